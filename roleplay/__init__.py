@@ -1,0 +1,1 @@
+"""The clinical skills role-play kit."""

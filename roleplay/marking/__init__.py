@@ -1,0 +1,1 @@
+"""Marksheets, marks and what a station adds up to."""

@@ -1,0 +1,131 @@
+"""What is marked: a rubric's general items and a case's own, as one sheet.
+
+Does not read files and knows no person; a marksheet is frozen, and every mark keeps its fingerprint.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from roleplay.content.models import Case, Rubric
+
+
+class Mark(StrEnum):
+    """An answer to a checklist item. A blank is no Mark at all, and never a silent NOT."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    NOT = "not"
+    NA = "na"
+
+
+class Critical(StrEnum):
+    """MUST: a safety point if it is marked NOT. NEVER: one if it is marked DONE; answered only when it happens."""
+
+    MUST = "must"
+    NEVER = "never"
+
+
+class Lens(StrEnum):
+    """Whose eyes: the student on themself, the patient, the observer."""
+
+    SELF = "self"
+    PATIENT = "patient"
+    OBSERVER = "observer"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that can be seen or heard; ``reveals`` names the facts that come out when it is done."""
+
+    id: str
+    domain: str
+    text: str = ""
+    weight: int = 1
+    critical: Critical | None = None
+    partly: bool = False
+    may_not_arise: bool = False
+    reveals: tuple[str, ...] = ()
+
+    def offers(self, mark: Mark) -> bool:
+        """Whether the author offered this answer for this item."""
+        if mark is Mark.PARTLY:
+            return self.partly
+        if mark is Mark.NA:
+            return self.may_not_arise
+        return True
+
+
+@dataclass(frozen=True)
+class Domain:
+    """Rated 1–5; the anchors say in words what 1, 3 and 5 look like."""
+
+    id: str
+    name: str = ""
+    weight: float = 1
+    anchors: tuple[str, str, str] = ("", "", "")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What the patient answers 1–5, as the patient."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Marksheet:
+    """``mix`` is the weight of the checklist and of the domains in the station's percent."""
+
+    items: tuple[Item, ...]
+    domains: tuple[Domain, ...]
+    ask: str = ""
+    words: tuple[str, str, str, str] = ("Not there yet", "Nearly there", "There", "Well there")
+    statements: tuple[Statement, ...] = ()
+    mix: tuple[float, float] = (0.5, 0.5)
+
+    @cached_property
+    def item_by_id(self) -> Mapping[str, Item]:
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of the sheet's canonical JSON: editing a rubric never changes an old result."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+
+
+def marksheet_of(rubric: Rubric, case: Case) -> Marksheet:
+    """The rubric's first items, the case's own, the rubric's last: the order in which they happen in the room."""
+    first = [item for item in rubric.items if item.place == "first"]
+    last = [item for item in rubric.items if item.place == "last"]
+    return Marksheet(
+        items=tuple(_item(item) for item in [*first, *case.checklist, *last]),
+        domains=tuple(
+            Domain(d.id, d.name, d.weight, (d.anchors.one, d.anchors.three, d.anchors.five)) for d in rubric.domains
+        ),
+        ask=rubric.scale.ask,
+        words=rubric.scale.words,
+        statements=tuple(Statement(s.id, s.text) for s in rubric.statements),
+        mix=(rubric.mix.checklist, rubric.mix.domains),
+    )
+
+
+def _item(item: Any) -> Item:
+    return Item(
+        id=item.id,
+        domain=item.domain,
+        text=item.text,
+        weight=item.weight,
+        critical=Critical(item.critical) if item.critical else None,
+        partly=item.partly,
+        may_not_arise=item.may_not_arise,
+        reveals=tuple(item.reveals),
+    )

@@ -1,0 +1,1 @@
+"""Persons, their keys, seats and devices."""

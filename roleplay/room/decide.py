@@ -1,0 +1,306 @@
+"""What a seat may do now: a tap or a step becomes events, or a sentence that says why not.
+
+Pure; nothing is stored here. Steps carry the number of the stage they were made on: a stale one changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from roleplay.errors import Refused
+from roleplay.marking.marksheet import Critical, Mark
+from roleplay.room import events as ev
+from roleplay.room.events import Move, Words
+from roleplay.room.stages import Stage
+from roleplay.room.state import HoldKind, Role, Round, State, advance
+
+TEXT_LIMIT = 500
+"""Characters in one sentence; more would not be read aloud in a debrief."""
+FEWEST, FULL = 2, 8
+"""People in one room."""
+
+
+@dataclass(frozen=True)
+class Tap:
+    """A mark, fact, pin or sentence. ``made`` is the device's estimate of server time (UTC milliseconds)."""
+
+    event: ev.TapEvent
+    round: int
+    made: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """A move, made on the stage of this number. ``round`` is what `BEGIN` begins; ``claim`` what `LET_IN` answers."""
+
+    move: Move
+    stage: int
+    round: ev.RoundBegan | None = None
+    claim: str | None = None
+
+
+MOVES: Mapping[Stage, frozenset[Move]] = MappingProxyType(
+    {
+        Stage.OPENING: frozenset({Move.BEGIN}),
+        Stage.PREPARE: frozenset({Move.READY, Move.GO_ON, Move.PAUSE}),
+        Stage.READING: frozenset({Move.GO_ON, Move.PAUSE}),
+        Stage.STATION: frozenset({Move.END_EARLY, Move.PAUSE, Move.TIME_OUT}),
+        Stage.QUIET: frozenset({Move.GO_ON_WITHOUT, Move.PAUSE}),
+        Stage.SHEETS: frozenset({Move.FINISH}),
+        Stage.OVER: frozenset(),
+    }
+)
+"""The table of stages and moves. STOP, and the answer to a claim, are possible on every stage but the last."""
+
+ASKED = frozenset({Move.GO_ON, Move.END_EARLY, Move.GO_ON_WITHOUT, Move.FINISH, Move.END_HERE})
+"""Moves that wait five seconds for an undo."""
+
+
+def moves(state: State, seat: str) -> frozenset[Move]:
+    """What this seat may do now, as of ``state.now``."""
+    if state.stage is Stage.OVER:
+        return frozenset()
+    allowed = _held_moves(state, seat) if state.hold else {m for m in MOVES[state.stage] if _may(state, seat, m)}
+    if state.pending is not None:
+        allowed = (allowed - ASKED) | {Move.UNDO}
+    return frozenset(allowed | {Move.STOP})
+
+
+def _held_moves(state: State, seat: str) -> set[Move]:
+    assert state.hold is not None
+    if state.hold.kind is not HoldKind.STOP:
+        return {Move.CARRY_ON}
+    return {Move.END_HERE} | ({Move.CARRY_ON} if seat not in state.hold.agreed else set())
+
+
+def _may(state: State, seat: str, move: Move) -> bool:
+    round_ = state.round
+    if move is Move.BEGIN:
+        return len(state.seats) >= FEWEST
+    if round_ is None or seat not in round_.cast.seats:
+        return False
+    if move is Move.TIME_OUT:
+        return seat == round_.cast.student
+    if move is Move.READY:
+        return seat not in round_.ready
+    if move is Move.GO_ON_WITHOUT:
+        return state.deadline is not None and state.now >= state.deadline
+    return True
+
+
+def decide(state: State, act: Tap | Step, seat: str, now: int) -> tuple[ev.Event, ...]:
+    """The events that ``act`` makes, for the row's ``seat``. Raises `Refused` with a sentence and changes nothing."""
+    state = advance(state, now)
+    if state.stage is not Stage.OPENING and state.now >= state.closes_at:
+        raise Refused("This practice has closed, so nothing more can be added to it. What was saved is kept.")
+    if isinstance(act, Tap):
+        return (_tap(state, act, seat),)
+    return (_step(state, act, seat),)
+
+
+def _step(state: State, step: Step, seat: str) -> ev.Event:
+    if step.move in (Move.LET_IN, Move.KEEP_OUT):
+        return _answer(state, step, seat)
+    if step.move is Move.STOP and state.stage is not Stage.OVER:
+        return ev.Stopped()
+    if step.stage != state.number:
+        raise Refused("The practice had already moved on, so that changed nothing. You now see the present step.")
+    if step.move not in moves(state, seat):
+        raise Refused(_why_not(state, step.move))
+    if step.move in ASKED:
+        return ev.Asked(step.move)
+    if step.move is Move.BEGIN:
+        return _beginning(state, step)
+    return _PLAIN[step.move]()
+
+
+_PLAIN: Mapping[Move, type[ev.Event]] = MappingProxyType(
+    {
+        Move.READY: ev.BecameReady,
+        Move.PAUSE: ev.Paused,
+        Move.TIME_OUT: ev.TimeOutTaken,
+        Move.CARRY_ON: ev.CarriedOn,
+        Move.UNDO: ev.Undone,
+    }
+)
+
+
+def _beginning(state: State, step: Step) -> ev.RoundBegan:
+    if step.round is None:
+        raise Refused("There is no case to begin with. Add one to the cases folder, then begin.")
+    return step.round
+
+
+def _answer(state: State, step: Step, seat: str) -> ev.ClaimAnswered:
+    claim = next((c for c in state.claims if c.id == step.claim and c.allowed is None), None)
+    if claim is None:
+        raise Refused("That question has been answered already.")
+    if claim.seat == seat:
+        raise Refused("Somebody else in the room has to say who this is.")
+    return ev.ClaimAnswered(claim.id, step.move is Move.LET_IN)
+
+
+def _why_not(state: State, move: Move) -> str:
+    if move is Move.BEGIN:
+        return "A round needs two people or more. Share the code; you can begin as soon as somebody has joined."
+    if move is Move.GO_ON_WITHOUT:
+        return "Somebody is still writing. You can go on without them once the quiet minute is over."
+    if move is Move.UNDO:
+        return "There was nothing left to undo."
+    if state.pending is not None:
+        return "That is already about to happen. Undo it first if you want something else."
+    if state.hold is not None:
+        return "The clock is held. Carry on first."
+    return "That is not possible at this step, so nothing was changed."
+
+
+def _tap(state: State, tap: Tap, seat: str) -> ev.TapEvent:
+    round_ = next((r for r in state.rounds if r.number == tap.round), None)
+    if round_ is None:
+        raise Refused("That belongs to a round that this practice does not have, so it was not saved.")
+    roles = round_.cast.roles(seat)
+    if not roles:
+        raise Refused("You are not in this round, so that was not saved.")
+    check = _CHECKS[type(tap.event)]
+    check(state, round_, roles, tap.event, seat)  # type: ignore[operator]  # one signature, narrowed per kind
+    return tap.event
+
+
+def reached(state: State, round_: Round, stage: Stage) -> bool:
+    """Whether the round has come to this stage (an earlier round has come to all of them)."""
+    return stage in round_.started_at or round_.number < len(state.rounds)
+
+
+def _need(roles: frozenset[Role], role: Role, what: str) -> None:
+    if role not in roles:
+        raise Refused(f"In this round only the {role.value} {what}, so that was not saved.")
+
+
+def _after_station(state: State, round_: Round) -> None:
+    if not reached(state, round_, Stage.QUIET):
+        raise Refused("That comes after the bell, when the station is over, so it was not saved.")
+
+
+def _live(state: State, round_: Round) -> None:
+    if not reached(state, round_, Stage.STATION):
+        raise Refused("The station has not begun, so that was not saved.")
+
+
+def _check_marked(state: State, round_: Round, roles: frozenset[Role], event: ev.Marked, seat: str) -> None:
+    _need(roles, Role.OBSERVER, "marks the sheet")
+    _after_station(state, round_) if round_.cast.pair else _live(state, round_)
+    item = round_.snapshot.sheet.item_by_id.get(event.item)
+    if item is None:
+        raise Refused("That line is not on this station's sheet, so it was not saved.")
+    if event.mark is not None and not item.offers(event.mark):
+        raise Refused(f"“{item.text}” does not offer that answer, so it was not saved.")
+    if item.critical is Critical.NEVER and event.mark is Mark.NOT and not reached(state, round_, Stage.QUIET):
+        raise Refused(f"“{item.text}” is only answered if it happens, so that was not saved.")
+
+
+def _check_fact(state: State, round_: Round, roles: frozenset[Role], event: ev.FactCame, seat: str) -> None:
+    _need(roles, Role.PATIENT, "says what came out")
+    _live(state, round_)
+    if event.fact not in {fact.id for fact in round_.snapshot.case.patient.story}:
+        raise Refused("That line is not in this part, so it was not saved.")
+
+
+def _check_pinned(state: State, round_: Round, roles: frozenset[Role], event: ev.Pinned, seat: str) -> None:
+    _need(roles, Role.OBSERVER, "pins a moment")
+    _live(state, round_)
+
+
+def _check_released(state: State, round_: Round, roles: frozenset[Role], event: ev.Released, seat: str) -> None:
+    _need(roles, Role.OBSERVER, "hands out findings")
+    _live(state, round_)
+    if event.finding not in {finding.id for finding in round_.snapshot.case.findings}:
+        raise Refused("This case has no such finding, so nothing was handed out.")
+
+
+def _check_domain(state: State, round_: Round, roles: frozenset[Role], event: ev.RatedDomain, seat: str) -> None:
+    _rates(roles)
+    _after_station(state, round_)
+    if event.domain not in {domain.id for domain in round_.snapshot.sheet.domains}:
+        raise Refused("That heading is not on this station's sheet, so it was not saved.")
+    _within(event.value, 1, 5)
+
+
+def _check_overall(state: State, round_: Round, roles: frozenset[Role], event: ev.RatedOverall, seat: str) -> None:
+    _rates(roles)
+    _after_station(state, round_)
+    _within(event.value, 0, 3)
+
+
+def _check_statement(state: State, round_: Round, roles: frozenset[Role], event: ev.RatedStatement, seat: str) -> None:
+    _need(roles, Role.PATIENT, "answers as the patient")
+    _after_station(state, round_)
+    if event.statement not in {statement.id for statement in round_.snapshot.sheet.statements}:
+        raise Refused("That statement is not on this station's sheet, so it was not saved.")
+    _within(event.value, 1, 5)
+
+
+def _check_wrote(state: State, round_: Round, roles: frozenset[Role], event: ev.Wrote, seat: str) -> None:
+    _after_station(state, round_)
+    writer = {Words.LINE: Role.STUDENT, Words.SENTENCE: Role.PATIENT, Words.TRY: Role.OBSERVER}[event.words]
+    _need(roles, writer, "writes that sentence")
+    if len(event.text) > TEXT_LIMIT:
+        raise Refused(
+            f"That is {len(event.text):,} characters; up to {TEXT_LIMIT} can be kept. "
+            "Your words are still on your screen: shorten them and they are saved."
+        )
+
+
+def _check_handed_in(state: State, round_: Round, roles: frozenset[Role], event: ev.HandedIn, seat: str) -> None:
+    _after_station(state, round_)
+    if missing := missing_from(round_, seat):
+        raise Refused(f"Not handed in yet. Still open: {', '.join(missing)}.")
+
+
+def _rates(roles: frozenset[Role]) -> None:
+    if not roles & {Role.STUDENT, Role.OBSERVER}:
+        raise Refused("The patient answers the four statements instead, so that was not saved.")
+
+
+def _within(value: object, low: int, high: int) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise Refused(f"A rating here is a whole number from {low} to {high}, so that was not saved.")
+
+
+_CHECKS: Mapping[type[ev.Event], object] = MappingProxyType(
+    {
+        ev.Marked: _check_marked,
+        ev.FactCame: _check_fact,
+        ev.Pinned: _check_pinned,
+        ev.Released: _check_released,
+        ev.RatedDomain: _check_domain,
+        ev.RatedOverall: _check_overall,
+        ev.RatedStatement: _check_statement,
+        ev.Wrote: _check_wrote,
+        ev.HandedIn: _check_handed_in,
+    }
+)
+
+
+def missing_from(round_: Round, seat: str) -> tuple[str, ...]:
+    """What this seat's form still needs before it can be handed in, in the words of the screen."""
+    roles, sheet = round_.cast.roles(seat), round_.snapshot.sheet
+    missing: list[str] = []
+    if Role.PATIENT in roles:
+        open_ = [s for s in sheet.statements if round_.value(seat, ev.RatedStatement.kind, s.id) is None]
+        missing += ["the four statements"] if open_ else []
+        missing += _unwritten(round_, seat, Words.SENTENCE, "one sentence as the patient")
+    if roles & {Role.STUDENT, Role.OBSERVER}:
+        missing += [d.name for d in sheet.domains if round_.value(seat, ev.RatedDomain.kind, d.id) is None]
+        missing += ["where this station stands"] if round_.value(seat, ev.RatedOverall.kind) is None else []
+    if Role.OBSERVER in roles:
+        missing += _unwritten(round_, seat, Words.TRY, "one thing to try")
+    if Role.STUDENT in roles:
+        missing += _unwritten(round_, seat, Words.LINE, "one line")
+    return tuple(missing)
+
+
+def _unwritten(round_: Round, seat: str, words: Words, what: str) -> list[str]:
+    text = round_.value(seat, ev.Wrote.kind, words.value)
+    return [] if isinstance(text, str) and text.strip() else [what]

@@ -1,0 +1,294 @@
+"""What can stand in a practice's log, and how it is written there. One class a kind; events name seats, never names.
+
+Who did it, when, and in which round stand in the log's row (`Logged`), not in the event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from roleplay.marking.marksheet import Mark
+from roleplay.room.stages import Lengths
+
+NOBODY = ""
+"""The seat of what nobody is named for: the kit's own events, and STOP."""
+
+
+class Move(StrEnum):
+    """What changes the stage or the clock, for everybody at once."""
+
+    BEGIN = "begin"
+    READY = "ready"
+    GO_ON = "go_on"
+    PAUSE = "pause"
+    TIME_OUT = "time_out"
+    CARRY_ON = "carry_on"
+    END_EARLY = "end_early"
+    GO_ON_WITHOUT = "go_on_without"
+    FINISH = "finish"
+    END_HERE = "end_here"
+    UNDO = "undo"
+    STOP = "stop"
+    LET_IN = "let_in"
+    KEEP_OUT = "keep_out"
+
+
+class Pin(StrEnum):
+    """A moment the observer marked: what worked, and what to try."""
+
+    WORKED = "worked"
+    TRY = "try"
+
+
+class Words(StrEnum):
+    """The one typed sentence of each person in a round."""
+
+    LINE = "line"
+    SENTENCE = "sentence"
+    TRY = "one_to_try"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Anything that stands in the log."""
+
+    kind: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened(Event):
+    """The first event of a practice: which preset it runs on."""
+
+    kind = "opened"
+    preset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sat(Event):
+    """The row's seat joined."""
+
+    kind = "sat"
+
+
+@dataclass(frozen=True, slots=True)
+class SeatClaimed(Event):
+    """A device without the seat asks to have it back."""
+
+    kind = "seat_claimed"
+    claim: str
+    claimed: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimAnswered(Event):
+    """Another seat said whether that is really the person."""
+
+    kind = "claim_answered"
+    claim: str
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoundBegan(Event):
+    """One case and one assignment of roles. ``snapshot`` is the fingerprint of case and marksheet as they were."""
+
+    kind = "round_began"
+    snapshot: str
+    student: str
+    patient: str
+    observers: tuple[str, ...]
+    lengths: Lengths
+
+
+@dataclass(frozen=True, slots=True)
+class BecameReady(Event):
+    """The row's seat has finished preparing."""
+
+    kind = "became_ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Event):
+    """A step that cannot be taken back: it happens when the time for an undo has passed."""
+
+    kind = "asked"
+    move: Move
+
+
+@dataclass(frozen=True, slots=True)
+class Undone(Event):
+    """Somebody undid what was asked."""
+
+    kind = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class Paused(Event):
+    """The clock is held; anybody may carry on."""
+
+    kind = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOutTaken(Event):
+    """The student wants to think or ask for a hint; the clock is held."""
+
+    kind = "time_out_taken"
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped(Event):
+    """STOP: everything is held until each agrees to carry on. Its row names nobody."""
+
+    kind = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOn(Event):
+    """The row's seat agrees to carry on."""
+
+    kind = "carried_on"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked(Event):
+    """A checklist item; ``mark`` None takes the mark away."""
+
+    kind = "marked"
+    item: str
+    mark: Mark | None
+
+
+@dataclass(frozen=True, slots=True)
+class FactCame(Event):
+    """The patient said, or takes back, that a fact came out."""
+
+    kind = "fact_came"
+    fact: str
+    came: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned(Event):
+    """A moment worth talking about; its time is the row's ``made``."""
+
+    kind = "pinned"
+    pin: Pin
+
+
+@dataclass(frozen=True, slots=True)
+class Released(Event):
+    """The observer handed the student a finding."""
+
+    kind = "released"
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatedDomain(Event):
+    """1–5."""
+
+    kind = "rated_domain"
+    domain: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class RatedOverall(Event):
+    """0–3."""
+
+    kind = "rated_overall"
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class RatedStatement(Event):
+    """1–5, as the patient."""
+
+    kind = "rated_statement"
+    statement: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote(Event):
+    """A sentence as it stood one second after the last key; an empty text takes it away."""
+
+    kind = "wrote"
+    words: Words
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn(Event):
+    """The row's seat has finished its form."""
+
+    kind = "handed_in"
+
+
+TapEvent = (
+    Marked | FactCame | Pinned | Released | RatedDomain | RatedOverall | RatedStatement | Wrote | HandedIn
+)
+TAP_KINDS: Mapping[str, type[Event]] = {
+    cls.kind: cls
+    for cls in (Marked, FactCame, Pinned, Released, RatedDomain, RatedOverall, RatedStatement, Wrote, HandedIn)
+}
+KINDS: Mapping[str, type[Event]] = TAP_KINDS | {
+    cls.kind: cls
+    for cls in (
+        Opened, Sat, SeatClaimed, ClaimAnswered, RoundBegan, BecameReady, Asked, Undone, Paused, TimeOutTaken,
+        Stopped, CarriedOn,
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An event as it stands in the log.
+
+    ``at`` is the server's receipt and never runs backwards; ``made`` is the device's estimate of server time, within
+    [the round's beginning, ``at``]. Both are UTC milliseconds since 1970.
+    """
+
+    seq: int
+    event: Event
+    at: int
+    seat: str = NOBODY
+    round: int | None = None
+    made: int | None = None
+    token: str | None = None
+    digest: str | None = None
+
+
+def encode(event: Event) -> dict[str, Any]:
+    """The event's body as JSON values."""
+    return {f.name: _plain(getattr(event, f.name)) for f in fields(event)}
+
+
+def decode(kind: str, body: Mapping[str, Any]) -> Event:
+    """The event that `encode` wrote. Raises KeyError for an unknown kind, ValueError or TypeError for a wrong body."""
+    return KINDS[kind](**{name: _typed(name, value) for name, value in body.items()})
+
+
+_ENUMS: Mapping[str, type[StrEnum]] = {"mark": Mark, "pin": Pin, "move": Move, "words": Words}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Lengths):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, StrEnum):
+        return value.value
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _typed(name: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if name in _ENUMS:
+        return _ENUMS[name](value)
+    if name == "lengths":
+        return Lengths(**{key: _typed(key, inner) for key, inner in value.items()})
+    return tuple(value) if isinstance(value, list) else value
