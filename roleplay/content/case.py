@@ -1,0 +1,359 @@
+"""The format of a case, top to bottom in the order of the file.
+
+Shape only: what one file cannot know of another (an unknown tag, a missing image) is checked elsewhere.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+
+from roleplay.content.values import (
+    BackgroundLines,
+    Day,
+    FormatOne,
+    GivenLines,
+    Minute,
+    Minutes,
+    Number,
+    Part,
+    Slug,
+    Text,
+    Whole,
+    YesNo,
+    broken_rule,
+    expected,
+)
+
+
+class Kind(StrEnum):
+    """What the student practises."""
+
+    INTERVIEW = "interview"
+    EXAMINATION = "examination"
+    PRESENTATION = "presentation"
+
+
+class Mode(StrEnum):
+    """How the two meet."""
+
+    FACE_TO_FACE = "face-to-face"
+    TELEPHONE = "telephone"
+    VIDEO = "video"
+
+
+class Level(StrEnum):
+    """For whom the case is written."""
+
+    PRECLINICAL = "preclinical"
+    CLINICAL = "clinical"
+    FINALS = "finals"
+    FOUNDATION = "foundation"
+
+
+class Timing(Part):
+    """Minutes. The practice's preset wins and phases scale, unless `fixed`."""
+
+    reading: Minutes = 2
+    station: Minutes = 8
+    fixed: YesNo = False
+
+
+# The door sign
+
+
+class Material(Part):
+    """What the student may hold: a text or an image."""
+
+    title: Text
+    text: str = ""
+    image: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if bool(self.text) == (self.image is not None):
+            raise broken_rule("expected either text or image; " + ("found both" if self.text else "found neither"))
+        return self
+
+
+class Student(Part):
+    """All that the student may ever see before the sheets are opened."""
+
+    setting: Text
+    brief: Text
+    tasks: Annotated[tuple[Text, ...], Field(min_length=1)]
+    given: GivenLines = ()
+    material: tuple[Material, ...] = ()
+    leave_out: tuple[Text, ...] = ()
+
+
+# The part
+
+
+class WhenRule(StrEnum):
+    """When a fact may come out."""
+
+    VOLUNTEER = "volunteer"
+    OPEN = "open"
+    ASKED = "asked"
+    CUE = "cue"
+
+
+class When(Part):
+    """Short forms: `asked`, or `{cue: ID}` for a fact that comes out once its cue was taken up."""
+
+    rule: WhenRule
+    cue: Slug | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_short_form(cls, data: Any) -> Any:
+        if isinstance(data, str):
+            if data.strip() == WhenRule.CUE:
+                raise expected("{cue: ID}, with the id of one of the cues")
+            return {"rule": data}
+        if isinstance(data, dict) and "cue" in data and "rule" not in data:
+            return {"rule": WhenRule.CUE, **data}
+        return data
+
+
+class Fact(Part):
+    """Something the patient can tell, in the patient's words."""
+
+    id: Slug
+    say: Text
+    when: When
+    topic: str = ""
+
+
+class Cue(Part):
+    """Something the patient shows and does not say."""
+
+    id: Slug
+    show: Text
+
+
+class Ask(Part):
+    """What the patient must ask, unless already answered."""
+
+    say: Text
+    by_minute: Minute | None = None
+
+
+class Reaction(Part):
+    """`if` they do this, `do` that."""
+
+    if_: Annotated[str, Field(min_length=1, alias="if")]
+    do: Text
+
+
+class Patient(Part):
+    """The part, in the second person, for the one who plays; in a presentation, the senior who listens."""
+
+    plays: Text
+    you_are: str = ""
+    opening: str = ""
+    story: tuple[Fact, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    ask: tuple[Ask, ...] = ()
+    reacts: Annotated[tuple[Reaction, ...], Field(max_length=6)] = ()
+    ideas: str = ""
+    concerns: str = ""
+    expectations: str = ""
+    effect: str = ""
+    background: BackgroundLines = ()
+
+
+# The examination
+
+
+class Region(StrEnum):
+    """Closed on purpose: breast, genitals, anus and groin are never practised on each other."""
+
+    HEAD = "head"
+    FACE = "face"
+    EYES = "eyes"
+    EARS = "ears"
+    MOUTH = "mouth"
+    NECK = "neck"
+    SHOULDERS = "shoulders"
+    ARMS = "arms"
+    ELBOWS = "elbows"
+    WRISTS = "wrists"
+    HANDS = "hands"
+    CHEST = "chest"
+    ABDOMEN = "abdomen"
+    BACK = "back"
+    HIPS = "hips"
+    LEGS = "legs"
+    KNEES = "knees"
+    ANKLES = "ankles"
+    FEET = "feet"
+
+
+class Examine(Part):
+    """What is examined on the volunteer, and what is not."""
+
+    regions: Annotated[tuple[Region, ...], Field(min_length=1)]
+    position: Text
+    exposure: Text
+    not_done: tuple[Text, ...] = ()
+    alternative: Text
+    kit: tuple[Text, ...] = ()
+
+
+# What happens in the station
+
+
+class Event(Part):
+    """Timed, unless it already happened. `who` is observer, patient or the id of one of `others`."""
+
+    minute: Minute
+    who: Slug = "observer"
+    do: Text
+    unless: Slug | None = None
+
+
+class Other(Part):
+    """A third part: the second observer plays it, else the observer reads it."""
+
+    id: Slug
+    plays: Text
+    you_are: Text
+
+
+class Shown(StrEnum):
+    """How a finding is made known."""
+
+    CARD = "card"
+    AS_FOUND = "as-found"
+    SAID = "said"
+
+
+class Finding(Part):
+    """A card the observer releases when the manoeuvre or test is asked for."""
+
+    id: Slug
+    ask: Text
+    card: str = ""
+    image: Text | None = None
+    shown: Shown = Shown.CARD
+
+    @model_validator(mode="after")
+    def _card_when_there_is_one_to_show(self) -> Self:
+        has_card = bool(self.card) or self.image is not None
+        if self.shown is Shown.AS_FOUND and has_card:
+            raise broken_rule("an as-found finding is the volunteer's own and is never written down: take out card and image")
+        if self.shown is Shown.SAID and not self.card:
+            raise broken_rule("expected card with the words to say; found none")
+        if self.shown is Shown.CARD and not has_card:
+            raise broken_rule("expected a card or an image to show; found neither")
+        return self
+
+
+class Critical(StrEnum):
+    """Of an item: without it the station is not safe, or with it."""
+
+    MUST = "must"
+    NEVER = "never"
+
+
+class Item(Part):
+    """One line of the marksheet. `reveals` names the facts that this question brings out."""
+
+    id: Slug
+    text: Text
+    domain: Slug
+    tags: tuple[Slug, ...] = ()
+    weight: Annotated[Whole, Field(ge=1, le=3)] = 1
+    partly: YesNo = False
+    critical: Critical | None = None
+    may_not_arise: YesNo = False
+    reveals: tuple[Slug, ...] = ()
+
+
+class Question(Part):
+    """A question of the viva, with the answer that stays hidden till the sheets open."""
+
+    ask: Text
+    answer: Text
+
+
+class Viva(Part):
+    """From this minute the student sees "questions now"."""
+
+    at_minute: Minute
+    who: Slug = "observer"
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+
+
+class Phase(Part):
+    """A stretch of the station."""
+
+    id: Slug
+    label: Text
+    minutes: Minutes
+
+
+class Debrief(Part):
+    """What to talk about afterwards, and what it rests on."""
+
+    points: tuple[Text, ...] = ()
+    sources: tuple[Text, ...] = ()
+
+
+class Origin(StrEnum):
+    """Where the case comes from. A real person's story is no value, on purpose."""
+
+    INVENTED = "invented"
+    COMPOSITE = "composite"
+
+
+class CaseReview(Part):
+    """Who wrote the case and whether a clinician has read it."""
+
+    author: Text
+    written: Day
+    origin: Origin
+    clinically_reviewed: YesNo = False
+
+
+class Case(Part):
+    """cases/<id>.yaml"""
+
+    format: FormatOne
+    id: Slug
+    title: Text
+    kind: Kind
+    mode: Mode = Mode.FACE_TO_FACE
+    rubric: Slug
+    specialty: Text
+    level: Level
+    difficulty: Annotated[Whole, Field(ge=1, le=5)]
+    guidelines: Text
+    skills: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    themes: tuple[Slug, ...] = ()
+    heavy: YesNo = False
+    timing: Timing = Timing()
+    props: tuple[Text, ...] = ()
+    student: Student
+    patient: Patient
+    examine: Examine | None = None
+    events: tuple[Event, ...] = ()
+    others: tuple[Other, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    checklist: tuple[Item, ...] = ()
+    viva: Viva | None = None
+    phases: tuple[Phase, ...] = ()
+    debrief: Debrief = Debrief()
+    review: CaseReview
+
+    @model_validator(mode="before")
+    @classmethod
+    def _presentations_read_longer(cls, data: Any) -> Any:
+        if isinstance(data, dict) and data.get("kind") == Kind.PRESENTATION:
+            timing = data.get("timing") or {}
+            if isinstance(timing, dict) and timing.get("reading") is None:
+                return {**data, "timing": {**timing, "reading": 5}}
+        return data
+

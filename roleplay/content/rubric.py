@@ -1,0 +1,119 @@
+"""The format of a rubric and of the two tag lists, top to bottom in the order of the file."""
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from roleplay.content.case import Item, Kind
+from roleplay.content.values import Day, FormatOne, Number, Part, Slug, Text, YesNo, broken_rule
+
+
+class Anchors(Part):
+    """What a 1, a 3 and a 5 look like, in words."""
+
+    one: Annotated[str, Field(min_length=1, alias="1")]
+    three: Annotated[str, Field(min_length=1, alias="3")]
+    five: Annotated[str, Field(min_length=1, alias="5")]
+
+
+class Domain(Part):
+    """One side of the performance, marked 1 to 5."""
+
+    id: Slug
+    name: Text
+    weight: Annotated[Number, Field(gt=0, le=10)] = 1
+    anchors: Anchors
+
+
+class Scale(Part):
+    """The global judgement: a question and its four words, for 0 to 3."""
+
+    ask: Text
+    words: Annotated[tuple[Text, ...], Field(min_length=4, max_length=4)]
+
+
+class Place(StrEnum):
+    """Where a general item stands: before or after the case's own."""
+
+    FIRST = "first"
+    LAST = "last"
+
+
+class RubricItem(Item):
+    """A general item that every case of its kind shares."""
+
+    place: Place = Place.FIRST
+
+
+class Statement(Part):
+    """Answered by the patient as the patient, 1 to 5."""
+
+    id: Slug
+    text: Text
+
+
+class Mix(Part):
+    """What the checklist and the domains count for; together 1."""
+
+    checklist: Annotated[Number, Field(ge=0, le=1)]
+    domains: Annotated[Number, Field(ge=0, le=1)]
+
+    @model_validator(mode="after")
+    def _together_one(self) -> Self:
+        if abs(self.checklist + self.domains - 1) > 1e-6:
+            raise broken_rule(f"expected checklist and domains to make 1 together; found {self.checklist + self.domains:g}")
+        return self
+
+
+class RubricReview(Part):
+    """Who wrote the rubric and whether a clinician has read it."""
+
+    author: Text
+    written: Day
+    clinically_reviewed: YesNo = False
+
+
+class Rubric(Part):
+    """rubrics/<id>.yaml"""
+
+    format: FormatOne
+    id: Slug
+    title: Text
+    kinds: Annotated[tuple[Kind, ...], Field(min_length=1)]
+    domains: Annotated[tuple[Domain, ...], Field(min_length=3, max_length=5)]
+    scale: Scale
+    items: tuple[RubricItem, ...] = ()
+    statements: Annotated[tuple[Statement, ...], Field(min_length=4, max_length=4)]
+    mix: Mix
+    review: RubricReview
+
+
+# The tag lists
+
+
+class Tag(Part):
+    """A skill that cases and items can train."""
+
+    id: Slug
+    name: Text
+
+
+class Theme(Tag):
+    """What a case touches; a heavy one is announced before anybody takes part."""
+
+    heavy: YesNo = False
+
+
+class Skills(Part):
+    """rubrics/skills.yaml"""
+
+    format: FormatOne
+    tags: Annotated[tuple[Tag, ...], Field(min_length=1)]
+
+
+class Themes(Part):
+    """rubrics/themes.yaml"""
+
+    format: FormatOne
+    tags: Annotated[tuple[Theme, ...], Field(min_length=1)]
