@@ -15,7 +15,6 @@ from roleplay.content.values import (
     GivenLines,
     Minute,
     Minutes,
-    Number,
     Part,
     Slug,
     Text,
@@ -99,6 +98,9 @@ class WhenRule(StrEnum):
     CUE = "cue"
 
 
+_PLAIN_RULES = ("volunteer", "open", "asked")
+
+
 class When(Part):
     """Short forms: `asked`, or `{cue: ID}` for a fact that comes out once its cue was taken up."""
 
@@ -108,13 +110,13 @@ class When(Part):
     @model_validator(mode="before")
     @classmethod
     def _from_short_form(cls, data: Any) -> Any:
-        if isinstance(data, str):
-            if data.strip() == WhenRule.CUE:
-                raise expected("{cue: ID}, with the id of one of the cues")
+        if data in _PLAIN_RULES:
             return {"rule": data}
-        if isinstance(data, dict) and "cue" in data and "rule" not in data:
-            return {"rule": WhenRule.CUE, **data}
-        return data
+        if isinstance(data, dict) and "cue" in data:
+            return data if "rule" in data else {"rule": WhenRule.CUE, **data}
+        if isinstance(data, When):
+            return data
+        raise expected("volunteer, open, asked or {cue: ID}")
 
 
 class Fact(Part):
@@ -243,7 +245,7 @@ class Finding(Part):
     def _card_when_there_is_one_to_show(self) -> Self:
         has_card = bool(self.card) or self.image is not None
         if self.shown is Shown.AS_FOUND and has_card:
-            raise broken_rule("an as-found finding is the volunteer's own and is never written down: take out card and image")
+            raise broken_rule("expected no card and no image, since what is as found is never written down; found one")
         if self.shown is Shown.SAID and not self.card:
             raise broken_rule("expected card with the words to say; found none")
         if self.shown is Shown.CARD and not has_card:

@@ -61,8 +61,9 @@ class Mix(Part):
 
     @model_validator(mode="after")
     def _together_one(self) -> Self:
-        if abs(self.checklist + self.domains - 1) > 1e-6:
-            raise broken_rule(f"expected checklist and domains to make 1 together; found {self.checklist + self.domains:g}")
+        total = self.checklist + self.domains
+        if abs(total - 1) > 1e-6:
+            raise broken_rule(f"expected checklist and domains to make 1 together; found {total:g}")
         return self
 
 

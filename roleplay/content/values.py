@@ -71,6 +71,12 @@ def _yes_or_no(value: object) -> object:
     return value
 
 
+def _format_one(value: object) -> object:
+    if value not in ("1", 1):
+        raise expected("1, the only format there is")
+    return 1
+
+
 def _day(value: object) -> object:
     if isinstance(value, str):
         try:
@@ -108,7 +114,7 @@ Minutes = Annotated[Number, Field(gt=0, le=240)]
 Minute = Annotated[Number, Field(ge=0, le=240)]
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 Day = Annotated[date, BeforeValidator(_day)]
-FormatOne = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=1)]
+FormatOne = Annotated[int, BeforeValidator(_format_one)]
 
 
 class Given(Part):

@@ -1,0 +1,157 @@
+"""Reads YAML into groups of keys, lists and text, and remembers where each stood.
+
+Works on the parser's events, because they show what a finished tree hides: anchors, tags and keys written twice.
+No resolver takes part, so that `no`, `8:30` and `2026-01-01` stay the text that was written; what is a number is
+decided by the models. A key with nothing after it has the value None.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, StreamEndEvent
+
+from roleplay.content.places import Entries, Keys, Mark, Place, Steps
+from roleplay.content.syntax import explain_syntax, explain_unprintable
+
+PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DEEPEST = 20
+LONGEST_KEY = 200
+
+
+@dataclass(frozen=True)
+class Start:
+    """The first point of a file."""
+
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something the file must not hold, whatever the format says."""
+
+    mark: Mark
+    steps: Steps
+    message: str
+
+
+@dataclass
+class Written:
+    """What a file holds and where. `place` is None when nothing could be read."""
+
+    value: Any = None
+    place: Place | None = None
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read_yaml(text: str) -> Written:
+    """Everything in the text, or the fault that ended the reading; never raises for what the text holds."""
+    reading = _Reading(text)
+    try:
+        reading.document()
+    except yaml.reader.ReaderError:
+        reading.stop(*explain_unprintable(text))
+    except yaml.MarkedYAMLError as error:
+        reading.stop(*explain_syntax(error, text))
+    except _TooDeepError as error:
+        reading.stop(error.mark, f"expected at most {DEEPEST} levels of keys and lists; found more")
+    return reading.written
+
+
+class _TooDeepError(Exception):
+    def __init__(self, mark: Mark) -> None:
+        self.mark = mark
+
+
+class _Reading:
+    """One pass over the events of one text."""
+
+    def __init__(self, text: str) -> None:
+        self.written = Written()
+        self._text = text
+        self._path: list[str | int] = []
+
+    def document(self) -> None:
+        self._next = PARSER(self._text).get_event
+        self._next()
+        if isinstance(self._next(), StreamEndEvent):
+            self._fault(Start(), "expected keys such as format: 1; found an empty file")
+            return
+        value, place = self._value(self._next())
+        self._next()
+        following = self._next()
+        if not isinstance(following, StreamEndEvent):
+            self._fault(following.start_mark, "expected one document; found a second one after ---. Take it out")
+        self.written.value, self.written.place = value, place
+
+    def stop(self, mark: Mark, message: str) -> None:
+        """Keeps nothing of a text that could not be read to its end."""
+        self._path.clear()
+        self._fault(mark, message)
+
+    def _value(self, event: Any) -> tuple[Any, Place]:
+        kind = type(event)
+        if kind is AliasEvent:
+            self._fault(event.start_mark, f"expected the text itself; found the alias *{event.anchor}. Write it out")
+            return "", event.start_mark
+        if event.anchor is not None or event.tag is not None:
+            self._refuse(event)
+        if kind is ScalarEvent:
+            text = event.value
+            return (None if text == "" and not event.style else text), event.start_mark
+        if len(self._path) >= DEEPEST:
+            raise _TooDeepError(event.start_mark)
+        return self._keys(event) if kind is MappingStartEvent else self._list(event)
+
+    def _keys(self, start: Any) -> tuple[dict[str, Any], Place]:
+        values: dict[str, Any] = {}
+        entries: dict[str, tuple[Mark, Place]] = {}
+        path = self._path
+        while type(event := self._next()) is not MappingEndEvent:
+            key = self._key(event)
+            path.append(key)
+            if key == "<<" or key in entries:
+                self._refuse_key(key, event.start_mark, entries)
+                self._value(self._next())
+            else:
+                values[key], place = self._value(self._next())
+                entries[key] = (event.start_mark, place)
+            path.pop()
+        return values, Keys(start.start_mark, entries)
+
+    def _list(self, start: Any) -> tuple[list[Any], Place]:
+        values: list[Any] = []
+        entries: list[Place] = []
+        path = self._path
+        while type(event := self._next()) is not SequenceEndEvent:
+            path.append(len(values))
+            value, place = self._value(event)
+            path.pop()
+            values.append(value)
+            entries.append(place)
+        return values, Entries(start.start_mark, entries)
+
+    def _key(self, event: Any) -> str:
+        key, _ = self._value(event)
+        if isinstance(key, str) and key and len(key) <= LONGEST_KEY:
+            return key.strip()
+        self._fault(event.start_mark, "expected a short text as key, before the colon; found something else")
+        return f"(line {event.start_mark.line + 1})"
+
+    def _refuse(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._fault(event.start_mark, f"expected plain text; found the anchor &{event.anchor}. Take it out")
+        if event.tag is not None:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._fault(event.start_mark, f"expected plain text; found the tag {tag}. Take it out, or quote the text")
+
+    def _refuse_key(self, key: str, mark: Mark, entries: dict[str, tuple[Mark, Place]]) -> None:
+        if key == "<<":
+            self._fault(mark, "expected a key of the format; found the merge key <<. Write the keys out")
+        else:
+            first = entries[key][0].line + 1
+            self._fault(mark, f"expected each key once; found it again (first in line {first}). Take one out")
+
+    def _fault(self, mark: Mark, message: str) -> None:
+        self.written.faults.append(Fault(mark, tuple(self._path), message))

@@ -1,0 +1,141 @@
+"""Ids that must exist, and ids that must be the only one of their name.
+
+Works on what is written, not on the models: a file with a wrong number still gets its unknown tags reported in the same
+run. So anything may stand anywhere, and what has the wrong shape is passed over; the models complain of it.
+"""
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from typing import Any
+
+from roleplay.content.case import Kind
+from roleplay.content.diagnostics import found, one_of
+from roleplay.content.places import Place, locate
+from roleplay.content.reading import Fault
+from roleplay.content.rubric import Rubric, Tag, Theme
+
+EACH = "*"
+STATION_PEOPLE = ("observer", "patient")
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What files refer to. A tag list that could not be read is None: its faults are told once, not at every tag."""
+
+    rubrics: Mapping[str, Rubric] = field(default_factory=dict)
+    faulty_rubrics: Set[str] = frozenset()
+    skills: Mapping[str, Tag] | None = None
+    themes: Mapping[str, Theme] | None = None
+
+
+Found = tuple[tuple[str | int, ...], str]
+
+
+def texts(data: Any, pattern: str) -> Iterator[Found]:
+    """Every text that the pattern leads to: `checklist.*.tags.*` is each tag of each item."""
+    yield from _walk(data, tuple(pattern.split(".")), ())
+
+
+def _walk(data: Any, pattern: tuple[str, ...], steps: tuple[str | int, ...]) -> Iterator[Found]:
+    if not pattern:
+        if isinstance(data, str):
+            yield steps, data
+    elif pattern[0] != EACH:
+        if isinstance(data, dict) and pattern[0] in data:
+            yield from _walk(data[pattern[0]], pattern[1:], (*steps, pattern[0]))
+    elif isinstance(data, list):
+        for number, entry in enumerate(data):
+            yield from _walk(entry, pattern[1:], (*steps, number))
+
+
+def case_references(data: Any, place: Place, shared: Shared) -> list[Fault]:
+    """Unknown rubric, domain, tag, theme, cue, fact or person, and ids used twice."""
+    rubric = _text(data, "rubric")
+    known: list[tuple[str, Any]] = [
+        ("skills.*", shared.skills),
+        ("themes.*", shared.themes),
+        ("patient.story.*.when.cue", _ids(data, "patient.cues.*.id")),
+        ("events.*.unless", _ids(data, "patient.story.*.id")),
+        ("events.*.who", [*STATION_PEOPLE, *_ids(data, "others.*.id")]),
+        ("viva.who", [*STATION_PEOPLE, *_ids(data, "others.*.id")]),
+        ("checklist.*.tags.*", shared.skills),
+        ("checklist.*.reveals.*", _ids(data, "patient.story.*.id")),
+    ]
+    general: dict[str, str] = {}
+    faults = _rubric_faults(data, place, rubric, shared)
+    if rubric in shared.rubrics:
+        known.append(("checklist.*.domain", [domain.id for domain in shared.rubrics[rubric].domains]))
+        general = {item.id: f"by a general item of rubrics/{rubric}.yaml" for item in shared.rubrics[rubric].items}
+    for pattern, names in known:
+        faults += _unknown(data, place, pattern, names)
+    for pattern in ("patient.story.*.id", "patient.cues.*.id", "others.*.id", "findings.*.id", "phases.*.id"):
+        faults += _twice(data, place, pattern, {})
+    return faults + _twice(data, place, "checklist.*.id", general)
+
+
+def rubric_references(data: Any, place: Place, shared: Shared) -> list[Fault]:
+    """Unknown domain or tag, ids used twice, and facts, which only a case has."""
+    faults = _unknown(data, place, "items.*.domain", _ids(data, "domains.*.id"))
+    faults += _unknown(data, place, "items.*.tags.*", shared.skills)
+    for pattern in ("domains.*.id", "items.*.id", "statements.*.id"):
+        faults += _twice(data, place, pattern, {})
+    for steps, text in texts(data, "items.*.reveals.*"):
+        faults.append(_fault(place, steps, f"expected nothing, since a rubric has no facts; {found(text)}"))
+    return faults
+
+
+def tag_references(data: Any, place: Place) -> list[Fault]:
+    """Tags named twice."""
+    return _twice(data, place, "tags.*.id", {})
+
+
+def _rubric_faults(data: Any, place: Place, rubric: str, shared: Shared) -> list[Fault]:
+    if not rubric:
+        return []
+    if rubric in shared.faulty_rubrics:
+        sentence = f"expected a rubric without faults; found faults in rubrics/{rubric}.yaml. Mend them first"
+        return [_fault(place, ("rubric",), sentence)]
+    if rubric not in shared.rubrics:
+        return [_fault(place, ("rubric",), one_of(sorted({*shared.rubrics, *shared.faulty_rubrics}), rubric))]
+    kinds = [str(kind) for kind in shared.rubrics[rubric].kinds]
+    kind = _text(data, "kind")
+    if kind in list(Kind) and kind not in kinds:
+        sentence = f"expected a rubric for the kind {kind}; found {rubric}, which is for {', '.join(kinds)}"
+        return [_fault(place, ("rubric",), sentence)]
+    return []
+
+
+def _unknown(data: Any, place: Place, pattern: str, names: Any) -> list[Fault]:
+    if names is None:
+        return []
+    return [
+        _fault(place, steps, one_of(names, text.strip()))
+        for steps, text in texts(data, pattern)
+        if text.strip() not in names
+    ]
+
+
+def _twice(data: Any, place: Place, pattern: str, taken: dict[str, str]) -> list[Fault]:
+    faults = []
+    for steps, text in texts(data, pattern):
+        name = text.strip()
+        if name in taken:
+            sentence = f'expected an id of its own; found "{name}", already used {taken[name]}'
+            faults.append(_fault(place, steps, sentence))
+        else:
+            taken[name] = ""
+            _, mark = locate(place, steps)
+            taken[name] = f"in line {mark.line + 1}"
+    return faults
+
+
+def _fault(place: Place, steps: tuple[str | int, ...], sentence: str) -> Fault:
+    return Fault(locate(place, steps)[1], steps, sentence)
+
+
+def _ids(data: Any, pattern: str) -> list[str]:
+    return [text.strip() for _, text in texts(data, pattern)]
+
+
+def _text(data: Any, key: str) -> str:
+    return next((text.strip() for _, text in texts(data, key)), "")
