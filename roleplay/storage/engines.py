@@ -1,0 +1,58 @@
+"""Connections to the SQLite file: how each is set up and how its transactions begin."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Literal, cast
+
+from sqlalchemy import URL, Connection, Engine, NullPool, Pool, QueuePool, create_engine, event
+
+Begin = Literal["BEGIN", "BEGIN IMMEDIATE"]
+
+
+def writing(url: URL, busy_timeout: float) -> Engine:
+    """Takes the write lock when a transaction begins: a decision made on what was read cannot be stale."""
+    pragmas = ("synchronous=FULL", "foreign_keys=ON")
+    return _engine(url, busy_timeout, "BEGIN IMMEDIATE", pragmas, QueuePool, pool_size=1, max_overflow=0)
+
+
+def reading(url: URL, busy_timeout: float) -> Engine:
+    """Reads beside the writer and never waits for it."""
+    return _engine(url, busy_timeout, "BEGIN", ("query_only=ON",), QueuePool, pool_size=8, max_overflow=24)
+
+
+def preparing(url: URL, busy_timeout: float) -> Engine:
+    """For opening and migrating: foreign keys are off before any transaction begins, where batch mode with
+    cascades would empty child tables in silence."""
+    return _engine(url, busy_timeout, "BEGIN IMMEDIATE", ("synchronous=FULL", "foreign_keys=OFF"), NullPool)
+
+
+@contextmanager
+def outside_transactions(engine: Engine) -> Iterator[sqlite3.Connection]:
+    """The driver's connection, for what SQLite does only outside a transaction."""
+    borrowed = engine.raw_connection()
+    try:
+        yield cast(sqlite3.Connection, borrowed.driver_connection)
+    finally:
+        borrowed.close()
+
+
+def _engine(
+    url: URL, busy_timeout: float, begin: Begin, pragmas: Sequence[str], pool: type[Pool], **sizes: int
+) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": busy_timeout}, poolclass=pool, **sizes)
+
+    def set_up(connection: Any, record: object) -> None:
+        # The driver's own transactions begin late and end before a CREATE TABLE; these are ours.
+        connection.isolation_level = None
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    def begin_it(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "connect", set_up)
+    event.listen(engine, "begin", begin_it)
+    return engine

@@ -1,0 +1,178 @@
+"""What the file can refuse, each in a sentence for the screen: what happened, what is safe, what to do.
+
+Errors of SQLite and of the operating system are put into these words here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import ClassVar
+
+from sqlalchemy.exc import DBAPIError
+
+from roleplay.errors import Fault
+
+
+class CodeTaken(Fault):
+    """A join code is never used twice."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"The code {code} already belongs to another practice. Nothing was changed; take another.")
+
+
+class WrongAddress(Fault):
+    """The address is not one of a SQLite file."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"The kit keeps its practices in a SQLite file and cannot use {address}. Nothing was changed. "
+            "Give an address such as sqlite:////home/me/data/kit.sqlite3."
+        )
+
+
+class FileFault(Fault):
+    """Something is the matter with the file; ``sentence`` says what, with ``{file}`` in it."""
+
+    sentence: ClassVar[str]
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(self.sentence.format(file=file))
+        self.file = file
+
+
+class Locked(FileFault):
+    """Another program held the write lock for longer than the busy timeout."""
+
+    sentence = (
+        "Another program is using {file}, so this was not saved. What was saved before is safe. "
+        "Close other programs that have the file open (a database browser, a backup, a second copy of the kit), "
+        "then try again."
+    )
+
+
+class ReadOnly(FileFault):
+    """The file or its folder does not let us write."""
+
+    sentence = (
+        "The kit may not write to {file}, so this was not saved. What was saved before is safe. "
+        "Give the account that runs the kit the right to write to the file and to its folder, then start it again."
+    )
+
+
+class CannotOpen(FileFault):
+    """There is no file there to open, and none can be made."""
+
+    sentence = (
+        "The kit cannot open or make the file {file}. Nothing was changed. "
+        "Check that the folder can be made and that nothing else stands in the place of the file or the folder."
+    )
+
+
+class Damaged(FileFault):
+    """Not a SQLite file, or one with broken pages."""
+
+    sentence = (
+        "The file {file} is damaged or is not a database, so nothing was read from it or saved to it. "
+        "Backups that lie beside it are safe. Stop the kit, move the file away (keep it), put a backup in its place "
+        "and start the kit again."
+    )
+
+
+class NotOurs(FileFault):
+    """A good SQLite file that another program made."""
+
+    sentence = (
+        "The file {file} is the database of another program. Nothing in it was changed. "
+        "Give the kit a file of its own."
+    )
+
+
+class DiskFull(FileFault):
+    """No room for the file to grow."""
+
+    sentence = (
+        "The disk that holds {file} is full, so this was not saved. What was saved before is safe. "
+        "Make room on the disk, then try again."
+    )
+
+
+class DiskFailed(FileFault):
+    """The disk returned an error."""
+
+    sentence = (
+        "The disk that holds {file} reported an error, so this was not saved. What was saved before should be safe. "
+        "Copy the file and its backups to another disk, then start the kit from there."
+    )
+
+
+class NewerDatabase(FileFault):
+    """Written by a newer kit."""
+
+    sentence = (
+        "The file {file} was written by a newer version of the kit. Nothing in it was changed. "
+        "Update this copy of the kit, or give it a file of its own."
+    )
+
+
+class MigrationFailed(Fault):
+    """An older file could not be brought up to date; the cause is chained."""
+
+    def __init__(self, file: Path, backup: Path) -> None:
+        super().__init__(
+            f"The file {file} could not be brought up to date, and was left exactly as it was (a copy is in {backup}). "
+            "Go on with the version of the kit that you used before, and report this."
+        )
+        self.file = file
+        self.backup = backup
+
+
+_BY_SQLITE: Mapping[int, type[FileFault]] = {
+    sqlite3.SQLITE_BUSY: Locked,
+    sqlite3.SQLITE_LOCKED: Locked,
+    sqlite3.SQLITE_READONLY: ReadOnly,
+    sqlite3.SQLITE_PERM: ReadOnly,
+    sqlite3.SQLITE_CANTOPEN: CannotOpen,
+    sqlite3.SQLITE_CORRUPT: Damaged,
+    sqlite3.SQLITE_NOTADB: Damaged,
+    sqlite3.SQLITE_FULL: DiskFull,
+    sqlite3.SQLITE_IOERR: DiskFailed,
+}
+_BY_SYSTEM: Mapping[int | None, type[FileFault]] = {
+    errno.EACCES: ReadOnly,
+    errno.EPERM: ReadOnly,
+    errno.EROFS: ReadOnly,
+    errno.ENOSPC: DiskFull,
+    errno.EDQUOT: DiskFull,
+    errno.EIO: DiskFailed,
+}
+
+
+@contextmanager
+def in_words(file: Path) -> Iterator[None]:
+    """Turns what SQLite refuses into a sentence; a broken constraint is our own mistake and passes as it is."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        fault = _of_sqlite(error)
+        if fault is None:
+            raise
+        raise fault(file) from error
+
+
+@contextmanager
+def system_in_words(file: Path) -> Iterator[None]:
+    """Turns what the operating system refuses into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise _BY_SYSTEM.get(error.errno, CannotOpen)(file) from error
+
+
+def _of_sqlite(error: Exception) -> type[FileFault] | None:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    extended = getattr(cause, "sqlite_errorcode", None)
+    return None if extended is None else _BY_SQLITE.get(extended & 0xFF)

@@ -1,0 +1,183 @@
+"""What can be read, in a read or a write transaction alike. Takes and returns domain values, never rows."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, func, select
+
+from roleplay.marking.tidy import TidyMark
+from roleplay.people.persons import Person, Practice, Seat, SeatClaim
+from roleplay.room.events import Logged, decode
+from roleplay.storage.tables import events, marks, persons, practices, seat_claims, seat_devices, seats, snapshots
+
+_PRACTICE = (practices.c.id, practices.c.code, practices.c.opened_at)
+_SEAT = (seats.c.id, seats.c.practice, seats.c.person, seats.c.name)
+_PERSON = (persons.c.id, persons.c.name, persons.c.key_hash)
+
+_PRACTICE_BY_CODE = select(*_PRACTICE).where(practices.c.code == bindparam("code"))
+_PRACTICE_BY_ID = select(*_PRACTICE).where(practices.c.id == bindparam("id"))
+_PRACTICE_IDS = select(practices.c.id).order_by(practices.c.id)
+_SEATS = select(*_SEAT).where(seats.c.practice == bindparam("practice")).order_by(seats.c.number)
+_SEAT_BY_ID = select(*_SEAT).where(seats.c.id == bindparam("id"))
+_HOLDS = select(seat_devices.c.seat).where(
+    seat_devices.c.seat == bindparam("seat"), seat_devices.c.device == bindparam("device")
+)
+_SEATS_OF_DEVICE = (
+    select(*_SEAT)
+    .join(seat_devices, seat_devices.c.seat == seats.c.id)
+    .where(seat_devices.c.device == bindparam("device"), seats.c.practice == bindparam("practice"))
+    .order_by(seats.c.number)
+)
+_PRACTICES_OF_DEVICE = (
+    select(*_PRACTICE, *_SEAT)
+    .select_from(seat_devices)
+    .join(seats, seats.c.id == seat_devices.c.seat)
+    .join(practices, practices.c.id == seats.c.practice)
+    .where(seat_devices.c.device == bindparam("device"))
+    .order_by(practices.c.opened_at.desc(), practices.c.id.desc(), seats.c.number)
+)
+_EVENTS = (
+    select(
+        events.c.seq,
+        events.c.kind,
+        events.c.body,
+        events.c.at,
+        events.c.seat,
+        events.c.round,
+        events.c.made,
+        events.c.token,
+        events.c.digest,
+    )
+    .where(events.c.practice == bindparam("practice"), events.c.seq > bindparam("after"))
+    .order_by(events.c.seq)
+)
+_KNOWN = select(events.c.digest).where(
+    events.c.practice == bindparam("practice"),
+    events.c.seat == bindparam("seat"),
+    events.c.token == bindparam("token"),
+    events.c.token.is_not(None),
+)
+_SNAPSHOT = select(snapshots.c.body).where(snapshots.c.fingerprint == bindparam("fingerprint"))
+_MARKS: Select[Any] = (
+    select(*(marks.c[field.name] for field in fields(TidyMark)))
+    .where(marks.c.practice == bindparam("practice"))
+    .order_by(marks.c.round, marks.c.place)
+)
+_MARKS_OF_ROUND = _MARKS.where(marks.c.round == bindparam("round"))
+_MARKS_OF_STUDENT: Select[Any] = (
+    select(*(marks.c[field.name] for field in fields(TidyMark)))
+    .where(marks.c.student == bindparam("student"))
+    .order_by(marks.c.practice, marks.c.round, marks.c.place)
+)
+_PERSON_BY_ID = select(*_PERSON).where(persons.c.id == bindparam("id"))
+_PERSONS_NAMED = select(*_PERSON).where(persons.c.folded == bindparam("folded")).order_by(persons.c.id)
+_CLAIM = select(seat_claims.c.id, seat_claims.c.practice, seat_claims.c.seat, seat_claims.c.device).where(
+    seat_claims.c.id == bindparam("id")
+)
+# ``at`` never runs backwards within a practice, so the last event of each is enough: no index on ``at`` to keep.
+_LAST_AT = (
+    select(events.c.at)
+    .where(events.c.practice == practices.c.id)
+    .order_by(events.c.seq.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_LATEST_AT = select(func.max(_LAST_AT)).select_from(practices)
+
+
+def folded(name: str) -> str:
+    """The name as it is compared: phones write the same accent in one letter or in two."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+class Reader:
+    """One transaction: everything read through it is of the same instant."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def practice_by_code(self, code: str) -> Practice | None:
+        row = self._first(_PRACTICE_BY_CODE, code=code)
+        return None if row is None else Practice(*row)
+
+    def practice(self, id: int) -> Practice | None:
+        row = self._first(_PRACTICE_BY_ID, id=id)
+        return None if row is None else Practice(*row)
+
+    def practice_ids(self) -> tuple[int, ...]:
+        return tuple(row[0] for row in self._all(_PRACTICE_IDS))
+
+    def seats(self, practice: int) -> tuple[Seat, ...]:
+        """In order of joining."""
+        return tuple(Seat(*row) for row in self._all(_SEATS, practice=practice))
+
+    def seat(self, seat_id: str) -> Seat | None:
+        row = self._first(_SEAT_BY_ID, id=seat_id)
+        return None if row is None else Seat(*row)
+
+    def holds(self, seat_id: str, device: str) -> bool:
+        """Whether the device (the hash of its cookie) has this seat."""
+        return self._first(_HOLDS, seat=seat_id, device=device) is not None
+
+    def seats_of_device(self, practice: int, device: str) -> tuple[Seat, ...]:
+        """In order of joining: one device may be passed round."""
+        return tuple(Seat(*row) for row in self._all(_SEATS_OF_DEVICE, practice=practice, device=device))
+
+    def practices_of_device(self, device: str) -> tuple[tuple[Practice, Seat], ...]:
+        """Newest first; a practice in which the device has two seats comes twice."""
+        rows = self._all(_PRACTICES_OF_DEVICE, device=device)
+        return tuple((Practice(*row[:3]), Seat(*row[3:])) for row in rows)
+
+    def events(self, practice: int, after: int = 0) -> tuple[Logged, ...]:
+        """The log beyond ``after``, in order."""
+        return tuple(
+            Logged(seq, decode(kind, json.loads(body)), *rest)
+            for seq, kind, body, *rest in self._all(_EVENTS, practice=practice, after=after)
+        )
+
+    def known(self, practice: int, seat: str, token: str) -> str | None:
+        """The digest that was stored with this token; None if the token is new."""
+        row = self._first(_KNOWN, practice=practice, seat=seat, token=token)
+        return None if row is None else row[0]
+
+    def snapshot(self, fingerprint: str) -> dict[str, Any] | None:
+        row = self._first(_SNAPSHOT, fingerprint=fingerprint)
+        return None if row is None else json.loads(row[0])
+
+    def marks(self, practice: int, round: int | None = None) -> tuple[TidyMark, ...]:
+        """By round, then in the order in which they were given."""
+        if round is None:
+            return tuple(TidyMark(*row) for row in self._all(_MARKS, practice=practice))
+        return tuple(TidyMark(*row) for row in self._all(_MARKS_OF_ROUND, practice=practice, round=round))
+
+    def marks_of_student(self, person: str) -> tuple[TidyMark, ...]:
+        """Everything this person was marked for, oldest practice first; touches no one else's rows."""
+        return tuple(TidyMark(*row) for row in self._all(_MARKS_OF_STUDENT, student=person))
+
+    def person(self, id: str) -> Person | None:
+        row = self._first(_PERSON_BY_ID, id=id)
+        return None if row is None else Person(*row)
+
+    def persons_named(self, name: str) -> tuple[Person, ...]:
+        """Whatever the case of the letters."""
+        return tuple(Person(*row) for row in self._all(_PERSONS_NAMED, folded=folded(name)))
+
+    def claim(self, id: str) -> SeatClaim | None:
+        row = self._first(_CLAIM, id=id)
+        return None if row is None else SeatClaim(*row)
+
+    def latest_at(self) -> int:
+        """The newest instant in any log, 0 if all are empty."""
+        row = self._first(_LATEST_AT)
+        return 0 if row is None or row[0] is None else int(row[0])
+
+    def _first(self, statement: Select[Any], **values: Any) -> Any:
+        return self._connection.execute(statement, values).first()
+
+    def _all(self, statement: Select[Any], **values: Any) -> Iterable[Any]:
+        return self._connection.execute(statement, values)

@@ -1,0 +1,100 @@
+"""The Store: two ways into one SQLite file, and how it is opened. Calls wait for the disk: never in an event loop."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Lock
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from roleplay.storage import engines
+from roleplay.storage.errors import Locked, WrongAddress, in_words, system_in_words
+from roleplay.storage.reading import Reader
+from roleplay.storage.versions import MIGRATIONS, bring_up_to_date
+from roleplay.storage.writing import Writer
+
+BUSY_TIMEOUT = 5.0
+"""Seconds to wait for another program's lock before refusing."""
+
+
+def open_store(
+    url: str, now: int, *, busy_timeout: float = BUSY_TIMEOUT, migrations: Path = MIGRATIONS
+) -> Store:
+    """Makes the file if there is none and brings an older one up to date, after a backup named by ``now`` (UTC ms).
+
+    Raises a Fault whose sentence names the file; then nothing in the file was changed.
+    """
+    address = _sqlite(url)
+    file = _file(address)
+    if not address.query.get("uri"):
+        address = address.set(database=str(file))
+        _make(file)
+    with in_words(file):
+        bring_up_to_date(address, file, now, busy_timeout, migrations)
+    return Store(address, file, busy_timeout)
+
+
+class Store:
+    """Everything the kit keeps. One a process; safe to share between threads."""
+
+    def __init__(self, url: URL, file: Path, busy_timeout: float) -> None:
+        self.file = file
+        self._busy_timeout = busy_timeout
+        self._turn = Lock()
+        self._writes = engines.writing(url, busy_timeout)
+        self._reads = engines.reading(url, busy_timeout)
+
+    @contextmanager
+    def write(self) -> Iterator[Writer]:
+        """One transaction, alone in this process and in the file; an exception undoes all of it."""
+        with self._alone(), in_words(self.file), self._writes.begin() as connection:
+            yield Writer(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """One instant of the file; never waits for a writer."""
+        with in_words(self.file), self._reads.begin() as connection:
+            yield Reader(connection)
+
+    def close(self) -> None:
+        """The writer goes last: it folds the write-ahead log into the file."""
+        self._reads.dispose()
+        self._writes.dispose()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        # Threads wait here rather than in SQLite, which polls; and no longer than for another program, lest a
+        # queue of them each wait in turn.
+        if not self._turn.acquire(timeout=self._busy_timeout):
+            raise Locked(self.file)
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+
+def _sqlite(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise WrongAddress("the address it was given") from None
+    in_memory = address.database in (None, "", ":memory:") or address.query.get("mode") == "memory"
+    if address.get_backend_name() != "sqlite" or in_memory:
+        raise WrongAddress(address.render_as_string(hide_password=True))
+    return address
+
+
+def _file(address: URL) -> Path:
+    return Path(str(address.database).removeprefix("file:")).absolute()
+
+
+def _make(file: Path) -> None:
+    """Only the account that runs the kit may read the file; SQLite gives its side files the same mode."""
+    with system_in_words(file):
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

@@ -1,0 +1,100 @@
+"""What can be written. Nothing here decides: a writer stores what the core made, or the database refuses it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy.dialects.sqlite import insert as insert_once
+from sqlalchemy.exc import IntegrityError
+
+from roleplay.marking.tidy import TidyMark
+from roleplay.people.persons import Person, Practice, Seat, SeatClaim
+from roleplay.room.events import Logged, encode
+from roleplay.storage.errors import CodeTaken
+from roleplay.storage.reading import Reader, folded
+from roleplay.storage.tables import events, marks, persons, practices, seat_claims, seat_devices, seats, snapshots
+
+_ADD_PRACTICE = insert(practices)
+_ADD_PERSON = insert(persons)
+_SET_KEY = update(persons).where(persons.c.id == bindparam("person")).values(key_hash=bindparam("key"))
+_ADD_SEAT = insert(seats)
+_ADD_DEVICE = insert_once(seat_devices).on_conflict_do_nothing(index_elements=["seat", "device"])
+_ADD_CLAIM = insert(seat_claims)
+_ADD_SNAPSHOT = insert_once(snapshots).on_conflict_do_nothing(index_elements=["fingerprint"])
+_APPEND = insert(events)
+_DROP_MARKS = delete(marks).where(marks.c.practice == bindparam("of"), marks.c.round == bindparam("in"))
+_ADD_MARKS = insert(marks)
+
+
+class Writer(Reader):
+    """One write transaction: it sees what it wrote, others see it once the transaction is over."""
+
+    def add_practice(self, code: str, opened_at: int) -> Practice:
+        """Raises CodeTaken if the code was ever used."""
+        try:
+            with self._connection.begin_nested():
+                key = self._connection.execute(_ADD_PRACTICE, {"code": code, "opened_at": opened_at})
+        except IntegrityError as error:
+            raise CodeTaken(code) from error
+        return Practice(_only(key.inserted_primary_key), code, opened_at)
+
+    def add_person(self, person: Person) -> None:
+        self._connection.execute(_ADD_PERSON, {**vars(person), "folded": folded(person.name)})
+
+    def set_key(self, person_id: str, key_hash: str) -> None:
+        self._connection.execute(_SET_KEY, {"person": person_id, "key": key_hash})
+
+    def add_seat(self, seat: Seat, joined_at: int) -> None:
+        self._connection.execute(_ADD_SEAT, {**vars(seat), "joined_at": joined_at})
+
+    def add_device(self, seat_id: str, device: str) -> None:
+        """Adding twice is fine."""
+        self._connection.execute(_ADD_DEVICE, {"seat": seat_id, "device": device})
+
+    def add_claim(self, claim: SeatClaim, asked_at: int) -> None:
+        self._connection.execute(_ADD_CLAIM, {**vars(claim), "asked_at": asked_at})
+
+    def add_snapshot(self, fingerprint: str, body: dict[str, Any]) -> None:
+        """Adding the same again is fine: the fingerprint is of the body."""
+        self._connection.execute(_ADD_SNAPSHOT, {"fingerprint": fingerprint, "body": _json(body)})
+
+    def append(self, practice: int, logged: Sequence[Logged]) -> None:
+        """The database refuses a seq that is there, and a token that this seat has used."""
+        if logged:
+            self._connection.execute(_APPEND, [_event_row(practice, one) for one in logged])
+
+    def replace_marks(self, practice: int, round: int, rows: Sequence[TidyMark]) -> None:
+        """The rows of one round, all of them: what was there goes."""
+        self._connection.execute(_DROP_MARKS, {"of": practice, "in": round})
+        if rows:
+            where = {"practice": practice, "round": round}
+            self._connection.execute(
+                _ADD_MARKS, [{**vars(row), **where, "place": place} for place, row in enumerate(rows)]
+            )
+
+
+def _event_row(practice: int, logged: Logged) -> dict[str, Any]:
+    return {
+        "practice": practice,
+        "seq": logged.seq,
+        "round": logged.round,
+        "seat": logged.seat,
+        "kind": logged.event.kind,
+        "body": _json(encode(logged.event)),
+        "at": logged.at,
+        "made": logged.made,
+        "token": logged.token,
+        "digest": logged.digest,
+    }
+
+
+def _json(body: dict[str, Any]) -> str:
+    # ASCII on purpose: half a surrogate pair from a browser is stored as typed, where UTF-8 would refuse it.
+    return json.dumps(body, separators=(",", ":"))
+
+
+def _only(key: Any) -> int:
+    return int(key[0])
