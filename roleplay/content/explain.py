@@ -38,8 +38,8 @@ def _sentence(details: ErrorDetails, model: type[Part], place: Place) -> str:
         return str(details["ctx"]["sentence"])
     if kind == "enum":
         return _not_one_of(details)
-    told = SENTENCES.get(kind, lambda ctx: "something else here")
-    return f"expected {told(details.get('ctx', {}))}; {_counted(details)}"
+    what = SENTENCES[kind](details.get("ctx", {})) if kind in SENTENCES else "something else here"
+    return f"expected {what}; {_counted(details)}"
 
 
 Context = dict[str, Any]

@@ -35,12 +35,22 @@ class Entries:
 Place = Mark | Keys | Entries
 
 
-def mark_of(place: Place) -> Mark:
-    """The point where a place begins."""
+@dataclass(frozen=True)
+class Point:
+    """A point of our own making; by default the first of a file."""
+
+    line: int = 0
+    column: int = 0
+
+
+def mark_of(place: Place | None) -> Mark:
+    """The point where a place begins; without a place, the beginning of the file."""
+    if place is None:
+        return Point()
     return place.mark if isinstance(place, Keys | Entries) else place
 
 
-def locate(place: Place, steps: Steps) -> tuple[str, Mark]:
+def locate(place: Place | None, steps: Steps) -> tuple[str, Mark]:
     """The breadcrumb and the point of what these steps lead to, or of its parent where the way ends.
 
     Steps follow the models, whose short forms were spelt out: a number into a group of keys is the n-th key, and a
@@ -61,7 +71,7 @@ def locate(place: Place, steps: Steps) -> tuple[str, Mark]:
     return where, mark
 
 
-def has_key(place: Place, steps: Steps) -> bool:
+def has_key(place: Place | None, steps: Steps) -> bool:
     """Whether the last step is a key that is written in the file, if only with nothing after it."""
     for step in steps:
         if isinstance(place, Keys):

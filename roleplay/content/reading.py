@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, StreamEndEvent
 
-from roleplay.content.places import Entries, Keys, Mark, Place, Steps
+from roleplay.content.places import Entries, Keys, Mark, Place, Point, Steps
 from roleplay.content.syntax import explain_syntax, explain_unprintable
 
 PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -20,20 +20,13 @@ LONGEST_KEY = 200
 
 
 @dataclass(frozen=True)
-class Start:
-    """The first point of a file."""
-
-    line: int = 0
-    column: int = 0
-
-
-@dataclass(frozen=True)
 class Fault:
-    """Something the file must not hold, whatever the format says."""
+    """Something wrong at one point. `hides`: what the models say of the same point would only repeat it."""
 
     mark: Mark
     steps: Steps
     message: str
+    hides: bool = False
 
 
 @dataclass
@@ -76,7 +69,7 @@ class _Reading:
         self._next = PARSER(self._text).get_event
         self._next()
         if isinstance(self._next(), StreamEndEvent):
-            self._fault(Start(), "expected keys such as format: 1; found an empty file")
+            self._fault(Point(), "expected keys such as format: 1; found an empty file")
             return
         value, place = self._value(self._next())
         self._next()
@@ -93,7 +86,8 @@ class _Reading:
     def _value(self, event: Any) -> tuple[Any, Place]:
         kind = type(event)
         if kind is AliasEvent:
-            self._fault(event.start_mark, f"expected the text itself; found the alias *{event.anchor}. Write it out")
+            alias = f"expected the text itself; found the alias *{event.anchor}. Write it out"
+            self._fault(event.start_mark, alias, hides=True)
             return "", event.start_mark
         if event.anchor is not None or event.tag is not None:
             self._refuse(event)
@@ -136,8 +130,11 @@ class _Reading:
         key, _ = self._value(event)
         if isinstance(key, str) and key and len(key) <= LONGEST_KEY:
             return key.strip()
-        self._fault(event.start_mark, "expected a short text as key, before the colon; found something else")
-        return f"(line {event.start_mark.line + 1})"
+        name = f"(line {event.start_mark.line + 1})"
+        self._path.append(name)
+        self._fault(event.start_mark, "expected a short text before the colon; found something else", hides=True)
+        self._path.pop()
+        return name
 
     def _refuse(self, event: Any) -> None:
         if event.anchor is not None:
@@ -153,5 +150,5 @@ class _Reading:
             first = entries[key][0].line + 1
             self._fault(mark, f"expected each key once; found it again (first in line {first}). Take one out")
 
-    def _fault(self, mark: Mark, message: str) -> None:
-        self.written.faults.append(Fault(mark, tuple(self._path), message))
+    def _fault(self, mark: Mark, message: str, hides: bool = False) -> None:
+        self.written.faults.append(Fault(mark, tuple(self._path), message, hides))

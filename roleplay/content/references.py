@@ -61,16 +61,17 @@ def case_references(data: Any, place: Place, shared: Shared) -> list[Fault]:
         ("checklist.*.tags.*", shared.skills),
         ("checklist.*.reveals.*", _ids(data, "patient.story.*.id")),
     ]
-    general: dict[str, str] = {}
+    general = f"by a general item of rubrics/{rubric}.yaml"
+    taken: Set[str] = frozenset()
     faults = _rubric_faults(data, place, rubric, shared)
     if rubric in shared.rubrics:
         known.append(("checklist.*.domain", [domain.id for domain in shared.rubrics[rubric].domains]))
-        general = {item.id: f"by a general item of rubrics/{rubric}.yaml" for item in shared.rubrics[rubric].items}
+        taken = {item.id for item in shared.rubrics[rubric].items}
     for pattern, names in known:
         faults += _unknown(data, place, pattern, names)
     for pattern in ("patient.story.*.id", "patient.cues.*.id", "others.*.id", "findings.*.id", "phases.*.id"):
-        faults += _twice(data, place, pattern, {})
-    return faults + _twice(data, place, "checklist.*.id", general)
+        faults += _twice(data, place, pattern)
+    return faults + _twice(data, place, "checklist.*.id", general, taken)
 
 
 def rubric_references(data: Any, place: Place, shared: Shared) -> list[Fault]:
@@ -78,7 +79,7 @@ def rubric_references(data: Any, place: Place, shared: Shared) -> list[Fault]:
     faults = _unknown(data, place, "items.*.domain", _ids(data, "domains.*.id"))
     faults += _unknown(data, place, "items.*.tags.*", shared.skills)
     for pattern in ("domains.*.id", "items.*.id", "statements.*.id"):
-        faults += _twice(data, place, pattern, {})
+        faults += _twice(data, place, pattern)
     for steps, text in texts(data, "items.*.reveals.*"):
         faults.append(_fault(place, steps, f"expected nothing, since a rubric has no facts; {found(text)}"))
     return faults
@@ -86,7 +87,7 @@ def rubric_references(data: Any, place: Place, shared: Shared) -> list[Fault]:
 
 def tag_references(data: Any, place: Place) -> list[Fault]:
     """Tags named twice."""
-    return _twice(data, place, "tags.*.id", {})
+    return _twice(data, place, "tags.*.id")
 
 
 def _rubric_faults(data: Any, place: Place, rubric: str, shared: Shared) -> list[Fault]:
@@ -115,17 +116,15 @@ def _unknown(data: Any, place: Place, pattern: str, names: Any) -> list[Fault]:
     ]
 
 
-def _twice(data: Any, place: Place, pattern: str, taken: dict[str, str]) -> list[Fault]:
+def _twice(data: Any, place: Place, pattern: str, general: str = "", taken: Set[str] = frozenset()) -> list[Fault]:
     faults = []
+    first: dict[str, tuple[str | int, ...]] = {}
     for steps, text in texts(data, pattern):
         name = text.strip()
-        if name in taken:
-            sentence = f'expected an id of its own; found "{name}", already used {taken[name]}'
-            faults.append(_fault(place, steps, sentence))
-        else:
-            taken[name] = ""
-            _, mark = locate(place, steps)
-            taken[name] = f"in line {mark.line + 1}"
+        if name in taken or name in first:
+            where = general if name in taken else f"in line {locate(place, first[name])[1].line + 1}"
+            faults.append(_fault(place, steps, f'expected an id of its own; found "{name}", already used {where}'))
+        first.setdefault(name, steps)
     return faults
 
 

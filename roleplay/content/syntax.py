@@ -1,9 +1,10 @@
 """Turns what a YAML parser complains of into a sentence for somebody who has never heard of YAML."""
 
 import re
-from dataclasses import dataclass
 
 import yaml
+
+from roleplay.content.places import Point
 
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -26,14 +27,6 @@ SAYINGS = (
     ("block end", COLUMN),
 )
 OTHERWISE = "expected a key, a list or text; found something that YAML cannot read. Try putting the text in quotes"
-
-
-@dataclass(frozen=True)
-class Point:
-    """A point of a text, counted from 0."""
-
-    line: int
-    column: int
 
 
 def explain_unprintable(text: str) -> tuple[Point, str]:

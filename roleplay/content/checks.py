@@ -1,0 +1,69 @@
+"""The command `check`: all faults of all files in one run, one line each."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from roleplay.content.diagnostics import Diagnostic, Severity
+from roleplay.content.judging import judge_skills, judge_themes
+from roleplay.content.loading import TAG_FILES, ContentStore, Shelf, load_library, yaml_files
+from roleplay.errors import Fault
+
+RUBRIC_KEYS = ("domains:", "scale:", "statements:", "kinds:")
+
+
+def check(paths: Sequence[Path], root: Path) -> list[Diagnostic]:
+    """The faults of these files and folders, judged with the rubrics under the root; without paths, of all content."""
+    if not paths:
+        return list(load_library(root).faults)
+    shelf = Shelf(root, ContentStore())
+    found = {diagnostic for path in paths for file in _files(path) for diagnostic in _judge(file, shelf)}
+    return sorted(found | set(shelf.missing))
+
+
+def run_check(argv: list[str], out: TextIO, root: Path | None = None) -> int:
+    """Prints the faults; 1 if any is an error."""
+    parser = argparse.ArgumentParser(prog="python -m roleplay check", description=__doc__)
+    parser.add_argument("path", nargs="*", type=Path, help="files or folders; cases/ and rubrics/ without any")
+    try:
+        diagnostics = check(parser.parse_args(argv).path, (root or Path()).absolute())
+    except Fault as fault:
+        print(fault, file=out)
+        return 1
+    for diagnostic in diagnostics:
+        print(diagnostic, file=out)
+    errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+    print(f"{_count(errors, 'error')}, {_count(len(diagnostics) - errors, 'warning')}", file=out)
+    return 1 if errors else 0
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _files(path: Path) -> list[Path]:
+    path = path.absolute()
+    if path.is_dir():
+        return [file for folder in (path, path / "cases", path / "rubrics") for file in yaml_files(folder)]
+    if not path.is_file():
+        raise Fault(f"There is no file or folder {path.as_posix()}. Check the name.")
+    return [path]
+
+
+def _judge(path: Path, shelf: Shelf) -> tuple[Diagnostic, ...]:
+    if path.stem in TAG_FILES:
+        judge = judge_skills if path.stem == "skills" else judge_themes
+        return judge(path, shelf.name(path)).diagnostics
+    if path.suffix != ".yaml":
+        sentence = f"expected a name that ends in .yaml; found {path.name}. Rename the file"
+        return (Diagnostic(shelf.name(path), 1, 1, Severity.ERROR, "", sentence),)
+    return (shelf.rubric(path) if _is_rubric(path) else shelf.case(path)).diagnostics
+
+
+def _is_rubric(path: Path) -> bool:
+    """By its folder, or by its keys where a file lies somewhere else."""
+    if path.parent.name in ("rubrics", "cases"):
+        return path.parent.name == "rubrics"
+    lines = path.read_bytes()[: 256 * 1024].decode("utf-8", errors="replace").splitlines()
+    return any(line.startswith(RUBRIC_KEYS) for line in lines)

@@ -1,0 +1,154 @@
+"""One file at a time: reads it, checks it alone and with what it refers to, and says what is wrong with it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from roleplay.content.case import Case
+from roleplay.content.diagnostics import Diagnostic, Severity, found
+from roleplay.content.explain import explain
+from roleplay.content.linter import case_warnings, rubric_warnings
+from roleplay.content.places import Place, Point, locate
+from roleplay.content.reading import Fault, read_yaml
+from roleplay.content.references import Shared, case_references, rubric_references, tag_references
+from roleplay.content.rubric import Rubric, Skills, Themes
+from roleplay.content.rules import Remark, broken_rules, image_fault, images
+from roleplay.content.values import Part
+
+LARGEST = 256 * 1024
+M = TypeVar("M", bound=Part)
+
+
+@dataclass(frozen=True)
+class Judged(Generic[M]):
+    """What became of a file. `model` is None if there was any error."""
+
+    model: M | None
+    diagnostics: tuple[Diagnostic, ...]
+    images: tuple[str, ...] = ()
+
+
+References = Callable[[Any, Place], list[Fault]]
+Checks = Callable[[M], Iterator[Remark]]
+
+
+def judge_case(path: Path, name: str, shared: Shared) -> Judged[Case]:
+    """A case, with the rubrics and tags it refers to and the images beside it."""
+
+    def errors(case: Case) -> Iterator[Remark]:
+        yield from broken_rules(case)
+        for steps, image in images(case):
+            if sentence := image_fault(path.parent, image):
+                yield steps, sentence
+
+    def warnings(case: Case) -> Iterator[Remark]:
+        return case_warnings(case, shared.rubrics.get(case.rubric), shared.themes)
+
+    def references(data: Any, place: Place) -> list[Fault]:
+        return _id_is_file_name(data, place, path) + case_references(data, place, shared)
+
+    return _Sheet(path, name, Case).judge(references, errors, warnings)
+
+
+def judge_rubric(path: Path, name: str, shared: Shared) -> Judged[Rubric]:
+    """A rubric, with the skills its items train."""
+
+    def references(data: Any, place: Place) -> list[Fault]:
+        return _id_is_file_name(data, place, path) + rubric_references(data, place, shared)
+
+    return _Sheet(path, name, Rubric).judge(references, _nothing, rubric_warnings)
+
+
+def judge_skills(path: Path, name: str) -> Judged[Skills]:
+    """The list of skills."""
+    return _Sheet(path, name, Skills).judge(tag_references, _nothing, _nothing)
+
+
+def judge_themes(path: Path, name: str) -> Judged[Themes]:
+    """The list of themes."""
+    return _Sheet(path, name, Themes).judge(tag_references, _nothing, _nothing)
+
+
+def _nothing(_model: Part) -> Iterator[Remark]:
+    return iter(())
+
+
+class _Sheet(Generic[M]):
+    """A file under judgement: collects what is found in it."""
+
+    def __init__(self, path: Path, name: str, model: type[M]) -> None:
+        self._path, self._name, self._model = path, name, model
+        self._place: Place | None = None
+        self._diagnostics: list[Diagnostic] = []
+
+    def judge(self, references: References, errors: Checks[M], warnings: Checks[M]) -> Judged[M]:
+        model = self._read(references)
+        images_named: tuple[str, ...] = ()
+        if model is not None:
+            self._remark(errors(model), Severity.ERROR)
+            self._remark(warnings(model), Severity.WARNING)
+            images_named = tuple(image for _, image in images(model)) if isinstance(model, Case) else ()
+        faulty = any(diagnostic.severity is Severity.ERROR for diagnostic in self._diagnostics)
+        return Judged(None if faulty else model, tuple(sorted(self._diagnostics)), images_named)
+
+    def _read(self, references: References) -> M | None:
+        text = _text(self._path)
+        if isinstance(text, Fault):
+            self._add(text, Severity.ERROR)
+            return None
+        written = read_yaml(text)
+        self._place = written.place
+        faults = list(written.faults)
+        model = None
+        if written.place is not None:
+            try:
+                model = self._model.model_validate(written.value)
+            except ValidationError as error:
+                faults += explain(error, self._model, written.place)
+            faults += references(written.value, written.place)
+        hidden = {self._where(fault) for fault in faults if fault.hides}
+        for fault in faults:
+            if fault.hides or self._where(fault) not in hidden:
+                self._add(fault, Severity.ERROR)
+        return model
+
+    def _remark(self, remarks: Iterator[Remark], severity: Severity) -> None:
+        for steps, sentence in remarks:
+            self._add(Fault(locate(self._place, steps)[1], steps, sentence), severity)
+
+    def _add(self, fault: Fault, severity: Severity) -> None:
+        line, column = fault.mark.line + 1, fault.mark.column + 1
+        diagnostic = Diagnostic(self._name, line, column, severity, self._where(fault), fault.message)
+        if diagnostic not in self._diagnostics:
+            self._diagnostics.append(diagnostic)
+
+    def _where(self, fault: Fault) -> str:
+        return " ".join(locate(self._place, fault.steps)[0].split())
+
+
+def _text(path: Path) -> str | Fault:
+    try:
+        size = path.stat().st_size
+        raw = path.read_bytes() if size <= LARGEST else b""
+    except OSError as error:
+        return Fault(Point(), (), f"expected a file that can be read; found: {error.strerror}")
+    if size > LARGEST:
+        return Fault(Point(), (), f"expected at most 256 KiB; found {-(-size // 1024)} KiB. Shorten the file")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", errors="replace")
+        point = Point(before.count("\n"), len(before) - (before.rfind("\n") + 1))
+        return Fault(point, (), "expected UTF-8 text; found another encoding. Save the file as UTF-8")
+
+
+def _id_is_file_name(data: Any, place: Place, path: Path) -> list[Fault]:
+    """Links and marks name a case by its id, and people look for it by its file."""
+    written = data.get("id") if isinstance(data, dict) else None
+    if not isinstance(written, str) or written.strip() == path.stem:
+        return []
+    sentence = f"expected the file's name, {path.stem}; {found(written)}. Rename the file or the id"
+    return [Fault(locate(place, ("id",))[1], ("id",), sentence)]

@@ -1,0 +1,65 @@
+"""What must hold within one case beyond its shape: its kind has its parts, its times add up, its images are there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from roleplay.content.case import Case, Kind
+
+Remark = tuple[tuple[str | int, ...], str]
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+
+
+def broken_rules(case: Case) -> Iterator[Remark]:
+    """Every rule that this case breaks, with the steps to the place."""
+    yield from parts_of_its_kind(case)
+    yield from times_within_the_station(case)
+
+
+def parts_of_its_kind(case: Case) -> Iterator[Remark]:
+    """A kind without its own part cannot be played, and a part of another kind would never be shown."""
+    if case.kind is Kind.EXAMINATION and case.examine is None:
+        yield ("examine",), 'expected what is examined; found none. Write "examine: {regions: [hands], …}"'
+    if case.kind is not Kind.EXAMINATION and case.examine is not None:
+        yield ("examine",), f"expected this key in an examination only; found it in the kind {case.kind}"
+    if case.kind is Kind.PRESENTATION and case.patient.story:
+        sentence = "expected no story, since the senior only listens; found one. Put what is known in student.material"
+        yield ("patient", "story"), sentence
+    if case.kind is Kind.PRESENTATION and not case.student.material:
+        yield ("student", "material"), "expected what the student presents from; found nothing"
+    if case.kind is Kind.INTERVIEW and not case.patient.you_are:
+        yield ("patient", "you_are"), "expected who the patient is, in the second person; found nothing"
+    if case.kind is Kind.INTERVIEW and not case.patient.story:
+        yield ("patient", "story"), "expected at least one fact that the patient can tell; found nothing"
+
+
+def times_within_the_station(case: Case) -> Iterator[Remark]:
+    """What is set for a minute that the station never reaches would never happen, and nobody would notice why."""
+    end = case.timing.station
+    times: list[tuple[tuple[str | int, ...], float | None]] = [
+        *((("patient", "ask", n, "by_minute"), ask.by_minute) for n, ask in enumerate(case.patient.ask)),
+        *((("events", n, "minute"), event.minute) for n, event in enumerate(case.events)),
+        (("viva", "at_minute"), case.viva.at_minute if case.viva else None),
+    ]
+    for steps, minute in times:
+        if minute is not None and minute > end:
+            yield steps, f"expected a minute within the station's {end:g}; found {minute:g}"
+
+
+def images(case: Case) -> list[tuple[tuple[str | int, ...], str]]:
+    """The images a case names, each with its place."""
+    named: list[tuple[tuple[str | int, ...], str | None]] = [
+        *((("student", "material", n, "image"), material.image) for n, material in enumerate(case.student.material)),
+        *((("findings", n, "image"), finding.image) for n, finding in enumerate(case.findings)),
+    ]
+    return [(steps, name) for steps, name in named if name is not None]
+
+
+def image_fault(folder: Path, name: str) -> str | None:
+    """An image is served to phones, so it must be a picture inside the folder of the cases and nothing else."""
+    if "\0" in name or "\\" in name or not (folder / name).resolve().is_relative_to(folder.resolve()):
+        return f'expected an image inside the folder of the case; found "{name}"'
+    if not name.lower().endswith(PICTURES):
+        return f'expected a picture ({", ".join(PICTURES)}); found "{name}"'
+    if not (folder / name).is_file():
+        return f'expected an image in the folder of the case; found no file "{name}". Put it there, or mend its name'
+    return None

@@ -1,0 +1,118 @@
+"""The words the linter looks for. Lists, no rules: add to them freely."""
+
+import re
+
+# What a door sign must not name. Matched as whole words, in any case, in the singular and with an s.
+DIAGNOSES = """
+abscess; acne; alzheimer's; alzheimer; anaemia; anaphylaxis; aneurysm; angina; anorexia; appendicitis; arthritis;
+asthma; atrial fibrillation; bipolar; bronchiolitis; bronchitis; bulimia; cancer; carcinoma; carpal tunnel;
+cellulitis; chlamydia; cholecystitis; cirrhosis; coeliac; colitis; conjunctivitis; constipation; copd; crohn's; croup;
+cushing's; cystitis; deep vein thrombosis; dvt; delirium; dementia; depression; diabetes; diabetic ketoacidosis;
+diverticulitis; eczema; ectopic pregnancy; embolism; encephalitis; endocarditis; endometriosis; epilepsy;
+fibromyalgia; gastritis; gastroenteritis; glaucoma; glandular fever; gonorrhoea; gout; heart attack; heart failure;
+hepatitis; hernia; hyperthyroidism; hypothyroidism; hypertension; hypoglycaemia; infarction; influenza;
+irritable bowel; ischaemia; leukaemia; lupus; lymphoma; malaria; mastitis; measles; melanoma; meningitis; migraine;
+miscarriage; multiple sclerosis; myeloma; myocardial infarction; obstructive sleep apnoea; osteoarthritis;
+osteoporosis; otitis; overdose; pancreatitis; parkinson's; pericarditis; peritonitis; pleurisy; pneumonia;
+pneumothorax; polymyalgia; pre-eclampsia; psoriasis; psychosis; pulmonary embolism; pyelonephritis;
+radiculopathy; sarcoidosis; schizophrenia; sciatica; sepsis; septicaemia; shingles; sinusitis; stroke;
+subarachnoid haemorrhage; tonsillitis; tuberculosis; tumour; ulcer; urinary tract infection; uti; vasculitis
+"""
+DIAGNOSIS = re.compile(
+    r"\b(" + "|".join(re.escape(name) for name in sorted(" ".join(DIAGNOSES.split()).split("; "), key=len)[::-1])
+    + r")s?\b", re.IGNORECASE,
+)
+
+# Long words that stand in debriefs and on door signs alike and tell nothing.
+COMMON_WORDS = """
+about across advice advise after afternoon again against already although always another answer anything appointment
+around arrange asking assess assessment because become before behind believe benefit between breathing brother called
+carefully change child children clinic clinical clinician colleague comfort common communicate communication concern
+condition confirm consent consider consultation conversation correct course daughter decide decision describe details
+diagnosis different difficult discuss doctor during either emergency enough evening everyday everything exactly
+examination examine example expect explain explanation explore family father feeling finding findings focused follow
+following further gather general give guidance happen happened happening health hearing history hospital however
+husband immediate important include information instead interpret interview invite involve know later likely listen
+longer manage management matter medical medicine medicines meeting mention minute minutes moment month morning mother
+natural nothing number nurse obtain offer options others parent partner patient people perform person physical please
+possible practice present presenting previous problem procedure professional provide question quickly reason reassure
+recent refer referral relevant remember request respond result return review safety second senior setting should
+signs simple sister situation something specialist station student suggest suggestion summarise support surgery
+symptom system talking telephone their there therefore thing think thought through today together tomorrow tonight
+treatment trouble understand understanding urgent usually waiting weeks welcome whether within without woman wonder
+words worried worry would yesterday yourself
+"""
+COMMON = frozenset(COMMON_WORDS.split())
+
+# (what is found, what is better)
+BETTER_WORDS = (
+    (r"committed suicide|commit(?:s|ting)? suicide", "died by suicide, or took his or her life"),
+    (r"failed suicide(?: attempt)?|successful suicide", "attempted suicide, or died by suicide"),
+    (r"addicts?|junkies?|drug abusers?|drug users?|substance abusers?", "person who uses drugs"),
+    (r"drug abuse|substance abuse|alcohol abuse", "drug use, or harmful drinking"),
+    (r"alcoholics?|drunks|drunkards?", "person dependent on alcohol"),
+    (r"(?:a|an|the|is|known) diabetic|diabetics", "person with diabetes"),
+    (r"(?:a|an|the|is|known) epileptic|epileptics", "person with epilepsy"),
+    (r"(?:a|an|the|is|known) asthmatic|asthmatics", "person with asthma"),
+    (r"schizophrenics?|psychotics", "person with schizophrenia or psychosis"),
+    (r"mentally ill|mental patients?|the insane|lunatics?", "person with a mental illness"),
+    (r"suffer(?:s|ing|ed)? from|sufferers?|afflicted (?:with|by)", "has, or living with"),
+    (r"victims? of (?:a )?(?:stroke|dementia|cancer)", "person who has, or has had, it"),
+    (r"wheelchair[- ]bound|confined to a wheelchair", "uses a wheelchair"),
+    (r"handicapped|crippled?|invalids|the disabled", "disabled person"),
+    (r"mentally retarded|retarded|mental retardation", "person with a learning disability"),
+    (r"demented", "person with dementia"),
+    (r"the elderly|geriatrics", "older people"),
+    (r"morbidly obese|obese (?:patient|woman|man|lady)|fat (?:patient|woman|man|lady)", "person living with obesity"),
+    (r"non-?complian(?:t|ce)|poor compliance", "does not take it as advised; say why"),
+    (r"drug[- ]seek(?:ing|ers?)", "asks for pain relief; say for what"),
+    (r"frequent fl(?:yer|ier)s?|frequent attenders?|heart-?sink", "person who comes often"),
+    (r"poor historian", "finds it hard to tell the story; say why"),
+    (r"attention[- ]seeking|manipulative|hysterical", "what the person does, in plain words"),
+    (r"refuses treatment|refused treatment", "declines treatment"),
+    (r"complain(?:s|ed|ing) of", "describes, or has come about"),
+    (r"failed treatment|failed to respond", "the treatment did not work"),
+    (r"illegal (?:immigrant|alien)s?", "person without papers"),
+    (r"prostitutes?", "sex worker"),
+)
+STIGMA = re.compile(
+    r"\b(?:" + "|".join(f"(?P<b{n}>{found})" for n, (found, _) in enumerate(BETTER_WORDS)) + r")\b", re.IGNORECASE
+)
+
+HISTORY_VERB = re.compile(
+    r"^(asks|establishes|elicits|explores|finds out|clarifies|enquires|takes an?|screens|gathers)\b", re.IGNORECASE
+)
+NOT_HISTORY = re.compile(
+    r"\b(permission|consent|questions?|understood|understands?|summary|say it back)\b", re.IGNORECASE
+)
+# What in an item's text points to a part of the patient beside the story: (in the text, key or label there)
+SUPPORT_WORDS = (
+    (r"\bideas?\b|\bthinks?\b", "ideas"),
+    (r"\bconcerns?\b|\bworr(?:y|ies|ied)\b", "concerns"),
+    (r"\bexpect\w*|\bhop(?:e|es|ing)\b", "expectations"),
+    (r"\beffects?\b|\bimpact\b|\bdaily\b", "effect"),
+    (r"\bmedic(?:ine|ation)s?\b|\bdrugs?\b|\btablets?\b", "medicines"),
+    (r"\ballerg\w+", "allergies"),
+    (r"\bfamily\b", "family"),
+    (r"\bpast\b|\bprevious\b|\bmedical history\b|\boperations?\b", "past"),
+    (r"\bsocial\b|\bsmok\w+|\balcohol\b|\bdrink\w*|\bwork\b|\bjob\b|\bhome\b|\boccupation\b|\blives\b", "social"),
+)
+
+ABNORMAL_EXCUSED = re.compile(
+    r"\b(normal|no|not|none|nil|without|clear|intact|equal|regular|soft|negative|unremarkable|symmetrical"
+    r"|sinus rhythm)\b",
+    re.IGNORECASE,
+)
+INSPECTS = re.compile(r"\binspect(?:s|ed|ing|ion)?\b", re.IGNORECASE)
+SEEN = re.compile(
+    r"\b(looks?|glanc\w+|star\w+|eyes?|face|nods?|nodding|smil\w+|frown\w*|points?|pointing|hold|holds|holding|hands?"
+    r"|press\w*|rub\w*|clutch\w*|wring\w*|fidget\w*|winc\w+|blush\w*|shrugs?|lean\w*|turns? away|cover\w*|tears)\b",
+    re.IGNORECASE,
+)
+HEARD = re.compile(
+    r"\b(say|says|saying|voice|pauses?|paus\w+|silen\w+|sigh\w*|quiet\w*|breath\w*|stops?|hesitat\w+|cough\w*|laugh\w*"
+    r"|cry|cries|crying|sob\w*|whisper\w*|speak\w*|speech|talk\w*|tone|mutter\w*|hum|words?)\b",
+    re.IGNORECASE,
+)
+T_SHIRT = re.compile(r"t-?\s?shirt", re.IGNORECASE)
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
