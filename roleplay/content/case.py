@@ -358,4 +358,3 @@ class Case(Part):
             if isinstance(timing, dict) and timing.get("reading") is None:
                 return {**data, "timing": {**timing, "reading": 5}}
         return data
-

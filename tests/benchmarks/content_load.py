@@ -1,0 +1,68 @@
+"""Loads and checks 1,000 cases, and prints how long that takes against only parsing the same YAML with the C loader.
+
+    python tests/benchmarks/content_load.py [ROUNDS]
+"""
+
+import gc
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from roleplay.content.loading import ContentStore, load_library  # noqa: E402
+
+CASES = 1000
+
+
+def copies_of_the_cases(folder: Path) -> list[Path]:
+    """1,000 files with ids of their own, made of the real cases in turn."""
+    shutil.copytree(ROOT / "rubrics", folder / "rubrics")
+    (folder / "cases").mkdir()
+    originals = sorted((ROOT / "cases").glob("*.yaml"))
+    for number in range(CASES):
+        original = originals[number % len(originals)]
+        text = original.read_text(encoding="utf-8").replace(f"id: {original.stem}", f"id: copy-{number}", 1)
+        (folder / "cases" / f"copy-{number}.yaml").write_text(text, encoding="utf-8")
+    return sorted((folder / "cases").glob("*.yaml"))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    gc.collect()
+    start = perf_counter()
+    result = work()
+    taken = perf_counter() - start
+    del result
+    return taken
+
+
+def parse(paths: list[Path]) -> list[object]:
+    return [yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader) for path in paths]
+
+
+def main(rounds: int) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        paths = copies_of_the_cases(folder)
+        store = ContentStore()
+        assert len(load_library(folder, store).cases) == CASES
+        parsing, loading, again = [], [], []
+        for _ in range(rounds):
+            parsing.append(seconds(lambda: parse(paths)))
+            loading.append(seconds(lambda: load_library(folder)))
+            again.append(seconds(lambda: load_library(folder, store)))
+    print(f"parse with the C loader   {median(parsing):6.2f} s")
+    print(f"load and check            {median(loading):6.2f} s")
+    print(f"load again, unchanged     {median(again):6.3f} s")
+    print(f"ratio                     {median(loading) / median(parsing):6.2f}   (budget 2)")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
