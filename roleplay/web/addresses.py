@@ -1,0 +1,142 @@
+"""Where other people's phones can find this machine.
+
+The host looks at `localhost`; a link or QR code made from that leads a phone to itself. So links carry an address of
+this machine that the room's network can reach.
+"""
+
+import ipaddress
+import re
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import SplitResult, quote, urlsplit
+
+import ifaddr
+import segno
+
+# Cards that exist only inside this machine, or lead to other people's machines: no phone in the room is behind them.
+INNER: Final = re.compile(
+    r"\b(docker|br-|br\d|bridge|veth|virbr|vmnet|vboxnet|vethernet|podman|cni|flannel|lxc|lxdbr|incus"
+    r"|tun|tap|utun|wg|tailscale|zt)|virtual|vmware|hyper-v|tunnel|tap-",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of this machine, and the name of the network card that has it."""
+
+    ip: str
+    card: str
+
+
+def lan_addresses() -> list[str]:
+    """The addresses another device may reach us at, the likeliest first."""
+    return best_first(found())
+
+
+def own_addresses() -> frozenset[str]:
+    """Every address this machine has at present."""
+    return frozenset(plain(address.ip) for address in found())
+
+
+def found() -> list[Address]:
+    """Ask the operating system. Windows says more in the second name, others in the first, so both are kept."""
+    return [
+        Address(ip.ip if isinstance(ip.ip, str) else ip.ip[0], f"{adapter.nice_name} {ip.nice_name}")
+        for adapter in ifaddr.get_adapters()
+        for ip in adapter.ips
+    ]
+
+
+def best_first(addresses: Iterable[Address]) -> list[str]:
+    """Real cards before inner ones, IPv4 before IPv6, private before public; the system's order otherwise."""
+    ranked = []
+    for address in addresses:
+        ip = ipaddress.ip_address(address.ip.partition("%")[0])
+        if not (ip.is_loopback or ip.is_link_local or ip.is_unspecified or ip.is_multicast):
+            ranked.append(((bool(INNER.search(address.card)), ip.version, not ip.is_private), str(ip)))
+    return list(dict.fromkeys(ip for _, ip in sorted(ranked, key=lambda pair: pair[0])))
+
+
+class Recent:
+    """Remember an answer for a few seconds: a machine changes its network seldom, and each request asks."""
+
+    def __init__(
+        self,
+        read: Callable[[], frozenset[str]],
+        clock: Callable[[], float] = time.monotonic,
+        seconds: float = 5.0,
+    ) -> None:
+        self.read = read
+        self.clock = clock
+        self.seconds = seconds
+        self.answer: frozenset[str] = frozenset()
+        self.until = float("-inf")
+
+    def __call__(self) -> frozenset[str]:
+        if self.clock() >= self.until:
+            self.answer = self.read()
+            self.until = self.clock() + self.seconds
+        return self.answer
+
+
+def plain(name: str) -> str:
+    """One spelling for each address, without brackets or zone; other names stay as they are."""
+    try:
+        return str(ipaddress.ip_address(name.strip("[]").partition("%")[0]))
+    except ValueError:
+        return name
+
+
+def reachable_base(url_seen_by_host: str, addresses: Sequence[str]) -> str:
+    """The scheme, host and port to hand out: the host's own, unless that is `localhost`, which is only theirs."""
+    url = urlsplit(url_seen_by_host)
+    if url.hostname is None:
+        raise ValueError(f"not a web address: {url_seen_by_host!r}")
+    if own_only(url.hostname) and addresses:
+        return base(url, addresses[0])
+    return base(url, url.hostname)
+
+
+def join_links(base_url: str, code: str, addresses: Sequence[str] | None = None) -> list[str]:
+    """Links to the door of a practice, the likeliest first.
+
+    All addresses are offered, since nobody can tell from here which network the phones are on. A name of one's own
+    (a proxy, a domain) stands alone: its certificate does not hold for the machine's addresses.
+    """
+    known = lan_addresses() if addresses is None else list(addresses)
+    first = reachable_base(base_url, known)
+    url = urlsplit(first)
+    bases = [first]
+    if plain(url.hostname or "") in {plain(ip) for ip in known}:
+        bases += [base(url, ip) for ip in known]
+    return [f"{each}/join?code={quote(code, safe='')}" for each in dict.fromkeys(bases)]
+
+
+def own_only(hostname: str) -> bool:
+    """Whether this name means, on every device, the device itself."""
+    if hostname == "localhost" or hostname.endswith(".localhost"):
+        return True
+    try:
+        ip = ipaddress.ip_address(hostname)
+    except ValueError:
+        return False
+    return ip.is_loopback or ip.is_unspecified
+
+
+def base(url: SplitResult, host: str) -> str:
+    """The URL's scheme and port with another host."""
+    shown = f"[{host}]" if ":" in host else host
+    return f"{url.scheme}://{shown}" + (f":{url.port}" if url.port else "")
+
+
+def qr_svg(text: str) -> str:
+    """A QR code as inline SVG: dark on white with its quiet zone in any theme, and a title for screen readers.
+
+    It fills the width it is given. Show it with `st.image` or in a component: `st.html` drops SVG without a word.
+    """
+    code = segno.make_qr(text, error="m")
+    drawn = code.svg_inline(border=4, dark="#000", light="#fff", title=f"QR code: {text}", omitsize=True)
+    return drawn.replace("<svg ", '<svg role="img" ', 1)
