@@ -1,0 +1,298 @@
+"""What stands between the network and Streamlit.
+
+Small pure-ASGI classes, each with one worry. `middleware` lists them in the order a request meets them.
+"""
+
+import base64
+import hashlib
+import json
+import logging
+import re
+import secrets
+from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import streamlit
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from roleplay.web.addresses import Recent, own_addresses, plain
+from roleplay.web.compress import Compress, without
+
+log = logging.getLogger(__name__)
+
+LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+HOST: Final = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(?P<port>[0-9]{1,5}))?")
+REFUSAL: Final = """<!doctype html><html lang="en"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>Address not known</title>
+<p>This server does not answer to the address you used. Scan the QR code on the host's screen, or type the address
+under it. If you run the server and want it to answer to this name, list the name in ROLEPLAY_HOSTS and start again.
+"""
+
+EVERYWHERE: Final = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+DOCUMENTS: Final = {
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+}
+# Ours only. Inline styles and blob scripts are how Streamlit draws and how it loads components; tried in Chromium with
+# its widgets, Plotly and inline components. A slip in a page can then neither call out nor run what it was given.
+POLICY: Final = (
+    "default-src 'self'; script-src 'self' blob: {scripts}; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' data: blob:; "
+    "connect-src 'self' {sockets}; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+MESSAGES: Final = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
+OPERATIONS: Final = frozenset({"deferred_file", "dataframe_chunk"})
+
+NOT_PAGES: Final = ("/static", "/_stcore", "/media", "/component", "/rooms")
+DEVICE: Final = re.compile(r"[A-Za-z0-9_-]{43}")
+YEAR: Final = 365 * 24 * 3600
+
+
+def middleware(
+    hosts: str = "",
+    *,
+    addresses: Callable[[], Collection[str]] | None = None,
+    token: Callable[[], str] | None = None,
+) -> list[Middleware]:
+    """Everything `st.App` should be wrapped in, outermost first.
+
+    1. HostCheck: nothing else runs for a name that is not ours.
+    2. SecurityHeaders: on every answer from here on; the policy names the host, which is known by now.
+    3. QuietStreamlit: what Streamlit tells anyone who asks.
+    4. BackMsgGuard: what a browser may tell Streamlit.
+    5. DeviceCookie: outside Compress, so that no kept answer ever holds somebody's cookie.
+    6. Compress: next to the files.
+    """
+    return [
+        Middleware(HostCheck, hosts=hosts, addresses=addresses or Recent(own_addresses)),
+        Middleware(SecurityHeaders, scripts=frontend_scripts()),
+        Middleware(QuietStreamlit),
+        Middleware(BackMsgGuard),
+        Middleware(DeviceCookie, token=token or new_token),
+        Middleware(Compress),
+    ]
+
+
+class HostCheck:
+    """Answer only to names that are ours, so that a foreign site cannot point its own name at this machine."""
+
+    def __init__(self, app: ASGIApp, hosts: str, addresses: Callable[[], Collection[str]]) -> None:
+        self.app = app
+        self.listed = {name.strip().lower() for name in hosts.split(",") if name.strip()}
+        self.addresses = addresses
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket") or self.knows(scope):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await WebSocketClose(1008)(scope, receive, send)
+        else:
+            await HTMLResponse(REFUSAL, 403, EVERYWHERE | {"Cache-Control": "no-store"})(scope, receive, send)
+
+    def knows(self, scope: Scope) -> bool:
+        """The Host header is loopback, listed, or an address this machine has now."""
+        given = Headers(scope=scope).getlist("host")
+        found = HOST.fullmatch(given[0].lower()) if len(given) == 1 else None
+        if not found:
+            return False
+        port = found["port"] or ("443" if secure(scope) else "80")
+        name = plain(found["name"])
+        listed = self.listed & {"*", found["name"], f"{found['name']}:{port}"}
+        return name in LOOPBACK or bool(listed) or name in self.addresses()
+
+
+class SecurityHeaders:
+    """Set the headers; the sixty files of the frontend carry only those that mean something on a file."""
+
+    def __init__(self, app: ASGIApp, scripts: Sequence[str] = ()) -> None:
+        self.app = app
+        self.scripts = scripts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self.headers(scope))
+            await send(message)
+
+        await self.app(scope, receive, guarded)
+
+    def headers(self, scope: Scope) -> dict[str, str]:
+        """The headers for one request."""
+        if scope["path"].startswith("/static/"):
+            return dict(EVERYWHERE)
+        chosen = EVERYWHERE | DOCUMENTS
+        chosen["Content-Security-Policy"] = policy(Headers(scope=scope).get("host", ""), self.scripts)
+        if scope.get("scheme") == "https":
+            chosen["Cross-Origin-Opener-Policy"] = "same-origin"  # browsers complain of it over plain HTTP
+        return chosen
+
+
+def policy(host: str, scripts: Sequence[str]) -> str:
+    """The content policy, with the sockets named: older Safari does not count them as 'self' (nor IPv6 as a name)."""
+    sockets = "" if host.startswith("[") else f"ws://{host} wss://{host}"
+    return POLICY.format(scripts=" ".join(scripts), sockets=sockets)
+
+
+def frontend_scripts() -> list[str]:
+    """Leave to run for the scripts inside Streamlit's own page, whatever its version."""
+    index = Path(streamlit.__file__).parent / "static" / "index.html"
+    return inline_scripts(index.read_text(encoding="utf-8")) if index.is_file() else []
+
+
+def inline_scripts(html: str) -> list[str]:
+    """The policy's word for each script written into a page: the hash of its text."""
+    digests = (hashlib.sha256(text.encode()).digest() for text in INLINE.findall(html))
+    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+
+
+class QuietStreamlit:
+    """Hide the session counts, and keep Streamlit's modal dialog from freezing a page whose server is away."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # "In", not "ends with": Starlette's routes also match a path that has a line break after its end.
+        path = scope["path"] if scope["type"] == "http" else ""
+        if "/_stcore/metrics" in path:
+            await PlainTextResponse("Not found", 404)(scope, receive, send)
+        elif path.endswith("/_stcore/host-config") and scope["method"] == "GET":
+            await self.app(without(scope, b"accept-encoding"), receive, calm(send))
+        else:
+            await self.app(scope, receive, send)
+
+
+def calm(send: Send) -> Send:
+    """Pass Streamlit's host settings on with the blocking dialog turned off."""
+    start: Message = {}
+    body = bytearray()
+
+    async def rewritten(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            start.update(message)
+            return
+        body.extend(message.get("body", b""))
+        if message.get("more_body"):
+            return
+        content = bytes(body)
+        if start["status"] == 200:
+            content = json.dumps({**json.loads(content), "blockErrorDialogs": True}).encode()
+            MutableHeaders(scope=start)["content-length"] = str(len(content))
+        await send(start)
+        await send({"type": "http.response.body", "body": content})
+
+    return rewritten
+
+
+class BackMsgGuard:
+    """Let through what a person at a page needs: `clear_cache`, for one, would clear it for everybody."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "websocket" or "/_stcore/" not in scope["path"]:
+            await self.app(scope, receive, send)
+            return
+        if not same_origin(scope):
+            log.warning("A page from another address was refused. Proxies must pass on Host and X-Forwarded-Proto.")
+            await WebSocketClose(1008)(scope, receive, send)
+            return
+
+        async def sifted() -> Message:
+            while True:
+                message = await receive()
+                if message["type"] != "websocket.receive" or welcome(message.get("bytes")):
+                    return message
+
+        await self.app(scope, sifted, send)
+
+
+def welcome(data: bytes | None) -> bool:
+    """Whether Streamlit should see this frame; one it cannot read it answers by closing, which is right."""
+    if data is None:
+        return False
+    message = BackMsg()
+    try:
+        message.ParseFromString(data)
+    except DecodeError:
+        return True
+    kind = message.WhichOneof("type")
+    if kind == "backend_operation_request":
+        return message.backend_operation_request.WhichOneof("payload") in OPERATIONS
+    return kind in MESSAGES
+
+
+class DeviceCookie:
+    """Give every browser a lasting name with its first page; scripts run too late to set a cookie."""
+
+    def __init__(self, app: ASGIApp, token: Callable[[], str]) -> None:
+        self.app = app
+        self.token = token
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET" or not page(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+        tls = secure(scope)
+        flags = f"Max-Age={YEAR}; Path=/; HttpOnly; SameSite=Lax{'; Secure' if tls else ''}"
+        stranger = device_of(HTTPConnection(scope).cookies, tls) is None
+
+        async def named(message: Message) -> None:
+            headers = MutableHeaders(scope=message) if message["type"] == "http.response.start" else None
+            if headers is not None and headers.get("content-type", "").startswith("text/html"):
+                headers["cache-control"] = "no-store"
+                if stranger and message["status"] == 200:
+                    headers.append("set-cookie", f"{cookie_name(tls)}={self.token()}; {flags}")
+            await send(message)
+
+        # "Not modified" would bring back a page kept from before there was a cookie.
+        await self.app(without(scope, b"if-none-match", b"if-modified-since"), receive, named)
+
+
+def device_of(cookies: Mapping[str, str], secure: bool) -> str | None:
+    """The device's token, if these cookies hold one of the right shape."""
+    token = cookies.get(cookie_name(secure), "")
+    return token if DEVICE.fullmatch(token) else None
+
+
+def cookie_name(secure: bool) -> str:
+    """Over HTTPS the name itself forbids other hosts and plain HTTP to set it."""
+    return "__Host-device" if secure else "device"
+
+
+def new_token() -> str:
+    """32 random bytes, which nobody guesses."""
+    return secrets.token_urlsafe(32)
+
+
+def page(path: str) -> bool:
+    """Whether a browser shows what is at this path as a page of the app."""
+    return not any(path == prefix or path.startswith(f"{prefix}/") for prefix in NOT_PAGES)
+
+
+def same_origin(scope: Scope) -> bool:
+    """The request comes from a page of ours: its Origin is scheme://Host. Routes that take taps ask this too."""
+    headers = Headers(scope=scope)
+    ours = f"{'https' if secure(scope) else 'http'}://{headers.get('host', '')}"
+    return [origin.lower() for origin in headers.getlist("origin")] == [ours.lower()]
+
+
+def secure(scope: Scope) -> bool:
+    """Whether the browser came over TLS, as far as the server or a trusted proxy says."""
+    return scope.get("scheme") in ("https", "wss")

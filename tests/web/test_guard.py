@@ -1,0 +1,256 @@
+"""The rules of what stands between the network and Streamlit."""
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from roleplay.web.compress import Compress
+from roleplay.web.guard import (
+    BackMsgGuard,
+    DeviceCookie,
+    HostCheck,
+    QuietStreamlit,
+    SecurityHeaders,
+    device_of,
+    frontend_scripts,
+    inline_scripts,
+    middleware,
+    new_token,
+    same_origin,
+)
+
+TOKEN = "t" * 43
+PAGE = HTMLResponse("<p>hello")
+
+
+@dataclass
+class Browser:
+    """Calls an ASGI app as a server would, and keeps what came back and what the app heard."""
+
+    app: ASGIApp
+    scheme: str = "http"
+    says: list[Message] = field(default_factory=list)
+    sent: list[Message] = field(default_factory=list)
+
+    def ask(self, path: str = "/", method: str = "GET", kind: str = "http", **headers: str) -> "Browser":
+        given = {"host": "localhost:8501"} | {name.replace("_", "-"): value for name, value in headers.items()}
+        raw = [(name.encode(), value.encode()) for name, value in given.items() if value]
+        scope = {"type": kind, "path": path, "scheme": self.scheme, "headers": raw}
+        self.sent = []
+        asyncio.run(self._call(scope | ({"method": method} if kind == "http" else {})))
+        return self
+
+    async def _call(self, scope: Scope) -> None:
+        said = iter(
+            [*self.says, {"type": "websocket.disconnect" if scope["type"] == "websocket" else "http.disconnect"}]
+        )
+
+        async def receive() -> Message:
+            return next(said)
+
+        async def send(message: Message) -> None:
+            self.sent.append(message)
+
+        await self.app(scope, receive, send)
+
+    @property
+    def status(self) -> int:
+        return int(self.sent[0]["status"])
+
+    @property
+    def headers(self) -> Headers:
+        return Headers(raw=self.sent[0]["headers"])
+
+    @property
+    def body(self) -> bytes:
+        return b"".join(message.get("body", b"") for message in self.sent)
+
+
+def heard_by_streamlit(
+    *frames: Message, path: str = "/_stcore/stream", origin: str = "http://localhost:8501"
+) -> list[Any]:
+    """What reaches an app behind the guard when a page sends these frames."""
+    heard: list[Any] = []
+
+    async def streamlit(scope: Scope, receive: Receive, send: Send) -> None:
+        while (message := await receive())["type"] != "websocket.disconnect":
+            heard.append(message.get("bytes"))
+
+    Browser(BackMsgGuard(streamlit), says=list(frames)).ask(path, kind="websocket", origin=origin)
+    return heard
+
+
+def frame(**content: Any) -> Message:
+    return {"type": "websocket.receive", "bytes": BackMsg(**content).SerializeToString()}
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost", 200),
+        ("127.0.0.1:8501", 200),
+        ("[::1]:8501", 200),
+        ("192.168.1.7:8501", 200),
+        ("[FD00:0::7]", 200),
+        ("kit.example.org", 200),
+        ("other.example.org:443", 403),
+        ("other.example.org:8443", 200),
+        ("192.168.1.8", 403),
+        ("evil.example", 403),
+        ("localhost.evil.example", 403),
+        ("localhost@evil.example", 403),
+        ("testserver", 403),
+        ("", 403),
+    ],
+)
+def test_only_names_that_are_ours_are_answered(host: str, status: int) -> None:
+    app = HostCheck(PAGE, "Kit.example.org, other.example.org:8443", lambda: {"192.168.1.7", "fd00::7"})
+
+    browser = Browser(app).ask(host=host)
+
+    assert browser.status == status
+
+
+def test_a_listed_star_answers_to_every_name() -> None:
+    app = HostCheck(PAGE, "*", set)
+
+    assert Browser(app).ask(host="any.example").status == 200
+
+
+def test_a_refusal_says_what_to_do() -> None:
+    browser = Browser(HostCheck(PAGE, "", set)).ask(host="evil.example")
+
+    assert b"QR code" in browser.body
+    assert b"ROLEPLAY_HOSTS" in browser.body
+
+
+def test_a_socket_for_a_strange_name_is_closed_before_it_opens() -> None:
+    browser = Browser(HostCheck(PAGE, "", set)).ask("/rooms/AB/live", kind="websocket", host="evil.example")
+
+    assert [message["type"] for message in browser.sent] == ["websocket.close"]
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics\n"])
+def test_session_counts_are_hidden(path: str) -> None:
+    assert Browser(QuietStreamlit(PAGE)).ask(path).status == 404
+
+
+def test_host_config_blocks_the_error_dialog_and_keeps_the_rest() -> None:
+    app = QuietStreamlit(JSONResponse({"blockErrorDialogs": False, "metricsUrl": ""}))
+
+    browser = Browser(app).ask("/_stcore/host-config")
+
+    assert json.loads(browser.body) == {"blockErrorDialogs": True, "metricsUrl": ""}
+    assert browser.headers["content-length"] == str(len(browser.body))
+
+
+def test_a_page_may_rerun_but_not_clear_everybodys_cache() -> None:
+    rerun = frame(rerun_script={"query_string": "a"})
+
+    heard = heard_by_streamlit(frame(clear_cache=True), rerun, {"type": "websocket.receive", "text": "hello"})
+
+    assert heard == [rerun["bytes"]]
+
+
+def test_a_page_may_fetch_a_file_but_not_install_into_the_server() -> None:
+    fetch = frame(backend_operation_request={"deferred_file": {"file_id": "f"}})
+    install = frame(backend_operation_request={"install_skills": {}})
+
+    assert heard_by_streamlit(install, fetch) == [fetch["bytes"]]
+
+
+def test_unreadable_frames_are_left_for_streamlit_to_refuse() -> None:
+    assert heard_by_streamlit({"type": "websocket.receive", "bytes": b"\xff\xff"}) == [b"\xff\xff"]
+
+
+@pytest.mark.parametrize("origin", ["", "null", "https://localhost:8501", "http://localhost", "http://evil.example"])
+@pytest.mark.parametrize("path", ["/_stcore/stream", "/_stcore/stream\n"])
+def test_the_stream_opens_only_to_our_own_pages(origin: str, path: str) -> None:
+    assert heard_by_streamlit(frame(app_heartbeat=True), path=path, origin=origin) == []
+
+
+def test_over_tls_a_sockets_origin_is_https() -> None:
+    scope = {"scheme": "wss", "headers": [(b"host", b"kit.example"), (b"origin", b"https://kit.example")]}
+
+    assert same_origin(scope)
+
+
+def test_the_seat_in_the_address_does_not_leak_and_nobody_frames_a_page() -> None:
+    headers = Browser(SecurityHeaders(PAGE)).ask().headers
+
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+
+
+def test_a_page_speaks_to_its_own_server_only() -> None:
+    content = Browser(SecurityHeaders(PAGE)).ask(host="10.0.0.2:8501").headers["content-security-policy"]
+
+    assert "connect-src 'self' ws://10.0.0.2:8501 wss://10.0.0.2:8501;" in content
+    assert "'unsafe-eval'" not in content
+
+
+@pytest.mark.parametrize(("scheme", "isolated"), [("http", False), ("https", True)])
+def test_pages_are_isolated_where_browsers_allow_it(scheme: str, isolated: bool) -> None:
+    headers = Browser(SecurityHeaders(PAGE), scheme).ask().headers
+
+    assert ("cross-origin-opener-policy" in headers) is isolated
+
+
+def test_the_script_in_streamlits_page_is_allowed_by_its_hash() -> None:
+    assert inline_scripts("<script>a</script>") == ["'sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs='"]
+    assert frontend_scripts()
+
+
+def test_a_first_page_brings_a_lasting_cookie_that_scripts_cannot_read() -> None:
+    headers = Browser(DeviceCookie(PAGE, lambda: TOKEN)).ask("/live").headers
+
+    assert headers["set-cookie"] == f"device={TOKEN}; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax"
+    assert headers["cache-control"] == "no-store"
+
+
+def test_over_tls_the_cookie_is_bound_to_this_host() -> None:
+    headers = Browser(DeviceCookie(PAGE, lambda: TOKEN), "https").ask(cookie=f"device={TOKEN}").headers
+
+    assert headers["set-cookie"].startswith(f"__Host-device={TOKEN}; ")
+    assert headers["set-cookie"].endswith("; Secure")
+
+
+@pytest.mark.parametrize(("cookie", "given"), [(f"device={TOKEN}", False), ("device=short", True)])
+def test_a_known_device_keeps_its_cookie(cookie: str, given: bool) -> None:
+    browser = Browser(DeviceCookie(PAGE, lambda: TOKEN)).ask(cookie=cookie)
+
+    assert ("set-cookie" in browser.headers) is given
+
+
+@pytest.mark.parametrize("path", ["/static/a.html", "/_stcore/health", "/media/x", "/component/c", "/rooms/AB/taps"])
+def test_only_pages_bring_a_cookie(path: str) -> None:
+    assert "set-cookie" not in Browser(DeviceCookie(PAGE, lambda: TOKEN)).ask(path).headers
+
+
+def test_a_kept_page_is_always_asked_for_anew() -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await Response(status_code=304 if "if-none-match" in Headers(scope=scope) else 200)(scope, receive, send)
+
+    assert Browser(DeviceCookie(app, new_token)).ask(if_none_match='"e"').status == 200
+
+
+def test_a_device_is_a_token_of_the_right_shape_under_the_right_name() -> None:
+    assert device_of({"device": TOKEN}, secure=False) == TOKEN
+    assert device_of({"device": new_token()}, secure=False)
+    assert device_of({"device": TOKEN}, secure=True) is None
+    assert device_of({"device": TOKEN + "\n"}, secure=False) is None
+
+
+def test_the_layers_meet_a_request_in_the_documented_order() -> None:
+    order: list[object] = [layer.cls for layer in middleware()]
+
+    assert order == [HostCheck, SecurityHeaders, QuietStreamlit, BackMsgGuard, DeviceCookie, Compress]
