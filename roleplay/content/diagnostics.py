@@ -56,8 +56,10 @@ def shortened(text: str) -> str:
 def one_of(known: Iterable[str], written: str) -> str:
     """`expected one of …; found "…". Did you mean …?`"""
     names = list(known)
+    if not names:
+        return f"expected something that exists; {found(written)}, and there is none"
     choice = names[0] if len(names) == 1 else f"one of {', '.join(names)}"
-    return f"expected {choice if names else 'none at all'}; {found(written)}{did_you_mean(written, names)}"
+    return f"expected {choice}; {found(written)}{did_you_mean(written, names)}"
 
 
 def did_you_mean(written: str, known: Iterable[str]) -> str:

@@ -21,6 +21,8 @@ def explain(error: ValidationError, model: type[Part], place: Place) -> list[Fau
     """One fault for each thing that does not fit, at its point in the file."""
     faults = []
     for details in error.errors(include_url=False):
+        if details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]:
+            continue  # long enough, but for an entry with a fault of its own
         _, mark = locate(place, details["loc"])
         faults.append(Fault(mark, details["loc"], _sentence(details, model, place)))
     return faults
@@ -72,6 +74,8 @@ def _entries(count: int) -> str:
 def _counted(details: ErrorDetails) -> str:
     if details["type"] in ("too_short", "too_long"):
         return f"found {len(details['input'])}"
+    if details["type"].startswith(("greater_than", "less_than")):
+        return f"found {details['input']}"
     return found(details["input"])
 
 

@@ -76,6 +76,7 @@ class _Reading:
         following = self._next()
         if not isinstance(following, StreamEndEvent):
             self._fault(following.start_mark, "expected one document; found a second one after ---. Take it out")
+            return
         self.written.value, self.written.place = value, place
 
     def stop(self, mark: Mark, message: str) -> None:

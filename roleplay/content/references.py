@@ -54,12 +54,12 @@ def case_references(data: Any, place: Place, shared: Shared) -> list[Fault]:
     known: list[tuple[str, Any]] = [
         ("skills.*", shared.skills),
         ("themes.*", shared.themes),
-        ("patient.story.*.when.cue", _ids(data, "patient.cues.*.id")),
-        ("events.*.unless", _ids(data, "patient.story.*.id")),
-        ("events.*.who", [*STATION_PEOPLE, *_ids(data, "others.*.id")]),
-        ("viva.who", [*STATION_PEOPLE, *_ids(data, "others.*.id")]),
+        ("patient.story.*.when.cue", _ids(data, "patient.cues")),
+        ("events.*.unless", _ids(data, "patient.story")),
+        ("events.*.who", _people(data)),
+        ("viva.who", _people(data)),
         ("checklist.*.tags.*", shared.skills),
-        ("checklist.*.reveals.*", _ids(data, "patient.story.*.id")),
+        ("checklist.*.reveals.*", _ids(data, "patient.story")),
     ]
     general = f"by a general item of rubrics/{rubric}.yaml"
     taken: Set[str] = frozenset()
@@ -76,7 +76,7 @@ def case_references(data: Any, place: Place, shared: Shared) -> list[Fault]:
 
 def rubric_references(data: Any, place: Place, shared: Shared) -> list[Fault]:
     """Unknown domain or tag, ids used twice, and facts, which only a case has."""
-    faults = _unknown(data, place, "items.*.domain", _ids(data, "domains.*.id"))
+    faults = _unknown(data, place, "items.*.domain", _ids(data, "domains"))
     faults += _unknown(data, place, "items.*.tags.*", shared.skills)
     for pattern in ("domains.*.id", "items.*.id", "statements.*.id"):
         faults += _twice(data, place, pattern)
@@ -132,8 +132,19 @@ def _fault(place: Place, steps: tuple[str | int, ...], sentence: str) -> Fault:
     return Fault(locate(place, steps)[1], steps, sentence)
 
 
-def _ids(data: Any, pattern: str) -> list[str]:
-    return [text.strip() for _, text in texts(data, pattern)]
+def _ids(data: Any, section: str) -> list[str] | None:
+    """The ids of a list; None if an entry has none that can be read, since then nobody knows what is unknown."""
+    ids = [text.strip() for _, text in texts(data, f"{section}.*.id")]
+    entries: Any = data
+    for key in section.split("."):
+        entries = entries.get(key) if isinstance(entries, dict) else None
+    complete = entries is None or (isinstance(entries, list) and len(entries) == len(ids))
+    return ids if complete else None
+
+
+def _people(data: Any) -> list[str] | None:
+    others = _ids(data, "others")
+    return None if others is None else [*STATION_PEOPLE, *others]
 
 
 def _text(data: Any, key: str) -> str:

@@ -13,9 +13,13 @@ COLUMN = (
     "expected the next key in the column of the keys above; found something else. "
     "Check the spaces before it, and the quotes in the line before"
 )
+SECOND_COLON = (
+    'expected no second ": " here; found one. '
+    "Put the text that holds it in quotes, or begin the line in the column of the keys above"
+)
 # (what the parser says, what we say); "{line}" is the line where the thing began. The first that fits is taken.
 SAYINGS = (
-    ("mapping values are not allowed", 'expected text without ": " in it; found a second colon. Put it in quotes'),
+    ("mapping values are not allowed", SECOND_COLON),
     ("sequence entries are not allowed", 'expected a list to begin on its own line; found "- " after a colon'),
     ("flow sequence", "expected , or ] in the list begun with [ in line {line}; " + COMMAS),
     ("flow mapping", "expected , or }} in the keys begun with {{ in line {line}; " + COMMAS),

@@ -88,7 +88,7 @@ class Marksheet:
     items: tuple[Item, ...]
     domains: tuple[Domain, ...]
     ask: str = ""
-    words: tuple[str, str, str, str] = ("Not there yet", "Nearly there", "There", "Well there")
+    words: tuple[str, ...] = ("Not there yet", "Nearly there", "There", "Well there")
     statements: tuple[Statement, ...] = ()
     mix: tuple[float, float] = (0.5, 0.5)
 

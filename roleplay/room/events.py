@@ -229,20 +229,34 @@ class HandedIn(Event):
     kind = "handed_in"
 
 
-TapEvent = (
-    Marked | FactCame | Pinned | Released | RatedDomain | RatedOverall | RatedStatement | Wrote | HandedIn
+TapEvent = Marked | FactCame | Pinned | Released | RatedDomain | RatedOverall | RatedStatement | Wrote | HandedIn
+_TAPS: tuple[type[Event], ...] = (
+    Marked,
+    FactCame,
+    Pinned,
+    Released,
+    RatedDomain,
+    RatedOverall,
+    RatedStatement,
+    Wrote,
+    HandedIn,
 )
-TAP_KINDS: Mapping[str, type[Event]] = {
-    cls.kind: cls
-    for cls in (Marked, FactCame, Pinned, Released, RatedDomain, RatedOverall, RatedStatement, Wrote, HandedIn)
-}
-KINDS: Mapping[str, type[Event]] = TAP_KINDS | {
-    cls.kind: cls
-    for cls in (
-        Opened, Sat, SeatClaimed, ClaimAnswered, RoundBegan, BecameReady, Asked, Undone, Paused, TimeOutTaken,
-        Stopped, CarriedOn,
-    )
-}
+_OTHERS: tuple[type[Event], ...] = (
+    Opened,
+    Sat,
+    SeatClaimed,
+    ClaimAnswered,
+    RoundBegan,
+    BecameReady,
+    Asked,
+    Undone,
+    Paused,
+    TimeOutTaken,
+    Stopped,
+    CarriedOn,
+)
+TAP_KINDS: Mapping[str, type[Event]] = {cls.kind: cls for cls in _TAPS}
+KINDS: Mapping[str, type[Event]] = {cls.kind: cls for cls in (*_TAPS, *_OTHERS)}
 
 
 @dataclass(frozen=True, slots=True)

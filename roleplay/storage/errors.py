@@ -45,12 +45,12 @@ class FileFault(Fault):
 
 
 class Locked(FileFault):
-    """Another program held the write lock for longer than the busy timeout."""
+    """Somebody else had the write lock for longer than the busy timeout."""
 
     sentence = (
-        "Another program is using {file}, so this was not saved. What was saved before is safe. "
-        "Close other programs that have the file open (a database browser, a backup, a second copy of the kit), "
-        "then try again."
+        "Something else has been writing to {file} for longer than the kit waits, so nothing could be saved. "
+        "What was saved before is safe. Try again; if it stays so, close other programs that have the file open "
+        "(a database browser, a backup, a second copy of the kit)."
     )
 
 
@@ -58,7 +58,7 @@ class ReadOnly(FileFault):
     """The file or its folder does not let us write."""
 
     sentence = (
-        "The kit may not write to {file}, so this was not saved. What was saved before is safe. "
+        "The kit may not write to {file}, so nothing could be saved. What was saved before is safe. "
         "Give the account that runs the kit the right to write to the file and to its folder, then start it again."
     )
 
@@ -68,7 +68,7 @@ class CannotOpen(FileFault):
 
     sentence = (
         "The kit cannot open or make the file {file}. Nothing was changed. "
-        "Check that the folder can be made and that nothing else stands in the place of the file or the folder."
+        "Check that the kit may write to the folder, and that nothing else stands in the place of file or folder."
     )
 
 
@@ -76,7 +76,7 @@ class Damaged(FileFault):
     """Not a SQLite file, or one with broken pages."""
 
     sentence = (
-        "The file {file} is damaged or is not a database, so nothing was read from it or saved to it. "
+        "The file {file} is damaged or is not a database, so nothing could be read from it or saved to it. "
         "Backups that lie beside it are safe. Stop the kit, move the file away (keep it), put a backup in its place "
         "and start the kit again."
     )
@@ -95,7 +95,7 @@ class DiskFull(FileFault):
     """No room for the file to grow."""
 
     sentence = (
-        "The disk that holds {file} is full, so this was not saved. What was saved before is safe. "
+        "The disk that holds {file} is full, so nothing could be saved. What was saved before is safe. "
         "Make room on the disk, then try again."
     )
 
@@ -104,8 +104,8 @@ class DiskFailed(FileFault):
     """The disk returned an error."""
 
     sentence = (
-        "The disk that holds {file} reported an error, so this was not saved. What was saved before should be safe. "
-        "Copy the file and its backups to another disk, then start the kit from there."
+        "The disk that holds {file} reported an error, so nothing could be saved. "
+        "What was saved before should be safe. Copy the file and its backups to another disk, then start the kit from there."
     )
 
 

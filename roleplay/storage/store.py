@@ -11,7 +11,7 @@ from threading import Lock
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from roleplay.storage import engines
+from roleplay.storage import backups, engines
 from roleplay.storage.errors import Locked, WrongAddress, in_words, system_in_words
 from roleplay.storage.reading import Reader
 from roleplay.storage.versions import MIGRATIONS, bring_up_to_date
@@ -26,7 +26,7 @@ def open_store(
 ) -> Store:
     """Makes the file if there is none and brings an older one up to date, after a backup named by ``now`` (UTC ms).
 
-    Raises a Fault whose sentence names the file; then nothing in the file was changed.
+    Raises a Fault whose sentence names the file; then nothing in the file was changed. ``migrations`` is for tests.
     """
     address = _sqlite(url)
     file = _file(address)
@@ -43,6 +43,7 @@ class Store:
 
     def __init__(self, url: URL, file: Path, busy_timeout: float) -> None:
         self.file = file
+        self._url = url
         self._busy_timeout = busy_timeout
         self._turn = Lock()
         self._writes = engines.writing(url, busy_timeout)
@@ -59,6 +60,10 @@ class Store:
         """One instant of the file; never waits for a writer."""
         with in_words(self.file), self._reads.begin() as connection:
             yield Reader(connection)
+
+    def back_up(self, to: Path) -> None:
+        """A whole copy in a new file, while everybody goes on."""
+        backups.copy(engines.preparing(self._url, self._busy_timeout), self.file, to)
 
     def close(self) -> None:
         """The writer goes last: it folds the write-ahead log into the file."""

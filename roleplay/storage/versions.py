@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
-import os
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic, sleep
 
-from sqlalchemy import URL, Connection, insert, inspect, select
+from sqlalchemy import URL, Connection, Engine, delete, false, insert, inspect, select
 
-from roleplay.storage import engines
-from roleplay.storage.errors import Damaged, MigrationFailed, NewerDatabase, NotOurs, system_in_words
+from roleplay.storage import backups, engines
+from roleplay.storage.errors import Damaged, MigrationFailed, NewerDatabase, NotOurs
 from roleplay.storage.tables import metadata, version
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_PAUSE = 0.01
 
 
 def bring_up_to_date(url: URL, file: Path, now: int, busy_timeout: float, migrations: Path) -> None:
     """All under one write lock: of two programs that start together, the second finds the work done."""
     engine = engines.preparing(url, busy_timeout)
+    known = revisions(migrations)
     with engine.begin() as connection:
-        known = revisions(migrations)
         found = _version(connection, file)
         if found is None:
             _create(connection, known[-1])
         elif found not in known:
             raise NewerDatabase(file)
         elif found != known[-1]:
-            backup = _back_up(url, file, now, busy_timeout, before=known[-1])
-            _migrate(connection, file, backup, migrations)
-    with engines.outside_transactions(engine) as bare:
-        bare.execute("PRAGMA journal_mode=WAL").close()
+            backup = _backup_name(file, now, before=known[-1])
+            backups.copy(engine, file, backup)
+            try:
+                migrate(connection, migrations)
+            except Exception as error:
+                raise MigrationFailed(file, backup) from error
+        # Touches no row, but only a file that can be written lets it pass: better refused now than at the first tap.
+        connection.execute(delete(version).where(false()))
+    _write_ahead(engine, busy_timeout)
 
 
 def revisions(migrations: Path) -> list[str]:
@@ -42,7 +50,7 @@ def _version(connection: Connection, file: Path) -> str | None:
     tables = inspect(connection).get_table_names()
     if not tables:
         return None
-    if "alembic_version" not in tables:
+    if version.name not in tables:
         raise NotOurs(file)
     found = connection.execute(select(version.c.version_num)).scalar()
     if found is None:
@@ -56,32 +64,34 @@ def _create(connection: Connection, revision: str) -> None:
     connection.execute(insert(version), {"version_num": revision})
 
 
-def _back_up(url: URL, file: Path, now: int, busy_timeout: float, before: str) -> Path:
-    """A whole copy beside the file, made by a second connection: a VACUUM cannot run in our transaction."""
-    moment = datetime.fromtimestamp(now / 1000, UTC)
-    backup = file.with_name(f"{file.stem}-before-{before}-{moment:%Y%m%dT%H%M%S}{now % 1000:03d}{file.suffix}")
-    with system_in_words(backup):
-        os.close(os.open(backup, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    try:
-        with engines.outside_transactions(engines.preparing(url, busy_timeout)) as bare:
-            bare.execute("VACUUM INTO ?", (str(backup),)).close()
-    except BaseException:
-        backup.unlink()
-        raise
-    return backup
+def _backup_name(file: Path, now: int, before: str) -> Path:
+    moment = datetime.fromtimestamp(now // 1000, UTC)
+    return file.with_name(f"{file.stem}-before-{before}-{moment:%Y%m%dT%H%M%S}{now % 1000:03d}{file.suffix}")
 
 
-def _migrate(connection: Connection, file: Path, backup: Path, migrations: Path) -> None:
+def migrate(connection: Connection, migrations: Path = MIGRATIONS) -> None:
+    """From whatever version the connection's file has to the newest; the caller's transaction undoes it if it fails."""
     from alembic import command
     from alembic.config import Config
 
     settings = Config(attributes={"connection": connection})
     settings.set_main_option("script_location", str(migrations).replace("%", "%%"))
     settings.set_main_option("path_separator", "os")
-    try:
-        command.upgrade(settings, "head")
-        orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-        if orphans:
-            raise ValueError(f"rows that point nowhere: {orphans[:5]}")
-    except Exception as error:
-        raise MigrationFailed(file, backup) from error
+    command.upgrade(settings, "head")
+    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if orphans:
+        raise ValueError(f"rows that point nowhere: {orphans[:5]}")
+
+
+def _write_ahead(engine: Engine, busy_timeout: float) -> None:
+    """Kept in the file once set. SQLite does not wait for others here, as it does when a transaction begins."""
+    until = monotonic() + busy_timeout
+    while True:
+        try:
+            with engines.outside_transactions(engine) as bare, closing(bare.cursor()) as cursor:
+                cursor.execute("PRAGMA journal_mode=WAL")
+                return
+        except sqlite3.OperationalError:
+            if monotonic() > until:
+                raise
+        sleep(_PAUSE)

@@ -1,0 +1,18 @@
+"""``streamlit run app.py`` starts everything: the pages, the routes of a running practice, and what guards them."""
+
+import os
+
+import streamlit as st
+
+from roleplay.web.guard import middleware
+from roleplay.web.kit import ROOT
+from roleplay.web.live_routes import routes
+from roleplay.web.server import lifespan, on_script_error
+
+app = st.App(
+    ROOT / "roleplay/web/frame.py",
+    routes=routes(),
+    middleware=middleware(os.environ.get("ROLEPLAY_HOSTS", "")),
+    lifespan=lifespan,
+    on_script_error=on_script_error,
+)

@@ -1,0 +1,72 @@
+"""A JSON Schema for editors, which complete and underline while one writes. Made from the models, with their short forms.
+
+Editors read YAML with types (`no` is false, `8` a number), and we do not: so text accepts string, number, boolean and null.
+"""
+
+from typing import Any
+
+from roleplay.content.case import Case
+from roleplay.content.rubric import Rubric
+from roleplay.content.values import Part
+from roleplay.errors import Fault
+
+MODELS: dict[str, type[Part]] = {"case": Case, "rubric": Rubric}
+TEXT = ["string", "number", "boolean", "null"]
+YES_NO = {"enum": [True, False, "yes", "no"]}
+Json = dict[str, Any]
+
+
+def schema(which: str) -> Json:
+    """The schema of a "case" or a "rubric"."""
+    if which not in MODELS:
+        raise Fault(f"There is a schema for {' and '.join(MODELS)}, and none for {which}.")
+    written: Json = _loosened(MODELS[which].model_json_schema(mode="validation"))
+    if which == "case":
+        _spell_short_forms(written["$defs"])
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **written}
+
+
+def _loosened(node: Any) -> Any:
+    """Text as an editor may read it. Defaults and titles are left out: they say in other words what the key says."""
+    if isinstance(node, list):
+        return [_loosened(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    if node.get("type") == "string" and "enum" not in node and "const" not in node:
+        return _kept(node, "description", "pattern", "maxLength") | {"type": TEXT}
+    if node.get("type") == "boolean":
+        return _kept(node, "description") | YES_NO
+    if node.get("anyOf", [])[-1:] == [{"type": "null"}]:
+        return _loosened(node["anyOf"][0])
+    return {
+        key: _named(value) if key in ("properties", "$defs") else _loosened(value)
+        for key, value in node.items()
+        if key not in ("title", "default")
+    }
+
+
+def _named(group: Json) -> Json:
+    """Under these keys stand names of ours, which may well be "title"."""
+    return {name: _loosened(value) for name, value in group.items()}
+
+
+def _kept(node: Json, *keys: str) -> Json:
+    return {key: node[key] for key in keys if key in node}
+
+
+def _spell_short_forms(definitions: Json) -> None:
+    """What a file says for the parts that the models hold spelt out."""
+    text: Json = {"type": TEXT}
+    lines: Json = {"anyOf": [text, {"type": "array", "items": text}]}
+    cue = {"type": "object", "properties": {"cue": definitions["When"]["properties"]["cue"]}}
+    definitions["When"] = {
+        "description": definitions["When"]["description"],
+        "anyOf": [
+            {"enum": ["volunteer", "open", "asked"]},
+            {**cue, "required": ["cue"], "additionalProperties": False},
+        ],
+    }
+    definitions["Student"]["properties"]["given"] = {"type": "object", "additionalProperties": text}
+    definitions["Patient"]["properties"]["background"] = {"type": "object", "additionalProperties": lines}
+    for unused in ("WhenRule", "Given", "Background"):
+        definitions.pop(unused, None)

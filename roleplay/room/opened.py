@@ -1,0 +1,212 @@
+"""The opened sheets: the three views of one round side by side, in words. No percentages; those live in one's history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from roleplay.marking.marksheet import Critical, Domain, Item, Mark
+from roleplay.marking.scoring import Response, safety_flags
+from roleplay.room import events as ev
+from roleplay.room.events import Words
+from roleplay.room.stages import Stage
+from roleplay.room.state import Entry, Round
+
+GAP = 2
+"""Steps between student and observer on one domain from which a difference is put as a question."""
+STATEMENT_WORDS = ("Not at all", "A little", "Partly", "Mostly", "Completely")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one person said of one thing; ``late`` if it arrived after the sheets were opened."""
+
+    name: str
+    value: str
+    number: int | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Side:
+    """One domain (or the whole station) as the student and each observer saw it."""
+
+    id: str
+    name: str
+    anchors: tuple[str, ...]
+    own: Said | None
+    observers: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class OpenedItem:
+    """One line of the sheet and what each observer marked; a blank is "not marked", never "not done"."""
+
+    text: str
+    domain: str
+    marks: tuple[Said, ...]
+    safety: bool
+
+
+@dataclass(frozen=True)
+class OpenedFact:
+    """A fact of the story and whether the patient tapped that it came out."""
+
+    say: str
+    came: bool
+
+
+@dataclass(frozen=True)
+class OpenedPin:
+    """A pinned moment; ``seconds`` into the station."""
+
+    name: str
+    pin: str
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Everything that three people saw of one round."""
+
+    title: str
+    plays: str
+    student: str
+    patient: str
+    observers: tuple[str, ...]
+    line: Said | None
+    sentence: Said | None
+    to_try: tuple[Said, ...]
+    statements: tuple[tuple[str, Said | None], ...]
+    overall: Side
+    domains: tuple[Side, ...]
+    question: str
+    items: tuple[OpenedItem, ...]
+    safety_points: int
+    facts: tuple[OpenedFact, ...]
+    pins: tuple[OpenedPin, ...]
+    not_handed_in: tuple[str, ...]
+
+
+def opened(round_: Round, names: Mapping[str, str]) -> Opened:
+    """The round as it stands now; words that arrive later appear with their mark."""
+    cast, case, sheet = round_.cast, round_.snapshot.case, round_.snapshot.sheet
+    domains = tuple(_side(round_, domain, names) for domain in sheet.domains)
+    return Opened(
+        title=case.title,
+        plays=case.patient.plays,
+        student=names[cast.student],
+        patient=names[cast.patient],
+        observers=tuple(names[seat] for seat in cast.observers),
+        line=_words(round_, cast.student, Words.LINE, names),
+        sentence=_words(round_, cast.patient, Words.SENTENCE, names),
+        to_try=tuple(s for seat in cast.observers if (s := _words(round_, seat, Words.TRY, names))),
+        statements=tuple((s.text, _statement(round_, s.id, names)) for s in sheet.statements),
+        overall=_overall(round_, names),
+        domains=domains,
+        question=gap_question(domains),
+        items=tuple(_item(round_, item, names) for item in sheet.items),
+        safety_points=len({flag for seat in cast.observers for flag in _flags(round_, seat)}),
+        facts=tuple(
+            OpenedFact(f.say, bool(round_.value(cast.patient, ev.FactCame.kind, f.id))) for f in case.patient.story
+        ),
+        pins=_pins(round_, names),
+        not_handed_in=tuple(names[seat] for seat in cast.seats if seat not in round_.handed_in),
+    )
+
+
+def response_of(round_: Round, seat: str) -> Response:
+    """What this seat marked, in the form that is scored."""
+    sheet = round_.snapshot.sheet
+    marks = {item.id: round_.value(seat, ev.Marked.kind, item.id) for item in sheet.items}
+    ratings = {domain.id: round_.value(seat, ev.RatedDomain.kind, domain.id) for domain in sheet.domains}
+    overall = round_.value(seat, ev.RatedOverall.kind)
+    return Response(
+        items={item: mark for item, mark in marks.items() if isinstance(mark, Mark)},
+        domains={domain: value for domain, value in ratings.items() if isinstance(value, int)},
+        overall=overall if isinstance(overall, int) else None,
+    )
+
+
+def gap_question(domains: tuple[Side, ...]) -> str:
+    """The largest difference of two steps or more as a question; else that they saw it alike."""
+    gaps = [
+        (abs(side.own.number - other.number), side, other)
+        for side in domains
+        for other in side.observers
+        if side.own and side.own.number is not None and other.number is not None
+    ]
+    if not gaps:
+        return ""
+    size, side, other = max(gaps, key=lambda gap: gap[0])
+    if size < GAP or side.own is None:
+        return "You saw it alike."
+    return (
+        f"{side.name}: {side.own.name} put {side.own.number}, {other.name} put {other.number}. "
+        "What did each of you see?"
+    )
+
+
+def _flags(round_: Round, seat: str) -> tuple[str, ...]:
+    return safety_flags(round_.snapshot.sheet.items, response_of(round_, seat).items)
+
+
+def _entry(round_: Round, seat: str, kind: str, thing: str = "") -> Entry | None:
+    entry = round_.entries.get((seat, kind, thing))
+    return None if entry is None or entry.value in (None, "") else entry
+
+
+def _words(round_: Round, seat: str, words: Words, names: Mapping[str, str]) -> Said | None:
+    entry = _entry(round_, seat, ev.Wrote.kind, words.value)
+    return Said(names[seat], str(entry.value), late=entry.late) if entry else None
+
+
+def _rated(
+    round_: Round, seat: str, kind: str, thing: str, words: tuple[str, ...], low: int, names: Mapping[str, str]
+) -> Said | None:
+    entry = _entry(round_, seat, kind, thing)
+    if entry is None or not isinstance(entry.value, int):
+        return None
+    return Said(names[seat], words[entry.value - low] if words else str(entry.value), entry.value, entry.late)
+
+
+def _statement(round_: Round, statement: str, names: Mapping[str, str]) -> Said | None:
+    return _rated(round_, round_.cast.patient, ev.RatedStatement.kind, statement, STATEMENT_WORDS, 1, names)
+
+
+def _side(round_: Round, domain: Domain, names: Mapping[str, str]) -> Side:
+    def said(seat: str) -> Said | None:
+        return _rated(round_, seat, ev.RatedDomain.kind, domain.id, (), 1, names)
+
+    observers = tuple(s for seat in round_.cast.observers if (s := said(seat)))
+    return Side(domain.id, domain.name, domain.anchors, said(round_.cast.student), observers)
+
+
+def _overall(round_: Round, names: Mapping[str, str]) -> Side:
+    def said(seat: str) -> Said | None:
+        return _rated(round_, seat, ev.RatedOverall.kind, "", round_.snapshot.sheet.words, 0, names)
+
+    observers = tuple(s for seat in round_.cast.observers if (s := said(seat)))
+    return Side("", round_.snapshot.sheet.ask, (), said(round_.cast.student), observers)
+
+
+_MARK_WORDS = {Mark.DONE: "Done", Mark.PARTLY: "Partly", Mark.NOT: "Didn't happen", Mark.NA: "Did not arise"}
+
+
+def _item(round_: Round, item: Item, names: Mapping[str, str]) -> OpenedItem:
+    marks = []
+    for seat in round_.cast.observers:
+        entry = _entry(round_, seat, ev.Marked.kind, item.id)
+        if entry is not None and isinstance(entry.value, Mark):
+            words = _MARK_WORDS[entry.value]
+            if item.critical is Critical.NEVER:
+                words = "This happened" if entry.value is Mark.DONE else "Didn't happen"
+            marks.append(Said(names[seat], words, late=entry.late))
+    safety = any(item.id in _flags(round_, seat) for seat in round_.cast.observers)
+    return OpenedItem(item.text, item.domain, tuple(marks), safety)
+
+
+def _pins(round_: Round, names: Mapping[str, str]) -> tuple[OpenedPin, ...]:
+    start = round_.started_at.get(Stage.STATION, round_.began_at)
+    pins = sorted(round_.pins, key=lambda pin: pin.made)
+    return tuple(OpenedPin(names[p.seat], p.pin.value, max(0, (p.made - start) // 1000)) for p in pins)

@@ -1,0 +1,226 @@
+"""Coming in: start a practice, join one by code, take a seat back, keep a personal key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from roleplay.errors import Fault
+from roleplay.people.attempts import Attempts
+from roleplay.people.codes import clean_code, new_code
+from roleplay.people.keys import clean_key, hash_key, key_fits, new_key
+from roleplay.people.names import clean_name, same_name
+from roleplay.people.persons import Person, Practice, Seat, SeatClaim
+from roleplay.room import events as ev
+from roleplay.room.decide import FULL
+from roleplay.room.stages import PRESETS, Stage
+from roleplay.room.state import advance
+from roleplay.storage import CodeTaken, Store
+from roleplay.storage.reading import Reader
+from roleplay.storage.writing import Writer
+from roleplay.usecases.rooms import Rooms
+
+
+class NameTaken(Fault):
+    """Somebody of this name sits in the room already; the seat may be theirs to take back."""
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Where ids and codes come from: ``below(n)`` a whole number under n, ``token()`` an unguessable text."""
+
+    below: Callable[[int], int]
+    token: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """What a device may know of a practice before it sits in it."""
+
+    code: str
+    mine: tuple[Seat, ...]
+    full: bool
+
+
+@dataclass(frozen=True)
+class SeatView:
+    """A seat that this device holds, with what its page needs."""
+
+    practice: Practice
+    seat: Seat
+    has_key: bool
+
+
+class Joining:
+    """Use cases around the door; safe to call from any thread."""
+
+    def __init__(self, store: Store, rooms: Rooms, chance: Chance) -> None:
+        self._store, self._rooms, self._chance = store, rooms, chance
+        self._codes, self._keys = Attempts(), Attempts()
+
+    def open_practice(self, device: str, name: str, preset: str, key: str = "", address: str = "") -> Seat:
+        """A new practice with its first seat. ``device`` is the hash of the cookie. Raises `Fault` for a bad name."""
+        shown = clean_name(name)
+        if preset not in PRESETS:
+            raise Fault("That timing is not one of the presets. Choose one from the list.")
+        person = self._person(shown, key, device, address)
+        practice = self._new_practice(preset)
+        return self._sit(practice, person, shown, device)
+
+    def entrance(self, typed: str, device: str, address: str) -> Entrance:
+        """What stands behind a code. Raises `Fault` for a wrong, over or expired code; misses are limited."""
+        practice = self._practice(typed, address)
+        state = advance(self._rooms.live(practice.id).state, self._rooms.now())
+        with self._store.read() as reader:
+            mine = reader.seats_of_device(practice.id, device)
+        return Entrance(practice.code, mine, full=len(state.seats) >= FULL)
+
+    def join(self, typed: str, device: str, name: str, key: str = "", address: str = "") -> Seat:
+        """A seat for this device. Raises `NameTaken` where the name is in the room, `Fault` for all else."""
+        practice = self._practice(typed, address)
+        shown = clean_name(name)
+        taken = self._seat_named(practice, shown)
+        if taken is not None:
+            return self._taken(practice, taken, device, key, address)
+        if len(self._rooms.live(practice.id).state.seats) >= FULL:
+            raise Fault(f"This practice is full: {FULL} people are in it. Start a second one and share the evening.")
+        return self._sit(practice, self._person(shown, key, device, address), shown, device)
+
+    def claim(self, typed: str, device: str, name: str, address: str = "") -> str:
+        """Ask the room for the seat of this name; the id with which `claimed` tells how it went."""
+        practice = self._practice(typed, address)
+        taken = self._seat_named(practice, clean_name(name))
+        if taken is None:
+            raise Fault("Nobody of that name is in this practice. Join with it instead.")
+        if len(self._rooms.live(practice.id).state.seats) < 2:
+            raise Fault("There is nobody else in the room yet who could say that it is you. Use your personal key.")
+        claim = SeatClaim(self._chance.token(), practice.id, taken.id, device)
+        with self._store.write() as writer:
+            writer.add_claim(claim, self._rooms.now())
+            self._rooms.record(practice.id, writer, ev.NOBODY, ev.SeatClaimed(claim.id, taken.id))
+        self._rooms.refresh(practice.id)
+        return claim.id
+
+    def claimed(self, claim_id: str, device: str) -> Seat | bool | None:
+        """The seat once somebody let this device in, False if they did not, None while nobody has answered."""
+        with self._store.read() as reader:
+            claim = reader.claim(claim_id)
+            seat = reader.seat(claim.seat) if claim and claim.device == device else None
+        if claim is None or seat is None:
+            return False
+        state = self._rooms.live(claim.practice).state
+        answer = next((c.allowed for c in state.claims if c.id == claim_id), False)
+        return seat if answer else answer
+
+    def seat(self, seat_id: str, device: str) -> SeatView:
+        """The seat, if this device holds it. Raises `Fault` otherwise, in the same words for wrong and foreign ones."""
+        with self._store.read() as reader:
+            seat = reader.seat(seat_id)
+            if seat is None or not reader.holds(seat_id, device):
+                raise Fault("This seat is not held by this phone or browser. Join with the code to get in.")
+            practice, person = reader.practice(seat.practice), reader.person(seat.person)
+        assert practice is not None and person is not None
+        return SeatView(practice, seat, person.key_hash is not None)
+
+    def seats(self, device: str) -> tuple[tuple[Practice, Seat], ...]:
+        """The practices that this device sits in and that are still open, newest first."""
+        with self._store.read() as reader:
+            held = reader.practices_of_device(device)
+        now = self._rooms.now()
+        return tuple((p, seat) for p, seat in held if now < self._rooms.live(p.id).state.closes_at)
+
+    def give_key(self, seat_id: str, device: str) -> str:
+        """A new personal key for the seat's person, shown once; an older key stops working."""
+        person = self.seat(seat_id, device).seat.person
+        key = new_key(self._chance.below)
+        hashed = hash_key(key)
+        with self._store.write() as writer:
+            writer.set_key(person, hashed)
+        return key
+
+    def _practice(self, typed: str, address: str) -> Practice:
+        now = self._rooms.now()
+        self._codes.allow(address, now)
+        code = clean_code(typed)
+        with self._store.read() as reader:
+            practice = reader.practice_by_code(code)
+        if practice is None:
+            self._codes.miss(address, now)
+            raise Fault("No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L.")
+        state = advance(self._rooms.live(practice.id).state, now)
+        if now >= state.closes_at or state.stage is Stage.OVER:
+            raise Fault("This practice is over, so its code no longer lets anybody in. Start a new one; it takes a minute.")
+        return practice
+
+    def _seat_named(self, practice: Practice, name: str) -> Seat | None:
+        seats = self._rooms.live(practice.id).seats
+        return next((seat for seat in seats if same_name(seat.name, name)), None)
+
+    def _taken(self, practice: Practice, taken: Seat, device: str, key: str, address: str) -> Seat:
+        """The name is in the room: the same device goes on, a key proves the person, all else has to be confirmed."""
+        with self._store.read() as reader:
+            held = reader.holds(taken.id, device)
+            person = reader.person(taken.person)
+        if not held and key.strip() and person is not None:
+            self._prove(person, clean_key(key), address)
+            with self._store.write() as writer:
+                writer.add_device(taken.id, device)
+            held = True
+        if held:
+            return taken
+        raise NameTaken(f"There is already a {taken.name} in this room. Choose another name, or take your place back.")
+
+    def _person(self, name: str, key: str, device: str, address: str) -> Person:
+        """The person whom the key proves, or whom this device has been before under this name; else a new one."""
+        with self._store.read() as reader:
+            if not key.strip():
+                return self._known_here(reader, device, name) or Person(self._chance.token(), name)
+            named = reader.persons_named(name)
+        cleaned, now = clean_key(key), self._rooms.now()
+        self._keys.allow(address, now)
+        person = next((p for p in named if p.key_hash and key_fits(cleaned, p.key_hash)), None)
+        if person is None:
+            self._keys.miss(address, now)
+            raise Fault("Name and key do not belong together here. Check the four words, or leave the key empty.")
+        return person
+
+    def _prove(self, person: Person, key: str, address: str) -> None:
+        self._keys.allow(address, self._rooms.now())
+        if person.key_hash is None or not key_fits(key, person.key_hash):
+            self._keys.miss(address, self._rooms.now())
+            raise Fault("Name and key do not belong together here. Check the four words, or leave the key empty.")
+
+    def _known_here(self, reader: Reader, device: str, name: str) -> Person | None:
+        seats = (seat for _, seat in reader.practices_of_device(device) if same_name(seat.name, name))
+        seat = next(seats, None)
+        return reader.person(seat.person) if seat else None
+
+    def _new_practice(self, preset: str) -> Practice:
+        while True:
+            try:
+                with self._store.write() as writer:
+                    practice = writer.add_practice(new_code(self._chance.below), self._rooms.now())
+                    self._rooms.record(practice.id, writer, ev.NOBODY, ev.Opened(preset))
+                return practice
+            except CodeTaken:
+                continue
+
+    def _sit(self, practice: Practice, person: Person, name: str, device: str) -> Seat:
+        seat = Seat(self._chance.token(), practice.id, person.id, name)
+        with self._store.write() as writer:
+            self._still_free(writer, practice, name)
+            if writer.person(person.id) is None:
+                writer.add_person(person)
+            writer.add_seat(seat, self._rooms.now())
+            writer.add_device(seat.id, device)
+            self._rooms.record(practice.id, writer, seat.id, ev.Sat())
+        self._rooms.refresh(practice.id)
+        return seat
+
+    def _still_free(self, writer: Writer, practice: Practice, name: str) -> None:
+        """Asked again inside the write: two people may have typed the same name in the same second."""
+        seats = writer.seats(practice.id)
+        if len(seats) >= FULL:
+            raise Fault(f"This practice is full: {FULL} people are in it. Start a second one and share the evening.")
+        if any(same_name(seat.name, name) for seat in seats):
+            raise NameTaken(f"There is already a {name} in this room. Choose another name, or take your place back.")

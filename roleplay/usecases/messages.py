@@ -1,0 +1,122 @@
+"""What a device sends: JSON becomes taps and steps, or a sentence."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from roleplay.errors import Refused
+from roleplay.marking.marksheet import Mark
+from roleplay.room import events as ev
+from roleplay.room.decide import Step, Tap
+
+TOKEN = re.compile(r"[A-Za-z0-9_-]{8,64}")
+LONGEST_ID = 80
+MOST_TAPS = 200
+"""Taps in one message: a whole station of an offline phone is far fewer, and it may send several."""
+LATEST_TIME = 1 << 53
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One tap or step as it came. ``digest`` tells whether the same token comes again with another body."""
+
+    token: str
+    digest: str
+    act: Tap | Step
+
+
+@dataclass(frozen=True)
+class Answer:
+    """``result`` is accepted, known (it was stored before) or refused; ``say`` is a sentence or empty."""
+
+    token: str
+    result: str
+    say: str = ""
+
+
+def read_message(body: object) -> tuple[str, list[dict[str, Any]]]:
+    """The seat and the raw taps. Raises `Refused` if the message as a whole has another form."""
+    if not isinstance(body, dict) or not isinstance(body.get("seat"), str) or not isinstance(body.get("taps"), list):
+        raise Refused("That message has not the form this kit sends. Reload the page; what waits on this phone is kept.")
+    if len(body["taps"]) > MOST_TAPS:
+        raise Refused(f"At most {MOST_TAPS} taps fit in one message. Reload the page; they will be sent in parts.")
+    if not all(isinstance(tap, dict) for tap in body["taps"]):
+        raise Refused("A tap in that message is not an object, so nothing of it was saved.")
+    return body["seat"], body["taps"]
+
+
+def read_tap(raw: Mapping[str, Any]) -> Sent:
+    """One tap or step. Raises `Refused` with a sentence; the caller answers it under the raw token."""
+    token = raw.get("token")
+    if not isinstance(token, str) or not TOKEN.fullmatch(token):
+        raise Refused("A tap came without a proper token, so it was not saved.")
+    body = {key: value for key, value in raw.items() if key != "token"}
+    digest = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+    return Sent(token, digest, _step(body) if body.get("kind") == "move" else _tap(body))
+
+
+def _step(body: Mapping[str, Any]) -> Step:
+    try:
+        move = ev.Move(str(body.get("move")))
+    except ValueError:
+        raise Refused("This kit knows no such step, so nothing was changed. Reload the page.") from None
+    claim = body.get("claim")
+    return Step(move, _whole(body.get("stage", -1)), claim=claim if isinstance(claim, str) else None)
+
+
+def _tap(body: Mapping[str, Any]) -> Tap:
+    kind = body.get("kind")
+    cls = ev.TAP_KINDS.get(kind) if isinstance(kind, str) else None
+    if cls is None:
+        raise Refused("This kit knows no such tap, so it was not saved. Reload the page.")
+    try:
+        values = {f.name: _CHECKS[f.name](body.get(f.name)) for f in fields(cls)}
+    except (ValueError, TypeError):
+        raise Refused("A value in that tap is of the wrong type, so it was not saved.") from None
+    event = cls(**values)
+    return Tap(event, _whole(body.get("round")), _whole(body.get("made")))  # type: ignore[arg-type]  # one of TAP_KINDS
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > LATEST_TIME:
+        raise Refused("A number in that tap is not a whole number, so it was not saved.")
+    return value
+
+
+def _name(value: object) -> str:
+    if not isinstance(value, str) or len(value) > LONGEST_ID:
+        raise ValueError
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError
+    # A lone surrogate cannot be stored as UTF-8.
+    return value.encode("utf-8", "replace").decode("utf-8").strip()
+
+
+def _yes(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError
+    return value
+
+
+_CHECKS: Mapping[str, Callable[[Any], Any]] = {
+    "item": _name,
+    "fact": _name,
+    "finding": _name,
+    "domain": _name,
+    "statement": _name,
+    "mark": lambda value: None if value is None else Mark(value),
+    "came": _yes,
+    "pin": ev.Pin,
+    "words": ev.Words,
+    "value": _whole,
+    "text": _text,
+}

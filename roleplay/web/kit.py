@@ -1,0 +1,88 @@
+"""The one process-wide kit: use cases bound to store, content, clock, chance and push."""
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from threading import Lock
+
+from roleplay.content.loading import ContentStore, Library, load_library
+from roleplay.storage import Store, open_store
+from roleplay.usecases.clock import Clock, wall
+from roleplay.usecases.joining import Chance, Joining
+from roleplay.usecases.rooms import Rooms
+from roleplay.web.push import Push
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What pages and routes may call. ``boot`` names this run of the server."""
+
+    store: Store
+    clock: Clock
+    push: Push
+    rooms: Rooms
+    joining: Joining
+    library: Callable[[], Library]
+    boot: str
+
+    def close(self) -> None:
+        self.store.close()
+
+
+_lock = Lock()
+_kit: Kit | None = None
+
+
+def build_kit(url: str, content: Path = ROOT, wall: Callable[[], int] = wall) -> Kit:
+    """A kit of its own, for a database and a folder with ``cases`` and ``rubrics``."""
+    store = open_store(url, wall())
+    with store.read() as reader:
+        clock = Clock(reader.latest_at(), wall)
+    push = Push()
+    library = partial(load_library, content, ContentStore())
+    rooms = Rooms(store, library, clock, push.tell)
+    chance = Chance(secrets.randbelow, partial(secrets.token_urlsafe, 16))
+    return Kit(store, clock, push, rooms, Joining(store, rooms, chance), library, secrets.token_hex(8))
+
+
+def open_kit(url: str | None = None, content: Path | None = None) -> Kit:
+    """Make the process's kit (the lifespan and tests do); the one before it, if any, is closed."""
+    global _kit
+    with _lock:
+        if _kit is not None:
+            _kit.close()
+        _kit = build_kit(url or database_url(), content or content_root())
+        return _kit
+
+
+def kit() -> Kit:
+    """The process's kit, built on first use."""
+    global _kit
+    with _lock:
+        if _kit is None:
+            _kit = build_kit(database_url(), content_root())
+        return _kit
+
+
+def close_kit() -> None:
+    """Close the process's kit, if there is one."""
+    global _kit
+    with _lock:
+        if _kit is not None:
+            _kit.close()
+        _kit = None
+
+
+def database_url() -> str:
+    """``ROLEPLAY_DATABASE_URL``, else ``data/kit.sqlite3`` beside the app."""
+    return os.environ.get("ROLEPLAY_DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'kit.sqlite3'}"
+
+
+def content_root() -> Path:
+    """``ROLEPLAY_CONTENT`` (a folder with ``cases`` and ``rubrics``), else the kit's own."""
+    return Path(os.environ.get("ROLEPLAY_CONTENT") or ROOT)

@@ -1,0 +1,81 @@
+// What was tapped and is not acknowledged yet: kept on the device under (practice, seat), sent until the server answers.
+
+function token() {
+  // getRandomValues, as crypto.randomUUID is missing where a page comes over plain HTTP.
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
+}
+
+// Two taps about the same thing: only the later one counts on the screen.
+function about(tap) {
+  return [tap.kind, tap.round, tap.item ?? tap.fact ?? tap.domain ?? tap.statement ?? tap.words ?? tap.finding ?? ""].join("|");
+}
+
+class Queue {
+  constructor(code, seat, hooks) {
+    this.place = `kit:${code}:${seat}`; this.url = `/rooms/${code}/taps`; this.seat = seat;
+    this.hooks = hooks; this.busy = false; this.fails = 0; this.timer = null;
+    this.waiting = this.load("queue", []); this.drafts = this.load("drafts", {});
+  }
+  load(name, empty) {
+    try { return JSON.parse(localStorage.getItem(`${this.place}:${name}`)) ?? empty; } catch { return empty; }
+  }
+  keep(name, value) {
+    const empty = Array.isArray(value) ? !value.length : !Object.keys(value).length;
+    try {
+      if (empty) localStorage.removeItem(`${this.place}:${name}`);
+      else localStorage.setItem(`${this.place}:${name}`, JSON.stringify(value));
+    } catch { /* no storage: what waits lives as long as the page */ }
+  }
+  draft(words, round, text) {
+    if (text === null) delete this.drafts[`${round}|${words}`]; else this.drafts[`${round}|${words}`] = text;
+    this.keep("drafts", this.drafts);
+  }
+  drafted(words, round) { return this.drafts[`${round}|${words}`]; }
+  add(tap) {
+    this.waiting.push({ ...tap, token: token() });
+    this.keep("queue", this.waiting); this.send();
+  }
+  // The last waiting tap about each thing, to be drawn over the server's view.
+  overlay() { return new Map(this.waiting.filter((tap) => tap.kind !== "move").map((tap) => [about(tap), tap])); }
+  async send() {
+    if (this.busy || !this.waiting.length) return;
+    clearTimeout(this.timer);
+    this.busy = true;
+    const batch = this.waiting.slice(0, 100);
+    const { ok, status, body } = await post(this.url, { seat: this.seat, taps: batch });
+    this.busy = false;
+    if (ok) this.answered(body); else this.failed(status, body);
+    this.hooks.changed();
+    if (this.waiting.length) this.timer = setTimeout(() => this.send(), ok ? 0 : this.pause());
+  }
+  answered(body) {
+    this.fails = 0;
+    const done = new Set(body.answers.map((answer) => answer.token));
+    this.waiting = this.waiting.filter((tap) => !done.has(tap.token));
+    this.keep("queue", this.waiting);
+    for (const answer of body.answers) if (answer.result === "refused") this.hooks.say(answer.say);
+    this.hooks.heard(body);
+  }
+  failed(status, body) {
+    this.fails += 1;
+    // A message that can never be taken must not hold up the ones behind it; its taps are told, one sentence each.
+    if ((status === 400 || status === 413) && this.waiting.length) {
+      this.waiting.shift(); this.keep("queue", this.waiting);
+    }
+    if (status >= 400 && body?.say) this.hooks.say(body.say);
+  }
+  pause() { return Math.min(500 * 2 ** Math.min(this.fails, 4), 5000); }
+  wipe() { this.waiting = []; this.drafts = {}; this.keep("queue", []); this.keep("drafts", {}); }
+}
+
+async function post(url, message) {
+  const giveUp = new AbortController(), timer = setTimeout(() => giveUp.abort(), 8000);
+  try {
+    const response = await fetch(url, {
+      method: "POST", credentials: "same-origin", signal: giveUp.signal,
+      headers: { "Content-Type": "application/json" }, body: JSON.stringify(message),
+    });
+    const body = await response.json().catch(() => null);
+    return { ok: response.ok && body !== null, status: response.status, body };
+  } catch { return { ok: false, status: 0, body: null }; } finally { clearTimeout(timer); }
+}

@@ -1,0 +1,191 @@
+// The screens: plain DOM from the view, text through textContent only, so nothing that people write is ever markup.
+
+function h(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) element[name] = value;
+    else if (name === "class") element.className = value;
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+const icon = (name) => h("span", { class: "icon", "aria-hidden": "true" }, name);
+const button = (key, label, onclick, props = {}) => h("button", { type: "button", "data-key": key, onclick, ...props }, label);
+
+// Draw a box again only if what it shows has changed, and leave the focus where it was.
+function fill(box, shows, build) {
+  const mark = JSON.stringify(shows);
+  if (box.__shows === mark) return;
+  box.__shows = mark;
+  const focused = box.getRootNode().activeElement?.dataset?.key;
+  box.replaceChildren(...[build()].flat(3).filter(Boolean));
+  if (focused && box.querySelector) box.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+}
+
+// What this device has tapped counts at once, over what the server last said.
+function withTaps(view, screen, queue) {
+  const taps = queue.overlay();
+  if (!taps.size) return view;
+  const round = view.top.round, mine = (kind, id, prop) => taps.get([kind, round, id].join("|"))?.[prop];
+  const copy = { ...view };
+  if (copy.sheet) copy.sheet = withMarks(copy.sheet, mine);
+  if (copy.came) {
+    const came = new Set(copy.came);
+    for (const fact of copy.part.story) {
+      const said = mine("fact_came", fact.id, "came");
+      if (said === true) came.add(fact.id); else if (said === false) came.delete(fact.id);
+    }
+    copy.came = [...came];
+  }
+  for (const name of ["form", "observer_form"]) if (copy[name]) copy[name] = withAnswers(copy[name], mine);
+  return copy;
+}
+function withMarks(sheet, mine) {
+  const items = sheet.items.map((item) => ({ ...item, mark: mine("marked", item.id, "mark") === undefined ? item.mark : mine("marked", item.id, "mark") }));
+  const released = sheet.findings.map((f) => f.id).filter((id) => sheet.released.includes(id) || mine("released", id, "finding"));
+  return { ...sheet, items, released };
+}
+function withAnswers(form, mine) {
+  const over = (kind, values) => values && Object.fromEntries(Object.entries(values).map(([id, v]) => [id, mine(kind, id, "value") ?? v]));
+  return { ...form, ratings: over("rated_domain", form.ratings), answers: over("rated_statement", form.answers),
+    overall: mine("rated_overall", "", "value") ?? form.overall, handed_in: form.handed_in || Boolean(mine("handed_in", "", "token")) };
+}
+
+// --- opening -----------------------------------------------------------------------------------------------------
+function drawLobby(view, s) {
+  const { top } = view, late = top.round > 0 && top.stage !== "over" && !top.roles.length;
+  return [
+    top.stage === "over" ? h("p", {}, "This practice is over. Leave the part here; use your own names.") : null,
+    late ? h("p", { class: "note" }, "A round is going on. Wait outside, so that the next case stays fresh for you.") : null,
+    top.stage === "opening" ? h("h2", {}, `In the room: ${top.people.length}`) : null,
+    h("ul", { class: "people" }, top.people.map((p) => h("li", {}, icon("person"), p.you ? `${p.name} (you)` : p.name))),
+    top.stage === "opening" && top.people.length < 3
+      ? h("p", { class: "quiet" }, "Three is best: one sees the patient, one plays, one watches. Two can practise as well.") : null,
+    top.stage === "opening" && top.people.length > 1 ? h("p", { class: "quiet" }, rolesByOrder(top.people)) : null,
+  ];
+}
+function rolesByOrder(people) {
+  const [student, patient, ...rest] = people.map((p) => (p.you ? "you" : p.name));
+  const see = student === "you" ? "see" : "sees", play = patient === "you" ? "play" : "plays";
+  const watchers = rest.length ? rest : [patient];
+  const watch = watchers.length > 1 || watchers[0] === "you" ? "watch" : "watches";
+  const line = `First round: ${student} ${see} the patient, ${patient} ${play}, ${watchers.join(" and ")} ${watch}.`;
+  return line.charAt(0).toUpperCase() + line.slice(1);
+}
+
+function drawTask(top, stage, role) {
+  const text = TASK[role]?.[stage];
+  return text ? h("p", { class: "note" }, text) : null;
+}
+function drawWaiting(top, stage) {
+  if (stage !== "prepare" && stage !== "quiet") return null;
+  const waiting = top.people.filter((p) => p.roles.length && !p.done && !p.you).map((p) => p.name);
+  const you = top.people.find((p) => p.you);
+  if (!you?.done || !waiting.length) return null;
+  return h("p", { class: "quiet", role: "status" }, `Waiting for ${waiting.join(" and ")}.`);
+}
+
+// --- who sees the patient ------------------------------------------------------------------------------------------
+function drawFindings(findings) {
+  if (!findings.length) return null;
+  return [h("h2", {}, "Findings"), findings.map((f) => h("div", { class: "card" }, h("strong", {}, f.ask), h("p", {}, f.card)))];
+}
+
+// --- who plays -------------------------------------------------------------------------------------------------------
+function drawPart(view, s, stage) {
+  const { part } = view, came = new Set(view.came), live = stage !== "prepare" && stage !== "reading";
+  const groups = Object.keys(RULE).map((rule) => [rule, part.story.filter((f) => f.when.rule === rule)]).filter(([, facts]) => facts.length);
+  return [
+    part.opening ? [h("h3", {}, "Say this first, word for word"), h("p", { class: "opening" }, part.opening)] : null,
+    groups.map(([rule, facts]) => [
+      h("h3", {}, RULE[rule]),
+      h("div", { class: "list" }, facts.map((fact) => drawFact(fact, view, s, came.has(fact.id), live))),
+    ]),
+    view.events.length ? [h("h3", {}, "At its time"), h("ul", {}, view.events.map((e) => h("li", {}, `Minute ${e.minute}: ${e.do}`)))] : null,
+    live ? h("p", { class: "quiet" }, "Tapping is optional: one tap means it came out.") : null,
+  ];
+}
+function drawFact(fact, view, s, came, live) {
+  const cue = fact.when.cue ? view.part.cues.find((c) => c.id === fact.when.cue) : null;
+  const says = [h("span", { class: "tick" }, icon(came ? "check_circle" : "circle")), h("span", { class: "fact" }, fact.say, cue ? h("span", { class: "quiet" }, ` (${cue.show})`) : null)];
+  if (!live) return h("div", { class: "line" }, h("span", { class: "fact" }, fact.say, cue ? h("span", { class: "quiet" }, ` (${cue.show})`) : null));
+  return h("div", { class: "line" }, button(`fact-${fact.id}`, says, () => s.tap({ kind: "fact_came", fact: fact.id, came: !came }), { "aria-pressed": String(came) }));
+}
+
+// --- who watches -------------------------------------------------------------------------------------------------------
+function drawSheet(view, s, stage) {
+  const { sheet } = view, live = stage !== "prepare" && stage !== "reading";
+  const open = sheet.items.filter((i) => !i.mark && !i.never), marked = sheet.items.filter((i) => i.mark || i.never);
+  const items = (list) => h("div", { class: "list" }, list.map((item) => drawItem(item, s, live)));
+  return [
+    drawCards(sheet, s, live),
+    stage === "quiet" ? [drawOpenItems(open, s), h("details", {}, h("summary", {}, `Marked already: ${marked.filter((i) => i.mark).length}`), items(marked))]
+      : [h("h2", {}, "What to look for"), live ? h("p", { class: "quiet" }, "Tap a line when it is done. Look up more than down.") : null, items(sheet.items)],
+  ];
+}
+function drawItem(item, s, live) {
+  const mark = (value) => s.tap({ kind: "marked", item: item.id, mark: item.mark === value ? null : value });
+  const happened = item.never ? "This happened" : MARKS.done;
+  const state = item.mark ? h("span", { class: "state" }, item.never && item.mark === "done" ? happened : MARKS[item.mark]) : null;
+  const symbol = item.mark === "done" ? "check_circle" : item.mark === "partly" ? "contrast" : item.mark ? "remove_circle_outline" : item.never ? "warning" : "circle";
+  const says = [h("span", { class: "tick" }, icon(symbol)), h("span", {}, item.text, item.never && !item.mark ? h("span", { class: "quiet" }, " Tap only if this happened") : null), state];
+  if (!live) return h("div", { class: "line" }, h("span", {}, `${item.text}${item.never ? " (only if it happens)" : ""}`));
+  return h("div", { class: "line" },
+    button(`item-${item.id}`, says, () => mark(item.mark && item.mark !== "done" ? item.mark : "done"), { "aria-pressed": String(Boolean(item.mark)) }),
+    item.partly && item.mark !== "done" ? button(`partly-${item.id}`, MARKS.partly, () => mark("partly"), { "aria-pressed": String(item.mark === "partly"), "aria-label": `Partly: ${item.text}` }) : null);
+}
+function drawOpenItems(open, s) {
+  if (!open.length) return h("p", { class: "quiet" }, "Every line of the sheet is marked.");
+  const not = (item) => s.tap({ kind: "marked", item: item.id, mark: "not" });
+  return [
+    h("h2", {}, `What is left open? ${open.length}`),
+    h("p", { class: "quiet" }, "If you missed one, leave it as it is: an open line counts neither way."),
+    button("all-not", "All of these: didn’t happen", () => open.forEach(not), { class: "wide" }),
+    h("div", { class: "list", style: "margin-top:8px" }, open.map((item) => h("div", {}, h("div", {}, item.text),
+      h("div", { class: "choices" },
+        button(`not-${item.id}`, MARKS.not, () => not(item), { "aria-label": `Didn’t happen: ${item.text}` }),
+        button(`done-${item.id}`, "It did", () => s.tap({ kind: "marked", item: item.id, mark: "done" }), { "aria-label": `It did happen: ${item.text}` }),
+        item.may_not_arise ? button(`na-${item.id}`, MARKS.na, () => s.tap({ kind: "marked", item: item.id, mark: "na" }), { "aria-label": `Did not arise: ${item.text}` }) : null)))),
+  ];
+}
+function drawCards(sheet, s, live) {
+  return [
+    sheet.findings.length ? [h("h3", {}, "Cards to hand over when asked for"), h("div", { class: "list" }, sheet.findings.map((f) => drawCard(f, sheet, s, live)))] : null,
+    sheet.events.length ? [h("h3", {}, "At its time"), h("ul", {}, sheet.events.map((e) => h("li", {}, `Minute ${e.minute}: ${e.do}`)))] : null,
+    sheet.others.length ? [h("h3", {}, "You also read"), h("ul", {}, sheet.others.map((o) => h("li", {}, `${o.plays}: ${o.you_are}`)))] : null,
+    sheet.viva ? [h("h3", {}, `Questions from minute ${sheet.viva.at_minute}`), h("ul", {}, sheet.viva.questions.map((q) => h("li", {}, `${q.ask} (${q.answer})`)))] : null,
+  ];
+}
+function drawCard(finding, sheet, s, live) {
+  const out = sheet.released.includes(finding.id);
+  const says = [h("span", { class: "tick" }, icon(out ? "check_circle" : "outbox")), h("span", {}, h("strong", {}, finding.ask), ` ${finding.card}`), out ? h("span", { class: "state" }, "Handed over") : null];
+  if (!live) return h("div", {}, h("strong", {}, finding.ask), ` ${finding.card}`);
+  return h("div", { class: "line" }, button(`card-${finding.id}`, says, () => !out && s.tap({ kind: "released", finding: finding.id }), { "aria-pressed": String(out) }));
+}
+
+// --- the quiet minute --------------------------------------------------------------------------------------------------
+function drawForm(form, s, name) {
+  return [
+    form.statements.length ? form.statements.map((st) => [h("h3", { id: `${name}-${st.id}` }, st.text), numbers(`${name}-${st.id}`, form.answers[st.id], AGREE, (value) => s.tap({ kind: "rated_statement", statement: st.id, value })),
+      h("div", { class: "ends", "aria-hidden": "true" }, h("span", {}, AGREE[0]), h("span", {}, AGREE[4]))]) : null,
+    form.domains.length ? form.domains.map((d) => drawDomain(d, form.ratings[d.id], s, name)) : null,
+    form.scale.length ? [h("h3", { id: `${name}-overall` }, form.ask), h("div", { class: "words", role: "group", "aria-labelledby": `${name}-overall` },
+      form.scale.map((word, value) => button(`${name}-overall-${value}`, word, () => s.tap({ kind: "rated_overall", value }), { "aria-pressed": String(form.overall === value) })))] : null,
+  ];
+}
+function numbers(group, chosen, words, choose) {
+  return h("div", { class: "numbers", role: "group", "aria-labelledby": group }, [1, 2, 3, 4, 5].map((value) =>
+    button(`${group}-${value}`, String(value), () => choose(value), { "aria-pressed": String(chosen === value), "aria-label": words[value - 1] ? `${value}: ${words[value - 1]}` : String(value) })));
+}
+function drawDomain(domain, value, s, name) {
+  const [one, three, five] = domain.anchors, words = [one, `between 1 and 3`, three, `between 3 and 5`, five];
+  const now = value ? (value % 2 ? words[value - 1] : `Between: ${words[value - 2]} / ${words[value]}`) : "";
+  return [
+    h("h3", { id: `${name}-${domain.id}` }, domain.name),
+    numbers(`${name}-${domain.id}`, value, words, (chosen) => s.tap({ kind: "rated_domain", domain: domain.id, value: chosen })),
+    now ? h("p", { class: "anchor" }, now)
+      : h("details", {}, h("summary", { "data-key": `${name}-${domain.id}-help` }, "What 1, 3 and 5 look like"), h("ul", {}, h("li", {}, `1: ${one}`), h("li", {}, `3: ${three}`), h("li", {}, `5: ${five}`))),
+  ];
+}

@@ -1,0 +1,60 @@
+// Every word that the live screens say, in one place.
+
+const ROLE = {
+  student: { icon: "stethoscope", says: () => "You see the patient" },
+  patient: { icon: "theater_comedy", says: (top) => (top.plays ? `You play ${top.plays}` : "You play the patient") },
+  observer: { icon: "visibility", says: () => "You watch" },
+};
+const STAGE = {
+  opening: "Before we start", prepare: "Prepare", reading: "Reading", station: "Station", quiet: "Quiet minute",
+  sheets: "Sheets opened", over: "Practice over",
+};
+const MOVE = {
+  begin: ["play_arrow", "Begin the round"], ready: ["check", "I’m ready"], go_on: ["skip_next", "Start now"],
+  pause: ["pause", "Pause"], time_out: ["lightbulb", "Time out"], carry_on: ["play_arrow", "Carry on"],
+  end_early: ["flag", "End early"], go_on_without: ["skip_next", "Go on without"], finish: ["done_all", "Finish the practice"],
+  end_here: ["flag", "End here"], undo: ["undo", "Undo"],
+};
+const SOON = {
+  go_on: "Starting", end_early: "Ending the station", go_on_without: "Opening the sheets", finish: "Finishing the practice",
+  end_here: "Ending here",
+};
+const HELD = {
+  pause: ["Paused", "The clock is held. Anybody can carry on."],
+  time_out: ["Time out", "The clock is held while the student thinks or asks for a hint."],
+  parked: ["Still there?", "Nothing happened for half an hour, so the clock is held. Carry on when you are all back."],
+};
+const STOP_LINES = [
+  "Out of role. Use your own names.",
+  "What would help: quiet, water, air, company?",
+  "Nobody has to explain.",
+  "If somebody is unwell or unsafe, get help now: call your local emergency number, or fetch someone you trust.",
+];
+const TASK = {
+  student: {
+    prepare: "Step aside for a moment: your case is being prepared. Tap when you are ready.",
+    reading: "Read the door sign below. You go in at the bell.",
+    quiet: "The patient has left. Before anyone talks: how did you see it?",
+  },
+  patient: {
+    prepare: "Read your part below. Say the opening once aloud. Tap when you are ready.",
+    reading: "The student is reading the door sign. Get comfortable in your part.",
+    quiet: "Answer as the patient, before anyone talks.",
+  },
+  observer: {
+    prepare: "Look through the sheet below: this is what you will look for. Tap when you are ready.",
+    reading: "The student is reading the door sign.",
+    quiet: "Before anyone talks: finish the sheet.",
+  },
+};
+const RULE = {
+  volunteer: "Say these freely", open: "After an open question, or a silence", asked: "Only if asked", cue: "Only if they take up the cue",
+};
+const MARKS = { done: "Done", partly: "Partly", not: "Didn’t happen", na: "Did not arise" };
+const AGREE = ["Not at all", "A little", "Partly", "Mostly", "Completely"];
+const SENTENCE = {
+  line: ["One line for yourself", "One thing I would like help with, or want to keep"],
+  sentence: ["One sentence, as the patient", "“When you …, I felt …”"],
+  one_to_try: ["One thing to try next time", "Something to do or say, not what someone is like"],
+};
+const NO_REAL = "No real patients or staff.";

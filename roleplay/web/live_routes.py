@@ -1,0 +1,163 @@
+"""The two routes of a running practice: taps come in, views go out. Who sends is asked at every message."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import Scope
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from roleplay.errors import Fault, Refused
+from roleplay.people.codes import device_hash
+from roleplay.people.persons import Seat
+from roleplay.room.state import advance, wakes_at
+from roleplay.room.view import as_json
+from roleplay.usecases.messages import Answer, Sent, read_message, read_tap
+from roleplay.web.guard import device_of, same_origin, secure
+from roleplay.web.kit import Kit, kit
+
+log = logging.getLogger(__name__)
+
+LARGEST = 64 * 1024
+"""Bytes in one message."""
+NOT_YOURS = "This seat is not held by this phone or browser. Join with the code to get in."
+POLICY, LEFT = 1008, 1001
+
+
+def routes() -> list[Route | WebSocketRoute]:
+    """What app.py hands to Streamlit."""
+    return [Route("/rooms/{code}/taps", taps, methods=["POST"]), WebSocketRoute("/rooms/{code}/live", live)]
+
+
+async def taps(request: Request) -> Response:
+    """A message of taps: one answer a tap, and the seat's view as it is afterwards."""
+    try:
+        body = await _body(request)
+        device = _device(request.scope, request.cookies)
+        seat_id, raw = read_message(body)
+        return await run_in_threadpool(_take, request.path_params["code"], device, seat_id, raw)
+    except _Wrong as wrong:
+        return _json({"say": str(wrong)}, wrong.status)
+    except Refused as refused:
+        return _json({"say": str(refused)}, 400)
+    except Fault as fault:
+        return _json({"say": str(fault)}, 503)
+
+
+class _Wrong(Fault):
+    """A message that is refused as a whole, with its HTTP status."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+async def _body(request: Request) -> object:
+    if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
+        raise _Wrong(415, "Taps are taken as application/json only, so nothing was saved.")
+    if not same_origin(request.scope):
+        raise _Wrong(403, "This came from another website, so nothing was saved. Open the kit's own page.")
+    read = bytearray()
+    async for chunk in request.stream():
+        read += chunk
+        if len(read) > LARGEST:
+            raise _Wrong(413, "That message is larger than 64 KB, so nothing of it was saved. Shorten what you wrote.")
+    try:
+        return json.loads(read)
+    except (ValueError, RecursionError):
+        raise _Wrong(400, "That message cannot be read, so nothing of it was saved. Reload the page.") from None
+
+
+def _device(scope: Scope, cookies: Mapping[str, str]) -> str:
+    token = device_of(cookies, secure(scope))
+    if token is None:
+        raise _Wrong(401, "This browser sent no cookie, so the kit cannot tell whose tap this is. Allow cookies and reload.")
+    return device_hash(token)
+
+
+def _held_seat(kit: Kit, code: str, device: str, seat_id: str) -> Seat:
+    """The seat, if this device holds it in the practice of this code."""
+    with kit.store.read() as reader:
+        seat, practice = reader.seat(seat_id), reader.practice_by_code(code)
+        held = reader.holds(seat_id, device)
+    if seat is None or practice is None or not held or seat.practice != practice.id:
+        raise _Wrong(403, NOT_YOURS)
+    return seat
+
+
+def _take(code: str, device: str, seat_id: str, raw: list[dict[str, Any]]) -> Response:
+    now_kit = kit()
+    seat = _held_seat(now_kit, code, device, seat_id)
+    answers = now_kit.rooms.take(seat.practice, seat.id, [_read(tap) for tap in raw])
+    return Response(_message(now_kit, seat, [vars(answer) for answer in answers]), media_type="application/json")
+
+
+def _read(tap: dict[str, Any]) -> Sent | Answer:
+    try:
+        return read_tap(tap)
+    except Refused as refused:
+        return Answer(str(tap.get("token", ""))[:64], "refused", str(refused))
+
+
+def _message(kit: Kit, seat: Seat, answers: list[dict[str, Any]] | None = None) -> str:
+    """The seat's view and the time, for socket and answer alike."""
+    shown = kit.rooms.view(seat.practice, seat.id)
+    head = {"boot": kit.boot, "now": kit.clock.now(), "screen": type(shown).__name__}
+    if answers is not None:
+        head["answers"] = answers
+    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "view": {as_json(shown)}}}'
+
+
+def _json(body: dict[str, Any], status: int) -> Response:
+    return Response(json.dumps(body, ensure_ascii=False), status, media_type="application/json")
+
+
+async def live(socket: WebSocket) -> None:
+    """Bring this seat's view, again only when it has changed."""
+    if not same_origin(socket.scope):
+        await socket.close(POLICY)
+        return
+    try:
+        device = _device(socket.scope, socket.cookies)
+        code, seat_id = socket.path_params["code"], socket.query_params.get("seat", "")
+        seat = await run_in_threadpool(_held_seat, kit(), code, device, seat_id)
+        await run_in_threadpool(kit().rooms.live, seat.practice)
+    except Fault:
+        await socket.close(POLICY)
+        return
+    await socket.accept()
+    looking = asyncio.create_task(_look(socket, seat))
+    try:
+        while True:
+            await socket.receive_text()
+            await run_in_threadpool(_held_seat, kit(), code, device, seat_id)
+            await socket.send_text(json.dumps({"boot": kit().boot, "now": kit().clock.now()}))
+    except (WebSocketDisconnect, Fault, RuntimeError):
+        pass
+    finally:
+        looking.cancel()
+
+
+async def _look(socket: WebSocket, seat: Seat) -> None:
+    now_kit, sent = kit(), ""
+    with now_kit.push.listening(seat.practice) as changed:
+        while True:
+            changed.clear()
+            shown = now_kit.rooms.view(seat.practice, seat.id)
+            text = as_json(shown)
+            if text != sent:
+                await socket.send_text(_message(now_kit, seat))
+                sent = text
+            state = advance(now_kit.rooms.live(seat.practice).state, now_kit.clock.now())
+            wake = wakes_at(state)
+            wait = None if wake is None else max(0.001, (wake - now_kit.clock.now()) / 1000)
+            try:
+                await asyncio.wait_for(changed.wait(), wait)
+            except TimeoutError:
+                continue

@@ -1,0 +1,54 @@
+"""What surrounds Streamlit: start, stop, and the two sorts of error."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+
+from roleplay.errors import Fault
+from roleplay.web.kit import close_kit, open_kit
+
+log = logging.getLogger(__name__)
+
+DESCRIPTORS = 8192
+"""Open files that the process asks for: a browser takes four, and many systems begin at 1,024."""
+
+
+@asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[None]:
+    """Open the store before the first page; close it after the last."""
+    raise_descriptor_limit()
+    try:
+        await run_in_threadpool(open_kit)
+    except Fault as fault:
+        # The page that asks for the kit says the same sentence; the server stays up to show it.
+        log.error("%s", fault)
+    yield
+    close_kit()
+
+
+def raise_descriptor_limit() -> None:
+    """As many open files as the system allows, up to what a full lecture theatre needs."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # not on Windows
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = DESCRIPTORS if hard == resource.RLIM_INFINITY else min(DESCRIPTORS, hard)
+        if soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def on_script_error(error: Exception) -> bool:
+    """The user's faults are shown as they are; ours are logged, with a short apology."""
+    if isinstance(error, Fault):
+        st.error(str(error), icon=":material/error:")
+        return True
+    log.exception("A page failed", exc_info=error)
+    st.error(
+        "Something went wrong on our side. What you tapped and wrote is kept on this device; reload the page to go on.",
+        icon=":material/error:",
+    )
+    return True

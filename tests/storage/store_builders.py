@@ -1,0 +1,110 @@
+"""What the storage tests build with, and the work they hand to other processes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from roleplay.marking.marksheet import Mark
+from roleplay.marking.tidy import TidyMark
+from roleplay.people.persons import Person, Practice, Seat
+from roleplay.room.events import (
+    Asked,
+    BecameReady,
+    CarriedOn,
+    ClaimAnswered,
+    Event,
+    FactCame,
+    HandedIn,
+    Logged,
+    Marked,
+    Move,
+    Opened,
+    Paused,
+    Pin,
+    Pinned,
+    RatedDomain,
+    RatedOverall,
+    RatedStatement,
+    Released,
+    RoundBegan,
+    Sat,
+    SeatClaimed,
+    Stopped,
+    TimeOutTaken,
+    Undone,
+    Words,
+    Wrote,
+)
+from roleplay.room.stages import Lengths
+from roleplay.storage import Store, open_store
+
+NOW = 1_760_000_000_123
+
+ONE_OF_EACH: tuple[Event, ...] = (
+    Opened("uk-osce"),
+    Sat(),
+    SeatClaimed("claim-1", "seat-1"),
+    ClaimAnswered("claim-1", True),
+    RoundBegan("f00d", "seat-1", "seat-2", ("seat-3", "seat-4"), Lengths(180_000, 120_000, 480_000)),
+    BecameReady(),
+    Asked(Move.END_HERE),
+    Undone(),
+    Paused(),
+    TimeOutTaken(),
+    Stopped(),
+    CarriedOn(),
+    Marked("washes-hands", Mark.PARTLY),
+    Marked("washes-hands", None),
+    FactCame("night-pain", False),
+    Pinned(Pin.WORKED),
+    Released("ecg"),
+    RatedDomain("history", 1),
+    RatedOverall(0),
+    RatedStatement("felt-heard", 5),
+    Wrote(Words.SENTENCE, "„Grüße“ — 你好 \N{WAVING HAND SIGN} \x00 half a pair: \ud83d"),
+    HandedIn(),
+)
+
+
+def an_event(seq: int, event: Event | None = None, at: int = NOW, token: str | None = None) -> Logged:
+    digest = None if token is None else f"digest of {token}"
+    return Logged(seq, event or Pinned(Pin.TRY), at, "seat-1", 1, at - 5, token, digest)
+
+
+def a_mark(practice: int = 1, round: int = 1, student: str = "anna", thing: str = "washes-hands") -> TidyMark:
+    return TidyMark(
+        practice, round, "hot-at-bedtime", "f00d", "observer", "ben", student, "item", thing, "done", 1.5, NOW, None
+    )
+
+
+def practice_with_anna(store: Store, code: str = "ABCDE") -> Practice:
+    """One practice in which Anna sits on seat-1, on device d1."""
+    with store.write() as w:
+        practice = w.add_practice(code, NOW)
+        w.add_person(Person("anna", "Anna"))
+        w.add_seat(Seat("seat-1", practice.id, "anna", "Anna"), NOW)
+        w.add_device("seat-1", "d1")
+    return practice
+
+
+def url_of(file: Path) -> str:
+    return f"sqlite:///{file}"
+
+
+def append_one(store: Store, practice: int) -> None:
+    """Reads the tail and appends with seq + 1, as every use case does."""
+    with store.write() as w:
+        w.append(practice, [an_event(len(w.events(practice)) + 1)])
+
+
+def append_many(file: Path, practice: int, count: int) -> None:
+    """The work of another process."""
+    store = open_store(url_of(file), NOW)
+    for _ in range(count):
+        append_one(store, practice)
+    store.close()
+
+
+def open_and_close(file: Path) -> None:
+    """The work of another process."""
+    open_store(url_of(file), NOW).close()

@@ -1,0 +1,130 @@
+"""Practices, persons, seats, devices and claims."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+from store_builders import NOW, practice_with_anna
+
+from roleplay.people.persons import Person, Practice, Seat, SeatClaim
+from roleplay.storage import CodeTaken, Store
+
+
+def test_a_practice_is_found_by_code_and_by_id(store: Store) -> None:
+    with store.write() as w:
+        practice = w.add_practice("ABCDE", NOW)
+
+    with store.read() as r:
+        assert r.practice_by_code("ABCDE") == r.practice(practice.id) == Practice(practice.id, "ABCDE", NOW)
+        assert r.practice_by_code("FGHJK") is None
+        assert r.practice(99) is None
+
+
+def test_practice_ids_are_all_there(store: Store) -> None:
+    with store.write() as w:
+        made = tuple(w.add_practice(code, NOW).id for code in ("ABCDE", "FGHJK"))
+
+        assert w.practice_ids() == made
+
+
+def test_a_code_is_never_given_twice(store: Store) -> None:
+    with store.write() as w:
+        w.add_practice("ABCDE", NOW)
+
+        with pytest.raises(CodeTaken, match=r"^The code ABCDE already belongs to another practice\. Nothing was changed"):
+            w.add_practice("ABCDE", NOW)
+
+
+def test_after_a_taken_code_the_same_transaction_may_try_another(store: Store) -> None:
+    practice_with_anna(store, "ABCDE")
+    with store.write() as w:
+        with pytest.raises(CodeTaken):
+            w.add_practice("ABCDE", NOW)
+
+        w.add_practice("FGHJK", NOW)
+
+    with store.read() as r:
+        assert r.practice_by_code("FGHJK") is not None
+
+
+def test_a_person_is_found_whatever_the_case_of_the_letters(store: Store) -> None:
+    with store.write() as w:
+        w.add_person(Person("1", "Zoë Groß"))
+        w.add_person(Person("2", "ZOE\N{COMBINING DIAERESIS} GROSS"))
+        w.add_person(Person("3", "Zoe Gross"))
+
+        assert [person.id for person in w.persons_named("zoë gross")] == ["1", "2"]
+
+
+def test_a_person_gets_a_key_and_may_have_it_replaced(store: Store) -> None:
+    with store.write() as w:
+        w.add_person(Person("anna", "Anna"))
+        assert w.person("anna") == Person("anna", "Anna", None)
+
+        w.set_key("anna", "first")
+        w.set_key("anna", "second")
+
+        assert w.person("anna") == Person("anna", "Anna", "second")
+        assert w.person("ben") is None
+
+
+def test_seats_stand_in_the_order_of_joining(store: Store) -> None:
+    practice = practice_with_anna(store).id
+
+    with store.write() as w:
+        w.add_seat(Seat("a-seat", practice, "anna", "Anna again"), NOW)
+
+    with store.read() as r:
+        assert [seat.id for seat in r.seats(practice)] == ["seat-1", "a-seat"]
+        assert r.seat("a-seat") == Seat("a-seat", practice, "anna", "Anna again")
+        assert r.seat("no-seat") is None
+
+
+def test_a_seat_needs_its_practice_and_its_person(store: Store) -> None:
+    practice = practice_with_anna(store).id
+
+    with pytest.raises(IntegrityError), store.write() as w:
+        w.add_seat(Seat("seat-2", practice, "nobody", "Nobody"), NOW)
+
+
+def test_a_seat_is_held_only_by_its_devices(store: Store) -> None:
+    practice_with_anna(store)
+
+    with store.write() as w:
+        w.add_device("seat-1", "d2")
+        w.add_device("seat-1", "d2")
+
+    with store.read() as r:
+        assert [r.holds("seat-1", device) for device in ("d1", "d2", "d3")] == [True, True, False]
+
+
+def test_a_device_that_is_passed_round_has_several_seats(store: Store) -> None:
+    practice = practice_with_anna(store).id
+    with store.write() as w:
+        w.add_seat(Seat("seat-2", practice, "anna", "Ben"), NOW)
+        w.add_device("seat-2", "d1")
+
+        assert [seat.id for seat in w.seats_of_device(practice, "d1")] == ["seat-1", "seat-2"]
+        assert w.seats_of_device(practice, "d2") == ()
+
+
+def test_a_device_finds_its_practices_newest_first(store: Store) -> None:
+    old = practice_with_anna(store)
+    with store.write() as w:
+        new = w.add_practice("FGHJK", NOW + 1)
+        seat = Seat("seat-2", new.id, "anna", "Anna")
+        w.add_seat(seat, NOW + 1)
+        w.add_device("seat-2", "d1")
+
+        assert w.practices_of_device("d1") == ((new, seat), (old, Seat("seat-1", old.id, "anna", "Anna")))
+
+
+def test_a_claim_comes_back(store: Store) -> None:
+    claim = SeatClaim("claim-1", practice_with_anna(store).id, "seat-1", "d2")
+
+    with store.write() as w:
+        w.add_claim(claim, NOW)
+
+    with store.read() as r:
+        assert r.claim("claim-1") == claim
+        assert r.claim("claim-2") is None
