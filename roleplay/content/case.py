@@ -112,11 +112,19 @@ class When(Part):
     def _from_short_form(cls, data: Any) -> Any:
         if data in _PLAIN_RULES:
             return {"rule": data}
+        if isinstance(data, dict) and "rule" in data:
+            return data
         if isinstance(data, dict) and "cue" in data:
-            return data if "rule" in data else {"rule": WhenRule.CUE, **data}
+            return {"rule": WhenRule.CUE, **data}
         if isinstance(data, When):
             return data
         raise expected("volunteer, open, asked or {cue: ID}")
+
+    @model_validator(mode="after")
+    def _cue_with_its_id(self) -> Self:
+        if (self.rule is WhenRule.CUE) != (self.cue is not None):
+            raise broken_rule("expected volunteer, open, asked or {cue: ID}; found something of both")
+        return self
 
 
 class Fact(Part):

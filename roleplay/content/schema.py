@@ -1,6 +1,7 @@
-"""A JSON Schema for editors, which complete and underline while one writes. Made from the models, with their short forms.
+"""A JSON Schema for editors, which complete and underline while one writes. Made from the models.
 
-Editors read YAML with types (`no` is false, `8` a number), and we do not: so text accepts string, number, boolean and null.
+Editors read YAML with types (`no` is false, `8` a number), and we do not: so text accepts string, number, boolean and
+null. Short forms are put back in, since the models hold them spelt out.
 """
 
 from typing import Any

@@ -105,7 +105,8 @@ class DiskFailed(FileFault):
 
     sentence = (
         "The disk that holds {file} reported an error, so nothing could be saved. "
-        "What was saved before should be safe. Copy the file and its backups to another disk, then start the kit from there."
+        "What was saved before should be safe. "
+        "Copy the file and its backups to another disk, then start the kit from there."
     )
 
 

@@ -1,6 +1,6 @@
 """Loads and checks 1,000 cases, and prints how long that takes against only parsing the same YAML with the C loader.
 
-    python tests/benchmarks/content_load.py [ROUNDS]
+python tests/benchmarks/content_load.py [ROUNDS]
 """
 
 import gc

@@ -1,0 +1,1 @@
+"""One page a file: title, widgets, one use case, show."""

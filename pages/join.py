@@ -1,0 +1,11 @@
+"""The door of a practice: the code comes from the link or is typed."""
+
+import streamlit as st
+
+from roleplay.web.door import code_form, join_form
+
+st.title("Join a practice")
+if code := st.query_params.get("code", "").strip():
+    join_form(code)
+else:
+    code_form()

@@ -1,0 +1,120 @@
+"""The door of a practice: start one, join one, take a place back. Widgets that own their keys."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+
+from roleplay.errors import Fault
+from roleplay.people.persons import Seat
+from roleplay.room.stages import PRESETS
+from roleplay.usecases.joining import NameTaken
+from roleplay.web.device import address, device
+from roleplay.web.kit import ROOT, kit
+
+T = TypeVar("T")
+PRACTICE = ROOT / "pages/practice.py"
+JOIN = ROOT / "pages/join.py"
+
+
+def enter(seat: Seat) -> None:
+    """Go to the seat's screen."""
+    st.switch_page(PRACTICE, query_params={"seat": seat.id})
+
+
+def start_form() -> None:
+    """A name and, for those who want it, a timing; then a new practice."""
+    with st.form("start", border=False):
+        name = st.text_input("Your name", key="start-name", max_chars=60, placeholder="As the others know you")
+        with st.expander("Timing"):
+            preset = st.selectbox("Station timing", list(PRESETS), format_func=preset_line, key="start-preset")
+        key = key_field("start")
+        go = st.form_submit_button("Start a practice", type="primary", width="stretch", key="start-go")
+    if go and (seat := tried(lambda: kit().joining.open_practice(device(), name, preset, key, address()))):
+        enter(seat)
+
+
+def preset_line(preset: str) -> str:
+    """A preset's name and minutes, for the list."""
+    p = PRESETS[preset]
+    return f"{p.name}: reading {p.reading:g} min, station {p.station:g} min"
+
+
+def key_field(prefix: str) -> str:
+    """The personal key, out of the way of those who have none."""
+    with st.expander("I have a personal key"):
+        return st.text_input("Personal key", key=f"{prefix}-key", placeholder="four words", autocomplete="off", max_chars=120)
+
+
+def code_form() -> None:
+    """Only the code: the name is asked at the door."""
+    with st.form("code", border=False):
+        code = st.text_input("Code", key="code", max_chars=20, placeholder="six characters", autocomplete="off")
+        go = st.form_submit_button("Join a practice", width="stretch", key="code-go")
+    if go:
+        st.switch_page(JOIN, query_params={"code": code})
+
+
+def open_practices() -> None:
+    """The practices that this device still sits in."""
+    held = kit().joining.seats(device())
+    if not held:
+        return
+    st.subheader("Go on where you were")
+    for practice, seat in held:
+        if st.button(f"Practice {practice.code}, as {seat.name}", key=f"open-{seat.id}", icon=":material/login:", width="stretch"):
+            enter(seat)
+
+
+def join_form(code: str) -> None:
+    """A name for this practice; a taken one offers the way back to that place."""
+    entrance = kit().joining.entrance(code, device(), address())
+    for seat in entrance.mine:
+        if st.button(f"Go on as {seat.name}", key=f"as-{seat.id}", type="primary", width="stretch"):
+            enter(seat)
+    if entrance.mine:
+        st.markdown("Or join as somebody else on this device:")
+    with st.form("join", border=False):
+        name = st.text_input("Your name", key="join-name", max_chars=60, placeholder="As the others know you")
+        key = key_field("join")
+        go = st.form_submit_button("Join", type="secondary" if entrance.mine else "primary", width="stretch", key="join-go")
+    if go:
+        st.session_state["join-taken"] = None
+        try:
+            enter(kit().joining.join(code, device(), name, key, address()))
+        except NameTaken as taken:
+            st.session_state["join-taken"] = (name, str(taken))
+        except Fault as fault:
+            st.error(str(fault), icon=":material/error:")
+    if st.session_state.get("join-taken"):
+        take_back(code, *st.session_state["join-taken"])
+
+
+def take_back(code: str, name: str, sentence: str) -> None:
+    """Ask the room; it answers on another person's screen."""
+    st.warning(sentence, icon=":material/info:")
+    if st.button(f"I am {name}: ask the others to let me back in", key="claim", width="stretch"):
+        st.session_state["claim"] = tried(lambda: kit().joining.claim(code, device(), name, address()))
+    if st.session_state.get("claim"):
+        waiting(st.session_state["claim"])
+
+
+@st.fragment(run_every=1.5)
+def waiting(claim: str) -> None:
+    """Until somebody in the room has answered."""
+    answer = kit().joining.claimed(claim, device())
+    if isinstance(answer, Seat):
+        enter(answer)
+    elif answer is False:
+        st.error("The others said that this is somebody else. Join with another name.", icon=":material/error:")
+    else:
+        st.info("Asked. Somebody in the room has to say that it is you; their screens show the question.", icon=":material/hourglass:")
+
+
+def tried(use_case: Callable[[], T]) -> T | None:
+    """Run it; a fault of the user's becomes its sentence on the page."""
+    try:
+        return use_case()
+    except Fault as fault:
+        st.error(str(fault), icon=":material/error:")
+        return None

@@ -1,0 +1,189 @@
+"""What Streamlit draws around the live component: the door sign, the part, the opened sheets. Text is always escaped."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+from markupsafe import Markup
+
+from roleplay.content.models import Patient, Student
+from roleplay.room.opened import Opened, OpenedItem, Said, Side
+from roleplay.room.stages import Stage
+from roleplay.room.view import Lobby, ObserverView, PatientView, SheetsView, StudentView, View
+
+STYLE = """<style>
+.paper { line-height: 1.5; } .paper h2 { font-size: 1.25rem; margin: 1.4rem 0 .4rem; padding: 0; }
+.paper h3 { font-size: 1.02rem; margin: 1rem 0 .2rem; padding: 0; }
+.paper p { margin: .35rem 0; } .paper ul { margin: .2rem 0 .6rem; padding-left: 1.2rem; } .paper li { margin: .2rem 0; }
+.paper dl { display: grid; grid-template-columns: auto 1fr; gap: .15rem .9rem; margin: .4rem 0; }
+.paper dt { opacity: .78; } .paper dd { margin: 0; } .paper .soft { opacity: .78; }
+.paper blockquote { margin: .4rem 0; padding: .2rem .9rem; border-left: 4px solid currentColor; font-size: 1.15rem; }
+.paper .views { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .4rem 1.6rem; }
+.paper table { border-collapse: collapse; width: 100%; } .paper td, .paper th { text-align: left; padding: .35rem .5rem .35rem 0;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 22%, transparent); vertical-align: top; }
+</style>"""
+
+
+def below(shown: View) -> None:
+    """The part of a screen that does not tick."""
+    parts = _parts(shown)
+    if parts:
+        st.html(STYLE + str(Markup('<div class="paper">{}</div>').format(Markup().join(parts))), width="stretch")
+
+
+def _parts(shown: View) -> list[Markup]:
+    match shown:
+        case StudentView(sign=sign) if sign is not None:
+            return _door_sign(sign)
+        case PatientView(part=part, sign=sign, top=top) if top.stage != Stage.QUIET:
+            return [*_part(part), *_heading("What the student reads on the door", _door_sign(sign))]
+        case ObserverView(sheet=sheet, top=top) if top.stage != Stage.QUIET:
+            return [_h2("The student’s tasks"), _list(sheet.tasks)]
+        case SheetsView(opened=opened):
+            return sheets(opened, shown)
+        case Lobby() | _:
+            return []
+
+
+def _door_sign(sign: Student) -> list[Markup]:
+    given = [Markup("<dt>{}</dt><dd>{}</dd>").format(line.label, line.value) for line in sign.given]
+    return [
+        _p(sign.setting, "soft"),
+        _p(sign.brief),
+        _h2("Your tasks"),
+        _list(sign.tasks),
+        Markup("<dl>{}</dl>").format(Markup().join(given)) if given else Markup(),
+        *(Markup("<h3>{}</h3><p>{}</p>").format(m.title, m.text) for m in sign.material),
+        _list(sign.leave_out) if sign.leave_out else Markup(),
+    ]
+
+
+def _part(part: Patient) -> list[Markup]:
+    asks = [f"{a.say} (by minute {a.by_minute:g})" if a.by_minute is not None else a.say for a in part.ask]
+    background = [
+        Markup("<dt>{}</dt><dd>{}</dd>").format(line.label.capitalize(), ", ".join(line.lines)) for line in part.background
+    ]
+    mind = [("You think", part.ideas), ("You worry", part.concerns), ("You hope for", part.expectations)]
+    mind += [("What it does to you", part.effect)]
+    return [
+        *_heading("Who you are", [_p(part.you_are)] if part.you_are else []),
+        *_heading("You show", [_list(cue.show for cue in part.cues)] if part.cues else []),
+        *_heading("Ask this, unless it was answered", [_list(asks)] if asks else []),
+        *_heading("How you react", [_list(f"If {r.if_}: {r.do}" for r in part.reacts)] if part.reacts else []),
+        *_heading("On your mind", [_pairs((a, b) for a, b in mind if b)] if any(b for _, b in mind) else []),
+        *_heading("Background", [Markup("<dl>{}</dl>").format(Markup().join(background))] if background else []),
+        _p("Not in the script? A symptom: “no”. Everyday life: make up something harmless.", "soft"),
+    ]
+
+
+def sheets(opened: Opened, shown: SheetsView) -> list[Markup]:
+    """The three views side by side, in words."""
+    return [
+        _p(f"{opened.title}: {opened.student} saw the patient, {opened.patient} played {opened.plays}.", "soft"),
+        *([_p(f"Not handed in yet: {', '.join(opened.not_handed_in)}.", "soft")] if opened.not_handed_in else []),
+        *_heading(f"{opened.student}, in one line", [_quote(opened.line)] if opened.line else []),
+        *_heading("As the patient", _as_the_patient(opened)),
+        *_heading("One to try", [_quote(said) for said in opened.to_try]),
+        *_heading("Where this station stands", [_side(opened.overall, named=False), *_safety(opened)]),
+        *_heading("Side by side", [*(_side(side, named=True) for side in opened.domains), _p(opened.question)]),
+        *_heading("The sheet", [_items(opened.items)]),
+        *_heading("What came out", _facts(opened)),
+        *_heading("Moments", _pins(opened)),
+        *_heading("The case", [_list(shown.debrief.points), *_sources(shown)]),
+        _p("Practice marks by fellow students: useful for talking, not proof of competence.", "soft"),
+    ]
+
+
+def _as_the_patient(opened: Opened) -> list[Markup]:
+    quote = [_quote(opened.sentence)] if opened.sentence else []
+    rows = [(text, _said(said)) for text, said in opened.statements if said]
+    return [*quote, _table(rows)] if rows else quote
+
+
+def _safety(opened: Opened) -> list[Markup]:
+    if not opened.safety_points:
+        return []
+    good = any(said.number is not None and said.number >= 2 for said in opened.overall.observers)
+    points = "one safety point" if opened.safety_points == 1 else f"{opened.safety_points} safety points"
+    return [_p(f"{'Good overall; ' if good else 'There is '}{points} to talk through, marked in the sheet below.")]
+
+
+def _side(side: Side, named: bool) -> Markup:
+    said = ([side.own] if side.own else []) + list(side.observers)
+    if not said:
+        return Markup()
+    heading = Markup("<h3>{}</h3>").format(side.name) if named else _p(side.name, "soft")
+    cells = [Markup("<div><strong>{}</strong>: {}{}</div>").format(s.name, _value(s, side), _late(s)) for s in said]
+    return heading + Markup('<div class="views">{}</div>').format(Markup().join(cells))
+
+
+def _value(said: Said, side: Side) -> str:
+    if not side.anchors or said.number is None:
+        return said.value
+    one, three, five = side.anchors
+    words = {1: one, 2: "between 1 and 3", 3: three, 4: "between 3 and 5", 5: five}
+    return f"{said.number} of 5. {words[said.number]}"
+
+
+def _items(items: Iterable[OpenedItem]) -> Markup:
+    rows = []
+    for item in items:
+        marks = Markup("<br>").join(_said(mark) for mark in item.marks) if item.marks else "Not marked"
+        text = Markup("{} <strong>(safety point to talk through)</strong>").format(item.text) if item.safety else item.text
+        rows.append((text, marks))
+    return _table(rows)
+
+
+def _facts(opened: Opened) -> list[Markup]:
+    came, left = [f.say for f in opened.facts if f.came], [f.say for f in opened.facts if not f.came]
+    parts = [_p(f"{opened.patient} tapped {len(came)} of {len(opened.facts)}.", "soft")] if opened.facts else []
+    parts += [_list(came)] if came else []
+    return [*parts, _p("Not tapped:", "soft"), _list(left)] if left else parts
+
+
+def _pins(opened: Opened) -> list[Markup]:
+    words = {"worked": "worked", "try": "try something else"}
+    rows = [f"{p.seconds // 60}:{p.seconds % 60:02d}, {p.name}: {words[p.pin]}" for p in opened.pins]
+    return [_list(rows)] if rows else []
+
+
+def _sources(shown: SheetsView) -> list[Markup]:
+    parts = [_p("Sources: " + "; ".join(shown.debrief.sources), "soft")] if shown.debrief.sources else []
+    return parts if shown.reviewed else [*parts, _p("This case has not been checked by a clinician yet.", "soft")]
+
+
+def _said(said: Said) -> Markup:
+    return Markup("{}: {}{}").format(said.name, said.value, _late(said))
+
+
+def _late(said: Said) -> Markup:
+    return Markup(' <span class="soft">(arrived later)</span>') if said.late else Markup()
+
+
+def _quote(said: Said) -> Markup:
+    return Markup("<blockquote>{}</blockquote><p class='soft'>{}{}</p>").format(said.value, said.name, _late(said))
+
+
+def _heading(title: str, parts: list[Markup]) -> list[Markup]:
+    return [_h2(title), *parts] if any(parts) else []
+
+
+def _h2(title: str) -> Markup:
+    return Markup("<h2>{}</h2>").format(title)
+
+
+def _p(text: str, cls: str = "") -> Markup:
+    return Markup('<p class="{}">{}</p>').format(cls, text) if text else Markup()
+
+
+def _list(lines: Iterable[str]) -> Markup:
+    return Markup("<ul>{}</ul>").format(Markup().join(Markup("<li>{}</li>").format(line) for line in lines))
+
+
+def _pairs(pairs: Iterable[tuple[str, str]]) -> Markup:
+    rows = (Markup("<dt>{}</dt><dd>{}</dd>").format(a, b) for a, b in pairs)
+    return Markup("<dl>{}</dl>").format(Markup().join(rows))
+
+
+def _table(rows: Iterable[tuple[str | Markup, str | Markup]]) -> Markup:
+    cells = (Markup("<tr><td>{}</td><td>{}</td></tr>").format(left, right) for left, right in rows)
+    return Markup("<table><tbody>{}</tbody></table>").format(Markup().join(cells))

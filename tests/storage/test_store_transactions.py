@@ -1,0 +1,101 @@
+"""One writer at a time, all or nothing; readers see one instant and never wait."""
+
+from __future__ import annotations
+
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from store_builders import NOW, an_event, append_many, append_one, practice_with_anna
+
+from roleplay.storage import Store
+
+
+def test_an_exception_leaves_nothing_behind(store: Store) -> None:
+    practice = practice_with_anna(store).id
+
+    with pytest.raises(ZeroDivisionError), store.write() as w:
+        w.append(practice, [an_event(1)])
+        w.add_snapshot("f00d", {})
+        raise ZeroDivisionError
+
+    with store.read() as r:
+        assert r.events(practice) == ()
+        assert r.snapshot("f00d") is None
+
+
+def test_after_an_exception_the_next_write_goes_on(store: Store) -> None:
+    practice = practice_with_anna(store).id
+    with pytest.raises(ZeroDivisionError), store.write():
+        raise ZeroDivisionError
+
+    append_one(store, practice)
+
+    with store.read() as r:
+        assert len(r.events(practice)) == 1
+
+
+def test_a_writer_sees_what_it_wrote_and_others_do_not_yet(store: Store) -> None:
+    with store.write() as w:
+        w.add_snapshot("f00d", {})
+
+        with store.read() as r:
+            assert w.snapshot("f00d") == {}
+            assert r.snapshot("f00d") is None
+
+
+def test_a_reader_sees_one_instant_whatever_is_written_meanwhile(store: Store) -> None:
+    practice = practice_with_anna(store).id
+    with store.read() as r:
+        assert r.events(practice) == ()
+
+        append_one(store, practice)
+
+        assert r.events(practice) == ()
+
+
+def test_what_is_written_is_there_after_opening_again(store: Store, file: Path) -> None:
+    practice = practice_with_anna(store).id
+    store.close()
+
+    append_many(file, practice, 1)
+
+    with store.read() as r:
+        assert r.seat("seat-1") is not None
+        assert len(r.events(practice)) == 1
+
+
+def test_threads_that_write_at_once_lose_and_repeat_no_seq(store: Store) -> None:
+    practice = practice_with_anna(store).id
+
+    with ThreadPoolExecutor(8) as threads:
+        for done in [threads.submit(append_one, store, practice) for _ in range(80)]:
+            done.result()
+
+    with store.read() as r:
+        assert [one.seq for one in r.events(practice)] == list(range(1, 81))
+
+
+def test_processes_that_write_at_once_lose_and_repeat_no_seq(store: Store, file: Path) -> None:
+    practice = practice_with_anna(store).id
+
+    with ProcessPoolExecutor(3, mp_context=multiprocessing.get_context("spawn")) as processes:
+        for done in [processes.submit(append_many, file, practice, 30) for _ in range(3)]:
+            done.result()
+
+    with store.read() as r:
+        assert [one.seq for one in r.events(practice)] == list(range(1, 91))
+
+
+def test_a_backup_holds_everything_and_work_goes_on(store: Store, file: Path) -> None:
+    practice = practice_with_anna(store)
+    with store.write() as w:
+        w.add_practice("FGHJK", NOW)
+
+        store.back_up(file.with_name("copy.sqlite3"))
+
+    copy = file.with_name("copy.sqlite3")
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert practice.code.encode() in copy.read_bytes()
+    assert b"FGHJK" not in copy.read_bytes()
