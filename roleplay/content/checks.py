@@ -15,6 +15,7 @@ RUBRIC_KEYS = ("domains:", "scale:", "statements:", "kinds:")
 
 def check(paths: Sequence[Path], root: Path) -> list[Diagnostic]:
     """The faults of these files and folders, judged with the rubrics under the root; without paths, of all content."""
+    root = root.absolute()
     if not paths:
         return list(load_library(root).faults)
     shelf = Shelf(root, ContentStore())
@@ -27,7 +28,7 @@ def run_check(argv: list[str], out: TextIO, root: Path | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m roleplay check", description=__doc__)
     parser.add_argument("path", nargs="*", type=Path, help="files or folders; cases/ and rubrics/ without any")
     try:
-        diagnostics = check(parser.parse_args(argv).path, (root or Path()).absolute())
+        diagnostics = check(parser.parse_args(argv).path, root or Path())
     except Fault as fault:
         print(fault, file=out)
         return 1

@@ -6,6 +6,7 @@ from pathlib import Path
 from roleplay.content.case import Case, Kind
 
 Remark = tuple[tuple[str | int, ...], str]
+LONGEST_NAME = 100
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
@@ -56,6 +57,8 @@ def images(case: Case) -> list[tuple[tuple[str | int, ...], str]]:
 
 def image_fault(folder: Path, name: str) -> str | None:
     """An image is served to phones, so it must be a picture inside the folder of the cases and nothing else."""
+    if len(name) > LONGEST_NAME:
+        return f"expected a file name of at most {LONGEST_NAME} letters; found {len(name)}"
     if "\0" in name or "\\" in name or not (folder / name).resolve().is_relative_to(folder.resolve()):
         return f'expected an image inside the folder of the case; found "{name}"'
     if not name.lower().endswith(PICTURES):
