@@ -86,8 +86,7 @@ class NotOurs(FileFault):
     """A good SQLite file that another program made."""
 
     sentence = (
-        "The file {file} is the database of another program. Nothing in it was changed. "
-        "Give the kit a file of its own."
+        "The file {file} is the database of another program. Nothing in it was changed. Give the kit a file of its own."
     )
 
 

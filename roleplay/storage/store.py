@@ -21,9 +21,7 @@ BUSY_TIMEOUT = 5.0
 """Seconds to wait for another program's lock before refusing."""
 
 
-def open_store(
-    url: str, now: int, *, busy_timeout: float = BUSY_TIMEOUT, migrations: Path = MIGRATIONS
-) -> Store:
+def open_store(url: str, now: int, *, busy_timeout: float = BUSY_TIMEOUT, migrations: Path = MIGRATIONS) -> Store:
     """Makes the file if there is none and brings an older one up to date, after a backup named by ``now`` (UTC ms).
 
     Raises a Fault whose sentence names the file; then nothing in the file was changed. ``migrations`` is for tests.

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
-from store_builders import NOW, an_event, append_many, append_one, practice_with_anna
+from store_builders import NOW, an_event, append_many, append_one, practice_with_anna, url_of
 
-from roleplay.storage import Store
+from roleplay.storage import Store, open_store
+from roleplay.storage.errors import CannotOpen
 
 
 def test_an_exception_leaves_nothing_behind(store: Store) -> None:
     practice = practice_with_anna(store).id
 
-    with pytest.raises(ZeroDivisionError), store.write() as w:
+    with suppress(ZeroDivisionError), store.write() as w:
         w.append(practice, [an_event(1)])
         w.add_snapshot("f00d", {})
         raise ZeroDivisionError
@@ -88,7 +90,7 @@ def test_processes_that_write_at_once_lose_and_repeat_no_seq(store: Store, file:
         assert [one.seq for one in r.events(practice)] == list(range(1, 91))
 
 
-def test_a_backup_holds_everything_and_work_goes_on(store: Store, file: Path) -> None:
+def test_a_backup_holds_what_was_saved_while_work_goes_on(store: Store, file: Path) -> None:
     practice = practice_with_anna(store)
     with store.write() as w:
         w.add_practice("FGHJK", NOW)
@@ -97,5 +99,16 @@ def test_a_backup_holds_everything_and_work_goes_on(store: Store, file: Path) ->
 
     copy = file.with_name("copy.sqlite3")
     assert copy.stat().st_mode & 0o777 == 0o600
-    assert practice.code.encode() in copy.read_bytes()
-    assert b"FGHJK" not in copy.read_bytes()
+    with closing(open_store(url_of(copy), NOW)) as copied, copied.read() as r:
+        assert r.practice_by_code("ABCDE") == practice
+        assert r.practice_by_code("FGHJK") is None
+
+
+def test_a_backup_never_takes_the_place_of_a_file(store: Store, file: Path) -> None:
+    taken = file.with_name("copy.sqlite3")
+    taken.write_text("something dear")
+
+    with pytest.raises(CannotOpen):
+        store.back_up(taken)
+
+    assert taken.read_text() == "something dear"
