@@ -45,7 +45,7 @@ def _engine(
     engine = create_engine(url, connect_args={"timeout": busy_timeout}, poolclass=pool, **sizes)
 
     def set_up(connection: Any, record: object) -> None:
-        # The driver's own transactions begin late and end before a CREATE TABLE; these are ours.
+        # The driver's own transactions begin only at the first change; ours begin where we say.
         connection.isolation_level = None
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}").close()

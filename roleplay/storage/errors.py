@@ -68,7 +68,7 @@ class CannotOpen(FileFault):
 
     sentence = (
         "The kit cannot open or make the file {file}. Nothing was changed. "
-        "Check that the kit may write to the folder, and that nothing else stands in the place of file or folder."
+        "Check that the kit may read and write file and folder, and that nothing else stands in their place."
     )
 
 

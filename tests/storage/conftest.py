@@ -16,6 +16,14 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(file: Path) -> Iterator[Store]:
-    store = open_store(url_of(file), NOW, busy_timeout=0.2)
+    store = open_store(url_of(file), NOW)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def impatient(file: Path) -> Iterator[Store]:
+    """Refuses soon when it is kept waiting."""
+    store = open_store(url_of(file), NOW, busy_timeout=0.1)
     yield store
     store.close()

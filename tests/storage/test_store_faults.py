@@ -51,31 +51,31 @@ def naming(file: Path) -> str:
     return rf"^[A-Z][^\n]*{re.escape(str(file))}[^\n]*\. [A-Z][^\n]*\. [A-Z][^\n]*\.$"
 
 
-def test_a_write_that_another_program_keeps_out_is_refused(store: Store, file: Path) -> None:
-    with held_by_another_program(file), pytest.raises(Locked, match=naming(file)), store.write():
+def test_a_write_that_another_program_keeps_out_is_refused(impatient: Store, file: Path) -> None:
+    with held_by_another_program(file), pytest.raises(Locked, match=naming(file)), impatient.write():
         pass
 
 
-def test_a_write_goes_on_once_the_other_program_has_let_go(store: Store, file: Path) -> None:
-    practice = practice_with_anna(store).id
-    with held_by_another_program(file), pytest.raises(Locked), store.write():
+def test_a_write_goes_on_once_the_other_program_has_let_go(impatient: Store, file: Path) -> None:
+    practice = practice_with_anna(impatient).id
+    with held_by_another_program(file), pytest.raises(Locked), impatient.write():
         pass
 
-    append_one(store, practice)
+    append_one(impatient, practice)
 
-    with store.read() as r:
+    with impatient.read() as r:
         assert len(r.events(practice)) == 1
 
 
-def test_reading_does_not_mind_another_program(store: Store, file: Path) -> None:
-    practice_with_anna(store)
+def test_reading_does_not_mind_another_program(impatient: Store, file: Path) -> None:
+    practice_with_anna(impatient)
 
-    with held_by_another_program(file), store.read() as r:
+    with held_by_another_program(file), impatient.read() as r:
         assert r.seat("seat-1") is not None
 
 
-def test_a_write_within_a_write_is_refused_and_does_not_hang(store: Store, file: Path) -> None:
-    with store.write(), pytest.raises(Locked, match=naming(file)), store.write():
+def test_a_write_within_a_write_is_refused_and_does_not_hang(impatient: Store, file: Path) -> None:
+    with impatient.write(), pytest.raises(Locked, match=naming(file)), impatient.write():
         pass
 
 

@@ -61,9 +61,11 @@ def test_a_relative_address_stays_where_it_was_when_opened(tmp_path: Path) -> No
         store = open_store("sqlite:///data/kit.sqlite3", NOW)
 
     practice_with_anna(store)
-
+    store.back_up(tmp_path / "copy.sqlite3")
     store.close()
-    assert (tmp_path / "data" / "kit.sqlite3").exists()
+
+    with closing(open_store(url_of(tmp_path / "copy.sqlite3"), NOW)) as copy, copy.read() as r:
+        assert r.seat("seat-1") is not None
 
 
 def test_writes_are_durable_and_keep_foreign_keys(store: Store) -> None:
@@ -76,7 +78,7 @@ def test_writes_are_durable_and_keep_foreign_keys(store: Store) -> None:
     with listening("checkin", ask):
         practice_with_anna(store)
 
-    assert told == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 200}
+    assert told == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
 
 
 def test_programs_that_make_the_same_file_at_once_all_succeed(file: Path) -> None:
