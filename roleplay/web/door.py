@@ -25,7 +25,7 @@ def enter(seat: Seat) -> None:
 def start_form() -> None:
     """A name and, for those who want it, a timing; then a new practice."""
     with st.form("start", border=False):
-        name = st.text_input("Your name", key="start-name", max_chars=60, placeholder="As the others know you")
+        name = st.text_input("Your name", key="start-name", placeholder="As the others know you")
         with st.expander("Timing"):
             preset = st.selectbox("Station timing", list(PRESETS), format_func=preset_line, key="start-preset")
         key = key_field("start")
@@ -43,13 +43,13 @@ def preset_line(preset: str) -> str:
 def key_field(prefix: str) -> str:
     """The personal key, out of the way of those who have none."""
     with st.expander("I have a personal key"):
-        return st.text_input("Personal key", key=f"{prefix}-key", placeholder="four words", autocomplete="off", max_chars=120)
+        return st.text_input("Personal key", key=f"{prefix}-key", placeholder="four words", autocomplete="off")
 
 
 def code_form() -> None:
     """Only the code: the name is asked at the door."""
     with st.form("code", border=False):
-        code = st.text_input("Code", key="code", max_chars=20, placeholder="six characters", autocomplete="off")
+        code = st.text_input("Code", key="code", placeholder="six characters", autocomplete="off")
         go = st.form_submit_button("Join a practice", width="stretch", key="code-go")
     if go:
         st.switch_page(JOIN, query_params={"code": code})
@@ -75,7 +75,7 @@ def join_form(code: str) -> None:
     if entrance.mine:
         st.markdown("Or join as somebody else on this device:")
     with st.form("join", border=False):
-        name = st.text_input("Your name", key="join-name", max_chars=60, placeholder="As the others know you")
+        name = st.text_input("Your name", key="join-name", placeholder="As the others know you")
         key = key_field("join")
         go = st.form_submit_button("Join", type="secondary" if entrance.mine else "primary", width="stretch", key="join-go")
     if go:

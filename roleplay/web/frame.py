@@ -4,7 +4,7 @@ import streamlit as st
 
 from roleplay.web.kit import ROOT
 
-st.set_page_config(page_title="Role-play kit", page_icon=":material/groups:", layout="centered")
+st.set_page_config(page_title="Role-play kit", page_icon=str(ROOT / "roleplay/web/icon.svg"), layout="centered")
 page = st.navigation(
     [
         st.Page(ROOT / "pages/home.py", title="Home", default=True),
@@ -13,4 +13,7 @@ page = st.navigation(
     ],
     position="hidden",
 )
+if st.context.theme.type == "dark":
+    # The dark theme's primary colour is light: Streamlit's white on it would be hard to read.
+    st.html('<style>button[kind^="primary"], button[kind^="primary"] * { color: #14191F !important; }</style>')
 page.run()

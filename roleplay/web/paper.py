@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from roleplay.content.models import Patient, Student
-from roleplay.room.opened import Opened, OpenedItem, Said, Side
+from roleplay.room.opened import Opened, Said, Side
 from roleplay.room.stages import Stage
 from roleplay.room.view import Lobby, ObserverView, PatientView, SheetsView, StudentView, View
 
@@ -17,6 +17,7 @@ STYLE = """<style>
 .paper dl { display: grid; grid-template-columns: auto 1fr; gap: .15rem .9rem; margin: .4rem 0; }
 .paper dt { opacity: .78; } .paper dd { margin: 0; } .paper .soft { opacity: .78; }
 .paper blockquote { margin: .4rem 0; padding: .2rem .9rem; border-left: 4px solid currentColor; font-size: 1.15rem; }
+.paper .ask { font-size: 1.2rem; font-weight: 600; }
 .paper .views { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .4rem 1.6rem; }
 .paper table { border-collapse: collapse; width: 100%; } .paper td, .paper th { text-align: left; padding: .35rem .5rem .35rem 0;
   border-bottom: 1px solid color-mix(in srgb, currentColor 22%, transparent); vertical-align: top; }
@@ -32,7 +33,7 @@ def below(shown: View) -> None:
 
 def _parts(shown: View) -> list[Markup]:
     match shown:
-        case StudentView(sign=sign) if sign is not None:
+        case StudentView(sign=sign, top=top) if sign is not None and top.stage != Stage.QUIET:
             return _door_sign(sign)
         case PatientView(part=part, sign=sign, top=top) if top.stage != Stage.QUIET:
             return [*_part(part), *_heading("What the student reads on the door", _door_sign(sign))]
@@ -53,7 +54,7 @@ def _door_sign(sign: Student) -> list[Markup]:
         _list(sign.tasks),
         Markup("<dl>{}</dl>").format(Markup().join(given)) if given else Markup(),
         *(Markup("<h3>{}</h3><p>{}</p>").format(m.title, m.text) for m in sign.material),
-        _list(sign.leave_out) if sign.leave_out else Markup(),
+        *(_heading("Leave out", [_list(sign.leave_out)]) if sign.leave_out else []),
     ]
 
 
@@ -80,12 +81,13 @@ def sheets(opened: Opened, shown: SheetsView) -> list[Markup]:
     return [
         _p(f"{opened.title}: {opened.student} saw the patient, {opened.patient} played {opened.plays}.", "soft"),
         *([_p(f"Not handed in yet: {', '.join(opened.not_handed_in)}.", "soft")] if opened.not_handed_in else []),
-        *_heading(f"{opened.student}, in one line", [_quote(opened.line)] if opened.line else []),
+        *_heading(f"First, what {opened.student} wrote", [_quote(opened.line)] if opened.line else []),
+        *_heading("Then talk about this" if opened.line else "Talk about this", _question(opened)),
         *_heading("As the patient", _as_the_patient(opened)),
         *_heading("One to try", [_quote(said) for said in opened.to_try]),
         *_heading("Where this station stands", [_side(opened.overall, named=False), *_safety(opened)]),
-        *_heading("Side by side", [*(_side(side, named=True) for side in opened.domains), _p(opened.question)]),
-        *_heading("The sheet", [_items(opened.items)]),
+        *_heading("Side by side", [_side(side, named=True) for side in opened.domains]),
+        *_heading("The sheet", [_items(opened)]),
         *_heading("What came out", _facts(opened)),
         *_heading("Moments", _pins(opened)),
         *_heading("The case", [_list(shown.debrief.points), *_sources(shown)]),
@@ -93,9 +95,13 @@ def sheets(opened: Opened, shown: SheetsView) -> list[Markup]:
     ]
 
 
+def _question(opened: Opened) -> list[Markup]:
+    return [Markup('<p class="ask">{}</p>').format(opened.question)] if opened.question else []
+
+
 def _as_the_patient(opened: Opened) -> list[Markup]:
     quote = [_quote(opened.sentence)] if opened.sentence else []
-    rows = [(text, _said(said)) for text, said in opened.statements if said]
+    rows = [(text, _alone(said)) for text, said in opened.statements if said]
     return [*quote, _table(rows)] if rows else quote
 
 
@@ -121,13 +127,14 @@ def _value(said: Said, side: Side) -> str:
         return said.value
     one, three, five = side.anchors
     words = {1: one, 2: "between 1 and 3", 3: three, 4: "between 3 and 5", 5: five}
-    return f"{said.number} of 5. {words[said.number]}"
+    return f"{said.number} of 5, {words[said.number]}" if said.number in (2, 4) else f"{said.number} of 5. {words[said.number]}"
 
 
-def _items(items: Iterable[OpenedItem]) -> Markup:
+def _items(opened: Opened) -> Markup:
     rows = []
-    for item in items:
-        marks = Markup("<br>").join(_said(mark) for mark in item.marks) if item.marks else "Not marked"
+    say = _said if len(opened.observers) > 1 else _alone
+    for item in opened.items:
+        marks = Markup("<br>").join(say(mark) for mark in item.marks) if item.marks else "Not marked"
         text = Markup("{} <strong>(safety point to talk through)</strong>").format(item.text) if item.safety else item.text
         rows.append((text, marks))
     return _table(rows)
@@ -153,6 +160,10 @@ def _sources(shown: SheetsView) -> list[Markup]:
 
 def _said(said: Said) -> Markup:
     return Markup("{}: {}{}").format(said.name, said.value, _late(said))
+
+
+def _alone(said: Said) -> Markup:
+    return Markup("{}{}").format(said.value, _late(said))
 
 
 def _late(said: Said) -> Markup:

@@ -11,6 +11,12 @@ from roleplay.web.kit import kit
 from roleplay.web.live import live
 
 
+# The band and the bar of the live component stand at the edges of the screen; what lies between must not hide under them.
+FRAMED = """<style>
+.stMainBlockContainer { padding-top: 6.4rem !important; padding-bottom: 9rem !important; }
+</style>"""
+
+
 def my_seat() -> SeatView:
     """The seat named in the address, if this device holds it. Raises `Fault` with a sentence otherwise."""
     return kit().joining.seat(st.query_params.get("seat", ""), device())
@@ -21,10 +27,12 @@ def room(mine: SeatView) -> None:
     """Reruns when the stage changes, and only then: the component asks for it."""
     shown = kit().rooms.view(mine.practice.id, mine.seat.id)
     above = st.container()
+    if not isinstance(shown, Lobby):
+        st.html(FRAMED)
     live(mine.practice.code, mine.seat.id, shown.top.number, type(shown).__name__, on_stage=lambda: None)
     if isinstance(shown, Lobby) and shown.top.stage == "opening":
         with above:
-            invitation(mine.practice.code)
+            invitation(mine.practice.code, opener=shown.top.people[0].you)
     paper.below(shown)
     if after_the_round(shown):
         personal_key(mine)
@@ -35,12 +43,21 @@ def after_the_round(shown: View) -> bool:
     return isinstance(shown, SheetsView) or shown.top.stage == "over"
 
 
-def invitation(code: str) -> None:
-    """The code, a QR code and every address that another phone may reach."""
-    links = join_links(page_url(), code, lan_addresses())
+def invitation(code: str, opener: bool) -> None:
+    """The code, and on the first person's screen what brings the others in; for the others it is folded away."""
     st.markdown(f"### Code: :primary[{code[:3]} {code[3:]}]")
-    st.markdown("The others scan this, or open the link and type the code.")
-    st.image(qr_svg(links[0]), width=220, alt=f"QR code that opens {links[0]}")
+    links = join_links(page_url(), code, lan_addresses())
+    if opener:
+        ways_in(links)
+    else:
+        with st.expander("Bring somebody else in"):
+            ways_in(links)
+
+
+def ways_in(links: list[str]) -> None:
+    """A QR code and every address that another phone may reach."""
+    st.markdown("The others scan this, or open the address and type the code.")
+    st.image(qr_svg(links[0]), width=200, alt=f"QR code that opens {links[0]}")
     st.code(links[0], language=None, wrap_lines=True)
     if links[1:]:
         with st.expander("It does not open on the other phone"):

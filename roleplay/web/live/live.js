@@ -7,7 +7,7 @@ const INSTANCES = new WeakMap();
 class Live {
   constructor(host, data) {
     this.host = host; this.data = data; this.message = null; this.socket = null; this.tries = 0;
-    this.said = ""; this.warned = new Set(); this.rang = null; this.asked = new Set(); this.typing = {}; this.timers = [];
+    this.said = ""; this.warned = new Set(); this.rang = null; this.asked = null; this.typing = {}; this.timers = [];
     this.time = new ServerTime();
     this.queue = new Queue(data.code, data.seat, { say: (text) => this.say(text), heard: (m) => this.heard(m), changed: () => this.draw() });
     this.build();
@@ -25,7 +25,8 @@ class Live {
   build() {
     const box = (name, props = {}) => (this[name] = h("div", props));
     this.root = h("div", { class: "kit" }, box("band", { class: "band" }), box("status", { class: "hide", role: "status", "aria-live": "polite" }),
-      box("notices"), box("main"), box("formBox"), box("textBox"), box("foot"), box("bar", { class: "bar" }), box("saidBox"), box("over"));
+      box("notices"), box("main"),
+      (this.forms = h("details", { class: "forms" }, (this.formsTitle = h("summary", {}, "Finish or change what you wrote")), box("formBox"), box("textBox"))), box("foot"), box("bar", { class: "bar" }), box("saidBox"), box("over"));
     const holder = this.host.querySelector("#kit") ?? this.host;
     holder.replaceChildren(this.root);
   }
@@ -61,9 +62,7 @@ class Live {
     if (message.boot && this.boot && message.boot !== this.boot) return this.restarted();
     this.boot = message.boot ?? this.boot;
     if (!message.view) return;
-    const before = this.message;
     this.message = message;
-    if (before && before.screen === message.screen && before.raw === message.raw) return;
     this.draw();
     this.askStreamlit();
   }
@@ -73,15 +72,15 @@ class Live {
     setTimeout(() => location.reload(), 50);
   }
   askStreamlit() {
-    const { top } = this.message.view, { screen } = this.message;
-    const shows = `${top.number}|${screen}|${screen === "SheetsView" ? JSON.stringify(this.message.view.opened).length + "." + hash(JSON.stringify(this.message.view.opened)) : ""}`;
-    if (shows === this.asked.last) return;
-    const first = this.asked.last === undefined;
-    this.asked.last = shows;
-    if (first && this.data.number === top.number && this.data.screen === screen) return;
+    const { view, screen } = this.message, number = view.top.number;
+    const shows = `${number}|${screen}|${view.opened ? hash(JSON.stringify(view.opened)) : ""}`;
+    if (shows === this.asked) return;
+    const first = this.asked === null;
+    this.asked = shows;
+    if (first && this.data.number === number && this.data.screen === screen) return;
     this.fire("stage", shows);
-    // Streamlit may be the one that is dead. Reload once a stage if it has not followed in six seconds.
-    setTimeout(() => { if (!this.closed && this.connected() && this.data.number < top.number && !this.asked.has(top.number)) { this.asked.add(top.number); location.reload(); } }, 6000);
+    // Streamlit may be the one that is dead. Reload if it has not followed in six seconds.
+    setTimeout(() => { if (!this.closed && this.connected() && this.asked === shows && this.data.number < number) location.reload(); }, 6000);
   }
 
   // --- taps and moves
@@ -97,23 +96,30 @@ class Live {
     else { for (const answer of body.answers) if (answer.say) this.say(answer.say); this.heard(body); }
     this.draw();
   }
-  say(text) { this.said = text; clearTimeout(this.hush); this.hush = setTimeout(() => { this.said = ""; this.draw(); }, 9000); this.draw(); }
+  say(text, ms = 9000) { this.said = text; clearTimeout(this.hush); this.hush = setTimeout(() => { this.said = ""; this.draw(); }, ms); this.draw(); }
 
   // --- drawing
   draw() {
     if (!this.message || this.closed) return;
     const view = withTaps(this.message.view, this.message.screen, this.queue), { top } = view;
     const now = stageNow(top, this.time.now()), stage = now.stage, role = top.roles[0] ?? "";
+    if (this.shown && this.shown.number !== now.number) this.toTop();
     this.shown = { view, top, stage, number: now.number, walked: now.walked };
     this.root.className = `kit ${role} ${this.dark ? "dark" : ""}`;
     this.drawBand(top, stage, role);
     this.drawNotices(top);
-    fill(this.main, [this.message.screen, stage, view.sheet, view.part, view.came, view.events, view.findings, top.people, top.round, top.roles], () => this.mainParts(view, stage, role));
+    fill(this.main, [this.message.screen, stage, this.dueEvents(view), view.sheet, view.part, view.came, view.events, view.findings, top.people, top.round, top.roles], () => this.mainParts(view, stage, role));
     this.drawForms(view, stage);
     this.drawBar(top, stage, now.walked);
     fill(this.saidBox, [this.said], () => (this.said ? h("div", { class: "said", role: "alert" }, h("span", {}, this.said), button("said", "OK", () => { this.said = ""; this.draw(); })) : null));
     this.drawOver(top);
     this.tick();
+  }
+  // A new stage begins at the top of the page.
+  toTop() {
+    let box = this.host.host ?? this.host;
+    while (box && !(box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY))) box = box.parentElement;
+    (box ?? window).scrollTo({ top: 0 });
   }
   mainParts(view, stage, role) {
     const screen = this.message.screen;
@@ -121,18 +127,27 @@ class Live {
     if (screen === "SheetsView") return null;
     return [
       drawTask(view.top, stage, role), drawWaiting(view.top, stage),
+      stage === "prepare" ? h("ul", {}, (CARD[role] ?? []).map((line) => h("li", {}, line))) : null,
       screen === "StudentView" ? drawFindings(view.findings) : null,
       screen === "PatientView" && stage !== "quiet" ? drawPart(view, this, stage) : null,
       view.sheet ? drawSheet(view, this, stage) : null,
     ];
   }
+  // Whole minutes into the station, and how many timed lines have come.
+  minute() {
+    const now = stageNow(this.message.view.top, this.time.now());
+    return now.stage === "station" && now.left !== null ? (now.length - now.left) / 60000 : -1;
+  }
+  dueEvents(view) { return (view.events ?? view.sheet?.events ?? []).filter((e) => e.minute <= this.minute()).length; }
   drawBand(top, stage, role) {
     const waits = this.queue.waiting.length, badge = waits ? [icon("sync"), `${waits} waiting`] : this.connected() ? [icon("cloud_done"), "saved"] : [icon("cloud_off"), "offline"];
-    fill(this.band, [role, top.plays, stage, waits, this.connected(), top.roles], () => [
+    const mute = role === "observer" && !sound.ready() && ["prepare", "reading", "station"].includes(stage);
+    this.band.style.display = this.message.screen === "Lobby" ? "none" : "";
+    fill(this.band, [role, top.plays, stage, waits, this.connected(), top.roles, mute], () => h("div", { class: "in" },
       h("div", { class: "row" },
         h("div", { class: "who" }, icon(ROLE[role]?.icon ?? "groups"), h("span", {}, role ? ROLE[role].says(top) + (top.roles.length > 1 ? " and watch" : "") : "Your practice")),
         (this.clockBox = h("div", { class: "time", role: "timer", "aria-live": "off", "aria-label": "Time left" }))),
-      h("div", { class: "row under" }, (this.underBox = h("span", {}, STAGE[stage])), h("span", { class: "badge" }, badge))]);
+      h("div", { class: "row under" }, (this.underBox = h("span", {}, STAGE[stage])), h("span", { class: "badge" }, mute ? [icon("volume_off"), "touch for the bell "] : null, badge))));
   }
   drawNotices(top) {
     const held = top.held && top.held.kind !== "stop" ? top.held : null;
@@ -147,10 +162,10 @@ class Live {
     const forms = [["form", view.form], ["observer_form", view.observer_form]].filter(([, form]) => form);
     const late = this.message.screen === "SheetsView";
     fill(this.formBox, forms.map(([, f]) => [late, f.ratings, f.answers, f.overall, f.handed_in]), () => {
-      const drawn = forms.map(([name, form]) => drawForm(form, this, name));
-      if (!forms.length) return null;
-      return late ? h("details", {}, h("summary", { "data-key": "late" }, "Finish or change what you wrote"), drawn) : drawn;
+      return forms.map(([name, form]) => drawForm(form, this, name));
     });
+    this.forms.hidden = !forms.length; this.formsTitle.hidden = !late;
+    if (this.wasLate !== late) { this.wasLate = late; this.forms.open = !late; }
     fill(this.textBox, [late, forms.map(([name, f]) => [name, f.words])], () => forms.map(([name, form]) => this.textParts(name, form, late)));
     for (const [name, form] of forms) this.keepText(name, form);
     const open = stage === "quiet" && forms.length && !forms[0][1].handed_in;
@@ -194,8 +209,11 @@ class Live {
     const first = ["undo", "carry_on", "ready", "begin", "go_on_without"].find((m) => may.has(m)) ?? (may.has("finish") ? "finish" : null);
     const others = ["time_out", "pause", "go_on", "end_early"].filter((m) => may.has(m) && m !== first && !(asked && m === asked.move));
     const shown = others.slice(0, first && first !== "undo" ? 1 : 2);
-    fill(this.bar, [first, others, asked?.move, this.moving, stage, top.round], () => [
+    const pins = stage === "station" && this.message.screen === "ObserverView";
+    fill(this.bar, [pins, first, others, asked?.move, this.moving, stage, top.round], () => [
       asked ? h("div", { class: "soonbox", role: "status" }, (this.soonText = h("span", {}, `${SOON[asked.move]} …`)), button("undo", [icon("undo"), "Undo"], () => this.move("undo"))) : null,
+      pins ? h("div", { class: "in pins" }, Object.entries(PIN).map(([pin, [symbol, label]]) =>
+        button(`pin-${pin}`, [icon(symbol), label], () => { this.tap({ kind: "pinned", pin }); this.say(`Pinned at ${this.clockBox.textContent}: ${label.toLowerCase()}.`, 2500); }, { "aria-label": `Pin this moment: ${label}` }))) : null,
       h("div", { class: "in" },
         first && first !== "undo" ? this.moveButton(first, "primary") : null,
         shown.map((m) => this.moveButton(m, "")),
@@ -218,7 +236,7 @@ class Live {
       top.asked ? null : button("over-end", [icon("flag"), "End here"], () => this.move("end_here"), { class: "wide" }))) : null));
     if (held && !this.covered) this.over.querySelector("button")?.focus();
     this.covered = Boolean(held);
-    for (const box of [this.band, this.notices, this.main, this.formBox, this.textBox, this.foot, this.bar]) box.inert = this.covered;
+    for (const box of [this.band, this.notices, this.main, this.forms, this.foot, this.bar]) box.inert = this.covered;
   }
 
   // --- every 200 ms
@@ -230,6 +248,8 @@ class Live {
     this.bell(now.stage, now.deadline);
     if (this.clockBox) { const text = now.left === null ? "" : clockText(now.left); if (this.clockBox.textContent !== text) this.clockBox.textContent = text; }
     this.warn(top, now);
+    const due = this.dueEvents(this.message.view);
+    if (due !== this.due) { this.due = due; this.draw(); }
     if (top.asked && this.soonText) { const text = `${SOON[top.asked.move]} in ${Math.max(0, Math.ceil((top.asked.due - at) / 1000))}`; if (this.soonText.textContent !== text) this.soonText.textContent = text; }
   }
   // The bell belongs to the moment a stage begins; a page that comes in later stays silent.

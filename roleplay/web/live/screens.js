@@ -8,20 +8,25 @@ function h(tag, props = {}, ...children) {
     else if (name === "class") element.className = value;
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
 const icon = (name) => h("span", { class: "icon", "aria-hidden": "true" }, name);
 const button = (key, label, onclick, props = {}) => h("button", { type: "button", "data-key": key, onclick, ...props }, label);
 
-// Draw a box again only if what it shows has changed, and leave the focus where it was.
+const fold = (key, title, ...children) => h("details", {}, h("summary", { "data-key": key }, title), children);
+
+// Draw a box again only if what it shows has changed; focus and what was unfolded stay as they were.
 function fill(box, shows, build) {
   const mark = JSON.stringify(shows);
   if (box.__shows === mark) return;
   box.__shows = mark;
   const focused = box.getRootNode().activeElement?.dataset?.key;
-  box.replaceChildren(...[build()].flat(3).filter(Boolean));
-  if (focused && box.querySelector) box.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  const unfolded = [...box.querySelectorAll("details[open] > summary[data-key]")].map((summary) => summary.dataset.key);
+  box.replaceChildren(...[build()].flat(Infinity).filter(Boolean));
+  const find = (key) => box.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  for (const key of unfolded) { const summary = find(key); if (summary) summary.parentElement.open = true; }
+  if (focused) find(focused)?.focus({ preventScroll: true });
 }
 
 // What this device has tapped counts at once, over what the server last said.
@@ -87,6 +92,13 @@ function drawWaiting(top, stage) {
   return h("p", { class: "quiet", role: "status" }, `Waiting for ${waiting.join(" and ")}.`);
 }
 
+// Timed lines: all of them while one prepares; in the station each when its minute has come.
+function drawEvents(events, s, stage) {
+  if (!events.length || stage === "quiet") return null;
+  if (stage !== "station") return [h("h3", {}, "At its time, unless it already happened"), h("ul", {}, events.map((e) => h("li", {}, `Minute ${e.minute}: ${e.do}`)))];
+  return events.filter((e) => e.minute <= s.minute()).map((e) => h("p", { class: "note", role: "status" }, h("strong", {}, "Now, unless it already happened: "), e.do));
+}
+
 // --- who sees the patient ------------------------------------------------------------------------------------------
 function drawFindings(findings) {
   if (!findings.length) return null;
@@ -98,12 +110,12 @@ function drawPart(view, s, stage) {
   const { part } = view, came = new Set(view.came), live = stage !== "prepare" && stage !== "reading";
   const groups = Object.keys(RULE).map((rule) => [rule, part.story.filter((f) => f.when.rule === rule)]).filter(([, facts]) => facts.length);
   return [
+    drawEvents(view.events, s, stage),
     part.opening ? [h("h3", {}, "Say this first, word for word"), h("p", { class: "opening" }, part.opening)] : null,
     groups.map(([rule, facts]) => [
       h("h3", {}, RULE[rule]),
       h("div", { class: "list" }, facts.map((fact) => drawFact(fact, view, s, came.has(fact.id), live))),
     ]),
-    view.events.length ? [h("h3", {}, "At its time"), h("ul", {}, view.events.map((e) => h("li", {}, `Minute ${e.minute}: ${e.do}`)))] : null,
     live ? h("p", { class: "quiet" }, "Tapping is optional: one tap means it came out.") : null,
   ];
 }
@@ -120,8 +132,9 @@ function drawSheet(view, s, stage) {
   const open = sheet.items.filter((i) => !i.mark && !i.never), marked = sheet.items.filter((i) => i.mark || i.never);
   const items = (list) => h("div", { class: "list" }, list.map((item) => drawItem(item, s, live)));
   return [
-    drawCards(sheet, s, live),
-    stage === "quiet" ? [drawOpenItems(open, s), h("details", {}, h("summary", {}, `Marked already: ${marked.filter((i) => i.mark).length}`), items(marked))]
+    drawEvents(sheet.events, s, stage),
+    stage === "quiet" ? null : drawCards(sheet, s, live),
+    stage === "quiet" ? [drawOpenItems(open, s), fold("marked", `Marked already: ${marked.filter((i) => i.mark).length}`, items(marked))]
       : [h("h2", {}, "What to look for"), live ? h("p", { class: "quiet" }, "Tap a line when it is done. Look up more than down.") : null, items(sheet.items)],
   ];
 }
@@ -152,8 +165,7 @@ function drawOpenItems(open, s) {
 }
 function drawCards(sheet, s, live) {
   return [
-    sheet.findings.length ? [h("h3", {}, "Cards to hand over when asked for"), h("div", { class: "list" }, sheet.findings.map((f) => drawCard(f, sheet, s, live)))] : null,
-    sheet.events.length ? [h("h3", {}, "At its time"), h("ul", {}, sheet.events.map((e) => h("li", {}, `Minute ${e.minute}: ${e.do}`)))] : null,
+    sheet.findings.length ? fold("cards", `Cards to hand over when asked for: ${sheet.findings.length}`, h("div", { class: "list" }, sheet.findings.map((f) => drawCard(f, sheet, s, live)))) : null,
     sheet.others.length ? [h("h3", {}, "You also read"), h("ul", {}, sheet.others.map((o) => h("li", {}, `${o.plays}: ${o.you_are}`)))] : null,
     sheet.viva ? [h("h3", {}, `Questions from minute ${sheet.viva.at_minute}`), h("ul", {}, sheet.viva.questions.map((q) => h("li", {}, `${q.ask} (${q.answer})`)))] : null,
   ];
@@ -186,6 +198,6 @@ function drawDomain(domain, value, s, name) {
     h("h3", { id: `${name}-${domain.id}` }, domain.name),
     numbers(`${name}-${domain.id}`, value, words, (chosen) => s.tap({ kind: "rated_domain", domain: domain.id, value: chosen })),
     now ? h("p", { class: "anchor" }, now)
-      : h("details", {}, h("summary", { "data-key": `${name}-${domain.id}-help` }, "What 1, 3 and 5 look like"), h("ul", {}, h("li", {}, `1: ${one}`), h("li", {}, `3: ${three}`), h("li", {}, `5: ${five}`))),
+      : fold(`${name}-${domain.id}-help`, "What 1, 3 and 5 look like", h("ul", {}, h("li", {}, `1: ${one}`), h("li", {}, `3: ${three}`), h("li", {}, `5: ${five}`))),
   ];
 }

@@ -32,7 +32,7 @@ const STOP_LINES = [
 ];
 const TASK = {
   student: {
-    prepare: "Step aside for a moment: your case is being prepared. Tap when you are ready.",
+    prepare: "Step aside for a moment: the other two are reading your case. You will get the door sign next.",
     reading: "Read the door sign below. You go in at the bell.",
     quiet: "The patient has left. Before anyone talks: how did you see it?",
   },
@@ -47,6 +47,11 @@ const TASK = {
     quiet: "Before anyone talks: finish the sheet.",
   },
 };
+const CARD = {
+  student: ["Treat it as real.", "Stuck? Take a time out.", "Finished early? Sum up, or stay silent."],
+  patient: ["Say the opening as written, then wait.", "One fact a question. Don’t help, don’t block.", "Not in the script? A symptom: “no”. Everyday life: make up something harmless, never a symptom, drug or allergy."],
+  observer: ["Look up more than down.", "Don’t speak, nod or prompt.", "Catch words that you heard."],
+};
 const RULE = {
   volunteer: "Say these freely", open: "After an open question, or a silence", asked: "Only if asked", cue: "Only if they take up the cue",
 };
@@ -57,4 +62,5 @@ const SENTENCE = {
   sentence: ["One sentence, as the patient", "“When you …, I felt …”"],
   one_to_try: ["One thing to try next time", "Something to do or say, not what someone is like"],
 };
+const PIN = { worked: ["thumb_up", "Worked"], try: ["lightbulb", "To try"] };
 const NO_REAL = "No real patients or staff.";

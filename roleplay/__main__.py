@@ -1,0 +1,65 @@
+"""The command line: ``python -m roleplay COMMAND``. Thin: each command reads its words and calls one function."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from roleplay.errors import Fault
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 is well, 1 found faults, 2 could not be done."""
+    words = _parser().parse_args(argv)
+    try:
+        return int(words.run(words))
+    except Fault as fault:
+        print(f"{fault}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m roleplay", description="The clinical skills role-play kit.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    check = commands.add_parser("check", help="check case and rubric files, or the store against its log")
+    check.add_argument("path", nargs="*", help="files or folders; without one: cases and rubrics here")
+    check.add_argument("--store", action="store_true", help="rebuild every mark from the log and compare")
+    check.set_defaults(run=_check)
+    score = commands.add_parser("score", help="score one marked sheet, given as JSON")
+    score.add_argument("file", type=Path)
+    score.set_defaults(run=_score)
+    return parser
+
+
+def _check(words: argparse.Namespace) -> int:
+    if words.store:
+        return _check_store()
+    from roleplay.content.checks import run_check
+
+    return run_check(list(words.path), sys.stdout)
+
+
+def _check_store() -> int:
+    from roleplay.usecases.clock import wall
+    from roleplay.usecases.upkeep import compare_marks
+    from roleplay.web.kit import database_url
+
+    differing = compare_marks(database_url(), wall())
+    for practice, round_ in differing:
+        print(f"practice {practice}, round {round_}: the marks differ from the log")
+    print("The marks agree with the log." if not differing else f"{len(differing)} rounds differ.")
+    return 1 if differing else 0
+
+
+def _score(words: argparse.Namespace) -> int:
+    from roleplay.usecases.scorefile import score_file
+
+    print(json.dumps(score_file(words.file), indent=2))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
