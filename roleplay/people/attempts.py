@@ -26,7 +26,9 @@ class Attempts:
                 self._misses.popleft()
             mine = sum(1 for _, missed in self._misses if missed == address)
             if mine >= PER_ADDRESS or len(self._misses) >= IN_ALL:
-                raise Fault("Too many wrong tries. Wait ten minutes, or ask for the QR code on the first person's screen.")
+                raise Fault(
+                    "Too many wrong tries. Wait ten minutes, or ask for the QR code on the first person's screen."
+                )
 
     def miss(self, address: str, now: int) -> None:
         """Remember a wrong guess."""

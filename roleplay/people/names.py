@@ -16,7 +16,9 @@ def clean_name(typed: str) -> str:
     if not name:
         raise Fault("Type the name that the others know you by; a first name is enough.")
     if len(name) > LONGEST_NAME:
-        raise Fault(f"That name has {len(name):,} characters; up to {LONGEST_NAME} fit on a phone. A first name is enough.")
+        raise Fault(
+            f"That name has {len(name):,} characters; up to {LONGEST_NAME} fit on a phone. A first name is enough."
+        )
     return name
 
 

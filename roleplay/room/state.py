@@ -269,9 +269,7 @@ def _held(state: State, kind: HoldKind) -> State:
 def _resumed(state: State) -> State:
     assert state.hold is not None
     remaining = state.hold.remaining
-    return replace(
-        state, hold=None, pending=None, deadline=None if remaining is None else state.now + remaining
-    )
+    return replace(state, hold=None, pending=None, deadline=None if remaining is None else state.now + remaining)
 
 
 @singledispatch

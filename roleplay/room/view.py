@@ -316,7 +316,11 @@ def _sheet(round_: Round, seat: str) -> Sheet:
 def _sheet_item(item: Item, round_: Round, seat: str) -> SheetItem:
     mark = round_.value(seat, ev.Marked.kind, item.id)
     return SheetItem(
-        item.id, item.text, item.partly, item.may_not_arise, item.critical is Critical.NEVER,
+        item.id,
+        item.text,
+        item.partly,
+        item.may_not_arise,
+        item.critical is Critical.NEVER,
         str(mark) if mark is not None else None,
     )
 
@@ -340,7 +344,9 @@ def _form(round_: Round, seat: str, role: Role, stage: Stage) -> Form | None:
         missing=missing_from(round_, seat),
         handed_in=seat in round_.handed_in,
     )
-    return _with_answers(form, round_, seat, sheet) if role is Role.PATIENT else _with_ratings(form, round_, seat, sheet)
+    return (
+        _with_answers(form, round_, seat, sheet) if role is Role.PATIENT else _with_ratings(form, round_, seat, sheet)
+    )
 
 
 def _with_answers(form: Form, round_: Round, seat: str, sheet: Marksheet) -> Form:

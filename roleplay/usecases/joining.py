@@ -146,10 +146,14 @@ class Joining:
             practice = reader.practice_by_code(code)
         if practice is None:
             self._codes.miss(address, now)
-            raise Fault("No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L.")
+            raise Fault(
+                "No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L."
+            )
         state = advance(self._rooms.live(practice.id).state, now)
         if now >= state.closes_at or state.stage is Stage.OVER:
-            raise Fault("This practice is over, so its code no longer lets anybody in. Start a new one; it takes a minute.")
+            raise Fault(
+                "This practice is over, so its code no longer lets anybody in. Start a new one; it takes a minute."
+            )
         return practice
 
     def _seat_named(self, practice: Practice, name: str) -> Seat | None:

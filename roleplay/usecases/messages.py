@@ -42,7 +42,9 @@ class Answer:
 def read_message(body: object) -> tuple[str, list[dict[str, Any]]]:
     """The seat and the raw taps. Raises `Refused` if the message as a whole has another form."""
     if not isinstance(body, dict) or not isinstance(body.get("seat"), str) or not isinstance(body.get("taps"), list):
-        raise Refused("That message has not the form this kit sends. Reload the page; what waits on this phone is kept.")
+        raise Refused(
+            "That message has not the form this kit sends. Reload the page; what waits on this phone is kept."
+        )
     if len(body["taps"]) > MOST_TAPS:
         raise Refused(f"At most {MOST_TAPS} taps fit in one message. Reload the page; they will be sent in parts.")
     if not all(isinstance(tap, dict) for tap in body["taps"]):

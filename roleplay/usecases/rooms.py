@@ -51,9 +51,7 @@ class Live:
 class Rooms:
     """Use cases of a running practice; safe to call from any thread."""
 
-    def __init__(
-        self, store: Store, library: Callable[[], Library], clock: Clock, tell: Callable[[int], None]
-    ) -> None:
+    def __init__(self, store: Store, library: Callable[[], Library], clock: Clock, tell: Callable[[int], None]) -> None:
         self._store, self._library, self._clock, self._tell = store, library, clock, tell
         self._live: dict[int, Live] = {}
 
@@ -119,7 +117,9 @@ def continued(reader: Reader, practice: int, live: Live) -> Live:
         if isinstance(logged.event, ev.RoundBegan) and logged.event.snapshot not in snapshots:
             body = reader.snapshot(logged.event.snapshot)
             if body is None:
-                raise Fault("A round's case is missing from the store. Restore the last backup, or start a new practice.")
+                raise Fault(
+                    "A round's case is missing from the store. Restore the last backup, or start a new practice."
+                )
             snapshots[logged.event.snapshot] = read_snapshot(logged.event.snapshot, body)
     return Live(fold(log, snapshots, live.state), reader.seats(practice), snapshots)
 

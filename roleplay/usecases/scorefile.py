@@ -75,7 +75,9 @@ def score_file(path: Path) -> dict[str, Any]:
 
 def _known(path: Path, read: _File) -> None:
     items, domains = {i.id for i in read.rubric.items}, {d.id for d in read.rubric.domains}
-    strange = [i for i in read.response.items if i not in items] + [d for d in read.response.domains if d not in domains]
+    strange = [i for i in read.response.items if i not in items] + [
+        d for d in read.response.domains if d not in domains
+    ]
     if strange:
         raise Fault(f"{path}: the response marks “{strange[0]}”, which is not in the rubric.")
 

@@ -13,7 +13,9 @@ def device() -> str:
     """The hash of this browser's cookie. Raises `Fault` where the browser keeps none."""
     token = device_of(st.context.cookies, secure=urlsplit(page_url()).scheme == "https")
     if token is None:
-        raise Fault("This browser keeps no cookies for this page, so it cannot hold a seat. Allow them and reload the page.")
+        raise Fault(
+            "This browser keeps no cookies for this page, so it cannot hold a seat. Allow them and reload the page."
+        )
     return device_hash(token)
 
 

@@ -62,7 +62,9 @@ def open_practices() -> None:
         return
     st.subheader("Go on where you were")
     for practice, seat in held:
-        if st.button(f"Practice {practice.code}, as {seat.name}", key=f"open-{seat.id}", icon=":material/login:", width="stretch"):
+        if st.button(
+            f"Practice {practice.code}, as {seat.name}", key=f"open-{seat.id}", icon=":material/login:", width="stretch"
+        ):
             enter(seat)
 
 
@@ -77,7 +79,9 @@ def join_form(code: str) -> None:
     with st.form("join", border=False):
         name = st.text_input("Your name", key="join-name", placeholder="As the others know you")
         key = key_field("join")
-        go = st.form_submit_button("Join", type="secondary" if entrance.mine else "primary", width="stretch", key="join-go")
+        go = st.form_submit_button(
+            "Join", type="secondary" if entrance.mine else "primary", width="stretch", key="join-go"
+        )
     if go:
         st.session_state["join-taken"] = None
         try:
@@ -108,7 +112,10 @@ def waiting(claim: str) -> None:
     elif answer is False:
         st.error("The others said that this is somebody else. Join with another name.", icon=":material/error:")
     else:
-        st.info("Asked. Somebody in the room has to say that it is you; their screens show the question.", icon=":material/hourglass:")
+        st.info(
+            "Asked. Somebody in the room has to say that it is you; their screens show the question.",
+            icon=":material/hourglass:",
+        )
 
 
 def tried(use_case: Callable[[], T]) -> T | None:

@@ -10,6 +10,7 @@ from threading import Lock
 
 from roleplay.content.loading import ContentStore, Library, load_library
 from roleplay.storage import Store, open_store
+from roleplay.storage.store import BUSY_TIMEOUT
 from roleplay.usecases.clock import Clock, wall
 from roleplay.usecases.joining import Chance, Joining
 from roleplay.usecases.rooms import Rooms
@@ -38,11 +39,17 @@ _lock = Lock()
 _kit: Kit | None = None
 
 
-def build_kit(url: str, content: Path = ROOT, wall: Callable[[], int] = wall) -> Kit:
+def build_kit(
+    url: str, content: Path = ROOT, wall: Callable[[], int] = wall, busy_timeout: float = BUSY_TIMEOUT
+) -> Kit:
     """A kit of its own, for a database and a folder with ``cases`` and ``rubrics``."""
-    store = open_store(url, wall())
-    with store.read() as reader:
-        clock = Clock(reader.latest_at(), wall)
+    store = open_store(url, wall(), busy_timeout=busy_timeout)
+    try:
+        with store.read() as reader:
+            clock = Clock(reader.latest_at(), wall)
+    except BaseException:
+        store.close()
+        raise
     push = Push()
     library = partial(load_library, content, ContentStore())
     rooms = Rooms(store, library, clock, push.tell)
@@ -50,13 +57,17 @@ def build_kit(url: str, content: Path = ROOT, wall: Callable[[], int] = wall) ->
     return Kit(store, clock, push, rooms, Joining(store, rooms, chance), library, secrets.token_hex(8))
 
 
-def open_kit(url: str | None = None, content: Path | None = None) -> Kit:
+def open_kit(
+    url: str | None = None,
+    content: Path | None = None,
+    wall: Callable[[], int] = wall,
+    busy_timeout: float = BUSY_TIMEOUT,
+) -> Kit:
     """Make the process's kit (the lifespan and tests do); the one before it, if any, is closed."""
     global _kit
+    close_kit()
     with _lock:
-        if _kit is not None:
-            _kit.close()
-        _kit = build_kit(url or database_url(), content or content_root())
+        _kit = build_kit(url or database_url(), content or content_root(), wall, busy_timeout)
         return _kit
 
 

@@ -77,7 +77,9 @@ async def _body(request: Request) -> object:
 def _device(scope: Scope, cookies: Mapping[str, str]) -> str:
     token = device_of(cookies, secure(scope))
     if token is None:
-        raise _Wrong(401, "This browser sent no cookie, so the kit cannot tell whose tap this is. Allow cookies and reload.")
+        raise _Wrong(
+            401, "This browser sent no cookie, so the kit cannot tell whose tap this is. Allow cookies and reload."
+        )
     return device_hash(token)
 
 

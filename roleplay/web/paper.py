@@ -61,7 +61,8 @@ def _door_sign(sign: Student) -> list[Markup]:
 def _part(part: Patient) -> list[Markup]:
     asks = [f"{a.say} (by minute {a.by_minute:g})" if a.by_minute is not None else a.say for a in part.ask]
     background = [
-        Markup("<dt>{}</dt><dd>{}</dd>").format(line.label.capitalize(), ", ".join(line.lines)) for line in part.background
+        Markup("<dt>{}</dt><dd>{}</dd>").format(line.label.capitalize(), ", ".join(line.lines))
+        for line in part.background
     ]
     mind = [("You think", part.ideas), ("You worry", part.concerns), ("You hope for", part.expectations)]
     mind += [("What it does to you", part.effect)]
@@ -127,7 +128,11 @@ def _value(said: Said, side: Side) -> str:
         return said.value
     one, three, five = side.anchors
     words = {1: one, 2: "between 1 and 3", 3: three, 4: "between 3 and 5", 5: five}
-    return f"{said.number} of 5, {words[said.number]}" if said.number in (2, 4) else f"{said.number} of 5. {words[said.number]}"
+    return (
+        f"{said.number} of 5, {words[said.number]}"
+        if said.number in (2, 4)
+        else f"{said.number} of 5. {words[said.number]}"
+    )
 
 
 def _items(opened: Opened) -> Markup:
@@ -135,7 +140,9 @@ def _items(opened: Opened) -> Markup:
     say = _said if len(opened.observers) > 1 else _alone
     for item in opened.items:
         marks = Markup("<br>").join(say(mark) for mark in item.marks) if item.marks else "Not marked"
-        text = Markup("{} <strong>(safety point to talk through)</strong>").format(item.text) if item.safety else item.text
+        text = (
+            Markup("{} <strong>(safety point to talk through)</strong>").format(item.text) if item.safety else item.text
+        )
         rows.append((text, marks))
     return _table(rows)
 
