@@ -24,7 +24,8 @@ def clean_code(typed: str) -> str:
         raise Fault("Type the six characters that stand on the first person's screen.")
     if len(code) != CODE_LENGTH or any(symbol not in SYMBOLS for symbol in code):
         raise Fault(
-            f"A code has {CODE_LENGTH} characters, and none of 0, O, 1, I or L. Look at the first person's screen again."
+            f"A code has {CODE_LENGTH} characters, and none of 0, O, 1, I or L. "
+            "Look at the first person's screen again."
         )
     return code
 

@@ -1,4 +1,4 @@
-"""The opened sheets: the three views of one round side by side, in words. No percentages; those live in one's history."""
+"""The opened sheets: three views of one round side by side, in words. Percentages live in one's own history."""
 
 from __future__ import annotations
 

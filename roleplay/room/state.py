@@ -1,7 +1,7 @@
 """The state of a practice, and how the log folds into it.
 
-Pure: the time is an argument, nothing is read or written. The clock is a stored deadline; `advance` walks through as many
-as have passed, so a server that was away does not stop it.
+Pure: the time is an argument, nothing is read or written. The clock is a stored deadline; `advance` walks through as
+many as have passed, so a server that was away does not stop it.
 """
 
 from __future__ import annotations

@@ -35,8 +35,8 @@ class Person:
 
 @dataclass(frozen=True)
 class Clock:
-    """``deadline`` in server time, or ``remaining`` while it is held; ``ahead`` are the stages that follow by themselves,
-    so that a device without network can walk on. All in milliseconds."""
+    """``deadline`` in server time, or ``remaining`` while it is held; ``ahead`` are the stages that follow by
+    themselves, so that a device without network can walk on. All in milliseconds."""
 
     deadline: int | None
     remaining: int | None

@@ -119,7 +119,8 @@ class Joining:
             if seat is None or not reader.holds(seat_id, device):
                 raise Fault("This seat is not held by this phone or browser. Join with the code to get in.")
             practice, person = reader.practice(seat.practice), reader.person(seat.person)
-        assert practice is not None and person is not None
+        assert practice is not None
+        assert person is not None
         return SeatView(practice, seat, person.key_hash is not None)
 
     def seats(self, device: str) -> tuple[tuple[Practice, Seat], ...]:

@@ -65,8 +65,11 @@ def open_kit(
 ) -> Kit:
     """Make the process's kit (the lifespan and tests do); the one before it, if any, is closed."""
     global _kit
-    close_kit()
     with _lock:
+        if _kit is not None:
+            _kit.close()
+        # If building fails, nobody is to go on with the closed one.
+        _kit = None
         _kit = build_kit(url or database_url(), content or content_root(), wall, busy_timeout)
         return _kit
 

@@ -1,4 +1,4 @@
-"""What Streamlit draws around the live component: the door sign, the part, the opened sheets. Text is always escaped."""
+"""What Streamlit draws around the live component: door sign, part, opened sheets. Text is always escaped."""
 
 from collections.abc import Iterable
 
@@ -19,7 +19,8 @@ STYLE = """<style>
 .paper blockquote { margin: .4rem 0; padding: .2rem .9rem; border-left: 4px solid currentColor; font-size: 1.15rem; }
 .paper .ask { font-size: 1.2rem; font-weight: 600; }
 .paper .views { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .4rem 1.6rem; }
-.paper table { border-collapse: collapse; width: 100%; } .paper td, .paper th { text-align: left; padding: .35rem .5rem .35rem 0;
+.paper table { border-collapse: collapse; width: 100%; }
+.paper td, .paper th { text-align: left; padding: .35rem .5rem .35rem 0;
   border-bottom: 1px solid color-mix(in srgb, currentColor 22%, transparent); vertical-align: top; }
 </style>"""
 

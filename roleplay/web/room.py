@@ -10,8 +10,7 @@ from roleplay.web.device import device, page_url
 from roleplay.web.kit import kit
 from roleplay.web.live import live
 
-
-# The band and the bar of the live component stand at the edges of the screen; what lies between must not hide under them.
+# The live component's band and bar stand at the edges of the screen; what lies between must not hide under them.
 FRAMED = """<style>
 .stMainBlockContainer { padding-top: 6.4rem !important; padding-bottom: 9rem !important; }
 </style>"""
