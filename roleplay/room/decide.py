@@ -5,7 +5,7 @@ Pure; nothing is stored here. Steps carry the number of the stage they were made
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -13,7 +13,7 @@ from roleplay.errors import Refused
 from roleplay.marking.marksheet import Critical, Mark
 from roleplay.room import events as ev
 from roleplay.room.events import Move, Words
-from roleplay.room.stages import Stage
+from roleplay.room.stages import Stage, Turn
 from roleplay.room.state import HoldKind, Role, Round, State, advance
 
 TEXT_LIMIT = 500
@@ -44,28 +44,47 @@ class Step:
 MOVES: Mapping[Stage, frozenset[Move]] = MappingProxyType(
     {
         Stage.OPENING: frozenset({Move.BEGIN}),
-        Stage.PREPARE: frozenset({Move.READY, Move.GO_ON, Move.PAUSE}),
-        Stage.READING: frozenset({Move.GO_ON, Move.PAUSE}),
-        Stage.STATION: frozenset({Move.END_EARLY, Move.PAUSE, Move.TIME_OUT}),
+        Stage.PREPARE: frozenset({Move.ACCEPT, Move.READY, Move.GO_ON, Move.ANOTHER, Move.SWAP, Move.PAUSE}),
+        Stage.CONSENT: frozenset(
+            {Move.ASK_CONSENT, Move.CONSENT, Move.NO_CONSENT, Move.ANOTHER, Move.SWAP, Move.PAUSE}
+        ),
+        Stage.READING: frozenset({Move.GO_ON, Move.SWAP, Move.PAUSE, Move.NO_CONSENT}),
+        Stage.STATION: frozenset({Move.END_EARLY, Move.SWAP, Move.PAUSE, Move.TIME_OUT, Move.NO_CONSENT}),
         Stage.QUIET: frozenset({Move.GO_ON_WITHOUT, Move.PAUSE}),
-        Stage.SHEETS: frozenset({Move.FINISH}),
+        Stage.DEBRIEF: frozenset({Move.GO_ON, Move.PAUSE}),
+        Stage.SHEETS: frozenset({Move.GO_ON}),
+        Stage.NEXT: frozenset({Move.BEGIN, Move.FINISH}),
         Stage.OVER: frozenset(),
     }
 )
-"""The table of stages and moves. STOP, and the answer to a claim, are possible on every stage but the last."""
+"""The table of stages and moves. On every stage but the last one may also STOP, leave, mute, and answer a claim."""
 
-ASKED = frozenset({Move.GO_ON, Move.END_EARLY, Move.GO_ON_WITHOUT, Move.FINISH, Move.END_HERE})
-"""Moves that wait five seconds for an undo."""
+ASKED = frozenset({Move.END_EARLY, Move.GO_ON_WITHOUT, Move.FINISH, Move.END_HERE, Move.SWAP})
+"""Moves that wait five seconds for an undo; so does `GO_ON` where it skips time that somebody may still need."""
+ANYWHERE = frozenset({Move.STOP, Move.LEAVE, Move.MUTE, Move.UNMUTE})
+NAMELESS = frozenset({Move.STOP, Move.ANOTHER})
+"""Moves whose row in the log names nobody."""
 
 
 def moves(state: State, seat: str) -> frozenset[Move]:
     """What this seat may do now, as of ``state.now``."""
-    if state.stage is Stage.OVER:
+    if state.stage is Stage.OVER or seat not in state.seats:
         return frozenset()
     allowed = _held_moves(state, seat) if state.hold else {m for m in MOVES[state.stage] if _may(state, seat, m)}
+    if _may_watch(state, seat):
+        allowed.add(Move.WATCH)
     if state.pending is not None:
-        allowed = (allowed - ASKED) | {Move.UNDO}
-    return frozenset(allowed | {Move.STOP})
+        allowed = {m for m in allowed if not waits(state, m)} | {Move.UNDO}
+    return frozenset(allowed | {Move.STOP, Move.LEAVE, Move.UNMUTE if state.muted else Move.MUTE})
+
+
+def waits(state: State, move: Move) -> bool:
+    """Whether a move waits for an undo: what cannot be taken back, and going on where somebody may still need time."""
+    if move is Move.GO_ON:
+        opens = state.stage is Stage.DEBRIEF and state.turn is Turn.OBSERVER
+        lens_missing = opens and state.round is not None and set(state.round.handed_in) < set(state.round.cast.here)
+        return state.stage in (Stage.PREPARE, Stage.READING) or lens_missing
+    return move in ASKED
 
 
 def _held_moves(state: State, seat: str) -> set[Move]:
@@ -75,19 +94,45 @@ def _held_moves(state: State, seat: str) -> set[Move]:
     return {Move.END_HERE} | ({Move.CARRY_ON} if seat not in state.hold.agreed else set())
 
 
+def _may_watch(state: State, seat: str) -> bool:
+    late = state.round is not None and seat not in state.round.cast.seats
+    return late and state.stage in (Stage.PREPARE, Stage.CONSENT, Stage.READING, Stage.STATION)
+
+
 def _may(state: State, seat: str, move: Move) -> bool:
     round_ = state.round
     if move is Move.BEGIN:
-        return len(state.seats) >= FEWEST
-    if round_ is None or seat not in round_.cast.seats:
+        return len(state.seats) >= FEWEST and bool(state.plan)
+    if move is Move.FINISH:
+        return True
+    if round_ is None or seat not in round_.cast.here:
         return False
-    if move is Move.TIME_OUT:
-        return seat == round_.cast.student
-    if move is Move.READY:
-        return seat not in round_.ready
-    if move is Move.GO_ON_WITHOUT:
-        return state.deadline is not None and state.now >= state.deadline
-    return True
+    condition = _CONDITIONS.get(move)
+    return condition is None or condition(state, round_, seat)
+
+
+_CONDITIONS: Mapping[Move, Callable[[State, Round, str], bool]] = MappingProxyType(
+    {
+        Move.TIME_OUT: lambda state, round_, seat: seat == round_.cast.student,
+        Move.ACCEPT: lambda state, round_, seat: seat != round_.cast.student and not round_.may_read(seat),
+        Move.READY: lambda state, round_, seat: (
+            seat not in round_.ready and (seat == round_.cast.student or round_.may_read(seat))
+        ),
+        Move.ASK_CONSENT: lambda state, round_, seat: seat == round_.cast.student and not round_.consent_asked,
+        Move.CONSENT: lambda state, round_, seat: seat == round_.cast.patient,
+        Move.NO_CONSENT: lambda state, round_, seat: (
+            seat == round_.cast.patient and (state.stage is Stage.CONSENT or bool(round_.consent))
+        ),
+        Move.GO_ON_WITHOUT: lambda state, round_, seat: state.deadline is not None and state.now >= state.deadline,
+        Move.GO_ON: lambda state, round_, seat: not _still_out_of_role(state, round_),
+    }
+)
+
+
+def _still_out_of_role(state: State, round_: Round) -> bool:
+    """After a heavy case nobody can shorten the time that the others have to step out of role."""
+    heavy = round_.snapshot.case.heavy and state.turn is Turn.OUT_OF_ROLE
+    return heavy and (state.deadline is None or state.now < state.deadline)
 
 
 def decide(state: State, act: Tap | Step, seat: str, now: int) -> tuple[ev.Event, ...]:
@@ -109,15 +154,26 @@ def _step(state: State, step: Step, seat: str) -> ev.Event:
         raise Refused("The practice had already moved on, so that changed nothing. You now see the present step.")
     if step.move not in moves(state, seat):
         raise Refused(_why_not(state, step.move))
-    if step.move in ASKED:
+    if step.move in (Move.BEGIN, Move.ANOTHER):
+        return _beginning(step)
+    if step.move is Move.SWAP:
+        return ev.Asked(step.move, _beginning(step))
+    if waits(state, step.move):
         return ev.Asked(step.move)
-    if step.move is Move.BEGIN:
-        return _beginning(state, step)
     return _PLAIN[step.move]()
 
 
-_PLAIN: Mapping[Move, type[ev.Event]] = MappingProxyType(
+_PLAIN: Mapping[Move, Callable[[], ev.Event]] = MappingProxyType(
     {
+        Move.ACCEPT: ev.NoteAccepted,
+        Move.ASK_CONSENT: ev.ConsentAsked,
+        Move.CONSENT: lambda: ev.ConsentAnswered(True),
+        Move.NO_CONSENT: lambda: ev.ConsentAnswered(False),
+        Move.GO_ON: ev.WentOn,
+        Move.WATCH: ev.Watched,
+        Move.LEAVE: ev.Left,
+        Move.MUTE: lambda: ev.Muted(True),
+        Move.UNMUTE: lambda: ev.Muted(False),
         Move.READY: ev.BecameReady,
         Move.PAUSE: ev.Paused,
         Move.TIME_OUT: ev.TimeOutTaken,
@@ -127,9 +183,9 @@ _PLAIN: Mapping[Move, type[ev.Event]] = MappingProxyType(
 )
 
 
-def _beginning(state: State, step: Step) -> ev.RoundBegan:
+def _beginning(step: Step) -> ev.RoundBegan:
     if step.round is None:
-        raise Refused("There is no case to begin with. Add one to the cases folder, then begin.")
+        raise Refused("There is no other case left for tonight’s group. Go on with this one, or finish here.")
     return step.round
 
 
@@ -143,8 +199,12 @@ def _answer(state: State, step: Step, seat: str) -> ev.ClaimAnswered:
 
 
 def _why_not(state: State, move: Move) -> str:
-    if move is Move.BEGIN:
+    if move is Move.BEGIN and len(state.seats) < FEWEST:
         return "A round needs two people or more. Share the code; you can begin as soon as somebody has joined."
+    if move is Move.BEGIN:
+        return state.reason or "There is no round planned. Change the plan, or finish here."
+    if move is Move.GO_ON and state.stage is Stage.DEBRIEF:
+        return "Everybody gets this minute to step out of role. It goes on when the clock is at zero."
     if move is Move.GO_ON_WITHOUT:
         return "Somebody is still writing. You can go on without them once the quiet minute is over."
     if move is Move.UNDO:
@@ -241,9 +301,26 @@ def _check_statement(state: State, round_: Round, roles: frozenset[Role], event:
     _within(event.value, 1, 5)
 
 
+WRITERS: Mapping[Words, Role] = MappingProxyType(
+    {
+        Words.LINE: Role.STUDENT,
+        Words.SENTENCE: Role.PATIENT,
+        Words.TRY: Role.OBSERVER,
+        Words.NEXT_STEP: Role.STUDENT,
+    }
+)
+
+
+def _check_goal(state: State, round_: Round, roles: frozenset[Role], event: ev.RatedGoal, seat: str) -> None:
+    _need(roles, Role.OBSERVER, "says what came of the last next step")
+    _after_station(state, round_)
+    if not round_.goal:
+        raise Refused("There was no next step to look for in this round, so that was not saved.")
+
+
 def _check_wrote(state: State, round_: Round, roles: frozenset[Role], event: ev.Wrote, seat: str) -> None:
     _after_station(state, round_)
-    writer = {Words.LINE: Role.STUDENT, Words.SENTENCE: Role.PATIENT, Words.TRY: Role.OBSERVER}[event.words]
+    writer = WRITERS[event.words]
     _need(roles, writer, "writes that sentence")
     if len(event.text) > TEXT_LIMIT:
         raise Refused(
@@ -277,6 +354,7 @@ _CHECKS: Mapping[type[ev.Event], object] = MappingProxyType(
         ev.RatedDomain: _check_domain,
         ev.RatedOverall: _check_overall,
         ev.RatedStatement: _check_statement,
+        ev.RatedGoal: _check_goal,
         ev.Wrote: _check_wrote,
         ev.HandedIn: _check_handed_in,
     }

@@ -21,7 +21,13 @@ class Move(StrEnum):
     """What changes the stage or the clock, for everybody at once."""
 
     BEGIN = "begin"
+    ACCEPT = "accept"
+    ANOTHER = "another"
+    SWAP = "swap"
     READY = "ready"
+    ASK_CONSENT = "ask_consent"
+    CONSENT = "consent"
+    NO_CONSENT = "no_consent"
     GO_ON = "go_on"
     PAUSE = "pause"
     TIME_OUT = "time_out"
@@ -29,6 +35,10 @@ class Move(StrEnum):
     END_EARLY = "end_early"
     GO_ON_WITHOUT = "go_on_without"
     FINISH = "finish"
+    WATCH = "watch"
+    LEAVE = "leave"
+    MUTE = "mute"
+    UNMUTE = "unmute"
     END_HERE = "end_here"
     UNDO = "undo"
     STOP = "stop"
@@ -44,11 +54,32 @@ class Pin(StrEnum):
 
 
 class Words(StrEnum):
-    """The one typed sentence of each person in a round."""
+    """The typed sentences of a round: one each after the bell, and the student's next step at its end."""
 
     LINE = "line"
     SENTENCE = "sentence"
     TRY = "one_to_try"
+    NEXT_STEP = "next_step"
+
+
+class GoalOutcome(StrEnum):
+    """What the observer saw of the student's last next step."""
+
+    TRIED = "tried"
+    PARTLY = "partly"
+    NO_CHANCE = "no_chance"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRound:
+    """A round as proposed. ``why`` is for everybody, so it holds nothing private."""
+
+    student: str
+    patient: str
+    observers: tuple[str, ...]
+    case: str
+    title: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +91,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Opened(Event):
-    """The first event of a practice: which preset it runs on."""
+    """The first event of a practice: which preset it runs on, and minutes where somebody changed them."""
 
     kind = "opened"
     preset: str
+    prepare: float | None = None
+    reading: float | None = None
+    station: float | None = None
+    debrief: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +127,36 @@ class ClaimAnswered(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Left(Event):
+    """The row's seat went home."""
+
+    kind = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned(Event):
+    """The rounds to come. ``reason`` says in a sentence why there are none, or fewer than asked for."""
+
+    kind = "planned"
+    plan: tuple[PlannedRound, ...]
+    reason: str = ""
+    by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Muted(Event):
+    """Quiet room: no device rings."""
+
+    kind = "muted"
+    muted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RoundBegan(Event):
-    """One case and one assignment of roles. ``snapshot`` is the fingerprint of case and marksheet as they were."""
+    """One case and one assignment of roles. ``snapshot`` is the fingerprint of case and marksheet as they were.
+
+    ``goal`` is the student's last next step; ``replaces`` says that the round before it was given up for this one.
+    """
 
     kind = "round_began"
     snapshot: str
@@ -101,6 +164,44 @@ class RoundBegan(Event):
     patient: str
     observers: tuple[str, ...]
     lengths: Lengths
+    goal: str = ""
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAccepted(Event):
+    """The row's seat has read what the case is about and wants to see its part."""
+
+    kind = "note_accepted"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentAsked(Event):
+    """The student has asked aloud."""
+
+    kind = "consent_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentAnswered(Event):
+    """The volunteer said yes, or no, or takes a yes back."""
+
+    kind = "consent_answered"
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Watched(Event):
+    """The row's seat came late to this round and watches it."""
+
+    kind = "watched"
+
+
+@dataclass(frozen=True, slots=True)
+class WentOn(Event):
+    """The next turn of the debrief, the sheets, or what comes after them."""
+
+    kind = "went_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +213,14 @@ class BecameReady(Event):
 
 @dataclass(frozen=True, slots=True)
 class Asked(Event):
-    """A step that cannot be taken back: it happens when the time for an undo has passed."""
+    """A step that cannot be taken back: it happens when the time for an undo has passed.
+
+    ``round`` is what a `SWAP` begins.
+    """
 
     kind = "asked"
     move: Move
+    round: RoundBegan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +319,14 @@ class RatedStatement(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RatedGoal(Event):
+    """What became of the student's last next step, as the observer saw it."""
+
+    kind = "rated_goal"
+    outcome: GoalOutcome
+
+
+@dataclass(frozen=True, slots=True)
 class Wrote(Event):
     """A sentence as it stood one second after the last key; an empty text takes it away."""
 
@@ -229,7 +342,9 @@ class HandedIn(Event):
     kind = "handed_in"
 
 
-TapEvent = Marked | FactCame | Pinned | Released | RatedDomain | RatedOverall | RatedStatement | Wrote | HandedIn
+TapEvent = (
+    Marked | FactCame | Pinned | Released | RatedDomain | RatedOverall | RatedStatement | RatedGoal | Wrote | HandedIn
+)
 _TAPS: tuple[type[Event], ...] = (
     Marked,
     FactCame,
@@ -238,15 +353,24 @@ _TAPS: tuple[type[Event], ...] = (
     RatedDomain,
     RatedOverall,
     RatedStatement,
+    RatedGoal,
     Wrote,
     HandedIn,
 )
 _OTHERS: tuple[type[Event], ...] = (
     Opened,
     Sat,
+    Left,
+    Planned,
+    Muted,
     SeatClaimed,
     ClaimAnswered,
     RoundBegan,
+    NoteAccepted,
+    ConsentAsked,
+    ConsentAnswered,
+    Watched,
+    WentOn,
     BecameReady,
     Asked,
     Undone,
@@ -287,15 +411,22 @@ def decode(kind: str, body: Mapping[str, Any]) -> Event:
     return KINDS[kind](**{name: _typed(name, value) for name, value in body.items()})
 
 
-_ENUMS: Mapping[str, type[StrEnum]] = {"mark": Mark, "pin": Pin, "move": Move, "words": Words}
+_ENUMS: Mapping[str, type[StrEnum]] = {
+    "mark": Mark,
+    "pin": Pin,
+    "move": Move,
+    "words": Words,
+    "outcome": GoalOutcome,
+}
+_NESTED: Mapping[str, type[Any]] = {"lengths": Lengths, "round": RoundBegan}
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Lengths):
+    if isinstance(value, Lengths | PlannedRound | RoundBegan):
         return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, StrEnum):
         return value.value
-    return list(value) if isinstance(value, tuple) else value
+    return [_plain(inner) for inner in value] if isinstance(value, tuple) else value
 
 
 def _typed(name: str, value: Any) -> Any:
@@ -303,6 +434,8 @@ def _typed(name: str, value: Any) -> Any:
         return None
     if name in _ENUMS:
         return _ENUMS[name](value)
-    if name == "lengths":
-        return Lengths(**{key: _typed(key, inner) for key, inner in value.items()})
+    if name in _NESTED:
+        return _NESTED[name](**{key: _typed(key, inner) for key, inner in value.items()})
+    if name == "plan":
+        return tuple(PlannedRound(**{key: _typed(key, inner) for key, inner in each.items()}) for each in value)
     return tuple(value) if isinstance(value, list) else value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from roleplay.content.models import Fact
 from roleplay.marking.marksheet import Critical, Domain, Item, Mark
 from roleplay.marking.scoring import Response, safety_flags
 from roleplay.room import events as ev
@@ -50,10 +51,17 @@ class OpenedItem:
 
 @dataclass(frozen=True)
 class OpenedFact:
-    """A fact of the story and whether the patient tapped that it came out."""
+    """A fact of the story on the story map. ``rule`` says how it was meant to come out.
+
+    ``seconds`` into the station is the patient's own tap in the station, or (``about``) the first mark of an item that
+    reveals the fact; None where it came out at an unknown time, or not at all. A time is never invented.
+    """
 
     say: str
     came: bool
+    rule: str
+    seconds: int | None = None
+    about: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +93,9 @@ class Opened:
     safety_points: int
     facts: tuple[OpenedFact, ...]
     pins: tuple[OpenedPin, ...]
+    next_step: Said | None
+    goal: str
+    goal_outcomes: tuple[Said, ...]
     not_handed_in: tuple[str, ...]
 
 
@@ -107,12 +118,20 @@ def opened(round_: Round, names: Mapping[str, str]) -> Opened:
         question=gap_question(domains),
         items=tuple(_item(round_, item, names) for item in sheet.items),
         safety_points=len({flag for seat in cast.observers for flag in _flags(round_, seat)}),
-        facts=tuple(
-            OpenedFact(f.say, bool(round_.value(cast.patient, ev.FactCame.kind, f.id))) for f in case.patient.story
-        ),
-        pins=_pins(round_, names),
+        facts=tuple(_fact(round_, fact) for fact in case.patient.story),
+        pins=pins_of(round_, names),
+        next_step=_words(round_, cast.student, Words.NEXT_STEP, names),
+        goal=round_.goal,
+        goal_outcomes=tuple(s for seat in cast.observers if (s := _goal(round_, seat, names))),
         not_handed_in=tuple(names[seat] for seat in cast.seats if seat not in round_.handed_in),
     )
+
+
+def heard(round_: Round, names: Mapping[str, str]) -> Said | None:
+    """One thing for the student to take away: the patient's sentence, else an observer's one to try."""
+    cast = round_.cast
+    tries = [_words(round_, seat, Words.TRY, names) for seat in cast.observers]
+    return _words(round_, cast.patient, Words.SENTENCE, names) or next((said for said in tries if said), None)
 
 
 def response_of(round_: Round, seat: str) -> Response:
@@ -206,7 +225,47 @@ def _item(round_: Round, item: Item, names: Mapping[str, str]) -> OpenedItem:
     return OpenedItem(item.text, item.domain, tuple(marks), safety)
 
 
-def _pins(round_: Round, names: Mapping[str, str]) -> tuple[OpenedPin, ...]:
+_OUTCOMES = {
+    ev.GoalOutcome.TRIED: "tried",
+    ev.GoalOutcome.PARTLY: "partly",
+    ev.GoalOutcome.NO_CHANCE: "no chance came",
+}
+
+
+def _goal(round_: Round, seat: str, names: Mapping[str, str]) -> Said | None:
+    entry = _entry(round_, seat, ev.RatedGoal.kind)
+    return Said(names[seat], _OUTCOMES[ev.GoalOutcome(str(entry.value))], late=entry.late) if entry else None
+
+
+def _station(round_: Round) -> tuple[int, int]:
+    """When the station began and when it ended."""
     start = round_.started_at.get(Stage.STATION, round_.began_at)
-    pins = sorted(round_.pins, key=lambda pin: pin.made)
+    return start, round_.started_at.get(Stage.QUIET, start)
+
+
+def _fact(round_: Round, fact: Fact) -> OpenedFact:
+    start, end = _station(round_)
+    rule = fact.when.rule.value
+    tap = round_.entries.get((round_.cast.patient, ev.FactCame.kind, fact.id))
+    if tap is not None and not tap.value:
+        return OpenedFact(fact.say, False, rule)
+    if tap is not None and start <= tap.made < end:
+        return OpenedFact(fact.say, True, rule, (tap.made - start) // 1000)
+    marked = _first_reveal(round_, fact.id)
+    if marked is not None and start <= marked < end:
+        return OpenedFact(fact.say, True, rule, (marked - start) // 1000, about=True)
+    return OpenedFact(fact.say, tap is not None or marked is not None, rule)
+
+
+def _first_reveal(round_: Round, fact: str) -> int | None:
+    """When an item that reveals this fact was first marked as done or partly."""
+    items = [item.id for item in round_.snapshot.sheet.items if fact in item.reveals]
+    entries = (_entry(round_, seat, ev.Marked.kind, item) for seat in round_.cast.observers for item in items)
+    return min((e.made for e in entries if e is not None and e.value in (Mark.DONE, Mark.PARTLY)), default=None)
+
+
+def pins_of(round_: Round, names: Mapping[str, str], seat: str | None = None) -> tuple[OpenedPin, ...]:
+    """The pinned moments in order, of everybody or of one seat."""
+    start, _ = _station(round_)
+    pins = sorted((p for p in round_.pins if seat in (None, p.seat)), key=lambda pin: pin.made)
     return tuple(OpenedPin(names[p.seat], p.pin.value, max(0, (p.made - start) // 1000)) for p in pins)

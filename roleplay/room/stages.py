@@ -13,24 +13,49 @@ class Stage(StrEnum):
 
     OPENING = "opening"
     PREPARE = "prepare"
+    CONSENT = "consent"
     READING = "reading"
     STATION = "station"
     QUIET = "quiet"
+    DEBRIEF = "debrief"
     SHEETS = "sheets"
+    NEXT = "next"
     OVER = "over"
 
 
-FOLLOWS: Mapping[Stage, Stage] = MappingProxyType(
-    {
-        Stage.PREPARE: Stage.READING,
-        Stage.READING: Stage.STATION,
-        Stage.STATION: Stage.QUIET,
-        Stage.QUIET: Stage.SHEETS,
-        Stage.SHEETS: Stage.OVER,
-    }
+class Turn(StrEnum):
+    """Whose turn it is in the debrief: first everybody out of role, then student, patient, observer."""
+
+    OUT_OF_ROLE = "out_of_role"
+    STUDENT = "student"
+    PATIENT = "patient"
+    OBSERVER = "observer"
+
+
+Place = tuple[Stage, Turn | None]
+"""A stage and, in the debrief, the turn."""
+
+_ORDER: tuple[Place, ...] = (
+    (Stage.PREPARE, None),
+    (Stage.CONSENT, None),
+    (Stage.READING, None),
+    (Stage.STATION, None),
+    (Stage.QUIET, None),
+    *((Stage.DEBRIEF, turn) for turn in Turn),
+    (Stage.SHEETS, None),
+    (Stage.NEXT, None),
+    (Stage.OVER, None),
 )
+
+
+def following(place: Place, consent: bool) -> Place:
+    """What comes next; ``consent`` says whether this case is an examination, which is consented to before the clock."""
+    place = _ORDER[_ORDER.index(place) + 1]
+    return following(place, consent) if place[0] is Stage.CONSENT and not consent else place
+
+
 ENDS_BY_ITSELF = frozenset({Stage.PREPARE, Stage.READING, Stage.STATION})
-"""The quiet minute is not here: after it people may go on without somebody, but nobody's form is shut on them."""
+"""Nobody's form is shut on them and nobody is cut short: from the quiet minute on, people move the practice on."""
 
 SECOND = 1000
 MINUTE = 60 * SECOND
@@ -41,6 +66,13 @@ PARKED_AFTER = 30 * MINUTE
 """A practice in which nothing happened for this long is held at its next stage, not run to its end."""
 OPEN_FOR = 24 * 60 * MINUTE
 """How long after its last stage began a practice still takes words and late taps."""
+SHORT_DEBRIEF = 6.0
+"""Minutes from the bell to the next step in the short form, quiet minute included; the long form is 10."""
+DEBRIEF_SECONDS: Mapping[str, int] = MappingProxyType(
+    {"out_of_role": 20, "student": 45, "patient": 45, "observer": 75, "sheets": 60, "next": 30}
+)
+HEAVY_OUT_OF_ROLE = 60 * SECOND
+"""After a heavy case everybody has this long to step out of role, and nobody can shorten it for the others."""
 
 
 @dataclass(frozen=True)
@@ -76,20 +108,31 @@ class Lengths:
     station: int
     quiet: int = QUIET_MINUTE
     warnings: tuple[int, ...] = (2 * MINUTE, MINUTE)
+    out_of_role: int = DEBRIEF_SECONDS["out_of_role"] * SECOND
+    student: int = DEBRIEF_SECONDS["student"] * SECOND
+    patient: int = DEBRIEF_SECONDS["patient"] * SECOND
+    observer: int = DEBRIEF_SECONDS["observer"] * SECOND
+    sheets: int = DEBRIEF_SECONDS["sheets"] * SECOND
+    next: int = DEBRIEF_SECONDS["next"] * SECOND
 
-    def of(self, stage: Stage) -> int | None:
-        """The length of a stage, or None for a stage that has no clock."""
-        length: int | None = getattr(self, stage.value, None)
+    def of(self, stage: Stage, turn: Turn | None = None) -> int | None:
+        """The length of a stage (or of a turn of the debrief), or None for a stage that has no clock."""
+        length: int | None = getattr(self, turn.value if turn else stage.value, None)
         return length
 
 
-def lengths(preset: Preset, reading: float, station: float, fixed: bool) -> Lengths:
+def lengths(preset: Preset, reading: float, station: float, fixed: bool, heavy: bool = False) -> Lengths:
     """The practice's preset wins over a case's own minutes, unless the case says that its times are fixed."""
     minutes = (reading, station) if fixed else (preset.reading, preset.station)
     whole = round(minutes[1] * MINUTE)
+    stretch = preset.debrief / SHORT_DEBRIEF
+    turns = {name: round(seconds * SECOND * stretch) for name, seconds in DEBRIEF_SECONDS.items()}
+    if heavy:
+        turns["out_of_role"] = max(turns["out_of_role"], HEAVY_OUT_OF_ROLE)
     return Lengths(
         prepare=round(preset.prepare * MINUTE),
         reading=round(minutes[0] * MINUTE),
         station=whole,
         warnings=tuple(at for at in (round(w * MINUTE) for w in preset.warnings) if at < whole),
+        **turns,
     )

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import singledispatch
 
-from roleplay.content.models import Case
+from roleplay.content.models import Case, Kind
 from roleplay.marking.marksheet import Marksheet
 from roleplay.room import events as ev
-from roleplay.room.stages import ENDS_BY_ITSELF, FOLLOWS, OPEN_FOR, PARKED_AFTER, UNDO, Lengths, Stage
+from roleplay.room.stages import ENDS_BY_ITSELF, OPEN_FOR, PARKED_AFTER, UNDO, Lengths, Place, Stage, Turn, following
 
 
 class Role(StrEnum):
@@ -27,11 +27,20 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A case and its marksheet as they were when the round began; a round never reads the files again."""
+    """A case and its marksheet as they were when the round began; a round never reads the files again.
+
+    ``pictures`` by the name that the case gives them; ``themes`` in words.
+    """
 
     fingerprint: str
     case: Case
     sheet: Marksheet
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    themes: tuple[str, ...] = ()
+
+    @property
+    def examination(self) -> bool:
+        return self.case.kind is Kind.EXAMINATION
 
 
 @dataclass(frozen=True)
@@ -41,10 +50,17 @@ class Cast:
     student: str
     patient: str
     observers: tuple[str, ...]
+    gone: frozenset[str] = frozenset()
 
     @property
     def seats(self) -> tuple[str, ...]:
+        """Everybody in the round, once each."""
         return tuple(dict.fromkeys((self.student, self.patient, *self.observers)))
+
+    @property
+    def here(self) -> tuple[str, ...]:
+        """Those who are still here: nobody waits for somebody who left."""
+        return tuple(seat for seat in self.seats if seat not in self.gone)
 
     @property
     def pair(self) -> bool:
@@ -95,6 +111,20 @@ class Round:
     handed_in: Mapping[str, int] = field(default_factory=dict)
     opened_at: int | None = None
     started_at: Mapping[Stage, int] = field(default_factory=dict)
+    goal: str = ""
+    accepted: frozenset[str] = frozenset()
+    consent_asked: bool = False
+    consent: bool | None = None
+    given_up: bool = False
+
+    @property
+    def needs_note(self) -> bool:
+        """Whether there is something to say about the case before anybody reads a part."""
+        return bool(self.snapshot.case.themes) or self.snapshot.case.heavy
+
+    def may_read(self, seat: str) -> bool:
+        """Whether this seat has said yes to the content note, where there is one."""
+        return not self.needs_note or seat in self.accepted
 
     def value(self, seat: str, kind: str, thing: str = "") -> object | None:
         """What the seat last said of a thing, or None."""
@@ -126,6 +156,8 @@ class Pending:
 
     move: ev.Move
     due: int
+    round: ev.RoundBegan | None = None
+    snapshot: Snapshot | None = None
 
 
 @dataclass(frozen=True)
@@ -141,9 +173,14 @@ class Claim:
 class State:
     """Everything a practice is. ``number`` counts the stages, so that a move can say which one it was made on."""
 
-    preset: str = ""
+    opened: ev.Opened = ev.Opened("uk-osce")
     seats: tuple[str, ...] = ()
+    plan: tuple[ev.PlannedRound, ...] = ()
+    reason: str = ""
+    by_hand: bool = False
+    muted: bool = False
     stage: Stage = Stage.OPENING
+    turn: Turn | None = None
     number: int = 0
     stage_at: int = 0
     deadline: int | None = None
@@ -158,6 +195,11 @@ class State:
     @property
     def round(self) -> Round | None:
         return self.rounds[-1] if self.rounds else None
+
+    @property
+    def played(self) -> int:
+        """How many rounds were begun and not given up."""
+        return sum(1 for round_ in self.rounds if not round_.given_up)
 
     @property
     def closes_at(self) -> int:
@@ -177,10 +219,23 @@ def apply(state: State, logged: ev.Logged, snapshots: Mapping[str, Snapshot]) ->
     """One event: first what the clock did until then, then the event itself."""
     state = advance(state, logged.at)
     if isinstance(logged.event, ev.RoundBegan):
-        state = _begin(state, logged, logged.event, snapshots[logged.event.snapshot])
+        state = _begin(state, logged.at, logged.event, snapshots[logged.event.snapshot])
+    elif isinstance(logged.event, ev.Asked):
+        state = replace(state, pending=_pending(logged.event, logged.at, snapshots))
     else:
         state = _settled(_apply(logged.event, state, logged), logged.at)
     return replace(state, last_at=logged.at, seq=logged.seq)
+
+
+def _pending(asked: ev.Asked, at: int, snapshots: Mapping[str, Snapshot]) -> Pending:
+    snapshot = snapshots[asked.round.snapshot] if asked.round else None
+    return Pending(asked.move, at + UNDO, asked.round, snapshot)
+
+
+def snapshots_of(event: ev.Event) -> tuple[str, ...]:
+    """The fingerprints of the snapshots that an event needs to be folded."""
+    began = event.round if isinstance(event, ev.Asked) else event
+    return (began.snapshot,) if isinstance(began, ev.RoundBegan) else ()
 
 
 def advance(state: State, now: int) -> State:
@@ -192,8 +247,8 @@ def advance(state: State, now: int) -> State:
 
 def wakes_at(state: State) -> int | None:
     """When the state or a view will next change without an event; None if never."""
-    quiet_over = state.deadline if state.stage is Stage.QUIET and state.deadline else None
-    later = [t for t in (_next_due(state), quiet_over) if t is not None and t > state.now]
+    waits = state.deadline if state.stage in (Stage.QUIET, Stage.DEBRIEF) and state.deadline else None
+    later = [t for t in (_next_due(state), waits) if t is not None and t > state.now]
     return min(later, default=None)
 
 
@@ -211,15 +266,24 @@ def _next_due(state: State) -> int | None:
 
 def _due(state: State, at: int) -> State:
     pending = state.pending
-    if pending is not None and pending.due <= at and pending.move is ev.Move.END_HERE:
-        return _enter(state, Stage.OVER, at)
-    return _enter(state, FOLLOWS[state.stage], at)
+    if pending is None or pending.due > at:
+        return _go_on(state, at)
+    if pending.move in (ev.Move.END_HERE, ev.Move.FINISH):
+        return _enter(state, (Stage.OVER, None), at)
+    if pending.round is not None and pending.snapshot is not None:
+        return _begin(state, at, pending.round, pending.snapshot)
+    return _go_on(state, at)
 
 
-def _enter(state: State, stage: Stage, at: int) -> State:
-    """A new stage from ``at`` on. What was held or pending ended with the old one."""
-    round_ = state.round
-    length = round_.lengths.of(stage) if round_ else None
+def _go_on(state: State, at: int) -> State:
+    round_ = state.rounds[-1]
+    return _enter(state, following((state.stage, state.turn), round_.snapshot.examination), at)
+
+
+def _enter(state: State, place: Place, at: int) -> State:
+    """A new stage (or turn) from ``at`` on. What was held or pending ended with the old one."""
+    round_, (stage, turn) = state.round, place
+    length = round_.lengths.of(stage, turn) if round_ else None
     parked = length is not None and at - state.last_at >= PARKED_AFTER
     if round_ is not None:
         opened = at if stage is Stage.SHEETS else round_.opened_at
@@ -227,6 +291,7 @@ def _enter(state: State, stage: Stage, at: int) -> State:
     return replace(
         state,
         stage=stage,
+        turn=turn,
         number=state.number + 1,
         stage_at=at,
         deadline=None if length is None or parked else at + length,
@@ -242,19 +307,23 @@ def _settled(state: State, at: int) -> State:
     if state.hold is not None or state.round is None:
         return state
     done = {Stage.PREPARE: state.round.ready, Stage.QUIET: set(state.round.handed_in)}.get(state.stage, set())
-    return _enter(state, FOLLOWS[state.stage], at) if done and done >= set(state.round.cast.seats) else state
+    return _go_on(state, at) if done and done >= set(state.round.cast.here) else state
 
 
-def _begin(state: State, logged: ev.Logged, began: ev.RoundBegan, snapshot: Snapshot) -> State:
+def _begin(state: State, at: int, began: ev.RoundBegan, snapshot: Snapshot) -> State:
     round_ = Round(
         number=len(state.rounds) + 1,
         snapshot=snapshot,
         cast=Cast(began.student, began.patient, began.observers),
         lengths=began.lengths,
-        began_at=logged.at,
+        began_at=at,
+        goal=began.goal,
     )
+    before = state.rounds
+    if began.replaces and before:
+        before = (*before[:-1], replace(before[-1], given_up=True))
     # last_at first: a lobby that stood open for an hour must not park the round that it begins.
-    return _enter(replace(state, rounds=(*state.rounds, round_), last_at=logged.at), Stage.PREPARE, logged.at)
+    return _enter(replace(state, rounds=(*before, round_), last_at=at), (Stage.PREPARE, None), at)
 
 
 def _held(state: State, kind: HoldKind) -> State:
@@ -279,12 +348,71 @@ def _apply(event: ev.Event, state: State, logged: ev.Logged) -> State:
 
 @_apply.register
 def _(event: ev.Opened, state: State, logged: ev.Logged) -> State:
-    return replace(state, preset=event.preset, stage_at=logged.at)
+    return replace(state, opened=event, stage_at=logged.at)
 
 
 @_apply.register
 def _(event: ev.Sat, state: State, logged: ev.Logged) -> State:
     return replace(state, seats=(*state.seats, logged.seat))
+
+
+@_apply.register
+def _(event: ev.Left, state: State, logged: ev.Logged) -> State:
+    state = replace(state, seats=tuple(seat for seat in state.seats if seat != logged.seat))
+    round_ = state.round
+    if round_ is None or logged.seat not in round_.cast.seats or state.stage is Stage.OVER:
+        return state
+    return _without(state, round_, logged)
+
+
+def _without(state: State, round_: Round, logged: ev.Logged) -> State:
+    """A round goes on without an observer; without its student or patient it cannot, unless the station is over."""
+    cast = round_.cast
+    others = tuple(seat for seat in cast.observers if seat != logged.seat)
+    plays = logged.seat in (cast.student, cast.patient) or not others
+    if plays and Stage.QUIET not in round_.started_at:
+        state = _with(state, replace(round_, given_up=True))
+        return _enter(state, (Stage.NEXT, None), logged.at)
+    return _with(state, replace(round_, cast=replace(cast, gone=cast.gone | {logged.seat})))
+
+
+@_apply.register
+def _(event: ev.Planned, state: State, logged: ev.Logged) -> State:
+    return replace(state, plan=event.plan, reason=event.reason, by_hand=event.by_hand)
+
+
+@_apply.register
+def _(event: ev.Muted, state: State, logged: ev.Logged) -> State:
+    return replace(state, muted=event.muted)
+
+
+@_apply.register
+def _(event: ev.NoteAccepted, state: State, logged: ev.Logged) -> State:
+    round_ = state.rounds[-1]
+    return _with(state, replace(round_, accepted=round_.accepted | {logged.seat}))
+
+
+@_apply.register
+def _(event: ev.ConsentAsked, state: State, logged: ev.Logged) -> State:
+    return _with(state, replace(state.rounds[-1], consent_asked=True))
+
+
+@_apply.register
+def _(event: ev.ConsentAnswered, state: State, logged: ev.Logged) -> State:
+    state = _with(state, replace(state.rounds[-1], consent=event.given))
+    return _go_on(state, logged.at) if state.stage is Stage.CONSENT else state
+
+
+@_apply.register
+def _(event: ev.Watched, state: State, logged: ev.Logged) -> State:
+    round_ = state.rounds[-1]
+    cast = replace(round_.cast, observers=(*round_.cast.observers, logged.seat))
+    return _with(state, replace(round_, cast=cast))
+
+
+@_apply.register
+def _(event: ev.WentOn, state: State, logged: ev.Logged) -> State:
+    return _go_on(state, logged.at)
 
 
 @_apply.register
@@ -302,11 +430,6 @@ def _(event: ev.ClaimAnswered, state: State, logged: ev.Logged) -> State:
 def _(event: ev.BecameReady, state: State, logged: ev.Logged) -> State:
     round_ = state.rounds[-1]
     return _with(state, replace(round_, ready=round_.ready | {logged.seat}))
-
-
-@_apply.register
-def _(event: ev.Asked, state: State, logged: ev.Logged) -> State:
-    return replace(state, pending=Pending(event.move, logged.at + UNDO))
 
 
 @_apply.register
@@ -342,7 +465,7 @@ def _(event: ev.CarriedOn, state: State, logged: ev.Logged) -> State:
 
 def must_agree(state: State) -> tuple[str, ...]:
     """Whose "carry on" ends a STOP: everybody in the round, or in the lobby everybody in the room."""
-    return state.round.cast.seats if state.round else state.seats
+    return state.round.cast.here if state.round else state.seats
 
 
 @_apply.register
@@ -386,6 +509,11 @@ def _(event: ev.RatedOverall, state: State, logged: ev.Logged) -> State:
 @_apply.register
 def _(event: ev.RatedStatement, state: State, logged: ev.Logged) -> State:
     return _entered(state, logged, event.statement, event.value)
+
+
+@_apply.register
+def _(event: ev.RatedGoal, state: State, logged: ev.Logged) -> State:
+    return _entered(state, logged, "", event.outcome)
 
 
 @_apply.register

@@ -14,12 +14,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from roleplay.content.models import Debrief, Event, Finding, Other, Patient, Student, Viva
+from roleplay.content.models import Debrief, Event, Examine, Finding, Other, Patient, Student, Viva
 from roleplay.marking.marksheet import Critical, Domain, Item, Marksheet, Statement
 from roleplay.room import events as ev
-from roleplay.room.decide import TEXT_LIMIT, missing_from, moves
-from roleplay.room.opened import Opened, opened
-from roleplay.room.stages import ENDS_BY_ITSELF, FOLLOWS, Lengths, Stage
+from roleplay.room.decide import TEXT_LIMIT, missing_from, moves, reached
+from roleplay.room.opened import Opened, OpenedPin, Said, heard, opened, pins_of
+from roleplay.room.stages import ENDS_BY_ITSELF, Stage, Turn, following
 from roleplay.room.state import HoldKind, Role, Round, State, advance, must_agree
 
 
@@ -72,10 +72,32 @@ class ClaimAsked:
 
 
 @dataclass(frozen=True)
+class PlanRow:
+    """A round to come, in names. Titles are what everyone may see."""
+
+    student: str
+    patient: str
+    observers: tuple[str, ...]
+    title: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The rounds to come. ``reason`` says why there are none or fewer; ``played`` how many are behind us."""
+
+    rows: tuple[PlanRow, ...]
+    reason: str
+    by_hand: bool
+    played: int
+
+
+@dataclass(frozen=True)
 class Top:
-    """What every screen of a practice carries. ``round`` is 0 before the first."""
+    """What every screen of a practice carries. ``round`` is 0 before the first; ``turn`` is "" outside the debrief."""
 
     stage: str
+    turn: str
     number: int
     round: int
     roles: tuple[str, ...]
@@ -86,6 +108,29 @@ class Top:
     moves: tuple[str, ...]
     people: tuple[Person, ...]
     claims: tuple[ClaimAsked, ...]
+    muted: bool
+
+
+@dataclass(frozen=True)
+class Note:
+    """What is said about a case before anybody reads its part. ``accepted`` by this seat."""
+
+    themes: tuple[str, ...]
+    heavy: bool
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What is asked for before an examination, and what was answered. It names no finding."""
+
+    regions: tuple[str, ...]
+    position: str
+    exposure: str
+    not_done: tuple[str, ...]
+    alternative: str
+    asked: bool
+    given: bool | None
 
 
 @dataclass(frozen=True)
@@ -104,6 +149,8 @@ class Form:
     overall: int | None = None
     statements: tuple[Statement, ...] = ()
     answers: Mapping[str, int | None] | None = None
+    goal: str = ""
+    goal_outcome: str | None = None
 
 
 @dataclass(frozen=True)
@@ -135,9 +182,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Lobby:
-    """Before a round, after the practice, or for somebody who came late to a round."""
+    """Before a round, between rounds, or for somebody who came late to one."""
 
     top: Top
+    plan: Plan
 
 
 @dataclass(frozen=True)
@@ -148,6 +196,10 @@ class StudentView:
     sign: Student | None
     findings: tuple[Finding, ...]
     form: Form | None
+    goal: str
+    heavy: bool
+    consent: Consent | None
+    questions_at: float | None
 
 
 @dataclass(frozen=True)
@@ -155,9 +207,10 @@ class PatientView:
     """The part, which facts came out by one's own taps, and after the bell one's own form. ``sheet`` only in a pair."""
 
     top: Top
-    part: Patient
-    sign: Student
-    content_note: tuple[str, ...]
+    part: Patient | None
+    sign: Student | None
+    note: Note
+    consent: Consent | None
     events: tuple[Event, ...]
     came: tuple[str, ...]
     form: Form | None
@@ -170,9 +223,27 @@ class ObserverView:
     """The sheet with one's own marks, the cards and timed events, and after the bell one's own form."""
 
     top: Top
-    sheet: Sheet
-    content_note: tuple[str, ...]
+    sheet: Sheet | None
+    note: Note
+    consent: Consent | None
+    goal: str
     form: Form | None
+
+
+@dataclass(frozen=True)
+class DebriefView:
+    """Whose turn it is, and what one has at hand to say: one's own words, and the observer's own pins and marks."""
+
+    top: Top
+    speaker: str
+    you_speak: bool
+    heavy: bool
+    plays: str
+    line: str
+    pins: tuple[OpenedPin, ...]
+    items: tuple[SheetItem, ...]
+    form: Form | None
+    observer_form: Form | None
 
 
 @dataclass(frozen=True)
@@ -185,29 +256,55 @@ class SheetsView:
     reviewed: bool
     form: Form | None
     observer_form: Form | None
+    next_step: str | None
+    plan: Plan
 
 
-View = Lobby | StudentView | PatientView | ObserverView | SheetsView
+@dataclass(frozen=True)
+class LastView:
+    """The end of the evening: something heard, the next step, and the rounds to take home."""
+
+    top: Top
+    heard: Said | None
+    next_step: str
+    rounds: tuple[Opened, ...]
+    form: Form | None
+    observer_form: Form | None
+
+
+View = Lobby | StudentView | PatientView | ObserverView | DebriefView | SheetsView | LastView
 
 
 def view(state: State, seat: str, now: int, names: Mapping[str, str]) -> View:
     """What ``seat`` may see at ``now`` (UTC milliseconds). ``names`` gives each seat's name for the screen."""
     state = advance(state, now)
-    round_ = state.round
-    top = _top(state, seat, names)
-    if round_ is None or seat not in round_.cast.seats:
-        return Lobby(top)
+    round_, top = state.round, _top(state, seat, names)
+    if state.stage is Stage.OVER and any(seat in r.cast.seats and r.opened_at is not None for r in state.rounds):
+        return _last(state, seat, top, names)
+    if round_ is None or seat not in round_.cast.seats or state.stage is Stage.OVER:
+        return Lobby(top, _plan(state, names))
     if round_.opened_at is not None:
-        return _sheets(round_, seat, top, names)
-    if state.stage is Stage.OVER:
-        return Lobby(top)
+        return _sheets(state, round_, seat, top, names)
+    if state.stage is Stage.NEXT:
+        return Lobby(top, _plan(state, names))
+    if state.stage is Stage.DEBRIEF:
+        return _debrief(state, round_, seat, top, names)
+    return _playing(state, round_, seat, top)
+
+
+def _playing(state: State, round_: Round, seat: str, top: Top) -> View:
     roles = round_.cast.roles(seat)
     if Role.STUDENT in roles:
         return _student(state, round_, seat, top)
     if Role.PATIENT in roles:
         return _patient(state, round_, seat, top)
     return ObserverView(
-        top, _sheet(round_, seat), round_.snapshot.case.themes, _form(round_, seat, Role.OBSERVER, state.stage)
+        top=top,
+        sheet=_sheet(round_, seat) if round_.may_read(seat) else None,
+        note=_note(round_, seat),
+        consent=_consent(round_),
+        goal=round_.goal,
+        form=_form(round_, seat, Role.OBSERVER),
     )
 
 
@@ -223,20 +320,37 @@ def _plain(value: Any) -> Any:
 def _top(state: State, seat: str, names: Mapping[str, str]) -> Top:
     round_ = state.round
     roles = round_.cast.roles(seat) if round_ else frozenset()
-    see_part = Role.PATIENT in roles or state.stage in (Stage.SHEETS, Stage.OVER)
     return Top(
         stage=state.stage.value,
+        turn=state.turn.value if state.turn else "",
         number=state.number,
         round=len(state.rounds),
         roles=tuple(role.value for role in Role if role in roles),
-        plays=round_.snapshot.case.patient.plays if round_ and roles and see_part else "",
-        clock=_clock(state, round_.lengths if round_ else None),
+        plays=_plays(state, round_, seat),
+        clock=_clock(state, round_),
         held=_held(state, seat),
         asked=Asked(state.pending.move.value, state.pending.due) if state.pending else None,
         moves=tuple(sorted(move.value for move in moves(state, seat))),
         people=tuple(_person(state, other, seat, names) for other in state.seats),
         claims=tuple(ClaimAsked(c.id, names[c.seat]) for c in state.claims if c.allowed is None and c.seat != seat),
+        muted=state.muted,
     )
+
+
+def _plays(state: State, round_: Round | None, seat: str) -> str:
+    """Who is played: for the patient as soon as they may read the part, for the others when the sheets are open."""
+    if round_ is None or seat not in round_.cast.seats:
+        return ""
+    mine = seat == round_.cast.patient and round_.may_read(seat)
+    return round_.snapshot.case.patient.plays if mine or round_.opened_at is not None else ""
+
+
+def _plan(state: State, names: Mapping[str, str]) -> Plan:
+    rows = tuple(
+        PlanRow(names[p.student], names[p.patient], tuple(names[o] for o in p.observers), p.title, p.why)
+        for p in state.plan
+    )
+    return Plan(rows, state.reason, state.by_hand, state.played)
 
 
 def _person(state: State, seat: str, viewer: str, names: Mapping[str, str]) -> Person:
@@ -248,19 +362,22 @@ def _person(state: State, seat: str, viewer: str, names: Mapping[str, str]) -> P
     return Person(names[seat], seat == viewer, tuple(r.value for r in Role if r in roles), seat in done)
 
 
-def _clock(state: State, lengths: Lengths | None) -> Clock:
-    if lengths is None:
+def _clock(state: State, round_: Round | None) -> Clock:
+    if round_ is None:
         return Clock(None, None, None, (), ())
+    lengths = round_.lengths
     warnings = lengths.warnings if state.stage is Stage.STATION else ()
     remaining = state.hold.remaining if state.hold else None
-    return Clock(state.deadline, remaining, lengths.of(state.stage), warnings, _ahead(state.stage, lengths))
+    length = lengths.of(state.stage, state.turn)
+    return Clock(state.deadline, remaining, length, warnings, _ahead(state.stage, round_))
 
 
-def _ahead(stage: Stage, lengths: Lengths) -> tuple[tuple[str, int], ...]:
+def _ahead(stage: Stage, round_: Round) -> tuple[tuple[str, int], ...]:
+    """The stages that a device may walk through alone: consent waits for people, so it ends the walk."""
     ahead: list[tuple[str, int]] = []
     while stage in ENDS_BY_ITSELF:
-        stage = FOLLOWS[stage]
-        ahead.append((stage.value, lengths.of(stage) or 0))
+        stage = following((stage, None), round_.snapshot.examination)[0]
+        ahead.append((stage.value, round_.lengths.of(stage) or 0))
     return tuple(ahead)
 
 
@@ -271,30 +388,93 @@ def _held(state: State, seat: str) -> Held | None:
     return Held(state.hold.kind.value, len(agreed), len(must_agree(state)), seat in agreed)
 
 
+def _note(round_: Round, seat: str) -> Note:
+    return Note(round_.snapshot.themes, round_.snapshot.case.heavy, round_.may_read(seat))
+
+
+def _consent(round_: Round) -> Consent | None:
+    examine: Examine | None = round_.snapshot.case.examine
+    if examine is None:
+        return None
+    return Consent(
+        regions=tuple(region.value for region in examine.regions),
+        position=examine.position,
+        exposure=examine.exposure,
+        not_done=examine.not_done,
+        alternative=examine.alternative,
+        asked=round_.consent_asked,
+        given=round_.consent,
+    )
+
+
 def _student(state: State, round_: Round, seat: str, top: Top) -> StudentView:
     case = round_.snapshot.case
     released = [f for f in case.findings if f.id in round_.released]
     return StudentView(
         top=top,
-        sign=None if state.stage is Stage.PREPARE else case.student,
+        sign=case.student if reached(state, round_, Stage.READING) else None,
         findings=tuple(sorted(released, key=lambda f: round_.released.index(f.id))),
-        form=_form(round_, seat, Role.STUDENT, state.stage),
+        form=_form(round_, seat, Role.STUDENT),
+        goal=round_.goal,
+        heavy=case.heavy,
+        consent=_consent(round_) if state.stage is not Stage.PREPARE else None,
+        questions_at=case.viva.at_minute if case.viva and state.stage is Stage.STATION else None,
     )
 
 
 def _patient(state: State, round_: Round, seat: str, top: Top) -> PatientView:
     case = round_.snapshot.case
+    reads = round_.may_read(seat)
     marks_now = round_.cast.pair and state.stage is Stage.QUIET
     return PatientView(
         top=top,
-        part=case.patient,
-        sign=case.student,
-        content_note=case.themes,
-        events=tuple(e for e in case.events if e.who == "patient"),
+        part=case.patient if reads else None,
+        sign=case.student if reads else None,
+        note=_note(round_, seat),
+        consent=_consent(round_),
+        events=tuple(e for e in case.events if e.who == "patient") if reads else (),
         came=tuple(f.id for f in case.patient.story if round_.value(seat, ev.FactCame.kind, f.id)),
-        form=_form(round_, seat, Role.PATIENT, state.stage),
+        form=_form(round_, seat, Role.PATIENT),
         sheet=_sheet(round_, seat) if marks_now else None,
-        observer_form=_form(round_, seat, Role.OBSERVER, state.stage) if marks_now else None,
+        observer_form=_form(round_, seat, Role.OBSERVER) if marks_now else None,
+    )
+
+
+def _debrief(state: State, round_: Round, seat: str, top: Top, names: Mapping[str, str]) -> DebriefView:
+    cast = round_.cast
+    speakers = {Turn.STUDENT: (cast.student,), Turn.PATIENT: (cast.patient,), Turn.OBSERVER: cast.observers}
+    speaking = speakers.get(state.turn, ()) if state.turn else ()
+    first = next(role for role in Role if role in cast.roles(seat))
+    own = round_.value(seat, ev.Wrote.kind, _WORDS[first].value)
+    watches = seat in cast.observers
+    return DebriefView(
+        top=top,
+        speaker=" and ".join(names[s] for s in speaking),
+        you_speak=seat in speaking,
+        heavy=round_.snapshot.case.heavy,
+        plays=round_.snapshot.case.patient.plays if seat == cast.patient else "",
+        line=str(own or ""),
+        pins=tuple(pin for pin in pins_of(round_, names, seat)) if watches else (),
+        items=tuple(i for i in _sheet(round_, seat).items if i.mark in ("done", "partly")) if watches else (),
+        form=_form(round_, seat, first),
+        observer_form=_form(round_, seat, Role.OBSERVER) if cast.pair and seat == cast.patient else None,
+    )
+
+
+def _last(state: State, seat: str, top: Top, names: Mapping[str, str]) -> LastView:
+    mine = [r for r in state.rounds if r.opened_at is not None and seat in r.cast.seats]
+    as_student = [r for r in mine if r.cast.student == seat]
+    steps = [str(r.value(seat, ev.Wrote.kind, ev.Words.NEXT_STEP.value) or "") for r in as_student]
+    round_ = mine[-1]
+    first = next(role for role in Role if role in round_.cast.roles(seat))
+    both = round_.cast.pair and seat == round_.cast.patient
+    return LastView(
+        top=top,
+        heard=next((said for r in reversed(as_student) if (said := heard(r, names))), None),
+        next_step=next((step for step in reversed(steps) if step), ""),
+        rounds=tuple(opened(r, names) for r in mine),
+        form=_form(round_, seat, first),
+        observer_form=_form(round_, seat, Role.OBSERVER) if both else None,
     )
 
 
@@ -332,21 +512,22 @@ _WORDS = {
 }
 
 
-def _form(round_: Round, seat: str, role: Role, stage: Stage) -> Form | None:
+def _form(round_: Round, seat: str, role: Role) -> Form | None:
     if Stage.QUIET not in round_.started_at:
         return None
     sheet, words = round_.snapshot.sheet, _WORDS[role]
     text = round_.value(seat, ev.Wrote.kind, words.value)
+    outcome = round_.value(seat, ev.RatedGoal.kind)
     form = Form(
         words=words.value,
         text=str(text or ""),
         limit=TEXT_LIMIT,
         missing=missing_from(round_, seat),
         handed_in=seat in round_.handed_in,
+        goal=round_.goal if role is Role.OBSERVER else "",
+        goal_outcome=str(outcome) if outcome is not None and role is Role.OBSERVER else None,
     )
-    return (
-        _with_answers(form, round_, seat, sheet) if role is Role.PATIENT else _with_ratings(form, round_, seat, sheet)
-    )
+    return _with_answers(form, round_, seat, sheet) if role is Role.PATIENT else _with_ratings(form, round_, seat, sheet)
 
 
 def _with_answers(form: Form, round_: Round, seat: str, sheet: Marksheet) -> Form:
@@ -365,15 +546,18 @@ def _whole(value: object) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _sheets(round_: Round, seat: str, top: Top, names: Mapping[str, str]) -> SheetsView:
+def _sheets(state: State, round_: Round, seat: str, top: Top, names: Mapping[str, str]) -> SheetsView:
     case, cast = round_.snapshot.case, round_.cast
     first = next(role for role in Role if role in cast.roles(seat))
     both = cast.pair and seat == cast.patient
+    step = round_.value(seat, ev.Wrote.kind, ev.Words.NEXT_STEP.value)
     return SheetsView(
         top=top,
         opened=opened(round_, names),
         debrief=case.debrief,
         reviewed=case.review.clinically_reviewed,
-        form=_form(round_, seat, first, Stage.SHEETS),
-        observer_form=_form(round_, seat, Role.OBSERVER, Stage.SHEETS) if both else None,
+        form=_form(round_, seat, first),
+        observer_form=_form(round_, seat, Role.OBSERVER) if both else None,
+        next_step=str(step or "") if seat == cast.student else None,
+        plan=_plan(state, names),
     )
