@@ -14,7 +14,7 @@ from roleplay.content.models import Kind
 from roleplay.errors import Fault, Refused
 from roleplay.people.persons import Seat
 from roleplay.room import events as ev
-from roleplay.room.decide import Step, Tap, decide
+from roleplay.room.decide import MOVES, Step, Tap, decide
 from roleplay.room.events import Logged, Move
 from roleplay.room.stages import PRESETS, lengths
 from roleplay.room.state import Snapshot, State, fold
@@ -161,6 +161,8 @@ class _Taking:
     def _with_round(self, act: Tap | Step) -> Tap | Step:
         if not isinstance(act, Step) or act.move is not Move.BEGIN or len(self.live.state.seats) < 2:
             return act
+        if Move.BEGIN not in MOVES[self.live.state.stage]:
+            return act  # refused anyway: no case is read or kept for it
         return replace(act, round=self._first_round())
 
     def _first_round(self) -> ev.RoundBegan | None:
