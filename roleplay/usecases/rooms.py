@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from threading import Lock
 
 from roleplay.content.loading import Library
 from roleplay.content.models import Kind
@@ -54,6 +55,7 @@ class Rooms:
     def __init__(self, store: Store, library: Callable[[], Library], clock: Clock, tell: Callable[[int], None]) -> None:
         self._store, self._library, self._clock, self._tell = store, library, clock, tell
         self._live: dict[int, Live] = {}
+        self._keeping = Lock()
 
     def live(self, practice: int) -> Live:
         """The practice as of its last event."""
@@ -97,14 +99,15 @@ class Rooms:
         self._tell(practice)
 
     def _keep(self, practice: int, live: Live) -> Live:
-        known = self._live.get(practice)
-        if known is not None and known.state.seq > live.state.seq:
-            return known
-        self._live.pop(practice, None)
-        self._live[practice] = live
-        while len(self._live) > MOST_IN_MEMORY:
-            self._live.pop(next(iter(self._live)), None)
-        return live
+        with self._keeping:
+            known = self._live.get(practice)
+            if known is not None and known.state.seq > live.state.seq:
+                return known
+            self._live.pop(practice, None)
+            self._live[practice] = live
+            while len(self._live) > MOST_IN_MEMORY:
+                self._live.pop(next(iter(self._live)))
+            return live
 
 
 def continued(reader: Reader, practice: int, live: Live) -> Live:
