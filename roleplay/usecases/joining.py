@@ -132,11 +132,17 @@ class Joining:
 
     def give_key(self, seat_id: str, device: str) -> str:
         """A new personal key for the seat's person, shown once; an older key stops working."""
-        person = self.seat(seat_id, device).seat.person
+        seat = self.seat(seat_id, device).seat
+        with self._store.read() as reader:
+            if self._given_back(reader, seat, device):
+                raise Fault(
+                    "The others gave you this place back for this practice only. "
+                    "Make a key on the phone or browser with which you first joined."
+                )
         key = new_key(self._chance.below)
         hashed = hash_key(key)
         with self._store.write() as writer:
-            writer.set_key(person, hashed)
+            writer.set_key(seat.person, hashed)
         return key
 
     def _practice(self, typed: str, address: str) -> Practice:
@@ -196,9 +202,15 @@ class Joining:
             raise Fault("Name and key do not belong together here. Check the four words, or leave the key empty.")
 
     def _known_here(self, reader: Reader, device: str, name: str) -> Person | None:
-        seats = (seat for _, seat in reader.practices_of_device(device) if same_name(seat.name, name))
-        seat = next(seats, None)
+        named = (seat for _, seat in reader.practices_of_device(device) if same_name(seat.name, name))
+        seat = next((seat for seat in named if not self._given_back(reader, seat, device)), None)
         return reader.person(seat.person) if seat else None
+
+    def _given_back(self, reader: Reader, seat: Seat, device: str) -> bool:
+        """Whether this device has the seat by the others' word: good for the practice, not for the person's history."""
+        claims = self._rooms.live(seat.practice).state.claims
+        let_in = (reader.claim(claim.id) for claim in claims if claim.seat == seat.id and claim.allowed)
+        return any(claim is not None and claim.device == device for claim in let_in)
 
     def _new_practice(self, preset: str) -> Practice:
         while True:

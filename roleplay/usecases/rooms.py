@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from threading import Lock
 
 from roleplay.content.loading import Library
 from roleplay.content.models import Kind
 from roleplay.errors import Fault, Refused
 from roleplay.people.persons import Seat
 from roleplay.room import events as ev
-from roleplay.room.decide import Step, Tap, decide
+from roleplay.room.decide import MOVES, Step, Tap, decide
 from roleplay.room.events import Logged, Move
 from roleplay.room.stages import PRESETS, lengths
 from roleplay.room.state import Snapshot, State, fold
@@ -54,6 +55,7 @@ class Rooms:
     def __init__(self, store: Store, library: Callable[[], Library], clock: Clock, tell: Callable[[int], None]) -> None:
         self._store, self._library, self._clock, self._tell = store, library, clock, tell
         self._live: dict[int, Live] = {}
+        self._keeping = Lock()
 
     def live(self, practice: int) -> Live:
         """The practice as of its last event."""
@@ -97,14 +99,15 @@ class Rooms:
         self._tell(practice)
 
     def _keep(self, practice: int, live: Live) -> Live:
-        known = self._live.get(practice)
-        if known is not None and known.state.seq > live.state.seq:
-            return known
-        self._live.pop(practice, None)
-        self._live[practice] = live
-        while len(self._live) > MOST_IN_MEMORY:
-            self._live.pop(next(iter(self._live)), None)
-        return live
+        with self._keeping:
+            known = self._live.get(practice)
+            if known is not None and known.state.seq > live.state.seq:
+                return known
+            self._live.pop(practice, None)
+            self._live[practice] = live
+            while len(self._live) > MOST_IN_MEMORY:
+                self._live.pop(next(iter(self._live)))
+            return live
 
 
 def continued(reader: Reader, practice: int, live: Live) -> Live:
@@ -161,6 +164,8 @@ class _Taking:
     def _with_round(self, act: Tap | Step) -> Tap | Step:
         if not isinstance(act, Step) or act.move is not Move.BEGIN or len(self.live.state.seats) < 2:
             return act
+        if Move.BEGIN not in MOVES[self.live.state.stage]:
+            return act  # refused anyway: no case is read or kept for it
         return replace(act, round=self._first_round())
 
     def _first_round(self) -> ev.RoundBegan | None:

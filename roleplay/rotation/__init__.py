@@ -1,0 +1,1 @@
+"""Who plays what tonight, on which case, and why. Pure: costs and chance are arguments."""

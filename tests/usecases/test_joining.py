@@ -1,0 +1,508 @@
+"""The rules of the door: who gets in, as whom, and what a device learns that should not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from evening import HOUR, MINUTE, SECOND, Evening, sentence, url_of
+
+from roleplay.errors import Fault
+from roleplay.people.attempts import PER_ADDRESS
+from roleplay.people.persons import Seat
+from roleplay.usecases.joining import Joining, NameTaken
+from roleplay.web.kit import build_kit
+
+OVER = "This practice is over, so its code no longer lets anybody in. Start a new one; it takes a minute."
+WRONG_CODE = "No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L."
+WRONG_KEY = "Name and key do not belong together here. Check the four words, or leave the key empty."
+TOO_OFTEN = "Too many wrong tries. Wait ten minutes, or ask for the QR code on the first person's screen."
+FULL = "This practice is full: 8 people are in it. Start a second one and share the evening."
+NOT_HELD = "This seat is not held by this phone or browser. Join with the code to get in."
+
+
+def refused(evening: Evening, *, code: str = "", device: str = "new", name: str = "Dora", key: str = "") -> str:
+    """The sentence with which the door stays shut."""
+    with pytest.raises(Fault) as said:
+        evening.kit.joining.join(code or evening.code, device, name, key)
+    return sentence(said)
+
+
+def elsewhere(evening: Evening) -> Evening:
+    """Another practice on the same kit."""
+    return Evening(evening.kit, evening.wall, evening.folder)
+
+
+def over(evening: Evening) -> None:
+    evening.move("Anna", "stop")
+    evening.move("Anna", "end_here")
+    evening.wall.forward(6 * SECOND)
+
+
+def claim_of_ben(evening: Evening) -> str:
+    return evening.kit.joining.claim(evening.code, "new phone", "Ben")
+
+
+@pytest.fixture
+def behind(evening: Evening) -> Iterator[Joining]:
+    """The door of a second kit on the same file: what it looked at has changed before it writes."""
+    second = build_kit(url_of(evening.folder), wall=evening.wall)
+    second.rooms.live(evening.practice)
+    yield second.joining
+    second.close()
+
+
+# --- the code
+
+
+def test_a_code_may_be_typed_in_small_letters_with_spaces_and_dashes(evening: Evening) -> None:
+    typed = f" {evening.code[:3].lower()}-{evening.code[3:].lower()} "
+
+    seat = evening.kit.joining.join(typed, "new", "Dora")
+
+    assert seat.practice == evening.practice
+
+
+def test_a_wrong_code_is_told_apart_from_a_mistyped_one(evening: Evening) -> None:
+    other = "222222" if evening.code != "222222" else "333333"
+
+    assert refused(evening, code=other) == WRONG_CODE
+    assert refused(evening, code="ABC0EF") == (
+        "A code has 6 characters, and none of 0, O, 1, I or L. Look at the first person's screen again."
+    )
+    assert refused(evening, code=" - ") == "Type the six characters that stand on the first person's screen."
+
+
+def test_a_code_lives_a_day_after_the_last_arrival(evening: Evening) -> None:
+    evening.wall.forward(24 * HOUR - MINUTE)
+    late = evening.join("Dora")
+
+    evening.wall.forward(24 * HOUR + MINUTE)
+
+    assert late.practice == evening.practice
+    assert refused(evening, name="Emil") == OVER
+
+
+def test_a_practice_that_is_over_lets_nobody_in(evening: Evening) -> None:
+    evening.begin()
+
+    over(evening)
+
+    assert refused(evening) == OVER
+    with pytest.raises(Fault, match="This practice is over"):
+        evening.kit.joining.entrance(evening.code, "new", "")
+
+
+def test_who_guesses_codes_has_to_wait_even_with_the_right_one(evening: Evening) -> None:
+    for _ in range(PER_ADDRESS):
+        with pytest.raises(Fault, match="No practice"):
+            evening.kit.joining.entrance("ZZZZZZ", "new", "10.0.0.7")
+
+    with pytest.raises(Fault) as said:
+        evening.kit.joining.entrance(evening.code, "new", "10.0.0.7")
+
+    assert sentence(said) == TOO_OFTEN
+
+
+def test_a_guesser_shuts_nobody_else_out(evening: Evening) -> None:
+    for _ in range(PER_ADDRESS):
+        with pytest.raises(Fault, match="No practice"):
+            evening.kit.joining.entrance("ZZZZZZ", "new", "10.0.0.7")
+
+    elsewhere = evening.kit.joining.entrance(evening.code, "new", "10.0.0.8")
+    evening.wall.forward(11 * MINUTE)
+    later = evening.kit.joining.entrance(evening.code, "new", "10.0.0.7")
+
+    assert elsewhere == later
+
+
+def test_the_entrance_knows_only_the_seats_of_this_device(evening: Evening) -> None:
+    ben = evening.kit.joining.entrance(evening.code, "device of Ben", "")
+    stranger = evening.kit.joining.entrance(evening.code, "new", "")
+
+    assert ben.mine == (evening.seats["Ben"],)
+    assert stranger.mine == ()
+
+
+# --- the name
+
+
+@pytest.mark.parametrize("name", ["Ben", "ben", "BEN", "  Ben ", "Ben\N{ZERO WIDTH SPACE}"])
+def test_a_name_is_in_a_room_once_whatever_its_letters(evening: Evening, name: str) -> None:
+    assert refused(evening, name=name) == (
+        "There is already a Ben in this room. Choose another name, or take your place back."
+    )
+
+
+def test_an_accent_typed_in_two_letters_is_the_same_name(evening: Evening) -> None:
+    evening.join("Zo\N{LATIN SMALL LETTER E WITH DIAERESIS}")
+
+    assert refused(evening, name="zoe\N{COMBINING DIAERESIS}").startswith("There is already a Zo\xeb in this room.")
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\n\t", "\u200b\u202e", "\x00", "\ud83d"])
+def test_a_name_has_something_to_see(evening: Evening, name: str) -> None:
+    assert refused(evening, name=name) == "Type the name that the others know you by; a first name is enough."
+
+
+def test_a_name_fits_on_a_phone(evening: Evening) -> None:
+    assert refused(evening, name="x" * 10_000) == (
+        "That name has 10,000 characters; up to 30 fit on a phone. A first name is enough."
+    )
+    assert evening.join("x" * 30).name == "x" * 30
+
+
+def test_a_timing_comes_from_the_list(before: Evening) -> None:
+    with pytest.raises(Fault) as said:
+        before.kit.joining.open_practice("device", "Anna", "nonsense")
+
+    assert sentence(said) == "That timing is not one of the presets. Choose one from the list."
+
+
+def test_two_people_who_type_one_name_at_once_get_one_seat(evening: Evening) -> None:
+    together = Barrier(6)
+
+    def join(number: int) -> object:
+        together.wait()
+        try:
+            return evening.kit.joining.join(evening.code, f"phone {number}", "Dora")
+        except NameTaken as taken:
+            return str(taken)
+
+    with ThreadPoolExecutor(6) as threads:
+        outcomes = list(threads.map(join, range(6)))
+
+    assert sum(isinstance(outcome, Seat) for outcome in outcomes) == 1
+    assert outcomes.count("There is already a Dora in this room. Choose another name, or take your place back.") == 5
+    assert [seat.name for seat in evening.kit.rooms.live(evening.practice).seats].count("Dora") == 1
+
+
+def test_the_name_is_asked_again_inside_the_write(evening: Evening, behind: Joining) -> None:
+    evening.join("Dora")
+
+    with pytest.raises(NameTaken) as said:
+        behind.join(evening.code, "new", "dora")
+
+    assert sentence(said) == "There is already a dora in this room. Choose another name, or take your place back."
+    assert evening.stored() == 5
+
+
+# --- how many
+
+
+def test_the_ninth_person_is_sent_to_another_practice(evening: Evening) -> None:
+    for number in range(4, 9):
+        evening.join(f"Person {number}")
+
+    assert refused(evening) == FULL
+    assert evening.kit.joining.entrance(evening.code, "new", "").full
+
+
+def test_a_full_room_is_asked_again_inside_the_write(evening: Evening, behind: Joining) -> None:
+    for number in range(4, 9):
+        evening.join(f"Person {number}")
+
+    with pytest.raises(Fault) as said:
+        behind.join(evening.code, "new", "Dora")
+
+    assert sentence(said) == FULL
+    assert evening.stored() == 9
+
+
+def test_a_full_room_still_lets_its_own_people_back(evening: Evening) -> None:
+    for number in range(4, 9):
+        evening.join(f"Person {number}")
+
+    assert evening.kit.joining.join(evening.code, "device of Ben", "ben") == evening.seats["Ben"]
+
+
+def test_three_tabs_of_one_browser_hold_three_seats(before: Evening) -> None:
+    evening = before.start("Anna")
+    ben, cleo = (evening.join(name, device="device of Anna") for name in ("Ben", "Cleo"))
+
+    mine = evening.kit.joining.entrance(evening.code, "device of Anna", "").mine
+
+    assert mine == (evening.seats["Anna"], ben, cleo)
+    assert len({seat.person for seat in mine}) == 3
+
+
+def test_a_device_is_led_back_to_its_open_practices_newest_first(evening: Evening) -> None:
+    evening.wall.forward(HOUR)
+    later = elsewhere(evening).start("Anna")
+
+    held = evening.kit.joining.seats("device of Anna")
+
+    assert [seat for _, seat in held] == [later.seats["Anna"], evening.seats["Anna"]]
+    assert [practice.code for practice, _ in held] == [later.code, evening.code]
+
+
+def test_a_closed_practice_is_not_offered_again(evening: Evening) -> None:
+    evening.wall.forward(25 * HOUR)
+
+    assert evening.kit.joining.seats("device of Anna") == ()
+
+
+# --- persons and keys
+
+
+def test_a_person_is_known_again_on_the_same_device(evening: Evening) -> None:
+    again = evening.kit.joining.open_practice("device of Anna", "ANNA", "uk-osce")
+
+    assert again.person == evening.seats["Anna"].person
+
+
+def test_another_device_or_another_name_is_another_person(evening: Evening) -> None:
+    elsewhere = evening.kit.joining.open_practice("another", "Anna", "uk-osce")
+    renamed = evening.kit.joining.open_practice("device of Anna", "Annika", "uk-osce")
+
+    assert len({elsewhere.person, renamed.person, evening.seats["Anna"].person}) == 3
+
+
+def key_of(evening: Evening, name: str) -> str:
+    return evening.kit.joining.give_key(evening.seats[name].id, f"device of {name}")
+
+
+def test_a_key_brings_a_person_to_another_device(evening: Evening) -> None:
+    key = key_of(evening, "Anna")
+
+    seat = evening.kit.joining.open_practice("another", "anna", "uk-osce", key)
+
+    assert seat.person == evening.seats["Anna"].person
+
+
+def test_a_key_may_be_typed_with_capitals_dashes_and_spaces(evening: Evening) -> None:
+    typed = "  " + key_of(evening, "Anna").upper().replace(" ", " - ") + "\n"
+
+    seat = evening.kit.joining.open_practice("another", "Anna", "uk-osce", typed)
+
+    assert seat.person == evening.seats["Anna"].person
+
+
+def test_a_wrong_key_and_somebody_elses_key_get_the_same_words(evening: Evening) -> None:
+    key_of_anna = key_of(evening, "Anna")
+
+    def words(name: str, key: str) -> str:
+        with pytest.raises(Fault) as said:
+            evening.kit.joining.open_practice("another", name, "uk-osce", key)
+        return sentence(said)
+
+    assert words("Anna", "these are four words") == WRONG_KEY
+    assert words("Ben", key_of_anna) == WRONG_KEY
+    assert words("Nobody", key_of_anna) == WRONG_KEY
+
+
+def test_a_key_is_four_words(evening: Evening) -> None:
+    assert refused(evening, key="only three words") == (
+        "A personal key is 4 words. Without one, leave this empty and just give a name."
+    )
+
+
+def test_a_wrong_key_opens_no_practice(before: Evening) -> None:
+    with pytest.raises(Fault):
+        before.kit.joining.open_practice("device", "Anna", "uk-osce", "these are four words")
+
+    with before.kit.store.read() as reader:
+        assert reader.practice_ids() == ()
+
+
+def test_who_guesses_keys_has_to_wait_even_with_the_right_one(evening: Evening) -> None:
+    key = key_of(evening, "Anna")
+    for _ in range(PER_ADDRESS):
+        with pytest.raises(Fault, match="Name and key"):
+            evening.kit.joining.open_practice("x", "Nobody", "uk-osce", "these are four words", "10.0.0.7")
+
+    with pytest.raises(Fault) as said:
+        evening.kit.joining.open_practice("x", "Anna", "uk-osce", key, "10.0.0.7")
+
+    assert sentence(said) == TOO_OFTEN
+
+
+def test_a_key_takes_ones_own_seat_back_without_asking_anybody(evening: Evening) -> None:
+    key = key_of(evening, "Ben")
+
+    seat = evening.kit.joining.join(evening.code, "new", "ben", key)
+
+    assert seat == evening.seats["Ben"]
+    assert evening.kit.joining.seat(seat.id, "new").seat == seat
+    assert evening.stored() == 4
+
+
+def test_a_wrong_key_takes_no_seat(evening: Evening) -> None:
+    key_of(evening, "Ben")
+
+    assert refused(evening, name="Ben", key="these are four words") == WRONG_KEY
+    assert evening.kit.joining.entrance(evening.code, "new", "").mine == ()
+
+
+def test_a_key_is_shown_once_and_an_older_one_stops_working(evening: Evening) -> None:
+    older, newer = key_of(evening, "Anna"), key_of(evening, "Anna")
+
+    with pytest.raises(Fault) as said:
+        evening.kit.joining.open_practice("another", "Anna", "uk-osce", older)
+    seat = evening.kit.joining.open_practice("another", "Anna", "uk-osce", newer)
+
+    assert sentence(said) == WRONG_KEY
+    assert seat.person == evening.seats["Anna"].person
+
+
+def test_of_a_key_only_a_slow_hash_is_kept(evening: Evening) -> None:
+    key = key_of(evening, "Anna")
+
+    with evening.kit.store.read() as reader:
+        anna = reader.person(evening.seats["Anna"].person)
+
+    assert anna is not None
+    assert str(anna.key_hash).startswith("$argon2id$")
+    assert not any(word in str(anna.key_hash) for word in key.split() if len(word) > 4)
+
+
+def test_only_the_device_of_a_seat_gets_its_key(evening: Evening) -> None:
+    with pytest.raises(Fault) as said:
+        evening.kit.joining.give_key(evening.seats["Anna"].id, "device of Ben")
+
+    assert sentence(said) == NOT_HELD
+    assert not evening.kit.joining.seat(evening.seats["Anna"].id, "device of Anna").has_key
+
+
+# --- seats
+
+
+def test_a_foreign_seat_and_one_that_does_not_exist_get_the_same_words(evening: Evening) -> None:
+    def words(seat: str) -> str:
+        with pytest.raises(Fault) as said:
+            evening.kit.joining.seat(seat, "device of Anna")
+        return sentence(said)
+
+    assert words(evening.seats["Ben"].id) == words("no such seat") == words("") == NOT_HELD
+
+
+def test_a_seat_brings_its_practice_and_whether_there_is_a_key(evening: Evening) -> None:
+    key_of(evening, "Ben")
+
+    mine = evening.kit.joining.seat(evening.seats["Ben"].id, "device of Ben")
+
+    assert (mine.practice.code, mine.seat, mine.has_key) == (evening.code, evening.seats["Ben"], True)
+
+
+# --- a seat taken back
+
+
+def answer(evening: Evening, name: str, move: str, claim: str) -> Any:
+    return evening.move(name, move, claim=claim)
+
+
+def test_a_claim_is_asked_on_the_others_screens_only(evening: Evening) -> None:
+    claim = claim_of_ben(evening)
+
+    assert [(c.id, c.name) for c in evening.view("Anna").top.claims] == [(claim, "Ben")]
+    assert evening.view("Ben").top.claims == ()
+    assert evening.kit.joining.claimed(claim, "new phone") is None
+
+
+def test_a_device_that_was_let_in_holds_the_seat(evening: Evening) -> None:
+    claim = claim_of_ben(evening)
+
+    answer(evening, "Cleo", "let_in", claim)
+
+    assert evening.kit.joining.claimed(claim, "new phone") == evening.seats["Ben"]
+    assert evening.kit.joining.seat(evening.seats["Ben"].id, "new phone").seat == evening.seats["Ben"]
+    assert evening.view("Anna").top.claims == ()
+
+
+def test_a_device_that_was_kept_out_holds_nothing(evening: Evening) -> None:
+    claim = claim_of_ben(evening)
+
+    answer(evening, "Anna", "keep_out", claim)
+
+    assert evening.kit.joining.claimed(claim, "new phone") is False
+    with pytest.raises(Fault, match="This seat is not held"):
+        evening.kit.joining.seat(evening.seats["Ben"].id, "new phone")
+
+
+def test_a_claim_is_answered_once(evening: Evening) -> None:
+    claim = claim_of_ben(evening)
+    answer(evening, "Anna", "keep_out", claim)
+
+    second = answer(evening, "Cleo", "let_in", claim)
+
+    assert (second.result, second.say) == ("refused", "That question has been answered already.")
+    assert evening.kit.joining.claimed(claim, "new phone") is False
+
+
+def test_nobody_lets_themselves_in(evening: Evening) -> None:
+    claim = claim_of_ben(evening)
+
+    own = answer(evening, "Ben", "let_in", claim)
+
+    assert (own.result, own.say) == ("refused", "Somebody else in the room has to say who this is.")
+    assert evening.kit.joining.claimed(claim, "new phone") is None
+
+
+def test_somebody_alone_in_a_room_can_be_let_in_by_nobody(before: Evening) -> None:
+    evening = before.start("Ben")
+
+    with pytest.raises(Fault) as said:
+        claim_of_ben(evening)
+
+    assert sentence(said) == (
+        "There is nobody else in the room yet who could say that it is you. Use your personal key."
+    )
+
+
+def test_only_a_name_in_the_room_can_be_claimed(evening: Evening) -> None:
+    with pytest.raises(Fault) as said:
+        evening.kit.joining.claim(evening.code, "new phone", "Dora")
+
+    assert sentence(said) == "Nobody of that name is in this practice. Join with it instead."
+
+
+def test_a_device_cannot_read_anothers_claim(evening: Evening) -> None:
+    claim = claim_of_ben(evening)
+    answer(evening, "Anna", "let_in", claim)
+
+    assert evening.kit.joining.claimed(claim, "a third device") is False
+    assert evening.kit.joining.claimed("no such claim", "new phone") is False
+
+
+def test_a_claim_of_another_practice_cannot_be_answered_here(evening: Evening) -> None:
+    claim, other = claim_of_ben(evening), elsewhere(evening).start("Dora", "Emil")
+
+    foreign = answer(other, "Dora", "let_in", claim)
+
+    assert foreign.say == "That question has been answered already."
+    assert evening.kit.joining.claimed(claim, "new phone") is None
+
+
+def test_a_place_given_back_is_good_for_this_practice_only(evening: Evening) -> None:
+    claim = claim_of_ben(evening)
+    answer(evening, "Anna", "let_in", claim)
+
+    later = evening.kit.joining.open_practice("new phone", "Ben", "uk-osce")
+
+    assert later.person != evening.seats["Ben"].person
+
+
+def test_a_place_given_back_makes_no_key_and_leaves_the_old_one_alone(evening: Evening) -> None:
+    key, claim = key_of(evening, "Ben"), claim_of_ben(evening)
+    answer(evening, "Anna", "let_in", claim)
+
+    with pytest.raises(Fault) as said:
+        evening.kit.joining.give_key(evening.seats["Ben"].id, "new phone")
+
+    assert sentence(said) == (
+        "The others gave you this place back for this practice only. "
+        "Make a key on the phone or browser with which you first joined."
+    )
+    assert evening.kit.joining.open_practice("x", "Ben", "uk-osce", key).person == evening.seats["Ben"].person
+
+
+def test_the_first_device_of_a_place_given_back_keeps_its_rights(evening: Evening) -> None:
+    answer(evening, "Anna", "let_in", claim_of_ben(evening))
+
+    later = evening.kit.joining.open_practice("device of Ben", "Ben", "uk-osce")
+
+    assert later.person == evening.seats["Ben"].person
+    assert key_of(evening, "Ben")
