@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Person:
-    """Keeps history. ``key_hash`` (argon2) proves them on a new device; None until they asked for a key."""
+    """Keeps history. ``key_hash`` (argon2) proves them on a new device; None until they asked for a key. ``charter_at`` is when
+    they said yes to the charter (UTC milliseconds)."""
 
     id: str
     name: str
     key_hash: str | None = None
+    charter_at: int | None = None
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from roleplay.errors import Refused
 from roleplay.marking.marksheet import Critical, Mark
 from roleplay.room import events as ev
 from roleplay.room.events import Move, Words
+from roleplay.room.fold import advance
 from roleplay.room.stages import Stage, Turn
-from roleplay.room.state import HoldKind, Role, Round, State, advance
+from roleplay.room.state import HoldKind, Role, Round, State
 
 TEXT_LIMIT = 500
 """Characters in one sentence; more would not be read aloud in a debrief."""

@@ -1,0 +1,354 @@
+"""How the log of a practice becomes its state.
+
+Pure: the time is an argument, nothing is read or written. The clock is a stored deadline; `advance` walks through as
+many as have passed, so a server that was away does not stop it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import singledispatch
+
+from roleplay.room import events as ev
+from roleplay.room.stages import ENDS_BY_ITSELF, PARKED_AFTER, UNDO, Place, Stage, following
+from roleplay.room.state import Cast, Claim, Entry, Hold, HoldKind, Pending, PinAt, Round, Snapshot, State
+
+
+def fold(log: Iterable[ev.Logged], snapshots: Mapping[str, Snapshot], start: State | None = None) -> State:
+    """The state after the log (which continues ``start`` where it is given), as of the last event's time."""
+    state = start or State()
+    for logged in log:
+        state = apply(state, logged, snapshots)
+    return state
+
+
+def apply(state: State, logged: ev.Logged, snapshots: Mapping[str, Snapshot]) -> State:
+    """One event: first what the clock did until then, then the event itself."""
+    state = advance(state, logged.at)
+    if isinstance(logged.event, ev.RoundBegan):
+        state = _begin(state, logged.at, logged.event, snapshots[logged.event.snapshot])
+    elif isinstance(logged.event, ev.Asked):
+        state = replace(state, pending=_pending(logged.event, logged.at, snapshots))
+    else:
+        state = _settled(_apply(logged.event, state, logged), logged.at)
+    return replace(state, last_at=logged.at, seq=logged.seq)
+
+
+def _pending(asked: ev.Asked, at: int, snapshots: Mapping[str, Snapshot]) -> Pending:
+    snapshot = snapshots[asked.round.snapshot] if asked.round else None
+    return Pending(asked.move, at + UNDO, asked.round, snapshot)
+
+
+def snapshots_of(event: ev.Event) -> tuple[str, ...]:
+    """The fingerprints of the snapshots that an event needs to be folded."""
+    began = event.round if isinstance(event, ev.Asked) else event
+    return (began.snapshot,) if isinstance(began, ev.RoundBegan) else ()
+
+
+def advance(state: State, now: int) -> State:
+    """Walk through every deadline up to and including ``now``; a ``now`` before the state's own changes nothing."""
+    while (due := _next_due(state)) is not None and due <= now:
+        state = _due(state, due)
+    return state if now <= state.now else replace(state, now=now)
+
+
+def wakes_at(state: State) -> int | None:
+    """When the state or a view will next change without an event; None if never."""
+    waits = state.deadline if state.stage in (Stage.QUIET, Stage.DEBRIEF) and state.deadline else None
+    later = [t for t in (_next_due(state), waits) if t is not None and t > state.now]
+    return min(later, default=None)
+
+
+def next_due(state: State) -> int | None:
+    """The time of the next step that happens by itself."""
+    return _next_due(state)
+
+
+def _next_due(state: State) -> int | None:
+    times = [state.pending.due] if state.pending else []
+    if state.hold is None and state.deadline is not None and state.stage in ENDS_BY_ITSELF:
+        times.append(state.deadline)
+    return min(times, default=None)
+
+
+def _due(state: State, at: int) -> State:
+    pending = state.pending
+    if pending is None or pending.due > at:
+        return _go_on(state, at)
+    if pending.move in (ev.Move.END_HERE, ev.Move.FINISH):
+        return _enter(state, (Stage.OVER, None), at)
+    if pending.round is not None and pending.snapshot is not None:
+        return _begin(state, at, pending.round, pending.snapshot)
+    return _go_on(state, at)
+
+
+def _go_on(state: State, at: int) -> State:
+    round_ = state.rounds[-1]
+    return _enter(state, following((state.stage, state.turn), round_.snapshot.examination), at)
+
+
+def _enter(state: State, place: Place, at: int) -> State:
+    """A new stage (or turn) from ``at`` on. What was held or pending ended with the old one."""
+    round_, (stage, turn) = state.round, place
+    length = round_.lengths.of(stage, turn) if round_ else None
+    parked = length is not None and at - state.last_at >= PARKED_AFTER
+    if round_ is not None:
+        opened = at if stage is Stage.SHEETS else round_.opened_at
+        round_ = replace(round_, opened_at=opened, started_at={**round_.started_at, stage: at})
+    return replace(
+        state,
+        stage=stage,
+        turn=turn,
+        number=state.number + 1,
+        stage_at=at,
+        deadline=None if length is None or parked else at + length,
+        hold=Hold(HoldKind.PARKED, length) if parked else None,
+        pending=None,
+        rounds=(*state.rounds[:-1], round_) if round_ else (),
+        now=max(state.now, at),
+    )
+
+
+def _settled(state: State, at: int) -> State:
+    """Go on when the last person is ready or has handed in, but never behind a clock that is held."""
+    if state.hold is not None or state.round is None:
+        return state
+    done = {Stage.PREPARE: state.round.ready, Stage.QUIET: set(state.round.handed_in)}.get(state.stage, set())
+    return _go_on(state, at) if done and done >= set(state.round.cast.here) else state
+
+
+def _begin(state: State, at: int, began: ev.RoundBegan, snapshot: Snapshot) -> State:
+    round_ = Round(
+        number=len(state.rounds) + 1,
+        snapshot=snapshot,
+        cast=Cast(began.student, began.patient, began.observers),
+        lengths=began.lengths,
+        began_at=at,
+        goal=began.goal,
+    )
+    before = state.rounds
+    if began.replaces and before:
+        before = (*before[:-1], replace(before[-1], given_up=True))
+    # last_at first: a lobby that stood open for an hour must not park the round that it begins.
+    return _enter(replace(state, rounds=(*before, round_), last_at=at), (Stage.PREPARE, None), at)
+
+
+def _held(state: State, kind: HoldKind) -> State:
+    """Hold the clock; what remains is kept through a second hold, and nothing stays pending behind it."""
+    if state.hold is not None:
+        remaining = state.hold.remaining
+    else:
+        remaining = None if state.deadline is None else state.deadline - state.now
+    return replace(state, hold=Hold(kind, remaining), deadline=None, pending=None)
+
+
+def _resumed(state: State) -> State:
+    assert state.hold is not None
+    remaining = state.hold.remaining
+    return replace(state, hold=None, pending=None, deadline=None if remaining is None else state.now + remaining)
+
+
+@singledispatch
+def _apply(event: ev.Event, state: State, logged: ev.Logged) -> State:
+    raise TypeError(f"no rule for {event!r}")
+
+
+@_apply.register
+def _(event: ev.Opened, state: State, logged: ev.Logged) -> State:
+    return replace(state, opened=event, stage_at=logged.at)
+
+
+@_apply.register
+def _(event: ev.Sat, state: State, logged: ev.Logged) -> State:
+    return replace(state, seats=(*state.seats, logged.seat))
+
+
+@_apply.register
+def _(event: ev.Left, state: State, logged: ev.Logged) -> State:
+    state = replace(state, seats=tuple(seat for seat in state.seats if seat != logged.seat))
+    round_ = state.round
+    if round_ is None or logged.seat not in round_.cast.seats or state.stage is Stage.OVER:
+        return state
+    return _without(state, round_, logged)
+
+
+def _without(state: State, round_: Round, logged: ev.Logged) -> State:
+    """A round goes on without an observer; without its student or patient it cannot, unless the station is over."""
+    cast = round_.cast
+    others = tuple(seat for seat in cast.observers if seat != logged.seat)
+    plays = logged.seat in (cast.student, cast.patient) or not others
+    if plays and Stage.QUIET not in round_.started_at:
+        state = _with(state, replace(round_, given_up=True))
+        return _enter(state, (Stage.NEXT, None), logged.at)
+    return _with(state, replace(round_, cast=replace(cast, gone=cast.gone | {logged.seat})))
+
+
+@_apply.register
+def _(event: ev.Planned, state: State, logged: ev.Logged) -> State:
+    return replace(state, plan=event.plan, reason=event.reason, by_hand=event.by_hand)
+
+
+@_apply.register
+def _(event: ev.Muted, state: State, logged: ev.Logged) -> State:
+    return replace(state, muted=event.muted)
+
+
+@_apply.register
+def _(event: ev.NoteAccepted, state: State, logged: ev.Logged) -> State:
+    round_ = state.rounds[-1]
+    return _with(state, replace(round_, accepted=round_.accepted | {logged.seat}))
+
+
+@_apply.register
+def _(event: ev.ConsentAsked, state: State, logged: ev.Logged) -> State:
+    return _with(state, replace(state.rounds[-1], consent_asked=True))
+
+
+@_apply.register
+def _(event: ev.ConsentAnswered, state: State, logged: ev.Logged) -> State:
+    state = _with(state, replace(state.rounds[-1], consent=event.given))
+    return _go_on(state, logged.at) if state.stage is Stage.CONSENT else state
+
+
+@_apply.register
+def _(event: ev.Watched, state: State, logged: ev.Logged) -> State:
+    round_ = state.rounds[-1]
+    cast = replace(round_.cast, observers=(*round_.cast.observers, logged.seat))
+    return _with(state, replace(round_, cast=cast))
+
+
+@_apply.register
+def _(event: ev.WentOn, state: State, logged: ev.Logged) -> State:
+    return _go_on(state, logged.at)
+
+
+@_apply.register
+def _(event: ev.SeatClaimed, state: State, logged: ev.Logged) -> State:
+    return replace(state, claims=(*state.claims, Claim(event.claim, event.claimed)))
+
+
+@_apply.register
+def _(event: ev.ClaimAnswered, state: State, logged: ev.Logged) -> State:
+    answered = tuple(replace(c, allowed=event.allowed) if c.id == event.claim else c for c in state.claims)
+    return replace(state, claims=answered)
+
+
+@_apply.register
+def _(event: ev.BecameReady, state: State, logged: ev.Logged) -> State:
+    round_ = state.rounds[-1]
+    return _with(state, replace(round_, ready=round_.ready | {logged.seat}))
+
+
+@_apply.register
+def _(event: ev.Undone, state: State, logged: ev.Logged) -> State:
+    return replace(state, pending=None)
+
+
+@_apply.register
+def _(event: ev.Paused, state: State, logged: ev.Logged) -> State:
+    return _held(state, HoldKind.PAUSE)
+
+
+@_apply.register
+def _(event: ev.TimeOutTaken, state: State, logged: ev.Logged) -> State:
+    return _held(state, HoldKind.TIME_OUT)
+
+
+@_apply.register
+def _(event: ev.Stopped, state: State, logged: ev.Logged) -> State:
+    return _held(state, HoldKind.STOP)
+
+
+@_apply.register
+def _(event: ev.CarriedOn, state: State, logged: ev.Logged) -> State:
+    if state.hold is None:
+        return state
+    if state.hold.kind is not HoldKind.STOP:
+        return _resumed(state)
+    agreed = state.hold.agreed | {logged.seat}
+    state = replace(state, hold=replace(state.hold, agreed=agreed))
+    return _resumed(state) if agreed >= set(must_agree(state)) else state
+
+
+def must_agree(state: State) -> tuple[str, ...]:
+    """Whose "carry on" ends a STOP: everybody in the round, or in the lobby everybody in the room."""
+    return state.round.cast.here if state.round else state.seats
+
+
+@_apply.register
+def _(event: ev.Pinned, state: State, logged: ev.Logged) -> State:
+    return _in_round(state, logged, lambda r: replace(r, pins=(*r.pins, PinAt(logged.seat, event.pin, _made(logged)))))
+
+
+@_apply.register
+def _(event: ev.Released, state: State, logged: ev.Logged) -> State:
+    def release(round_: Round) -> Round:
+        return replace(round_, released=tuple(dict.fromkeys((*round_.released, event.finding))))
+
+    return _in_round(state, logged, release)
+
+
+@_apply.register
+def _(event: ev.HandedIn, state: State, logged: ev.Logged) -> State:
+    return _in_round(state, logged, lambda r: replace(r, handed_in={**r.handed_in, logged.seat: logged.at}))
+
+
+@_apply.register
+def _(event: ev.Marked, state: State, logged: ev.Logged) -> State:
+    return _entered(state, logged, event.item, event.mark)
+
+
+@_apply.register
+def _(event: ev.FactCame, state: State, logged: ev.Logged) -> State:
+    return _entered(state, logged, event.fact, event.came)
+
+
+@_apply.register
+def _(event: ev.RatedDomain, state: State, logged: ev.Logged) -> State:
+    return _entered(state, logged, event.domain, event.value)
+
+
+@_apply.register
+def _(event: ev.RatedOverall, state: State, logged: ev.Logged) -> State:
+    return _entered(state, logged, "", event.value)
+
+
+@_apply.register
+def _(event: ev.RatedStatement, state: State, logged: ev.Logged) -> State:
+    return _entered(state, logged, event.statement, event.value)
+
+
+@_apply.register
+def _(event: ev.RatedGoal, state: State, logged: ev.Logged) -> State:
+    return _entered(state, logged, "", event.outcome)
+
+
+@_apply.register
+def _(event: ev.Wrote, state: State, logged: ev.Logged) -> State:
+    return _entered(state, logged, event.words.value, event.text)
+
+
+def _entered(state: State, logged: ev.Logged, thing: str, value: object) -> State:
+    def enter(round_: Round) -> Round:
+        key = (logged.seat, logged.event.kind, thing)
+        entry = Entry(value, _made(logged), logged.seq, late=round_.opened_at is not None)
+        old = round_.entries.get(key)
+        if old is not None and (old.made, old.seq) > (entry.made, entry.seq):
+            return round_
+        return replace(round_, entries={**round_.entries, key: entry})
+
+    return _in_round(state, logged, enter)
+
+
+def _made(logged: ev.Logged) -> int:
+    return logged.at if logged.made is None else logged.made
+
+
+def _with(state: State, round_: Round) -> State:
+    return replace(state, rounds=(*state.rounds[: round_.number - 1], round_, *state.rounds[round_.number :]))
+
+
+def _in_round(state: State, logged: ev.Logged, change: Callable[[Round], Round]) -> State:
+    assert logged.round is not None
+    return _with(state, change(state.rounds[logged.round - 1]))

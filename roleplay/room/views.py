@@ -1,0 +1,266 @@
+"""What one seat may see: one type a situation. Nothing reaches a view that its type does not name.
+
+A type names the parts of a case that its role may hold: the door sign is a whole of the case (`Student`), so is the part
+(`Patient`); nothing else of the case reaches the student before the sheets are opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from roleplay.content.models import Debrief, Event, Finding, Other, Patient, Student, Viva
+from roleplay.marking.marksheet import Domain, Statement
+from roleplay.room.opened import Opened, OpenedPin, Said
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in the room. ``done`` says whether they have finished this stage's task (ready, handed in)."""
+
+    name: str
+    you: bool
+    roles: tuple[str, ...] = ()
+    done: bool = False
+
+
+@dataclass(frozen=True)
+class Clock:
+    """``deadline`` in server time, or ``remaining`` while it is held; ``ahead`` are the stages that follow by
+    themselves, so that a device without network can walk on. All in milliseconds."""
+
+    deadline: int | None
+    remaining: int | None
+    length: int | None
+    warnings: tuple[int, ...]
+    ahead: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Held:
+    """Why everything waits, and (STOP) how many have agreed to carry on. Nobody is named."""
+
+    kind: str
+    agreed: int
+    of: int
+    you_agreed: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A step that happens at ``due`` unless it is undone."""
+
+    move: str
+    due: int
+
+
+@dataclass(frozen=True)
+class ClaimAsked:
+    """Somebody asks for this person's seat."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A round to come, in names. Titles are what everyone may see."""
+
+    student: str
+    patient: str
+    observers: tuple[str, ...]
+    title: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The rounds to come. ``reason`` says why there are none or fewer; ``played`` how many are behind us."""
+
+    rows: tuple[PlanRow, ...]
+    reason: str
+    by_hand: bool
+    played: int
+
+
+@dataclass(frozen=True)
+class Top:
+    """What every screen of a practice carries. ``round`` is 0 before the first; ``turn`` is "" outside the debrief."""
+
+    stage: str
+    turn: str
+    number: int
+    round: int
+    roles: tuple[str, ...]
+    plays: str
+    clock: Clock
+    held: Held | None
+    asked: Asked | None
+    moves: tuple[str, ...]
+    people: tuple[Person, ...]
+    claims: tuple[ClaimAsked, ...]
+    muted: bool
+
+
+@dataclass(frozen=True)
+class Note:
+    """What is said about a case before anybody reads its part. ``accepted`` by this seat."""
+
+    themes: tuple[str, ...]
+    heavy: bool
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What is asked for before an examination, and what was answered. It names no finding."""
+
+    regions: tuple[str, ...]
+    position: str
+    exposure: str
+    not_done: tuple[str, ...]
+    alternative: str
+    asked: bool
+    given: bool | None
+
+
+@dataclass(frozen=True)
+class Form:
+    """One's own form after the bell. Values are None where not given yet; ``missing`` in the words of the screen."""
+
+    words: str
+    text: str
+    limit: int
+    missing: tuple[str, ...]
+    handed_in: bool
+    ask: str = ""
+    scale: tuple[str, ...] = ()
+    domains: tuple[Domain, ...] = ()
+    ratings: Mapping[str, int | None] | None = None
+    overall: int | None = None
+    statements: tuple[Statement, ...] = ()
+    answers: Mapping[str, int | None] | None = None
+    goal: str = ""
+    goal_outcome: str | None = None
+
+
+@dataclass(frozen=True)
+class SheetItem:
+    """A line of the observer's sheet with the observer's own mark."""
+
+    id: str
+    text: str
+    partly: bool
+    may_not_arise: bool
+    never: bool
+    mark: str | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the observer marks on. ``title`` is the case's, which everyone may see."""
+
+    title: str
+    tasks: tuple[str, ...]
+    items: tuple[SheetItem, ...]
+    findings: tuple[Finding, ...]
+    released: tuple[str, ...]
+    events: tuple[Event, ...]
+    others: tuple[Other, ...]
+    viva: Viva | None
+    pins: int
+
+
+@dataclass(frozen=True)
+class Lobby:
+    """Before a round, between rounds, or for somebody who came late to one."""
+
+    top: Top
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class StudentView:
+    """The door sign from reading on, the findings handed over, and after the bell one's own form."""
+
+    top: Top
+    sign: Student | None
+    findings: tuple[Finding, ...]
+    form: Form | None
+    goal: str
+    heavy: bool
+    consent: Consent | None
+    questions_at: float | None
+
+
+@dataclass(frozen=True)
+class PatientView:
+    """The part, which facts came out by one's own taps, and after the bell one's own form. ``sheet`` only in a pair."""
+
+    top: Top
+    part: Patient | None
+    sign: Student | None
+    note: Note
+    consent: Consent | None
+    events: tuple[Event, ...]
+    came: tuple[str, ...]
+    form: Form | None
+    sheet: Sheet | None
+    observer_form: Form | None
+
+
+@dataclass(frozen=True)
+class ObserverView:
+    """The sheet with one's own marks, the cards and timed events, and after the bell one's own form."""
+
+    top: Top
+    sheet: Sheet | None
+    note: Note
+    consent: Consent | None
+    goal: str
+    form: Form | None
+
+
+@dataclass(frozen=True)
+class DebriefView:
+    """Whose turn it is, and what one has at hand to say: one's own words, and the observer's own pins and marks."""
+
+    top: Top
+    speaker: str
+    you_speak: bool
+    heavy: bool
+    plays: str
+    line: str
+    pins: tuple[OpenedPin, ...]
+    items: tuple[SheetItem, ...]
+    form: Form | None
+    observer_form: Form | None
+
+
+@dataclass(frozen=True)
+class SheetsView:
+    """The three views side by side, and now the case's answer; ``form`` so that words can still be finished."""
+
+    top: Top
+    opened: Opened
+    debrief: Debrief
+    reviewed: bool
+    form: Form | None
+    observer_form: Form | None
+    next_step: str | None
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class LastView:
+    """The end of the evening: something heard, the next step, and the rounds to take home."""
+
+    top: Top
+    heard: Said | None
+    next_step: str
+    rounds: tuple[Opened, ...]
+    form: Form | None
+    observer_form: Form | None
+
+
+View = Lobby | StudentView | PatientView | ObserverView | DebriefView | SheetsView | LastView
