@@ -25,7 +25,10 @@ class Exposure:
 
 @dataclass(frozen=True)
 class Goal:
-    """A next step that a person wrote as student; ``outcome`` is what an observer saw of it in a later round."""
+    """A next step that a person wrote as student ("" if none).
+
+    ``outcome`` is what an observer saw, in this round, of the next step that the person came with.
+    """
 
     person: str
     practice: int

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Person:
-    """Keeps history. ``key_hash`` (argon2) proves them on a new device; None until they asked for a key. ``charter_at`` is when
-    they said yes to the charter (UTC milliseconds)."""
+    """Keeps history. ``key_hash`` (argon2) proves them on a new device; None until they asked for a key.
+
+    ``charter_at`` is when they said yes to the charter (UTC milliseconds).
+    """
 
     id: str
     name: str

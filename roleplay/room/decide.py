@@ -34,12 +34,17 @@ class Tap:
 
 @dataclass(frozen=True)
 class Step:
-    """A move, made on the stage of this number. ``round`` is what `BEGIN` begins; ``claim`` what `LET_IN` answers."""
+    """A move, made on the stage of this number.
+
+    ``round`` is what `BEGIN`, `ANOTHER` and `SWAP` begin; ``claim`` what `LET_IN` answers; ``swap`` the places of two
+    people in the order of their coming.
+    """
 
     move: Move
     stage: int
     round: ev.RoundBegan | None = None
     claim: str | None = None
+    swap: tuple[int, int] | None = None
 
 
 MOVES: Mapping[Stage, frozenset[Move]] = MappingProxyType(

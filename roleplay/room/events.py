@@ -155,7 +155,8 @@ class Muted(Event):
 class RoundBegan(Event):
     """One case and one assignment of roles. ``snapshot`` is the fingerprint of case and marksheet as they were.
 
-    ``goal`` is the student's last next step; ``replaces`` says that the round before it was given up for this one.
+    ``goal`` is the student's last next step; ``replaces`` says that the round before it was given up for this one;
+    ``repeat`` that the student knew the case and chose it all the same.
     """
 
     kind = "round_began"
@@ -166,6 +167,7 @@ class RoundBegan(Event):
     lengths: Lengths
     goal: str = ""
     replaces: bool = False
+    repeat: bool = False
 
 
 @dataclass(frozen=True, slots=True)

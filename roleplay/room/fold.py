@@ -130,8 +130,11 @@ def _begin(state: State, at: int, began: ev.RoundBegan, snapshot: Snapshot) -> S
     before = state.rounds
     if began.replaces and before:
         before = (*before[:-1], replace(before[-1], given_up=True))
+    # The plan moves on with the round that it proposed; a round in another's place leaves it as it is.
+    plan = state.plan if began.replaces else state.plan[1:]
     # last_at first: a lobby that stood open for an hour must not park the round that it begins.
-    return _enter(replace(state, rounds=(*before, round_), last_at=at), (Stage.PREPARE, None), at)
+    state = replace(state, rounds=(*before, round_), plan=plan, last_at=at)
+    return _enter(state, (Stage.PREPARE, None), at)
 
 
 def _held(state: State, kind: HoldKind) -> State:

@@ -99,6 +99,9 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
 )
 
 
+DEFAULT_PRESET = "uk-osce"
+
+
 @dataclass(frozen=True)
 class Lengths:
     """How long each timed stage of a round lasts, and how long before the bell a warning comes; milliseconds."""

@@ -12,7 +12,7 @@ from enum import StrEnum
 from roleplay.content.models import Case, Kind
 from roleplay.marking.marksheet import Marksheet
 from roleplay.room import events as ev
-from roleplay.room.stages import OPEN_FOR, Lengths, Stage, Turn
+from roleplay.room.stages import DEFAULT_PRESET, OPEN_FOR, Lengths, Stage, Turn
 
 
 class Role(StrEnum):
@@ -171,7 +171,7 @@ class Claim:
 class State:
     """Everything a practice is. ``number`` counts the stages, so that a move can say which one it was made on."""
 
-    opened: ev.Opened = ev.Opened("uk-osce")
+    opened: ev.Opened = field(default_factory=lambda: ev.Opened(DEFAULT_PRESET))
     seats: tuple[str, ...] = ()
     plan: tuple[ev.PlannedRound, ...] = ()
     reason: str = ""

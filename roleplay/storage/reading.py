@@ -11,13 +11,29 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from roleplay.marking.tidy import TidyMark
+from roleplay.people.history import Exposure, Goal
 from roleplay.people.persons import Person, Practice, Seat, SeatClaim
+from roleplay.people.private import Private
 from roleplay.room.events import Logged, decode
-from roleplay.storage.tables import events, marks, persons, practices, seat_claims, seat_devices, seats, snapshots
+from roleplay.storage.bodies import private_from
+from roleplay.storage.tables import (
+    events,
+    exposures,
+    goals,
+    marks,
+    persons,
+    practices,
+    private_settings,
+    seat_claims,
+    seat_devices,
+    seats,
+    snapshots,
+    table_devices,
+)
 
 _PRACTICE = (practices.c.id, practices.c.code, practices.c.opened_at)
 _SEAT = (seats.c.id, seats.c.practice, seats.c.person, seats.c.name)
-_PERSON = (persons.c.id, persons.c.name, persons.c.key_hash)
+_PERSON = (persons.c.id, persons.c.name, persons.c.key_hash, persons.c.charter_at)
 
 _PRACTICE_BY_CODE = select(*_PRACTICE).where(practices.c.code == bindparam("code"))
 _PRACTICE_BY_ID = select(*_PRACTICE).where(practices.c.id == bindparam("id"))
@@ -73,6 +89,32 @@ _MARKS_OF_STUDENT: Select[Any] = (
     select(*(marks.c[field.name] for field in fields(TidyMark)))
     .where(marks.c.student == bindparam("student"))
     .order_by(marks.c.practice, marks.c.round, marks.c.place)
+)
+_EXPOSURE = tuple(exposures.c[field.name] for field in fields(Exposure))
+_EXPOSURES: Select[Any] = (
+    select(*_EXPOSURE)
+    .where(exposures.c.person == bindparam("person"))
+    .order_by(exposures.c.at, exposures.c.practice, exposures.c.round, exposures.c.place)
+)
+_EXPOSURES_OF_ROUND: Select[Any] = (
+    select(*_EXPOSURE)
+    .where(exposures.c.practice == bindparam("practice"), exposures.c.round == bindparam("round"))
+    .order_by(exposures.c.place)
+)
+_GOAL = tuple(goals.c[field.name] for field in fields(Goal))
+_GOALS: Select[Any] = (
+    select(*_GOAL)
+    .where(goals.c.person == bindparam("person"))
+    .order_by(goals.c.made, goals.c.practice, goals.c.round, goals.c.place)
+)
+_GOALS_OF_ROUND: Select[Any] = (
+    select(*_GOAL)
+    .where(goals.c.practice == bindparam("practice"), goals.c.round == bindparam("round"))
+    .order_by(goals.c.place)
+)
+_PRIVATE = select(private_settings.c.body).where(private_settings.c.person == bindparam("person"))
+_IS_TABLE = select(table_devices.c.device).where(
+    table_devices.c.practice == bindparam("practice"), table_devices.c.device == bindparam("device")
 )
 _PERSON_BY_ID = select(*_PERSON).where(persons.c.id == bindparam("id"))
 _PERSONS_NAMED = select(*_PERSON).where(persons.c.folded == bindparam("folded")).order_by(persons.c.id)
@@ -133,6 +175,10 @@ class Reader:
         rows = self._all(_PRACTICES_OF_DEVICE, device=device)
         return tuple((Practice(*row[:3]), Seat(*row[3:])) for row in rows)
 
+    def is_table(self, practice: int, device: str) -> bool:
+        """Whether the device (the hash of its cookie) is this practice's clock on the table."""
+        return self._first(_IS_TABLE, practice=practice, device=device) is not None
+
     def events(self, practice: int, after: int = 0) -> tuple[Logged, ...]:
         """The log beyond ``after``, in order."""
         return tuple(
@@ -158,6 +204,27 @@ class Reader:
     def marks_of_student(self, person: str) -> tuple[TidyMark, ...]:
         """Everything this person was marked for, oldest practice first; touches no one else's rows."""
         return tuple(TidyMark(*row) for row in self._all(_MARKS_OF_STUDENT, student=person))
+
+    def exposures(self, person: str) -> tuple[Exposure, ...]:
+        """Every case this person has met, oldest first; touches no one else's rows."""
+        return tuple(Exposure(*row) for row in self._all(_EXPOSURES, person=person))
+
+    def exposures_of(self, practice: int, round: int) -> tuple[Exposure, ...]:
+        """In the order in which they were given."""
+        return tuple(Exposure(*row) for row in self._all(_EXPOSURES_OF_ROUND, practice=practice, round=round))
+
+    def goals(self, person: str) -> tuple[Goal, ...]:
+        """Every next step this person wrote, the one made first first; touches no one else's rows."""
+        return tuple(Goal(*row) for row in self._all(_GOALS, person=person))
+
+    def goals_of(self, practice: int, round: int) -> tuple[Goal, ...]:
+        """In the order in which they were given."""
+        return tuple(Goal(*row) for row in self._all(_GOALS_OF_ROUND, practice=practice, round=round))
+
+    def private(self, person: str) -> Private:
+        """The defaults for who never set anything."""
+        row = self._first(_PRIVATE, person=person)
+        return Private() if row is None else private_from(json.loads(row[0]))
 
     def person(self, id: str) -> Person | None:
         row = self._first(_PERSON_BY_ID, id=id)

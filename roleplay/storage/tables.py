@@ -1,13 +1,14 @@
 """The tables, as the newest migration leaves them: a new file is made from here, an older one is migrated to here.
 
-Instants are UTC milliseconds. ``events`` is the truth and ``marks`` a projection of it; nothing is ever deleted but
-``marks``, which are replaced a round at a time.
+Instants are UTC milliseconds. ``events`` is the truth; ``marks``, ``exposures`` and ``goals`` are projections of it.
+Nothing is ever deleted but projections, which are replaced a round at a time.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -38,6 +39,7 @@ persons = Table(
     Column("name", Text, nullable=False),
     Column("folded", Text, nullable=False),
     Column("key_hash", Text),
+    Column("charter_at", BigInteger),
     Index("persons_by_name", "folded"),
 )
 
@@ -61,6 +63,22 @@ seat_devices = Table(
     Column("device", Text, primary_key=True),
     Index("seats_by_device", "device"),
     sqlite_with_rowid=False,
+)
+
+# Devices that are a practice's clock on the table: they have no seat.
+table_devices = Table(
+    "table_devices",
+    metadata,
+    Column("practice", Integer, ForeignKey("practices.id"), primary_key=True, autoincrement=False),
+    Column("device", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+private_settings = Table(
+    "private_settings",
+    metadata,
+    Column("person", Text, ForeignKey("persons.id"), primary_key=True),
+    Column("body", Text, nullable=False),
 )
 
 seat_claims = Table(
@@ -106,7 +124,7 @@ Index(
     postgresql_where=events.c.token.is_not(None),
 )
 
-# ``place`` keeps the order in which the rows of a round were given, whatever they hold.
+# In each projection ``place`` keeps the order in which the rows of a round were given, whatever they hold.
 marks = Table(
     "marks",
     metadata,
@@ -125,6 +143,36 @@ marks = Table(
     Column("made", BigInteger, nullable=False),
     Column("submitted", BigInteger),
     Index("marks_by_student", "student"),
+    sqlite_with_rowid=False,
+)
+
+exposures = Table(
+    "exposures",
+    metadata,
+    Column("practice", Integer, ForeignKey("practices.id"), primary_key=True, autoincrement=False),
+    Column("round", Integer, primary_key=True, autoincrement=False),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("person", Text, nullable=False),
+    Column("case", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("heavy", Boolean, nullable=False),
+    Column("counts", Boolean, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index("exposures_by_person", "person", "at"),
+    sqlite_with_rowid=False,
+)
+
+goals = Table(
+    "goals",
+    metadata,
+    Column("practice", Integer, ForeignKey("practices.id"), primary_key=True, autoincrement=False),
+    Column("round", Integer, primary_key=True, autoincrement=False),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("person", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("made", BigInteger, nullable=False),
+    Column("outcome", Text),
+    Index("goals_by_person", "person", "made"),
     sqlite_with_rowid=False,
 )
 

@@ -6,27 +6,56 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import Delete, Insert, Table, bindparam, delete, insert, update
 from sqlalchemy.dialects.sqlite import insert as insert_once
 from sqlalchemy.exc import IntegrityError
 
 from roleplay.marking.tidy import TidyMark
+from roleplay.people.history import Exposure, Goal
 from roleplay.people.persons import Person, Practice, Seat, SeatClaim
+from roleplay.people.private import Private
 from roleplay.room.events import Logged, encode
+from roleplay.storage.bodies import private_body
 from roleplay.storage.errors import CodeTaken
 from roleplay.storage.reading import Reader, folded
-from roleplay.storage.tables import events, marks, persons, practices, seat_claims, seat_devices, seats, snapshots
+from roleplay.storage.tables import (
+    events,
+    exposures,
+    goals,
+    marks,
+    persons,
+    practices,
+    private_settings,
+    seat_claims,
+    seat_devices,
+    seats,
+    snapshots,
+    table_devices,
+)
 
 _ADD_PRACTICE = insert(practices)
 _ADD_PERSON = insert(persons)
 _SET_KEY = update(persons).where(persons.c.id == bindparam("person")).values(key_hash=bindparam("key"))
+_ACCEPT_CHARTER = update(persons).where(persons.c.id == bindparam("person")).values(charter_at=bindparam("at"))
+_PRIVATE = insert_once(private_settings)
+_SET_PRIVATE = _PRIVATE.on_conflict_do_update(index_elements=["person"], set_={"body": _PRIVATE.excluded.body})
 _ADD_SEAT = insert(seats)
 _ADD_DEVICE = insert_once(seat_devices).on_conflict_do_nothing(index_elements=["seat", "device"])
+_ADD_TABLE_DEVICE = insert_once(table_devices).on_conflict_do_nothing(index_elements=["practice", "device"])
 _ADD_CLAIM = insert(seat_claims)
 _ADD_SNAPSHOT = insert_once(snapshots).on_conflict_do_nothing(index_elements=["fingerprint"])
 _APPEND = insert(events)
-_DROP_MARKS = delete(marks).where(marks.c.practice == bindparam("of"), marks.c.round == bindparam("in"))
-_ADD_MARKS = insert(marks)
+
+
+def _anew(projection: Table) -> tuple[Delete, Insert]:
+    """How the rows of one round go, and how those that take their place come."""
+    old = delete(projection).where(projection.c.practice == bindparam("of"), projection.c.round == bindparam("in"))
+    return old, insert(projection)
+
+
+_MARKS = _anew(marks)
+_EXPOSURES = _anew(exposures)
+_GOALS = _anew(goals)
 
 
 class Writer(Reader):
@@ -47,12 +76,23 @@ class Writer(Reader):
     def set_key(self, person_id: str, key_hash: str) -> None:
         self._connection.execute(_SET_KEY, {"person": person_id, "key": key_hash})
 
+    def accept_charter(self, person: str, at: int) -> None:
+        self._connection.execute(_ACCEPT_CHARTER, {"person": person, "at": at})
+
+    def set_private(self, person: str, private: Private) -> None:
+        """All settings at once: what was there goes."""
+        self._connection.execute(_SET_PRIVATE, {"person": person, "body": _json(private_body(private))})
+
     def add_seat(self, seat: Seat, joined_at: int) -> None:
         self._connection.execute(_ADD_SEAT, {**vars(seat), "joined_at": joined_at})
 
     def add_device(self, seat_id: str, device: str) -> None:
         """Adding twice is fine."""
         self._connection.execute(_ADD_DEVICE, {"seat": seat_id, "device": device})
+
+    def add_table_device(self, practice: int, device: str) -> None:
+        """Adding twice is fine."""
+        self._connection.execute(_ADD_TABLE_DEVICE, {"practice": practice, "device": device})
 
     def add_claim(self, claim: SeatClaim, asked_at: int) -> None:
         self._connection.execute(_ADD_CLAIM, {**vars(claim), "asked_at": asked_at})
@@ -68,12 +108,22 @@ class Writer(Reader):
 
     def replace_marks(self, practice: int, round: int, rows: Sequence[TidyMark]) -> None:
         """The rows of one round, all of them: what was there goes."""
-        self._connection.execute(_DROP_MARKS, {"of": practice, "in": round})
+        self._replace(_MARKS, practice, round, rows)
+
+    def replace_exposures(self, practice: int, round: int, rows: Sequence[Exposure]) -> None:
+        """The rows of one round, all of them: what was there goes."""
+        self._replace(_EXPOSURES, practice, round, rows)
+
+    def replace_goals(self, practice: int, round: int, rows: Sequence[Goal]) -> None:
+        """The rows of one round, all of them: what was there goes."""
+        self._replace(_GOALS, practice, round, rows)
+
+    def _replace(self, anew: tuple[Delete, Insert], practice: int, round: int, rows: Sequence[object]) -> None:
+        old, new = anew
+        self._connection.execute(old, {"of": practice, "in": round})
         if rows:
             where = {"practice": practice, "round": round}
-            self._connection.execute(
-                _ADD_MARKS, [{**vars(row), **where, "place": place} for place, row in enumerate(rows)]
-            )
+            self._connection.execute(new, [{**vars(row), **where, "place": place} for place, row in enumerate(rows)])
 
 
 def _event_row(practice: int, logged: Logged) -> dict[str, Any]:

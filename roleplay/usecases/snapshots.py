@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 from dataclasses import asdict
 from typing import Any
 
-from roleplay.content.models import Case, Rubric
+from roleplay.content.loading import Library
+from roleplay.content.models import Case
 from roleplay.marking.marksheet import Critical, Domain, Item, Marksheet, Statement, marksheet_of
 from roleplay.room.state import Snapshot
 
 
-def take_snapshot(case: Case, rubric: Rubric) -> tuple[Snapshot, dict[str, Any]]:
-    """The snapshot and the JSON body that is stored; its fingerprint is the SHA-256 of that body."""
-    sheet = marksheet_of(rubric, case)
-    body = {"case": case.model_dump(mode="json"), "sheet": asdict(sheet)}
+def take_snapshot(case: Case, library: Library) -> tuple[Snapshot, dict[str, Any]]:
+    """The snapshot and the JSON body that is stored; its fingerprint is the SHA-256 of that body.
+
+    A picture that has gone missing since the check is left out: its card says in words what it shows.
+    """
+    sheet = marksheet_of(library.rubrics[case.rubric], case)
+    pictures = {name: picture for name in _pictures_named(case) if (picture := library.picture(name)) is not None}
+    themes = tuple(library.themes[theme].name for theme in case.themes if theme in library.themes)
+    body = {
+        "case": case.model_dump(mode="json"),
+        "sheet": asdict(sheet),
+        "pictures": {name: base64.b64encode(picture).decode() for name, picture in pictures.items()},
+        "themes": list(themes),
+    }
     fingerprint = hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-    return Snapshot(fingerprint, case, sheet), body
+    return Snapshot(fingerprint, case, sheet, pictures, themes), body
 
 
 def read_snapshot(fingerprint: str, body: dict[str, Any]) -> Snapshot:
     """The snapshot that was stored under this fingerprint."""
-    return Snapshot(fingerprint, Case.model_validate(body["case"]), _sheet(body["sheet"]))
+    pictures = {name: base64.b64decode(text) for name, text in body.get("pictures", {}).items()}
+    case, themes = Case.model_validate(body["case"]), tuple(body.get("themes", ()))
+    return Snapshot(fingerprint, case, _sheet(body["sheet"]), pictures, themes)
+
+
+def _pictures_named(case: Case) -> list[str]:
+    held = [material.image for material in case.student.material] + [finding.image for finding in case.findings]
+    return [name for name in held if name]
 
 
 def _sheet(body: dict[str, Any]) -> Marksheet:

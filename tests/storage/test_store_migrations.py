@@ -16,13 +16,15 @@ from store_builders import NOW, a_mark, an_event, practice_with_anna, url_of
 from roleplay.storage import Store, engines, open_store, versions
 from roleplay.storage.errors import MigrationFailed
 
-BEFORE = "kit-before-0002-20251009T085320123.sqlite3"
+BEFORE = "kit-before-0003-20251009T085320123.sqlite3"
 Next = Callable[[str], Path]
 
 
 def schema(file: Path) -> set[tuple[str, ...]]:
+    """White space apart: SQLite writes a column that was added on the line of the one before."""
     with closing(sqlite3.connect(file)) as plain:
-        return set(plain.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"))
+        rows = plain.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+    return {(*names, " ".join((sql or "").split())) for *names, sql in rows}
 
 
 def counts(file: Path) -> dict[str, int]:
@@ -38,8 +40,8 @@ def next_version(tmp_path: Path) -> Next:
     def make(does: str) -> Path:
         folder = tmp_path / "100 % migrations"
         shutil.copytree(versions.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0002_next.py").write_text(
-            "import sqlalchemy as sa\nfrom alembic import op\n\nrevision = '0002'\ndown_revision = '0001'\n\n\n"
+        (folder / "versions" / "0003_next.py").write_text(
+            "import sqlalchemy as sa\nfrom alembic import op\n\nrevision = '0003'\ndown_revision = '0002'\n\n\n"
             f"def upgrade():\n    {does}\n"
         )
         return folder
@@ -49,7 +51,7 @@ def next_version(tmp_path: Path) -> Next:
 
 @pytest.fixture
 def full(store: Store, file: Path) -> Path:
-    """A file of the first version with rows in it."""
+    """A file of this version with rows in it."""
     practice = practice_with_anna(store).id
     with store.write() as w:
         w.append(practice, [an_event(seq) for seq in range(1, 20)])
@@ -136,7 +138,7 @@ def test_a_backup_opens_as_a_store(full: Path, next_version: Next) -> None:
 def test_a_migration_that_fails_leaves_the_file_unchanged(full: Path, next_version: Next, does: str) -> None:
     before = full.read_bytes()
 
-    with pytest.raises(MigrationFailed, match=r"left exactly as it was \(a copy is in .*before-0002"):
+    with pytest.raises(MigrationFailed, match=r"left exactly as it was \(a copy is in .*before-0003"):
         open_store(url_of(full), NOW, migrations=next_version(does))
 
     assert full.read_bytes() == before

@@ -1,0 +1,262 @@
+"""Who plays what next: asks the store what people have met, the planner what follows, and makes the round's beginning.
+
+Nothing private goes further than the planner: what it answers names no theme, no setting and nobody's history.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from roleplay.content.loading import Library
+from roleplay.content.models import Case, Kind, Region
+from roleplay.errors import Fault
+from roleplay.people.history import Exposure
+from roleplay.people.private import EXTRA_TIME, Examined, Private
+from roleplay.room import events as ev
+from roleplay.room.decide import FEWEST
+from roleplay.room.stages import PRESETS, Lengths, Preset, lengths
+from roleplay.room.state import Round, Snapshot, State
+from roleplay.rotation.breaks import breaks
+from roleplay.rotation.planner import another_case, plan, remake, swap
+from roleplay.rotation.problem import CaseCard, Problem, Turn, Turns
+from roleplay.rotation.words import offers, reason, why
+from roleplay.storage.reading import Reader
+from roleplay.storage.writing import Writer
+from roleplay.usecases.live import Live
+from roleplay.usecases.snapshots import take_snapshot
+
+LIMBS = frozenset(
+    {
+        Region.HEAD,
+        Region.FACE,
+        Region.EYES,
+        Region.EARS,
+        Region.MOUTH,
+        Region.ARMS,
+        Region.ELBOWS,
+        Region.WRISTS,
+        Region.HANDS,
+    }
+)
+"""What "arms, hands and head only" lets others examine."""
+NOVELTY, DIFFICULTY = 0.25, 0.15
+"""Weights of a case's priority that need no history of marks (assessment rules, section 4)."""
+LEVELS = {"preclinical": 1, "clinical": 2, "finals": 3, "foundation": 4}
+
+
+@dataclass(frozen=True)
+class Company:
+    """The people in the room in the order of their coming, and what the planner may know of each."""
+
+    seats: tuple[str, ...]
+    names: tuple[str, ...]
+    exposures: tuple[tuple[Exposure, ...], ...]
+    private: tuple[Private, ...]
+    practice: int
+    now: int
+
+
+class Evening:
+    """The planning of one practice, inside one read or write."""
+
+    def __init__(self, reader: Reader, live: Live, practice: int, library: Library, now: int) -> None:
+        self.reader, self.live, self.practice, self.library, self.now = reader, live, practice, library, now
+
+    @property
+    def state(self) -> State:
+        return self.live.state
+
+    def is_stale(self) -> bool:
+        """Whether the plan no longer fits: people came or went, or a case was met, or its file has a fault now."""
+        state = self.state
+        if len(state.seats) < FEWEST:
+            return bool(state.plan)
+        known = {r.snapshot.case.id for r in state.rounds}
+        for row in state.plan:
+            here = {row.student, row.patient, *row.observers}
+            if here != set(state.seats) or row.case not in self.library.cases:
+                return True
+            if row.case in known and not state.by_hand:
+                return True
+        return not state.plan and not state.rounds and not state.reason
+
+    def planned(self, more: int | None = None) -> ev.Planned:
+        """The rounds to come: one as student for each person who has had none, or ``more``."""
+        state = self.state
+        if len(state.seats) < FEWEST:
+            return ev.Planned(())
+        company = self.company()
+        wanted = more if more is not None else max(1 if not state.rounds else 0, len(state.seats) - state.played)
+        if not self.library.cases:
+            return ev.Planned((), "There is no case to play. Add one to the cases folder; the check says what is missing.")
+        problem = self.problem(company, wanted)
+        made = plan(problem, self._chance())
+        said = ""
+        if not made.feasible and made.certificate is not None:
+            said = " ".join((reason(made.certificate, company.names), *offers(made.certificate)))
+            made = plan(replace(problem, rounds=made.most_rounds), self._chance())
+        rows = tuple(self._row(problem, company, made.rounds, i) for i in range(len(made.rounds)))
+        return ev.Planned(rows, said or " ".join(made.notes))
+
+    def by_hand(self, rows: Sequence[ev.PlannedRound]) -> tuple[ev.Planned, tuple[str, ...]]:
+        """A plan that people made, and what it breaks, in sentences. Raises `Fault` where it is no plan at all."""
+        company = self.company()
+        places = {seat: i for i, seat in enumerate(company.seats)}
+        turns = []
+        for row in rows:
+            if row.student == row.patient:
+                raise Fault("One person cannot see the patient and play the patient in the same round.")
+            if row.case not in self.library.cases:
+                raise Fault("That case is not in the library any more. Choose another one.")
+            turns.append(Turn(places[row.student], places[row.patient], tuple(places[o] for o in row.observers), row.case))
+        broken = breaks(self.problem(company, len(turns)), turns, company.names)
+        titled = tuple(replace(row, title=self.library.cases[row.case].title, why="Chosen by you.") for row in rows)
+        return ev.Planned(titled, "", by_hand=True), tuple(broken)
+
+    def beginning(self, writer: Writer, row: ev.PlannedRound, replaces: bool = False) -> tuple[ev.RoundBegan, Snapshot]:
+        """The planned round as it begins, its snapshot stored. Raises `Fault` where its case can't be played now."""
+        case = self.library.cases.get(row.case)
+        if case is None:
+            raise Fault(f"“{row.title}” can’t be played any more: its file has a fault. Look at the new plan, then begin.")
+        snapshot, body = take_snapshot(case, self.library)
+        writer.add_snapshot(snapshot.fingerprint, body)
+        person = self.live.persons[row.student]
+        goals = [goal.text for goal in self.reader.goals(person) if goal.text]
+        began = ev.RoundBegan(
+            snapshot=snapshot.fingerprint,
+            student=row.student,
+            patient=row.patient,
+            observers=row.observers,
+            lengths=self._lengths(case, person),
+            goal=goals[-1] if goals else "",
+            replaces=replaces,
+            repeat=any(e.case == case.id for e in self.reader.exposures(person)),
+        )
+        return began, snapshot
+
+    def another(self, round_: Round) -> ev.PlannedRound | None:
+        """The same people on another case that is new to the student; None if there is none left."""
+        company = self.company()
+        problem, turn = self.problem(company, 1), self._turn(company, round_)
+        case = another_case(problem, turn, self._planned_turns(company))
+        return self._as_row(company, replace(turn, case=case)) if case is not None else None
+
+    def swapped(self, round_: Round, one: int, other: int) -> ev.PlannedRound:
+        """The round with two people changed; on another case where the new student has met this one."""
+        company = self.company()
+        if not (0 <= one < len(company.seats) and 0 <= other < len(company.seats) and one != other):
+            raise Fault("Choose two people who are in the room, so that they can change places.")
+        problem, turn = self.problem(company, 1), self._turn(company, round_)
+        return self._as_row(company, swap(problem, turn, one, other, self._planned_turns(company)))
+
+    def company(self) -> Company:
+        """The people who are here now."""
+        seats, persons, names = self.state.seats, self.live.persons, self.live.names
+        return Company(
+            seats=seats,
+            names=tuple(names[seat] for seat in seats),
+            exposures=tuple(self.reader.exposures(persons[seat]) for seat in seats),
+            private=tuple(self.reader.private(persons[seat]) for seat in seats),
+            practice=self.practice,
+            now=self.now,
+        )
+
+    def problem(self, company: Company, rounds: int) -> Problem:
+        """What the planner is asked. Demanding cases stay out: nobody chose one."""
+        cases = tuple(self.library.cases.values())
+        return Problem(
+            people=len(company.seats),
+            cases=tuple(CaseCard(c.id, c.heavy, frozenset(c.themes), c.title) for c in cases),
+            rounds=rounds,
+            exposed=tuple(frozenset(e.case for e in met) for met in company.exposures),
+            played=tuple(frozenset(e.case for e in met if e.role == "patient") for met in company.exposures),
+            last_patient_heavy=tuple(_last_heavy(met) for met in company.exposures),
+            past=tuple(_turns(met, lambda e: e.practice != company.practice) for met in company.exposures),
+            tonight=tuple(_turns(met, lambda e: e.practice == company.practice) for met in company.exposures),
+            cost=tuple(self._costs(met, cases) for met in company.exposures),
+            most_heavy=0,
+            blocked=tuple(private.blocked for private in company.private),
+            unexaminable=tuple(_unexaminable(private, cases) for private in company.private),
+            not_student=frozenset(i for i, p in enumerate(company.private) if p.not_student_until > company.now),
+            not_patient=frozenset(i for i, p in enumerate(company.private) if p.not_patient_until > company.now),
+        )
+
+    def _costs(self, met: tuple[Exposure, ...], cases: Sequence[Case]) -> dict[str, float]:
+        """Minus the priority: what is new in specialty and kind first, and near the middle of the levels."""
+        seen: dict[tuple[str, str], int] = {}
+        for exposure in met:
+            known = self.library.cases.get(exposure.case)
+            if known is not None:
+                seen[known.specialty, known.kind] = seen.get((known.specialty, known.kind), 0) + 1
+        return {c.id: DIFFICULTY * _distance(c) - NOVELTY / (1 + seen.get((c.specialty, c.kind), 0)) for c in cases}
+
+    def _row(self, problem: Problem, company: Company, turns: tuple[Turn, ...], i: int) -> ev.PlannedRound:
+        skills = [self.library.skills[s].name for s in self.library.cases[turns[i].case].skills if s in self.library.skills]
+        said = why(problem, turns[i], company.names, skills, turns[:i])
+        return replace(self._as_row(company, turns[i]), why=said)
+
+    def _as_row(self, company: Company, turn: Turn) -> ev.PlannedRound:
+        return ev.PlannedRound(
+            student=company.seats[turn.student],
+            patient=company.seats[turn.patient],
+            observers=tuple(company.seats[o] for o in turn.observers),
+            case=turn.case,
+            title=self.library.cases[turn.case].title,
+        )
+
+    def _turn(self, company: Company, round_: Round) -> Turn:
+        places = {seat: i for i, seat in enumerate(company.seats)}
+        cast = round_.cast
+        here = tuple(places[seat] for seat in cast.observers if seat in places)
+        return Turn(places[cast.student], places[cast.patient], here, round_.snapshot.case.id)
+
+    def _planned_turns(self, company: Company) -> list[Turn]:
+        places = {seat: i for i, seat in enumerate(company.seats)}
+        rows = [row for row in self.state.plan if {row.student, row.patient, *row.observers} <= set(places)]
+        return [Turn(places[r.student], places[r.patient], tuple(places[o] for o in r.observers), r.case) for r in rows]
+
+    def _lengths(self, case: Case, student: str) -> Lengths:
+        timing, preset = case.timing, practice_preset(self.state.opened)
+        whole = lengths(preset, timing.reading, timing.station, timing.fixed, case.heavy)
+        if not self.reader.private(student).extra_time:
+            return whole
+        return replace(whole, reading=round(whole.reading * EXTRA_TIME), station=round(whole.station * EXTRA_TIME))
+
+    def _chance(self) -> random.Random:
+        """The same plan for the same evening, so that looking twice changes nothing."""
+        return random.Random(f"{self.practice}/{len(self.state.rounds)}")
+
+
+def practice_preset(opened: ev.Opened) -> Preset:
+    """The practice's preset with the minutes that somebody changed."""
+    changed = {name: getattr(opened, name) for name in ("prepare", "reading", "station", "debrief")}
+    return replace(PRESETS[opened.preset], **{name: value for name, value in changed.items() if value is not None})
+
+
+def _turns(met: Sequence[Exposure], which: Callable[[Exposure], bool]) -> Turns:
+    roles = [e.role for e in met if e.counts and which(e)]
+    return Turns(roles.count("student"), roles.count("patient"), roles.count("observer"))
+
+
+def _last_heavy(met: Sequence[Exposure]) -> bool:
+    played = [e for e in met if e.role == "patient" and e.counts]
+    return bool(played) and played[-1].heavy
+
+
+def _unexaminable(private: Private, cases: Sequence[Case]) -> frozenset[str]:
+    def may(case: Case) -> bool:
+        if private.examined is Examined.ANYTHING or case.kind is not Kind.EXAMINATION or case.examine is None:
+            return True
+        return private.examined is Examined.LIMBS and set(case.examine.regions) <= LIMBS
+
+    return frozenset(case.id for case in cases if not may(case))
+
+
+def _distance(case: Case) -> float:
+    """How far a case's difficulty is from the middle of its level's range, 0–1."""
+    return abs(case.difficulty - (1 + LEVELS[case.level])) / 4
+
+
+__all__ = ["Evening", "practice_preset", "remake"]
