@@ -41,15 +41,16 @@ class Answer:
 
 def read_message(body: object) -> tuple[str, list[dict[str, Any]]]:
     """The seat and the raw taps. Raises `Refused` if the message as a whole has another form."""
-    if not isinstance(body, dict) or not isinstance(body.get("seat"), str) or not isinstance(body.get("taps"), list):
+    seat, taps = (body.get("seat"), body.get("taps")) if isinstance(body, dict) else (None, None)
+    if not isinstance(seat, str) or not seat.isascii() or not isinstance(taps, list):
         raise Refused(
             "That message has not the form this kit sends. Reload the page; what waits on this phone is kept."
         )
-    if len(body["taps"]) > MOST_TAPS:
+    if len(taps) > MOST_TAPS:
         raise Refused(f"At most {MOST_TAPS} taps fit in one message. Reload the page; they will be sent in parts.")
-    if not all(isinstance(tap, dict) for tap in body["taps"]):
+    if not all(isinstance(tap, dict) for tap in taps):
         raise Refused("A tap in that message is not an object, so nothing of it was saved.")
-    return body["seat"], body["taps"]
+    return seat, taps
 
 
 def read_tap(raw: Mapping[str, Any]) -> Sent:

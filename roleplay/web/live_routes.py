@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Scope
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket, WebSocketState
 
 from roleplay.errors import Fault, Refused
 from roleplay.people.codes import device_hash
@@ -27,7 +27,9 @@ log = logging.getLogger(__name__)
 LARGEST = 64 * 1024
 """Bytes in one message."""
 NOT_YOURS = "This seat is not held by this phone or browser. Join with the code to get in."
-POLICY, LEFT = 1008, 1001
+POLICY, BROKEN = 1008, 1011
+LONGEST_WAIT = 10.0
+"""Seconds. Timers stand still while a laptop sleeps, the clock does not: look again soon after it woke."""
 
 
 def routes() -> list[Route | WebSocketRoute]:
@@ -113,7 +115,8 @@ def _message(kit: Kit, seat: Seat, answers: list[dict[str, Any]] | None = None) 
     head = {"boot": kit.boot, "now": kit.clock.now(), "screen": type(shown).__name__}
     if answers is not None:
         head["answers"] = answers
-    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "view": {as_json(shown)}}}'
+    # ASCII on purpose: an answer repeats the token as it came, and half a surrogate pair is no UTF-8.
+    return f'{json.dumps(head)[:-1]}, "view": {as_json(shown)}}}'
 
 
 def _json(body: dict[str, Any], status: int) -> Response:
@@ -134,16 +137,31 @@ async def live(socket: WebSocket) -> None:
         await socket.close(POLICY)
         return
     await socket.accept()
-    looking = asyncio.create_task(_look(socket, seat))
+    halves = [asyncio.create_task(_look(socket, seat)), asyncio.create_task(_hear(socket, code, device, seat_id))]
     try:
-        while True:
-            await socket.receive_text()
-            await run_in_threadpool(_held_seat, kit(), code, device, seat_id)
-            await socket.send_text(json.dumps({"boot": kit().boot, "now": kit().clock.now()}))
-    except (WebSocketDisconnect, Fault, RuntimeError):
-        pass
+        await asyncio.wait(halves, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        looking.cancel()
+        for half in halves:
+            half.cancel()
+        ends = await asyncio.gather(*halves, return_exceptions=True)
+    await _hang_up(socket, ends)
+
+
+async def _hang_up(socket: WebSocket, ends: list[BaseException | None]) -> None:
+    """One half has ended, so the socket does: if it went on answering without showing, it would look alive for ever."""
+    if WebSocketState.DISCONNECTED in (socket.client_state, socket.application_state):
+        return
+    for fault in ends:
+        if isinstance(fault, Exception) and not isinstance(fault, Fault):
+            log.error("A live socket broke off", exc_info=fault)
+    await socket.close(BROKEN)
+
+
+async def _hear(socket: WebSocket, code: str, device: str, seat_id: str) -> None:
+    """Answer everything with the time, as long as the seat is held."""
+    while (await socket.receive())["type"] != "websocket.disconnect":
+        await run_in_threadpool(_held_seat, kit(), code, device, seat_id)
+        await socket.send_text(json.dumps({"boot": kit().boot, "now": kit().clock.now()}))
 
 
 async def _look(socket: WebSocket, seat: Seat) -> None:
@@ -158,7 +176,7 @@ async def _look(socket: WebSocket, seat: Seat) -> None:
                 sent = text
             state = advance(now_kit.rooms.live(seat.practice).state, now_kit.clock.now())
             wake = wakes_at(state)
-            wait = None if wake is None else max(0.001, (wake - now_kit.clock.now()) / 1000)
+            wait = None if wake is None else min(max(0.001, (wake - now_kit.clock.now()) / 1000), LONGEST_WAIT)
             try:
                 await asyncio.wait_for(changed.wait(), wait)
             except TimeoutError:

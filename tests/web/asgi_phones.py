@@ -1,0 +1,115 @@
+"""Phones that speak to an ASGI app as a server would hand them on: a POST, and a socket that stays open."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.types import ASGIApp, Message, Scope
+
+HOST, ORIGIN = "kit.local:8501", "http://kit.local:8501"
+PATIENCE = 5.0
+"""Seconds until a frame that does not come fails its test; nothing waits for it otherwise."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came back of a POST."""
+
+    status: int
+    text: str
+
+    @property
+    def body(self) -> Any:
+        return json.loads(self.text)
+
+    @property
+    def refusal(self) -> tuple[int, str]:
+        return self.status, self.body["say"]
+
+
+@dataclass
+class Phone:
+    """One browser with its cookie. ``origin`` None sends none."""
+
+    app: ASGIApp
+    token: str | None
+    origin: str | None = ORIGIN
+
+    def headers(self, **more: str) -> list[tuple[bytes, bytes]]:
+        given = {"host": HOST, "origin": self.origin or "", "cookie": f"device={self.token}" if self.token else ""}
+        given |= {name.replace("_", "-"): value for name, value in more.items()}
+        return [(name.encode(), value.encode()) for name, value in given.items() if value]
+
+    async def post(self, path: str, body: Any, *, chunk: int = 1 << 20, **headers: str) -> Reply:
+        """``body`` as JSON, or bytes as they are, in chunks of this size."""
+        sent = body if isinstance(body, bytes) else json.dumps(body).encode()
+        pieces = [sent[at : at + chunk] for at in range(0, len(sent), chunk)] or [b""]
+        says = [{"type": "http.request", "body": piece, "more_body": True} for piece in pieces]
+        says[-1]["more_body"] = False
+        return await self._call(path, says, {"content_type": "application/json"} | headers)
+
+    async def _call(self, path: str, says: Sequence[Message], headers: dict[str, str]) -> Reply:
+        left, came = iter(says), list[Message]()
+
+        async def receive() -> Message:
+            return next(left, {"type": "http.disconnect"})
+
+        async def send(message: Message) -> None:
+            came.append(message)
+
+        scope = self._scope("http", path, headers) | {"method": "POST", "http_version": "1.1"}
+        await self.app(scope, receive, send)
+        return Reply(int(came[0]["status"]), b"".join(one.get("body", b"") for one in came[1:]).decode())
+
+    def socket(self, path: str) -> Socket:
+        return Socket(self.app, self._scope("websocket", path, {}))
+
+    def _scope(self, kind: str, path: str, headers: dict[str, str]) -> Scope:
+        place, _, query = path.partition("?")
+        scheme = "ws" if kind == "websocket" else "http"
+        scope = {"type": kind, "path": place, "raw_path": place.encode(), "query_string": query.encode()}
+        return scope | {"scheme": scheme, "root_path": "", "headers": self.headers(**headers)}
+
+
+@dataclass
+class Socket:
+    """``async with phone.socket(…) as socket`` opens it, and hangs up at the end."""
+
+    app: ASGIApp
+    scope: Scope
+    said: asyncio.Queue[Message] = field(default_factory=asyncio.Queue)
+    came: asyncio.Queue[Message] = field(default_factory=asyncio.Queue)
+
+    async def __aenter__(self) -> Socket:
+        self.said.put_nowait({"type": "websocket.connect"})
+        self.serving = asyncio.create_task(self.app(self.scope, self.said.get, self.came.put))
+        self.answer = await self._next()
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        self.said.put_nowait({"type": "websocket.disconnect", "code": 1001})
+        await asyncio.wait_for(self.serving, PATIENCE)
+
+    async def _next(self) -> Message:
+        return await asyncio.wait_for(self.came.get(), PATIENCE)
+
+    @property
+    def accepted(self) -> bool:
+        return self.answer["type"] == "websocket.accept"
+
+    def say(self, text: str) -> None:
+        self.said.put_nowait({"type": "websocket.receive", "text": text})
+
+    async def hear(self) -> Any:
+        """The next frame."""
+        return json.loads((await self._next())["text"])
+
+    async def closed(self) -> int:
+        """The code with which the server hung up, whatever it sent before."""
+        while (message := await self._next())["type"] != "websocket.close":
+            pass
+        return int(message["code"])

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from evening import Evening, Wall, small_library, url_of
+
+from roleplay.web.kit import close_kit, open_kit
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+def lobby(tmp_path: Path) -> Iterator[Evening]:
+    """The process's kit, on a temporary file, and nobody there yet."""
+    wall = Wall()
+    kit = open_kit(url_of(tmp_path), small_library(tmp_path / "content"), wall, busy_timeout=0.1)
+    yield Evening(kit, wall, tmp_path)
+    close_kit()

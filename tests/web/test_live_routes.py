@@ -1,0 +1,536 @@
+"""The rules of the two routes of a running practice: who may send what, and what comes back to whom."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+from evening import MINUTE, SECOND, Evening, locked
+from asgi_phones import HOST, Phone, Reply, Socket
+from starlette.applications import Starlette
+
+from roleplay.people.codes import device_hash
+from roleplay.web.kit import kit
+from roleplay.web.live_routes import routes
+
+pytestmark = pytest.mark.anyio
+
+NOT_HELD = "This seat is not held by this phone or browser. Join with the code to get in."
+NO_COOKIE = "This browser sent no cookie, so the kit cannot tell whose tap this is. Allow cookies and reload."
+FOREIGN = "This came from another website, so nothing was saved. Open the kit's own page."
+UNREADABLE = "That message cannot be read, so nothing of it was saved. Reload the page."
+OTHER_FORM = "That message has not the form this kit sends. Reload the page; what waits on this phone is kept."
+TOO_LARGE = "That message is larger than 64 KB, so nothing of it was saved. Shorten what you wrote."
+APP = Starlette(routes=routes())
+
+
+def token_of(name: str) -> str:
+    return name.lower().ljust(43, "-")
+
+
+class Room:
+    """Anna, Ben and Cleo, each with a phone that holds their seat."""
+
+    def __init__(self, evening: Evening) -> None:
+        self.evening = evening
+        for name in ("Anna", "Ben", "Cleo"):
+            seat = evening.join(name, device_hash(token_of(name))) if evening.code else self._open(name)
+            evening.seats[name] = seat
+
+    def _open(self, name: str) -> Any:
+        seat = self.evening.kit.joining.open_practice(device_hash(token_of(name)), name, "uk-osce")
+        with self.evening.kit.store.read() as reader:
+            practice = reader.practice(seat.practice)
+        assert practice is not None
+        self.evening.code = practice.code
+        return seat
+
+    def phone(self, name: str, **changed: Any) -> Phone:
+        return Phone(APP, **{"token": token_of(name)} | changed)
+
+    @property
+    def path(self) -> str:
+        return f"/rooms/{self.evening.code}/taps"
+
+    def message(self, name: str, *taps: Any) -> dict[str, Any]:
+        return {"seat": self.evening.seats[name].id, "taps": list(taps)}
+
+    async def post(self, name: str, *taps: Any) -> Reply:
+        return await self.phone(name).post(self.path, self.message(name, *taps))
+
+    def socket(self, name: str, seat: str | None = None, **changed: Any) -> Socket:
+        held = self.evening.seats[name].id if seat is None else seat
+        return self.phone(name, **changed).socket(f"/rooms/{self.evening.code}/live?seat={held}")
+
+    def pin(self) -> dict[str, Any]:
+        return self.evening.raw("pinned", pin="try")
+
+
+@pytest.fixture
+def room(lobby: Evening) -> Room:
+    return Room(lobby)
+
+
+# --- taps: what comes back
+
+
+async def test_a_tap_brings_its_answer_the_time_and_the_view(room: Room) -> None:
+    tap = room.evening.station().raw("marked", item="family", mark="done")
+
+    reply = await room.post("Cleo", tap)
+
+    assert reply.status == 200
+    assert set(reply.body) == {"boot", "now", "screen", "answers", "view"}
+    assert reply.body["answers"] == [{"token": tap["token"], "result": "accepted", "say": ""}]
+    assert (reply.body["boot"], reply.body["screen"]) == (kit().boot, "ObserverView")
+    assert 0 <= reply.body["now"] - room.evening.wall.at < MINUTE
+    assert {item["id"]: item["mark"] for item in reply.body["view"]["sheet"]["items"]}["family"] == "done"
+
+
+async def test_taps_are_stored_and_answered_one_by_one(room: Room) -> None:
+    good, bad = room.evening.station().raw("pinned", pin="try"), room.evening.raw("fact_came", fact="father", came=True)
+
+    reply = await room.post("Cleo", good, bad, good)
+
+    assert [(answer["result"], answer["say"]) for answer in reply.body["answers"]] == [
+        ("accepted", ""),
+        ("refused", "In this round only the patient says what came out, so that was not saved."),
+        ("known", ""),
+    ]
+    assert len(room.evening.round.pins) == 1
+
+
+async def test_a_message_in_many_pieces_is_one_message(room: Room) -> None:
+    message = room.message("Cleo", room.evening.station().raw("pinned", pin="try"))
+
+    reply = await room.phone("Cleo").post(room.path, message, chunk=7)
+
+    assert reply.body["answers"][0]["result"] == "accepted"
+
+
+async def test_one_browser_may_hold_three_seats(lobby: Evening) -> None:
+    room = Room(lobby)
+    with lobby.kit.store.write() as writer:
+        writer.add_device(lobby.seats["Ben"].id, device_hash(token_of("Anna")))
+
+    reply = await room.phone("Anna").post(room.path, room.message("Ben"))
+
+    assert reply.status == 200
+
+
+# --- taps: who
+
+
+async def refusal(room: Room, phone: Phone, **message: Any) -> tuple[int, str]:
+    """How a message is refused as a whole; nothing of it may be stored."""
+    stored = room.evening.stored()
+    path, headers = message.pop("path", room.path), message.pop("headers", {})
+    reply = await phone.post(path, room.message("Cleo", room.pin()) | message, **headers)
+    assert room.evening.stored() == stored
+    return reply.refusal
+
+
+@pytest.fixture
+def station(room: Room) -> Room:
+    room.evening.station()
+    return room
+
+
+@pytest.mark.parametrize("token", [None, "short", "x" * 44, "x" * 42 + "é"])
+async def test_a_browser_without_our_cookie_is_nobody(station: Room, token: str | None) -> None:
+    assert await refusal(station, station.phone("Cleo", token=token)) == (401, NO_COOKIE)
+
+
+async def test_a_browser_taps_for_its_own_seat_only(station: Room) -> None:
+    assert await refusal(station, station.phone("Anna")) == (403, NOT_HELD)
+    assert await refusal(station, station.phone("Nobody")) == (403, NOT_HELD)
+    assert await refusal(station, station.phone("Cleo"), seat="no such seat") == (403, NOT_HELD)
+    assert await refusal(station, station.phone("Cleo"), seat="") == (403, NOT_HELD)
+
+
+async def test_a_seat_is_good_in_its_own_practice_only(station: Room) -> None:
+    other = Evening(kit(), station.evening.wall, station.evening.folder).start("Dora")
+
+    elsewhere = await refusal(station, station.phone("Cleo"), path=f"/rooms/{other.code}/taps")
+    nowhere = await refusal(station, station.phone("Cleo"), path="/rooms/ZZZZZZ/taps")
+
+    assert elsewhere == nowhere == (403, NOT_HELD)
+
+
+@pytest.mark.parametrize(
+    "origin", [None, "null", "https://kit.local:8501", "http://kit.local", "http://evil.example", f"http://{HOST}.evil"]
+)
+async def test_taps_come_from_our_own_pages_only(station: Room, origin: str | None) -> None:
+    assert await refusal(station, station.phone("Cleo", origin=origin)) == (403, FOREIGN)
+
+
+# --- taps: what
+
+
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/jsonp", ""]
+)
+async def test_taps_are_json_as_no_form_can_send_it(station: Room, kind: str) -> None:
+    refused = await refusal(station, station.phone("Cleo"), headers={"content_type": kind})
+
+    assert refused == (415, "Taps are taken as application/json only, so nothing was saved.")
+
+
+async def test_the_charset_of_json_may_be_named(station: Room) -> None:
+    message = station.message("Cleo", station.pin())
+
+    reply = await station.phone("Cleo").post(station.path, message, content_type="Application/JSON; charset=utf-8")
+
+    assert reply.status == 200
+
+
+@pytest.mark.parametrize("length", ["", "10", "99999999"])
+async def test_a_message_has_at_most_64_kilobytes_whatever_it_says(station: Room, length: str) -> None:
+    headers = {"content_length": length}
+
+    refused = await refusal(station, station.phone("Cleo"), more="x" * 64 * 1024, headers=headers)
+
+    assert refused == (413, TOO_LARGE)
+
+
+async def test_what_is_too_large_is_not_read_to_its_end(station: Room) -> None:
+    read = []
+
+    async def endless() -> dict[str, Any]:
+        read.append(1024)
+        return {"type": "http.request", "body": b"x" * 1024, "more_body": True}
+
+    async def send(message: Any) -> None:
+        pass
+
+    scope = station.phone("Cleo")._scope("http", station.path, {"content_type": "application/json"})
+    await APP(scope | {"method": "POST"}, endless, send)
+
+    assert sum(read) == 65 * 1024
+
+
+async def raw_refusal(station: Room, body: bytes) -> tuple[int, str]:
+    stored = station.evening.stored()
+    reply = await station.phone("Cleo").post(station.path, body)
+    assert station.evening.stored() == stored
+    return reply.refusal
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"hello", b"\xff\xfe\xff", b'{"seat": "\x80"}', b"[" * 60_000, b'{"a":' * 10_000, b"1" * 5_000],
+    ids=["empty", "half", "a word", "bytes", "not UTF-8", "deep lists", "deep objects", "a huge number"],
+)
+async def test_what_is_no_json_is_refused(station: Room, body: bytes) -> None:
+    assert await raw_refusal(station, body) == (400, UNREADABLE)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"[]", b"null", b"NaN", b"-Infinity", b"1e999", b'"x"', b"{}", b'{"seat": 1, "taps": []}', b'{"seat": "a"}']
+    + [b'{"seat": "a", "taps": {}}', b'{"seat": ["a"], "taps": []}', b'{"seat": "\\ud800", "taps": []}'],
+)
+async def test_json_of_another_form_is_refused(station: Room, body: bytes) -> None:
+    assert await raw_refusal(station, body) == (400, OTHER_FORM)
+
+
+async def test_a_message_has_at_most_200_taps(station: Room) -> None:
+    pins = [station.pin() for _ in range(201)]
+
+    assert await refusal(station, station.phone("Cleo"), taps=pins) == (
+        400,
+        "At most 200 taps fit in one message. Reload the page; they will be sent in parts.",
+    )
+    assert (await station.post("Cleo", *pins[:200])).status == 200
+
+
+@pytest.mark.parametrize("tap", [None, 1, "pinned", [], [{}]])
+async def test_a_tap_that_is_no_object_refuses_the_message(station: Room, tap: object) -> None:
+    assert await refusal(station, station.phone("Cleo"), taps=[station.pin(), tap]) == (
+        400,
+        "A tap in that message is not an object, so nothing of it was saved.",
+    )
+
+
+NO_TOKEN = "A tap came without a proper token, so it was not saved."
+NO_KIND = "This kit knows no such tap, so it was not saved. Reload the page."
+NO_STEP = "This kit knows no such step, so nothing was changed. Reload the page."
+NO_NUMBER = "A number in that tap is not a whole number, so it was not saved."
+WRONG_TYPE = "A value in that tap is of the wrong type, so it was not saved."
+DEEP = json.loads("[" * 500 + "]" * 500)
+
+
+@pytest.mark.parametrize("token", [None, "", "short", "x" * 65, "with space", "tök-en-89", 12345678, {}, "\ud800" * 8])
+async def test_a_tap_has_a_proper_token(station: Room, token: object) -> None:
+    reply = await station.post("Cleo", station.pin() | {"token": token}, station.pin())
+
+    assert [answer["say"] for answer in reply.body["answers"]] == [NO_TOKEN, ""]
+
+
+@pytest.mark.parametrize(
+    ("changed", "say"),
+    [
+        ({"kind": "nonsense"}, NO_KIND),
+        ({"kind": None}, NO_KIND),
+        ({"kind": ["pinned"]}, NO_KIND),
+        ({"kind": "stopped"}, NO_KIND),
+        ({"kind": "round_began"}, NO_KIND),
+        ({"kind": "sat"}, NO_KIND),
+        ({"kind": "move", "move": "nonsense", "stage": 1}, NO_STEP),
+        ({"kind": "move", "stage": 1}, NO_STEP),
+        ({"kind": "move", "move": "pause", "stage": "1"}, NO_NUMBER),
+        ({"kind": "move", "move": "pause", "stage": 1.0}, NO_NUMBER),
+        ({"round": "1"}, NO_NUMBER),
+        ({"round": True}, NO_NUMBER),
+        ({"round": None}, NO_NUMBER),
+        ({"round": 1.5}, NO_NUMBER),
+        ({"round": 10**400}, NO_NUMBER),
+        ({"made": float("nan")}, NO_NUMBER),
+        ({"made": float("inf")}, NO_NUMBER),
+        ({"made": 2**53 + 1}, NO_NUMBER),
+        ({"made": -(10**18)}, NO_NUMBER),
+        ({"made": DEEP}, NO_NUMBER),
+        ({"pin": "nonsense"}, WRONG_TYPE),
+        ({"pin": None}, WRONG_TYPE),
+        ({"pin": {}}, WRONG_TYPE),
+        ({"kind": "marked", "item": "family", "mark": "splendid"}, WRONG_TYPE),
+        ({"kind": "marked", "item": 5, "mark": "done"}, WRONG_TYPE),
+        ({"kind": "marked", "item": "x" * 81, "mark": "done"}, WRONG_TYPE),
+        ({"kind": "marked", "mark": "done"}, WRONG_TYPE),
+        ({"kind": "fact_came", "fact": "stairs", "came": 1}, WRONG_TYPE),
+        ({"kind": "fact_came", "fact": "stairs"}, WRONG_TYPE),
+        ({"kind": "wrote", "words": "line", "text": 5}, WRONG_TYPE),
+        ({"kind": "wrote", "words": "nonsense", "text": "a"}, WRONG_TYPE),
+        ({"kind": "rated_overall", "value": "2"}, NO_NUMBER),
+        ({"kind": "rated_overall", "value": True}, NO_NUMBER),
+        ({"kind": "rated_overall", "value": float("nan")}, NO_NUMBER),
+        ({"round": 2}, "That belongs to a round that this practice does not have, so it was not saved."),
+        ({"round": 0}, "That belongs to a round that this practice does not have, so it was not saved."),
+        ({"round": -1}, "That belongs to a round that this practice does not have, so it was not saved."),
+    ],
+)
+async def test_a_tap_of_wrong_values_is_refused_in_its_own_words(
+    station: Room, changed: dict[str, Any], say: str
+) -> None:
+    wrong, good = station.pin() | changed, station.pin()
+
+    reply = await station.post("Cleo", wrong, good)
+
+    assert reply.body["answers"] == [
+        {"token": wrong["token"], "result": "refused", "say": say},
+        {"token": good["token"], "result": "accepted", "say": ""},
+    ]
+
+
+@pytest.mark.parametrize("place", ["token", "kind", "move", "anything"])
+async def test_no_depth_of_a_value_breaks_the_server(station: Room, place: str) -> None:
+    tap = {"token": "token-of-it", "kind": "move" if place == "move" else "pinned", place: "DEEP"}
+    body = json.dumps(station.message("Cleo", tap)).encode()
+
+    for depth in (100, 800, 850, 900, 950, 990, 5_000):
+        deep = body.replace(b'"DEEP"', b"[" * depth + b"]" * depth)
+        assert (await station.phone("Cleo").post(station.path, deep)).status in (200, 400)
+
+
+async def test_half_a_character_is_kept_as_a_question_mark(room: Room) -> None:
+    tap = room.evening.quiet().raw("wrote", words="line", text="Half \ud83d a smile")
+
+    reply = await room.post("Anna", tap)
+
+    assert reply.body["answers"][0]["result"] == "accepted"
+    assert reply.body["view"]["form"]["text"] == "Half ? a smile"
+
+
+async def test_too_long_a_sentence_is_refused_and_says_how_long(room: Room) -> None:
+    tap = room.evening.quiet().raw("wrote", words="line", text="x" * 1_234)
+
+    reply = await room.post("Anna", tap)
+
+    assert reply.body["answers"][0]["say"] == (
+        "That is 1,234 characters; up to 500 can be kept. "
+        "Your words are still on your screen: shorten them and they are saved."
+    )
+
+
+# --- taps: when the file is not to be had
+
+
+async def test_a_file_that_others_lock_costs_nothing_but_time(station: Room) -> None:
+    message = station.message("Cleo", station.pin())
+
+    with locked(station.evening.folder):
+        refused = await station.phone("Cleo").post(station.path, message)
+    again = await station.phone("Cleo").post(station.path, message)
+
+    assert refused.status == 503
+    assert refused.body["say"].startswith("Something else has been writing to ")
+    assert refused.body["say"].endswith("a second copy of the kit).")
+    assert again.body["answers"][0]["result"] == "accepted"
+
+
+async def test_while_the_file_is_locked_the_socket_still_shows_the_room(station: Room) -> None:
+    with locked(station.evening.folder):
+        async with station.socket("Anna") as socket:
+            shown = await socket.hear()
+
+    assert shown["view"]["top"]["stage"] == "station"
+
+
+# --- the socket: who
+
+
+@pytest.mark.parametrize("origin", [None, "null", "http://evil.example", "https://kit.local:8501"])
+async def test_a_socket_opens_to_our_own_pages_only(room: Room, origin: str | None) -> None:
+    async with room.socket("Anna", origin=origin) as socket:
+        assert socket.answer == {"type": "websocket.close", "code": 1008, "reason": ""}
+
+
+@pytest.mark.parametrize("token", [None, "short"])
+async def test_a_socket_needs_our_cookie(room: Room, token: str | None) -> None:
+    async with room.socket("Anna", token=token) as socket:
+        assert not socket.accepted
+
+
+async def test_a_socket_opens_for_ones_own_seat_only(room: Room) -> None:
+    for seat in (room.evening.seats["Ben"].id, "no such seat", ""):
+        async with room.socket("Anna", seat=seat) as socket:
+            assert not socket.accepted
+
+
+async def test_a_socket_opens_under_the_code_of_its_practice_only(room: Room) -> None:
+    other = Evening(kit(), room.evening.wall, room.evening.folder).start("Dora")
+    path = f"/rooms/{other.code}/live?seat={room.evening.seats['Anna'].id}"
+
+    async with room.phone("Anna").socket(path) as socket:
+        assert not socket.accepted
+
+
+# --- the socket: what
+
+
+async def test_a_socket_brings_the_view_at_once(station: Room) -> None:
+    async with station.socket("Anna") as socket:
+        shown = await socket.hear()
+
+    assert (shown["boot"], shown["screen"]) == (kit().boot, "StudentView")
+    assert shown["view"] == json.loads(station.evening.views()["Anna"])
+
+
+async def test_what_one_does_the_others_see(station: Room) -> None:
+    async with station.socket("Anna") as anna, station.socket("Ben") as ben:
+        await anna.hear(), await ben.hear()
+
+        await station.post("Cleo", station.evening.raw_move("pause"))
+
+        assert (await anna.hear())["view"]["top"]["held"]["kind"] == "pause"
+        assert (await ben.hear())["view"]["top"]["held"]["kind"] == "pause"
+
+
+async def test_the_two_tabs_of_one_seat_are_both_kept_up(station: Room) -> None:
+    async with station.socket("Cleo") as one, station.socket("Cleo") as other:
+        await one.hear(), await other.hear()
+
+        await station.post("Cleo", station.evening.raw("marked", item="family", mark="done"))
+
+        assert (await one.hear())["view"] == (await other.hear())["view"]
+
+
+async def test_the_student_hears_nothing_of_fifty_taps(station: Room) -> None:
+    async with station.socket("Anna") as anna, station.socket("Ben") as ben:
+        await anna.hear(), await ben.hear()
+
+        for number in range(25):
+            await station.post("Cleo", station.evening.raw("marked", item="family", mark=("done", "not")[number % 2]))
+            await station.post("Ben", station.evening.raw("fact_came", fact="stairs", came=not number % 2))
+            assert "view" in await ben.hear()
+            anna.say("now?")
+            assert set(await anna.hear()) == {"boot", "now"}
+
+        assert anna.came.empty()
+
+
+async def test_whoever_asks_is_told_the_time(station: Room) -> None:
+    async with station.socket("Anna") as socket:
+        await socket.hear()
+        station.evening.wall.forward(10 * SECOND)
+
+        socket.say("now?")
+
+        told = await socket.hear()
+        assert told["boot"] == kit().boot
+        assert 0 <= told["now"] - station.evening.wall.at < MINUTE
+
+
+async def test_a_deadline_is_shown_without_anybody_tapping(room: Room) -> None:
+    room.evening.begin().wall.forward(3 * MINUTE - 300)
+    async with room.socket("Anna") as socket:
+        before = await socket.hear()
+
+        after = await socket.hear()
+
+    assert [shown["view"]["top"]["stage"] for shown in (before, after)] == ["prepare", "reading"]
+    assert room.evening.stored() == 5
+
+
+async def test_a_machine_that_slept_shows_where_the_clock_is_now(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("roleplay.web.live_routes.LONGEST_WAIT", 0.01)
+    room.evening.begin()
+    async with room.socket("Anna") as socket:
+        await socket.hear()
+
+        room.evening.wall.forward(4 * MINUTE)
+
+        assert (await socket.hear())["view"]["top"]["stage"] == "reading"
+
+
+# --- the socket: its end
+
+
+def listeners(room: Room) -> int:
+    return len(kit().push._listeners.get(room.evening.practice, ()))
+
+
+async def test_a_closed_socket_leaves_no_listener(station: Room) -> None:
+    async with station.socket("Anna") as anna, station.socket("Ben") as ben:
+        await anna.hear(), await ben.hear()
+        both = listeners(station)
+
+    assert (both, listeners(station)) == (2, 0)
+    assert station.evening.practice not in kit().push._listeners
+
+
+async def test_a_frame_that_is_no_text_is_answered_like_any_other(station: Room) -> None:
+    async with station.socket("Anna") as socket:
+        await socket.hear()
+
+        socket.said.put_nowait({"type": "websocket.receive", "bytes": b"\x00"})
+
+        assert set(await socket.hear()) == {"boot", "now"}
+
+
+async def test_a_socket_that_can_no_longer_show_hangs_up(station: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A socket that answers the time and shows nothing new would look alive for ever; a closed one is opened again."""
+    async with station.socket("Anna") as socket:
+        await socket.hear()
+        monkeypatch.setattr("roleplay.web.live_routes.as_json", lambda shown: 1 / 0)
+
+        station.evening.move("Cleo", "pause")
+
+        assert await socket.closed() == 1011
+    assert listeners(station) == 0
+
+
+async def test_many_sockets_come_and_go_while_others_tap(station: Room) -> None:
+    async def visit(name: str) -> int:
+        async with station.socket(name) as socket:
+            return len((await socket.hear())["view"]["top"]["people"])
+
+    visits = [visit(name) for name in ("Anna", "Ben", "Cleo") * 5]
+    taps = [station.post("Cleo", station.pin()) for _ in range(10)]
+
+    seen = await asyncio.gather(*visits, *taps)
+
+    assert seen[:15] == [3] * 15
+    assert listeners(station) == 0
