@@ -33,6 +33,16 @@ class Library:
     skills: Mapping[str, Tag]
     themes: Mapping[str, Theme]
     faults: tuple[Diagnostic, ...]
+    folder: Path = Path("cases")
+
+    def picture(self, name: str) -> bytes | None:
+        """The bytes of an image that a case names; None if it is no longer there or may not be shown."""
+        if image_fault(self.folder, name) is not None:
+            return None
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError:
+            return None
 
 
 @dataclass
@@ -57,6 +67,7 @@ def load_library(root: Path, store: ContentStore | None = None) -> Library:
         skills=MappingProxyType(dict(shelf.shared.skills or {})),
         themes=MappingProxyType(dict(shelf.shared.themes or {})),
         faults=tuple(sorted(faults)),
+        folder=root / "cases",
     )
 
 

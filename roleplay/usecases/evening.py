@@ -19,7 +19,7 @@ from roleplay.room.decide import FEWEST
 from roleplay.room.stages import PRESETS, Lengths, Preset, lengths
 from roleplay.room.state import Round, Snapshot, State
 from roleplay.rotation.breaks import breaks
-from roleplay.rotation.planner import another_case, plan, remake, swap
+from roleplay.rotation.planner import another_case, plan, swap
 from roleplay.rotation.problem import CaseCard, Problem, Turn, Turns
 from roleplay.rotation.words import offers, reason, why
 from roleplay.storage.reading import Reader
@@ -90,7 +90,9 @@ class Evening:
         company = self.company()
         wanted = more if more is not None else max(1 if not state.rounds else 0, len(state.seats) - state.played)
         if not self.library.cases:
-            return ev.Planned((), "There is no case to play. Add one to the cases folder; the check says what is missing.")
+            return ev.Planned(
+                (), "There is no case to play. Add one to the cases folder; the check says what is missing."
+            )
         problem = self.problem(company, wanted)
         made = plan(problem, self._chance())
         said = ""
@@ -110,7 +112,9 @@ class Evening:
                 raise Fault("One person cannot see the patient and play the patient in the same round.")
             if row.case not in self.library.cases:
                 raise Fault("That case is not in the library any more. Choose another one.")
-            turns.append(Turn(places[row.student], places[row.patient], tuple(places[o] for o in row.observers), row.case))
+            turns.append(
+                Turn(places[row.student], places[row.patient], tuple(places[o] for o in row.observers), row.case)
+            )
         broken = breaks(self.problem(company, len(turns)), turns, company.names)
         titled = tuple(replace(row, title=self.library.cases[row.case].title, why="Chosen by you.") for row in rows)
         return ev.Planned(titled, "", by_hand=True), tuple(broken)
@@ -119,7 +123,9 @@ class Evening:
         """The planned round as it begins, its snapshot stored. Raises `Fault` where its case can't be played now."""
         case = self.library.cases.get(row.case)
         if case is None:
-            raise Fault(f"“{row.title}” can’t be played any more: its file has a fault. Look at the new plan, then begin.")
+            raise Fault(
+                f"“{row.title}” can’t be played any more: its file has a fault. Look at the new plan, then begin."
+            )
         snapshot, body = take_snapshot(case, self.library)
         writer.add_snapshot(snapshot.fingerprint, body)
         person = self.live.persons[row.student]
@@ -193,7 +199,9 @@ class Evening:
         return {c.id: DIFFICULTY * _distance(c) - NOVELTY / (1 + seen.get((c.specialty, c.kind), 0)) for c in cases}
 
     def _row(self, problem: Problem, company: Company, turns: tuple[Turn, ...], i: int) -> ev.PlannedRound:
-        skills = [self.library.skills[s].name for s in self.library.cases[turns[i].case].skills if s in self.library.skills]
+        skills = [
+            self.library.skills[s].name for s in self.library.cases[turns[i].case].skills if s in self.library.skills
+        ]
         said = why(problem, turns[i], company.names, skills, turns[:i])
         return replace(self._as_row(company, turns[i]), why=said)
 
@@ -257,6 +265,3 @@ def _unexaminable(private: Private, cases: Sequence[Case]) -> frozenset[str]:
 def _distance(case: Case) -> float:
     """How far a case's difficulty is from the middle of its level's range, 0–1."""
     return abs(case.difficulty - (1 + LEVELS[case.level])) / 4
-
-
-__all__ = ["Evening", "practice_preset", "remake"]

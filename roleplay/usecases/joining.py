@@ -13,12 +13,12 @@ from roleplay.people.names import clean_name, same_name
 from roleplay.people.persons import Person, Practice, Seat, SeatClaim
 from roleplay.room import events as ev
 from roleplay.room.decide import FULL
+from roleplay.room.fold import advance
 from roleplay.room.stages import PRESETS, Stage
-from roleplay.room.state import advance
 from roleplay.storage import CodeTaken, Store
 from roleplay.storage.reading import Reader
-from roleplay.storage.writing import Writer
 from roleplay.usecases.rooms import Rooms
+from roleplay.usecases.session import Session
 
 
 class NameTaken(Fault):
@@ -58,14 +58,34 @@ class Joining:
         self._store, self._rooms, self._chance = store, rooms, chance
         self._codes, self._keys = Attempts(), Attempts()
 
-    def open_practice(self, device: str, name: str, preset: str, key: str = "", address: str = "") -> Seat:
+    def open_practice(self, device: str, name: str, opened: ev.Opened, key: str = "", address: str = "") -> Seat:
         """A new practice with its first seat. ``device`` is the hash of the cookie. Raises `Fault` for a bad name."""
         shown = clean_name(name)
-        if preset not in PRESETS:
-            raise Fault("That timing is not one of the presets. Choose one from the list.")
+        _check_timing(opened)
         person = self._person(shown, key, device, address)
-        practice = self._new_practice(preset)
+        practice = self._new_practice(opened)
         return self._sit(practice, person, shown, device)
+
+    def open_table(self, device: str, opened: ev.Opened) -> Practice:
+        """A new practice on a laptop that is the table's clock and nobody's screen."""
+        _check_timing(opened)
+        practice = self._new_practice(opened)
+        with self._store.write() as writer:
+            writer.add_table_device(practice.id, device)
+        return practice
+
+    def table(self, typed: str, device: str, address: str = "") -> Practice:
+        """The practice whose table clock this device is, or becomes because it holds a seat in it."""
+        practice = self._practice(typed, address)
+        with self._store.read() as reader:
+            if reader.is_table(practice.id, device):
+                return practice
+            seated = reader.seats_of_device(practice.id, device)
+        if not seated:
+            raise Fault("Join this practice first; then this screen can be the table’s clock.")
+        with self._store.write() as writer:
+            writer.add_table_device(practice.id, device)
+        return practice
 
     def entrance(self, typed: str, device: str, address: str) -> Entrance:
         """What stands behind a code. Raises `Fault` for a wrong, over or expired code; misses are limited."""
@@ -95,10 +115,9 @@ class Joining:
         if len(self._rooms.live(practice.id).state.seats) < 2:
             raise Fault("There is nobody else in the room yet who could say that it is you. Use your personal key.")
         claim = SeatClaim(self._chance.token(), practice.id, taken.id, device)
-        with self._store.write() as writer:
-            writer.add_claim(claim, self._rooms.now())
-            self._rooms.record(practice.id, writer, ev.NOBODY, ev.SeatClaimed(claim.id, taken.id))
-        self._rooms.refresh(practice.id)
+        with self._rooms.writing(practice.id) as session:
+            session.writer.add_claim(claim, session.at)
+            session.log(ev.SeatClaimed(claim.id, taken.id), ev.NOBODY)
         return claim.id
 
     def claimed(self, claim_id: str, device: str) -> Seat | bool | None:
@@ -178,8 +197,15 @@ class Joining:
                 writer.add_device(taken.id, device)
             held = True
         if held:
+            self._back_again(practice, taken)
             return taken
         raise NameTaken(f"There is already a {taken.name} in this room. Choose another name, or take your place back.")
+
+    def _back_again(self, practice: Practice, seat: Seat) -> None:
+        """Who left and comes back sits down again."""
+        if seat.id not in self._rooms.live(practice.id).state.seats:
+            with self._rooms.writing(practice.id) as session:
+                session.log(ev.Sat(), seat.id)
 
     def _person(self, name: str, key: str, device: str, address: str) -> Person:
         """The person whom the key proves, or whom this device has been before under this name; else a new one."""
@@ -212,32 +238,42 @@ class Joining:
         let_in = (reader.claim(claim.id) for claim in claims if claim.seat == seat.id and claim.allowed)
         return any(claim is not None and claim.device == device for claim in let_in)
 
-    def _new_practice(self, preset: str) -> Practice:
+    def _new_practice(self, opened: ev.Opened) -> Practice:
         while True:
             try:
                 with self._store.write() as writer:
                     practice = writer.add_practice(new_code(self._chance.below), self._rooms.now())
-                    self._rooms.record(practice.id, writer, ev.NOBODY, ev.Opened(preset))
-                return practice
             except CodeTaken:
                 continue
+            with self._rooms.writing(practice.id) as session:
+                session.log(opened, ev.NOBODY)
+            return practice
 
     def _sit(self, practice: Practice, person: Person, name: str, device: str) -> Seat:
         seat = Seat(self._chance.token(), practice.id, person.id, name)
-        with self._store.write() as writer:
-            self._still_free(writer, practice, name)
-            if writer.person(person.id) is None:
-                writer.add_person(person)
-            writer.add_seat(seat, self._rooms.now())
-            writer.add_device(seat.id, device)
-            self._rooms.record(practice.id, writer, seat.id, ev.Sat())
-        self._rooms.refresh(practice.id)
+        with self._rooms.writing(practice.id) as session:
+            self._still_free(session, name)
+            if session.writer.person(person.id) is None:
+                session.writer.add_person(person)
+            session.add_seat(seat, device)
+            session.log(ev.Sat(), seat.id)
         return seat
 
-    def _still_free(self, writer: Writer, practice: Practice, name: str) -> None:
+    def _still_free(self, session: Session, name: str) -> None:
         """Asked again inside the write: two people may have typed the same name in the same second."""
-        seats = writer.seats(practice.id)
-        if len(seats) >= FULL:
+        if len(session.live.state.seats) >= FULL:
             raise Fault(f"This practice is full: {FULL} people are in it. Start a second one and share the evening.")
-        if any(same_name(seat.name, name) for seat in seats):
+        if any(same_name(seat.name, name) for seat in session.live.seats):
             raise NameTaken(f"There is already a {name} in this room. Choose another name, or take your place back.")
+
+
+SHORTEST, LONGEST = 0.1, 120
+"""Minutes that a stage may be set to."""
+
+
+def _check_timing(opened: ev.Opened) -> None:
+    if opened.preset not in PRESETS:
+        raise Fault("That timing is not one of the presets. Choose one from the list.")
+    for minutes in (opened.prepare, opened.reading, opened.station, opened.debrief):
+        if minutes is not None and not SHORTEST <= minutes <= LONGEST:
+            raise Fault(f"A stage lasts between {SHORTEST:g} and {LONGEST} minutes. Change the minutes, then start.")

@@ -68,8 +68,13 @@ def _step(body: Mapping[str, Any]) -> Step:
         move = ev.Move(str(body.get("move")))
     except ValueError:
         raise Refused("This kit knows no such step, so nothing was changed. Reload the page.") from None
-    claim = body.get("claim")
-    return Step(move, _whole(body.get("stage", -1)), claim=claim if isinstance(claim, str) else None)
+    claim, swap = body.get("claim"), body.get("swap")
+    return Step(
+        move,
+        _whole(body.get("stage", -1)),
+        claim=claim if isinstance(claim, str) else None,
+        swap=(_whole(swap[0]), _whole(swap[1])) if isinstance(swap, list) and len(swap) == 2 else None,
+    )
 
 
 def _tap(body: Mapping[str, Any]) -> Tap:
@@ -120,6 +125,7 @@ _CHECKS: Mapping[str, Callable[[Any], Any]] = {
     "came": _yes,
     "pin": ev.Pin,
     "words": ev.Words,
+    "outcome": ev.GoalOutcome,
     "value": _whole,
     "text": _text,
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from roleplay.marking.marksheet import Lens
 from roleplay.marking.tidy import TidyMark
+from roleplay.people.history import Exposure, Goal
 from roleplay.room import events as ev
 from roleplay.room.state import Entry, Role, Round
 
@@ -20,6 +21,40 @@ _KINDS = {
 def tidy_marks(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[TidyMark, ...]:
     """Every mark that stands in this round. ``persons`` gives each seat's person."""
     return tuple(sorted(_rows(practice, round_, persons), key=lambda row: (row.rater, row.kind, row.thing)))
+
+
+def exposures(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Exposure, ...]:
+    """Everybody in the round has met its case from the moment its part was opened, also if the round was given up."""
+    case = round_.snapshot.case
+    if round_.needs_note and not round_.accepted:
+        return ()
+    return tuple(
+        Exposure(
+            person=persons[seat],
+            case=case.id,
+            practice=practice,
+            round=round_.number,
+            role=next(role.value for role in Role if role in round_.cast.roles(seat)),
+            heavy=case.heavy,
+            counts=not round_.given_up,
+            at=round_.began_at,
+        )
+        for seat in round_.cast.seats
+    )
+
+
+def goals(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Goal, ...]:
+    """The student's next step of this round, and what observers saw of the one they came with."""
+    student = round_.cast.student
+    entry = round_.entries.get((student, ev.Wrote.kind, ev.Words.NEXT_STEP.value))
+    text = str(entry.value) if entry else ""
+    seen = [e for (_, kind, _), e in round_.entries.items() if kind == ev.RatedGoal.kind]
+    latest = max(seen, key=lambda e: (e.made, e.seq), default=None)
+    outcome = str(latest.value) if latest else None
+    if not text and outcome is None:
+        return ()
+    made = entry.made if entry else round_.began_at
+    return (Goal(persons[student], practice, round_.number, text, made, outcome),)
 
 
 def _rows(practice: int, round_: Round, persons: Mapping[str, str]) -> Iterator[TidyMark]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from roleplay.storage import open_store
+from roleplay.usecases.live import Live, continued
 from roleplay.usecases.projection import tidy_marks
-from roleplay.usecases.rooms import Live, continued
 
 
 def compare_marks(url: str, now: int) -> list[tuple[int, int]]:

@@ -16,7 +16,7 @@ from starlette.websockets import WebSocket, WebSocketState
 from roleplay.errors import Fault, Refused
 from roleplay.people.codes import device_hash
 from roleplay.people.persons import Seat
-from roleplay.room.state import advance, wakes_at
+from roleplay.room.fold import advance, wakes_at
 from roleplay.room.view import as_json
 from roleplay.usecases.messages import Answer, Sent, read_message, read_tap
 from roleplay.web.guard import device_of, same_origin, secure

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from roleplay.content.models import Patient, Student
 from roleplay.room.opened import Opened, Said, Side
 from roleplay.room.stages import Stage
-from roleplay.room.view import Lobby, ObserverView, PatientView, SheetsView, StudentView, View
+from roleplay.room.views import Lobby, ObserverView, PatientView, SheetsView, StudentView, View
 
 STYLE = """<style>
 .paper { line-height: 1.5; } .paper h2 { font-size: 1.25rem; margin: 1.4rem 0 .4rem; padding: 0; }

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from roleplay.room.view import Lobby, SheetsView, View
+from roleplay.room.views import Lobby, SheetsView, View
 from roleplay.usecases.joining import SeatView
 from roleplay.web import paper
 from roleplay.web.addresses import join_links, lan_addresses, qr_svg

@@ -1,0 +1,150 @@
+"""One write on one practice: decide, log, and keep every projection in step, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from roleplay.content.loading import Library
+from roleplay.errors import Fault, Refused
+from roleplay.people.persons import Seat
+from roleplay.room import events as ev
+from roleplay.room.decide import MOVES, NAMELESS, Step, Tap, decide, moves
+from roleplay.room.events import Logged, Move
+from roleplay.room.fold import advance, fold
+from roleplay.room.state import Snapshot
+from roleplay.storage.writing import Writer
+from roleplay.usecases.evening import Evening
+from roleplay.usecases.live import Live
+from roleplay.usecases.messages import Answer, Sent
+from roleplay.usecases.projection import exposures, goals, tidy_marks
+
+
+class Session:
+    """Everything that one message of one seat, or one other use case, does to a practice."""
+
+    def __init__(self, writer: Writer, practice: int, live: Live, now: int, library: Callable[[], Library]) -> None:
+        self.writer, self.practice, self.live, self._library = writer, practice, live, library
+        self.at = max(now, live.state.last_at)
+        self.logged: list[Logged] = []
+        self._answered: dict[tuple[str, str], str] = {}
+        self._touched: set[int] = set()
+
+    def one(self, seat: str, sent: Sent) -> Answer:
+        """Decide one tap or step of a seat."""
+        named = ev.NOBODY if isinstance(sent.act, Step) and sent.act.move in NAMELESS else seat
+        known = self._answered.get((named, sent.token)) or self.writer.known(self.practice, named, sent.token)
+        if known == sent.digest:
+            return Answer(sent.token, "known")
+        if known is not None:
+            return Answer(sent.token, "refused", "That was sent before with other content, so this one was not saved.")
+        try:
+            self._do(seat, named, sent)
+        except Fault as fault:
+            return Answer(sent.token, "refused", str(fault))
+        self._answered[named, sent.token] = sent.digest
+        return Answer(sent.token, "accepted")
+
+    def log(self, event: ev.Event, seat: str, tap: Tap | None = None, sent: Sent | None = None) -> None:
+        """Append one event and fold it."""
+        number = tap.round if tap else None
+        made = self._made(tap) if tap else None
+        token, digest = (sent.token, sent.digest) if sent else (None, None)
+        logged = Logged(self.live.state.seq + 1, event, self.at, seat, number, made, token, digest)
+        before = len(self.live.state.rounds)
+        self.logged.append(logged)
+        self.live = replace(self.live, state=fold([logged], self.live.snapshots, self.live.state))
+        self._touched |= {number} if number else set(range(max(1, before), len(self.live.state.rounds) + 1))
+
+    def add_seat(self, seat: Seat, device: str) -> None:
+        """A new seat that this device holds; its person is in the store."""
+        self.writer.add_seat(seat, self.at)
+        self.writer.add_device(seat.id, device)
+        self.live = replace(self.live, seats=(*self.live.seats, seat))
+
+    def knows(self, snapshot: Snapshot) -> None:
+        """A snapshot that an event to come refers to."""
+        self.live = replace(self.live, snapshots={**self.live.snapshots, snapshot.fingerprint: snapshot})
+
+    def evening(self) -> Evening:
+        """The planning of this practice as it is now."""
+        now = replace(self.live, state=advance(self.live.state, self.at))
+        return Evening(self.writer, now, self.practice, self._library(), self.at)
+
+    def store(self) -> None:
+        """The log's new rows, the projections of every round that they touch, and a plan that fits again."""
+        if not self.logged:
+            return
+        self._project()
+        if (
+            any(isinstance(row.event, _CHANGES_THE_PLAN) for row in self.logged)
+            and (evening := self.evening()).is_stale()
+        ):
+            self.log(evening.planned(), ev.NOBODY)
+        self.writer.append(self.practice, self.logged)
+
+    def _project(self) -> None:
+        persons = self.live.persons
+        for number in sorted(self._touched):
+            round_ = self.live.state.rounds[number - 1]
+            self.writer.replace_marks(self.practice, number, tidy_marks(self.practice, round_, persons))
+            if not all(isinstance(row.event, _LEAVES_THE_REST) for row in self.logged):
+                self.writer.replace_exposures(self.practice, number, exposures(self.practice, round_, persons))
+                self.writer.replace_goals(self.practice, number, goals(self.practice, round_, persons))
+
+    def _do(self, seat: str, named: str, sent: Sent) -> None:
+        act = self._complete(seat, sent.act)
+        for event in decide(self.live.state, act, seat, self.at):
+            self.log(event, named, act if isinstance(act, Tap) else None, sent)
+            if isinstance(event, ev.ClaimAnswered) and event.allowed:
+                self._let_in(event.claim)
+
+    def _complete(self, seat: str, act: Tap | Step) -> Tap | Step:
+        """A step that begins a round gets that round; a step that is refused anyway reads no case and keeps none."""
+        if not isinstance(act, Step) or act.move not in (Move.BEGIN, Move.ANOTHER, Move.SWAP):
+            return act
+        state = advance(self.live.state, self.at)
+        if act.stage != state.number or act.move not in MOVES[state.stage] or act.move not in moves(state, seat):
+            return act
+        row = self._row(self.evening(), act)
+        if row is None:
+            return act
+        began, snapshot = self.evening().beginning(self.writer, row, replaces=act.move is not Move.BEGIN)
+        self.knows(snapshot)
+        return replace(act, round=began)
+
+    def _row(self, evening: Evening, act: Step) -> ev.PlannedRound | None:
+        round_ = evening.state.round
+        if act.move is Move.BEGIN:
+            if evening.is_stale():
+                self.log(evening.planned(), ev.NOBODY)
+                raise Refused("The plan no longer fitted, so it was made anew. Look at it, then begin.")
+            return evening.state.plan[0] if evening.state.plan else None
+        if round_ is None:
+            return None
+        if act.move is Move.ANOTHER:
+            return evening.another(round_)
+        one, other = act.swap or (-1, -1)
+        return evening.swapped(round_, one, other)
+
+    def _made(self, tap: Tap) -> int:
+        return min(max(tap.made, self.live.state.rounds[tap.round - 1].began_at), self.at)
+
+    def _let_in(self, claim_id: str) -> None:
+        claim = self.writer.claim(claim_id)
+        if claim is not None:
+            self.writer.add_device(claim.seat, claim.device)
+
+
+_LEAVES_THE_REST = (
+    ev.Marked,
+    ev.FactCame,
+    ev.Pinned,
+    ev.Released,
+    ev.RatedDomain,
+    ev.RatedOverall,
+    ev.RatedStatement,
+    ev.HandedIn,
+)
+"""Taps that change marks at the most: on the way of every tap, so exposures and goals are not written again."""
+_CHANGES_THE_PLAN = (ev.Sat, ev.Left, ev.RoundBegan, ev.Watched, ev.NoteAccepted, ev.Asked)
