@@ -1,7 +1,7 @@
 """What one seat may see: one type a situation. Nothing reaches a view that its type does not name.
 
-A type names the parts of a case that its role may hold: the door sign is a whole of the case (`Student`), so is the part
-(`Patient`); nothing else of the case reaches the student before the sheets are opened.
+A type names the parts of a case that its role may hold: the door sign is a whole of the case (`Student`), so is the
+part (`Patient`); nothing else of the case reaches the student before the sheets are opened.
 """
 
 from __future__ import annotations

@@ -43,6 +43,7 @@ LIMBS = frozenset(
 """What "arms, hands and head only" lets others examine."""
 NOVELTY, DIFFICULTY = 0.25, 0.15
 """Weights of a case's priority that need no history of marks (assessment rules, section 4)."""
+NO_CASES = "There is no case to play. Add one to the cases folder; the check says what is missing."
 LEVELS = {"preclinical": 1, "clinical": 2, "finals": 3, "foundation": 4}
 
 
@@ -90,9 +91,7 @@ class Evening:
         company = self.company()
         wanted = more if more is not None else max(1 if not state.rounds else 0, len(state.seats) - state.played)
         if not self.library.cases:
-            return ev.Planned(
-                (), "There is no case to play. Add one to the cases folder; the check says what is missing."
-            )
+            return ev.Planned((), NO_CASES)
         problem = self.problem(company, wanted)
         made = plan(problem, self._chance())
         said = ""
@@ -112,9 +111,8 @@ class Evening:
                 raise Fault("One person cannot see the patient and play the patient in the same round.")
             if row.case not in self.library.cases:
                 raise Fault("That case is not in the library any more. Choose another one.")
-            turns.append(
-                Turn(places[row.student], places[row.patient], tuple(places[o] for o in row.observers), row.case)
-            )
+            observers = tuple(places[seat] for seat in row.observers)
+            turns.append(Turn(places[row.student], places[row.patient], observers, row.case))
         broken = breaks(self.problem(company, len(turns)), turns, company.names)
         titled = tuple(replace(row, title=self.library.cases[row.case].title, why="Chosen by you.") for row in rows)
         return ev.Planned(titled, "", by_hand=True), tuple(broken)
@@ -123,9 +121,7 @@ class Evening:
         """The planned round as it begins, its snapshot stored. Raises `Fault` where its case can't be played now."""
         case = self.library.cases.get(row.case)
         if case is None:
-            raise Fault(
-                f"“{row.title}” can’t be played any more: its file has a fault. Look at the new plan, then begin."
-            )
+            raise Fault(f"“{row.title}” can’t be played any more: its file has a fault. Look at the new plan.")
         snapshot, body = take_snapshot(case, self.library)
         writer.add_snapshot(snapshot.fingerprint, body)
         person = self.live.persons[row.student]
@@ -199,9 +195,8 @@ class Evening:
         return {c.id: DIFFICULTY * _distance(c) - NOVELTY / (1 + seen.get((c.specialty, c.kind), 0)) for c in cases}
 
     def _row(self, problem: Problem, company: Company, turns: tuple[Turn, ...], i: int) -> ev.PlannedRound:
-        skills = [
-            self.library.skills[s].name for s in self.library.cases[turns[i].case].skills if s in self.library.skills
-        ]
+        known = self.library.skills
+        skills = [known[skill].name for skill in self.library.cases[turns[i].case].skills if skill in known]
         said = why(problem, turns[i], company.names, skills, turns[:i])
         return replace(self._as_row(company, turns[i]), why=said)
 
