@@ -79,11 +79,12 @@ class Turn:
 
 
 class Kind(StrEnum):
-    """Why there is no plan. Only HALL and HEAVY prove that there can be none and may be told as impossible."""
+    """Why there is no plan. Only HALL, HEAVY and SHARE prove that there can be none and may be told as impossible."""
 
     ALONE = "alone"
     HALL = "hall"
     HEAVY = "heavy"
+    SHARE = "share"
     PRIVATE = "private"
     NOT_FOUND = "not found"
 
@@ -92,7 +93,8 @@ class Kind(StrEnum):
 class Certificate:
     """HALL: ``people`` have only ``have`` cases unseen between them and need ``need``.
 
-    HEAVY: at least ``need`` rounds would be heavy, and at most ``have`` can be. PRIVATE holds nothing of anybody.
+    HEAVY: at least ``need`` rounds would be heavy, and H5 lets ``have`` be. SHARE: the same, and ``most_heavy`` is
+    ``have``. PRIVATE holds nothing of anybody. NOT_FOUND: the search came to its end, and nobody is to blame alone.
     ``most_rounds`` is the largest number of rounds below ``rounds`` that works.
     """
 

@@ -1,0 +1,55 @@
+"""The cheapest cases for the students, leaving aside who plays and who observes."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+
+from roleplay.rotation.problem import Problem
+from roleplay.rotation.rules import Choices, Role, ranges
+
+Pair = tuple[int, str]
+"""A student and a case."""
+
+
+def price(problem: Problem, student: int, case: str) -> float:
+    """What a pair costs; past turns are in it, so that extra turns go to those who have had fewest."""
+    return problem.cost[student].get(case, 0.0) + problem.past[student].student
+
+
+def cheapest(problem: Problem, rounds: int, open_to: Choices, chance: random.Random) -> list[Pair] | None:
+    """The cheapest pairs that keep H1, H2, H6 and H7; None if there are none.
+
+    Rows are the turns that each person must have and the one more that some get; the columns are the cases, and as
+    many dummies as there are people who do not get one more. What costs the same is decided by chance.
+    """
+    prices = {(i, case): price(problem, i, case) for i in range(problem.people) for case in open_to.student[i]}
+    return assign(prices, ranges(problem, Role.STUDENT, rounds), rounds, chance)
+
+
+def assign(
+    prices: Mapping[Pair, float], turns: Sequence[tuple[int, int]], rounds: int, chance: random.Random
+) -> list[Pair] | None:
+    """The cheapest choice of so many pairs with each case once and each person's turns between two numbers."""
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment  # slow to import, and needed only once somebody plans
+
+    people, cases = list(range(len(turns))), sorted({case for _, case in prices})
+    chance.shuffle(people)
+    chance.shuffle(cases)
+    rows = [(i, n >= turns[i][0]) for i in people for n in range(turns[i][1])]
+    dummies = len(rows) - rounds
+    if dummies < 0 or len(cases) < rounds:
+        return None
+    dear = (1 + 2 * max(map(abs, prices.values()), default=0)) * (len(rows) + 1)
+    table = np.full((len(rows), len(cases) + dummies), np.inf)
+    for row, (i, spare) in enumerate(rows):
+        table[row, : len(cases)] = [prices.get((i, case), np.inf) for case in cases]
+        if spare:
+            table[row, len(cases) :] = -dear
+    try:
+        chosen = list(zip(*linear_sum_assignment(table), strict=True))
+    except ValueError:  # every full assignment holds a pair that is not allowed
+        return None
+    pairs = [(rows[row][0], cases[column]) for row, column in chosen if column < len(cases)]
+    return pairs if len(pairs) == rounds else None

@@ -1,0 +1,106 @@
+"""What H1–H7 leave open: who may be what on which case, and how many turns each person gets.
+
+In an open room everybody is exposed to a case (H6), so it serves one round; H5 then only counts: the rounds of one
+patient can be put in any order, as no two patients share a round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from roleplay.rotation.problem import CaseCard, Problem, Turn
+
+Range = tuple[int, int]
+"""The fewest and the most turns."""
+
+
+class Role(StrEnum):
+    """A place in a round; OBSERVER is the one with the sheet."""
+
+    STUDENT = "student"
+    PATIENT = "patient"
+    OBSERVER = "observer"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Per person: the cases whose student (H1, H7) and whose patient (H3, H7) the person may be."""
+
+    student: tuple[frozenset[str], ...]
+    patient: tuple[frozenset[str], ...]
+
+
+def choices(problem: Problem) -> Choices:
+    """What is open before anybody is seated."""
+    usable = frozenset(card.id for card in usable_cases(problem))
+    none: frozenset[str] = frozenset()
+    everyone = range(problem.people)
+    return Choices(
+        student=tuple(none if i in problem.not_student else usable - problem.exposed[i] for i in everyone),
+        patient=tuple(
+            none if i in problem.not_patient else usable - problem.played[i] - problem.unexaminable[i] for i in everyone
+        ),
+    )
+
+
+def usable_cases(problem: Problem) -> tuple[CaseCard, ...]:
+    """The cases that nobody in the room blocked: H7 holds in every role, and everybody has one."""
+    blocked = frozenset().union(*problem.blocked)
+    return tuple(c for c in problem.cases if not c.themes & blocked and not (c.heavy and problem.most_heavy == 0))
+
+
+def heavy_cases(problem: Problem) -> frozenset[str]:
+    """The ids of the demanding cases."""
+    return frozenset(card.id for card in problem.cases if card.heavy)
+
+
+def had_tonight(problem: Problem, role: Role) -> list[int]:
+    """Turns of each person in this practice that are over."""
+    return [getattr(turns, role) for turns in problem.tonight]
+
+
+def sharing(problem: Problem, role: Role) -> list[int]:
+    """Those among whom the turns of a role are even: whoever keeps out of one role observes as often as it takes."""
+    out = {Role.STUDENT: problem.not_student, Role.PATIENT: problem.not_patient}.get(
+        role, problem.not_student | problem.not_patient
+    )
+    return [i for i in range(problem.people) if i not in out]
+
+
+def ranges(problem: Problem, role: Role, rounds: int) -> list[Range]:
+    """How many of the next rounds each person gets so that all of tonight's turns differ by at most 1 (H2, H4).
+
+    Who is further ahead (the group changed) waits until the others are level.
+    """
+    had, sharers = had_tonight(problem, role), sharing(problem, role)
+    level = max((n for n in range(rounds + max(had, default=0) + 1) if _lift(had, sharers, n) <= rounds), default=0)
+    return [
+        (max(0, level - had[i]), min(rounds, max(0, level + 1 - had[i]))) if i in sharers else (0, 0)
+        for i in range(problem.people)
+    ]
+
+
+def most_heavy_turns(turns: int, last_was_heavy: bool) -> int:
+    """H5 in numbers: of so many patient turns, every other one can be heavy."""
+    return (turns + (not last_was_heavy)) // 2
+
+
+def counts(problem: Problem, rounds: Sequence[Turn], role: Role) -> list[int]:
+    """Turns of each person, tonight's and these."""
+    total = had_tonight(problem, role)
+    for turn in rounds:
+        who = holder(turn) if role is Role.OBSERVER else int(getattr(turn, role))
+        if who is not None and 0 <= who < problem.people:
+            total[who] += 1
+    return total
+
+
+def holder(turn: Turn) -> int | None:
+    """Who has the sheet and no other part; in a pair nobody."""
+    return turn.observers[0] if turn.observers and turn.observers != (turn.patient,) else None
+
+
+def _lift(had: Sequence[int], sharers: Sequence[int], level: int) -> int:
+    return sum(max(0, level - had[i]) for i in sharers)
