@@ -6,6 +6,7 @@ from pathlib import Path
 
 from roleplay.marking.marksheet import Mark
 from roleplay.marking.tidy import TidyMark
+from roleplay.people.history import Exposure, Goal
 from roleplay.people.persons import Person, Practice, Seat
 from roleplay.room.events import (
     Asked,
@@ -75,6 +76,24 @@ def a_mark(practice: int = 1, round: int = 1, student: str = "anna", thing: str 
     return TidyMark(
         practice, round, "hot-at-bedtime", "f00d", "observer", "ben", student, "item", thing, "done", 1.5, NOW, None
     )
+
+
+def an_exposure(
+    practice: int = 1,
+    round: int = 1,
+    person: str = "anna",
+    *,
+    heavy: bool = False,
+    counts: bool = True,
+    at: int = NOW,
+) -> Exposure:
+    return Exposure(person, "hot-at-bedtime", practice, round, "observer", heavy, counts, at)
+
+
+def a_goal(
+    practice: int = 1, round: int = 1, person: str = "anna", *, made: int = NOW, outcome: str | None = None
+) -> Goal:
+    return Goal(person, practice, round, "Ask first, then listen", made, outcome)
 
 
 def practice_with_anna(store: Store, code: str = "ABCDE") -> Practice:

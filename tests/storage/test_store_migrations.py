@@ -11,11 +11,15 @@ from pathlib import Path
 import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import make_url
-from store_builders import NOW, a_mark, an_event, practice_with_anna, url_of
+from store_builders import NOW, a_goal, a_mark, an_event, practice_with_anna, url_of
 
+from roleplay.people.persons import Person
+from roleplay.people.private import Private
 from roleplay.storage import Store, engines, open_store, versions
 from roleplay.storage.errors import MigrationFailed
 
+FIRST = Path(__file__).with_name("kit-0001.sql")
+"""What `.dump` says of a file that a kit of the first version wrote."""
 BEFORE = "kit-before-0003-20251009T085320123.sqlite3"
 Next = Callable[[str], Path]
 
@@ -31,6 +35,14 @@ def counts(file: Path) -> dict[str, int]:
     with closing(sqlite3.connect(file)) as plain:
         tables = [row[0] for row in plain.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {table: plain.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in tables}
+
+
+def rows(file: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all tables: of persons the columns of the first version, of the version itself none."""
+    with closing(sqlite3.connect(file)) as plain:
+        tables = {row[0] for row in plain.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        found = {table: plain.execute(f'SELECT * FROM "{table}"').fetchall() for table in tables - {"alembic_version"}}
+    return found | {"persons": [row[:4] for row in found["persons"]]}
 
 
 @pytest.fixture
@@ -58,6 +70,15 @@ def full(store: Store, file: Path) -> Path:
         w.replace_marks(practice, 1, [a_mark(practice, thing=thing) for thing in "abc"])
         w.add_snapshot("f00d", {"case": "hot-at-bedtime"})
     store.close()
+    return file
+
+
+@pytest.fixture
+def first(file: Path) -> Path:
+    """A file of the first version with rows in it."""
+    file.parent.mkdir(mode=0o700)
+    with closing(sqlite3.connect(file)) as plain:
+        plain.executescript(FIRST.read_text(encoding="utf-8"))
     return file
 
 
@@ -151,3 +172,43 @@ def test_after_a_failed_migration_the_older_kit_goes_on(full: Path, next_version
 
     with closing(open_store(url_of(full), NOW)) as store, store.read() as r:
         assert len(r.events(1)) == 19
+
+
+def test_a_file_of_the_first_version_keeps_every_row(first: Path) -> None:
+    before = rows(first)
+
+    open_store(url_of(first), NOW).close()
+
+    after = rows(first)
+    assert {table: after[table] for table in before} == before
+    assert not any(after[table] for table in after.keys() - before.keys())
+
+
+def test_a_file_of_the_first_version_becomes_one_like_a_new_one(first: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new.sqlite3"
+
+    for file in (first, new):
+        open_store(url_of(file), NOW).close()
+
+    assert schema(first) == schema(new)
+
+
+def test_a_file_of_the_first_version_is_backed_up_as_it_was(first: Path) -> None:
+    before, schema_before = rows(first), schema(first)
+
+    open_store(url_of(first), NOW).close()
+
+    backup = first.with_name("kit-before-0002-20251009T085320123.sqlite3")
+    assert (rows(backup), schema(backup)) == (before, schema_before)
+
+
+def test_work_goes_on_in_a_file_of_the_first_version(first: Path) -> None:
+    with closing(open_store(url_of(first), NOW)) as store, store.write() as w:
+        assert w.person("ben") == Person("ben", "Zoë Groß", "argon2 of a key")
+
+        w.accept_charter("ben", NOW)
+        w.replace_goals(1, 1, [a_goal()])
+
+        assert w.person("ben") == Person("ben", "Zoë Groß", "argon2 of a key", NOW)
+        assert (len(w.events(1)), len(w.marks(1)), w.goals("anna")) == (3, 2, (a_goal(),))
+        assert w.private("ben") == Private()

@@ -105,10 +105,16 @@ def test_opening_a_file_of_this_version_does_not_import_alembic(file: Path, exis
 
 QUESTIONS: Mapping[str, Callable[[Reader], object]] = {
     "events": lambda r: r.events(1, 5),
+    "exposures": lambda r: r.exposures("anna"),
+    "exposures_of": lambda r: r.exposures_of(1, 1),
+    "goals": lambda r: r.goals("anna"),
+    "goals_of": lambda r: r.goals_of(1, 1),
+    "is_table": lambda r: r.is_table(1, "d9"),
     "known": lambda r: r.known(1, "seat-1", "t1"),
     "marks": lambda r: r.marks(1, 1),
     "marks_of_student": lambda r: r.marks_of_student("anna"),
     "persons_named": lambda r: r.persons_named("Anna"),
+    "private": lambda r: r.private("anna"),
     "practices_of_device": lambda r: r.practices_of_device("d1"),
     "seats": lambda r: r.seats(1),
     "seats_of_device": lambda r: r.seats_of_device(1, "d1"),
