@@ -17,6 +17,7 @@ from roleplay.content.diagnostics import Diagnostic, Severity
 from roleplay.content.judging import Judged, judge_case, judge_rubric, judge_skills, judge_themes
 from roleplay.content.references import Shared
 from roleplay.content.rubric import Rubric, Tag, Theme
+from roleplay.content.rules import image_fault
 from roleplay.content.values import Part
 
 TAG_FILES = ("skills", "themes")
