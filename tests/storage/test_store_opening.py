@@ -114,8 +114,8 @@ QUESTIONS: Mapping[str, Callable[[Reader], object]] = {
     "marks": lambda r: r.marks(1, 1),
     "marks_of_student": lambda r: r.marks_of_student("anna"),
     "persons_named": lambda r: r.persons_named("Anna"),
-    "private": lambda r: r.private("anna"),
     "practices_of_device": lambda r: r.practices_of_device("d1"),
+    "private": lambda r: r.private("anna"),
     "seats": lambda r: r.seats(1),
     "seats_of_device": lambda r: r.seats_of_device(1, "d1"),
 }
