@@ -36,7 +36,7 @@ class Tap:
 class Step:
     """A move, made on the stage of this number.
 
-    ``round`` is what `BEGIN`, `ANOTHER` and `SWAP` begin; ``claim`` what `LET_IN` answers; ``swap`` the places of two
+    ``round`` is what `BEGIN`, `ANOTHER` and `SWAP` begin; ``plan`` what `MORE` adds; ``claim`` what `LET_IN` answers; ``swap`` the places of two
     people in the order of their coming.
     """
 
@@ -45,6 +45,7 @@ class Step:
     round: ev.RoundBegan | None = None
     claim: str | None = None
     swap: tuple[int, int] | None = None
+    plan: ev.Planned | None = None
 
 
 MOVES: Mapping[Stage, frozenset[Move]] = MappingProxyType(
@@ -59,7 +60,7 @@ MOVES: Mapping[Stage, frozenset[Move]] = MappingProxyType(
         Stage.QUIET: frozenset({Move.GO_ON_WITHOUT, Move.PAUSE}),
         Stage.DEBRIEF: frozenset({Move.GO_ON, Move.PAUSE}),
         Stage.SHEETS: frozenset({Move.GO_ON}),
-        Stage.NEXT: frozenset({Move.BEGIN, Move.FINISH}),
+        Stage.NEXT: frozenset({Move.BEGIN, Move.MORE, Move.FINISH}),
         Stage.OVER: frozenset(),
     }
 )
@@ -109,6 +110,8 @@ def _may(state: State, seat: str, move: Move) -> bool:
     round_ = state.round
     if move is Move.BEGIN:
         return len(state.seats) >= FEWEST and bool(state.plan)
+    if move is Move.MORE:
+        return len(state.seats) >= FEWEST and not state.plan
     if move is Move.FINISH:
         return True
     if round_ is None or seat not in round_.cast.here:
@@ -162,6 +165,8 @@ def _step(state: State, step: Step, seat: str) -> ev.Event:
         raise Refused(_why_not(state, step.move))
     if step.move in (Move.BEGIN, Move.ANOTHER):
         return _beginning(step)
+    if step.move is Move.MORE:
+        return _more(step)
     if step.move is Move.SWAP:
         return ev.Asked(step.move, _beginning(step))
     if waits(state, step.move):
@@ -187,6 +192,12 @@ _PLAIN: Mapping[Move, Callable[[], ev.Event]] = MappingProxyType(
         Move.UNDO: ev.Undone,
     }
 )
+
+
+def _more(step: Step) -> ev.Planned:
+    if step.plan is None or not step.plan.plan:
+        raise Refused((step.plan and step.plan.reason) or "There is no further round for tonight’s group.")
+    return step.plan
 
 
 def _beginning(step: Step) -> ev.RoundBegan:

@@ -34,6 +34,7 @@ class Move(StrEnum):
     CARRY_ON = "carry_on"
     END_EARLY = "end_early"
     GO_ON_WITHOUT = "go_on_without"
+    MORE = "more"
     FINISH = "finish"
     WATCH = "watch"
     LEAVE = "leave"

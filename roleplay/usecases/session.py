@@ -101,11 +101,13 @@ class Session:
 
     def _complete(self, seat: str, act: Tap | Step) -> Tap | Step:
         """A step that begins a round gets that round; a step that is refused anyway reads no case and keeps none."""
-        if not isinstance(act, Step) or act.move not in (Move.BEGIN, Move.ANOTHER, Move.SWAP):
+        if not isinstance(act, Step) or act.move not in (Move.BEGIN, Move.ANOTHER, Move.SWAP, Move.MORE):
             return act
         state = advance(self.live.state, self.at)
         if act.stage != state.number or act.move not in MOVES[state.stage] or act.move not in moves(state, seat):
             return act
+        if act.move is Move.MORE:
+            return replace(act, plan=self.evening().planned(more=1))
         row = self._row(self.evening(), act)
         if row is None:
             return act

@@ -36,7 +36,7 @@ function withTaps(view, screen, queue) {
   const round = view.top.round, mine = (kind, id, prop) => taps.get([kind, round, id].join("|"))?.[prop];
   const copy = { ...view };
   if (copy.sheet) copy.sheet = withMarks(copy.sheet, mine);
-  if (copy.came) {
+  if (copy.came && copy.part) {
     const came = new Set(copy.came);
     for (const fact of copy.part.story) {
       const said = mine("fact_came", fact.id, "came");
@@ -55,29 +55,49 @@ function withMarks(sheet, mine) {
 function withAnswers(form, mine) {
   const over = (kind, values) => values && Object.fromEntries(Object.entries(values).map(([id, v]) => [id, mine(kind, id, "value") ?? v]));
   return { ...form, ratings: over("rated_domain", form.ratings), answers: over("rated_statement", form.answers),
-    overall: mine("rated_overall", "", "value") ?? form.overall, handed_in: form.handed_in || Boolean(mine("handed_in", "", "token")) };
+    overall: mine("rated_overall", "", "value") ?? form.overall, goal_outcome: mine("rated_goal", "", "outcome") ?? form.goal_outcome, handed_in: form.handed_in || Boolean(mine("handed_in", "", "token")) };
 }
 
-// --- opening -----------------------------------------------------------------------------------------------------
+// --- opening and between rounds -----------------------------------------------------------------------------------
 function drawLobby(view, s) {
-  const { top } = view, late = top.round > 0 && top.stage !== "over" && !top.roles.length;
+  const { top } = view, late = top.round > 0 && !["over", "next"].includes(top.stage);
   return [
     top.stage === "over" ? h("p", {}, "This practice is over. Leave the part here; use your own names.") : null,
-    late ? h("p", { class: "note" }, "A round is going on. Wait outside, so that the next case stays fresh for you.") : null,
-    top.stage === "opening" ? h("h2", {}, `In the room: ${top.people.length}`) : null,
-    h("ul", { class: "people" }, top.people.map((p) => h("li", {}, icon("person"), p.you ? `${p.name} (you)` : p.name))),
-    top.stage === "opening" && top.people.length < 3
-      ? h("p", { class: "quiet" }, "Three is best: one sees the patient, one plays, one watches. Two can practise as well.") : null,
-    top.stage === "opening" && top.people.length > 1 ? h("p", { class: "quiet" }, rolesByOrder(top.people)) : null,
+    late ? drawLate(top, s) : null,
+    top.stage === "opening" ? [h("h2", {}, `In the room: ${top.people.length}`),
+      h("ul", { class: "people" }, top.people.map((p) => h("li", {}, icon("person"), p.you ? `${p.name} (you)` : p.name)))] : null,
+    top.stage === "opening" && top.people.length === 1 && s.alone() ? h("div", { class: "notice", role: "status" }, h("strong", {}, "Nobody here yet?"), h("ol", {}, HELP.map((line) => h("li", {}, line)))) : null,
+    top.stage === "opening" && top.people.length < 3 ? h("p", { class: "quiet" }, "Three is best: one sees the patient, one plays, one watches. Two can practise as well.") : null,
+    top.stage === "opening" ? drawReadyCheck(s) : null,
+    late ? null : drawPlan(view.plan, top),
   ];
 }
-function rolesByOrder(people) {
-  const [student, patient, ...rest] = people.map((p) => (p.you ? "you" : p.name));
-  const see = student === "you" ? "see" : "sees", play = patient === "you" ? "play" : "plays";
-  const watchers = rest.length ? rest : [patient];
-  const watch = watchers.length > 1 || watchers[0] === "you" ? "watch" : "watches";
-  const line = `First round: ${student} ${see} the patient, ${patient} ${play}, ${watchers.join(" and ")} ${watch}.`;
-  return line.charAt(0).toUpperCase() + line.slice(1);
+function drawLate(top, s) {
+  return [
+    h("p", { class: "note" }, "A round is going on. Wait outside, and this case stays fresh for you; or watch it now."),
+    top.moves.includes("watch") ? button("watch", [icon("visibility"), "Watch now"], () => s.move("watch"), { class: "wide" }) : null,
+  ];
+}
+function drawPlan(plan, top) {
+  if (!plan) return null;
+  return [
+    plan.rows.length ? h("h2", {}, plan.played ? "Still to come" : "Tonight") : null,
+    h("ol", { class: "plan", start: plan.played + 1 }, plan.rows.map((row) => h("li", {},
+      h("strong", {}, row.title), h("div", {}, planLine(row)), row.why ? h("div", { class: "quiet" }, row.why) : null))),
+    plan.reason ? h("p", { class: "notice" }, plan.reason) : null,
+  ];
+}
+function planLine(row) {
+  const watch = row.observers.filter((name) => name !== row.patient);
+  return `${row.student} sees the patient · ${row.patient} plays${watch.length ? ` · ${watch.join(" and ")} ${watch.length > 1 ? "watch" : "watches"}` : ""}`;
+}
+// Once a device, ten seconds: the bell, and a screen that stays on.
+function drawReadyCheck(s) {
+  if (s.checked()) return null;
+  return h("div", { class: "note" }, h("p", {}, "Check this phone, 10 seconds: sound on?"),
+    h("div", { class: "choices" }, button("check", [icon("notifications"), "Play the bell"], () => s.check()),
+      s.awake === undefined ? null : button("checked", s.awake ? "I heard it" : "I heard it, and auto-lock is set", () => s.checked(true))),
+    s.awake === undefined ? null : h("p", { class: "quiet" }, s.awake ? "The screen will stay on during a round." : "This phone’s screen can’t be kept on from here: set auto-lock to 5 minutes for tonight."));
 }
 
 function drawTask(top, stage, role) {
@@ -99,10 +119,50 @@ function drawEvents(events, s, stage) {
   return events.filter((e) => e.minute <= s.minute()).map((e) => h("p", { class: "note", role: "status" }, h("strong", {}, "Now, unless it already happened: "), e.do));
 }
 
+// --- before the part opens -----------------------------------------------------------------------------------------
+function drawNote(note, s) {
+  if (note.accepted) return null;
+  return h("div", { class: "note" },
+    h("p", {}, note.themes.length ? `This case touches on: ${note.themes.join(", ").toLowerCase()}.` : "This case is a demanding one."),
+    note.heavy ? h("p", {}, "It is a demanding case. Anybody may stop, swap or sit out; no reason needed.") : null,
+    h("div", { class: "choices" }, button("accept", [icon("check"), "All right, show me"], () => s.move("accept"), { class: "primary" }),
+      button("another-note", "Give us another case", () => s.move("another"))));
+}
+function drawConsent(consent, stage, role, s) {
+  if (!consent) return null;
+  if (stage !== "consent") {
+    return consent.given === false ? h("div", { class: "notice", role: "status" }, h("strong", {}, "No examination now. "), `Instead: ${consent.alternative}.`) : null;
+  }
+  return [
+    h("h2", {}, "What will be examined"),
+    h("ul", {}, h("li", {}, consent.regions.join(", ")), h("li", {}, `Position: ${consent.position}`), h("li", {}, `Clothes: ${consent.exposure}`),
+      consent.not_done.length ? h("li", {}, `Not done: ${consent.not_done.join(", ")}`) : null),
+    h("p", { class: "quiet" }, "If anything unexpected is found: stop, no diagnosis, “have your own GP look at that”. Nothing is typed."),
+    role === "patient" ? h("div", { class: "choices" }, button("consent", [icon("check"), "Yes, that’s all right"], () => s.move("consent"), { class: "primary" }),
+      button("no-consent", "Not today", () => s.move("no_consent"))) : null,
+    role === "student" && !consent.asked ? button("ask-consent", [icon("check"), "I have asked"], () => s.move("ask_consent"), { class: "primary wide" }) : null,
+    role !== "patient" && consent.asked ? h("p", { class: "quiet", role: "status" }, "Asked. Waiting for the answer.") : null,
+  ];
+}
+function drawGoal(view, role) {
+  if (!view.goal) return null;
+  return h("p", { class: "note" }, h("strong", {}, role === "student" ? "Your last next step: " : "Look out for the last next step: "), view.goal);
+}
+
 // --- who sees the patient ------------------------------------------------------------------------------------------
-function drawFindings(findings) {
+function drawFindings(findings, s) {
   if (!findings.length) return null;
-  return [h("h2", {}, "Findings"), findings.map((f) => h("div", { class: "card" }, h("strong", {}, f.ask), h("p", {}, f.card)))];
+  return [h("h2", {}, "Findings"), findings.map((f) => h("div", { class: "card" }, h("strong", {}, f.ask), f.card ? h("p", {}, f.card) : null, drawPicture(f.image, f.ask, s)))];
+}
+// A picture comes from a route that asks the view; if it is missing, the card's words stand alone.
+function drawPicture(name, about, s) {
+  if (!name) return null;
+  const image = h("img", { class: "picture", src: s.picture(name), alt: about, loading: "lazy" });
+  image.onerror = () => image.replaceWith(h("p", { class: "quiet" }, "The picture is missing. Go by the words."));
+  return image;
+}
+function drawQuestions(view, s) {
+  return view.questions_at !== null && s.minute() >= view.questions_at ? h("p", { class: "notice", role: "status" }, h("strong", {}, "Questions now.")) : null;
 }
 
 // --- who plays -------------------------------------------------------------------------------------------------------
@@ -124,6 +184,13 @@ function drawFact(fact, view, s, came, live) {
   const says = [h("span", { class: "tick" }, icon(came ? "check_circle" : "circle")), h("span", { class: "fact" }, fact.say, cue ? h("span", { class: "quiet" }, ` (${cue.show})`) : null)];
   if (!live) return h("div", { class: "line" }, h("span", { class: "fact" }, fact.say, cue ? h("span", { class: "quiet" }, ` (${cue.show})`) : null));
   return h("div", { class: "line" }, button(`fact-${fact.id}`, says, () => s.tap({ kind: "fact_came", fact: fact.id, came: !came }), { "aria-pressed": String(came) }));
+}
+
+// In the quiet minute: a list to look over once, made from one's own taps.
+function drawCame(view, s) {
+  const came = new Set(view.came);
+  if (!view.part?.story.length) return null;
+  return fold("came", `What came out? ${came.size} of ${view.part.story.length}`, h("div", { class: "list" }, view.part.story.map((fact) => drawFact(fact, view, s, came.has(fact.id), true))));
 }
 
 // --- who watches -------------------------------------------------------------------------------------------------------
@@ -172,14 +239,68 @@ function drawCards(sheet, s, live) {
 }
 function drawCard(finding, sheet, s, live) {
   const out = sheet.released.includes(finding.id);
-  const says = [h("span", { class: "tick" }, icon(out ? "check_circle" : "outbox")), h("span", {}, h("strong", {}, finding.ask), ` ${finding.card}`), out ? h("span", { class: "state" }, "Handed over") : null];
-  if (!live) return h("div", {}, h("strong", {}, finding.ask), ` ${finding.card}`);
+  const says = [h("span", { class: "tick" }, icon(out ? "check_circle" : "outbox")), h("span", {}, h("strong", {}, finding.ask), ` ${finding.card}`, drawPicture(finding.image, finding.ask, s)), out ? h("span", { class: "state" }, "Handed over") : null];
+  if (!live) return h("div", {}, h("strong", {}, finding.ask), ` ${finding.card}`, drawPicture(finding.image, finding.ask, s));
+  if (finding.shown !== "card") return h("div", {}, h("strong", {}, finding.ask), finding.shown === "said" ? ` Say: ${finding.card}` : " As you find it; nothing is written down.");
   return h("div", { class: "line" }, button(`card-${finding.id}`, says, () => !out && s.tap({ kind: "released", finding: finding.id }), { "aria-pressed": String(out) }));
+}
+
+// --- the debrief ---------------------------------------------------------------------------------------------------
+function drawDebrief(view, s) {
+  const { top } = view, turn = top.turn;
+  if (turn === "out_of_role") {
+    return [h("h2", { class: "turn" }, "Out of role"), h("ul", {}, OUT_OF_ROLE.map((line) => h("li", {}, line))),
+      view.plays ? h("p", { class: "quiet" }, `You are not ${view.plays}. You are ${top.people.find((p) => p.you)?.name ?? "yourself"}.`) : null,
+      view.heavy ? h("p", { class: "quiet" }, "After a case like this one everybody gets the whole minute.") : null];
+  }
+  return [
+    h("h2", { class: "turn" }, view.you_speak ? "Your turn to speak" : `${view.speaker} speaks`),
+    h("p", { class: "say" }, SPEAK[turn][0]),
+    view.you_speak && view.line ? h("p", { class: "note" }, view.line) : null,
+    view.you_speak && turn === "observer" ? drawEvidence(view) : null,
+    turn === "observer" ? fold("example", "What good feedback sounds like", EXAMPLE.map((line) => h("p", {}, line))) : null,
+    view.you_speak ? null : h("p", { class: "quiet" }, "Everybody else listens."),
+  ];
+}
+function drawEvidence(view) {
+  const at = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  return [
+    view.pins.length ? [h("h3", {}, "Your pins"), h("ul", {}, view.pins.map((p) => h("li", {}, `${at(p.seconds)} ${PIN[p.pin][1].toLowerCase()}`)))] : null,
+    view.items.length ? fold("seen", `What you marked: ${view.items.length}`, h("ul", {}, view.items.map((i) => h("li", {}, i.text)))) : null,
+  ];
+}
+
+// --- the next step, and the end ------------------------------------------------------------------------------------
+function drawNext(view, s) {
+  const { opened } = view;
+  return [
+    view.next_step === null ? h("p", { class: "note" }, `${opened.student} writes a next step.`) : h("p", { class: "note" }, "One line. It comes back at the start of your next station."),
+    view.next_step === null ? null : h("div", { class: "choices" }, opened.to_try.map((said, i) => button(`use-${i}`, `Use: ${said.value}`, () => s.use(said.value)))),
+    opened.pins.length ? h("p", { class: "quiet" }, "A minute left? Go back to a pin, rewind 90 seconds, and play it once more.") : null,
+    drawPlan(view.plan, view.top),
+  ];
+}
+function drawLast(view) {
+  return [
+    h("h2", { class: "turn" }, "That was it for tonight"),
+    view.heard ? [h("h3", {}, `One thing you heard, from ${view.heard.name}`), h("p", { class: "say" }, view.heard.value)] : null,
+    view.next_step ? [h("h3", {}, "Your next step"), h("p", { class: "say" }, view.next_step)] : null,
+    h("p", {}, "Leave the part here. Use your own name on the way out."),
+  ];
+}
+
+// --- the table's clock ---------------------------------------------------------------------------------------------
+function drawTable(view) {
+  const { top } = view;
+  const who = top.people.filter((p) => p.roles.length).map((p) => `${p.name} ${{ student: "sees the patient", patient: "plays", observer: "watches" }[p.roles[0]]}`);
+  return [h("p", { class: "say" }, view.speaker ? `${view.speaker} speaks` : who.join(" · ")), top.held ? h("h2", {}, (HELD[top.held.kind] ?? ["Stopped"])[0]) : null];
 }
 
 // --- the quiet minute --------------------------------------------------------------------------------------------------
 function drawForm(form, s, name) {
   return [
+    form.goal ? [h("h3", { id: `${name}-goal` }, `The last next step: “${form.goal}”`), h("div", { class: "choices", role: "group", "aria-labelledby": `${name}-goal` },
+      Object.entries(GOAL).map(([outcome, word]) => button(`${name}-goal-${outcome}`, word, () => s.tap({ kind: "rated_goal", outcome }), { "aria-pressed": String(form.goal_outcome === outcome) })))] : null,
     form.statements.length ? form.statements.map((st) => [h("h3", { id: `${name}-${st.id}` }, st.text), numbers(`${name}-${st.id}`, form.answers[st.id], AGREE, (value) => s.tap({ kind: "rated_statement", statement: st.id, value })),
       h("div", { class: "ends", "aria-hidden": "true" }, h("span", {}, AGREE[0]), h("span", {}, AGREE[4]))]) : null,
     form.domains.length ? form.domains.map((d) => drawDomain(d, form.ratings[d.id], s, name)) : null,

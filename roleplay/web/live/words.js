@@ -6,19 +6,39 @@ const ROLE = {
   observer: { icon: "visibility", says: () => "You watch" },
 };
 const STAGE = {
-  opening: "Before we start", prepare: "Prepare", reading: "Reading", station: "Station", quiet: "Quiet minute",
-  sheets: "Sheets opened", over: "Practice over",
+  opening: "Before we start", prepare: "Prepare", consent: "Asking first", reading: "Reading", station: "Station",
+  quiet: "Quiet minute", debrief: "Debrief", sheets: "Sheets opened", next: "Next step", over: "Practice over",
 };
+const TURN = { out_of_role: "Out of role", student: "Debrief", patient: "Debrief", observer: "Debrief" };
 const MOVE = {
-  begin: ["play_arrow", "Begin the round"], ready: ["check", "I’m ready"], go_on: ["skip_next", "Start now"],
+  begin: ["play_arrow", "Begin the round"], more: ["add", "One more round"], accept: ["check", "Show me"],
+  ask_consent: ["check", "I have asked"], consent: ["check", "Yes, that’s all right"], watch: ["visibility", "Watch now"], ready: ["check", "I’m ready"], go_on: ["skip_next", "Start now"],
   pause: ["pause", "Pause"], time_out: ["lightbulb", "Time out"], carry_on: ["play_arrow", "Carry on"],
   end_early: ["flag", "End early"], go_on_without: ["skip_next", "Go on without"], finish: ["done_all", "Finish the practice"],
   end_here: ["flag", "End here"], undo: ["undo", "Undo"],
 };
-const SOON = {
-  go_on: "Starting", end_early: "Ending the station", go_on_without: "Opening the sheets", finish: "Finishing the practice",
-  end_here: "Ending here",
+const ALSO = {
+  another: ["shuffle", "Give us another case"], swap: ["swap_horiz", "Change places"], no_consent: ["pan_tool", "I’d rather not be examined"],
+  mute: ["notifications_off", "Quiet room: no bell"], unmute: ["notifications", "Bell on again"], leave: ["logout", "I have to leave"],
 };
+const GO_ON = { prepare: "Start now", reading: "Start now", out_of_role: "Next", student: "Next", patient: "Next", observer: "Open the sheets", sheets: "Next step" };
+const SOON = {
+  go_on: "Going on", end_early: "Ending the station", go_on_without: "Going on", finish: "Finishing the practice",
+  end_here: "Ending here", swap: "Changing places, on a fresh start",
+};
+const SPEAK = {
+  student: ["One thing that worked. One thing I would like help with.", "worked, help"],
+  patient: ["Out of role: “When you …, I felt …”. One each way.", ""],
+  observer: ["Two things you saw or heard. Then one to try.", ""],
+};
+const OUT_OF_ROLE = ["Use your own names.", "Stand up. Change chairs.", "Each of you: one way in which you differ from the person in the case."];
+const EXAMPLE = ["Weak: “Good empathy.”", "Better: “When she said ‘my dad’, you waited four seconds, and she went on. Try that again when she mentions work.”"];
+const HELP = [
+  "On the laptop, allow Python when the firewall asks.",
+  "The Wi-Fi may keep devices apart; campus and hospital networks often do. Use a phone’s hotspot: no internet is needed.",
+  "Try another address: they stand under the QR code.",
+  "Or pass one device round: add the others by name below.",
+];
 const HELD = {
   pause: ["Paused", "The clock is held. Anybody can carry on."],
   time_out: ["Time out", "The clock is held while the student thinks or asks for a hint."],
@@ -33,16 +53,19 @@ const STOP_LINES = [
 const TASK = {
   student: {
     prepare: "Step aside for a moment: the other two are reading your case. You will get the door sign next.",
+    consent: "Before the clock, as yourselves: ask aloud whether you may. Then tap.",
     reading: "Read the door sign below. You go in at the bell.",
     quiet: "The patient has left. Before anyone talks: how did you see it?",
   },
   patient: {
     prepare: "Read your part below. Say the opening once aloud. Tap when you are ready.",
+    consent: "As yourself, not in your part: you will be asked whether this is all right. You may say no, and take a yes back at any second.",
     reading: "The student is reading the door sign. Get comfortable in your part.",
     quiet: "Answer as the patient, before anyone talks.",
   },
   observer: {
     prepare: "Look through the sheet below: this is what you will look for. Tap when you are ready.",
+    consent: "You stay as chaperone. The student asks aloud; the answer may be no.",
     reading: "The student is reading the door sign.",
     quiet: "Before anyone talks: finish the sheet.",
   },
@@ -60,7 +83,9 @@ const AGREE = ["Not at all", "A little", "Partly", "Mostly", "Completely"];
 const SENTENCE = {
   line: ["One line for yourself", "One thing I would like help with, or want to keep"],
   sentence: ["One sentence, as the patient", "“When you …, I felt …”"],
+  next_step: ["Next time I will …", "One thing, small enough to do next time"],
   one_to_try: ["One thing to try next time", "Something to do or say, not what someone is like"],
 };
+const GOAL = { tried: "Tried", partly: "Partly", no_chance: "No chance came" };
 const PIN = { worked: ["thumb_up", "Worked"], try: ["lightbulb", "To try"] };
 const NO_REAL = "No real patients or staff.";
