@@ -14,7 +14,7 @@ from roleplay.marking.marksheet import Critical, Mark
 from roleplay.room import events as ev
 from roleplay.room.events import Move, Words
 from roleplay.room.stages import Stage
-from roleplay.room.state import HoldKind, Role, Round, State, advance
+from roleplay.room.state import HoldKind, Role, Round, State, advance, must_agree
 
 TEXT_LIMIT = 500
 """Characters in one sentence; more would not be read aloud in a debrief."""
@@ -69,7 +69,10 @@ def moves(state: State, seat: str) -> frozenset[Move]:
 
 
 def _held_moves(state: State, seat: str) -> set[Move]:
+    """Behind a held clock only those in the round move; a late-comer cannot agree, or end the round, for them."""
     assert state.hold is not None
+    if seat not in must_agree(state):
+        return set()
     if state.hold.kind is not HoldKind.STOP:
         return {Move.CARRY_ON}
     return {Move.END_HERE} | ({Move.CARRY_ON} if seat not in state.hold.agreed else set())
