@@ -146,16 +146,16 @@ def _answer(state: State, step: Step, seat: str) -> ev.ClaimAnswered:
 
 
 def _why_not(state: State, move: Move) -> str:
-    if move is Move.BEGIN:
-        return "A round needs two people or more. Share the code; you can begin as soon as somebody has joined."
-    if move is Move.GO_ON_WITHOUT:
-        return "Somebody is still writing. You can go on without them once the quiet minute is over."
     if move is Move.UNDO:
         return "There was nothing left to undo."
-    if state.pending is not None:
+    if state.pending is not None and move in ASKED:
         return "That is already about to happen. Undo it first if you want something else."
     if state.hold is not None:
         return "The clock is held. Carry on first."
+    if move is Move.BEGIN and state.stage is Stage.OPENING:
+        return "A round needs two people or more. Share the code; you can begin as soon as somebody has joined."
+    if move is Move.GO_ON_WITHOUT and state.stage is Stage.QUIET:
+        return "Somebody is still writing. You can go on without them once the quiet minute is over."
     return "That is not possible at this step, so nothing was changed."
 
 
