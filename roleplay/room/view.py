@@ -223,7 +223,7 @@ def _plain(value: Any) -> Any:
 def _top(state: State, seat: str, names: Mapping[str, str]) -> Top:
     round_ = state.round
     roles = round_.cast.roles(seat) if round_ else frozenset()
-    see_part = Role.PATIENT in roles or state.stage in (Stage.SHEETS, Stage.OVER)
+    see_part = Role.PATIENT in roles or (round_ is not None and round_.opened_at is not None)
     return Top(
         stage=state.stage.value,
         number=state.number,
