@@ -26,8 +26,11 @@ def new_key(below: Callable[[int], int]) -> str:
 
 def clean_key(typed: str) -> str:
     """The key in small letters with single spaces. Raises `Fault` if it is not four words."""
-    key = " ".join(typed.lower().replace("-", " ").split())
-    if len(key.split()) != KEY_WORDS or len(key) > 100:
+    found = [word.strip("-") for word in typed.lower().split() if word.strip("-")]
+    if len(found) != KEY_WORDS:  # typed with dashes for spaces; four words of the list ("yo-yo") have one of their own
+        found = typed.lower().replace("-", " ").split()
+    key = " ".join(found)
+    if len(found) != KEY_WORDS or len(key) > 100 or not key.isprintable():
         raise Fault(f"A personal key is {KEY_WORDS} words. Without one, leave this empty and just give a name.")
     return key
 

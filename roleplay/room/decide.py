@@ -13,7 +13,7 @@ from roleplay.errors import Refused
 from roleplay.marking.marksheet import Critical, Mark
 from roleplay.room import events as ev
 from roleplay.room.events import Move, Words
-from roleplay.room.fold import advance
+from roleplay.room.fold import advance, must_agree
 from roleplay.room.stages import Stage, Turn
 from roleplay.room.state import HoldKind, Role, Round, State
 
@@ -95,7 +95,10 @@ def waits(state: State, move: Move) -> bool:
 
 
 def _held_moves(state: State, seat: str) -> set[Move]:
+    """Behind a held clock only those in the round move; a late-comer cannot agree, or end the round, for them."""
     assert state.hold is not None
+    if seat not in must_agree(state):
+        return set()
     if state.hold.kind is not HoldKind.STOP:
         return {Move.CARRY_ON}
     return {Move.END_HERE} | ({Move.CARRY_ON} if seat not in state.hold.agreed else set())
@@ -216,20 +219,20 @@ def _answer(state: State, step: Step, seat: str) -> ev.ClaimAnswered:
 
 
 def _why_not(state: State, move: Move) -> str:
-    if move is Move.BEGIN and len(state.seats) < FEWEST:
-        return "A round needs two people or more. Share the code; you can begin as soon as somebody has joined."
-    if move is Move.BEGIN:
-        return state.reason or "There is no round planned. Change the plan, or finish here."
-    if move is Move.GO_ON and state.stage is Stage.DEBRIEF:
-        return "Everybody gets this minute to step out of role. It goes on when the clock is at zero."
-    if move is Move.GO_ON_WITHOUT:
-        return "Somebody is still writing. You can go on without them once the quiet minute is over."
     if move is Move.UNDO:
         return "There was nothing left to undo."
-    if state.pending is not None:
+    if state.pending is not None and waits(state, move):
         return "That is already about to happen. Undo it first if you want something else."
     if state.hold is not None:
         return "The clock is held. Carry on first."
+    if move is Move.BEGIN and Move.BEGIN in MOVES[state.stage]:
+        if len(state.seats) < FEWEST:
+            return "A round needs two people or more. Share the code; you can begin as soon as somebody has joined."
+        return state.reason or "There is no round planned. Change the plan, or finish here."
+    if move is Move.GO_ON and state.stage is Stage.DEBRIEF:
+        return "Everybody gets this minute to step out of role. It goes on when the clock is at zero."
+    if move is Move.GO_ON_WITHOUT and state.stage is Stage.QUIET:
+        return "Somebody is still writing. You can go on without them once the quiet minute is over."
     return "That is not possible at this step, so nothing was changed."
 
 

@@ -11,6 +11,7 @@ from roleplay.room.stages import PRESETS
 from roleplay.usecases.joining import NameTaken
 from roleplay.web.device import address, device
 from roleplay.web.kit import ROOT, kit
+from roleplay.web.literal import literal, say
 
 T = TypeVar("T")
 PRACTICE = ROOT / "pages/practice.py"
@@ -62,17 +63,18 @@ def open_practices() -> None:
         return
     st.subheader("Go on where you were")
     for practice, seat in held:
-        if st.button(
-            f"Practice {practice.code}, as {seat.name}", key=f"open-{seat.id}", icon=":material/login:", width="stretch"
-        ):
+        label = f"Practice {practice.code}, as {literal(seat.name)}"
+        if st.button(label, key=f"open-{seat.id}", icon=":material/login:", width="stretch"):
             enter(seat)
 
 
 def join_form(code: str) -> None:
     """A name for this practice; a taken one offers the way back to that place."""
-    entrance = kit().joining.entrance(code, device(), address())
+    entrance = tried(lambda: kit().joining.entrance(code, device(), address()))
+    if entrance is None:
+        return code_form()
     for seat in entrance.mine:
-        if st.button(f"Go on as {seat.name}", key=f"as-{seat.id}", type="primary", width="stretch"):
+        if st.button(f"Go on as {literal(seat.name)}", key=f"as-{seat.id}", type="primary", width="stretch"):
             enter(seat)
     if entrance.mine:
         st.markdown("Or join as somebody else on this device:")
@@ -83,24 +85,25 @@ def join_form(code: str) -> None:
             "Join", type="secondary" if entrance.mine else "primary", width="stretch", key="join-go"
         )
     if go:
-        st.session_state["join-taken"] = None
+        st.session_state["join-taken"] = st.session_state["join-claim"] = None
         try:
             enter(kit().joining.join(code, device(), name, key, address()))
         except NameTaken as taken:
-            st.session_state["join-taken"] = (name, str(taken))
+            st.session_state["join-taken"] = (code, name, str(taken))
         except Fault as fault:
-            st.error(str(fault), icon=":material/error:")
-    if st.session_state.get("join-taken"):
-        take_back(code, *st.session_state["join-taken"])
+            say(fault)
+    taken_here = st.session_state.get("join-taken")
+    if taken_here and taken_here[0] == code:
+        take_back(*taken_here)
 
 
 def take_back(code: str, name: str, sentence: str) -> None:
     """Ask the room; it answers on another person's screen."""
-    st.warning(sentence, icon=":material/info:")
-    if st.button(f"I am {name}: ask the others to let me back in", key="claim", width="stretch"):
-        st.session_state["claim"] = tried(lambda: kit().joining.claim(code, device(), name, address()))
-    if st.session_state.get("claim"):
-        waiting(st.session_state["claim"])
+    st.warning(literal(sentence), icon=":material/info:")
+    if st.button(f"I am {literal(name)}: ask the others to let me back in", key="claim", width="stretch"):
+        st.session_state["join-claim"] = tried(lambda: kit().joining.claim(code, device(), name, address()))
+    if st.session_state.get("join-claim"):
+        waiting(st.session_state["join-claim"])
 
 
 @st.fragment(run_every=1.5)
@@ -123,5 +126,5 @@ def tried(use_case: Callable[[], T]) -> T | None:
     try:
         return use_case()
     except Fault as fault:
-        st.error(str(fault), icon=":material/error:")
+        say(fault)
         return None

@@ -3,7 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Lock
 
 
@@ -19,7 +19,8 @@ class Push:
         with self._lock:
             listeners = list(self._listeners.get(practice, ()))
         for loop, event in listeners:
-            if not loop.is_closed():
+            # A loop may close at any moment, also after a look at whether it has: what was stored is stored.
+            with suppress(RuntimeError):
                 loop.call_soon_threadsafe(event.set)
 
     @contextmanager

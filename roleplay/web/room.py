@@ -73,13 +73,20 @@ def ways_in(links: list[str]) -> None:
 def personal_key(mine: SeatView) -> None:
     """Four words that bring a person and their history back on any device."""
     st.subheader("Keep what is yours")
-    given = st.session_state.get(f"key-{mine.seat.person}")
-    if given:
-        st.markdown("Your personal key. Write it down now: it is shown only this once.")
-        st.code(given, language=None)
-        return
+    held, offer = f"key-{mine.seat.person}", st.empty()
+    if not st.session_state.get(held):
+        with offer.container():
+            if not offered(mine.has_key):
+                return
+        # Not "rerun the fragment": Streamlit refuses that where the press made the whole page run.
+        st.session_state[held] = kit().joining.give_key(mine.seat.id, device())
+        offer.empty()
+    st.markdown("Your personal key. Write it down now: it is shown only this once.")
+    st.code(st.session_state[held], language=None)
+
+
+def offered(has_key: bool) -> bool:
+    """Whether they want one."""
     st.markdown("A personal key of four words gives you back your name and your history on any device.")
-    label = "Make a new key (the old one stops working)" if mine.has_key else "Make my personal key"
-    if st.button(label, key="make-key", icon=":material/key:"):
-        st.session_state[f"key-{mine.seat.person}"] = kit().joining.give_key(mine.seat.id, device())
-        st.rerun(scope="fragment")
+    label = "Make a new key (the old one stops working)" if has_key else "Make my personal key"
+    return st.button(label, key="make-key", icon=":material/key:")

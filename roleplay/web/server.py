@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from roleplay.errors import Fault
 from roleplay.web.kit import close_kit, open_kit
+from roleplay.web.literal import say
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ def raise_descriptor_limit() -> None:
 def on_script_error(error: Exception) -> bool:
     """The user's faults are shown as they are; ours are logged, with a short apology."""
     if isinstance(error, Fault):
-        st.error(str(error), icon=":material/error:")
+        say(error)
         return True
     log.exception("A page failed", exc_info=error)
     st.error(

@@ -1,0 +1,345 @@
+"""Moves: which are possible when, what waits for an undo, and what an old screen can no longer do."""
+
+from __future__ import annotations
+
+import pytest
+from builders import DAY, MINUTE, Practice, a_case, pair, refused, trio
+
+from roleplay.room import events as ev
+from roleplay.room.decide import FEWEST, MOVES, Step
+from roleplay.room.events import Move
+from roleplay.room.stages import SECOND, Stage
+from roleplay.room.state import fold
+from roleplay.room.view import Lobby
+
+MOVED_ON = "The practice had already moved on, so that changed nothing. You now see the present step."
+NOT_NOW = "That is not possible at this step, so nothing was changed."
+HELD = "The clock is held. Carry on first."
+COMING = "That is already about to happen. Undo it first if you want something else."
+
+
+def offered(practice: Practice, seat: str) -> set[str]:
+    return set(practice.view(seat).top.moves)
+
+
+# The lobby
+
+
+def test_a_round_needs_two_people() -> None:
+    practice = Practice().sits("a")
+
+    said = refused(practice.begins)
+
+    assert said == "A round needs two people or more. Share the code; you can begin as soon as somebody has joined."
+    assert FEWEST == 2
+
+
+def test_anybody_in_the_lobby_may_begin() -> None:
+    practice = Practice().sits("a", "b", "c")
+
+    assert all(offered(practice, seat) == {"begin", "stop"} for seat in "abc")
+
+
+def test_without_a_case_there_is_nothing_to_begin_with() -> None:
+    practice = Practice().sits("a", "b")
+
+    said = refused(practice.act, "a", Step(Move.BEGIN, practice.number))
+
+    assert said == "There is no case to begin with. Add one to the cases folder, then begin."
+
+
+def test_of_two_who_begin_at_once_the_second_changes_nothing() -> None:
+    practice = Practice().sits("a", "b", "c")
+    lobby = practice.number
+    practice.begins()
+
+    assert refused(practice.move, "b", Move.BEGIN, stage=lobby) == MOVED_ON
+    assert len(practice.state.rounds) == 1
+
+
+# Stale moves
+
+
+def test_of_two_who_end_one_stage_the_second_is_told_that_it_had_moved_on() -> None:
+    practice = trio(Stage.READING)
+    reading = practice.number
+    practice.move("a", Move.GO_ON, stage=reading).wait(5 * SECOND)
+
+    said = refused(practice.move, "b", Move.GO_ON, stage=reading)
+
+    assert said == MOVED_ON
+    assert practice.stage is Stage.STATION
+
+
+def test_a_move_from_a_stage_that_has_not_come_changes_nothing() -> None:
+    practice = trio(Stage.READING)
+
+    assert refused(practice.move, "a", Move.PAUSE, stage=practice.number + 1) == MOVED_ON
+
+
+def test_a_move_that_the_stage_does_not_have_is_refused() -> None:
+    assert refused(trio(Stage.READING).move, "a", Move.END_EARLY) == NOT_NOW
+
+
+@pytest.mark.parametrize("stage", MOVES)
+def test_what_a_screen_offers_stands_in_the_table(stage: Stage) -> None:
+    practice = Practice().sits("a", "b", "c") if stage is Stage.OPENING else trio(stage)
+
+    offers = {move for seat in "abc" for move in offered(practice, seat)}
+
+    assert offers <= {move.value for move in MOVES[stage] | {Move.STOP}}
+
+
+@pytest.mark.parametrize("stage", MOVES)
+@pytest.mark.parametrize("move", sorted(set(Move) - {Move.LET_IN, Move.KEEP_OUT}))
+def test_a_move_is_taken_exactly_where_it_is_offered(stage: Stage, move: Move) -> None:
+    practice = Practice().sits("a", "b", "c") if stage is Stage.OPENING else trio(stage)
+    taken = practice.begins if move is Move.BEGIN else practice.move
+    arguments = () if move is Move.BEGIN else ("a", move)
+
+    if move in offered(practice, "a"):
+        assert taken(*arguments) is practice
+    else:
+        assert refused(taken, *arguments)
+
+
+@pytest.mark.parametrize("move", [Move.BEGIN, Move.GO_ON_WITHOUT, Move.TIME_OUT])
+def test_a_move_of_another_stage_is_not_explained_as_if_it_were_this_ones(move: Move) -> None:
+    assert refused(trio(Stage.READING).move, "a", move) == NOT_NOW
+
+
+# Ready
+
+
+def test_the_round_goes_on_when_the_last_one_is_ready() -> None:
+    practice = trio().moves(Move.READY, "a", "b")
+    assert practice.stage is Stage.PREPARE
+
+    practice.move("c", Move.READY)
+
+    assert practice.stage is Stage.READING
+
+
+def test_ready_is_said_once() -> None:
+    practice = trio().move("a", Move.READY)
+
+    assert "ready" not in offered(practice, "a")
+    assert refused(practice.move, "a", Move.READY) == NOT_NOW
+
+
+def test_nobody_waits_for_a_late_comer_to_be_ready() -> None:
+    practice = trio().sits("late")
+
+    practice.moves(Move.READY, "a", "b", "c")
+
+    assert practice.stage is Stage.READING
+
+
+def test_only_the_student_takes_a_time_out() -> None:
+    practice = trio(Stage.STATION)
+
+    assert refused(practice.move, "c", Move.TIME_OUT) == NOT_NOW
+    assert practice.move("a", Move.TIME_OUT).view("b").top.held.kind == "time_out"
+
+
+# Undo
+
+
+def test_an_early_end_is_undone_after_4999_milliseconds() -> None:
+    practice = trio(Stage.STATION).move("a", Move.END_EARLY).wait(4999)
+
+    practice.move("b", Move.UNDO).wait(MINUTE)
+
+    assert (practice.stage, practice.remaining) == (Stage.STATION, 7 * MINUTE - 4999)
+
+
+def test_after_5000_milliseconds_the_station_has_ended() -> None:
+    practice = trio(Stage.STATION)
+    station = practice.number
+    practice.move("a", Move.END_EARLY).wait(5000)
+
+    assert refused(practice.move, "b", Move.UNDO, stage=station) == MOVED_ON
+    assert practice.stage is Stage.QUIET
+    assert practice.round.started_at[Stage.QUIET] == practice.now
+
+
+def test_everybody_sees_what_is_about_to_happen_and_until_when() -> None:
+    practice = trio(Stage.STATION).move("a", Move.END_EARLY)
+
+    asked = practice.view("c").top.asked
+
+    assert (asked.move, asked.due) == ("end_early", practice.now + 5000)
+
+
+def test_what_is_about_to_happen_cannot_be_asked_twice() -> None:
+    practice = trio(Stage.STATION).move("a", Move.END_EARLY)
+
+    assert "end_early" not in offered(practice, "b")
+    assert refused(practice.move, "b", Move.END_EARLY) == COMING
+
+
+def test_with_nothing_asked_there_is_nothing_to_undo() -> None:
+    assert refused(trio(Stage.STATION).move, "a", Move.UNDO) == "There was nothing left to undo."
+
+
+def test_a_pause_drops_what_is_pending() -> None:
+    practice = trio(Stage.STATION).move("a", Move.END_EARLY).wait(1000).move("b", Move.PAUSE).wait(MINUTE)
+
+    practice.move("b", Move.CARRY_ON).wait(MINUTE)
+
+    assert (practice.stage, practice.remaining) == (Stage.STATION, 6 * MINUTE + 59 * SECOND)
+
+
+def test_the_bell_overtakes_an_early_end_that_is_still_pending() -> None:
+    practice = trio(Stage.STATION).wait(8 * MINUTE - 1000).move("a", Move.END_EARLY)
+
+    practice.wait(5000)
+
+    assert practice.stage is Stage.QUIET
+    assert practice.round.started_at[Stage.QUIET] == practice.now - 4000
+    assert practice.seen.pending is None
+
+
+def test_finishing_can_be_undone_too() -> None:
+    practice = trio(Stage.SHEETS).move("a", Move.FINISH).wait(4999).move("c", Move.UNDO)
+
+    assert practice.wait(MINUTE).stage is Stage.SHEETS
+
+
+def test_behind_a_held_clock_only_carrying_on_is_possible() -> None:
+    practice = trio(Stage.STATION).move("a", Move.PAUSE)
+
+    assert offered(practice, "b") == {"carry_on", "stop"}
+    assert refused(practice.move, "b", Move.END_EARLY) == HELD
+    assert refused(practice.move, "c", Move.PAUSE) == HELD
+
+
+def test_carrying_on_twice_changes_nothing() -> None:
+    practice = trio(Stage.STATION).move("a", Move.PAUSE).move("b", Move.CARRY_ON)
+
+    assert refused(practice.move, "c", Move.CARRY_ON) == NOT_NOW
+
+
+# The end
+
+
+def test_after_the_end_nothing_is_offered() -> None:
+    practice = trio(Stage.OVER)
+
+    assert offered(practice, "a") == set()
+    assert refused(practice.move, "a", Move.STOP) == NOT_NOW
+
+
+def test_a_closed_practice_takes_no_moves() -> None:
+    practice = trio(Stage.SHEETS).wait(DAY)
+
+    said = refused(practice.move, "a", Move.FINISH)
+
+    assert said == "This practice has closed, so nothing more can be added to it. What was saved is kept."
+
+
+# Late-comers
+
+
+@pytest.mark.parametrize("stage", [Stage.PREPARE, Stage.READING, Stage.STATION, Stage.QUIET, Stage.SHEETS, Stage.OVER])
+def test_a_late_comer_sees_a_lobby_only(stage: Stage) -> None:
+    practice = trio(stage).sits("late")
+
+    shown = practice.view("late")
+
+    assert isinstance(shown, Lobby)
+    assert (shown.top.roles, shown.top.plays) == ((), "")
+    assert a_case().title not in practice.json("late")
+
+
+def test_a_late_comer_may_stop_and_moves_nothing_else() -> None:
+    practice = trio(Stage.STATION).sits("late")
+
+    assert offered(practice, "late") == {"stop"}
+    assert refused(practice.move, "late", Move.PAUSE) == NOT_NOW
+
+
+def test_a_late_comer_does_not_carry_on_for_those_in_the_round() -> None:
+    practice = trio(Stage.STATION).sits("late").move("a", Move.PAUSE)
+
+    assert offered(practice, "late") == {"stop"}
+    assert refused(practice.move, "late", Move.CARRY_ON) == HELD
+
+
+def test_a_late_comers_taps_are_refused() -> None:
+    practice = trio(Stage.STATION).sits("late")
+
+    said = refused(practice.tap, "late", ev.Marked("net", None))
+
+    assert said == "You are not in this round, so that was not saved."
+
+
+# Claims
+
+
+def test_a_claim_is_shown_to_the_others_and_not_to_the_seat() -> None:
+    practice = trio().claims("claim-1", "b")
+
+    shown = {seat: [claim.name for claim in practice.view(seat).top.claims] for seat in "abc"}
+
+    assert shown == {"a": ["Person b"], "b": [], "c": ["Person b"]}
+
+
+@pytest.mark.parametrize(("move", "allowed"), [(Move.LET_IN, True), (Move.KEEP_OUT, False)])
+def test_another_seat_answers_a_claim(move: Move, allowed: bool) -> None:
+    practice = trio().claims("claim-1", "b")
+
+    practice.move("c", move, claim="claim-1")
+
+    assert practice.state.claims[0].allowed is allowed
+    assert practice.view("a").top.claims == ()
+
+
+def test_a_claimed_seat_does_not_answer_for_itself() -> None:
+    practice = trio().claims("claim-1", "b")
+
+    said = refused(practice.move, "b", Move.LET_IN, claim="claim-1")
+
+    assert said == "Somebody else in the room has to say who this is."
+
+
+def test_a_claim_is_answered_once() -> None:
+    practice = trio().claims("claim-1", "b").move("a", Move.KEEP_OUT, claim="claim-1")
+
+    said = refused(practice.move, "c", Move.LET_IN, claim="claim-1")
+
+    assert said == "That question has been answered already."
+
+
+@pytest.mark.parametrize("claim", ["another", None])
+def test_a_claim_that_is_not_there_is_not_answered(claim: str | None) -> None:
+    practice = trio().claims("claim-1", "b")
+
+    assert refused(practice.move, "a", Move.LET_IN, claim=claim) == "That question has been answered already."
+
+
+def test_a_claim_is_answered_from_an_old_screen_too() -> None:
+    practice = trio().claims("claim-1", "b")
+
+    practice.move("a", Move.LET_IN, stage=0, claim="claim-1")
+
+    assert practice.state.claims[0].allowed is True
+
+
+def test_two_claims_on_one_seat_are_two_questions() -> None:
+    practice = trio().claims("claim-1", "b").claims("claim-2", "b").move("a", Move.KEEP_OUT, claim="claim-1")
+
+    assert [claim.id for claim in practice.view("a").top.claims] == ["claim-2"]
+
+
+# The log
+
+
+def test_a_second_round_begins_where_the_first_one_ended() -> None:
+    practice = pair(Stage.OVER)
+    began = ev.RoundBegan(practice.snapshot.fingerprint, "b", "a", ("a",), practice.lengths)
+    log = [*practice.log, ev.Logged(practice.state.seq + 1, began, practice.now)]
+
+    state = fold(log, practice.snapshots)
+
+    assert (len(state.rounds), state.stage, state.rounds[0].opened_at) == (2, Stage.PREPARE, practice.round.opened_at)

@@ -1,0 +1,345 @@
+"""The quiet minute, the opening of the sheets, and what three people saw side by side."""
+
+from __future__ import annotations
+
+import pytest
+from builders import DAY, MINUTE, Practice, a_sheet, pair, refused, trio
+
+from roleplay.marking.marksheet import Mark
+from roleplay.room import events as ev
+from roleplay.room.events import Move, Pin, Words
+from roleplay.room.opened import OpenedItem, response_of
+from roleplay.room.stages import SECOND, Stage
+from roleplay.room.view import ObserverView, PatientView, SheetsView, StudentView
+
+
+def rated(own: dict[str, int], observer: dict[str, int], stage: Stage = Stage.SHEETS) -> Practice:
+    """The student's and the observer's domains; the rest of the forms is middling."""
+    practice = trio(Stage.QUIET)
+    practice.taps("a", *(ev.RatedDomain(domain, value) for domain, value in own.items()))
+    practice.taps("c", *(ev.RatedDomain(domain, value) for domain, value in observer.items()))
+    return practice.to(stage)
+
+
+def without_waiting(practice: Practice) -> Practice:
+    """The sheets opened by going on without whoever still writes."""
+    return practice.wait(75 * SECOND).move("a", Move.GO_ON_WITHOUT).wait(5 * SECOND)
+
+
+def item_of(practice: Practice, text: str) -> OpenedItem:
+    return next(item for item in practice.view("a").opened.items if item.text == text)
+
+
+# The quiet minute
+
+
+def test_the_sheets_open_for_all_at_once_when_the_last_hands_in() -> None:
+    practice = trio(Stage.QUIET).hands_in("b", "a")
+    assert [type(practice.view(seat)) for seat in "abc"] == [StudentView, PatientView, ObserverView]
+
+    practice.hands_in("c")
+
+    assert [type(practice.view(seat)) for seat in "abc"] == [SheetsView] * 3
+
+
+def test_handing_in_twice_opens_nothing() -> None:
+    practice = trio(Stage.QUIET).hands_in("a", "b").tap("a", ev.HandedIn())
+
+    assert practice.stage is Stage.QUIET
+
+
+def test_everybody_sees_who_has_handed_in() -> None:
+    people = trio(Stage.QUIET).hands_in("a").view("c").top.people
+
+    assert [(person.name, person.done) for person in people] == [
+        ("Person a", True),
+        ("Person b", False),
+        ("Person c", False),
+    ]
+
+
+def test_nobody_goes_on_without_the_others_before_75_seconds_are_over() -> None:
+    practice = trio(Stage.QUIET).hands_in("a").wait(75 * SECOND - 1)
+
+    said = refused(practice.move, "a", Move.GO_ON_WITHOUT)
+
+    assert said == "Somebody is still writing. You can go on without them once the quiet minute is over."
+    assert "go_on_without" not in practice.view("a").top.moves
+
+
+def test_after_75_seconds_anybody_may_go_on_without_the_others() -> None:
+    practice = trio(Stage.QUIET).hands_in("a").wait(75 * SECOND)
+    assert "go_on_without" in practice.view("b").top.moves
+
+    practice.move("b", Move.GO_ON_WITHOUT).wait(5 * SECOND)
+
+    assert practice.stage is Stage.SHEETS
+    assert practice.view("a").opened.not_handed_in == ("Person b", "Person c")
+
+
+def test_going_on_without_somebody_can_be_undone() -> None:
+    practice = trio(Stage.QUIET).wait(75 * SECOND).move("b", Move.GO_ON_WITHOUT).wait(4999).move("c", Move.UNDO)
+
+    assert practice.wait(MINUTE).stage is Stage.QUIET
+
+
+def test_a_pause_moves_the_end_of_the_quiet_minute() -> None:
+    practice = trio(Stage.QUIET).wait(74 * SECOND).move("a", Move.PAUSE).wait(MINUTE).move("a", Move.CARRY_ON)
+
+    assert "go_on_without" not in practice.wait(999).view("a").top.moves
+    assert "go_on_without" in practice.wait(1).view("a").top.moves
+
+
+def test_when_nobody_goes_on_the_sheets_stay_shut() -> None:
+    assert trio(Stage.QUIET).wait(DAY - 1).stage is Stage.QUIET
+
+
+@pytest.mark.parametrize(
+    ("seat", "missing"),
+    [
+        ("a", "Gathering, Managing, Relating, where this station stands, one line"),
+        ("b", "the four statements, one sentence as the patient"),
+        ("c", "Gathering, Managing, Relating, where this station stands, one thing to try"),
+    ],
+)
+def test_an_empty_form_is_not_handed_in_and_its_missing_parts_are_named(seat: str, missing: str) -> None:
+    practice = trio(Stage.QUIET)
+
+    assert refused(practice.tap, seat, ev.HandedIn()) == f"Not handed in yet. Still open: {missing}."
+    assert ", ".join(practice.view(seat).form.missing) == missing
+
+
+def test_one_missing_statement_is_missing() -> None:
+    practice = trio(Stage.QUIET).fills("b").wait(1).tap("b", ev.Wrote(Words.SENTENCE, "  "))
+
+    assert practice.view("b").form.missing == ("one sentence as the patient",)
+
+
+def test_the_sheet_itself_need_not_be_full() -> None:
+    practice = trio(Stage.QUIET).hands_in("c")
+
+    assert practice.view("c").form.handed_in is True
+
+
+def test_ones_own_answers_come_back_on_ones_own_form() -> None:
+    practice = trio(Stage.QUIET).taps("a", ev.RatedDomain("gather", 1), ev.Wrote(Words.LINE, "Slower"))
+
+    form = practice.view("a").form
+
+    assert (form.ratings["gather"], form.ratings["manage"], form.text) == (1, None, "Slower")
+
+
+# Three views
+
+
+def test_each_of_the_three_sees_the_same_open_sheets() -> None:
+    practice = trio(Stage.QUIET)
+    practice.tap("a", ev.Wrote(Words.LINE, "I was slow")).tap("b", ev.Wrote(Words.SENTENCE, "I felt heard"))
+    practice.tap("c", ev.Wrote(Words.TRY, "Wait once more")).to(Stage.SHEETS)
+
+    first, *others = [practice.view(seat).opened for seat in "abc"]
+
+    assert (first.line.value, first.sentence.value, first.to_try[0].value) == (
+        "I was slow",
+        "I felt heard",
+        "Wait once more",
+    )
+    assert all(other == first for other in others)
+
+
+def test_the_patients_statements_are_read_in_words() -> None:
+    practice = trio(Stage.QUIET).tap("b", ev.RatedStatement("told", 1)).to(Stage.SHEETS)
+
+    statements = dict(practice.view("c").opened.statements)
+
+    assert statements["I was told enough"].value == "Not at all"
+    assert statements["I felt understood"].value == "Mostly"
+
+
+def test_the_whole_station_is_said_in_the_rubrics_words() -> None:
+    practice = trio(Stage.QUIET).tap("a", ev.RatedOverall(0)).tap("c", ev.RatedOverall(3)).to(Stage.SHEETS)
+
+    overall = practice.view("b").opened.overall
+
+    assert (overall.own.value, overall.observers[0].value) == ("Not yet", "Well there")
+
+
+def test_no_percentage_is_shown_in_the_room() -> None:
+    shown = trio(Stage.SHEETS).json("a")
+
+    assert "percent" not in shown
+    assert "%" not in shown
+
+
+def test_the_cases_answer_opens_with_the_sheets() -> None:
+    practice = trio(Stage.QUIET)
+    assert "It may be the heart." not in "".join(practice.json(seat) for seat in "abc")
+
+    assert practice.to(Stage.SHEETS).view("a").debrief.points == ("It may be the heart.",)
+
+
+def test_after_the_end_the_sheets_stay_open() -> None:
+    assert isinstance(trio(Stage.OVER).view("a"), SheetsView)
+
+
+# The question
+
+
+def test_a_gap_of_two_steps_is_put_as_a_question() -> None:
+    practice = rated({"gather": 2}, {"gather": 4})
+
+    assert practice.view("b").opened.question == (
+        "Gathering: Person a put 2, Person c put 4. What did each of you see?"
+    )
+
+
+def test_a_gap_of_one_step_is_seen_alike() -> None:
+    assert rated({"gather": 2}, {"gather": 3}).view("b").opened.question == "You saw it alike."
+
+
+def test_the_largest_gap_is_asked_about() -> None:
+    practice = rated({"gather": 2, "relate": 5}, {"gather": 4, "relate": 1})
+
+    assert practice.view("b").opened.question == "Relating: Person a put 5, Person c put 1. What did each of you see?"
+
+
+def test_a_gap_between_two_different_domains_is_no_gap() -> None:
+    practice = rated({"gather": 1, "relate": 5}, {"gather": 1, "relate": 5})
+
+    assert practice.view("b").opened.question == "You saw it alike."
+
+
+def test_where_one_of_the_two_rated_nothing_there_is_no_question() -> None:
+    practice = without_waiting(trio(Stage.QUIET).tap("a", ev.RatedDomain("gather", 1)))
+
+    assert practice.view("b").opened.question == ""
+
+
+def test_with_two_observers_the_one_who_differs_more_is_asked() -> None:
+    practice = Practice().sits("a", "b", "c", "d").begins(observers=("c", "d")).to(Stage.QUIET)
+    for seat, value in (("a", 4), ("c", 3), ("d", 1)):
+        practice.tap(seat, ev.RatedDomain("manage", value))
+
+    question = practice.to(Stage.SHEETS).view("b").opened.question
+
+    assert question == "Managing: Person a put 4, Person d put 1. What did each of you see?"
+
+
+# Items
+
+
+def test_a_blank_is_never_shown_as_not_happened() -> None:
+    practice = trio(Stage.SHEETS)
+
+    assert all(item.marks == () for item in practice.view("a").opened.items)
+    assert "Didn't happen" not in practice.json("a")
+
+
+def test_a_blank_on_a_safety_item_is_no_safety_point() -> None:
+    assert trio(Stage.SHEETS).view("a").opened.safety_points == 0
+
+
+@pytest.mark.parametrize(
+    ("item", "mark", "text", "words"),
+    [
+        ("asks-nights", Mark.DONE, "Asks about nights", "Done"),
+        ("asks-nights", Mark.NOT, "Asks about nights", "Didn't happen"),
+        ("asks-worry", Mark.PARTLY, "Asks what worries him", "Partly"),
+        ("asks-smoking", Mark.NA, "Asks about smoking", "Did not arise"),
+        ("scares", Mark.DONE, "Says he will die", "This happened"),
+        ("scares", Mark.NOT, "Says he will die", "Didn't happen"),
+    ],
+)
+def test_a_mark_is_said_in_words(item: str, mark: Mark, text: str, words: str) -> None:
+    practice = trio(Stage.QUIET).tap("c", ev.Marked(item, mark)).to(Stage.SHEETS)
+
+    assert [said.value for said in item_of(practice, text).marks] == [words]
+
+
+def test_a_safety_item_that_did_not_happen_is_a_safety_point() -> None:
+    practice = trio(Stage.STATION).tap("c", ev.Marked("net", Mark.NOT)).to(Stage.SHEETS)
+
+    assert item_of(practice, "Says when to ring").safety is True
+    assert practice.view("a").opened.safety_points == 1
+
+
+def test_items_stand_in_the_order_in_which_they_happen() -> None:
+    opened = trio(Stage.SHEETS).view("a").opened
+
+    assert [item.text for item in opened.items] == [item.text for item in a_sheet().items]
+
+
+def test_a_fact_came_out_if_the_patient_tapped_it() -> None:
+    practice = trio(Stage.STATION).tap("b", ev.FactCame("pillows", True)).to(Stage.SHEETS)
+
+    assert [fact.came for fact in practice.view("c").opened.facts] == [False, True, False]
+
+
+def test_pins_come_in_the_order_in_which_they_were_made() -> None:
+    practice = trio(Stage.STATION).wait(2 * MINUTE)
+    practice.tap("c", ev.Pinned(Pin.WORKED)).tap("c", ev.Pinned(Pin.TRY), made=practice.now - 30 * SECOND)
+
+    pins = practice.to(Stage.SHEETS).view("a").opened.pins
+
+    assert [(pin.pin, pin.seconds) for pin in pins] == [("try", 90), ("worked", 120)]
+
+
+def test_what_is_scored_is_what_was_marked_and_no_blank() -> None:
+    practice = trio(Stage.STATION).taps("c", ev.Marked("net", Mark.NOT), ev.Marked("greets", Mark.DONE))
+    practice.tap("c", ev.Marked("greets", None)).to(Stage.QUIET).tap("c", ev.RatedOverall(0))
+
+    response = response_of(practice.round, "c")
+
+    assert response.items == {"net": Mark.NOT}
+    assert (response.domains, response.overall) == ({}, 0)
+
+
+# Pairs
+
+
+def test_in_a_pair_the_second_person_has_both_parts() -> None:
+    assert pair(Stage.READING).view("b").top.roles == ("patient", "observer")
+
+
+@pytest.mark.parametrize("stage", [Stage.PREPARE, Stage.READING, Stage.STATION])
+def test_in_a_pair_there_is_no_sheet_before_the_bell(stage: Stage) -> None:
+    view = pair(stage).view("b")
+
+    assert isinstance(view, PatientView)
+    assert (view.sheet, view.observer_form) == (None, None)
+
+
+def test_in_a_pair_both_forms_come_with_the_quiet_minute() -> None:
+    view = pair(Stage.QUIET).view("b")
+
+    assert [item.text for item in view.sheet.items] == [item.text for item in a_sheet().items]
+    assert (view.form.words, view.observer_form.words) == ("sentence", "one_to_try")
+    assert view.form.ratings is None
+
+
+def test_in_a_pair_both_forms_have_to_be_full() -> None:
+    practice = pair(Stage.QUIET).taps("b", *(ev.RatedStatement(s.id, 3) for s in a_sheet().statements))
+
+    said = refused(practice.tap, "b", ev.HandedIn())
+
+    assert said == (
+        "Not handed in yet. Still open: one sentence as the patient, Gathering, Managing, Relating, "
+        "where this station stands, one thing to try."
+    )
+
+
+def test_in_a_pair_the_sheets_open_when_both_have_handed_in() -> None:
+    practice = pair(Stage.QUIET).hands_in("b")
+    assert practice.stage is Stage.QUIET
+
+    view = practice.hands_in("a").view("b")
+
+    assert isinstance(view, SheetsView)
+    assert view.opened.observers == ("Person b",)
+    assert view.observer_form.words == "one_to_try"
+
+
+def test_in_a_trio_nobody_has_two_forms() -> None:
+    practice = trio(Stage.SHEETS)
+
+    assert [practice.view(seat).observer_form for seat in "abc"] == [None, None, None]

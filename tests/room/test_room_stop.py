@@ -1,0 +1,210 @@
+"""STOP: one tap, no question, everything held, and nobody named."""
+
+from __future__ import annotations
+
+import pytest
+from builders import HOUR, MINUTE, Practice, pair, refused, trio
+
+from roleplay.room import events as ev
+from roleplay.room.events import Move
+from roleplay.room.stages import SECOND, Stage
+from roleplay.room.state import HoldKind
+from roleplay.room.view import Lobby, SheetsView
+
+STAGES = [stage for stage in Stage if stage not in (Stage.OPENING, Stage.OVER)]
+
+
+def stopped_by(seat: str, stage: Stage = Stage.STATION) -> Practice:
+    return trio(stage).sits("late").wait(1234).move(seat, Move.STOP)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_whoever_pressed_the_log_the_state_and_every_screen_are_the_same(stage: Stage) -> None:
+    first, *others = [stopped_by(seat, stage) for seat in ("a", "b", "c", "late")]
+
+    for other in others:
+        assert other.log == first.log
+        assert other.state == first.state
+        assert [other.json(seat) for seat in other.state.seats] == [first.json(seat) for seat in first.state.seats]
+
+
+def test_the_event_itself_has_no_place_for_a_name() -> None:
+    assert ev.encode(stopped_by("b").log[-1].event) == {}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_stop_freezes_every_stage(stage: Stage) -> None:
+    practice = trio(stage).move("a", Move.STOP)
+    before = practice.remaining
+
+    practice.wait(3 * HOUR)
+
+    assert practice.stage is stage
+    assert practice.remaining == before
+    assert practice.view("c").top.held.kind == "stop"
+
+
+def test_stop_freezes_the_lobby_too() -> None:
+    practice = Practice().sits("a", "b").move("a", Move.STOP)
+    assert refused(practice.begins) == "The clock is held. Carry on first."
+
+    practice.moves(Move.CARRY_ON, "a", "b").begins(observers=("b",))
+
+    assert practice.stage is Stage.PREPARE
+
+
+def test_stop_never_asks_and_cannot_be_undone() -> None:
+    practice = trio(Stage.STATION).move("c", Move.STOP)
+
+    assert practice.state.pending is None
+    assert refused(practice.move, "c", Move.UNDO) == "There was nothing left to undo."
+
+
+@pytest.mark.parametrize("number", [0, 1, 999])
+def test_stop_works_from_an_old_screen(number: int) -> None:
+    practice = trio(Stage.STATION).move("a", Move.STOP, stage=number)
+
+    assert practice.view("b").top.held.kind == "stop"
+
+
+def test_stop_is_on_every_screen_until_the_end() -> None:
+    for stage in STAGES:
+        assert all("stop" in trio(stage).view(seat).top.moves for seat in "abc")
+
+
+# Carrying on
+
+
+def test_the_clock_runs_again_only_when_each_has_agreed() -> None:
+    practice = stopped_by("b").wait(HOUR).moves(Move.CARRY_ON, "a", "c")
+    assert practice.view("a").top.held is not None
+
+    practice.move("b", Move.CARRY_ON)
+
+    assert practice.view("a").top.held is None
+    assert practice.remaining == 8 * MINUTE - 1234
+
+
+def test_a_screen_counts_who_agreed_and_names_nobody() -> None:
+    practice = stopped_by("b").move("c", Move.CARRY_ON)
+
+    held = practice.view("a").top.held
+
+    assert (held.agreed, held.of, held.you_agreed) == (1, 3, False)
+    assert practice.view("c").top.held.you_agreed is True
+
+
+def test_agreeing_twice_counts_once() -> None:
+    practice = stopped_by("b").move("a", Move.CARRY_ON)
+
+    assert refused(practice.move, "a", Move.CARRY_ON) == "The clock is held. Carry on first."
+    assert practice.view("a").top.held.agreed == 1
+
+
+def test_a_late_comer_neither_agrees_nor_ends() -> None:
+    practice = stopped_by("late")
+
+    assert practice.view("late").top.moves == ("stop",)
+    assert refused(practice.move, "late", Move.CARRY_ON) == "The clock is held. Carry on first."
+    assert refused(practice.move, "late", Move.END_HERE) == "The clock is held. Carry on first."
+
+
+def test_a_second_stop_asks_everybody_again() -> None:
+    practice = stopped_by("b").moves(Move.CARRY_ON, "a", "b").move("c", Move.STOP)
+
+    practice.move("c", Move.CARRY_ON)
+
+    assert practice.view("a").top.held.agreed == 1
+
+
+def test_a_stop_over_a_pause_keeps_what_was_left() -> None:
+    practice = trio(Stage.STATION).wait(MINUTE).move("a", Move.PAUSE).wait(MINUTE).move("b", Move.STOP).wait(MINUTE)
+
+    practice.moves(Move.CARRY_ON, "a", "b", "c")
+
+    assert practice.remaining == 7 * MINUTE
+
+
+def test_in_a_pair_both_agree() -> None:
+    practice = pair(Stage.STATION).move("a", Move.STOP).move("a", Move.CARRY_ON)
+    assert practice.seen.hold is not None
+
+    assert practice.move("b", Move.CARRY_ON).seen.hold is None
+
+
+# What was about to happen
+
+
+def test_stop_drops_what_is_pending() -> None:
+    practice = trio(Stage.STATION).move("a", Move.END_EARLY).wait(4999).move("b", Move.STOP)
+
+    assert practice.wait(HOUR).stage is Stage.STATION
+
+
+def test_ending_here_waits_five_seconds() -> None:
+    practice = stopped_by("b").move("a", Move.END_HERE)
+    assert practice.wait(5 * SECOND - 1).stage is Stage.STATION
+
+    assert practice.wait(1).stage is Stage.OVER
+
+
+def test_ending_here_can_be_undone_and_the_stop_stays() -> None:
+    practice = stopped_by("b").move("a", Move.END_HERE).wait(4999).move("c", Move.UNDO)
+
+    assert practice.wait(MINUTE).stage is Stage.STATION
+    assert practice.view("a").top.held.kind == "stop"
+
+
+def test_when_all_carry_on_the_end_is_dropped() -> None:
+    practice = stopped_by("b").move("a", Move.END_HERE).moves(Move.CARRY_ON, "a", "b", "c")
+
+    assert practice.wait(MINUTE).stage is Stage.STATION
+
+
+def test_ending_here_opens_no_sheets_and_shows_nobody_the_part() -> None:
+    practice = stopped_by("b").move("a", Move.END_HERE).wait(5 * SECOND)
+
+    assert isinstance(practice.view("a"), Lobby)
+    assert "Daniel" not in practice.json("a") + practice.json("c")
+
+
+def test_after_open_sheets_ending_here_leaves_them_open() -> None:
+    practice = trio(Stage.SHEETS).move("b", Move.STOP).move("a", Move.END_HERE).wait(5 * SECOND)
+
+    assert practice.stage is Stage.OVER
+    assert isinstance(practice.view("a"), SheetsView)
+
+
+# Behind a STOP
+
+
+def test_stop_in_the_quiet_minute_holds_the_sheets_when_the_last_hands_in() -> None:
+    practice = trio(Stage.QUIET).hands_in("a", "b").move("b", Move.STOP)
+
+    practice.hands_in("c")
+
+    assert practice.stage is Stage.QUIET
+    assert practice.round.opened_at is None
+
+
+def test_the_sheets_open_when_all_carry_on_after_it() -> None:
+    practice = trio(Stage.QUIET).hands_in("a", "b").move("b", Move.STOP).hands_in("c").wait(MINUTE)
+
+    practice.moves(Move.CARRY_ON, "a", "b", "c")
+
+    assert practice.stage is Stage.SHEETS
+    assert practice.round.opened_at == practice.now
+
+
+def test_taps_are_kept_behind_a_stop() -> None:
+    practice = stopped_by("b").tap("c", ev.Pinned(ev.Pin.WORKED))
+
+    assert len(practice.round.pins) == 1
+    assert practice.seen.hold is not None
+    assert practice.seen.hold.kind is HoldKind.STOP
+
+
+def test_nobody_becomes_ready_behind_a_stop() -> None:
+    practice = trio().moves(Move.READY, "a", "b").move("a", Move.STOP)
+
+    assert refused(practice.move, "c", Move.READY) == "The clock is held. Carry on first."

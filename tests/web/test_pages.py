@@ -1,0 +1,472 @@
+"""The rules of the pages, played from the frame script as Streamlit runs it."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from evening import MINUTE, NAMES, Evening, url_of
+from streamlit.runtime.context import ContextProxy
+from streamlit.testing.v1 import AppTest
+
+from roleplay.errors import Fault
+from roleplay.people.codes import device_hash
+from roleplay.web import kit as kits
+from roleplay.web.kit import ROOT, kit
+from roleplay.web.literal import literal
+from roleplay.web.room import after_the_round
+
+# A script that fails hands its error to the app's handler; a page test has no app, so it says so itself.
+SCRIPT = f"""
+import runpy
+
+from roleplay.web.server import on_script_error
+
+try:
+    runpy.run_path({str(ROOT / "roleplay/web/frame.py")!r})
+except Exception as error:
+    on_script_error(error)
+"""
+TOKEN = "t" * 43
+ME = device_hash(TOKEN)
+NASTY = "<b>**x**</b> [l](http://e.cc)"
+NASTY_TEXT = "<img src=x onerror=alert(1)> **bold** [link](http://evil.example) :red[hot] $x$"
+WRONG_CODE = "No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L."
+NOT_HELD = "This seat is not held by this phone or browser. Join with the code to get in."
+
+
+class Page:
+    """A browser tab of this kit."""
+
+    def __init__(self) -> None:
+        self.at = AppTest.from_string(SCRIPT, default_timeout=20)
+
+    def open(self, page: str = "", **query: str) -> Page:
+        self.at.run()
+        if page:
+            self.at.switch_page(str(ROOT / f"pages/{page}.py"))
+            for name, value in query.items():
+                self.at.query_params[name] = value
+            self.at.run()
+        return self
+
+    def type(self, **texts: str) -> Page:
+        for key, text in texts.items():
+            self.at.text_input(key=key.replace("_", "-")).input(text)
+        return self
+
+    def press(self, key: str) -> Page:
+        self.at.button(key=key).click().run()
+        return self
+
+    @property
+    def errors(self) -> list[str]:
+        return [said(error.value) for error in self.at.error] + [error.value for error in self.at.exception]
+
+    @property
+    def warnings(self) -> list[str]:
+        return [said(warning.value) for warning in self.at.warning]
+
+    @property
+    def labels(self) -> list[str]:
+        return [button.label for button in self.at.button]
+
+    @property
+    def seat(self) -> str:
+        """The seat in the address."""
+        return str(self.at.query_params["seat"])
+
+    @property
+    def title(self) -> str:
+        return str(self.at.title[0].value)
+
+    @property
+    def html(self) -> str:
+        return "\n".join(one.proto.body for one in self.at.get("html"))
+
+    @property
+    def markdown(self) -> str:
+        return "\n".join(one.value for one in self.at.markdown)
+
+
+def said(markdown: str) -> str:
+    """What a reader sees of text that was made literal."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown)
+
+
+@pytest.fixture
+def cookies(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The browser's cookies, which a page test does not have: the one place that is patched."""
+    held = {"device": TOKEN}
+    monkeypatch.setattr(ContextProxy, "cookies", property(lambda self: held))
+    return held
+
+
+@pytest.fixture
+def page(cookies: dict[str, str]) -> Page:
+    return Page()
+
+
+def evening_of(lobby: Evening, *names: str) -> Evening:
+    """All sit at this browser's device."""
+    first, *others = names or NAMES
+    lobby.seats[first] = lobby.kit.joining.open_practice(ME, first, "uk-osce")
+    with lobby.kit.store.read() as reader:
+        practice = reader.practice(lobby.practice)
+    assert practice is not None
+    lobby.code = practice.code
+    for name in others:
+        lobby.join(name, ME)
+    return lobby
+
+
+# --- home
+
+
+def test_home_offers_to_start_and_to_join(lobby: Evening, page: Page) -> None:
+    page.open()
+
+    assert page.labels == ["Start a practice", "Join a practice"]
+    assert page.errors == []
+
+
+def test_whoever_starts_sees_the_code_for_the_others(lobby: Evening, page: Page) -> None:
+    page.open().type(start_name="Anna").press("start-go")
+
+    [(practice, seat)] = kit().joining.seats(ME)
+
+    assert seat.name == "Anna"
+    assert f"### Code: :primary[{practice.code[:3]} {practice.code[3:]}]" in page.markdown
+
+
+def test_a_name_is_asked_for_on_the_page_of_its_form(lobby: Evening, page: Page) -> None:
+    page.open().press("start-go")
+
+    assert page.errors == ["Type the name that the others know you by; a first name is enough."]
+    assert page.labels == ["Start a practice", "Join a practice"]
+
+
+def test_home_leads_back_to_where_one_was(lobby: Evening, page: Page) -> None:
+    seat = evening_of(lobby).seats["Ben"]
+
+    page.open().press(f"open-{seat.id}")
+
+    assert page.seat == seat.id
+
+
+def test_without_cookies_every_page_says_what_to_do(lobby: Evening, page: Page, cookies: dict[str, str]) -> None:
+    evening_of(lobby)
+    cookies.clear()
+    sentence = "This browser keeps no cookies for this page, so it cannot hold a seat. Allow them and reload the page."
+
+    assert page.open().errors == [sentence]
+    assert Page().open("join", code=lobby.code).errors == [sentence]
+    assert Page().open("practice", seat=lobby.seats["Anna"].id).errors == [sentence]
+
+
+def test_faulty_files_are_told_to_authors_and_hide_nothing(lobby: Evening, page: Page) -> None:
+    (lobby.folder / "content/cases/broken.yaml").write_text("format: [", encoding="utf-8")
+    (lobby.folder / "content/cases/second.yml").write_text("", encoding="utf-8")
+
+    page.open()
+
+    [expander] = [one for one in page.at.expander if one.label.startswith("For authors")]
+    assert expander.label == "For authors: 2 files were left out"
+    assert re.findall(r"^(\S+): error:", expander.code[0].value, re.MULTILINE) == [
+        "cases/broken.yaml:2:1",
+        "cases/second.yml:1:1",
+    ]
+    assert page.labels == ["Start a practice", "Join a practice"]
+
+
+def test_without_faults_authors_are_told_nothing(lobby: Evening, page: Page) -> None:
+    page.open()
+
+    assert not [one for one in page.at.expander if one.label.startswith("For authors")]
+
+
+# --- the door
+
+
+def test_a_typed_code_leads_to_the_door(lobby: Evening, page: Page) -> None:
+    lobby.start("Dora")
+
+    page.open().type(code=lobby.code.lower()).press("code-go")
+
+    assert (page.title, page.errors) == ("Join a practice", [])
+    assert [text.label for text in page.at.text_input] == ["Your name", "Personal key"]
+
+
+def test_a_wrong_code_gets_its_sentence_and_another_try(lobby: Evening, page: Page) -> None:
+    page.open("join", code="ZZZZZZ")
+
+    assert page.errors == [WRONG_CODE]
+    assert page.labels == ["Join a practice"]
+
+
+def test_whoever_joins_sits_down(lobby: Evening, page: Page) -> None:
+    lobby.start("Dora")
+
+    page.open("join", code=lobby.code).type(join_name="Emil").press("join-go")
+
+    [(_, seat)] = kit().joining.seats(ME)
+    assert (seat.name, page.seat) == ("Emil", seat.id)
+    assert page.errors == []
+
+
+def test_a_taken_name_offers_the_way_back(lobby: Evening, page: Page) -> None:
+    lobby.start("Dora", "Emil")
+
+    page.open("join", code=lobby.code).type(join_name="emil").press("join-go")
+    offered = page.warnings
+    page.press("claim")
+
+    assert offered == ["There is already a Emil in this room. Choose another name, or take your place back."]
+    assert [said(info.value) for info in page.at.info] == [
+        "Asked. Somebody in the room has to say that it is you; their screens show the question."
+    ]
+    assert [claim.name for claim in lobby.view("Dora").top.claims] == ["Emil"]
+
+
+def test_whoever_was_let_in_is_led_to_the_seat(lobby: Evening, page: Page) -> None:
+    lobby.start("Dora", "Emil")
+    page.open("join", code=lobby.code).type(join_name="Emil").press("join-go").press("claim")
+    [claim] = lobby.view("Dora").top.claims
+
+    lobby.move("Dora", "let_in", claim=claim.id)
+    page.at.run()
+
+    assert page.seat == lobby.seats["Emil"].id
+
+
+def test_whoever_was_kept_out_may_ask_for_another_place(lobby: Evening, page: Page) -> None:
+    lobby.start("Dora", "Emil")
+    page.open("join", code=lobby.code).type(join_name="Emil").press("join-go").press("claim")
+    [claim] = lobby.view("Dora").top.claims
+    lobby.move("Dora", "keep_out", claim=claim.id)
+    page.at.run()
+    kept_out = page.errors
+
+    page.type(join_name="Dora").press("join-go")
+
+    assert kept_out == ["The others said that this is somebody else. Join with another name."]
+    assert page.errors == []
+    assert page.warnings[0].startswith("There is already a Dora")
+
+
+# --- the practice
+
+
+@pytest.mark.parametrize("whose", ["Dora's", "nobody's", "none"])
+def test_a_foreign_seat_shows_one_sentence_and_nothing_else(lobby: Evening, page: Page, whose: str) -> None:
+    seat = lobby.start("Dora").seats["Dora"].id if whose == "Dora's" else "nothing" if whose == "nobody's" else ""
+
+    page.open("practice", seat=seat)
+
+    assert page.errors == [NOT_HELD]
+    assert (page.html, page.labels) == ("", [])
+
+
+def test_the_first_person_brings_the_others_in(lobby: Evening, page: Page) -> None:
+    evening_of(lobby)
+
+    first, other = (Page().open("practice", seat=lobby.seats[name].id) for name in ("Anna", "Ben"))
+
+    assert [one.label for one in first.at.expander if one.label == "Bring somebody else in"] == []
+    assert [one.label for one in other.at.expander if one.label == "Bring somebody else in"] != []
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every text inside a model."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from texts(inner)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "stage"), [((), "prepare"), ((0,), "reading"), ((3,), "station"), ((3, 8), "quiet")]
+)
+def test_the_students_page_has_no_word_of_the_part(
+    lobby: Evening, page: Page, minutes: tuple[int, ...], stage: str
+) -> None:
+    evening_of(lobby).begin()
+    for number, passed in enumerate(minutes):
+        if number == 0:
+            lobby.read()
+        lobby.wall.forward(passed * MINUTE)
+    case = lobby.round.snapshot.case.model_dump(mode="json")
+    sign = "\n".join(texts(case["student"]))
+    hidden = {text for part in ("patient", "findings", "checklist", "debrief") for text in texts(case[part])}
+
+    page.open("practice", seat=lobby.seats["Anna"].id)
+
+    shown = page.html + page.markdown
+    assert lobby.view("Anna").top.stage == stage
+    assert ("A GP surgery" in shown) is (stage in ("reading", "station"))
+    assert [text for text in hidden if len(text) > 4 and text not in sign and text in shown] == []
+
+
+def test_the_patients_page_has_the_part_and_the_door_sign(lobby: Evening, page: Page) -> None:
+    evening_of(lobby).begin()
+
+    page.open("practice", seat=lobby.seats["Ben"].id)
+
+    assert "You drive a bus." in page.html
+    assert "What the student reads on the door" in page.html
+    assert "A GP surgery" in page.html
+
+
+def test_after_the_round_everybody_reads_what_everybody_wrote(lobby: Evening, page: Page) -> None:
+    evening_of(lobby).quiet().forms()
+
+    page.open("practice", seat=lobby.seats["Ben"].id)
+
+    assert after_the_round(lobby.view("Ben"))
+    assert all(f"{name} wrote this" in page.html for name in NAMES)
+    assert "Troponin can wait." in page.html
+
+
+def test_a_personal_key_is_made_after_the_round_and_shown_once(lobby: Evening, page: Page) -> None:
+    evening_of(lobby).quiet().forms()
+
+    page.open("practice", seat=lobby.seats["Ben"].id).press("make-key")
+    key = page.at.code[0].value
+    again = Page().open("practice", seat=lobby.seats["Ben"].id)
+
+    assert len(key.split()) == 4
+    assert page.labels == []
+    assert kit().joining.open_practice("x", "Ben", "uk-osce", key).person == lobby.seats["Ben"].person
+    assert (len(again.at.code), again.labels) == (0, ["Make a new key (the old one stops working)"])
+
+
+# --- what people type is text
+
+
+def test_a_name_is_shown_as_it_was_typed(lobby: Evening, page: Page) -> None:
+    seat = evening_of(lobby, NASTY).seats[NASTY]
+
+    home, door = page.open(), Page().open("join", code=lobby.code)
+
+    assert said(home.at.button(key=f"open-{seat.id}").label) == f"Practice {lobby.code}, as {NASTY}"
+    for label in (home.at.button(key=f"open-{seat.id}").label, door.at.button(key=f"as-{seat.id}").label):
+        assert NASTY not in label
+        assert literal(NASTY) in label
+
+
+def test_a_name_in_a_sentence_is_shown_as_it_was_typed(lobby: Evening, page: Page) -> None:
+    lobby.start(NASTY)
+
+    page.open("join", code=lobby.code).type(join_name=NASTY).press("join-go")
+
+    assert page.warnings == [f"There is already a {NASTY} in this room. Choose another name, or take your place back."]
+    assert literal(NASTY) in page.at.warning[0].value
+    assert literal(NASTY) in page.at.button(key="claim").label
+
+
+def test_on_the_sheets_names_and_sentences_are_text(lobby: Evening, page: Page) -> None:
+    evening_of(lobby, NASTY, "<i>Ben</i>", "Cleo & co").quiet().forms()
+    for name, words in ((NASTY, "line"), ("<i>Ben</i>", "sentence"), ("Cleo & co", "one_to_try")):
+        assert lobby.tap(name, "wrote", words=words, text=NASTY_TEXT).result == "accepted"
+
+    page.open("practice", seat=lobby.seats["Cleo & co"].id)
+
+    assert page.errors == []
+    assert page.html.count("&lt;img src=x onerror=alert(1)&gt; **bold** [link](http://evil.example)") == 3
+    assert "&lt;b&gt;**x**&lt;/b&gt;" in page.html
+    assert not re.search(r"<(img|b|i|a|script)\b", page.html)
+
+
+def test_what_authors_write_is_text_too(lobby: Evening, page: Page) -> None:
+    file = lobby.folder / "content/cases/good.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("A GP surgery", "A <b>GP</b> & co").replace("You drive a bus.", "<i>You</i>"))
+    evening_of(lobby).begin()
+
+    page.open("practice", seat=lobby.seats["Ben"].id)
+
+    assert "A &lt;b&gt;GP&lt;/b&gt; &amp; co" in page.html
+    assert "&lt;i&gt;You&lt;/i&gt;" in page.html
+
+
+def test_text_made_literal_is_the_text_again() -> None:
+    everything = "".join(map(chr, range(32, 127))) + "„Grüße“ 你好"
+
+    assert said(literal(everything)) == everything
+    assert not re.search(r"(?<!\\)[*_\[\]()<>`$:~#|]", literal("*_[]()<>`$:~#|"))
+
+
+# --- a file that cannot be used
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where the process's kit will look when a page first asks for it."""
+    kits.close_kit()
+    monkeypatch.setenv("ROLEPLAY_DATABASE_URL", url_of(tmp_path))
+    yield tmp_path / "kit.sqlite3"
+    kits.close_kit()
+
+
+def newer(file: Path) -> str:
+    kit()
+    kits.close_kit()
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+        database.commit()
+    return f"The file {file} was written by a newer version of the kit."
+
+
+def damaged(file: Path) -> str:
+    file.write_bytes(b"this is no database" * 1000)
+    return f"The file {file} is damaged or is not a database"
+
+
+@pytest.mark.parametrize("spoil", [newer, damaged])
+def test_a_file_that_cannot_be_used_is_told_on_every_visit(file: Path, cookies: dict[str, str], spoil: Any) -> None:
+    sentence = spoil(file)
+
+    for _ in range(2):
+        [error] = Page().open().errors
+        assert error.startswith(sentence)
+        with pytest.raises(Fault) as fault:
+            kit()
+        assert str(fault.value).startswith(sentence)
+
+
+def test_once_the_file_is_good_again_so_are_the_pages(file: Path, page: Page) -> None:
+    damaged(file)
+    assert page.open().errors != []
+
+    file.unlink()
+
+    assert page.open().errors == []
+
+
+def test_a_kit_that_cannot_be_opened_leaves_no_closed_one_behind(file: Path, lobby: Evening) -> None:
+    with pytest.raises(Fault):
+        kits.open_kit("sqlite:///:memory:")
+
+    assert kit() is not lobby.kit
+
+
+def test_a_fault_of_ours_is_an_apology_and_no_detail(cookies: dict[str, str]) -> None:
+    def script() -> None:
+        from roleplay.web.server import on_script_error
+
+        on_script_error(ZeroDivisionError("a secret"))
+
+    at = AppTest.from_function(script).run()
+
+    assert [error.value for error in at.error] == [
+        "Something went wrong on our side. What you tapped and wrote is kept on this device; reload the page to go on."
+    ]

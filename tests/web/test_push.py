@@ -1,0 +1,97 @@
+"""The rules of waking the sockets."""
+
+from __future__ import annotations
+
+import asyncio
+from threading import Thread
+
+import pytest
+
+from roleplay.web.push import Push
+
+pytestmark = pytest.mark.anyio
+PATIENCE = 5.0
+
+
+def tell_elsewhere(push: Push, practice: int) -> None:
+    """As a use case does, in a thread of its own."""
+    thread = Thread(target=push.tell, args=(practice,))
+    thread.start()
+    thread.join()
+
+
+async def test_a_word_from_another_thread_wakes_everybody_who_looks() -> None:
+    push = Push()
+
+    with push.listening(1) as one, push.listening(1) as other:
+        tell_elsewhere(push, 1)
+
+        await asyncio.wait_for(asyncio.gather(one.wait(), other.wait()), PATIENCE)
+
+
+async def test_only_those_who_look_at_the_practice_are_woken() -> None:
+    push = Push()
+
+    with push.listening(1) as one, push.listening(2) as two:
+        tell_elsewhere(push, 1)
+        await asyncio.wait_for(one.wait(), PATIENCE)
+
+        assert not two.is_set()
+
+
+async def test_a_word_said_while_nobody_waits_is_not_lost() -> None:
+    push = Push()
+
+    with push.listening(1) as changed:
+        tell_elsewhere(push, 1)
+        tell_elsewhere(push, 1)
+        await asyncio.wait_for(changed.wait(), PATIENCE)
+        changed.clear()
+        tell_elsewhere(push, 1)
+
+        await asyncio.wait_for(changed.wait(), PATIENCE)
+
+
+async def test_who_stopped_looking_is_forgotten() -> None:
+    push = Push()
+
+    with pytest.raises(ValueError, match="left"), push.listening(1):
+        raise ValueError("left")
+
+    assert not push._listeners
+
+
+async def test_one_who_leaves_takes_nobody_else_along() -> None:
+    push = Push()
+
+    with push.listening(1) as stays:
+        with push.listening(1):
+            pass
+        tell_elsewhere(push, 1)
+
+        await asyncio.wait_for(stays.wait(), PATIENCE)
+
+
+def test_a_word_after_the_server_stopped_is_no_error() -> None:
+    push = Push()
+    loop = asyncio.new_event_loop()
+    listening = push.listening(1)
+
+    async def look() -> None:
+        listening.__enter__()
+
+    loop.run_until_complete(look())
+    loop.close()
+
+    tell_elsewhere(push, 1)
+    push.tell(1)
+    listening.__exit__(None, None, None)
+    assert not push._listeners
+
+
+def test_a_word_to_nobody_is_no_error() -> None:
+    push = Push()
+
+    push.tell(7)
+
+    assert 7 not in push._listeners
