@@ -36,8 +36,8 @@ class Tap:
 class Step:
     """A move, made on the stage of this number.
 
-    ``round`` is what `BEGIN`, `ANOTHER` and `SWAP` begin; ``plan`` what `MORE` adds; ``claim`` what `LET_IN` answers; ``swap`` the places of two
-    people in the order of their coming.
+    ``round`` is what `BEGIN`, `ANOTHER` and `SWAP` begin; ``plan`` what `MORE` adds; ``claim`` what `LET_IN` answers;
+    ``swap`` the places of two people in the order of their coming.
     """
 
     move: Move

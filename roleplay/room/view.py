@@ -36,6 +36,7 @@ from roleplay.room.views import (
     SheetItem,
     SheetsView,
     StudentView,
+    TableView,
     Top,
     View,
 )
@@ -72,6 +73,21 @@ def _playing(state: State, round_: Round, seat: str, top: Top) -> View:
         goal=round_.goal,
         form=_form(round_, seat, Role.OBSERVER),
     )
+
+
+def table_view(state: State, now: int, names: Mapping[str, str]) -> TableView:
+    """What everybody at the table may see; it belongs to no seat, so it may do nothing."""
+    state = advance(state, now)
+    return TableView(_top(state, ev.NOBODY, names), _speaker(state, names))
+
+
+def pictures_named(shown: View) -> frozenset[str]:
+    """The pictures that a view names, so that a route may hand them over and no others."""
+    sign = getattr(shown, "sign", None)
+    sheet = getattr(shown, "sheet", None)
+    material = sign.material if sign is not None else ()
+    findings = (*getattr(shown, "findings", ()), *(sheet.findings if sheet is not None else ()))
+    return frozenset(held.image for held in (*material, *findings) if held.image)
 
 
 def as_json(shown: View) -> str:
@@ -206,16 +222,26 @@ def _patient(state: State, round_: Round, seat: str, top: Top) -> PatientView:
     )
 
 
-def _debrief(state: State, round_: Round, seat: str, top: Top, names: Mapping[str, str]) -> DebriefView:
-    cast = round_.cast
+def _speaking(state: State) -> tuple[str, ...]:
+    if state.round is None or state.turn is None:
+        return ()
+    cast = state.round.cast
     speakers = {Turn.STUDENT: (cast.student,), Turn.PATIENT: (cast.patient,), Turn.OBSERVER: cast.observers}
-    speaking = speakers.get(state.turn, ()) if state.turn else ()
+    return speakers.get(state.turn, ())
+
+
+def _speaker(state: State, names: Mapping[str, str]) -> str:
+    return " and ".join(names[seat] for seat in _speaking(state))
+
+
+def _debrief(state: State, round_: Round, seat: str, top: Top, names: Mapping[str, str]) -> DebriefView:
+    cast, speaking = round_.cast, _speaking(state)
     first = next(role for role in Role if role in cast.roles(seat))
     own = round_.value(seat, ev.Wrote.kind, _WORDS[first].value)
     watches = seat in cast.observers
     return DebriefView(
         top=top,
-        speaker=" and ".join(names[s] for s in speaking),
+        speaker=_speaker(state, names),
         you_speak=seat in speaking,
         heavy=round_.snapshot.case.heavy,
         plays=round_.snapshot.case.patient.plays if seat == cast.patient else "",

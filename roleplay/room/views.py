@@ -263,4 +263,12 @@ class LastView:
     observer_form: Form | None
 
 
-View = Lobby | StudentView | PatientView | ObserverView | DebriefView | SheetsView | LastView
+@dataclass(frozen=True)
+class TableView:
+    """For a laptop on the table: people before the rounds, then the clock and whose turn; nothing of a role."""
+
+    top: Top
+    speaker: str
+
+
+View = Lobby | StudentView | PatientView | ObserverView | DebriefView | SheetsView | LastView | TableView

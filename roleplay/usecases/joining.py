@@ -44,11 +44,13 @@ class Entrance:
 
 @dataclass(frozen=True)
 class SeatView:
-    """A seat that this device holds, with what its page needs."""
+    """A seat that this device holds, with what its page needs; ``others`` are further people on the same device."""
 
     practice: Practice
     seat: Seat
     has_key: bool
+    charter: bool
+    others: tuple[Seat, ...]
 
 
 class Joining:
@@ -138,9 +140,11 @@ class Joining:
             if seat is None or not reader.holds(seat_id, device):
                 raise Fault("This seat is not held by this phone or browser. Join with the code to get in.")
             practice, person = reader.practice(seat.practice), reader.person(seat.person)
+            here = reader.seats_of_device(practice.id, device) if practice else ()
         assert practice is not None
         assert person is not None
-        return SeatView(practice, seat, person.key_hash is not None)
+        others = tuple(other for other in here if other.id != seat.id)
+        return SeatView(practice, seat, person.key_hash is not None, person.charter_at is not None, others)
 
     def seats(self, device: str) -> tuple[tuple[Practice, Seat], ...]:
         """The practices that this device sits in and that are still open, newest first."""
@@ -148,6 +152,12 @@ class Joining:
             held = reader.practices_of_device(device)
         now = self._rooms.now()
         return tuple((p, seat) for p, seat in held if now < self._rooms.live(p.id).state.closes_at)
+
+    def accept_charter(self, seat_id: str, device: str) -> None:
+        """The seat's person says yes to the charter, once for all their practices."""
+        person = self.seat(seat_id, device).seat.person
+        with self._store.write() as writer:
+            writer.accept_charter(person, self._rooms.now())
 
     def give_key(self, seat_id: str, device: str) -> str:
         """A new personal key for the seat's person, shown once; an older key stops working."""

@@ -6,21 +6,61 @@ decision never rests on something stale. Losing it costs a fold.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import Lock
 
 from roleplay.content.loading import Library
-from roleplay.room.view import view
-from roleplay.room.views import View
+from roleplay.errors import Fault
+from roleplay.room.events import NOBODY, PlannedRound
+from roleplay.room.view import pictures_named, table_view, view
+from roleplay.room.views import TableView, View
 from roleplay.storage import Store
 from roleplay.usecases.clock import Clock
+from roleplay.usecases.evening import Evening
 from roleplay.usecases.live import Live, continued
 from roleplay.usecases.messages import Answer, Sent
 from roleplay.usecases.session import Session
 
 MOST_IN_MEMORY = 512
 """Practices whose state is kept at hand."""
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A case in a list."""
+
+    id: str
+    title: str
+    specialty: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class HandRow:
+    """A round as somebody set it: people by the order of their coming."""
+
+    student: int
+    patient: int
+    case: str
+
+
+def _rows(live: Live, rows: Sequence[HandRow]) -> list[PlannedRound]:
+    seats = live.state.seats
+    if any(not (0 <= row.student < len(seats) and 0 <= row.patient < len(seats)) for row in rows):
+        raise Fault("Somebody in that plan has left. Look at the people who are here, and choose again.")
+    return [
+        PlannedRound(
+            student=seats[row.student],
+            patient=seats[row.patient],
+            observers=tuple(s for i, s in enumerate(seats) if i not in (row.student, row.patient))
+            or (seats[row.patient],),
+            case=row.case,
+            title="",
+        )
+        for row in rows
+    ]
 
 
 class Rooms:
@@ -44,9 +84,45 @@ class Rooms:
         live = self.live(practice)
         return view(live.state, seat, self._clock.now(), live.names)
 
+    def table(self, practice: int) -> TableView:
+        """What the table's clock shows: nothing of any role."""
+        live = self.live(practice)
+        return table_view(live.state, self._clock.now(), live.names)
+
+    def picture(self, practice: int, seat: str, name: str) -> bytes | None:
+        """The bytes of a picture that the seat's view names now; None for any other."""
+        round_ = self.live(practice).state.round
+        if round_ is None or name not in pictures_named(self.view(practice, seat)):
+            return None
+        return round_.snapshot.pictures.get(name)
+
     def now(self) -> int:
         """Server time in UTC milliseconds."""
         return self._clock.now()
+
+    def cases(self) -> tuple[CaseLine, ...]:
+        """What there is to play, without spoilers: titles are what everyone may see."""
+        cases = self._library().cases.values()
+        return tuple(CaseLine(c.id, c.title, c.specialty, c.kind.value) for c in sorted(cases, key=lambda c: c.title))
+
+    def broken_by(self, practice: int, rows: Sequence[HandRow]) -> tuple[str, ...]:
+        """What a plan made by hand would break, in sentences; raises `Fault` where it is no plan at all."""
+        live = self.live(practice)
+        with self._store.read() as reader:
+            evening = Evening(reader, live, practice, self._library(), self._clock.now())
+            return evening.by_hand(_rows(live, rows))[1]
+
+    def plan_by_hand(self, practice: int, seat: str, rows: Sequence[HandRow]) -> None:
+        """Put this plan in the place of the proposed one."""
+        with self.writing(practice) as session:
+            planned, _ = session.evening().by_hand(_rows(session.live, rows))
+            session.log(planned, seat)
+
+    def plan_anew(self, practice: int) -> None:
+        """The kit's own proposal for the rounds to come."""
+        with self.writing(practice) as session:
+            more = len(session.live.state.plan) or None
+            session.log(session.evening().planned(more), NOBODY)
 
     def take(self, practice: int, seat: str, sent: Iterable[Sent | Answer]) -> list[Answer]:
         """Decide and store each, in order; one answer a tap. What arrives as an Answer was refused on reading."""

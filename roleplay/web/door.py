@@ -7,8 +7,9 @@ import streamlit as st
 
 from roleplay.errors import Fault
 from roleplay.people.persons import Seat
+from roleplay.room.events import Opened
 from roleplay.room.stages import PRESETS
-from roleplay.usecases.joining import NameTaken
+from roleplay.usecases.joining import LONGEST, SHORTEST, NameTaken
 from roleplay.web.device import address, device
 from roleplay.web.kit import ROOT, kit
 from roleplay.web.literal import literal, say
@@ -27,12 +28,31 @@ def start_form() -> None:
     """A name and, for those who want it, a timing; then a new practice."""
     with st.form("start", border=False):
         name = st.text_input("Your name", key="start-name", placeholder="As the others know you")
-        with st.expander("Timing"):
-            preset = st.selectbox("Station timing", list(PRESETS), format_func=preset_line, key="start-preset")
+        timing = timing_fields()
         key = key_field("start")
         go = st.form_submit_button("Start a practice", type="primary", width="stretch", key="start-go")
-    if go and (seat := tried(lambda: kit().joining.open_practice(device(), name, preset, key, address()))):
+    if go and (seat := tried(lambda: kit().joining.open_practice(device(), name, timing, key, address()))):
         enter(seat)
+
+
+def timing_fields() -> Opened:
+    """A preset, and minutes of one's own for those who want them."""
+    with st.expander("Timing"):
+        preset = st.selectbox("Station timing", list(PRESETS), format_func=preset_line, key="start-preset")
+        st.markdown("Leave these empty to keep the preset’s minutes.")
+        names = {
+            "prepare": "Prepare",
+            "reading": "Reading",
+            "station": "Station",
+            "debrief": "Debrief (6 short, 10 long)",
+        }
+        own = {
+            key: st.number_input(
+                f"{label}, minutes", value=None, min_value=SHORTEST, max_value=LONGEST, key=f"start-{key}"
+            )
+            for key, label in names.items()
+        }
+    return Opened(preset, **own)
 
 
 def preset_line(preset: str) -> str:

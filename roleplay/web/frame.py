@@ -10,6 +10,8 @@ page = st.navigation(
         st.Page(ROOT / "pages/home.py", title="Home", default=True),
         st.Page(ROOT / "pages/join.py", title="Join a practice"),
         st.Page(ROOT / "pages/practice.py", title="Practice"),
+        st.Page(ROOT / "pages/settings.py", title="My private settings"),
+        st.Page(ROOT / "pages/table.py", title="Table clock"),
     ],
     position="hidden",
 )

@@ -14,6 +14,7 @@ from roleplay.storage.store import BUSY_TIMEOUT
 from roleplay.usecases.clock import Clock, wall
 from roleplay.usecases.joining import Chance, Joining
 from roleplay.usecases.rooms import Rooms
+from roleplay.usecases.settings import Settings
 from roleplay.web.push import Push
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +29,7 @@ class Kit:
     push: Push
     rooms: Rooms
     joining: Joining
+    settings: Settings
     library: Callable[[], Library]
     boot: str
 
@@ -54,7 +56,17 @@ def build_kit(
     library = partial(load_library, content, ContentStore())
     rooms = Rooms(store, library, clock, push.tell)
     chance = Chance(secrets.randbelow, partial(secrets.token_urlsafe, 16))
-    return Kit(store, clock, push, rooms, Joining(store, rooms, chance), library, secrets.token_hex(8))
+    joining = Joining(store, rooms, chance)
+    return Kit(
+        store=store,
+        clock=clock,
+        push=push,
+        rooms=rooms,
+        joining=joining,
+        settings=Settings(store, rooms, joining),
+        library=library,
+        boot=secrets.token_hex(8),
+    )
 
 
 def open_kit(

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import mimetypes
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ from roleplay.people.codes import device_hash
 from roleplay.people.persons import Seat
 from roleplay.room.fold import advance, wakes_at
 from roleplay.room.view import as_json
+from roleplay.room.views import View
 from roleplay.usecases.messages import Answer, Sent, read_message, read_tap
 from roleplay.web.guard import device_of, same_origin, secure
 from roleplay.web.kit import Kit, kit
@@ -34,7 +36,11 @@ LONGEST_WAIT = 10.0
 
 def routes() -> list[Route | WebSocketRoute]:
     """What app.py hands to Streamlit."""
-    return [Route("/rooms/{code}/taps", taps, methods=["POST"]), WebSocketRoute("/rooms/{code}/live", live)]
+    return [
+        Route("/rooms/{code}/taps", taps, methods=["POST"]),
+        Route("/rooms/{code}/pictures/{name}", picture),
+        WebSocketRoute("/rooms/{code}/live", live),
+    ]
 
 
 async def taps(request: Request) -> Response:
@@ -50,6 +56,28 @@ async def taps(request: Request) -> Response:
         return _json({"say": str(refused)}, 400)
     except Fault as fault:
         return _json({"say": str(fault)}, 503)
+
+
+async def picture(request: Request) -> Response:
+    """A picture of a case, if this seat's view names it now."""
+    try:
+        device = _device(request.scope, request.cookies)
+        seat_id, name = request.query_params.get("seat", ""), request.path_params["name"]
+        found = await run_in_threadpool(_picture, request.path_params["code"], device, seat_id, name)
+    except _Wrong as wrong:
+        return _json({"say": str(wrong)}, wrong.status)
+    except Fault as fault:
+        return _json({"say": str(fault)}, 503)
+    if found is None:
+        return _json({"say": "There is no such picture on this screen now."}, 404)
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return Response(found, media_type=kind, headers={"Cache-Control": "no-store"})
+
+
+def _picture(code: str, device: str, seat_id: str, name: str) -> bytes | None:
+    now_kit = kit()
+    seat = _held_seat(now_kit, code, device, seat_id)
+    return now_kit.rooms.picture(seat.practice, seat.id, name)
 
 
 class _Wrong(Fault):
@@ -85,11 +113,17 @@ def _device(scope: Scope, cookies: Mapping[str, str]) -> str:
     return device_hash(token)
 
 
+TABLE = ""
+"""The seat id of a table's clock: it looks, and may do nothing."""
+
+
 def _held_seat(kit: Kit, code: str, device: str, seat_id: str) -> Seat:
-    """The seat, if this device holds it in the practice of this code."""
+    """The seat, if this device holds it in the practice of this code; the table's own where the device is its clock."""
     with kit.store.read() as reader:
-        seat, practice = reader.seat(seat_id), reader.practice_by_code(code)
-        held = reader.holds(seat_id, device)
+        practice = reader.practice_by_code(code)
+        if seat_id == TABLE and practice is not None and reader.is_table(practice.id, device):
+            return Seat(TABLE, practice.id, "", "")
+        seat, held = reader.seat(seat_id), reader.holds(seat_id, device)
     if seat is None or practice is None or not held or seat.practice != practice.id:
         raise _Wrong(403, NOT_YOURS)
     return seat
@@ -98,6 +132,8 @@ def _held_seat(kit: Kit, code: str, device: str, seat_id: str) -> Seat:
 def _take(code: str, device: str, seat_id: str, raw: list[dict[str, Any]]) -> Response:
     now_kit = kit()
     seat = _held_seat(now_kit, code, device, seat_id)
+    if seat.id == TABLE:
+        raise _Wrong(403, NOT_YOURS)
     answers = now_kit.rooms.take(seat.practice, seat.id, [_read(tap) for tap in raw])
     return Response(_message(now_kit, seat, [vars(answer) for answer in answers]), media_type="application/json")
 
@@ -111,12 +147,16 @@ def _read(tap: dict[str, Any]) -> Sent | Answer:
 
 def _message(kit: Kit, seat: Seat, answers: list[dict[str, Any]] | None = None) -> str:
     """The seat's view and the time, for socket and answer alike."""
-    shown = kit.rooms.view(seat.practice, seat.id)
+    shown = _shown(kit, seat)
     head = {"boot": kit.boot, "now": kit.clock.now(), "screen": type(shown).__name__}
     if answers is not None:
         head["answers"] = answers
     # ASCII on purpose: an answer repeats the token as it came, and half a surrogate pair is no UTF-8.
     return f'{json.dumps(head)[:-1]}, "view": {as_json(shown)}}}'
+
+
+def _shown(kit: Kit, seat: Seat) -> View:
+    return kit.rooms.table(seat.practice) if seat.id == TABLE else kit.rooms.view(seat.practice, seat.id)
 
 
 def _json(body: dict[str, Any], status: int) -> Response:
@@ -169,7 +209,7 @@ async def _look(socket: WebSocket, seat: Seat) -> None:
     with now_kit.push.listening(seat.practice) as changed:
         while True:
             changed.clear()
-            shown = now_kit.rooms.view(seat.practice, seat.id)
+            shown = _shown(now_kit, seat)
             text = as_json(shown)
             if text != sent:
                 await socket.send_text(_message(now_kit, seat))

@@ -36,9 +36,9 @@ def _parts(shown: View) -> list[Markup]:
     match shown:
         case StudentView(sign=sign, top=top) if sign is not None and top.stage != Stage.QUIET:
             return _door_sign(sign)
-        case PatientView(part=part, sign=sign, top=top) if top.stage != Stage.QUIET:
+        case PatientView(part=part, sign=sign, top=top) if part and sign and top.stage != Stage.QUIET:
             return [*_part(part), *_heading("What the student reads on the door", _door_sign(sign))]
-        case ObserverView(sheet=sheet, top=top) if top.stage != Stage.QUIET:
+        case ObserverView(sheet=sheet, top=top) if sheet and top.stage != Stage.QUIET:
             return [_h2("The student’s tasks"), _list(sheet.tasks)]
         case SheetsView(opened=opened):
             return sheets(opened, shown)
@@ -87,14 +87,20 @@ def sheets(opened: Opened, shown: SheetsView) -> list[Markup]:
         *_heading("Then talk about this" if opened.line else "Talk about this", _question(opened)),
         *_heading("As the patient", _as_the_patient(opened)),
         *_heading("One to try", [_quote(said) for said in opened.to_try]),
+        *_heading("The last next step", _last_goal(opened)),
         *_heading("Where this station stands", [_side(opened.overall, named=False), *_safety(opened)]),
         *_heading("Side by side", [_side(side, named=True) for side in opened.domains]),
         *_heading("The sheet", [_items(opened)]),
-        *_heading("What came out", _facts(opened)),
+        *_heading("What came out, and when", _story_map(opened)),
         *_heading("Moments", _pins(opened)),
         *_heading("The case", [_list(shown.debrief.points), *_sources(shown)]),
         _p("Practice marks by fellow students: useful for talking, not proof of competence.", "soft"),
     ]
+
+
+def _last_goal(opened: Opened) -> list[Markup]:
+    seen = [_said(said) for said in opened.goal_outcomes]
+    return [_p(opened.goal), Markup("<p>{}</p>").format(Markup("<br>").join(seen))] if opened.goal and seen else []
 
 
 def _question(opened: Opened) -> list[Markup]:
@@ -148,16 +154,32 @@ def _items(opened: Opened) -> Markup:
     return _table(rows)
 
 
-def _facts(opened: Opened) -> list[Markup]:
-    came, left = [f.say for f in opened.facts if f.came], [f.say for f in opened.facts if not f.came]
-    parts = [_p(f"{opened.patient} tapped {len(came)} of {len(opened.facts)}.", "soft")] if opened.facts else []
-    parts += [_list(came)] if came else []
-    return [*parts, _p("Not tapped:", "soft"), _list(left)] if left else parts
+RULES = {
+    "volunteer": "to be said freely",
+    "open": "after an open question or a silence",
+    "asked": "if asked",
+    "cue": "if the cue is taken up",
+}
+
+
+def _story_map(opened: Opened) -> list[Markup]:
+    """Facts along the station's time; what came at an unknown time stands beside the axis, and nothing is guessed."""
+    timed = sorted((f for f in opened.facts if f.seconds is not None), key=lambda f: f.seconds or 0)
+    beside = [f.say for f in opened.facts if f.came and f.seconds is None]
+    left = [f"{f.say} ({RULES[f.rule]})" for f in opened.facts if not f.came]
+    rows = [(f"{'about ' if f.about else ''}{_clock(f.seconds or 0)}", f"{f.say} ({RULES[f.rule]})") for f in timed]
+    parts = [_table(rows)] if rows else []
+    parts += [_p("Came out, time unknown:", "soft"), _list(beside)] if beside else []
+    return [*parts, _p("Not heard this time:", "soft"), _list(left)] if left else parts
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02d}"
 
 
 def _pins(opened: Opened) -> list[Markup]:
     words = {"worked": "worked", "try": "try something else"}
-    rows = [f"{p.seconds // 60}:{p.seconds % 60:02d}, {p.name}: {words[p.pin]}" for p in opened.pins]
+    rows = [f"{_clock(p.seconds)}, {p.name}: {words[p.pin]}" for p in opened.pins]
     return [_list(rows)] if rows else []
 
 

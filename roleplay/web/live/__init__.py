@@ -1,6 +1,6 @@
 """The live component: one for everything that ticks, rings, is tapped or typed during a round."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -17,10 +17,17 @@ _component = st.components.v2.component(
 )
 
 
-def live(code: str, seat: str, number: int, screen: str, on_stage: Callable[[], None]) -> None:
-    """Mount it. ``number`` and ``screen`` say what this run has drawn, so that it asks for a rerun only for another."""
+def live(
+    code: str, seat: str, number: int, screen: str, others: Sequence[tuple[str, str]] = (), table: bool = False
+) -> None:
+    """Mount it for a seat, or (``table``) as the table's clock, where ``seat`` is empty.
+
+    ``number`` and ``screen`` say what this run has drawn, so that it asks for a rerun only for another. ``others`` are
+    the (seat, name) of further people who share this device.
+    """
+    beside = [{"seat": other, "name": name} for other, name in others]
     _component(
-        key=f"live-{seat}",
-        data={"code": code, "seat": seat, "number": number, "screen": screen},
-        on_stage_change=on_stage,
+        key=f"live-{seat or 'table'}",
+        data={"code": code, "seat": seat, "number": number, "screen": screen, "others": beside, "table": table},
+        on_stage_change=lambda: None,
     )

@@ -15,7 +15,7 @@ class Live {
     document.addEventListener("pointerdown", this.wake);
     this.online = () => { this.queue.fails = 0; this.queue.send(); this.connect(); };
     window.addEventListener("online", this.online);
-    this.seen = () => { if (document.visibilityState === "visible") { this.ping(); this.connect(); } };
+    this.seen = () => { if (document.visibilityState === "visible") { this.ping(); this.connect(); if (this.lock) this.stayAwake(); } };
     document.addEventListener("visibilitychange", this.seen);
     this.flush = () => Object.values(this.typing).forEach((save) => save());
     window.addEventListener("pagehide", this.flush);
@@ -25,7 +25,7 @@ class Live {
   build() {
     const box = (name, props = {}) => (this[name] = h("div", props));
     this.root = h("div", { class: "kit" }, box("band", { class: "band" }), box("status", { class: "hide", role: "status", "aria-live": "polite" }),
-      box("notices"), box("main"),
+      box("notices"), box("main"), box("nextBox"),
       (this.forms = h("details", { class: "forms" }, (this.formsTitle = h("summary", {}, "Finish or change what you wrote")), box("formBox"), box("textBox"))), box("foot"), box("bar", { class: "bar" }), box("saidBox"), box("over"));
     const holder = this.host.querySelector("#kit") ?? this.host;
     holder.replaceChildren(this.root);
@@ -102,13 +102,14 @@ class Live {
   draw() {
     if (!this.message || this.closed) return;
     const view = withTaps(this.message.view, this.message.screen, this.queue), { top } = view;
+    if (this.barStage !== top.number) { this.barStage = top.number; this.opened = false; }
     const now = stageNow(top, this.time.now()), stage = now.stage, role = top.roles[0] ?? "";
     if (this.shown && this.shown.number !== now.number) this.toTop();
     this.shown = { view, top, stage, number: now.number, walked: now.walked };
     this.root.className = `kit ${role} ${this.dark ? "dark" : ""}`;
     this.drawBand(top, stage, role);
     this.drawNotices(top);
-    fill(this.main, [this.message.screen, stage, this.dueEvents(view), view.sheet, view.part, view.came, view.events, view.findings, top.people, top.round, top.roles], () => this.mainParts(view, stage, role));
+    fill(this.main, this.showing(view, stage, role), () => this.mainParts(view, stage, role));
     this.drawForms(view, stage);
     this.drawBar(top, stage, now.walked);
     fill(this.saidBox, [this.said], () => (this.said ? h("div", { class: "said", role: "alert" }, h("span", {}, this.said), button("said", "OK", () => { this.said = ""; this.draw(); })) : null));
@@ -121,33 +122,69 @@ class Live {
     while (box && !(box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY))) box = box.parentElement;
     (box ?? window).scrollTo({ top: 0 });
   }
+  // What the middle of the screen depends on: everything but the clock, the forms and what is typed.
+  showing(view, stage, role) {
+    const { top, form, observer_form, ...rest } = view;
+    const { clock, asked, held, claims, moves, ...still } = top;
+    return [this.message.screen, stage, role, rest, still, this.dueEvents(view), this.alone(), this.awake, this.checked(), top.moves.includes("watch"),
+      this.message.screen === "StudentView" && view.questions_at !== null && this.minute() >= view.questions_at];
+  }
   mainParts(view, stage, role) {
     const screen = this.message.screen;
-    if (screen === "Lobby") return drawLobby(view, this);
-    if (screen === "SheetsView") return null;
+    const draw = { Lobby: () => drawLobby(view, this), DebriefView: () => drawDebrief(view, this), LastView: () => drawLast(view), TableView: () => drawTable(view),
+      SheetsView: () => (stage === "next" ? drawNext(view, this) : null) }[screen];
+    if (draw) return draw();
+    const waitsForYes = view.note && !view.note.accepted;
     return [
       drawTask(view.top, stage, role), drawWaiting(view.top, stage),
-      stage === "prepare" ? h("ul", {}, (CARD[role] ?? []).map((line) => h("li", {}, line))) : null,
-      screen === "StudentView" ? drawFindings(view.findings) : null,
-      screen === "PatientView" && stage !== "quiet" ? drawPart(view, this, stage) : null,
+      waitsForYes ? drawNote(view.note, this) : null,
+      screen === "StudentView" && view.heavy && stage === "prepare" ? h("p", { class: "note" }, "This will be a demanding case. Anybody may stop, swap or sit out; no reason needed.") : null,
+      drawConsent(view.consent, stage, role, this),
+      stage === "prepare" || stage === "reading" ? drawGoal(view, role) : null,
+      stage === "prepare" && !waitsForYes ? h("ul", {}, (CARD[role] ?? []).map((line) => h("li", {}, line))) : null,
+      screen === "StudentView" ? [drawQuestions(view, this), drawFindings(view.findings, this)] : null,
+      screen === "PatientView" && view.part && stage === "quiet" ? drawCame(view, this) : null,
+      screen === "PatientView" && view.part && stage !== "quiet" ? drawPart(view, this, stage) : null,
       view.sheet ? drawSheet(view, this, stage) : null,
     ];
+  }
+  // Alone in the lobby for 45 seconds: time to say what may keep the others out.
+  alone() {
+    const { top } = this.message.view;
+    if (top.stage !== "opening" || top.people.length !== 1) { this.since = null; return false; }
+    this.since = this.since ?? Date.now();
+    return Date.now() - this.since >= 45000;
+  }
+  picture(name) { return `/rooms/${this.data.code}/pictures/${encodeURIComponent(name)}?seat=${encodeURIComponent(this.data.seat)}`; }
+  // --- ready check: the bell, and a screen that stays on where the browser lets it
+  checked(done) {
+    try { if (done) localStorage.setItem("kit:checked", "1"); return localStorage.getItem("kit:checked") === "1"; } catch { return Boolean(this.done ||= done); }
+    finally { if (done) setTimeout(() => this.draw()); }
+  }
+  async check() { sound.wake(); setTimeout(() => sound.ring(false), 150); this.awake = await this.stayAwake(); this.draw(); }
+  async stayAwake() {
+    try { this.lock = await navigator.wakeLock.request("screen"); return true; } catch { return false; }
   }
   // Whole minutes into the station, and how many timed lines have come.
   minute() {
     const now = stageNow(this.message.view.top, this.time.now());
     return now.stage === "station" && now.left !== null ? (now.length - now.left) / 60000 : -1;
   }
-  dueEvents(view) { return (view.events ?? view.sheet?.events ?? []).filter((e) => e.minute <= this.minute()).length; }
+  dueEvents(view) {
+    const minutes = [...(view.events ?? []), ...(view.sheet?.events ?? [])].map((e) => e.minute);
+    if (view.questions_at !== null && view.questions_at !== undefined) minutes.push(view.questions_at);
+    return minutes.filter((minute) => minute <= this.minute()).length;
+  }
   drawBand(top, stage, role) {
     const waits = this.queue.waiting.length, badge = waits ? [icon("sync"), `${waits} waiting`] : this.connected() ? [icon("cloud_done"), "saved"] : [icon("cloud_off"), "offline"];
-    const mute = role === "observer" && !sound.ready() && ["prepare", "reading", "station"].includes(stage);
+    const mute = this.rings(top) && !sound.ready() && ["prepare", "reading", "station"].includes(stage);
     this.band.style.display = this.message.screen === "Lobby" ? "none" : "";
-    fill(this.band, [role, top.plays, stage, waits, this.connected(), top.roles, mute], () => h("div", { class: "in" },
+    const words = stage === "debrief" ? TURN[top.turn] : STAGE[stage];
+    fill(this.band, [role, top.plays, words, waits, this.connected(), top.roles, mute], () => h("div", { class: "in" },
       h("div", { class: "row" },
         h("div", { class: "who" }, icon(ROLE[role]?.icon ?? "groups"), h("span", {}, role ? ROLE[role].says(top) + (top.roles.length > 1 ? " and watch" : "") : "Your practice")),
         (this.clockBox = h("div", { class: "time", role: "timer", "aria-live": "off", "aria-label": "Time left" }))),
-      h("div", { class: "row under" }, (this.underBox = h("span", {}, STAGE[stage])), h("span", { class: "badge" }, mute ? [icon("volume_off"), "touch for the bell "] : null, badge))));
+      h("div", { class: "row under" }, (this.underBox = h("span", {}, words)), h("span", { class: "badge" }, mute ? [icon("volume_off"), "touch for the bell "] : null, badge))));
   }
   drawNotices(top) {
     const held = top.held && top.held.kind !== "stop" ? top.held : null;
@@ -158,33 +195,40 @@ class Live {
         h("div", { class: "buttons" }, button(`let-${claim.id}`, `Yes, let ${claim.name} in`, () => this.move("let_in", { claim: claim.id })), button(`keep-${claim.id}`, "No", () => this.move("keep_out", { claim: claim.id }))))),
     ]);
   }
+  // Every sentence that this screen takes: [name, which words, text, limit].
+  texts(view) {
+    const forms = [["form", view.form], ["observer_form", view.observer_form]].filter(([, form]) => form).map(([name, f]) => [name, f.words, f.text, f.limit]);
+    if (view.top.stage === "next" && typeof view.next_step === "string") forms.unshift(["next", "next_step", view.next_step, 500]);
+    return forms;
+  }
   drawForms(view, stage) {
-    const forms = [["form", view.form], ["observer_form", view.observer_form]].filter(([, form]) => form);
-    const late = this.message.screen === "SheetsView";
-    fill(this.formBox, forms.map(([, f]) => [late, f.ratings, f.answers, f.overall, f.handed_in]), () => {
+    const forms = [["form", view.form], ["observer_form", view.observer_form]].filter(([, form]) => form), texts = this.texts(view);
+    const late = stage !== "quiet", next = texts.filter(([name]) => name === "next"), rest = texts.filter(([name]) => name !== "next");
+    fill(this.formBox, forms.map(([, f]) => [late, f.ratings, f.answers, f.overall, f.handed_in, f.goal, f.goal_outcome]), () => {
       return forms.map(([name, form]) => drawForm(form, this, name));
     });
     this.forms.hidden = !forms.length; this.formsTitle.hidden = !late;
     if (this.wasLate !== late) { this.wasLate = late; this.forms.open = !late; }
-    fill(this.textBox, [late, forms.map(([name, f]) => [name, f.words])], () => forms.map(([name, form]) => this.textParts(name, form, late)));
-    for (const [name, form] of forms) this.keepText(name, form);
+    fill(this.nextBox, [next.length, view.top.round], () => next.map((text) => this.textParts(text)));
+    fill(this.textBox, [late, view.top.round, rest.map(([name, words]) => [name, words])], () => rest.map((text) => this.textParts(text)));
+    for (const text of texts) this.keepText(text);
     const open = stage === "quiet" && forms.length && !forms[0][1].handed_in;
     fill(this.foot, [open, stage, forms.length && forms[0][1].handed_in], () =>
       open ? h("p", {}, button("hand-in", [icon("check"), "Hand in"], () => { this.flush(); this.tap({ kind: "handed_in" }); }, { class: "primary wide" }))
-        : stage === "quiet" && forms.length ? h("p", { class: "quiet", role: "status" }, "Handed in. The sheets open together when everybody has.") : null);
+        : stage === "quiet" && forms.length ? h("p", { class: "quiet", role: "status" }, "Handed in. It goes on when everybody has.") : null);
   }
-  textParts(name, form, late) {
-    const [label, hint] = SENTENCE[form.words], id = `text-${name}`;
-    const area = h("textarea", { id, "data-key": id, placeholder: hint, "aria-describedby": `${id}-note`, oninput: () => this.typed(name, area) });
+  textParts([name, words, , limit]) {
+    const [label, hint] = SENTENCE[words], id = `text-${name}`;
+    const area = h("textarea", { id, "data-key": id, placeholder: hint, "aria-describedby": `${id}-note`, oninput: () => this.typed(name, words, limit) });
     area.onblur = () => this.typing[name]?.();
     this[`area_${name}`] = area;
     return h("div", { class: "text" }, h("label", { for: id }, label), area, h("p", { class: "quiet", id: `${id}-note` }, NO_REAL));
   }
   // A sentence is saved one second after the last key; until then it stands in the device's storage.
-  typed(name, area) {
-    const { top } = this.message.view, words = this.message.view[name].words, round = top.round;
+  typed(name, words, limit) {
+    const area = this[`area_${name}`], round = this.message.view.top.round;
     this.queue.draft(words, round, area.value);
-    const note = area.getRootNode().getElementById?.(`${area.id}-note`), limit = this.message.view[name].limit;
+    const note = area.getRootNode().getElementById?.(`${area.id}-note`);
     if (note) note.textContent = area.value.length > limit ? `${area.value.length} characters; up to ${limit} can be kept. Shorten it and it is saved.` : NO_REAL;
     clearTimeout(this.typing[`${name}-timer`]);
     const save = () => {
@@ -195,35 +239,74 @@ class Live {
     };
     this.typing[name] = save; this.typing[`${name}-timer`] = setTimeout(save, 1000);
   }
-  keepText(name, form) {
+  // "One to try" becomes the next step by a tap, and can be reworded.
+  use(text) { this.area_next.value = text; this.typed("next", "next_step", 500); this.area_next.focus(); }
+  keepText([name, words, saved, limit]) {
     const area = this[`area_${name}`];
     if (!area || this.typing[name] || area.getRootNode().activeElement === area) return;
-    const round = this.message.view.top.round, draft = this.queue.drafted(form.words, round);
-    const waiting = this.queue.overlay().get(["wrote", round, form.words].join("|"));
-    const text = draft ?? waiting?.text ?? form.text;
+    const round = this.message.view.top.round, draft = this.queue.drafted(words, round);
+    const waiting = this.queue.overlay().get(["wrote", round, words].join("|"));
+    const text = draft ?? waiting?.text ?? saved;
     if (area.value !== text) area.value = text;
-    if (draft !== undefined && draft.trim().length <= form.limit) this.typed(name, area);
+    if (draft !== undefined && draft.trim().length <= limit) this.typed(name, words, limit);
   }
   drawBar(top, stage, walked) {
-    const may = new Set(walked ? [] : top.moves), asked = top.asked;
-    const first = ["undo", "carry_on", "ready", "begin", "go_on_without"].find((m) => may.has(m)) ?? (may.has("finish") ? "finish" : null);
-    const others = ["time_out", "pause", "go_on", "end_early"].filter((m) => may.has(m) && m !== first && !(asked && m === asked.move));
-    const shown = others.slice(0, first && first !== "undo" ? 1 : 2);
-    const pins = stage === "station" && this.message.screen === "ObserverView";
-    fill(this.bar, [pins, first, others, asked?.move, this.moving, stage, top.round], () => [
+    const may = new Set(walked ? [] : top.moves), asked = top.asked, screen = this.message.screen;
+    const first = ["carry_on", "ready", "begin", "go_on_without", "go_on", "more", "finish"].find((m) => may.has(m) && !(m === "go_on" && WALKS.has(stage))) ?? null;
+    const pins = stage === "station" && screen === "ObserverView";
+    const beside = ["time_out", "finish"].filter((m) => may.has(m) && m !== first);
+    const also = ["go_on", "pause", "end_early", "another", "swap", "no_consent", "leave", "mute", "unmute"].filter((m) => may.has(m) && m !== first && (m !== "swap" || top.people.length > 1));
+    fill(this.bar, [screen, pins, first, beside, also, asked?.move, this.moving, stage, top.turn, top.round, this.opened, top.people, this.rings(top), this.data.others], () => [
       asked ? h("div", { class: "soonbox", role: "status" }, (this.soonText = h("span", {}, `${SOON[asked.move]} …`)), button("undo", [icon("undo"), "Undo"], () => this.move("undo"))) : null,
-      pins ? h("div", { class: "in pins" }, Object.entries(PIN).map(([pin, [symbol, label]]) =>
-        button(`pin-${pin}`, [icon(symbol), label], () => { this.tap({ kind: "pinned", pin }); this.say(`Pinned at ${this.clockBox.textContent}: ${label.toLowerCase()}.`, 2500); }, { "aria-label": `Pin this moment: ${label}` }))) : null,
-      h("div", { class: "in" },
-        first && first !== "undo" ? this.moveButton(first, "primary") : null,
-        shown.map((m) => this.moveButton(m, "")),
-        stage !== "over" ? button("stop", [icon("front_hand"), "STOP"], () => this.move("stop"), { class: "stop", "aria-label": "Stop: time out, for real" }) : null),
+      this.opened ? this.drawAlso(also, top, stage) : null,
+      h("div", { class: `in ${pins ? "pins" : ""}` },
+        first ? this.moveButton(first, "primary", stage, top) : null,
+        beside.map((m) => this.moveButton(m, "", stage, top)),
+        pins ? Object.entries(PIN).map(([pin, [symbol, label]]) => button(`pin-${pin}`, [icon(symbol), label], () => this.pin(pin, label), { "aria-label": `Pin this moment: ${label}` })) : null,
+        screen === "TableView" || stage === "over" ? null : button("more", this.opened ? "Close" : "More", () => { this.opened = !this.opened; this.draw(); }, { "aria-expanded": String(Boolean(this.opened)) }),
+        stage !== "over" && top.moves.includes("stop") ? button("stop", [icon("front_hand"), "STOP"], () => this.move("stop"), { class: "stop", "aria-label": "Stop: time out, for real" }) : null),
     ]);
-    this.bar.style.display = stage === "over" ? "none" : "";
+    this.bar.style.display = stage === "over" || screen === "TableView" ? "none" : "";
   }
-  moveButton(move, kind) {
-    const [symbol, label] = MOVE[move];
-    return button(`move-${move}`, [icon(symbol), label], () => this.move(move), { class: kind, disabled: this.moving === move });
+  drawAlso(also, top, stage) {
+    const shut = (act) => () => { this.opened = false; act(); };
+    if (this.opened === "swap") {
+      const pairs = top.people.flatMap((one, i) => top.people.slice(i + 1).map((other, k) => [i, i + 1 + k, one.name, other.name]));
+      return h("div", { class: "also" }, h("p", {}, "Who changes places? The round begins again; if the new student has read this case, with another one."),
+        pairs.map(([i, k, one, other]) => button(`swap-${i}-${k}`, `${one} and ${other}`, shut(() => this.move("swap", { swap: [i, k] })), { class: "wide" })));
+    }
+    if (this.opened === "pass") {
+      return h("div", { class: "also" }, h("p", {}, "Whose turn is it on this phone?"),
+        this.data.others.map((other) => button(`pass-${other.seat}`, other.name, shut(() => this.curtain(other)), { class: "wide" })));
+    }
+    const line = (key, [symbol, label], act) => button(key, [icon(symbol), label], act, { class: "wide" });
+    return h("div", { class: "also" },
+      also.map((m) => (m === "swap" ? line("open-swap", ALSO.swap, () => { this.opened = "swap"; this.draw(); })
+        : line(`move-${m}`, m === "go_on" ? ["skip_next", GO_ON[top.turn || stage]] : (ALSO[m] ?? MOVE[m]), shut(() => this.move(m))))),
+      line("ring", [this.rings(top) ? "notifications_active" : "notifications_off", this.rings(top) ? "This phone rings" : "Ring on this phone"], shut(() => this.ringHere(!this.rings(top)))),
+      this.data.others?.length ? line("open-pass", ["send_to_mobile", "Pass this phone on"], () => { this.opened = "pass"; this.draw(); }) : null);
+  }
+  moveButton(move, kind, stage, top) {
+    const [symbol, label] = move === "go_on" ? ["skip_next", GO_ON[top.turn || stage]] : MOVE[move];
+    const words = move === "begin" && top.round ? "Begin the next round" : label;
+    return button(`move-${move}`, [icon(symbol), words], () => this.move(move), { class: kind, disabled: this.moving === move });
+  }
+  pin(pin, label) { this.tap({ kind: "pinned", pin }); this.say(`Pinned at ${this.clockBox.textContent}: ${label.toLowerCase()}.`, 2500); }
+  // One device rings: the observer's, unless somebody changed it here; none in a quiet room.
+  rings(top) {
+    if (top.muted) return false;
+    try { const here = localStorage.getItem("kit:ring"); if (here !== null) return here === "1"; } catch { /* no storage */ }
+    return top.roles.includes("observer") || this.message?.screen === "TableView";
+  }
+  ringHere(on) { try { localStorage.setItem("kit:ring", on ? "1" : "0"); } catch { /* no storage: for this page only */ } sound.wake(); this.draw(); }
+  // Pass one device round: the next name on a curtain, and no way back to what the last person saw.
+  curtain(other) {
+    this.flush();
+    this.root.replaceChildren(h("div", { class: "over", role: "dialog", "aria-modal": "true", "aria-label": `For ${other.name}` }, h("div", { class: "in" },
+      h("h2", {}, `This is for ${other.name}`), h("p", {}, "Hand the phone over. Nobody else looks."),
+      button("curtain", `I am ${other.name}`, () => location.replace(`/practice?seat=${encodeURIComponent(other.seat)}`), { class: "primary wide" }))));
+    document.querySelectorAll(".paper").forEach((paper) => paper.remove());
+    this.closed = true; this.timers.forEach(clearInterval); this.socket?.close();
   }
   drawOver(top) {
     const held = top.held?.kind === "stop" ? top.held : this.stopping && !top.held ? { agreed: 0, of: 0, you_agreed: false } : null;
@@ -236,7 +319,7 @@ class Live {
       top.asked ? null : button("over-end", [icon("flag"), "End here"], () => this.move("end_here"), { class: "wide" }))) : null));
     if (held && !this.covered) this.over.querySelector("button")?.focus();
     this.covered = Boolean(held);
-    for (const box of [this.band, this.notices, this.main, this.forms, this.foot, this.bar]) box.inert = this.covered;
+    for (const box of [this.band, this.notices, this.main, this.nextBox, this.forms, this.foot, this.bar]) box.inert = this.covered;
   }
 
   // --- every 200 ms
@@ -248,7 +331,7 @@ class Live {
     this.bell(now.stage, now.deadline);
     if (this.clockBox) { const text = now.left === null ? "" : clockText(now.left); if (this.clockBox.textContent !== text) this.clockBox.textContent = text; }
     this.warn(top, now);
-    const due = this.dueEvents(this.message.view);
+    const due = `${this.dueEvents(this.message.view)} ${this.alone()}`;
     if (due !== this.due) { this.due = due; this.draw(); }
     if (top.asked && this.soonText) { const text = `${SOON[top.asked.move]} in ${Math.max(0, Math.ceil((top.asked.due - at) / 1000))}`; if (this.soonText.textContent !== text) this.soonText.textContent = text; }
   }
@@ -256,8 +339,7 @@ class Live {
   bell(stage, deadline) {
     const now = `${stage}`;
     if (this.rang !== null && this.rang !== now && ["reading", "station", "quiet"].includes(stage)) {
-      const rings = this.shown?.top.roles.includes("observer");
-      if (rings) sound.ring(false);
+      if (this.rings(this.message.view.top)) sound.ring(false);
       sound.buzz([300, 120, 300]);
       this.status.textContent = STAGE[stage];
     }
@@ -269,13 +351,14 @@ class Live {
     const soon = passed.length > 0;
     this.band.classList.toggle("soon", soon);
     const minutes = soon ? Math.round(least / 6000) / 10 : 0;
-    const text = soon ? `${STAGE[now.stage]} · last ${minutes === 1 ? "minute" : `${minutes} minutes`}` : STAGE[now.stage];
+    const words = now.stage === "debrief" ? TURN[top.turn] : STAGE[now.stage];
+    const text = soon ? `${words} · last ${minutes === 1 ? "minute" : `${minutes} minutes`}` : words;
     if (this.underBox && this.underBox.textContent !== text) this.underBox.textContent = text;
     if (soon && !this.warned.has(`${top.number}|${least}`)) {
       const quietly = this.warned.has("mounted");
       this.warned.add(`${top.number}|${least}`);
       if (quietly && now.left > least - 3000) {
-        if (this.shown?.top.roles.includes("observer")) sound.ring(true);
+        if (this.rings(top)) sound.ring(true);
         sound.buzz(150); this.status.textContent = text;
       }
     }

@@ -1,0 +1,33 @@
+"""Private settings: read and written only by the person whose they are."""
+
+from __future__ import annotations
+
+from roleplay.people.private import Private
+from roleplay.room.events import NOBODY
+from roleplay.room.stages import Stage
+from roleplay.storage import Store
+from roleplay.usecases.joining import Joining
+from roleplay.usecases.rooms import Rooms
+
+
+class Settings:
+    """Use cases of the settings page; safe to call from any thread."""
+
+    def __init__(self, store: Store, rooms: Rooms, joining: Joining) -> None:
+        self._store, self._rooms, self._joining = store, rooms, joining
+
+    def private(self, seat_id: str, device: str) -> Private:
+        """The settings of the seat's person. Raises `Fault` if this device does not hold the seat."""
+        person = self._joining.seat(seat_id, device).seat.person
+        with self._store.read() as reader:
+            return reader.private(person)
+
+    def set_private(self, seat_id: str, device: str, private: Private) -> None:
+        """Store them, and let the rounds to come follow: the new plan says nothing of why."""
+        mine = self._joining.seat(seat_id, device)
+        with self._store.write() as writer:
+            writer.set_private(mine.seat.person, private)
+        with self._rooms.writing(mine.practice.id) as session:
+            state = session.live.state
+            if state.plan and state.stage is not Stage.OVER:
+                session.log(session.evening().planned(more=len(state.plan)), NOBODY)

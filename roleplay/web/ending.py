@@ -1,0 +1,53 @@
+"""After the last round: what one takes home, and the key that brings it back."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from roleplay.room.views import LastView
+from roleplay.usecases.joining import SeatView
+from roleplay.usecases.takehome import meeting, take_home_page
+from roleplay.web.device import device
+from roleplay.web.kit import kit
+
+
+def take_home(mine: SeatView, shown: LastView) -> None:
+    """One self-contained page with tonight's words, and the next meeting for the calendar. Nothing has to be filled in."""
+    now = datetime.fromtimestamp(kit().clock.now() / 1000, UTC)
+    st.download_button(
+        "Take mine home",
+        data=take_home_page(mine.seat.name, shown, now),
+        file_name=f"practice-{now:%Y-%m-%d}.html",
+        mime="text/html",
+        icon=":material/download:",
+        width="stretch",
+        key="take-home",
+        on_click="ignore",
+    )
+    with st.expander("Next meeting"):
+        when = st.datetime_input("When do you meet again?", value=None, key="meeting")
+        if when is not None:
+            st.download_button(
+                "Put it in my calendar",
+                data=meeting(when, now, mine.practice.code),
+                file_name="practice.ics",
+                mime="text/calendar",
+                width="stretch",
+                key="meeting-ics",
+                on_click="ignore",
+            )
+
+
+def personal_key(mine: SeatView) -> None:
+    """Four words that bring a person and their history back on any device."""
+    st.subheader("Keep what is yours")
+    given = st.session_state.get(f"key-{mine.seat.person}")
+    if given:
+        st.markdown("Your personal key. Write it down now: it is shown only this once.")
+        st.code(given, language=None)
+        return
+    st.markdown("A personal key of four words gives you back your name and your history on any device.")
+    label = "Make a new key (the old one stops working)" if mine.has_key else "Make my personal key"
+    if st.button(label, key="make-key", icon=":material/key:"):
+        st.session_state[f"key-{mine.seat.person}"] = kit().joining.give_key(mine.seat.id, device())
+        st.rerun(scope="fragment")

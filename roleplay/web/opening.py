@@ -1,0 +1,129 @@
+"""Before the first round: charter, ways in, the plan and how to change it, who else is on this device."""
+
+import streamlit as st
+
+from roleplay.room.views import Lobby, PlanRow, SheetsView, View
+from roleplay.usecases.joining import SeatView
+from roleplay.usecases.rooms import HandRow
+from roleplay.web.addresses import join_links, lan_addresses, qr_svg
+from roleplay.web.device import device, page_url
+from roleplay.web.door import tried
+from roleplay.web.kit import ROOT, kit
+
+CHARTER = (
+    "This is practice, not assessment.",
+    "What people say, do or feel here stays with us. Your own feedback is yours to share, and if somebody may be in "
+    "danger we get help.",
+    "No real patients, no real names.",
+    "No recording.",
+    "We talk about what was said and done, never what someone is like. We play a person, not an accent.",
+    "Anyone may stop, swap or sit out, no reason needed. Clinical facts are checked with the case’s sources.",
+)
+
+
+def charter(mine: SeatView) -> None:
+    """Six lines, once a person."""
+    if mine.charter or st.session_state.get(f"charter-{mine.seat.person}"):
+        return
+    with st.container(border=True, key="charter"):
+        st.markdown("**How we practise**")
+        st.markdown("\n".join(f"- {line}" for line in CHARTER))
+        if st.button("I’m in", key="charter-yes", type="primary", width="stretch"):
+            kit().joining.accept_charter(mine.seat.id, device())
+            st.session_state[f"charter-{mine.seat.person}"] = True
+            st.rerun(scope="fragment")
+
+
+def invitation(code: str, opener: bool) -> None:
+    """The code, and on the first person's screen what brings the others in; for the others it is folded away."""
+    st.markdown(f"### Code: :primary[{code[:3]} {code[3:]}]")
+    links = join_links(page_url(), code, lan_addresses())
+    if opener:
+        ways_in(links)
+    else:
+        with st.expander("Bring somebody else in"):
+            ways_in(links)
+
+
+def ways_in(links: list[str]) -> None:
+    """A QR code and every address that another phone may reach."""
+    st.markdown("The others scan this, or open the address and type the code.")
+    st.image(qr_svg(links[0]), width=200, alt=f"QR code that opens {links[0]}")
+    st.code(links[0], language=None, wrap_lines=True)
+    with st.expander("It does not open on the other phone"):
+        st.markdown(
+            "1. On the laptop, allow Python when the firewall asks.\n"
+            "2. The Wi-Fi may keep devices apart; campus and hospital networks often do. Use a phone’s hotspot: "
+            "no internet is needed.\n"
+            "3. Try another address of this machine" + (":" if links[1:] else " (it has no other now).")
+        )
+        for link in links[1:]:
+            st.image(qr_svg(link), width=160, alt=f"QR code that opens {link}")
+            st.code(link, language=None, wrap_lines=True)
+        st.markdown("4. Or pass one device round: add the others by name, under “Somebody without a phone?”.")
+
+
+def where_it_lives(mine: SeatView) -> None:
+    """Honest about who could read what is written tonight; and the way to the private settings."""
+    st.page_link(
+        ROOT / "pages/settings.py",
+        label="My private settings",
+        icon=":material/lock:",
+        query_params={"seat": mine.seat.id},
+    )
+    names = [person.name for person in kit().rooms.view(mine.practice.id, mine.seat.id).top.people]
+    host = names[0] if names else "somebody"
+    st.caption(f"The machine that {host} opened this on keeps tonight. Whoever owns it could open the file.")
+
+
+def more_people(mine: SeatView) -> None:
+    """One device passed round: further people sit down on this one."""
+    with st.expander("Somebody without a phone?"), st.form("more", border=False, clear_on_submit=True):
+        st.markdown("Pass this device round. Each screen begins behind a curtain with the next name.")
+        name = st.text_input("Their name", key="more-name")
+        if st.form_submit_button("Add them on this device", key="more-go", width="stretch"):
+            joined = tried(lambda: kit().joining.join(mine.practice.code, device(), name))
+            if joined:
+                st.rerun()
+
+
+def plan_editor(mine: SeatView, shown: View) -> None:
+    """Change any cell of the plan; what that breaks is said first."""
+    if not isinstance(shown, Lobby | SheetsView) or not shown.plan.rows:
+        return
+    with st.expander("Change the plan"):
+        people = [person.name for person in shown.top.people]
+        rows = [plan_row(i, row, people) for i, row in enumerate(shown.plan.rows)]
+        if st.button("What would this change?", key="plan-check", width="stretch"):
+            st.session_state["plan-broken"] = tried(lambda: kit().rooms.broken_by(mine.practice.id, rows))
+        broken = st.session_state.get("plan-broken")
+        if broken is not None:
+            said = "\n".join(f"- {line}" for line in broken)
+            st.warning(said, icon=":material/info:") if broken else st.success("Nothing speaks against it.")
+            if st.button("Use this plan", key="plan-use", type="primary", width="stretch"):
+                st.session_state["plan-broken"] = None
+                tried(lambda: kit().rooms.plan_by_hand(mine.practice.id, mine.seat.id, rows))
+                st.rerun(scope="fragment")
+        if st.button("Back to the kit’s own plan", key="plan-anew", width="stretch"):
+            st.session_state["plan-broken"] = None
+            kit().rooms.plan_anew(mine.practice.id)
+            st.rerun(scope="fragment")
+
+
+def plan_row(i: int, row: PlanRow, people: list[str]) -> HandRow:
+    """Three fields for one round. Keys carry what the plan says, so that a new plan brings new fields."""
+    cases = kit().rooms.cases()
+    titles = {case.id: f"{case.title} ({case.kind}, {case.specialty})" for case in cases}
+    here = next((case.id for case in cases if case.title == row.title), cases[0].id if cases else "")
+    key = f"plan-{i}-{row.student}-{row.patient}-{here}"
+    st.markdown(f"**Round {i + 1}**")
+    with st.container(horizontal=True):
+        student = st.selectbox("Sees the patient", people, index=place(people, row.student), key=f"{key}-s")
+        patient = st.selectbox("Plays", people, index=place(people, row.patient), key=f"{key}-p")
+    case = st.selectbox("Case", list(titles), index=list(titles).index(here), format_func=titles.get, key=f"{key}-c")
+    return HandRow(place(people, student), place(people, patient), case)
+
+
+def place(people: list[str], name: str) -> int:
+    """Where a name stands in the order of coming; the first where it is gone."""
+    return people.index(name) if name in people else 0

@@ -1,0 +1,26 @@
+"""A laptop on the table: the code until everybody is in, then the clock that all can see."""
+
+import streamlit as st
+
+from roleplay.people.persons import Practice
+from roleplay.room.stages import Stage
+from roleplay.web.device import address, device
+from roleplay.web.kit import kit
+from roleplay.web.live import live
+from roleplay.web.opening import invitation
+
+
+def table_clock(code: str) -> None:
+    """The clock of the practice with this code, if this device may show it. Raises `Fault` otherwise."""
+    clock(kit().joining.table(code, device(), address()))
+
+
+@st.fragment(key="table")
+def clock(practice: Practice) -> None:
+    """Reruns when the stage changes."""
+    shown = kit().rooms.table(practice.id)
+    above = st.container()
+    live(practice.code, "", shown.top.number, type(shown).__name__, table=True)
+    if shown.top.stage == Stage.OPENING:
+        with above:
+            invitation(practice.code, opener=True)
