@@ -50,17 +50,13 @@ def _rows(live: Live, rows: Sequence[HandRow]) -> list[PlannedRound]:
     seats = live.state.seats
     if any(not (0 <= row.student < len(seats) and 0 <= row.patient < len(seats)) for row in rows):
         raise Fault("Somebody in that plan has left. Look at the people who are here, and choose again.")
-    return [
-        PlannedRound(
-            student=seats[row.student],
-            patient=seats[row.patient],
-            observers=tuple(s for i, s in enumerate(seats) if i not in (row.student, row.patient))
-            or (seats[row.patient],),
-            case=row.case,
-            title="",
-        )
-        for row in rows
-    ]
+    return [_row(seats, row) for row in rows]
+
+
+def _row(seats: tuple[str, ...], row: HandRow) -> PlannedRound:
+    student, patient = seats[row.student], seats[row.patient]
+    watching = tuple(seat for seat in seats if seat not in (student, patient))
+    return PlannedRound(student, patient, watching or (patient,), row.case, title="")
 
 
 class Rooms:

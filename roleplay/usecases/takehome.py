@@ -18,7 +18,8 @@ PAGE = Markup("""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>My practice, {day}</title>
 <style>
-body {{ font: 17px/1.5 system-ui, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; color: #1F2A37; background: #FBFAF7; }}
+body {{ font: 17px/1.5 system-ui, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem;
+  color: #1F2A37; background: #FBFAF7; }}
 blockquote {{ margin: .5rem 0; padding: .2rem 1rem; border-left: 4px solid #0F5E66; font-size: 1.15rem; }}
 h2 {{ margin-top: 2.2rem; }} .soft {{ color: #5B6472; }} li {{ margin: .3rem 0; }}
 @media (prefers-color-scheme: dark) {{ body {{ color: #E8E6E1; background: #14191F; }} .soft {{ color: #A3ABB5; }} }}
@@ -51,7 +52,7 @@ def take_home_page(name: str, shown: LastView, now: datetime) -> str:
 
 
 def meeting(when: datetime, now: datetime, code: str) -> str:
-    """An .ics file. ``when`` is local time without a zone, as it was typed: it floats with the calendar that reads it."""
+    """An .ics file. ``when`` is local time without a zone, as it was typed: it floats with the calendar."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",

@@ -12,7 +12,7 @@ from roleplay.web.kit import kit
 
 
 def take_home(mine: SeatView, shown: LastView) -> None:
-    """One self-contained page with tonight's words, and the next meeting for the calendar. Nothing has to be filled in."""
+    """One self-contained page with tonight's words, and the next meeting for the calendar."""
     now = datetime.fromtimestamp(kit().clock.now() / 1000, UTC)
     st.download_button(
         "Take mine home",

@@ -120,7 +120,8 @@ def plan_row(i: int, row: PlanRow, people: list[str]) -> HandRow:
     with st.container(horizontal=True):
         student = st.selectbox("Sees the patient", people, index=place(people, row.student), key=f"{key}-s")
         patient = st.selectbox("Plays", people, index=place(people, row.patient), key=f"{key}-p")
-    case = st.selectbox("Case", list(titles), index=list(titles).index(here), format_func=titles.get, key=f"{key}-c")
+    ids = list(titles)
+    case = st.selectbox("Case", ids, index=ids.index(here), format_func=lambda each: titles[each], key=f"{key}-c")
     return HandRow(place(people, student), place(people, patient), case)
 
 
