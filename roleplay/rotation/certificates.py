@@ -8,7 +8,7 @@ from itertools import combinations
 
 from roleplay.rotation.assignment import assign
 from roleplay.rotation.problem import Certificate, Kind, Problem
-from roleplay.rotation.rules import Role, choices, heavy_cases, most_heavy_turns, ranges
+from roleplay.rotation.rules import Role, choices, heavy_capacity, heavy_cases, ranges
 from roleplay.rotation.seating import seated
 
 
@@ -56,10 +56,7 @@ def hall_group(problem: Problem, found: Certificate) -> Certificate | None:
 
 def heavy_bound(problem: Problem, found: Certificate) -> Certificate | None:
     """More rounds would be heavy than H5 lets anybody play."""
-    turns = ranges(problem, Role.PATIENT, problem.rounds)
-    heavy = [[most_heavy_turns(n, f) for n in few] for few, f in zip(turns, problem.last_patient_heavy, strict=True)]
-    extra = problem.rounds - sum(low for low, _ in turns)
-    have = sum(low for low, _ in heavy) + min(extra, sum(high - low for low, high in heavy))
+    have = heavy_capacity(problem, problem.rounds)
     need = _fewest_heavy(problem)
     return replace(found, kind=Kind.HEAVY, have=have, need=need) if need > have else None
 

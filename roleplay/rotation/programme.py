@@ -26,11 +26,13 @@ class Programme:
         self._places[column] = len(self._places)
         self.prices[column], self.most[column] = price, most
 
-    def term(self, row: Hashable, low: float, high: float, column: Hashable, factor: int = 1) -> None:
-        """Adds ``factor`` times the column to the row's sum; the bounds count when the row is first named."""
-        if row not in self._rows:
-            self._rows[row] = len(self._bounds)
-            self._bounds.append((low, high))
+    def row(self, row: Hashable, low: float, high: float) -> None:
+        """A new row; one without terms is a sum of 0."""
+        self._rows[row] = len(self._bounds)
+        self._bounds.append((low, high))
+
+    def term(self, row: Hashable, column: Hashable, factor: int = 1) -> None:
+        """Adds ``factor`` times the column to the row's sum."""
         self._terms.append((factor, self._rows[row], self._places[column]))
 
     def solve(self) -> set[Hashable] | None:

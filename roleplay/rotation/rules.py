@@ -87,6 +87,14 @@ def most_heavy_turns(turns: int, last_was_heavy: bool) -> int:
     return (turns + (not last_was_heavy)) // 2
 
 
+def heavy_capacity(problem: Problem, rounds: int) -> int:
+    """How many of so many rounds H5 lets be heavy at most, however the patients' turns are shared."""
+    turns = ranges(problem, Role.PATIENT, rounds)
+    heavy = [[most_heavy_turns(n, f) for n in few] for few, f in zip(turns, problem.last_patient_heavy, strict=True)]
+    extra = rounds - sum(low for low, _ in turns)
+    return sum(low for low, _ in heavy) + min(extra, sum(high - low for low, high in heavy))
+
+
 def counts(problem: Problem, rounds: Sequence[Turn], role: Role) -> list[int]:
     """Turns of each person, tonight's and these."""
     total = had_tonight(problem, role)

@@ -16,17 +16,28 @@ const button = (key, label, onclick, props = {}) => h("button", { type: "button"
 
 const fold = (key, title, ...children) => h("details", {}, h("summary", { "data-key": key }, title), children);
 
+// Where the focus goes when its button is gone: to the next of its kind, else to the one before it. A keyboard goes on
+// there; without it, it would begin again at the top of the page after every line. Not among moves: a second Enter must
+// not make another one.
+function heir(gone, order, find) {
+  if (gone.startsWith("move-")) return undefined;
+  const kind = `${gone.split("-")[0]}-`, at = order.indexOf(gone);
+  const near = [...order.slice(at + 1), ...order.slice(0, at).reverse()];
+  return near.filter((key) => key.startsWith(kind)).map(find).find(Boolean);
+}
+
 // Draw a box again only if what it shows has changed; focus and what was unfolded stay as they were.
 function fill(box, shows, build) {
   const mark = JSON.stringify(shows);
   if (box.__shows === mark) return;
   box.__shows = mark;
   const focused = box.getRootNode().activeElement?.dataset?.key;
+  const order = [...box.querySelectorAll("[data-key]")].map((element) => element.dataset.key);
   const unfolded = [...box.querySelectorAll("details[open] > summary[data-key]")].map((summary) => summary.dataset.key);
   box.replaceChildren(...[build()].flat(Infinity).filter(Boolean));
   const find = (key) => box.querySelector(`[data-key="${CSS.escape(key)}"]`);
   for (const key of unfolded) { const summary = find(key); if (summary) summary.parentElement.open = true; }
-  if (focused) find(focused)?.focus({ preventScroll: true });
+  if (focused && order.includes(focused)) (find(focused) ?? heir(focused, order, find))?.focus({ preventScroll: true });
 }
 
 // What this device has tapped counts at once, over what the server last said.
