@@ -27,6 +27,8 @@ from roleplay.storage.writing import Writer
 from roleplay.usecases.live import Live
 from roleplay.usecases.snapshots import take_snapshot
 
+MOST_SKILLS = 2
+"""Skills named in the reason of a round: more would not be read."""
 LIMBS = frozenset(
     {
         Region.HEAD,
@@ -197,7 +199,7 @@ class Evening:
     def _row(self, problem: Problem, company: Company, turns: tuple[Turn, ...], i: int) -> ev.PlannedRound:
         known = self.library.skills
         skills = [known[skill].name for skill in self.library.cases[turns[i].case].skills if skill in known]
-        said = why(problem, turns[i], company.names, skills, turns[:i])
+        said = why(problem, turns[i], company.names, skills[:MOST_SKILLS], turns[:i])
         return replace(self._as_row(company, turns[i]), why=said)
 
     def _as_row(self, company: Company, turn: Turn) -> ev.PlannedRound:

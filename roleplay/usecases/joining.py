@@ -277,7 +277,7 @@ class Joining:
             raise NameTaken(f"There is already a {name} in this room. Choose another name, or take your place back.")
 
 
-SHORTEST, LONGEST = 0.1, 120
+SHORTEST, LONGEST = 0.1, 120.0
 """Minutes that a stage may be set to."""
 
 
@@ -286,4 +286,4 @@ def _check_timing(opened: ev.Opened) -> None:
         raise Fault("That timing is not one of the presets. Choose one from the list.")
     for minutes in (opened.prepare, opened.reading, opened.station, opened.debrief):
         if minutes is not None and not SHORTEST <= minutes <= LONGEST:
-            raise Fault(f"A stage lasts between {SHORTEST:g} and {LONGEST} minutes. Change the minutes, then start.")
+            raise Fault(f"A stage lasts between {SHORTEST:g} and {LONGEST:g} minutes. Change the minutes, then start.")

@@ -40,19 +40,21 @@ def timing_fields() -> Opened:
     with st.expander("Timing"):
         preset = st.selectbox("Station timing", list(PRESETS), format_func=preset_line, key="start-preset")
         st.markdown("Leave these empty to keep the preset’s minutes.")
-        names = {
-            "prepare": "Prepare",
-            "reading": "Reading",
-            "station": "Station",
-            "debrief": "Debrief (6 short, 10 long)",
-        }
-        own = {
-            key: st.number_input(
-                f"{label}, minutes", value=None, min_value=SHORTEST, max_value=LONGEST, key=f"start-{key}"
-            )
-            for key, label in names.items()
-        }
+        own = {stage: minutes_field(stage, label) for stage, label in STAGES.items()}
     return Opened(preset, **own)
+
+
+STAGES = {
+    "prepare": "Prepare",
+    "reading": "Reading",
+    "station": "Station",
+    "debrief": "Debrief (6 short, 10 long)",
+}
+
+
+def minutes_field(stage: str, label: str) -> float | None:
+    """Minutes of one's own for a stage, or None for the preset's."""
+    return st.number_input(f"{label}, minutes", value=None, min_value=SHORTEST, max_value=LONGEST, key=f"start-{stage}")
 
 
 def preset_line(preset: str) -> str:

@@ -34,6 +34,12 @@ def charter(mine: SeatView) -> None:
             st.rerun(scope="fragment")
 
 
+def invite(mine: SeatView) -> None:
+    """Bring the others in; large on the first person's screen."""
+    people = kit().rooms.view(mine.practice.id, mine.seat.id).top.people
+    invitation(mine.practice.code, opener=bool(people) and people[0].you)
+
+
 def invitation(code: str, opener: bool) -> None:
     """The code, and on the first person's screen what brings the others in; for the others it is folded away."""
     st.markdown(f"### Code: :primary[{code[:3]} {code[3:]}]")

@@ -36,9 +36,11 @@ def _parts(shown: View) -> list[Markup]:
     match shown:
         case StudentView(sign=sign, top=top) if sign is not None and top.stage != Stage.QUIET:
             return _door_sign(sign)
-        case PatientView(part=part, sign=sign, top=top) if part and sign and top.stage != Stage.QUIET:
+        case PatientView(part=part, sign=sign, top=top) if (
+            part and sign and top.stage not in (Stage.CONSENT, Stage.QUIET)
+        ):
             return [*_part(part), *_heading("What the student reads on the door", _door_sign(sign))]
-        case ObserverView(sheet=sheet, top=top) if sheet and top.stage != Stage.QUIET:
+        case ObserverView(sheet=sheet, top=top) if sheet and top.stage not in (Stage.CONSENT, Stage.QUIET):
             return [_h2("The student’s tasks"), _list(sheet.tasks)]
         case SheetsView(opened=opened):
             return sheets(opened, shown)

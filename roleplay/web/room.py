@@ -10,7 +10,7 @@ from roleplay.web.device import device
 from roleplay.web.ending import personal_key, take_home
 from roleplay.web.kit import kit
 from roleplay.web.live import live
-from roleplay.web.opening import charter, invitation, more_people, plan_editor, where_it_lives
+from roleplay.web.opening import charter, invite, more_people, plan_editor, where_it_lives
 
 # The live component's band and bar stand at the edges of the screen; what lies between must not hide under them.
 FRAMED = """<style>
@@ -35,9 +35,11 @@ def room(mine: SeatView) -> None:
     others = [(seat.id, seat.name) for seat in mine.others]
     live(mine.practice.code, mine.seat.id, shown.top.number, type(shown).__name__, others)
     if isinstance(shown, Lobby) and shown.top.stage == Stage.OPENING:
+        opener = bool(shown.top.people) and shown.top.people[0].you
         with above:
-            charter(mine)
-            invitation(mine.practice.code, opener=bool(shown.top.people) and shown.top.people[0].you)
+            # Who opens needs the code first; who joins meets the charter first.
+            for part in (invite, charter) if opener else (charter, invite):
+                part(mine)
     below(mine, shown)
 
 

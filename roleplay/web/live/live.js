@@ -25,7 +25,7 @@ class Live {
   build() {
     const box = (name, props = {}) => (this[name] = h("div", props));
     this.root = h("div", { class: "kit" }, box("band", { class: "band" }), box("status", { class: "hide", role: "status", "aria-live": "polite" }),
-      box("notices"), box("main"), box("nextBox"),
+      box("notices"), box("nextBox"), box("main"),
       (this.forms = h("details", { class: "forms" }, (this.formsTitle = h("summary", {}, "Finish or change what you wrote")), box("formBox"), box("textBox"))), box("foot"), box("bar", { class: "bar" }), box("saidBox"), box("over"));
     const holder = this.host.querySelector("#kit") ?? this.host;
     holder.replaceChildren(this.root);
@@ -144,8 +144,8 @@ class Live {
       stage === "prepare" && !waitsForYes ? h("ul", {}, (CARD[role] ?? []).map((line) => h("li", {}, line))) : null,
       screen === "StudentView" ? [drawQuestions(view, this), drawFindings(view.findings, this)] : null,
       screen === "PatientView" && view.part && stage === "quiet" ? drawCame(view, this) : null,
-      screen === "PatientView" && view.part && stage !== "quiet" ? drawPart(view, this, stage) : null,
-      view.sheet ? drawSheet(view, this, stage) : null,
+      screen === "PatientView" && view.part && !["quiet", "consent"].includes(stage) ? drawPart(view, this, stage) : null,
+      view.sheet && stage !== "consent" ? drawSheet(view, this, stage) : null,
     ];
   }
   // Alone in the lobby for 45 seconds: time to say what may keep the others out.
@@ -179,10 +179,12 @@ class Live {
     const waits = this.queue.waiting.length, badge = waits ? [icon("sync"), `${waits} waiting`] : this.connected() ? [icon("cloud_done"), "saved"] : [icon("cloud_off"), "offline"];
     const mute = this.rings(top) && !sound.ready() && ["prepare", "reading", "station"].includes(stage);
     this.band.style.display = this.message.screen === "Lobby" ? "none" : "";
+    const inRole = role && PLAYED.has(stage), me = top.people.find((p) => p.you)?.name;
+    const who = inRole ? ROLE[role].says(top) + (top.roles.length > 1 ? " and watch" : "") : me ? `You are ${me}` : "Table clock";
     const words = stage === "debrief" ? TURN[top.turn] : STAGE[stage];
-    fill(this.band, [role, top.plays, words, waits, this.connected(), top.roles, mute], () => h("div", { class: "in" },
+    fill(this.band, [role, who, words, waits, this.connected(), top.roles, mute], () => h("div", { class: "in" },
       h("div", { class: "row" },
-        h("div", { class: "who" }, icon(ROLE[role]?.icon ?? "groups"), h("span", {}, role ? ROLE[role].says(top) + (top.roles.length > 1 ? " and watch" : "") : "Your practice")),
+        h("div", { class: "who" }, icon(inRole ? ROLE[role].icon : "groups"), h("span", {}, who)),
         (this.clockBox = h("div", { class: "time", role: "timer", "aria-live": "off", "aria-label": "Time left" }))),
       h("div", { class: "row under" }, (this.underBox = h("span", {}, words)), h("span", { class: "badge" }, mute ? [icon("volume_off"), "touch for the bell "] : null, badge))));
   }
@@ -254,8 +256,8 @@ class Live {
     const may = new Set(walked ? [] : top.moves), asked = top.asked, screen = this.message.screen;
     const first = ["carry_on", "ready", "begin", "go_on_without", "go_on", "more", "finish"].find((m) => may.has(m) && !(m === "go_on" && WALKS.has(stage))) ?? null;
     const pins = stage === "station" && screen === "ObserverView";
-    const beside = ["time_out", "finish"].filter((m) => may.has(m) && m !== first);
-    const also = ["go_on", "pause", "end_early", "another", "swap", "no_consent", "leave", "mute", "unmute"].filter((m) => may.has(m) && m !== first && (m !== "swap" || top.people.length > 1));
+    const beside = ["time_out"].filter((m) => may.has(m) && m !== first);
+    const also = ["go_on", "finish", "pause", "end_early", "another", "swap", "no_consent", "leave", "mute", "unmute"].filter((m) => may.has(m) && m !== first && (m !== "swap" || top.people.length > 1));
     fill(this.bar, [screen, pins, first, beside, also, asked?.move, this.moving, stage, top.turn, top.round, this.opened, top.people, this.rings(top), this.data.others], () => [
       asked ? h("div", { class: "soonbox", role: "status" }, (this.soonText = h("span", {}, `${SOON[asked.move]} …`)), button("undo", [icon("undo"), "Undo"], () => this.move("undo"))) : null,
       this.opened ? this.drawAlso(also, top, stage) : null,

@@ -178,7 +178,7 @@ function drawQuestions(view, s) {
 
 // --- who plays -------------------------------------------------------------------------------------------------------
 function drawPart(view, s, stage) {
-  const { part } = view, came = new Set(view.came), live = stage !== "prepare" && stage !== "reading";
+  const { part } = view, came = new Set(view.came), live = stage === "station";
   const groups = Object.keys(RULE).map((rule) => [rule, part.story.filter((f) => f.when.rule === rule)]).filter(([, facts]) => facts.length);
   return [
     drawEvents(view.events, s, stage),
@@ -206,7 +206,7 @@ function drawCame(view, s) {
 
 // --- who watches -------------------------------------------------------------------------------------------------------
 function drawSheet(view, s, stage) {
-  const { sheet } = view, live = stage !== "prepare" && stage !== "reading";
+  const { sheet } = view, live = stage === "station" || stage === "quiet";
   const open = sheet.items.filter((i) => !i.mark && !i.never), marked = sheet.items.filter((i) => i.mark || i.never);
   const items = (list) => h("div", { class: "list" }, list.map((item) => drawItem(item, s, live)));
   return [

@@ -5,6 +5,8 @@ const ROLE = {
   patient: { icon: "theater_comedy", says: (top) => (top.plays ? `You play ${top.plays}` : "You play the patient") },
   observer: { icon: "visibility", says: () => "You watch" },
 };
+// The stages in which one is in a role; before and after one has one's own name.
+const PLAYED = new Set(["prepare", "reading", "station", "quiet"]);
 const STAGE = {
   opening: "Before we start", prepare: "Prepare", consent: "Asking first", reading: "Reading", station: "Station",
   quiet: "Quiet minute", debrief: "Debrief", sheets: "Sheets opened", next: "Next step", over: "Practice over",
