@@ -7,14 +7,29 @@ many as have passed, so a server that was away does not stop it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import singledispatch
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from roleplay.content.models import Case
 from roleplay.marking.marksheet import Marksheet
 from roleplay.room import events as ev
 from roleplay.room.stages import ENDS_BY_ITSELF, FOLLOWS, OPEN_FOR, PARKED_AFTER, UNDO, Lengths, Stage
+
+if TYPE_CHECKING:
+    from dataclasses import replace  # so that mypy checks each call's names and types
+else:
+    T = TypeVar("T")
+
+    def replace(old: T, **changes: Any) -> T:
+        """As `dataclasses.replace`, at a tenth of the time: a fold does little else. Right for classes without slots
+        and `__post_init__`, as all those of a state are."""
+        new = object.__new__(type(old))
+        values = vars(new)
+        values.update(vars(old))
+        values.update(changes)
+        return new
 
 
 class Role(StrEnum):
