@@ -31,6 +31,9 @@ def _parser() -> argparse.ArgumentParser:
     score = commands.add_parser("score", help="score one marked sheet, given as JSON")
     score.add_argument("file", type=Path)
     score.set_defaults(run=_score)
+    plan = commands.add_parser("plan", help="plan who plays what tonight, given as JSON (rooms where everybody is in)")
+    plan.add_argument("file", type=Path)
+    plan.set_defaults(run=_plan)
     return parser
 
 
@@ -58,6 +61,13 @@ def _score(words: argparse.Namespace) -> int:
     from roleplay.usecases.scorefile import score_file
 
     print(json.dumps(score_file(words.file), indent=2))
+    return 0
+
+
+def _plan(words: argparse.Namespace) -> int:
+    from roleplay.usecases.planfile import plan_file
+
+    print(json.dumps(plan_file(words.file), indent=2, ensure_ascii=False))
     return 0
 
 

@@ -7,12 +7,27 @@ many as have passed, so a server that was away does not stop it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import singledispatch
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from roleplay.room import events as ev
 from roleplay.room.stages import ENDS_BY_ITSELF, PARKED_AFTER, UNDO, Place, Stage, following
 from roleplay.room.state import Cast, Claim, Entry, Hold, HoldKind, Pending, PinAt, Round, Snapshot, State
+
+if TYPE_CHECKING:
+    from dataclasses import replace  # so that mypy checks each call's names and types
+else:
+    T = TypeVar("T")
+
+    def replace(old: T, **changes: Any) -> T:
+        """As `dataclasses.replace`, at a tenth of the time: a fold does little else. Right for classes without slots
+        and `__post_init__`, as all those of a state are."""
+        new = object.__new__(type(old))
+        values = vars(new)
+        values.update(vars(old))
+        values.update(changes)
+        return new
+
 
 
 def fold(log: Iterable[ev.Logged], snapshots: Mapping[str, Snapshot], start: State | None = None) -> State:

@@ -6,7 +6,7 @@ import random
 from collections.abc import Mapping, Sequence
 
 from roleplay.rotation.problem import Problem
-from roleplay.rotation.rules import Choices, Role, ranges
+from roleplay.rotation.rules import Choices, Role, pairs, ranges
 
 Pair = tuple[int, str]
 """A student and a case."""
@@ -23,7 +23,7 @@ def cheapest(problem: Problem, rounds: int, open_to: Choices, chance: random.Ran
     Rows are the turns that each person must have and the one more that some get; the columns are the cases, and as
     many dummies as there are people who do not get one more. What costs the same is decided by chance.
     """
-    prices = {(i, case): price(problem, i, case) for i in range(problem.people) for case in open_to.student[i]}
+    prices = {(i, case): price(problem, i, case) for i, case in pairs(open_to)}
     return assign(prices, ranges(problem, Role.STUDENT, rounds), rounds, chance)
 
 
@@ -51,5 +51,5 @@ def assign(
         chosen = list(zip(*linear_sum_assignment(table), strict=True))
     except ValueError:  # every full assignment holds a pair that is not allowed
         return None
-    pairs = [(rows[row][0], cases[column]) for row, column in chosen if column < len(cases)]
-    return pairs if len(pairs) == rounds else None
+    found = [(rows[row][0], cases[column]) for row, column in chosen if column < len(cases)]
+    return found if len(found) == rounds else None

@@ -10,7 +10,7 @@ from roleplay.errors import Fault
 from roleplay.rotation.certificates import certify
 from roleplay.rotation.order import ordered, starts
 from roleplay.rotation.problem import Plan, Problem, Turn, Turns
-from roleplay.rotation.rules import Role, choices, counts, heavy_cases, usable_cases
+from roleplay.rotation.rules import Role, choices, counts, heavy_cases, pairs
 from roleplay.rotation.seating import make_turn, seated
 
 PARALLEL_FROM = 6
@@ -29,7 +29,7 @@ def plan(problem: Problem, chance: random.Random) -> Plan:
 
 def most_rounds(problem: Problem, up_to: int | None = None) -> int:
     """The largest number of rounds that these people and cases can play, whatever was asked for."""
-    cases = len(usable_cases(problem))
+    cases = len({case for _, case in pairs(choices(problem))})
     most = cases if up_to is None else min(up_to, cases)
     return next((n for n in range(most, 0, -1) if seated(problem, n, random.Random(0)) is not None), 0)
 

@@ -6,6 +6,7 @@ patient can be put in any order, as no two patients share a round.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -43,6 +44,17 @@ def choices(problem: Problem) -> Choices:
             none if i in problem.not_patient else usable - problem.played[i] - problem.unexaminable[i] for i in everyone
         ),
     )
+
+
+def pairs(open_to: Choices) -> list[tuple[int, str]]:
+    """Every student and case for which there is another person to be the patient."""
+    players = Counter(case for cases in open_to.patient for case in cases)
+    return [
+        (i, case)
+        for i, cases in enumerate(open_to.student)
+        for case in sorted(cases)
+        if players[case] > (case in open_to.patient[i])
+    ]
 
 
 def usable_cases(problem: Problem) -> tuple[CaseCard, ...]:

@@ -16,7 +16,17 @@ from collections.abc import Callable, Iterator, Sequence
 from roleplay.rotation.assignment import Pair, cheapest, price
 from roleplay.rotation.problem import Problem, Turn
 from roleplay.rotation.programme import Programme
-from roleplay.rotation.rules import Choices, Role, choices, had_tonight, heavy_capacity, heavy_cases, ranges, sharing
+from roleplay.rotation.rules import (
+    Choices,
+    Role,
+    choices,
+    had_tonight,
+    heavy_capacity,
+    heavy_cases,
+    pairs,
+    ranges,
+    sharing,
+)
 
 Seat = tuple[Role, int, str]
 Price = Callable[[Seat], float]
@@ -30,9 +40,9 @@ def seated(problem: Problem, rounds: int, chance: random.Random) -> list[Turn] |
     if problem.people < 2:
         return None
     open_to = choices(problem)
-    for pairs in _cheaper_first(problem, rounds, open_to, chance):
-        if pairs is None or (turns := _seat(problem, pairs, open_to, chance)) is not None:
-            return None if pairs is None else turns
+    for cheap in _cheaper_first(problem, rounds, open_to, chance):
+        if cheap is None or (turns := _seat(problem, cheap, open_to, chance)) is not None:
+            return None if cheap is None else turns
     return None
 
 
@@ -49,9 +59,8 @@ def _cheaper_first(
 ) -> Iterator[list[Pair] | None]:
     """The cheapest pairs that keep few, more and all of the rules; None proves that there is no plan."""
     yield cheapest(problem, rounds, open_to, chance)
-    every = [(i, case) for i in range(problem.people) for case in sorted(open_to.student[i])]
     for others in ((), OTHERS[:1], OTHERS):
-        chosen = _search(problem, rounds, every, open_to, others, lambda seat: _student_price(problem, seat))
+        chosen = _search(problem, rounds, pairs(open_to), open_to, others, lambda seat: _student_price(problem, seat))
         yield None if chosen is None else [(i, case) for role, i, case in chosen if role is Role.STUDENT]
 
 
@@ -60,15 +69,15 @@ def _student_price(problem: Problem, seat: Seat) -> float:
     return price(problem, i, case) if role is Role.STUDENT else 0.0
 
 
-def _seat(problem: Problem, pairs: Sequence[Pair], open_to: Choices, chance: random.Random) -> list[Turn] | None:
+def _seat(problem: Problem, cheap: Sequence[Pair], open_to: Choices, chance: random.Random) -> list[Turn] | None:
     """Turns that not all can have go to those with fewest past turns; chance makes people meet in changing roles."""
-    small = 1 / (4 * len(pairs))
+    small = 1 / (4 * len(cheap))
 
     def seat_price(seat: Seat) -> float:
         past = 0 if seat[0] is Role.STUDENT else getattr(problem.past[seat[1]], seat[0])
         return float(past) + small * chance.random()
 
-    chosen = _search(problem, len(pairs), pairs, open_to, OTHERS, seat_price)
+    chosen = _search(problem, len(cheap), cheap, open_to, OTHERS, seat_price)
     if chosen is None:
         return None
     seats: dict[str, dict[Role, int]] = defaultdict(dict)
@@ -83,15 +92,15 @@ def _seat(problem: Problem, pairs: Sequence[Pair], open_to: Choices, chance: ran
 def _search(
     problem: Problem,
     rounds: int,
-    pairs: Sequence[Pair],
+    students: Sequence[Pair],
     open_to: Choices,
     others: Sequence[Role],
     seat_price: Price,
 ) -> list[Seat] | None:
-    """The cheapest seats for so many rounds: the students' among ``pairs``, and those of the ``others``."""
+    """The cheapest seats for so many rounds: the ``students`` among these, and those of the ``others``."""
     others = others[: problem.people - 1]
-    seats = [(Role.STUDENT, i, case) for i, case in pairs]
-    for case in sorted({case for _, case in pairs}):
+    seats = [(Role.STUDENT, i, case) for i, case in students]
+    for case in sorted({case for _, case in students}):
         for i in range(problem.people):
             seats += [(role, i, case) for role in others if role is Role.OBSERVER or case in open_to.patient[i]]
     programme = Programme()

@@ -13,9 +13,9 @@ from roleplay.marking.tidy import TidyMark
 from roleplay.room.events import NOBODY, Logged
 from roleplay.room.view import Lobby, SheetsView
 from roleplay.usecases.clock import Clock
-from roleplay.usecases.messages import Answer
+from roleplay.usecases.messages import Answer, read_tap
 from roleplay.usecases.projection import tidy_marks
-from roleplay.usecases.rooms import Live, continued
+from roleplay.usecases.rooms import Live, Rooms, continued
 from roleplay.usecases.snapshots import take_snapshot
 from roleplay.web.kit import Kit, build_kit
 
@@ -157,6 +157,19 @@ def test_many_people_at_once_lose_nothing(evening: Evening) -> None:
     assert evening.kit.rooms.live(evening.practice).state.seq == evening.stored()
 
 
+def test_what_is_stored_is_told_and_what_is_refused_is_not(evening: Evening) -> None:
+    told: list[int] = []
+    rooms = Rooms(evening.kit.store, evening.kit.library, evening.kit.clock, told.append)
+    evening.station()
+    good, bad = (evening.raw("pinned", pin="try", round=number) for number in (1, 2))
+
+    rooms.take(evening.practice, evening.seats["Cleo"].id, [read_tap(bad)])
+    silent = told.copy()
+    rooms.take(evening.practice, evening.seats["Cleo"].id, [read_tap(good)])
+
+    assert (silent, told) == ([], [evening.practice])
+
+
 # --- STOP
 
 
@@ -218,6 +231,18 @@ def test_the_rows_are_what_a_rebuild_from_the_log_gives(evening: Evening) -> Non
     assert all(row.submitted is not None for row in marks_of(evening))
 
 
+def test_handing_in_alone_changes_the_rows(evening: Evening) -> None:
+    evening.quiet()
+    rated = [evening.raw("rated_domain", domain=domain, value=3) for domain in DOMAINS]
+    evening.send("Anna", *rated, evening.raw("rated_overall", value=1))
+    evening.tap("Anna", "wrote", words="line", text="I forgot to ask.")
+
+    evening.tap("Anna", "handed_in")
+
+    assert [row.submitted is not None for row in marks_of(evening)] == [True] * 4
+    assert marks_of(evening) == rebuilt(evening)
+
+
 def test_a_mark_taken_away_leaves_no_row(evening: Evening) -> None:
     evening.station().tap("Cleo", "marked", item="family", mark="done")
 
@@ -276,6 +301,15 @@ def test_without_a_case_there_is_a_sentence_and_no_round(evening: Evening) -> No
 
     assert answer.say == "There is no case to begin with. Add one to the cases folder, then begin."
     assert isinstance(evening.view("Anna"), Lobby)
+
+
+def test_a_heavy_case_is_nobodys_first(evening: Evening) -> None:
+    edit(evening, "id: good\n", "id: good\nheavy: true\n")
+    assert evening.kit.library().cases["good"].heavy
+
+    answer = evening.move("Anna", "begin")
+
+    assert answer.say == "There is no case to begin with. Add one to the cases folder, then begin."
 
 
 def test_a_faulty_case_stops_neither_the_start_nor_the_others(evening: Evening, second_server: Kit) -> None:
@@ -438,6 +472,18 @@ def test_time_does_not_run_backwards_across_a_restart(evening: Evening) -> None:
 
     assert log_of(evening)[-1].at >= last
     assert evening.view("Anna").top.stage == "station"
+
+
+def test_time_does_not_run_backwards_between_two_servers(evening: Evening, second_server: Kit) -> None:
+    """The second one's clock is two hours behind: its floor is as old as its start."""
+    ahead = build_kit(url_of(evening.folder), wall=Wall(evening.wall.at + 2 * HOUR))
+    evening.on(ahead).move("Anna", "stop")
+    ahead.close()
+
+    evening.on(second_server).move("Ben", "carry_on")
+
+    times = [row.at for row in log_of(evening)]
+    assert times == sorted(times)
 
 
 @pytest.fixture

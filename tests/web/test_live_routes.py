@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from evening import MINUTE, SECOND, Evening, locked
 from starlette.applications import Starlette
 
 from roleplay.people.codes import device_hash
-from roleplay.web.kit import kit
+from roleplay.web.kit import close_kit, kit
 from roleplay.web.live_routes import routes
 
 pytestmark = pytest.mark.anyio
@@ -379,6 +380,22 @@ async def test_while_the_file_is_locked_the_socket_still_shows_the_room(station:
             shown = await socket.hear()
 
     assert shown["view"]["top"]["stage"] == "station"
+
+
+async def test_a_file_that_cannot_be_used_is_told_to_whoever_taps(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message, socket = room.message("Cleo"), room.socket("Cleo")
+    monkeypatch.setenv("ROLEPLAY_DATABASE_URL", f"sqlite:///{tmp_path / 'damaged'}")
+    (tmp_path / "damaged").write_bytes(b"this is no database" * 1000)
+    close_kit()
+
+    reply = await room.phone("Cleo").post(room.path, message)
+
+    assert reply.status == 503
+    assert reply.body["say"].startswith(f"The file {tmp_path / 'damaged'} is damaged or is not a database")
+    async with socket:
+        assert not socket.accepted
 
 
 # --- the socket: who
