@@ -29,7 +29,6 @@ else:
         return new
 
 
-
 def fold(log: Iterable[ev.Logged], snapshots: Mapping[str, Snapshot], start: State | None = None) -> State:
     """The state after the log (which continues ``start`` where it is given), as of the last event's time."""
     state = start or State()

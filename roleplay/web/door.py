@@ -8,7 +8,7 @@ import streamlit as st
 from roleplay.errors import Fault
 from roleplay.people.persons import Seat
 from roleplay.room.events import Opened
-from roleplay.room.stages import PRESETS
+from roleplay.room.stages import DEFAULT_PRESET, PRESETS
 from roleplay.usecases.joining import LONGEST, SHORTEST, NameTaken
 from roleplay.web.device import address, device
 from roleplay.web.kit import ROOT, kit
@@ -16,6 +16,7 @@ from roleplay.web.literal import literal, say
 
 T = TypeVar("T")
 PRACTICE = ROOT / "pages/practice.py"
+TABLE = ROOT / "pages/table.py"
 JOIN = ROOT / "pages/join.py"
 
 
@@ -33,6 +34,16 @@ def start_form() -> None:
         go = st.form_submit_button("Start a practice", type="primary", width="stretch", key="start-go")
     if go and (seat := tried(lambda: kit().joining.open_practice(device(), name, timing, key, address()))):
         enter(seat)
+
+
+def start_table() -> None:
+    """For a laptop that is nobody's screen: its owner joins on a phone like everybody else."""
+    with st.expander("This laptop is the table’s clock"):
+        st.markdown("It shows the code, the time and whose turn it is, and nothing of any role. Join on your phone.")
+        if st.button("Start with this laptop as the clock", key="table-go", width="stretch"):
+            practice = tried(lambda: kit().joining.open_table(device(), Opened(DEFAULT_PRESET)))
+            if practice:
+                st.switch_page(TABLE, query_params={"code": practice.code})
 
 
 def timing_fields() -> Opened:

@@ -77,6 +77,12 @@ def where_it_lives(mine: SeatView) -> None:
         icon=":material/lock:",
         query_params={"seat": mine.seat.id},
     )
+    st.page_link(
+        ROOT / "pages/table.py",
+        label="Show the table’s clock on this screen",
+        icon=":material/timer:",
+        query_params={"code": mine.practice.code},
+    )
     names = [person.name for person in kit().rooms.view(mine.practice.id, mine.seat.id).top.people]
     host = names[0] if names else "somebody"
     st.caption(f"The machine that {host} opened this on keeps tonight. Whoever owns it could open the file.")

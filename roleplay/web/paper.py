@@ -10,6 +10,8 @@ from roleplay.room.opened import Opened, Said, Side
 from roleplay.room.stages import Stage
 from roleplay.room.views import Lobby, ObserverView, PatientView, SheetsView, StudentView, View
 
+OUT_OF_PART = (Stage.CONSENT, Stage.QUIET)
+"""Stages in which nobody needs the part or the tasks in front of them."""
 STYLE = """<style>
 .paper { line-height: 1.5; } .paper h2 { font-size: 1.25rem; margin: 1.4rem 0 .4rem; padding: 0; }
 .paper h3 { font-size: 1.02rem; margin: 1rem 0 .2rem; padding: 0; }
@@ -40,7 +42,7 @@ def _parts(shown: View) -> list[Markup]:
             part and sign and top.stage not in (Stage.CONSENT, Stage.QUIET)
         ):
             return [*_part(part), *_heading("What the student reads on the door", _door_sign(sign))]
-        case ObserverView(sheet=sheet, top=top) if sheet and top.stage not in (Stage.CONSENT, Stage.QUIET):
+        case ObserverView(sheet=sheet, top=top) if sheet and top.stage not in OUT_OF_PART:
             return [_h2("The student’s tasks"), _list(sheet.tasks)]
         case SheetsView(opened=opened):
             return sheets(opened, shown)

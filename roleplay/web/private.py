@@ -22,9 +22,9 @@ def settings_form(mine: SeatView) -> None:
     st.markdown("Only you see this page. It changes who plays what and which case; no screen says why.")
     with st.form("private", border=False):
         blocked = st.multiselect(
-            "Themes I don’t want tonight or ever",
+            "Themes I don’t want",
             list(themes),
-            default=[t for t in private.blocked if t in themes],
+            default=[theme for theme in private.blocked if theme in themes],
             format_func=lambda theme: themes[theme],
             key="blocked",
         )
@@ -36,17 +36,13 @@ def settings_form(mine: SeatView) -> None:
             key="examined",
         )
         st.markdown("**Tonight**")
-        no_student = st.checkbox(
-            "I’d rather not see the patient", value=private.not_student_until > now, key="no-student"
-        )
-        no_patient = st.checkbox(
-            "I’d rather not play the patient", value=private.not_patient_until > now, key="no-patient"
-        )
+        no_student = st.checkbox("I’d rather not see the patient", private.not_student_until > now, key="no-student")
+        no_patient = st.checkbox("I’d rather not play the patient", private.not_patient_until > now, key="no-patient")
         st.markdown(
-            "**Extra time.** You can also run the whole practice longer: change the minutes under “Timing” when it is "
-            "started. Your own longer station can be noticed by the others."
+            "**Extra time.** You can run the whole practice longer: change the minutes under “Timing” when it is started. "
+            "A longer station of your own can be noticed by the others."
         )
-        extra = st.checkbox("A quarter more time when I see the patient", value=private.extra_time, key="extra")
+        extra = st.checkbox("A quarter more time when I see the patient", private.extra_time, key="extra")
         saved = st.form_submit_button("Save", type="primary", width="stretch", key="private-go")
     if saved:
         chosen = Private(

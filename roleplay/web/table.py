@@ -9,6 +9,9 @@ from roleplay.web.kit import kit
 from roleplay.web.live import live
 from roleplay.web.opening import invitation
 
+# Under a band with a clock that can be read from across the room.
+LARGE = "<style>.stMainBlockContainer { padding-top: calc(min(26vw, 15rem) + 11rem) !important; }</style>"
+
 
 def table_clock(code: str) -> None:
     """The clock of the practice with this code, if this device may show it. Raises `Fault` otherwise."""
@@ -19,6 +22,8 @@ def table_clock(code: str) -> None:
 def clock(practice: Practice) -> None:
     """Reruns when the stage changes."""
     shown = kit().rooms.table(practice.id)
+    if shown.top.stage != Stage.OPENING:
+        st.html(LARGE)
     above = st.container()
     live(practice.code, "", shown.top.number, type(shown).__name__, table=True)
     if shown.top.stage == Stage.OPENING:

@@ -178,7 +178,8 @@ class Live {
   drawBand(top, stage, role) {
     const waits = this.queue.waiting.length, badge = waits ? [icon("sync"), `${waits} waiting`] : this.connected() ? [icon("cloud_done"), "saved"] : [icon("cloud_off"), "offline"];
     const mute = this.rings(top) && !sound.ready() && ["prepare", "reading", "station"].includes(stage);
-    this.band.style.display = this.message.screen === "Lobby" ? "none" : "";
+    this.band.style.display = this.message.screen === "Lobby" || stage === "opening" ? "none" : "";
+    this.band.classList.toggle("large", this.message.screen === "TableView");
     const inRole = role && PLAYED.has(stage), me = top.people.find((p) => p.you)?.name;
     const who = inRole ? ROLE[role].says(top) + (top.roles.length > 1 ? " and watch" : "") : me ? `You are ${me}` : "Table clock";
     const words = stage === "debrief" ? TURN[top.turn] : STAGE[stage];
