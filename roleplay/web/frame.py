@@ -16,11 +16,12 @@ page = st.navigation(
     position="hidden",
 )
 # Streamlit's own controls are a little under the 44 px that a thumb needs.
-st.html(
-    "<style>.stButton button, .stFormSubmitButton button, .stDownloadButton button, .stPageLink a, .stCheckbox label, "
-    ".stRadio label, .stExpander summary { min-height: 44px; } .stRadio label, .stCheckbox label { align-items: center; }"
-    "</style>"
-)
+THUMBS = """<style>
+.stButton button, .stFormSubmitButton button, .stDownloadButton button, .stPageLink a, .stCheckbox label, .stRadio label,
+.stExpander summary { min-height: 44px; }
+.stRadio label, .stCheckbox label { align-items: center; }
+</style>"""
+st.html(THUMBS)
 if st.context.theme.type == "dark":
     # The dark theme's primary colour is light: Streamlit's white on it would be hard to read.
     st.html('<style>button[kind^="primary"], button[kind^="primary"] * { color: #14191F !important; }</style>')

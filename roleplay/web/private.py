@@ -39,8 +39,8 @@ def settings_form(mine: SeatView) -> None:
         no_student = st.checkbox("I’d rather not see the patient", private.not_student_until > now, key="no-student")
         no_patient = st.checkbox("I’d rather not play the patient", private.not_patient_until > now, key="no-patient")
         st.markdown(
-            "**Extra time.** You can run the whole practice longer: change the minutes under “Timing” when it is started. "
-            "A longer station of your own can be noticed by the others."
+            "**Extra time.** You can run the whole practice longer: change the minutes under “Timing” when it is "
+            "started. A longer station of your own can be noticed by the others."
         )
         extra = st.checkbox("A quarter more time when I see the patient", private.extra_time, key="extra")
         saved = st.form_submit_button("Save", type="primary", width="stretch", key="private-go")
