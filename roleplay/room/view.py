@@ -48,7 +48,7 @@ def view(state: State, seat: str, now: int, names: Mapping[str, str]) -> View:
     round_, top = state.round, _top(state, seat, names)
     if state.stage is Stage.OVER and any(seat in r.cast.seats and r.opened_at is not None for r in state.rounds):
         return _last(state, seat, top, names)
-    if round_ is None or seat not in round_.cast.seats or state.stage is Stage.OVER:
+    if round_ is None or seat not in round_.cast.seats or seat not in state.seats or state.stage is Stage.OVER:
         return Lobby(top, _plan(state, names))
     if round_.opened_at is not None:
         return _sheets(state, round_, seat, top, names)

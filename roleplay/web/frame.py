@@ -17,8 +17,8 @@ page = st.navigation(
 )
 # Streamlit's own controls are a little under the 44 px that a thumb needs.
 THUMBS = """<style>
-.stButton button, .stFormSubmitButton button, .stDownloadButton button, .stPageLink a, .stCheckbox label, .stRadio label,
-.stExpander summary { min-height: 44px; }
+.stButton button, .stFormSubmitButton button, .stDownloadButton button, .stPageLink a, .stExpander summary,
+.stCheckbox label, .stRadio label { min-height: 44px; }
 .stRadio label, .stCheckbox label { align-items: center; }
 </style>"""
 st.html(THUMBS)

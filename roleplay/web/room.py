@@ -43,6 +43,13 @@ def room(mine: SeatView) -> None:
     below(mine, shown)
 
 
+def come_back(mine: SeatView) -> None:
+    """For somebody who left: the way in again, on the same seat."""
+    if st.button("Come back in", key="come-back", type="primary", width="stretch"):
+        kit().joining.join(mine.practice.code, device(), mine.seat.name)
+        st.rerun(scope="fragment")
+
+
 def below(mine: SeatView, shown: View) -> None:
     """What stands under the live part."""
     if isinstance(shown, LastView):
@@ -54,6 +61,9 @@ def below(mine: SeatView, shown: View) -> None:
             paper.below(shown)
     else:
         paper.below(shown)
+    if not any(person.you for person in shown.top.people):
+        come_back(mine)
+        return
     if shown.top.stage in (Stage.OPENING, Stage.NEXT):
         plan_editor(mine, shown)
     if shown.top.stage == Stage.OPENING:

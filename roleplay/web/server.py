@@ -1,5 +1,6 @@
 """What surrounds Streamlit: start, stop, and the two sorts of error."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -22,13 +23,20 @@ DESCRIPTORS = 8192
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Open the store before the first page; close it after the last."""
     raise_descriptor_limit()
+    warming = asyncio.create_task(run_in_threadpool(warm_up))
     try:
         await run_in_threadpool(open_kit)
     except Fault as fault:
         # The page that asks for the kit says the same sentence; the server stays up to show it.
         log.error("%s", fault)
     yield
+    await warming
     close_kit()
+
+
+def warm_up() -> None:
+    """Import what the first plan of the evening needs, before somebody waits for it: half a second, once."""
+    import scipy.optimize  # noqa: F401
 
 
 def raise_descriptor_limit() -> None:

@@ -269,7 +269,7 @@ class Live {
         screen === "TableView" || stage === "over" ? null : button("more", this.opened ? "Close" : "More", () => { this.opened = !this.opened; this.draw(); }, { "aria-expanded": String(Boolean(this.opened)) }),
         stage !== "over" && top.moves.includes("stop") ? button("stop", [icon("front_hand"), "STOP"], () => this.move("stop"), { class: "stop", "aria-label": "Stop: time out, for real" }) : null),
     ]);
-    this.bar.style.display = stage === "over" || screen === "TableView" ? "none" : "";
+    this.bar.style.display = stage === "over" || screen === "TableView" || !top.moves.length ? "none" : "";
   }
   drawAlso(also, top, stage) {
     const shut = (act) => () => { this.opened = false; act(); };
