@@ -63,7 +63,7 @@ def small(chance: random.Random) -> Problem:
         last_patient_heavy=tuple(chance.random() < 0.3 for _ in range(people)),
         past=turns(chance.choice((0, 3))),
         tonight=turns(chance.choice((0, 0, 1))),
-        cost=tuple({id_: chance.choice((0, 1, 2, chance.uniform(-1, 1))) for id_ in sorted(ids)} for _ in range(people)),
+        cost=tuple({c: chance.choice((0, 1, 2, chance.uniform(-1, 1))) for c in sorted(ids)} for _ in range(people)),
         most_heavy=chance.choice((None, None, None, 0, 1)),
         blocked=some(frozenset("xy"), chance.choice((0, 0.3))),
         unexaminable=some(ids, chance.choice((0, 0, 0.3))),
