@@ -31,7 +31,7 @@ def reason(certificate: Certificate, names: Sequence[str]) -> str:
         who = listed([names[i] for i in certificate.people])
         alone = len(certificate.people) == 1
         return (
-            f"{who} {'has' if alone else 'have'} only {have} case{'s' * (have != 1)} unseen"
+            f"{who} {'has' if alone else 'have'} {f'only {have}' if have else 'no'} case{'s' * (have > 1)} unseen"
             f"{'' if alone else ' between them'}, and {_rounds(rounds)} would need {need}."
         )
     if certificate.kind in (Kind.HEAVY, Kind.SHARE):

@@ -1,0 +1,43 @@
+"""A case and its sheet are read back as they were taken."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from roleplay.content.loading import Library, load_library
+from roleplay.usecases.snapshots import read_snapshot, take_snapshot
+from roleplay.web.kit import ROOT
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    """The kit's own cases: whatever the format allows is somewhere among them."""
+    return load_library(ROOT)
+
+
+def test_every_case_of_the_kit_comes_back_as_it_was_taken(library: Library) -> None:
+    for case in library.cases.values():
+        taken, body = take_snapshot(case, library.rubrics[case.rubric])
+
+        assert read_snapshot(taken.fingerprint, json.loads(json.dumps(body))) == taken
+
+
+def test_the_kits_cases_put_everything_of_a_sheet_to_the_test(library: Library) -> None:
+    sheets = [take_snapshot(case, library.rubrics[case.rubric])[0].sheet for case in library.cases.values()]
+    items = [item for sheet in sheets for item in sheet.items]
+
+    assert {item.critical and item.critical.value for item in items} >= {None, "must"}
+    assert any(item.reveals for item in items)
+    assert any(item.may_not_arise for item in items)
+
+
+def test_the_same_case_has_the_same_fingerprint_and_any_change_another(library: Library) -> None:
+    case = next(iter(library.cases.values()))
+    rubric = library.rubrics[case.rubric]
+    edited = rubric.model_copy(update={"mix": rubric.mix.model_copy(update={"checklist": 0.4})})
+
+    taken, again, other = (take_snapshot(case, one)[0].fingerprint for one in (rubric, rubric, edited))
+
+    assert taken == again != other
