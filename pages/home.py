@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from roleplay.web.door import code_form, open_practices, start_form, start_table
+from roleplay.web.door import code_form, open_practices, settings_link, start_form, start_table
 from roleplay.web.notes import authors_note
 
 st.title("Practise a consultation")
@@ -12,4 +12,5 @@ start_form()
 start_table()
 st.divider()
 code_form()
+settings_link()
 authors_note()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Fault as fault:
         print(f"{fault}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # Whoever read our lines (head, less) has had enough; Python would complain again when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -28,6 +33,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("path", nargs="*", help="files or folders; without one: cases and rubrics here")
     check.add_argument("--store", action="store_true", help="rebuild every mark from the log and compare")
     check.set_defaults(run=_check)
+    schema = commands.add_parser("schema", help="print the JSON Schema of a case or rubric, for editors")
+    schema.add_argument("kind", choices=("case", "rubric"))
+    schema.set_defaults(run=_schema)
     score = commands.add_parser("score", help="score one marked sheet, given as JSON")
     score.add_argument("file", type=Path)
     score.set_defaults(run=_score)
@@ -55,6 +63,13 @@ def _check_store() -> int:
         print(f"practice {practice}, round {round_}: the marks differ from the log")
     print("The marks agree with the log." if not differing else f"{len(differing)} rounds differ.")
     return 1 if differing else 0
+
+
+def _schema(words: argparse.Namespace) -> int:
+    from roleplay.content.schema import schema
+
+    print(json.dumps(schema(words.kind), indent=2))
+    return 0
 
 
 def _score(words: argparse.Namespace) -> int:

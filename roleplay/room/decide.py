@@ -94,6 +94,9 @@ def waits(state: State, move: Move) -> bool:
     return move in ASKED
 
 
+BEFORE_THE_BELL = (Stage.PREPARE, Stage.CONSENT, Stage.READING, Stage.STATION)
+
+
 def _held_moves(state: State, seat: str) -> set[Move]:
     """Behind a held clock only those in the round move; a late-comer cannot agree, or end the round, for them."""
     assert state.hold is not None
@@ -101,12 +104,13 @@ def _held_moves(state: State, seat: str) -> set[Move]:
         return set()
     if state.hold.kind is not HoldKind.STOP:
         return {Move.CARRY_ON}
-    return {Move.END_HERE} | ({Move.CARRY_ON} if seat not in state.hold.agreed else set())
+    moves = {Move.END_HERE} | ({Move.CARRY_ON} if seat not in state.hold.agreed else set())
+    return moves | ({Move.ANOTHER} if state.stage in BEFORE_THE_BELL else set())
 
 
 def _may_watch(state: State, seat: str) -> bool:
     late = state.round is not None and seat not in state.round.cast.seats
-    return late and state.stage in (Stage.PREPARE, Stage.CONSENT, Stage.READING, Stage.STATION)
+    return late and state.stage in BEFORE_THE_BELL
 
 
 def _may(state: State, seat: str, move: Move) -> bool:

@@ -153,6 +153,12 @@ class Joining:
         now = self._rooms.now()
         return tuple((p, seat) for p, seat in held if now < self._rooms.live(p.id).state.closes_at)
 
+    def last_seat(self, device: str) -> Seat | None:
+        """The seat that this device took last, in whatever practice."""
+        with self._store.read() as reader:
+            held = reader.practices_of_device(device)
+        return held[0][1] if held else None
+
     def accept_charter(self, seat_id: str, device: str) -> None:
         """The seat's person says yes to the charter, once for all their practices."""
         person = self.seat(seat_id, device).seat.person

@@ -9,7 +9,7 @@ from roleplay.content.loading import Library
 from roleplay.errors import Fault, Refused
 from roleplay.people.persons import Seat
 from roleplay.room import events as ev
-from roleplay.room.decide import MOVES, NAMELESS, Step, Tap, decide, moves
+from roleplay.room.decide import NAMELESS, Step, Tap, decide, moves
 from roleplay.room.events import Logged, Move
 from roleplay.room.fold import advance, fold
 from roleplay.room.state import Snapshot
@@ -104,7 +104,7 @@ class Session:
         if not isinstance(act, Step) or act.move not in (Move.BEGIN, Move.ANOTHER, Move.SWAP, Move.MORE):
             return act
         state = advance(self.live.state, self.at)
-        if act.stage != state.number or act.move not in MOVES[state.stage] or act.move not in moves(state, seat):
+        if act.stage != state.number or act.move not in moves(state, seat):
             return act
         if act.move is Move.MORE:
             return replace(act, plan=self.evening().planned(more=1))

@@ -16,6 +16,7 @@ from roleplay.web.literal import literal, say
 
 T = TypeVar("T")
 PRACTICE = ROOT / "pages/practice.py"
+SETTINGS = ROOT / "pages/settings.py"
 TABLE = ROOT / "pages/table.py"
 JOIN = ROOT / "pages/join.py"
 
@@ -99,6 +100,14 @@ def open_practices() -> None:
         label = f"Practice {practice.code}, as {literal(seat.name)}"
         if st.button(label, key=f"open-{seat.id}", icon=":material/login:", width="stretch"):
             enter(seat)
+
+
+def settings_link() -> None:
+    """Private settings of the person who was last on this device."""
+    last = kit().joining.last_seat(device())
+    if last is not None:
+        label = f"{last.name}’s private settings"
+        st.page_link(SETTINGS, label=label, icon=":material/lock:", query_params={"seat": last.id})
 
 
 def join_form(code: str) -> None:

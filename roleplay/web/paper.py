@@ -1,11 +1,11 @@
 """What Streamlit draws around the live component: door sign, part, opened sheets. Text is always escaped."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 from markupsafe import Markup
 
-from roleplay.content.models import Patient, Student
+from roleplay.content.models import Material, Patient, Student
 from roleplay.room.opened import Opened, Said, Side
 from roleplay.room.stages import Stage
 from roleplay.room.views import Lobby, ObserverView, PatientView, SheetsView, StudentView, View
@@ -19,6 +19,8 @@ STYLE = """<style>
 .paper dl { display: grid; grid-template-columns: auto 1fr; gap: .15rem .9rem; margin: .4rem 0; }
 .paper dt { opacity: .78; } .paper dd { margin: 0; } .paper .soft { opacity: .78; }
 .paper blockquote { margin: .4rem 0; padding: .2rem .9rem; border-left: 4px solid currentColor; font-size: 1.15rem; }
+.paper .notes { white-space: pre-line; }
+.paper img { max-width: 100%; height: auto; background: #FFFFFF; border-radius: 8px; }
 .paper .ask { font-size: 1.2rem; font-weight: 600; }
 .paper .views { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .4rem 1.6rem; }
 .paper table { border-collapse: collapse; width: 100%; }
@@ -27,21 +29,25 @@ STYLE = """<style>
 </style>"""
 
 
-def below(shown: View) -> None:
+Pictures = Callable[[str], str]
+"""Where a picture that a case names is found: its address for this seat."""
+
+
+def below(shown: View, pictures: Pictures) -> None:
     """The part of a screen that does not tick."""
-    parts = _parts(shown)
+    parts = _parts(shown, pictures)
     if parts:
         st.html(STYLE + str(Markup('<div class="paper">{}</div>').format(Markup().join(parts))), width="stretch")
 
 
-def _parts(shown: View) -> list[Markup]:
+def _parts(shown: View, pictures: Pictures) -> list[Markup]:
     match shown:
         case StudentView(sign=sign, top=top) if sign is not None and top.stage != Stage.QUIET:
-            return _door_sign(sign)
+            return _door_sign(sign, pictures)
         case PatientView(part=part, sign=sign, top=top) if (
             part and sign and top.stage not in (Stage.CONSENT, Stage.QUIET)
         ):
-            return [*_part(part), *_heading("What the student reads on the door", _door_sign(sign))]
+            return [*_part(part), *_heading("What the student reads on the door", _door_sign(sign, pictures))]
         case ObserverView(sheet=sheet, top=top) if sheet and top.stage not in OUT_OF_PART:
             return [_h2("The student’s tasks"), _list(sheet.tasks)]
         case SheetsView(opened=opened):
@@ -50,7 +56,7 @@ def _parts(shown: View) -> list[Markup]:
             return []
 
 
-def _door_sign(sign: Student) -> list[Markup]:
+def _door_sign(sign: Student, pictures: Pictures) -> list[Markup]:
     given = [Markup("<dt>{}</dt><dd>{}</dd>").format(line.label, line.value) for line in sign.given]
     return [
         _p(sign.setting, "soft"),
@@ -58,9 +64,17 @@ def _door_sign(sign: Student) -> list[Markup]:
         _h2("Your tasks"),
         _list(sign.tasks),
         Markup("<dl>{}</dl>").format(Markup().join(given)) if given else Markup(),
-        *(Markup("<h3>{}</h3><p>{}</p>").format(m.title, m.text) for m in sign.material),
+        *(_material(material, pictures) for material in sign.material),
         *(_heading("Leave out", [_list(sign.leave_out)]) if sign.leave_out else []),
     ]
+
+
+def _material(material: Material, pictures: Pictures) -> Markup:
+    """What the student may hold. Line breaks of a text stay: notes are read as they were written."""
+    heading = Markup("<h3>{}</h3>").format(material.title)
+    if material.image is None:
+        return heading + Markup('<p class="notes">{}</p>').format(material.text)
+    return heading + Markup('<img src="{}" alt="{}">').format(pictures(material.image), material.title)
 
 
 def _part(part: Patient) -> list[Markup]:

@@ -1,5 +1,8 @@
 """The screen of a running practice: the live component, and around it what Streamlit draws."""
 
+from functools import partial
+from urllib.parse import quote
+
 import streamlit as st
 
 from roleplay.room.stages import Stage
@@ -43,6 +46,11 @@ def room(mine: SeatView) -> None:
     below(mine, shown)
 
 
+def picture_address(code: str, seat: str, name: str) -> str:
+    """The route that hands over a picture if this seat's view names it."""
+    return f"/rooms/{code}/pictures/{quote(name)}?seat={quote(seat)}"
+
+
 def come_back(mine: SeatView) -> None:
     """For somebody who left: the way in again, on the same seat."""
     if st.button("Come back in", key="come-back", type="primary", width="stretch"):
@@ -56,11 +64,12 @@ def below(mine: SeatView, shown: View) -> None:
         take_home(mine, shown)
         personal_key(mine)
         return
+    pictures = partial(picture_address, mine.practice.code, mine.seat.id)
     if isinstance(shown, SheetsView):
         with st.expander("The sheets", expanded=shown.top.stage == Stage.SHEETS):
-            paper.below(shown)
+            paper.below(shown, pictures)
     else:
-        paper.below(shown)
+        paper.below(shown, pictures)
     if not any(person.you for person in shown.top.people):
         come_back(mine)
         return

@@ -141,12 +141,19 @@ class Live {
       screen === "StudentView" && view.heavy && stage === "prepare" ? h("p", { class: "note" }, "This will be a demanding case. Anybody may stop, swap or sit out; no reason needed.") : null,
       drawConsent(view.consent, stage, role, this),
       stage === "prepare" || stage === "reading" ? drawGoal(view, role) : null,
-      stage === "prepare" && !waitsForYes ? h("ul", {}, (CARD[role] ?? []).map((line) => h("li", {}, line))) : null,
+      stage === "prepare" && !waitsForYes ? this.card(role) : null,
       screen === "StudentView" ? [drawQuestions(view, this), drawFindings(view.findings, this)] : null,
       screen === "PatientView" && view.part && stage === "quiet" ? drawCame(view, this) : null,
       screen === "PatientView" && view.part && !["quiet", "consent"].includes(stage) ? drawPart(view, this, stage) : null,
       view.sheet && stage !== "consent" ? drawSheet(view, this, stage) : null,
     ];
+  }
+  // Three lines, the first time in a role; afterwards folded away.
+  card(role) {
+    const lines = h("ul", {}, (CARD[role] ?? []).map((line) => h("li", {}, line))), key = `kit:card:${role}`;
+    let first = true;
+    try { const round = `${this.data.code}|${this.message.view.top.round}`; first = (localStorage.getItem(key) ?? round) === round; localStorage.setItem(key, localStorage.getItem(key) ?? round); } catch { /* no storage: always */ }
+    return first ? lines : fold("card", "How this role goes", lines);
   }
   // Alone in the lobby for 45 seconds: time to say what may keep the others out.
   alone() {
@@ -232,7 +239,7 @@ class Live {
     const area = this[`area_${name}`], round = this.message.view.top.round;
     this.queue.draft(words, round, area.value);
     const note = area.getRootNode().getElementById?.(`${area.id}-note`);
-    if (note) note.textContent = area.value.length > limit ? `${area.value.length} characters; up to ${limit} can be kept. Shorten it and it is saved.` : NO_REAL;
+    if (note) note.textContent = area.value.length > limit ? `${area.value.length} characters; up to ${limit} can be kept. Shorten it and it is saved.` : REAL.test(area.value) ? "Is this somebody real? Leave names and numbers out." : NO_REAL;
     clearTimeout(this.typing[`${name}-timer`]);
     const save = () => {
       clearTimeout(this.typing[`${name}-timer`]); delete this.typing[name]; delete this.typing[`${name}-timer`];
@@ -286,6 +293,7 @@ class Live {
     return h("div", { class: "also" },
       also.map((m) => (m === "swap" ? line("open-swap", ALSO.swap, () => { this.opened = "swap"; this.draw(); })
         : line(`move-${m}`, m === "go_on" ? ["skip_next", GO_ON[top.turn || stage]] : (ALSO[m] ?? MOVE[m]), shut(() => this.move(m))))),
+      top.roles.includes("student") && PLAYED.has(stage) ? line("hide", ["timer_off", this.hidden() ? "Show my clock" : "Hide my clock, keep the bell"], shut(() => this.hide(!this.hidden()))) : null,
       line("ring", [this.rings(top) ? "notifications_active" : "notifications_off", this.rings(top) ? "This phone rings" : "Ring on this phone"], shut(() => this.ringHere(!this.rings(top)))),
       this.data.others?.length ? line("open-pass", ["send_to_mobile", "Pass this phone on"], () => { this.opened = "pass"; this.draw(); }) : null);
   }
@@ -301,6 +309,8 @@ class Live {
     try { const here = localStorage.getItem("kit:ring"); if (here !== null) return here === "1"; } catch { /* no storage */ }
     return top.roles.includes("observer") || this.message?.screen === "TableView";
   }
+  hidden() { try { return localStorage.getItem("kit:hide") === "1" && this.message.view.top.roles[0] === "student"; } catch { return false; } }
+  hide(on) { try { localStorage.setItem("kit:hide", on ? "1" : "0"); } catch { /* no storage: the clock stays */ } this.draw(); }
   ringHere(on) { try { localStorage.setItem("kit:ring", on ? "1" : "0"); } catch { /* no storage: for this page only */ } sound.wake(); this.draw(); }
   // Pass one device round: the next name on a curtain, and no way back to what the last person saw.
   curtain(other) {
@@ -319,6 +329,7 @@ class Live {
       held.of ? h("p", { class: "quiet", role: "status" }, `${held.agreed} of ${held.of} agree to carry on.`) : null,
       top.asked ? [h("p", {}, `${SOON[top.asked.move]} in a few seconds.`), button("over-undo", "Undo", () => this.move("undo"), { class: "wide" })] : null,
       held.you_agreed ? null : button("over-carry", [icon("play_arrow"), "Carry on, as far as I’m concerned"], () => this.move("carry_on"), { class: "primary wide" }),
+      top.asked || !top.moves.includes("another") ? null : button("over-another", [icon("shuffle"), "Another case"], () => this.move("another"), { class: "wide" }),
       top.asked ? null : button("over-end", [icon("flag"), "End here"], () => this.move("end_here"), { class: "wide" }))) : null));
     if (held && !this.covered) this.over.querySelector("button")?.focus();
     this.covered = Boolean(held);
@@ -332,7 +343,7 @@ class Live {
     const { top } = this.message.view, at = this.time.now(), now = stageNow(top, at);
     if (this.shown && this.shown.number !== now.number) { this.bell(now.stage, now.deadline); return this.draw(); }
     this.bell(now.stage, now.deadline);
-    if (this.clockBox) { const text = now.left === null ? "" : clockText(now.left); if (this.clockBox.textContent !== text) this.clockBox.textContent = text; }
+    if (this.clockBox) { const text = now.left === null || this.hidden() ? "" : clockText(now.left); if (this.clockBox.textContent !== text) this.clockBox.textContent = text; }
     this.warn(top, now);
     const due = `${this.dueEvents(this.message.view)} ${this.alone()}`;
     if (due !== this.due) { this.due = due; this.draw(); }
@@ -351,7 +362,7 @@ class Live {
   warn(top, now) {
     const passed = now.stage === "station" && !top.held && now.left !== null && now.left > 0 ? top.clock.warnings.filter((w) => now.left <= w) : [];
     const least = Math.min(...passed);
-    const soon = passed.length > 0;
+    const soon = passed.length > 0 && !this.hidden();
     this.band.classList.toggle("soon", soon);
     const minutes = soon ? Math.round(least / 6000) / 10 : 0;
     const words = now.stage === "debrief" ? TURN[top.turn] : STAGE[now.stage];

@@ -90,4 +90,6 @@ const SENTENCE = {
 };
 const GOAL = { tried: "Tried", partly: "Partly", no_chance: "No chance came" };
 const PIN = { worked: ["thumb_up", "Worked"], try: ["lightbulb", "To try"] };
+// A hint on this device only; it never blocks and is told to nobody.
+const REAL = /\b(Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sister|Nurse)\.?\s+[A-Z][a-z]+|\b\d{3}[ -]?\d{3}[ -]?\d{4}\b/;
 const NO_REAL = "No real patients or staff.";
