@@ -81,6 +81,7 @@ class PlannedRound:
     case: str
     title: str
     why: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from roleplay.content.models import Timing
+
 
 class Stage(StrEnum):
     """OPENING and OVER frame the practice; the others belong to a round."""
@@ -124,17 +126,22 @@ class Lengths:
         return length
 
 
-def lengths(preset: Preset, reading: float, station: float, fixed: bool, heavy: bool = False) -> Lengths:
-    """The practice's preset wins over a case's own minutes, unless the case says that its times are fixed."""
-    minutes = (reading, station) if fixed else (preset.reading, preset.station)
-    whole = round(minutes[1] * MINUTE)
+def lengths(preset: Preset, timing: Timing, presents: bool = False, heavy: bool = False) -> Lengths:
+    """The practice's preset wins over a case's own minutes, unless the case says that its times are fixed.
+
+    Who presents reads notes first: their reading time is never cut below the case's.
+    """
+    reading, station = (timing.reading, timing.station) if timing.fixed else (preset.reading, preset.station)
+    if presents:
+        reading = max(reading, timing.reading)
+    whole = round(station * MINUTE)
     stretch = preset.debrief / SHORT_DEBRIEF
     turns = {name: round(seconds * SECOND * stretch) for name, seconds in DEBRIEF_SECONDS.items()}
     if heavy:
         turns["out_of_role"] = max(turns["out_of_role"], HEAVY_OUT_OF_ROLE)
     return Lengths(
         prepare=round(preset.prepare * MINUTE),
-        reading=round(minutes[0] * MINUTE),
+        reading=round(reading * MINUTE),
         station=whole,
         warnings=tuple(at for at in (round(w * MINUTE) for w in preset.warnings) if at < whole),
         **turns,

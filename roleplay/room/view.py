@@ -107,6 +107,7 @@ def _top(state: State, seat: str, names: Mapping[str, str]) -> Top:
         turn=state.turn.value if state.turn else "",
         number=state.number,
         round=len(state.rounds),
+        kind=round_.snapshot.case.kind.value if round_ else "",
         roles=tuple(role.value for role in Role if role in roles),
         plays=_plays(state, round_, seat),
         clock=_clock(state, round_),
@@ -129,7 +130,7 @@ def _plays(state: State, round_: Round | None, seat: str) -> str:
 
 def _plan(state: State, names: Mapping[str, str]) -> Plan:
     rows = tuple(
-        PlanRow(names[p.student], names[p.patient], tuple(names[o] for o in p.observers), p.title, p.why)
+        PlanRow(names[p.student], names[p.patient], tuple(names[o] for o in p.observers), p.title, p.why, p.kind)
         for p in state.plan
     )
     return Plan(rows, state.reason, state.by_hand, state.played)

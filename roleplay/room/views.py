@@ -71,6 +71,7 @@ class PlanRow:
     observers: tuple[str, ...]
     title: str
     why: str
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -85,12 +86,16 @@ class Plan:
 
 @dataclass(frozen=True)
 class Top:
-    """What every screen of a practice carries. ``round`` is 0 before the first; ``turn`` is "" outside the debrief."""
+    """What every screen of a practice carries. ``round`` is 0 before the first; ``turn`` is "" outside the debrief.
+
+    ``kind`` is the round's (interview, examination, presentation), so that the screen can say what one does in it.
+    """
 
     stage: str
     turn: str
     number: int
     round: int
+    kind: str
     roles: tuple[str, ...]
     plays: str
     clock: Clock

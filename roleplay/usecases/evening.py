@@ -116,7 +116,11 @@ class Evening:
             observers = tuple(places[seat] for seat in row.observers)
             turns.append(Turn(places[row.student], places[row.patient], observers, row.case))
         broken = breaks(self.problem(company, len(turns)), turns, company.names)
-        titled = tuple(replace(row, title=self.library.cases[row.case].title, why="Chosen by you.") for row in rows)
+        cases = self.library.cases
+        titled = tuple(
+            replace(row, title=cases[row.case].title, why="Chosen by you.", kind=cases[row.case].kind.value)
+            for row in rows
+        )
         return ev.Planned(titled, "", by_hand=True), tuple(broken)
 
     def beginning(self, writer: Writer, row: ev.PlannedRound, replaces: bool = False) -> tuple[ev.RoundBegan, Snapshot]:
@@ -209,6 +213,7 @@ class Evening:
             observers=tuple(company.seats[o] for o in turn.observers),
             case=turn.case,
             title=self.library.cases[turn.case].title,
+            kind=self.library.cases[turn.case].kind.value,
         )
 
     def _turn(self, company: Company, round_: Round) -> Turn:
@@ -224,7 +229,7 @@ class Evening:
 
     def _lengths(self, case: Case, student: str) -> Lengths:
         timing, preset = case.timing, practice_preset(self.state.opened)
-        whole = lengths(preset, timing.reading, timing.station, timing.fixed, case.heavy)
+        whole = lengths(preset, timing, presents=case.kind is Kind.PRESENTATION, heavy=case.heavy)
         if not self.reader.private(student).extra_time:
             return whole
         return replace(whole, reading=round(whole.reading * EXTRA_TIME), station=round(whole.station * EXTRA_TIME))

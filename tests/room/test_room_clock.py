@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from builders import DAY, HOUR, MINUTE, START, Practice, pair, refused, trio
 
+from roleplay.content.models import Timing
 from roleplay.room.events import Move
 from roleplay.room.stages import PRESETS, SECOND, Lengths, Stage, lengths
 from roleplay.room.state import HoldKind, advance, fold, wakes_at
@@ -196,20 +197,20 @@ def test_a_held_clock_wakes_nobody() -> None:
 
 
 def test_the_presets_times_win_over_a_cases_own() -> None:
-    timed = lengths(PRESETS["sca"], reading=1, station=5, fixed=False)
+    timed = lengths(PRESETS["sca"], Timing(reading=1, station=5, fixed=False))
 
     assert (timed.prepare, timed.reading, timed.station) == (3 * MINUTE, 3 * MINUTE, 12 * MINUTE)
 
 
 def test_a_case_with_fixed_times_keeps_them() -> None:
-    timed = lengths(PRESETS["sca"], reading=1.5, station=5, fixed=True)
+    timed = lengths(PRESETS["sca"], Timing(reading=1.5, station=5, fixed=True))
 
     assert (timed.reading, timed.station) == (90 * SECOND, 5 * MINUTE)
 
 
 def test_no_warning_comes_with_the_first_bell_or_before_it() -> None:
-    assert lengths(PRESETS["uk-osce"], reading=1, station=2, fixed=True).warnings == (MINUTE,)
-    assert lengths(PRESETS["plab"], reading=1, station=8, fixed=True).warnings == (2 * MINUTE,)
+    assert lengths(PRESETS["uk-osce"], Timing(reading=1, station=2, fixed=True)).warnings == (MINUTE,)
+    assert lengths(PRESETS["plab"], Timing(reading=1, station=8, fixed=True)).warnings == (2 * MINUTE,)
 
 
 def test_a_practice_closes_a_day_after_its_last_stage_began() -> None:

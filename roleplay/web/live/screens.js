@@ -99,9 +99,10 @@ function drawPlan(plan, top) {
     plan.reason ? h("p", { class: "notice" }, plan.reason) : null,
   ];
 }
+const DOES = { presentation: "presents", examination: "examines" };
 function planLine(row) {
   const watch = row.observers.filter((name) => name !== row.patient);
-  return `${row.student} sees the patient · ${row.patient} plays${watch.length ? ` · ${watch.join(" and ")} ${watch.length > 1 ? "watch" : "watches"}` : ""}`;
+  return `${row.student} ${DOES[row.kind] ?? "sees the patient"} · ${row.patient} ${row.kind === "presentation" ? "listens" : "plays"}${watch.length ? ` · ${watch.join(" and ")} ${watch.length > 1 ? "watch" : "watches"}` : ""}`;
 }
 // Once a device, ten seconds: the bell, and a screen that stays on.
 function drawReadyCheck(s) {
@@ -188,7 +189,7 @@ function drawPart(view, s, stage) {
       h("h3", {}, RULE[rule]),
       h("div", { class: "list" }, facts.map((fact) => drawFact(fact, view, s, came.has(fact.id), live))),
     ]),
-    live ? h("p", { class: "quiet" }, "Tapping is optional: one tap means it came out.") : null,
+    live && part.story.length ? h("p", { class: "quiet" }, "Tapping is optional: one tap means it came out.") : null,
   ];
 }
 function drawFact(fact, view, s, came, live) {
@@ -304,7 +305,7 @@ function drawLast(view) {
 // --- the table's clock ---------------------------------------------------------------------------------------------
 function drawTable(view) {
   const { top } = view;
-  const who = top.people.filter((p) => p.roles.length).map((p) => `${p.name} ${{ student: "sees the patient", patient: "plays", observer: "watches" }[p.roles[0]]}`);
+  const who = top.people.filter((p) => p.roles.length).map((p) => `${p.name} ${{ student: DOES[top.kind] ?? "sees the patient", patient: "plays", observer: "watches" }[p.roles[0]]}`);
   return [h("p", { class: "say" }, view.speaker ? `${view.speaker} speaks` : who.join(" · ")), top.held ? h("h2", {}, (HELD[top.held.kind] ?? ["Stopped"])[0]) : null];
 }
 

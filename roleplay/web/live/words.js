@@ -1,7 +1,7 @@
 // Every word that the live screens say, in one place.
 
 const ROLE = {
-  student: { icon: "stethoscope", says: () => "You see the patient" },
+  student: { icon: "stethoscope", says: (top) => ({ presentation: "You present", examination: "You examine" }[top.kind] ?? "You see the patient") },
   patient: { icon: "theater_comedy", says: (top) => (top.plays ? `You play ${top.plays}` : "You play the patient") },
   observer: { icon: "visibility", says: () => "You watch" },
 };
@@ -57,7 +57,7 @@ const TASK = {
     prepare: "Step aside for a moment: the other two are reading your case. You will get the door sign next.",
     consent: "Before the clock, as yourselves: ask aloud whether you may. Then tap.",
     reading: "Read the door sign below. You go in at the bell.",
-    quiet: "The patient has left. Before anyone talks: how did you see it?",
+    quiet: "The station is over. Before anyone talks: how did you see it?",
   },
   patient: {
     prepare: "Read your part below. Say the opening once aloud. Tap when you are ready.",
