@@ -45,6 +45,7 @@ LIMBS = frozenset(
 """What "arms, hands and head only" lets others examine."""
 NOVELTY, DIFFICULTY = 0.25, 0.15
 """Weights of a case's priority that need no history of marks (assessment rules, section 4)."""
+ALONE = "You are the only one here now. Wait until somebody comes, or finish."
 NO_CASES = "There is no case to play. Add one to the cases folder; the check says what is missing."
 LEVELS = {"preclinical": 1, "clinical": 2, "finals": 3, "foundation": 4}
 
@@ -89,7 +90,7 @@ class Evening:
         """The rounds to come: one as student for each person who has had none, or ``more``."""
         state = self.state
         if len(state.seats) < FEWEST:
-            return ev.Planned(())
+            return ev.Planned((), ALONE if state.rounds else "")
         company = self.company()
         wanted = more if more is not None else max(1 if not state.rounds else 0, len(state.seats) - state.played)
         if not self.library.cases:
@@ -116,12 +117,12 @@ class Evening:
             observers = tuple(places[seat] for seat in row.observers)
             turns.append(Turn(places[row.student], places[row.patient], observers, row.case))
         broken = breaks(self.problem(company, len(turns)), turns, company.names)
-        cases = self.library.cases
-        titled = tuple(
-            replace(row, title=cases[row.case].title, why="Chosen by you.", kind=cases[row.case].kind.value)
-            for row in rows
-        )
+        titled = tuple(self._by_hand(row) for row in rows)
         return ev.Planned(titled, "", by_hand=True), tuple(broken)
+
+    def _by_hand(self, row: ev.PlannedRound) -> ev.PlannedRound:
+        case = self.library.cases[row.case]
+        return replace(row, title=case.title, why="Chosen by you.", kind=case.kind.value)
 
     def beginning(self, writer: Writer, row: ev.PlannedRound, replaces: bool = False) -> tuple[ev.RoundBegan, Snapshot]:
         """The planned round as it begins, its snapshot stored. Raises `Fault` where its case can't be played now."""
