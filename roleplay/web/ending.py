@@ -7,6 +7,7 @@ import streamlit as st
 from roleplay.room.views import LastView
 from roleplay.usecases.joining import SeatView
 from roleplay.usecases.takehome import meeting, take_home_page
+from roleplay.web.again import draw_again
 from roleplay.web.device import device
 from roleplay.web.kit import kit
 
@@ -50,4 +51,4 @@ def personal_key(mine: SeatView) -> None:
     label = "Make a new key (the old one stops working)" if mine.has_key else "Make my personal key"
     if st.button(label, key="make-key", icon=":material/key:"):
         st.session_state[f"key-{mine.seat.person}"] = kit().joining.give_key(mine.seat.id, device())
-        st.rerun(scope="fragment")
+        draw_again()

@@ -6,6 +6,7 @@ from roleplay.room.views import Lobby, PlanRow, SheetsView, View
 from roleplay.usecases.joining import SeatView
 from roleplay.usecases.rooms import HandRow
 from roleplay.web.addresses import join_links, lan_addresses, qr_svg
+from roleplay.web.again import draw_again
 from roleplay.web.device import device, page_url
 from roleplay.web.door import tried
 from roleplay.web.kit import ROOT, kit
@@ -31,7 +32,7 @@ def charter(mine: SeatView) -> None:
         if st.button("I’m in", key="charter-yes", type="primary", width="stretch"):
             kit().joining.accept_charter(mine.seat.id, device())
             st.session_state[f"charter-{mine.seat.person}"] = True
-            st.rerun(scope="fragment")
+            draw_again()
 
 
 def invite(mine: SeatView) -> None:
@@ -115,11 +116,11 @@ def plan_editor(mine: SeatView, shown: View) -> None:
             if st.button("Use this plan", key="plan-use", type="primary", width="stretch"):
                 st.session_state["plan-broken"] = None
                 tried(lambda: kit().rooms.plan_by_hand(mine.practice.id, mine.seat.id, rows))
-                st.rerun(scope="fragment")
+                draw_again()
         if st.button("Back to the kit’s own plan", key="plan-anew", width="stretch"):
             st.session_state["plan-broken"] = None
             kit().rooms.plan_anew(mine.practice.id)
-            st.rerun(scope="fragment")
+            draw_again()
 
 
 def plan_row(i: int, row: PlanRow, people: list[str]) -> HandRow:

@@ -9,6 +9,7 @@ from roleplay.room.stages import Stage
 from roleplay.room.views import LastView, Lobby, SheetsView, View
 from roleplay.usecases.joining import SeatView
 from roleplay.web import paper
+from roleplay.web.again import draw_again
 from roleplay.web.device import device
 from roleplay.web.ending import personal_key, take_home
 from roleplay.web.kit import kit
@@ -55,7 +56,7 @@ def come_back(mine: SeatView) -> None:
     """For somebody who left: the way in again, on the same seat."""
     if st.button("Come back in", key="come-back", type="primary", width="stretch"):
         kit().joining.join(mine.practice.code, device(), mine.seat.name)
-        st.rerun(scope="fragment")
+        draw_again()
 
 
 def below(mine: SeatView, shown: View) -> None:

@@ -1,0 +1,12 @@
+"""Draw the page again after a button."""
+
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+
+def draw_again() -> None:
+    """The fragment alone; the whole page where the press fell into a run of the whole page, as it does while loading."""
+    try:
+        st.rerun(scope="fragment")
+    except StreamlitAPIException:
+        st.rerun()
