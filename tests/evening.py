@@ -1,28 +1,34 @@
-"""An evening on a kit of its own: a temporary database, a small case, a clock that a test sets, and three people."""
+"""An evening on a kit of its own: a temporary database, small cases, a clock that a test sets, and three people."""
 
 from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from roleplay.errors import Refused
+from roleplay.people.history import Exposure
 from roleplay.people.persons import Seat
-from roleplay.room.state import Round
-from roleplay.room.view import View, as_json
+from roleplay.people.private import Private
+from roleplay.room.events import Logged, Opened
+from roleplay.room.state import Role, Round, State
+from roleplay.room.view import as_json
+from roleplay.room.views import View
 from roleplay.usecases.messages import Answer, Sent, read_tap
+from roleplay.usecases.rooms import HandRow
 from roleplay.web.kit import Kit, build_kit
 
 NOW = 1_760_000_000_000
 SECOND, MINUTE, HOUR = 1000, 60_000, 3_600_000
 NAMES = ("Anna", "Ben", "Cleo")
 CONTENT = Path(__file__).parent / "bad_content"
-FACTS, ITEMS = ("stairs", "father"), ("exertional", "family")
+UK = Opened("uk-osce")
 DOMAINS, STATEMENTS = ("gather", "manage", "relate"), ("one", "two", "three", "four")
 
 
@@ -49,9 +55,45 @@ def small_library(folder: Path) -> Path:
     return folder
 
 
+def add_case(content: Path, case: str, edits: Mapping[str, str] = MappingProxyType({}), picture: str = "") -> None:
+    """One more case: the good one under another id and title, with each text of ``edits`` in another's place.
+
+    ``picture`` is a file that its finding shows; it is made, with the case's id in it.
+    """
+    text = (CONTENT / "cases/good.yaml").read_text(encoding="utf-8")
+    text = text.replace("id: good\n", f"id: {case}\n").replace("Tight chest on the stairs", titled(case))
+    if picture:
+        text = text.replace("card: Normal}", f"card: Normal, image: {picture}}}")
+        (content / "cases" / picture).write_bytes(f"the picture of {case}".encode())
+    for old, new in edits.items():
+        assert old in text
+        text = text.replace(old, new)
+    (content / "cases" / f"{case}.yaml").write_text(text, encoding="utf-8")
+
+
+def titled(case: str) -> str:
+    """The title of a case that was added."""
+    return f"The title of {case}"
+
+
+def theme(*ids: str) -> dict[str, str]:
+    """The edit that gives a case these themes, and so a content note."""
+    return {"skills: [red-flags]": f"skills: [red-flags]\nthemes: [{', '.join(ids)}]"}
+
+
+HEAVY = {"difficulty: 2": "difficulty: 2\nheavy: true"}
+EXAMINED = {
+    "kind: interview": "kind: examination",
+    "rubric: history": "rubric: examination",
+    "findings:": "examine:\n  regions: [chest]\n  position: Sitting\n  exposure: Shirt open\n"
+    "  alternative: Talk it through\nfindings:",
+}
+
+
 @dataclass
 class Evening:
-    """One practice. Anna is the student, Ben the patient, Cleo the observer; each has a device of their own."""
+    """One practice. `begin` makes Anna the student, Ben the patient, Cleo the observer; `begin_planned` does what the
+    kit planned. Each has a device of their own."""
 
     kit: Kit
     wall: Wall
@@ -63,7 +105,7 @@ class Evening:
     def start(self, *names: str) -> Evening:
         """They open a practice and join it."""
         first, *others = names or NAMES
-        self.seats[first] = self.kit.joining.open_practice(f"device of {first}", first, "uk-osce")
+        self.seats[first] = self.kit.joining.open_practice(device_of(first), first, UK)
         with self.kit.store.read() as reader:
             practice = reader.practice(self.practice)
         assert practice is not None
@@ -77,7 +119,7 @@ class Evening:
         return replace(self, kit=kit)
 
     def join(self, name: str, device: str = "") -> Seat:
-        self.seats[name] = self.kit.joining.join(self.code, device or f"device of {name}", name)
+        self.seats[name] = self.kit.joining.join(self.code, device or device_of(name), name)
         return self.seats[name]
 
     @property
@@ -85,15 +127,60 @@ class Evening:
         return next(iter(self.seats.values())).practice
 
     @property
+    def content(self) -> Path:
+        return self.folder / "content"
+
+    @property
+    def state(self) -> State:
+        """As of the last event."""
+        return self.kit.rooms.live(self.practice).state
+
+    @property
     def round(self) -> Round:
-        round_ = self.kit.rooms.live(self.practice).state.round
+        round_ = self.state.round
         assert round_ is not None
         return round_
 
+    @property
+    def stage(self) -> str:
+        """As of now."""
+        return self.view(next(iter(self.seats))).top.stage
+
+    def name_of(self, seat: str) -> str:
+        return next(name for name, held in self.seats.items() if held.id == seat)
+
+    def who(self, role: str) -> str:
+        """The first person of this role in the present round."""
+        return next(self.name_of(seat) for seat in self.round.cast.seats if Role(role) in self.round.cast.roles(seat))
+
+    def planned(self) -> list[tuple[str, str, str]]:
+        """Student, patient and case of each round to come."""
+        return [(self.name_of(row.student), self.name_of(row.patient), row.case) for row in self.state.plan]
+
+    def more_cases(self, *cases: str, edits: Mapping[str, str] = MappingProxyType({})) -> Evening:
+        for case in cases:
+            add_case(self.content, case, edits)
+        return self
+
+    def without(self, *cases: str) -> Evening:
+        """These cases have no file any more."""
+        for case in cases:
+            (self.content / f"cases/{case}.yaml").unlink()
+        return self
+
+    def later(self, *names: str) -> Evening:
+        """Another practice of the same kit, on the same devices: who has the same name is the same person."""
+        self.wall.forward(24 * HOUR)
+        return Evening(self.kit, self.wall, self.folder, numbers=self.numbers).start(*names)
+
+    def sets(self, name: str, **private: Any) -> None:
+        """Private settings of one person."""
+        self.kit.settings.set_private(self.seats[name].id, device_of(name), Private(**private))
+
     def raw(self, kind: str, **values: Any) -> dict[str, Any]:
         """A tap as a device writes it."""
-        made = {"token": f"token-{next(self.numbers):04}", "kind": kind, "round": 1, "made": self.kit.clock.now()}
-        return made | values
+        made = {"token": f"token-{next(self.numbers):04}", "kind": kind, "round": max(1, len(self.state.rounds))}
+        return made | {"made": self.kit.clock.now()} | values
 
     def raw_move(self, move: str, **values: Any) -> dict[str, Any]:
         number = self.view(next(iter(self.seats))).top.number
@@ -108,15 +195,38 @@ class Evening:
     def move(self, name: str, move: str, **values: Any) -> Answer:
         return self.send(name, self.raw_move(move, **values))[0]
 
-    def begin(self) -> Evening:
-        """A round begins: everybody prepares."""
-        assert self.move(next(iter(self.seats)), "begin").result == "accepted"
+    def moved(self, name: str, move: str, **values: Any) -> Evening:
+        """A move that is taken, and that happens: where it waits for an undo, the time for that passes."""
+        answer = self.move(name, move, **values)
+        assert answer.result == "accepted", answer.say
+        if self.state.pending is not None:
+            self.wall.forward(5 * SECOND)
+        return self
+
+    def plan_by_hand(self, *rows: HandRow) -> Evening:
+        self.kit.rooms.plan_by_hand(self.practice, next(iter(self.seats.values())).id, rows)
+        return self
+
+    def begin(self, case: str = "good") -> Evening:
+        """A round begins with people in the order of their coming: everybody prepares."""
+        return self.plan_by_hand(HandRow(0, 1, case)).begin_planned()
+
+    def begin_planned(self) -> Evening:
+        """The round that the kit planned begins."""
+        return self.moved(next(iter(self.seats)), "begin")
+
+    def accept(self) -> Evening:
+        """Whoever reads a part says yes to its content note."""
+        for seat in self.round.cast.here:
+            if seat != self.round.cast.student and not self.round.may_read(seat):
+                self.moved(self.name_of(seat), "accept")
         return self
 
     def read(self) -> Evening:
         """Everybody is ready: the student reads the door sign."""
-        for name in self.seats:
-            self.move(name, "ready")
+        self.accept()
+        for seat in self.round.cast.here:
+            self.move(self.name_of(seat), "ready")
         return self
 
     def station(self) -> Evening:
@@ -129,18 +239,44 @@ class Evening:
         self.station().wall.forward(8 * MINUTE)
         return self
 
-    def forms(self) -> Evening:
-        """Everybody fills in and hands in: the sheets open."""
-        rated: list[tuple[str, dict[str, Any]]] = [("rated_domain", {"domain": one, "value": 3}) for one in DOMAINS]
-        rated.append(("rated_overall", {"value": 2}))
-        said = [("rated_statement", {"statement": one, "value": 4}) for one in STATEMENTS]
-        given = (("line", rated), ("sentence", said), ("one_to_try", rated))
-        for name, (words, values) in zip(self.seats, given, strict=True):
-            wrote = self.raw("wrote", words=words, text=f"{name} wrote this")
-            rest = [self.raw(kind, **value) for kind, value in values]
-            answers = self.send(name, wrote, *rest, self.raw("handed_in"))
-            assert all(answer.result == "accepted" for answer in answers)
+    def hand_in(self) -> Evening:
+        """Everybody fills in and hands in: the debrief begins."""
+        for seat in self.round.cast.here:
+            name, roles = self.name_of(seat), self.round.cast.roles(seat)
+            taps = [self.raw("wrote", words=WORDS[role], text=f"{name} wrote this") for role in roles]
+            if roles & {Role.STUDENT, Role.OBSERVER}:
+                taps += [self.raw("rated_domain", domain=one, value=3) for one in DOMAINS]
+                taps.append(self.raw("rated_overall", value=2))
+            if Role.PATIENT in roles:
+                taps += [self.raw("rated_statement", statement=one, value=4) for one in STATEMENTS]
+            answers = self.send(name, *taps, self.raw("handed_in"))
+            assert all(answer.result == "accepted" for answer in answers), answers
         return self
+
+    def forms(self) -> Evening:
+        """Everybody hands in and the debrief is talked through: the sheets open."""
+        self.hand_in()
+        while self.stage == "debrief":
+            self.moved(self.who("student"), "go_on")
+        return self
+
+    def play(self, next_step: str = "") -> Evening:
+        """The round that was planned, from its beginning to its next step."""
+        self.begin_planned().read().wall.forward(3 * MINUTE)
+        self.wall.forward(self.round.lengths.station)
+        self.forms().moved(self.who("student"), "go_on")
+        if next_step:
+            assert self.tap(self.who("student"), "wrote", words="next_step", text=next_step).result == "accepted"
+        return self
+
+    def play_all(self) -> Evening:
+        """Every round that is planned, and the end of the evening."""
+        while self.state.plan:
+            self.play()
+        return self.finish()
+
+    def finish(self) -> Evening:
+        return self.moved(next(iter(self.seats)), "finish")
 
     def view(self, name: str) -> View:
         return self.kit.rooms.view(self.practice, self.seats[name].id)
@@ -149,10 +285,26 @@ class Evening:
         """What everybody sees, as text."""
         return {name: as_json(self.view(name)) for name in self.seats}
 
+    def log(self) -> tuple[Logged, ...]:
+        with self.kit.store.read() as reader:
+            return reader.events(self.practice)
+
     def stored(self) -> int:
         """How many events the log has."""
+        return len(self.log())
+
+    def met(self, name: str) -> tuple[Exposure, ...]:
+        """What this person has met, in whatever practice."""
         with self.kit.store.read() as reader:
-            return len(reader.events(self.practice))
+            return reader.exposures(self.seats[name].person)
+
+
+WORDS = {Role.STUDENT: "line", Role.PATIENT: "sentence", Role.OBSERVER: "one_to_try"}
+
+
+def device_of(name: str) -> str:
+    """The hash of this person's cookie."""
+    return f"device of {name}"
 
 
 def _read(raw: dict[str, Any]) -> Sent | Answer:

@@ -8,11 +8,12 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from evening import HOUR, MINUTE, SECOND, Evening, sentence, url_of
+from evening import HOUR, MINUTE, SECOND, UK, Evening, sentence, url_of
 
 from roleplay.errors import Fault
 from roleplay.people.attempts import PER_ADDRESS
 from roleplay.people.persons import Seat
+from roleplay.room.events import Opened
 from roleplay.usecases.joining import Joining, NameTaken
 from roleplay.web.kit import build_kit
 
@@ -157,7 +158,7 @@ def test_a_name_fits_on_a_phone(evening: Evening) -> None:
 
 def test_a_timing_comes_from_the_list(before: Evening) -> None:
     with pytest.raises(Fault) as said:
-        before.kit.joining.open_practice("device", "Anna", "nonsense")
+        before.kit.joining.open_practice("device", "Anna", Opened("nonsense"))
 
     assert sentence(said) == "That timing is not one of the presets. Choose one from the list."
 
@@ -182,12 +183,13 @@ def test_two_people_who_type_one_name_at_once_get_one_seat(evening: Evening) -> 
 
 def test_the_name_is_asked_again_inside_the_write(evening: Evening, behind: Joining) -> None:
     evening.join("Dora")
+    stored = evening.stored()
 
     with pytest.raises(NameTaken) as said:
         behind.join(evening.code, "new", "dora")
 
     assert sentence(said) == "There is already a dora in this room. Choose another name, or take your place back."
-    assert evening.stored() == 5
+    assert evening.stored() == stored
 
 
 # --- how many
@@ -204,12 +206,13 @@ def test_the_ninth_person_is_sent_to_another_practice(evening: Evening) -> None:
 def test_a_full_room_is_asked_again_inside_the_write(evening: Evening, behind: Joining) -> None:
     for number in range(4, 9):
         evening.join(f"Person {number}")
+    stored = evening.stored()
 
     with pytest.raises(Fault) as said:
         behind.join(evening.code, "new", "Dora")
 
     assert sentence(said) == FULL
-    assert evening.stored() == 9
+    assert evening.stored() == stored
 
 
 def test_a_full_room_still_lets_its_own_people_back(evening: Evening) -> None:
@@ -249,14 +252,14 @@ def test_a_closed_practice_is_not_offered_again(evening: Evening) -> None:
 
 
 def test_a_person_is_known_again_on_the_same_device(evening: Evening) -> None:
-    again = evening.kit.joining.open_practice("device of Anna", "ANNA", "uk-osce")
+    again = evening.kit.joining.open_practice("device of Anna", "ANNA", UK)
 
     assert again.person == evening.seats["Anna"].person
 
 
 def test_another_device_or_another_name_is_another_person(evening: Evening) -> None:
-    elsewhere = evening.kit.joining.open_practice("another", "Anna", "uk-osce")
-    renamed = evening.kit.joining.open_practice("device of Anna", "Annika", "uk-osce")
+    elsewhere = evening.kit.joining.open_practice("another", "Anna", UK)
+    renamed = evening.kit.joining.open_practice("device of Anna", "Annika", UK)
 
     assert len({elsewhere.person, renamed.person, evening.seats["Anna"].person}) == 3
 
@@ -268,7 +271,7 @@ def key_of(evening: Evening, name: str) -> str:
 def test_a_key_brings_a_person_to_another_device(evening: Evening) -> None:
     key = key_of(evening, "Anna")
 
-    seat = evening.kit.joining.open_practice("another", "anna", "uk-osce", key)
+    seat = evening.kit.joining.open_practice("another", "anna", UK, key)
 
     assert seat.person == evening.seats["Anna"].person
 
@@ -276,7 +279,7 @@ def test_a_key_brings_a_person_to_another_device(evening: Evening) -> None:
 def test_a_key_may_be_typed_with_capitals_dashes_and_spaces(evening: Evening) -> None:
     typed = "  " + key_of(evening, "Anna").upper().replace(" ", " - ") + "\n"
 
-    seat = evening.kit.joining.open_practice("another", "Anna", "uk-osce", typed)
+    seat = evening.kit.joining.open_practice("another", "Anna", UK, typed)
 
     assert seat.person == evening.seats["Anna"].person
 
@@ -286,7 +289,7 @@ def test_a_wrong_key_and_somebody_elses_key_get_the_same_words(evening: Evening)
 
     def words(name: str, key: str) -> str:
         with pytest.raises(Fault) as said:
-            evening.kit.joining.open_practice("another", name, "uk-osce", key)
+            evening.kit.joining.open_practice("another", name, UK, key)
         return sentence(said)
 
     assert words("Anna", "these are four words") == WRONG_KEY
@@ -302,7 +305,7 @@ def test_a_key_is_four_words(evening: Evening) -> None:
 
 def test_a_wrong_key_opens_no_practice(before: Evening) -> None:
     with pytest.raises(Fault):
-        before.kit.joining.open_practice("device", "Anna", "uk-osce", "these are four words")
+        before.kit.joining.open_practice("device", "Anna", UK, "these are four words")
 
     with before.kit.store.read() as reader:
         assert reader.practice_ids() == ()
@@ -312,22 +315,22 @@ def test_who_guesses_keys_has_to_wait_even_with_the_right_one(evening: Evening) 
     key = key_of(evening, "Anna")
     for _ in range(PER_ADDRESS):
         with pytest.raises(Fault, match="Name and key"):
-            evening.kit.joining.open_practice("x", "Nobody", "uk-osce", "these are four words", "10.0.0.7")
+            evening.kit.joining.open_practice("x", "Nobody", UK, "these are four words", "10.0.0.7")
 
     with pytest.raises(Fault) as said:
-        evening.kit.joining.open_practice("x", "Anna", "uk-osce", key, "10.0.0.7")
+        evening.kit.joining.open_practice("x", "Anna", UK, key, "10.0.0.7")
 
     assert sentence(said) == TOO_OFTEN
 
 
 def test_a_key_takes_ones_own_seat_back_without_asking_anybody(evening: Evening) -> None:
-    key = key_of(evening, "Ben")
+    key, stored = key_of(evening, "Ben"), evening.stored()
 
     seat = evening.kit.joining.join(evening.code, "new", "ben", key)
 
     assert seat == evening.seats["Ben"]
     assert evening.kit.joining.seat(seat.id, "new").seat == seat
-    assert evening.stored() == 4
+    assert evening.stored() == stored
 
 
 def test_a_wrong_key_takes_no_seat(evening: Evening) -> None:
@@ -341,8 +344,8 @@ def test_a_key_is_shown_once_and_an_older_one_stops_working(evening: Evening) ->
     older, newer = key_of(evening, "Anna"), key_of(evening, "Anna")
 
     with pytest.raises(Fault) as said:
-        evening.kit.joining.open_practice("another", "Anna", "uk-osce", older)
-    seat = evening.kit.joining.open_practice("another", "Anna", "uk-osce", newer)
+        evening.kit.joining.open_practice("another", "Anna", UK, older)
+    seat = evening.kit.joining.open_practice("another", "Anna", UK, newer)
 
     assert sentence(said) == WRONG_KEY
     assert seat.person == evening.seats["Anna"].person
@@ -480,7 +483,7 @@ def test_a_place_given_back_is_good_for_this_practice_only(evening: Evening) -> 
     claim = claim_of_ben(evening)
     answer(evening, "Anna", "let_in", claim)
 
-    later = evening.kit.joining.open_practice("new phone", "Ben", "uk-osce")
+    later = evening.kit.joining.open_practice("new phone", "Ben", UK)
 
     assert later.person != evening.seats["Ben"].person
 
@@ -496,13 +499,13 @@ def test_a_place_given_back_makes_no_key_and_leaves_the_old_one_alone(evening: E
         "The others gave you this place back for this practice only. "
         "Make a key on the phone or browser with which you first joined."
     )
-    assert evening.kit.joining.open_practice("x", "Ben", "uk-osce", key).person == evening.seats["Ben"].person
+    assert evening.kit.joining.open_practice("x", "Ben", UK, key).person == evening.seats["Ben"].person
 
 
 def test_the_first_device_of_a_place_given_back_keeps_its_rights(evening: Evening) -> None:
     answer(evening, "Anna", "let_in", claim_of_ben(evening))
 
-    later = evening.kit.joining.open_practice("device of Ben", "Ben", "uk-osce")
+    later = evening.kit.joining.open_practice("device of Ben", "Ben", UK)
 
     assert later.person == evening.seats["Ben"].person
     assert key_of(evening, "Ben")

@@ -11,11 +11,13 @@ from evening import DOMAINS, HOUR, MINUTE, SECOND, Evening, Wall, locked, url_of
 from roleplay.errors import Fault
 from roleplay.marking.tidy import TidyMark
 from roleplay.room.events import NOBODY, Logged
-from roleplay.room.view import Lobby, SheetsView
+from roleplay.room.views import Lobby, SheetsView
 from roleplay.usecases.clock import Clock
+from roleplay.usecases.evening import NO_CASES
+from roleplay.usecases.live import Live, continued
 from roleplay.usecases.messages import Answer, read_tap
 from roleplay.usecases.projection import tidy_marks
-from roleplay.usecases.rooms import Live, Rooms, continued
+from roleplay.usecases.rooms import Rooms
 from roleplay.usecases.snapshots import take_snapshot
 from roleplay.web.kit import Kit, build_kit
 
@@ -294,22 +296,24 @@ def test_nobody_begins_alone(before: Evening) -> None:
     )
 
 
-def test_without_a_case_there_is_a_sentence_and_no_round(evening: Evening) -> None:
-    (evening.folder / "content/cases/good.yaml").unlink()
+def test_without_a_case_there_is_a_sentence_and_no_round(before: Evening) -> None:
+    evening = before.without("good").start()
 
     answer = evening.move("Anna", "begin")
 
-    assert answer.say == "There is no case to begin with. Add one to the cases folder, then begin."
+    assert answer.say == NO_CASES
     assert isinstance(evening.view("Anna"), Lobby)
 
 
-def test_a_heavy_case_is_nobodys_first(evening: Evening) -> None:
-    edit(evening, "id: good\n", "id: good\nheavy: true\n")
-    assert evening.kit.library().cases["good"].heavy
+def test_a_heavy_case_is_given_to_nobody_who_did_not_choose_it(before: Evening) -> None:
+    edit(before, "id: good\n", "id: good\nheavy: true\n")
+    evening = before.start()
 
     answer = evening.move("Anna", "begin")
 
-    assert answer.say == "There is no case to begin with. Add one to the cases folder, then begin."
+    assert evening.kit.library().cases["good"].heavy
+    assert evening.planned() == []
+    assert answer.say.startswith("At least ")
 
 
 def test_a_faulty_case_stops_neither_the_start_nor_the_others(evening: Evening, second_server: Kit) -> None:
@@ -342,7 +346,7 @@ def test_a_begin_that_comes_too_late_keeps_no_case(evening: Evening) -> None:
     evening.move("Anna", "begin")
 
     with evening.kit.store.read() as reader:
-        assert reader.snapshot(take_snapshot(library.cases["good"], library.rubrics["history"])[0].fingerprint) is None
+        assert reader.snapshot(take_snapshot(library.cases["good"], library)[0].fingerprint) is None
 
 
 # --- the case as it was

@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from evening import MINUTE, NAMES, Evening, url_of
+from evening import MINUTE, NAMES, UK, Evening, url_of
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from roleplay.errors import Fault
 from roleplay.people.codes import device_hash
+from roleplay.room.views import SheetsView
 from roleplay.web import kit as kits
 from roleplay.web.kit import ROOT, kit
 from roleplay.web.literal import literal
-from roleplay.web.room import after_the_round
 
 # A script that fails hands its error to the app's handler; a page test has no app, so it says so itself.
 SCRIPT = f"""
@@ -37,6 +37,7 @@ ME = device_hash(TOKEN)
 NASTY = "<b>**x**</b> [l](http://e.cc)"
 NASTY_TEXT = "<img src=x onerror=alert(1)> **bold** [link](http://evil.example) :red[hot] $x$"
 WRONG_CODE = "No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L."
+HOME = ["Start a practice", "Start with this laptop as the clock", "Join a practice"]
 NOT_HELD = "This seat is not held by this phone or browser. Join with the code to get in."
 
 
@@ -94,6 +95,11 @@ class Page:
         return "\n".join(one.value for one in self.at.markdown)
 
 
+def said_of_a_practice(page: Page) -> str:
+    """Everything drawn on the page but rules of style."""
+    return re.sub(r"<style>.*?</style>", "", page.html + page.markdown, flags=re.DOTALL).strip()
+
+
 def said(markdown: str) -> str:
     """What a reader sees of text that was made literal."""
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown)
@@ -115,7 +121,7 @@ def page(cookies: dict[str, str]) -> Page:
 def evening_of(lobby: Evening, *names: str) -> Evening:
     """All sit at this browser's device."""
     first, *others = names or NAMES
-    lobby.seats[first] = lobby.kit.joining.open_practice(ME, first, "uk-osce")
+    lobby.seats[first] = lobby.kit.joining.open_practice(ME, first, UK)
     with lobby.kit.store.read() as reader:
         practice = reader.practice(lobby.practice)
     assert practice is not None
@@ -131,7 +137,7 @@ def evening_of(lobby: Evening, *names: str) -> Evening:
 def test_home_offers_to_start_and_to_join(lobby: Evening, page: Page) -> None:
     page.open()
 
-    assert page.labels == ["Start a practice", "Join a practice"]
+    assert page.labels == HOME
     assert page.errors == []
 
 
@@ -148,7 +154,7 @@ def test_a_name_is_asked_for_on_the_page_of_its_form(lobby: Evening, page: Page)
     page.open().press("start-go")
 
     assert page.errors == ["Type the name that the others know you by; a first name is enough."]
-    assert page.labels == ["Start a practice", "Join a practice"]
+    assert page.labels == HOME
 
 
 def test_home_leads_back_to_where_one_was(lobby: Evening, page: Page) -> None:
@@ -181,7 +187,7 @@ def test_faulty_files_are_told_to_authors_and_hide_nothing(lobby: Evening, page:
         "cases/broken.yaml:2:1",
         "cases/second.yml:1:1",
     ]
-    assert page.labels == ["Start a practice", "Join a practice"]
+    assert page.labels == HOME
 
 
 def test_without_faults_authors_are_told_nothing(lobby: Evening, page: Page) -> None:
@@ -269,7 +275,7 @@ def test_a_foreign_seat_shows_one_sentence_and_nothing_else(lobby: Evening, page
     page.open("practice", seat=seat)
 
     assert page.errors == [NOT_HELD]
-    assert (page.html, page.labels) == ("", [])
+    assert (said_of_a_practice(page), page.labels) == ("", [])
 
 
 def test_the_first_person_brings_the_others_in(lobby: Evening, page: Page) -> None:
@@ -331,13 +337,13 @@ def test_after_the_round_everybody_reads_what_everybody_wrote(lobby: Evening, pa
 
     page.open("practice", seat=lobby.seats["Ben"].id)
 
-    assert after_the_round(lobby.view("Ben"))
+    assert isinstance(lobby.view("Ben"), SheetsView)
     assert all(f"{name} wrote this" in page.html for name in NAMES)
     assert "Troponin can wait." in page.html
 
 
 def test_a_personal_key_is_made_after_the_round_and_shown_once(lobby: Evening, page: Page) -> None:
-    evening_of(lobby).quiet().forms()
+    evening_of(lobby).play().finish()
 
     page.open("practice", seat=lobby.seats["Ben"].id).press("make-key")
     key = page.at.code[0].value
@@ -345,7 +351,7 @@ def test_a_personal_key_is_made_after_the_round_and_shown_once(lobby: Evening, p
 
     assert len(key.split()) == 4
     assert page.labels == []
-    assert kit().joining.open_practice("x", "Ben", "uk-osce", key).person == lobby.seats["Ben"].person
+    assert kit().joining.open_practice("x", "Ben", UK, key).person == lobby.seats["Ben"].person
     assert (len(again.at.code), again.labels) == (0, ["Make a new key (the old one stops working)"])
 
 
