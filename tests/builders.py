@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pytest
 
-from roleplay.content.models import Case, Rubric
+from roleplay.content.loading import Library
+from roleplay.content.models import Case, Rubric, Theme
 from roleplay.errors import Refused
 from roleplay.marking.marksheet import Marksheet, marksheet_of
 from roleplay.room import events as ev
-from roleplay.room.decide import Step, Tap, decide
-from roleplay.room.events import NOBODY, Event, Logged, Move, Words
-from roleplay.room.stages import MINUTE, UNDO, Lengths, Stage
-from roleplay.room.state import Role, Round, Snapshot, State, advance, fold
-from roleplay.room.view import View, as_json, view
+from roleplay.room.decide import NAMELESS, Step, Tap, decide, waits
+from roleplay.room.events import NOBODY, Event, Logged, Move, PlannedRound, RoundBegan, Words
+from roleplay.room.fold import advance, fold
+from roleplay.room.stages import MINUTE, UNDO, Lengths, Stage, Turn
+from roleplay.room.state import Role, Round, Snapshot, State
+from roleplay.room.view import as_json, table_view, view
+from roleplay.room.views import View
 from roleplay.usecases.snapshots import take_snapshot
 
 START = 1_790_000_000_000
@@ -69,14 +72,6 @@ CASE: dict[str, Any] = {
         "effect": "Off work.",
         "background": {"medicines": ["ramipril"]},
     },
-    "examine": {
-        "regions": ["chest"],
-        "position": "Sitting",
-        "exposure": "Shirt open",
-        "not_done": ["No percussion"],
-        "alternative": "Talk it through",
-        "kit": ["A stethoscope"],
-    },
     "events": [
         {"minute": 3, "who": "patient", "do": "Cough."},
         {"minute": 4, "who": "observer", "do": "Knock.", "unless": "pillows"},
@@ -100,11 +95,20 @@ CASE: dict[str, Any] = {
     "review": {**REVIEW, "origin": "invented"},
 }
 
+EXAMINE: dict[str, Any] = {
+    "regions": ["chest"],
+    "position": "Sitting",
+    "exposure": "Shirt open",
+    "not_done": ["No percussion"],
+    "alternative": "Talk it through",
+    "kit": ["A stethoscope"],
+}
+
 RUBRIC: dict[str, Any] = {
     "format": 1,
     "id": "small-history",
     "title": "Small history",
-    "kinds": ["interview"],
+    "kinds": ["interview", "examination", "presentation"],
     "domains": [
         {"id": "gather", "name": "Gathering", "anchors": {"1": "jumps about", "3": "mostly in order", "5": "in order"}},
         {"id": "manage", "name": "Managing", "anchors": {"1": "no plan", "3": "a plan", "5": "a shared plan"}},
@@ -129,6 +133,20 @@ RUBRIC: dict[str, Any] = {
 def a_case(**changes: Any) -> Case:
     """The small case, with other values at its top level."""
     return Case.model_validate({**CASE, **changes})
+
+
+def an_examination(**changes: Any) -> Case:
+    """The small case as an examination: its volunteer is asked before the clock runs."""
+    return a_case(**{"id": "examine-the-chest", "kind": "examination", "examine": EXAMINE, **changes})
+
+
+def a_presentation(**changes: Any) -> Case:
+    """The small case as a presentation to a senior, who has no story."""
+    senior = {"plays": "The senior", "you_are": "You are in a hurry.", "opening": "Go on."}
+    unlinked = [{**item, "reveals": []} for item in CASE["checklist"]]
+    events = [event for event in CASE["events"] if "unless" not in event]
+    own = {"id": "present-him", "kind": "presentation", "patient": senior, "checklist": unlinked, "events": events}
+    return a_case(**{**own, **changes})
 
 
 def a_rubric(**changes: Any) -> Rubric:
@@ -169,32 +187,87 @@ def _as_stored(logged: Logged) -> Logged:
     return Logged(logged.seq, event, logged.at, logged.seat, logged.round, logged.made, logged.token, logged.digest)
 
 
+def a_snapshot(case: Case, rubric: Rubric, theme: str = "Bereavement") -> tuple[Snapshot, dict[str, Any]]:
+    """The snapshot of a case and the body that is stored; ``theme`` is how its themes are called."""
+    themes = {id_: Theme(id=id_, name=theme) for id_ in case.themes}
+    return take_snapshot(case, Library({case.id: case}, {rubric.id: rubric}, {}, themes, ()))
+
+
 class Practice:
     """A practice that plays itself: ``Practice().sits("a", "b", "c").begins().to(Stage.STATION).tap("c", …)``."""
 
     def __init__(
-        self, case: Case | None = None, rubric: Rubric | None = None, lengths: Lengths = LENGTHS, at: int = START
+        self,
+        case: Case | None = None,
+        rubric: Rubric | None = None,
+        lengths: Lengths = LENGTHS,
+        at: int = START,
+        deck: Sequence[Snapshot] = (),
     ) -> None:
-        self.snapshot, _ = take_snapshot(case or a_case(), rubric or a_rubric())
-        self.snapshots: Mapping[str, Snapshot] = {self.snapshot.fingerprint: self.snapshot}
+        """The rounds take the ``deck``'s cases in turn; without one all play ``case``."""
+        self.deck = tuple(deck) or (a_snapshot(case or a_case(), rubric or a_rubric())[0],)
+        self.snapshot = self.deck[0]
+        self.snapshots: Mapping[str, Snapshot] = {snapshot.fingerprint: snapshot for snapshot in self.deck}
         self.lengths, self.now = lengths, at
         self.log: list[Logged] = []
         self.state = State()
+        self.ever: tuple[str, ...] = ()
         self._append(ev.Opened("uk-osce"), NOBODY)
 
     # What happens
 
     def sits(self, *seats: str) -> Practice:
+        """They join; between rounds the plan is made anew for them, as the use case does it."""
         for seat in seats:
+            self.ever = tuple(dict.fromkeys((*self.ever, seat)))
             self._append(ev.Sat(), seat)
-        return self
+        return self.plans() if self.stage in (Stage.OPENING, Stage.NEXT) else self
+
+    def plans(self, *rows: PlannedRound, reason: str = "") -> Practice:
+        """These rounds are to come; without any, one a person as student, in the order of their coming."""
+        turns = rows or (() if reason else self.turns())
+        return self._append(ev.Planned(turns, reason), NOBODY)
+
+    def turns(self) -> tuple[PlannedRound, ...]:
+        seats = self.state.seats
+        if len(seats) < 2:
+            return ()
+        return tuple(self._turn(seats[i:] + seats[:i], i) for i in range(len(seats)))
+
+    def _turn(self, seats: tuple[str, ...], place: int) -> PlannedRound:
+        student, patient, *others = seats
+        return PlannedRound(
+            student, patient, tuple(others) or (patient,), "a-case", f"Planned title {place}", "In turn."
+        )
 
     def claims(self, claim: str, claimed: str) -> Practice:
         return self._append(ev.SeatClaimed(claim, claimed), NOBODY)
 
-    def begins(self, student: str = "a", patient: str = "b", observers: tuple[str, ...] = ("c",)) -> Practice:
-        began = ev.RoundBegan(self.snapshot.fingerprint, student, patient, observers, self.lengths)
-        return self.act(student, Step(Move.BEGIN, self.number, round=began))
+    def begins(
+        self,
+        student: str = "a",
+        patient: str = "b",
+        observers: tuple[str, ...] = ("c",),
+        goal: str = "",
+        accepted: bool = True,
+    ) -> Practice:
+        """A round begins with these people, and all of them have said yes to its content note."""
+        began = self.beginning(student, patient, observers, goal=goal)
+        self.act(student, Step(Move.BEGIN, self.number, round=began))
+        return self.accepts() if accepted else self
+
+    def accepts(self) -> Practice:
+        """Whoever still may say yes to the content note does."""
+        for seat in self.round.cast.here:
+            if Move.ACCEPT in self.view(seat).top.moves:
+                self.move(seat, Move.ACCEPT)
+        return self
+
+    def beginning(
+        self, student: str, patient: str, observers: tuple[str, ...], goal: str = "", replaces: bool = False
+    ) -> RoundBegan:
+        snapshot = self.deck[len(self.seen.rounds) % len(self.deck)]
+        return RoundBegan(snapshot.fingerprint, student, patient, observers, self.lengths, goal, replaces)
 
     def wait(self, milliseconds: int) -> Practice:
         """Nothing happens for so long."""
@@ -202,17 +275,44 @@ class Practice:
         return self
 
     def move(self, seat: str, move: Move, stage: int | None = None, claim: str | None = None) -> Practice:
-        """A move made on the stage of this number; on the present one if none is given."""
-        return self.act(seat, Step(move, self.number if stage is None else stage, claim=claim))
+        """A move made on the stage of this number; on the present one if none is given.
+
+        What it begins or plans is added as the use case adds it.
+        """
+        round_, plan = self._completed(move)
+        number = self.number if stage is None else stage
+        return self.act(seat, Step(move, number, round=round_, claim=claim, plan=plan))
+
+    def _completed(self, move: Move) -> tuple[RoundBegan | None, ev.Planned | None]:
+        seen = self.seen
+        if move is Move.MORE:
+            return None, ev.Planned(self.turns()[:1], "Nobody is left.")
+        if move is Move.BEGIN and seen.plan:
+            row = seen.plan[0]
+            return self.beginning(row.student, row.patient, row.observers, self.last_step_of(row.student)), None
+        if move in (Move.ANOTHER, Move.SWAP) and seen.round:
+            cast = seen.round.cast
+            seats = tuple(seat for seat in cast.here if seat not in cast.observers or seat == cast.patient)
+            student, patient = (seats * 2)[:2] if move is Move.ANOTHER else (seats[::-1] * 2)[:2]
+            watching = tuple(seat for seat in cast.here if seat not in (student, patient)) or (patient,)
+            return self.beginning(student, patient, watching, self.last_step_of(student), replaces=True), None
+        return None, None
+
+    def last_step_of(self, seat: str) -> str:
+        """The next step that this student wrote last."""
+        rounds = [round_ for round_ in self.seen.rounds if round_.cast.student == seat]
+        steps = [str(r.value(seat, ev.Wrote.kind, Words.NEXT_STEP.value) or "") for r in rounds]
+        return next((step for step in reversed(steps) if step), "")
 
     def moves(self, move: Move, *seats: str) -> Practice:
         for seat in seats:
             self.move(seat, move)
         return self
 
-    def tap(self, seat: str, event: Event, round: int = 1, made: int | None = None) -> Practice:
-        """``made`` is the device's estimate of server time; now if none is given."""
-        return self.act(seat, Tap(event, round, self.now if made is None else made))  # type: ignore[arg-type]
+    def tap(self, seat: str, event: Event, round: int | None = None, made: int | None = None) -> Practice:
+        """In the last round if none is given; ``made`` is the device's estimate of server time, now if none is given."""
+        number = len(self.seen.rounds) if round is None else round
+        return self.act(seat, Tap(event, number, self.now if made is None else made))  # type: ignore[arg-type]
 
     def taps(self, seat: str, *events: Event) -> Practice:
         for event in events:
@@ -223,12 +323,11 @@ class Practice:
         """Decide and log. Raises `Refused`, and then nothing has changed."""
         at = max(self.now, self.state.last_at)
         for event in decide(self.state, act, seat, at):
-            stops = isinstance(event, ev.Stopped)
             if isinstance(act, Tap):
                 made = min(max(act.made, self.state.rounds[act.round - 1].began_at), at)
                 self._append(event, seat, act.round, made)
             else:
-                self._append(event, NOBODY if stops else seat)
+                self._append(event, NOBODY if act.move in NAMELESS else seat)
         return self
 
     def fills(self, *seats: str) -> Practice:
@@ -242,22 +341,43 @@ class Practice:
             self.fills(seat).tap(seat, ev.HandedIn())
         return self
 
-    def to(self, stage: Stage) -> Practice:
-        """On to this stage in the ordinary way: by the clock, by handing in, by finishing."""
-        while self.stage is not stage:
+    def to(self, stage: Stage, turn: Turn | None = None) -> Practice:
+        """On to this stage (or turn) in the ordinary way: by the clock, by handing in, by going on, by finishing."""
+        while self.stage is not stage or (turn is not None and self.seen.turn is not turn):
             self.on()
         return self
 
     def on(self) -> Practice:
-        """To whatever stage comes next."""
-        if self.stage is Stage.QUIET:
-            self.hands_in(*(seat for seat in self.round.cast.seats if seat not in self.round.handed_in))
-        elif self.stage is Stage.SHEETS:
-            self.move(self.round.cast.student, Move.FINISH).wait(UNDO)
-        else:
+        """To whatever comes next."""
+        by_hand = {
+            Stage.CONSENT: self._consents,
+            Stage.QUIET: self._all_hand_in,
+            Stage.DEBRIEF: self._goes_on,
+            Stage.SHEETS: self._goes_on,
+            Stage.NEXT: lambda: self.move(self.seen.seats[0], Move.FINISH).wait(UNDO),
+        }.get(self.stage)
+        if by_hand is None:
             assert self.seen.deadline is not None, f"{self.stage} does not end by itself"
             self.now = self.seen.deadline
+        else:
+            by_hand()
         return self
+
+    def _consents(self) -> Practice:
+        cast = self.round.cast
+        if not self.round.consent_asked:
+            self.move(cast.student, Move.ASK_CONSENT)
+        return self.move(cast.patient, Move.CONSENT)
+
+    def _all_hand_in(self) -> Practice:
+        return self.hands_in(*(seat for seat in self.round.cast.here if seat not in self.round.handed_in))
+
+    def _goes_on(self) -> Practice:
+        if self.round.snapshot.case.heavy and self.seen.turn is Turn.OUT_OF_ROLE:
+            self.now = max(self.now, self.seen.deadline or 0)
+        waiting = waits(self.seen, Move.GO_ON)
+        self.move(self.round.cast.here[0], Move.GO_ON)
+        return self.wait(UNDO) if waiting else self
 
     def _append(self, event: Event, seat: str, round: int | None = None, made: int | None = None) -> Practice:
         at = max(self.now, self.state.last_at)
@@ -294,12 +414,15 @@ class Practice:
         return None if seen.deadline is None else seen.deadline - self.now
 
     def names(self) -> dict[str, str]:
-        """Each seat's name on the screens: "Person a" sits on seat a."""
-        return {seat: f"Person {seat}" for seat in self.state.seats}
+        """Each seat's name on the screens: "Person a" sits on seat a. Who left keeps a name."""
+        return {seat: f"Person {seat}" for seat in self.ever}
 
     def view(self, seat: str) -> Any:
         shown: View = view(self.state, seat, self.now, self.names())
         return shown
+
+    def table(self) -> Any:
+        return table_view(self.state, self.now, self.names())
 
     def json(self, seat: str) -> str:
         return as_json(self.view(seat))
@@ -338,6 +461,11 @@ def refused(act: Callable[..., Practice], *args: Any, **more: Any) -> str:
 def trio(stage: Stage = Stage.PREPARE, **more: Any) -> Practice:
     """a is the student, b the patient, c the observer."""
     return Practice(**more).sits("a", "b", "c").begins().to(stage)
+
+
+def four(stage: Stage = Stage.PREPARE, **more: Any) -> Practice:
+    """As the trio, and d observes too."""
+    return Practice(**more).sits("a", "b", "c", "d").begins(observers=("c", "d")).to(stage)
 
 
 def pair(stage: Stage = Stage.PREPARE, **more: Any) -> Practice:

@@ -10,8 +10,9 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from roleplay.room.events import Logged, Move
+from roleplay.room.fold import advance, fold
 from roleplay.room.stages import Stage
-from roleplay.room.state import State, advance, fold
+from roleplay.room.state import State
 
 STATION = 8 * MINUTE
 

@@ -7,8 +7,9 @@ from builders import DAY, HOUR, MINUTE, START, Practice, pair, refused, trio
 
 from roleplay.content.models import Timing
 from roleplay.room.events import Move
+from roleplay.room.fold import advance, fold, wakes_at
 from roleplay.room.stages import PRESETS, SECOND, Lengths, Stage, lengths
-from roleplay.room.state import HoldKind, advance, fold, wakes_at
+from roleplay.room.state import HoldKind
 
 HALF_HOUR = 30 * MINUTE
 

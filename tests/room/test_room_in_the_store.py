@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from builders import HOUR, LENGTHS, MINUTE, START, a_case, a_rubric
+from builders import HOUR, LENGTHS, MINUTE, START, a_case, a_rubric, a_snapshot
 
 from roleplay.content.loading import Library
 from roleplay.marking.marksheet import Mark
@@ -15,12 +15,12 @@ from roleplay.people.persons import Person, Seat
 from roleplay.room import events as ev
 from roleplay.room.decide import Step, Tap
 from roleplay.room.events import NOBODY, Logged, Move
-from roleplay.room.state import fold
+from roleplay.room.fold import fold
 from roleplay.storage import Store, open_store
 from roleplay.usecases.clock import Clock
 from roleplay.usecases.messages import Answer, Sent
 from roleplay.usecases.rooms import Rooms
-from roleplay.usecases.snapshots import read_snapshot, take_snapshot
+from roleplay.usecases.snapshots import read_snapshot
 
 STATION = START + 5 * MINUTE
 
@@ -31,7 +31,7 @@ class Kept:
     def __init__(self, store: Store) -> None:
         self.store, self.wall, self.tokens = store, START, count(1)
         self.rooms = self.a_server()
-        self.snapshot, body = take_snapshot(a_case(), a_rubric())
+        self.snapshot, body = a_snapshot(a_case(), a_rubric())
         with store.write() as writer:
             self.practice = writer.add_practice("ABC234", START).id
             writer.add_snapshot(self.snapshot.fingerprint, body)
@@ -153,9 +153,9 @@ def test_a_snapshot_comes_back_from_the_store_as_it_was(room: Kept) -> None:
 
 
 def test_an_edited_case_is_another_snapshot() -> None:
-    first, _ = take_snapshot(a_case(), a_rubric())
-    edited, _ = take_snapshot(a_case(title="Short of breath at night"), a_rubric())
-    again, _ = take_snapshot(a_case(), a_rubric())
+    first, _ = a_snapshot(a_case(), a_rubric())
+    edited, _ = a_snapshot(a_case(title="Short of breath at night"), a_rubric())
+    again, _ = a_snapshot(a_case(), a_rubric())
 
     assert first.fingerprint != edited.fingerprint
     assert first.fingerprint == again.fingerprint

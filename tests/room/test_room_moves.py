@@ -8,9 +8,9 @@ from builders import DAY, MINUTE, Practice, a_case, pair, refused, trio
 from roleplay.room import events as ev
 from roleplay.room.decide import FEWEST, MOVES, Step
 from roleplay.room.events import Move
+from roleplay.room.fold import fold
 from roleplay.room.stages import SECOND, Stage
-from roleplay.room.state import fold
-from roleplay.room.view import Lobby
+from roleplay.room.views import Lobby
 
 MOVED_ON = "The practice had already moved on, so that changed nothing. You now see the present step."
 NOT_NOW = "That is not possible at this step, so nothing was changed."

@@ -10,7 +10,7 @@ from roleplay.room import events as ev
 from roleplay.room.events import Move, Pin, Words
 from roleplay.room.opened import OpenedItem, response_of
 from roleplay.room.stages import SECOND, Stage
-from roleplay.room.view import ObserverView, PatientView, SheetsView, StudentView
+from roleplay.room.views import ObserverView, PatientView, SheetsView, StudentView
 
 
 def rated(own: dict[str, int], observer: dict[str, int], stage: Stage = Stage.SHEETS) -> Practice:

@@ -9,7 +9,7 @@ from roleplay.room import events as ev
 from roleplay.room.events import Move
 from roleplay.room.stages import SECOND, Stage
 from roleplay.room.state import HoldKind
-from roleplay.room.view import Lobby, SheetsView
+from roleplay.room.views import Lobby
 
 STAGES = [stage for stage in Stage if stage not in (Stage.OPENING, Stage.OVER)]
 

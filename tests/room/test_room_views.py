@@ -17,8 +17,9 @@ from hypothesis import given
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.events import Logged, Move, Pin
+from roleplay.room.fold import fold
 from roleplay.room.stages import SECOND, Stage
-from roleplay.room.state import Role, fold
+from roleplay.room.state import Role
 from roleplay.room.view import as_json, view
 
 SIGN = r"case\.student\..*"
