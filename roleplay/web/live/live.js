@@ -112,8 +112,8 @@ class Live {
     fill(this.main, this.showing(view, stage, role), () => this.mainParts(view, stage, role));
     this.drawForms(view, stage);
     this.drawBar(top, stage, now.walked);
-    fill(this.saidBox, [this.said], () => (this.said ? h("div", { class: "said", role: "alert" }, h("span", {}, this.said), button("said", "OK", () => { this.said = ""; this.draw(); })) : null));
     this.drawOver(top);
+    fill(this.saidBox, [this.said], () => (this.said ? h("div", { class: "said", role: "alert" }, h("span", {}, this.said), button("said", "OK", () => { this.said = ""; this.draw(); })) : null));
     this.tick();
   }
   // A new stage begins at the top of the page.
@@ -331,7 +331,7 @@ class Live {
       held.you_agreed ? null : button("over-carry", [icon("play_arrow"), "Carry on, as far as I’m concerned"], () => this.move("carry_on"), { class: "primary wide" }),
       top.asked || !top.moves.includes("another") ? null : button("over-another", [icon("shuffle"), "Another case"], () => this.move("another"), { class: "wide" }),
       top.asked ? null : button("over-end", [icon("flag"), "End here"], () => this.move("end_here"), { class: "wide" }))) : null));
-    if (held && !this.covered) this.over.querySelector("button")?.focus();
+    if (held && !this.covered) { this.said = ""; this.over.querySelector("button")?.focus(); }
     this.covered = Boolean(held);
     for (const box of [this.band, this.notices, this.main, this.nextBox, this.forms, this.foot, this.bar]) box.inert = this.covered;
   }

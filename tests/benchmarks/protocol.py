@@ -1,0 +1,72 @@
+"""One browser tab as Streamlit's server sees it: just enough of its protocol to ask for reruns and time them."""
+
+from __future__ import annotations
+
+import time
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+from tests.benchmarks.servers import Server
+
+DONE = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+PATIENCE = 20.0
+
+
+class Tab:
+    """``fragments`` are those the page has; ``exceptions`` what it could not draw."""
+
+    def __init__(self, server: Server, page: str = "", query: str = "", cookie: str = "") -> None:
+        self.page, self.query, self.script = page, query, ""
+        self.fragments: dict[str, None] = {}
+        self.problems: list[str] = []
+        self.url = f"{server.url}/{page}?{query}"
+        self.socket: ClientConnection = connect(
+            f"ws://{server.host}/_stcore/stream",
+            origin=server.url,  # type: ignore[arg-type]
+            subprotocols=["streamlit"],  # type: ignore[list-item]
+            additional_headers={"Cookie": f"device={cookie}"} if cookie else None,
+            compression=None,
+            max_size=None,
+            proxy=None,
+        )
+        self.rerun()
+
+    def rerun(self, fragment: str = "") -> float:
+        """Milliseconds from asking to the server's word that the run has ended."""
+        asked = BackMsg()
+        state = asked.rerun_script
+        state.query_string, state.page_script_hash, state.fragment_id = self.query, self.script, fragment
+        state.page_name = "" if self.script else self.page
+        state.context_info.url = self.url
+        raw = asked.SerializeToString()
+        start = time.perf_counter()
+        self.socket.send(raw)
+        while not self._heard(self.socket.recv(PATIENCE)):
+            pass
+        return 1000 * (time.perf_counter() - start)
+
+    def _heard(self, raw: str | bytes) -> bool:
+        assert isinstance(raw, bytes)
+        message = ForwardMsg()
+        message.ParseFromString(raw)
+        kind = message.WhichOneof("type")
+        if kind == "new_session":
+            self.script = message.new_session.page_script_hash
+        elif kind == "navigation":
+            self.script = message.navigation.page_script_hash
+        elif kind == "delta":
+            self._drew(message)
+        return kind == "script_finished" and message.script_finished in DONE
+
+    def _drew(self, message: ForwardMsg) -> None:
+        delta = message.delta
+        if delta.fragment_id:
+            self.fragments[delta.fragment_id] = None
+        if delta.new_element.WhichOneof("type") in ("exception", "alert"):
+            self.problems.append(str(delta.new_element)[:300])
+
+    def close(self) -> None:
+        """Leave."""
+        self.socket.close()

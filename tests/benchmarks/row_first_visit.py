@@ -1,0 +1,58 @@
+"""First visit on a phone: bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser
+
+from tests.benchmarks.phones import chromium, phone, sit
+from tests.benchmarks.seeding import rooms_in_station
+from tests.benchmarks.servers import Server, bare_server, kit_server
+from tests.benchmarks.table import Row
+
+MB = 1_000_000
+SETTLE = 3000  # ms: fonts and lazy parts come after the first drawing
+
+
+def measure(folder: Path) -> list[Row]:
+    """A phone-sized browser with empty storage; every answer's encodedDataLength (headers and body as they travelled)
+    and every socket frame, until three seconds after the page stands. The bare page as it comes, for comparison."""
+    database, (room,) = rooms_in_station(folder, 1)
+    with kit_server(database) as server, bare_server(folder / "bare") as bare, chromium() as browser:
+        live = visit(browser, lambda page: sit(page, server, room, room.observer))
+        home = visit(browser, lambda page: _open(page, server, "Start a practice"))
+        plain = visit(browser, lambda page: _open(page, bare, "One"))
+    return [
+        Row("first visit on a phone, live room", "≤ 1.2 MB", _size(live), live <= 1.2 * MB),
+        Row("the same, home", "≤ 1.2 MB", f"{_size(home)} (bare page, uncompressed: {_size(plain)})", home <= 1.2 * MB),
+    ]
+
+
+def _size(count: float) -> str:
+    return f"{count / MB:.2f} MB"
+
+
+def _open(page: Any, server: Server, button: str) -> None:
+    page.goto(server.url)
+    page.get_by_role("button", name=button, exact=True).wait_for()
+
+
+def visit(browser: Browser, arrive: Any) -> float:
+    """Bytes received by a new phone."""
+    page = phone(browser)
+    received: list[float] = []
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    session.on("Network.webSocketFrameReceived", lambda event: received.append(_payload(event["response"])))
+    arrive(page)
+    page.wait_for_timeout(SETTLE)
+    page.context.close()
+    return sum(received)
+
+
+def _payload(frame: dict[str, Any]) -> float:
+    binary = frame["opcode"] == 2  # then the payload is written in base64
+    return len(frame["payloadData"]) * 3 / 4 if binary else len(frame["payloadData"].encode())

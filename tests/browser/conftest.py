@@ -1,0 +1,162 @@
+"""A browser, servers of the tests' own, and phones. Skipped where there is no browser, unless REQUIRE_BROWSER=1."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = os.environ.get("BROWSER_PATH", "/usr/bin/chromium")
+HERE = Path(__file__).parent
+REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
+
+try:
+    from phones import LAPTOP, QUIET, STATION, Phone, Trio, new_phone
+    from playwright.sync_api import Browser, sync_playwright
+    from servers import Server, content
+except ImportError as error:
+    MISSING = f"Playwright is not installed ({error})"
+    collect_ignore_glob = [] if REQUIRED else ["test_*.py"]
+else:
+    MISSING = "" if Path(CHROMIUM).exists() else f"there is no browser at {CHROMIUM}"
+
+_servers: list[Server] = []
+_phones: list[Phone] = []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    report = yield
+    if report.failed and HERE in item.path.parents:
+        for server in _servers:
+            if log := server.tail():
+                report.sections.append((f"log of the server on port {server.port}", log))
+        report.sections.append(("screens", "\n".join(_screens(item))))
+    return report
+
+
+def _screens(item: pytest.Item) -> Iterator[str]:
+    """A picture of every open phone, beside the database of the first server."""
+    for number, phone in enumerate(_phones):
+        path = _servers[0].folder.parent / f"{item.name[:60]}-{number}.png" if _servers else Path(f"{number}.png")
+        try:
+            phone.page.screenshot(path=path, timeout=3000)
+            yield f"{phone.name or number}: {path} {phone.page.url} {phone.errors or ''}"
+        except Exception as error:
+            yield f"{phone.name or number}: no picture ({type(error).__name__})"
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One for all phones; closed before other tests run, since it holds an event loop."""
+    if MISSING:
+        (pytest.fail if REQUIRED else pytest.skip)(f"No browser tests: {MISSING}.")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="package")
+def run_server(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Callable[..., Server]]:
+    """Start a server of this content; all of them end with the tests."""
+    started: list[Server] = []
+
+    def run(content: Path) -> Server:
+        server = Server(tmp_path_factory.mktemp("server"), content)
+        started.append(server)
+        _servers.append(server)
+        return server.start()
+
+    yield run
+    for server in started:
+        server.stop()
+        _servers.remove(server)
+
+
+@pytest.fixture(scope="package")
+def long(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """Reading takes two seconds, the station eight minutes: most tests end it themselves."""
+    return run_server(content(tmp_path_factory.mktemp("long") / "content", reading=0.035, station=8))
+
+
+@pytest.fixture(scope="package")
+def short(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """Reading takes two seconds, the station ten."""
+    return run_server(content(tmp_path_factory.mktemp("short") / "content", reading=0.035, station=0.17))
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Callable[..., Phone]]:
+    """Phones of this test, each a browser of its own unless it is given another's context."""
+    opened: list[Phone] = []
+
+    def make(server: Server, dark: bool = False, **more: Any) -> Phone:
+        opened.append(new_phone(browser, server.base, dark, **more))
+        _phones.append(opened[-1])
+        return opened[-1]
+
+    yield make
+    for one in opened:
+        one.context.close()
+        _phones.remove(one)
+
+
+@pytest.fixture
+def trio(phone: Callable[..., Phone]) -> Callable[..., Trio]:
+    """Two phones and a laptop, one of them dark, gathered in one room."""
+
+    def make(server: Server, *names: str) -> Trio:
+        return Trio(phone(server), phone(server, dark=True), phone(server, **LAPTOP)).gather(*names)
+
+    return make
+
+
+@pytest.fixture(scope="package")
+def kept(browser: Browser) -> Iterator[dict[str, Trio]]:
+    """Rooms that several tests share because they leave them as they were."""
+    rooms: dict[str, Trio] = {}
+    yield rooms
+    for trio in rooms.values():
+        trio.leave()
+
+
+def _room(kept: dict[str, Trio], stage: str, browser: Browser, server: Server) -> Trio:
+    if stage in kept and not kept[stage].stands_in(stage):
+        kept.pop(stage).leave()  # a test before this one failed half-way
+    if stage not in kept:
+        kept[stage] = Trio(
+            new_phone(browser, server.base),
+            new_phone(browser, server.base, dark=True),
+            new_phone(browser, server.base, **LAPTOP),
+        ).gather()
+        kept[stage].to_station() if stage == STATION else kept[stage].to_quiet()
+    return kept[stage]
+
+
+@pytest.fixture
+def standing(kept: dict[str, Trio], browser: Browser, long: Server) -> Iterator[Trio]:
+    """A trio in its station, for tests that leave it there."""
+    yield from _shown(_room(kept, STATION, browser, long))
+
+
+@pytest.fixture
+def writing(kept: dict[str, Trio], browser: Browser, long: Server) -> Iterator[Trio]:
+    """A trio in its quiet minute; each test takes a role of its own, and nobody hands everything in."""
+    yield from _shown(_room(kept, QUIET, browser, long))
+
+
+def _shown(trio: Trio) -> Iterator[Trio]:
+    _phones.extend(trio)
+    yield trio
+    for phone in trio:
+        _phones.remove(phone)

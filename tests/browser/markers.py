@@ -1,0 +1,96 @@
+"""A case in which every text is a marker of its own, so that a byte of it in the wrong place can be found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from servers import ROOT, write_case
+
+SIGN, PART, PATIENT_EVENT, OBSERVER_EVENT = "sign", "part", "patientevent", "observerevent"
+CHECKLIST, FINDING, RELEASED, OTHER, VIVA, DEBRIEF, PHASE, STATEMENT = (
+    "checklist", "finding", "released", "other", "viva", "debrief", "phase", "statement"
+)  # fmt: skip
+LINE, SENTENCE, TO_TRY = "wordsofstudent", "wordsofpatient", "wordsofobserver"
+
+
+class Markers:
+    """Hands out markers: ``Zq<sort><number>qZ``. None is a part of another, and no case, code or seat holds one."""
+
+    def __init__(self) -> None:
+        self.given: dict[str, list[str]] = {}
+
+    def __call__(self, sort: str) -> str:
+        those = self.given.setdefault(sort, [])
+        those.append(f"Zq{sort}{len(those)}qZ")
+        return those[-1]
+
+    def of(self, *sorts: str) -> list[str]:
+        return [marker for sort in sorts for marker in self.given[sort]]
+
+
+def marked_content(folder: Path, marker: Markers) -> Path:
+    """A content folder with one such case, on a rubric whose items and statements are marked too."""
+    (folder / "cases").mkdir(parents=True)
+    (folder / "rubrics").mkdir()
+    for name in ("skills", "themes"):
+        text = (ROOT / "rubrics" / f"{name}.yaml").read_text(encoding="utf-8")
+        (folder / "rubrics" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    rubric = yaml.load((ROOT / "rubrics" / "focused-history.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    for item in rubric["items"]:
+        item["text"] = marker(CHECKLIST)
+    for statement in rubric["statements"]:
+        statement["text"] = marker(STATEMENT)
+    (folder / "rubrics" / "focused-history.yaml").write_text(yaml.safe_dump(rubric), encoding="utf-8")
+    write_case(folder, _case(marker))
+    return folder
+
+
+def _case(marker: Markers) -> dict[str, Any]:
+    def part() -> str:
+        return marker(PART)
+
+    return {
+        "format": 1, "id": "marked", "title": "Marked", "kind": "interview", "rubric": "focused-history",
+        "specialty": "general", "level": "clinical", "difficulty": 2, "guidelines": "UK", "skills": ["red-flags"],
+        "timing": {"reading": 0.05, "station": 8, "fixed": True},
+        "student": {
+            "setting": marker(SIGN), "brief": marker(SIGN), "tasks": [marker(SIGN), marker(SIGN)],
+            "given": {"Pulse": marker(SIGN)}, "material": [{"title": marker(SIGN), "text": marker(SIGN)}],
+            "leave_out": [marker(SIGN)],
+        },
+        "patient": {
+            "plays": part(), "you_are": part(), "opening": part(),
+            "story": [
+                {"id": f"fact-{number}", "say": part(), "when": when, "topic": part()}
+                for number, when in enumerate(["volunteer", "open", "asked", {"cue": "cue-one"}])
+            ],
+            "cues": [{"id": "cue-one", "show": part()}],
+            "ask": [{"say": part(), "by_minute": 5}],
+            "reacts": [{"if": part(), "do": part()}],
+            "ideas": part(), "concerns": part(), "expectations": part(), "effect": part(),
+            "background": {
+                "past": [part()], "medicines": [part()], "allergies": part(), "family": part(), "social": part(),
+            },
+        },
+        "events": [
+            {"minute": 0, "who": "patient", "do": marker(PATIENT_EVENT)},
+            {"minute": 0, "who": "observer", "do": marker(OBSERVER_EVENT)},
+            {"minute": 7, "who": "observer", "do": marker(OBSERVER_EVENT)},
+        ],
+        "others": [{"id": "nurse", "plays": marker(OTHER), "you_are": marker(OTHER)}],
+        "findings": [
+            {"id": "handed", "ask": marker(RELEASED), "card": marker(RELEASED)},
+            {"id": "kept", "ask": marker(FINDING), "card": marker(FINDING)},
+        ],
+        "checklist": [
+            {"id": "one", "text": marker(CHECKLIST), "domain": "gather", "reveals": ["fact-2"]},
+            {"id": "two", "text": marker(CHECKLIST), "domain": "relate", "partly": True, "may_not_arise": True},
+            {"id": "three", "text": marker(CHECKLIST), "domain": "manage", "critical": "never"},
+        ],
+        "viva": {"at_minute": 6, "questions": [{"ask": marker(VIVA), "answer": marker(VIVA)}]},
+        "phases": [{"id": "all", "label": marker(PHASE), "minutes": 8}],
+        "debrief": {"points": [marker(DEBRIEF), marker(DEBRIEF)], "sources": [marker(DEBRIEF)]},
+        "review": {"author": marker(DEBRIEF), "written": "2026-01-10", "origin": "invented"},
+    }  # fmt: skip

@@ -1,0 +1,357 @@
+"""How the browser tests address the screens: one place for every word, by role and accessible name.
+
+A `Phone` is one browser page and counts what its owner has to tap and type. A `Trio` is three of them in one round.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+HOME = "Practise a consultation"
+SECONDS = 1000
+SOON = 15 * SECONDS
+"""How long a screen may take on a slow machine."""
+LATER = 30 * SECONDS
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+LAPTOP = {"viewport": {"width": 1280, "height": 800}}
+
+STUDENT, PATIENT, OBSERVER = "student", "patient", "observer"
+SAYS = {STUDENT: "You see the patient", PATIENT: "You play", OBSERVER: "You watch"}
+STATION, QUIET = "Station", "Quiet minute"
+QUIET_TASK = {
+    STUDENT: "How did you see it?".lower(),
+    PATIENT: "answer as the patient",
+    OBSERVER: "finish the sheet",
+}
+STOP = "Stop: time out, for real"
+READY, BEGIN, GO_ON, END, FINISH = "I’m ready", "Begin the round", "Start now", "End early", "Finish the practice"
+PAUSE, CARRY_ON, UNDO, HAND_IN = "Pause", "Carry on", "Undo", "Hand in"
+AGREE = "Carry on, as far as I’m concerned"
+STALE = "The practice had already moved on, so that changed nothing."
+
+OPEN_TREE = """
+function* everything(root) {
+  for (const element of root.querySelectorAll("*")) {
+    yield element;
+    if (element.shadowRoot) yield* everything(element.shadowRoot);
+  }
+}
+"""
+"""Walks a page into its open shadow roots."""
+
+
+class Phone:
+    """One page of one person."""
+
+    def __init__(self, context: BrowserContext, base: str, name: str = "", dark: bool = False) -> None:
+        self.context, self.base, self.name, self.dark = context, base, name, dark
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(SOON)
+        self.errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.taps = self.typed = 0
+
+    # --- finding things
+    def button(self, name: str | re.Pattern[str], exact: bool = True) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=exact if isinstance(name, str) else None)
+
+    def text(self, words: str | re.Pattern[str]) -> Locator:
+        return self.page.get_by_text(words).first
+
+    def sees(self, words: str | re.Pattern[str], within: int = SOON) -> None:
+        expect(self.text(words)).to_be_visible(timeout=within)
+
+    def sees_not(self, words: str | re.Pattern[str]) -> None:
+        expect(self.page.get_by_text(words)).to_have_count(0)
+
+    # --- doing things; taps and sentences are counted
+    def tap(self, what: str | re.Pattern[str] | Locator) -> None:
+        locator = what if isinstance(what, Locator) else self.button(what)
+        locator.click()
+        self.taps += 1
+
+    def write(self, words: str, into: Locator | None = None) -> None:
+        (into or self.sentence).fill(words)
+        self.typed += 1
+
+    # --- coming in
+    def open(self, path: str = "/") -> Phone:
+        self.page.goto(f"{self.base}{path}")
+        return self
+
+    def home(self) -> Phone:
+        self.open()
+        expect(self.page.get_by_role("heading", name=HOME)).to_be_visible(timeout=LATER)
+        for field in ("Your name", "Code"):
+            expect(self.page.get_by_role("textbox", name=field, exact=True)).to_be_visible()
+        return self
+
+    def start(self, name: str) -> Phone:
+        if not self.page.get_by_role("heading", name=HOME).is_visible():
+            self.home()
+        self.name = name
+        self.page.get_by_role("textbox", name="Your name").fill(name)
+        self.button("Start a practice").click()
+        self.in_lobby(1)
+        return self
+
+    def type_code(self, code: str) -> Phone:
+        """From home, by typing the code."""
+        self.home()
+        self.page.get_by_role("textbox", name="Code", exact=True).fill(code)
+        self.button("Join a practice").click()
+        return self
+
+    def link(self, code: str) -> Phone:
+        """By the link of the QR code."""
+        return self.open(f"/join?code={code}")
+
+    def join(self, name: str) -> Phone:
+        """At the door, however one came there."""
+        self.name = name
+        # Home has a field of the same name: wait for the door.
+        expect(self.page.get_by_role("heading", name="Join a practice")).to_be_visible(timeout=LATER)
+        self.page.get_by_role("textbox", name="Your name").fill(name)
+        self.button("Join").click()
+        return self
+
+    def in_lobby(self, people: int | None = None) -> Phone:
+        self.sees(re.compile(rf"^In the room: {people if people is not None else r'[0-9]+'}$"), LATER)
+        return self
+
+    @property
+    def code(self) -> str:
+        heading = self.page.get_by_role("heading", name=re.compile("^Code:"))
+        return heading.inner_text().split(":")[1].replace(" ", "").replace("\n", "").strip()
+
+    @property
+    def seat(self) -> str:
+        return self.page.url.split("seat=")[1].split("&")[0]
+
+    # --- the band
+    @property
+    def band(self) -> Locator:
+        """The strip at the top: role, clock, stage, badge."""
+        return self.page.locator(".band")
+
+    def clock(self) -> int:
+        """Seconds left, as the screen says."""
+        minutes, seconds = self.timer.inner_text().split(":")
+        return int(minutes) * 60 + int(seconds)
+
+    @property
+    def timer(self) -> Locator:
+        return self.page.get_by_role("timer", name="Time left")
+
+    def clock_down_to(self, seconds: int) -> None:
+        """Wait until no more than this is left."""
+        self.page.wait_for_function(
+            f"""(most) => {{ {OPEN_TREE}
+            const clock = [...everything(document)].find((e) => e.getAttribute("role") === "timer");
+            const [minutes, seconds] = clock.textContent.split(":").map(Number);
+            return minutes * 60 + seconds <= most; }}""",
+            arg=seconds,
+        )
+
+    def role(self) -> str:
+        for role, words in SAYS.items():
+            if words in self.band.inner_text():
+                return role
+        raise AssertionError(f"{self.name}'s band names no role: {self.band.inner_text()!r}")
+
+    def in_stage(self, stage: str, within: int = SOON) -> None:
+        expect(self.band).to_contain_text(stage, timeout=within)
+
+    def saved(self, within: int = SOON) -> None:
+        expect(self.band).to_contain_text("saved", timeout=within)
+
+    def waiting(self, taps: int) -> None:
+        expect(self.band).to_contain_text(f"{taps} waiting")
+
+    def bells(self) -> int:
+        return int(self.page.evaluate("window.__kitBells || 0"))
+
+    # --- the station
+    def line(self, text: str) -> Locator:
+        """A line of the observer's sheet, a fact or a card, by its own words; not its small button."""
+        return self.button(re.compile(rf"{re.escape(text)}(?!.*^Partly)")).first
+
+    def pressed(self, locator: Locator) -> None:
+        expect(locator).to_have_attribute("aria-pressed", "true")
+
+    def unpressed(self, locator: Locator) -> None:
+        expect(locator).to_have_attribute("aria-pressed", "false")
+
+    def pin(self, which: str = "Worked") -> None:
+        self.tap(f"Pin this moment: {which}")
+
+    def hand_over(self, finding: str) -> None:
+        """The card, which is folded away until it is asked for."""
+        card = self.line(finding)
+        if not card.is_visible():
+            self.tap(self.text(re.compile("^Cards to hand over")))
+        self.tap(card)
+        self.pressed(card)
+
+    # --- the forms after the bell
+    @property
+    def sentence(self) -> Locator:
+        """The one typed sentence; each role has one field."""
+        return self.page.get_by_role("textbox").first
+
+    def ratings(self) -> Iterator[Locator]:
+        """Every row of 1 to 5, and the four words of the whole station."""
+        groups = self.page.locator("[role=group]")  # not get_by_role: what unfolds is a group too
+        for index in range(groups.count()):
+            yield groups.nth(index)
+
+    def fill_form(self, value: int = 4, words: str = "") -> None:
+        """Every required field of the role's form once."""
+        everything = self.button(re.compile("^All of these: didn’t happen"))
+        if everything.count():
+            self.tap(everything)
+        for group in list(self.ratings()):
+            number = group.get_by_role("button", name=re.compile(f"^{value}"))
+            self.tap(number if number.count() else group.get_by_role("button").nth(1))
+        if words:
+            self.write(words)
+
+    def hand_in(self) -> None:
+        self.tap(HAND_IN)
+
+    # --- what the device holds
+    def storage(self) -> str:
+        return json.dumps(self.page.evaluate("[{...localStorage}, {...sessionStorage}]"), ensure_ascii=False)
+
+    def source(self) -> str:
+        """The whole page as it stands, shadow roots and all."""
+        return str(
+            self.page.evaluate(
+                f"""() => {{ {OPEN_TREE}
+                return document.documentElement.outerHTML
+                  + [...everything(document)].filter((e) => e.shadowRoot).map((e) => e.shadowRoot.innerHTML).join("\\n")
+                  + [...everything(document)].map((e) => e.value ?? "").join("\\n"); }}"""
+            )
+        )
+
+    def close(self) -> None:
+        self.page.close()
+
+
+class Trio:
+    """Three phones in one practice. Who has which role is read off the bands, as people do."""
+
+    def __init__(self, *phones: Phone) -> None:
+        self.phones = phones
+        self.by_role: dict[str, Phone] = {}
+        self.code = ""
+
+    def __iter__(self) -> Iterator[Phone]:
+        return iter(self.phones)
+
+    @property
+    def student(self) -> Phone:
+        return self.by_role[STUDENT]
+
+    @property
+    def patient(self) -> Phone:
+        return self.by_role[PATIENT]
+
+    @property
+    def observer(self) -> Phone:
+        return self.by_role[OBSERVER]
+
+    def gather(self, *names: str) -> Trio:
+        """One starts, one types the code, one opens the link."""
+        first, second, third = self.phones
+        one, two, three = names or ("Ana", "Ben", "Cem")
+        first.start(one)
+        self.code = first.code
+        second.type_code(self.code).join(two).in_lobby(2)
+        third.link(self.code).join(three)
+        for phone in self:
+            phone.in_lobby(3)
+        return self
+
+    def begin(self) -> Trio:
+        self.phones[0].tap(BEGIN)
+        for phone in self:
+            phone.in_stage("Prepare")
+            expect(phone.button(READY)).to_be_visible()
+            self.by_role[phone.role()] = phone
+        return self
+
+    def read(self) -> Trio:
+        for phone in self:
+            phone.tap(READY)
+        for phone in self:
+            phone.in_stage("Reading")
+        return self
+
+    def station(self) -> Trio:
+        """The tests' own cases read for seconds, so that the bell comes by itself."""
+        for phone in self:
+            phone.in_stage(STATION, LATER)
+        return self
+
+    def to_station(self) -> Trio:
+        self.begin()
+        for phone in self:
+            phone.tap(READY)
+        return self.station()
+
+    def stands_in(self, stage: str) -> bool:
+        """Whether nothing is held, pending or over."""
+        bands = [phone.band.inner_text() for phone in self]
+        quiet = all(phone.page.get_by_role("dialog").count() == 0 == phone.button(UNDO).count() for phone in self)
+        return all(stage in band for band in bands) and quiet
+
+    def leave(self) -> None:
+        for phone in self:
+            phone.context.close()
+
+    def end(self) -> Trio:
+        """End the station early and sit out the five seconds in which anybody may undo it."""
+        self.observer.tap(END)
+        return self.quiet()
+
+    def quiet(self) -> Trio:
+        for phone in self:
+            phone.in_stage(QUIET, LATER)
+        for role, phone in self.by_role.items():
+            phone.sees(re.compile(QUIET_TASK[role], re.IGNORECASE))
+            expect(phone.sentence).to_be_visible()
+        return self
+
+    def to_quiet(self) -> Trio:
+        return self.to_station().end()
+
+    def fill_forms(self, words: Callable[[str], str] = lambda role: f"One sentence from the {role}.") -> Trio:
+        for role, phone in self.by_role.items():
+            phone.fill_form(words=words(role))
+        return self
+
+    def open_sheets(self) -> Trio:
+        for phone in self:
+            phone.hand_in()
+        return self.sheets()
+
+    def sheets(self) -> Trio:
+        for phone in self:
+            phone.sees("Side by side", LATER)
+        return self
+
+
+def new_phone(browser: Browser, base: str, dark: bool = False, script: str = "", **device: Any) -> Phone:
+    """A browser of its own (cookies, storage) with one page. ``script`` runs before any page's own."""
+    scheme: Any = "dark" if dark else "light"
+    context = browser.new_context(**(device or PHONE), color_scheme=scheme, reduced_motion="reduce")
+    if script:
+        context.add_init_script(script)
+    return Phone(context, base, dark=dark)

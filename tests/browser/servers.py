@@ -1,0 +1,124 @@
+"""The real server as people start it, in a process of its own, with its own database and content."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from roleplay.web.kit import build_kit
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 40.0
+
+
+class Server:
+    """Start it, kill it, start it again on the same port and database."""
+
+    def __init__(self, folder: Path, content: Path) -> None:
+        self.folder, self.content = folder, content
+        folder.mkdir(parents=True, exist_ok=True)
+        self.database = folder / "kit.sqlite3"
+        self.log = folder / "server.log"
+        self.port = free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def base(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def url(self) -> str:
+        return f"sqlite:///{self.database}"
+
+    def start(self) -> Server:
+        settings = os.environ | {"ROLEPLAY_DATABASE_URL": self.url, "ROLEPLAY_CONTENT": str(self.content)}
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [*command, "--server.headless", "true"], cwd=ROOT, env=settings, stdout=log, stderr=log
+            )
+        self._wait()
+        return self
+
+    def _wait(self) -> None:
+        assert self.process is not None
+        give_up = time.monotonic() + PATIENCE
+        while time.monotonic() < give_up:
+            if self.process.poll() is not None:
+                break
+            try:
+                with urllib.request.urlopen(f"{self.base}/_stcore/health", timeout=2) as answer:
+                    if answer.status == 200:
+                        return
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError(f"The server did not come up.\n{self.tail()}")
+
+    def kill(self) -> None:
+        """As a power cut does it: SIGKILL, nothing is said or saved."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(10)
+
+    def stop(self) -> None:
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(8)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def seat(self, code: str, *names: str) -> None:
+        """More people in a room, without a browser: the use case on the same database."""
+        kit = build_kit(self.url, self.content)
+        try:
+            for name in names:
+                kit.joining.join(code, f"device of {name}", name)
+        finally:
+            kit.close()
+
+    def tail(self, characters: int = 6000) -> str:
+        return self.log.read_text(encoding="utf-8", errors="replace")[-characters:] if self.log.exists() else ""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+CASE = "a-head-that-never-clears"
+
+
+def content(folder: Path, reading: float, station: float, case: str = CASE) -> Path:
+    """A copy of the kit's content with one case, so that every planner has to choose it, and these minutes."""
+    shutil.copytree(ROOT / "rubrics", folder / "rubrics")
+    (folder / "cases").mkdir()
+    written = read_case(case)
+    for ask in written["patient"].get("ask", []):
+        ask.pop("by_minute", None)
+    write_case(folder, written | {"timing": {"reading": reading, "station": station, "fixed": True}, "phases": []})
+    return folder
+
+
+def read_case(case: str = CASE) -> dict[str, Any]:
+    text = (ROOT / "cases" / f"{case}.yaml").read_text(encoding="utf-8")
+    read: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # text only, as the kit reads it
+    return read
+
+
+def write_case(folder: Path, case: dict[str, Any]) -> None:
+    text = yaml.safe_dump(case, allow_unicode=True, sort_keys=False)
+    (folder / "cases" / f"{case['id']}.yaml").write_text(text, encoding="utf-8")

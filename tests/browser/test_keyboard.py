@@ -1,0 +1,107 @@
+"""The live screens without a pointer."""
+
+from __future__ import annotations
+
+import re
+
+from phones import AGREE, END, OPEN_TREE, UNDO, Phone, Trio
+from playwright.sync_api import expect
+from servers import read_case
+
+CASE = read_case()
+MOST_TABS = 80
+FOCUSED = """() => { let e = document.activeElement;
+while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
+return e?.getAttribute("aria-label") ?? e?.innerText ?? ""; }"""
+
+
+def focused(phone: Phone) -> str:
+    return str(phone.page.evaluate(FOCUSED)).replace("\n", " ")
+
+
+def tab_to(phone: Phone, name: str, key: str = "Tab") -> None:
+    for _ in range(MOST_TABS):
+        if name in focused(phone):
+            return
+        phone.page.keyboard.press(key)
+    raise AssertionError(f"“{name}” cannot be reached with {key}; the focus is on “{focused(phone)}”")
+
+
+def test_a_station_can_be_worked_with_the_keyboard_and_keeps_the_focus(standing: Trio) -> None:
+    observer, patient, student = standing.observer, standing.patient, standing.student
+    first, second = (item["text"] for item in CASE["checklist"][:2])
+    finding = CASE["findings"][0]
+
+    tab_to(observer, "Cards to hand over")
+    observer.page.keyboard.press("Enter")
+    tab_to(observer, finding["ask"])
+    observer.page.keyboard.press("Space")
+    student.sees(finding["card"])
+    observer.pressed(observer.line(finding["ask"]))
+    assert finding["ask"] in focused(observer)
+
+    for text, key in ((first, "Space"), (second, "Enter")):
+        tab_to(observer, text)
+        observer.page.keyboard.press(key)
+        observer.pressed(observer.line(text))
+        assert text in focused(observer)
+        observer.page.keyboard.press(key)
+        observer.unpressed(observer.line(text))
+        assert text in focused(observer)
+    tab_to(observer, "Partly:")
+    small = focused(observer)
+    observer.page.keyboard.press("Enter")
+    observer.saved()
+    assert focused(observer) == small
+    tab_to(observer, "Pin this moment: To try")
+    observer.page.keyboard.press("Enter")
+    observer.sees(re.compile("^Pinned at"))
+    assert focused(observer) == "Pin this moment: To try"
+
+    fact = CASE["patient"]["story"][1]["say"]
+    tab_to(patient, fact)
+    patient.page.keyboard.press("Space")
+    patient.pressed(patient.line(fact))
+    assert fact in focused(patient)
+
+    tab_to(observer, END)
+    observer.page.keyboard.press("Enter")
+    tab_to(observer, UNDO)
+    observer.page.keyboard.press("Enter")
+    expect(observer.button(UNDO)).to_have_count(0)
+
+
+def test_the_forms_can_be_worked_with_the_keyboard_and_keep_the_focus(writing: Trio) -> None:
+    observer, student = writing.observer, writing.student
+    before = observer.button(re.compile("^Didn’t happen:")).count()
+    tab_to(observer, "Didn’t happen:")
+    observer.page.keyboard.press("Enter")
+    expect(observer.button(re.compile("^Didn’t happen:"))).to_have_count(before - 1)
+    assert focused(observer).startswith("Didn’t happen:"), "Where a line goes away, the focus goes to the next one."
+    tab_to(student, "5:")
+    name = focused(student)
+    student.page.keyboard.press("Space")
+    expect(student.button(name).first).to_have_attribute("aria-pressed", "true")
+    assert focused(student) == name
+
+
+def test_the_focus_is_inside_the_stop_and_nowhere_behind_it(standing: Trio) -> None:
+    three = standing
+    tab_to(three.student, "Stop: time out")
+    three.student.page.keyboard.press("Enter")
+    for phone in three:
+        expect(phone.page.get_by_role("dialog")).to_be_visible()
+    behind = three.observer.page.evaluate(
+        f"""() => {{ {OPEN_TREE}
+        const buttons = [...everything(document)].filter((e) => e.localName === "button" && e.closest(".kit"));
+        return buttons.filter((e) => !e.closest("[role=dialog], [inert]")).map((e) => e.innerText); }}"""
+    )
+    assert behind == []
+    tab_to(three.student, "Carry on")
+    three.student.page.keyboard.press("Enter")
+    three.student.sees("1 of 3 agree to carry on.")
+    for phone in (three.patient, three.observer):
+        tab_to(phone, AGREE)
+        phone.page.keyboard.press("Enter")
+    for phone in three:
+        expect(phone.page.get_by_role("dialog")).to_have_count(0)

@@ -1,0 +1,128 @@
+"""The server dies, a phone has no network, a clock is wrong: nothing that was tapped is lost, and time goes on."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable
+from typing import Any
+
+from phones import HAND_IN, LATER, Phone, Trio
+from playwright.sync_api import expect
+from servers import Server, content, read_case
+
+CASE = read_case()
+ITEMS = [item["text"] for item in CASE["checklist"]]
+FACTS = [fact["say"] for fact in CASE["patient"]["story"]]
+TOLERANCE = 2
+"""Seconds between a device's clock before and after."""
+AN_HOUR_FAST = """
+(() => {
+  const Real = Date, shift = 3600 * 1000;
+  window.Date = class extends Real {
+    constructor(...given) { if (given.length) super(...given); else super(Real.now() + shift); }
+    static now() { return Real.now() + shift; }
+  };
+})();
+"""
+
+
+def stored(server: Server, kind: str) -> list[str]:
+    """Bodies of the log's rows of one kind."""
+    with sqlite3.connect(server.database) as database:
+        rows = database.execute("SELECT body FROM events WHERE kind = ? ORDER BY seq", (kind,)).fetchall()
+    database.close()
+    return [row[0] for row in rows]
+
+
+def clocks(trio: Trio) -> dict[str, tuple[int, float]]:
+    """What each clock says, and when it was read."""
+    return {role: (phone.clock(), time.monotonic()) for role, phone in trio.by_role.items()}
+
+
+def test_a_server_killed_in_the_station_is_back_in_the_same_second_with_every_tap(
+    run_server: Callable[..., Server], tmp_path: Any, trio: Callable[..., Trio]
+) -> None:
+    server = run_server(content(tmp_path / "content", reading=0.05, station=8))
+    three = trio(server).to_station()
+    seats = {role: phone.page.url for role, phone in three.by_role.items()}
+    observer, patient = three.observer, three.patient
+    observer.tap(observer.line(ITEMS[0]))
+    observer.pin()
+    patient.tap(patient.line(FACTS[0]))
+    for phone in three:
+        phone.saved()
+        phone.page.evaluate("window.__before = true")
+    assert len(stored(server, "pinned")) == 1
+    before = clocks(three)
+
+    server.kill()
+    expect(observer.band).to_contain_text("offline")
+    observer.tap(observer.line(ITEMS[1]))
+    observer.pressed(observer.line(ITEMS[1]))
+    observer.waiting(1)
+    observer.pin("To try")
+    observer.waiting(2)
+    patient.tap(patient.line(FACTS[1]))
+    patient.pressed(patient.line(FACTS[1]))
+    patient.waiting(1)
+    assert len(stored(server, "pinned")) == 1, "It is really dead."
+
+    server.start()
+    for phone in three:
+        phone.page.wait_for_function("() => !window.__before", timeout=LATER)
+        phone.saved(LATER)
+        phone.in_stage("Station")
+    after = clocks(three)
+    for role, (left, at) in before.items():
+        now, later = after[role]
+        assert abs(left - (later - at) - now) <= TOLERANCE, role
+        assert three.by_role[role].page.url == seats[role]
+        assert three.by_role[role].role() == role
+    for text in ITEMS[:2]:
+        observer.pressed(observer.line(text))
+    for text in FACTS[:2]:
+        patient.pressed(patient.line(text))
+    observer.unpressed(observer.line(ITEMS[2]))
+    assert len(stored(server, "pinned")) == 2
+    assert len(stored(server, "marked")) == 2, "What was sent twice is stored once."
+    for phone in three:
+        assert "queue" not in phone.storage()
+
+
+def test_a_phone_offline_through_the_whole_station_loses_nothing(short: Server, trio: Callable[..., Trio]) -> None:
+    three = trio(short).begin().read()
+    observer = three.observer
+    observer.context.set_offline(True)
+    observer.in_stage("Station")
+    assert observer.bells() == 2, "Its bell rings without network too."
+    for number, text in enumerate(ITEMS[:3], 1):
+        observer.tap(observer.line(text))
+        observer.pressed(observer.line(text))
+        observer.waiting(number)
+    observer.pin()
+    observer.waiting(4)
+    left = observer.clock()
+    expect(observer.timer).not_to_have_text(f"0:{left:02d}")
+    observer.in_stage("Quiet minute", LATER)
+    observer.waiting(4)
+    three.student.in_stage("Quiet minute")
+    assert abs(observer.clock() - three.student.clock()) <= 1
+
+    observer.context.set_offline(False)
+    observer.saved(LATER)
+    observer.sees("Marked already: 3")
+    observer.page.reload()
+    observer.sees("Marked already: 3", LATER)
+    expect(observer.button(HAND_IN)).to_be_visible()
+
+
+def test_a_device_whose_clock_is_an_hour_off_shows_the_same_time_left(
+    long: Server, phone: Callable[..., Phone]
+) -> None:
+    right, wrong, other = phone(long), phone(long, script=AN_HOUR_FAST), phone(long, dark=True)
+    assert abs(wrong.page.evaluate("Date.now()") / 1000 - time.time() - 3600) < 60
+    Trio(right, wrong, other).gather().to_station()
+    first = right.timer.inner_text()
+    expect(right.timer).not_to_have_text(first)
+    assert abs(right.clock() - wrong.clock()) <= 1

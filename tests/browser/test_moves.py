@@ -1,0 +1,80 @@
+"""Moves: one stage is left once, what was hasty can be undone, and STOP holds everybody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from phones import AGREE, BEGIN, END, READY, STALE, STOP, UNDO, Trio
+from playwright.sync_api import Route, expect
+from servers import Server
+
+TAPS = re.compile("/rooms/[^/]+/taps$")
+
+
+def test_of_two_moves_on_one_stage_one_counts_and_the_other_says_so(long: Server, trio: Callable[..., Trio]) -> None:
+    three = trio(long)
+    quick, slow = three.phones[0], three.phones[2]
+    held: list[Route] = []
+    slow.page.route(TAPS, lambda route: held.append(route))
+    slow.button(BEGIN).click()
+    expect(slow.button(BEGIN)).to_be_disabled()
+    quick.tap(BEGIN)
+    quick.in_stage("Prepare")
+    held.pop().continue_()
+    slow.sees(STALE)
+    for phone in three:
+        phone.in_stage("Prepare")
+        expect(phone.button(READY)).to_be_visible()
+    quick.sees_not(STALE)
+
+
+def test_an_early_end_can_be_undone_by_anybody_for_five_seconds(standing: Trio) -> None:
+    three = standing
+    left = three.student.clock()
+    three.observer.tap(END)
+    for phone in three:
+        phone.sees(re.compile("^Ending the station in [1-5]"))
+    three.patient.tap(UNDO)
+    for phone in three:
+        expect(phone.button(UNDO)).to_have_count(0)
+    # Longer than the five seconds, seen on the clock that goes on.
+    three.student.clock_down_to(left - 7)
+    for phone in three:
+        phone.in_stage("Station")
+
+
+def test_stop_covers_every_screen_names_nobody_and_ends_when_all_three_agree(standing: Trio) -> None:
+    three = standing
+    names = "|".join(rf"\b{phone.name}\b" for phone in three)
+    three.patient.tap(STOP)
+    for phone in three:
+        cover = phone.page.get_by_role("dialog", name="Stopped")
+        expect(cover).to_be_visible()
+        phone.sees("Nobody has to explain.")
+        assert not re.search(names, cover.inner_text())
+        box = cover.bounding_box()
+        size = phone.page.viewport_size
+        assert box is not None
+        assert size is not None
+        assert box["width"] >= size["width"]
+        assert box["height"] >= size["height"]
+    without = three.patient
+    without.context.set_offline(True)
+    without.tap(AGREE)
+    without.sees("No connection, so that was not done.")
+    without.tap("OK")  # it stands above the cover, where it can be read
+    without.context.set_offline(False)
+    without.saved()
+    held = three.student.timer.inner_text()
+    for count, phone in enumerate(three, 1):
+        phone.sees(f"{count - 1} of 3 agree to carry on.")
+        phone.tap(AGREE)
+        if count < 3:
+            expect(phone.button(AGREE)).to_have_count(0)
+            for other in three:
+                other.sees(f"{count} of 3 agree to carry on.")
+                assert other.timer.inner_text() == held
+    for phone in three:
+        expect(phone.page.get_by_role("dialog")).to_have_count(0)
+    expect(three.student.timer).not_to_have_text(held)

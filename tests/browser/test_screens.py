@@ -1,0 +1,175 @@
+"""Every screen of every role, light and dark: for thumbs, for small screens, for screen readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from phones import CARRY_ON, LATER, OBSERVER, OPEN_TREE, PATIENT, PAUSE, STUDENT, Phone, Trio, new_phone
+from playwright.sync_api import Browser
+from servers import Server, read_case
+
+CASE = read_case()
+SMALLEST = 44
+"""Pixels, each way, of anything to be tapped."""
+NOT_OURS: dict[str, str] = {}
+"""Axe rules that are left out, each with the reason: none."""
+
+BUTTONS = f"""() => {{ {OPEN_TREE}
+  const name = (e) => e.getAttribute("aria-label") ?? e.innerText;
+  return [...everything(document)]
+    .filter((e) => e.closest(".kit") && e.matches("button, summary, textarea") && !e.closest("[inert]"))
+    .filter((e) => e.checkVisibility())
+    .map((e) => [name(e), e.getBoundingClientRect().width, e.getBoundingClientRect().height]); }}"""
+WIDE = f"""() => {{ {OPEN_TREE}
+  const edge = document.documentElement.clientWidth, all = [...everything(document)];
+  const scrolls = all.filter((e) => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 100)
+    .filter((e) => /auto|scroll/.test(getComputedStyle(e).overflowX)).map((e) => `${{e.localName}} scrolls`);
+  const out = all.filter((e) => e.closest(".kit, .paper") && e.checkVisibility())
+    .filter((e) => e.getBoundingClientRect().right > edge + 1).map((e) => `${{e.localName}} ${{e.innerText}} is cut`);
+  return [...scrolls, ...out]; }}"""
+
+
+@dataclass
+class Screen:
+    """What one screen was like."""
+
+    name: str
+    axe: list[str]
+    buttons: list[list[Any]]
+    wide: list[str]
+    essential: dict[str, bool]
+
+
+class Walk:
+    """A round through every screen, with a look at each."""
+
+    def __init__(self, scheme: str, pictures: Any) -> None:
+        self.scheme, self.pictures = scheme, pictures
+        self.axe = Axe()
+        self.screens: list[Screen] = []
+
+    def look(self, name: str, phone: Phone, **essential: Any) -> None:
+        page = phone.page
+        page.screenshot(path=self.pictures / f"{self.scheme}-{name}.png")
+        found = self.axe.run(
+            page, options={"resultTypes": ["violations"], "rules": {r: {"enabled": False} for r in NOT_OURS}}
+        )
+        grave = [v for v in found.response["violations"] if v["impact"] in ("serious", "critical")]
+        self.screens.append(
+            Screen(
+                name,
+                [f"{v['id']} ({v['impact']}): {n['target']} {n['failureSummary']}" for v in grave for n in v["nodes"]],
+                page.evaluate(BUTTONS),
+                page.evaluate(WIDE),
+                {what: within(locator) for what, locator in essential.items()},
+            )
+        )
+
+    def of(self, trio: Trio, stage: str, **essential: Callable[[Phone], Any]) -> None:
+        for role, phone in trio.by_role.items():
+            self.look(f"{stage}-{role}", phone, **{what: where(phone) for what, where in essential.items()})
+
+    def sees_into_the_live_component(self, phone: Phone) -> None:
+        """Axe and our own look find a fault that is put there, so that silence means something."""
+        phone.page.evaluate(
+            f"""() => {{ {OPEN_TREE}
+            const button = document.createElement("button");
+            button.style = "min-height: 20px; height: 20px; width: 20px; padding: 0; margin-left: 2000px";
+            [...everything(document)].find((e) => e.matches(".kit")).append(button); }}"""
+        )
+        self.look("planted", phone)
+        planted = self.screens.pop()
+        assert any(found.startswith("button-name") for found in planted.axe)
+        assert any(width == 20 for _, width, _ in planted.buttons)
+        assert planted.wide
+
+
+def within(locator: Any) -> bool:
+    """Whether it stands on the screen between band and bar, without scrolling."""
+    box, size = locator.first.bounding_box(), locator.page.viewport_size
+    return bool(
+        box
+        and box["y"] >= 0
+        and box["x"] >= 0
+        and box["y"] + box["height"] <= size["height"]
+        and box["x"] + box["width"] <= size["width"]
+    )
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def walk(request: pytest.FixtureRequest, browser: Browser, long: Server, tmp_path_factory: Any) -> Iterator[Walk]:
+    scheme = request.param
+    phones = [new_phone(browser, long.base, dark=scheme == "dark") for _ in range(3)]
+    took = Walk(scheme, tmp_path_factory.mktemp("screens"))
+    try:
+        took.look("home", phones[0].home())
+        phones[0].start("Ana")
+        phones[1].link(phones[0].code)
+        phones[1].button("Join").wait_for(timeout=LATER)
+        took.look("door", phones[1])
+        phones[1].join("Ben").in_lobby(2)
+        phones[2].link(phones[0].code).join("Cem").in_lobby(3)
+        took.look("lobby-opener", phones[0].in_lobby(3))
+        took.look("lobby", phones[2])
+        three = Trio(*phones).begin()
+        took.of(three, "prepare")
+        for phone in three:
+            phone.tap("I’m ready")
+        for phone in three:
+            phone.in_stage("Reading")
+        three.observer.tap(PAUSE)  # so that there is time to look
+        three.student.sees("The clock is held.")
+        took.of(three, "reading")
+        three.patient.tap(CARRY_ON)
+        three.station()
+        three.observer.tap(three.observer.line(CASE["checklist"][0]["text"]))
+        three.patient.tap(three.patient.line(CASE["patient"]["story"][0]["say"]))
+        took.of(
+            three,
+            "station",
+            band=lambda p: p.band,
+            clock=lambda p: p.timer,
+            stop=lambda p: p.button("Stop: time out, for real"),
+        )
+        took.screens[-1].essential["pin"] = within(three.observer.button("Pin this moment: Worked"))
+        three.student.tap("Stop: time out, for real")
+        for phone in three:
+            phone.sees("Nobody has to explain.")
+        took.look("stopped", three.patient)
+        for phone in three:
+            phone.tap("Carry on, as far as I’m concerned")
+        three.end()
+        took.of(three, "quiet")
+        three.fill_forms()
+        took.look("quiet-filled", three.student)
+        three.open_sheets()
+        took.of(three, "sheets")
+        took.sees_into_the_live_component(three.student)
+        yield took
+    finally:
+        for phone in phones:
+            phone.context.close()
+
+
+def test_no_screen_has_a_serious_or_critical_finding_of_axe(walk: Walk) -> None:
+    assert {s.name: s.axe for s in walk.screens if s.axe} == {}
+
+
+def test_everything_to_be_tapped_is_large_enough_for_a_thumb(walk: Walk) -> None:
+    small = {s.name: [b for b in s.buttons if min(b[1:]) < SMALLEST] for s in walk.screens}
+    assert {name: those for name, those in small.items() if those} == {}
+    assert sum(len(s.buttons) for s in walk.screens) > 100, "The buttons were found at all."
+
+
+def test_no_screen_scrolls_sideways(walk: Walk) -> None:
+    assert {s.name: s.wide for s in walk.screens if s.wide} == {}
+
+
+def test_in_the_station_clock_and_bar_stand_on_the_screen_without_scrolling(walk: Walk) -> None:
+    seen = {s.name: s.essential for s in walk.screens if s.essential}
+    assert set(seen) == {f"station-{role}" for role in (STUDENT, PATIENT, OBSERVER)}
+    assert {name: e for name, e in seen.items() if not all(e.values())} == {}

@@ -1,0 +1,62 @@
+"""Seats: reloading keeps one, a browser may hold several, and a lost one comes back when the room says so."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+
+from phones import LATER, QUIET, STUDENT, Phone, Trio
+from playwright.sync_api import expect
+from servers import Server, read_case
+
+HALF = "When you asked about my work I"
+
+
+def test_a_reload_comes_back_to_the_same_seat_second_and_half_typed_sentence(writing: Trio) -> None:
+    phone = writing.student
+    seat = phone.seat
+    phone.sentence.press_sequentially(HALF)
+    left, at = phone.clock(), time.monotonic()
+    phone.page.reload()
+    phone.in_stage(QUIET, LATER)
+    assert phone.role() == STUDENT
+    assert phone.seat == seat
+    assert abs(left - (time.monotonic() - at) - phone.clock()) <= 2
+    expect(phone.sentence).to_have_value(HALF)
+
+
+def test_three_tabs_of_one_browser_play_three_seats(long: Server, phone: Callable[..., Phone]) -> None:
+    first = phone(long)
+    tabs = [first, Phone(first.context, long.base), Phone(first.context, long.base)]
+    first.start("Ana")
+    tabs[1].link(first.code).join("Ben").in_lobby(2)
+    tabs[2].link(first.code).join("Cem").in_lobby(3)
+    three = Trio(*tabs).to_station()
+    assert len(three.by_role) == 3
+    assert len({tab.seat for tab in tabs}) == 3
+    fact = read_case()["patient"]["story"][0]["say"]
+    three.patient.tap(three.patient.line(fact))
+    three.patient.pressed(three.patient.line(fact))
+    for tab in three:
+        tab.saved()
+    three.student.sees_not(fact)
+
+
+def test_a_seat_is_taken_back_on_another_phone_when_somebody_in_the_room_says_so(
+    long: Server, standing: Trio, phone: Callable[..., Phone]
+) -> None:
+    three = standing
+    lost = three.student
+    new = phone(long).link(three.code).join(lost.name)
+    new.sees(f"There is already a {lost.name} in this room.")
+    new.tap(re.compile("ask the others to let me back in"))
+    new.sees("Asked.")
+    lost.sees_not("wants to take")
+    three.observer.sees(f"wants to take {lost.name}’s place back")
+    three.patient.tap(f"Yes, let {lost.name} in")
+    new.in_stage("Station", LATER)
+    assert new.role() == STUDENT
+    assert new.seat == lost.seat
+    assert abs(new.clock() - lost.clock()) <= 1
+    three.observer.sees_not("wants to take")

@@ -1,0 +1,135 @@
+"""Nothing reaches a device before its time: not on the screen, not in a frame, not in an answer, not in its storage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import markers as m
+import pytest
+from markers import Markers, marked_content
+from phones import OBSERVER, PATIENT, STUDENT, Phone, Trio
+from playwright.sync_api import Error, Response, WebSocket
+from servers import Server
+
+FORBIDDEN = {
+    STUDENT: (
+        m.PART, m.PATIENT_EVENT, m.OBSERVER_EVENT, m.CHECKLIST, m.FINDING, m.OTHER, m.VIVA, m.DEBRIEF, m.PHASE,
+        m.STATEMENT, m.SENTENCE, m.TO_TRY,
+    ),
+    PATIENT: (m.OBSERVER_EVENT, m.CHECKLIST, m.FINDING, m.RELEASED, m.VIVA, m.DEBRIEF, m.PHASE, m.LINE, m.TO_TRY),
+    OBSERVER: (m.PART, m.PATIENT_EVENT, m.DEBRIEF, m.PHASE, m.STATEMENT, m.LINE, m.SENTENCE),
+}  # fmt: skip
+"""Sorts of text that a role's device may not receive before the sheets are opened."""
+RIGHTFUL = {
+    STUDENT: (m.SIGN, m.RELEASED),
+    PATIENT: (m.PART, m.SIGN, m.PATIENT_EVENT, m.STATEMENT),
+    OBSERVER: (m.CHECKLIST, m.FINDING, m.RELEASED, m.OBSERVER_EVENT, m.OTHER, m.VIVA),
+}
+"""Sorts of which every text must have come by then: else the ear is deaf, and the rest of the test means nothing."""
+OPENED = (m.CHECKLIST, m.LINE, m.SENTENCE, m.TO_TRY, m.STATEMENT)
+"""Sorts of which every text must come to everybody with the sheets."""
+
+
+class Ear:
+    """Every byte that a browser gets from the server, as text."""
+
+    def __init__(self, phone: Phone) -> None:
+        self.phone = phone
+        self.frames: list[str] = []
+        self.sockets: set[str] = set()
+        self.answers: list[str] = []
+        self.unread: list[str] = []
+        self._responses: list[Response] = []
+        phone.page.on("websocket", self._socket)
+        phone.page.on("response", lambda response: self._responses.append(response))
+
+    def _socket(self, socket: WebSocket) -> None:
+        self.sockets.add(socket.url.split("?")[0])
+        socket.on("framereceived", lambda payload: self.frames.append(_text(payload)))
+
+    def listen(self) -> str:
+        """All of it so far: frames, bodies and headers of answers, the page as it stands, its storage and address."""
+        for response in self._responses:
+            if response.status in (101, 204, 304) or 300 <= response.status < 400:
+                continue
+            try:
+                self.answers.append(_text(response.body()))
+                self.answers.append(str(response.headers))
+            except Error:
+                self.unread.append(response.url)
+        self._responses.clear()
+        page = self.phone.page
+        now = [page.content(), self.phone.source(), self.phone.storage(), page.url, page.title()]
+        return "\n".join([*self.frames, *self.answers, *now])
+
+
+def _text(payload: str | bytes) -> str:
+    return payload if isinstance(payload, str) else payload.decode("utf-8", errors="replace")
+
+
+def held(text: str, markers: list[str]) -> set[str]:
+    return {marker for marker in markers if marker in text}
+
+
+@pytest.fixture(scope="module")
+def marker() -> Markers:
+    return Markers()
+
+
+@pytest.fixture(scope="module")
+def marked(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory, marker: Markers) -> Server:
+    return run_server(marked_content(tmp_path_factory.mktemp("marked") / "content", marker))
+
+
+def test_no_device_receives_a_byte_of_what_its_role_may_not_see_before_the_sheets_are_opened(
+    marked: Server, phone: Callable[..., Phone], marker: Markers
+) -> None:
+    phones = [phone(marked), phone(marked), phone(marked)]
+    ears = {id(one): Ear(one) for one in phones}
+    words = {STUDENT: marker(m.LINE), PATIENT: marker(m.SENTENCE), OBSERVER: marker(m.TO_TRY)}
+    three = Trio(*phones).gather()
+    for ear in ears.values():
+        assert not held(ear.listen(), [text for texts in marker.given.values() for text in texts])
+    three.begin()
+    assert not held(ears[id(three.student)].listen(), marker.of(m.SIGN)), "The door sign comes with the reading time."
+    seen: dict[str, str] = {}
+
+    def nothing_forbidden(when: str) -> None:
+        for role, one in three.by_role.items():
+            seen[role] = ears[id(one)].listen()
+            leaked = held(seen[role], marker.of(*FORBIDDEN[role]))
+            assert not leaked, f"{role}, {when}: {sorted(leaked)}"
+
+    nothing_forbidden("prepare")
+    three.read().station()
+    nothing_forbidden("station")
+    assert not held(seen[STUDENT], marker.of(m.RELEASED)), "No finding before it is handed over."
+    finding = marker.given[m.RELEASED]
+    three.observer.hand_over(finding[0])
+    three.student.sees(finding[1])
+    three.observer.tap(three.observer.line(marker.given[m.CHECKLIST][0]))
+    three.patient.tap(three.patient.line(marker.given[m.PART][3]))
+    three.end()
+    three.fill_forms(words.__getitem__)
+    three.observer.hand_in()
+    three.patient.hand_in()
+    three.student.sees_not("Waiting for")
+    for role in (PATIENT, OBSERVER):
+        three.by_role[role].sees("Handed in.")
+    nothing_forbidden("quiet minute, two of three handed in")
+    for role, sorts in RIGHTFUL.items():
+        missing = set(marker.of(*sorts)) - held(seen[role], marker.of(*sorts))
+        assert not missing, f"{role} should have had {sorted(missing)} by now; is the test deaf?"
+
+    three.student.hand_in()
+    three.sheets()
+    for role, one in three.by_role.items():
+        ear = ears[id(one)]
+        after = ear.listen()
+        missing = set(marker.of(*OPENED)) - held(after, marker.of(*OPENED))
+        assert not missing, f"{role}: opened sheets without {sorted(missing)}"
+        says = [text for text in marker.given[m.PART] if text in after]
+        assert len(says) >= 4, f"{role}: the story did not come with the sheets"
+        assert held(after, marker.of(m.DEBRIEF)), f"{role}: the case's answer did not come with the sheets"
+        assert len(ear.sockets) >= 2, "Streamlit's socket and ours are both listened to."
+        assert [url for url in ear.unread if "/rooms/" in url or "/_stcore/" in url] == []
