@@ -310,7 +310,7 @@ class Practice:
         return self
 
     def tap(self, seat: str, event: Event, round: int | None = None, made: int | None = None) -> Practice:
-        """In the last round if none is given; ``made`` is the device's estimate of server time, now if none is given."""
+        """In the last round and now, if nothing else is given; ``made`` is the device's estimate of server time."""
         number = len(self.seen.rounds) if round is None else round
         return self.act(seat, Tap(event, number, self.now if made is None else made))  # type: ignore[arg-type]
 
@@ -466,6 +466,18 @@ def trio(stage: Stage = Stage.PREPARE, **more: Any) -> Practice:
 def four(stage: Stage = Stage.PREPARE, **more: Any) -> Practice:
     """As the trio, and d observes too."""
     return Practice(**more).sits("a", "b", "c", "d").begins(observers=("c", "d")).to(stage)
+
+
+def an_examined(stage: Stage = Stage.CONSENT, **more: Any) -> Practice:
+    """The trio on a case that is consented to: b is examined."""
+    return trio(stage, **{"case": an_examination(), **more})
+
+
+def at(stage: Stage) -> Practice:
+    """The trio at any stage, the lobby and the consent too."""
+    if stage is Stage.OPENING:
+        return Practice().sits("a", "b", "c")
+    return an_examined() if stage is Stage.CONSENT else trio(stage)
 
 
 def pair(stage: Stage = Stage.PREPARE, **more: Any) -> Practice:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -35,14 +36,18 @@ class Kept:
         with store.write() as writer:
             self.practice = writer.add_practice("ABC234", START).id
             writer.add_snapshot(self.snapshot.fingerprint, body)
-            self.rooms.record(self.practice, writer, NOBODY, ev.Opened("uk-osce"))
             for seat in "abc":
                 writer.add_person(Person(seat, seat))
                 writer.add_seat(Seat(seat, self.practice, seat, f"Person {seat}"), START)
-                self.rooms.record(self.practice, writer, seat, ev.Sat())
-            began = ev.RoundBegan(self.snapshot.fingerprint, "a", "b", ("c",), LENGTHS)
-            self.rooms.record(self.practice, writer, "a", began)
-        self.rooms.refresh(self.practice)
+        began = ev.RoundBegan(self.snapshot.fingerprint, "a", "b", ("c",), LENGTHS)
+        with self.rooms.writing(self.practice) as session:
+            session.live = replace(session.live, seats=session.writer.seats(self.practice))
+            session.knows(self.snapshot)
+            session.log(ev.Opened("uk-osce"), NOBODY)
+            for seat in "abc":
+                session.log(ev.Sat(), seat)
+            session.log(began, "a")
+            session.log(ev.NoteAccepted(), "b")
 
     def a_server(self) -> Rooms:
         """One that knows nothing but the store; its machine's clock is all it has."""

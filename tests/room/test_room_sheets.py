@@ -9,8 +9,8 @@ from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.events import Move, Pin, Words
 from roleplay.room.opened import OpenedItem, response_of
-from roleplay.room.stages import SECOND, Stage
-from roleplay.room.views import ObserverView, PatientView, SheetsView, StudentView
+from roleplay.room.stages import SECOND, Stage, Turn
+from roleplay.room.views import DebriefView, LastView, ObserverView, PatientView, SheetsView, StudentView
 
 
 def rated(own: dict[str, int], observer: dict[str, int], stage: Stage = Stage.SHEETS) -> Practice:
@@ -22,8 +22,8 @@ def rated(own: dict[str, int], observer: dict[str, int], stage: Stage = Stage.SH
 
 
 def without_waiting(practice: Practice) -> Practice:
-    """The sheets opened by going on without whoever still writes."""
-    return practice.wait(75 * SECOND).move("a", Move.GO_ON_WITHOUT).wait(5 * SECOND)
+    """The sheets opened without whoever still writes."""
+    return practice.wait(75 * SECOND).move("a", Move.GO_ON_WITHOUT).wait(5 * SECOND).to(Stage.SHEETS)
 
 
 def item_of(practice: Practice, text: str) -> OpenedItem:
@@ -33,16 +33,25 @@ def item_of(practice: Practice, text: str) -> OpenedItem:
 # The quiet minute
 
 
-def test_the_sheets_open_for_all_at_once_when_the_last_hands_in() -> None:
+def test_the_debrief_begins_for_all_at_once_when_the_last_hands_in() -> None:
     practice = trio(Stage.QUIET).hands_in("b", "a")
     assert [type(practice.view(seat)) for seat in "abc"] == [StudentView, PatientView, ObserverView]
 
     practice.hands_in("c")
 
+    assert [type(practice.view(seat)) for seat in "abc"] == [DebriefView] * 3
+
+
+def test_the_sheets_open_for_all_at_once_when_somebody_goes_on_from_the_observers_turn() -> None:
+    practice = trio(Stage.QUIET).to(Stage.DEBRIEF, Turn.OBSERVER)
+    assert [type(practice.view(seat)) for seat in "abc"] == [DebriefView] * 3
+
+    practice.move("b", Move.GO_ON)
+
     assert [type(practice.view(seat)) for seat in "abc"] == [SheetsView] * 3
 
 
-def test_handing_in_twice_opens_nothing() -> None:
+def test_handing_in_twice_ends_nothing() -> None:
     practice = trio(Stage.QUIET).hands_in("a", "b").tap("a", ev.HandedIn())
 
     assert practice.stage is Stage.QUIET
@@ -73,8 +82,8 @@ def test_after_75_seconds_anybody_may_go_on_without_the_others() -> None:
 
     practice.move("b", Move.GO_ON_WITHOUT).wait(5 * SECOND)
 
-    assert practice.stage is Stage.SHEETS
-    assert practice.view("a").opened.not_handed_in == ("Person b", "Person c")
+    assert practice.stage is Stage.DEBRIEF
+    assert practice.to(Stage.SHEETS).view("a").opened.not_handed_in == ("Person b", "Person c")
 
 
 def test_going_on_without_somebody_can_be_undone() -> None:
@@ -178,8 +187,15 @@ def test_the_cases_answer_opens_with_the_sheets() -> None:
     assert practice.to(Stage.SHEETS).view("a").debrief.points == ("It may be the heart.",)
 
 
-def test_after_the_end_the_sheets_stay_open() -> None:
-    assert isinstance(trio(Stage.OVER).view("a"), SheetsView)
+@pytest.mark.parametrize("seat", ["a", "b", "c"])
+def test_after_the_end_the_sheets_stay_open(seat: str) -> None:
+    practice = trio(Stage.SHEETS)
+    opened = practice.view(seat).opened
+
+    last = practice.to(Stage.OVER).view(seat)
+
+    assert isinstance(last, LastView)
+    assert last.rounds == (opened,)
 
 
 # The question
@@ -328,11 +344,15 @@ def test_in_a_pair_both_forms_have_to_be_full() -> None:
     )
 
 
-def test_in_a_pair_the_sheets_open_when_both_have_handed_in() -> None:
+def test_in_a_pair_the_debrief_begins_when_both_have_handed_in() -> None:
     practice = pair(Stage.QUIET).hands_in("b")
     assert practice.stage is Stage.QUIET
 
-    view = practice.hands_in("a").view("b")
+    assert practice.hands_in("a").stage is Stage.DEBRIEF
+
+
+def test_in_a_pair_the_open_sheets_name_the_second_person_in_both_parts() -> None:
+    view = pair(Stage.SHEETS).view("b")
 
     assert isinstance(view, SheetsView)
     assert view.opened.observers == ("Person b",)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from builders import HOUR, MINUTE, Practice, pair, refused, trio
+from builders import HOUR, MINUTE, Practice, at, pair, refused, trio
 
 from roleplay.room import events as ev
 from roleplay.room.events import Move
 from roleplay.room.stages import SECOND, Stage
 from roleplay.room.state import HoldKind
-from roleplay.room.views import Lobby
+from roleplay.room.views import LastView, Lobby
 
 STAGES = [stage for stage in Stage if stage not in (Stage.OPENING, Stage.OVER)]
 
 
 def stopped_by(seat: str, stage: Stage = Stage.STATION) -> Practice:
-    return trio(stage).sits("late").wait(1234).move(seat, Move.STOP)
+    return at(stage).sits("late").wait(1234).move(seat, Move.STOP)
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -34,7 +34,7 @@ def test_the_event_itself_has_no_place_for_a_name() -> None:
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_stop_freezes_every_stage(stage: Stage) -> None:
-    practice = trio(stage).move("a", Move.STOP)
+    practice = at(stage).move("a", Move.STOP)
     before = practice.remaining
 
     practice.wait(3 * HOUR)
@@ -68,8 +68,9 @@ def test_stop_works_from_an_old_screen(number: int) -> None:
 
 
 def test_stop_is_on_every_screen_until_the_end() -> None:
-    for stage in STAGES:
-        assert all("stop" in trio(stage).view(seat).top.moves for seat in "abc")
+    for stage in (Stage.OPENING, *STAGES):
+        practice = at(stage).sits("late")
+        assert all("stop" in practice.view(seat).top.moves for seat in practice.state.seats)
 
 
 # Carrying on
@@ -104,7 +105,7 @@ def test_agreeing_twice_counts_once() -> None:
 def test_a_late_comer_neither_agrees_nor_ends() -> None:
     practice = stopped_by("late")
 
-    assert practice.view("late").top.moves == ("stop",)
+    assert practice.view("late").top.moves == ("leave", "mute", "stop", "watch")
     assert refused(practice.move, "late", Move.CARRY_ON) == "The clock is held. Carry on first."
     assert refused(practice.move, "late", Move.END_HERE) == "The clock is held. Carry on first."
 
@@ -172,28 +173,28 @@ def test_after_open_sheets_ending_here_leaves_them_open() -> None:
     practice = trio(Stage.SHEETS).move("b", Move.STOP).move("a", Move.END_HERE).wait(5 * SECOND)
 
     assert practice.stage is Stage.OVER
-    assert isinstance(practice.view("a"), SheetsView)
+    assert isinstance(practice.view("a"), LastView)
 
 
 # Behind a STOP
 
 
-def test_stop_in_the_quiet_minute_holds_the_sheets_when_the_last_hands_in() -> None:
+def test_stop_in_the_quiet_minute_holds_the_debrief_when_the_last_hands_in() -> None:
     practice = trio(Stage.QUIET).hands_in("a", "b").move("b", Move.STOP)
 
     practice.hands_in("c")
 
     assert practice.stage is Stage.QUIET
-    assert practice.round.opened_at is None
+    assert Stage.DEBRIEF not in practice.round.started_at
 
 
-def test_the_sheets_open_when_all_carry_on_after_it() -> None:
+def test_the_debrief_begins_when_all_carry_on_after_it() -> None:
     practice = trio(Stage.QUIET).hands_in("a", "b").move("b", Move.STOP).hands_in("c").wait(MINUTE)
 
     practice.moves(Move.CARRY_ON, "a", "b", "c")
 
-    assert practice.stage is Stage.SHEETS
-    assert practice.round.opened_at == practice.now
+    assert practice.stage is Stage.DEBRIEF
+    assert practice.round.started_at[Stage.DEBRIEF] == practice.now
 
 
 def test_taps_are_kept_behind_a_stop() -> None:
