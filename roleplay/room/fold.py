@@ -178,27 +178,34 @@ def _(event: ev.Opened, state: State, logged: ev.Logged) -> State:
 
 @_apply.register
 def _(event: ev.Sat, state: State, logged: ev.Logged) -> State:
-    return replace(state, seats=(*state.seats, logged.seat))
+    state = replace(state, seats=(*state.seats, logged.seat))
+    round_ = state.round
+    if round_ is None or logged.seat not in round_.cast.gone:
+        return state
+    return _with(state, replace(round_, cast=replace(round_.cast, gone=round_.cast.gone - {logged.seat})))
 
 
 @_apply.register
 def _(event: ev.Left, state: State, logged: ev.Logged) -> State:
     state = replace(state, seats=tuple(seat for seat in state.seats if seat != logged.seat))
+    swap = state.pending.round if state.pending else None
+    if swap is not None and logged.seat in (swap.student, swap.patient, *swap.observers):
+        state = replace(state, pending=None)
     round_ = state.round
-    if round_ is None or logged.seat not in round_.cast.seats or state.stage is Stage.OVER:
-        return state
-    return _without(state, round_, logged)
+    if round_ is not None and logged.seat in round_.cast.seats and state.stage is not Stage.OVER:
+        state = _without(state, round_, logged)
+    return _agreed(state)
 
 
 def _without(state: State, round_: Round, logged: ev.Logged) -> State:
-    """A round goes on without an observer; without its student or patient it cannot, unless the station is over."""
-    cast = round_.cast
-    others = tuple(seat for seat in cast.observers if seat != logged.seat)
-    plays = logged.seat in (cast.student, cast.patient) or not others
-    if plays and Stage.QUIET not in round_.started_at:
-        state = _with(state, replace(round_, given_up=True))
-        return _enter(state, (Stage.NEXT, None), logged.at)
-    return _with(state, replace(round_, cast=replace(cast, gone=cast.gone | {logged.seat})))
+    """Nobody waits for who left. A round goes on while its student, its patient and one who watches are here; else it
+    is given up, unless its station is over."""
+    cast = replace(round_.cast, gone=round_.cast.gone | {logged.seat})
+    round_ = replace(round_, cast=cast)
+    goes_on = {cast.student, cast.patient} <= set(cast.here) and set(cast.observers) & set(cast.here)
+    if goes_on or round_.given_up or Stage.QUIET in round_.started_at:
+        return _with(state, round_)
+    return _enter(_with(state, replace(round_, given_up=True)), (Stage.NEXT, None), logged.at)
 
 
 @_apply.register
@@ -283,14 +290,20 @@ def _(event: ev.CarriedOn, state: State, logged: ev.Logged) -> State:
         return state
     if state.hold.kind is not HoldKind.STOP:
         return _resumed(state)
-    agreed = state.hold.agreed | {logged.seat}
-    state = replace(state, hold=replace(state.hold, agreed=agreed))
-    return _resumed(state) if agreed >= set(must_agree(state)) else state
+    return _agreed(replace(state, hold=replace(state.hold, agreed=state.hold.agreed | {logged.seat})))
+
+
+def _agreed(state: State) -> State:
+    """A STOP ends when the last one has agreed, or when the last one who had not has left."""
+    hold = state.hold
+    if hold is None or hold.kind is not HoldKind.STOP or not hold.agreed:
+        return state
+    return _resumed(state) if hold.agreed >= set(must_agree(state)) else state
 
 
 def must_agree(state: State) -> tuple[str, ...]:
-    """Whose "carry on" ends a STOP: everybody in the round, or in the lobby everybody in the room."""
-    return state.round.cast.here if state.round else state.seats
+    """Whose "carry on" ends a STOP: everybody in the round; where nobody is in one, everybody in the room."""
+    return (state.round.cast.here if state.round else ()) or state.seats
 
 
 @_apply.register
