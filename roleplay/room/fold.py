@@ -38,15 +38,15 @@ def fold(log: Iterable[ev.Logged], snapshots: Mapping[str, Snapshot], start: Sta
 
 
 def apply(state: State, logged: ev.Logged, snapshots: Mapping[str, Snapshot]) -> State:
-    """One event: first what the clock did until then, then the event itself."""
-    state = advance(state, logged.at)
+    """One event: first what the clock did until then, then the event itself, which parks nothing."""
+    state = replace(advance(state, logged.at), last_at=logged.at)
     if isinstance(logged.event, ev.RoundBegan):
         state = _begin(state, logged.at, logged.event, snapshots[logged.event.snapshot])
     elif isinstance(logged.event, ev.Asked):
         state = replace(state, pending=_pending(logged.event, logged.at, snapshots))
     else:
         state = _settled(_apply(logged.event, state, logged), logged.at)
-    return replace(state, last_at=logged.at, seq=logged.seq)
+    return replace(state, seq=logged.seq)
 
 
 def _pending(asked: ev.Asked, at: int, snapshots: Mapping[str, Snapshot]) -> Pending:
@@ -146,8 +146,7 @@ def _begin(state: State, at: int, began: ev.RoundBegan, snapshot: Snapshot) -> S
         before = (*before[:-1], replace(before[-1], given_up=True))
     # The plan moves on with the round that it proposed; a round in another's place leaves it as it is.
     plan = state.plan if began.replaces else state.plan[1:]
-    # last_at first: a lobby that stood open for an hour must not park the round that it begins.
-    state = replace(state, rounds=(*before, round_), plan=plan, last_at=at)
+    state = replace(state, rounds=(*before, round_), plan=plan)
     return _enter(state, (Stage.PREPARE, None), at)
 
 
