@@ -53,11 +53,11 @@ MOVES: Mapping[Stage, frozenset[Move]] = MappingProxyType(
         Stage.OPENING: frozenset({Move.BEGIN}),
         Stage.PREPARE: frozenset({Move.ACCEPT, Move.READY, Move.GO_ON, Move.ANOTHER, Move.SWAP, Move.PAUSE}),
         Stage.CONSENT: frozenset(
-            {Move.ASK_CONSENT, Move.CONSENT, Move.NO_CONSENT, Move.ANOTHER, Move.SWAP, Move.PAUSE}
+            {Move.ACCEPT, Move.ASK_CONSENT, Move.CONSENT, Move.NO_CONSENT, Move.ANOTHER, Move.SWAP, Move.PAUSE}
         ),
-        Stage.READING: frozenset({Move.GO_ON, Move.SWAP, Move.PAUSE, Move.NO_CONSENT}),
-        Stage.STATION: frozenset({Move.END_EARLY, Move.SWAP, Move.PAUSE, Move.TIME_OUT, Move.NO_CONSENT}),
-        Stage.QUIET: frozenset({Move.GO_ON_WITHOUT, Move.PAUSE}),
+        Stage.READING: frozenset({Move.ACCEPT, Move.GO_ON, Move.SWAP, Move.PAUSE, Move.NO_CONSENT}),
+        Stage.STATION: frozenset({Move.ACCEPT, Move.END_EARLY, Move.SWAP, Move.PAUSE, Move.TIME_OUT, Move.NO_CONSENT}),
+        Stage.QUIET: frozenset({Move.ACCEPT, Move.GO_ON_WITHOUT, Move.PAUSE}),
         Stage.DEBRIEF: frozenset({Move.GO_ON, Move.PAUSE}),
         Stage.SHEETS: frozenset({Move.GO_ON}),
         Stage.NEXT: frozenset({Move.BEGIN, Move.MORE, Move.FINISH}),

@@ -208,7 +208,7 @@ def _student(state: State, round_: Round, seat: str, top: Top) -> StudentView:
 def _patient(state: State, round_: Round, seat: str, top: Top) -> PatientView:
     case = round_.snapshot.case
     reads = round_.may_read(seat)
-    marks_now = round_.cast.pair and state.stage is Stage.QUIET
+    marks_now = reads and round_.cast.pair and state.stage is Stage.QUIET
     return PatientView(
         top=top,
         part=case.patient if reads else None,
@@ -216,7 +216,7 @@ def _patient(state: State, round_: Round, seat: str, top: Top) -> PatientView:
         note=_note(round_, seat),
         consent=_consent(round_),
         events=tuple(e for e in case.events if e.who == "patient") if reads else (),
-        came=tuple(f.id for f in case.patient.story if round_.value(seat, ev.FactCame.kind, f.id)),
+        came=tuple(f.id for f in case.patient.story if reads and round_.value(seat, ev.FactCame.kind, f.id)),
         form=_form(round_, seat, Role.PATIENT),
         sheet=_sheet(round_, seat) if marks_now else None,
         observer_form=_form(round_, seat, Role.OBSERVER) if marks_now else None,
@@ -239,13 +239,13 @@ def _debrief(state: State, round_: Round, seat: str, top: Top, names: Mapping[st
     cast, speaking = round_.cast, _speaking(state)
     first = next(role for role in Role if role in cast.roles(seat))
     own = round_.value(seat, ev.Wrote.kind, _WORDS[first].value)
-    watches = seat in cast.observers
+    watches = seat in cast.observers and round_.may_read(seat)
     return DebriefView(
         top=top,
         speaker=_speaker(state, names),
         you_speak=seat in speaking,
         heavy=round_.snapshot.case.heavy,
-        plays=round_.snapshot.case.patient.plays if seat == cast.patient else "",
+        plays=top.plays,
         line=str(own or ""),
         pins=tuple(pin for pin in pins_of(round_, names, seat)) if watches else (),
         items=tuple(i for i in _sheet(round_, seat).items if i.mark in ("done", "partly")) if watches else (),
