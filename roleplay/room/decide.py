@@ -89,7 +89,9 @@ def waits(state: State, move: Move) -> bool:
     """Whether a move waits for an undo: what cannot be taken back, and going on where somebody may still need time."""
     if move is Move.GO_ON:
         opens = state.stage is Stage.DEBRIEF and state.turn is Turn.OBSERVER
-        lens_missing = opens and state.round is not None and set(state.round.handed_in) < set(state.round.cast.here)
+        lens_missing = (
+            opens and state.round is not None and bool(set(state.round.cast.here) - set(state.round.handed_in))
+        )
         return state.stage in (Stage.PREPARE, Stage.READING) or lens_missing
     return move in ASKED
 
@@ -252,9 +254,9 @@ def _tap(state: State, tap: Tap, seat: str) -> ev.TapEvent:
     return tap.event
 
 
-def reached(state: State, round_: Round, stage: Stage) -> bool:
-    """Whether the round has come to this stage (an earlier round has come to all of them)."""
-    return stage in round_.started_at or round_.number < len(state.rounds)
+def reached(round_: Round, stage: Stage) -> bool:
+    """Whether the round has come to this stage; one that was given up has not come to all of them."""
+    return stage in round_.started_at
 
 
 def _need(roles: frozenset[Role], role: Role, what: str) -> None:
@@ -262,50 +264,51 @@ def _need(roles: frozenset[Role], role: Role, what: str) -> None:
         raise Refused(f"In this round only the {role.value} {what}, so that was not saved.")
 
 
-def _after_station(state: State, round_: Round) -> None:
-    if not reached(state, round_, Stage.QUIET):
+def _after_station(round_: Round) -> None:
+    if not reached(round_, Stage.QUIET):
         raise Refused("That comes after the bell, when the station is over, so it was not saved.")
 
 
-def _live(state: State, round_: Round) -> None:
-    if not reached(state, round_, Stage.STATION):
+def _live(round_: Round) -> None:
+    if not reached(round_, Stage.STATION):
         raise Refused("The station has not begun, so that was not saved.")
 
 
 def _check_marked(state: State, round_: Round, roles: frozenset[Role], event: ev.Marked, seat: str) -> None:
     _need(roles, Role.OBSERVER, "marks the sheet")
-    _after_station(state, round_) if round_.cast.pair else _live(state, round_)
+    # Nobody marks live while they play; who comes to watch a pair does.
+    _after_station(round_) if Role.PATIENT in roles else _live(round_)
     item = round_.snapshot.sheet.item_by_id.get(event.item)
     if item is None:
         raise Refused("That line is not on this station's sheet, so it was not saved.")
     if event.mark is not None and not item.offers(event.mark):
         raise Refused(f"“{item.text}” does not offer that answer, so it was not saved.")
-    if item.critical is Critical.NEVER and event.mark is Mark.NOT and not reached(state, round_, Stage.QUIET):
+    if item.critical is Critical.NEVER and event.mark is Mark.NOT and not reached(round_, Stage.QUIET):
         raise Refused(f"“{item.text}” is only answered if it happens, so that was not saved.")
 
 
 def _check_fact(state: State, round_: Round, roles: frozenset[Role], event: ev.FactCame, seat: str) -> None:
     _need(roles, Role.PATIENT, "says what came out")
-    _live(state, round_)
+    _live(round_)
     if event.fact not in {fact.id for fact in round_.snapshot.case.patient.story}:
         raise Refused("That line is not in this part, so it was not saved.")
 
 
 def _check_pinned(state: State, round_: Round, roles: frozenset[Role], event: ev.Pinned, seat: str) -> None:
     _need(roles, Role.OBSERVER, "pins a moment")
-    _live(state, round_)
+    _live(round_)
 
 
 def _check_released(state: State, round_: Round, roles: frozenset[Role], event: ev.Released, seat: str) -> None:
     _need(roles, Role.OBSERVER, "hands out findings")
-    _live(state, round_)
+    _live(round_)
     if event.finding not in {finding.id for finding in round_.snapshot.case.findings}:
         raise Refused("This case has no such finding, so nothing was handed out.")
 
 
 def _check_domain(state: State, round_: Round, roles: frozenset[Role], event: ev.RatedDomain, seat: str) -> None:
     _rates(roles)
-    _after_station(state, round_)
+    _after_station(round_)
     if event.domain not in {domain.id for domain in round_.snapshot.sheet.domains}:
         raise Refused("That heading is not on this station's sheet, so it was not saved.")
     _within(event.value, 1, 5)
@@ -313,13 +316,13 @@ def _check_domain(state: State, round_: Round, roles: frozenset[Role], event: ev
 
 def _check_overall(state: State, round_: Round, roles: frozenset[Role], event: ev.RatedOverall, seat: str) -> None:
     _rates(roles)
-    _after_station(state, round_)
+    _after_station(round_)
     _within(event.value, 0, 3)
 
 
 def _check_statement(state: State, round_: Round, roles: frozenset[Role], event: ev.RatedStatement, seat: str) -> None:
     _need(roles, Role.PATIENT, "answers as the patient")
-    _after_station(state, round_)
+    _after_station(round_)
     if event.statement not in {statement.id for statement in round_.snapshot.sheet.statements}:
         raise Refused("That statement is not on this station's sheet, so it was not saved.")
     _within(event.value, 1, 5)
@@ -337,13 +340,13 @@ WRITERS: Mapping[Words, Role] = MappingProxyType(
 
 def _check_goal(state: State, round_: Round, roles: frozenset[Role], event: ev.RatedGoal, seat: str) -> None:
     _need(roles, Role.OBSERVER, "says what came of the last next step")
-    _after_station(state, round_)
+    _after_station(round_)
     if not round_.goal:
         raise Refused("There was no next step to look for in this round, so that was not saved.")
 
 
 def _check_wrote(state: State, round_: Round, roles: frozenset[Role], event: ev.Wrote, seat: str) -> None:
-    _after_station(state, round_)
+    _after_station(round_)
     writer = WRITERS[event.words]
     _need(roles, writer, "writes that sentence")
     if len(event.text) > TEXT_LIMIT:
@@ -354,7 +357,7 @@ def _check_wrote(state: State, round_: Round, roles: frozenset[Role], event: ev.
 
 
 def _check_handed_in(state: State, round_: Round, roles: frozenset[Role], event: ev.HandedIn, seat: str) -> None:
-    _after_station(state, round_)
+    _after_station(round_)
     if missing := missing_from(round_, seat):
         raise Refused(f"Not handed in yet. Still open: {', '.join(missing)}.")
 

@@ -195,7 +195,7 @@ def _student(state: State, round_: Round, seat: str, top: Top) -> StudentView:
     released = [f for f in case.findings if f.id in round_.released]
     return StudentView(
         top=top,
-        sign=case.student if reached(state, round_, Stage.READING) else None,
+        sign=case.student if reached(round_, Stage.READING) else None,
         findings=tuple(sorted(released, key=lambda f: round_.released.index(f.id))),
         form=_form(round_, seat, Role.STUDENT),
         goal=round_.goal,
