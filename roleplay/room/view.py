@@ -101,7 +101,7 @@ def _plain(value: Any) -> Any:
 
 def _top(state: State, seat: str, names: Mapping[str, str]) -> Top:
     round_ = state.round
-    roles = round_.cast.roles(seat) if round_ else frozenset()
+    roles = round_.cast.roles(seat) if round_ and seat in state.seats else frozenset()
     return Top(
         stage=state.stage.value,
         turn=state.turn.value if state.turn else "",
@@ -122,7 +122,7 @@ def _top(state: State, seat: str, names: Mapping[str, str]) -> Top:
 
 def _plays(state: State, round_: Round | None, seat: str) -> str:
     """Who is played: for the patient as soon as they may read the part, for the others when the sheets are open."""
-    if round_ is None or seat not in round_.cast.seats:
+    if round_ is None or seat not in round_.cast.seats or seat not in state.seats:
         return ""
     mine = seat == round_.cast.patient and round_.may_read(seat)
     return round_.snapshot.case.patient.plays if mine or round_.opened_at is not None else ""
@@ -259,14 +259,15 @@ def _last(state: State, seat: str, top: Top, names: Mapping[str, str]) -> LastVi
     as_student = [r for r in mine if r.cast.student == seat]
     steps = [str(r.value(seat, ev.Wrote.kind, ev.Words.NEXT_STEP.value) or "") for r in as_student]
     round_ = mine[-1]
-    first = next(role for role in Role if role in round_.cast.roles(seat))
-    both = round_.cast.pair and seat == round_.cast.patient
+    # A device's words belong to the round that its screen stands in, so an earlier round's form would go astray.
+    first = next(role for role in Role if role in round_.cast.roles(seat)) if round_ is state.round else None
+    both = round_ is state.round and round_.cast.pair and seat == round_.cast.patient
     return LastView(
         top=top,
         heard=next((said for r in reversed(as_student) if (said := heard(r, names))), None),
         next_step=next((step for step in reversed(steps) if step), ""),
         rounds=tuple(opened(r, names) for r in mine),
-        form=_form(round_, seat, first),
+        form=_form(round_, seat, first) if first else None,
         observer_form=_form(round_, seat, Role.OBSERVER) if both else None,
     )
 
