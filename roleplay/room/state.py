@@ -120,6 +120,11 @@ class Round:
         """Whether there is something to say about the case before anybody reads a part."""
         return bool(self.snapshot.case.themes) or self.snapshot.case.heavy
 
+    @property
+    def note_open(self) -> bool:
+        """Whether nobody has read a part yet: the first yes opens it, and so do the sheets where nobody said yes."""
+        return self.needs_note and not self.accepted and self.opened_at is None
+
     def may_read(self, seat: str) -> bool:
         """Whether this seat has said yes to the content note, where there is one."""
         return not self.needs_note or seat in self.accepted

@@ -313,6 +313,7 @@ def _form(round_: Round, seat: str, role: Role) -> Form | None:
     text = round_.value(seat, ev.Wrote.kind, words.value)
     outcome = round_.value(seat, ev.RatedGoal.kind)
     form = Form(
+        round=round_.number,
         words=words.value,
         text=str(text or ""),
         limit=TEXT_LIMIT,

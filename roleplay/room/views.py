@@ -133,6 +133,7 @@ class Consent:
 class Form:
     """One's own form after the bell. Values are None where not given yet; ``missing`` in the words of the screen."""
 
+    round: int
     words: str
     text: str
     limit: int

@@ -25,6 +25,7 @@ from roleplay.rotation.words import offers, reason, why
 from roleplay.storage.reading import Reader
 from roleplay.storage.writing import Writer
 from roleplay.usecases.live import Live
+from roleplay.usecases.projection import everybody_meets
 from roleplay.usecases.snapshots import take_snapshot
 
 MOST_SKILLS = 2
@@ -77,25 +78,50 @@ class Evening:
         state = self.state
         if len(state.seats) < FEWEST:
             return bool(state.plan)
-        known = {r.snapshot.case.id for r in state.rounds}
+        known = {r.snapshot.case.id for r in state.rounds if not (r.given_up and r.note_open)}
         for row in state.plan:
             here = {row.student, row.patient, *row.observers}
             if here != set(state.seats) or row.case not in self.library.cases:
                 return True
             if row.case in known and not state.by_hand:
                 return True
-        return not state.plan and not state.rounds and not state.reason
+        if state.by_hand:
+            return False
+        if not state.plan:
+            return not state.rounds and not state.reason
+        return self._passes_somebody_over()
+
+    def _passes_somebody_over(self) -> bool:
+        """Whether somebody would see a second patient while another, who would like to, sees none: after a swap."""
+        had, to_come = self._had(), {row.student for row in self.state.plan}
+        return bool(had & to_come) and bool(self._waiting(self.company()) - to_come)
+
+    def _had(self) -> set[str]:
+        return {round_.cast.student for round_ in self.state.rounds if not round_.given_up}
+
+    def _waiting(self, company: Company) -> set[str]:
+        """Who has not been student yet and would like to be."""
+        willing = (seat for seat, p in zip(company.seats, company.private, strict=True) if not self._sits_out(p))
+        return set(willing) - self._had()
+
+    def _sits_out(self, private: Private) -> bool:
+        return private.not_student_until > self.now
+
+    def _wanted(self, company: Company) -> int:
+        """A turn for each who has had none; where nobody is left who has, the rounds that somebody asked for."""
+        state, had = self.state, self._had()
+        asked_for = sum(1 for row in state.plan if row.student in had)
+        fewest = 0 if state.rounds else 1
+        return max(fewest, len(state.seats) - state.played, len(self._waiting(company))) or asked_for
 
     def planned(self, more: int | None = None) -> ev.Planned:
         """The rounds to come: one as student for each person who has had none, or ``more``."""
-        state = self.state
-        if len(state.seats) < FEWEST:
-            return ev.Planned((), ALONE if state.rounds else "")
-        company = self.company()
-        wanted = more if more is not None else max(1 if not state.rounds else 0, len(state.seats) - state.played)
+        if len(self.state.seats) < FEWEST:
+            return ev.Planned((), ALONE if self.state.rounds else "")
         if not self.library.cases:
             return ev.Planned((), NO_CASES)
-        problem = self.problem(company, wanted)
+        company = self._soon()
+        problem = self.problem(company, self._wanted(company) if more is None else more)
         made = plan(problem, self._chance())
         said = ""
         if not made.feasible and made.certificate is not None:
@@ -172,6 +198,16 @@ class Evening:
             now=self.now,
         )
 
+    def _soon(self) -> Company:
+        """The people as they will be: who begins a round will have met its case, though its content note is open."""
+        company, round_ = self.company(), self.state.round
+        if round_ is None or round_.given_up or not round_.note_open:
+            return company
+        met = {exposure.person: exposure for exposure in everybody_meets(self.practice, round_, self.live.persons)}
+        mine = (met.get(self.live.persons[seat]) for seat in company.seats)
+        added = zip(company.exposures, mine, strict=True)
+        return replace(company, exposures=tuple((*before, new) if new else before for before, new in added))
+
     def problem(self, company: Company, rounds: int) -> Problem:
         """What the planner is asked. Demanding cases stay out: nobody chose one."""
         cases = tuple(self.library.cases.values())
@@ -183,12 +219,12 @@ class Evening:
             played=tuple(frozenset(e.case for e in met if e.role == "patient") for met in company.exposures),
             last_patient_heavy=tuple(_last_heavy(met) for met in company.exposures),
             past=tuple(_turns(met, lambda e: e.practice != company.practice) for met in company.exposures),
-            tonight=tuple(_turns(met, lambda e: e.practice == company.practice) for met in company.exposures),
+            tonight=_tonight(company),
             cost=tuple(self._costs(met, cases) for met in company.exposures),
             most_heavy=0,
             blocked=tuple(private.blocked for private in company.private),
             unexaminable=tuple(_unexaminable(private, cases) for private in company.private),
-            not_student=frozenset(i for i, p in enumerate(company.private) if p.not_student_until > company.now),
+            not_student=frozenset(i for i, p in enumerate(company.private) if self._sits_out(p)),
             not_patient=frozenset(i for i, p in enumerate(company.private) if p.not_patient_until > company.now),
         )
 
@@ -244,6 +280,15 @@ def practice_preset(opened: ev.Opened) -> Preset:
     """The practice's preset with the minutes that somebody changed."""
     changed = {name: getattr(opened, name) for name in ("prepare", "reading", "station", "debrief")}
     return replace(PRESETS[opened.preset], **{name: value for name, value in changed.items() if value is not None})
+
+
+def _tonight(company: Company) -> tuple[Turns, ...]:
+    """Turns of this practice. Who came late gets a turn as student, and makes up for no other."""
+    turns = tuple(_turns(met, lambda e: e.practice == company.practice) for met in company.exposures)
+    were_here = [each for each in turns if each != Turns()]
+    patient = min((each.patient for each in were_here), default=0)
+    observer = min((each.observer for each in were_here), default=0)
+    return tuple(each if each in were_here else Turns(0, patient, observer) for each in turns)
 
 
 def _turns(met: Sequence[Exposure], which: Callable[[Exposure], bool]) -> Turns:

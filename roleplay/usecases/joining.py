@@ -104,8 +104,7 @@ class Joining:
         taken = self._seat_named(practice, shown)
         if taken is not None:
             return self._taken(practice, taken, device, key, address)
-        if len(self._rooms.live(practice.id).state.seats) >= FULL:
-            raise Fault(f"This practice is full: {FULL} people are in it. Start a second one and share the evening.")
+        _still_room(len(self._rooms.live(practice.id).state.seats))
         return self._sit(practice, self._person(shown, key, device, address), shown, device)
 
     def claim(self, typed: str, device: str, name: str, address: str = "") -> str:
@@ -218,9 +217,12 @@ class Joining:
         raise NameTaken(f"There is already a {taken.name} in this room. Choose another name, or take your place back.")
 
     def _back_again(self, practice: Practice, seat: Seat) -> None:
-        """Who left and comes back sits down again."""
-        if seat.id not in self._rooms.live(practice.id).state.seats:
-            with self._rooms.writing(practice.id) as session:
+        """Who left and comes back sits down again. Asked again inside the write: two tabs may come back at once."""
+        if seat.id in self._rooms.live(practice.id).state.seats:
+            return
+        with self._rooms.writing(practice.id) as session:
+            if seat.id not in session.live.state.seats:
+                _still_room(len(session.live.state.seats))
                 session.log(ev.Sat(), seat.id)
 
     def _person(self, name: str, key: str, device: str, address: str) -> Person:
@@ -277,14 +279,18 @@ class Joining:
 
     def _still_free(self, session: Session, name: str) -> None:
         """Asked again inside the write: two people may have typed the same name in the same second."""
-        if len(session.live.state.seats) >= FULL:
-            raise Fault(f"This practice is full: {FULL} people are in it. Start a second one and share the evening.")
+        _still_room(len(session.live.state.seats))
         if any(same_name(seat.name, name) for seat in session.live.seats):
             raise NameTaken(f"There is already a {name} in this room. Choose another name, or take your place back.")
 
 
 SHORTEST, LONGEST = 0.1, 120.0
 """Minutes that a stage may be set to."""
+
+
+def _still_room(people: int) -> None:
+    if people >= FULL:
+        raise Fault(f"This practice is full: {FULL} people are in it. Start a second one and share the evening.")
 
 
 def _check_timing(opened: ev.Opened) -> None:

@@ -25,9 +25,12 @@ def tidy_marks(practice: int, round_: Round, persons: Mapping[str, str]) -> tupl
 
 def exposures(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Exposure, ...]:
     """Everybody in the round has met its case from the moment its part was opened, also if the round was given up."""
+    return () if round_.note_open else everybody_meets(practice, round_, persons)
+
+
+def everybody_meets(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Exposure, ...]:
+    """The case of this round, met by everybody in it."""
     case = round_.snapshot.case
-    if round_.needs_note and not round_.accepted:
-        return ()
     return tuple(
         Exposure(
             person=persons[seat],

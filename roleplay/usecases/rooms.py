@@ -14,6 +14,7 @@ from threading import Lock
 from roleplay.content.loading import Library
 from roleplay.errors import Fault
 from roleplay.room.events import NOBODY, PlannedRound
+from roleplay.room.fold import advance
 from roleplay.room.view import pictures_named, table_view, view
 from roleplay.room.views import TableView, View
 from roleplay.storage import Store
@@ -87,7 +88,7 @@ class Rooms:
 
     def picture(self, practice: int, seat: str, name: str) -> bytes | None:
         """The bytes of a picture that the seat's view names now; None for any other."""
-        round_ = self.live(practice).state.round
+        round_ = advance(self.live(practice).state, self._clock.now()).round
         if round_ is None or name not in pictures_named(self.view(practice, seat)):
             return None
         return round_.snapshot.pictures.get(name)
@@ -117,8 +118,7 @@ class Rooms:
     def plan_anew(self, practice: int) -> None:
         """The kit's own proposal for the rounds to come."""
         with self.writing(practice) as session:
-            more = len(session.live.state.plan) or None
-            session.log(session.evening().planned(more), NOBODY)
+            session.log(session.evening().planned(), NOBODY)
 
     def take(self, practice: int, seat: str, sent: Iterable[Sent | Answer]) -> list[Answer]:
         """Decide and store each, in order; one answer a tap. What arrives as an Answer was refused on reading."""

@@ -9,7 +9,7 @@ from roleplay.content.loading import Library
 from roleplay.errors import Fault, Refused
 from roleplay.people.persons import Seat
 from roleplay.room import events as ev
-from roleplay.room.decide import NAMELESS, Step, Tap, decide, moves
+from roleplay.room.decide import FEWEST, NAMELESS, Step, Tap, decide, moves
 from roleplay.room.events import Logged, Move
 from roleplay.room.fold import advance, fold
 from roleplay.room.state import Snapshot
@@ -29,6 +29,7 @@ class Session:
         self.logged: list[Logged] = []
         self._answered: dict[tuple[str, str], str] = {}
         self._touched: set[int] = set()
+        self._began = False
 
     def one(self, seat: str, sent: Sent) -> Answer:
         """Decide one tap or step of a seat."""
@@ -54,7 +55,11 @@ class Session:
         before = len(self.live.state.rounds)
         self.logged.append(logged)
         self.live = replace(self.live, state=fold([logged], self.live.snapshots, self.live.state))
-        self._touched |= {number} if number else set(range(max(1, before), len(self.live.state.rounds) + 1))
+        # A swap that was waited for may begin with any event, also with a tap.
+        began = len(self.live.state.rounds) > before
+        self._began = self._began or began
+        self._touched |= {number} if number else set()
+        self._touched |= set(range(max(1, before), len(self.live.state.rounds) + 1)) if began or not number else set()
 
     def add_seat(self, seat: Seat, device: str) -> None:
         """A new seat that this device holds; its person is in the store."""
@@ -76,19 +81,24 @@ class Session:
         if not self.logged:
             return
         self._project()
-        if (
-            any(isinstance(row.event, _CHANGES_THE_PLAN) for row in self.logged)
-            and (evening := self.evening()).is_stale()
-        ):
-            self.log(evening.planned(), ev.NOBODY)
+        if self._plan_is_due():
+            self.log(self.evening().planned(), ev.NOBODY)
         self.writer.append(self.practice, self.logged)
+
+    def _plan_is_due(self) -> bool:
+        """Whoever comes or goes changes the plan, also one that had come to its end or could not be made."""
+        state = self.live.state
+        if any(isinstance(row.event, ev.Sat | ev.Left) for row in self.logged):
+            return len(state.seats) >= FEWEST or bool(state.plan)
+        changed = self._began or any(isinstance(row.event, _CHANGES_THE_PLAN) for row in self.logged)
+        return changed and self.evening().is_stale()
 
     def _project(self) -> None:
         persons = self.live.persons
         for number in sorted(self._touched):
             round_ = self.live.state.rounds[number - 1]
             self.writer.replace_marks(self.practice, number, tidy_marks(self.practice, round_, persons))
-            if not all(isinstance(row.event, _LEAVES_THE_REST) for row in self.logged):
+            if self._began or not all(isinstance(row.event, _LEAVES_THE_REST) for row in self.logged):
                 self.writer.replace_exposures(self.practice, number, exposures(self.practice, round_, persons))
                 self.writer.replace_goals(self.practice, number, goals(self.practice, round_, persons))
 
@@ -149,4 +159,4 @@ _LEAVES_THE_REST = (
     ev.HandedIn,
 )
 """Taps that change marks at the most: on the way of every tap, so exposures and goals are not written again."""
-_CHANGES_THE_PLAN = (ev.Sat, ev.Left, ev.RoundBegan, ev.Watched, ev.NoteAccepted, ev.Asked)
+_CHANGES_THE_PLAN = (ev.RoundBegan, ev.Watched, ev.NoteAccepted, ev.Asked)

@@ -29,5 +29,5 @@ class Settings:
             writer.set_private(mine.seat.person, private)
         with self._rooms.writing(mine.practice.id) as session:
             state = session.live.state
-            if state.plan and state.stage is not Stage.OVER:
-                session.log(session.evening().planned(more=len(state.plan)), NOBODY)
+            if (state.plan or state.reason) and state.stage is not Stage.OVER:
+                session.log(session.evening().planned(), NOBODY)

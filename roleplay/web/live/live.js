@@ -73,22 +73,24 @@ class Live {
   }
   askStreamlit() {
     const { view, screen } = this.message, number = view.top.number;
-    const shows = `${number}|${screen}|${view.opened ? hash(JSON.stringify(view.opened)) : ""}`;
+    // Before and after a round Streamlit draws what others change: who is here, the plan, words that arrive later.
+    const rest = [view.opened, view.plan, screen === "Lobby" ? view.top.people : null];
+    const shows = `${number}|${screen}|${hash(JSON.stringify(rest))}`;
     if (shows === this.asked) return;
     const first = this.asked === null;
     this.asked = shows;
-    if (first && this.data.number === number && this.data.screen === screen) return;
+    if (first && this.data.number === number && this.data.screen === screen && !view.opened && !view.plan) return;
     this.fire("stage", shows);
     // Streamlit may be the one that is dead. Reload if it has not followed in six seconds.
     setTimeout(() => { if (!this.closed && this.connected() && this.asked === shows && this.data.number < number) location.reload(); }, 6000);
   }
 
   // --- taps and moves
-  tap(tap) { sound.wake(); this.queue.add({ ...tap, round: this.message.view.top.round, made: this.time.now() }); this.draw(); }
+  tap(tap) { sound.wake(); this.queue.add({ round: this.message.view.top.round, ...tap, made: this.time.now() }); this.draw(); }
   async move(move, extra = {}) {
     sound.wake();
     const step = { kind: "move", move, stage: this.message.view.top.number, ...extra };
-    if (move === "stop") { this.stopping = true; this.queue.add(step); this.draw(); return; }
+    if (move === "stop") { this.queue.add(step); this.draw(); return; }
     this.moving = move; this.draw();
     const { ok, body } = await post(this.queue.url, { seat: this.data.seat, taps: [{ ...step, token: token() }] });
     this.moving = null;
@@ -207,8 +209,8 @@ class Live {
   }
   // Every sentence that this screen takes: [name, which words, text, limit].
   texts(view) {
-    const forms = [["form", view.form], ["observer_form", view.observer_form]].filter(([, form]) => form).map(([name, f]) => [name, f.words, f.text, f.limit]);
-    if (view.top.stage === "next" && typeof view.next_step === "string") forms.unshift(["next", "next_step", view.next_step, 500]);
+    const forms = [["form", view.form], ["observer_form", view.observer_form]].filter(([, form]) => form).map(([name, f]) => [name, f.words, f.text, f.limit, f.round]);
+    if (view.top.stage === "next" && typeof view.next_step === "string") forms.unshift(["next", "next_step", view.next_step, 500, view.top.round]);
     return forms;
   }
   drawForms(view, stage) {
@@ -220,23 +222,23 @@ class Live {
     this.forms.hidden = !forms.length; this.formsTitle.hidden = !late;
     if (this.wasLate !== late) { this.wasLate = late; this.forms.open = !late; }
     fill(this.nextBox, [next.length, view.top.round], () => next.map((text) => this.textParts(text)));
-    fill(this.textBox, [late, view.top.round, rest.map(([name, words]) => [name, words])], () => rest.map((text) => this.textParts(text)));
+    fill(this.textBox, [late, rest.map(([name, words, , , round]) => [name, words, round])], () => rest.map((text) => this.textParts(text)));
     for (const text of texts) this.keepText(text);
     const open = stage === "quiet" && forms.length && !forms[0][1].handed_in;
     fill(this.foot, [open, stage, forms.length && forms[0][1].handed_in], () =>
-      open ? h("p", {}, button("hand-in", [icon("check"), "Hand in"], () => { this.flush(); this.tap({ kind: "handed_in" }); }, { class: "primary wide" }))
+      open ? h("p", {}, button("hand-in", [icon("check"), "Hand in"], () => { this.flush(); this.tap({ kind: "handed_in", round: forms[0][1].round }); }, { class: "primary wide" }))
         : stage === "quiet" && forms.length ? h("p", { class: "quiet", role: "status" }, "Handed in. It goes on when everybody has.") : null);
   }
-  textParts([name, words, , limit]) {
+  textParts([name, words, , limit, round]) {
     const [label, hint] = SENTENCE[words], id = `text-${name}`;
-    const area = h("textarea", { id, "data-key": id, placeholder: hint, "aria-describedby": `${id}-note`, oninput: () => this.typed(name, words, limit) });
+    const area = h("textarea", { id, "data-key": id, placeholder: hint, "aria-describedby": `${id}-note`, oninput: () => this.typed(name, words, limit, round) });
     area.onblur = () => this.typing[name]?.();
     this[`area_${name}`] = area;
     return h("div", { class: "text" }, h("label", { for: id }, label), area, h("p", { class: "quiet", id: `${id}-note` }, NO_REAL));
   }
   // A sentence is saved one second after the last key; until then it stands in the device's storage.
-  typed(name, words, limit) {
-    const area = this[`area_${name}`], round = this.message.view.top.round;
+  typed(name, words, limit, round) {
+    const area = this[`area_${name}`];
     this.queue.draft(words, round, area.value);
     const note = area.getRootNode().getElementById?.(`${area.id}-note`);
     if (note) note.textContent = area.value.length > limit ? `${area.value.length} characters; up to ${limit} can be kept. Shorten it and it is saved.` : REAL.test(area.value) ? "Is this somebody real? Leave names and numbers out." : NO_REAL;
@@ -245,20 +247,20 @@ class Live {
       clearTimeout(this.typing[`${name}-timer`]); delete this.typing[name]; delete this.typing[`${name}-timer`];
       if (area.value.trim().length > limit) return;
       this.queue.draft(words, round, null);
-      this.tap({ kind: "wrote", words, text: area.value });
+      this.tap({ kind: "wrote", words, text: area.value, round });
     };
     this.typing[name] = save; this.typing[`${name}-timer`] = setTimeout(save, 1000);
   }
   // "One to try" becomes the next step by a tap, and can be reworded.
-  use(text) { this.area_next.value = text; this.typed("next", "next_step", 500); this.area_next.focus(); }
-  keepText([name, words, saved, limit]) {
+  use(text) { this.area_next.value = text; this.typed("next", "next_step", 500, this.message.view.top.round); this.area_next.focus(); }
+  keepText([name, words, saved, limit, round]) {
     const area = this[`area_${name}`];
     if (!area || this.typing[name] || area.getRootNode().activeElement === area) return;
-    const round = this.message.view.top.round, draft = this.queue.drafted(words, round);
+    const draft = this.queue.drafted(words, round);
     const waiting = this.queue.overlay().get(["wrote", round, words].join("|"));
     const text = draft ?? waiting?.text ?? saved;
     if (area.value !== text) area.value = text;
-    if (draft !== undefined && draft.trim().length <= limit) this.typed(name, words, limit);
+    if (draft !== undefined && draft.trim().length <= limit) this.typed(name, words, limit, round);
   }
   drawBar(top, stage, walked) {
     const may = new Set(walked ? [] : top.moves), asked = top.asked, screen = this.message.screen;
@@ -322,8 +324,7 @@ class Live {
     this.closed = true; this.timers.forEach(clearInterval); this.socket?.close();
   }
   drawOver(top) {
-    const held = top.held?.kind === "stop" ? top.held : this.stopping && !top.held ? { agreed: 0, of: 0, you_agreed: false } : null;
-    if (top.held) this.stopping = false;
+    const held = top.held?.kind === "stop" ? top.held : this.queue.waiting.some((tap) => tap.move === "stop") && !top.held ? { agreed: 0, of: 0, you_agreed: false } : null;
     fill(this.over, [held, top.asked?.move, this.moving], () => (held ? h("div", { class: "over", role: "dialog", "aria-modal": "true", "aria-label": "Stopped" }, h("div", { class: "in" },
       h("h2", {}, icon("front_hand"), " Stopped"), STOP_LINES.map((line) => h("p", {}, line)),
       held.of ? h("p", { class: "quiet", role: "status" }, `${held.agreed} of ${held.of} agree to carry on.`) : null,

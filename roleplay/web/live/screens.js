@@ -44,7 +44,7 @@ function fill(box, shows, build) {
 function withTaps(view, screen, queue) {
   const taps = queue.overlay();
   if (!taps.size) return view;
-  const round = view.top.round, mine = (kind, id, prop) => taps.get([kind, round, id].join("|"))?.[prop];
+  const mine = (kind, id, prop, round = view.top.round) => taps.get([kind, round, id].join("|"))?.[prop];
   const copy = { ...view };
   if (copy.sheet) copy.sheet = withMarks(copy.sheet, mine);
   if (copy.came && copy.part) {
@@ -64,9 +64,9 @@ function withMarks(sheet, mine) {
   return { ...sheet, items, released };
 }
 function withAnswers(form, mine) {
-  const over = (kind, values) => values && Object.fromEntries(Object.entries(values).map(([id, v]) => [id, mine(kind, id, "value") ?? v]));
+  const over = (kind, values) => values && Object.fromEntries(Object.entries(values).map(([id, v]) => [id, mine(kind, id, "value", form.round) ?? v]));
   return { ...form, ratings: over("rated_domain", form.ratings), answers: over("rated_statement", form.answers),
-    overall: mine("rated_overall", "", "value") ?? form.overall, goal_outcome: mine("rated_goal", "", "outcome") ?? form.goal_outcome, handed_in: form.handed_in || Boolean(mine("handed_in", "", "token")) };
+    overall: mine("rated_overall", "", "value", form.round) ?? form.overall, goal_outcome: mine("rated_goal", "", "outcome", form.round) ?? form.goal_outcome, handed_in: form.handed_in || Boolean(mine("handed_in", "", "token", form.round)) };
 }
 
 // --- opening and between rounds -----------------------------------------------------------------------------------
@@ -313,24 +313,25 @@ function drawTable(view) {
 function drawForm(form, s, name) {
   return [
     form.goal ? [h("h3", { id: `${name}-goal` }, `The last next step: “${form.goal}”`), h("div", { class: "choices", role: "group", "aria-labelledby": `${name}-goal` },
-      Object.entries(GOAL).map(([outcome, word]) => button(`${name}-goal-${outcome}`, word, () => s.tap({ kind: "rated_goal", outcome }), { "aria-pressed": String(form.goal_outcome === outcome) })))] : null,
-    form.statements.length ? form.statements.map((st) => [h("h3", { id: `${name}-${st.id}` }, st.text), numbers(`${name}-${st.id}`, form.answers[st.id], AGREE, (value) => s.tap({ kind: "rated_statement", statement: st.id, value })),
+      Object.entries(GOAL).map(([outcome, word]) => button(`${name}-goal-${outcome}`, word, () => s.tap({ kind: "rated_goal", outcome, round: form.round }), { "aria-pressed": String(form.goal_outcome === outcome) })))] : null,
+    form.statements.length ? form.statements.map((st) => [h("h3", { id: `${name}-${st.id}` }, st.text), numbers(`${name}-${st.id}`, form.answers[st.id], AGREE, (value) => s.tap({ kind: "rated_statement", statement: st.id, value, round: form.round })),
       h("div", { class: "ends", "aria-hidden": "true" }, h("span", {}, AGREE[0]), h("span", {}, AGREE[4]))]) : null,
-    form.domains.length ? form.domains.map((d) => drawDomain(d, form.ratings[d.id], s, name)) : null,
+    form.domains.length ? form.domains.map((d) => drawDomain(d, form, s, name)) : null,
     form.scale.length ? [h("h3", { id: `${name}-overall` }, form.ask), h("div", { class: "words", role: "group", "aria-labelledby": `${name}-overall` },
-      form.scale.map((word, value) => button(`${name}-overall-${value}`, word, () => s.tap({ kind: "rated_overall", value }), { "aria-pressed": String(form.overall === value) })))] : null,
+      form.scale.map((word, value) => button(`${name}-overall-${value}`, word, () => s.tap({ kind: "rated_overall", value, round: form.round }), { "aria-pressed": String(form.overall === value) })))] : null,
   ];
 }
 function numbers(group, chosen, words, choose) {
   return h("div", { class: "numbers", role: "group", "aria-labelledby": group }, [1, 2, 3, 4, 5].map((value) =>
     button(`${group}-${value}`, String(value), () => choose(value), { "aria-pressed": String(chosen === value), "aria-label": words[value - 1] ? `${value}: ${words[value - 1]}` : String(value) })));
 }
-function drawDomain(domain, value, s, name) {
+function drawDomain(domain, form, s, name) {
+  const value = form.ratings[domain.id];
   const [one, three, five] = domain.anchors, words = [one, `between 1 and 3`, three, `between 3 and 5`, five];
   const now = value ? (value % 2 ? words[value - 1] : `Between: ${words[value - 2]} / ${words[value]}`) : "";
   return [
     h("h3", { id: `${name}-${domain.id}` }, domain.name),
-    numbers(`${name}-${domain.id}`, value, words, (chosen) => s.tap({ kind: "rated_domain", domain: domain.id, value: chosen })),
+    numbers(`${name}-${domain.id}`, value, words, (chosen) => s.tap({ kind: "rated_domain", domain: domain.id, value: chosen, round: form.round })),
     now ? h("p", { class: "anchor" }, now)
       : fold(`${name}-${domain.id}-help`, "What 1, 3 and 5 look like", h("ul", {}, h("li", {}, `1: ${one}`), h("li", {}, `3: ${three}`), h("li", {}, `5: ${five}`))),
   ];
