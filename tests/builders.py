@@ -324,7 +324,8 @@ class Practice:
         at = max(self.now, self.state.last_at)
         for event in decide(self.state, act, seat, at):
             if isinstance(act, Tap):
-                made = min(max(act.made, self.state.rounds[act.round - 1].began_at), at)
+                began = advance(self.state, at).rounds[act.round - 1].began_at
+                made = min(max(act.made, began), at)
                 self._append(event, seat, act.round, made)
             else:
                 self._append(event, NOBODY if act.move in NAMELESS else seat)
@@ -428,6 +429,11 @@ class Practice:
         return as_json(self.view(seat))
 
 
+def sentence_of(seat: str, round: int) -> str:
+    """What this seat writes in this round, so that a screen can be searched for it."""
+    return f"a sentence of {seat} in round {round}"
+
+
 def form_of(round_: Round, seat: str) -> list[Event]:
     """Middling answers for what a seat's form still lacks."""
     roles, sheet = round_.cast.roles(seat), round_.snapshot.sheet
@@ -437,7 +443,7 @@ def form_of(round_: Round, seat: str) -> list[Event]:
     if Role.PATIENT in roles:
         events += [ev.RatedStatement(s.id, 4) for s in sheet.statements]
     sentences = {Role.STUDENT: Words.LINE, Role.PATIENT: Words.SENTENCE, Role.OBSERVER: Words.TRY}
-    events += [ev.Wrote(sentences[role], f"a sentence of {seat}") for role in Role if role in roles]
+    events += [ev.Wrote(sentences[role], sentence_of(seat, round_.number)) for role in Role if role in roles]
     return [event for event in events if _lacks(round_, seat, event)]
 
 

@@ -200,7 +200,7 @@ class Evening:
         answer = self.move(name, move, **values)
         assert answer.result == "accepted", answer.say
         if self.state.pending is not None:
-            self.wall.forward(5 * SECOND)
+            self.wall.forward(6 * SECOND)
         return self
 
     def plan_by_hand(self, *rows: HandRow) -> Evening:
@@ -262,7 +262,11 @@ class Evening:
 
     def play(self, next_step: str = "") -> Evening:
         """The round that was planned, from its beginning to its next step."""
-        self.begin_planned().read().wall.forward(3 * MINUTE)
+        return self.begin_planned().play_from_here(next_step)
+
+    def play_from_here(self, next_step: str = "") -> Evening:
+        """The round that has begun, to its next step."""
+        self.read().wall.forward(3 * MINUTE)
         self.wall.forward(self.round.lengths.station)
         self.forms().moved(self.who("student"), "go_on")
         if next_step:

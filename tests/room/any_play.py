@@ -7,7 +7,20 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from builders import DAY, HOUR, MINUTE, Practice, form_of
+from builders import (
+    DAY,
+    HOUR,
+    MINUTE,
+    Practice,
+    a_case,
+    a_presentation,
+    a_rubric,
+    a_snapshot,
+    an_examination,
+    form_of,
+    marked,
+    sentence_of,
+)
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -15,11 +28,26 @@ from roleplay.errors import Refused
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.decide import Tap
-from roleplay.room.events import Event, Move, Pin, Words
+from roleplay.room.events import Event, GoalOutcome, Move, Pin, Words
+from roleplay.room.fold import must_agree
+from roleplay.room.stages import Stage
+from roleplay.room.state import Snapshot
 
 SEATS = ("a", "b", "c", "d", "stranger")
 """d sits down late, or never; the stranger holds no seat at all."""
 CASTS: dict[str, tuple[str, ...]] = {"pair": ("b",), "trio": ("c",), "two observers": ("c", "d")}
+
+KINDS = {"one": a_case(), "two": an_examination(themes=[]), "three": a_presentation(themes=[], heavy=True)}
+"""A round each: with a content note, with a consent, and one that is heavy and has no story."""
+
+
+def _marked_snapshot(root: str) -> Snapshot:
+    case, rubric = marked(KINDS[root], f"{root}.case"), marked(a_rubric(), f"{root}.rubric")
+    return a_snapshot(case, rubric, f"«{root}.theme»")[0]
+
+
+DECK = {root: _marked_snapshot(root) for root in KINDS}
+"""Their snapshots; every text says which of them it comes from, and where from."""
 
 ITEMS = ("greets", "asks-nights", "asks-worry", "asks-smoking", "net", "scares", "thanks", "no-such")
 TAPS: list[Event] = [
@@ -30,6 +58,7 @@ TAPS: list[Event] = [
     *(ev.RatedDomain(domain, value) for domain in ("gather", "manage", "relate", "no-such") for value in (0, 1, 5, 6)),
     *(ev.RatedOverall(value) for value in (-1, 0, 3, 4, True)),
     *(ev.RatedStatement(statement, value) for statement in ("told", "listened", "no-such") for value in (1, 5, 9)),
+    *(ev.RatedGoal(outcome) for outcome in GoalOutcome),
     *(ev.Wrote(words, text) for words in Words for text in ("", "a sentence", "x" * 501)),
     ev.HandedIn(),
 ]
@@ -47,18 +76,26 @@ def _move(move: Move, old: int, claim: str | None) -> Deed:
 
 
 def _offered(place: int) -> Deed:
+    """Something that the screen offers, but for leaving, which would soon empty the room."""
+
     def take(practice: Practice, seat: str) -> None:
-        offered = practice.view(seat).top.moves
-        if offered and (move := Move(offered[place % len(offered)])) is not Move.BEGIN:
-            practice.move(seat, move)
+        offered = [move for move in practice.view(seat).top.moves if move != Move.LEAVE]
+        if offered:
+            practice.move(seat, Move(offered[place % len(offered)]))
 
     return take
 
 
 def _tap(event: Event, round_: int, early: int) -> Deed:
+    """In the last round, or so many rounds from it."""
+
     def tap(practice: Practice, seat: str) -> None:
-        said = replace(event, text=f"a sentence of {seat}") if getattr(event, "text", "") == "a sentence" else event
-        practice.act(seat, Tap(said, round_, practice.now - early))  # type: ignore[arg-type]
+        number = len(practice.state.rounds) + round_
+        said = event
+        if isinstance(event, ev.Wrote) and event.text == "a sentence":
+            step = event.words is Words.NEXT_STEP
+            said = replace(event, text=f"a step of {seat} in round {number}" if step else sentence_of(seat, number))
+        practice.act(seat, Tap(said, number, practice.now - early))  # type: ignore[arg-type]
 
     return tap
 
@@ -69,16 +106,37 @@ def _fill(practice: Practice, seat: str) -> None:
 
 
 def _go_on(practice: Practice, seat: str) -> None:
-    """To the next stage in the ordinary way, from behind a held clock too."""
-    if practice.seen.hold is not None:
-        practice.moves(Move.CARRY_ON, *(practice.round.cast.seats if practice.state.rounds else practice.state.seats))
-    elif practice.stage not in ("opening", "over"):
+    """To the next stage in the ordinary way, from behind a held clock too; after a round the next one begins."""
+    seen = practice.seen
+    if seen.hold is not None:
+        practice.moves(Move.CARRY_ON, *(seat for seat in must_agree(seen) if seat not in seen.hold.agreed))
+    elif practice.stage is Stage.NEXT and seen.seats:
+        practice.move(seen.seats[0], Move.BEGIN if seen.plan else Move.MORE)
+    elif seen.rounds and practice.round.cast.here and practice.stage is not Stage.OVER:
         practice.on()
 
 
+def _through(practice: Practice, seat: str) -> None:
+    """Everybody says yes, and the round goes on to its end."""
+    if practice.seen.rounds:
+        practice.accepts()
+    for _ in range(12):
+        if practice.stage not in (Stage.OPENING, Stage.NEXT, Stage.OVER):
+            _go_on(practice, seat)
+
+
+def _accept(practice: Practice, seat: str) -> None:
+    if practice.seen.rounds:
+        practice.accepts()
+
+
 def _sit(practice: Practice, seat: str) -> None:
-    if seat not in practice.state.seats and seat != "stranger":
+    if seat not in practice.state.seats and seat != "stranger" and practice.stage is not Stage.OVER:
         practice.sits(seat)
+
+
+def _leave(practice: Practice, seat: str) -> None:
+    practice.move(seat, Move.LEAVE)
 
 
 def _claim(practice: Practice, seat: str) -> None:
@@ -88,11 +146,11 @@ def _claim(practice: Practice, seat: str) -> None:
 
 DEEDS: st.SearchStrategy[Deed] = st.one_of(
     st.builds(
-        _tap, st.sampled_from(TAPS), st.sampled_from([1, 1, 1, 1, 0, 2]), st.sampled_from([0, 0, 500, -500, DAY])
+        _tap, st.sampled_from(TAPS), st.sampled_from([0, 0, 0, 0, -1, 1]), st.sampled_from([0, 0, 500, -500, DAY])
     ),
-    st.builds(_offered, st.integers(0, 7)),
+    st.builds(_offered, st.integers(0, 9)),
     st.builds(_move, st.sampled_from(Move), st.sampled_from([0, 0, 1, -1]), st.sampled_from([None, "claim-0"])),
-    st.sampled_from([_fill, _go_on, _go_on, _sit, _claim]),
+    st.sampled_from([_fill, _go_on, _go_on, _go_on, _through, _accept, _sit, _leave, _claim]),
 )
 CASTING = st.sampled_from(list(CASTS))
 SCRIPTS: st.SearchStrategy[Script] = st.lists(st.tuples(WAITS, st.sampled_from(SEATS), DEEDS), min_size=5, max_size=30)
@@ -103,10 +161,12 @@ def steadily(examples: int) -> settings:
     return settings(max_examples=examples, derandomize=True, deadline=None, database=None)
 
 
-def at_the_table(casting: str, **more: Any) -> Practice:
-    """The people of this casting in the lobby."""
-    observers = CASTS[casting]
-    return Practice(**more).sits(*dict.fromkeys(("a", "b", *observers)))
+def at_the_table(casting: str, first: str = "one") -> Practice:
+    """The people of this casting in the lobby. The rounds take the three cases in turn, from this one on."""
+    place = list(DECK).index(first)
+    snapshots = [*DECK.values()]
+    practice = Practice(deck=[*snapshots[place:], *snapshots[:place]])
+    return practice.sits(*dict.fromkeys(("a", "b", *CASTS[casting])))
 
 
 def play(practice: Practice, casting: str, script: Script) -> Iterator[Practice]:
@@ -117,12 +177,12 @@ def play(practice: Practice, casting: str, script: Script) -> Iterator[Practice]
             deed(practice, seat)
         if not practice.state.rounds:
             with suppress(Refused):
-                practice.begins(observers=CASTS[casting])
+                practice.begins(observers=CASTS[casting], accepted=False)
         yield practice
 
 
-def played(casting: str, script: Script, **more: Any) -> Practice:
-    practice = at_the_table(casting, **more)
+def played(casting: str, script: Script) -> Practice:
+    practice = at_the_table(casting)
     for _ in play(practice, casting, script):
         pass
     return practice

@@ -32,7 +32,7 @@ def in_parts(practice: Practice, log: list[Logged], cuts: list[int]) -> State:
 def test_any_order_of_moves_and_taps_is_taken_or_refused_and_the_log_holds_it_all(casting: str, script: Script) -> None:
     practice = played(casting, script)
 
-    event(practice.stage)
+    event(f"{practice.stage} of round {len(practice.state.rounds)}")
     assert fold(as_stored(practice.log), practice.snapshots) == practice.state
 
 

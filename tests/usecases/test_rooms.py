@@ -312,8 +312,8 @@ def test_a_heavy_case_is_given_to_nobody_who_did_not_choose_it(before: Evening) 
     answer = evening.move("Anna", "begin")
 
     assert evening.kit.library().cases["good"].heavy
-    assert evening.planned() == []
-    assert answer.say.startswith("At least ")
+    assert (answer.result, evening.planned()) == ("refused", [])
+    assert answer.say == evening.state.reason != ""
 
 
 def test_a_faulty_case_stops_neither_the_start_nor_the_others(evening: Evening, second_server: Kit) -> None:

@@ -7,7 +7,7 @@ const INSTANCES = new WeakMap();
 class Live {
   constructor(host, data) {
     this.host = host; this.data = data; this.message = null; this.socket = null; this.tries = 0;
-    this.said = ""; this.warned = new Set(); this.rang = null; this.asked = null; this.typing = {}; this.timers = [];
+    this.said = ""; this.warned = new Set(); this.rang = null; this.asked = null; this.typing = {}; this.pauses = {}; this.timers = [];
     this.time = new ServerTime();
     this.queue = new Queue(data.code, data.seat, { say: (text) => this.say(text), heard: (m) => this.heard(m), changed: () => this.draw() });
     this.build();
@@ -242,14 +242,14 @@ class Live {
     this.queue.draft(words, round, area.value);
     const note = area.getRootNode().getElementById?.(`${area.id}-note`);
     if (note) note.textContent = area.value.length > limit ? `${area.value.length} characters; up to ${limit} can be kept. Shorten it and it is saved.` : REAL.test(area.value) ? "Is this somebody real? Leave names and numbers out." : NO_REAL;
-    clearTimeout(this.typing[`${name}-timer`]);
+    clearTimeout(this.pauses[name]);
     const save = () => {
-      clearTimeout(this.typing[`${name}-timer`]); delete this.typing[name]; delete this.typing[`${name}-timer`];
+      clearTimeout(this.pauses[name]); delete this.typing[name];
       if (area.value.trim().length > limit) return;
       this.queue.draft(words, round, null);
       this.tap({ kind: "wrote", words, text: area.value, round });
     };
-    this.typing[name] = save; this.typing[`${name}-timer`] = setTimeout(save, 1000);
+    this.typing[name] = save; this.pauses[name] = setTimeout(save, 1000);
   }
   // "One to try" becomes the next step by a tap, and can be reworded.
   use(text) { this.area_next.value = text; this.typed("next", "next_step", 500, this.message.view.top.round); this.area_next.focus(); }
