@@ -208,7 +208,7 @@ def _student(state: State, round_: Round, seat: str, top: Top) -> StudentView:
 def _patient(state: State, round_: Round, seat: str, top: Top) -> PatientView:
     case = round_.snapshot.case
     reads = round_.may_read(seat)
-    marks_now = reads and round_.cast.pair and state.stage is Stage.QUIET
+    marks_now = round_.cast.pair and state.stage is Stage.QUIET
     return PatientView(
         top=top,
         part=case.patient if reads else None,
@@ -218,7 +218,7 @@ def _patient(state: State, round_: Round, seat: str, top: Top) -> PatientView:
         events=tuple(e for e in case.events if e.who == "patient") if reads else (),
         came=tuple(f.id for f in case.patient.story if reads and round_.value(seat, ev.FactCame.kind, f.id)),
         form=_form(round_, seat, Role.PATIENT),
-        sheet=_sheet(round_, seat) if marks_now else None,
+        sheet=_sheet(round_, seat) if marks_now and reads else None,
         observer_form=_form(round_, seat, Role.OBSERVER) if marks_now else None,
     )
 
