@@ -1,0 +1,644 @@
+"""The rules of the plan: it is there, it fits, it says why, and it says nothing private."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from evening import EXAMINED, HEAVY, UK, Evening, add_case, sentence, theme, titled
+
+from roleplay.errors import Fault
+from roleplay.people.private import Examined
+from roleplay.room.events import NOBODY, encode
+from roleplay.usecases.evening import NO_CASES
+from roleplay.usecases.rooms import HandRow
+
+NEUTRAL = "There are not enough cases for tonight's group."
+SIX = ("case-a", "case-b", "case-c", "case-d", "case-e")
+
+
+@pytest.fixture
+def stocked(before: Evening) -> Evening:
+    """Six cases, and nobody there yet."""
+    return before.more_cases(*SIX)
+
+
+def fits(evening: Evening) -> bool:
+    """Every planned round seats exactly those who are here, on a case that is there."""
+    rows, here = evening.state.plan, set(evening.state.seats)
+    seated = all({row.student, row.patient, *row.observers} == here for row in rows)
+    return bool(rows) and seated and all(row.case in evening.kit.library().cases for row in rows)
+
+
+def students(evening: Evening) -> list[str]:
+    return [student for student, _, _ in evening.planned()]
+
+
+def everything_shown(evening: Evening) -> str:
+    """Every view and every event of the log, as text."""
+    logged = [json.dumps(encode(row.event), ensure_ascii=False) for row in evening.log()]
+    return "\n".join([*evening.views().values(), *logged])
+
+
+# --- it is there
+
+
+def test_nobody_plans_for_one(stocked: Evening) -> None:
+    evening = stocked.start("Anna")
+
+    assert evening.planned() == []
+    assert evening.stored() == 2
+
+
+def test_as_soon_as_two_sit_there_is_a_plan_with_a_reason_a_round(stocked: Evening) -> None:
+    evening = stocked.start("Anna", "Ben")
+
+    rows = evening.state.plan
+
+    assert sorted(students(evening)) == ["Anna", "Ben"]
+    assert all(f"{evening.name_of(row.student)} is student: " in row.why for row in rows)
+    assert all(f"“{row.title}” is fresh for both" in row.why for row in rows)
+
+
+def test_everybody_is_student_patient_and_observer_once(stocked: Evening) -> None:
+    rows = stocked.start().state.plan
+
+    assert len({row.student for row in rows}) == len({row.patient for row in rows}) == len(rows) == 3
+    assert len({row.observers for row in rows}) == 3
+    assert len({row.case for row in rows}) == 3
+
+
+def test_a_demanding_case_is_not_planned_unless_chosen(before: Evening) -> None:
+    evening = before.more_cases("case-h", edits=HEAVY).more_cases("case-a", "case-b").start()
+
+    assert "case-h" not in {case for _, _, case in evening.planned()}
+    assert len(evening.planned()) == 3
+
+
+def test_the_same_evening_has_the_same_plan_however_often_it_is_made(stocked: Evening) -> None:
+    plan = stocked.start().state.plan
+
+    stocked.kit.rooms.plan_anew(stocked.practice)
+
+    assert stocked.state.plan == plan
+
+
+# --- it is remade, not lost
+
+
+def test_who_joins_is_in_the_plan(stocked: Evening) -> None:
+    evening = stocked.start("Anna", "Ben")
+
+    evening.join("Cleo")
+
+    assert fits(evening)
+    assert sorted(students(evening)) == ["Anna", "Ben", "Cleo"]
+
+
+def test_who_leaves_is_in_it_no_longer(stocked: Evening) -> None:
+    evening = stocked.start()
+
+    evening.move("Ben", "leave")
+
+    assert fits(evening)
+    assert sorted(students(evening)) == ["Anna", "Cleo"]
+
+
+def test_who_comes_back_has_a_turn_again(stocked: Evening) -> None:
+    evening = stocked.start().moved("Ben", "leave")
+
+    evening.join("Ben")
+
+    assert fits(evening)
+    assert sorted(students(evening)) == ["Anna", "Ben", "Cleo"]
+
+
+def test_when_only_one_is_left_the_plan_waits_for_the_next(stocked: Evening) -> None:
+    evening = stocked.start("Anna", "Ben").moved("Ben", "leave")
+    alone = evening.planned()
+
+    evening.join("Cleo")
+
+    assert alone == []
+    assert fits(evening)
+
+
+def test_who_comes_between_two_rounds_gets_a_turn_too(stocked: Evening) -> None:
+    evening = stocked.start("Anna", "Ben").play()
+    first = evening.name_of(evening.round.cast.student)
+
+    evening.join("Cleo")
+
+    assert fits(evening)
+    assert sorted(students(evening)) == sorted({"Anna", "Ben", "Cleo"} - {first})
+
+
+def test_who_comes_after_everybody_had_a_turn_gets_one(stocked: Evening) -> None:
+    evening = stocked.start("Anna", "Ben").play().play()
+
+    evening.join("Cleo")
+
+    assert fits(evening)
+    assert students(evening) == ["Cleo"]
+
+
+def test_when_others_take_the_place_of_those_who_left_there_is_a_plan_again(stocked: Evening) -> None:
+    evening = stocked.start("Anna", "Ben").play().moved("Ben", "leave")
+
+    evening.join("Cleo")
+
+    assert fits(evening)
+    assert "Cleo" in students(evening)
+
+
+def test_one_round_more_is_kept_when_somebody_goes(stocked: Evening) -> None:
+    evening = stocked.start().play().play().play().moved("Anna", "more")
+
+    evening.move("Ben", "leave")
+
+    assert fits(evening)
+    assert len(evening.planned()) == 1
+
+
+def test_a_round_given_up_because_its_student_left_is_planned_anew(stocked: Evening) -> None:
+    evening = stocked.start().begin_planned()
+    given_up = evening.round.snapshot.case.id
+
+    evening.move(evening.who("student"), "leave")
+
+    assert fits(evening)
+    assert len(evening.planned()) == 2
+    assert given_up not in {case for _, _, case in evening.planned()}
+
+
+def test_while_a_note_is_still_open_its_case_and_its_turn_count(before: Evening) -> None:
+    """Before the first yes nobody has met the case; a plan made in that minute must not give it out again."""
+    note = theme("cancer")
+    evening = before.more_cases("case-a", "case-b", "case-c", edits=note).without("good").start("Anna", "Ben")
+    evening.begin_planned()
+
+    evening.join("Cleo")
+
+    assert fits(evening)
+    assert evening.round.snapshot.case.id not in {case for _, _, case in evening.planned()}
+    assert sorted(students(evening)) == sorted({"Anna", "Ben", "Cleo"} - {evening.who("student")})
+
+
+def test_a_case_passed_over_unread_may_be_planned_and_played(before: Evening) -> None:
+    """Nobody has met it, so it is as good as any other: with no other left it is the plan."""
+    note = theme("cancer")
+    evening = before.more_cases("case-a", "case-b", edits=note).without("good").start("Anna", "Ben")
+    evening.plan_by_hand(HandRow(0, 1, "case-a")).begin_planned().moved("Ben", "another").play_from_here()
+
+    evening.kit.rooms.plan_anew(evening.practice)
+
+    assert [case for _, _, case in evening.planned()] == ["case-a"]
+    assert evening.begin_planned().stage == "prepare"
+
+
+def test_after_a_swap_the_plan_gives_everybody_their_turn(stocked: Evening) -> None:
+    evening = stocked.start().begin_planned()
+    places = [evening.state.seats.index(seat) for seat in (evening.round.cast.student, evening.round.cast.patient)]
+
+    evening.moved("Anna", "swap", swap=places).read()
+
+    assert fits(evening)
+    assert sorted([*students(evening), evening.who("student")]) == ["Anna", "Ben", "Cleo"]
+
+
+def test_after_another_case_the_plan_is_as_it_was(stocked: Evening) -> None:
+    evening = stocked.start().begin_planned()
+    plan = evening.state.plan
+
+    evening.move("Anna", "another")
+
+    assert evening.state.plan == plan
+    assert fits(evening)
+    assert evening.round.snapshot.case.id not in {row.case for row in plan}
+
+
+def test_a_case_that_fails_its_check_later_brings_a_new_plan_with_a_sentence(stocked: Evening) -> None:
+    evening = stocked.start()
+    broken = evening.planned()[0][2]
+    (evening.content / f"cases/{broken}.yaml").write_text("format: [", encoding="utf-8")
+
+    answer = evening.move("Anna", "begin")
+
+    assert answer.say == "The plan no longer fitted, so it was made anew. Look at it, then begin."
+    assert fits(evening)
+    assert len(evening.planned()) == 3
+    assert evening.begin_planned().stage == "prepare"
+
+
+def test_a_case_that_fails_between_two_rounds_loses_nothing(stocked: Evening) -> None:
+    evening = stocked.start().play(next_step="Summarise.")
+    rounds, broken = evening.state.rounds, {case for _, _, case in evening.planned()}
+    evening.without(*broken)
+
+    refused = evening.move("Anna", "begin")
+
+    assert refused.result == "refused"
+    assert fits(evening)
+    assert evening.state.rounds == rounds
+    assert not broken & {case for _, _, case in evening.planned()}
+
+
+def test_once_there_are_cases_again_there_is_a_plan_again(before: Evening) -> None:
+    evening = before.without("good").start()
+    none = (evening.planned(), evening.state.reason)
+    add_case(evening.content, "case-a")
+    add_case(evening.content, "case-b")
+    add_case(evening.content, "case-c")
+
+    evening.kit.rooms.plan_anew(evening.practice)
+
+    assert none == ([], NO_CASES)
+    assert fits(evening)
+
+
+def test_with_one_case_left_one_round_is_planned_and_it_is_said_why(evening: Evening) -> None:
+    assert [case for _, _, case in evening.planned()] == ["good"]
+    assert "have only 1 case unseen between them" in evening.state.reason
+    assert "Play fewer rounds: 1 can be planned." in evening.state.reason
+
+
+# --- more
+
+
+def test_more_adds_one_round_on_a_new_case(stocked: Evening) -> None:
+    evening = stocked.start("Anna", "Ben").play().play()
+    met = {round_.snapshot.case.id for round_ in evening.state.rounds}
+
+    evening.moved("Anna", "more")
+
+    assert len(evening.planned()) == 1
+    assert not met & {case for _, _, case in evening.planned()}
+    assert fits(evening)
+
+
+def test_more_without_a_case_says_so_and_changes_nothing(evening: Evening) -> None:
+    evening.play()
+    stored = evening.stored()
+
+    answer = evening.move("Anna", "more")
+
+    assert answer.result == "refused"
+    assert "unseen" in answer.say
+    assert (evening.planned(), evening.stored()) == ([], stored)
+
+
+def test_more_without_any_file_says_what_to_do(evening: Evening) -> None:
+    evening.play().without("good")
+
+    assert evening.move("Anna", "more").say == NO_CASES
+
+
+# --- H1 across practices
+
+
+def test_nobody_sees_as_student_what_they_met_in_an_earlier_practice(before: Evening) -> None:
+    first = before.more_cases(*SIX).start().play_all()
+
+    second = first.later()
+
+    assert len(second.planned()) == 3
+    assert not {case for _, _, case in second.planned()} & {met.case for met in first.met("Anna")}
+
+
+def test_when_everything_was_met_nothing_is_planned_and_it_is_said_why(before: Evening) -> None:
+    first = before.more_cases("case-a", "case-b").start().play_all()
+
+    second = first.later()
+
+    assert second.planned() == []
+    assert "has no case unseen, and 3 rounds would need" in second.state.reason
+
+
+def test_what_a_stranger_met_does_not_bind_ones_namesake(before: Evening) -> None:
+    before.more_cases("case-a", "case-b").start().play_all()
+
+    other = Evening(before.kit, before.wall, before.folder)
+    other.seats["Anna"] = before.kit.joining.open_practice("another phone", "Anna", UK)
+    other.code = other.kit.joining.seat(other.seats["Anna"].id, "another phone").practice.code
+    other.join("Dora", "a third phone")
+
+    assert len(other.planned()) == 2
+
+
+def test_a_case_that_was_given_up_after_its_part_was_open_is_met(before: Evening) -> None:
+    first = before.more_cases("case-a").start("Anna", "Ben").begin()
+    first.moved("Anna", "stop").moved("Anna", "end_here")
+
+    second = first.later("Anna", "Ben")
+
+    assert [case for _, _, case in second.planned()] == ["case-a"]
+
+
+def test_turns_of_earlier_practices_decide_who_gets_the_one_round(before: Evening) -> None:
+    first = before.start("Anna", "Ben").begin().read()
+    first.wall.forward(20 * 60_000)
+    first.forms().moved("Anna", "go_on").finish()
+
+    second = first.more_cases("case-a").later("Anna", "Ben")
+
+    assert students(second) == ["Ben"]
+
+
+# --- private settings
+
+
+def test_nobody_is_given_a_blocked_theme_in_any_role(before: Evening) -> None:
+    evening = before.more_cases("case-x", "case-y", edits=theme("cancer")).more_cases("case-a", "case-b").start()
+
+    evening.sets("Cleo", blocked=frozenset({"cancer"}))
+
+    assert sorted(case for _, _, case in evening.planned()) == ["case-a", "case-b", "good"]
+
+
+def test_what_was_set_before_the_practice_holds_from_its_first_plan(before: Evening) -> None:
+    before.more_cases("case-x", "case-y", edits=theme("cancer")).more_cases("case-a", "case-b")
+    first = before.start()
+    first.sets("Cleo", blocked=frozenset({"cancer"}))
+
+    second = first.later()
+
+    assert sorted(case for _, _, case in second.planned()) == ["case-a", "case-b", "good"]
+
+
+@pytest.fixture
+def examinations(before: Evening) -> Evening:
+    """Four examinations of the chest and two of the hands; nobody there yet."""
+    rubric = (before.content / "rubrics/history.yaml").read_text(encoding="utf-8")
+    rubric = rubric.replace("id: history", "id: examination").replace("kinds: [interview]", "kinds: [examination]")
+    (before.content / "rubrics/examination.yaml").write_text(rubric, encoding="utf-8")
+    before.without("good").more_cases("chest-a", "chest-b", edits=EXAMINED)
+    hands = EXAMINED | {"findings:": EXAMINED["findings:"].replace("[chest]", "[hands, arms]")}
+    return before.more_cases("hands-a", "hands-b", edits=hands)
+
+
+def patients(evening: Evening) -> set[tuple[str, str]]:
+    return {(patient, case[:5]) for _, patient, case in evening.planned()}
+
+
+def test_who_is_not_to_be_examined_plays_in_no_examination(examinations: Evening) -> None:
+    evening = examinations.more_cases("talk-a", "talk-b").start()
+
+    evening.sets("Ben", examined=Examined.NOTHING)
+
+    assert len(evening.planned()) == 3
+    assert {case for patient, case in patients(evening) if patient == "Ben"} <= {"talk-"}
+
+
+def test_arms_hands_and_head_only_leaves_out_the_chest(examinations: Evening) -> None:
+    evening = examinations.start()
+
+    for name in evening.seats:
+        evening.sets(name, examined=Examined.LIMBS)
+
+    assert {case for _, case in patients(evening)} == {"hands"}
+    assert len(evening.planned()) == 2
+
+
+def test_examinations_stay_open_to_those_who_set_nothing(examinations: Evening) -> None:
+    evening = examinations.start("Anna", "Ben")
+
+    assert len(evening.planned()) == 2
+
+
+@pytest.mark.parametrize("role", ["student", "patient"])
+def test_who_would_rather_not_tonight_is_not(stocked: Evening, role: str) -> None:
+    evening = stocked.start()
+
+    evening.sets("Anna", **{f"not_{role}_until": evening.wall.at + 1000})
+
+    column = {"student": 0, "patient": 1}[role]
+    assert len(evening.planned()) == 3
+    assert "Anna" not in {row[column] for row in evening.planned()}
+
+
+def test_tonight_is_over_tomorrow(stocked: Evening) -> None:
+    first = stocked.start()
+    first.sets("Anna", not_student_until=first.wall.at + 1000)
+
+    assert "Anna" in students(first.later())
+
+
+EVERYTHING = frozenset({"cancer", "pregnancy"})
+
+
+def test_when_everybody_blocks_everything_one_neutral_sentence_is_said(before: Evening) -> None:
+    before.without("good").more_cases("case-x", edits=theme("cancer"))
+    evening = before.more_cases("case-y", "case-z", edits=theme("pregnancy")).start()
+
+    for name in evening.seats:
+        evening.sets(name, blocked=EVERYTHING)
+
+    assert evening.planned() == []
+    assert evening.state.reason.startswith(NEUTRAL)
+    assert not [name for name in evening.seats if name in evening.state.reason]
+    assert evening.move("Anna", "begin").say == evening.state.reason
+
+
+def test_a_block_taken_back_brings_the_plan_back(before: Evening) -> None:
+    evening = before.without("good").more_cases("case-x", "case-y", "case-z", edits=theme("cancer")).start()
+    evening.sets("Ben", blocked=EVERYTHING)
+    blocked = evening.planned()
+
+    evening.sets("Ben")
+
+    assert blocked == []
+    assert fits(evening)
+    assert evening.state.reason == ""
+
+
+@pytest.mark.parametrize(
+    "private",
+    [
+        {"blocked": frozenset({"cancer"})},
+        {"examined": Examined.NOTHING},
+        {"not_student_until": 1 << 50},
+        {"not_patient_until": 1 << 50},
+        {"extra_time": True},
+    ],
+    ids=lambda private: next(iter(private)),
+)
+def test_no_view_and_no_event_says_who_set_what(stocked: Evening, private: dict[str, object]) -> None:
+    evening = stocked.more_cases("case-x", edits=theme("cancer")).start()
+    stored = evening.stored()
+
+    evening.sets("Ben", **private)
+
+    rows = evening.log()[stored:]
+    assert [(row.event.kind, row.seat) for row in rows] == [("planned", NOBODY)]
+    words = (
+        "blocked",
+        "cancer",
+        "examin",
+        "not_student",
+        "not_patient",
+        "extra",
+        "rather",
+        "until",
+        "private",
+        "theme",
+    )
+    shown = everything_shown(evening).lower()
+    assert [word for word in words if word in shown] == []
+
+
+def test_settings_of_others_are_not_to_be_had(evening: Evening) -> None:
+    evening.sets("Ben", blocked=frozenset({"cancer"}))
+
+    with pytest.raises(Fault, match="This seat is not held"):
+        evening.kit.settings.private(evening.seats["Ben"].id, "device of Anna")
+    with pytest.raises(Fault, match="This seat is not held"):
+        evening.kit.settings.set_private(evening.seats["Ben"].id, "device of Anna", None)  # type: ignore[arg-type]
+
+    mine = evening.kit.settings.private(evening.seats["Ben"].id, "device of Ben")
+    assert mine.blocked == frozenset({"cancer"})
+
+
+def test_settings_saved_during_a_round_change_nothing_of_it(stocked: Evening) -> None:
+    evening = stocked.start().begin_planned()
+    round_ = evening.round
+
+    evening.sets(evening.who("student"), extra_time=True, examined=Examined.NOTHING)
+
+    assert evening.round == round_
+    assert fits(evening)
+
+
+def test_extra_time_lengthens_only_that_students_station(stocked: Evening) -> None:
+    evening = stocked.start()
+    evening.sets("Ben", extra_time=True)
+    minutes = {}
+
+    while evening.state.plan:
+        evening.play()
+        lengths = evening.round.lengths
+        minutes[evening.who("student")] = (lengths.reading / 60_000, lengths.station / 60_000, lengths.prepare / 60_000)
+
+    assert minutes == {"Anna": (2, 8, 3), "Ben": (2.5, 10, 3), "Cleo": (2, 8, 3)}
+
+
+# --- a plan by hand
+
+
+def test_what_a_plan_by_hand_breaks_is_said_and_it_is_kept(stocked: Evening) -> None:
+    evening = stocked.start()
+    rows = [HandRow(0, 1, "good"), HandRow(0, 1, "good")]
+
+    broken = evening.kit.rooms.broken_by(evening.practice, rows)
+    evening.plan_by_hand(*rows)
+
+    assert "Round 2: Anna has met “Tight chest on the stairs” before." in broken
+    assert "The turns as student are uneven: Anna 2, Ben 0 and Cleo 0." in broken
+    assert evening.planned() == [("Anna", "Ben", "good")] * 2
+    assert [row.why for row in evening.state.plan] == ["Chosen by you."] * 2
+
+
+def test_asking_what_would_break_changes_nothing(stocked: Evening) -> None:
+    evening = stocked.start()
+    stored, planned = evening.stored(), evening.planned()
+
+    evening.kit.rooms.broken_by(evening.practice, [HandRow(1, 2, "good")])
+
+    assert (evening.stored(), evening.planned()) == (stored, planned)
+
+
+def test_a_plan_by_hand_that_breaks_nothing_is_met_with_silence(stocked: Evening) -> None:
+    evening = stocked.start()
+    rows = [HandRow(0, 1, "good"), HandRow(1, 2, "case-a"), HandRow(2, 0, "case-b")]
+
+    assert evening.kit.rooms.broken_by(evening.practice, rows) == ()
+
+
+def test_what_private_settings_speak_against_is_said_without_a_name(stocked: Evening) -> None:
+    evening = stocked.more_cases("case-x", edits=theme("cancer")).start()
+    evening.sets("Ben", blocked=frozenset({"cancer"}))
+
+    broken = evening.kit.rooms.broken_by(
+        evening.practice, [HandRow(0, 1, "case-x"), HandRow(1, 2, "case-a"), HandRow(2, 0, "good")]
+    )
+
+    assert broken == ("Round 1: this does not suit tonight's group; take another case or other roles.",)
+
+
+def test_a_plan_by_hand_is_played_as_it_stands(stocked: Evening) -> None:
+    evening = stocked.start().plan_by_hand(HandRow(2, 0, "case-c"), HandRow(2, 1, "case-c"))
+
+    evening.play().begin_planned()
+
+    assert [round_.snapshot.case.id for round_ in evening.state.rounds] == ["case-c", "case-c"]
+    assert (evening.who("student"), evening.who("patient"), evening.who("observer")) == ("Cleo", "Ben", "Anna")
+
+
+def test_the_kits_own_plan_can_be_had_back(stocked: Evening) -> None:
+    evening = stocked.start()
+    own = evening.state.plan
+    evening.plan_by_hand(HandRow(0, 1, "good"), HandRow(1, 0, "case-a"), HandRow(2, 0, "case-b"))
+    by_hand = evening.state.by_hand
+
+    evening.kit.rooms.plan_anew(evening.practice)
+
+    assert by_hand
+    assert evening.state.plan == own
+    assert not evening.state.by_hand
+
+
+def test_one_person_cannot_be_student_and_patient(stocked: Evening) -> None:
+    evening = stocked.start()
+
+    with pytest.raises(Fault) as said:
+        evening.plan_by_hand(HandRow(1, 1, "good"))
+
+    assert sentence(said) == "One person cannot see the patient and play the patient in the same round."
+    assert fits(evening)
+
+
+def test_a_plan_by_hand_takes_only_people_and_cases_that_are_there(stocked: Evening) -> None:
+    evening = stocked.start("Anna", "Ben")
+
+    with pytest.raises(Fault) as gone:
+        evening.plan_by_hand(HandRow(0, 2, "good"))
+    with pytest.raises(Fault) as negative:
+        evening.plan_by_hand(HandRow(-1, 0, "good"))
+    with pytest.raises(Fault) as unknown:
+        evening.plan_by_hand(HandRow(0, 1, "no-such-case"))
+
+    assert sentence(gone) == sentence(negative)
+    assert sentence(gone) == "Somebody in that plan has left. Look at the people who are here, and choose again."
+    assert sentence(unknown) == "That case is not in the library any more. Choose another one."
+
+
+def test_a_plan_by_hand_is_remade_when_the_people_change(stocked: Evening) -> None:
+    evening = stocked.start("Anna", "Ben").plan_by_hand(HandRow(0, 1, "good"))
+
+    evening.join("Cleo")
+
+    assert fits(evening)
+    assert not evening.state.by_hand
+
+
+def test_a_chosen_repeat_is_marked_as_one(before: Evening) -> None:
+    first = before.more_cases("case-a").start().begin().moved("Anna", "stop").moved("Anna", "end_here")
+
+    second = first.later().begin()
+
+    began = [row.event for row in second.log() if row.event.kind == "round_began"]
+    assert [event.repeat for event in began] == [True]  # type: ignore[attr-defined]
+
+
+# --- what there is to play
+
+
+def test_the_list_of_cases_has_titles_and_no_word_more(before: Evening) -> None:
+    before.more_cases("case-a")
+
+    lines = before.kit.rooms.cases()
+
+    assert [(line.id, line.title) for line in lines] == [
+        ("case-a", titled("case-a")),
+        ("good", "Tight chest on the stairs"),
+    ]
+    assert {(line.kind, line.specialty) for line in lines} == {("interview", "cardiology")}
