@@ -17,6 +17,7 @@ from roleplay.people.history import Exposure
 from roleplay.people.persons import Seat
 from roleplay.people.private import Private
 from roleplay.room.events import Logged, Opened
+from roleplay.room.fold import advance
 from roleplay.room.state import Role, Round, State
 from roleplay.room.view import as_json
 from roleplay.room.views import View
@@ -132,8 +133,8 @@ class Evening:
 
     @property
     def state(self) -> State:
-        """As of the last event."""
-        return self.kit.rooms.live(self.practice).state
+        """As of now."""
+        return advance(self.kit.rooms.live(self.practice).state, self.kit.clock.now())
 
     @property
     def round(self) -> Round:
@@ -143,8 +144,7 @@ class Evening:
 
     @property
     def stage(self) -> str:
-        """As of now."""
-        return self.view(next(iter(self.seats))).top.stage
+        return self.state.stage.value
 
     def name_of(self, seat: str) -> str:
         return next(name for name, held in self.seats.items() if held.id == seat)

@@ -16,7 +16,7 @@ from roleplay.people.history import Exposure
 from roleplay.people.private import EXTRA_TIME, Examined, Private
 from roleplay.room import events as ev
 from roleplay.room.decide import FEWEST
-from roleplay.room.stages import PRESETS, Lengths, Preset, lengths
+from roleplay.room.stages import PRESETS, Lengths, Preset, Stage, lengths
 from roleplay.room.state import Round, Snapshot, State
 from roleplay.rotation.breaks import breaks
 from roleplay.rotation.planner import another_case, plan, swap
@@ -180,11 +180,22 @@ class Evening:
 
     def swapped(self, round_: Round, one: int, other: int) -> ev.PlannedRound:
         """The round with two people changed; on another case where the new student has met this one."""
-        company = self.company()
+        company = self._at_the_door(round_)
         if not (0 <= one < len(company.seats) and 0 <= other < len(company.seats) and one != other):
             raise Fault("Choose two people who are in the room, so that they can change places.")
         problem, turn = self.problem(company, 1), self._turn(company, round_)
         return self._as_row(company, swap(problem, turn, one, other, self._planned_turns(company)))
+
+    def _at_the_door(self, round_: Round) -> Company:
+        """The people, where a student who has not read the door sign has not met this round's case yet."""
+        company = self.company()
+        if Stage.READING in round_.started_at:
+            return company
+        here = (self.practice, round_.number)
+        met = list(company.exposures)
+        student = company.seats.index(round_.cast.student)
+        met[student] = tuple(e for e in met[student] if (e.practice, e.round) != here)
+        return replace(company, exposures=tuple(met))
 
     def company(self) -> Company:
         """The people who are here now."""

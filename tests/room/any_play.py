@@ -30,7 +30,7 @@ from roleplay.room import events as ev
 from roleplay.room.decide import Tap
 from roleplay.room.events import Event, GoalOutcome, Move, Pin, Words
 from roleplay.room.fold import must_agree
-from roleplay.room.stages import Stage
+from roleplay.room.stages import UNDO, Stage
 from roleplay.room.state import Snapshot
 
 SEATS = ("a", "b", "c", "d", "stranger")
@@ -125,6 +125,11 @@ def _through(practice: Practice, seat: str) -> None:
             _go_on(practice, seat)
 
 
+def _finish(practice: Practice, seat: str) -> None:
+    if practice.stage is Stage.NEXT and practice.seen.hold is None:
+        practice.move(seat, Move.FINISH).wait(UNDO)
+
+
 def _accept(practice: Practice, seat: str) -> None:
     if practice.seen.rounds:
         practice.accepts()
@@ -150,10 +155,10 @@ DEEDS: st.SearchStrategy[Deed] = st.one_of(
     ),
     st.builds(_offered, st.integers(0, 9)),
     st.builds(_move, st.sampled_from(Move), st.sampled_from([0, 0, 1, -1]), st.sampled_from([None, "claim-0"])),
-    st.sampled_from([_fill, _go_on, _go_on, _go_on, _through, _accept, _sit, _leave, _claim]),
+    st.sampled_from([_fill, *[_go_on] * 4, *[_through] * 3, _finish, _accept, _sit, _leave, _claim]),
 )
 CASTING = st.sampled_from(list(CASTS))
-SCRIPTS: st.SearchStrategy[Script] = st.lists(st.tuples(WAITS, st.sampled_from(SEATS), DEEDS), min_size=5, max_size=30)
+SCRIPTS: st.SearchStrategy[Script] = st.lists(st.tuples(WAITS, st.sampled_from(SEATS), DEEDS), min_size=8, max_size=40)
 
 
 def steadily(examples: int) -> settings:

@@ -1,0 +1,409 @@
+"""The rules of what a practice leaves behind: cases met, next steps; and of another case and a swap."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from evening import HEAVY, MINUTE, SECOND, Evening, theme, url_of
+
+from roleplay.people.history import Exposure, Goal
+from roleplay.room.events import NOBODY
+from roleplay.room.views import LastView, SheetsView
+from roleplay.usecases.live import Live, continued
+from roleplay.usecases.projection import exposures, goals
+from roleplay.usecases.rooms import HandRow
+from roleplay.usecases.upkeep import compare_marks
+from roleplay.web.kit import build_kit
+
+NOTED = theme("cancer")
+NO_OTHER = "There is no other case left for tonight’s group. Go on with this one, or finish here."
+
+
+@pytest.fixture
+def stocked(before: Evening) -> Evening:
+    """Four cases, and nobody there yet."""
+    return before.more_cases("case-a", "case-b", "case-c")
+
+
+@pytest.fixture
+def noted(before: Evening) -> Evening:
+    """Anna, Ben and Cleo begin a case with a content note."""
+    return before.more_cases("case-x", edits=NOTED).start().begin("case-x")
+
+
+def met(evening: Evening, name: str) -> list[tuple[str, str, bool]]:
+    """Case, role and whether it counts."""
+    return [(one.case, one.role, one.counts) for one in evening.met(name)]
+
+
+def goals_of(evening: Evening, name: str) -> list[tuple[str, str | None]]:
+    with evening.kit.store.read() as reader:
+        return [(goal.text, goal.outcome) for goal in reader.goals(evening.seats[name].person)]
+
+
+def assert_projected(evening: Evening) -> None:
+    """What is stored of every round is what a fold of the whole log gives."""
+    with evening.kit.store.read() as reader:
+        live = continued(reader, evening.practice, Live())
+        stored: list[tuple[Exposure | Goal, ...]] = []
+        rebuilt: list[tuple[Exposure | Goal, ...]] = []
+        for round_ in live.state.rounds:
+            stored += [reader.exposures_of(evening.practice, round_.number)]
+            stored += [reader.goals_of(evening.practice, round_.number)]
+            rebuilt += [exposures(evening.practice, round_, live.persons)]
+            rebuilt += [goals(evening.practice, round_, live.persons)]
+    assert stored == rebuilt
+    assert compare_marks(url_of(evening.folder), evening.wall.at) == []
+
+
+# --- cases met
+
+
+def test_without_a_content_note_everybody_has_met_the_case_once_it_begins(evening: Evening) -> None:
+    evening.begin()
+
+    assert met(evening, "Anna") == [("good", "student", True)]
+    assert met(evening, "Ben") == [("good", "patient", True)]
+    assert met(evening, "Cleo") == [("good", "observer", True)]
+
+
+@pytest.mark.parametrize("first", ["Ben", "Cleo"])
+def test_with_a_note_everybody_has_met_it_after_the_first_yes(noted: Evening, first: str) -> None:
+    before_the_yes = [met(noted, name) for name in noted.seats]
+
+    noted.move(first, "accept")
+
+    assert before_the_yes == [[], [], []]
+    assert [met(noted, name) for name in noted.seats] == [
+        [("case-x", role, True)] for role in ("student", "patient", "observer")
+    ]
+
+
+def test_a_demanding_case_without_a_theme_has_a_note_too(before: Evening) -> None:
+    evening = before.more_cases("case-h", edits=HEAVY).start().begin("case-h")
+    before_the_yes = met(evening, "Ben")
+
+    evening.move("Ben", "accept")
+
+    assert before_the_yes == []
+    assert [(one.case, one.heavy) for one in evening.met("Ben")] == [("case-h", True)]
+
+
+def test_where_nobody_said_yes_the_opened_sheets_tell_the_case(noted: Evening) -> None:
+    noted.wall.forward(3 * MINUTE)
+    noted.wall.forward(2 * MINUTE)
+    noted.wall.forward(8 * MINUTE)
+    noted.wall.forward(2 * MINUTE)
+    noted.moved("Anna", "go_on_without")
+    until_then = met(noted, "Anna")
+
+    while noted.stage == "debrief":
+        noted.moved("Anna", "go_on")
+    noted.moved("Anna", "go_on")
+
+    assert until_then == []
+    assert isinstance(noted.view("Anna"), SheetsView)
+    assert met(noted, "Anna") == [("case-x", "student", True)]
+
+
+def test_a_round_given_up_leaves_the_case_known_and_is_nobodys_turn(stocked: Evening) -> None:
+    evening = stocked.start().begin()
+
+    evening.moved("Ben", "another")
+
+    assert met(evening, "Anna")[0] == ("good", "student", False)
+    assert met(evening, "Cleo")[0] == ("good", "observer", False)
+    assert [counts for _, _, counts in met(evening, "Ben")] == [False, True]
+    assert_projected(evening)
+
+
+def test_a_round_given_up_before_anybody_read_it_leaves_nothing(noted: Evening) -> None:
+    noted.moved("Ben", "another")
+
+    assert [case for case, _, _ in met(noted, "Anna")] == ["good"]
+    assert_projected(noted)
+
+
+def test_who_watches_meets_the_case_and_who_waits_does_not(evening: Evening) -> None:
+    evening.begin()
+    evening.join("Dora")
+    evening.join("Emil")
+
+    evening.moved("Dora", "watch")
+
+    assert met(evening, "Dora") == [("good", "observer", True)]
+    assert met(evening, "Emil") == []
+
+
+def test_somebody_who_leaves_has_met_the_case(evening: Evening) -> None:
+    evening.begin().moved("Ben", "leave")
+
+    assert met(evening, "Ben") == [("good", "patient", False)]
+    assert_projected(evening)
+
+
+def test_a_swap_that_comes_due_with_a_tap_is_projected_with_it(stocked: Evening) -> None:
+    """Nobody moves after the five seconds: the first to be heard of is an observer who taps."""
+    evening = stocked.start().begin().read()
+    evening.wall.forward(3 * MINUTE)
+    evening.moved("Anna", "swap", swap=[0, 1])
+
+    assert evening.tap("Cleo", "pinned", pin="try").result == "accepted"
+
+    assert met(evening, "Anna") == [("good", "student", False), (evening.round.snapshot.case.id, "patient", True)]
+    assert_projected(evening)
+
+
+# --- next steps
+
+
+def test_a_next_step_and_what_became_of_it_are_kept(stocked: Evening) -> None:
+    evening = stocked.start("Anna", "Ben").begin().play_from_here(next_step="Wait four seconds.")
+    evening.plan_by_hand(evening_row(evening, "Anna", "Ben", "case-a")).begin_planned()
+    evening.read().wall.forward(11 * MINUTE)
+
+    answer = evening.tap("Ben", "rated_goal", outcome="partly")
+
+    assert answer.result == "accepted"
+    assert evening.round.goal == "Wait four seconds."
+    assert goals_of(evening, "Anna") == [("Wait four seconds.", None), ("", "partly")]
+    assert_projected(evening)
+
+
+def evening_row(evening: Evening, student: str, patient: str, case: str) -> HandRow:
+    seats = evening.state.seats
+    return HandRow(seats.index(evening.seats[student].id), seats.index(evening.seats[patient].id), case)
+
+
+def test_a_next_step_comes_back_in_the_persons_next_practice(stocked: Evening) -> None:
+    first = stocked.start().begin().play_from_here(next_step="Ask what worries them.").finish()
+
+    second = first.later("Dora", "Anna")
+    second.plan_by_hand(evening_row(second, "Anna", "Dora", "case-a")).begin_planned()
+
+    assert second.round.goal == "Ask what worries them."
+
+
+def test_a_next_step_comes_back_to_nobody_else(stocked: Evening) -> None:
+    first = stocked.start().begin().play_from_here(next_step="Ask what worries them.").finish()
+
+    second = first.later()
+    second.plan_by_hand(evening_row(second, "Ben", "Cleo", "case-a")).begin_planned()
+
+    assert second.round.goal == ""
+
+
+def test_a_next_step_taken_back_does_not_come_back(stocked: Evening) -> None:
+    first = stocked.start().begin().play_from_here(next_step="Ask what worries them.")
+    first.tap("Anna", "wrote", words="next_step", text="")
+
+    second = first.finish().later()
+    second.plan_by_hand(evening_row(second, "Anna", "Ben", "case-a")).begin_planned()
+
+    assert second.round.goal == ""
+    assert goals_of(first, "Anna") == []
+
+
+def test_of_two_next_steps_the_later_one_comes_back(before: Evening) -> None:
+    evening = before.more_cases("case-a", "case-b").start().begin().play_from_here(next_step="The first.")
+    evening.plan_by_hand(evening_row(evening, "Anna", "Ben", "case-a")).play(next_step="The second.")
+
+    evening.plan_by_hand(evening_row(evening, "Anna", "Ben", "case-b")).begin_planned()
+
+    assert evening.round.goal == "The second."
+
+
+# --- another case
+
+
+def test_anothers_row_names_nobody(stocked: Evening) -> None:
+    evening = stocked.start().begin()
+    stored = evening.stored()
+
+    evening.move("Ben", "another")
+
+    rows = evening.log()[stored:]
+    assert {row.seat for row in rows} == {NOBODY}
+    assert next(row.event.kind for row in rows) == "round_began"
+
+
+def test_another_case_is_new_to_the_student_and_not_planned(stocked: Evening) -> None:
+    evening = stocked.start()
+    student = evening.planned()[0][0]
+    evening.begin_planned()
+    known = {evening.round.snapshot.case.id} | {case for _, _, case in evening.planned()}
+
+    evening.moved("Ben", "another")
+
+    assert evening.round.snapshot.case.id not in known
+    assert evening.who("student") == student
+    assert [round_.given_up for round_ in evening.state.rounds] == [True, False]
+
+
+def test_another_case_heeds_what_was_met_in_earlier_practices(before: Evening) -> None:
+    first = before.more_cases("case-a").start().begin("case-a").moved("Anna", "stop").moved("Anna", "end_here")
+    second = first.more_cases("case-b").later().begin("good")
+
+    second.moved("Ben", "another")
+
+    assert second.round.snapshot.case.id == "case-b"
+
+
+def test_another_sent_twice_is_known_and_changes_the_case_once(stocked: Evening) -> None:
+    evening = stocked.start().begin()
+    another = evening.raw_move("another")
+
+    answers = evening.send("Ben", another) + evening.send("Ben", another)
+
+    assert [answer.result for answer in answers] == ["accepted", "known"]
+    assert len(evening.state.rounds) == 2
+
+
+def test_where_no_case_is_left_that_is_said_and_the_round_goes_on(evening: Evening) -> None:
+    evening.begin()
+    stored = evening.stored()
+
+    answer = evening.move("Ben", "another")
+
+    assert (answer.result, answer.say) == ("refused", NO_OTHER)
+    assert evening.stored() == stored
+    assert not evening.round.given_up
+
+
+def test_two_opposite_moves_at_once_are_one_move_and_one_sentence(stocked: Evening) -> None:
+    evening = stocked.start().begin()
+    another, ready = evening.raw_move("another"), evening.raw_move("ready")
+
+    answers = evening.send("Ben", another) + evening.send("Cleo", ready)
+
+    assert [answer.say for answer in answers] == [
+        "",
+        "The practice had already moved on, so that changed nothing. You now see the present step.",
+    ]
+    assert evening.round.ready == frozenset()
+
+
+def test_while_a_swap_waits_a_second_one_changes_nothing(stocked: Evening) -> None:
+    evening = stocked.start().begin()
+    one, other = evening.raw_move("swap", swap=[0, 1]), evening.raw_move("swap", swap=[0, 2])
+
+    answers = evening.send("Anna", one) + evening.send("Cleo", other)
+    evening.wall.forward(6 * SECOND)
+    evening.read()
+
+    assert answers[1].say == "That is already about to happen. Undo it first if you want something else."
+    assert (evening.who("student"), evening.who("patient")) == ("Ben", "Anna")
+
+
+# --- a swap
+
+
+def test_who_read_the_open_case_gets_another_as_student(stocked: Evening) -> None:
+    evening = stocked.start().begin()
+
+    evening.moved("Anna", "swap", swap=[0, 1]).read()
+
+    assert (evening.who("student"), evening.who("patient"), evening.who("observer")) == ("Ben", "Anna", "Cleo")
+    assert evening.round.snapshot.case.id != "good"
+
+
+def test_an_unread_case_stays_when_two_people_change_places(noted: Evening) -> None:
+    noted.moved("Anna", "swap", swap=[0, 1]).read()
+
+    assert noted.who("student") == "Ben"
+    assert noted.round.snapshot.case.id == "case-x"
+
+
+def test_patient_and_observer_change_places_on_the_same_case(stocked: Evening) -> None:
+    evening = stocked.start().begin()
+
+    evening.moved("Anna", "swap", swap=[1, 2]).read()
+
+    assert (evening.who("patient"), evening.who("observer")) == ("Cleo", "Ben")
+    assert evening.round.snapshot.case.id == "good"
+
+
+def test_a_student_who_has_read_the_door_sign_begins_again_on_another_case(stocked: Evening) -> None:
+    evening = stocked.start().begin().read()
+
+    evening.moved("Anna", "swap", swap=[1, 2]).read()
+
+    assert evening.round.snapshot.case.id != "good"
+
+
+def test_a_swap_that_is_undone_changes_nothing(stocked: Evening) -> None:
+    evening = stocked.start().begin()
+    evening.move("Anna", "swap", swap=[0, 1])
+
+    evening.move("Cleo", "undo")
+    evening.wall.forward(6 * SECOND)
+
+    assert evening.view("Anna").top.roles == ("student",)
+    assert len(evening.state.rounds) == 1
+
+
+def test_a_swap_without_a_case_left_says_so(evening: Evening) -> None:
+    evening.begin()
+    stored = evening.stored()
+
+    answer = evening.move("Anna", "swap", swap=[0, 1])
+
+    assert answer.say == "No case is left for these roles. Nothing was changed; try other roles, or add a case."
+    assert evening.stored() == stored
+
+
+@pytest.mark.parametrize("swap", [[0, 0], [0, 3], [-1, 0], [0, 9999]])
+def test_a_swap_needs_two_people_who_are_in_the_room(stocked: Evening, swap: list[int]) -> None:
+    evening = stocked.start().begin()
+
+    answer = evening.move("Anna", "swap", swap=swap)
+
+    assert answer.say == "Choose two people who are in the room, so that they can change places."
+
+
+def test_the_new_students_own_length_and_next_step_come_with_a_swap(stocked: Evening) -> None:
+    first = stocked.start().begin().play_from_here(next_step="Annas own.").finish()
+    second = first.later("Ben", "Anna")
+    second.sets("Anna", extra_time=True)
+    second.plan_by_hand(evening_row(second, "Ben", "Anna", "case-a")).begin_planned()
+
+    second.moved("Ben", "swap", swap=[0, 1]).read()
+
+    assert second.who("student") == "Anna"
+    assert (second.round.goal, second.round.lengths.station) == ("Annas own.", 10 * MINUTE)
+
+
+# --- whole practices
+
+
+def test_whole_practices_agree_with_their_logs(before: Evening) -> None:
+    first = before.more_cases("case-a", "case-b", "case-c", "case-d", "case-e").start()
+    first.play(next_step="One.").begin_planned().moved("Cleo", "another").play_from_here(next_step="Two.").play_all()
+    second = first.later("Cleo", "Anna").play_all()
+
+    assert len(first.state.rounds) == 4
+    assert all(isinstance(first.view(name), LastView) for name in first.seats)
+    assert_projected(first)
+    assert_projected(second)
+
+
+def test_the_check_of_the_store_finds_a_row_that_was_changed(evening: Evening) -> None:
+    evening.play()
+    with closing(sqlite3.connect(evening.folder / "kit.sqlite3")) as database:
+        database.execute("UPDATE marks SET mark = '5' WHERE kind = 'domain'")
+        database.commit()
+
+    assert compare_marks(url_of(evening.folder), evening.wall.at) == [(evening.practice, 1)]
+
+
+def test_after_a_restart_everybody_sees_the_same_end(stocked: Evening) -> None:
+    evening = stocked.start().play_all()
+    seen = evening.views()
+    second_server = build_kit(url_of(evening.folder), evening.content, evening.wall)
+
+    again = evening.on(second_server).views()
+
+    second_server.close()
+    assert again == seen
