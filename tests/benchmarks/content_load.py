@@ -25,7 +25,7 @@ CASES = 1000
 def copies_of_the_cases(folder: Path) -> list[Path]:
     """1,000 files with ids of their own, made of the real cases in turn."""
     shutil.copytree(ROOT / "rubrics", folder / "rubrics")
-    (folder / "cases").mkdir()
+    shutil.copytree(ROOT / "cases", folder / "cases", ignore=shutil.ignore_patterns("*.yaml"))
     originals = sorted((ROOT / "cases").glob("*.yaml"))
     for number in range(CASES):
         original = originals[number % len(originals)]

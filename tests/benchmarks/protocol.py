@@ -7,6 +7,7 @@ import time
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from tests.benchmarks.servers import Server
 
@@ -24,8 +25,8 @@ class Tab:
         self.url = f"{server.url}/{page}?{query}"
         self.socket: ClientConnection = connect(
             f"ws://{server.host}/_stcore/stream",
-            origin=server.url,  # type: ignore[arg-type]
-            subprotocols=["streamlit"],  # type: ignore[list-item]
+            origin=Origin(server.url),
+            subprotocols=[Subprotocol("streamlit")],
             additional_headers={"Cookie": f"device={cookie}"} if cookie else None,
             compression=None,
             max_size=None,

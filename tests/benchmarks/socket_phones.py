@@ -9,6 +9,7 @@ import time
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from tests.benchmarks.seeding import Place, Room
 from tests.benchmarks.servers import Server
@@ -29,10 +30,10 @@ class SocketPhone:
         address = f"ws://{self.server.host}/rooms/{self.room.code}/live?seat={self.place.seat}"
         self.socket: ClientConnection = await connect(
             address,
-            origin=self.server.url,
+            origin=Origin(self.server.url),
             additional_headers=self.headers,
             compression=None,
-            proxy=None,  # type: ignore[arg-type]
+            proxy=None,
         )
         host, port = self.server.host.split(":")
         self.reader, self.writer = await asyncio.open_connection(host, int(port))
@@ -42,7 +43,8 @@ class SocketPhone:
     async def _listen(self) -> None:
         async for text in self.socket:
             now = time.perf_counter()
-            for needle in [needle for needle in self.expected if needle in text]:  # type: ignore[operator]
+            assert isinstance(text, str)
+            for needle in [needle for needle in self.expected if needle in text]:
                 self.seen.append(1000 * (now - self.expected.pop(needle)))
 
     async def tap(self, **tap: Any) -> None:

@@ -28,9 +28,11 @@ _phones: list[Phone] = []
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marked, and last: the browser's event loop must not meet the other tests' own."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: HERE in item.path.parents)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -55,9 +57,9 @@ def _screens(item: pytest.Item) -> Iterator[str]:
             yield f"{phone.name or number}: no picture ({type(error).__name__})"
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One for all phones; closed before other tests run, since it holds an event loop."""
+    """One for all phones."""
     if MISSING:
         (pytest.fail if REQUIRED else pytest.skip)(f"No browser tests: {MISSING}.")
     with sync_playwright() as playwright:
@@ -66,7 +68,7 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def run_server(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Callable[..., Server]]:
     """Start a server of this content; all of them end with the tests."""
     started: list[Server] = []
@@ -83,13 +85,13 @@ def run_server(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> It
         _servers.remove(server)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def long(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
     """Reading takes two seconds, the station eight minutes: most tests end it themselves."""
     return run_server(content(tmp_path_factory.mktemp("long") / "content", reading=0.035, station=8))
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def short(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
     """Reading takes two seconds, the station ten."""
     return run_server(content(tmp_path_factory.mktemp("short") / "content", reading=0.035, station=0.17))
@@ -121,7 +123,7 @@ def trio(phone: Callable[..., Phone]) -> Callable[..., Trio]:
     return make
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def kept(browser: Browser) -> Iterator[dict[str, Trio]]:
     """Rooms that several tests share because they leave them as they were."""
     rooms: dict[str, Trio] = {}

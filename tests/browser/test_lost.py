@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Callable
 from typing import Any
 
-from phones import HAND_IN, LATER, Phone, Trio
-from playwright.sync_api import expect
+from phones import BEGIN, HAND_IN, LATER, Phone, Trio
+from playwright.sync_api import WebSocketRoute, expect
 from servers import Server, content, read_case
 
 CASE = read_case()
@@ -115,6 +116,34 @@ def test_a_phone_offline_through_the_whole_station_loses_nothing(short: Server, 
     observer.page.reload()
     observer.sees("Marked already: 3", LATER)
     expect(observer.button(HAND_IN)).to_be_visible()
+
+
+def test_a_phone_that_loses_its_network_as_the_stage_changes_keeps_its_page(
+    long: Server, phone: Callable[..., Phone]
+) -> None:
+    """Streamlit cannot follow then; to load the page again would end on the browser's error page."""
+    streamlit_is_dead = False
+
+    def stream(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        socket.on_message(lambda message: None if streamlit_is_dead else server.send(message))
+
+    opener, lost = phone(long).start("Ana"), phone(long)
+    lost.page.route_web_socket(re.compile("/_stcore/stream"), stream)
+    lost.link(opener.code).join("Ben").in_lobby(2)
+    lost.page.evaluate("window.__before = true")
+    streamlit_is_dead = True
+    opener.tap(BEGIN)
+    lost.in_stage("Prepare")
+    left = lost.clock()
+    lost.context.set_offline(True)
+    lost.clock_down_to(left - 10)
+    assert lost.page.evaluate("window.__before") is True
+    streamlit_is_dead = False
+    lost.context.set_offline(False)
+    lost.page.wait_for_function("() => !window.__before", timeout=LATER)
+    lost.in_stage("Prepare", LATER)
+    lost.sees("On your mind")  # what only Streamlit draws
 
 
 def test_a_device_whose_clock_is_an_hour_off_shows_the_same_time_left(

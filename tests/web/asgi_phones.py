@@ -11,7 +11,7 @@ from typing import Any
 from starlette.types import ASGIApp, Message, Scope
 
 HOST, ORIGIN = "kit.local:8501", "http://kit.local:8501"
-PATIENCE = 5.0
+PATIENCE = 20.0
 """Seconds until a frame that does not come fails its test; nothing waits for it otherwise."""
 
 

@@ -485,7 +485,7 @@ async def test_whoever_asks_is_told_the_time(station: Room) -> None:
 
 
 async def test_a_deadline_is_shown_without_anybody_tapping(room: Room) -> None:
-    room.evening.begin().wall.forward(3 * MINUTE - 300)
+    room.evening.begin().wall.forward(3 * MINUTE - SECOND)
     stored = room.evening.stored()
     async with room.socket("Anna") as socket:
         before = await socket.hear()

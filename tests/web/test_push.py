@@ -10,7 +10,7 @@ import pytest
 from roleplay.web.push import Push
 
 pytestmark = pytest.mark.anyio
-PATIENCE = 5.0
+PATIENCE = 20.0
 
 
 def tell_elsewhere(push: Push, practice: int) -> None:

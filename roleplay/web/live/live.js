@@ -81,8 +81,16 @@ class Live {
     this.asked = shows;
     if (first && this.data.number === number && this.data.screen === screen && !view.opened && !view.plan) return;
     this.fire("stage", shows);
-    // Streamlit may be the one that is dead. Reload if it has not followed in six seconds.
-    setTimeout(() => { if (!this.closed && this.connected() && this.asked === shows && this.data.number < number) location.reload(); }, 6000);
+    setTimeout(() => this.followed(shows, number), 6000);
+  }
+  // Streamlit may be the one that is dead: then load the page again. But never without a server that answers, or a phone
+  // that lost its network just now would end on the browser's own error page for the whole station.
+  async followed(shows, number) {
+    const behind = () => !this.closed && this.asked === shows && this.data.number < number;
+    if (!behind()) return;
+    const answers = await fetch("/_stcore/health", { cache: "no-store" }).then((response) => response.ok, () => false);
+    if (!behind()) return;
+    if (answers) location.reload(); else setTimeout(() => this.followed(shows, number), 3000);
   }
 
   // --- taps and moves
