@@ -235,7 +235,7 @@ def _why_not(state: State, move: Move) -> str:
         if len(state.seats) < FEWEST:
             return "A round needs two people or more. Share the code; you can begin as soon as somebody has joined."
         return state.reason or "There is no round planned. Change the plan, or finish here."
-    if move is Move.GO_ON and state.stage is Stage.DEBRIEF:
+    if move is Move.GO_ON and state.round is not None and _still_out_of_role(state, state.round):
         return "Everybody gets this minute to step out of role. It goes on when the clock is at zero."
     if move is Move.GO_ON_WITHOUT and state.stage is Stage.QUIET:
         return "Somebody is still writing. You can go on without them once the quiet minute is over."

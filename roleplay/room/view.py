@@ -259,15 +259,14 @@ def _last(state: State, seat: str, top: Top, names: Mapping[str, str]) -> LastVi
     as_student = [r for r in mine if r.cast.student == seat]
     steps = [str(r.value(seat, ev.Wrote.kind, ev.Words.NEXT_STEP.value) or "") for r in as_student]
     round_ = mine[-1]
-    # A device's words belong to the round that its screen stands in, so an earlier round's form would go astray.
-    first = next(role for role in Role if role in round_.cast.roles(seat)) if round_ is state.round else None
-    both = round_ is state.round and round_.cast.pair and seat == round_.cast.patient
+    first = next(role for role in Role if role in round_.cast.roles(seat))
+    both = round_.cast.pair and seat == round_.cast.patient
     return LastView(
         top=top,
         heard=next((said for r in reversed(as_student) if (said := heard(r, names))), None),
         next_step=next((step for step in reversed(steps) if step), ""),
         rounds=tuple(opened(r, names) for r in mine),
-        form=_form(round_, seat, first) if first else None,
+        form=_form(round_, seat, first),
         observer_form=_form(round_, seat, Role.OBSERVER) if both else None,
     )
 

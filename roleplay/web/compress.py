@@ -82,7 +82,7 @@ def eligible(scope: Scope) -> bool:
     if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
         return False
     path: str = scope["path"]
-    return path == "/" or (path.startswith("/static/") and path.endswith(ENDINGS))
+    return path == "/" or (path.startswith(("/static/", "/live/")) and path.endswith(ENDINGS))
 
 
 def accepts_gzip(header: str) -> bool:

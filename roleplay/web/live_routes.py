@@ -23,6 +23,7 @@ from roleplay.room.views import View
 from roleplay.usecases.messages import Answer, Sent, read_message, read_tap
 from roleplay.web.guard import device_of, same_origin, secure
 from roleplay.web.kit import Kit, kit
+from roleplay.web.live import code_route
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ LONGEST_WAIT = 10.0
 def routes() -> list[Route | WebSocketRoute]:
     """What app.py hands to Streamlit."""
     return [
+        Route("/live/{name}", code_route),
         Route("/rooms/{code}/taps", taps, methods=["POST"]),
         Route("/rooms/{code}/pictures/{name}", picture),
         WebSocketRoute("/rooms/{code}/live", live),

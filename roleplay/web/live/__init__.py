@@ -1,19 +1,56 @@
-"""The live component: one for everything that ticks, rings, is tapped or typed during a round."""
+"""The live component: one for everything that ticks, rings, is tapped or typed during a round.
 
+Its code is a file of our own route, so that a browser fetches it once, compressed: Streamlit sends a component's inline
+code again with every rerun. What is inline only fetches it.
+"""
+
+import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 
 _HERE = Path(__file__).parent
 _PARTS = ("words.js", "clock.js", "queue.js", "screens.js", "live.js")
+
+
+@lru_cache(maxsize=1)
+def code() -> str:
+    """The component's JavaScript, in the order in which its parts build on each other."""
+    return "\n".join((_HERE / part).read_text(encoding="utf-8") for part in _PARTS)
+
+
+def code_name() -> str:
+    """Where the code is served: named by its content, so that it may be kept for ever."""
+    return f"/live/{hashlib.sha256(code().encode()).hexdigest()[:16]}.js"
+
+
+async def code_route(request: Request) -> Response:
+    """The code under its present name, and nothing under an old one."""
+    if request.url.path != code_name():
+        return PlainTextResponse("Reload the page: the kit has been renewed.", 404)
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(code(), media_type="text/javascript", headers=headers)
+
+
+_LOADER = """
+const loading = import(new URL("%s", location.origin).href);
+export default function (component) {
+  let gone = false, cleanup = null;
+  loading.then((module) => { if (!gone) cleanup = module.default(component); });
+  return () => { gone = true; if (cleanup) cleanup(); };
+}
+"""
 
 # Registered at import, as Streamlit asks; mounted by `live` below.
 _component = st.components.v2.component(
     "kit.live",
     html="<div id='kit'></div>\n",
     css=(_HERE / "live.css").read_text(encoding="utf-8"),
-    js="\n".join((_HERE / part).read_text(encoding="utf-8") for part in _PARTS),
+    js=_LOADER % code_name(),
 )
 
 
