@@ -509,3 +509,203 @@ def test_the_first_device_of_a_place_given_back_keeps_its_rights(evening: Evenin
 
     assert later.person == evening.seats["Ben"].person
     assert key_of(evening, "Ben")
+
+
+# --- a laptop as the table's clock
+
+
+def test_whoever_opens_a_table_may_show_its_clock_and_sits_nowhere(before: Evening) -> None:
+    joining = before.kit.joining
+
+    practice = joining.open_table("laptop", UK)
+
+    assert joining.table(practice.code, "laptop") == practice
+    assert joining.entrance(practice.code, "laptop", "").mine == ()
+    assert before.kit.rooms.table(practice.id).top.people == ()
+
+
+def test_who_joins_a_table_on_a_phone_sits_down_like_everybody_else(before: Evening) -> None:
+    practice = before.kit.joining.open_table("laptop", UK)
+
+    seat = before.kit.joining.join(practice.code, "phone", "Anna")
+
+    assert seat.practice == practice.id
+    assert [person.name for person in before.kit.rooms.table(practice.id).top.people] == ["Anna"]
+
+
+def test_a_device_with_a_seat_may_become_the_tables_clock(evening: Evening) -> None:
+    practice = evening.kit.joining.table(evening.code, "device of Ben")
+
+    with evening.kit.store.read() as reader:
+        assert reader.is_table(practice.id, "device of Ben")
+        assert not reader.is_table(practice.id, "device of Anna")
+
+
+def test_a_stranger_gets_no_clock(evening: Evening) -> None:
+    with pytest.raises(Fault) as said:
+        evening.kit.joining.table(evening.code, "stranger")
+
+    assert sentence(said) == "Join this practice first; then this screen can be the table’s clock."
+    with evening.kit.store.read() as reader:
+        assert not reader.is_table(evening.practice, "stranger")
+
+
+def test_the_clock_of_one_table_is_not_that_of_another(evening: Evening) -> None:
+    other = evening.kit.joining.open_table("laptop", UK)
+
+    with pytest.raises(Fault, match="Join this practice first"):
+        evening.kit.joining.table(evening.code, "laptop")
+    with pytest.raises(Fault, match="Join this practice first"):
+        evening.kit.joining.table(other.code, "device of Anna")
+
+
+def test_guessing_at_tables_is_limited_as_at_the_door(evening: Evening) -> None:
+    for _ in range(PER_ADDRESS):
+        with pytest.raises(Fault, match="No practice"):
+            evening.kit.joining.table("ZZZZZZ", "new", "10.0.0.7")
+
+    with pytest.raises(Fault) as said:
+        evening.kit.joining.table(evening.code, "device of Ben", "10.0.0.7")
+
+    assert sentence(said) == TOO_OFTEN
+
+
+# --- coming back
+
+
+def test_who_left_comes_back_on_the_same_seat(evening: Evening) -> None:
+    seat = evening.seats["Ben"]
+    evening.moved("Ben", "leave")
+    gone = [person.name for person in evening.view("Anna").top.people]
+
+    again = evening.join("Ben")
+
+    assert again == seat
+    assert gone == ["Anna", "Cleo"]
+    assert [person.name for person in evening.view("Anna").top.people] == ["Anna", "Cleo", "Ben"]
+
+
+def test_joining_again_without_having_left_sits_nobody_down_twice(evening: Evening) -> None:
+    stored = evening.stored()
+
+    evening.join("Ben")
+
+    assert evening.stored() == stored
+
+
+def test_whoever_comes_back_twice_at_once_sits_down_once(evening: Evening, behind: Joining) -> None:
+    evening.moved("Ben", "leave")
+    second = build_kit(url_of(evening.folder), wall=evening.wall)
+    second.rooms.live(evening.practice)
+
+    evening.join("Ben")
+    second.joining.join(evening.code, "device of Ben", "Ben")
+    second.close()
+
+    assert evening.kit.rooms.view(evening.practice, evening.seats["Anna"].id).top.people[2].name == "Ben"
+    assert [row.seat for row in evening.log() if row.event.kind == "sat"].count(evening.seats["Ben"].id) == 2
+
+
+def test_a_place_that_was_left_in_a_full_room_may_be_taken(evening: Evening) -> None:
+    for number in range(4, 9):
+        evening.join(f"Person {number}")
+    evening.moved("Ben", "leave").join("Dora")
+
+    assert refused(evening, device="device of Ben", name="Ben") == FULL
+    assert len(evening.state.seats) == 8
+
+
+def test_a_name_stays_with_the_person_who_left(evening: Evening) -> None:
+    evening.moved("Ben", "leave")
+
+    assert refused(evening, device="a stranger", name="Ben").startswith("There is already a Ben in this room.")
+
+
+# --- the charter
+
+
+def test_the_charter_is_accepted_once_a_person(evening: Evening) -> None:
+    anna = evening.seats["Anna"]
+    before_the_yes = evening.kit.joining.seat(anna.id, "device of Anna").charter
+
+    evening.kit.joining.accept_charter(anna.id, "device of Anna")
+    later = elsewhere(evening).start("Anna")
+
+    assert not before_the_yes
+    assert evening.kit.joining.seat(later.seats["Anna"].id, "device of Anna").charter
+    assert not evening.kit.joining.seat(evening.seats["Ben"].id, "device of Ben").charter
+
+
+def test_nobody_says_yes_to_the_charter_for_another(evening: Evening) -> None:
+    ben = evening.seats["Ben"]
+
+    with pytest.raises(Fault) as said:
+        evening.kit.joining.accept_charter(ben.id, "device of Anna")
+
+    assert sentence(said) == NOT_HELD
+    assert not evening.kit.joining.seat(ben.id, "device of Ben").charter
+
+
+# --- several on one device
+
+
+def test_a_seat_names_the_others_on_the_same_device(before: Evening) -> None:
+    evening = before.start("Anna")
+    ben = evening.join("Ben", "device of Anna")
+    evening.join("Cleo")
+
+    mine = evening.kit.joining.seat(evening.seats["Anna"].id, "device of Anna")
+
+    assert mine.others == (ben,)
+
+
+# --- timing
+
+
+def test_minutes_of_ones_own_win_over_the_presets(before: Evening) -> None:
+    before.seats["Anna"] = before.kit.joining.open_practice(
+        "device of Anna", "Anna", Opened("sca", prepare=1, reading=0.5, station=4.5, debrief=12)
+    )
+    before.code = before.kit.joining.seat(before.seats["Anna"].id, "device of Anna").practice.code
+    before.join("Ben")
+
+    lengths = before.begin().round.lengths
+
+    assert (lengths.prepare, lengths.reading, lengths.station) == (MINUTE, MINUTE // 2, 4 * MINUTE + 30 * SECOND)
+    assert (lengths.student, lengths.observer) == (90 * SECOND, 150 * SECOND)
+
+
+def test_a_minute_that_nobody_changed_is_the_presets(before: Evening) -> None:
+    before.seats["Anna"] = before.kit.joining.open_practice("device of Anna", "Anna", Opened("sca", station=5))
+    before.code = before.kit.joining.seat(before.seats["Anna"].id, "device of Anna").practice.code
+    before.join("Ben")
+
+    lengths = before.begin().round.lengths
+
+    assert (lengths.reading, lengths.station) == (3 * MINUTE, 5 * MINUTE)
+
+
+@pytest.mark.parametrize("stage", ["prepare", "reading", "station", "debrief"])
+@pytest.mark.parametrize("minutes", [0, -1, 0.05, 120.1, 1e9, float("nan"), float("inf")])
+def test_minutes_out_of_range_open_nothing(before: Evening, stage: str, minutes: float) -> None:
+    opened = Opened("uk-osce", **{stage: minutes})
+
+    with pytest.raises(Fault, match=r"A stage lasts between 0\.1 and 120 minutes"):
+        before.kit.joining.open_practice("device", "Anna", opened)
+    with pytest.raises(Fault, match=r"A stage lasts between 0\.1 and 120 minutes"):
+        before.kit.joining.open_table("device", opened)
+
+    with before.kit.store.read() as reader:
+        assert reader.practice_ids() == ()
+
+
+# --- the way to ones own settings
+
+
+def test_home_leads_to_the_settings_of_whoever_sat_down_last(evening: Evening) -> None:
+    evening.wall.forward(HOUR)
+    later = elsewhere(evening).start("Anna")
+
+    assert evening.kit.joining.last_seat("device of Anna") == later.seats["Anna"]
+    assert evening.kit.joining.last_seat("device of Ben") == evening.seats["Ben"]
+    assert evening.kit.joining.last_seat("a stranger") is None

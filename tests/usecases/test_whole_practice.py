@@ -150,7 +150,7 @@ def test_a_swap_that_comes_due_with_a_tap_is_projected_with_it(stocked: Evening)
     evening.wall.forward(3 * MINUTE)
     evening.moved("Anna", "swap", swap=[0, 1])
 
-    assert evening.tap("Cleo", "pinned", pin="try").result == "accepted"
+    assert evening.tap("Cleo", "pinned", pin="try", round=1).result == "accepted"
 
     assert met(evening, "Anna") == [("good", "student", False), (evening.round.snapshot.case.id, "patient", True)]
     assert_projected(evening)
