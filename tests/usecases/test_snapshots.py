@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -43,3 +44,22 @@ def test_the_same_case_has_the_same_fingerprint_and_any_change_another(library: 
     taken, again, other = (take_snapshot(case, one)[0].fingerprint for one in (library, library, edited))
 
     assert taken == again != other
+
+
+def test_a_snapshot_keeps_the_pictures_that_its_case_names_and_no_others(library: Library) -> None:
+    for case in library.cases.values():
+        taken, _ = take_snapshot(case, library)
+        named = {m.image for m in case.student.material if m.image} | {f.image for f in case.findings if f.image}
+
+        assert set(taken.pictures) == named
+        assert all(taken.pictures[name] == (library.folder / name).read_bytes() for name in named)
+    assert any(take_snapshot(case, library)[0].pictures for case in library.cases.values())
+
+
+def test_a_picture_that_has_gone_missing_since_the_check_is_left_out(library: Library, tmp_path: Path) -> None:
+    moved = replace(library, folder=tmp_path)
+
+    for case in moved.cases.values():
+        taken, body = take_snapshot(case, moved)
+
+        assert taken.pictures == body["pictures"] == {}

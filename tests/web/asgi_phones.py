@@ -1,12 +1,13 @@
-"""Phones that speak to an ASGI app as a server would hand them on: a POST, and a socket that stays open."""
+"""Phones that speak to an ASGI app as a server would hand them on: a POST, a GET, and a socket that stays open."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Message, Scope
 
@@ -21,6 +22,7 @@ class Reply:
 
     status: int
     text: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def body(self) -> Any:
@@ -50,9 +52,12 @@ class Phone:
         pieces = [sent[at : at + chunk] for at in range(0, len(sent), chunk)] or [b""]
         says = [{"type": "http.request", "body": piece, "more_body": True} for piece in pieces]
         says[-1]["more_body"] = False
-        return await self._call(path, says, {"content_type": "application/json"} | headers)
+        return await self._call("POST", path, says, {"content_type": "application/json"} | headers)
 
-    async def _call(self, path: str, says: Sequence[Message], headers: dict[str, str]) -> Reply:
+    async def get(self, path: str) -> Reply:
+        return await self._call("GET", path, [{"type": "http.request", "body": b"", "more_body": False}], {})
+
+    async def _call(self, method: str, path: str, says: Sequence[Message], headers: dict[str, str]) -> Reply:
         left, came = iter(says), list[Message]()
 
         async def receive() -> Message:
@@ -61,9 +66,10 @@ class Phone:
         async def send(message: Message) -> None:
             came.append(message)
 
-        scope = self._scope("http", path, headers) | {"method": "POST", "http_version": "1.1"}
+        scope = self._scope("http", path, headers) | {"method": method, "http_version": "1.1"}
         await self.app(scope, receive, send)
-        return Reply(int(came[0]["status"]), b"".join(one.get("body", b"") for one in came[1:]).decode())
+        given = {name.decode(): value.decode() for name, value in came[0].get("headers", ())}
+        return Reply(int(came[0]["status"]), b"".join(one.get("body", b"") for one in came[1:]).decode(), given)
 
     def socket(self, path: str) -> Socket:
         return Socket(self.app, self._scope("websocket", path, {}))
@@ -71,7 +77,7 @@ class Phone:
     def _scope(self, kind: str, path: str, headers: dict[str, str]) -> Scope:
         place, _, query = path.partition("?")
         scheme = "ws" if kind == "websocket" else "http"
-        scope = {"type": kind, "path": place, "raw_path": place.encode(), "query_string": query.encode()}
+        scope = {"type": kind, "path": unquote(place), "raw_path": place.encode(), "query_string": query.encode()}
         return scope | {"scheme": scheme, "root_path": "", "headers": self.headers(**headers)}
 
 
