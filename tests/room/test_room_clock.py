@@ -198,7 +198,7 @@ def test_a_held_clock_wakes_nobody() -> None:
 
 
 def test_the_presets_times_win_over_a_cases_own() -> None:
-    timed = lengths(PRESETS["sca"], Timing(reading=1, station=5, fixed=False))
+    timed = lengths(PRESETS["sca"], Timing(reading=1, station=5))
 
     assert (timed.prepare, timed.reading, timed.station) == (3 * MINUTE, 3 * MINUTE, 12 * MINUTE)
 
@@ -207,6 +207,11 @@ def test_a_case_with_fixed_times_keeps_them() -> None:
     timed = lengths(PRESETS["sca"], Timing(reading=1.5, station=5, fixed=True))
 
     assert (timed.reading, timed.station) == (90 * SECOND, 5 * MINUTE)
+
+
+def test_who_presents_keeps_the_cases_time_to_read() -> None:
+    assert lengths(PRESETS["plab"], Timing(reading=5), presents=True).reading == 5 * MINUTE
+    assert lengths(PRESETS["racgp"], Timing(reading=2), presents=True).reading == 5 * MINUTE
 
 
 def test_no_warning_comes_with_the_first_bell_or_before_it() -> None:

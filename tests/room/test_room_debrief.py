@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from builders import MINUTE, Practice, a_case, four, pair, refused, sentence_of, trio
 
+from roleplay.content.models import Timing
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.events import GoalOutcome, Move, Pin, Words
@@ -15,7 +16,7 @@ from roleplay.room.views import DebriefView, SheetsView
 NOT_NOW = "That is not possible at this step, so nothing was changed."
 AS_LONG = "Everybody gets this minute to step out of role. It goes on when the clock is at zero."
 HEAVY = a_case(heavy=True)
-HEAVY_LENGTHS = lengths(PRESETS["uk-osce"], reading=2, station=8, fixed=False, heavy=True)
+HEAVY_LENGTHS = lengths(PRESETS["uk-osce"], Timing(), heavy=True)
 
 
 def at_turn(turn: Turn) -> Practice:
@@ -106,7 +107,7 @@ def test_every_turn_has_a_clock_of_its_own() -> None:
 
 
 def test_a_long_form_gives_every_turn_more() -> None:
-    timed = lengths(PRESETS["us"], reading=1, station=15, fixed=False)
+    timed = lengths(PRESETS["us"], Timing())
 
     assert (timed.out_of_role, timed.student, timed.observer) == (33_333, 75_000, 125_000)
 
