@@ -212,7 +212,7 @@ class Practice:
         self.log: list[Logged] = []
         self.state = State()
         self.ever: tuple[str, ...] = ()
-        self._append(ev.Opened("uk-osce"), NOBODY)
+        self.logs(ev.Opened("uk-osce"), NOBODY)
 
     # What happens
 
@@ -220,13 +220,13 @@ class Practice:
         """They join; between rounds the plan is made anew for them, as the use case does it."""
         for seat in seats:
             self.ever = tuple(dict.fromkeys((*self.ever, seat)))
-            self._append(ev.Sat(), seat)
+            self.logs(ev.Sat(), seat)
         return self.plans() if self.stage in (Stage.OPENING, Stage.NEXT) else self
 
     def plans(self, *rows: PlannedRound, reason: str = "") -> Practice:
         """These rounds are to come; without any, one a person as student, in the order of their coming."""
         turns = rows or (() if reason else self.turns())
-        return self._append(ev.Planned(turns, reason), NOBODY)
+        return self.logs(ev.Planned(turns, reason), NOBODY)
 
     def turns(self) -> tuple[PlannedRound, ...]:
         seats = self.state.seats
@@ -241,7 +241,7 @@ class Practice:
         )
 
     def claims(self, claim: str, claimed: str) -> Practice:
-        return self._append(ev.SeatClaimed(claim, claimed), NOBODY)
+        return self.logs(ev.SeatClaimed(claim, claimed), NOBODY)
 
     def begins(
         self,
@@ -326,9 +326,9 @@ class Practice:
             if isinstance(act, Tap):
                 began = advance(self.state, at).rounds[act.round - 1].began_at
                 made = min(max(act.made, began), at)
-                self._append(event, seat, act.round, made)
+                self.logs(event, seat, act.round, made)
             else:
-                self._append(event, NOBODY if act.move in NAMELESS else seat)
+                self.logs(event, NOBODY if act.move in NAMELESS else seat)
         return self
 
     def fills(self, *seats: str) -> Practice:
@@ -380,7 +380,8 @@ class Practice:
         self.move(self.round.cast.here[0], Move.GO_ON)
         return self.wait(UNDO) if waiting else self
 
-    def _append(self, event: Event, seat: str, round: int | None = None, made: int | None = None) -> Practice:
+    def logs(self, event: Event, seat: str, round: int | None = None, made: int | None = None) -> Practice:
+        """This event stands in the log, whatever the rules say."""
         at = max(self.now, self.state.last_at)
         logged = Logged(self.state.seq + 1, event, at, seat, round, made)
         self.log.append(logged)

@@ -58,7 +58,7 @@ def test_without_a_plan_nothing_begins_and_the_reason_is_said() -> None:
 
 
 def test_a_plan_that_says_no_reason_is_still_explained() -> None:
-    practice = Practice()._append(ev.Sat(), "a")._append(ev.Sat(), "b")
+    practice = Practice().logs(ev.Sat(), "a").logs(ev.Sat(), "b")
 
     assert refused(practice.begins) == "There is no round planned. Change the plan, or finish here."
 
