@@ -24,7 +24,7 @@ def settings_form(mine: SeatView) -> None:
         blocked = st.multiselect(
             "Themes I don’t want",
             list(themes),
-            default=[theme for theme in private.blocked if theme in themes],
+            default=sorted(private.blocked & set(themes)),
             format_func=lambda theme: themes[theme],
             key="blocked",
         )
@@ -46,7 +46,8 @@ def settings_form(mine: SeatView) -> None:
         saved = st.form_submit_button("Save", type="primary", width="stretch", key="private-go")
     if saved:
         chosen = Private(
-            blocked=frozenset(blocked),
+            # A theme that the list has lost for now (its file has a fault) stays blocked.
+            blocked=frozenset(blocked) | (private.blocked - set(themes)),
             examined=examined,
             extra_time=extra,
             not_student_until=now + TONIGHT if no_student else 0,
