@@ -106,7 +106,7 @@ def settings_link() -> None:
     """Private settings of the person who was last on this device."""
     last = kit().joining.last_seat(device())
     if last is not None:
-        label = f"{last.name}’s private settings"
+        label = f"{literal(last.name)}’s private settings"
         st.page_link(SETTINGS, label=label, icon=":material/lock:", query_params={"seat": last.id})
 
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from roleplay.errors import Fault
 from roleplay.room.views import Lobby, PlanRow, SheetsView, View
 from roleplay.usecases.joining import SeatView
 from roleplay.usecases.rooms import HandRow
@@ -10,6 +11,7 @@ from roleplay.web.again import draw_again
 from roleplay.web.device import device, page_url
 from roleplay.web.door import tried
 from roleplay.web.kit import ROOT, kit
+from roleplay.web.literal import literal, say
 
 CHARTER = (
     "This is practice, not assessment.",
@@ -86,7 +88,7 @@ def where_it_lives(mine: SeatView) -> None:
     )
     names = [person.name for person in kit().rooms.view(mine.practice.id, mine.seat.id).top.people]
     host = names[0] if names else "somebody"
-    st.caption(f"The machine that {host} opened this on keeps tonight. Whoever owns it could open the file.")
+    st.caption(f"The machine that {literal(host)} opened this on keeps tonight. Whoever owns it could open the file.")
 
 
 def more_people(mine: SeatView) -> None:
@@ -102,25 +104,39 @@ def more_people(mine: SeatView) -> None:
 
 def plan_editor(mine: SeatView, shown: View) -> None:
     """Change any cell of the plan; what that breaks is said first."""
-    if not isinstance(shown, Lobby | SheetsView) or not shown.plan.rows:
+    if not isinstance(shown, Lobby | SheetsView):
+        return
+    if not shown.plan.rows or not kit().rooms.cases():
+        plan_again(mine, shown.plan.reason)
         return
     with st.expander("Change the plan"):
         people = [person.name for person in shown.top.people]
         rows = [plan_row(i, row, people) for i, row in enumerate(shown.plan.rows)]
         if st.button("What would this change?", key="plan-check", width="stretch"):
-            st.session_state["plan-broken"] = tried(lambda: kit().rooms.broken_by(mine.practice.id, rows))
-        broken = st.session_state.get("plan-broken")
-        if broken is not None:
-            said = "\n".join(f"- {line}" for line in broken)
+            st.session_state["plan-broken"] = (rows, tried(lambda: kit().rooms.broken_by(mine.practice.id, rows)))
+        asked, broken = st.session_state.get("plan-broken") or (None, None)
+        # Only for the rows that were asked about: what another change breaks has not been said yet.
+        if broken is not None and asked == rows:
+            said = "\n".join(f"- {literal(line)}" for line in broken)
             st.warning(said, icon=":material/info:") if broken else st.success("Nothing speaks against it.")
             if st.button("Use this plan", key="plan-use", type="primary", width="stretch"):
                 st.session_state["plan-broken"] = None
-                tried(lambda: kit().rooms.plan_by_hand(mine.practice.id, mine.seat.id, rows))
-                draw_again()
+                try:
+                    kit().rooms.plan_by_hand(mine.practice.id, mine.seat.id, rows)
+                    draw_again()
+                except Fault as fault:
+                    say(fault)
         if st.button("Back to the kit’s own plan", key="plan-anew", width="stretch"):
             st.session_state["plan-broken"] = None
             kit().rooms.plan_anew(mine.practice.id)
             draw_again()
+
+
+def plan_again(mine: SeatView, reason: str) -> None:
+    """Where there is no plan and a reason why: the way to one, once a case was added."""
+    if reason and st.button("Look again for a plan", key="plan-anew", width="stretch"):
+        kit().rooms.plan_anew(mine.practice.id)
+        draw_again()
 
 
 def plan_row(i: int, row: PlanRow, people: list[str]) -> HandRow:
