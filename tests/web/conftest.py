@@ -9,6 +9,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from evening import Evening, Wall, small_library, url_of
+from streamlit.runtime.context import ContextProxy
+from tabs import TOKEN, Page
 
 from roleplay.web.kit import close_kit, open_kit
 
@@ -25,3 +27,16 @@ def lobby(tmp_path: Path) -> Iterator[Evening]:
     kit = open_kit(url_of(tmp_path), small_library(tmp_path / "content"), wall, busy_timeout=0.1)
     yield Evening(kit, wall, tmp_path)
     close_kit()
+
+
+@pytest.fixture
+def cookies(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The browser's cookies, which a page test does not have: the one place that is patched."""
+    held = {"device": TOKEN}
+    monkeypatch.setattr(ContextProxy, "cookies", property(lambda self: held))
+    return held
+
+
+@pytest.fixture
+def page(cookies: dict[str, str]) -> Page:
+    return Page()

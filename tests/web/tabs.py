@@ -1,0 +1,107 @@
+"""A browser tab of this kit, played from the frame script as Streamlit runs it."""
+
+from __future__ import annotations
+
+import re
+
+from evening import NAMES, UK, Evening
+from streamlit.testing.v1 import AppTest
+
+from roleplay.people.codes import device_hash
+from roleplay.web.kit import ROOT
+
+# A script that fails hands its error to the app's handler; a page test has no app, so it says so itself.
+SCRIPT = f"""
+import runpy
+
+from roleplay.web.server import on_script_error
+
+try:
+    runpy.run_path({str(ROOT / "roleplay/web/frame.py")!r})
+except Exception as error:
+    on_script_error(error)
+"""
+TOKEN = "t" * 43
+ME = device_hash(TOKEN)
+NASTY = "<b>**x**</b> [l](http://e.cc)"
+NASTY_TEXT = "<img src=x onerror=alert(1)> **bold** [link](http://evil.example) :red[hot] $x$"
+WRONG_CODE = "No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L."
+HOME = ["Start a practice", "Start with this laptop as the clock", "Join a practice"]
+NOT_HELD = "This seat is not held by this phone or browser. Join with the code to get in."
+
+
+class Page:
+    """A browser tab of this kit."""
+
+    def __init__(self) -> None:
+        self.at = AppTest.from_string(SCRIPT, default_timeout=20)
+
+    def open(self, page: str = "", **query: str) -> Page:
+        self.at.run()
+        if page:
+            self.at.switch_page(str(ROOT / f"pages/{page}.py"))
+            for name, value in query.items():
+                self.at.query_params[name] = value
+            self.at.run()
+        return self
+
+    def type(self, **texts: str) -> Page:
+        for key, text in texts.items():
+            self.at.text_input(key=key.replace("_", "-")).input(text)
+        return self
+
+    def press(self, key: str) -> Page:
+        self.at.button(key=key).click().run()
+        return self
+
+    @property
+    def errors(self) -> list[str]:
+        return [said(error.value) for error in self.at.error] + [error.value for error in self.at.exception]
+
+    @property
+    def warnings(self) -> list[str]:
+        return [said(warning.value) for warning in self.at.warning]
+
+    @property
+    def labels(self) -> list[str]:
+        return [button.label for button in self.at.button]
+
+    @property
+    def seat(self) -> str:
+        """The seat in the address."""
+        return str(self.at.query_params["seat"])
+
+    @property
+    def title(self) -> str:
+        return str(self.at.title[0].value)
+
+    @property
+    def html(self) -> str:
+        return "\n".join(one.proto.body for one in self.at.get("html"))
+
+    @property
+    def markdown(self) -> str:
+        return "\n".join(one.value for one in self.at.markdown)
+
+
+def said_of_a_practice(page: Page) -> str:
+    """Everything drawn on the page but rules of style."""
+    return re.sub(r"<style>.*?</style>", "", page.html + page.markdown, flags=re.DOTALL).strip()
+
+
+def said(markdown: str) -> str:
+    """What a reader sees of text that was made literal."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown)
+
+
+def evening_of(lobby: Evening, *names: str) -> Evening:
+    """All sit at this browser's device."""
+    first, *others = names or NAMES
+    lobby.seats[first] = lobby.kit.joining.open_practice(ME, first, UK)
+    with lobby.kit.store.read() as reader:
+        practice = reader.practice(lobby.practice)
+    assert practice is not None
+    lobby.code = practice.code
+    for name in others:
+        lobby.join(name, ME)
+    return lobby

@@ -1,0 +1,319 @@
+"""The rules of the pages around a practice: opening, plan, private settings, the table's clock, the end."""
+
+from __future__ import annotations
+
+import pytest
+from evening import NAMES, UK, Evening, add_case, theme
+from tabs import HOME, ME, NASTY, NOT_HELD, Page, evening_of, said, said_of_a_practice
+
+from roleplay.people.private import TONIGHT, Examined, Private
+from roleplay.usecases.evening import NO_CASES
+from roleplay.usecases.rooms import HandRow
+from roleplay.web.kit import kit
+from roleplay.web.literal import literal
+
+
+@pytest.fixture
+def stocked(lobby: Evening) -> Evening:
+    """Anna, Ben and Cleo on this device, with four cases."""
+    return evening_of(lobby.more_cases("case-a", "case-b", "case-c"))
+
+
+def practice_page(evening: Evening, name: str = "Anna") -> Page:
+    return Page().open("practice", seat=evening.seats[name].id)
+
+
+# --- opening
+
+
+def test_the_charter_is_asked_once_a_person(stocked: Evening, page: Page) -> None:
+    first = practice_page(stocked).press("charter-yes")
+
+    again, other = practice_page(stocked), practice_page(stocked, "Ben")
+
+    assert "I’m in" not in first.labels
+    assert "I’m in" not in again.labels
+    assert "I’m in" in other.labels
+
+
+def test_somebody_without_a_phone_sits_down_on_this_device(lobby: Evening, page: Page) -> None:
+    evening_of(lobby, "Anna")
+
+    practice_page(lobby).type(more_name="Ben").press("more-go")
+
+    seats = kit().joining.seat(lobby.seats["Anna"].id, ME).others
+    assert [seat.name for seat in seats] == ["Ben"]
+
+
+def test_a_taken_name_is_said_on_the_page(stocked: Evening, page: Page) -> None:
+    opened = practice_page(stocked).type(more_name="x" * 31).press("more-go")
+
+    assert opened.errors == ["That name has 31 characters; up to 30 fit on a phone. A first name is enough."]
+
+
+def test_it_is_said_whose_machine_keeps_tonight(lobby: Evening, page: Page) -> None:
+    evening_of(lobby, NASTY, "Ben")
+
+    captions = [caption.value for caption in practice_page(lobby, "Ben").at.caption]
+
+    assert f"The machine that {NASTY} opened this on keeps tonight. Whoever owns it could open the file." in [
+        said(caption) for caption in captions
+    ]
+    assert any(literal(NASTY) in caption for caption in captions)
+
+
+def test_who_left_finds_the_way_back_and_nothing_else(stocked: Evening, page: Page) -> None:
+    stocked.moved("Ben", "leave")
+
+    left = practice_page(stocked, "Ben")
+    labels = left.labels
+    left.press("come-back")
+
+    assert labels == ["Come back in"] or labels == ["I’m in", "Come back in"]
+    assert [person.name for person in stocked.view("Anna").top.people] == ["Anna", "Cleo", "Ben"]
+
+
+# --- the plan
+
+
+def choose(page: Page, row: int, column: str, value: str) -> Page:
+    """One cell of the plan: s, p or c."""
+    box = next(box for box in page.at.selectbox if str(box.key).startswith(f"plan-{row}-") and box.key[-1] == column)
+    box.set_value(value).run()
+    return page
+
+
+def test_what_a_change_of_the_plan_breaks_is_said_and_then_kept(stocked: Evening, page: Page) -> None:
+    first, second = stocked.planned()[:2]
+    opened = practice_page(stocked)
+
+    choose(opened, 1, "c", first[2]).press("plan-check")
+    warned = opened.warnings
+    opened.press("plan-use")
+
+    title = stocked.kit.library().cases[first[2]].title
+    assert len(warned) == 1
+    assert f"Round 2: {second[0]} has met “{title}” before." in warned[0]
+    assert [case for _, _, case in stocked.planned()][:2] == [first[2], first[2]]
+
+
+def test_a_further_change_is_not_used_before_it_was_asked_about(stocked: Evening, page: Page) -> None:
+    first = stocked.planned()[0]
+    opened = practice_page(stocked).press("plan-check")
+    asked = opened.labels
+
+    choose(opened, 1, "c", first[2])
+
+    assert "Use this plan" in asked
+    assert "Use this plan" not in opened.labels
+
+
+def test_an_impossible_plan_is_said_and_changes_nothing(stocked: Evening, page: Page) -> None:
+    plan = stocked.planned()
+    opened = practice_page(stocked)
+
+    choose(opened, 0, "p", plan[0][0]).press("plan-check")
+
+    assert opened.errors == ["One person cannot see the patient and play the patient in the same round."]
+    assert stocked.planned() == plan
+
+
+def test_the_kits_own_plan_comes_back(stocked: Evening, page: Page) -> None:
+    plan = stocked.planned()
+    stocked.plan_by_hand(HandRow(2, 1, "case-a"))
+
+    practice_page(stocked).press("plan-anew")
+
+    assert stocked.planned() == plan
+
+
+def test_names_in_what_a_plan_breaks_are_text(lobby: Evening, page: Page) -> None:
+    evening_of(lobby.more_cases("case-a", "case-b"), NASTY, "Ben")
+    first = lobby.planned()[0]
+    opened = practice_page(lobby, "Ben")
+
+    choose(opened, 1, "c", first[2]).press("plan-check")
+
+    assert literal(NASTY) in opened.at.warning[0].value or literal("Ben has met") in opened.at.warning[0].value
+    assert NASTY not in opened.at.warning[0].value
+
+
+def test_without_a_case_the_page_stands_and_looks_again_when_asked(lobby: Evening, page: Page) -> None:
+    evening_of(lobby.without("good"))
+    opened = practice_page(lobby)
+    add_case(lobby.content, "case-a")
+    none = lobby.state.reason
+
+    opened.press("plan-anew")
+
+    assert none == NO_CASES
+    assert opened.errors == []
+    assert [case for _, _, case in lobby.planned()] == ["case-a"]
+
+
+def test_when_every_case_has_gone_the_page_still_stands(stocked: Evening, page: Page) -> None:
+    stocked.without("good", "case-a", "case-b", "case-c")
+
+    assert practice_page(stocked).errors == []
+
+
+# --- private settings
+
+
+def settings_page(evening: Evening, name: str = "Ben") -> Page:
+    return Page().open("settings", seat=evening.seats[name].id)
+
+
+def settings_of(evening: Evening, name: str) -> Private:
+    return kit().settings.private(evening.seats[name].id, ME)
+
+
+def test_settings_are_saved_and_shown_again(stocked: Evening, page: Page) -> None:
+    opened = settings_page(stocked)
+
+    opened.at.multiselect(key="blocked").set_value(["cancer"])
+    opened.at.radio(key="examined").set_value(Examined.LIMBS)
+    opened.at.checkbox(key="extra").check()
+    opened.at.checkbox(key="no-patient").check()
+    opened.press("private-go")
+    again = settings_page(stocked)
+
+    kept = settings_of(stocked, "Ben")
+    assert (kept.blocked, kept.examined, kept.extra_time) == (frozenset({"cancer"}), Examined.LIMBS, True)
+    assert kept.not_student_until == 0
+    assert kept.not_patient_until - TONIGHT >= stocked.wall.at
+    assert [one.value for one in opened.at.success] == ["Saved."]
+    assert again.at.multiselect(key="blocked").value == ["cancer"]
+    assert again.at.radio(key="examined").value == Examined.LIMBS
+    assert [again.at.checkbox(key=key).value for key in ("no-student", "no-patient", "extra")] == [False, True, True]
+
+
+def test_saving_changes_nobody_elses_settings(stocked: Evening, page: Page) -> None:
+    opened = settings_page(stocked)
+
+    opened.at.checkbox(key="extra").check()
+    opened.press("private-go")
+
+    assert settings_of(stocked, "Anna") == settings_of(stocked, "Cleo") == Private()
+
+
+def test_a_theme_whose_file_has_a_fault_stays_blocked(stocked: Evening, page: Page) -> None:
+    kit().settings.set_private(stocked.seats["Ben"].id, ME, Private(blocked=frozenset({"cancer"})))
+    (stocked.content / "rubrics/themes.yaml").write_text("format: [", encoding="utf-8")
+
+    settings_page(stocked).press("private-go")
+
+    assert settings_of(stocked, "Ben").blocked == frozenset({"cancer"})
+
+
+@pytest.mark.parametrize("whose", ["Dora's", "nobody's", "none"])
+def test_a_foreign_seats_settings_are_one_sentence(lobby: Evening, page: Page, whose: str) -> None:
+    seat = lobby.start("Dora").seats["Dora"].id if whose == "Dora's" else "nothing" if whose == "nobody's" else ""
+
+    page.open("settings", seat=seat)
+
+    assert page.errors == [NOT_HELD]
+    assert (page.labels, len(page.at.checkbox)) == ([], 0)
+
+
+def test_from_the_settings_a_button_leads_back(stocked: Evening, page: Page) -> None:
+    opened = settings_page(stocked).press("private-back")
+
+    assert opened.seat == stocked.seats["Ben"].id
+    assert opened.errors == []
+
+
+def test_a_block_changes_the_plan_and_no_word_on_anothers_page(lobby: Evening, page: Page) -> None:
+    lobby.more_cases("case-x", "case-y", edits=theme("cancer")).more_cases("case-a", "case-b")
+    evening_of(lobby)
+    opened = settings_page(lobby)
+
+    opened.at.multiselect(key="blocked").set_value(["cancer"])
+    opened.press("private-go")
+
+    assert {case for _, _, case in lobby.planned()} == {"good", "case-a", "case-b"}
+    shown = said_of_a_practice(practice_page(lobby)).lower()
+    assert [word for word in ("cancer", "block", "private setting") if word in shown] == []
+
+
+# --- the table's clock
+
+
+def test_home_starts_a_table_and_shows_its_code(lobby: Evening, page: Page) -> None:
+    page.open().press("table-go")
+
+    code = str(page.at.query_params["code"])
+
+    assert page.errors == []
+    assert f"### Code: :primary[{code[:3]} {code[3:]}]" in page.markdown
+    assert kit().joining.table(code, ME).code == code
+    assert kit().joining.seats(ME) == ()
+
+
+def test_a_stranger_sees_no_table(lobby: Evening, page: Page) -> None:
+    lobby.start("Dora")
+
+    page.open("table", code=lobby.code)
+
+    assert page.errors == ["Join this practice first; then this screen can be the table’s clock."]
+    assert page.labels == []
+
+
+def test_a_table_without_a_code_asks_for_one(lobby: Evening, page: Page) -> None:
+    page.open("table")
+
+    assert page.errors == ["Type the six characters that stand on the first person's screen."]
+
+
+def test_the_clock_shows_no_word_of_a_role_once_a_round_runs(stocked: Evening, page: Page) -> None:
+    stocked.begin().read()
+
+    page.open("table", code=stocked.code)
+
+    assert page.errors == []
+    assert said_of_a_practice(page) == ""
+
+
+# --- the end
+
+
+def test_at_the_end_everybody_may_take_theirs_home(stocked: Evening, page: Page) -> None:
+    stocked.play_all()
+
+    ends = [practice_page(stocked, name) for name in NAMES]
+
+    assert all(end.errors == [] for end in ends)
+    assert [[one.label for one in end.at.get("download_button")] for end in ends] == [["Take mine home"]] * 3
+    assert [end.labels for end in ends] == [["Make my personal key"]] * 3
+
+
+def test_before_the_end_there_is_nothing_to_take_home(stocked: Evening, page: Page) -> None:
+    stocked.play()
+
+    assert [one.label for one in practice_page(stocked).at.get("download_button")] == []
+
+
+# --- home
+
+
+def test_home_leads_to_the_settings_of_who_was_last_here(lobby: Evening, page: Page) -> None:
+    none = [link.proto.label for link in page.open().at.get("page_link")]
+    lobby.seats["Anna"] = lobby.kit.joining.open_practice(ME, NASTY, UK)
+
+    [link] = Page().open().at.get("page_link")
+
+    assert none == []
+    assert link.proto.label == f"{literal(NASTY)}’s private settings"
+
+
+def test_home_offers_three_ways_in(lobby: Evening, page: Page) -> None:
+    assert page.open().labels == HOME
+
+
+def test_minutes_of_ones_own_are_taken_from_the_form(lobby: Evening, page: Page) -> None:
+    page.open().at.number_input(key="start-station").set_value(5)
+
+    page.type(start_name="Anna").press("start-go")
+
+    [(practice, _)] = kit().joining.seats(ME)
+    assert kit().rooms.live(practice.id).state.opened.station == 5
