@@ -15,7 +15,7 @@ from roleplay.room import events as ev
 from roleplay.room.events import Move, Words
 from roleplay.room.fold import advance, must_agree
 from roleplay.room.stages import Stage, Turn
-from roleplay.room.state import HoldKind, Role, Round, State
+from roleplay.room.state import Claim, HoldKind, Role, Round, State
 
 TEXT_LIMIT = 500
 """Characters in one sentence; more would not be read aloud in a debrief."""
@@ -37,7 +37,7 @@ class Step:
     """A move, made on the stage of this number.
 
     ``round`` is what `BEGIN`, `ANOTHER` and `SWAP` begin; ``plan`` what `MORE` adds; ``claim`` what `LET_IN` answers;
-    ``swap`` the places of two people in the order of their coming.
+    ``swap`` the places of two people in the order of their coming; ``held`` which hold a `CARRY_ON` was meant for.
     """
 
     move: Move
@@ -46,6 +46,7 @@ class Step:
     claim: str | None = None
     swap: tuple[int, int] | None = None
     plan: ev.Planned | None = None
+    held: str | None = None
 
 
 MOVES: Mapping[Stage, frozenset[Move]] = MappingProxyType(
@@ -64,7 +65,7 @@ MOVES: Mapping[Stage, frozenset[Move]] = MappingProxyType(
         Stage.OVER: frozenset(),
     }
 )
-"""The table of stages and moves. On every stage but the last one may also STOP, leave, mute, and answer a claim."""
+"""The table of stages and moves. On every stage but the last one may also STOP, leave and mute; a claim is answered on all."""
 
 ASKED = frozenset({Move.END_EARLY, Move.GO_ON_WITHOUT, Move.FINISH, Move.END_HERE, Move.SWAP})
 """Moves that wait five seconds for an undo; so does `GO_ON` where it skips time that somebody may still need."""
@@ -156,7 +157,7 @@ def _still_out_of_role(state: State, round_: Round) -> bool:
 def decide(state: State, act: Tap | Step, seat: str, now: int) -> tuple[ev.Event, ...]:
     """The events that ``act`` makes, for the row's ``seat``. Raises `Refused` with a sentence and changes nothing."""
     state = advance(state, now)
-    if state.stage is not Stage.OPENING and state.now >= state.closes_at:
+    if state.now >= state.closes_at:
         raise Refused("This practice has closed, so nothing more can be added to it. What was saved is kept.")
     if isinstance(act, Tap):
         return (_tap(state, act, seat),)
@@ -168,10 +169,11 @@ def _step(state: State, step: Step, seat: str) -> ev.Event:
         return _answer(state, step, seat)
     if step.move is Move.STOP and state.stage is not Stage.OVER:
         return ev.Stopped()
-    if step.stage != state.number:
+    changed = step.move is Move.CARRY_ON and state.hold is not None and step.held not in (None, state.hold.kind.value)
+    if step.stage != state.number or changed:
         raise Refused("The practice had already moved on, so that changed nothing. You now see the present step.")
     if step.move not in moves(state, seat):
-        raise Refused(_why_not(state, step.move))
+        raise Refused(_why_not(state, step.move, seat))
     if step.move in (Move.BEGIN, Move.ANOTHER):
         return _beginning(step)
     if step.move is Move.MORE:
@@ -219,16 +221,34 @@ def _answer(state: State, step: Step, seat: str) -> ev.ClaimAnswered:
     claim = next((c for c in state.claims if c.id == step.claim and c.allowed is None), None)
     if claim is None:
         raise Refused("That question has been answered already.")
-    if claim.seat == seat:
+    allowed = step.move is Move.LET_IN
+    if not may_answer(state, claim, seat, allowed):
         raise Refused("Somebody else in the room has to say who this is.")
-    return ev.ClaimAnswered(claim.id, step.move is Move.LET_IN)
+    return ev.ClaimAnswered(claim.id, allowed)
 
 
-def _why_not(state: State, move: Move) -> str:
+def may_answer(state: State, claim: Claim, seat: str, allowed: bool) -> bool:
+    """Who says whether somebody is who they say. The one whose place it is may always keep others out.
+
+    The student of a running round may not let anybody into its other places: else one phone could ask for the
+    patient's place and the next confirm it. In a pair there is nobody else to ask.
+    """
+    if seat == claim.seat:
+        return not allowed
+    round_ = state.round
+    running = round_ is not None and round_.opened_at is None and claim.seat in round_.cast.seats
+    if allowed and running and round_ is not None and seat == round_.cast.student:
+        return round_.cast.pair
+    return True
+
+
+def _why_not(state: State, move: Move, seat: str) -> str:
     if move is Move.UNDO:
         return "There was nothing left to undo."
     if state.pending is not None and waits(state, move):
         return "That is already about to happen. Undo it first if you want something else."
+    if state.hold is not None and seat in state.hold.agreed:
+        return "You have agreed already. It goes on when everybody has."
     if state.hold is not None:
         return "The clock is held. Carry on first."
     if move is Move.BEGIN and Move.BEGIN in MOVES[state.stage]:

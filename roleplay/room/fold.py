@@ -153,15 +153,17 @@ def _begin(state: State, at: int, began: ev.RoundBegan, snapshot: Snapshot) -> S
 def _held(state: State, kind: HoldKind) -> State:
     """Hold the clock; what remains is kept through a second hold, and nothing stays pending behind it."""
     if state.hold is not None:
-        remaining = state.hold.remaining
+        remaining, since = state.hold.remaining, state.hold.since
     else:
-        remaining = None if state.deadline is None else state.deadline - state.now
-    return replace(state, hold=Hold(kind, remaining), deadline=None, pending=None)
+        remaining, since = None if state.deadline is None else max(0, state.deadline - state.now), state.now
+    return replace(state, hold=Hold(kind, remaining, since=since), deadline=None, pending=None)
 
 
 def _resumed(state: State) -> State:
     assert state.hold is not None
     remaining = state.hold.remaining
+    if state.round is not None and state.stage is Stage.STATION:
+        state = _with(state, replace(state.round, pauses=(*state.round.pauses, (state.hold.since, state.now))))
     return replace(state, hold=None, pending=None, deadline=None if remaining is None else state.now + remaining)
 
 

@@ -243,6 +243,13 @@ def _station(round_: Round) -> tuple[int, int]:
     return start, round_.started_at.get(Stage.QUIET, start)
 
 
+def _second(round_: Round, made: int) -> int:
+    """Seconds into the station as its clock ran: the time it was held does not count."""
+    start, _ = _station(round_)
+    held = sum(max(0, min(end, made) - begin) for begin, end in round_.pauses)
+    return max(0, (made - start - held) // 1000)
+
+
 def _fact(round_: Round, fact: Fact) -> OpenedFact:
     start, end = _station(round_)
     rule = fact.when.rule.value
@@ -250,10 +257,10 @@ def _fact(round_: Round, fact: Fact) -> OpenedFact:
     if tap is not None and not tap.value:
         return OpenedFact(fact.say, False, rule)
     if tap is not None and start <= tap.made < end:
-        return OpenedFact(fact.say, True, rule, (tap.made - start) // 1000)
+        return OpenedFact(fact.say, True, rule, _second(round_, tap.made))
     marked = _first_reveal(round_, fact.id)
     if marked is not None and start <= marked < end:
-        return OpenedFact(fact.say, True, rule, (marked - start) // 1000, about=True)
+        return OpenedFact(fact.say, True, rule, _second(round_, marked), about=True)
     return OpenedFact(fact.say, tap is not None or marked is not None, rule)
 
 
@@ -266,6 +273,5 @@ def _first_reveal(round_: Round, fact: str) -> int | None:
 
 def pins_of(round_: Round, names: Mapping[str, str], seat: str | None = None) -> tuple[OpenedPin, ...]:
     """The pinned moments in order, of everybody or of one seat."""
-    start, _ = _station(round_)
     pins = sorted((p for p in round_.pins if seat in (None, p.seat)), key=lambda pin: pin.made)
-    return tuple(OpenedPin(names[p.seat], p.pin.value, max(0, (p.made - start) // 1000)) for p in pins)
+    return tuple(OpenedPin(names[p.seat], p.pin.value, _second(round_, p.made)) for p in pins)

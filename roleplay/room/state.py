@@ -114,6 +114,7 @@ class Round:
     consent_asked: bool = False
     consent: bool | None = None
     given_up: bool = False
+    pauses: tuple[tuple[int, int], ...] = ()
 
     @property
     def needs_note(self) -> bool:
@@ -151,6 +152,7 @@ class Hold:
     kind: HoldKind
     remaining: int | None
     agreed: frozenset[str] = frozenset()
+    since: int = 0
 
 
 @dataclass(frozen=True)

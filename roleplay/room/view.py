@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from roleplay.content.models import Examine
 from roleplay.marking.marksheet import Critical, Item, Marksheet
 from roleplay.room import events as ev
-from roleplay.room.decide import TEXT_LIMIT, missing_from, moves, reached
+from roleplay.room.decide import TEXT_LIMIT, may_answer, missing_from, moves, reached
 from roleplay.room.fold import advance, must_agree
 from roleplay.room.opened import heard, opened, pins_of
 from roleplay.room.stages import ENDS_BY_ITSELF, Stage, Turn, following
@@ -86,7 +86,11 @@ def pictures_named(shown: View) -> frozenset[str]:
     sign = getattr(shown, "sign", None)
     sheet = getattr(shown, "sheet", None)
     material = sign.material if sign is not None else ()
-    findings = (*getattr(shown, "findings", ()), *(sheet.findings if sheet is not None else ()))
+    findings = (
+        *getattr(shown, "findings", ()),
+        *getattr(shown, "cards", ()),
+        *(sheet.findings if sheet is not None else ()),
+    )
     return frozenset(held.image for held in (*material, *findings) if held.image)
 
 
@@ -115,7 +119,11 @@ def _top(state: State, seat: str, names: Mapping[str, str]) -> Top:
         asked=Asked(state.pending.move.value, state.pending.due) if state.pending else None,
         moves=tuple(sorted(move.value for move in moves(state, seat))),
         people=tuple(_person(state, other, seat, names) for other in state.seats),
-        claims=tuple(ClaimAsked(c.id, names[c.seat]) for c in state.claims if c.allowed is None and c.seat != seat),
+        claims=tuple(
+            ClaimAsked(c.id, names[c.seat], c.seat == seat)
+            for c in state.claims
+            if c.allowed is None and may_answer(state, c, seat, allowed=c.seat != seat)
+        ),
         muted=state.muted,
     )
 
@@ -208,14 +216,18 @@ def _student(state: State, round_: Round, seat: str, top: Top) -> StudentView:
 def _patient(state: State, round_: Round, seat: str, top: Top) -> PatientView:
     case = round_.snapshot.case
     reads = round_.may_read(seat)
-    marks_now = round_.cast.pair and state.stage is Stage.QUIET
+    alone = round_.cast.pair
+    marks_now = alone and state.stage is Stage.QUIET
     return PatientView(
         top=top,
         part=case.patient if reads else None,
         sign=case.student if reads else None,
         note=_note(round_, seat),
         consent=_consent(round_),
-        events=tuple(e for e in case.events if e.who == "patient") if reads else (),
+        events=tuple(e for e in case.events if alone or e.who == "patient") if reads else (),
+        cards=case.findings if alone and reads else (),
+        released=round_.released if alone and reads else (),
+        viva=case.viva if alone and reads else None,
         came=tuple(f.id for f in case.patient.story if reads and round_.value(seat, ev.FactCame.kind, f.id)),
         form=_form(round_, seat, Role.PATIENT),
         sheet=_sheet(round_, seat) if marks_now and reads else None,

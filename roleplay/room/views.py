@@ -56,10 +56,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class ClaimAsked:
-    """Somebody asks for this person's seat."""
+    """Somebody asks for this person's seat; ``yours`` if it is the viewer's own, who may only say no."""
 
     id: str
     name: str
+    yours: bool
 
 
 @dataclass(frozen=True)
@@ -201,7 +202,10 @@ class StudentView:
 
 @dataclass(frozen=True)
 class PatientView:
-    """The part, which facts came out by one's own taps, and after the bell one's own form. ``sheet`` only in a pair."""
+    """The part, which facts came out by one's own taps, and after the bell one's own form.
+
+    In a pair the second person has the observer's cards, events and questions too, and after the bell the ``sheet``.
+    """
 
     top: Top
     part: Patient | None
@@ -209,6 +213,9 @@ class PatientView:
     note: Note
     consent: Consent | None
     events: tuple[Event, ...]
+    cards: tuple[Finding, ...]
+    released: tuple[str, ...]
+    viva: Viva | None
     came: tuple[str, ...]
     form: Form | None
     sheet: Sheet | None

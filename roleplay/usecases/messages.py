@@ -68,11 +68,12 @@ def _step(body: Mapping[str, Any]) -> Step:
         move = ev.Move(str(body.get("move")))
     except ValueError:
         raise Refused("This kit knows no such step, so nothing was changed. Reload the page.") from None
-    claim, swap = body.get("claim"), body.get("swap")
+    claim, swap, held = body.get("claim"), body.get("swap"), body.get("held")
     return Step(
         move,
         _whole(body.get("stage", -1)),
         claim=claim if isinstance(claim, str) else None,
+        held=held if isinstance(held, str) else None,
         swap=(_whole(swap[0]), _whole(swap[1])) if isinstance(swap, list) and len(swap) == 2 else None,
     )
 

@@ -97,7 +97,7 @@ class Live {
   tap(tap) { sound.wake(); this.queue.add({ round: this.message.view.top.round, ...tap, made: this.time.now() }); this.draw(); }
   async move(move, extra = {}) {
     sound.wake();
-    const step = { kind: "move", move, stage: this.message.view.top.number, ...extra };
+    const { number, held } = this.message.view.top, step = { kind: "move", move, stage: number, ...(move === "carry_on" ? { held: held?.kind } : {}), ...extra };
     if (move === "stop") { this.queue.add(step); this.draw(); return; }
     this.moving = move; this.draw();
     const { ok, body } = await post(this.queue.url, { seat: this.data.seat, taps: [{ ...step, token: token() }] });
@@ -211,8 +211,8 @@ class Live {
     fill(this.notices, [held, top.claims], () => [
       held ? h("div", { class: "notice", role: "status" }, h("strong", {}, HELD[held.kind][0]), h("p", {}, HELD[held.kind][1])) : null,
       top.claims.map((claim) => h("div", { class: "notice", role: "alert" },
-        h("p", {}, `Somebody on another phone wants to take ${claim.name}’s place back. Is that really ${claim.name}?`),
-        h("div", { class: "buttons" }, button(`let-${claim.id}`, `Yes, let ${claim.name} in`, () => this.move("let_in", { claim: claim.id })), button(`keep-${claim.id}`, "No", () => this.move("keep_out", { claim: claim.id }))))),
+        h("p", {}, claim.yours ? "Somebody on another phone wants to take your place. If that is not you, say no." : `Somebody on another phone wants to take ${claim.name}’s place back. Is that really ${claim.name}?`),
+        h("div", { class: "buttons" }, claim.yours ? null : button(`let-${claim.id}`, `Yes, let ${claim.name} in`, () => this.move("let_in", { claim: claim.id })), button(`keep-${claim.id}`, "No", () => this.move("keep_out", { claim: claim.id }))))),
     ]);
   }
   // Every sentence that this screen takes: [name, which words, text, limit].

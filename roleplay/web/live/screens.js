@@ -47,6 +47,7 @@ function withTaps(view, screen, queue) {
   const mine = (kind, id, prop, round = view.top.round) => taps.get([kind, round, id].join("|"))?.[prop];
   const copy = { ...view };
   if (copy.sheet) copy.sheet = withMarks(copy.sheet, mine);
+  if (copy.cards) copy.released = withReleased(copy, mine);
   if (copy.came && copy.part) {
     const came = new Set(copy.came);
     for (const fact of copy.part.story) {
@@ -57,6 +58,9 @@ function withTaps(view, screen, queue) {
   }
   for (const name of ["form", "observer_form"]) if (copy[name]) copy[name] = withAnswers(copy[name], mine);
   return copy;
+}
+function withReleased(view, mine) {
+  return view.cards.map((f) => f.id).filter((id) => view.released.includes(id) || mine("released", id, "finding"));
 }
 function withMarks(sheet, mine) {
   const items = sheet.items.map((item) => ({ ...item, mark: mine("marked", item.id, "mark") === undefined ? item.mark : mine("marked", item.id, "mark") }));
@@ -184,6 +188,7 @@ function drawPart(view, s, stage) {
   const groups = Object.keys(RULE).map((rule) => [rule, part.story.filter((f) => f.when.rule === rule)]).filter(([, facts]) => facts.length);
   return [
     drawEvents(view.events, s, stage),
+    view.cards.length || view.viva ? drawCards({ findings: view.cards, released: view.released, events: [], others: [], viva: view.viva }, s, live) : null,
     part.opening ? [h("h3", {}, "Say this first, word for word"), h("p", { class: "opening" }, part.opening)] : null,
     groups.map(([rule, facts]) => [
       h("h3", {}, RULE[rule]),
