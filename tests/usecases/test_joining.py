@@ -397,12 +397,35 @@ def answer(evening: Evening, name: str, move: str, claim: str) -> Any:
     return evening.move(name, move, claim=claim)
 
 
-def test_a_claim_is_asked_on_the_others_screens_only(evening: Evening) -> None:
+def test_a_claim_is_asked_on_the_others_screens_and_told_to_the_one_whose_place_it_is(evening: Evening) -> None:
     claim = claim_of_ben(evening)
 
-    assert [(c.id, c.name) for c in evening.view("Anna").top.claims] == [(claim, "Ben")]
-    assert evening.view("Ben").top.claims == ()
+    asked = {name: [(c.id, c.name, c.yours) for c in evening.view(name).top.claims] for name in evening.seats}
+
+    assert asked["Anna"] == asked["Cleo"] == [(claim, "Ben", False)]
+    assert asked["Ben"] == [(claim, "Ben", True)]
     assert evening.kit.joining.claimed(claim, "new phone") is None
+
+
+def test_the_one_whose_place_it_is_may_keep_a_stranger_out(evening: Evening) -> None:
+    claim = claim_of_ben(evening)
+
+    answered = answer(evening, "Ben", "keep_out", claim)
+
+    assert answered.result == "accepted"
+    assert evening.kit.joining.claimed(claim, "new phone") is False
+
+
+def test_the_student_of_a_running_round_lets_nobody_into_the_patients_place(evening: Evening) -> None:
+    evening.begin()
+    claim = claim_of_ben(evening)
+
+    answered = answer(evening, "Anna", "let_in", claim)
+
+    assert (answered.result, evening.kit.joining.claimed(claim, "new phone")) == ("refused", None)
+    assert evening.view("Anna").top.claims == ()
+    with pytest.raises(Fault, match="This seat is not held"):
+        evening.kit.joining.seat(evening.seats["Ben"].id, "new phone")
 
 
 def test_a_device_that_was_let_in_holds_the_seat(evening: Evening) -> None:

@@ -35,6 +35,14 @@ def test_a_place_is_a_whole_number(place: object) -> None:
         assert str(said.value) == NO_NUMBER
 
 
+@pytest.mark.parametrize(("held", "read"), [("stop", "stop"), (None, None), (1, None), (["stop"], None), ({}, None)])
+def test_carrying_on_may_say_which_hold_it_means(held: object, read: str | None) -> None:
+    sent = read_tap(HEAD | {"move": "carry_on", "held": held})
+
+    assert isinstance(sent.act, Step)
+    assert sent.act.held == read
+
+
 @pytest.mark.parametrize("move", list(ev.Move))
 def test_a_device_sends_no_round_and_no_plan_of_its_own(move: ev.Move) -> None:
     body = {"round": {"snapshot": "x", "student": "a"}, "plan": {"plan": []}, "seat": "another"}

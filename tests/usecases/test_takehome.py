@@ -139,7 +139,7 @@ def test_the_story_says_when_each_fact_came_and_guesses_nothing(over: Evening) -
     text = Read(page_of(over, "Anna")).text
 
     assert "The story as it came out" in text
-    assert re.search(r"\b0:\d\d Two flights does it\.", text)
+    assert re.search(r"0:\d\d Two flights does it\.", text)
     assert "My dad died" not in text
 
 

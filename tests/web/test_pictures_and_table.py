@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from asgi_phones import Phone, Reply
-from evening import MINUTE, SECOND, UK, Evening, add_case, locked
+from evening import MINUTE, SECOND, UK, Evening, add_case, locked, theme
 from starlette.applications import Starlette
 
 from roleplay.people.codes import device_hash
@@ -29,11 +29,11 @@ def token_of(name: str) -> str:
 class Room:
     """Anna, Ben and Cleo on their phones; a case whose finding and material are pictures."""
 
-    def __init__(self, evening: Evening) -> None:
+    def __init__(self, evening: Evening, *names: str) -> None:
         (evening.content / "cases/letter.png").write_bytes(b"the letter")
         add_case(evening.content, "case-p", LETTER, picture="film.png")
         add_case(evening.content, "case-q", picture="other.png")
-        first, *others = NAMES
+        first, *others = names or NAMES
         evening.seats[first] = evening.kit.joining.open_practice(device_hash(token_of(first)), first, UK)
         evening.code = evening.kit.joining.seat(evening.seats[first].id, device_hash(token_of(first))).practice.code
         for name in others:
@@ -125,6 +125,18 @@ async def test_who_came_late_and_waits_gets_no_picture(room: Room) -> None:
     room.evening.move("Dora", "watch")
 
     assert (late.status, (await room.picture("Dora")).status) == (404, 200)
+
+
+async def test_in_a_pair_the_second_person_has_the_findings_pictures_after_the_yes(lobby: Evening) -> None:
+    room = Room(lobby, "Anna", "Ben")
+    add_case(lobby.content, "case-n", theme("cancer"), picture="note.png")
+    lobby.begin("case-n")
+    before = (await room.picture("Ben", "note.png")).status
+
+    lobby.accept()
+
+    assert (before, (await room.picture("Ben", "note.png")).status) == (404, 200)
+    assert (await room.picture("Anna", "note.png")).status == 404
 
 
 # --- pictures: what
