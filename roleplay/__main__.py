@@ -31,7 +31,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="check case and rubric files, or the store against its log")
     check.add_argument("path", nargs="*", help="files or folders; without one: cases and rubrics here")
-    check.add_argument("--store", action="store_true", help="rebuild every mark from the log and compare")
+    check.add_argument(
+        "--store", action="store_true", help="rebuild marks, exposures and next steps from the log and compare"
+    )
     check.set_defaults(run=_check)
     schema = commands.add_parser("schema", help="print the JSON Schema of a case or rubric, for editors")
     schema.add_argument("kind", choices=("case", "rubric"))
@@ -55,13 +57,13 @@ def _check(words: argparse.Namespace) -> int:
 
 def _check_store() -> int:
     from roleplay.usecases.clock import wall
-    from roleplay.usecases.upkeep import compare_marks
+    from roleplay.usecases.upkeep import compare_with_log
     from roleplay.web.kit import database_url
 
-    differing = compare_marks(database_url(), wall())
+    differing = compare_with_log(database_url(), wall())
     for practice, round_ in differing:
-        print(f"practice {practice}, round {round_}: the marks differ from the log")
-    print("The marks agree with the log." if not differing else f"{len(differing)} rounds differ.")
+        print(f"practice {practice}, round {round_}: what is stored differs from the log")
+    print("What is stored agrees with the log." if not differing else f"{len(differing)} rounds differ.")
     return 1 if differing else 0
 
 

@@ -29,7 +29,7 @@ class Session:
         self.logged: list[Logged] = []
         self._answered: dict[tuple[str, str], str] = {}
         self._touched: set[int] = set()
-        self._began = False
+        self._began = self._moved = False
 
     def one(self, seat: str, sent: Sent) -> Answer:
         """Decide one tap or step of a seat."""
@@ -52,14 +52,14 @@ class Session:
         made = self._made(tap) if tap else None
         token, digest = (sent.token, sent.digest) if sent else (None, None)
         logged = Logged(self.live.state.seq + 1, event, self.at, seat, number, made, token, digest)
-        before = len(self.live.state.rounds)
+        before, stage = len(self.live.state.rounds), self.live.state.number
         self.logged.append(logged)
         self.live = replace(self.live, state=fold([logged], self.live.snapshots, self.live.state))
-        # A swap that was waited for may begin with any event, also with a tap.
-        began = len(self.live.state.rounds) > before
-        self._began = self._began or began
+        # What was waited for (a swap, the sheets) may come about with any event, also with a tap.
+        after, moved = len(self.live.state.rounds), self.live.state.number != stage
+        self._began, self._moved = self._began or after > before, self._moved or moved
         self._touched |= {number} if number else set()
-        self._touched |= set(range(max(1, before), len(self.live.state.rounds) + 1)) if began or not number else set()
+        self._touched |= set(range(max(1, before), after + 1)) if moved or not number else set()
 
     def add_seat(self, seat: Seat, device: str) -> None:
         """A new seat that this device holds; its person is in the store."""
@@ -98,7 +98,7 @@ class Session:
         for number in sorted(self._touched):
             round_ = self.live.state.rounds[number - 1]
             self.writer.replace_marks(self.practice, number, tidy_marks(self.practice, round_, persons))
-            if self._began or not all(isinstance(row.event, _LEAVES_THE_REST) for row in self.logged):
+            if self._moved or not all(isinstance(row.event, _LEAVES_THE_REST) for row in self.logged):
                 self.writer.replace_exposures(self.practice, number, exposures(self.practice, round_, persons))
                 self.writer.replace_goals(self.practice, number, goals(self.practice, round_, persons))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from roleplay.storage import open_store
 from roleplay.usecases.live import Live, continued
-from roleplay.usecases.projection import tidy_marks
+from roleplay.usecases.projection import exposures, goals, tidy_marks
 
 
-def compare_marks(url: str, now: int) -> list[tuple[int, int]]:
-    """Rebuild every mark from its log; the (practice, round) pairs whose stored rows differ."""
+def compare_with_log(url: str, now: int) -> list[tuple[int, int]]:
+    """Rebuild marks, exposures and goals from the log; the (practice, round) pairs whose stored rows differ."""
     store = open_store(url, now)
     differing = []
     try:
@@ -16,8 +16,9 @@ def compare_marks(url: str, now: int) -> list[tuple[int, int]]:
             for practice in reader.practice_ids():
                 live = continued(reader, practice, Live())
                 for round_ in live.state.rounds:
-                    stored = reader.marks(practice, round_.number)
-                    if stored != tidy_marks(practice, round_, live.persons):
+                    where, made = (practice, round_.number), (practice, round_, live.persons)
+                    stored = (reader.marks(*where), reader.exposures_of(*where), reader.goals_of(*where))
+                    if stored != (tidy_marks(*made), exposures(*made), goals(*made)):
                         differing.append((practice, round_.number))
     finally:
         store.close()

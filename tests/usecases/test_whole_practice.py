@@ -14,7 +14,7 @@ from roleplay.room.views import LastView, SheetsView
 from roleplay.usecases.live import Live, continued
 from roleplay.usecases.projection import exposures, goals
 from roleplay.usecases.rooms import HandRow
-from roleplay.usecases.upkeep import compare_marks
+from roleplay.usecases.upkeep import compare_with_log
 from roleplay.web.kit import build_kit
 
 NOTED = theme("cancer")
@@ -55,7 +55,7 @@ def assert_projected(evening: Evening) -> None:
             rebuilt += [exposures(evening.practice, round_, live.persons)]
             rebuilt += [goals(evening.practice, round_, live.persons)]
     assert stored == rebuilt
-    assert compare_marks(url_of(evening.folder), evening.wall.at) == []
+    assert compare_with_log(url_of(evening.folder), evening.wall.at) == []
 
 
 # --- cases met
@@ -389,13 +389,36 @@ def test_whole_practices_agree_with_their_logs(before: Evening) -> None:
     assert_projected(second)
 
 
-def test_the_check_of_the_store_finds_a_row_that_was_changed(evening: Evening) -> None:
-    evening.play()
+def test_sheets_that_open_with_a_tap_are_projected_with_it(noted: Evening) -> None:
+    """Nobody said yes to the note, and nothing was logged between the undo's time and a late mark."""
+    for minutes in (4, 3, 9, 2):
+        noted.wall.forward(minutes * MINUTE)
+    noted.moved("Anna", "go_on_without")
+    while noted.stage == "debrief":
+        noted.moved("Anna", "go_on")
+
+    answer = noted.tap("Cleo", "rated_domain", domain="gather", value=2)
+
+    assert (answer.result, noted.stage) == ("accepted", "sheets")
+    assert met(noted, "Cleo") == [("case-x", "observer", True)]
+    assert_projected(noted)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE marks SET mark = '5' WHERE kind = 'domain'",
+        "DELETE FROM exposures WHERE role = 'student'",
+        "UPDATE goals SET text = 'Another.'",
+    ],
+)
+def test_the_check_of_the_store_finds_a_row_that_was_changed(evening: Evening, change: str) -> None:
+    evening.play(next_step="Ask twice.")
     with closing(sqlite3.connect(evening.folder / "kit.sqlite3")) as database:
-        database.execute("UPDATE marks SET mark = '5' WHERE kind = 'domain'")
+        assert database.execute(change).rowcount > 0
         database.commit()
 
-    assert compare_marks(url_of(evening.folder), evening.wall.at) == [(evening.practice, 1)]
+    assert compare_with_log(url_of(evening.folder), evening.wall.at) == [(evening.practice, 1)]
 
 
 def test_after_a_restart_everybody_sees_the_same_end(stocked: Evening) -> None:
