@@ -274,14 +274,16 @@ class Practice:
         self.now += milliseconds
         return self
 
-    def move(self, seat: str, move: Move, stage: int | None = None, claim: str | None = None) -> Practice:
+    def move(
+        self, seat: str, move: Move, stage: int | None = None, claim: str | None = None, held: str | None = None
+    ) -> Practice:
         """A move made on the stage of this number; on the present one if none is given.
 
         What it begins or plans is added as the use case adds it.
         """
         round_, plan = self._completed(move)
         number = self.number if stage is None else stage
-        return self.act(seat, Step(move, number, round=round_, claim=claim, plan=plan))
+        return self.act(seat, Step(move, number, round=round_, claim=claim, plan=plan, held=held))
 
     def _completed(self, move: Move) -> tuple[RoundBegan | None, ev.Planned | None]:
         seen = self.seen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import DAY, MINUTE, Practice, a_case, at, refused, trio
+from builders import DAY, MINUTE, Practice, a_case, at, pair, refused, trio
 
 from roleplay.room import events as ev
 from roleplay.room.decide import FEWEST, MOVES, Step
@@ -291,12 +291,38 @@ def test_a_late_comers_taps_are_refused() -> None:
 # Claims
 
 
-def test_a_claim_is_shown_to_the_others_and_not_to_the_seat() -> None:
-    practice = trio().claims("claim-1", "b")
+def test_a_claim_is_shown_to_the_others_and_as_their_own_to_who_holds_the_seat() -> None:
+    practice = Practice().sits("a", "b", "c").claims("claim-1", "b")
 
-    shown = {seat: [claim.name for claim in practice.view(seat).top.claims] for seat in "abc"}
+    shown = {seat: [(claim.name, claim.yours) for claim in practice.view(seat).top.claims] for seat in "abc"}
 
-    assert shown == {"a": ["Person b"], "b": [], "c": ["Person b"]}
+    assert shown == {"a": [("Person b", False)], "b": [("Person b", True)], "c": [("Person b", False)]}
+
+
+@pytest.mark.parametrize("seat", ["b", "c"])
+def test_the_student_of_a_running_round_lets_nobody_into_its_other_places(seat: str) -> None:
+    practice = trio(Stage.STATION).claims("claim-1", seat)
+
+    said = refused(practice.move, "a", Move.LET_IN, claim="claim-1")
+
+    assert said == "Somebody else in the room has to say who this is."
+    assert practice.view("a").top.claims == ()
+
+
+def test_in_a_pair_the_student_is_the_only_one_to_ask() -> None:
+    practice = pair(Stage.STATION).claims("claim-1", "b")
+
+    practice.move("a", Move.LET_IN, claim="claim-1")
+
+    assert practice.state.claims[0].allowed is True
+
+
+def test_who_holds_the_seat_may_keep_others_out_of_it() -> None:
+    practice = trio(Stage.STATION).claims("claim-1", "b")
+
+    practice.move("b", Move.KEEP_OUT, claim="claim-1")
+
+    assert practice.state.claims[0].allowed is False
 
 
 @pytest.mark.parametrize(("move", "allowed"), [(Move.LET_IN, True), (Move.KEEP_OUT, False)])
@@ -335,7 +361,7 @@ def test_a_claim_that_is_not_there_is_not_answered(claim: str | None) -> None:
 def test_a_claim_is_answered_from_an_old_screen_too() -> None:
     practice = trio().claims("claim-1", "b")
 
-    practice.move("a", Move.LET_IN, stage=0, claim="claim-1")
+    practice.move("c", Move.LET_IN, stage=0, claim="claim-1")
 
     assert practice.state.claims[0].allowed is True
 
@@ -343,4 +369,4 @@ def test_a_claim_is_answered_from_an_old_screen_too() -> None:
 def test_two_claims_on_one_seat_are_two_questions() -> None:
     practice = trio().claims("claim-1", "b").claims("claim-2", "b").move("a", Move.KEEP_OUT, claim="claim-1")
 
-    assert [claim.id for claim in practice.view("a").top.claims] == ["claim-2"]
+    assert [claim.id for claim in practice.view("c").top.claims] == ["claim-2"]

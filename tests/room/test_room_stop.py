@@ -98,8 +98,16 @@ def test_a_screen_counts_who_agreed_and_names_nobody() -> None:
 def test_agreeing_twice_counts_once() -> None:
     practice = stopped_by("b").move("a", Move.CARRY_ON)
 
-    assert refused(practice.move, "a", Move.CARRY_ON) == "The clock is held. Carry on first."
+    assert refused(practice.move, "a", Move.CARRY_ON) == "You have agreed already. It goes on when everybody has."
     assert practice.view("a").top.held.agreed == 1
+
+
+def test_carry_on_that_was_meant_for_a_pause_does_not_agree_to_a_stop() -> None:
+    practice = trio(Stage.STATION).move("a", Move.PAUSE).move("b", Move.STOP)
+
+    said = refused(practice.move, "c", Move.CARRY_ON, held="pause")
+
+    assert said == "The practice had already moved on, so that changed nothing. You now see the present step."
 
 
 def test_a_late_comer_neither_agrees_nor_ends() -> None:

@@ -32,6 +32,8 @@ RATINGS = r"rubric\.(domains|scale)\..*"
 THE_PATIENTS_EVENTS = r"case\.events\.0\..*"
 # The second event's condition is the id of a fact, and nothing else of the part.
 THE_OTHER_EVENTS = r"case\.events\.[12]\..*|case\.patient\.story\.1\.id"
+# In a pair the second person hands out the findings, and marks only after the bell.
+CARDS = rf"case\.(findings|viva)\..*|case\.others\.\d+\.id|{THE_OTHER_EVENTS}"
 SHEET = (
     r"case\.title|case\.student\.tasks\..*|(case\.checklist|rubric\.items)\.\d+\.(id|text)"
     rf"|case\.(findings|others|viva)\..*|{THE_OTHER_EVENTS}"
@@ -127,8 +129,10 @@ def _of_the_others(seen: State, roles: frozenset[Role], yes: bool) -> list[str]:
         return note
     if Role.PATIENT not in roles:
         return [*note, SHEET]
-    both = Role.OBSERVER in roles and seen.stage is Stage.QUIET
-    return [*note, PART, SIGN, THE_PATIENTS_EVENTS, *([SHEET] if both else [])]
+    part = [*note, PART, SIGN, THE_PATIENTS_EVENTS]
+    if Role.OBSERVER not in roles:
+        return part
+    return [*part, SHEET if seen.stage is Stage.QUIET else CARDS]
 
 
 def _forms(seen: State, roles: frozenset[Role]) -> list[str]:
