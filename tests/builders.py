@@ -245,7 +245,9 @@ class Practice:
     def to(self, stage: Stage) -> Practice:
         """On to this stage in the ordinary way: by the clock, by handing in, by finishing."""
         while self.stage is not stage:
+            before = self.number
             self.on()
+            assert self.number > before, f"{self.stage} does not end, so {stage} is not reached"
         return self
 
     def on(self) -> Practice:
