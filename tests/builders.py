@@ -347,7 +347,9 @@ class Practice:
     def to(self, stage: Stage, turn: Turn | None = None) -> Practice:
         """On to this stage (or turn) in the ordinary way: by the clock, by handing in, by going on, by finishing."""
         while self.stage is not stage or (turn is not None and self.seen.turn is not turn):
+            before = self.number
             self.on()
+            assert self.number > before, f"{self.stage} does not end, so {stage} is not reached"
         return self
 
     def on(self) -> Practice:

@@ -14,7 +14,8 @@ from roleplay.people.persons import Person, Practice, Seat, SeatClaim
 from roleplay.room import events as ev
 from roleplay.room.decide import FULL
 from roleplay.room.fold import advance
-from roleplay.room.stages import PRESETS, Stage
+from roleplay.room.stages import OPEN_FOR, PRESETS, Stage
+from roleplay.room.state import Claim
 from roleplay.storage import CodeTaken, Store
 from roleplay.storage.reading import Reader
 from roleplay.usecases.rooms import Rooms
@@ -115,11 +116,23 @@ class Joining:
             raise Fault("Nobody of that name is in this practice. Join with it instead.")
         if len(self._rooms.live(practice.id).state.seats) < 2:
             raise Fault("There is nobody else in the room yet who could say that it is you. Use your personal key.")
+        asked = self._claims(practice, taken, device)
+        if (open_ := next((c.id for c in asked if c.allowed is None), None)) is not None:
+            return open_
+        if len(asked) >= MOST_CLAIMS:
+            raise Fault(f"You have asked {MOST_CLAIMS} times. Speak with the others, or use your personal key.")
         claim = SeatClaim(self._chance.token(), practice.id, taken.id, device)
         with self._rooms.writing(practice.id) as session:
             session.writer.add_claim(claim, session.at)
             session.log(ev.SeatClaimed(claim.id, taken.id), ev.NOBODY)
         return claim.id
+
+    def _claims(self, practice: Practice, seat: Seat, device: str) -> list[Claim]:
+        """What this device has asked for this seat so far."""
+        claims = [c for c in self._rooms.live(practice.id).state.claims if c.seat == seat.id]
+        with self._store.read() as reader:
+            made_by = {c.id: reader.claim(c.id) for c in claims}
+        return [c for c in claims if (made := made_by[c.id]) is not None and made.device == device]
 
     def claimed(self, claim_id: str, device: str) -> Seat | bool | None:
         """The seat once somebody let this device in, False if they did not, None while nobody has answered."""
@@ -146,11 +159,11 @@ class Joining:
         return SeatView(practice, seat, person.key_hash is not None, person.charter_at is not None, others)
 
     def seats(self, device: str) -> tuple[tuple[Practice, Seat], ...]:
-        """The practices that this device sits in and that are still open, newest first."""
-        with self._store.read() as reader:
-            held = reader.practices_of_device(device)
+        """The practices of the last days that this device sits in and that are still open, newest first."""
         now = self._rooms.now()
-        return tuple((p, seat) for p, seat in held if now < self._rooms.live(p.id).state.closes_at)
+        with self._store.read() as reader:
+            held = [(p, seat) for p, seat in reader.practices_of_device(device) if now - p.opened_at < RECENT]
+        return tuple((p, seat) for p, seat in held[:MOST_OPEN] if now < self._rooms.live(p.id).state.closes_at)
 
     def last_seat(self, device: str) -> Seat | None:
         """The seat that this device took last, in whatever practice."""
@@ -284,6 +297,10 @@ class Joining:
             raise NameTaken(f"There is already a {name} in this room. Choose another name, or take your place back.")
 
 
+MOST_CLAIMS = 3
+"""How often one device may ask for one seat."""
+RECENT, MOST_OPEN = 3 * OPEN_FOR, 10
+"""How far back, and how many, practices are offered to go on with."""
 SHORTEST, LONGEST = 0.1, 120.0
 """Minutes that a stage may be set to."""
 

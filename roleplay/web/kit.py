@@ -16,6 +16,7 @@ from roleplay.usecases.joining import Chance, Joining
 from roleplay.usecases.rooms import Rooms
 from roleplay.usecases.settings import Settings
 from roleplay.web.push import Push
+from roleplay.web.screens import Screens
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,6 +29,7 @@ class Kit:
     clock: Clock
     push: Push
     rooms: Rooms
+    screens: Screens
     joining: Joining
     settings: Settings
     library: Callable[[], Library]
@@ -62,6 +64,7 @@ def build_kit(
         clock=clock,
         push=push,
         rooms=rooms,
+        screens=Screens(rooms),
         joining=joining,
         settings=Settings(store, rooms, joining),
         library=library,

@@ -18,12 +18,11 @@ from roleplay.errors import Fault, Refused
 from roleplay.people.codes import device_hash
 from roleplay.people.persons import Seat
 from roleplay.room.fold import advance, wakes_at
-from roleplay.room.view import as_json
-from roleplay.room.views import View
 from roleplay.usecases.messages import Answer, Sent, read_message, read_tap
 from roleplay.web.guard import device_of, same_origin, secure
 from roleplay.web.kit import Kit, kit
 from roleplay.web.live import code_route
+from roleplay.web.screens import TABLE
 
 log = logging.getLogger(__name__)
 
@@ -115,10 +114,6 @@ def _device(scope: Scope, cookies: Mapping[str, str]) -> str:
     return device_hash(token)
 
 
-TABLE = ""
-"""The seat id of a table's clock: it looks, and may do nothing."""
-
-
 def _held_seat(kit: Kit, code: str, device: str, seat_id: str) -> Seat:
     """The seat, if this device holds it in the practice of this code; the table's own where the device is its clock."""
     with kit.store.read() as reader:
@@ -137,7 +132,8 @@ def _take(code: str, device: str, seat_id: str, raw: list[dict[str, Any]]) -> Re
     if seat.id == TABLE:
         raise _Wrong(403, NOT_YOURS)
     answers = now_kit.rooms.take(seat.practice, seat.id, [_read(tap) for tap in raw])
-    return Response(_message(now_kit, seat, [vars(answer) for answer in answers]), media_type="application/json")
+    told = {"answers": [vars(answer) for answer in answers]}
+    return Response(now_kit.screens.message(seat, now_kit.boot, told)[1], media_type="application/json")
 
 
 def _read(tap: dict[str, Any]) -> Sent | Answer:
@@ -145,20 +141,6 @@ def _read(tap: dict[str, Any]) -> Sent | Answer:
         return read_tap(tap)
     except Refused as refused:
         return Answer(str(tap.get("token", ""))[:64], "refused", str(refused))
-
-
-def _message(kit: Kit, seat: Seat, answers: list[dict[str, Any]] | None = None) -> str:
-    """The seat's view and the time, for socket and answer alike."""
-    shown = _shown(kit, seat)
-    head = {"boot": kit.boot, "now": kit.clock.now(), "screen": type(shown).__name__}
-    if answers is not None:
-        head["answers"] = answers
-    # ASCII on purpose: an answer repeats the token as it came, and half a surrogate pair is no UTF-8.
-    return f'{json.dumps(head)[:-1]}, "view": {as_json(shown)}}}'
-
-
-def _shown(kit: Kit, seat: Seat) -> View:
-    return kit.rooms.table(seat.practice) if seat.id == TABLE else kit.rooms.view(seat.practice, seat.id)
 
 
 def _json(body: dict[str, Any], status: int) -> Response:
@@ -207,15 +189,14 @@ async def _hear(socket: WebSocket, code: str, device: str, seat_id: str) -> None
 
 
 async def _look(socket: WebSocket, seat: Seat) -> None:
-    now_kit, sent = kit(), ""
+    now_kit, sent = kit(), -1
     with now_kit.push.listening(seat.practice) as changed:
         while True:
             changed.clear()
-            shown = _shown(now_kit, seat)
-            text = as_json(shown)
-            if text != sent:
-                await socket.send_text(_message(now_kit, seat))
-                sent = text
+            number, message = now_kit.screens.message(seat, now_kit.boot)
+            if number != sent:
+                await socket.send_text(message)
+                sent = number
             state = advance(now_kit.rooms.live(seat.practice).state, now_kit.clock.now())
             wake = wakes_at(state)
             wait = None if wake is None else min(max(0.001, (wake - now_kit.clock.now()) / 1000), LONGEST_WAIT)

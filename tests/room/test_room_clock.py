@@ -157,6 +157,7 @@ def test_anybody_can_carry_on_with_a_parked_practice() -> None:
 def test_a_lobby_that_stood_open_for_an_hour_does_not_park_the_round_it_begins() -> None:
     practice = Practice().sits("a", "b", "c").wait(HOUR).begins()
 
+    assert practice.seen.hold is None
     assert (practice.stage, practice.remaining) == (Stage.PREPARE, 3 * MINUTE)
 
 

@@ -284,6 +284,7 @@ def test_a_finding_is_handed_out_once() -> None:
     practice = trio(Stage.STATION).taps("c", *map(ev.Released, ("chest-film", "tracing", "chest-film")))
 
     assert [finding.id for finding in practice.view("a").findings] == ["chest-film", "tracing"]
+    assert practice.view("c").sheet.released == ("chest-film", "tracing")
 
 
 # Late

@@ -475,6 +475,7 @@ def test_time_does_not_run_backwards_across_a_restart(evening: Evening) -> None:
     evening.tap("Cleo", "pinned", pin="worked")
 
     assert log_of(evening)[-1].at >= last
+    assert evening.kit.clock.now() >= last
     assert evening.view("Anna").top.stage == "station"
 
 

@@ -154,6 +154,17 @@ def test_whoever_was_kept_out_may_ask_for_another_place(lobby: Evening, page: Pa
     assert page.warnings[0].startswith("There is already a Dora")
 
 
+def test_a_taken_name_is_not_told_at_another_door(lobby: Evening, page: Page) -> None:
+    here = lobby.start("Dora", "Emil").code
+    elsewhere = Evening(lobby.kit, lobby.wall, lobby.folder).start("Fay").code
+    page.open("join", code=here).type(join_name="Emil").press("join-go")
+    told = page.warnings
+
+    page.open("join", code=elsewhere)
+
+    assert (len(told), page.warnings) == (1, [])
+
+
 # --- the practice
 
 
@@ -331,8 +342,8 @@ def test_a_file_that_cannot_be_used_is_told_on_every_visit(file: Path, cookies: 
     sentence = spoil(file)
 
     for _ in range(2):
-        [error] = Page().open().errors
-        assert error.startswith(sentence)
+        [error] = Page().open().at.error
+        assert error.value.startswith(literal(sentence))
         with pytest.raises(Fault) as fault:
             kit()
         assert str(fault.value).startswith(sentence)

@@ -29,6 +29,16 @@ async def test_a_word_from_another_thread_wakes_everybody_who_looks() -> None:
         await asyncio.wait_for(asyncio.gather(one.wait(), other.wait()), PATIENCE)
 
 
+async def test_the_teller_leaves_the_waking_to_the_loop() -> None:
+    push = Push()
+
+    with push.listening(1) as changed:
+        push.tell(1)
+
+        assert not changed.is_set()
+        await asyncio.wait_for(changed.wait(), PATIENCE)
+
+
 async def test_only_those_who_look_at_the_practice_are_woken() -> None:
     push = Push()
 

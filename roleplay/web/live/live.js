@@ -61,7 +61,7 @@ class Live {
     this.time.heard(message.now);
     if (message.boot && this.boot && message.boot !== this.boot) return this.restarted();
     this.boot = message.boot ?? this.boot;
-    if (!message.view) return;
+    if (!message.view || (this.message && message.order < this.message.order)) return;
     this.message = message;
     this.draw();
     this.askStreamlit();

@@ -5,6 +5,8 @@ function token() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
 }
 
+const MOST = 100;
+
 // Two taps about the same thing: only the later one counts on the screen.
 function about(tap) {
   return [tap.kind, tap.round, tap.item ?? tap.fact ?? tap.domain ?? tap.statement ?? tap.words ?? tap.finding ?? ""].join("|");
@@ -13,7 +15,7 @@ function about(tap) {
 class Queue {
   constructor(code, seat, hooks) {
     this.place = `kit:${code}:${seat}`; this.url = `/rooms/${code}/taps`; this.seat = seat;
-    this.hooks = hooks; this.busy = false; this.fails = 0; this.timer = null;
+    this.hooks = hooks; this.most = MOST; this.busy = false; this.fails = 0; this.timer = null;
     this.waiting = this.load("queue", []); this.drafts = this.load("drafts", {});
   }
   load(name, empty) {
@@ -41,26 +43,28 @@ class Queue {
     if (this.busy || !this.waiting.length) return;
     clearTimeout(this.timer);
     this.busy = true;
-    const batch = this.waiting.slice(0, 100);
+    const batch = this.waiting.slice(0, this.most);
     const { ok, status, body } = await post(this.url, { seat: this.seat, taps: batch });
     this.busy = false;
-    if (ok) this.answered(body); else this.failed(status, body);
+    if (ok) this.answered(body); else this.failed(status, body, batch.length);
     this.hooks.changed();
     if (this.waiting.length) this.timer = setTimeout(() => this.send(), ok ? 0 : this.pause());
   }
   answered(body) {
-    this.fails = 0;
+    this.fails = 0; this.most = MOST;
     const done = new Set(body.answers.map((answer) => answer.token));
     this.waiting = this.waiting.filter((tap) => !done.has(tap.token));
     this.keep("queue", this.waiting);
     for (const answer of body.answers) if (answer.result === "refused") this.hooks.say(answer.say);
     this.hooks.heard(body);
   }
-  failed(status, body) {
+  failed(status, body, sent) {
     this.fails += 1;
-    // A message that can never be taken must not hold up the ones behind it; its taps are told, one sentence each.
-    if ((status === 400 || status === 413) && this.waiting.length) {
-      this.waiting.shift(); this.keep("queue", this.waiting);
+    // A message that can never be taken must not hold up the ones behind it: halve it until the tap that is to blame
+    // stands alone, and give up that one, with its sentence.
+    if (status === 400 || status === 413) {
+      if (sent > 1) { this.most = Math.ceil(sent / 2); this.fails = 0; return; }
+      this.waiting.shift(); this.keep("queue", this.waiting); this.most = MOST;
     }
     if (status >= 400 && body?.say) this.hooks.say(body.say);
   }
