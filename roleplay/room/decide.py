@@ -65,7 +65,7 @@ MOVES: Mapping[Stage, frozenset[Move]] = MappingProxyType(
         Stage.OVER: frozenset(),
     }
 )
-"""The table of stages and moves. On every stage but the last one may also STOP, leave and mute; a claim is answered on all."""
+"""The table of stages and moves. On all but the last one may also STOP, leave and mute; claims are answered on all."""
 
 ASKED = frozenset({Move.END_EARLY, Move.GO_ON_WITHOUT, Move.FINISH, Move.END_HERE, Move.SWAP})
 """Moves that wait five seconds for an undo; so does `GO_ON` where it skips time that somebody may still need."""

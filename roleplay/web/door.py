@@ -9,7 +9,7 @@ from roleplay.errors import Fault
 from roleplay.people.persons import Seat
 from roleplay.room.events import Opened
 from roleplay.room.stages import DEFAULT_PRESET, PRESETS
-from roleplay.usecases.joining import LONGEST, SHORTEST, NameTaken
+from roleplay.usecases.joining import LONGEST, SHORTEST, Entrance, NameTaken
 from roleplay.web.device import address, device
 from roleplay.web.kit import ROOT, kit
 from roleplay.web.literal import literal, say
@@ -110,11 +110,28 @@ def settings_link() -> None:
         st.page_link(SETTINGS, label=label, icon=":material/lock:", query_params={"seat": last.id})
 
 
+def entrance_of(code: str) -> Entrance | None:
+    """What stands behind a code. A code that was wrong is not tried again at every rerun: each try counts."""
+    wrong, sentence = st.session_state.get("wrong-code", ("", ""))
+    if wrong == code:
+        st.error(literal(sentence), icon=":material/error:")
+        return None
+    try:
+        return kit().joining.entrance(code, device(), address())
+    except Fault as fault:
+        st.session_state["wrong-code"] = (code, str(fault))
+        say(fault)
+        return None
+
+
 def join_form(code: str) -> None:
     """A name for this practice; a taken one offers the way back to that place."""
-    entrance = tried(lambda: kit().joining.entrance(code, device(), address()))
+    entrance = entrance_of(code)
     if entrance is None:
         return code_form()
+    if entrance.full and not entrance.mine:
+        st.warning("This practice is full. Start a second one and share the evening.", icon=":material/group_off:")
+        return None
     for seat in entrance.mine:
         if st.button(f"Go on as {literal(seat.name)}", key=f"as-{seat.id}", type="primary", width="stretch"):
             enter(seat)

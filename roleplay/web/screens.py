@@ -1,7 +1,7 @@
 """What each seat was shown, numbered, so that a device never draws an older screen over a newer one.
 
-A screen may come by the socket and by the answer to a tap, in any order. The number counts the changes of this seat's own
-screen and nothing else: how much the others tap does not show in it.
+A screen may come by the socket and by the answer to a tap, in any order. The number counts the changes of this seat's
+own screen and nothing else: how much the others tap does not show in it.
 """
 
 import json
