@@ -4,7 +4,7 @@ import streamlit as st
 
 from roleplay.web.door import code_form, join_form
 
-st.title("Join a practice")
+st.header("Join a practice")
 if code := st.query_params.get("code", "").strip():
     join_form(code)
 else:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import streamlit as st
+from markupsafe import Markup
 
 from roleplay.room.views import LastView
 from roleplay.usecases.joining import SeatView
@@ -41,11 +42,11 @@ def take_home(mine: SeatView, shown: LastView) -> None:
 
 def personal_key(mine: SeatView) -> None:
     """Four words that bring a person and their history back on any device."""
-    st.subheader("Keep what is yours")
+    st.markdown("#### Keep what is yours")
     given = st.session_state.get(f"key-{mine.seat.person}")
     if given:
         st.markdown("Your personal key. Write it down now: it is shown only this once.")
-        st.code(given, language=None)
+        st.html(Markup('<p style="font-size: 1.5rem; font-weight: 650; user-select: all">{}</p>').format(given))
         return
     st.markdown("A personal key of four words gives you back your name and your history on any device.")
     label = "Make a new key (the old one stops working)" if mine.has_key else "Make my personal key"

@@ -57,7 +57,7 @@ def build_kit(
     push = Push()
     library = partial(load_library, content, ContentStore())
     rooms = Rooms(store, library, clock, push.tell)
-    chance = Chance(secrets.randbelow, partial(secrets.token_urlsafe, 16))
+    chance = Chance(secrets.randbelow, partial(secrets.token_hex, 16))
     joining = Joining(store, rooms, chance)
     return Kit(
         store=store,

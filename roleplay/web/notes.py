@@ -11,5 +11,5 @@ def authors_note() -> None:
     if errors:
         files = len({fault.file for fault in errors})
         with st.expander(f"For authors: {files} {'file was' if files == 1 else 'files were'} left out"):
-            st.code("\n".join(str(fault) for fault in errors), language=None, wrap_lines=True)
+            st.text("\n".join(str(fault) for fault in errors))
             st.markdown("Check them with `python -m roleplay check`.")

@@ -1,6 +1,7 @@
 """Before the first round: charter, ways in, the plan and how to change it, who else is on this device."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from roleplay.errors import Fault
 from roleplay.room.views import Lobby, PlanRow, SheetsView, View
@@ -58,7 +59,7 @@ def ways_in(links: list[str]) -> None:
     """A QR code and every address that another phone may reach."""
     st.markdown("The others scan this, or open the address and type the code.")
     st.image(qr_svg(links[0]), width=200, alt=f"QR code that opens {links[0]}")
-    st.code(links[0], language=None, wrap_lines=True)
+    address_line(links[0])
     with st.expander("It does not open on the other phone"):
         st.markdown(
             "1. On the laptop, allow Python when the firewall asks.\n"
@@ -68,8 +69,13 @@ def ways_in(links: list[str]) -> None:
         )
         for link in links[1:]:
             st.image(qr_svg(link), width=160, alt=f"QR code that opens {link}")
-            st.code(link, language=None, wrap_lines=True)
+            address_line(link)
         st.markdown("4. Or pass one device round: add the others by name, under “Somebody without a phone?”.")
+
+
+def address_line(link: str) -> None:
+    """An address to read and to copy. Plain text: Streamlit's code block would cost a phone half a megabyte."""
+    st.html(Markup('<p style="overflow-wrap: anywhere; user-select: all; font-weight: 600">{}</p>').format(link))
 
 
 def where_it_lives(mine: SeatView) -> None:

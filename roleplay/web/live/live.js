@@ -232,10 +232,13 @@ class Live {
     fill(this.nextBox, [next.length, view.top.round], () => next.map((text) => this.textParts(text)));
     fill(this.textBox, [late, rest.map(([name, words, , , round]) => [name, words, round])], () => rest.map((text) => this.textParts(text)));
     for (const text of texts) this.keepText(text);
-    const open = stage === "quiet" && forms.length && !forms[0][1].handed_in;
-    fill(this.foot, [open, stage, forms.length && forms[0][1].handed_in], () =>
-      open ? h("p", {}, button("hand-in", [icon("check"), "Hand in"], () => { this.flush(); this.tap({ kind: "handed_in", round: forms[0][1].round }); }, { class: "primary wide" }))
-        : stage === "quiet" && forms.length ? h("p", { class: "quiet", role: "status" }, "Handed in. It goes on when everybody has.") : null);
+    fill(this.foot, [stage, forms.length && forms[0][1].handed_in], () =>
+      stage === "quiet" && forms.length && forms[0][1].handed_in ? h("p", { class: "quiet", role: "status" }, "Handed in. It goes on when everybody has.") : null);
+  }
+  // The one primary button of the quiet minute: one's own form, unless it has been handed in.
+  handsIn(stage) {
+    const form = this.shown?.view.form;
+    return stage === "quiet" && form && !form.handed_in ? form.round : null;
   }
   textParts([name, words, , limit, round]) {
     const [label, hint] = SENTENCE[words], id = `text-${name}`;
@@ -276,11 +279,13 @@ class Live {
     const pins = stage === "station" && screen === "ObserverView";
     const beside = ["time_out"].filter((m) => may.has(m) && m !== first);
     const also = ["go_on", "finish", "pause", "end_early", "another", "swap", "no_consent", "leave", "mute", "unmute"].filter((m) => may.has(m) && m !== first && (m !== "swap" || top.people.length > 1));
-    fill(this.bar, [screen, pins, first, beside, also, asked?.move, this.moving, stage, top.turn, top.round, this.opened, top.people, this.rings(top), this.data.others], () => [
+    const mine = this.handsIn(stage);
+    fill(this.bar, [screen, mine, pins, first, beside, also, asked?.move, this.moving, stage, top.turn, top.round, this.opened, top.people, this.rings(top), this.data.others], () => [
       asked ? h("div", { class: "soonbox", role: "status" }, (this.soonText = h("span", {}, `${SOON[asked.move]} …`)), button("undo", [icon("undo"), "Undo"], () => this.move("undo"))) : null,
       this.opened ? this.drawAlso(also, top, stage) : null,
       h("div", { class: `in ${pins ? "pins" : ""}` },
-        first ? this.moveButton(first, "primary", stage, top) : null,
+        mine ? button("hand-in", [icon("check"), "Hand in"], () => { this.flush(); this.tap({ kind: "handed_in", round: mine }); }, { class: "primary" }) : null,
+        first ? this.moveButton(first, mine ? "" : "primary", stage, top) : null,
         beside.map((m) => this.moveButton(m, "", stage, top)),
         pins ? Object.entries(PIN).map(([pin, [symbol, label]]) => button(`pin-${pin}`, [icon(symbol), label], () => this.pin(pin, label), { "aria-label": `Pin this moment: ${label}` })) : null,
         screen === "TableView" || stage === "over" ? null : button("more", this.opened ? "Close" : "More", () => { this.opened = !this.opened; this.draw(); }, { "aria-expanded": String(Boolean(this.opened)) }),

@@ -220,7 +220,7 @@ function drawSheet(view, s, stage) {
     drawEvents(sheet.events, s, stage),
     stage === "quiet" ? null : drawCards(sheet, s, live),
     stage === "quiet" ? [drawOpenItems(open, s), fold("marked", `Marked already: ${marked.filter((i) => i.mark).length}`, items(marked))]
-      : [h("h2", {}, "What to look for"), live ? h("p", { class: "quiet" }, "Tap a line when it is done. Look up more than down.") : null, items(sheet.items)],
+      : [live ? h("p", { class: "quiet" }, "Tap a line when it is done.") : h("h2", {}, "What to look for"), items(sheet.items)],
   ];
 }
 function drawItem(item, s, live) {
@@ -333,7 +333,7 @@ function numbers(group, chosen, words, choose) {
 function drawDomain(domain, form, s, name) {
   const value = form.ratings[domain.id];
   const [one, three, five] = domain.anchors, words = [one, `between 1 and 3`, three, `between 3 and 5`, five];
-  const now = value ? (value % 2 ? words[value - 1] : `Between: ${words[value - 2]} / ${words[value]}`) : "";
+  const now = value ? (value % 2 ? words[value - 1] : `B${words[value - 1].slice(1)}`) : "";
   return [
     h("h3", { id: `${name}-${domain.id}` }, domain.name),
     numbers(`${name}-${domain.id}`, value, words, (chosen) => s.tap({ kind: "rated_domain", domain: domain.id, value: chosen, round: form.round })),

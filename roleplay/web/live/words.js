@@ -54,7 +54,7 @@ const STOP_LINES = [
 ];
 const TASK = {
   student: {
-    prepare: "Step aside for a moment: the other two are reading your case. You will get the door sign next.",
+    prepare: "Step aside for a moment: the other two are reading your case. You will get the door sign next. Tap when you are ready.",
     consent: "Before the clock, as yourselves: ask aloud whether you may. Then tap.",
     reading: "Read the door sign below. You go in at the bell.",
     quiet: "The station is over. Before anyone talks: how did you see it?",
