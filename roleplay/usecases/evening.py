@@ -184,7 +184,10 @@ class Evening:
         if not (0 <= one < len(company.seats) and 0 <= other < len(company.seats) and one != other):
             raise Fault("Choose two people who are in the room, so that they can change places.")
         problem, turn = self.problem(company, 1), self._turn(company, round_)
-        return self._as_row(company, swap(problem, turn, one, other, self._planned_turns(company)))
+        row = self._as_row(company, swap(problem, turn, one, other, self._planned_turns(company)))
+        # Who came late and waits outside stays there: the case is fresh for them.
+        inside = {*round_.cast.seats, company.seats[one], company.seats[other]}
+        return replace(row, observers=tuple(seat for seat in row.observers if seat in inside))
 
     def _at_the_door(self, round_: Round) -> Company:
         """The people, where a student who has not read the door sign has not met this round's case yet."""

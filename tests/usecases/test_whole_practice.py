@@ -23,8 +23,8 @@ NO_OTHER = "There is no other case left for tonight’s group. Go on with this o
 
 @pytest.fixture
 def stocked(before: Evening) -> Evening:
-    """Four cases, and nobody there yet."""
-    return before.more_cases("case-a", "case-b", "case-c")
+    """Six cases, and nobody there yet."""
+    return before.more_cases("case-a", "case-b", "case-c", "case-d", "case-e")
 
 
 @pytest.fixture
@@ -331,6 +331,36 @@ def test_a_student_who_has_read_the_door_sign_begins_again_on_another_case(stock
     evening.moved("Anna", "swap", swap=[1, 2]).read()
 
     assert evening.round.snapshot.case.id != "good"
+
+
+def test_a_swap_of_others_calls_in_nobody_who_waits_outside(stocked: Evening) -> None:
+    evening = stocked.start().begin()
+    evening.join("Dora")
+
+    evening.moved("Anna", "swap", swap=[0, 1]).read()
+
+    assert evening.view("Dora").top.roles == ()
+    assert met(evening, "Dora") == []
+    assert len(evening.round.cast.seats) == 3
+
+
+def test_who_waits_outside_may_change_places_with_somebody_inside(stocked: Evening) -> None:
+    evening = stocked.start().begin()
+    evening.join("Dora")
+
+    evening.moved("Anna", "swap", swap=[0, 3]).read()
+
+    assert (evening.who("student"), evening.who("patient")) == ("Dora", "Ben")
+
+
+def test_a_pair_that_swaps_while_somebody_waits_stays_a_pair(stocked: Evening) -> None:
+    evening = stocked.start("Anna", "Ben").begin()
+    evening.join("Cleo")
+
+    evening.moved("Anna", "swap", swap=[0, 1]).read()
+
+    assert evening.round.cast.pair
+    assert len(evening.round.cast.seats) == 2
 
 
 def test_a_swap_that_is_undone_changes_nothing(stocked: Evening) -> None:

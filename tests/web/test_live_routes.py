@@ -83,7 +83,7 @@ async def test_a_tap_brings_its_answer_the_time_and_the_view(room: Room) -> None
     reply = await room.post("Cleo", tap)
 
     assert reply.status == 200
-    assert set(reply.body) == {"boot", "now", "screen", "answers", "view"}
+    assert set(reply.body) == {"boot", "order", "now", "screen", "answers", "view"}
     assert reply.body["answers"] == [{"token": tap["token"], "result": "accepted", "say": ""}]
     assert (reply.body["boot"], reply.body["screen"]) == (kit().boot, "ObserverView")
     assert 0 <= reply.body["now"] - room.evening.wall.at < MINUTE
@@ -449,6 +449,17 @@ async def test_what_one_does_the_others_see(station: Room) -> None:
         assert (await ben.hear())["view"]["top"]["held"]["kind"] == "pause"
 
 
+async def test_what_is_newer_has_the_higher_number_whichever_way_it_comes(station: Room) -> None:
+    async with station.socket("Cleo") as socket:
+        first = await socket.hear()
+
+        answered = (await station.post("Cleo", station.pin())).body
+        pushed = await socket.hear()
+
+    assert first["order"] < answered["order"] == pushed["order"]
+    assert answered["view"] == pushed["view"]
+
+
 async def test_the_two_tabs_of_one_seat_are_both_kept_up(station: Room) -> None:
     async with station.socket("Cleo") as one, station.socket("Cleo") as other:
         await one.hear(), await other.hear()
@@ -536,7 +547,7 @@ async def test_a_socket_that_can_no_longer_show_hangs_up(station: Room, monkeypa
     """A socket that answers the time and shows nothing new would look alive for ever; a closed one is opened again."""
     async with station.socket("Anna") as socket:
         await socket.hear()
-        monkeypatch.setattr("roleplay.web.live_routes.as_json", lambda shown: 1 / 0)
+        monkeypatch.setattr("roleplay.web.screens.as_json", lambda shown: 1 / 0)
 
         station.evening.move("Cleo", "pause")
 

@@ -275,10 +275,10 @@ class Live {
   }
   drawBar(top, stage, walked) {
     const may = new Set(walked ? [] : top.moves), asked = top.asked, screen = this.message.screen;
-    const first = ["carry_on", "ready", "begin", "go_on_without", "go_on", "more", "finish"].find((m) => may.has(m) && !(m === "go_on" && WALKS.has(stage))) ?? null;
+    const first = ["carry_on", "ready", "begin", "go_on_without", "go_on", "finish", "more"].find((m) => may.has(m) && !(m === "go_on" && WALKS.has(stage))) ?? null;
     const pins = stage === "station" && screen === "ObserverView";
     const beside = ["time_out"].filter((m) => may.has(m) && m !== first);
-    const also = ["go_on", "finish", "pause", "end_early", "another", "swap", "no_consent", "leave", "mute", "unmute"].filter((m) => may.has(m) && m !== first && (m !== "swap" || top.people.length > 1));
+    const also = ["go_on", "more", "finish", "pause", "end_early", "another", "swap", "no_consent", "leave", "mute", "unmute"].filter((m) => may.has(m) && m !== first && (m !== "swap" || top.people.length > 1));
     const mine = this.handsIn(stage);
     fill(this.bar, [screen, mine, pins, first, beside, also, asked?.move, this.moving, stage, top.turn, top.round, this.opened, top.people, this.rings(top), this.data.others], () => [
       asked ? h("div", { class: "soonbox", role: "status" }, (this.soonText = h("span", {}, `${SOON[asked.move]} …`)), button("undo", [icon("undo"), "Undo"], () => this.move("undo"))) : null,
