@@ -33,9 +33,18 @@ Pictures = Callable[[str], str]
 """Where a picture that a case names is found: its address for this seat."""
 
 
+def above(shown: View) -> None:
+    """What comes before the live part: while the patient prepares, who one is comes before what one says."""
+    if isinstance(shown, PatientView) and shown.part is not None and shown.top.stage == Stage.PREPARE:
+        _write(_part(shown.part))
+
+
 def below(shown: View, pictures: Pictures) -> None:
     """The part of a screen that does not tick."""
-    parts = _parts(shown, pictures)
+    _write(_parts(shown, pictures))
+
+
+def _write(parts: list[Markup]) -> None:
     if parts:
         st.html(STYLE + str(Markup('<div class="paper">{}</div>').format(Markup().join(parts))), width="stretch")
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from roleplay.room.stages import Stage
-from roleplay.room.views import LastView, Lobby, PatientView, SheetsView, View
+from roleplay.room.views import LastView, Lobby, SheetsView, View
 from roleplay.usecases.joining import SeatView
 from roleplay.web import paper
 from roleplay.web.again import draw_again
@@ -38,11 +38,8 @@ def room(mine: SeatView) -> None:
     above = st.container()
     others = [(seat.id, seat.name) for seat in mine.others]
     live(mine.practice.code, mine.seat.id, shown.top.number, type(shown).__name__, others)
-    if isinstance(shown, PatientView) and shown.top.stage == Stage.PREPARE:
-        # While one prepares, who one is comes before what one says.
-        with above:
-            paper.below(shown, partial(picture_address, mine.practice.code, mine.seat.id))
-        return
+    with above:
+        paper.above(shown)
     if isinstance(shown, Lobby) and shown.top.stage == Stage.OPENING:
         opener = bool(shown.top.people) and shown.top.people[0].you
         with above:

@@ -152,7 +152,7 @@ class Live {
       drawConsent(view.consent, stage, role, this),
       stage === "prepare" || stage === "reading" ? drawGoal(view, role) : null,
       stage === "prepare" && !waitsForYes ? this.card(role) : null,
-      screen === "StudentView" ? [drawQuestions(view, this), drawFindings(view.findings, this)] : null,
+      screen === "StudentView" ? [drawQuestions(view, this), stage === "quiet" ? null : drawFindings(view.findings, this)] : null,
       screen === "PatientView" && view.part && stage === "quiet" ? drawCame(view, this) : null,
       screen === "PatientView" && view.part && !["quiet", "consent"].includes(stage) ? drawPart(view, this, stage) : null,
       view.sheet && stage !== "consent" ? drawSheet(view, this, stage) : null,
