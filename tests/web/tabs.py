@@ -73,7 +73,7 @@ class Page:
 
     @property
     def title(self) -> str:
-        return str(self.at.title[0].value)
+        return str(self.at.header[0].value)
 
     @property
     def html(self) -> str:
