@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from roleplay.room.state import fold
+from roleplay.room.fold import fold
 from tests.benchmarks.quiet import wait_for_quiet
 from tests.benchmarks.seeding import MINUTE, seeding
 from tests.benchmarks.table import Row, median

@@ -17,13 +17,13 @@ from typing import Any
 import yaml
 
 from roleplay.people.codes import device_hash
+from roleplay.room.events import Opened
 from roleplay.usecases.clock import wall
 from roleplay.usecases.messages import read_tap
 from roleplay.web.kit import Kit, build_kit
 from tests.benchmarks.servers import ROOT
 
 NAMES = ("Anna", "Ben", "Cleo")
-"""By order of joining: who sees the patient, who plays, who watches."""
 CASE = "hot-at-bedtime"
 FINDINGS = 12
 MINUTE = 60_000
@@ -40,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Room:
-    """A practice of three."""
+    """A practice of three, by what the planner made of them (in the lobby: by the order of their coming)."""
 
     code: str
     practice: int
@@ -64,11 +64,18 @@ class Seeder:
 
     def prepare(self, ready: int = 0) -> Room:
         """A round has begun; so many of the three are ready."""
-        room = self._room()
-        self.move(room, room.student, "begin")
+        room = self._cast(self._room())
         for place in room.places[:ready]:
             self.move(room, place, "ready")
         return room
+
+    def _cast(self, room: Room) -> Room:
+        """The round has begun: who is who is the planner's choice."""
+        self.move(room, room.student, "begin")
+        round_ = self.kit.rooms.live(room.practice).state.round
+        assert round_ is not None
+        held, cast = {place.seat: place for place in room.places}, round_.cast
+        return Room(room.code, room.practice, held[cast.student], held[cast.patient], held[cast.observers[0]])
 
     def forms(self, room: Room, handed_in: int) -> None:
         """After the bell: everybody fills in the form and so many hand it in."""
@@ -89,7 +96,7 @@ class Seeder:
 
     def _room(self) -> Room:
         cookies = [secrets.token_urlsafe(32) for _ in NAMES]
-        first = self.kit.joining.open_practice(device_hash(cookies[0]), NAMES[0], PRESET)
+        first = self.kit.joining.open_practice(device_hash(cookies[0]), NAMES[0], Opened(PRESET))
         with self.kit.store.read() as reader:
             practice = reader.practice(first.practice)
         assert practice is not None
@@ -128,13 +135,15 @@ def _content(folder: Path) -> Path:
     return folder
 
 
-def rooms_in_quiet_minute(folder: Path, count: int) -> tuple[Path, list[Room]]:
-    """The database, and so many rooms in which all but the observer have handed in."""
+def rooms_before_the_sheets(folder: Path, count: int) -> tuple[Path, list[Room]]:
+    """The database, and so many rooms in the last turn of the debrief: the next step opens the sheets."""
     with seeding(folder, back=17 * MINUTE) as seeder:
         rooms = [seeder.prepare(ready=3) for _ in range(count)]
         seeder.back = 0
         for room in rooms:
-            seeder.forms(room, handed_in=2)
+            seeder.forms(room, handed_in=3)
+            for _ in range(3):
+                seeder.move(room, room.observer, "go_on")
         return seeder.database, rooms
 
 
