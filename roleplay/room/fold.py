@@ -39,14 +39,14 @@ def fold(log: Iterable[ev.Logged], snapshots: Mapping[str, Snapshot], start: Sta
 
 def apply(state: State, logged: ev.Logged, snapshots: Mapping[str, Snapshot]) -> State:
     """One event: first what the clock did until then, then the event itself, which parks nothing."""
-    state = replace(advance(state, logged.at), last_at=logged.at)
-    if isinstance(logged.event, ev.RoundBegan):
-        state = _begin(state, logged.at, logged.event, snapshots[logged.event.snapshot])
-    elif isinstance(logged.event, ev.Asked):
-        state = replace(state, pending=_pending(logged.event, logged.at, snapshots))
-    else:
-        state = _settled(_apply(logged.event, state, logged), logged.at)
-    return replace(state, seq=logged.seq)
+    event, at = logged.event, logged.at
+    state = _walked(state, at)
+    state = replace(state, now=max(state.now, at), last_at=at, seq=logged.seq)
+    if isinstance(event, ev.RoundBegan):
+        return _begin(state, at, event, snapshots[event.snapshot])
+    if isinstance(event, ev.Asked):
+        return replace(state, pending=_pending(event, at, snapshots))
+    return _settled(_apply(event, state, logged), at)
 
 
 def _pending(asked: ev.Asked, at: int, snapshots: Mapping[str, Snapshot]) -> Pending:
@@ -62,9 +62,14 @@ def snapshots_of(event: ev.Event) -> tuple[str, ...]:
 
 def advance(state: State, now: int) -> State:
     """Walk through every deadline up to and including ``now``; a ``now`` before the state's own changes nothing."""
+    state = _walked(state, now)
+    return state if now <= state.now else replace(state, now=now)
+
+
+def _walked(state: State, now: int) -> State:
     while (due := _next_due(state)) is not None and due <= now:
         state = _due(state, due)
-    return state if now <= state.now else replace(state, now=now)
+    return state
 
 
 def wakes_at(state: State) -> int | None:
@@ -126,9 +131,9 @@ def _enter(state: State, place: Place, at: int) -> State:
 
 def _settled(state: State, at: int) -> State:
     """Go on when the last person is ready or has handed in, but never behind a clock that is held."""
-    if state.hold is not None or state.round is None:
+    if state.stage not in (Stage.PREPARE, Stage.QUIET) or state.hold is not None or state.round is None:
         return state
-    done = {Stage.PREPARE: state.round.ready, Stage.QUIET: set(state.round.handed_in)}.get(state.stage, set())
+    done = state.round.ready if state.stage is Stage.PREPARE else set(state.round.handed_in)
     return _go_on(state, at) if done and done >= set(state.round.cast.here) else state
 
 
