@@ -9,7 +9,7 @@ from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.decide import Step
 from roleplay.room.events import Move
-from roleplay.room.stages import SECOND, UNDO, Stage
+from roleplay.room.stages import SECOND, UNDO, Stage, Turn
 from roleplay.room.views import LastView, Lobby, ObserverView, SheetsView
 
 NOT_NOW = "That is not possible at this step, so nothing was changed."
@@ -154,6 +154,21 @@ def test_when_everybody_has_left_nothing_is_offered_to_anybody() -> None:
 
     assert [offered(practice, seat) for seat in "abc"] == [set()] * 3
     assert practice.wait(MINUTE).state.seats == ()
+
+
+def test_a_second_who_leaves_after_a_round_was_given_up_changes_no_stage() -> None:
+    practice = four(Stage.STATION).move("a", Move.LEAVE).move("c", Move.FINISH)
+    number = practice.number
+
+    practice.move("b", Move.LEAVE)
+
+    assert (practice.number, practice.wait(UNDO).stage) == (number, Stage.OVER)
+
+
+def test_with_only_the_form_of_who_left_missing_the_sheets_open_at_once() -> None:
+    practice = four(Stage.QUIET).hands_in("a", "b", "c").move("d", Move.LEAVE).to(Stage.DEBRIEF, Turn.OBSERVER)
+
+    assert practice.move("a", Move.GO_ON).stage is Stage.SHEETS
 
 
 # Who left

@@ -138,6 +138,16 @@ def test_one_more_round_is_planned_and_then_begun() -> None:
     assert practice.move("a", Move.BEGIN).view("a").top.round == 4
 
 
+def test_one_alone_plans_no_further_round() -> None:
+    practice = played_out().moves(Move.LEAVE, "b", "c")
+
+    assert offered(practice, "a") == {"finish", "leave", "mute", "stop"}
+
+
+def test_after_the_sheets_nobody_goes_on_by_accident() -> None:
+    assert refused(trio(Stage.NEXT).move, "a", Move.GO_ON) == NOT_NOW
+
+
 def test_where_no_round_is_left_the_reason_is_said() -> None:
     practice = played_out()
     none = ev.Planned((), "Each of you has met every case.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from builders import MINUTE, Practice, a_case, an_examination, an_examined, four, pair, refused, trio
 
+from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.events import Move
 from roleplay.room.stages import Stage
@@ -48,6 +49,13 @@ def test_before_their_own_yes_nobody_gets_a_byte_of_the_sheet(stage: Stage) -> N
 
     assert practice.view("c").sheet is None
     assert not any(item.text in practice.json("c") for item in practice.snapshot.sheet.items)
+
+
+def test_what_was_tapped_without_a_yes_opens_no_line() -> None:
+    practice = unread(Stage.STATION).tap("b", ev.FactCame("stairs", True)).tap("c", ev.Marked("net", Mark.DONE))
+    assert practice.view("b").came == ()
+
+    assert practice.to(Stage.DEBRIEF).view("c").items == ()
 
 
 def test_the_yes_of_one_opens_nothing_for_another() -> None:
