@@ -5,6 +5,7 @@ import json
 import logging
 import mimetypes
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -200,7 +201,7 @@ async def _look(socket: WebSocket, seat: Seat) -> None:
             state = advance(now_kit.rooms.live(seat.practice).state, now_kit.clock.now())
             wake = wakes_at(state)
             wait = None if wake is None else min(max(0.001, (wake - now_kit.clock.now()) / 1000), LONGEST_WAIT)
-            try:
-                await asyncio.wait_for(changed.wait(), wait)
-            except TimeoutError:
-                continue
+            # Not wait_for: in Python 3.11 it loses a cancellation that comes with the change; the socket never ends.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(wait):
+                    await changed.wait()

@@ -534,6 +534,20 @@ async def test_a_closed_socket_leaves_no_listener(station: Room) -> None:
     assert station.evening.practice not in kit().push._listeners
 
 
+async def test_a_socket_that_closes_in_the_moment_of_a_change_comes_to_its_end(station: Room) -> None:
+    """However many steps of the loop lie between the two."""
+    for steps in range(12):
+        async with station.socket("Anna") as socket:
+            await socket.hear()
+            [(_, changed)] = kit().push._listeners[station.evening.practice]
+            socket.said.put_nowait({"type": "websocket.disconnect", "code": 1001})
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            changed.set()
+
+    assert listeners(station) == 0
+
+
 async def test_a_frame_that_is_no_text_is_answered_like_any_other(station: Room) -> None:
     async with station.socket("Anna") as socket:
         await socket.hear()
