@@ -14,7 +14,7 @@ from roleplay.marking.marksheet import Critical, Mark
 from roleplay.room import events as ev
 from roleplay.room.events import Move, Words
 from roleplay.room.fold import advance, must_agree
-from roleplay.room.stages import Stage, Turn
+from roleplay.room.stages import BEFORE_THE_BELL, Stage, Turn
 from roleplay.room.state import Claim, HoldKind, Role, Round, State
 
 TEXT_LIMIT = 500
@@ -97,9 +97,6 @@ def waits(state: State, move: Move) -> bool:
     return move in ASKED
 
 
-BEFORE_THE_BELL = (Stage.PREPARE, Stage.CONSENT, Stage.READING, Stage.STATION)
-
-
 def _held_moves(state: State, seat: str) -> set[Move]:
     """Behind a held clock only those in the round move; a late-comer cannot agree, or end the round, for them."""
     assert state.hold is not None
@@ -167,6 +164,8 @@ def decide(state: State, act: Tap | Step, seat: str, now: int) -> tuple[ev.Event
 def _step(state: State, step: Step, seat: str) -> ev.Event:
     if step.move in (Move.LET_IN, Move.KEEP_OUT):
         return _answer(state, step, seat)
+    if seat not in state.seats:
+        raise Refused("You have left this practice. Come back in, then it counts again.")
     if step.move is Move.STOP and state.stage is not Stage.OVER:
         return ev.Stopped()
     changed = step.move is Move.CARRY_ON and state.hold is not None and step.held not in (None, state.hold.kind.value)

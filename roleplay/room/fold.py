@@ -11,7 +11,7 @@ from functools import singledispatch
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from roleplay.room import events as ev
-from roleplay.room.stages import ENDS_BY_ITSELF, PARKED_AFTER, UNDO, Place, Stage, following
+from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, PARKED_AFTER, UNDO, Place, Stage, following
 from roleplay.room.state import Cast, Claim, Entry, Hold, HoldKind, Pending, PinAt, Round, Snapshot, State
 
 if TYPE_CHECKING:
@@ -108,13 +108,16 @@ def _go_on(state: State, at: int) -> State:
 
 
 def _enter(state: State, place: Place, at: int) -> State:
-    """A new stage (or turn) from ``at`` on. What was held or pending ended with the old one."""
+    """A new stage (or turn) from ``at`` on. What was held or pending ended with the old one, but for people who are
+    about to change places: the clock does not undo that for them."""
     round_, (stage, turn) = state.round, place
     length = round_.lengths.of(stage, turn) if round_ else None
     parked = length is not None and at - state.last_at >= PARKED_AFTER
     if round_ is not None:
         opened = at if stage is Stage.SHEETS else round_.opened_at
         round_ = replace(round_, opened_at=opened, started_at={**round_.started_at, stage: at})
+    swaps = state.pending is not None and state.pending.round is not None and state.pending.due > at
+    pending = state.pending if swaps and stage in BEFORE_THE_BELL else None
     return replace(
         state,
         stage=stage,
@@ -123,7 +126,7 @@ def _enter(state: State, place: Place, at: int) -> State:
         stage_at=at,
         deadline=None if length is None or parked else at + length,
         hold=Hold(HoldKind.PARKED, length) if parked else None,
-        pending=None,
+        pending=pending,
         rounds=(*state.rounds[:-1], round_) if round_ else (),
         now=max(state.now, at),
     )
@@ -151,7 +154,7 @@ def _begin(state: State, at: int, began: ev.RoundBegan, snapshot: Snapshot) -> S
         before = (*before[:-1], replace(before[-1], given_up=True))
     # The plan moves on with the round that it proposed; a round in another's place leaves it as it is.
     plan = state.plan if began.replaces else state.plan[1:]
-    state = replace(state, rounds=(*before, round_), plan=plan)
+    state = replace(state, rounds=(*before, round_), plan=plan, pending=None)
     return _enter(state, (Stage.PREPARE, None), at)
 
 
@@ -204,12 +207,14 @@ def _(event: ev.Left, state: State, logged: ev.Logged) -> State:
 
 
 def _without(state: State, round_: Round, logged: ev.Logged) -> State:
-    """Nobody waits for who left. A round goes on while its student, its patient and one who watches are here; else it
-    is given up, unless its station is over."""
+    """Nobody waits for who left. A round goes on while its student and its patient are here, as a pair if nobody is
+    left to watch; else it is given up, unless its station is over."""
     cast = replace(round_.cast, gone=round_.cast.gone | {logged.seat})
+    here = set(cast.here)
+    if {cast.student, cast.patient} <= here and not here & set(cast.observers):
+        cast = replace(cast, observers=(*cast.observers, cast.patient))
     round_ = replace(round_, cast=cast)
-    goes_on = {cast.student, cast.patient} <= set(cast.here) and set(cast.observers) & set(cast.here)
-    if goes_on or round_.given_up or Stage.QUIET in round_.started_at:
+    if {cast.student, cast.patient} <= here or round_.given_up or Stage.QUIET in round_.started_at:
         return _with(state, round_)
     return _enter(_with(state, replace(round_, given_up=True)), (Stage.NEXT, None), logged.at)
 
@@ -368,10 +373,11 @@ def _(event: ev.Wrote, state: State, logged: ev.Logged) -> State:
 def _entered(state: State, logged: ev.Logged, thing: str, value: object) -> State:
     def enter(round_: Round) -> Round:
         key = (logged.seat, logged.event.kind, thing)
-        entry = Entry(value, _made(logged), logged.seq, late=round_.opened_at is not None)
-        old = round_.entries.get(key)
-        if old is not None and (old.made, old.seq) > (entry.made, entry.seq):
+        old, made = round_.entries.get(key), _made(logged)
+        if old is not None and (old.made, old.seq) > (made, logged.seq):
             return round_
+        since = old.since if old is not None and old.value == value else made
+        entry = Entry(value, made, logged.seq, since, late=round_.opened_at is not None)
         return replace(round_, entries={**round_.entries, key: entry})
 
     return _in_round(state, logged, enter)

@@ -120,7 +120,7 @@ def opened(round_: Round, names: Mapping[str, str]) -> Opened:
         safety_points=len({flag for seat in cast.observers for flag in _flags(round_, seat)}),
         facts=tuple(_fact(round_, fact) for fact in case.patient.story),
         pins=pins_of(round_, names),
-        next_step=_words(round_, cast.student, Words.NEXT_STEP, names),
+        next_step=_next_step(round_, names),
         goal=round_.goal,
         goal_outcomes=tuple(s for seat in cast.observers if (s := _goal(round_, seat, names))),
         not_handed_in=tuple(names[seat] for seat in cast.seats if seat not in round_.handed_in),
@@ -225,6 +225,12 @@ def _item(round_: Round, item: Item, names: Mapping[str, str]) -> OpenedItem:
     return OpenedItem(item.text, item.domain, tuple(marks), safety)
 
 
+def _next_step(round_: Round, names: Mapping[str, str]) -> Said | None:
+    """Written after the sheets were opened, as it should be: so it never "arrives later"."""
+    said = _words(round_, round_.cast.student, Words.NEXT_STEP, names)
+    return Said(said.name, said.value) if said else None
+
+
 _OUTCOMES = {
     ev.GoalOutcome.TRIED: "tried",
     ev.GoalOutcome.PARTLY: "partly",
@@ -256,8 +262,9 @@ def _fact(round_: Round, fact: Fact) -> OpenedFact:
     tap = round_.entries.get((round_.cast.patient, ev.FactCame.kind, fact.id))
     if tap is not None and not tap.value:
         return OpenedFact(fact.say, False, rule)
-    if tap is not None and start <= tap.made < end:
-        return OpenedFact(fact.say, True, rule, _second(round_, tap.made))
+    live = next((at for at in (tap.since, tap.made) if start <= at < end), None) if tap is not None else None
+    if live is not None:
+        return OpenedFact(fact.say, True, rule, _second(round_, live))
     marked = _first_reveal(round_, fact.id)
     if marked is not None and start <= marked < end:
         return OpenedFact(fact.say, True, rule, _second(round_, marked), about=True)
@@ -268,7 +275,7 @@ def _first_reveal(round_: Round, fact: str) -> int | None:
     """When an item that reveals this fact was first marked as done or partly."""
     items = [item.id for item in round_.snapshot.sheet.items if fact in item.reveals]
     entries = (_entry(round_, seat, ev.Marked.kind, item) for seat in round_.cast.observers for item in items)
-    return min((e.made for e in entries if e is not None and e.value in (Mark.DONE, Mark.PARTLY)), default=None)
+    return min((e.since for e in entries if e is not None and e.value in (Mark.DONE, Mark.PARTLY)), default=None)
 
 
 def pins_of(round_: Round, names: Mapping[str, str], seat: str | None = None) -> tuple[OpenedPin, ...]:

@@ -56,6 +56,8 @@ def following(place: Place, consent: bool) -> Place:
     return following(place, consent) if place[0] is Stage.CONSENT and not consent else place
 
 
+BEFORE_THE_BELL = (Stage.PREPARE, Stage.CONSENT, Stage.READING, Stage.STATION)
+"""While a round can still be changed: its people, its case, or who watches."""
 ENDS_BY_ITSELF = frozenset({Stage.PREPARE, Stage.READING, Stage.STATION})
 """Nobody's form is shut on them and nobody is cut short: from the quiet minute on, people move the practice on."""
 

@@ -72,11 +72,15 @@ class Cast:
 
 @dataclass(frozen=True)
 class Entry:
-    """The value that stands for one (seat, kind, thing): the latest ``made`` wins, ties by ``seq``."""
+    """The value that stands for one (seat, kind, thing): the latest ``made`` wins, ties by ``seq``.
+
+    ``since`` is when this value was first said: saying it again does not move it on the story map.
+    """
 
     value: object
     made: int
     seq: int
+    since: int
     late: bool = False
 
 

@@ -240,7 +240,7 @@ def _speaking(state: State) -> tuple[str, ...]:
         return ()
     cast = state.round.cast
     speakers = {Turn.STUDENT: (cast.student,), Turn.PATIENT: (cast.patient,), Turn.OBSERVER: cast.observers}
-    return speakers.get(state.turn, ())
+    return tuple(seat for seat in speakers.get(state.turn, ()) if seat not in cast.gone)
 
 
 def _speaker(state: State, names: Mapping[str, str]) -> str:

@@ -140,7 +140,7 @@ class Session:
         return evening.swapped(round_, one, other)
 
     def _made(self, tap: Tap) -> int:
-        return min(max(tap.made, self.live.state.rounds[tap.round - 1].began_at), self.at)
+        return min(max(tap.made, advance(self.live.state, self.at).rounds[tap.round - 1].began_at), self.at)
 
     def _let_in(self, claim_id: str) -> None:
         claim = self.writer.claim(claim_id)

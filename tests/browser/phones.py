@@ -22,7 +22,14 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 LAPTOP = {"viewport": {"width": 1280, "height": 800}}
 
 STUDENT, PATIENT, OBSERVER = "student", "patient", "observer"
-SAYS = {STUDENT: "You see the patient", PATIENT: "You play", OBSERVER: "You watch"}
+SAYS = {
+    STUDENT: ("You see the patient", "You examine", "You present"),
+    PATIENT: ("You play",),
+    OBSERVER: ("You watch",),
+}
+"""How the band names a role; the student's by the kind of the round."""
+INTERVIEW, EXAMINATION, PRESENTATION = "interview", "examination", "presentation"
+KINDS = {"You see the patient": INTERVIEW, "You examine": EXAMINATION, "You present": PRESENTATION}
 STATION, QUIET = "Station", "Quiet minute"
 QUIET_TASK = {
     STUDENT: "How did you see it?".lower(),
@@ -31,7 +38,11 @@ QUIET_TASK = {
 }
 STOP = "Stop: time out, for real"
 READY, BEGIN, GO_ON, END, FINISH = "I’m ready", "Begin the round", "Start now", "End early", "Finish the practice"
-PAUSE, CARRY_ON, UNDO, HAND_IN = "Pause", "Carry on", "Undo", "Hand in"
+PAUSE, CARRY_ON, UNDO, HAND_IN, MORE = "Pause", "Carry on", "Undo", "Hand in", "More"
+NEXT, OPEN, NEXT_STEP, BEGIN_NEXT = "Next", "Open the sheets", "Next step", "Begin the next round"
+ASKED, YES, NO = "I have asked", "Yes, that’s all right", "Not today"
+ANOTHER, SWAP, LEAVE, WATCH = "Give us another case", "Change places", "I have to leave", "Watch now"
+OUT_OF_ROLE, DEBRIEF = "Out of role", "Debrief"
 AGREE = "Carry on, as far as I’m concerned"
 STALE = "The practice had already moved on, so that changed nothing."
 
@@ -75,6 +86,12 @@ class Phone:
         locator = what if isinstance(what, Locator) else self.button(what)
         locator.click()
         self.taps += 1
+
+    def more(self, *words: str) -> None:
+        """Moves that are not the next one to make stand behind "More"."""
+        self.tap(MORE)
+        for each in words:
+            self.tap(each)
 
     def write(self, words: str, into: Locator | None = None) -> None:
         (into or self.sentence).fill(words)
@@ -161,9 +178,13 @@ class Phone:
 
     def role(self) -> str:
         for role, words in SAYS.items():
-            if words in self.band.inner_text():
+            if any(each in self.band.inner_text() for each in words):
                 return role
         raise AssertionError(f"{self.name}'s band names no role: {self.band.inner_text()!r}")
+
+    def kind(self) -> str:
+        """What the student practises in this round, as the student's band says it."""
+        return next(kind for words, kind in KINDS.items() if words in self.band.inner_text())
 
     def in_stage(self, stage: str, within: int = SOON) -> None:
         expect(self.band).to_contain_text(stage, timeout=within)
@@ -220,7 +241,14 @@ class Phone:
             number = group.get_by_role("button", name=re.compile(f"^{value}"))
             self.tap(number if number.count() else group.get_by_role("button").nth(1))
         if words:
-            self.write(words)
+            for sentence in self.sentences():
+                self.write(words, sentence)
+
+    def sentences(self) -> Iterator[Locator]:
+        """One for each role that the form belongs to: two only for who plays and marks in a pair."""
+        fields = self.page.get_by_role("textbox")
+        for index in range(fields.count()):
+            yield fields.nth(index)
 
     def hand_in(self) -> None:
         self.tap(HAND_IN)
@@ -279,17 +307,37 @@ class Trio:
             phone.in_lobby(3)
         return self
 
-    def begin(self) -> Trio:
-        self.phones[0].tap(BEGIN)
+    def begin(self, starter: int = 0) -> Trio:
+        """The first round, or the next one; who has which role is the planner's to say."""
+        self.phones[starter].tap(re.compile("^Begin the (next )?round$"))
+        return self.prepare()
+
+    def prepare(self) -> Trio:
+        self.by_role = {}
         for phone in self:
             phone.in_stage("Prepare")
             expect(phone.button(READY)).to_be_visible()
             self.by_role[phone.role()] = phone
         return self
 
-    def read(self) -> Trio:
+    def ready(self) -> Trio:
         for phone in self:
             phone.tap(READY)
+        return self
+
+    def consent(self) -> Trio:
+        """Before the clock of an examination: asked and answered."""
+        for phone in self:
+            phone.in_stage("Asking first")
+        self.student.tap(ASKED)
+        self.patient.tap(YES)
+        return self
+
+    def read(self) -> Trio:
+        examination = self.student.kind() == EXAMINATION
+        self.ready()
+        if examination:
+            self.consent()
         for phone in self:
             phone.in_stage("Reading")
         return self
@@ -301,10 +349,7 @@ class Trio:
         return self
 
     def to_station(self) -> Trio:
-        self.begin()
-        for phone in self:
-            phone.tap(READY)
-        return self.station()
+        return self.begin().ready().station()
 
     def stands_in(self, stage: str) -> bool:
         """Whether nothing is held, pending or over."""
@@ -318,7 +363,7 @@ class Trio:
 
     def end(self) -> Trio:
         """End the station early and sit out the five seconds in which anybody may undo it."""
-        self.observer.tap(END)
+        self.observer.more(END)
         return self.quiet()
 
     def quiet(self) -> Trio:
@@ -338,9 +383,26 @@ class Trio:
         return self
 
     def open_sheets(self) -> Trio:
+        return self.hand_in().debrief().sheets()
+
+    def hand_in(self) -> Trio:
         for phone in self:
             phone.hand_in()
-        return self.sheets()
+        for phone in self:
+            phone.in_stage(OUT_OF_ROLE)
+        return self
+
+    def debrief(self, look: Callable[[str], None] = lambda turn: None) -> Trio:
+        """Turn by turn; who has spoken goes on, and the observer opens the sheets."""
+        look(OUT_OF_ROLE)
+        self.observer.tap(NEXT)
+        for role, goes_on in ((STUDENT, NEXT), (PATIENT, NEXT), (OBSERVER, OPEN)):
+            speaker = self.by_role[role]
+            for phone in self:
+                phone.sees("Your turn to speak" if phone is speaker else f"{speaker.name} speaks")
+            look(role)
+            speaker.tap(goes_on)
+        return self
 
     def sheets(self) -> Trio:
         for phone in self:

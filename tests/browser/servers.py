@@ -100,16 +100,24 @@ def free_port() -> int:
 
 
 CASE = "a-head-that-never-clears"
+SHORT = 5
+"""Minutes that a station needs for what a case times in it."""
 
 
-def content(folder: Path, reading: float, station: float, case: str = CASE) -> Path:
-    """A copy of the kit's content with one case, so that every planner has to choose it, and these minutes."""
+def content(folder: Path, reading: float, station: float, *cases: str) -> Path:
+    """A copy of the kit's content with one case, so that every planner has to choose it, or a few; in these minutes."""
     shutil.copytree(ROOT / "rubrics", folder / "rubrics")
     (folder / "cases").mkdir()
-    written = read_case(case)
-    for ask in written["patient"].get("ask", []):
-        ask.pop("by_minute", None)
-    write_case(folder, written | {"timing": {"reading": reading, "station": station, "fixed": True}, "phases": []})
+    for case in cases or (CASE,):
+        written = read_case(case)
+        for ask in written["patient"].get("ask", []):
+            ask.pop("by_minute", None)
+        written["events"] = []
+        if station < SHORT:
+            written.pop("viva", None)
+        for picture in (ROOT / "cases").glob(f"{case}-*.png"):
+            shutil.copy(picture, folder / "cases")
+        write_case(folder, written | {"timing": {"reading": reading, "station": station, "fixed": True}, "phases": []})
     return folder
 
 

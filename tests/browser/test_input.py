@@ -43,9 +43,14 @@ def test_an_empty_or_endless_name_is_answered_in_a_sentence(long: Server, phone:
 def test_a_ninth_person_is_told_that_the_practice_is_full(long: Server, phone: Callable[..., Phone]) -> None:
     first = phone(long).start("P1")
     long.seat(first.code, *(f"P{number}" for number in range(2, 8)))
-    phone(long).link(first.code).join("P8").in_lobby(8)
-    ninth = phone(long).link(first.code).join("P9")
-    ninth.sees("This practice is full: 8 people are in it.")
+    eighth, late = phone(long).link(first.code), phone(long).link(first.code)
+    expect(late.button("Join")).to_be_visible(timeout=LATER)
+    eighth.join("P8").in_lobby(8)
+    late.join("P9")
+    late.sees("This practice is full")
+    ninth = phone(long).link(first.code)
+    ninth.sees("This practice is full", LATER)
+    expect(ninth.page.get_by_role("textbox")).to_have_count(0)
     first.in_lobby(8)
 
 
@@ -97,7 +102,7 @@ def test_what_people_type_is_never_markup(long: Server, trio: Callable[..., Trio
     three.patient.sees(re.compile("Waiting for .*" + re.escape(three.student.name)))
     three.observer.hand_in()
     three.student.hand_in()
-    three.sheets()
+    three.debrief().sheets()
     for one in three:
         for words in WORDS.values():
             one.sees(words)

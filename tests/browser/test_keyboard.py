@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from phones import AGREE, END, OPEN_TREE, UNDO, Phone, Trio
+from phones import AGREE, END, MORE, OPEN_TREE, UNDO, Phone, Trio
 from playwright.sync_api import expect
 from servers import read_case
 
@@ -64,6 +64,8 @@ def test_a_station_can_be_worked_with_the_keyboard_and_keeps_the_focus(standing:
     patient.pressed(patient.line(fact))
     assert fact in focused(patient)
 
+    tab_to(observer, MORE)
+    observer.page.keyboard.press("Enter")
     tab_to(observer, END)
     observer.page.keyboard.press("Enter")
     tab_to(observer, UNDO)

@@ -32,7 +32,7 @@ def test_of_two_moves_on_one_stage_one_counts_and_the_other_says_so(long: Server
 def test_an_early_end_can_be_undone_by_anybody_for_five_seconds(standing: Trio) -> None:
     three = standing
     left = three.student.clock()
-    three.observer.tap(END)
+    three.observer.more(END)
     for phone in three:
         phone.sees(re.compile("^Ending the station in [1-5]"))
     three.patient.tap(UNDO)

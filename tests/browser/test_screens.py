@@ -117,11 +117,10 @@ def walk(request: pytest.FixtureRequest, browser: Browser, long: Server, tmp_pat
         took.look("lobby", phones[2])
         three = Trio(*phones).begin()
         took.of(three, "prepare")
-        for phone in three:
-            phone.tap("I’m ready")
+        three.ready()
         for phone in three:
             phone.in_stage("Reading")
-        three.observer.tap(PAUSE)  # so that there is time to look
+        three.observer.more(PAUSE)  # so that there is time to look
         three.student.sees("The clock is held.")
         took.of(three, "reading")
         three.patient.tap(CARRY_ON)

@@ -122,6 +122,7 @@ def test_no_device_receives_a_byte_of_what_its_role_may_not_see_before_the_sheet
         assert not missing, f"{role} should have had {sorted(missing)} by now; is the test deaf?"
 
     three.student.hand_in()
+    three.debrief(nothing_forbidden)
     three.sheets()
     for role, one in three.by_role.items():
         ear = ears[id(one)]

@@ -248,3 +248,12 @@ def test_a_swap_is_read_back_from_the_log_with_its_case() -> None:
 
     assert snapshots_of(asked) == (practice.snapshot.fingerprint,)
     assert fold(as_stored(practice.log), practice.snapshots).pending == practice.state.pending
+
+
+def test_a_swap_that_was_asked_just_before_the_bell_of_reading_still_happens() -> None:
+    practice = trio(Stage.READING)
+    practice.wait(practice.remaining - 2000).move("a", Move.SWAP)
+
+    practice.wait(UNDO)
+
+    assert (practice.stage, practice.seen.rounds[0].given_up) == (Stage.PREPARE, True)

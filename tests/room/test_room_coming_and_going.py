@@ -10,6 +10,7 @@ from roleplay.room import events as ev
 from roleplay.room.decide import Step
 from roleplay.room.events import Move
 from roleplay.room.stages import SECOND, UNDO, Stage, Turn
+from roleplay.room.state import Role
 from roleplay.room.views import LastView, Lobby, ObserverView, SheetsView
 
 NOT_NOW = "That is not possible at this step, so nothing was changed."
@@ -46,9 +47,11 @@ def test_without_its_student_or_its_patient_the_round_is_given_up(stage: Stage, 
     assert practice.seen.played == 0
 
 
-def test_without_anybody_who_watches_the_round_is_given_up() -> None:
-    assert trio(Stage.STATION).move("c", Move.LEAVE).round.given_up is True
-    assert four(Stage.STATION).moves(Move.LEAVE, "c", "d").stage is Stage.NEXT
+def test_without_anybody_who_watches_the_round_goes_on_as_a_pair() -> None:
+    practice = trio(Stage.STATION).move("c", Move.LEAVE)
+
+    assert (practice.stage, practice.round.given_up) == (Stage.STATION, False)
+    assert practice.round.cast.roles("b") == {Role.PATIENT, Role.OBSERVER}
 
 
 @pytest.mark.parametrize("seat", ["a", "b"])
@@ -195,8 +198,10 @@ def test_who_left_is_no_longer_among_the_people() -> None:
 def test_who_left_moves_nothing() -> None:
     practice = four(Stage.STATION).move("d", Move.LEAVE)
 
-    assert refused(practice.move, "d", Move.PAUSE) == NOT_NOW
-    assert refused(practice.move, "d", Move.LEAVE) == NOT_NOW
+    for move in (Move.PAUSE, Move.LEAVE, Move.STOP):
+        said = refused(practice.move, "d", move)
+
+        assert said == "You have left this practice. Come back in, then it counts again."
 
 
 def test_what_a_phone_that_left_still_held_is_taken() -> None:

@@ -7,6 +7,7 @@ from builders import MINUTE, Practice, four, trio
 
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
+from roleplay.room.events import Move
 from roleplay.room.opened import OpenedFact
 from roleplay.room.stages import SECOND, Stage
 
@@ -121,3 +122,19 @@ def test_a_fact_that_no_item_reveals_comes_by_the_patients_tap_only() -> None:
     facts = practice.to(Stage.SHEETS).view("b").opened.facts
 
     assert [seen(fact) for fact in facts] == [(True, 10, False), (True, 10, True), (False, None, False)]
+
+
+def test_tapping_a_fact_again_does_not_move_it_on_the_map() -> None:
+    practice = trio(Stage.STATION).wait(10 * SECOND).tap("b", TAPPED)
+
+    practice.wait(MINUTE).tap("b", TAPPED)
+
+    assert seen(pillows(practice)) == (True, 10, False)
+
+
+def test_held_time_is_not_story_time() -> None:
+    practice = trio(Stage.STATION).wait(10 * SECOND).move("a", Move.PAUSE).wait(MINUTE).move("a", Move.CARRY_ON)
+
+    practice.wait(5 * SECOND).tap("b", TAPPED)
+
+    assert seen(pillows(practice)) == (True, 15, False)
