@@ -5,8 +5,8 @@ import os
 import streamlit as st
 
 from roleplay.web.guard import middleware
-from roleplay.web.kit import ROOT
-from roleplay.web.live_routes import routes
+from roleplay.web.places import ROOT
+from roleplay.web.routes import routes
 from roleplay.web.server import lifespan, on_script_error
 
 app = st.App(

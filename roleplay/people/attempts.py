@@ -12,6 +12,10 @@ PER_ADDRESS, IN_ALL = 20, 300
 """Misses in ten minutes. A lecture theatre behind one address mistypes less than that; a guesser needs far more."""
 
 
+class TooManyTries(Fault):
+    """Somebody guessed too often; it passes with time."""
+
+
 class Attempts:
     """Counts misses per address and in all; times are UTC milliseconds."""
 
@@ -26,7 +30,7 @@ class Attempts:
                 self._misses.popleft()
             mine = sum(1 for _, missed in self._misses if missed == address)
             if mine >= PER_ADDRESS or len(self._misses) >= IN_ALL:
-                raise Fault(
+                raise TooManyTries(
                     "Too many wrong tries. Wait ten minutes, or ask for the QR code on the first person's screen."
                 )
 

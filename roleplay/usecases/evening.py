@@ -175,7 +175,8 @@ class Evening:
         """The same people on another case that is new to the student; None if there is none left."""
         company = self.company()
         problem, turn = self.problem(company, 1), self._turn(company, round_)
-        case = another_case(problem, turn, self._planned_turns(company))
+        # What is planned for later is kept for later, unless nothing else is left.
+        case = another_case(problem, turn, self._planned_turns(company)) or another_case(problem, turn)
         return self._as_row(company, replace(turn, case=case)) if case is not None else None
 
     def swapped(self, round_: Round, one: int, other: int) -> ev.PlannedRound:
@@ -184,7 +185,11 @@ class Evening:
         if not (0 <= one < len(company.seats) and 0 <= other < len(company.seats) and one != other):
             raise Fault("Choose two people who are in the room, so that they can change places.")
         problem, turn = self.problem(company, 1), self._turn(company, round_)
-        row = self._as_row(company, swap(problem, turn, one, other, self._planned_turns(company)))
+        try:
+            swapped = swap(problem, turn, one, other, self._planned_turns(company))
+        except Fault:
+            swapped = swap(problem, turn, one, other)
+        row = self._as_row(company, swapped)
         # Who came late and waits outside stays there: the case is fresh for them.
         inside = {*round_.cast.seats, company.seats[one], company.seats[other]}
         return replace(row, observers=tuple(seat for seat in row.observers if seat in inside))

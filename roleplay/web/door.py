@@ -6,13 +6,15 @@ from typing import TypeVar
 import streamlit as st
 
 from roleplay.errors import Fault
+from roleplay.people.attempts import TooManyTries
 from roleplay.people.persons import Seat
 from roleplay.room.events import Opened
 from roleplay.room.stages import DEFAULT_PRESET, PRESETS
 from roleplay.usecases.joining import LONGEST, SHORTEST, Entrance, NameTaken
 from roleplay.web.device import address, device
-from roleplay.web.kit import ROOT, kit
+from roleplay.web.kit import kit
 from roleplay.web.literal import literal, say
+from roleplay.web.places import ROOT
 
 T = TypeVar("T")
 PRACTICE = ROOT / "pages/practice.py"
@@ -118,6 +120,9 @@ def entrance_of(code: str) -> Entrance | None:
         return None
     try:
         return kit().joining.entrance(code, device(), address())
+    except TooManyTries as fault:
+        say(fault)
+        return None
     except Fault as fault:
         st.session_state["wrong-code"] = (code, str(fault))
         say(fault)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from roleplay.web.kit import ROOT
+from roleplay.web.places import ROOT
 
 st.set_page_config(page_title="Role-play kit", page_icon=str(ROOT / "roleplay/web/icon.svg"), layout="centered")
 page = st.navigation(

@@ -15,10 +15,9 @@ from roleplay.usecases.clock import Clock, wall
 from roleplay.usecases.joining import Chance, Joining
 from roleplay.usecases.rooms import Rooms
 from roleplay.usecases.settings import Settings
+from roleplay.web.places import ROOT
 from roleplay.web.push import Push
 from roleplay.web.screens import Screens
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route, WebSocketRoute
 from starlette.types import Scope
 from starlette.websockets import WebSocket, WebSocketState
 
@@ -22,7 +21,6 @@ from roleplay.room.fold import advance, wakes_at
 from roleplay.usecases.messages import Answer, Sent, read_message, read_tap
 from roleplay.web.guard import device_of, same_origin, secure
 from roleplay.web.kit import Kit, kit
-from roleplay.web.live import code_route
 from roleplay.web.screens import TABLE
 
 log = logging.getLogger(__name__)
@@ -33,16 +31,6 @@ NOT_YOURS = "This seat is not held by this phone or browser. Join with the code 
 POLICY, BROKEN = 1008, 1011
 LONGEST_WAIT = 10.0
 """Seconds. Timers stand still while a laptop sleeps, the clock does not: look again soon after it woke."""
-
-
-def routes() -> list[Route | WebSocketRoute]:
-    """What app.py hands to Streamlit."""
-    return [
-        Route("/live/{name}", code_route),
-        Route("/rooms/{code}/taps", taps, methods=["POST"]),
-        Route("/rooms/{code}/pictures/{name}", picture),
-        WebSocketRoute("/rooms/{code}/live", live),
-    ]
 
 
 async def taps(request: Request) -> Response:

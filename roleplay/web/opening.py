@@ -11,8 +11,9 @@ from roleplay.web.addresses import join_links, lan_addresses, qr_svg
 from roleplay.web.again import draw_again
 from roleplay.web.device import device, page_url
 from roleplay.web.door import tried
-from roleplay.web.kit import ROOT, kit
+from roleplay.web.kit import kit
 from roleplay.web.literal import literal, say
+from roleplay.web.places import ROOT
 
 CHARTER = (
     "This is practice, not assessment.",

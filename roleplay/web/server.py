@@ -10,7 +10,6 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 
 from roleplay.errors import Fault
-from roleplay.web.kit import close_kit, open_kit
 from roleplay.web.literal import say
 
 log = logging.getLogger(__name__)
@@ -21,21 +20,25 @@ DESCRIPTORS = 8192
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
-    """Open the store before the first page; close it after the last."""
+    """Load the kit and open its store while the first browser fetches the frontend; close it after the last page."""
     raise_descriptor_limit()
     warming = asyncio.create_task(run_in_threadpool(warm_up))
-    try:
-        await run_in_threadpool(open_kit)
-    except Fault as fault:
-        # The page that asks for the kit says the same sentence; the server stays up to show it.
-        log.error("%s", fault)
     yield
     await warming
+    from roleplay.web.kit import close_kit
+
     close_kit()
 
 
 def warm_up() -> None:
-    """Import what the first plan of the evening needs, before somebody waits for it: half a second, once."""
+    """Everything that the first page and the first plan of the evening need, before somebody waits for it."""
+    try:
+        from roleplay.web.kit import kit
+
+        kit()
+    except Fault as fault:
+        # The page that asks for the kit says the same sentence; the server stays up to show it.
+        log.error("%s", fault)
     import scipy.optimize  # noqa: F401
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from roleplay.content.loading import Library, load_library
 from roleplay.usecases.snapshots import read_snapshot, take_snapshot
-from roleplay.web.kit import ROOT
+from roleplay.web.places import ROOT
 
 
 @pytest.fixture(scope="module")

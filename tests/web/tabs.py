@@ -8,7 +8,7 @@ from evening import NAMES, UK, Evening
 from streamlit.testing.v1 import AppTest
 
 from roleplay.people.codes import device_hash
-from roleplay.web.kit import ROOT
+from roleplay.web.places import ROOT
 
 # A script that fails hands its error to the app's handler; a page test has no app, so it says so itself.
 SCRIPT = f"""

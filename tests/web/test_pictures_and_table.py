@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 
 from roleplay.people.codes import device_hash
 from roleplay.web.kit import kit
-from roleplay.web.live_routes import routes
+from roleplay.web.routes import routes
 
 pytestmark = pytest.mark.anyio
 
