@@ -83,6 +83,9 @@ def moves(state: State, seat: str) -> frozenset[Move]:
         allowed.add(Move.WATCH)
     if state.pending is not None:
         allowed = {m for m in allowed if not waits(state, m)} | {Move.UNDO}
+        if state.pending.round is not None:
+            # Who is about to become its student must not read the case in the meantime.
+            allowed -= {Move.ACCEPT, Move.WATCH, Move.ANOTHER}
     return frozenset(allowed | {Move.STOP, Move.LEAVE, Move.UNMUTE if state.muted else Move.MUTE})
 
 
@@ -104,7 +107,8 @@ def _held_moves(state: State, seat: str) -> set[Move]:
         return set()
     if state.hold.kind is not HoldKind.STOP:
         return {Move.CARRY_ON}
-    moves = {Move.END_HERE} | ({Move.CARRY_ON} if seat not in state.hold.agreed else set())
+    # One phone may be dead, or its owner gone: who has agreed may go on without the others, with time to undo it.
+    moves = {Move.END_HERE, Move.GO_ON_WITHOUT if seat in state.hold.agreed else Move.CARRY_ON}
     return moves | ({Move.ANOTHER} if state.stage in BEFORE_THE_BELL else set())
 
 
@@ -121,7 +125,7 @@ def _may(state: State, seat: str, move: Move) -> bool:
         return len(state.seats) >= FEWEST and not state.plan
     if move is Move.FINISH:
         return True
-    if round_ is None or seat not in round_.cast.here:
+    if round_ is None or (seat not in round_.cast.here and round_.cast.here):
         return False
     condition = _CONDITIONS.get(move)
     return condition is None or condition(state, round_, seat)
@@ -173,15 +177,26 @@ def _step(state: State, step: Step, seat: str) -> ev.Event:
         raise Refused("The practice had already moved on, so that changed nothing. You now see the present step.")
     if step.move not in moves(state, seat):
         raise Refused(_why_not(state, step.move, seat))
-    if step.move in (Move.BEGIN, Move.ANOTHER):
+    if step.move is Move.BEGIN or (step.move is Move.ANOTHER and state.hold is None):
         return _beginning(step)
     if step.move is Move.MORE:
         return _more(step)
-    if step.move is Move.SWAP:
+    if step.move in (Move.SWAP, Move.ANOTHER):
         return ev.Asked(step.move, _beginning(step))
-    if waits(state, step.move):
+    if waits(state, step.move) or (step.move is Move.LEAVE and _gives_up(state, seat)):
         return ev.Asked(step.move)
     return _PLAIN[step.move]()
+
+
+def _gives_up(state: State, seat: str) -> bool:
+    """Whether the round could not go on without this seat, so that a slip of a finger gets its five seconds."""
+    round_ = state.round
+    return (
+        round_ is not None
+        and state.pending is None
+        and state.stage in BEFORE_THE_BELL
+        and seat in (round_.cast.student, round_.cast.patient)
+    )
 
 
 _PLAIN: Mapping[Move, Callable[[], ev.Event]] = MappingProxyType(
@@ -237,7 +252,7 @@ def may_answer(state: State, claim: Claim, seat: str, allowed: bool) -> bool:
     round_ = state.round
     running = round_ is not None and round_.opened_at is None and claim.seat in round_.cast.seats
     if allowed and running and round_ is not None and seat == round_.cast.student:
-        return round_.cast.pair
+        return set(state.seats) <= {seat, claim.seat}
     return True
 
 

@@ -45,13 +45,13 @@ def apply(state: State, logged: ev.Logged, snapshots: Mapping[str, Snapshot]) ->
     if isinstance(event, ev.RoundBegan):
         return _begin(state, at, event, snapshots[event.snapshot])
     if isinstance(event, ev.Asked):
-        return replace(state, pending=_pending(event, at, snapshots))
+        return replace(state, pending=_pending(logged, event, snapshots))
     return _settled(_apply(event, state, logged), at)
 
 
-def _pending(asked: ev.Asked, at: int, snapshots: Mapping[str, Snapshot]) -> Pending:
+def _pending(logged: ev.Logged, asked: ev.Asked, snapshots: Mapping[str, Snapshot]) -> Pending:
     snapshot = snapshots[asked.round.snapshot] if asked.round else None
-    return Pending(asked.move, at + UNDO, asked.round, snapshot)
+    return Pending(asked.move, logged.at + UNDO, asked.round, snapshot, logged.seat)
 
 
 def snapshots_of(event: ev.Event) -> tuple[str, ...]:
@@ -79,11 +79,6 @@ def wakes_at(state: State) -> int | None:
     return min(later, default=None)
 
 
-def next_due(state: State) -> int | None:
-    """The time of the next step that happens by itself."""
-    return _next_due(state)
-
-
 def _next_due(state: State) -> int | None:
     times = [state.pending.due] if state.pending else []
     if state.hold is None and state.deadline is not None and state.stage in ENDS_BY_ITSELF:
@@ -99,6 +94,10 @@ def _due(state: State, at: int) -> State:
         return _enter(state, (Stage.OVER, None), at)
     if pending.round is not None and pending.snapshot is not None:
         return _begin(state, at, pending.round, pending.snapshot)
+    if pending.move is ev.Move.LEAVE:
+        return _left(replace(state, pending=None, now=max(state.now, at)), pending.seat, at)
+    if state.hold is not None:
+        return _resumed(replace(state, now=max(state.now, at)))
     return _go_on(state, at)
 
 
@@ -191,32 +190,42 @@ def _(event: ev.Sat, state: State, logged: ev.Logged) -> State:
     round_ = state.round
     if round_ is None or logged.seat not in round_.cast.gone:
         return state
-    return _with(state, replace(round_, cast=replace(round_.cast, gone=round_.cast.gone - {logged.seat})))
+    cast = replace(round_.cast, gone=round_.cast.gone - {logged.seat})
+    watches = logged.seat in cast.observers and logged.seat != cast.patient
+    if watches and cast.pair and Stage.QUIET not in round_.started_at:
+        # The patient watched as well only while nobody else could.
+        cast = replace(cast, observers=tuple(seat for seat in cast.observers if seat != cast.patient))
+    return _with(state, replace(round_, cast=cast))
 
 
 @_apply.register
 def _(event: ev.Left, state: State, logged: ev.Logged) -> State:
-    state = replace(state, seats=tuple(seat for seat in state.seats if seat != logged.seat))
+    return _left(state, logged.seat, logged.at)
+
+
+def _left(state: State, seat: str, at: int) -> State:
+    state = replace(state, seats=tuple(other for other in state.seats if other != seat))
     swap = state.pending.round if state.pending else None
-    if swap is not None and logged.seat in (swap.student, swap.patient, *swap.observers):
+    if swap is not None and seat in (swap.student, swap.patient, *swap.observers):
         state = replace(state, pending=None)
     round_ = state.round
-    if round_ is not None and logged.seat in round_.cast.seats and state.stage is not Stage.OVER:
-        state = _without(state, round_, logged)
+    if round_ is not None and seat in round_.cast.seats and state.stage is not Stage.OVER:
+        state = _without(state, round_, seat, at)
     return _agreed(state)
 
 
-def _without(state: State, round_: Round, logged: ev.Logged) -> State:
+def _without(state: State, round_: Round, seat: str, at: int) -> State:
     """Nobody waits for who left. A round goes on while its student and its patient are here, as a pair if nobody is
     left to watch; else it is given up, unless its station is over."""
-    cast = replace(round_.cast, gone=round_.cast.gone | {logged.seat})
+    over = round_.given_up or Stage.QUIET in round_.started_at
+    cast = replace(round_.cast, gone=round_.cast.gone | {seat})
     here = set(cast.here)
-    if {cast.student, cast.patient} <= here and not here & set(cast.observers):
+    if not over and {cast.student, cast.patient} <= here and not here & set(cast.observers):
         cast = replace(cast, observers=(*cast.observers, cast.patient))
     round_ = replace(round_, cast=cast)
-    if {cast.student, cast.patient} <= here or round_.given_up or Stage.QUIET in round_.started_at:
+    if {cast.student, cast.patient} <= here or over:
         return _with(state, round_)
-    return _enter(_with(state, replace(round_, given_up=True)), (Stage.NEXT, None), logged.at)
+    return _enter(_with(state, replace(round_, given_up=True)), (Stage.NEXT, None), at)
 
 
 @_apply.register

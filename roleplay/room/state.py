@@ -167,6 +167,7 @@ class Pending:
     due: int
     round: ev.RoundBegan | None = None
     snapshot: Snapshot | None = None
+    seat: str = ev.NOBODY
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from roleplay.room import events as ev
 from roleplay.room.decide import TEXT_LIMIT, may_answer, missing_from, moves, reached
 from roleplay.room.fold import advance, must_agree
 from roleplay.room.opened import heard, opened, pins_of
-from roleplay.room.stages import ENDS_BY_ITSELF, Stage, Turn, following
+from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, Stage, Turn, following
 from roleplay.room.state import HoldKind, Role, Round, State
 from roleplay.room.views import (
     Asked,
@@ -157,7 +157,8 @@ def _clock(state: State, round_: Round | None) -> Clock:
     if round_ is None:
         return Clock(None, None, None, (), ())
     lengths = round_.lengths
-    warnings = lengths.warnings if state.stage is Stage.STATION else ()
+    # Also before the station: a phone that loses its network walks into it alone.
+    warnings = lengths.warnings if state.stage in BEFORE_THE_BELL else ()
     remaining = state.hold.remaining if state.hold else None
     length = lengths.of(state.stage, state.turn)
     return Clock(state.deadline, remaining, length, warnings, _ahead(state.stage, round_))
