@@ -40,7 +40,11 @@ _LOADER = """
 const loading = import(new URL("%s", location.origin).href);
 export default function (component) {
   let gone = false, cleanup = null;
-  loading.then((module) => { if (!gone) cleanup = module.default(component); });
+  const holder = component.parentElement.querySelector("#kit");
+  loading.then((module) => { if (!gone) cleanup = module.default(component); }, () => {
+    // Said here, as the code that could say it better is what did not come.
+    if (!gone && !holder.firstChild) holder.textContent = "The live part did not load. Check the connection and reload the page; nothing is lost.";
+  });
   return () => { gone = true; if (cleanup) cleanup(); };
 }
 """

@@ -11,11 +11,11 @@ class Live {
     this.time = new ServerTime();
     this.queue = new Queue(data.code, data.seat, { say: (text) => this.say(text), heard: (m) => this.heard(m), changed: () => this.draw() });
     this.build();
-    this.wake = () => sound.wake();
+    this.wake = () => { sound.wake(); if (!this.lock || this.lock.released) this.stayAwake(); };
     document.addEventListener("pointerdown", this.wake);
     this.online = () => { this.queue.fails = 0; this.queue.send(); this.connect(); };
     window.addEventListener("online", this.online);
-    this.seen = () => { if (document.visibilityState === "visible") { this.ping(); this.connect(); if (this.lock) this.stayAwake(); } };
+    this.seen = () => { if (document.visibilityState === "visible") { this.ping(); this.connect(); if (this.lock?.released) this.stayAwake(); } };
     document.addEventListener("visibilitychange", this.seen);
     this.flush = () => Object.values(this.typing).forEach((save) => save());
     window.addEventListener("pagehide", this.flush);
@@ -62,9 +62,21 @@ class Live {
     if (message.boot && this.boot && message.boot !== this.boot) return this.restarted();
     this.boot = message.boot ?? this.boot;
     if (!message.view || (this.message && message.order < this.message.order)) return;
+    const first = this.message === null;
     this.message = message;
     this.draw();
+    if (first) this.rescue();
     this.askStreamlit();
+  }
+  // Words that were cut off in an earlier round still go to it; those of a form on this screen are typed on.
+  rescue() {
+    const here = new Set(this.texts(this.message.view).map(([, words, , , round]) => `${round}|${words}`));
+    for (const [key, text] of Object.entries(this.queue.drafts)) {
+      const [round, words] = key.split("|");
+      if (here.has(key) || text.trim().length > 500) continue;
+      this.queue.draft(words, Number(round), null);
+      this.tap({ kind: "wrote", words, text, round: Number(round) });
+    }
   }
   // The server was started again: this page may look alive and be dead. Everything that waits is kept on the device.
   restarted() {
@@ -74,7 +86,7 @@ class Live {
   askStreamlit() {
     const { view, screen } = this.message, number = view.top.number;
     // Before and after a round Streamlit draws what others change: who is here, the plan, words that arrive later.
-    const rest = [view.opened, view.plan, screen === "Lobby" ? view.top.people : null];
+    const rest = [view.opened, view.plan, screen === "Lobby" ? view.top.people : null, view.note?.accepted, view.rounds, view.next_step];
     const shows = `${number}|${screen}|${hash(JSON.stringify(rest))}`;
     if (shows === this.asked) return;
     const first = this.asked === null;
@@ -324,8 +336,8 @@ class Live {
     try { const here = localStorage.getItem("kit:ring"); if (here !== null) return here === "1"; } catch { /* no storage */ }
     return top.roles.includes("observer") || this.message?.screen === "TableView";
   }
-  hidden() { try { return localStorage.getItem("kit:hide") === "1" && this.message.view.top.roles[0] === "student"; } catch { return false; } }
-  hide(on) { try { localStorage.setItem("kit:hide", on ? "1" : "0"); } catch { /* no storage: the clock stays */ } this.draw(); }
+  hidden() { try { return localStorage.getItem(`kit:hide:${this.data.seat}`) === "1" && this.message.view.top.roles[0] === "student"; } catch { return false; } }
+  hide(on) { try { localStorage.setItem(`kit:hide:${this.data.seat}`, on ? "1" : "0"); } catch { /* no storage: the clock stays */ } this.draw(); }
   ringHere(on) { try { localStorage.setItem("kit:ring", on ? "1" : "0"); } catch { /* no storage: for this page only */ } sound.wake(); this.draw(); }
   // Pass one device round: the next name on a curtain, and no way back to what the last person saw.
   curtain(other) {
@@ -338,13 +350,16 @@ class Live {
   }
   drawOver(top) {
     const held = top.held?.kind === "stop" ? top.held : this.queue.waiting.some((tap) => tap.move === "stop") && !top.held ? { agreed: 0, of: 0, you_agreed: false } : null;
-    fill(this.over, [held, top.asked?.move, this.moving], () => (held ? h("div", { class: "over", role: "dialog", "aria-modal": "true", "aria-label": "Stopped" }, h("div", { class: "in" },
+    const may = (move) => top.moves.includes(move) && this.message.screen !== "TableView";
+    fill(this.over, [held, top.moves, top.asked?.move, this.moving], () => (held ? h("div", { class: "over", role: "dialog", "aria-modal": "true", "aria-label": "Stopped" }, h("div", { class: "in" },
       h("h2", {}, icon("front_hand"), " Stopped"), STOP_LINES.map((line) => h("p", {}, line)),
       held.of ? h("p", { class: "quiet", role: "status" }, `${held.agreed} of ${held.of} agree to carry on.`) : null,
       top.asked ? [h("p", {}, `${SOON[top.asked.move]} in a few seconds.`), button("over-undo", "Undo", () => this.move("undo"), { class: "wide" })] : null,
-      held.you_agreed ? null : button("over-carry", [icon("play_arrow"), "Carry on, as far as I’m concerned"], () => this.move("carry_on"), { class: "primary wide" }),
-      top.asked || !top.moves.includes("another") ? null : button("over-another", [icon("shuffle"), "Another case"], () => this.move("another"), { class: "wide" }),
-      top.asked ? null : button("over-end", [icon("flag"), "End here"], () => this.move("end_here"), { class: "wide" }))) : null));
+      may("carry_on") ? button("over-carry", [icon("play_arrow"), "Carry on, as far as I’m concerned"], () => this.move("carry_on"), { class: "primary wide" }) : null,
+      may("go_on_without") ? button("over-without", [icon("skip_next"), "Somebody’s phone is gone: go on without"], () => this.move("go_on_without"), { class: "wide" }) : null,
+      may("another") ? button("over-another", [icon("shuffle"), "Another case"], () => this.move("another"), { class: "wide" }) : null,
+      may("end_here") ? button("over-end", [icon("flag"), "End here"], () => this.move("end_here"), { class: "wide" }) : null,
+      may("leave") ? button("over-leave", [icon("logout"), "I have to leave"], () => this.move("leave"), { class: "wide" }) : null)) : null));
     if (held && !this.covered) { this.said = ""; this.over.querySelector("button")?.focus(); }
     this.covered = Boolean(held);
     for (const box of [this.band, this.notices, this.main, this.nextBox, this.forms, this.foot, this.bar]) box.inert = this.covered;
@@ -355,23 +370,23 @@ class Live {
     if (!this.message || this.closed) return;
     if (this.time.jumped()) { this.time.wall = Date.now(); this.time.mono = performance.now(); this.ping(); }
     const { top } = this.message.view, at = this.time.now(), now = stageNow(top, at);
-    if (this.shown && this.shown.number !== now.number) { this.bell(now.stage, now.deadline); return this.draw(); }
-    this.bell(now.stage, now.deadline);
+    if (this.shown && this.shown.number !== now.number) { this.bell(now); return this.draw(); }
+    this.bell(now);
     if (this.clockBox) { const text = now.left === null || this.hidden() ? "" : clockText(now.left); if (this.clockBox.textContent !== text) this.clockBox.textContent = text; }
     this.warn(top, now);
     const due = `${this.dueEvents(this.message.view)} ${this.alone()}`;
     if (due !== this.due) { this.due = due; this.draw(); }
     if (top.asked && this.soonText) { const text = `${SOON[top.asked.move]} in ${Math.max(0, Math.ceil((top.asked.due - at) / 1000))}`; if (this.soonText.textContent !== text) this.soonText.textContent = text; }
   }
-  // The bell belongs to the moment a stage begins; a page that comes in later stays silent.
-  bell(stage, deadline) {
-    const now = `${stage}`;
-    if (this.rang !== null && this.rang !== now && ["reading", "station", "quiet"].includes(stage)) {
+  // The bell belongs to the moment a stage begins: a page that comes in later, or a phone that slept, stays silent.
+  bell({ stage, left, length }) {
+    const late = left === null || length === null ? false : length - left > 3000;
+    if (this.rang !== null && this.rang !== stage && !late && ["reading", "station", "quiet"].includes(stage)) {
       if (this.rings(this.message.view.top)) sound.ring(false);
       sound.buzz([300, 120, 300]);
       this.status.textContent = STAGE[stage];
     }
-    this.rang = now;
+    this.rang = stage;
   }
   warn(top, now) {
     const passed = now.stage === "station" && !top.held && now.left !== null && now.left > 0 ? top.clock.warnings.filter((w) => now.left <= w) : [];

@@ -16,8 +16,17 @@ class Queue {
   constructor(code, seat, hooks) {
     this.place = `kit:${code}:${seat}`; this.url = `/rooms/${code}/taps`; this.seat = seat;
     this.hooks = hooks; this.most = MOST; this.busy = false; this.fails = 0; this.timer = null;
-    this.waiting = this.load("queue", []); this.drafts = this.load("drafts", {});
+    this.waiting = this.stored(); this.drafts = this.load("drafts", {});
   }
+  // Each tap has a place of its own in the storage, so that two pages of one seat never overwrite each other's.
+  stored() {
+    try {
+      const keys = Object.keys(localStorage).filter((key) => key.startsWith(`${this.place}:tap:`));
+      return keys.map((key) => JSON.parse(localStorage.getItem(key))).sort((a, b) => a.kept - b.kept);
+    } catch { return []; }
+  }
+  store(tap) { try { localStorage.setItem(`${this.place}:tap:${tap.token}`, JSON.stringify(tap)); } catch { /* lives as long as the page */ } }
+  forget(tap) { try { localStorage.removeItem(`${this.place}:tap:${tap.token}`); } catch { /* as above */ } }
   load(name, empty) {
     try { return JSON.parse(localStorage.getItem(`${this.place}:${name}`)) ?? empty; } catch { return empty; }
   }
@@ -34,8 +43,8 @@ class Queue {
   }
   drafted(words, round) { return this.drafts[`${round}|${words}`]; }
   add(tap) {
-    this.waiting.push({ ...tap, token: token() });
-    this.keep("queue", this.waiting); this.send();
+    const waiting = { ...tap, token: token(), kept: Date.now() };
+    this.waiting.push(waiting); this.store(waiting); this.send();
   }
   // The last waiting tap about each thing, to be drawn over the server's view.
   overlay() { return new Map(this.waiting.filter((tap) => tap.kind !== "move").map((tap) => [about(tap), tap])); }
@@ -43,7 +52,9 @@ class Queue {
     if (this.busy || !this.waiting.length) return;
     clearTimeout(this.timer);
     this.busy = true;
-    const batch = this.waiting.slice(0, this.most);
+    // STOP goes first and alone: nothing beside it in the log may tell who pressed.
+    const stop = this.waiting.find((tap) => tap.move === "stop");
+    const batch = (stop ? [stop] : this.waiting.slice(0, this.most)).map(({ kept, ...tap }) => tap);
     const { ok, status, body } = await post(this.url, { seat: this.seat, taps: batch });
     this.busy = false;
     if (ok) this.answered(body); else this.failed(status, body, batch.length);
@@ -53,8 +64,8 @@ class Queue {
   answered(body) {
     this.fails = 0; this.most = MOST;
     const done = new Set(body.answers.map((answer) => answer.token));
+    this.waiting.filter((tap) => done.has(tap.token)).forEach((tap) => this.forget(tap));
     this.waiting = this.waiting.filter((tap) => !done.has(tap.token));
-    this.keep("queue", this.waiting);
     for (const answer of body.answers) if (answer.result === "refused") this.hooks.say(answer.say);
     this.hooks.heard(body);
   }
@@ -64,12 +75,11 @@ class Queue {
     // stands alone, and give up that one, with its sentence.
     if (status === 400 || status === 413) {
       if (sent > 1) { this.most = Math.ceil(sent / 2); this.fails = 0; return; }
-      this.waiting.shift(); this.keep("queue", this.waiting); this.most = MOST;
+      this.forget(this.waiting.shift()); this.most = MOST;
     }
     if (status >= 400 && body?.say) this.hooks.say(body.say);
   }
   pause() { return Math.min(500 * 2 ** Math.min(this.fails, 4), 5000); }
-  wipe() { this.waiting = []; this.drafts = {}; this.keep("queue", []); this.keep("drafts", {}); }
 }
 
 async function post(url, message) {

@@ -20,7 +20,7 @@ const fold = (key, title, ...children) => h("details", {}, h("summary", { "data-
 // there; without it, it would begin again at the top of the page after every line. Not among moves: a second Enter must
 // not make another one.
 function heir(gone, order, find) {
-  if (gone.startsWith("move-")) return undefined;
+  if (/^(move|over|let|keep|curtain)-/.test(gone)) return undefined;
   const kind = `${gone.split("-")[0]}-`, at = order.indexOf(gone);
   const near = [...order.slice(at + 1), ...order.slice(0, at).reverse()];
   return near.filter((key) => key.startsWith(kind)).map(find).find(Boolean);

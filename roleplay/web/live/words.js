@@ -26,7 +26,7 @@ const ALSO = {
 const GO_ON = { prepare: "Start now", reading: "Start now", out_of_role: "Next", student: "Next", patient: "Next", observer: "Open the sheets", sheets: "Next step" };
 const SOON = {
   go_on: "Going on", end_early: "Ending the station", go_on_without: "Going on", finish: "Finishing the practice",
-  end_here: "Ending here", swap: "Changing places, on a fresh start",
+  end_here: "Ending here", leave: "Leaving", another: "Taking another case", swap: "Changing places, on a fresh start",
 };
 const SPEAK = {
   student: ["One thing that worked. One thing I would like help with.", "worked, help"],
