@@ -16,7 +16,7 @@ REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
 try:
     from phones import LAPTOP, QUIET, STATION, Phone, Trio, new_phone
     from playwright.sync_api import Browser, sync_playwright
-    from servers import Server, content
+    from servers import CASE, EXAMINATION_CASE, PRESENTATION_CASE, Server, content
 except ImportError as error:
     MISSING = f"Playwright is not installed ({error})"
     collect_ignore_glob = [] if REQUIRED else ["test_*.py"]
@@ -95,6 +95,20 @@ def long(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFac
 def short(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
     """Reading takes two seconds, the station ten."""
     return run_server(content(tmp_path_factory.mktemp("short") / "content", reading=0.035, station=0.17))
+
+
+@pytest.fixture(scope="session")
+def varied(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """An interview, an examination and a presentation of the kit's own, so that three people play each of them once."""
+    folder = tmp_path_factory.mktemp("varied") / "content"
+    return run_server(content(folder, 0.035, 8, CASE, EXAMINATION_CASE, PRESENTATION_CASE))
+
+
+@pytest.fixture(scope="session")
+def examining(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """One examination with a content note, and nothing else to play."""
+    folder = tmp_path_factory.mktemp("examining") / "content"
+    return run_server(content(folder, 0.035, 8, EXAMINATION_CASE, themes=["discrimination"]))
 
 
 @pytest.fixture

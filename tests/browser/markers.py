@@ -1,58 +1,72 @@
-"""A case in which every text is a marker of its own, so that a byte of it in the wrong place can be found."""
+"""Cases in which every text is a marker of its own, so that a byte of it in the wrong place can be found."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
+from phones import EXAMINATION, INTERVIEW, PRESENTATION
 from servers import ROOT, write_case
 
-SIGN, PART, PATIENT_EVENT, OBSERVER_EVENT = "sign", "part", "patientevent", "observerevent"
-CHECKLIST, FINDING, RELEASED, OTHER, VIVA, DEBRIEF, PHASE, STATEMENT = (
-    "checklist", "finding", "released", "other", "viva", "debrief", "phase", "statement"
+SIGN, PART, FACT, PATIENT_EVENT, OBSERVER_EVENT = "sign", "part", "fact", "patientevent", "observerevent"
+CHECKLIST, FINDING, RELEASED, OTHER, VIVA, DEBRIEF, PHASE, STATEMENT, CONSENT = (
+    "checklist", "finding", "released", "other", "viva", "debrief", "phase", "statement", "consent"
 )  # fmt: skip
 LINE, SENTENCE, TO_TRY = "wordsofstudent", "wordsofpatient", "wordsofobserver"
 
 
-class Markers:
-    """Hands out markers: ``Zq<sort><number>qZ``. None is a part of another, and no case, code or seat holds one."""
+RUBRICS = {INTERVIEW: "focused-history", EXAMINATION: "focused-examination", PRESENTATION: "case-presentation"}
+DOMAINS = {
+    INTERVIEW: ("gather", "relate", "manage"),
+    EXAMINATION: ("technique", "findings", "safety"),
+    PRESENTATION: ("structure", "reasoning", "response"),
+}
 
-    def __init__(self) -> None:
+
+class Markers:
+    """Hands out one case's markers: ``Zq<kind><sort><number>qZ``. None is a part of another, or of a code or seat."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
         self.given: dict[str, list[str]] = {}
 
     def __call__(self, sort: str) -> str:
         those = self.given.setdefault(sort, [])
-        those.append(f"Zq{sort}{len(those)}qZ")
+        those.append(f"Zq{self.kind}{sort}{len(those)}qZ")
         return those[-1]
 
     def of(self, *sorts: str) -> list[str]:
-        return [marker for sort in sorts for marker in self.given[sort]]
+        return [marker for sort in sorts for marker in self.given.get(sort, [])]
 
 
-def marked_content(folder: Path, marker: Markers) -> Path:
-    """A content folder with one such case, on a rubric whose items and statements are marked too."""
+def marked_content(folder: Path, markers: Mapping[str, Markers]) -> Path:
+    """A content folder with one such case of each kind, on rubrics whose items and statements are marked too."""
     (folder / "cases").mkdir(parents=True)
     (folder / "rubrics").mkdir()
     for name in ("skills", "themes"):
         text = (ROOT / "rubrics" / f"{name}.yaml").read_text(encoding="utf-8")
         (folder / "rubrics" / f"{name}.yaml").write_text(text, encoding="utf-8")
-    rubric = yaml.load((ROOT / "rubrics" / "focused-history.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    for item in rubric["items"]:
-        item["text"] = marker(CHECKLIST)
-    for statement in rubric["statements"]:
-        statement["text"] = marker(STATEMENT)
-    (folder / "rubrics" / "focused-history.yaml").write_text(yaml.safe_dump(rubric), encoding="utf-8")
-    write_case(folder, _case(marker))
+    for kind, marker in markers.items():
+        name = f"{RUBRICS[kind]}.yaml"
+        rubric = yaml.load((ROOT / "rubrics" / name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        for item in rubric["items"]:
+            item["text"] = marker(CHECKLIST)
+        for statement in rubric["statements"]:
+            statement["text"] = marker(STATEMENT)
+        (folder / "rubrics" / name).write_text(yaml.safe_dump(rubric), encoding="utf-8")
+        write_case(folder, _case(kind, marker))
     return folder
 
 
-def _case(marker: Markers) -> dict[str, Any]:
+def _case(kind: str, marker: Markers) -> dict[str, Any]:
     def part() -> str:
         return marker(PART)
 
-    return {
-        "format": 1, "id": "marked", "title": "Marked", "kind": "interview", "rubric": "focused-history",
+    first, second, third = DOMAINS[kind]
+    case = {
+        "format": 1, "id": f"marked-{kind}", "title": f"Marked {kind}", "kind": kind, "rubric": RUBRICS[kind],
         "specialty": "general", "level": "clinical", "difficulty": 2, "guidelines": "UK", "skills": ["red-flags"],
         "timing": {"reading": 0.05, "station": 8, "fixed": True},
         "student": {
@@ -62,11 +76,6 @@ def _case(marker: Markers) -> dict[str, Any]:
         },
         "patient": {
             "plays": part(), "you_are": part(), "opening": part(),
-            "story": [
-                {"id": f"fact-{number}", "say": part(), "when": when, "topic": part()}
-                for number, when in enumerate(["volunteer", "open", "asked", {"cue": "cue-one"}])
-            ],
-            "cues": [{"id": "cue-one", "show": part()}],
             "ask": [{"say": part(), "by_minute": 5}],
             "reacts": [{"if": part(), "do": part()}],
             "ideas": part(), "concerns": part(), "expectations": part(), "effect": part(),
@@ -80,17 +89,32 @@ def _case(marker: Markers) -> dict[str, Any]:
             {"minute": 7, "who": "observer", "do": marker(OBSERVER_EVENT)},
         ],
         "others": [{"id": "nurse", "plays": marker(OTHER), "you_are": marker(OTHER)}],
-        "findings": [
-            {"id": "handed", "ask": marker(RELEASED), "card": marker(RELEASED)},
-            {"id": "kept", "ask": marker(FINDING), "card": marker(FINDING)},
-        ],
         "checklist": [
-            {"id": "one", "text": marker(CHECKLIST), "domain": "gather", "reveals": ["fact-2"]},
-            {"id": "two", "text": marker(CHECKLIST), "domain": "relate", "partly": True, "may_not_arise": True},
-            {"id": "three", "text": marker(CHECKLIST), "domain": "manage", "critical": "never"},
+            {"id": "one", "text": marker(CHECKLIST), "domain": first},
+            {"id": "two", "text": marker(CHECKLIST), "domain": second, "partly": True, "may_not_arise": True},
+            {"id": "three", "text": marker(CHECKLIST), "domain": third, "critical": "never"},
         ],
         "viva": {"at_minute": 6, "questions": [{"ask": marker(VIVA), "answer": marker(VIVA)}]},
         "phases": [{"id": "all", "label": marker(PHASE), "minutes": 8}],
         "debrief": {"points": [marker(DEBRIEF), marker(DEBRIEF)], "sources": [marker(DEBRIEF)]},
         "review": {"author": marker(DEBRIEF), "written": "2026-01-10", "origin": "invented"},
     }  # fmt: skip
+    if kind != PRESENTATION:
+        case["patient"] |= {
+            "story": [
+                {"id": f"fact-{number}", "say": marker(FACT), "when": when, "topic": part()}
+                for number, when in enumerate(["volunteer", "open", "asked", {"cue": "cue-one"}])
+            ],
+            "cues": [{"id": "cue-one", "show": part()}],
+        }
+        case["findings"] = [
+            {"id": "handed", "ask": marker(RELEASED), "card": marker(RELEASED)},
+            {"id": "kept", "ask": marker(FINDING), "card": marker(FINDING)},
+        ]
+        case["checklist"][0]["reveals"] = ["fact-2"]
+    if kind == EXAMINATION:
+        case["examine"] = {
+            "regions": ["hands"], "position": marker(CONSENT), "exposure": marker(CONSENT),
+            "not_done": [marker(CONSENT)], "alternative": marker(CONSENT), "kit": [marker(PHASE)],
+        }  # fmt: skip
+    return case

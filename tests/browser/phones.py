@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -40,6 +41,7 @@ STOP = "Stop: time out, for real"
 READY, BEGIN, GO_ON, END, FINISH = "I’m ready", "Begin the round", "Start now", "End early", "Finish the practice"
 PAUSE, CARRY_ON, UNDO, HAND_IN, MORE = "Pause", "Carry on", "Undo", "Hand in", "More"
 NEXT, OPEN, NEXT_STEP, BEGIN_NEXT = "Next", "Open the sheets", "Next step", "Begin the next round"
+SHOW_ME = "All right, show me"
 ASKED, YES, NO = "I have asked", "Yes, that’s all right", "Not today"
 ANOTHER, SWAP, LEAVE, WATCH = "Give us another case", "Change places", "I have to leave", "Watch now"
 OUT_OF_ROLE, DEBRIEF = "Out of role", "Debrief"
@@ -66,14 +68,14 @@ class Phone:
         self.page.set_default_timeout(SOON)
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.taps = self.typed = 0
+        self.taps = self.typed = self.optional = 0
 
     # --- finding things
     def button(self, name: str | re.Pattern[str], exact: bool = True) -> Locator:
         return self.page.get_by_role("button", name=name, exact=exact if isinstance(name, str) else None)
 
     def text(self, words: str | re.Pattern[str]) -> Locator:
-        return self.page.get_by_text(words).first
+        return self.page.get_by_text(words).filter(visible=True).first
 
     def sees(self, words: str | re.Pattern[str], within: int = SOON) -> None:
         expect(self.text(words)).to_be_visible(timeout=within)
@@ -92,6 +94,14 @@ class Phone:
         self.tap(MORE)
         for each in words:
             self.tap(each)
+
+    @contextmanager
+    def at_will(self) -> Iterator[Phone]:
+        """What the round asks of nobody is counted apart."""
+        before = self.taps
+        yield self
+        self.optional += self.taps - before
+        self.taps = before
 
     def write(self, words: str, into: Locator | None = None) -> None:
         (into or self.sentence).fill(words)
@@ -273,7 +283,7 @@ class Phone:
 
 
 class Trio:
-    """Three phones in one practice. Who has which role is read off the bands, as people do."""
+    """Three phones in one practice, or two. Who has which role is read off the bands, as people do."""
 
     def __init__(self, *phones: Phone) -> None:
         self.phones = phones
@@ -293,32 +303,47 @@ class Trio:
 
     @property
     def observer(self) -> Phone:
-        return self.by_role[OBSERVER]
+        """In a pair who plays also watches."""
+        return self.by_role.get(OBSERVER, self.by_role[PATIENT])
 
     def gather(self, *names: str) -> Trio:
         """One starts, one types the code, one opens the link."""
-        first, second, third = self.phones
-        one, two, three = names or ("Ana", "Ben", "Cem")
-        first.start(one)
+        first, *others = self.phones
+        first_name, *other_names = names or ("Ana", "Ben", "Cem")
+        first.start(first_name)
         self.code = first.code
-        second.type_code(self.code).join(two).in_lobby(2)
-        third.link(self.code).join(three)
+        for number, (phone, name) in enumerate(zip(others, other_names, strict=False)):
+            (phone.link if number else phone.type_code)(self.code).join(name).in_lobby(number + 2)
         for phone in self:
-            phone.in_lobby(3)
+            phone.in_lobby(len(self.phones))
         return self
 
     def begin(self, starter: int = 0) -> Trio:
         """The first round, or the next one; who has which role is the planner's to say."""
-        self.phones[starter].tap(re.compile("^Begin the (next )?round$"))
+        self.press_begin(starter)
         return self.prepare()
 
+    def press_begin(self, starter: int = 0) -> None:
+        self.phones[starter].tap(re.compile("^Begin the (next )?round$"))
+
     def prepare(self) -> Trio:
-        self.by_role = {}
+        self.cast()
+        for phone in self:
+            expect(phone.button(READY)).to_be_visible()
+        return self
+
+    def cast(self) -> Trio:
+        """Who has which role, read off the bands."""
         for phone in self:
             phone.in_stage("Prepare")
-            expect(phone.button(READY)).to_be_visible()
-            self.by_role[phone.role()] = phone
+        self.by_role = {phone.role(): phone for phone in self}
         return self
+
+    def accept(self) -> Trio:
+        """The content note, before the part and the sheet open."""
+        for phone in (self.patient, self.observer):
+            phone.tap(SHOW_ME)
+        return self.prepare()
 
     def ready(self) -> Trio:
         for phone in self:
@@ -395,9 +420,14 @@ class Trio:
     def debrief(self, look: Callable[[str], None] = lambda turn: None) -> Trio:
         """Turn by turn; who has spoken goes on, and the observer opens the sheets."""
         look(OUT_OF_ROLE)
-        self.observer.tap(NEXT)
-        for role, goes_on in ((STUDENT, NEXT), (PATIENT, NEXT), (OBSERVER, OPEN)):
-            speaker = self.by_role[role]
+        self.patient.tap(NEXT)
+        for speaker, role, goes_on in (
+            (self.student, STUDENT, NEXT),
+            (self.patient, PATIENT, NEXT),
+            (self.observer, OBSERVER, OPEN),
+        ):
+            for phone in self:
+                phone.in_stage(DEBRIEF)
             for phone in self:
                 phone.sees("Your turn to speak" if phone is speaker else f"{speaker.name} speaks")
             look(role)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -100,14 +101,17 @@ def free_port() -> int:
 
 
 CASE = "a-head-that-never-clears"
+EXAMINATION_CASE = "first-hour-of-the-day"
+PRESENTATION_CASE = "bed-twelve"
 SHORT = 5
 """Minutes that a station needs for what a case times in it."""
 
 
-def content(folder: Path, reading: float, station: float, *cases: str) -> Path:
+def content(folder: Path, reading: float, station: float, *cases: str, themes: Sequence[str] = ()) -> Path:
     """A copy of the kit's content with one case, so that every planner has to choose it, or a few; in these minutes."""
     shutil.copytree(ROOT / "rubrics", folder / "rubrics")
     (folder / "cases").mkdir()
+    minutes = {"reading": reading, "station": station, "fixed": True}
     for case in cases or (CASE,):
         written = read_case(case)
         for ask in written["patient"].get("ask", []):
@@ -117,7 +121,7 @@ def content(folder: Path, reading: float, station: float, *cases: str) -> Path:
             written.pop("viva", None)
         for picture in (ROOT / "cases").glob(f"{case}-*.png"):
             shutil.copy(picture, folder / "cases")
-        write_case(folder, written | {"timing": {"reading": reading, "station": station, "fixed": True}, "phases": []})
+        write_case(folder, written | {"timing": minutes, "themes": list(themes), "phases": []})
     return folder
 
 

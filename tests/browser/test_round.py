@@ -59,6 +59,8 @@ def test_a_trio_plays_a_whole_round_with_one_bell_a_stage_and_within_its_taps(
         for role, (taps, typed) in counted.items():
             print(f"  {role}: {taps} taps (at most {most[role]} of {LIMITS[role]}), {typed} sentence")
     three.student.tap(NEXT_STEP)
+    for phone in three:
+        phone.in_stage(NEXT_STEP)
     three.observer.more(FINISH)
     three.student.tap(UNDO)
     expect(three.observer.button(UNDO)).to_have_count(0)
