@@ -6,7 +6,7 @@ Nothing private goes further than the planner: what it answers names no theme, n
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from roleplay.content.loading import Library
@@ -46,6 +46,7 @@ LIMBS = frozenset(
 """What "arms, hands and head only" lets others examine."""
 NOVELTY, DIFFICULTY = 0.25, 0.15
 """Weights of a case's priority that need no history of marks (assessment rules, section 4)."""
+NOT_FOR_TONIGHT = "Not every case in it suits tonight’s group. The kit’s own plan does."
 ALONE = "You are the only one here now. Wait until somebody comes, or finish."
 NO_CASES = "There is no case to play. Add one to the cases folder; the check says what is missing."
 LEVELS = {"preclinical": 1, "clinical": 2, "finals": 3, "foundation": 4}
@@ -78,18 +79,24 @@ class Evening:
         state = self.state
         if len(state.seats) < FEWEST:
             return bool(state.plan)
-        known = {r.snapshot.case.id for r in state.rounds if not (r.given_up and r.note_open)}
         for row in state.plan:
             here = {row.student, row.patient, *row.observers}
             if here != set(state.seats) or row.case not in self.library.cases:
                 return True
-            if row.case in known and not state.by_hand:
+            if not state.by_hand and self._met(row):
                 return True
         if state.by_hand:
             return False
         if not state.plan:
             return not state.rounds and not state.reason
         return self._passes_somebody_over()
+
+    def _met(self, row: ev.PlannedRound) -> bool:
+        """Whether its student knows the case by now, or its patient has played it. A late-comer may not: it is fresh
+        for who waited outside."""
+        persons = self.live.persons
+        played = {e.case for e in self.reader.exposures(persons[row.patient]) if e.role == "patient"}
+        return row.case in played | {e.case for e in self.reader.exposures(persons[row.student])}
 
     def _passes_somebody_over(self) -> bool:
         """Whether somebody would see a second patient while another, who would like to, sees none: after a swap."""
@@ -142,9 +149,18 @@ class Evening:
                 raise Fault("That case is not in the library any more. Choose another one.")
             observers = tuple(places[seat] for seat in row.observers)
             turns.append(Turn(places[row.student], places[row.patient], observers, row.case))
-        broken = breaks(self.problem(company, len(turns)), turns, company.names)
+        # Private settings are left out, or trying every cell would tell who set what; one sentence stands for all.
+        problem = self.problem(replace(company, private=(Private(),) * len(company.seats)), len(turns))
+        broken = list(breaks(problem, turns, company.names))
+        if self.is_blocked(turn.case for turn in turns):
+            broken.append(NOT_FOR_TONIGHT)
         titled = tuple(self._by_hand(row) for row in rows)
         return ev.Planned(titled, "", by_hand=True), tuple(broken)
+
+    def is_blocked(self, cases: Iterable[str]) -> bool:
+        """Whether somebody here does not want the theme of one of these cases."""
+        blocked = frozenset().union(*(private.blocked for private in self.company().private))
+        return any(blocked & set(self.library.cases[case].themes) for case in cases if case in self.library.cases)
 
     def _by_hand(self, row: ev.PlannedRound) -> ev.PlannedRound:
         case = self.library.cases[row.case]

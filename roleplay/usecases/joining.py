@@ -173,19 +173,25 @@ class Joining:
 
     def accept_charter(self, seat_id: str, device: str) -> None:
         """The seat's person says yes to the charter, once for all their practices."""
-        person = self.seat(seat_id, device).seat.person
-        with self._store.write() as writer:
-            writer.accept_charter(person, self._rooms.now())
+        mine = self.seat(seat_id, device)
+        if not mine.charter:
+            with self._store.write() as writer:
+                writer.accept_charter(mine.seat.person, self._rooms.now())
+
+    def own_seat(self, seat_id: str, device: str) -> SeatView:
+        """The seat, if this device stands for its person: not where the others gave the place back by a name."""
+        mine = self.seat(seat_id, device)
+        with self._store.read() as reader:
+            if self._given_back(reader, mine.seat, device):
+                raise Fault(
+                    "The others gave you this place back for this practice only. What belongs to the person, such as a "
+                    "key or private settings, is on the phone or browser with which you first joined."
+                )
+        return mine
 
     def give_key(self, seat_id: str, device: str) -> str:
         """A new personal key for the seat's person, shown once; an older key stops working."""
-        seat = self.seat(seat_id, device).seat
-        with self._store.read() as reader:
-            if self._given_back(reader, seat, device):
-                raise Fault(
-                    "The others gave you this place back for this practice only. "
-                    "Make a key on the phone or browser with which you first joined."
-                )
+        seat = self.own_seat(seat_id, device).seat
         key = new_key(self._chance.below)
         hashed = hash_key(key)
         with self._store.write() as writer:

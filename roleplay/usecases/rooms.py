@@ -76,6 +76,10 @@ class Rooms:
                 known = self._keep(practice, continued(reader, practice, Live()))
         return known
 
+    def at_hand(self, practice: int) -> bool:
+        """Whether `live` answers from memory."""
+        return practice in self._live
+
     def view(self, practice: int, seat: str) -> View:
         """What the seat may see now."""
         live = self.live(practice)

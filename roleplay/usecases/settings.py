@@ -17,17 +17,21 @@ class Settings:
         self._store, self._rooms, self._joining = store, rooms, joining
 
     def private(self, seat_id: str, device: str) -> Private:
-        """The settings of the seat's person. Raises `Fault` if this device does not hold the seat."""
-        person = self._joining.seat(seat_id, device).seat.person
+        """The settings of the seat's person. Raises `Fault` if this device does not hold the seat for the person."""
+        person = self._joining.own_seat(seat_id, device).seat.person
         with self._store.read() as reader:
             return reader.private(person)
 
     def set_private(self, seat_id: str, device: str, private: Private) -> None:
         """Store them, and let the rounds to come follow: the new plan says nothing of why."""
-        mine = self._joining.seat(seat_id, device)
+        mine = self._joining.own_seat(seat_id, device)
+        if private == self.private(seat_id, device):
+            return
         with self._store.write() as writer:
             writer.set_private(mine.seat.person, private)
         with self._rooms.writing(mine.practice.id) as session:
-            state = session.live.state
-            if (state.plan or state.reason) and state.stage is not Stage.OVER:
-                session.log(session.evening().planned(), NOBODY)
+            state, evening = session.live.state, session.evening()
+            # A plan made by hand stays, as its going would point at somebody; but never against a block.
+            kept = state.by_hand and not evening.is_blocked(row.case for row in state.plan)
+            if (state.plan or state.reason) and state.stage is not Stage.OVER and not kept:
+                session.log(evening.planned(), NOBODY)

@@ -104,8 +104,19 @@ def _list(rows: list[str]) -> Markup:
     return Markup("<ul>{}</ul>").format(Markup().join(Markup("<li>{}</li>").format(row) for row in rows))
 
 
+MINE = ("title", "plays", "sentence", "to_try", "statements", "line", "overall", "domains", "items", "facts", "pins")
+"""What belongs to the student of a round; of the others' rounds only what one did in them is taken home."""
+
+
 def _data(name: str, shown: LastView, now: datetime) -> Markup:
     """The same as JSON; "<" is written so that no text can close the script it stands in."""
     body: dict[str, Any] = {"format": 1, "name": name, "at": now.isoformat(), "next_step": shown.next_step}
-    body["rounds"] = [json.loads(json.dumps(opened, default=vars)) for opened in shown.rounds]
+    body["rounds"] = [_mine(json.loads(json.dumps(opened, default=vars)), name) for opened in shown.rounds]
     return Markup(json.dumps(body, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+def _mine(opened: dict[str, Any], name: str) -> dict[str, Any]:
+    if opened["student"] == name:
+        return {"part": "student", **{key: opened[key] for key in MINE}}
+    part = "patient" if opened["patient"] == name else "observer"
+    return {"part": part, "title": opened["title"]}

@@ -144,8 +144,9 @@ async def live(socket: WebSocket) -> None:
     try:
         device = _device(socket.scope, socket.cookies)
         code, seat_id = socket.path_params["code"], socket.query_params.get("seat", "")
-        seat = await run_in_threadpool(_held_seat, kit(), code, device, seat_id)
-        await run_in_threadpool(kit().rooms.live, seat.practice)
+        # Off the event loop: the first socket after a start may have to wait until the store is open.
+        now_kit = await run_in_threadpool(kit)
+        seat = await run_in_threadpool(_held_seat, now_kit, code, device, seat_id)
     except Fault:
         await socket.close(POLICY)
         return
@@ -182,6 +183,8 @@ async def _look(socket: WebSocket, seat: Seat) -> None:
     with now_kit.push.listening(seat.practice) as changed:
         while True:
             changed.clear()
+            if not now_kit.rooms.at_hand(seat.practice):
+                await run_in_threadpool(now_kit.rooms.live, seat.practice)  # reads the store; a view alone does not
             number, message = now_kit.screens.message(seat, now_kit.boot)
             if number != sent:
                 await socket.send_text(message)

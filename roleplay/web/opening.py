@@ -4,6 +4,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from roleplay.errors import Fault
+from roleplay.room.decide import FEWEST
 from roleplay.room.views import Lobby, PlanRow, SheetsView, View
 from roleplay.usecases.joining import SeatView
 from roleplay.usecases.rooms import HandRow
@@ -113,12 +114,14 @@ def plan_editor(mine: SeatView, shown: View) -> None:
     """Change any cell of the plan; what that breaks is said first."""
     if not isinstance(shown, Lobby | SheetsView):
         return
-    if not shown.plan.rows or not kit().rooms.cases():
+    people, cases = [person.name for person in shown.top.people], kit().rooms.cases()
+    if not shown.plan.rows:
         plan_again(mine, shown.plan.reason)
+    if len(people) < FEWEST or not cases:
         return
-    with st.expander("Change the plan"):
-        people = [person.name for person in shown.top.people]
-        rows = [plan_row(i, row, people) for i, row in enumerate(shown.plan.rows)]
+    with st.expander("Change the plan" if shown.plan.rows else "Plan a round by hand"):
+        first = PlanRow(people[0], people[1], (), cases[0].title, "", cases[0].kind)
+        rows = [plan_row(i, row, people) for i, row in enumerate(shown.plan.rows or (first,))]
         if st.button("What would this change?", key="plan-check", width="stretch"):
             st.session_state["plan-broken"] = (rows, tried(lambda: kit().rooms.broken_by(mine.practice.id, rows)))
         asked, broken = st.session_state.get("plan-broken") or (None, None)

@@ -1,6 +1,7 @@
 """What surrounds Streamlit: start, stop, and the two sorts of error."""
 
 import asyncio
+import importlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -14,6 +15,8 @@ from roleplay.web.literal import say
 
 log = logging.getLogger(__name__)
 
+SOLVER_AFTER = 5
+"""Seconds; importing it takes half of one, in which a first page would wait."""
 DESCRIPTORS = 8192
 """Open files that the process asks for: a browser takes four, and many systems begin at 1,024."""
 
@@ -22,24 +25,32 @@ DESCRIPTORS = 8192
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Load the kit and open its store while the first browser fetches the frontend; close it after the last page."""
     raise_descriptor_limit()
-    warming = asyncio.create_task(run_in_threadpool(warm_up))
-    yield
-    await warming
-    from roleplay.web.kit import close_kit
-
-    close_kit()
-
-
-def warm_up() -> None:
-    """Everything that the first page and the first plan of the evening need, before somebody waits for it."""
+    warming = asyncio.create_task(warm())
     try:
-        from roleplay.web.kit import kit
+        yield
+    finally:
+        warming.cancel()
+        from roleplay.web.kit import close_kit
 
+        close_kit()
+
+
+async def warm() -> None:
+    """The kit at once, as the first page needs it; the planner's solver later, when the first page stands."""
+    await run_in_threadpool(open_the_kit)
+    await asyncio.sleep(SOLVER_AFTER)
+    await run_in_threadpool(importlib.import_module, "scipy.optimize")
+
+
+def open_the_kit() -> None:
+    """Load the kit and open its store, before somebody waits for it."""
+    from roleplay.web.kit import kit
+
+    try:
         kit()
     except Fault as fault:
         # The page that asks for the kit says the same sentence; the server stays up to show it.
         log.error("%s", fault)
-    import scipy.optimize  # noqa: F401
 
 
 def raise_descriptor_limit() -> None:

@@ -36,6 +36,7 @@ async def code_route(request: Request) -> Response:
     return Response(code(), media_type="text/javascript", headers=headers)
 
 
+NOT_LOADED = "The live part did not load. Check the connection and reload the page; nothing is lost."
 _LOADER = """
 const loading = import(new URL("%s", location.origin).href);
 export default function (component) {
@@ -43,7 +44,7 @@ export default function (component) {
   const holder = component.parentElement.querySelector("#kit");
   loading.then((module) => { if (!gone) cleanup = module.default(component); }, () => {
     // Said here, as the code that could say it better is what did not come.
-    if (!gone && !holder.firstChild) holder.textContent = "The live part did not load. Check the connection and reload the page; nothing is lost.";
+    if (!gone && !holder.firstChild) holder.textContent = "%s";
   });
   return () => { gone = true; if (cleanup) cleanup(); };
 }
@@ -54,7 +55,7 @@ _component = st.components.v2.component(
     "kit.live",
     html="<div id='kit'></div>\n",
     css=(_HERE / "live.css").read_text(encoding="utf-8"),
-    js=_LOADER % code_name(),
+    js=_LOADER % (code_name(), NOT_LOADED),
 )
 
 
