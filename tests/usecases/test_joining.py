@@ -520,7 +520,8 @@ def test_a_place_given_back_makes_no_key_and_leaves_the_old_one_alone(evening: E
 
     assert sentence(said) == (
         "The others gave you this place back for this practice only. "
-        "Make a key on the phone or browser with which you first joined."
+        "What belongs to the person, such as a key or private settings, is on the phone or browser with which you "
+        "first joined."
     )
     assert evening.kit.joining.open_practice("x", "Ben", UK, key).person == evening.seats["Ben"].person
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from evening import EXAMINED, HEAVY, UK, Evening, add_case, sentence, theme, titled
@@ -561,13 +562,48 @@ def test_what_private_settings_speak_against_is_said_without_a_name(stocked: Eve
         evening.practice, [HandRow(0, 1, "case-x"), HandRow(1, 2, "case-a"), HandRow(2, 0, "good")]
     )
 
-    assert broken == ("Round 1: this does not suit tonight's group; take another case or other roles.",)
+    assert broken == ("Not every case in it suits tonight’s group. The kit’s own plan does.",)
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"not_student_until": 1 << 50},
+        {"not_patient_until": 1 << 50},
+        {"examined": Examined.NOTHING},
+    ],
+)
+def test_trying_every_cell_of_a_plan_does_not_tell_who_set_what(stocked: Evening, setting: dict[str, Any]) -> None:
+    evening = stocked.start()
+    rows = [[HandRow(i, j, "case-a")] for i in range(3) for j in range(3) if i != j]
+    before = [evening.kit.rooms.broken_by(evening.practice, row) for row in rows]
+
+    evening.sets("Ben", **setting)
+
+    assert [evening.kit.rooms.broken_by(evening.practice, row) for row in rows] == before
+
+
+def test_a_late_comers_fresh_case_does_not_make_the_plan_stale(stocked: Evening) -> None:
+    evening = stocked.start().begin_planned()
+    evening.join("Dora")
+
+    evening.play_from_here().begin_planned()
+
+    assert len(evening.state.rounds) == 2
+
+
+def test_a_plan_by_hand_stays_when_somebody_changes_a_setting(stocked: Evening) -> None:
+    evening = stocked.start().plan_by_hand(HandRow(2, 0, "case-c"))
+
+    evening.sets("Ben", extra_time=True)
+
+    assert evening.state.by_hand is True
 
 
 def test_a_plan_by_hand_is_played_as_it_stands(stocked: Evening) -> None:
     evening = stocked.start().plan_by_hand(HandRow(2, 0, "case-c"), HandRow(2, 1, "case-c"))
 
-    evening.play().begin_planned()
+    evening.play_from_here().begin_planned()
 
     assert [round_.snapshot.case.id for round_ in evening.state.rounds] == ["case-c", "case-c"]
     assert (evening.who("student"), evening.who("patient"), evening.who("observer")) == ("Cleo", "Ben", "Anna")

@@ -93,7 +93,9 @@ def test_the_data_at_its_end_is_the_same_in_json(over: Evening) -> None:
     data = json.loads(Read(page_of(over, "Anna")).script)
 
     assert (data["format"], data["name"], data["next_step"]) == (1, "Anna", shown.next_step)
-    assert data["rounds"] == json.loads(as_json(shown))["rounds"]
+    shown_here = json.loads(as_json(shown))["rounds"][0]
+    assert data["rounds"][0].pop("part") == "student"
+    assert data["rounds"][0].items() <= shown_here.items()
     assert data["rounds"][0]["line"]["value"] == f"line: {NASTY}".strip()
 
 
@@ -133,6 +135,13 @@ def test_words_for_the_student_stand_on_the_students_page_only(over: Evening) ->
     assert "You played Daniel Okafor, 58." in ben
     assert "From the patient" not in ben
     assert "My next step" not in ben
+
+
+def test_who_played_or_watched_takes_nothing_of_the_students_home(over: Evening) -> None:
+    for name in ("Ben", "Cleo"):
+        data = json.loads(Read(page_of(over, name)).script)
+
+        assert [set(round_) for round_ in data["rounds"]] == [{"part", "title"}]
 
 
 def test_the_story_says_when_each_fact_came_and_guesses_nothing(over: Evening) -> None:

@@ -139,6 +139,8 @@ def test_who_watches_meets_the_case_and_who_waits_does_not(evening: Evening) -> 
 
 def test_somebody_who_leaves_has_met_the_case(evening: Evening) -> None:
     evening.begin().moved("Ben", "leave")
+    evening.wall.forward(6_000)
+    evening.moved("Cleo", "mute")
 
     assert met(evening, "Ben") == [("good", "patient", False)]
     assert_projected(evening)
