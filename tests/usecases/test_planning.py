@@ -603,7 +603,7 @@ def test_a_plan_by_hand_stays_when_somebody_changes_a_setting(stocked: Evening) 
 def test_a_plan_by_hand_is_played_as_it_stands(stocked: Evening) -> None:
     evening = stocked.start().plan_by_hand(HandRow(2, 0, "case-c"), HandRow(2, 1, "case-c"))
 
-    evening.play_from_here().begin_planned()
+    evening.play().begin_planned()
 
     assert [round_.snapshot.case.id for round_ in evening.state.rounds] == ["case-c", "case-c"]
     assert (evening.who("student"), evening.who("patient"), evening.who("observer")) == ("Cleo", "Ben", "Anna")
