@@ -136,7 +136,8 @@ def plan_editor(mine: SeatView, shown: View) -> None:
                     draw_again()
                 except Fault as fault:
                     say(fault)
-        if st.button("Back to the kit’s own plan", key="plan-anew", width="stretch"):
+        # Where there is no plan, the way to one stands above already.
+        if shown.plan.rows and st.button("Back to the kit’s own plan", key="plan-anew", width="stretch"):
             st.session_state["plan-broken"] = None
             kit().rooms.plan_anew(mine.practice.id)
             draw_again()
