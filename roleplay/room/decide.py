@@ -68,7 +68,8 @@ MOVES: Mapping[Stage, frozenset[Move]] = MappingProxyType(
 """The table of stages and moves. On all but the last one may also STOP, leave and mute; claims are answered on all."""
 
 ASKED = frozenset({Move.END_EARLY, Move.GO_ON_WITHOUT, Move.FINISH, Move.END_HERE, Move.SWAP})
-"""Moves that wait five seconds for an undo; so does `GO_ON` where it skips time that somebody may still need."""
+"""Moves that wait five seconds for an undo; so does `GO_ON` where it skips time that somebody may still need,
+and `ANOTHER` behind a STOP."""
 ANYWHERE = frozenset({Move.STOP, Move.LEAVE, Move.MUTE, Move.UNMUTE})
 NAMELESS = frozenset({Move.STOP, Move.ANOTHER})
 """Moves whose row in the log names nobody."""
@@ -86,7 +87,14 @@ def moves(state: State, seat: str) -> frozenset[Move]:
         if state.pending.round is not None:
             # Who is about to become its student must not read the case in the meantime.
             allowed -= {Move.ACCEPT, Move.WATCH, Move.ANOTHER}
-    return frozenset(allowed | {Move.STOP, Move.LEAVE, Move.UNMUTE if state.muted else Move.MUTE})
+    if not _is_leaving(state, seat):
+        allowed.add(Move.LEAVE)
+    return frozenset(allowed | {Move.STOP, Move.UNMUTE if state.muted else Move.MUTE})
+
+
+def _is_leaving(state: State, seat: str) -> bool:
+    """Whether this seat has its five seconds already: a second tap must not cut them short."""
+    return state.pending is not None and state.pending.move is Move.LEAVE and state.pending.seat == seat
 
 
 def waits(state: State, move: Move) -> bool:
@@ -97,7 +105,7 @@ def waits(state: State, move: Move) -> bool:
             opens and state.round is not None and bool(set(state.round.cast.here) - set(state.round.handed_in))
         )
         return state.stage in (Stage.PREPARE, Stage.READING) or lens_missing
-    return move in ASKED
+    return move in ASKED or (move is Move.ANOTHER and state.hold is not None)
 
 
 def _held_moves(state: State, seat: str) -> set[Move]:
@@ -134,7 +142,9 @@ def _may(state: State, seat: str, move: Move) -> bool:
 _CONDITIONS: Mapping[Move, Callable[[State, Round, str], bool]] = MappingProxyType(
     {
         Move.TIME_OUT: lambda state, round_, seat: seat == round_.cast.student,
-        Move.ACCEPT: lambda state, round_, seat: seat != round_.cast.student and not round_.may_read(seat),
+        Move.ACCEPT: lambda state, round_, seat: (
+            seat in round_.cast.here and seat != round_.cast.student and not round_.may_read(seat)
+        ),
         Move.READY: lambda state, round_, seat: (
             seat not in round_.ready and (seat == round_.cast.student or round_.may_read(seat))
         ),
@@ -177,12 +187,11 @@ def _step(state: State, step: Step, seat: str) -> ev.Event:
         raise Refused("The practice had already moved on, so that changed nothing. You now see the present step.")
     if step.move not in moves(state, seat):
         raise Refused(_why_not(state, step.move, seat))
-    if step.move is Move.BEGIN or (step.move is Move.ANOTHER and state.hold is None):
-        return _beginning(step)
+    if step.move in (Move.BEGIN, Move.ANOTHER, Move.SWAP):
+        began = _beginning(step)
+        return ev.Asked(step.move, began) if waits(state, step.move) else began
     if step.move is Move.MORE:
         return _more(step)
-    if step.move in (Move.SWAP, Move.ANOTHER):
-        return ev.Asked(step.move, _beginning(step))
     if waits(state, step.move) or (step.move is Move.LEAVE and _gives_up(state, seat)):
         return ev.Asked(step.move)
     return _PLAIN[step.move]()
@@ -259,7 +268,7 @@ def may_answer(state: State, claim: Claim, seat: str, allowed: bool) -> bool:
 def _why_not(state: State, move: Move, seat: str) -> str:
     if move is Move.UNDO:
         return "There was nothing left to undo."
-    if state.pending is not None and waits(state, move):
+    if state.pending is not None and (waits(state, move) or (move is Move.LEAVE and _is_leaving(state, seat))):
         return "That is already about to happen. Undo it first if you want something else."
     if state.hold is not None and seat in state.hold.agreed:
         return "You have agreed already. It goes on when everybody has."

@@ -95,9 +95,9 @@ def _due(state: State, at: int) -> State:
     if pending.round is not None and pending.snapshot is not None:
         return _begin(state, at, pending.round, pending.snapshot)
     if pending.move is ev.Move.LEAVE:
-        return _left(replace(state, pending=None, now=max(state.now, at)), pending.seat, at)
+        return _settled(_left(replace(state, pending=None, now=max(state.now, at)), pending.seat, at), at)
     if state.hold is not None:
-        return _resumed(replace(state, now=max(state.now, at)))
+        return _settled(_resumed(replace(state, now=max(state.now, at))), at)
     return _go_on(state, at)
 
 
@@ -108,15 +108,16 @@ def _go_on(state: State, at: int) -> State:
 
 def _enter(state: State, place: Place, at: int) -> State:
     """A new stage (or turn) from ``at`` on. What was held or pending ended with the old one, but for people who are
-    about to change places: the clock does not undo that for them."""
+    about to change places, and for somebody about to leave: the clock does not undo that for them."""
     round_, (stage, turn) = state.round, place
     length = round_.lengths.of(stage, turn) if round_ else None
     parked = length is not None and at - state.last_at >= PARKED_AFTER
     if round_ is not None:
         opened = at if stage is Stage.SHEETS else round_.opened_at
         round_ = replace(round_, opened_at=opened, started_at={**round_.started_at, stage: at})
-    swaps = state.pending is not None and state.pending.round is not None and state.pending.due > at
-    pending = state.pending if swaps and stage in BEFORE_THE_BELL else None
+    pending = state.pending if state.pending is not None and state.pending.due > at else None
+    swaps = pending is not None and pending.round is not None and stage in BEFORE_THE_BELL
+    leaves = pending is not None and pending.move is ev.Move.LEAVE
     return replace(
         state,
         stage=stage,
@@ -125,7 +126,7 @@ def _enter(state: State, place: Place, at: int) -> State:
         stage_at=at,
         deadline=None if length is None or parked else at + length,
         hold=Hold(HoldKind.PARKED, length) if parked else None,
-        pending=pending,
+        pending=pending if swaps or leaves else None,
         rounds=(*state.rounds[:-1], round_) if round_ else (),
         now=max(state.now, at),
     )
@@ -171,7 +172,9 @@ def _resumed(state: State) -> State:
     remaining = state.hold.remaining
     if state.round is not None and state.stage is Stage.STATION:
         state = _with(state, replace(state.round, pauses=(*state.round.pauses, (state.hold.since, state.now))))
-    return replace(state, hold=None, pending=None, deadline=None if remaining is None else state.now + remaining)
+    # Who is about to leave does so, whether or not the others carry on meanwhile.
+    pending = state.pending if state.pending is not None and state.pending.move is ev.Move.LEAVE else None
+    return replace(state, hold=None, pending=pending, deadline=None if remaining is None else state.now + remaining)
 
 
 @singledispatch
