@@ -311,6 +311,14 @@ class Practice:
             self.move(seat, move)
         return self
 
+    def leaves(self, *seats: str) -> Practice:
+        """They leave, one after the other; where the round needs them their five seconds pass too."""
+        for seat in seats:
+            self.move(seat, Move.LEAVE)
+            if seat in self.state.seats:
+                self.wait(UNDO)
+        return self
+
     def tap(self, seat: str, event: Event, round: int | None = None, made: int | None = None) -> Practice:
         """In the last round and now, if nothing else is given; ``made`` is the device's estimate of server time."""
         number = len(self.seen.rounds) if round is None else round
@@ -375,13 +383,16 @@ class Practice:
         return self.move(cast.patient, Move.CONSENT)
 
     def _all_hand_in(self) -> Practice:
+        if not self.round.cast.here:
+            self.now = max(self.now, self.seen.deadline or 0)
+            return self.move(self.seen.seats[0], Move.GO_ON_WITHOUT).wait(UNDO)
         return self.hands_in(*(seat for seat in self.round.cast.here if seat not in self.round.handed_in))
 
     def _goes_on(self) -> Practice:
         if self.round.snapshot.case.heavy and self.seen.turn is Turn.OUT_OF_ROLE:
             self.now = max(self.now, self.seen.deadline or 0)
         waiting = waits(self.seen, Move.GO_ON)
-        self.move(self.round.cast.here[0], Move.GO_ON)
+        self.move((self.round.cast.here or self.seen.seats)[0], Move.GO_ON)
         return self.wait(UNDO) if waiting else self
 
     def logs(self, event: Event, seat: str, round: int | None = None, made: int | None = None) -> Practice:

@@ -112,7 +112,7 @@ def _go_on(practice: Practice, seat: str) -> None:
         practice.moves(Move.CARRY_ON, *(seat for seat in must_agree(seen) if seat not in seen.hold.agreed))
     elif practice.stage is Stage.NEXT and seen.seats:
         practice.move(seen.seats[0], Move.BEGIN if seen.plan else Move.MORE)
-    elif seen.rounds and practice.round.cast.here and practice.stage is not Stage.OVER:
+    elif seen.rounds and seen.seats and practice.stage is not Stage.OVER:
         practice.on()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from any_play import DECK
-from builders import MINUTE, Practice, a_snapshot, as_stored, at, four, pair, refused, trio
+from builders import MINUTE, Practice, a_snapshot, an_examination, as_stored, at, four, pair, refused, trio
 from builders import a_case as case_of
 from builders import a_rubric as rubric_of
 
@@ -17,6 +17,7 @@ from roleplay.room.stages import UNDO, Stage
 
 NOT_NOW = "That is not possible at this step, so nothing was changed."
 MOVED_ON = "The practice had already moved on, so that changed nothing. You now see the present step."
+COMING = "That is already about to happen. Undo it first if you want something else."
 NONE_LEFT = "There is no other case left for tonight’s group. Go on with this one, or finish here."
 SWAPS = [Stage.PREPARE, Stage.CONSENT, Stage.READING, Stage.STATION]
 
@@ -29,6 +30,11 @@ def two_cases() -> Practice:
     """The first is the trio's; a second one is left."""
     other = a_snapshot(case_of(id="another-one", title="Another one", themes=[]), rubric_of())[0]
     return trio(deck=[a_snapshot(case_of(), rubric_of())[0], other])
+
+
+def not_yet_read(stage: Stage) -> Practice:
+    """Nobody has said yes to the content note of an examination; somebody came late."""
+    return Practice(case=an_examination()).sits("a", "b", "c").begins(accepted=False).to(stage).sits("late")
 
 
 # Another case
@@ -94,11 +100,55 @@ def test_once_the_clock_of_the_case_runs_there_is_no_other_but_behind_a_stop(sta
 
 
 @pytest.mark.parametrize("stage", SWAPS)
-def test_behind_a_stop_the_case_can_be_changed_until_the_bell(stage: Stage) -> None:
-    practice = at(stage).move("b", Move.STOP).move("a", Move.ANOTHER)
+def test_behind_a_stop_the_case_can_be_changed_until_the_bell_after_five_seconds(stage: Stage) -> None:
+    practice = at(stage).move("b", Move.STOP).move("a", Move.ANOTHER).wait(UNDO - 1)
+    assert (practice.stage, len(practice.seen.rounds), practice.view("c").top.held.kind) == (stage, 1, "stop")
 
-    assert (practice.stage, practice.seen.hold) == (Stage.PREPARE, None)
-    assert practice.log[-1].seat == NOBODY
+    practice.wait(1)
+
+    assert (practice.stage, len(practice.seen.rounds), practice.seen.hold) == (Stage.PREPARE, 2, None)
+    assert [round_.given_up for round_ in practice.seen.rounds] == [True, False]
+
+
+@pytest.mark.parametrize("stage", SWAPS)
+def test_behind_a_stop_another_case_can_be_undone_and_the_stop_stays(stage: Stage) -> None:
+    practice = at(stage).move("b", Move.STOP).move("a", Move.ANOTHER).wait(UNDO - 1).move("c", Move.UNDO)
+
+    assert (practice.wait(MINUTE).stage, len(practice.seen.rounds)) == (stage, 1)
+    assert practice.view("a").top.held.kind == "stop"
+
+
+@pytest.mark.parametrize("stage", SWAPS)
+def test_behind_a_stop_too_nobody_learns_who_asked_for_another_case(stage: Stage) -> None:
+    first, *others = [at(stage).move("b", Move.STOP).wait(1234).move(seat, Move.ANOTHER) for seat in "abc"]
+
+    assert (first.log[-1].seat, first.view("c").top.asked.move) == (NOBODY, "another")
+    for other in others:
+        assert (other.log, other.state) == (first.log, first.state)
+        assert [other.json(seat) for seat in "abc"] == [first.json(seat) for seat in "abc"]
+
+
+def test_behind_a_stop_another_case_is_read_back_from_the_log_with_its_case() -> None:
+    practice = two_cases().move("b", Move.STOP).move("a", Move.ANOTHER)
+    other = practice.deck[1]
+
+    assert snapshots_of(practice.log[-1].event) == (other.fingerprint,)
+    assert fold(as_stored(practice.log), practice.snapshots).pending == practice.state.pending
+    assert practice.wait(UNDO).round.snapshot is other
+
+
+@pytest.mark.parametrize("coming", [Move.END_HERE, Move.ANOTHER, Move.GO_ON_WITHOUT])
+def test_behind_a_stop_another_case_does_not_push_aside_what_is_about_to_happen(coming: Move) -> None:
+    practice = trio(Stage.STATION).move("b", Move.STOP).move("a", Move.CARRY_ON).move("a", coming)
+
+    assert "another" not in offered(practice, "c")
+    assert refused(practice.move, "c", Move.ANOTHER) == COMING
+
+
+def test_when_all_carry_on_the_other_case_does_not_come() -> None:
+    practice = trio(Stage.STATION).move("b", Move.STOP).move("a", Move.ANOTHER).moves(Move.CARRY_ON, "a", "b", "c")
+
+    assert (practice.wait(MINUTE).stage, len(practice.seen.rounds)) == (Stage.STATION, 1)
 
 
 def test_behind_a_stop_after_the_bell_it_cannot() -> None:
@@ -216,9 +266,36 @@ def test_the_bell_overtakes_a_swap_that_is_still_pending() -> None:
 def test_two_do_not_swap_at_once() -> None:
     practice = trio().move("a", Move.SWAP)
 
-    said = refused(practice.move, "b", Move.SWAP)
+    assert refused(practice.move, "b", Move.SWAP) == COMING
 
-    assert said == "That is already about to happen. Undo it first if you want something else."
+
+@pytest.mark.parametrize("stage", [Stage.PREPARE, Stage.CONSENT])
+@pytest.mark.parametrize("seat", ["b", "c", "late"])
+def test_while_people_are_about_to_change_places_nobody_reads_the_case(stage: Stage, seat: str) -> None:
+    practice = not_yet_read(stage).move("a", Move.SWAP)
+    reads = Move.WATCH if seat == "late" else Move.ACCEPT
+
+    assert {"accept", "watch", "another"} & offered(practice, seat) == set()
+    assert [refused(practice.move, seat, move) for move in (reads, Move.ANOTHER)] == [NOT_NOW] * 2
+
+    assert practice.move("a", Move.UNDO).move(seat, reads).seen.pending is None
+
+
+@pytest.mark.parametrize("stage", SWAPS)
+def test_while_another_case_is_about_to_come_nobody_comes_to_watch(stage: Stage) -> None:
+    practice = at(stage).sits("late").move("b", Move.STOP).move("a", Move.ANOTHER)
+
+    assert "watch" not in offered(practice, "late")
+    assert refused(practice.move, "late", Move.WATCH)
+
+    assert "watch" in offered(practice.move("a", Move.UNDO), "late")
+
+
+def test_what_else_is_about_to_happen_keeps_nobody_from_reading() -> None:
+    practice = not_yet_read(Stage.PREPARE).move("a", Move.GO_ON)
+
+    assert {"accept", "another"} <= offered(practice, "b")
+    assert "watch" in offered(practice, "late")
 
 
 def test_stop_drops_a_swap_that_was_asked() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import DAY, HOUR, MINUTE, START, Practice, pair, refused, trio
+from builders import DAY, HOUR, MINUTE, START, Practice, at, pair, refused, trio
 
 from roleplay.content.models import Timing
 from roleplay.room.events import Move
@@ -170,9 +170,15 @@ def test_a_device_knows_what_follows_so_that_it_can_walk_on_alone() -> None:
     assert ahead == (("reading", 2 * MINUTE), ("station", 8 * MINUTE), ("quiet", 75 * SECOND))
 
 
-def test_warnings_belong_to_the_station_only() -> None:
-    assert trio(Stage.READING).view("a").top.clock.warnings == ()
-    assert trio(Stage.STATION).view("a").top.clock.warnings == (2 * MINUTE, MINUTE)
+@pytest.mark.parametrize("stage", [Stage.PREPARE, Stage.CONSENT, Stage.READING, Stage.STATION])
+@pytest.mark.parametrize("seat", ["a", "b", "c"])
+def test_a_device_knows_the_warnings_before_it_walks_into_the_station_alone(stage: Stage, seat: str) -> None:
+    assert at(stage).view(seat).top.clock.warnings == (2 * MINUTE, MINUTE)
+
+
+@pytest.mark.parametrize("stage", [Stage.OPENING, Stage.QUIET, Stage.DEBRIEF, Stage.SHEETS, Stage.NEXT])
+def test_without_a_station_to_come_there_is_no_warning(stage: Stage) -> None:
+    assert at(stage).view("a").top.clock.warnings == ()
 
 
 def test_the_room_wakes_when_a_view_changes_without_an_event() -> None:

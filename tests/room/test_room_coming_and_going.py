@@ -39,11 +39,13 @@ def test_a_round_goes_on_without_one_of_two_observers(stage: Stage) -> None:
 
 @pytest.mark.parametrize("stage", BEFORE_THE_BELL)
 @pytest.mark.parametrize("seat", ["a", "b"])
-def test_without_its_student_or_its_patient_the_round_is_given_up(stage: Stage, seat: str) -> None:
-    practice = at(stage).move(seat, Move.LEAVE)
+def test_without_its_student_or_its_patient_the_round_is_given_up_after_five_seconds(stage: Stage, seat: str) -> None:
+    practice = at(stage).move(seat, Move.LEAVE).wait(UNDO - 1)
+    assert (practice.stage, practice.round.given_up, seat in practice.seen.seats) == (stage, False, True)
 
-    assert practice.stage is Stage.NEXT
-    assert practice.round.given_up is True
+    practice.wait(1)
+
+    assert (practice.stage, practice.round.given_up, seat in practice.seen.seats) == (Stage.NEXT, True, False)
     assert practice.seen.played == 0
 
 
@@ -56,11 +58,11 @@ def test_without_anybody_who_watches_the_round_goes_on_as_a_pair() -> None:
 
 @pytest.mark.parametrize("seat", ["a", "b"])
 def test_a_pair_does_not_go_on_alone(seat: str) -> None:
-    assert pair(Stage.STATION).move(seat, Move.LEAVE).stage is Stage.NEXT
+    assert pair(Stage.STATION).leaves(seat).stage is Stage.NEXT
 
 
 def test_a_round_that_was_given_up_opens_no_sheets() -> None:
-    practice = trio(Stage.STATION).move("a", Move.LEAVE)
+    practice = trio(Stage.STATION).leaves("a")
 
     assert isinstance(practice.view("c"), Lobby)
     assert "Daniel" not in practice.json("c")
@@ -99,7 +101,7 @@ def test_in_the_lobby_a_stop_ends_in_the_same_way() -> None:
 
 @pytest.mark.parametrize("seat", ["a", "b", "c"])
 def test_after_a_round_that_was_given_up_a_stop_does_not_wait_for_who_left(seat: str) -> None:
-    practice = trio(Stage.STATION).move(seat, Move.LEAVE)
+    practice = trio(Stage.STATION).leaves(seat)
     others = [other for other in "abc" if other != seat]
 
     practice.move(others[0], Move.STOP).moves(Move.CARRY_ON, *others)
@@ -111,6 +113,151 @@ def test_where_nobody_of_the_round_is_left_the_others_agree() -> None:
     practice = pair(Stage.NEXT).sits("d", "e").moves(Move.LEAVE, "a", "b").move("d", Move.STOP)
 
     assert practice.moves(Move.CARRY_ON, "d", "e").seen.hold is None
+
+
+# Five seconds to stay
+
+
+def test_everybody_sees_that_somebody_is_about_to_leave_and_the_row_says_who() -> None:
+    practice = trio(Stage.STATION).move("b", Move.LEAVE)
+
+    asked = practice.view("c").top.asked
+
+    assert (asked.move, asked.due) == ("leave", practice.now + UNDO)
+    assert (practice.log[-1].seat, practice.log[-1].event) == ("b", ev.Asked(Move.LEAVE))
+
+
+@pytest.mark.parametrize("stage", BEFORE_THE_BELL)
+@pytest.mark.parametrize("seat", ["a", "b"])
+@pytest.mark.parametrize("undoes", ["a", "b", "c"])
+def test_leaving_is_undone_after_4999_milliseconds(stage: Stage, seat: str, undoes: str) -> None:
+    practice = at(stage).move(seat, Move.LEAVE).wait(UNDO - 1).move(undoes, Move.UNDO).wait(SECOND)
+
+    assert (practice.stage, practice.round.given_up, practice.seen.pending) == (stage, False, None)
+    assert practice.seen.seats == ("a", "b", "c")
+
+
+def test_after_5000_milliseconds_leaving_is_not_undone() -> None:
+    practice = trio(Stage.STATION).move("a", Move.LEAVE).wait(UNDO)
+
+    assert refused(practice.move, "b", Move.UNDO) == "There was nothing left to undo."
+    assert practice.round.started_at[Stage.NEXT] == practice.now
+
+
+@pytest.mark.parametrize("stage", [Stage.OPENING, *IN_A_ROUND])
+@pytest.mark.parametrize("seat", ["c", "late"])
+def test_whom_the_round_does_not_need_leaves_at_once(stage: Stage, seat: str) -> None:
+    practice = at(stage).sits("late").move(seat, Move.LEAVE)
+
+    assert (practice.stage, practice.state.pending) == (stage, None)
+    assert seat not in practice.state.seats
+
+
+@pytest.mark.parametrize("stage", [Stage.OPENING, *AFTER_THE_BELL])
+@pytest.mark.parametrize("seat", ["a", "b"])
+def test_without_a_round_to_give_up_everybody_leaves_at_once(stage: Stage, seat: str) -> None:
+    practice = at(stage).move(seat, Move.LEAVE)
+
+    assert (practice.stage, practice.state.pending) == (stage, None)
+    assert seat not in practice.state.seats
+
+
+def test_a_second_tap_does_not_cut_the_five_seconds_short() -> None:
+    practice = trio(Stage.STATION).move("a", Move.LEAVE).wait(1000)
+
+    assert {"leave", "undo"} & offered(practice, "a") == {"undo"}
+    assert refused(practice.move, "a", Move.LEAVE).startswith("That is already about to happen")
+    assert "leave" in offered(practice, "b")
+
+
+def test_when_student_and_patient_leave_both_are_gone_after_five_seconds() -> None:
+    practice = trio(Stage.STATION).move("a", Move.LEAVE).wait(1000).move("b", Move.LEAVE)
+    assert (practice.stage, practice.seen.seats) == (Stage.NEXT, ("a", "c"))
+
+    practice.wait(UNDO - 1000)
+
+    assert (practice.stage, practice.seen.seats) == (Stage.NEXT, ("c",))
+
+
+def test_where_something_else_is_about_to_happen_there_are_no_five_seconds_more() -> None:
+    practice = trio(Stage.STATION).move("c", Move.END_EARLY).move("a", Move.LEAVE)
+
+    assert (practice.stage, practice.round.given_up, practice.wait(UNDO).stage) == (Stage.NEXT, True, Stage.NEXT)
+
+
+@pytest.mark.parametrize("stage", [Stage.PREPARE, Stage.READING])
+def test_the_end_of_a_stage_does_not_keep_who_is_about_to_leave(stage: Stage) -> None:
+    practice = trio(stage)
+    practice.wait(practice.remaining - 2000).move("a", Move.LEAVE).wait(UNDO)
+
+    assert (practice.stage, practice.round.given_up) == (Stage.NEXT, True)
+
+
+def test_whom_the_bell_overtakes_leaves_a_round_that_goes_on() -> None:
+    practice = trio(Stage.STATION).wait(8 * MINUTE - 2000).move("a", Move.LEAVE).wait(UNDO)
+
+    assert (practice.stage, practice.round.given_up) == (Stage.QUIET, False)
+    assert practice.seen.seats == ("b", "c")
+
+
+def test_whom_the_bell_overtook_nobody_waits_for() -> None:
+    practice = trio(Stage.STATION).wait(8 * MINUTE - 1000).move("a", Move.LEAVE).wait(1000).hands_in("b", "c")
+    assert practice.stage is Stage.QUIET
+
+    assert practice.wait(UNDO).stage is Stage.DEBRIEF
+
+
+def test_carrying_on_does_not_keep_who_is_about_to_leave() -> None:
+    practice = trio(Stage.STATION).move("c", Move.PAUSE).move("a", Move.LEAVE).move("b", Move.CARRY_ON)
+
+    assert (practice.seen.hold, practice.stage) == (None, Stage.STATION)
+    assert practice.wait(UNDO).stage is Stage.NEXT
+
+
+@pytest.mark.parametrize("hold", [Move.PAUSE, Move.STOP])
+def test_what_holds_the_clock_drops_a_leave_that_was_only_asked(hold: Move) -> None:
+    practice = trio(Stage.STATION).move("a", Move.LEAVE).wait(1000).move("b", hold).wait(MINUTE)
+
+    assert (practice.stage, practice.seen.seats) == (Stage.STATION, ("a", "b", "c"))
+
+
+def test_behind_a_stop_leaving_waits_too() -> None:
+    practice = trio(Stage.STATION).move("c", Move.STOP).move("a", Move.LEAVE).wait(UNDO - 1)
+    assert practice.stage is Stage.STATION
+
+    assert practice.wait(1).stage is Stage.NEXT
+
+
+# Who watches in whose place
+
+
+@pytest.mark.parametrize("stage", BEFORE_THE_BELL)
+def test_an_observer_who_comes_back_before_the_bell_takes_the_sheet_back(stage: Stage) -> None:
+    practice = at(stage).move("c", Move.LEAVE)
+    assert practice.round.cast.roles("b") == {Role.PATIENT, Role.OBSERVER}
+
+    practice.sits("c")
+
+    assert [practice.round.cast.roles(seat) for seat in "bc"] == [{Role.PATIENT}, {Role.OBSERVER}]
+
+
+def test_an_observer_who_comes_back_after_the_bell_leaves_the_patient_theirs() -> None:
+    practice = trio(Stage.STATION).move("c", Move.LEAVE).to(Stage.QUIET).sits("c")
+
+    assert [practice.round.cast.roles(seat) for seat in "bc"] == [{Role.PATIENT, Role.OBSERVER}, {Role.OBSERVER}]
+
+
+@pytest.mark.parametrize("stage", AFTER_THE_BELL)
+def test_an_observer_who_leaves_after_the_bell_makes_nobody_an_observer(stage: Stage) -> None:
+    practice = trio(stage).move("c", Move.LEAVE)
+
+    assert practice.round.cast.roles("b") == {Role.PATIENT}
+
+
+def test_an_observer_who_leaves_a_round_that_was_given_up_makes_nobody_an_observer() -> None:
+    practice = trio(Stage.STATION).leaves("a", "c").sits("a")
+
+    assert practice.round.cast.roles("b") == {Role.PATIENT}
 
 
 # Leaving after the bell
@@ -146,21 +293,21 @@ def test_one_who_stays_alone_comes_to_the_end(stage: Stage) -> None:
 
 
 def test_when_all_but_one_leave_before_the_bell_that_one_may_finish() -> None:
-    practice = four(Stage.STATION).moves(Move.LEAVE, "a", "b", "d")
+    practice = four(Stage.STATION).leaves("a", "b", "d")
 
     assert practice.stage is Stage.NEXT
     assert practice.move("c", Move.FINISH).wait(UNDO).stage is Stage.OVER
 
 
 def test_when_everybody_has_left_nothing_is_offered_to_anybody() -> None:
-    practice = trio(Stage.STATION).moves(Move.LEAVE, "a", "b", "c")
+    practice = trio(Stage.STATION).leaves("a", "b", "c")
 
     assert [offered(practice, seat) for seat in "abc"] == [set()] * 3
     assert practice.wait(MINUTE).state.seats == ()
 
 
 def test_a_second_who_leaves_after_a_round_was_given_up_changes_no_stage() -> None:
-    practice = four(Stage.STATION).move("a", Move.LEAVE).move("c", Move.FINISH)
+    practice = four(Stage.STATION).leaves("a").move("c", Move.FINISH)
     number = practice.number
 
     practice.move("b", Move.LEAVE)
@@ -174,13 +321,39 @@ def test_with_only_the_form_of_who_left_missing_the_sheets_open_at_once() -> Non
     assert practice.move("a", Move.GO_ON).stage is Stage.SHEETS
 
 
+@pytest.mark.parametrize("stage", AFTER_THE_BELL)
+def test_when_all_of_the_round_have_left_those_still_in_the_room_move_it_on(stage: Stage) -> None:
+    practice = trio(stage).sits("late", "later").moves(Move.LEAVE, "a", "b", "c")
+
+    assert (practice.stage, practice.to(Stage.NEXT).round.given_up) == (stage, False)
+    assert "begin" in offered(practice.plans(), "later")
+
+
+@pytest.mark.parametrize("stage", [Stage.DEBRIEF, Stage.SHEETS])
+def test_while_one_of_the_round_is_here_nobody_else_moves_it_on(stage: Stage) -> None:
+    practice = trio(stage).sits("late").moves(Move.LEAVE, "a", "b")
+
+    assert refused(practice.move, "late", Move.GO_ON) == NOT_NOW
+    assert practice.move("c", Move.GO_ON).stage is not Stage.OVER
+
+
+def test_who_moves_on_a_round_that_all_have_left_reads_nothing_of_it() -> None:
+    practice = trio(Stage.QUIET).sits("late").moves(Move.LEAVE, "a", "b", "c")
+    assert offered(practice, "late") == {"pause", "leave", "mute", "stop"}
+
+    practice.wait(75 * SECOND)
+
+    assert "go_on_without" in offered(practice, "late")
+    assert isinstance(practice.to(Stage.SHEETS).view("late"), Lobby)
+
+
 # Who left
 
 
 @pytest.mark.parametrize("stage", IN_A_ROUND)
 @pytest.mark.parametrize("seat", ["a", "b", "c"])
 def test_who_left_sees_no_round(stage: Stage, seat: str) -> None:
-    practice = at(stage).move(seat, Move.LEAVE)
+    practice = at(stage).leaves(seat)
 
     view = practice.view(seat)
 
@@ -246,7 +419,7 @@ def test_who_comes_back_is_waited_for_again() -> None:
 
 
 def test_a_round_that_was_given_up_stays_given_up() -> None:
-    practice = trio(Stage.STATION).move("a", Move.LEAVE).sits("a")
+    practice = trio(Stage.STATION).leaves("a").sits("a")
 
     assert (practice.stage, practice.round.given_up) == (Stage.NEXT, True)
     assert "begin" in offered(practice, "a")

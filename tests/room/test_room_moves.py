@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from builders import DAY, MINUTE, Practice, a_case, at, pair, refused, trio
 
@@ -309,10 +311,47 @@ def test_the_student_of_a_running_round_lets_nobody_into_its_other_places(seat: 
     assert practice.view("a").top.claims == ()
 
 
-def test_in_a_pair_the_student_is_the_only_one_to_ask() -> None:
-    practice = pair(Stage.STATION).claims("claim-1", "b")
+def left_as_a_pair() -> Practice:
+    return trio(Stage.STATION).move("c", Move.LEAVE)
+
+
+@pytest.mark.parametrize("two", [pair, left_as_a_pair])
+def test_where_nobody_but_the_two_is_in_the_room_the_student_is_the_only_one_to_ask(
+    two: Callable[[], Practice],
+) -> None:
+    practice = two().claims("claim-1", "b")
+    assert [claim.name for claim in practice.view("a").top.claims] == ["Person b"]
 
     practice.move("a", Move.LET_IN, claim="claim-1")
+
+    assert practice.state.claims[0].allowed is True
+
+
+@pytest.mark.parametrize("two", [pair, left_as_a_pair])
+def test_where_somebody_else_is_in_the_room_that_one_is_asked_and_not_the_student(two: Callable[[], Practice]) -> None:
+    practice = two().sits("late").claims("claim-1", "b")
+
+    said = refused(practice.move, "a", Move.LET_IN, claim="claim-1")
+
+    assert (said, practice.view("a").top.claims) == ("Somebody else in the room has to say who this is.", ())
+    assert practice.move("late", Move.LET_IN, claim="claim-1").state.claims[0].allowed is True
+
+
+def test_the_place_of_an_observer_who_left_is_for_the_patient_to_give_back() -> None:
+    practice = left_as_a_pair().claims("claim-1", "c")
+
+    assert refused(practice.move, "a", Move.LET_IN, claim="claim-1")
+    assert practice.move("b", Move.LET_IN, claim="claim-1").state.claims[0].allowed is True
+
+
+def test_the_student_may_keep_others_out_of_a_running_round() -> None:
+    practice = trio(Stage.STATION).claims("claim-1", "b").move("a", Move.KEEP_OUT, claim="claim-1")
+
+    assert practice.state.claims[0].allowed is False
+
+
+def test_when_the_sheets_are_open_the_student_lets_others_in_too() -> None:
+    practice = trio(Stage.SHEETS).claims("claim-1", "b").move("a", Move.LET_IN, claim="claim-1")
 
     assert practice.state.claims[0].allowed is True
 

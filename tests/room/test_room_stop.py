@@ -141,6 +141,73 @@ def test_in_a_pair_both_agree() -> None:
     assert practice.move("b", Move.CARRY_ON).seen.hold is None
 
 
+# Going on without the others
+
+
+@pytest.mark.parametrize("stage", [Stage.OPENING, *STAGES])
+def test_who_has_agreed_may_go_on_without_the_others_after_five_seconds(stage: Stage) -> None:
+    practice = at(stage).wait(1234).move("b", Move.STOP).wait(HOUR)
+    left = practice.remaining
+    practice.move("a", Move.CARRY_ON).move("a", Move.GO_ON_WITHOUT).wait(5 * SECOND - 1)
+    assert (practice.view("c").top.held.kind, practice.remaining) == ("stop", left)
+
+    practice.wait(1)
+
+    assert (practice.stage, practice.seen.hold, practice.remaining) == (stage, None, left)
+
+
+def test_the_clock_runs_on_from_the_end_of_the_five_seconds() -> None:
+    practice = stopped_by("b").wait(HOUR).move("a", Move.CARRY_ON).move("a", Move.GO_ON_WITHOUT).wait(5 * SECOND)
+    stop = practice.now - HOUR - 5 * SECOND
+
+    assert practice.seen.deadline == practice.now + 8 * MINUTE - 1234
+    assert practice.round.pauses == ((stop, practice.now),)
+
+
+def test_who_has_not_agreed_does_not_go_on_without_the_others() -> None:
+    practice = stopped_by("b").move("a", Move.CARRY_ON)
+
+    offers = {seat: {"carry_on", "go_on_without"} & set(practice.view(seat).top.moves) for seat in practice.state.seats}
+
+    assert offers == {"a": {"go_on_without"}, "b": {"carry_on"}, "c": {"carry_on"}, "late": set()}
+    assert refused(practice.move, "b", Move.GO_ON_WITHOUT) == "The clock is held. Carry on first."
+
+
+def test_going_on_without_the_others_can_be_undone_and_the_stop_stays() -> None:
+    practice = stopped_by("b").move("a", Move.CARRY_ON).move("a", Move.GO_ON_WITHOUT).wait(4999).move("c", Move.UNDO)
+
+    assert (practice.wait(HOUR).view("c").top.held.kind, practice.remaining) == ("stop", 8 * MINUTE - 1234)
+    assert practice.view("a").top.held.you_agreed is True
+
+
+def test_when_the_others_agree_after_all_nothing_more_happens() -> None:
+    practice = stopped_by("b").move("a", Move.CARRY_ON).move("a", Move.GO_ON_WITHOUT).moves(Move.CARRY_ON, "b", "c")
+    assert (practice.seen.hold, practice.seen.pending) == (None, None)
+
+    assert practice.wait(MINUTE).remaining == 7 * MINUTE - 1234
+
+
+def test_a_second_stop_drops_the_going_on_without_the_others() -> None:
+    practice = stopped_by("b").move("a", Move.CARRY_ON).move("a", Move.GO_ON_WITHOUT).wait(4999).move("c", Move.STOP)
+
+    assert practice.wait(HOUR).view("a").top.held.kind == "stop"
+    assert "go_on_without" not in practice.view("a").top.moves
+
+
+def test_a_pause_is_no_stop_so_nobody_goes_on_without_the_others() -> None:
+    practice = trio(Stage.QUIET).wait(MINUTE).move("a", Move.PAUSE).wait(MINUTE)
+
+    assert refused(practice.move, "b", Move.GO_ON_WITHOUT).startswith("The clock is held")
+
+
+def test_the_debrief_begins_when_somebody_goes_on_without_the_others_and_all_have_handed_in() -> None:
+    practice = trio(Stage.QUIET).hands_in("a", "b").move("b", Move.STOP).hands_in("c")
+
+    practice.move("a", Move.CARRY_ON).move("a", Move.GO_ON_WITHOUT).wait(5 * SECOND)
+
+    assert (practice.stage, practice.round.started_at[Stage.DEBRIEF]) == (Stage.DEBRIEF, practice.now)
+
+
 # What was about to happen
 
 
