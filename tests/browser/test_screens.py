@@ -8,11 +8,29 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from phones import CARRY_ON, LATER, OBSERVER, OPEN_TREE, PATIENT, PAUSE, STUDENT, Phone, Trio, new_phone
-from playwright.sync_api import Browser
-from servers import Server, read_case
+from phones import (
+    ASKED,
+    CARRY_ON,
+    FINISH,
+    LAPTOP,
+    LATER,
+    MORE,
+    NEXT_STEP,
+    OBSERVER,
+    OPEN_TREE,
+    PATIENT,
+    PAUSE,
+    PHONE,
+    STUDENT,
+    YES,
+    Phone,
+    Trio,
+    new_phone,
+)
+from playwright.sync_api import Browser, expect
+from servers import EXAMINATION_CASE, Server, read_case
 
-CASE = read_case()
+CASE = read_case(EXAMINATION_CASE)
 SMALLEST = 44
 """Pixels, each way, of anything to be tapped."""
 NOT_OURS: dict[str, str] = {}
@@ -21,7 +39,9 @@ NOT_OURS: dict[str, str] = {}
 BUTTONS = f"""() => {{ {OPEN_TREE}
   const name = (e) => e.getAttribute("aria-label") ?? e.innerText;
   return [...everything(document)]
-    .filter((e) => e.closest(".kit") && e.matches("button, summary, textarea") && !e.closest("[inert]"))
+    .filter((e) => e.matches(".kit button, .kit summary, .kit textarea") && !e.closest("[inert]") || e.matches(`
+      .stButton button, .stFormSubmitButton button, .stDownloadButton button, .stPageLink a, .stExpander summary,
+      .stCheckbox label, .stRadio [role=radiogroup] label`))
     .filter((e) => e.checkVisibility())
     .map((e) => [name(e), e.getBoundingClientRect().width, e.getBoundingClientRect().height]); }}"""
 WIDE = f"""() => {{ {OPEN_TREE}
@@ -54,6 +74,7 @@ class Walk:
 
     def look(self, name: str, phone: Phone, **essential: Any) -> None:
         page = phone.page
+        assert page.get_by_text("Something went wrong").count() == 0, name
         page.screenshot(path=self.pictures / f"{self.scheme}-{name}.png")
         found = self.axe.run(
             page, options={"resultTypes": ["violations"], "rules": {r: {"enabled": False} for r in NOT_OURS}}
@@ -101,9 +122,11 @@ def within(locator: Any) -> bool:
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])
-def walk(request: pytest.FixtureRequest, browser: Browser, long: Server, tmp_path_factory: Any) -> Iterator[Walk]:
+def walk(request: pytest.FixtureRequest, browser: Browser, examining: Server, tmp_path_factory: Any) -> Iterator[Walk]:
     scheme = request.param
-    phones = [new_phone(browser, long.base, dark=scheme == "dark") for _ in range(3)]
+    dark = scheme == "dark"
+    phones = [new_phone(browser, examining.base, dark) for _ in range(2)]
+    phones.append(new_phone(browser, examining.base, dark, **(LAPTOP if dark else PHONE)))
     took = Walk(scheme, tmp_path_factory.mktemp("screens"))
     try:
         took.look("home", phones[0].home())
@@ -115,9 +138,33 @@ def walk(request: pytest.FixtureRequest, browser: Browser, long: Server, tmp_pat
         phones[2].link(phones[0].code).join("Cem").in_lobby(3)
         took.look("lobby-opener", phones[0].in_lobby(3))
         took.look("lobby", phones[2])
-        three = Trio(*phones).begin()
+        back = phones[1].page.url
+        phones[1].page.get_by_text("My private settings").click()
+        phones[1].page.get_by_role("checkbox").nth(2).wait_for(timeout=LATER)
+        phones[1].page.get_by_role("radio").nth(2).wait_for(timeout=LATER)
+        took.look("settings", phones[1])
+        phones[1].page.goto(back)
+        phones[1].in_lobby(3)
+        table = Phone(phones[0].context, examining.base)
+        table.page.set_viewport_size(LAPTOP["viewport"])
+        table.open(f"/table?code={phones[0].code}")
+        table.page.get_by_role("heading", name="Code").wait_for(timeout=LATER)
+        took.look("table-opening", table)
+        three = Trio(*phones)
+        three.press_begin()
+        three.cast()
+        took.look("note", three.patient)
+        three.accept()
         took.of(three, "prepare")
+        table.in_stage("Prepare")
+        took.look("table", table)
+        table.close()
         three.ready()
+        for phone in three:
+            phone.in_stage("Asking first")
+        took.of(three, "consent")
+        three.student.tap(ASKED)
+        three.patient.tap(YES)
         for phone in three:
             phone.in_stage("Reading")
         three.observer.more(PAUSE)  # so that there is time to look
@@ -127,6 +174,8 @@ def walk(request: pytest.FixtureRequest, browser: Browser, long: Server, tmp_pat
         three.station()
         three.observer.tap(three.observer.line(CASE["checklist"][0]["text"]))
         three.patient.tap(three.patient.line(CASE["patient"]["story"][0]["say"]))
+        three.observer.hand_over(CASE["findings"][0]["ask"])
+        three.student.page.get_by_role("img").first.wait_for()
         took.of(
             three,
             "station",
@@ -145,9 +194,26 @@ def walk(request: pytest.FixtureRequest, browser: Browser, long: Server, tmp_pat
         took.of(three, "quiet")
         three.fill_forms()
         took.look("quiet-filled", three.student)
-        three.open_sheets()
+        three.hand_in().debrief(lambda turn: took.of(three, f"debrief-{turn}")).sheets()
         took.of(three, "sheets")
+        three.student.tap(NEXT_STEP)
+        for phone in three:
+            phone.in_stage(NEXT_STEP)
+        for phone in three:
+            phone.sees("Plan a round by hand", LATER)
+        took.of(three, "next")
+        three.observer.tap(MORE)
+        took.look("more", three.observer)
+        three.observer.tap(FINISH)
+        for phone in three:
+            phone.sees("That was it for tonight", LATER)
+            phone.button("Take mine home").wait_for(timeout=LATER)
+        took.of(three, "last")
         took.sees_into_the_live_component(three.student)
+        again = three.student.open()
+        again.sees("Go on where you were", LATER)
+        expect(again.page.get_by_role("textbox", name="Code", exact=True)).to_be_visible(timeout=LATER)
+        took.look("home-again", again)
         yield took
     finally:
         for phone in phones:
@@ -162,6 +228,15 @@ def test_everything_to_be_tapped_is_large_enough_for_a_thumb(walk: Walk) -> None
     small = {s.name: [b for b in s.buttons if min(b[1:]) < SMALLEST] for s in walk.screens}
     assert {name: those for name, those in small.items() if those} == {}
     assert sum(len(s.buttons) for s in walk.screens) > 100, "The buttons were found at all."
+
+
+def test_every_kind_of_screen_was_looked_at(walk: Walk) -> None:
+    names = {screen.name for screen in walk.screens}
+    each = ("prepare", "consent", "reading", "station", "quiet", "sheets", "next", "last")
+    turns = ("Out of role", STUDENT, PATIENT, OBSERVER)
+    stages = (*each, *(f"debrief-{turn}" for turn in turns))
+    wanted = {f"{stage}-{role}" for stage in stages for role in (STUDENT, PATIENT, OBSERVER)}
+    assert wanted | {"home", "home-again", "door", "settings", "table", "note", "stopped", "more"} <= names
 
 
 def test_no_screen_scrolls_sideways(walk: Walk) -> None:

@@ -1,0 +1,388 @@
+"""What people do beside the plain round: pass a phone on, look at the table, leave, come late, change the plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from phones import (
+    ANOTHER,
+    ASKED,
+    END,
+    FINISH,
+    LAPTOP,
+    LATER,
+    LEAVE,
+    NEXT_STEP,
+    NO,
+    OUT_OF_ROLE,
+    READY,
+    SHOW_ME,
+    STOP,
+    SWAP,
+    UNDO,
+    WATCH,
+    Phone,
+    Trio,
+)
+from playwright.sync_api import Browser, Locator, expect
+from servers import EXAMINATION_CASE, Server, read_case
+
+CASE = read_case()
+EXAMINED = read_case(EXAMINATION_CASE)
+SECRETS = [
+    CASE["patient"]["plays"],
+    CASE["patient"]["opening"],
+    CASE["student"]["brief"],
+    *(fact["say"] for fact in CASE["patient"]["story"]),
+    *(item["text"] for item in CASE["checklist"]),
+    *(finding["card"] for finding in CASE["findings"]),
+]
+
+
+def plan(phone: Phone) -> str:
+    """The rounds to come, with the reasons."""
+    return phone.page.locator(".plan").inner_text()
+
+
+def students(phone: Phone) -> list[str]:
+    return re.findall(r"^(\w+) (?:sees the patient|examines|presents)", plan(phone), re.MULTILINE)
+
+
+# --- one device, and a table
+
+
+def test_a_phone_passed_on_shows_a_curtain_with_the_next_name_and_no_way_back(
+    long: Server, phone: Callable[..., Phone]
+) -> None:
+    one = phone(long).start("Ana")
+    one.tap(one.text("Somebody without a phone?"))
+    one.page.get_by_role("textbox", name="Their name").fill("Dee")
+    one.tap("Add them on this device")
+    one.in_lobby(2)
+    one.tap("Begin the round")
+    one.in_stage("Prepare")
+    expect(one.button(READY)).to_be_visible()
+    anas, seat = one.role(), one.seat
+    one.more("Pass this phone on", "Dee")
+    one.sees("This is for Dee")
+    curtain = one.source()
+    assert [text for text in SECRETS if text in curtain] == []
+    one.tap("I am Dee")
+    one.in_stage("Prepare", LATER)
+    assert one.role() != anas
+    assert one.seat != seat
+    one.page.go_back()
+    expect(one.page.get_by_role("heading", name="Practise a consultation")).to_be_visible(timeout=LATER)
+    assert "/practice" not in one.page.url
+    back = one.source()
+    assert [text for text in SECRETS if text in back] == []
+
+
+def test_the_tables_clock_shows_code_time_and_whose_turn_it_is_and_nothing_of_a_role(
+    long: Server, trio: Callable[..., Trio]
+) -> None:
+    three = trio(long)
+    table = Phone(three.phones[2].context, long.base, "table").open(f"/table?code={three.code}")
+    table.sees(f"{three.code[:3]} {three.code[3:]}", LATER)
+    three.begin()
+    table.in_stage("Prepare")
+    table.sees(f"{three.student.name} sees the patient")
+    three.ready().station()
+    table.in_stage("Station")
+    assert abs(table.clock() - three.student.clock()) <= 1
+    three.end()
+    three.fill_forms().hand_in()
+
+    def whose_turn(turn: str) -> None:
+        if turn in three.by_role:
+            table.sees(f"{three.by_role[turn].name} speaks")
+        else:
+            table.in_stage(OUT_OF_ROLE)
+
+    three.debrief(whose_turn).sheets()
+    table.in_stage("Sheets opened")
+    seen = table.source()
+    assert [text for text in SECRETS if text in seen] == []
+    expect(table.page.locator(".kit").get_by_role("button")).to_have_count(0)
+    table.close()
+
+
+# --- the plan
+
+
+def test_private_settings_change_the_plan_and_no_other_screen_says_why(
+    varied: Server, trio: Callable[..., Trio]
+) -> None:
+    three = trio(varied)
+    assert sorted(students(three.phones[0])) == ["Ana", "Ben", "Cem"]
+    who = next(one for one in three if one.name == students(three.phones[0])[0])
+    others = [one for one in three if one is not who]
+    who.page.get_by_text("My private settings").click()
+    who.page.get_by_text("I’d rather not see the patient").click()
+    who.button("Save").click()
+    who.sees("Saved.")
+    for one in others:
+        expect(one.page.locator(".plan")).not_to_contain_text(
+            re.compile(rf"\b{who.name} (sees the patient|examines|presents)"), timeout=LATER
+        )
+        assert len(students(one)) >= 2
+        said = one.page.locator(".kit").inner_text().lower()
+        for giveaway in ("rather", "setting", "private", "doesn’t want", "would not", "declin", "asked not"):
+            assert giveaway not in said, giveaway
+    who.button("Back to the practice").click()
+    who.in_lobby(3)
+
+
+def choose(phone: Phone, field: Locator, option: str) -> None:
+    field.fill(option)
+    phone.page.get_by_role("option", name=option).first.click()
+    expect(field).to_have_value(option)
+
+
+def test_a_plan_changed_by_hand_says_what_it_breaks_and_is_everybodys_plan(
+    varied: Server, trio: Callable[..., Trio]
+) -> None:
+    three = trio(varied)
+    first = three.phones[0]
+    first.tap(first.text("Change the plan"))
+    sees, plays = re.findall(r"^(\w+) \w.* · (\w+) (?:plays|listens)", plan(first), re.MULTILINE)[0]
+    choose(first, first.page.get_by_role("combobox", name=re.compile("Sees the patient")).first, plays)
+    first.tap("What would this change?")
+    first.sees(re.compile("same round"))
+    choose(first, first.page.get_by_role("combobox", name=re.compile("Plays")).first, sees)
+    first.tap("What would this change?")
+    first.tap("Use this plan")
+    for one in three:
+        one.sees("Chosen by you.", LATER)
+        assert students(one)[0] == plays
+    first.tap("Back to the kit’s own plan")
+    for one in three:
+        expect(one.page.get_by_text("Chosen by you.")).to_have_count(0, timeout=LATER)
+
+
+# --- coming and going
+
+
+def test_who_comes_late_waits_outside_or_watches(long: Server, trio: Callable[..., Trio], phone: Any) -> None:
+    three = trio(long).begin()
+    late = phone(long).link(three.code).join("Dee")
+    late.sees("Wait outside, and this case stays fresh for you", LATER)
+    seen = late.source()
+    assert [text for text in SECRETS if text in seen] == []
+    late.tap(WATCH)
+    late.in_stage("Prepare")
+    assert late.role() == "observer"
+    late.sees(CASE["checklist"][0]["text"])
+
+
+def test_somebody_leaves_a_round_and_comes_back_to_it(long: Server, trio: Callable[..., Trio]) -> None:
+    three = trio(long).begin()
+    gone = three.observer
+    gone.more(LEAVE)
+    gone.sees("You have left this practice. The others can go on.")
+    for one in (three.student, three.patient):
+        one.in_stage("Prepare")
+    assert not [text for text in SECRETS if text in gone.source()]
+    gone.tap("Come back in")
+    expect(gone.band).to_contain_text("You watch", timeout=LATER)
+    gone.in_stage("Prepare")
+    gone.sees(CASE["checklist"][0]["text"])
+
+
+# --- another case, other places
+
+
+def test_another_case_is_given_in_silence(varied: Server, trio: Callable[..., Trio]) -> None:
+    three = trio(varied).begin()
+    before, student = three.student.kind(), three.student
+    asks = three.observer
+    asks.more(ANOTHER)
+    expect(student.band).not_to_contain_text(
+        {"interview": "You see the patient", "examination": "You examine", "presentation": "You present"}[before]
+    )
+    three.prepare()
+    assert three.student is student
+    assert three.student.kind() != before
+    for one in three:
+        if one is not asks:
+            expect(one.page.locator(".kit")).not_to_contain_text(re.compile(rf"\b{asks.name}\b"))
+            expect(one.page.get_by_role("alert")).to_have_count(0)
+
+
+def test_two_change_places_after_five_seconds_in_which_anybody_may_undo_it(
+    long: Server, trio: Callable[..., Trio]
+) -> None:
+    three = trio(long).begin()
+    before = dict(three.by_role)
+    patient, observer = three.patient, three.observer
+    pair = re.compile(f"^({patient.name} and {observer.name}|{observer.name} and {patient.name})$")
+    three.student.more(SWAP)
+    three.student.tap(pair)
+    for one in three:
+        one.sees(re.compile("^Changing places"))
+    observer.tap(UNDO)
+    for one in three:
+        expect(one.button(UNDO)).to_have_count(0)
+    assert three.prepare().by_role == before
+    three.student.more(SWAP)
+    three.student.tap(pair)
+    expect(observer.band).to_contain_text("You play", timeout=LATER)
+    three.prepare()
+    assert (three.patient, three.observer) == (observer, patient)
+
+
+def test_after_a_stop_somebody_takes_another_case_and_the_round_begins_afresh(
+    varied: Server, trio: Callable[..., Trio]
+) -> None:
+    three = trio(varied).begin()
+    before = three.student.kind()
+    three.student.tap(STOP)
+    for one in three:
+        expect(one.page.get_by_role("dialog", name="Stopped")).to_be_visible()
+    three.patient.tap("Another case")
+    for one in three:
+        expect(one.page.get_by_role("dialog")).to_have_count(0, timeout=LATER)
+    three.prepare()
+    assert three.student.kind() != before
+
+
+# --- an examination, and what is told about a case before its part
+
+
+def test_the_content_note_stands_before_the_part_and_the_sheet(examining: Server, trio: Callable[..., Trio]) -> None:
+    three = trio(examining)
+    three.press_begin()
+    three.cast()
+    for one in (three.patient, three.observer):
+        one.sees("This case touches on: discrimination.")
+        expect(one.button(READY)).to_have_count(0)
+    hidden = [EXAMINED["patient"]["opening"], EXAMINED["checklist"][0]["text"]]
+    for one in three:
+        assert not [text for text in hidden if text in one.source()]
+    three.student.sees_not("touches on")
+    expect(three.student.button(READY)).to_be_visible()
+    three.patient.tap(SHOW_ME)
+    three.patient.sees(EXAMINED["patient"]["opening"])
+    assert hidden[1] not in three.observer.source(), "Each accepts it alone."
+    three.observer.tap(SHOW_ME)
+    three.observer.sees(hidden[1])
+
+
+def test_a_refused_examination_is_replaced_by_its_alternative_on_all_three_screens(
+    examining: Server, trio: Callable[..., Trio]
+) -> None:
+    three = trio(examining)
+    three.press_begin()
+    three.cast().accept().ready()
+    three.student.tap(ASKED)
+    three.observer.sees("Asked. Waiting for the answer.")
+    three.patient.tap(NO)
+    for one in three:
+        one.in_stage("Reading")
+        one.sees("No examination now.")
+        one.sees(EXAMINED["examine"]["alternative"])
+
+
+def test_the_picture_of_a_finding_comes_to_the_student_with_the_finding_and_not_before(
+    examining: Server, trio: Callable[..., Trio]
+) -> None:
+    three = trio(examining)
+    three.press_begin()
+    three.cast().accept().read().station()
+    finding = next(finding for finding in EXAMINED["findings"] if finding.get("image"))
+    student = three.student
+    address = f"/rooms/{three.code}/pictures/{finding['image']}?seat={student.seat}"
+    asked = "(address) => fetch(address, {cache: 'no-store'}).then((answer) => answer.status)"
+    assert student.page.evaluate(asked, address) == 404
+    assert finding["image"] not in student.source()
+    three.observer.hand_over(finding["ask"])
+    picture = student.page.get_by_role("img", name=finding["ask"])
+    expect(picture).to_be_visible()
+    student.page.wait_for_function(
+        "(image) => image.complete && image.naturalWidth > 100", arg=picture.element_handle()
+    )
+    assert student.page.evaluate(asked, address) == 200
+
+
+# --- clock and bell
+
+
+def test_a_student_hides_the_clock_and_nobody_elses_goes_away(standing: Trio) -> None:
+    student = standing.student
+    student.more("Hide my clock, keep the bell")
+    expect(student.timer).to_have_text("")
+    student.page.reload()
+    student.in_stage("Station", LATER)
+    expect(student.timer).to_have_text("")
+    expect(standing.observer.timer).to_have_text(re.compile(r"^\d+:\d\d$"))
+    student.more("Show my clock")
+    expect(student.timer).to_have_text(re.compile(r"^\d+:\d\d$"))
+
+
+def test_the_bell_rings_on_the_phone_that_was_chosen_and_on_none_in_a_quiet_room(
+    long: Server, trio: Callable[..., Trio]
+) -> None:
+    three = trio(long).begin()
+    three.patient.more("Ring on this phone")
+    three.observer.more("This phone rings")
+    three.ready().station()
+    rung = [phone.bells() for phone in (three.student, three.patient, three.observer)]
+    assert rung == [0, 2, 0]
+    three.student.more("Quiet room: no bell")
+    three.observer.more(END)
+    three.quiet()
+    assert [phone.bells() for phone in (three.student, three.patient, three.observer)] == rung
+
+
+# --- words, and what is taken home
+
+
+def test_words_that_are_not_sent_yet_wait_with_the_hand_in_and_arrive_together(writing: Trio) -> None:
+    observer = writing.observer
+    observer.fill_form()
+    observer.saved()
+    observer.context.set_offline(True)
+    observer.write("Wait after the first answer.")
+    observer.hand_in()
+    observer.waiting(2)
+    observer.sees("Handed in.")
+    observer.context.set_offline(False)
+    observer.saved(LATER)
+    observer.page.reload()
+    observer.sees("Handed in.", LATER)
+    expect(observer.sentence).to_have_value("Wait after the first answer.")
+    assert "drafts" not in observer.storage()
+
+
+@pytest.fixture
+def finished(long: Server, trio: Callable[..., Trio]) -> Trio:
+    three = trio(long).to_quiet().fill_forms().open_sheets()
+    three.student.tap(NEXT_STEP)
+    for one in three:
+        one.in_stage(NEXT_STEP)
+    three.observer.more(FINISH)
+    for one in three:
+        one.sees("That was it for tonight", LATER)
+    return three
+
+
+def test_the_page_that_is_taken_home_opens_without_the_server_with_the_words_received(
+    finished: Trio, browser: Browser, tmp_path: Any
+) -> None:
+    student = finished.student
+    with student.page.expect_download() as download:
+        student.button("Take mine home").click()
+    page = tmp_path / download.value.suggested_filename
+    download.value.save_as(page)
+    alone = browser.new_context(**LAPTOP, offline=True)
+    opened = alone.new_page()
+    asked: list[str] = []
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.goto(page.as_uri())
+    for words in ("One sentence from the patient.", "One sentence from the observer.", CASE["title"]):
+        expect(opened.get_by_text(words).first).to_be_visible()
+    assert asked == [page.as_uri()], "Self-contained: nothing is loaded."
+    alone.close()
