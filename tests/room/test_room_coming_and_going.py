@@ -241,6 +241,13 @@ def test_an_observer_who_comes_back_before_the_bell_takes_the_sheet_back(stage: 
     assert [practice.round.cast.roles(seat) for seat in "bc"] == [{Role.PATIENT}, {Role.OBSERVER}]
 
 
+@pytest.mark.parametrize("seat", ["a", "b"])
+def test_only_an_observer_who_comes_back_takes_the_sheet_from_the_patient_of_a_pair(seat: str) -> None:
+    practice = pair(Stage.STATION).leaves(seat).sits(seat)
+
+    assert practice.round.cast.roles("b") == {Role.PATIENT, Role.OBSERVER}
+
+
 def test_an_observer_who_comes_back_after_the_bell_leaves_the_patient_theirs() -> None:
     practice = trio(Stage.STATION).move("c", Move.LEAVE).to(Stage.QUIET).sits("c")
 
