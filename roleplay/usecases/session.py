@@ -90,7 +90,10 @@ class Session:
         state = self.live.state
         if any(isinstance(row.event, ev.Sat | ev.Left) for row in self.logged):
             return len(state.seats) >= FEWEST or bool(state.plan)
-        changed = self._began or any(isinstance(row.event, _CHANGES_THE_PLAN) for row in self.logged)
+        # Who left by the clock, five seconds after asking, has no row of their own.
+        here = set(state.seats)
+        gone = any({row.student, row.patient, *row.observers} - here for row in state.plan)
+        changed = gone or self._began or any(isinstance(row.event, _CHANGES_THE_PLAN) for row in self.logged)
         return changed and self.evening().is_stale()
 
     def _project(self) -> None:
