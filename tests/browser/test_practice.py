@@ -19,6 +19,7 @@ from phones import (
     NO,
     OUT_OF_ROLE,
     READY,
+    SECONDS,
     SHOW_ME,
     STOP,
     SWAP,
@@ -27,7 +28,7 @@ from phones import (
     Phone,
     Trio,
 )
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator, TimeoutError, expect
 from servers import EXAMINATION_CASE, Server, read_case
 
 CASE = read_case()
@@ -137,8 +138,15 @@ def test_private_settings_change_the_plan_and_no_other_screen_says_why(
 
 
 def choose(phone: Phone, field: Locator, option: str) -> None:
-    field.fill(option)
-    phone.page.get_by_role("option", name=option).first.click()
+    """A list that is open while Streamlit still draws is shut again: then it is opened once more."""
+    line = phone.page.get_by_role("option", name=option).first
+    for _ in range(4):
+        field.click()
+        try:
+            line.click(timeout=3 * SECONDS)
+            break
+        except TimeoutError:
+            field.press("Escape")
     expect(field).to_have_value(option)
 
 
