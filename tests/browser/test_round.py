@@ -61,10 +61,10 @@ def test_a_trio_plays_a_whole_round_with_one_bell_a_stage_and_within_its_taps(
     three.student.tap(NEXT_STEP)
     for phone in three:
         phone.in_stage(NEXT_STEP)
-    three.observer.more(FINISH)
+    three.observer.tap(FINISH)
     three.student.tap(UNDO)
     expect(three.observer.button(UNDO)).to_have_count(0)
-    three.observer.more(FINISH)
+    three.observer.tap(FINISH)
     for phone in three:
         phone.in_stage("Practice over")
         assert phone.errors == []
