@@ -21,6 +21,7 @@ TEXT_LIMIT = 500
 """Characters in one sentence; more would not be read aloud in a debrief."""
 FEWEST, FULL = 2, 8
 """People in one room."""
+ALONE = "You are the only one here now. Wait until somebody comes, or finish."
 
 
 @dataclass(frozen=True)

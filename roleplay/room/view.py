@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from roleplay.content.models import Examine
 from roleplay.marking.marksheet import Critical, Item, Marksheet
 from roleplay.room import events as ev
-from roleplay.room.decide import TEXT_LIMIT, may_answer, missing_from, moves, reached
+from roleplay.room.decide import ALONE, FEWEST, TEXT_LIMIT, may_answer, missing_from, moves, reached
 from roleplay.room.fold import advance, must_agree
 from roleplay.room.opened import heard, opened, pins_of
 from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, Stage, Turn, following
@@ -140,8 +140,10 @@ def _plan(state: State, names: Mapping[str, str]) -> Plan:
     rows = tuple(
         PlanRow(names[p.student], names[p.patient], tuple(names[o] for o in p.observers), p.title, p.why, p.kind)
         for p in state.plan
+        if {p.student, p.patient, *p.observers} <= set(state.seats)
     )
-    return Plan(rows, state.reason, state.by_hand, state.played)
+    alone = len(state.seats) < FEWEST and bool(state.rounds)
+    return Plan(rows, ALONE if alone else state.reason, state.by_hand, state.played)
 
 
 def _person(state: State, seat: str, viewer: str, names: Mapping[str, str]) -> Person:

@@ -15,7 +15,7 @@ from roleplay.errors import Fault
 from roleplay.people.history import Exposure
 from roleplay.people.private import EXTRA_TIME, Examined, Private
 from roleplay.room import events as ev
-from roleplay.room.decide import FEWEST
+from roleplay.room.decide import ALONE, FEWEST
 from roleplay.room.stages import PRESETS, Lengths, Preset, Stage, lengths
 from roleplay.room.state import Round, Snapshot, State
 from roleplay.rotation.breaks import breaks
@@ -47,7 +47,6 @@ LIMBS = frozenset(
 NOVELTY, DIFFICULTY = 0.25, 0.15
 """Weights of a case's priority that need no history of marks (assessment rules, section 4)."""
 NOT_FOR_TONIGHT = "Not every case in it suits tonight’s group. The kit’s own plan does."
-ALONE = "You are the only one here now. Wait until somebody comes, or finish."
 NO_CASES = "There is no case to play. Add one to the cases folder; the check says what is missing."
 LEVELS = {"preclinical": 1, "clinical": 2, "finals": 3, "foundation": 4}
 

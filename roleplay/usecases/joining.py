@@ -233,7 +233,7 @@ class Joining:
         if held:
             self._back_again(practice, taken)
             return taken
-        raise NameTaken(f"There is already a {taken.name} in this room. Choose another name, or take your place back.")
+        raise NameTaken(f"{taken.name} is already in this room. Choose another name, or take your place back.")
 
     def _back_again(self, practice: Practice, seat: Seat) -> None:
         """Who left and comes back sits down again. Asked again inside the write: two tabs may come back at once."""
@@ -300,7 +300,7 @@ class Joining:
         """Asked again inside the write: two people may have typed the same name in the same second."""
         _still_room(len(session.live.state.seats))
         if any(same_name(seat.name, name) for seat in session.live.seats):
-            raise NameTaken(f"There is already a {name} in this room. Choose another name, or take your place back.")
+            raise NameTaken(f"{name} is already in this room. Choose another name, or take your place back.")
 
 
 MOST_CLAIMS = 3

@@ -33,12 +33,6 @@ Pictures = Callable[[str], str]
 """Where a picture that a case names is found: its address for this seat."""
 
 
-def above(shown: View) -> None:
-    """What comes before the live part: while the patient prepares, who one is comes before what one says."""
-    if isinstance(shown, PatientView) and shown.part is not None and shown.top.stage == Stage.PREPARE:
-        _write(_part(shown.part))
-
-
 def below(shown: View, pictures: Pictures) -> None:
     """The part of a screen that does not tick."""
     _write(_parts(shown, pictures))
@@ -53,10 +47,10 @@ def _parts(shown: View, pictures: Pictures) -> list[Markup]:
     match shown:
         case StudentView(sign=sign, top=top) if sign is not None and top.stage != Stage.QUIET:
             return _door_sign(sign, pictures)
-        case PatientView(part=part, sign=sign, top=top) if (
-            part and sign and top.stage not in (Stage.CONSENT, Stage.QUIET)
-        ):
-            return [*_part(part), *_heading("What the student reads on the door", _door_sign(sign, pictures))]
+        case PatientView(part=part, sign=sign, top=top) if part and sign and top.stage not in OUT_OF_PART:
+            # While one prepares, who one is stands in the live part, before what one says.
+            rest = _part(part, who=top.stage != Stage.PREPARE)
+            return [*rest, *_heading("What the student reads on the door", _door_sign(sign, pictures))]
         case ObserverView(sheet=sheet, top=top) if sheet and top.stage not in OUT_OF_PART:
             return [_h2("The student’s tasks"), _list(sheet.tasks)]
         case SheetsView(opened=opened):
@@ -86,7 +80,7 @@ def _material(material: Material, pictures: Pictures) -> Markup:
     return heading + Markup('<img src="{}" alt="{}">').format(pictures(material.image), material.title)
 
 
-def _part(part: Patient) -> list[Markup]:
+def _part(part: Patient, who: bool) -> list[Markup]:
     asks = [f"{a.say} (by minute {a.by_minute:g})" if a.by_minute is not None else a.say for a in part.ask]
     background = [
         Markup("<dt>{}</dt><dd>{}</dd>").format(line.label.capitalize(), ", ".join(line.lines))
@@ -95,7 +89,7 @@ def _part(part: Patient) -> list[Markup]:
     mind = [("You think", part.ideas), ("You worry", part.concerns), ("You hope for", part.expectations)]
     mind += [("What it does to you", part.effect)]
     return [
-        *_heading("Who you are", [_p(part.you_are)] if part.you_are else []),
+        *_heading("Who you are", [_p(part.you_are)] if part.you_are and who else []),
         *_heading("You show", [_list(cue.show for cue in part.cues)] if part.cues else []),
         *_heading("Ask this, unless it was answered", [_list(asks)] if asks else []),
         *_heading("How you react", [_list(f"If {r.if_}: {r.do}" for r in part.reacts)] if part.reacts else []),
@@ -144,8 +138,9 @@ def _safety(opened: Opened) -> list[Markup]:
     if not opened.safety_points:
         return []
     good = any(said.number is not None and said.number >= 2 for said in opened.overall.observers)
-    points = "one safety point" if opened.safety_points == 1 else f"{opened.safety_points} safety points"
-    return [_p(f"{'Good overall; ' if good else 'There is '}{points} to talk through, marked in the sheet below.")]
+    points = "One safety point" if opened.safety_points == 1 else f"{opened.safety_points} safety points"
+    said = f"Good overall; {points.lower()}" if good else points
+    return [_p(f"{said} to talk through, marked in the sheet below.")]
 
 
 def _side(side: Side, named: bool) -> Markup:

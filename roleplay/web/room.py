@@ -5,16 +5,20 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from roleplay.errors import Fault
 from roleplay.room.stages import Stage
 from roleplay.room.views import LastView, Lobby, SheetsView, View
 from roleplay.usecases.joining import SeatView
 from roleplay.web import paper
 from roleplay.web.again import draw_again
 from roleplay.web.device import device
+from roleplay.web.door import code_form
 from roleplay.web.ending import personal_key, take_home
 from roleplay.web.kit import kit
+from roleplay.web.literal import say
 from roleplay.web.live import live
 from roleplay.web.opening import charter, invite, more_people, plan_editor, where_it_lives
+from roleplay.web.places import ROOT
 
 # The live component's band and bar stand at the edges of the screen; what lies between must not hide under them.
 FRAMED = """<style>
@@ -26,8 +30,14 @@ UNFRAMED = """<style>
 
 
 def my_seat() -> SeatView:
-    """The seat named in the address, if this device holds it. Raises `Fault` with a sentence otherwise."""
-    return kit().joining.seat(st.query_params.get("seat", ""), device())
+    """The seat named in the address, if this device holds it. Otherwise says so, with the way in, and stops the page."""
+    try:
+        return kit().joining.seat(st.query_params.get("seat", ""), device())
+    except Fault as fault:
+        say(fault)
+        code_form()
+        st.page_link(ROOT / "pages/home.py", label="Home", icon=":material/home:")
+        st.stop()
 
 
 @st.fragment(key="room")
@@ -38,8 +48,10 @@ def room(mine: SeatView) -> None:
     above = st.container()
     others = [(seat.id, seat.name) for seat in mine.others]
     live(mine.practice.code, mine.seat.id, shown.top.number, type(shown).__name__, others)
-    with above:
-        paper.above(shown)
+    if shown.top.stage in (Stage.PREPARE, Stage.NEXT):
+        # Somebody else may have begun before this person had read it.
+        with above:
+            charter(mine)
     if isinstance(shown, Lobby) and shown.top.stage == Stage.OPENING:
         opener = bool(shown.top.people) and shown.top.people[0].you
         with above:

@@ -133,15 +133,13 @@ def test_the_entrance_knows_only_the_seats_of_this_device(evening: Evening) -> N
 
 @pytest.mark.parametrize("name", ["Ben", "ben", "BEN", "  Ben ", "Ben\N{ZERO WIDTH SPACE}"])
 def test_a_name_is_in_a_room_once_whatever_its_letters(evening: Evening, name: str) -> None:
-    assert refused(evening, name=name) == (
-        "There is already a Ben in this room. Choose another name, or take your place back."
-    )
+    assert refused(evening, name=name) == ("Ben is already in this room. Choose another name, or take your place back.")
 
 
 def test_an_accent_typed_in_two_letters_is_the_same_name(evening: Evening) -> None:
     evening.join("Zo\N{LATIN SMALL LETTER E WITH DIAERESIS}")
 
-    assert refused(evening, name="zoe\N{COMBINING DIAERESIS}").startswith("There is already a Zo\xeb in this room.")
+    assert refused(evening, name="zoe\N{COMBINING DIAERESIS}").startswith("Zo\xeb is already in this room.")
 
 
 @pytest.mark.parametrize("name", ["", "   ", "\n\t", "\u200b\u202e", "\x00", "\ud83d"])
@@ -177,7 +175,7 @@ def test_two_people_who_type_one_name_at_once_get_one_seat(evening: Evening) -> 
         outcomes = list(threads.map(join, range(6)))
 
     assert sum(isinstance(outcome, Seat) for outcome in outcomes) == 1
-    assert outcomes.count("There is already a Dora in this room. Choose another name, or take your place back.") == 5
+    assert outcomes.count("Dora is already in this room. Choose another name, or take your place back.") == 5
     assert [seat.name for seat in evening.kit.rooms.live(evening.practice).seats].count("Dora") == 1
 
 
@@ -188,7 +186,7 @@ def test_the_name_is_asked_again_inside_the_write(evening: Evening, behind: Join
     with pytest.raises(NameTaken) as said:
         behind.join(evening.code, "new", "dora")
 
-    assert sentence(said) == "There is already a dora in this room. Choose another name, or take your place back."
+    assert sentence(said) == "dora is already in this room. Choose another name, or take your place back."
     assert evening.stored() == stored
 
 
@@ -642,7 +640,7 @@ def test_a_place_that_was_left_in_a_full_room_may_be_taken(evening: Evening) -> 
 def test_a_name_stays_with_the_person_who_left(evening: Evening) -> None:
     evening.moved("Ben", "leave")
 
-    assert refused(evening, device="a stranger", name="Ben").startswith("There is already a Ben in this room.")
+    assert refused(evening, device="a stranger", name="Ben").startswith("Ben is already in this room.")
 
 
 # --- the charter

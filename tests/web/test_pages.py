@@ -121,7 +121,7 @@ def test_a_taken_name_offers_the_way_back(lobby: Evening, page: Page) -> None:
     offered = page.warnings
     page.press("claim")
 
-    assert offered == ["There is already a Emil in this room. Choose another name, or take your place back."]
+    assert offered == ["Emil is already in this room. Choose another name, or take your place back."]
     assert [said(info.value) for info in page.at.info] == [
         "Asked. Somebody in the room has to say that it is you; their screens show the question."
     ]
@@ -151,7 +151,7 @@ def test_whoever_was_kept_out_may_ask_for_another_place(lobby: Evening, page: Pa
 
     assert kept_out == ["The others said that this is somebody else. Join with another name."]
     assert page.errors == []
-    assert page.warnings[0].startswith("There is already a Dora")
+    assert page.warnings[0].startswith("Dora is already")
 
 
 def test_a_taken_name_is_not_told_at_another_door(lobby: Evening, page: Page) -> None:
@@ -280,7 +280,7 @@ def test_a_name_in_a_sentence_is_shown_as_it_was_typed(lobby: Evening, page: Pag
 
     page.open("join", code=lobby.code).type(join_name=NASTY).press("join-go")
 
-    assert page.warnings == [f"There is already a {NASTY} in this room. Choose another name, or take your place back."]
+    assert page.warnings == [f"{NASTY} is already in this room. Choose another name, or take your place back."]
     assert literal(NASTY) in page.at.warning[0].value
     assert literal(NASTY) in page.at.button(key="claim").label
 

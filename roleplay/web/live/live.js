@@ -205,14 +205,14 @@ class Live {
     return minutes.filter((minute) => minute <= this.minute()).length;
   }
   drawBand(top, stage, role) {
-    const waits = this.queue.waiting.length, badge = waits ? [icon("sync"), `${waits} waiting`] : this.connected() ? [icon("cloud_done"), "saved"] : [icon("cloud_off"), "offline"];
+    const waits = this.queue.waiting.length, badge = this.tooLong() ? [icon("error"), "too long, not saved"] : waits ? [icon("sync"), `${waits} waiting`] : this.connected() ? [icon("cloud_done"), "saved"] : [icon("cloud_off"), "offline"];
     const mute = this.rings(top) && !sound.ready() && ["prepare", "reading", "station"].includes(stage);
     this.band.style.display = this.message.screen === "Lobby" || stage === "opening" ? "none" : "";
     this.band.classList.toggle("large", this.message.screen === "TableView");
     const inRole = role && PLAYED.has(stage), me = top.people.find((p) => p.you)?.name;
-    const who = inRole ? ROLE[role].says(top) + (top.roles.length > 1 ? " and watch" : "") : me ? `You are ${me}` : "Table clock";
+    const who = inRole ? ROLE[role].says(top) + (top.roles.length > 1 ? ", and watch" : "") : me ? `You are ${me}` : "Table clock";
     const words = stage === "debrief" ? TURN[top.turn] : STAGE[stage];
-    fill(this.band, [role, who, words, waits, this.connected(), top.roles, mute], () => h("div", { class: "in" },
+    fill(this.band, [role, who, words, waits, this.tooLong(), this.connected(), top.roles, mute], () => h("div", { class: "in" },
       h("div", { class: "row" },
         h("div", { class: "who" }, icon(inRole ? ROLE[role].icon : "groups"), h("span", {}, who)),
         (this.clockBox = h("div", { class: "time", role: "timer", "aria-live": "off", "aria-label": "Time left" }))),
@@ -252,6 +252,13 @@ class Live {
     const form = this.shown?.view.form;
     return stage === "quiet" && form && !form.handed_in ? form.round : null;
   }
+  // What is longer than can be kept is not saved, and says so.
+  tooLong() { return this.message ? this.texts(this.message.view).some(([name, , , limit]) => (this[`area_${name}`]?.value.trim().length ?? 0) > limit) : false; }
+  handIn(round) {
+    this.flush();
+    if (this.tooLong()) this.say("Your sentence is too long to be kept, so nothing was handed in. Shorten it, then hand in.");
+    else this.tap({ kind: "handed_in", round });
+  }
   textParts([name, words, , limit, round]) {
     const [label, hint] = SENTENCE[words], id = `text-${name}`;
     const area = h("textarea", { id, "data-key": id, placeholder: hint, "aria-describedby": `${id}-note`, oninput: () => this.typed(name, words, limit, round) });
@@ -265,6 +272,7 @@ class Live {
     this.queue.draft(words, round, area.value);
     const note = area.getRootNode().getElementById?.(`${area.id}-note`);
     if (note) note.textContent = area.value.length > limit ? `${area.value.length} characters; up to ${limit} can be kept. Shorten it and it is saved.` : REAL.test(area.value) ? "Is this somebody real? Leave names and numbers out." : NO_REAL;
+    if (this.message) this.drawBand(this.shown.top, this.shown.stage, this.shown.top.roles[0] ?? "");
     clearTimeout(this.pauses[name]);
     const save = () => {
       clearTimeout(this.pauses[name]); delete this.typing[name];
@@ -288,7 +296,7 @@ class Live {
   drawBar(top, stage, walked) {
     const may = new Set(walked ? [] : top.moves), asked = top.asked, screen = this.message.screen;
     const first = ["carry_on", "ready", "begin", "go_on_without", "go_on", "finish", "more"].find((m) => may.has(m) && !(m === "go_on" && WALKS.has(stage))) ?? null;
-    const pins = stage === "station" && screen === "ObserverView";
+    const pins = stage === "station" && screen === "ObserverView" && !top.held;
     const beside = ["time_out"].filter((m) => may.has(m) && m !== first);
     const also = ["go_on", "more", "finish", "pause", "end_early", "another", "swap", "no_consent", "leave", "mute", "unmute"].filter((m) => may.has(m) && m !== first && (m !== "swap" || top.people.length > 1));
     const mine = this.handsIn(stage);
@@ -296,7 +304,7 @@ class Live {
       asked ? h("div", { class: "soonbox", role: "status" }, (this.soonText = h("span", {}, `${SOON[asked.move]} …`)), button("undo", [icon("undo"), "Undo"], () => this.move("undo"))) : null,
       this.opened ? this.drawAlso(also, top, stage) : null,
       h("div", { class: `in ${pins ? "pins" : ""}` },
-        mine ? button("hand-in", [icon("check"), "Hand in"], () => { this.flush(); this.tap({ kind: "handed_in", round: mine }); }, { class: "primary" }) : null,
+        mine ? button("hand-in", [icon("check"), "Hand in"], () => this.handIn(mine), { class: "primary" }) : null,
         first ? this.moveButton(first, mine ? "" : "primary", stage, top) : null,
         beside.map((m) => this.moveButton(m, "", stage, top)),
         pins ? Object.entries(PIN).map(([pin, [symbol, label]]) => button(`pin-${pin}`, [icon(symbol), label], () => this.pin(pin, label), { "aria-label": `Pin this moment: ${label}` })) : null,
@@ -352,13 +360,13 @@ class Live {
     const held = top.held?.kind === "stop" ? top.held : this.queue.waiting.some((tap) => tap.move === "stop") && !top.held ? { agreed: 0, of: 0, you_agreed: false } : null;
     const may = (move) => top.moves.includes(move) && this.message.screen !== "TableView";
     fill(this.over, [held, top.moves, top.asked?.move, this.moving], () => (held ? h("div", { class: "over", role: "dialog", "aria-modal": "true", "aria-label": "Stopped" }, h("div", { class: "in" },
-      h("h2", {}, icon("front_hand"), " Stopped"), STOP_LINES.map((line) => h("p", {}, line)),
+      h("h2", { tabindex: "-1" }, icon("front_hand"), " Stopped"), STOP_LINES.map((line) => h("p", {}, line)),
       held.of ? h("p", { class: "quiet", role: "status" }, `${held.agreed} of ${held.of} agree to carry on.`) : null,
-      top.asked ? [h("p", {}, `${SOON[top.asked.move]} in a few seconds.`), button("over-undo", "Undo", () => this.move("undo"), { class: "wide" })] : null,
-      may("carry_on") ? button("over-carry", [icon("play_arrow"), "Carry on, as far as I’m concerned"], () => this.move("carry_on"), { class: "primary wide" }) : null,
+      top.asked ? [(this.overText = h("p", {}, `${SOON[top.asked.move]} …`)), button("over-undo", "Undo", () => this.move("undo"), { class: "wide" })] : null,
+      may("carry_on") ? button("over-carry", [icon("play_arrow"), "Carry on, as far as I’m concerned"], () => this.move("carry_on"), { class: "wide" }) : null,
       may("go_on_without") ? button("over-without", [icon("skip_next"), "Somebody’s phone is gone: go on without"], () => this.move("go_on_without"), { class: "wide" }) : null,
       may("another") ? button("over-another", [icon("shuffle"), "Another case"], () => this.move("another"), { class: "wide" }) : null,
-      may("end_here") ? button("over-end", [icon("flag"), "End here"], () => this.move("end_here"), { class: "wide" }) : null,
+      may("end_here") ? button("over-end", [icon("flag"), "End the evening here"], () => this.move("end_here"), { class: "wide" }) : null,
       may("leave") ? button("over-leave", [icon("logout"), "I have to leave"], () => this.move("leave"), { class: "wide" }) : null)) : null));
     if (held && !this.covered) { this.said = ""; this.over.querySelector("button")?.focus(); }
     this.covered = Boolean(held);
@@ -376,7 +384,7 @@ class Live {
     this.warn(top, now);
     const due = `${this.dueEvents(this.message.view)} ${this.alone()}`;
     if (due !== this.due) { this.due = due; this.draw(); }
-    if (top.asked && this.soonText) { const text = `${SOON[top.asked.move]} in ${Math.max(0, Math.ceil((top.asked.due - at) / 1000))}`; if (this.soonText.textContent !== text) this.soonText.textContent = text; }
+    if (top.asked && this.soonText) { const text = `${SOON[top.asked.move]} in ${Math.max(0, Math.ceil((top.asked.due - at) / 1000))}`; for (const box of [this.soonText, this.overText]) if (box && box.textContent !== text) box.textContent = text; }
   }
   // The bell belongs to the moment a stage begins: a page that comes in later, or a phone that slept, stays silent.
   bell({ stage, left, length }) {

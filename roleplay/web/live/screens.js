@@ -155,7 +155,7 @@ function drawConsent(consent, stage, role, s) {
     h("ul", {}, h("li", {}, consent.regions.join(", ")), h("li", {}, `Position: ${consent.position}`), h("li", {}, `Clothes: ${consent.exposure}`),
       consent.not_done.length ? h("li", {}, `Not done: ${consent.not_done.join(", ")}`) : null),
     h("p", { class: "quiet" }, "If anything unexpected is found: stop, no diagnosis, “have your own GP look at that”. Nothing is typed."),
-    role === "patient" ? h("div", { class: "choices" }, button("consent", [icon("check"), "Yes, that’s all right"], () => s.move("consent"), { class: "primary" }),
+    role === "patient" ? h("div", { class: "choices" }, button("consent", "Yes, that’s all right", () => s.move("consent")),
       button("no-consent", "Not today", () => s.move("no_consent"))) : null,
     role === "student" && !consent.asked ? button("ask-consent", [icon("check"), "I have asked"], () => s.move("ask_consent"), { class: "primary wide" }) : null,
     role !== "patient" && consent.asked ? h("p", { class: "quiet", role: "status" }, "Asked. Waiting for the answer.") : null,
@@ -187,6 +187,7 @@ function drawPart(view, s, stage) {
   const { part } = view, came = new Set(view.came), live = stage === "station";
   const groups = Object.keys(RULE).map((rule) => [rule, part.story.filter((f) => f.when.rule === rule)]).filter(([, facts]) => facts.length);
   return [
+    stage === "prepare" && part.you_are ? [h("h3", {}, "Who you are"), h("p", {}, part.you_are)] : null,
     drawEvents(view.events, s, stage),
     view.cards.length || view.viva ? drawCards({ findings: view.cards, released: view.released, events: [], others: [], viva: view.viva }, s, live) : null,
     part.opening ? [h("h3", {}, "Say this first, word for word"), h("p", { class: "opening" }, part.opening)] : null,
@@ -226,13 +227,13 @@ function drawSheet(view, s, stage) {
 function drawItem(item, s, live) {
   const mark = (value) => s.tap({ kind: "marked", item: item.id, mark: item.mark === value ? null : value });
   const happened = item.never ? "This happened" : MARKS.done;
-  const state = item.mark ? h("span", { class: "state" }, item.never && item.mark === "done" ? happened : MARKS[item.mark]) : null;
+  const state = item.mark && !(item.mark === "partly" && item.partly && live) ? h("span", { class: "state" }, item.never && item.mark === "done" ? happened : MARKS[item.mark]) : null;
   const symbol = item.mark === "done" ? "check_circle" : item.mark === "partly" ? "contrast" : item.mark ? "remove_circle_outline" : item.never ? "warning" : "circle";
   const says = [h("span", { class: "tick" }, icon(symbol)), h("span", {}, item.text, item.never && !item.mark ? h("span", { class: "quiet" }, " Tap only if this happened") : null), state];
   if (!live) return h("div", { class: "line" }, h("span", {}, `${item.text}${item.never ? " (only if it happens)" : ""}`));
   return h("div", { class: "line" },
     button(`item-${item.id}`, says, () => mark(item.mark && item.mark !== "done" ? item.mark : "done"), { "aria-pressed": String(Boolean(item.mark)) }),
-    item.partly && item.mark !== "done" ? button(`partly-${item.id}`, MARKS.partly, () => mark("partly"), { "aria-pressed": String(item.mark === "partly"), "aria-label": `Partly: ${item.text}` }) : null);
+    item.partly ? button(`partly-${item.id}`, MARKS.partly, () => mark("partly"), { "aria-pressed": String(item.mark === "partly"), "aria-label": `Partly: ${item.text}` }) : null);
 }
 function drawOpenItems(open, s) {
   if (!open.length) return h("p", { class: "quiet" }, "Every line of the sheet is marked.");
@@ -240,17 +241,18 @@ function drawOpenItems(open, s) {
   return [
     h("h2", {}, `What is left open? ${open.length}`),
     h("p", { class: "quiet" }, "If you missed one, leave it as it is: an open line counts neither way."),
-    button("all-not", "All of these: didn’t happen", () => open.forEach(not), { class: "wide" }),
     h("div", { class: "list", style: "margin-top:8px" }, open.map((item) => h("div", {}, h("div", {}, item.text),
       h("div", { class: "choices" },
         button(`not-${item.id}`, MARKS.not, () => not(item), { "aria-label": `Didn’t happen: ${item.text}` }),
+        item.partly ? button(`partly-open-${item.id}`, MARKS.partly, () => s.tap({ kind: "marked", item: item.id, mark: "partly" }), { "aria-label": `Partly: ${item.text}` }) : null,
         button(`done-${item.id}`, "It did", () => s.tap({ kind: "marked", item: item.id, mark: "done" }), { "aria-label": `It did happen: ${item.text}` }),
         item.may_not_arise ? button(`na-${item.id}`, MARKS.na, () => s.tap({ kind: "marked", item: item.id, mark: "na" }), { "aria-label": `Did not arise: ${item.text}` }) : null)))),
+    h("p", {}, button("all-not", "All of these: didn’t happen", () => open.forEach(not), { class: "wide" })),
   ];
 }
 function drawCards(sheet, s, live) {
   return [
-    sheet.findings.length ? fold("cards", `Cards to hand over when asked for: ${sheet.findings.length}`, h("div", { class: "list" }, sheet.findings.map((f) => drawCard(f, sheet, s, live)))) : null,
+    sheet.findings.length ? fold("cards", `Cards to hand over when asked for: ${sheet.findings.filter((f) => f.shown === "card").length}`, h("div", { class: "list" }, sheet.findings.map((f) => drawCard(f, sheet, s, live)))) : null,
     sheet.others.length ? [h("h3", {}, "You also read"), h("ul", {}, sheet.others.map((o) => h("li", {}, `${o.plays}: ${o.you_are}`)))] : null,
     sheet.viva ? [h("h3", {}, `Questions from minute ${sheet.viva.at_minute}`), h("ul", {}, sheet.viva.questions.map((q) => h("li", {}, `${q.ask} (${q.answer})`)))] : null,
   ];

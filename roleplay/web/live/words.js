@@ -30,7 +30,7 @@ const SOON = {
 };
 const SPEAK = {
   student: ["One thing that worked. One thing I would like help with.", "worked, help"],
-  patient: ["Out of role: “When you …, I felt …”. One each way.", ""],
+  patient: ["Out of role: “When you …, I felt …”. One thing that helped, one that did not.", ""],
   observer: ["Two things you saw or heard. Then one to try.", ""],
 };
 const OUT_OF_ROLE = ["Use your own names.", "Stand up. Change chairs.", "Each of you: one way in which you differ from the person in the case."];
@@ -54,7 +54,7 @@ const STOP_LINES = [
 ];
 const TASK = {
   student: {
-    prepare: "Step aside for a moment: the other two are reading your case. You will get the door sign next. Tap when you are ready.",
+    prepare: "Step aside for a moment while your case is being read. You will get the door sign next. Tap when you are ready.",
     consent: "Before the clock, as yourselves: ask aloud whether you may. Then tap.",
     reading: "Read the door sign below. You go in at the bell.",
     quiet: "The station is over. Before anyone talks: how did you see it?",
@@ -74,7 +74,7 @@ const TASK = {
 };
 const CARD = {
   student: ["Treat it as real.", "Stuck? Take a time out.", "Finished early? Sum up, or stay silent."],
-  patient: ["Say the opening as written, then wait.", "One fact a question. Don’t help, don’t block.", "Not in the script? A symptom: “no”. Everyday life: make up something harmless, never a symptom, drug or allergy."],
+  patient: ["Say the opening as written, then wait.", "Give one fact for each question. Don’t help, don’t block.", "Not in the script? A symptom: “no”. Everyday life: make up something harmless, never a symptom, drug or allergy."],
   observer: ["Look up more than down.", "Don’t speak, nod or prompt.", "Catch words that you heard."],
 };
 const RULE = {
