@@ -30,7 +30,7 @@ UNFRAMED = """<style>
 
 
 def my_seat() -> SeatView:
-    """The seat named in the address, if this device holds it. Otherwise says so, with the way in, and stops the page."""
+    """The seat named in the address, if this device holds it; otherwise the page says so, and shows the way in."""
     try:
         return kit().joining.seat(st.query_params.get("seat", ""), device())
     except Fault as fault:

@@ -90,7 +90,7 @@ def test_what_people_type_is_never_markup(long: Server, trio: Callable[..., Trio
         for name in NAMES:
             one.sees(name)
     asking = phone(long).link(three.code).join(NAMES[1])
-    asking.sees(f"There is already a {NAMES[1]} in this room.")
+    asking.sees(f"{NAMES[1]} is already in this room.")
     asking.tap(re.compile(re.escape(f"I am {NAMES[1]}: ask")))
     asking.sees("Asked.")
     three.phones[0].sees(f"Is that really {NAMES[1]}?")

@@ -49,7 +49,7 @@ def test_a_seat_is_taken_back_on_another_phone_when_somebody_in_the_room_says_so
     three = standing
     lost = three.student
     new = phone(long).link(three.code).join(lost.name)
-    new.sees(f"There is already a {lost.name} in this room.")
+    new.sees(f"{lost.name} is already in this room.")
     new.tap(re.compile("ask the others to let me back in"))
     new.sees("Asked.")
     lost.sees("Somebody on another phone wants to take your place.")

@@ -169,13 +169,13 @@ def test_a_taken_name_is_not_told_at_another_door(lobby: Evening, page: Page) ->
 
 
 @pytest.mark.parametrize("whose", ["Dora's", "nobody's", "none"])
-def test_a_foreign_seat_shows_one_sentence_and_nothing_else(lobby: Evening, page: Page, whose: str) -> None:
+def test_a_foreign_seat_shows_one_sentence_and_the_way_in(lobby: Evening, page: Page, whose: str) -> None:
     seat = lobby.start("Dora").seats["Dora"].id if whose == "Dora's" else "nothing" if whose == "nobody's" else ""
 
     page.open("practice", seat=seat)
 
     assert page.errors == [NOT_HELD]
-    assert (said_of_a_practice(page), page.labels) == ("", [])
+    assert (said_of_a_practice(page), page.labels) == ("", ["Join a practice"])
 
 
 def test_the_first_person_brings_the_others_in(lobby: Evening, page: Page) -> None:
@@ -223,7 +223,7 @@ def test_the_students_page_has_no_word_of_the_part(
 
 
 def test_the_patients_page_has_the_part_and_the_door_sign(lobby: Evening, page: Page) -> None:
-    evening_of(lobby).begin()
+    evening_of(lobby).begin().read()
 
     page.open("practice", seat=lobby.seats["Ben"].id)
 
@@ -302,7 +302,7 @@ def test_what_authors_write_is_text_too(lobby: Evening, page: Page) -> None:
     file = lobby.folder / "content/cases/good.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("A GP surgery", "A <b>GP</b> & co").replace("You drive a bus.", "<i>You</i>"))
-    evening_of(lobby).begin()
+    evening_of(lobby).begin().read()
 
     page.open("practice", seat=lobby.seats["Ben"].id)
 

@@ -208,13 +208,13 @@ def test_a_theme_whose_file_has_a_fault_stays_blocked(stocked: Evening, page: Pa
 
 
 @pytest.mark.parametrize("whose", ["Dora's", "nobody's", "none"])
-def test_a_foreign_seats_settings_are_one_sentence(lobby: Evening, page: Page, whose: str) -> None:
+def test_a_foreign_seats_settings_are_one_sentence_and_the_way_in(lobby: Evening, page: Page, whose: str) -> None:
     seat = lobby.start("Dora").seats["Dora"].id if whose == "Dora's" else "nothing" if whose == "nobody's" else ""
 
     page.open("settings", seat=seat)
 
     assert page.errors == [NOT_HELD]
-    assert (page.labels, len(page.at.checkbox)) == ([], 0)
+    assert (page.labels, len(page.at.checkbox)) == (["Join a practice"], 0)
 
 
 def test_from_the_settings_a_button_leads_back(stocked: Evening, page: Page) -> None:

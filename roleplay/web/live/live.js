@@ -111,7 +111,7 @@ class Live {
     sound.wake();
     const { number, held } = this.message.view.top, step = { kind: "move", move, stage: number, ...(move === "carry_on" ? { held: held?.kind } : {}), ...extra };
     if (move === "stop") { this.queue.add(step); this.draw(); return; }
-    this.moving = move; this.draw();
+    this.moving = move; this.opened = false; this.draw();
     const { ok, body } = await post(this.queue.url, { seat: this.data.seat, taps: [{ ...step, token: token() }] });
     this.moving = null;
     if (!ok) this.say(body?.say ?? "No connection, so that was not done. Nothing is lost; try again in a moment.");
@@ -158,7 +158,7 @@ class Live {
     if (draw) return draw();
     const waitsForYes = view.note && !view.note.accepted;
     return [
-      drawTask(view.top, stage, role), drawWaiting(view.top, stage),
+      waitsForYes ? null : drawTask(view.top, stage, role), drawWaiting(view.top, stage),
       waitsForYes ? drawNote(view.note, this) : null,
       screen === "StudentView" && view.heavy && stage === "prepare" ? h("p", { class: "note" }, "This will be a demanding case. Anybody may stop, swap or sit out; no reason needed.") : null,
       drawConsent(view.consent, stage, role, this),
