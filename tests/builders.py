@@ -18,11 +18,12 @@ from roleplay.content.models import Case, Rubric, Theme
 from roleplay.errors import Refused
 from roleplay.marking.marksheet import Marksheet, marksheet_of
 from roleplay.room import events as ev
-from roleplay.room.decide import NAMELESS, Step, Tap, decide, waits
+from roleplay.room.decide import NAMELESS, Step, decide, waits
 from roleplay.room.events import NOBODY, Event, Logged, Move, PlannedRound, RoundBegan, Words
 from roleplay.room.fold import advance, fold
 from roleplay.room.stages import MINUTE, UNDO, Lengths, Stage, Turn
 from roleplay.room.state import Role, Round, Snapshot, State
+from roleplay.room.taps import Tap
 from roleplay.room.view import as_json, table_view, view
 from roleplay.room.views import View
 from roleplay.usecases.snapshots import take_snapshot

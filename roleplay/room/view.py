@@ -11,11 +11,12 @@ from pydantic import BaseModel
 from roleplay.content.models import Examine
 from roleplay.marking.marksheet import Critical, Item, Marksheet
 from roleplay.room import events as ev
-from roleplay.room.decide import ALONE, FEWEST, TEXT_LIMIT, may_answer, missing_from, moves, reached
+from roleplay.room.decide import ALONE, FEWEST, may_answer, moves
 from roleplay.room.fold import advance, must_agree
 from roleplay.room.opened import heard, opened, pins_of
 from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, Stage, Turn, following
 from roleplay.room.state import HoldKind, Role, Round, State
+from roleplay.room.taps import TEXT_LIMIT, missing_from, reached
 from roleplay.room.views import (
     Asked,
     ClaimAsked,

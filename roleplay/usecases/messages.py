@@ -12,7 +12,8 @@ from typing import Any
 from roleplay.errors import Refused
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
-from roleplay.room.decide import Step, Tap
+from roleplay.room.decide import Step
+from roleplay.room.taps import Tap
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{8,64}")
 LONGEST_ID = 80

@@ -27,11 +27,11 @@ from hypothesis import strategies as st
 from roleplay.errors import Refused
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
-from roleplay.room.decide import Tap
 from roleplay.room.events import Event, GoalOutcome, Move, Pin, Words
 from roleplay.room.fold import must_agree
 from roleplay.room.stages import UNDO, Stage
 from roleplay.room.state import Snapshot
+from roleplay.room.taps import Tap
 
 SEATS = ("a", "b", "c", "d", "stranger")
 """d sits down late, or never; the stranger holds no seat at all."""

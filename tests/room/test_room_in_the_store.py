@@ -14,9 +14,10 @@ from roleplay.content.loading import Library
 from roleplay.marking.marksheet import Mark
 from roleplay.people.persons import Person, Seat
 from roleplay.room import events as ev
-from roleplay.room.decide import Step, Tap
+from roleplay.room.decide import Step
 from roleplay.room.events import NOBODY, Logged, Move
 from roleplay.room.fold import fold
+from roleplay.room.taps import Tap
 from roleplay.storage import Store, open_store
 from roleplay.usecases.clock import Clock
 from roleplay.usecases.messages import Answer, Sent

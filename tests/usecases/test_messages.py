@@ -6,7 +6,8 @@ import pytest
 
 from roleplay.errors import Refused
 from roleplay.room import events as ev
-from roleplay.room.decide import Step, Tap
+from roleplay.room.decide import Step
+from roleplay.room.taps import Tap
 from roleplay.usecases.messages import read_tap
 
 HEAD = {"token": "token-0001", "kind": "move", "move": "swap", "stage": 3}
