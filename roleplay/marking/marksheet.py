@@ -43,7 +43,8 @@ class Lens(StrEnum):
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that can be seen or heard; ``reveals`` names the facts that come out when it is done."""
+    """One thing that can be seen or heard; ``reveals`` names the facts that come out when it is done, ``tags`` the
+    skills that it is a chance to show."""
 
     id: str
     domain: str
@@ -53,6 +54,7 @@ class Item:
     partly: bool = False
     may_not_arise: bool = False
     reveals: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
     def offers(self, mark: Mark) -> bool:
         """Whether the author offered this answer for this item."""
@@ -98,8 +100,13 @@ class Marksheet:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 of the sheet's canonical JSON: editing a rubric never changes an old result."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        """SHA-256 of the sheet's canonical JSON: editing a rubric never changes an old result.
+
+        Tags stay out: they sort a mark into a list of skills and change nothing of what was marked.
+        """
+        body = asdict(self)
+        body["items"] = [{key: value for key, value in item.items() if key != "tags"} for item in body["items"]]
+        return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
 
 
 def marksheet_of(rubric: Rubric, case: Case) -> Marksheet:
@@ -128,4 +135,5 @@ def _item(item: Any) -> Item:
         partly=item.partly,
         may_not_arise=item.may_not_arise,
         reveals=tuple(item.reveals),
+        tags=tuple(item.tags),
     )

@@ -57,4 +57,6 @@ def _sheet(body: dict[str, Any]) -> Marksheet:
 
 def _item(body: dict[str, Any]) -> Item:
     critical = Critical(body["critical"]) if body["critical"] else None
-    return Item(**{**body, "critical": critical, "reveals": tuple(body["reveals"])})
+    # A sheet that was kept before items carried their tags has none.
+    lists = {"reveals": tuple(body["reveals"]), "tags": tuple(body.get("tags", ()))}
+    return Item(**{**body, "critical": critical, **lists})
