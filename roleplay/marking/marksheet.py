@@ -137,3 +137,23 @@ def _item(item: Any) -> Item:
         reveals=tuple(item.reveals),
         tags=tuple(item.tags),
     )
+
+
+def sheet_from(body: Mapping[str, Any]) -> Marksheet:
+    """The sheet of which ``body`` is what `dataclasses.asdict` and JSON made. Raises KeyError, TypeError or ValueError
+    for anything else."""
+    return Marksheet(
+        items=tuple(_item_from(item) for item in body["items"]),
+        domains=tuple(Domain(**{**d, "anchors": tuple(d["anchors"])}) for d in body["domains"]),
+        ask=body["ask"],
+        words=tuple(body["words"]),
+        statements=tuple(Statement(**statement) for statement in body["statements"]),
+        mix=(body["mix"][0], body["mix"][1]),
+    )
+
+
+def _item_from(body: Mapping[str, Any]) -> Item:
+    critical = Critical(body["critical"]) if body["critical"] else None
+    # A sheet that was kept before items carried their tags has none.
+    lists = {"reveals": tuple(body["reveals"]), "tags": tuple(body.get("tags", ()))}
+    return Item(**{**body, "critical": critical, **lists})

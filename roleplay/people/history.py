@@ -1,8 +1,15 @@
-"""What a person has met and set out to do: projections of the log, one row a round."""
+"""What a person has met, heard and set out to do: projections of the log, a few rows a round.
+
+Rounds that were played on another kit, and cases that somebody read, stand in the same form under a practice that
+belongs to one person and has no log.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+READER = "reader"
+"""The role of who opened a case's part without playing it: the case is known, and it was nobody's turn."""
 
 
 @dataclass(frozen=True)
@@ -36,3 +43,44 @@ class Goal:
     text: str
     made: int
     outcome: str | None = None
+
+
+@dataclass(frozen=True)
+class Played:
+    """One round as everybody in it may know it, with the case as it was then.
+
+    ``fingerprint`` is the marksheet's; ``opened_at`` is when the sheets were opened, None while they are not; ``at``
+    the round's beginning in UTC milliseconds; ``minutes`` the planned length of its station; ``skills`` are tags.
+    """
+
+    practice: int
+    round: int
+    student: str
+    case: str
+    title: str
+    case_kind: str
+    specialty: str
+    level: str
+    difficulty: int
+    skills: tuple[str, ...]
+    heavy: bool
+    fingerprint: str
+    at: int
+    opened_at: int | None
+    minutes: float
+    repeat: bool
+    counts: bool
+
+
+@dataclass(frozen=True)
+class Written:
+    """A sentence of a round. ``writer`` and ``receiver`` are persons; in a round that was brought along, where the
+    others are no persons of this kit, ``writer`` is a name. ``words`` says which sentence it is."""
+
+    practice: int
+    round: int
+    writer: str
+    receiver: str
+    words: str
+    text: str
+    made: int

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+
+FORMER = "a former member"
+"""How somebody is called who has deleted everything that was theirs."""
 
 
 @dataclass(frozen=True)
@@ -20,11 +24,29 @@ class Person:
 
 @dataclass(frozen=True)
 class Practice:
-    """An evening under one join code. ``opened_at`` in UTC milliseconds."""
+    """An evening under one join code. ``opened_at`` in UTC milliseconds.
+
+    One that was brought along has the ``origin_elsewhere`` and the ``owner`` (a person) whose rows alone are here.
+    """
 
     id: int
     code: str
     opened_at: int
+    origin_elsewhere: str | None = None
+    owner: str | None = None
+
+    @property
+    def origin(self) -> str:
+        """The same on every kit, so that an evening that is brought along is known again. It gives no code away."""
+        return self.origin_elsewhere or hashlib.sha256(f"{self.code}/{self.opened_at}".encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A person on a device. A ``guest`` sat down on somebody else's: what is theirs stays shut there."""
+
+    person: Person
+    guest: bool
 
 
 @dataclass(frozen=True)

@@ -346,6 +346,20 @@ class HandedIn(Event):
     kind = "handed_in"
 
 
+@dataclass(frozen=True, slots=True)
+class Forgotten(Event):
+    """The row's seat has deleted everything that was theirs: nothing more is added to their rounds."""
+
+    kind = "forgotten"
+
+
+@dataclass(frozen=True, slots=True)
+class Erased(Event):
+    """Something was said or marked here that has been deleted since. Only its time is left, as clocks rest on it."""
+
+    kind = "erased"
+
+
 TapEvent = (
     Marked | FactCame | Pinned | Released | RatedDomain | RatedOverall | RatedStatement | RatedGoal | Wrote | HandedIn
 )
@@ -382,6 +396,8 @@ _OTHERS: tuple[type[Event], ...] = (
     TimeOutTaken,
     Stopped,
     CarriedOn,
+    Forgotten,
+    Erased,
 )
 TAP_KINDS: Mapping[str, type[Event]] = {cls.kind: cls for cls in _TAPS}
 KINDS: Mapping[str, type[Event]] = {cls.kind: cls for cls in (*_TAPS, *_OTHERS)}

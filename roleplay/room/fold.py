@@ -148,6 +148,7 @@ def _begin(state: State, at: int, began: ev.RoundBegan, snapshot: Snapshot) -> S
         lengths=began.lengths,
         began_at=at,
         goal=began.goal,
+        repeat=began.repeat,
     )
     before = state.rounds
     if began.replaces and before:
@@ -327,6 +328,22 @@ def _agreed(state: State) -> State:
 def must_agree(state: State) -> tuple[str, ...]:
     """Whose "carry on" ends a STOP: everybody in the round; where nobody is in one, everybody in the room."""
     return (state.round.cast.here if state.round else ()) or state.seats
+
+
+@_apply.register
+def _(event: ev.Forgotten, state: State, logged: ev.Logged) -> State:
+    return replace(state, rounds=tuple(_forgetting(round_, logged.seat) for round_ in state.rounds))
+
+
+def _forgetting(round_: Round, seat: str) -> Round:
+    """Who was the student took what others saw and wrote along; what they wrote for others stays theirs."""
+    round_ = replace(round_, forgotten=round_.forgotten | {seat})
+    return replace(round_, entries={}, pins=(), goal="") if round_.cast.student == seat else round_
+
+
+@_apply.register
+def _(event: ev.Erased, state: State, logged: ev.Logged) -> State:
+    return state
 
 
 @_apply.register

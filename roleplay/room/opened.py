@@ -209,7 +209,7 @@ def _overall(round_: Round, names: Mapping[str, str]) -> Side:
     return Side("", round_.snapshot.sheet.ask, (), said(round_.cast.student), observers)
 
 
-_MARK_WORDS = {Mark.DONE: "Done", Mark.PARTLY: "Partly", Mark.NOT: "Didn't happen", Mark.NA: "Did not arise"}
+MARK_WORDS = {Mark.DONE: "Done", Mark.PARTLY: "Partly", Mark.NOT: "Didn't happen", Mark.NA: "Did not arise"}
 
 
 def _item(round_: Round, item: Item, names: Mapping[str, str]) -> OpenedItem:
@@ -217,7 +217,7 @@ def _item(round_: Round, item: Item, names: Mapping[str, str]) -> OpenedItem:
     for seat in round_.cast.observers:
         entry = _entry(round_, seat, ev.Marked.kind, item.id)
         if entry is not None and isinstance(entry.value, Mark):
-            words = _MARK_WORDS[entry.value]
+            words = MARK_WORDS[entry.value]
             if item.critical is Critical.NEVER:
                 words = "This happened" if entry.value is Mark.DONE else "Didn't happen"
             marks.append(Said(names[seat], words, late=entry.late))

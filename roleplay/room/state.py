@@ -119,6 +119,8 @@ class Round:
     consent: bool | None = None
     given_up: bool = False
     pauses: tuple[tuple[int, int], ...] = ()
+    repeat: bool = False
+    forgotten: frozenset[str] = frozenset()
 
     @property
     def needs_note(self) -> bool:

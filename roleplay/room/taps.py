@@ -37,6 +37,8 @@ def tapped(state: State, tap: Tap, seat: str) -> ev.TapEvent:
     roles = round_.cast.roles(seat)
     if not roles:
         raise Refused("You are not in this round, so that was not saved.")
+    if round_.cast.student in round_.forgotten:
+        raise Refused("Who saw the patient has deleted their history, so nothing is added to it any more.")
     check = _CHECKS[type(tap.event)]
     check(round_, roles, tap.event, seat)
     return tap.event

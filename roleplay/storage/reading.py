@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 
-from roleplay.marking.tidy import TidyMark
-from roleplay.people.history import Exposure, Goal
-from roleplay.people.persons import Person, Practice, Seat, SeatClaim
+from roleplay.people.persons import Held, Person, Practice, Seat, SeatClaim
 from roleplay.people.private import Private
 from roleplay.room.events import Logged, decode
 from roleplay.storage.bodies import private_from
+from roleplay.storage.reading_history import HistoryReader
 from roleplay.storage.tables import (
+    aliases,
     events,
-    exposures,
-    goals,
-    marks,
+    person_devices,
     persons,
     practices,
     private_settings,
@@ -31,13 +27,13 @@ from roleplay.storage.tables import (
     table_devices,
 )
 
-_PRACTICE = (practices.c.id, practices.c.code, practices.c.opened_at)
+_PRACTICE = (practices.c.id, practices.c.code, practices.c.opened_at, practices.c.origin, practices.c.owner)
 _SEAT = (seats.c.id, seats.c.practice, seats.c.person, seats.c.name)
 _PERSON = (persons.c.id, persons.c.name, persons.c.key_hash, persons.c.charter_at)
 
 _PRACTICE_BY_CODE = select(*_PRACTICE).where(practices.c.code == bindparam("code"))
 _PRACTICE_BY_ID = select(*_PRACTICE).where(practices.c.id == bindparam("id"))
-_PRACTICE_IDS = select(practices.c.id).order_by(practices.c.id)
+_PRACTICE_IDS = select(practices.c.id).where(practices.c.owner.is_(None)).order_by(practices.c.id)
 _SEATS = select(*_SEAT).where(seats.c.practice == bindparam("practice")).order_by(seats.c.number)
 _SEAT_BY_ID = select(*_SEAT).where(seats.c.id == bindparam("id"))
 _HOLDS = select(seat_devices.c.seat).where(
@@ -79,45 +75,25 @@ _KNOWN = select(events.c.digest).where(
     events.c.token.is_not(None),
 )
 _SNAPSHOT = select(snapshots.c.body).where(snapshots.c.fingerprint == bindparam("fingerprint"))
-_MARKS: Select[Any] = (
-    select(*(marks.c[field.name] for field in fields(TidyMark)))
-    .where(marks.c.practice == bindparam("practice"))
-    .order_by(marks.c.round, marks.c.place)
-)
-_MARKS_OF_ROUND = _MARKS.where(marks.c.round == bindparam("round"))
-_MARKS_OF_STUDENT: Select[Any] = (
-    select(*(marks.c[field.name] for field in fields(TidyMark)))
-    .where(marks.c.student == bindparam("student"))
-    .order_by(marks.c.practice, marks.c.round, marks.c.place)
-)
-_EXPOSURE = tuple(exposures.c[field.name] for field in fields(Exposure))
-_EXPOSURES: Select[Any] = (
-    select(*_EXPOSURE)
-    .where(exposures.c.person == bindparam("person"))
-    .order_by(exposures.c.at, exposures.c.practice, exposures.c.round, exposures.c.place)
-)
-_EXPOSURES_OF_ROUND: Select[Any] = (
-    select(*_EXPOSURE)
-    .where(exposures.c.practice == bindparam("practice"), exposures.c.round == bindparam("round"))
-    .order_by(exposures.c.place)
-)
-_GOAL = tuple(goals.c[field.name] for field in fields(Goal))
-_GOALS: Select[Any] = (
-    select(*_GOAL)
-    .where(goals.c.person == bindparam("person"))
-    .order_by(goals.c.made, goals.c.practice, goals.c.round, goals.c.place)
-)
-_GOALS_OF_ROUND: Select[Any] = (
-    select(*_GOAL)
-    .where(goals.c.practice == bindparam("practice"), goals.c.round == bindparam("round"))
-    .order_by(goals.c.place)
-)
 _PRIVATE = select(private_settings.c.body).where(private_settings.c.person == bindparam("person"))
 _IS_TABLE = select(table_devices.c.device).where(
     table_devices.c.practice == bindparam("practice"), table_devices.c.device == bindparam("device")
 )
 _PERSON_BY_ID = select(*_PERSON).where(persons.c.id == bindparam("id"))
 _PERSONS_NAMED = select(*_PERSON).where(persons.c.folded == bindparam("folded")).order_by(persons.c.id)
+_HELD: Select[Any] = (
+    select(*_PERSON, person_devices.c.guest)
+    .join(persons, persons.c.id == person_devices.c.person)
+    .where(person_devices.c.device == bindparam("device"))
+    .order_by(person_devices.c.since, person_devices.c.person)
+)
+_ALIASES = select(aliases.c.alias).where(aliases.c.person == bindparam("person")).order_by(aliases.c.alias)
+_PRACTICES_OF_PERSON: Select[Any] = (
+    select(*_PRACTICE)
+    .where(practices.c.id.in_(select(seats.c.practice).where(seats.c.person == bindparam("person"))))
+    .order_by(practices.c.id)
+)
+_SEATS_OF_PERSON = select(*_SEAT).where(seats.c.person == bindparam("person")).order_by(seats.c.number)
 _CLAIM = select(seat_claims.c.id, seat_claims.c.practice, seat_claims.c.seat, seat_claims.c.device).where(
     seat_claims.c.id == bindparam("id")
 )
@@ -137,11 +113,8 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-class Reader:
+class Reader(HistoryReader):
     """One transaction: everything read through it is of the same instant."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def practice_by_code(self, code: str) -> Practice | None:
         row = self._first(_PRACTICE_BY_CODE, code=code)
@@ -151,7 +124,12 @@ class Reader:
         row = self._first(_PRACTICE_BY_ID, id=id)
         return None if row is None else Practice(*row)
 
+    def practices_of_person(self, person: str) -> tuple[Practice, ...]:
+        """Those in which the person ever sat, oldest first."""
+        return tuple(Practice(*row) for row in self._all(_PRACTICES_OF_PERSON, person=person))
+
     def practice_ids(self) -> tuple[int, ...]:
+        """The practices that were held here: what was brought along has no log."""
         return tuple(row[0] for row in self._all(_PRACTICE_IDS))
 
     def seats(self, practice: int) -> tuple[Seat, ...]:
@@ -173,7 +151,7 @@ class Reader:
     def practices_of_device(self, device: str) -> tuple[tuple[Practice, Seat], ...]:
         """Newest first; a practice in which the device has two seats comes twice."""
         rows = self._all(_PRACTICES_OF_DEVICE, device=device)
-        return tuple((Practice(*row[:3]), Seat(*row[3:])) for row in rows)
+        return tuple((Practice(*row[: len(_PRACTICE)]), Seat(*row[len(_PRACTICE) :])) for row in rows)
 
     def is_table(self, practice: int, device: str) -> bool:
         """Whether the device (the hash of its cookie) is this practice's clock on the table."""
@@ -195,32 +173,6 @@ class Reader:
         row = self._first(_SNAPSHOT, fingerprint=fingerprint)
         return None if row is None else json.loads(row[0])
 
-    def marks(self, practice: int, round: int | None = None) -> tuple[TidyMark, ...]:
-        """By round, then in the order in which they were given."""
-        if round is None:
-            return tuple(TidyMark(*row) for row in self._all(_MARKS, practice=practice))
-        return tuple(TidyMark(*row) for row in self._all(_MARKS_OF_ROUND, practice=practice, round=round))
-
-    def marks_of_student(self, person: str) -> tuple[TidyMark, ...]:
-        """Everything this person was marked for, oldest practice first; touches no one else's rows."""
-        return tuple(TidyMark(*row) for row in self._all(_MARKS_OF_STUDENT, student=person))
-
-    def exposures(self, person: str) -> tuple[Exposure, ...]:
-        """Every case this person has met, oldest first; touches no one else's rows."""
-        return tuple(Exposure(*row) for row in self._all(_EXPOSURES, person=person))
-
-    def exposures_of(self, practice: int, round: int) -> tuple[Exposure, ...]:
-        """In the order in which they were given."""
-        return tuple(Exposure(*row) for row in self._all(_EXPOSURES_OF_ROUND, practice=practice, round=round))
-
-    def goals(self, person: str) -> tuple[Goal, ...]:
-        """Every next step this person wrote, the one made first first; touches no one else's rows."""
-        return tuple(Goal(*row) for row in self._all(_GOALS, person=person))
-
-    def goals_of(self, practice: int, round: int) -> tuple[Goal, ...]:
-        """In the order in which they were given."""
-        return tuple(Goal(*row) for row in self._all(_GOALS_OF_ROUND, practice=practice, round=round))
-
     def private(self, person: str) -> Private:
         """The defaults for who never set anything."""
         row = self._first(_PRIVATE, person=person)
@@ -234,6 +186,18 @@ class Reader:
         """Whatever the case of the letters."""
         return tuple(Person(*row) for row in self._all(_PERSONS_NAMED, folded=folded(name)))
 
+    def held(self, device: str) -> tuple[Held, ...]:
+        """The persons of a device (the hash of its cookie), the one whose it became first first."""
+        return tuple(Held(Person(*row[:-1]), row[-1]) for row in self._all(_HELD, device=device))
+
+    def aliases(self, person: str) -> frozenset[str]:
+        """Under which ids other kits know this person."""
+        return frozenset(row[0] for row in self._all(_ALIASES, person=person))
+
+    def seats_of_person(self, person: str) -> tuple[Seat, ...]:
+        """In order of joining, in whatever practice."""
+        return tuple(Seat(*row) for row in self._all(_SEATS_OF_PERSON, person=person))
+
     def claim(self, id: str) -> SeatClaim | None:
         row = self._first(_CLAIM, id=id)
         return None if row is None else SeatClaim(*row)
@@ -242,9 +206,3 @@ class Reader:
         """The newest instant in any log, 0 if all are empty."""
         row = self._first(_LATEST_AT)
         return 0 if row is None or row[0] is None else int(row[0])
-
-    def _first(self, statement: Select[Any], **values: Any) -> Any:
-        return self._connection.execute(statement, values).first()
-
-    def _all(self, statement: Select[Any], **values: Any) -> Iterable[Any]:
-        return self._connection.execute(statement, values)

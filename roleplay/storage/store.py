@@ -63,6 +63,11 @@ class Store:
         """A whole copy in a new file, while everybody goes on."""
         backups.copy(engines.preparing(self._url, self._busy_timeout), self.file, to)
 
+    def tidy(self) -> None:
+        """Fold the write-ahead log into the file and empty it: what was deleted is gone from the disk as well."""
+        with self._alone(), in_words(self.file), engines.outside_transactions(self._writes) as bare:
+            bare.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
     def close(self) -> None:
         """The writer goes last: it folds the write-ahead log into the file."""
         self._reads.dispose()

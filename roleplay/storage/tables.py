@@ -1,7 +1,10 @@
 """The tables, as the newest migration leaves them: a new file is made from here, an older one is migrated to here.
 
-Instants are UTC milliseconds. ``events`` is the truth; ``marks``, ``exposures`` and ``goals`` are projections of it.
-Nothing is ever deleted but projections, which are replaced a round at a time.
+Instants are UTC milliseconds. ``events`` is the truth; ``marks``, ``exposures``, ``goals``, ``rounds`` and ``words``
+are projections of it, replaced a round at a time. A practice with an ``owner`` has no log: what stands under it in
+these tables was brought along from another kit by that person, or read by them.
+
+Nothing else is ever deleted but what a person asks to be deleted, and words that are older than a year.
 """
 
 from __future__ import annotations
@@ -29,6 +32,9 @@ practices = Table(
     Column("id", Integer, primary_key=True),
     Column("code", Text, nullable=False, unique=True),
     Column("opened_at", BigInteger, nullable=False),
+    Column("origin", Text),
+    Column("owner", Text),
+    Index("practices_by_owner", "owner"),
     sqlite_autoincrement=True,
 )
 
@@ -53,6 +59,7 @@ seats = Table(
     Column("name", Text, nullable=False),
     Column("joined_at", BigInteger, nullable=False),
     Index("seats_by_practice", "practice", "number"),
+    Index("seats_by_person", "person"),
     sqlite_autoincrement=True,
 )
 
@@ -62,6 +69,27 @@ seat_devices = Table(
     Column("seat", Text, ForeignKey("seats.id"), primary_key=True),
     Column("device", Text, primary_key=True),
     Index("seats_by_device", "device"),
+    sqlite_with_rowid=False,
+)
+
+# A person's own devices; a guest's are somebody else's, on which they sat down.
+person_devices = Table(
+    "person_devices",
+    metadata,
+    Column("person", Text, ForeignKey("persons.id"), primary_key=True),
+    Column("device", Text, primary_key=True),
+    Column("guest", Boolean, nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Index("persons_by_device", "device"),
+    sqlite_with_rowid=False,
+)
+
+# Under which ids the same person is known to other kits.
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("person", Text, ForeignKey("persons.id"), primary_key=True),
+    Column("alias", Text, primary_key=True),
     sqlite_with_rowid=False,
 )
 
@@ -173,6 +201,84 @@ goals = Table(
     Column("made", BigInteger, nullable=False),
     Column("outcome", Text),
     Index("goals_by_person", "person", "made"),
+    sqlite_with_rowid=False,
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("practice", Integer, ForeignKey("practices.id"), primary_key=True, autoincrement=False),
+    Column("round", Integer, primary_key=True, autoincrement=False),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("student", Text, nullable=False),
+    Column("case", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("case_kind", Text, nullable=False),
+    Column("specialty", Text, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("difficulty", Integer, nullable=False),
+    Column("skills", Text, nullable=False),
+    Column("heavy", Boolean, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("opened_at", BigInteger),
+    Column("minutes", Float, nullable=False),
+    Column("repeat", Boolean, nullable=False),
+    Column("counts", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+words = Table(
+    "words",
+    metadata,
+    Column("practice", Integer, ForeignKey("practices.id"), primary_key=True, autoincrement=False),
+    Column("round", Integer, primary_key=True, autoincrement=False),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("writer", Text, nullable=False),
+    Column("receiver", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("made", BigInteger, nullable=False),
+    Index("words_by_receiver", "receiver"),
+    sqlite_with_rowid=False,
+)
+
+# What a projection's fingerprints stand for: a marksheet as it was when it was marked on.
+sheets = Table(
+    "sheets",
+    metadata,
+    Column("fingerprint", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+# How the projections were made: one row. Where the kit makes them otherwise now, it makes them all anew.
+projected = Table("projected", metadata, Column("version", Integer, primary_key=True, autoincrement=False))
+
+# The opened sheets of a round that was brought along: it has no log here to make them from.
+brought = Table(
+    "brought",
+    metadata,
+    Column("practice", Integer, ForeignKey("practices.id"), primary_key=True, autoincrement=False),
+    Column("round", Integer, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+)
+
+# Rounds whose words their receiver keeps beyond the year.
+kept = Table(
+    "kept",
+    metadata,
+    Column("person", Text, ForeignKey("persons.id"), primary_key=True),
+    Column("practice", Integer, ForeignKey("practices.id"), primary_key=True, autoincrement=False),
+    Column("round", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+# Cases that somebody knows and chose to see again as student.
+repeats = Table(
+    "repeats",
+    metadata,
+    Column("person", Text, ForeignKey("persons.id"), primary_key=True),
+    Column("case", Text, primary_key=True),
     sqlite_with_rowid=False,
 )
 

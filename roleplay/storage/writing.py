@@ -4,33 +4,45 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Delete, Insert, Table, bindparam, delete, insert, update
 from sqlalchemy.dialects.sqlite import insert as insert_once
 from sqlalchemy.exc import IntegrityError
 
+from roleplay.marking.marksheet import Marksheet
 from roleplay.marking.tidy import TidyMark
-from roleplay.people.history import Exposure, Goal
+from roleplay.people.history import Exposure, Goal, Played, Written
 from roleplay.people.persons import Person, Practice, Seat, SeatClaim
 from roleplay.people.private import Private
 from roleplay.room.events import Logged, encode
 from roleplay.storage.bodies import private_body
+from roleplay.storage.erasing import Eraser
 from roleplay.storage.errors import CodeTaken
-from roleplay.storage.reading import Reader, folded
+from roleplay.storage.reading import folded
 from roleplay.storage.tables import (
+    aliases,
+    brought,
     events,
     exposures,
     goals,
+    kept,
     marks,
+    person_devices,
     persons,
     practices,
     private_settings,
+    projected,
+    repeats,
+    rounds,
     seat_claims,
     seat_devices,
     seats,
+    sheets,
     snapshots,
     table_devices,
+    words,
 )
 
 _ADD_PRACTICE = insert(practices)
@@ -44,6 +56,22 @@ _ADD_DEVICE = insert_once(seat_devices).on_conflict_do_nothing(index_elements=["
 _ADD_TABLE_DEVICE = insert_once(table_devices).on_conflict_do_nothing(index_elements=["practice", "device"])
 _ADD_CLAIM = insert(seat_claims)
 _ADD_SNAPSHOT = insert_once(snapshots).on_conflict_do_nothing(index_elements=["fingerprint"])
+_ADD_SHEET = insert_once(sheets).on_conflict_do_nothing(index_elements=["fingerprint"])
+_PERSON_DEVICE = insert_once(person_devices)
+_SET_PERSON_DEVICE = _PERSON_DEVICE.on_conflict_do_update(
+    index_elements=["person", "device"],
+    set_={"guest": person_devices.c.guest & _PERSON_DEVICE.excluded.guest},
+)
+_ADD_ALIAS = insert_once(aliases).on_conflict_do_nothing(index_elements=["person", "alias"])
+_ADD_BROUGHT = insert(brought)
+_KEEP = insert_once(kept).on_conflict_do_nothing(index_elements=["person", "practice", "round"])
+_LET_GO = delete(kept).where(
+    kept.c.person == bindparam("person"),
+    kept.c.practice == bindparam("practice"),
+    kept.c.round == bindparam("round"),
+)
+_ADD_REPEAT = insert_once(repeats).on_conflict_do_nothing(index_elements=["person", "case"])
+_DROP_REPEAT = delete(repeats).where(repeats.c.person == bindparam("person"), repeats.c.case == bindparam("of_case"))
 _APPEND = insert(events)
 
 
@@ -56,9 +84,11 @@ def _anew(projection: Table) -> tuple[Delete, Insert]:
 _MARKS = _anew(marks)
 _EXPOSURES = _anew(exposures)
 _GOALS = _anew(goals)
+_ROUNDS = _anew(rounds)
+_WORDS = _anew(words)
 
 
-class Writer(Reader):
+class Writer(Eraser):
     """One write transaction: it sees what it wrote, others see it once the transaction is over."""
 
     def add_practice(self, code: str, opened_at: int) -> Practice:
@@ -72,6 +102,50 @@ class Writer(Reader):
 
     def add_person(self, person: Person) -> None:
         self._connection.execute(_ADD_PERSON, {**vars(person), "folded": folded(person.name)})
+
+    def add_person_device(self, person: str, device: str, guest: bool, since: int) -> None:
+        """The person is on this device; who proved themself there is no guest any more, and stays so."""
+        row = {"person": person, "device": device, "guest": guest, "since": since}
+        self._connection.execute(_SET_PERSON_DEVICE, row)
+
+    def add_alias(self, person: str, alias: str) -> None:
+        """Adding twice is fine."""
+        self._connection.execute(_ADD_ALIAS, {"person": person, "alias": alias})
+
+    def add_own_practice(self, owner: str, origin: str, opened_at: int) -> int:
+        """A practice without a log, whose rows are this person's alone. Raises CodeTaken if it is there already."""
+        code = f"{owner}:{origin}"
+        row = {"code": code, "opened_at": opened_at, "origin": origin, "owner": owner}
+        try:
+            with self._connection.begin_nested():
+                key = self._connection.execute(_ADD_PRACTICE, row)
+        except IntegrityError as error:
+            raise CodeTaken(code) from error
+        return _only(key.inserted_primary_key)
+
+    def add_brought(self, practice: int, round: int, body: dict[str, Any]) -> None:
+        """The opened sheets of a round that was brought along."""
+        self._connection.execute(_ADD_BROUGHT, {"practice": practice, "round": round, "body": _json(body)})
+
+    def keep(self, person: str, practice: int, round: int, kept: bool) -> None:
+        """Whether the words of this round stay beyond the year."""
+        self._connection.execute(_KEEP if kept else _LET_GO, {"person": person, "practice": practice, "round": round})
+
+    def set_repeat(self, person: str, case: str, wanted: bool) -> None:
+        """Whether the person wants to see this case again as student."""
+        if wanted:
+            self._connection.execute(_ADD_REPEAT, {"person": person, "case": case})
+        else:
+            self._connection.execute(_DROP_REPEAT, {"person": person, "of_case": case})
+
+    def add_sheet(self, sheet: Marksheet) -> None:
+        """Adding the same again is fine: the fingerprint is of the sheet."""
+        self._connection.execute(_ADD_SHEET, {"fingerprint": sheet.fingerprint, "body": _json(asdict(sheet))})
+
+    def set_projected(self, version: int) -> None:
+        """How the projections are made from now on."""
+        self._connection.execute(delete(projected))
+        self._connection.execute(insert(projected), {"version": version})
 
     def set_key(self, person_id: str, key_hash: str) -> None:
         self._connection.execute(_SET_KEY, {"person": person_id, "key": key_hash})
@@ -118,12 +192,22 @@ class Writer(Reader):
         """The rows of one round, all of them: what was there goes."""
         self._replace(_GOALS, practice, round, rows)
 
+    def replace_played(self, practice: int, round: int, rows: Sequence[Played]) -> None:
+        """The round as everybody in it may know it: what was there goes."""
+        bare = [{**vars(row), "skills": json.dumps(row.skills)} for row in rows]
+        self._replace(_ROUNDS, practice, round, bare)
+
+    def replace_written(self, practice: int, round: int, rows: Sequence[Written]) -> None:
+        """The sentences of one round, all of them: what was there goes."""
+        self._replace(_WORDS, practice, round, rows)
+
     def _replace(self, anew: tuple[Delete, Insert], practice: int, round: int, rows: Sequence[object]) -> None:
         old, new = anew
         self._connection.execute(old, {"of": practice, "in": round})
         if rows:
             where = {"practice": practice, "round": round}
-            self._connection.execute(new, [{**vars(row), **where, "place": place} for place, row in enumerate(rows)])
+            bare = (row if isinstance(row, dict) else vars(row) for row in rows)
+            self._connection.execute(new, [{**values, **where, "place": place} for place, values in enumerate(bare)])
 
 
 def _event_row(practice: int, logged: Logged) -> dict[str, Any]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from roleplay.errors import Fault
 from roleplay.people.attempts import Attempts
 from roleplay.people.codes import clean_code, new_code
-from roleplay.people.keys import clean_key, hash_key, key_fits, new_key
 from roleplay.people.names import clean_name, same_name
 from roleplay.people.persons import Person, Practice, Seat, SeatClaim
 from roleplay.room import events as ev
@@ -17,21 +15,13 @@ from roleplay.room.fold import advance
 from roleplay.room.stages import OPEN_FOR, PRESETS, Stage
 from roleplay.room.state import Claim
 from roleplay.storage import CodeTaken, Store
-from roleplay.storage.reading import Reader
+from roleplay.usecases.people import Chance, People
 from roleplay.usecases.rooms import Rooms
 from roleplay.usecases.session import Session
 
 
 class NameTaken(Fault):
     """Somebody of this name sits in the room already; the seat may be theirs to take back."""
-
-
-@dataclass(frozen=True)
-class Chance:
-    """Where ids and codes come from: ``below(n)`` a whole number under n, ``token()`` an unguessable text."""
-
-    below: Callable[[int], int]
-    token: Callable[[], str]
 
 
 @dataclass(frozen=True)
@@ -57,9 +47,10 @@ class SeatView:
 class Joining:
     """Use cases around the door; safe to call from any thread."""
 
-    def __init__(self, store: Store, rooms: Rooms, chance: Chance) -> None:
+    def __init__(self, store: Store, rooms: Rooms, people: People, chance: Chance) -> None:
         self._store, self._rooms, self._chance = store, rooms, chance
-        self._codes, self._keys = Attempts(), Attempts()
+        self.people = people
+        self._codes = Attempts()
 
     def open_practice(self, device: str, name: str, opened: ev.Opened, key: str = "", address: str = "") -> Seat:
         """A new practice with its first seat. ``device`` is the hash of the cookie. Raises `Fault` for a bad name."""
@@ -182,7 +173,7 @@ class Joining:
         """The seat, if this device stands for its person: not where the others gave the place back by a name."""
         mine = self.seat(seat_id, device)
         with self._store.read() as reader:
-            if self._given_back(reader, mine.seat, device):
+            if all(held.person.id != mine.seat.person for held in reader.held(device)):
                 raise Fault(
                     "The others gave you this place back for this practice only. What belongs to the person, such as a "
                     "key or private settings, is on the phone or browser with which you first joined."
@@ -191,12 +182,7 @@ class Joining:
 
     def give_key(self, seat_id: str, device: str) -> str:
         """A new personal key for the seat's person, shown once; an older key stops working."""
-        seat = self.own_seat(seat_id, device).seat
-        key = new_key(self._chance.below)
-        hashed = hash_key(key)
-        with self._store.write() as writer:
-            writer.set_key(seat.person, hashed)
-        return key
+        return self.people.give_key(self.own_seat(seat_id, device).seat.person, device)
 
     def _practice(self, typed: str, address: str) -> Practice:
         now = self._rooms.now()
@@ -226,9 +212,10 @@ class Joining:
             held = reader.holds(taken.id, device)
             person = reader.person(taken.person)
         if not held and key.strip() and person is not None:
-            self._prove(person, clean_key(key), address)
+            self.people.check(person, key, address)
             with self._store.write() as writer:
                 writer.add_device(taken.id, device)
+                writer.add_person_device(taken.person, device, False, self._rooms.now())
             held = True
         if held:
             self._back_again(practice, taken)
@@ -245,35 +232,12 @@ class Joining:
                 session.log(ev.Sat(), seat.id)
 
     def _person(self, name: str, key: str, device: str, address: str) -> Person:
-        """The person whom the key proves, or whom this device has been before under this name; else a new one."""
+        """The person whom the key proves, or who has been on this device under this name; else a new one."""
+        if key.strip():
+            return self.people.prove(name, key, device, address)
         with self._store.read() as reader:
-            if not key.strip():
-                return self._known_here(reader, device, name) or Person(self._chance.token(), name)
-            named = reader.persons_named(name)
-        cleaned, now = clean_key(key), self._rooms.now()
-        self._keys.allow(address, now)
-        person = next((p for p in named if p.key_hash and key_fits(cleaned, p.key_hash)), None)
-        if person is None:
-            self._keys.miss(address, now)
-            raise Fault("Name and key do not belong together here. Check the four words, or leave the key empty.")
-        return person
-
-    def _prove(self, person: Person, key: str, address: str) -> None:
-        self._keys.allow(address, self._rooms.now())
-        if person.key_hash is None or not key_fits(key, person.key_hash):
-            self._keys.miss(address, self._rooms.now())
-            raise Fault("Name and key do not belong together here. Check the four words, or leave the key empty.")
-
-    def _known_here(self, reader: Reader, device: str, name: str) -> Person | None:
-        named = (seat for _, seat in reader.practices_of_device(device) if same_name(seat.name, name))
-        seat = next((seat for seat in named if not self._given_back(reader, seat, device)), None)
-        return reader.person(seat.person) if seat else None
-
-    def _given_back(self, reader: Reader, seat: Seat, device: str) -> bool:
-        """Whether this device has the seat by the others' word: good for the practice, not for the person's history."""
-        claims = self._rooms.live(seat.practice).state.claims
-        let_in = (reader.claim(claim.id) for claim in claims if claim.seat == seat.id and claim.allowed)
-        return any(claim is not None and claim.device == device for claim in let_in)
+            here = (held.person for held in reader.held(device) if same_name(held.person.name, name))
+        return next(here, None) or Person(self._chance.token(), name)
 
     def _new_practice(self, opened: ev.Opened) -> Practice:
         while True:
@@ -292,6 +256,7 @@ class Joining:
             self._still_free(session, name)
             if session.writer.person(person.id) is None:
                 session.writer.add_person(person)
+            self.people.settle(session.writer, person, device, session.at)
             session.add_seat(seat, device)
             session.log(ev.Sat(), seat.id)
         return seat

@@ -1,4 +1,4 @@
-"""Marks as tidy rows, made from the log's state: replaced as a whole, and never edited."""
+"""What is kept of a round, made from the log's state: replaced as a whole, and never edited."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ from collections.abc import Iterator, Mapping
 
 from roleplay.marking.marksheet import Lens
 from roleplay.marking.tidy import TidyMark
-from roleplay.people.history import Exposure, Goal
+from roleplay.people.history import Exposure, Goal, Played, Written
 from roleplay.room import events as ev
+from roleplay.room.stages import MINUTE
 from roleplay.room.state import Entry, Role, Round
+from roleplay.storage.writing import Writer
+
+VERSION = 1
+"""How the rows are made; a kit that makes them otherwise makes all of them anew when it opens the store."""
 
 _KINDS = {
     ev.Marked.kind: "item",
@@ -43,12 +48,15 @@ def everybody_meets(practice: int, round_: Round, persons: Mapping[str, str]) ->
             at=round_.began_at,
         )
         for seat in round_.cast.seats
+        if seat not in round_.forgotten
     )
 
 
 def goals(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Goal, ...]:
     """The student's next step of this round, and what observers saw of the one they came with."""
     student = round_.cast.student
+    if student in round_.forgotten:
+        return ()
     entry = round_.entries.get((student, ev.Wrote.kind, ev.Words.NEXT_STEP.value))
     text = str(entry.value) if entry else ""
     seen = [e for (_, kind, _), e in round_.entries.items() if kind == ev.RatedGoal.kind]
@@ -58,6 +66,53 @@ def goals(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Goa
         return ()
     made = entry.made if entry else round_.began_at
     return (Goal(persons[student], practice, round_.number, text, made, outcome),)
+
+
+def played(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Played, ...]:
+    """The round as everybody in it may know it, from the moment its part was opened."""
+    if round_.note_open:
+        return ()
+    case = round_.snapshot.case
+    one = Played(
+        practice=practice,
+        round=round_.number,
+        student=persons[round_.cast.student],
+        case=case.id,
+        title=case.title,
+        case_kind=case.kind.value,
+        specialty=case.specialty,
+        level=case.level.value,
+        difficulty=case.difficulty,
+        skills=case.skills,
+        heavy=case.heavy,
+        fingerprint=round_.snapshot.sheet.fingerprint,
+        at=round_.began_at,
+        opened_at=round_.opened_at,
+        minutes=round_.lengths.station / MINUTE,
+        repeat=round_.repeat,
+        counts=not round_.given_up,
+    )
+    return (one,)
+
+
+def written(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Written, ...]:
+    """Every sentence that stands in this round: they are all for its student."""
+    student = persons[round_.cast.student]
+    said = ((seat, thing, e) for (seat, kind, thing), e in round_.entries.items() if kind == ev.Wrote.kind and e.value)
+    rows = (Written(practice, round_.number, persons[seat], student, w, str(e.value), e.made) for seat, w, e in said)
+    return tuple(sorted(rows, key=lambda row: (row.words, row.writer)))
+
+
+def project(writer: Writer, practice: int, round_: Round, persons: Mapping[str, str], marks_only: bool = False) -> None:
+    """Put the rows of one round in the place of those that stood there."""
+    writer.replace_marks(practice, round_.number, tidy_marks(practice, round_, persons))
+    if marks_only:
+        return
+    writer.add_sheet(round_.snapshot.sheet)
+    writer.replace_exposures(practice, round_.number, exposures(practice, round_, persons))
+    writer.replace_goals(practice, round_.number, goals(practice, round_, persons))
+    writer.replace_played(practice, round_.number, played(practice, round_, persons))
+    writer.replace_written(practice, round_.number, written(practice, round_, persons))
 
 
 def _rows(practice: int, round_: Round, persons: Mapping[str, str]) -> Iterator[TidyMark]:

@@ -141,6 +141,12 @@ class Rooms:
             self._keep(practice, session.live)
             self._tell(practice)
 
+    def forget(self, practice: int) -> None:
+        """What is kept in memory of a practice: rows of its log, or names, have been changed in the store."""
+        with self._keeping:
+            self._live.pop(practice, None)
+        self._tell(practice)
+
     def _keep(self, practice: int, live: Live) -> Live:
         with self._keeping:
             known = self._live.get(practice)

@@ -18,7 +18,7 @@ from roleplay.storage.writing import Writer
 from roleplay.usecases.evening import Evening
 from roleplay.usecases.live import Live
 from roleplay.usecases.messages import Answer, Sent
-from roleplay.usecases.projection import exposures, goals, tidy_marks
+from roleplay.usecases.projection import project
 
 
 class Session:
@@ -101,10 +101,8 @@ class Session:
         persons = self.live.persons
         for number in sorted(self._touched):
             round_ = self.live.state.rounds[number - 1]
-            self.writer.replace_marks(self.practice, number, tidy_marks(self.practice, round_, persons))
-            if self._moved or not all(isinstance(row.event, _LEAVES_THE_REST) for row in self.logged):
-                self.writer.replace_exposures(self.practice, number, exposures(self.practice, round_, persons))
-                self.writer.replace_goals(self.practice, number, goals(self.practice, round_, persons))
+            marks_only = not self._moved and all(isinstance(row.event, _LEAVES_THE_REST) for row in self.logged)
+            project(self.writer, self.practice, round_, persons, marks_only)
 
     def _do(self, seat: str, named: str, sent: Sent) -> None:
         act = self._complete(seat, sent.act)

@@ -10,7 +10,7 @@ from typing import Any
 
 from roleplay.content.loading import Library
 from roleplay.content.models import Case
-from roleplay.marking.marksheet import Critical, Domain, Item, Marksheet, Statement, marksheet_of
+from roleplay.marking.marksheet import marksheet_of, sheet_from
 from roleplay.room.state import Snapshot
 
 
@@ -36,27 +36,9 @@ def read_snapshot(fingerprint: str, body: dict[str, Any]) -> Snapshot:
     """The snapshot that was stored under this fingerprint."""
     pictures = {name: base64.b64decode(text) for name, text in body.get("pictures", {}).items()}
     case, themes = Case.model_validate(body["case"]), tuple(body.get("themes", ()))
-    return Snapshot(fingerprint, case, _sheet(body["sheet"]), pictures, themes)
+    return Snapshot(fingerprint, case, sheet_from(body["sheet"]), pictures, themes)
 
 
 def _pictures_named(case: Case) -> list[str]:
     held = [material.image for material in case.student.material] + [finding.image for finding in case.findings]
     return [name for name in held if name]
-
-
-def _sheet(body: dict[str, Any]) -> Marksheet:
-    return Marksheet(
-        items=tuple(_item(item) for item in body["items"]),
-        domains=tuple(Domain(**{**d, "anchors": tuple(d["anchors"])}) for d in body["domains"]),
-        ask=body["ask"],
-        words=tuple(body["words"]),
-        statements=tuple(Statement(**statement) for statement in body["statements"]),
-        mix=(body["mix"][0], body["mix"][1]),
-    )
-
-
-def _item(body: dict[str, Any]) -> Item:
-    critical = Critical(body["critical"]) if body["critical"] else None
-    # A sheet that was kept before items carried their tags has none.
-    lists = {"reveals": tuple(body["reveals"]), "tags": tuple(body.get("tags", ()))}
-    return Item(**{**body, "critical": critical, **lists})

@@ -12,9 +12,11 @@ from roleplay.content.loading import ContentStore, Library, load_library
 from roleplay.storage import Store, open_store
 from roleplay.storage.store import BUSY_TIMEOUT
 from roleplay.usecases.clock import Clock, wall
-from roleplay.usecases.joining import Chance, Joining
+from roleplay.usecases.joining import Joining
+from roleplay.usecases.people import Chance, People
 from roleplay.usecases.rooms import Rooms
 from roleplay.usecases.settings import Settings
+from roleplay.usecases.upkeep import bring_projections_up_to_date
 from roleplay.web.places import ROOT
 from roleplay.web.push import Push
 from roleplay.web.screens import Screens
@@ -29,6 +31,7 @@ class Kit:
     push: Push
     rooms: Rooms
     screens: Screens
+    people: People
     joining: Joining
     settings: Settings
     library: Callable[[], Library]
@@ -48,6 +51,7 @@ def build_kit(
     """A kit of its own, for a database and a folder with ``cases`` and ``rubrics``."""
     store = open_store(url, wall(), busy_timeout=busy_timeout)
     try:
+        bring_projections_up_to_date(store)
         with store.read() as reader:
             clock = Clock(reader.latest_at(), wall)
     except BaseException:
@@ -57,13 +61,15 @@ def build_kit(
     library = partial(load_library, content, ContentStore())
     rooms = Rooms(store, library, clock, push.tell)
     chance = Chance(secrets.randbelow, partial(secrets.token_hex, 16))
-    joining = Joining(store, rooms, chance)
+    people = People(store, rooms, chance)
+    joining = Joining(store, rooms, people, chance)
     return Kit(
         store=store,
         clock=clock,
         push=push,
         rooms=rooms,
         screens=Screens(rooms),
+        people=people,
         joining=joining,
         settings=Settings(store, rooms, joining),
         library=library,

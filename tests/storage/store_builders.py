@@ -16,7 +16,9 @@ from roleplay.room.events import (
     ConsentAnswered,
     ConsentAsked,
     Event,
+    Erased,
     FactCame,
+    Forgotten,
     GoalOutcome,
     HandedIn,
     Left,
@@ -88,6 +90,8 @@ ONE_OF_EACH: tuple[Event, ...] = (
     RatedGoal(GoalOutcome.PARTLY),
     Wrote(Words.SENTENCE, "„Grüße“ — 你好 \N{WAVING HAND SIGN} \x00 half a pair: \ud83d"),
     HandedIn(),
+    Forgotten(),
+    Erased(),
 )
 
 

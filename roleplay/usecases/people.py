@@ -1,0 +1,138 @@
+"""Persons on their devices: who is whose, personal keys, and the end of everything that is kept of somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Never
+
+from roleplay.errors import Fault
+from roleplay.people.attempts import Attempts
+from roleplay.people.keys import clean_key, hash_key, key_fits, new_key
+from roleplay.people.names import clean_name
+from roleplay.people.persons import Held, Person
+from roleplay.room import events as ev
+from roleplay.room.fold import advance
+from roleplay.room.stages import Stage
+from roleplay.storage import Store
+from roleplay.storage.writing import Writer
+from roleplay.usecases.rooms import Rooms
+
+WRONG_KEY = "Name and key do not belong together here. Check the four words, or leave the key empty."
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Where ids and codes come from: ``below(n)`` a whole number under n, ``token()`` an unguessable text."""
+
+    below: Callable[[int], int]
+    token: Callable[[], str]
+
+
+class People:
+    """Use cases around persons; safe to call from any thread."""
+
+    def __init__(self, store: Store, rooms: Rooms, chance: Chance) -> None:
+        self._store, self._rooms, self._chance = store, rooms, chance
+        self._keys = Attempts()
+
+    def on_device(self, device: str) -> tuple[Held, ...]:
+        """Whose device this is, then its guests."""
+        with self._store.read() as reader:
+            return tuple(sorted(reader.held(device), key=lambda held: held.guest))
+
+    def mine(self, person: str, device: str) -> Person:
+        """The person, on a device of their own. Raises `Fault` elsewhere, in the same words for wrong and foreign."""
+        held = next((held for held in self.on_device(device) if held.person.id == person), None)
+        if held is None:
+            raise Fault("That is not kept on this phone or browser. Give your name and your personal key to get at it.")
+        if held.guest:
+            raise Fault(
+                f"This device is somebody else’s, on which {held.person.name} sat down. Give your name and your "
+                "personal key to see what is yours."
+            )
+        return held.person
+
+    def recognise(self, name: str, key: str, device: str, address: str) -> Person:
+        """The person whom name and key prove; from now on this device is theirs too. Raises `Fault` for wrong ones."""
+        if not key.strip():
+            raise Fault("Type the four words of your key. Without a key, bring the file that you took home.")
+        return self.prove(clean_name(name), key, device, address)
+
+    def prove(self, name: str, key: str, device: str, address: str) -> Person:
+        """The person of this name whom the key fits. Raises `Fault` for a wrong one; misses are limited."""
+        cleaned = clean_key(key)
+        with self._store.read() as reader:
+            named = reader.persons_named(name)
+        self._keys.allow(address, self._rooms.now())
+        person = next((p for p in named if p.key_hash and key_fits(cleaned, p.key_hash)), None)
+        if person is None:
+            self._missed(address)
+        with self._store.write() as writer:
+            writer.add_person_device(person.id, device, False, self._rooms.now())
+        return person
+
+    def check(self, person: Person, key: str, address: str) -> None:
+        """Raises `Fault` if this is not the person's key; misses are limited."""
+        cleaned = clean_key(key)
+        self._keys.allow(address, self._rooms.now())
+        if person.key_hash is None or not key_fits(cleaned, person.key_hash):
+            self._missed(address)
+
+    def settle(self, writer: Writer, person: Person, device: str, now: int) -> None:
+        """The person is on this device: their own, unless it is somebody's already. New persons are stored."""
+        if writer.person(person.id) is None:
+            writer.add_person(person)
+        others = [held for held in writer.held(device) if held.person.id != person.id]
+        writer.add_person_device(person.id, device, any(not held.guest for held in others), now)
+
+    def give_key(self, person_id: str, device: str) -> str:
+        """A new personal key, shown once; an older one stops working. A guest's first only: whose device it is could
+        otherwise take the place of whoever sat down on it."""
+        held = next((held for held in self.on_device(device) if held.person.id == person_id), None)
+        if held is None or (held.guest and held.person.key_hash is not None):
+            raise Fault(
+                "A key can be replaced only on a phone or browser of your own. This one is somebody else’s; your key "
+                "stays as it is."
+            )
+        key = new_key(self._chance.below)
+        hashed = hash_key(key)
+        with self._store.write() as writer:
+            writer.set_key(person_id, hashed)
+        return key
+
+    def forget(self, person_id: str, device: str) -> None:
+        """Delete everything that is this person's, and their name. Raises `Fault` while they sit in a practice."""
+        person = self.mine(person_id, device)
+        with self._store.read() as reader:
+            practices = [practice.id for practice in reader.practices_of_person(person.id)]
+        for practice in practices:
+            self._log_forgotten(practice, person)
+        rounds = [pair for practice in practices for pair in self._as_student(practice, person)]
+        with self._store.write() as writer:
+            writer.erase_person(person.id, rounds)
+        for practice in practices:
+            self._rooms.forget(practice)
+        self._store.tidy()
+
+    def _as_student(self, practice: int, person: Person) -> list[tuple[int, int]]:
+        live = self._rooms.live(practice)
+        mine = (r for r in live.state.rounds if live.persons[r.cast.student] == person.id)
+        return [(practice, round_.number) for round_ in mine]
+
+    def _log_forgotten(self, practice: int, person: Person) -> None:
+        with self._rooms.writing(practice) as session:
+            state = advance(session.live.state, session.at)
+            seats = [seat.id for seat in session.live.seats if seat.person == person.id]
+            running = state.stage is not Stage.OVER and session.at < state.closes_at
+            if running and any(seat in state.seats for seat in seats):
+                raise Fault(
+                    "You are still in a practice that is going on. Finish it or leave it, then delete. "
+                    "Nothing was deleted."
+                )
+            for seat in seats:
+                session.log(ev.Forgotten(), seat)
+
+    def _missed(self, address: str) -> Never:
+        self._keys.miss(address, self._rooms.now())
+        raise Fault(WRONG_KEY)

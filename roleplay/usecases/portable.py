@@ -1,0 +1,166 @@
+"""What a person carries from one kit to another: their rounds as data, packed into the file that they take home.
+
+The packed text is checked by its digest, so that a file that was cut off or changed on the way is not half read.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+import zlib
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from roleplay.errors import Fault
+from roleplay.marking.tidy import TidyMark
+from roleplay.people.history import Goal, Played, Written
+from roleplay.room.opened import Opened
+from roleplay.room.view import as_json
+
+FORMAT = 2
+"""Of the data. Format 1 had the words and the story map, and neither marks nor the ids of cases."""
+LARGEST = 64 * 1024 * 1024
+"""Bytes of unpacked data; a thousand rounds are a quarter of it."""
+ELEMENT = re.compile(rb'<script type="application/json" id="practice-data">(.*?)</script>', re.DOTALL)
+ANEW = "Take the file home anew on the kit that made it. Nothing was read in."
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The opened sheets of a round, and what its case says afterwards. ``seconds`` is the station's length."""
+
+    opened: Opened
+    points: tuple[str, ...]
+    sources: tuple[str, ...]
+    reviewed: bool
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Carried:
+    """One round as one person carries it. Ids of this kit mean nothing on another: ``practice`` is 0 in all that
+    stands here, the person is "", and the others are names.
+
+    ``sheets``, ``marks`` and ``words`` are there for the student of the round only; a case that was read without being
+    played has no ``played``.
+    """
+
+    origin: str
+    opened_at: int
+    round: int
+    role: str
+    case: str
+    heavy: bool
+    counts: bool
+    at: int
+    played: Played | None = None
+    sheets: Sheets | None = None
+    marks: tuple[TidyMark, ...] = ()
+    goal: Goal | None = None
+    words: tuple[Written, ...] = ()
+
+
+@dataclass(frozen=True)
+class Luggage:
+    """A person's rounds. ``owners`` are the ids under which kits know the person; ``made`` in UTC milliseconds;
+    ``sheets`` the marksheets by fingerprint, as `dataclasses.asdict` makes them."""
+
+    name: str
+    made: int
+    owners: tuple[str, ...]
+    rounds: tuple[Carried, ...]
+    sheets: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def packed(luggage: Luggage) -> str:
+    """The text that stands in the file's script element; it holds no ``<``."""
+    text = as_json_text(luggage).encode()
+    head = {
+        "format": FORMAT,
+        "name": luggage.name,
+        "made": luggage.made,
+        "sha256": hashlib.sha256(text).hexdigest(),
+        "data": base64.b64encode(gzip.compress(text, 6, mtime=0)).decode(),
+    }
+    return json.dumps(head).replace("<", "\\u003c")
+
+
+def as_json_text(luggage: Luggage) -> str:
+    """The luggage as one line of JSON."""
+    return as_json(luggage)  # type: ignore[arg-type]  # any frozen dataclass of plain values
+
+
+def unpacked(file: bytes) -> Luggage:
+    """What a file carries. Raises `Fault` with a sentence for a file that is another, damaged, older or newer."""
+    found = ELEMENT.search(file)
+    if found is None:
+        raise Fault(
+            "That is not a file that “Take mine home” made, or its end is missing, so nothing was read in. It ends in "
+            ".html and opens in a browser with your name at its top."
+        )
+    head = _head(found[1])
+    if head["format"] == 1:
+        raise Fault(
+            "That file was made by an older version of the kit, which wrote down words only: no marks, and not which "
+            "cases you have met. It opens in a browser as before. " + ANEW
+        )
+    if head["format"] > FORMAT:
+        raise Fault(
+            "That file was made by a newer version of the kit, which this one cannot read. Nothing was read in. "
+            "Update this copy of the kit, then bring it again."
+        )
+    return _luggage(head)
+
+
+def _head(text: bytes) -> dict[str, Any]:
+    try:
+        head = json.loads(text)
+        if isinstance(head, dict) and isinstance(head.get("format"), int) and head["format"] >= 1:
+            return head
+    except ValueError:
+        pass
+    raise _damaged()
+
+
+def _luggage(head: dict[str, Any]) -> Luggage:
+    from pydantic import ValidationError
+
+    try:
+        text = _inflated(base64.b64decode(head["data"], validate=True))
+        if hashlib.sha256(text).hexdigest() != head["sha256"]:
+            raise _damaged()
+        luggage: Luggage = _adapter().validate_json(text)
+    except (KeyError, TypeError, ValueError, zlib.error, ValidationError) as error:
+        raise _damaged() from error
+    return luggage
+
+
+def sheets_from(body: object) -> Sheets:
+    """The opened sheets of a round that was brought along, as they were stored."""
+    from pydantic import TypeAdapter
+
+    made: Sheets = TypeAdapter(Sheets).validate_python(body)
+    return made
+
+
+def _inflated(data: bytes) -> bytes:
+    unzip = zlib.decompressobj(wbits=31)
+    text = unzip.decompress(data, LARGEST)
+    if unzip.unconsumed_tail or not unzip.eof:
+        raise ValueError("cut off, or larger than any history")
+    return text
+
+
+def _damaged() -> Fault:
+    return Fault(f"That file is damaged: what it carries is not whole. {ANEW}")
+
+
+@cache
+def _adapter() -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Luggage)
