@@ -25,6 +25,7 @@ from roleplay.rotation.words import offers, reason, why
 from roleplay.storage.reading import Reader
 from roleplay.storage.writing import Writer
 from roleplay.usecases.live import Live
+from roleplay.usecases.priorities import costs
 from roleplay.usecases.projection import everybody_meets
 from roleplay.usecases.snapshots import take_snapshot
 
@@ -44,11 +45,8 @@ LIMBS = frozenset(
     }
 )
 """What "arms, hands and head only" lets others examine."""
-NOVELTY, DIFFICULTY = 0.25, 0.15
-"""Weights of a case's priority that need no history of marks (assessment rules, section 4)."""
 NOT_FOR_TONIGHT = "Not every case in it suits tonight’s group. The kit’s own plan does."
 NO_CASES = "There is no case to play. Add one to the cases folder; the check says what is missing."
-LEVELS = {"preclinical": 1, "clinical": 2, "finals": 3, "foundation": 4}
 
 
 @dataclass(frozen=True)
@@ -149,7 +147,7 @@ class Evening:
             observers = tuple(places[seat] for seat in row.observers)
             turns.append(Turn(places[row.student], places[row.patient], observers, row.case))
         # Private settings are left out, or trying every cell would tell who set what; one sentence stands for all.
-        problem = self.problem(replace(company, private=(Private(),) * len(company.seats)), len(turns))
+        problem = self.problem(replace(company, private=(Private(),) * len(company.seats)), len(turns), priced=False)
         broken = list(breaks(problem, turns, company.names))
         if self.is_blocked(turn.case for turn in turns):
             broken.append(NOT_FOR_TONIGHT)
@@ -242,8 +240,8 @@ class Evening:
         added = zip(company.exposures, mine, strict=True)
         return replace(company, exposures=tuple((*before, new) if new else before for before, new in added))
 
-    def problem(self, company: Company, rounds: int) -> Problem:
-        """What the planner is asked. Demanding cases stay out: nobody chose one."""
+    def problem(self, company: Company, rounds: int, priced: bool = True) -> Problem:
+        """What the planner is asked. Demanding cases stay out: nobody chose one. Not ``priced``: no case is chosen."""
         cases = tuple(self.library.cases.values())
         return Problem(
             people=len(company.seats),
@@ -254,7 +252,7 @@ class Evening:
             last_patient_heavy=tuple(_last_heavy(met) for met in company.exposures),
             past=tuple(_turns(met, lambda e: e.practice != company.practice) for met in company.exposures),
             tonight=_tonight(company),
-            cost=tuple(self._costs(met, cases) for met in company.exposures),
+            cost=self._costs(company) if priced else (),
             most_heavy=0,
             blocked=tuple(private.blocked for private in company.private),
             unexaminable=tuple(_unexaminable(private, cases) for private in company.private),
@@ -262,14 +260,13 @@ class Evening:
             not_patient=frozenset(i for i, p in enumerate(company.private) if p.not_patient_until > company.now),
         )
 
-    def _costs(self, met: tuple[Exposure, ...], cases: Sequence[Case]) -> dict[str, float]:
-        """Minus the priority: what is new in specialty and kind first, and near the middle of the levels."""
-        seen: dict[tuple[str, str], int] = {}
-        for exposure in met:
-            known = self.library.cases.get(exposure.case)
-            if known is not None:
-                seen[known.specialty, known.kind] = seen.get((known.specialty, known.kind), 0) + 1
-        return {c.id: DIFFICULTY * _distance(c) - NOVELTY / (1 + seen.get((c.specialty, c.kind), 0)) for c in cases}
+    def _costs(self, company: Company) -> tuple[dict[str, float], ...]:
+        """Minus the priority of each case for each person, as of the evening's beginning."""
+        practice = self.reader.practice(self.practice)
+        began = self.now if practice is None else practice.opened_at
+        cases, rubrics = self.library.cases, self.library.rubrics
+        people = zip((self.live.persons[seat] for seat in company.seats), company.exposures, strict=True)
+        return tuple(costs(self.reader, person, cases, rubrics, began, met=met) for person, met in people)
 
     def _row(self, problem: Problem, company: Company, turns: tuple[Turn, ...], i: int) -> ev.PlannedRound:
         known = self.library.skills
@@ -342,8 +339,3 @@ def _unexaminable(private: Private, cases: Sequence[Case]) -> frozenset[str]:
         return private.examined is Examined.LIMBS and set(case.examine.regions) <= LIMBS
 
     return frozenset(case.id for case in cases if not may(case))
-
-
-def _distance(case: Case) -> float:
-    """How far a case's difficulty is from the middle of its level's range, 0–1."""
-    return abs(case.difficulty - (1 + LEVELS[case.level])) / 4

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from evening import EXAMINED, HEAVY, UK, Evening, add_case, sentence, theme, titled
+from evening import DOMAINS, EXAMINED, HEAVY, UK, Evening, add_case, sentence, theme, titled
 
 from roleplay.errors import Fault
+from roleplay.marking.marksheet import Domain, Item, Mark, Marksheet
+from roleplay.marking.scoring import Response
+from roleplay.marking.tidy import TidyMark
+from roleplay.people.history import Exposure
 from roleplay.people.private import Examined
+from roleplay.review.profile import domain_profile
+from roleplay.review.station import Card, Seen, Station
 from roleplay.room.events import NOBODY, encode
 from roleplay.usecases.evening import NO_CASES
+from roleplay.usecases.evening import Evening as Planning
+from roleplay.usecases.priorities import NEWEST, costs, weak_domains
 from roleplay.usecases.rooms import HandRow
 
 NEUTRAL = "There are not enough cases for tonight's group."
@@ -343,6 +353,226 @@ def test_turns_of_earlier_practices_decide_who_gets_the_one_round(before: Evenin
     second = first.more_cases("case-a").later("Anna", "Ben")
 
     assert students(second) == ["Ben"]
+
+
+# --- what suits whom
+
+DAY = 24 * 60 * 60 * 1000
+TAGGED = {"domain: relate\n    reveals: [father]": "domain: relate\n    tags: [ice]\n    reveals: [father]"}
+"""Its two items are a chance to show red flags (exertional) and one to show ideas and worries (family)."""
+
+
+class Kept:
+    """A store that keeps the same marks of every round, and says which rounds were asked for: red flags were shown.
+
+    ``ratings`` are the observer's, in a form that is whole; without any hardly anything was marked.
+    """
+
+    def __init__(self, met: Sequence[Exposure] = (), ratings: Mapping[str, int] | None = None) -> None:
+        self.met, self.ratings = met, ratings or {}
+        self.asked: list[tuple[int, int]] = []
+
+    def exposures(self, person: str) -> tuple[Exposure, ...]:
+        return tuple(self.met)
+
+    def marks(self, practice: int, round: int) -> tuple[TidyMark, ...]:
+        self.asked.append((practice, round))
+        given = [("observer", "item", "exertional", "done"), ("self", "item", "exertional", "not")]
+        given += [("observer", "item", "gone-since", "not")]
+        if self.ratings:
+            given += [("observer", "domain", domain, str(rating)) for domain, rating in self.ratings.items()]
+            given += [("observer", "item", item, "done") for item in ("introduces", "family")]
+            given += [("observer", "overall", "", "2")]
+        return tuple(
+            TidyMark(practice, round, "good", "f00d", lens, "ben", "anna", kind, thing, mark, 1, 0, None)
+            for lens, kind, thing, mark in given
+        )
+
+
+def met_by_anna(number: int, last_at: int = 0, role: str = "student") -> list[Exposure]:
+    """She has had so many stations, a minute apart."""
+    first = last_at - 60_000 * (number - 1)
+    return [Exposure("anna", f"case-{n}", 1, n, role, False, True, first + 60_000 * n) for n in range(number)]
+
+
+def costs_of(evening: Evening, kept: Kept, now: int = DAY) -> dict[str, float]:
+    library = evening.kit.library()
+    return costs(kept, "anna", library.cases, library.rubrics, now)  # type: ignore[arg-type]
+
+
+def test_a_case_costs_minus_its_priority(before: Evening) -> None:
+    """0.25 for a new specialty and kind, less 0.15 for each four steps from a difficulty of 2."""
+    before.more_cases("hard", edits={"difficulty: 2": "difficulty: 4"})
+
+    assert costs_of(before, Kept()) == pytest.approx({"good": -0.25, "hard": -0.25 + 0.075})
+
+
+def test_red_flags_shown_yesterday_are_hardly_needed_today(before: Evening) -> None:
+    """0.45/60 (shown five times running, the last time a day ago) + 0.25/6."""
+    before.more_cases(*(f"case-{n}" for n in range(5)))
+
+    found = costs_of(before, Kept(met_by_anna(5)))["good"]
+
+    assert found == pytest.approx(-(0.45 / 60 + 0.25 / 6))
+
+
+def test_a_domain_that_is_lower_than_the_others_makes_its_cases_cheaper(before: Evening) -> None:
+    """Gathering lies far below the own mean, so it is as weak as can be; a third of the weight lies in it.
+
+    What must never happen weighs nothing.
+    """
+    never = "checklist:\n  - {id: harm, text: Scares him, domain: gather, weight: 3, critical: never}\n"
+    before.more_cases(*(f"case-{n}" for n in range(5))).more_cases("harm", edits={"checklist:\n": never})
+    even, lower = (Kept(met_by_anna(5), dict.fromkeys(DOMAINS, 4) | {"gather": rating}) for rating in (4, 1))
+
+    cheaper = {case: cost - costs_of(before, even)[case] for case, cost in costs_of(before, lower).items()}
+
+    assert (cheaper["good"], cheaper["harm"]) == pytest.approx((-0.30 / 3, -0.30 / 3))
+
+
+@pytest.mark.parametrize(("stations", "weak"), [(4, {}), (5, {"gather": 1.0})])
+def test_no_domain_is_weak_before_the_profile_may_be_shown(stations: int, weak: dict[str, float]) -> None:
+    sheet = Marksheet((Item("a", "gather"),), tuple(Domain(domain) for domain in DOMAINS))
+    card = Card("good", "Good", "interview", "cardiology", "clinical", 2)
+    marked = Response({"a": Mark.DONE}, dict.fromkeys(DOMAINS, 4) | {"gather": 1}, 2)
+    seen = [Seen(Station("here", n, 1, n, "student", card, 8), sheet, {"ben": marked}) for n in range(stations)]
+
+    assert weak_domains(domain_profile(seen)) == weak
+
+
+def test_before_five_stations_no_mark_is_read(before: Evening) -> None:
+    before.more_cases(*(f"case-{n}" for n in range(8)))
+    kept = Kept([*met_by_anna(4), *met_by_anna(4, role="patient")])
+
+    costs_of(before, kept)
+
+    assert kept.asked == []
+
+
+def test_only_the_newest_stations_are_asked_for_marks(before: Evening) -> None:
+    """However many there are, a plan takes no longer."""
+    before.more_cases("case-0")
+    case, library = before.kit.library().cases["case-0"], before.kit.library()
+    many = NEWEST + 50
+    cases = {f"case-{n}": case.model_copy(update={"id": f"case-{n}"}) for n in range(many)}
+    kept = Kept(met_by_anna(many))
+
+    costs(kept, "anna", cases, library.rubrics, DAY)  # type: ignore[arg-type]
+
+    assert kept.asked == [(1, n) for n in range(50, many)]
+
+
+def test_marks_of_repeats_of_rounds_given_up_and_of_other_roles_are_not_asked_for(before: Evening) -> None:
+    before.more_cases(*(f"case-{n}" for n in range(8)))
+    own = met_by_anna(5)
+    again = replace(own[0], round=90, at=1)
+    given_up = Exposure("anna", "case-6", 1, 91, "student", False, False, 2)
+    played = Exposure("anna", "case-7", 1, 92, "patient", False, True, 3)
+    kept = Kept([*own, again, given_up, played])
+
+    costs_of(before, kept)
+
+    assert kept.asked == [(1, n) for n in range(5)]
+
+
+def test_marks_since_the_evening_began_are_not_asked_for(before: Evening) -> None:
+    before.more_cases(*(f"case-{n}" for n in range(6)))
+    kept = Kept(met_by_anna(6, last_at=DAY))
+
+    costs_of(before, kept, now=DAY)
+
+    assert kept.asked == [(1, n) for n in range(5)]
+
+
+def test_a_case_that_was_only_read_is_known_and_no_round(before: Evening) -> None:
+    """Its specialty is as new as before, and to play it later is a repeat."""
+    before.more_cases(*(f"case-{n}" for n in range(5)))
+    read = [Exposure("anna", "case-4", 2, 0, "reader", False, False, -1 << 40)]
+    kept = Kept([*read, *met_by_anna(5)])
+
+    assert costs_of(before, Kept(read))["good"] == pytest.approx(-0.25)
+    assert costs_of(before, kept)["good"] == pytest.approx(-0.25 / 6)
+    assert kept.asked == []
+
+
+def test_cases_whose_file_is_gone_stop_no_plan(before: Evening) -> None:
+    kept = Kept(met_by_anna(9))
+
+    assert costs_of(before, kept) == pytest.approx({"good": -0.25})
+
+
+def test_without_a_history_the_cases_near_a_difficulty_of_two_come_first(before: Evening) -> None:
+    hard = {"difficulty: 2": "difficulty: 5"}
+    evening = before.more_cases("hard-a", "hard-b", edits=hard).more_cases("case-a", "case-b").start()
+
+    assert sorted(case for _, _, case in evening.planned()) == ["case-a", "case-b", "good"]
+
+
+def test_a_specialty_that_is_new_comes_first(before: Evening) -> None:
+    before.more_cases("case-a", "case-b").start().play_all()
+    before.more_cases("case-c", "case-d", "case-e")
+    new = {"specialty: cardiology": "specialty: neurology", "difficulty: 2": "difficulty: 3"}
+    second = before.more_cases("new-a", "new-b", "new-c", edits=new).later()
+
+    assert sorted(case for _, _, case in second.planned()) == ["new-a", "new-b", "new-c"]
+
+
+@pytest.fixture
+def after_five(before: Evening) -> Evening:
+    """Anna and Ben have had five stations each on five days: she missed all red flags, he all ideas and worries.
+
+    Four days later both come, and so does Cleo; there is a case that practises the one, one for the other and one
+    for both.
+    """
+    before.without("good").more_cases(*(f"case-{n}" for n in range(10)), edits=TAGGED)
+    evening = before
+    for _ in range(5):
+        evening = evening.later("Anna", "Ben")
+        while evening.state.plan:
+            missed = {"Anna": "exertional", "Ben": "family"}[evening.play().who("student")]
+            marks = {item: "not" if item == missed else "done" for item in ("exertional", "family")}
+            answers = [evening.tap(evening.who("patient"), "marked", item=i, mark=m) for i, m in marks.items()]
+            assert [answer.result for answer in answers] == ["accepted"] * 2
+        evening.finish()
+    evening.wall.forward(3 * DAY)
+    ideas, both = (TAGGED | {"skills: [red-flags]": f"skills: [{skills}]"} for skills in ("ice", "red-flags, ice"))
+    return evening.more_cases("flags", edits=TAGGED).more_cases("ideas", edits=ideas).more_cases("both", edits=both)
+
+
+def test_everybody_is_given_the_case_that_practises_what_they_missed(after_five: Evening) -> None:
+    evening = after_five.later("Anna", "Ben")
+
+    assert {(student, case) for student, _, case in evening.planned()} == {("Anna", "flags"), ("Ben", "ideas")}
+
+
+def test_the_reason_that_everyone_sees_tells_nothing_of_what_was_missed(after_five: Evening) -> None:
+    evening = after_five.later("Anna", "Ben")
+
+    whys = {row.case: row.why for row in evening.state.plan}
+
+    assert whys["flags"].endswith(f"“{titled('flags')}” is fresh for both and practises Red flags.")
+    assert whys["ideas"].endswith(f"“{titled('ideas')}” is fresh for both and practises Ideas and worries.")
+    assert [word for word in ("miss", "due", "weak", "chance") if word in "".join(whys.values())] == []
+
+
+def test_neither_a_mark_of_tonight_nor_the_hour_changes_what_a_case_costs_tonight(after_five: Evening) -> None:
+    evening = after_five.later("Anna", "Ben", "Cleo").plan_by_hand(HandRow(0, 1, "both")).begin_planned().read()
+    evening.wall.forward(3 * 60_000)
+    before = costs_tonight(evening)
+
+    answers = [evening.tap("Cleo", "marked", item=item, mark="not") for item in ("exertional", "family")]
+    evening.wall.forward(60 * 60_000)
+
+    assert [answer.result for answer in answers] == ["accepted"] * 2
+    assert costs_tonight(evening) == before
+
+
+def costs_tonight(evening: Evening) -> tuple[Mapping[str, float], ...]:
+    """What each case costs for each person, as of now."""
+    live, library = evening.kit.rooms.live(evening.practice), evening.kit.library()
+    with evening.kit.store.read() as reader:
+        planning = Planning(reader, live, evening.practice, library, evening.wall.at)
+        return planning.problem(planning.company(), 1).cost
 
 
 # --- private settings

@@ -1,0 +1,109 @@
+"""Goals: set, tried, kept. Progress is a next step that was tried and closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from enum import StrEnum
+
+from roleplay.people.history import Goal
+from roleplay.review.words import Table, counted, day
+
+GOALS_FROM = 1
+
+
+class Became(StrEnum):
+    """What became of a goal, in words. What counts for most stands first."""
+
+    KEPT = "kept"
+    PARTLY = "tried in part"
+    NO_CHANCE = "no chance came"
+    OPEN = "still open"
+
+
+_OUTCOMES = {"tried": Became.KEPT, "partly": Became.PARTLY, "no_chance": Became.NO_CHANCE}
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """A goal in the person's own words; ``made`` in UTC milliseconds."""
+
+    text: str
+    made: int
+    practice: int
+    round: int
+    became: Became
+
+
+@dataclass(frozen=True)
+class Goals:
+    """``tried`` counts those kept as well; every goal is either tried, without a chance, or open. Newest line first."""
+
+    title: str
+    sentence: str
+    missing: str
+    table: Table
+    set: int
+    tried: int
+    kept: int
+    no_chance: int
+    open: int
+    lines: tuple[GoalLine, ...]
+
+    @property
+    def has_chart(self) -> bool:
+        return not self.missing
+
+
+def goals_view(goals: Iterable[Goal], zone: tzinfo = UTC) -> Goals:
+    """The goals of one person, whatever their order."""
+    lines = tuple(reversed(list(_lines(goals))))
+    kept, part, no_chance, still_open = (sum(line.became is b for line in lines) for b in Became)
+    shown = len(lines) >= GOALS_FROM
+    return Goals(
+        title=f"{kept:,} of {counted(len(lines), 'goal')} kept" if shown else "No goal yet",
+        sentence=_sentence(len(lines), kept + part, kept, still_open) if shown else "Your next steps will stand here.",
+        missing="" if shown else "1 next step, written at the end of a round, and this begins.",
+        table=Table(
+            ("Set on", "Next step", "What became of it"),
+            tuple((day(line.made, zone), line.text, line.became.value) for line in lines),
+        ),
+        set=len(lines),
+        tried=kept + part,
+        kept=kept,
+        no_chance=no_chance,
+        open=still_open,
+        lines=lines,
+    )
+
+
+def _lines(goals: Iterable[Goal]) -> Iterator[GoalLine]:
+    """Each goal with the best that was seen of it, oldest first.
+
+    A row's ``outcome`` was seen in the row's own round, of the goal that the person came with: the latest row before
+    it that has a text, by ``made`` and then practice and round. Its own text is the *next* goal and has nothing to do
+    with it. A goal stays the one looked for until another is written, so it can be seen several times: what was kept
+    once stays kept, whatever a later round had no chance for. An outcome with no goal before it is left out.
+    """
+    came_with: Goal | None = None
+    seen: list[Became] = []
+    for goal in sorted(goals, key=lambda g: (g.made, g.practice, g.round)):
+        if goal.outcome in _OUTCOMES:
+            seen.append(_OUTCOMES[goal.outcome])
+        if goal.text.strip():
+            if came_with is not None:
+                yield _line(came_with, seen)
+            came_with, seen = goal, []
+    if came_with is not None:
+        yield _line(came_with, seen)
+
+
+def _line(goal: Goal, seen: list[Became]) -> GoalLine:
+    became = min(seen, key=list(Became).index, default=Became.OPEN)
+    return GoalLine(goal.text.strip(), goal.made, goal.practice, goal.round, became)
+
+
+def _sentence(set_: int, tried: int, kept: int, still_open: int) -> str:
+    open_ = f"; {still_open:,} {'is' if still_open == 1 else 'are'} still open" if still_open else ""
+    return f"You set {counted(set_, 'goal')}, tried {tried:,} and kept {kept:,}{open_}."

@@ -1,0 +1,119 @@
+"""Often missed: skills whose chances went by more often than not. A raw count first, and careful words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from roleplay.marking.marksheet import Critical, Item, Mark
+from roleplay.review.intervals import wilson
+from roleplay.review.observed import first_try
+from roleplay.review.practice_log import in_words
+from roleplay.review.station import Seen
+from roleplay.review.words import Table, counted, more
+
+CHANCES_FROM = 4
+SHARE_FROM = 0.5
+LOWER_ABOVE = 0.35
+MOST_FLAGS = 3
+
+
+@dataclass(frozen=True)
+class SkillCount:
+    """``missed`` of ``chances``; ``lower`` and ``upper`` are Wilson's 80 % around the share. ``look``: worth a look."""
+
+    tag: str
+    name: str
+    missed: int
+    chances: int
+    lower: float
+    upper: float
+    look: bool = False
+
+    @property
+    def count(self) -> str:
+        """``3 of 4``."""
+        return f"{self.missed:,} of {self.chances:,}"
+
+
+@dataclass(frozen=True)
+class OftenMissed:
+    """``skills`` are those with chances enough, what is worth a look first."""
+
+    title: str
+    sentence: str
+    missing: str
+    table: Table
+    skills: tuple[SkillCount, ...]
+
+    @property
+    def has_chart(self) -> bool:
+        return not self.missing
+
+
+def often_missed(stations: Iterable[Seen], names: Mapping[str, str] | None = None) -> OftenMissed:
+    """``names`` gives a tag's words. Repeats and rounds given up are left out."""
+    chances: dict[str, list[bool]] = {}
+    for tag, missed in (chance for seen in stations if first_try(seen) for chance in _chances(seen)):
+        chances.setdefault(tag, []).append(missed)
+    skills = _flagged(_count(tag, found, names or {}) for tag, found in chances.items() if len(found) >= CHANCES_FROM)
+    return OftenMissed(
+        title=_title(skills),
+        sentence=(
+            "“3 of 4” says that the skill had 4 chances and was not seen in 3; what nobody marked is no chance."
+            if skills
+            else "Skills that are worth a look will stand here, each with its count."
+        ),
+        missing="" if skills else _missing(max(map(len, chances.values()), default=0)),
+        table=Table(("Skill", "Not seen", ""), tuple((s.name, s.count, "worth a look" * s.look) for s in skills)),
+        skills=skills,
+    )
+
+
+def _chances(seen: Seen) -> Iterator[tuple[str, bool]]:
+    """Each skill tag of each item that somebody marked, and whether everybody who marked it put NOT.
+
+    An item that nobody marked, or that did not arise, was no chance; nor is one that should never happen.
+    """
+    for item in seen.sheet.items:
+        marks = _marks(seen, item)
+        if marks:
+            missed = all(mark is Mark.NOT for mark in marks)
+            yield from ((tag, missed) for tag in dict.fromkeys(item.tags))
+
+
+def _marks(seen: Seen, item: Item) -> list[Mark]:
+    if item.critical is Critical.NEVER:
+        return []
+    marks = (response.items.get(item.id) for response in seen.observers.values())
+    return [mark for mark in marks if mark is not None and mark is not Mark.NA]
+
+
+def _count(tag: str, found: list[bool], names: Mapping[str, str]) -> SkillCount:
+    lower, upper = wilson(sum(found), len(found))
+    return SkillCount(tag, names.get(tag) or in_words(tag), sum(found), len(found), lower, upper)
+
+
+def _flagged(counts: Iterable[SkillCount]) -> tuple[SkillCount, ...]:
+    """Surest first; the first three that pass both bars are worth a look."""
+    ordered = sorted(counts, key=lambda c: (not _stands_out(c), -c.lower, -c.missed / c.chances, c.name))
+    return tuple(replace(c, look=place < MOST_FLAGS and _stands_out(c)) for place, c in enumerate(ordered))
+
+
+def _stands_out(count: SkillCount) -> bool:
+    return count.missed / count.chances >= SHARE_FROM and count.lower > LOWER_ABOVE
+
+
+def _title(skills: tuple[SkillCount, ...]) -> str:
+    looks = [skill for skill in skills if skill.look]
+    if not skills:
+        return "No counts yet"
+    if len(looks) == 1:
+        return f"{looks[0].count} chances: {looks[0].name} is worth a look"
+    if not looks:
+        return f"{counted(len(skills), 'skill')} counted, and none stands out"
+    return f"{len(looks)} of {counted(len(skills), 'skill')} are worth a look"
+
+
+def _missing(most: int) -> str:
+    return f"{more(CHANCES_FROM - most, 'chance')} at one skill until a count is honest."

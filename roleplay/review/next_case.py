@@ -1,0 +1,305 @@
+"""What to practise next: what a person’s history adds to a case that is new to them (assessment rules, section 4).
+
+A suggestion and its reason are for that person alone; to the planner goes only a number for each case.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from statistics import fmean, median
+from types import MappingProxyType
+
+from roleplay.marking.marksheet import Critical, Item, Mark
+from roleplay.marking.scoring import MARK_VALUES
+from roleplay.review.missed import SkillCount, often_missed
+from roleplay.review.practice_log import in_words
+from roleplay.review.station import Card, Seen, Station
+
+DAY = 24 * 60 * 60 * 1000
+NEED, WEAK, NOVELTY, DIFFICULTY = 0.45, 0.30, 0.25, 0.15
+"""Weights of a case's priority."""
+LADDER = (3, 7, 21, 60)
+"""Days until a skill is due again: one step up when it was shown, back to the first when it was missed."""
+FIRST_STATIONS = 5
+"""Before so many stations as student a history says too little: only what is new and how hard it is counts."""
+LEVEL_STATIONS, FIRST_LEVEL, DIFFICULTY_RANGE = 5, 2.0, 4
+LOWER_FROM = 0.5
+"""Half of the ten points that make a domain as weak as it can be: less is no reason to tell."""
+NOTHING: Mapping[str, float] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A case that might be next. ``load`` is the share of its items' weight in each domain, by the domain's id."""
+
+    card: Card
+    load: Mapping[str, float] = field(default_factory=dict)
+    themes: frozenset[str] = field(default=frozenset(), repr=False)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """``reason`` is one sentence for this person, never shown to anybody else."""
+
+    card: Card
+    priority: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Chance:
+    """One station's occasion to show one skill, and what its observers saw: DONE, PARTLY or NOT."""
+
+    at: int
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What one person's history says of any case. ``cells`` counts the rounds met in each (specialty, kind)."""
+
+    stations: int
+    level: float
+    cells: Mapping[tuple[str, str], int]
+    chances: Mapping[str, tuple[Chance, ...]]
+    weak: Mapping[str, float]
+    now: int
+
+    @property
+    def coverage_only(self) -> bool:
+        return self.stations < FIRST_STATIONS
+
+    @cached_property
+    def specialties(self) -> frozenset[str]:
+        return frozenset(specialty for specialty, _ in self.cells)
+
+    @cached_property
+    def needs(self) -> Mapping[str, float]:
+        """Of the skills that there was a chance to show; all others are in full need."""
+        return {tag: need(of, self.now) for tag, of in self.chances.items()}
+
+
+def suggest(
+    candidates: Iterable[Candidate],
+    stations: Sequence[Station],
+    seen: Iterable[Seen],
+    now: int,
+    *,
+    known: Collection[str] = (),
+    blocked: Collection[str] = (),
+    weak: Mapping[str, float] = NOTHING,
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Suggestion, ...]:
+    """What to practise next, best first; "something else" is the one after it. Empty if nothing new is left.
+
+    ``stations`` are all of this person's rounds in whatever role, ``seen`` those whose marks they may know; ``known``
+    are cases met or read elsewhere, ``blocked`` themes, ``weak`` as in `weakness` and ``names`` the skills' by tag.
+    Demanding cases are never among them.
+    """
+    met = {*known, *(station.card.id for station in stations)}
+    themes, marked = frozenset(blocked), tuple(seen)
+    open_to = [c for c in candidates if not c.card.heavy and c.card.id not in met and not c.themes & themes]
+    standing = standing_of(stations, marked, now, weak)
+    often = [skill for skill in often_missed(marked, names).skills if skill.look]
+    found = [Suggestion(c.card, priority(c, standing), reason(c, standing, often, names)) for c in open_to]
+    return tuple(sorted(found, key=lambda one: (-one.priority, one.card.id)))
+
+
+def costs_for(
+    candidates: Iterable[Candidate],
+    stations: Sequence[Station],
+    seen: Iterable[Seen],
+    now: int,
+    weak: Mapping[str, float] = NOTHING,
+) -> dict[str, float]:
+    """What each case costs the planner: minus its priority. Who may be given which is the planner's business."""
+    standing = standing_of(stations, seen, now, weak)
+    return {candidate.card.id: -priority(candidate, standing) for candidate in candidates}
+
+
+def standing_of(
+    stations: Sequence[Station], seen: Iterable[Seen], now: int, weak: Mapping[str, float] = NOTHING
+) -> Standing:
+    """One person's history. Repeats and rounds that were given up say nothing but that the case's cell was touched."""
+    own = sorted((one for one in stations if one.role == "student" and _tells(one)), key=_when)
+    last = [station.card.difficulty for station in own[-LEVEL_STATIONS:]]
+    return Standing(
+        stations=len(own),
+        level=float(median(last)) if last else FIRST_LEVEL,
+        cells=Counter((station.card.specialty, station.card.kind) for station in stations),
+        chances=chances(seen),
+        weak=weak,
+        now=now,
+    )
+
+
+def priority(candidate: Candidate, standing: Standing) -> float:
+    """The higher, the sooner. Rounded, so that what is equal in the formula is equal here."""
+    card = candidate.card
+    distance = abs(card.difficulty - standing.level) / DIFFICULTY_RANGE
+    coverage = NOVELTY * novelty(card, standing.cells) - DIFFICULTY * distance
+    if standing.coverage_only:
+        return round(coverage, 9)
+    needed = fmean(standing.needs.get(tag, 1.0) for tag in card.skills) if card.skills else 0.0
+    weak = sum(share * standing.weak.get(domain, 0.0) for domain, share in candidate.load.items())
+    return round(NEED * needed + WEAK * weak + coverage, 9)
+
+
+def novelty(card: Card, cells: Mapping[tuple[str, str], int]) -> float:
+    """1 for a specialty and kind that this person has not touched."""
+    return 1 / (1 + cells.get((card.specialty, card.kind), 0))
+
+
+def weakness(own_mean: float, domain_mean: float) -> float:
+    """How far a domain's shrunk mean lies below the person's own, in percentage points; 1 from ten on.
+
+    Only of a profile that may be shown: until then there is no weak domain.
+    """
+    return min(1.0, max(0.0, (own_mean - domain_mean) / 10))
+
+
+def load_of(items: Iterable[Item | tuple[str, float]]) -> dict[str, float]:
+    """The share of the weight in each domain, of a sheet's items or of (domain, weight) pairs; together 1.
+
+    ``never`` items weigh nothing, as in the percent.
+    """
+    weights: dict[str, float] = {}
+    for item in items:
+        domain, weight = _weighed(item) if isinstance(item, Item) else item
+        weights[domain] = weights.get(domain, 0.0) + weight
+    total = sum(weights.values())
+    return {domain: weight / total for domain, weight in weights.items() if weight} if total else {}
+
+
+def _weighed(item: Item) -> tuple[str, float]:
+    return item.domain, 0.0 if item.critical is Critical.NEVER else float(item.weight)
+
+
+# The skills
+
+
+def chances(seen: Iterable[Seen]) -> dict[str, tuple[Chance, ...]]:
+    """By skill tag, oldest first."""
+    found: dict[str, list[Chance]] = {}
+    for each in sorted((one for one in seen if _tells(one.station)), key=lambda one: _when(one.station)):
+        for tag, mark in shown(each).items():
+            found.setdefault(tag, []).append(Chance(each.station.at, mark))
+    return {tag: tuple(of) for tag, of in found.items()}
+
+
+def shown(seen: Seen) -> dict[str, Mark]:
+    """What this station says of each skill that an observer marked something of.
+
+    NOT if one of its items was missed in the eyes of everybody who marked it; DONE if all were done; else PARTLY.
+    """
+    marked: dict[str, list[set[Mark]]] = {}
+    for item in seen.sheet.items:
+        given = {response.items.get(item.id) for response in seen.observers.values()}
+        marks = {mark for mark in given if mark is not None and mark in MARK_VALUES}
+        if marks and item.critical is not Critical.NEVER:
+            for tag in item.tags:
+                marked.setdefault(tag, []).append(marks)
+    return {tag: _together(items) for tag, items in marked.items()}
+
+
+def need(of: Sequence[Chance], now: int) -> float:
+    """0 right after a chance to show the skill, 1 from the day it is due; 1 if there was none."""
+    return min(1.0, _waited(of, now)) if of else 1.0
+
+
+def interval(of: Sequence[Chance]) -> int:
+    """Days between the last of these chances and the day when the skill is due. PARTLY stays on its step."""
+    step = 0
+    for chance in of:
+        if chance.mark is Mark.DONE:
+            step = min(step + 1, len(LADDER) - 1)
+        elif chance.mark is Mark.NOT:
+            step = 0
+    return LADDER[step]
+
+
+def _waited(of: Sequence[Chance], now: int) -> float:
+    """Since the last chance, in intervals."""
+    return max(0, now - of[-1].at) / (interval(of) * DAY)
+
+
+def _together(items: Sequence[set[Mark]]) -> Mark:
+    if {Mark.NOT} in items:
+        return Mark.NOT
+    return Mark.DONE if all(marks == {Mark.DONE} for marks in items) else Mark.PARTLY
+
+
+def _tells(station: Station) -> bool:
+    return station.counts and not station.repeat
+
+
+def _when(station: Station) -> tuple[int, str, int, int]:
+    return station.at, station.origin, station.practice, station.round
+
+
+# The words
+
+
+def reason(
+    candidate: Candidate,
+    standing: Standing,
+    often: Sequence[SkillCount] = (),
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """Why this case, to this person alone: what was missed first, then what is new, then what is due.
+
+    ``often`` are the skills that this person's history calls worth a look: both say the same counts.
+    """
+    card = candidate.card
+    new = _new(card, standing)
+    if standing.coverage_only:
+        return _sentence([new] if new else [_fresh(card, standing)])
+    tag, missed = _missed(card, standing, often, names)
+    due = _due(card, standing, names, but=tag)
+    weak = any(standing.weak.get(domain, 0.0) >= LOWER_FROM for domain in candidate.load)
+    lower = "it gives room to what your own marks are a little lower in" if weak else ""
+    clauses = [clause for clause in (missed, new, due, lower) if clause]
+    return _sentence(clauses[:2] or [_fresh(card, standing)])
+
+
+def _missed(card: Card, standing: Standing, often: Sequence[SkillCount], names: Mapping[str, str]) -> tuple[str, str]:
+    """The first skill of this case that is often missed, and its count in words; not one that is on top by now."""
+    for skill in often:
+        if skill.tag in card.skills and interval(standing.chances.get(skill.tag, ())) < LADDER[-1]:
+            return skill.tag, f"you missed {_name(skill.tag, names)} in {skill.count} chances"
+    return "", ""
+
+
+def _new(card: Card, standing: Standing) -> str:
+    if card.specialty not in standing.specialties:
+        return f"{card.specialty} is new to you"
+    return "" if (card.specialty, card.kind) in standing.cells else f"{card.specialty} {card.kind}s are new to you"
+
+
+def _due(card: Card, standing: Standing, names: Mapping[str, str], but: str) -> str:
+    """The skill that has been due for longest; if none is, one that nobody has marked."""
+    due = [tag for tag in card.skills if standing.needs.get(tag, 0) >= 1 and tag != but]
+    if due:
+        longest = max(due, key=lambda tag: _waited(standing.chances[tag], standing.now))
+        return f"it practises {_name(longest, names)}, which was due"
+    unmarked = next((tag for tag in card.skills if tag not in standing.chances), None)
+    return f"it practises {_name(unmarked, names)}, which you have had no chance to show yet" if unmarked else ""
+
+
+def _fresh(card: Card, standing: Standing) -> str:
+    near = standing.stations > 0 and abs(card.difficulty - standing.level) <= 1
+    return "it is fresh for you, and about as hard as what you had lately" if near else "it is fresh for you"
+
+
+def _name(tag: str, names: Mapping[str, str]) -> str:
+    """The skill as it stands within a sentence: "ECG reading" keeps its capitals."""
+    name = names.get(tag) or in_words(tag)
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def _sentence(clauses: Sequence[str]) -> str:
+    text = ", and ".join(clauses)
+    return f"{text[:1].upper()}{text[1:]}."

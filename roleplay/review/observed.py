@@ -1,0 +1,35 @@
+"""One station as its observers saw it: the number that every view of marks begins with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import fmean
+
+from roleplay.marking.scoring import Response, score
+from roleplay.review.station import Seen
+
+
+@dataclass(frozen=True)
+class Observed:
+    """``percent`` is the observers' mean, None where nobody marked anything; ``complete`` if it may enter a trend.
+
+    ``whole`` are the responses of those observers who marked enough to count.
+    """
+
+    percent: float | None
+    complete: bool
+    whole: tuple[Response, ...]
+
+
+def observed(seen: Seen) -> Observed:
+    """The mean of the observers whose score counts in trends; where none does, of all who marked something."""
+    scores = [(response, score(seen.sheet, response)) for response in seen.observers.values()]
+    marked = [(response, s, s.station_percent) for response, s in scores if s.station_percent is not None]
+    whole = [(response, percent) for response, s, percent in marked if s.counts_in_trend]
+    percents = [percent for _, percent in whole] or [percent for _, _, percent in marked]
+    return Observed(fmean(percents) if percents else None, bool(whole), tuple(response for response, _ in whole))
+
+
+def first_try(seen: Seen) -> bool:
+    """Whether the station may be reckoned with: played to its end, on a case that was new."""
+    return seen.station.counts and not seen.station.repeat

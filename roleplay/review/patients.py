@@ -1,0 +1,106 @@
+"""The patient's view: what the patients answered and wrote. It stands alone and is averaged into nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from statistics import median
+
+from roleplay.review.observed import first_try
+from roleplay.review.station import Seen
+from roleplay.review.words import Table, counted, day, more
+
+PATIENTS_FROM = 3
+
+
+@dataclass(frozen=True)
+class Answers:
+    """One statement by its wording, with all answers 1–5 in rising order, and their median."""
+
+    text: str
+    values: tuple[int, ...]
+    median: float
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What a patient wrote; ``at`` in UTC milliseconds, ``day`` in words."""
+
+    text: str
+    at: int
+    day: str
+    title: str
+    origin: str
+    practice: int
+    round: int
+
+
+@dataclass(frozen=True)
+class PatientsView:
+    """``statements`` are empty below the threshold; ``sentences`` are words and no measure: there from the first."""
+
+    title: str
+    sentence: str
+    missing: str
+    table: Table
+    stations: int
+    statements: tuple[Answers, ...]
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def has_chart(self) -> bool:
+        return not self.missing
+
+
+def patients_view(stations: Iterable[Seen], zone: tzinfo = UTC) -> PatientsView:
+    """The stations that one person was the student of, in any order.
+
+    Rubrics word their statements differently and may use one id for two of them, so the text decides. Repeats and
+    rounds given up are in no median; what was written in a repeat is told.
+    """
+    played = sorted((seen for seen in stations if seen.station.counts), key=lambda seen: seen.station.at)
+    answered = [seen for seen in played if first_try(seen) and any(_answers(seen))]
+    enough = len(answered) >= PATIENTS_FROM
+    statements = _statements(answered) if enough else ()
+    return PatientsView(
+        title=f"{counted(len(answered), 'station')}, as your patients lived {'it' if len(answered) == 1 else 'them'}",
+        sentence=(
+            "The line marks the middle answer to each statement, and the dots are all that your patients answered."
+            if enough
+            else "What your patients answered will stand here, beside your marks and never in them."
+        ),
+        missing="" if enough else f"{more(PATIENTS_FROM - len(answered), 'station')} until a middle answer is honest.",
+        table=Table(("Statement", "Middle answer, 1 to 5", "Answers"), tuple(map(_row, statements))),
+        stations=len(answered),
+        statements=statements,
+        sentences=tuple(_sentence(seen, zone) for seen in reversed(played) if seen.sentence.strip()),
+    )
+
+
+def _answers(seen: Seen) -> Iterable[tuple[str, int]]:
+    return ((s.text, seen.statements[s.id]) for s in seen.sheet.statements if s.id in seen.statements)
+
+
+def _statements(stations: Sequence[Seen]) -> tuple[Answers, ...]:
+    """In the order of the sheets, the most answered wordings first."""
+    found: dict[str, list[int]] = {}
+    for seen in stations:
+        for text, value in _answers(seen):
+            found.setdefault(text, []).append(value)
+    answers = (Answers(text, tuple(sorted(values)), median(values)) for text, values in found.items())
+    return tuple(sorted(answers, key=lambda one: -len(one.values)))
+
+
+def _sentence(seen: Seen, zone: tzinfo) -> Sentence:
+    s = seen.station
+    return Sentence(seen.sentence.strip(), s.at, day(s.at, zone), s.card.title, s.origin, s.practice, s.round)
+
+
+def _row(one: Answers) -> tuple[str, ...]:
+    return one.text, middle(one.median), str(len(one.values))
+
+
+def middle(value: float) -> str:
+    """``4`` or ``3.5``."""
+    return f"{value:g}"

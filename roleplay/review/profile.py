@@ -1,0 +1,117 @@
+"""Domain profile: which domain lies lower than the person's own others. Drawn nowhere; it helps to choose a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from statistics import fmean
+
+from roleplay.review.intervals import Shrunk, moderated_sd, shrunk
+from roleplay.review.observed import first_try, observed
+from roleplay.review.station import Seen
+from roleplay.review.words import Table, more, rounded
+
+STATIONS_FROM = 5
+DOMAINS_FROM = 3
+
+
+@dataclass(frozen=True)
+class DomainLevel:
+    """A domain with its own mean of ``stations`` and what is left of it beside the person's mean."""
+
+    id: str
+    name: str
+    stations: int
+    raw: float
+    level: Shrunk
+
+
+@dataclass(frozen=True)
+class DomainProfile:
+    """``domains`` are empty below the threshold. ``weakest`` is an id, or None if nothing surely lies lower."""
+
+    title: str
+    sentence: str
+    missing: str
+    table: Table
+    domains: tuple[DomainLevel, ...]
+    own_mean: float | None
+    weakest: str | None
+
+    @property
+    def shown(self) -> bool:
+        return not self.missing
+
+
+def domain_profile(stations: Iterable[Seen]) -> DomainProfile:
+    """Shrunk to the person's own mean, the mean of all their domain percents; nobody else's marks play a part.
+
+    Shown once three domains were rated in five counted stations each. Rubrics name domains differently, so two kinds
+    of station may take six or seven domains; each says in how many stations it was rated.
+    """
+    percents, names = _percents(stations)
+    enough = sum(len(found) >= STATIONS_FROM for found in percents.values()) >= DOMAINS_FROM
+    own_mean = fmean(p for found in percents.values() for p in found) if percents else None
+    domains = _levels(percents, names, own_mean) if enough and own_mean is not None else ()
+    weakest = next((d for d in domains if own_mean is not None and d.level.upper < own_mean), None)
+    return DomainProfile(
+        title=f"{len(domains)} domains" if enough else "No profile yet",
+        sentence=_sentence(weakest) if enough else "How your domains compare with each other will be reckoned here.",
+        missing="" if enough else _missing(percents),
+        table=Table(("Domain", "Stations", "Level", "Likely between"), tuple(map(_row, domains))),
+        domains=domains,
+        own_mean=own_mean,
+        weakest=weakest.id if weakest else None,
+    )
+
+
+def _percents(stations: Iterable[Seen]) -> tuple[dict[str, list[float]], dict[str, str]]:
+    """``25·(rating − 1)``, the mean over the observers who marked enough, by domain; and each domain's latest name."""
+    percents: dict[str, list[float]] = {}
+    names: dict[str, str] = {}
+    for seen in sorted((seen for seen in stations if first_try(seen)), key=lambda seen: seen.station.at):
+        whole = observed(seen).whole
+        for domain in seen.sheet.domains:
+            ratings = [response.domains[domain.id] for response in whole if domain.id in response.domains]
+            if ratings:
+                percents.setdefault(domain.id, []).append(25 * (fmean(ratings) - 1))
+                names[domain.id] = domain.name or domain.id
+    return percents, names
+
+
+def _levels(percents: Mapping[str, list[float]], names: Mapping[str, str], own_mean: float) -> tuple[DomainLevel, ...]:
+    """Lowest first."""
+    sd = within_sd(percents)
+    levels = (
+        DomainLevel(id_, names[id_], len(found), fmean(found), shrunk(fmean(found), len(found), own_mean, sd))
+        for id_, found in percents.items()
+    )
+    return tuple(sorted(levels, key=lambda domain: domain.level.mean))
+
+
+def within_sd(percents: Mapping[str, list[float]]) -> float:
+    """The spread of one domain from station to station, pooled over the domains.
+
+    With few stations the own spread says next to nothing, so it is moderated by the spread of a real OSCE's encounters
+    as the recent level is: 17 points that speak for 8 degrees of freedom beside Σ(n−1) of one's own.
+    """
+    squares = sum((p - fmean(found)) ** 2 for found in percents.values() for p in found)
+    return moderated_sd(squares, sum(len(found) - 1 for found in percents.values()))
+
+
+def _sentence(weakest: DomainLevel | None) -> str:
+    if weakest is None:
+        return "None of your domains surely lies below your own mean."
+    return f"“{weakest.name}” lies below your own mean, so a case that asks for it may come next."
+
+
+def _missing(percents: Mapping[str, list[float]]) -> str:
+    """What lacks until the third domain has its five."""
+    counts = sorted((len(found) for found in percents.values()), reverse=True)
+    third = (counts + [0] * DOMAINS_FROM)[DOMAINS_FROM - 1]
+    return f"{more(STATIONS_FROM - third, 'station')} in {DOMAINS_FROM} domains until a profile is honest."
+
+
+def _row(domain: DomainLevel) -> tuple[str, ...]:
+    lower, upper = rounded(max(0.0, domain.level.lower)), rounded(min(100.0, domain.level.upper))
+    return domain.name, str(domain.stations), str(rounded(domain.level.mean)), f"{lower} and {upper}"

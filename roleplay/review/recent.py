@@ -1,0 +1,128 @@
+"""Recent level: every station as a dot, and a band around the last five once there are five."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+
+from roleplay.review.intervals import moderated
+from roleplay.review.observed import observed
+from roleplay.review.station import Seen
+from roleplay.review.words import Table, counted, day, more, rounded
+
+DOTS_FROM = 1
+BAND_FROM = 5
+LAST = 5
+"""The band is of so many stations, the latest."""
+DIARY_UNDER = 10
+"""Under so many stations a mean is a diary, not a measurement (reliability .50)."""
+DOTS_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One station. ``at`` in UTC milliseconds; ``complete`` is False where too little was marked to reckon with it.
+
+    Who observed is not here: names come up only when the station is opened.
+    """
+
+    at: int
+    percent: float
+    repeat: bool
+    complete: bool
+    title: str
+    origin: str
+    practice: int
+    round: int
+
+    @property
+    def counted(self) -> bool:
+        """Whether it enters the mean."""
+        return self.complete and not self.repeat
+
+
+@dataclass(frozen=True)
+class Band:
+    """Where the last five lie, between 0 and 100; ``begins`` and ``ends`` are the first and the last of the five."""
+
+    mean: float
+    lower: float
+    upper: float
+    begins: int
+    ends: int
+
+
+@dataclass(frozen=True)
+class RecentLevel:
+    """``dots`` oldest first, the last 200 at most; ``missing`` speaks of the band, the dots are there from one on."""
+
+    title: str
+    sentence: str
+    missing: str
+    table: Table
+    dots: tuple[Dot, ...]
+    band: Band | None
+    stations: int
+    zone: tzinfo
+
+    @property
+    def has_chart(self) -> bool:
+        return len(self.dots) >= DOTS_FROM
+
+
+def recent_level(stations: Iterable[Seen], zone: tzinfo = UTC) -> RecentLevel:
+    """The stations that one person was the student of, in any order. Rounds given up are no stations."""
+    dots = sorted(_dots(stations), key=lambda dot: (dot.at, dot.practice, dot.round))
+    firsts = [dot for dot in dots if dot.counted]
+    band = _band(firsts[-LAST:]) if len(firsts) >= BAND_FROM else None
+    drawn = tuple(dots[-DOTS_SHOWN:])
+    return RecentLevel(
+        title=_title(len(dots), len(firsts), band),
+        sentence=_sentence(len(dots), len(firsts), band),
+        missing="" if band else f"{more(BAND_FROM - len(firsts), 'station')} until a band is honest.",
+        table=Table(("Date", "Case", "Percent", "Counted as"), tuple(_row(dot, zone) for dot in reversed(drawn))),
+        dots=drawn,
+        band=band,
+        stations=len(dots),
+        zone=zone,
+    )
+
+
+def _dots(stations: Iterable[Seen]) -> Iterable[Dot]:
+    for seen in stations:
+        s, saw = seen.station, observed(seen)
+        if s.counts and saw.percent is not None:
+            yield Dot(s.at, saw.percent, s.repeat, saw.complete, s.card.title, s.origin, s.practice, s.round)
+
+
+def _band(last: Sequence[Dot]) -> Band:
+    around = moderated([dot.percent for dot in last])
+    return Band(around.mean, max(0.0, around.lower), min(100.0, around.upper), last[0].at, last[-1].at)
+
+
+def _title(dots: int, firsts: int, band: Band | None) -> str:
+    if not dots:
+        return "No station with marks yet"
+    return f"The last {LAST} of {counted(firsts, 'station')}" if band else f"{counted(dots, 'station')} so far"
+
+
+def _sentence(dots: int, firsts: int, band: Band | None) -> str:
+    if not dots:
+        return "Your stations will stand here, a dot each, as your observers saw them."
+    cut = f"; the dots are the last {DOTS_SHOWN} of {dots:,}" if dots > DOTS_SHOWN else ""
+    if band is None:
+        return f"Each dot is one station as its observers saw it, and one dot alone says little{cut}."
+    diary = f"; under {DIARY_UNDER} stations this is a diary, not a measurement" if firsts < DIARY_UNDER else ""
+    around = f"around {rounded(band.mean)}, likely between {rounded(band.lower)} and {rounded(band.upper)}"
+    return f"Your last {LAST} stations lie {around}{diary}{cut}."
+
+
+def _row(dot: Dot, zone: tzinfo) -> tuple[str, ...]:
+    return day(dot.at, zone), dot.title, str(rounded(dot.percent)), sort_of(dot)
+
+
+def sort_of(dot: Dot) -> str:
+    """How a dot is reckoned with, in words; a repeat may be partly marked too."""
+    reasons = [word for word, holds in (("repeat", dot.repeat), ("partly marked", not dot.complete)) if holds]
+    return f"{' and '.join(reasons)}, in no mean" if reasons else "first try"

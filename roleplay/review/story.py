@@ -1,0 +1,111 @@
+"""The story of one station: what came out when, as far as anybody knows. A time is never invented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from roleplay.review.words import Table, clock, counted
+
+STORY_FROM = 1
+RULES = {
+    "volunteer": "to be said freely",
+    "open": "after an open question or a silence",
+    "asked": "if asked",
+    "cue": "if the cue is taken up",
+}
+PINS = {"worked": "worked", "try": "try something else"}
+
+
+@dataclass(frozen=True)
+class StoryPoint:
+    """A fact. ``seconds`` into the station, ``about`` if it is only the first mark that shows it; None if nobody knows
+    when it came, or if it did not come. ``rule`` is how it was meant to come out."""
+
+    say: str
+    seconds: int | None
+    about: bool
+    came: bool
+    rule: str
+
+
+@dataclass(frozen=True)
+class StoryPin:
+    """A moment that an observer pinned, ``seconds`` into the station."""
+
+    kind: str
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Story:
+    """``timed`` and ``pins`` by time; ``beside`` came out at an unknown time; ``unheard`` did not come out."""
+
+    title: str
+    sentence: str
+    missing: str
+    table: Table
+    timed: tuple[StoryPoint, ...]
+    beside: tuple[StoryPoint, ...]
+    unheard: tuple[StoryPoint, ...]
+    pins: tuple[StoryPin, ...]
+    length: int
+
+    @property
+    def has_chart(self) -> bool:
+        return not self.missing
+
+
+def story(points: Sequence[StoryPoint], pins: Iterable[StoryPin], length_seconds: int) -> Story:
+    """A point that has a time but did not come is not heard: what was taken back is not drawn."""
+    timed = tuple(sorted((p for p in points if p.came and p.seconds is not None), key=lambda p: p.seconds or 0))
+    beside = tuple(p for p in points if p.came and p.seconds is None)
+    unheard = tuple(p for p in points if not p.came)
+    pinned = tuple(sorted(pins, key=lambda pin: pin.seconds))
+    shown = len(points) >= STORY_FROM
+    return Story(
+        title=f"{len(timed) + len(beside)} of {counted(len(points), 'fact')} came out" if shown else "No story here",
+        sentence=_sentence(timed, beside) if shown else "This case has no story with facts to come out.",
+        missing="" if shown else "A case with a story shows here what came out, and when.",
+        table=Table(("When", "What", "How it was meant to come"), tuple(_rows(timed, beside, unheard, pinned))),
+        timed=timed,
+        beside=beside,
+        unheard=unheard,
+        pins=pinned,
+        length=max([length_seconds, *(p.seconds or 0 for p in timed), *(pin.seconds for pin in pinned)]),
+    )
+
+
+def when(point: StoryPoint) -> str:
+    """``2:05``, ``about 2:05``, or in words that no time is known."""
+    if not point.came:
+        return "not heard this time"
+    if point.seconds is None:
+        return "came out, time unknown"
+    return f"{'about ' * point.about}{clock(point.seconds)}"
+
+
+def meant(point: StoryPoint) -> str:
+    return RULES.get(point.rule, point.rule)
+
+
+def pin_words(kind: str) -> str:
+    return PINS.get(kind, kind)
+
+
+def _sentence(timed: Sequence[StoryPoint], beside: Sequence[StoryPoint]) -> str:
+    if not timed and not beside:
+        return "Nothing of the story came out this time."
+    if not timed:
+        return "No time is known for what came out, so nothing is drawn on the clock."
+    if any(point.about for point in timed):
+        return "Each dot is when a fact came out; an open dot is about then, from the first mark that shows it."
+    return "Each dot is when a fact came out" + (", as far as its time is known." if beside else ".")
+
+
+def _rows(
+    timed: Iterable[StoryPoint], beside: Iterable[StoryPoint], unheard: Iterable[StoryPoint], pins: Iterable[StoryPin]
+) -> Iterator[tuple[str, ...]]:
+    for group in (timed, beside, unheard):
+        yield from ((when(point), point.say, meant(point)) for point in group)
+    yield from ((clock(pin.seconds), f"Pinned: {pin_words(pin.kind)}", "") for pin in pins)

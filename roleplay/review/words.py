@@ -1,0 +1,52 @@
+"""The words that all views share: counts, days, and the table that says what a chart shows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+
+@dataclass(frozen=True)
+class Table:
+    """A chart as text, for whoever cannot see it; cells are plain text and not escaped."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def counted(n: int, thing: str, things: str = "") -> str:
+    """``1 station``, ``1,000 stations``."""
+    return f"{n:,} {thing if n == 1 else things or thing + 's'}"
+
+
+def more(n: int, thing: str) -> str:
+    """``1 more station``, ``2 more stations``."""
+    return f"{n} more {thing}{'s' * (n != 1)}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def rounded(number: float) -> int:
+    """To the nearest, halves up, as every displayed percent."""
+    return math.floor(number + 0.5)
+
+
+def local(at: int, zone: tzinfo) -> datetime:
+    """An instant in UTC milliseconds as the reader's clock showed it."""
+    return datetime.fromtimestamp(at / 1000, zone)
+
+
+def day(at: int, zone: tzinfo) -> str:
+    """``22 November 2026``."""
+    moment = local(at, zone)
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def clock(seconds: int) -> str:
+    """``2:05`` into the station."""
+    return f"{seconds // 60}:{seconds % 60:02d}"

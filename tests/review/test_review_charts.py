@@ -1,0 +1,224 @@
+"""Every chart: readable on a phone in both themes, nothing that zooms, and what people wrote is only ever text."""
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from review_builders import NAMES, NASTY, SHEET, answered, card, goal, histories, marked, retagged, seen, station
+
+from roleplay.marking.marksheet import Mark, Statement
+from roleplay.marking.scoring import Response
+from roleplay.review.charts import (
+    goals_figure,
+    missed_figure,
+    patients_figure,
+    practice_log_figure,
+    recent_figure,
+    story_figure,
+)
+from roleplay.review.goals import goals_view
+from roleplay.review.missed import often_missed
+from roleplay.review.paint import COLUMNS, MOST_LINES, label, plotly_text
+from roleplay.review.patients import patients_view
+from roleplay.review.practice_log import practice_log
+from roleplay.review.recent import recent_level
+from roleplay.review.station import Seen
+from roleplay.review.story import StoryPin, StoryPoint
+
+POINTS = [
+    StoryPoint(NASTY, 42, False, True, "volunteer"),
+    StoryPoint("I sleep on three pillows.", 150, True, True, "asked"),
+    StoryPoint(NASTY, None, False, True, "asked"),
+    StoryPoint(NASTY, None, False, False, NASTY),
+]
+
+OURS = re.compile(r"</?b>|<br>|<extra></extra>|%\{(text|y|x\|%-d %B %Y)\}")
+"""What a chart sets itself; unescaped nasty text would still be given away by its links, dollars and scripts."""
+
+
+def history(n: int) -> list[Seen]:
+    """Stations in which every text that a person or an author wrote is nasty."""
+    sheet = replace(retagged(SHEET, [NASTY]), statements=(Statement("heard", NASTY),))
+    titled = [station(k, card=card(NASTY, title=NASTY, kind=NASTY, skills=(NASTY,))) for k in range(1, n + 1)]
+    marks = marked(50, asks=Mark.NOT)
+    return [Seen(one, sheet, {NASTY: marks}, statements={"heard": 3}, sentence=NASTY) for one in titled]
+
+
+def figures(n: int, dark: bool = False) -> dict[str, Any]:
+    own = history(n)
+    return {
+        "log": practice_log_figure(practice_log([s.station for s in own], {NASTY: NASTY}), dark),
+        "goals": goals_figure(goals_view(goal(k, NASTY, "tried") for k in range(n)), dark),
+        "recent": recent_figure(recent_level(own), dark),
+        "patients": patients_figure(patients_view(own), dark),
+        "missed": missed_figure(often_missed(own, {NASTY: NASTY}), dark),
+        "story": story_figure(POINTS, [StoryPin(NASTY, 60)], 480, dark),
+    }
+
+
+ALL = list(figures(1))
+each = pytest.mark.parametrize("name", ALL)
+
+
+def strings(part: object) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict | list):
+        for one in part.values() if isinstance(part, dict) else part:
+            yield from strings(one)
+
+
+def as_json(figure: Any) -> dict[str, Any]:
+    return dict(json.loads(figure.to_json()))
+
+
+@each
+def test_what_people_wrote_is_only_ever_text(name: str) -> None:
+    for text in strings(as_json(figures(6)[name])):
+        without_ours = OURS.sub("", text)
+
+        assert not set(without_ours) & set("<>$\n\u202e"), text
+        assert "%{" not in without_ours, text
+
+
+def test_escaped_text_reads_as_it_was_typed() -> None:
+    escaped = plotly_text(NASTY)
+
+    assert not set(escaped) & set("<>${}")
+    assert html.unescape(escaped) == NASTY.replace("\u202e", " ").replace("\n", " ")
+
+
+def test_a_label_is_cut_into_lines_before_it_is_escaped() -> None:
+    text, count = label("<" * 90, strong="3 of 4")
+
+    assert text.startswith("<b>3 of 4</b>")
+    assert text.count("<br>") == count - 1
+    assert all(len(html.unescape(line)) <= COLUMNS + len("<b></b>") for line in text.split("<br>"))
+
+
+def test_a_very_long_label_ends() -> None:
+    text, count = label("word " * 500)
+
+    assert count == MOST_LINES
+    assert text.endswith("…")
+
+
+@each
+def test_nothing_zooms_and_nothing_is_painted_behind(name: str) -> None:
+    layout = as_json(figures(6)[name])["layout"]
+
+    assert layout["xaxis"]["fixedrange"] is layout["yaxis"]["fixedrange"] is True
+    assert layout["dragmode"] is False
+    assert layout["paper_bgcolor"] == layout["plot_bgcolor"] == "rgba(0,0,0,0)"
+    assert layout["template"].keys() <= {"data", "layout"}
+
+
+@each
+def test_text_is_large_enough_and_readable_in_both_themes(name: str) -> None:
+    light, dark = (as_json(figures(6, dark)[name])["layout"] for dark in (False, True))
+
+    assert all(note["font"]["size"] >= 13 for note in light["annotations"])
+    colours = [{note["font"]["color"] for note in layout["annotations"]} for layout in (light, dark)]
+    assert colours[0] <= {"#1F2A37", "#5B6472"}
+    assert colours[1] <= {"#E8E6E1", "#A3ABB5"}
+
+
+@each
+def test_a_thousand_stations_make_a_small_figure(name: str) -> None:
+    assert len(figures(1000)[name].to_json()) < 200_000
+
+
+@pytest.mark.parametrize("n", [0, 1])
+@pytest.mark.parametrize("name", ALL)
+def test_a_figure_of_next_to_nothing_is_drawn_all_the_same(name: str, n: int) -> None:
+    assert figures(n)[name].layout.height > 0
+
+
+def test_percents_go_from_0_to_100() -> None:
+    drawn = figures(6)
+
+    assert tuple(drawn["recent"].layout.yaxis.range) == (0, 100)
+    assert tuple(drawn["missed"].layout.xaxis.range) == (0, 100)
+
+
+def test_a_chart_is_as_high_as_its_rows() -> None:
+    def height(tags: int) -> int:
+        sheet = retagged(SHEET, [f"tag {n}" for n in range(tags)])
+        view = often_missed(replace(seen(n, marked()), sheet=sheet) for n in range(4))
+        return int(missed_figure(view).layout.height)
+
+    assert height(2) - height(1) == height(3) - height(2) > 40
+    assert height(30) == height(11), "ten rows at the most; the table has the rest"
+
+
+def test_the_recent_level_has_a_band_from_five_stations_only() -> None:
+    four, five = (recent_figure(recent_level(history(n))) for n in (4, 5))
+
+    assert (len(four.layout.shapes), len(five.layout.shapes)) == (0, 2)
+
+
+def test_first_try_repeat_and_partly_marked_are_told_apart_by_shape_and_words() -> None:
+    half = Response(items={"asks": Mark.DONE})
+    own = [seen(1, marked()), seen(2, marked(), repeat=True), seen(3, half), seen(4, half, repeat=True)]
+
+    figure = recent_figure(recent_level(own))
+
+    assert [(trace.name, trace.marker.symbol) for trace in figure.data] == [
+        ("first try", "circle"),
+        ("partly marked, in no mean", "circle-open"),
+        ("repeat, in no mean", "diamond"),
+        ("repeat and partly marked, in no mean", "diamond-open"),
+    ]
+    assert [tuple(trace.customdata) for trace in figure.data] == [(0,), (2,), (1,), (3,)]
+
+
+def test_no_observer_is_in_the_chart() -> None:
+    assert "person 0" not in recent_figure(recent_level([seen(1, marked())])).to_json()
+
+
+def test_a_fact_whose_time_is_not_known_has_no_place_on_the_clock() -> None:
+    figure = story_figure(POINTS, [], 480)
+
+    assert [tuple(trace.x) for trace in figure.data] == [(42,), (150,)]
+
+
+def test_a_time_that_is_only_about_is_hollow_and_says_so() -> None:
+    figure = story_figure(POINTS[:2], [], 480)
+
+    assert [trace.marker.symbol for trace in figure.data] == ["circle", "circle-open"]
+    assert any(note.text.startswith("<b>about 2:30</b>") for note in figure.layout.annotations)
+
+
+def test_what_was_not_heard_stands_apart_in_quiet_text() -> None:
+    notes = story_figure([POINTS[0], replace(POINTS[3], say="I am afraid.")], [], 480).layout.annotations
+
+    last, heading = notes[-1], notes[-2]
+    assert (heading.text, last.font.color) == ("<b>Not heard this time</b>", "#5B6472")
+    assert last.text.startswith("I am afraid.")
+
+
+def test_a_statement_shows_all_its_answers_and_the_middle_one() -> None:
+    figure = patients_figure(patients_view([answered(1, 5), answered(2, 2), answered(3, 2)]))
+
+    assert dict(zip(figure.data[0].x, figure.data[0].marker.size, strict=True)) == {2: 22.0, 5: 15.6}
+    assert any(note.text == "3 answers, the middle one 2" for note in figure.layout.annotations)
+
+
+VIEWS: list[Callable[[list[Seen]], Any]] = [
+    lambda own: practice_log_figure(practice_log([s.station for s in own], NAMES)),
+    lambda own: recent_figure(recent_level(own)),
+    lambda own: patients_figure(patients_view(own)),
+    lambda own: missed_figure(often_missed(own, NAMES)),
+]
+
+
+@given(histories)
+@settings(max_examples=40, deadline=None)
+def test_no_marks_stop_a_view_or_its_chart(own: list[Seen]) -> None:
+    for draw in VIEWS:
+        assert draw(own).layout.height > 0

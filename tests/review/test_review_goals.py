@@ -1,0 +1,67 @@
+"""What becomes of a goal is what was seen later, of the goal that the person came with."""
+
+from review_builders import goal
+
+from roleplay.people.history import Goal
+from roleplay.review.goals import Became, goals_view
+
+
+def became(*goals: Goal) -> dict[str, Became]:
+    return {line.text: line.became for line in goals_view(goals).lines}
+
+
+def test_without_a_goal_it_says_what_is_missing() -> None:
+    view = goals_view([goal(1, "  "), goal(2, "", "tried")])
+
+    assert not view.has_chart
+    assert view.missing == "1 next step, written at the end of a round, and this begins."
+
+
+def test_it_begins_with_the_first_goal() -> None:
+    view = goals_view([goal(1, "Wait")])
+
+    assert view.has_chart
+    assert (view.title, view.missing) == ("0 of 1 goal kept", "")
+    assert view.sentence == "You set 1 goal, tried 0 and kept 0; 1 is still open."
+
+
+def test_an_outcome_is_about_the_goal_before_it_and_not_its_own_text() -> None:
+    assert became(goal(1, "Wait"), goal(2, "Ask", "tried")) == {"Wait": Became.KEPT, "Ask": Became.OPEN}
+
+
+def test_a_goal_is_looked_for_until_another_is_written() -> None:
+    goals = goal(1, "Wait"), goal(2, "", "no_chance"), goal(3, "", "partly"), goal(4, "Ask"), goal(5, "", "tried")
+
+    assert became(*goals) == {"Wait": Became.PARTLY, "Ask": Became.KEPT}
+
+
+def test_what_was_kept_once_stays_kept() -> None:
+    assert became(goal(1, "Wait"), goal(2, "", "tried"), goal(3, "", "no_chance")) == {"Wait": Became.KEPT}
+
+
+def test_time_decides_and_not_the_order_of_the_rows() -> None:
+    assert became(goal(3, "", "tried"), goal(1, "Wait"), goal(2, "Ask")) == {"Wait": Became.OPEN, "Ask": Became.KEPT}
+
+
+def test_in_one_instant_the_rounds_decide() -> None:
+    later, earlier = goal(2, "", "tried", made=5), goal(1, "Wait", made=5)
+
+    assert became(later, earlier) == {"Wait": Became.KEPT}
+
+
+def test_an_outcome_without_a_goal_before_it_is_left_out() -> None:
+    assert became(goal(1, "Wait", "tried")) == {"Wait": Became.OPEN}
+
+
+def test_an_outcome_that_is_not_known_says_nothing() -> None:
+    assert became(goal(1, "Wait"), goal(2, "", "perhaps")) == {"Wait": Became.OPEN}
+
+
+def test_every_goal_is_counted_once_and_tried_counts_the_kept() -> None:
+    outcomes = ["tried", "partly", "no_chance", None]
+
+    view = goals_view([goal(0, "goal 0"), *(goal(n, f"goal {n}", outcome) for n, outcome in enumerate(outcomes, 1))])
+
+    assert (view.set, view.tried, view.kept, view.no_chance, view.open) == (5, 2, 1, 1, 2)
+    assert view.title == "1 of 5 goals kept"
+    assert view.table.rows[0] == ("25 September 2026", "goal 4", "still open")
