@@ -1,16 +1,28 @@
-"""Home: go on, start or join."""
+"""Home: go on, start or join; one's next step and what to practise."""
 
 import streamlit as st
 
 from roleplay.web.door import code_form, open_practices, settings_link, start_form, start_table
 from roleplay.web.notes import authors_note
+from roleplay.web.person import footer, owners
+from roleplay.web.welcome import welcome
 
 st.header("Practise a consultation")
-st.markdown("Three people, three phones: one sees the patient, one plays, one watches. Then you swap.")
+if st.session_state.pop("deleted", False):
+    st.success("Everything that was yours has been deleted.", icon=":material/check:")
+me = next(iter(owners()), None)
+if me is None:
+    st.markdown("Three people, three phones: one sees the patient, one plays, one watches. Then you swap.")
 open_practices()
-start_form()
-start_table()
-st.divider()
+if me is None:
+    start_form()
+else:
+    welcome(me)
 code_form()
+if me is not None:
+    with st.expander("Start under another name, or with other minutes"):
+        start_form(primary=False)
+start_table()
 settings_link()
+footer(me)
 authors_note()

@@ -44,6 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     plan = commands.add_parser("plan", help="plan who plays what tonight, given as JSON (rooms where everybody is in)")
     plan.add_argument("file", type=Path)
     plan.set_defaults(run=_plan)
+    backup = commands.add_parser("backup", help="copy the store while people go on; copies older than 30 days go")
+    backup.add_argument("--to", type=Path, help="a folder; without it: backups beside the store")
+    backup.set_defaults(run=_backup)
     return parser
 
 
@@ -85,6 +88,22 @@ def _plan(words: argparse.Namespace) -> int:
     from roleplay.usecases.planfile import plan_file
 
     print(json.dumps(plan_file(words.file), indent=2, ensure_ascii=False))
+    return 0
+
+
+def _backup(words: argparse.Namespace) -> int:
+    from roleplay.storage import open_store
+    from roleplay.usecases.clock import wall
+    from roleplay.usecases.upkeep import back_up
+    from roleplay.web.kit import database_url
+
+    store = open_store(database_url(), wall())
+    try:
+        made = back_up(store, wall(), words.to)
+    finally:
+        store.close()
+    went = "" if not made.removed else f" {made.removed} older than 30 days went."
+    print(f"Copied to {made.file}.{went}")
     return 0
 
 

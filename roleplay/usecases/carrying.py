@@ -23,6 +23,8 @@ from roleplay.usecases.stations import Stations
 
 MOST_ROUNDS = 20_000
 """Rounds in one file: more than anybody plays."""
+LARGEST_NUMBER = 1 << 53
+"""Instants, lengths and weights are far smaller."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,13 @@ class Carrying:
         person = self._people.mine(person_id, device)
         with self._store.read() as reader:
             return self._pack(reader, person)
+
+    def luggage_of_tonight(self, person_id: str, device: str, practice: int) -> Luggage:
+        """This person's rounds of one practice: what a guest takes home from somebody else's device. Raises `Fault`
+        where the person is not on this device at all."""
+        held = self._people.held(person_id, device)
+        with self._store.read() as reader:
+            return self._pack(reader, held.person, practice)
 
     def offer(self, person_id: str, device: str, file: bytes) -> Offer:
         """What a file holds for this person. Raises `Fault` for one that is damaged, older, newer or none at all."""
@@ -79,11 +88,12 @@ class Carrying:
                     writer.add_alias(person_id, owner)
             return _take_in(writer, person_id, offered.luggage)
 
-    def _pack(self, reader: Reader, person: Person) -> Luggage:
-        practices = {id_: reader.practice(id_) for id_ in {e.practice for e in reader.exposures(person.id)}}
+    def _pack(self, reader: Reader, person: Person, only: int | None = None) -> Luggage:
+        exposures = [e for e in reader.exposures(person.id) if only in (None, e.practice)]
+        practices = {id_: reader.practice(id_) for id_ in {e.practice for e in exposures}}
         marks = _by_round(reader.marks_of_student(person.id))
         carried = []
-        for exposure in reader.exposures(person.id):
+        for exposure in exposures:
             practice = practices[exposure.practice]
             assert practice is not None
             given = marks.get((exposure.practice, exposure.round), ())
@@ -172,11 +182,19 @@ def _check(luggage: Luggage) -> None:
             response_of(one.marks)
             if one.role not in (*Role, READER) or one.round < 1:
                 raise ValueError(one.role)
+            _check_numbers(one, one.played, one.goal, *one.marks, *one.words)
             for mark in one.marks:
                 if mark.kind == "statement":
                     int(mark.mark)
     except (KeyError, TypeError, ValueError) as error:
         raise Fault("That file holds marks that no kit makes. Nothing was read in.") from error
+
+
+def _check_numbers(*parts: object) -> None:
+    """Raises ValueError for a number that no database keeps."""
+    for value in (value for part in parts if part is not None for value in vars(part).values()):
+        if isinstance(value, int | float) and not abs(value) < LARGEST_NUMBER:
+            raise ValueError(value)
 
 
 def _take_in(writer: Writer, person: str, luggage: Luggage) -> int:

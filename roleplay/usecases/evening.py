@@ -45,18 +45,22 @@ LIMBS = frozenset(
     }
 )
 """What "arms, hands and head only" lets others examine."""
+WISHED = -10.0
+"""What a case costs whose patient somebody asked to see again: less than any other."""
 NOT_FOR_TONIGHT = "Not every case in it suits tonight’s group. The kit’s own plan does."
 NO_CASES = "There is no case to play. Add one to the cases folder; the check says what is missing."
 
 
 @dataclass(frozen=True)
 class Company:
-    """The people in the room in the order of their coming, and what the planner may know of each."""
+    """The people in the room in the order of their coming, and what the planner may know of each. ``again`` are cases
+    that they know and chose to see once more."""
 
     seats: tuple[str, ...]
     names: tuple[str, ...]
     exposures: tuple[tuple[Exposure, ...], ...]
     private: tuple[Private, ...]
+    again: tuple[frozenset[str], ...]
     practice: int
     now: int
 
@@ -93,7 +97,8 @@ class Evening:
         for who waited outside."""
         persons = self.live.persons
         played = {e.case for e in self.reader.exposures(persons[row.patient]) if e.role == "patient"}
-        return row.case in played | {e.case for e in self.reader.exposures(persons[row.student])}
+        met = {e.case for e in self.reader.exposures(persons[row.student])}
+        return row.case in played | (met - self.reader.repeats(persons[row.student]))
 
     def _passes_somebody_over(self) -> bool:
         """Whether somebody would see a second patient while another, who would like to, sees none: after a swap."""
@@ -182,6 +187,7 @@ class Evening:
             replaces=replaces,
             repeat=any(e.case == case.id for e in self.reader.exposures(person)),
         )
+        writer.set_repeat(person, case.id, wanted=False)
         return began, snapshot
 
     def another(self, round_: Round) -> ev.PlannedRound | None:
@@ -226,6 +232,7 @@ class Evening:
             names=tuple(names[seat] for seat in seats),
             exposures=tuple(self.reader.exposures(persons[seat]) for seat in seats),
             private=tuple(self.reader.private(persons[seat]) for seat in seats),
+            again=tuple(self.reader.repeats(persons[seat]) for seat in seats),
             practice=self.practice,
             now=self.now,
         )
@@ -247,7 +254,10 @@ class Evening:
             people=len(company.seats),
             cases=tuple(CaseCard(c.id, c.heavy, frozenset(c.themes), c.title) for c in cases),
             rounds=rounds,
-            exposed=tuple(frozenset(e.case for e in met) for met in company.exposures),
+            exposed=tuple(
+                frozenset(e.case for e in met) - again
+                for met, again in zip(company.exposures, company.again, strict=True)
+            ),
             played=tuple(frozenset(e.case for e in met if e.role == "patient") for met in company.exposures),
             last_patient_heavy=tuple(_last_heavy(met) for met in company.exposures),
             past=tuple(_turns(met, lambda e: e.practice != company.practice) for met in company.exposures),
@@ -266,12 +276,19 @@ class Evening:
         began = self.now if practice is None else practice.opened_at
         cases, rubrics = self.library.cases, self.library.rubrics
         people = zip((self.live.persons[seat] for seat in company.seats), company.exposures, strict=True)
-        return tuple(costs(self.reader, person, cases, rubrics, began, met=met) for person, met in people)
+        found = [costs(self.reader, person, cases, rubrics, began, met=met) for person, met in people]
+        for mine, again in zip(found, company.again, strict=True):
+            mine.update((case, WISHED) for case in again & set(mine))
+        return tuple(found)
 
     def _row(self, problem: Problem, company: Company, turns: tuple[Turn, ...], i: int) -> ev.PlannedRound:
         known = self.library.skills
         skills = [known[skill].name for skill in self.library.cases[turns[i].case].skills if skill in known]
-        said = why(problem, turns[i], company.names, skills[:MOST_SKILLS], turns[:i])
+        if turns[i].case in company.again[turns[i].student]:
+            # That it is fresh for them would not be true; that they know it is theirs to tell, and they chose it.
+            said = f"{company.names[turns[i].student]} chose to see “{self.library.cases[turns[i].case].title}” again."
+        else:
+            said = why(problem, turns[i], company.names, skills[:MOST_SKILLS], turns[:i])
         return replace(self._as_row(company, turns[i]), why=said)
 
     def _as_row(self, company: Company, turn: Turn) -> ev.PlannedRound:

@@ -16,6 +16,7 @@ from roleplay.room.fold import advance
 from roleplay.room.stages import Stage
 from roleplay.storage import Store
 from roleplay.storage.writing import Writer
+from roleplay.usecases.live import Live
 from roleplay.usecases.rooms import Rooms
 
 WRONG_KEY = "Name and key do not belong together here. Check the four words, or leave the key empty."
@@ -41,11 +42,16 @@ class People:
         with self._store.read() as reader:
             return tuple(sorted(reader.held(device), key=lambda held: held.guest))
 
-    def mine(self, person: str, device: str) -> Person:
-        """The person, on a device of their own. Raises `Fault` elsewhere, in the same words for wrong and foreign."""
-        held = next((held for held in self.on_device(device) if held.person.id == person), None)
-        if held is None:
+    def held(self, person: str, device: str) -> Held:
+        """The person on this device, guest or not. Raises `Fault`, in the same words for wrong and foreign ones."""
+        found = next((held for held in self.on_device(device) if held.person.id == person), None)
+        if found is None:
             raise Fault("That is not kept on this phone or browser. Give your name and your personal key to get at it.")
+        return found
+
+    def mine(self, person: str, device: str) -> Person:
+        """The person, on a device of their own. Raises `Fault` elsewhere."""
+        held = self.held(person, device)
         if held.guest:
             raise Fault(
                 f"This device is somebody else’s, on which {held.person.name} sat down. Give your name and your "
@@ -80,11 +86,15 @@ class People:
             self._missed(address)
 
     def settle(self, writer: Writer, person: Person, device: str, now: int) -> None:
-        """The person is on this device: their own, unless it is somebody's already. New persons are stored."""
+        """The person is on this device: their own, unless it is somebody's already. New persons are stored.
+
+        Who is there already stays what they are: only a key makes a guest more, not that the others are gone.
+        """
         if writer.person(person.id) is None:
             writer.add_person(person)
-        others = [held for held in writer.held(device) if held.person.id != person.id]
-        writer.add_person_device(person.id, device, any(not held.guest for held in others), now)
+        held = writer.held(device)
+        if all(one.person.id != person.id for one in held):
+            writer.add_person_device(person.id, device, any(not one.guest for one in held), now)
 
     def give_key(self, person_id: str, device: str) -> str:
         """A new personal key, shown once; an older one stops working. A guest's first only: whose device it is could
@@ -106,6 +116,9 @@ class People:
         person = self.mine(person_id, device)
         with self._store.read() as reader:
             practices = [practice.id for practice in reader.practices_of_person(person.id)]
+        # All are asked before anything is logged in the first.
+        for practice in practices:
+            _refuse_while_sitting(self._rooms.live(practice), self._rooms.now(), person)
         for practice in practices:
             self._log_forgotten(practice, person)
         rounds = [pair for practice in practices for pair in self._as_student(practice, person)]
@@ -122,17 +135,21 @@ class People:
 
     def _log_forgotten(self, practice: int, person: Person) -> None:
         with self._rooms.writing(practice) as session:
-            state = advance(session.live.state, session.at)
-            seats = [seat.id for seat in session.live.seats if seat.person == person.id]
-            running = state.stage is not Stage.OVER and session.at < state.closes_at
-            if running and any(seat in state.seats for seat in seats):
-                raise Fault(
-                    "You are still in a practice that is going on. Finish it or leave it, then delete. "
-                    "Nothing was deleted."
-                )
-            for seat in seats:
+            for seat in _refuse_while_sitting(session.live, session.at, person):
                 session.log(ev.Forgotten(), seat)
 
     def _missed(self, address: str) -> Never:
         self._keys.miss(address, self._rooms.now())
         raise Fault(WRONG_KEY)
+
+
+def _refuse_while_sitting(live: Live, now: int, person: Person) -> list[str]:
+    """The person's seats in a practice. Raises `Fault` where it is going on with them."""
+    state = advance(live.state, now)
+    seats = [seat.id for seat in live.seats if seat.person == person.id]
+    running = state.stage is not Stage.OVER and now < state.closes_at
+    if running and any(seat in state.seats for seat in seats):
+        raise Fault(
+            "You are still in a practice that is going on. Finish it or leave it, then delete. Nothing was deleted."
+        )
+    return seats

@@ -121,7 +121,7 @@ def _head(text: bytes) -> dict[str, Any]:
         head = json.loads(text)
         if isinstance(head, dict) and isinstance(head.get("format"), int) and head["format"] >= 1:
             return head
-    except ValueError:
+    except (ValueError, RecursionError):
         pass
     raise _damaged()
 

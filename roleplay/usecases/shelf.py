@@ -53,7 +53,16 @@ class Filter:
 
 def filtered(shelf: Shelf, wanted: Filter) -> Shelf:
     """The part of the shelf that is looked at; a next step belongs to the station that it was written at."""
-    stations = tuple(station for station in shelf.stations if wanted.takes(station))
+    return _with(shelf, (station for station in shelf.stations if wanted.takes(station)))
+
+
+def only(shelf: Shelf, practice: int) -> Shelf:
+    """The part of the shelf that belongs to one practice."""
+    return _with(shelf, (station for station in shelf.stations if station.practice == practice))
+
+
+def _with(shelf: Shelf, some: Iterable[Station]) -> Shelf:
+    stations = tuple(some)
     places = {(station.practice, station.round) for station in stations}
     return replace(
         shelf,

@@ -2,51 +2,78 @@
 
 from __future__ import annotations
 
-import json
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from markupsafe import Markup
 
-from roleplay.room.opened import Opened
-from roleplay.room.views import LastView
+from roleplay.marking.marksheet import sheet_from
+from roleplay.people.history import READER, Written
+from roleplay.review.words import counted, day
+from roleplay.room.events import Words
+from roleplay.usecases.history import RECEIVED, next_step
+from roleplay.usecases.portable import Carried, Luggage, packed
+from roleplay.usecases.shelf import Shelf
+from roleplay.usecases.takehome_parts import CAUTION, joined, p, quote, section
+from roleplay.usecases.takehome_station import standing, station
+from roleplay.usecases.takehome_story import story_parts
+from roleplay.usecases.takehome_style import STYLE
+from roleplay.usecases.takehome_views import views
 
 MEETING = timedelta(hours=1, minutes=30)
 """How long a meeting stands in the calendar."""
+SIGNED = {Words.SENTENCE: "{}, as the patient", Words.TRY: "{}, one to try"}
 
 PAGE = Markup("""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>My practice, {day}</title>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="color-scheme" content="light dark">
+<title>{name}, my practice, {day}</title>
 <style>
-body {{ font: 17px/1.5 system-ui, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem;
-  color: #1F2A37; background: #FBFAF7; }}
-blockquote {{ margin: .5rem 0; padding: .2rem 1rem; border-left: 4px solid #0F5E66; font-size: 1.15rem; }}
-h2 {{ margin-top: 2.2rem; }} .soft {{ color: #5B6472; }} li {{ margin: .3rem 0; }}
-@media (prefers-color-scheme: dark) {{ body {{ color: #E8E6E1; background: #14191F; }} .soft {{ color: #A3ABB5; }} }}
-</style></head><body>
-<h1>{name}, {day}</h1>
-{next_step}
-{rounds}
-<p class="soft">Practice marks by fellow students: useful for talking, not proof of competence.</p>
+{style}</style>
+</head>
+<body>
+<header>
+<h1>{name}</h1>
+<p class="soft">My practice, {day}</p>
+</header>
+<main>
+{body}</main>
+<footer>
+{foot}</footer>
 <script type="application/json" id="practice-data">{data}</script>
-</body></html>
+</body>
+</html>
 """)
+NOTHING_YET = (
+    "There is no station in this file yet. Play one with two others and take yours home again: what they said to you, "
+    "your next step and every station will stand here."
+)
+ON_PAPER = "Open a station to read it. On paper, only those that you opened are printed in full."
+KEPT_FOR = (
+    "On the kit, what people wrote is deleted after 12 months, unless you keep it there. This file stays as it is, and "
+    "it is yours: share it or not."
+)
+BRING = "To go on in this or any other kit, open the Me page there, choose “Bring my history” and give it this file."
 
 
-def take_home_page(name: str, shown: LastView, now: datetime) -> str:
-    """The page. What people wrote is text in it, never markup; the same as data stands at its end."""
-    step = (
-        Markup("<h2>My next step</h2><blockquote>{}</blockquote>").format(shown.next_step)
-        if shown.next_step
-        else Markup()
-    )
+def take_home_page(luggage: Luggage, shelf: Shelf, skills: Mapping[str, str], now: datetime) -> str:
+    """The page. What people wrote is text in it, never markup; ``skills`` gives the words of the skill tags.
+
+    Days are those of the zone of ``now``.
+    """
+    zone = now.tzinfo or UTC
     return str(
         PAGE.format(
-            name=name,
-            day=f"{now:%d %B %Y}",
-            next_step=step,
-            rounds=Markup().join(_round(opened, name) for opened in shown.rounds),
-            data=_data(name, shown, now),
+            name=luggage.name,
+            day=f"{now.day} {now:%B %Y}",
+            style=STYLE,
+            body=joined(_body(luggage, shelf, skills, zone)) or p(NOTHING_YET),
+            foot=p(CAUTION) + p(KEPT_FOR) + p(BRING),
+            data=Markup(packed(luggage)),
         )
     )
 
@@ -70,53 +97,47 @@ def meeting(when: datetime, now: datetime, code: str) -> str:
     return "\r\n".join(lines)
 
 
-def _round(opened: Opened, name: str) -> Markup:
-    part = (
-        "saw the patient"
-        if opened.student == name
-        else f"played {opened.plays}"
-        if opened.patient == name
-        else "watched"
-    )
-    parts = [Markup("<h2>{}</h2><p class='soft'>You {}.</p>").format(opened.title, part)]
-    if opened.student == name:
-        parts += _received(opened)
-    timed = sorted((f for f in opened.facts if f.seconds is not None), key=lambda f: f.seconds or 0)
-    rows = [f"{'about ' if f.about else ''}{(f.seconds or 0) // 60}:{(f.seconds or 0) % 60:02d} {f.say}" for f in timed]
-    rows += [f"time unknown: {f.say}" for f in opened.facts if f.came and f.seconds is None]
-    if rows and opened.student == name:
-        parts.append(Markup("<h3>The story as it came out</h3>") + _list(rows))
-    return Markup().join(parts)
+def _body(luggage: Luggage, shelf: Shelf, skills: Mapping[str, str], zone: tzinfo) -> Iterator[Markup]:
+    step = next_step(shelf.goals)
+    yield section("step", "My next step", [quote(step)] if step else [])
+    last = _heard_last(luggage)
+    if last is not None:
+        yield section("heard", "What I heard last", _last_words(last, zone))
+        yield section("showed", "What that station showed", _showed(last))
+    yield views(shelf, skills, zone)
+    yield section("stations", "Stations", _stations(luggage, shelf, zone))
 
 
-def _received(opened: Opened) -> list[Markup]:
-    parts = []
-    if opened.sentence:
-        parts.append(Markup("<h3>From the patient</h3><blockquote>{}</blockquote>").format(opened.sentence.value))
-    for said in opened.to_try:
-        parts.append(Markup("<h3>One to try, from {}</h3><blockquote>{}</blockquote>").format(said.name, said.value))
-    if opened.line:
-        parts.append(Markup("<h3>What you wrote</h3><blockquote>{}</blockquote>").format(opened.line.value))
-    return parts
+def _heard_last(luggage: Luggage) -> Carried | None:
+    """The round in which others wrote last."""
+    others = [(written.made, place) for place, one in enumerate(luggage.rounds) for written in _received(one)]
+    return luggage.rounds[max(others)[1]] if others else None
 
 
-def _list(rows: list[str]) -> Markup:
-    return Markup("<ul>{}</ul>").format(Markup().join(Markup("<li>{}</li>").format(row) for row in rows))
+def _received(one: Carried) -> list[Written]:
+    """What others wrote, the patient's sentence first."""
+    others = (written for written in one.words if written.words in RECEIVED)
+    return sorted(others, key=lambda written: RECEIVED.index(Words(written.words)))
 
 
-MINE = ("title", "plays", "sentence", "to_try", "statements", "line", "overall", "domains", "items", "facts", "pins")
-"""What belongs to the student of a round; of the others' rounds only what one did in them is taken home."""
+def _last_words(one: Carried, zone: tzinfo) -> list[Markup]:
+    where = p(f"{one.played.title}, {day(one.played.at, zone)}", "soft") if one.played else Markup()
+    return [where, *(quote(w.text, SIGNED[Words(w.words)].format(w.writer)) for w in _received(one))]
 
 
-def _data(name: str, shown: LastView, now: datetime) -> Markup:
-    """The same as JSON; "<" is written so that no text can close the script it stands in."""
-    body: dict[str, Any] = {"format": 1, "name": name, "at": now.isoformat(), "next_step": shown.next_step}
-    body["rounds"] = [_mine(json.loads(json.dumps(opened, default=vars)), name) for opened in shown.rounds]
-    return Markup(json.dumps(body, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e"))
+def _showed(one: Carried) -> list[Markup]:
+    if one.sheets is None:
+        return []
+    return [*standing(one.sheets.opened), *story_parts(one.sheets, 3)]
 
 
-def _mine(opened: dict[str, Any], name: str) -> dict[str, Any]:
-    if opened["student"] == name:
-        return {"part": "student", **{key: opened[key] for key in MINE}}
-    part = "patient" if opened["patient"] == name else "observer"
-    return {"part": part, "title": opened["title"]}
+def _stations(luggage: Luggage, shelf: Shelf, zone: tzinfo) -> list[Markup]:
+    """Newest first."""
+    sheets = {fingerprint: sheet_from(body) for fingerprint, body in luggage.sheets.items()}
+    brought = {(one.origin, one.round) for one in shelf.stations if one.brought}
+    rounds = [(one, one.played) for one in luggage.rounds if one.played is not None]
+    rounds.sort(key=lambda pair: (pair[1].at, pair[0].round), reverse=True)
+    shown = [station(one, played, sheets, (one.origin, one.round) in brought, zone) for one, played in rounds]
+    read = sum(one.role == READER for one in luggage.rounds)
+    note = f"You also read {counted(read, 'part')} without playing: you will not be offered those cases as student."
+    return [p(ON_PAPER, "soft") if any(one.sheets for one, _ in rounds) else Markup(), *shown, p(note * bool(read))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,10 @@ YEAR = timedelta(days=365)
 """How long sentences stay, unless who received them keeps them."""
 BACKUPS_STAY = timedelta(days=30)
 MILLISECOND = timedelta(milliseconds=1)
+A_DAY = timedelta(hours=23)
+"""Less than a day, so that a kit that is started every evening at eight makes one every evening."""
+BACKUPS = "backups"
+"""The folder beside the store's file."""
 
 
 def compare_with_log(url: str, now: int) -> list[tuple[int, int]]:
@@ -76,6 +81,8 @@ def erase_old_words(store: Store, now: int) -> tuple[int, ...]:
         logged = changed & set(writer.practice_ids())
         for practice in logged:
             project_practice(writer, practice)
+    if changed:
+        store.tidy()
     return tuple(sorted(changed))
 
 
@@ -92,7 +99,7 @@ def back_up(store: Store, now: int, folder: Path | None = None) -> Backup:
 
     Raises `Fault` where the copy cannot be made; then no old one goes either.
     """
-    folder = folder or store.file.parent / "backups"
+    folder = folder or store.file.parent / BACKUPS
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -106,15 +113,28 @@ def back_up(store: Store, now: int, folder: Path | None = None) -> Backup:
     return Backup(made, len(old))
 
 
+def daily(store: Store, now: int) -> tuple[int, ...]:
+    """Once a day: a backup, then the words whose year is over go. Returns the practices that changed."""
+    made = backups(store, store.file.parent / BACKUPS)
+    moment = datetime.fromtimestamp(now / 1000, UTC)
+    if not made or _age(store, made[-1], moment) >= A_DAY:
+        back_up(store, now)
+    return erase_old_words(store, now)
+
+
 def backups(store: Store, folder: Path) -> list[Path]:
     """The backups that `back_up` made there, oldest first; no other file."""
-    return sorted(file for file in folder.glob(f"{store.file.stem}-*{store.file.suffix}") if _made_at(store, file))
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted(file for file in found if _made_at(store, file))
 
 
 def _made_at(store: Store, file: Path) -> datetime | None:
-    stamp = file.stem.removeprefix(f"{store.file.stem}-")
+    """None for a file with any other name than `back_up` gives, such as a copy that somebody made and named."""
+    stem, suffix = re.escape(store.file.stem), re.escape(store.file.suffix)
+    named = re.fullmatch(rf"{stem}-([0-9]{{8}}T[0-9]{{6}})([0-9]{{3}}){suffix}", file.name)
     try:
-        return datetime.strptime(f"{stamp[:-3]}Z", "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        # strptime knows no milliseconds, only six digits of a second's fraction.
+        return datetime.strptime(f"{named[1]}{named[2]}000+0000", "%Y%m%dT%H%M%S%f%z") if named else None
     except ValueError:
         return None
 

@@ -1,7 +1,7 @@
 """The door of a practice: start one, join one, take a place back. Widgets that own their keys."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import streamlit as st
 
@@ -28,13 +28,14 @@ def enter(seat: Seat) -> None:
     st.switch_page(PRACTICE, query_params={"seat": seat.id})
 
 
-def start_form() -> None:
+def start_form(primary: bool = True) -> None:
     """A name and, for those who want it, a timing; then a new practice."""
+    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
     with st.form("start", border=False):
         name = st.text_input("Your name", key="start-name", placeholder="As the others know you")
         timing = timing_fields()
         key = key_field("start")
-        go = st.form_submit_button("Start a practice", type="primary", width="stretch", key="start-go")
+        go = st.form_submit_button("Start a practice", type=kind, width="stretch", key="start-go")
     if go and (seat := tried(lambda: kit().joining.open_practice(device(), name, timing, key, address()))):
         enter(seat)
 

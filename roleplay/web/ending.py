@@ -7,18 +7,21 @@ from markupsafe import Markup
 
 from roleplay.room.views import LastView
 from roleplay.usecases.joining import SeatView
-from roleplay.usecases.takehome import meeting, take_home_page
+from roleplay.usecases.takehome import meeting
 from roleplay.web.again import draw_again
 from roleplay.web.device import device
+from roleplay.web.home_page import home_page
 from roleplay.web.kit import kit
+from roleplay.web.person import HISTORY, owners
 
 
 def take_home(mine: SeatView, shown: LastView) -> None:
-    """One self-contained page with tonight's words, and the next meeting for the calendar."""
+    """One self-contained page with one's words and data, and the next meeting for the calendar."""
     now = datetime.fromtimestamp(kit().clock.now() / 1000, UTC)
+    person, practice, here = mine.seat.person, mine.practice.id, device()
     st.download_button(
         "Take mine home",
-        data=take_home_page(mine.seat.name, shown, now),
+        data=lambda: home_page(person, here, now, practice),
         file_name=f"practice-{now:%Y-%m-%d}.html",
         mime="text/html",
         icon=":material/download:",
@@ -26,6 +29,8 @@ def take_home(mine: SeatView, shown: LastView) -> None:
         key="take-home",
         on_click="ignore",
     )
+    if any(person.id == mine.seat.person for person in owners()):
+        st.page_link(HISTORY, label="My history", icon=":material/history:", query_params={"person": mine.seat.person})
     with st.expander("Next meeting"):
         when = st.datetime_input("When do you meet again?", value=None, key="meeting")
         if when is not None:

@@ -11,11 +11,15 @@ from threading import Lock
 from roleplay.content.loading import ContentStore, Library, load_library
 from roleplay.storage import Store, open_store
 from roleplay.storage.store import BUSY_TIMEOUT
+from roleplay.usecases.browsing import Browsing
+from roleplay.usecases.carrying import Carrying
 from roleplay.usecases.clock import Clock, wall
+from roleplay.usecases.history import History
 from roleplay.usecases.joining import Joining
 from roleplay.usecases.people import Chance, People
 from roleplay.usecases.rooms import Rooms
 from roleplay.usecases.settings import Settings
+from roleplay.usecases.stations import Stations
 from roleplay.usecases.upkeep import bring_projections_up_to_date
 from roleplay.web.places import ROOT
 from roleplay.web.push import Push
@@ -34,6 +38,10 @@ class Kit:
     people: People
     joining: Joining
     settings: Settings
+    history: History
+    stations: Stations
+    carrying: Carrying
+    browsing: Browsing
     library: Callable[[], Library]
     boot: str
 
@@ -63,6 +71,7 @@ def build_kit(
     chance = Chance(secrets.randbelow, partial(secrets.token_hex, 16))
     people = People(store, rooms, chance)
     joining = Joining(store, rooms, people, chance)
+    stations = Stations(store, rooms, people)
     return Kit(
         store=store,
         clock=clock,
@@ -72,6 +81,10 @@ def build_kit(
         people=people,
         joining=joining,
         settings=Settings(store, rooms, joining),
+        history=History(store, people, library, clock),
+        stations=stations,
+        carrying=Carrying(store, rooms, people, stations),
+        browsing=Browsing(store, rooms, people, library),
         library=library,
         boot=secrets.token_hex(8),
     )

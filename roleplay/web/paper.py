@@ -1,11 +1,11 @@
 """What Streamlit draws around the live component: door sign, part, opened sheets. Text is always escaped."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
 from markupsafe import Markup
 
-from roleplay.content.models import Material, Patient, Student
+from roleplay.content.models import Case, Material, Patient, Student
 from roleplay.room.opened import Opened, Said, Side
 from roleplay.room.stages import Stage
 from roleplay.room.views import Lobby, ObserverView, PatientView, SheetsView, StudentView, View
@@ -29,16 +29,18 @@ STYLE = """<style>
 </style>"""
 
 
+NOT_PROOF = "Practice marks by fellow students: useful for talking, not proof of competence."
 Pictures = Callable[[str], str]
 """Where a picture that a case names is found: its address for this seat."""
 
 
 def below(shown: View, pictures: Pictures) -> None:
     """The part of a screen that does not tick."""
-    _write(_parts(shown, pictures))
+    write(_parts(shown, pictures))
 
 
-def _write(parts: list[Markup]) -> None:
+def write(parts: list[Markup]) -> None:
+    """Draw the parts of a sheet of paper."""
     if parts:
         st.html(STYLE + str(Markup('<div class="paper">{}</div>').format(Markup().join(parts))), width="stretch")
 
@@ -53,8 +55,8 @@ def _parts(shown: View, pictures: Pictures) -> list[Markup]:
             return [*rest, *_heading("What the student reads on the door", _door_sign(sign, pictures))]
         case ObserverView(sheet=sheet, top=top) if sheet and top.stage not in OUT_OF_PART:
             return [_h2("The student’s tasks"), _list(sheet.tasks)]
-        case SheetsView(opened=opened):
-            return sheets(opened, shown)
+        case SheetsView(opened=opened, debrief=debrief):
+            return [*sheets(opened, debrief.points, debrief.sources, shown.reviewed), _p(NOT_PROOF, "soft")]
         case Lobby() | _:
             return []
 
@@ -72,11 +74,30 @@ def _door_sign(sign: Student, pictures: Pictures) -> list[Markup]:
     ]
 
 
+def whole_case(case: Case) -> list[Markup]:
+    """A case for somebody who reads it at home: pictures and the sheet are left to the round."""
+    facts = [f"{fact.say} ({RULES[fact.when.rule.value]})" for fact in case.patient.story]
+    cards = [f"{finding.ask}: {finding.card}" for finding in case.findings if finding.card]
+    return [
+        *_heading("On the door", _door_sign(case.student, lambda name: "")),
+        _h2(f"You play {case.patient.plays}"),
+        *([Markup("<blockquote>{}</blockquote>").format(case.patient.opening)] if case.patient.opening else []),
+        *_heading("The story", [_list(facts)] if facts else []),
+        *_part(case.patient, who=True),
+        *_heading("Findings", [_list(cards)] if cards else []),
+        *_heading("What is looked for", [_list(item.text for item in case.checklist)] if case.checklist else []),
+        *_heading("The case", [*_sources(case.debrief.sources, case.review.clinically_reviewed)]),
+        *([_list(case.debrief.points)] if case.debrief.points else []),
+    ]
+
+
 def _material(material: Material, pictures: Pictures) -> Markup:
     """What the student may hold. Line breaks of a text stay: notes are read as they were written."""
     heading = Markup("<h3>{}</h3>").format(material.title)
     if material.image is None:
         return heading + Markup('<p class="notes">{}</p>').format(material.text)
+    if not pictures(material.image):
+        return heading
     return heading + Markup('<img src="{}" alt="{}">').format(pictures(material.image), material.title)
 
 
@@ -99,8 +120,11 @@ def _part(part: Patient, who: bool) -> list[Markup]:
     ]
 
 
-def sheets(opened: Opened, shown: SheetsView) -> list[Markup]:
-    """The three views side by side, in words."""
+def sheets(
+    opened: Opened, points: Sequence[str], sources: Sequence[str], reviewed: bool, story: bool = True
+) -> list[Markup]:
+    """The three views side by side, in words; then what the case says. The ``story`` and the moments stay out where
+    a story map shows them."""
     return [
         _p(f"{opened.title}: {opened.student} saw the patient, {opened.patient} played {opened.plays}.", "soft"),
         *([_p(f"Not handed in yet: {', '.join(opened.not_handed_in)}.", "soft")] if opened.not_handed_in else []),
@@ -112,10 +136,9 @@ def sheets(opened: Opened, shown: SheetsView) -> list[Markup]:
         *_heading("Where this station stands", [_side(opened.overall, named=False), *_safety(opened)]),
         *_heading("Side by side", [_side(side, named=True) for side in opened.domains]),
         *_heading("The sheet", [_items(opened)]),
-        *_heading("What came out, and when", _story_map(opened)),
-        *_heading("Moments", _pins(opened)),
-        *_heading("The case", [_list(shown.debrief.points), *_sources(shown)]),
-        _p("Practice marks by fellow students: useful for talking, not proof of competence.", "soft"),
+        *(_heading("What came out, and when", _story_map(opened)) if story else []),
+        *(_heading("Moments", _pins(opened)) if story else []),
+        *_heading("The case", [_list(points) if points else Markup(), *_sources(sources, reviewed)]),
     ]
 
 
@@ -205,9 +228,9 @@ def _pins(opened: Opened) -> list[Markup]:
     return [_list(rows)] if rows else []
 
 
-def _sources(shown: SheetsView) -> list[Markup]:
-    parts = [_p("Sources: " + "; ".join(shown.debrief.sources), "soft")] if shown.debrief.sources else []
-    return parts if shown.reviewed else [*parts, _p("This case has not been checked by a clinician yet.", "soft")]
+def _sources(sources: Sequence[str], reviewed: bool) -> list[Markup]:
+    parts = [_p("Sources: " + "; ".join(sources), "soft")] if sources else []
+    return parts if reviewed else [*parts, _p("This case has not been checked by a clinician yet.", "soft")]
 
 
 def _said(said: Said) -> Markup:

@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 
 SOLVER_AFTER = 5
 """Seconds; importing it takes half of one, in which a first page would wait."""
+A_DAY = 24 * 60 * 60
+"""Seconds between two backups."""
 DESCRIPTORS = 8192
 """Open files that the process asks for: a browser takes four, and many systems begin at 1,024."""
 
@@ -36,10 +38,26 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
 
 
 async def warm() -> None:
-    """The kit at once, as the first page needs it; the planner's solver later, when the first page stands."""
+    """The kit at once, as the first page needs it; the planner's solver later, when the first page stands. Then once a
+    day what the store needs."""
     await run_in_threadpool(open_the_kit)
     await asyncio.sleep(SOLVER_AFTER)
     await run_in_threadpool(importlib.import_module, "scipy.optimize")
+    while True:
+        await run_in_threadpool(look_after_the_store)
+        await asyncio.sleep(A_DAY)
+
+
+def look_after_the_store() -> None:
+    """A backup, and the words whose year is over go. What goes wrong is logged: nobody's practice ends for it."""
+    from roleplay.usecases.upkeep import daily
+    from roleplay.web.kit import kit
+
+    try:
+        for practice in daily(kit().store, kit().clock.now()):
+            kit().rooms.forget(practice)
+    except Exception:
+        log.exception("The store could not be looked after; it is tried again tomorrow")
 
 
 def open_the_kit() -> None:

@@ -26,7 +26,7 @@ ME = device_hash(TOKEN)
 NASTY = "<b>**x**</b> [l](http://e.cc)"
 NASTY_TEXT = "<img src=x onerror=alert(1)> **bold** [link](http://evil.example) :red[hot] $x$"
 WRONG_CODE = "No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L."
-HOME = ["Start a practice", "Start with this laptop as the clock", "Join a practice"]
+HOME = ["Start a practice", "Join a practice", "Start with this laptop as the clock"]
 NOT_HELD = "This seat is not held by this phone or browser. Join with the code to get in."
 
 

@@ -298,13 +298,13 @@ def test_before_the_end_there_is_nothing_to_take_home(stocked: Evening, page: Pa
 
 
 def test_home_leads_to_the_settings_of_who_was_last_here(lobby: Evening, page: Page) -> None:
-    none = [link.proto.label for link in page.open().at.get("page_link")]
+    before = [link.proto.label for link in page.open().at.get("page_link")]
     lobby.seats["Anna"] = lobby.kit.joining.open_practice(ME, NASTY, UK)
 
-    [link] = Page().open().at.get("page_link")
+    after = [link.proto.label for link in Page().open().at.get("page_link")]
 
-    assert none == []
-    assert link.proto.label == f"{literal(NASTY)}’s private settings"
+    assert before == ["Home", "History", "Cases", "Me"]
+    assert after == [f"{literal(NASTY)}’s private settings", *before]
 
 
 def test_home_offers_three_ways_in(lobby: Evening, page: Page) -> None:

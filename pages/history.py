@@ -1,0 +1,18 @@
+"""My history: words received, next steps, stations, charts."""
+
+import streamlit as st
+
+from roleplay.web.history import history_page
+from roleplay.web.person import choose_person, footer, my_person
+from roleplay.web.station import station_page
+
+station = st.query_params.get("station", "")
+if not station:
+    st.header("My history")
+person = my_person()
+if station:
+    station_page(person, station)
+else:
+    history_page(person)
+    choose_person(person)
+footer(person)

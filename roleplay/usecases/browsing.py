@@ -1,0 +1,106 @@
+"""The case bank for one person: browse it without spoilers, open a part, choose to see a case again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from roleplay.content.loading import Library
+from roleplay.content.models import Case
+from roleplay.errors import Fault
+from roleplay.people.history import READER, Exposure
+from roleplay.people.persons import Person
+from roleplay.review.station import Card
+from roleplay.room.fold import advance
+from roleplay.room.stages import Stage
+from roleplay.storage import Store
+from roleplay.storage.writing import Writer
+from roleplay.usecases.people import People
+from roleplay.usecases.priorities import card_of
+from roleplay.usecases.rooms import Rooms
+
+GONE = "That case is not in the library any more. Look at the list again."
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A case in the list. ``themes`` in words; ``met`` and ``again`` (chosen to be seen again) are this person's."""
+
+    card: Card
+    mode: str
+    themes: tuple[str, ...]
+    reviewed: bool
+    met: bool = False
+    again: bool = False
+
+
+class Browsing:
+    """Use cases of the case bank; safe to call from any thread."""
+
+    def __init__(self, store: Store, rooms: Rooms, people: People, library: Callable[[], Library]) -> None:
+        self._store, self._rooms, self._people, self._library = store, rooms, people, library
+
+    def cases(self, person_id: str | None, device: str) -> tuple[Shown, ...]:
+        """Every case by title; without a person, what everyone may know."""
+        met, again = self._own(person_id, device)
+        library = self._library()
+        themes = {id_: theme.name for id_, theme in library.themes.items()}
+        return tuple(
+            Shown(
+                card=card_of(case),
+                mode=case.mode.value,
+                themes=tuple(themes[theme] for theme in case.themes if theme in themes),
+                reviewed=case.review.clinically_reviewed,
+                met=case.id in met,
+                again=case.id in again,
+            )
+            for case in sorted(library.cases.values(), key=lambda case: case.title)
+        )
+
+    def open_part(self, person_id: str, device: str, case_id: str) -> Case:
+        """The whole case, and it is recorded that this person knows it. Raises `Fault` while it is being played."""
+        person, case = self._people.mine(person_id, device), self._library().cases.get(case_id)
+        if case is None:
+            raise Fault(GONE)
+        if case_id in set(self._tonight(person, device)):
+            raise Fault("This case is planned for a practice that you are in. Its part opens there, for who plays it.")
+        with self._store.write() as writer:
+            if all(exposure.case != case_id for exposure in writer.exposures(person.id)):
+                self._record(writer, person, case)
+        return case
+
+    def see_again(self, person_id: str, device: str, case_id: str, wanted: bool) -> None:
+        """Whether a case that is known is to be offered once more: it is then in no trend, and praised as practice."""
+        person = self._people.mine(person_id, device)
+        with self._store.write() as writer:
+            if wanted and all(exposure.case != case_id for exposure in writer.exposures(person.id)):
+                raise Fault("You have not met this case yet, so it may be planned for you anyway.")
+            writer.set_repeat(person.id, case_id, wanted)
+
+    def _own(self, person_id: str | None, device: str) -> tuple[frozenset[str], frozenset[str]]:
+        if person_id is None:
+            return frozenset(), frozenset()
+        person = self._people.mine(person_id, device)
+        with self._store.read() as reader:
+            return frozenset(e.case for e in reader.exposures(person.id)), reader.repeats(person.id)
+
+    def _record(self, writer: Writer, person: Person, case: Case) -> None:
+        origin, now = f"read/{person.id}", self._rooms.now()
+        own = writer.own_practices(person.id)
+        practice = own[origin] if origin in own else writer.add_own_practice(person.id, origin, now)
+        number = 1 + sum(exposure.practice == practice for exposure in writer.exposures(person.id))
+        read = Exposure(person.id, case.id, practice, number, READER, case.heavy, counts=False, at=now)
+        writer.replace_exposures(practice, number, [read])
+
+    def _tonight(self, person: Person, device: str) -> Iterator[str]:
+        """Cases of the rounds that run or are planned where this person, or anybody on this device, sits."""
+        with self._store.read() as reader:
+            practices = {practice.id for practice, _ in reader.practices_of_device(device)}
+            practices |= {practice.id for practice in reader.practices_of_person(person.id)}
+        for practice in practices:
+            state = advance(self._rooms.live(practice).state, self._rooms.now())
+            if state.stage is Stage.OVER or self._rooms.now() >= state.closes_at:
+                continue
+            yield from (row.case for row in state.plan)
+            if state.round is not None and state.round.opened_at is None and not state.round.given_up:
+                yield state.round.snapshot.case.id

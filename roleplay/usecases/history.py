@@ -1,0 +1,251 @@
+"""My history: what one person's rounds say, what to do next, and the table of it all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+
+from roleplay.content.loading import Library
+from roleplay.marking.marksheet import Critical, Lens, Mark
+from roleplay.marking.tidy import TidyMark
+from roleplay.people.history import Goal, Written
+from roleplay.people.persons import Person
+from roleplay.review.goals import Goals, goals_view
+from roleplay.review.missed import OftenMissed, often_missed
+from roleplay.review.next_case import Candidate, Suggestion, load_of, suggest
+from roleplay.review.patients import PatientsView, patients_view
+from roleplay.review.practice_log import PracticeLog, practice_log
+from roleplay.review.profile import domain_profile
+from roleplay.review.recent import RecentLevel, recent_level
+from roleplay.review.station import Station
+from roleplay.room.events import Words
+from roleplay.room.state import Role
+from roleplay.storage import Store
+from roleplay.usecases.clock import Clock
+from roleplay.usecases.people import People
+from roleplay.usecases.priorities import Sheets, card_of, weak_domains
+from roleplay.usecases.shelf import Filter, Shelf, filtered, only, shelf_of, where
+
+RECEIVED = (Words.SENTENCE, Words.TRY)
+"""What others wrote, in the order in which it is read: the patient's sentence first."""
+COLUMNS = (
+    "practice",
+    "round",
+    "case",
+    "fingerprint",
+    "lens",
+    "role",
+    "thing",
+    "mark",
+    "weight",
+    "counted",
+    "comment",
+    "time",
+)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""With one of these at its beginning a spreadsheet would run a cell."""
+_LENS_OF_WORDS = {
+    Words.LINE: Lens.SELF,
+    Words.NEXT_STEP: Lens.SELF,
+    Words.SENTENCE: Lens.PATIENT,
+    Words.TRY: Lens.OBSERVER,
+}
+
+
+@dataclass(frozen=True)
+class LastWords:
+    """What others wrote at one station, the patient's sentence first; each with who wrote it."""
+
+    station: Station
+    said: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The history page. ``stations`` newest first; ``all`` counts them without the filter."""
+
+    person: Person
+    next_step: str
+    last: LastWords | None
+    stations: tuple[Station, ...]
+    all: int
+    skills: tuple[tuple[str, str], ...]
+    log: PracticeLog
+    goals: Goals
+    level: RecentLevel
+    patients: PatientsView
+    missed: OftenMissed
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What Home says of one person: their next step, and cases to practise next, the best first."""
+
+    next_step: str
+    suggestions: tuple[Suggestion, ...]
+
+
+class History:
+    """Use cases of one's own history; safe to call from any thread."""
+
+    def __init__(self, store: Store, people: People, library: Callable[[], Library], clock: Clock) -> None:
+        self._store, self._people, self._library, self._clock = store, people, library, clock
+
+    def shelf(self, person_id: str, device: str) -> Shelf:
+        """Everything of this person's. Raises `Fault` on a device that is not theirs."""
+        person = self._people.mine(person_id, device)
+        with self._store.read() as reader:
+            return shelf_of(reader, person.id, self._clock.now())
+
+    def shelf_of_guest(self, person_id: str, device: str, practice: int) -> Shelf:
+        """What somebody who is a guest on this device did in one practice. Raises `Fault` for who is not on it."""
+        self._people.held(person_id, device)
+        with self._store.read() as reader:
+            return only(shelf_of(reader, person_id, self._clock.now()), practice)
+
+    def overview(self, person_id: str, device: str, wanted: Filter, zone: tzinfo = UTC) -> Overview:
+        """The history page, of what is looked at; days are those of ``zone``."""
+        person, shelf, names = self._people.mine(person_id, device), self.shelf(person_id, device), self.skills()
+        some = filtered(shelf, wanted)
+        return Overview(
+            person=person,
+            next_step=next_step(shelf.goals),
+            last=self._last_words(shelf),
+            stations=some.stations[::-1],
+            all=len(shelf.stations),
+            skills=_skills(shelf.stations, names),
+            log=practice_log(some.stations, names),
+            goals=goals_view(some.goals, zone),
+            level=recent_level(some.seen, zone),
+            patients=patients_view(some.seen, zone),
+            missed=often_missed(some.seen, names),
+        )
+
+    def glance(self, person_id: str, device: str) -> Glance:
+        """What Home says."""
+        person = self._people.mine(person_id, device)
+        shelf, library, now = self.shelf(person_id, device), self._library(), self._clock.now()
+        with self._store.read() as reader:
+            known = {exposure.case for exposure in reader.exposures(person.id)}
+            blocked = reader.private(person.id).blocked
+        weak = weak_domains(domain_profile(shelf.seen))
+        sheet = Sheets(library.cases, library.rubrics)
+        candidates = (
+            Candidate(card_of(case), load_of(sheet(case.id).items) if weak else {}, frozenset(case.themes))
+            for case in library.cases.values()
+            if case.id not in known
+        )
+        found = suggest(
+            candidates,
+            shelf.stations,
+            shelf.seen,
+            now,
+            known=known,
+            blocked=blocked,
+            weak=weak,
+            names=self.skills(),
+        )
+        return Glance(next_step(shelf.goals), tuple(found))
+
+    def skills(self) -> dict[str, str]:
+        """The skill tags in words."""
+        return {tag.id: tag.name for tag in self._library().skills.values()}
+
+    def table(self, person_id: str, device: str) -> str:
+        """The history as CSV, one row a mark or sentence; a round in which one was not the student has one row."""
+        from pandas import DataFrame
+
+        person = self._people.mine(person_id, device)
+        with self._store.read() as reader:
+            shelf = shelf_of(reader, person.id, self._clock.now())
+            marks = reader.marks_of_student(person.id)
+            printed = {one.fingerprint for one in reader.played_by(person.id)}
+            sheets = reader.sheets(printed)
+        never = {
+            (fingerprint, item.id)
+            for fingerprint, sheet in sheets.items()
+            for item in sheet.items
+            if item.critical is Critical.NEVER
+        }
+        rows = [[harmless(cell) for cell in row] for row in _rows(shelf, marks, never)]
+        return DataFrame(rows, columns=list(COLUMNS)).to_csv(index=False, lineterminator="\r\n")
+
+    def _last_words(self, shelf: Shelf) -> LastWords | None:
+        others = [w for w in shelf.words if w.words in RECEIVED]
+        if not others:
+            return None
+        latest = max(others, key=lambda w: w.made)
+        here = sorted(
+            (w for w in others if (w.practice, w.round) == (latest.practice, latest.round)),
+            key=lambda w: RECEIVED.index(Words(w.words)),
+        )
+        station = next(s for s in shelf.stations if where(s) == (latest.practice, latest.round))
+        return LastWords(station, tuple((self._name(w, station), w.text) for w in here))
+
+    def _name(self, written: Written, station: Station) -> str:
+        """As the others knew them that evening; in a round that was brought along the name stands in the row."""
+        if station.brought:
+            return written.writer
+        with self._store.read() as reader:
+            names = {seat.person: seat.name for seat in reader.seats(station.practice)}
+        return names.get(written.writer, "")
+
+
+def next_step(goals: Iterable[Goal]) -> str:
+    """The next step that was written last, "" if none was."""
+    written = [goal for goal in goals if goal.text]
+    return max(written, key=lambda goal: goal.made).text if written else ""
+
+
+def _skills(stations: Iterable[Station], names: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    tags = {tag for station in stations for tag in station.card.skills}
+    return tuple(sorted(((tag, names.get(tag, tag)) for tag in tags), key=lambda pair: pair[1]))
+
+
+def harmless(cell: Any) -> Any:
+    """A text that a spreadsheet does not run."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+def _rows(shelf: Shelf, marks: Iterable[TidyMark], never: set[tuple[str, str]]) -> Iterator[list[Any]]:
+    stations = {where(station): station for station in shelf.stations}
+    readable = {where(seen.station) for seen in shelf.seen}
+    for mark in marks:
+        if (mark.practice, mark.round) in readable:
+            station = stations[mark.practice, mark.round]
+            counted = "yes" if _counted(mark, never) else "no"
+            thing = mark.thing or mark.kind
+            yield [
+                *_head(station, mark.fingerprint, mark.lens),
+                thing,
+                mark.mark,
+                mark.weight,
+                counted,
+                "",
+                _time(mark.made),
+            ]
+    for w in shelf.words:
+        station = stations[w.practice, w.round]
+        lens = _LENS_OF_WORDS[Words(w.words)].value
+        yield [*_head(station, "", lens), w.words, "", "", "no", w.text, _time(w.made)]
+    for station in shelf.stations:
+        if station.role != Role.STUDENT:
+            yield [*_head(station, "", ""), "", "", "", "no", "", _time(station.at)]
+
+
+def _head(station: Station, fingerprint: str, lens: str) -> list[Any]:
+    return [station.origin, station.round, station.card.id, fingerprint, lens, station.role]
+
+
+def _counted(mark: TidyMark, never: set[tuple[str, str]]) -> bool:
+    """Whether a mark is part of the station's percent."""
+    if mark.lens != Lens.OBSERVER:
+        return False
+    is_item = mark.kind == "item" and mark.mark != Mark.NA and (mark.fingerprint, mark.thing) not in never
+    return is_item or mark.kind == "domain"
+
+
+def _time(at: int) -> str:
+    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

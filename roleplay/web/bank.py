@@ -1,0 +1,117 @@
+"""The case bank on the screen: browse without spoilers, open a part knowingly, see a case again."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from roleplay.content.models import Case
+from roleplay.errors import Fault
+from roleplay.people.persons import Person
+from roleplay.usecases.browsing import Shown
+from roleplay.web import paper
+from roleplay.web.device import device
+from roleplay.web.kit import kit
+from roleplay.web.literal import literal, say
+
+FIRST_SHOWN = 12
+
+
+def bank(person: Person | None) -> None:
+    """Filters, then a line a case. No title gives the answer away, and nothing else of a case is shown."""
+    cases = kit().browsing.cases(person.id if person else None, device())
+    if not cases:
+        st.markdown("There is no case to play yet. Add one to the cases folder; the check says what is missing.")
+        return
+    found = chosen(cases)
+    st.markdown(f"{len(cases)} cases" if len(found) == len(cases) else f"{len(found)} of {len(cases)} cases")
+    every = len(found) <= FIRST_SHOWN or st.session_state.get("every-case", False)
+    for case in found if every else found[:FIRST_SHOWN]:
+        one_case(person, case)
+    if not every and st.button(f"Show all {len(found)}", key="show-every-case", width="stretch"):
+        st.session_state["every-case"] = True
+        st.rerun()
+
+
+def chosen(cases: Sequence[Shown]) -> list[Shown]:
+    """What the filters leave."""
+    names = kit().history.skills()
+    with st.expander("Show only some"):
+        kind = st.pills("Kind", sorted({c.card.kind for c in cases}), key="case-kind", format_func=str.capitalize)
+        level = st.pills("Level", LEVELS, key="case-level", format_func=str.capitalize)
+        specialty = one_of("Specialty", sorted({c.card.specialty for c in cases}), "case-specialty")
+        skills = sorted({skill for c in cases for skill in c.card.skills}, key=lambda tag: names.get(tag, tag))
+        skill = one_of("Skill", skills, "case-skill", names)
+        themes = one_of("Theme", sorted({theme for c in cases for theme in c.themes}), "case-theme")
+    return [
+        case
+        for case in cases
+        if kind in (None, case.card.kind)
+        and level in (None, case.card.level)
+        and specialty in (None, case.card.specialty)
+        and (skill is None or skill in case.card.skills)
+        and (themes is None or themes in case.themes)
+    ]
+
+
+LEVELS = ["preclinical", "clinical", "finals", "foundation"]
+
+
+def one_of(label: str, options: list[str], key: str, names: dict[str, str] | None = None) -> str | None:
+    """One value, or None for every."""
+    named = names or {}
+    chosen: str | None = st.selectbox(
+        label, options, index=None, key=key, placeholder="All", format_func=lambda each: named.get(each, each)
+    )
+    return chosen
+
+
+def one_case(person: Person | None, case: Shown) -> None:
+    """What everyone may know of a case; folded away, the way to its part."""
+    card, names = case.card, kit().history.skills()
+    met = " · you have met it" if case.met else ""
+    with st.expander(f"**{literal(card.title)}**  \n{card.kind.capitalize()} · {literal(card.specialty)}{met}"):
+        st.markdown(
+            f"{card.level.capitalize()}, difficulty {card.difficulty} of 5"
+            + (", by telephone" if case.mode == "telephone" else "")
+        )
+        st.markdown("Practises " + literal(", ".join(names.get(tag, tag).lower() for tag in card.skills)) + ".")
+        if case.themes or card.heavy:
+            about = f"It is about: {literal(', '.join(case.themes).lower())}. " if case.themes else ""
+            st.markdown(f"{about}{'A demanding case, planned only if you choose it.' if card.heavy else ''}")
+        if not case.reviewed:
+            st.caption("Not checked by a clinician yet.")
+        if person is not None:
+            again(person, case)
+            open_part(person, case)
+
+
+def again(person: Person, case: Shown) -> None:
+    """A known case may be chosen once more."""
+    if not case.met:
+        return
+    label = "I want to see this patient again (the plan will say that you chose it)"
+    wanted = st.toggle(label, case.again, key=f"again-{case.card.id}")
+    if wanted != case.again:
+        kit().browsing.see_again(person.id, device(), case.card.id, wanted)
+        st.toast("It will be planned for you." if wanted else "It will not be planned.")
+
+
+def open_part(person: Person, case: Shown) -> None:
+    """Asked once, then recorded: who has read a part is not given the case as student."""
+    opened = f"part-{case.card.id}"
+    if st.session_state.get(opened):
+        try:
+            whole(kit().browsing.open_part(person.id, device(), case.card.id))
+        except Fault as fault:
+            say(fault)
+        return
+    if not case.met:
+        st.markdown("Reading the part makes this case known to you: **you will not be offered it as student.**")
+    if st.button("Open the part", key=f"open-{case.card.id}", icon=":material/visibility:"):
+        st.session_state[opened] = True
+        st.rerun()
+
+
+def whole(case: Case) -> None:
+    """The door sign, the part, and what the case says afterwards."""
+    paper.write(paper.whole_case(case))

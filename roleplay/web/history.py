@@ -1,0 +1,160 @@
+"""My history on the screen: the next step and the last words first, then what was practised, then the charts."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+from markupsafe import Markup
+
+from roleplay.people.persons import Person
+from roleplay.review import charts
+from roleplay.review.recent_chart import recent_figure
+from roleplay.review.station import Station
+from roleplay.room.state import Role
+from roleplay.usecases.history import Overview
+from roleplay.usecases.shelf import DAY, Filter
+from roleplay.web.charts import chart
+from roleplay.web.device import device
+from roleplay.web.kit import kit
+from roleplay.web.literal import literal
+from roleplay.web.paper import NOT_PROOF, STYLE
+
+PERIODS = {"The last month": 31, "The last three months": 92, "The last year": 365}
+PARTS = {Role.STUDENT: "You saw the patient", Role.PATIENT: "You played", Role.OBSERVER: "You watched"}
+FIRST_SHOWN = 6
+
+
+def history_page(person: Person) -> None:
+    """Everything of one person's, with filters. Nothing of anybody else's is on it."""
+    wanted = filters(person)
+    shown = kit().history.overview(person.id, device(), wanted, zone())
+    if not shown.all:
+        st.markdown(
+            "Here you will find what others said of your stations, your next steps, and what you have practised. "
+            "It begins with your first round: start a practice, or join one."
+        )
+        return
+    top(shown)
+    stations(shown)
+    pictures(shown)
+    st.caption(NOT_PROOF)
+
+
+def zone() -> tzinfo:
+    """The browser's time zone, in which its owner knows the days."""
+    try:
+        return ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
+def day(at: int) -> str:
+    """A date as people say it."""
+    moment = datetime.fromtimestamp(at / 1000, zone())
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def top(shown: Overview) -> None:
+    """What to do next, and what was heard last."""
+    parts = []
+    if shown.next_step:
+        parts.append(Markup("<h2>My next step</h2><blockquote>{}</blockquote>").format(shown.next_step))
+    if shown.last:
+        where = f"{shown.last.station.card.title}, {day(shown.last.station.at)}"
+        parts.append(Markup("<h2>What I heard last</h2><p class='soft'>{}</p>").format(where))
+        parts += [
+            Markup("<blockquote>{}</blockquote><p class='soft'>{}</p>").format(text, name)
+            for name, text in shown.last.said
+        ]
+    if parts:
+        st.html(STYLE + str(Markup('<div class="paper">{}</div>').format(Markup("").join(parts))))
+    if shown.last:
+        open_button(shown.person, shown.last.station, "Open that station", "last")
+
+
+def filters(person: Person) -> Filter:
+    """By kind, skill, period and role; folded away, as most people want everything."""
+    every = kit().history.overview(person.id, device(), Filter(), zone())
+    if not every.all:
+        return Filter()
+    kinds = sorted({station.card.kind for station in every.stations})
+    with st.expander("Show only some"):
+        kind = st.pills("Kind", kinds, key="filter-kind", format_func=str.capitalize)
+        role = st.pills("What you were", list(PARTS), key="filter-role", format_func=lambda role: PARTS[role])
+        period = st.pills("Period", list(PERIODS), key="filter-period")
+        names = dict(every.skills)
+        skill = st.selectbox(
+            "Skill",
+            list(names),
+            index=None,
+            key="filter-skill",
+            format_func=lambda tag: names[tag],
+            placeholder="Every skill",
+        )
+    since = kit().clock.now() - PERIODS[period] * DAY if period else None
+    return Filter(kind=kind, skill=skill, role=role, since=since)
+
+
+def stations(shown: Overview) -> None:
+    """The practice log: every station opens."""
+    st.markdown("### My stations")
+    if not shown.stations:
+        st.markdown("None of your stations is of that sort.")
+        return
+    many = len(shown.stations)
+    every = many <= FIRST_SHOWN or st.session_state.get("every-station", False)
+    st.html(TO_THE_LEFT)
+    with st.container(gap="xsmall", key="stations"):
+        lines(shown, shown.stations if every else shown.stations[:FIRST_SHOWN])
+    if not every and st.button(f"Show all {many}", key="show-all", width="stretch"):
+        st.session_state["every-station"] = True
+        st.rerun()
+
+
+# A list is read from the left.
+TO_THE_LEFT = """<style>
+.st-key-stations button, .st-key-stations button div { justify-content: flex-start; text-align: left; }
+</style>"""
+
+
+def lines(shown: Overview, some: Sequence[Station]) -> None:
+    """A button a station."""
+    for station in some:
+        label = f"**{literal(station.card.title)}**  \n{day(station.at)} · {PARTS[Role(station.role)]}{remark(station)}"
+        open_button(shown.person, station, label, "list")
+
+
+def remark(station: Station) -> str:
+    """What else there is to say of a station, after its part."""
+    said = [
+        word
+        for word, so in (
+            ("a case seen again", station.repeat),
+            ("given up", not station.counts),
+            ("brought along", station.brought),
+        )
+        if so
+    ]
+    return "".join(f" · {word}" for word in said)
+
+
+def open_button(person: Person, station: Station, label: str, where: str) -> None:
+    """To a station's own page."""
+    if st.button(label, key=f"{where}-{station.practice}-{station.round}", width="stretch"):
+        st.query_params["person"] = person.id
+        st.query_params["station"] = f"{station.practice}-{station.round}"
+        st.rerun()
+
+
+def pictures(shown: Overview) -> None:
+    """The charts, each with its sentence and its table; below its threshold a chart says what is missing."""
+    drawn: tuple[tuple[str, str, object, Callable[..., object]], ...] = (
+        ("log", "What I have practised", shown.log, charts.practice_log_figure),
+        ("goals", "My next steps", shown.goals, charts.goals_figure),
+        ("level", "How my stations went", shown.level, recent_figure),
+        ("patients", "What the patients said", shown.patients, charts.patients_figure),
+        ("missed", "Worth a look", shown.missed, charts.missed_figure),
+    )
+    for key, heading, view, draw in drawn:
+        chart(key, heading, view, draw)  # type: ignore[arg-type]  # each view has what a chart needs

@@ -1,0 +1,16 @@
+"""The file that somebody takes home, made when it is asked for: outside a page, so everything is an argument."""
+
+from datetime import datetime
+
+from roleplay.usecases.takehome import take_home_page
+from roleplay.web.kit import kit
+
+
+def home_page(person: str, device: str, now: datetime, practice: int | None = None) -> str:
+    """All that is this person's; for a guest on somebody else's device what they did in ``practice``."""
+    if kit().people.held(person, device).guest and practice is not None:
+        luggage = kit().carrying.luggage_of_tonight(person, device, practice)
+        shelf = kit().history.shelf_of_guest(person, device, practice)
+    else:
+        luggage, shelf = kit().carrying.luggage(person, device), kit().history.shelf(person, device)
+    return take_home_page(luggage, shelf, kit().history.skills(), now)

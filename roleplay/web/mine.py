@@ -1,0 +1,171 @@
+"""The Me page: the key, other devices, the file to take home and to bring, and the end of everything."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+from markupsafe import Markup
+
+from roleplay.errors import Fault
+from roleplay.people.names import same_name
+from roleplay.people.persons import Person
+from roleplay.usecases.carrying import Offer
+from roleplay.web.device import device
+from roleplay.web.history import day
+from roleplay.web.home_page import home_page
+from roleplay.web.kit import kit
+from roleplay.web.literal import literal, say
+from roleplay.web.person import HOME, recognise_form
+
+LARGEST_FILE = 24
+"""Megabytes of a file that somebody brings: a thousand rounds are a good deal less."""
+
+WHO_READS = (
+    "**You** keep the three views of every station in which you saw the patient.",
+    "**Who played or watched** sees those sheets until the practice closes, a day after its last stage. Afterwards "
+    "they keep what they wrote themselves.",
+    "**Nobody else** sees anything: no ranks, no averages, no teacher’s view.",
+    "**The owner of the machine** that runs the kit could open its file. It holds names, marks and words; of personal "
+    "keys only a hash.",
+    "**Words** are deleted after twelve months, unless you keep those of a station. Marks stay.",
+    "**Backups** of the file stay for 30 days. What you delete is in them until then.",
+)
+
+
+def key_part(person: Person) -> None:
+    """Four words, shown once."""
+    st.markdown("### My personal key")
+    shown = st.session_state.get(f"key-{person.id}")
+    if shown:
+        st.markdown("Write it down now: it is shown only this once.")
+        st.html(Markup('<p style="font-size: 1.5rem; font-weight: 650; user-select: all">{}</p>').format(shown))
+        return
+    if person.key_hash is None:
+        st.markdown("You have no key yet. Four words give you back your name and your history on any device.")
+    else:
+        st.markdown("You have a key. Lost it, or somebody else knows it? A new one makes the old one worthless.")
+    label = "Make my personal key" if person.key_hash is None else "Replace my key"
+    if st.button(label, key="me-key", icon=":material/key:"):
+        try:
+            st.session_state[f"key-{person.id}"] = kit().people.give_key(person.id, device())
+        except Fault as fault:
+            say(fault)
+            return
+        st.rerun()
+
+
+def other_device() -> None:
+    """How another phone becomes mine; and this one somebody's."""
+    with st.expander("Use another phone or computer"):
+        st.markdown("Open this kit there, choose **Me**, and give your name and your key.")
+    with st.expander("Somebody else’s history on this device"):
+        st.markdown("With name and key this device opens theirs as well. Do that on a device of your own only.")
+        recognise_form()
+
+
+def take_home(person: Person) -> None:
+    """One file that opens anywhere, and the table."""
+    st.markdown("### Take mine home")
+    st.markdown("One page with your words, stations and charts. It opens without this kit and carries your data.")
+    now = kit().clock.now()
+    stamp = datetime.fromtimestamp(now / 1000, UTC)
+    person_id, here = person.id, device()
+    st.download_button(
+        "Take mine home",
+        data=lambda: home_page(person_id, here, stamp),
+        file_name=f"practice-{stamp:%Y-%m-%d}.html",
+        mime="text/html",
+        icon=":material/download:",
+        width="stretch",
+        key="me-take-home",
+        on_click="ignore",
+    )
+    st.download_button(
+        "As a table (CSV)",
+        data=lambda: kit().history.table(person_id, here).encode("utf-8-sig"),
+        file_name=f"practice-{stamp:%Y-%m-%d}.csv",
+        mime="text/csv",
+        icon=":material/table:",
+        width="stretch",
+        key="me-csv",
+        on_click="ignore",
+    )
+
+
+def bring(person: Person) -> None:
+    """A file from another kit, or from before a lost key: looked at first, then taken in."""
+    st.markdown("### Bring my history")
+    st.markdown("The file that you took home, from this kit or another. What is here already is not counted twice.")
+    file = st.file_uploader("The file (.html)", type=["html"], max_upload_size=LARGEST_FILE, key="bring")
+    if file is None:
+        return
+    data = file.getvalue()
+    try:
+        offered = kit().carrying.offer(person.id, device(), data)
+    except Fault as fault:
+        say(fault)
+        return
+    said(offered)
+    mine = True
+    if offered.doubt:
+        st.warning(literal(offered.doubt), icon=":material/help:")
+        mine = st.checkbox("It is mine. I used another name", key="bring-mine")
+    if offered.new and st.button(
+        "Add it to my history", key="bring-go", type="primary", width="stretch", disabled=not mine
+    ):
+        try:
+            taken = kit().carrying.bring(person.id, device(), data, mine=mine)
+        except Fault as fault:
+            say(fault)
+            return
+        st.session_state["brought"] = taken
+        st.success(f"{rounds(taken)} added to your history.", icon=":material/check:")
+
+
+def said(offered: Offer) -> None:
+    """What a file holds, before it is taken in."""
+    luggage = offered.luggage
+    if offered.first is None or offered.last is None:
+        st.markdown(f"{literal(luggage.name)}’s file holds no rounds yet.")
+        return
+    here = offered.rounds - offered.new
+    known = f" {rounds(here)} of them {'is' if here == 1 else 'are'} here already." if here else ""
+    st.markdown(
+        f"{literal(luggage.name)}’s file: {rounds(offered.rounds)}, {day(offered.first)} to {day(offered.last)}.{known}"
+    )
+
+
+def rounds(number: int) -> str:
+    """A number of rounds in words."""
+    return f"{number:,} round" if number == 1 else f"{number:,} rounds"
+
+
+def who_reads() -> None:
+    """Said on the page, not in a policy."""
+    with st.expander("Who can read what, and for how long"):
+        st.markdown("\n".join(f"- {line}" for line in WHO_READS))
+
+
+def delete(person: Person) -> None:
+    """Asked for by typing one's name: it cannot be taken back."""
+    with st.expander("Delete everything"):
+        st.markdown(
+            "This deletes your name, your key and settings, every station in which you saw the patient with all that "
+            "was marked and written for you, and your practice log. What you wrote for others stays theirs, signed "
+            "“a former member”. It cannot be taken back; a file that you took home stays yours."
+        )
+        with st.form("delete", border=False):
+            typed = st.text_input(f"Type your name ({literal(person.name)}) to confirm", key="delete-name")
+            go = st.form_submit_button("Delete everything that is mine", width="stretch", key="delete-go")
+        if not go:
+            return
+        if not same_name(typed.strip(), person.name):
+            st.error("That is not the name, so nothing was deleted.", icon=":material/error:")
+            return
+        try:
+            kit().people.forget(person.id, device())
+        except Fault as fault:
+            say(fault)
+            return
+        st.session_state["deleted"] = True
+        st.query_params.clear()
+        st.switch_page(HOME)

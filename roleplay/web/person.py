@@ -1,0 +1,96 @@
+"""Who a page is for: a person whose own device this is. Widgets that own their keys."""
+
+import streamlit as st
+
+from roleplay.errors import Fault
+from roleplay.people.persons import Person
+from roleplay.web.device import address, device
+from roleplay.web.kit import kit
+from roleplay.web.literal import literal, say
+from roleplay.web.places import ROOT
+
+HISTORY = ROOT / "pages/history.py"
+CASES = ROOT / "pages/cases.py"
+ME = ROOT / "pages/me.py"
+HOME = ROOT / "pages/home.py"
+
+
+# Four ways beside each other on a phone.
+NARROW = """<style>
+.st-key-ways .stPageLink a { padding-left: .35rem; padding-right: .35rem; }
+</style>"""
+
+
+def owners() -> list[Person]:
+    """The persons whose own device this is; guests' histories stay shut on it."""
+    return [held.person for held in kit().people.on_device(device()) if not held.guest]
+
+
+def somebody() -> Person | None:
+    """The person named in the address, else the first whose device this is; None on a device that is nobody's."""
+    wanted = st.query_params.get("person", "")
+    if wanted:
+        return kit().people.mine(wanted, device())
+    return next(iter(owners()), None)
+
+
+def my_person() -> Person:
+    """As `somebody`; where there is nobody, the page shows the ways to one and ends."""
+    try:
+        person = somebody()
+    except Fault as fault:
+        say(fault)
+        person = None
+    if person is None:
+        nobody_yet()
+        footer()
+        st.stop()
+    return person
+
+
+def nobody_yet() -> None:
+    """What will be here, and the ways to it."""
+    st.markdown(
+        "What you practise is kept here once you have been in a practice on this phone or browser. "
+        "Have you a personal key? Then it brings back what you have on this kit."
+    )
+    recognise_form()
+
+
+def recognise_form() -> None:
+    """Name and key: from now on this device is theirs too."""
+    with st.form("recognise", border=False):
+        name = st.text_input("Your name", key="recognise-name", placeholder="As the others know you")
+        key = st.text_input("Personal key", key="recognise-key", placeholder="four words", autocomplete="off")
+        go = st.form_submit_button("Open what is mine", type="primary", width="stretch", key="recognise-go")
+    if go:
+        try:
+            person = kit().people.recognise(name, key, device(), address())
+        except Fault as fault:
+            say(fault)
+            return
+        st.query_params["person"] = person.id
+        st.rerun()
+
+
+def choose_person(person: Person) -> None:
+    """Where a device is several people's own, the way to the others."""
+    for other in owners():
+        if other.id != person.id and st.button(
+            f"I am {literal(other.name)}", key=f"be-{other.id}", icon=":material/switch_account:"
+        ):
+            st.query_params["person"] = other.id
+            st.query_params.pop("station", None)
+            st.rerun()
+
+
+def footer(person: Person | None = None) -> None:
+    """The ways to the other pages, on every page outside a practice."""
+    query = {"person": person.id} if person else {}
+    st.divider()
+    st.html(NARROW)
+    with st.container(horizontal=True, gap="small", key="ways"):
+        st.page_link(HOME, label="Home", icon=":material/home:")
+        st.page_link(HISTORY, label="History", icon=":material/history:", query_params=query)
+        st.page_link(CASES, label="Cases", icon=":material/menu_book:", query_params=query)
+        st.page_link(ME, label="Me", icon=":material/person:", query_params=query)
