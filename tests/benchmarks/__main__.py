@@ -28,6 +28,7 @@ ROWS = (
     "fold",
     "content",
     "planner",
+    "history",
 )
 
 
