@@ -1,8 +1,9 @@
-"""How often somebody may guess. Held in memory: a restart forgives, which is fine for codes that live a day."""
+"""How often somebody may guess, open or send. Held in memory: a restart forgives, which is fine for all three."""
 
 from __future__ import annotations
 
 from collections import deque
+from math import ceil
 from threading import Lock
 
 from roleplay.errors import Fault
@@ -38,3 +39,46 @@ class Attempts:
         """Remember a wrong guess."""
         with self._lock:
             self._misses.append((now, address))
+
+
+class TooMuch(Fault):
+    """More at once than anybody taps or opens; it passes. ``wait`` is the time until it does, in seconds."""
+
+    def __init__(self, sentence: str, wait: int) -> None:
+        super().__init__(sentence)
+        self.wait = wait
+
+
+class Allowance:
+    """So much at once, and ``per_second`` afterwards, for each key. Times are UTC milliseconds.
+
+    A key that has its whole allowance again is forgotten, so that strangers cannot fill the memory.
+    """
+
+    def __init__(self, at_once: float, per_second: float) -> None:
+        self._at_once, self._per_ms = at_once, per_second / 1000
+        self._left: dict[str, tuple[float, int]] = {}
+        self._lock = Lock()
+
+    def take(self, key: str, much: float, now: int) -> int:
+        """0 where that much is allowed, and it is taken; else in how many seconds it will be, and nothing is taken."""
+        with self._lock:
+            left = self._now(key, now)
+            if much <= left or left >= self._at_once:
+                self._left[key] = (left - much, now)
+                self._tidy(now)
+                return 0
+            return max(1, ceil((min(much, self._at_once) - left) / self._per_ms / 1000))
+
+    def _now(self, key: str, now: int) -> float:
+        left, at = self._left.get(key, (self._at_once, now))
+        return min(self._at_once, left + max(0, now - at) * self._per_ms)
+
+    def _tidy(self, now: int) -> None:
+        if len(self._left) > MOST_KEYS:
+            self._left = {
+                key: (left, at) for key, (left, at) in self._left.items() if self._now(key, now) < self._at_once
+            }
+
+
+MOST_KEYS = 2000

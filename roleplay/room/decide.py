@@ -13,7 +13,7 @@ from roleplay.errors import Refused
 from roleplay.room import events as ev
 from roleplay.room.events import Move
 from roleplay.room.fold import advance, must_agree
-from roleplay.room.stages import BEFORE_THE_BELL, Stage, Turn
+from roleplay.room.stages import BEFORE_THE_BELL, LONGEST_STAGE, Stage, Turn
 from roleplay.room.state import Claim, HoldKind, Round, State
 from roleplay.room.taps import Tap, tapped
 
@@ -42,12 +42,16 @@ class Step:
 MOVES: Mapping[Stage, frozenset[Move]] = MappingProxyType(
     {
         Stage.OPENING: frozenset({Move.BEGIN}),
-        Stage.PREPARE: frozenset({Move.ACCEPT, Move.READY, Move.GO_ON, Move.ANOTHER, Move.SWAP, Move.PAUSE}),
+        Stage.PREPARE: frozenset(
+            {Move.ACCEPT, Move.READY, Move.GO_ON, Move.ANOTHER, Move.SWAP, Move.EXTEND, Move.PAUSE}
+        ),
         Stage.CONSENT: frozenset(
             {Move.ACCEPT, Move.ASK_CONSENT, Move.CONSENT, Move.NO_CONSENT, Move.ANOTHER, Move.SWAP, Move.PAUSE}
         ),
-        Stage.READING: frozenset({Move.ACCEPT, Move.GO_ON, Move.SWAP, Move.PAUSE, Move.NO_CONSENT}),
-        Stage.STATION: frozenset({Move.ACCEPT, Move.END_EARLY, Move.SWAP, Move.PAUSE, Move.TIME_OUT, Move.NO_CONSENT}),
+        Stage.READING: frozenset({Move.ACCEPT, Move.GO_ON, Move.SWAP, Move.EXTEND, Move.PAUSE, Move.NO_CONSENT}),
+        Stage.STATION: frozenset(
+            {Move.ACCEPT, Move.END_EARLY, Move.SWAP, Move.EXTEND, Move.PAUSE, Move.TIME_OUT, Move.NO_CONSENT}
+        ),
         Stage.QUIET: frozenset({Move.ACCEPT, Move.GO_ON_WITHOUT, Move.PAUSE}),
         Stage.DEBRIEF: frozenset({Move.GO_ON, Move.PAUSE}),
         Stage.SHEETS: frozenset({Move.GO_ON}),
@@ -131,6 +135,7 @@ def _may(state: State, seat: str, move: Move) -> bool:
 
 _CONDITIONS: Mapping[Move, Callable[[State, Round, str], bool]] = MappingProxyType(
     {
+        Move.EXTEND: lambda state, round_, seat: (round_.lengths.of(state.stage) or 0) < LONGEST_STAGE,
         Move.TIME_OUT: lambda state, round_, seat: seat == round_.cast.student,
         Move.ACCEPT: lambda state, round_, seat: (
             seat in round_.cast.here and seat != round_.cast.student and not round_.may_read(seat)
@@ -210,6 +215,7 @@ _PLAIN: Mapping[Move, Callable[[], ev.Event]] = MappingProxyType(
         Move.MUTE: lambda: ev.Muted(True),
         Move.UNMUTE: lambda: ev.Muted(False),
         Move.READY: ev.BecameReady,
+        Move.EXTEND: ev.Extended,
         Move.PAUSE: ev.Paused,
         Move.TIME_OUT: ev.TimeOutTaken,
         Move.CARRY_ON: ev.CarriedOn,

@@ -29,6 +29,7 @@ class Move(StrEnum):
     CONSENT = "consent"
     NO_CONSENT = "no_consent"
     GO_ON = "go_on"
+    EXTEND = "extend"
     PAUSE = "pause"
     TIME_OUT = "time_out"
     CARRY_ON = "carry_on"
@@ -235,6 +236,13 @@ class Undone(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Extended(Event):
+    """The running stage lasts a minute longer."""
+
+    kind = "extended"
+
+
+@dataclass(frozen=True, slots=True)
 class Paused(Event):
     """The clock is held; anybody may carry on."""
 
@@ -392,6 +400,7 @@ _OTHERS: tuple[type[Event], ...] = (
     BecameReady,
     Asked,
     Undone,
+    Extended,
     Paused,
     TimeOutTaken,
     Stopped,

@@ -11,7 +11,7 @@ from functools import singledispatch
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from roleplay.room import events as ev
-from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, PARKED_AFTER, UNDO, Place, Stage, following
+from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, EXTENSION, PARKED_AFTER, UNDO, Place, Stage, following
 from roleplay.room.state import Cast, Claim, Entry, Hold, HoldKind, Pending, PinAt, Round, Snapshot, State
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ def apply(state: State, logged: ev.Logged, snapshots: Mapping[str, Snapshot]) ->
     """One event: first what the clock did until then, then the event itself, which parks nothing."""
     event, at = logged.event, logged.at
     state = _walked(state, at)
-    state = replace(state, now=max(state.now, at), last_at=at, seq=logged.seq)
+    # Who deletes their history long after an evening does not open it again for the others.
+    last_at = state.last_at if isinstance(event, ev.Forgotten) else at
+    state = replace(state, now=max(state.now, at), last_at=last_at, seq=logged.seq)
     if isinstance(event, ev.RoundBegan):
         return _begin(state, at, event, snapshots[event.snapshot])
     if isinstance(event, ev.Asked):
@@ -291,6 +293,14 @@ def _(event: ev.BecameReady, state: State, logged: ev.Logged) -> State:
 @_apply.register
 def _(event: ev.Undone, state: State, logged: ev.Logged) -> State:
     return replace(state, pending=None)
+
+
+@_apply.register
+def _(event: ev.Extended, state: State, logged: ev.Logged) -> State:
+    round_ = state.rounds[-1]
+    longer: dict[str, Any] = {state.stage.value: (round_.lengths.of(state.stage) or 0) + EXTENSION}
+    state = _with(state, replace(round_, lengths=replace(round_.lengths, **longer)))
+    return replace(state, deadline=None if state.deadline is None else state.deadline + EXTENSION)
 
 
 @_apply.register

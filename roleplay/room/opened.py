@@ -212,15 +212,19 @@ def _overall(round_: Round, names: Mapping[str, str]) -> Side:
 MARK_WORDS = {Mark.DONE: "Done", Mark.PARTLY: "Partly", Mark.NOT: "Didn't happen", Mark.NA: "Did not arise"}
 
 
+def in_words(item: Item, mark: Mark) -> str:
+    """A mark of this line as a screen says it: what must never happen is not "done"."""
+    if item.critical is Critical.NEVER:
+        return "This happened" if mark is Mark.DONE else "Didn't happen"
+    return MARK_WORDS[mark]
+
+
 def _item(round_: Round, item: Item, names: Mapping[str, str]) -> OpenedItem:
     marks = []
     for seat in round_.cast.observers:
         entry = _entry(round_, seat, ev.Marked.kind, item.id)
         if entry is not None and isinstance(entry.value, Mark):
-            words = MARK_WORDS[entry.value]
-            if item.critical is Critical.NEVER:
-                words = "This happened" if entry.value is Mark.DONE else "Didn't happen"
-            marks.append(Said(names[seat], words, late=entry.late))
+            marks.append(Said(names[seat], in_words(item, entry.value), late=entry.late))
     safety = any(item.id in _flags(round_, seat) for seat in round_.cast.observers)
     return OpenedItem(item.text, item.domain, tuple(marks), safety)
 

@@ -64,6 +64,10 @@ ENDS_BY_ITSELF = frozenset({Stage.PREPARE, Stage.READING, Stage.STATION})
 SECOND = 1000
 MINUTE = 60 * SECOND
 QUIET_MINUTE = 75 * SECOND
+EXTENSION = MINUTE
+"""What "a minute more" adds to the running stage."""
+LONGEST_STAGE = 60 * MINUTE
+"""No stage is made longer than this by minutes that people add."""
 UNDO = 5 * SECOND
 """How long a step that cannot be taken back waits for somebody to undo it."""
 PARKED_AFTER = 30 * MINUTE

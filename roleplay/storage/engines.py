@@ -13,8 +13,12 @@ Begin = Literal["BEGIN", "BEGIN IMMEDIATE"]
 
 
 def writing(url: URL, busy_timeout: float) -> Engine:
-    """Takes the write lock when a transaction begins: a decision made on what was read cannot be stale."""
-    pragmas = ("synchronous=FULL", "foreign_keys=ON")
+    """Takes the write lock when a transaction begins: a decision made on what was read cannot be stale.
+
+    What is deleted or replaced is zeroed, always: an erased sentence's earlier version would else be left in a free
+    piece of some page, as not every SQLite does so by itself.
+    """
+    pragmas = ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
     return _engine(url, busy_timeout, "BEGIN IMMEDIATE", pragmas, QueuePool, pool_size=1, max_overflow=0)
 
 

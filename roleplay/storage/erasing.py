@@ -10,10 +10,11 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import Delete, bindparam, delete, select, update
+from sqlalchemy import Delete, bindparam, delete, exists, select, update
 
 from roleplay.people.persons import FORMER, Seat
 from roleplay.room import events as ev
+from roleplay.room.stages import UNDO
 from roleplay.storage.reading import Reader
 from roleplay.storage.tables import (
     aliases,
@@ -43,7 +44,7 @@ _BARE = {"kind": ev.Erased.kind, "body": "{}", "seat": ev.NOBODY, "made": None, 
 _FORGET_TAPS = update(events).where(*_OF_ROUND, events.c.kind.in_(SAID)).values(_BARE)
 _FORGET_WORDS = update(events).where(*_OF_ROUND, events.c.kind == ev.Wrote.kind).values(_BARE)
 _STEPS = (
-    select(events.c.seq, events.c.kind, events.c.body)
+    select(events.c.seq, events.c.at, events.c.body)
     .where(
         events.c.practice == bindparam("of"),
         events.c.kind.in_((ev.RoundBegan.kind, ev.Asked.kind, ev.Planned.kind)),
@@ -77,7 +78,22 @@ _OLD_BROUGHT = (
     .where(practices.c.owner.is_not(None), words.c.made < bindparam("before"))
     .distinct()
 )
+_OLD_BROUGHT_GOALS = (
+    select(brought.c.practice, brought.c.round)
+    .join(rounds, (rounds.c.practice == brought.c.practice) & (rounds.c.round == brought.c.round))
+    .where(
+        rounds.c.at < bindparam("before"),
+        brought.c.body.like('%"goal":"_%'),
+        brought.c.body.not_like('%"goal":""%'),
+        ~exists().where(words.c.practice == brought.c.practice, words.c.round == brought.c.round),
+    )
+)
+"""Rounds in which nobody wrote anything, whose student came with a next step."""
 _KEPT = select(kept.c.practice, kept.c.round)
+_KEPT_FROM = select(rounds.c.at).join(
+    kept,
+    (kept.c.practice == rounds.c.practice) & (kept.c.round == rounds.c.round) & (rounds.c.practice == bindparam("of")),
+)
 _REBODY = (
     update(brought)
     .where(brought.c.practice == bindparam("of"), brought.c.round == bindparam("in"))
@@ -121,8 +137,6 @@ class Eraser(Reader):
 
         The (practice, round) pairs are the rounds held here in which the person was the student.
         """
-        # Otherwise what was deleted could still be read from the file's free pages.
-        self._connection.exec_driver_sql("PRAGMA secure_delete = ON")
         mine = {seat.id: seat for seat in self.seats_of_person(person)}
         for practice, round_ in rounds_as_student:
             self._connection.execute(_FORGET_TAPS, {"of": practice, "in": round_})
@@ -136,12 +150,12 @@ class Eraser(Reader):
     def rounds_with_old_words(self, before: int) -> tuple[tuple[int, int], ...]:
         """The (practice, round) pairs whose words were written before this instant, and that nobody keeps."""
         kept_ones = {(practice, round_) for practice, round_ in self._connection.execute(_KEPT)}
-        found = [*self._all(_WITH_OLD_WORDS, before=before), *self._all(_OLD_BROUGHT, before=before)]
-        return tuple(sorted({(practice, round_) for practice, round_ in found} - kept_ones))
+        asked = (_WITH_OLD_WORDS, _OLD_BROUGHT, _OLD_BROUGHT_GOALS)
+        found = {(practice, round_) for one in asked for practice, round_ in self._all(one, before=before)}
+        return tuple(sorted(found - kept_ones))
 
     def erase_words(self, practice: int, round: int) -> None:
         """The sentences of a round, in the log and in every copy. The caller makes its projections anew."""
-        self._connection.exec_driver_sql("PRAGMA secure_delete = ON")
         self._connection.execute(_FORGET_WORDS, {"of": practice, "in": round})
         self._connection.execute(
             delete(words).where(words.c.practice == practice, words.c.round == round),
@@ -154,17 +168,17 @@ class Eraser(Reader):
 
     def erase_old_steps(self, before: int) -> tuple[int, ...]:
         """Next steps that were carried into a round that began before this instant; the practices that changed."""
-        kept_ones = {(practice, round_) for practice, round_ in self._connection.execute(_KEPT)}
         changed = [row[0] for row in self._all(_OLD_GOALS, before=before)]
-        return tuple(practice for practice in changed if self._erase_steps(practice, before, kept_ones))
+        return tuple(practice for practice in changed if self._erase_steps(practice, before))
 
-    def _erase_steps(self, practice: int, before: int, kept_ones: set[tuple[int, int]]) -> bool:
-        begun = changed = 0
-        for seq, kind, text in list(self._connection.execute(_STEPS_BEFORE, {"of": practice, "before": before})):
+    def _erase_steps(self, practice: int, before: int) -> bool:
+        """A round is known by when it began: one that came of a swap has no row of its own to be counted by."""
+        kept_from = {row[0] for row in self._connection.execute(_KEPT_FROM, {"of": practice})}
+        changed = 0
+        for seq, at, text in list(self._connection.execute(_STEPS_BEFORE, {"of": practice, "before": before})):
             body = json.loads(text)
-            number = begun + 1
-            begun += kind == ev.RoundBegan.kind
-            if (practice, number) not in kept_ones:
+            began_at = at + UNDO if "move" in body else at
+            if began_at not in kept_from:
                 changed += self._put(practice, seq, body, _with_goals(body, lambda began: True))
         return changed > 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 
@@ -104,7 +105,7 @@ class Carrying:
             made=self._rooms.now(),
             owners=tuple(sorted({person.id, *reader.aliases(person.id)})),
             rounds=tuple(carried),
-            sheets={fingerprint: asdict(sheet) for fingerprint, sheet in sheets.items()},
+            sheets={fingerprint: json.loads(json.dumps(asdict(sheet))) for fingerprint, sheet in sheets.items()},
         )
 
     def _carried(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from roleplay.errors import Fault
-from roleplay.people.attempts import Attempts
+from roleplay.people.attempts import Allowance, Attempts, TooMuch
 from roleplay.people.codes import clean_code, new_code
 from roleplay.people.names import clean_name, same_name
 from roleplay.people.persons import Person, Practice, Seat, SeatClaim
@@ -51,18 +51,22 @@ class Joining:
         self._store, self._rooms, self._chance = store, rooms, chance
         self.people = people
         self._codes = Attempts()
+        self._opened = Allowance(OPEN_AT_ONCE, OPEN_AT_ONCE / HOUR)
+        self._opened_from = Allowance(OPEN_FROM_ONE_ADDRESS, OPEN_FROM_ONE_ADDRESS / HOUR)
 
     def open_practice(self, device: str, name: str, opened: ev.Opened, key: str = "", address: str = "") -> Seat:
         """A new practice with its first seat. ``device`` is the hash of the cookie. Raises `Fault` for a bad name."""
         shown = clean_name(name)
         _check_timing(opened)
+        self._may_open(device, address)
         person = self._person(shown, key, device, address)
         practice = self._new_practice(opened)
         return self._sit(practice, person, shown, device)
 
-    def open_table(self, device: str, opened: ev.Opened) -> Practice:
+    def open_table(self, device: str, opened: ev.Opened, address: str = "") -> Practice:
         """A new practice on a laptop that is the table's clock and nobody's screen."""
         _check_timing(opened)
+        self._may_open(device, address)
         practice = self._new_practice(opened)
         with self._store.write() as writer:
             writer.add_table_device(practice.id, device)
@@ -184,6 +188,18 @@ class Joining:
         """A new personal key for the seat's person, shown once; an older key stops working."""
         return self.people.give_key(self.own_seat(seat_id, device).seat.person, device)
 
+    def _may_open(self, device: str, address: str) -> None:
+        """Raises `TooMuch` for who opens practice after practice: nobody needs so many, and each is kept."""
+        now = self._rooms.now()
+        wait = self._opened.take(device, 1, now) or (self._opened_from.take(address, 1, now) if address else 0)
+        if wait:
+            minutes = -(-wait // 60)
+            raise TooMuch(
+                "So many practices were opened from here that no further one is made now. Go on with one of them, or "
+                f"try again in {minutes} minute{'s' * (minutes != 1)}.",
+                wait,
+            )
+
     def _practice(self, typed: str, address: str) -> Practice:
         now = self._rooms.now()
         self._codes.allow(address, now)
@@ -268,6 +284,10 @@ class Joining:
             raise NameTaken(f"{name} is already in this room. Choose another name, or take your place back.")
 
 
+HOUR = 3600
+"""Seconds."""
+OPEN_AT_ONCE, OPEN_FROM_ONE_ADDRESS = 12, 400
+"""Practices that one device, and one address, may open in an hour: a whole year's course behind one router."""
 MOST_CLAIMS = 3
 """How often one device may ask for one seat."""
 RECENT, MOST_OPEN = 3 * OPEN_FOR, 10

@@ -15,7 +15,7 @@ from roleplay.people.history import Played, Written
 from roleplay.people.persons import Practice
 from roleplay.review.station import Card
 from roleplay.room.fold import advance
-from roleplay.room.opened import MARK_WORDS, opened
+from roleplay.room.opened import in_words, opened
 from roleplay.room.state import Role
 from roleplay.storage import Store
 from roleplay.storage.reading import Reader
@@ -121,12 +121,12 @@ class Stations:
 
 def _own_part(reader: Reader, person: str, played: Played) -> OwnPart:
     sheet = reader.sheets([played.fingerprint]).get(played.fingerprint)
-    texts = {item.id: item.text for item in sheet.items} if sheet else {}
+    items = sheet.item_by_id if sheet else {}
     marks = [m for m in reader.marks(played.practice, played.round) if m.rater == person and m.kind == "item"]
     words = (w for w in reader.written(played.practice, played.round) if w.writer == person)
     return OwnPart(
         words=tuple(_text(one) for one in words),
-        marks=tuple((texts.get(mark.thing, mark.thing), MARK_WORDS[Mark(mark.mark)]) for mark in marks),
+        marks=tuple((items[m.thing].text, in_words(items[m.thing], Mark(m.mark))) for m in marks if m.thing in items),
     )
 
 

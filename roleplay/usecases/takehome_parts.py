@@ -54,7 +54,7 @@ def pairs(rows: Iterable[Row]) -> Markup:
 
 
 def table(view: Table) -> Markup:
-    """A chart as text; cells that hold no longer text than a date stay on one line."""
+    """A chart as text, for whoever cannot see it."""
     head = joined(Markup('<th scope="col">{}</th>').format(cell) for cell in view.header)
     rows = (joined(Markup("<td>{}</td>").format(cell) for cell in row) for row in view.rows)
     body = joined(Markup("<tr>{}</tr>\n").format(row) for row in rows)

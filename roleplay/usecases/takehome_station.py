@@ -27,11 +27,12 @@ SHUT = "The sheets of this station were not open yet when you took this home."
 
 
 def station(one: Carried, played: Played, sheets: Mapping[str, Marksheet], brought: bool, zone: tzinfo) -> Markup:
-    """A round of one's own opens; of the others' rounds only title, date and part are taken home."""
+    """A round of one's own opens; of the others' rounds, and of one that was given up before anything was written, only
+    title, date and part are taken home."""
     head = Markup('<h3>{}</h3><span class="soft">{}</span>').format(
         played.title, " · ".join(_said_of(one, played, brought, zone))
     )
-    if one.role != Role.STUDENT:
+    if one.role != Role.STUDENT or not (one.sheets or played.counts):
         return Markup('<div class="station">{}</div>\n').format(head)
     inner = joined(_own(one, one.sheets, sheets)) if one.sheets else p(SHUT)
     return Markup('<details class="station">\n<summary>{}</summary>\n{}</details>\n').format(head, inner)

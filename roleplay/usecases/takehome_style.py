@@ -45,9 +45,9 @@ table{border-collapse:collapse;width:100%;margin:.4rem 0}
 th,td{text-align:left;vertical-align:top;padding:.4rem .8rem .4rem 0;border-bottom:1px solid var(--grid)}
 th[scope=row]{font-weight:400}
 th[scope=row]+td{min-width:7.5rem;width:30%;padding-right:0}
-.plain{font-size:.94rem}
-.plain td:first-child{min-width:5.5rem}
-.plain td:nth-child(3){white-space:nowrap}
+.plain{font-size:.9rem}
+.plain th,.plain td{overflow-wrap:normal;padding-right:.5rem}
+.plain td:nth-child(2){min-width:6rem;overflow-wrap:anywhere}
 .views{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr));gap:.4rem 1.6rem}
 summary{display:flex;align-items:center;min-height:44px;padding:.3rem 0;gap:.7rem;cursor:pointer;color:var(--main)}
 summary::-webkit-details-marker{display:none}
@@ -91,7 +91,7 @@ svg .on{fill:var(--on)}
 .track{padding:0 10px;margin-bottom:.9rem}
 .of{margin-bottom:.2rem}
 .level div{padding:28px 6px 34px 46px}
-.key span{margin-right:1rem;white-space:nowrap}
+.key span{margin-right:1rem}
 .key svg{display:inline-block;vertical-align:-2px}
 .map{padding:8px 20px 4px;margin:.4rem 0}
 .story{list-style:none;padding:0}
@@ -103,6 +103,8 @@ i.q{border:1.5px solid var(--soft);border-radius:4px}
 i.k{width:11px;height:11px;margin:7px 6px;transform:rotate(45deg);border:2.5px solid var(--other)}
 i.k.v{background:var(--other)}
 footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--grid);color:var(--soft)}
+@media (max-width:22rem){.plain th,.plain td{min-width:0!important;overflow-wrap:anywhere}
+.plain{font-size:.8rem}}
 @media (min-width:48rem){body{padding-top:3rem}
 .station>:not(summary,h3,span){margin-left:1.6rem}.station>table{width:calc(100% - 1.6rem)}
 .bars li{display:grid;grid-template-columns:20rem minmax(0,1fr);gap:1rem;align-items:center}.bars .bar{margin:0}}

@@ -45,7 +45,7 @@ def start_table() -> None:
     with st.expander("This laptop is the table’s clock"):
         st.markdown("It shows the code, the time and whose turn it is, and nothing of any role. Join on your phone.")
         if st.button("Start with this laptop as the clock", key="table-go", width="stretch"):
-            practice = tried(lambda: kit().joining.open_table(device(), Opened(DEFAULT_PRESET)))
+            practice = tried(lambda: kit().joining.open_table(device(), Opened(DEFAULT_PRESET), address()))
             if practice:
                 st.switch_page(TABLE, query_params={"code": practice.code})
 

@@ -1,6 +1,6 @@
 """After the last round: what one takes home, and the key that brings it back."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import streamlit as st
 from markupsafe import Markup
@@ -9,6 +9,7 @@ from roleplay.room.views import LastView
 from roleplay.usecases.joining import SeatView
 from roleplay.usecases.takehome import meeting
 from roleplay.web.again import draw_again
+from roleplay.web.days import zone
 from roleplay.web.device import device
 from roleplay.web.home_page import home_page
 from roleplay.web.kit import kit
@@ -17,7 +18,7 @@ from roleplay.web.person import HISTORY, owners
 
 def take_home(mine: SeatView, shown: LastView) -> None:
     """One self-contained page with one's words and data, and the next meeting for the calendar."""
-    now = datetime.fromtimestamp(kit().clock.now() / 1000, UTC)
+    now = datetime.fromtimestamp(kit().clock.now() / 1000, zone())
     person, practice, here = mine.seat.person, mine.practice.id, device()
     st.download_button(
         "Take mine home",
@@ -36,7 +37,7 @@ def take_home(mine: SeatView, shown: LastView) -> None:
         if when is not None:
             st.download_button(
                 "Put it in my calendar",
-                data=meeting(when, now, mine.practice.code),
+                data=meeting(when, now.astimezone(UTC), mine.practice.code),
                 file_name="practice.ics",
                 mime="text/calendar",
                 width="stretch",

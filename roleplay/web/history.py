@@ -1,8 +1,6 @@
 """My history on the screen: the next step and the last words first, then what was practised, then the charts."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 from markupsafe import Markup
@@ -15,6 +13,7 @@ from roleplay.room.state import Role
 from roleplay.usecases.history import Overview
 from roleplay.usecases.shelf import DAY, Filter
 from roleplay.web.charts import chart
+from roleplay.web.days import day, zone
 from roleplay.web.device import device
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal
@@ -39,20 +38,6 @@ def history_page(person: Person) -> None:
     stations(shown)
     pictures(shown)
     st.caption(NOT_PROOF)
-
-
-def zone() -> tzinfo:
-    """The browser's time zone, in which its owner knows the days."""
-    try:
-        return ZoneInfo(st.context.timezone or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC
-
-
-def day(at: int) -> str:
-    """A date as people say it."""
-    moment = datetime.fromtimestamp(at / 1000, zone())
-    return f"{moment.day} {moment:%B %Y}"
 
 
 def top(shown: Overview) -> None:

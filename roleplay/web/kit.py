@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from roleplay.content.loading import ContentStore, Library, load_library
+from roleplay.people.attempts import Allowance
 from roleplay.storage import Store, open_store
 from roleplay.storage.store import BUSY_TIMEOUT
 from roleplay.usecases.browsing import Browsing
@@ -42,6 +43,7 @@ class Kit:
     stations: Stations
     carrying: Carrying
     browsing: Browsing
+    allowance: Allowance
     library: Callable[[], Library]
     boot: str
 
@@ -49,6 +51,8 @@ class Kit:
         self.store.close()
 
 
+AT_ONCE, PER_SECOND = 400, 25
+"""Taps of one device: two stations' worth after being offline, and far more a second than anybody taps."""
 _lock = Lock()
 _kit: Kit | None = None
 
@@ -85,6 +89,7 @@ def build_kit(
         stations=stations,
         carrying=Carrying(store, rooms, people, stations),
         browsing=Browsing(store, rooms, people, library),
+        allowance=Allowance(AT_ONCE, PER_SECOND),
         library=library,
         boot=secrets.token_hex(8),
     )

@@ -15,6 +15,7 @@ from starlette.types import Scope
 from starlette.websockets import WebSocket, WebSocketState
 
 from roleplay.errors import Fault, Refused
+from roleplay.people.attempts import TooMuch
 from roleplay.people.codes import device_hash
 from roleplay.people.persons import Seat
 from roleplay.room.fold import advance, wakes_at
@@ -42,6 +43,8 @@ async def taps(request: Request) -> Response:
         return await run_in_threadpool(_take, request.path_params["code"], device, seat_id, raw)
     except _Wrong as wrong:
         return _json({"say": str(wrong)}, wrong.status)
+    except TooMuch as much:
+        return _json({"say": str(much), "wait": much.wait}, 429)
     except Refused as refused:
         return _json({"say": str(refused)}, 400)
     except Fault as fault:
@@ -120,6 +123,9 @@ def _take(code: str, device: str, seat_id: str, raw: list[dict[str, Any]]) -> Re
     seat = _held_seat(now_kit, code, device, seat_id)
     if seat.id == TABLE:
         raise _Wrong(403, NOT_YOURS)
+    if wait := now_kit.allowance.take(device, max(1, len(raw)), now_kit.clock.now()):
+        seconds = f"{wait} second{'s' * (wait != 1)}"
+        raise TooMuch(f"That is more at once than anybody taps. It is kept here and sent again in {seconds}.", wait)
     answers = now_kit.rooms.take(seat.practice, seat.id, [_read(tap) for tap in raw])
     told = {"answers": [vars(answer) for answer in answers]}
     return Response(now_kit.screens.message(seat, now_kit.boot, told)[1], media_type="application/json")

@@ -1,6 +1,6 @@
 """The Me page: the key, other devices, the file to take home and to bring, and the end of everything."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import streamlit as st
 from markupsafe import Markup
@@ -9,8 +9,8 @@ from roleplay.errors import Fault
 from roleplay.people.names import same_name
 from roleplay.people.persons import Person
 from roleplay.usecases.carrying import Offer
+from roleplay.web.days import day, zone
 from roleplay.web.device import device
-from roleplay.web.history import day
 from roleplay.web.home_page import home_page
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal, say
@@ -67,7 +67,7 @@ def take_home(person: Person) -> None:
     st.markdown("### Take mine home")
     st.markdown("One page with your words, stations and charts. It opens without this kit and carries your data.")
     now = kit().clock.now()
-    stamp = datetime.fromtimestamp(now / 1000, UTC)
+    stamp = datetime.fromtimestamp(now / 1000, zone())
     person_id, here = person.id, device()
     st.download_button(
         "Take mine home",

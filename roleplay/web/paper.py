@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from roleplay.content.models import Case, Material, Patient, Student
+from roleplay.review.agreement import Agreement, Line, agreement, in_words
 from roleplay.room.opened import Opened, Said, Side
 from roleplay.room.stages import Stage
 from roleplay.room.views import Lobby, ObserverView, PatientView, SheetsView, StudentView, View
@@ -136,6 +137,7 @@ def sheets(
         *_heading("Where this station stands", [_side(opened.overall, named=False), *_safety(opened)]),
         *_heading("Side by side", [_side(side, named=True) for side in opened.domains]),
         *_heading("The sheet", [_items(opened)]),
+        *_heading("Where the observers differ", _differing(opened)),
         *(_heading("What came out, and when", _story_map(opened)) if story else []),
         *(_heading("Moments", _pins(opened)) if story else []),
         *_heading("The case", [_list(points) if points else Markup(), *_sources(sources, reviewed)]),
@@ -197,6 +199,21 @@ def _items(opened: Opened) -> Markup:
         )
         rows.append((text, marks))
     return _table(rows)
+
+
+def _differing(opened: Opened) -> list[Markup]:
+    """Percentages stay out of the room: the list is what is talked about."""
+    found = agreement_of(opened)
+    if found is None:
+        return []
+    said = _p(f"{found.alike} of {found.of} lines were marked alike.")
+    rows = [(line.text, in_words(line.marks)) for line in found.differing]
+    return [said, _table(rows)] if rows else [said]
+
+
+def agreement_of(opened: Opened) -> Agreement | None:
+    """How far the observers of a station marked alike; None where there was one."""
+    return agreement(Line(item.text, tuple((said.name, said.value) for said in item.marks)) for item in opened.items)
 
 
 RULES = {

@@ -13,8 +13,9 @@ from roleplay.usecases.portable import Sheets
 from roleplay.usecases.stations import ByObserver, OwnPart, StationPage
 from roleplay.web import paper
 from roleplay.web.charts import table
+from roleplay.web.days import day
 from roleplay.web.device import device
-from roleplay.web.history import PARTS, day
+from roleplay.web.history import PARTS
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal, say
 
@@ -76,6 +77,8 @@ def opened(shown: StationPage, sheets: Sheets) -> None:
         story_map(sheets.opened, sheets.seconds)
     if shown.scores:
         numbers(shown.scores)
+        if found := paper.agreement_of(sheets.opened):
+            st.markdown(f"**The observers together**: {found.sentence}")
     st.caption(paper.NOT_PROOF)
 
 

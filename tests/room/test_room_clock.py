@@ -55,6 +55,39 @@ def test_carrying_on_goes_on_with_what_was_left() -> None:
     assert practice.seen.deadline == practice.now + 7 * MINUTE
 
 
+@pytest.mark.parametrize("stage", [Stage.PREPARE, Stage.READING, Stage.STATION])
+def test_a_minute_more_moves_the_end_of_the_running_stage_by_a_minute(stage: Stage) -> None:
+    practice = at(stage).wait(30 * SECOND)
+    left = practice.remaining
+
+    practice.move("b", Move.EXTEND)
+
+    assert (practice.stage, practice.remaining) == (stage, (left or 0) + MINUTE)
+
+
+def test_a_minute_more_is_a_minute_more_of_the_story_maps_axis_too() -> None:
+    practice = trio(Stage.STATION)
+
+    practice.move("c", Move.EXTEND)
+
+    assert practice.view("a").top.clock.length == 9 * MINUTE
+    assert practice.round.lengths.station == 9 * MINUTE
+
+
+def test_no_stage_is_made_longer_than_an_hour() -> None:
+    practice = a_practice_of(MINUTE, MINUTE, 59 * MINUTE).to(Stage.STATION)
+
+    practice.move("a", Move.EXTEND)
+
+    assert Move.EXTEND not in practice.view("a").top.moves
+    assert refused(practice.move, "a", Move.EXTEND) == "That is not possible at this step, so nothing was changed."
+
+
+@pytest.mark.parametrize("stage", [Stage.CONSENT, Stage.QUIET, Stage.DEBRIEF, Stage.SHEETS, Stage.NEXT])
+def test_where_no_clock_ends_the_stage_there_is_no_minute_more(stage: Stage) -> None:
+    assert Move.EXTEND not in at(stage).view("a").top.moves
+
+
 def test_a_held_clock_shows_what_is_left_and_no_deadline() -> None:
     practice = trio(Stage.STATION).wait(MINUTE).move("b", Move.PAUSE)
 

@@ -2,101 +2,187 @@
 
 from __future__ import annotations
 
-import json
 import re
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from html.parser import HTMLParser
-from typing import Any
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
-from evening import MINUTE, Evening
+from evening import MINUTE, Evening, an_evening, device_of, titled
 
-from roleplay.room.view import as_json
-from roleplay.room.views import LastView
+from roleplay.people.history import READER
+from roleplay.review.words import day
+from roleplay.usecases.carrying import Carrying
+from roleplay.usecases.portable import Luggage, as_json_text, unpacked
+from roleplay.usecases.shelf import Shelf, shelf_of
+from roleplay.usecases.stations import Stations
 from roleplay.usecases.takehome import meeting, take_home_page
 
-NASTY = "</script><script>alert(1)</script><!--<img src=x onerror=alert(2)> & \"quotes\" '{name}' {0} \u2028"
+NASTY = "</script><script>alert(1)</script><!--<img src=x onerror=alert(2)> & \"quotes\" '{name}' {0} %s \u2028"
 NOW = datetime(2026, 11, 22, 19, 5, tzinfo=UTC)
 WRITTEN = ("line", "sentence", "one_to_try", "next_step")
+VOID = {"meta", "br"}
+SECTIONS = [
+    "My next step",
+    "What I heard last",
+    "What that station showed",
+    "Practice log",
+    "Goals",
+    "Recent level",
+    "The patient’s view",
+    "Often missed",
+    "Stations",
+]
 
 
 class Read(HTMLParser):
-    """The tags of a page, and the text of its scripts and elsewhere."""
+    """The tags of a page, and the text of its script, its pictures' descriptions and the rest of it."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.tags: list[str] = []
         self.attributes: list[tuple[str, str | None]] = []
+        self.headings: list[tuple[int, str]] = []
+        self.open: list[str] = []
+        self.unbalanced: list[str] = []
         self.script, self.text = "", ""
-        self._inside = ""
         self.feed(page)
+        self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_startendtag(tag, attrs)
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.attributes += attrs
-        self._inside = tag
 
     def handle_endtag(self, tag: str) -> None:
-        self._inside = ""
+        if not self.open or self.open.pop() != tag:
+            self.unbalanced.append(tag)
 
     def handle_data(self, data: str) -> None:
-        if self._inside == "script":
+        inside = self.open[-1] if self.open else ""
+        if re.fullmatch(r"h\d", inside):
+            self.headings.append((int(inside[1]), data))
+        if inside == "script":
             self.script += data
-        elif self._inside != "style":
+        elif inside != "style":
             self.text += data
+
+    @property
+    def sections(self) -> list[str]:
+        return [text for level, text in self.headings if level == 2]
 
 
 @pytest.fixture
 def over(evening: Evening) -> Evening:
-    """One round was played, and everybody wrote what they should not."""
-    evening.begin().read().wall.forward(3 * MINUTE)
+    """One round was played and marked, and everybody wrote what they should not."""
+    return played(evening, "good", NASTY)
+
+
+def played(evening: Evening, case: str, said: str = "said") -> Evening:
+    """Anna sees Ben, and Cleo marks: one fact has a time, one came after the bell."""
+    evening.begin(case).read().wall.forward(2 * MINUTE + 65_500)
     evening.tap("Ben", "fact_came", fact="stairs", came=True)
+    for item, mark in (("introduces", "done"), ("exertional", "done"), ("family", "not")):
+        assert evening.tap("Cleo", "marked", item=item, mark=mark).result == "accepted"
+    evening.tap("Cleo", "pinned", pin="worked")
     evening.wall.forward(8 * MINUTE)
+    evening.tap("Ben", "fact_came", fact="father", came=True)
     evening.forms().moved("Anna", "go_on")
     for name, words in zip(("Anna", "Ben", "Cleo", "Anna"), WRITTEN, strict=True):
-        assert evening.tap(name, "wrote", words=words, text=f"{words}: {NASTY}").result == "accepted"
+        assert evening.tap(name, "wrote", words=words, text=f"{words}: {said}").result == "accepted"
     return evening.finish()
 
 
-def last(evening: Evening, name: str) -> LastView:
-    shown = evening.view(name)
-    assert isinstance(shown, LastView)
-    return shown
+def five(evening: Evening) -> Evening:
+    """Anna was the student on five evenings."""
+    evening.more_cases(*(f"case-{n}" for n in range(5)))
+    for n in range(5):
+        evening = played(evening if n == 0 else evening.later(), f"case-{n}", f"of {n}")
+    return evening
 
 
-def page_of(evening: Evening, name: str) -> str:
-    return take_home_page(name, last(evening, name), NOW)
+def stations(evening: Evening) -> Stations:
+    return Stations(evening.kit.store, evening.kit.rooms, evening.kit.people)
+
+
+def carrying(evening: Evening) -> Carrying:
+    return Carrying(evening.kit.store, evening.kit.rooms, evening.kit.people, stations(evening))
+
+
+def luggage_of(evening: Evening, name: str) -> Luggage:
+    return carrying(evening).luggage(evening.seats[name].person, device_of(name))
+
+
+def page_of(evening: Evening, name: str, now: datetime = NOW) -> str:
+    return page_and_luggage(evening, name, now)[0]
+
+
+def page_and_luggage(evening: Evening, name: str, now: datetime = NOW) -> tuple[str, Luggage]:
+    carried = luggage_of(evening, name)
+    with evening.kit.store.read() as reader:
+        shelf = shelf_of(reader, evening.seats[name].person, evening.kit.clock.now())
+    skills = {tag.id: tag.name for tag in evening.kit.library().skills.values()}
+    return take_home_page(carried, shelf, skills, now), carried
+
+
+def read(evening: Evening, name: str) -> Read:
+    return Read(page_of(evening, name))
+
+
+# --- one file that needs nothing else
 
 
 def test_the_page_needs_no_server_and_no_internet(over: Evening) -> None:
     page = page_of(over, "Anna")
 
-    read = Read(page)
+    shown = Read(page)
 
-    assert {"link", "iframe", "img", "object", "embed", "base", "form", "a"}.isdisjoint(read.tags)
-    assert {"src", "href", "srcset", "action"}.isdisjoint(name for name, _ in read.attributes)
-    assert not re.search(r"https?:|//\w|url\(|@import", page.replace("text/html", ""))
+    assert {"link", "iframe", "img", "image", "use", "object", "embed", "base", "form", "a"}.isdisjoint(shown.tags)
+    assert {"src", "href", "xlink:href", "srcset", "action", "style"}.isdisjoint(name for name, _ in shown.attributes)
+    assert not re.search(r"https?:|//\w|url\(|@import", _shown(page))
+
+
+def test_every_tag_is_closed_where_it_should_be(over: Evening) -> None:
+    for name in over.seats:
+        shown = read(over, name)
+
+        assert (shown.unbalanced, shown.open) == ([], [])
+
+
+def test_the_data_at_its_end_is_what_is_carried(over: Evening) -> None:
+    for name in over.seats:
+        page, carried = page_and_luggage(over, name)
+
+        assert as_json_text(unpacked(page.encode())) == as_json_text(carried)
+        assert page.rstrip().endswith("</script>\n</body>\n</html>")
+
+
+def test_a_thousand_stations_of_ones_own_make_a_file_that_a_phone_can_hold(over: Evening) -> None:
+    one = luggage_of(over, "Anna")
+    rounds = tuple(replace(one.rounds[0], origin=f"evening {n}") for n in range(1000))
+
+    page = take_home_page(replace(one, rounds=rounds), Shelf(), {}, NOW)
+
+    assert page.count('<details class="station">') == 1000
+    assert len(page.encode()) < 20_000_000
+
+
+# --- text is text
 
 
 def test_what_people_wrote_is_text_and_never_markup(over: Evening) -> None:
-    read = Read(page_of(over, "Anna"))
+    shown = read(over, "Anna")
 
-    assert read.tags.count("script") == 1
-    assert dict(read.attributes)["type"] == "application/json"
-    assert not [name for name, _ in read.attributes if name.startswith("on")]
-    assert all(f"{words}: {NASTY}".strip() in read.text for words in WRITTEN)
-
-
-def test_the_data_at_its_end_is_the_same_in_json(over: Evening) -> None:
-    shown = last(over, "Anna")
-
-    data = json.loads(Read(page_of(over, "Anna")).script)
-
-    assert (data["format"], data["name"], data["next_step"]) == (1, "Anna", shown.next_step)
-    shown_here = json.loads(as_json(shown))["rounds"][0]
-    assert data["rounds"][0].pop("part") == "student"
-    assert data["rounds"][0].items() <= shown_here.items()
-    assert data["rounds"][0]["line"]["value"] == f"line: {NASTY}".strip()
+    assert shown.tags.count("script") == 1
+    assert ("type", "application/json") in shown.attributes
+    assert not [name for name, _ in shown.attributes if name.startswith("on")]
+    assert all(f"{words}: {NASTY}".strip() in shown.text for words in WRITTEN)
 
 
 def test_nothing_in_the_data_can_close_its_script(over: Evening) -> None:
@@ -108,63 +194,249 @@ def test_nothing_in_the_data_can_close_its_script(over: Evening) -> None:
     assert "<" not in data[: data.index("</script>")]
 
 
-@pytest.mark.parametrize("name", ["Anna", "Ben", "Cleo"])
-def test_the_page_holds_only_what_the_last_screen_holds(over: Evening, name: str) -> None:
-    shown = json.loads(as_json(over.view(name)))
-    data = json.loads(Read(page_of(over, name)).script)
-
-    allowed = set(texts(shown)) | {NOW.isoformat(), name}
-
-    assert [text for text in texts(data) if text not in allowed] == []
-    assert not [seat.id for seat in over.seats.values() if seat.id in page_of(over, name)]
-    assert not [seat.person for seat in over.seats.values() if seat.person in page_of(over, name)]
-
-
-def texts(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
-    return [text for each in inner for text in texts(each)]
-
-
-def test_words_for_the_student_stand_on_the_students_page_only(over: Evening) -> None:
-    anna, ben = (Read(page_of(over, name)).text for name in ("Anna", "Ben"))
-
-    assert "You saw the patient." in anna
-    assert "From the patient" in anna
-    assert "You played Daniel Okafor, 58." in ben
-    assert "From the patient" not in ben
-    assert "My next step" not in ben
-
-
-def test_who_played_or_watched_takes_nothing_of_the_students_home(over: Evening) -> None:
-    for name in ("Ben", "Cleo"):
-        data = json.loads(Read(page_of(over, name)).script)
-
-        assert [set(round_) for round_ in data["rounds"]] == [{"part", "title"}]
-
-
-def test_the_story_says_when_each_fact_came_and_guesses_nothing(over: Evening) -> None:
-    text = Read(page_of(over, "Anna")).text
-
-    assert "The story as it came out" in text
-    assert re.search(r"0:\d\d Two flights does it\.", text)
-    assert "My dad died" not in text
-
-
-def test_every_page_says_what_its_marks_are_worth(over: Evening) -> None:
-    said = "Practice marks by fellow students: useful for talking, not proof of competence."
-
-    assert all(said in Read(page_of(over, name)).text for name in over.seats)
-
-
 def test_a_name_may_hold_anything(before: Evening) -> None:
     evening = before.start("<b>{x}</b> & co", "Ben").play().finish()
 
-    read = Read(page_of(evening, "<b>{x}</b> & co"))
+    shown = read(evening, "<b>{x}</b> & co")
 
-    assert "b" not in read.tags
-    assert "<b>{x}</b> & co, 22 November 2026" in read.text
+    assert (1, "<b>{x}</b> & co") in shown.headings
+    assert "<b>{x}</b> & co, my practice, 22 November 2026" in shown.text
+    assert "x" not in shown.tags
+
+
+def test_a_case_may_hold_anything_also_in_its_pictures(evening: Evening) -> None:
+    odd = '<svg/onload=alert(1)>{0} & "Two" %s'
+    evening.more_cases("odd", edits={"Two flights does it.": f"'{odd}'", titled("odd"): f"'{odd} T'"})
+
+    shown = Read(page_of(played(evening, "odd"), "Anna"))
+
+    assert shown.unbalanced == []
+    assert (3, f"{odd} T") in shown.headings
+    assert f"1:05 {odd} (if asked)" in shown.text
+    assert "onload" not in dict(shown.attributes)
+
+
+# --- whose words
+
+
+def test_the_page_knows_no_id_of_anybody_else(over: Evening) -> None:
+    ids = [each for seat in over.seats.values() for each in (seat.id, seat.person)]
+
+    assert not [id_ for name in over.seats for id_ in ids if id_ in page_of(over, name)]
+
+
+def test_words_for_the_student_stand_on_the_students_page_only(over: Evening) -> None:
+    pages = {name: read(over, name).text for name in over.seats}
+
+    assert all(f"{words}: " in pages["Anna"] for words in WRITTEN)
+    assert not [words for words in WRITTEN if f"{words}: " in pages["Ben"] + pages["Cleo"]]
+
+
+@pytest.mark.parametrize(("name", "part"), [("Ben", "You played the patient"), ("Cleo", "You watched")])
+def test_who_played_or_watched_has_title_date_and_part_and_no_more(over: Evening, name: str, part: str) -> None:
+    page = page_of(over, name)
+
+    shown, station = Read(page), page[page.index('<section class="stations">') :]
+
+    assert shown.sections == ["Practice log", "Stations"]
+    assert f"Tight chest on the stairs{day(over.round.began_at, UTC)} · {part}" in shown.text
+    assert "<details" not in station
+    assert "%" not in shown.text
+
+
+# --- what stands in it
+
+
+def test_the_page_goes_from_the_next_step_to_the_stations(over: Evening) -> None:
+    assert read(over, "Anna").sections == SECTIONS
+
+
+def test_headings_step_down_one_level_at_a_time(over: Evening) -> None:
+    levels = [level for level, _ in read(over, "Anna").headings]
+
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(below - above <= 1 for above, below in pairwise(levels))
+
+
+def test_a_page_without_a_station_says_so_and_has_no_headings(evening: Evening) -> None:
+    shown = read(evening, "Anna")
+
+    assert shown.headings == [(1, "Anna")]
+    assert "There is no station in this file yet." in shown.text
+    assert "svg" not in shown.tags
+
+
+def test_a_view_below_its_threshold_says_what_is_missing(over: Evening) -> None:
+    shown = read(over, "Anna").text
+
+    assert "4 more stations until a band is honest." in shown
+    assert "Band: last five" not in shown
+    assert "2 more stations until a middle answer is honest." in shown
+    assert "more chances at one skill until a count is honest." in shown
+
+
+def test_from_five_stations_on_the_level_has_its_band(evening: Evening) -> None:
+    shown = read(five(evening), "Anna").text
+
+    assert "Band: last five, around 58" in shown
+    assert "until a band is honest" not in shown
+    assert "5 answers, the middle one 4" in shown
+
+
+def test_stations_stand_newest_first_and_the_last_words_are_the_newest(evening: Evening) -> None:
+    shown = read(five(evening), "Anna")
+
+    first = shown.headings.index((2, "Stations")) + 1
+    titles = [text for level, text in shown.headings[first:] if level == 3]
+
+    assert titles == [titled(f"case-{n}") for n in (4, 3, 2, 1, 0)]
+    assert shown.text.index("next_step: of 4") < shown.text.index("sentence: of 4") < shown.text.index("sentence: of 3")
+
+
+def test_the_patients_sentence_is_heard_before_the_one_to_try(over: Evening) -> None:
+    text = read(over, "Anna").text
+
+    heard = text[text.index("What I heard last") : text.index("What that station showed")]
+
+    assert 0 < heard.index("sentence: ") < heard.index("Ben, as the patient") < heard.index("one_to_try: ")
+    assert "line: " not in heard
+
+
+def test_the_station_has_what_the_open_sheets_had_in_their_order(over: Evening) -> None:
+    opened = [text for level, text in read(over, "Anna").headings if level == 4]
+
+    assert opened == [
+        "The next step you wrote",
+        "What you wrote",
+        "Talk about this",
+        "As the patient",
+        "One to try",
+        "Where this station stands",
+        "Side by side",
+        "The sheet",
+        "In numbers",
+        "What came out, and when",
+        "Moments",
+        "The case",
+    ]
+
+
+def test_ones_own_station_says_what_its_marks_add_up_to(over: Evening) -> None:
+    assert "Cleo: sheet 67%, domains 50%, station 58%." in read(over, "Anna").text
+
+
+def test_each_of_two_observers_has_numbers_of_their_own(before: Evening) -> None:
+    evening = before.start("Anna", "Ben", "Cleo", "Dan").begin().read()
+    evening.wall.forward(3 * MINUTE)
+    evening.tap("Cleo", "marked", item="introduces", mark="done")
+    evening.tap("Dan", "marked", item="introduces", mark="not")
+    evening.wall.forward(8 * MINUTE)
+
+    text = read(evening.forms().moved("Anna", "go_on").finish(), "Anna").text
+
+    assert "Cleo: sheet 100%, domains 50%, station 75%." in text
+    assert "Dan: sheet 0%, domains 50%, station 25%." in text
+
+
+def test_the_story_says_when_each_fact_came_and_guesses_nothing(over: Evening) -> None:
+    text = read(over, "Anna").text
+
+    assert "1:05 Two flights does it. (if asked)" in text
+    assert "time unknown My dad died of his heart. (if the cue is taken up)" in text
+    assert "1:05 Cleo: worked" in text
+
+
+def test_a_fact_that_only_a_mark_shows_is_drawn_hollow_and_said_to_be_about_then(evening: Evening) -> None:
+    evening.begin().read().wall.forward(4 * MINUTE + 500)
+    evening.tap("Cleo", "marked", item="exertional", mark="done")
+    evening.wall.forward(6 * MINUTE)
+
+    page = page_of(evening.forms().moved("Anna", "go_on").finish(), "Anna")
+
+    assert '<circle cx="25.0%" cy="15" r="11" class="d o"/>' in page
+    assert "about 2:00 Two flights does it." in Read(page).text
+    assert re.search(r"Not heard this time:\s+My dad died of his heart\.", Read(page).text)
+
+
+def test_every_picture_has_words_or_is_beside_them(over: Evening) -> None:
+    page = page_of(over, "Anna")
+
+    outer = re.findall(r"<svg ([^>]*)>(?=(.{7}))", re.sub(r"<svg x=[^>]*>", "", page))
+
+    assert outer
+    assert all('aria-hidden="true"' in tag or ('role="img"' in tag and then == "<title>") for tag, then in outer)
+
+
+def test_a_case_that_no_clinician_checked_says_so(evening: Evening) -> None:
+    evening.more_cases("raw", edits={"clinically_reviewed: true": "clinically_reviewed: false"})
+
+    unchecked = read(played(evening, "raw"), "Anna").text
+
+    assert "Sources: NICE CG95" in unchecked
+    assert "This case has not been checked by a clinician yet." in unchecked
+
+
+def test_a_checked_case_needs_no_warning(over: Evening) -> None:
+    assert "checked by a clinician" not in read(over, "Anna").text
+
+
+def test_a_station_whose_sheets_are_shut_gives_nothing_away(evening: Evening) -> None:
+    shown = read(evening.quiet().hand_in(), "Anna")
+
+    assert "The sheets of this station were not open yet" in shown.text
+    assert "wrote this" not in shown.text
+    assert "Okafor" not in shown.text
+
+
+def test_a_round_that_was_given_up_says_so(evening: Evening) -> None:
+    evening.more_cases("other").begin().moved("Ben", "another")
+
+    text = read(evening, "Anna").text
+
+    assert "· You saw the patient · given up" in text
+    assert text.count("were not open yet") == 1
+
+
+def test_a_station_that_was_brought_along_looks_the_same(over: Evening, tmp_path: Path) -> None:
+    home, away = page_of(over, "Anna"), an_evening(tmp_path / "another kit")
+    away.start("Anna", "Eva")
+    carrying(away).bring(away.seats["Anna"].person, device_of("Anna"), home.encode())
+
+    brought = page_of(away, "Anna")
+
+    assert brought.count(" · brought along") == 1
+    assert _shown(brought).replace(" · brought along", "") == _shown(home)
+
+
+def _shown(page: str) -> str:
+    return page[: page.index("<script")]
+
+
+def test_a_part_that_was_only_read_is_counted_and_is_no_station(over: Evening) -> None:
+    anna = luggage_of(over, "Anna")
+    read_only = replace(anna.rounds[0], round=2, role=READER, played=None, sheets=None, marks=(), goal=None, words=())
+
+    page = take_home_page(replace(anna, rounds=(*anna.rounds, read_only)), Shelf(), {}, NOW)
+
+    assert "You also read 1 part without playing" in Read(page).text
+    assert page.count('class="station"') == 1
+
+
+def test_days_are_those_of_the_reader(over: Evening) -> None:
+    late = datetime(2026, 11, 22, 23, 30, tzinfo=timezone(timedelta(hours=14)))
+
+    assert day(over.round.began_at, late.tzinfo) in Read(page_of(over, "Anna", late)).text
+    assert "My practice, 22 November 2026" in Read(page_of(over, "Anna", late)).text
+
+
+def test_every_page_says_what_its_marks_are_worth_and_where_it_goes(over: Evening) -> None:
+    for name in over.seats:
+        text = read(over, name).text
+
+        assert "Practice marks by fellow students: useful for talking, not proof of competence." in text
+        assert "deleted after 12 months" in text
+        assert "“Bring my history”" in text
 
 
 # --- the calendar

@@ -25,7 +25,7 @@ class Live {
   build() {
     const box = (name, props = {}) => (this[name] = h("div", props));
     this.root = h("div", { class: "kit" }, box("band", { class: "band" }), box("status", { class: "hide", role: "status", "aria-live": "polite" }),
-      box("notices"), box("nextBox"), box("main"),
+      box("notSaved"), box("notices"), box("nextBox"), box("main"),
       (this.forms = h("details", { class: "forms" }, (this.formsTitle = h("summary", {}, "Finish or change what you wrote")), box("formBox"), box("textBox"))), box("foot"), box("bar", { class: "bar" }), box("saidBox"), box("over"));
     const holder = this.host.querySelector("#kit") ?? this.host;
     holder.replaceChildren(this.root);
@@ -130,6 +130,7 @@ class Live {
     this.shown = { view, top, stage, number: now.number, walked: now.walked };
     this.root.className = `kit ${role} ${this.dark ? "dark" : ""}`;
     this.drawBand(top, stage, role);
+    this.drawNotSaved(view);
     this.drawNotices(top);
     fill(this.main, this.showing(view, stage, role), () => this.mainParts(view, stage, role));
     this.drawForms(view, stage);
@@ -218,6 +219,13 @@ class Live {
         (this.clockBox = h("div", { class: "time", role: "timer", "aria-live": "off", "aria-label": "Time left" }))),
       h("div", { class: "row under" }, (this.underBox = h("span", {}, words)), h("span", { class: "badge" }, mute ? [icon("volume_off"), "touch for the bell "] : null, badge))));
   }
+  drawNotSaved(view) {
+    const { refused } = this.queue;
+    fill(this.notSaved, [refused], () => (refused.length ? h("details", { class: "notice" },
+      h("summary", { "data-key": "not-saved" }, `${refused.length} not saved. Look at ${refused.length === 1 ? "it" : "them"}`),
+      h("ul", {}, refused.map(({ tap, say }) => h("li", {}, h("strong", {}, tapWords(tap, view)), h("div", {}, say)))),
+      button("not-saved-seen", "I have seen it", () => this.queue.seen(), { class: "wide" })) : null));
+  }
   drawNotices(top) {
     const held = top.held && top.held.kind !== "stop" ? top.held : null;
     fill(this.notices, [held, top.claims], () => [
@@ -298,7 +306,7 @@ class Live {
     const first = ["carry_on", "ready", "begin", "go_on_without", "go_on", "finish", "more"].find((m) => may.has(m) && !(m === "go_on" && WALKS.has(stage))) ?? null;
     const pins = stage === "station" && screen === "ObserverView" && !top.held;
     const beside = ["time_out"].filter((m) => may.has(m) && m !== first);
-    const also = ["go_on", "more", "finish", "pause", "end_early", "another", "swap", "no_consent", "leave", "mute", "unmute"].filter((m) => may.has(m) && m !== first && (m !== "swap" || top.people.length > 1));
+    const also = ["go_on", "more", "finish", "pause", "extend", "end_early", "another", "swap", "no_consent", "leave", "mute", "unmute"].filter((m) => may.has(m) && m !== first && (m !== "swap" || top.people.length > 1));
     const mine = this.handsIn(stage);
     fill(this.bar, [screen, mine, pins, first, beside, also, asked?.move, this.moving, stage, top.turn, top.round, this.opened, top.people, this.rings(top), this.data.others], () => [
       asked ? h("div", { class: "soonbox", role: "status" }, (this.soonText = h("span", {}, `${SOON[asked.move]} …`)), button("undo", [icon("undo"), "Undo"], () => this.move("undo"))) : null,
@@ -370,7 +378,7 @@ class Live {
       may("leave") ? button("over-leave", [icon("logout"), "I have to leave"], () => this.move("leave"), { class: "wide" }) : null)) : null));
     if (held && !this.covered) { this.said = ""; this.over.querySelector("button")?.focus(); }
     this.covered = Boolean(held);
-    for (const box of [this.band, this.notices, this.main, this.nextBox, this.forms, this.foot, this.bar]) box.inert = this.covered;
+    for (const box of [this.band, this.notSaved, this.notices, this.main, this.nextBox, this.forms, this.foot, this.bar]) box.inert = this.covered;
   }
 
   // --- every 200 ms
@@ -405,9 +413,11 @@ class Live {
     const words = now.stage === "debrief" ? TURN[top.turn] : STAGE[now.stage];
     const text = soon ? `${words} · last ${minutes === 1 ? "minute" : `${minutes} minutes`}` : words;
     if (this.underBox && this.underBox.textContent !== text) this.underBox.textContent = text;
-    if (soon && !this.warned.has(`${top.number}|${least}`)) {
+    // A stage that was made longer comes to its warnings again.
+    const warning = `${top.number}|${now.length}|${least}`;
+    if (soon && !this.warned.has(warning)) {
       const quietly = this.warned.has("mounted");
-      this.warned.add(`${top.number}|${least}`);
+      this.warned.add(warning);
       if (quietly && now.left > least - 3000) {
         if (this.rings(top)) sound.ring(true);
         sound.buzz(150); this.status.textContent = text;

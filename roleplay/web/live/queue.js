@@ -16,7 +16,7 @@ class Queue {
   constructor(code, seat, hooks) {
     this.place = `kit:${code}:${seat}`; this.url = `/rooms/${code}/taps`; this.seat = seat;
     this.hooks = hooks; this.most = MOST; this.busy = false; this.fails = 0; this.timer = null;
-    this.waiting = this.stored(); this.drafts = this.load("drafts", {});
+    this.waiting = this.stored(); this.drafts = this.load("drafts", {}); this.refused = this.load("refused", []);
   }
   // Each tap has a place of its own in the storage, so that two pages of one seat never overwrite each other's.
   stored() {
@@ -49,7 +49,7 @@ class Queue {
   // The last waiting tap about each thing, to be drawn over the server's view.
   overlay() { return new Map(this.waiting.filter((tap) => tap.kind !== "move").map((tap) => [about(tap), tap])); }
   async send() {
-    if (this.busy || !this.waiting.length) return;
+    if (this.busy || !this.waiting.length || (this.until ?? 0) > Date.now()) return;
     clearTimeout(this.timer);
     this.busy = true;
     // STOP goes first and alone: nothing beside it in the log may tell who pressed.
@@ -57,29 +57,39 @@ class Queue {
     const batch = (stop ? [stop] : this.waiting.slice(0, this.most)).map(({ kept, ...tap }) => tap);
     const { ok, status, body } = await post(this.url, { seat: this.seat, taps: batch });
     this.busy = false;
-    if (ok) this.answered(body); else this.failed(status, body, batch.length);
+    if (ok) this.answered(body, batch); else this.failed(status, body, batch.length);
     this.hooks.changed();
     if (this.waiting.length) this.timer = setTimeout(() => this.send(), ok ? 0 : this.pause());
   }
-  answered(body) {
+  answered(body, batch) {
     this.fails = 0; this.most = MOST;
     const done = new Set(body.answers.map((answer) => answer.token));
     this.waiting.filter((tap) => done.has(tap.token)).forEach((tap) => this.forget(tap));
     this.waiting = this.waiting.filter((tap) => !done.has(tap.token));
-    for (const answer of body.answers) if (answer.result === "refused") this.hooks.say(answer.say);
+    for (const answer of body.answers) if (answer.result === "refused") this.refuse(batch.find((tap) => tap.token === answer.token), answer.say);
     this.hooks.heard(body);
   }
+  // What the server does not take stays here, with its sentence, until its owner has seen it.
+  refuse(tap, say) {
+    if (tap && tap.kind !== "move") { this.refused = [...this.refused, { tap, say }].slice(-50); this.keep("refused", this.refused); }
+    this.hooks.say(say);
+  }
+  seen() { this.refused = []; this.keep("refused", this.refused); this.hooks.changed(); }
   failed(status, body, sent) {
     this.fails += 1;
     // A message that can never be taken must not hold up the ones behind it: halve it until the tap that is to blame
     // stands alone, and give up that one, with its sentence.
     if (status === 400 || status === 413) {
       if (sent > 1) { this.most = Math.ceil(sent / 2); this.fails = 0; return; }
-      this.forget(this.waiting.shift()); this.most = MOST;
+      const { kept, ...tap } = this.waiting.shift();
+      this.forget(tap); this.most = MOST;
+      this.refuse(tap, body?.say ?? "The kit could not read that, so it was not saved.");
+      return;
     }
+    if (status === 429) this.until = Date.now() + 1000 * Math.min(body?.wait ?? 5, 60);
     if (status >= 400 && body?.say) this.hooks.say(body.say);
   }
-  pause() { return Math.min(500 * 2 ** Math.min(this.fails, 4), 5000); }
+  pause() { return Math.max(Math.min(500 * 2 ** Math.min(this.fails, 4), 5000), (this.until ?? 0) - Date.now()); }
 }
 
 async function post(url, message) {

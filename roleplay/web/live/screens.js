@@ -117,6 +117,15 @@ function drawReadyCheck(s) {
     s.awake === undefined ? null : h("p", { class: "quiet" }, s.awake ? "The screen will stay on during a round." : "This phone’s screen can’t be kept on from here: set auto-lock to 5 minutes for tonight."));
 }
 
+// A tap that was not taken, in the words of its owner's screen.
+function tapWords(tap, view) {
+  if (tap.kind === "wrote") return tap.text ? `“${tap.text}”` : "An empty sentence";
+  const found = (list, id, name) => (list ?? []).find((one) => one.id === id)?.[name];
+  const words = { marked: found(view.sheet?.items, tap.item, "text"), fact_came: found(view.part?.story, tap.fact, "say"), released: found(view.sheet?.findings ?? view.cards, tap.finding, "ask"),
+    rated_domain: found(view.form?.domains ?? view.observer_form?.domains, tap.domain, "name"), pinned: "A pinned moment", handed_in: "Handing in", rated_overall: "Where this station stands", rated_statement: found(view.form?.statements, tap.statement, "text"), rated_goal: "The last next step" };
+  return words[tap.kind] ?? "A tap of another round";
+}
+
 function drawTask(top, stage, role) {
   const text = TASK[role]?.[stage];
   return text ? h("p", { class: "note" }, text) : null;

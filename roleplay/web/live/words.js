@@ -15,7 +15,7 @@ const TURN = { out_of_role: "Out of role", student: "Debrief", patient: "Debrief
 const MOVE = {
   begin: ["play_arrow", "Begin the round"], more: ["add", "One more round"], accept: ["check", "Show me"],
   ask_consent: ["check", "I have asked"], consent: ["check", "Yes, that’s all right"], watch: ["visibility", "Watch now"], ready: ["check", "I’m ready"], go_on: ["skip_next", "Start now"],
-  pause: ["pause", "Pause"], time_out: ["lightbulb", "Time out"], carry_on: ["play_arrow", "Carry on"],
+  pause: ["pause", "Pause"], extend: ["more_time", "A minute more"], time_out: ["lightbulb", "Time out"], carry_on: ["play_arrow", "Carry on"],
   end_early: ["flag", "End early"], go_on_without: ["skip_next", "Go on without"], finish: ["done_all", "Finish the practice"],
   end_here: ["flag", "End here"], undo: ["undo", "Undo"],
 };
