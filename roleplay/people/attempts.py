@@ -64,7 +64,7 @@ class Allowance:
         """0 where that much is allowed, and it is taken; else in how many seconds it will be, and nothing is taken."""
         with self._lock:
             left = self._now(key, now)
-            if much <= left or left >= self._at_once:
+            if much <= left + ROUNDING or left >= self._at_once:
                 self._left[key] = (left - much, now)
                 self._tidy(now)
                 return 0
@@ -82,3 +82,5 @@ class Allowance:
 
 
 MOST_KEYS = 2000
+ROUNDING = 1e-6
+"""A wait that is over is over, whatever the sum of its milliseconds comes to."""

@@ -1,6 +1,6 @@
 """After the last round: what one takes home, and the key that brings it back."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import streamlit as st
 from markupsafe import Markup

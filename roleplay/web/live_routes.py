@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import mimetypes
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -29,7 +30,10 @@ log = logging.getLogger(__name__)
 LARGEST = 64 * 1024
 """Bytes in one message."""
 NOT_YOURS = "This seat is not held by this phone or browser. Join with the code to get in."
-POLICY, BROKEN = 1008, 1011
+POLICY, BROKEN, LATER = 1008, 1011, 1013
+MOST_SOCKETS = 24
+"""Of one device at once: three seats in several tabs are far fewer, and each costs the server a listener."""
+_OPEN: Counter[str] = Counter()
 LONGEST_WAIT = 10.0
 """Seconds. Timers stand still while a laptop sleeps, the clock does not: look again soon after it woke."""
 
@@ -156,8 +160,21 @@ async def live(socket: WebSocket) -> None:
     except Fault:
         await socket.close(POLICY)
         return
+    if _OPEN[device] >= MOST_SOCKETS:
+        await socket.close(LATER)
+        return
+    _OPEN[device] += 1
+    try:
+        await _serve(socket, seat, code, device)
+    finally:
+        _OPEN[device] -= 1
+        if not _OPEN[device]:
+            del _OPEN[device]
+
+
+async def _serve(socket: WebSocket, seat: Seat, code: str, device: str) -> None:
     await socket.accept()
-    halves = [asyncio.create_task(_look(socket, seat)), asyncio.create_task(_hear(socket, code, device, seat_id))]
+    halves = [asyncio.create_task(_look(socket, seat)), asyncio.create_task(_hear(socket, code, device, seat.id))]
     try:
         await asyncio.wait(halves, return_when=asyncio.FIRST_COMPLETED)
     finally:

@@ -1,0 +1,125 @@
+"""Floods and strangers: who sends too much is told when to try again, and nobody else notices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from evening import MINUTE, SECOND, UK, Evening
+from test_live_routes import Room
+
+from roleplay.people.attempts import TooMuch
+from roleplay.web.kit import AT_ONCE, PER_SECOND
+from roleplay.web.live_routes import MOST_SOCKETS
+
+pytestmark = pytest.mark.anyio
+A_DAY_AHEAD = 24 * 60 * MINUTE
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+def station(lobby: Evening) -> Room:
+    room = Room(lobby)
+    lobby.station()
+    return room
+
+
+def openings(evening: Evening, devices: list[str], address: str = "") -> tuple[int, str]:
+    """How many practices these devices could open, one after the other, and what the next one was told."""
+    for opened, device in enumerate(devices):
+        try:
+            evening.kit.joining.open_practice(device, "Anna", UK, address=address)
+        except TooMuch as much:
+            return opened, str(much)
+    return len(devices), ""
+
+
+async def flooded(room: Room, name: str) -> Any:
+    """The first answer that is not a yes, of one phone that pins without end."""
+    for _ in range(1 + AT_ONCE // 200):
+        reply = await room.post(name, *(room.pin() for _ in range(200)))
+        if reply.status != 200:
+            return reply
+    raise AssertionError("nothing stopped it")
+
+
+async def test_a_flood_of_taps_is_told_when_to_try_again(station: Room) -> None:
+    reply = await flooded(station, "Cleo")
+
+    wait = reply.body["wait"]
+    assert reply.refusal == (
+        429,
+        f"That is more at once than anybody taps. It is kept here and sent again in {wait} seconds.",
+    )
+    assert wait == 200 // PER_SECOND
+
+
+async def test_after_the_wait_what_was_kept_is_taken(station: Room) -> None:
+    wait = (await flooded(station, "Cleo")).body["wait"]
+    kept = station.pin()
+
+    station.evening.wall.forward(wait * SECOND)
+    reply = await station.post("Cleo", kept)
+
+    assert [answer["result"] for answer in reply.body["answers"]] == ["accepted"]
+
+
+async def test_one_phones_flood_costs_no_other_phone_a_tap(station: Room) -> None:
+    await flooded(station, "Cleo")
+
+    reply = await station.post("Ben", station.evening.raw("fact_came", fact="stairs", came=True))
+
+    assert [answer["result"] for answer in reply.body["answers"]] == ["accepted"]
+
+
+async def test_a_tap_dated_tomorrow_is_of_now(station: Room) -> None:
+    tap = station.pin() | {"made": station.evening.kit.clock.now() + A_DAY_AHEAD}
+
+    await station.post("Cleo", tap)
+
+    assert station.evening.log()[-1].made == station.evening.log()[-1].at
+
+
+async def test_a_device_that_opens_socket_after_socket_is_asked_to_come_later(station: Room) -> None:
+    sockets = [station.socket("Anna") for _ in range(MOST_SOCKETS)]
+    for socket in sockets:
+        await socket.__aenter__()
+
+    async with station.socket("Anna") as one_more, station.socket("Ben") as another:
+        assert (one_more.accepted, one_more.answer["code"]) == (False, 1013)
+        assert another.accepted
+
+    for socket in sockets:
+        await socket.__aexit__()
+    async with station.socket("Anna") as afterwards:
+        assert afterwards.accepted
+
+
+async def test_two_hundred_practices_of_one_device_end_at_twelve(lobby: Evening) -> None:
+    opened, said = openings(lobby, ["one device"] * 200)
+
+    assert opened == 12
+    assert said == (
+        "So many practices were opened from here that no further one is made now. Go on with one of them, or try again "
+        "in 5 minutes."
+    )
+
+
+async def test_after_the_minutes_that_were_named_one_more_practice_is_opened(lobby: Evening) -> None:
+    for _ in range(12):
+        lobby.kit.joining.open_practice("one device", "Anna", UK)
+
+    lobby.wall.forward(5 * MINUTE)
+
+    assert lobby.kit.joining.open_practice("one device", "Anna", UK).name == "Anna"
+
+
+async def test_a_stranger_who_changes_devices_is_known_by_the_address(lobby: Evening) -> None:
+    opened, _ = openings(lobby, [f"device {number}" for number in range(1000)], address="10.0.0.9")
+
+    assert opened == 400
+    assert lobby.kit.joining.open_practice("another", "Ben", UK, address="10.0.0.8").name == "Ben"
