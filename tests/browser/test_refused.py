@@ -1,0 +1,78 @@
+"""What the server does not take is never dropped in silence: it stays on the phone with its sentence."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from phones import Phone, Trio
+from playwright.sync_api import Route, expect
+from servers import Server, read_case
+
+ITEMS = [item["text"] for item in read_case()["checklist"]]
+REFUSED = "That line is not on this station's sheet, so it was not saved."
+
+
+def wrongly_marked(phone: Phone) -> None:
+    """From now on every mark of this phone names a line that no sheet has, as after a change of the kit."""
+
+    def changed(route: Route) -> None:
+        body = json.loads(route.request.post_data or "{}")
+        for tap in body["taps"]:
+            if tap["kind"] == "marked":
+                tap["item"] = "no-such-line"
+        route.continue_(post_data=json.dumps(body))
+
+    phone.page.route("**/taps", changed)
+
+
+def not_saved(phone: Phone) -> Any:
+    return phone.page.locator("summary", has_text="not saved. Look at")
+
+
+def test_a_tap_that_is_refused_stays_on_its_phone_until_its_owner_has_seen_it(
+    long: Server, trio: Callable[..., Trio]
+) -> None:
+    three = trio(long).to_station()
+    observer = three.observer
+    wrongly_marked(observer)
+
+    observer.tap(observer.line(ITEMS[0]))
+    expect(not_saved(observer)).to_contain_text("1 not saved")
+    observer.page.unroute("**/taps")
+    observer.page.reload()
+
+    not_saved(observer).click()
+    listed = observer.page.locator("details.notice")
+    expect(listed).to_contain_text(REFUSED)
+    expect(listed).to_contain_text(ITEMS[0])
+    expect(not_saved(three.student)).to_have_count(0)
+    observer.tap("I have seen it")
+    expect(not_saved(observer)).to_have_count(0)
+    observer.page.reload()
+    observer.in_stage("Station")
+    expect(not_saved(observer)).to_have_count(0)
+
+
+def test_a_phone_that_is_told_to_wait_keeps_its_taps_and_sends_them_then(
+    long: Server, trio: Callable[..., Trio]
+) -> None:
+    three = trio(long).to_station()
+    observer, asked = three.observer, []
+
+    def too_much(route: Route) -> None:
+        asked.append(route.request.post_data)
+        said = {"say": "That is more at once than anybody taps.", "wait": 2}
+        route.fulfill(status=429, content_type="application/json", body=json.dumps(said))
+        observer.page.unroute("**/taps")
+
+    observer.page.route("**/taps", too_much)
+    observer.tap(observer.line(ITEMS[1]))
+    observer.sees(re.compile("more at once than anybody taps"))
+    observer.waiting(1)
+
+    observer.saved()
+    observer.pressed(observer.line(ITEMS[1]))
+    assert len(asked) == 1
