@@ -58,8 +58,8 @@ class Joining:
         """A new practice with its first seat. ``device`` is the hash of the cookie. Raises `Fault` for a bad name."""
         shown = clean_name(name)
         _check_timing(opened)
-        self._may_open(device, address)
         person = self._person(shown, key, device, address)
+        self._may_open(device, address)
         practice = self._new_practice(opened)
         return self._sit(practice, person, shown, device)
 
@@ -161,10 +161,11 @@ class Joining:
         return tuple((p, seat) for p, seat in held[:MOST_OPEN] if now < self._rooms.live(p.id).state.closes_at)
 
     def last_seat(self, device: str) -> Seat | None:
-        """The seat that this device took last, in whatever practice."""
+        """The seat that this device took last, in whatever practice, for somebody whose own it is."""
+        own = {held.person.id for held in self.people.on_device(device) if not held.guest}
         with self._store.read() as reader:
             held = reader.practices_of_device(device)
-        return held[0][1] if held else None
+        return next((seat for _, seat in held if seat.person in own), None)
 
     def accept_charter(self, seat_id: str, device: str) -> None:
         """The seat's person says yes to the charter, once for all their practices."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from roleplay.errors import Fault
 from roleplay.people.private import Private
 from roleplay.room.events import NOBODY
+from roleplay.room.fold import advance
 from roleplay.room.stages import Stage
 from roleplay.storage import Store
-from roleplay.usecases.joining import Joining
+from roleplay.usecases.joining import Joining, SeatView
 from roleplay.usecases.rooms import Rooms
 
 
@@ -18,13 +20,25 @@ class Settings:
 
     def private(self, seat_id: str, device: str) -> Private:
         """The settings of the seat's person. Raises `Fault` if this device does not hold the seat for the person."""
-        person = self._joining.own_seat(seat_id, device).seat.person
+        person = self._own(seat_id, device).seat.person
         with self._store.read() as reader:
             return reader.private(person)
 
+    def _own(self, seat_id: str, device: str) -> SeatView:
+        """On a device that was passed round, a guest's settings are shut once the evening is over."""
+        mine = self._joining.own_seat(seat_id, device)
+        guest = self._joining.people.held(mine.seat.person, device).guest
+        state = advance(self._rooms.live(mine.practice.id).state, self._rooms.now())
+        if guest and (state.stage is Stage.OVER or self._rooms.now() >= state.closes_at):
+            raise Fault(
+                f"This device is somebody else’s. {mine.seat.name}’s settings open on a device of their own, with name "
+                "and personal key."
+            )
+        return mine
+
     def set_private(self, seat_id: str, device: str, private: Private) -> None:
         """Store them, and let the rounds to come follow: the new plan says nothing of why."""
-        mine = self._joining.own_seat(seat_id, device)
+        mine = self._own(seat_id, device)
         if private == self.private(seat_id, device):
             return
         with self._store.write() as writer:
