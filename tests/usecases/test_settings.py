@@ -1,0 +1,47 @@
+"""Private settings on a device that was passed round: a guest's are shut once the evening is over."""
+
+from __future__ import annotations
+
+import pytest
+from evening import Evening, device_of, sentence
+
+from roleplay.errors import Fault
+from roleplay.people.private import Private
+
+SHUT = "This device is somebody else’s. Ben’s settings open on a device of their own, with name and personal key."
+
+
+@pytest.fixture
+def passed_round(before: Evening) -> Evening:
+    """Anna's phone, on which Ben and Cleo sat down too."""
+    evening = before.start("Anna")
+    for name in ("Ben", "Cleo"):
+        evening.join(name, device_of("Anna"))
+    return evening
+
+
+def test_while_the_practice_goes_on_a_guest_sets_their_own(passed_round: Evening) -> None:
+    seat, settings = passed_round.seats["Ben"].id, passed_round.kit.settings
+
+    settings.set_private(seat, device_of("Anna"), Private(extra_time=True))
+
+    assert settings.private(seat, device_of("Anna")).extra_time
+
+
+def test_afterwards_the_owner_of_the_phone_does_not_see_a_guests(passed_round: Evening) -> None:
+    passed_round.play_all()
+
+    with pytest.raises(Fault) as shut:
+        passed_round.kit.settings.private(passed_round.seats["Ben"].id, device_of("Anna"))
+
+    assert sentence(shut) == SHUT
+
+
+def test_afterwards_the_owner_sees_their_own(passed_round: Evening) -> None:
+    passed_round.play_all()
+
+    assert passed_round.kit.settings.private(passed_round.seats["Anna"].id, device_of("Anna")) == Private()
+
+
+def test_home_leads_to_the_owners_settings_and_not_to_a_guests(passed_round: Evening) -> None:
+    assert passed_round.kit.joining.last_seat(device_of("Anna")) == passed_round.seats["Anna"]
