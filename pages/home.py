@@ -2,7 +2,10 @@
 
 import streamlit as st
 
+from roleplay.demo.door import let_in
+from roleplay.web.device import device
 from roleplay.web.door import code_form, open_practices, settings_link, start_form, start_table
+from roleplay.web.kit import kit
 from roleplay.web.notes import authors_note
 from roleplay.web.person import footer, owners
 from roleplay.web.welcome import welcome
@@ -10,6 +13,7 @@ from roleplay.web.welcome import welcome
 st.header("Practise a consultation")
 if st.session_state.pop("deleted", False):
     st.success("Everything that was yours has been deleted.", icon=":material/check:")
+let_in(kit().store, device(), kit().clock.now())  # only where this is the demo
 me = next(iter(owners()), None)
 if me is None:
     st.markdown("Three people, three phones: one sees the patient, one plays, one watches. Then you swap.")

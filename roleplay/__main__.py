@@ -34,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--store", action="store_true", help="rebuild marks, exposures and next steps from the log and compare"
     )
+    check.add_argument("--strict", action="store_true", help="warnings count too, but for “not clinically reviewed”")
     check.set_defaults(run=_check)
     schema = commands.add_parser("schema", help="print the JSON Schema of a case or rubric, for editors")
     schema.add_argument("kind", choices=("case", "rubric"))
@@ -44,6 +45,12 @@ def _parser() -> argparse.ArgumentParser:
     plan = commands.add_parser("plan", help="plan who plays what tonight, given as JSON (rooms where everybody is in)")
     plan.add_argument("file", type=Path)
     plan.set_defaults(run=_plan)
+    cover = commands.add_parser("coverage", help="what the case bank covers: kind, specialty, level, skill")
+    cover.set_defaults(run=_coverage)
+    demo = commands.add_parser("demo", help="make a term of practice in a file of its own, and open the app on it")
+    demo.add_argument("--no-open", action="store_true", help="only make the file")
+    demo.add_argument("--port", type=int, default=8501)
+    demo.set_defaults(run=_demo)
     backup = commands.add_parser("backup", help="copy the store while people go on; copies older than 30 days go")
     backup.add_argument("--to", type=Path, help="a folder; without it: backups beside the store")
     backup.set_defaults(run=_backup)
@@ -55,7 +62,7 @@ def _check(words: argparse.Namespace) -> int:
         return _check_store()
     from roleplay.content.checks import run_check
 
-    return run_check(list(words.path), sys.stdout)
+    return run_check(list(words.path), sys.stdout, strict=words.strict)
 
 
 def _check_store() -> int:
@@ -105,6 +112,23 @@ def _backup(words: argparse.Namespace) -> int:
     went = "" if not made.removed else f" {made.removed} older than 30 days went."
     print(f"Copied to {made.file}.{went}")
     return 0
+
+
+def _coverage(words: argparse.Namespace) -> int:
+    from roleplay.content.coverage import as_text, coverage
+    from roleplay.content.loading import load_library
+    from roleplay.web.kit import content_root
+
+    print(as_text(coverage(load_library(content_root()))))
+    return 0
+
+
+def _demo(words: argparse.Namespace) -> int:
+    from roleplay.demo.command import run_demo
+    from roleplay.usecases.clock import wall
+    from roleplay.web.places import ROOT
+
+    return run_demo(sys.stdout, ROOT / "data", wall(), open_app=not words.no_open, port=words.port)
 
 
 if __name__ == "__main__":

@@ -94,7 +94,7 @@ EXAMINED = {
 @dataclass
 class Evening:
     """One practice. `begin` makes Anna the student, Ben the patient, Cleo the observer; `begin_planned` does what the
-    kit planned. Each has a device of their own."""
+    kit planned. Each has a device of their own. ``says`` is what everybody writes in their form."""
 
     kit: Kit
     wall: Wall
@@ -102,6 +102,7 @@ class Evening:
     seats: dict[str, Seat] = field(default_factory=dict)
     code: str = ""
     numbers: count[int] = field(default_factory=lambda: count(1))
+    says: str = "{name} wrote this"
 
     def start(self, *names: str) -> Evening:
         """They open a practice and join it."""
@@ -171,7 +172,7 @@ class Evening:
     def later(self, *names: str) -> Evening:
         """Another practice of the same kit, on the same devices: who has the same name is the same person."""
         self.wall.forward(24 * HOUR)
-        return Evening(self.kit, self.wall, self.folder, numbers=self.numbers).start(*names)
+        return Evening(self.kit, self.wall, self.folder, numbers=self.numbers, says=self.says).start(*names)
 
     def sets(self, name: str, **private: Any) -> None:
         """Private settings of one person."""
@@ -243,7 +244,8 @@ class Evening:
         """Everybody fills in and hands in: the debrief begins."""
         for seat in self.round.cast.here:
             name, roles = self.name_of(seat), self.round.cast.roles(seat)
-            taps = [self.raw("wrote", words=WORDS[role], text=f"{name} wrote this") for role in roles]
+            said = {role: self.says.format(name=name, role=role, round=self.round.number) for role in roles}
+            taps = [self.raw("wrote", words=WORDS[role], text=text) for role, text in said.items()]
             if roles & {Role.STUDENT, Role.OBSERVER}:
                 taps += [self.raw("rated_domain", domain=one, value=3) for one in DOMAINS]
                 taps.append(self.raw("rated_overall", value=2))

@@ -7,6 +7,7 @@ from typing import TextIO
 
 from roleplay.content.diagnostics import Diagnostic, Severity
 from roleplay.content.judging import judge_skills, judge_themes
+from roleplay.content.linter import NOT_REVIEWED
 from roleplay.content.loading import TAG_FILES, ContentStore, Shelf, load_library, yaml_files
 from roleplay.errors import Fault
 
@@ -23,8 +24,8 @@ def check(paths: Sequence[Path], root: Path) -> list[Diagnostic]:
     return sorted(found | set(shelf.missing))
 
 
-def run_check(argv: list[str], out: TextIO, root: Path | None = None) -> int:
-    """Prints the faults; 1 if any is an error."""
+def run_check(argv: list[str], out: TextIO, root: Path | None = None, *, strict: bool = False) -> int:
+    """Prints the faults; 1 if any is an error, or if `strict` and any is a warning that its author can mend."""
     parser = argparse.ArgumentParser(prog="python -m roleplay check", description=__doc__)
     parser.add_argument("path", nargs="*", type=Path, help="files or folders; cases/ and rubrics/ without any")
     try:
@@ -35,8 +36,15 @@ def run_check(argv: list[str], out: TextIO, root: Path | None = None) -> int:
     for diagnostic in diagnostics:
         print(diagnostic, file=out)
     errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
-    print(f"{_count(errors, 'error')}, {_count(len(diagnostics) - errors, 'warning')}", file=out)
-    return 1 if errors else 0
+    failing = sum(fails(diagnostic, strict) for diagnostic in diagnostics)
+    to_mend = f". Strict: {_count(failing, 'fault')} to mend" if strict else ""
+    print(f"{_count(errors, 'error')}, {_count(len(diagnostics) - errors, 'warning')}{to_mend}", file=out)
+    return 1 if failing else 0
+
+
+def fails(diagnostic: Diagnostic, strict: bool) -> bool:
+    """Errors always; if `strict`, warnings too. Only a clinician can mend that no clinician has read a file."""
+    return diagnostic.severity is Severity.ERROR or (strict and diagnostic.message != NOT_REVIEWED)
 
 
 def _count(number: int, noun: str) -> str:

@@ -14,13 +14,15 @@ from roleplay.content.reading import Fault
 from roleplay.content.values import Part
 
 ID_RULE = "small letters, digits and single hyphens, such as chest-pain"
+MOST = 200
+"""Faults of one file that are told at once; nobody mends more before asking again."""
 REAL = ". A real person's story is never written down"
 
 
 def explain(error: ValidationError, model: type[Part], place: Place) -> list[Fault]:
-    """One fault for each thing that does not fit, at its point in the file."""
+    """One fault for each thing that does not fit, at its point in the file; the first 200 at most."""
     faults = []
-    for details in error.errors(include_url=False):
+    for details in error.errors(include_url=False)[:MOST]:
         if details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]:
             continue  # long enough, but for an entry with a fault of its own
         _, mark = locate(place, details["loc"])

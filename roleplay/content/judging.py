@@ -1,6 +1,6 @@
 """One file at a time: reads it, checks it alone and with what it refers to, and says what is wrong with it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -15,10 +15,12 @@ from roleplay.content.places import Place, Point, locate
 from roleplay.content.reading import Fault, read_yaml
 from roleplay.content.references import Shared, case_references, rubric_references, tag_references
 from roleplay.content.rubric import Rubric, Skills, Themes
-from roleplay.content.rules import Remark, broken_rules, image_fault, images
+from roleplay.content.rules import Remark, broken_rules, image_fault, images, lists_too_long
 from roleplay.content.values import Part
 
 LARGEST = 256 * 1024
+LONGEST_LINTED = 64 * 1024
+TOO_LONG_TO_LINT = "over 64 KiB, so nobody has looked at its wording. Shorten it"
 M = TypeVar("M", bound=Part)
 
 
@@ -35,41 +37,61 @@ References = Callable[[Any, Place], list[Fault]]
 Checks = Callable[[M], Iterator[Remark]]
 
 
-def judge_case(path: Path, name: str, shared: Shared) -> Judged[Case]:
-    """A case, with the rubrics and tags it refers to and the images beside it."""
+def judge_case(
+    path: Path,
+    name: str,
+    shared: Shared,
+    *,
+    text: str | None = None,
+    taken: Set[str] = frozenset(),
+    pictures: Sequence[Path] = (),
+) -> Judged[Case]:
+    """A case, with the rubrics and tags it refers to and the images beside it or in one of these folders.
+
+    ``text`` is judged in place of the file, under whatever id it gives itself; ids that are ``taken`` are refused.
+    """
+    folders = (path.parent, *pictures)
+    written = _text(path) if text is None else _checked(text)
 
     def errors(case: Case) -> Iterator[Remark]:
         yield from broken_rules(case)
         for steps, image in images(case):
-            if sentence := image_fault(path.parent, image):
-                yield steps, sentence
+            sentences = [image_fault(folder, image) for folder in folders]
+            if all(sentences):
+                yield steps, str(sentences[0])
 
     def warnings(case: Case) -> Iterator[Remark]:
+        if isinstance(written, str) and len(written) > LONGEST_LINTED:
+            return iter([((), TOO_LONG_TO_LINT)])
+        if any(lists_too_long(case)):
+            return iter(())
         return case_warnings(case, shared.rubrics.get(case.rubric), shared.themes)
 
     def references(data: Any, place: Place) -> list[Fault]:
-        return _id_is_file_name(data, place, path) + case_references(data, place, shared)
+        own = _id_is_free(data, place, taken) + (_id_is_file_name(data, place, path) if text is None else [])
+        return own + case_references(data, place, shared)
 
-    return _Sheet(path, name, Case).judge(references, errors, warnings)
+    return _Sheet(written, name, Case).judge(references, errors, warnings)
 
 
-def judge_rubric(path: Path, name: str, shared: Shared) -> Judged[Rubric]:
-    """A rubric, with the skills its items train."""
+def judge_rubric(path: Path, name: str, shared: Shared, *, taken: Set[str] = frozenset()) -> Judged[Rubric]:
+    """A rubric, with the skills its items train. Ids that are ``taken`` are refused."""
 
     def references(data: Any, place: Place) -> list[Fault]:
-        return _id_is_file_name(data, place, path) + rubric_references(data, place, shared)
+        own = _id_is_free(data, place, taken) + _id_is_file_name(data, place, path)
+        return own + rubric_references(data, place, shared)
 
-    return _Sheet(path, name, Rubric).judge(references, _nothing, rubric_warnings)
+    return _Sheet(_text(path), name, Rubric).judge(references, _nothing, rubric_warnings)
 
 
 def judge_skills(path: Path, name: str) -> Judged[Skills]:
     """The list of skills."""
-    return _Sheet(path, name, Skills).judge(tag_references, _nothing, _nothing)
+    return _Sheet(_text(path), name, Skills).judge(tag_references, _nothing, _nothing)
 
 
 def judge_themes(path: Path, name: str) -> Judged[Themes]:
     """The list of themes."""
-    return _Sheet(path, name, Themes).judge(tag_references, _nothing, _nothing)
+    return _Sheet(_text(path), name, Themes).judge(tag_references, _nothing, _nothing)
 
 
 def _nothing(_model: Part) -> Iterator[Remark]:
@@ -79,10 +101,10 @@ def _nothing(_model: Part) -> Iterator[Remark]:
 class _Sheet(Generic[M]):
     """A file under judgement: collects what is found in it."""
 
-    def __init__(self, path: Path, name: str, model: type[M]) -> None:
-        self._path, self._name, self._model = path, name, model
+    def __init__(self, text: "str | Fault", name: str, model: type[M]) -> None:
+        self._text, self._name, self._model = text, name, model
         self._place: Place | None = None
-        self._diagnostics: list[Diagnostic] = []
+        self._diagnostics: dict[Diagnostic, None] = {}
 
     def judge(self, references: References, errors: Checks[M], warnings: Checks[M]) -> Judged[M]:
         model = self._read(references)
@@ -95,11 +117,10 @@ class _Sheet(Generic[M]):
         return Judged(None if faulty else model, tuple(sorted(self._diagnostics)), images_named)
 
     def _read(self, references: References) -> M | None:
-        text = _text(self._path)
-        if isinstance(text, Fault):
-            self._add(text, Severity.ERROR)
+        if isinstance(self._text, Fault):
+            self._add(self._text, Severity.ERROR)
             return None
-        written = read_yaml(text)
+        written = read_yaml(self._text)
         self._place = written.place
         faults = list(written.faults)
         model = None
@@ -122,8 +143,7 @@ class _Sheet(Generic[M]):
     def _add(self, fault: Fault, severity: Severity) -> None:
         line, column = fault.mark.line + 1, fault.mark.column + 1
         diagnostic = Diagnostic(self._name, line, column, severity, self._where(fault), fault.message)
-        if diagnostic not in self._diagnostics:
-            self._diagnostics.append(diagnostic)
+        self._diagnostics[diagnostic] = None
 
     def _where(self, fault: Fault) -> str:
         return " ".join(locate(self._place, fault.steps)[0].split())
@@ -143,6 +163,28 @@ def _text(path: Path) -> str | Fault:
         before = raw[: error.start].decode("utf-8", errors="replace")
         point = Point(before.count("\n"), len(before) - (before.rfind("\n") + 1))
         return Fault(point, (), "expected UTF-8 text; found another encoding. Save the file as UTF-8")
+
+
+def _checked(text: str) -> str | Fault:
+    """A text that was typed, as a file of it would be read."""
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError as error:
+        before = text[: error.start]
+        point = Point(before.count("\n"), len(before) - (before.rfind("\n") + 1))
+        return Fault(point, (), "expected text; found half a character. Take it out")
+    if size > LARGEST:
+        return Fault(Point(), (), f"expected at most 256 KiB; found {-(-size // 1024)} KiB. Shorten the text")
+    return text.removeprefix("\ufeff")
+
+
+def _id_is_free(data: Any, place: Place, taken: Set[str]) -> list[Fault]:
+    """What the kit ships keeps its ids: links and marks of other groups mean it by them."""
+    written = data.get("id") if isinstance(data, dict) else None
+    if not isinstance(written, str) or written.strip() not in taken:
+        return []
+    sentence = f"expected an id of its own; {found(written)}, which the kit's own has. Write another one"
+    return [Fault(locate(place, ("id",))[1], ("id",), sentence)]
 
 
 def _id_is_file_name(data: Any, place: Place, path: Path) -> list[Fault]:

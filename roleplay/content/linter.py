@@ -4,12 +4,12 @@ Each check is one function with its reason. It yields the steps to the place and
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
-from roleplay.content.case import Case, Kind, Mode, Region, Shown
+from roleplay.content.case import Case, Kind, Mode, Patient, Region, Shown
 from roleplay.content.diagnostics import shortened
-from roleplay.content.lint_texts import answers_on_the_door, stigma_in_case, stigmatising_words
+from roleplay.content.lint_texts import answers_on_the_door, stigma_in_case, stigmatising_words, telling_stems
 from roleplay.content.rubric import Rubric, Theme
 from roleplay.content.rules import Remark
 from roleplay.content.wordlists import (
@@ -39,8 +39,13 @@ def case_warnings(case: Case, rubric: Rubric | None, themes: Mapping[str, Theme]
 def rubric_warnings(rubric: Rubric) -> Iterator[Remark]:
     """Everything the linter says of a rubric."""
     texts: list[Remark] = [(("items", n, "text"), item.text) for n, item in enumerate(rubric.items)]
+    anchors: list[Remark] = [
+        (("domains", n, "anchors", score), text)
+        for n, domain in enumerate(rubric.domains)
+        for score, text in domain.anchors.model_dump().items()
+    ]
     yield from inspects(texts)
-    yield from stigmatising_words(texts)
+    yield from stigmatising_words([*texts, *anchors])
     if not rubric.review.clinically_reviewed:
         yield ("review", "clinically_reviewed"), NOT_REVIEWED
 
@@ -63,7 +68,10 @@ def empty_views(case: Case) -> Iterator[Remark]:
 
 
 def too_many_abnormal(case: Case) -> Iterator[Remark]:
-    """In eight minutes nobody makes sense of more than three abnormal findings."""
+    """In eight minutes nobody makes sense of more than three abnormal findings.
+
+    A card with one word of something normal does not count: what is abnormal no list of words can tell.
+    """
     abnormal = [f for f in case.findings if f.shown is not Shown.AS_FOUND and not ABNORMAL_EXCUSED.search(f.card)]
     if len(abnormal) > MOST_ABNORMAL:
         yield ("findings",), f"{len(abnormal)} abnormal cards, more than {MOST_ABNORMAL}. Take the least telling out"
@@ -145,20 +153,29 @@ def unsupported_items(case: Case, rubric: Rubric | None) -> Iterator[Remark]:
     """Asked for something the part does not hold, a patient makes it up, and three groups play three cases."""
     if case.kind is not Kind.INTERVIEW:
         return
-    part = case.patient
-    told = {key for key in ("ideas", "concerns", "expectations", "effect") if getattr(part, key)}
-    told |= {background.label.lower() for background in part.background if background.lines}
-    topics = {fact.topic.lower() for fact in part.story if fact.topic}
+    told = _told(case.patient)
+    topics = [fact.topic.lower() for fact in case.patient.story if fact.topic]
+    words = telling_stems(" ".join([*(fact.say for fact in case.patient.story), *topics]))
     for n, item in enumerate(case.checklist):
         if item.reveals or not HISTORY_VERB.search(item.text) or NOT_HISTORY.search(item.text):
             continue
         text = item.text.lower()
-        if not any(topic in text for topic in topics) and not _supported(text, told):
+        if not (words & telling_stems(text) or _names_one(topics, text) or _supported(text, told)):
             yield ("checklist", n), f'no fact answers "{shortened(item.text)}". Add a fact and name it in reveals'
 
 
+def _told(part: Patient) -> set[str]:
+    """What the part answers beside the story: the filled keys and the background's labels."""
+    keys = {key for key in ("ideas", "concerns", "expectations", "effect") if getattr(part, key)}
+    return keys | {background.label.lower() for background in part.background if background.lines}
+
+
+def _names_one(names: Iterable[str], text: str) -> bool:
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
+
+
 def _supported(text: str, told: set[str]) -> bool:
-    return any(key in told and re.search(pattern, text) for pattern, key in SUPPORT_WORDS)
+    return _names_one(told, text) or any(key in told and re.search(pattern, text) for pattern, key in SUPPORT_WORDS)
 
 
 def unrewarded_cues(case: Case, rubric: Rubric | None) -> Iterator[Remark]:

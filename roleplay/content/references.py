@@ -6,6 +6,7 @@ run. So anything may stand anywhere, and what has the wrong shape is passed over
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from roleplay.content.case import Kind
@@ -15,6 +16,8 @@ from roleplay.content.reading import Fault
 from roleplay.content.rubric import Rubric, Tag, Theme
 
 EACH = "*"
+MOST = 50
+"""Faults of one sort in one file that are told at once: a hint for each costs time, and nobody mends more at once."""
 STATION_PEOPLE = ("observer", "patient")
 
 
@@ -109,11 +112,9 @@ def _rubric_faults(data: Any, place: Place, rubric: str, shared: Shared) -> list
 def _unknown(data: Any, place: Place, pattern: str, names: Any) -> list[Fault]:
     if names is None:
         return []
-    return [
-        _fault(place, steps, one_of(names, text.strip()))
-        for steps, text in texts(data, pattern)
-        if text.strip() not in names
-    ]
+    known = set(names)
+    unknown = ((steps, text.strip()) for steps, text in texts(data, pattern) if text.strip() not in known)
+    return [_fault(place, steps, one_of(names, text)) for steps, text in islice(unknown, MOST)]
 
 
 def _twice(data: Any, place: Place, pattern: str, general: str = "", taken: Set[str] = frozenset()) -> list[Fault]:
@@ -124,6 +125,8 @@ def _twice(data: Any, place: Place, pattern: str, general: str = "", taken: Set[
         if name in taken or name in first:
             where = general if name in taken else f"in line {locate(place, first[name])[1].line + 1}"
             faults.append(_fault(place, steps, f'expected an id of its own; found "{name}", already used {where}'))
+            if len(faults) == MOST:
+                break
         first.setdefault(name, steps)
     return faults
 

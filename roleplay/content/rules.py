@@ -7,13 +7,33 @@ from roleplay.content.case import Case, Kind
 
 Remark = tuple[tuple[str | int, ...], str]
 LONGEST_NAME = 100
+MOST_ENTRIES = 100
+"""Of a list. A station has a fifth of that; what is longer was not written to be played, and takes long to check."""
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 def broken_rules(case: Case) -> Iterator[Remark]:
     """Every rule that this case breaks, with the steps to the place."""
+    yield from lists_too_long(case)
     yield from parts_of_its_kind(case)
     yield from times_within_the_station(case)
+
+
+def lists_too_long(case: Case) -> Iterator[Remark]:
+    """Nobody can play, watch or mark that much in one station."""
+    lists: dict[tuple[str | int, ...], int] = {
+        ("patient", "story"): len(case.patient.story),
+        ("patient", "cues"): len(case.patient.cues),
+        ("patient", "ask"): len(case.patient.ask),
+        ("events",): len(case.events),
+        ("others",): len(case.others),
+        ("findings",): len(case.findings),
+        ("checklist",): len(case.checklist),
+        ("phases",): len(case.phases),
+    }
+    for steps, entries in lists.items():
+        if entries > MOST_ENTRIES:
+            yield steps, f"expected at most {MOST_ENTRIES} entries; found {entries:,}. Take some out"
 
 
 def parts_of_its_kind(case: Case) -> Iterator[Remark]:

@@ -2,24 +2,36 @@
 
 import re
 
-# What a door sign must not name. Matched as whole words in small letters, with or without an s.
+# What a door sign must not name. Matched as whole words in small letters, with or without an s. What a student may be
+# told at the door (a symptom, an overdose, a test) is no diagnosis here.
 DIAGNOSES = """
-abscess; acne; alzheimer's; alzheimer; anaemia; anaphylaxis; aneurysm; angina; anorexia; appendicitis; arthritis;
-asthma; atrial fibrillation; bipolar; bronchiolitis; bronchitis; bulimia; cancer; carcinoma; carpal tunnel;
-cellulitis; chlamydia; cholecystitis; cirrhosis; coeliac; colitis; conjunctivitis; constipation; copd; crohn's; croup;
-cushing's; cystitis; deep vein thrombosis; dvt; delirium; dementia; depression; diabetes; diabetic ketoacidosis;
-diverticulitis; eczema; ectopic pregnancy; embolism; encephalitis; endocarditis; endometriosis; epilepsy;
-fibromyalgia; gastritis; gastroenteritis; glaucoma; glandular fever; gonorrhoea; gout; heart attack; heart failure;
-hepatitis; hernia; hyperthyroidism; hypothyroidism; hypertension; hypoglycaemia; infarction; influenza;
-irritable bowel; ischaemia; leukaemia; lupus; lymphoma; malaria; mastitis; measles; melanoma; meningitis; migraine;
-miscarriage; multiple sclerosis; myeloma; myocardial infarction; obstructive sleep apnoea; osteoarthritis;
-osteoporosis; otitis; overdose; pancreatitis; parkinson's; pericarditis; peritonitis; pleurisy; pneumonia;
-pneumothorax; polymyalgia; pre-eclampsia; psoriasis; psychosis; pulmonary embolism; pyelonephritis;
-radiculopathy; sarcoidosis; schizophrenia; sciatica; sepsis; septicaemia; shingles; sinusitis; stroke;
-subarachnoid haemorrhage; tonsillitis; tuberculosis; tumour; ulcer; urinary tract infection; uti; vasculitis
+abscess; acne; acromegaly; addison's; alzheimer; alzheimer's; anaemia; anaphylaxis; anemia; aneurysm; angina;
+ankylosing spondylitis; anorexia; aortic stenosis; appendicitis; arthritis; asthma; atrial fibrillation; bell's palsy;
+bipolar; bronchiolitis; bronchitis; bulimia; cancer; carcinoma; cardiomyopathy; carpal tunnel; cataract; cauda equina;
+celiac; cellulitis; cervical spondylosis; chlamydia; cholecystitis; cirrhosis; coeliac; colitis; concussion;
+conjunctivitis; copd; crohn's; croup; cushing's; cystitis; deep vein thrombosis; delirium; delirium
+tremens; dementia; depression; diabetes; diabetic ketoacidosis; diverticular disease; diverticulitis; dvt; ectopic
+pregnancy; eczema; embolism; encephalitis; endocarditis; endometrial polyp; endometriosis; epilepsy; fibroid;
+fibromyalgia; gallstone; gastritis; gastroenteritis; giant cell arteritis; glandular fever; glaucoma; gonorrhea;
+gonorrhoea; gout; guillain-barré; haemochromatosis; haemophilia; heart attack; heart block; heart failure; hepatitis;
+hernia; hypertension; hyperthyroidism; hypoglycaemia; hypoglycemia; hypothyroidism; impetigo; infarction;
+influenza; intussusception; irritable bowel; ischaemia; ischemia; kidney stone; labyrinthitis; leukaemia; leukemia;
+lung cancer; lupus; lyme disease; lymphoma; malaria; mastitis; measles; melanoma; meniere's; meningitis; migraine;
+miscarriage; motor neurone disease; multiple sclerosis; myasthenia; myeloma; myocardial infarction; ménière's;
+neuropathy; obstructive sleep apnoea; osteoarthritis; osteoporosis; otitis; ovarian cyst; pancreatitis;
+panic attack; panic disorder; parkinson's; pelvic inflammatory disease; pericarditis; peripheral arterial disease;
+peritonitis; phaeochromocytoma; placenta praevia; placental abruption; pleurisy; pneumonia; pneumothorax; polymyalgia;
+pre-eclampsia; psoriasis; psychosis; pulmonary embolism; pyelonephritis; pyloric stenosis; radiculopathy; rheumatoid;
+sarcoidosis; scabies; schizophrenia; sciatica; sepsis; septicaemia; shingles; sickle cell; sinusitis; stroke;
+subarachnoid haemorrhage; syphilis; temporal arteritis; testicular torsion; thrombosis; thyrotoxicosis; tonsillitis;
+tuberculosis; tumor; tumour; ulcer; urinary tract infection; uti; vasculitis; whooping cough
 """
 _NAMES = sorted(" ".join(DIAGNOSES.split()).split("; "), key=len, reverse=True)
 DIAGNOSIS = re.compile(r"\b(?:" + "|".join(re.escape(name) for name in _NAMES) + r")s?\b")
+# The same in capitals; a PE teacher teaches.
+SHORT_DIAGNOSIS = re.compile(
+    r"\b(?:ACS|AF|BPPV|CKD|DKA|GCA|IBD|IBS|MI|MND|PCOS|PMR|SAH|TB|TIA|PE(?! (?:class|kit|lesson|teacher)))s?\b"
+)
 
 # Long words that stand in debriefs and on door signs alike and tell nothing.
 COMMON_WORDS = """
@@ -42,25 +54,29 @@ words worried worry would yesterday yourself
 """
 COMMON = frozenset(COMMON_WORDS.split())
 
-# (what is found, what is better)
+# (what is found, what is better). What follows in brackets keeps things, services and words for illness out of it.
+_OF_A_PERSON = r"(?=$|[^\w\s]| (?:and|for|in|man|on|patient|since|who|with|woman)\b)"
 BETTER_WORDS = (
     (r"committed suicide|commit(?:s|ting)? suicide", "died by suicide, or took his or her life"),
     (r"failed suicide(?: attempt)?|successful suicide", "attempted suicide, or died by suicide"),
     (r"addicts?|junkies?|drug abusers?|drug users?|substance abusers?", "person who uses drugs"),
     (r"drug abuse|substance abuse|alcohol abuse", "drug use, or harmful drinking"),
-    (r"alcoholics?|drunks|drunkards?", "person dependent on alcohol"),
-    (r"(?:a|an|the|is|known) diabetic|diabetics", "person with diabetes"),
-    (r"(?:a|an|the|is|known) epileptic|epileptics", "person with epilepsy"),
-    (r"(?:a|an|the|is|known) asthmatic|asthmatics", "person with asthma"),
+    (
+        r"(?<!non-)alcoholics?(?! (?:anonymous|drinks?|gel|hand|hepatitis|liver))|drunks|drunkards?",
+        "person dependent on alcohol",
+    ),
+    (rf"(?:a|an|the|is|known) diabetic{_OF_A_PERSON}|diabetics", "person with diabetes"),
+    (rf"(?:a|an|the|is|known) epileptic{_OF_A_PERSON}|epileptics", "person with epilepsy"),
+    (rf"(?:a|an|the|is|known) asthmatic{_OF_A_PERSON}|asthmatics", "person with asthma"),
     (r"schizophrenics?|psychotics", "person with schizophrenia or psychosis"),
     (r"mentally ill|mental patients?|the insane|lunatics?", "person with a mental illness"),
     (r"suffer(?:s|ing|ed)? from|sufferers?|afflicted (?:with|by)", "has, or living with"),
     (r"victims? of (?:a )?(?:stroke|dementia|cancer)", "person who has, or has had, it"),
     (r"wheelchair[- ]bound|confined to a wheelchair", "uses a wheelchair"),
-    (r"handicapped|crippled?|invalids|the disabled", "disabled person"),
+    (r"handicapped|crippled?|invalids|the disabled(?! (?:badge|bay|parking|toilet))", "disabled person"),
     (r"mentally retarded|retarded|mental retardation", "person with a learning disability"),
     (r"demented", "person with dementia"),
-    (r"the elderly|geriatrics", "older people"),
+    (r"(?<!care of )the elderly|geriatrics(?! (?:clinic|registrar|team|ward))", "older people"),
     (r"morbidly obese|obese (?:patient|woman|man|lady)|fat (?:patient|woman|man|lady)", "person living with obesity"),
     (r"non-?complian(?:t|ce)|poor compliance", "does not take it as advised; say why"),
     (r"drug[- ]seek(?:ing|ers?)", "asks for pain relief; say for what"),
@@ -69,7 +85,7 @@ BETTER_WORDS = (
     (r"attention[- ]seeking|manipulative|hysterical", "what the person does, in plain words"),
     (r"refuses treatment|refused treatment", "declines treatment"),
     (r"complain(?:s|ed|ing) of", "describes, or has come about"),
-    (r"failed treatment|failed to respond", "the treatment did not work"),
+    (r"failed treatment|failed to respond to treatment", "the treatment did not work"),
     (r"illegal (?:immigrant|alien)s?", "person without papers"),
     (r"prostitutes?", "sex worker"),
 )
@@ -77,7 +93,9 @@ BETTER_WORDS = (
 STIGMA = re.compile(r"\b(?:" + "|".join(found for found, _ in BETTER_WORDS) + r")\b")
 
 HISTORY_VERB = re.compile(
-    r"^(asks|establishes|elicits|explores|finds out|clarifies|enquires|takes an?|screens|gathers)\b", re.IGNORECASE
+    r"^(asks|establishes|elicits|explores|finds out|clarifies|enquires|inquires|learns|draws out|takes an?|screens"
+    r"|gathers)\b",
+    re.IGNORECASE,
 )
 NOT_HISTORY = re.compile(
     r"\b(permission|consent|questions?|understood|understands?|summary|say it back)\b", re.IGNORECASE
@@ -96,20 +114,23 @@ SUPPORT_WORDS = (
 )
 
 ABNORMAL_EXCUSED = re.compile(
-    r"\b(normal|no|not|none|nil|without|clear|intact|equal|regular|soft|negative|unremarkable|symmetrical"
-    r"|sinus rhythm)\b",
+    r"\b(normal|no|not|none|nothing|nowhere|nil|without|clear|intact|equal|regular|soft|steady|free|negative|unremarkable"
+    r"|symmetrical|sinus rhythm|as found|as you find)\b",
     re.IGNORECASE,
 )
 INSPECTS = re.compile(r"\binspect(?:s|ed|ing|ion)?\b", re.IGNORECASE)
 SEEN = re.compile(
     r"\b(looks?|glanc\w+|star\w+|eyes?|face|nods?|nodding|smil\w+|frown\w*|points?|pointing|hold|holds|holding|hands?"
-    r"|press\w*|rub\w*|clutch\w*|wring\w*|fidget\w*|winc\w+|blush\w*|shrugs?|lean\w*|turns? away|cover\w*|tears)\b",
+    r"|press\w*|rub\w*|clutch\w*|wring\w*|fidget\w*|fiddl\w*|twist\w*|winc\w+|blush\w*|shrugs?|lean\w*|slump\w*|gaz\w+"
+    r"|fold\w*|cross\w*|turns? (?:away|over|round)|shake your head|sit|sits|stand|stands|cover\w*|tears)\b",
     re.IGNORECASE,
 )
 HEARD = re.compile(
     r"\b(say|says|saying|voice|pauses?|paus\w+|silen\w+|sigh\w*|quiet\w*|breath\w*|stops?|hesitat\w+|cough\w*|laugh\w*"
-    r"|cry|cries|crying|sob\w*|whisper\w*|speak\w*|speech|talk\w*|tone|mutter\w*|hum|words?)\b",
+    r"|cry|cries|crying|sob\w*|whisper\w*|speak\w*|speech|talk\w*|tone|mutter\w*|hum|words?|answer\w*"
+    r"|chang\w+ the subject)\b",
     re.IGNORECASE,
 )
 T_SHIRT = re.compile(r"t-?\s?shirt", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")

@@ -62,12 +62,20 @@ class Browsing:
         person, case = self._people.mine(person_id, device), self._library().cases.get(case_id)
         if case is None:
             raise Fault(GONE)
+        self.refuse_tonight(person, device, case_id)
+        self.knows(person, case)
+        return case
+
+    def refuse_tonight(self, person: Person, device: str, case_id: str) -> None:
+        """Raises `Fault` while the case is planned or played where this person, or anybody on this device, sits."""
         if case_id in set(self._tonight(person, device)):
             raise Fault("This case is planned for a practice that you are in. Its part opens there, for who plays it.")
+
+    def knows(self, person: Person, case: Case) -> None:
+        """It is recorded that this person knows the case."""
         with self._store.write() as writer:
-            if all(exposure.case != case_id for exposure in writer.exposures(person.id)):
+            if all(exposure.case != case.id for exposure in writer.exposures(person.id)):
                 self._record(writer, person, case)
-        return case
 
     def see_again(self, person_id: str, device: str, case_id: str, wanted: bool) -> None:
         """Whether a case that is known is to be offered once more: it is then in no trend, and praised as practice."""

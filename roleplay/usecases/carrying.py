@@ -12,6 +12,7 @@ from roleplay.marking.tidy import TidyMark
 from roleplay.people.history import READER, Exposure, Written
 from roleplay.people.names import same_name
 from roleplay.people.persons import FORMER, Person, Practice
+from roleplay.room.events import Words
 from roleplay.room.state import Role
 from roleplay.storage import Store
 from roleplay.storage.reading import Reader
@@ -24,8 +25,13 @@ from roleplay.usecases.stations import Stations
 
 MOST_ROUNDS = 20_000
 """Rounds in one file: more than anybody plays."""
+SCALES = {"domain": range(1, 6), "overall": range(4), "statement": range(1, 6)}
+"""The numbers that are given for each."""
 LARGEST_NUMBER = 1 << 53
-"""Instants, lengths and weights are far smaller."""
+"""Lengths and weights are far smaller."""
+LATEST = 32_503_680_000_000
+"""The year 3000, in UTC milliseconds."""
+INSTANTS = frozenset({"at", "made", "opened_at", "submitted"})
 
 
 @dataclass(frozen=True)
@@ -181,20 +187,31 @@ def _check(luggage: Luggage) -> None:
             sheet_from(body)
         for one in luggage.rounds:
             response_of(one.marks)
-            if one.role not in (*Role, READER) or one.round < 1:
-                raise ValueError(one.role)
+            _check_round(one)
             _check_numbers(one, one.played, one.goal, *one.marks, *one.words)
             for mark in one.marks:
-                if mark.kind == "statement":
-                    int(mark.mark)
+                if mark.kind in SCALES and int(mark.mark) not in SCALES[mark.kind]:
+                    raise ValueError(mark.mark)
     except (KeyError, TypeError, ValueError) as error:
         raise Fault("That file holds marks that no kit makes. Nothing was read in.") from error
 
 
+def _check_round(one: Carried) -> None:
+    """Raises ValueError for a round that no history could show: it would be shown no more, with all the others."""
+    if one.role not in (*Role, READER) or one.round < 1:
+        raise ValueError(one.role)
+    if one.played is not None and (one.role == READER or one.played.round != one.round):
+        raise ValueError(one.played)
+    for written in one.words:
+        Words(written.words)
+
+
 def _check_numbers(*parts: object) -> None:
-    """Raises ValueError for a number that no database keeps."""
-    for value in (value for part in parts if part is not None for value in vars(part).values()):
-        if isinstance(value, int | float) and not abs(value) < LARGEST_NUMBER:
+    """Raises ValueError for a number that no database keeps, or an instant that no calendar has."""
+    for name, value in (pair for part in parts if part is not None for pair in vars(part).items()):
+        if not isinstance(value, int | float):
+            continue
+        if not abs(value) < LARGEST_NUMBER or (name in INSTANTS and not 0 <= value < LATEST):
             raise ValueError(value)
 
 

@@ -60,7 +60,8 @@ class Session:
         after, moved = len(self.live.state.rounds), self.live.state.number != stage
         self._began, self._moved = self._began or after > before, self._moved or moved
         self._touched |= {number} if number else set()
-        self._touched |= set(range(max(1, before), after + 1)) if moved or not number else set()
+        first = 1 if isinstance(event, ev.Forgotten) else max(1, before)  # that one changes every round of its seat
+        self._touched |= set(range(first, after + 1)) if moved or not number else set()
 
     def add_seat(self, seat: Seat, device: str) -> None:
         """A new seat that this device holds; its person is in the store."""

@@ -16,9 +16,6 @@ from roleplay.web.kit import kit
 from roleplay.web.literal import literal, say
 from roleplay.web.person import HOME, recognise_form
 
-LARGEST_FILE = 24
-"""Megabytes of a file that somebody brings: a thousand rounds are a good deal less."""
-
 WHO_READS = (
     "**You** keep the three views of every station in which you saw the patient.",
     "**Who played or watched** sees those sheets until the practice closes, a day after its last stage. Afterwards "
@@ -95,7 +92,7 @@ def bring(person: Person) -> None:
     """A file from another kit, or from before a lost key: looked at first, then taken in."""
     st.markdown("### Bring my history")
     st.markdown("The file that you took home, from this kit or another. What is here already is not counted twice.")
-    file = st.file_uploader("The file (.html)", type=["html"], max_upload_size=LARGEST_FILE, key="bring")
+    file = st.file_uploader("The file (.html)", type=["html"], key="bring")
     if file is None:
         return
     data = file.getvalue()
@@ -117,7 +114,6 @@ def bring(person: Person) -> None:
         except Fault as fault:
             say(fault)
             return
-        st.session_state["brought"] = taken
         st.success(f"{rounds(taken)} added to your history.", icon=":material/check:")
 
 
@@ -128,7 +124,9 @@ def said(offered: Offer) -> None:
         st.markdown(f"{literal(luggage.name)}’s file holds no rounds yet.")
         return
     here = offered.rounds - offered.new
-    known = f" {rounds(here)} of them {'is' if here == 1 else 'are'} here already." if here else ""
+    known = f" {here:,} of them {'is' if here == 1 else 'are'} here already." if here else ""
+    if not offered.new:
+        known = " All of it is here already."
     st.markdown(
         f"{literal(luggage.name)}’s file: {rounds(offered.rounds)}, {day(offered.first)} to {day(offered.last)}.{known}"
     )

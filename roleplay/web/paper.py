@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from roleplay.content.models import Case, Material, Patient, Student
+from roleplay.content.models import Case, Examine, Material, Patient, Student
+from roleplay.marking.marksheet import Critical, Item, Marksheet
 from roleplay.review.agreement import Agreement, Line, agreement, in_words
 from roleplay.room.opened import Opened, Said, Side
 from roleplay.room.stages import Stage
@@ -90,6 +91,63 @@ def whole_case(case: Case) -> list[Markup]:
         *_heading("The case", [*_sources(case.debrief.sources, case.review.clinically_reviewed)]),
         *([_list(case.debrief.points)] if case.debrief.points else []),
     ]
+
+
+def as_student(case: Case, pictures: Pictures) -> list[Markup]:
+    """A case that is being written, as its student will have it."""
+    return _door_sign(case.student, pictures)
+
+
+def as_patient(case: Case, pictures: Pictures) -> list[Markup]:
+    """The same for who plays: the part, then what stands on the door."""
+    facts = [f"{fact.say} ({RULES[fact.when.rule.value]})" for fact in case.patient.story]
+    return [
+        _h2(f"You play {case.patient.plays}"),
+        *([Markup("<blockquote>{}</blockquote>").format(case.patient.opening)] if case.patient.opening else []),
+        *_heading("The story", [_list(facts)] if facts else []),
+        *(_heading("What is examined on you", _examined(case.examine)) if case.examine else []),
+        *_part(case.patient, who=True),
+        *_heading("What the student reads on the door", _door_sign(case.student, pictures)),
+    ]
+
+
+def as_observer(case: Case, sheet: Marksheet, pictures: Pictures) -> list[Markup]:
+    """The same for who watches: tasks, the sheet with the rubric's lines, cards to hand over, what is to be done."""
+    events = [f"Minute {e.minute:g}, {'you' if e.who == 'observer' else e.who}: {e.do}" for e in case.events]
+    questions = [(q.ask, q.answer) for q in case.viva.questions] if case.viva else []
+    return [
+        *_heading("The student’s tasks", [_list(case.student.tasks)]),
+        *_heading("The sheet", [_list(_line(item) for item in sheet.items)]),
+        *_heading("Cards, when they are asked for", _cards(case, pictures)),
+        *_heading("What happens", [_list(events)] if events else []),
+        *_heading("Also in the room", [_list(f"{o.plays}: {o.you_are}" for o in case.others)] if case.others else []),
+        *(_heading(f"Questions at minute {case.viva.at_minute:g}", [_table(questions)]) if case.viva else []),
+        *_heading("When the sheets are open", [_list(case.debrief.points)] if case.debrief.points else []),
+        *_sources(case.debrief.sources, case.review.clinically_reviewed),
+    ]
+
+
+def _examined(examine: Examine) -> list[Markup]:
+    rows = [("Where", ", ".join(examine.regions)), ("How", examine.position), ("Uncovered", examine.exposure)]
+    rows += [("Not done", "; ".join(examine.not_done))] if examine.not_done else []
+    return [_pairs([*rows, ("If you would rather not", examine.alternative)])]
+
+
+def _line(item: Item) -> str:
+    said = {Critical.MUST: " (a safety point if it is missing)", Critical.NEVER: " (a safety point if it happens)"}
+    return item.text + (said[item.critical] if item.critical else "")
+
+
+def _cards(case: Case, pictures: Pictures) -> list[Markup]:
+    said = {"as-found": "as it is found on the volunteer", "said": "say: "}
+    cards = []
+    for finding in case.findings:
+        words = said.get(finding.shown.value, "") + finding.card
+        card = Markup("<p><strong>{}</strong>: {}</p>").format(finding.ask, words)
+        if finding.image and pictures(finding.image):
+            card += Markup('<img src="{}" alt="{}">').format(pictures(finding.image), finding.card or finding.ask)
+        cards.append(card)
+    return cards
 
 
 def _material(material: Material, pictures: Pictures) -> Markup:

@@ -1,5 +1,7 @@
 """One station of one's own history: the three views, the numbers, the story map."""
 
+import re
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -19,18 +21,22 @@ from roleplay.web.history import PARTS
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal, say
 
+NAMED = re.compile(r"([0-9]{1,15})-([0-9]{1,15})")
+"""A station in an address: practice and round, as numbers that a database has."""
+
 
 def station_page(person: Person, named: str) -> None:
     """The station of this name (practice-round); back to the list from anywhere."""
     if st.button("Back to my history", key="back", icon=":material/arrow_back:"):
         st.query_params.pop("station", None)
         st.rerun()
-    try:
-        practice, round_ = (int(part) for part in named.split("-"))
-        shown = kit().stations.page(person.id, device(), practice, round_)
-    except ValueError:
+    numbers_of = NAMED.fullmatch(named)
+    if numbers_of is None:
         st.error("That is not the address of a station. Go back to the list.", icon=":material/error:")
         return
+    practice, round_ = int(numbers_of[1]), int(numbers_of[2])
+    try:
+        shown = kit().stations.page(person.id, device(), practice, round_)
     except Fault as fault:
         say(fault)
         return
@@ -38,6 +44,8 @@ def station_page(person: Person, named: str) -> None:
     st.markdown(f"{day(shown.at)} · {PARTS[Role(shown.role)]} · {literal(shown.card.specialty)}, {shown.card.kind}")
     if shown.repeat:
         st.markdown("You knew this case and chose to see it again: good practice, and in no trend.")
+    if not shown.counts:
+        st.markdown("This round was given up. The case is known to you all the same; the round is in no count.")
     if shown.sheets is None:
         shut(shown)
     else:
@@ -48,8 +56,9 @@ def station_page(person: Person, named: str) -> None:
 
 def shut(shown: StationPage) -> None:
     """What is left for who was not the student, or while the sheets are not open yet."""
-    if shown.own is None:
+    if shown.own is None and shown.counts:
         st.info("The sheets of this station are still shut. They open in the debrief.", icon=":material/lock:")
+    if shown.own is None:
         return
     own_part(shown.own)
     st.caption("The student keeps the sheets of this station. You keep what you wrote yourself.")
@@ -62,7 +71,7 @@ def own_part(own: OwnPart) -> None:
     if rows:
         parts.append(Markup("<h2>What you marked</h2><table><tbody>{}</tbody></table>").format(Markup("").join(rows)))
     if not parts:
-        parts.append(Markup("<p>{}</p>").format("You wrote nothing in this round."))
+        parts.append(Markup("<p>{}</p>").format("Nothing that you wrote in this round is kept here."))
     paper.write([Markup("<h2>What you wrote</h2>"), *parts])
 
 
@@ -112,7 +121,7 @@ def numbers(scores: tuple[ByObserver, ...]) -> None:
 
 def keep(person: Person, practice: int, round_: int, kept: bool) -> None:
     """Words are deleted after a year, unless who received them keeps them."""
-    chosen = st.toggle("Keep the words of this station for longer than a year", kept, key="keep")
+    chosen = st.toggle("Keep the words of this station for longer than a year", kept, key=f"keep-{practice}-{round_}")
     if chosen != kept:
         kit().stations.keep(person.id, device(), practice, round_, chosen)
         st.toast("Kept." if chosen else "They go after a year.")

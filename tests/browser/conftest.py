@@ -70,11 +70,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def run_server(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Callable[..., Server]]:
-    """Start a server of this content; all of them end with the tests."""
+    """Start a server of this content; all of them end with the tests. ``before`` fills its database first."""
     started: list[Server] = []
 
-    def run(content: Path) -> Server:
+    def run(content: Path, before: Callable[[Server], object] = lambda server: None) -> Server:
         server = Server(tmp_path_factory.mktemp("server"), content)
+        before(server)
         started.append(server)
         _servers.append(server)
         return server.start()

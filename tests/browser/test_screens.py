@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from looking import SMALLEST, Walk, within
 from phones import (
     ASKED,
     CARRY_ON,
@@ -17,7 +16,6 @@ from phones import (
     MORE,
     NEXT_STEP,
     OBSERVER,
-    OPEN_TREE,
     PATIENT,
     PAUSE,
     PHONE,
@@ -31,94 +29,6 @@ from playwright.sync_api import Browser, expect
 from servers import EXAMINATION_CASE, Server, read_case
 
 CASE = read_case(EXAMINATION_CASE)
-SMALLEST = 44
-"""Pixels, each way, of anything to be tapped."""
-NOT_OURS: dict[str, str] = {}
-"""Axe rules that are left out, each with the reason: none."""
-
-BUTTONS = f"""() => {{ {OPEN_TREE}
-  const name = (e) => e.getAttribute("aria-label") ?? e.innerText;
-  return [...everything(document)]
-    .filter((e) => e.matches(".kit button, .kit summary, .kit textarea") && !e.closest("[inert]") || e.matches(`
-      .stButton button, .stFormSubmitButton button, .stDownloadButton button, .stPageLink a, .stExpander summary,
-      .stCheckbox label, .stRadio [role=radiogroup] label`))
-    .filter((e) => e.checkVisibility())
-    .map((e) => [name(e), e.getBoundingClientRect().width, e.getBoundingClientRect().height]); }}"""
-WIDE = f"""() => {{ {OPEN_TREE}
-  const edge = document.documentElement.clientWidth, all = [...everything(document)];
-  const scrolls = all.filter((e) => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 100)
-    .filter((e) => /auto|scroll/.test(getComputedStyle(e).overflowX)).map((e) => `${{e.localName}} scrolls`);
-  const out = all.filter((e) => e.closest(".kit, .paper") && e.checkVisibility())
-    .filter((e) => e.getBoundingClientRect().right > edge + 1).map((e) => `${{e.localName}} ${{e.innerText}} is cut`);
-  return [...scrolls, ...out]; }}"""
-
-
-@dataclass
-class Screen:
-    """What one screen was like."""
-
-    name: str
-    axe: list[str]
-    buttons: list[list[Any]]
-    wide: list[str]
-    essential: dict[str, bool]
-
-
-class Walk:
-    """A round through every screen, with a look at each."""
-
-    def __init__(self, scheme: str, pictures: Any) -> None:
-        self.scheme, self.pictures = scheme, pictures
-        self.axe = Axe()
-        self.screens: list[Screen] = []
-
-    def look(self, name: str, phone: Phone, **essential: Any) -> None:
-        page = phone.page
-        assert page.get_by_text("Something went wrong").count() == 0, name
-        page.screenshot(path=self.pictures / f"{self.scheme}-{name}.png")
-        found = self.axe.run(
-            page, options={"resultTypes": ["violations"], "rules": {r: {"enabled": False} for r in NOT_OURS}}
-        )
-        grave = [v for v in found.response["violations"] if v["impact"] in ("serious", "critical")]
-        self.screens.append(
-            Screen(
-                name,
-                [f"{v['id']} ({v['impact']}): {n['target']} {n['failureSummary']}" for v in grave for n in v["nodes"]],
-                page.evaluate(BUTTONS),
-                page.evaluate(WIDE),
-                {what: within(locator) for what, locator in essential.items()},
-            )
-        )
-
-    def of(self, trio: Trio, stage: str, **essential: Callable[[Phone], Any]) -> None:
-        for role, phone in trio.by_role.items():
-            self.look(f"{stage}-{role}", phone, **{what: where(phone) for what, where in essential.items()})
-
-    def sees_into_the_live_component(self, phone: Phone) -> None:
-        """Axe and our own look find a fault that is put there, so that silence means something."""
-        phone.page.evaluate(
-            f"""() => {{ {OPEN_TREE}
-            const button = document.createElement("button");
-            button.style = "min-height: 20px; height: 20px; width: 20px; padding: 0; margin-left: 2000px";
-            [...everything(document)].find((e) => e.matches(".kit")).append(button); }}"""
-        )
-        self.look("planted", phone)
-        planted = self.screens.pop()
-        assert any(found.startswith("button-name") for found in planted.axe)
-        assert any(width == 20 for _, width, _ in planted.buttons)
-        assert planted.wide
-
-
-def within(locator: Any) -> bool:
-    """Whether it stands on the screen between band and bar, without scrolling."""
-    box, size = locator.first.bounding_box(), locator.page.viewport_size
-    return bool(
-        box
-        and box["y"] >= 0
-        and box["x"] >= 0
-        and box["y"] + box["height"] <= size["height"]
-        and box["x"] + box["width"] <= size["width"]
-    )
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])

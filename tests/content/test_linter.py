@@ -1,58 +1,217 @@
-"""The clinical linter: one rule, one warning; the good case has none."""
+"""The clinical linter: each rule has one change to the good case that trips it, and one like it that must not."""
 
 from typing import Any
 
 import pytest
 from content_builders import case_with, rubric_with
 
-from roleplay.content.linter import case_warnings
+from roleplay.content.linter import case_warnings, rubric_warnings
 from roleplay.content.models import Case, Theme
 
 RUBRIC = rubric_with("title", value="History")
-THEMES = {"cancer": Theme(id="cancer", name="Cancer", heavy=True)}
+THEMES = {
+    "cancer": Theme(id="cancer", name="Cancer", heavy=True),
+    "work": Theme(id="work", name="Work", heavy=False),
+}
+Steps = tuple[str | int, ...]
 
 
 def warnings(case: Case) -> list[str]:
     return [sentence for _, sentence in case_warnings(case, RUBRIC, THEMES)]
 
 
-def items(count: int, **keys: Any) -> list[dict[str, Any]]:
-    families = [{"id": "kin", "text": "Asks about the family", "domain": "relate", "reveals": ["father"]}]
-    return families + [{"id": f"i{n}", "text": "Thanks", "domain": "relate", **keys} for n in range(count)]
+def changed(*changes: tuple[Steps, Any]) -> Case:
+    """The good case with several changes at its top level or one below."""
+    data = case_with("difficulty", value="2").model_dump(mode="json")
+    for path, value in changes:
+        here = data
+        for step in path[:-1]:
+            here = here[step]
+        here[path[-1]] = value
+    return Case.model_validate(data)
 
 
-CARDS = [{"id": f"c{n}", "ask": "ECG", "card": "ST elevation"} for n in range(4)]
-TRUNK = {"regions": ["chest"], "position": "sitting", "exposure": "bare", "alternative": "talk"}
-WARNINGS = [
-    (("title",), "Angina on the stairs", "may give the answer away (angina)"),
-    (("student", "tasks", 0), "Explain the troponin", "may give the answer away (troponin)"),
-    (("patient", "opening"), "", "no opening line"),
-    (("patient", "ideas"), "", "empty. Write the patient's ideas"),
-    (("patient", "concerns"), "", "empty. Write the patient's concerns"),
-    (("patient", "expectations"), "", "empty. Write the patient's expectations"),
-    (("checklist", 0, "reveals"), [], 'no fact answers "Asks what brings it on"'),
-    (("checklist", 1, "reveals"), [], "no item rewards this cue"),
-    (("findings",), CARDS, "4 abnormal cards, more than 3"),
-    (("checklist",), items(17), "19 items with the rubric's 1, more than 18"),
-    (("checklist", 0, "text"), "Inspects the hands", '"inspects" cannot be seen'),
-    (("student", "brief"), "word " * 500, "more than the 400 that fit into 2 minutes"),
-    (("patient", "you_are"), "word " * 360, "more than the 350 that can be learnt"),
-    (("mode",), "telephone", "can only be seen, and this is a telephone case"),
-    (("phases", 0, "minutes"), "4", "9 minutes in all, longer than the station's 8"),
-    (("phases", 0, "minutes"), "2", "7 minutes in all, shorter than the station's 8"),
-    (("themes",), ["cancer"], '"cancer" is a heavy theme. Write heavy: true'),
-    (("patient", "you_are"), "You are a known diabetic.", "Better: person with diabetes"),
-    (("debrief", "sources"), [], "no source"),
-    (("review", "clinically_reviewed"), "false", "not clinically reviewed yet"),
-    (("examine",), TRUNK, "no T-shirt named for chest"),
-]
+def items(count: int) -> list[dict[str, Any]]:
+    family = {"id": "kin", "text": "Asks about the family", "domain": "relate", "reveals": ["father"]}
+    return [family, *({"id": f"i{n}", "text": "Thanks", "domain": "relate"} for n in range(count))]
 
 
-@pytest.mark.parametrize(("path", "value", "warning"), WARNINGS)
-def test_warns_of(path: tuple[str | int, ...], value: Any, warning: str) -> None:
-    said = warnings(case_with(*path, value=value))
+def asks(text: str) -> list[dict[str, Any]]:
+    return [*items(0), {"id": "asks", "text": text, "domain": "gather"}]
+
+
+def cards(*texts: str) -> list[dict[str, Any]]:
+    return [{"id": f"c{n}", "ask": "ECG", "card": text} for n, text in enumerate(texts)]
+
+
+def cue(show: str) -> tuple[Steps, Any]:
+    return ("patient", "cues"), [{"id": "looks-down", "show": show}]
+
+
+def phases(first: int) -> tuple[Steps, Any]:
+    minutes = {"open": first, "close": 5}
+    return ("phases",), [{"id": id_, "label": id_, "minutes": minute} for id_, minute in minutes.items()]
+
+
+def trunk(exposure: str) -> tuple[Steps, Any]:
+    return ("examine",), {"regions": ["chest"], "position": "sitting", "exposure": exposure, "alternative": "talk"}
+
+
+PHONE: tuple[Steps, Any] = (("mode",), "telephone")
+MATERIAL: tuple[Steps, Any] = (("student", "material"), [{"title": "A letter", "text": "His angina is back."}])
+Changes = list[tuple[Steps, Any]]
+# rule: what trips it, what it says, what must not trip it
+PAIRS: dict[str, tuple[Changes, str, Changes]] = {
+    "a title that names a diagnosis": (
+        [(("title",), "Angina on the stairs")],
+        "may give the answer away (angina)",
+        [(("title",), "Out of breath on the stairs")],
+    ),
+    "a title that names one in capitals": (
+        [(("title",), "Is it a PE")],
+        "may give the answer away (PE)",
+        [(("title",), "The PE teacher")],
+    ),
+    "a brief that names a diagnosis": (
+        [(("student", "brief"), "Daniel may have Crohn’s.")],
+        "may give the answer away (crohn's)",
+        [(("student", "brief"), "Daniel is losing weight.")],
+    ),
+    "a brief that names what the student does not hold": (
+        [(("student", "brief"), "He has angina.")],
+        "may give the answer away (angina)",
+        [(("student", "brief"), "He has angina."), MATERIAL],
+    ),
+    "a task with a word of the debrief": (
+        [(("student", "tasks"), ["Explain the troponin"])],
+        "may give the answer away (troponin)",
+        [(("student", "tasks"), ["Explain what happens next"])],
+    ),
+    "a task with a word of a card": (
+        [(("student", "tasks"), ["Look for papilloedema"]), (("findings",), cards("Papilloedema of both discs"))],
+        "may give the answer away (papilloedema)",
+        [(("student", "tasks"), ["Look at the eyes"]), (("findings",), cards("Papilloedema of both discs"))],
+    ),
+    "an item of a history that no fact supports": (
+        [(("checklist",), asks("Asks about journeys abroad"))],
+        'no fact answers "Asks about journeys abroad"',
+        [(("checklist",), asks("Asks about journeys abroad")), (("patient", "background"), {"abroad": "never"})],
+    ),
+    "an item whose answer has no name": (
+        [(("checklist",), asks("Asks about the garden"))],
+        'no fact answers "Asks about the garden"',
+        [(("checklist",), asks("Asks if there are questions"))],
+    ),
+    "a cue that no item rewards": (
+        [(("checklist",), items(1)[1:])],
+        "no item rewards this cue",
+        [(("checklist",), items(1))],
+    ),
+    "no opening line": (
+        [(("patient", "opening"), "")],
+        "no opening line",
+        [(("patient", "opening"), "Well.")],
+    ),
+    "an empty idea": (
+        [(("patient", "ideas"), "")],
+        "empty. Write the patient's ideas",
+        [(("patient", "ideas"), "You have none.")],
+    ),
+    "an empty concern": (
+        [(("patient", "concerns"), "")],
+        "empty. Write the patient's concerns",
+        [(("patient", "concerns"), "Nothing worries you.")],
+    ),
+    "an empty expectation": (
+        [(("patient", "expectations"), "")],
+        "empty. Write the patient's expectations",
+        [(("patient", "expectations"), "You expect little.")],
+    ),
+    "a fourth abnormal card": (
+        [(("findings",), cards(*["ST elevation"] * 4))],
+        "4 abnormal cards, more than 3",
+        [(("findings",), cards(*["ST elevation"] * 3, "No ST change", "Right: as found", "Steady"))],
+    ),
+    "a nineteenth item": (
+        [(("checklist",), items(17))],
+        "19 items with the rubric's 1, more than 18",
+        [(("checklist",), items(16))],
+    ),
+    "an item that inspects": (
+        [(("checklist",), [*items(0), {"id": "hands", "text": "Inspects the hands", "domain": "relate"}])],
+        '"inspects" cannot be seen',
+        [(("checklist",), [*items(0), {"id": "hands", "text": "Says what the hands show", "domain": "relate"}])],
+    ),
+    "a door sign longer than the reading time": (
+        [(("student", "brief"), "word " * 400)],
+        "more than the 400 that fit into 2 minutes",
+        [(("student", "brief"), "word " * 390)],
+    ),
+    "a part of more than 350 words": (
+        [(("patient", "you_are"), "word " * 350)],
+        "more than the 350 that can be learnt",
+        [(("patient", "you_are"), "word " * 300)],
+    ),
+    "a cue on the telephone that can only be seen": (
+        [PHONE, cue("You look down and turn the ring on your finger.")],
+        "can only be seen, and this is a telephone case",
+        [PHONE, cue("You sigh and look down.")],
+    ),
+    "a cue on the telephone that is silent": (
+        [PHONE, cue("You fold your arms.")],
+        "can only be seen, and this is a telephone case",
+        [PHONE, cue("Say nothing for a while.")],
+    ),
+    "phases longer than the station": ([phases(4)], "9 minutes in all, longer than the station's 8", [phases(3)]),
+    "phases shorter than the station": ([phases(2)], "7 minutes in all, shorter than the station's 8", [phases(3)]),
+    "a heavy theme in a case that is not said to be heavy": (
+        [(("themes",), ["cancer"])],
+        '"cancer" is a heavy theme. Write heavy: true',
+        [(("themes",), ["cancer", "work"]), (("heavy",), True)],
+    ),
+    "a label for a person": (
+        [(("patient", "you_are"), "You are a known diabetic.")],
+        "Better: person with diabetes",
+        [(("patient", "you_are"), "You go to a diabetic clinic.")],
+    ),
+    "a label on the door": (
+        [(("student", "given"), [{"label": "Note", "value": "Non-compliant"}])],
+        "Better: does not take it as advised; say why",
+        [(("student", "given"), [{"label": "Note", "value": "Takes half of the tablets"}])],
+    ),
+    "a label that nobody says": (
+        [(("patient", "reacts"), [{"if": "they ask", "do": "Say that dad was an alcoholic."}])],
+        "Better: person dependent on alcohol",
+        [(("patient", "reacts"), [{"if": "they ask", "do": 'Say: "Dad was an alcoholic."'}])],
+    ),
+    "no source": (
+        [(("debrief", "sources"), [])],
+        "no source",
+        [(("debrief", "sources"), ["A textbook"])],
+    ),
+    "no clinician's review": (
+        [(("review", "clinically_reviewed"), False)],
+        "not clinically reviewed yet",
+        [(("review", "clinically_reviewed"), True)],
+    ),
+    "a trunk that is not covered": ([trunk("bare")], "no T-shirt named for chest", [trunk("over a T-shirt")]),
+}
+
+
+@pytest.mark.parametrize("rule", PAIRS)
+def test_warns_of(rule: str) -> None:
+    changes, warning, _ = PAIRS[rule]
+
+    said = warnings(changed(*changes))
 
     assert any(warning in sentence for sentence in said), said
+
+
+@pytest.mark.parametrize("rule", PAIRS)
+def test_says_nothing_of_what_is_only_like(rule: str) -> None:
+    _, _, changes = PAIRS[rule]
+
+    assert warnings(changed(*changes)) == []
 
 
 def test_the_good_case_has_no_warning() -> None:
@@ -66,26 +225,42 @@ def test_what_the_patient_says_or_all_know_gives_nothing_away(word: str) -> None
     assert warnings(case) == []
 
 
-def test_a_patient_may_use_words_that_others_should_not() -> None:
-    assert warnings(case_with("patient", "story", 0, "say", value="My dad was an alcoholic.")) == []
+def test_an_illness_that_is_past_is_no_answer() -> None:
+    case = changed((("title",), "After the stroke"), (("patient", "background"), {"past": ["a stroke in 2019"]}))
+
+    assert warnings(case) == []
 
 
-@pytest.mark.parametrize("show", ["You sigh and look down.", "Say nothing for a while."])
-def test_a_cue_that_is_heard_is_fine_on_the_telephone(show: str) -> None:
-    data = case_with("patient", "cues", 0, "show", value=show).model_dump(mode="json") | {"mode": "telephone"}
-
-    assert warnings(Case.model_validate(data)) == []
+@pytest.mark.parametrize(("key", "text"), [("ideas", "You think you are an addict."), ("opening", "I'm an addict.")])
+def test_a_patient_may_say_and_think_words_that_others_should_not(key: str, text: str) -> None:
+    assert warnings(case_with("patient", key, value=text)) == []
 
 
-def test_normal_cards_do_not_count_as_abnormal() -> None:
-    cards = [card | {"card": "No ST change"} for card in CARDS]
+@pytest.mark.parametrize("kind", ["examination", "presentation"])
+def test_only_a_history_must_answer_what_an_item_asks(kind: str) -> None:
+    case = changed((("kind",), kind), (("checklist",), asks("Asks about journeys abroad")))
 
-    assert warnings(case_with("findings", value=cards)) == []
+    assert warnings(case) == []
 
 
-def test_an_item_may_ask_for_what_the_background_holds() -> None:
-    data = case_with("checklist", value=[*items(1), *items(1, text="Asks about allergies")[1:]])
-    case = data.model_copy(update={"checklist": data.checklist[:1]})
-    part = case_with("patient", "background", value={"allergies": "none"}).patient
+def test_a_cue_on_a_video_may_be_seen() -> None:
+    assert warnings(changed((("mode",), "video"), cue("You fold your arms."))) == []
 
-    assert warnings(case.model_copy(update={"patient": part})) == []
+
+def test_a_senior_needs_no_ideas() -> None:
+    case = changed((("kind",), "presentation"), (("patient", "ideas"), ""), (("patient", "opening"), ""))
+
+    assert warnings(case) == []
+
+
+def test_a_rubric_is_read_for_labels_and_inspecting_too() -> None:
+    rubric = rubric_with("items", 0, "text", value="Inspects the alcoholic")
+    anchored = rubric_with("domains", 0, "anchors", value={"1": "Scolds the alcoholic", "3": "b", "5": "c"})
+
+    assert [steps for steps, _ in rubric_warnings(rubric)] == [("items", 0, "text")] * 2
+    assert [steps for steps, _ in rubric_warnings(anchored)] == [("domains", 0, "anchors", "1")]
+
+
+@pytest.mark.parametrize(("reviewed", "count"), [("true", 0), ("false", 1)])
+def test_a_rubric_wants_a_clinician(reviewed: str, count: int) -> None:
+    assert len(list(rubric_warnings(rubric_with("review", "clinically_reviewed", value=reviewed)))) == count

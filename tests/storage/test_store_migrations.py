@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import chdir, closing
 from pathlib import Path
 
@@ -16,12 +16,21 @@ from store_builders import NOW, a_goal, a_mark, an_event, practice_with_anna, ur
 from roleplay.people.persons import Person
 from roleplay.people.private import Private
 from roleplay.storage import Store, engines, open_store, versions
-from roleplay.storage.errors import MigrationFailed
+from roleplay.storage.errors import MigrationFailed, NewerDatabase
+from roleplay.usecases.projection import VERSION
+from roleplay.usecases.upkeep import compare_with_log
+from roleplay.web.kit import Kit, build_kit
 
 FIRST = Path(__file__).with_name("kit-0001.sql")
 """What `.dump` says of a file that a kit of the first version wrote."""
-BEFORE = "kit-before-0003-20251009T085320123.sqlite3"
+SECOND = Path(__file__).with_name("kit-0002.sql")
+"""The same of the second version: an evening of Anna, Ben and Cleo, in which Dora sat down on Ben's phone and Anna was
+given her place back on a phone that was nobody's; and the beginning of another one of Cleo and Anna."""
+BEFORE = "kit-before-0004-20251009T085320123.sqlite3"
+LATER = 1_760_100_000_000
+PROJECTED = ("marks", "exposures", "goals")
 Next = Callable[[str], Path]
+Rows = dict[str, list[tuple[object, ...]]]
 
 
 def schema(file: Path) -> set[tuple[str, ...]]:
@@ -37,12 +46,23 @@ def counts(file: Path) -> dict[str, int]:
         return {table: plain.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in tables}
 
 
-def rows(file: Path) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of all tables: of persons the columns of the first version, of the version itself none."""
+def rows(file: Path, like: Path | None = None) -> Rows:
+    """All rows of all tables, but for the version's own; in the columns that ``like`` has, where it has that table."""
     with closing(sqlite3.connect(file)) as plain:
-        tables = {row[0] for row in plain.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        found = {table: plain.execute(f'SELECT * FROM "{table}"').fetchall() for table in tables - {"alembic_version"}}
-    return found | {"persons": [row[:4] for row in found["persons"]]}
+        named = {table: columns(plain, table) for table in tables(plain)}
+        if like is not None:
+            with closing(sqlite3.connect(like)) as older:
+                named |= {table: columns(older, table) for table in tables(older)}
+        return {table: plain.execute(f'SELECT {names} FROM "{table}"').fetchall() for table, names in named.items()}
+
+
+def tables(plain: sqlite3.Connection) -> list[str]:
+    found = plain.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'alembic_version'")
+    return [row[0] for row in found]
+
+
+def columns(plain: sqlite3.Connection, table: str) -> str:
+    return ", ".join(f'"{row[1]}"' for row in plain.execute(f'PRAGMA table_info("{table}")'))
 
 
 @pytest.fixture
@@ -52,8 +72,8 @@ def next_version(tmp_path: Path) -> Next:
     def make(does: str) -> Path:
         folder = tmp_path / "100 % migrations"
         shutil.copytree(versions.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0003_next.py").write_text(
-            "import sqlalchemy as sa\nfrom alembic import op\n\nrevision = '0003'\ndown_revision = '0002'\n\n\n"
+        (folder / "versions" / "0004_next.py").write_text(
+            "import sqlalchemy as sa\nfrom alembic import op\n\nrevision = '0004'\ndown_revision = '0003'\n\n\n"
             f"def upgrade():\n    {does}\n"
         )
         return folder
@@ -76,9 +96,25 @@ def full(store: Store, file: Path) -> Path:
 @pytest.fixture
 def first(file: Path) -> Path:
     """A file of the first version with rows in it."""
+    return dumped(FIRST, file)
+
+
+@pytest.fixture
+def second(file: Path) -> Path:
+    """A file of the second version with rows in it."""
+    return dumped(SECOND, file)
+
+
+@pytest.fixture(params=[FIRST, SECOND], ids=["first", "second"])
+def older(request: pytest.FixtureRequest, file: Path) -> Path:
+    """A file of each older version with rows in it."""
+    return dumped(request.param, file)
+
+
+def dumped(dump: Path, file: Path) -> Path:
     file.parent.mkdir(mode=0o700)
     with closing(sqlite3.connect(file)) as plain:
-        plain.executescript(FIRST.read_text(encoding="utf-8"))
+        plain.executescript(dump.read_text(encoding="utf-8"))
     return file
 
 
@@ -159,7 +195,7 @@ def test_a_backup_opens_as_a_store(full: Path, next_version: Next) -> None:
 def test_a_migration_that_fails_leaves_the_file_unchanged(full: Path, next_version: Next, does: str) -> None:
     before = full.read_bytes()
 
-    with pytest.raises(MigrationFailed, match=r"left exactly as it was \(a copy is in .*before-0003"):
+    with pytest.raises(MigrationFailed, match=r"left exactly as it was \(a copy is in .*before-0004"):
         open_store(url_of(full), NOW, migrations=next_version(does))
 
     assert full.read_bytes() == before
@@ -174,32 +210,99 @@ def test_after_a_failed_migration_the_older_kit_goes_on(full: Path, next_version
         assert len(r.events(1)) == 19
 
 
-def test_a_file_of_the_first_version_keeps_every_row(first: Path) -> None:
-    before = rows(first)
+def test_an_older_file_keeps_every_row(older: Path, tmp_path: Path) -> None:
+    as_it_was = Path(shutil.copy(older, tmp_path / "as-it-was.sqlite3"))
 
-    open_store(url_of(first), NOW).close()
+    open_store(url_of(older), NOW).close()
 
-    after = rows(first)
+    after, before = rows(older, like=as_it_was), rows(as_it_was)
     assert {table: after[table] for table in before} == before
-    assert not any(after[table] for table in after.keys() - before.keys())
+    assert {table for table in after.keys() - before.keys() if after[table]} <= {"person_devices"}
 
 
-def test_a_file_of_the_first_version_becomes_one_like_a_new_one(first: Path, tmp_path: Path) -> None:
+def test_an_older_file_becomes_one_like_a_new_one(older: Path, tmp_path: Path) -> None:
     new = tmp_path / "new.sqlite3"
 
-    for file in (first, new):
+    for file in (older, new):
         open_store(url_of(file), NOW).close()
 
-    assert schema(first) == schema(new)
+    assert schema(older) == schema(new)
 
 
-def test_a_file_of_the_first_version_is_backed_up_as_it_was(first: Path) -> None:
-    before, schema_before = rows(first), schema(first)
+def test_an_older_file_is_backed_up_as_it_was(older: Path) -> None:
+    before, schema_before = rows(older), schema(older)
 
-    open_store(url_of(first), NOW).close()
+    open_store(url_of(older), NOW).close()
 
-    backup = first.with_name("kit-before-0002-20251009T085320123.sqlite3")
+    backup = older.with_name("kit-before-0003-20251009T085320123.sqlite3")
     assert (rows(backup), schema(backup)) == (before, schema_before)
+
+
+def test_a_file_of_a_newer_version_is_refused_and_left_as_it_is(second: Path, next_version: Next) -> None:
+    open_store(url_of(second), NOW, migrations=next_version("pass")).close()
+    before = second.read_bytes()
+
+    with pytest.raises(NewerDatabase) as said:
+        open_store(url_of(second), NOW)
+
+    assert str(said.value) == (
+        f"The file {second} was written by a newer version of the kit. Nothing in it was changed. "
+        "Update this copy of the kit, or give it a file of its own."
+    )
+    assert second.read_bytes() == before
+
+
+# --- from the second version to the third: whose a device is
+
+
+def held(kit: Kit, device: str) -> list[tuple[str, bool]]:
+    """The names of a device's persons, and whether each is a guest there."""
+    return [(one.person.name, one.guest) for one in kit.people.on_device(device)]
+
+
+@pytest.fixture
+def opened(second: Path) -> Iterator[Kit]:
+    """A kit of this version on a file of the second."""
+    kit = build_kit(url_of(second), wall=lambda: LATER)
+    yield kit
+    kit.close()
+
+
+def test_a_device_is_whose_first_sat_down_on_it_and_later_ones_are_guests(opened: Kit) -> None:
+    assert held(opened, "device of Anna") == [("Anna", False)]
+    assert held(opened, "device of Ben") == [("Ben", False), ("Dora", True)]
+    assert held(opened, "device of Cleo") == [("Cleo", False)]
+
+
+def test_a_place_that_was_given_back_by_the_others_word_makes_nobodys_device(opened: Kit) -> None:
+    with opened.store.read() as r:
+        assert [seat.name for _, seat in r.practices_of_device("device of nobody yet")] == ["Anna"]
+    assert held(opened, "device of nobody yet") == []
+
+
+def test_who_first_came_by_the_others_word_leaves_the_device_to_whoever_comes_next(second: Path) -> None:
+    with closing(sqlite3.connect(second)) as plain:
+        cleo = plain.execute("SELECT id FROM seats WHERE name = 'Cleo'").fetchone()[0]
+        plain.execute("INSERT INTO seat_devices VALUES (?, 'device of nobody yet')", [cleo])
+        plain.commit()
+
+    with closing(build_kit(url_of(second), wall=lambda: LATER)) as kit:
+        assert held(kit, "device of nobody yet") == [("Cleo", False)]
+
+
+def test_what_is_new_is_made_from_the_log_when_the_kit_first_opens_the_file(opened: Kit, second: Path) -> None:
+    assert compare_with_log(url_of(second), LATER) == []
+    assert len(rows(second)["rounds"]) == 4
+    assert len(rows(second)["words"]) == 8
+    assert rows(second)["projected"] == [(VERSION,)]
+
+
+def test_marks_cases_met_and_next_steps_are_made_from_the_log_as_they_were(opened: Kit, tmp_path: Path) -> None:
+    before = rows(dumped(SECOND, tmp_path / "as-it-was" / "kit.sqlite3"))
+
+    after = rows(opened.store.file)
+
+    assert {table: after[table] for table in PROJECTED} == {table: before[table] for table in PROJECTED}
 
 
 def test_work_goes_on_in_a_file_of_the_first_version(first: Path) -> None:

@@ -8,11 +8,11 @@ from contextlib import closing
 import pytest
 from evening import HEAVY, MINUTE, SECOND, Evening, theme, url_of
 
-from roleplay.people.history import Exposure, Goal
+from roleplay.people.history import Played, Written
 from roleplay.room.events import NOBODY
 from roleplay.room.views import LastView, SheetsView
 from roleplay.usecases.live import Live, continued
-from roleplay.usecases.projection import exposures, goals
+from roleplay.usecases.projection import VERSION, exposures, goals, played, tidy_marks, written
 from roleplay.usecases.rooms import HandRow
 from roleplay.usecases.upkeep import compare_with_log
 from roleplay.web.kit import build_kit
@@ -47,14 +47,14 @@ def assert_projected(evening: Evening) -> None:
     """What is stored of every round is what a fold of the whole log gives."""
     with evening.kit.store.read() as reader:
         live = continued(reader, evening.practice, Live())
-        stored: list[tuple[Exposure | Goal, ...]] = []
-        rebuilt: list[tuple[Exposure | Goal, ...]] = []
         for round_ in live.state.rounds:
-            stored += [reader.exposures_of(evening.practice, round_.number)]
-            stored += [reader.goals_of(evening.practice, round_.number)]
-            rebuilt += [exposures(evening.practice, round_, live.persons)]
-            rebuilt += [goals(evening.practice, round_, live.persons)]
-    assert stored == rebuilt
+            where, made = (evening.practice, round_.number), (evening.practice, round_, live.persons)
+            assert reader.marks(*where) == tidy_marks(*made)
+            assert reader.exposures_of(*where) == exposures(*made)
+            assert reader.goals_of(*where) == goals(*made)
+            assert reader.written(*where) == written(*made)
+            assert [reader.played(*where)] == [*played(*made), None][:1]
+            assert reader.sheets([round_.snapshot.sheet.fingerprint]).popitem()[1] == round_.snapshot.sheet
     assert compare_with_log(url_of(evening.folder), evening.wall.at) == []
 
 
@@ -215,6 +215,115 @@ def test_of_two_next_steps_the_later_one_comes_back(before: Evening) -> None:
     evening.plan_by_hand(evening_row(evening, "Anna", "Ben", "case-b")).begin_planned()
 
     assert evening.round.goal == "The second."
+
+
+# --- rounds and words
+
+
+def rounds_of(evening: Evening, name: str) -> tuple[Played, ...]:
+    with evening.kit.store.read() as reader:
+        return reader.played_by(evening.seats[name].person)
+
+
+def words_of(evening: Evening, name: str) -> list[tuple[str, str]]:
+    """Who wrote what for this person, told by name."""
+    names = {seat.person: called for called, seat in evening.seats.items()}
+    with evening.kit.store.read() as reader:
+        found: tuple[Written, ...] = reader.received(evening.seats[name].person)
+    return [(names[one.writer], one.text) for one in found]
+
+
+def test_a_round_is_kept_as_everybody_in_it_may_know_it(evening: Evening) -> None:
+    evening.play()
+
+    [round_] = rounds_of(evening, "Ben")
+
+    assert rounds_of(evening, "Anna") == rounds_of(evening, "Cleo") == (round_,)
+    assert (round_.title, round_.case, round_.specialty, round_.level) == (
+        *("Tight chest on the stairs", "good", "cardiology", "clinical"),
+    )
+    assert (round_.skills, round_.difficulty, round_.minutes, round_.heavy) == (("red-flags",), 2, 8.0, False)
+    assert round_.student == evening.seats[evening.who("student")].person
+    assert (round_.at, round_.opened_at) == (evening.round.began_at, evening.round.opened_at)
+
+
+def test_a_round_is_opened_from_the_moment_its_sheets_are(evening: Evening) -> None:
+    evening.quiet().hand_in()
+    shut = rounds_of(evening, "Anna")[0].opened_at
+
+    while evening.stage == "debrief":
+        evening.moved("Anna", "go_on")
+    evening.moved("Anna", "go_on")
+
+    assert (shut, rounds_of(evening, "Anna")[0].opened_at) == (None, evening.round.opened_at)
+    assert evening.round.opened_at is not None
+
+
+def test_a_round_whose_part_nobody_read_is_kept_for_nobody(noted: Evening) -> None:
+    assert [rounds_of(noted, name) for name in noted.seats] == [(), (), ()]
+    assert_projected(noted)
+
+
+def test_a_case_that_is_seen_again_is_a_repeat(stocked: Evening) -> None:
+    first = stocked.start("Anna", "Ben").begin().play_from_here().finish()
+
+    again = first.later("Anna", "Ben").begin()
+
+    assert [round_.repeat for round_ in rounds_of(again, "Anna")] == [False, True]
+
+
+def test_every_sentence_of_a_round_is_its_students(evening: Evening) -> None:
+    evening.says = "{role} by {name}"
+    evening.begin().play_from_here(next_step="a step")
+
+    assert sorted(words_of(evening, "Anna")) == [
+        ("Anna", "a step"),
+        ("Anna", "student by Anna"),
+        ("Ben", "patient by Ben"),
+        ("Cleo", "observer by Cleo"),
+    ]
+    assert words_of(evening, "Ben") == words_of(evening, "Cleo") == []
+
+
+def test_a_sentence_that_was_taken_back_is_kept_no_more(evening: Evening) -> None:
+    evening.begin().play_from_here()
+
+    evening.tap("Ben", "wrote", words="sentence", text="")
+
+    assert "Ben" not in [name for name, _ in words_of(evening, "Anna")]
+    assert_projected(evening)
+
+
+def test_late_words_and_marks_are_kept_in_their_own_round(stocked: Evening) -> None:
+    evening = stocked.start().begin().play_from_here()
+    evening.plan_by_hand(evening_row(evening, "Ben", "Cleo", "case-a")).begin_planned()
+
+    evening.tap("Ben", "wrote", round=1, words="sentence", text="late")
+    evening.tap("Cleo", "marked", round=1, item="family", mark="not")
+
+    assert ("Ben", "late") in words_of(evening, "Anna")
+    assert_projected(evening)
+
+
+def test_a_kit_that_makes_rows_otherwise_makes_all_of_them_anew(evening: Evening) -> None:
+    evening.play(next_step="a step")
+    with closing(sqlite3.connect(evening.folder / "kit.sqlite3")) as database:
+        database.executescript(f"DELETE FROM words; DELETE FROM rounds; UPDATE projected SET version = {VERSION + 1}")
+
+    second = build_kit(url_of(evening.folder), evening.content, evening.wall)
+
+    assert_projected(evening.on(second))
+    second.close()
+
+
+def test_a_kit_that_makes_rows_as_before_leaves_them_alone(evening: Evening) -> None:
+    evening.play()
+    with closing(sqlite3.connect(evening.folder / "kit.sqlite3")) as database:
+        database.executescript("UPDATE words SET text = 'touched'")
+
+    build_kit(url_of(evening.folder), evening.content, evening.wall).close()
+
+    assert {text for _, text in words_of(evening, evening.who("student"))} == {"touched"}
 
 
 # --- another case
@@ -442,6 +551,12 @@ def test_sheets_that_open_with_a_tap_are_projected_with_it(noted: Evening) -> No
         "UPDATE marks SET mark = '5' WHERE kind = 'domain'",
         "DELETE FROM exposures WHERE role = 'student'",
         "UPDATE goals SET text = 'Another.'",
+        "UPDATE rounds SET opened_at = NULL",
+        "UPDATE rounds SET skills = '[]'",
+        "DELETE FROM rounds",
+        "UPDATE words SET text = 'Another.' WHERE words = 'sentence'",
+        "UPDATE words SET writer = receiver",
+        "DELETE FROM words WHERE words = 'one_to_try'",
     ],
 )
 def test_the_check_of_the_store_finds_a_row_that_was_changed(evening: Evening, change: str) -> None:

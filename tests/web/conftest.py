@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,8 +10,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from evening import Evening, Wall, small_library, url_of
 from streamlit.runtime.context import ContextProxy
-from tabs import TOKEN, Page
+from tabs import TOKEN, Page, token_of
 
+from roleplay.people.codes import device_hash
 from roleplay.web.kit import close_kit, open_kit
 
 
@@ -40,3 +41,18 @@ def cookies(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 @pytest.fixture
 def page(cookies: dict[str, str]) -> Page:
     return Page()
+
+
+@pytest.fixture
+def tab(cookies: dict[str, str], lobby: Evening) -> Callable[..., Page]:
+    """A tab of somebody's own browser. A guest of theirs sits at it too."""
+
+    def of(name: str, evening: Evening = lobby, guest: str = "") -> Page:
+        cookies["device"] = token_of(name)
+        with evening.kit.store.write() as writer:
+            for each in filter(None, (name, guest)):
+                person = evening.seats[each].person
+                writer.add_person_device(person, device_hash(token_of(name)), each == guest, evening.wall.at)
+        return Page()
+
+    return of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from evening import NAMES, UK, Evening
@@ -27,6 +28,7 @@ NASTY = "<b>**x**</b> [l](http://e.cc)"
 NASTY_TEXT = "<img src=x onerror=alert(1)> **bold** [link](http://evil.example) :red[hot] $x$"
 WRONG_CODE = "No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L."
 HOME = ["Start a practice", "Join a practice", "Start with this laptop as the clock"]
+NOT_KEPT = "That is not kept on this phone or browser. Give your name and your personal key to get at it."
 NOT_HELD = "This seat is not held by this phone or browser. Join with the code to get in."
 
 
@@ -83,6 +85,21 @@ class Page:
     def markdown(self) -> str:
         return "\n".join(one.value for one in self.at.markdown)
 
+    @property
+    def text(self) -> str:
+        """What a reader sees, without what is drawn as a picture."""
+        captions = [caption.value for caption in self.at.caption]
+        return said("\n".join([self.markdown, self.html, *captions]))
+
+    @property
+    def downloads(self) -> list[str]:
+        return [one.label for one in self.at.get("download_button")]
+
+    @property
+    def sent(self) -> str:
+        """Everything that this page has sent to the browser, as far as it is written in ASCII."""
+        return "\n".join(str(getattr(node, "proto", "")) for node in self.at._tree)
+
 
 def said_of_a_practice(page: Page) -> str:
     """Everything drawn on the page but rules of style."""
@@ -92,6 +109,11 @@ def said_of_a_practice(page: Page) -> str:
 def said(markdown: str) -> str:
     """What a reader sees of text that was made literal."""
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown)
+
+
+def token_of(name: str) -> str:
+    """The cookie of this person's own browser."""
+    return hashlib.sha256(name.encode()).hexdigest()[:43]
 
 
 def evening_of(lobby: Evening, *names: str) -> Evening:

@@ -1,0 +1,150 @@
+"""What the case bank covers: kind × specialty × level × skill, and what it lacks.
+
+Counts only what can be played: a faulty file covers nothing.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from roleplay.content.case import Case, Kind, Level
+from roleplay.content.loading import Library
+
+MANY = {Kind.INTERVIEW: "interviews", Kind.EXAMINATION: "examinations", Kind.PRESENTATION: "presentations"}
+SHOWN = (("kind", "level"), ("specialty", "kind"), ("skill", "level"))
+FEWEST = 2
+"""A skill that fewer cases name cannot be practised twice."""
+LONGEST_LIST = 8
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One place in the bank. A case stands in one for each of its skills."""
+
+    kind: str
+    specialty: str
+    level: str
+    skill: str
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """`cells` names the cases of each place; a place without any is not in it.
+
+    `values` are the names along each dimension (kind, specialty, level, skill), those without a case too;
+    `difficulties` counts 1 to 5; `gaps` are sentences for the screen.
+    """
+
+    cases: int
+    cells: Mapping[Cell, tuple[str, ...]]
+    values: Mapping[str, tuple[str, ...]]
+    difficulties: Mapping[int, int]
+    gaps: tuple[str, ...]
+
+    def count(self, **where: str) -> int:
+        """How many cases stand here: `count(kind="interview", skill="ice")`; without any condition, all."""
+        wanted = where.items()
+        found = (cases for cell, cases in self.cells.items() if all(getattr(cell, k) == v for k, v in wanted))
+        return len({case for cases in found for case in cases})
+
+
+@dataclass(frozen=True)
+class Table:
+    """For a page or a terminal. The first of `head` is above the rows' names, the others above their numbers."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def coverage(library: Library) -> Coverage:
+    """What the library's cases cover."""
+    cases = list(library.cases.values())
+    cells = defaultdict(list)
+    for case in cases:
+        for skill in dict.fromkeys(case.skills):
+            cells[Cell(case.kind.value, case.specialty, case.level.value, skill)].append(case.id)
+    steps = Counter(case.difficulty for case in cases)
+    bare = Coverage(
+        cases=len(cases),
+        cells={cell: tuple(ids) for cell, ids in cells.items()},
+        values=_values(cases, library),
+        difficulties={step: steps[step] for step in range(1, 6)},
+        gaps=(),
+    )
+    return replace(bare, gaps=tuple(_gaps(bare, library)))
+
+
+def table(found: Coverage, rows: str, columns: str) -> Table:
+    """How many cases stand in each row and column, both one of kind, specialty, level and skill; and each row's all."""
+    names = found.values[columns]
+    lines = [
+        (row, (*(found.count(**{rows: row, columns: name}) for name in names), found.count(**{rows: row})))
+        for row in found.values[rows]
+    ]
+    return Table(f"{rows} by {columns}".capitalize(), (rows, *names, "all"), tuple(lines))
+
+
+def tables(found: Coverage) -> tuple[Table, ...]:
+    """The three tables that together show the bank."""
+    return tuple(table(found, rows, columns) for rows, columns in SHOWN)
+
+
+def as_text(found: Coverage) -> str:
+    """For `python -m roleplay coverage`: the tables one under the other, the difficulties, then the gaps."""
+    steps = ", ".join(f"{step}: {count}" for step, count in found.difficulties.items())
+    parts = ["1 case" if found.cases == 1 else f"{found.cases} cases", *map(_drawn, tables(found))]
+    return "\n\n".join([*parts, f"Difficulty\n{steps}", "\n".join(found.gaps)])
+
+
+def _drawn(shown: Table) -> str:
+    """A dot for a 0, so that what is missing is seen at once."""
+    lines = [shown.head, *((name, *(str(count or "·") for count in counts)) for name, counts in shown.rows)]
+    widths = [max(len(line[place]) for line in lines) for place in range(len(shown.head))]
+    return "\n".join([shown.title, *(_line(line, widths) for line in lines)])
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    numbers = [cell.rjust(width) for cell, width in zip(cells[1:], widths[1:], strict=True)]
+    return "  ".join([cells[0].ljust(widths[0]), *numbers])
+
+
+def _values(cases: Sequence[Case], library: Library) -> dict[str, tuple[str, ...]]:
+    """In the order of the format and of the tag list; specialties are free text, so the most frequent first."""
+    specialties = Counter(case.specialty for case in cases)
+    named = sorted({skill for case in cases for skill in case.skills})
+    return {
+        "kind": tuple(kind.value for kind in Kind),
+        "specialty": tuple(sorted(specialties, key=lambda name: (-specialties[name], name))),
+        "level": tuple(level.value for level in Level),
+        "skill": tuple(dict.fromkeys([*library.skills, *named])),
+    }
+
+
+def _gaps(found: Coverage, library: Library) -> Iterator[str]:
+    missing = [
+        f"{MANY[kind]} at {level} level"
+        for kind, level in product(Kind, Level)
+        if not found.count(kind=kind.value, level=level.value)
+    ]
+    missing += [f"cases of difficulty {step}" for step, count in found.difficulties.items() if not count]
+    rare = [_named(skill, library) for skill in found.values["skill"] if found.count(skill=skill) < FEWEST]
+    if missing:
+        yield f"There are no {_listed(missing, 'or')}."
+    if rare:
+        yield f"Fewer than {FEWEST} cases name as a skill: {_listed(rare, 'and')}."
+    if not missing and not rare:
+        yield f"Each kind is there at each level, and {FEWEST} cases or more name each skill."
+
+
+def _named(skill: str, library: Library) -> str:
+    name = library.skills[skill].name if skill in library.skills else skill
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+def _listed(things: Sequence[str], last: str) -> str:
+    shown = list(things[:LONGEST_LIST])
+    if len(things) > LONGEST_LIST:
+        shown.append(f"{len(things) - LONGEST_LIST} more")
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {last} {shown[-1]}"

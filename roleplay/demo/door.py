@@ -1,0 +1,57 @@
+"""How whoever looks at the demo gets in: their browser becomes each of the five persons' own, without a key.
+
+Only where the kit was started as a demo, on a file that was made as one: every other kit's door stays as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from roleplay.demo.marker import is_open_as_demo
+from roleplay.storage import Store
+
+NAMES = ("Ana", "Ben", "Chiara", "Dayo", "Mina")
+EVENINGS = 12
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Somebody whose pages there are to look at."""
+
+    name: str
+    id: str
+
+
+def is_demo(store: Store) -> bool:
+    """Whether this kit is a demo."""
+    return is_open_as_demo(store.file)
+
+
+def people_of_demo(store: Store) -> tuple[Shown, ...]:
+    """The five persons who were made with the demo and are still there; nobody in a kit that is none.
+
+    Who joins a practice in the demo later is not among them, even under one of their names.
+    """
+    if not is_demo(store):
+        return ()
+    with store.read() as reader:
+        made = reader.practice_ids()[:EVENINGS]
+        seats = {seat.person: seat.name for practice in made for seat in reader.seats(practice)}
+        there = {name: person for person, name in seats.items() if name in NAMES and reader.person(person) is not None}
+    return tuple(Shown(name, there[name]) for name in NAMES if name in there)
+
+
+def let_in(store: Store, device: str, now: int) -> tuple[Shown, ...]:
+    """`people_of_demo`; from now on this device is each one's own. Asking again writes nothing."""
+    people = people_of_demo(store)
+    if not people:
+        return ()
+    with store.read() as reader:
+        own = {held.person.id for held in reader.held(device) if not held.guest}
+    missing = [one for one in people if one.id not in own]
+    if missing:
+        with store.write() as writer:
+            for place, one in enumerate(missing):
+                # One after the other, so that the first of them is whose device it is.
+                writer.add_person_device(one.id, device, False, now + place)
+    return people

@@ -1,0 +1,80 @@
+"""Everything that people of the demo write, from ``phrases.yaml``: our own sentences, and when each would be true."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).with_name("phrases.yaml")
+
+
+@dataclass(frozen=True)
+class Felt:
+    """A patient's "When you …, I felt …", of a skill that went well or was missed. ``kind`` is the first letter of the
+    stations that it fits; in `Own` and `Advice` too."""
+
+    kind: str
+    skill: str
+    well: bool
+    say: str
+
+
+@dataclass(frozen=True)
+class FeltHere:
+    """A patient's sentence of a line of the sheet that was done or was not; ``of`` is the rubric's or the case's id."""
+
+    of: str
+    item: str
+    well: bool
+    say: str
+
+
+@dataclass(frozen=True)
+class Advice:
+    """An observer's one thing to try, and the next step that a student makes of it."""
+
+    kind: str
+    skill: str
+    to_try: str
+    next_step: str
+
+
+@dataclass(frozen=True)
+class Own:
+    """A student's own line: what worked, and the skill they want help with."""
+
+    kind: str
+    skill: str
+    say: str
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """All there is to write."""
+
+    felt: tuple[Felt, ...]
+    felt_here: tuple[FeltHere, ...]
+    advice: tuple[Advice, ...]
+    own: tuple[Own, ...]
+
+    @property
+    def sentences(self) -> frozenset[str]:
+        """All of them: nobody in the demo writes anything else."""
+        felt = {one.say for one in self.felt} | {one.say for one in self.felt_here}
+        return frozenset(felt.union((one.say for one in self.own), *((a.to_try, a.next_step) for a in self.advice)))
+
+
+@cache
+def phrases() -> Phrases:
+    """Read once."""
+    import yaml
+
+    body: dict[str, list[dict[str, Any]]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return Phrases(
+        felt=tuple(Felt(one["in"], one["skill"], one["well"], one["say"]) for one in body["felt"]),
+        felt_here=tuple(FeltHere(one["of"], one["item"], one["well"], one["say"]) for one in body["felt_here"]),
+        advice=tuple(Advice(one["in"], one["skill"], one["try"], one["next"]) for one in body["advice"]),
+        own=tuple(Own(one["in"], one["skill"], one["say"]) for one in body["own"]),
+    )

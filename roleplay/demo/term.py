@@ -1,0 +1,194 @@
+"""A term of twelve evenings for five people, played through the use cases of a kit whose clock is set.
+
+Nothing is written into tables: marks, histories and charts come from the log that the evenings leave. The same seed
+gives the same evenings; only ids, codes and keys are drawn anew.
+"""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from pathlib import Path
+from random import Random
+
+from roleplay.demo.devices import MINUTE, SECOND, Room, Wall
+from roleplay.demo.evenings import (
+    GIVEN_UP,
+    HALF_A_SHEET,
+    LATE_WORD,
+    NOT_HANDED_IN,
+    TIME_OUT,
+    EveningPlayed,
+    Slip,
+    late_words,
+)
+from roleplay.demo.learners import ELSEWHERE, EVERYBODY, MINA, Learner, Skills
+from roleplay.demo.marker import mark_as_demo, refuse_existing
+from roleplay.demo.wording import Wording
+from roleplay.people.codes import device_hash
+from roleplay.room.state import Role
+from roleplay.usecases.takehome import take_home_page
+from roleplay.web.kit import Kit, build_kit
+
+SEED = 33
+EVENING = time(18, 30)
+WEEK = timedelta(days=7)
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Week:
+    """Who comes, and what goes otherwise. ``wishes`` are people and the kind of station that they chose by hand;
+    ``again`` is somebody who chose to see an early case once more."""
+
+    names: tuple[str, ...]
+    slips: tuple[Slip, ...] = ()
+    wishes: tuple[tuple[str, str], ...] = ()
+    again: str = ""
+
+
+INTERVIEW_FOR_ANA = ("Ana", "interview")
+TERM = (
+    Week(("Ana", "Ben", "Chiara")),
+    Week(("Ana", "Dayo", "Ben", "Chiara")),
+    Week(("Ben", "Ana", "Dayo"), (Slip(2, HALF_A_SHEET),)),
+    Week(("Ana", "Chiara", "Dayo", "Mina"), wishes=(INTERVIEW_FOR_ANA,)),
+    Week(("Chiara", "Ben", "Mina"), (Slip(1, GIVEN_UP),)),
+    Week(("Ana", "Ben"), (Slip(2, TIME_OUT),)),
+    Week(("Mina", "Ana", "Chiara"), (Slip(3, NOT_HANDED_IN),), wishes=(INTERVIEW_FOR_ANA,)),
+    Week(("Ben", "Ana", "Chiara", "Dayo")),
+    Week(("Dayo", "Ben", "Mina"), (Slip(1, LATE_WORD),)),
+    Week(("Ana", "Chiara", "Mina", "Ben"), again="Ben"),
+    Week(("Chiara", "Dayo", "Ana"), (Slip(2, HALF_A_SHEET),), wishes=(INTERVIEW_FOR_ANA,)),
+    Week(("Ana", "Ben", "Dayo", "Mina")),
+)
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """Somebody whose history there is to look at. ``key`` is their personal key, shown this once."""
+
+    name: str
+    id: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What was made. ``code`` is that of the last evening."""
+
+    people: tuple[DemoPerson, ...]
+    code: str
+    evenings: int
+    rounds: int
+
+
+def make_demo(
+    database_url: str,
+    now: int,
+    progress: Progress,
+    seed: int = SEED,
+    weeks: int = len(TERM),
+    zone: tzinfo | None = None,
+) -> Demo:
+    """A new file with a term that ended yesterday evening (in ``zone``, else this machine's), or with its first weeks.
+
+    ``progress`` hears the weeks done, all weeks, and a few words. Raises `Fault` if the file is there already.
+    """
+    refuse_existing(database_url)
+    evenings = _evenings(now, weeks, zone)
+    wall = Wall(evenings[0])
+    kit = build_kit(database_url, wall=wall)
+    try:
+        mark_as_demo(kit.store.file)
+        return _Term(kit, wall, seed).play(evenings, progress)
+    finally:
+        kit.close()
+
+
+def _evenings(now: int, weeks: int, zone: tzinfo | None) -> list[int]:
+    yesterday = datetime.fromtimestamp(now / 1000, UTC).astimezone(zone) - timedelta(days=1)
+    last = datetime.combine(yesterday.date(), EVENING, yesterday.tzinfo)
+    return [int((last - WEEK * before).timestamp() * 1000) for before in reversed(range(weeks))]
+
+
+class _Term:
+    def __init__(self, kit: Kit, wall: Wall, seed: int) -> None:
+        self.kit, self.wall, self.seed = kit, wall, seed
+        self.phones = _phones(EVERYBODY)
+        self.skills = {one.name: Skills(one, seed) for one in EVERYBODY}
+        self.wording = Wording(Random(f"{seed}/words"))
+        self.persons: dict[str, DemoPerson] = {}
+
+    def play(self, evenings: Sequence[int], progress: Progress) -> Demo:
+        rounds, code = 0, ""
+        for number, (at, week) in enumerate(zip(evenings, TERM, strict=False)):
+            progress(number, len(evenings), f"week {number + 1}: {', '.join(week.names)}")
+            if week.again:
+                self._see_again(week.again)
+            evening = self._evening(number, at, week)
+            rounds, code = rounds + len(evening.room.state.rounds), evening.room.code
+        progress(len(evenings), len(evenings), "done")
+        people = tuple(self.persons[one.name] for one in EVERYBODY if one.name in self.persons)
+        return Demo(people, code, len(evenings), rounds)
+
+    def _evening(self, number: int, at: int, week: Week) -> EveningPlayed:
+        chance = Random(f"{self.seed}/{number}")
+        self.wall.until(at + chance.randrange(12 * MINUTE))
+        room = Room(self.kit, self.wall, self.phones)
+        room.come_in(week.names, [chance.randrange(20 * SECOND, 90 * SECOND) for _ in week.names])
+        evening = EveningPlayed(room, self.skills, self.wording, chance, week.slips, dict(week.wishes))
+        evening.play()
+        for name in week.names:
+            if name not in self.persons:
+                self._newcomer(room, name)
+        if evening.late:
+            self.wall.forward(16 * 60 * MINUTE)
+            late_words(evening)
+        return evening
+
+    def _newcomer(self, room: Room, name: str) -> None:
+        """After the first evening everybody makes their key; who practised elsewhere brings that along."""
+        seat, phone = room.seats[name], self.phones[name]
+        key = self.kit.joining.give_key(seat.id, phone)
+        self.persons[name] = DemoPerson(name, seat.person, key)
+        if name == MINA.name:
+            file = _from_elsewhere(self.wall.at - 8 * 7 * 24 * 60 * MINUTE, self.seed)
+            self.kit.carrying.bring(seat.person, phone, file)
+
+    def _see_again(self, name: str) -> None:
+        """The first case that they saw the patient of."""
+        person, phone = self.persons[name].id, self.phones[name]
+        with self.kit.store.read() as reader:
+            first = next(e for e in reader.exposures(person) if e.role == Role.STUDENT and e.counts)
+        self.kit.browsing.see_again(person, phone, first.case, wanted=True)
+
+
+def _phones(learners: Sequence[Learner]) -> dict[str, str]:
+    return {one.name: device_hash(secrets.token_hex(16)) for one in learners}
+
+
+def _from_elsewhere(at: int, seed: int) -> bytes:
+    """The file that Mina took home from another kit, after one evening there."""
+    with tempfile.TemporaryDirectory(prefix="roleplay-demo-") as folder:
+        wall = Wall(at)
+        kit = build_kit(f"sqlite:///{Path(folder) / 'elsewhere.sqlite3'}", wall=wall)
+        try:
+            return _played_elsewhere(kit, wall, Random(f"{seed}/elsewhere"), seed)
+        finally:
+            kit.close()
+
+
+def _played_elsewhere(kit: Kit, wall: Wall, chance: Random, seed: int) -> bytes:
+    room = Room(kit, wall, _phones(ELSEWHERE))
+    room.come_in([one.name for one in ELSEWHERE], [40 * SECOND] * len(ELSEWHERE))
+    skills = {one.name: Skills(one, seed) for one in ELSEWHERE}
+    EveningPlayed(room, skills, Wording(chance), chance).play()
+    mine, phone = room.seats[MINA.name].person, room.phones[MINA.name]
+    wall.forward(24 * 60 * MINUTE)
+    luggage, shelf = kit.carrying.luggage(mine, phone), kit.history.shelf(mine, phone)
+    now = datetime.fromtimestamp(wall.at / 1000, UTC)
+    return take_home_page(luggage, shelf, kit.history.skills(), now).encode()

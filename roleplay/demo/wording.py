@@ -1,0 +1,143 @@
+"""Who writes which sentence: one that is true of what happened, and that this student has not read before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from roleplay.content.models import Case
+from roleplay.demo.performing import PART, WHOLE, Performance
+from roleplay.demo.phrases import Advice, phrases
+from roleplay.room.events import GoalOutcome
+
+GOAL_KEPT, GOAL_IN_PART = 54, 36
+SELDOM_PLEASED, OFTEN_PLEASED = 20, 80
+"""How well a station goes whose patient hardly ever, or nearly always, says what was good about it."""
+NEARLY = 46
+"""From which quality on a skill may be praised; above it, advice on it would be beside the point."""
+OF_ANY_CASE, BESIDE_THE_POINT, READ_BEFORE, WORN = 0.6, 5.0, 6.0, 1.2
+"""What a sentence costs that is not of this case alone, that fits badly, that its reader knows, and that was written to
+others."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A sentence, and how far it is from what matters in this station."""
+
+    text: str
+    off: float
+
+
+@dataclass(frozen=True)
+class Lived:
+    """A patient's sentence, with the skills that it is about, and whether it is a good word."""
+
+    text: str
+    skills: tuple[str, ...]
+    pleased: bool
+
+
+class Wording:
+    """Chooses sentences through a whole term, so that none comes again and again. ``taken`` are those of this round."""
+
+    def __init__(self, chance: Random) -> None:
+        self._chance = chance
+        self._written: Counter[str] = Counter()
+        self._read: Counter[tuple[str, str]] = Counter()
+
+    def of_patient(self, case: Case, performance: Performance, student: str, taken: set[str]) -> Lived:
+        """What it was like, of something that was shown or missed."""
+        share = (performance.whole - SELDOM_PLEASED) / (OFTEN_PLEASED - SELDOM_PLEASED)
+        pleased = self._chance.random() < min(0.9, max(0.2, share))
+        here = {
+            one.say: one
+            for one in phrases().felt_here
+            if one.of in (case.id, case.rubric)
+            and one.well == pleased
+            and _is_so(performance.quality.get(one.item), pleased)
+        }
+        offs = _offs(performance.by_tag(), pleased)
+        general = {
+            one.say: one.skill
+            for one in phrases().felt
+            if one.kind == case.kind[0] and one.well == pleased and one.skill in offs
+        }
+        candidates = [Candidate(text, 0 if one.of == case.id else OF_ANY_CASE) for text, one in here.items()]
+        candidates += [Candidate(text, OF_ANY_CASE + offs[skill]) for text, skill in general.items()]
+        text = self._choose(candidates, student, taken)
+        tags = performance.sheet.item_by_id[here[text].item].tags if text in here else (general[text],)
+        return Lived(text, tags, pleased)
+
+    def to_try(self, case: Case, performance: Performance, student: str, taken: set[str]) -> Advice:
+        """One thing to try, of what went least well."""
+        offered = {one.to_try: one for one in _advice(case)}
+        return offered[self._choose(_fitting(offered, performance), student, taken)]
+
+    def own_line(self, case: Case, performance: Performance, student: str, taken: set[str]) -> str:
+        """What the student says of it before anybody else speaks."""
+        lines = {one.say: one for one in phrases().own if one.kind == case.kind[0]}
+        return self._choose(_fitting(lines, performance), student, taken)
+
+    def next_step(
+        self, case: Case, performance: Performance, student: str, heard: Sequence[Advice], taken: set[str]
+    ) -> str:
+        """Mostly what an observer gave them to try, by a tap; else what they chose themselves."""
+        new = [one.next_step for one in heard if not self._read[student, one.next_step]]
+        if new and self._chance.random() < 0.8:
+            return self._note(new[0], student, taken)
+        chosen = {one.next_step: one for one in _advice(case)}
+        return self._choose(_fitting(chosen, performance), student, taken)
+
+    def _choose(self, candidates: Iterable[Candidate], student: str, taken: set[str]) -> str:
+        """What says most of this station, unless the student has read it before."""
+
+        def cost(one: Candidate) -> float:
+            worn = READ_BEFORE * self._read[student, one.text] + WORN * self._written[one.text]
+            return one.off + worn + self._chance.random()
+
+        return self._note(min((c for c in candidates if c.text not in taken), key=cost).text, student, taken)
+
+    def _note(self, text: str, student: str, taken: set[str]) -> str:
+        taken.add(text)
+        self._written[text] += 1
+        self._read[student, text] += 1
+        return text
+
+
+def skill_of(next_step: str) -> str:
+    """The skill that a next step is about, "" for none."""
+    return next((one.skill for one in phrases().advice if one.next_step == next_step), "")
+
+
+def became(goal: str, performance: Performance, chance: Random) -> GoalOutcome | None:
+    """What an observer saw of the next step that the student came with; None where nobody said."""
+    quality = performance.by_tag().get(skill_of(goal))
+    if quality is None:
+        return GoalOutcome.NO_CHANCE
+    if quality >= GOAL_KEPT:
+        return GoalOutcome.TRIED
+    return GoalOutcome.PARTLY if quality >= GOAL_IN_PART or chance.random() < 0.5 else None
+
+
+def _advice(case: Case) -> list[Advice]:
+    return [one for one in phrases().advice if one.kind == case.kind[0]]
+
+
+def _fitting(sentences: Mapping[str, Any], performance: Performance) -> list[Candidate]:
+    offs = _offs(performance.by_tag(), praise=False)
+    return [Candidate(text, offs[one.skill]) for text, one in sentences.items() if one.skill in offs]
+
+
+def _is_so(quality: float | None, well: bool) -> bool:
+    return quality is not None and (quality >= WHOLE if well else quality < PART)
+
+
+def _offs(tags: Mapping[str, float], praise: bool) -> dict[str, float]:
+    """Of each skill that had a chance: how many stand before it as the best (or the least), and whether it fits."""
+    ordered = sorted(tags, key=lambda tag: -tags[tag] if praise else tags[tag])
+    return {
+        tag: place + (0 if (tags[tag] >= NEARLY) == praise else BESIDE_THE_POINT) for place, tag in enumerate(ordered)
+    }

@@ -1,0 +1,37 @@
+"""From a name and bytes to new case files, whatever of the four formats it is."""
+
+from datetime import date
+
+from roleplay.content.loading import Library
+from roleplay.importing.canvas import is_canvas, read_canvas
+from roleplay.importing.imported import Imported, Job, Progress
+from roleplay.importing.marksheet import read_marksheets
+from roleplay.importing.opening_files import Format, admitted, plain_name
+from roleplay.importing.osce import read_osce
+from roleplay.importing.tables import csv_table, xlsx_tables
+from roleplay.importing.word import read_word
+
+
+def read_file(name: str, data: bytes, progress: Progress | None = None, *, library: Library, today: date) -> Imported:
+    """The files that a marksheet, station or set of records becomes. Pure; nothing is written.
+
+    The library gives the rubrics, skills and themes that the new cases refer to. Raises Fault with a whole sentence for
+    what cannot be read at all; what cannot be kept of a readable file stands in the report.
+    """
+    job = Job(plain_name(name), library, today)
+    told = progress or _nobody
+    match admitted(job.name, data):
+        case Format.JSONL:
+            return read_osce(job, data, told)
+        case Format.DOCX:
+            return read_word(job, data, told)
+        case Format.XLSX:
+            tables, report = xlsx_tables(job.name, data, told)
+            return read_marksheets(job, tables, report)
+        case Format.CSV:
+            table, report = csv_table(job.name, data, told)
+            return read_canvas(job, table, report) if is_canvas(table) else read_marksheets(job, [table], report)
+
+
+def _nobody(_done: int, _of: int) -> None:
+    return None

@@ -1,0 +1,80 @@
+"""A pack: all that a round on paper needs, for one case or for an evening.
+
+In this order, each on sheets of its own: door sign, part, sheet, the patient's slip, the student's slip, cards, and
+what all read at the end.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from roleplay.content.models import Case, Shown
+from roleplay.errors import Fault
+from roleplay.marking.marksheet import Marksheet
+from roleplay.printing.door import door_sign, own_view
+from roleplay.printing.forms import statements
+from roleplay.printing.paper import Leaf, Paper, Pictures, Whose
+from roleplay.printing.part import other, part
+from roleplay.printing.sheet import cards, sheet_to_mark
+from roleplay.printing.talk import talk
+
+SPOKEN = "Anyone may stop at any second: say “time out, for real”. Nobody has to explain."
+UNCHECKED = "This case has not been checked by a clinician yet."
+
+
+@dataclass(frozen=True)
+class Station:
+    """A case with its sheet and the code by which its marks are typed in; ``themes`` in the words of the screen."""
+
+    case: Case
+    sheet: Marksheet
+    code: str
+    themes: tuple[str, ...] = ()
+
+
+def pack(
+    case: Case,
+    sheet: Marksheet,
+    *,
+    code: str,
+    now: int,
+    picture: Pictures,
+    themes: Sequence[str] = (),
+    large: bool = False,
+) -> bytes:
+    """One case as a PDF. ``picture`` gives an image's bytes (`Library.picture`); ``now`` is in UTC milliseconds."""
+    return packs([Station(case, sheet, code, tuple(themes))], now=now, picture=picture, large=large)
+
+
+def packs(stations: Sequence[Station], *, now: int, picture: Pictures, large: bool = False) -> bytes:
+    """Several, one after the other, as one PDF."""
+    if not stations:
+        raise Fault("There is no case to print. Name one or more.")
+    with Paper(large, now) as paper:
+        for station in stations:
+            for leaf, draw in _leaves(station, picture):
+                paper.begin(leaf)
+                draw(paper)
+        return paper.finish(", ".join(station.case.title for station in stations))
+
+
+def _leaves(station: Station, picture: Pictures) -> Iterator[tuple[Leaf, Callable[[Paper], None]]]:
+    case, sheet, code = station.case, station.sheet, station.code
+    themes = station.themes or tuple(theme.replace("-", " ") for theme in case.themes)
+
+    played = f"For the {other(case)}"
+    lines = (SPOKEN,) if case.review.clinically_reviewed else (UNCHECKED, SPOKEN)
+
+    def leaf(whose: Whose, words: str, known: str = code) -> Leaf:
+        return Leaf(whose, words, case.title, known, lines)
+
+    yield leaf(Whose.STUDENT, "For the student only", ""), lambda paper: door_sign(paper, case, picture)
+    yield leaf(Whose.PATIENT, f"{played} only"), lambda paper: part(paper, case, themes)
+    yield leaf(Whose.OBSERVER, "For the observer only"), lambda paper: sheet_to_mark(paper, case, sheet, code, themes)
+    yield (
+        leaf(Whose.PATIENT, f"{played}, after the bell"),
+        lambda paper: statements(paper, case, sheet),
+    )
+    yield leaf(Whose.STUDENT, "For the student, after the bell"), lambda paper: own_view(paper, case.title, sheet)
+    if any(finding.shown is Shown.CARD for finding in case.findings):
+        yield leaf(Whose.OBSERVER, "For the observer, until asked for"), lambda paper: cards(paper, case, picture)
+    yield leaf(Whose.ALL, "For all of you, when each has spoken"), lambda paper: talk(paper, case, code)

@@ -1,0 +1,113 @@
+"""For the patient: the part, in the second person, in the order in which it is needed."""
+
+from collections.abc import Iterator, Sequence
+
+from roleplay.content.models import Case, Fact, Kind, Patient, WhenRule
+from roleplay.printing.door import MODES, consent, sign
+from roleplay.printing.paper import Paper
+
+RULES = {
+    WhenRule.VOLUNTEER: "Say these freely",
+    WhenRule.OPEN: "After an open question, or a silence",
+    WhenRule.ASKED: "Only if asked",
+}
+MAY_SAY_NO = "As yourself, not in your part. You may say no, and take a yes back at any second, by a word or a sign."
+TICK = "After the bell, tick what came out."
+PLAYING = (
+    "Say the opening as written, then wait.",
+    "Give one fact for each question. Don’t help, don’t block.",
+    "Not in the script? A symptom: “no”. Everyday life: make up something harmless, never a symptom, drug or allergy.",
+    "Play a person, not an accent.",
+)
+LISTENING = ("Play a person, not an accent.", "You know nothing about the case but what you are told.")
+
+
+def part(paper: Paper, case: Case, themes: Sequence[str]) -> None:
+    """The whole part; what the student reads on the door stands last."""
+    patient = case.patient
+    paper.title(f"You play {patient.plays}")
+    content_note(paper, case, themes)
+    paper.text(patient.you_are)
+    if case.mode in MODES:
+        paper.text(MODES[case.mode], style="B")
+    if case.examine is not None:
+        consent(paper, case.examine, MAY_SAY_NO)
+    if patient.opening:
+        paper.heading("You begin")
+        paper.quote(patient.opening)
+    _story(paper, patient)
+    for heading, lines in _rest(case):
+        if lines:
+            paper.heading(heading)
+            paper.bullets(lines)
+    _mind(paper, patient)
+    paper.heading("How to play")
+    paper.bullets(LISTENING if case.kind is Kind.PRESENTATION else PLAYING)
+    paper.heading("What the student reads on the door", followed=6)
+    sign(paper, case.student, told=False)
+
+
+def other(case: Case) -> str:
+    """The one whom the student meets: a patient, or the senior to whom something is presented."""
+    return "senior" if case.kind is Kind.PRESENTATION else "patient"
+
+
+def content_note(paper: Paper, case: Case, themes: Sequence[str]) -> None:
+    """What the case touches, before anybody reads it."""
+    if themes or case.heavy:
+        touches = f"This case touches: {', '.join(themes)}." if themes else ""
+        demanding = "It is demanding." if case.heavy else ""
+        note = " ".join(["Before you read on.", touches, demanding, "You may say “give us another”. Nobody asks why."])
+        paper.text(" ".join(note.split()), style="B")
+
+
+def _story(paper: Paper, patient: Patient) -> None:
+    if patient.story:
+        paper.gap(0.4)
+        paper.text(TICK, soft=True)
+    for rule, heading in RULES.items():
+        facts = [fact for fact in patient.story if fact.when.rule is rule]
+        if facts:
+            paper.heading(heading)
+            paper.bullets(map(_said, facts), boxes=True)
+    if patient.cues:
+        paper.heading("What you show, and what you say only if they take it up", followed=3)
+    for cue in patient.cues:
+        paper.bullets([cue.show])
+        paper.bullets([_said(fact) for fact in patient.story if fact.when.cue == cue.id], boxes=True)
+
+
+def _said(fact: Fact) -> str:
+    return f"{fact.say} ({fact.topic})" if fact.topic else fact.say
+
+
+def _rest(case: Case) -> Iterator[tuple[str, list[str]]]:
+    patient = case.patient
+    asks = [f"{ask.say} (by minute {ask.by_minute:g})" if ask.by_minute is not None else ask.say for ask in patient.ask]
+    yield "Ask this, unless it was answered", asks
+    yield "How you react", [f"If {reaction.if_}: {reaction.do}" for reaction in patient.reacts]
+    yield "At its time, unless it already happened", timed(case, patient=True)
+
+
+def timed(case: Case, patient: bool) -> list[str]:
+    """The timed events of the patient, or of everybody else."""
+    facts = {fact.id: fact.say for fact in case.patient.story}
+    others = {other.id: other.plays for other in case.others}
+    lines = []
+    for event in sorted(case.events, key=lambda event: event.minute):
+        if (event.who == "patient") is patient:
+            who = f", {others[event.who]}" if event.who in others else ""
+            unless = f" Not if this came out: {facts[event.unless]}" if event.unless in facts else ""
+            lines.append(f"Minute {event.minute:g}{who}: {event.do}{unless}")
+    return lines
+
+
+def _mind(paper: Paper, patient: Patient) -> None:
+    mind = [("You think", patient.ideas), ("You worry", patient.concerns), ("You hope for", patient.expectations)]
+    mind.append(("What it does to you", patient.effect))
+    if any(text for _, text in mind):
+        paper.heading("On your mind")
+        paper.pairs(mind)
+    if patient.background:
+        paper.heading("Background")
+        paper.pairs((line.label.capitalize(), "; ".join(line.lines)) for line in patient.background)

@@ -1,0 +1,159 @@
+"""For the observer: what to do in the station, the sheet to mark, and the cards to cut."""
+
+from collections.abc import Callable, Sequence
+from itertools import count
+from string import ascii_uppercase
+
+from roleplay.content.models import Case, Finding, Shown
+from roleplay.marking.marksheet import Critical, Item, Mark, Marksheet
+from roleplay.printing.door import consent, minutes
+from roleplay.printing.forms import judgement, writing
+from roleplay.printing.paper import MARGIN, UNREADABLE, WIDTH, Card, Paper, Pictures
+from roleplay.printing.part import content_note, other, timed
+from roleplay.printing.pictures import opened
+
+MARKS = {Mark.DONE: "Done", Mark.PARTLY: "Partly", Mark.NOT: "Didn’t happen", Mark.NA: "Did not arise"}
+CHAPERONE = "You stay as chaperone. The student asks aloud; the answer may be no."
+WATCHING = "Look up more than down. Don’t speak, nod or prompt. Catch words that you heard."
+MARKING = "A line that you missed stays empty: it counts as not marked, never as not done."
+
+
+def sheet_to_mark(paper: Paper, case: Case, sheet: Marksheet, code: str, themes: Sequence[str]) -> None:
+    """What happens, then what is marked. The code is in large type, so that the marks can be typed in later."""
+    paper.code(code)
+    paper.title(case.title)
+    _names(paper, other(case))
+    content_note(paper, case, themes)
+    _station(paper, case)
+    _items(paper, sheet.items)
+    judgement(paper, sheet)
+    writing(paper, "One thing to try next time", "Something to do or say, not what someone is like.", 2)
+    writing(paper, "Moments to come back to", "The minute, “worked” or “to try”, and the words you heard.", 3)
+
+
+def cards(paper: Paper, case: Case, picture: Pictures) -> None:
+    """The findings to hand over, each when it is asked for. Nothing is on their backs."""
+    paper.title("Cards to cut")
+    paper.text("Cut along the lines. Hand a card over when what stands on it is asked for or done.")
+    paper.gap(0.4)
+    paper.cut_outs([_card(letter, finding, picture) for letter, finding in lettered(case) if letter])
+
+
+def lettered(case: Case) -> list[tuple[str, Finding]]:
+    """The findings, with a letter for each that is a card."""
+    places = count()
+    return [(_letter(next(places)) if finding.shown is Shown.CARD else "", finding) for finding in case.findings]
+
+
+def _letter(place: int) -> str:
+    """A to Z, then A2, B2 …"""
+    turn, letter = divmod(place, len(ascii_uppercase))
+    return ascii_uppercase[letter] + (str(turn + 1) if turn else "")
+
+
+def _card(letter: str, finding: Finding, picture: Pictures) -> Card:
+    image = opened(picture(finding.image)) if finding.image else None
+    text = finding.card
+    if finding.image and image is None:
+        text = f"{text} {UNREADABLE}".strip()
+    return Card(f"{letter} · {finding.ask}", text, image)
+
+
+def _names(paper: Paper, played: str) -> None:
+    step = WIDTH / 3
+    top = paper.top
+    for n, role in enumerate(("Student", played.capitalize(), "Observer")):
+        paper.label(MARGIN + n * step, top, role, 0.85, soft=True)
+    paper.down(paper.line * 0.9)
+    paper.to_write_on(1)
+
+
+def _station(paper: Paper, case: Case) -> None:
+    paper.text(WATCHING)
+    ready = [*case.props, *(case.examine.kit if case.examine else ())]
+    if ready:
+        paper.heading("Have ready")
+        paper.bullets(ready)
+    if case.examine is not None:
+        consent(paper, case.examine, CHAPERONE)
+    paper.heading("The student’s tasks")
+    paper.bullets(case.student.tasks)
+    paper.heading("The clock")
+    paper.text(_clock(case))
+    events = timed(case, patient=False)
+    if events:
+        paper.heading("At its time, unless it already happened")
+        paper.bullets(events)
+    if case.others:
+        paper.heading("Somebody else comes in: a second observer plays it, else read it out")
+        paper.pairs((other.plays, other.you_are) for other in case.others)
+    if case.findings:
+        paper.heading("When it is asked for or done")
+        paper.pairs((_how(letter, finding), _what(finding)) for letter, finding in lettered(case))
+    if case.viva is not None:
+        paper.heading(f"Questions, from minute {case.viva.at_minute:g} on", followed=3)
+        for question in case.viva.questions:
+            paper.text(f"“{question.ask}”", style="B")
+            paper.text(question.answer)
+
+
+def _clock(case: Case) -> str:
+    phases = ", ".join(f"{phase.label} {phase.minutes:g}" for phase in case.phases)
+    reading, station = minutes(case.timing.reading), minutes(case.timing.station)
+    parts = f" ({phases})" if phases else ""
+    return f"{reading} to read, {station} in the station{parts}. Say aloud: 2 minutes left, 1 minute left."
+
+
+def _how(letter: str, finding: Finding) -> str:
+    return f"Card {letter}" if letter else {Shown.SAID: "Say"}.get(finding.shown, "As found")
+
+
+def _what(finding: Finding) -> str:
+    if finding.shown is Shown.SAID:
+        return f"{finding.ask}: {finding.card}"
+    return finding.ask if finding.shown is Shown.CARD else f"{finding.ask}. Nothing is written down."
+
+
+def _items(paper: Paper, items: tuple[Item, ...]) -> None:
+    marks = [mark for mark in Mark if any(item.offers(mark) for item in items)]
+    step = 22.0 if paper.large else 15.5
+    room = step * len(marks) + 2
+    heads = _heads(paper, marks, step, room)
+    lines = [paper.height_of(item.text, room + paper.numbered) + 0.3 * paper.line for item in items]
+    paper.keep(sum(lines) + 6 * paper.line)
+    paper.heading("What happened", followed=8)
+    paper.text(MARKING, soft=True)
+    heads()
+    for number, item in enumerate(items, 1):
+        draw = _never(paper, room) if item.critical is Critical.NEVER else _boxes(paper, item, marks, step, room)
+        paper.beside(item.text, room, draw, height=paper.line * 1.1, number=str(number), head=heads)
+        paper.gap(0.28)
+
+
+def _heads(paper: Paper, marks: Sequence[Mark], step: float, room: float) -> Callable[[], None]:
+    def draw() -> None:
+        for n, mark in enumerate(marks):
+            paper.label(MARGIN + WIDTH - room + 2 + n * step, paper.top, MARKS[mark], 0.75, step, soft=True)
+        paper.down(paper.line * 1.5)
+
+    return draw
+
+
+def _boxes(paper: Paper, item: Item, marks: Sequence[Mark], step: float, room: float) -> Callable[[float], None]:
+    def draw(top: float) -> None:
+        for n, mark in enumerate(marks):
+            if item.offers(mark):
+                paper.box(MARGIN + WIDTH - room + 2 + (n + 0.5) * step - paper.line * 0.36, top)
+
+    return draw
+
+
+def _never(paper: Paper, room: float) -> Callable[[float], None]:
+    """Marked only if it happened."""
+
+    def draw(top: float) -> None:
+        left = MARGIN + WIDTH - room + 2
+        paper.box(left, top)
+        paper.label(left + paper.line, top, "This happened")
+
+    return draw

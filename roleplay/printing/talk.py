@@ -1,0 +1,34 @@
+"""For all: how to talk about it, and last what the case says."""
+
+from roleplay.content.models import Case
+from roleplay.printing.paper import Paper
+from roleplay.printing.part import other
+
+STUDENT = "One thing that worked. One thing I would like help with."
+PLAYED = "Out of role: “When you …, I felt …”. One thing that helped, one that did not."
+OBSERVER = "Two things you saw or heard. Then one to try."
+OUT_OF_ROLE = (
+    "Use your own names.",
+    "Stand up. Change chairs.",
+    "Each of you: one way in which you differ from the person in the case.",
+)
+KEEP = "Type the marks into the kit by the code {code}: they join your histories like any others."
+HONEST = "Practice marks by fellow students: useful for talking, not proof of competence."
+
+
+def talk(paper: Paper, case: Case, code: str) -> None:
+    """The debrief, in the order in which people speak; the case's own points come last."""
+    paper.title(case.title)
+    paper.heading("First, out of role")
+    paper.bullets(OUT_OF_ROLE if case.heavy else OUT_OF_ROLE[:1])
+    paper.heading("Then, one after the other")
+    paper.pairs([("Student", STUDENT), (other(case).capitalize(), PLAYED), ("Observer", OBSERVER)])
+    if case.debrief.points:
+        paper.heading("What the case says")
+        paper.bullets(case.debrief.points)
+    if case.debrief.sources:
+        paper.heading("Sources")
+        paper.bullets(case.debrief.sources)
+    paper.heading("The marks")
+    paper.text(KEEP.format(code=code))
+    paper.text(HONEST, soft=True)

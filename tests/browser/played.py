@@ -1,0 +1,127 @@
+"""Evenings that are over before a server starts: played by the use cases on the server's own database."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from itertools import cycle
+from typing import Any
+
+from evening import HOUR, MINUTE, UK, WORDS, Evening, Wall
+from phones import Phone, new_phone
+from playwright.sync_api import Browser
+from servers import Server
+
+from roleplay.people.codes import device_hash
+from roleplay.people.persons import Seat
+from roleplay.room.state import Role
+from roleplay.web.kit import build_kit
+
+TOKENS = {name: f"{name:x<43}"[:43] for name in ("Ana", "Ben", "Cem")}
+"""The cookies of the three, as the server would have given them out."""
+DAY = 24 * HOUR
+HEARD = "When you waited, I could say it."
+TO_TRY = "Say back what you heard before the next question."
+STEP = "Next time I will sum up before I explain."
+MARKS = ("done", "done", "not", "done", "done")
+
+
+@dataclass
+class Played(Evening):
+    """An evening on cases of the kit's own, by people on their own browsers. ``casts`` names who was what in each
+    round."""
+
+    marks: Any = field(default_factory=lambda: cycle(MARKS))
+    casts: list[dict[str, str]] = field(default_factory=list)
+
+    def sit(self, *names: str) -> Played:
+        first, *others = names or tuple(TOKENS)
+        self.seats[first] = self.kit.joining.open_practice(device_hash(TOKENS[first]), first, UK)
+        with self.kit.store.read() as reader:
+            practice = reader.practice(self.practice)
+        assert practice is not None
+        self.code = practice.code
+        for name in others:
+            self.join(name)
+        return self
+
+    def join(self, name: str, device: str = "") -> Seat:
+        return super().join(name, device or device_hash(TOKENS[name]))
+
+    def read(self) -> Played:
+        super().read()
+        if self.stage == "consent":
+            self.moved(self.who("student"), "ask_consent").moved(self.who("patient"), "consent")
+        return self
+
+    def hand_in(self) -> Played:
+        """As people fill it in: the sheet in the station, the forms after the bell."""
+        case, sheet = self.round.snapshot.case, self.round.snapshot.sheet
+        for seat in self.round.cast.here:
+            name, roles = self.name_of(seat), self.round.cast.roles(seat)
+            taps = [self.raw("wrote", words=WORDS[role], text=wrote(role, self.round.number)) for role in roles]
+            if Role.OBSERVER in roles:
+                items = [item for item in sheet.items if item.critical is None or item.critical.value != "never"]
+                taps += [self.raw("marked", item=item.id, mark=next(self.marks)) for item in items]
+            if roles & {Role.STUDENT, Role.OBSERVER}:
+                taps += [self.raw("rated_domain", domain=one.id, value=3) for one in sheet.domains]
+                taps.append(self.raw("rated_overall", value=2))
+            if Role.PATIENT in roles:
+                taps += [self.raw("rated_statement", statement=one.id, value=4) for one in sheet.statements]
+                taps += [self.raw("fact_came", fact=fact.id, came=True) for fact in case.patient.story[:3]]
+            answers = self.send(name, *taps, self.raw("handed_in"))
+            assert all(answer.result == "accepted" for answer in answers), answers
+        return self
+
+    def three_rounds(self) -> Played:
+        """Each sees the patient once, and the evening ends."""
+        while self.state.plan:
+            self.begin_planned().read().until("station").minutes()
+            self.casts.append({role.value: self.who(role) for role in Role})
+            self.until("quiet").forms().moved(self.who("student"), "go_on")
+            written = self.tap(self.who("student"), "wrote", words="next_step", text=STEP)
+            assert written.result == "accepted", written
+        self.finish()
+        return self
+
+    def until(self, stage: str) -> Played:
+        """The bell rings by itself, whatever minutes the case has."""
+        while self.stage != stage:
+            self.wall.forward(MINUTE)
+        return self
+
+    def minutes(self) -> None:
+        """Two facts come out at their time, and somebody pins a moment."""
+        for seconds, fact in zip((65, 110), self.round.snapshot.case.patient.story, strict=False):
+            self.wall.forward(seconds * 1000)
+            self.tap(self.who("patient"), "fact_came", fact=fact.id, came=True)
+        self.tap(self.who("observer"), "pinned", pin="worked")
+
+
+def wrote(role: str, round_: int) -> str:
+    """What somebody writes in their form: of each round and role another text."""
+    return f"{SAID[Role(role)]} (round {round_}, the {role})"
+
+
+SAID = {Role.STUDENT: "I asked about the worry.", Role.PATIENT: HEARD, Role.OBSERVER: TO_TRY}
+
+
+def play(server: Server, evenings: int = 1) -> Played:
+    """Ana, Ben and Cem play on so many evenings, the last one two days ago, before the server starts."""
+    wall = Wall(int(time.time() * 1000) - (7 * evenings - 5) * DAY)
+    kit = build_kit(server.url, server.content, wall)
+    try:
+        for _ in range(evenings):
+            evening = Played(kit, wall, server.folder).sit().three_rounds()
+            wall.forward(7 * DAY)
+        return evening
+    finally:
+        kit.close()
+
+
+def phone_of(browser: Browser, base: str, name: str, dark: bool = False, **device: Any) -> Phone:
+    """The browser of somebody who has been here before."""
+    phone = new_phone(browser, base, dark, **device)
+    phone.context.add_cookies([{"name": "device", "value": TOKENS[name], "url": base}])
+    phone.name = name
+    return phone

@@ -1,0 +1,25 @@
+"""A demo that was made, for the tests of it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from roleplay.storage import Store
+
+NOW = 1_760_000_000_000
+"""Thursday, 9 October 2025, 08:53 UTC."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """The store of a demo, and what the command said."""
+
+    store: Store
+    said: str
+
+    @property
+    def file(self) -> Path:
+        return self.store.file
+
+    def person(self, name: str) -> str:
+        with self.store.read() as reader:
+            return reader.persons_named(name)[0].id

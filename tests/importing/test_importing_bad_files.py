@@ -1,0 +1,239 @@
+"""What cannot be read is refused in a sentence: what happened, what is safe, what to do."""
+
+import struct
+import zlib
+
+import pytest
+from importing_builders import docx, imported, jsonl, p, packed, record, with_part, xlsx
+
+from roleplay.errors import Fault
+from roleplay.importing import opening_files
+
+SHEET = xlsx(Sheet=[["Item", "Marks"], ["Asks about pain", 1]])
+STATION = docx(p("Candidate instructions", bold=True), p("You see Jo."))
+READABLE = "What can be read: marksheets as .xlsx or .csv, stations as .docx, OSCE records as .jsonl."
+NO_MACROS = (
+    " may hold macros, which are programs, so it was not opened. Nothing was imported. Save it as .xlsx or .docx, "
+    "without macros, then import that."
+)
+COPY = "Copy what is needed into a new file and import that."
+ENTITIES = f" holds XML entities, which no Office program writes, so it was not opened. Nothing was imported. {COPY}"
+EXPANDING = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
+EXTERNAL = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
+
+
+def lying_about_its_size(data: bytes, size: int) -> bytes:
+    """The directory of the archive says that its first part is as large as this."""
+    at = data.index(b"PK\x01\x02") + 24
+    return data[:at] + struct.pack("<I", size) + data[at + 4 :]
+
+
+BAD = {
+    "a file without bytes": (
+        "empty.csv",
+        b"",
+        '"empty.csv" is empty. Nothing was imported. Export it again, then import that.',
+    ),
+    "a file of blanks": (
+        "blank.jsonl",
+        b" \r\n\n",
+        '"blank.jsonl" is empty. Nothing was imported. Export it again, then import that.',
+    ),
+    "50 MB of Excel": (
+        "big.xlsx",
+        SHEET + bytes(50 * 1024 * 1024),
+        '"big.xlsx" has 51 MB, more than the 10 MB that are read. Nothing was imported. Take out pictures '
+        "and sheets that "
+        "are not needed, or divide it.",
+    ),
+    "a zip bomb": (
+        "bomb.xlsx",
+        with_part(SHEET, "xl/media/zeros.bin", bytes(120 * 1024 * 1024)),
+        '"bomb.xlsx" would unpack to 121 MB, which no marksheet needs, so it was not opened. Nothing was imported. '
+        + COPY,
+    ),
+    "a small zip bomb": (
+        "bomb.docx",
+        with_part(STATION, "word/media/zeros.bin", bytes(9 * 1024 * 1024)),
+        '"bomb.docx" would unpack to 10 MB, which no marksheet needs, so it was not opened. Nothing was imported. '
+        + COPY,
+    ),
+    "a zip of very many parts": (
+        "parts.xlsx",
+        packed({f"xl/{number}.xml": b"" for number in range(2_001)}),
+        '"parts.xlsx" is packed from 2,001 parts, more than 2,000. Nothing was imported. ' + COPY,
+    ),
+    "a zip that lies about its size": (
+        "liar.xlsx",
+        lying_about_its_size(SHEET, 3),
+        '"liar.xlsx" is damaged and cannot be read to its end. Nothing was imported. Open it, save it anew, '
+        "then import "
+        "that.",
+    ),
+    "a macro file by its name": ("marks.xlsm", SHEET, '"marks.xlsm"' + NO_MACROS),
+    "a macro file by what is in it": (
+        "marks.xlsx",
+        with_part(SHEET, "xl/vbaProject.bin", b"\xd0\xcf"),
+        '"marks.xlsx"' + NO_MACROS,
+    ),
+    "a Word file with macros": ("station.docm", STATION, '"station.docm"' + NO_MACROS),
+    "XML that grows": ("grow.xlsx", with_part(SHEET, "xl/x.xml", EXPANDING), '"grow.xlsx"' + ENTITIES),
+    "XML that reads other files": ("steal.docx", with_part(STATION, "word/x.xml", EXTERNAL), '"steal.docx"' + ENTITIES),
+    "the same in UTF-16": (
+        "steal.xlsx",
+        with_part(SHEET, "xl/x.xml", EXTERNAL.decode().encode("utf-16")),
+        '"steal.xlsx"' + ENTITIES,
+    ),
+    "a DOCX without headings": (
+        "plain.docx",
+        docx(p("You see a man with a sore knee today. Please talk to him.")),
+        '"plain.docx" has no headings, so nothing shows which text is for whom. Nothing was imported. Write '
+        "headings, in a "
+        "heading style or in bold, such as Candidate instructions, Patient information, Opening statement, History, "
+        "Findings, Diagnosis, Examiner, Mark scheme, then import it again.",
+    ),
+    "a DOCX without text": (
+        "picture.docx",
+        docx(p("")),
+        '"picture.docx" holds no text, so nothing was imported. Pictures are not read; type the text out.',
+    ),
+    "an encoding nobody knows": (
+        "odd.csv",
+        b"Item,Marks\nAsks \x81\x8d,1\n",
+        '"odd.csv" is in an encoding other than UTF-8, UTF-16 and Windows-1252. Nothing was imported. Save '
+        "it as UTF-8, "
+        "then import it again.",
+    ),
+    "bytes that are no text": (
+        "bytes.csv",
+        b"Item\0Marks",
+        '"bytes.csv" is in an encoding other than UTF-8, UTF-16 and Windows-1252. Nothing was imported. Save '
+        "it as UTF-8, "
+        "then import it again.",
+    ),
+    "a PDF called xlsx": (
+        "sheet.xlsx",
+        b"%PDF-1.7 ...",
+        '"sheet.xlsx" is not what its name says: it should be an Excel file (.xlsx) and is a PDF. Nothing '
+        "was imported. "
+        "Open it in the program it belongs to and save it as an Excel file (.xlsx).",
+    ),
+    "a Word file called xlsx": (
+        "sheet.xlsx",
+        STATION,
+        '"sheet.xlsx" is not what its name says: it should be an Excel file (.xlsx) and is a Word file '
+        "(.docx). Nothing was "
+        "imported. Give it a name that ends in .docx, then import it again.",
+    ),
+    "an Excel file called csv": (
+        "sheet.csv",
+        SHEET,
+        '"sheet.csv" is not what its name says: it should be a table as text (.csv) and is an Excel file '
+        "(.xlsx). Nothing "
+        "was imported. Give it a name that ends in .xlsx, then import it again.",
+    ),
+    "a text called docx": (
+        "station.docx",
+        b"Candidate instructions",
+        '"station.docx" is not what its name says: it should be a Word file (.docx) and is plain text. Nothing was '
+        "imported. Open it in the program it belongs to and save it as a Word file (.docx).",
+    ),
+    "an Excel file with a password": (
+        "locked.xlsx",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 more",
+        '"locked.xlsx" is not what its name says: it should be an Excel file (.xlsx) and is an old Office '
+        "file, or one with "
+        "a password. Nothing was imported. Open it in the program it belongs to and save it as an Excel file (.xlsx).",
+    ),
+    "an old Excel file": (
+        "old.xls",
+        b"\xd0\xcf\x11\xe0 more",
+        '"old.xls" is in an old Office format. Nothing was imported. Open it and save it as .xlsx.',
+    ),
+    "half an Excel file": (
+        "half.xlsx",
+        SHEET[: len(SHEET) // 2],
+        '"half.xlsx" is damaged and cannot be read to its end. Nothing was imported. Open it, save it anew, '
+        "then import "
+        "that.",
+    ),
+    "an Excel file with broken XML": (
+        "broken.xlsx",
+        with_part(SHEET, "xl/workbook.xml", b"<workbook"),
+        '"broken.xlsx" is damaged and cannot be read to its end. Nothing was imported. Open it, save it '
+        "anew, then import "
+        "that.",
+    ),
+    "a Word file with broken XML": (
+        "broken.docx",
+        packed({"word/document.xml": b"<w:document"}),
+        '"broken.docx" is damaged and cannot be read to its end. Nothing was imported. Open it, save it '
+        "anew, then import "
+        "that.",
+    ),
+    "another kind of file": (
+        "station.pdf",
+        b"%PDF",
+        f'"station.pdf" is of a kind that cannot be read. Nothing was imported. {READABLE}',
+    ),
+    "a name without an ending": (
+        "../up/marksheet",
+        b"Item",
+        f'"marksheet" is of a kind that cannot be read. Nothing was imported. {READABLE}',
+    ),
+    "a workbook of empty sheets": (
+        "none.xlsx",
+        xlsx(One=[], Two=[[None, None]]),
+        '"none.xlsx" holds no marksheet, so nothing was imported. Name the columns in the first row, for '
+        "instance section, "
+        "item, marks, critical, and write one item in each row below.",
+    ),
+    "a table of numbers": (
+        "numbers.csv",
+        b"1;2\n3;4\n",
+        '"numbers.csv" holds no marksheet, so nothing was imported. Name the columns in the first row, for instance '
+        "section, item, marks, critical, and write one item in each row below.",
+    ),
+    "text called jsonl": (
+        "notes.jsonl",
+        b"not a record\n",
+        '"notes.jsonl" holds no OSCE record, so nothing was imported. Expected are lines that each begin with '
+        '{"OSCE_Examination": {…}}, one record to a line.',
+    ),
+    "more records than are read at once": (
+        "many.jsonl",
+        jsonl(*[{}] * 2_001).encode(),
+        '"many.jsonl" holds 2,001 records, more than the 2,000 that are read at once. Nothing was imported. '
+        "Divide the file "
+        "and import the parts one after the other.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "data", "sentence"), BAD.values(), ids=BAD)
+def test_a_bad_file_is_refused_in_a_sentence(name: str, data: bytes, sentence: str) -> None:
+    with pytest.raises(Fault) as fault:
+        imported(name, data)
+
+    assert str(fault.value) == sentence
+
+
+def test_the_size_is_judged_before_anything_is_unpacked() -> None:
+    with pytest.raises(Fault, match="has 11 MB"):
+        opening_files.admitted("big.xlsx", b"PK\x03\x04" + zlib.compress(b"") + bytes(10 * 1024 * 1024))
+
+
+def test_text_in_utf_16_is_read() -> None:
+    result = imported("records.jsonl", jsonl(record()).encode("utf-16"))
+
+    assert [file.title for file in result.files] == ["Swollen ankle"]
+
+
+def test_an_assumed_encoding_is_reported() -> None:
+    result = imported("marks.csv", "Item;Marks\nAsks about the café;1\n".encode("cp1252"))
+
+    assert "Asks about the café" in result.files[0].text
+    assert str(result.report[0]) == (
+        "all: kept: the text, taken to be in Windows-1252 (it is not UTF-8; look whether é, ü and – came out right, or "
+        "save it as UTF-8 and import it again)"
+    )

@@ -1,0 +1,104 @@
+"""The command line of an import."""
+
+import io
+from pathlib import Path
+
+from importing_builders import TODAY, jsonl, kit_at, record
+
+from roleplay.content.checks import run_check
+from roleplay.importing import run_import
+from roleplay.importing.command import progress_lines
+
+
+class Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def written(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_imports_and_reports_and_the_written_folder_passes_check(tmp_path: Path) -> None:
+    root, out, err = kit_at(tmp_path), io.StringIO(), io.StringIO()
+    records = written(tmp_path, "records.jsonl", jsonl(record(), record()))
+
+    status = run_import([records], tmp_path / "new", out, err, TODAY, root)
+
+    assert (status, err.getvalue()) == (0, "")
+    assert out.getvalue().splitlines() == [
+        "records.jsonl: 2 files to write; 3 lines of report, 0 of them not kept",
+        '  line 1: kept: the case "Swollen ankle", as cases/swollen-ankle.yaml (4 facts, 3 cards, 1 line '
+        "of background, "
+        "no item of its own yet)",
+        '  line 2: kept: the case "Swollen ankle", as cases/swollen-ankle-2.yaml (4 facts, 3 cards, 1 line of '
+        "background, no item of its own yet)",
+        '  all: kept: 2 cases marked "Imported from records.jsonl", origin: composite (check that none is a real '
+        'person\'s story, fill in what is "To be written", and let a clinician read it)',
+        f"  wrote {(tmp_path / 'new/cases/swollen-ankle.yaml').as_posix()}",
+        f"  wrote {(tmp_path / 'new/cases/swollen-ankle-2.yaml').as_posix()}",
+    ]
+    assert run_check([str(tmp_path / "new")], io.StringIO(), root) == 0
+
+
+def test_a_file_that_cannot_be_read_keeps_no_other_out(tmp_path: Path) -> None:
+    root, out, err = kit_at(tmp_path), io.StringIO(), io.StringIO()
+    bad, good = written(tmp_path, "bad.pdf", "x"), written(tmp_path, "good.csv", "Item,Marks\nAsks,1\n")
+
+    status = run_import([bad, tmp_path / "gone.csv", good], tmp_path, out, err, TODAY, root)
+
+    assert status == 2
+    assert err.getvalue().splitlines() == [
+        '"bad.pdf" is of a kind that cannot be read. Nothing was imported. What can be read: marksheets as .xlsx or '
+        ".csv, stations as .docx, OSCE records as .jsonl.",
+        f"{(tmp_path / 'gone.csv').as_posix()} could not be read: No such file or directory. Nothing was "
+        "imported from it. "
+        "Check the name.",
+    ]
+    assert (tmp_path / "cases" / "good.yaml").is_file()
+
+
+def test_a_file_of_50_mb_is_not_even_read(tmp_path: Path) -> None:
+    root, err = kit_at(tmp_path), io.StringIO()
+    big = tmp_path / "big.xlsx"
+    with big.open("wb") as file:
+        file.truncate(50 * 1024 * 1024)
+
+    run_import([big], tmp_path, io.StringIO(), err, TODAY, root)
+
+    assert err.getvalue().startswith('"big.xlsx" has 50 MB, more than the 10 MB that are read. Nothing was imported.')
+
+
+def test_without_rubrics_the_sentence_says_which_is_missing(tmp_path: Path) -> None:
+    err = io.StringIO()
+    marks = written(tmp_path, "marks.csv", "Item,Marks\nAsks,1\n")
+
+    run_import([marks], tmp_path, io.StringIO(), err, TODAY, tmp_path)
+
+    assert err.getvalue() == (
+        '"marks.csv" was not imported, because the kit has no rubric for the kind interview. Nothing was written. Put '
+        "rubrics/focused-history.yaml back, then import it again.\n"
+    )
+
+
+def test_a_screen_counts_on_one_line() -> None:
+    screen = Screen()
+
+    show = progress_lines("x.jsonl", screen)
+    for done in (1, 2):
+        show(done, 2)
+
+    assert screen.getvalue() == "\rx.jsonl: 1 of 2\rx.jsonl: 2 of 2\n"
+
+
+def test_a_log_gets_four_lines_of_a_long_import_and_none_of_a_short_one() -> None:
+    log = io.StringIO()
+
+    for of in (8, 80):
+        show = progress_lines("x.jsonl", log)
+        for done in range(1, of + 1):
+            show(done, of)
+
+    assert log.getvalue().splitlines() == [f"x.jsonl: {done} of 80" for done in (20, 40, 60, 80)]

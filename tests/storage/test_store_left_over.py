@@ -1,0 +1,252 @@
+"""What is left of rounds and persons: rounds, words, sheets, devices, what was brought, kept and chosen again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+from store_builders import NOW, an_event, an_exposure, practice_with_anna
+
+from roleplay.marking.marksheet import Critical, Domain, Item, Marksheet, Statement
+from roleplay.people.history import Played, Written
+from roleplay.people.persons import Held, Person, Practice, Seat
+from roleplay.room.events import Forgotten
+from roleplay.storage import CodeTaken, Store
+
+ITEMS = (
+    Item("net", "manage", "Says when to ring", 3, Critical.MUST, True, True, ("pillows",), ("safety",)),
+    Item("b", "d"),
+)
+SHEET = Marksheet(
+    ITEMS,
+    (Domain("manage", "„Grüße“", 1.5, ("a", "b", "c")),),
+    "Where?",
+    ("No", "Yes"),
+    (Statement("s", "I felt"),),
+    (0.2, 0.8),
+)
+
+
+def a_round(practice: int = 1, round: int = 1, *, at: int = NOW, opened_at: int | None = None) -> Played:
+    return Played(
+        *(practice, round, "anna", "hot-at-bedtime", "„Grüße“ — 你好", "interview", "gp", "finals", 3),
+        *(("ice", "red-flags"), True, SHEET.fingerprint, at, opened_at, 7.5, True, False),
+    )
+
+
+def a_word(practice: int = 1, round: int = 1, *, words: str = "sentence", made: int = NOW) -> Written:
+    return Written(practice, round, "ben", "anna", words, "You waited. \N{WAVING HAND SIGN}", made)
+
+
+@pytest.fixture
+def practice(store: Store) -> int:
+    """One practice in which Anna sits, and two more persons."""
+    made = practice_with_anna(store)
+    with store.write() as w:
+        for name in ("ben", "mia"):
+            w.add_person(Person(name, name.title()))
+    return made.id
+
+
+def test_a_round_comes_back_as_it_went_in(store: Store, practice: int) -> None:
+    rows = [a_round(practice), a_round(practice, 2, opened_at=NOW + 1)]
+
+    with store.write() as w:
+        for row in rows:
+            w.replace_played(practice, row.round, [row])
+
+    with store.read() as r:
+        assert [r.played(practice, number) for number in (1, 2, 3)] == [*rows, None]
+        assert isinstance(rows[0].heavy, bool)
+
+
+def test_a_persons_rounds_are_those_they_met_oldest_first(store: Store, practice: int) -> None:
+    with store.write() as w:
+        for number, at in ((1, NOW + 5), (2, NOW), (3, NOW + 9)):
+            w.replace_played(practice, number, [a_round(practice, number, at=at)])
+            w.replace_exposures(practice, number, [an_exposure(practice, number, "ben" if number < 3 else "mia")])
+
+    with store.read() as r:
+        assert [row.round for row in r.played_by("ben")] == [2, 1]
+        assert r.played_by("anna") == ()
+
+
+def test_words_come_back_to_whom_they_were_written_oldest_first(store: Store, practice: int) -> None:
+    early, late = a_word(practice, words="line", made=NOW - 1), a_word(practice)
+
+    with store.write() as w:
+        w.replace_written(practice, 1, [late, early])
+
+    with store.read() as r:
+        assert r.written(practice, 1) == (late, early)
+        assert r.received("anna") == (early, late)
+        assert r.received("ben") == ()
+
+
+def test_rounds_and_words_are_replaced_as_a_whole_and_no_others(store: Store, practice: int) -> None:
+    with store.write() as w:
+        for number in (1, 2):
+            w.replace_played(practice, number, [a_round(practice, number)])
+            w.replace_written(practice, number, [a_word(practice, number), a_word(practice, number, words="line")])
+
+        w.replace_played(practice, 1, [])
+        w.replace_written(practice, 1, [a_word(practice)])
+
+        assert (w.played(practice, 1), w.played(practice, 2)) == (None, a_round(practice, 2))
+        assert (len(w.written(practice, 1)), len(w.written(practice, 2))) == (1, 2)
+
+
+def test_a_sheet_comes_back_as_it_went_in_and_is_there_once(store: Store) -> None:
+    with store.write() as w:
+        for _ in range(2):
+            w.add_sheet(SHEET)
+
+    with store.read() as r:
+        assert r.sheets([SHEET.fingerprint, SHEET.fingerprint, "unknown"]) == {SHEET.fingerprint: SHEET}
+
+
+def test_how_the_rows_were_made_is_remembered(store: Store) -> None:
+    with store.write() as w:
+        never = w.projected()
+        w.set_projected(1)
+        w.set_projected(2)
+
+        assert (never, w.projected()) == (None, 2)
+
+
+# --- persons on their devices
+
+
+def test_the_persons_of_a_device_come_in_the_order_of_their_coming(store: Store, practice: int) -> None:
+    with store.write() as w:
+        w.add_person_device("mia", "d1", True, NOW + 2)
+        w.add_person_device("ben", "d1", False, NOW + 1)
+        w.add_person_device("anna", "d2", False, NOW)
+
+    with store.read() as r:
+        assert r.held("d1") == (Held(Person("ben", "Ben"), False), Held(Person("mia", "Mia"), True))
+        assert r.held("d3") == ()
+
+
+@pytest.mark.parametrize(("once", "then", "guest"), [(True, False, False), (False, True, False), (True, True, True)])
+def test_who_proved_themself_on_a_device_is_no_guest_any_more(
+    store: Store, practice: int, once: bool, then: bool, guest: bool
+) -> None:
+    with store.write() as w:
+        w.add_person_device("ben", "d1", once, NOW)
+        w.add_person_device("ben", "d1", then, NOW + 9)
+
+        assert w.held("d1") == (Held(Person("ben", "Ben"), guest),)
+
+
+def test_the_seats_and_practices_of_a_person_are_found(store: Store, practice: int) -> None:
+    with store.write() as w:
+        other = w.add_practice("FGHIJ", NOW)
+        w.add_seat(Seat("seat-2", other.id, "anna", "Anna"), NOW)
+
+        assert [seat.id for seat in w.seats_of_person("anna")] == ["seat-1", "seat-2"]
+        assert [one.id for one in w.practices_of_person("anna")] == [practice, other.id]
+        assert (w.seats_of_person("ben"), w.practices_of_person("ben")) == ((), ())
+
+
+def test_other_names_of_a_person_are_there_once(store: Store, practice: int) -> None:
+    with store.write() as w:
+        for alias in ("a", "b", "a"):
+            w.add_alias("anna", alias)
+
+        assert (w.aliases("anna"), w.aliases("ben")) == ({"a", "b"}, frozenset())
+
+
+# --- what was brought along
+
+
+def test_a_practice_that_was_brought_along_is_its_owners(store: Store, practice: int) -> None:
+    with store.write() as w:
+        own = w.add_own_practice("anna", "f00d", NOW - 7)
+
+        assert w.practice(own) == Practice(own, "anna:f00d", NOW - 7, "f00d", "anna")
+        assert (w.own_practices("anna"), w.own_practices("ben")) == ({"f00d": own}, {})
+
+
+def test_what_was_brought_along_is_not_held_here(store: Store, practice: int) -> None:
+    with store.write() as w:
+        w.add_own_practice("anna", "f00d", NOW)
+
+        assert w.practice_ids() == (practice,)
+        assert [one.id for one in w.practices_of_person("anna")] == [practice]
+
+
+def test_an_evening_is_brought_along_once_by_each(store: Store, practice: int) -> None:
+    with store.write() as w:
+        w.add_own_practice("anna", "f00d", NOW)
+        w.add_own_practice("ben", "f00d", NOW)
+
+        with pytest.raises(CodeTaken):
+            w.add_own_practice("anna", "f00d", NOW)
+
+        assert len(w.own_practices("ben")) == 1
+
+
+def test_brought_sheets_come_back_as_they_went_in_and_once(store: Store, practice: int) -> None:
+    body = {"opened": {"line": "„Grüße“"}, "seconds": 480}
+
+    with store.write() as w:
+        own = w.add_own_practice("anna", "f00d", NOW)
+        w.add_brought(own, 1, body)
+
+        assert (w.brought(own, 1), w.brought(own, 2)) == (body, None)
+        with pytest.raises(IntegrityError):
+            w.add_brought(own, 1, body)
+
+
+# --- kept, and chosen again
+
+
+def test_what_is_kept_can_be_let_go(store: Store, practice: int) -> None:
+    with store.write() as w:
+        for round_ in (1, 1, 2):
+            w.keep("anna", practice, round_, True)
+        w.keep("anna", practice, 2, False)
+        w.keep("anna", practice, 3, False)
+
+        assert (w.kept("anna"), w.kept("ben")) == ({(practice, 1)}, frozenset())
+
+
+def test_a_case_can_be_chosen_again_and_not(store: Store, practice: int) -> None:
+    with store.write() as w:
+        for case in ("a", "a", "b"):
+            w.set_repeat("anna", case, True)
+        w.set_repeat("anna", "b", False)
+        w.set_repeat("anna", "c", False)
+
+        assert (w.repeats("anna"), w.repeats("ben")) == ({"a"}, frozenset())
+
+
+def test_the_last_event_of_a_practice_is_told_but_for_deletions(store: Store, practice: int) -> None:
+    with store.write() as w:
+        nothing = w.last_event_at(practice)
+        w.append(practice, [an_event(1), an_event(2, at=NOW + 5), replace(an_event(3, at=NOW + 9), event=Forgotten())])
+
+        assert (nothing, w.last_event_at(practice)) == (0, NOW + 5)
+        assert w.latest_at() == NOW + 9
+
+
+# --- what is deleted is gone
+
+
+def test_what_a_write_deletes_is_zeroed(store: Store) -> None:
+    """Also where SQLite would not do so by itself."""
+    with store.write() as w:
+        assert w._connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1
+
+
+def test_tidying_empties_the_write_ahead_log(store: Store, practice: int) -> None:
+    log = store.file.with_name(f"{store.file.name}-wal")
+    before = log.stat().st_size
+
+    store.tidy()
+
+    assert (before > 0, log.stat().st_size) == (True, 0)
+    with store.read() as r:
+        assert r.person("ben") == Person("ben", "Ben")

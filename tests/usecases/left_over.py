@@ -1,0 +1,108 @@
+"""What the tests of history look at: the file as it lies on the disk, and the file that somebody takes home."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from evening import Evening, device_of, sentence
+
+from roleplay.errors import Fault
+from roleplay.people.history import Written
+from roleplay.usecases.carrying import Carrying
+from roleplay.usecases.people import People
+from roleplay.usecases.portable import Luggage, packed
+from roleplay.usecases.rooms import HandRow
+from roleplay.usecases.shelf import Shelf, shelf_of
+from roleplay.usecases.stations import StationPage, Stations
+
+DAY = 24 * 60 * 60 * 1000
+YEAR = 365 * DAY
+
+
+def rows_of(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table."""
+    with closing(sqlite3.connect(folder / "kit.sqlite3")) as plain:
+        tables = [row[0] for row in plain.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {table: plain.execute(f'SELECT * FROM "{table}"').fetchall() for table in tables}
+
+
+def tables_with(folder: Path, marker: str) -> set[str]:
+    """The tables in which this text stands somewhere, whatever the case of its letters."""
+    return {table for table, rows in rows_of(folder).items() if marker.lower() in repr(rows).lower()}
+
+
+def on_disk(folder: Path) -> bytes:
+    """The bytes of the database and of the files that SQLite keeps beside it, in small letters."""
+    return b"".join(file.read_bytes() for file in sorted(folder.glob("kit.sqlite3*"))).lower()
+
+
+def person_of(evening: Evening, name: str) -> str:
+    return evening.seats[name].person
+
+
+def shelf(evening: Evening, name: str) -> Shelf:
+    """The history of this person as they may read it now."""
+    with evening.kit.store.read() as reader:
+        return shelf_of(reader, person_of(evening, name), evening.wall.at)
+
+
+def received(evening: Evening, name: str) -> tuple[Written, ...]:
+    with evening.kit.store.read() as reader:
+        return reader.received(person_of(evening, name))
+
+
+def stations(evening: Evening) -> Stations:
+    return Stations(evening.kit.store, evening.kit.rooms, evening.kit.people)
+
+
+def page(evening: Evening, name: str, round_: int = 1, practice: int = 0) -> StationPage:
+    """A station of this evening (or of another ``practice``) for one person on their own device."""
+    number = practice or evening.practice
+    return stations(evening).page(person_of(evening, name), device_of(name), number, round_)
+
+
+def carrying(evening: Evening) -> Carrying:
+    return Carrying(evening.kit.store, evening.kit.rooms, evening.kit.people, stations(evening))
+
+
+def luggage(evening: Evening, name: str) -> Luggage:
+    return carrying(evening).luggage(person_of(evening, name), device_of(name))
+
+
+def as_file(carried: Luggage) -> bytes:
+    """The smallest page that carries it."""
+    return f'<p>A page</p><script type="application/json" id="practice-data">{packed(carried)}</script>'.encode()
+
+
+def taken_home(evening: Evening, name: str) -> bytes:
+    return as_file(luggage(evening, name))
+
+
+def bring(evening: Evening, name: str, file: bytes, **answers: bool) -> int:
+    return carrying(evening).bring(person_of(evening, name), device_of(name), file, **answers)
+
+
+def people(evening: Evening) -> People:
+    return evening.kit.people
+
+
+def forget(evening: Evening, name: str) -> None:
+    people(evening).forget(person_of(evening, name), device_of(name))
+
+
+def refused(does: Any, *args: Any) -> str:
+    """The sentence with which this is refused."""
+    with pytest.raises(Fault) as said:
+        does(*args)
+    return sentence(said)
+
+
+def by_hand(evening: Evening, student: str, patient: str, case: str) -> Evening:
+    """This round is planned, and nothing else."""
+    seats = evening.state.seats
+    places = [seats.index(evening.seats[name].id) for name in (student, patient)]
+    return evening.plan_by_hand(HandRow(places[0], places[1], case))

@@ -1,0 +1,139 @@
+"""The rules of backups: whole copies, kept for 30 days, and no other file is touched."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from evening import NOW, Evening, url_of
+from left_over import DAY, rows_of
+
+from roleplay.errors import Fault
+from roleplay.storage import open_store
+from roleplay.usecases.upkeep import Backup, back_up, backups, compare_with_log
+
+MILLISECONDS = 789
+
+
+@pytest.fixture
+def folder(evening: Evening) -> Path:
+    """Where backups go if nothing else is said."""
+    return evening.folder / "backups"
+
+
+def backed_up(evening: Evening, days: int = 0, milliseconds: int = MILLISECONDS) -> Backup:
+    return back_up(evening.kit.store, NOW + days * DAY + milliseconds)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+def test_a_backup_opens_as_a_store_with_everything_in_it(evening: Evening) -> None:
+    evening.play()
+
+    made = backed_up(evening).file
+
+    with closing(open_store(f"sqlite:///{made}", NOW)) as copy, copy.read() as reader:
+        assert reader.events(evening.practice) == evening.log()
+    assert compare_with_log(f"sqlite:///{made}", NOW) == []
+
+
+def test_a_backup_is_named_by_its_time_and_only_its_owner_reads_it(evening: Evening, folder: Path) -> None:
+    made = backed_up(evening)
+
+    assert made == Backup(folder / "kit-20251009T085320789.sqlite3", 0)
+    assert made.file.stat().st_mode & 0o777 == 0o600
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_practice_goes_on_during_and_after_a_backup(evening: Evening) -> None:
+    before = rows_of(evening.folder)
+
+    backed_up(evening)
+
+    assert rows_of(evening.folder) == before
+    assert evening.begin().stage == "prepare"
+
+
+def test_backups_of_thirty_days_stay_and_older_ones_go(evening: Evening, folder: Path) -> None:
+    first = backed_up(evening)
+    at_thirty = backed_up(evening, days=30)
+    kept = names(folder)
+
+    later = backed_up(evening, days=30, milliseconds=MILLISECONDS + 1)
+
+    assert kept == [first.file.name, at_thirty.file.name]
+    assert (at_thirty.removed, later.removed) == (0, 1)
+    assert names(folder) == [at_thirty.file.name, later.file.name]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "kit-20240101T000000.sqlite3",
+        "kit-20240101T000000old.sqlite3",
+        "kit-20240101T0000001234.sqlite3",
+        "kit-20241301T000000000.sqlite3",
+        "kit-20240101T000000000.sqlite3.zip",
+        "kit-20240101T000000000",
+        "kit-before-0003-20240101T000000000.sqlite3",
+        "other-20240101T000000000.sqlite3",
+        "my kit-20240101T000000000.sqlite3",
+        "notes.txt",
+    ],
+)
+def test_files_of_other_names_stay_however_old(evening: Evening, folder: Path, name: str) -> None:
+    folder.mkdir()
+    (folder / name).write_text("somebody’s own", encoding="utf-8")
+
+    made = backed_up(evening, days=400)
+
+    assert made.removed == 0
+    assert (folder / name).read_text(encoding="utf-8") == "somebody’s own"
+    assert backups(evening.kit.store, folder) == [made.file]
+
+
+def test_backups_go_where_somebody_wants_them(evening: Evening, tmp_path: Path) -> None:
+    wanted = tmp_path / "a stick" / "[copies]"
+
+    made = back_up(evening.kit.store, NOW, wanted)
+
+    assert made.file.parent == wanted
+    assert not (evening.folder / "backups").exists()
+
+
+def test_backups_in_another_folder_are_none_of_this_ones(evening: Evening, tmp_path: Path) -> None:
+    old = backed_up(evening)
+
+    back_up(evening.kit.store, NOW + 400 * DAY, tmp_path / "elsewhere")
+
+    assert old.file.exists()
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(evening: Evening, tmp_path: Path) -> None:
+    (tmp_path / "a file").write_text("no folder", encoding="utf-8")
+    wanted = tmp_path / "a file" / "backups"
+
+    with pytest.raises(Fault) as said:
+        back_up(evening.kit.store, NOW, wanted)
+
+    assert str(said.value) == f"The folder {wanted} cannot be made, so there is no backup. Name another folder."
+
+
+def test_where_a_backup_fails_no_old_one_goes(evening: Evening, folder: Path) -> None:
+    old = backed_up(evening)
+    (folder / "kit-20261113T085320789.sqlite3").mkdir()
+
+    with pytest.raises(Fault, match="cannot open or make the file"):
+        backed_up(evening, days=400)
+
+    assert old.file.exists()
+
+
+def test_a_kit_whose_name_has_brackets_finds_its_old_backups(tmp_path: Path) -> None:
+    with closing(open_store(url_of(tmp_path).replace("kit.", "kit[1]."), NOW)) as store:
+        back_up(store, NOW)
+
+        assert back_up(store, NOW + 31 * DAY).removed == 1

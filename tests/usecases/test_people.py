@@ -1,0 +1,226 @@
+"""The rules of who is whose: keys, devices, and guests on somebody else's."""
+
+from __future__ import annotations
+
+import pytest
+from evening import MINUTE, Evening, device_of
+from left_over import forget, people, person_of, refused
+
+from roleplay.people.attempts import PER_ADDRESS, TooManyTries
+from roleplay.people.persons import Person
+from roleplay.usecases.people import WRONG_KEY
+
+TOO_OFTEN = "Too many wrong tries. Wait ten minutes, or ask for the QR code on the first person's screen."
+NOT_HERE = "That is not kept on this phone or browser. Give your name and your personal key to get at it."
+GUEST = (
+    "This device is somebody else’s, on which Dora sat down. Give your name and your personal key to see what is yours."
+)
+STAYS = (
+    "A key can be replaced only on a phone or browser of your own. This one is somebody else’s; your key stays as it "
+    "is."
+)
+WRONG = "wrong words all four"
+
+
+def key_of(evening: Evening, name: str) -> str:
+    """A new key, given on this person's own device."""
+    return people(evening).give_key(person_of(evening, name), device_of(name))
+
+
+def recognised(evening: Evening, name: str, key: str, device: str = "new", address: str = "") -> Person:
+    return people(evening).recognise(name, key, device, address)
+
+
+def names(evening: Evening, device: str) -> list[tuple[str, bool]]:
+    """Who is on a device, and whether as a guest."""
+    return [(held.person.name, held.guest) for held in people(evening).on_device(device)]
+
+
+@pytest.fixture
+def shared(evening: Evening) -> Evening:
+    """Dora sits down on Ben's phone."""
+    evening.join("Dora", device_of("Ben"))
+    return evening
+
+
+# --- name and key
+
+
+def test_name_and_key_give_the_person_back_on_another_phone(evening: Evening) -> None:
+    key = key_of(evening, "Anna")
+
+    person = recognised(evening, " anna ", key.upper())
+
+    assert person.id == person_of(evening, "Anna")
+    assert people(evening).mine(person.id, "new").name == "Anna"
+    assert names(evening, "new") == [("Anna", False)]
+
+
+def test_without_the_key_a_name_gives_nothing(evening: Evening) -> None:
+    key_of(evening, "Anna")
+
+    said = refused(recognised, evening, "Anna", "  ")
+
+    assert said == "Type the four words of your key. Without a key, bring the file that you took home."
+    assert names(evening, "new") == []
+
+
+@pytest.mark.parametrize("name", ["Anna", "Ben", "Nobody"])
+def test_a_wrong_key_and_a_wrong_name_are_refused_in_the_same_words(evening: Evening, name: str) -> None:
+    key_of(evening, "Anna")
+    cleos = key_of(evening, "Cleo")
+
+    assert refused(recognised, evening, name, cleos) == WRONG_KEY
+    assert refused(people(evening).mine, person_of(evening, "Anna"), "new") == NOT_HERE
+
+
+def test_of_two_people_of_one_name_the_key_finds_the_right_one(evening: Evening) -> None:
+    other = Evening(evening.kit, evening.wall, evening.folder)
+    other.seats["Anna"] = evening.kit.joining.open_practice("another phone", "Anna", evening.state.opened)
+    keys = [key_of(evening, "Anna"), people(evening).give_key(person_of(other, "Anna"), "another phone")]
+
+    found = [recognised(evening, "Anna", key).id for key in keys]
+
+    assert found == [person_of(evening, "Anna"), person_of(other, "Anna")]
+
+
+def test_who_guesses_keys_has_to_wait_even_with_the_right_one(evening: Evening) -> None:
+    key = key_of(evening, "Anna")
+    for _ in range(PER_ADDRESS):
+        refused(recognised, evening, "Anna", WRONG, "new", "10.0.0.7")
+
+    with pytest.raises(TooManyTries, match="Too many wrong tries"):
+        recognised(evening, "Anna", key, address="10.0.0.7")
+
+    assert names(evening, "new") == []
+
+
+def test_a_guesser_of_keys_shuts_nobody_else_out(evening: Evening) -> None:
+    key = key_of(evening, "Anna")
+    for _ in range(PER_ADDRESS):
+        refused(recognised, evening, "Anna", WRONG, "new", "10.0.0.7")
+
+    elsewhere = recognised(evening, "Anna", key, address="10.0.0.8")
+    evening.wall.forward(11 * MINUTE)
+    later = recognised(evening, "Anna", key, address="10.0.0.7")
+
+    assert elsewhere == later
+
+
+def test_wrong_keys_at_a_door_and_in_a_history_are_counted_together(evening: Evening) -> None:
+    key = key_of(evening, "Anna")
+    for _ in range(PER_ADDRESS):
+        refused(evening.kit.joining.join, evening.code, "new", "Anna", WRONG, "10.0.0.7")
+
+    assert refused(recognised, evening, "Anna", key, "new", "10.0.0.7") == TOO_OFTEN
+
+
+def test_a_key_that_was_replaced_stops_working(evening: Evening) -> None:
+    old, new = key_of(evening, "Anna"), key_of(evening, "Anna")
+
+    assert refused(recognised, evening, "Anna", old) == WRONG_KEY
+    assert recognised(evening, "Anna", new).name == "Anna"
+
+
+def test_a_device_that_was_proved_may_replace_the_key(evening: Evening) -> None:
+    old = key_of(evening, "Anna")
+    recognised(evening, "Anna", old)
+
+    new = people(evening).give_key(person_of(evening, "Anna"), "new")
+
+    assert recognised(evening, "Anna", new, "newest").name == "Anna"
+
+
+# --- guests
+
+
+def test_the_first_on_a_device_has_it_and_later_ones_are_guests(shared: Evening) -> None:
+    shared.join("Emil", device_of("Ben"))
+
+    assert names(shared, device_of("Ben")) == [("Ben", False), ("Dora", True), ("Emil", True)]
+
+
+def test_a_guests_history_is_shut_on_somebody_elses_device(shared: Evening) -> None:
+    assert refused(people(shared).mine, person_of(shared, "Dora"), device_of("Ben")) == GUEST
+    assert people(shared).mine(person_of(shared, "Ben"), device_of("Ben")).name == "Ben"
+
+
+def test_a_guest_may_not_delete_from_somebody_elses_device(shared: Evening) -> None:
+    shared.moved("Dora", "leave")
+
+    assert refused(people(shared).forget, person_of(shared, "Dora"), device_of("Ben")) == GUEST
+
+
+def test_a_guest_gets_a_first_key_and_is_at_home_with_it_elsewhere(shared: Evening) -> None:
+    dora = person_of(shared, "Dora")
+
+    key = people(shared).give_key(dora, device_of("Ben"))
+
+    assert recognised(shared, "Dora", key, "Dora's own").id == dora
+    assert people(shared).mine(dora, "Dora's own").id == dora
+    assert names(shared, device_of("Ben")) == [("Ben", False), ("Dora", True)]
+
+
+def test_a_guests_key_is_not_replaced_on_somebody_elses_device(shared: Evening) -> None:
+    dora = person_of(shared, "Dora")
+    key = people(shared).give_key(dora, device_of("Ben"))
+
+    said = refused(people(shared).give_key, dora, device_of("Ben"))
+
+    assert said == STAYS
+    assert recognised(shared, "Dora", key).id == dora
+
+
+def test_who_proves_a_key_on_a_shared_device_is_no_guest_there(shared: Evening) -> None:
+    key = people(shared).give_key(person_of(shared, "Dora"), device_of("Ben"))
+
+    recognised(shared, "Dora", key, device_of("Ben"))
+
+    assert names(shared, device_of("Ben")) == [("Ben", False), ("Dora", False)]
+    assert people(shared).mine(person_of(shared, "Dora"), device_of("Ben")).name == "Dora"
+
+
+def test_who_joins_with_their_key_on_a_shared_device_is_no_guest_there(evening: Evening) -> None:
+    key = key_of(evening, "Anna")
+    other = evening.later("Ben", "Cleo")
+
+    other.seats["Anna"] = other.kit.joining.join(other.code, device_of("Ben"), "Anna", key)
+
+    assert names(other, device_of("Ben")) == [("Ben", False), ("Anna", False)]
+    assert person_of(other, "Anna") == person_of(evening, "Anna")
+
+
+def test_a_guest_who_comes_again_is_the_same_person_and_still_a_guest(shared: Evening) -> None:
+    again = shared.later("Ben", "Cleo")
+
+    again.join("Dora", device_of("Ben"))
+
+    assert person_of(again, "Dora") == person_of(shared, "Dora")
+    assert names(again, device_of("Ben")) == [("Ben", False), ("Dora", True)]
+
+
+def test_an_owner_who_comes_again_is_still_the_owner(shared: Evening) -> None:
+    shared.later("Ben", "Cleo")
+
+    assert names(shared, device_of("Ben")) == [("Ben", False), ("Dora", True)]
+
+
+def test_a_guest_stays_one_when_the_owner_has_deleted_everything(shared: Evening) -> None:
+    """Otherwise the owner of a device could delete, sit down under the guest's name and read what is theirs."""
+    shared.moved("Ben", "leave")
+    forget(shared, "Ben")
+
+    again = shared.later("Anna", "Cleo")
+    again.join("Dora", device_of("Ben"))
+
+    assert person_of(again, "Dora") == person_of(shared, "Dora")
+    assert refused(people(again).mine, person_of(again, "Dora"), device_of("Ben")) == GUEST
+
+
+def test_a_place_given_back_by_the_others_opens_no_history(evening: Evening) -> None:
+    claim = evening.kit.joining.claim(evening.code, "new phone", "Ben")
+    evening.move("Anna", "let_in", claim=claim)
+
+    assert evening.kit.joining.claimed(claim, "new phone") == evening.seats["Ben"]
+    assert refused(people(evening).mine, person_of(evening, "Ben"), "new phone") == NOT_HERE
+    assert refused(people(evening).give_key, person_of(evening, "Ben"), "new phone") == STAYS

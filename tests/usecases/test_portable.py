@@ -1,0 +1,226 @@
+"""The rules of the file: what it says is read whole or not at all, and every other file gets its own sentence."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+from typing import Any
+
+import pytest
+from evening import NOW
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from left_over import as_file, refused
+
+from roleplay.errors import Fault
+from roleplay.marking.tidy import TidyMark
+from roleplay.people.history import Goal, Played, Written
+from roleplay.usecases.portable import LARGEST, Carried, Luggage, as_json_text, packed, unpacked
+
+NO_FILE = (
+    "That is not a file that “Take mine home” made, or its end is missing, so nothing was read in. It ends in "
+    ".html and opens in a browser with your name at its top."
+)
+DAMAGED = (
+    "That file is damaged: what it carries is not whole. Take the file home anew on the kit that made it. Nothing was "
+    "read in."
+)
+OLDER = (
+    "That file was made by an older version of the kit, which wrote down words only: no marks, and not which cases you "
+    "have met. It opens in a browser as before. Take the file home anew on the kit that made it. Nothing was read in."
+)
+NEWER = (
+    "That file was made by a newer version of the kit, which this one cannot read. Nothing was read in. Update this "
+    "copy of the kit, then bring it again."
+)
+NASTY = "</script><script>alert(1)</script><!-- & \" ' \u2028 \x00 \N{WAVING HAND SIGN} é"
+
+
+def a_round() -> Carried:
+    """A round with something of each sort, but for the opened sheets."""
+    return Carried(
+        origin="f00d",
+        opened_at=NOW,
+        round=1,
+        role="student",
+        case="good",
+        heavy=False,
+        counts=True,
+        at=NOW,
+        played=Played(
+            0, 1, "", "good", NASTY, "interview", "gp", "clinical", 2, ("ice",), False, "f", NOW, None, 8.0, False, True
+        ),
+        marks=(TidyMark(0, 1, "good", "f", "observer", "Cleo", "", "item", "greets", "done", 1.0, NOW, None),),
+        goal=Goal("", 0, 1, NASTY, NOW, "tried"),
+        words=(Written(0, 1, "Ben", "", "sentence", NASTY, NOW),),
+    )
+
+
+LUGGAGE = Luggage("Anna", NOW, ("anna", "anna-2"), (a_round(),), {"f": {"items": []}})
+FILE = as_file(LUGGAGE)
+
+
+def with_data(head: object) -> bytes:
+    """A page whose data is this JSON."""
+    return wrapped(json.dumps(head).encode())
+
+
+def wrapped(data: bytes) -> bytes:
+    return b'<html><script type="application/json" id="practice-data">' + data + b"</script></html>"
+
+
+def with_text(text: bytes, **changes: Any) -> bytes:
+    """A page that carries this text, with its right digest."""
+    data = base64.b64encode(gzip.compress(text)).decode()
+    head = {"format": 2, "name": "Anna", "made": NOW, "sha256": hashlib.sha256(text).hexdigest(), "data": data}
+    return with_data(head | changes)
+
+
+def changed(**changes: Any) -> bytes:
+    """The luggage with other values at the top of its data."""
+    return with_text(json.dumps(json.loads(as_json_text(LUGGAGE)) | changes).encode())
+
+
+def test_what_was_packed_comes_out_as_it_went_in() -> None:
+    assert unpacked(FILE) == LUGGAGE
+
+
+def test_the_same_luggage_makes_the_same_file() -> None:
+    assert packed(LUGGAGE) == packed(unpacked(FILE))
+
+
+def test_nothing_that_anybody_wrote_can_close_the_script() -> None:
+    nasty = Luggage(NASTY, NOW, (NASTY,), (a_round(),))
+
+    assert "<" not in packed(nasty)
+    assert unpacked(as_file(nasty)) == nasty
+
+
+def test_what_stands_around_the_data_does_not_matter() -> None:
+    assert unpacked(b"\xff\xfe" + FILE.replace(b"<p>A page</p>", b"<h1>Another</h1>\r\n") + b"\n\n") == LUGGAGE
+
+
+# --- files that are not read
+
+
+@pytest.mark.parametrize(
+    "file",
+    [b"", b"\x00\xff" * 999, b"%PDF-1.7", b"<html><p>A page</p></html>", FILE[: len(FILE) // 2], FILE[:-9]],
+    ids=["empty", "random", "pdf", "another page", "cut off in the middle", "cut off at its end"],
+)
+def test_what_is_no_file_of_the_kit_is_told_so(file: bytes) -> None:
+    assert refused(unpacked, file) == NO_FILE
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        wrapped(b""),
+        wrapped(b"{"),
+        wrapped(b"\xff\xfe\x00"),
+        wrapped(b"[" * 200_000),
+        wrapped(b'{"a":' * 200_000),
+        wrapped(b"[]"),
+        wrapped(b"9" * 10_000),
+        with_data({}),
+        with_data({"format": "2"}),
+        with_data({"format": 0}),
+        with_data({"format": -1}),
+        with_data({"format": 2}),
+        with_data({"format": 2, "data": None, "sha256": None}),
+        with_data({"format": 2, "data": "é", "sha256": ""}),
+        with_text(as_json_text(LUGGAGE).encode(), sha256="0" * 64),
+        with_text(as_json_text(LUGGAGE).encode(), data=base64.b64encode(b"not zipped").decode()),
+        with_text(b""),
+        with_text(b"{}"),
+        with_text(b"\xff"),
+        with_text(b"[" * 200_000),
+        changed(rounds=[{}]),
+        changed(rounds=None),
+        changed(made="yesterday"),
+        changed(sheets={"f": []}),
+    ],
+)
+def test_what_is_not_whole_is_called_damaged(file: bytes) -> None:
+    assert refused(unpacked, file) == DAMAGED
+
+
+@pytest.mark.parametrize("cut", [1, 7, 100])
+def test_data_that_is_too_short_is_damaged(cut: int) -> None:
+    head = json.loads(packed(LUGGAGE))
+    text = base64.b64decode(head["data"])[:-cut]
+
+    assert refused(unpacked, with_data(head | {"data": base64.b64encode(text).decode()})) == DAMAGED
+
+
+def test_an_older_file_and_a_newer_one_are_told_apart() -> None:
+    old = {"format": 1, "name": "Anna", "at": "2026-11-22T19:05:00+00:00", "next_step": "", "rounds": []}
+
+    assert refused(unpacked, with_data(old)) == OLDER
+    assert refused(unpacked, with_text(as_json_text(LUGGAGE).encode(), format=3)) == NEWER
+    assert refused(unpacked, with_data({"format": 10**30})) == NEWER
+
+
+def test_data_that_unpacks_to_more_than_any_history_is_refused() -> None:
+    bomb = with_text(b" " * (LARGEST + 1))
+
+    assert len(bomb) < 200_000
+    assert refused(unpacked, bomb) == DAMAGED
+
+
+def test_what_is_new_in_the_same_format_is_passed_over() -> None:
+    assert unpacked(changed(more="of a later kit")) == LUGGAGE
+
+
+# --- any file
+
+
+SENTENCES = (NO_FILE, DAMAGED, OLDER, NEWER)
+
+
+def read(file: bytes) -> Luggage | str:
+    """What the file carries, or the sentence with which it is refused."""
+    try:
+        return unpacked(file)
+    except Fault as fault:
+        return str(fault)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=9,
+)
+HEADS = st.fixed_dictionaries(
+    {}, optional={"format": st.sampled_from([0, 1, 2, 3, True, 2.0]) | JSON, "data": JSON, "sha256": JSON}
+)
+KEYS = ("name", "made", "owners", "rounds", "sheets", "origin", "role", "played")
+ANY_FILE = st.one_of(
+    st.binary(max_size=300),
+    st.binary(max_size=300).map(wrapped),
+    HEADS.map(with_data),
+    st.binary(max_size=300).map(with_text),
+    st.dictionaries(st.sampled_from(KEYS), JSON).map(lambda values: changed(**values)),
+    st.tuples(st.integers(0, len(FILE)), st.integers(0, len(FILE))).map(lambda cut: FILE[: cut[0]] + FILE[cut[1] :]),
+)
+
+
+@given(ANY_FILE)
+@example(wrapped(b"[" * 200_000))
+@settings(max_examples=400, derandomize=True, deadline=None, database=None)
+def test_no_bytes_whatever_bring_anything_but_luggage_or_a_sentence(file: bytes) -> None:
+    found = read(file)
+
+    assert isinstance(found, Luggage) or found in SENTENCES
+
+
+@given(st.integers(0, len(FILE) - 1), st.integers(1, 255))
+@settings(max_examples=300, derandomize=True, deadline=None, database=None)
+def test_a_byte_that_was_changed_on_the_way_changes_nothing_that_is_read(place: int, by: int) -> None:
+    file = FILE[:place] + bytes([FILE[place] ^ by]) + FILE[place + 1 :]
+
+    found = read(file)
+
+    assert found == LUGGAGE or found in SENTENCES

@@ -1,0 +1,376 @@
+"""The rules of the year: sentences go when it is over, unless who received them keeps them; marks stay."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from evening import DOMAINS, HOUR, MINUTE, SECOND, Evening, an_evening, device_of, url_of
+from left_over import (
+    DAY,
+    YEAR,
+    as_file,
+    bring,
+    by_hand,
+    luggage,
+    on_disk,
+    page,
+    person_of,
+    received,
+    refused,
+    rows_of,
+    shelf,
+    stations,
+    tables_with,
+)
+
+from roleplay.room.events import Asked, Erased, RoundBegan, Wrote
+from roleplay.room.state import State
+from roleplay.usecases.live import Live, continued
+from roleplay.usecases.upkeep import compare_with_log, erase_old_words
+
+WRITTEN = ("from-student-in-1", "from-patient-in-1", "from-observer-in-1", "step-in-1")
+
+
+@pytest.fixture
+def written(before: Evening) -> Evening:
+    """Anna was the student, and everybody wrote."""
+    evening = before.more_cases("case-a", "case-b", "case-c")
+    evening.says = "from-{role}-in-{round}"
+    return evening.start().begin().play_from_here(next_step="step-in-1")
+
+
+def first_words(evening: Evening) -> int:
+    """When the first sentence came in."""
+    return min(row.at for row in evening.log() if isinstance(row.event, Wrote))
+
+
+def last_words(evening: Evening) -> int:
+    return max(row.at for row in evening.log() if isinstance(row.event, Wrote))
+
+
+def upkeep(evening: Evening, at: int) -> tuple[int, ...]:
+    """What the kit does every day, at this time."""
+    return erase_old_words(evening.kit.store, at)
+
+
+def keep(evening: Evening, name: str, round_: int = 1, practice: int = 0, kept: bool = True) -> None:
+    number = practice or evening.practice
+    stations(evening).keep(person_of(evening, name), device_of(name), number, round_, kept)
+
+
+def anew(evening: Evening) -> State:
+    """The state that the log gives now."""
+    with evening.kit.store.read() as reader:
+        return continued(reader, evening.practice, Live()).state
+
+
+def without_entries(state: State) -> State:
+    return replace(state, rounds=tuple(replace(one, entries={}) for one in state.rounds))
+
+
+def came_with(evening: Evening) -> list[str]:
+    """The next step with which the student of each round came, as it stands in the log."""
+    events = [row.event for row in evening.log()]
+    begun = [event.round if isinstance(event, Asked) else event for event in events]
+    return [one.goal for one in begun if isinstance(one, RoundBegan)]
+
+
+def markers(evening: Evening, markers: tuple[str, ...] = WRITTEN) -> set[str]:
+    return {marker for marker in markers if tables_with(evening.folder, marker)}
+
+
+# --- when
+
+
+def test_words_stay_to_the_last_millisecond_of_their_year(written: Evening) -> None:
+    changed = upkeep(written, first_words(written) + YEAR - 1)
+
+    assert changed == ()
+    assert markers(written) == set(WRITTEN)
+
+
+def test_words_go_when_their_year_is_over(written: Evening) -> None:
+    changed = upkeep(written, last_words(written) + YEAR + 1)
+
+    assert changed == (written.practice,)
+    assert markers(written) == set()
+    assert received(written, "Anna") == ()
+
+
+def test_words_that_went_are_in_no_byte_of_the_file(written: Evening) -> None:
+    upkeep(written, last_words(written) + YEAR + 1)
+
+    bytes_ = on_disk(written.folder)
+    assert [marker for marker in WRITTEN if marker.encode() in bytes_] == []
+
+
+def test_words_of_one_practice_go_and_those_of_a_later_one_stay(written: Evening) -> None:
+    later = by_hand(written.finish().later(), "Ben", "Anna", "case-a").play(next_step="bens-step")
+
+    changed = upkeep(later, last_words(written) + YEAR + 1)
+
+    assert changed == (written.practice,)
+    assert received(written, "Anna") == ()
+    assert len(received(later, "Ben")) == 4
+
+
+def test_doing_it_twice_changes_nothing(written: Evening) -> None:
+    late = last_words(written) + YEAR + 1
+    upkeep(written, late)
+    before = rows_of(written.folder)
+
+    assert upkeep(written, late) == ()
+    assert rows_of(written.folder) == before
+
+
+# --- what stays
+
+
+def test_marks_and_cases_met_stay(written: Evening) -> None:
+    before = rows_of(written.folder)
+
+    upkeep(written, last_words(written) + YEAR + 1)
+
+    after = rows_of(written.folder)
+    assert before["marks"]
+    for table in ("marks", "exposures", "rounds", "sheets", "persons", "seats"):
+        assert after[table] == before[table]
+
+
+def test_the_station_stays_readable_with_its_marks_and_without_words(written: Evening) -> None:
+    upkeep(written, last_words(written) + YEAR + 1)
+    written.kit.rooms.forget(written.practice)
+
+    sheets, scores = page(written, "Anna").sheets, page(written, "Anna").scores
+
+    assert sheets is not None
+    assert (sheets.opened.sentence, sheets.opened.line, sheets.opened.to_try) == (None, None, ())
+    assert [side.own.number for side in sheets.opened.domains if side.own] == [3] * len(DOMAINS)
+    assert [one.name for one in scores] == ["Cleo"]
+
+
+def test_stages_and_clocks_of_the_log_are_the_same_as_before(written: Evening) -> None:
+    before = without_entries(anew(written))
+
+    upkeep(written, last_words(written) + YEAR + 1)
+
+    assert without_entries(anew(written)) == before
+
+
+def test_of_what_was_written_the_place_and_the_time_are_left(written: Evening) -> None:
+    before = written.log()
+
+    upkeep(written, last_words(written) + YEAR + 1)
+
+    for old, new in zip(before, written.log(), strict=True):
+        gone = replace(old, event=Erased(), seat="", made=None, token=None, digest=None)
+        assert new == (gone if isinstance(old.event, Wrote) else old)
+
+
+def test_everything_that_is_projected_agrees_with_the_log(written: Evening) -> None:
+    late = last_words(written) + YEAR + 1
+
+    upkeep(written, late)
+
+    assert compare_with_log(url_of(written.folder), late) == []
+
+
+def test_what_became_of_a_next_step_stays_when_its_words_go(written: Evening) -> None:
+    by_hand(written, "Anna", "Ben", "case-a").begin_planned().read().wall.forward(11 * MINUTE)
+    assert written.tap("Cleo", "rated_goal", outcome="tried").result == "accepted"
+
+    upkeep(written, last_words(written) + YEAR + 1)
+
+    with written.kit.store.read() as reader:
+        assert [(goal.text, goal.outcome) for goal in reader.goals(person_of(written, "Anna"))] == [("", "tried")]
+
+
+# --- what its receiver keeps
+
+
+def test_words_that_are_kept_stay_beyond_the_year(written: Evening) -> None:
+    keep(written, "Anna")
+    before = rows_of(written.folder)
+
+    assert upkeep(written, last_words(written) + 3 * YEAR) == ()
+    assert rows_of(written.folder) == before
+
+
+def test_words_that_are_let_go_again_go(written: Evening) -> None:
+    keep(written, "Anna")
+    keep(written, "Anna", kept=False)
+
+    assert upkeep(written, last_words(written) + YEAR + 1) == (written.practice,)
+    assert markers(written) == set()
+
+
+@pytest.mark.parametrize("name", ["Ben", "Cleo"])
+def test_only_who_received_them_keeps_words(written: Evening, name: str) -> None:
+    said = refused(keep, written, name)
+
+    assert said == "That station is not in your history. Look at the list; each line opens one."
+    assert rows_of(written.folder)["kept"] == []
+
+
+def test_keeping_one_round_keeps_no_other(written: Evening) -> None:
+    by_hand(written, "Anna", "Ben", "case-a").play()
+    keep(written, "Anna", round_=2)
+
+    upkeep(written, last_words(written) + YEAR + 1)
+
+    assert {one.round for one in received(written, "Anna")} == {2}
+
+
+# --- next steps that were copied into later rounds
+
+
+def test_a_next_step_goes_from_the_rounds_into_which_it_was_carried(written: Evening) -> None:
+    by_hand(written, "Anna", "Ben", "case-a").begin_planned()
+    assert came_with(written) == ["", "step-in-1"]
+
+    upkeep(written, written.round.began_at + YEAR + 1)
+
+    assert came_with(written) == ["", ""]
+    assert anew(written).rounds[1].goal == ""
+    assert tables_with(written.folder, "step-in-1") == set()
+
+
+def test_a_next_step_goes_from_a_swap_as_well(written: Evening) -> None:
+    by_hand(written, "Ben", "Anna", "case-a").begin_planned().moved("Ben", "swap", swap=[0, 1])
+    assert came_with(written) == ["", "", "step-in-1"]
+
+    upkeep(written, written.wall.at + YEAR + 1)
+
+    assert came_with(written) == ["", "", ""]
+
+
+def test_the_next_step_of_a_kept_round_stays_in_it(written: Evening) -> None:
+    by_hand(written, "Anna", "Ben", "case-a").play()
+    keep(written, "Anna", round_=2)
+
+    upkeep(written, written.wall.at + YEAR + 1)
+
+    assert came_with(written) == ["", "step-in-1"]
+
+
+def test_the_next_step_of_a_kept_round_that_came_of_a_swap_stays_in_it(written: Evening) -> None:
+    by_hand(written, "Ben", "Anna", "case-a").begin_planned().moved("Ben", "swap", swap=[0, 1]).play_from_here()
+    keep(written, "Anna", round_=3)
+
+    upkeep(written, written.wall.at + YEAR + 1)
+
+    assert came_with(written) == ["", "", "step-in-1"]
+
+
+def test_rounds_that_came_of_a_swap_are_counted_as_well(written: Evening) -> None:
+    """A swap begins a round without a row of its own: the third is kept, and its next step stays."""
+    by_hand(written, "Ben", "Anna", "case-a").begin_planned().moved("Ben", "swap", swap=[0, 1]).play_from_here("third")
+    by_hand(written, "Anna", "Ben", "case-c").play()
+    keep(written, "Anna", round_=4)
+
+    upkeep(written, written.wall.at + YEAR + 1)
+
+    assert [one.number for one in written.state.rounds] == [1, 2, 3, 4]
+    assert came_with(written) == ["", "", "", "third"]
+    assert {one.round for one in received(written, "Anna")} == {4}
+
+
+# --- what was brought along
+
+
+@pytest.fixture
+def brought(written: Evening, tmp_path: Path) -> Evening:
+    """Anna's evening on another kit, to which she brings her file: two rounds, the second with a next step."""
+    by_hand(written, "Anna", "Ben", "case-a").play(next_step="step-in-2")
+    there = an_evening(tmp_path / "there").start("Anna", "Dora")
+    assert bring(there, "Anna", as_file(luggage(written, "Anna"))) == 2
+    return there
+
+
+BROUGHT = (*WRITTEN, "from-student-in-2", "from-patient-in-2", "from-observer-in-2", "step-in-2")
+
+
+def own_practice(evening: Evening, name: str) -> int:
+    with evening.kit.store.read() as reader:
+        return next(iter(reader.own_practices(person_of(evening, name)).values()))
+
+
+def test_words_that_were_brought_along_have_their_year_too(brought: Evening, written: Evening) -> None:
+    assert upkeep(brought, first_words(written) + YEAR - 1) == ()
+    assert markers(brought, BROUGHT) == set(BROUGHT)
+
+    assert upkeep(brought, last_words(written) + YEAR + 1) == (own_practice(brought, "Anna"),)
+    assert markers(brought, BROUGHT) == set()
+
+
+def test_marks_that_were_brought_along_stay(brought: Evening) -> None:
+    before = rows_of(brought.folder)
+
+    upkeep(brought, brought.wall.at + 2 * YEAR)
+
+    after = rows_of(brought.folder)
+    assert len(before["marks"]) > 0
+    assert (after["marks"], after["exposures"], after["rounds"]) == (
+        before["marks"],
+        before["exposures"],
+        before["rounds"],
+    )
+
+
+def test_a_brought_station_stays_readable_without_words(brought: Evening) -> None:
+    upkeep(brought, brought.wall.at + 2 * YEAR)
+
+    sheets = page(brought, "Anna", 2, own_practice(brought, "Anna")).sheets
+
+    assert sheets is not None
+    assert (sheets.opened.sentence, sheets.opened.goal, sheets.opened.next_step) == (None, "", None)
+    assert sheets.opened.domains[0].own is not None
+
+
+def test_brought_words_that_are_kept_stay(brought: Evening) -> None:
+    keep(brought, "Anna", 2, own_practice(brought, "Anna"))
+
+    upkeep(brought, brought.wall.at + 2 * YEAR)
+
+    # The next step of the first is what the student of the second came with.
+    assert markers(brought, BROUGHT) == {*BROUGHT[4:], "step-in-1"}
+    assert [goal.text for goal in shelf(brought, "Anna").goals] == ["", "step-in-2"]
+
+
+def test_words_that_were_brought_and_went_go_once(brought: Evening) -> None:
+    upkeep(brought, brought.wall.at + 2 * YEAR)
+    before = rows_of(brought.folder)
+
+    assert upkeep(brought, brought.wall.at + 2 * YEAR) == ()
+    assert rows_of(brought.folder) == before
+
+
+def test_a_brought_round_without_words_loses_the_next_step_with_which_its_student_came(
+    written: Evening, tmp_path: Path
+) -> None:
+    by_hand(written, "Anna", "Ben", "case-a").begin_planned().read().wall.forward(11 * MINUTE)
+    began_at = written.round.began_at
+    written.wall.forward(2 * MINUTE)
+    written.moved("Anna", "go_on_without")
+    while written.stage == "debrief":
+        written.moved("Anna", "go_on")
+    written.moved("Anna", "go_on")
+    there = an_evening(tmp_path / "there").start("Anna", "Dora")
+    bring(there, "Anna", as_file(luggage(written, "Anna")))
+
+    upkeep(there, began_at + YEAR + 24 * HOUR)
+    after = rows_of(there.folder)
+
+    assert tables_with(there.folder, "step-in-1") == set()
+    assert upkeep(there, began_at + YEAR + 24 * HOUR) == ()
+    assert rows_of(there.folder) == after
+
+
+def test_a_running_evening_is_not_touched(written: Evening) -> None:
+    by_hand(written, "Ben", "Anna", "case-a").begin_planned()
+    seen = written.views()
+
+    assert upkeep(written, written.wall.at + 30 * SECOND + DAY) == ()
+    assert written.views() == seen

@@ -1,0 +1,320 @@
+"""The rules of the case bank and of what Home suggests: no spoilers, and nothing that was met, blocked or demanding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from evening import EXAMINED, HEAVY, Evening, theme, titled
+from tabs import NOT_KEPT, Page, said, token_of
+
+from roleplay.people.codes import device_hash
+from roleplay.people.history import READER
+from roleplay.people.private import Private
+
+Tab = Callable[..., Page]
+SECRETS = (
+    "Daniel Okafor", "You drive a bus", "tightness in my chest", "Two flights does it", "My dad died",
+    "You look down", "You think it is wind", "You will end like", "A heart tracing", "ECG", "Asks what brings it on",
+    "Asks about the family", "Troponin can wait", "NICE CG95", "A GP surgery", "Take a focused history",
+)  # fmt: skip
+GOOD = "Tight chest on the stairs"
+TONIGHT = "This case is planned for a practice that you are in. Its part opens there, for who plays it."
+ASKS = "Reading the part makes this case known to you: **you will not be offered it as student.**"
+CLOSED = 2 * 24 * 60 * 60 * 1000
+
+
+@pytest.fixture
+def known(lobby: Evening) -> Evening:
+    """Anna has been here, on an evening that is over; four cases."""
+    over = lobby.more_cases("case-a", "case-b", "case-c").start().begin().play_from_here().finish()
+    over.wall.forward(CLOSED)
+    return over
+
+
+def cases_of(page: Page) -> list[str]:
+    """Each case's line, as it is read."""
+    lines = [said(one.label).replace("**", "").split("  \n") for one in page.at.expander]
+    return [" · ".join(line) for line in lines if len(line) == 2]
+
+
+def exposed(evening: Evening, name: str = "Anna") -> set[tuple[str, str]]:
+    return {(one.case, one.role) for one in evening.met(name)}
+
+
+def choose(page: Page, key: str, value: object) -> Page:
+    those = (*page.at.get("button_group"), *page.at.selectbox)
+    next(one for one in those if one.key == key).set_value(value).run()
+    return page
+
+
+# --- browsing
+
+
+@pytest.mark.parametrize("who", ["somebody", "nobody"])
+def test_the_list_has_every_title_and_no_word_of_a_case(known: Evening, tab: Tab, page: Page, who: str) -> None:
+    shown = (tab("Anna") if who == "somebody" else page).open("cases")
+
+    assert [line.split(" · ")[0] for line in cases_of(shown)] == [*map(titled, ("case-a", "case-b", "case-c")), GOOD]
+    assert [secret for secret in SECRETS if secret in shown.sent] == []
+    assert shown.errors == []
+
+
+def test_without_a_person_a_part_cannot_be_opened(known: Evening, page: Page) -> None:
+    assert page.open("cases").labels == []
+
+
+def test_what_somebody_has_met_is_said_to_them_alone(known: Evening, tab: Tab, page: Page) -> None:
+    nobody = page.open("cases").sent
+
+    met = [line for line in cases_of(tab("Anna").open("cases")) if line.endswith("you have met it")]
+
+    assert met == [f"{GOOD} · Interview · cardiology · you have met it"]
+    assert "you have met it" not in nobody
+
+
+def test_a_foreign_person_in_the_address_is_a_sentence_and_nothing_of_theirs(known: Evening, tab: Tab) -> None:
+    shown = tab("Anna").open("cases", person=known.seats["Ben"].person)
+
+    assert shown.errors == [NOT_KEPT]
+    assert ("you have met it" in shown.sent, shown.labels) == (False, [])
+
+
+def test_the_list_can_be_narrowed_by_kind_level_specialty_skill_and_theme(known: Evening, tab: Tab) -> None:
+    rubric = (known.content / "rubrics/history.yaml").read_text(encoding="utf-8")
+    rubric = rubric.replace("id: history", "id: examination").replace("[interview]", "[examination]")
+    (known.content / "rubrics/examination.yaml").write_text(rubric, encoding="utf-8")
+    other = {"specialty: cardiology": "specialty: surgery", "level: clinical": "level: finals"}
+    skill = {"skills: [red-flags]": "skills: [ice]\nthemes: [cancer]"}
+    known.more_cases("case-x", edits=EXAMINED | other | skill)
+    chosen = {
+        "kind": "examination", "level": "finals", "specialty": "surgery", "skill": "ice", "theme": "Cancer",
+    }  # fmt: skip
+
+    for key, value in chosen.items():
+        narrowed = choose(tab("Anna").open("cases"), f"case-{key}", value)
+        assert [titled("case-x") in line for line in cases_of(narrowed)] == [True], key
+        assert "1 of 5 cases" in narrowed.text
+
+
+def test_themes_and_demands_are_said_before_a_part_is_opened(known: Evening, tab: Tab) -> None:
+    known.more_cases("case-x", edits={**HEAVY, **theme("cancer")})
+
+    shown = tab("Anna").open("cases")
+
+    assert "It is about: cancer. A demanding case, planned only if you choose it." in shown.text
+
+
+def test_without_a_case_the_page_says_how_one_comes(lobby: Evening, page: Page) -> None:
+    lobby.without("good")
+
+    assert "There is no case to play yet." in page.open("cases").text
+
+
+# --- opening a part
+
+
+def test_opening_a_part_is_asked_and_recorded_and_the_part_is_shown(known: Evening, tab: Tab) -> None:
+    shown = tab("Anna").open("cases")
+    asked, before = shown.markdown, exposed(known)
+
+    shown.press("open-case-a")
+
+    assert ASKS in asked
+    assert exposed(known) - before == {("case-a", READER)}
+    assert "You drive a bus." in shown.html
+    assert (shown.errors, exposed(known, "Ben")) == ([], {("good", "patient")})
+
+
+def test_a_part_that_was_read_is_not_planned_for_its_reader_as_student(known: Evening, tab: Tab) -> None:
+    tab("Anna").open("cases").press("open-case-a").press("open-case-b")
+
+    again = known.later()
+
+    assert [case for student, _, case in again.planned() if student == "Anna"] == ["case-c"]
+
+
+def test_a_part_that_was_met_already_opens_without_the_question(known: Evening, tab: Tab) -> None:
+    shown = tab("Anna").open("cases").press("open-good")
+
+    assert "You drive a bus." in shown.html
+    assert exposed(known) == {("good", "student")}
+
+
+def test_a_case_that_was_opened_stays_unfolded(known: Evening, tab: Tab) -> None:
+    shown = tab("Anna").open("cases").press("open-case-a")
+
+    unfolded = [said(one.label) for one in shown.at.expander if one.proto.expanded]
+    assert unfolded == [f"**{titled('case-a')}**  \nInterview · cardiology · you have met it"]
+
+
+def test_two_on_one_device_do_not_open_parts_for_each_other(known: Evening, tab: Tab) -> None:
+    shown = tab("Anna").open("cases").press("open-case-a")
+    with known.kit.store.write() as writer:
+        writer.add_person_device(known.seats["Ben"].person, device_hash(token_of("Anna")), False, known.wall.at)
+
+    shown.at.query_params["person"] = known.seats["Ben"].person
+    shown.at.run()
+
+    assert (shown.errors, "You drive a bus." in shown.html) == ([], False)
+    assert exposed(known, "Ben") == {("good", "patient")}
+
+
+@pytest.mark.parametrize("when", ["planned", "running"])
+def test_the_part_of_a_case_of_tonight_stays_shut(lobby: Evening, tab: Tab, when: str) -> None:
+    lobby.more_cases("case-a", "case-b").start()
+    if when == "running":
+        lobby.begin()
+    case = lobby.round.snapshot.case.id if when == "running" else lobby.planned()[0][2]
+
+    shown = tab("Anna").open("cases").press(f"open-{case}")
+
+    assert shown.errors == [TONIGHT]
+    assert [secret for secret in SECRETS if secret in shown.sent] == []
+    assert (case, READER) not in exposed(lobby)
+
+
+def test_a_case_is_of_tonight_for_everybody_on_the_device(lobby: Evening, tab: Tab) -> None:
+    lobby.more_cases("case-a", "case-b").start().begin().play_from_here().finish().wall.forward(CLOSED)
+    guests = Evening(lobby.kit, lobby.wall, lobby.folder).start("Dora", "Emil")
+    guests.join("Finn", device_hash(token_of("Anna")))
+
+    shown = tab("Anna").open("cases").press(f"open-{guests.planned()[0][2]}")
+
+    assert shown.errors == [TONIGHT]
+
+
+def test_what_was_refused_tonight_is_asked_again_tomorrow(lobby: Evening, tab: Tab) -> None:
+    lobby.more_cases("case-a", "case-b").start()
+    case = lobby.planned()[0][2]
+    shown = tab("Anna").open("cases").press(f"open-{case}")
+
+    lobby.wall.forward(CLOSED)
+    shown.at.run()
+
+    assert (shown.errors, exposed(lobby)) == ([], set())
+    assert ASKS in shown.markdown
+
+
+# --- seeing a patient again
+
+
+def test_a_known_case_that_was_chosen_is_planned_as_a_repeat_and_the_plan_says_so(known: Evening, tab: Tab) -> None:
+    tab("Anna").open("cases").at.toggle[0].set_value(True).run()
+    known.without("case-a", "case-b")
+
+    again = known.later()
+    row = next(row for row in again.state.plan if again.name_of(row.student) == "Anna")
+
+    assert (row.case, row.why) == ("good", f"Anna chose to see “{GOOD}” again.")
+
+
+def test_a_repeat_that_was_played_is_called_one(known: Evening, tab: Tab) -> None:
+    tab("Anna").open("cases").at.toggle[0].set_value(True).run()
+    again = known.later().begin("good").play_from_here().finish()
+
+    listed = tab("Anna").open("history")
+    opened = tab("Anna").open("history", station=f"{again.practice}-1")
+
+    assert " · a case seen again" in said(listed.at.button(key=f"list-{again.practice}-1").label)
+    assert "good practice, and in no trend" in opened.text
+
+
+def test_a_choice_can_be_taken_back(known: Evening, tab: Tab) -> None:
+    shown = tab("Anna").open("cases")
+
+    shown.at.toggle[0].set_value(True).run().toggle[0].set_value(False).run()
+
+    with known.kit.store.read() as reader:
+        assert reader.repeats(known.seats["Anna"].person) == set()
+
+
+def test_only_a_case_that_was_met_can_be_chosen_again(known: Evening, tab: Tab) -> None:
+    assert len(tab("Anna").open("cases").at.toggle) == 1
+
+
+def test_two_on_one_device_do_not_choose_for_each_other(known: Evening, tab: Tab) -> None:
+    shown = tab("Anna").open("cases")
+    shown.at.toggle[0].set_value(True).run()
+    with known.kit.store.write() as writer:
+        writer.add_person_device(known.seats["Ben"].person, device_hash(token_of("Anna")), False, known.wall.at)
+
+    shown.at.query_params["person"] = known.seats["Ben"].person
+    shown.at.run()
+
+    with known.kit.store.read() as reader:
+        assert reader.repeats(known.seats["Ben"].person) == set()
+
+
+# --- what Home says
+
+
+def suggested(page: Page) -> str:
+    """The title of what Home suggests."""
+    lines = [said(one.value) for one in page.at.markdown if "To practise next" in one.value]
+    return lines[0].removeprefix("**To practise next: ").removesuffix("**") if lines else ""
+
+
+def every_suggestion(page: Page) -> list[str]:
+    """One after the other, until the first comes again."""
+    found: list[str] = []
+    while suggested(page) not in found and suggested(page):
+        found.append(suggested(page))
+        if "Something else" not in page.labels:
+            break
+        page.press("something-else")
+    return found
+
+
+def test_home_shows_the_next_step_and_a_case_with_its_reason(known: Evening, tab: Tab) -> None:
+    known.later().begin("case-a").play_from_here("Next time I will wait").finish()
+
+    home = tab("Anna").open()
+
+    assert "Next time I will wait" in home.html
+    assert suggested(home) in (titled("case-b"), titled("case-c"))
+    after = home.text.split("To practise next")[1].splitlines()
+    assert after[1].startswith("Interview, cardiology. ")
+    assert len(after[1]) > len("Interview, cardiology. ")
+
+
+def test_something_else_goes_through_every_case_that_is_fresh(known: Evening, tab: Tab) -> None:
+    assert sorted(every_suggestion(tab("Anna").open())) == [titled(f"case-{letter}") for letter in "abc"]
+
+
+def test_no_case_is_suggested_that_was_met_is_demanding_or_was_blocked(known: Evening, tab: Tab) -> None:
+    known.more_cases("case-heavy", edits=HEAVY).more_cases("case-cancer", edits=theme("cancer"))
+    with known.kit.store.write() as writer:
+        writer.set_private(known.seats["Anna"].person, Private(blocked=frozenset({"cancer"})))
+    tab("Anna").open("cases").press("open-case-a")
+
+    assert sorted(every_suggestion(tab("Anna").open())) == [titled("case-b"), titled("case-c")]
+
+
+def test_where_nothing_is_fresh_nothing_is_suggested(known: Evening, tab: Tab) -> None:
+    known.without("case-a", "case-b", "case-c")
+
+    home = tab("Anna").open()
+
+    assert (home.errors, suggested(home), "Something else" in home.labels) == ([], "", False)
+
+
+def test_one_tap_starts_a_practice_under_the_known_name(known: Evening, tab: Tab) -> None:
+    home = tab("Anna").open().press("start-me")
+
+    seat = known.kit.joining.seat(home.seat, device_hash(token_of("Anna"))).seat
+    assert (seat.name, seat.person) == ("Anna", known.seats["Anna"].person)
+
+
+def test_home_of_a_known_device_still_starts_under_another_name(known: Evening, tab: Tab) -> None:
+    home = tab("Anna").open().type(start_name="Dora").press("start-go")
+
+    seat = known.kit.joining.seat(home.seat, device_hash(token_of("Anna"))).seat
+    assert (seat.name, seat.person != known.seats["Anna"].person) == ("Dora", True)
+
+
+def test_who_came_as_a_guest_is_not_greeted_by_home(known: Evening, tab: Tab) -> None:
+    home = tab("Anna", guest="Ben").open()
+
+    assert [label for label in home.labels if label.startswith("Start a practice as")] == ["Start a practice as Anna"]
+    assert not any("Ben" in label for label in home.labels)

@@ -1,0 +1,445 @@
+"""The rules of a history on the screen: the list, one station, and who may read which."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+
+import pytest
+from evening import EXAMINED, HOUR, MINUTE, NAMES, Evening, device_of, titled
+from tabs import NASTY, NASTY_TEXT, NOT_KEPT, Page, said
+
+from roleplay.room.state import Role
+from roleplay.web.kit import kit
+from roleplay.web.literal import literal
+
+Tab = Callable[..., Page]
+DAY = 24 * HOUR
+HERE = "Here you will find what others said of your stations, your next steps, and what you have practised."
+SHUT = "The sheets of this station are still shut. They open in the debrief."
+NOT_THERE = "That station is not in your history. Look at the list; each line opens one."
+STEP = "Next time I will wait"
+OF_THE_CASE = ("You drive a bus", "Two flights does it", "My dad died", "Asks what brings it on", "Troponin can wait")
+
+
+@pytest.fixture
+def over(lobby: Evening) -> Evening:
+    """Anna saw Ben, Cleo watched; the evening is over and still open for late words."""
+    return lobby.start().begin().play_from_here(STEP).finish()
+
+
+@pytest.fixture
+def closed(over: Evening) -> Evening:
+    over.wall.forward(2 * DAY)
+    return over
+
+
+def list_of(page: Page) -> list[str]:
+    """The lines of the practice log."""
+    return [said(button.label) for button in page.at.button if str(button.key).startswith("list-")]
+
+
+def station_of(page: Page, evening: Evening, round_: int = 1) -> Page:
+    return page.open("history", station=f"{evening.practice}-{round_}")
+
+
+def choose(page: Page, key: str, value: object) -> Page:
+    those = (*page.at.get("button_group"), *page.at.selectbox)
+    next(one for one in those if one.key == key).set_value(value).run()
+    return page
+
+
+def played_often(evening: Evening, often: int) -> Evening:
+    """Anna is the student on so many evenings, a day apart."""
+    evening.more_cases(*(f"case-{n}" for n in range(often)))
+    for n in range(often):
+        evening = (evening.start() if n == 0 else evening.later()).begin(f"case-{n}").read()
+        evening.wall.forward(3 * MINUTE)
+        marks = [evening.raw("marked", item=item.id, mark="done") for item in evening.round.snapshot.sheet.items]
+        assert {answer.result for answer in evening.send("Cleo", *marks)} == {"accepted"}
+        evening.wall.forward(8 * MINUTE)
+        evening.forms().moved("Anna", "go_on").finish()
+    return evening
+
+
+def charts(page: Page) -> int:
+    return len(page.at.get("plotly_chart"))
+
+
+# --- whose history
+
+
+def test_a_device_that_is_nobodys_shows_the_way_to_a_key_and_nothing_else(over: Evening, page: Page) -> None:
+    page.open("history")
+
+    assert (page.errors, page.labels, charts(page)) == ([], ["Open what is mine"], 0)
+    assert [field.label for field in page.at.text_input] == ["Your name", "Personal key"]
+    assert not re.search("|".join((*NAMES, STEP, "wrote this")), page.sent)
+
+
+def test_with_name_and_key_a_new_device_shows_the_history(over: Evening, page: Page) -> None:
+    key = kit().people.give_key(over.seats["Anna"].person, device_of("Anna"))
+
+    page.open("history").type(recognise_name="anna", recognise_key=key.upper()).press("recognise-go")
+
+    assert page.errors == []
+    assert STEP in page.text
+
+
+@pytest.mark.parametrize("name", ["Anna", "Ben"])
+def test_a_wrong_key_opens_nothing(over: Evening, page: Page, name: str) -> None:
+    kit().people.give_key(over.seats["Anna"].person, device_of("Anna"))
+
+    page.open("history").type(recognise_name=name, recognise_key="apple boat chair door").press("recognise-go")
+
+    assert page.errors == ["Name and key do not belong together here. Check the four words, or leave the key empty."]
+    assert STEP not in page.sent
+
+
+@pytest.mark.parametrize("whose", ["Ben's", "nobody's"])
+def test_a_foreign_person_in_the_address_is_a_sentence_and_no_data(over: Evening, tab: Tab, whose: str) -> None:
+    person = over.seats["Ben"].person if whose == "Ben's" else "nobody"
+
+    foreign = tab("Anna").open("history", person=person)
+
+    assert (foreign.errors, list_of(foreign), charts(foreign)) == ([NOT_KEPT], [], 0)
+    assert not re.search("|".join((*NAMES, STEP, "wrote this")), foreign.sent)
+
+
+def test_a_guest_on_somebodys_device_gets_no_history_there(over: Evening, tab: Tab) -> None:
+    guest = tab("Anna", guest="Ben").open("history", person=over.seats["Ben"].person)
+    owner = tab("Anna").open("history")
+
+    assert guest.errors[0].startswith("This device is somebody else’s, on which Ben sat down.")
+    assert list_of(guest) == []
+    assert "I am Ben" not in owner.labels
+
+
+def test_two_whose_device_it_is_find_the_way_to_each_other(over: Evening, tab: Tab) -> None:
+    key = kit().people.give_key(over.seats["Ben"].person, device_of("Ben"))
+    both = tab("Anna").open("me").type(recognise_name="Ben", recognise_key=key).press("recognise-go").open("history")
+
+    bens = list_of(both)
+    both.press(f"be-{over.seats['Anna'].person}")
+
+    assert (both.errors, STEP in both.text) == ([], True)
+    assert [line.rsplit(" · ")[1] for line in (*bens, *list_of(both))] == ["You played", "You saw the patient"]
+
+
+# --- what it begins with
+
+
+def test_an_empty_history_says_what_will_be_here(lobby: Evening, tab: Tab) -> None:
+    lobby.start()
+
+    empty = tab("Anna").open("history")
+
+    assert HERE in empty.text
+    assert (empty.errors, list_of(empty), charts(empty), len(empty.at.expander)) == ([], [], 0, 0)
+
+
+def test_the_next_step_comes_first_and_then_the_last_words_the_patients_before_the_observers(
+    over: Evening, tab: Tab
+) -> None:
+    shown = tab("Anna").open("history")
+
+    places = [shown.html.index(text) for text in (STEP, "Ben wrote this", "Cleo wrote this")]
+    assert places == sorted(places)
+    assert "Anna wrote this" not in shown.html
+    assert shown.at.button[0].label == "Open that station"
+
+
+def test_what_was_heard_last_is_of_the_last_evening(lobby: Evening, tab: Tab) -> None:
+    lobby.more_cases("case-a").start().begin().play_from_here().finish()
+    lobby.says = "{name} said more"
+
+    lobby.later().begin("case-a").play_from_here().finish()
+
+    shown = tab("Anna").open("history")
+    assert "Ben said more" in shown.html
+    assert "wrote this" not in shown.html
+
+
+# --- the list and its stations
+
+
+def test_the_newest_station_stands_first_with_its_day_and_part(lobby: Evening, tab: Tab) -> None:
+    lobby.more_cases("case-a", "case-b").start().play_all()
+
+    lines = list_of(tab("Anna").open("history"))
+
+    assert sorted(line.rsplit(" · ")[1] for line in lines) == ["You played", "You saw the patient", "You watched"]
+    assert all(re.match(r"\*\*.+\*\* {2}\n9 October 2025 · ", line) for line in lines)
+
+
+def test_every_station_opens(lobby: Evening, tab: Tab) -> None:
+    lobby.more_cases("case-a", "case-b").start().play_all()
+    listed = tab("Anna").open("history")
+    keys = [str(button.key) for button in listed.at.button if str(button.key).startswith("list-")]
+
+    for key in keys:
+        opened = tab("Anna").open("history").press(key)
+        assert (opened.errors, len(opened.at.header)) == ([], 1)
+    assert len(keys) == 3
+
+
+def test_from_a_station_a_button_leads_back_to_the_list(over: Evening, tab: Tab) -> None:
+    opened = station_of(tab("Anna"), over)
+
+    opened.press("back")
+
+    assert opened.title == "My history"
+    assert len(list_of(opened)) == 1
+
+
+def test_the_student_reads_the_three_views_and_the_numbers(closed: Evening, tab: Tab) -> None:
+    opened = station_of(tab("Anna"), closed)
+
+    assert all(f"{name} wrote this" in opened.html for name in NAMES)
+    assert "### In numbers, for you alone" in opened.markdown
+    assert "**Cleo**: domains 50 %, station 50 %." in opened.markdown
+    assert charts(opened) == 1
+
+
+@pytest.mark.parametrize("name", ["Ben", "Cleo"])
+def test_who_was_not_the_student_reads_the_sheets_until_the_practice_closes(over: Evening, tab: Tab, name: str) -> None:
+    early = station_of(tab(name), over)
+    over.wall.forward(DAY)
+    late = station_of(tab(name), over)
+
+    assert all(f"{each} wrote this" in early.html for each in NAMES)
+    assert [each for each in NAMES if f"{each} wrote this" in late.sent] == [name]
+    assert [text for text in OF_THE_CASE if text in late.sent] == []
+    assert "In numbers" not in early.sent + late.sent
+
+
+def test_an_observer_keeps_the_marks_they_made(lobby: Evening, tab: Tab) -> None:
+    lobby.start().station()
+    assert lobby.tap("Cleo", "marked", item="exertional", mark="done").result == "accepted"
+    lobby.wall.forward(8 * MINUTE)
+    lobby.forms().moved("Anna", "go_on").finish().wall.forward(2 * DAY)
+
+    kept, patients = station_of(tab("Cleo"), lobby), station_of(tab("Ben"), lobby)
+
+    assert "<td>Asks what brings it on</td><td>Done</td>" in kept.html
+    assert "Asks what brings it on" not in patients.sent
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_while_the_sheets_are_shut_a_history_holds_no_word_of_them(lobby: Evening, tab: Tab, name: str) -> None:
+    lobby.start().quiet().hand_in()
+
+    listed, opened = tab(name).open("history"), station_of(tab(name), lobby)
+
+    others = [each for each in NAMES if each != name or name == "Anna"]
+    assert [each for each in others if f"{each} wrote this" in listed.sent + opened.sent] == []
+    assert [text for text in OF_THE_CASE if text in listed.sent + opened.sent] == []
+    assert (listed.errors, opened.errors, charts(opened)) == ([], [], 0)
+
+
+def test_the_student_is_told_when_the_sheets_will_open(lobby: Evening, tab: Tab) -> None:
+    lobby.start().quiet().hand_in()
+
+    assert [said(info.value) for info in station_of(tab("Anna"), lobby).at.info] == [SHUT]
+
+
+@pytest.mark.parametrize("station", ["9-9", "1-0", "one-two", "1", "-1-1", "1-1-1", "9" * 30 + "-1", "1-" + "9" * 30])
+def test_a_station_that_is_not_ones_own_is_a_sentence_and_no_data(over: Evening, tab: Tab, station: str) -> None:
+    opened = tab("Anna").open("history", station=station)
+
+    assert opened.errors in ([NOT_THERE], ["That is not the address of a station. Go back to the list."])
+    assert (opened.html.count("wrote this"), charts(opened)) == (0, 0)
+
+
+def test_a_station_of_others_is_a_sentence_and_no_data(over: Evening, tab: Tab) -> None:
+    others = over.more_cases("case-a").later("Dora", "Emil", "Finn").begin("case-a").play_from_here().finish()
+
+    opened = station_of(tab("Anna", over), others)
+
+    assert opened.errors == [NOT_THERE]
+    assert "Dora" not in opened.sent
+
+
+def test_words_are_kept_beyond_the_year_when_their_receiver_says_so(closed: Evening, tab: Tab) -> None:
+    opened = station_of(tab("Anna"), closed)
+    before = opened.at.toggle[0].value
+
+    opened.at.toggle[0].set_value(True).run()
+
+    assert (before, station_of(tab("Anna"), closed).at.toggle[0].value) == (False, True)
+    with closed.kit.store.read() as reader:
+        assert reader.kept(closed.seats["Anna"].person) == {(closed.practice, 1)}
+
+
+def test_who_did_not_receive_the_words_cannot_keep_them(over: Evening, tab: Tab) -> None:
+    assert len(station_of(tab("Ben"), over).at.toggle) == 0
+
+
+def test_a_round_that_was_given_up_is_said_to_be_one_and_opens(lobby: Evening, tab: Tab) -> None:
+    lobby.more_cases("case-a", "case-b").start().begin().moved("Ben", "another")
+
+    listed, tonight = tab("Anna").open("history"), station_of(tab("Anna"), lobby)
+    lobby.wall.forward(2 * DAY)
+
+    assert list_of(listed)[-1].endswith("You saw the patient · given up")
+    for opened in (tonight, *(station_of(tab(name), lobby) for name in NAMES)):
+        assert (opened.errors, list(opened.at.info)) == ([], [])
+        assert "This round was given up." in opened.text
+
+
+# --- filters
+
+
+@pytest.fixture
+def varied(lobby: Evening) -> Evening:
+    """Two evenings, forty days apart; Anna had each part on the first, and saw one more patient on the second."""
+    lobby.more_cases("case-a", "case-b", "case-c").start().play_all()
+    lobby.wall.forward(40 * DAY)
+    return lobby.later().begin("case-c").play_from_here().finish()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_list_can_be_narrowed_to_a_part(varied: Evening, tab: Tab, role: Role) -> None:
+    word = {Role.STUDENT: "You saw the patient", Role.PATIENT: "You played", Role.OBSERVER: "You watched"}[role]
+
+    lines = list_of(choose(tab("Anna").open("history"), "filter-role", role))
+
+    assert lines != []
+    assert all(word in line for line in lines)
+
+
+def test_the_list_can_be_narrowed_to_a_period(varied: Evening, tab: Tab) -> None:
+    shown = tab("Anna").open("history")
+    every = list_of(shown)
+
+    assert (len(every), list_of(choose(shown, "filter-period", "The last month"))) == (4, every[:1])
+
+
+def test_the_list_can_be_narrowed_to_a_skill_and_to_a_kind(lobby: Evening, tab: Tab) -> None:
+    rubric = (lobby.content / "rubrics/history.yaml").read_text(encoding="utf-8")
+    rubric = rubric.replace("id: history", "id: examination").replace("[interview]", "[examination]")
+    (lobby.content / "rubrics/examination.yaml").write_text(rubric, encoding="utf-8")
+    lobby.more_cases("case-a", edits=EXAMINED | {"skills: [red-flags]": "skills: [ice]"}).start()
+    lobby.begin().play_from_here().finish().later().begin("case-a")
+    shown = tab("Anna").open("history")
+
+    kind = list_of(choose(shown, "filter-kind", "examination"))
+    choose(shown, "filter-kind", None)
+    skill = list_of(choose(shown, "filter-skill", "ice"))
+
+    assert [titled("case-a") in line for line in (*kind, *skill)] == [True, True]
+
+
+def test_a_filter_that_leaves_nothing_says_so(varied: Evening, tab: Tab) -> None:
+    varied.wall.forward(60 * DAY)
+
+    shown = choose(tab("Anna").open("history"), "filter-period", "The last month")
+
+    assert (list_of(shown), charts(shown)) == ([], 0)
+    assert "None of your stations is of that sort." in shown.text
+    assert STEP not in shown.errors
+
+
+# --- charts
+
+
+@pytest.mark.parametrize(
+    ("stations", "drawn", "missing"),
+    [
+        (1, 2, ["4 more stations until a band is honest.", "2 more stations until a middle answer is honest."]),
+        (3, 3, ["2 more stations until a band is honest."]),
+        (5, 4, []),
+    ],
+)
+def test_below_its_threshold_a_chart_is_words_and_no_picture(
+    lobby: Evening, tab: Tab, stations: int, drawn: int, missing: list[str]
+) -> None:
+    played_often(lobby, stations)
+
+    shown = tab("Anna").open("history")
+
+    waits = ["until a band is honest", "until a middle answer is honest"]
+    assert [line for line in shown.text.splitlines() if any(wait in line for wait in waits)] == missing
+    assert charts(shown) == drawn
+
+
+def test_every_picture_has_its_sentence_for_who_cannot_see_it_and_its_table(lobby: Evening, tab: Tab) -> None:
+    played_often(lobby, 5)
+
+    shown = tab("Anna").open("history")
+
+    alts = re.findall(r'alt: "([^"]+)"', shown.sent)
+    assert len(alts) == charts(shown)
+    tables = [one for one in shown.at.expander if one.label.endswith(", as a table")]
+    assert len(tables) >= charts(shown)
+
+
+# --- text is text
+
+
+@pytest.fixture
+def nasty(lobby: Evening) -> Evening:
+    """Everybody is called and wrote what they should not."""
+    names = (NASTY, "<i>Ben</i>", "`Cleo` & co")
+    lobby.says = NASTY_TEXT
+    return lobby.start(*names).begin().play_from_here(NASTY_TEXT).finish()
+
+
+def test_what_people_typed_is_literal_on_the_list_and_on_the_station(nasty: Evening, tab: Tab) -> None:
+    for shown in (tab(NASTY).open("history"), station_of(tab(NASTY), nasty)):
+        assert shown.errors == []
+        assert not re.search(r"<(img|b|i|a|script)\b", shown.html)
+        assert "&lt;img src=x onerror=alert(1)&gt; **bold** [link](http://evil.example)" in shown.html
+        assert NASTY not in shown.markdown
+        assert NASTY_TEXT not in shown.markdown
+
+
+def test_a_goal_in_a_chart_and_its_table_is_literal(nasty: Evening, tab: Tab) -> None:
+    shown = tab(NASTY).open("history")
+
+    assert [spec for spec in shown.at.get("plotly_chart") if "<img" in str(spec.proto)] == []
+    assert shown.html.count("<td>&lt;img src=x onerror=alert(1)&gt;") == 1
+
+
+def test_a_title_is_literal_in_the_list_and_above_its_station(lobby: Evening, tab: Tab) -> None:
+    title = "*A* [title](http://e.cc) $x$"
+    lobby.more_cases("case-a", edits={titled("case-a"): f"'{title}'"}).start().begin("case-a").play_from_here().finish()
+
+    listed, opened = tab("Anna").open("history"), station_of(tab("Anna"), lobby)
+
+    assert literal(title) in listed.at.button(key=f"list-{lobby.practice}-1").label
+    assert opened.title == literal(title)
+
+
+# --- many
+
+
+@pytest.fixture
+def thousand(over: Evening) -> Evening:
+    """Anna's round, a thousand times."""
+    with closing(sqlite3.connect(over.folder / "kit.sqlite3")) as plain, plain:
+        for table in ("practices", "rounds", "exposures", "marks", "words", "goals"):
+            multiplied(plain, table)
+    return over
+
+
+def multiplied(plain: sqlite3.Connection, table: str) -> None:
+    columns = [row[1] for row in plain.execute(f"PRAGMA table_info({table})")]
+    practice = "id" if table == "practices" else "practice"
+    changed = {practice: f"{practice} + n", "code": "code || n", "at": "at + n", "made": "made + n"}
+    picked = ", ".join(changed.get(column, f'"{column}"') if column in changed else f'"{column}"' for column in columns)
+    names = ", ".join(f'"{column}"' for column in columns)
+    numbers = "WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < 999)"
+    plain.execute(f"INSERT INTO {table} ({names}) {numbers} SELECT {picked} FROM {table}, s")
+
+
+def test_a_thousand_stations_open_folded_and_all_are_one_press_away(thousand: Evening, tab: Tab) -> None:
+    shown = tab("Anna").open("history")
+    folded = len(list_of(shown))
+
+    shown.press("show-all")
+
+    assert shown.errors == []
+    assert (folded, len(list_of(shown))) == (6, 1000)

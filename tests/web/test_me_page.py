@@ -1,0 +1,407 @@
+"""The rules of the Me page: the key, what is taken home and brought along, and the end of everything."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from evening import NAMES, UK, Evening, an_evening, device_of
+from tabs import NASTY, NASTY_TEXT, NOT_KEPT, Page, said, token_of
+
+from roleplay.errors import Fault
+from roleplay.people.codes import device_hash
+from roleplay.people.persons import FORMER, Person
+from roleplay.usecases.portable import Carried, packed, unpacked
+from roleplay.web.home_page import home_page
+from roleplay.web.kit import kit
+
+Tab = Callable[..., Page]
+CLOSED = 2 * 24 * 60 * 60 * 1000
+COLUMNS = "practice,round,case,fingerprint,lens,role,thing,mark,weight,counted,comment,time"
+STILL_IN = "You are still in a practice that is going on. Finish it or leave it, then delete. Nothing was deleted."
+
+
+@pytest.fixture
+def over(lobby: Evening) -> Evening:
+    """Anna saw Ben, Cleo watched; it is over."""
+    return lobby.start().begin().play_from_here("Next time I will wait").finish()
+
+
+def at_home(tab: Tab, evening: Evening, name: str = "Anna") -> Page:
+    return tab(name, evening).open("me")
+
+
+def rows(evening: Evening, name: str = "Anna") -> list[dict[str, str]]:
+    table = kit().history.table(evening.seats[name].person, device_of(name))
+    return list(csv.DictReader(io.StringIO(table)))
+
+
+def shown_key(page: Page) -> str:
+    found = re.search(r"<p [^>]*>(\S+ \S+ \S+ \S+)</p>", page.html)
+    return found[1] if found else ""
+
+
+# --- the key
+
+
+def test_a_key_is_made_and_shown_once(over: Evening, tab: Tab) -> None:
+    page = at_home(tab, over).press("me-key")
+    key, again = shown_key(page), at_home(tab, over)
+
+    assert kit().people.recognise("Anna", key, "a new device", "here").id == over.seats["Anna"].person
+    assert (shown_key(again), "Replace my key" in again.labels) == ("", True)
+
+
+def test_a_new_key_makes_the_old_one_worthless(over: Evening, tab: Tab) -> None:
+    old = shown_key(at_home(tab, over).press("me-key"))
+
+    new = shown_key(at_home(tab, over).press("me-key"))
+
+    assert kit().people.recognise("Anna", new, "a new device", "here").name == "Anna"
+    with pytest.raises(Fault):
+        kit().people.recognise("Anna", old, "another device", "here")
+
+
+def test_a_device_that_is_nobodys_shows_the_way_to_a_key_and_nothing_to_take_or_delete(
+    over: Evening, page: Page
+) -> None:
+    page.open("me")
+
+    assert (page.errors, page.labels, page.downloads) == ([], ["Open what is mine"], [])
+    assert (len(page.at.file_uploader), len(page.at.expander)) == (0, 0)
+
+
+@pytest.mark.parametrize("whose", ["Ben's", "nobody's"])
+def test_a_foreign_person_in_the_address_is_a_sentence_and_nothing_to_take(over: Evening, tab: Tab, whose: str) -> None:
+    person = over.seats["Ben"].person if whose == "Ben's" else "nobody"
+
+    page = tab("Anna").open("me", person=person)
+
+    assert (page.errors, page.downloads, "Ben" in page.sent) == ([NOT_KEPT], [], False)
+
+
+# --- what is taken home
+
+
+def test_the_page_offers_the_file_and_the_table(over: Evening, tab: Tab) -> None:
+    assert at_home(tab, over).downloads == ["Take mine home", "As a table (CSV)"]
+
+
+def test_the_file_holds_the_words_and_the_data(over: Evening) -> None:
+    file = home_page(over.seats["Anna"].person, device_of("Anna"), datetime(2025, 10, 9, tzinfo=UTC))
+
+    assert all(f"{name} wrote this" in file for name in NAMES)
+    assert [one.case for one in unpacked(file.encode()).rounds] == ["good"]
+
+
+def test_on_a_foreign_device_there_is_no_file_and_no_table(over: Evening) -> None:
+    person = over.seats["Anna"].person
+
+    for take in (lambda: home_page(person, device_of("Ben"), datetime.now(UTC)), lambda: rows_of(person, "Ben")):
+        with pytest.raises(Fault, match="not kept on this phone"):
+            take()
+
+
+def rows_of(person: str, name: str) -> str:
+    return kit().history.table(person, device_of(name))
+
+
+def test_the_table_has_these_columns_and_one_line_a_mark_or_sentence(over: Evening) -> None:
+    table = rows_of(over.seats["Anna"].person, "Anna")
+
+    found = rows(over)
+
+    assert table.splitlines()[0] == COLUMNS
+    assert table.endswith("\r\n")
+    assert {(row["lens"], row["thing"], row["mark"]) for row in found} >= {
+        ("observer", "gather", "3"), ("self", "overall", "2"), ("patient", "one", "4"), ("observer", "one_to_try", ""),
+    }  # fmt: skip
+    assert [row["comment"] for row in found if row["thing"] == "next_step"] == ["Next time I will wait"]
+    assert {(row["case"], row["role"], row["round"]) for row in found} == {("good", "student", "1")}
+    assert {row["thing"] for row in found if row["counted"] == "yes"} == {"gather", "manage", "relate"}
+
+
+def test_who_was_not_the_student_has_a_line_without_marks(over: Evening) -> None:
+    [row] = rows(over, "Ben")
+
+    assert (row["role"], row["lens"], row["mark"], row["counted"], row["comment"]) == ("patient", "", "", "no", "")
+
+
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t="])
+def test_a_cell_that_a_spreadsheet_would_run_is_text(lobby: Evening, begin: str) -> None:
+    lobby.says = f'{begin}HYPERLINK("http://evil.example")'
+    lobby.start().begin().play_from_here(f"{begin}1+1").finish()
+
+    cells = [cell for row in rows(lobby) for cell in row.values()]
+
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+    assert any("HYPERLINK" in cell for cell in cells)
+
+
+def test_the_table_opens_with_its_letters_in_a_spreadsheet(over: Evening, tab: Tab) -> None:
+    over.tap("Ben", "wrote", words="sentence", text="Schön, dass du gewartet hast, „ja“\nund dann 你好")
+    asked = rows_of(over.seats["Anna"].person, "Anna").encode("utf-8-sig")
+
+    assert asked.startswith(b"\xef\xbb\xbfpractice,")
+    assert "Schön, dass du gewartet hast, „ja“" in asked.decode("utf-8-sig")
+
+
+# --- what is brought along
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Evening:
+    """An evening of Anna's on another kit."""
+    evening = an_evening(tmp_path / "elsewhere")
+    evening.says = "{name} wrote this elsewhere"
+    return evening.start("Anna", "Dora", "Emil").begin().play_from_here("A step from elsewhere").finish()
+
+
+def file_of(evening: Evening, name: str = "Anna") -> bytes:
+    """What this person takes home from there."""
+    from roleplay.usecases.takehome import take_home_page
+
+    person, device = evening.seats[name].person, device_of(name)
+    luggage, shelf = evening.kit.carrying.luggage(person, device), evening.kit.history.shelf(person, device)
+    return take_home_page(luggage, shelf, {}, datetime(2025, 10, 9, tzinfo=UTC)).encode()
+
+
+def give(page: Page, file: bytes) -> Page:
+    page.at.file_uploader[0].upload("practice.html", file, "text/html").run()
+    return page
+
+
+def stations_of(tab: Tab, evening: Evening, name: str = "Anna") -> list[str]:
+    page = tab(name, evening).open("history")
+    return [said(button.label) for button in page.at.button if str(button.key).startswith("list-")]
+
+
+def test_a_file_is_described_before_it_is_read_in(over: Evening, elsewhere: Evening, tab: Tab) -> None:
+    page = give(at_home(tab, over), file_of(elsewhere))
+
+    assert "Anna’s file: 1 round, 9 October 2025 to 9 October 2025." in page.text
+    assert len(stations_of(tab, over)) == 1
+
+
+def test_what_was_brought_is_in_the_history_and_opens(over: Evening, elsewhere: Evening, tab: Tab) -> None:
+    page = give(at_home(tab, over), file_of(elsewhere)).press("bring-go")
+    done = [one.value for one in page.at.success]
+
+    listed = tab("Anna", over).open("history")
+    brought = next(button for button in listed.at.button if "brought along" in button.label)
+    opened = listed.press(str(brought.key))
+
+    assert (page.errors, done) == ([], ["1 round added to your history."])
+    assert (opened.errors, "Dora wrote this elsewhere" in opened.html) == ([], True)
+    assert "### In numbers, for you alone" in opened.markdown
+
+
+def test_a_brought_case_is_not_given_again(over: Evening, elsewhere: Evening, tab: Tab) -> None:
+    over.more_cases("case-a", "case-b", "case-c")
+    elsewhere.more_cases("case-a", "case-b")
+    second = elsewhere.later("Anna", "Dora", "Emil").begin("case-a").play_from_here().finish()
+
+    give(at_home(tab, over), file_of(second)).press("bring-go")
+
+    later = over.later()
+    assert {case for student, _, case in later.planned() if student == "Anna"} <= {"case-b", "case-c"}
+
+
+def test_the_same_file_is_taken_in_once(over: Evening, elsewhere: Evening, tab: Tab) -> None:
+    give(at_home(tab, over), file_of(elsewhere)).press("bring-go")
+
+    page = give(at_home(tab, over), file_of(elsewhere))
+
+    assert "Anna’s file: 1 round, 9 October 2025 to 9 October 2025. All of it is here already." in page.text
+    assert ("Add it to my history" in page.labels, len(stations_of(tab, over))) == (False, 2)
+
+
+def test_pressed_again_the_button_takes_nothing_in_twice(over: Evening, elsewhere: Evening, tab: Tab) -> None:
+    page = give(at_home(tab, over), file_of(elsewhere)).press("bring-go").press("bring-go")
+
+    assert page.errors == []
+    assert len(stations_of(tab, over)) == 2
+
+
+def test_ones_own_file_of_this_kit_brings_nothing_new(over: Evening, tab: Tab) -> None:
+    page = give(at_home(tab, over), file_of(over))
+
+    assert "All of it is here already." in page.text
+    assert len(stations_of(tab, over)) == 1
+
+
+@pytest.mark.parametrize("spoilt", ["cut", "changed", "another", "empty"])
+def test_a_damaged_file_is_a_sentence_and_nothing_is_read_in(
+    over: Evening, elsewhere: Evening, tab: Tab, spoilt: str
+) -> None:
+    whole = file_of(elsewhere)
+    middle = whole.index(b'"data": "') + 200
+    file = {
+        "cut": whole[: len(whole) // 2], "changed": whole[:middle] + b"AAAA" + whole[middle + 4 :],
+        "another": b"<html><body>Something else</body></html>", "empty": b"",
+    }[spoilt]  # fmt: skip
+
+    page = give(at_home(tab, over), file)
+
+    assert len(page.errors) == 1
+    assert "othing was read in." in page.errors[0] or "so nothing was read in" in page.errors[0]
+    assert ("Add it to my history" in page.labels, len(stations_of(tab, over))) == (False, 1)
+
+
+def as_reader(one: Carried) -> Carried:
+    return replace(one, role="reader")
+
+
+def of_another_round(one: Carried) -> Carried:
+    assert one.played is not None
+    return replace(one, played=replace(one.played, round=2))
+
+
+def of_no_day(one: Carried) -> Carried:
+    assert one.played is not None
+    return replace(one, played=replace(one.played, at=1 << 52))
+
+
+def with_words_of_no_sort(one: Carried) -> Carried:
+    return replace(one, words=tuple(replace(written, words="something") for written in one.words))
+
+
+@pytest.mark.parametrize("forge", [as_reader, of_another_round, of_no_day, with_words_of_no_sort])
+def test_a_file_that_no_kit_made_is_refused_and_the_history_stands(
+    over: Evening, elsewhere: Evening, tab: Tab, forge: Callable[[Carried], Carried]
+) -> None:
+    luggage = elsewhere.kit.carrying.luggage(elsewhere.seats["Anna"].person, device_of("Anna"))
+    text = packed(replace(luggage, rounds=tuple(map(forge, luggage.rounds))))
+    file = f'<script type="application/json" id="practice-data">{text}</script>'.encode()
+
+    page = give(at_home(tab, over), file)
+
+    assert page.errors == ["That file holds marks that no kit makes. Nothing was read in."]
+    assert len(stations_of(tab, over)) == 1
+
+
+def test_a_strangers_file_needs_the_word_that_it_is_ones_own(over: Evening, elsewhere: Evening, tab: Tab) -> None:
+    page = give(at_home(tab, over), file_of(elsewhere, "Dora"))
+    warned, shut = page.warnings, page.at.button(key="bring-go").disabled
+
+    page.at.checkbox(key="bring-mine").check().run()
+    page.press("bring-go")
+
+    assert warned[0].startswith("That file belongs to Dora, and you are Anna here")
+    assert (shut, page.errors, len(stations_of(tab, over))) == (True, [], 2)
+
+
+@pytest.mark.parametrize("role", ["patient", "observer"])
+def test_a_brought_station_of_another_part_opens_and_holds_no_words(
+    over: Evening, elsewhere: Evening, tab: Tab, role: str
+) -> None:
+    name = {"patient": "Dora", "observer": "Emil"}[role]
+    page = give(at_home(tab, over), file_of(elsewhere, name))
+    page.at.checkbox(key="bring-mine").check().run()
+    page.press("bring-go")
+    listed = tab("Anna", over).open("history")
+
+    brought = next(button for button in listed.at.button if "brought along" in button.label)
+    opened = listed.press(str(brought.key))
+
+    assert opened.errors == []
+    assert "Nothing that you wrote in this round is kept here." in opened.text
+
+
+def test_a_name_and_words_in_a_file_are_literal(over: Evening, tmp_path: Path, tab: Tab) -> None:
+    other = an_evening(tmp_path / "nasty")
+    other.says = NASTY_TEXT
+    other.start(NASTY, "Dora").begin().play_from_here(NASTY_TEXT).finish()
+
+    page = give(at_home(tab, over), file_of(other, NASTY))
+    page.at.checkbox(key="bring-mine").check().run()
+    page.press("bring-go")
+    listed = tab("Anna", over).open("history")
+
+    assert (page.errors, listed.errors) == ([], [])
+    assert NASTY not in page.markdown + "".join(warning.value for warning in page.at.warning)
+    assert not re.search(r"<(img|b|i|a|script)\b", listed.html)
+
+
+# --- the end of everything
+
+
+@pytest.fixture
+def closed(over: Evening) -> Evening:
+    over.wall.forward(CLOSED)
+    return over
+
+
+@pytest.mark.parametrize("typed", ["", "Ann", "Ben", "Anna Maria"])
+def test_without_the_right_name_nothing_is_deleted(closed: Evening, tab: Tab, typed: str) -> None:
+    page = at_home(tab, closed).type(delete_name=typed).press("delete-go")
+
+    assert page.errors == ["That is not the name, so nothing was deleted."]
+    assert len(stations_of(tab, closed)) == 1
+
+
+def test_with_the_name_everything_is_gone_and_home_says_so(closed: Evening, tab: Tab) -> None:
+    person = closed.seats["Anna"].person
+    page = at_home(tab, closed).type(delete_name=" anna ").press("delete-go")
+
+    assert [one.value for one in page.at.success] == ["Everything that was yours has been deleted."]
+    assert page.title == "Practise a consultation"
+    assert "Start a practice as Anna" not in page.labels
+    with closed.kit.store.read() as reader:
+        assert reader.person(person) == Person(person, FORMER)
+        assert (reader.exposures(person), reader.received(person), reader.goals(person)) == ((), (), ())
+
+
+def test_afterwards_the_device_is_nobodys_and_the_others_stations_still_open(closed: Evening, tab: Tab) -> None:
+    at_home(tab, closed).type(delete_name="Anna").press("delete-go")
+    after = Page().open("history")
+
+    bens = tab("Ben", closed).open("history", station=f"{closed.practice}-1")
+
+    assert (after.labels, after.errors) == (["Open what is mine"], [])
+    assert bens.errors == []
+    assert not re.search("Anna|wrote this", bens.sent)
+
+
+def test_what_somebody_wrote_for_another_stays_and_is_signed_by_a_former_member(closed: Evening, tab: Tab) -> None:
+    at_home(tab, closed, "Ben").type(delete_name="Ben").press("delete-go")
+
+    annas = tab("Anna", closed).open("history")
+
+    assert "<blockquote>Ben wrote this</blockquote><p class='soft'>a former member</p>" in annas.html
+
+
+def test_while_somebody_is_in_a_practice_nothing_is_deleted(lobby: Evening, tab: Tab) -> None:
+    lobby.start().begin()
+
+    page = at_home(tab, lobby).type(delete_name="Anna").press("delete-go")
+
+    assert page.errors == [STILL_IN]
+    with lobby.kit.store.read() as reader:
+        assert reader.person(lobby.seats["Anna"].person) is not None
+
+
+def test_a_name_that_is_markup_can_be_typed_and_is_literal(lobby: Evening, tab: Tab) -> None:
+    lobby.start(NASTY, "Ben").begin().play_from_here().finish().wall.forward(CLOSED)
+
+    page = at_home(tab, lobby, NASTY)
+    field = page.at.text_input(key="delete-name")
+    page.type(delete_name=NASTY).press("delete-go")
+
+    assert NASTY not in field.label
+    assert [one.value for one in page.at.success] == ["Everything that was yours has been deleted."]
+
+
+def test_a_key_of_who_was_deleted_opens_nothing(closed: Evening, tab: Tab) -> None:
+    key = shown_key(at_home(tab, closed).press("me-key"))
+    at_home(tab, closed).type(delete_name="Anna").press("delete-go")
+
+    with pytest.raises(Fault):
+        kit().people.recognise("Anna", key, device_hash(token_of("new")), "here")
+    assert kit().joining.open_practice(device_of("new"), "Anna", UK).person != closed.seats["Anna"].person
