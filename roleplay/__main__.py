@@ -51,6 +51,10 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--no-open", action="store_true", help="only make the file")
     demo.add_argument("--port", type=int, default=8501)
     demo.set_defaults(run=_demo)
+    bring = commands.add_parser("import", help="make cases from marksheets (XLSX, CSV), stations (DOCX) or JSON lines")
+    bring.add_argument("file", nargs="+", type=Path)
+    bring.add_argument("--to", type=Path, required=True, help="the folder that holds cases and rubrics")
+    bring.set_defaults(run=_import)
     backup = commands.add_parser("backup", help="copy the store while people go on; copies older than 30 days go")
     backup.add_argument("--to", type=Path, help="a folder; without it: backups beside the store")
     backup.set_defaults(run=_backup)
@@ -112,6 +116,16 @@ def _backup(words: argparse.Namespace) -> int:
     went = "" if not made.removed else f" {made.removed} older than 30 days went."
     print(f"Copied to {made.file}.{went}")
     return 0
+
+
+def _import(words: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
+    from roleplay.importing.command import run_import
+    from roleplay.web.kit import content_root
+
+    today = datetime.now(UTC).date()
+    return run_import(words.file, words.to, sys.stdout, sys.stderr, today, content_root())
 
 
 def _coverage(words: argparse.Namespace) -> int:

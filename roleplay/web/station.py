@@ -78,7 +78,8 @@ def own_part(own: OwnPart) -> None:
 def opened(shown: StationPage, sheets: Sheets) -> None:
     """The three views in words, the numbers, the story as a picture."""
     if sheets.opened.next_step:
-        said = Markup("<h2>The next step I wrote</h2><blockquote>{}</blockquote>").format(sheets.opened.next_step.value)
+        whose = "The next step I wrote" if shown.role == Role.STUDENT else f"{sheets.opened.student}’s next step"
+        said = Markup("<h2>{}</h2><blockquote>{}</blockquote>").format(whose, sheets.opened.next_step.value)
         paper.write([said])
     mapped = bool(sheets.opened.facts)
     paper.write(paper.sheets(sheets.opened, sheets.points, sheets.sources, sheets.reviewed, story=not mapped))
