@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from roleplay.content.models import Case
-from roleplay.errors import Fault
 from roleplay.people.persons import Person
 from roleplay.usecases.browsing import Shown
 from roleplay.web import paper
 from roleplay.web.device import device
+from roleplay.web.door import tried
 from roleplay.web.kit import kit
-from roleplay.web.literal import literal, say
+from roleplay.web.literal import literal
 
 FIRST_SHOWN = 12
 
@@ -69,7 +69,9 @@ def one_case(person: Person | None, case: Shown) -> None:
     """What everyone may know of a case; folded away, the way to its part."""
     card, names = case.card, kit().history.skills()
     met = " · you have met it" if case.met else ""
-    with st.expander(f"**{literal(card.title)}**  \n{card.kind.capitalize()} · {literal(card.specialty)}{met}"):
+    label = f"**{literal(card.title)}**  \n{card.kind.capitalize()} · {literal(card.specialty)}{met}"
+    # Its label changes once the case is met; without this it would fold up under the reader.
+    with st.expander(label, expanded=bool(st.session_state.get(opened(person, case)))):
         st.markdown(
             f"{card.level.capitalize()}, difficulty {card.difficulty} of 5"
             + (", by telephone" if case.mode == "telephone" else "")
@@ -90,7 +92,7 @@ def again(person: Person, case: Shown) -> None:
     if not case.met:
         return
     label = "I want to see this patient again (the plan will say that you chose it)"
-    wanted = st.toggle(label, case.again, key=f"again-{case.card.id}")
+    wanted = st.toggle(label, case.again, key=f"again-{person.id}-{case.card.id}")
     if wanted != case.again:
         kit().browsing.see_again(person.id, device(), case.card.id, wanted)
         st.toast("It will be planned for you." if wanted else "It will not be planned.")
@@ -98,18 +100,30 @@ def again(person: Person, case: Shown) -> None:
 
 def open_part(person: Person, case: Shown) -> None:
     """Asked once, then recorded: who has read a part is not given the case as student."""
-    opened = f"part-{case.card.id}"
-    if st.session_state.get(opened):
-        try:
-            whole(kit().browsing.open_part(person.id, device(), case.card.id))
-        except Fault as fault:
-            say(fault)
+    if st.session_state.get(opened(person, case)):
+        read(person, case)
         return
     if not case.met:
         st.markdown("Reading the part makes this case known to you: **you will not be offered it as student.**")
     if st.button("Open the part", key=f"open-{case.card.id}", icon=":material/visibility:"):
-        st.session_state[opened] = True
-        st.rerun()
+        found = tried(lambda: kit().browsing.open_part(person.id, device(), case.card.id))
+        if found is not None:
+            st.session_state[opened(person, case)] = True
+            st.rerun()
+
+
+def opened(person: Person | None, case: Shown) -> str:
+    """Where it is kept that this person, of those on this device, has asked for the part."""
+    return f"part-{person.id if person else ''}-{case.card.id}"
+
+
+def read(person: Person, case: Shown) -> None:
+    """The whole case; while it is planned for tonight its part is shut again, and asked for anew afterwards."""
+    found = tried(lambda: kit().browsing.open_part(person.id, device(), case.card.id))
+    if found is None:
+        st.session_state[opened(person, case)] = False
+    else:
+        whole(found)
 
 
 def whole(case: Case) -> None:

@@ -23,6 +23,8 @@ THUMBS = """<style>
 .stButton button, .stFormSubmitButton button, .stDownloadButton button, .stPageLink a, .stExpander summary,
 .stCheckbox label, .stRadio label { min-height: 44px; }
 .stRadio label, .stCheckbox label { align-items: center; }
+.stPills button, .stButtonGroup button, .stFileUploader button { min-height: 44px; }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * { color: inherit; opacity: 1; }
 </style>"""
 st.html(THUMBS)
 if st.context.theme.type == "dark":
