@@ -114,7 +114,8 @@ def test_what_people_type_is_never_markup(long: Server, trio: Callable[..., Trio
         assert one.page.locator("img[src='x']").count() == 0
     home = three.phones[1].open()
     home.sees("Go on where you were", LATER)
-    expect(home.button(re.compile(re.escape(f"as {NAMES[1]}")))).to_be_visible()
+    expect(home.button(re.compile(re.escape(f", as {NAMES[1]}")))).to_be_visible()
+    expect(home.button(f"Start a practice as {NAMES[1]}")).to_be_visible()
     home.link(three.code)
     home.sees(f"Go on as {NAMES[1]}", LATER)
     assert home.page.evaluate("window.hit") is None
