@@ -71,9 +71,9 @@ class Carrying:
         person, luggage = self._people.mine(person_id, device), unpacked(file)
         _check(luggage)
         with self._store.read() as reader:
-            known = _known(reader, person.id)
+            known, own = _known(reader, person.id), reader.own_practices(person.id)
+            new = [one for one in luggage.rounds if _is_new(reader, one, known, own)]
             doubt = _doubt(reader, person, luggage)
-        new = [one for one in luggage.rounds if (one.origin, one.round) not in known]
         times = sorted(one.at for one in luggage.rounds)
         return Offer(
             luggage=luggage,
@@ -167,6 +167,13 @@ def _known(reader: Reader, person: str) -> set[tuple[str, int]]:
     return {(held[e.practice], e.round) for e in reader.exposures(person) if e.practice in held}
 
 
+def _is_new(reader: Reader, one: Carried, known: set[tuple[str, int]], own: Mapping[str, int]) -> bool:
+    """Whether a round is not here yet, or only as somebody took it home while its sheets were shut."""
+    if (one.origin, one.round) not in known:
+        return True
+    return one.sheets is not None and one.origin in own and reader.brought(own[one.origin], one.round) is None
+
+
 def _doubt(reader: Reader, person: Person, luggage: Luggage) -> str:
     if {person.id, *reader.aliases(person.id)} & set(luggage.owners):
         return ""
@@ -223,7 +230,7 @@ def _take_in(writer: Writer, person: str, luggage: Luggage) -> int:
             writer.add_sheet(sheet)
     taken = 0
     for one in luggage.rounds:
-        if (one.origin, one.round) in known:
+        if not _is_new(writer, one, known, own):
             continue
         if one.origin not in own:
             own[one.origin] = writer.add_own_practice(person, one.origin, one.opened_at)

@@ -17,6 +17,8 @@ from evening import MINUTE, NOW, Evening, an_evening, device_of, url_of
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from left_over import (
+    DAY,
+    YEAR,
     as_file,
     bring,
     by_hand,
@@ -39,7 +41,7 @@ from roleplay.usecases.carrying import MOST_ROUNDS
 from roleplay.usecases.portable import Carried, Luggage, Sheets, unpacked
 from roleplay.usecases.shelf import Shelf
 from roleplay.usecases.takehome import take_home_page
-from roleplay.usecases.upkeep import compare_with_log
+from roleplay.usecases.upkeep import compare_with_log, erase_old_words
 
 MOMENT = datetime.fromtimestamp(NOW / 1000, UTC)
 NO_KIT_MAKES = "That file holds marks that no kit makes. Nothing was read in."
@@ -200,6 +202,38 @@ def test_one_evening_whose_rounds_come_in_two_files_stays_one(here: Evening, the
 
     with there.kit.store.read() as reader:
         assert len(reader.own_practices(person_of(there, "Anna"))) == 1
+
+
+def test_a_round_that_was_taken_home_while_its_sheets_were_shut_comes_whole_later(
+    here: Evening, third: Evening
+) -> None:
+    whole = luggage(here, "Anna")
+    shut = replace(whole.rounds[0], sheets=None, marks=(), goal=None, words=())
+    bring(third, "Anna", as_file(replace(whole, rounds=(shut,), sheets={})))
+
+    assert [bring(third, "Anna", as_file(whole)) for _ in range(2)] == [2, 0]
+
+    assert history(third) == history(here)
+
+
+def test_a_later_file_with_shut_sheets_takes_nothing_away(here: Evening, there: Evening) -> None:
+    whole = luggage(here, "Anna")
+    bring(there, "Anna", as_file(whole))
+    before = rows_of(there.folder)
+    shut = replace(whole.rounds[0], sheets=None, marks=(), goal=None, words=())
+
+    assert bring(there, "Anna", as_file(replace(whole, rounds=(shut,), sheets={}))) == 0
+    assert rows_of(there.folder) == before
+
+
+def test_words_whose_year_was_over_do_not_come_back_with_the_same_file(here: Evening, there: Evening) -> None:
+    file = taken_home(here, "Anna")
+    bring(there, "Anna", file)
+    erase_old_words(there.kit.store, here.wall.at + YEAR + DAY)
+    before = rows_of(there.folder)
+
+    assert bring(there, "Anna", file) == 0
+    assert rows_of(there.folder) == before
 
 
 def test_a_brought_station_reads_as_it_does_at_home(here: Evening, there: Evening) -> None:
