@@ -9,13 +9,13 @@ from roleplay.content.case import Kind
 from roleplay.content.rubric import Rubric
 from roleplay.content.wordlists import DIAGNOSIS
 from roleplay.errors import Fault
-from roleplay.importing.columns import Column, Heads, column_of, heads
+from roleplay.importing.columns import heads
 from roleplay.importing.domains import domain_of, examined, kind_of
 from roleplay.importing.draft import Draft, Line, rubric_for
 from roleplay.importing.imported import Imported, ImportedFile, Job, ReportLine, counted
-from roleplay.importing.marks import HEAVIEST, critical_in, largest_of, weight
+from roleplay.importing.marks import HEAVIEST, Marks, critical_in, largest_of, weight
 from roleplay.importing.nesting import Entry
-from roleplay.importing.rows import Sheet, column_of_marks, quoted, read_sheet
+from roleplay.importing.rows import Sheet, quoted, read_sheet
 from roleplay.importing.tables import Table, is_blank
 from roleplay.importing.texts import one_line
 from roleplay.importing.writing import finished, reminder
@@ -58,7 +58,7 @@ def _read_table(job: Job, table: Table, of: int, taken: set[str]) -> tuple[Impor
     draft, lines = drafted(job, place, title, sheet)
     draft = replace(draft, source="\n".join(" | ".join(row) for row in table.rows if not is_blank(row)))
     file, judged = finished(draft, job, taken)
-    return file, [*judged, *remark, *_of_columns(table, found), *lines] if file else judged
+    return file, [*judged, *remark, *lines] if file else judged
 
 
 def _name(job: Job, table: Table, of: int) -> str:
@@ -77,37 +77,6 @@ def door_title(name: str, place: str) -> tuple[str, list[ReportLine]]:
         why = "it names a diagnosis, and everybody sees the title"
         return "Imported marksheet", [ReportLine(place, f'the title "{title}"', False, why)]
     return title, [ReportLine(place, f'the title "{title}"', True, "check that it does not give the answer away")]
-
-
-def _of_columns(table: Table, found: Heads) -> list[ReportLine]:
-    """What the columns were taken for, and which were not kept. Their cells are not repeated: they may be marks of
-    students."""
-    place = table.sheet or "all"
-    passed_over = {Column.NUMBER, Column.MARKS, Column.LARGEST} - {column_of_marks(table, found)}
-    where = {column: index for column, index in found.where.items() if column not in passed_over}
-    used = set(where.values())
-    taken = ", ".join(f"{_letter(index)} as {column}" for column, index in where.items())
-    guessed = "" if found.row >= 0 else "no row names the columns, so this is a guess; check it"
-    report = [ReportLine(place, f"the columns: {taken}", True, guessed)]
-    width = max(map(len, table.rows))
-    named = table.rows[found.row] if found.row >= 0 else ()
-    for index in (index for index in range(width) if index not in used):
-        cells = sum(bool(row[index]) for row in table.rows[found.row + 1 :] if index < len(row))
-        name = named[index] if index < len(named) else ""
-        if cells or name:
-            what = f"column {_letter(index)}{f' {name!r}' if name else ''} with {counted(cells, 'cell')}"
-            report.append(ReportLine(place, what.replace("'", '"'), False, _no_place(name)))
-    return report
-
-
-def _no_place(name: str) -> str:
-    if column_of(name) in (Column.MARKS, Column.LARGEST):
-        return "it does not say what an item is worth"
-    return "a case has no place for it"
-
-
-def _letter(index: int) -> str:
-    return chr(65 + index) if index < 26 else f"{chr(64 + index // 26)}{chr(65 + index % 26)}"
 
 
 # Drafting
@@ -149,9 +118,14 @@ def _line(entry: Entry, rubric: Rubric, largest: float) -> tuple[Line, str]:
     domain, guessed = domain_of(entry.section, rubric)
     marks = entry.marks
     line = Line(entry.text, domain, weight(marks.largest, largest), marks.partly, critical)
-    counts = f"{marks.largest:g} marks, weight {line.weight}" if marks.largest is not None else marks.why
-    said = [counts, "critical" if critical else "", odd, guessed]
+    said = [_worth(marks, line.weight), "critical" if critical else "", odd, guessed]
     return line, "; ".join(filter(None, said))
+
+
+def _worth(marks: Marks, counts: int) -> str:
+    if marks.largest is None:
+        return marks.why
+    return f"{marks.largest:g} {'mark' if marks.largest == 1 else 'marks'}, weight {counts}"
 
 
 def _unscored(entry: Entry) -> str:

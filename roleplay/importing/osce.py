@@ -36,12 +36,16 @@ def read_osce(job: Job, data: bytes, progress: Progress) -> Imported:
             files.append(file)
             taken.add(file.id)
         progress(number, len(lines))
-    if not files and not any(isinstance(value, Fields) for _, value in lines):
+    if not files and not any(_may_be_record(value) for _, value in lines):
         raise Fault(
             f'"{job.name}" holds no OSCE record, so nothing was imported. Expected are lines that each begin with '
             '{"OSCE_Examination": {…}}, one record to a line.'
         )
     return Imported(job.name, tuple(files), (*report, *reminder(job, len(files))))
+
+
+def _may_be_record(value: Any) -> bool:
+    return isinstance(value, Fields) or (isinstance(value, NoRecord) and value.too_large)
 
 
 def _converted(place: str, value: Any, job: Job, taken: set[str]) -> tuple[ImportedFile | None, list[ReportLine]]:

@@ -1,5 +1,6 @@
 """Finds the records of a file, and sorts what a record holds by what it is."""
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -25,9 +26,10 @@ Leaf = tuple[Path, str]
 
 @dataclass(frozen=True)
 class NoRecord:
-    """A line that could not be read, and why."""
+    """A line that could not be read, and why; it may be a record all the same, only too large a one."""
 
     why: str
+    too_large: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,8 @@ def records(name: str, text: str) -> Iterator[tuple[str, Any]]:
     elif isinstance(whole, Fields):
         yield "line 1", _weighed(whole)
     else:
-        filled = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
-        _not_too_many(name, len(filled))
+        _not_too_many(name, sum(bool(line.strip()) for line in io.StringIO(text)))
+        filled = ((number, line) for number, line in enumerate(io.StringIO(text), start=1) if line.strip())
         yield from ((f"line {number}", _weighed(_value(line))) for number, line in filled)
 
 
@@ -69,7 +71,7 @@ def _value(text: str) -> Any:
     try:
         return parsed(text)
     except RecursionError:
-        return NoRecord(TOO_DEEP)
+        return NoRecord(TOO_DEEP, too_large=True)
     except ValueError:
         return NoRecord("it is no JSON; a record is one line that begins with { and ends with }")
 
@@ -81,9 +83,9 @@ def _weighed(value: Any) -> Any:
     try:
         texts = sum(1 for _ in leaves(value))
     except RecursionError:
-        return NoRecord(TOO_DEEP)
+        return NoRecord(TOO_DEEP, too_large=True)
     if texts > MOST_TEXTS:
-        return NoRecord(f"it has {texts:,} texts, more than a case can hold; divide it")
+        return NoRecord(f"it has {texts:,} texts, more than a case can hold; divide it", too_large=True)
     return value
 
 

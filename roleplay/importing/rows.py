@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from roleplay.importing.columns import Column, Heads
-from roleplay.importing.imported import ReportLine
+from roleplay.importing.columns import Column, Heads, column_of
+from roleplay.importing.imported import ReportLine, counted
 from roleplay.importing.marks import Marks, marks_in
 from roleplay.importing.nesting import Entry, nested
 from roleplay.importing.tables import BROKEN, Row, Table, is_blank
@@ -31,7 +31,7 @@ class Sheet:
 
 def read_sheet(table: Table, found: Heads) -> Sheet:
     """Sorts the rows below the names of the columns into items, headings and what is neither."""
-    marked = column_of_marks(table, found)
+    marked = _column_of_marks(table, found)
     entries: list[Entry] = []
     report: list[ReportLine] = []
     section = ""
@@ -52,7 +52,7 @@ def read_sheet(table: Table, found: Heads) -> Sheet:
             entries.append(entry)
     before, names = _above(table, found)
     scored, unscored, told = nested(entries)
-    return Sheet(scored, unscored, before, (*names, *report, *told))
+    return Sheet(scored, unscored, before, (*_of_columns(table, found, marked), *names, *report, *told))
 
 
 def _above(table: Table, found: Heads) -> tuple[tuple[str, ...], list[ReportLine]]:
@@ -64,7 +64,7 @@ def _above(table: Table, found: Heads) -> tuple[tuple[str, ...], list[ReportLine
     return texts, [ReportLine(table.place(index), "the row", False, why) for index in people]
 
 
-def column_of_marks(table: Table, found: Heads) -> Column | None:
+def _column_of_marks(table: Table, found: Heads) -> Column | None:
     """The one that says what an item is worth; one without any number is for the examiner to fill in."""
     for column in (Column.LARGEST, Column.MARKS):
         cells = [found.cell(row, column) for row in table.rows[found.row + 1 :]]
@@ -126,3 +126,34 @@ def _is_heading(row: Row, entry: Entry, following: Row, found: Heads, marked: Co
 
 def quoted(text: str) -> str:
     return f'"{cut(text, 70)}"'
+
+
+def _of_columns(table: Table, found: Heads, marked: Column | None) -> list[ReportLine]:
+    """What the columns were taken for, and which were not kept. Their cells are not repeated: they may be marks of
+    students."""
+    place = table.sheet or "all"
+    passed_over = {Column.NUMBER, Column.MARKS, Column.LARGEST} - {marked}
+    where = {column: index for column, index in found.where.items() if column not in passed_over}
+    used = set(where.values())
+    taken = ", ".join(f"{_letter(index)} as {column}" for column, index in where.items())
+    guessed = "" if found.row >= 0 else "no row names the columns, so this is a guess; check it"
+    report = [ReportLine(place, f"the columns: {taken}", True, guessed)]
+    width = max(map(len, table.rows))
+    named = table.rows[found.row] if found.row >= 0 else ()
+    for index in (index for index in range(width) if index not in used):
+        cells = sum(bool(row[index]) for row in table.rows[found.row + 1 :] if index < len(row))
+        name = named[index] if index < len(named) else ""
+        if cells or name:
+            what = f"column {_letter(index)}{f' {name!r}' if name else ''} with {counted(cells, 'cell')}"
+            report.append(ReportLine(place, what.replace("'", '"'), False, _no_place(name)))
+    return report
+
+
+def _no_place(name: str) -> str:
+    if column_of(name) in (Column.MARKS, Column.LARGEST):
+        return "it does not say what an item is worth"
+    return "a case has no place for it"
+
+
+def _letter(index: int) -> str:
+    return chr(65 + index) if index < 26 else f"{chr(64 + index // 26)}{chr(65 + index % 26)}"

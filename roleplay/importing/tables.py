@@ -149,7 +149,7 @@ def _sheet(sheet: Any, formulas: Any) -> tuple[Table | None, list[ReportLine]]:
         each.reset_dimensions()  # what a file says of its own size is often wrong
     limits = {"max_row": MOST_ROWS + 1, "max_col": MOST_COLUMNS + 1, "values_only": True}
     pairs = zip_longest(sheet.iter_rows(**limits), formulas.iter_rows(**limits), fillvalue=())
-    rows = [tuple(_cells(row, written)) for row, written in pairs]
+    rows = [_trimmed(_cells(row, written)) for row, written in pairs]
     while rows and is_blank(rows[-1]):
         rows.pop()
     if not rows:
@@ -157,6 +157,14 @@ def _sheet(sheet: Any, formulas: Any) -> tuple[Table | None, list[ReportLine]]:
     width = max(map(len, rows))
     kept = tuple(row[:MOST_COLUMNS] for row in rows[:MOST_ROWS])
     return Table(title, kept), _cut_off(title, len(rows), width)
+
+
+def _trimmed(cells: Iterable[str]) -> Row:
+    """Without the empty cells at the end, which are there because another row is longer."""
+    row = list(cells)
+    while row and not row[-1]:
+        row.pop()
+    return tuple(row)
 
 
 def _cells(values: Iterable[Any], formulas: Iterable[Any]) -> Iterator[str]:

@@ -11,11 +11,17 @@ from roleplay.content.references import Shared, case_references
 from roleplay.content.rules import broken_rules
 
 
+def too_large(size: int) -> str:
+    """Why a text of so many bytes is no case."""
+    kib = f"{-(-size // 1024):,} KiB"
+    return f"it would be at least {kib}, and a case may have {LARGEST // 1024}; shorten it and import it again"
+
+
 def faults_of(text: str, library: Library) -> list[str]:
     """Why `check` would call the file faulty; nothing if it would not."""
     size = len(text.encode())
     if size > LARGEST:
-        return [f"it would be {-(-size // 1024)} KiB, and a case may have 256; shorten it and import it again"]
+        return [too_large(size)]
     written = read_yaml(text)
     if written.place is None:
         return [fault.message for fault in written.faults]

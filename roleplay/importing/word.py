@@ -22,6 +22,7 @@ from roleplay.importing.writing import finished, reminder
 LABELLED = re.compile(r"^([^:\n]{2,40}):\s+(.+)$", re.DOTALL)
 MARKS_BEHIND = re.compile(r"^(.*?)\s*[\[(]\s*(\d+(?:[.,]\d+)?)\s*(?:marks?|points?|pts)?\s*[\])]\s*$", re.IGNORECASE)
 WITHIN_PART = frozenset((Role.OPENING, Role.IDEAS, Role.CONCERNS, Role.EXPECTATIONS, Role.EFFECT, Role.NAME))
+NUMBERED = re.compile(r"^\d+[.)]\s*")
 HEADS = ("Item", "Marks")
 
 
@@ -242,7 +243,7 @@ def _cards(pieces: Sequence[Piece]) -> Iterator[Card]:
 def _points(pieces: Sequence[Piece]) -> Iterator[str]:
     for piece in pieces:
         if piece.role is Role.DIAGNOSIS:
-            yield f"{piece.heading}: {piece.text}"
+            yield f"{NUMBERED.sub('', piece.heading)}: {piece.text}"
         elif piece.role is Role.EXAMINER:
             yield piece.text
 

@@ -1,33 +1,33 @@
 """From a draft to the file: every part of the format in its order, ids, and the judgement before anything is saved."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import astuple, replace
 from typing import Any
 
 import yaml
 
 from roleplay.content.case import Kind, WhenRule
+from roleplay.content.judging import LARGEST
 from roleplay.content.rubric import Rubric
 from roleplay.importing.draft import TO_WRITE, Draft, Line, Told, rubric_for
 from roleplay.importing.imported import FileKind, ImportedFile, Job, ReportLine, counted
 from roleplay.importing.texts import cut, free, free_ids, one_line, slug
 from roleplay.importing.themes import known, themes_in
-from roleplay.importing.trial import faults_of
+from roleplay.importing.trial import faults_of, too_large
 
 SKILLS = {Kind.INTERVIEW: "focused-history", Kind.EXAMINATION: "examination-technique"}
 LONGEST_TITLE = 70
 LONGEST_LABEL = 100
-MOST_PARTS = 8_000
 WIDTH = 110
 ROOMY = frozenset(("student", "patient", "examine", "findings", "checklist", "debrief", "review"))
-TOO_MANY = "it has {} parts, more than a file can hold; divide it and import it again"
 
 
 def finished(draft: Draft, job: Job, taken: Collection[str]) -> tuple[ImportedFile | None, list[ReportLine]]:
     """The file, judged as `check` would judge it; no file for what the format cannot hold, and the report says why."""
     title = cut(draft.title, LONGEST_TITLE)
-    parts = len(draft.story) + len(draft.findings) + len(draft.checklist) + len(draft.background)
-    if parts > MOST_PARTS:
-        return None, [ReportLine(draft.place, f'the case "{title}"', False, TOO_MANY.format(f"{parts:,}"))]
+    size = _size(astuple(replace(draft, source="")))
+    if size > LARGEST:
+        return None, [ReportLine(draft.place, f'the case "{title}"', False, too_large(size))]
     id_ = free(slug(title, "imported-case"), taken)
     data = _data(draft, id_, title, job)
     text = _comment(job) + "".join(_written(key, value) for key, value in data.items())
@@ -39,6 +39,15 @@ def finished(draft: Draft, job: Job, taken: Collection[str]) -> tuple[ImportedFi
         ReportLine(draft.place, f'the case "{title}", as {file.path}', True, _holds(draft)),
         *_heavy(draft, data),
     ]
+
+
+def _size(value: Any) -> int:
+    """The least that a file with these texts takes; reckoned first, since to write a large file takes long."""
+    if isinstance(value, str):
+        return len(value.encode()) + 1
+    if isinstance(value, tuple):
+        return sum(map(_size, value))
+    return 0
 
 
 def reminder(job: Job, files: int) -> list[ReportLine]:

@@ -136,12 +136,18 @@ def test_a_formula_without_a_saved_value_is_told() -> None:
 
 
 def test_every_sheet_with_items_becomes_a_case() -> None:
-    rows = [["Item", "Marks"], ["Asks about pain", 1]]
+    rows: list[list[str | int]] = [["Item", "Marks"], ["Asks about pain", 1]]
 
     result = imported("marks.xlsx", xlsx(Sore_knee=rows, Empty=[], Sore_back=rows))
 
     assert [file.path for file in result.files] == ["cases/sore-knee.yaml", "cases/sore-back.yaml"]
     assert "Empty: not kept: the sheet (it is empty)" in told(result)
+
+
+def test_a_small_sheet_has_no_columns_that_were_cut_off() -> None:
+    result = imported("marks.xlsx", xlsx(Sheet=[["Item", "Marks"], ["Asks about pain", 1]]))
+
+    assert not [line for line in told(result) if "not kept" in line]
 
 
 def test_large_marks_are_scaled_and_the_report_says_so() -> None:

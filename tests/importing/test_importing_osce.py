@@ -158,9 +158,8 @@ def test_a_record_that_a_case_cannot_hold_is_told() -> None:
 
     assert len(result.files) == 1
     assert told(result)[0] == (
-        'line 1: not kept: the case "Swollen ankle" (it would be 318 KiB, and a case may have 256; shorten '
-        "it and import "
-        "it again)"
+        'line 1: not kept: the case "Swollen ankle" (it would be at least 294 KiB, and a case may have 256; shorten it '
+        "and import it again)"
     )
 
 
@@ -170,6 +169,12 @@ def test_a_record_nested_without_end_is_told() -> None:
     result = imported("records.jsonl", f"{deep}\n{jsonl(record())}")
 
     assert told(result)[0] == "line 1: not kept: the line (it is nested too deeply)"
+
+
+def test_a_record_with_more_texts_than_a_case_can_hold_is_told() -> None:
+    result = imported("records.jsonl", jsonl(record(Notes=["so"] * 9_000)))
+
+    assert told(result) == ["line 1: not kept: the line (it has 9,012 texts, more than a case can hold; divide it)"]
 
 
 def test_every_record_is_counted_while_it_is_read() -> None:

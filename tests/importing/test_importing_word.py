@@ -158,3 +158,11 @@ def test_what_is_beside_the_pages_is_told() -> None:
     result = imported("s.docx", docx(h1("Tasks"), p("Ask why."), header1=header))
 
     assert 'all: not kept: a page header, "Year 4" (only the text of the pages is read)' in told(result)
+
+
+def test_a_column_of_a_mark_scheme_that_has_no_place_is_told() -> None:
+    table = grid(["Item", "Marks", "Remarks"], ["Asks about the hip", "1", "gently"])
+
+    result = imported("s.docx", docx(h1("Mark scheme"), table))
+
+    assert 'table 1: not kept: column C "Remarks" with 1 cell (a case has no place for it)' in told(result)
