@@ -24,6 +24,8 @@ THUMBS = """<style>
 .stCheckbox label, .stRadio label { min-height: 44px; }
 .stRadio label, .stCheckbox label { align-items: center; }
 .stPills button, .stButtonGroup button, .stFileUploader button { min-height: 44px; }
+[data-testid="stTextInputRootElement"], [data-testid="stNumberInputContainer"], .stSelectbox [role="group"] {
+  min-height: 44px; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * { color: inherit; opacity: 1; }
 </style>"""
 st.html(THUMBS)

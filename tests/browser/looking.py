@@ -15,12 +15,12 @@ NOT_OURS: dict[str, str] = {}
 """Axe rules that are left out, each with the reason: none."""
 
 BUTTONS = f"""() => {{ {OPEN_TREE}
-  const name = (e) => e.getAttribute("aria-label") ?? e.innerText;
+  const name = (e) => e.getAttribute("aria-label") ?? (e.innerText || e.closest("[class*=st]")?.innerText);
   return [...everything(document)]
     .filter((e) => e.matches(".kit button, .kit summary, .kit textarea") && !e.closest("[inert]") || e.matches(`
       .stButton button, .stFormSubmitButton button, .stDownloadButton button, .stPageLink a, .stExpander summary,
       .stCheckbox label, .stRadio [role=radiogroup] label, .stButtonGroup button, .stFileUploader button,
-      .stTextInput input, .stSelectbox [data-baseweb=select]`))
+      [data-testid=stTextInputRootElement], [data-testid=stNumberInputContainer], .stSelectbox [role=group]`))
     .filter((e) => e.checkVisibility())
     .map((e) => [name(e), e.getBoundingClientRect().width, e.getBoundingClientRect().height]); }}"""
 WIDE = f"""() => {{ {OPEN_TREE}
@@ -54,6 +54,7 @@ class Walk:
 
     def look(self, name: str, phone: Phone, **essential: Any) -> None:
         page = phone.page
+        phone.still()
         assert page.get_by_text("Something went wrong").count() == 0, name
         page.screenshot(path=self.pictures / f"{self.scheme}-{name}.png")
         found = self.axe.run(

@@ -83,6 +83,11 @@ class Phone:
     def sees_not(self, words: str | re.Pattern[str]) -> None:
         expect(self.page.get_by_text(words)).to_have_count(0)
 
+    def still(self) -> None:
+        """Streamlit has drawn: nothing is pale because it may change."""
+        expect(self.page.locator(".stApp[data-test-script-state=running]")).to_have_count(0, timeout=LATER)
+        expect(self.page.locator("[data-stale=true]")).to_have_count(0)
+
     # --- doing things; taps and sentences are counted
     def tap(self, what: str | re.Pattern[str] | Locator) -> None:
         locator = what if isinstance(what, Locator) else self.button(what)

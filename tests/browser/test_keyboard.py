@@ -12,7 +12,8 @@ CASE = read_case()
 MOST_TABS = 80
 FOCUSED = """() => { let e = document.activeElement;
 while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
-return e?.getAttribute("aria-label") ?? e?.innerText ?? ""; }"""
+if (!e || e.matches("body, main")) return "";  // all of the page is in them
+return e.getAttribute("aria-label") ?? e.innerText ?? ""; }"""
 
 
 def focused(phone: Phone) -> str:
