@@ -129,7 +129,8 @@ def standing_of(
     return Standing(
         stations=len(own),
         level=float(median(last)) if last else FIRST_LEVEL,
-        cells=Counter((station.card.specialty, station.card.kind) for station in stations),
+        # Who watched a kind of station has not tried it: else people would go on being given the kind they began with.
+        cells=Counter((one.card.specialty, one.card.kind) for one in stations if one.role == "student"),
         chances=chances(seen),
         weak=weak,
         now=now,

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Delete, bindparam, delete, exists, select, update
 
+from roleplay.people.history import Written
 from roleplay.people.persons import FORMER, Seat
 from roleplay.room import events as ev
 from roleplay.room.stages import UNDO
@@ -99,6 +101,12 @@ _REBODY = (
     .where(brought.c.practice == bindparam("of"), brought.c.round == bindparam("in"))
     .values(body=bindparam("anew"))
 )
+_BROUGHT_BY = (
+    select(brought.c.practice, brought.c.round, brought.c.body)
+    .join(practices, practices.c.id == brought.c.practice)
+    .where(practices.c.owner == bindparam("of"))
+)
+EVER = 1 << 62
 _FORGET_PERSON = (
     update(persons)
     .where(persons.c.id == bindparam("person"))
@@ -154,8 +162,10 @@ class Eraser(Reader):
         found = {(practice, round_) for one in asked for practice, round_ in self._all(one, before=before)}
         return tuple(sorted(found - kept_ones))
 
-    def erase_words(self, practice: int, round: int) -> None:
-        """The sentences of a round, in the log and in every copy. The caller makes its projections anew."""
+    def erase_words(self, practice: int, round: int) -> frozenset[int]:
+        """The sentences of a round, in the log and in every copy, also where its next step was carried into a later
+        round. The caller makes the projections of the practices that are returned anew."""
+        carried = self._erase_carried([w for w in self.written(practice, round) if w.words == ev.Words.NEXT_STEP])
         self._connection.execute(_FORGET_WORDS, {"of": practice, "in": round})
         self._connection.execute(
             delete(words).where(words.c.practice == practice, words.c.round == round),
@@ -165,13 +175,32 @@ class Eraser(Reader):
             self._connection.execute(
                 update(goals).where(goals.c.practice == practice, goals.c.round == round).values(text="")
             )
+        return carried | {practice}
+
+    def _erase_carried(self, steps: Iterable[Written]) -> frozenset[int]:
+        """The practices in whose rounds one of these next steps stood again; a round that is kept keeps it."""
+        changed = set[int]()
+        for step in steps:
+            mine = frozenset(seat.id for seat in self.seats_of_person(step.receiver))
+            said = _SameStep(mine, step.text)
+            changed |= {p.id for p in self.practices_of_person(step.receiver) if self._erase_steps(p.id, EVER, said)}
+            self._erase_brought_goals(step)
+        return frozenset(changed)
+
+    def _erase_brought_goals(self, step: Written) -> None:
+        kept_ones = self.kept(step.receiver)
+        for practice, round_, text in list(self._connection.execute(_BROUGHT_BY, {"of": step.receiver})):
+            body = json.loads(text)
+            if body["opened"]["goal"] == step.text and (practice, round_) not in kept_ones:
+                anew = {**body, "opened": {**body["opened"], "goal": ""}}
+                self._connection.execute(_REBODY, {"of": practice, "in": round_, "anew": _as_text(anew)})
 
     def erase_old_steps(self, before: int) -> tuple[int, ...]:
         """Next steps that were carried into a round that began before this instant; the practices that changed."""
         changed = [row[0] for row in self._all(_OLD_GOALS, before=before)]
-        return tuple(practice for practice in changed if self._erase_steps(practice, before))
+        return tuple(practice for practice in changed if self._erase_steps(practice, before, lambda began: True))
 
-    def _erase_steps(self, practice: int, before: int) -> bool:
+    def _erase_steps(self, practice: int, before: int, which: Callable[[dict[str, Any]], bool]) -> bool:
         """A round is known by when it began: one that came of a swap has no row of its own to be counted by."""
         kept_from = {row[0] for row in self._connection.execute(_KEPT_FROM, {"of": practice})}
         changed = 0
@@ -179,7 +208,7 @@ class Eraser(Reader):
             body = json.loads(text)
             began_at = at + UNDO if "move" in body else at
             if began_at not in kept_from:
-                changed += self._put(practice, seq, body, _with_goals(body, lambda began: True))
+                changed += self._put(practice, seq, body, _with_goals(body, which))
         return changed > 0
 
     def _rewrite(self, practice: int, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
@@ -193,6 +222,17 @@ class Eraser(Reader):
             return False
         self._connection.execute(_REWRITE, {"of": practice, "at_seq": seq, "anew": _as_text(anew)})
         return True
+
+
+@dataclass(frozen=True)
+class _SameStep:
+    """Of the rounds' beginnings those in which one of these seats came with this next step."""
+
+    seats: frozenset[str]
+    text: str
+
+    def __call__(self, began: dict[str, Any]) -> bool:
+        return began["student"] in self.seats and began["goal"] == self.text
 
 
 def _without_person(body: dict[str, Any], mine: dict[str, Seat]) -> dict[str, Any]:

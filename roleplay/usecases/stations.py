@@ -122,11 +122,13 @@ class Stations:
 def _own_part(reader: Reader, person: str, played: Played) -> OwnPart:
     sheet = reader.sheets([played.fingerprint]).get(played.fingerprint)
     items = sheet.item_by_id if sheet else {}
-    marks = [m for m in reader.marks(played.practice, played.round) if m.rater == person and m.kind == "item"]
+    given = [m for m in reader.marks(played.practice, played.round) if m.rater == person and m.kind == "item"]
+    places = {item: place for place, item in enumerate(items)}
+    marks = sorted((m for m in given if m.thing in items), key=lambda m: places[m.thing])
     words = (w for w in reader.written(played.practice, played.round) if w.writer == person)
     return OwnPart(
         words=tuple(_text(one) for one in words),
-        marks=tuple((items[m.thing].text, in_words(items[m.thing], Mark(m.mark))) for m in marks if m.thing in items),
+        marks=tuple((items[m.thing].text, in_words(items[m.thing], Mark(m.mark))) for m in marks),
     )
 
 

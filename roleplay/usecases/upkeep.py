@@ -23,6 +23,8 @@ A_DAY = timedelta(hours=23)
 """Less than a day, so that a kit that is started every evening at eight makes one every evening."""
 BACKUPS = "backups"
 """The folder beside the store's file."""
+BEFORE = "before-[0-9]{4}-"
+"""In the names of the copies that are made before a file is brought up to date."""
 
 
 def compare_with_log(url: str, now: int) -> list[tuple[int, int]]:
@@ -75,9 +77,8 @@ def erase_old_words(store: Store, now: int) -> tuple[int, ...]:
     before = now - YEAR // MILLISECOND
     with store.write() as writer:
         rounds = writer.rounds_with_old_words(before)
-        for practice, round_ in rounds:
-            writer.erase_words(practice, round_)
-        changed = {practice for practice, _ in rounds} | set(writer.erase_old_steps(before))
+        changed = {touched for practice, round_ in rounds for touched in writer.erase_words(practice, round_)}
+        changed |= set(writer.erase_old_steps(before))
         logged = changed & set(writer.practice_ids())
         for practice in logged:
             project_practice(writer, practice)
@@ -107,10 +108,19 @@ def back_up(store: Store, now: int, folder: Path | None = None) -> Backup:
     moment = datetime.fromtimestamp(now / 1000, UTC)
     made = folder / f"{store.file.stem}-{moment:%Y%m%dT%H%M%S}{now % 1000:03d}{store.file.suffix}"
     store.back_up(made)
-    old = [file for file in backups(store, folder) if _age(store, file, moment) > BACKUPS_STAY]
-    for file in old:
+    # What a newer kit copied before it changed the tables holds as much as any other copy.
+    copies = [*backups(store, folder), *backups(store, store.file.parent, BEFORE)]
+    old = [file for file in copies if _age(store, file, moment) > BACKUPS_STAY]
+    return Backup(made, sum(_removed(file) for file in old))
+
+
+def _removed(file: Path) -> bool:
+    """Whether it went; one that another program holds open goes another day."""
+    try:
         file.unlink(missing_ok=True)
-    return Backup(made, len(old))
+    except OSError:
+        return False
+    return True
 
 
 def daily(store: Store, now: int) -> tuple[int, ...]:
@@ -122,16 +132,18 @@ def daily(store: Store, now: int) -> tuple[int, ...]:
     return erase_old_words(store, now)
 
 
-def backups(store: Store, folder: Path) -> list[Path]:
-    """The backups that `back_up` made there, oldest first; no other file."""
+def backups(store: Store, folder: Path, between: str = "") -> list[Path]:
+    """The backups that `back_up` made there, oldest first; no other file. ``between`` stands in the name before the
+    time (a pattern)."""
     found = folder.iterdir() if folder.is_dir() else ()
-    return sorted(file for file in found if _made_at(store, file))
+    named = ((_made_at(store, file, between), file) for file in found)
+    return [file for made, file in sorted((made, file) for made, file in named if made is not None)]
 
 
-def _made_at(store: Store, file: Path) -> datetime | None:
-    """None for a file with any other name than `back_up` gives, such as a copy that somebody made and named."""
+def _made_at(store: Store, file: Path, between: str = f"(?:{BEFORE})?") -> datetime | None:
+    """None for a file with any other name than a backup has, such as a copy that somebody made and named."""
     stem, suffix = re.escape(store.file.stem), re.escape(store.file.suffix)
-    named = re.fullmatch(rf"{stem}-([0-9]{{8}}T[0-9]{{6}})([0-9]{{3}}){suffix}", file.name)
+    named = re.fullmatch(rf"{stem}-{between}([0-9]{{8}}T[0-9]{{6}})([0-9]{{3}}){suffix}", file.name)
     try:
         # strptime knows no milliseconds, only six digits of a second's fraction.
         return datetime.strptime(f"{named[1]}{named[2]}000+0000", "%Y%m%dT%H%M%S%f%z") if named else None

@@ -173,14 +173,17 @@ def test_chances_are_in_the_order_of_their_days_however_they_are_given() -> None
 
 
 def test_novelty_is_one_for_what_is_untouched_and_falls_with_every_round() -> None:
-    met = [
-        a_station(n, card=a_card(f"old-{n}"), role=role) for n, role in enumerate(["patient", "observer", "student"])
-    ]
-    cells = standing_of(met, [], NOW).cells
+    cells = standing_of([a_station(n, card=a_card(f"old-{n}")) for n in range(3)], [], NOW).cells
 
     assert novelty(a_card(specialty="neurology"), cells) == 1
     assert novelty(a_card(kind="examination"), cells) == 1
     assert novelty(a_card(), cells) == 1 / 4
+
+
+def test_who_played_or_watched_a_kind_of_station_has_not_tried_it() -> None:
+    met = [a_station(n, card=a_card(f"old-{n}"), role=role) for n, role in enumerate(["patient", "observer"])]
+
+    assert novelty(a_card(), standing_of(met, [], NOW).cells) == 1
 
 
 def test_the_load_is_the_share_of_the_weight_in_each_domain() -> None:

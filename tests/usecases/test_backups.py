@@ -137,3 +137,16 @@ def test_a_kit_whose_name_has_brackets_finds_its_old_backups(tmp_path: Path) -> 
         back_up(store, NOW)
 
         assert back_up(store, NOW + 31 * DAY).removed == 1
+
+
+def test_a_copy_from_before_a_change_of_the_tables_goes_after_thirty_days_too(evening: Evening) -> None:
+    copy = evening.folder / "kit-before-0003-20251009T085320789.sqlite3"
+    foreign = evening.folder / "kit-before-exams-20251009T085320789.sqlite3"
+    for file in (copy, foreign):
+        file.write_bytes(b"")
+
+    backed_up(evening, days=30)
+    assert copy.exists()
+    backed_up(evening, days=30, milliseconds=MILLISECONDS + 1)
+
+    assert (copy.exists(), foreign.exists()) == (False, True)

@@ -237,6 +237,19 @@ def test_a_next_step_goes_from_the_rounds_into_which_it_was_carried(written: Eve
     assert tables_with(written.folder, "step-in-1") == set()
 
 
+def test_a_next_step_goes_with_its_own_year_also_from_a_later_evening(written: Evening) -> None:
+    wrote = last_words(written)
+    written.finish().wall.forward(YEAR // 2)
+    later = written.later()
+    by_hand(later, "Anna", "Ben", "case-a").begin_planned()
+    assert came_with(later) == ["step-in-1"]
+
+    upkeep(later, wrote + YEAR + 1)
+
+    assert came_with(later) == [""]
+    assert tables_with(written.folder, "step-in-1") == set()
+
+
 def test_a_next_step_goes_from_a_swap_as_well(written: Evening) -> None:
     by_hand(written, "Ben", "Anna", "case-a").begin_planned().moved("Ben", "swap", swap=[0, 1])
     assert came_with(written) == ["", "", "step-in-1"]
