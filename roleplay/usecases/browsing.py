@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from roleplay.content.loading import Library
 from roleplay.content.models import Case
@@ -24,14 +24,26 @@ GONE = "That case is not in the library any more. Look at the list again."
 
 @dataclass(frozen=True)
 class Shown:
-    """A case in the list. ``themes`` in words; ``met`` and ``again`` (chosen to be seen again) are this person's."""
+    """A case in the list. ``skills`` and ``themes`` in words; ``met`` and ``again`` (chosen to be seen again) are this
+    person's."""
 
     card: Card
     mode: str
+    skills: tuple[str, ...]
     themes: tuple[str, ...]
     reviewed: bool
     met: bool = False
     again: bool = False
+
+
+@dataclass(frozen=True)
+class Facets:
+    """What the cases may be chosen by. ``skills`` are tags with their names."""
+
+    kinds: tuple[str, ...]
+    specialties: tuple[str, ...]
+    skills: Mapping[str, str]
+    themes: tuple[str, ...]
 
 
 class Browsing:
@@ -39,23 +51,38 @@ class Browsing:
 
     def __init__(self, store: Store, rooms: Rooms, people: People, library: Callable[[], Library]) -> None:
         self._store, self._rooms, self._people, self._library = store, rooms, people, library
+        self._listed: tuple[Library, tuple[Shown, ...], Facets] | None = None
 
     def cases(self, person_id: str | None, device: str) -> tuple[Shown, ...]:
         """Every case by title; without a person, what everyone may know."""
         met, again = self._own(person_id, device)
-        library = self._library()
-        themes = {id_: theme.name for id_, theme in library.themes.items()}
+        theirs = met | again
         return tuple(
-            Shown(
-                card=card_of(case),
-                mode=case.mode.value,
-                themes=tuple(themes[theme] for theme in case.themes if theme in themes),
-                reviewed=case.review.clinically_reviewed,
-                met=case.id in met,
-                again=case.id in again,
-            )
-            for case in sorted(library.cases.values(), key=lambda case: case.title)
+            replace(case, met=case.card.id in met, again=case.card.id in again) if case.card.id in theirs else case
+            for case in self._every()[0]
         )
+
+    def facets(self) -> Facets:
+        """What there is to choose by."""
+        return self._every()[1]
+
+    def _every(self) -> tuple[tuple[Shown, ...], Facets]:
+        """As somebody sees them who has met none; made anew when the library is another one."""
+        library, listed = self._library(), self._listed
+        if listed is None or listed[0] is not library:
+            skills, themes = library.skills, library.themes
+            shown = tuple(
+                Shown(
+                    card=card_of(case),
+                    mode=case.mode.value,
+                    skills=tuple(skills[skill].name if skill in skills else skill for skill in case.skills),
+                    themes=tuple(themes[theme].name for theme in case.themes if theme in themes),
+                    reviewed=case.review.clinically_reviewed,
+                )
+                for case in sorted(library.cases.values(), key=lambda case: case.title)
+            )
+            listed = self._listed = (library, shown, _facets(shown))
+        return listed[1:]
 
     def open_part(self, person_id: str, device: str, case_id: str) -> Case:
         """The whole case, and it is recorded that this person knows it. Raises `Fault` while it is being played."""
@@ -112,3 +139,13 @@ class Browsing:
             yield from (row.case for row in state.plan)
             if state.round is not None and state.round.opened_at is None and not state.round.given_up:
                 yield state.round.snapshot.case.id
+
+
+def _facets(cases: tuple[Shown, ...]) -> Facets:
+    names = {tag: name for case in cases for tag, name in zip(case.card.skills, case.skills, strict=True)}
+    return Facets(
+        kinds=tuple(sorted({case.card.kind for case in cases})),
+        specialties=tuple(sorted({case.card.specialty for case in cases})),
+        skills=dict(sorted(names.items(), key=lambda each: each[1])),
+        themes=tuple(sorted({theme for case in cases for theme in case.themes})),
+    )

@@ -1,6 +1,6 @@
 """The case bank on the screen: browse without spoilers, open a part knowingly, see a case again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -12,12 +12,16 @@ from roleplay.web.device import device
 from roleplay.web.door import tried
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal
+from roleplay.web.places import ROOT
 
 FIRST_SHOWN = 12
+WRITE = ROOT / "pages/write.py"
 
 
 def bank(person: Person | None) -> None:
     """Filters, then a line a case. No title gives the answer away, and nothing else of a case is shown."""
+    if person is not None:
+        st.page_link(WRITE, label="Write a case", icon=":material/edit_note:", query_params={"person": person.id})
     cases = kit().browsing.cases(person.id if person else None, device())
     if not cases:
         st.markdown("There is no case to play yet. Add one to the cases folder; the check says what is missing.")
@@ -34,14 +38,13 @@ def bank(person: Person | None) -> None:
 
 def chosen(cases: Sequence[Shown]) -> list[Shown]:
     """What the filters leave."""
-    names = kit().history.skills()
+    facets = kit().browsing.facets()
     with st.expander("Show only some"):
-        kind = st.pills("Kind", sorted({c.card.kind for c in cases}), key="case-kind", format_func=str.capitalize)
+        kind = st.pills("Kind", facets.kinds, key="case-kind", format_func=str.capitalize)
         level = st.pills("Level", LEVELS, key="case-level", format_func=str.capitalize)
-        specialty = one_of("Specialty", sorted({c.card.specialty for c in cases}), "case-specialty")
-        skills = sorted({skill for c in cases for skill in c.card.skills}, key=lambda tag: names.get(tag, tag))
-        skill = one_of("Skill", skills, "case-skill", names)
-        themes = one_of("Theme", sorted({theme for c in cases for theme in c.themes}), "case-theme")
+        specialty = one_of("Specialty", facets.specialties, "case-specialty")
+        skill = one_of("Skill", list(facets.skills), "case-skill", facets.skills)
+        themes = one_of("Theme", facets.themes, "case-theme")
     return [
         case
         for case in cases
@@ -56,7 +59,7 @@ def chosen(cases: Sequence[Shown]) -> list[Shown]:
 LEVELS = ["preclinical", "clinical", "finals", "foundation"]
 
 
-def one_of(label: str, options: list[str], key: str, names: dict[str, str] | None = None) -> str | None:
+def one_of(label: str, options: Sequence[str], key: str, names: Mapping[str, str] | None = None) -> str | None:
     """One value, or None for every."""
     named = names or {}
     chosen: str | None = st.selectbox(
@@ -67,19 +70,19 @@ def one_of(label: str, options: list[str], key: str, names: dict[str, str] | Non
 
 def one_case(person: Person | None, case: Shown) -> None:
     """What everyone may know of a case; folded away, the way to its part."""
-    card, names = case.card, kit().history.skills()
+    card = case.card
     met = " · you have met it" if case.met else ""
     label = f"**{literal(card.title)}**  \n{card.kind.capitalize()} · {literal(card.specialty)}{met}"
     # Its label changes once the case is met; without this it would fold up under the reader.
     with st.expander(label, expanded=bool(st.session_state.get(opened(person, case)))):
-        st.markdown(
-            f"{card.level.capitalize()}, difficulty {card.difficulty} of 5"
-            + (", by telephone" if case.mode == "telephone" else "")
-        )
-        st.markdown("Practises " + literal(", ".join(names.get(tag, tag).lower() for tag in card.skills)) + ".")
+        telephone = ", by telephone" if case.mode == "telephone" else ""
+        said = [f"{card.level.capitalize()}, difficulty {card.difficulty} of 5{telephone}"]
+        said.append(f"Practises {literal(', '.join(skill.lower() for skill in case.skills))}.")
         if case.themes or card.heavy:
             about = f"It is about: {literal(', '.join(case.themes).lower())}. " if case.themes else ""
-            st.markdown(f"{about}{'A demanding case, planned only if you choose it.' if card.heavy else ''}")
+            said.append(f"{about}{'A demanding case, planned only if you choose it.' if card.heavy else ''}")
+        # One element for all: with a thousand cases each of them counts.
+        st.markdown("\n\n".join(said))
         if not case.reviewed:
             st.caption("Not checked by a clinician yet.")
         if person is not None:

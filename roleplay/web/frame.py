@@ -13,6 +13,7 @@ page = st.navigation(
         st.Page(ROOT / "pages/settings.py", title="My private settings"),
         st.Page(ROOT / "pages/history.py", title="My history"),
         st.Page(ROOT / "pages/cases.py", title="Cases"),
+        st.Page(ROOT / "pages/write.py", title="Write a case"),
         st.Page(ROOT / "pages/me.py", title="Me"),
         st.Page(ROOT / "pages/table.py", title="Table clock"),
     ],

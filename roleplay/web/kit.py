@@ -14,7 +14,7 @@ from roleplay.storage import Store, open_store
 from roleplay.storage.store import BUSY_TIMEOUT
 from roleplay.usecases.browsing import Browsing
 from roleplay.usecases.carrying import Carrying
-from roleplay.usecases.clock import Clock, wall
+from roleplay.usecases.clock import Clock, ticks, wall
 from roleplay.usecases.history import History
 from roleplay.usecases.joining import Joining
 from roleplay.usecases.people import Chance, People
@@ -22,6 +22,7 @@ from roleplay.usecases.rooms import Rooms
 from roleplay.usecases.settings import Settings
 from roleplay.usecases.stations import Stations
 from roleplay.usecases.upkeep import bring_projections_up_to_date
+from roleplay.usecases.writing import Writing
 from roleplay.web.places import ROOT
 from roleplay.web.push import Push
 from roleplay.web.screens import Screens
@@ -43,6 +44,7 @@ class Kit:
     stations: Stations
     carrying: Carrying
     browsing: Browsing
+    writing: Writing
     allowance: Allowance
     library: Callable[[], Library]
     boot: str
@@ -53,14 +55,22 @@ class Kit:
 
 AT_ONCE, PER_SECOND = 400, 25
 """Taps of one device: two stations' worth after being offline, and far more a second than anybody taps."""
+OWN, REMEMBERED = "own", "content.remembered"
+"""Beside the store's file: the group's own cases, and what was found out about files of content."""
+LOOK_EVERY = 1000
+"""Milliseconds: who edits a file by hand waits as long. What is written on our own page is there at once."""
 _lock = Lock()
 _kit: Kit | None = None
 
 
 def build_kit(
-    url: str, content: Path = ROOT, wall: Callable[[], int] = wall, busy_timeout: float = BUSY_TIMEOUT
+    url: str,
+    content: Path = ROOT,
+    wall: Callable[[], int] = wall,
+    busy_timeout: float = BUSY_TIMEOUT,
+    look_every: int = 0,
 ) -> Kit:
-    """A kit of its own, for a database and a folder with ``cases`` and ``rubrics``."""
+    """A kit of its own, for a database and a folder with ``cases`` and ``rubrics``, at which it looks so often."""
     store = open_store(url, wall(), busy_timeout=busy_timeout)
     try:
         bring_projections_up_to_date(store)
@@ -70,12 +80,15 @@ def build_kit(
         store.close()
         raise
     push = Push()
-    library = partial(load_library, content, ContentStore())
+    beside = store.file.parent
+    files = ContentStore(beside / REMEMBERED, look_every, ticks)
+    library = partial(load_library, content, files, beside / OWN)
     rooms = Rooms(store, library, clock, push.tell)
     chance = Chance(secrets.randbelow, partial(secrets.token_hex, 16))
     people = People(store, rooms, chance)
     joining = Joining(store, rooms, people, chance)
     stations = Stations(store, rooms, people)
+    browsing = Browsing(store, rooms, people, library)
     return Kit(
         store=store,
         clock=clock,
@@ -88,7 +101,8 @@ def build_kit(
         history=History(store, people, library, clock),
         stations=stations,
         carrying=Carrying(store, rooms, people, stations),
-        browsing=Browsing(store, rooms, people, library),
+        browsing=browsing,
+        writing=Writing(beside / OWN, store, library, people, browsing, clock, files.look_again),
         allowance=Allowance(AT_ONCE, PER_SECOND),
         library=library,
         boot=secrets.token_hex(8),
@@ -117,7 +131,7 @@ def kit() -> Kit:
     global _kit
     with _lock:
         if _kit is None:
-            _kit = build_kit(database_url(), content_root())
+            _kit = build_kit(database_url(), content_root(), look_every=LOOK_EVERY)
         return _kit
 
 

@@ -27,6 +27,7 @@ ROWS = (
     "first_visit",
     "fold",
     "content",
+    "browse",
     "planner",
     "history",
 )

@@ -1,0 +1,145 @@
+"""The group's own folder on the disk: a case is there whole or not at all, and what it was before is kept.
+
+`cases/ID.yaml` is what is played; `versions/ID/STAMP.yaml` what it was before, by when it was replaced (UTC).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from roleplay.errors import Fault
+
+MOST_CASES = 1000
+MOST_VERSIONS = 100
+"""Of a case; then the oldest goes."""
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_ID = 60
+NOT_ON_WINDOWS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+STAMP = re.compile(r"[0-9]{8}T[0-9]{9}Z")
+MILLISECOND = timedelta(milliseconds=1)
+
+
+@dataclass(frozen=True)
+class Version:
+    """What a case was until ``at`` (UTC milliseconds). ``stamp`` names it."""
+
+    stamp: str
+    at: int
+
+
+class OwnFiles:
+    """Reads and writes the folder. Raises `Fault` where the disk does not let it; then everything is as it was."""
+
+    def __init__(self, folder: Path) -> None:
+        self._cases, self._versions = folder / "cases", folder / "versions"
+
+    def read(self, case_id: str) -> str | None:
+        """The text of an own case, faulty or not; None if there is none."""
+        return _read(self._case(case_id))
+
+    def versions(self, case_id: str) -> tuple[Version, ...]:
+        """What the case was before, newest first."""
+        folder = self._versions / _checked(case_id)
+        found = [path.stem for path in folder.glob("*.yaml") if STAMP.fullmatch(path.stem)] if folder.is_dir() else []
+        return tuple(Version(stamp, _at(stamp)) for stamp in sorted(found, reverse=True))
+
+    def version(self, case_id: str, stamp: str) -> str | None:
+        """The text of a version."""
+        return _read(self._versions / _checked(case_id) / f"{stamp}.yaml") if STAMP.fullmatch(stamp) else None
+
+    def save(self, case_id: str, text: str, now: int) -> None:
+        """The case is this text from now on; what it was is kept as a version."""
+        path = self._case(case_id)
+        if NOT_ON_WINDOWS.fullmatch(case_id):
+            raise Fault(f"A file cannot be called {case_id} on every computer. Give the case another id.")
+        try:
+            before = _read(path)
+            if before == text:
+                return
+            if before is None and len(list(self._cases.glob("*.yaml"))) >= MOST_CASES:
+                raise Fault(f"There are {MOST_CASES:,} own cases, and no more fit. Take one out of the folder.")
+            if before is not None:
+                self._keep(case_id, before, now)
+            _appear(path, text)
+        except OSError as error:
+            why = error.strerror or "it cannot be written to"
+            raise Fault(
+                f"The case could not be saved in {self._cases.as_posix()}: {why}. The old text is as it was, and yours "
+                "is still in the editor. Free the folder or download your text."
+            ) from error
+
+    def _keep(self, case_id: str, text: str, now: int) -> None:
+        """A version is never written over; one that was kept before a crash is not kept twice."""
+        known = self.versions(case_id)
+        if known and self.version(case_id, known[0].stamp) == text:
+            return
+        at = max(now, known[0].at + 1) if known else now
+        folder = self._versions / case_id
+        _appear(folder / f"{_stamp(at)}.yaml", text)
+        for old in known[MOST_VERSIONS - 1 :]:
+            (folder / f"{old.stamp}.yaml").unlink(missing_ok=True)
+
+    def _case(self, case_id: str) -> Path:
+        return self._cases / f"{_checked(case_id)}.yaml"
+
+
+def _checked(case_id: str) -> str:
+    """No id leads out of the folder."""
+    if len(case_id) > LONGEST_ID or not ID.fullmatch(case_id):
+        raise Fault("That is no id of a case. Look at the list of our cases again.")
+    return case_id
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8-sig", errors="replace")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise Fault(f"{path.name} cannot be read: {error.strerror}. Nothing was changed.") from error
+
+
+def _appear(path: Path, text: str) -> None:
+    """Under its name the file is the old one or the new one, whatever happens in between."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """The name is on the disk too; not every system lets a folder be opened."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _stamp(at: int) -> str:
+    moment = datetime.fromtimestamp(at // 1000, UTC)
+    return f"{moment:%Y%m%dT%H%M%S}{at % 1000:03d}Z"
+
+
+def _at(stamp: str) -> int:
+    try:
+        moment = datetime.strptime(stamp[:15] + "+0000", "%Y%m%dT%H%M%S%z")
+    except ValueError:
+        return 0
+    return int(moment.timestamp()) * 1000 + int(stamp[15:18])

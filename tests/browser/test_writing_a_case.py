@@ -1,0 +1,384 @@
+"""A case is written in the browser: a fault stands beside its line as one types, and what is saved is played."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from looking import SMALLEST, Walk
+from phones import LAPTOP, LATER, PHONE, Phone, Trio, new_phone
+from playwright.sync_api import Browser, Locator, expect
+from servers import CASE, ROOT, Server, content
+
+TEXT = (ROOT / "cases" / f"{CASE}.yaml").read_text(encoding="utf-8")
+TITLE = "Strings under the lid"
+NASTY = "<img src=x onerror=alert(1)> **bold**"
+CALM = "No faults, 1 hint"
+Make = Callable[..., Phone]
+
+
+def ours(id_: str) -> str:
+    """A case without a fault, in minutes that a test can wait for."""
+    text = TEXT.replace(f"id: {CASE}", f"id: {id_}").replace("title: A head that never clears", f"title: {TITLE}")
+    return text.replace("timing: {reading: 2, station: 8}", "timing: {reading: 0.5, station: 8, fixed: true}")
+
+
+class Desk:
+    """Somebody's page on which they write."""
+
+    def __init__(self, phone: Phone, server: Server, name: str = "Wim") -> None:
+        self.phone, self.page, self.server = phone, phone.page, server
+        phone.home().start(name)
+        self.open()
+
+    def open(self, query: str = "") -> Desk:
+        self.phone.open(f"/write{query}")
+        expect(self.page.get_by_role("heading", name="Write a case")).to_be_visible(timeout=LATER)
+        return self
+
+    def begin(self, what: str) -> Desk:
+        self.phone.tap(what)
+        expect(self.area).to_be_visible(timeout=LATER)
+        return self
+
+    @property
+    def area(self) -> Locator:
+        return self.page.get_by_role("textbox", name="The case as text")
+
+    @property
+    def status(self) -> Locator:
+        return self.page.locator(".editor .status")
+
+    def note(self, words: str | re.Pattern[str]) -> Locator:
+        """What stands beside a line, or below the text on a phone."""
+        return self.page.get_by_role("list", name="What is beside the lines").get_by_role("button", name=words)
+
+    def fill(self, text: str) -> Desk:
+        self.area.fill(text)
+        return self
+
+    def says(self, words: str | re.Pattern[str]) -> Desk:
+        expect(self.status).to_have_text(words, timeout=LATER)
+        return self
+
+    def caret(self, before: str) -> Desk:
+        """To the end of these words."""
+        self.area.focus()
+        self.area.evaluate(
+            "(e, w) => { const at = e.value.indexOf(w) + w.length; e.setSelectionRange(at, at); }", before
+        )
+        return self
+
+    def saved(self, id_: str) -> Desk:
+        self.phone.tap("Save to our cases")
+        self.phone.sees(re.compile(f"^Saved as {id_}"), LATER)
+        return self
+
+    def top(self, locator: Locator) -> float:
+        box = locator.bounding_box()
+        assert box is not None
+        return box["y"]
+
+
+@pytest.fixture(scope="module")
+def bare(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """The kit's rubrics and one case of its own."""
+    return run_server(content(tmp_path_factory.mktemp("bare") / "content", 0.035, 8))
+
+
+@pytest.fixture
+def desk(phone: Make, bare: Server) -> Desk:
+    return Desk(phone(bare, **LAPTOP), bare)
+
+
+# --- as one types
+
+
+def test_a_fault_is_seen_beside_its_line_and_goes_when_it_is_mended(desk: Desk) -> None:
+    desk.begin("An interview").says("21 places to write")
+    desk.fill(ours("typed")).says(CALM).caret("level: ")
+
+    desk.page.keyboard.type("very-")
+    desk.says("1 fault to mend")
+    note = desk.note(re.compile("^Fault, Line 8 · level"))
+    expect(note).to_contain_text('Expected one of preclinical, clinical, finals, foundation; found "very-clinical".')
+    beside = abs(desk.top(note) - desk.top(desk.page.locator(".line.bad")))
+    for _ in "very-":
+        desk.page.keyboard.press("Backspace")
+
+    desk.says(CALM)
+    assert beside < 12
+    assert desk.phone.errors == []
+
+
+def test_what_stands_beside_a_line_moves_with_it(desk: Desk) -> None:
+    desk.begin("A text that I paste").fill(ours("moved").replace("level: clinical", "level: high")).says(
+        re.compile("^1 fault")
+    )
+    scroll, note = desk.page.locator(".editor .scroll"), desk.note(re.compile("^Fault"))
+    scroll.evaluate("e => e.scrollTo(0, 0)")
+    before = desk.top(note)
+
+    scroll.evaluate("e => e.scrollTo(0, 100)")
+
+    assert abs(before - desk.top(note) - 100) < 2
+
+
+def test_a_tap_on_a_fault_leads_to_where_it_is_mended(desk: Desk) -> None:
+    desk.begin("A presentation").says("17 places to write")
+
+    desk.note(re.compile("title")).click()
+    desk.page.keyboard.type("The notes of the night")
+
+    desk.says("16 places to write")
+    assert 'title: "The notes of the night"' in desk.area.input_value()
+
+
+def test_a_button_leads_from_fault_to_fault_and_begins_again(desk: Desk) -> None:
+    text = ours("twice").replace("level: clinical", "level: high").replace("difficulty: 2", "difficulty: hard")
+    desk.begin("A text that I paste").fill(text).says("2 faults to mend")
+    line = "e => e.value.slice(0, e.selectionStart).split('\\n').length"
+
+    lines = []
+    for _ in range(3):
+        desk.phone.tap("Go to the next")
+        lines.append(desk.area.evaluate(line))
+
+    assert lines == [8, 9, 8]
+
+
+@pytest.mark.parametrize("device", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_every_number_stands_at_its_line_however_it_is_broken(
+    phone: Make, bare: Server, device: dict[str, Any]
+) -> None:
+    desk = Desk(phone(bare, **device), bare).begin("A text that I paste")
+    words = "a-word-that-is-too-long-for-any-screen-" * 5
+
+    for text in (TEXT, f"{TEXT}\n{words}\n\n{words} and  spaces   {words}\n", "x", "\n" * 40, "😀 é 漢字 " * 60):
+        desk.fill(text)
+        heights = desk.area.evaluate(
+            "e => { const lines = e.parentElement.querySelector('.lines'); e.style.height = '0'; "
+            "const own = e.scrollHeight; e.style.height = ''; return [own, lines.getBoundingClientRect().height]; }"
+        )
+        least = float(desk.page.locator(".lines").evaluate("e => parseFloat(getComputedStyle(e).minHeight)"))
+        assert max(heights[0], least) == pytest.approx(max(heights[1], least), abs=2)
+        assert desk.page.locator(".line").count() == len(text.split("\n"))
+
+
+def test_an_id_of_the_kit_is_refused_beside_its_line(desk: Desk) -> None:
+    desk.begin("A text that I paste").fill(TEXT).says("1 fault to mend, 1 hint")
+
+    expect(desk.note(re.compile("^Fault, Line 2 · id"))).to_contain_text("which the kit's own has. Write another one.")
+    desk.phone.tap("Save to our cases")
+
+    desk.phone.sees(re.compile("^Nothing was saved. Line 2"))
+    assert not (desk.server.folder / "own/cases" / f"{CASE}.yaml").exists()
+
+
+def test_what_is_typed_is_never_markup(desk: Desk) -> None:
+    text = ours("nasty").replace(f"title: {TITLE}", f"title: '{NASTY}'").replace("level: clinical", f"level: '{NASTY}'")
+    desk.begin("A text that I paste").fill(text).says(re.compile("^1 fault"))
+
+    expect(desk.note(re.compile("level"))).to_contain_text(f'found "{NASTY}"')
+    desk.fill(text.replace(f"level: '{NASTY}'", "level: finals")).says(CALM).saved("nasty")
+    desk.phone.tap("Another case")
+
+    desk.phone.sees(NASTY)
+    assert desk.page.evaluate("document.querySelectorAll('img[src=x]').length") == 0
+    assert desk.phone.errors == []
+
+
+# --- the keyboard
+
+
+def test_the_keyboard_is_never_trapped(desk: Desk) -> None:
+    desk.begin("A text that I paste").fill("a: b\n")
+    inside = """() => { let e = document.activeElement;
+      while (e.shadowRoot) e = e.shadowRoot.activeElement;
+      return e.localName; }"""
+
+    desk.area.focus()
+    desk.page.keyboard.press("Tab")
+    left = desk.page.evaluate(inside)
+    desk.page.get_by_role("checkbox", name="The Tab key indents").check()
+    desk.caret("a: b\n")
+    desk.page.keyboard.press("Tab")
+    desk.page.keyboard.type("c")
+    desk.page.keyboard.press("Escape")
+    desk.page.keyboard.press("Tab")
+
+    assert left != "textarea"
+    assert desk.area.input_value() == "a: b\n  c"
+    assert desk.page.evaluate(inside) != "textarea"
+
+
+def test_the_next_line_begins_in_the_column_of_this_one_and_undo_takes_it_back(desk: Desk) -> None:
+    desk.begin("A text that I paste").fill("").area.focus()
+
+    desk.page.keyboard.type("student:\n  setting: here\nbrief: there")
+    typed = desk.area.input_value()
+    for _ in range(40):
+        desk.page.keyboard.press("Control+z")
+
+    assert typed == "student:\n  setting: here\n  brief: there"
+    assert desk.area.input_value() == ""
+
+
+# --- drafts
+
+
+def test_a_draft_survives_a_reload_and_is_gone_once_it_is_saved(desk: Desk) -> None:
+    desk.begin("An interview").fill(ours("draft")).says(CALM)
+    desk.phone.sees("Draft kept on this device")
+
+    desk.page.reload()
+    desk.phone.sees(re.compile(r"^Draft from \d\d:\d\d"), LATER)
+    restored = desk.area.input_value()
+    desk.says(CALM).saved("draft")
+    desk.page.reload()
+    expect(desk.area).to_have_value(ours("draft"), timeout=LATER)
+
+    assert restored == ours("draft")
+    assert "kit:write:" not in desk.phone.storage()
+    desk.phone.sees_not(re.compile("^Draft"))
+
+
+def test_a_draft_can_be_left_behind(desk: Desk) -> None:
+    desk.begin("An interview").fill("a: b").says(re.compile("fault"))
+    desk.phone.sees("Draft kept on this device")
+    desk.page.reload()
+    desk.phone.sees(re.compile("^Draft from"), LATER)
+
+    desk.phone.tap("Begin again without it")
+
+    desk.says("21 places to write")
+    assert "kit:write:" not in desk.phone.storage()
+
+
+def test_after_saving_one_goes_on_and_what_comes_then_is_a_draft_too(desk: Desk) -> None:
+    desk.begin("An interview").fill(ours("goes-on")).says(CALM).saved("goes-on")
+    desk.caret("guidelines: UK")
+    desk.page.keyboard.type(" and Wales")
+    desk.phone.sees("Draft kept on this device")
+
+    desk.page.reload()
+    desk.phone.sees(re.compile("^Draft from"), LATER)
+
+    assert "guidelines: UK and Wales" in desk.area.input_value()
+    desk.says(CALM).saved("goes-on")
+    desk.phone.sees("Versions (1)")
+
+
+def test_without_the_server_what_is_written_is_kept(
+    run_server: Callable[..., Server], phone: Make, tmp_path: Path
+) -> None:
+    server = run_server(content(tmp_path / "content", 0.035, 8))
+    desk = Desk(phone(server, **LAPTOP), server).begin("An interview").fill(ours("kept")).says(CALM)
+
+    server.kill()
+    desk.caret("guidelines: UK")
+    desk.page.keyboard.type(" and Wales")
+    desk.says("Not checked now: the kit does not answer. What you write is kept here.")
+    server.start()
+
+    desk.says(CALM)
+    assert "guidelines: UK and Wales" in desk.area.input_value()
+    desk.page.reload()
+    expect(desk.area).to_have_value(re.compile("guidelines: UK and Wales"), timeout=LATER)
+
+
+# --- from the text to the round
+
+
+def test_a_written_case_is_previewed_saved_offered_and_played(
+    run_server: Callable[..., Server], phone: Make, trio: Callable[..., Trio], tmp_path: Path
+) -> None:
+    folder = content(tmp_path / "content", 0.035, 8)
+    (folder / "cases" / f"{CASE}.yaml").unlink()
+    server = run_server(folder)
+    desk = Desk(phone(server, **LAPTOP), server).begin("An interview").fill(ours("strings")).says(CALM)
+
+    student = desk.page.get_by_role("tabpanel", name="The student sees")
+    expect(student).to_contain_text("Find out what has been happening", timeout=LATER)
+    expect(student).not_to_contain_text("You tune pianos")
+    desk.page.get_by_role("tab", name="Who plays reads").click()
+    expect(desk.page.get_by_role("tabpanel", name="Who plays reads")).to_contain_text("You tune pianos")
+    desk.page.get_by_role("tab", name="Who watches has").click()
+    expect(desk.page.get_by_role("tabpanel", name="Who watches has")).to_contain_text(
+        "Asks if it ever came on suddenly"
+    )
+    with desk.page.expect_download() as downloading:
+        desk.phone.tap("Download (.yaml)")
+    assert Path(downloading.value.path()).read_text(encoding="utf-8") == ours("strings")
+    desk.saved("strings")
+    desk.phone.tap(desk.page.get_by_role("link", name="All cases"))
+    desk.phone.sees(re.compile(TITLE), LATER)
+    desk.phone.sees(re.compile("you have met it"))
+
+    three = trio(server)
+    three.begin()
+
+    expect(three.patient.band).to_contain_text("You play Gareth Pugh")
+
+
+# --- for everybody
+
+
+@pytest.fixture(scope="module", params=["light-laptop", "dark-phone", "light-phone", "dark-laptop"])
+def walk(request: pytest.FixtureRequest, browser: Browser, bare: Server, tmp_path_factory: Any) -> Iterator[Walk]:
+    scheme, device = request.param.split("-")
+    phone = new_phone(browser, bare.base, scheme == "dark", **(PHONE if device == "phone" else LAPTOP))
+    took = Walk(request.param, tmp_path_factory.mktemp("writing"))
+    try:
+        desk = Desk(phone, bare, "Wim")
+        phone.button("A text that I paste").wait_for()
+        took.look("begin", phone)
+        desk.begin("An interview").says("21 places to write")
+        took.look("template", phone)
+        desk.fill(ours(request.param).replace("level: clinical", "level: high")).says("1 fault to mend")
+        desk.caret("level: ")
+        took.look("fault", phone)
+        desk.fill(ours(request.param)).says(CALM)
+        for tab in ("The student sees", "Who plays reads", "Who watches has"):
+            desk.page.get_by_role("tab", name=tab).click(timeout=LATER)
+            took.look(tab, phone)
+        desk.saved(request.param)
+        took.look("saved", phone)
+        desk.caret("guidelines: UK")
+        desk.page.keyboard.type(" and Wales")
+        desk.says(CALM)
+        desk.page.reload()
+        phone.sees(re.compile("^Draft from"), LATER)
+        desk.says(CALM).saved(request.param)
+        desk.page.get_by_text("Versions (").click()
+        took.look("versions", phone)
+        yield took
+    finally:
+        phone.context.close()
+
+
+def test_no_screen_has_a_serious_or_critical_finding_of_axe(walk: Walk) -> None:
+    assert {s.name: s.axe for s in walk.screens if s.axe} == {}
+
+
+def test_everything_to_be_tapped_is_large_enough_for_a_thumb(walk: Walk) -> None:
+    small = {s.name: [b for b in s.buttons if min(b[1:]) < SMALLEST] for s in walk.screens}
+    assert {name: those for name, those in small.items() if those} == {}
+
+
+def test_no_screen_scrolls_sideways(walk: Walk) -> None:
+    assert {s.name: s.wide for s in walk.screens if s.wide} == {}
+
+
+def test_the_number_of_faults_is_told_to_who_hears_the_screen(desk: Desk) -> None:
+    desk.begin("An interview").says("21 places to write")
+
+    live = desk.page.get_by_role("status").filter(has_text="places to write")
+
+    expect(live).to_have_attribute("aria-live", "polite")
+    expect(desk.page.get_by_role("textbox", name="The case as text")).to_have_accessible_description(
+        "Press Escape, then Tab, to leave the text."
+    )

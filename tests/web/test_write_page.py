@@ -1,0 +1,448 @@
+"""The rules of the page on which a case is written, and of the route that checks it as one types."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from asgi_phones import HOST, ORIGIN, Phone, Reply
+from evening import HOUR, Evening
+from starlette.applications import Starlette
+from tabs import NASTY_TEXT, Page, said
+
+from roleplay.people.codes import device_hash
+from roleplay.usecases.writing import CHECKS_AT_ONCE
+from roleplay.web.editor import code, code_name
+from roleplay.web.kit import kit
+from roleplay.web.routes import routes
+from roleplay.web.writing import DESK
+
+GOOD = (Path(__file__).parents[1] / "bad_content/cases/good.yaml").read_text(encoding="utf-8")
+OURS = GOOD.replace("id: good\n", "id: ours\n").replace("Tight chest", "Our chest")
+BEGINNINGS = ["An interview", "An examination", "A presentation", "A text that I paste"]
+ASKS = "Opening it makes this case known to you: **you will not be offered it as student.**"
+TONIGHT = "This case is planned for a practice that you are in. Its part opens there, for who plays it."
+APP = Starlette(routes=routes())
+Tab = Callable[..., Page]
+
+
+@pytest.fixture
+def known(lobby: Evening) -> Evening:
+    """Anna and Ben have been here; no practice is going on."""
+    lobby.start("Anna", "Ben").wall.forward(48 * HOUR)
+    return lobby
+
+
+@pytest.fixture
+def desk(known: Evening, tab: Tab) -> Page:
+    """Anna's empty text."""
+    return tab("Anna").open("write", new="paste")
+
+
+def write(page: Page, text: str) -> Page:
+    """What the editor would have told, which a page test does not have."""
+    page.at.session_state[DESK].now = text
+    page.at.run()
+    return page
+
+
+def successes(page: Page) -> list[str]:
+    return [said(one.value) for one in page.at.success]
+
+
+def own(evening: Evening, name: str = "cases/ours.yaml") -> str | None:
+    path = evening.folder / "own" / name
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
+# --- who, and what to begin with
+
+
+def test_who_is_nobody_here_is_told_how_to_become_somebody(lobby: Evening, page: Page) -> None:
+    page.open("write")
+
+    assert page.errors == []
+    assert "Open what is mine" in page.labels
+
+
+def test_whoever_comes_chooses_what_to_begin_with(known: Evening, tab: Tab) -> None:
+    page = tab("Anna").open("write")
+
+    assert page.labels == [*BEGINNINGS, "Copy it"]
+    assert "Nobody real: a case is invented, or composite" in page.text
+    assert "Copy no published checklist" in page.text
+    assert page.errors == []
+
+
+@pytest.mark.parametrize("kind", ["interview", "examination", "presentation"])
+def test_a_template_opens_in_the_editor(known: Evening, tab: Tab, kind: str) -> None:
+    page = tab("Anna").open("write").press(f"new-{kind}")
+
+    assert f"kind: {kind}" in page.at.session_state[DESK].now
+    assert 'author: "Anna"' in page.at.session_state[DESK].now
+    assert page.at.query_params["new"] == kind
+    assert page.errors == []
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"new": "poem"}, "There are templates for interview, examination, presentation. Choose one of them."),
+        ({"case": "nowhere"}, "That case is not in the library any more. Look at the list again."),
+        ({"case": "../../kit"}, "That case is not in the library any more. Look at the list again."),
+        ({"copy": NASTY_TEXT}, "That case is not in the library any more. Look at the list again."),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_a_sentence_and_the_list(
+    known: Evening, tab: Tab, query: dict[str, str], sentence: str
+) -> None:
+    page = tab("Anna").open("write", **query)
+
+    assert page.errors == [sentence]
+    assert page.labels[:4] == BEGINNINGS
+
+
+def test_the_bank_of_cases_leads_to_the_page(known: Evening, tab: Tab, page: Page) -> None:
+    nobody = Page().open("cases")
+
+    somebody = tab("Anna").open("cases")
+
+    assert "Write a case" not in nobody.sent
+    assert "Write a case" in somebody.sent
+
+
+# --- writing
+
+
+def test_while_there_is_nothing_the_page_says_what_will_be_here(desk: Page) -> None:
+    assert "This shows what each of you will read, once there is a text." in desk.text
+    assert desk.downloads == ["Download (.yaml)"]
+
+
+def test_a_text_without_faults_is_previewed_for_each_role(desk: Page) -> None:
+    write(desk, OURS)
+
+    assert [tab.label for tab in desk.at.tabs] == ["The student sees", "Who plays reads", "Who watches has"]
+    assert desk.errors == []
+
+
+def test_each_role_is_shown_its_own(desk: Page) -> None:
+    write(desk, OURS)
+
+    student, patient, observer = ("\n".join(one.proto.body for one in tab.get("html")) for tab in desk.at.tabs)
+
+    assert "Take a focused history" in student
+    secrets = ("My dad died of his heart", "You drive a bus", "Normal", "Asks about the family", "Troponin")
+    assert [secret for secret in secrets if secret in student] == []
+    assert all(part in patient for part in ("My dad died of his heart", "You drive a bus", "You look down"))
+    assert "Asks about the family" not in patient
+    assert all(part in observer for part in ("Asks about the family", "ECG", "Normal", "Take a focused history"))
+    assert "My dad died of his heart" not in observer
+
+
+def test_with_a_fault_the_last_text_without_one_stays_in_view(desk: Page) -> None:
+    write(desk, OURS)
+    write(desk, OURS.replace("title:", "titel:").replace("Take a focused history", "Take another history"))
+
+    assert "There is a fault to mend. Until then this is the last text without one." in desk.text
+    assert "Take a focused history" in desk.html
+
+
+def test_what_is_written_is_never_markup(desk: Page) -> None:
+    nasty = json.dumps(NASTY_TEXT)
+    text = OURS
+    for plain in (
+        "A GP surgery",
+        "Take a focused history",
+        "You drive a bus.",
+        "You look down.",
+        "Asks about the family",
+    ):
+        assert plain in text
+        text = text.replace(plain, nasty)
+    text = text.replace("title: Our chest on the stairs", f"title: {nasty}").replace(
+        "author: A. Author", f"author: {nasty}"
+    )
+
+    write(desk, text).press("save")
+    listed = desk.press("another")
+
+    assert desk.errors == []
+    assert "<img src=x" not in desk.html
+    assert [said(label) for label in listed.labels if "onerror" in label] == [f"{NASTY_TEXT} (ours)"]
+    assert "**bold**" not in listed.sent
+
+
+# --- saving
+
+
+def test_a_saved_case_is_in_the_folder_and_the_address_names_it(known: Evening, desk: Page) -> None:
+    write(desk, OURS).press("save")
+
+    assert own(known) == OURS
+    assert successes(desk) == [
+        "Saved as ours. It can be planned from now on. You know it, so you will not be offered it as student."
+    ]
+    assert (desk.at.query_params["case"], "new" in desk.at.query_params) == ("ours", False)
+    assert sorted(kit().library().cases) == ["good", "ours"]
+
+
+def test_what_is_said_once_is_not_said_again(desk: Page) -> None:
+    write(desk, OURS).press("save")
+    desk.at.run()
+
+    assert successes(desk) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (OURS.replace("level: clinical", "level: high"), "Line 7 (level): expected one of preclinical, clinical"),
+        (GOOD, 'Line 2 (id): expected an id of its own; found "good", which the kit\'s own has. Write another one.'),
+        ("a sentence", "Line 1: expected keys"),
+        ("", "Line 1: expected keys"),
+        ("\ud83d", "Line 1: expected text; found half a character"),
+    ],
+)
+def test_what_has_a_fault_is_not_saved_and_stays(known: Evening, desk: Page, text: str, sentence: str) -> None:
+    write(desk, text).press("save")
+
+    [error] = desk.errors
+    assert error.startswith(f"Nothing was saved. {sentence}")
+    assert desk.at.session_state[DESK].now == text
+    assert own(known) is None
+
+
+def test_saving_goes_on_with_the_same_text(known: Evening, desk: Page) -> None:
+    write(desk, OURS).press("save")
+    write(desk, OURS + "# more\n").press("save")
+
+    assert (own(known), desk.errors) == (OURS + "# more\n", [])
+    assert [one.label for one in desk.at.expander] == ["Versions (1)"]
+
+
+def test_who_was_overtaken_is_told_and_may_save_over_it(known: Evening, desk: Page) -> None:
+    write(desk, OURS).press("save")
+    ben = known.seats["Ben"].person
+    first = kit().writing.open(ben, known_device(known, "Ben"), "ours")
+    kit().writing.save(ben, known_device(known, "Ben"), OURS + "# Ben's\n", first.base)
+
+    write(desk, OURS + "# mine\n").press("save")
+    [told], kept = desk.errors, own(known)
+    desk.press("save-over")
+
+    assert told.startswith("There is another text under ours than the one you began with")
+    assert kept == OURS + "# Ben's\n"
+    assert (own(known), desk.errors) == (OURS + "# mine\n", [])
+
+
+def known_device(evening: Evening, name: str) -> str:
+    """A device that is this person's own."""
+    with evening.kit.store.write() as writer:
+        writer.add_person_device(evening.seats[name].person, f"own device of {name}", False, evening.wall.at)
+    return f"own device of {name}"
+
+
+def test_a_version_becomes_the_case_again(known: Evening, desk: Page) -> None:
+    write(desk, OURS).press("save")
+    write(desk, OURS + "# more\n").press("save")
+    [version] = kit().writing.versions("ours")
+
+    desk.press(f"version-{version.stamp}")
+
+    assert own(known) == OURS
+    assert desk.at.session_state[DESK].now == OURS
+    assert successes(desk) == ["That version is the case again. What it was until now is among the versions."]
+
+
+# --- opening
+
+
+def test_who_wrote_a_case_opens_it_at_once(desk: Page, tab: Tab) -> None:
+    write(desk, OURS).press("save")
+
+    page = tab("Anna").open("write").press("case-ours")
+
+    assert page.at.session_state[DESK].now == OURS
+
+
+def test_others_are_asked_before_they_know_a_case(known: Evening, desk: Page, tab: Tab) -> None:
+    write(desk, OURS).press("save")
+    ben = tab("Ben").open("write").press("case-ours")
+    asked, sent = ben.markdown, ben.sent
+
+    met = known.met("Ben")
+    ben.press("open-go")
+
+    assert ASKS in asked
+    assert "You drive a bus" not in sent
+    assert (met, [one.case for one in known.met("Ben")]) == ((), ["ours"])
+    assert ben.at.session_state[DESK].now == OURS
+
+
+def test_a_case_that_is_planned_tonight_stays_shut(known: Evening, desk: Page, tab: Tab) -> None:
+    write(desk, OURS).press("save")
+    known.without("good")
+    later = known.later("Ben", "Cleo", "Dora")
+    assert "ours" in {case for _, _, case in later.planned()}
+
+    ben = tab("Ben", later).open("write", case="ours")
+
+    assert ben.errors == [TONIGHT]
+    assert ben.labels[:4] == BEGINNINGS
+    assert "You drive a bus" not in ben.sent
+
+
+def test_a_copy_of_a_case_of_the_kit_begins_a_new_one(known: Evening, tab: Tab) -> None:
+    page = tab("Anna").open("write")
+    page.at.selectbox(key="copy").select("good").run()
+    page.press("copy-go")
+
+    assert "id: good-2" in page.at.session_state[DESK].now
+    assert [one.case for one in known.met("Anna")] == ["good"]
+    assert page.at.query_params["copy"] == "good"
+
+
+def test_another_persons_text_is_not_in_the_editor(desk: Page, tab: Tab, known: Evening) -> None:
+    write(desk, OURS)
+    with known.kit.store.write() as writer:
+        from tabs import token_of
+
+        writer.add_person_device(known.seats["Ben"].person, device_hash(token_of("Anna")), False, known.wall.at)
+
+    desk.at.query_params["person"] = known.seats["Ben"].person
+    desk.at.run()
+
+    assert desk.at.session_state[DESK].now == ""
+
+
+# --- the route that checks
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+def phone(token: str | None = "t" * 43, origin: str | None = ORIGIN) -> Phone:
+    return Phone(APP, token, origin)
+
+
+async def check(text: object, sender: Phone | None = None, **headers: str) -> Reply:
+    body = text if isinstance(text, bytes) else {"text": text}
+    return await (sender or phone()).post("/author/check", body, **headers)
+
+
+@pytest.mark.anyio
+async def test_the_check_answers_with_every_fault_by_line(lobby: Evening) -> None:
+    reply = await check(OURS.replace("domain: gather", "domain: gathr"))
+
+    assert reply.status == 200
+    assert reply.body == {
+        "faults": [
+            {
+                "line": 34,
+                "column": 5,
+                "error": True,
+                "where": "checklist[1].domain",
+                "message": 'expected one of gather, manage, relate; found "gathr". Did you mean gather?',
+            }
+        ]
+    }
+    assert reply.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.anyio
+async def test_a_hint_is_no_error(lobby: Evening) -> None:
+    reply = await check(OURS.replace("clinically_reviewed: true", "clinically_reviewed: false"))
+
+    assert [fault["error"] for fault in reply.body["faults"]] == [False]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("text", ["", "\ud83d", NASTY_TEXT, "[" * 9000, "a: b\n" * 9000, "\0", "x" * 270_000])
+async def test_the_check_answers_whatever_is_typed(lobby: Evening, text: str) -> None:
+    reply = await check(text)
+
+    assert reply.status == 200
+    assert 1 <= len(reply.body["faults"]) <= 200
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'"x"',
+        b'{"text": 1}',
+        b'{"text": null}',
+        b'{"text": ["a"]}',
+        b"{}",
+        b"\xff",
+        b"[" * 50_000,
+    ],
+)
+async def test_another_message_is_refused(lobby: Evening, body: bytes) -> None:
+    reply = await check(body)
+
+    assert reply.status == 400
+    assert reply.body["say"].endswith("so nothing was checked. Reload the page.")
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("origin", [None, "null", "http://evil.example", f"https://{HOST}"])
+async def test_only_our_own_page_may_ask(lobby: Evening, origin: str | None) -> None:
+    reply = await check(OURS, phone(origin=origin))
+
+    assert reply.refusal == (403, "This came from another website, so it was not checked. Open the kit's own page.")
+
+
+@pytest.mark.anyio
+async def test_only_a_browser_with_our_cookie_may_ask(lobby: Evening) -> None:
+    reply = await check(OURS, phone(token=None))
+
+    assert reply.refusal == (401, "This browser sent no cookie, so the text was not checked. Allow cookies and reload.")
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", ""])
+async def test_a_form_of_another_site_cannot_ask(lobby: Evening, kind: str) -> None:
+    reply = await check(OURS, content_type=kind)
+
+    assert reply.refusal == (415, "A text is checked as application/json only.")
+
+
+@pytest.mark.anyio
+async def test_what_is_larger_than_a_case_can_be_is_not_read_to_its_end(lobby: Evening) -> None:
+    reply = await check("x" * 310_000)
+
+    assert reply.refusal == (413, "Over 256 KiB, more than a case can be. Shorten it.")
+
+
+@pytest.mark.anyio
+async def test_a_flood_of_checks_is_told_when_to_try_again(lobby: Evening) -> None:
+    replies: list[Any] = [await check("a: b") for _ in range(CHECKS_AT_ONCE + 1)]
+
+    assert [reply.status for reply in replies] == [200] * CHECKS_AT_ONCE + [429]
+    assert replies[-1].body == {"say": "The text is checked again in a second. Nothing of it is lost.", "wait": 1}
+
+
+@pytest.mark.anyio
+async def test_the_editors_code_is_kept_for_ever_under_the_name_of_its_content() -> None:
+    reply, old = await phone().get(code_name()), await phone().get("/editor/0123456789abcdef.js")
+
+    assert (reply.status, reply.text) == (200, code())
+    assert "immutable" in reply.headers["cache-control"]
+    assert (old.status, old.text) == (404, "Reload the page: the kit has been renewed.")
+
+
+def test_the_editor_makes_no_markup_of_text() -> None:
+    assert [
+        word for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "document.write") if word in code()
+    ] == []
