@@ -51,6 +51,11 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--no-open", action="store_true", help="only make the file")
     demo.add_argument("--port", type=int, default=8501)
     demo.set_defaults(run=_demo)
+    paper = commands.add_parser("print", help="a round on paper: door sign, part, sheet with a code, cards, as a PDF")
+    paper.add_argument("case", nargs="+", help="the ids of cases")
+    paper.add_argument("-o", "--output", type=Path, required=True)
+    paper.add_argument("--large", action="store_true", help="large type")
+    paper.set_defaults(run=_print)
     bring = commands.add_parser("import", help="make cases from marksheets (XLSX, CSV), stations (DOCX) or JSON lines")
     bring.add_argument("file", nargs="+", type=Path)
     bring.add_argument("--to", type=Path, required=True, help="the folder that holds cases and rubrics")
@@ -115,6 +120,24 @@ def _backup(words: argparse.Namespace) -> int:
         store.close()
     went = "" if not made.removed else f" {made.removed} older than 30 days went."
     print(f"Copied to {made.file}.{went}")
+    return 0
+
+
+def _print(words: argparse.Namespace) -> int:
+    from roleplay.printing.pack import Station, packs
+    from roleplay.web.kit import close_kit, kit
+
+    try:
+        printed = [kit().papers.printed(case) for case in words.case]
+        stations = [Station(one.case, one.sheet, one.code, one.themes) for one in printed]
+        pack = packs(stations, now=kit().clock.now(), picture=kit().library().picture, large=words.large)
+    finally:
+        close_kit()
+    try:
+        words.output.write_bytes(pack)
+    except OSError as error:
+        raise Fault(f"{words.output} cannot be written ({error.strerror}). Name another file with -o.") from error
+    print(f"{words.output}: " + ", ".join(f"{one.case.id} ({one.code})" for one in printed))
     return 0
 
 

@@ -50,6 +50,16 @@ class Held:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A printed sheet: its code, the snapshot of what is on it, and the practice in which it was typed in, if any."""
+
+    code: str
+    snapshot: str
+    printed_at: int
+    practice: int | None = None
+
+
+@dataclass(frozen=True)
 class Seat:
     """A person's place in one practice. ``id`` is opaque: it stands in the address of the person's screen."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
-from roleplay.people.persons import Held, Person, Practice, Seat, SeatClaim
+from roleplay.people.persons import Held, Paper, Person, Practice, Seat, SeatClaim
 from roleplay.people.private import Private
 from roleplay.room.events import Logged, decode
 from roleplay.storage.bodies import private_from
@@ -16,6 +16,7 @@ from roleplay.storage.reading_history import HistoryReader
 from roleplay.storage.tables import (
     aliases,
     events,
+    papers,
     person_devices,
     persons,
     practices,
@@ -96,6 +97,9 @@ _PRACTICES_OF_PERSON: Select[Any] = (
 _SEATS_OF_PERSON = select(*_SEAT).where(seats.c.person == bindparam("person")).order_by(seats.c.number)
 _CLAIM = select(seat_claims.c.id, seat_claims.c.practice, seat_claims.c.seat, seat_claims.c.device).where(
     seat_claims.c.id == bindparam("id")
+)
+_PAPER = select(papers.c.code, papers.c.snapshot, papers.c.printed_at, papers.c.practice).where(
+    papers.c.code == bindparam("code")
 )
 # ``at`` never runs backwards within a practice, so the last event of each is enough: no index on ``at`` to keep.
 _LAST_AT = (
@@ -197,6 +201,11 @@ class Reader(HistoryReader):
     def seats_of_person(self, person: str) -> tuple[Seat, ...]:
         """In order of joining, in whatever practice."""
         return tuple(Seat(*row) for row in self._all(_SEATS_OF_PERSON, person=person))
+
+    def paper(self, code: str) -> Paper | None:
+        """The printed sheet of this code."""
+        row = self._first(_PAPER, code=code)
+        return None if row is None else Paper(*row)
 
     def claim(self, id: str) -> SeatClaim | None:
         row = self._first(_CLAIM, id=id)

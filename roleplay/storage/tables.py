@@ -282,6 +282,16 @@ repeats = Table(
     sqlite_with_rowid=False,
 )
 
+# Sheets that were printed. ``practice`` is where one was typed in, None while it was not.
+papers = Table(
+    "papers",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("snapshot", Text, ForeignKey("snapshots.fingerprint"), nullable=False),
+    Column("printed_at", BigInteger, nullable=False),
+    Column("practice", Integer, ForeignKey("practices.id")),
+)
+
 # As Alembic makes it, so that a new file can be made without Alembic.
 version = Table(
     "alembic_version",

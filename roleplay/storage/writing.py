@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from roleplay.marking.marksheet import Marksheet
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.history import Exposure, Goal, Played, Written
-from roleplay.people.persons import Person, Practice, Seat, SeatClaim
+from roleplay.people.persons import Paper, Person, Practice, Seat, SeatClaim
 from roleplay.people.private import Private
 from roleplay.room.events import Logged, encode
 from roleplay.storage.bodies import private_body
@@ -29,6 +29,7 @@ from roleplay.storage.tables import (
     goals,
     kept,
     marks,
+    papers,
     person_devices,
     persons,
     practices,
@@ -72,6 +73,7 @@ _LET_GO = delete(kept).where(
 )
 _ADD_REPEAT = insert_once(repeats).on_conflict_do_nothing(index_elements=["person", "case"])
 _DROP_REPEAT = delete(repeats).where(repeats.c.person == bindparam("person"), repeats.c.case == bindparam("of_case"))
+_TYPED_IN = update(papers).where(papers.c.code == bindparam("of_code")).values(practice=bindparam("of_practice"))
 _APPEND = insert(events)
 
 
@@ -137,6 +139,18 @@ class Writer(Eraser):
             self._connection.execute(_ADD_REPEAT, {"person": person, "case": case})
         else:
             self._connection.execute(_DROP_REPEAT, {"person": person, "of_case": case})
+
+    def add_paper(self, paper: Paper) -> None:
+        """A sheet that is being printed. Raises CodeTaken if the code was ever used for one."""
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(insert(papers), vars(paper))
+        except IntegrityError as error:
+            raise CodeTaken(paper.code) from error
+
+    def typed_in(self, code: str, practice: int) -> None:
+        """The sheet stands in this practice from now on."""
+        self._connection.execute(_TYPED_IN, {"of_code": code, "of_practice": practice})
 
     def add_sheet(self, sheet: Marksheet) -> None:
         """Adding the same again is fine: the fingerprint is of the sheet."""

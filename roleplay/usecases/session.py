@@ -63,10 +63,11 @@ class Session:
         first = 1 if isinstance(event, ev.Forgotten) else max(1, before)  # that one changes every round of its seat
         self._touched |= set(range(first, after + 1)) if moved or not number else set()
 
-    def add_seat(self, seat: Seat, device: str) -> None:
-        """A new seat that this device holds; its person is in the store."""
+    def add_seat(self, seat: Seat, device: str | None = None) -> None:
+        """A new seat, held by this device or by none; its person is in the store."""
         self.writer.add_seat(seat, self.at)
-        self.writer.add_device(seat.id, device)
+        if device is not None:
+            self.writer.add_device(seat.id, device)
         self.live = replace(self.live, seats=(*self.live.seats, seat))
 
     def knows(self, snapshot: Snapshot) -> None:

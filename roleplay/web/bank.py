@@ -1,6 +1,7 @@
 """The case bank on the screen: browse without spoilers, open a part knowingly, see a case again."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -126,7 +127,32 @@ def read(person: Person, case: Shown) -> None:
     if found is None:
         st.session_state[opened(person, case)] = False
     else:
+        print_it(case)
         whole(found)
+
+
+def print_it(case: Shown) -> None:
+    """All leaves of a round, each for one person; the code on the sheet brings the marks back."""
+    with st.container(horizontal=True):
+        for large in (False, True):
+            st.download_button(
+                "Print in large type" if large else "Print this case",
+                data=partial(pack_of, case.card.id, large),
+                file_name=f"{case.card.id}.pdf",
+                mime="application/pdf",
+                icon=":material/print:",
+                key=f"print-{case.card.id}-{large}",
+                on_click="ignore",
+            )
+
+
+def pack_of(case: str, large: bool) -> bytes:
+    """The PDF. Called when somebody asks for it, outside a page; its sheet gets a code of its own each time."""
+    from roleplay.printing.pack import Station, packs
+
+    printed, library = kit().papers.printed(case), kit().library()
+    station = Station(printed.case, printed.sheet, printed.code, printed.themes)
+    return packs([station], now=kit().clock.now(), picture=library.picture, large=large)
 
 
 def whole(case: Case) -> None:

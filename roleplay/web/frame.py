@@ -14,6 +14,7 @@ page = st.navigation(
         st.Page(ROOT / "pages/history.py", title="My history"),
         st.Page(ROOT / "pages/cases.py", title="Cases"),
         st.Page(ROOT / "pages/write.py", title="Write a case"),
+        st.Page(ROOT / "pages/paper.py", title="A round on paper"),
         st.Page(ROOT / "pages/me.py", title="Me"),
         st.Page(ROOT / "pages/table.py", title="Table clock"),
     ],

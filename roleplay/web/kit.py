@@ -17,6 +17,7 @@ from roleplay.usecases.carrying import Carrying
 from roleplay.usecases.clock import Clock, ticks, wall
 from roleplay.usecases.history import History
 from roleplay.usecases.joining import Joining
+from roleplay.usecases.papers import Papers
 from roleplay.usecases.people import Chance, People
 from roleplay.usecases.rooms import Rooms
 from roleplay.usecases.settings import Settings
@@ -45,6 +46,7 @@ class Kit:
     carrying: Carrying
     browsing: Browsing
     writing: Writing
+    papers: Papers
     allowance: Allowance
     library: Callable[[], Library]
     boot: str
@@ -103,6 +105,7 @@ def build_kit(
         carrying=Carrying(store, rooms, people, stations),
         browsing=browsing,
         writing=Writing(beside / OWN, store, library, people, browsing, clock, files.look_again),
+        papers=Papers(store, rooms, people, library, chance),
         allowance=Allowance(AT_ONCE, PER_SECOND),
         library=library,
         boot=secrets.token_hex(8),

@@ -14,7 +14,7 @@ from roleplay.web.device import device
 from roleplay.web.home_page import home_page
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal, say
-from roleplay.web.person import HOME, recognise_form
+from roleplay.web.person import HOME, PAPER, recognise_form
 
 WHO_READS = (
     "**You** keep the three views of every station in which you saw the patient.",
@@ -135,6 +135,13 @@ def said(offered: Offer) -> None:
 def rounds(number: int) -> str:
     """A number of rounds in words."""
     return f"{number:,} round" if number == 1 else f"{number:,} rounds"
+
+
+def on_paper(person: Person) -> None:
+    """Where there were no phones."""
+    st.page_link(
+        PAPER, label="Type in a round on paper", icon=":material/edit_document:", query_params={"person": person.id}
+    )
 
 
 def who_reads() -> None:

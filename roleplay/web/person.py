@@ -13,6 +13,7 @@ HISTORY = ROOT / "pages/history.py"
 CASES = ROOT / "pages/cases.py"
 ME = ROOT / "pages/me.py"
 HOME = ROOT / "pages/home.py"
+PAPER = ROOT / "pages/paper.py"
 
 
 # Four ways beside each other on a phone.
@@ -75,13 +76,14 @@ def recognise_form() -> None:
 
 def choose_person(person: Person) -> None:
     """Where a device is several people's own, the way to the others."""
-    for other in owners():
-        if other.id != person.id and st.button(
-            f"I am {literal(other.name)}", key=f"be-{other.id}", icon=":material/switch_account:"
-        ):
-            st.query_params["person"] = other.id
-            st.query_params.pop("station", None)
-            st.rerun()
+    others = [other for other in owners() if other.id != person.id]
+    with st.container(horizontal=True, gap="small", key="others"):
+        for other in others:
+            label, key = f"I am {literal(other.name)}", f"be-{other.id}"
+            if st.button(label, key=key, icon=":material/switch_account:"):
+                st.query_params["person"] = other.id
+                st.query_params.pop("station", None)
+                st.rerun()
 
 
 def footer(person: Person | None = None) -> None:

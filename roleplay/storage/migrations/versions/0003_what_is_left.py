@@ -96,6 +96,13 @@ def _of_a_person() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "papers",
+        sa.Column("code", sa.Text, primary_key=True),
+        sa.Column("snapshot", sa.Text, sa.ForeignKey("snapshots.fingerprint"), nullable=False),
+        sa.Column("printed_at", sa.BigInteger, nullable=False),
+        sa.Column("practice", sa.Integer, sa.ForeignKey("practices.id")),
+    )
+    op.create_table(
         "repeats",
         sa.Column("person", sa.Text, sa.ForeignKey("persons.id"), primary_key=True),
         sa.Column("case", sa.Text, primary_key=True),

@@ -1,0 +1,243 @@
+"""A round on paper: each printed sheet has a code, and what was marked on it is typed in later.
+
+What is typed in is decided by the same rules as taps are, one stage after the other, and stands in a log of its own: so
+it lands in the history like any other round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from roleplay.content.loading import Library
+from roleplay.content.models import Case, Kind
+from roleplay.errors import Fault
+from roleplay.marking.marksheet import Mark, Marksheet
+from roleplay.people.attempts import Attempts
+from roleplay.people.codes import clean_code, new_code
+from roleplay.people.names import clean_name, same_name
+from roleplay.people.persons import Paper, Person, Practice, Seat
+from roleplay.room import events as ev
+from roleplay.room.decide import Step
+from roleplay.room.events import Move, Words
+from roleplay.room.fold import advance
+from roleplay.room.stages import DEFAULT_PRESET, PRESETS, UNDO, Stage, lengths
+from roleplay.room.state import Cast, Snapshot, State
+from roleplay.room.taps import Tap
+from roleplay.storage import CodeTaken, Store
+from roleplay.storage.writing import Writer
+from roleplay.usecases.live import Live
+from roleplay.usecases.messages import Sent
+from roleplay.usecases.people import Chance, People
+from roleplay.usecases.rooms import Rooms
+from roleplay.usecases.session import Session
+from roleplay.usecases.snapshots import read_snapshot, take_snapshot
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What is to be printed: a case as it is now, its sheet, and the code of this very sheet."""
+
+    code: str
+    case: Case
+    sheet: Marksheet
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What stands on a paper sheet. ``at`` is when the round was played (UTC milliseconds); "" and empty where nothing
+    was written. In a pair there is no ``observer``."""
+
+    at: int
+    patient: str
+    observer: str = ""
+    items: Mapping[str, Mark] = field(default_factory=dict)
+    domains: Mapping[str, int] = field(default_factory=dict)
+    overall: int | None = None
+    to_try: str = ""
+    statements: Mapping[str, int] = field(default_factory=dict)
+    sentence: str = ""
+    own_domains: Mapping[str, int] = field(default_factory=dict)
+    own_overall: int | None = None
+    line: str = ""
+    next_step: str = ""
+
+
+class Papers:
+    """Use cases of rounds on paper; safe to call from any thread."""
+
+    def __init__(
+        self, store: Store, rooms: Rooms, people: People, library: Callable[[], Library], chance: Chance
+    ) -> None:
+        self._store, self._rooms, self._people, self._library, self._chance = store, rooms, people, library, chance
+        self._tries = Attempts()
+
+    def printed(self, case_id: str) -> Printed:
+        """A sheet to print: what stands on it is kept, so that a later change of the case does not change it."""
+        library = self._library()
+        case = library.cases.get(case_id)
+        if case is None:
+            raise Fault(f"There is no case {case_id} to print. Its file may have a fault; the check says which.")
+        snapshot, body = take_snapshot(case, library)
+        while True:
+            code = new_code(self._chance.below)
+            try:
+                with self._store.write() as writer:
+                    writer.add_snapshot(snapshot.fingerprint, body)
+                    writer.add_paper(Paper(code, snapshot.fingerprint, self._rooms.now()))
+            except CodeTaken:
+                continue
+            return Printed(code, case, snapshot.sheet, snapshot.themes)
+
+    def sheet(self, typed: str, address: str = "") -> tuple[Paper, Snapshot]:
+        """The sheet of a code. Raises `Fault` for a code that no sheet has; misses are limited."""
+        now = self._rooms.now()
+        self._tries.allow(address, now)
+        code = clean_code(typed)
+        with self._store.read() as reader:
+            paper = reader.paper(code)
+            body = reader.snapshot(paper.snapshot) if paper else None
+        if paper is None or body is None:
+            self._tries.miss(address, now)
+            raise Fault("No sheet that was printed here has this code. Look at the top of the sheet again.")
+        return paper, read_snapshot(paper.snapshot, body)
+
+    def type_in(self, person_id: str, device: str, typed: str, filled: Filled, address: str = "") -> tuple[int, int]:
+        """The sheet of this person, who saw the patient; the (practice, round) in which it stands. Raises `Fault`."""
+        person = self._people.mine(person_id, device)
+        paper, snapshot = self.sheet(typed, address)
+        if paper.practice is not None:
+            raise Fault("This sheet has been typed in already: each printed sheet is one round. Look at My history.")
+        if filled.at > self._rooms.now():
+            raise Fault("That day is still to come. Give the day on which you played the round.")
+        names = _names(person, filled)
+        with self._store.write() as writer:
+            practice = self._practice(writer, filled.at)
+            writer.typed_in(paper.code, practice.id)
+            _Replay(writer, practice, snapshot, self._library, self._chance, filled.at).play(person, names, filled)
+        return practice.id, 1
+
+    def _practice(self, writer: Writer, at: int) -> Practice:
+        while True:
+            try:
+                return writer.add_practice(new_code(self._chance.below), at)
+            except CodeTaken:
+                continue
+
+
+def _names(person: Person, filled: Filled) -> list[str]:
+    names = [clean_name(name) for name in (filled.patient, filled.observer) if name.strip()]
+    if not filled.patient.strip():
+        raise Fault("Give the name of who played the patient.")
+    if any(same_name(name, person.name) for name in names) or (len(names) == 2 and same_name(*names)):
+        raise Fault("Each of you needs a name of their own. Change one of the names.")
+    return names
+
+
+class _Replay:
+    """Plays one round as it stands on paper, at the times at which it would have been played."""
+
+    def __init__(
+        self,
+        writer: Writer,
+        practice: Practice,
+        snapshot: Snapshot,
+        library: Callable[[], Library],
+        chance: Chance,
+        at: int,
+    ) -> None:
+        self._writer, self._practice, self._snapshot, self._library = writer, practice, snapshot, library
+        self._chance, self._now, self._number = chance, at, 0
+        self._live = Live(snapshots={snapshot.fingerprint: snapshot})
+
+    def play(self, person: Person, names: list[str], filled: Filled) -> None:
+        """From the first seat to the last stage. Raises `Fault` where the sheet holds what no sheet offers."""
+        seats = self._seated((person, *(Person(self._chance.token(), name) for name in names)))
+        cast = Cast(seats[0], seats[1], tuple(seats[2:]) or (seats[1],))
+        self._to_the_bell(cast)
+        for seat, event in _taps(cast, filled):
+            self._act(seat, Tap(event, 1, self._now))
+        self._on(cast.student, Stage.SHEETS)
+        if filled.next_step.strip():
+            self._act(cast.student, Tap(ev.Wrote(Words.NEXT_STEP, filled.next_step.strip()), 1, self._now))
+        self._on(cast.student, Stage.OVER)
+
+    def _seated(self, persons: Sequence[Person]) -> list[str]:
+        """No device holds the places of the others: nobody reads or taps anything through them."""
+        seats = [Seat(self._chance.token(), self._practice.id, person.id, person.name) for person in persons]
+        with self._session() as session:
+            session.log(ev.Opened(DEFAULT_PRESET), ev.NOBODY)
+            for person, seat in zip(persons, seats, strict=True):
+                if session.writer.person(person.id) is None:
+                    session.writer.add_person(person)
+                session.add_seat(seat)
+                session.log(ev.Sat(), seat.id)
+        return [seat.id for seat in seats]
+
+    def _to_the_bell(self, cast: Cast) -> None:
+        case = self._snapshot.case
+        planned = lengths(PRESETS[DEFAULT_PRESET], case.timing, case.kind is Kind.PRESENTATION, case.heavy)
+        began = ev.RoundBegan(self._snapshot.fingerprint, cast.student, cast.patient, cast.observers, planned)
+        with self._session() as session:
+            session.log(began, cast.student)
+        for seat in cast.seats:
+            if seat != cast.student and not self._state.rounds[0].may_read(seat):
+                self._move(seat, Move.ACCEPT)
+        for seat in cast.seats:
+            self._move(seat, Move.READY)
+        if self._state.stage is Stage.CONSENT:
+            self._move(cast.student, Move.ASK_CONSENT)
+            self._move(cast.patient, Move.CONSENT)
+        while self._state.stage in (Stage.READING, Stage.STATION):
+            self._now = self._state.deadline or self._now
+
+    def _on(self, seat: str, stage: Stage) -> None:
+        """To this stage, as people move on who have nothing more to write."""
+        while self._state.stage is not stage:
+            if self._state.stage in (Stage.QUIET, Stage.DEBRIEF):
+                self._now = max(self._now, self._state.deadline or 0)
+            by_hand = {Stage.QUIET: Move.GO_ON_WITHOUT, Stage.NEXT: Move.FINISH}
+            self._move(seat, by_hand.get(self._state.stage, Move.GO_ON))
+            if self._live.state.pending is not None:
+                self._now += UNDO
+
+    def _move(self, seat: str, move: Move) -> None:
+        self._act(seat, Step(move, self._state.number))
+
+    def _act(self, seat: str, act: Tap | Step) -> None:
+        self._number += 1
+        token = f"paper-{self._number:06}"
+        with self._session() as session:
+            answer = session.one(seat, Sent(token, token, act))
+        if answer.result != "accepted":
+            raise Fault(f"{answer.say} Nothing of the sheet was saved; mend that line and send it again.")
+
+    @property
+    def _state(self) -> State:
+        return advance(self._live.state, self._now)
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        session = Session(self._writer, self._practice.id, self._live, self._now, self._library)
+        yield session
+        session.store()
+        self._live = session.live
+
+
+def _taps(cast: Cast, filled: Filled) -> Iterator[tuple[str, ev.TapEvent]]:
+    """What each of them marked and wrote, and then handed in."""
+    observer = cast.observers[0]
+    yield from ((observer, ev.Marked(item, mark)) for item, mark in filled.items.items())
+    yield from ((observer, ev.RatedDomain(domain, value)) for domain, value in filled.domains.items())
+    yield from ((cast.patient, ev.RatedStatement(each, value)) for each, value in filled.statements.items())
+    yield from ((cast.student, ev.RatedDomain(domain, value)) for domain, value in filled.own_domains.items())
+    ratings = ((observer, filled.overall), (cast.student, filled.own_overall))
+    yield from ((seat, ev.RatedOverall(value)) for seat, value in ratings if value is not None)
+    sentences = (
+        (observer, Words.TRY, filled.to_try),
+        (cast.patient, Words.SENTENCE, filled.sentence),
+        (cast.student, Words.LINE, filled.line),
+    )
+    yield from ((seat, ev.Wrote(words, text.strip())) for seat, words, text in sentences if text.strip())

@@ -1,0 +1,131 @@
+"""A round on paper typed in: first the code on the sheet, then what stands on it, in the order of the leaves."""
+
+from datetime import datetime, time
+
+import streamlit as st
+
+from roleplay.marking.marksheet import Critical, Item, Mark, Marksheet
+from roleplay.people.persons import Person
+from roleplay.room.opened import MARK_WORDS, STATEMENT_WORDS
+from roleplay.room.state import Snapshot
+from roleplay.room.taps import TEXT_LIMIT
+from roleplay.usecases.papers import Filled
+from roleplay.web.days import zone
+from roleplay.web.device import address, device
+from roleplay.web.door import tried
+from roleplay.web.kit import kit
+from roleplay.web.literal import literal
+from roleplay.web.person import HISTORY
+
+STEPS = (1, 2, 3, 4, 5)
+
+
+def paper_sheet(person: Person) -> None:
+    """The code comes from the address (the sheet's QR holds just the code) or is typed."""
+    code = st.query_params.get("sheet", "").strip()
+    if not code:
+        ask_for_code()
+        return
+    found = tried(lambda: kit().papers.sheet(code, address()))
+    if found is None:
+        ask_for_code()
+        return
+    _, snapshot = found
+    st.markdown(f"**{literal(snapshot.case.title)}**")
+    st.markdown("Type in what stands on the leaves. What was left empty on paper stays empty here.")
+    filled = sheet_form(snapshot)
+    if filled is None:
+        return
+    placed = tried(lambda: kit().papers.type_in(person.id, device(), code, filled, address()))
+    if placed is not None:
+        where = f"{placed[0]}-{placed[1]}"
+        st.switch_page(HISTORY, query_params={"person": person.id, "station": where})
+
+
+def ask_for_code() -> None:
+    """It stands at the top of every leaf but the door sign."""
+    with st.form("sheet-code", border=False):
+        code = st.text_input("The code on the sheet", key="sheet-code-field", placeholder="six characters")
+        go = st.form_submit_button("Open the sheet", type="primary", width="stretch", key="sheet-code-go")
+    if go:
+        st.query_params["sheet"] = code
+        st.rerun()
+
+
+def sheet_form(snapshot: Snapshot) -> Filled | None:
+    """All leaves as one form; None until it is sent."""
+    sheet = snapshot.sheet
+    with st.form("sheet", border=False):
+        st.markdown("### The round")
+        day = st.date_input("When did you play it?", "today", key="sheet-day", format="DD/MM/YYYY")
+        patient = st.text_input("Who played", key="sheet-patient", placeholder="As you know them")
+        observer = st.text_input("Who watched", key="sheet-observer", placeholder="Empty if nobody did")
+        st.markdown("### The sheet")
+        items = {item.id: mark for item in sheet.items if (mark := one_item(item)) is not None}
+        domains = ratings(sheet, "sheet")
+        overall = stands(sheet, "sheet")
+        to_try = st.text_area("One thing to try", key="sheet-try", max_chars=TEXT_LIMIT)
+        st.markdown("### The patient’s slip")
+        statements = {each.id: value for each in sheet.statements if (value := one_statement(each.id, each.text))}
+        sentence = st.text_area("One sentence, as the patient", key="sheet-sentence", max_chars=TEXT_LIMIT)
+        st.markdown("### My own slip")
+        own_domains = ratings(sheet, "own")
+        own_overall = stands(sheet, "own")
+        line = st.text_area("One line for myself", key="sheet-line", max_chars=TEXT_LIMIT)
+        next_step = st.text_area("Next time I will …", key="sheet-next", max_chars=TEXT_LIMIT)
+        go = st.form_submit_button("Put it in my history", type="primary", width="stretch", key="sheet-go")
+    if not go:
+        return None
+    # Nobody writes down the hour: noon is that day in whatever zone it is read.
+    noon = datetime.combine(day, time(12), zone())
+    return Filled(
+        at=min(int(noon.timestamp() * 1000), kit().clock.now() - BEFORE_NOW),
+        patient=patient,
+        observer=observer,
+        items=items,
+        domains=domains,
+        overall=overall,
+        to_try=to_try,
+        statements=statements,
+        sentence=sentence,
+        own_domains=own_domains,
+        own_overall=own_overall,
+        line=line,
+        next_step=next_step,
+    )
+
+
+BEFORE_NOW = 60 * 60 * 1000
+"""A round that is typed in was played an hour ago at the latest: its last stage must not lie ahead."""
+
+
+def one_item(item: Item) -> Mark | None:
+    """The answers that the paper offers; none of them is a blank."""
+    offered = [mark for mark in Mark if item.offers(mark)]
+    words = dict(MARK_WORDS)
+    if item.critical is Critical.NEVER:
+        offered, words[Mark.DONE] = [Mark.DONE], "This happened"
+    return st.pills(literal(item.text), offered, key=f"item-{item.id}", format_func=lambda mark: words[mark])
+
+
+def ratings(sheet: Marksheet, whose: str) -> dict[str, int]:
+    """1–5 for each heading that was rated."""
+    given = {d.id: st.pills(literal(d.name), STEPS, key=f"{whose}-{d.id}") for d in sheet.domains}
+    return {domain: value for domain, value in given.items() if value is not None}
+
+
+def stands(sheet: Marksheet, whose: str) -> int | None:
+    """Where the station stands, in the rubric's words."""
+    places = range(len(sheet.words))
+    chosen: int | None = st.pills(
+        literal(sheet.ask), places, key=f"{whose}-overall", format_func=lambda place: literal(sheet.words[place])
+    )
+    return chosen
+
+
+def one_statement(id_: str, text: str) -> int | None:
+    """1–5, in the words of the slip."""
+    chosen: int | None = st.pills(
+        literal(text), STEPS, key=f"statement-{id_}", format_func=lambda value: f"{value} {STATEMENT_WORDS[value - 1]}"
+    )
+    return chosen

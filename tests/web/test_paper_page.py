@@ -1,0 +1,75 @@
+"""The rules of the page on which a round on paper is typed in."""
+
+from __future__ import annotations
+
+import pytest
+from evening import DOMAINS, NOW, Evening
+from tabs import ME, Page, evening_of
+
+from roleplay.marking.marksheet import Mark
+from roleplay.web.bank import pack_of
+from roleplay.web.kit import kit
+
+WRONG = "No sheet that was printed here has this code. Look at the top of the sheet again."
+
+
+@pytest.fixture
+def home(lobby: Evening, cookies: dict[str, str]) -> Evening:
+    return evening_of(lobby, "Anna")
+
+
+def test_a_code_that_no_sheet_has_gets_its_sentence_and_another_try(home: Evening) -> None:
+    page = Page().open("paper", sheet="ZZZZZZ")
+
+    assert page.errors == [WRONG]
+    assert "Open the sheet" in page.labels
+
+
+def test_without_a_code_the_page_asks_for_it(home: Evening) -> None:
+    page = Page().open("paper")
+
+    assert (page.errors, [field.label for field in page.at.text_input]) == ([], ["The code on the sheet"])
+
+
+def test_the_form_offers_what_the_paper_offers(home: Evening) -> None:
+    page = Page().open("paper", sheet=kit().papers.printed("good").code)
+
+    pills = {group.label: group.options for group in page.at.button_group}
+    assert pills["Asks what brings it on"] == ["Done", "Didn't happen"]
+    assert pills["Gathering"] == ["1", "2", "3", "4", "5"]
+
+
+def test_what_is_typed_in_stands_in_my_history(home: Evening) -> None:
+    page = (
+        Page().open("paper", sheet=kit().papers.printed("good").code).type(sheet_patient="Paul", sheet_observer="Olga")
+    )
+    page.at.button_group(key="item-exertional").set_value(Mark.DONE)
+    for domain in DOMAINS:
+        page.at.button_group(key=f"sheet-{domain}").set_value(4)
+    page.at.text_area(key="sheet-try").input("Try waiting.")
+
+    page.press("sheet-go")
+
+    assert page.errors == []
+    [seen] = kit().history.shelf(home.seats["Anna"].person, ME).seen
+    assert [response.domains for response in seen.observers.values()] == [dict.fromkeys(DOMAINS, 4)]
+    assert seen.station.at <= NOW
+
+
+def test_without_the_name_of_who_played_nothing_is_saved_and_nothing_typed_is_lost(home: Evening) -> None:
+    page = Page().open("paper", sheet=kit().papers.printed("good").code)
+    page.at.text_area(key="sheet-try").input("Try waiting.")
+
+    page.press("sheet-go")
+
+    assert page.errors == ["Give the name of who played the patient."]
+    assert page.at.text_area(key="sheet-try").value == "Try waiting."
+    assert kit().history.shelf(home.seats["Anna"].person, ME).stations == ()
+
+
+def test_every_print_has_a_code_of_its_own(home: Evening) -> None:
+    one, other = pack_of("good", large=False), pack_of("good", large=True)
+
+    assert one[:5] == other[:5] == b"%PDF-"
+    with kit().store.read() as reader:
+        assert reader.paper("ZZZZZZ") is None
