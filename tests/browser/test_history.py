@@ -1,0 +1,323 @@
+"""What is left next week, in a real browser: history, cases and Me after a played evening."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from looking import SMALLEST, Walk
+from phones import HOME, LAPTOP, LATER, OBSERVER, PATIENT, PHONE, STUDENT, Phone
+from played import STEP, TOKENS, Played, phone_of, play, wrote
+from playwright.sync_api import Browser, expect
+from servers import ROOT, Server
+from test_keyboard import tab_to
+from test_secrets import Ear, held
+
+KNOWN = re.compile("^Start a practice as")
+PLOTLY = re.compile("plotly", re.IGNORECASE)
+SIZES: dict[str, dict[str, Any]] = {"phone": PHONE, "laptop": LAPTOP}
+
+
+@pytest.fixture(scope="module")
+def evening() -> list[Played]:
+    """The evening that was played before the server started."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def after(run_server: Callable[..., Server], evening: list[Played]) -> Server:
+    """The kit's own cases; Ana, Ben and Cem played three of them two days ago."""
+    return run_server(ROOT, lambda server: evening.append(play(server)))
+
+
+@pytest.fixture
+def person(browser: Browser, after: Server) -> Iterator[Callable[..., Phone]]:
+    """The browser of somebody who played."""
+    opened: list[Phone] = []
+
+    def make(name: str = "Ana", server: Server = after, dark: bool = False, **device: Any) -> Phone:
+        opened.append(phone_of(browser, server.base, name, dark, **device))
+        return opened[-1]
+
+    yield make
+    for one in opened:
+        one.context.close()
+
+
+def history(phone: Phone) -> Phone:
+    phone.open("/history")
+    expect(phone.page.get_by_role("heading", name="My stations", exact=True)).to_be_visible(timeout=LATER)
+    expect(phone.page.get_by_text("proof of competence")).to_be_visible()
+    phone.still()
+    return phone
+
+
+def station(phone: Phone, part: str) -> Phone:
+    """From the list to the one in which they had this part."""
+    phone.page.locator(".st-key-stations").get_by_role("button", name=re.compile(f"{part}$")).click()
+    expect(phone.button("Back to my history")).to_be_visible(timeout=LATER)
+    expect(phone.page.get_by_role("heading", name="My stations", exact=True)).to_have_count(0)
+    phone.still()
+    return phone
+
+
+def cases(phone: Phone) -> Phone:
+    phone.open("/cases")
+    phone.sees(re.compile("^[0-9]+ cases$"), LATER)
+    phone.still()
+    return phone
+
+
+def me(phone: Phone) -> Phone:
+    phone.open("/me")
+    expect(phone.page.get_by_role("heading", name="My personal key")).to_be_visible(timeout=LATER)
+    phone.sees("Delete everything")
+    phone.still()
+    return phone
+
+
+def unfold(phone: Phone) -> None:
+    phone.still()
+    for details in phone.page.locator(".stExpander details").all():
+        details.locator("summary").first.click()
+        expect(details).to_have_attribute("open", "")
+
+
+# --- how the pages look
+
+
+@pytest.fixture(scope="module", params=["light-phone", "dark-phone", "light-laptop", "dark-laptop"])
+def walk(request: pytest.FixtureRequest, browser: Browser, after: Server, tmp_path_factory: Any) -> Walk:
+    scheme, size = request.param.split("-")
+    # Not Ana: the part that is read here would be in her file.
+    phone = phone_of(browser, after.base, "Ben", scheme == "dark", **SIZES[size])
+    took = Walk(request.param, tmp_path_factory.mktemp("pages"))
+    try:
+        phone.open()
+        phone.sees("To practise next", LATER)
+        unfold(phone)
+        took.look("home", phone)
+        history(phone)
+        took.look("history", phone)
+        unfold(phone)
+        took.look("history-unfolded", phone)
+        station(history(phone), "You saw the patient")
+        phone.sees("In numbers, for you alone")
+        took.look("station-student", phone)
+        station(history(phone), "You watched")
+        phone.sees("What you marked")
+        took.look("station-observer", phone)
+        cases(phone)
+        phone.page.locator(".stExpander summary").nth(0).click()
+        phone.page.locator(".stExpander summary").nth(1).click()
+        phone.button("Open the part").first.click()
+        phone.sees("What is looked for")
+        took.look("cases", phone)
+        unfold(me(phone))
+        took.look("me", phone)
+        stranger = phone_of(browser, after.base, "Cem", scheme == "dark", **SIZES[size])
+        stranger.context.clear_cookies()
+        stranger.open("/history").button("Open what is mine").wait_for(timeout=LATER)
+        took.look("nobody", stranger)
+        stranger.context.close()
+        assert phone.errors == []
+    finally:
+        phone.context.close()
+    return took
+
+
+def test_no_page_has_a_serious_or_critical_finding_of_axe(walk: Walk) -> None:
+    assert {s.name: s.axe for s in walk.screens if s.axe} == {}
+    assert len(walk.screens) == 8
+
+
+def test_everything_to_be_tapped_is_large_enough_for_a_thumb(walk: Walk) -> None:
+    small = {s.name: [b for b in s.buttons if min(b[1:]) < SMALLEST] for s in walk.screens}
+    assert {name: those for name, those in small.items() if those} == {}
+    assert all(len(s.buttons) > 4 for s in walk.screens), "The buttons were found at all."
+
+
+def test_nothing_is_wider_than_the_screen(walk: Walk) -> None:
+    assert {s.name: s.wide for s in walk.screens if s.wide} == {}
+
+
+# --- moving about
+
+
+def test_the_keyboard_reaches_the_list_opens_a_station_and_comes_back(person: Callable[..., Phone]) -> None:
+    phone = history(person(**LAPTOP))
+
+    tab_to(phone, "You watched")
+    phone.page.keyboard.press("Enter")
+    phone.button("Back to my history").wait_for(timeout=LATER)
+    phone.still()
+    tab_to(phone, "Back to my history")
+    phone.page.keyboard.press("Enter")
+
+    expect(phone.page.get_by_role("heading", name="My stations", exact=True)).to_be_visible(timeout=LATER)
+    assert phone.errors == []
+
+
+def test_the_browsers_own_back_leads_from_a_station_to_the_list(person: Callable[..., Phone]) -> None:
+    phone = station(history(person()), "You saw the patient")
+    assert "station=" in phone.page.url
+
+    phone.page.go_back()
+
+    expect(phone.page.get_by_role("heading", name="My stations", exact=True)).to_be_visible(timeout=LATER)
+
+
+def test_a_station_begins_at_its_top_and_its_address_opens_it_again(person: Callable[..., Phone]) -> None:
+    phone = station(history(person()), "You saw the patient")
+
+    expect(phone.page.get_by_role("heading", level=2).first).to_be_in_viewport()
+    title = phone.page.get_by_role("heading", level=2).first.inner_text()
+    phone.page.reload()
+    expect(phone.page.get_by_role("heading", level=2).first).to_have_text(title, timeout=LATER)
+
+
+def test_a_part_stays_open_once_it_was_asked_for(person: Callable[..., Phone]) -> None:
+    phone = cases(person("Cem"))
+    phone.page.locator(".stExpander summary").nth(3).click()
+
+    phone.button("Open the part").filter(visible=True).click()
+
+    phone.sees("What is looked for")
+    phone.sees("you have met it")
+
+
+# --- what a page costs
+
+
+def test_the_charts_library_is_loaded_by_history_and_by_no_page_before_it(person: Callable[..., Phone]) -> None:
+    phone = person("Ben")
+    asked: list[str] = []
+    phone.page.on("request", lambda request: asked.append(request.url))
+
+    phone.open()
+    phone.sees("To practise next", LATER)
+    cases(phone)
+    me(phone)
+    phone.open().button(KNOWN).click()
+    phone.in_lobby(1)
+    phone.page.wait_for_load_state("networkidle")
+    before = [url for url in asked if PLOTLY.search(url)]
+    history(phone)
+    expect(phone.page.locator(".js-plotly-plot").first).to_be_visible(timeout=LATER)
+
+    assert before == []
+    assert [url for url in asked if PLOTLY.search(url)] != []
+
+
+# --- taken home, and brought along
+
+
+@pytest.fixture(scope="module")
+def file(browser: Browser, after: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What Ana's browser keeps when she takes hers home."""
+    phone = phone_of(browser, after.base, "Ana")
+    me(phone)
+    with phone.page.expect_download() as download:
+        phone.button("Take mine home").click()
+    kept = tmp_path_factory.mktemp("home") / download.value.suggested_filename
+    download.value.save_as(kept)
+    phone.context.close()
+    return kept
+
+
+def words_of(evening: Played, name: str) -> list[str]:
+    """What was written for this person as student, by all three."""
+    [round_] = [number for number, cast in enumerate(evening.casts, 1) if cast[STUDENT] == name]
+    return [wrote(role, round_) for role in (STUDENT, PATIENT, OBSERVER)]
+
+
+def test_what_was_taken_home_opens_without_a_network_and_shows_the_words(
+    browser: Browser, file: Path, evening: list[Played]
+) -> None:
+    context = browser.new_context(**PHONE, offline=True)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto(file.as_uri())
+
+    assert re.fullmatch(r"practice-\d{4}-\d\d-\d\d\.html", file.name)
+    for words in (STEP, *words_of(evening[0], "Ana")[1:]):
+        expect(page.get_by_text(words).filter(visible=True).first).to_be_visible()
+    assert asked == [file.as_uri()]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
+
+
+def test_the_file_brings_the_station_to_another_kit(
+    run_server: Callable[..., Server], phone: Callable[..., Phone], file: Path, evening: list[Played]
+) -> None:
+    other = run_server(ROOT)
+    new = phone(other).start("Ana")
+    assert new.errors == []
+    me(new)
+
+    new.page.locator("input[type=file]").set_input_files(file)
+    new.sees("Ana’s file: 3 rounds")
+    new.button("Add it to my history").click()
+    new.sees("3 rounds added to your history.")
+    station(history(new), "You saw the patient · brought along")
+
+    for words in words_of(evening[0], "Ana"):
+        new.sees(words)
+    cases(new).button(re.compile("^Show all")).click()
+    new.sees("you have met it")
+
+
+def test_a_file_of_many_megabytes_reaches_the_kit(person: Callable[..., Phone], tmp_path: Path, file: Path) -> None:
+    large = tmp_path / "practice.html"
+    large.write_bytes(file.read_bytes() + b"<!-- " + b"a thousand rounds " * 500_000 + b" -->")
+    phone = me(person())
+
+    phone.page.locator("input[type=file]").set_input_files(large)
+
+    phone.sees("All of it is here already.", LATER)
+
+
+def test_the_table_is_a_file_that_a_spreadsheet_reads(person: Callable[..., Phone]) -> None:
+    phone = me(person())
+
+    with phone.page.expect_download() as download:
+        phone.button("As a table (CSV)").click()
+    table = Path(download.value.path()).read_bytes()
+
+    assert table.startswith(b"\xef\xbb\xbfpractice,round,case,fingerprint,lens,role,thing,mark,weight,counted,comment,")
+    assert STEP.encode() in table
+
+
+# --- nobody else's
+
+
+def test_no_device_receives_words_that_were_written_for_somebody_else(
+    person: Callable[..., Phone], evening: list[Played]
+) -> None:
+    casts = evening[0].casts
+    every = {wrote(role, number) for number in range(1, len(casts) + 1) for role in (STUDENT, PATIENT, OBSERVER)}
+    for name in TOKENS:
+        phone = person(name)
+        ear = Ear(phone)
+        everywhere(phone)
+        theirs = set(words_of(evening[0], name))
+        own = {wrote(role, number) for number, cast in enumerate(casts, 1) for role, who in cast.items() if who == name}
+        heard = held(ear.listen(), sorted(every))
+        assert heard == theirs | own, name
+        assert ear.sockets != set()
+
+
+def everywhere(phone: Phone) -> None:
+    """Every page outside a practice, and every station of theirs."""
+    expect(phone.open().page.get_by_role("heading", name=HOME)).to_be_visible(timeout=LATER)
+    phone.sees("To practise next")
+    for part in ("You saw the patient", "You played", "You watched"):
+        station(history(phone), part)
+        phone.sees(re.compile("proof of competence|You keep what you wrote"))
+    cases(phone)
+    me(phone)
