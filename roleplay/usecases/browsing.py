@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from roleplay.content.loading import Library
@@ -98,11 +98,13 @@ class Browsing:
         if case_id in set(self._tonight(person, device)):
             raise Fault("This case is planned for a practice that you are in. Its part opens there, for who plays it.")
 
-    def knows(self, person: Person, case: Case) -> None:
-        """It is recorded that this person knows the case."""
+    def knows(self, person: Person, *cases: Case) -> None:
+        """It is recorded that this person knows these cases."""
         with self._store.write() as writer:
-            if all(exposure.case != case.id for exposure in writer.exposures(person.id)):
-                self._record(writer, person, case)
+            met = writer.exposures(person.id)
+            known = {exposure.case for exposure in met}
+            if new := [case for case in cases if case.id not in known]:
+                self._record(writer, person, new, met)
 
     def see_again(self, person_id: str, device: str, case_id: str, wanted: bool) -> None:
         """Whether a case that is known is to be offered once more: it is then in no trend, and praised as practice."""
@@ -119,13 +121,14 @@ class Browsing:
         with self._store.read() as reader:
             return frozenset(e.case for e in reader.exposures(person.id)), reader.repeats(person.id)
 
-    def _record(self, writer: Writer, person: Person, case: Case) -> None:
+    def _record(self, writer: Writer, person: Person, cases: Sequence[Case], met: Sequence[Exposure]) -> None:
         origin, now = f"read/{person.id}", self._rooms.now()
         own = writer.own_practices(person.id)
         practice = own[origin] if origin in own else writer.add_own_practice(person.id, origin, now)
-        number = 1 + sum(exposure.practice == practice for exposure in writer.exposures(person.id))
-        read = Exposure(person.id, case.id, practice, number, READER, case.heavy, counts=False, at=now)
-        writer.replace_exposures(practice, number, [read])
+        first = 1 + sum(exposure.practice == practice for exposure in met)
+        for number, case in enumerate(cases, start=first):
+            read = Exposure(person.id, case.id, practice, number, READER, case.heavy, counts=False, at=now)
+            writer.replace_exposures(practice, number, [read])
 
     def _tonight(self, person: Person, device: str) -> Iterator[str]:
         """Cases of the rounds that run or are planned where this person, or anybody on this device, sits."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -74,6 +75,49 @@ class OwnFiles:
                 "is still in the editor. Free the folder or download your text."
             ) from error
 
+    def texts(self) -> dict[str, str]:
+        """Every own case, faulty or not, by its id."""
+        read = {path.stem: _read(path) for path in self._cases.glob("*.yaml") if ID.fullmatch(path.stem)}
+        return {case_id: text for case_id, text in sorted(read.items()) if text is not None}
+
+    def ids(self) -> frozenset[str]:
+        """Those of every own case on the disk, faulty or not."""
+        return frozenset(path.stem for path in self._cases.glob("*.yaml"))
+
+    def has_room_for(self, number: int) -> None:
+        """Raises `Fault` where so many new cases are too many."""
+        there = len(self.ids())
+        if there + number > MOST_CASES:
+            raise Fault(
+                f"There are {there:,} own cases, and only {max(0, MOST_CASES - there):,} more fit. Nothing was saved. "
+                "Keep fewer of these, or take some out of the folder."
+            )
+
+    def add(self, texts: Mapping[str, str]) -> None:
+        """New own cases, by their ids: all of them from now on, or none where anything fails."""
+        places = {self._case(case_id): text for case_id, text in texts.items()}
+        self.has_room_for(len(texts))
+        if there := [path.stem for path in places if path.exists()]:
+            raise Fault(f"{there[0]} is there already. Nothing was saved. Save again.")
+        waiting: list[tuple[str, Path]] = []
+        try:
+            for path, text in places.items():
+                waiting.append((_beside(path, text), path))
+            for name, path in waiting:
+                os.replace(name, path)
+            _settle(self._cases)
+        except BaseException as error:
+            for left in (one for pair in waiting for one in pair):
+                with suppress(OSError):
+                    os.unlink(left)
+            if isinstance(error, OSError):
+                why = error.strerror or "it cannot be written to"
+                raise Fault(
+                    f"Nothing could be saved in {self._cases.as_posix()}: {why}. What was read is still here. "
+                    "Free the folder, then save again."
+                ) from error
+            raise
+
     def _keep(self, case_id: str, text: str, now: int) -> None:
         """A version is never written over; one that was kept before a crash is not kept twice."""
         known = self.versions(case_id)
@@ -107,6 +151,18 @@ def _read(path: Path) -> str | None:
 
 def _appear(path: Path, text: str) -> None:
     """Under its name the file is the old one or the new one, whatever happens in between."""
+    name = _beside(path, text)
+    try:
+        os.replace(name, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+    _settle(path.parent)
+
+
+def _beside(path: Path, text: str) -> str:
+    """The text on the disk under a name that no reader of content looks at."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".tmp", dir=path.parent)
     try:
@@ -114,12 +170,11 @@ def _appear(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(name, path)
     except BaseException:
         with suppress(OSError):
             os.unlink(name)
         raise
-    _settle(path.parent)
+    return name
 
 
 def _settle(folder: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -29,7 +29,7 @@ from roleplay.people.persons import Person
 from roleplay.storage import Store
 from roleplay.usecases.browsing import GONE, Browsing
 from roleplay.usecases.clock import Clock
-from roleplay.usecases.own_files import LONGEST_ID, OwnFiles, Version
+from roleplay.usecases.own_files import LONGEST_ID, NOT_ON_WINDOWS, OwnFiles, Version
 from roleplay.usecases.people import People
 
 NAME = "your text"
@@ -236,6 +236,39 @@ class Writing:
             self._changed()
         return Opened(cleaned, case.id, _base(cleaned))
 
+    def add(self, person_id: str, device: str, texts: Sequence[str]) -> tuple[OwnCase, ...]:
+        """New own cases, all of them or none; an id that is there gets a number. Whoever adds them knows them.
+
+        Raises `Faulty`, `TooMuch` or another `Fault`; then nothing is saved.
+        """
+        person, now = self._people.mine(person_id, device), self._clock.now()
+        if wait := self._saves.take(device, 1, now):
+            raise TooMuch(f"That was saved very often. Save again in {_seconds(wait)}; nothing is lost.", wait)
+        with self._lock:
+            self._files.has_room_for(len(texts))
+            taken = set(self._library().taken | self._files.ids())
+            new: dict[str, str] = {}
+            cases = []
+            for text in texts:
+                cleaned, case = self._named(tidy(text), taken)
+                taken.add(case.id)
+                new[case.id] = cleaned
+                cases.append(case)
+            # First, as in `save`: nobody is to be offered as student what they brought.
+            self._browsing.knows(person, *cases)
+            self._files.add(new)
+            self._changed()
+        return tuple(OwnCase(case.id, case.title, case.kind.value) for case in cases)
+
+    def free_id(self, wanted: str, also: Collection[str] = ()) -> str:
+        """The id, or with a number where it is taken by a case of the kit, one of our own, or one of ``also``."""
+        taken = self._library().taken | self._library().own | frozenset(also)
+        return wanted if _fits(wanted, taken) else _free(wanted, taken)
+
+    def own_texts(self) -> dict[str, str]:
+        """Every text of the group's own folder, by its id. For comparing only: nobody is shown them."""
+        return self._files.texts()
+
     def versions(self, case_id: str) -> tuple[Version, ...]:
         """What an own case was before, newest first."""
         return self._files.versions(case_id)
@@ -253,6 +286,17 @@ class Writing:
         text = self.version(person_id, device, case_id, stamp)
         present = self._files.read(case_id)
         return self.save(person_id, device, text, "" if present is None else _base(present))
+
+    def _named(self, text: str, taken: Collection[str]) -> tuple[str, Case]:
+        """The text with an id of its own, and its case."""
+        checked = self.check(text)
+        if checked.case is not None and not _fits(checked.case.id, taken):
+            old = checked.case.id
+            text = _edited(text, {("id",): (re.escape(old), _free(old, taken))})
+            checked = self.check(text)
+        if checked.case is None:
+            raise Faulty(checked.errors)
+        return text, checked.case
 
     def _may_read(self, person_id: str, device: str, case_id: str) -> Person:
         library = self._library()
@@ -283,9 +327,13 @@ def _base(text: str) -> str:
 
 def _copied(text: str, case_id: str, library: Library) -> str:
     """Under a free id, and read by no clinician."""
-    text = tidy(text)
+    free = _free(case_id, library.taken | library.own)
+    return _edited(tidy(text), {("id",): (case_id, free), ("review", "clinically_reviewed"): ("true|yes", "false")})
+
+
+def _edited(text: str, wanted: Mapping[tuple[str, ...], tuple[str, str]]) -> str:
+    """With what stands at these places, where it is the first of the two, become the second."""
     place, lines = read_yaml(text).place, text.split("\n")
-    wanted = {("id",): (case_id, _free(case_id, library)), ("review", "clinically_reviewed"): ("true|yes", "false")}
     for steps, (old, new) in wanted.items():
         mark = locate(place, steps)[1]
         line = lines[mark.line]
@@ -294,8 +342,12 @@ def _copied(text: str, case_id: str, library: Library) -> str:
     return "\n".join(lines)
 
 
-def _free(case_id: str, library: Library) -> str:
-    taken, number = library.taken | library.own, 2
+def _fits(case_id: str, taken: Collection[str]) -> bool:
+    return case_id not in taken and not NOT_ON_WINDOWS.fullmatch(case_id)
+
+
+def _free(case_id: str, taken: Collection[str]) -> str:
+    number = 2
     while (wanted := f"{case_id[: LONGEST_ID - 5].rstrip('-')}-{number}") in taken:
         number += 1
     return wanted

@@ -17,12 +17,13 @@ from roleplay.web.places import ROOT
 
 FIRST_SHOWN = 12
 WRITE = ROOT / "pages/write.py"
+BRING = ROOT / "pages/bring_cases.py"
+COVERAGE = ROOT / "pages/coverage.py"
 
 
 def bank(person: Person | None) -> None:
     """Filters, then a line a case. No title gives the answer away, and nothing else of a case is shown."""
-    if person is not None:
-        st.page_link(WRITE, label="Write a case", icon=":material/edit_note:", query_params={"person": person.id})
+    ways(person)
     cases = kit().browsing.cases(person.id if person else None, device())
     if not cases:
         st.markdown("There is no case to play yet. Add one to the cases folder; the check says what is missing.")
@@ -35,6 +36,16 @@ def bank(person: Person | None) -> None:
     if not every and st.button(f"Show all {len(found)}", key="show-every-case", width="stretch"):
         st.session_state["every-case"] = True
         st.rerun()
+
+
+def ways(person: Person | None) -> None:
+    """To where cases come from, and to what they cover."""
+    query = {"person": person.id} if person else {}
+    with st.container(horizontal=True, gap="small"):
+        if person is not None:
+            st.page_link(WRITE, label="Write a case", icon=":material/edit_note:", query_params=query)
+            st.page_link(BRING, label="Bring cases in", icon=":material/upload_file:", query_params=query)
+        st.page_link(COVERAGE, label="What they cover", icon=":material/table_chart:", query_params=query)
 
 
 def chosen(cases: Sequence[Shown]) -> list[Shown]:

@@ -14,6 +14,8 @@ page = st.navigation(
         st.Page(ROOT / "pages/history.py", title="My history"),
         st.Page(ROOT / "pages/cases.py", title="Cases"),
         st.Page(ROOT / "pages/write.py", title="Write a case"),
+        st.Page(ROOT / "pages/bring_cases.py", title="Bring cases in"),
+        st.Page(ROOT / "pages/coverage.py", title="What the cases cover"),
         st.Page(ROOT / "pages/paper.py", title="A round on paper"),
         st.Page(ROOT / "pages/me.py", title="Me"),
         st.Page(ROOT / "pages/table.py", title="Table clock"),
@@ -26,6 +28,7 @@ THUMBS = """<style>
 .stCheckbox label, .stRadio label { min-height: 44px; }
 .stRadio label, .stCheckbox label { align-items: center; }
 .stPills button, .stButtonGroup button, .stFileUploader button { min-height: 44px; }
+.stFileUploader button { min-width: 44px; }
 [data-testid="stTextInputRootElement"], [data-testid="stNumberInputContainer"], .stSelectbox [role="group"] {
   min-height: 44px; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * { color: inherit; opacity: 1; }
@@ -33,5 +36,6 @@ THUMBS = """<style>
 st.html(THUMBS)
 if st.context.theme.type == "dark":
     # The dark theme's primary colour is light: Streamlit's white on it would be hard to read.
-    st.html('<style>button[kind^="primary"], button[kind^="primary"] * { color: #14191F !important; }</style>')
+    live = 'button[kind^="primary"]:enabled'
+    st.html(f"<style>{live}, {live} * {{ color: #14191F !important; }}</style>")
 page.run()

@@ -22,6 +22,7 @@ from roleplay.usecases.people import Chance, People
 from roleplay.usecases.rooms import Rooms
 from roleplay.usecases.settings import Settings
 from roleplay.usecases.stations import Stations
+from roleplay.usecases.taking_in import TakingIn
 from roleplay.usecases.upkeep import bring_projections_up_to_date
 from roleplay.usecases.writing import Writing
 from roleplay.web.places import ROOT
@@ -46,6 +47,7 @@ class Kit:
     carrying: Carrying
     browsing: Browsing
     writing: Writing
+    taking_in: TakingIn
     papers: Papers
     allowance: Allowance
     library: Callable[[], Library]
@@ -91,6 +93,7 @@ def build_kit(
     joining = Joining(store, rooms, people, chance)
     stations = Stations(store, rooms, people)
     browsing = Browsing(store, rooms, people, library)
+    writing = Writing(beside / OWN, store, library, people, browsing, clock, files.look_again)
     return Kit(
         store=store,
         clock=clock,
@@ -104,7 +107,8 @@ def build_kit(
         stations=stations,
         carrying=Carrying(store, rooms, people, stations),
         browsing=browsing,
-        writing=Writing(beside / OWN, store, library, people, browsing, clock, files.look_again),
+        writing=writing,
+        taking_in=TakingIn(library, people, browsing, writing, clock),
         papers=Papers(store, rooms, people, library, chance),
         allowance=Allowance(AT_ONCE, PER_SECOND),
         library=library,

@@ -1,0 +1,311 @@
+"""Cases are brought in by the browser: from the file to the case being offered in Cases, for every eye and thumb."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from looking import SMALLEST, Walk
+from phones import LAPTOP, LATER, PHONE, Phone, new_phone
+from playwright.sync_api import Browser, Locator, expect
+from servers import Server, content
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "importing"))
+
+from importing_builders import jsonl, record, xlsx
+
+NASTY = "<img src=x onerror=alert(1)> **bold** [link](http://evil.example)"
+XLSX, JSONL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/jsonl"
+SHEET = xlsx(
+    Knee_station=[
+        ["Section", "Item", "Marks", "Critical"],
+        ["Opening", "Says who they are", 1, ""],
+        ["History", "Asks where the knee hurts", 2, ""],
+        ["History", "Asks whether it locks or gives way", 2, "yes"],
+        ["History", "", 2, ""],
+        ["Closing", "Agrees on what happens next", 1, ""],
+    ]
+)
+RECORDS = jsonl(
+    record(),
+    record(
+        Patient_Actor={"Demographics": "41-year-old gardener", "Symptoms": {"Primary_Symptom": "Numb fingers"}},
+        Objective_for_Doctor="Take a history from somebody whose fingers go numb.",
+        Correct_Diagnosis="A squeezed nerve at the wrist",
+    ),
+).encode()
+Make = Callable[..., Phone]
+
+
+class Desk:
+    """Somebody's page on which they bring cases in."""
+
+    def __init__(self, phone: Phone, server: Server, name: str = "Wim") -> None:
+        self.phone, self.page, self.server = phone, phone.page, server
+        phone.home().start(name)
+        self.open()
+
+    def open(self) -> Desk:
+        self.phone.open("/bring_cases")
+        expect(self.page.get_by_role("heading", name="Bring cases in")).to_be_visible(timeout=LATER)
+        return self
+
+    def choose(self, *files: tuple[str, str, bytes]) -> Desk:
+        self.page.locator("input[type=file]").set_input_files(
+            [{"name": name, "mimeType": kind, "buffer": data} for name, kind, data in files]
+        )
+        expect(self.phone.button("Read them" if len(files) > 1 else "Read it")).to_be_enabled(timeout=LATER)
+        return self
+
+    def read(self, *files: tuple[str, str, bytes]) -> Desk:
+        self.choose(*files)
+        self.phone.tap("Read them" if len(files) > 1 else "Read it")
+        expect(self.phone.button("Leave these, bring others")).to_be_visible(timeout=LATER)
+        return self
+
+    @property
+    def area(self) -> Locator:
+        return self.page.get_by_role("textbox", name="The case as text")
+
+    @property
+    def source(self) -> Locator:
+        return self.page.get_by_role("region", name="As it was read")
+
+    def shows(self, title: str) -> Desk:
+        expect(self.area).to_have_value(re.compile(f"title: {title}"), timeout=LATER)
+        return self
+
+    @property
+    def own(self) -> list[str]:
+        return sorted(path.name for path in (self.server.folder / "own").rglob("*") if path.is_file())
+
+
+@pytest.fixture(scope="module")
+def bare(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """The kit's rubrics and one case of its own."""
+    return run_server(content(tmp_path_factory.mktemp("bare") / "content", 0.035, 8))
+
+
+@pytest.fixture
+def desk(phone: Make, run_server: Callable[..., Server], tmp_path: Path) -> Desk:
+    """A kit of its own: what one test saves is in no other's list."""
+    server = run_server(content(tmp_path / "content", 0.035, 8))
+    return Desk(phone(server, **LAPTOP), server)
+
+
+# --- from the file to the case
+
+
+def test_a_marksheet_is_brought_looked_at_mended_saved_and_offered(desk: Desk) -> None:
+    desk.read(("knee.xlsx", XLSX, SHEET)).shows("Knee station")
+    expect(desk.source).to_contain_text("Asks whether it locks or gives way")
+    expect(desk.page.locator(".editor .status")).to_contain_text("No faults", timeout=LATER)
+    beside = desk.source.bounding_box(), desk.area.bounding_box()
+    nothing = desk.own
+
+    desk.area.fill(desk.area.input_value().replace("title: Knee station", "title: The knee that locks"))
+    desk.phone.tap("Save 1 case to ours")
+
+    desk.phone.sees(re.compile("^1 case saved to ours: “The knee that locks”"), LATER)
+    assert beside[0] is not None
+    assert beside[1] is not None
+    assert beside[0]["x"] + beside[0]["width"] <= beside[1]["x"]
+    assert (nothing, desk.own) == ([], ["knee-station.yaml"])
+    desk.page.get_by_role("link", name="To the cases").click()
+    desk.phone.sees(re.compile("The knee that locks"), LATER)
+    desk.phone.sees(re.compile("you have met it"))
+    assert desk.phone.errors == []
+
+
+def test_records_are_brought_and_only_the_chosen_are_saved(desk: Desk) -> None:
+    desk.read(("records.jsonl", JSONL, RECORDS + b"\nno record\n")).shows("Swollen ankle")
+    desk.phone.sees("2 cases.")
+    desk.page.get_by_text("Report", exact=True).click()
+    desk.phone.sees(re.compile("it is no JSON"))
+
+    desk.page.locator("label").filter(has_text="Keep this case").click()
+    desk.phone.sees("Save 1 case to ours", LATER)
+    desk.phone.tap("Next")
+    desk.shows("Numb fingers")
+    desk.phone.tap("Save 1 case to ours")
+
+    desk.phone.sees(re.compile("^1 case saved to ours: “Numb fingers”. 1 case was not kept."), LATER)
+    assert desk.own == ["numb-fingers.yaml"]
+    desk.page.get_by_role("link", name="To the cases").click()
+    desk.phone.sees(re.compile("Numb fingers"), LATER)
+    desk.phone.sees_not(re.compile("Swollen ankle"))
+
+
+def test_what_was_mended_is_there_when_one_comes_back_and_after_a_reload(desk: Desk) -> None:
+    desk.read(("records.jsonl", JSONL, RECORDS)).shows("Swollen ankle")
+
+    desk.area.fill(desk.area.input_value().replace("title: Swollen ankle", "title: A bad step"))
+    desk.phone.tap("Next")
+    desk.shows("Numb fingers")
+    desk.phone.tap("Previous")
+    desk.shows("A bad step")
+    desk.page.reload()
+
+    desk.shows("A bad step")
+    assert desk.own == []
+
+
+def test_a_fault_that_one_makes_is_beside_the_text_and_refuses_all(desk: Desk) -> None:
+    desk.read(("records.jsonl", JSONL, RECORDS)).shows("Swollen ankle")
+
+    desk.area.fill(desk.area.input_value().replace("level: clinical", "level: high"))
+    expect(desk.page.locator(".editor .status")).to_contain_text("1 fault to mend", timeout=LATER)
+    desk.phone.tap("Save 2 cases to ours")
+
+    desk.phone.sees(re.compile("^Nothing was saved, because there is something to mend in case 1"), LATER)
+    assert desk.own == []
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("macros.xlsm", b"PK\x03\x04", '"macros.xlsm" may hold macros'),
+        ("lies.xlsx", b"%PDF-1.4 and more", '"lies.xlsx" is not what its name says'),
+        ("empty.csv", b"", '"empty.csv" is empty.'),
+    ],
+)
+def test_a_bad_file_is_a_sentence(desk: Desk, name: str, data: bytes, says: str) -> None:
+    desk.read((name, "", data))
+
+    desk.phone.sees(re.compile(f"^{re.escape(says)}"))
+    desk.phone.tap("Leave these, bring others")
+    expect(desk.page.locator("input[type=file]")).to_have_count(1, timeout=LATER)
+
+
+def test_what_is_too_large_is_refused_before_it_is_sent(desk: Desk) -> None:
+    desk.page.locator("input[type=file]").set_input_files(
+        [{"name": "large.xlsx", "mimeType": XLSX, "buffer": bytes(11 * 1024 * 1024)}]
+    )
+
+    desk.phone.sees(re.compile("File must be 10.*MB or smaller"))
+    expect(desk.phone.button("Read them")).to_be_disabled()
+
+
+def test_a_long_file_shows_how_far_it_is(desk: Desk) -> None:
+    many = jsonl(*(record(Correct_Diagnosis=f"Sprain of the {number}") for number in range(600))).encode()
+    desk.choose(("long.jsonl", JSONL, many))
+    seen: list[str] = []
+    desk.page.expose_function("seen", lambda text: seen.append(text))
+    desk.page.evaluate(
+        """() => new MutationObserver(() => {
+          const bar = document.querySelector(".stProgress"); if (bar) window.seen(bar.innerText);
+        }).observe(document.body, { childList: true, subtree: true, characterData: true })"""
+    )
+
+    desk.phone.tap("Read it")
+
+    expect(desk.phone.button("Leave these, bring others")).to_be_visible(timeout=3 * LATER)
+    desk.phone.sees("600 cases.")
+    shown = {text for text in seen if re.match(r"long\.jsonl: \d+ of 600", text)}
+    assert len(shown) >= 3, seen
+
+
+def test_nothing_of_a_file_is_ever_markup(desk: Desk) -> None:
+    nasty = record(
+        Objective_for_Doctor=NASTY,
+        Patient_Actor={"Demographics": NASTY, "Symptoms": {"Primary_Symptom": NASTY}},
+        **{NASTY: NASTY},
+    )
+    data = f"{json.dumps(nasty)}\n{NASTY}\n".encode()
+    desk.read((f"{NASTY.replace('/', '')}.jsonl", JSONL, data), (f"{NASTY.replace('/', '')}.pdf", "", b"%PDF"))
+    desk.page.get_by_text("Report", exact=True).click()
+    expect(desk.source).to_contain_text(NASTY)
+
+    desk.phone.tap("Save 1 case to ours")
+    desk.phone.sees(re.compile("^1 case saved to ours"), LATER)
+
+    assert desk.page.evaluate("document.querySelectorAll('img[src=x], a[href*=evil]').length") == 0
+    assert desk.phone.errors == []
+
+
+# --- the keyboard
+
+
+def test_the_way_through_is_open_to_the_keyboard(desk: Desk) -> None:
+    desk.choose(("knee.xlsx", XLSX, SHEET))
+    desk.phone.button("Read it").focus()
+    desk.page.keyboard.press("Enter")
+    desk.shows("Knee station")
+
+    desk.source.focus()
+    desk.page.keyboard.press("Tab")
+    for _ in range(20):
+        desk.page.keyboard.press("Tab")
+        if "Save 1 case to ours" in str(desk.page.evaluate("document.activeElement.innerText")):
+            break
+    desk.page.keyboard.press("Enter")
+
+    desk.phone.sees(re.compile("^1 case saved to ours"), LATER)
+
+
+# --- for everybody
+
+
+@pytest.fixture(scope="module", params=["light-laptop", "dark-phone", "light-phone", "dark-laptop"])
+def walk(request: pytest.FixtureRequest, browser: Browser, bare: Server, tmp_path_factory: Any) -> Iterator[Walk]:
+    scheme, device = request.param.split("-")
+    phone = new_phone(browser, bare.base, scheme == "dark", **(PHONE if device == "phone" else LAPTOP))
+    took = Walk(request.param, tmp_path_factory.mktemp("bringing"))
+    try:
+        desk = Desk(phone, bare)
+        took.look("begin", phone)
+        desk.choose(("knee.xlsx", XLSX, SHEET), ("records.jsonl", JSONL, RECORDS + b"\nno record\n"))
+        took.look("chosen", phone)
+        bad = ("old.xls", "", b"\xd0\xcf\x11\xe0")
+        desk.open().read(("knee.xlsx", XLSX, SHEET), ("records.jsonl", JSONL, RECORDS + b"\nno record\n"), bad)
+        expect(desk.area).to_be_visible(timeout=LATER)
+        took.look("read", phone)
+        desk.page.get_by_text("Report", exact=True).click()
+        took.look("report", phone)
+        desk.page.get_by_text("Report", exact=True).click()
+        # What another walk saved is ours already, and not kept unless somebody wants it.
+        if phone.button("Keep all").count():
+            phone.tap("Keep all")
+            phone.sees("Save 3 cases to ours", LATER)
+        for _ in range(2):
+            phone.tap("Next")
+            phone.still()
+        desk.shows("Numb fingers")
+        desk.area.fill(desk.area.input_value().replace("level: clinical", "level: high"))
+        expect(desk.page.locator(".editor .status")).to_contain_text("1 fault to mend", timeout=LATER)
+        took.look("fault", phone)
+        phone.button(re.compile("^Save")).click()
+        phone.sees(re.compile("^Nothing was saved"), LATER)
+        took.look("refused", phone)
+        desk.area.fill(desk.area.input_value().replace("level: high", "level: clinical"))
+        expect(desk.page.locator(".editor .status")).to_contain_text("No faults", timeout=LATER)
+        phone.tap("Save 3 cases to ours")
+        phone.sees(re.compile("^3 cases saved to ours"), LATER)
+        took.look("saved", phone)
+        phone.open("/coverage")
+        phone.sees("Difficulty, from 1 to 5", LATER)
+        took.look("coverage", phone)
+        phone.open("/cases")
+        phone.sees("What they cover", LATER)
+        took.look("cases", phone)
+        yield took
+    finally:
+        phone.context.close()
+
+
+def test_no_screen_has_a_serious_or_critical_finding_of_axe(walk: Walk) -> None:
+    assert {s.name: s.axe for s in walk.screens if s.axe} == {}
+
+
+def test_everything_to_be_tapped_is_large_enough_for_a_thumb(walk: Walk) -> None:
+    small = {s.name: [b for b in s.buttons if min(b[1:]) < SMALLEST] for s in walk.screens}
+    assert {name: those for name, those in small.items() if those} == {}
+
+
+def test_no_screen_scrolls_sideways(walk: Walk) -> None:
+    assert {s.name: s.wide for s in walk.screens if s.wide} == {}

@@ -1,0 +1,391 @@
+"""The rules of the page on which cases are brought in, and of the page that shows what the cases cover."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from evening import HEAVY, HOUR, Evening, add_case
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from tabs import NASTY_TEXT, Page, said, token_of
+
+from roleplay.errors import Fault
+from roleplay.people.codes import device_hash
+from roleplay.usecases import own_files
+from roleplay.usecases.taking_in import Bundle
+from roleplay.web.kit import kit
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "importing"))
+
+from importing_builders import jsonl, record, xlsx
+
+SHEET = xlsx(Knee_station=[["Item", "Marks"], ["Asks where it hurts", 1], ["Asks about walking", 2], ["", 3]])
+CHECK = "Check that it is **nobody’s real story** and **nobody’s copyrighted checklist**."
+KNOWN = "You read what you bring, so **you will not be offered it as student.**"
+NOT_HERE = (
+    "What was read is not here any more: it was saved or left, or nobody looked at it for two hours. "
+    "Look at Cases, or bring the files again."
+)
+ANNA = device_hash(token_of("Anna"))
+Tab = Callable[..., Page]
+
+
+def ankles(*diagnoses: str) -> bytes:
+    return jsonl(*(record(Correct_Diagnosis=one) for one in diagnoses)).encode()
+
+
+@pytest.fixture
+def known(lobby: Evening) -> Evening:
+    """Anna and Ben have been here; no practice is going on."""
+    lobby.start("Anna", "Ben").wall.forward(48 * HOUR)
+    return lobby
+
+
+@pytest.fixture
+def desk(known: Evening, tab: Tab) -> Page:
+    """Anna's page, with nothing brought yet."""
+    return tab("Anna").open("bring_cases")
+
+
+def bring(page: Page, *files: tuple[str, bytes]) -> Page:
+    for name, data in files:
+        page.at.file_uploader[0].upload(name, data)
+    page.at.run()
+    return page.press("bring-read")
+
+
+def bundle_of(page: Page, token: str = "") -> Bundle:
+    """What Anna's page shows."""
+    [anna] = kit().people.on_device(ANNA)
+    return kit().taking_in.bundle(anna.person.id, ANNA, token or page.at.query_params["read"])
+
+
+def written(page: Page, text: str) -> Page:
+    """What the editor of the first case would have told, which a page test does not have."""
+    kit().taking_in.edit(bundle_of(page), 0, text)
+    page.at.run()
+    return page
+
+
+def successes(page: Page) -> list[str]:
+    return [said(one.value) for one in page.at.success]
+
+
+def own(evening: Evening) -> list[str]:
+    return sorted(path.name for path in (evening.folder / "own").rglob("*") if path.is_file())
+
+
+# --- before anything is read
+
+
+def test_who_is_nobody_here_is_told_how_to_become_somebody(lobby: Evening, page: Page) -> None:
+    page.open("bring_cases")
+
+    assert page.errors == []
+    assert "Open what is mine" in page.labels
+    assert len(page.at.file_uploader) == 0
+
+
+def test_the_page_says_what_can_be_read_and_what_may_not_be_brought(desk: Page) -> None:
+    assert "Marksheets as Excel (.xlsx) or table (.csv), stations as Word (.docx)" in desk.text
+    assert CHECK in desk.text
+    assert KNOWN in desk.text
+    assert desk.at.button(key="bring-read").disabled
+    assert desk.errors == []
+
+
+def test_the_bank_leads_to_both_pages_and_bringing_needs_a_person(known: Evening, tab: Tab, page: Page) -> None:
+    nobody, somebody = Page().open("cases").sent, tab("Anna").open("cases").sent
+
+    assert ("Bring cases in" in nobody, "What they cover" in nobody) == (False, True)
+    assert ("Bring cases in" in somebody, "What they cover" in somebody) == (True, True)
+
+
+@pytest.mark.parametrize("token", ["nothing", "../../kit", NASTY_TEXT])
+def test_an_address_that_leads_nowhere_is_a_sentence_and_the_field(known: Evening, tab: Tab, token: str) -> None:
+    page = tab("Anna").open("bring_cases", read=token)
+
+    assert page.errors == [NOT_HERE]
+    assert len(page.at.file_uploader) == 1
+    assert "read" not in page.at.query_params
+
+
+# --- what was read
+
+
+def test_the_numbers_come_first_and_nothing_is_saved(known: Evening, desk: Page) -> None:
+    bring(desk, ("ankles.jsonl", ankles("Sprain", "Gout") + b"\nnonsense\n"), ("knee.xlsx", SHEET))
+
+    assert "**3 cases from 2 files.** 2 lines were left out; the report says why." in desk.text
+    assert CHECK in desk.text
+    assert (desk.errors, own(known)) == ([], [])
+    assert desk.labels[-2:] == ["Save 3 cases to ours", "Leave these, bring others"]
+
+
+def test_the_report_has_what_was_left_out_first_and_why(desk: Page) -> None:
+    bring(desk, ("ankles.jsonl", ankles("Sprain") + b"\nnonsense\n"))
+
+    report = re.sub(r"<[^>]+>", "|", desk.html)
+    assert desk.at.expander[0].label == "Report"
+    assert report.index("Left out (1)") < report.index("line 2") < report.index("Kept (") < report.index("line 1")
+    assert "it is no JSON; a record is one line that begins with { and ends with }" in report
+    assert desk.downloads == ["Download the report (.txt)"]
+
+
+def test_a_bad_file_is_its_sentence_and_the_others_go_on(known: Evening, desk: Page) -> None:
+    bring(desk, ("macros.xlsm", b"PK"), ("ankles.jsonl", ankles("Sprain")), ("lies.docx", b"%PDF"))
+
+    assert [error.split(" ")[0] for error in desk.errors] == ['"macros.xlsm"', '"lies.docx"']
+    assert "**1 case from 1 of 3 files.**" in desk.text
+    assert own(known) == []
+
+
+def test_where_nothing_could_be_read_only_the_way_back_is_left(desk: Page) -> None:
+    bring(desk, ("empty.csv", b""))
+
+    assert "**No case.**" in desk.text
+    assert desk.errors == ['"empty.csv" is empty. Nothing was imported. Export it again, then import that.']
+    assert desk.labels[-1:] == ["Leave these, bring others"]
+    assert "Save" not in "".join(desk.labels)
+
+
+def test_streamlit_keeps_no_file_that_was_read(desk: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone: list[str] = []
+    monkeypatch.setattr(MemoryUploadedFileManager, "remove_file", lambda self, session, file: gone.append(file))
+
+    bring(desk, ("ankles.jsonl", ankles("Sprain")))
+
+    assert len(gone) == 1
+    assert len(desk.at.file_uploader) == 0
+    assert "ankle" not in str(desk.at.session_state).lower()
+
+
+def test_what_was_read_is_found_again_in_another_tab_of_the_same_browser(desk: Page, known: Evening, tab: Tab) -> None:
+    bring(desk, ("ankles.jsonl", ankles("Sprain")))
+    token = desk.at.query_params["read"]
+
+    same, other = tab("Anna").open("bring_cases", read=token), tab("Ben").open("bring_cases", read=token)
+
+    assert "**1 case.**" in same.text
+    assert other.errors == [NOT_HERE]
+    assert "Swollen" not in other.sent
+
+
+# --- one beside the other
+
+
+def test_each_case_stands_beside_what_it_was_made_from(desk: Page) -> None:
+    bring(desk, ("ankles.jsonl", ankles("Sprain", "Gout")))
+
+    first = desk.html
+    desk.press("bring-next")
+
+    assert "Correct Diagnosis: Sprain" in first
+    assert "Correct Diagnosis: Gout" in desk.html
+    assert "id: swollen-ankle-2" in desk.sent
+    assert desk.at.selectbox[0].label == "Case 2 of 2"
+    assert (desk.at.button(key="bring-next").disabled, desk.at.button(key="bring-previous").disabled) == (True, False)
+
+
+def test_one_can_go_to_any_case_and_back(desk: Page) -> None:
+    bring(desk, ("ankles.jsonl", ankles("Sprain", "Gout", "Break")))
+
+    desk.at.selectbox[0].select_index(2).run()
+    third = desk.html
+    desk.press("bring-previous")
+
+    assert "Correct Diagnosis: Break" in third
+    assert "Correct Diagnosis: Gout" in desk.html
+    assert desk.at.selectbox[0].value == 1
+
+
+def test_with_one_case_there_is_nowhere_to_go(desk: Page) -> None:
+    bring(desk, ("ankles.jsonl", ankles("Sprain")))
+
+    assert len(desk.at.selectbox) == 0
+    assert [one for one in desk.labels if one in ("Next", "Previous", "Keep all", "Keep none")] == []
+
+
+def test_a_mended_text_stays_when_one_goes_on_and_comes_back(desk: Page) -> None:
+    bring(desk, ("ankles.jsonl", ankles("Sprain", "Gout")))
+    text = bundle_of(desk).cases[0].text.replace("title: Swollen ankle", "title: A bad step")
+
+    written(desk, text).press("bring-next").press("bring-previous")
+
+    assert "title: A bad step" in desk.sent
+
+
+# --- what is kept
+
+
+def test_all_are_kept_unless_one_says_otherwise(known: Evening, desk: Page) -> None:
+    bring(desk, ("ankles.jsonl", ankles("Sprain", "Gout")))
+
+    desk.at.checkbox[0].uncheck().run()
+    labels = desk.labels
+    desk.press("bring-save")
+
+    assert "Save 1 case to ours" in labels
+    assert own(known) == ["swollen-ankle-2.yaml"]
+
+
+def test_for_many_one_tap_keeps_all_or_none(desk: Page) -> None:
+    bring(desk, ("ankles.jsonl", ankles("Sprain", "Gout", "Break")))
+
+    desk.press("bring-every")
+    none = (desk.at.checkbox[0].value, desk.at.button(key="bring-save").disabled)
+    desk.press("bring-every")
+
+    assert none == (False, True)
+    assert (desk.at.checkbox[0].value, "Save 3 cases to ours" in desk.labels) == (True, True)
+
+
+def test_a_case_that_is_there_already_is_not_kept_and_the_page_says_where_it_is(desk: Page) -> None:
+    bring(desk, ("ankles.jsonl", ankles("Sprain"))).press("bring-save").press("bring-more")
+
+    bring(desk, ("again.jsonl", ankles("Sprain")))
+
+    assert not desk.at.checkbox[0].value
+    assert "This is among our cases already, as swollen-ankle." in desk.text
+
+
+# --- saving
+
+
+def test_what_is_saved_is_said_and_offered_in_cases_and_known_to_who_brought_it(
+    known: Evening, desk: Page, tab: Tab
+) -> None:
+    bring(desk, ("ankles.jsonl", ankles("Sprain")), ("knee.xlsx", SHEET)).press("bring-save")
+
+    assert successes(desk) == [
+        "2 cases saved to ours: “Swollen ankle”, “Knee station”. They can be planned from now on; no clinician has "
+        "checked them yet. You know them, so you will not be offered them as student."
+    ]
+    assert "read" not in desk.at.query_params
+    cases = tab("Ben").open("cases")
+    assert [one.label for one in cases.at.expander if "Swollen ankle" in one.label or "Knee" in one.label] == [
+        "**Knee station**  \nInterview · to be written",
+        "**Swollen ankle**  \nInterview · to be written",
+    ]
+    assert sorted(one.case for one in known.met("Anna")) == ["knee-station", "swollen-ankle"]
+
+
+def test_what_was_said_once_is_not_said_again(desk: Page) -> None:
+    bring(desk, ("ankles.jsonl", ankles("Sprain"))).press("bring-save").press("bring-more")
+
+    assert (successes(desk), len(desk.at.file_uploader)) == ([], 1)
+
+
+def test_with_a_fault_nothing_is_saved_and_the_case_is_named(known: Evening, desk: Page) -> None:
+    bring(desk, ("ankles.jsonl", ankles("Sprain", "Gout")))
+    text = bundle_of(desk).cases[0].text
+    written(desk, text.replace("level: clinical", "level: high"))
+
+    mend = "There is something to mend in case 1." in desk.text
+    desk.press("bring-save")
+
+    assert mend
+    assert desk.errors == [
+        "Nothing was saved, because there is something to mend in case 1 (“Swollen ankle”). Mend it, or do not keep it."
+    ]
+    assert own(known) == []
+
+
+def test_what_does_not_fit_is_a_sentence(known: Evening, desk: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_files, "MOST_CASES", 0)
+
+    bring(desk, ("ankles.jsonl", ankles("Sprain"))).press("bring-save")
+
+    assert desk.errors[0].startswith("There are 0 own cases, and only 0 more fit. Nothing was saved.")
+    assert own(known) == []
+
+
+def test_a_page_of_before_says_that_nothing_is_here(desk: Page, tab: Tab) -> None:
+    bring(desk, ("ankles.jsonl", ankles("Sprain")))
+    token = desk.at.query_params["read"]
+    other = tab("Anna").open("bring_cases", read=token)
+    desk.press("bring-save")
+
+    other.press("bring-save")
+
+    assert other.errors == [NOT_HERE]
+
+
+def test_what_is_left_is_gone_and_other_files_can_be_brought(known: Evening, desk: Page) -> None:
+    token = bring(desk, ("ankles.jsonl", ankles("Sprain"))).at.query_params["read"]
+
+    desk.press("bring-leave")
+
+    assert (own(known), desk.errors, len(desk.at.file_uploader)) == ([], [], 1)
+    with pytest.raises(Fault):
+        bundle_of(desk, token)
+
+
+# --- nasty text
+
+
+def test_nothing_of_a_file_is_ever_markup(desk: Page) -> None:
+    nasty = record(
+        Objective_for_Doctor=NASTY_TEXT,
+        Patient_Actor={"Demographics": NASTY_TEXT, "Symptoms": {"Primary_Symptom": NASTY_TEXT}},
+        **{NASTY_TEXT: NASTY_TEXT},
+    )
+    files = (f"{NASTY_TEXT.replace('/', '')}.jsonl", f"{json.dumps(nasty)}\n{NASTY_TEXT}\n".encode())
+    bring(desk, files, (f"{NASTY_TEXT.replace('/', '')}.pdf", b"%PDF"), ("two.jsonl", jsonl(nasty, nasty).encode()))
+
+    shown = desk.html + "".join(one.label for one in desk.at.expander)
+    pages = [desk.sent]
+    pages.append(desk.press("bring-save").sent)
+
+    assert "<img" not in shown
+    assert desk.markdown.count("](http") == 0
+    assert [one for one in pages if "**bold**" in said_nowhere_but_in_the_editor(one)] == []
+    assert [one.value for one in (*desk.at.success, *desk.at.error) if "<img" in one.value] == []
+
+
+def said_nowhere_but_in_the_editor(sent: str) -> str:
+    """What Streamlit reads as Markdown: not the editor's data, the escaped HTML or a list's options."""
+    kept = re.sub(r"(?m)^\s*(json|body|options|data|mixed_data|arrow_data): .*$", "", sent)
+    return re.sub(r"(?s)bidi_component \{.*?\n\}", "", kept)
+
+
+# --- what the cases cover
+
+
+def test_the_cover_of_the_cases_is_shown_in_sentences_and_tables(lobby: Evening, page: Page) -> None:
+    add_case(lobby.content, "second", HEAVY)
+
+    page.open("coverage")
+
+    assert page.title == "What the cases cover"
+    assert "2 cases. A place without any is shaded." in page.text
+    assert "There are no interviews at preclinical level" in page.text
+    assert re.findall(r"<caption>(.*?)</caption>", page.html) == [
+        "Kind by level",
+        "Specialty by kind",
+        "Skill by level",
+        "Difficulty, from 1 to 5",
+    ]
+    assert '<th scope="row">Interview</th><td class="none">0</td><td class="">2</td>' in page.html
+    assert page.errors == []
+
+
+def test_without_a_case_the_page_says_what_will_be_here(lobby: Evening, page: Page) -> None:
+    lobby.without("good")
+
+    page.open("coverage")
+
+    assert "Once there is a case, this shows what the cases cover, and what they lack." in page.text
+
+
+def test_a_nasty_specialty_is_text(lobby: Evening, page: Page) -> None:
+    add_case(lobby.content, "nasty", {"specialty: cardiology": f"specialty: {json.dumps(NASTY_TEXT)}"})
+
+    page.open("coverage")
+
+    assert "<img" not in page.html
+    assert "&lt;img src=x onerror=alert(1)&gt;" in page.html
