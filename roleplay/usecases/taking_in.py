@@ -22,7 +22,7 @@ from roleplay.people.attempts import Allowance, TooMuch
 from roleplay.usecases.browsing import Browsing
 from roleplay.usecases.clock import Clock
 from roleplay.usecases.people import People
-from roleplay.usecases.writing import OwnCase, Writing
+from roleplay.usecases.writing import OwnCase, Writing, free_id
 
 if TYPE_CHECKING:
     from roleplay.importing import Imported, ReportLine
@@ -101,10 +101,10 @@ class _Making:
 
     today: date
     ours: dict[str, str]
+    taken: set[str]
     these: dict[str, int] = field(default_factory=dict)
     files: list[FileRead] = field(default_factory=list)
     cases: list[Offered] = field(default_factory=list)
-    ids: set[str] = field(default_factory=set)
     met: set[str] = field(default_factory=set)
     size: int = 0
 
@@ -131,14 +131,16 @@ class TakingIn:
         if wait := self._allowance.take(device, len(files), self._clock.now()):
             seconds = "a second" if wait == 1 else f"{wait:,} seconds"
             raise TooMuch(f"Those are many files in a short time. Read them in {seconds}; nothing is lost.", wait)
-        making = _Making(today, {_essence(text): id_ for id_, text in self._writing.own_texts().items()})
+        library, ours = self._library(), self._writing.own_texts()
+        making = _Making(today, {_essence(text): id_ for id_, text in ours.items()}, set(library.taken | library.own))
         # One at a time in the whole kit: a large file must not slow down the rounds that are being played.
         with self._one_reads:
             for name, data in files:
                 self._read_one(making, name, data, told)
-        library = self._library()
         # Who sees a case here that is among ours already knows it, whatever they save.
-        self._browsing.knows(person, *(library.cases[id_] for id_ in sorted(making.met) if id_ in library.cases))
+        cases = self._library().cases
+        if met := [cases[id_] for id_ in sorted(making.met) if id_ in cases]:
+            self._browsing.knows(person, *met)
         return self._keep(making, (person.id, device))
 
     def bundle(self, person_id: str, device: str, token: str) -> Bundle:
@@ -209,8 +211,8 @@ class TakingIn:
     def _offer(self, making: _Making, found: Imported) -> None:
         making.files.append(FileRead(found.name, found.report))
         for file in found.files:
-            named = file.under(self._writing.free_id(file.id, making.ids))
-            making.ids.add(named.id)
+            named = file.under(free_id(file.id, making.taken))
+            making.taken.add(named.id)
             case = Offered(len(making.cases), found.name, file.title, file.source, named.text)
             says = _essence(case.text)
             first = making.these.setdefault(says, case.number)

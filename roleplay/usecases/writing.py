@@ -260,11 +260,6 @@ class Writing:
             self._changed()
         return tuple(OwnCase(case.id, case.title, case.kind.value) for case in cases)
 
-    def free_id(self, wanted: str, also: Collection[str] = ()) -> str:
-        """The id, or with a number where it is taken by a case of the kit, one of our own, or one of ``also``."""
-        taken = self._library().taken | self._library().own | frozenset(also)
-        return wanted if _fits(wanted, taken) else _free(wanted, taken)
-
     def own_texts(self) -> dict[str, str]:
         """Every text of the group's own folder, by its id. For comparing only: nobody is shown them."""
         return self._files.texts()
@@ -292,7 +287,7 @@ class Writing:
         checked = self.check(text)
         if checked.case is not None and not _fits(checked.case.id, taken):
             old = checked.case.id
-            text = _edited(text, {("id",): (re.escape(old), _free(old, taken))})
+            text = _edited(text, {("id",): (re.escape(old), free_id(old, taken))})
             checked = self.check(text)
         if checked.case is None:
             raise Faulty(checked.errors)
@@ -340,6 +335,14 @@ def _edited(text: str, wanted: Mapping[tuple[str, ...], tuple[str, str]]) -> str
         value = re.compile(rf"(:\s*)([\"']?)({old})\2", re.IGNORECASE)
         lines[mark.line] = line[: mark.column] + value.sub(rf"\g<1>{new}", line[mark.column :], count=1)
     return "\n".join(lines)
+
+
+def free_id(wanted: str, taken: Collection[str]) -> str:
+    """The id, or where it is taken the first one with a number; `ankle-2` counts on from `ankle`."""
+    if _fits(wanted, taken):
+        return wanted
+    base = re.sub(r"-\d+$", "", wanted)
+    return _free(base if base in taken else wanted, taken)
 
 
 def _fits(case_id: str, taken: Collection[str]) -> bool:
