@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from roleplay.content.loading import Library
@@ -47,8 +47,7 @@ class HandRow:
     case: str
 
 
-def _rows(live: Live, rows: Sequence[HandRow]) -> list[PlannedRound]:
-    seats = live.state.seats
+def _rows(seats: tuple[str, ...], rows: Sequence[HandRow]) -> list[PlannedRound]:
     if any(not (0 <= row.student < len(seats) and 0 <= row.patient < len(seats)) for row in rows):
         raise Fault("Somebody in that plan has left. Look at the people who are here, and choose again.")
     return [_row(seats, row) for row in rows]
@@ -108,15 +107,18 @@ class Rooms:
 
     def broken_by(self, practice: int, rows: Sequence[HandRow]) -> tuple[str, ...]:
         """What a plan made by hand would break, in sentences; raises `Fault` where it is no plan at all."""
-        live = self.live(practice)
+        live, now = self.live(practice), self._clock.now()
+        # As the screen counts them: who left by the clock has no row of their own in the log.
+        live = replace(live, state=advance(live.state, now))
         with self._store.read() as reader:
-            evening = Evening(reader, live, practice, self._library(), self._clock.now())
-            return evening.by_hand(_rows(live, rows))[1]
+            evening = Evening(reader, live, practice, self._library(), now)
+            return evening.by_hand(_rows(live.state.seats, rows))[1]
 
     def plan_by_hand(self, practice: int, seat: str, rows: Sequence[HandRow]) -> None:
         """Put this plan in the place of the proposed one."""
         with self.writing(practice) as session:
-            planned, _ = session.evening().by_hand(_rows(session.live, rows))
+            evening = session.evening()
+            planned, _ = evening.by_hand(_rows(evening.state.seats, rows))
             session.log(planned, seat)
 
     def plan_anew(self, practice: int) -> None:

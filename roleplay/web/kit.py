@@ -73,22 +73,28 @@ def build_kit(
     wall: Callable[[], int] = wall,
     busy_timeout: float = BUSY_TIMEOUT,
     look_every: int = 0,
+    ticks: Callable[[], int] = ticks,
+    chance: Chance | None = None,
+    files: ContentStore | None = None,
 ) -> Kit:
-    """A kit of its own, for a database and a folder with ``cases`` and ``rubrics``, at which it looks so often."""
+    """A kit of its own, for a database and a folder with ``cases`` and ``rubrics``, at which it looks so often.
+
+    ``ticks``, ``chance`` and ``files`` are for who plays with time, with luck, or opens many kits on the same content.
+    """
+    chance = chance or Chance(secrets.randbelow, partial(secrets.token_hex, 16))
     store = open_store(url, wall(), busy_timeout=busy_timeout)
     try:
         bring_projections_up_to_date(store)
         with store.read() as reader:
-            clock = Clock(reader.latest_at(), wall)
+            clock = Clock(reader.latest_at(), wall, ticks)
     except BaseException:
         store.close()
         raise
     push = Push()
     beside = store.file.parent
-    files = ContentStore(beside / REMEMBERED, look_every, ticks)
+    files = files or ContentStore(beside / REMEMBERED, look_every, ticks)
     library = partial(load_library, content, files, beside / OWN)
     rooms = Rooms(store, library, clock, push.tell)
-    chance = Chance(secrets.randbelow, partial(secrets.token_hex, 16))
     people = People(store, rooms, chance)
     joining = Joining(store, rooms, people, chance)
     stations = Stations(store, rooms, people)
@@ -112,7 +118,7 @@ def build_kit(
         papers=Papers(store, rooms, people, library, chance),
         allowance=Allowance(AT_ONCE, PER_SECOND),
         library=library,
-        boot=secrets.token_hex(8),
+        boot=chance.token(),
     )
 
 

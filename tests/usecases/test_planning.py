@@ -784,6 +784,14 @@ def test_a_plan_by_hand_that_breaks_nothing_is_met_with_silence(stocked: Evening
     assert evening.kit.rooms.broken_by(evening.practice, rows) == ()
 
 
+def test_who_left_by_the_clock_has_no_turn_in_a_plan_by_hand(stocked: Evening) -> None:
+    evening = stocked.start("Anna", "Ben", "Cleo", "Dana").station().moved("Ben", "leave")
+
+    evening.plan_by_hand(HandRow(1, 2, "case-b"))
+
+    assert evening.planned() == [("Cleo", "Dana", "case-b")]
+
+
 def test_what_private_settings_speak_against_is_said_without_a_name(stocked: Evening) -> None:
     evening = stocked.more_cases("case-x", edits=theme("cancer")).start()
     evening.sets("Ben", blocked=frozenset({"cancer"}))

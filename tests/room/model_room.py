@@ -1,0 +1,277 @@
+"""The devices of a practice on a real kit, and a book that is kept of what was acknowledged to them.
+
+Everything that a device does goes through `Room`; what must hold is in `model_truths`. The kit under it may be
+restarted, and its power may go, at any moment (`model_power`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Any
+
+from model_power import Machine
+from model_spec import takes
+
+from roleplay.errors import Fault, Refused
+from roleplay.people.persons import Seat
+from roleplay.people.private import Private
+from roleplay.room import events as ev
+from roleplay.room.decide import NAMELESS
+from roleplay.room.events import NOBODY, Move
+from roleplay.room.fold import advance
+from roleplay.room.state import State
+from roleplay.room.taps import Tap
+from roleplay.usecases.live import Live
+from roleplay.usecases.messages import Answer, Sent, read_tap
+from roleplay.usecases.rooms import HandRow
+from roleplay.web.kit import Kit
+
+NAMES = ("Anna~", "Benedikt~", "Cleo~", "Dorothea~", "Emil~")
+"""Marked, so that a file can be searched for them."""
+MAY_FAIL = frozenset({Move.BEGIN, Move.MORE, Move.ANOTHER, Move.SWAP})
+"""Steps for which the planner may find nothing, though the screen offers them."""
+Raw = dict[str, Any]
+
+LEFT_BY_THE_CLOCK = "who left by the clock, five seconds after asking, cannot come back before somebody else taps"
+REPORTED = frozenset({LEFT_BY_THE_CLOCK})
+"""Faults that this check has found and that are not mended yet. Take one out of here when it is."""
+
+
+@dataclass(frozen=True)
+class Acknowledged:
+    """A tap or step that was accepted; ``seq`` is its row in the log. ``erased`` with a history."""
+
+    seat: str
+    sent: Sent
+    seq: int
+    erased: bool = False
+
+    @property
+    def named(self) -> str:
+        """The seat that stands in its row."""
+        return NOBODY if getattr(self.sent.act, "move", None) in NAMELESS else self.seat
+
+
+@dataclass
+class Screen:
+    """What a device shows, and what is still on its way to it. It never draws an older screen over a newer one."""
+
+    boot: str = ""
+    order: int = -1
+    text: str = ""
+    coming: list[tuple[str, int, str]] = field(default_factory=list)
+
+    def hears(self, which: int) -> None:
+        boot, order, text = self.coming.pop(which % len(self.coming))
+        if boot != self.boot or order >= self.order:
+            self.boot, self.order, self.text = boot, order, text
+
+
+class Room:
+    """One practice. ``book`` is what the kit acknowledged, in the order of its log."""
+
+    def __init__(self, machine: Machine, numbers: count[int]) -> None:
+        self.machine, self.numbers = machine, numbers
+        self.practice, self.code = 0, ""
+        self.seats: dict[str, Seat] = {}
+        self.former: list[str] = []
+        self.book: list[Acknowledged] = []
+        self.sent: list[tuple[str, Raw]] = []
+        self.kept: dict[str, list[Raw]] = {}
+        self.screens: dict[str, Screen] = {}
+        self.claims: dict[str, tuple[str, str]] = {}
+        self.walked = State()
+
+    @property
+    def kit(self) -> Kit:
+        return self.machine.kit
+
+    @property
+    def live(self) -> Live:
+        return self.kit.rooms.live(self.practice)
+
+    @property
+    def state(self) -> State:
+        """As of now."""
+        return advance(self.live.state, self.kit.clock.now())
+
+    @property
+    def closed(self) -> bool:
+        return self.kit.clock.now() >= self.state.closes_at
+
+    @property
+    def ever(self) -> tuple[str, ...]:
+        """Every seat that there ever was."""
+        return (*self.former, *(seat.id for seat in self.seats.values()))
+
+    def view(self, seat: str) -> Any:
+        return self.kit.rooms.view(self.practice, seat)
+
+    def log(self, after: int = 0) -> tuple[ev.Logged, ...]:
+        with self.kit.store.read() as reader:
+            return reader.events(self.practice, after)
+
+    # People
+
+    def opens(self, name: str, opened: ev.Opened) -> None:
+        """Where the power goes there is no practice, or one without anybody: then they try again."""
+        seat = self.machine.use(lambda kit: kit.joining.open_practice(device_of(name), name, opened))
+        seat = seat or self.kit.joining.open_practice(device_of(name), name, opened)
+        self.practice = seat.practice
+        with self.kit.store.read() as reader:
+            practice = reader.practice(seat.practice)
+        assert practice is not None
+        self.code = practice.code
+        self._sits(name, seat)
+
+    def joins(self, name: str) -> None:
+        """For the first time, again after leaving, or while they sit there: then nothing happens."""
+        state, held = self.state, self.seats.get(name)
+        try:
+            seat = self.machine.use(lambda kit: kit.joining.join(self.code, device_of(name), name))
+        except Fault as fault:
+            if not self.closed and state.stage != "over":
+                raise AssertionError(f"{name} cannot come in") from fault
+            return
+        if seat is not None:
+            assert held is None or seat == held
+            assert seat.id in self.state.seats or (LEFT_BY_THE_CLOCK in REPORTED and held is not None)
+            self._sits(name, seat)
+
+    def _sits(self, name: str, seat: Seat) -> None:
+        self.seats[name] = seat
+        self.kept.setdefault(seat.id, [])
+        self.screens.setdefault(seat.id, Screen())
+
+    def claims_seat(self, name: str) -> None:
+        """From a phone that does not hold it."""
+        phone = f"another phone than {NAMES.index(name)}"
+        try:
+            claim = self.machine.use(lambda kit: kit.joining.claim(self.code, phone, name))
+        except Fault:
+            return
+        if claim is not None:
+            self.claims[claim] = (self.seats[name].id, phone)
+
+    def sets(self, name: str, private: Private) -> None:
+        self.machine.use(lambda kit: kit.settings.set_private(self.seats[name].id, device_of(name), private))
+
+    def plans(self, name: str, rows: list[HandRow]) -> None:
+        """By the places of people on the screen; asserts that these are planned. Without rows the kit plans."""
+        shown, certain = [person.name for person in self.view(self.seats[name].id).top.people], self.machine.cut is None
+        try:
+            if not rows:
+                self.machine.use(lambda kit: kit.rooms.plan_anew(self.practice))
+                return
+            self.machine.use(lambda kit: kit.rooms.plan_by_hand(self.practice, self.seats[name].id, rows))
+        except Fault:
+            return
+        if certain:
+            planned = [(self.live.names[row.student], self.live.names[row.patient]) for row in self.state.plan]
+            assert planned == [(shown[row.student], shown[row.patient]) for row in rows]
+
+    # Taps and moves
+
+    def raw_tap(self, event: ev.Event, number: int, made: int) -> Raw:
+        """As a device writes it."""
+        return {"token": self._token(), "kind": event.kind, "round": number, "made": made, **ev.encode(event)}
+
+    def raw_move(self, move: str, number: int, **more: Any) -> Raw:
+        return {"token": self._token(), "kind": "move", "move": move, "stage": number, **more}
+
+    def _token(self) -> str:
+        return f"token-{next(self.numbers):06}"
+
+    def taps(self, seat: str, event: ev.Event, number: int, made: int) -> None:
+        """One tap. Asserts that it is taken exactly if it may be made."""
+        raw = self.raw_tap(event, number, made)
+        sent = read(raw)
+        if isinstance(sent, Answer):
+            self.sends(seat, [raw])
+            return
+        assert isinstance(sent.act, Tap)
+        may = not self.closed and takes(self.state, sent.act, seat)
+        answer = self.sends(seat, [raw])
+        assert not answer or (answer[0].result == "accepted") is may, f"{event} of {seat}: {answer[0]}"
+
+    def moves(self, seat: str, move: Move, number: int, **more: Any) -> None:
+        """One step. Asserts that it is taken if the screen offers it, and not if it does not."""
+        before = self.state
+        top = self.kit.rooms.view(self.practice, seat).top if seat in self.ever else None
+        offered = top is not None and move.value in top.moves and not self.closed
+        answered = self.sends(seat, [self.raw_move(move, number, **more)])
+        if not answered or move in (Move.LET_IN, Move.KEEP_OUT):
+            return
+        current = number == before.number or move is Move.STOP
+        taken = answered[0].result == "accepted"
+        assert not taken or (offered and current), f"{move} of {seat} on {number}, now {before.number}: {top}"
+        if offered and current and move not in MAY_FAIL and not more.get("held"):
+            assert taken, f"{seat} is offered {move}: {answered[0].say}"
+
+    def sends(self, seat: str, batch: list[Raw]) -> list[Answer]:
+        """A message of a device; no answers where they were lost. Then it keeps what it sent, to send it again."""
+        self.sent += [(seat, raw) for raw in batch]
+        heard = self.machine.cut is None
+        length, stored = len(self.book), [read(raw) for raw in batch]
+        answers = self.machine.use(lambda kit: kit.rooms.take(self.practice, seat, stored))
+        assert heard or self.machine.transactions <= 1, "a message is stored in several parts"
+        if answers is not None:
+            self._enter(seat, stored, answers)
+            self.shows(seat)
+        if answers is None or not heard:
+            self.kept.setdefault(seat, []).extend(batch)
+        assert answers is not None or len(self.book) == length
+        return answers if answers is not None and heard else []
+
+    def _enter(self, seat: str, batch: list[Sent | Answer], answers: list[Answer]) -> None:
+        """Hold each answer against the book, and write down what was accepted."""
+        rows = {(row.seat, row.token): row.seq for row in self.log() if row.token}
+        for sent, answer in zip(batch, answers, strict=True):
+            if isinstance(sent, Answer):
+                assert answer is sent
+                continue
+            entry = Acknowledged(seat, sent, 0)
+            before = [a for a in self.book if (a.named, a.sent.token) == (entry.named, sent.token) and not a.erased]
+            if before:
+                same = before[0].sent.digest == sent.digest
+                assert answer.result == ("known" if same else "refused"), f"sent before: {answer}"
+            else:
+                assert answer.result != "known", f"never accepted: {sent}"
+                if answer.result == "accepted":
+                    self.book.append(replace(entry, seq=rows[entry.named, sent.token]))
+            assert bool(answer.say) is (answer.result == "refused")
+
+    def forgets(self, name: str) -> bool:
+        """Everything that is this person's goes. They may not while they sit in a practice that goes on."""
+        person = self.seats[name].person
+        try:
+            self.machine.use(lambda kit: kit.people.forget(person, device_of(name)))
+        except Fault:
+            return False
+        with self.kit.store.read() as reader:
+            left = reader.person(person)
+        return left is not None and left.name != name
+
+    # Screens
+
+    def shows(self, seat: str) -> None:
+        """The seat's present screen is on its way to its device."""
+        if (held := next((one for one in self.seats.values() if one.id == seat), None)) is None:
+            return
+        order, _, text = self.kit.screens.of(held)
+        coming = self.screens[seat].coming
+        coming.append((self.kit.boot, order, text))
+        del coming[:-6]
+
+
+def device_of(name: str) -> str:
+    """The hash of this person's cookie."""
+    return f"device {NAMES.index(name)}"
+
+
+def read(raw: Raw) -> Sent | Answer:
+    try:
+        return read_tap(raw)
+    except Refused as refused:
+        return Answer(str(raw.get("token")), "refused", str(refused))
