@@ -467,7 +467,7 @@ def form_of(round_: Round, seat: str) -> list[Event]:
 def _lacks(round_: Round, seat: str, event: Event) -> bool:
     body = ev.encode(event)
     thing = next((body[name] for name in ("domain", "statement", "words") if name in body), "")
-    return round_.value(seat, event.kind, thing) is None
+    return round_.value(seat, event.kind, thing) in (None, "")
 
 
 def refused(act: Callable[..., Practice], *args: Any, **more: Any) -> str:

@@ -11,7 +11,6 @@ from roleplay.errors import Fault
 from roleplay.people.history import READER, Exposure
 from roleplay.people.persons import Person
 from roleplay.review.station import Card
-from roleplay.room.fold import advance
 from roleplay.room.stages import Stage
 from roleplay.storage import Store
 from roleplay.storage.writing import Writer
@@ -136,7 +135,7 @@ class Browsing:
             practices = {practice.id for practice, _ in reader.practices_of_device(device)}
             practices |= {practice.id for practice in reader.practices_of_person(person.id)}
         for practice in practices:
-            state = advance(self._rooms.live(practice).state, self._rooms.now())
+            state = self._rooms.state(practice)
             if state.stage is Stage.OVER or self._rooms.now() >= state.closes_at:
                 continue
             yield from (row.case for row in state.plan)

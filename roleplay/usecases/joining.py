@@ -11,7 +11,6 @@ from roleplay.people.names import clean_name, same_name
 from roleplay.people.persons import Person, Practice, Seat, SeatClaim
 from roleplay.room import events as ev
 from roleplay.room.decide import FULL
-from roleplay.room.fold import advance
 from roleplay.room.stages import OPEN_FOR, PRESETS, Stage
 from roleplay.room.state import Claim
 from roleplay.storage import CodeTaken, Store
@@ -88,7 +87,7 @@ class Joining:
     def entrance(self, typed: str, device: str, address: str) -> Entrance:
         """What stands behind a code. Raises `Fault` for a wrong, over or expired code; misses are limited."""
         practice = self._practice(typed, address)
-        state = advance(self._rooms.live(practice.id).state, self._rooms.now())
+        state = self._rooms.state(practice.id)
         with self._store.read() as reader:
             mine = reader.seats_of_device(practice.id, device)
         return Entrance(practice.code, mine, full=len(state.seats) >= FULL)
@@ -100,7 +99,7 @@ class Joining:
         taken = self._seat_named(practice, shown)
         if taken is not None:
             return self._taken(practice, taken, device, key, address)
-        _still_room(len(self._rooms.live(practice.id).state.seats))
+        _still_room(len(self._rooms.state(practice.id).seats))
         return self._sit(practice, self._person(shown, key, device, address), shown, device)
 
     def claim(self, typed: str, device: str, name: str, address: str = "") -> str:
@@ -109,7 +108,7 @@ class Joining:
         taken = self._seat_named(practice, clean_name(name))
         if taken is None:
             raise Fault("Nobody of that name is in this practice. Join with it instead.")
-        if len(self._rooms.live(practice.id).state.seats) < 2:
+        if len(self._rooms.state(practice.id).seats) < 2:
             raise Fault("There is nobody else in the room yet who could say that it is you. Use your personal key.")
         asked = self._claims(practice, taken, device)
         if (open_ := next((c.id for c in asked if c.allowed is None), None)) is not None:
@@ -212,7 +211,7 @@ class Joining:
             raise Fault(
                 "No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L."
             )
-        state = advance(self._rooms.live(practice.id).state, now)
+        state = self._rooms.state(practice.id)
         if now >= state.closes_at or state.stage is Stage.OVER:
             raise Fault(
                 "This practice is over, so its code no longer lets anybody in. Start a new one; it takes a minute."
@@ -241,11 +240,11 @@ class Joining:
 
     def _back_again(self, practice: Practice, seat: Seat) -> None:
         """Who left and comes back sits down again. Asked again inside the write: two tabs may come back at once."""
-        if seat.id in self._rooms.live(practice.id).state.seats:
+        if seat.id in self._rooms.state(practice.id).seats:
             return
         with self._rooms.writing(practice.id) as session:
-            if seat.id not in session.live.state.seats:
-                _still_room(len(session.live.state.seats))
+            if seat.id not in session.state.seats:
+                _still_room(len(session.state.seats))
                 session.log(ev.Sat(), seat.id)
 
     def _person(self, name: str, key: str, device: str, address: str) -> Person:
@@ -280,7 +279,7 @@ class Joining:
 
     def _still_free(self, session: Session, name: str) -> None:
         """Asked again inside the write: two people may have typed the same name in the same second."""
-        _still_room(len(session.live.state.seats))
+        _still_room(len(session.state.seats))
         if any(same_name(seat.name, name) for seat in session.live.seats):
             raise NameTaken(f"{name} is already in this room. Choose another name, or take your place back.")
 

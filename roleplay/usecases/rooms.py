@@ -15,6 +15,7 @@ from roleplay.content.loading import Library
 from roleplay.errors import Fault
 from roleplay.room.events import NOBODY, PlannedRound
 from roleplay.room.fold import advance
+from roleplay.room.state import State
 from roleplay.room.view import pictures_named, table_view, view
 from roleplay.room.views import TableView, View
 from roleplay.storage import Store
@@ -75,6 +76,10 @@ class Rooms:
                 known = self._keep(practice, continued(reader, practice, Live()))
         return known
 
+    def state(self, practice: int) -> State:
+        """As of now: with what the clock has done since the last event."""
+        return advance(self.live(practice).state, self._clock.now())
+
     def at_hand(self, practice: int) -> bool:
         """Whether `live` answers from memory."""
         return practice in self._live
@@ -91,7 +96,7 @@ class Rooms:
 
     def picture(self, practice: int, seat: str, name: str) -> bytes | None:
         """The bytes of a picture that the seat's view names now; None for any other."""
-        round_ = advance(self.live(practice).state, self._clock.now()).round
+        round_ = self.state(practice).round
         if round_ is None or name not in pictures_named(self.view(practice, seat)):
             return None
         return round_.snapshot.pictures.get(name)

@@ -12,7 +12,7 @@ from roleplay.room import events as ev
 from roleplay.room.decide import FEWEST, NAMELESS, Step, decide, moves
 from roleplay.room.events import Logged, Move
 from roleplay.room.fold import advance, fold
-from roleplay.room.state import Snapshot
+from roleplay.room.state import Snapshot, State
 from roleplay.room.taps import Tap
 from roleplay.storage.writing import Writer
 from roleplay.usecases.evening import Evening
@@ -74,9 +74,14 @@ class Session:
         """A snapshot that an event to come refers to."""
         self.live = replace(self.live, snapshots={**self.live.snapshots, snapshot.fingerprint: snapshot})
 
+    @property
+    def state(self) -> State:
+        """As of now: with what the clock has done since the last event."""
+        return advance(self.live.state, self.at)
+
     def evening(self) -> Evening:
         """The planning of this practice as it is now."""
-        now = replace(self.live, state=advance(self.live.state, self.at))
+        now = replace(self.live, state=self.state)
         return Evening(self.writer, now, self.practice, self._library(), self.at)
 
     def store(self) -> None:
@@ -117,7 +122,7 @@ class Session:
         """A step that begins a round gets that round; a step that is refused anyway reads no case and keeps none."""
         if not isinstance(act, Step) or act.move not in (Move.BEGIN, Move.ANOTHER, Move.SWAP, Move.MORE):
             return act
-        state = advance(self.live.state, self.at)
+        state = self.state
         if act.stage != state.number or act.move not in moves(state, seat):
             return act
         if act.move is Move.MORE:
@@ -144,7 +149,7 @@ class Session:
         return evening.swapped(round_, one, other)
 
     def _made(self, tap: Tap) -> int:
-        return min(max(tap.made, advance(self.live.state, self.at).rounds[tap.round - 1].began_at), self.at)
+        return min(max(tap.made, self.state.rounds[tap.round - 1].began_at), self.at)
 
     def _let_in(self, claim_id: str) -> None:
         claim = self.writer.claim(claim_id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from roleplay.errors import Fault
 from roleplay.people.private import Private
 from roleplay.room.events import NOBODY
-from roleplay.room.fold import advance
 from roleplay.room.stages import Stage
 from roleplay.storage import Store
 from roleplay.usecases.joining import Joining, SeatView
@@ -28,7 +27,7 @@ class Settings:
         """On a device that was passed round, a guest's settings are shut once the evening is over."""
         mine = self._joining.own_seat(seat_id, device)
         guest = self._joining.people.held(mine.seat.person, device).guest
-        state = advance(self._rooms.live(mine.practice.id).state, self._rooms.now())
+        state = self._rooms.state(mine.practice.id)
         if guest and (state.stage is Stage.OVER or self._rooms.now() >= state.closes_at):
             raise Fault(
                 f"This device is somebody else’s. {mine.seat.name}’s settings open on a device of their own, with name "
@@ -44,7 +43,7 @@ class Settings:
         with self._store.write() as writer:
             writer.set_private(mine.seat.person, private)
         with self._rooms.writing(mine.practice.id) as session:
-            state, evening = session.live.state, session.evening()
+            state, evening = session.state, session.evening()
             # A plan made by hand stays, as its going would point at somebody; but never against a block.
             kept = state.by_hand and not evening.is_blocked(row.case for row in state.plan)
             if (state.plan or state.reason) and state.stage is not Stage.OVER and not kept:

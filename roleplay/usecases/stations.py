@@ -14,7 +14,6 @@ from roleplay.marking.scoring import Score, score
 from roleplay.people.history import Played, Written
 from roleplay.people.persons import Practice
 from roleplay.review.station import Card
-from roleplay.room.fold import advance
 from roleplay.room.opened import in_words, opened
 from roleplay.room.state import Role
 from roleplay.storage import Store
@@ -115,7 +114,7 @@ class Stations:
         )
 
     def _still_open(self, played: Played) -> bool:
-        state = advance(self._rooms.live(played.practice).state, self._rooms.now())
+        state = self._rooms.state(played.practice)
         return played.opened_at is not None and self._rooms.now() < state.closes_at
 
 

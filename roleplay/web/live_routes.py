@@ -19,7 +19,7 @@ from roleplay.errors import Fault, Refused
 from roleplay.people.attempts import TooMuch
 from roleplay.people.codes import device_hash
 from roleplay.people.persons import Seat
-from roleplay.room.fold import advance, wakes_at
+from roleplay.room.fold import wakes_at
 from roleplay.usecases.messages import Answer, Sent, read_message, read_tap
 from roleplay.web.guard import device_of, same_origin, secure
 from roleplay.web.kit import Kit, kit
@@ -212,8 +212,7 @@ async def _look(socket: WebSocket, seat: Seat) -> None:
             if number != sent:
                 await socket.send_text(message)
                 sent = number
-            state = advance(now_kit.rooms.live(seat.practice).state, now_kit.clock.now())
-            wake = wakes_at(state)
+            wake = wakes_at(now_kit.rooms.state(seat.practice))
             wait = None if wake is None else min(max(0.001, (wake - now_kit.clock.now()) / 1000), LONGEST_WAIT)
             # Not wait_for: in Python 3.11 it loses a cancellation that comes with the change; the socket never ends.
             with suppress(TimeoutError):

@@ -213,6 +213,16 @@ def test_a_full_room_is_asked_again_inside_the_write(evening: Evening, behind: J
     assert evening.stored() == stored
 
 
+def test_who_left_by_the_clock_comes_back_before_anybody_taps(evening: Evening) -> None:
+    evening.station().moved("Ben", "leave")
+    left = evening.state.seats
+
+    evening.join("Ben")
+
+    assert evening.seats["Ben"].id not in left
+    assert evening.seats["Ben"].id in evening.state.seats
+
+
 def test_a_full_room_still_lets_its_own_people_back(evening: Evening) -> None:
     for number in range(4, 9):
         evening.join(f"Person {number}")
