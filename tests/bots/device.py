@@ -1,0 +1,334 @@
+"""One phone: a cookie, a Streamlit tab, the live socket, and taps that wait until the server has acknowledged them.
+
+It does what `roleplay/web/live/*.js` does, and like it draws no older view over a newer one. It can lose its network.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import time
+from typing import Any
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage, InvalidStatus
+from websockets.typing import Origin
+
+from tests.bots.book import Book, Probe
+from tests.bots.tab import NotThere, Tab
+from tests.bots.wire import Wire
+
+View = dict[str, Any]
+MOST, WALKS = 100, ("prepare", "reading", "station")
+LOST = (OSError, EOFError, TimeoutError, ConnectionClosed, InvalidHandshake, InvalidMessage, InvalidStatus)
+"""What a network does."""
+STALE = ("The practice had already moved on", "That is already about", "There was nothing left to undo")
+STALE += ("You have agreed already", "The clock is held", "That is not possible at this step", "The plan no longer")
+"""Sentences with which a step is rightly refused that somebody else has taken in the same moment."""
+
+
+class Device:
+    """``away`` while it has no network. ``shown`` is the last message with a view; ``changed`` is set by each."""
+
+    def __init__(self, base: str, name: str, book: Book, chance: random.Random, streamlit: bool) -> None:
+        self.base, self.name, self.book, self.chance, self.streamlit = base, name, book, chance, streamlit
+        self.wire = Wire(base)
+        self.tab: Tab | None = None
+        self.code = self.seat = self.boot = self.asked = ""
+        self.shown: dict[str, Any] | None = None
+        self.offset = 0
+        self.changed = asyncio.Event()
+        self.probes: list[Probe] = []
+        self.waiting: list[dict[str, Any]] = []
+        self.said: dict[tuple[Any, ...], Any] = {}
+        self.away = self.closed = self.busy = False
+        self.connected = asyncio.Event()
+        self.fails, self.until = 0, 0.0
+        self.tasks: list[asyncio.Task[None]] = []
+
+    # The door
+
+    async def opens(self, minutes: dict[str, float]) -> None:
+        """A new practice, with these minutes in the fields of its timing."""
+        await self._arrive("/", Tab(self.base, "", "", ""))
+        assert self.tab is not None
+        self.tab.fill("Your name", self.name)
+        for label, value in minutes.items():
+            self.tab.fill(label, value)
+        await self.tab.press("Start a practice")
+        await self._sits()
+
+    async def joins(self, code: str) -> None:
+        await self._arrive(f"/join?code={code}", Tab(self.base, "", "join", f"code={code}"))
+        assert self.tab is not None
+        self.tab.fill("Your name", self.name)
+        await self.tab.press("Join")
+        await self._sits()
+
+    async def _arrive(self, path: str, tab: Tab) -> None:
+        if await self.wire.get(path) != 200 or not self.wire.cookie:
+            raise NotThere(f"{path} gives no cookie")
+        tab.cookie = self.wire.cookie
+        self.tab = await tab.open()
+
+    async def _sits(self) -> None:
+        assert self.tab is not None
+        given = self.tab.component()
+        self.code, self.seat = given["code"], given["seat"]
+        self.tab.page = "practice"
+        if self.tab.has("I’m in"):
+            await self.tab.press("I’m in")
+        if not self.streamlit:
+            await self._close_tab()
+        self.tasks = [asyncio.create_task(self._keep_connected()), asyncio.create_task(self._keep_sending())]
+
+    # The socket
+
+    async def _keep_connected(self) -> None:
+        tries = 0
+        while not self.closed:
+            if self.away:
+                await asyncio.sleep(0.05)
+                continue
+            try:
+                async with await self._connect() as socket:
+                    tries, self.fails, self.socket = 0, 0, socket
+                    await self._listen(socket)
+            except LOST as error:
+                if not (self.away or self.closed):
+                    self.book.wrong(f"{self.name}’s socket: {error!r}")
+            finally:
+                self.connected.clear()
+                self.probes.clear()
+            await asyncio.sleep(min(0.3 * 2 ** min(tries, 4), 3.0))
+            tries += 1
+
+    async def _connect(self) -> ClientConnection:
+        return await connect(
+            f"{self.base.replace('http', 'ws', 1)}/rooms/{self.code}/live?seat={self.seat}",
+            origin=Origin(self.base),
+            additional_headers={"Cookie": f"device={self.wire.cookie}"},
+            compression=None,
+            proxy=None,
+            open_timeout=20,
+        )
+
+    async def _listen(self, socket: ClientConnection) -> None:
+        """Until it ends; a server that was started again makes the page load again."""
+        asks = asyncio.create_task(self._ask_the_time(socket))
+        try:
+            async for text in socket:
+                message = json.loads(text)
+                if self.boot and message["boot"] != self.boot:
+                    await self._loads_again()
+                    return
+                await self.heard(message)
+                for probe in [probe for probe in self.probes if self.shown and probe.seen(self.shown["view"])]:
+                    self.probes.remove(probe)
+                self.connected.set()
+        finally:
+            asks.cancel()
+
+    async def _ask_the_time(self, socket: ClientConnection) -> None:
+        while True:
+            await asyncio.sleep(10)
+            await socket.send("now?")
+
+    async def heard(self, message: dict[str, Any]) -> None:
+        seen = message["now"] - _wall()
+        self.offset = max(self.offset, seen) if self.boot and abs(seen - self.offset) <= 2000 else seen
+        self.boot = self.boot or message["boot"]
+        if "view" not in message or (self.shown and message["order"] < self.shown["order"]):
+            return
+        self.shown = message
+        self.changed.set()
+        await self._ask_streamlit(message)
+
+    async def _loads_again(self) -> None:
+        """As `location.reload()` does."""
+        self.boot, self.shown = "", None
+        await self._close_tab()
+        await self.wire.get(f"/practice?seat={self.seat}")
+        await self._open_tab()
+
+    async def _ask_streamlit(self, message: dict[str, Any]) -> None:
+        """The component's one trigger, where Streamlit draws something else than before."""
+        view = message["view"]
+        rest = [view.get(part) for part in ("opened", "plan", "rounds", "next_step")]
+        lobby = view["top"]["people"] if message["screen"] == "Lobby" else None
+        shows = f"{view['top']['number']}|{message['screen']}|{hash(json.dumps([*rest, lobby]))}"
+        if shows != self.asked and self.tab is not None and self.tab.alive:
+            self.asked = shows
+            try:
+                await self.tab.stage_changed(shows)
+            except LOST:
+                return
+
+    async def _open_tab(self) -> None:
+        if not self.streamlit:
+            return
+        tab = Tab(self.base, self.wire.cookie, "practice", f"seat={self.seat}")
+        try:
+            self.tab = await tab.open()
+        except LOST as error:
+            await tab.close()
+            if not self.away:
+                self.book.wrong(f"{self.name}’s page: {error!r}")
+
+    async def _close_tab(self) -> None:
+        if self.tab is not None:
+            for problem in self.tab.problems:
+                self.book.wrong(f"{self.name}’s page says {problem}")
+            await self.tab.close()
+            self.tab = None
+
+    # Without network
+
+    async def vanishes(self) -> None:
+        """Both sockets close, and nothing gets through."""
+        self.away = True
+        self.wire.hang_up()
+        await self._close_tab()
+        if hasattr(self, "socket"):
+            await self.socket.close()
+
+    async def comes_back(self) -> None:
+        self.away = False
+        await self._open_tab()
+        self.nudge()
+
+    async def leaves(self) -> None:
+        """The phone is put away."""
+        self.closed = True
+        for task in self.tasks:
+            task.cancel()
+        await self._close_tab()
+        if hasattr(self, "socket"):
+            await self.socket.close()
+        self.wire.hang_up()
+
+    # Taps wait until they are acknowledged; moves are sent at once or not at all
+
+    def now(self) -> int:
+        """Server time as this device knows it."""
+        return _wall() + self.offset
+
+    def tap(self, kind: str, round_: int, **values: Any) -> None:
+        tap = {"token": self._token(), "kind": kind, "round": round_, "made": self.now(), **values}
+        self.said[about(tap)] = values.get("mark", values.get("value", values.get("text", values.get("came"))))
+        self.waiting.append({**tap, "late": self.away})
+        self.book.sent += 1
+        self.nudge()
+
+    def nudge(self) -> None:
+        if not self.busy and not self.away and not self.closed:
+            self.busy = True
+            self.tasks = [task for task in self.tasks if not task.done()]
+            self.tasks.append(asyncio.create_task(self._send()))
+
+    async def _keep_sending(self) -> None:
+        while True:
+            await asyncio.sleep(3)
+            self.nudge()
+
+    async def _send(self) -> None:
+        try:
+            while self.waiting and not self.away and not self.closed:
+                if (wait := max(self.until - time.perf_counter(), 0)) > 0 or self.fails:
+                    await asyncio.sleep(max(wait, min(0.5 * 2 ** min(self.fails, 4), 5.0)))
+                await self._send_once(self.waiting[:MOST])
+        finally:
+            self.busy = False
+
+    async def _send_once(self, batch: list[dict[str, Any]]) -> None:
+        taps = [{key: value for key, value in tap.items() if key != "late"} for tap in batch]
+        answer = await self._post(taps)
+        twice = self.chance.random() < 0.05 and answer is not None
+        if answer is None:
+            self.fails += 1
+            return
+        self.fails = 0
+        await self._answered(batch, answer["answers"])
+        await self.heard(answer)
+        if twice and (again := await self._post(taps)) is not None:
+            self.book.counted["sent twice"] += len(taps)
+            first = {one["token"]: one["result"] for one in answer["answers"]}
+            for one in again["answers"]:
+                if first[one["token"]] != "refused" and one["result"] != "known":
+                    self.book.wrong(f"sent twice, and the second time {one}")
+
+    async def _answered(self, batch: list[dict[str, Any]], answers: list[dict[str, Any]]) -> None:
+        by_token = {answer["token"]: answer for answer in answers}
+        for tap in batch:
+            answer = by_token[tap["token"]]
+            self.waiting.remove(tap)
+            if answer["result"] != "refused":
+                self.book.accepted(self.code, self.seat, tap)
+            elif tap["late"]:
+                self.book.counted["refused, made without network"] += 1
+            else:
+                self.book.wrong(f"a tap of {self.name} was refused: {tap} {answer['say']}")
+
+    async def move(self, move: str, **more: Any) -> bool:
+        """Whether it was taken."""
+        if self.shown is None or self.away:
+            return False
+        top = self.shown["view"]["top"]
+        step = {"token": self._token(), "kind": "move", "move": move, "stage": top["number"], **more}
+        if move == "carry_on" and top["held"]:
+            step["held"] = top["held"]["kind"]
+        self.book.sent += 1
+        answer = await self._post([step])
+        if answer is None:
+            self.book.counted["moves without an answer"] += 1
+            return False
+        first = answer["answers"][0]
+        taken: bool = first["result"] != "refused"
+        if taken:
+            self.book.accepted(self.code, self.seat, step)
+        elif first["say"].startswith(STALE):
+            self.book.counted["moves refused, as somebody was quicker"] += 1
+        else:
+            self.book.wrong(f"{move} of {self.name} was refused: {first['say']}")
+        await self.heard(answer)
+        return taken
+
+    async def _post(self, taps: list[dict[str, Any]]) -> dict[str, Any] | None:
+        """The answer, or None where there was none: then what waits is sent again."""
+        try:
+            status, body = await self.wire.post(f"/rooms/{self.code}/taps", {"seat": self.seat, "taps": taps})
+        except LOST as error:
+            if not (self.away or self.closed):
+                self.book.wrong(f"{self.name}’s taps: {error!r}")
+            return None
+        if status == 200 and body is not None:
+            answer: dict[str, Any] = body
+            return answer
+        self.book.wrong(f"{self.name}’s taps: {status} {body}")
+        if status == 429 and body:
+            self.until = time.perf_counter() + body.get("wait", 5)
+        return None
+
+    def _token(self) -> str:
+        return f"{self.chance.getrandbits(128):032x}"
+
+
+def about(tap: dict[str, Any]) -> tuple[Any, ...]:
+    """The kind, the round and the thing: of two taps about the same only the later one counts."""
+    names = ("item", "fact", "domain", "statement", "words", "finding")
+    return (tap["kind"], tap["round"], next((tap[name] for name in names if name in tap), ""))
+
+
+def stage_now(top: View, now: int) -> str:
+    """The stage as it is, walked on from the last view where its deadline has passed; so does a phone offline."""
+    clock, stage, deadline = top["clock"], top["stage"], top["clock"]["deadline"]
+    ahead = list(clock["ahead"])
+    while not top["held"] and deadline is not None and deadline <= now and stage in WALKS and ahead:
+        stage, length = ahead.pop(0)
+        deadline += length
+    return str(stage)
+
+
+def _wall() -> int:
+    return time.time_ns() // 1_000_000

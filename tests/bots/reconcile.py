@@ -1,0 +1,32 @@
+"""Whether the opened sheets hold what a person has said: their own form, and an observer's marks line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from tests.bots.device import View
+
+WORDS = {"done": "Done", "partly": "Partly", "not": "Didn't happen"}
+Said = dict[tuple[Any, ...], Any]
+
+
+def differences(view: View, name: str, said: Said, items: Sequence[str]) -> Iterator[str]:
+    """In words. ``items`` are the lines of the observer's sheet; nothing that waits is among what was ``said``."""
+    form, round_ = view["form"], view["top"]["round"]
+    yield from _of_the_form(form, said, round_)
+    for place, item in enumerate(items):
+        if ("marked", round_, item) in said:
+            mark = said["marked", round_, item]
+            shown = [one["value"] for one in view["opened"]["items"][place]["marks"] if one["name"] == name]
+            if shown != ([] if mark is None else [WORDS[mark]]):
+                yield f"{name} marked {item} {mark}, the sheets say {shown}"
+
+
+def _of_the_form(form: View, said: Said, round_: int) -> Iterator[str]:
+    held: Said = {("wrote", round_, form["words"]): form["text"], ("rated_overall", round_, ""): form["overall"]}
+    held |= {("rated_domain", round_, domain): value for domain, value in (form["ratings"] or {}).items()}
+    held |= {("rated_statement", round_, one): value for one, value in (form["answers"] or {}).items()}
+    for key, value in said.items():
+        if key in held and held[key] != value:
+            yield f"{key} is {held[key]}, not {value}"

@@ -1,0 +1,130 @@
+"""A kit of the bots' own: started on a free port of this machine and a temporary database, killed, started again.
+
+It also says what a server costs, from /proc: processor time and memory.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60.0
+LISTEN = "0A"
+"""The state of a listening socket in /proc/net/tcp."""
+
+
+class Server:
+    """One server, however often it is started. ``database`` is its file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.database, self.log = folder / "kit.sqlite3", folder / "server.log"
+        self.port = free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        assert self.process is not None
+        return self.process.pid
+
+    async def start(self) -> float:
+        """The instant (`time.perf_counter`) at which its port was open."""
+        settings = os.environ | {"ROLEPLAY_DATABASE_URL": f"sqlite:///{self.database}"}
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
+        command += ["--server.headless", "true", "--server.address", "127.0.0.1"]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=log, stderr=log)
+        until = time.perf_counter() + PATIENCE
+        while time.perf_counter() < until and self.process.poll() is None:
+            if await _answers(self.port):
+                return time.perf_counter()
+            await asyncio.sleep(0.02)
+        raise RuntimeError(f"The server did not start. {self.tail()}")
+
+    def kill(self) -> None:
+        """As a power cut does it: nothing is said or saved."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(10)
+
+    def stop(self) -> None:
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def tail(self, characters: int = 3000) -> str:
+        return self.log.read_text(encoding="utf-8", errors="replace")[-characters:] if self.log.exists() else ""
+
+
+async def _answers(port: int) -> bool:
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError:
+        return False
+    writer.close()
+    return True
+
+
+def free_port() -> int:
+    """A port that nobody uses at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def listening(port: int) -> int | None:
+    """The process that listens on this port of this machine; None where it is not ours to see, or there is none."""
+    sockets = {
+        f"socket:[{fields[9]}]"
+        for table in ("tcp", "tcp6")
+        for fields in (line.split() for line in _lines(Path(f"/proc/net/{table}"))[1:])
+        if fields[3] == LISTEN and int(fields[1].rsplit(":", 1)[1], 16) == port
+    }
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if any(os.readlink(held) in sockets for held in (process / "fd").iterdir()):
+                return int(process.name)
+    return None
+
+
+def database_of(pid: int) -> Path | None:
+    """The SQLite file of the kit that this process runs: as its environment says, else beside its app."""
+    with suppress(OSError):
+        settings = dict(line.split("=", 1) for line in Path(f"/proc/{pid}/environ").read_text().split("\0") if line)
+        url = settings.get("ROLEPLAY_DATABASE_URL", "")
+        here = Path(os.readlink(f"/proc/{pid}/cwd"))
+        file = here / (url.removeprefix("sqlite:///") or Path("data", "kit.sqlite3"))
+        return file if file.exists() else None
+    return None
+
+
+def _lines(file: Path) -> list[str]:
+    return file.read_text().splitlines() if file.exists() else []
+
+
+def cpu_seconds(pid: int) -> float:
+    """Processor time that this process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def rss_mb(pid: int) -> float:
+    """Memory that this process holds now."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6

@@ -1,0 +1,93 @@
+"""HTTP as one phone speaks it: connections that stay open, a cookie, an Origin. Nothing more than the bots need."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+GIVE_UP = 8.0
+"""Seconds after which the live component gives a message up and sends it again later."""
+
+
+class Wire:
+    """Of one device. ``get`` and ``post`` raise OSError or TimeoutError where nothing comes back."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        parts = urlsplit(base)
+        self.host, self.port = parts.hostname or "127.0.0.1", parts.port or 80
+        self.cookie = ""
+        self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+
+    async def get(self, path: str) -> int:
+        """The status; a cookie that comes with it is kept."""
+        status, head, _ = await self._ask(f"GET {path} HTTP/1.1", b"")
+        if found := re.search(r"set-cookie: device=([\w-]+)", head, re.IGNORECASE):
+            self.cookie = found[1]
+        return status
+
+    async def post(self, path: str, message: dict[str, Any]) -> tuple[int, Any]:
+        """The status, and the answer as JSON or None."""
+        body = json.dumps(message).encode()
+        status, _, answer = await self._ask(f"POST {path} HTTP/1.1", body)
+        try:
+            return status, json.loads(answer)
+        except ValueError:
+            return status, None
+
+    def hang_up(self) -> None:
+        for _, writer in self._idle:
+            writer.close()
+        self._idle.clear()
+
+    async def _ask(self, line: str, body: bytes) -> tuple[int, str, bytes]:
+        """On a connection that is idle; where the server has closed that one meanwhile, on a new one."""
+        async with asyncio.timeout(GIVE_UP):
+            if self._idle:
+                try:
+                    return await self._over(self._idle.pop(), line, body)
+                except (OSError, EOFError):
+                    self.hang_up()
+            try:
+                return await self._over(await asyncio.open_connection(self.host, self.port), line, body)
+            except EOFError as error:
+                raise OSError("hung up") from error
+
+    async def _over(
+        self, connection: tuple[asyncio.StreamReader, asyncio.StreamWriter], line: str, body: bytes
+    ) -> tuple[int, str, bytes]:
+        reader, writer = connection
+        kept = False
+        try:
+            writer.write(self._head(line, body) + body)
+            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+            content = await _content(reader, head)
+            kept = "connection: close" not in head.lower()
+        finally:
+            if not kept:
+                writer.close()
+        self._idle.append(connection) if kept else None
+        return int(head.split(" ", 2)[1]), head, content
+
+    def _head(self, line: str, body: bytes) -> bytes:
+        lines = [line, f"Host: {self.host}:{self.port}"]
+        if self.cookie:
+            lines.append(f"Cookie: device={self.cookie}")
+        if body:
+            lines += [f"Origin: {self.base}", "Content-Type: application/json", f"Content-Length: {len(body)}"]
+        return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+
+async def _content(reader: asyncio.StreamReader, head: str) -> bytes:
+    if found := re.search(r"content-length: (\d+)", head, re.IGNORECASE):
+        return await reader.readexactly(int(found[1]))
+    read = b""
+    while "chunked" in head.lower() and (size := int(await reader.readline(), 16)) > 0:
+        read += await reader.readexactly(size)
+        await reader.readline()
+    if "chunked" in head.lower():
+        await reader.readline()
+    return read
