@@ -16,6 +16,8 @@ from pathlib import Path
 
 from roleplay.errors import Fault
 
+OWN = "own"
+"""The folder beside the store's file."""
 MOST_CASES = 1000
 MOST_VERSIONS = 100
 """Of a case; then the oldest goes."""
