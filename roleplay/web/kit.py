@@ -18,6 +18,7 @@ from roleplay.usecases.clock import Clock, ticks, wall
 from roleplay.usecases.history import History
 from roleplay.usecases.joining import Joining
 from roleplay.usecases.own_files import OWN
+from roleplay.usecases.own_pictures import OwnPictures
 from roleplay.usecases.papers import Papers
 from roleplay.usecases.people import Chance, People
 from roleplay.usecases.rooms import Rooms
@@ -48,6 +49,7 @@ class Kit:
     carrying: Carrying
     browsing: Browsing
     writing: Writing
+    pictures: OwnPictures
     taking_in: TakingIn
     papers: Papers
     allowance: Allowance
@@ -115,6 +117,7 @@ def build_kit(
         carrying=Carrying(store, rooms, people, stations),
         browsing=browsing,
         writing=writing,
+        pictures=OwnPictures(beside / OWN, people, clock, files.look_again),
         taking_in=TakingIn(library, people, browsing, writing, clock),
         papers=Papers(store, rooms, people, library, chance),
         allowance=Allowance(AT_ONCE, PER_SECOND),
