@@ -339,7 +339,7 @@ def take_off(person: Person, desk: Desk) -> None:
         st.markdown(OFF)
         if st.button("Take it off", key="take-off", icon=":material/remove_circle:"):
             try:
-                kit().writing.remove(person.id, device(), desk.saved.id, desk.base)
+                kit().writing.remove(person.id, device(), desk.saved.id, desk.saved.base)
             except Fault as fault:
                 say(fault)
                 return
