@@ -22,6 +22,7 @@ def add(person: Person, desk: Desk) -> None:
         # Any kind may be chosen: what a file is is looked up in it, not in its name.
         sent = st.session_state.get(COUNT, 0)
         file = st.file_uploader("Picture", max_upload_size=LARGEST, key=f"picture-{desk.number}-{sent}")
+        st.caption(f"At most {LARGEST} MB. One with a red mark is larger and was not sent: make it smaller.")
         if file is not None:
             st.session_state[COUNT] = sent + 1
             try:
