@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from roleplay.web import writing
+from roleplay.web import writing, writing_pictures
 from roleplay.web.person import footer, my_person
 
 st.header("Write a case")
@@ -13,7 +13,9 @@ if desk is None:
 else:
     writing.text(desk)
     writing.save_and_download(person, desk)
+    writing_pictures.add(person, desk)
     writing.previews(desk)
     writing.versions(person, desk)
+    writing.take_off(person, desk)
     writing.way_back(desk)
 footer(person)

@@ -30,7 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m roleplay", description="The clinical skills role-play kit.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="check case and rubric files, or the store against its log")
-    check.add_argument("path", nargs="*", help="files or folders; without one: cases and rubrics here")
+    check.add_argument("path", nargs="*", help="files or folders; without one: the kit's and your own")
     check.add_argument(
         "--store", action="store_true", help="rebuild marks, exposures and next steps from the log and compare"
     )
@@ -45,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     plan = commands.add_parser("plan", help="plan who plays what tonight, given as JSON (rooms where everybody is in)")
     plan.add_argument("file", type=Path)
     plan.set_defaults(run=_plan)
-    cover = commands.add_parser("coverage", help="what the case bank covers: kind, specialty, level, skill")
+    cover = commands.add_parser("coverage", help="what the cases cover, your own too: kind, specialty, level, skill")
     cover.set_defaults(run=_coverage)
     demo = commands.add_parser("demo", help="make a term of practice in a file of its own, and open the app on it")
     demo.add_argument("--no-open", action="store_true", help="only make the file")
@@ -60,7 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("file", nargs="+", type=Path)
     bring.add_argument("--to", type=Path, required=True, help="the folder that holds cases and rubrics")
     bring.set_defaults(run=_import)
-    backup = commands.add_parser("backup", help="copy the store while people go on; copies older than 30 days go")
+    backup = commands.add_parser(
+        "backup", help="copy the store and your own cases while people go on; copies older than 30 days go"
+    )
     backup.add_argument("--to", type=Path, help="a folder; without it: backups beside the store")
     backup.set_defaults(run=_backup)
     return parser
@@ -70,8 +72,9 @@ def _check(words: argparse.Namespace) -> int:
     if words.store:
         return _check_store()
     from roleplay.content.checks import run_check
+    from roleplay.web.kit import content_root, own_folder
 
-    return run_check(list(words.path), sys.stdout, strict=words.strict)
+    return run_check(list(words.path), sys.stdout, content_root(), own_folder(), strict=words.strict)
 
 
 def _check_store() -> int:
@@ -119,7 +122,8 @@ def _backup(words: argparse.Namespace) -> int:
     finally:
         store.close()
     went = "" if not made.removed else f" {made.removed} older than 30 days went."
-    print(f"Copied to {made.file}.{went}")
+    own = f" Your own cases: {made.own}." if made.own else ""
+    print(f"Copied to {made.file}.{own}{went}")
     return 0
 
 
@@ -154,9 +158,9 @@ def _import(words: argparse.Namespace) -> int:
 def _coverage(words: argparse.Namespace) -> int:
     from roleplay.content.coverage import as_text, coverage
     from roleplay.content.loading import load_library
-    from roleplay.web.kit import content_root
+    from roleplay.web.kit import content_root, own_folder
 
-    print(as_text(coverage(load_library(content_root()))))
+    print(as_text(coverage(load_library(content_root(), own=own_folder()))))
     return 0
 
 

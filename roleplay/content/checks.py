@@ -14,22 +14,27 @@ from roleplay.errors import Fault
 RUBRIC_KEYS = ("domains:", "scale:", "statements:", "kinds:")
 
 
-def check(paths: Sequence[Path], root: Path) -> list[Diagnostic]:
-    """The faults of these files and folders, judged with the rubrics under the root; without paths, of all content."""
+def check(paths: Sequence[Path], root: Path, own: Path | None = None) -> list[Diagnostic]:
+    """The faults of these files and folders, judged with the rubrics under the root and in the group's own folder;
+    without paths, of all content in both."""
     root = root.absolute()
     if not paths:
-        return list(load_library(root).faults)
+        return list(load_library(root, own=own).faults)
     shelf = Shelf(root, ContentStore())
+    if own is not None:
+        shelf.open_own(own)
     found = {diagnostic for path in paths for file in _files(path) for diagnostic in _judge(file, shelf)}
     return sorted(found | set(shelf.missing))
 
 
-def run_check(argv: list[str], out: TextIO, root: Path | None = None, *, strict: bool = False) -> int:
+def run_check(
+    argv: list[str], out: TextIO, root: Path | None = None, own: Path | None = None, *, strict: bool = False
+) -> int:
     """Prints the faults; 1 if any is an error, or if `strict` and any is a warning that its author can mend."""
     parser = argparse.ArgumentParser(prog="python -m roleplay check", description=__doc__)
-    parser.add_argument("path", nargs="*", type=Path, help="files or folders; cases/ and rubrics/ without any")
+    parser.add_argument("path", nargs="*", type=Path, help="files or folders; everything without any")
     try:
-        diagnostics = check(parser.parse_args(argv).path, root or Path())
+        diagnostics = check(parser.parse_args(argv).path, root or Path(), own)
     except Fault as fault:
         print(fault, file=out)
         return 1
@@ -67,7 +72,8 @@ def _judge(path: Path, shelf: Shelf) -> tuple[Diagnostic, ...]:
     if path.suffix != ".yaml":
         sentence = f"expected a name that ends in .yaml; found {path.name}. Rename the file"
         return (Diagnostic(shelf.name(path), 1, 1, Severity.ERROR, "", sentence),)
-    return (shelf.rubric(path) if _is_rubric(path) else shelf.case(path)).diagnostics
+    judged = shelf.rubric if _is_rubric(path) else shelf.case
+    return judged(path, shelf.taken(path)).diagnostics
 
 
 def _is_rubric(path: Path) -> bool:

@@ -243,6 +243,11 @@ class Shelf:
             stamp, judged = self._store.entries[path]
             yield path, self.name(path), stamp, judged
 
+    def taken(self, path: Path) -> frozenset[str]:
+        """The ids that a file in the group's own folder may not have, since the kit's own have them."""
+        folder = self._root / path.parent.name
+        return frozenset(each.stem for each in yaml_files(folder)) if self._is_own(path) else frozenset()
+
     def _is_own(self, path: Path) -> bool:
         return self._own is not None and path.is_relative_to(self._own)
 

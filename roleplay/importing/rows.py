@@ -49,6 +49,8 @@ def read_sheet(table: Table, found: Heads) -> Sheet:
                 ReportLine(entry.place, quoted(section), True, "a heading: the section of the items below it")
             )
         else:
+            # A section is written beside its first item, often in a cell that spans the others.
+            section = entry.section
             entries.append(entry)
     before, names = _above(table, found)
     scored, unscored, told = nested(entries)

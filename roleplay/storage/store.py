@@ -36,6 +36,11 @@ def open_store(url: str, now: int, *, busy_timeout: float = BUSY_TIMEOUT, migrat
     return Store(address, file, busy_timeout)
 
 
+def file_of(url: str) -> Path:
+    """Where the store of this address is, or will be. Raises a Fault if it is no address of a file."""
+    return _file(_sqlite(url))
+
+
 class Store:
     """Everything the kit keeps. One a process; safe to share between threads."""
 

@@ -172,7 +172,10 @@ class Evening:
         """The planned round as it begins, its snapshot stored. Raises `Fault` where its case can't be played now."""
         case = self.library.cases.get(row.case)
         if case is None:
-            raise Fault(f"“{row.title}” can’t be played any more: its file has a fault. Look at the new plan.")
+            raise Fault(
+                f"“{row.title}” can’t be played any more: it is off the shelf, or its file has a fault. "
+                "Look at the new plan."
+            )
         snapshot, body = take_snapshot(case, self.library)
         writer.add_snapshot(snapshot.fingerprint, body)
         person = self.live.persons[row.student]

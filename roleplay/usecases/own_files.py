@@ -1,6 +1,7 @@
 """The group's own folder on the disk: a case is there whole or not at all, and what it was before is kept.
 
-`cases/ID.yaml` is what is played; `versions/ID/STAMP.yaml` what it was before, by when it was replaced (UTC).
+`cases/ID.yaml` is what is played, with its pictures beside it; `versions/ID/STAMP.yaml` what it was before, by when it
+was replaced or taken off the shelf (UTC).
 """
 
 from __future__ import annotations
@@ -16,9 +17,12 @@ from pathlib import Path
 
 from roleplay.errors import Fault
 
+OWN = "own"
+"""The folder beside the store's file."""
 MOST_CASES = 1000
 MOST_VERSIONS = 100
 """Of a case; then the oldest goes."""
+MOST_PICTURES = 300
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_ID = 60
 NOT_ON_WINDOWS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
@@ -67,12 +71,50 @@ class OwnFiles:
                 raise Fault(f"There are {MOST_CASES:,} own cases, and no more fit. Take one out of the folder.")
             if before is not None:
                 self._keep(case_id, before, now)
-            _appear(path, text)
+            _appear(path, text.encode())
         except OSError as error:
             why = error.strerror or "it cannot be written to"
             raise Fault(
                 f"The case could not be saved in {self._cases.as_posix()}: {why}. The old text is as it was, and yours "
                 "is still in the editor. Free the folder or download your text."
+            ) from error
+
+    def remove(self, case_id: str, now: int) -> None:
+        """There is no such case from now on; what it was is kept as a version."""
+        path = self._case(case_id)
+        try:
+            before = _read(path)
+            if before is not None:
+                self._keep(case_id, before, now)
+                path.unlink(missing_ok=True)
+                _settle(path.parent)
+        except OSError as error:
+            why = error.strerror or "it cannot be written to"
+            raise Fault(
+                f"The case could not be taken out of {self._cases.as_posix()}: {why}. It is as it was. "
+                "Free the folder, then try again."
+            ) from error
+
+    def removed(self) -> tuple[str, ...]:
+        """The ids of what was a case once, and has versions."""
+        folders = self._versions.iterdir() if self._versions.is_dir() else ()
+        ids = {folder.name for folder in folders if len(folder.name) <= LONGEST_ID and ID.fullmatch(folder.name)}
+        return tuple(sorted(id_ for id_ in ids - self.ids() if self.versions(id_)))
+
+    def add_picture(self, name: str, data: bytes) -> None:
+        """A picture beside the cases, under a name that only this picture has."""
+        path = self._cases / name
+        try:
+            if path.is_file():
+                return
+            if sum(each.suffix in (".png", ".jpg") for each in self._cases.glob("picture-*")) >= MOST_PICTURES:
+                raise Fault(f"There are {MOST_PICTURES} pictures, and no more fit. Take one out of the folder.")
+            _appear(path, data)
+        except OSError as error:
+            why = error.strerror or "it cannot be written to"
+            raise Fault(
+                f"The picture could not be saved in {self._cases.as_posix()}: {why}. "
+                "Free the folder, then add it again."
             ) from error
 
     def texts(self) -> dict[str, str]:
@@ -102,7 +144,7 @@ class OwnFiles:
         waiting: list[tuple[str, Path]] = []
         try:
             for path, text in places.items():
-                waiting.append((_beside(path, text), path))
+                waiting.append((_beside(path, text.encode()), path))
             for name, path in waiting:
                 os.replace(name, path)
             _settle(self._cases)
@@ -125,7 +167,7 @@ class OwnFiles:
             return
         at = max(now, known[0].at + 1) if known else now
         folder = self._versions / case_id
-        _appear(folder / f"{_stamp(at)}.yaml", text)
+        _appear(folder / f"{_stamp(at)}.yaml", text.encode())
         for old in known[MOST_VERSIONS - 1 :]:
             (folder / f"{old.stamp}.yaml").unlink(missing_ok=True)
 
@@ -149,9 +191,9 @@ def _read(path: Path) -> str | None:
         raise Fault(f"{path.name} cannot be read: {error.strerror}. Nothing was changed.") from error
 
 
-def _appear(path: Path, text: str) -> None:
+def _appear(path: Path, data: bytes) -> None:
     """Under its name the file is the old one or the new one, whatever happens in between."""
-    name = _beside(path, text)
+    name = _beside(path, data)
     try:
         os.replace(name, path)
     except BaseException:
@@ -161,13 +203,13 @@ def _appear(path: Path, text: str) -> None:
     _settle(path.parent)
 
 
-def _beside(path: Path, text: str) -> str:
-    """The text on the disk under a name that no reader of content looks at."""
+def _beside(path: Path, data: bytes) -> str:
+    """It is on the disk under a name that no reader of content looks at."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".tmp", dir=path.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
     except BaseException:

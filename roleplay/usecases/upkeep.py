@@ -13,6 +13,8 @@ from roleplay.storage import Store, open_store
 from roleplay.storage.reading import Reader
 from roleplay.storage.writing import Writer
 from roleplay.usecases.live import Live, continued
+from roleplay.usecases.own_copy import copy_own
+from roleplay.usecases.own_files import OWN
 from roleplay.usecases.projection import VERSION, exposures, goals, played, project, tidy_marks, written
 
 YEAR = timedelta(days=365)
@@ -25,6 +27,8 @@ BACKUPS = "backups"
 """The folder beside the store's file."""
 BEFORE = "before-[0-9]{4}-"
 """In the names of the copies that are made before a file is brought up to date."""
+OF_OWN = ".own.zip"
+"""What the copy of the group's own cases ends in; the rest of its name is that of the store's copy."""
 
 
 def compare_with_log(url: str, now: int) -> list[tuple[int, int]]:
@@ -89,16 +93,18 @@ def erase_old_words(store: Store, now: int) -> tuple[int, ...]:
 
 @dataclass(frozen=True)
 class Backup:
-    """A copy that was made, and how many old ones went."""
+    """A copy that was made, and how many old ones went. ``own`` holds the group's own cases, where there are any."""
 
     file: Path
     removed: int
+    own: Path | None = None
 
 
 def back_up(store: Store, now: int, folder: Path | None = None) -> Backup:
-    """A whole copy beside the file (or in ``folder``), named by the time; copies older than 30 days go.
+    """A whole copy beside the file (or in ``folder``), named by the time, and one of the group's own cases; copies
+    older than 30 days go.
 
-    Raises `Fault` where the copy cannot be made; then no old one goes either.
+    Raises `Fault` where a copy cannot be made; then no old one goes either.
     """
     folder = folder or store.file.parent / BACKUPS
     try:
@@ -107,11 +113,18 @@ def back_up(store: Store, now: int, folder: Path | None = None) -> Backup:
         raise Fault(f"The folder {folder} cannot be made, so there is no backup. Name another folder.") from error
     moment = datetime.fromtimestamp(now / 1000, UTC)
     made = folder / f"{store.file.stem}-{moment:%Y%m%dT%H%M%S}{now % 1000:03d}{store.file.suffix}"
-    store.back_up(made)
+    try:
+        # First: who wrote a case is then known to the store's copy too, and is not offered it as student.
+        own = copy_own(store.file.parent / OWN, made.with_suffix(OF_OWN))
+    finally:
+        store.back_up(made)
     # What a newer kit copied before it changed the tables holds as much as any other copy.
     copies = [*backups(store, folder), *backups(store, store.file.parent, BEFORE)]
     old = [file for file in copies if _age(store, file, moment) > BACKUPS_STAY]
-    return Backup(made, sum(_removed(file) for file in old))
+    for file in backups(store, folder, ending=OF_OWN):
+        if _age(store, file, moment, OF_OWN) > BACKUPS_STAY:
+            _removed(file)
+    return Backup(made, sum(_removed(file) for file in old), own)
 
 
 def _removed(file: Path) -> bool:
@@ -132,17 +145,17 @@ def daily(store: Store, now: int) -> tuple[int, ...]:
     return erase_old_words(store, now)
 
 
-def backups(store: Store, folder: Path, between: str = "") -> list[Path]:
+def backups(store: Store, folder: Path, between: str = "", ending: str = "") -> list[Path]:
     """The backups that `back_up` made there, oldest first; no other file. ``between`` stands in the name before the
-    time (a pattern)."""
+    time (a pattern), ``ending`` after it in place of the store's own."""
     found = folder.iterdir() if folder.is_dir() else ()
-    named = ((_made_at(store, file, between), file) for file in found)
+    named = ((_made_at(store, file, between, ending), file) for file in found)
     return [file for made, file in sorted((made, file) for made, file in named if made is not None)]
 
 
-def _made_at(store: Store, file: Path, between: str = f"(?:{BEFORE})?") -> datetime | None:
+def _made_at(store: Store, file: Path, between: str = f"(?:{BEFORE})?", ending: str = "") -> datetime | None:
     """None for a file with any other name than a backup has, such as a copy that somebody made and named."""
-    stem, suffix = re.escape(store.file.stem), re.escape(store.file.suffix)
+    stem, suffix = re.escape(store.file.stem), re.escape(ending or store.file.suffix)
     named = re.fullmatch(rf"{stem}-{between}([0-9]{{8}}T[0-9]{{6}})([0-9]{{3}}){suffix}", file.name)
     try:
         # strptime knows no milliseconds, only six digits of a second's fraction.
@@ -151,6 +164,6 @@ def _made_at(store: Store, file: Path, between: str = f"(?:{BEFORE})?") -> datet
         return None
 
 
-def _age(store: Store, file: Path, now: datetime) -> timedelta:
-    made = _made_at(store, file)
+def _age(store: Store, file: Path, now: datetime, ending: str = "") -> timedelta:
+    made = _made_at(store, file, ending=ending)
     return timedelta(0) if made is None else now - made

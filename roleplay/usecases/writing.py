@@ -282,6 +282,42 @@ class Writing:
         present = self._files.read(case_id)
         return self.save(person_id, device, text, "" if present is None else _base(present))
 
+    # --- off the shelf, and on it again
+
+    def remove(self, person_id: str, device: str, case_id: str, base: str) -> None:
+        """The case is off the shelf: nobody is offered it any more, and its text is kept as a version. Rounds that were
+        played keep theirs. ``base`` is that of the text that was opened.
+
+        Raises `Fault` where it is not the group's own, is planned where this person sits, or is another one by now.
+        """
+        if case_id not in self._library().own:
+            raise Fault("Only a case of your own can be taken off the shelf. Look at the list again.")
+        self._may_read(person_id, device, case_id)
+        now = self._clock.now()
+        if wait := self._saves.take(device, 1, now):
+            raise TooMuch(f"That was done very often. Try again in {_seconds(wait)}; the case is as it was.", wait)
+        with self._lock:
+            present = self._files.read(case_id)
+            if present is None:
+                raise Fault(GONE)
+            if base != _base(present):
+                raise Fault(f"Somebody saved another text of {case_id} meanwhile. Nothing was changed. Open it again.")
+            self._files.remove(case_id, now)
+            self._changed()
+
+    def removed(self) -> tuple[str, ...]:
+        """The ids of own cases that were taken off the shelf."""
+        return self._files.removed()
+
+    def put_back(self, person_id: str, device: str, case_id: str) -> Opened:
+        """What was taken off the shelf is a case again, as it was last; who puts it back knows it. Raises `Faulty` if
+        it fits no more, or another `Fault`."""
+        kept = self._files.versions(case_id)
+        text = self._files.version(case_id, kept[0].stamp) if kept else None
+        if text is None or self._files.read(case_id) is not None:
+            raise Fault("That case is not among those that were taken off the shelf. Look at the list again.")
+        return self.save(person_id, device, text)
+
     def _named(self, text: str, taken: Collection[str]) -> tuple[str, Case]:
         """The text with an id of its own, and its case."""
         checked = self.check(text)

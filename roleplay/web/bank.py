@@ -15,7 +15,8 @@ from roleplay.web.kit import kit
 from roleplay.web.literal import literal
 from roleplay.web.places import ROOT
 
-FIRST_SHOWN = 12
+FIRST_SHOWN = 8
+"""As many as a phone shows in a screen or two; each costs every rerun of the page."""
 WRITE = ROOT / "pages/write.py"
 BRING = ROOT / "pages/bring_cases.py"
 COVERAGE = ROOT / "pages/coverage.py"
@@ -93,10 +94,12 @@ def one_case(person: Person | None, case: Shown) -> None:
         if case.themes or card.heavy:
             about = f"It is about: {literal(', '.join(case.themes).lower())}. " if case.themes else ""
             said.append(f"{about}{'A demanding case, planned only if you choose it.' if card.heavy else ''}")
-        # One element for all: with a thousand cases each of them counts.
-        st.markdown("\n\n".join(said))
         if not case.reviewed:
-            st.caption("Not checked by a clinician yet.")
+            said.append("Not checked by a clinician yet.")
+        if person is not None and not case.met:
+            said.append("Reading the part makes this case known to you: **you will not be offered it as student.**")
+        # One element for all: each costs the page, whether it is unfolded or not.
+        st.markdown("\n\n".join(said))
         if person is not None:
             again(person, case)
             open_part(person, case)
@@ -118,8 +121,6 @@ def open_part(person: Person, case: Shown) -> None:
     if st.session_state.get(opened(person, case)):
         read(person, case)
         return
-    if not case.met:
-        st.markdown("Reading the part makes this case known to you: **you will not be offered it as student.**")
     if st.button("Open the part", key=f"open-{case.card.id}", icon=":material/visibility:"):
         found = tried(lambda: kit().browsing.open_part(person.id, device(), case.card.id))
         if found is not None:

@@ -85,6 +85,11 @@ def bring(person: Person) -> None:
         max_upload_size=LARGEST,
         key=f"bring-{st.session_state.get(NUMBER, 0)}",
     )
+    # Streamlit says why it refuses only to who can hover.
+    st.caption(
+        f"At most {LARGEST} MB a file. One with a red mark is larger and was not sent: take out pictures and sheets "
+        "that are not needed."
+    )
     label = "Read them" if len(files) != 1 else "Read it"
     if not st.button(
         label, key="bring-read", type="primary", icon=":material/quick_reference_all:", disabled=not files

@@ -11,12 +11,14 @@ from threading import Lock
 from roleplay.content.loading import ContentStore, Library, load_library
 from roleplay.people.attempts import Allowance
 from roleplay.storage import Store, open_store
-from roleplay.storage.store import BUSY_TIMEOUT
+from roleplay.storage.store import BUSY_TIMEOUT, file_of
 from roleplay.usecases.browsing import Browsing
 from roleplay.usecases.carrying import Carrying
 from roleplay.usecases.clock import Clock, ticks, wall
 from roleplay.usecases.history import History
 from roleplay.usecases.joining import Joining
+from roleplay.usecases.own_files import OWN
+from roleplay.usecases.own_pictures import OwnPictures
 from roleplay.usecases.papers import Papers
 from roleplay.usecases.people import Chance, People
 from roleplay.usecases.rooms import Rooms
@@ -47,6 +49,7 @@ class Kit:
     carrying: Carrying
     browsing: Browsing
     writing: Writing
+    pictures: OwnPictures
     taking_in: TakingIn
     papers: Papers
     allowance: Allowance
@@ -59,8 +62,8 @@ class Kit:
 
 AT_ONCE, PER_SECOND = 400, 25
 """Taps of one device: two stations' worth after being offline, and far more a second than anybody taps."""
-OWN, REMEMBERED = "own", "content.remembered"
-"""Beside the store's file: the group's own cases, and what was found out about files of content."""
+REMEMBERED = "content.remembered"
+"""Beside the store's file: what was found out about files of content."""
 LOOK_EVERY = 1000
 """Milliseconds: who edits a file by hand waits as long. What is written on our own page is there at once."""
 _lock = Lock()
@@ -114,6 +117,7 @@ def build_kit(
         carrying=Carrying(store, rooms, people, stations),
         browsing=browsing,
         writing=writing,
+        pictures=OwnPictures(beside / OWN, people, clock, files.look_again),
         taking_in=TakingIn(library, people, browsing, writing, clock),
         papers=Papers(store, rooms, people, library, chance),
         allowance=Allowance(AT_ONCE, PER_SECOND),
@@ -160,6 +164,11 @@ def close_kit() -> None:
 def database_url() -> str:
     """``ROLEPLAY_DATABASE_URL``, else ``data/kit.sqlite3`` beside the app."""
     return os.environ.get("ROLEPLAY_DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'kit.sqlite3'}"
+
+
+def own_folder() -> Path:
+    """Where the group's own cases are, or will be: beside the store's file."""
+    return file_of(database_url()).parent / OWN
 
 
 def content_root() -> Path:

@@ -24,7 +24,7 @@ WHO_READS = (
     "**The owner of the machine** that runs the kit could open its file. It holds names, marks and words; of personal "
     "keys only a hash.",
     "**Words** are deleted after twelve months, unless you keep those of a station. Marks stay.",
-    "**Backups** of the file stay for 30 days. What you delete is in them until then.",
+    "**Backups** of the file, and of your own cases, stay for 30 days. What you delete is in them until then.",
 )
 
 

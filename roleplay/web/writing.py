@@ -18,7 +18,7 @@ from roleplay.web.kit import kit
 from roleplay.web.literal import literal, say
 from roleplay.web.person import CASES, footer
 
-DESK, SAID, AGAIN = "writing", "writing-said", "writing-meanwhile"
+DESK, SAID, AGAIN, PICTURES = "writing", "writing-said", "writing-meanwhile", "writing-pictures"
 NEW, COPY, CASE = "new", "copy", "case"
 PASTE = "paste"
 KINDS = {
@@ -33,6 +33,15 @@ RULES = (
 )
 UNCHECKED = (
     "Until somebody writes `clinically_reviewed: true`, every screen says that no clinician has checked the case."
+)
+OFF = (
+    "It is planned no more. Its last text is kept, so that it can be put back; rounds that were played keep theirs. "
+    "What you wrote since it was saved is not kept."
+)
+PUT_BACK = "Who puts one back knows it, and **will not be offered it as student.**"
+PICTURE = (
+    "PNG or JPEG, for a finding’s card or what the student holds. Nobody real: no photograph of a person you know, no "
+    "picture from a record or a book. It is saved smaller, and without place and time."
 )
 KNOWN = "Opening it makes this case known to you: **you will not be offered it as student.**"
 # Wider than the other pages, so that what is wrong stands beside its line.
@@ -79,6 +88,7 @@ def choose(person: Person) -> None:
             label = literal(f"{case.title} ({case.id})" if case.title else f"{case.id} (has a fault)")
             if st.button(label, key=f"case-{case.id}", icon=":material/edit:", width="stretch"):
                 go(CASE, case.id)
+    put_back(person)
     shipped = {case.id: case for case in kit().writing.shipped()}
     if shipped:
         with st.expander("A copy of a case of the kit"):
@@ -88,6 +98,25 @@ def choose(person: Person) -> None:
             )
             if st.button("Copy it", key="copy-go", disabled=chosen is None) and chosen:
                 go(COPY, chosen, sure=True)
+
+
+def put_back(person: Person) -> None:
+    """What was taken off the shelf, each a tap from being a case again."""
+    removed = kit().writing.removed()
+    if not removed:
+        return
+    with st.expander(f"Off the shelf ({len(removed)})"):
+        st.markdown(PUT_BACK)
+        for id_ in removed:
+            if not st.button(f"Put {id_} back", key=f"back-{id_}", icon=":material/undo:", width="stretch"):
+                continue
+            try:
+                kit().writing.put_back(person.id, device(), id_)
+            except Fault as fault:
+                say(fault)
+            else:
+                st.session_state[SAID] = ("success", f"{id_} can be planned again.")
+                go(CASE, id_)
 
 
 def line(case: OwnCase) -> str:
@@ -138,6 +167,7 @@ def put(person: Person, asked: tuple[str, str], opened: Opened, fresh: bool = Fa
     made = Desk(number, person.id, asked, opened, opened.text, opened.base, fresh)
     st.session_state[DESK] = made
     st.session_state.pop(AGAIN, None)
+    st.session_state.pop(PICTURES, None)
     return made
 
 
@@ -299,6 +329,23 @@ def restored(person: Person, desk: Desk, stamp: str) -> None:
     put(person, desk.asked, opened, fresh=True)
     st.session_state[SAID] = ("success", "That version is the case again. What it was until now is among the versions.")
     st.rerun()
+
+
+def take_off(person: Person, desk: Desk) -> None:
+    """An own case goes off the shelf; the list has the way back."""
+    if not desk.saved.id:
+        return
+    with st.expander("Take it off the shelf"):
+        st.markdown(OFF)
+        if st.button("Take it off", key="take-off", icon=":material/remove_circle:"):
+            try:
+                kit().writing.remove(person.id, device(), desk.saved.id, desk.saved.base)
+            except Fault as fault:
+                say(fault)
+                return
+            st.session_state[SAID] = ("success", f"{desk.saved.id} is off the shelf. You can put it back from here.")
+            go_back()
+            st.rerun()
 
 
 def way_back(desk: Desk) -> None:

@@ -355,6 +355,10 @@ def walk(request: pytest.FixtureRequest, browser: Browser, bare: Server, tmp_pat
         desk.says(CALM).saved(request.param)
         desk.page.get_by_text("Versions (").click()
         took.look("versions", phone)
+        desk.page.get_by_text("Add a picture").click()
+        desk.page.get_by_text("Take it off the shelf").click()
+        desk.page.get_by_role("button", name="Take it off", exact=True).wait_for()
+        took.look("picture and shelf", phone)
         yield took
     finally:
         phone.context.close()

@@ -83,6 +83,14 @@ def test_a_heading_row_is_the_section_of_the_rows_below() -> None:
     assert 'row 2: kept: "RAPPORT" (a heading: the section of the items below it)' in told(result)
 
 
+def test_a_section_beside_an_item_holds_for_the_rows_below_until_the_next() -> None:
+    rows = "Section,Item,Marks\nRapport,Gives a name,1\n,Sits down,1\nHistory,Asks about pain,1\n,Asks about sleep,1\n"
+
+    result = imported("marks.csv", rows)
+
+    assert [item.domain for item in only_case(result).checklist] == ["relate", "relate", "gather", "gather"]
+
+
 def test_an_item_with_asterisks_begins_with_the_words_above() -> None:
     data = "Item,Marks\nAsks about the pain,\n* where,1\n* since when,1\n** day or night,1\nThanks,1\n"
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from evening import NOW, Evening, url_of
@@ -11,7 +13,8 @@ from left_over import DAY, rows_of
 
 from roleplay.errors import Fault
 from roleplay.storage import open_store
-from roleplay.usecases.upkeep import Backup, back_up, backups, compare_with_log
+from roleplay.usecases.own_files import OwnFiles
+from roleplay.usecases.upkeep import Backup, back_up, backups, compare_with_log, daily
 
 MILLISECONDS = 789
 
@@ -150,3 +153,103 @@ def test_a_copy_from_before_a_change_of_the_tables_goes_after_thirty_days_too(ev
     backed_up(evening, days=30, milliseconds=MILLISECONDS + 1)
 
     assert (copy.exists(), foreign.exists()) == (False, True)
+
+
+# --- the group's own cases
+
+
+@pytest.fixture
+def wrote(evening: Evening) -> Evening:
+    """The group has a case, which was another one before, with a picture, and a rubric of its own."""
+    own = evening.folder / "own"
+    OwnFiles(own).save("ours", "first", NOW)
+    OwnFiles(own).save("ours", "second", NOW + 1)
+    (own / "rubrics").mkdir()
+    (own / "rubrics" / "house.yaml").write_text("a rubric", encoding="utf-8")
+    (own / "cases" / "a hand.png").write_bytes(b"a picture")
+    return evening
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def test_own_cases_are_copied_with_the_store_and_only_its_owner_reads_them(wrote: Evening, folder: Path) -> None:
+    made = backed_up(wrote)
+
+    assert made.own == folder / "kit-20251009T085320789.own.zip"
+    assert made.own.stat().st_mode & 0o777 == 0o600
+    assert names(folder) == [made.own.name, made.file.name]
+
+
+def test_a_copy_unpacked_beside_a_store_is_the_folder_as_it_was(wrote: Evening, tmp_path: Path) -> None:
+    made = backed_up(wrote)
+    assert made.own is not None
+    elsewhere = tmp_path / "another machine"
+
+    with ZipFile(made.own) as archive:
+        archive.extractall(elsewhere)
+
+    assert contents(elsewhere / "own") == contents(wrote.folder / "own")
+    files = OwnFiles(elsewhere / "own")
+    assert files.read("ours") == "second"
+    assert [files.version("ours", version.stamp) for version in files.versions("ours")] == ["first"]
+
+
+def test_what_is_half_written_or_from_elsewhere_is_not_copied(wrote: Evening, tmp_path: Path) -> None:
+    cases = wrote.folder / "own" / "cases"
+    (cases / ".ours-1a.tmp").write_text("hal", encoding="utf-8")
+    (tmp_path / "secret").write_text("somebody else’s", encoding="utf-8")
+    (cases / "link.yaml").symlink_to(tmp_path / "secret")
+
+    made = backed_up(wrote)
+
+    assert made.own is not None
+    with ZipFile(made.own) as archive:
+        assert sorted(archive.namelist()) == [
+            "own/cases/a hand.png",
+            "own/cases/ours.yaml",
+            "own/rubrics/house.yaml",
+            f"own/versions/ours/{OwnFiles(cases.parent).versions('ours')[0].stamp}.yaml",
+        ]
+
+
+def test_who_has_written_nothing_gets_no_copy_of_it(evening: Evening) -> None:
+    assert backed_up(evening).own is None
+
+
+def test_copies_of_own_cases_go_after_thirty_days_and_no_other_file_does(wrote: Evening, folder: Path) -> None:
+    first = backed_up(wrote)
+    (folder / "my-20251009T085320789.own.zip").touch()
+
+    at_thirty = backed_up(wrote, days=30)
+    kept = names(folder)
+    later = backed_up(wrote, days=30, milliseconds=MILLISECONDS + 1)
+
+    assert first.own is not None
+    assert at_thirty.own is not None
+    assert first.own.name in kept
+    assert (later.removed, first.own.exists(), at_thirty.own.exists()) == (1, False, True)
+    assert "my-20251009T085320789.own.zip" in names(folder)
+
+
+def test_a_case_that_cannot_be_read_stops_no_copy_of_the_store_and_is_said(wrote: Evening, folder: Path) -> None:
+    (folder / "kit-20251009T085320789.own.zip").mkdir(parents=True)
+
+    with pytest.raises(Fault) as said:
+        backed_up(wrote)
+
+    assert "could not be copied: Is a directory. They are as they were." in str(said.value)
+    assert names(folder) == ["kit-20251009T085320789.own.zip", "kit-20251009T085320789.sqlite3"]
+
+
+def by_day(evening: Evening) -> None:
+    daily(evening.kit.store, NOW)
+
+
+@pytest.mark.parametrize("how", [backed_up, by_day])
+def test_own_cases_are_in_every_backup(wrote: Evening, folder: Path, how: Callable[[Evening], object]) -> None:
+    how(wrote)
+
+    assert [name.partition(".")[2] for name in names(folder)] == ["own.zip", "sqlite3"]

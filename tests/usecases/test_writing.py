@@ -586,3 +586,104 @@ def test_titles_of_the_kit_are_listed_and_nothing_else(desk: Desk) -> None:
         ("case-a", titled("case-a")),
         ("good", "Tight chest on the stairs"),
     ]
+
+
+# --- off the shelf
+
+
+def test_a_case_off_the_shelf_is_offered_to_nobody_and_its_text_is_kept(desk: Desk) -> None:
+    base = desk.save().base
+    writing_ = desk.evening.kit.writing
+
+    writing_.remove(*desk.me, "ours", base)
+
+    assert "ours" not in desk.evening.kit.library().cases
+    assert [one.id for one in writing_.own()] == []
+    assert writing_.removed() == ("ours",)
+    assert [text for name, text in desk.files.items() if name.startswith("versions/ours/")] == [OURS]
+
+
+def test_what_is_put_back_is_the_case_it_was_last(desk: Desk) -> None:
+    base = desk.save(harder(), desk.save().base).base
+    writing_ = desk.evening.kit.writing
+    writing_.remove(*desk.me, "ours", base)
+    desk.evening.start("Ben")
+    ben = Desk(desk.evening, "Ben")
+
+    opened = writing_.put_back(*ben.me, "ours")
+
+    assert (desk.case, opened.text, writing_.removed()) == (harder(), harder(), ())
+    assert [one.case for one in desk.evening.met("Ben")] == ["ours"]
+
+
+def test_a_case_with_a_fault_can_be_taken_off_too(desk: Desk) -> None:
+    (desk.own / "cases").mkdir(parents=True)
+    (desk.own / "cases" / "broken.yaml").write_text("id: broken\n", encoding="utf-8")
+    base = desk.open("broken").base
+
+    desk.evening.kit.writing.remove(*desk.me, "broken", base)
+
+    assert desk.evening.kit.library().own == frozenset()
+    with pytest.raises(Faulty):
+        desk.evening.kit.writing.put_back(*desk.me, "broken")
+
+
+@pytest.mark.parametrize("case", ["good", "nowhere", "../../kit", ""])
+def test_only_an_own_case_goes_off_the_shelf(desk: Desk, case: str) -> None:
+    with pytest.raises(Fault, match="Only a case of your own can be taken off the shelf"):
+        desk.evening.kit.writing.remove(*desk.me, case, "")
+
+    assert "good" in desk.evening.kit.library().cases
+
+
+@pytest.mark.parametrize("case", ["good", "ours", "nowhere", ".."])
+def test_only_what_was_taken_off_is_put_back(desk: Desk, case: str) -> None:
+    desk.save(harder(), desk.save().base)
+
+    with pytest.raises(Fault):
+        desk.evening.kit.writing.put_back(*desk.me, case)
+
+    assert desk.case == harder()
+
+
+def test_what_somebody_saved_meanwhile_stays_on_the_shelf(desk: Desk) -> None:
+    base = desk.save().base
+    desk.save(harder(), base)
+
+    with pytest.raises(Fault, match="Somebody saved another text of ours meanwhile"):
+        desk.evening.kit.writing.remove(*desk.me, "ours", base)
+
+    assert (desk.case, desk.evening.kit.writing.removed()) == (harder(), ())
+
+
+def test_what_is_planned_for_who_takes_it_off_stays_on_the_shelf(desk: Desk) -> None:
+    base = desk.save().base
+    desk.evening.without("good")
+    later = desk.evening.later("Dora", "Emil", "Fay").begin("ours")
+
+    with pytest.raises(Fault) as said:
+        later.kit.writing.remove(*Desk(later, "Dora").me, "ours", base)
+
+    assert sentence(said) == TONIGHT
+    assert desk.case == OURS
+
+
+def test_a_round_that_was_played_outlives_its_case(desk: Desk) -> None:
+    base = desk.save().base
+    desk.evening.without("good")
+    later = desk.evening.later("Dora", "Emil", "Fay").begin("ours").play_from_here()
+    before = later.view("Dora")
+
+    later.kit.writing.remove(*desk.me, "ours", base)
+
+    assert later.view("Dora") == before
+
+
+def test_a_disk_that_refuses_leaves_the_case_on_the_shelf(desk: Desk) -> None:
+    base = desk.save().base
+    (desk.own / "versions").write_text("a file where a folder should be", encoding="utf-8")
+
+    with pytest.raises(Fault, match="The case could not be taken out of"):
+        desk.evening.kit.writing.remove(*desk.me, "ours", base)
+
+    assert desk.case == OURS

@@ -82,6 +82,10 @@ def own(evening: Evening) -> list[str]:
 # --- before anything is read
 
 
+def test_the_page_says_how_large_a_file_may_be_and_what_a_red_mark_means(desk: Page) -> None:
+    assert "At most 10 MB a file. One with a red mark is larger and was not sent" in desk.text
+
+
 def test_who_is_nobody_here_is_told_how_to_become_somebody(lobby: Evening, page: Page) -> None:
     page.open("bring_cases")
 

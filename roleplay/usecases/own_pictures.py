@@ -1,0 +1,83 @@
+"""Pictures for the group's own cases: looked into, made anew without what a camera writes beside it, named by us."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+from roleplay.errors import Fault
+from roleplay.people.attempts import Allowance, TooMuch
+from roleplay.usecases.clock import Clock
+from roleplay.usecases.own_files import OwnFiles
+from roleplay.usecases.people import People
+
+LARGEST = 10
+"""Megabytes of what is sent."""
+MOST_PIXELS = 50_000_000
+LONGEST_SIDE = 1400
+"""Pixels of what is kept: as much as a phone or a card on paper shows."""
+LARGEST_PNG = 600 * 1024
+"""Bytes; a picture that is larger as PNG is no drawing, and is kept as JPEG."""
+AT_ONCE, PER_SECOND = 20, 0.1
+BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
+
+
+class OwnPictures:
+    """Use cases of pictures on the writing page; safe to call from any thread."""
+
+    def __init__(self, folder: Path, people: People, clock: Clock, changed: Callable[[], None] = lambda: None) -> None:
+        self._files, self._people, self._clock, self._changed = OwnFiles(folder), people, clock, changed
+        self._adding = Allowance(AT_ONCE, PER_SECOND)
+
+    def add(self, person_id: str, device: str, data: bytes) -> str:
+        """The name by which an own case may show this picture. Raises `TooMuch` or another `Fault`; then none was
+        saved."""
+        self._people.mine(person_id, device)
+        if wait := self._adding.take(device, 1, self._clock.now()):
+            raise TooMuch(f"Those were many pictures. Add the next one in {wait} seconds.", wait)
+        made, ending = made_anew(data)
+        # By its content: the same picture twice is one file, and no file is ever written over.
+        name = f"picture-{hashlib.sha256(made).hexdigest()[:12]}.{ending}"
+        self._files.add_picture(name, made)
+        self._changed()
+        return name
+
+
+def made_anew(data: bytes) -> tuple[bytes, str]:
+    """The picture as we write it, and what its name ends in: the right way up, on white, no larger than is shown, and
+    without place, time and camera. Raises `Fault` for what is no PNG or JPEG, whatever it is called."""
+    if len(data) > LARGEST * 1024 * 1024:
+        raise Fault(f"That file is over {LARGEST} MB. Make the picture smaller, then add it again.")
+    kind = next((kind for beginning, kind in BEGINNINGS.items() if data.startswith(beginning)), None)
+    if kind is None:
+        raise Fault("That is no PNG and no JPEG, whatever its name says. Save the picture as one of them.")
+    try:
+        with Image.open(io.BytesIO(data), formats=[kind]) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise Fault(
+                    f"That picture has {image.width:,} by {image.height:,} points, more than is ever shown. "
+                    "Make it smaller, then add it again."
+                )
+            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            seen = ImageOps.exif_transpose(image).convert("RGBA")
+    except Fault:
+        raise
+    except Exception as error:
+        # A damaged picture makes Pillow raise whatever it stumbled over.
+        raise Fault("That picture is damaged and cannot be read. Open it on your device and save it anew.") from error
+    seen.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    flat = Image.new("RGB", seen.size, "white")
+    flat.paste(seen, mask=seen)
+    if kind == "PNG" and len(drawn := _saved(flat, "PNG")) <= LARGEST_PNG:
+        return drawn, "png"
+    return _saved(flat, "JPEG"), "jpg"
+
+
+def _saved(image: Image.Image, kind: str) -> bytes:
+    written = io.BytesIO()
+    image.save(written, kind, quality=85, optimize=True)
+    return written.getvalue()

@@ -1,0 +1,56 @@
+"""An own case in the browser: a picture goes into it, and it goes off the shelf and back onto it."""
+
+from __future__ import annotations
+
+import io
+
+from phones import LATER
+from PIL import Image
+from playwright.sync_api import expect
+from test_writing_a_case import Desk, bare, desk, ours
+
+__all__ = ["bare", "desk"]
+
+
+def a_picture() -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (600, 400), "teal").save(written, "JPEG")
+    return written.getvalue()
+
+
+def send(desk: Desk, name: str, data: bytes) -> None:
+    desk.page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "image/png", "buffer": data})
+
+
+def test_a_picture_goes_into_the_case_that_is_being_written(desk: Desk) -> None:
+    desk.begin("A text that I paste").fill(ours("pictured")).says("No faults, 1 hint")
+    desk.page.get_by_text("Add a picture").click()
+
+    send(desk, "card.png", b"MZ a programme")
+    desk.phone.sees("That is no PNG and no JPEG, whatever its name says. Save the picture as one of them.", LATER)
+    send(desk, "card.png", a_picture())
+    line = desk.page.locator("code").filter(has_text="image: picture-")
+    expect(line).to_be_visible(timeout=LATER)
+    desk.fill(ours("pictured").replace('card: "Power,', f'{line.inner_text()}, card: "Power,'))
+    desk.says("No faults, 1 hint").saved("pictured")
+
+    desk.page.get_by_role("tab", name="Who watches has").click()
+    card = desk.page.get_by_role("tabpanel", name="Who watches has").locator("img")
+    expect(card).to_be_visible(timeout=LATER)
+    assert card.evaluate("image => [image.naturalWidth, image.naturalHeight]") == [600, 400]
+
+
+def test_a_case_goes_off_the_shelf_and_back_onto_it(desk: Desk) -> None:
+    file = desk.server.folder / "own/cases/shelved.yaml"
+    desk.begin("A text that I paste").fill(ours("shelved")).says("No faults, 1 hint").saved("shelved")
+    desk.page.get_by_text("Take it off the shelf").click()
+
+    desk.phone.tap(desk.page.get_by_role("button", name="Take it off", exact=True))
+    desk.phone.sees("shelved is off the shelf. You can put it back from here.", LATER)
+    off = not file.exists()
+    desk.page.get_by_text("Off the shelf (").click()
+    desk.phone.tap("Put shelved back")
+    desk.phone.sees("shelved can be planned again.", LATER)
+
+    assert off
+    assert file.read_text(encoding="utf-8") == ours("shelved")
