@@ -10,7 +10,6 @@ from pydantic import ValidationError
 from roleplay.content.case import Case
 from roleplay.content.diagnostics import Diagnostic, Severity, found
 from roleplay.content.explain import explain
-from roleplay.content.linter import case_warnings, rubric_warnings
 from roleplay.content.places import Place, Point, locate
 from roleplay.content.reading import Fault, read_yaml
 from roleplay.content.references import Shared, case_references, rubric_references, tag_references
@@ -65,6 +64,9 @@ def judge_case(
             return iter([((), TOO_LONG_TO_LINT)])
         if any(lists_too_long(case)):
             return iter(())
+        # Here, as its word lists take a tenth of a second to load: no start of the kit waits for them.
+        from roleplay.content.linter import case_warnings
+
         return case_warnings(case, shared.rubrics.get(case.rubric), shared.themes)
 
     def references(data: Any, place: Place) -> list[Fault]:
@@ -81,7 +83,12 @@ def judge_rubric(path: Path, name: str, shared: Shared, *, taken: Set[str] = fro
         own = _id_is_free(data, place, taken) + _id_is_file_name(data, place, path)
         return own + rubric_references(data, place, shared)
 
-    return _Sheet(_text(path), name, Rubric).judge(references, _nothing, rubric_warnings)
+    def warnings(rubric: Rubric) -> Iterator[Remark]:
+        from roleplay.content.linter import rubric_warnings
+
+        return rubric_warnings(rubric)
+
+    return _Sheet(_text(path), name, Rubric).judge(references, _nothing, warnings)
 
 
 def judge_skills(path: Path, name: str) -> Judged[Skills]:
