@@ -118,6 +118,51 @@ def test_a_phone_offline_through_the_whole_station_loses_nothing(short: Server, 
     expect(observer.button(HAND_IN)).to_be_visible()
 
 
+def test_a_phone_restarted_with_taps_waiting_sends_them_when_it_opens_again(
+    run_server: Callable[..., Server], tmp_path: Any, trio: Callable[..., Trio]
+) -> None:
+    """Also where the server was started again in between."""
+    server = run_server(content(tmp_path / "content", reading=0.05, station=8))
+    observer = trio(server).to_station().observer
+    seat, context = observer.page.url, observer.context
+    context.set_offline(True)
+    for number, text in enumerate(ITEMS[:2], 1):
+        observer.tap(observer.line(text))
+        observer.waiting(number)
+
+    observer.page.close()
+    server.kill()
+    server.start()
+    context.set_offline(False)
+    again = Phone(context, server.base)
+    again.page.goto(seat)
+
+    again.saved(LATER)
+    for text in ITEMS[:2]:
+        again.pressed(again.line(text))
+    again.unpressed(again.line(ITEMS[2]))
+    assert len(stored(server, "marked")) == 2
+
+
+def test_a_tab_that_slept_shows_the_right_second_when_it_wakes(long: Server, trio: Callable[..., Trio]) -> None:
+    three = trio(long).to_station()
+    sleeper, awake = three.patient, three.student
+    session = sleeper.context.new_cdp_session(sleeper.page)
+    before = sleeper.clock()
+    asleep: list[object] = []
+    session.on("Debugger.paused", asleep.append)
+    session.send("Debugger.enable")
+    session.send("Debugger.pause")
+    awake.clock_down_to(before - 6)
+    assert asleep, "No line of it runs."
+
+    session.send("Debugger.disable")
+
+    sleeper.clock_down_to(before - 5)
+    assert abs(sleeper.clock() - awake.clock()) <= 1
+    sleeper.saved()
+
+
 def test_a_phone_that_loses_its_network_as_the_stage_changes_keeps_its_page(
     long: Server, phone: Callable[..., Phone]
 ) -> None:
