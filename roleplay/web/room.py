@@ -13,7 +13,7 @@ from roleplay.web import paper
 from roleplay.web.again import draw_again
 from roleplay.web.device import device
 from roleplay.web.door import code_form
-from roleplay.web.ending import personal_key, take_home
+from roleplay.web.ending import personal_key, take_home, to_history
 from roleplay.web.kit import kit
 from roleplay.web.literal import say
 from roleplay.web.live import live
@@ -78,6 +78,9 @@ def below(mine: SeatView, shown: View) -> None:
     if isinstance(shown, LastView):
         take_home(mine, shown)
         personal_key(mine)
+        return
+    if shown.top.stage == Stage.OVER:
+        to_history(mine)
         return
     pictures = partial(picture_address, mine.practice.code, mine.seat.id)
     if isinstance(shown, SheetsView):

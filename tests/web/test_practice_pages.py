@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from evening import NAMES, UK, Evening, add_case, theme
+from evening import HOUR, NAMES, UK, Evening, add_case, theme
 from tabs import HOME, ME, NASTY, NOT_HELD, Page, evening_of, said, said_of_a_practice
 
 from roleplay.people.private import TONIGHT, Examined, Private
@@ -292,6 +292,23 @@ def test_before_the_end_there_is_nothing_to_take_home(stocked: Evening, page: Pa
     stocked.play()
 
     assert [one.label for one in practice_page(stocked).at.get("download_button")] == []
+
+
+def test_once_the_practice_has_closed_nothing_is_left_but_the_way_to_ones_history(stocked: Evening, page: Page) -> None:
+    stocked.play_all()
+    stocked.wall.forward(24 * HOUR)
+
+    closed = practice_page(stocked, "Anna")
+
+    assert (closed.errors, closed.labels, closed.downloads) == ([], [], [])
+    assert "My history" in [link.proto.label for link in closed.at.get("page_link")]
+
+
+def test_who_left_a_practice_that_has_closed_is_not_asked_to_come_back(stocked: Evening, page: Page) -> None:
+    stocked.play().moved("Ben", "leave").finish()
+    stocked.wall.forward(24 * HOUR)
+
+    assert practice_page(stocked, "Ben").labels == []
 
 
 # --- home
