@@ -61,8 +61,8 @@ class Carrying:
 
     def luggage_of_tonight(self, person_id: str, device: str, practice: int) -> Luggage:
         """This person's rounds of one practice: what a guest takes home from somebody else's device. Raises `Fault`
-        where the person is not on this device at all."""
-        held = self._people.held(person_id, device)
+        where the person is not on this device at all, and once the practice has closed."""
+        held = self._people.tonight(person_id, device, practice)
         with self._store.read() as reader:
             return self._pack(reader, held.person, practice)
 
@@ -129,7 +129,7 @@ class Carrying:
             at=exposure.at,
             played=replace(played, practice=0, student="") if played else None,
         )
-        if played is None or exposure.role != Role.STUDENT or not may_be_read(reader, played, self._rooms.now()):
+        if played is None or exposure.role != Role.STUDENT or not may_be_read(reader, played, self._rooms.closed):
             return bare
         return self._with_sheets(reader, person, bare, practice, given)
 

@@ -53,11 +53,16 @@ class People:
         """The person, on a device of their own. Raises `Fault` elsewhere."""
         held = self.held(person, device)
         if held.guest:
-            raise Fault(
-                f"This device is somebody else’s, on which {held.person.name} sat down. Give your name and your "
-                "personal key to see what is yours."
-            )
+            raise _of_somebody_else(held)
         return held.person
+
+    def tonight(self, person: str, device: str, practice: int) -> Held:
+        """The person, guest or not, for as long as this practice is open. Raises `Fault` elsewhere, and for a guest
+        afterwards: whose device it is could read on for ever."""
+        held = self.held(person, device)
+        if held.guest and self._rooms.closed(practice):
+            raise _of_somebody_else(held)
+        return held
 
     def recognise(self, name: str, key: str, device: str, address: str) -> Person:
         """The person whom name and key prove; from now on this device is theirs too. Raises `Fault` for wrong ones."""
@@ -141,6 +146,13 @@ class People:
     def _missed(self, address: str) -> Never:
         self._keys.miss(address, self._rooms.now())
         raise Fault(WRONG_KEY)
+
+
+def _of_somebody_else(held: Held) -> Fault:
+    return Fault(
+        f"This device is somebody else’s, on which {held.person.name} sat down. Give your name and your personal key "
+        "to see what is yours."
+    )
 
 
 def _refuse_while_sitting(live: Live, now: int, person: Person) -> list[str]:

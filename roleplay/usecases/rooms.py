@@ -101,6 +101,11 @@ class Rooms:
         """Server time in UTC milliseconds."""
         return self._clock.now()
 
+    def closed(self, practice: int) -> bool:
+        """Whether the practice takes nothing more: a day has passed since its last stage began."""
+        now = self._clock.now()
+        return now >= advance(self.live(practice).state, now).closes_at
+
     def cases(self) -> tuple[CaseLine, ...]:
         """What there is to play, without spoilers: titles are what everyone may see."""
         cases = self._library().cases.values()

@@ -103,7 +103,7 @@ def build_kit(
         people=people,
         joining=joining,
         settings=Settings(store, rooms, joining),
-        history=History(store, people, library, clock),
+        history=History(store, people, library, rooms),
         stations=stations,
         carrying=Carrying(store, rooms, people, stations),
         browsing=browsing,

@@ -216,6 +216,30 @@ def test_a_round_that_was_taken_home_while_its_sheets_were_shut_comes_whole_late
     assert history(third) == history(here)
 
 
+def test_a_round_that_came_while_its_sheets_were_shut_is_among_the_stations_and_says_nothing(
+    before: Evening, third: Evening
+) -> None:
+    evening = before.start().begin().read()
+    evening.wall.forward(11 * MINUTE)
+    bring(third, "Anna", taken_home(evening.hand_in(), "Anna"))
+    third.wall.forward(2 * DAY)
+
+    found = shelf(third, "Anna")
+
+    assert [(station.role, station.brought) for station in found.stations] == [("student", True)]
+    assert (found.seen, found.words, page(third, "Anna", 1, found.stations[0].practice).sheets) == ((), (), None)
+
+
+def test_sheets_that_nobody_opened_come_along_once_their_practice_has_closed(before: Evening, third: Evening) -> None:
+    evening = before.start().begin().read()
+    evening.wall.forward(11 * MINUTE)
+    evening.hand_in().wall.forward(DAY + MINUTE)
+
+    bring(third, "Anna", taken_home(evening, "Anna"))
+
+    assert len(shelf(third, "Anna").seen) == 1
+
+
 def test_a_later_file_with_shut_sheets_takes_nothing_away(here: Evening, there: Evening) -> None:
     whole = luggage(here, "Anna")
     bring(there, "Anna", as_file(whole))

@@ -63,7 +63,7 @@ def practices(evening: Evening) -> tuple[int, ...]:
 
 def shelf(evening: Evening) -> Shelf:
     with evening.kit.store.read() as reader:
-        return shelf_of(reader, evening.seats["Anna"].person, evening.wall.at)
+        return shelf_of(reader, evening.seats["Anna"].person, evening.kit.rooms.closed)
 
 
 def test_a_sheet_that_is_typed_in_stands_in_the_history_with_its_three_views(home: Evening) -> None:

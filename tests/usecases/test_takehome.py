@@ -126,7 +126,7 @@ def page_of(evening: Evening, name: str, now: datetime = NOW) -> str:
 def page_and_luggage(evening: Evening, name: str, now: datetime = NOW) -> tuple[str, Luggage]:
     carried = luggage_of(evening, name)
     with evening.kit.store.read() as reader:
-        shelf = shelf_of(reader, evening.seats[name].person, evening.kit.clock.now())
+        shelf = shelf_of(reader, evening.seats[name].person, evening.kit.rooms.closed)
     skills = {tag.id: tag.name for tag in evening.kit.library().skills.values()}
     return take_home_page(carried, shelf, skills, now), carried
 
