@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 
+from roleplay.content.case import WhenRule
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import sheet_from
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.history import READER, Exposure, Written
 from roleplay.people.names import same_name
 from roleplay.people.persons import FORMER, Person, Practice
-from roleplay.room.events import Words
+from roleplay.room.events import Pin, Words
+from roleplay.room.opened import Opened
 from roleplay.room.state import Role
 from roleplay.storage import Store
 from roleplay.storage.reading import Reader
@@ -27,6 +29,8 @@ MOST_ROUNDS = 20_000
 """Rounds in one file: more than anybody plays."""
 SCALES = {"domain": range(1, 6), "overall": range(4), "statement": range(1, 6)}
 """The numbers that are given for each."""
+ANCHORS = 3
+"""Descriptions of a domain: of its lowest step, the middle one and the highest."""
 LARGEST_NUMBER = 1 << 53
 """Lengths and weights are far smaller."""
 LATEST = 32_503_680_000_000
@@ -211,6 +215,24 @@ def _check_round(one: Carried) -> None:
         raise ValueError(one.played)
     for written in one.words:
         Words(written.words)
+    if one.sheets is not None:
+        _check_opened(one.sheets.opened)
+
+
+def _check_opened(opened: Opened) -> None:
+    """Raises ValueError for opened sheets that no page could draw."""
+    for pin in opened.pins:
+        Pin(pin.pin)
+    for fact in opened.facts:
+        WhenRule(fact.rule)
+    for side, scale in ((opened.overall, "overall"), *((side, "domain") for side in opened.domains)):
+        said = (*side.observers, *(() if side.own is None else (side.own,)))
+        known = all(one.number is None or one.number in SCALES[scale] for one in said)
+        if not known or len(side.anchors) not in (0, ANCHORS):
+            raise ValueError(side)
+    seconds = [pin.seconds for pin in opened.pins] + [fact.seconds or 0 for fact in opened.facts]
+    if any(abs(one) > LARGEST_NUMBER for one in seconds):
+        raise ValueError(seconds)
 
 
 def _check_numbers(*parts: object) -> None:

@@ -37,6 +37,7 @@ from roleplay.marking.tidy import TidyMark
 from roleplay.people.history import Exposure, Goal, Played, Written
 from roleplay.review.station import Station
 from roleplay.room.events import Words
+from roleplay.room.opened import OpenedFact, OpenedPin, Said, Side
 from roleplay.usecases.carrying import MOST_ROUNDS
 from roleplay.usecases.portable import Carried, Luggage, Sheets, unpacked
 from roleplay.usecases.shelf import Shelf
@@ -494,6 +495,36 @@ def test_marks_that_no_kit_makes_are_refused_and_nothing_is_read(
 
     assert refused(bring, there, "Anna", remarked(here, **changes)) == NO_KIT_MAKES
     assert rows_of(there.folder) == before
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"pins": (OpenedPin("Cleo", "superb", 5),)},
+        {"pins": (OpenedPin("Cleo", "try", 1 << 70),)},
+        {"facts": (OpenedFact("It hurts.", True, "never", 5),)},
+        {"domains": (Side("gather", "Gathering", ("a", "b", "c"), Said("Anna", "6 of 5", 6), ()),)},
+        {"domains": (Side("gather", "Gathering", ("a", "b"), None, ()),)},
+        {"overall": Side("", "Overall", (), None, (Said("Cleo", "x", 4),))},
+    ],
+)
+def test_opened_sheets_that_no_page_could_draw_are_refused(
+    here: Evening, there: Evening, changes: dict[str, Any]
+) -> None:
+    sheets = luggage(here, "Anna").rounds[0].sheets
+    assert sheets is not None
+
+    said = refused(bring, there, "Anna", edited(here, sheets=replace(sheets, opened=replace(sheets.opened, **changes))))
+
+    assert said == NO_KIT_MAKES
+
+
+@pytest.mark.parametrize("mix", [[], [1], "77", [None, 1]])
+def test_a_sheet_whose_weights_are_none_is_refused(here: Evening, there: Evening, mix: object) -> None:
+    carried = luggage(here, "Anna")
+    sheets = {fingerprint: {**body, "mix": mix} for fingerprint, body in carried.sheets.items()}
+
+    assert refused(bring, there, "Anna", as_file(replace(carried, sheets=sheets))) == NO_KIT_MAKES
 
 
 @pytest.mark.parametrize("body", [{}, {"items": [1], "domains": []}, {"items": 7}, {"items": [{"id": "x"}]}])
