@@ -21,6 +21,8 @@ from roleplay.usecases.rooms import Rooms
 
 GONE = "That case is not in the library any more. Look at the list again."
 
+TONIGHT = "This case is planned for a practice that you are in. Its part opens there, for who plays it."
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -93,10 +95,10 @@ class Browsing:
         self.knows(person, case)
         return case
 
-    def refuse_tonight(self, person: Person, device: str, case_id: str) -> None:
+    def refuse_tonight(self, person: Person, device: str, case_id: str, say: str = TONIGHT) -> None:
         """Raises `Fault` while the case is planned or played where this person, or anybody on this device, sits."""
         if case_id in set(self._tonight(person, device)):
-            raise Fault("This case is planned for a practice that you are in. Its part opens there, for who plays it.")
+            raise Fault(say)
 
     def knows(self, person: Person, *cases: Case) -> None:
         """It is recorded that this person knows these cases."""

@@ -109,7 +109,7 @@ def build_kit(
         browsing=browsing,
         writing=writing,
         taking_in=TakingIn(library, people, browsing, writing, clock),
-        papers=Papers(store, rooms, people, library, chance),
+        papers=Papers(store, rooms, people, browsing, library, chance),
         allowance=Allowance(AT_ONCE, PER_SECOND),
         library=library,
         boot=secrets.token_hex(8),

@@ -26,11 +26,10 @@ def paper_sheet(person: Person) -> None:
     if not code:
         ask_for_code()
         return
-    found = tried(lambda: kit().papers.sheet(code, address()))
-    if found is None:
+    snapshot = tried(lambda: kit().papers.open(person.id, device(), code, address()))
+    if snapshot is None:
         ask_for_code()
         return
-    _, snapshot = found
     st.markdown(f"**{literal(snapshot.case.title)}**")
     st.markdown("Type in what stands on the leaves. What was left empty on paper stays empty here.")
     filled = sheet_form(snapshot)
@@ -44,6 +43,10 @@ def paper_sheet(person: Person) -> None:
 
 def ask_for_code() -> None:
     """It stands at the top of every leaf but the door sign."""
+    st.markdown(
+        "You saw the patient in a round on printed leaves? Type in here what was marked and written. The sheet shows "
+        "what is looked for: once it is open, **you will not be offered its case as student.**"
+    )
     with st.form("sheet-code", border=False):
         code = st.text_input("The code on the sheet", key="sheet-code-field", placeholder="six characters")
         go = st.form_submit_button("Open the sheet", type="primary", width="stretch", key="sheet-code-go")

@@ -31,6 +31,13 @@ def test_without_a_code_the_page_asks_for_it(home: Evening) -> None:
     assert (page.errors, [field.label for field in page.at.text_input]) == ([], ["The code on the sheet"])
 
 
+def test_before_a_code_is_given_the_page_says_what_opening_its_sheet_costs(home: Evening) -> None:
+    page = Page().open("paper")
+
+    assert "you will not be offered its case as student" in page.markdown
+    assert home.met("Anna") == ()
+
+
 def test_the_form_offers_what_the_paper_offers(home: Evening) -> None:
     page = Page().open("paper", sheet=kit().papers.printed("good").code)
 
