@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from roleplay.content.models import Case, Examine, Material, Patient, Student
 from roleplay.marking.marksheet import Critical, Item, Marksheet
+from roleplay.review import headings
 from roleplay.review.agreement import Agreement, Line, agreement, in_words
 from roleplay.room.opened import Opened, Said, Side
 from roleplay.room.stages import Stage
@@ -187,18 +188,18 @@ def sheets(
     return [
         _p(f"{opened.title}: {opened.student} saw the patient, {opened.patient} played {opened.plays}.", "soft"),
         *([_p(f"Not handed in yet: {', '.join(opened.not_handed_in)}.", "soft")] if opened.not_handed_in else []),
-        *_heading(f"First, what {opened.student} wrote", [_quote(opened.line)] if opened.line else []),
-        *_heading("Then talk about this" if opened.line else "Talk about this", _question(opened)),
-        *_heading("As the patient", _as_the_patient(opened)),
-        *_heading("One to try", [_quote(said) for said in opened.to_try]),
-        *_heading("The last next step", _last_goal(opened)),
-        *_heading("Where this station stands", [_side(opened.overall, named=False), *_safety(opened)]),
-        *_heading("Side by side", [_side(side, named=True) for side in opened.domains]),
-        *_heading("The sheet", [_items(opened)]),
+        *_heading(headings.line_of(opened.student), [_quote(opened.line)] if opened.line else []),
+        *_heading(headings.to_talk_about(bool(opened.line)), _question(opened)),
+        *_heading(headings.AS_THE_PATIENT, _as_the_patient(opened)),
+        *_heading(headings.TO_TRY, [_quote(said) for said in opened.to_try]),
+        *_heading(headings.STEP_BEFORE, _last_goal(opened)),
+        *_heading(headings.STANDING, [_side(opened.overall, named=False), *_safety(opened)]),
+        *_heading(headings.SIDES, [_side(side, named=True) for side in opened.domains]),
+        *_heading(headings.SHEET, [_items(opened)]),
         *_heading("Where the observers differ", _differing(opened)),
         *(_heading("What came out, and when", _story_map(opened)) if story else []),
-        *(_heading("Moments", _pins(opened)) if story else []),
-        *_heading("The case", [_list(points) if points else Markup(), *_sources(sources, reviewed)]),
+        *(_heading(headings.MOMENTS, _pins(opened)) if story else []),
+        *_heading(headings.CASE, [_list(points) if points else Markup(), *_sources(sources, reviewed)]),
     ]
 
 

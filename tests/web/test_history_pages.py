@@ -6,18 +6,25 @@ import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 from evening import EXAMINED, HOUR, MINUTE, NAMES, Evening, device_of, titled
-from tabs import NASTY, NASTY_TEXT, NOT_KEPT, Page, said
+from tabs import NASTY, NASTY_TEXT, NOT_KEPT, Page, said, token_of
 
+from roleplay.people.codes import device_hash
 from roleplay.room.state import Role
+from roleplay.web.home_page import home_page
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal
 
 Tab = Callable[..., Page]
 DAY = 24 * HOUR
 HERE = "Here you will find what others said of your stations, your next steps, and what you have practised."
+STAYED_SHUT = (
+    "The sheets of this station were still shut when you took it home. Take yours home again where you played it, and "
+    "bring that file."
+)
 SHUT = "The sheets of this station are still shut. They open in the debrief."
 NOT_THERE = "That station is not in your history. Look at the list; each line opens one."
 STEP = "Next time I will wait"
@@ -66,6 +73,19 @@ def played_often(evening: Evening, often: int) -> Evening:
 
 def charts(page: Page) -> int:
     return len(page.at.get("plotly_chart"))
+
+
+# --- the same words everywhere
+
+
+def test_the_file_that_is_taken_home_has_the_headings_of_the_page(closed: Evening, tab: Tab) -> None:
+    page, anna = tab("Anna").open("history"), closed.seats["Anna"].person
+    file = home_page(anna, device_hash(token_of("Anna")), datetime.fromtimestamp(closed.wall.at / 1000, UTC))
+
+    drawn = [*re.findall("<h2>(.*?)</h2>", page.html), *re.findall("^### (.*)$", page.markdown, re.MULTILINE)]
+    taken = re.findall("<h2[^>]*>(.*?)</h2>", file)
+
+    assert set(taken) - {"What that station showed"} == set(drawn)
 
 
 # --- whose history
@@ -243,6 +263,18 @@ def test_the_student_is_told_when_the_sheets_will_open(lobby: Evening, tab: Tab)
     lobby.start().quiet().hand_in()
 
     assert [said(info.value) for info in station_of(tab("Anna"), lobby).at.info] == [SHUT]
+
+
+def test_of_a_station_that_came_while_it_was_shut_the_student_is_told_what_to_do(lobby: Evening, tab: Tab) -> None:
+    lobby.start().quiet().hand_in()
+    file = home_page(lobby.seats["Anna"].person, device_of("Anna"), datetime.now(UTC)).encode()
+    other = lobby.later("Dora", "Emil")
+    kit().carrying.bring(other.seats["Dora"].person, device_of("Dora"), file, mine=True)
+    [station] = kit().history.shelf(other.seats["Dora"].person, device_of("Dora")).stations
+
+    page = tab("Dora", other).open("history", station=f"{station.practice}-1")
+
+    assert [said(info.value) for info in page.at.info] == [STAYED_SHUT]
 
 
 @pytest.mark.parametrize("station", ["9-9", "1-0", "one-two", "1", "-1-1", "1-1-1", "9" * 30 + "-1", "1-" + "9" * 30])
