@@ -113,12 +113,23 @@ def _value(said: Said, side: Side) -> str:
 
 
 def _items(shown: Opened) -> Markup:
-    rows = []
+    rows, many = [], len(shown.observers) > 1
     for item in shown.items:
-        marks = [_named(mark, shown) if len(shown.observers) > 1 else _alone(mark) for mark in item.marks]
+        marks = [_mark(mark, shown, many) for mark in item.marks]
         text = Markup("{}{}").format(item.text, SAFETY if item.safety else "")
-        rows.append((text, Markup("<br>").join(marks) if marks else "Not marked"))
-    return pairs(rows)
+        rows.append((text, Markup(" ").join(marks) if marks else NOT_MARKED))
+    return pairs(rows, MANY if many else "")
+
+
+def _mark(said: Said, shown: Opened, named: bool) -> Markup:
+    """A mark is never broken in two; where there are several, each stands with its name."""
+    mark = Markup('<span class="mark">{}</span>{}').format(said.value, _late_note(said))
+    return Markup('<span class="by">{}: {}</span>').format(_you(said.name, shown), mark) if named else mark
+
+
+NOT_MARKED = Markup('<span class="mark">Not marked</span>')
+MANY = "many"
+"""The table in which several have marked each line: on a phone their marks stand below it."""
 
 
 SAFETY = Markup(" <b>(safety point to talk through)</b>")

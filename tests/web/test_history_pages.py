@@ -265,6 +265,25 @@ def test_the_student_is_told_when_the_sheets_will_open(lobby: Evening, tab: Tab)
     assert [said(info.value) for info in station_of(tab("Anna"), lobby).at.info] == [SHUT]
 
 
+def test_where_two_watched_each_mark_stands_whole_beside_its_name(lobby: Evening, tab: Tab) -> None:
+    """On a phone there is no room for a second column of "Dan: Didn’t happen"."""
+    evening = lobby.start("Anna", "Ben", "Cleo", "Dan").begin().read()
+    evening.wall.forward(3 * MINUTE)
+    for name, mark in (("Cleo", "done"), ("Dan", "not")):
+        assert evening.tap(name, "marked", item="exertional", mark=mark).result == "accepted"
+    evening.wall.forward(8 * MINUTE)
+    evening.forms().moved("Anna", "go_on").finish()
+
+    page = station_of(tab("Anna"), evening).html
+    file = home_page(evening.seats["Anna"].person, device_of("Anna"), datetime.now(UTC))
+
+    by = '<span class="by">{}: <span class="mark">{}</span></span>'
+    for shown in (page, file):
+        assert by.format("Cleo", "Done") in shown
+        assert by.format("Dan", "Didn’t happen") in shown
+        assert '<table class="many">' in shown
+
+
 def test_of_a_station_that_came_while_it_was_shut_the_student_is_told_what_to_do(lobby: Evening, tab: Tab) -> None:
     lobby.start().quiet().hand_in()
     file = home_page(lobby.seats["Anna"].person, device_of("Anna"), datetime.now(UTC)).encode()
