@@ -85,10 +85,10 @@ def bring(person: Person) -> None:
         max_upload_size=LARGEST,
         key=f"bring-{st.session_state.get(NUMBER, 0)}",
     )
+    if not files:
+        return
     label = "Read them" if len(files) != 1 else "Read it"
-    if not st.button(
-        label, key="bring-read", type="primary", icon=":material/quick_reference_all:", disabled=not files
-    ):
+    if not st.button(label, key="bring-read", type="primary", icon=":material/quick_reference_all:"):
         return
     today = datetime.fromtimestamp(kit().clock.now() / 1000, zone()).date()
     bar = st.progress(0.0, text="Waiting for the reader")
