@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Never
 
@@ -124,14 +124,25 @@ class People:
         # All are asked before anything is logged in the first.
         for practice in practices:
             _refuse_while_sitting(self._rooms.live(practice), self._rooms.now(), person)
+        named = self._named_on_paper(practices)
         for practice in practices:
-            self._log_forgotten(practice, person)
+            for gone in (person, *named):
+                self._log_forgotten(practice, gone)
         rounds = [pair for practice in practices for pair in self._as_student(practice, person)]
         with self._store.write() as writer:
             writer.erase_person(person.id, rounds)
+            for gone in named:
+                writer.erase_person(gone.id, ())
         for practice in practices:
             self._rooms.forget(practice)
         self._store.tidy()
+
+    def _named_on_paper(self, practices: Iterable[int]) -> list[Person]:
+        """Who stands here only because this person typed in a sheet: nobody else could ever delete their names."""
+        with self._store.read() as reader:
+            ids = {seat.person for practice in practices for seat in reader.seats_on_paper(practice)}
+            found = [reader.person(id_) for id_ in sorted(ids)]
+        return [named for named in found if named is not None]
 
     def _as_student(self, practice: int, person: Person) -> list[tuple[int, int]]:
         live = self._rooms.live(practice)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from evening import DOMAINS, EXAMINED, HOUR, STATEMENTS, Evening, add_case, device_of, sentence, theme, url_of
+from left_over import forget, tables_with
 
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Mark
@@ -255,6 +256,22 @@ def test_of_two_who_send_the_same_sheet_at_once_one_is_taken(home: Evening) -> N
 
     assert sorted(fault is None for fault in faults) == [False, True]
     assert len(practices(home)) == 2, "the lobby and the one round"
+
+
+def test_who_deletes_everything_takes_the_names_along_that_they_typed_in_and_nobody_elses(home: Evening) -> None:
+    for name, patient, observer in (("Anna", "Paulina", "Olgierd"), ("Ben", "Tobias", "Ulrike")):
+        type_in(home, home.kit.papers.printed("good").code, name, patient=patient, observer=observer)
+    home.wall.forward(2 * YESTERDAY)
+
+    forget(home, "Anna")
+
+    assert {name: bool(tables_with(home.folder, name)) for name in ("Paulina", "Olgierd", "Tobias", "Ulrike")} == {
+        "Paulina": False,
+        "Olgierd": False,
+        "Tobias": True,
+        "Ulrike": True,
+    }
+    assert home.met("Anna") == ()
 
 
 def test_only_ones_own_history_is_typed_into(home: Evening) -> None:
