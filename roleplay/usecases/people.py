@@ -67,7 +67,10 @@ class People:
     def recognise(self, name: str, key: str, device: str, address: str) -> Person:
         """The person whom name and key prove; from now on this device is theirs too. Raises `Fault` for wrong ones."""
         if not key.strip():
-            raise Fault("Type the four words of your key. Without a key, bring the file that you took home.")
+            raise Fault(
+                "Type the four words of your key. Without a key, start or join a practice; then bring the file that "
+                "you took home, on the Me page."
+            )
         return self.prove(clean_name(name), key, device, address)
 
     def prove(self, name: str, key: str, device: str, address: str) -> Person:

@@ -97,7 +97,9 @@ def one_case(person: Person | None, case: Shown) -> None:
         st.markdown("\n\n".join(said))
         if not case.reviewed:
             st.caption("Not checked by a clinician yet.")
-        if person is not None:
+        if person is None:
+            st.caption("Once you have started or joined a practice you may open its part here, and print it.")
+        else:
             again(person, case)
             open_part(person, case)
 

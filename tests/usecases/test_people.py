@@ -61,7 +61,10 @@ def test_without_the_key_a_name_gives_nothing(evening: Evening) -> None:
 
     said = refused(recognised, evening, "Anna", "  ")
 
-    assert said == "Type the four words of your key. Without a key, bring the file that you took home."
+    assert said == (
+        "Type the four words of your key. Without a key, start or join a practice; then bring the file that you took "
+        "home, on the Me page."
+    )
     assert names(evening, "new") == []
 
 

@@ -62,6 +62,7 @@ def test_the_list_has_every_title_and_no_word_of_a_case(known: Evening, tab: Tab
 
 def test_without_a_person_a_part_cannot_be_opened(known: Evening, page: Page) -> None:
     assert page.open("cases").labels == []
+    assert "Once you have started or joined a practice you may open its part here, and print it." in page.text
 
 
 def test_what_somebody_has_met_is_said_to_them_alone(known: Evening, tab: Tab, page: Page) -> None:

@@ -257,13 +257,15 @@ def test_a_stranger_sees_no_table(lobby: Evening, page: Page) -> None:
     page.open("table", code=lobby.code)
 
     assert page.errors == ["Join this practice first; then this screen can be the table’s clock."]
-    assert page.labels == []
+    assert page.labels == ["Join a practice"]
 
 
 def test_a_table_without_a_code_asks_for_one(lobby: Evening, page: Page) -> None:
     page.open("table")
 
     assert page.errors == ["Type the six characters that stand on the first person's screen."]
+    assert [field.label for field in page.at.text_input] == ["Code"]
+    assert [link.proto.label for link in page.at.get("page_link")] == ["Home"]
 
 
 def test_the_clock_shows_no_word_of_a_role_once_a_round_runs(stocked: Evening, page: Page) -> None:
