@@ -73,6 +73,10 @@ class Filled:
     next_step: str = ""
 
 
+class NoSuchSheet(Fault):
+    """A code that no sheet has: a miss, which is counted."""
+
+
 class Papers:
     """Use cases of rounds on paper; safe to call from any thread."""
 
@@ -116,7 +120,7 @@ class Papers:
             body = reader.snapshot(paper.snapshot) if paper else None
         if paper is None or body is None:
             self._tries.miss(address, now)
-            raise Fault("No sheet that was printed here has this code. Look at the top of the sheet again.")
+            raise NoSuchSheet("No sheet that was printed here has this code. Look at the top of the sheet again.")
         return paper, read_snapshot(paper.snapshot, body)
 
     def open(self, person_id: str, device: str, typed: str, address: str = "") -> Snapshot:

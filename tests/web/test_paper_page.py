@@ -7,6 +7,7 @@ from evening import DOMAINS, NOW, Evening
 from tabs import ME, Page, evening_of
 
 from roleplay.marking.marksheet import Mark
+from roleplay.people.attempts import PER_ADDRESS
 from roleplay.web.bank import pack_of
 from roleplay.web.kit import kit
 
@@ -23,6 +24,18 @@ def test_a_code_that_no_sheet_has_gets_its_sentence_and_another_try(home: Evenin
 
     assert page.errors == [WRONG]
     assert "Open the sheet" in page.labels
+
+
+def test_a_wrong_code_counts_once_however_often_the_page_is_drawn(home: Evening) -> None:
+    page = Page().open("paper", sheet="ZZZZZZ")
+    for _ in range(PER_ADDRESS + 1):
+        page.at.run()
+    again = page.errors
+
+    page.at.query_params["sheet"] = kit().papers.printed("good").code
+    page.at.run()
+
+    assert (again, page.errors) == ([WRONG], [])
 
 
 def test_without_a_code_the_page_asks_for_it(home: Evening) -> None:
