@@ -120,7 +120,7 @@ def numbers(scores: tuple[ByObserver, ...]) -> None:
             ("Domains", by.score.domain_percent),
             ("Station", by.score.station_percent),
         ]
-        said = ", ".join(f"{name.lower()} {int(value + 0.5)} %" for name, value in rows if value is not None)
+        said = ", ".join(f"{name.lower()} {int(value + 0.5)}%" for name, value in rows if value is not None)
         st.markdown(f"**{literal(by.name)}**: {said or 'nothing was marked'}.")
         if by.score.completeness is not None and not by.score.counts_in_trend:
             st.markdown("Part of the sheet or the ratings are missing, so this station is in no trend.")
