@@ -191,7 +191,7 @@ def sheets(
     """The three views side by side, in words; then what the case says. The ``story`` and the moments stay out where
     a story map shows them."""
     return [
-        _p(f"{opened.title}: {opened.student} saw the patient, {opened.patient} played {opened.plays}.", "soft"),
+        _p(f"{opened.title}: {_who_was_what(opened)}.", "soft"),
         *([_p(f"Not handed in yet: {', '.join(opened.not_handed_in)}.", "soft")] if opened.not_handed_in else []),
         *_heading(headings.line_of(opened.student), [_quote(opened.line)] if opened.line else []),
         *_heading(headings.to_talk_about(bool(opened.line)), _question(opened)),
@@ -206,6 +206,13 @@ def sheets(
         *(_heading(headings.MOMENTS, _pins(opened)) if story else []),
         *_heading(headings.CASE, [_list(points) if points else Markup(), *_sources(sources, reviewed)]),
     ]
+
+
+def _who_was_what(opened: Opened) -> str:
+    """In a pair, who played watched as well."""
+    watched = " and ".join(name for name in opened.observers if name != opened.patient)
+    said = f"{opened.student} saw the patient, {opened.patient} played {opened.plays}"
+    return f"{said}; {watched} watched" if watched else said
 
 
 def _last_goal(opened: Opened) -> list[Markup]:

@@ -218,6 +218,7 @@ def test_the_student_reads_the_three_views_and_the_numbers(closed: Evening, tab:
     opened = station_of(tab("Anna"), closed)
 
     assert all(f"{name} wrote this" in opened.html for name in NAMES)
+    assert re.search("Anna saw the patient, Ben played .*; Cleo watched[.]", opened.html)
     assert "### In numbers, for you alone" in opened.markdown
     assert "**Cleo**: domains 50%, station 50%." in opened.markdown
     assert charts(opened) == 1
