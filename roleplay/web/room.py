@@ -18,7 +18,7 @@ from roleplay.web.kit import kit
 from roleplay.web.literal import say
 from roleplay.web.live import live
 from roleplay.web.opening import charter, invite, more_people, plan_editor, where_it_lives
-from roleplay.web.places import ROOT
+from roleplay.web.person import HOME
 
 # The live component's band and bar stand at the edges of the screen; what lies between must not hide under them.
 FRAMED = """<style>
@@ -36,7 +36,7 @@ def my_seat() -> SeatView:
     except Fault as fault:
         say(fault)
         code_form()
-        st.page_link(ROOT / "pages/home.py", label="Home", icon=":material/home:")
+        st.page_link(HOME, label="Home", icon=":material/home:")
         st.stop()
 
 
@@ -81,6 +81,7 @@ def below(mine: SeatView, shown: View) -> None:
         return
     if shown.top.stage == Stage.OVER:
         to_history(mine)
+        st.page_link(HOME, label="Home", icon=":material/home:")
         return
     pictures = partial(picture_address, mine.practice.code, mine.seat.id)
     if isinstance(shown, SheetsView):

@@ -303,14 +303,17 @@ def test_once_the_practice_has_closed_nothing_is_left_but_the_way_to_ones_histor
     closed = practice_page(stocked, "Anna")
 
     assert (closed.errors, closed.labels, closed.downloads) == ([], [], [])
-    assert "My history" in [link.proto.label for link in closed.at.get("page_link")]
+    assert [link.proto.label for link in closed.at.get("page_link")] == ["My history", "Home"]
 
 
 def test_who_left_a_practice_that_has_closed_is_not_asked_to_come_back(stocked: Evening, page: Page) -> None:
     stocked.play().moved("Ben", "leave").finish()
     stocked.wall.forward(24 * HOUR)
 
-    assert practice_page(stocked, "Ben").labels == []
+    left = practice_page(stocked, "Ben")
+
+    assert left.labels == []
+    assert [link.proto.label for link in left.at.get("page_link")] == ["Home"]
 
 
 # --- home
