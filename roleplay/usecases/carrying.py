@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 
 from roleplay.content.case import WhenRule
 from roleplay.errors import Fault
-from roleplay.marking.marksheet import sheet_from
+from roleplay.marking.marksheet import Lens, sheet_from
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.history import READER, Exposure, Written
 from roleplay.people.names import same_name
@@ -203,6 +203,9 @@ def _check(luggage: Luggage) -> None:
             for mark in one.marks:
                 if mark.kind in SCALES and int(mark.mark) not in SCALES[mark.kind]:
                     raise ValueError(mark.mark)
+                # Who played answers statements, and nobody else does.
+                if (mark.lens == Lens.PATIENT) is not (mark.kind == "statement"):
+                    raise ValueError(mark.lens)
     except (KeyError, TypeError, ValueError) as error:
         raise Fault("That file holds marks that no kit makes. Nothing was read in.") from error
 

@@ -483,6 +483,8 @@ def test_a_round_that_no_kit_makes_is_refused_and_nothing_is_read(
         {"kind": "domain", "mark": "five"},
         {"kind": "overall", "mark": ""},
         {"kind": "statement", "mark": "x"},
+        {"kind": "statement", "mark": "3", "lens": "observer"},
+        {"kind": "item", "mark": "partly", "lens": "patient"},
         {"weight": float("inf")},
         {"weight": float("nan")},
         {"made": 1 << 70},
