@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from roleplay.content.loading import Library
 from roleplay.content.models import Case
 from roleplay.errors import Fault
-from roleplay.people.history import READER, Exposure
+from roleplay.people.history import READ, READER, Exposure
 from roleplay.people.persons import Person
 from roleplay.review.station import Card
 from roleplay.room.fold import advance
@@ -132,7 +132,7 @@ class Browsing:
             return frozenset(e.case for e in reader.exposures(person.id)), reader.repeats(person.id)
 
     def _record(self, writer: Writer, person: Person, cases: Mapping[str, bool], met: Sequence[Exposure]) -> None:
-        origin, now = f"read/{person.id}", self._rooms.now()
+        origin, now = f"{READ}{person.id}", self._rooms.now()
         own = writer.own_practices(person.id)
         practice = own[origin] if origin in own else writer.add_own_practice(person.id, origin, now)
         first = 1 + sum(exposure.practice == practice for exposure in met)

@@ -10,7 +10,7 @@ from roleplay.content.case import WhenRule
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Lens, sheet_from
 from roleplay.marking.tidy import TidyMark
-from roleplay.people.history import READER, Exposure, Written
+from roleplay.people.history import READ, READER, Exposure, Written
 from roleplay.people.names import same_name
 from roleplay.people.persons import FORMER, Person, Practice
 from roleplay.room.events import Pin, Words
@@ -216,6 +216,9 @@ def _check_round(one: Carried) -> None:
         raise ValueError(one.role)
     if one.played is not None and (one.role == READER or one.played.round != one.round):
         raise ValueError(one.played)
+    if one.origin.startswith(READ) and (one.role != READER or one.sheets is not None):
+        # It would take the place of what somebody is known to have read.
+        raise ValueError(one.origin)
     for written in one.words:
         Words(written.words)
     if one.sheets is not None:

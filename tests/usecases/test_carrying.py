@@ -462,6 +462,14 @@ def edited(evening: Evening, **changes: Any) -> bytes:
     return as_file(replace(carried, rounds=(replace(first, **changes), *others)))
 
 
+def test_no_file_takes_the_place_of_what_somebody_is_known_to_have_read(here: Evening, there: Evening) -> None:
+    there.kit.browsing.open_part(person_of(there, "Anna"), device_of("Anna"), "case-b")
+    forged = edited(here, origin=f"read/{person_of(there, 'Anna')}", case="another", round=1)
+
+    assert refused(bring, there, "Anna", forged) == NO_KIT_MAKES
+    assert "case-b" in {exposure.case for exposure in there.met("Anna")}
+
+
 def remarked(evening: Evening, **changes: Any) -> bytes:
     return edited(evening, marks=tuple(replace(m, **changes) for m in luggage(evening, "Anna").rounds[0].marks))
 
