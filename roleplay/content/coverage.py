@@ -133,9 +133,9 @@ def _gaps(found: Coverage, library: Library) -> Iterator[str]:
     if missing:
         yield f"There are no {_listed(missing, 'or')}."
     if rare:
-        yield f"Fewer than {FEWEST} cases name as a skill: {_listed(rare, 'and')}."
+        yield f"Practised by fewer than {FEWEST} cases: {_listed(rare, 'and')}."
     if not missing and not rare:
-        yield f"Each kind is there at each level, and {FEWEST} cases or more name each skill."
+        yield f"Each kind is there at each level, and each skill is practised by {FEWEST} cases or more."
 
 
 def _named(skill: str, library: Library) -> str:

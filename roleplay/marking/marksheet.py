@@ -142,13 +142,16 @@ def _item(item: Any) -> Item:
 def sheet_from(body: Mapping[str, Any]) -> Marksheet:
     """The sheet of which ``body`` is what `dataclasses.asdict` and JSON made. Raises KeyError, TypeError or ValueError
     for anything else."""
+    checklist, domains = body["mix"]
+    if not all(isinstance(part, int | float) for part in (checklist, domains)):
+        raise TypeError(body["mix"])
     return Marksheet(
         items=tuple(_item_from(item) for item in body["items"]),
         domains=tuple(Domain(**{**d, "anchors": tuple(d["anchors"])}) for d in body["domains"]),
         ask=body["ask"],
         words=tuple(body["words"]),
         statements=tuple(Statement(**statement) for statement in body["statements"]),
-        mix=(body["mix"][0], body["mix"][1]),
+        mix=(checklist, domains),
     )
 
 

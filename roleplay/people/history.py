@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+READ = "read/"
+"""How the origin begins under which it is kept what somebody read without playing it."""
 READER = "reader"
 """The role of who opened a case's part without playing it: the case is known, and it was nobody's turn."""
 

@@ -62,7 +62,7 @@ def goals_view(goals: Iterable[Goal], zone: tzinfo = UTC) -> Goals:
     kept, part, no_chance, still_open = (sum(line.became is b for line in lines) for b in Became)
     shown = len(lines) >= GOALS_FROM
     return Goals(
-        title=f"{kept:,} of {counted(len(lines), 'goal')} kept" if shown else "No goal yet",
+        title=f"{kept:,} of {counted(len(lines), 'next step')} kept" if shown else "No next step yet",
         sentence=_sentence(len(lines), kept + part, kept, still_open) if shown else "Your next steps will stand here.",
         missing="" if shown else "1 next step, written at the end of a round, and this begins.",
         table=Table(
@@ -106,4 +106,4 @@ def _line(goal: Goal, seen: list[Became]) -> GoalLine:
 
 def _sentence(set_: int, tried: int, kept: int, still_open: int) -> str:
     open_ = f"; {still_open:,} {'is' if still_open == 1 else 'are'} still open" if still_open else ""
-    return f"You set {counted(set_, 'goal')}, tried {tried:,} and kept {kept:,}{open_}."
+    return f"You set {counted(set_, 'next step')}, tried {tried:,} and kept {kept:,}{open_}."

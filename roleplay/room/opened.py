@@ -209,13 +209,13 @@ def _overall(round_: Round, names: Mapping[str, str]) -> Side:
     return Side("", round_.snapshot.sheet.ask, (), said(round_.cast.student), observers)
 
 
-MARK_WORDS = {Mark.DONE: "Done", Mark.PARTLY: "Partly", Mark.NOT: "Didn't happen", Mark.NA: "Did not arise"}
+MARK_WORDS = {Mark.DONE: "Done", Mark.PARTLY: "Partly", Mark.NOT: "Didn’t happen", Mark.NA: "Did not arise"}
 
 
 def in_words(item: Item, mark: Mark) -> str:
     """A mark of this line as a screen says it: what must never happen is not "done"."""
     if item.critical is Critical.NEVER:
-        return "This happened" if mark is Mark.DONE else "Didn't happen"
+        return "This happened" if mark is Mark.DONE else "Didn’t happen"
     return MARK_WORDS[mark]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -42,10 +43,15 @@ from roleplay.room.views import (
     View,
 )
 
+CLOSED = "It has closed, and its sheets are shut here. What is yours is in My history."
+
 
 def view(state: State, seat: str, now: int, names: Mapping[str, str]) -> View:
     """What ``seat`` may see at ``now`` (UTC milliseconds). ``names`` gives each seat's name for the screen."""
     state = advance(state, now)
+    if now >= state.closes_at:
+        # The student has the sheets in their history, the others what they wrote: nobody has them by an old address.
+        return Lobby(_top(_shut(state), seat, names), Plan((), CLOSED, by_hand=False, played=state.played))
     round_, top = state.round, _top(state, seat, names)
     if state.stage is Stage.OVER and any(seat in r.cast.seats and r.opened_at is not None for r in state.rounds):
         return _last(state, seat, top, names)
@@ -58,6 +64,11 @@ def view(state: State, seat: str, now: int, names: Mapping[str, str]) -> View:
     if state.stage is Stage.DEBRIEF:
         return _debrief(state, round_, seat, top, names)
     return _playing(state, round_, seat, top)
+
+
+def _shut(state: State) -> State:
+    """A practice that has closed, as its top shows it: over, nothing held or asked, and nobody in a role."""
+    return replace(state, stage=Stage.OVER, turn=None, deadline=None, hold=None, pending=None, claims=(), rounds=())
 
 
 def _playing(state: State, round_: Round, seat: str, top: Top) -> View:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
-from roleplay.people.persons import Held, Paper, Person, Practice, Seat, SeatClaim
+from roleplay.people.persons import FORMER, Held, Paper, Person, Practice, Seat, SeatClaim
 from roleplay.people.private import Private
 from roleplay.room.events import Logged, decode
 from roleplay.storage.bodies import private_from
@@ -93,6 +93,11 @@ _PRACTICES_OF_PERSON: Select[Any] = (
     select(*_PRACTICE)
     .where(practices.c.id.in_(select(seats.c.practice).where(seats.c.person == bindparam("person"))))
     .order_by(practices.c.id)
+)
+_SEATS_OF_NOBODY = (
+    select(*_SEAT)
+    .where(seats.c.practice == bindparam("practice"), seats.c.id.not_in(select(seat_devices.c.seat)))
+    .order_by(seats.c.number)
 )
 _SEATS_OF_PERSON = select(*_SEAT).where(seats.c.person == bindparam("person")).order_by(seats.c.number)
 _CLAIM = select(seat_claims.c.id, seat_claims.c.practice, seat_claims.c.seat, seat_claims.c.device).where(
@@ -197,6 +202,11 @@ class Reader(HistoryReader):
     def aliases(self, person: str) -> frozenset[str]:
         """Under which ids other kits know this person."""
         return frozenset(row[0] for row in self._all(_ALIASES, person=person))
+
+    def seats_on_paper(self, practice: int) -> tuple[Seat, ...]:
+        """The seats that no device ever held: those of people whose names were typed in from a sheet."""
+        found = (Seat(*row) for row in self._all(_SEATS_OF_NOBODY, practice=practice))
+        return tuple(seat for seat in found if seat.name != FORMER)
 
     def seats_of_person(self, person: str) -> tuple[Seat, ...]:
         """In order of joining, in whatever practice."""

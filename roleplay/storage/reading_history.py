@@ -12,11 +12,9 @@ from sqlalchemy import Select, bindparam, func, select
 from roleplay.marking.marksheet import Marksheet, sheet_from
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.history import Exposure, Goal, Played, Written
-from roleplay.room.events import Forgotten
 from roleplay.storage.queries import Queries
 from roleplay.storage.tables import (
     brought,
-    events,
     exposures,
     goals,
     kept,
@@ -91,12 +89,6 @@ _BROUGHT = select(brought.c.body).where(
 _OWN_PRACTICES: Select[Any] = select(practices.c.id, practices.c.origin).where(practices.c.owner == bindparam("person"))
 _KEPT: Select[Any] = select(kept.c.practice, kept.c.round).where(kept.c.person == bindparam("person"))
 _REPEATS: Select[Any] = select(repeats.c.case).where(repeats.c.person == bindparam("person"))
-_LAST_EVENT_AT: Select[Any] = (
-    select(events.c.at)
-    .where(events.c.practice == bindparam("practice"), events.c.kind != Forgotten.kind)
-    .order_by(events.c.seq.desc())
-    .limit(1)
-)
 
 
 class HistoryReader(Queries):
@@ -170,11 +162,6 @@ class HistoryReader(Queries):
     def repeats(self, person: str) -> frozenset[str]:
         """The cases that this person knows and chose to see again."""
         return frozenset(row[0] for row in self._all(_REPEATS, person=person))
-
-    def last_event_at(self, practice: int) -> int:
-        """When something last happened in a practice, deletions apart; 0 if nothing ever did."""
-        row = self._first(_LAST_EVENT_AT, practice=practice)
-        return 0 if row is None else int(row[0])
 
 
 def _played(row: Iterable[object]) -> Played:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from roleplay.content.loading import Library
 from roleplay.content.models import Case
 from roleplay.errors import Fault
-from roleplay.people.history import READER, Exposure
+from roleplay.people.history import READ, READER, Exposure
 from roleplay.people.persons import Person
 from roleplay.review.station import Card
 from roleplay.room.stages import Stage
@@ -19,6 +19,8 @@ from roleplay.usecases.priorities import card_of
 from roleplay.usecases.rooms import Rooms
 
 GONE = "That case is not in the library any more. Look at the list again."
+
+TONIGHT = "This case is planned for a practice that you are in. Its part opens there, for who plays it."
 
 
 @dataclass(frozen=True)
@@ -92,17 +94,25 @@ class Browsing:
         self.knows(person, case)
         return case
 
-    def refuse_tonight(self, person: Person, device: str, case_id: str) -> None:
+    def refuse_tonight(self, person: Person, device: str, case_id: str, say: str = TONIGHT) -> None:
         """Raises `Fault` while the case is planned or played where this person, or anybody on this device, sits."""
         if case_id in set(self._tonight(person, device)):
-            raise Fault("This case is planned for a practice that you are in. Its part opens there, for who plays it.")
+            raise Fault(say)
 
     def knows(self, person: Person, *cases: Case) -> None:
         """It is recorded that this person knows these cases."""
+        self._know(person, {case.id: case.heavy for case in cases})
+
+    def knows_file(self, person: Person, case_id: str) -> None:
+        """The same of a file with a fault, which is no case yet, and will be theirs to know once it is mended."""
+        self._know(person, {case_id: False})
+
+    def _know(self, person: Person, cases: Mapping[str, bool]) -> None:
+        """``cases`` says by id which are heavy."""
         with self._store.write() as writer:
             met = writer.exposures(person.id)
             known = {exposure.case for exposure in met}
-            if new := [case for case in cases if case.id not in known]:
+            if new := {id_: heavy for id_, heavy in cases.items() if id_ not in known}:
                 self._record(writer, person, new, met)
 
     def see_again(self, person_id: str, device: str, case_id: str, wanted: bool) -> None:
@@ -120,13 +130,13 @@ class Browsing:
         with self._store.read() as reader:
             return frozenset(e.case for e in reader.exposures(person.id)), reader.repeats(person.id)
 
-    def _record(self, writer: Writer, person: Person, cases: Sequence[Case], met: Sequence[Exposure]) -> None:
-        origin, now = f"read/{person.id}", self._rooms.now()
+    def _record(self, writer: Writer, person: Person, cases: Mapping[str, bool], met: Sequence[Exposure]) -> None:
+        origin, now = f"{READ}{person.id}", self._rooms.now()
         own = writer.own_practices(person.id)
         practice = own[origin] if origin in own else writer.add_own_practice(person.id, origin, now)
         first = 1 + sum(exposure.practice == practice for exposure in met)
-        for number, case in enumerate(cases, start=first):
-            read = Exposure(person.id, case.id, practice, number, READER, case.heavy, counts=False, at=now)
+        for number, (id_, heavy) in enumerate(cases.items(), start=first):
+            read = Exposure(person.id, id_, practice, number, READER, heavy, counts=False, at=now)
             writer.replace_exposures(practice, number, [read])
 
     def _tonight(self, person: Person, device: str) -> Iterator[str]:

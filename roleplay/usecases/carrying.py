@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 
+from roleplay.content.case import WhenRule
 from roleplay.errors import Fault
-from roleplay.marking.marksheet import sheet_from
+from roleplay.marking.marksheet import Lens, sheet_from
 from roleplay.marking.tidy import TidyMark
-from roleplay.people.history import READER, Exposure, Written
+from roleplay.people.history import READ, READER, Exposure, Written
 from roleplay.people.names import same_name
 from roleplay.people.persons import FORMER, Person, Practice
-from roleplay.room.events import Words
+from roleplay.room.events import Pin, Words
+from roleplay.room.opened import Opened
 from roleplay.room.state import Role
 from roleplay.storage import Store
 from roleplay.storage.reading import Reader
@@ -27,6 +29,8 @@ MOST_ROUNDS = 20_000
 """Rounds in one file: more than anybody plays."""
 SCALES = {"domain": range(1, 6), "overall": range(4), "statement": range(1, 6)}
 """The numbers that are given for each."""
+ANCHORS = 3
+"""Descriptions of a domain: of its lowest step, the middle one and the highest."""
 LARGEST_NUMBER = 1 << 53
 """Lengths and weights are far smaller."""
 LATEST = 32_503_680_000_000
@@ -61,8 +65,8 @@ class Carrying:
 
     def luggage_of_tonight(self, person_id: str, device: str, practice: int) -> Luggage:
         """This person's rounds of one practice: what a guest takes home from somebody else's device. Raises `Fault`
-        where the person is not on this device at all."""
-        held = self._people.held(person_id, device)
+        where the person is not on this device at all, and once the practice has closed."""
+        held = self._people.tonight(person_id, device, practice)
         with self._store.read() as reader:
             return self._pack(reader, held.person, practice)
 
@@ -129,7 +133,7 @@ class Carrying:
             at=exposure.at,
             played=replace(played, practice=0, student="") if played else None,
         )
-        if played is None or exposure.role != Role.STUDENT or not may_be_read(reader, played, self._rooms.now()):
+        if played is None or exposure.role != Role.STUDENT or not may_be_read(reader, played, self._rooms.closed):
             return bare
         return self._with_sheets(reader, person, bare, practice, given)
 
@@ -199,6 +203,9 @@ def _check(luggage: Luggage) -> None:
             for mark in one.marks:
                 if mark.kind in SCALES and int(mark.mark) not in SCALES[mark.kind]:
                     raise ValueError(mark.mark)
+                # Who played answers statements, and nobody else does.
+                if (mark.lens == Lens.PATIENT) is not (mark.kind == "statement"):
+                    raise ValueError(mark.lens)
     except (KeyError, TypeError, ValueError) as error:
         raise Fault("That file holds marks that no kit makes. Nothing was read in.") from error
 
@@ -209,8 +216,29 @@ def _check_round(one: Carried) -> None:
         raise ValueError(one.role)
     if one.played is not None and (one.role == READER or one.played.round != one.round):
         raise ValueError(one.played)
+    if one.origin.startswith(READ) and (one.role != READER or one.sheets is not None):
+        # It would take the place of what somebody is known to have read.
+        raise ValueError(one.origin)
     for written in one.words:
         Words(written.words)
+    if one.sheets is not None:
+        _check_opened(one.sheets.opened)
+
+
+def _check_opened(opened: Opened) -> None:
+    """Raises ValueError for opened sheets that no page could draw."""
+    for pin in opened.pins:
+        Pin(pin.pin)
+    for fact in opened.facts:
+        WhenRule(fact.rule)
+    for side, scale in ((opened.overall, "overall"), *((side, "domain") for side in opened.domains)):
+        said = (*side.observers, *(() if side.own is None else (side.own,)))
+        known = all(one.number is None or one.number in SCALES[scale] for one in said)
+        if not known or len(side.anchors) not in (0, ANCHORS):
+            raise ValueError(side)
+    seconds = [pin.seconds for pin in opened.pins] + [fact.seconds or 0 for fact in opened.facts]
+    if any(abs(one) > LARGEST_NUMBER for one in seconds):
+        raise ValueError(seconds)
 
 
 def _check_numbers(*parts: object) -> None:

@@ -23,9 +23,9 @@ from roleplay.review.station import Station
 from roleplay.room.events import Words
 from roleplay.room.state import Role
 from roleplay.storage import Store
-from roleplay.usecases.clock import Clock
 from roleplay.usecases.people import People
 from roleplay.usecases.priorities import Sheets, card_of, weak_domains
+from roleplay.usecases.rooms import Rooms
 from roleplay.usecases.shelf import Filter, Shelf, filtered, only, shelf_of, where
 
 RECEIVED = (Words.SENTENCE, Words.TRY)
@@ -90,20 +90,21 @@ class Glance:
 class History:
     """Use cases of one's own history; safe to call from any thread."""
 
-    def __init__(self, store: Store, people: People, library: Callable[[], Library], clock: Clock) -> None:
-        self._store, self._people, self._library, self._clock = store, people, library, clock
+    def __init__(self, store: Store, people: People, library: Callable[[], Library], rooms: Rooms) -> None:
+        self._store, self._people, self._library, self._rooms = store, people, library, rooms
 
     def shelf(self, person_id: str, device: str) -> Shelf:
         """Everything of this person's. Raises `Fault` on a device that is not theirs."""
         person = self._people.mine(person_id, device)
         with self._store.read() as reader:
-            return shelf_of(reader, person.id, self._clock.now())
+            return shelf_of(reader, person.id, self._rooms.closed)
 
     def shelf_of_guest(self, person_id: str, device: str, practice: int) -> Shelf:
-        """What somebody who is a guest on this device did in one practice. Raises `Fault` for who is not on it."""
-        self._people.held(person_id, device)
+        """What somebody who is a guest on this device did in one practice. Raises `Fault` for who is not on it, and
+        once the practice has closed."""
+        self._people.tonight(person_id, device, practice)
         with self._store.read() as reader:
-            return only(shelf_of(reader, person_id, self._clock.now()), practice)
+            return only(shelf_of(reader, person_id, self._rooms.closed), practice)
 
     def overview(self, person_id: str, device: str, wanted: Filter, zone: tzinfo = UTC) -> Overview:
         """The history page, of what is looked at; days are those of ``zone``."""
@@ -126,7 +127,7 @@ class History:
     def glance(self, person_id: str, device: str) -> Glance:
         """What Home says."""
         person = self._people.mine(person_id, device)
-        shelf, library, now = self.shelf(person_id, device), self._library(), self._clock.now()
+        shelf, library, now = self.shelf(person_id, device), self._library(), self._rooms.now()
         with self._store.read() as reader:
             known = {exposure.case for exposure in reader.exposures(person.id)}
             blocked = reader.private(person.id).blocked
@@ -159,7 +160,7 @@ class History:
 
         person = self._people.mine(person_id, device)
         with self._store.read() as reader:
-            shelf = shelf_of(reader, person.id, self._clock.now())
+            shelf = shelf_of(reader, person.id, self._rooms.closed)
             marks = reader.marks_of_student(person.id)
             printed = {one.fingerprint for one in reader.played_by(person.id)}
             sheets = reader.sheets(printed)

@@ -157,7 +157,7 @@ class Joining:
         now = self._rooms.now()
         with self._store.read() as reader:
             held = [(p, seat) for p, seat in reader.practices_of_device(device) if now - p.opened_at < RECENT]
-        return tuple((p, seat) for p, seat in held[:MOST_OPEN] if now < self._rooms.live(p.id).state.closes_at)
+        return tuple((p, seat) for p, seat in held[:MOST_OPEN] if not self._rooms.closed(p.id))
 
     def last_seat(self, device: str) -> Seat | None:
         """The seat that this device took last, in whatever practice, for somebody whose own it is."""

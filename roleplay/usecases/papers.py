@@ -27,12 +27,20 @@ from roleplay.room.state import Cast, Snapshot, State
 from roleplay.room.taps import Tap
 from roleplay.storage import CodeTaken, Store
 from roleplay.storage.writing import Writer
+from roleplay.usecases.browsing import Browsing
 from roleplay.usecases.live import Live
 from roleplay.usecases.messages import Sent
 from roleplay.usecases.people import Chance, People
 from roleplay.usecases.rooms import Rooms
 from roleplay.usecases.session import Session
 from roleplay.usecases.snapshots import read_snapshot, take_snapshot
+
+TYPED_IN = "This sheet has been typed in already: each printed sheet is one round. Look at My history."
+
+STILL_TO_PLAY = (
+    "This case is planned for a practice that you are in, and the sheet shows what is looked for. Finish that "
+    "practice, then type the sheet in."
+)
 
 
 @dataclass(frozen=True)
@@ -65,13 +73,24 @@ class Filled:
     next_step: str = ""
 
 
+class NoSuchSheet(Fault):
+    """A code that no sheet has: a miss, which is counted."""
+
+
 class Papers:
     """Use cases of rounds on paper; safe to call from any thread."""
 
     def __init__(
-        self, store: Store, rooms: Rooms, people: People, library: Callable[[], Library], chance: Chance
+        self,
+        store: Store,
+        rooms: Rooms,
+        people: People,
+        browsing: Browsing,
+        library: Callable[[], Library],
+        chance: Chance,
     ) -> None:
-        self._store, self._rooms, self._people, self._library, self._chance = store, rooms, people, library, chance
+        self._store, self._rooms, self._people, self._browsing = store, rooms, people, browsing
+        self._library, self._chance = library, chance
         self._tries = Attempts()
 
     def printed(self, case_id: str) -> Printed:
@@ -101,19 +120,31 @@ class Papers:
             body = reader.snapshot(paper.snapshot) if paper else None
         if paper is None or body is None:
             self._tries.miss(address, now)
-            raise Fault("No sheet that was printed here has this code. Look at the top of the sheet again.")
+            raise NoSuchSheet("No sheet that was printed here has this code. Look at the top of the sheet again.")
         return paper, read_snapshot(paper.snapshot, body)
+
+    def open(self, person_id: str, device: str, typed: str, address: str = "") -> Snapshot:
+        """What is to be typed in. It shows what is looked for, so that this person knows the case from then on. Raises
+        `Fault`, also while the case is planned or played where they, or anybody on this device, sit."""
+        person = self._people.mine(person_id, device)
+        paper, snapshot = self.sheet(typed, address)
+        if paper.practice is not None:
+            raise Fault(TYPED_IN)
+        self._browsing.refuse_tonight(person, device, snapshot.case.id, STILL_TO_PLAY)
+        self._browsing.knows(person, snapshot.case)
+        return snapshot
 
     def type_in(self, person_id: str, device: str, typed: str, filled: Filled, address: str = "") -> tuple[int, int]:
         """The sheet of this person, who saw the patient; the (practice, round) in which it stands. Raises `Fault`."""
         person = self._people.mine(person_id, device)
         paper, snapshot = self.sheet(typed, address)
-        if paper.practice is not None:
-            raise Fault("This sheet has been typed in already: each printed sheet is one round. Look at My history.")
         if filled.at > self._rooms.now():
             raise Fault("That day is still to come. Give the day on which you played the round.")
         names = _names(person, filled)
         with self._store.write() as writer:
+            # Asked inside the write: two who have the same sheet may send it at once.
+            if (present := writer.paper(paper.code)) is None or present.practice is not None:
+                raise Fault(TYPED_IN)
             practice = self._practice(writer, filled.at)
             writer.typed_in(paper.code, practice.id)
             _Replay(writer, practice, snapshot, self._library, self._chance, filled.at).play(person, names, filled)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Never
 
@@ -53,16 +53,24 @@ class People:
         """The person, on a device of their own. Raises `Fault` elsewhere."""
         held = self.held(person, device)
         if held.guest:
-            raise Fault(
-                f"This device is somebody else’s, on which {held.person.name} sat down. Give your name and your "
-                "personal key to see what is yours."
-            )
+            raise _of_somebody_else(held)
         return held.person
+
+    def tonight(self, person: str, device: str, practice: int) -> Held:
+        """The person, guest or not, for as long as this practice is open. Raises `Fault` elsewhere, and for a guest
+        afterwards: whose device it is could read on for ever."""
+        held = self.held(person, device)
+        if held.guest and self._rooms.closed(practice):
+            raise _of_somebody_else(held)
+        return held
 
     def recognise(self, name: str, key: str, device: str, address: str) -> Person:
         """The person whom name and key prove; from now on this device is theirs too. Raises `Fault` for wrong ones."""
         if not key.strip():
-            raise Fault("Type the four words of your key. Without a key, bring the file that you took home.")
+            raise Fault(
+                "Type the four words of your key. Without a key, start or join a practice; then bring the file that "
+                "you took home, on the Me page."
+            )
         return self.prove(clean_name(name), key, device, address)
 
     def prove(self, name: str, key: str, device: str, address: str) -> Person:
@@ -119,14 +127,25 @@ class People:
         # All are asked before anything is logged in the first.
         for practice in practices:
             _refuse_while_sitting(self._rooms.live(practice), self._rooms.now(), person)
+        named = self._named_on_paper(practices)
         for practice in practices:
-            self._log_forgotten(practice, person)
+            for gone in (person, *named):
+                self._log_forgotten(practice, gone)
         rounds = [pair for practice in practices for pair in self._as_student(practice, person)]
         with self._store.write() as writer:
             writer.erase_person(person.id, rounds)
+            for gone in named:
+                writer.erase_person(gone.id, ())
         for practice in practices:
             self._rooms.forget(practice)
         self._store.tidy()
+
+    def _named_on_paper(self, practices: Iterable[int]) -> list[Person]:
+        """Who stands here only because this person typed in a sheet: nobody else could ever delete their names."""
+        with self._store.read() as reader:
+            ids = {seat.person for practice in practices for seat in reader.seats_on_paper(practice)}
+            found = [reader.person(id_) for id_ in sorted(ids)]
+        return [named for named in found if named is not None]
 
     def _as_student(self, practice: int, person: Person) -> list[tuple[int, int]]:
         live = self._rooms.live(practice)
@@ -141,6 +160,13 @@ class People:
     def _missed(self, address: str) -> Never:
         self._keys.miss(address, self._rooms.now())
         raise Fault(WRONG_KEY)
+
+
+def _of_somebody_else(held: Held) -> Fault:
+    return Fault(
+        f"This device is somebody else’s, on which {held.person.name} sat down. Give your name and your personal key "
+        "to see what is yours."
+    )
 
 
 def _refuse_while_sitting(live: Live, now: int, person: Person) -> list[str]:

@@ -105,6 +105,10 @@ class Rooms:
         """Server time in UTC milliseconds."""
         return self._clock.now()
 
+    def closed(self, practice: int) -> bool:
+        """Whether the practice takes nothing more: a day has passed since its last stage began."""
+        return self._clock.now() >= self.state(practice).closes_at
+
     def cases(self) -> tuple[CaseLine, ...]:
         """What there is to play, without spoilers: titles are what everyone may see."""
         cases = self._library().cases.values()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from roleplay.marking.marksheet import Lens, Mark, Marksheet
@@ -12,7 +12,6 @@ from roleplay.marking.tidy import TidyMark
 from roleplay.people.history import Goal, Played, Written
 from roleplay.review.station import Card, Seen, Station
 from roleplay.room.events import Words
-from roleplay.room.stages import OPEN_FOR
 from roleplay.room.state import Role
 from roleplay.storage.reading import Reader
 
@@ -78,11 +77,12 @@ def where(station: Station) -> Where:
     return station.practice, station.round
 
 
-def shelf_of(reader: Reader, person: str, now: int) -> Shelf:
-    """Everything of this person's that they may read now: nothing of a round whose sheets are still shut."""
+def shelf_of(reader: Reader, person: str, closed: Callable[[int], bool]) -> Shelf:
+    """Everything of this person's that they may read now: nothing of a round whose sheets are still shut. ``closed``
+    says of a practice that was held here whether it has closed."""
     played, own = reader.played_by(person), {id_: origin for origin, id_ in reader.own_practices(person).items()}
     roles = {(e.practice, e.round): e.role for e in reader.exposures(person)}
-    readable = {(one.practice, one.round) for one in played if may_be_read(reader, one, now)}
+    readable = {(one.practice, one.round) for one in played if may_be_read(reader, one, closed)}
     origins = _origins(reader, played, own)
     stations = tuple(_station(one, roles[one.practice, one.round], origins[one.practice], own) for one in played)
     words = tuple(w for w in reader.received(person) if (w.practice, w.round) in readable)
@@ -97,9 +97,15 @@ def shelf_of(reader: Reader, person: str, now: int) -> Shelf:
     )
 
 
-def may_be_read(reader: Reader, one: Played, now: int) -> bool:
-    """The student's own views: once the sheets were opened, or the practice has closed without opening them."""
-    return one.opened_at is not None or now >= reader.last_event_at(one.practice) + OPEN_FOR
+def may_be_read(reader: Reader, one: Played, closed: Callable[[int], bool]) -> bool:
+    """The student's own views: once the sheets were opened, or the practice has closed without opening them. Those of a
+    round that was brought along while they were shut did not come with it."""
+    if one.opened_at is not None:
+        return True
+    practice = reader.practice(one.practice)
+    if practice is not None and practice.owner is not None:
+        return reader.brought(one.practice, one.round) is not None
+    return closed(one.practice)
 
 
 def _origins(reader: Reader, played: Iterable[Played], own: Mapping[int, str]) -> dict[int, str]:

@@ -74,7 +74,7 @@ class Stations:
             if mine is None or played is None or practice is None:
                 raise Fault(NOT_THERE)
             student = mine.role == Role.STUDENT
-            may_read = may_be_read(reader, played, self._rooms.now()) if student else self._still_open(played)
+            may_read = may_be_read(reader, played, self._rooms.closed) if student else self._still_open(played)
             return StationPage(
                 card=card_of(played),
                 at=played.at,
@@ -114,8 +114,7 @@ class Stations:
         )
 
     def _still_open(self, played: Played) -> bool:
-        state = self._rooms.state(played.practice)
-        return played.opened_at is not None and self._rooms.now() < state.closes_at
+        return played.opened_at is not None and not self._rooms.closed(played.practice)
 
 
 def _own_part(reader: Reader, person: str, played: Played) -> OwnPart:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from roleplay.marking.marksheet import sheet_from
 from roleplay.people.history import READER, Written
+from roleplay.review import headings
 from roleplay.review.words import counted, day
 from roleplay.room.events import Words
 from roleplay.usecases.history import RECEIVED, next_step
@@ -99,13 +100,13 @@ def meeting(when: datetime, now: datetime, code: str) -> str:
 
 def _body(luggage: Luggage, shelf: Shelf, skills: Mapping[str, str], zone: tzinfo) -> Iterator[Markup]:
     step = next_step(shelf.goals)
-    yield section("step", "My next step", [quote(step)] if step else [])
+    yield section("step", headings.STEP, [quote(step)] if step else [])
     last = _heard_last(luggage)
     if last is not None:
-        yield section("heard", "What I heard last", _last_words(last, zone))
+        yield section("heard", headings.HEARD, _last_words(last, zone))
         yield section("showed", "What that station showed", _showed(last))
     yield views(shelf, skills, zone)
-    yield section("stations", "Stations", _stations(luggage, shelf, zone))
+    yield section("stations", headings.STATIONS, _stations(luggage, shelf, zone))
 
 
 def _heard_last(luggage: Luggage) -> Carried | None:

@@ -47,10 +47,10 @@ def listed(lines: Iterable[str | Markup]) -> Markup:
     return Markup("<ul>\n{}</ul>\n").format(items) if items else items
 
 
-def pairs(rows: Iterable[Row]) -> Markup:
+def pairs(rows: Iterable[Row], cls: str = "") -> Markup:
     """A table without a head, of what was asked and what was answered: the left cell says what the row is about."""
     cells = joined(Markup('<tr><th scope="row">{}</th><td>{}</td></tr>\n').format(*row) for row in rows)
-    return Markup("<table>\n{}</table>\n").format(cells) if cells else cells
+    return Markup('<table class="{}">\n{}</table>\n').format(cls, cells) if cells else cells
 
 
 def table(view: Table) -> Markup:

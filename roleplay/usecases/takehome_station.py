@@ -14,6 +14,7 @@ from roleplay.marking.marksheet import Lens, Marksheet
 from roleplay.marking.scoring import Score, score
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.history import Played
+from roleplay.review import headings
 from roleplay.review.words import day, rounded
 from roleplay.room.opened import Opened, Said, Side
 from roleplay.room.state import Role
@@ -22,7 +23,6 @@ from roleplay.usecases.shelf import response_of
 from roleplay.usecases.takehome_parts import heading, joined, listed, p, pairs, quote
 from roleplay.usecases.takehome_story import story_parts
 
-PARTS = {Role.STUDENT: "You saw the patient", Role.PATIENT: "You played the patient", Role.OBSERVER: "You watched"}
 SHUT = "The sheets of this station were not open yet when you took this home."
 
 
@@ -40,7 +40,7 @@ def station(one: Carried, played: Played, sheets: Mapping[str, Marksheet], broug
 
 def _said_of(one: Carried, played: Played, brought: bool, zone: tzinfo) -> list[str]:
     more = (("a case seen again", played.repeat), ("given up", not played.counts), ("brought along", brought))
-    return [day(played.at, zone), PARTS[Role(one.role)], *(words for words, so in more if so)]
+    return [day(played.at, zone), headings.PARTS[one.role], *(words for words, so in more if so)]
 
 
 def _own(one: Carried, kept: Sheets, sheets: Mapping[str, Marksheet]) -> list[Markup]:
@@ -52,18 +52,18 @@ def _own(one: Carried, kept: Sheets, sheets: Mapping[str, Marksheet]) -> list[Ma
         p(f"Not handed in: {', '.join(_you(name, shown) for name in shown.not_handed_in)}.", "soft")
         if shown.not_handed_in
         else Markup(),
-        heading(4, "The next step you wrote", [quote(shown.next_step.value)] if shown.next_step else []),
-        heading(4, "What you wrote", [quote(shown.line.value, _late(shown.line))] if shown.line else []),
-        heading(4, "Talk about this", [p(shown.question, "ask")] if shown.question else []),
-        heading(4, "As the patient", _as_the_patient(shown)),
-        heading(4, "One to try", [quote(said.value, _signed(said)) for said in shown.to_try]),
-        heading(4, "The last next step", _last_goal(shown)),
-        heading(4, "Where this station stands", standing(shown)),
-        heading(4, "Side by side", [_side(side, shown) for side in shown.domains]),
-        heading(4, "The sheet", [_items(shown)]),
-        heading(4, "In numbers", [_numbers(one.marks, sheets)]),
+        heading(4, headings.STEP_WRITTEN, [quote(shown.next_step.value)] if shown.next_step else []),
+        heading(4, headings.line_of(shown.student), [quote(shown.line.value, _late(shown.line))] if shown.line else []),
+        heading(4, headings.to_talk_about(bool(shown.line)), [p(shown.question, "ask")] if shown.question else []),
+        heading(4, headings.AS_THE_PATIENT, _as_the_patient(shown)),
+        heading(4, headings.TO_TRY, [quote(said.value, _signed(said)) for said in shown.to_try]),
+        heading(4, headings.STEP_BEFORE, _last_goal(shown)),
+        heading(4, headings.STANDING, standing(shown)),
+        heading(4, headings.SIDES, [_side(side, shown) for side in shown.domains]),
+        heading(4, headings.SHEET, [_items(shown)]),
+        heading(4, headings.NUMBERS, [_numbers(one.marks, sheets)]),
         *story_parts(kept, 4),
-        heading(4, "The case", _case(kept)),
+        heading(4, headings.CASE, _case(kept)),
     ]
 
 
@@ -113,12 +113,23 @@ def _value(said: Said, side: Side) -> str:
 
 
 def _items(shown: Opened) -> Markup:
-    rows = []
+    rows, many = [], len(shown.observers) > 1
     for item in shown.items:
-        marks = [_named(mark, shown) if len(shown.observers) > 1 else _alone(mark) for mark in item.marks]
+        marks = [_mark(mark, shown, many) for mark in item.marks]
         text = Markup("{}{}").format(item.text, SAFETY if item.safety else "")
-        rows.append((text, Markup("<br>").join(marks) if marks else "Not marked"))
-    return pairs(rows)
+        rows.append((text, Markup(" ").join(marks) if marks else NOT_MARKED))
+    return pairs(rows, MANY if many else "")
+
+
+def _mark(said: Said, shown: Opened, named: bool) -> Markup:
+    """A mark is never broken in two; where there are several, each stands with its name."""
+    mark = Markup('<span class="mark">{}</span>{}').format(said.value, _late_note(said))
+    return Markup('<span class="by">{}: {}</span>').format(_you(said.name, shown), mark) if named else mark
+
+
+NOT_MARKED = Markup('<span class="mark">Not marked</span>')
+MANY = "many"
+"""The table in which several have marked each line: on a phone their marks stand below it."""
 
 
 SAFETY = Markup(" <b>(safety point to talk through)</b>")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from roleplay.review import headings
 from roleplay.review.story import Story, StoryPin, StoryPoint, meant, pin_words, story, when
 from roleplay.review.words import clock
 from roleplay.usecases.portable import Sheets
@@ -21,9 +22,9 @@ def story_parts(sheets: Sheets, at: int) -> list[Markup]:
     told = story(points, [StoryPin(pin.pin, pin.seconds) for pin in pins], sheets.seconds)
     picture, moments = story_map(told), _moments(sheets)
     if not facts:
-        return [heading(at, "Moments", [picture, moments] if pins else [])]
+        return [heading(at, headings.MOMENTS, [picture, moments] if pins else [])]
     words = [p(told.title, "title"), picture, p(told.sentence), _numbered(told), _unheard(told.unheard)]
-    return [heading(at, "What came out, and when", words), heading(at, "Moments", [moments])]
+    return [heading(at, headings.STORY, words), heading(at, headings.MOMENTS, [moments])]
 
 
 def _numbered(told: Story) -> Markup:

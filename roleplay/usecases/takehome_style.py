@@ -45,6 +45,9 @@ table{border-collapse:collapse;width:100%;margin:.4rem 0}
 th,td{text-align:left;vertical-align:top;padding:.4rem .8rem .4rem 0;border-bottom:1px solid var(--grid)}
 th[scope=row]{font-weight:400}
 th[scope=row]+td{min-width:7.5rem;width:30%;padding-right:0}
+.mark{white-space:nowrap}
+.many .mark{font-weight:600}
+.by{display:block}
 .plain{font-size:.9rem}
 .plain th,.plain td{overflow-wrap:normal;padding-right:.5rem}
 .plain td:nth-child(2){min-width:6rem;overflow-wrap:anywhere}
@@ -105,6 +108,8 @@ i.k.v{background:var(--other)}
 footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--grid);color:var(--soft)}
 @media (max-width:22rem){.plain th,.plain td{min-width:0!important;overflow-wrap:anywhere}
 .plain{font-size:.8rem}}
+@media (max-width:40rem){.many th,.many td{display:block}.many .by{display:inline-block;margin-right:1rem}
+.many th{border:0;padding-bottom:0}.many th[scope=row]+td{width:auto;padding-top:.1rem}}
 @media (min-width:48rem){body{padding-top:3rem}
 .station>:not(summary,h3,span){margin-left:1.6rem}.station>table{width:calc(100% - 1.6rem)}
 .bars li{display:grid;grid-template-columns:20rem minmax(0,1fr);gap:1rem;align-items:center}.bars .bar{margin:0}}

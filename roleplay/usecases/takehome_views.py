@@ -7,6 +7,7 @@ from datetime import tzinfo
 
 from markupsafe import Markup
 
+from roleplay.review import headings
 from roleplay.review.goals import Goals, goals_view
 from roleplay.review.missed import OftenMissed, often_missed
 from roleplay.review.patients import Answers, PatientsView, middle, patients_view
@@ -31,11 +32,11 @@ def views(shelf: Shelf, skills: Mapping[str, str], zone: tzinfo) -> Markup:
     log = practice_log(shelf.stations, skills)
     return joined(
         (
-            section("log", "Practice log", _log(log) if log.stations else []),
-            section("goals", "Goals", _goals(goals, zone) if goals.lines else []),
-            section("level", "Recent level", _level(level_) if level_.dots else []),
-            section("patients", "The patient’s view", _patients(patients) if _heard(patients) else []),
-            section("missed", "Often missed", _missed(often_missed(shelf.seen, skills)) if level_.dots else []),
+            section("log", headings.LOG, _log(log) if log.stations else []),
+            section("goals", headings.GOALS, _goals(goals, zone) if goals.lines else []),
+            section("level", headings.LEVEL, _level(level_) if level_.dots else []),
+            section("patients", headings.PATIENTS, _patients(patients) if _heard(patients) else []),
+            section("missed", headings.MISSED, _missed(often_missed(shelf.seen, skills)) if level_.dots else []),
         )
     )
 
@@ -81,7 +82,7 @@ def _goals(view: Goals, zone: tzinfo) -> list[Markup]:
     rows = (_row(n, words, bar(n / view.set, cls)) for n, words, cls in (*counts, *(row for row in rest if row[0])))
     line = Markup('{}<br><span class="soft">{}: {}</span>')
     lines = [line.format(goal.text, day(goal.made, zone), goal.became.value) for goal in view.lines]
-    return [p(view.title, "title"), _rows(rows), p(view.sentence), first_few(lines, "goals before these")]
+    return [p(view.title, "title"), _rows(rows), p(view.sentence), first_few(lines, "next steps before these")]
 
 
 def _level(view: RecentLevel) -> list[Markup]:

@@ -336,9 +336,10 @@ class Writing:
             return self._people.mine(person_id, device)
         if case_id not in library.own:
             raise Fault(GONE)
-        # A file with a fault is no case, so nobody can be said to know it; it may be planned all the same.
+        # A file with a fault is no case until somebody mends it; it may be planned all the same.
         person = self._people.mine(person_id, device)
         self._browsing.refuse_tonight(person, device, case_id)
+        self._browsing.knows_file(person, case_id)
         return person
 
 

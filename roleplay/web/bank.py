@@ -90,19 +90,26 @@ def one_case(person: Person | None, case: Shown) -> None:
     with st.expander(label, expanded=bool(st.session_state.get(opened(person, case)))):
         telephone = ", by telephone" if case.mode == "telephone" else ""
         said = [f"{card.level.capitalize()}, difficulty {card.difficulty} of 5{telephone}"]
-        said.append(f"Practises {literal(', '.join(skill.lower() for skill in case.skills))}.")
+        said.append(f"Practises {literal(in_a_row(case.skills))}.")
         if case.themes or card.heavy:
             about = f"It is about: {literal(', '.join(case.themes).lower())}. " if case.themes else ""
             said.append(f"{about}{'A demanding case, planned only if you choose it.' if card.heavy else ''}")
         if not case.reviewed:
             said.append("Not checked by a clinician yet.")
-        if person is not None and not case.met:
+        if person is None:
+            said.append("Once you have started or joined a practice you may open its part here, and print it.")
+        elif not case.met:
             said.append("Reading the part makes this case known to you: **you will not be offered it as student.**")
         # One element for all: each costs the page, whether it is unfolded or not.
         st.markdown("\n\n".join(said))
         if person is not None:
             again(person, case)
             open_part(person, case)
+
+
+def in_a_row(skills: Sequence[str]) -> str:
+    """Names of skills inside a sentence. Some hold commas of their own, and an abbreviation stays one."""
+    return "; ".join(name if name[:2].isupper() else name[:1].lower() + name[1:] for name in skills)
 
 
 def again(person: Person, case: Shown) -> None:

@@ -35,7 +35,7 @@ def covered() -> None:
         st.markdown("Once there is a case, this shows what the cases cover, and what they lack.")
         return
     many = "1 case" if found.cases == 1 else f"{found.cases:,} cases"
-    st.markdown(f"{many}. A place without any is shaded.")
+    st.markdown(f"{many}. Where there is none, the 0 is shaded.")
     st.subheader("What is missing")
     for gap in found.gaps:
         st.markdown(literal(gap))

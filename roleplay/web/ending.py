@@ -30,8 +30,7 @@ def take_home(mine: SeatView, shown: LastView) -> None:
         key="take-home",
         on_click="ignore",
     )
-    if any(person.id == mine.seat.person for person in owners()):
-        st.page_link(HISTORY, label="My history", icon=":material/history:", query_params={"person": mine.seat.person})
+    to_history(mine)
     with st.expander("Next meeting"):
         when = st.datetime_input("When do you meet again?", value=None, key="meeting")
         if when is not None:
@@ -44,6 +43,12 @@ def take_home(mine: SeatView, shown: LastView) -> None:
                 key="meeting-ics",
                 on_click="ignore",
             )
+
+
+def to_history(mine: SeatView) -> None:
+    """The way to what stays, on a device of one's own."""
+    if any(person.id == mine.seat.person for person in owners()):
+        st.page_link(HISTORY, label="My history", icon=":material/history:", query_params={"person": mine.seat.person})
 
 
 def personal_key(mine: SeatView) -> None:

@@ -6,10 +6,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from roleplay.people.persons import Person
-from roleplay.review import charts
+from roleplay.review import charts, headings
 from roleplay.review.recent_chart import recent_figure
 from roleplay.review.station import Station
-from roleplay.room.state import Role
 from roleplay.usecases.history import Overview
 from roleplay.usecases.shelf import DAY, Filter
 from roleplay.web.charts import chart
@@ -20,7 +19,7 @@ from roleplay.web.literal import literal
 from roleplay.web.paper import NOT_PROOF, STYLE
 
 PERIODS = {"The last month": 31, "The last three months": 92, "The last year": 365}
-PARTS = {Role.STUDENT: "You saw the patient", Role.PATIENT: "You played", Role.OBSERVER: "You watched"}
+PARTS = headings.PARTS
 FIRST_SHOWN = 6
 
 
@@ -44,10 +43,10 @@ def top(shown: Overview) -> None:
     """What to do next, and what was heard last."""
     parts = []
     if shown.next_step:
-        parts.append(Markup("<h2>My next step</h2><blockquote>{}</blockquote>").format(shown.next_step))
+        parts.append(Markup("<h2>{}</h2><blockquote>{}</blockquote>").format(headings.STEP, shown.next_step))
     if shown.last:
         where = f"{shown.last.station.card.title}, {day(shown.last.station.at)}"
-        parts.append(Markup("<h2>What I heard last</h2><p class='soft'>{}</p>").format(where))
+        parts.append(Markup("<h2>{}</h2><p class='soft'>{}</p>").format(headings.HEARD, where))
         parts += [
             Markup("<blockquote>{}</blockquote><p class='soft'>{}</p>").format(text, name)
             for name, text in shown.last.said
@@ -83,7 +82,7 @@ def filters(person: Person) -> Filter:
 
 def stations(shown: Overview) -> None:
     """The practice log: every station opens."""
-    st.markdown("### My stations")
+    st.markdown(f"### {headings.STATIONS}")
     if not shown.stations:
         st.markdown("None of your stations is of that sort.")
         return
@@ -106,7 +105,7 @@ TO_THE_LEFT = """<style>
 def lines(shown: Overview, some: Sequence[Station]) -> None:
     """A button a station."""
     for station in some:
-        label = f"**{literal(station.card.title)}**  \n{day(station.at)} · {PARTS[Role(station.role)]}{remark(station)}"
+        label = f"**{literal(station.card.title)}**  \n{day(station.at)} · {PARTS[station.role]}{remark(station)}"
         open_button(shown.person, station, label, "list")
 
 
@@ -135,11 +134,11 @@ def open_button(person: Person, station: Station, label: str, where: str) -> Non
 def pictures(shown: Overview) -> None:
     """The charts, each with its sentence and its table; below its threshold a chart says what is missing."""
     drawn: tuple[tuple[str, str, object, Callable[..., object]], ...] = (
-        ("log", "What I have practised", shown.log, charts.practice_log_figure),
-        ("goals", "My next steps", shown.goals, charts.goals_figure),
-        ("level", "How my stations went", shown.level, recent_figure),
-        ("patients", "What the patients said", shown.patients, charts.patients_figure),
-        ("missed", "Worth a look", shown.missed, charts.missed_figure),
+        ("log", headings.LOG, shown.log, charts.practice_log_figure),
+        ("goals", headings.GOALS, shown.goals, charts.goals_figure),
+        ("level", headings.LEVEL, shown.level, recent_figure),
+        ("patients", headings.PATIENTS, shown.patients, charts.patients_figure),
+        ("missed", headings.MISSED, shown.missed, charts.missed_figure),
     )
     for key, heading, view, draw in drawn:
         chart(key, heading, view, draw)  # type: ignore[arg-type]  # each view has what a chart needs

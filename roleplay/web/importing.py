@@ -90,10 +90,10 @@ def bring(person: Person) -> None:
         f"At most {LARGEST} MB a file. One with a red mark is larger and was not sent: take out pictures and sheets "
         "that are not needed."
     )
+    if not files:
+        return
     label = "Read them" if len(files) != 1 else "Read it"
-    if not st.button(
-        label, key="bring-read", type="primary", icon=":material/quick_reference_all:", disabled=not files
-    ):
+    if not st.button(label, key="bring-read", type="primary", icon=":material/quick_reference_all:"):
         return
     today = datetime.fromtimestamp(kit().clock.now() / 1000, zone()).date()
     bar = st.progress(0.0, text="Waiting for the reader")

@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from roleplay.content.models import Case, Examine, Material, Patient, Student
 from roleplay.marking.marksheet import Critical, Item, Marksheet
-from roleplay.review.agreement import Agreement, Line, agreement, in_words
+from roleplay.review import headings
+from roleplay.review.agreement import Agreement, Line, agreement
 from roleplay.room.opened import Opened, Said, Side
 from roleplay.room.stages import Stage
 from roleplay.room.views import Lobby, ObserverView, PatientView, SheetsView, StudentView, View
@@ -28,6 +29,11 @@ STYLE = """<style>
 .paper table { border-collapse: collapse; width: 100%; }
 .paper td, .paper th { text-align: left; padding: .35rem .5rem .35rem 0;
   border-bottom: 1px solid color-mix(in srgb, currentColor 22%, transparent); vertical-align: top; }
+.paper .mark { white-space: nowrap; } .paper .many .mark { font-weight: 600; } .paper .by { display: block; }
+/* Of several observers each says something of each line: on a phone below it, where it has its room. */
+@media (max-width: 40rem) { .paper .many td { display: block; } .paper .many .by { display: inline-block; }
+  .paper .many td:first-child { border: 0; padding-bottom: 0; } .paper .many td + td { padding-top: .1rem; }
+  .paper .by { margin-right: 1rem; } }
 </style>"""
 
 
@@ -185,21 +191,28 @@ def sheets(
     """The three views side by side, in words; then what the case says. The ``story`` and the moments stay out where
     a story map shows them."""
     return [
-        _p(f"{opened.title}: {opened.student} saw the patient, {opened.patient} played {opened.plays}.", "soft"),
+        _p(f"{opened.title}: {_who_was_what(opened)}.", "soft"),
         *([_p(f"Not handed in yet: {', '.join(opened.not_handed_in)}.", "soft")] if opened.not_handed_in else []),
-        *_heading(f"First, what {opened.student} wrote", [_quote(opened.line)] if opened.line else []),
-        *_heading("Then talk about this" if opened.line else "Talk about this", _question(opened)),
-        *_heading("As the patient", _as_the_patient(opened)),
-        *_heading("One to try", [_quote(said) for said in opened.to_try]),
-        *_heading("The last next step", _last_goal(opened)),
-        *_heading("Where this station stands", [_side(opened.overall, named=False), *_safety(opened)]),
-        *_heading("Side by side", [_side(side, named=True) for side in opened.domains]),
-        *_heading("The sheet", [_items(opened)]),
+        *_heading(headings.line_of(opened.student), [_quote(opened.line)] if opened.line else []),
+        *_heading(headings.to_talk_about(bool(opened.line)), _question(opened)),
+        *_heading(headings.AS_THE_PATIENT, _as_the_patient(opened)),
+        *_heading(headings.TO_TRY, [_quote(said) for said in opened.to_try]),
+        *_heading(headings.STEP_BEFORE, _last_goal(opened)),
+        *_heading(headings.STANDING, [_side(opened.overall, named=False), *_safety(opened)]),
+        *_heading(headings.SIDES, [_side(side, named=True) for side in opened.domains]),
+        *_heading(headings.SHEET, [_items(opened)]),
         *_heading("Where the observers differ", _differing(opened)),
         *(_heading("What came out, and when", _story_map(opened)) if story else []),
-        *(_heading("Moments", _pins(opened)) if story else []),
-        *_heading("The case", [_list(points) if points else Markup(), *_sources(sources, reviewed)]),
+        *(_heading(headings.MOMENTS, _pins(opened)) if story else []),
+        *_heading(headings.CASE, [_list(points) if points else Markup(), *_sources(sources, reviewed)]),
     ]
+
+
+def _who_was_what(opened: Opened) -> str:
+    """In a pair, who played watched as well."""
+    watched = " and ".join(name for name in opened.observers if name != opened.patient)
+    said = f"{opened.student} saw the patient, {opened.patient} played {opened.plays}"
+    return f"{said}; {watched} watched" if watched else said
 
 
 def _last_goal(opened: Opened) -> list[Markup]:
@@ -249,14 +262,25 @@ def _value(said: Said, side: Side) -> str:
 
 def _items(opened: Opened) -> Markup:
     rows = []
-    say = _said if len(opened.observers) > 1 else _alone
+    many = len(opened.observers) > 1
     for item in opened.items:
-        marks = Markup("<br>").join(say(mark) for mark in item.marks) if item.marks else "Not marked"
+        marks = Markup(" ").join(_mark(mark, many) for mark in item.marks) if item.marks else NOT_MARKED
         text = (
             Markup("{} <strong>(safety point to talk through)</strong>").format(item.text) if item.safety else item.text
         )
         rows.append((text, marks))
-    return _table(rows)
+    return _table(rows, MANY if many else "")
+
+
+NOT_MARKED = Markup('<span class="mark">Not marked</span>')
+MANY = "many"
+"""The table in which several have marked each line."""
+
+
+def _mark(said: Said, named: bool) -> Markup:
+    """A mark is never broken in two; where there are several, each stands with its name."""
+    mark = Markup('<span class="mark">{}</span>{}').format(said.value, _late(said))
+    return Markup('<span class="by">{}: {}</span>').format(said.name, mark) if named else mark
 
 
 def _differing(opened: Opened) -> list[Markup]:
@@ -265,8 +289,8 @@ def _differing(opened: Opened) -> list[Markup]:
     if found is None:
         return []
     said = _p(f"{found.alike} of {found.of} lines were marked alike.")
-    rows = [(line.text, in_words(line.marks)) for line in found.differing]
-    return [said, _table(rows)] if rows else [said]
+    rows = [(line.text, Markup(" ").join(_mark(Said(*m), named=True) for m in line.marks)) for line in found.differing]
+    return [said, _table(rows, MANY)] if rows else [said]
 
 
 def agreement_of(opened: Opened) -> Agreement | None:
@@ -345,6 +369,6 @@ def _pairs(pairs: Iterable[tuple[str, str]]) -> Markup:
     return Markup("<dl>{}</dl>").format(Markup().join(rows))
 
 
-def _table(rows: Iterable[tuple[str | Markup, str | Markup]]) -> Markup:
+def _table(rows: Iterable[tuple[str | Markup, str | Markup]], cls: str = "") -> Markup:
     cells = (Markup("<tr><td>{}</td><td>{}</td></tr>").format(left, right) for left, right in rows)
-    return Markup("<table><tbody>{}</tbody></table>").format(Markup().join(cells))
+    return Markup('<table class="{}"><tbody>{}</tbody></table>').format(cls, Markup().join(cells))

@@ -4,17 +4,18 @@ from datetime import datetime, time
 
 import streamlit as st
 
+from roleplay.errors import Fault
 from roleplay.marking.marksheet import Critical, Item, Mark, Marksheet
 from roleplay.people.persons import Person
 from roleplay.room.opened import MARK_WORDS, STATEMENT_WORDS
 from roleplay.room.state import Snapshot
 from roleplay.room.taps import TEXT_LIMIT
-from roleplay.usecases.papers import Filled
+from roleplay.usecases.papers import Filled, NoSuchSheet
 from roleplay.web.days import zone
 from roleplay.web.device import address, device
 from roleplay.web.door import tried
 from roleplay.web.kit import kit
-from roleplay.web.literal import literal
+from roleplay.web.literal import literal, say
 from roleplay.web.person import HISTORY
 
 STEPS = (1, 2, 3, 4, 5)
@@ -26,11 +27,10 @@ def paper_sheet(person: Person) -> None:
     if not code:
         ask_for_code()
         return
-    found = tried(lambda: kit().papers.sheet(code, address()))
-    if found is None:
+    snapshot = opened(person, code)
+    if snapshot is None:
         ask_for_code()
         return
-    _, snapshot = found
     st.markdown(f"**{literal(snapshot.case.title)}**")
     st.markdown("Type in what stands on the leaves. What was left empty on paper stays empty here.")
     filled = sheet_form(snapshot)
@@ -42,8 +42,28 @@ def paper_sheet(person: Person) -> None:
         st.switch_page(HISTORY, query_params={"person": person.id, "station": where})
 
 
+def opened(person: Person, code: str) -> Snapshot | None:
+    """What stands on the sheet of a code. A code that was wrong is not tried again at every rerun: each try counts."""
+    wrong, sentence = st.session_state.get("wrong-sheet", ("", ""))
+    if wrong == code:
+        st.error(literal(sentence), icon=":material/error:")
+        return None
+    try:
+        return kit().papers.open(person.id, device(), code, address())
+    except NoSuchSheet as fault:
+        st.session_state["wrong-sheet"] = (code, str(fault))
+        say(fault)
+    except Fault as fault:
+        say(fault)
+    return None
+
+
 def ask_for_code() -> None:
     """It stands at the top of every leaf but the door sign."""
+    st.markdown(
+        "You saw the patient in a round on printed leaves? Type in here what was marked and written. The sheet shows "
+        "what is looked for: once it is open, **you will not be offered its case as student.**"
+    )
     with st.form("sheet-code", border=False):
         code = st.text_input("The code on the sheet", key="sheet-code-field", placeholder="six characters")
         go = st.form_submit_button("Open the sheet", type="primary", width="stretch", key="sheet-code-go")

@@ -52,9 +52,10 @@ def my_person() -> Person:
 def nobody_yet() -> None:
     """What will be here, and the ways to it."""
     st.markdown(
-        "What you practise is kept here once you have been in a practice on this phone or browser. "
-        "Have you a personal key? Then it brings back what you have on this kit."
+        "The kit does not know you on this phone or browser yet. Start a practice on **Home**, or join one: from then "
+        "on what you practise is kept here, and you can write cases, bring cases in, and bring a history along."
     )
+    st.markdown("Have you a personal key of this kit? Then it brings back what you have here.")
     recognise_form()
 
 

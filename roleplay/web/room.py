@@ -13,12 +13,12 @@ from roleplay.web import paper
 from roleplay.web.again import draw_again
 from roleplay.web.device import device
 from roleplay.web.door import code_form
-from roleplay.web.ending import personal_key, take_home
+from roleplay.web.ending import personal_key, take_home, to_history
 from roleplay.web.kit import kit
 from roleplay.web.literal import say
 from roleplay.web.live import live
 from roleplay.web.opening import charter, invite, more_people, plan_editor, where_it_lives
-from roleplay.web.places import ROOT
+from roleplay.web.person import HOME
 
 # The live component's band and bar stand at the edges of the screen; what lies between must not hide under them.
 FRAMED = """<style>
@@ -36,7 +36,7 @@ def my_seat() -> SeatView:
     except Fault as fault:
         say(fault)
         code_form()
-        st.page_link(ROOT / "pages/home.py", label="Home", icon=":material/home:")
+        st.page_link(HOME, label="Home", icon=":material/home:")
         st.stop()
 
 
@@ -78,6 +78,10 @@ def below(mine: SeatView, shown: View) -> None:
     if isinstance(shown, LastView):
         take_home(mine, shown)
         personal_key(mine)
+        return
+    if shown.top.stage == Stage.OVER:
+        to_history(mine)
+        st.page_link(HOME, label="Home", icon=":material/home:")
         return
     pictures = partial(picture_address, mine.practice.code, mine.seat.id)
     if isinstance(shown, SheetsView):

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from roleplay.errors import Fault
 from roleplay.people.persons import Person
+from roleplay.review import headings
 from roleplay.review.charts import CONFIG, story_figure
 from roleplay.review.story import StoryPin, StoryPoint, story
 from roleplay.room.opened import Opened
@@ -17,12 +18,17 @@ from roleplay.web import paper
 from roleplay.web.charts import table
 from roleplay.web.days import day
 from roleplay.web.device import device
-from roleplay.web.history import PARTS
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal, say
 
 NAMED = re.compile(r"([0-9]{1,15})-([0-9]{1,15})")
 """A station in an address: practice and round, as numbers that a database has."""
+
+STILL_SHUT = "The sheets of this station are still shut. They open in the debrief."
+STAYED_SHUT = (
+    "The sheets of this station were still shut when you took it home. Take yours home again where you played it, and "
+    "bring that file."
+)
 
 
 def station_page(person: Person, named: str) -> None:
@@ -41,7 +47,7 @@ def station_page(person: Person, named: str) -> None:
         say(fault)
         return
     st.header(literal(shown.card.title))
-    st.markdown(f"{day(shown.at)} · {PARTS[Role(shown.role)]} · {literal(shown.card.specialty)}, {shown.card.kind}")
+    st.markdown(f"{day(shown.at)} · {headings.PARTS[shown.role]} · {literal(shown.card.specialty)}, {shown.card.kind}")
     if shown.repeat:
         st.markdown("You knew this case and chose to see it again: good practice, and in no trend.")
     if not shown.counts:
@@ -57,7 +63,7 @@ def station_page(person: Person, named: str) -> None:
 def shut(shown: StationPage) -> None:
     """What is left for who was not the student, or while the sheets are not open yet."""
     if shown.own is None and shown.counts:
-        st.info("The sheets of this station are still shut. They open in the debrief.", icon=":material/lock:")
+        st.info(STAYED_SHUT if shown.brought else STILL_SHUT, icon=":material/lock:")
     if shown.own is None:
         return
     own_part(shown.own)
@@ -78,7 +84,7 @@ def own_part(own: OwnPart) -> None:
 def opened(shown: StationPage, sheets: Sheets) -> None:
     """The three views in words, the numbers, the story as a picture."""
     if sheets.opened.next_step:
-        whose = "The next step I wrote" if shown.role == Role.STUDENT else f"{sheets.opened.student}’s next step"
+        whose = headings.STEP_WRITTEN if shown.role == Role.STUDENT else f"{sheets.opened.student}’s next step"
         said = Markup("<h2>{}</h2><blockquote>{}</blockquote>").format(whose, sheets.opened.next_step.value)
         paper.write([said])
     mapped = bool(sheets.opened.facts)
@@ -97,24 +103,24 @@ def story_map(opened: Opened, seconds: int) -> None:
     points = [StoryPoint(f.say, f.seconds, f.about, f.came, f.rule) for f in opened.facts]
     pins = [StoryPin(p.pin, p.seconds) for p in opened.pins]
     view = story(points, pins, seconds)
-    st.markdown("### The story map")
+    st.markdown(f"### {headings.STORY}")
     figure = story_figure(points, pins, seconds, dark=st.context.theme.type == "dark")
     st.plotly_chart(figure, theme=None, key="story", config=dict(CONFIG), alt=f"{view.title}. {view.sentence}")
     st.markdown(literal(view.sentence))
-    with st.expander("The story map, as a table"):
+    with st.expander(f"{headings.STORY}, as a table"):
         st.html(table(view.table))
 
 
 def numbers(scores: tuple[ByObserver, ...]) -> None:
     """What the observer's marks add up to; nobody else sees this."""
-    st.markdown("### In numbers, for you alone")
+    st.markdown(f"### {headings.NUMBERS}")
     for by in scores:
         rows = [
             ("Sheet", by.score.checklist_percent),
             ("Domains", by.score.domain_percent),
             ("Station", by.score.station_percent),
         ]
-        said = ", ".join(f"{name.lower()} {int(value + 0.5)} %" for name, value in rows if value is not None)
+        said = ", ".join(f"{name.lower()} {int(value + 0.5)}%" for name, value in rows if value is not None)
         st.markdown(f"**{literal(by.name)}**: {said or 'nothing was marked'}.")
         if by.score.completeness is not None and not by.score.counts_in_trend:
             st.markdown("Part of the sheet or the ratings are missing, so this station is in no trend.")

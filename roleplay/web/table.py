@@ -2,20 +2,32 @@
 
 import streamlit as st
 
+from roleplay.errors import Fault
 from roleplay.people.persons import Practice
 from roleplay.room.stages import Stage
 from roleplay.web.device import address, device
+from roleplay.web.door import code_form
 from roleplay.web.kit import kit
+from roleplay.web.literal import say
 from roleplay.web.live import live
 from roleplay.web.opening import invitation
+from roleplay.web.person import HOME
 
 # Under a band with a clock that can be read from across the room.
 LARGE = "<style>.stMainBlockContainer { padding-top: calc(min(26vw, 15rem) + 11rem) !important; }</style>"
 
 
 def table_clock(code: str) -> None:
-    """The clock of the practice with this code, if this device may show it. Raises `Fault` otherwise."""
-    clock(kit().joining.table(code, device(), address()))
+    """The clock of the practice with this code, if this device may show it; otherwise the way in, and home."""
+    try:
+        practice = kit().joining.table(code, device(), address())
+    except Fault as fault:
+        st.header("Table clock")
+        say(fault)
+        code_form()
+        st.page_link(HOME, label="Home", icon=":material/home:")
+        return
+    clock(practice)
 
 
 @st.fragment(key="table")

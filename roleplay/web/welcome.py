@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from roleplay.errors import Fault
 from roleplay.people.persons import Person
+from roleplay.review import headings
 from roleplay.review.next_case import Suggestion
 from roleplay.room.events import Opened
 from roleplay.room.stages import DEFAULT_PRESET
@@ -25,8 +26,8 @@ def welcome(person: Person) -> None:
         say(fault)
         return
     if glance.next_step:
-        said = Markup('<div class="paper"><h2>My next step</h2><blockquote>{}</blockquote></div>')
-        st.html(STYLE + str(said.format(glance.next_step)))
+        said = Markup('<div class="paper"><h2>{}</h2><blockquote>{}</blockquote></div>')
+        st.html(STYLE + str(said.format(headings.STEP, glance.next_step)))
     if st.button(f"Start a practice as {literal(person.name)}", key="start-me", type="primary", width="stretch"):
         opened = Opened(DEFAULT_PRESET)
         if seat := tried(lambda: kit().joining.open_practice(device(), person.name, opened, address=address())):

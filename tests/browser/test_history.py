@@ -296,6 +296,22 @@ def test_the_table_is_a_file_that_a_spreadsheet_reads(person: Callable[..., Phon
 # --- nobody else's
 
 
+@pytest.mark.parametrize("name", TOKENS)
+def test_two_days_later_the_old_address_of_the_practice_holds_nothing_of_its_rounds(
+    person: Callable[..., Phone], evening: list[Played], name: str
+) -> None:
+    phone = person(name)
+    ear = Ear(phone)
+
+    phone.open(f"/practice?seat={evening[0].seats[name].id}")
+
+    phone.sees("It has closed, and its sheets are shut here.", LATER)
+    phone.still()
+    rounds = range(1, len(evening[0].casts) + 1)
+    every = {wrote(role, number) for number in rounds for role in (STUDENT, PATIENT, OBSERVER)} | {STEP}
+    assert held(ear.listen(), sorted(every)) == set()
+
+
 def test_no_device_receives_words_that_were_written_for_somebody_else(
     person: Callable[..., Phone], evening: list[Played]
 ) -> None:

@@ -150,7 +150,7 @@ def test_a_tab_that_slept_shows_the_right_second_when_it_wakes(long: Server, tri
     session = sleeper.context.new_cdp_session(sleeper.page)
     before = sleeper.clock()
     asleep: list[object] = []
-    session.on("Debugger.paused", asleep.append)
+    session.on("Debugger.paused", lambda event: asleep.append(event))
     session.send("Debugger.enable")
     session.send("Debugger.pause")
     awake.clock_down_to(before - 6)

@@ -30,7 +30,7 @@ SOME = 5
 
 def _shelf(made: Made, name: str) -> Shelf:
     with made.store.read() as reader:
-        return shelf_of(reader, made.person(name), NOW)
+        return shelf_of(reader, made.person(name), lambda practice: True)
 
 
 def _counted(shelf: Shelf) -> list[float]:

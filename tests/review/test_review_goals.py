@@ -21,8 +21,8 @@ def test_it_begins_with_the_first_goal() -> None:
     view = goals_view([goal(1, "Wait")])
 
     assert view.has_chart
-    assert (view.title, view.missing) == ("0 of 1 goal kept", "")
-    assert view.sentence == "You set 1 goal, tried 0 and kept 0; 1 is still open."
+    assert (view.title, view.missing) == ("0 of 1 next step kept", "")
+    assert view.sentence == "You set 1 next step, tried 0 and kept 0; 1 is still open."
 
 
 def test_an_outcome_is_about_the_goal_before_it_and_not_its_own_text() -> None:
@@ -63,5 +63,5 @@ def test_every_goal_is_counted_once_and_tried_counts_the_kept() -> None:
     view = goals_view([goal(0, "goal 0"), *(goal(n, f"goal {n}", outcome) for n, outcome in enumerate(outcomes, 1))])
 
     assert (view.set, view.tried, view.kept, view.no_chance, view.open) == (5, 2, 1, 1, 2)
-    assert view.title == "1 of 5 goals kept"
+    assert view.title == "1 of 5 next steps kept"
     assert view.table.rows[0] == ("25 September 2026", "goal 4", "still open")

@@ -248,7 +248,7 @@ def test_a_blank_is_never_shown_as_not_happened() -> None:
     practice = trio(Stage.SHEETS)
 
     assert all(item.marks == () for item in practice.view("a").opened.items)
-    assert "Didn't happen" not in practice.json("a")
+    assert "Didn’t happen" not in practice.json("a")
 
 
 def test_a_blank_on_a_safety_item_is_no_safety_point() -> None:
@@ -259,11 +259,11 @@ def test_a_blank_on_a_safety_item_is_no_safety_point() -> None:
     ("item", "mark", "text", "words"),
     [
         ("asks-nights", Mark.DONE, "Asks about nights", "Done"),
-        ("asks-nights", Mark.NOT, "Asks about nights", "Didn't happen"),
+        ("asks-nights", Mark.NOT, "Asks about nights", "Didn’t happen"),
         ("asks-worry", Mark.PARTLY, "Asks what worries him", "Partly"),
         ("asks-smoking", Mark.NA, "Asks about smoking", "Did not arise"),
         ("scares", Mark.DONE, "Says he will die", "This happened"),
-        ("scares", Mark.NOT, "Says he will die", "Didn't happen"),
+        ("scares", Mark.NOT, "Says he will die", "Didn’t happen"),
     ],
 )
 def test_a_mark_is_said_in_words(item: str, mark: Mark, text: str, words: str) -> None:

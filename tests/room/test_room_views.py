@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from any_play import CASTING, CASTS, DECK, KINDS, SCRIPTS, Script, at_the_table, play, steadily
-from builders import MARKER, Practice, a_case, a_rubric, marked, trio
+from builders import DAY, MARKER, Practice, a_case, a_rubric, at, marked, trio
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +21,7 @@ from roleplay.room.events import Logged, Move, Pin, Words
 from roleplay.room.fold import fold
 from roleplay.room.stages import SECOND, Stage
 from roleplay.room.state import Role, Round, State
-from roleplay.room.view import as_json, view
+from roleplay.room.view import CLOSED, as_json, view
 
 SIGN = r"case\.student\..*"
 PART = r"case\.patient\..*"
@@ -90,6 +90,8 @@ def places(shown: str) -> set[str]:
 def may_see(practice: Practice, seat: str) -> list[str]:
     """Patterns of all that this seat's screen may hold now."""
     seen = practice.seen
+    if practice.now >= seen.closes_at:
+        return NOTHING
     if seen.stage is Stage.OVER and (mine := opened_for(practice, seat)):
         return [f"{root_of(round_)}\\.({OPENED})" for round_ in mine]
     if not seen.rounds or seat not in seen.seats or seat not in seen.rounds[-1].cast.seats:
@@ -264,6 +266,26 @@ def test_at_the_end_the_search_finds_ones_rounds_and_no_other() -> None:
     titles = {seat: {path for path in places(practice.json(seat)) if path.endswith("title")} for seat in "acd"}
 
     assert titles == {"a": {"one.case.title"}, "c": {"one.case.title", "two.case.title"}, "d": {"two.case.title"}}
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_once_a_practice_has_closed_nobody_sees_anything_of_its_rounds_by_its_old_address(stage: Stage) -> None:
+    practice = at(stage).wait(2 * DAY)
+
+    for seat in "abc":
+        shown = practice.json(seat)
+        assert not of_the_content(shown)
+        assert not SENTENCE.search(shown)
+        assert (practice.view(seat).top.stage, practice.view(seat).top.moves) == ("over", ())
+        assert practice.view(seat).plan.reason == CLOSED
+
+
+def test_until_a_practice_closes_its_last_screen_stays_as_it_was() -> None:
+    over = trio(Stage.OVER)
+    before = over.json("b")
+
+    assert over.wait(DAY - SECOND).json("b") == before
+    assert over.wait(SECOND).json("b") != before
 
 
 # One by one, so that a failure has a name

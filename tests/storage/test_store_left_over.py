@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from sqlalchemy.exc import IntegrityError
-from store_builders import NOW, an_event, an_exposure, practice_with_anna
+from store_builders import NOW, an_exposure, practice_with_anna
 
 from roleplay.marking.marksheet import Critical, Domain, Item, Marksheet, Statement
 from roleplay.people.history import Played, Written
 from roleplay.people.persons import Held, Person, Practice, Seat
-from roleplay.room.events import Forgotten
 from roleplay.storage import CodeTaken, Store
 
 ITEMS = (
@@ -221,15 +218,6 @@ def test_a_case_can_be_chosen_again_and_not(store: Store, practice: int) -> None
         w.set_repeat("anna", "c", False)
 
         assert (w.repeats("anna"), w.repeats("ben")) == ({"a"}, frozenset())
-
-
-def test_the_last_event_of_a_practice_is_told_but_for_deletions(store: Store, practice: int) -> None:
-    with store.write() as w:
-        nothing = w.last_event_at(practice)
-        w.append(practice, [an_event(1), an_event(2, at=NOW + 5), replace(an_event(3, at=NOW + 9), event=Forgotten())])
-
-        assert (nothing, w.last_event_at(practice)) == (0, NOW + 5)
-        assert w.latest_at() == NOW + 9
 
 
 # --- what is deleted is gone

@@ -47,7 +47,7 @@ def person_of(evening: Evening, name: str) -> str:
 def shelf(evening: Evening, name: str) -> Shelf:
     """The history of this person as they may read it now."""
     with evening.kit.store.read() as reader:
-        return shelf_of(reader, person_of(evening, name), evening.wall.at)
+        return shelf_of(reader, person_of(evening, name), evening.kit.rooms.closed)
 
 
 def received(evening: Evening, name: str) -> tuple[Written, ...]:

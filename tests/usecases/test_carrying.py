@@ -37,6 +37,7 @@ from roleplay.marking.tidy import TidyMark
 from roleplay.people.history import Exposure, Goal, Played, Written
 from roleplay.review.station import Station
 from roleplay.room.events import Words
+from roleplay.room.opened import OpenedFact, OpenedPin, Said, Side
 from roleplay.usecases.carrying import MOST_ROUNDS
 from roleplay.usecases.portable import Carried, Luggage, Sheets, unpacked
 from roleplay.usecases.shelf import Shelf
@@ -214,6 +215,30 @@ def test_a_round_that_was_taken_home_while_its_sheets_were_shut_comes_whole_late
     assert [bring(third, "Anna", as_file(whole)) for _ in range(2)] == [2, 0]
 
     assert history(third) == history(here)
+
+
+def test_a_round_that_came_while_its_sheets_were_shut_is_among_the_stations_and_says_nothing(
+    before: Evening, third: Evening
+) -> None:
+    evening = before.start().begin().read()
+    evening.wall.forward(11 * MINUTE)
+    bring(third, "Anna", taken_home(evening.hand_in(), "Anna"))
+    third.wall.forward(2 * DAY)
+
+    found = shelf(third, "Anna")
+
+    assert [(station.role, station.brought) for station in found.stations] == [("student", True)]
+    assert (found.seen, found.words, page(third, "Anna", 1, found.stations[0].practice).sheets) == ((), (), None)
+
+
+def test_sheets_that_nobody_opened_come_along_once_their_practice_has_closed(before: Evening, third: Evening) -> None:
+    evening = before.start().begin().read()
+    evening.wall.forward(11 * MINUTE)
+    evening.hand_in().wall.forward(DAY + MINUTE)
+
+    bring(third, "Anna", taken_home(evening, "Anna"))
+
+    assert len(shelf(third, "Anna").seen) == 1
 
 
 def test_a_later_file_with_shut_sheets_takes_nothing_away(here: Evening, there: Evening) -> None:
@@ -437,6 +462,14 @@ def edited(evening: Evening, **changes: Any) -> bytes:
     return as_file(replace(carried, rounds=(replace(first, **changes), *others)))
 
 
+def test_no_file_takes_the_place_of_what_somebody_is_known_to_have_read(here: Evening, there: Evening) -> None:
+    there.kit.browsing.open_part(person_of(there, "Anna"), device_of("Anna"), "case-b")
+    forged = edited(here, origin=f"read/{person_of(there, 'Anna')}", case="another", round=1)
+
+    assert refused(bring, there, "Anna", forged) == NO_KIT_MAKES
+    assert "case-b" in {exposure.case for exposure in there.met("Anna")}
+
+
 def remarked(evening: Evening, **changes: Any) -> bytes:
     return edited(evening, marks=tuple(replace(m, **changes) for m in luggage(evening, "Anna").rounds[0].marks))
 
@@ -458,6 +491,8 @@ def test_a_round_that_no_kit_makes_is_refused_and_nothing_is_read(
         {"kind": "domain", "mark": "five"},
         {"kind": "overall", "mark": ""},
         {"kind": "statement", "mark": "x"},
+        {"kind": "statement", "mark": "3", "lens": "observer"},
+        {"kind": "item", "mark": "partly", "lens": "patient"},
         {"weight": float("inf")},
         {"weight": float("nan")},
         {"made": 1 << 70},
@@ -470,6 +505,36 @@ def test_marks_that_no_kit_makes_are_refused_and_nothing_is_read(
 
     assert refused(bring, there, "Anna", remarked(here, **changes)) == NO_KIT_MAKES
     assert rows_of(there.folder) == before
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"pins": (OpenedPin("Cleo", "superb", 5),)},
+        {"pins": (OpenedPin("Cleo", "try", 1 << 70),)},
+        {"facts": (OpenedFact("It hurts.", True, "never", 5),)},
+        {"domains": (Side("gather", "Gathering", ("a", "b", "c"), Said("Anna", "6 of 5", 6), ()),)},
+        {"domains": (Side("gather", "Gathering", ("a", "b"), None, ()),)},
+        {"overall": Side("", "Overall", (), None, (Said("Cleo", "x", 4),))},
+    ],
+)
+def test_opened_sheets_that_no_page_could_draw_are_refused(
+    here: Evening, there: Evening, changes: dict[str, Any]
+) -> None:
+    sheets = luggage(here, "Anna").rounds[0].sheets
+    assert sheets is not None
+
+    said = refused(bring, there, "Anna", edited(here, sheets=replace(sheets, opened=replace(sheets.opened, **changes))))
+
+    assert said == NO_KIT_MAKES
+
+
+@pytest.mark.parametrize("mix", [[], [1], "77", [None, 1]])
+def test_a_sheet_whose_weights_are_none_is_refused(here: Evening, there: Evening, mix: object) -> None:
+    carried = luggage(here, "Anna")
+    sheets = {fingerprint: {**body, "mix": mix} for fingerprint, body in carried.sheets.items()}
+
+    assert refused(bring, there, "Anna", as_file(replace(carried, sheets=sheets))) == NO_KIT_MAKES
 
 
 @pytest.mark.parametrize("body", [{}, {"items": [1], "domains": []}, {"items": 7}, {"items": [{"id": "x"}]}])

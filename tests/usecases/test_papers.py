@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 from evening import DOMAINS, EXAMINED, HOUR, STATEMENTS, Evening, add_case, device_of, sentence, theme, url_of
+from left_over import forget, tables_with
 
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Mark
@@ -63,7 +65,7 @@ def practices(evening: Evening) -> tuple[int, ...]:
 
 def shelf(evening: Evening) -> Shelf:
     with evening.kit.store.read() as reader:
-        return shelf_of(reader, evening.seats["Anna"].person, evening.wall.at)
+        return shelf_of(reader, evening.seats["Anna"].person, evening.kit.rooms.closed)
 
 
 def test_a_sheet_that_is_typed_in_stands_in_the_history_with_its_three_views(home: Evening) -> None:
@@ -204,6 +206,72 @@ def test_a_code_that_no_sheet_has_is_told_and_guessing_has_an_end(home: Evening)
         papers.sheet(papers.printed("good").code, "10.0.0.9")
 
     assert sentence(wrong) == "No sheet that was printed here has this code. Look at the top of the sheet again."
+
+
+def test_who_opens_a_sheet_knows_its_case_from_then_on(home: Evening) -> None:
+    code = home.kit.papers.printed("good").code
+    home.wall.forward(2 * YESTERDAY)
+
+    opened = home.kit.papers.open(home.seats["Anna"].person, device_of("Anna"), code)
+
+    assert opened.case.id == "good"
+    assert [(met.case, met.role) for met in home.met("Anna")] == [("good", "reader")]
+    type_in(home, code)
+    assert [(station.card.id, station.repeat) for station in shelf(home).stations] == [("good", False)]
+
+
+@pytest.mark.parametrize("name", ["Anna", "Ben"])
+def test_the_sheet_of_a_case_that_is_planned_tonight_stays_shut_on_the_devices_of_that_practice(
+    home: Evening, name: str
+) -> None:
+    code = home.kit.papers.printed("good").code
+    home.begin()
+
+    with pytest.raises(Fault) as fault:
+        home.kit.papers.open(home.seats[name].person, device_of(name), code)
+
+    assert sentence(fault) == (
+        "This case is planned for a practice that you are in, and the sheet shows what is looked for. Finish that "
+        "practice, then type the sheet in."
+    )
+    assert all(met.role != "reader" for met in home.met(name))
+
+
+def test_a_sheet_that_was_typed_in_shows_its_lines_to_nobody_again(home: Evening) -> None:
+    code = home.kit.papers.printed("good").code
+    type_in(home, code)
+
+    with pytest.raises(Fault, match="This sheet has been typed in already"):
+        home.kit.papers.open(home.seats["Ben"].person, device_of("Ben"), code)
+
+    assert home.met("Ben") == ()
+
+
+def test_of_two_who_send_the_same_sheet_at_once_one_is_taken(home: Evening) -> None:
+    code = home.kit.papers.printed("good").code
+
+    with ThreadPoolExecutor(2) as both:
+        sent = [both.submit(type_in, home, code, name) for name in ("Anna", "Ben")]
+        faults = [one.exception() for one in sent]
+
+    assert sorted(fault is None for fault in faults) == [False, True]
+    assert len(practices(home)) == 2, "the lobby and the one round"
+
+
+def test_who_deletes_everything_takes_the_names_along_that_they_typed_in_and_nobody_elses(home: Evening) -> None:
+    for name, patient, observer in (("Anna", "Paulina", "Olgierd"), ("Ben", "Tobias", "Ulrike")):
+        type_in(home, home.kit.papers.printed("good").code, name, patient=patient, observer=observer)
+    home.wall.forward(2 * YESTERDAY)
+
+    forget(home, "Anna")
+
+    assert {name: bool(tables_with(home.folder, name)) for name in ("Paulina", "Olgierd", "Tobias", "Ulrike")} == {
+        "Paulina": False,
+        "Olgierd": False,
+        "Tobias": True,
+        "Ulrike": True,
+    }
+    assert home.met("Anna") == ()
 
 
 def test_only_ones_own_history_is_typed_into(home: Evening) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from evening import MINUTE, Evening, device_of
-from left_over import forget, people, person_of, refused
+from evening import HOUR, MINUTE, Evening, device_of
+from left_over import carrying, forget, people, person_of, refused
 
 from roleplay.people.attempts import PER_ADDRESS, TooManyTries
 from roleplay.people.persons import Person
@@ -61,7 +61,10 @@ def test_without_the_key_a_name_gives_nothing(evening: Evening) -> None:
 
     said = refused(recognised, evening, "Anna", "  ")
 
-    assert said == "Type the four words of your key. Without a key, bring the file that you took home."
+    assert said == (
+        "Type the four words of your key. Without a key, start or join a practice; then bring the file that you took "
+        "home, on the Me page."
+    )
     assert names(evening, "new") == []
 
 
@@ -143,6 +146,18 @@ def test_the_first_on_a_device_has_it_and_later_ones_are_guests(shared: Evening)
 def test_a_guests_history_is_shut_on_somebody_elses_device(shared: Evening) -> None:
     assert refused(people(shared).mine, person_of(shared, "Dora"), device_of("Ben")) == GUEST
     assert people(shared).mine(person_of(shared, "Ben"), device_of("Ben")).name == "Ben"
+
+
+def test_what_a_guest_did_is_shut_on_somebody_elses_device_once_the_practice_has_closed(shared: Evening) -> None:
+    dora, ben = person_of(shared, "Dora"), person_of(shared, "Ben")
+    takes = (carrying(shared).luggage_of_tonight, shared.kit.history.shelf_of_guest)
+    for take in takes:
+        take(dora, device_of("Ben"), shared.practice)
+
+    shared.wall.forward(25 * HOUR)
+
+    assert [refused(take, dora, device_of("Ben"), shared.practice) for take in takes] == [GUEST, GUEST]
+    assert carrying(shared).luggage_of_tonight(ben, device_of("Ben"), shared.practice).name == "Ben"
 
 
 def test_a_guest_may_not_delete_from_somebody_elses_device(shared: Evening) -> None:

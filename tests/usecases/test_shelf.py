@@ -97,6 +97,19 @@ def test_sheets_that_nobody_opened_are_open_once_the_practice_has_closed(
     assert words(shelf(quiet, "Anna")) == (set(WORDS) if open_ else set())
 
 
+def test_a_round_in_which_nobody_tapped_opens_with_the_closing_of_the_practice_and_not_before(
+    before: Evening,
+) -> None:
+    """The clock walked through reading and station long after the last tap; the others may write a day from then."""
+    evening = before.start().begin().read()
+    evening.wall.forward(DAY + MINUTE)
+    open_ = [evening.tap("Cleo", "marked", item="exertional", mark="done").result, shelf(evening, "Anna").seen]
+    evening.wall.forward(10 * MINUTE)
+
+    assert open_ == ["accepted", ()]
+    assert [station.observers != {} for station in shelf(evening, "Anna").seen] == [True]
+
+
 def test_a_shut_round_behind_an_open_one_stays_shut(quiet: Evening) -> None:
     opened(quiet)
     by_hand(quiet, "Anna", "Ben", "case-a").begin_planned().read().wall.forward(11 * MINUTE)

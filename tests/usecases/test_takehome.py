@@ -28,12 +28,12 @@ SECTIONS = [
     "My next step",
     "What I heard last",
     "What that station showed",
-    "Practice log",
-    "Goals",
-    "Recent level",
-    "The patient’s view",
-    "Often missed",
-    "Stations",
+    "What I have practised",
+    "My next steps",
+    "How my stations went",
+    "What the patients said",
+    "Worth a look",
+    "My stations",
 ]
 
 
@@ -126,7 +126,7 @@ def page_of(evening: Evening, name: str, now: datetime = NOW) -> str:
 def page_and_luggage(evening: Evening, name: str, now: datetime = NOW) -> tuple[str, Luggage]:
     carried = luggage_of(evening, name)
     with evening.kit.store.read() as reader:
-        shelf = shelf_of(reader, evening.seats[name].person, evening.kit.clock.now())
+        shelf = shelf_of(reader, evening.seats[name].person, evening.kit.rooms.closed)
     skills = {tag.id: tag.name for tag in evening.kit.library().skills.values()}
     return take_home_page(carried, shelf, skills, now), carried
 
@@ -232,13 +232,13 @@ def test_words_for_the_student_stand_on_the_students_page_only(over: Evening) ->
     assert not [words for words in WRITTEN if f"{words}: " in pages["Ben"] + pages["Cleo"]]
 
 
-@pytest.mark.parametrize(("name", "part"), [("Ben", "You played the patient"), ("Cleo", "You watched")])
+@pytest.mark.parametrize(("name", "part"), [("Ben", "You played"), ("Cleo", "You watched")])
 def test_who_played_or_watched_has_title_date_and_part_and_no_more(over: Evening, name: str, part: str) -> None:
     page = page_of(over, name)
 
     shown, station = Read(page), page[page.index('<section class="stations">') :]
 
-    assert shown.sections == ["Practice log", "Stations"]
+    assert shown.sections == ["What I have practised", "My stations"]
     assert f"Tight chest on the stairs{day(over.round.began_at, UTC)} · {part}" in shown.text
     assert "<details" not in station
     assert "%" not in shown.text
@@ -287,7 +287,7 @@ def test_from_five_stations_on_the_level_has_its_band(evening: Evening) -> None:
 def test_stations_stand_newest_first_and_the_last_words_are_the_newest(evening: Evening) -> None:
     shown = read(five(evening), "Anna")
 
-    first = shown.headings.index((2, "Stations")) + 1
+    first = shown.headings.index((2, "My stations")) + 1
     titles = [text for level, text in shown.headings[first:] if level == 3]
 
     assert titles == [titled(f"case-{n}") for n in (4, 3, 2, 1, 0)]
@@ -307,16 +307,16 @@ def test_the_station_has_what_the_open_sheets_had_in_their_order(over: Evening) 
     opened = [text for level, text in read(over, "Anna").headings if level == 4]
 
     assert opened == [
-        "The next step you wrote",
-        "What you wrote",
-        "Talk about this",
+        "The next step I wrote",
+        "First, what Anna wrote",
+        "Then talk about this",
         "As the patient",
         "One to try",
         "Where this station stands",
         "Side by side",
         "The sheet",
-        "In numbers",
-        "What came out, and when",
+        "In numbers, for you alone",
+        "The story map",
         "Moments",
         "The case",
     ]

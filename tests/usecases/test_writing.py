@@ -493,6 +493,17 @@ def test_an_own_file_with_a_fault_can_be_opened_and_mended(desk: Desk) -> None:
     assert desk.case == OURS
 
 
+def test_who_reads_an_own_file_with_a_fault_knows_the_case_that_it_will_be(desk: Desk) -> None:
+    desk.save()
+    (desk.own / "cases/ours.yaml").write_text(OURS.replace("title:", "titel:"), encoding="utf-8")
+    later = desk.evening.later("Ben", "Cleo", "Dora")
+
+    Desk(later, "Ben").open("ours")
+
+    assert [(one.case, one.role) for one in later.met("Ben") if one.case == "ours"] == [("ours", READER)]
+    assert [one.case for one in later.met("Cleo") if one.case == "ours"] == []
+
+
 # --- nothing half-written
 
 STEPS = ("mkstemp", "fsync", "replace")

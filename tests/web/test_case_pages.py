@@ -11,6 +11,7 @@ from tabs import NOT_KEPT, Page, said, token_of
 from roleplay.people.codes import device_hash
 from roleplay.people.history import READER
 from roleplay.people.private import Private
+from roleplay.web.bank import in_a_row
 
 Tab = Callable[..., Page]
 SECRETS = (
@@ -60,8 +61,15 @@ def test_the_list_has_every_title_and_no_word_of_a_case(known: Evening, tab: Tab
     assert shown.errors == []
 
 
+def test_names_of_skills_that_hold_commas_stay_apart_and_abbreviations_stay_ones() -> None:
+    assert in_a_row(("Red flags", "Ideas, concerns and expectations", "SBAR")) == (
+        "red flags; ideas, concerns and expectations; SBAR"
+    )
+
+
 def test_without_a_person_a_part_cannot_be_opened(known: Evening, page: Page) -> None:
     assert page.open("cases").labels == []
+    assert "Once you have started or joined a practice you may open its part here, and print it." in page.text
 
 
 def test_what_somebody_has_met_is_said_to_them_alone(known: Evening, tab: Tab, page: Page) -> None:

@@ -6,18 +6,25 @@ import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 from evening import EXAMINED, HOUR, MINUTE, NAMES, Evening, device_of, titled
-from tabs import NASTY, NASTY_TEXT, NOT_KEPT, Page, said
+from tabs import NASTY, NASTY_TEXT, NOT_KEPT, Page, said, token_of
 
+from roleplay.people.codes import device_hash
 from roleplay.room.state import Role
+from roleplay.web.home_page import home_page
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal
 
 Tab = Callable[..., Page]
 DAY = 24 * HOUR
 HERE = "Here you will find what others said of your stations, your next steps, and what you have practised."
+STAYED_SHUT = (
+    "The sheets of this station were still shut when you took it home. Take yours home again where you played it, and "
+    "bring that file."
+)
 SHUT = "The sheets of this station are still shut. They open in the debrief."
 NOT_THERE = "That station is not in your history. Look at the list; each line opens one."
 STEP = "Next time I will wait"
@@ -66,6 +73,19 @@ def played_often(evening: Evening, often: int) -> Evening:
 
 def charts(page: Page) -> int:
     return len(page.at.get("plotly_chart"))
+
+
+# --- the same words everywhere
+
+
+def test_the_file_that_is_taken_home_has_the_headings_of_the_page(closed: Evening, tab: Tab) -> None:
+    page, anna = tab("Anna").open("history"), closed.seats["Anna"].person
+    file = home_page(anna, device_hash(token_of("Anna")), datetime.fromtimestamp(closed.wall.at / 1000, UTC))
+
+    drawn = [*re.findall("<h2>(.*?)</h2>", page.html), *re.findall("^### (.*)$", page.markdown, re.MULTILINE)]
+    taken = re.findall("<h2[^>]*>(.*?)</h2>", file)
+
+    assert set(taken) - {"What that station showed"} == set(drawn)
 
 
 # --- whose history
@@ -198,8 +218,9 @@ def test_the_student_reads_the_three_views_and_the_numbers(closed: Evening, tab:
     opened = station_of(tab("Anna"), closed)
 
     assert all(f"{name} wrote this" in opened.html for name in NAMES)
+    assert re.search("Anna saw the patient, Ben played .*; Cleo watched[.]", opened.html)
     assert "### In numbers, for you alone" in opened.markdown
-    assert "**Cleo**: domains 50 %, station 50 %." in opened.markdown
+    assert "**Cleo**: domains 50%, station 50%." in opened.markdown
     assert charts(opened) == 1
 
 
@@ -243,6 +264,37 @@ def test_the_student_is_told_when_the_sheets_will_open(lobby: Evening, tab: Tab)
     lobby.start().quiet().hand_in()
 
     assert [said(info.value) for info in station_of(tab("Anna"), lobby).at.info] == [SHUT]
+
+
+def test_where_two_watched_each_mark_stands_whole_beside_its_name(lobby: Evening, tab: Tab) -> None:
+    """On a phone there is no room for a second column of "Dan: Didn’t happen"."""
+    evening = lobby.start("Anna", "Ben", "Cleo", "Dan").begin().read()
+    evening.wall.forward(3 * MINUTE)
+    for name, mark in (("Cleo", "done"), ("Dan", "not")):
+        assert evening.tap(name, "marked", item="exertional", mark=mark).result == "accepted"
+    evening.wall.forward(8 * MINUTE)
+    evening.forms().moved("Anna", "go_on").finish()
+
+    page = station_of(tab("Anna"), evening).html
+    file = home_page(evening.seats["Anna"].person, device_of("Anna"), datetime.now(UTC))
+
+    by = '<span class="by">{}: <span class="mark">{}</span></span>'
+    for shown in (page, file):
+        assert by.format("Cleo", "Done") in shown
+        assert by.format("Dan", "Didn’t happen") in shown
+        assert '<table class="many">' in shown
+
+
+def test_of_a_station_that_came_while_it_was_shut_the_student_is_told_what_to_do(lobby: Evening, tab: Tab) -> None:
+    lobby.start().quiet().hand_in()
+    file = home_page(lobby.seats["Anna"].person, device_of("Anna"), datetime.now(UTC)).encode()
+    other = lobby.later("Dora", "Emil")
+    kit().carrying.bring(other.seats["Dora"].person, device_of("Dora"), file, mine=True)
+    [station] = kit().history.shelf(other.seats["Dora"].person, device_of("Dora")).stations
+
+    page = tab("Dora", other).open("history", station=f"{station.practice}-1")
+
+    assert [said(info.value) for info in page.at.info] == [STAYED_SHUT]
 
 
 @pytest.mark.parametrize("station", ["9-9", "1-0", "one-two", "1", "-1-1", "1-1-1", "9" * 30 + "-1", "1-" + "9" * 30])

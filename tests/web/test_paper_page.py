@@ -7,6 +7,7 @@ from evening import DOMAINS, NOW, Evening
 from tabs import ME, Page, evening_of
 
 from roleplay.marking.marksheet import Mark
+from roleplay.people.attempts import PER_ADDRESS
 from roleplay.web.bank import pack_of
 from roleplay.web.kit import kit
 
@@ -25,17 +26,36 @@ def test_a_code_that_no_sheet_has_gets_its_sentence_and_another_try(home: Evenin
     assert "Open the sheet" in page.labels
 
 
+def test_a_wrong_code_counts_once_however_often_the_page_is_drawn(home: Evening) -> None:
+    page = Page().open("paper", sheet="ZZZZZZ")
+    for _ in range(PER_ADDRESS + 1):
+        page.at.run()
+    again = page.errors
+
+    page.at.query_params["sheet"] = kit().papers.printed("good").code
+    page.at.run()
+
+    assert (again, page.errors) == ([WRONG], [])
+
+
 def test_without_a_code_the_page_asks_for_it(home: Evening) -> None:
     page = Page().open("paper")
 
     assert (page.errors, [field.label for field in page.at.text_input]) == ([], ["The code on the sheet"])
 
 
+def test_before_a_code_is_given_the_page_says_what_opening_its_sheet_costs(home: Evening) -> None:
+    page = Page().open("paper")
+
+    assert "you will not be offered its case as student" in page.markdown
+    assert home.met("Anna") == ()
+
+
 def test_the_form_offers_what_the_paper_offers(home: Evening) -> None:
     page = Page().open("paper", sheet=kit().papers.printed("good").code)
 
     pills = {group.label: group.options for group in page.at.button_group}
-    assert pills["Asks what brings it on"] == ["Done", "Didn't happen"]
+    assert pills["Asks what brings it on"] == ["Done", "Didn’t happen"]
     assert pills["Gathering"] == ["1", "2", "3", "4", "5"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from evening import NAMES, UK, Evening, add_case, theme
+from evening import HOUR, NAMES, UK, Evening, add_case, theme
 from tabs import HOME, ME, NASTY, NOT_HELD, Page, evening_of, said, said_of_a_practice
 
 from roleplay.people.private import TONIGHT, Examined, Private
@@ -257,13 +257,15 @@ def test_a_stranger_sees_no_table(lobby: Evening, page: Page) -> None:
     page.open("table", code=lobby.code)
 
     assert page.errors == ["Join this practice first; then this screen can be the table’s clock."]
-    assert page.labels == []
+    assert page.labels == ["Join a practice"]
 
 
 def test_a_table_without_a_code_asks_for_one(lobby: Evening, page: Page) -> None:
     page.open("table")
 
     assert page.errors == ["Type the six characters that stand on the first person's screen."]
+    assert [field.label for field in page.at.text_input] == ["Code"]
+    assert [link.proto.label for link in page.at.get("page_link")] == ["Home"]
 
 
 def test_the_clock_shows_no_word_of_a_role_once_a_round_runs(stocked: Evening, page: Page) -> None:
@@ -292,6 +294,26 @@ def test_before_the_end_there_is_nothing_to_take_home(stocked: Evening, page: Pa
     stocked.play()
 
     assert [one.label for one in practice_page(stocked).at.get("download_button")] == []
+
+
+def test_once_the_practice_has_closed_nothing_is_left_but_the_way_to_ones_history(stocked: Evening, page: Page) -> None:
+    stocked.play_all()
+    stocked.wall.forward(24 * HOUR)
+
+    closed = practice_page(stocked, "Anna")
+
+    assert (closed.errors, closed.labels, closed.downloads) == ([], [], [])
+    assert [link.proto.label for link in closed.at.get("page_link")] == ["My history", "Home"]
+
+
+def test_who_left_a_practice_that_has_closed_is_not_asked_to_come_back(stocked: Evening, page: Page) -> None:
+    stocked.play().moved("Ben", "leave").finish()
+    stocked.wall.forward(24 * HOUR)
+
+    left = practice_page(stocked, "Ben")
+
+    assert left.labels == []
+    assert [link.proto.label for link in left.at.get("page_link")] == ["Home"]
 
 
 # --- home

@@ -75,7 +75,7 @@ function withAnswers(form, mine) {
 
 // --- opening and between rounds -----------------------------------------------------------------------------------
 function drawLobby(view, s) {
-  if (!view.top.people.some((p) => p.you)) return h("p", { class: "note" }, "You have left this practice. The others can go on.");
+  if (view.top.stage !== "over" && !view.top.people.some((p) => p.you)) return h("p", { class: "note" }, "You have left this practice. The others can go on.");
   const { top } = view, late = top.round > 0 && !["over", "next"].includes(top.stage);
   return [
     top.stage === "over" ? h("p", {}, "This practice is over. Leave the part here; use your own names.") : null,

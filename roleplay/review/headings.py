@@ -1,0 +1,38 @@
+"""The words over what somebody reads of their own stations: the same on the page and in the file that is taken home."""
+
+from __future__ import annotations
+
+STEP = "My next step"
+HEARD = "What I heard last"
+STATIONS = "My stations"
+
+LOG = "What I have practised"
+GOALS = "My next steps"
+LEVEL = "How my stations went"
+PATIENTS = "What the patients said"
+MISSED = "Worth a look"
+
+PARTS = {"student": "You saw the patient", "patient": "You played", "observer": "You watched"}
+"""What one was in a station, by role."""
+
+STEP_WRITTEN = "The next step I wrote"
+AS_THE_PATIENT = "As the patient"
+TO_TRY = "One to try"
+STEP_BEFORE = "The last next step"
+STANDING = "Where this station stands"
+SIDES = "Side by side"
+SHEET = "The sheet"
+NUMBERS = "In numbers, for you alone"
+STORY = "The story map"
+MOMENTS = "Moments"
+CASE = "The case"
+
+
+def line_of(student: str) -> str:
+    """Over what the student wrote, which is read before anything else."""
+    return f"First, what {student} wrote"
+
+
+def to_talk_about(after_a_line: bool) -> str:
+    """Over the question, which comes after the student's line where there is one."""
+    return "Then talk about this" if after_a_line else "Talk about this"
