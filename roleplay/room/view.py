@@ -90,6 +90,7 @@ def _playing(state: State, round_: Round, seat: str, top: Top) -> View:
 def table_view(state: State, now: int, names: Mapping[str, str]) -> TableView:
     """What everybody at the table may see; it belongs to no seat, so it may do nothing."""
     state = advance(state, now)
+    state = _shut(state) if now >= state.closes_at else state
     return TableView(_top(state, ev.NOBODY, names), _speaker(state, names))
 
 

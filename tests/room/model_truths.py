@@ -121,7 +121,7 @@ def nobody_sees_what_is_not_theirs(room: Room) -> None:
     """Of the cases by role and stage, of other people's words before the sheets; nothing of either on the table."""
     seen = room.state
     seats = room.ever
-    practice: Any = SimpleNamespace(seen=seen, ever=seats, stage=seen.stage)
+    practice: Any = SimpleNamespace(seen=seen, ever=seats, stage=seen.stage, now=room.kit.clock.now())
     for seat in seats:
         shown = as_json(room.view(seat))
         allowed = re.compile("|".join((*may_see(practice, seat), *_played_last(room, seat))) or "nothing")
