@@ -75,9 +75,9 @@ def _walked(state: State, now: int) -> State:
 
 
 def wakes_at(state: State) -> int | None:
-    """When the state or a view will next change without an event, the closing of the practice apart; None if never."""
+    """When the state or a view will next change without an event, at the latest as all is shut; None if never."""
     waits = state.deadline if state.stage in (Stage.QUIET, Stage.DEBRIEF) and state.deadline else None
-    later = [t for t in (_next_due(state), waits) if t is not None and t > state.now]
+    later = [t for t in (_next_due(state), waits, state.closes_at) if t is not None and t > state.now]
     return min(later, default=None)
 
 

@@ -227,11 +227,18 @@ def test_the_room_wakes_once_at_the_end_of_the_quiet_minute() -> None:
     practice = trio(Stage.QUIET)
     assert wakes_at(practice.seen) == practice.now + 75 * SECOND
 
-    assert wakes_at(practice.wait(75 * SECOND).seen) is None
+    after = practice.wait(75 * SECOND).seen
+    assert wakes_at(after) == after.closes_at
+
+
+def test_what_has_closed_wakes_nobody() -> None:
+    assert wakes_at(trio(Stage.NEXT).wait(DAY).seen) is None
 
 
 def test_a_held_clock_wakes_nobody() -> None:
-    assert wakes_at(trio(Stage.STATION).move("a", Move.PAUSE).seen) is None
+    held = trio(Stage.STATION).move("a", Move.PAUSE).seen
+
+    assert wakes_at(held) == held.closes_at
 
 
 # How long
