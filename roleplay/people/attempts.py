@@ -31,9 +31,7 @@ class Attempts:
                 self._misses.popleft()
             mine = sum(1 for _, missed in self._misses if missed == address)
             if mine >= PER_ADDRESS or len(self._misses) >= IN_ALL:
-                raise TooManyTries(
-                    "Too many wrong tries. Wait ten minutes, or ask for the QR code on the first person's screen."
-                )
+                raise TooManyTries("Too many wrong tries from this network. Wait ten minutes, then try again.")
 
     def miss(self, address: str, now: int) -> None:
         """Remember a wrong guess."""

@@ -129,7 +129,7 @@ WRITERS: Mapping[Words, Role] = MappingProxyType(
 
 
 def _check_goal(round_: Round, roles: frozenset[Role], event: ev.RatedGoal, seat: str) -> None:
-    _need(roles, Role.OBSERVER, "says what came of the last next step")
+    _need(roles, Role.OBSERVER, "says what came of the next step from last time")
     _after_station(round_)
     if not round_.goal:
         raise Refused("There was no next step to look for in this round, so that was not saved.")

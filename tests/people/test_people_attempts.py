@@ -33,9 +33,7 @@ def test_after_twenty_wrong_tries_an_address_waits() -> None:
     with pytest.raises(Fault) as fault:
         after_misses(PER_ADDRESS).allow("here", NOW)
 
-    assert str(fault.value) == (
-        "Too many wrong tries. Wait ten minutes, or ask for the QR code on the first person's screen."
-    )
+    assert str(fault.value) == ("Too many wrong tries from this network. Wait ten minutes, then try again.")
 
 
 def test_one_addresss_misses_are_not_anothers() -> None:

@@ -318,7 +318,9 @@ def test_what_came_of_it_is_open_with_the_sheets() -> None:
 def test_nobody_else_says_what_came_of_it(seat: str) -> None:
     said = refused(second_round(stage=Stage.QUIET).tap, seat, ev.RatedGoal(GoalOutcome.TRIED))
 
-    assert said == "In this round only the observer says what came of the last next step, so that was not saved."
+    assert (
+        said == "In this round only the observer says what came of the next step from last time, so that was not saved."
+    )
 
 
 def test_before_the_bell_nothing_came_of_it_yet() -> None:

@@ -20,7 +20,7 @@ from roleplay.web.kit import build_kit
 OVER = "This practice is over, so its code no longer lets anybody in. Start a new one; it takes a minute."
 WRONG_CODE = "No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L."
 WRONG_KEY = "Name and key do not belong together here. Check the four words, or leave the key empty."
-TOO_OFTEN = "Too many wrong tries. Wait ten minutes, or ask for the QR code on the first person's screen."
+TOO_OFTEN = "Too many wrong tries from this network. Wait ten minutes, then try again."
 FULL = "This practice is full: 8 people are in it. Start a second one and share the evening."
 NOT_HELD = "This seat is not held by this phone or browser. Join with the code to get in."
 

@@ -10,7 +10,7 @@ from roleplay.people.attempts import PER_ADDRESS, TooManyTries
 from roleplay.people.persons import Person
 from roleplay.usecases.people import WRONG_KEY
 
-TOO_OFTEN = "Too many wrong tries. Wait ten minutes, or ask for the QR code on the first person's screen."
+TOO_OFTEN = "Too many wrong tries from this network. Wait ten minutes, then try again."
 NOT_HERE = "That is not kept on this phone or browser. Give your name and your personal key to get at it."
 GUEST = (
     "This device is somebody else’s, on which Dora sat down. Give your name and your personal key to see what is yours."

@@ -122,7 +122,7 @@ function tapWords(tap, view) {
   if (tap.kind === "wrote") return tap.text ? `“${tap.text}”` : "An empty sentence";
   const found = (list, id, name) => (list ?? []).find((one) => one.id === id)?.[name];
   const words = { marked: found(view.sheet?.items, tap.item, "text"), fact_came: found(view.part?.story, tap.fact, "say"), released: found(view.sheet?.findings ?? view.cards, tap.finding, "ask"),
-    rated_domain: found(view.form?.domains ?? view.observer_form?.domains, tap.domain, "name"), pinned: "A pinned moment", handed_in: "Handing in", rated_overall: "Where this station stands", rated_statement: found(view.form?.statements, tap.statement, "text"), rated_goal: "The last next step" };
+    rated_domain: found(view.form?.domains ?? view.observer_form?.domains, tap.domain, "name"), pinned: "A pinned moment", handed_in: "Handing in", rated_overall: "Where this station stands", rated_statement: found(view.form?.statements, tap.statement, "text"), rated_goal: "The next step from last time" };
   return words[tap.kind] ?? "A tap of another round";
 }
 
@@ -172,7 +172,7 @@ function drawConsent(consent, stage, role, s) {
 }
 function drawGoal(view, role) {
   if (!view.goal) return null;
-  return h("p", { class: "note" }, h("strong", {}, role === "student" ? "Your last next step: " : "Look out for the last next step: "), view.goal);
+  return h("p", { class: "note" }, h("strong", {}, role === "student" ? "Your next step from last time: " : "Look out for the next step from last time: "), view.goal);
 }
 
 // --- who sees the patient ------------------------------------------------------------------------------------------
@@ -328,7 +328,7 @@ function drawTable(view) {
 // --- the quiet minute --------------------------------------------------------------------------------------------------
 function drawForm(form, s, name) {
   return [
-    form.goal ? [h("h3", { id: `${name}-goal` }, `The last next step: “${form.goal}”`), h("div", { class: "choices", role: "group", "aria-labelledby": `${name}-goal` },
+    form.goal ? [h("h3", { id: `${name}-goal` }, `The next step from last time: “${form.goal}”`), h("div", { class: "choices", role: "group", "aria-labelledby": `${name}-goal` },
       Object.entries(GOAL).map(([outcome, word]) => button(`${name}-goal-${outcome}`, word, () => s.tap({ kind: "rated_goal", outcome, round: form.round }), { "aria-pressed": String(form.goal_outcome === outcome) })))] : null,
     form.statements.length ? form.statements.map((st) => [h("h3", { id: `${name}-${st.id}` }, st.text), numbers(`${name}-${st.id}`, form.answers[st.id], AGREE, (value) => s.tap({ kind: "rated_statement", statement: st.id, value, round: form.round })),
       h("div", { class: "ends", "aria-hidden": "true" }, h("span", {}, AGREE[0]), h("span", {}, AGREE[4]))]) : null,
