@@ -15,6 +15,7 @@ from roleplay.content.loading import Library
 from roleplay.errors import Fault
 from roleplay.room.events import NOBODY, PlannedRound
 from roleplay.room.fold import advance
+from roleplay.room.stages import Stage
 from roleplay.room.state import State
 from roleplay.room.view import pictures_named, table_view, view
 from roleplay.room.views import TableView, View
@@ -46,6 +47,13 @@ class HandRow:
     student: int
     patient: int
     case: str
+
+
+def _to_plan(session: Session) -> Evening:
+    """A page that was left open may ask long after the end."""
+    if session.state.stage is Stage.OVER or session.at >= session.state.closes_at:
+        raise Fault("This practice is over, so nothing more is planned in it. Start a new one; it takes a minute.")
+    return session.evening()
 
 
 def _rows(seats: tuple[str, ...], rows: Sequence[HandRow]) -> list[PlannedRound]:
@@ -124,16 +132,16 @@ class Rooms:
             return evening.by_hand(_rows(live.state.seats, rows))[1]
 
     def plan_by_hand(self, practice: int, seat: str, rows: Sequence[HandRow]) -> None:
-        """Put this plan in the place of the proposed one."""
+        """Put this plan in the place of the proposed one. Raises `Fault` for no plan, and once the evening is over."""
         with self.writing(practice) as session:
-            evening = session.evening()
+            evening = _to_plan(session)
             planned, _ = evening.by_hand(_rows(evening.state.seats, rows))
             session.log(planned, seat)
 
     def plan_anew(self, practice: int) -> None:
-        """The kit's own proposal for the rounds to come."""
+        """The kit's own proposal for the rounds to come. Raises `Fault` once the evening is over."""
         with self.writing(practice) as session:
-            session.log(session.evening().planned(), NOBODY)
+            session.log(_to_plan(session).planned(), NOBODY)
 
     def take(self, practice: int, seat: str, sent: Iterable[Sent | Answer]) -> list[Answer]:
         """Decide and store each, in order; one answer a tap. What arrives as an Answer was refused on reading."""

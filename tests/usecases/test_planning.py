@@ -784,6 +784,17 @@ def test_a_plan_by_hand_that_breaks_nothing_is_met_with_silence(stocked: Evening
     assert evening.kit.rooms.broken_by(evening.practice, rows) == ()
 
 
+def test_after_the_end_nothing_is_planned(stocked: Evening) -> None:
+    evening = stocked.start().play().finish()
+    stored = evening.stored()
+
+    for plan in (evening.plan_by_hand, lambda *_: evening.kit.rooms.plan_anew(evening.practice)):
+        with pytest.raises(Fault, match="This practice is over, so nothing more is planned in it"):
+            plan(HandRow(0, 1, "case-b"))
+
+    assert evening.stored() == stored
+
+
 def test_who_left_by_the_clock_has_no_turn_in_a_plan_by_hand(stocked: Evening) -> None:
     evening = stocked.start("Anna", "Ben", "Cleo", "Dana").station().moved("Ben", "leave")
 
