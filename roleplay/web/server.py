@@ -3,6 +3,7 @@
 import asyncio
 import importlib
 import logging
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -19,6 +20,9 @@ SOLVER_AFTER = 5
 """Seconds; importing it takes half of one, in which a first page would wait."""
 A_DAY = 24 * 60 * 60
 """Seconds between two backups."""
+SWITCH = 0.0005
+"""Seconds that a thread may keep the interpreter while others wait: where a hundred rooms change their stage together,
+a tap waits for a few of these, and Python's own five milliseconds each would be felt."""
 DESCRIPTORS = 8192
 """Open files that the process asks for: a browser takes four, and many systems begin at 1,024."""
 
@@ -27,6 +31,7 @@ DESCRIPTORS = 8192
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Load the kit and open its store while the first browser fetches the frontend; close it after the last page."""
     raise_descriptor_limit()
+    sys.setswitchinterval(SWITCH)
     warming = asyncio.create_task(warm())
     try:
         yield
