@@ -17,6 +17,7 @@ from roleplay.web.places import ROOT
 
 FIRST_SHOWN = 8
 """As many as a phone shows in a screen or two; each costs every rerun of the page."""
+MORE_SHOWN = 40
 WRITE = ROOT / "pages/write.py"
 BRING = ROOT / "pages/bring_cases.py"
 COVERAGE = ROOT / "pages/coverage.py"
@@ -31,11 +32,12 @@ def bank(person: Person | None) -> None:
         return
     found = chosen(cases)
     st.markdown(f"{len(cases)} cases" if len(found) == len(cases) else f"{len(found)} of {len(cases)} cases")
-    every = len(found) <= FIRST_SHOWN or st.session_state.get("every-case", False)
-    for case in found if every else found[:FIRST_SHOWN]:
+    shown = st.session_state.setdefault("cases-shown", FIRST_SHOWN)
+    for case in found[:shown]:
         one_case(person, case)
-    if not every and st.button(f"Show all {len(found)}", key="show-every-case", width="stretch"):
-        st.session_state["every-case"] = True
+    more = min(MORE_SHOWN, len(found) - shown)
+    if more > 0 and st.button(f"Show {more} more", key="show-more-cases", width="stretch"):
+        st.session_state["cases-shown"] = shown + more
         st.rerun()
 
 

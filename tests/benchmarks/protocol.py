@@ -6,6 +6,7 @@ import time
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
@@ -16,12 +17,15 @@ PATIENCE = 20.0
 
 
 class Tab:
-    """``fragments`` are those the page has; ``exceptions`` what it could not draw."""
+    """``fragments`` are those the page has, ``problems`` what it could not draw, ``said`` its texts in the last run."""
 
     def __init__(self, server: Server, page: str = "", query: str = "", cookie: str = "") -> None:
         self.page, self.query, self.script = page, query, ""
         self.fragments: dict[str, None] = {}
         self.problems: list[str] = []
+        self.widgets: dict[str, str] = {}
+        self.said: list[str] = []
+        self.values: list[WidgetState] = []
         self.url = f"{server.url}/{page}?{query}"
         self.socket: ClientConnection = connect(
             f"ws://{server.host}/_stcore/stream",
@@ -34,6 +38,11 @@ class Tab:
         )
         self.rerun()
 
+    def chooses(self, label: str, option: str) -> float:
+        """Milliseconds of the rerun in which this option of a selectbox has just been chosen."""
+        self.values = [WidgetState(id=self.widgets[label], string_value=option)]
+        return self.rerun()
+
     def rerun(self, fragment: str = "") -> float:
         """Milliseconds from asking to the server's word that the run has ended."""
         asked = BackMsg()
@@ -41,7 +50,9 @@ class Tab:
         state.query_string, state.page_script_hash, state.fragment_id = self.query, self.script, fragment
         state.page_name = "" if self.script else self.page
         state.context_info.url = self.url
+        state.widget_states.widgets.extend(self.values)
         raw = asked.SerializeToString()
+        self.said.clear()
         start = time.perf_counter()
         self.socket.send(raw)
         while not self._heard(self.socket.recv(PATIENCE)):
@@ -65,8 +76,13 @@ class Tab:
         delta = message.delta
         if delta.fragment_id:
             self.fragments[delta.fragment_id] = None
-        if delta.new_element.WhichOneof("type") in ("exception", "alert"):
+        kind = delta.new_element.WhichOneof("type")
+        if kind in ("exception", "alert"):
             self.problems.append(str(delta.new_element)[:300])
+        if kind == "selectbox":
+            self.widgets[delta.new_element.selectbox.label] = delta.new_element.selectbox.id
+        if kind == "markdown":
+            self.said.append(delta.new_element.markdown.body)
 
     def close(self) -> None:
         """Leave."""

@@ -17,6 +17,8 @@ from tests.benchmarks.servers import kit_server
 from tests.benchmarks.table import Row, median
 
 RERUNS, ROUNDS = 60, 3
+SOME = ("neurology", "ophthalmology")
+"""Specialties that are chosen in turn."""
 
 
 def measure(folder: Path) -> list[Row]:
@@ -47,13 +49,15 @@ def _filter(folder: Path, content: Path) -> Row:
         pairs = []
         for _ in range(ROUNDS):
             wait_for_quiet(5)
-            times = [(full.rerun(), none.rerun()) for _ in range(RERUNS)]
+            times = [(full.chooses("Specialty", SOME[turn % 2]), none.rerun()) for turn in range(RERUNS)]
             pairs.append(tuple(median(each) for each in zip(*times, strict=True)))
+        assert any(f" of {CASES} cases" in text for text in full.said), full.said
         full.close()
         none.close()
     ratio, ours, theirs = min((a / b, a, b) for a, b in pairs)
     reached = f"{ratio:.2f} × ({ours:.1f} ms against {theirs:.1f} ms)"
-    return Row(f"rerun of the page of {CASES:,} cases against it without a case", "≤ 2 ×", reached, ratio <= 2)
+    what = f"a filter chosen among {CASES:,} cases against a rerun of the page without a case"
+    return Row(what, "≤ 2 ×", reached, ratio <= 2)
 
 
 def _somebody(folder: Path, content: Path) -> tuple[Path, str]:

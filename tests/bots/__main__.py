@@ -7,7 +7,7 @@ server's process and file are found by its port; where that fails (another user'
 
 The latency is from the moment before a tap is sent to the first frame on another device's socket that shows it: a
 finding handed over (at the student), ready and handed in (who is done, or the next stage), consent, and the moves
-that everybody sees. ``begin_*`` is the same for beginning a round, which plans. ``lost`` are acknowledged taps that
+that everybody sees. ``begin_*`` is the same for beginning a round. ``lost`` are acknowledged taps that
 are not in the file exactly once, and differences between the opened sheets and what was said. ``errors`` are failures
 of HTTP, sockets and pages while the server is up, taps refused that should have been taken, and taps that never came
 to another device. The bots run in one process: where ``bots_cpu_pct`` is near 100, the latency measures them.
@@ -24,6 +24,7 @@ import resource
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ from tests.bots.trio import Pace, Trio
 
 MOST_TRIOS, MOST_MINUTES = 300, 30.0
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LEVEL_AFTER = 120.0
 AT_THE_DOOR = 8
 """Trios that come in at once."""
 BACK_WITHIN = 60.0
@@ -76,11 +78,19 @@ class Costs:
     before: float = 0
     own: float = 0
     rss: float | None = None
+    level: float | None = None
+    """After the first two minutes, from when on memory is to stay level."""
 
     def __post_init__(self) -> None:
         self.own = _own_cpu()
         if self.pid is not None:
             self.before, self.rss = cpu_seconds(self.pid), rss_mb(self.pid)
+
+    async def looks_later(self) -> None:
+        await asyncio.sleep(LEVEL_AFTER)
+        if self.pid is not None:
+            with suppress(OSError):  # killed meanwhile
+                self.level = round(rss_mb(self.pid), 1)
 
     def told(self, pid: int | None) -> dict[str, Any]:
         """After a kill the processor time is the last server's alone, so it is left out."""
@@ -89,6 +99,7 @@ class Costs:
         return {
             "server_cpu_pct": round(100 * (cpu_seconds(pid) - self.before) / seconds) if pid and same else None,
             "rss_mb_start": round(self.rss, 1) if self.rss else None,
+            "rss_mb_2min": self.level,
             "rss_mb_end": round(rss_mb(pid), 1) if pid is not None else None,
             "bots_cpu_pct": round(100 * (_own_cpu() - self.own) / seconds),
         }
@@ -113,10 +124,12 @@ async def play(settings: Settings, server: Server | None = None) -> dict[str, An
     came_in = time.perf_counter() - began
     costs = Costs(server.pid if server else settings.pid)
     end = time.perf_counter() + settings.minutes * 60
+    levels = asyncio.create_task(costs.looks_later())
     for trio in trios:
         trio.until = end
     back = await _evening(settings, trios, playing, end, server, book)
     await asyncio.gather(*(trio.ends() for trio in trios))
+    levels.cancel()
     told = costs.told(server.pid if server else settings.pid)
     return _told(settings, book, trios) | told | {"came_in_s": round(came_in, 1), "back_s": back}
 
