@@ -9,8 +9,9 @@ from threading import Lock
 from roleplay.errors import Fault
 
 WINDOW = 10 * 60 * 1000
-PER_ADDRESS, IN_ALL = 20, 300
-"""Misses in ten minutes. A lecture theatre behind one address mistypes less than that; a guesser needs far more."""
+PER_ADDRESS, IN_ALL = 60, 1000
+"""Misses in ten minutes. A lecture theatre behind one address mistypes less than that; a guesser needs far more: of
+the 887 million codes a hundred are in use at the most."""
 
 
 class TooManyTries(Fault):

@@ -25,11 +25,11 @@ def is_allowed(attempts: Attempts, address: str = "here", now: int = NOW) -> boo
     return True
 
 
-def test_nineteen_wrong_tries_leave_one_more() -> None:
+def test_one_wrong_try_less_than_too_many_leaves_one_more() -> None:
     assert is_allowed(after_misses(PER_ADDRESS - 1))
 
 
-def test_after_twenty_wrong_tries_an_address_waits() -> None:
+def test_after_too_many_wrong_tries_an_address_waits() -> None:
     with pytest.raises(Fault) as fault:
         after_misses(PER_ADDRESS).allow("here", NOW)
 
