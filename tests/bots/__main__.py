@@ -163,7 +163,7 @@ async def _until(settings: Settings, playing: list[asyncio.Task[None]], end: flo
 
 
 async def _chaos(kills: int, end: float, trios: list[Trio], server: Server, book: Book) -> list[float]:
-    """Kill and start again, evenly over the evening; the seconds from each open port until all devices were back."""
+    """Kill and start again, evenly over the evening; the seconds from each open port until all screens were of it."""
     chance, back, every = random.Random(1), [], (end - time.perf_counter()) / (kills + 1)
     for _ in range(kills):
         await asyncio.sleep(every * chance.uniform(0.6, 1.0))
@@ -175,7 +175,7 @@ async def _chaos(kills: int, end: float, trios: list[Trio], server: Server, book
         devices = [device for trio in trios for device in trio.devices]
         came = await settled(
             lambda devices=devices, boots=boots: all(  # type: ignore[misc]
-                d.away or (d.connected.is_set() and d.boot and d.boot not in boots) for d in devices
+                d.away or (d.shown and d.boot and d.boot not in boots) for d in devices
             ),
             BACK_WITHIN,
         )

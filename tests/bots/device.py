@@ -21,6 +21,8 @@ from tests.bots.wire import Wire
 
 View = dict[str, Any]
 MOST, WALKS = 100, ("prepare", "reading", "station")
+RELOAD = (0.5, 6.5)
+"""Seconds after hearing a server that was started again; not all pages are loaded at once."""
 LOST = (OSError, EOFError, TimeoutError, ConnectionClosed, InvalidHandshake, InvalidMessage, InvalidStatus)
 """What a network does."""
 STALE = ("The practice had already moved on", "That is already about", "There was nothing left to undo")
@@ -42,7 +44,7 @@ class Device:
         self.probes: list[Probe] = []
         self.waiting: list[dict[str, Any]] = []
         self.said: dict[tuple[Any, ...], Any] = {}
-        self.away = self.closed = self.busy = False
+        self.away = self.closed = self.busy = self.stale = False
         self.connected = asyncio.Event()
         self.fails, self.until = 0, 0.0
         self.tasks: list[asyncio.Task[None]] = []
@@ -92,6 +94,8 @@ class Device:
                 await asyncio.sleep(0.05)
                 continue
             try:
+                if self.stale:
+                    await self._loads_again()
                 async with await self._connect() as socket:
                     tries, self.fails, self.socket = 0, 0, socket
                     await self._listen(socket)
@@ -115,14 +119,11 @@ class Device:
         )
 
     async def _listen(self, socket: ClientConnection) -> None:
-        """Until it ends; a server that was started again makes the page load again."""
+        """Until it ends. A server that was started again is heard at once; the page is loaded again a little later."""
         asks = asyncio.create_task(self._ask_the_time(socket))
         try:
             async for text in socket:
                 message = json.loads(text)
-                if self.boot and message["boot"] != self.boot:
-                    await self._loads_again()
-                    return
                 await self.heard(message)
                 for probe in [probe for probe in self.probes if self.shown and probe.seen(self.shown["view"])]:
                     self.probes.remove(probe)
@@ -136,6 +137,9 @@ class Device:
             await socket.send("now?")
 
     async def heard(self, message: dict[str, Any]) -> None:
+        if self.boot and message["boot"] != self.boot:
+            self.boot, self.shown = "", None
+            self.tasks.append(asyncio.create_task(self._reloads_later()))
         seen = message["now"] - _wall()
         self.offset = max(self.offset, seen) if self.boot and abs(seen - self.offset) <= 2000 else seen
         self.boot = self.boot or message["boot"]
@@ -145,9 +149,14 @@ class Device:
         self.changed.set()
         await self._ask_streamlit(message)
 
+    async def _reloads_later(self) -> None:
+        await asyncio.sleep(self.chance.uniform(*RELOAD))
+        self.stale = True
+        await self.socket.close()
+
     async def _loads_again(self) -> None:
         """As `location.reload()` does."""
-        self.boot, self.shown = "", None
+        self.stale = False
         await self._close_tab()
         await self.wire.get(f"/practice?seat={self.seat}")
         await self._open_tab()
