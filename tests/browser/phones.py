@@ -38,6 +38,7 @@ QUIET_TASK = {
     OBSERVER: "finish the sheet",
 }
 STOP = "Stop: time out, for real"
+TAKE_BACK, UNSENT_STOP = "Take it back", "No network: say it aloud. STOP is sent as soon as it can be."
 READY, BEGIN, GO_ON, END, FINISH = "I’m ready", "Begin the round", "Start now", "End early", "Finish the practice"
 PAUSE, CARRY_ON, UNDO, HAND_IN, MORE = "Pause", "Carry on", "Undo", "Hand in", "More"
 NEXT, OPEN, NEXT_STEP, BEGIN_NEXT = "Next", "Open the sheets", "Next step", "Begin the next round"

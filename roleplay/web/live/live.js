@@ -109,8 +109,9 @@ class Live {
   tap(tap) { sound.wake(); this.queue.add({ round: this.message.view.top.round, ...tap, made: this.time.now() }); this.draw(); }
   async move(move, extra = {}) {
     sound.wake();
-    const { number, held } = this.message.view.top, step = { kind: "move", move, stage: number, ...(move === "carry_on" ? { held: held?.kind } : {}), ...extra };
-    if (move === "stop") { this.queue.add(step); this.draw(); return; }
+    const { number, held, round } = this.message.view.top, step = { kind: "move", move, stage: number, ...(move === "carry_on" ? { held: held?.kind } : {}), ...extra };
+    // It may wait for a network: it stops the round it was made in, and no later one.
+    if (move === "stop") { this.queue.add({ ...step, during: round }); this.draw(); return; }
     this.moving = move; this.opened = false; this.draw();
     const { ok, body } = await post(this.queue.url, { seat: this.data.seat, taps: [{ ...step, token: token() }] });
     this.moving = null;
@@ -365,10 +366,13 @@ class Live {
     this.closed = true; this.timers.forEach(clearInterval); this.socket?.close();
   }
   drawOver(top) {
-    const held = top.held?.kind === "stop" ? top.held : this.queue.waiting.some((tap) => tap.move === "stop") && !top.held ? { agreed: 0, of: 0, you_agreed: false } : null;
-    const may = (move) => top.moves.includes(move) && this.message.screen !== "TableView";
-    fill(this.over, [held, top.moves, top.asked?.move, this.moving], () => (held ? h("div", { class: "over", role: "dialog", "aria-modal": "true", "aria-label": "Stopped" }, h("div", { class: "in" },
+    const all = top.held?.kind === "stop" ? top.held : null, mine = all ? null : this.queue.stop;
+    const held = all ?? (mine ? { agreed: 0, of: 0, you_agreed: false } : null), unsent = this.unsent();
+    const may = (move) => all && top.moves.includes(move) && this.message.screen !== "TableView";
+    fill(this.over, [held, unsent, top.moves, top.asked?.move, this.moving], () => (held ? h("div", { class: "over", role: "dialog", "aria-modal": "true", "aria-label": "Stopped" }, h("div", { class: "in" },
       h("h2", { tabindex: "-1" }, icon("front_hand"), " Stopped"), STOP_LINES.map((line) => h("p", {}, line)),
+      unsent ? h("p", { class: "notice", role: "status" }, UNSENT_STOP) : null,
+      unsent ? button("over-take-back", [icon("undo"), "Take it back"], () => this.queue.takeBack(mine), { class: "wide" }) : null,
       held.of ? h("p", { class: "quiet", role: "status" }, `${held.agreed} of ${held.of} agree to carry on.`) : null,
       top.asked ? [(this.overText = h("p", {}, `${SOON[top.asked.move]} …`)), button("over-undo", "Undo", () => this.move("undo"), { class: "wide" })] : null,
       may("carry_on") ? button("over-carry", [icon("play_arrow"), "Carry on, as far as I’m concerned"], () => this.move("carry_on"), { class: "wide" }) : null,
@@ -376,9 +380,15 @@ class Live {
       may("another") ? button("over-another", [icon("shuffle"), "Another case"], () => this.move("another"), { class: "wide" }) : null,
       may("end_here") ? button("over-end", [icon("flag"), "End the evening here"], () => this.move("end_here"), { class: "wide" }) : null,
       may("leave") ? button("over-leave", [icon("logout"), "I have to leave"], () => this.move("leave"), { class: "wide" }) : null)) : null));
-    if (held && !this.covered) { this.said = ""; this.over.querySelector("button")?.focus(); }
+    if (held && !this.covered) { this.said = ""; (this.over.querySelector("button") ?? this.over.querySelector("h2")).focus(); }
     this.covered = Boolean(held);
     for (const box of [this.band, this.notSaved, this.notices, this.main, this.nextBox, this.forms, this.foot, this.bar]) box.inert = this.covered;
+  }
+
+  // Whether a STOP of this phone has not come through: it looks like one, and holds nobody else yet.
+  unsent() {
+    const mine = this.message.view.top.held?.kind === "stop" ? null : this.queue.stop;
+    return Boolean(mine) && (!this.connected() || this.queue.fails > 0 || Math.abs(Date.now() - mine.kept) > 2000);
   }
 
   // --- every 200 ms
@@ -390,7 +400,7 @@ class Live {
     this.bell(now);
     if (this.clockBox) { const text = now.left === null || this.hidden() ? "" : clockText(now.left); if (this.clockBox.textContent !== text) this.clockBox.textContent = text; }
     this.warn(top, now);
-    const due = `${this.dueEvents(this.message.view)} ${this.alone()}`;
+    const due = `${this.dueEvents(this.message.view)} ${this.alone()} ${this.unsent()}`;
     if (due !== this.due) { this.due = due; this.draw(); }
     if (top.asked && this.soonText) { const text = `${SOON[top.asked.move]} in ${Math.max(0, Math.ceil((top.asked.due - at) / 1000))}`; for (const box of [this.soonText, this.overText]) if (box && box.textContent !== text) box.textContent = text; }
   }

@@ -53,11 +53,10 @@ class Queue {
     clearTimeout(this.timer);
     this.busy = true;
     // STOP goes first and alone: nothing beside it in the log may tell who pressed.
-    const stop = this.waiting.find((tap) => tap.move === "stop");
-    const batch = (stop ? [stop] : this.waiting.slice(0, this.most)).map(({ kept, ...tap }) => tap);
+    const { stop } = this, batch = (stop ? [stop] : this.waiting.slice(0, this.most)).map(({ kept, ...tap }) => tap);
     const { ok, status, body } = await post(this.url, { seat: this.seat, taps: batch });
     this.busy = false;
-    if (ok) this.answered(body, batch); else this.failed(status, body, batch.length);
+    if (ok) this.answered(body, batch); else this.failed(status, body, batch);
     this.hooks.changed();
     if (this.waiting.length) this.timer = setTimeout(() => this.send(), ok ? 0 : this.pause());
   }
@@ -71,17 +70,20 @@ class Queue {
   }
   // What the server does not take stays here, with its sentence, until its owner has seen it.
   refuse(tap, say) {
-    if (tap && tap.kind !== "move") { this.refused = [...this.refused, { tap, say }].slice(-50); this.keep("refused", this.refused); }
+    if (tap && (tap.kind !== "move" || tap.move === "stop")) { this.refused = [...this.refused, { tap, say }].slice(-50); this.keep("refused", this.refused); }
     this.hooks.say(say);
   }
+  get stop() { return this.waiting.find((tap) => tap.move === "stop"); }
+  takeBack(tap) { this.forget(tap); this.waiting = this.waiting.filter((one) => one !== tap); this.hooks.changed(); }
   seen() { this.refused = []; this.keep("refused", this.refused); this.hooks.changed(); }
   failed(status, body, sent) {
     this.fails += 1;
     // A message that can never be taken must not hold up the ones behind it: halve it until the tap that is to blame
     // stands alone, and give up that one, with its sentence.
     if (status === 400 || status === 413) {
-      if (sent > 1) { this.most = Math.ceil(sent / 2); this.fails = 0; return; }
-      const { kept, ...tap } = this.waiting.shift();
+      if (sent.length > 1) { this.most = Math.ceil(sent.length / 2); this.fails = 0; return; }
+      const [tap] = sent;
+      this.waiting = this.waiting.filter((one) => one.token !== tap.token);
       this.forget(tap); this.most = MOST;
       this.refuse(tap, body?.say ?? "The kit could not read that, so it was not saved.");
       return;

@@ -52,6 +52,7 @@ const STOP_LINES = [
   "Nobody has to explain.",
   "If somebody is unwell or unsafe, get help now: call your local emergency number, or fetch someone you trust.",
 ];
+const UNSENT_STOP = "No network: say it aloud. STOP is sent as soon as it can be.";
 const TASK = {
   student: {
     prepare: "Step aside for a moment while your case is being read. You will get the door sign next. Tap when you are ready.",
