@@ -15,10 +15,13 @@ from phones import (
     LAPTOP,
     LATER,
     LEAVE,
+    MORE,
     NEXT_STEP,
     NO,
     OUT_OF_ROLE,
     READY,
+    RING_TOO,
+    RINGS,
     SECONDS,
     SHOW_ME,
     STOP,
@@ -107,7 +110,7 @@ def test_the_tables_clock_shows_code_time_and_whose_turn_it_is_and_nothing_of_a_
     table.in_stage("Sheets opened")
     seen = table.source()
     assert [text for text in SECRETS if text in seen] == []
-    expect(table.page.locator(".kit").get_by_role("button")).to_have_count(0)
+    expect(table.page.locator(".kit").get_by_role("button")).to_have_text([re.compile("Ring here too")])
     table.close()
 
 
@@ -334,8 +337,8 @@ def test_the_bell_rings_on_the_phone_that_was_chosen_and_on_none_in_a_quiet_room
     long: Server, trio: Callable[..., Trio]
 ) -> None:
     three = trio(long).begin()
-    three.patient.more("Ring on this phone")
-    three.observer.more("This phone rings")
+    three.patient.more(RING_TOO)
+    three.observer.more(RINGS)
     three.ready().station()
     rung = [phone.bells() for phone in (three.student, three.patient, three.observer)]
     assert rung == [0, 2, 0]
@@ -343,6 +346,50 @@ def test_the_bell_rings_on_the_phone_that_was_chosen_and_on_none_in_a_quiet_room
     three.observer.more(END)
     three.quiet()
     assert [phone.bells() for phone in (three.student, three.patient, three.observer)] == rung
+
+
+def test_one_device_of_the_room_rings_of_two_observers_and_a_tables_clock(
+    long: Server, phone: Callable[..., Phone]
+) -> None:
+    four = Trio(phone(long), phone(long), phone(long), phone(long)).gather("Ana", "Ben", "Cem", "Dee")
+    table = Phone(phone(long, **LAPTOP).context, long.base, "table").open(f"/table?code={four.code}")
+    table.sees(f"{four.code[:3]} {four.code[3:]}", LATER)
+    four.begin().ready().station()
+    table.in_stage("Station")
+    observers = [one for one in four if one.role() == "observer"]
+    first = min(observers, key=lambda one: one.name)  # they came in the order of their names
+
+    expect(table.button("Ring here too")).to_be_visible()
+    assert {one.name: one.bells() for one in (*four, table) if one.bells()} == {first.name: 2}
+
+    table.tap("Ring here too")
+    first.tap(MORE)
+    expect(first.button(RINGS)).to_be_visible()
+    first.tap("Close")
+    first.more(END)
+    four.quiet()
+    table.in_stage("Quiet minute")
+    assert {one.name: one.bells() for one in (*four, table) if one.bells()} == {first.name: 3, "table": 1}
+
+
+def test_in_a_pair_the_bell_is_the_patients(long: Server, phone: Callable[..., Phone]) -> None:
+    pair = Trio(phone(long), phone(long)).gather().to_station()
+
+    assert [pair.student.bells(), pair.patient.bells()] == [0, 2]
+
+
+def test_a_bell_that_was_chosen_is_of_that_practice_only(long: Server, phone: Callable[..., Phone]) -> None:
+    pair = Trio(phone(long), phone(long)).gather().begin()
+    pair.patient.more(RINGS)
+    pair.student.more(RING_TOO)
+    pair.student.page.reload()
+    pair.student.in_stage("Prepare", LATER)
+    pair.student.tap(MORE)
+    expect(pair.student.button(RINGS)).to_be_visible()
+
+    again = Trio(*(Phone(one.context, long.base) for one in pair)).gather().to_station()
+
+    assert [again.student.bells(), again.patient.bells()] == [0, 2]
 
 
 # --- words, and what is taken home

@@ -317,10 +317,12 @@ class Live {
         first ? this.moveButton(first, mine ? "" : "primary", stage, top) : null,
         beside.map((m) => this.moveButton(m, "", stage, top)),
         pins ? Object.entries(PIN).map(([pin, [symbol, label]]) => button(`pin-${pin}`, [icon(symbol), label], () => this.pin(pin, label), { "aria-label": `Pin this moment: ${label}` })) : null,
+        screen === "TableView" && !top.muted ? button("ring", [icon(this.ringWords(top)[0]), this.ringWords(top)[1]], () => this.ringHere(!this.rings(top)), { "aria-pressed": String(this.rings(top)) }) : null,
         screen === "TableView" || stage === "over" ? null : button("more", this.opened ? "Close" : "More", () => { this.opened = !this.opened; this.draw(); }, { "aria-expanded": String(Boolean(this.opened)) }),
         stage !== "over" && top.moves.includes("stop") ? button("stop", [icon("front_hand"), "STOP"], () => this.move("stop"), { class: "stop", "aria-label": "Stop: time out, for real" }) : null),
     ]);
-    this.bar.style.display = stage === "over" || screen === "TableView" || !top.moves.length ? "none" : "";
+    const bell = screen === "TableView" && stage !== "opening" && !top.muted;
+    this.bar.style.display = stage === "over" || !(bell || top.moves.length) ? "none" : "";
   }
   drawAlso(also, top, stage) {
     const shut = (act) => () => { this.opened = false; act(); };
@@ -338,7 +340,7 @@ class Live {
       also.map((m) => (m === "swap" ? line("open-swap", ALSO.swap, () => { this.opened = "swap"; this.draw(); })
         : line(`move-${m}`, m === "go_on" ? ["skip_next", GO_ON[top.turn || stage]] : (ALSO[m] ?? MOVE[m]), shut(() => this.move(m))))),
       top.roles.includes("student") && PLAYED.has(stage) ? line("hide", ["timer_off", this.hidden() ? "Show my clock" : "Hide my clock, keep the bell"], shut(() => this.hide(!this.hidden()))) : null,
-      line("ring", [this.rings(top) ? "notifications_active" : "notifications_off", this.rings(top) ? "This phone rings" : "Ring on this phone"], shut(() => this.ringHere(!this.rings(top)))),
+      top.muted ? null : line("ring", this.ringWords(top), shut(() => this.ringHere(!this.rings(top)))),
       this.data.others?.length ? line("open-pass", ["send_to_mobile", "Pass this phone on"], () => { this.opened = "pass"; this.draw(); }) : null);
   }
   moveButton(move, kind, stage, top) {
@@ -347,15 +349,30 @@ class Live {
     return button(`move-${move}`, [icon(symbol), words], () => this.move(move), { class: kind, disabled: this.moving === move });
   }
   pin(pin, label) { this.tap({ kind: "pinned", pin }); this.say(`Pinned at ${this.clockBox.textContent}: ${label.toLowerCase()}.`, 2500); }
-  // One device rings: the observer's, unless somebody changed it here; none in a quiet room.
-  rings(top) {
-    if (top.muted) return false;
-    try { const here = localStorage.getItem("kit:ring"); if (here !== null) return here === "1"; } catch { /* no storage */ }
-    return top.roles.includes("observer") || this.message?.screen === "TableView";
+  // One device of the room rings, the first observer's (in a pair who plays also watches), and none in a quiet room.
+  // What somebody chose on a device holds for it in this practice; who switches a bell on, adds one.
+  rings(top) { return !top.muted && (this.chosenBell() ?? this.firstToRing(top)); }
+  firstToRing(top) {
+    const among = (role) => top.people.find((p) => p.roles.includes(role));
+    return Boolean((among("observer") ?? among("patient"))?.you);
+  }
+  bellPlace() { return `kit:ring:${this.data.code}${this.data.table ? ":table" : ""}`; }
+  chosenBell() {
+    try { this.ringing = localStorage.getItem(this.bellPlace()) ?? this.ringing; } catch { /* no storage: for this page only */ }
+    return this.ringing ? this.ringing === "1" : null;
+  }
+  ringWords(top) {
+    const here = this.data.table ? "here" : "on this phone";
+    if (this.rings(top)) return ["notifications_active", this.data.table ? "It rings here" : "This phone rings"];
+    return ["notifications_off", this.firstToRing(top) ? `Ring ${here}` : `Ring ${here} too`];
   }
   hidden() { try { return localStorage.getItem(`kit:hide:${this.data.seat}`) === "1" && this.message.view.top.roles[0] === "student"; } catch { return false; } }
   hide(on) { try { localStorage.setItem(`kit:hide:${this.data.seat}`, on ? "1" : "0"); } catch { /* no storage: the clock stays */ } this.draw(); }
-  ringHere(on) { try { localStorage.setItem("kit:ring", on ? "1" : "0"); } catch { /* no storage: for this page only */ } sound.wake(); this.draw(); }
+  ringHere(on) {
+    this.ringing = on ? "1" : "0";
+    try { localStorage.setItem(this.bellPlace(), this.ringing); } catch { /* as above */ }
+    sound.wake(); this.draw();
+  }
   // Pass one device round: the next name on a curtain, and no way back to what the last person saw.
   curtain(other) {
     this.flush();
