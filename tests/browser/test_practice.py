@@ -32,7 +32,7 @@ from phones import (
     Trio,
 )
 from playwright.sync_api import Browser, Locator, TimeoutError, expect
-from servers import EXAMINATION_CASE, Server, read_case
+from servers import EXAMINATION_CASE, Server, content, read_case
 
 CASE = read_case()
 EXAMINED = read_case(EXAMINATION_CASE)
@@ -333,6 +333,24 @@ def test_a_student_hides_the_clock_and_nobody_elses_goes_away(standing: Trio) ->
     expect(student.timer).to_have_text(re.compile(r"^\d+:\d\d$"))
 
 
+def test_who_hides_the_clock_keeps_the_soft_bell_of_a_warning(
+    run_server: Callable[..., Server], tmp_path: Any, phone: Callable[..., Phone]
+) -> None:
+    """A minute and three seconds, of which the last minute is told."""
+    server = run_server(content(tmp_path / "content", reading=0.035, station=1.05))
+    pair = Trio(phone(server), phone(server)).gather().begin()
+    student = pair.student
+    student.more(RING_TOO)
+    student.more("Hide my clock, keep the bell")
+    pair.ready().station()
+
+    expect(pair.patient.band).to_contain_text("last minute", timeout=LATER)
+
+    student.page.wait_for_function("window.__kitBells === 3")  # reading, station, and a minute before the end
+    expect(student.timer).to_have_text("")
+    expect(student.band).not_to_contain_text("last minute")
+
+
 def test_the_bell_rings_on_the_phone_that_was_chosen_and_on_none_in_a_quiet_room(
     long: Server, trio: Callable[..., Trio]
 ) -> None:
@@ -352,7 +370,7 @@ def test_one_device_of_the_room_rings_of_two_observers_and_a_tables_clock(
     long: Server, phone: Callable[..., Phone]
 ) -> None:
     four = Trio(phone(long), phone(long), phone(long), phone(long)).gather("Ana", "Ben", "Cem", "Dee")
-    table = Phone(phone(long, **LAPTOP).context, long.base, "table").open(f"/table?code={four.code}")
+    table = Phone(four.phones[0].context, long.base, "table").open(f"/table?code={four.code}")
     table.sees(f"{four.code[:3]} {four.code[3:]}", LATER)
     four.begin().ready().station()
     table.in_stage("Station")

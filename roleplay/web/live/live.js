@@ -434,7 +434,7 @@ class Live {
   warn(top, now) {
     const passed = now.stage === "station" && !top.held && now.left !== null && now.left > 0 ? top.clock.warnings.filter((w) => now.left <= w) : [];
     const least = Math.min(...passed);
-    const soon = passed.length > 0 && !this.hidden();
+    const last = passed.length > 0, hidden = this.hidden(), soon = last && !hidden;
     this.band.classList.toggle("soon", soon);
     const minutes = soon ? Math.round(least / 6000) / 10 : 0;
     const words = now.stage === "debrief" ? TURN[top.turn] : STAGE[now.stage];
@@ -442,12 +442,15 @@ class Live {
     if (this.underBox && this.underBox.textContent !== text) this.underBox.textContent = text;
     // A stage that was made longer comes to its warnings again.
     const warning = `${top.number}|${now.length}|${least}`;
-    if (soon && !this.warned.has(warning)) {
+    if (last && !this.warned.has(warning)) {
       const quietly = this.warned.has("mounted");
       this.warned.add(warning);
       if (quietly && now.left > least - 3000) {
-        if (this.rings(top)) sound.ring(true);
-        sound.buzz(150); this.status.textContent = text;
+        // Who hides the clock keeps the bell, where it is their phone that rings; no other sign of the time.
+        const rings = this.rings(top);
+        if (rings) sound.ring(true);
+        if (rings || !hidden) sound.buzz(150);
+        if (!hidden) this.status.textContent = text;
       }
     }
     this.warned.add("mounted");
