@@ -32,7 +32,7 @@ from phones import (
     Trio,
 )
 from playwright.sync_api import Browser, Locator, TimeoutError, expect
-from servers import EXAMINATION_CASE, Server, content, read_case
+from servers import EXAMINATION_CASE, Server, content, read_case, write_case
 
 CASE = read_case()
 EXAMINED = read_case(EXAMINATION_CASE)
@@ -316,6 +316,31 @@ def test_the_picture_of_a_finding_comes_to_the_student_with_the_finding_and_not_
         "(image) => image.complete && image.naturalWidth > 100", arg=picture.element_handle()
     )
     assert student.page.evaluate(asked, address) == 200
+
+
+def test_a_timed_line_that_a_fact_makes_needless_says_so_to_who_plays_and_names_it_to_nobody_else(
+    run_server: Callable[..., Server], tmp_path: Any, trio: Callable[..., Trio]
+) -> None:
+    folder = content(tmp_path / "content", reading=0.035, station=8)
+    fact = CASE["patient"]["story"][0]
+    timed = {"minute": "0", "unless": fact["id"]}
+    events = [timed | {"who": "patient", "do": "Look at the door."}, timed | {"who": "observer", "do": "Knock once."}]
+    write_case(folder, read_case(folder=folder) | {"events": events})
+    three = trio(run_server(folder)).begin()
+    patient, observer = three.patient, three.observer
+    patient.sees(f"Minute 0: Look at the door. Not if this came out: {fact['say']}")
+    three.ready().station()
+    line = patient.page.get_by_role("status").filter(has_text="Look at the door.")
+    expect(line).to_have_text(f"Now, unless this came out ({fact['say']}): Look at the door.")
+    expect(observer.page.get_by_role("status").filter(has_text="Knock once.")).to_have_text(
+        "Now, unless it already happened: Knock once."
+    )
+    assert fact["say"] not in observer.source()
+
+    patient.tap(patient.line(fact["say"]))
+
+    expect(line).to_have_text("Already happened: Look at the door.")
+    assert fact["say"] not in observer.source() + three.student.source()
 
 
 # --- clock and bell
