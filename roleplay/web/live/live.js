@@ -411,7 +411,7 @@ class Live {
   // --- every 200 ms
   tick() {
     if (!this.message || this.closed) return;
-    if (this.time.jumped()) { this.time.wall = Date.now(); this.time.mono = performance.now(); this.ping(); }
+    if (this.time.doubts()) this.ping();
     const { top } = this.message.view, at = this.time.now(), now = stageNow(top, at);
     if (this.shown && this.shown.number !== now.number) { this.bell(now); return this.draw(); }
     this.bell(now);
