@@ -120,6 +120,7 @@ function drawReadyCheck(s) {
 // A tap that was not taken, in the words of its owner's screen.
 function tapWords(tap, view) {
   if (tap.move === "stop") return "STOP";
+  if (tap.kind === "broken") return tap.text;
   if (tap.kind === "wrote") return tap.text ? `“${tap.text}”` : "An empty sentence";
   const found = (list, id, name) => (list ?? []).find((one) => one.id === id)?.[name];
   const words = { marked: found(view.sheet?.items, tap.item, "text"), fact_came: found(view.part?.story, tap.fact, "say"), released: found(view.sheet?.findings ?? view.cards, tap.finding, "ask"),
