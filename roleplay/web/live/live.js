@@ -62,20 +62,22 @@ class Live {
     if (message.boot && this.boot && message.boot !== this.boot) return this.restarted();
     this.boot = message.boot ?? this.boot;
     if (!message.view || (this.message && message.order < this.message.order)) return;
-    const first = this.message === null;
+    const before = this.message?.view.top.round;
     this.message = message;
     this.draw();
-    if (first) this.rescue();
+    if (before !== message.view.top.round) this.rescue();
     this.askStreamlit();
   }
-  // Words that were cut off in an earlier round still go to it; those of a form on this screen are typed on.
+  // Words that were cut off in an earlier round still go to it, or stand among what was not saved where they are too
+  // long; those of a form on this screen are typed on.
   rescue() {
     const here = new Set(this.texts(this.message.view).map(([, words, , , round]) => `${round}|${words}`));
     for (const [key, text] of Object.entries(this.queue.drafts)) {
       const [round, words] = key.split("|");
-      if (here.has(key) || text.trim().length > 500) continue;
+      if (here.has(key)) continue;
       this.queue.draft(words, Number(round), null);
-      this.tap({ kind: "wrote", words, text, round: Number(round) });
+      const tap = { kind: "wrote", words, text, round: Number(round) }, { length } = text.trim();
+      if (length > MOST_WRITTEN) this.queue.refuse(tap, TOO_LONG(length)); else this.tap(tap);
     }
   }
   // The server was started again: this page may look alive and be dead. Everything that waits is kept on the device.
@@ -239,7 +241,7 @@ class Live {
   // Every sentence that this screen takes: [name, which words, text, limit].
   texts(view) {
     const forms = [["form", view.form], ["observer_form", view.observer_form]].filter(([, form]) => form).map(([name, f]) => [name, f.words, f.text, f.limit, f.round]);
-    if (view.top.stage === "next" && typeof view.next_step === "string") forms.unshift(["next", "next_step", view.next_step, 500, view.top.round]);
+    if (view.top.stage === "next" && typeof view.next_step === "string") forms.unshift(["next", "next_step", view.next_step, MOST_WRITTEN, view.top.round]);
     return forms;
   }
   drawForms(view, stage) {
@@ -292,7 +294,7 @@ class Live {
     this.typing[name] = save; this.pauses[name] = setTimeout(save, 1000);
   }
   // "One to try" becomes the next step by a tap, and can be reworded.
-  use(text) { this.area_next.value = text; this.typed("next", "next_step", 500, this.message.view.top.round); this.area_next.focus(); }
+  use(text) { this.area_next.value = text; this.typed("next", "next_step", MOST_WRITTEN, this.message.view.top.round); this.area_next.focus(); }
   keepText([name, words, saved, limit, round]) {
     const area = this[`area_${name}`];
     if (!area || this.typing[name] || area.getRootNode().activeElement === area) return;

@@ -82,7 +82,7 @@ class Queue {
     if (tap && (tap.kind !== "move" || tap.move === "stop")) this.setAside(tap, say);
     this.hooks.say(say);
   }
-  setAside(tap, say) { this.refused = [...this.refused, { tap, say }].slice(-50); this.keep("refused", this.refused); }
+  setAside(tap, say) { this.refused = [...this.refused, { tap, say }]; this.keep("refused", this.refused); }
   get stop() { return this.waiting.find((tap) => tap.move === "stop"); }
   takeBack(tap) { this.forget(tap); this.waiting = this.waiting.filter((one) => one !== tap); this.hooks.changed(); }
   seen() { this.refused = []; this.keep("refused", this.refused); this.hooks.changed(); }

@@ -89,6 +89,8 @@ const SENTENCE = {
   next_step: ["Next time I will …", "One thing, small enough to do next time"],
   one_to_try: ["One thing to try next time", "Something to do or say, not what someone is like"],
 };
+const MOST_WRITTEN = 500;
+const TOO_LONG = (length) => `These are ${length} characters of an earlier round, and up to ${MOST_WRITTEN} can be kept, so they were not saved. Copy what you need from here.`;
 const GOAL = { tried: "Tried", partly: "Partly", no_chance: "No chance came" };
 const PIN = { worked: ["thumb_up", "Worked"], try: ["lightbulb", "To try"] };
 // A hint on this device only; it never blocks and is told to nobody.
