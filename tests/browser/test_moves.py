@@ -30,6 +30,25 @@ def test_of_two_moves_on_one_stage_one_counts_and_the_other_says_so(long: Server
     quick.sees_not(STALE)
 
 
+def test_a_move_without_an_answer_is_not_called_undone(long: Server, trio: Callable[..., Trio]) -> None:
+    """The server may have done it, and here it has; the phone gives up after eight seconds."""
+    three = trio(long)
+    one, asked = three.phones[1], []
+
+    def taken_without_a_word(route: Route) -> None:
+        asked.append(route.fetch().status)
+
+    one.page.route(TAPS, taken_without_a_word)
+    one.tap(BEGIN)
+    three.phones[0].in_stage("Prepare")
+
+    one.sees("No answer. Look whether the step changed, then try again.", LATER)
+    one.sees_not("No connection")
+    assert asked == [200]
+    one.in_stage("Prepare")
+    one.page.unroute(TAPS)
+
+
 def test_an_early_end_can_be_undone_by_anybody_for_five_seconds(standing: Trio) -> None:
     three = standing
     left = three.student.clock()

@@ -115,9 +115,9 @@ class Live {
     // It may wait for a network: it stops the round it was made in, and no later one.
     if (move === "stop") { this.queue.add({ ...step, during: round }); this.draw(); return; }
     this.moving = move; this.opened = false; this.draw();
-    const { ok, body } = await post(this.queue.url, { seat: this.data.seat, taps: [{ ...step, token: token() }] });
+    const { ok, status, body, late } = await post(this.queue.url, { seat: this.data.seat, taps: [{ ...step, token: token() }] });
     this.moving = null;
-    if (!ok) this.say(body?.say ?? "No connection, so that was not done. Nothing is lost; try again in a moment.");
+    if (!ok) this.say(body?.say ?? (late || status ? NO_ANSWER : NO_CONNECTION));
     else { for (const answer of body.answers) if (answer.say) this.say(answer.say); this.heard(body); }
     this.draw();
   }

@@ -105,7 +105,8 @@ class Queue {
 }
 
 async function post(url, message) {
-  const giveUp = new AbortController(), timer = setTimeout(() => giveUp.abort(), 8000);
+  let late = false;
+  const giveUp = new AbortController(), timer = setTimeout(() => { late = true; giveUp.abort(); }, 8000);
   try {
     const response = await fetch(url, {
       method: "POST", credentials: "same-origin", signal: giveUp.signal,
@@ -113,5 +114,5 @@ async function post(url, message) {
     });
     const body = await response.json().catch(() => null);
     return { ok: response.ok && body !== null, status: response.status, body };
-  } catch { return { ok: false, status: 0, body: null }; } finally { clearTimeout(timer); }
+  } catch { return { ok: false, status: 0, body: null, late }; } finally { clearTimeout(timer); }
 }
