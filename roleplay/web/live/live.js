@@ -391,7 +391,7 @@ class Live {
     fill(this.over, [held, unsent, top.moves, top.asked?.move, this.moving], () => (held ? h("div", { class: "over", role: "dialog", "aria-modal": "true", "aria-label": "Stopped" }, h("div", { class: "in" },
       h("h2", { tabindex: "-1" }, icon("front_hand"), " Stopped"), STOP_LINES.map((line) => h("p", {}, line)),
       unsent ? h("p", { class: "notice", role: "status" }, UNSENT_STOP) : null,
-      unsent ? button("over-take-back", [icon("undo"), "Take it back"], () => this.queue.takeBack(mine), { class: "wide" }) : null,
+      unsent ? button("over-take-back", [icon("undo"), "Take it back"], () => this.queue.takeBackStop(), { class: "wide" }) : null,
       held.of ? h("p", { class: "quiet", role: "status" }, `${held.agreed} of ${held.of} agree to carry on.`) : null,
       top.asked ? [(this.overText = h("p", {}, `${SOON[top.asked.move]} …`)), button("over-undo", "Undo", () => this.move("undo"), { class: "wide" })] : null,
       may("carry_on") ? button("over-carry", [icon("play_arrow"), "Carry on, as far as I’m concerned"], () => this.move("carry_on"), { class: "wide" }) : null,

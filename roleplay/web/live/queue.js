@@ -84,7 +84,12 @@ class Queue {
   }
   setAside(tap, say) { this.refused = [...this.refused, { tap, say }]; this.keep("refused", this.refused); }
   get stop() { return this.waiting.find((tap) => tap.move === "stop"); }
-  takeBack(tap) { this.forget(tap); this.waiting = this.waiting.filter((one) => one !== tap); this.hooks.changed(); }
+  takeBackStop() {
+    const stops = this.waiting.filter((tap) => tap.move === "stop");
+    stops.forEach((tap) => this.forget(tap));
+    this.waiting = this.waiting.filter((tap) => !stops.includes(tap));
+    this.hooks.changed();
+  }
   seen() { this.refused = []; this.keep("refused", this.refused); this.hooks.changed(); }
   failed(status, body, sent) {
     this.fails += 1;
