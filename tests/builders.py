@@ -276,7 +276,13 @@ class Practice:
         return self
 
     def move(
-        self, seat: str, move: Move, stage: int | None = None, claim: str | None = None, held: str | None = None
+        self,
+        seat: str,
+        move: Move,
+        stage: int | None = None,
+        claim: str | None = None,
+        held: str | None = None,
+        during: int | None = None,
     ) -> Practice:
         """A move made on the stage of this number; on the present one if none is given.
 
@@ -284,7 +290,7 @@ class Practice:
         """
         round_, plan = self._completed(move)
         number = self.number if stage is None else stage
-        return self.act(seat, Step(move, number, round=round_, claim=claim, plan=plan, held=held))
+        return self.act(seat, Step(move, number, round=round_, claim=claim, plan=plan, held=held, during=during))
 
     def _completed(self, move: Move) -> tuple[RoundBegan | None, ev.Planned | None]:
         seen = self.seen

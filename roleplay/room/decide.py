@@ -20,6 +20,10 @@ from roleplay.room.taps import Tap, tapped
 FEWEST, FULL = 2, 8
 """People in one room."""
 ALONE = "You are the only one here now. Wait until somebody comes, or finish."
+LATE_STOP = (
+    "Your STOP waited on this phone until another round had begun, so it stopped nothing. If you need it now, press "
+    "STOP again."
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,8 @@ class Step:
     """A move, made on the stage of this number.
 
     ``round`` is what `BEGIN`, `ANOTHER` and `SWAP` begin; ``plan`` what `MORE` adds; ``claim`` what `LET_IN` answers;
-    ``swap`` the places of two people in the order of their coming; ``held`` which hold a `CARRY_ON` was meant for.
+    ``swap`` the places of two people in the order of their coming; ``held`` which hold a `CARRY_ON` was meant for;
+    ``during`` the number of the round that a `STOP` was meant for (0 before the first).
     """
 
     move: Move
@@ -37,6 +42,7 @@ class Step:
     swap: tuple[int, int] | None = None
     plan: ev.Planned | None = None
     held: str | None = None
+    during: int | None = None
 
 
 MOVES: Mapping[Stage, frozenset[Move]] = MappingProxyType(
@@ -176,6 +182,9 @@ def _step(state: State, step: Step, seat: str) -> ev.Event:
     if seat not in state.seats:
         raise Refused("You have left this practice. Come back in, then it counts again.")
     if step.move is Move.STOP and state.stage is not Stage.OVER:
+        # It waits on a phone without network: an hour later it must not freeze people who know nothing of it.
+        if step.during not in (None, len(state.rounds)):
+            raise Refused(LATE_STOP)
         return ev.Stopped()
     changed = step.move is Move.CARRY_ON and state.hold is not None and step.held not in (None, state.hold.kind.value)
     if step.stage != state.number or changed:

@@ -75,6 +75,7 @@ def _step(body: Mapping[str, Any]) -> Step:
         _whole(body.get("stage", -1)),
         claim=claim if isinstance(claim, str) else None,
         held=held if isinstance(held, str) else None,
+        during=_whole(body["during"]) if "during" in body else None,
         swap=(_whole(swap[0]), _whole(swap[1])) if isinstance(swap, list) and len(swap) == 2 else None,
     )
 

@@ -53,6 +53,7 @@ class Kit:
     taking_in: TakingIn
     papers: Papers
     allowance: Allowance
+    questions: Allowance
     library: Callable[[], Library]
     boot: str
 
@@ -62,6 +63,8 @@ class Kit:
 
 AT_ONCE, PER_SECOND = 400, 25
 """Taps of one device: two stations' worth after being offline, and far more a second than anybody taps."""
+ASKED_AT_ONCE, ASKED_PER_SECOND = 100, 10
+"""Questions for the time of one device: each of its open pages asks every ten seconds, and once when it wakes."""
 REMEMBERED = "content.remembered"
 """Beside the store's file: what was found out about files of content."""
 LOOK_EVERY = 1000
@@ -121,6 +124,7 @@ def build_kit(
         taking_in=TakingIn(library, people, browsing, writing, clock),
         papers=Papers(store, rooms, people, browsing, library, chance),
         allowance=Allowance(AT_ONCE, PER_SECOND),
+        questions=Allowance(ASKED_AT_ONCE, ASKED_PER_SECOND),
         library=library,
         boot=chance.token(),
     )

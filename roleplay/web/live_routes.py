@@ -195,8 +195,11 @@ async def _hang_up(socket: WebSocket, ends: list[BaseException | None]) -> None:
 
 
 async def _hear(socket: WebSocket, code: str, device: str, seat_id: str) -> None:
-    """Answer everything with the time, as long as the seat is held."""
+    """Answer everything with the time, as long as the seat is held; who floods is asked to come later."""
     while (await socket.receive())["type"] != "websocket.disconnect":
+        if kit().questions.take(device, 1, kit().clock.now()):
+            await socket.close(LATER)
+            return
         await run_in_threadpool(_held_seat, kit(), code, device, seat_id)
         await socket.send_text(json.dumps({"boot": kit().boot, "now": kit().clock.now()}))
 

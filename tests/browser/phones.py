@@ -38,10 +38,12 @@ QUIET_TASK = {
     OBSERVER: "finish the sheet",
 }
 STOP = "Stop: time out, for real"
+TAKE_BACK, UNSENT_STOP = "Take it back", "No network: say it aloud. STOP is sent as soon as it can be."
 READY, BEGIN, GO_ON, END, FINISH = "I’m ready", "Begin the round", "Start now", "End early", "Finish the practice"
 PAUSE, CARRY_ON, UNDO, HAND_IN, MORE = "Pause", "Carry on", "Undo", "Hand in", "More"
 NEXT, OPEN, NEXT_STEP, BEGIN_NEXT = "Next", "Open the sheets", "Next step", "Begin the next round"
 SHOW_ME = "All right, show me"
+RINGS, RING_TOO = "This phone rings", "Ring on this phone too"
 ASKED, YES, NO = "I have asked", "Yes, that’s all right", "Not today"
 ANOTHER, SWAP, LEAVE, WATCH = "Give us another case", "Change places", "I have to leave", "Watch now"
 OUT_OF_ROLE, DEBRIEF = "Out of role", "Debrief"

@@ -125,8 +125,8 @@ def content(folder: Path, reading: float, station: float, *cases: str, themes: S
     return folder
 
 
-def read_case(case: str = CASE) -> dict[str, Any]:
-    text = (ROOT / "cases" / f"{case}.yaml").read_text(encoding="utf-8")
+def read_case(case: str = CASE, folder: Path = ROOT) -> dict[str, Any]:
+    text = (folder / "cases" / f"{case}.yaml").read_text(encoding="utf-8")
     read: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # text only, as the kit reads it
     return read
 

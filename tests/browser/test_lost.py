@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 import time
@@ -142,6 +143,60 @@ def test_a_phone_restarted_with_taps_waiting_sends_them_when_it_opens_again(
         again.pressed(again.line(text))
     again.unpressed(again.line(ITEMS[2]))
     assert len(stored(server, "marked")) == 2
+
+
+def test_one_waiting_tap_that_cannot_be_read_hides_none_of_the_others(long: Server, trio: Callable[..., Trio]) -> None:
+    observer = trio(long).to_station().observer
+    seat, context = observer.page.url, observer.context
+    context.set_offline(True)
+    for number, text in enumerate(ITEMS[:2], 1):
+        observer.tap(observer.line(text))
+        observer.waiting(number)
+    observer.page.evaluate(
+        """() => {
+          const key = Object.keys(localStorage).find((key) => key.includes(":tap:"));
+          localStorage.setItem(key.replace(/:tap:.*/, ":tap:half"), '{"kind": "marked", "ite');
+          localStorage.setItem(key.replace(/:tap:.*/, ":tap:none"), "null");
+        }"""
+    )
+    observer.page.close()
+    context.set_offline(False)
+
+    again = Phone(context, long.base)
+    again.page.goto(seat)
+
+    again.saved(LATER)
+    for text in ITEMS[:2]:
+        again.pressed(again.line(text))
+    again.tap(again.text("2 not saved. Look at them"))
+    expect(again.page.locator("details.notice")).to_contain_text('{"kind": "marked", "ite')
+    assert ":tap:" not in again.storage()
+
+
+def test_taps_wait_in_the_order_in_which_they_were_made_also_where_the_clock_was_set_back(
+    long: Server, trio: Callable[..., Trio]
+) -> None:
+    observer = trio(long).to_station().observer
+    seat, context = observer.page.url, observer.context
+    line = observer.line(ITEMS[0])
+    context.set_offline(True)
+    observer.tap(line)
+    observer.waiting(1)
+    observer.page.evaluate("(() => { const now = Date.now; Date.now = () => now() - 3600 * 1000; })()")
+    observer.tap(line)
+    observer.unpressed(line)
+    observer.waiting(2)
+    observer.page.close()
+    sent: list[str] = []
+    again = Phone(context, long.base)
+    again.page.on("request", lambda request: sent.append(request.post_data or "") if "/taps" in request.url else None)
+    context.set_offline(False)
+
+    again.page.goto(seat)
+
+    again.saved(LATER)
+    again.unpressed(again.line(ITEMS[0]))
+    assert [tap["mark"] for body in sent for tap in json.loads(body)["taps"]] == ["done", None]
 
 
 def test_a_tab_that_slept_shows_the_right_second_when_it_wakes(long: Server, trio: Callable[..., Trio]) -> None:

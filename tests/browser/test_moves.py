@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from phones import AGREE, BEGIN, END, READY, STALE, STOP, UNDO, Trio
+from phones import AGREE, ANOTHER, BEGIN, END, KINDS, LATER, READY, STALE, STOP, TAKE_BACK, UNDO, UNSENT_STOP, Trio
 from playwright.sync_api import Route, expect
-from servers import Server
+from servers import Server, read_case
 
+FACTS = [fact["say"] for fact in read_case()["patient"]["story"]]
 TAPS = re.compile("/rooms/[^/]+/taps$")
 
 
@@ -27,6 +28,25 @@ def test_of_two_moves_on_one_stage_one_counts_and_the_other_says_so(long: Server
         phone.in_stage("Prepare")
         expect(phone.button(READY)).to_be_visible()
     quick.sees_not(STALE)
+
+
+def test_a_move_without_an_answer_is_not_called_undone(long: Server, trio: Callable[..., Trio]) -> None:
+    """The server may have done it, and here it has; the phone gives up after eight seconds."""
+    three = trio(long)
+    one, asked = three.phones[1], []
+
+    def taken_without_a_word(route: Route) -> None:
+        asked.append(route.fetch().status)
+
+    one.page.route(TAPS, taken_without_a_word)
+    one.tap(BEGIN)
+    three.phones[0].in_stage("Prepare")
+
+    one.sees("No answer. Look whether the step changed, then try again.", LATER)
+    one.sees_not("No connection")
+    assert asked == [200]
+    one.in_stage("Prepare")
+    one.page.unroute(TAPS)
 
 
 def test_an_early_end_can_be_undone_by_anybody_for_five_seconds(standing: Trio) -> None:
@@ -78,3 +98,66 @@ def test_stop_covers_every_screen_names_nobody_and_ends_when_all_three_agree(sta
     for phone in three:
         expect(phone.page.get_by_role("dialog")).to_have_count(0)
     expect(three.student.timer).not_to_have_text(held)
+
+
+def no_stop(trio: Trio) -> None:
+    for phone in trio:
+        expect(phone.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_stop_without_network_says_so_and_can_be_taken_back(standing: Trio) -> None:
+    three, lost = standing, standing.patient
+    fact = lost.line(FACTS[0])
+    lost.context.set_offline(True)
+    lost.tap(STOP)
+    lost.sees(UNSENT_STOP)
+
+    lost.tap(TAKE_BACK)
+
+    expect(lost.page.get_by_role("dialog")).to_have_count(0)
+    lost.tap(fact)  # the part is there again, also without network
+    lost.pressed(fact)
+    lost.context.set_offline(False)
+    lost.saved(LATER)
+    no_stop(three)
+    lost.tap(fact)
+    lost.unpressed(fact)
+    lost.saved()
+
+
+def test_a_stop_without_network_stops_everybody_as_soon_as_there_is_one(standing: Trio) -> None:
+    lost = standing.observer
+    lost.context.set_offline(True)
+    lost.tap(STOP)
+    lost.sees(UNSENT_STOP)
+
+    lost.context.set_offline(False)
+
+    for phone in standing:
+        expect(phone.page.get_by_role("dialog", name="Stopped")).to_be_visible(timeout=LATER)
+    lost.sees_not(UNSENT_STOP)
+    expect(lost.button(TAKE_BACK)).to_have_count(0)
+    for phone in standing:
+        phone.tap(AGREE)
+    no_stop(standing)
+
+
+def test_a_stop_that_waited_until_another_round_stops_nobody_and_its_owner_is_told(
+    varied: Server, trio: Callable[..., Trio]
+) -> None:
+    three = trio(varied).begin()
+    lost, asks = three.patient, three.observer
+    lost.context.set_offline(True)
+    lost.tap(STOP)
+    lost.sees(UNSENT_STOP)
+    student, before = three.student, three.student.kind()
+    asks.more(ANOTHER)
+    expect(student.band).not_to_contain_text(next(words for words, kind in KINDS.items() if kind == before))
+
+    lost.context.set_offline(False)
+
+    lost.sees(re.compile("^1 not saved"), LATER)
+    lost.tap(lost.text(re.compile("^1 not saved")))
+    expect(lost.page.locator("details.notice")).to_contain_text("waited on this phone until another round had begun")
+    expect(lost.page.locator("details.notice")).to_contain_text("STOP")
+    no_stop(three)

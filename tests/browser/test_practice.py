@@ -15,10 +15,13 @@ from phones import (
     LAPTOP,
     LATER,
     LEAVE,
+    MORE,
     NEXT_STEP,
     NO,
     OUT_OF_ROLE,
     READY,
+    RING_TOO,
+    RINGS,
     SECONDS,
     SHOW_ME,
     STOP,
@@ -29,7 +32,7 @@ from phones import (
     Trio,
 )
 from playwright.sync_api import Browser, Locator, TimeoutError, expect
-from servers import EXAMINATION_CASE, Server, read_case
+from servers import EXAMINATION_CASE, Server, content, read_case, write_case
 
 CASE = read_case()
 EXAMINED = read_case(EXAMINATION_CASE)
@@ -107,7 +110,7 @@ def test_the_tables_clock_shows_code_time_and_whose_turn_it_is_and_nothing_of_a_
     table.in_stage("Sheets opened")
     seen = table.source()
     assert [text for text in SECRETS if text in seen] == []
-    expect(table.page.locator(".kit").get_by_role("button")).to_have_count(0)
+    expect(table.page.locator(".kit").get_by_role("button")).to_have_text([re.compile("Ring here too")])
     table.close()
 
 
@@ -315,6 +318,31 @@ def test_the_picture_of_a_finding_comes_to_the_student_with_the_finding_and_not_
     assert student.page.evaluate(asked, address) == 200
 
 
+def test_a_timed_line_that_a_fact_makes_needless_says_so_to_who_plays_and_names_it_to_nobody_else(
+    run_server: Callable[..., Server], tmp_path: Any, trio: Callable[..., Trio]
+) -> None:
+    folder = content(tmp_path / "content", reading=0.035, station=8)
+    fact = CASE["patient"]["story"][0]
+    timed = {"minute": "0", "unless": fact["id"]}
+    events = [timed | {"who": "patient", "do": "Look at the door."}, timed | {"who": "observer", "do": "Knock once."}]
+    write_case(folder, read_case(folder=folder) | {"events": events})
+    three = trio(run_server(folder)).begin()
+    patient, observer = three.patient, three.observer
+    patient.sees(f"Minute 0: Look at the door. Not if this came out: {fact['say']}")
+    three.ready().station()
+    line = patient.page.get_by_role("status").filter(has_text="Look at the door.")
+    expect(line).to_have_text(f"Now, unless this came out ({fact['say']}): Look at the door.")
+    expect(observer.page.get_by_role("status").filter(has_text="Knock once.")).to_have_text(
+        "Now, unless it already happened: Knock once."
+    )
+    assert fact["say"] not in observer.source()
+
+    patient.tap(patient.line(fact["say"]))
+
+    expect(line).to_have_text("Already happened: Look at the door.")
+    assert fact["say"] not in observer.source() + three.student.source()
+
+
 # --- clock and bell
 
 
@@ -330,12 +358,30 @@ def test_a_student_hides_the_clock_and_nobody_elses_goes_away(standing: Trio) ->
     expect(student.timer).to_have_text(re.compile(r"^\d+:\d\d$"))
 
 
+def test_who_hides_the_clock_keeps_the_soft_bell_of_a_warning(
+    run_server: Callable[..., Server], tmp_path: Any, phone: Callable[..., Phone]
+) -> None:
+    """A minute and three seconds, of which the last minute is told."""
+    server = run_server(content(tmp_path / "content", reading=0.035, station=1.05))
+    pair = Trio(phone(server), phone(server)).gather().begin()
+    student = pair.student
+    student.more(RING_TOO)
+    student.more("Hide my clock, keep the bell")
+    pair.ready().station()
+
+    expect(pair.patient.band).to_contain_text("last minute", timeout=LATER)
+
+    student.page.wait_for_function("window.__kitBells === 3")  # reading, station, and a minute before the end
+    expect(student.timer).to_have_text("")
+    expect(student.band).not_to_contain_text("last minute")
+
+
 def test_the_bell_rings_on_the_phone_that_was_chosen_and_on_none_in_a_quiet_room(
     long: Server, trio: Callable[..., Trio]
 ) -> None:
     three = trio(long).begin()
-    three.patient.more("Ring on this phone")
-    three.observer.more("This phone rings")
+    three.patient.more(RING_TOO)
+    three.observer.more(RINGS)
     three.ready().station()
     rung = [phone.bells() for phone in (three.student, three.patient, three.observer)]
     assert rung == [0, 2, 0]
@@ -343,6 +389,50 @@ def test_the_bell_rings_on_the_phone_that_was_chosen_and_on_none_in_a_quiet_room
     three.observer.more(END)
     three.quiet()
     assert [phone.bells() for phone in (three.student, three.patient, three.observer)] == rung
+
+
+def test_one_device_of_the_room_rings_of_two_observers_and_a_tables_clock(
+    long: Server, phone: Callable[..., Phone]
+) -> None:
+    four = Trio(phone(long), phone(long), phone(long), phone(long)).gather("Ana", "Ben", "Cem", "Dee")
+    table = Phone(four.phones[0].context, long.base, "table").open(f"/table?code={four.code}")
+    table.sees(f"{four.code[:3]} {four.code[3:]}", LATER)
+    four.begin().ready().station()
+    table.in_stage("Station")
+    observers = [one for one in four if one.role() == "observer"]
+    first = min(observers, key=lambda one: one.name)  # they came in the order of their names
+
+    expect(table.button("Ring here too")).to_be_visible()
+    assert {one.name: one.bells() for one in (*four, table) if one.bells()} == {first.name: 2}
+
+    table.tap("Ring here too")
+    first.tap(MORE)
+    expect(first.button(RINGS)).to_be_visible()
+    first.tap("Close")
+    first.more(END)
+    four.quiet()
+    table.in_stage("Quiet minute")
+    assert {one.name: one.bells() for one in (*four, table) if one.bells()} == {first.name: 3, "table": 1}
+
+
+def test_in_a_pair_the_bell_is_the_patients(long: Server, phone: Callable[..., Phone]) -> None:
+    pair = Trio(phone(long), phone(long)).gather().to_station()
+
+    assert [pair.student.bells(), pair.patient.bells()] == [0, 2]
+
+
+def test_a_bell_that_was_chosen_is_of_that_practice_only(long: Server, phone: Callable[..., Phone]) -> None:
+    pair = Trio(phone(long), phone(long)).gather().begin()
+    pair.patient.more(RINGS)
+    pair.student.more(RING_TOO)
+    pair.student.page.reload()
+    pair.student.in_stage("Prepare", LATER)
+    pair.student.tap(MORE)
+    expect(pair.student.button(RINGS)).to_be_visible()
+
+    again = Trio(*(Phone(one.context, long.base) for one in pair)).gather().to_station()
+
+    assert [again.student.bells(), again.patient.bells()] == [0, 2]
 
 
 # --- words, and what is taken home

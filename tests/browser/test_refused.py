@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from phones import Phone, Trio
+from phones import LATER, Phone, Trio
 from playwright.sync_api import Route, expect
 from servers import Server, read_case
 
@@ -54,6 +54,34 @@ def test_a_tap_that_is_refused_stays_on_its_phone_until_its_owner_has_seen_it(
     observer.page.reload()
     observer.in_stage("Station")
     expect(not_saved(observer)).to_have_count(0)
+
+
+def test_words_of_an_earlier_round_that_are_too_long_are_shown_to_who_wrote_them(
+    varied: Server, trio: Callable[..., Trio]
+) -> None:
+    three = trio(varied).begin()
+    writer, words = three.observer, "Again and again. " * 40
+    place = f"kit:{three.code}:{writer.seat}:drafts"
+    writer.page.evaluate("([place, text]) => localStorage.setItem(place, text)", [place, json.dumps({"0|try": words})])
+
+    writer.page.reload()
+
+    writer.sees(re.compile("^These are 679 characters of an earlier round"), LATER)
+    not_saved(writer).click()
+    expect(writer.page.locator("details.notice")).to_contain_text(words.strip())
+    assert "drafts" not in writer.storage()
+
+
+def test_of_what_is_refused_nothing_is_dropped(long: Server, trio: Callable[..., Trio]) -> None:
+    observer = trio(long).to_station().observer
+    wrongly_marked(observer)
+
+    for _ in range(51):
+        observer.tap(observer.line(ITEMS[0]))
+
+    expect(not_saved(observer)).to_contain_text("51 not saved", timeout=LATER)
+    observer.page.reload()
+    expect(not_saved(observer)).to_contain_text("51 not saved", timeout=LATER)
 
 
 def test_a_phone_that_is_told_to_wait_keeps_its_taps_and_sends_them_then(

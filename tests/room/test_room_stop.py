@@ -67,6 +67,33 @@ def test_stop_works_from_an_old_screen(number: int) -> None:
     assert practice.view("b").top.held.kind == "stop"
 
 
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stop_that_waited_on_its_phone_counts_in_every_stage_of_its_round(stage: Stage) -> None:
+    practice = at(stage).move("a", Move.STOP, stage=1, during=1)
+
+    assert practice.view("b").top.held.kind == "stop"
+
+
+@pytest.mark.parametrize("during", [0, 1, 3, -1])
+def test_a_stop_of_another_round_stops_nobody_and_its_owner_is_told(during: int) -> None:
+    practice = at(Stage.NEXT).begins()
+    log = practice.log
+
+    said = refused(practice.move, "a", Move.STOP, during=during)
+
+    assert said == (
+        "Your STOP waited on this phone until another round had begun, so it stopped nothing. If you need it now, "
+        "press STOP again."
+    )
+    assert (practice.log, practice.view("b").top.held) == (log, None)
+
+
+def test_a_stop_of_the_lobby_counts_in_the_lobby() -> None:
+    practice = Practice().sits("a", "b").move("a", Move.STOP, during=0)
+
+    assert practice.view("b").top.held.kind == "stop"
+
+
 def test_stop_is_on_every_screen_until_the_end() -> None:
     for stage in (Stage.OPENING, *STAGES):
         practice = at(stage).sits("late")

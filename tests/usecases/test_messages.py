@@ -44,6 +44,23 @@ def test_carrying_on_may_say_which_hold_it_means(held: object, read: str | None)
     assert sent.act.held == read
 
 
+@pytest.mark.parametrize("during", [0, 3, None])
+def test_a_stop_may_say_in_which_round_it_was_made(during: int | None) -> None:
+    said = {} if during is None else {"during": during}
+
+    sent = read_tap(HEAD | {"move": "stop"} | said)
+
+    assert sent.act == Step(ev.Move.STOP, 3, during=during)
+
+
+@pytest.mark.parametrize("during", [None, "1", 1.0, True, [1]])
+def test_the_round_of_a_stop_is_a_whole_number(during: object) -> None:
+    with pytest.raises(Refused) as said:
+        read_tap(HEAD | {"move": "stop", "during": during})
+
+    assert str(said.value) == NO_NUMBER
+
+
 @pytest.mark.parametrize("move", list(ev.Move))
 def test_a_device_sends_no_round_and_no_plan_of_its_own(move: ev.Move) -> None:
     body = {"round": {"snapshot": "x", "student": "a"}, "plan": {"plan": []}, "seat": "another"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from evening import MINUTE, SECOND, UK, Evening
 from test_live_routes import Room
 
 from roleplay.people.attempts import TooMuch
-from roleplay.web.kit import AT_ONCE, PER_SECOND
+from roleplay.web.kit import ASKED_AT_ONCE, AT_ONCE, PER_SECOND
 from roleplay.web.live_routes import MOST_SOCKETS
 
 pytestmark = pytest.mark.anyio
@@ -97,6 +98,41 @@ async def test_a_device_that_opens_socket_after_socket_is_asked_to_come_later(st
         await socket.__aexit__()
     async with station.socket("Anna") as afterwards:
         assert afterwards.accepted
+
+
+async def test_a_socket_that_asks_without_end_is_hung_up_and_no_others(station: Room) -> None:
+    async with station.socket("Anna") as anna, station.socket("Ben") as ben:
+        await ben.hear()
+        for _ in range(3 * ASKED_AT_ONCE):
+            anna.say("now?")
+
+        assert await anna.closed() == 1013
+        ben.say("now?")
+        assert set(await ben.hear()) == {"boot", "now"}
+
+
+async def test_who_asked_without_end_is_answered_again_after_a_while(station: Room) -> None:
+    async with station.socket("Anna") as anna:
+        for _ in range(3 * ASKED_AT_ONCE):
+            anna.say("now?")
+        await anna.closed()
+
+    station.evening.wall.forward(10 * SECOND)
+
+    async with station.socket("Anna") as again:
+        await again.hear()
+        again.say("now?")
+        assert set(await again.hear()) == {"boot", "now"}
+
+
+async def test_every_page_that_a_device_may_have_open_is_told_the_time_at_once(station: Room) -> None:
+    async with AsyncExitStack() as pages:
+        sockets = [await pages.enter_async_context(station.socket("Anna")) for _ in range(MOST_SOCKETS)]
+        for socket in sockets:
+            await socket.hear()
+            socket.say("now?")
+
+        assert [set(await socket.hear()) for socket in sockets] == [{"boot", "now"}] * MOST_SOCKETS
 
 
 async def test_two_hundred_practices_of_one_device_end_at_twelve(lobby: Evening) -> None:

@@ -3,19 +3,32 @@
 
 const WALKS = new Set(["prepare", "reading", "station"]);
 
-// Server time minus device time. A message is never older than its journey, so the largest difference is the best one;
-// a jump of more than two seconds means that the device's own clock was set, and we start again.
+// The server's time on a clock that nobody can set: the page's own, which counts from its loading. The device's clock only
+// tells whether the device slept, for in sleep the page's own may stand still.
 class ServerTime {
-  constructor() { this.offset = null; this.mono = performance.now(); this.wall = Date.now(); }
-  heard(serverNow) {
-    const seen = serverNow - Date.now();
-    if (this.offset === null || Math.abs(seen - this.offset) > 2000) this.offset = seen;
-    else this.offset = Math.max(this.offset, seen);
-    this.mono = performance.now(); this.wall = Date.now();
+  constructor(wall = () => Date.now(), own = () => performance.now()) {
+    this.wall = wall; this.own = own; this.offset = null; this.unsure = this.doubt = false; this.meet();
   }
-  // True when the device's clock was set since the last message (sleep also shows here, and also wants a fresh look).
-  jumped() { return Math.abs((Date.now() - this.wall) - (performance.now() - this.mono)) > 2000; }
-  now() { return Math.round(Date.now() + (this.offset ?? 0)); }
+  meet() { this.wallThen = this.wall(); this.ownThen = this.own(); }
+  heard(serverNow) {
+    this.look();
+    const own = this.own(), seen = serverNow - own;
+    // A message is never older than its journey, so the largest difference is the best one. It yields by a millisecond a
+    // second, lest a device that runs fast stays ahead for ever.
+    const best = this.offset === null || this.unsure ? seen : Math.max(seen, this.offset - (own - this.heardAt) / 1000);
+    this.offset = best; this.heardAt = own; this.unsure = false; this.meet();
+  }
+  // Where the two clocks have gone apart the device's was set, or the device slept: only the server knows. Until it says,
+  // a leap of more than two seconds is taken for sleep, anything else for a clock that was set.
+  look() {
+    const apart = this.wall() - this.wallThen - (this.own() - this.ownThen);
+    if (Math.abs(apart) < 250) return;
+    this.doubt = true; this.meet();
+    if (apart > 2000 && this.offset !== null) { this.offset += apart; this.unsure = true; }
+  }
+  // Whether the server is to be asked since this was asked last.
+  doubts() { this.look(); const doubt = this.doubt; this.doubt = false; return doubt; }
+  now() { this.look(); return Math.round(this.offset === null ? this.wall() : this.own() + this.offset); }
 }
 
 // The stage as it is now, walked on from the last view if its deadline has passed and nothing is held.

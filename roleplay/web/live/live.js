@@ -62,20 +62,22 @@ class Live {
     if (message.boot && this.boot && message.boot !== this.boot) return this.restarted();
     this.boot = message.boot ?? this.boot;
     if (!message.view || (this.message && message.order < this.message.order)) return;
-    const first = this.message === null;
+    const before = this.message?.view.top.round;
     this.message = message;
     this.draw();
-    if (first) this.rescue();
+    if (before !== message.view.top.round) this.rescue();
     this.askStreamlit();
   }
-  // Words that were cut off in an earlier round still go to it; those of a form on this screen are typed on.
+  // Words that were cut off in an earlier round still go to it, or stand among what was not saved where they are too
+  // long; those of a form on this screen are typed on.
   rescue() {
     const here = new Set(this.texts(this.message.view).map(([, words, , , round]) => `${round}|${words}`));
     for (const [key, text] of Object.entries(this.queue.drafts)) {
       const [round, words] = key.split("|");
-      if (here.has(key) || text.trim().length > 500) continue;
+      if (here.has(key)) continue;
       this.queue.draft(words, Number(round), null);
-      this.tap({ kind: "wrote", words, text, round: Number(round) });
+      const tap = { kind: "wrote", words, text, round: Number(round) }, { length } = text.trim();
+      if (length > MOST_WRITTEN) this.queue.refuse(tap, TOO_LONG(length)); else this.tap(tap);
     }
   }
   // The server was started again: this page may look alive and be dead. Everything that waits is kept on the device.
@@ -109,12 +111,13 @@ class Live {
   tap(tap) { sound.wake(); this.queue.add({ round: this.message.view.top.round, ...tap, made: this.time.now() }); this.draw(); }
   async move(move, extra = {}) {
     sound.wake();
-    const { number, held } = this.message.view.top, step = { kind: "move", move, stage: number, ...(move === "carry_on" ? { held: held?.kind } : {}), ...extra };
-    if (move === "stop") { this.queue.add(step); this.draw(); return; }
+    const { number, held, round } = this.message.view.top, step = { kind: "move", move, stage: number, ...(move === "carry_on" ? { held: held?.kind } : {}), ...extra };
+    // It may wait for a network: it stops the round it was made in, and no later one.
+    if (move === "stop") { this.queue.add({ ...step, during: round }); this.draw(); return; }
     this.moving = move; this.opened = false; this.draw();
-    const { ok, body } = await post(this.queue.url, { seat: this.data.seat, taps: [{ ...step, token: token() }] });
+    const { ok, status, body, late } = await post(this.queue.url, { seat: this.data.seat, taps: [{ ...step, token: token() }] });
     this.moving = null;
-    if (!ok) this.say(body?.say ?? "No connection, so that was not done. Nothing is lost; try again in a moment.");
+    if (!ok) this.say(body?.say ?? (late || status ? NO_ANSWER : NO_CONNECTION));
     else { for (const answer of body.answers) if (answer.say) this.say(answer.say); this.heard(body); }
     this.draw();
   }
@@ -238,7 +241,7 @@ class Live {
   // Every sentence that this screen takes: [name, which words, text, limit].
   texts(view) {
     const forms = [["form", view.form], ["observer_form", view.observer_form]].filter(([, form]) => form).map(([name, f]) => [name, f.words, f.text, f.limit, f.round]);
-    if (view.top.stage === "next" && typeof view.next_step === "string") forms.unshift(["next", "next_step", view.next_step, 500, view.top.round]);
+    if (view.top.stage === "next" && typeof view.next_step === "string") forms.unshift(["next", "next_step", view.next_step, MOST_WRITTEN, view.top.round]);
     return forms;
   }
   drawForms(view, stage) {
@@ -291,7 +294,7 @@ class Live {
     this.typing[name] = save; this.pauses[name] = setTimeout(save, 1000);
   }
   // "One to try" becomes the next step by a tap, and can be reworded.
-  use(text) { this.area_next.value = text; this.typed("next", "next_step", 500, this.message.view.top.round); this.area_next.focus(); }
+  use(text) { this.area_next.value = text; this.typed("next", "next_step", MOST_WRITTEN, this.message.view.top.round); this.area_next.focus(); }
   keepText([name, words, saved, limit, round]) {
     const area = this[`area_${name}`];
     if (!area || this.typing[name] || area.getRootNode().activeElement === area) return;
@@ -316,10 +319,12 @@ class Live {
         first ? this.moveButton(first, mine ? "" : "primary", stage, top) : null,
         beside.map((m) => this.moveButton(m, "", stage, top)),
         pins ? Object.entries(PIN).map(([pin, [symbol, label]]) => button(`pin-${pin}`, [icon(symbol), label], () => this.pin(pin, label), { "aria-label": `Pin this moment: ${label}` })) : null,
+        screen === "TableView" && !top.muted ? button("ring", [icon(this.ringWords(top)[0]), this.ringWords(top)[1]], () => this.ringHere(!this.rings(top)), { "aria-pressed": String(this.rings(top)) }) : null,
         screen === "TableView" || stage === "over" ? null : button("more", this.opened ? "Close" : "More", () => { this.opened = !this.opened; this.draw(); }, { "aria-expanded": String(Boolean(this.opened)) }),
         stage !== "over" && top.moves.includes("stop") ? button("stop", [icon("front_hand"), "STOP"], () => this.move("stop"), { class: "stop", "aria-label": "Stop: time out, for real" }) : null),
     ]);
-    this.bar.style.display = stage === "over" || screen === "TableView" || !top.moves.length ? "none" : "";
+    const bell = screen === "TableView" && stage !== "opening" && !top.muted;
+    this.bar.style.display = stage === "over" || !(bell || top.moves.length) ? "none" : "";
   }
   drawAlso(also, top, stage) {
     const shut = (act) => () => { this.opened = false; act(); };
@@ -337,7 +342,7 @@ class Live {
       also.map((m) => (m === "swap" ? line("open-swap", ALSO.swap, () => { this.opened = "swap"; this.draw(); })
         : line(`move-${m}`, m === "go_on" ? ["skip_next", GO_ON[top.turn || stage]] : (ALSO[m] ?? MOVE[m]), shut(() => this.move(m))))),
       top.roles.includes("student") && PLAYED.has(stage) ? line("hide", ["timer_off", this.hidden() ? "Show my clock" : "Hide my clock, keep the bell"], shut(() => this.hide(!this.hidden()))) : null,
-      line("ring", [this.rings(top) ? "notifications_active" : "notifications_off", this.rings(top) ? "This phone rings" : "Ring on this phone"], shut(() => this.ringHere(!this.rings(top)))),
+      top.muted ? null : line("ring", this.ringWords(top), shut(() => this.ringHere(!this.rings(top)))),
       this.data.others?.length ? line("open-pass", ["send_to_mobile", "Pass this phone on"], () => { this.opened = "pass"; this.draw(); }) : null);
   }
   moveButton(move, kind, stage, top) {
@@ -346,15 +351,30 @@ class Live {
     return button(`move-${move}`, [icon(symbol), words], () => this.move(move), { class: kind, disabled: this.moving === move });
   }
   pin(pin, label) { this.tap({ kind: "pinned", pin }); this.say(`Pinned at ${this.clockBox.textContent}: ${label.toLowerCase()}.`, 2500); }
-  // One device rings: the observer's, unless somebody changed it here; none in a quiet room.
-  rings(top) {
-    if (top.muted) return false;
-    try { const here = localStorage.getItem("kit:ring"); if (here !== null) return here === "1"; } catch { /* no storage */ }
-    return top.roles.includes("observer") || this.message?.screen === "TableView";
+  // One device of the room rings, the first observer's (in a pair who plays also watches), and none in a quiet room.
+  // What somebody chose on a device holds for it in this practice; who switches a bell on, adds one.
+  rings(top) { return !top.muted && (this.chosenBell() ?? this.firstToRing(top)); }
+  firstToRing(top) {
+    const among = (role) => top.people.find((p) => p.roles.includes(role));
+    return Boolean((among("observer") ?? among("patient"))?.you);
+  }
+  bellPlace() { return `kit:ring:${this.data.code}${this.data.table ? ":table" : ""}`; }
+  chosenBell() {
+    try { this.ringing = localStorage.getItem(this.bellPlace()) ?? this.ringing; } catch { /* no storage: for this page only */ }
+    return this.ringing ? this.ringing === "1" : null;
+  }
+  ringWords(top) {
+    const here = this.data.table ? "here" : "on this phone";
+    if (this.rings(top)) return ["notifications_active", this.data.table ? "It rings here" : "This phone rings"];
+    return ["notifications_off", this.firstToRing(top) ? `Ring ${here}` : `Ring ${here} too`];
   }
   hidden() { try { return localStorage.getItem(`kit:hide:${this.data.seat}`) === "1" && this.message.view.top.roles[0] === "student"; } catch { return false; } }
   hide(on) { try { localStorage.setItem(`kit:hide:${this.data.seat}`, on ? "1" : "0"); } catch { /* no storage: the clock stays */ } this.draw(); }
-  ringHere(on) { try { localStorage.setItem("kit:ring", on ? "1" : "0"); } catch { /* no storage: for this page only */ } sound.wake(); this.draw(); }
+  ringHere(on) {
+    this.ringing = on ? "1" : "0";
+    try { localStorage.setItem(this.bellPlace(), this.ringing); } catch { /* as above */ }
+    sound.wake(); this.draw();
+  }
   // Pass one device round: the next name on a curtain, and no way back to what the last person saw.
   curtain(other) {
     this.flush();
@@ -365,10 +385,13 @@ class Live {
     this.closed = true; this.timers.forEach(clearInterval); this.socket?.close();
   }
   drawOver(top) {
-    const held = top.held?.kind === "stop" ? top.held : this.queue.waiting.some((tap) => tap.move === "stop") && !top.held ? { agreed: 0, of: 0, you_agreed: false } : null;
-    const may = (move) => top.moves.includes(move) && this.message.screen !== "TableView";
-    fill(this.over, [held, top.moves, top.asked?.move, this.moving], () => (held ? h("div", { class: "over", role: "dialog", "aria-modal": "true", "aria-label": "Stopped" }, h("div", { class: "in" },
+    const all = top.held?.kind === "stop" ? top.held : null, mine = all ? null : this.queue.stop;
+    const held = all ?? (mine ? { agreed: 0, of: 0, you_agreed: false } : null), unsent = this.unsent();
+    const may = (move) => all && top.moves.includes(move) && this.message.screen !== "TableView";
+    fill(this.over, [held, unsent, top.moves, top.asked?.move, this.moving], () => (held ? h("div", { class: "over", role: "dialog", "aria-modal": "true", "aria-label": "Stopped" }, h("div", { class: "in" },
       h("h2", { tabindex: "-1" }, icon("front_hand"), " Stopped"), STOP_LINES.map((line) => h("p", {}, line)),
+      unsent ? h("p", { class: "notice", role: "status" }, UNSENT_STOP) : null,
+      unsent ? button("over-take-back", [icon("undo"), "Take it back"], () => this.queue.takeBackStop(), { class: "wide" }) : null,
       held.of ? h("p", { class: "quiet", role: "status" }, `${held.agreed} of ${held.of} agree to carry on.`) : null,
       top.asked ? [(this.overText = h("p", {}, `${SOON[top.asked.move]} …`)), button("over-undo", "Undo", () => this.move("undo"), { class: "wide" })] : null,
       may("carry_on") ? button("over-carry", [icon("play_arrow"), "Carry on, as far as I’m concerned"], () => this.move("carry_on"), { class: "wide" }) : null,
@@ -376,21 +399,27 @@ class Live {
       may("another") ? button("over-another", [icon("shuffle"), "Another case"], () => this.move("another"), { class: "wide" }) : null,
       may("end_here") ? button("over-end", [icon("flag"), "End the evening here"], () => this.move("end_here"), { class: "wide" }) : null,
       may("leave") ? button("over-leave", [icon("logout"), "I have to leave"], () => this.move("leave"), { class: "wide" }) : null)) : null));
-    if (held && !this.covered) { this.said = ""; this.over.querySelector("button")?.focus(); }
+    if (held && !this.covered) { this.said = ""; (this.over.querySelector("button") ?? this.over.querySelector("h2")).focus(); }
     this.covered = Boolean(held);
     for (const box of [this.band, this.notSaved, this.notices, this.main, this.nextBox, this.forms, this.foot, this.bar]) box.inert = this.covered;
+  }
+
+  // Whether a STOP of this phone has not come through: it looks like one, and holds nobody else yet.
+  unsent() {
+    const mine = this.message.view.top.held?.kind === "stop" ? null : this.queue.stop;
+    return Boolean(mine) && (!this.connected() || this.queue.fails > 0 || Math.abs(Date.now() - mine.kept) > 2000);
   }
 
   // --- every 200 ms
   tick() {
     if (!this.message || this.closed) return;
-    if (this.time.jumped()) { this.time.wall = Date.now(); this.time.mono = performance.now(); this.ping(); }
+    if (this.time.doubts()) this.ping();
     const { top } = this.message.view, at = this.time.now(), now = stageNow(top, at);
     if (this.shown && this.shown.number !== now.number) { this.bell(now); return this.draw(); }
     this.bell(now);
     if (this.clockBox) { const text = now.left === null || this.hidden() ? "" : clockText(now.left); if (this.clockBox.textContent !== text) this.clockBox.textContent = text; }
     this.warn(top, now);
-    const due = `${this.dueEvents(this.message.view)} ${this.alone()}`;
+    const due = `${this.dueEvents(this.message.view)} ${this.alone()} ${this.unsent()}`;
     if (due !== this.due) { this.due = due; this.draw(); }
     if (top.asked && this.soonText) { const text = `${SOON[top.asked.move]} in ${Math.max(0, Math.ceil((top.asked.due - at) / 1000))}`; for (const box of [this.soonText, this.overText]) if (box && box.textContent !== text) box.textContent = text; }
   }
@@ -407,7 +436,7 @@ class Live {
   warn(top, now) {
     const passed = now.stage === "station" && !top.held && now.left !== null && now.left > 0 ? top.clock.warnings.filter((w) => now.left <= w) : [];
     const least = Math.min(...passed);
-    const soon = passed.length > 0 && !this.hidden();
+    const last = passed.length > 0, hidden = this.hidden(), soon = last && !hidden;
     this.band.classList.toggle("soon", soon);
     const minutes = soon ? Math.round(least / 6000) / 10 : 0;
     const words = now.stage === "debrief" ? TURN[top.turn] : STAGE[now.stage];
@@ -415,12 +444,15 @@ class Live {
     if (this.underBox && this.underBox.textContent !== text) this.underBox.textContent = text;
     // A stage that was made longer comes to its warnings again.
     const warning = `${top.number}|${now.length}|${least}`;
-    if (soon && !this.warned.has(warning)) {
+    if (last && !this.warned.has(warning)) {
       const quietly = this.warned.has("mounted");
       this.warned.add(warning);
       if (quietly && now.left > least - 3000) {
-        if (this.rings(top)) sound.ring(true);
-        sound.buzz(150); this.status.textContent = text;
+        // Who hides the clock keeps the bell, where it is their phone that rings; no other sign of the time.
+        const rings = this.rings(top);
+        if (rings) sound.ring(true);
+        if (rings || !hidden) sound.buzz(150);
+        if (!hidden) this.status.textContent = text;
       }
     }
     this.warned.add("mounted");

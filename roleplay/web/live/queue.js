@@ -16,14 +16,23 @@ class Queue {
   constructor(code, seat, hooks) {
     this.place = `kit:${code}:${seat}`; this.url = `/rooms/${code}/taps`; this.seat = seat;
     this.hooks = hooks; this.most = MOST; this.busy = false; this.fails = 0; this.timer = null;
-    this.waiting = this.stored(); this.drafts = this.load("drafts", {}); this.refused = this.load("refused", []);
+    this.drafts = this.load("drafts", {}); this.refused = this.load("refused", []);
+    this.waiting = this.stored(); this.nth = Math.max(0, ...this.waiting.map((tap) => tap.nth ?? 0));
   }
-  // Each tap has a place of its own in the storage, so that two pages of one seat never overwrite each other's.
+  // Each tap has a place of its own in the storage, so that two pages of one seat never overwrite each other's. They are
+  // in the order in which they were made, whatever the device's clock said.
   stored() {
-    try {
-      const keys = Object.keys(localStorage).filter((key) => key.startsWith(`${this.place}:tap:`));
-      return keys.map((key) => JSON.parse(localStorage.getItem(key))).sort((a, b) => a.kept - b.kept);
-    } catch { return []; }
+    let keys = [];
+    try { keys = Object.keys(localStorage).filter((key) => key.startsWith(`${this.place}:tap:`)); } catch { /* no storage */ }
+    return keys.map((key) => this.read(key)).filter(Boolean).sort((a, b) => (a.nth ?? 0) - (b.nth ?? 0) || a.kept - b.kept);
+  }
+  // One that cannot be read hides none of the others: it is laid aside, and shown to its owner as it stands.
+  read(key) {
+    const text = localStorage.getItem(key);
+    try { const tap = JSON.parse(text); if (typeof tap.token === "string") return tap; } catch { /* laid aside below */ }
+    try { localStorage.removeItem(key); } catch { /* it is met again */ }
+    this.setAside({ kind: "broken", text }, "This phone kept it in a form that can no longer be read, so it was not saved.");
+    return null;
   }
   store(tap) { try { localStorage.setItem(`${this.place}:tap:${tap.token}`, JSON.stringify(tap)); } catch { /* lives as long as the page */ } }
   forget(tap) { try { localStorage.removeItem(`${this.place}:tap:${tap.token}`); } catch { /* as above */ } }
@@ -43,7 +52,7 @@ class Queue {
   }
   drafted(words, round) { return this.drafts[`${round}|${words}`]; }
   add(tap) {
-    const waiting = { ...tap, token: token(), kept: Date.now() };
+    const waiting = { ...tap, token: token(), kept: Date.now(), nth: ++this.nth };
     this.waiting.push(waiting); this.store(waiting); this.send();
   }
   // The last waiting tap about each thing, to be drawn over the server's view.
@@ -53,11 +62,10 @@ class Queue {
     clearTimeout(this.timer);
     this.busy = true;
     // STOP goes first and alone: nothing beside it in the log may tell who pressed.
-    const stop = this.waiting.find((tap) => tap.move === "stop");
-    const batch = (stop ? [stop] : this.waiting.slice(0, this.most)).map(({ kept, ...tap }) => tap);
+    const { stop } = this, batch = (stop ? [stop] : this.waiting.slice(0, this.most)).map(({ kept, nth, ...tap }) => tap);
     const { ok, status, body } = await post(this.url, { seat: this.seat, taps: batch });
     this.busy = false;
-    if (ok) this.answered(body, batch); else this.failed(status, body, batch.length);
+    if (ok) this.answered(body, batch); else this.failed(status, body, batch);
     this.hooks.changed();
     if (this.waiting.length) this.timer = setTimeout(() => this.send(), ok ? 0 : this.pause());
   }
@@ -71,8 +79,16 @@ class Queue {
   }
   // What the server does not take stays here, with its sentence, until its owner has seen it.
   refuse(tap, say) {
-    if (tap && tap.kind !== "move") { this.refused = [...this.refused, { tap, say }].slice(-50); this.keep("refused", this.refused); }
+    if (tap && (tap.kind !== "move" || tap.move === "stop")) this.setAside(tap, say);
     this.hooks.say(say);
+  }
+  setAside(tap, say) { this.refused = [...this.refused, { tap, say }]; this.keep("refused", this.refused); }
+  get stop() { return this.waiting.find((tap) => tap.move === "stop"); }
+  takeBackStop() {
+    const stops = this.waiting.filter((tap) => tap.move === "stop");
+    stops.forEach((tap) => this.forget(tap));
+    this.waiting = this.waiting.filter((tap) => !stops.includes(tap));
+    this.hooks.changed();
   }
   seen() { this.refused = []; this.keep("refused", this.refused); this.hooks.changed(); }
   failed(status, body, sent) {
@@ -80,8 +96,9 @@ class Queue {
     // A message that can never be taken must not hold up the ones behind it: halve it until the tap that is to blame
     // stands alone, and give up that one, with its sentence.
     if (status === 400 || status === 413) {
-      if (sent > 1) { this.most = Math.ceil(sent / 2); this.fails = 0; return; }
-      const { kept, ...tap } = this.waiting.shift();
+      if (sent.length > 1) { this.most = Math.ceil(sent.length / 2); this.fails = 0; return; }
+      const [tap] = sent;
+      this.waiting = this.waiting.filter((one) => one.token !== tap.token);
       this.forget(tap); this.most = MOST;
       this.refuse(tap, body?.say ?? "The kit could not read that, so it was not saved.");
       return;
@@ -93,7 +110,8 @@ class Queue {
 }
 
 async function post(url, message) {
-  const giveUp = new AbortController(), timer = setTimeout(() => giveUp.abort(), 8000);
+  let late = false;
+  const giveUp = new AbortController(), timer = setTimeout(() => { late = true; giveUp.abort(); }, 8000);
   try {
     const response = await fetch(url, {
       method: "POST", credentials: "same-origin", signal: giveUp.signal,
@@ -101,5 +119,5 @@ async function post(url, message) {
     });
     const body = await response.json().catch(() => null);
     return { ok: response.ok && body !== null, status: response.status, body };
-  } catch { return { ok: false, status: 0, body: null }; } finally { clearTimeout(timer); }
+  } catch { return { ok: false, status: 0, body: null, late }; } finally { clearTimeout(timer); }
 }

@@ -119,6 +119,8 @@ function drawReadyCheck(s) {
 
 // A tap that was not taken, in the words of its owner's screen.
 function tapWords(tap, view) {
+  if (tap.move === "stop") return "STOP";
+  if (tap.kind === "broken") return tap.text;
   if (tap.kind === "wrote") return tap.text ? `“${tap.text}”` : "An empty sentence";
   const found = (list, id, name) => (list ?? []).find((one) => one.id === id)?.[name];
   const words = { marked: found(view.sheet?.items, tap.item, "text"), fact_came: found(view.part?.story, tap.fact, "say"), released: found(view.sheet?.findings ?? view.cards, tap.finding, "ask"),
@@ -139,10 +141,13 @@ function drawWaiting(top, stage) {
 }
 
 // Timed lines: all of them while one prepares; in the station each when its minute has come.
-function drawEvents(events, s, stage) {
+// What makes one needless is named only where the view holds it: who plays reads the facts, nobody else does.
+function drawEvents(events, s, stage, story = [], came = new Set()) {
   if (!events.length || stage === "quiet") return null;
-  if (stage !== "station") return [h("h3", {}, "At its time, unless it already happened"), h("ul", {}, events.map((e) => h("li", {}, `Minute ${e.minute}: ${e.do}`)))];
-  return events.filter((e) => e.minute <= s.minute()).map((e) => h("p", { class: "note", role: "status" }, h("strong", {}, "Now, unless it already happened: "), e.do));
+  const fact = (e) => story.find((one) => one.id === e.unless)?.say;
+  if (stage !== "station") return [h("h3", {}, "At its time, unless it already happened"), h("ul", {}, events.map((e) => h("li", {}, `Minute ${e.minute}: ${e.do}${fact(e) ? ` Not if this came out: ${fact(e)}` : ""}`)))];
+  const head = (e) => (came.has(e.unless) ? "Already happened: " : fact(e) ? `Now, unless this came out (${fact(e)}): ` : "Now, unless it already happened: ");
+  return events.filter((e) => e.minute <= s.minute()).map((e) => h("p", { class: came.has(e.unless) ? "note quiet" : "note", role: "status" }, h("strong", {}, head(e)), e.do));
 }
 
 // --- before the part opens -----------------------------------------------------------------------------------------
@@ -197,7 +202,7 @@ function drawPart(view, s, stage) {
   const groups = Object.keys(RULE).map((rule) => [rule, part.story.filter((f) => f.when.rule === rule)]).filter(([, facts]) => facts.length);
   return [
     stage === "prepare" && part.you_are ? [h("h3", {}, "Who you are"), h("p", {}, part.you_are)] : null,
-    drawEvents(view.events, s, stage),
+    drawEvents(view.events, s, stage, part.story, came),
     view.cards.length || view.viva ? drawCards({ findings: view.cards, released: view.released, events: [], others: [], viva: view.viva }, s, live) : null,
     part.opening ? [h("h3", {}, "Say this first, word for word"), h("p", { class: "opening" }, part.opening)] : null,
     groups.map(([rule, facts]) => [

@@ -38,7 +38,7 @@ const EXAMPLE = ["Weak: “Good empathy.”", "Better: “When she said ‘my da
 const HELP = [
   "On the laptop, allow Python when the firewall asks.",
   "The Wi-Fi may keep devices apart; campus and hospital networks often do. Use a phone’s hotspot: no internet is needed.",
-  "Try another address: they stand under the QR code.",
+  "Try another address: they stand near the QR code, under “It does not open on the other phone”.",
   "Or pass one device round: add the others by name below.",
 ];
 const HELD = {
@@ -52,6 +52,9 @@ const STOP_LINES = [
   "Nobody has to explain.",
   "If somebody is unwell or unsafe, get help now: call your local emergency number, or fetch someone you trust.",
 ];
+const NO_CONNECTION = "No connection, so that was not done. Nothing is lost; try again in a moment.";
+const NO_ANSWER = "No answer. Look whether the step changed, then try again.";
+const UNSENT_STOP = "No network: say it aloud. STOP is sent as soon as it can be.";
 const TASK = {
   student: {
     prepare: "Step aside for a moment while your case is being read. You will get the door sign next. Tap when you are ready.",
@@ -88,6 +91,8 @@ const SENTENCE = {
   next_step: ["Next time I will …", "One thing, small enough to do next time"],
   one_to_try: ["One thing to try next time", "Something to do or say, not what someone is like"],
 };
+const MOST_WRITTEN = 500;
+const TOO_LONG = (length) => `These are ${length} characters of an earlier round, and up to ${MOST_WRITTEN} can be kept, so they were not saved. Copy what you need from here.`;
 const GOAL = { tried: "Tried", partly: "Partly", no_chance: "No chance came" };
 const PIN = { worked: ["thumb_up", "Worked"], try: ["lightbulb", "To try"] };
 // A hint on this device only; it never blocks and is told to nobody.
