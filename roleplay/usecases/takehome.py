@@ -104,7 +104,7 @@ def _body(luggage: Luggage, shelf: Shelf, skills: Mapping[str, str], zone: tzinf
     last = _heard_last(luggage)
     if last is not None:
         yield section("heard", headings.HEARD, _last_words(last, zone))
-        yield section("showed", "What that station showed", _showed(last))
+        yield section("showed", headings.SHOWED, _showed(last))
     yield views(shelf, skills, zone)
     yield section("stations", headings.STATIONS, _stations(luggage, shelf, zone))
 
