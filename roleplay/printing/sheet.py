@@ -15,6 +15,7 @@ from roleplay.printing.pictures import opened
 MARKS = {Mark.DONE: "Done", Mark.PARTLY: "Partly", Mark.NOT: "Didn’t happen", Mark.NA: "Did not arise"}
 CHAPERONE = "You stay as chaperone. The student asks aloud; the answer may be no."
 WATCHING = "Look up more than down. Don’t speak, nod or prompt. Catch words that you heard."
+MOMENTS = "The minute, “worked” or “to try”, and the words you heard. For talking only: this is not typed in."
 MARKING = "A line that you missed stays empty: it counts as not marked, never as not done."
 
 
@@ -28,7 +29,7 @@ def sheet_to_mark(paper: Paper, case: Case, sheet: Marksheet, code: str, themes:
     _items(paper, sheet.items)
     judgement(paper, sheet)
     writing(paper, "One thing to try next time", "Something to do or say, not what someone is like.", 2)
-    writing(paper, "Moments to come back to", "The minute, “worked” or “to try”, and the words you heard.", 3)
+    writing(paper, "Moments to come back to", MOMENTS, 3)
 
 
 def cards(paper: Paper, case: Case, picture: Pictures) -> None:

@@ -12,7 +12,14 @@ OUT_OF_ROLE = (
     "Stand up. Change chairs.",
     "Each of you: one way in which you differ from the person in the case.",
 )
-KEEP = "Type the marks into the kit by the code {code}: they join your histories like any others."
+KEEP = (
+    "Who saw the patient types in what stands on the leaves, by the code {code}. It joins their history like any other "
+    "round."
+)
+OTHERS = (
+    "Who played or watched knows the case now, but the kit cannot tell from a name who they are. On your own phone: "
+    "Cases, this case, “Open the part”. Then you will not be offered it as student."
+)
 HONEST = "Practice marks by fellow students: useful for talking, not proof of competence."
 
 
@@ -31,4 +38,5 @@ def talk(paper: Paper, case: Case, code: str) -> None:
         paper.bullets(case.debrief.sources)
     paper.heading("The marks")
     paper.text(KEEP.format(code=code))
+    paper.text(OTHERS)
     paper.text(HONEST, soft=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 STEP = "My next step"
 HEARD = "What I heard last"
+SHOWED = "What that station showed"
 STATIONS = "My stations"
 
 LOG = "What I have practised"
 GOALS = "My next steps"
 LEVEL = "How my stations went"
 PATIENTS = "What the patients said"
+WROTE = "What they wrote"
 MISSED = "Worth a look"
 
 PARTS = {"student": "You saw the patient", "patient": "You played", "observer": "You watched"}

@@ -96,7 +96,11 @@ _PRACTICES_OF_PERSON: Select[Any] = (
 )
 _SEATS_OF_NOBODY = (
     select(*_SEAT)
-    .where(seats.c.practice == bindparam("practice"), seats.c.id.not_in(select(seat_devices.c.seat)))
+    .where(
+        seats.c.practice == bindparam("practice"),
+        seats.c.id.not_in(select(seat_devices.c.seat)),
+        seats.c.person.not_in(select(person_devices.c.person)),
+    )
     .order_by(seats.c.number)
 )
 _SEATS_OF_PERSON = select(*_SEAT).where(seats.c.person == bindparam("person")).order_by(seats.c.number)
@@ -204,7 +208,7 @@ class Reader(HistoryReader):
         return frozenset(row[0] for row in self._all(_ALIASES, person=person))
 
     def seats_on_paper(self, practice: int) -> tuple[Seat, ...]:
-        """The seats that no device ever held: those of people whose names were typed in from a sheet."""
+        """The seats of people who are on no device: their names were typed in from a sheet."""
         found = (Seat(*row) for row in self._all(_SEATS_OF_NOBODY, practice=practice))
         return tuple(seat for seat in found if seat.name != FORMER)
 

@@ -71,7 +71,6 @@ class Overview:
     last: LastWords | None
     stations: tuple[Station, ...]
     all: int
-    skills: tuple[tuple[str, str], ...]
     log: PracticeLog
     goals: Goals
     level: RecentLevel
@@ -106,9 +105,13 @@ class History:
         with self._store.read() as reader:
             return only(shelf_of(reader, person_id, self._rooms.closed), practice)
 
-    def overview(self, person_id: str, device: str, wanted: Filter, zone: tzinfo = UTC) -> Overview:
-        """The history page, of what is looked at; days are those of ``zone``."""
-        person, shelf, names = self._people.mine(person_id, device), self.shelf(person_id, device), self.skills()
+    def overview(
+        self, person_id: str, device: str, wanted: Filter, zone: tzinfo = UTC, shelf: Shelf | None = None
+    ) -> Overview:
+        """The history page, of what is looked at; days are those of ``zone``. A ``shelf`` of this person's that was
+        read just now is not read again."""
+        person, names = self._people.mine(person_id, device), self.skills()
+        shelf = self.shelf(person_id, device) if shelf is None else shelf
         some = filtered(shelf, wanted)
         return Overview(
             person=person,
@@ -116,7 +119,6 @@ class History:
             last=self._last_words(shelf),
             stations=some.stations[::-1],
             all=len(shelf.stations),
-            skills=_skills(shelf.stations, names),
             log=practice_log(some.stations, names),
             goals=goals_view(some.goals, zone),
             level=recent_level(some.seen, zone),
@@ -153,6 +155,11 @@ class History:
     def skills(self) -> dict[str, str]:
         """The skill tags in words."""
         return {tag.id: tag.name for tag in self._library().skills.values()}
+
+    def skills_of(self, shelf: Shelf) -> dict[str, str]:
+        """Those of these stations, by their words."""
+        names, tags = self.skills(), {tag for station in shelf.stations for tag in station.card.skills}
+        return dict(sorted(((tag, names.get(tag, tag)) for tag in tags), key=lambda pair: pair[1]))
 
     def table(self, person_id: str, device: str) -> str:
         """The history as CSV, one row a mark or sentence; a round in which one was not the student has one row."""
@@ -198,11 +205,6 @@ def next_step(goals: Iterable[Goal]) -> str:
     """The next step that was written last, "" if none was."""
     written = [goal for goal in goals if goal.text]
     return max(written, key=lambda goal: goal.made).text if written else ""
-
-
-def _skills(stations: Iterable[Station], names: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    tags = {tag for station in stations for tag in station.card.skills}
-    return tuple(sorted(((tag, names.get(tag, tag)) for tag in tags), key=lambda pair: pair[1]))
 
 
 def harmless(cell: Any) -> Any:

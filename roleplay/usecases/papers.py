@@ -16,23 +16,26 @@ from roleplay.errors import Fault
 from roleplay.marking.marksheet import Mark, Marksheet
 from roleplay.people.attempts import Attempts
 from roleplay.people.codes import clean_code, new_code
+from roleplay.people.history import READER
 from roleplay.people.names import clean_name, same_name
 from roleplay.people.persons import Paper, Person, Practice, Seat
 from roleplay.room import events as ev
 from roleplay.room.decide import Step
 from roleplay.room.events import Move, Words
 from roleplay.room.fold import advance
-from roleplay.room.stages import DEFAULT_PRESET, PRESETS, UNDO, Stage, lengths
+from roleplay.room.stages import DEFAULT_PRESET, UNDO, Stage, lengths
 from roleplay.room.state import Cast, Snapshot, State
 from roleplay.room.taps import Tap
 from roleplay.storage import CodeTaken, Store
 from roleplay.storage.writing import Writer
 from roleplay.usecases.browsing import Browsing
+from roleplay.usecases.evening import practice_preset
 from roleplay.usecases.live import Live
 from roleplay.usecases.messages import Sent
 from roleplay.usecases.people import Chance, People
 from roleplay.usecases.rooms import Rooms
 from roleplay.usecases.session import Session
+from roleplay.usecases.shelf import DAY
 from roleplay.usecases.snapshots import read_snapshot, take_snapshot
 
 TYPED_IN = "This sheet has been typed in already: each printed sheet is one round. Look at My history."
@@ -56,7 +59,7 @@ class Printed:
 @dataclass(frozen=True)
 class Filled:
     """What stands on a paper sheet. ``at`` is when the round was played (UTC milliseconds); "" and empty where nothing
-    was written. In a pair there is no ``observer``."""
+    was written. In a pair there is no ``observer``. ``facts`` are those of the story that came out."""
 
     at: int
     patient: str
@@ -65,6 +68,7 @@ class Filled:
     domains: Mapping[str, int] = field(default_factory=dict)
     overall: int | None = None
     to_try: str = ""
+    facts: tuple[str, ...] = ()
     statements: Mapping[str, int] = field(default_factory=dict)
     sentence: str = ""
     own_domains: Mapping[str, int] = field(default_factory=dict)
@@ -135,20 +139,32 @@ class Papers:
         return snapshot
 
     def type_in(self, person_id: str, device: str, typed: str, filled: Filled, address: str = "") -> tuple[int, int]:
-        """The sheet of this person, who saw the patient; the (practice, round) in which it stands. Raises `Fault`."""
+        """The sheet of this person, who saw the patient; the (practice, round) in which it stands. Raises `Fault`.
+
+        It joins the histories of the others only where they are of this device too: a name alone proves nobody.
+        """
         person = self._people.mine(person_id, device)
         paper, snapshot = self.sheet(typed, address)
         if filled.at > self._rooms.now():
             raise Fault("That day is still to come. Give the day on which you played the round.")
-        names = _names(person, filled)
+        others = self._others(_names(person, filled), device)
         with self._store.write() as writer:
             # Asked inside the write: two who have the same sheet may send it at once.
             if (present := writer.paper(paper.code)) is None or present.practice is not None:
                 raise Fault(TYPED_IN)
             practice = self._practice(writer, filled.at)
             writer.typed_in(paper.code, practice.id)
-            _Replay(writer, practice, snapshot, self._library, self._chance, filled.at).play(person, names, filled)
+            _Replay(writer, practice, snapshot, self._library, self._chance, filled.at).play(person, others, filled)
         return practice.id, 1
+
+    def _others(self, names: Sequence[str], device: str) -> list[Person]:
+        """Who played and who watched: whose own this device is as well, else somebody of whom there is but a name."""
+        own = [held.person for held in self._people.on_device(device) if not held.guest]
+        called = [[person for person in own if same_name(person.name, name)] for name in names]
+        return [
+            found[0] if len(found) == 1 else Person(self._chance.token(), name)
+            for name, found in zip(names, called, strict=True)
+        ]
 
     def _practice(self, writer: Writer, at: int) -> Practice:
         while True:
@@ -183,11 +199,12 @@ class _Replay:
         self._chance, self._now, self._number = chance, at, 0
         self._live = Live(snapshots={snapshot.fingerprint: snapshot})
 
-    def play(self, person: Person, names: list[str], filled: Filled) -> None:
+    def play(self, person: Person, others: Sequence[Person], filled: Filled) -> None:
         """From the first seat to the last stage. Raises `Fault` where the sheet holds what no sheet offers."""
-        seats = self._seated((person, *(Person(self._chance.token(), name) for name in names)))
+        seats = self._seated((person, *others))
         cast = Cast(seats[0], seats[1], tuple(seats[2:]) or (seats[1],))
-        self._to_the_bell(cast)
+        self._to_the_bell(cast, repeat=self._knew(person))
+        self._writer.set_repeat(person.id, self._snapshot.case.id, wanted=False)
         for seat, event in _taps(cast, filled):
             self._act(seat, Tap(event, 1, self._now))
         self._on(cast.student, Stage.SHEETS)
@@ -199,7 +216,7 @@ class _Replay:
         """No device holds the places of the others: nobody reads or taps anything through them."""
         seats = [Seat(self._chance.token(), self._practice.id, person.id, person.name) for person in persons]
         with self._session() as session:
-            session.log(ev.Opened(DEFAULT_PRESET), ev.NOBODY)
+            session.log(self._as_printed(), ev.NOBODY)
             for person, seat in zip(persons, seats, strict=True):
                 if session.writer.person(person.id) is None:
                     session.writer.add_person(person)
@@ -207,10 +224,28 @@ class _Replay:
                 session.log(ev.Sat(), seat.id)
         return [seat.id for seat in seats]
 
-    def _to_the_bell(self, cast: Cast) -> None:
+    def _as_printed(self) -> ev.Opened:
+        """The leaves name the case's own minutes, whatever a practice in the kit would have made of them."""
+        timing = self._snapshot.case.timing
+        return ev.Opened(DEFAULT_PRESET, reading=timing.reading, station=timing.station)
+
+    def _knew(self, person: Person) -> bool:
+        """Whether they had met the case before this round. Who opens the sheet to type it in reads it afterwards, but
+        the hour of the round is not known: so of reading, only what was on an earlier day counts."""
+        met = (e for e in self._writer.exposures(person.id) if e.case == self._snapshot.case.id)
+        return any(e.at <= self._now - (DAY // 2 if e.role == READER else 0) for e in met)
+
+    def _to_the_bell(self, cast: Cast, repeat: bool) -> None:
         case = self._snapshot.case
-        planned = lengths(PRESETS[DEFAULT_PRESET], case.timing, case.kind is Kind.PRESENTATION, case.heavy)
-        began = ev.RoundBegan(self._snapshot.fingerprint, cast.student, cast.patient, cast.observers, planned)
+        preset = practice_preset(self._as_printed())
+        began = ev.RoundBegan(
+            self._snapshot.fingerprint,
+            cast.student,
+            cast.patient,
+            cast.observers,
+            lengths(preset, case.timing, case.kind is Kind.PRESENTATION, case.heavy),
+            repeat=repeat,
+        )
         with self._session() as session:
             session.log(began, cast.student)
         for seat in cast.seats:
@@ -223,6 +258,9 @@ class _Replay:
             self._move(cast.patient, Move.CONSENT)
         while self._state.stage in (Stage.READING, Stage.STATION):
             self._now = self._state.deadline or self._now
+            # A practice in which nobody taps for long is held, but here nobody had a screen.
+            if self._state.hold is not None:
+                self._move(cast.student, Move.CARRY_ON)
 
     def _on(self, seat: str, stage: Stage) -> None:
         """To this stage, as people move on who have nothing more to write."""
@@ -262,6 +300,7 @@ def _taps(cast: Cast, filled: Filled) -> Iterator[tuple[str, ev.TapEvent]]:
     observer = cast.observers[0]
     yield from ((observer, ev.Marked(item, mark)) for item, mark in filled.items.items())
     yield from ((observer, ev.RatedDomain(domain, value)) for domain, value in filled.domains.items())
+    yield from ((cast.patient, ev.FactCame(fact, came=True)) for fact in filled.facts)
     yield from ((cast.patient, ev.RatedStatement(each, value)) for each, value in filled.statements.items())
     yield from ((cast.student, ev.RatedDomain(domain, value)) for domain, value in filled.own_domains.items())
     ratings = ((observer, filled.overall), (cast.student, filled.own_overall))

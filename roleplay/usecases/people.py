@@ -127,11 +127,11 @@ class People:
         # All are asked before anything is logged in the first.
         for practice in practices:
             _refuse_while_sitting(self._rooms.live(practice), self._rooms.now(), person)
-        named = self._named_on_paper(practices)
+        rounds = [pair for practice in practices for pair in self._as_student(practice, person)]
+        named = self._named_on_paper({practice for practice, _ in rounds})
         for practice in practices:
             for gone in (person, *named):
                 self._log_forgotten(practice, gone)
-        rounds = [pair for practice in practices for pair in self._as_student(practice, person)]
         with self._store.write() as writer:
             writer.erase_person(person.id, rounds)
             for gone in named:
@@ -141,7 +141,8 @@ class People:
         self._store.tidy()
 
     def _named_on_paper(self, practices: Iterable[int]) -> list[Person]:
-        """Who stands here only because this person typed in a sheet: nobody else could ever delete their names."""
+        """Who stands here only because the student of the round typed in its sheet: nobody else could ever delete
+        their names."""
         with self._store.read() as reader:
             ids = {seat.person for practice in practices for seat in reader.seats_on_paper(practice)}
             found = [reader.person(id_) for id_ in sorted(ids)]

@@ -104,7 +104,7 @@ def _body(luggage: Luggage, shelf: Shelf, skills: Mapping[str, str], zone: tzinf
     last = _heard_last(luggage)
     if last is not None:
         yield section("heard", headings.HEARD, _last_words(last, zone))
-        yield section("showed", "What that station showed", _showed(last))
+        yield section("showed", headings.SHOWED, _showed(last))
     yield views(shelf, skills, zone)
     yield section("stations", headings.STATIONS, _stations(luggage, shelf, zone))
 
@@ -139,6 +139,7 @@ def _stations(luggage: Luggage, shelf: Shelf, zone: tzinfo) -> list[Markup]:
     rounds = [(one, one.played) for one in luggage.rounds if one.played is not None]
     rounds.sort(key=lambda pair: (pair[1].at, pair[0].round), reverse=True)
     shown = [station(one, played, sheets, (one.origin, one.round) in brought, zone) for one, played in rounds]
-    read = sum(one.role == READER for one in luggage.rounds)
+    met = {one.case for one in luggage.rounds if one.role != READER}
+    read = sum(one.role == READER and one.case not in met for one in luggage.rounds)
     note = f"You also read {counted(read, 'part')} without playing: you will not be offered those cases as student."
     return [p(ON_PAPER, "soft") if any(one.sheets for one, _ in rounds) else Markup(), *shown, p(note * bool(read))]

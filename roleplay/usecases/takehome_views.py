@@ -113,7 +113,7 @@ def _patients(view: PatientsView) -> list[Markup]:
         p("From 1, not at all, to 5, completely.", "soft") if view.statements else Markup(),
         p(view.sentence),
         p(view.missing),
-        heading(3, "What they wrote", [first_few(sentences, "sentences before these")]),
+        heading(3, headings.WROTE, [first_few(sentences, "sentences before these")]),
     ]
 
 

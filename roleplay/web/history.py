@@ -7,32 +7,40 @@ from markupsafe import Markup
 
 from roleplay.people.persons import Person
 from roleplay.review import charts, headings
+from roleplay.review.patients import Sentence
 from roleplay.review.recent_chart import recent_figure
 from roleplay.review.station import Station
+from roleplay.review.words import counted
 from roleplay.usecases.history import Overview
-from roleplay.usecases.shelf import DAY, Filter
+from roleplay.usecases.shelf import DAY, Filter, Shelf
+from roleplay.web import paper
 from roleplay.web.charts import chart
 from roleplay.web.days import day, zone
 from roleplay.web.device import device
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal
 from roleplay.web.paper import NOT_PROOF, STYLE
+from roleplay.web.station import story_picture
 
 PERIODS = {"The last month": 31, "The last three months": 92, "The last year": 365}
 PARTS = headings.PARTS
 FIRST_SHOWN = 6
+MORE = 50
+"""Stations that one press adds: each is a button, and costs every rerun of the page."""
+SENTENCES = 5
+"""Sentences of patients that stand open; the rest can be unfolded."""
 
 
 def history_page(person: Person) -> None:
     """Everything of one person's, with filters. Nothing of anybody else's is on it."""
-    wanted = filters(person)
-    shown = kit().history.overview(person.id, device(), wanted, zone())
-    if not shown.all:
+    shelf = kit().history.shelf(person.id, device())
+    if not shelf.stations:
         st.markdown(
             "Here you will find what others said of your stations, your next steps, and what you have practised. "
             "It begins with your first round: start a practice, or join one."
         )
         return
+    shown = kit().history.overview(person.id, device(), filters(shelf), zone(), shelf)
     top(shown)
     stations(shown)
     pictures(shown)
@@ -55,19 +63,34 @@ def top(shown: Overview) -> None:
         st.html(STYLE + str(Markup('<div class="paper">{}</div>').format(Markup("").join(parts))))
     if shown.last:
         open_button(shown.person, shown.last.station, "Open that station", "last")
+        showed(shown.person, shown.last.station)
 
 
-def filters(person: Person) -> Filter:
+def showed(person: Person, station: Station) -> None:
+    """That station's story map and sheet; nothing where its sheets did not come with what was brought along."""
+    sheets = kit().stations.page(person.id, device(), station.practice, station.round).sheets
+    if sheets is None:
+        return
+    st.markdown(f"### {headings.SHOWED}")
+    paper.write(paper.standing(sheets.opened))
+    if sheets.opened.facts:
+        st.markdown(f"**{headings.STORY}**")
+        story_picture(sheets.opened, sheets.seconds)
+    elif pinned := paper.moments(sheets.opened):
+        st.markdown(f"**{headings.MOMENTS}**")
+        paper.write(pinned)
+    with st.expander(headings.SHEET):
+        paper.write(paper.lines(sheets.opened))
+
+
+def filters(shelf: Shelf) -> Filter:
     """By kind, skill, period and role; folded away, as most people want everything."""
-    every = kit().history.overview(person.id, device(), Filter(), zone())
-    if not every.all:
-        return Filter()
-    kinds = sorted({station.card.kind for station in every.stations})
+    kinds = sorted({station.card.kind for station in shelf.stations})
     with st.expander("Show only some"):
         kind = st.pills("Kind", kinds, key="filter-kind", format_func=str.capitalize)
         role = st.pills("What you were", list(PARTS), key="filter-role", format_func=lambda role: PARTS[role])
         period = st.pills("Period", list(PERIODS), key="filter-period")
-        names = dict(every.skills)
+        names = kit().history.skills_of(shelf)
         skill = st.selectbox(
             "Skill",
             list(names),
@@ -86,14 +109,16 @@ def stations(shown: Overview) -> None:
     if not shown.stations:
         st.markdown("None of your stations is of that sort.")
         return
-    many = len(shown.stations)
-    every = many <= FIRST_SHOWN or st.session_state.get("every-station", False)
+    many = st.session_state.get("stations-shown", FIRST_SHOWN)
+    left = len(shown.stations) - many
     st.html(TO_THE_LEFT)
     with st.container(gap="xsmall", key="stations"):
-        lines(shown, shown.stations if every else shown.stations[:FIRST_SHOWN])
-    if not every and st.button(f"Show all {many}", key="show-all", width="stretch"):
-        st.session_state["every-station"] = True
-        st.rerun()
+        lines(shown, shown.stations[:many])
+    if left > 0:
+        label = f"Show {MORE} more of {len(shown.stations):,}" if left > MORE else f"Show the other {left}"
+        if st.button(label, key="show-more", width="stretch"):
+            st.session_state["stations-shown"] = many + MORE
+            st.rerun()
 
 
 # A list is read from the left.
@@ -142,3 +167,18 @@ def pictures(shown: Overview) -> None:
     )
     for key, heading, view, draw in drawn:
         chart(key, heading, view, draw)  # type: ignore[arg-type]  # each view has what a chart needs
+        if view is shown.patients:
+            sentences(shown.patients.sentences)
+
+
+def sentences(said: Sequence[Sentence]) -> None:
+    """What the patients wrote, the newest first."""
+    quoted = [
+        Markup("<blockquote>{}</blockquote><p class='soft'>{}, {}</p>").format(one.text, one.title, one.day)
+        for one in said
+    ]
+    if quoted:
+        paper.write([Markup("<h3>{}</h3>").format(headings.WROTE), *quoted[:SENTENCES]])
+    if rest := quoted[SENTENCES:]:
+        with st.expander(f"{counted(len(rest), 'sentence')} before these"):
+            paper.write(rest)

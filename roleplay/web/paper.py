@@ -198,14 +198,24 @@ def sheets(
         *_heading(headings.AS_THE_PATIENT, _as_the_patient(opened)),
         *_heading(headings.TO_TRY, [_quote(said) for said in opened.to_try]),
         *_heading(headings.STEP_BEFORE, _last_goal(opened)),
-        *_heading(headings.STANDING, [_side(opened.overall, named=False), *_safety(opened)]),
+        *_heading(headings.STANDING, standing(opened)),
         *_heading(headings.SIDES, [_side(side, named=True) for side in opened.domains]),
-        *_heading(headings.SHEET, [_items(opened)]),
+        *_heading(headings.SHEET, lines(opened)),
         *_heading("Where the observers differ", _differing(opened)),
         *(_heading("What came out, and when", _story_map(opened)) if story else []),
-        *(_heading(headings.MOMENTS, _pins(opened)) if story else []),
+        *(_heading(headings.MOMENTS, moments(opened)) if story else []),
         *_heading(headings.CASE, [_list(points) if points else Markup(), *_sources(sources, reviewed)]),
     ]
+
+
+def standing(opened: Opened) -> list[Markup]:
+    """The whole station as everybody saw it, in words, and what there is to talk through."""
+    return [_side(opened.overall, named=False), *_safety(opened)]
+
+
+def lines(opened: Opened) -> list[Markup]:
+    """The lines of the sheet, each with what was marked."""
+    return [_items(opened)]
 
 
 def _who_was_what(opened: Opened) -> str:
@@ -321,7 +331,8 @@ def _clock(seconds: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 
-def _pins(opened: Opened) -> list[Markup]:
+def moments(opened: Opened) -> list[Markup]:
+    """What was pinned, as text."""
     words = {"worked": "worked", "try": "try something else"}
     rows = [f"{_clock(p.seconds)}, {p.name}: {words[p.pin]}" for p in opened.pins]
     return [_list(rows)] if rows else []

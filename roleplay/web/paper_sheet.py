@@ -4,6 +4,7 @@ from datetime import datetime, time
 
 import streamlit as st
 
+from roleplay.content.models import Case, Fact, WhenRule
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Critical, Item, Mark, Marksheet
 from roleplay.people.persons import Person
@@ -33,6 +34,7 @@ def paper_sheet(person: Person) -> None:
         return
     st.markdown(f"**{literal(snapshot.case.title)}**")
     st.markdown("Type in what stands on the leaves. What was left empty on paper stays empty here.")
+    st.markdown(WHOSE)
     filled = sheet_form(snapshot)
     if filled is None:
         return
@@ -61,8 +63,8 @@ def opened(person: Person, code: str) -> Snapshot | None:
 def ask_for_code() -> None:
     """It stands at the top of every leaf but the door sign."""
     st.markdown(
-        "You saw the patient in a round on printed leaves? Type in here what was marked and written. The sheet shows "
-        "what is looked for: once it is open, **you will not be offered its case as student.**"
+        "You saw the patient in a round on printed leaves? Type in here what was marked and written; it joins your own "
+        "history. The sheet shows what is looked for: once it is open, **you will not be offered its case as student.**"
     )
     with st.form("sheet-code", border=False):
         code = st.text_input("The code on the sheet", key="sheet-code-field", placeholder="six characters")
@@ -80,6 +82,7 @@ def sheet_form(snapshot: Snapshot) -> Filled | None:
         day = st.date_input("When did you play it?", "today", key="sheet-day", format="DD/MM/YYYY")
         patient = st.text_input("Who played", key="sheet-patient", placeholder="As you know them")
         observer = st.text_input("Who watched", key="sheet-observer", placeholder="Empty if nobody did")
+        facts = came_out(snapshot.case)
         st.markdown("### The sheet")
         items = {item.id: mark for item in sheet.items if (mark := one_item(item)) is not None}
         domains = ratings(sheet, "sheet")
@@ -99,13 +102,14 @@ def sheet_form(snapshot: Snapshot) -> Filled | None:
     # Nobody writes down the hour: noon is that day in whatever zone it is read.
     noon = datetime.combine(day, time(12), zone())
     return Filled(
-        at=min(int(noon.timestamp() * 1000), kit().clock.now() - BEFORE_NOW),
+        at=min(int(noon.timestamp() * 1000), kit().clock.now() - lasted(snapshot.case)),
         patient=patient,
         observer=observer,
         items=items,
         domains=domains,
         overall=overall,
         to_try=to_try,
+        facts=facts,
         statements=statements,
         sentence=sentence,
         own_domains=own_domains,
@@ -115,8 +119,35 @@ def sheet_form(snapshot: Snapshot) -> Filled | None:
     )
 
 
-BEFORE_NOW = 60 * 60 * 1000
-"""A round that is typed in was played an hour ago at the latest: its last stage must not lie ahead."""
+WHOSE = (
+    "You are the one who saw the patient: the round joins **your** history. It joins that of who played or watched "
+    "only if this phone or browser is theirs as well, under the name that you type. The others open the part of this "
+    "case on their own phone, on the Cases page, so that they will not be offered it as student."
+)
+MINUTE = 60 * 1000
+
+
+def lasted(case: Case) -> int:
+    """A round that is typed in began so long ago at the least: its last stage must not lie ahead."""
+    return round((case.timing.reading + case.timing.station) * MINUTE) + 50 * MINUTE
+
+
+def came_out(case: Case) -> tuple[str, ...]:
+    """The facts as they stand on the part, each with its box."""
+    if not case.patient.story:
+        return ()
+    st.markdown("### The part")
+    st.markdown("Tick what came out, as on the part. What has no tick here counts as not heard.")
+    return tuple(fact.id for fact in on_the_part(case) if st.checkbox(literal(fact.say), key=f"fact-{fact.id}"))
+
+
+def on_the_part(case: Case) -> list[Fact]:
+    """In the order of the leaf: by how they may come out, those of a cue last."""
+    rules, cues = list(WhenRule), [cue.id for cue in case.patient.cues]
+    return sorted(
+        case.patient.story,
+        key=lambda fact: (rules.index(fact.when.rule), cues.index(fact.when.cue) if fact.when.cue in cues else 0),
+    )
 
 
 def one_item(item: Item) -> Mark | None:

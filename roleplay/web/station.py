@@ -99,11 +99,16 @@ def opened(shown: StationPage, sheets: Sheets) -> None:
 
 
 def story_map(opened: Opened, seconds: int) -> None:
+    """The story under its heading."""
+    st.markdown(f"### {headings.STORY}")
+    story_picture(opened, seconds)
+
+
+def story_picture(opened: Opened, seconds: int) -> None:
     """The story along the station's time, and the same as text."""
     points = [StoryPoint(f.say, f.seconds, f.about, f.came, f.rule) for f in opened.facts]
     pins = [StoryPin(p.pin, p.seconds) for p in opened.pins]
     view = story(points, pins, seconds)
-    st.markdown(f"### {headings.STORY}")
     figure = story_figure(points, pins, seconds, dark=st.context.theme.type == "dark")
     st.plotly_chart(figure, theme=None, key="story", config=dict(CONFIG), alt=f"{view.title}. {view.sentence}")
     st.markdown(literal(view.sentence))

@@ -77,6 +77,20 @@ def test_each_fact_has_a_box_to_tick() -> None:
     assert sum(page.squares for page in of(small_pack(), PART)) == len(a_case().patient.story)
 
 
+def test_what_is_not_typed_in_says_so() -> None:
+    [page] = [page for page in of(small_pack(), SHEET) if page.says("Moments to come back to")]
+
+    assert page.says("For talking only: this is not typed in.")
+
+
+def test_the_last_leaf_says_whose_history_the_round_joins_and_what_the_others_do() -> None:
+    pages = of(small_pack(), ALL)
+
+    assert any(page.says("It joins their history like any other round.") for page in pages)
+    assert any(page.says("Cases, this case, “Open the part”.") for page in pages)
+    assert not any(page.says("your histories") for page in pages)
+
+
 def test_the_code_stands_on_every_page_that_is_typed_in() -> None:
     pages = [page for leaf in (PART, SHEET, SLIP, OWN, ALL) for page in of(small_pack(), leaf)]
 

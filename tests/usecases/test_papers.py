@@ -6,12 +6,26 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from evening import DOMAINS, EXAMINED, HOUR, STATEMENTS, Evening, add_case, device_of, sentence, theme, url_of
+from evening import (
+    DOMAINS,
+    EXAMINED,
+    HOUR,
+    MINUTE,
+    STATEMENTS,
+    UK,
+    Evening,
+    add_case,
+    device_of,
+    sentence,
+    theme,
+    url_of,
+)
 from left_over import forget, tables_with
 
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Mark
 from roleplay.people.attempts import PER_ADDRESS, TooManyTries
+from roleplay.room.events import FactCame
 from roleplay.usecases.papers import Filled
 from roleplay.usecases.shelf import Shelf, shelf_of
 from roleplay.usecases.upkeep import compare_with_log
@@ -63,9 +77,24 @@ def practices(evening: Evening) -> tuple[int, ...]:
         return reader.practice_ids()
 
 
-def shelf(evening: Evening) -> Shelf:
+def shelf(evening: Evening, name: str = "Anna") -> Shelf:
     with evening.kit.store.read() as reader:
-        return shelf_of(reader, evening.seats["Anna"].person, evening.kit.rooms.closed)
+        return shelf_of(reader, evening.seats[name].person, evening.kit.rooms.closed)
+
+
+def own_of_anna(evening: Evening, *names: str) -> None:
+    """These prove themselves on Anna's device: it is theirs as well."""
+    people = evening.kit.people
+    for name in names:
+        key = people.give_key(evening.seats[name].person, device_of(name))
+        people.recognise(name, key, device_of("Anna"), "10.0.0.1")
+
+
+def facts_of(evening: Evening, practice: int, round_: int) -> list[tuple[str, bool, int | None]]:
+    """What the story map says of each fact: what, whether it came, and when."""
+    shown = evening.kit.stations.page(evening.seats["Anna"].person, device_of("Anna"), practice, round_)
+    assert shown.sheets is not None
+    return [(fact.say, fact.came, fact.seconds) for fact in shown.sheets.opened.facts]
 
 
 def test_a_sheet_that_is_typed_in_stands_in_the_history_with_its_three_views(home: Evening) -> None:
@@ -272,6 +301,167 @@ def test_who_deletes_everything_takes_the_names_along_that_they_typed_in_and_nob
         "Ulrike": True,
     }
     assert home.met("Anna") == ()
+
+
+# --- the others' histories
+
+
+@pytest.mark.parametrize(("patient", "observer", "role"), [("ben", "Olga", "patient"), ("Paul", "Ben", "observer")])
+def test_who_played_or_watched_has_it_in_their_history_where_the_device_is_theirs_too(
+    home: Evening, patient: str, observer: str, role: str
+) -> None:
+    own_of_anna(home, "Ben")
+
+    practice, _ = type_in(home, home.kit.papers.printed("good").code, patient=patient, observer=observer)
+
+    assert [(met.case, met.role, met.practice) for met in home.met("Ben")] == [("good", role, practice)]
+    assert [(station.card.id, station.role) for station in shelf(home, "Ben").stations] == [("good", role)]
+    assert compare_with_log(url_of(home.folder), home.wall.at) == []
+
+
+def test_a_name_alone_writes_into_nobodys_history(home: Evening) -> None:
+    """Ben has a device of his own, and no place on Anna's."""
+    type_in(home, home.kit.papers.printed("good").code, patient="Ben", observer="")
+
+    assert (home.met("Ben"), shelf(home, "Ben").stations) == ((), ())
+
+
+def test_a_guest_on_the_device_is_not_written_for(home: Evening) -> None:
+    home.join("Gus", device_of("Anna"))
+
+    type_in(home, home.kit.papers.printed("good").code, patient="Gus", observer="")
+
+    assert home.met("Gus") == ()
+
+
+def test_of_two_of_the_same_name_on_the_device_neither_is_guessed(home: Evening) -> None:
+    own_of_anna(home, "Ben")
+    namesake = home.kit.joining.open_practice(device_of("somebody"), "Ben", UK)
+    key = home.kit.people.give_key(namesake.person, device_of("somebody"))
+    home.kit.people.recognise("Ben", key, device_of("Anna"), "10.0.0.1")
+
+    type_in(home, home.kit.papers.printed("good").code, patient="Ben", observer="")
+
+    with home.kit.store.read() as reader:
+        assert (home.met("Ben"), reader.exposures(namesake.person)) == ((), ())
+
+
+def test_who_deletes_everything_leaves_the_others_of_the_device_what_is_theirs(home: Evening) -> None:
+    own_of_anna(home, "Ben")
+    type_in(home, home.kit.papers.printed("good").code, patient="Ben", observer="Olgierd")
+    home.wall.forward(2 * YESTERDAY)
+
+    forget(home, "Anna")
+
+    assert [met.role for met in home.met("Ben")] == ["patient"]
+    assert [held.person.name for held in home.kit.people.on_device(device_of("Ben"))] == ["Ben"]
+    assert tables_with(home.folder, "Olgierd") == set()
+
+
+def test_who_only_played_takes_no_names_along_from_the_round_of_another(home: Evening) -> None:
+    own_of_anna(home, "Ben")
+    type_in(home, home.kit.papers.printed("good").code, patient="Ben", observer="Olgierd")
+    home.wall.forward(2 * YESTERDAY)
+
+    forget(home, "Ben")
+
+    assert tables_with(home.folder, "Olgierd") != set()
+    assert sorted(said.words for said in shelf(home).words) == ["line", "next_step", "one_to_try", "sentence"]
+
+
+# --- what came out
+
+
+def test_what_was_ticked_on_the_part_came_out_at_an_unknown_time(home: Evening) -> None:
+    practice, round_ = type_in(home, home.kit.papers.printed("good").code, facts=("father",), items={})
+
+    assert facts_of(home, practice, round_) == [
+        ("Two flights does it.", False, None),
+        ("My dad died of his heart.", True, None),
+    ]
+    with home.kit.store.read() as reader:
+        assert [row.event for row in reader.events(practice) if isinstance(row.event, FactCame)] == [
+            FactCame("father", came=True)
+        ]
+
+
+def test_a_fact_that_is_not_in_the_part_is_refused(home: Evening) -> None:
+    assert refused(home, home.kit.papers.printed("good").code, facts=("mother",)) == (
+        "That line is not in this part, so it was not saved. Nothing of the sheet was saved; mend that line and send "
+        "it again."
+    )
+
+
+# --- a case that was known, and its minutes
+
+
+def read_part(evening: Evening) -> None:
+    """Anna reads on the Cases page, on a day on which nothing is planned."""
+    evening.wall.forward(2 * YESTERDAY)
+    evening.kit.browsing.open_part(evening.seats["Anna"].person, device_of("Anna"), "good")
+
+
+def test_a_case_that_was_played_before_is_a_repeat(home: Evening) -> None:
+    home.more_cases("other").begin("good").play_from_here().finish()
+    home.wall.forward(3 * YESTERDAY)
+
+    for case in ("good", "other"):
+        type_in(home, home.kit.papers.printed(case).code)
+
+    assert [(station.card.id, station.repeat) for station in shelf(home).stations] == [
+        ("good", False),
+        ("good", True),
+        ("other", False),
+    ]
+
+
+def test_the_same_case_typed_in_twice_is_a_repeat_the_second_time(home: Evening) -> None:
+    for _ in range(2):
+        type_in(home, home.kit.papers.printed("good").code)
+
+    assert [station.repeat for station in shelf(home).stations] == [False, True]
+
+
+@pytest.mark.parametrize(("days", "repeat"), [(0, False), (2, True)], ids=["on that day", "two days before"])
+def test_a_part_that_was_read_on_an_earlier_day_makes_a_repeat(home: Evening, days: int, repeat: bool) -> None:
+    read_part(home)
+    home.wall.forward(days * YESTERDAY + HOUR)
+
+    type_in(home, home.kit.papers.printed("good").code, at=home.wall.at - HOUR // 2)
+
+    assert [station.repeat for station in shelf(home).stations] == [repeat]
+
+
+def test_the_wish_to_see_a_patient_again_is_met_by_a_round_on_paper(home: Evening) -> None:
+    anna = home.seats["Anna"].person
+    read_part(home)
+    home.kit.browsing.see_again(anna, device_of("Anna"), "good", wanted=True)
+    home.wall.forward(2 * YESTERDAY)
+
+    type_in(home, home.kit.papers.printed("good").code)
+
+    with home.kit.store.read() as reader:
+        assert reader.repeats(anna) == frozenset()
+
+
+def test_a_round_on_paper_lasts_as_long_as_its_leaves_say(home: Evening) -> None:
+    add_case(home.content, "long", {"timing: {reading: 2, station: 8}": "timing: {reading: 4, station: 13}"})
+
+    practice, _ = type_in(home, home.kit.papers.printed("long").code)
+
+    [station] = shelf(home).stations
+    planned = home.kit.rooms.live(practice).state.rounds[0].lengths
+    assert (station.minutes, planned.reading, planned.station) == (13, 4 * MINUTE, 13 * MINUTE)
+
+
+@pytest.mark.parametrize("timing", ["{reading: 2, station: 90}", "{reading: 40, station: 45}"])
+def test_a_round_on_paper_may_be_so_long_that_a_practice_would_be_held(home: Evening, timing: str) -> None:
+    add_case(home.content, "long", {"timing: {reading: 2, station: 8}": f"timing: {timing}"})
+
+    type_in(home, home.kit.papers.printed("long").code)
+
+    [seen] = shelf(home).seen
+    assert seen.sentence == "When you waited, I felt heard."
 
 
 def test_only_ones_own_history_is_typed_into(home: Evening) -> None:

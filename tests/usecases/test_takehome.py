@@ -15,7 +15,7 @@ from evening import MINUTE, Evening, an_evening, device_of, titled
 from roleplay.people.history import READER
 from roleplay.review.words import day
 from roleplay.usecases.carrying import Carrying
-from roleplay.usecases.portable import Luggage, as_json_text, unpacked
+from roleplay.usecases.portable import Carried, Luggage, as_json_text, unpacked
 from roleplay.usecases.shelf import Shelf, shelf_of
 from roleplay.usecases.stations import Stations
 from roleplay.usecases.takehome import meeting, take_home_page
@@ -109,6 +109,12 @@ def five(evening: Evening) -> Evening:
 
 def stations(evening: Evening) -> Stations:
     return Stations(evening.kit.store, evening.kit.rooms, evening.kit.people)
+
+
+def read_of(luggage: Luggage, case: str) -> Carried:
+    """A case that its owner read on the Cases page, or as the sheet of a round on paper."""
+    one = replace(luggage.rounds[0], round=2, role=READER, case=case)
+    return replace(one, played=None, sheets=None, marks=(), goal=None, words=())
 
 
 def carrying(evening: Evening) -> Carrying:
@@ -415,12 +421,22 @@ def _shown(page: str) -> str:
 
 def test_a_part_that_was_only_read_is_counted_and_is_no_station(over: Evening) -> None:
     anna = luggage_of(over, "Anna")
-    read_only = replace(anna.rounds[0], round=2, role=READER, played=None, sheets=None, marks=(), goal=None, words=())
+    read_only = read_of(anna, "another")
 
     page = take_home_page(replace(anna, rounds=(*anna.rounds, read_only)), Shelf(), {}, NOW)
 
     assert "You also read 1 part without playing" in Read(page).text
     assert page.count('class="station"') == 1
+
+
+def test_a_part_that_was_read_and_played_is_not_called_read_without_playing(over: Evening) -> None:
+    """Who types in a sheet opens it first."""
+    anna = luggage_of(over, "Anna")
+    read_too = read_of(anna, anna.rounds[0].case)
+
+    page = take_home_page(replace(anna, rounds=(*anna.rounds, read_too)), Shelf(), {}, NOW)
+
+    assert "without playing" not in Read(page).text
 
 
 def test_days_are_those_of_the_reader(over: Evening) -> None:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 from evening import EXAMINED, HOUR, MINUTE, NAMES, Evening, device_of, titled
+from sqlalchemy import Engine, event
 from tabs import NASTY, NASTY_TEXT, NOT_KEPT, Page, said, token_of
 
 from roleplay.people.codes import device_hash
@@ -28,6 +29,14 @@ STAYED_SHUT = (
 SHUT = "The sheets of this station are still shut. They open in the debrief."
 NOT_THERE = "That station is not in your history. Look at the list; each line opens one."
 STEP = "Next time I will wait"
+WROTE_IN = re.compile(
+    "<blockquote>Ben wrote this</blockquote><p class='soft'>The title of (case-[0-9]), [0-9]+ October 2025</p>"
+)
+PRESENTED = {
+    "kind: interview": "kind: presentation",
+    "rubric: history": "rubric: presentation",
+    "  tasks:\n": "  material:\n    - {title: Notes, text: Two flights.}\n  tasks:\n",
+}
 OF_THE_CASE = ("You drive a bus", "Two flights does it", "My dad died", "Asks what brings it on", "Troponin can wait")
 
 
@@ -85,7 +94,7 @@ def test_the_file_that_is_taken_home_has_the_headings_of_the_page(closed: Evenin
     drawn = [*re.findall("<h2>(.*?)</h2>", page.html), *re.findall("^### (.*)$", page.markdown, re.MULTILINE)]
     taken = re.findall("<h2[^>]*>(.*?)</h2>", file)
 
-    assert set(taken) - {"What that station showed"} == set(drawn)
+    assert set(taken) == set(drawn)
 
 
 # --- whose history
@@ -178,8 +187,55 @@ def test_what_was_heard_last_is_of_the_last_evening(lobby: Evening, tab: Tab) ->
     lobby.later().begin("case-a").play_from_here().finish()
 
     shown = tab("Anna").open("history")
-    assert "Ben said more" in shown.html
-    assert "wrote this" not in shown.html
+    assert shown.html.index("Ben said more") < shown.html.index("Cleo said more") < shown.html.index("Ben wrote this")
+    assert "Cleo wrote this" not in shown.html
+
+
+# --- what the last station showed
+
+
+def test_the_last_station_shows_its_story_and_its_sheet_without_being_opened(lobby: Evening, tab: Tab) -> None:
+    lobby.start().station()
+    assert lobby.tap("Ben", "fact_came", fact="stairs", came=True).result == "accepted"
+    assert lobby.tap("Cleo", "marked", item="exertional", mark="done").result == "accepted"
+    lobby.wall.forward(8 * MINUTE)
+    lobby.forms().moved("Anna", "go_on").finish()
+
+    shown = tab("Anna").open("history")
+
+    assert 'alt: "1 of 2 facts came out.' in shown.sent
+    assert re.search(r"<td>\d:\d\d</td><td>Two flights does it[.]</td>", shown.html)
+    assert '<td>Asks what brings it on</td><td><span class="mark">Done</span></td>' in shown.html
+    assert re.search(r"<div><strong>Cleo</strong>: \w", shown.html)
+    assert {"The sheet", "The story map, as a table"} <= {one.label for one in shown.at.expander}
+
+
+def test_a_last_station_without_a_story_shows_its_moments(lobby: Evening, tab: Tab) -> None:
+    rubric = (lobby.content / "rubrics/history.yaml").read_text(encoding="utf-8")
+    rubric = rubric.replace("id: history", "id: presentation").replace("[interview]", "[presentation]")
+    (lobby.content / "rubrics/presentation.yaml").write_text(rubric, encoding="utf-8")
+    case = (lobby.content / "cases/good.yaml").read_text(encoding="utf-8")
+    story = case[case.index("  story:") : case.index("  ideas:")]
+    untold = {story: "", "    reveals: [stairs]\n": "", "    reveals: [father]\n": ""}
+    lobby.more_cases("case-a", edits=PRESENTED | untold).start()
+    lobby.begin("case-a").read().wall.forward(3 * MINUTE)
+    assert lobby.tap("Cleo", "pinned", pin="worked").result == "accepted"
+    lobby.wall.forward(8 * MINUTE)
+    lobby.forms().moved("Anna", "go_on").finish()
+
+    shown = tab("Anna").open("history")
+
+    assert shown.errors == []
+    assert re.search(r"<li>\d:\d\d, Cleo: worked</li>", shown.html)
+    assert "The story map" not in shown.sent
+
+
+@pytest.mark.parametrize("name", ["Ben", "Cleo"])
+def test_who_was_never_the_student_is_shown_no_last_station(over: Evening, tab: Tab, name: str) -> None:
+    shown = tab(name).open("history")
+
+    assert "What that station showed" not in shown.sent
+    assert [text for text in OF_THE_CASE if text in shown.sent] == []
 
 
 # --- the list and its stations
@@ -389,7 +445,7 @@ def test_a_filter_that_leaves_nothing_says_so(varied: Evening, tab: Tab) -> None
 
     shown = choose(tab("Anna").open("history"), "filter-period", "The last month")
 
-    assert (list_of(shown), charts(shown)) == ([], 0)
+    assert (list_of(shown), charts(shown)) == ([], 1), "the last station's story is no filter's"
     assert "None of your stations is of that sort." in shown.text
     assert STEP not in shown.errors
 
@@ -400,9 +456,9 @@ def test_a_filter_that_leaves_nothing_says_so(varied: Evening, tab: Tab) -> None
 @pytest.mark.parametrize(
     ("stations", "drawn", "missing"),
     [
-        (1, 2, ["4 more stations until a band is honest.", "2 more stations until a middle answer is honest."]),
-        (3, 3, ["2 more stations until a band is honest."]),
-        (5, 4, []),
+        (1, 3, ["4 more stations until a band is honest.", "2 more stations until a middle answer is honest."]),
+        (3, 4, ["2 more stations until a band is honest."]),
+        (5, 5, []),
     ],
 )
 def test_below_its_threshold_a_chart_is_words_and_no_picture(
@@ -426,6 +482,26 @@ def test_every_picture_has_its_sentence_for_who_cannot_see_it_and_its_table(lobb
     assert len(alts) == charts(shown)
     tables = [one for one in shown.at.expander if one.label.endswith(", as a table")]
     assert len(tables) >= charts(shown)
+
+
+def test_under_their_picture_stands_what_the_patients_wrote_the_newest_first(lobby: Evening, tab: Tab) -> None:
+    played_often(lobby, 7)
+
+    shown = tab("Anna").open("history")
+
+    open_, folded = [one.proto.body for one in shown.at.get("html") if WROTE_IN.search(one.proto.body)][-2:]
+    assert WROTE_IN.findall(open_) == [f"case-{n}" for n in (6, 5, 4, 3, 2)]
+    assert WROTE_IN.findall(folded) == ["case-1", "case-0"]
+    assert [one.label for one in shown.at.expander if "sentences" in one.label] == ["2 sentences before these"]
+
+
+def test_before_a_middle_answer_is_honest_the_patients_sentences_stand_there_all_the_same(
+    over: Evening, tab: Tab
+) -> None:
+    shown = tab("Anna").open("history")
+
+    assert "until a middle answer is honest" in shown.text
+    assert re.search("<h3>What they wrote</h3><blockquote>Ben wrote this</blockquote>", shown.html)
 
 
 # --- text is text
@@ -470,7 +546,7 @@ def test_a_title_is_literal_in_the_list_and_above_its_station(lobby: Evening, ta
 
 @pytest.fixture
 def thousand(over: Evening) -> Evening:
-    """Anna's round, a thousand times."""
+    """Anna's round, a thousand times; the one with a log is the newest."""
     with closing(sqlite3.connect(over.folder / "kit.sqlite3")) as plain, plain:
         for table in ("practices", "rounds", "exposures", "marks", "words", "goals"):
             multiplied(plain, table)
@@ -480,18 +556,42 @@ def thousand(over: Evening) -> Evening:
 def multiplied(plain: sqlite3.Connection, table: str) -> None:
     columns = [row[1] for row in plain.execute(f"PRAGMA table_info({table})")]
     practice = "id" if table == "practices" else "practice"
-    changed = {practice: f"{practice} + n", "code": "code || n", "at": "at + n", "made": "made + n"}
+    changed = {practice: f"{practice} + n", "code": "code || n", "at": "at - n", "made": "made - n"}
     picked = ", ".join(changed.get(column, f'"{column}"') if column in changed else f'"{column}"' for column in columns)
     names = ", ".join(f'"{column}"' for column in columns)
     numbers = "WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < 999)"
     plain.execute(f"INSERT INTO {table} ({names}) {numbers} SELECT {picked} FROM {table}, s")
 
 
-def test_a_thousand_stations_open_folded_and_all_are_one_press_away(thousand: Evening, tab: Tab) -> None:
+def test_a_thousand_stations_open_folded_and_each_press_shows_fifty_more(thousand: Evening, tab: Tab) -> None:
     shown = tab("Anna").open("history")
-    folded = len(list_of(shown))
+    folded, label = len(list_of(shown)), shown.at.button(key="show-more").label
 
-    shown.press("show-all")
+    once, twice = (len(list_of(shown.press("show-more"))) for _ in range(2))
 
     assert shown.errors == []
-    assert (folded, len(list_of(shown))) == (6, 1000)
+    assert (folded, label, once, twice) == (6, "Show 50 more of 1,000", 56, 106)
+
+
+def test_a_few_that_are_left_come_with_one_press(lobby: Evening, tab: Tab) -> None:
+    shown = tab("Anna", played_often(lobby, 8)).open("history")
+    label = shown.at.button(key="show-more").label
+
+    shown.press("show-more")
+
+    assert (label, len(list_of(shown))) == ("Show the other 2", 8)
+    assert "show-more" not in [button.key for button in shown.at.button]
+
+
+def test_a_tap_on_a_filter_reads_the_stations_once(over: Evening, tab: Tab) -> None:
+    shown = tab("Anna").open("history")
+    asked: list[str] = []
+
+    def note(_: object, __: object, statement: str, *rest: object) -> None:
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    choose(shown, "filter-role", Role.STUDENT)
+    event.remove(Engine, "before_cursor_execute", note)
+
+    assert sum("WHERE marks.student = " in statement for statement in asked) == 1

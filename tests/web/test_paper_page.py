@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from evening import DOMAINS, NOW, Evening
+from evening import DOMAINS, NOW, Evening, add_case
 from tabs import ME, Page, evening_of
 
 from roleplay.marking.marksheet import Mark
@@ -17,6 +17,10 @@ WRONG = "No sheet that was printed here has this code. Look at the top of the sh
 @pytest.fixture
 def home(lobby: Evening, cookies: dict[str, str]) -> Evening:
     return evening_of(lobby, "Anna")
+
+
+def station_of(page: Page) -> str:
+    return str(page.at.query_params["station"])
 
 
 def test_a_code_that_no_sheet_has_gets_its_sentence_and_another_try(home: Evening) -> None:
@@ -57,6 +61,38 @@ def test_the_form_offers_what_the_paper_offers(home: Evening) -> None:
     pills = {group.label: group.options for group in page.at.button_group}
     assert pills["Asks what brings it on"] == ["Done", "Didn’t happen"]
     assert pills["Gathering"] == ["1", "2", "3", "4", "5"]
+
+
+def test_the_form_asks_for_what_the_part_says_to_tick(home: Evening) -> None:
+    page = Page().open("paper", sheet=kit().papers.printed("good").code).type(sheet_patient="Paul")
+    boxes = [box.label for box in page.at.checkbox]
+    page.at.checkbox(key="fact-father").check()
+
+    page.press("sheet-go").open("history", station=station_of(page))
+
+    assert (boxes, page.errors) == (["Two flights does it\\.", "My dad died of his heart\\."], [])
+    assert "1 of 2 facts came out" in page.sent
+    assert "not heard this time" in page.html
+
+
+def test_the_page_says_whose_history_the_round_joins(home: Evening) -> None:
+    page = Page().open("paper", sheet=kit().papers.printed("good").code)
+
+    assert "the round joins **your** history" in page.markdown
+    assert "only if this phone or browser is theirs as well" in page.markdown
+
+
+def test_a_long_station_that_has_just_been_played_can_be_typed_in(home: Evening) -> None:
+    add_case(home.content, "long", {"station: 8}": "station: 90}"})
+    page = Page().open("paper", sheet=kit().papers.printed("long").code).type(sheet_patient="Paul")
+
+    page.press("sheet-go")
+
+    assert page.errors == []
+    [station] = kit().history.shelf(home.seats["Anna"].person, ME).stations
+    assert (page.errors, station.minutes) == ([], 90)
+    with kit().store.read() as reader:
+        assert reader.latest_at() <= kit().clock.now()
 
 
 def test_what_is_typed_in_stands_in_my_history(home: Evening) -> None:
