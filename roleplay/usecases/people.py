@@ -83,7 +83,7 @@ class People:
         if person is None:
             self._missed(address)
         with self._store.write() as writer:
-            writer.add_person_device(person.id, device, False, self._rooms.now())
+            self.let_in(writer, person, device)
         return person
 
     def check(self, person: Person, key: str, address: str) -> None:
@@ -95,6 +95,13 @@ class People:
 
     def settle(self, writer: Writer, person: Person, device: str, now: int) -> None:
         """The person is on this device: their own, unless it is somebody's already. New persons are stored.
+    def let_in(self, writer: Writer, proved: Person, device: str) -> None:
+        """This device is theirs from now on. Raises `Fault` where the key that proved them was replaced meanwhile."""
+        person = writer.person(proved.id)
+        if person is None or person.key_hash != proved.key_hash:
+            raise Fault(WRONG_KEY)
+        writer.add_person_device(person.id, device, False, self._rooms.now())
+
 
         Who is there already stays what they are: only a key makes a guest more, not that the others are gone.
         """
@@ -105,14 +112,9 @@ class People:
             writer.add_person_device(person.id, device, any(not one.guest for one in held), now)
 
     def give_key(self, person_id: str, device: str) -> str:
-        """A new personal key, shown once; an older one stops working. A guest's first only: whose device it is could
-        otherwise take the place of whoever sat down on it."""
-        held = next((held for held in self.on_device(device) if held.person.id == person_id), None)
-        if held is None or (held.guest and held.person.key_hash is not None):
-            raise Fault(
-                "A key can be replaced only on a phone or browser of your own. This one is somebody else’s; your key "
-                "stays as it is."
-            )
+        """A new personal key, shown once; an older one stops working, and whatever other device it let in is nobody's
+        again. A guest's first only: whose device it is could otherwise take the place of whoever sat down on it."""
+        _may_give_key(self.on_device(device), person_id)
         key = new_key(self._chance.below)
         hashed = hash_key(key)
         with self._store.write() as writer:
@@ -125,6 +127,9 @@ class People:
         with self._store.read() as reader:
             practices = [practice.id for practice in reader.practices_of_person(person.id)]
         # All are asked before anything is logged in the first.
+            # Asked again inside the write: another device may have signed this one out meanwhile.
+            if _may_give_key(writer.held(device), person_id).person.key_hash is not None:
+                writer.sign_out_others(person_id, device)
         for practice in practices:
             _refuse_while_sitting(self._rooms.live(practice), self._rooms.now(), person)
         named = self._named_on_paper(practices)
@@ -171,6 +176,17 @@ def _of_somebody_else(held: Held) -> Fault:
 
 def _refuse_while_sitting(live: Live, now: int, person: Person) -> list[str]:
     """The person's seats in a practice. Raises `Fault` where it is going on with them."""
+def _may_give_key(on_device: Iterable[Held], person_id: str) -> Held:
+    """The person on this device. Raises `Fault` where no key of theirs is made."""
+    held = next((held for held in on_device if held.person.id == person_id), None)
+    if held is None or (held.guest and held.person.key_hash is not None):
+        raise Fault(
+            "A key can be replaced only on a phone or browser of your own. This one is somebody else’s; your key "
+            "stays as it is."
+        )
+    return held
+
+
     state = advance(live.state, now)
     seats = [seat.id for seat in live.seats if seat.person == person.id]
     running = state.stage is not Stage.OVER and now < state.closes_at
