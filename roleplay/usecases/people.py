@@ -57,12 +57,21 @@ class People:
         return held.person
 
     def tonight(self, person: str, device: str, practice: int) -> Held:
-        """The person, guest or not, for as long as this practice is open. Raises `Fault` elsewhere, and for a guest
-        afterwards: whose device it is could read on for ever."""
-        held = self.held(person, device)
+        """The person, guest or not, for as long as this practice is open; whose place in it the others gave back to
+        this device is a guest. Raises `Fault` elsewhere, and for a guest afterwards: whose device it is could read on
+        for ever."""
+        held = self._by_seat(person, device, practice) or self.held(person, device)
         if held.guest and self._rooms.closed(practice):
             raise _of_somebody_else(held)
         return held
+
+    def _by_seat(self, person: str, device: str, practice: int) -> Held | None:
+        """Who is not on this device, and whose place in this practice it holds all the same."""
+        with self._store.read() as reader:
+            on_device = any(held.person.id == person for held in reader.held(device))
+            seated = any(seat.person == person for seat in reader.seats_of_device(practice, device))
+            found = reader.person(person) if seated and not on_device else None
+        return Held(found, guest=True) if found is not None else None
 
     def recognise(self, name: str, key: str, device: str, address: str) -> Person:
         """The person whom name and key prove; from now on this device is theirs too. Raises `Fault` for wrong ones."""
@@ -86,6 +95,13 @@ class People:
             self.let_in(writer, person, device)
         return person
 
+    def let_in(self, writer: Writer, proved: Person, device: str) -> None:
+        """This device is theirs from now on. Raises `Fault` where the key that proved them was replaced meanwhile."""
+        person = writer.person(proved.id)
+        if person is None or person.key_hash != proved.key_hash:
+            raise Fault(WRONG_KEY)
+        writer.add_person_device(person.id, device, False, self._rooms.now())
+
     def check(self, person: Person, key: str, address: str) -> None:
         """Raises `Fault` if this is not the person's key; misses are limited."""
         cleaned = clean_key(key)
@@ -95,13 +111,6 @@ class People:
 
     def settle(self, writer: Writer, person: Person, device: str, now: int) -> None:
         """The person is on this device: their own, unless it is somebody's already. New persons are stored.
-    def let_in(self, writer: Writer, proved: Person, device: str) -> None:
-        """This device is theirs from now on. Raises `Fault` where the key that proved them was replaced meanwhile."""
-        person = writer.person(proved.id)
-        if person is None or person.key_hash != proved.key_hash:
-            raise Fault(WRONG_KEY)
-        writer.add_person_device(person.id, device, False, self._rooms.now())
-
 
         Who is there already stays what they are: only a key makes a guest more, not that the others are gone.
         """
@@ -118,6 +127,9 @@ class People:
         key = new_key(self._chance.below)
         hashed = hash_key(key)
         with self._store.write() as writer:
+            # Asked again inside the write: another device may have signed this one out meanwhile.
+            if _may_give_key(writer.held(device), person_id).person.key_hash is not None:
+                writer.sign_out_others(person_id, device)
             writer.set_key(person_id, hashed)
         return key
 
@@ -127,9 +139,6 @@ class People:
         with self._store.read() as reader:
             practices = [practice.id for practice in reader.practices_of_person(person.id)]
         # All are asked before anything is logged in the first.
-            # Asked again inside the write: another device may have signed this one out meanwhile.
-            if _may_give_key(writer.held(device), person_id).person.key_hash is not None:
-                writer.sign_out_others(person_id, device)
         for practice in practices:
             _refuse_while_sitting(self._rooms.live(practice), self._rooms.now(), person)
         named = self._named_on_paper(practices)
@@ -167,15 +176,6 @@ class People:
         raise Fault(WRONG_KEY)
 
 
-def _of_somebody_else(held: Held) -> Fault:
-    return Fault(
-        f"This device is somebody else’s, on which {held.person.name} sat down. Give your name and your personal key "
-        "to see what is yours."
-    )
-
-
-def _refuse_while_sitting(live: Live, now: int, person: Person) -> list[str]:
-    """The person's seats in a practice. Raises `Fault` where it is going on with them."""
 def _may_give_key(on_device: Iterable[Held], person_id: str) -> Held:
     """The person on this device. Raises `Fault` where no key of theirs is made."""
     held = next((held for held in on_device if held.person.id == person_id), None)
@@ -187,6 +187,15 @@ def _may_give_key(on_device: Iterable[Held], person_id: str) -> Held:
     return held
 
 
+def _of_somebody_else(held: Held) -> Fault:
+    return Fault(
+        f"This device is somebody else’s, on which {held.person.name} sat down. Give your name and your personal key "
+        "to see what is yours."
+    )
+
+
+def _refuse_while_sitting(live: Live, now: int, person: Person) -> list[str]:
+    """The person's seats in a practice. Raises `Fault` where it is going on with them."""
     state = advance(live.state, now)
     seats = [seat.id for seat in live.seats if seat.person == person.id]
     running = state.stage is not Stage.OVER and now < state.closes_at

@@ -202,6 +202,17 @@ def test_what_a_guest_did_is_shut_on_somebody_elses_device_once_the_practice_has
     assert carrying(shared).luggage_of_tonight(ben, device_of("Ben"), shared.practice).name == "Ben"
 
 
+def test_whose_place_the_others_gave_back_takes_no_other_practice_along(evening: Evening) -> None:
+    later = evening.later("Anna", "Ben")
+    claim = later.kit.joining.claim(later.code, "new phone", "Ben")
+    later.move("Anna", "let_in", claim=claim)
+    ben, takes = person_of(later, "Ben"), carrying(later).luggage_of_tonight
+
+    assert takes(ben, "new phone", later.practice).name == "Ben"
+    assert refused(takes, ben, "new phone", evening.practice) == NOT_HERE
+    assert refused(takes, person_of(later, "Anna"), "new phone", later.practice) == NOT_HERE
+
+
 def test_a_guest_may_not_delete_from_somebody_elses_device(shared: Evening) -> None:
     shared.moved("Dora", "leave")
 
