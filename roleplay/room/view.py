@@ -99,8 +99,10 @@ def pictures_named(shown: View) -> frozenset[str]:
     sign = getattr(shown, "sign", None)
     sheet = getattr(shown, "sheet", None)
     material = sign.material if sign is not None else ()
+    opened_ = getattr(shown, "opened", None)
     findings = (
         *getattr(shown, "findings", ()),
+        *(opened_.findings if opened_ is not None else ()),
         *getattr(shown, "cards", ()),
         *(sheet.findings if sheet is not None else ()),
     )

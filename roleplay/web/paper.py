@@ -9,7 +9,7 @@ from roleplay.content.models import Case, Examine, Material, Patient, Student
 from roleplay.marking.marksheet import Critical, Item, Marksheet
 from roleplay.review import headings
 from roleplay.review.agreement import Agreement, Line, agreement
-from roleplay.room.opened import Opened, Said, Side
+from roleplay.room.opened import Opened, OpenedFinding, Said, Side
 from roleplay.room.stages import Stage
 from roleplay.room.views import Lobby, ObserverView, PatientView, SheetsView, StudentView, View
 
@@ -64,7 +64,8 @@ def _parts(shown: View, pictures: Pictures) -> list[Markup]:
         case ObserverView(sheet=sheet, top=top) if sheet and top.stage not in OUT_OF_PART:
             return [_h2("The student’s tasks"), _list(sheet.tasks)]
         case SheetsView(opened=opened, debrief=debrief):
-            return [*sheets(opened, debrief.points, debrief.sources, shown.reviewed), _p(NOT_PROOF, "soft")]
+            said = sheets(opened, debrief.points, debrief.sources, shown.reviewed, pictures=pictures)
+            return [*said, _p(NOT_PROOF, "soft")]
         case Lobby() | _:
             return []
 
@@ -186,10 +187,15 @@ def _part(part: Patient, who: bool) -> list[Markup]:
 
 
 def sheets(
-    opened: Opened, points: Sequence[str], sources: Sequence[str], reviewed: bool, story: bool = True
+    opened: Opened,
+    points: Sequence[str],
+    sources: Sequence[str],
+    reviewed: bool,
+    story: bool = True,
+    pictures: Pictures = lambda name: "",
 ) -> list[Markup]:
     """The three views side by side, in words; then what the case says. The ``story`` and the moments stay out where
-    a story map shows them."""
+    a story map shows them, and ``pictures`` where the practice is over."""
     return [
         _p(f"{opened.title}: {_who_was_what(opened)}.", "soft"),
         *([_p(f"Not handed in yet: {', '.join(opened.not_handed_in)}.", "soft")] if opened.not_handed_in else []),
@@ -204,6 +210,8 @@ def sheets(
         *_heading("Where the observers differ", _differing(opened)),
         *(_heading("What came out, and when", _story_map(opened)) if story else []),
         *(_heading(headings.MOMENTS, _pins(opened)) if story else []),
+        *_heading(headings.FINDINGS, [_finding(finding, pictures) for finding in opened.findings]),
+        *_heading(headings.QUESTIONS, [_pairs_below((q.ask, q.answer) for q in opened.questions)]),
         *_heading(headings.CASE, [_list(points) if points else Markup(), *_sources(sources, reviewed)]),
     ]
 
@@ -319,6 +327,24 @@ def _story_map(opened: Opened) -> list[Markup]:
 
 def _clock(seconds: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def _finding(finding: OpenedFinding, pictures: Pictures) -> Markup:
+    """What the card would have said, also to who never asked for it."""
+    image = pictures(finding.image) if finding.image else ""
+    card = finding.card or ("" if image or not finding.image else NO_PICTURE)
+    said = Markup("<p><strong>{}</strong>{}{} {}</p>").format(
+        finding.ask, ": " if card else "", card, Markup('<span class="soft">({})</span>').format(finding.said)
+    )
+    return said + Markup('<img src="{}" alt="{}">').format(image, finding.card or finding.ask) if image else said
+
+
+NO_PICTURE = "a picture, which stays with the case"
+
+
+def _pairs_below(pairs: Iterable[tuple[str, str]]) -> Markup:
+    """A question with its answer below it."""
+    return Markup().join(Markup("<p><strong>{}</strong><br>{}</p>").format(*pair) for pair in pairs)
 
 
 def _pins(opened: Opened) -> list[Markup]:

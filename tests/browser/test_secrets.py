@@ -26,7 +26,7 @@ RIGHTFUL = {
     OBSERVER: (m.CHECKLIST, m.CONSENT, m.FINDING, m.RELEASED, m.OBSERVER_EVENT, m.OTHER, m.VIVA),
 }
 """Sorts of which every text must have come by then: else the ear is deaf, and the rest of the test means nothing."""
-OPENED = (m.CHECKLIST, m.LINE, m.SENTENCE, m.TO_TRY, m.STATEMENT)
+OPENED = (m.CHECKLIST, m.FINDING, m.RELEASED, m.VIVA, m.LINE, m.SENTENCE, m.TO_TRY, m.STATEMENT)
 """Sorts of which every text must come to everybody with the sheets."""
 
 

@@ -41,6 +41,7 @@ SHEET = (
 OPENED = (
     r"case\.title|case\.patient\.plays|case\.patient\.story\.\d+\.say"
     rf"|(case\.checklist|rubric\.items)\.\d+\.text|{RATINGS}|{STATEMENTS}"
+    r"|case\.findings\.\d+\.(ask|card|image)|case\.viva\.questions\.\d+\.(ask|answer)"
 )
 ANSWER = r"case\.debrief\..*"
 NOTHING: list[str] = []
