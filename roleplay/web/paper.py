@@ -88,7 +88,8 @@ def whole_case(case: Case) -> list[Markup]:
     facts = [f"{fact.say} ({RULES[fact.when.rule.value]})" for fact in case.patient.story]
     cards = [f"{finding.ask}: {finding.card}" for finding in case.findings if finding.card]
     return [
-        *_heading("On the door", _door_sign(case.student, lambda name: "")),
+        *_heading("On the door", [*_door_sign(case.student, lambda name: ""), _p(case.how)]),
+        *_have_ready(case),
         _h2(f"You play {case.patient.plays}"),
         *([Markup("<blockquote>{}</blockquote>").format(case.patient.opening)] if case.patient.opening else []),
         *_heading("The story", [_list(facts)] if facts else []),
@@ -102,7 +103,7 @@ def whole_case(case: Case) -> list[Markup]:
 
 def as_student(case: Case, pictures: Pictures) -> list[Markup]:
     """A case that is being written, as its student will have it."""
-    return _door_sign(case.student, pictures)
+    return [*_door_sign(case.student, pictures), _p(case.how)]
 
 
 def as_patient(case: Case, pictures: Pictures) -> list[Markup]:
@@ -112,6 +113,8 @@ def as_patient(case: Case, pictures: Pictures) -> list[Markup]:
         _h2(f"You play {case.patient.plays}"),
         *([Markup("<blockquote>{}</blockquote>").format(case.patient.opening)] if case.patient.opening else []),
         *_heading("The story", [_list(facts)] if facts else []),
+        _p(case.how),
+        *_have_ready(case),
         *(_heading("What is examined on you", _examined(case.examine)) if case.examine else []),
         *_part(case.patient, who=True),
         *_heading("What the student reads on the door", _door_sign(case.student, pictures)),
@@ -123,6 +126,8 @@ def as_observer(case: Case, sheet: Marksheet, pictures: Pictures) -> list[Markup
     events = [f"Minute {e.minute:g}, {'you' if e.who == 'observer' else e.who}: {e.do}" for e in case.events]
     questions = [(q.ask, q.answer) for q in case.viva.questions] if case.viva else []
     return [
+        _p(case.how),
+        *_have_ready(case),
         *_heading("The student’s tasks", [_list(case.student.tasks)]),
         *_heading("The sheet", [_list(_line(item) for item in sheet.items)]),
         *_heading("Cards, when they are asked for", _cards(case, pictures)),
@@ -132,6 +137,10 @@ def as_observer(case: Case, sheet: Marksheet, pictures: Pictures) -> list[Markup
         *_heading("When the sheets are open", [_list(case.debrief.points)] if case.debrief.points else []),
         *_sources(case.debrief.sources, case.review.clinically_reviewed),
     ]
+
+
+def _have_ready(case: Case) -> list[Markup]:
+    return _heading("Have ready", [_list(case.ready)] if case.ready else [])
 
 
 def _examined(examine: Examine) -> list[Markup]:
