@@ -41,6 +41,13 @@ class Mode(StrEnum):
     VIDEO = "video"
 
 
+HOW_THEY_MEET = {
+    Mode.TELEPHONE: "On the telephone: sit back to back.",
+    Mode.VIDEO: "By video: sit so that each of you sees no more than a camera would show.",
+}
+"""Told to all three, on every screen and leaf. Face to face it goes without saying."""
+
+
 class Level(StrEnum):
     """For whom the case is written."""
 
@@ -357,6 +364,16 @@ class Case(Part):
     phases: tuple[Phase, ...] = ()
     debrief: Debrief = Debrief()
     review: CaseReview
+
+    @property
+    def how(self) -> str:
+        """How the two sit, "" where they face each other. It says nothing of the answer."""
+        return HOW_THEY_MEET.get(self.mode, "")
+
+    @property
+    def ready(self) -> tuple[str, ...]:
+        """What has to lie ready, each thing once. Props may tell of the part, so this is not for the student."""
+        return tuple(dict.fromkeys((*self.props, *(self.examine.kit if self.examine else ()))))
 
     @model_validator(mode="before")
     @classmethod

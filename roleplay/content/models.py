@@ -1,6 +1,7 @@
 """The one door to the models: import Case, Rubric and their parts from here."""
 
 from roleplay.content.case import (
+    HOW_THEY_MEET,
     Ask,
     Case,
     CaseReview,
@@ -48,6 +49,7 @@ from roleplay.content.rubric import (
 from roleplay.content.values import Background, Given, Part
 
 __all__ = [
+    "HOW_THEY_MEET",
     "Anchors",
     "Ask",
     "Background",

@@ -3,15 +3,11 @@
 The sign takes the case and no sheet, so that it cannot hold a word of it; the form is the domains and nothing else.
 """
 
-from roleplay.content.models import Case, Examine, Material, Mode, Student
+from roleplay.content.models import Case, Examine, Material, Student
 from roleplay.marking.marksheet import Marksheet
 from roleplay.printing.forms import judgement, writing
 from roleplay.printing.paper import Paper, Pictures
 
-MODES = {
-    Mode.TELEPHONE: "On the telephone: sit back to back.",
-    Mode.VIDEO: "By video: sit so that each of you sees no more than a camera would show.",
-}
 HEAVY = "This case is demanding. Each of you may say “give us another”. Nobody asks why."
 MAY_BE_NO = "Ask aloud whether you may. The answer may be no, and a yes can be taken back at any second."
 CARD = ("Treat it as real.", "Stuck? Say “time out”.", "Finished early? Sum up, or stay silent.")
@@ -21,9 +17,9 @@ def door_sign(paper: Paper, case: Case, picture: Pictures) -> None:
     """All that the student may know before the sheets are opened."""
     paper.title(case.title)
     sign(paper, case.student)
-    if case.mode in MODES:
+    if case.how:
         paper.gap(0.3)
-        paper.text(MODES[case.mode], style="B")
+        paper.text(case.how, style="B")
     for material in case.student.material:
         _material(paper, material, picture)
     if case.student.leave_out:

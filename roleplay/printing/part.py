@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from roleplay.content.models import Case, Fact, Kind, Patient, WhenRule
-from roleplay.printing.door import MODES, consent, sign
+from roleplay.printing.door import consent, sign
 from roleplay.printing.paper import Paper
 
 RULES = {
@@ -28,8 +28,8 @@ def part(paper: Paper, case: Case, themes: Sequence[str]) -> None:
     paper.title(f"You play {patient.plays}")
     content_note(paper, case, themes)
     paper.text(patient.you_are)
-    if case.mode in MODES:
-        paper.text(MODES[case.mode], style="B")
+    if case.how:
+        paper.text(case.how, style="B")
     if case.examine is not None:
         consent(paper, case.examine, MAY_SAY_NO)
     if patient.opening:

@@ -71,10 +71,11 @@ def _names(paper: Paper, played: str) -> None:
 
 def _station(paper: Paper, case: Case) -> None:
     paper.text(WATCHING)
-    ready = [*case.props, *(case.examine.kit if case.examine else ())]
-    if ready:
+    if case.how:
+        paper.text(case.how, style="B")
+    if case.ready:
         paper.heading("Have ready")
-        paper.bullets(ready)
+        paper.bullets(case.ready)
     if case.examine is not None:
         consent(paper, case.examine, CHAPERONE)
     paper.heading("The student’s tasks")

@@ -27,6 +27,8 @@ SHEET = "The sheet"
 NUMBERS = "In numbers, for you alone"
 STORY = "The story map"
 MOMENTS = "Moments"
+FINDINGS = "What was to be found"
+QUESTIONS = "The questions, and their answers"
 CASE = "The case"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from roleplay.content.models import Fact
+from roleplay.content.models import Case, Fact, Shown
 from roleplay.marking.marksheet import Critical, Domain, Item, Mark
 from roleplay.marking.scoring import Response, safety_flags
 from roleplay.room import events as ev
@@ -74,8 +74,40 @@ class OpenedPin:
 
 
 @dataclass(frozen=True)
+class OpenedFinding:
+    """What was to be found by who asked for it. ``shown`` says how, and ``given`` whether its card was handed over.
+
+    As found is the volunteer's own: it is never written down, and only what was looked for is named.
+    """
+
+    ask: str
+    card: str
+    image: str | None
+    shown: str
+    given: bool
+
+    @property
+    def said(self) -> str:
+        """How it was made known, in words. Round a table nobody may have tapped: a blank is never "not asked for"."""
+        if self.shown == Shown.CARD:
+            return "Handed over" if self.given else "No hand-over noted"
+        return "Said when asked for" if self.shown == Shown.SAID else "As found on the volunteer, not written down"
+
+
+@dataclass(frozen=True)
+class OpenedQuestion:
+    """A question that was put in the station, and its answer."""
+
+    ask: str
+    answer: str
+
+
+@dataclass(frozen=True)
 class Opened:
-    """Everything that three people saw of one round."""
+    """Everything that three people saw of one round.
+
+    ``findings`` and ``questions`` are missing where sheets were taken home before these were opened.
+    """
 
     title: str
     plays: str
@@ -97,6 +129,8 @@ class Opened:
     goal: str
     goal_outcomes: tuple[Said, ...]
     not_handed_in: tuple[str, ...]
+    findings: tuple[OpenedFinding, ...] = ()
+    questions: tuple[OpenedQuestion, ...] = ()
 
 
 def opened(round_: Round, names: Mapping[str, str]) -> Opened:
@@ -124,6 +158,8 @@ def opened(round_: Round, names: Mapping[str, str]) -> Opened:
         goal=round_.goal,
         goal_outcomes=tuple(s for seat in cast.observers if (s := _goal(round_, seat, names))),
         not_handed_in=tuple(names[seat] for seat in cast.seats if seat not in round_.handed_in),
+        findings=_findings(case, round_.released),
+        questions=tuple(OpenedQuestion(q.ask, q.answer) for q in case.viva.questions) if case.viva else (),
     )
 
 
@@ -273,6 +309,19 @@ def _fact(round_: Round, fact: Fact) -> OpenedFact:
     if marked is not None and start <= marked < end:
         return OpenedFact(fact.say, True, rule, _second(round_, marked), about=True)
     return OpenedFact(fact.say, tap is not None or marked is not None, rule)
+
+
+def _findings(case: Case, released: tuple[str, ...]) -> tuple[OpenedFinding, ...]:
+    return tuple(
+        OpenedFinding(
+            ask=finding.ask,
+            card="" if finding.shown is Shown.AS_FOUND else finding.card,
+            image=finding.image,
+            shown=finding.shown.value,
+            given=finding.id in released,
+        )
+        for finding in case.findings
+    )
 
 
 def _first_reveal(round_: Round, fact: str) -> int | None:

@@ -79,6 +79,7 @@ def _playing(state: State, round_: Round, seat: str, top: Top) -> View:
         return _patient(state, round_, seat, top)
     return ObserverView(
         top=top,
+        ready=_ready(state, round_, seat),
         sheet=_sheet(round_, seat) if round_.may_read(seat) else None,
         note=_note(round_, seat),
         consent=_consent(round_),
@@ -99,8 +100,10 @@ def pictures_named(shown: View) -> frozenset[str]:
     sign = getattr(shown, "sign", None)
     sheet = getattr(shown, "sheet", None)
     material = sign.material if sign is not None else ()
+    opened_ = getattr(shown, "opened", None)
     findings = (
         *getattr(shown, "findings", ()),
+        *(opened_.findings if opened_ is not None else ()),
         *getattr(shown, "cards", ()),
         *(sheet.findings if sheet is not None else ()),
     )
@@ -125,6 +128,7 @@ def _top(state: State, seat: str, names: Mapping[str, str]) -> Top:
         number=state.number,
         round=len(state.rounds),
         kind=round_.snapshot.case.kind.value if round_ else "",
+        how=_how(state, round_, seat),
         roles=tuple(role.value for role in Role if role in roles),
         plays=_plays(state, round_, seat),
         clock=_clock(state, round_),
@@ -147,6 +151,18 @@ def _plays(state: State, round_: Round | None, seat: str) -> str:
         return ""
     mine = seat == round_.cast.patient and round_.may_read(seat)
     return round_.snapshot.case.patient.plays if mine or round_.opened_at is not None else ""
+
+
+def _how(state: State, round_: Round | None, seat: str) -> str:
+    """How they sit, for whoever is in the round, before they have to."""
+    if round_ is None or seat not in round_.cast.seats or seat not in state.seats:
+        return ""
+    return round_.snapshot.case.how if state.stage in BEFORE_THE_BELL else ""
+
+
+def _ready(state: State, round_: Round, seat: str) -> tuple[str, ...]:
+    """What has to lie ready, for whoever may read the part or the sheet."""
+    return round_.snapshot.case.ready if state.stage is Stage.PREPARE and round_.may_read(seat) else ()
 
 
 def _plan(state: State, names: Mapping[str, str]) -> Plan:
@@ -209,6 +225,7 @@ def _consent(round_: Round) -> Consent | None:
         exposure=examine.exposure,
         not_done=examine.not_done,
         alternative=examine.alternative,
+        kit=examine.kit,
         asked=round_.consent_asked,
         given=round_.consent,
     )
@@ -236,6 +253,7 @@ def _patient(state: State, round_: Round, seat: str, top: Top) -> PatientView:
     marks_now = alone and state.stage is Stage.QUIET
     return PatientView(
         top=top,
+        ready=_ready(state, round_, seat),
         part=case.patient if reads else None,
         sign=case.student if reads else None,
         note=_note(round_, seat),

@@ -89,7 +89,8 @@ class Plan:
 class Top:
     """What every screen of a practice carries. ``round`` is 0 before the first; ``turn`` is "" outside the debrief.
 
-    ``kind`` is the round's (interview, examination, presentation), so that the screen can say what one does in it.
+    ``kind`` is the round's (interview, examination, presentation), so that the screen can say what one does in it;
+    ``how`` is said to its three before the bell where they do not face each other.
     """
 
     stage: str
@@ -97,6 +98,7 @@ class Top:
     number: int
     round: int
     kind: str
+    how: str
     roles: tuple[str, ...]
     plays: str
     clock: Clock
@@ -126,6 +128,7 @@ class Consent:
     exposure: str
     not_done: tuple[str, ...]
     alternative: str
+    kit: tuple[str, ...]
     asked: bool
     given: bool | None
 
@@ -205,9 +208,11 @@ class PatientView:
     """The part, which facts came out by one's own taps, and after the bell one's own form.
 
     In a pair the second person has the observer's cards, events and questions too, and after the bell the ``sheet``.
+    ``ready`` is what has to lie there, while one prepares.
     """
 
     top: Top
+    ready: tuple[str, ...]
     part: Patient | None
     sign: Student | None
     note: Note
@@ -224,9 +229,11 @@ class PatientView:
 
 @dataclass(frozen=True)
 class ObserverView:
-    """The sheet with one's own marks, the cards and timed events, and after the bell one's own form."""
+    """The sheet with one's own marks, the cards and timed events, and after the bell one's own form. ``ready`` is what
+    has to lie there, while one prepares."""
 
     top: Top
+    ready: tuple[str, ...]
     sheet: Sheet | None
     note: Note
     consent: Consent | None

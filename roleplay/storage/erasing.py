@@ -134,6 +134,9 @@ def _all_of_a_person() -> tuple[Delete, ...]:
     )
 
 
+_SIGN_OUT_OTHERS = delete(person_devices).where(
+    person_devices.c.person == bindparam("of"), person_devices.c.device != bindparam("but")
+)
 _ALL_OF_A_PERSON = _all_of_a_person()
 
 
@@ -154,6 +157,10 @@ class Eraser(Reader):
             self._connection.execute(statement, {"of": person})
         self._connection.execute(_FORGET_NAME, {"of": person})
         self._connection.execute(_FORGET_PERSON, {"person": person})
+
+    def sign_out_others(self, person: str, device: str) -> None:
+        """The person is on this device only. A seat that another one holds stays: it is good for its practice."""
+        self._connection.execute(_SIGN_OUT_OTHERS, {"of": person, "but": device})
 
     def rounds_with_old_words(self, before: int) -> tuple[tuple[int, int], ...]:
         """The (practice, round) pairs whose words were written before this instant, and that nobody keeps."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 
-from roleplay.content.case import WhenRule
+from roleplay.content.case import Shown, WhenRule
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Lens, sheet_from
 from roleplay.marking.tidy import TidyMark
@@ -231,6 +231,8 @@ def _check_opened(opened: Opened) -> None:
         Pin(pin.pin)
     for fact in opened.facts:
         WhenRule(fact.rule)
+    for finding in opened.findings:
+        Shown(finding.shown)
     for side, scale in ((opened.overall, "overall"), *((side, "domain") for side in opened.domains)):
         said = (*side.observers, *(() if side.own is None else (side.own,)))
         known = all(one.number is None or one.number in SCALES[scale] for one in said)

@@ -179,8 +179,9 @@ class Joining:
         with self._store.read() as reader:
             if all(held.person.id != mine.seat.person for held in reader.held(device)):
                 raise Fault(
-                    "The others gave you this place back for this practice only. What belongs to the person, such as a "
-                    "key or private settings, is on the phone or browser with which you first joined."
+                    "This phone or browser has your place for this practice only. What belongs to the person, such as "
+                    "a key or private settings, is on the one with which you first joined, or on which you made a new "
+                    "key."
                 )
         return mine
 
@@ -231,7 +232,7 @@ class Joining:
             self.people.check(person, key, address)
             with self._store.write() as writer:
                 writer.add_device(taken.id, device)
-                writer.add_person_device(taken.person, device, False, self._rooms.now())
+                self.people.let_in(writer, person, device)
             held = True
         if held:
             self._back_again(practice, taken)

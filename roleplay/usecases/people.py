@@ -57,12 +57,21 @@ class People:
         return held.person
 
     def tonight(self, person: str, device: str, practice: int) -> Held:
-        """The person, guest or not, for as long as this practice is open. Raises `Fault` elsewhere, and for a guest
-        afterwards: whose device it is could read on for ever."""
-        held = self.held(person, device)
+        """The person, guest or not, for as long as this practice is open; whose place in it the others gave back to
+        this device is a guest. Raises `Fault` elsewhere, and for a guest afterwards: whose device it is could read on
+        for ever."""
+        held = self._by_seat(person, device, practice) or self.held(person, device)
         if held.guest and self._rooms.closed(practice):
             raise _of_somebody_else(held)
         return held
+
+    def _by_seat(self, person: str, device: str, practice: int) -> Held | None:
+        """Who is not on this device, and whose place in this practice it holds all the same."""
+        with self._store.read() as reader:
+            on_device = any(held.person.id == person for held in reader.held(device))
+            seated = any(seat.person == person for seat in reader.seats_of_device(practice, device))
+            found = reader.person(person) if seated and not on_device else None
+        return Held(found, guest=True) if found is not None else None
 
     def recognise(self, name: str, key: str, device: str, address: str) -> Person:
         """The person whom name and key prove; from now on this device is theirs too. Raises `Fault` for wrong ones."""
@@ -83,8 +92,15 @@ class People:
         if person is None:
             self._missed(address)
         with self._store.write() as writer:
-            writer.add_person_device(person.id, device, False, self._rooms.now())
+            self.let_in(writer, person, device)
         return person
+
+    def let_in(self, writer: Writer, proved: Person, device: str) -> None:
+        """This device is theirs from now on. Raises `Fault` where the key that proved them was replaced meanwhile."""
+        person = writer.person(proved.id)
+        if person is None or person.key_hash != proved.key_hash:
+            raise Fault(WRONG_KEY)
+        writer.add_person_device(person.id, device, False, self._rooms.now())
 
     def check(self, person: Person, key: str, address: str) -> None:
         """Raises `Fault` if this is not the person's key; misses are limited."""
@@ -105,17 +121,15 @@ class People:
             writer.add_person_device(person.id, device, any(not one.guest for one in held), now)
 
     def give_key(self, person_id: str, device: str) -> str:
-        """A new personal key, shown once; an older one stops working. A guest's first only: whose device it is could
-        otherwise take the place of whoever sat down on it."""
-        held = next((held for held in self.on_device(device) if held.person.id == person_id), None)
-        if held is None or (held.guest and held.person.key_hash is not None):
-            raise Fault(
-                "A key can be replaced only on a phone or browser of your own. This one is somebody else’s; your key "
-                "stays as it is."
-            )
+        """A new personal key, shown once; an older one stops working, and whatever other device it let in is nobody's
+        again. A guest's first only: whose device it is could otherwise take the place of whoever sat down on it."""
+        _may_give_key(self.on_device(device), person_id)
         key = new_key(self._chance.below)
         hashed = hash_key(key)
         with self._store.write() as writer:
+            # Asked again inside the write: another device may have signed this one out meanwhile.
+            if _may_give_key(writer.held(device), person_id).person.key_hash is not None:
+                writer.sign_out_others(person_id, device)
             writer.set_key(person_id, hashed)
         return key
 
@@ -161,6 +175,17 @@ class People:
     def _missed(self, address: str) -> Never:
         self._keys.miss(address, self._rooms.now())
         raise Fault(WRONG_KEY)
+
+
+def _may_give_key(on_device: Iterable[Held], person_id: str) -> Held:
+    """The person on this device. Raises `Fault` where no key of theirs is made."""
+    held = next((held for held in on_device if held.person.id == person_id), None)
+    if held is None or (held.guest and held.person.key_hash is not None):
+        raise Fault(
+            "A key can be replaced only on a phone or browser of your own. This one is somebody else’s; your key "
+            "stays as it is."
+        )
+    return held
 
 
 def _of_somebody_else(held: Held) -> Fault:

@@ -16,7 +16,7 @@ from roleplay.marking.tidy import TidyMark
 from roleplay.people.history import Played
 from roleplay.review import headings
 from roleplay.review.words import day, rounded
-from roleplay.room.opened import Opened, Said, Side
+from roleplay.room.opened import Opened, OpenedFinding, Said, Side
 from roleplay.room.state import Role
 from roleplay.usecases.portable import Carried, Sheets
 from roleplay.usecases.shelf import response_of
@@ -63,6 +63,8 @@ def _own(one: Carried, kept: Sheets, sheets: Mapping[str, Marksheet]) -> list[Ma
         heading(4, headings.SHEET, [_items(shown)]),
         heading(4, headings.NUMBERS, [_numbers(one.marks, sheets)]),
         *story_parts(kept, 4),
+        heading(4, headings.FINDINGS, [pairs(_finding(finding) for finding in shown.findings)]),
+        heading(4, headings.QUESTIONS, [pairs((q.ask, q.answer) for q in shown.questions)]),
         heading(4, headings.CASE, _case(kept)),
     ]
 
@@ -155,6 +157,15 @@ def _scored(rater: str, made: Score, sheet: Marksheet) -> Markup:
     partly = "" if made.counts_in_trend else "Part of the sheet or the ratings is missing, so it is in no mean."
     whole = Markup("<b>{}</b>: {}.").format(rater, said or "nothing was marked")
     return p(whole) + p(f"The sheet by domain: {under}." if under else "", "soft") + p(partly, "soft")
+
+
+def _finding(finding: OpenedFinding) -> tuple[str, Markup]:
+    """Its picture stays with the case: this page is one file."""
+    card = finding.card or (PICTURE if finding.image else "")
+    return finding.ask, Markup('{} <span class="soft">({})</span>').format(card, finding.said)
+
+
+PICTURE = "A picture, which stays with the case."
 
 
 def _case(kept: Sheets) -> list[Markup]:

@@ -83,6 +83,10 @@ def one_of(label: str, options: Sequence[str], key: str, names: Mapping[str, str
     return chosen
 
 
+BY = {"telephone": ", by telephone", "video": ", by video"}
+"""How the two meet, where it is not face to face."""
+
+
 def one_case(person: Person | None, case: Shown) -> None:
     """What everyone may know of a case; folded away, the way to its part."""
     card = case.card
@@ -90,8 +94,7 @@ def one_case(person: Person | None, case: Shown) -> None:
     label = f"**{literal(card.title)}**  \n{card.kind.capitalize()} · {literal(card.specialty)}{met}"
     # Its label changes once the case is met; without this it would fold up under the reader.
     with st.expander(label, expanded=bool(st.session_state.get(opened(person, case)))):
-        telephone = ", by telephone" if case.mode == "telephone" else ""
-        said = [f"{card.level.capitalize()}, difficulty {card.difficulty} of 5{telephone}"]
+        said = [f"{card.level.capitalize()}, difficulty {card.difficulty} of 5{BY.get(case.mode, '')}"]
         said.append(f"Practises {literal(in_a_row(case.skills))}.")
         if case.themes or card.heavy:
             about = f"It is about: {literal(', '.join(case.themes).lower())}. " if case.themes else ""

@@ -7,8 +7,9 @@ from roleplay.web.kit import kit
 
 
 def home_page(person: str, device: str, now: datetime, practice: int | None = None) -> str:
-    """All that is this person's; for a guest on somebody else's device what they did in ``practice``."""
-    if kit().people.held(person, device).guest and practice is not None:
+    """All that is this person's; for a guest on somebody else's device, and for whom the others gave their place back,
+    what they did in ``practice``."""
+    if practice is not None and kit().people.tonight(person, device, practice).guest:
         luggage = kit().carrying.luggage_of_tonight(person, device, practice)
         shelf = kit().history.shelf_of_guest(person, device, practice)
     else:

@@ -39,7 +39,10 @@ def key_part(person: Person) -> None:
     if person.key_hash is None:
         st.markdown("You have no key yet. Four words give you back your name and your history on any device.")
     else:
-        st.markdown("You have a key. Lost it, or somebody else knows it? A new one makes the old one worthless.")
+        st.markdown(
+            "You have a key. Lost it, or somebody else knows it? A new one makes the old one worthless. Other phones "
+            "are signed out; they need the new key."
+        )
     label = "Make my personal key" if person.key_hash is None else "Replace my key"
     if st.button(label, key="me-key", icon=":material/key:"):
         try:

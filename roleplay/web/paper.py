@@ -9,7 +9,7 @@ from roleplay.content.models import Case, Examine, Material, Patient, Student
 from roleplay.marking.marksheet import Critical, Item, Marksheet
 from roleplay.review import headings
 from roleplay.review.agreement import Agreement, Line, agreement
-from roleplay.room.opened import Opened, Said, Side
+from roleplay.room.opened import Opened, OpenedFinding, Said, Side
 from roleplay.room.stages import Stage
 from roleplay.room.views import Lobby, ObserverView, PatientView, SheetsView, StudentView, View
 
@@ -64,7 +64,8 @@ def _parts(shown: View, pictures: Pictures) -> list[Markup]:
         case ObserverView(sheet=sheet, top=top) if sheet and top.stage not in OUT_OF_PART:
             return [_h2("The student’s tasks"), _list(sheet.tasks)]
         case SheetsView(opened=opened, debrief=debrief):
-            return [*sheets(opened, debrief.points, debrief.sources, shown.reviewed), _p(NOT_PROOF, "soft")]
+            said = sheets(opened, debrief.points, debrief.sources, shown.reviewed, pictures=pictures)
+            return [*said, _p(NOT_PROOF, "soft")]
         case Lobby() | _:
             return []
 
@@ -87,7 +88,8 @@ def whole_case(case: Case) -> list[Markup]:
     facts = [f"{fact.say} ({RULES[fact.when.rule.value]})" for fact in case.patient.story]
     cards = [f"{finding.ask}: {finding.card}" for finding in case.findings if finding.card]
     return [
-        *_heading("On the door", _door_sign(case.student, lambda name: "")),
+        *_heading("On the door", [*_door_sign(case.student, lambda name: ""), _p(case.how)]),
+        *_have_ready(case),
         _h2(f"You play {case.patient.plays}"),
         *([Markup("<blockquote>{}</blockquote>").format(case.patient.opening)] if case.patient.opening else []),
         *_heading("The story", [_list(facts)] if facts else []),
@@ -101,7 +103,7 @@ def whole_case(case: Case) -> list[Markup]:
 
 def as_student(case: Case, pictures: Pictures) -> list[Markup]:
     """A case that is being written, as its student will have it."""
-    return _door_sign(case.student, pictures)
+    return [*_door_sign(case.student, pictures), _p(case.how)]
 
 
 def as_patient(case: Case, pictures: Pictures) -> list[Markup]:
@@ -111,6 +113,8 @@ def as_patient(case: Case, pictures: Pictures) -> list[Markup]:
         _h2(f"You play {case.patient.plays}"),
         *([Markup("<blockquote>{}</blockquote>").format(case.patient.opening)] if case.patient.opening else []),
         *_heading("The story", [_list(facts)] if facts else []),
+        _p(case.how),
+        *_have_ready(case),
         *(_heading("What is examined on you", _examined(case.examine)) if case.examine else []),
         *_part(case.patient, who=True),
         *_heading("What the student reads on the door", _door_sign(case.student, pictures)),
@@ -122,6 +126,8 @@ def as_observer(case: Case, sheet: Marksheet, pictures: Pictures) -> list[Markup
     events = [f"Minute {e.minute:g}, {'you' if e.who == 'observer' else e.who}: {e.do}" for e in case.events]
     questions = [(q.ask, q.answer) for q in case.viva.questions] if case.viva else []
     return [
+        _p(case.how),
+        *_have_ready(case),
         *_heading("The student’s tasks", [_list(case.student.tasks)]),
         *_heading("The sheet", [_list(_line(item) for item in sheet.items)]),
         *_heading("Cards, when they are asked for", _cards(case, pictures)),
@@ -131,6 +137,10 @@ def as_observer(case: Case, sheet: Marksheet, pictures: Pictures) -> list[Markup
         *_heading("When the sheets are open", [_list(case.debrief.points)] if case.debrief.points else []),
         *_sources(case.debrief.sources, case.review.clinically_reviewed),
     ]
+
+
+def _have_ready(case: Case) -> list[Markup]:
+    return _heading("Have ready", [_list(case.ready)] if case.ready else [])
 
 
 def _examined(examine: Examine) -> list[Markup]:
@@ -186,10 +196,15 @@ def _part(part: Patient, who: bool) -> list[Markup]:
 
 
 def sheets(
-    opened: Opened, points: Sequence[str], sources: Sequence[str], reviewed: bool, story: bool = True
+    opened: Opened,
+    points: Sequence[str],
+    sources: Sequence[str],
+    reviewed: bool,
+    story: bool = True,
+    pictures: Pictures = lambda name: "",
 ) -> list[Markup]:
     """The three views side by side, in words; then what the case says. The ``story`` and the moments stay out where
-    a story map shows them."""
+    a story map shows them, and ``pictures`` where the practice is over."""
     return [
         _p(f"{opened.title}: {_who_was_what(opened)}.", "soft"),
         *([_p(f"Not handed in yet: {', '.join(opened.not_handed_in)}.", "soft")] if opened.not_handed_in else []),
@@ -204,6 +219,8 @@ def sheets(
         *_heading("Where the observers differ", _differing(opened)),
         *(_heading("What came out, and when", _story_map(opened)) if story else []),
         *(_heading(headings.MOMENTS, moments(opened)) if story else []),
+        *_heading(headings.FINDINGS, [_finding(finding, pictures) for finding in opened.findings]),
+        *_heading(headings.QUESTIONS, [_pairs_below((q.ask, q.answer) for q in opened.questions)]),
         *_heading(headings.CASE, [_list(points) if points else Markup(), *_sources(sources, reviewed)]),
     ]
 
@@ -329,6 +346,24 @@ def _story_map(opened: Opened) -> list[Markup]:
 
 def _clock(seconds: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def _finding(finding: OpenedFinding, pictures: Pictures) -> Markup:
+    """What the card would have said, also to who never asked for it."""
+    image = pictures(finding.image) if finding.image else ""
+    card = finding.card or ("" if image or not finding.image else NO_PICTURE)
+    said = Markup("<p><strong>{}</strong>{}{} {}</p>").format(
+        finding.ask, ": " if card else "", card, Markup('<span class="soft">({})</span>').format(finding.said)
+    )
+    return said + Markup('<img src="{}" alt="{}">').format(image, finding.card or finding.ask) if image else said
+
+
+NO_PICTURE = "a picture, which stays with the case"
+
+
+def _pairs_below(pairs: Iterable[tuple[str, str]]) -> Markup:
+    """A question with its answer below it."""
+    return Markup().join(Markup("<p><strong>{}</strong><br>{}</p>").format(*pair) for pair in pairs)
 
 
 def moments(opened: Opened) -> list[Markup]:

@@ -11,8 +11,8 @@ from phones import EXAMINATION, INTERVIEW, PRESENTATION
 from servers import ROOT, write_case
 
 SIGN, PART, FACT, PATIENT_EVENT, OBSERVER_EVENT = "sign", "part", "fact", "patientevent", "observerevent"
-CHECKLIST, FINDING, RELEASED, OTHER, VIVA, DEBRIEF, PHASE, STATEMENT, CONSENT = (
-    "checklist", "finding", "released", "other", "viva", "debrief", "phase", "statement", "consent"
+CHECKLIST, FINDING, RELEASED, OTHER, VIVA, DEBRIEF, PHASE, STATEMENT, CONSENT, PROP = (
+    "checklist", "finding", "released", "other", "viva", "debrief", "phase", "statement", "consent", "prop"
 )  # fmt: skip
 LINE, SENTENCE, TO_TRY = "wordsofstudent", "wordsofpatient", "wordsofobserver"
 
@@ -68,6 +68,7 @@ def _case(kind: str, marker: Markers) -> dict[str, Any]:
     case = {
         "format": 1, "id": f"marked-{kind}", "title": f"Marked {kind}", "kind": kind, "rubric": RUBRICS[kind],
         "specialty": "general", "level": "clinical", "difficulty": 2, "guidelines": "UK", "skills": ["red-flags"],
+        "props": [marker(PROP)],
         "timing": {"reading": 0.05, "station": 8, "fixed": True},
         "student": {
             "setting": marker(SIGN), "brief": marker(SIGN), "tasks": [marker(SIGN), marker(SIGN)],
@@ -115,6 +116,6 @@ def _case(kind: str, marker: Markers) -> dict[str, Any]:
     if kind == EXAMINATION:
         case["examine"] = {
             "regions": ["hands"], "position": marker(CONSENT), "exposure": marker(CONSENT),
-            "not_done": [marker(CONSENT)], "alternative": marker(CONSENT), "kit": [marker(PHASE)],
+            "not_done": [marker(CONSENT)], "alternative": marker(CONSENT), "kit": [marker(CONSENT)],
         }  # fmt: skip
     return case

@@ -14,7 +14,7 @@ from servers import Server
 FORBIDDEN = {
     STUDENT: (
         m.PART, m.FACT, m.PATIENT_EVENT, m.OBSERVER_EVENT, m.CHECKLIST, m.FINDING, m.OTHER, m.VIVA, m.DEBRIEF, m.PHASE,
-        m.STATEMENT, m.SENTENCE, m.TO_TRY,
+        m.STATEMENT, m.SENTENCE, m.TO_TRY, m.PROP,
     ),
     PATIENT: (m.OBSERVER_EVENT, m.CHECKLIST, m.FINDING, m.RELEASED, m.VIVA, m.DEBRIEF, m.PHASE, m.LINE, m.TO_TRY),
     OBSERVER: (m.PART, m.FACT, m.PATIENT_EVENT, m.DEBRIEF, m.PHASE, m.STATEMENT, m.LINE, m.SENTENCE),
@@ -22,11 +22,11 @@ FORBIDDEN = {
 """Sorts of text that a role's device may not receive before the sheets are opened."""
 RIGHTFUL = {
     STUDENT: (m.SIGN, m.CONSENT, m.RELEASED),
-    PATIENT: (m.PART, m.FACT, m.SIGN, m.CONSENT, m.PATIENT_EVENT, m.STATEMENT),
-    OBSERVER: (m.CHECKLIST, m.CONSENT, m.FINDING, m.RELEASED, m.OBSERVER_EVENT, m.OTHER, m.VIVA),
+    PATIENT: (m.PART, m.FACT, m.SIGN, m.CONSENT, m.PATIENT_EVENT, m.STATEMENT, m.PROP),
+    OBSERVER: (m.CHECKLIST, m.CONSENT, m.FINDING, m.RELEASED, m.OBSERVER_EVENT, m.OTHER, m.VIVA, m.PROP),
 }
 """Sorts of which every text must have come by then: else the ear is deaf, and the rest of the test means nothing."""
-OPENED = (m.CHECKLIST, m.LINE, m.SENTENCE, m.TO_TRY, m.STATEMENT)
+OPENED = (m.CHECKLIST, m.FINDING, m.RELEASED, m.VIVA, m.LINE, m.SENTENCE, m.TO_TRY, m.STATEMENT)
 """Sorts of which every text must come to everybody with the sheets."""
 
 

@@ -43,6 +43,16 @@ def test_reading_takes_longer_in_a_presentation(kind: str, minutes: int) -> None
     assert Case.model_validate(data).timing.reading == minutes
 
 
+def test_what_is_a_prop_and_in_the_kit_has_to_lie_ready_once() -> None:
+    examine = {"regions": ["neck"], "position": "Sitting", "exposure": "Collar open", "alternative": "Talk"}
+    water, hammer = "A glass of water", "A tendon hammer"
+    data = case_with("props", value=["Two chairs", water]).model_dump(mode="json", by_alias=True)
+
+    case = Case.model_validate(data | {"kind": "examination", "examine": {**examine, "kit": [water, hammer]}})
+
+    assert case.ready == ("Two chairs", water, hammer)
+
+
 def test_a_case_cannot_be_changed() -> None:
     case = case_with("title", value="Tight chest")
 

@@ -47,6 +47,14 @@ def test_the_leaves_come_in_the_order_in_which_they_are_handed_out() -> None:
     assert first == sorted(first)
 
 
+def test_who_does_not_meet_face_to_face_is_told_how_to_sit_on_all_three_leaves() -> None:
+    pages = printed(a_case(mode="telephone"))
+
+    assert [any(page.says("sit back to back") for page in of(pages, leaf)) for leaf in (DOOR, PART, SHEET)] == [
+        True
+    ] * 3
+
+
 def test_an_item_has_a_box_for_each_answer_that_it_offers() -> None:
     sheet = marksheet_of(a_rubric(), a_case())
 

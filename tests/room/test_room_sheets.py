@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from builders import DAY, MINUTE, Practice, a_sheet, pair, refused, trio
+from builders import DAY, MINUTE, Practice, a_case, a_sheet, pair, refused, trio
 
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.events import Move, Pin, Words
 from roleplay.room.opened import OpenedItem, response_of
 from roleplay.room.stages import SECOND, Stage, Turn
+from roleplay.room.view import pictures_named
 from roleplay.room.views import DebriefView, LastView, ObserverView, PatientView, SheetsView, StudentView
 
 
@@ -289,6 +290,48 @@ def test_a_fact_came_out_if_the_patient_tapped_it() -> None:
     practice = trio(Stage.STATION).tap("b", ev.FactCame("pillows", True)).to(Stage.SHEETS)
 
     assert [fact.came for fact in practice.view("c").opened.facts] == [False, True, False]
+
+
+def test_who_never_asked_for_a_finding_learns_what_it_would_have_shown() -> None:
+    practice = trio(Stage.STATION).tap("c", ev.Released("chest-film")).to(Stage.SHEETS)
+
+    shown = {seat: practice.view(seat).opened.findings for seat in "abc"}
+
+    assert [(f.ask, f.card, f.given, f.said) for f in shown["a"]] == [
+        ("A tracing of the heart", "Sinus rhythm.", False, "No hand-over noted"),
+        ("A film of the chest", "A large heart.", True, "Handed over"),
+    ]
+    assert shown["a"] == shown["b"] == shown["c"]
+
+
+def test_of_what_is_as_found_only_the_name_is_opened() -> None:
+    findings = [{"id": "pulse", "ask": "Takes the pulse", "shown": "as-found"}]
+
+    [pulse] = (
+        Practice(a_case(findings=findings)).sits("a", "b", "c").begins().to(Stage.SHEETS).view("a").opened.findings
+    )
+
+    assert (pulse.ask, pulse.card, pulse.said) == (
+        "Takes the pulse",
+        "",
+        "As found on the volunteer, not written down",
+    )
+
+
+def test_a_picture_of_a_finding_opens_with_the_sheets() -> None:
+    practice = trio(Stage.QUIET)
+    assert "film.png" not in pictures_named(practice.view("a"))
+
+    assert "film.png" in pictures_named(practice.to(Stage.SHEETS).view("a"))
+
+
+def test_the_answers_to_the_questions_open_with_the_sheets() -> None:
+    practice = trio(Stage.QUIET)
+    assert "An echo." not in practice.json("a")
+
+    opened = practice.to(Stage.SHEETS).view("a").opened
+
+    assert [(question.ask, question.answer) for question in opened.questions] == [("What next?", "An echo.")]
 
 
 def test_pins_come_in_the_order_in_which_they_were_made() -> None:

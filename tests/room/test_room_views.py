@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 from any_play import CASTING, CASTS, DECK, KINDS, SCRIPTS, Script, at_the_table, play, steadily
-from builders import DAY, MARKER, Practice, a_case, a_rubric, at, marked, trio
+from builders import DAY, MARKER, Practice, a_case, a_rubric, an_examination, at, marked, trio
 from hypothesis import given
 from hypothesis import strategies as st
 
+from roleplay.content.models import HOW_THEY_MEET, Mode
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.events import Logged, Move, Pin, Words
@@ -26,7 +27,8 @@ from roleplay.room.view import CLOSED, as_json, view
 SIGN = r"case\.student\..*"
 PART = r"case\.patient\..*"
 NOTE = r"theme"
-CONSENT = r"case\.examine\.(position|exposure|alternative|not_done\.\d+)"
+CONSENT = r"case\.examine\.(position|exposure|alternative|(not_done|kit)\.\d+)"
+READY = r"case\.props\.\d+"
 STATEMENTS = r"rubric\.statements\..*"
 RATINGS = r"rubric\.(domains|scale)\..*"
 THE_PATIENTS_EVENTS = r"case\.events\.0\..*"
@@ -41,6 +43,7 @@ SHEET = (
 OPENED = (
     r"case\.title|case\.patient\.plays|case\.patient\.story\.\d+\.say"
     rf"|(case\.checklist|rubric\.items)\.\d+\.text|{RATINGS}|{STATEMENTS}"
+    r"|case\.findings\.\d+\.(ask|card|image)|case\.viva\.questions\.\d+\.(ask|answer)"
 )
 ANSWER = r"case\.debrief\..*"
 NOTHING: list[str] = []
@@ -129,6 +132,8 @@ def _of_the_others(seen: State, roles: frozenset[Role], yes: bool) -> list[str]:
     note = [NOTE, CONSENT]
     if not yes:
         return note
+    if seen.stage is Stage.PREPARE:
+        note.append(READY)
     if Role.PATIENT not in roles:
         return [*note, SHEET]
     part = [*note, PART, SIGN, THE_PATIENTS_EVENTS]
@@ -252,6 +257,33 @@ def test_the_search_finds_what_each_role_does_see() -> None:
     assert "one.case.student.brief" in places(practice.json("a"))
     assert {"one.case.patient.story.2.say", "one.theme"} <= places(practice.json("b"))
     assert {"one.case.checklist.3.text", "one.case.viva.questions.0.answer", "one.theme"} <= places(practice.json("c"))
+
+
+def test_who_plays_and_who_watches_have_the_props_and_the_kit_ready() -> None:
+    practice = trio(Stage.PREPARE, case=an_examination(props=["Two chairs"]))
+
+    assert [practice.view(seat).ready for seat in "bc"] == [("Two chairs", "A stethoscope")] * 2
+    assert [text in practice.json("a") for text in ("Two chairs", "A stethoscope")] == [False, False]
+
+
+def test_all_three_are_told_of_the_kit_before_the_clock_as_of_the_position() -> None:
+    practice = trio(Stage.CONSENT, case=an_examination())
+
+    assert [practice.view(seat).consent.kit for seat in "abc"] == [("A stethoscope",)] * 3
+
+
+@pytest.mark.parametrize("mode", ["telephone", "video"])
+def test_who_does_not_meet_face_to_face_is_told_how_to_sit_before_the_bell(mode: str) -> None:
+    how = HOW_THEY_MEET[Mode(mode)]
+    practice = trio(Stage.PREPARE, case=a_case(mode=mode)).sits("late")
+
+    assert [practice.view(seat).top.how for seat in ("a", "b", "c", "late")] == [how, how, how, ""]
+    assert practice.to(Stage.READING).view("a").top.how == how
+    assert practice.to(Stage.QUIET).view("a").top.how == ""
+
+
+def test_face_to_face_goes_without_saying() -> None:
+    assert trio(Stage.PREPARE).view("a").top.how == ""
 
 
 def test_the_search_finds_what_is_consented_to() -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import hashlib
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from evening import Evening, device_of, sentence
+from evening import NOW, Evening, device_of, sentence
 
 from roleplay.errors import Fault
 from roleplay.people.history import Written
@@ -76,6 +80,22 @@ def luggage(evening: Evening, name: str) -> Luggage:
 def as_file(carried: Luggage) -> bytes:
     """The smallest page that carries it."""
     return f'<p>A page</p><script type="application/json" id="practice-data">{packed(carried)}</script>'.encode()
+
+
+def with_data(head: object) -> bytes:
+    """A page whose data is this JSON."""
+    return wrapped(json.dumps(head).encode())
+
+
+def wrapped(data: bytes) -> bytes:
+    return b'<html><script type="application/json" id="practice-data">' + data + b"</script></html>"
+
+
+def with_text(text: bytes, **changes: Any) -> bytes:
+    """A page that carries this text, with its right digest."""
+    data = base64.b64encode(gzip.compress(text)).decode()
+    head = {"format": 2, "name": "Anna", "made": NOW, "sha256": hashlib.sha256(text).hexdigest(), "data": data}
+    return with_data(head | changes)
 
 
 def taken_home(evening: Evening, name: str) -> bytes:

@@ -5,6 +5,7 @@ Anna was a student and a patient here with Ben and Cleo, and she is there, on ot
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -30,6 +31,7 @@ from left_over import (
     rows_of,
     shelf,
     taken_home,
+    with_text,
 )
 
 from roleplay.errors import Fault
@@ -37,9 +39,9 @@ from roleplay.marking.tidy import TidyMark
 from roleplay.people.history import Exposure, Goal, Played, Written
 from roleplay.review.station import Station
 from roleplay.room.events import Words
-from roleplay.room.opened import OpenedFact, OpenedPin, Said, Side
+from roleplay.room.opened import OpenedFact, OpenedFinding, OpenedPin, Said, Side
 from roleplay.usecases.carrying import MOST_ROUNDS
-from roleplay.usecases.portable import Carried, Luggage, Sheets, unpacked
+from roleplay.usecases.portable import Carried, Luggage, Sheets, as_json_text, unpacked
 from roleplay.usecases.shelf import Shelf
 from roleplay.usecases.takehome import take_home_page
 from roleplay.usecases.upkeep import compare_with_log, erase_old_words
@@ -269,6 +271,32 @@ def test_a_brought_station_reads_as_it_does_at_home(here: Evening, there: Evenin
 
     assert brought == replace(at_home, brought=True)
     assert refused(page, there, "Dora", 1, practice) != ""
+
+
+def test_a_file_from_before_findings_and_answers_were_opened_is_still_read(here: Evening, there: Evening) -> None:
+    older = json.loads(as_json_text(luggage(here, "Anna")))
+    for one in older["rounds"]:
+        for new in ("findings", "questions") if one["sheets"] else ():
+            del one["sheets"]["opened"][new]
+
+    assert bring(there, "Anna", with_text(json.dumps(older).encode())) == 2
+
+    opened = brought_sheets(there).opened
+    assert (opened.findings, opened.questions) == ((), ())
+
+
+def test_what_was_to_be_found_comes_along(here: Evening, there: Evening) -> None:
+    bring(there, "Anna", taken_home(here, "Anna"))
+
+    assert [(finding.ask, finding.card) for finding in brought_sheets(there).opened.findings] == [("ECG", "Normal")]
+
+
+def brought_sheets(evening: Evening) -> Sheets:
+    """The sheets of the one station that Anna brought along as student."""
+    [first] = [one for one in shelf(evening, "Anna").stations if one.brought and one.role == "student"]
+    sheets = page(evening, "Anna", first.round, first.practice).sheets
+    assert sheets is not None
+    return sheets
 
 
 def test_a_history_with_brought_stations_reads_as_it_does_at_home(here: Evening, there: Evening) -> None:
@@ -513,6 +541,7 @@ def test_marks_that_no_kit_makes_are_refused_and_nothing_is_read(
         {"pins": (OpenedPin("Cleo", "superb", 5),)},
         {"pins": (OpenedPin("Cleo", "try", 1 << 70),)},
         {"facts": (OpenedFact("It hurts.", True, "never", 5),)},
+        {"findings": (OpenedFinding("ECG", "Sinus rhythm", None, "whispered", False),)},
         {"domains": (Side("gather", "Gathering", ("a", "b", "c"), Said("Anna", "6 of 5", 6), ()),)},
         {"domains": (Side("gather", "Gathering", ("a", "b"), None, ()),)},
         {"overall": Side("", "Overall", (), None, (Said("Cleo", "x", 4),))},

@@ -527,9 +527,9 @@ def test_a_place_given_back_makes_no_key_and_leaves_the_old_one_alone(evening: E
         evening.kit.joining.give_key(evening.seats["Ben"].id, "new phone")
 
     assert sentence(said) == (
-        "The others gave you this place back for this practice only. "
-        "What belongs to the person, such as a key or private settings, is on the phone or browser with which you "
-        "first joined."
+        "This phone or browser has your place for this practice only. "
+        "What belongs to the person, such as a key or private settings, is on the one with which you first joined, or "
+        "on which you made a new key."
     )
     assert evening.kit.joining.open_practice("x", "Ben", UK, key).person == evening.seats["Ben"].person
 

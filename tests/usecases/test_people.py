@@ -134,6 +134,48 @@ def test_a_device_that_was_proved_may_replace_the_key(evening: Evening) -> None:
     assert recognised(evening, "Anna", new, "newest").name == "Anna"
 
 
+def test_a_new_key_signs_out_whoever_the_old_one_let_in(evening: Evening) -> None:
+    """Otherwise a stolen key would keep reading through the thief's phone."""
+    recognised(evening, "Anna", key_of(evening, "Anna"), "the thief's")
+    anna = person_of(evening, "Anna")
+
+    new = key_of(evening, "Anna")
+
+    reads = (people(evening).mine, carrying(evening).luggage, evening.kit.history.shelf, people(evening).give_key)
+    assert [refused(read, anna, "the thief's") for read in reads] == [NOT_HERE, NOT_HERE, NOT_HERE, STAYS]
+    assert refused(people(evening).tonight, anna, "the thief's", evening.practice) == NOT_HERE
+    assert people(evening).mine(anna, device_of("Anna")).name == "Anna"
+    assert recognised(evening, "Anna", new, "a second phone").id == anna
+
+
+def test_a_new_key_signs_nobody_else_out(evening: Evening) -> None:
+    recognised(evening, "Ben", key_of(evening, "Ben"), "shared")
+    recognised(evening, "Anna", key_of(evening, "Anna"), "shared")
+
+    key_of(evening, "Anna")
+
+    assert names(evening, "shared") == [("Ben", False)]
+
+
+def test_the_first_key_signs_nobody_out(shared: Evening) -> None:
+    people(shared).give_key(person_of(shared, "Dora"), device_of("Ben"))
+
+    assert names(shared, device_of("Ben")) == [("Ben", False), ("Dora", True)]
+
+
+def test_a_seat_that_was_signed_out_is_good_for_its_practice_and_for_nothing_of_the_person(evening: Evening) -> None:
+    key = key_of(evening, "Anna")
+    seat = evening.kit.joining.join(evening.code, "second phone", "Anna", key)
+
+    key_of(evening, "Anna")
+
+    joining = evening.kit.joining
+    assert joining.seat(seat.id, "second phone").seat == seat
+    assert refused(joining.own_seat, seat.id, "second phone").startswith("This phone or browser has your place for")
+    assert joining.last_seat("second phone") is None
+    assert evening.later("Ben", "Cleo").join("Anna", "second phone").person != seat.person
+
+
 # --- guests
 
 
@@ -158,6 +200,17 @@ def test_what_a_guest_did_is_shut_on_somebody_elses_device_once_the_practice_has
 
     assert [refused(take, dora, device_of("Ben"), shared.practice) for take in takes] == [GUEST, GUEST]
     assert carrying(shared).luggage_of_tonight(ben, device_of("Ben"), shared.practice).name == "Ben"
+
+
+def test_whose_place_the_others_gave_back_takes_no_other_practice_along(evening: Evening) -> None:
+    later = evening.later("Anna", "Ben")
+    claim = later.kit.joining.claim(later.code, "new phone", "Ben")
+    later.move("Anna", "let_in", claim=claim)
+    ben, takes = person_of(later, "Ben"), carrying(later).luggage_of_tonight
+
+    assert takes(ben, "new phone", later.practice).name == "Ben"
+    assert refused(takes, ben, "new phone", evening.practice) == NOT_HERE
+    assert refused(takes, person_of(later, "Anna"), "new phone", later.practice) == NOT_HERE
 
 
 def test_a_guest_may_not_delete_from_somebody_elses_device(shared: Evening) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import base64
-import gzip
-import hashlib
 import json
 from typing import Any
 
@@ -12,7 +10,7 @@ import pytest
 from evening import NOW
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from left_over import as_file, refused
+from left_over import as_file, refused, with_data, with_text, wrapped
 
 from roleplay.errors import Fault
 from roleplay.marking.tidy import TidyMark
@@ -60,22 +58,6 @@ def a_round() -> Carried:
 
 LUGGAGE = Luggage("Anna", NOW, ("anna", "anna-2"), (a_round(),), {"f": {"items": []}})
 FILE = as_file(LUGGAGE)
-
-
-def with_data(head: object) -> bytes:
-    """A page whose data is this JSON."""
-    return wrapped(json.dumps(head).encode())
-
-
-def wrapped(data: bytes) -> bytes:
-    return b'<html><script type="application/json" id="practice-data">' + data + b"</script></html>"
-
-
-def with_text(text: bytes, **changes: Any) -> bytes:
-    """A page that carries this text, with its right digest."""
-    data = base64.b64encode(gzip.compress(text)).decode()
-    head = {"format": 2, "name": "Anna", "made": NOW, "sha256": hashlib.sha256(text).hexdigest(), "data": data}
-    return with_data(head | changes)
 
 
 def changed(**changes: Any) -> bytes:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from evening import MINUTE, Evening, an_evening, device_of, titled
+from evening import MINUTE, Evening, add_case, an_evening, device_of, titled
 
 from roleplay.people.history import READER
 from roleplay.review.words import day
@@ -324,8 +324,19 @@ def test_the_station_has_what_the_open_sheets_had_in_their_order(over: Evening) 
         "In numbers, for you alone",
         "The story map",
         "Moments",
+        "What was to be found",
         "The case",
     ]
+
+
+def test_the_station_says_what_was_to_be_found_and_answers_its_questions(before: Evening) -> None:
+    viva = "viva: {at_minute: 6, questions: [{ask: What next?, answer: 'A <b>scan</b>'}]}\nfindings:"
+    add_case(before.content, "asked", {"findings:": viva})
+
+    text = read(played(before.start(), "asked"), "Anna").text
+
+    assert "ECGNormal (No hand-over noted)" in text.replace("\n", "")
+    assert "What next?A <b>scan</b>" in text.replace("\n", "")
 
 
 def test_ones_own_station_says_what_its_marks_add_up_to(over: Evening) -> None:

@@ -113,6 +113,16 @@ def test_themes_and_demands_are_said_before_a_part_is_opened(known: Evening, tab
     assert "It is about: cancer. A demanding case, planned only if you choose it." in shown.text
 
 
+@pytest.mark.parametrize(("mode", "by"), [("telephone", ", by telephone"), ("video", ", by video")])
+def test_how_the_two_meet_is_said_where_it_is_not_face_to_face(known: Evening, tab: Tab, mode: str, by: str) -> None:
+    known.more_cases("case-x", edits={"kind: interview": f"kind: interview\nmode: {mode}"})
+
+    shown = tab("Anna").open("cases")
+
+    assert shown.text.count(f"difficulty 2 of 5{by}") == 1
+    assert shown.text.count("difficulty 2 of 5") == 5
+
+
 def test_without_a_case_the_page_says_how_one_comes(lobby: Evening, page: Page) -> None:
     lobby.without("good")
 

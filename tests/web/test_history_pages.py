@@ -37,7 +37,14 @@ PRESENTED = {
     "rubric: history": "rubric: presentation",
     "  tasks:\n": "  material:\n    - {title: Notes, text: Two flights.}\n  tasks:\n",
 }
-OF_THE_CASE = ("You drive a bus", "Two flights does it", "My dad died", "Asks what brings it on", "Troponin can wait")
+OF_THE_CASE = (
+    "You drive a bus",
+    "Two flights does it",
+    "My dad died",
+    "Asks what brings it on",
+    "ECG",
+    "Troponin can wait",
+)
 
 
 @pytest.fixture
@@ -278,6 +285,12 @@ def test_the_student_reads_the_three_views_and_the_numbers(closed: Evening, tab:
     assert "### In numbers, for you alone" in opened.markdown
     assert "**Cleo**: domains 50%, station 50%." in opened.markdown
     assert charts(opened) == 1
+
+
+def test_who_never_asked_for_a_finding_reads_in_the_station_what_it_would_have_shown(over: Evening, tab: Tab) -> None:
+    said = '<strong>ECG</strong>: Normal <span class="soft">(No hand-over noted)</span>'
+
+    assert said in station_of(tab("Anna"), over).html
 
 
 @pytest.mark.parametrize("name", ["Ben", "Cleo"])

@@ -68,6 +68,17 @@ def test_a_new_key_makes_the_old_one_worthless(over: Evening, tab: Tab) -> None:
         kit().people.recognise("Anna", old, "another device", "here")
 
 
+def test_that_a_new_key_signs_other_phones_out_is_said_where_there_is_one(over: Evening, tab: Tab) -> None:
+    signs_out = "Other phones are signed out; they need the new key."
+    before = at_home(tab, over)
+    before.press("me-key")
+
+    after = at_home(tab, over)
+
+    told = [any(signs_out in mark.value for mark in page.at.markdown) for page in (before, after)]
+    assert told == [False, True]
+
+
 def test_a_device_that_is_nobodys_shows_the_way_to_a_key_and_nothing_to_take_or_delete(
     over: Evening, page: Page
 ) -> None:

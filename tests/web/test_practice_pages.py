@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from evening import HOUR, NAMES, UK, Evening, add_case, theme
 from tabs import HOME, ME, NASTY, NOT_HELD, Page, evening_of, said, said_of_a_practice
 
+from roleplay.errors import Fault
 from roleplay.people.private import TONIGHT, Examined, Private
 from roleplay.usecases.evening import NO_CASES
+from roleplay.usecases.portable import unpacked
 from roleplay.usecases.rooms import HandRow
+from roleplay.web.home_page import home_page
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal
 
@@ -288,6 +293,36 @@ def test_at_the_end_everybody_may_take_theirs_home(stocked: Evening, page: Page)
     assert all(end.errors == [] for end in ends)
     assert [[one.label for one in end.at.get("download_button")] for end in ends] == [["Take mine home"]] * 3
     assert [end.labels for end in ends] == [["Make my personal key"]] * 3
+
+
+def test_whose_place_the_others_gave_back_takes_their_rounds_of_tonight_home(lobby: Evening, page: Page) -> None:
+    lobby.start().begin()
+    claim = lobby.kit.joining.claim(lobby.code, ME, "Anna")
+    lobby.move("Ben", "let_in", claim=claim)
+    lobby.play_from_here("Next time I will wait").finish()
+    anna, now = lobby.seats["Anna"], datetime(2025, 10, 9, tzinfo=UTC)
+
+    shown = practice_page(lobby)
+    carried = unpacked(home_page(anna.person, ME, now, anna.practice).encode())
+
+    assert (shown.errors, shown.downloads) == ([], ["Take mine home"])
+    assert [(one.role, one.sheets is not None) for one in carried.rounds] == [("student", True)]
+    lobby.wall.forward(25 * HOUR)
+    with pytest.raises(Fault):
+        home_page(anna.person, ME, now, anna.practice)
+
+
+def test_whose_place_the_others_gave_back_makes_no_key_and_is_told_why(lobby: Evening, page: Page) -> None:
+    lobby.start().begin()
+    claim = lobby.kit.joining.claim(lobby.code, ME, "Anna")
+    lobby.move("Ben", "let_in", claim=claim)
+    lobby.play_from_here("Next time I will wait").finish()
+
+    pressed = practice_page(lobby).press("make-key")
+
+    assert [error.partition(".")[0] for error in pressed.errors] == [
+        "This phone or browser has your place for this practice only"
+    ]
 
 
 def test_before_the_end_there_is_nothing_to_take_home(stocked: Evening, page: Page) -> None:

@@ -129,8 +129,12 @@ function tapWords(tap, view) {
 }
 
 function drawTask(top, stage, role) {
-  const text = TASK[role]?.[stage];
-  return text ? h("p", { class: "note" }, text) : null;
+  const text = TASK[role]?.[stage], ahead = ["prepare", "consent", "reading"].includes(stage);
+  return [text ? h("p", { class: "note" }, text) : null, top.how && ahead ? h("p", { class: "note" }, h("strong", {}, top.how)) : null];
+}
+// What has to lie there before the station. The student has the kit of an examination with what is asked first.
+function drawReady(view, stage) {
+  return stage === "prepare" && view.ready.length ? [h("h3", {}, "Have ready"), h("ul", {}, view.ready.map((thing) => h("li", {}, thing)))] : null;
 }
 function drawWaiting(top, stage) {
   if (stage !== "prepare" && stage !== "quiet") return null;
@@ -167,7 +171,8 @@ function drawConsent(consent, stage, role, s) {
   return [
     h("h2", {}, "What will be examined"),
     h("ul", {}, h("li", {}, consent.regions.join(", ")), h("li", {}, `Position: ${consent.position}`), h("li", {}, `Clothes: ${consent.exposure}`),
-      consent.not_done.length ? h("li", {}, `Not done: ${consent.not_done.join(", ")}`) : null),
+      consent.not_done.length ? h("li", {}, `Not done: ${consent.not_done.join(", ")}`) : null,
+      consent.kit.length ? h("li", {}, `Have ready: ${consent.kit.join("; ")}`) : null),
     h("p", { class: "quiet" }, "If anything unexpected is found: stop, no diagnosis, “have your own GP look at that”. Nothing is typed."),
     role === "patient" ? h("div", { class: "choices" }, button("consent", "Yes, that’s all right", () => s.move("consent")),
       button("no-consent", "Not today", () => s.move("no_consent"))) : null,
@@ -201,6 +206,7 @@ function drawPart(view, s, stage) {
   const { part } = view, came = new Set(view.came), live = stage === "station";
   const groups = Object.keys(RULE).map((rule) => [rule, part.story.filter((f) => f.when.rule === rule)]).filter(([, facts]) => facts.length);
   return [
+    drawReady(view, stage),
     stage === "prepare" && part.you_are ? [h("h3", {}, "Who you are"), h("p", {}, part.you_are)] : null,
     drawEvents(view.events, s, stage, part.story, came),
     view.cards.length || view.viva ? drawCards({ findings: view.cards, released: view.released, events: [], others: [], viva: view.viva }, s, live) : null,
@@ -232,6 +238,7 @@ function drawSheet(view, s, stage) {
   const open = sheet.items.filter((i) => !i.mark && !i.never), marked = sheet.items.filter((i) => i.mark || i.never);
   const items = (list) => h("div", { class: "list" }, list.map((item) => drawItem(item, s, live)));
   return [
+    drawReady(view, stage),
     drawEvents(sheet.events, s, stage),
     stage === "quiet" ? null : drawCards(sheet, s, live),
     stage === "quiet" ? [drawOpenItems(open, s), fold("marked", `Marked already: ${marked.filter((i) => i.mark).length}`, items(marked))]
