@@ -3,6 +3,7 @@
 // stage changes (or the opened sheets do).
 
 const INSTANCES = new WeakMap();
+const SPREAD = 6000; // milliseconds in which the pages of all phones are loaded again after a restart of the server
 
 class Live {
   constructor(host, data) {
@@ -58,8 +59,8 @@ class Live {
     this.socket.send("now?");
   }
   heard(message) {
+    if (message.boot && this.boot && message.boot !== this.boot) this.restarted();
     this.time.heard(message.now);
-    if (message.boot && this.boot && message.boot !== this.boot) return this.restarted();
     this.boot = message.boot ?? this.boot;
     if (!message.view || (this.message && message.order < this.message.order)) return;
     const before = this.message?.view.top.round;
@@ -80,10 +81,14 @@ class Live {
       if (length > MOST_WRITTEN) this.queue.refuse(tap, TOO_LONG(length)); else this.tap(tap);
     }
   }
-  // The server was started again: this page may look alive and be dead. Everything that waits is kept on the device.
+  // The server was started again. What it shows is drawn at once and taps go to it; but the page around may look alive and
+  // be dead, so it is loaded again: not by all phones of a course in one second, or each would wait for all the others.
   restarted() {
-    this.boot = null; this.closed = true; this.flush();
-    setTimeout(() => location.reload(), 50);
+    this.time.unsure = true;
+    if (this.message) this.message = { ...this.message, order: -1 };
+    if (this.reloading) return;
+    this.reloading = true;
+    setTimeout(() => this.loadAgain(() => !this.closed), 500 + Math.random() * SPREAD);
   }
   askStreamlit() {
     const { view, screen } = this.message, number = view.top.number;
@@ -97,14 +102,17 @@ class Live {
     this.fire("stage", shows);
     setTimeout(() => this.followed(shows, number), 6000);
   }
-  // Streamlit may be the one that is dead: then load the page again. But never without a server that answers, or a phone
-  // that lost its network just now would end on the browser's own error page for the whole station.
-  async followed(shows, number) {
-    const behind = () => !this.closed && this.asked === shows && this.data.number < number;
-    if (!behind()) return;
+  // Streamlit may be the one that is dead: then load the page again.
+  followed(shows, number) { return this.loadAgain(() => !this.closed && this.asked === shows && this.data.number < number); }
+  // Never without a server that answers, or a phone that lost its network just now would end on the browser's own error page
+  // for the whole station.
+  async loadAgain(wanted) {
+    if (!wanted()) return;
     const answers = await fetch("/_stcore/health", { cache: "no-store" }).then((response) => response.ok, () => false);
-    if (!behind()) return;
-    if (answers) location.reload(); else setTimeout(() => this.followed(shows, number), 3000);
+    if (!wanted()) return;
+    if (!answers) { setTimeout(() => this.loadAgain(wanted), 3000); return; }
+    this.closed = true; this.flush();
+    location.reload();
   }
 
   // --- taps and moves
