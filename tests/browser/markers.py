@@ -100,6 +100,8 @@ def _case(kind: str, marker: Markers) -> dict[str, Any]:
         "debrief": {"points": [marker(DEBRIEF), marker(DEBRIEF)], "sources": [marker(DEBRIEF)]},
         "review": {"author": marker(DEBRIEF), "written": "2026-01-10", "origin": "invented"},
     }  # fmt: skip
+    if kind == INTERVIEW:
+        case["mode"] = "telephone"
     if kind != PRESENTATION:
         case["patient"] |= {
             "story": [

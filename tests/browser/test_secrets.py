@@ -126,9 +126,16 @@ def one_round(three: Trio, ears: dict[int, Ear], marker: Markers) -> None:
 
     nothing_forbidden("prepare")
     assert not held(seen[STUDENT], marker.of(m.SIGN, m.CONSENT)), "The door sign comes with the reading time."
+    for one in (three.patient, three.observer):
+        one.sees(marker.of(m.PROP)[0])
+    if marker.kind == INTERVIEW:
+        for one in three:
+            one.sees("On the telephone: sit back to back.")
     three.ready()
     if marker.kind == EXAMINATION:
-        three.student.sees(marker.of(m.CONSENT)[0])
+        for one in three:
+            one.sees(marker.of(m.CONSENT)[0])
+            one.sees(marker.of(m.CONSENT)[-1])
         nothing_forbidden("consent")
         assert not held(seen[STUDENT], marker.of(m.SIGN)), "Consent is asked before the door sign."
         three.consent()
@@ -156,6 +163,7 @@ def one_round(three: Trio, ears: dict[int, Ear], marker: Markers) -> None:
     three.debrief(nothing_forbidden)
     three.sheets()
     for role, one in three.by_role.items():
+        one.sees(marker.of(m.VIVA)[1])
         after = ears[id(one)].listen()
         missing = set(marker.of(*OPENED)) - held(after, marker.of(*OPENED))
         assert not missing, f"{marker.kind}: {role}: opened sheets without {sorted(missing)}"
