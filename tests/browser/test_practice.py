@@ -423,16 +423,24 @@ def test_in_a_pair_the_bell_is_the_patients(long: Server, phone: Callable[..., P
 
 def test_a_bell_that_was_chosen_is_of_that_practice_only(long: Server, phone: Callable[..., Phone]) -> None:
     pair = Trio(phone(long), phone(long)).gather().begin()
-    pair.patient.more(RINGS)
-    pair.student.more(RING_TOO)
-    pair.student.page.reload()
-    pair.student.in_stage("Prepare", LATER)
-    pair.student.tap(MORE)
-    expect(pair.student.button(RINGS)).to_be_visible()
+    on, off = pair.student, pair.patient
+    on.more(RING_TOO)
+    off.more(RINGS)
+    on.page.reload()
+    on.in_stage("Prepare", LATER)
+    on.tap(MORE)
+    expect(on.button(RINGS)).to_be_visible()
 
-    again = Trio(*(Phone(one.context, long.base) for one in pair)).gather().to_station()
+    another = phone(long).start("Dee")
+    guests = [
+        Phone(one.context, long.base).link(another.code).join(name).in_lobby(people)
+        for one, name, people in ((on, "Eve", 2), (off, "Fay", 3))
+    ]
+    again = Trio(another, *guests).begin()
 
-    assert [again.student.bells(), again.patient.bells()] == [0, 2]
+    for one in again:
+        one.tap(MORE)
+        expect(one.button(RINGS if one is again.observer else RING_TOO)).to_be_visible()
 
 
 # --- words, and what is taken home
