@@ -43,6 +43,9 @@ def history_page(person: Person) -> None:
     shown = kit().history.overview(person.id, device(), filters(shelf), zone(), shelf)
     top(shown)
     stations(shown)
+    # Below the list: who opens a station from far down a page would land in the middle of it.
+    if shown.last:
+        showed(shown.person, shown.last.station)
     pictures(shown)
     st.caption(NOT_PROOF)
 
@@ -63,7 +66,6 @@ def top(shown: Overview) -> None:
         st.html(STYLE + str(Markup('<div class="paper">{}</div>').format(Markup("").join(parts))))
     if shown.last:
         open_button(shown.person, shown.last.station, "Open that station", "last")
-        showed(shown.person, shown.last.station)
 
 
 def showed(person: Person, station: Station) -> None:
@@ -72,7 +74,8 @@ def showed(person: Person, station: Station) -> None:
     if sheets is None:
         return
     st.markdown(f"### {headings.SHOWED}")
-    paper.write(paper.standing(sheets.opened))
+    where = Markup("<p class='soft'>{}, {}</p>").format(station.card.title, day(station.at))
+    paper.write([where, *paper.standing(sheets.opened)])
     if sheets.opened.facts:
         st.markdown(f"**{headings.STORY}**")
         story_picture(sheets.opened, sheets.seconds)
