@@ -268,7 +268,7 @@ def test_the_file_brings_the_station_to_another_kit(
 
     for words in words_of(evening[0], "Ana"):
         new.sees(words)
-    cases(new).button(re.compile("^Show all")).click()
+    cases(new).button(re.compile(r"^Show \d+ more")).click()
     new.sees("you have met it")
 
 

@@ -371,7 +371,7 @@ def test_who_hides_the_clock_keeps_the_soft_bell_of_a_warning(
 
     expect(pair.patient.band).to_contain_text("last minute", timeout=LATER)
 
-    student.page.wait_for_function("window.__kitBells === 3")  # reading, station, and a minute before the end
+    student.page.wait_for_function("() => window.__kitBells === 3")  # reading, station, and a minute before the end
     expect(student.timer).to_have_text("")
     expect(student.band).not_to_contain_text("last minute")
 
