@@ -18,14 +18,15 @@ from roleplay.content.models import Case, Rubric, Theme
 from roleplay.errors import Refused
 from roleplay.marking.marksheet import Marksheet, marksheet_of
 from roleplay.room import events as ev
+from roleplay.room.codec import decode, encode
 from roleplay.room.decide import NAMELESS, Step, decide, waits
 from roleplay.room.events import NOBODY, Event, Logged, Move, PlannedRound, RoundBegan, Words
 from roleplay.room.fold import advance, fold
 from roleplay.room.stages import MINUTE, UNDO, Lengths, Stage, Turn
 from roleplay.room.state import Role, Round, Snapshot, State
 from roleplay.room.taps import Tap
-from roleplay.room.view import as_json, table_view, view
-from roleplay.room.views import View
+from roleplay.room.view import table_view, view
+from roleplay.room.views import View, as_json
 from roleplay.usecases.snapshots import take_snapshot
 
 START = 1_790_000_000_000
@@ -184,7 +185,7 @@ def as_stored(log: Iterable[Logged]) -> list[Logged]:
 
 
 def _as_stored(logged: Logged) -> Logged:
-    event = ev.decode(logged.event.kind, json.loads(json.dumps(ev.encode(logged.event))))
+    event = decode(logged.event.kind, json.loads(json.dumps(encode(logged.event))))
     return Logged(logged.seq, event, logged.at, logged.seat, logged.round, logged.made, logged.token, logged.digest)
 
 
@@ -471,7 +472,7 @@ def form_of(round_: Round, seat: str) -> list[Event]:
 
 
 def _lacks(round_: Round, seat: str, event: Event) -> bool:
-    body = ev.encode(event)
+    body = encode(event)
     thing = next((body[name] for name in ("domain", "statement", "words") if name in body), "")
     return round_.value(seat, event.kind, thing) in (None, "")
 

@@ -19,8 +19,7 @@ from roleplay.people.private import Private
 from roleplay.room.events import Logged, Opened
 from roleplay.room.fold import advance
 from roleplay.room.state import Role, Round, State
-from roleplay.room.view import as_json
-from roleplay.room.views import View
+from roleplay.room.views import View, as_json
 from roleplay.usecases.messages import Answer, Sent, read_tap
 from roleplay.usecases.rooms import HandRow
 from roleplay.web.kit import Kit, build_kit

@@ -169,7 +169,7 @@ def _still_out_of_role(state: State, round_: Round) -> bool:
 def decide(state: State, act: Tap | Step, seat: str, now: int) -> tuple[ev.Event, ...]:
     """The events that ``act`` makes, for the row's ``seat``. Raises `Refused` with a sentence and changes nothing."""
     state = advance(state, now)
-    if state.now >= state.closes_at:
+    if state.closed:
         raise Refused("This practice has closed, so nothing more can be added to it. What was saved is kept.")
     if isinstance(act, Tap):
         return (tapped(state, act, seat),)

@@ -217,3 +217,13 @@ class State:
     def closes_at(self) -> int:
         """When the practice stops taking anything: a day after its last stage (or, unstarted, its last arrival)."""
         return (self.last_at if self.stage is Stage.OPENING else self.stage_at) + OPEN_FOR
+
+    @property
+    def closed(self) -> bool:
+        """Whether it takes nothing more and shows nothing of its rounds."""
+        return self.now >= self.closes_at
+
+    @property
+    def ended(self) -> bool:
+        """Whether nobody plays in it any more: it was ended, or it has closed."""
+        return self.stage is Stage.OVER or self.closed

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
-
-from pydantic import BaseModel
 
 from roleplay.content.models import Examine
 from roleplay.marking.marksheet import Critical, Item, Marksheet
@@ -49,7 +45,7 @@ CLOSED = "It has closed, and its sheets are shut here. What is yours is in My hi
 def view(state: State, seat: str, now: int, names: Mapping[str, str]) -> View:
     """What ``seat`` may see at ``now`` (UTC milliseconds). ``names`` gives each seat's name for the screen."""
     state = advance(state, now)
-    if now >= state.closes_at:
+    if state.closed:
         # The student has the sheets in their history, the others what they wrote: nobody has them by an old address.
         return Lobby(_top(_shut(state), seat, names), Plan((), CLOSED, by_hand=False, played=state.played))
     round_, top = state.round, _top(state, seat, names)
@@ -91,32 +87,8 @@ def _playing(state: State, round_: Round, seat: str, top: Top) -> View:
 def table_view(state: State, now: int, names: Mapping[str, str]) -> TableView:
     """What everybody at the table may see; it belongs to no seat, so it may do nothing."""
     state = advance(state, now)
-    state = _shut(state) if now >= state.closes_at else state
+    state = _shut(state) if state.closed else state
     return TableView(_top(state, ev.NOBODY, names), _speaker(state, names))
-
-
-def pictures_named(shown: View) -> frozenset[str]:
-    """The pictures that a view names, so that a route may hand them over and no others."""
-    sign = getattr(shown, "sign", None)
-    sheet = getattr(shown, "sheet", None)
-    material = sign.material if sign is not None else ()
-    opened_ = getattr(shown, "opened", None)
-    findings = (
-        *getattr(shown, "findings", ()),
-        *(opened_.findings if opened_ is not None else ()),
-        *getattr(shown, "cards", ()),
-        *(sheet.findings if sheet is not None else ()),
-    )
-    return frozenset(held.image for held in (*material, *findings) if held.image)
-
-
-def as_json(shown: View) -> str:
-    """The view as one line of JSON, the same text for the same view."""
-    return json.dumps(shown, default=_plain, ensure_ascii=False, separators=(",", ":"))
-
-
-def _plain(value: Any) -> Any:
-    return value.model_dump(mode="json") if isinstance(value, BaseModel) else vars(value)
 
 
 def _top(state: State, seat: str, names: Mapping[str, str]) -> Top:

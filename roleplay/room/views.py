@@ -6,8 +6,12 @@ part (`Patient`); nothing else of the case reaches the student before the sheets
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
 
 from roleplay.content.models import Debrief, Event, Finding, Other, Patient, Student, Viva
 from roleplay.marking.marksheet import Domain, Statement
@@ -292,3 +296,27 @@ class TableView:
 
 
 View = Lobby | StudentView | PatientView | ObserverView | DebriefView | SheetsView | LastView | TableView
+
+
+def pictures_named(shown: View) -> frozenset[str]:
+    """The pictures that a view names, so that a route may hand them over and no others."""
+    sign = getattr(shown, "sign", None)
+    sheet = getattr(shown, "sheet", None)
+    material = sign.material if sign is not None else ()
+    opened_ = getattr(shown, "opened", None)
+    findings = (
+        *getattr(shown, "findings", ()),
+        *(opened_.findings if opened_ is not None else ()),
+        *getattr(shown, "cards", ()),
+        *(sheet.findings if sheet is not None else ()),
+    )
+    return frozenset(held.image for held in (*material, *findings) if held.image)
+
+
+def as_json(shown: View) -> str:
+    """The view as one line of JSON, the same text for the same view."""
+    return json.dumps(shown, default=_plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    return value.model_dump(mode="json") if isinstance(value, BaseModel) else vars(value)

@@ -10,7 +10,8 @@ from sqlalchemy import Select, bindparam, func, select
 
 from roleplay.people.persons import FORMER, Held, Paper, Person, Practice, Seat, SeatClaim
 from roleplay.people.private import Private
-from roleplay.room.events import Logged, decode
+from roleplay.room.codec import decode
+from roleplay.room.events import Logged
 from roleplay.storage.bodies import private_from
 from roleplay.storage.reading_history import HistoryReader
 from roleplay.storage.tables import (

@@ -16,7 +16,8 @@ from roleplay.marking.tidy import TidyMark
 from roleplay.people.history import Exposure, Goal, Played, Written
 from roleplay.people.persons import Paper, Person, Practice, Seat, SeatClaim
 from roleplay.people.private import Private
-from roleplay.room.events import Logged, encode
+from roleplay.room.codec import encode
+from roleplay.room.events import Logged
 from roleplay.storage.bodies import private_body
 from roleplay.storage.erasing import Eraser
 from roleplay.storage.errors import CodeTaken

@@ -11,7 +11,6 @@ from roleplay.errors import Fault
 from roleplay.people.history import READ, READER, Exposure
 from roleplay.people.persons import Person
 from roleplay.review.station import Card
-from roleplay.room.stages import Stage
 from roleplay.storage import Store
 from roleplay.storage.writing import Writer
 from roleplay.usecases.people import People
@@ -146,7 +145,7 @@ class Browsing:
             practices |= {practice.id for practice in reader.practices_of_person(person.id)}
         for practice in practices:
             state = self._rooms.state(practice)
-            if state.stage is Stage.OVER or self._rooms.now() >= state.closes_at:
+            if state.ended:
                 continue
             yield from (row.case for row in state.plan)
             if state.round is not None and state.round.opened_at is None and not state.round.given_up:

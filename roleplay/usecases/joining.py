@@ -11,7 +11,7 @@ from roleplay.people.names import clean_name, same_name
 from roleplay.people.persons import Person, Practice, Seat, SeatClaim
 from roleplay.room import events as ev
 from roleplay.room.decide import FULL
-from roleplay.room.stages import OPEN_FOR, PRESETS, Stage
+from roleplay.room.stages import OPEN_FOR, PRESETS
 from roleplay.room.state import Claim
 from roleplay.storage import CodeTaken, Store
 from roleplay.usecases.people import Chance, People
@@ -212,8 +212,7 @@ class Joining:
             raise Fault(
                 "No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L."
             )
-        state = self._rooms.state(practice.id)
-        if now >= state.closes_at or state.stage is Stage.OVER:
+        if self._rooms.state(practice.id).ended:
             raise Fault(
                 "This practice is over, so its code no longer lets anybody in. Start a new one; it takes a minute."
             )

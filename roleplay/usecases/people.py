@@ -13,7 +13,6 @@ from roleplay.people.names import clean_name
 from roleplay.people.persons import Held, Person
 from roleplay.room import events as ev
 from roleplay.room.fold import advance
-from roleplay.room.stages import Stage
 from roleplay.storage import Store
 from roleplay.storage.writing import Writer
 from roleplay.usecases.live import Live
@@ -199,8 +198,7 @@ def _refuse_while_sitting(live: Live, now: int, person: Person) -> list[str]:
     """The person's seats in a practice. Raises `Fault` where it is going on with them."""
     state = advance(live.state, now)
     seats = [seat.id for seat in live.seats if seat.person == person.id]
-    running = state.stage is not Stage.OVER and now < state.closes_at
-    if running and any(seat in state.seats for seat in seats):
+    if not state.ended and any(seat in state.seats for seat in seats):
         raise Fault(
             "You are still in a practice that is going on. Finish it or leave it, then delete. Nothing was deleted."
         )

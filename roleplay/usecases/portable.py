@@ -19,7 +19,7 @@ from roleplay.errors import Fault
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.history import Goal, Played, Written
 from roleplay.room.opened import Opened
-from roleplay.room.view import as_json
+from roleplay.room.views import as_json
 
 FORMAT = 2
 """Of the data. Format 1 had the words and the story map, and neither marks nor the ids of cases."""

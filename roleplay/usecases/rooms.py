@@ -15,10 +15,9 @@ from roleplay.content.loading import Library
 from roleplay.errors import Fault
 from roleplay.room.events import NOBODY, PlannedRound
 from roleplay.room.fold import advance
-from roleplay.room.stages import Stage
 from roleplay.room.state import State
-from roleplay.room.view import pictures_named, table_view, view
-from roleplay.room.views import TableView, View
+from roleplay.room.view import table_view, view
+from roleplay.room.views import TableView, View, pictures_named
 from roleplay.storage import Store
 from roleplay.usecases.clock import Clock
 from roleplay.usecases.evening import Evening
@@ -51,7 +50,7 @@ class HandRow:
 
 def _to_plan(session: Session) -> Evening:
     """A page that was left open may ask long after the end."""
-    if session.state.stage is Stage.OVER or session.at >= session.state.closes_at:
+    if session.state.ended:
         raise Fault("This practice is over, so nothing more is planned in it. Start a new one; it takes a minute.")
     return session.evening()
 
@@ -115,7 +114,7 @@ class Rooms:
 
     def closed(self, practice: int) -> bool:
         """Whether the practice takes nothing more: a day has passed since its last stage began."""
-        return self._clock.now() >= self.state(practice).closes_at
+        return self.state(practice).closed
 
     def cases(self) -> tuple[CaseLine, ...]:
         """What there is to play, without spoilers: titles are what everyone may see."""
@@ -124,11 +123,10 @@ class Rooms:
 
     def broken_by(self, practice: int, rows: Sequence[HandRow]) -> tuple[str, ...]:
         """What a plan made by hand would break, in sentences; raises `Fault` where it is no plan at all."""
-        live, now = self.live(practice), self._clock.now()
         # As the screen counts them: who left by the clock has no row of their own in the log.
-        live = replace(live, state=advance(live.state, now))
+        live = replace(self.live(practice), state=self.state(practice))
         with self._store.read() as reader:
-            evening = Evening(reader, live, practice, self._library(), now)
+            evening = Evening(reader, live, practice, self._library(), live.state.now)
             return evening.by_hand(_rows(live.state.seats, rows))[1]
 
     def plan_by_hand(self, practice: int, seat: str, rows: Sequence[HandRow]) -> None:

@@ -27,8 +27,7 @@ class Settings:
         """On a device that was passed round, a guest's settings are shut once the evening is over."""
         mine = self._joining.own_seat(seat_id, device)
         guest = self._joining.people.held(mine.seat.person, device).guest
-        state = self._rooms.state(mine.practice.id)
-        if guest and (state.stage is Stage.OVER or self._rooms.now() >= state.closes_at):
+        if guest and self._rooms.state(mine.practice.id).ended:
             raise Fault(
                 f"This device is somebody else’s. {mine.seat.name}’s settings open on a device of their own, with name "
                 "and personal key."

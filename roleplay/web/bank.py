@@ -8,7 +8,7 @@ import streamlit as st
 from roleplay.content.models import Case
 from roleplay.people.persons import Person
 from roleplay.usecases.browsing import Shown
-from roleplay.web import paper
+from roleplay.web import paper, parts
 from roleplay.web.device import device
 from roleplay.web.door import tried
 from roleplay.web.kit import kit
@@ -181,4 +181,4 @@ def pack_of(case: str, large: bool) -> bytes:
 
 def whole(case: Case) -> None:
     """The door sign, the part, and what the case says afterwards."""
-    paper.write(paper.whole_case(case))
+    parts.write(paper.whole_case(case))

@@ -13,13 +13,13 @@ from roleplay.review.station import Station
 from roleplay.review.words import counted
 from roleplay.usecases.history import Overview
 from roleplay.usecases.shelf import DAY, Filter, Shelf
-from roleplay.web import paper
+from roleplay.web import opened_sheets, parts
 from roleplay.web.charts import chart
 from roleplay.web.days import day, zone
 from roleplay.web.device import device
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal
-from roleplay.web.paper import NOT_PROOF, STYLE
+from roleplay.web.parts import NOT_PROOF
 from roleplay.web.station import story_picture
 
 PERIODS = {"The last month": 31, "The last three months": 92, "The last year": 365}
@@ -52,18 +52,17 @@ def history_page(person: Person) -> None:
 
 def top(shown: Overview) -> None:
     """What to do next, and what was heard last."""
-    parts = []
+    said = []
     if shown.next_step:
-        parts.append(Markup("<h2>{}</h2><blockquote>{}</blockquote>").format(headings.STEP, shown.next_step))
+        said.append(Markup("<h2>{}</h2><blockquote>{}</blockquote>").format(headings.STEP, shown.next_step))
     if shown.last:
         where = f"{shown.last.station.card.title}, {day(shown.last.station.at)}"
-        parts.append(Markup("<h2>{}</h2><p class='soft'>{}</p>").format(headings.HEARD, where))
-        parts += [
+        said.append(Markup("<h2>{}</h2><p class='soft'>{}</p>").format(headings.HEARD, where))
+        said += [
             Markup("<blockquote>{}</blockquote><p class='soft'>{}</p>").format(text, name)
             for name, text in shown.last.said
         ]
-    if parts:
-        st.html(STYLE + str(Markup('<div class="paper">{}</div>').format(Markup("").join(parts))))
+    parts.write(said)
     if shown.last:
         open_button(shown.person, shown.last.station, "Open that station", "last")
 
@@ -75,15 +74,15 @@ def showed(person: Person, station: Station) -> None:
         return
     st.markdown(f"### {headings.SHOWED}")
     where = Markup("<p class='soft'>{}, {}</p>").format(station.card.title, day(station.at))
-    paper.write([where, *paper.standing(sheets.opened)])
+    parts.write([where, *opened_sheets.standing(sheets.opened)])
     if sheets.opened.facts:
         st.markdown(f"**{headings.STORY}**")
         story_picture(sheets.opened, sheets.seconds)
-    elif pinned := paper.moments(sheets.opened):
+    elif pinned := opened_sheets.moments(sheets.opened):
         st.markdown(f"**{headings.MOMENTS}**")
-        paper.write(pinned)
+        parts.write(pinned)
     with st.expander(headings.SHEET):
-        paper.write(paper.lines(sheets.opened))
+        parts.write(opened_sheets.lines(sheets.opened))
 
 
 def filters(shelf: Shelf) -> Filter:
@@ -181,7 +180,7 @@ def sentences(said: Sequence[Sentence]) -> None:
         for one in said
     ]
     if quoted:
-        paper.write([Markup("<h3>{}</h3>").format(headings.WROTE), *quoted[:SENTENCES]])
+        parts.write([Markup("<h3>{}</h3>").format(headings.WROTE), *quoted[:SENTENCES]])
     if rest := quoted[SENTENCES:]:
         with st.expander(f"{counted(len(rest), 'sentence')} before these"):
-            paper.write(rest)
+            parts.write(rest)

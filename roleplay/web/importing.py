@@ -14,12 +14,12 @@ from roleplay.errors import Fault
 from roleplay.people.persons import Person
 from roleplay.usecases.taking_in import Bundle, FileRead, Offered
 from roleplay.usecases.writing import OwnCase
-from roleplay.web import paper
 from roleplay.web.days import zone
 from roleplay.web.device import device
 from roleplay.web.editor import editor
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal, say
+from roleplay.web.parts import write
 from roleplay.web.person import CASES
 from roleplay.web.writing import WIDE
 
@@ -183,7 +183,7 @@ def report(bundle: Bundle) -> None:
         return
     with st.expander("Report"):
         parts = [part for file in read for part in lines_of(file)]
-        paper.write([Markup(STYLE), *parts])
+        write([Markup(STYLE), *parts])
         st.download_button(
             "Download the report (.txt)",
             data=lambda: report_file(read).encode("utf-8", "replace"),

@@ -89,13 +89,7 @@ def build_kit(
     """
     chance = chance or Chance(secrets.randbelow, partial(secrets.token_hex, 16))
     store = open_store(url, wall(), busy_timeout=busy_timeout)
-    try:
-        bring_projections_up_to_date(store)
-        with store.read() as reader:
-            clock = Clock(reader.latest_at(), wall, ticks)
-    except BaseException:
-        store.close()
-        raise
+    clock = _up_to_date(store, wall, ticks)
     push = Push()
     beside = store.file.parent
     files = files or ContentStore(beside / REMEMBERED, look_every, ticks)
@@ -128,6 +122,17 @@ def build_kit(
         library=library,
         boot=chance.token(),
     )
+
+
+def _up_to_date(store: Store, wall: Callable[[], int], ticks: Callable[[], int]) -> Clock:
+    """Its projections are brought up to date, and the clock begins with its newest row; else it is closed."""
+    try:
+        bring_projections_up_to_date(store)
+        with store.read() as reader:
+            return Clock(reader.latest_at(), wall, ticks)
+    except BaseException:
+        store.close()
+        raise
 
 
 def open_kit(

@@ -9,8 +9,7 @@ from threading import Lock
 from typing import Any
 
 from roleplay.people.persons import Seat
-from roleplay.room.view import as_json
-from roleplay.room.views import View
+from roleplay.room.views import View, as_json
 from roleplay.usecases.rooms import Rooms
 
 TABLE = ""

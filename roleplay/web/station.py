@@ -14,12 +14,13 @@ from roleplay.room.opened import Opened
 from roleplay.room.state import Role
 from roleplay.usecases.portable import Sheets
 from roleplay.usecases.stations import ByObserver, OwnPart, StationPage
-from roleplay.web import paper
+from roleplay.web import opened_sheets
 from roleplay.web.charts import table
 from roleplay.web.days import day
 from roleplay.web.device import device
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal, say
+from roleplay.web.parts import NOT_PROOF, write
 
 NAMED = re.compile(r"([0-9]{1,15})-([0-9]{1,15})")
 """A station in an address: practice and round, as numbers that a database has."""
@@ -78,7 +79,7 @@ def own_part(own: OwnPart) -> None:
         parts.append(Markup("<h2>What you marked</h2><table><tbody>{}</tbody></table>").format(Markup("").join(rows)))
     if not parts:
         parts.append(Markup("<p>{}</p>").format("Nothing that you wrote in this round is kept here."))
-    paper.write([Markup("<h2>What you wrote</h2>"), *parts])
+    write([Markup("<h2>What you wrote</h2>"), *parts])
 
 
 def opened(shown: StationPage, sheets: Sheets) -> None:
@@ -86,16 +87,16 @@ def opened(shown: StationPage, sheets: Sheets) -> None:
     if sheets.opened.next_step:
         whose = headings.STEP_WRITTEN if shown.role == Role.STUDENT else f"{sheets.opened.student}’s next step"
         said = Markup("<h2>{}</h2><blockquote>{}</blockquote>").format(whose, sheets.opened.next_step.value)
-        paper.write([said])
+        write([said])
     mapped = bool(sheets.opened.facts)
-    paper.write(paper.sheets(sheets.opened, sheets.points, sheets.sources, sheets.reviewed, story=not mapped))
+    write(opened_sheets.sheets(sheets.opened, sheets.points, sheets.sources, sheets.reviewed, story=not mapped))
     if mapped:
         story_map(sheets.opened, sheets.seconds)
     if shown.scores:
         numbers(shown.scores)
-        if found := paper.agreement_of(sheets.opened):
+        if found := opened_sheets.agreement_of(sheets.opened):
             st.markdown(f"**The observers together**: {found.sentence}")
-    st.caption(paper.NOT_PROOF)
+    st.caption(NOT_PROOF)
 
 
 def story_map(opened: Opened, seconds: int) -> None:

@@ -15,7 +15,7 @@ from roleplay.web.device import address, device
 from roleplay.web.door import enter, tried
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal, say
-from roleplay.web.paper import STYLE
+from roleplay.web.parts import write
 
 
 def welcome(person: Person) -> None:
@@ -26,8 +26,7 @@ def welcome(person: Person) -> None:
         say(fault)
         return
     if glance.next_step:
-        said = Markup('<div class="paper"><h2>{}</h2><blockquote>{}</blockquote></div>')
-        st.html(STYLE + str(said.format(headings.STEP, glance.next_step)))
+        write([Markup("<h2>{}</h2><blockquote>{}</blockquote>").format(headings.STEP, glance.next_step)])
     if st.button(f"Start a practice as {literal(person.name)}", key="start-me", type="primary", width="stretch"):
         opened = Opened(DEFAULT_PRESET)
         if seat := tried(lambda: kit().joining.open_practice(device(), person.name, opened, address=address())):

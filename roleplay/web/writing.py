@@ -10,7 +10,7 @@ import streamlit as st
 from roleplay.errors import Fault
 from roleplay.people.persons import Person
 from roleplay.usecases.writing import Faulty, Opened, OwnCase, Preview, SavedMeanwhile
-from roleplay.web import paper
+from roleplay.web import paper, parts
 from roleplay.web.days import day, zone
 from roleplay.web.device import device
 from roleplay.web.editor import editor
@@ -286,11 +286,11 @@ def three(shown: Preview) -> None:
     """Three tabs, drawn as in a round."""
     student, patient, observer = st.tabs(["The student sees", "Who plays reads", "Who watches has"])
     with student:
-        paper.write(paper.as_student(shown.case, picture))
+        parts.write(paper.as_student(shown.case, picture))
     with patient:
-        paper.write(paper.as_patient(shown.case, picture))
+        parts.write(paper.as_patient(shown.case, picture))
     with observer:
-        paper.write(paper.as_observer(shown.case, shown.sheet, picture))
+        parts.write(paper.as_observer(shown.case, shown.sheet, picture))
 
 
 def picture(name: str) -> str:

@@ -26,6 +26,7 @@ import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -172,18 +173,18 @@ async def _chaos(kills: int, end: float, trios: list[Trio], server: Server, book
         server.kill()
         await asyncio.sleep(chance.uniform(0.2, 2))
         opened = await server.start()
-        devices = [device for trio in trios for device in trio.devices]
-        came = await settled(
-            lambda devices=devices, boots=boots: all(  # type: ignore[misc]
-                d.away or (d.shown and d.boot and d.boot not in boots) for d in devices
-            ),
-            BACK_WITHIN,
-        )
+        came = await settled(partial(_are_back, trios, boots), BACK_WITHIN)
         book.down = False
         back.append(round(time.perf_counter() - opened, 2))
         if not came:
             book.wrong(f"not all devices came back within {BACK_WITHIN:g} s")
     return back
+
+
+def _are_back(trios: list[Trio], boots: set[str]) -> bool:
+    """Whether every device with a network shows a server that is none of those before."""
+    devices = (device for trio in trios for device in trio.devices if not device.away)
+    return all(device.shown and device.boot and device.boot not in boots for device in devices)
 
 
 def _told(settings: Settings, book: Book, trios: list[Trio]) -> dict[str, Any]:

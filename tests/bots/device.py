@@ -230,6 +230,10 @@ class Device:
         self.book.sent += 1
         self.nudge()
 
+    def is_done(self) -> bool:
+        """Whether the server has acknowledged everything."""
+        return not self.waiting
+
     def nudge(self) -> None:
         if not self.busy and not self.away and not self.closed:
             self.busy = True

@@ -7,27 +7,19 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
-import socket
-import subprocess
-import sys
 import time
 from contextlib import suppress
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.kit_process import KitProcess
+
 PATIENCE = 60.0
 LISTEN = "0A"
 """The state of a listening socket in /proc/net/tcp."""
 
 
-class Server:
-    """One server, however often it is started. ``database`` is its file."""
-
-    def __init__(self, folder: Path) -> None:
-        self.database, self.log = folder / "kit.sqlite3", folder / "server.log"
-        self.port = free_port()
-        self.process: subprocess.Popen[bytes] | None = None
+class Server(KitProcess):
+    """The bots' own. ``url`` is where it answers, once it is up."""
 
     @property
     def url(self) -> str:
@@ -40,35 +32,13 @@ class Server:
 
     async def start(self) -> float:
         """The instant (`time.perf_counter`) at which its port was open."""
-        settings = os.environ | {"ROLEPLAY_DATABASE_URL": f"sqlite:///{self.database}"}
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
-        command += ["--server.headless", "true", "--server.address", "127.0.0.1"]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=log, stderr=log)
+        process = self.launch("--server.address", "127.0.0.1")
         until = time.perf_counter() + PATIENCE
-        while time.perf_counter() < until and self.process.poll() is None:
+        while time.perf_counter() < until and process.poll() is None:
             if await _answers(self.port):
                 return time.perf_counter()
             await asyncio.sleep(0.02)
         raise RuntimeError(f"The server did not start. {self.tail()}")
-
-    def kill(self) -> None:
-        """As a power cut does it: nothing is said or saved."""
-        assert self.process is not None
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait(10)
-
-    def stop(self) -> None:
-        if self.process is None or self.process.poll() is not None:
-            return
-        self.process.terminate()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.kill()
-
-    def tail(self, characters: int = 3000) -> str:
-        return self.log.read_text(encoding="utf-8", errors="replace")[-characters:] if self.log.exists() else ""
 
 
 async def _answers(port: int) -> bool:
@@ -78,14 +48,6 @@ async def _answers(port: int) -> bool:
         return False
     writer.close()
     return True
-
-
-def free_port() -> int:
-    """A port that nobody uses at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def listening(port: int) -> int | None:

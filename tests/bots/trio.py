@@ -71,7 +71,7 @@ class Trio:
                 await device.comes_back()
             device.nudge()
         for device in self.devices:
-            if not await settled(lambda device=device: not device.waiting, 15):  # type: ignore[misc]
+            if not await settled(device.is_done, 15):
                 self.book.wrong(f"{len(device.waiting)} taps of {device.name} were never taken")
             self._reconciles(device)
             await device.leaves()

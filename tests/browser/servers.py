@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Sequence
@@ -17,21 +13,18 @@ from typing import Any
 import yaml
 
 from roleplay.web.kit import build_kit
+from tests.kit_process import ROOT, KitProcess
 
-ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 40.0
 
 
-class Server:
+class Server(KitProcess):
     """Start it, kill it, start it again on the same port and database."""
 
     def __init__(self, folder: Path, content: Path) -> None:
-        self.folder, self.content = folder, content
         folder.mkdir(parents=True, exist_ok=True)
-        self.database = folder / "kit.sqlite3"
-        self.log = folder / "server.log"
-        self.port = free_port()
-        self.process: subprocess.Popen[bytes] | None = None
+        super().__init__(folder)
+        self.folder, self.content = folder, content
 
     @property
     def base(self) -> str:
@@ -42,21 +35,12 @@ class Server:
         return f"sqlite:///{self.database}"
 
     def start(self) -> Server:
-        settings = os.environ | {"ROLEPLAY_DATABASE_URL": self.url, "ROLEPLAY_CONTENT": str(self.content)}
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [*command, "--server.headless", "true"], cwd=ROOT, env=settings, stdout=log, stderr=log
-            )
-        self._wait()
+        self._wait(self.launch(ROLEPLAY_CONTENT=str(self.content)))
         return self
 
-    def _wait(self) -> None:
-        assert self.process is not None
+    def _wait(self, process: subprocess.Popen[bytes]) -> None:
         give_up = time.monotonic() + PATIENCE
-        while time.monotonic() < give_up:
-            if self.process.poll() is not None:
-                break
+        while time.monotonic() < give_up and process.poll() is None:
             try:
                 with urllib.request.urlopen(f"{self.base}/_stcore/health", timeout=2) as answer:
                     if answer.status == 200:
@@ -64,21 +48,6 @@ class Server:
             except OSError:
                 time.sleep(0.1)
         raise AssertionError(f"The server did not come up.\n{self.tail()}")
-
-    def kill(self) -> None:
-        """As a power cut does it: SIGKILL, nothing is said or saved."""
-        assert self.process is not None
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait(10)
-
-    def stop(self) -> None:
-        if self.process is None or self.process.poll() is not None:
-            return
-        self.process.terminate()
-        try:
-            self.process.wait(8)
-        except subprocess.TimeoutExpired:
-            self.kill()
 
     def seat(self, code: str, *names: str) -> None:
         """More people in a room, without a browser: the use case on the same database."""
@@ -88,16 +57,6 @@ class Server:
                 kit.joining.join(code, f"device of {name}", name)
         finally:
             kit.close()
-
-    def tail(self, characters: int = 6000) -> str:
-        return self.log.read_text(encoding="utf-8", errors="replace")[-characters:] if self.log.exists() else ""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 CASE = "a-head-that-never-clears"

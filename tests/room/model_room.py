@@ -17,6 +17,7 @@ from roleplay.errors import Fault, Refused
 from roleplay.people.persons import Seat
 from roleplay.people.private import Private
 from roleplay.room import events as ev
+from roleplay.room.codec import encode
 from roleplay.room.decide import NAMELESS
 from roleplay.room.events import NOBODY, Move
 from roleplay.room.fold import advance
@@ -171,7 +172,7 @@ class Room:
 
     def raw_tap(self, event: ev.Event, number: int, made: int) -> Raw:
         """As a device writes it."""
-        return {"token": self._token(), "kind": event.kind, "round": number, "made": made, **ev.encode(event)}
+        return {"token": self._token(), "kind": event.kind, "round": number, "made": made, **encode(event)}
 
     def raw_move(self, move: str, number: int, **more: Any) -> Raw:
         return {"token": self._token(), "kind": "move", "move": move, "stage": number, **more}

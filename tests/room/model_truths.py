@@ -15,12 +15,12 @@ from model_spec import by_the_clock, walk
 from test_room_views import SENTENCE, STEP, assert_only_words_of_ones_own, may_see, root_of
 
 from roleplay.room import events as ev
+from roleplay.room.codec import encode
 from roleplay.room.events import NOBODY
 from roleplay.room.fold import fold
 from roleplay.room.state import Round
 from roleplay.room.taps import Tap
-from roleplay.room.view import as_json
-from roleplay.room.views import Top
+from roleplay.room.views import Top, as_json
 from roleplay.storage.erasing import SAID
 from roleplay.usecases.live import Live, continued
 from roleplay.usecases.upkeep import _differing
@@ -91,7 +91,7 @@ def _made(entry: Acknowledged, row: ev.Logged, round_: Round) -> int:
 
 def _said(event: ev.Event) -> tuple[str, object]:
     """The thing and the value."""
-    body = {name: getattr(event, name) for name in ev.encode(event)}
+    body = {name: getattr(event, name) for name in encode(event)}
     *things, value = body.values()
     return (str(things[0]) if things else ""), value
 

@@ -13,8 +13,7 @@ from roleplay.room import events as ev
 from roleplay.room.decide import Step
 from roleplay.room.events import Move, Words
 from roleplay.room.stages import UNDO, Stage, Turn
-from roleplay.room.view import as_json
-from roleplay.room.views import LastView, Lobby, SheetsView
+from roleplay.room.views import LastView, Lobby, SheetsView, as_json
 
 NOT_NOW = "That is not possible at this step, so nothing was changed."
 EVERY = list(Stage)

@@ -10,8 +10,15 @@ from roleplay.room import events as ev
 from roleplay.room.events import Move, Pin, Words
 from roleplay.room.opened import OpenedItem, response_of
 from roleplay.room.stages import SECOND, Stage, Turn
-from roleplay.room.view import pictures_named
-from roleplay.room.views import DebriefView, LastView, ObserverView, PatientView, SheetsView, StudentView
+from roleplay.room.views import (
+    DebriefView,
+    LastView,
+    ObserverView,
+    PatientView,
+    SheetsView,
+    StudentView,
+    pictures_named,
+)
 
 
 def rated(own: dict[str, int], observer: dict[str, int], stage: Stage = Stage.SHEETS) -> Practice:

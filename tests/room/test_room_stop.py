@@ -6,6 +6,7 @@ import pytest
 from builders import HOUR, MINUTE, Practice, at, pair, refused, trio
 
 from roleplay.room import events as ev
+from roleplay.room.codec import encode
 from roleplay.room.events import Move
 from roleplay.room.stages import SECOND, Stage
 from roleplay.room.state import HoldKind
@@ -29,7 +30,7 @@ def test_whoever_pressed_the_log_the_state_and_every_screen_are_the_same(stage: 
 
 
 def test_the_event_itself_has_no_place_for_a_name() -> None:
-    assert ev.encode(stopped_by("b").log[-1].event) == {}
+    assert encode(stopped_by("b").log[-1].event) == {}
 
 
 @pytest.mark.parametrize("stage", STAGES)

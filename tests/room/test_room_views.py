@@ -22,7 +22,8 @@ from roleplay.room.events import Logged, Move, Pin, Words
 from roleplay.room.fold import fold
 from roleplay.room.stages import SECOND, Stage
 from roleplay.room.state import Role, Round, State
-from roleplay.room.view import CLOSED, as_json, view
+from roleplay.room.view import CLOSED, view
+from roleplay.room.views import as_json
 
 SIGN = r"case\.student\..*"
 PART = r"case\.patient\..*"

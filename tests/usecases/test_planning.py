@@ -18,7 +18,8 @@ from roleplay.people.history import Exposure
 from roleplay.people.private import Examined
 from roleplay.review.profile import domain_profile
 from roleplay.review.station import Card, Seen, Station
-from roleplay.room.events import NOBODY, encode
+from roleplay.room.codec import encode
+from roleplay.room.events import NOBODY
 from roleplay.usecases.evening import NO_CASES
 from roleplay.usecases.evening import Evening as Planning
 from roleplay.usecases.priorities import NEWEST, costs, weak_domains
