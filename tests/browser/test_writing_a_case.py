@@ -246,6 +246,21 @@ def test_a_draft_survives_a_reload_and_is_gone_once_it_is_saved(desk: Desk) -> N
     desk.phone.sees_not(re.compile("^Draft"))
 
 
+def test_a_draft_of_what_is_saved_is_gone_even_when_its_page_was_left_too_soon_to_drop_it(desk: Desk) -> None:
+    desk.begin("An interview").fill(ours("hasty")).says(CALM)
+    desk.phone.sees("Draft kept on this device")
+    keep = "Object.entries(localStorage).filter(([key]) => key.startsWith('kit:write:'))"
+    drafts = desk.page.evaluate(keep)
+    desk.saved("hasty")
+    desk.page.evaluate("drafts => addEventListener('unload', () => drafts.forEach(([key, text]) => localStorage.setItem(key, text)))", drafts)
+
+    desk.page.reload()
+    expect(desk.area).to_have_value(ours("hasty"), timeout=LATER)
+
+    assert drafts
+    assert "kit:write:" not in desk.phone.storage()
+
+
 def test_a_draft_can_be_left_behind(desk: Desk) -> None:
     desk.begin("An interview").fill("a: b").says(re.compile("fault"))
     desk.phone.sees("Draft kept on this device")

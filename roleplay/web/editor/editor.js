@@ -34,10 +34,12 @@ function stored(key) { try { return JSON.parse(localStorage.getItem(key)); } cat
 function store(key, value) {
   try { if (value === null) localStorage.removeItem(key); else localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; }
 }
-function tidyDrafts() {
+// A draft goes when it is old, and when it is what is saved: a page that is left at once after saving keeps it under its first name.
+function tidyDrafts(place, saved) {
   try {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith("kit:write:") && !(stored(key)?.at > Date.now() - KEPT_DAYS * 86400000)) localStorage.removeItem(key);
+    for (const key of Object.keys(localStorage).filter((each) => each.startsWith("kit:write:"))) {
+      const draft = stored(key), own = key.startsWith(`kit:write:${place}:`);
+      if (!(draft?.at > Date.now() - KEPT_DAYS * 86400000) || (own && draft.text === saved)) localStorage.removeItem(key);
     }
   } catch { /* no storage */ }
 }
@@ -46,7 +48,7 @@ class Editor {
   constructor(holder, data) {
     this.holder = holder; this.data = data; this.faults = []; this.shown = []; this.all = false; this.asked = 0; this.timers = {};
     this.sent = data.text; this.base = data.base;
-    tidyDrafts();
+    tidyDrafts(data.place, data.text);
     this.build();
     const draft = data.fresh ? null : stored(this.place);
     const restored = draft && typeof draft.text === "string" && draft.text !== data.text;
