@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -23,6 +23,7 @@ from roleplay.room.views import View, as_json
 from roleplay.usecases.messages import Answer, Sent, read_tap
 from roleplay.usecases.rooms import HandRow
 from roleplay.web.kit import Kit, build_kit
+from roleplay.web.places import ROOT
 
 NOW = 1_760_000_000_000
 SECOND, MINUTE, HOUR = 1000, 60_000, 3_600_000
@@ -323,7 +324,12 @@ def an_evening(folder: Path, **settings: Any) -> Evening:
     """A kit in this folder, before anybody came."""
     wall = Wall()
     content = small_library(folder / "content")
-    return Evening(build_kit(url_of(folder), content, wall, **settings), wall, folder)
+    return Evening(a_kit(url_of(folder), content, wall, **settings), wall, folder)
+
+
+def a_kit(url: str, content: Path = ROOT, wall: Callable[[], int] | None = None, **settings: Any) -> Kit:
+    """A kit whose time goes on only as ``wall`` says: however long a test takes, its clock shows the same."""
+    return build_kit(url, content, wall or Wall(), ticks=int, **settings)
 
 
 def url_of(folder: Path) -> str:

@@ -101,7 +101,7 @@ def make_demo(
     refuse_existing(database_url)
     evenings = _evenings(now, weeks, zone)
     wall = Wall(evenings[0])
-    kit = build_kit(database_url, wall=wall)
+    kit = build_kit(database_url, wall=wall, ticks=int)
     try:
         mark_as_demo(kit.store.file)
         return _Term(kit, wall, seed).play(evenings, progress)
@@ -175,7 +175,7 @@ def _from_elsewhere(at: int, seed: int) -> bytes:
     """The file that Mina took home from another kit, after one evening there."""
     with tempfile.TemporaryDirectory(prefix="roleplay-demo-") as folder:
         wall = Wall(at)
-        kit = build_kit(f"sqlite:///{Path(folder) / 'elsewhere.sqlite3'}", wall=wall)
+        kit = build_kit(f"sqlite:///{Path(folder) / 'elsewhere.sqlite3'}", wall=wall, ticks=int)
         try:
             return _played_elsewhere(kit, wall, Random(f"{seed}/elsewhere"), seed)
         finally:

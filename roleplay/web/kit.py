@@ -140,6 +140,7 @@ def open_kit(
     content: Path | None = None,
     wall: Callable[[], int] = wall,
     busy_timeout: float = BUSY_TIMEOUT,
+    ticks: Callable[[], int] = ticks,
 ) -> Kit:
     """Make the process's kit (the lifespan and tests do); the one before it, if any, is closed."""
     global _kit
@@ -148,7 +149,7 @@ def open_kit(
             _kit.close()
         # If building fails, nobody is to go on with the closed one.
         _kit = None
-        _kit = build_kit(url or database_url(), content or content_root(), wall, busy_timeout)
+        _kit = build_kit(url or database_url(), content or content_root(), wall, busy_timeout, ticks=ticks)
         return _kit
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import cycle
 from typing import Any
 
-from evening import HOUR, MINUTE, UK, WORDS, Evening, Wall
+from evening import HOUR, MINUTE, UK, WORDS, Evening, Wall, a_kit
 from phones import Phone, new_phone
 from playwright.sync_api import Browser
 from servers import Server
@@ -15,7 +15,6 @@ from servers import Server
 from roleplay.people.codes import device_hash
 from roleplay.people.persons import Seat
 from roleplay.room.state import Role
-from roleplay.web.kit import build_kit
 
 TOKENS = {name: f"{name:x<43}"[:43] for name in ("Ana", "Ben", "Cem")}
 """The cookies of the three, as the server would have given them out."""
@@ -109,7 +108,7 @@ SAID = {Role.STUDENT: "I asked about the worry.", Role.PATIENT: HEARD, Role.OBSE
 def play(server: Server, evenings: int = 1) -> Played:
     """Ana, Ben and Cem play on so many evenings, the last one two days ago, before the server starts."""
     wall = Wall(int(time.time() * 1000) - (7 * evenings - 5) * DAY)
-    kit = build_kit(server.url, server.content, wall)
+    kit = a_kit(server.url, server.content, wall)
     try:
         for _ in range(evenings):
             evening = Played(kit, wall, server.folder).sit().three_rounds()

@@ -252,7 +252,10 @@ def test_a_draft_of_what_is_saved_is_gone_even_when_its_page_was_left_too_soon_t
     keep = "Object.entries(localStorage).filter(([key]) => key.startsWith('kit:write:'))"
     drafts = desk.page.evaluate(keep)
     desk.saved("hasty")
-    desk.page.evaluate("drafts => addEventListener('unload', () => drafts.forEach(([key, text]) => localStorage.setItem(key, text)))", drafts)
+    desk.page.evaluate(
+        "drafts => addEventListener('unload', () => drafts.forEach(([key, text]) => localStorage.setItem(key, text)))",
+        drafts,
+    )
 
     desk.page.reload()
     expect(desk.area).to_have_value(ours("hasty"), timeout=LATER)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
+from evening import a_kit
 from sqlalchemy import make_url
 from store_builders import NOW, a_goal, a_mark, an_event, practice_with_anna, url_of
 
@@ -19,7 +20,7 @@ from roleplay.storage import Store, engines, open_store, versions
 from roleplay.storage.errors import MigrationFailed, NewerDatabase
 from roleplay.usecases.projection import VERSION
 from roleplay.usecases.upkeep import compare_with_log
-from roleplay.web.kit import Kit, build_kit
+from roleplay.web.kit import Kit
 
 FIRST = Path(__file__).with_name("kit-0001.sql")
 """What `.dump` says of a file that a kit of the first version wrote."""
@@ -263,7 +264,7 @@ def held(kit: Kit, device: str) -> list[tuple[str, bool]]:
 @pytest.fixture
 def opened(second: Path) -> Iterator[Kit]:
     """A kit of this version on a file of the second."""
-    kit = build_kit(url_of(second), wall=lambda: LATER)
+    kit = a_kit(url_of(second), wall=lambda: LATER)
     yield kit
     kit.close()
 
@@ -286,7 +287,7 @@ def test_who_first_came_by_the_others_word_leaves_the_device_to_whoever_comes_ne
         plain.execute("INSERT INTO seat_devices VALUES (?, 'device of nobody yet')", [cleo])
         plain.commit()
 
-    with closing(build_kit(url_of(second), wall=lambda: LATER)) as kit:
+    with closing(a_kit(url_of(second), wall=lambda: LATER)) as kit:
         assert held(kit, "device of nobody yet") == [("Cleo", False)]
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from evening import MINUTE, SECOND, Evening, an_evening, device_of, url_of
+from evening import MINUTE, SECOND, Evening, a_kit, an_evening, device_of, url_of
 from left_over import (
     DAY,
     as_file,
@@ -36,7 +36,6 @@ from roleplay.room.events import Erased, Forgotten, Planned
 from roleplay.room.views import LastView
 from roleplay.usecases.live import Live, continued
 from roleplay.usecases.upkeep import compare_with_log
-from roleplay.web.kit import build_kit
 
 HER = "Quilla"
 SITTING = "You are still in a practice that is going on. Finish it or leave it, then delete. Nothing was deleted."
@@ -250,7 +249,7 @@ def test_a_restarted_server_comes_to_the_same_state(claimed: Evening) -> None:
     forget(claimed, HER)
     running = {name: claimed.view(name) for name in ("Ben", "Cleo")}
 
-    second = build_kit(url_of(claimed.folder), claimed.content, claimed.wall)
+    second = a_kit(url_of(claimed.folder), claimed.content, claimed.wall)
 
     assert {name: claimed.on(second).view(name) for name in running} == running
     second.close()

@@ -8,14 +8,13 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from evening import HOUR, MINUTE, SECOND, UK, Evening, sentence, url_of
+from evening import HOUR, MINUTE, SECOND, UK, Evening, a_kit, sentence, url_of
 
 from roleplay.errors import Fault
 from roleplay.people.attempts import PER_ADDRESS
 from roleplay.people.persons import Seat
 from roleplay.room.events import Opened
 from roleplay.usecases.joining import Joining, NameTaken
-from roleplay.web.kit import build_kit
 
 OVER = "This practice is over, so its code no longer lets anybody in. Start a new one; it takes a minute."
 WRONG_CODE = "No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L."
@@ -50,7 +49,7 @@ def claim_of_ben(evening: Evening) -> str:
 @pytest.fixture
 def behind(evening: Evening) -> Iterator[Joining]:
     """The door of a second kit on the same file: what it looked at has changed before it writes."""
-    second = build_kit(url_of(evening.folder), wall=evening.wall)
+    second = a_kit(url_of(evening.folder), wall=evening.wall)
     second.rooms.live(evening.practice)
     yield second.joining
     second.close()
@@ -627,7 +626,7 @@ def test_joining_again_without_having_left_sits_nobody_down_twice(evening: Eveni
 
 def test_whoever_comes_back_twice_at_once_sits_down_once(evening: Evening, behind: Joining) -> None:
     evening.moved("Ben", "leave")
-    second = build_kit(url_of(evening.folder), wall=evening.wall)
+    second = a_kit(url_of(evening.folder), wall=evening.wall)
     second.rooms.live(evening.practice)
 
     evening.join("Ben")

@@ -180,6 +180,8 @@ def test_a_seat_that_was_signed_out_is_good_for_its_practice_and_for_nothing_of_
 
 
 def test_the_first_on_a_device_has_it_and_later_ones_are_guests(shared: Evening) -> None:
+    shared.wall.forward(SECOND)
+
     shared.join("Emil", device_of("Ben"))
 
     assert names(shared, device_of("Ben")) == [("Ben", False), ("Dora", True), ("Emil", True)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from evening import DOMAINS, HOUR, MINUTE, SECOND, Evening, Wall, locked, url_of
+from evening import DOMAINS, HOUR, MINUTE, SECOND, Evening, Wall, a_kit, locked, url_of
 
 from roleplay.errors import Fault
 from roleplay.marking.tidy import TidyMark
@@ -19,7 +19,7 @@ from roleplay.usecases.messages import Answer, read_tap
 from roleplay.usecases.projection import tidy_marks
 from roleplay.usecases.rooms import Rooms
 from roleplay.usecases.snapshots import take_snapshot
-from roleplay.web.kit import Kit, build_kit
+from roleplay.web.kit import Kit
 
 
 def log_of(evening: Evening) -> tuple[Logged, ...]:
@@ -42,7 +42,7 @@ def rebuilt(evening: Evening) -> tuple[TidyMark, ...]:
 @pytest.fixture
 def second_server(evening: Evening) -> Iterator[Kit]:
     """The kit that starts after the first was killed: it knows only what is in the file."""
-    kit = build_kit(url_of(evening.folder), evening.folder / "content", evening.wall)
+    kit = a_kit(url_of(evening.folder), evening.folder / "content", evening.wall)
     yield kit
     kit.close()
 
@@ -471,7 +471,7 @@ def test_time_does_not_run_backwards_across_a_restart(evening: Evening) -> None:
     set_back = Wall(evening.wall.at - HOUR)
 
     evening.kit.close()
-    evening.kit = build_kit(url_of(evening.folder), evening.folder / "content", set_back)
+    evening.kit = a_kit(url_of(evening.folder), evening.folder / "content", set_back)
     evening.tap("Cleo", "pinned", pin="worked")
 
     assert log_of(evening)[-1].at >= last
@@ -481,7 +481,7 @@ def test_time_does_not_run_backwards_across_a_restart(evening: Evening) -> None:
 
 def test_time_does_not_run_backwards_between_two_servers(evening: Evening, second_server: Kit) -> None:
     """The second one's clock is two hours behind: its floor is as old as its start."""
-    ahead = build_kit(url_of(evening.folder), wall=Wall(evening.wall.at + 2 * HOUR))
+    ahead = a_kit(url_of(evening.folder), wall=Wall(evening.wall.at + 2 * HOUR))
     evening.on(ahead).move("Anna", "stop")
     ahead.close()
 
@@ -550,7 +550,7 @@ def test_the_latest_tap_wins_although_it_arrives_first(evening: Evening) -> None
 @pytest.fixture
 def impatient(evening: Evening) -> Iterator[Evening]:
     """The same evening on a kit that does not wait long for the file."""
-    kit = build_kit(url_of(evening.folder), evening.folder / "content", evening.wall, busy_timeout=0.05)
+    kit = a_kit(url_of(evening.folder), evening.folder / "content", evening.wall, busy_timeout=0.05)
     yield evening.on(kit)
     kit.close()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from evening import HOUR, Evening, Wall, device_of, sentence, url_of
+from evening import HOUR, Evening, Wall, a_kit, device_of, sentence, url_of
 
 from roleplay.content.checks import check
 from roleplay.content.diagnostics import Severity
@@ -20,7 +20,6 @@ from roleplay.people.attempts import TooMuch
 from roleplay.people.history import READER
 from roleplay.usecases import own_files, taking_in
 from roleplay.usecases.taking_in import FILES_AT_ONCE, Bundle
-from roleplay.web.kit import build_kit
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "importing"))
 
@@ -87,7 +86,7 @@ class Desk:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """Anna and Ben have been here, at a kit with its own rubrics; no practice is going on."""
     wall = Wall()
-    kit = build_kit(url_of(tmp_path), kit_at(tmp_path / "content"), wall)
+    kit = a_kit(url_of(tmp_path), kit_at(tmp_path / "content"), wall)
     yield Desk(Evening(kit, wall, tmp_path).start("Anna", "Ben"))
     kit.close()
 

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from evening import HEAVY, MINUTE, SECOND, Evening, theme, url_of
+from evening import HEAVY, MINUTE, SECOND, Evening, a_kit, theme, url_of
 
 from roleplay.people.history import Played, Written
 from roleplay.room.events import NOBODY
@@ -15,7 +15,6 @@ from roleplay.usecases.live import Live, continued
 from roleplay.usecases.projection import VERSION, exposures, goals, played, tidy_marks, written
 from roleplay.usecases.rooms import HandRow
 from roleplay.usecases.upkeep import compare_with_log
-from roleplay.web.kit import build_kit
 
 NOTED = theme("cancer")
 NO_OTHER = "There is no other case left for tonight’s group. Go on with this one, or finish here."
@@ -310,7 +309,7 @@ def test_a_kit_that_makes_rows_otherwise_makes_all_of_them_anew(evening: Evening
     with closing(sqlite3.connect(evening.folder / "kit.sqlite3")) as database:
         database.executescript(f"DELETE FROM words; DELETE FROM rounds; UPDATE projected SET version = {VERSION + 1}")
 
-    second = build_kit(url_of(evening.folder), evening.content, evening.wall)
+    second = a_kit(url_of(evening.folder), evening.content, evening.wall)
 
     assert_projected(evening.on(second))
     second.close()
@@ -321,7 +320,7 @@ def test_a_kit_that_makes_rows_as_before_leaves_them_alone(evening: Evening) -> 
     with closing(sqlite3.connect(evening.folder / "kit.sqlite3")) as database:
         database.executescript("UPDATE words SET text = 'touched'")
 
-    build_kit(url_of(evening.folder), evening.content, evening.wall).close()
+    a_kit(url_of(evening.folder), evening.content, evening.wall).close()
 
     assert {text for _, text in words_of(evening, evening.who("student"))} == {"touched"}
 
@@ -572,7 +571,7 @@ def test_the_check_of_the_store_finds_a_row_that_was_changed(evening: Evening, c
 def test_after_a_restart_everybody_sees_the_same_end(stocked: Evening) -> None:
     evening = stocked.start().play_all()
     seen = evening.views()
-    second_server = build_kit(url_of(evening.folder), evening.content, evening.wall)
+    second_server = a_kit(url_of(evening.folder), evening.content, evening.wall)
 
     again = evening.on(second_server).views()
 

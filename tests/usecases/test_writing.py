@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from evening import HEAVY, HOUR, SECOND, Evening, device_of, sentence, titled, url_of
+from evening import HEAVY, HOUR, SECOND, Evening, a_kit, device_of, sentence, titled, url_of
 
 from roleplay.content.loading import load_library
 from roleplay.errors import Fault
@@ -18,7 +18,6 @@ from roleplay.people.attempts import TooMuch
 from roleplay.people.history import READER
 from roleplay.usecases import own_files, writing
 from roleplay.usecases.writing import Faulty, Opened, SavedMeanwhile
-from roleplay.web.kit import build_kit
 from roleplay.web.places import ROOT
 
 GOOD = (Path(__file__).parents[1] / "bad_content/cases/good.yaml").read_text(encoding="utf-8")
@@ -80,7 +79,7 @@ def desk(before: Evening) -> Desk:
 @pytest.fixture
 def kits_own(before: Evening, tmp_path: Path) -> Iterator[Desk]:
     """The same with the kit's own cases and rubrics."""
-    kit = build_kit(url_of(tmp_path / "real"), ROOT, before.wall)
+    kit = a_kit(url_of(tmp_path / "real"), ROOT, before.wall)
     yield Desk(Evening(kit, before.wall, tmp_path / "real").start("Anna"))
     kit.close()
 
@@ -383,7 +382,7 @@ def test_a_round_that_was_played_keeps_the_text_that_it_had(desk: Desk) -> None:
     assert later.round.snapshot.case.title == "Our chest on the stairs"
     assert later.view("Dora") == before
     later.kit.close()
-    restarted = build_kit(url_of(later.folder), later.content, later.wall)
+    restarted = a_kit(url_of(later.folder), later.content, later.wall)
     assert later.on(restarted).round.snapshot.case.title == "Our chest on the stairs"
     restarted.close()
 

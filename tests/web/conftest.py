@@ -25,7 +25,7 @@ def anyio_backend() -> str:
 def lobby(tmp_path: Path) -> Iterator[Evening]:
     """The process's kit, on a temporary file, and nobody there yet."""
     wall = Wall()
-    kit = open_kit(url_of(tmp_path), small_library(tmp_path / "content"), wall, busy_timeout=0.1)
+    kit = open_kit(url_of(tmp_path), small_library(tmp_path / "content"), wall, busy_timeout=0.1, ticks=int)
     yield Evening(kit, wall, tmp_path)
     close_kit()
 

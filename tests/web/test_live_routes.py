@@ -501,6 +501,7 @@ async def test_a_deadline_is_shown_without_anybody_tapping(room: Room) -> None:
     async with room.socket("Anna") as socket:
         before = await socket.hear()
 
+        room.evening.wall.forward(SECOND)
         after = await socket.hear()
 
     assert [shown["view"]["top"]["stage"] for shown in (before, after)] == ["prepare", "reading"]
