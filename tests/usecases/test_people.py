@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from evening import HOUR, MINUTE, Evening, device_of
+from evening import HOUR, MINUTE, SECOND, Evening, device_of
 from left_over import carrying, forget, people, person_of, refused
 
 from roleplay.people.attempts import PER_ADDRESS, TooManyTries
