@@ -38,7 +38,8 @@ def names(evening: Evening, device: str) -> list[tuple[str, bool]]:
 
 @pytest.fixture
 def shared(evening: Evening) -> Evening:
-    """Dora sits down on Ben's phone."""
+    """Dora sits down on Ben's phone, after him."""
+    evening.wall.forward(SECOND)
     evening.join("Dora", device_of("Ben"))
     return evening
 
