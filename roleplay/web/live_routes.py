@@ -5,30 +5,29 @@ import json
 import logging
 import mimetypes
 from collections import Counter
-from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Scope
 from starlette.websockets import WebSocket, WebSocketState
 
 from roleplay.errors import Fault, Refused
 from roleplay.people.attempts import TooMuch
-from roleplay.people.codes import device_hash
 from roleplay.people.persons import Seat
 from roleplay.room.fold import wakes_at
 from roleplay.usecases.messages import Answer, Sent, read_message, read_tap
-from roleplay.web.guard import device_of, same_origin, secure
+from roleplay.web.guard import same_origin
 from roleplay.web.kit import Kit, kit
+from roleplay.web.posted import SAVED, Wrong, as_answer, posted, sender_of
 from roleplay.web.screens import TABLE
 
 log = logging.getLogger(__name__)
 
 LARGEST = 64 * 1024
 """Bytes in one message."""
+TOO_LARGE = f"That message is larger than 64 KB, so {SAVED}. Shorten what you wrote."
 NOT_YOURS = "This seat is not held by this phone or browser. Join with the code to get in."
 POLICY, BROKEN, LATER = 1008, 1011, 1013
 MOST_SOCKETS = 24
@@ -41,32 +40,32 @@ LONGEST_WAIT = 10.0
 async def taps(request: Request) -> Response:
     """A message of taps: one answer a tap, and the seat's view as it is afterwards."""
     try:
-        body = await _body(request)
-        device = _device(request.scope, request.cookies)
+        body = await posted(request, LARGEST, TOO_LARGE)
+        sender = sender_of(request.scope, request.cookies)
         seat_id, raw = read_message(body)
-        return await run_in_threadpool(_take, request.path_params["code"], device, seat_id, raw)
-    except _Wrong as wrong:
-        return _json({"say": str(wrong)}, wrong.status)
+        return await run_in_threadpool(_take, request.path_params["code"], sender, seat_id, raw)
+    except Wrong as wrong:
+        return as_answer({"say": str(wrong)}, wrong.status)
     except TooMuch as much:
-        return _json({"say": str(much), "wait": much.wait}, 429)
+        return as_answer({"say": str(much), "wait": much.wait}, 429)
     except Refused as refused:
-        return _json({"say": str(refused)}, 400)
+        return as_answer({"say": str(refused)}, 400)
     except Fault as fault:
-        return _json({"say": str(fault)}, 503)
+        return as_answer({"say": str(fault)}, 503)
 
 
 async def picture(request: Request) -> Response:
     """A picture of a case, if this seat's view names it now."""
     try:
-        device = _device(request.scope, request.cookies)
+        asking = sender_of(request.scope, request.cookies)
         seat_id, name = request.query_params.get("seat", ""), request.path_params["name"]
-        found = await run_in_threadpool(_picture, request.path_params["code"], device, seat_id, name)
-    except _Wrong as wrong:
-        return _json({"say": str(wrong)}, wrong.status)
+        found = await run_in_threadpool(_picture, request.path_params["code"], asking, seat_id, name)
+    except Wrong as wrong:
+        return as_answer({"say": str(wrong)}, wrong.status)
     except Fault as fault:
-        return _json({"say": str(fault)}, 503)
+        return as_answer({"say": str(fault)}, 503)
     if found is None:
-        return _json({"say": "There is no such picture on this screen now."}, 404)
+        return as_answer({"say": "There is no such picture on this screen now."}, 404)
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     return Response(found, media_type=kind, headers={"Cache-Control": "no-store"})
 
@@ -77,39 +76,6 @@ def _picture(code: str, device: str, seat_id: str, name: str) -> bytes | None:
     return now_kit.rooms.picture(seat.practice, seat.id, name)
 
 
-class _Wrong(Fault):
-    """A message that is refused as a whole, with its HTTP status."""
-
-    def __init__(self, status: int, sentence: str) -> None:
-        super().__init__(sentence)
-        self.status = status
-
-
-async def _body(request: Request) -> object:
-    if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
-        raise _Wrong(415, "Taps are taken as application/json only, so nothing was saved.")
-    if not same_origin(request.scope):
-        raise _Wrong(403, "This came from another website, so nothing was saved. Open the kit's own page.")
-    read = bytearray()
-    async for chunk in request.stream():
-        read += chunk
-        if len(read) > LARGEST:
-            raise _Wrong(413, "That message is larger than 64 KB, so nothing of it was saved. Shorten what you wrote.")
-    try:
-        return json.loads(read)
-    except (ValueError, RecursionError):
-        raise _Wrong(400, "That message cannot be read, so nothing of it was saved. Reload the page.") from None
-
-
-def _device(scope: Scope, cookies: Mapping[str, str]) -> str:
-    token = device_of(cookies, secure(scope))
-    if token is None:
-        raise _Wrong(
-            401, "This browser sent no cookie, so the kit cannot tell whose tap this is. Allow cookies and reload."
-        )
-    return device_hash(token)
-
-
 def _held_seat(kit: Kit, code: str, device: str, seat_id: str) -> Seat:
     """The seat, if this device holds it in the practice of this code; the table's own where the device is its clock."""
     with kit.store.read() as reader:
@@ -118,7 +84,7 @@ def _held_seat(kit: Kit, code: str, device: str, seat_id: str) -> Seat:
             return Seat(TABLE, practice.id, "", "")
         seat, held = reader.seat(seat_id), reader.holds(seat_id, device)
     if seat is None or practice is None or not held or seat.practice != practice.id:
-        raise _Wrong(403, NOT_YOURS)
+        raise Wrong(403, NOT_YOURS)
     return seat
 
 
@@ -126,7 +92,7 @@ def _take(code: str, device: str, seat_id: str, raw: list[dict[str, Any]]) -> Re
     now_kit = kit()
     seat = _held_seat(now_kit, code, device, seat_id)
     if seat.id == TABLE:
-        raise _Wrong(403, NOT_YOURS)
+        raise Wrong(403, NOT_YOURS)
     if wait := now_kit.allowance.take(device, max(1, len(raw)), now_kit.clock.now()):
         seconds = f"{wait} second{'s' * (wait != 1)}"
         raise TooMuch(f"That is more at once than anybody taps. It is kept here and sent again in {seconds}.", wait)
@@ -142,17 +108,13 @@ def _read(tap: dict[str, Any]) -> Sent | Answer:
         return Answer(str(tap.get("token", ""))[:64], "refused", str(refused))
 
 
-def _json(body: dict[str, Any], status: int) -> Response:
-    return Response(json.dumps(body, ensure_ascii=False), status, media_type="application/json")
-
-
 async def live(socket: WebSocket) -> None:
     """Bring this seat's view, again only when it has changed."""
     if not same_origin(socket.scope):
         await socket.close(POLICY)
         return
     try:
-        device = _device(socket.scope, socket.cookies)
+        device = sender_of(socket.scope, socket.cookies)
         code, seat_id = socket.path_params["code"], socket.query_params.get("seat", "")
         # Off the event loop: the first socket after a start may have to wait until the store is open.
         now_kit = await run_in_threadpool(kit)

@@ -46,12 +46,12 @@ class Phone:
         given |= {name.replace("_", "-"): value for name, value in more.items()}
         return [(name.encode(), value.encode()) for name, value in given.items() if value]
 
-    async def post(self, path: str, body: Any, *, chunk: int = 1 << 20, **headers: str) -> Reply:
-        """``body`` as JSON, or bytes as they are, in chunks of this size."""
+    async def post(self, path: str, body: Any, *, chunk: int = 1 << 20, cut: bool = False, **headers: str) -> Reply:
+        """``body`` as JSON, or bytes as they are, in chunks of this size; if it is ``cut``, more was to come."""
         sent = body if isinstance(body, bytes) else json.dumps(body).encode()
         pieces = [sent[at : at + chunk] for at in range(0, len(sent), chunk)] or [b""]
         says = [{"type": "http.request", "body": piece, "more_body": True} for piece in pieces]
-        says[-1]["more_body"] = False
+        says[-1]["more_body"] = cut
         return await self._call("POST", path, says, {"content_type": "application/json"} | headers)
 
     async def get(self, path: str) -> Reply:

@@ -19,8 +19,8 @@ from roleplay.web.routes import routes
 pytestmark = pytest.mark.anyio
 
 NOT_HELD = "This seat is not held by this phone or browser. Join with the code to get in."
-NO_COOKIE = "This browser sent no cookie, so the kit cannot tell whose tap this is. Allow cookies and reload."
-FOREIGN = "This came from another website, so nothing was saved. Open the kit's own page."
+NO_COOKIE = "This browser sent no cookie, so the kit cannot tell whose this is. Allow cookies and reload."
+FOREIGN = "This came from another website, so nothing of it was saved. Open the kit's own page."
 UNREADABLE = "That message cannot be read, so nothing of it was saved. Reload the page."
 OTHER_FORM = "That message has not the form this kit sends. Reload the page; what waits on this phone is kept."
 TOO_LARGE = "That message is larger than 64 KB, so nothing of it was saved. Shorten what you wrote."
@@ -176,7 +176,7 @@ async def test_taps_come_from_our_own_pages_only(station: Room, origin: str | No
 async def test_taps_are_json_as_no_form_can_send_it(station: Room, kind: str) -> None:
     refused = await refusal(station, station.phone("Cleo"), headers={"content_type": kind})
 
-    assert refused == (415, "Taps are taken as application/json only, so nothing was saved.")
+    assert refused == (415, "A message is taken as application/json only, so nothing of it was saved.")
 
 
 async def test_the_charset_of_json_may_be_named(station: Room) -> None:
@@ -211,6 +211,15 @@ async def test_what_is_too_large_is_not_read_to_its_end(station: Room) -> None:
     await APP(scope | {"method": "POST"}, endless, send)
 
     assert sum(read) == 65 * 1024
+
+
+async def test_a_message_that_breaks_off_leaves_nothing_behind_and_is_no_fault_of_the_kit(station: Room) -> None:
+    stored, message = station.evening.stored(), station.message("Cleo", station.pin())
+
+    reply = await station.phone("Cleo").post(station.path, message, cut=True)
+
+    assert reply.refusal == (400, "That message broke off, so nothing of it was saved.")
+    assert station.evening.stored() == stored
 
 
 async def raw_refusal(station: Room, body: bytes) -> tuple[int, str]:

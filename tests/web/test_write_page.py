@@ -413,9 +413,9 @@ def phone(token: str | None = "t" * 43, origin: str | None = ORIGIN) -> Phone:
     return Phone(APP, token, origin)
 
 
-async def check(text: object, sender: Phone | None = None, **headers: str) -> Reply:
+async def check(text: object, sender: Phone | None = None, **more: Any) -> Reply:
     body = text if isinstance(text, bytes) else {"text": text}
-    return await (sender or phone()).post("/author/check", body, **headers)
+    return await (sender or phone()).post("/author/check", body, **more)
 
 
 @pytest.mark.anyio
@@ -482,14 +482,14 @@ async def test_another_message_is_refused(lobby: Evening, body: bytes) -> None:
 async def test_only_our_own_page_may_ask(lobby: Evening, origin: str | None) -> None:
     reply = await check(OURS, phone(origin=origin))
 
-    assert reply.refusal == (403, "This came from another website, so it was not checked. Open the kit's own page.")
+    assert reply.refusal == (403, "This came from another website, so nothing was checked. Open the kit's own page.")
 
 
 @pytest.mark.anyio
 async def test_only_a_browser_with_our_cookie_may_ask(lobby: Evening) -> None:
     reply = await check(OURS, phone(token=None))
 
-    assert reply.refusal == (401, "This browser sent no cookie, so the text was not checked. Allow cookies and reload.")
+    assert reply.refusal == (401, "This browser sent no cookie, so nothing was checked. Allow cookies and reload.")
 
 
 @pytest.mark.anyio
@@ -497,7 +497,14 @@ async def test_only_a_browser_with_our_cookie_may_ask(lobby: Evening) -> None:
 async def test_a_form_of_another_site_cannot_ask(lobby: Evening, kind: str) -> None:
     reply = await check(OURS, content_type=kind)
 
-    assert reply.refusal == (415, "A text is checked as application/json only.")
+    assert reply.refusal == (415, "A message is taken as application/json only, so nothing was checked.")
+
+
+@pytest.mark.anyio
+async def test_a_page_that_is_left_while_it_asks_is_no_fault_of_the_kit(lobby: Evening) -> None:
+    reply = await check(OURS, cut=True)
+
+    assert reply.refusal == (400, "That message broke off, so nothing was checked.")
 
 
 @pytest.mark.anyio
