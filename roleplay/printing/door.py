@@ -27,6 +27,7 @@ def door_sign(paper: Paper, case: Case, picture: Pictures) -> None:
         paper.bullets(case.student.leave_out)
     if case.examine is not None:
         consent(paper, case.examine, MAY_BE_NO)
+        paper.pairs([("Have ready", "; ".join(case.examine.kit))])
     lines = [*CARD, *([HEAVY] if case.heavy else [])]
     paper.heading("Before you go in", followed=2.2 + 1.2 * len(lines))
     reading, station = minutes(case.timing.reading), minutes(case.timing.station)

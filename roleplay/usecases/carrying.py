@@ -97,7 +97,7 @@ class Carrying:
             for owner in offered.luggage.owners:
                 if owner != person_id:
                     writer.add_alias(person_id, owner)
-            return _take_in(writer, person_id, offered.luggage)
+            return _take_in(writer, person_id, offered.luggage, self._rooms.now())
 
     def _pack(self, reader: Reader, person: Person, only: int | None = None) -> Luggage:
         exposures = [e for e in reader.exposures(person.id) if only in (None, e.practice)]
@@ -252,7 +252,7 @@ def _check_numbers(*parts: object) -> None:
             raise ValueError(value)
 
 
-def _take_in(writer: Writer, person: str, luggage: Luggage) -> int:
+def _take_in(writer: Writer, person: str, luggage: Luggage, now: int) -> int:
     known, own = _known(writer, person), writer.own_practices(person)
     for fingerprint, body in luggage.sheets.items():
         sheet = sheet_from(body)
@@ -264,10 +264,16 @@ def _take_in(writer: Writer, person: str, luggage: Luggage) -> int:
             continue
         if one.origin not in own:
             own[one.origin] = writer.add_own_practice(person, one.origin, one.opened_at)
-        _store(writer, person, own[one.origin], one)
+        _store(writer, person, own[one.origin], _written_by(now, one))
         known.add((one.origin, one.round))
         taken += 1
     return taken
+
+
+def _written_by(now: int, one: Carried) -> Carried:
+    """The same from a machine whose clock ran ahead: its words too have one year from now, and no more."""
+    words = tuple(replace(w, made=min(w.made, now)) for w in one.words)
+    return replace(one, words=words, goal=one.goal and replace(one.goal, made=min(one.goal.made, now)))
 
 
 def _store(writer: Writer, person: str, practice: int, one: Carried) -> None:

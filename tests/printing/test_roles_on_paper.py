@@ -32,6 +32,10 @@ def test_the_door_sign_holds_all_that_is_the_students() -> None:
     assert named("student", "title") <= markers_of(marked_pack(), DOOR)
 
 
+def test_the_door_sign_of_an_examination_says_what_to_have_ready() -> None:
+    assert "«case.examine.kit.0»" in markers_of(marked_pack("examination"), DOOR)
+
+
 def test_the_door_sign_does_not_hold_the_code() -> None:
     assert CODE not in "".join(page.text for page in of(small_pack(), DOOR))
 

@@ -191,6 +191,7 @@ def test_two_files_that_overlap_give_each_round_once(here: Evening, there: Eveni
 
 def test_at_home_again_only_what_was_played_elsewhere_is_new(here: Evening, there: Evening) -> None:
     bring(there, "Anna", taken_home(here, "Anna"))
+    here.wall.at = there.wall.at
 
     assert bring(here, "Anna", taken_home(there, "Anna")) == 1
 
@@ -261,6 +262,18 @@ def test_words_whose_year_was_over_do_not_come_back_with_the_same_file(here: Eve
 
     assert bring(there, "Anna", file) == 0
     assert rows_of(there.folder) == before
+
+
+def test_words_from_a_machine_whose_clock_ran_ahead_have_no_more_than_their_year(here: Evening, third: Evening) -> None:
+    whole = luggage(here, "Anna")
+    ahead = [replace(one, words=tuple(replace(w, made=w.made + 3 * YEAR) for w in one.words)) for one in whole.rounds]
+    bring(third, "Anna", as_file(replace(whole, rounds=tuple(ahead))))
+    *_, brought = history(third)
+
+    erase_old_words(third.kit.store, third.wall.at + YEAR + DAY)
+
+    assert brought
+    assert history(third)[-1] == []
 
 
 def test_a_brought_station_reads_as_it_does_at_home(here: Evening, there: Evening) -> None:
