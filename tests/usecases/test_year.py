@@ -298,6 +298,7 @@ def brought(written: Evening, tmp_path: Path) -> Evening:
     """Anna's evening on another kit, to which she brings her file: two rounds, the second with a next step."""
     by_hand(written, "Anna", "Ben", "case-a").play(next_step="step-in-2")
     there = an_evening(tmp_path / "there").start("Anna", "Dora")
+    there.wall.at = written.wall.at
     assert bring(there, "Anna", as_file(luggage(written, "Anna"))) == 2
     return there
 
