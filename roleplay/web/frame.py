@@ -4,7 +4,7 @@ import streamlit as st
 
 from roleplay.web.places import ROOT
 
-st.set_page_config(page_title="Role-play kit", page_icon=str(ROOT / "roleplay/web/icon.svg"), layout="centered")
+st.set_page_config(page_title="Role-play kit", layout="centered")
 page = st.navigation(
     [
         st.Page(ROOT / "pages/home.py", title="Home", default=True),

@@ -8,12 +8,17 @@ from importlib import import_module
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse
 from starlette.routing import Route, WebSocketRoute
+
+from roleplay.web.places import ROOT
 
 
 def routes() -> list[Route | WebSocketRoute]:
     """What app.py hands to Streamlit."""
     return [
+        Route("/favicon.png", icon),
         Route("/live/{name}", later("roleplay.web.live", "code_route")),
         Route("/editor/{name}", later("roleplay.web.editor", "code_route")),
         Route("/author/check", later("roleplay.web.writing_routes", "check"), methods=["POST"]),
@@ -21,6 +26,12 @@ def routes() -> list[Route | WebSocketRoute]:
         Route("/rooms/{code}/pictures/{name}", later("roleplay.web.live_routes", "picture")),
         WebSocketRoute("/rooms/{code}/live", later("roleplay.web.live_routes", "live")),
     ]
+
+
+async def icon(request: Request) -> FileResponse:
+    """The kit's icon in the place of Streamlit's. For one that a page names Streamlit loads numpy and Pillow, and the
+    first visitor waits for them."""
+    return FileResponse(ROOT / "roleplay/web/icon.png", headers={"Cache-Control": "public, max-age=86400"})
 
 
 def later(module: str, name: str) -> Callable[[Any], Awaitable[Any]]:

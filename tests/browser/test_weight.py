@@ -7,6 +7,8 @@ from collections.abc import Callable
 from phones import LATER, Phone
 from servers import Server
 
+from roleplay.web.places import ROOT
+
 BUDGET = 1_200_000
 """Bytes of the live room, opened by its address on a phone that has nothing of it yet: answers and socket frames."""
 
@@ -57,3 +59,14 @@ def test_a_first_visit_to_the_live_room_keeps_within_its_bytes(
         print(f"\n  by the link, through the lobby, into the round: {way_in}\n  the live room: {live_room}")
     assert live_room.bytes > 100_000, "Something was counted."
     assert live_room.bytes <= BUDGET, str(live_room)
+
+
+def test_the_tab_has_the_kits_own_icon_also_on_a_page_further_down(long: Server, phone: Callable[..., Phone]) -> None:
+    someone = phone(long).open("/join")
+
+    someone.page.get_by_role("textbox", name="Code", exact=True).wait_for(timeout=LATER)
+    shown = someone.page.evaluate(
+        "fetch(document.querySelector('link[rel~=icon]').href).then((r) => r.bytes()).then((b) => [...b])"
+    )
+
+    assert bytes(shown) == (ROOT / "roleplay/web/icon.png").read_bytes()
