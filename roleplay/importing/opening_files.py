@@ -15,6 +15,9 @@ from roleplay.importing.texts import one_line
 MB = 1024 * 1024
 LARGEST_FILE = 10 * MB
 LARGEST_UNPACKED = 100 * MB
+LARGEST_XML = 10 * MB
+"""Of all that is XML: libraries take seconds for each MB of it, and a marksheet or a station has less than one."""
+PIECE = 64 * 1024
 SMALL = 5 * MB
 MOST_RATIO = 200
 MOST_PARTS = 2_000
@@ -200,11 +203,35 @@ def _look_into(name: str, archive: zipfile.ZipFile) -> None:
         raise _macro_fault(name)
     if any(part.flag_bits & 1 for part in parts):
         raise Fault(f'"{name}" has a password. {NOTHING} Save it without one, then import that.')
+    text = 0
     for part in parts:
-        if part.filename.lower().endswith((".xml", ".rels")):
-            _no_entities(name, archive.read(part))
+        text += _look_into_part(name, archive, part, text)
 
 
+def _look_into_part(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo, before: int) -> int:
+    """Its bytes if it is XML, whatever it is called, else 0; ``before`` are those of the parts before it.
+
+    It is read in pieces, as `ZipFile.read` unpacks all that is there before it looks at how much there should be.
+    """
+    with archive.open(part) as unpacking:
+        start = unpacking.read(PIECE)
+        is_xml = start.lstrip(_BEFORE_XML)[:1] in (b"<", b"")
+        text = before + part.file_size if is_xml else 0
+        if text > LARGEST_XML:
+            raise Fault(
+                f'"{name}" would unpack to {-(-text // MB):,} MB of text, which no marksheet needs, so it was not '
+                f"opened. {NOTHING} {_COPY}"
+            )
+        pieces = [start]
+        while piece := unpacking.read(PIECE):
+            pieces += [piece] if is_xml else []
+    if not is_xml:
+        return 0
+    _no_entities(name, b"".join(pieces))
+    return part.file_size
+
+
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _COPY = "Copy what is needed into a new file and import that."
 
 

@@ -1,6 +1,8 @@
 """What cannot be read is refused in a sentence: what happened, what is safe, what to do."""
 
+import os
 import struct
+import tracemalloc
 import zlib
 
 import pytest
@@ -9,6 +11,7 @@ from importing_builders import docx, imported, jsonl, p, packed, record, with_pa
 from roleplay.errors import Fault
 from roleplay.importing import opening_files
 
+MB = 1024 * 1024
 SHEET = xlsx(Sheet=[["Item", "Marks"], ["Asks about pain", 1]])
 STATION = docx(p("Candidate instructions", bold=True), p("You see Jo."))
 READABLE = "What can be read: marksheets as .xlsx or .csv, stations as .docx, OSCE records as .jsonl."
@@ -57,6 +60,18 @@ BAD = {
         with_part(STATION, "word/media/zeros.bin", bytes(9 * 1024 * 1024)),
         '"bomb.docx" would unpack to 10 MB, which no marksheet needs, so it was not opened. Nothing was imported. '
         + COPY,
+    ),
+    "a spreadsheet with more text than a library reads in time": (
+        "texts.xlsx",
+        with_part(SHEET, "xl/sharedStrings.xml", b"<sst>" + os.urandom(4 * MB).hex().encode() + bytes(3 * MB)),
+        '"texts.xlsx" would unpack to 12 MB of text, which no marksheet needs, so it was not opened. Nothing was '
+        "imported. " + COPY,
+    ),
+    "the same under another name": (
+        "texts.docx",
+        with_part(STATION, "word/media/a.bin", b" " * MB + b"<x>" + os.urandom(4 * MB).hex().encode() + bytes(3 * MB)),
+        '"texts.docx" would unpack to 13 MB of text, which no marksheet needs, so it was not opened. Nothing was '
+        "imported. " + COPY,
     ),
     "a zip of very many parts": (
         "parts.xlsx",
@@ -221,6 +236,18 @@ def test_a_bad_file_is_refused_in_a_sentence(name: str, data: bytes, sentence: s
 def test_the_size_is_judged_before_anything_is_unpacked() -> None:
     with pytest.raises(Fault, match="has 11 MB"):
         opening_files.admitted("big.xlsx", b"PK\x03\x04" + zlib.compress(b"") + bytes(10 * 1024 * 1024))
+
+
+def test_a_zip_that_lies_about_its_size_takes_no_more_memory_than_it_says() -> None:
+    liar = lying_about_its_size(packed({"xl/workbook.xml": b"<" + bytes(64 * MB)}), MB)
+    tracemalloc.start()
+
+    with pytest.raises(Fault, match="is damaged"):
+        imported("liar.xlsx", liar)
+
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 8 * MB
 
 
 def test_text_in_utf_16_is_read() -> None:
