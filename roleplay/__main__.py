@@ -112,10 +112,17 @@ def _plan(words: argparse.Namespace) -> int:
 
 def _backup(words: argparse.Namespace) -> int:
     from roleplay.storage import open_store
+    from roleplay.storage.store import file_of
     from roleplay.usecases.clock import wall
     from roleplay.usecases.upkeep import back_up
     from roleplay.web.kit import database_url
 
+    file = file_of(database_url())
+    if not file.is_file():
+        raise Fault(
+            f"There is no {file}, so there is nothing to copy. Start the kit once, or set ROLEPLAY_DATABASE_URL to the "
+            "database that it uses."
+        )
     store = open_store(database_url(), wall())
     try:
         made = back_up(store, wall(), words.to)

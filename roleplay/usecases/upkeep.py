@@ -136,13 +136,13 @@ def _removed(file: Path) -> bool:
     return True
 
 
-def daily(store: Store, now: int) -> tuple[int, ...]:
-    """Once a day: a backup, then the words whose year is over go. Returns the practices that changed."""
+def back_up_daily(store: Store, now: int) -> Backup | None:
+    """A backup, unless there is one of the last day. Raises `Fault` as `back_up` does."""
     made = backups(store, store.file.parent / BACKUPS)
     moment = datetime.fromtimestamp(now / 1000, UTC)
-    if not made or _age(store, made[-1], moment) >= A_DAY:
-        back_up(store, now)
-    return erase_old_words(store, now)
+    if made and _age(store, made[-1], moment) < A_DAY:
+        return None
+    return back_up(store, now)
 
 
 def backups(store: Store, folder: Path, between: str = "", ending: str = "") -> list[Path]:

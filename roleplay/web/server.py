@@ -54,15 +54,20 @@ async def warm() -> None:
 
 
 def look_after_the_store() -> None:
-    """A backup, and the words whose year is over go. What goes wrong is logged: nobody's practice ends for it."""
-    from roleplay.usecases.upkeep import daily
+    """A backup; and words whose year is over go, whether it could be made or not. What goes wrong is logged:
+    nobody's practice ends for it."""
+    from roleplay.usecases.upkeep import back_up_daily, erase_old_words
     from roleplay.web.kit import kit
 
     try:
-        for practice in daily(kit().store, kit().clock.now()):
+        back_up_daily(kit().store, kit().clock.now())
+    except Exception:
+        log.exception("There is no backup of today; it is tried again tomorrow")
+    try:
+        for practice in erase_old_words(kit().store, kit().clock.now()):
             kit().rooms.forget(practice)
     except Exception:
-        log.exception("The store could not be looked after; it is tried again tomorrow")
+        log.exception("Words older than a year could not be deleted; it is tried again tomorrow")
 
 
 def open_the_kit() -> None:

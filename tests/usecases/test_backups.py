@@ -11,10 +11,11 @@ import pytest
 from evening import NOW, Evening, url_of
 from left_over import DAY, rows_of
 
+from roleplay.__main__ import main
 from roleplay.errors import Fault
 from roleplay.storage import open_store
 from roleplay.usecases.own_files import OwnFiles
-from roleplay.usecases.upkeep import Backup, back_up, backups, compare_with_log, daily
+from roleplay.usecases.upkeep import Backup, back_up, back_up_daily, backups, compare_with_log
 
 MILLISECONDS = 789
 
@@ -245,7 +246,7 @@ def test_a_case_that_cannot_be_read_stops_no_copy_of_the_store_and_is_said(wrote
 
 
 def by_day(evening: Evening) -> None:
-    daily(evening.kit.store, NOW)
+    back_up_daily(evening.kit.store, NOW)
 
 
 @pytest.mark.parametrize("how", [backed_up, by_day])
@@ -253,3 +254,16 @@ def test_own_cases_are_in_every_backup(wrote: Evening, folder: Path, how: Callab
     how(wrote)
 
     assert [name.partition(".")[2] for name in names(folder)] == ["own.zip", "sqlite3"]
+
+
+def test_a_database_that_is_not_there_is_not_copied_and_not_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mistyped = tmp_path / "kti.sqlite3"
+    monkeypatch.setenv("ROLEPLAY_DATABASE_URL", f"sqlite:///{mistyped}")
+
+    status = main(["backup"])
+
+    assert status == 2
+    assert capsys.readouterr().err.startswith(f"There is no {mistyped}, so there is nothing to copy.")
+    assert not list(tmp_path.glob("**/*.sqlite3"))
