@@ -41,6 +41,8 @@ class Mode(StrEnum):
     VIDEO = "video"
 
 
+TO_WRITE = "To be written:"
+"""Stands in a text that was not in what a case was imported from."""
 HOW_THEY_MEET = {
     Mode.TELEPHONE: "On the telephone: sit back to back.",
     Mode.VIDEO: "By video: sit so that each of you sees no more than a camera would show.",
@@ -369,6 +371,16 @@ class Case(Part):
     def how(self) -> str:
         """How the two sit, "" where they face each other. It says nothing of the answer."""
         return HOW_THEY_MEET.get(self.mode, "")
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether something of it still waits to be written, as in most cases that were imported: it can be looked at
+        and printed, and the kit gives it to nobody of its own accord."""
+        told, part, asked = self.student, self.patient, self.examine
+        texts = [told.setting, told.brief, *told.tasks, part.plays, part.you_are, part.opening]
+        texts += [part.ideas, part.concerns, part.expectations, *(fact.say for fact in part.story)]
+        texts += [asked.position, asked.exposure, asked.alternative] if asked else []
+        return any(TO_WRITE in text for text in texts)
 
     @property
     def ready(self) -> tuple[str, ...]:

@@ -48,6 +48,11 @@ class Library:
     taken: Set[str] = frozenset()
     shared: Shared = field(default_factory=Shared)
 
+    @property
+    def offered(self) -> tuple[Case, ...]:
+        """The cases that the kit may give somebody of its own accord: all that are written to their end."""
+        return tuple(case for case in self.cases.values() if not case.unfinished)
+
     def picture(self, name: str) -> bytes | None:
         """The bytes of an image that a case names; None if it is no longer there or may not be shown.
 

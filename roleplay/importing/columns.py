@@ -43,6 +43,12 @@ SYNONYMS: Mapping[Column, frozenset[str]] = {
     ),
     Column.NUMBER: _names("no; nr; number; item no; item nr; item number; id; ref; q; n"),
 }
+TO_FILL_IN = _names(
+    """done; partly; partly done; partially; partially done; not done; yes; no; y; n; n a; na; achieved; not achieved;
+    partially achieved; met; not met; partially met; observed; not observed; attempted; competent; not competent;
+    satisfactory; unsatisfactory; tick; comment; comments; remark; remarks; note; notes; feedback"""
+)
+"""Columns that an examiner fills in: they hold nothing of the case, and say that this row names columns."""
 OF_MARKS = _names("marks; mark; points; point; pts; score; scores")
 THE_MOST = _names("max; maximum; available; possible; allocated; worth; total")
 FILLING = _names("out; of; the; per; item; for; this")
@@ -87,7 +93,8 @@ def heads(table: Table) -> Heads | None:
 def _may_be_heads(named: Heads, row: Row) -> bool:
     """An item and something else, or the item alone in its row."""
     filled = sum(bool(cell) for cell in row)
-    return bool(named.where.keys() & {Column.ITEM, Column.DETAIL}) and (len(named.where) > 1 or filled == 1)
+    others = len(named.where) > 1 or filled == 1 or any(plain(cell) in TO_FILL_IN for cell in row)
+    return bool(named.where.keys() & {Column.ITEM, Column.DETAIL}) and others
 
 
 def _named(row: Row) -> dict[Column, int]:

@@ -28,7 +28,7 @@ def run_import(files: Sequence[Path], to: Path, out: TextIO, err: TextIO, now: d
 def _one(path: Path, to: Path, out: TextIO, err: TextIO, now: date, library: Library) -> int:
     try:
         imported = read_file(path.name, _bytes(path), progress_lines(path.name, err), library=library, today=now)
-        written = save(imported, to)
+        written = save(imported, to, set(library.cases))
     except Fault as fault:
         print(fault, file=err)
         return NOT_DONE

@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from roleplay.content.case import Kind, Region
+from roleplay.content.case import TO_WRITE, Kind, Region
 from roleplay.content.rubric import Rubric
-from roleplay.importing.draft import TO_WRITE
 from roleplay.importing.texts import plain
 
 # (domain, words of a section that point to it); the first that the rubric has is taken

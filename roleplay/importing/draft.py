@@ -9,7 +9,6 @@ from roleplay.content.rubric import Rubric
 from roleplay.errors import Fault
 from roleplay.importing.imported import Job
 
-TO_WRITE = "To be written:"
 RUBRICS = {Kind.INTERVIEW: "focused-history", Kind.EXAMINATION: "focused-examination"}
 
 

@@ -9,7 +9,7 @@ from roleplay.content.case import Kind
 from roleplay.content.rubric import Rubric
 from roleplay.content.wordlists import DIAGNOSIS
 from roleplay.errors import Fault
-from roleplay.importing.columns import heads
+from roleplay.importing.columns import Heads, heads
 from roleplay.importing.domains import domain_of, examined, kind_of
 from roleplay.importing.draft import Draft, Line, rubric_for
 from roleplay.importing.imported import Imported, ImportedFile, Job, ReportLine, counted
@@ -17,10 +17,11 @@ from roleplay.importing.marks import HEAVIEST, Marks, critical_in, largest_of, w
 from roleplay.importing.nesting import Entry
 from roleplay.importing.rows import Sheet, quoted, read_sheet
 from roleplay.importing.tables import Table, is_blank
-from roleplay.importing.texts import one_line
+from roleplay.importing.texts import one_line, plain
 from roleplay.importing.writing import finished, reminder
 
 MOST_ITEMS = 18
+OF_STATION = frozenset({"station", "station title", "station name", "title", "case", "case title", "name of station"})
 UNNAMED_SHEET = re.compile(r"^(sheet|tabelle|feuil|hoja|foglio|blad) ?\d*$", re.IGNORECASE)
 
 
@@ -54,7 +55,7 @@ def _read_table(job: Job, table: Table, of: int, taken: set[str]) -> tuple[Impor
             ReportLine(place, "the sheet", False, "no items were found in it"),
             *(sheet.report if sheet else ()),
         ]
-    title, remark = door_title(_name(job, table, of), place)
+    title, remark = door_title(_station(table, found) or _name(job, table, of), place)
     draft, lines = drafted(job, place, title, sheet)
     draft = replace(draft, source="\n".join(" | ".join(row) for row in table.rows if not is_blank(row)))
     file, judged = finished(draft, job, taken)
@@ -67,6 +68,13 @@ def _name(job: Job, table: Table, of: int) -> str:
     if table.sheet and not UNNAMED_SHEET.match(table.sheet):
         return table.sheet
     return f"{stem}, {table.sheet}" if table.sheet and of > 1 else stem
+
+
+def _station(table: Table, found: Heads) -> str:
+    """What stands beside the word Station, or the like, above the names of the columns."""
+    above = ([cell for cell in row if cell] for row in table.rows[: max(found.row, 0)])
+    named = (cells[1] for cells in above if len(cells) == 2 and plain(cells[0]) in OF_STATION)
+    return next((name for name in named if not name.isdecimal()), "")
 
 
 def door_title(name: str, place: str) -> tuple[str, list[ReportLine]]:

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from roleplay.content.case import WhenRule
+from roleplay.content.case import TO_WRITE, WhenRule
 from roleplay.errors import Fault
 from roleplay.importing.door import Secrets, gives_away, secrets
-from roleplay.importing.draft import TO_WRITE, Card, Draft, Told
+from roleplay.importing.draft import Card, Draft, Told
 from roleplay.importing.imported import Imported, ImportedFile, Job, Progress, ReportLine
 from roleplay.importing.jsontree import Fields, Path, empties, outline
 from roleplay.importing.opening_files import decoded

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,13 +13,14 @@ from roleplay.importing.texts import free
 LONGEST_TRY = 20
 
 
-def save(imported: Imported, to: Path) -> tuple[Path, ...]:
-    """Writes cases/ID.yaml under the folder, or into it if it is called cases. An id that is there gets a number.
+def save(imported: Imported, to: Path, taken: Set[str] = frozenset()) -> tuple[Path, ...]:
+    """Writes cases/ID.yaml under the folder, or into it if it is called cases. An id that is there, or ``taken`` by a
+    case elsewhere, gets a number.
 
     Raises Fault if anything could not be written; then the folder is as it was.
     """
     for _ in range(LONGEST_TRY):
-        files = _with_free_ids(imported.files, to)
+        files = _with_free_ids(imported.files, to, taken)
         try:
             return _written(files, to)
         except _TakenError:
@@ -42,14 +43,15 @@ def _place(file: ImportedFile, to: Path) -> Path:
     return (to if to.name == folder else to / folder) / f"{file.id}.yaml"
 
 
-def _with_free_ids(files: Sequence[ImportedFile], to: Path) -> list[ImportedFile]:
-    taken: set[Path] = set()
+def _with_free_ids(files: Sequence[ImportedFile], to: Path, taken: Set[str]) -> list[ImportedFile]:
+    made: set[Path] = set()
     renamed = []
     for file in files:
         folder = _place(file, to).parent
-        used = {path.stem for path in taken if path.parent == folder} | {path.stem for path in folder.glob("*.yaml")}
+        there = {path.stem for path in folder.glob("*.yaml")}
+        used = {path.stem for path in made if path.parent == folder} | there | (taken if file.kind == "case" else set())
         moved = file.under(free(file.id, used)) if file.id in used else file
-        taken.add(_place(moved, to))
+        made.add(_place(moved, to))
         renamed.append(moved)
     return renamed
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import yaml
 
-from roleplay.content.case import Kind, WhenRule
+from roleplay.content.case import TO_WRITE, Kind, WhenRule
 from roleplay.content.judging import LARGEST
 from roleplay.content.rubric import Rubric
-from roleplay.importing.draft import TO_WRITE, Draft, Line, Told, rubric_for
+from roleplay.importing.draft import Draft, Line, Told, rubric_for
 from roleplay.importing.imported import FileKind, ImportedFile, Job, ReportLine, counted
 from roleplay.importing.texts import cut, free, free_ids, one_line, slug
 from roleplay.importing.themes import known, themes_in

@@ -32,6 +32,7 @@ class Shown:
     skills: tuple[str, ...]
     themes: tuple[str, ...]
     reviewed: bool
+    unfinished: bool
     met: bool = False
     again: bool = False
 
@@ -78,6 +79,7 @@ class Browsing:
                     skills=tuple(skills[skill].name if skill in skills else skill for skill in case.skills),
                     themes=tuple(themes[theme].name for theme in case.themes if theme in themes),
                     reviewed=case.review.clinically_reviewed,
+                    unfinished=case.unfinished,
                 )
                 for case in sorted(library.cases.values(), key=lambda case: case.title)
             )

@@ -127,7 +127,7 @@ class Evening:
         """The rounds to come: one as student for each person who has had none, or ``more``."""
         if len(self.state.seats) < FEWEST:
             return ev.Planned((), ALONE if self.state.rounds else "")
-        if not self.library.cases:
+        if not self.library.offered:
             return ev.Planned((), NO_CASES)
         company = self._soon()
         problem = self.problem(company, self._wanted(company) if more is None else more)
@@ -252,7 +252,7 @@ class Evening:
 
     def problem(self, company: Company, rounds: int, priced: bool = True) -> Problem:
         """What the planner is asked. Demanding cases stay out: nobody chose one. Not ``priced``: no case is chosen."""
-        cases = tuple(self.library.cases.values())
+        cases = self.library.offered if priced else tuple(self.library.cases.values())
         return Problem(
             people=len(company.seats),
             cases=tuple(CaseCard(c.id, c.heavy, frozenset(c.themes), c.title) for c in cases),

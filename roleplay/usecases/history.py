@@ -137,7 +137,7 @@ class History:
         sheet = Sheets(library.cases, library.rubrics)
         candidates = (
             Candidate(card_of(case), load_of(sheet(case.id).items) if weak else {}, frozenset(case.themes))
-            for case in library.cases.values()
+            for case in library.offered
             if case.id not in known
         )
         found = suggest(

@@ -99,6 +99,8 @@ def one_case(person: Person | None, case: Shown) -> None:
         if case.themes or card.heavy:
             about = f"It is about: {literal(', '.join(case.themes).lower())}. " if case.themes else ""
             said.append(f"{about}{'A demanding case, planned only if you choose it.' if card.heavy else ''}")
+        if case.unfinished:
+            said.append("Parts of it are still to be written, so it is not planned yet.")
         if not case.reviewed:
             said.append("Not checked by a clinician yet.")
         if person is None:

@@ -10,6 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from roleplay.content.case import TO_WRITE
 from roleplay.errors import Fault
 from roleplay.people.persons import Person
 from roleplay.usecases.taking_in import Bundle, FileRead, Offered
@@ -345,7 +346,8 @@ def save(bundle: Bundle) -> None:
             say(fault)
             return
         # Before anything of Streamlit's, which may end this run: a second press must not say that nothing is here.
-        st.session_state[SAID] = told(saved, len(bundle.cases) - chosen)
+        unfinished = sum(TO_WRITE in case.text for case in bundle.chosen)
+        st.session_state[SAID] = told(saved, len(bundle.cases) - chosen, unfinished)
         over()
 
 
@@ -356,15 +358,19 @@ def over() -> None:
     st.rerun()
 
 
-def told(saved: Sequence[OwnCase], left: int) -> str:
-    """What was saved."""
+def told(saved: Sequence[OwnCase], left: int, unfinished: int) -> str:
+    """What was saved, and what it waits for."""
     names = [f"“{case.title}”" for case in saved[:MOST_NAMED]]
     more = f" and {len(saved) - MOST_NAMED:,} more" if len(saved) > MOST_NAMED else ""
     which = f"{counted(len(saved), 'case')} saved to ours: {', '.join(names)}{more}."
     they, them = ("It", "it") if len(saved) == 1 else ("They", "them")
     rest = f" {counted(left, 'case')} {'was' if left == 1 else 'were'} not kept." if left else ""
+    planned = f"{they} can be planned from now on"
+    if unfinished:
+        waits = they if unfinished == len(saved) else f"{unfinished:,} of them"
+        planned = f"{waits} can be planned once all that says “To be written” is written (open Write a case)"
     return (
-        f"{which}{rest} {they} can be planned from now on; no clinician has checked {them} yet. "
+        f"{which}{rest} {planned}; no clinician has checked {them} yet. "
         f"You know {them}, so you will not be offered {them} as student."
     )
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from roleplay.content.case import TO_WRITE
 from roleplay.errors import Fault
 from roleplay.people.persons import Person
 from roleplay.usecases.writing import Faulty, Opened, OwnCase, Preview, SavedMeanwhile
@@ -240,9 +241,10 @@ def after_saving(desk: Desk, opened: Opened) -> None:
     """The address names the case from now on; the editor stays as it is."""
     desk.saved, desk.base, desk.asked = opened, opened.base, (CASE, opened.id)
     desk.now = opened.text
+    since = "once all that says “To be written” is written" if TO_WRITE in opened.text else "from now on"
     st.session_state[SAID] = (
         "success",
-        f"Saved as {opened.id}. It can be planned from now on. You know it, so you will not be offered it as student.",
+        f"Saved as {opened.id}. It can be planned {since}. You know it, so you will not be offered it as student.",
     )
     for what in (NEW, COPY, CASE):
         st.query_params.pop(what, None)

@@ -43,6 +43,17 @@ def test_imports_and_reports_and_the_written_folder_passes_check(tmp_path: Path)
     assert run_check([str(tmp_path / "new")], io.StringIO(), root) == 0
 
 
+def test_no_import_takes_the_name_of_a_case_that_the_kit_has(tmp_path: Path) -> None:
+    root, out, err = kit_at(tmp_path), io.StringIO(), io.StringIO()
+    records = written(tmp_path, "records.jsonl", jsonl(record()))
+    run_import([records], root, out, err, TODAY, root)
+
+    run_import([records], tmp_path / "own", out, err, TODAY, root)
+
+    assert [path.name for path in (root / "cases").glob("swollen*")] == ["swollen-ankle.yaml"]
+    assert [path.name for path in (tmp_path / "own/cases").iterdir()] == ["swollen-ankle-2.yaml"]
+
+
 def test_a_file_that_cannot_be_read_keeps_no_other_out(tmp_path: Path) -> None:
     root, out, err = kit_at(tmp_path), io.StringIO(), io.StringIO()
     bad, good = written(tmp_path, "bad.pdf", "x"), written(tmp_path, "good.csv", "Item,Marks\nAsks,1\n")

@@ -198,6 +198,20 @@ def test_what_stands_above_the_columns_is_kept_for_afterwards() -> None:
     assert "Poe" not in case.title
 
 
+ABOVE = "Station,Sore knee after football\nScenario,A surgery on Monday\nPatient,Sam Reed, 24\n"
+
+
+@pytest.mark.parametrize("head", ["Item,Done,Partly,Not done", "Criterion,Yes,No,Comments", "Task,Tick", "Item,N/A"])
+def test_a_head_with_columns_to_fill_in_is_found_below_what_is_about_the_station(head: str) -> None:
+    case = only_case(imported("marks.csv", f"{ABOVE}{head}\nAsks how it happened,,,\nFeels for warmth,,,\n"))
+
+    assert [(item.text, item.weight) for item in case.checklist] == [
+        ("Asks how it happened", 1),
+        ("Feels for warmth", 1),
+    ]
+    assert case.title == "Sore knee after football"
+
+
 def test_columns_that_nobody_named_are_guessed_and_it_is_said() -> None:
     result = imported("marks.csv", "Asks about pain,1\nAsks about sleep,2\n")
 

@@ -87,6 +87,25 @@ def test_a_demanding_case_is_not_planned_unless_chosen(before: Evening) -> None:
     assert len(evening.planned()) == 3
 
 
+WAITS = '"To be written: who, where and why."'
+
+
+@pytest.mark.parametrize(
+    "instead",
+    ["Daniel Okafor, 58, has come about his chest.", "You drive a bus.", "Two flights does it.", "A heart tracing."],
+)
+def test_a_case_with_something_still_to_be_written_is_planned_by_nobody_but_people(
+    before: Evening, instead: str
+) -> None:
+    evening = before.more_cases("case-x", edits={instead: WAITS}).more_cases("case-a", "case-b").start()
+    planned = {case for _, _, case in evening.planned()}
+
+    evening.plan_by_hand(HandRow(0, 1, "case-x"))
+
+    assert planned == {"good", "case-a", "case-b"}
+    assert [case for _, _, case in evening.planned()] == ["case-x"]
+
+
 def test_the_same_evening_has_the_same_plan_however_often_it_is_made(stocked: Evening) -> None:
     plan = stocked.start().state.plan
 
