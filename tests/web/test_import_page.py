@@ -267,7 +267,8 @@ def test_what_is_saved_is_said_and_offered_in_cases_and_known_to_who_brought_it(
 
     assert successes(desk) == [
         "2 cases saved to ours: “Swollen ankle”, “Knee station”. They can be planned once all that says “To be "
-        "written” is written (open Write a case); no clinician has checked them yet. You know them, so you will not be offered them as student."
+        "written” is written (open Write a case); no clinician has checked them yet. You know them, so you will not "
+        "be offered them as student."
     ]
     assert "read" not in desk.at.query_params
     cases = tab("Ben").open("cases")
