@@ -25,6 +25,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from roleplay.web.addresses import Recent, own_addresses, plain
 from roleplay.web.compress import Compress, without
+from roleplay.web.uploads import UploadAllowance
 
 log = logging.getLogger(__name__)
 
@@ -71,14 +72,16 @@ def middleware(
     2. SecurityHeaders: on every answer from here on; the policy names the host, which is known by now.
     3. QuietStreamlit: what Streamlit tells anyone who asks.
     4. BackMsgGuard: what a browser may tell Streamlit.
-    5. DeviceCookie: outside Compress, so that no kept answer ever holds somebody's cookie.
-    6. Compress: next to the files.
+    5. UploadAllowance: how much a browser may bring.
+    6. DeviceCookie: outside Compress, so that no kept answer ever holds somebody's cookie.
+    7. Compress: next to the files.
     """
     return [
         Middleware(HostCheck, hosts=hosts, addresses=addresses or Recent(own_addresses)),
         Middleware(SecurityHeaders, scripts=frontend_scripts()),
         Middleware(QuietStreamlit),
         Middleware(BackMsgGuard),
+        Middleware(UploadAllowance, sender=lambda scope: device_of(HTTPConnection(scope).cookies, secure(scope)) or ""),
         Middleware(DeviceCookie, token=token or new_token),
         Middleware(Compress),
     ]

@@ -25,8 +25,10 @@ from roleplay.web.guard import (
     new_token,
     same_origin,
 )
+from roleplay.web.uploads import UploadAllowance
 
 TOKEN = "t" * 43
+MB = 1024 * 1024
 PAGE = HTMLResponse("<p>hello")
 
 
@@ -250,7 +252,40 @@ def test_a_device_is_a_token_of_the_right_shape_under_the_right_name() -> None:
     assert device_of({"device": TOKEN + "\n"}, secure=False) is None
 
 
+@pytest.fixture
+def uploads() -> Browser:
+    """What is let through to Streamlit is answered with 204."""
+    return Browser(UploadAllowance(Response(status_code=204), sender=lambda scope: Headers(scope=scope)["device"]))
+
+
+def bring(browser: Browser, device: str, size: str = str(24 * MB)) -> int:
+    path = "/_stcore/upload_file/session/file"
+    return browser.ask(path, "PUT", device=device, content_length=size).status
+
+
+@pytest.mark.parametrize("size", [str(24 * MB), "", "much", "9" * 5000])
+def test_a_device_that_brings_more_than_anybody_needs_is_told_when_to_try_again(uploads: Browser, size: str) -> None:
+    assert [bring(uploads, "a", size) for _ in range(4)] == [204, 204, 204, 429]
+    assert uploads.body.decode().startswith("More was brought than the kit keeps at once")
+    assert 0 < int(uploads.headers["retry-after"]) <= 64
+
+    assert bring(uploads, "b", size) == 204
+
+
+def test_many_devices_together_fill_no_memory_either(uploads: Browser) -> None:
+    assert [bring(uploads, f"device {n}") for n in range(14)] == [204] * 13 + [429]
+
+
+def test_only_what_is_brought_is_counted(uploads: Browser) -> None:
+    for _ in range(5):
+        assert uploads.ask("/_stcore/upload_file/session/file", "DELETE", device="a").status == 204
+        assert uploads.ask("/rooms/ABCDEF/taps", "PUT", device="a", content_length=str(24 * MB)).status == 204
+
+
 def test_the_layers_meet_a_request_in_the_documented_order() -> None:
     order: list[object] = [layer.cls for layer in middleware()]
 
-    assert order == [HostCheck, SecurityHeaders, QuietStreamlit, BackMsgGuard, DeviceCookie, Compress]
+    assert order == [
+        *(HostCheck, SecurityHeaders, QuietStreamlit, BackMsgGuard),
+        *(UploadAllowance, DeviceCookie, Compress),
+    ]
