@@ -46,6 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     plan.add_argument("file", type=Path)
     plan.set_defaults(run=_plan)
     cover = commands.add_parser("coverage", help="what the cases cover, your own too: kind, specialty, level, skill")
+    for dimension in ("kind", "specialty", "level", "skill"):
+        cover.add_argument(f"--{dimension}", default="", help=f"only the cases of this {dimension}")
     cover.set_defaults(run=_coverage)
     demo = commands.add_parser("demo", help="make a term of practice in a file of its own, and open the app on it")
     demo.add_argument("--no-open", action="store_true", help="only make the file")
@@ -163,11 +165,17 @@ def _import(words: argparse.Namespace) -> int:
 
 
 def _coverage(words: argparse.Namespace) -> int:
-    from roleplay.content.coverage import as_text, coverage
+    from roleplay.content.coverage import DIMENSIONS, as_text, coverage
     from roleplay.content.loading import load_library
     from roleplay.web.kit import content_root, own_folder
 
-    print(as_text(coverage(load_library(content_root(), own=own_folder()))))
+    library = load_library(content_root(), own=own_folder())
+    only = {name: value for name in DIMENSIONS if (value := getattr(words, name))}
+    known = coverage(library).values
+    for name, value in only.items():
+        if value not in known[name]:
+            raise Fault(f"There is no {name} “{value}”. Write one of: {', '.join(known[name])}.")
+    print(as_text(coverage(library, **only), **only))
     return 0
 
 

@@ -12,6 +12,7 @@ from roleplay.content.case import Case, Kind, Level
 from roleplay.content.loading import Library
 
 MANY = {Kind.INTERVIEW: "interviews", Kind.EXAMINATION: "examinations", Kind.PRESENTATION: "presentations"}
+DIMENSIONS = ("kind", "specialty", "level", "skill")
 SHOWN = (("kind", "level"), ("specialty", "kind"), ("skill", "level"))
 FEWEST = 2
 """A skill that fewer cases name cannot be practised twice."""
@@ -58,9 +59,9 @@ class Table:
     rows: tuple[tuple[str, tuple[int, ...]], ...]
 
 
-def coverage(library: Library) -> Coverage:
-    """What the library's cases cover."""
-    cases = list(library.cases.values())
+def coverage(library: Library, **only: str) -> Coverage:
+    """What the library's cases cover, or those that are of this kind, specialty, level or skill: `level="finals"`."""
+    cases = [case for case in library.cases.values() if all(_is(case, *one) for one in only.items())]
     cells = defaultdict(list)
     for case in cases:
         for skill in dict.fromkeys(case.skills):
@@ -69,33 +70,46 @@ def coverage(library: Library) -> Coverage:
     bare = Coverage(
         cases=len(cases),
         cells={cell: tuple(ids) for cell, ids in cells.items()},
-        values=_values(cases, library),
+        values=_values(list(library.cases.values()), library),
         difficulties={step: steps[step] for step in range(1, 6)},
         gaps=(),
     )
-    return replace(bare, gaps=tuple(_gaps(bare, library)))
+    return bare if only else replace(bare, gaps=tuple(_gaps(bare, library)))
 
 
-def table(found: Coverage, rows: str, columns: str) -> Table:
+def _is(case: Case, dimension: str, value: str) -> bool:
+    return value in case.skills if dimension == "skill" else getattr(case, dimension) == value
+
+
+def table(found: Coverage, rows: str, columns: str = "") -> Table:
     """How many cases stand in each row and column, both one of kind, specialty, level and skill; and each row's all."""
-    names = found.values[columns]
+    names = found.values[columns] if columns else ()
     lines = [
         (row, (*(found.count(**{rows: row, columns: name}) for name in names), found.count(**{rows: row})))
         for row in found.values[rows]
     ]
-    return Table(f"{rows} by {columns}".capitalize(), (rows, *names, "all"), tuple(lines))
+    return Table(
+        f"{rows} by {columns}".capitalize() if columns else rows.capitalize(), (rows, *names, "all"), tuple(lines)
+    )
 
 
-def tables(found: Coverage) -> tuple[Table, ...]:
-    """The three tables that together show the bank."""
-    return tuple(table(found, rows, columns) for rows, columns in SHOWN)
+def tables(found: Coverage, **only: str) -> tuple[Table, ...]:
+    """The three tables that together show the bank; of a part, chosen by ``only``, what is left to tell apart: so every
+    place of the four dimensions can be looked up."""
+    if not only:
+        return tuple(table(found, rows, columns) for rows, columns in SHOWN)
+    columns = [name for name in ("kind", "level") if name not in only]
+    shown = [("kind", "level")] if len(columns) == 2 else []
+    shown += [(rows, name) for rows in ("specialty", "skill") if rows not in only for name in columns or [""]]
+    return tuple(table(found, *one) for one in shown)
 
 
-def as_text(found: Coverage) -> str:
+def as_text(found: Coverage, **only: str) -> str:
     """For `python -m roleplay coverage`: the tables one under the other, the difficulties, then the gaps."""
     steps = ", ".join(f"{step}: {count}" for step, count in found.difficulties.items())
-    parts = ["1 case" if found.cases == 1 else f"{found.cases} cases", *map(_drawn, tables(found))]
-    return "\n\n".join([*parts, f"Difficulty\n{steps}", "\n".join(found.gaps)])
+    parts = ["1 case" if found.cases == 1 else f"{found.cases} cases", *map(_drawn, tables(found, **only))]
+    gaps = ["\n".join(found.gaps)] if found.gaps else []
+    return "\n\n".join([*parts, f"Difficulty\n{steps}", *gaps])
 
 
 def _drawn(shown: Table) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 from markupsafe import Markup
 
-from roleplay.content.coverage import Coverage, Table, coverage, tables
+from roleplay.content.coverage import DIMENSIONS, Coverage, Table, coverage, tables
 from roleplay.content.loading import Library
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal
@@ -39,8 +39,35 @@ def covered() -> None:
     st.subheader("What is missing")
     for gap in found.gaps:
         st.markdown(literal(gap))
-    drawn = [drawn_table(table, library) for table in (*tables(found), steps(found))]
+    only = chosen(found, library)
+    if only:
+        found = coverage(library, **only)
+        st.markdown(f"**{'1 case' if found.cases == 1 else f'{found.cases:,} cases'}** of this sort.")
+    drawn = [drawn_table(table, library) for table in (*tables(found, **only), steps(found))]
     st.html(STYLE + str(Markup().join(drawn)), width="stretch")
+
+
+def chosen(found: Coverage, library: Library) -> dict[str, str]:
+    """What the tables are of: one choice a dimension, all of them at first."""
+    skills = {id_: tag.name for id_, tag in library.skills.items()}
+
+    def named(value: str) -> str:
+        name = skills.get(value, value)
+        return name[:1].upper() + name[1:]
+
+    only = {}
+    with st.container(horizontal=True, gap="small"):
+        for dimension in DIMENSIONS:
+            only[dimension] = st.selectbox(
+                dimension.capitalize(),
+                found.values[dimension],
+                index=None,
+                placeholder="All",
+                format_func=named,
+                key=f"covers-{dimension}",
+                width=160,
+            )
+    return {dimension: value for dimension, value in only.items() if value}
 
 
 def steps(found: Coverage) -> Table:

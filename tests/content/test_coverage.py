@@ -82,6 +82,20 @@ def test_the_text_holds_every_table_and_gap() -> None:
     assert "interview               ·         1       ·           ·    1" in text
 
 
+def test_every_place_of_the_four_dimensions_can_be_looked_up() -> None:
+    old, young = a_case(id="old"), an_examination(id="young")
+    library = Library({case.id: case for case in (old, young)}, {}, SKILLS, {}, ())
+    only = {"kind": "interview", "level": old.level.value}
+
+    found = coverage(library, **only)
+
+    assert found.cases == 1
+    assert [shown.head for shown in tables(found, **only)] == [("specialty", "all"), ("skill", "all")]
+    assert dict(tables(found, **only)[0].rows)[old.specialty] == (1,)
+    assert coverage(library, skill="no-such").cases == 0
+    assert tables(found, kind="interview")[0].head == ("specialty", *(level.value for level in Level), "all")
+
+
 @pytest.fixture(scope="module")
 def shipped() -> Library:
     return load_library(Path(__file__).parents[2])

@@ -379,6 +379,16 @@ def test_the_cover_of_the_cases_is_shown_in_sentences_and_tables(lobby: Evening,
     assert page.errors == []
 
 
+def test_a_choice_shows_what_of_it_there_is(lobby: Evening, page: Page) -> None:
+    page.open("coverage")
+
+    page.at.selectbox(key="covers-level").set_value("finals").run()
+
+    assert "**0 cases** of this sort." in page.text
+    assert re.findall(r"<caption>(.*?)</caption>", page.html)[:2] == ["Specialty by kind", "Skill by kind"]
+    assert "There are no interviews at preclinical level" in page.text
+
+
 def test_without_a_case_the_page_says_what_will_be_here(lobby: Evening, page: Page) -> None:
     lobby.without("good")
 
