@@ -25,7 +25,7 @@ from roleplay.room.events import Move, Words
 from roleplay.room.fold import advance
 from roleplay.room.stages import DEFAULT_PRESET, UNDO, Stage, lengths
 from roleplay.room.state import Cast, Snapshot, State
-from roleplay.room.taps import Tap
+from roleplay.room.taps import TEXT_LIMIT, Tap
 from roleplay.storage import CodeTaken, Store
 from roleplay.storage.writing import Writer
 from roleplay.usecases.browsing import Browsing
@@ -44,6 +44,16 @@ STILL_TO_PLAY = (
     "This case is planned for a practice that you are in, and the sheet shows what is looked for. Finish that "
     "practice, then type the sheet in."
 )
+
+
+PLAYED = "Who played"
+WORDS = {
+    "to_try": "One thing to try",
+    "sentence": "One sentence, as the patient",
+    "line": "One line for myself",
+    "next_step": "Next time I will …",
+}
+"""What is written on the leaves, as they call it."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +157,7 @@ class Papers:
         paper, snapshot = self.sheet(typed, address)
         if filled.at > self._rooms.now():
             raise Fault("That day is still to come. Give the day on which you played the round.")
+        _short_enough(filled)
         others = self._others(_names(person, filled), device)
         with self._store.write() as writer:
             # Asked inside the write: two who have the same sheet may send it at once.
@@ -177,10 +188,18 @@ class Papers:
 def _names(person: Person, filled: Filled) -> list[str]:
     names = [clean_name(name) for name in (filled.patient, filled.observer) if name.strip()]
     if not filled.patient.strip():
-        raise Fault("Give the name of who played the patient.")
+        raise Fault(f"“{PLAYED}” is empty. Give the name of who played the patient; nothing was saved yet.")
     if any(same_name(name, person.name) for name in names) or (len(names) == 2 and same_name(*names)):
         raise Fault("Each of you needs a name of their own. Change one of the names.")
     return names
+
+
+def _short_enough(filled: Filled) -> None:
+    """All that is too long in one answer, so that nobody has to press once for each."""
+    long = {label: size for name, label in WORDS.items() if (size := len(getattr(filled, name).strip())) > TEXT_LIMIT}
+    if long:
+        said = [f"“{label}” has {size:,} characters, up to {TEXT_LIMIT} are kept." for label, size in long.items()]
+        raise Fault(f"{' '.join(said)} Shorten {'it' if len(long) == 1 else 'them'}; nothing was saved yet.")
 
 
 class _Replay:

@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from roleplay.content.models import Case, Fact, WhenRule
 from roleplay.errors import Fault
@@ -10,8 +11,7 @@ from roleplay.marking.marksheet import Critical, Item, Mark, Marksheet
 from roleplay.people.persons import Person
 from roleplay.room.opened import MARK_WORDS, STATEMENT_WORDS
 from roleplay.room.state import Snapshot
-from roleplay.room.taps import TEXT_LIMIT
-from roleplay.usecases.papers import Filled, NoSuchSheet
+from roleplay.usecases.papers import PLAYED, WORDS, Filled, NoSuchSheet
 from roleplay.web.days import zone
 from roleplay.web.device import address, device
 from roleplay.web.door import tried
@@ -35,10 +35,11 @@ def paper_sheet(person: Person) -> None:
     st.markdown(f"**{literal(snapshot.case.title)}**")
     st.markdown("Type in what stands on the leaves. What was left empty on paper stays empty here.")
     st.markdown(WHOSE)
-    filled = sheet_form(snapshot)
+    filled, beside = sheet_form(snapshot)
     if filled is None:
         return
-    placed = tried(lambda: kit().papers.type_in(person.id, device(), code, filled, address()))
+    with beside:
+        placed = tried(lambda: kit().papers.type_in(person.id, device(), code, filled, address()))
     if placed is not None:
         where = f"{placed[0]}-{placed[1]}"
         st.switch_page(HISTORY, query_params={"person": person.id, "station": where})
@@ -69,39 +70,45 @@ def ask_for_code() -> None:
     with st.form("sheet-code", border=False):
         code = st.text_input("The code on the sheet", key="sheet-code-field", placeholder="six characters")
         go = st.form_submit_button("Open the sheet", type="primary", width="stretch", key="sheet-code-go")
-    if go:
+    if go and not code.strip():
+        st.error("Type the code first: six characters, at the top of the sheet.", icon=":material/error:")
+    elif go:
         st.query_params["sheet"] = code
         st.rerun()
 
 
-def sheet_form(snapshot: Snapshot) -> Filled | None:
-    """All leaves as one form; None until it is sent."""
+def sheet_form(snapshot: Snapshot) -> tuple[Filled | None, DeltaGenerator]:
+    """All leaves as one form, None until it is sent; and the place beside the button, for what is to be mended.
+
+    A field with a limit of its own would drop a longer text that is pasted, without a word: the answer has the limit.
+    """
     sheet = snapshot.sheet
     with st.form("sheet", border=False):
         st.markdown("### The round")
         day = st.date_input("When did you play it?", "today", key="sheet-day", format="DD/MM/YYYY")
-        patient = st.text_input("Who played", key="sheet-patient", placeholder="As you know them")
+        patient = st.text_input(PLAYED, key="sheet-patient", placeholder="As you know them")
         observer = st.text_input("Who watched", key="sheet-observer", placeholder="Empty if nobody did")
         facts = came_out(snapshot.case)
         st.markdown("### The sheet")
         items = {item.id: mark for item in sheet.items if (mark := one_item(item)) is not None}
         domains = ratings(sheet, "sheet")
         overall = stands(sheet, "sheet")
-        to_try = st.text_area("One thing to try", key="sheet-try", max_chars=TEXT_LIMIT)
+        to_try = st.text_area(WORDS["to_try"], key="sheet-try")
         st.markdown("### The patient’s slip")
         statements = {each.id: value for each in sheet.statements if (value := one_statement(each.id, each.text))}
-        sentence = st.text_area("One sentence, as the patient", key="sheet-sentence", max_chars=TEXT_LIMIT)
+        sentence = st.text_area(WORDS["sentence"], key="sheet-sentence")
         st.markdown("### My own slip")
         own_domains = ratings(sheet, "own")
         own_overall = stands(sheet, "own")
-        line = st.text_area("One line for myself", key="sheet-line", max_chars=TEXT_LIMIT)
-        next_step = st.text_area("Next time I will …", key="sheet-next", max_chars=TEXT_LIMIT)
+        line = st.text_area(WORDS["line"], key="sheet-line")
+        next_step = st.text_area(WORDS["next_step"], key="sheet-next")
+        beside = st.container()
         go = st.form_submit_button("Put it in my history", type="primary", width="stretch", key="sheet-go")
     if not go:
-        return None
+        return None, beside
     # Nobody writes down the hour: noon is that day in whatever zone it is read.
     noon = datetime.combine(day, time(12), zone())
-    return Filled(
+    filled = Filled(
         at=min(int(noon.timestamp() * 1000), kit().clock.now() - lasted(snapshot.case)),
         patient=patient,
         observer=observer,
@@ -117,6 +124,7 @@ def sheet_form(snapshot: Snapshot) -> Filled | None:
         line=line,
         next_step=next_step,
     )
+    return filled, beside
 
 
 WHOSE = (

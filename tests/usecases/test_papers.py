@@ -196,7 +196,15 @@ def test_each_printed_sheet_is_one_round(home: Evening) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"patient": "  "}, "Give the name of who played the patient."),
+        (
+            {"patient": "  "},
+            "“Who played” is empty. Give the name of who played the patient; nothing was saved yet.",
+        ),
+        (
+            {"to_try": "x" * 501, "next_step": "x" * 1280},
+            "“One thing to try” has 501 characters, up to 500 are kept. “Next time I will …” has 1,280 characters, up "
+            "to 500 are kept. Shorten them; nothing was saved yet.",
+        ),
         ({"patient": "anna"}, "Each of you needs a name of their own. Change one of the names."),
         ({"observer": "PAUL"}, "Each of you needs a name of their own. Change one of the names."),
         (

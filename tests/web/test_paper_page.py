@@ -13,6 +13,8 @@ from roleplay.web.kit import kit
 
 WRONG = "No sheet that was printed here has this code. Look at the top of the sheet again."
 
+NO_NAME = "“Who played” is empty. Give the name of who played the patient; nothing was saved yet."
+
 
 @pytest.fixture
 def home(lobby: Evening, cookies: dict[str, str]) -> Evening:
@@ -46,6 +48,13 @@ def test_without_a_code_the_page_asks_for_it(home: Evening) -> None:
     page = Page().open("paper")
 
     assert (page.errors, [field.label for field in page.at.text_input]) == ([], ["The code on the sheet"])
+
+
+@pytest.mark.parametrize("typed", ["", "  "])
+def test_opening_without_a_code_is_answered_with_what_to_type(home: Evening, typed: str) -> None:
+    page = Page().open("paper").type(sheet_code_field=typed).press("sheet-code-go")
+
+    assert page.errors == ["Type the code first: six characters, at the top of the sheet."]
 
 
 def test_before_a_code_is_given_the_page_says_what_opening_its_sheet_costs(home: Evening) -> None:
@@ -118,9 +127,29 @@ def test_without_the_name_of_who_played_nothing_is_saved_and_nothing_typed_is_lo
 
     page.press("sheet-go")
 
-    assert page.errors == ["Give the name of who played the patient."]
+    assert page.errors == [NO_NAME]
     assert page.at.text_area(key="sheet-try").value == "Try waiting."
     assert kit().history.shelf(home.seats["Anna"].person, ME).stations == ()
+
+
+def test_a_text_that_is_too_long_stays_in_its_field_and_is_named_beside_the_button(home: Evening) -> None:
+    page = Page().open("paper", sheet=kit().papers.printed("good").code).type(sheet_patient="Paul")
+    page.at.text_area(key="sheet-try").input("x" * 1280)
+    page.at.button_group(key="item-exertional").set_value(Mark.DONE)
+
+    page.press("sheet-go")
+
+    assert page.errors == [
+        "“One thing to try” has 1,280 characters, up to 500 are kept. Shorten it; nothing was saved yet."
+    ]
+    kept = page.at.text_area(key="sheet-try").value, page.at.button_group(key="item-exertional").value
+    assert kept == ("x" * 1280, Mark.DONE)
+
+
+def test_no_field_of_the_sheet_has_a_limit_at_which_a_browser_drops_a_text(home: Evening) -> None:
+    page = Page().open("paper", sheet=kit().papers.printed("good").code)
+
+    assert {field.max_chars for field in page.at.text_area} == {0}
 
 
 def test_every_print_has_a_code_of_its_own(home: Evening) -> None:
