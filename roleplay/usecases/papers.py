@@ -40,6 +40,9 @@ from roleplay.usecases.snapshots import read_snapshot, take_snapshot
 
 TYPED_IN = "This sheet has been typed in already: each printed sheet is one round. Look at My history."
 
+TOKEN = "paper-"
+"""How the tokens begin of what no phone sent."""
+
 STILL_TO_PLAY = (
     "This case is planned for a practice that you are in, and the sheet shows what is looked for. Finish that "
     "practice, then type the sheet in."
@@ -167,6 +170,11 @@ class Papers:
             writer.typed_in(paper.code, practice.id)
             _Replay(writer, practice, snapshot, self._library, self._chance, filled.at).play(person, others, filled)
         return practice.id, 1
+
+    def was_typed_in(self, practice_id: int) -> bool:
+        """Whether a practice was a round on paper, in which nobody could hand anything in."""
+        with self._store.read() as reader:
+            return any((logged.token or "").startswith(TOKEN) for logged in reader.events(practice_id))
 
     def _others(self, names: Sequence[str], device: str) -> list[Person]:
         """Who played and who watched: whose own this device is as well, else somebody of whom there is but a name."""
@@ -296,7 +304,7 @@ class _Replay:
 
     def _act(self, seat: str, act: Tap | Step) -> None:
         self._number += 1
-        token = f"paper-{self._number:06}"
+        token = f"{TOKEN}{self._number:06}"
         with self._session() as session:
             answer = session.one(seat, Sent(token, token, act))
         if answer.result != "accepted":

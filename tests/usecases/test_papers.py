@@ -168,6 +168,14 @@ def test_every_kind_of_case_can_be_typed_in(home: Evening, edits: dict[str, str]
     assert [station.card.id for station in shelf(home).stations] == ["other"]
 
 
+def test_a_round_on_paper_is_told_from_one_on_phones(home: Evening) -> None:
+    home.more_cases("other").begin("other").play_from_here().finish()
+
+    practice, _ = type_in(home, home.kit.papers.printed("good").code)
+
+    assert [home.kit.papers.was_typed_in(one) for one in (practice, home.practice)] == [True, False]
+
+
 def test_the_case_is_known_to_the_student_from_then_on(home: Evening) -> None:
     type_in(home, home.kit.papers.printed("good").code)
 

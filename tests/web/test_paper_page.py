@@ -84,6 +84,16 @@ def test_the_form_asks_for_what_the_part_says_to_tick(home: Evening) -> None:
     assert "not heard this time" in page.html
 
 
+def test_of_a_round_on_paper_nobody_is_said_not_to_have_handed_in(home: Evening) -> None:
+    page = Page().open("paper", sheet=kit().papers.printed("good").code).type(sheet_patient="Paul")
+
+    page.press("sheet-go").open("history", station=station_of(page))
+
+    assert page.errors == []
+    assert "Typed in from paper." in page.markdown
+    assert "Not handed in" not in page.text
+
+
 def test_the_page_says_whose_history_the_round_joins(home: Evening) -> None:
     page = Page().open("paper", sheet=kit().papers.printed("good").code)
 
