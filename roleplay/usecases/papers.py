@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Lock
 
 from roleplay.content.loading import Library
 from roleplay.content.models import Case, Kind
@@ -48,6 +49,9 @@ STILL_TO_PLAY = (
     "practice, then type the sheet in."
 )
 
+
+MOST_DRAFTS, LARGEST_DRAFT = 500, 20_000
+"""Sheets that are being typed in at once, and the letters of one: nobody fills the memory."""
 
 PLAYED = "Who played"
 WORDS = {
@@ -90,6 +94,14 @@ class Filled:
     next_step: str = ""
 
 
+@dataclass(frozen=True)
+class Draft:
+    """What is filled in of a sheet that is not saved yet, by the names of its fields; ``at`` is when it changed last."""
+
+    at: int
+    fields: Mapping[str, object]
+
+
 class NoSuchSheet(Fault):
     """A code that no sheet has: a miss, which is counted."""
 
@@ -109,6 +121,9 @@ class Papers:
         self._store, self._rooms, self._people, self._browsing = store, rooms, people, browsing
         self._library, self._chance = library, chance
         self._tries = Attempts()
+        # In memory alone: a page that is drawn anew finds it again, and it is on no disk.
+        self._drafts: dict[tuple[str, str, str], Draft] = {}
+        self._lock = Lock()
 
     def printed(self, case_id: str) -> Printed:
         """A sheet to print: what stands on it is kept, so that a later change of the case does not change it."""
@@ -148,8 +163,34 @@ class Papers:
         if paper.practice is not None:
             raise Fault(TYPED_IN)
         self._browsing.refuse_tonight(person, device, snapshot.case.id, STILL_TO_PLAY)
-        self._browsing.knows(person, snapshot.case)
+        with self._store.read() as reader:
+            known = any(exposure.case == snapshot.case.id for exposure in reader.exposures(person.id))
+        # The page opens it at every change of a field: nobody waits for the store's writer because of that.
+        if not known:
+            self._browsing.knows(person, snapshot.case)
         return snapshot
+
+    def keep_draft(self, person_id: str, device: str, typed: str, fields: Mapping[str, object]) -> None:
+        """What is filled in so far, for this person on this device: for a day, while the kit runs, until it is saved.
+        A draft that no hand has typed is not kept."""
+        key, now = self._draft_key(person_id, device, typed), self._rooms.now()
+        letters = sum(len(value) for value in fields.values() if isinstance(value, str))
+        with self._lock:
+            self._drafts.pop(key, None)
+            if letters <= LARGEST_DRAFT:
+                self._drafts[key] = Draft(now, dict(fields))
+            kept = [(each, draft) for each, draft in self._drafts.items() if draft.at > now - DAY]
+            self._drafts = dict(kept[-MOST_DRAFTS:])
+
+    def draft(self, person_id: str, device: str, typed: str) -> Mapping[str, object]:
+        """What was filled in before the page was drawn anew; empty where there is nothing."""
+        key, now = self._draft_key(person_id, device, typed), self._rooms.now()
+        with self._lock:
+            found = self._drafts.get(key)
+        return found.fields if found and found.at > now - DAY else {}
+
+    def _draft_key(self, person_id: str, device: str, typed: str) -> tuple[str, str, str]:
+        return self._people.mine(person_id, device).id, device, clean_code(typed)
 
     def type_in(self, person_id: str, device: str, typed: str, filled: Filled, address: str = "") -> tuple[int, int]:
         """The sheet of this person, who saw the patient; the (practice, round) in which it stands. Raises `Fault`.
@@ -169,6 +210,8 @@ class Papers:
             practice = self._practice(writer, filled.at)
             writer.typed_in(paper.code, practice.id)
             _Replay(writer, practice, snapshot, self._library, self._chance, filled.at).play(person, others, filled)
+        with self._lock:
+            self._drafts = {each: draft for each, draft in self._drafts.items() if each[2] != paper.code}
         return practice.id, 1
 
     def was_typed_in(self, practice_id: int) -> bool:

@@ -329,7 +329,9 @@ class Writing:
         """The case of the kit that this one is, but for its id and who wrote it."""
         library = self._library()
         shipped = (found for id_, found in library.cases.items() if id_ in library.taken)
-        return next((one for one in shipped if one == case.model_copy(update={"id": one.id, "review": one.review})), None)
+        return next(
+            (one for one in shipped if one == case.model_copy(update={"id": one.id, "review": one.review})), None
+        )
 
     def _named(self, text: str, taken: Collection[str]) -> tuple[str, Case]:
         """The text with an id of its own, and its case."""

@@ -35,6 +35,8 @@ def paper_sheet(person: Person) -> None:
     st.markdown(f"**{literal(snapshot.case.title)}**")
     st.markdown("Type in what stands on the leaves. What was left empty on paper stays empty here.")
     st.markdown(WHOSE)
+    st.markdown(KEPT)
+    kept(person, code, snapshot)
     filled, beside = sheet_form(snapshot)
     if filled is None:
         return
@@ -77,33 +79,57 @@ def ask_for_code() -> None:
         st.rerun()
 
 
-def sheet_form(snapshot: Snapshot) -> tuple[Filled | None, DeltaGenerator]:
-    """All leaves as one form, None until it is sent; and the place beside the button, for what is to be mended.
+def kept(person: Person, code: str, snapshot: Snapshot) -> None:
+    """What is filled in outlives a reload: a page that has no fields yet takes it from the kit, else it goes there."""
+    papers = kit().papers
+    if "sheet-patient" not in st.session_state:
+        for name, value in papers.draft(person.id, device(), code).items():
+            st.session_state[name] = value
+    else:
+        given = {name: st.session_state[name] for name in fields(snapshot) if name in st.session_state}
+        papers.keep_draft(person.id, device(), code, given)
 
-    A field with a limit of its own would drop a longer text that is pasted, without a word: the answer has the limit.
+
+def fields(snapshot: Snapshot) -> list[str]:
+    """The keys of all that can be filled in."""
+    sheet = snapshot.sheet
+    return [
+        *("sheet-day", "sheet-patient", "sheet-observer"),
+        *("sheet-try", "sheet-sentence", "sheet-line", "sheet-next", "sheet-overall", "own-overall"),
+        *(f"fact-{fact.id}" for fact in snapshot.case.patient.story),
+        *(f"item-{item.id}" for item in sheet.items),
+        *(f"{whose}-{domain.id}" for whose in ("sheet", "own") for domain in sheet.domains),
+        *(f"statement-{each.id}" for each in sheet.statements),
+    ]
+
+
+def sheet_form(snapshot: Snapshot) -> tuple[Filled | None, DeltaGenerator]:
+    """All leaves, None until they are sent; and the place beside the button, for what is to be mended.
+
+    It is no form of Streamlit's, which tells nothing before it is sent: a reload would lose all. And no field has a
+    limit, at which a browser drops a longer text that is pasted without a word: the answer has it.
     """
     sheet = snapshot.sheet
-    with st.form("sheet", border=False):
-        st.markdown("### The round")
-        day = st.date_input("When did you play it?", "today", key="sheet-day", format="DD/MM/YYYY")
-        patient = st.text_input(PLAYED, key="sheet-patient", placeholder="As you know them")
-        observer = st.text_input("Who watched", key="sheet-observer", placeholder="Empty if nobody did")
-        facts = came_out(snapshot.case)
-        st.markdown("### The sheet")
-        items = {item.id: mark for item in sheet.items if (mark := one_item(item)) is not None}
-        domains = ratings(sheet, "sheet")
-        overall = stands(sheet, "sheet")
-        to_try = st.text_area(WORDS["to_try"], key="sheet-try")
-        st.markdown("### The patient’s slip")
-        statements = {each.id: value for each in sheet.statements if (value := one_statement(each.id, each.text))}
-        sentence = st.text_area(WORDS["sentence"], key="sheet-sentence")
-        st.markdown("### My own slip")
-        own_domains = ratings(sheet, "own")
-        own_overall = stands(sheet, "own")
-        line = st.text_area(WORDS["line"], key="sheet-line")
-        next_step = st.text_area(WORDS["next_step"], key="sheet-next")
-        beside = st.container()
-        go = st.form_submit_button("Put it in my history", type="primary", width="stretch", key="sheet-go")
+    st.markdown("### The round")
+    day = st.date_input("When did you play it?", "today", key="sheet-day", format="DD/MM/YYYY")
+    patient = st.text_input(PLAYED, key="sheet-patient", placeholder="As you know them")
+    observer = st.text_input("Who watched", key="sheet-observer", placeholder="Empty if nobody did")
+    facts = came_out(snapshot.case)
+    st.markdown("### The sheet")
+    items = {item.id: mark for item in sheet.items if (mark := one_item(item)) is not None}
+    domains = ratings(sheet, "sheet")
+    overall = stands(sheet, "sheet")
+    to_try = st.text_area(WORDS["to_try"], key="sheet-try")
+    st.markdown("### The patient’s slip")
+    statements = {each.id: value for each in sheet.statements if (value := one_statement(each.id, each.text))}
+    sentence = st.text_area(WORDS["sentence"], key="sheet-sentence")
+    st.markdown("### My own slip")
+    own_domains = ratings(sheet, "own")
+    own_overall = stands(sheet, "own")
+    line = st.text_area(WORDS["line"], key="sheet-line")
+    next_step = st.text_area(WORDS["next_step"], key="sheet-next")
+    beside = st.container()
+    go = st.button("Put it in my history", type="primary", width="stretch", key="sheet-go")
     if not go:
         return None, beside
     # Nobody writes down the hour: noon is that day in whatever zone it is read.
@@ -131,6 +157,10 @@ WHOSE = (
     "You are the one who saw the patient: the round joins **your** history. It joins that of who played or watched "
     "only if this phone or browser is theirs as well, under the name that you type. The others open the part of this "
     "case on their own phone, on the Cases page, so that they will not be offered it as student."
+)
+KEPT = (
+    "If this page is reloaded, what you have filled in comes back: for a day, as long as the kit runs, and a text once "
+    "you have left its field."
 )
 MINUTE = 60 * 1000
 

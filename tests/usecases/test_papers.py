@@ -26,7 +26,7 @@ from roleplay.errors import Fault
 from roleplay.marking.marksheet import Mark
 from roleplay.people.attempts import PER_ADDRESS, TooManyTries
 from roleplay.room.events import FactCame
-from roleplay.usecases.papers import Filled
+from roleplay.usecases.papers import LARGEST_DRAFT, MOST_DRAFTS, Filled
 from roleplay.usecases.shelf import Shelf, shelf_of
 from roleplay.usecases.upkeep import compare_with_log
 
@@ -317,6 +317,59 @@ def test_who_deletes_everything_takes_the_names_along_that_they_typed_in_and_nob
         "Ulrike": True,
     }
     assert home.met("Anna") == ()
+
+
+# --- before it is saved
+
+
+def draft(evening: Evening, code: str, name: str = "Anna") -> object:
+    return evening.kit.papers.draft(evening.seats[name].person, device_of(name), code)
+
+
+def keep(evening: Evening, code: str, text: str = "Try waiting.", name: str = "Anna") -> None:
+    evening.kit.papers.keep_draft(evening.seats[name].person, device_of(name), code, {"sheet-try": text})
+
+
+def test_what_is_filled_in_is_kept_for_its_person_on_this_device_alone(home: Evening) -> None:
+    own_of_anna(home, "Ben")
+    code = home.kit.papers.printed("good").code
+    keep(home, code)
+
+    assert (draft(home, f" {code.lower()}"), draft(home, code, "Ben")) == ({"sheet-try": "Try waiting."}, {})
+    with pytest.raises(Fault):
+        home.kit.papers.draft(home.seats["Anna"].person, device_of("Ben"), code)
+
+
+def test_what_is_filled_in_is_kept_for_a_day(home: Evening) -> None:
+    code = home.kit.papers.printed("good").code
+    keep(home, code)
+
+    home.wall.forward(24 * HOUR)
+
+    assert draft(home, code) == {}
+
+
+def test_a_refused_sheet_stays_filled_in_and_a_saved_one_is_gone(home: Evening) -> None:
+    code = home.kit.papers.printed("good").code
+    keep(home, code)
+
+    refused(home, code, patient="")
+    before = draft(home, code)
+    type_in(home, code)
+
+    assert (before, draft(home, code)) == ({"sheet-try": "Try waiting."}, {})
+
+
+def test_nobody_fills_the_memory_with_what_is_not_saved(home: Evening) -> None:
+    code = home.kit.papers.printed("good").code
+    keep(home, code)
+    keep(home, code, "x" * (LARGEST_DRAFT + 1))
+    too_large = draft(home, code)
+
+    for number in range(MOST_DRAFTS + 1):
+        keep(home, f"{'ABCDEFGHJK'[number // 100]}{'ABCDEFGHJK'[number // 10 % 10]}{'ABCDEFGHJK'[number % 10]}222")
+
+    assert (too_large, draft(home, "AAA222"), bool(draft(home, "AAB222"))) == ({}, {}, True)
 
 
 # --- the others' histories

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from evening import DOMAINS, NOW, Evening, add_case
 from tabs import ME, Page, evening_of
@@ -160,6 +162,60 @@ def test_no_field_of_the_sheet_has_a_limit_at_which_a_browser_drops_a_text(home:
     page = Page().open("paper", sheet=kit().papers.printed("good").code)
 
     assert {field.max_chars for field in page.at.text_area} == {0}
+
+
+def fill_in(page: Page) -> Page:
+    """One of each sort of field."""
+    page.type(sheet_patient="Paul")
+    page.at.date_input(key="sheet-day").set_value(date(2026, 3, 1))
+    page.at.text_area(key="sheet-try").input("Try waiting.")
+    page.at.button_group(key="item-exertional").set_value(Mark.DONE)
+    page.at.button_group(key="sheet-overall").set_value(2)
+    page.at.checkbox(key="fact-father").check().run()
+    return page
+
+
+def filled_in(page: Page) -> list[object]:
+    groups = [page.at.button_group(key=key).value for key in ("item-exertional", "sheet-overall")]
+    texts = [page.at.text_input(key="sheet-patient").value, page.at.text_area(key="sheet-try").value]
+    return [*groups, *texts, page.at.date_input(key="sheet-day").value, page.at.checkbox(key="fact-father").value]
+
+
+def test_what_is_filled_in_is_there_again_after_a_reload(home: Evening) -> None:
+    code = kit().papers.printed("good").code
+    fill_in(Page().open("paper", sheet=code))
+
+    page = Page().open("paper", sheet=code)
+
+    assert filled_in(page) == [Mark.DONE, 2, "Paul", "Try waiting.", date(2026, 3, 1), True]
+    assert (page.errors, page.warnings) == ([], [])
+
+
+def test_who_leaves_the_page_and_comes_back_finds_what_they_filled_in(home: Evening) -> None:
+    code = kit().papers.printed("good").code
+    page = fill_in(Page().open("paper", sheet=code)).open("history")
+
+    page.open("paper", sheet=code).at.run()
+
+    assert filled_in(page) == [Mark.DONE, 2, "Paul", "Try waiting.", date(2026, 3, 1), True]
+
+
+def test_another_sheet_begins_empty(home: Evening) -> None:
+    fill_in(Page().open("paper", sheet=kit().papers.printed("good").code))
+
+    page = Page().open("paper", sheet=kit().papers.printed("good").code)
+
+    assert filled_in(page)[:4] == [None, None, "", ""]
+
+
+def test_once_it_is_saved_what_was_filled_in_is_kept_no_more(home: Evening) -> None:
+    code = kit().papers.printed("good").code
+    page = fill_in(Page().open("paper", sheet=code))
+
+    page.press("sheet-go")
+
+    assert page.errors == []
+    assert kit().papers.draft(home.seats["Anna"].person, ME, code) == {}
 
 
 def test_every_print_has_a_code_of_its_own(home: Evening) -> None:
