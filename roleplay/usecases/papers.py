@@ -96,7 +96,7 @@ class Filled:
 
 @dataclass(frozen=True)
 class Draft:
-    """What is filled in of a sheet that is not saved yet, by the names of its fields; ``at`` is when it changed last."""
+    """What is filled in of a sheet that is not saved yet, by its fields' names; ``at`` is when it changed last."""
 
     at: int
     fields: Mapping[str, object]

@@ -49,8 +49,8 @@ WHEN_NAMED = {
 COPIED = "# Copied from the kit’s {id}. Give it a title, an author and a date of its own; a clinician reads it anew.\n"
 
 UNCHANGED = (
-    "Nothing is changed yet: but for its id and who wrote it, this is “{title}” ({id}) of the kit, and who has met that "
-    "patient would be offered them as somebody new. Nothing was saved. Change what is to be different, then save it."
+    "Nothing is changed yet: but for its id and who wrote it, this is “{title}” ({id}) of the kit, and who has met "
+    "that patient would be offered them as somebody new. Nothing was saved. Change what is to be different, then save."
 )
 
 
