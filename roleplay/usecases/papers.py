@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Lock
 
 from roleplay.content.loading import Library
 from roleplay.content.models import Case, Kind
@@ -25,7 +26,7 @@ from roleplay.room.events import Move, Words
 from roleplay.room.fold import advance
 from roleplay.room.stages import DEFAULT_PRESET, UNDO, Stage, lengths
 from roleplay.room.state import Cast, Snapshot, State
-from roleplay.room.taps import Tap
+from roleplay.room.taps import TEXT_LIMIT, Tap
 from roleplay.storage import CodeTaken, Store
 from roleplay.storage.writing import Writer
 from roleplay.usecases.browsing import Browsing
@@ -40,10 +41,26 @@ from roleplay.usecases.snapshots import read_snapshot, take_snapshot
 
 TYPED_IN = "This sheet has been typed in already: each printed sheet is one round. Look at My history."
 
+TOKEN = "paper-"
+"""How the tokens begin of what no phone sent."""
+
 STILL_TO_PLAY = (
     "This case is planned for a practice that you are in, and the sheet shows what is looked for. Finish that "
     "practice, then type the sheet in."
 )
+
+
+MOST_DRAFTS, LARGEST_DRAFT = 500, 20_000
+"""Sheets that are being typed in at once, and the letters of one: nobody fills the memory."""
+
+PLAYED = "Who played"
+WORDS = {
+    "to_try": "One thing to try",
+    "sentence": "One sentence, as the patient",
+    "line": "One line for myself",
+    "next_step": "Next time I will …",
+}
+"""What is written on the leaves, as they call it."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +94,14 @@ class Filled:
     next_step: str = ""
 
 
+@dataclass(frozen=True)
+class Draft:
+    """What is filled in of a sheet that is not saved yet, by its fields' names; ``at`` is when it changed last."""
+
+    at: int
+    fields: Mapping[str, object]
+
+
 class NoSuchSheet(Fault):
     """A code that no sheet has: a miss, which is counted."""
 
@@ -96,6 +121,9 @@ class Papers:
         self._store, self._rooms, self._people, self._browsing = store, rooms, people, browsing
         self._library, self._chance = library, chance
         self._tries = Attempts()
+        # In memory alone: a page that is drawn anew finds it again, and it is on no disk.
+        self._drafts: dict[tuple[str, str, str], Draft] = {}
+        self._lock = Lock()
 
     def printed(self, case_id: str) -> Printed:
         """A sheet to print: what stands on it is kept, so that a later change of the case does not change it."""
@@ -135,8 +163,34 @@ class Papers:
         if paper.practice is not None:
             raise Fault(TYPED_IN)
         self._browsing.refuse_tonight(person, device, snapshot.case.id, STILL_TO_PLAY)
-        self._browsing.knows(person, snapshot.case)
+        with self._store.read() as reader:
+            known = any(exposure.case == snapshot.case.id for exposure in reader.exposures(person.id))
+        # The page opens it at every change of a field: nobody waits for the store's writer because of that.
+        if not known:
+            self._browsing.knows(person, snapshot.case)
         return snapshot
+
+    def keep_draft(self, person_id: str, device: str, typed: str, fields: Mapping[str, object]) -> None:
+        """What is filled in so far, for this person on this device: for a day, while the kit runs, until it is saved.
+        A draft that no hand has typed is not kept."""
+        key, now = self._draft_key(person_id, device, typed), self._rooms.now()
+        letters = sum(len(value) for value in fields.values() if isinstance(value, str))
+        with self._lock:
+            self._drafts.pop(key, None)
+            if letters <= LARGEST_DRAFT:
+                self._drafts[key] = Draft(now, dict(fields))
+            kept = [(each, draft) for each, draft in self._drafts.items() if draft.at > now - DAY]
+            self._drafts = dict(kept[-MOST_DRAFTS:])
+
+    def draft(self, person_id: str, device: str, typed: str) -> Mapping[str, object]:
+        """What was filled in before the page was drawn anew; empty where there is nothing."""
+        key, now = self._draft_key(person_id, device, typed), self._rooms.now()
+        with self._lock:
+            found = self._drafts.get(key)
+        return found.fields if found and found.at > now - DAY else {}
+
+    def _draft_key(self, person_id: str, device: str, typed: str) -> tuple[str, str, str]:
+        return self._people.mine(person_id, device).id, device, clean_code(typed)
 
     def type_in(self, person_id: str, device: str, typed: str, filled: Filled, address: str = "") -> tuple[int, int]:
         """The sheet of this person, who saw the patient; the (practice, round) in which it stands. Raises `Fault`.
@@ -147,6 +201,7 @@ class Papers:
         paper, snapshot = self.sheet(typed, address)
         if filled.at > self._rooms.now():
             raise Fault("That day is still to come. Give the day on which you played the round.")
+        _short_enough(filled)
         others = self._others(_names(person, filled), device)
         with self._store.write() as writer:
             # Asked inside the write: two who have the same sheet may send it at once.
@@ -155,7 +210,14 @@ class Papers:
             practice = self._practice(writer, filled.at)
             writer.typed_in(paper.code, practice.id)
             _Replay(writer, practice, snapshot, self._library, self._chance, filled.at).play(person, others, filled)
+        with self._lock:
+            self._drafts = {each: draft for each, draft in self._drafts.items() if each[2] != paper.code}
         return practice.id, 1
+
+    def was_typed_in(self, practice_id: int) -> bool:
+        """Whether a practice was a round on paper, in which nobody could hand anything in."""
+        with self._store.read() as reader:
+            return any((logged.token or "").startswith(TOKEN) for logged in reader.events(practice_id))
 
     def _others(self, names: Sequence[str], device: str) -> list[Person]:
         """Who played and who watched: whose own this device is as well, else somebody of whom there is but a name."""
@@ -177,10 +239,18 @@ class Papers:
 def _names(person: Person, filled: Filled) -> list[str]:
     names = [clean_name(name) for name in (filled.patient, filled.observer) if name.strip()]
     if not filled.patient.strip():
-        raise Fault("Give the name of who played the patient.")
+        raise Fault(f"“{PLAYED}” is empty. Give the name of who played the patient; nothing was saved yet.")
     if any(same_name(name, person.name) for name in names) or (len(names) == 2 and same_name(*names)):
         raise Fault("Each of you needs a name of their own. Change one of the names.")
     return names
+
+
+def _short_enough(filled: Filled) -> None:
+    """All that is too long in one answer, so that nobody has to press once for each."""
+    long = {label: size for name, label in WORDS.items() if (size := len(getattr(filled, name).strip())) > TEXT_LIMIT}
+    if long:
+        said = [f"“{label}” has {size:,} characters, up to {TEXT_LIMIT} are kept." for label, size in long.items()]
+        raise Fault(f"{' '.join(said)} Shorten {'it' if len(long) == 1 else 'them'}; nothing was saved yet.")
 
 
 class _Replay:
@@ -277,7 +347,7 @@ class _Replay:
 
     def _act(self, seat: str, act: Tap | Step) -> None:
         self._number += 1
-        token = f"paper-{self._number:06}"
+        token = f"{TOKEN}{self._number:06}"
         with self._session() as session:
             answer = session.one(seat, Sent(token, token, act))
         if answer.result != "accepted":

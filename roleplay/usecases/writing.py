@@ -48,6 +48,11 @@ WHEN_NAMED = {
 """The rubric a template names, where the library has it."""
 COPIED = "# Copied from the kit’s {id}. Give it a title, an author and a date of its own; a clinician reads it anew.\n"
 
+UNCHANGED = (
+    "Nothing is changed yet: but for its id and who wrote it, this is “{title}” ({id}) of the kit, and who has met "
+    "that patient would be offered them as somebody new. Nothing was saved. Change what is to be different, then save."
+)
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -228,6 +233,8 @@ class Writing:
         case = checked.case
         with self._lock:
             present = self._files.read(case.id)
+            if present != cleaned and (same := self._unchanged(case)):
+                raise Fault(UNCHANGED.format(title=same.title, id=same.id))
             if present is not None and base != _base(present) and present != cleaned:
                 raise SavedMeanwhile(case.id, _base(present))
             # First: a case that nobody is known to have written would be planned for its writer as student.
@@ -317,6 +324,14 @@ class Writing:
         if text is None or self._files.read(case_id) is not None:
             raise Fault("That case is not among those that were taken off the shelf. Look at the list again.")
         return self.save(person_id, device, text)
+
+    def _unchanged(self, case: Case) -> Case | None:
+        """The case of the kit that this one is, but for its id and who wrote it."""
+        library = self._library()
+        shipped = (found for id_, found in library.cases.items() if id_ in library.taken)
+        return next(
+            (one for one in shipped if one == case.model_copy(update={"id": one.id, "review": one.review})), None
+        )
 
     def _named(self, text: str, taken: Collection[str]) -> tuple[str, Case]:
         """The text with an id of its own, and its case."""

@@ -27,10 +27,12 @@ THUMBS = """<style>
 .stButton button, .stFormSubmitButton button, .stDownloadButton button, .stPageLink a, .stExpander summary,
 .stCheckbox label, .stRadio label { min-height: 44px; }
 .stRadio label, .stCheckbox label { align-items: center; }
-.stPills button, .stButtonGroup button, .stFileUploader button { min-height: 44px; }
-.stFileUploader button { min-width: 44px; }
-[data-testid="stTextInputRootElement"], [data-testid="stNumberInputContainer"], .stSelectbox [role="group"] {
+.stPills button, .stButtonGroup button, .stFileUploader button { min-width: 44px; min-height: 44px; }
+[data-testid="stTextInputRootElement"], [data-testid="stNumberInputContainer"], .stSelectbox [role="group"] input {
   min-height: 44px; }
+.stSelectbox [role="group"], [data-testid="stDateInputField"] { height: auto; }
+.stDateInput [role="group"] { min-height: 44px; align-items: center; }
+.stSelectbox [role="group"] button, .stDateInput button { min-width: 44px; min-height: 44px; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * { color: inherit; opacity: 1; }
 </style>"""
 st.html(THUMBS)

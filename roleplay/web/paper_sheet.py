@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from roleplay.content.models import Case, Fact, WhenRule
 from roleplay.errors import Fault
@@ -10,8 +11,7 @@ from roleplay.marking.marksheet import Critical, Item, Mark, Marksheet
 from roleplay.people.persons import Person
 from roleplay.room.opened import MARK_WORDS, STATEMENT_WORDS
 from roleplay.room.state import Snapshot
-from roleplay.room.taps import TEXT_LIMIT
-from roleplay.usecases.papers import Filled, NoSuchSheet
+from roleplay.usecases.papers import PLAYED, WORDS, Filled, NoSuchSheet
 from roleplay.web.days import zone
 from roleplay.web.device import address, device
 from roleplay.web.door import tried
@@ -35,10 +35,13 @@ def paper_sheet(person: Person) -> None:
     st.markdown(f"**{literal(snapshot.case.title)}**")
     st.markdown("Type in what stands on the leaves. What was left empty on paper stays empty here.")
     st.markdown(WHOSE)
-    filled = sheet_form(snapshot)
+    st.markdown(KEPT)
+    kept(person, code, snapshot)
+    filled, beside = sheet_form(snapshot)
     if filled is None:
         return
-    placed = tried(lambda: kit().papers.type_in(person.id, device(), code, filled, address()))
+    with beside:
+        placed = tried(lambda: kit().papers.type_in(person.id, device(), code, filled, address()))
     if placed is not None:
         where = f"{placed[0]}-{placed[1]}"
         st.switch_page(HISTORY, query_params={"person": person.id, "station": where})
@@ -69,39 +72,69 @@ def ask_for_code() -> None:
     with st.form("sheet-code", border=False):
         code = st.text_input("The code on the sheet", key="sheet-code-field", placeholder="six characters")
         go = st.form_submit_button("Open the sheet", type="primary", width="stretch", key="sheet-code-go")
-    if go:
+    if go and not code.strip():
+        st.error("Type the code first: six characters, at the top of the sheet.", icon=":material/error:")
+    elif go:
         st.query_params["sheet"] = code
         st.rerun()
 
 
-def sheet_form(snapshot: Snapshot) -> Filled | None:
-    """All leaves as one form; None until it is sent."""
+def kept(person: Person, code: str, snapshot: Snapshot) -> None:
+    """What is filled in outlives a reload: a page that has no fields yet takes it from the kit, else it goes there."""
+    papers = kit().papers
+    if "sheet-patient" not in st.session_state:
+        for name, value in papers.draft(person.id, device(), code).items():
+            st.session_state[name] = value
+    else:
+        given = {name: st.session_state[name] for name in fields(snapshot) if name in st.session_state}
+        papers.keep_draft(person.id, device(), code, given)
+
+
+def fields(snapshot: Snapshot) -> list[str]:
+    """The keys of all that can be filled in."""
     sheet = snapshot.sheet
-    with st.form("sheet", border=False):
-        st.markdown("### The round")
-        day = st.date_input("When did you play it?", "today", key="sheet-day", format="DD/MM/YYYY")
-        patient = st.text_input("Who played", key="sheet-patient", placeholder="As you know them")
-        observer = st.text_input("Who watched", key="sheet-observer", placeholder="Empty if nobody did")
-        facts = came_out(snapshot.case)
-        st.markdown("### The sheet")
-        items = {item.id: mark for item in sheet.items if (mark := one_item(item)) is not None}
-        domains = ratings(sheet, "sheet")
-        overall = stands(sheet, "sheet")
-        to_try = st.text_area("One thing to try", key="sheet-try", max_chars=TEXT_LIMIT)
-        st.markdown("### The patient’s slip")
-        statements = {each.id: value for each in sheet.statements if (value := one_statement(each.id, each.text))}
-        sentence = st.text_area("One sentence, as the patient", key="sheet-sentence", max_chars=TEXT_LIMIT)
-        st.markdown("### My own slip")
-        own_domains = ratings(sheet, "own")
-        own_overall = stands(sheet, "own")
-        line = st.text_area("One line for myself", key="sheet-line", max_chars=TEXT_LIMIT)
-        next_step = st.text_area("Next time I will …", key="sheet-next", max_chars=TEXT_LIMIT)
-        go = st.form_submit_button("Put it in my history", type="primary", width="stretch", key="sheet-go")
+    return [
+        *("sheet-day", "sheet-patient", "sheet-observer"),
+        *("sheet-try", "sheet-sentence", "sheet-line", "sheet-next", "sheet-overall", "own-overall"),
+        *(f"fact-{fact.id}" for fact in snapshot.case.patient.story),
+        *(f"item-{item.id}" for item in sheet.items),
+        *(f"{whose}-{domain.id}" for whose in ("sheet", "own") for domain in sheet.domains),
+        *(f"statement-{each.id}" for each in sheet.statements),
+    ]
+
+
+def sheet_form(snapshot: Snapshot) -> tuple[Filled | None, DeltaGenerator]:
+    """All leaves, None until they are sent; and the place beside the button, for what is to be mended.
+
+    It is no form of Streamlit's, which tells nothing before it is sent: a reload would lose all. And no field has a
+    limit, at which a browser drops a longer text that is pasted without a word: the answer has it.
+    """
+    sheet = snapshot.sheet
+    st.markdown("### The round")
+    day = st.date_input("When did you play it?", "today", key="sheet-day", format="DD/MM/YYYY")
+    patient = st.text_input(PLAYED, key="sheet-patient", placeholder="As you know them")
+    observer = st.text_input("Who watched", key="sheet-observer", placeholder="Empty if nobody did")
+    facts = came_out(snapshot.case)
+    st.markdown("### The sheet")
+    items = {item.id: mark for item in sheet.items if (mark := one_item(item)) is not None}
+    domains = ratings(sheet, "sheet")
+    overall = stands(sheet, "sheet")
+    to_try = st.text_area(WORDS["to_try"], key="sheet-try")
+    st.markdown("### The patient’s slip")
+    statements = {each.id: value for each in sheet.statements if (value := one_statement(each.id, each.text))}
+    sentence = st.text_area(WORDS["sentence"], key="sheet-sentence")
+    st.markdown("### My own slip")
+    own_domains = ratings(sheet, "own")
+    own_overall = stands(sheet, "own")
+    line = st.text_area(WORDS["line"], key="sheet-line")
+    next_step = st.text_area(WORDS["next_step"], key="sheet-next")
+    beside = st.container()
+    go = st.button("Put it in my history", type="primary", width="stretch", key="sheet-go")
     if not go:
-        return None
+        return None, beside
     # Nobody writes down the hour: noon is that day in whatever zone it is read.
     noon = datetime.combine(day, time(12), zone())
-    return Filled(
+    filled = Filled(
         at=min(int(noon.timestamp() * 1000), kit().clock.now() - lasted(snapshot.case)),
         patient=patient,
         observer=observer,
@@ -117,12 +150,17 @@ def sheet_form(snapshot: Snapshot) -> Filled | None:
         line=line,
         next_step=next_step,
     )
+    return filled, beside
 
 
 WHOSE = (
     "You are the one who saw the patient: the round joins **your** history. It joins that of who played or watched "
     "only if this phone or browser is theirs as well, under the name that you type. The others open the part of this "
     "case on their own phone, on the Cases page, so that they will not be offered it as student."
+)
+KEPT = (
+    "If this page is reloaded, what you have filled in comes back: for a day, as long as the kit runs, and a text once "
+    "you have left its field."
 )
 MINUTE = 60 * 1000
 

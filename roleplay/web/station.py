@@ -1,6 +1,7 @@
 """One station of one's own history: the three views, the numbers, the story map."""
 
 import re
+from dataclasses import replace
 
 import streamlit as st
 from markupsafe import Markup
@@ -56,9 +57,17 @@ def station_page(person: Person, named: str) -> None:
     if shown.sheets is None:
         shut(shown)
     else:
-        opened(shown, shown.sheets)
+        opened(shown, as_handed_in(practice, shown.sheets))
         if shown.scores:
             keep(person, practice, round_, shown.kept)
+
+
+def as_handed_in(practice: int, sheets: Sheets) -> Sheets:
+    """Nobody hands in on paper, so nobody is said to be late with it."""
+    if not sheets.opened.not_handed_in or not kit().papers.was_typed_in(practice):
+        return sheets
+    st.markdown("Typed in from paper.")
+    return replace(sheets, opened=replace(sheets.opened, not_handed_in=()))
 
 
 def shut(shown: StationPage) -> None:

@@ -26,7 +26,7 @@ from roleplay.errors import Fault
 from roleplay.marking.marksheet import Mark
 from roleplay.people.attempts import PER_ADDRESS, TooManyTries
 from roleplay.room.events import FactCame
-from roleplay.usecases.papers import Filled
+from roleplay.usecases.papers import LARGEST_DRAFT, MOST_DRAFTS, Filled
 from roleplay.usecases.shelf import Shelf, shelf_of
 from roleplay.usecases.upkeep import compare_with_log
 
@@ -168,6 +168,14 @@ def test_every_kind_of_case_can_be_typed_in(home: Evening, edits: dict[str, str]
     assert [station.card.id for station in shelf(home).stations] == ["other"]
 
 
+def test_a_round_on_paper_is_told_from_one_on_phones(home: Evening) -> None:
+    home.more_cases("other").begin("other").play_from_here().finish()
+
+    practice, _ = type_in(home, home.kit.papers.printed("good").code)
+
+    assert [home.kit.papers.was_typed_in(one) for one in (practice, home.practice)] == [True, False]
+
+
 def test_the_case_is_known_to_the_student_from_then_on(home: Evening) -> None:
     type_in(home, home.kit.papers.printed("good").code)
 
@@ -196,7 +204,15 @@ def test_each_printed_sheet_is_one_round(home: Evening) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"patient": "  "}, "Give the name of who played the patient."),
+        (
+            {"patient": "  "},
+            "“Who played” is empty. Give the name of who played the patient; nothing was saved yet.",
+        ),
+        (
+            {"to_try": "x" * 501, "next_step": "x" * 1280},
+            "“One thing to try” has 501 characters, up to 500 are kept. “Next time I will …” has 1,280 characters, up "
+            "to 500 are kept. Shorten them; nothing was saved yet.",
+        ),
         ({"patient": "anna"}, "Each of you needs a name of their own. Change one of the names."),
         ({"observer": "PAUL"}, "Each of you needs a name of their own. Change one of the names."),
         (
@@ -301,6 +317,59 @@ def test_who_deletes_everything_takes_the_names_along_that_they_typed_in_and_nob
         "Ulrike": True,
     }
     assert home.met("Anna") == ()
+
+
+# --- before it is saved
+
+
+def draft(evening: Evening, code: str, name: str = "Anna") -> object:
+    return evening.kit.papers.draft(evening.seats[name].person, device_of(name), code)
+
+
+def keep(evening: Evening, code: str, text: str = "Try waiting.", name: str = "Anna") -> None:
+    evening.kit.papers.keep_draft(evening.seats[name].person, device_of(name), code, {"sheet-try": text})
+
+
+def test_what_is_filled_in_is_kept_for_its_person_on_this_device_alone(home: Evening) -> None:
+    own_of_anna(home, "Ben")
+    code = home.kit.papers.printed("good").code
+    keep(home, code)
+
+    assert (draft(home, f" {code.lower()}"), draft(home, code, "Ben")) == ({"sheet-try": "Try waiting."}, {})
+    with pytest.raises(Fault):
+        home.kit.papers.draft(home.seats["Anna"].person, device_of("Ben"), code)
+
+
+def test_what_is_filled_in_is_kept_for_a_day(home: Evening) -> None:
+    code = home.kit.papers.printed("good").code
+    keep(home, code)
+
+    home.wall.forward(24 * HOUR)
+
+    assert draft(home, code) == {}
+
+
+def test_a_refused_sheet_stays_filled_in_and_a_saved_one_is_gone(home: Evening) -> None:
+    code = home.kit.papers.printed("good").code
+    keep(home, code)
+
+    refused(home, code, patient="")
+    before = draft(home, code)
+    type_in(home, code)
+
+    assert (before, draft(home, code)) == ({"sheet-try": "Try waiting."}, {})
+
+
+def test_nobody_fills_the_memory_with_what_is_not_saved(home: Evening) -> None:
+    code = home.kit.papers.printed("good").code
+    keep(home, code)
+    keep(home, code, "x" * (LARGEST_DRAFT + 1))
+    too_large = draft(home, code)
+
+    for number in range(MOST_DRAFTS + 1):
+        keep(home, f"{'ABCDEFGHJK'[number // 100]}{'ABCDEFGHJK'[number // 10 % 10]}{'ABCDEFGHJK'[number % 10]}222")
+
+    assert (too_large, draft(home, "AAA222"), bool(draft(home, "AAB222"))) == ({}, {}, True)
 
 
 # --- the others' histories

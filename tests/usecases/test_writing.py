@@ -430,12 +430,29 @@ def test_an_own_case_opens_as_it_was_saved_and_is_known_then(desk: Desk) -> None
 
 def test_a_case_of_the_kit_opens_as_a_copy_under_another_id(desk: Desk) -> None:
     first = desk.open("good")
-    desk.save(first.text)
+    desk.save(first.text.replace("Tight chest", "Our chest"))
     second = desk.open("good")
 
     cases = [desk.evening.kit.writing.check(text).case for text in (first.text, second.text)]
     assert [case.id for case in cases if case] == ["good-2", "good-3"]
     assert (first.id, first.base) == ("", "")
+
+
+def test_a_copy_in_which_nothing_is_changed_is_not_saved(desk: Desk) -> None:
+    """Who met the original would be offered it again as a case that they do not know."""
+    copy = desk.open("good").text
+
+    for same in (copy, copy.replace("id: good-2", "id: mine").replace("A. Author", "B. Author"), f"{copy}# mine\n"):
+        assert desk.refusal(same).startswith("Nothing is changed yet: but for its id and who wrote it, this is “Tight")
+    assert desk.files == {}
+
+
+def test_a_copy_that_is_changed_may_keep_its_title(desk: Desk) -> None:
+    copy = desk.open("good").text
+
+    desk.save(copy.replace("You drive a bus.", "You drive a tram."))
+
+    assert [one.title for one in desk.evening.kit.writing.own()] == ["Tight chest on the stairs"]
 
 
 def test_a_copy_is_read_by_no_clinician_yet(desk: Desk) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from evening import DOMAINS, NOW, Evening, add_case
 from tabs import ME, Page, evening_of
@@ -12,6 +14,8 @@ from roleplay.web.bank import pack_of
 from roleplay.web.kit import kit
 
 WRONG = "No sheet that was printed here has this code. Look at the top of the sheet again."
+
+NO_NAME = "“Who played” is empty. Give the name of who played the patient; nothing was saved yet."
 
 
 @pytest.fixture
@@ -48,6 +52,13 @@ def test_without_a_code_the_page_asks_for_it(home: Evening) -> None:
     assert (page.errors, [field.label for field in page.at.text_input]) == ([], ["The code on the sheet"])
 
 
+@pytest.mark.parametrize("typed", ["", "  "])
+def test_opening_without_a_code_is_answered_with_what_to_type(home: Evening, typed: str) -> None:
+    page = Page().open("paper").type(sheet_code_field=typed).press("sheet-code-go")
+
+    assert page.errors == ["Type the code first: six characters, at the top of the sheet."]
+
+
 def test_before_a_code_is_given_the_page_says_what_opening_its_sheet_costs(home: Evening) -> None:
     page = Page().open("paper")
 
@@ -73,6 +84,16 @@ def test_the_form_asks_for_what_the_part_says_to_tick(home: Evening) -> None:
     assert (boxes, page.errors) == (["Two flights does it\\.", "My dad died of his heart\\."], [])
     assert "1 of 2 facts came out" in page.sent
     assert "not heard this time" in page.html
+
+
+def test_of_a_round_on_paper_nobody_is_said_not_to_have_handed_in(home: Evening) -> None:
+    page = Page().open("paper", sheet=kit().papers.printed("good").code).type(sheet_patient="Paul")
+
+    page.press("sheet-go").open("history", station=station_of(page))
+
+    assert page.errors == []
+    assert "Typed in from paper." in page.markdown
+    assert "Not handed in" not in page.text
 
 
 def test_the_page_says_whose_history_the_round_joins(home: Evening) -> None:
@@ -118,9 +139,83 @@ def test_without_the_name_of_who_played_nothing_is_saved_and_nothing_typed_is_lo
 
     page.press("sheet-go")
 
-    assert page.errors == ["Give the name of who played the patient."]
+    assert page.errors == [NO_NAME]
     assert page.at.text_area(key="sheet-try").value == "Try waiting."
     assert kit().history.shelf(home.seats["Anna"].person, ME).stations == ()
+
+
+def test_a_text_that_is_too_long_stays_in_its_field_and_is_named_beside_the_button(home: Evening) -> None:
+    page = Page().open("paper", sheet=kit().papers.printed("good").code).type(sheet_patient="Paul")
+    page.at.text_area(key="sheet-try").input("x" * 1280)
+    page.at.button_group(key="item-exertional").set_value(Mark.DONE)
+
+    page.press("sheet-go")
+
+    assert page.errors == [
+        "“One thing to try” has 1,280 characters, up to 500 are kept. Shorten it; nothing was saved yet."
+    ]
+    kept = page.at.text_area(key="sheet-try").value, page.at.button_group(key="item-exertional").value
+    assert kept == ("x" * 1280, Mark.DONE)
+
+
+def test_no_field_of_the_sheet_has_a_limit_at_which_a_browser_drops_a_text(home: Evening) -> None:
+    page = Page().open("paper", sheet=kit().papers.printed("good").code)
+
+    assert {field.max_chars for field in page.at.text_area} == {0}
+
+
+def fill_in(page: Page) -> Page:
+    """One of each sort of field."""
+    page.type(sheet_patient="Paul")
+    page.at.date_input(key="sheet-day").set_value(date(2026, 3, 1))
+    page.at.text_area(key="sheet-try").input("Try waiting.")
+    page.at.button_group(key="item-exertional").set_value(Mark.DONE)
+    page.at.button_group(key="sheet-overall").set_value(2)
+    page.at.checkbox(key="fact-father").check().run()
+    return page
+
+
+def filled_in(page: Page) -> list[object]:
+    groups = [page.at.button_group(key=key).value for key in ("item-exertional", "sheet-overall")]
+    texts = [page.at.text_input(key="sheet-patient").value, page.at.text_area(key="sheet-try").value]
+    return [*groups, *texts, page.at.date_input(key="sheet-day").value, page.at.checkbox(key="fact-father").value]
+
+
+def test_what_is_filled_in_is_there_again_after_a_reload(home: Evening) -> None:
+    code = kit().papers.printed("good").code
+    fill_in(Page().open("paper", sheet=code))
+
+    page = Page().open("paper", sheet=code)
+
+    assert filled_in(page) == [Mark.DONE, 2, "Paul", "Try waiting.", date(2026, 3, 1), True]
+    assert (page.errors, page.warnings) == ([], [])
+
+
+def test_who_leaves_the_page_and_comes_back_finds_what_they_filled_in(home: Evening) -> None:
+    code = kit().papers.printed("good").code
+    page = fill_in(Page().open("paper", sheet=code)).open("history")
+
+    page.open("paper", sheet=code).at.run()
+
+    assert filled_in(page) == [Mark.DONE, 2, "Paul", "Try waiting.", date(2026, 3, 1), True]
+
+
+def test_another_sheet_begins_empty(home: Evening) -> None:
+    fill_in(Page().open("paper", sheet=kit().papers.printed("good").code))
+
+    page = Page().open("paper", sheet=kit().papers.printed("good").code)
+
+    assert filled_in(page)[:4] == [None, None, "", ""]
+
+
+def test_once_it_is_saved_what_was_filled_in_is_kept_no_more(home: Evening) -> None:
+    code = kit().papers.printed("good").code
+    page = fill_in(Page().open("paper", sheet=code))
+
+    page.press("sheet-go")
+
+    assert page.errors == []
+    assert kit().papers.draft(home.seats["Anna"].person, ME, code) == {}
 
 
 def test_every_print_has_a_code_of_its_own(home: Evening) -> None:
