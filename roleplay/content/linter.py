@@ -9,11 +9,11 @@ from itertools import chain
 
 from roleplay.content.case import Case, Kind, Mode, Patient, Region, Shown
 from roleplay.content.diagnostics import shortened
+from roleplay.content.lint_cards import is_abnormal
 from roleplay.content.lint_texts import answers_on_the_door, stigma_in_case, stigmatising_words, telling_stems
 from roleplay.content.rubric import Rubric, Theme
 from roleplay.content.rules import Remark
 from roleplay.content.wordlists import (
-    ABNORMAL_EXCUSED,
     HEARD,
     HISTORY_VERB,
     INSPECTS,
@@ -68,11 +68,8 @@ def empty_views(case: Case) -> Iterator[Remark]:
 
 
 def too_many_abnormal(case: Case) -> Iterator[Remark]:
-    """In eight minutes nobody makes sense of more than three abnormal findings.
-
-    A card with one word of something normal does not count: what is abnormal no list of words can tell.
-    """
-    abnormal = [f for f in case.findings if f.shown is not Shown.AS_FOUND and not ABNORMAL_EXCUSED.search(f.card)]
+    """In eight minutes nobody makes sense of more than three abnormal findings."""
+    abnormal = [f for f in case.findings if f.shown is not Shown.AS_FOUND and is_abnormal(f.card)]
     if len(abnormal) > MOST_ABNORMAL:
         yield ("findings",), f"{len(abnormal)} abnormal cards, more than {MOST_ABNORMAL}. Take the least telling out"
 

@@ -118,6 +118,47 @@ ABNORMAL_EXCUSED = re.compile(
     r"|symmetrical|sinus rhythm|as found|as you find)\b",
     re.IGNORECASE,
 )
+# Beside those, what says of a whole sentence that all is well. Near a sign it means little: a murmur is heard.
+PLAINLY_NORMAL = re.compile(
+    r"\b(absent|alert|alike|as (?:always|before|ever|expected|on the)|brisk|central|comfortable|easily|firm"
+    r"|full|fully|good|heard|healthy|moves well|ordinary|orient\w+|palpable|present|reactive|resonant|same"
+    r"|strong|supple|usual|vesicular|warm|well|whole|within)\b",
+    re.IGNORECASE,
+)
+# What rules a sign out in its own clause. Soft, clear, regular and equal don't: a soft murmur is one.
+RULED_OUT = re.compile(
+    r"\b(normal|no|not|none|nothing|nowhere|never|nor|nil|without|negative|free of|ruled out|as found|as you find"
+    r"|(?:pain|symptom)[- ]free)\b",
+    re.IGNORECASE,
+)
+ABNORMAL_SIGN = re.compile(
+    r"\b(antalgic|ascites|atrophy|bradycardia|bronchial breathing|bruis\w+|bruits?|bulging|clonus|clubbing"
+    r"|clubbed|cogwheel\w*|consolidation|crackles?|creps|crepit\w+|cyanos\w+|deform\w+|diminished|displaced"
+    r"|disten\w+|droop\w*|dull|effusion|elevat\w+|enlarged|erythema\w*|exudates?|fainter|fasciculat\w+|febrile"
+    r"|fever|fibrillation|flushed|goitre|goiter|guarding|haematoma|heaves?|hepatomegaly|hypertrophy|inflamed"
+    r"|inverted|inversion|irregular\w*|jaundiced?|laxity|limps?|louder|lumps?|lymphadenopathy|mass(?:es)?"
+    r"|murmurs?|nodul\w+|numb\w*|nystagmus|oedema|edema|pallor|pale|paler|papilloedema|petechia\w*|pits|pitting"
+    r"|prolonged|ptosis|purpura|rash(?:es)?|reddened|redness|rigid|rigidity|shuffl\w+|slower|sore|splenomegaly"
+    r"|squint|st depression|stiff\w*|stridor|swelling|swollen|tachycardia|tender|tenderness|thrill|tremor"
+    r"|ulcer\w*|upgoing|wasted|wasting|weak\w*|wheez\w+|(?:heart|bundle branch|av) block"
+    r"|below the (?:costal|rib)\w*|crosses the midline"
+    r"|(?:absent|reduced|decreased|increased|delayed|lost)"
+    r" (?:air|breath|power|pulses?|reflex\w*|sensation|sounds?|tone)\w*"
+    r"|(?:air entry|jerks?|power|pulses?|reflex(?:es)?|sensation|sounds?|tone) (?:is |are )?"
+    r"(?:absent|reduced|decreased|increased|lost)"
+    r"|temp(?:erature)? (?:is |of )?(?:3[89]|4[0-2])(?:\.\d)?"
+    r"|(?:pulse|heart rate) (?:is |of )?1(?:0[1-9]|[1-9]\d))\b",
+    re.IGNORECASE,
+)
+NOT_MEASURED = re.compile(r"^\W*not (?:yet )?(?:available|done|measured|taken|tested)\b", re.IGNORECASE)
+# Names, sides, measures: a sentence of these and numbers is a reading, and only a clinician can say of what.
+_LABELS = """
+a air ankle ankles arm arms at blood bpm both breathing c cm each elbow elbows eye eyes feet foot g glucose hand
+hands heart hip hips in is kg knee knees kpa l left leg legs lying mg micrograms minute mm mmhg mmol ml of on
+oxygen per pressure pulse rate right saturation seconds shoulder shoulders side sides sitting standing temperature
+the wrist wrists
+"""
+CARD_LABELS = frozenset(_LABELS.split())
 INSPECTS = re.compile(r"\binspect(?:s|ed|ing|ion)?\b", re.IGNORECASE)
 SEEN = re.compile(
     r"\b(looks?|glanc\w+|star\w+|eyes?|face|nods?|nodding|smil\w+|frown\w*|points?|pointing|hold|holds|holding|hands?"

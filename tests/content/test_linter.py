@@ -60,6 +60,12 @@ def trunk(exposure: str) -> tuple[Steps, Any]:
 PHONE: tuple[Steps, Any] = (("mode",), "telephone")
 MATERIAL: tuple[Steps, Any] = (("student", "material"), [{"title": "A letter", "text": "His angina is back."}])
 Changes = list[tuple[Steps, Any]]
+PLAINLY_NORMAL = (
+    "Heart sounds normal, no murmur",
+    "Chest clear",
+    "Sinus rhythm, 84, no ST change",
+    "Soft, not tender, no masses",
+)
 # rule: what trips it, what it says, what must not trip it
 PAIRS: dict[str, tuple[Changes, str, Changes]] = {
     "a title that names a diagnosis": (
@@ -131,6 +137,41 @@ PAIRS: dict[str, tuple[Changes, str, Changes]] = {
         [(("findings",), cards(*["ST elevation"] * 4))],
         "4 abnormal cards, more than 3",
         [(("findings",), cards(*["ST elevation"] * 3, "No ST change", "Right: as found", "Steady"))],
+    ),
+    "abnormal cards with a sign that is absent": (
+        [(("findings",), cards(*["Large goitre, no bruit"] * 4))],
+        "4 abnormal cards, more than 3",
+        [(("findings",), cards(*PLAINLY_NORMAL))],
+    ),
+    "abnormal cards with a rhythm that is normal": (
+        [(("findings",), cards(*["ST elevation in V1 to V4, sinus rhythm"] * 4))],
+        "4 abnormal cards, more than 3",
+        [(("findings",), cards(*["Sinus rhythm, no ST elevation"] * 4))],
+    ),
+    "abnormal cards with one sound of two": (
+        [(("findings",), cards(*["Crackles to both mid zones, no wheeze"] * 4))],
+        "4 abnormal cards, more than 3",
+        [(("findings",), cards(*["No wheeze, crackles or rub"] * 4))],
+    ),
+    "abnormal cards of numbers": (
+        [(("findings",), cards(*["Temperature 39.5, pulse 120 regular"] * 4))],
+        "4 abnormal cards, more than 3",
+        [(("findings",), cards(*["Temperature 36.8, pulse 72 regular"] * 4))],
+    ),
+    "abnormal cards with an organ that is normal": (
+        [(("findings",), cards(*["Liver 6 cm below the costal margin, spleen not felt"] * 4))],
+        "4 abnormal cards, more than 3",
+        [(("findings",), cards(*["Liver and spleen not felt, no ascites"] * 4))],
+    ),
+    "abnormal cards with a soft sign": (
+        [(("findings",), cards(*["Soft murmur at the apex, pulse regular"] * 4))],
+        "4 abnormal cards, more than 3",
+        [(("findings",), cards(*["Not measured yet. The nurse does it on Monday."] * 4))],
+    ),
+    "abnormal cards with a sentence of their own": (
+        [(("findings",), cards(*["The left foot slaps down. Tone normal."] * 4))],
+        "4 abnormal cards, more than 3",
+        [(("findings",), cards(*['"One of you. Not two." (Each time.)'] * 4))],
     ),
     "a nineteenth item": (
         [(("checklist",), items(17))],
