@@ -57,7 +57,7 @@ def station_page(person: Person, named: str) -> None:
         shut(shown)
     else:
         opened(shown, shown.sheets)
-        if shown.scores:
+        if shown.role == Role.STUDENT:
             keep(person, practice, round_, shown.kept)
 
 

@@ -307,6 +307,28 @@ def test_who_was_not_the_student_reads_the_sheets_until_the_practice_closes(over
 
 def test_an_observer_keeps_the_marks_they_made(lobby: Evening, tab: Tab) -> None:
     lobby.start().station()
+def kept(page: Page) -> list[bool]:
+    """Where the question stands whether the words stay longer than a year: its answer."""
+    return [one.value for one in page.at.toggle if said(one.label).startswith("Keep the words of this station")]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_student_alone_may_keep_the_words_also_of_a_station_in_which_nothing_was_marked(
+    lobby: Evening, tab: Tab, name: str
+) -> None:
+    evening = lobby.start().quiet()
+    assert evening.tap("Ben", "wrote", words="sentence", text="Ben wrote this").result == "accepted"
+    evening.wall.forward(MINUTE)
+    evening.moved("Anna", "go_on_without")
+    while evening.stage != "next":
+        evening.moved("Anna", "go_on")
+
+    opened = station_of(tab(name), evening)
+
+    assert (opened.errors, "Ben wrote this" in opened.html, "In numbers" in opened.markdown) == ([], True, False)
+    assert kept(opened) == ([False] if name == "Anna" else [])
+
+
     assert lobby.tap("Cleo", "marked", item="exertional", mark="done").result == "accepted"
     lobby.wall.forward(8 * MINUTE)
     lobby.forms().moved("Anna", "go_on").finish().wall.forward(2 * DAY)
