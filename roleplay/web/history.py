@@ -27,6 +27,7 @@ PARTS = headings.PARTS
 FIRST_SHOWN = 6
 MORE = 50
 """Stations that one press adds: each is a button, and costs every rerun of the page."""
+FILTERS = ("filter-kind", "filter-role", "filter-period", "filter-skill")
 SENTENCES = 5
 """Sentences of patients that stand open; the rest can be unfolded."""
 
@@ -42,11 +43,13 @@ def history_page(person: Person) -> None:
         return
     shown = kit().history.overview(person.id, device(), filters(shelf), zone(), shelf)
     top(shown)
-    stations(shown)
-    # Below the list: who opens a station from far down a page would land in the middle of it.
-    if shown.last:
-        showed(shown.person, shown.last.station)
-    pictures(shown)
+    if shown.stations:
+        stations(shown)
+        if shown.last:
+            showed(shown.person, shown.last.station)
+        pictures(shown)
+    else:
+        none_of_that_sort(shown.all)
     st.caption(NOT_PROOF)
 
 
@@ -108,9 +111,6 @@ def filters(shelf: Shelf) -> Filter:
 def stations(shown: Overview) -> None:
     """The practice log: every station opens."""
     st.markdown(f"### {headings.STATIONS}")
-    if not shown.stations:
-        st.markdown("None of your stations is of that sort.")
-        return
     many = st.session_state.get("stations-shown", FIRST_SHOWN)
     left = len(shown.stations) - many
     st.html(TO_THE_LEFT)
@@ -124,6 +124,21 @@ def stations(shown: Overview) -> None:
 
 
 # A list is read from the left.
+def none_of_that_sort(every: int) -> None:
+    """In place of the list and the charts: a chart of nothing would speak as to somebody who has just begun."""
+    st.markdown(f"### {headings.STATIONS}")
+    of = f"None of your {every:,} stations is" if every > 1 else "Your one station is not"
+    st.markdown(f"{of} of that sort.")
+    label = "Show all of them" if every > 1 else "Show it"
+    st.button(label, key="show-all", icon=":material/filter_alt_off:", width="stretch", on_click=without_filters)
+
+
+def without_filters() -> None:
+    """As before anything was chosen."""
+    for key in FILTERS:
+        st.session_state[key] = None
+
+
 TO_THE_LEFT = """<style>
 .st-key-stations button, .st-key-stations button div { justify-content: flex-start; text-align: left; }
 </style>"""

@@ -475,14 +475,31 @@ def test_the_list_can_be_narrowed_to_a_skill_and_to_a_kind(lobby: Evening, tab: 
     assert [titled("case-a") in line for line in (*kind, *skill)] == [True, True]
 
 
-def test_a_filter_that_leaves_nothing_says_so(varied: Evening, tab: Tab) -> None:
+def test_a_filter_that_leaves_nothing_says_so_and_speaks_not_as_to_a_beginner(varied: Evening, tab: Tab) -> None:
     varied.wall.forward(60 * DAY)
 
     shown = choose(tab("Anna").open("history"), "filter-period", "The last month")
 
-    assert (list_of(shown), charts(shown)) == ([], 1), "the last station's story is no filter's"
-    assert "None of your stations is of that sort." in shown.text
-    assert STEP not in shown.errors
+    assert (shown.errors, list_of(shown), charts(shown)) == ([], [], 0)
+    assert "None of your 4 stations is of that sort." in shown.text
+    assert re.findall("^### (.*)$", shown.markdown, re.MULTILINE) == ["My stations"]
+    assert "your log begins here" not in shown.text
+
+
+def test_from_a_filter_that_leaves_nothing_one_press_shows_everything(varied: Evening, tab: Tab) -> None:
+    varied.wall.forward(60 * DAY)
+    shown = choose(tab("Anna").open("history"), "filter-period", "The last month")
+
+    shown.press("show-all")
+
+    assert (shown.errors, len(list_of(shown)), "show-all" in [one.key for one in shown.at.button]) == ([], 4, False)
+    assert charts(shown) > 0
+
+
+def test_of_a_single_station_a_filter_that_leaves_nothing_speaks_in_the_singular(over: Evening, tab: Tab) -> None:
+    shown = choose(tab("Anna").open("history"), "filter-role", Role.PATIENT)
+
+    assert "Your one station is not of that sort." in shown.text
 
 
 # --- charts
