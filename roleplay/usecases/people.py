@@ -8,7 +8,7 @@ from typing import Never
 
 from roleplay.errors import Fault
 from roleplay.people.attempts import Attempts
-from roleplay.people.keys import clean_key, hash_key, key_fits, new_key
+from roleplay.people.keys import WrongKey, clean_key, hash_key, key_fits, new_key
 from roleplay.people.names import clean_name
 from roleplay.people.persons import Held, Person
 from roleplay.room import events as ev
@@ -19,6 +19,18 @@ from roleplay.usecases.live import Live
 from roleplay.usecases.rooms import Rooms
 
 WRONG_KEY = "Name and key do not belong together here. Check the four words, or leave the key empty."
+WRONG_HERE = "Name and key do not belong together here. Check the name and the four words."
+"""Where a key is all that is asked for."""
+
+
+class StillSitting(Fault):
+    """Somebody sits in a practice that is going on; ``code`` leads to it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            "You are still in a practice that is going on. Finish it or leave it, then delete. Nothing was deleted."
+        )
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -79,7 +91,11 @@ class People:
                 "Type the four words of your key. Without a key, start or join a practice; then bring the file that "
                 "you took home, on the Me page."
             )
-        return self.prove(clean_name(name), key, device, address)
+        shown = clean_name(name)
+        try:
+            return self.prove(shown, key, device, address)
+        except WrongKey:
+            raise WrongKey(WRONG_HERE) from None
 
     def prove(self, name: str, key: str, device: str, address: str) -> Person:
         """The person of this name whom the key fits. Raises `Fault` for a wrong one; misses are limited."""
@@ -98,7 +114,7 @@ class People:
         """This device is theirs from now on. Raises `Fault` where the key that proved them was replaced meanwhile."""
         person = writer.person(proved.id)
         if person is None or person.key_hash != proved.key_hash:
-            raise Fault(WRONG_KEY)
+            raise WrongKey(WRONG_KEY)
         writer.add_person_device(person.id, device, False, self._rooms.now())
 
     def check(self, person: Person, key: str, address: str) -> None:
@@ -173,7 +189,7 @@ class People:
 
     def _missed(self, address: str) -> Never:
         self._keys.miss(address, self._rooms.now())
-        raise Fault(WRONG_KEY)
+        raise WrongKey(WRONG_KEY)
 
 
 def _may_give_key(on_device: Iterable[Held], person_id: str) -> Held:
