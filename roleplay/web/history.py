@@ -13,7 +13,7 @@ from roleplay.review.station import Station
 from roleplay.review.words import counted
 from roleplay.usecases.history import Overview
 from roleplay.usecases.shelf import DAY, Filter, Shelf
-from roleplay.web import opened_sheets, parts
+from roleplay.web import opened_sheets, parts, scrolling
 from roleplay.web.charts import chart
 from roleplay.web.days import day, zone
 from roleplay.web.device import device
@@ -41,6 +41,7 @@ def history_page(person: Person) -> None:
             "It begins with your first round: start a practice, or join one."
         )
         return
+    scrolling.begin(person.id, a_list=True)
     shown = kit().history.overview(person.id, device(), filters(shelf), zone(), shelf)
     top(shown)
     if shown.stations:
@@ -123,7 +124,6 @@ def stations(shown: Overview) -> None:
             st.rerun()
 
 
-# A list is read from the left.
 def none_of_that_sort(every: int) -> None:
     """In place of the list and the charts: a chart of nothing would speak as to somebody who has just begun."""
     st.markdown(f"### {headings.STATIONS}")
@@ -139,6 +139,7 @@ def without_filters() -> None:
         st.session_state[key] = None
 
 
+# A list is read from the left.
 TO_THE_LEFT = """<style>
 .st-key-stations button, .st-key-stations button div { justify-content: flex-start; text-align: left; }
 </style>"""

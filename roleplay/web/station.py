@@ -14,7 +14,7 @@ from roleplay.room.opened import Opened
 from roleplay.room.state import Role
 from roleplay.usecases.portable import Sheets
 from roleplay.usecases.stations import ByObserver, OwnPart, StationPage
-from roleplay.web import opened_sheets
+from roleplay.web import opened_sheets, scrolling
 from roleplay.web.charts import table
 from roleplay.web.days import day
 from roleplay.web.device import device
@@ -34,6 +34,7 @@ STAYED_SHUT = (
 
 def station_page(person: Person, named: str) -> None:
     """The station of this name (practice-round); back to the list from anywhere."""
+    scrolling.begin(f"{person.id} {named}")
     if st.button("Back to my history", key="back", icon=":material/arrow_back:"):
         st.query_params.pop("station", None)
         st.rerun()
