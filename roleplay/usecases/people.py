@@ -149,18 +149,19 @@ class People:
         return key
 
     def forget(self, person_id: str, device: str) -> None:
-        """Delete everything that is this person's, and their name. Raises `Fault` while they sit in a practice."""
+        """Delete everything that is this person's, and their name. Raises `StillSitting` while they do."""
         person = self.mine(person_id, device)
         with self._store.read() as reader:
-            practices = [practice.id for practice in reader.practices_of_person(person.id)]
+            codes = {practice.id: practice.code for practice in reader.practices_of_person(person.id)}
+        practices = list(codes)
         # All are asked before anything is logged in the first.
         for practice in practices:
-            _refuse_while_sitting(self._rooms.live(practice), self._rooms.now(), person)
+            _refuse_while_sitting(self._rooms.live(practice), self._rooms.now(), person, codes[practice])
         rounds = [pair for practice in practices for pair in self._as_student(practice, person)]
         named = self._named_on_paper({practice for practice, _ in rounds})
         for practice in practices:
             for gone in (person, *named):
-                self._log_forgotten(practice, gone)
+                self._log_forgotten(practice, gone, codes[practice])
         with self._store.write() as writer:
             writer.erase_person(person.id, rounds)
             for gone in named:
@@ -182,9 +183,9 @@ class People:
         mine = (r for r in live.state.rounds if live.persons[r.cast.student] == person.id)
         return [(practice, round_.number) for round_ in mine]
 
-    def _log_forgotten(self, practice: int, person: Person) -> None:
+    def _log_forgotten(self, practice: int, person: Person, code: str) -> None:
         with self._rooms.writing(practice) as session:
-            for seat in _refuse_while_sitting(session.live, session.at, person):
+            for seat in _refuse_while_sitting(session.live, session.at, person, code):
                 session.log(ev.Forgotten(), seat)
 
     def _missed(self, address: str) -> Never:
@@ -210,12 +211,10 @@ def _of_somebody_else(held: Held) -> Fault:
     )
 
 
-def _refuse_while_sitting(live: Live, now: int, person: Person) -> list[str]:
-    """The person's seats in a practice. Raises `Fault` where it is going on with them."""
+def _refuse_while_sitting(live: Live, now: int, person: Person, code: str) -> list[str]:
+    """The person's seats in a practice. Raises `StillSitting` where it is going on with them."""
     state = advance(live.state, now)
     seats = [seat.id for seat in live.seats if seat.person == person.id]
     if not state.ended and any(seat in state.seats for seat in seats):
-        raise Fault(
-            "You are still in a practice that is going on. Finish it or leave it, then delete. Nothing was deleted."
-        )
+        raise StillSitting(code)
     return seats

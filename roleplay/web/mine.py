@@ -9,8 +9,10 @@ from roleplay.errors import Fault
 from roleplay.people.names import same_name
 from roleplay.people.persons import Person
 from roleplay.usecases.carrying import Offer
+from roleplay.usecases.people import StillSitting
 from roleplay.web.days import day, zone
 from roleplay.web.device import device
+from roleplay.web.door import JOIN
 from roleplay.web.home_page import home_page
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal, say
@@ -172,8 +174,20 @@ def delete(person: Person) -> None:
         try:
             kit().people.forget(person.id, device())
         except Fault as fault:
+def way_back(code: str) -> None:
+    """To the practice in which they still sit: a device that has not their place gets it by name and key."""
+    st.page_link(
+        JOIN, label=f"To the practice {code}, to leave it", icon=":material/login:", query_params={"code": code}
+    )
+    st.caption("On a phone or browser that has not your place there, give your name and your key at its door.")
+
+
             say(fault)
             return
         st.session_state["deleted"] = True
         st.query_params.clear()
         st.switch_page(HOME)
+        except StillSitting as sitting:
+            say(sitting)
+            way_back(sitting.code)
+            return

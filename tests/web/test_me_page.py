@@ -416,3 +416,30 @@ def test_a_key_of_who_was_deleted_opens_nothing(closed: Evening, tab: Tab) -> No
     with pytest.raises(Fault):
         kit().people.recognise("Anna", key, device_hash(token_of("new")), "here")
     assert kit().joining.open_practice(device_of("new"), "Anna", UK).person != closed.seats["Anna"].person
+def test_a_second_device_is_shown_the_way_to_the_practice_in_which_its_owner_still_is(
+    lobby: Evening, page: Page
+) -> None:
+    key = kit().people.give_key(lobby.start().begin().seats["Anna"].person, device_of("Anna"))
+    page.open("me").type(recognise_name="Anna", recognise_key=key).press("recognise-go")
+
+    page.type(delete_name="Anna").press("delete-go")
+
+    assert page.errors == [STILL_IN]
+    assert f"To the practice {lobby.code}, to leave it" in [link.proto.label for link in page.at.get("page_link")]
+
+
+def test_a_second_device_gets_the_place_by_name_and_key_leaves_and_deletes(lobby: Evening, page: Page) -> None:
+    lobby.start().begin()
+    person = lobby.seats["Anna"].person
+    key = kit().people.give_key(person, device_of("Anna"))
+
+    page.open("join", code=lobby.code).type(join_name="Anna", join_key=key).press("join-go")
+    seat = page.seat
+    lobby.moved("Anna", "leave")
+    page.open("me").type(delete_name="Anna").press("delete-go")
+
+    assert (page.errors, seat) == ([], lobby.seats["Anna"].id)
+    with lobby.kit.store.read() as reader:
+        assert reader.person(person) == Person(person, FORMER)
+
+
