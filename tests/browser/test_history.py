@@ -300,6 +300,8 @@ def test_the_file_brings_the_station_to_another_kit(
     new.sees("Ana’s file: 3 rounds")
     new.button("Add it to my history").click()
     new.sees("3 rounds added to your history.")
+    expect(new.page.get_by_text("3 rounds added to your history.")).to_be_in_viewport()
+    expect(new.button("Add it to my history")).to_have_count(0)
     station(history(new), "You saw the patient · brought along")
 
     for words in words_of(evening[0], "Ana"):
