@@ -18,6 +18,10 @@ def words() -> tuple[str, ...]:
     return tuple(xkcd_password.generate_wordlist(wordfile="eff-long", min_length=1, max_length=99))
 
 
+class WrongKey(Fault):
+    """What was typed is no key, or not this person's."""
+
+
 def new_key(below: Callable[[int], int]) -> str:
     """Four words (51 bits). ``below(n)`` gives a whole number from 0 to n − 1 (``secrets.randbelow``)."""
     listed = words()
@@ -25,13 +29,13 @@ def new_key(below: Callable[[int], int]) -> str:
 
 
 def clean_key(typed: str) -> str:
-    """The key in small letters with single spaces. Raises `Fault` if it is not four words."""
+    """The key in small letters with single spaces. Raises `WrongKey` if it is not four words."""
     found = [word.strip("-") for word in typed.lower().split() if word.strip("-")]
     if len(found) != KEY_WORDS:  # typed with dashes for spaces; four words of the list ("yo-yo") have one of their own
         found = typed.lower().replace("-", " ").split()
     key = " ".join(found)
     if len(found) != KEY_WORDS or len(key) > 100 or not key.isprintable():
-        raise Fault(f"A personal key is {KEY_WORDS} words. Without one, leave this empty and just give a name.")
+        raise WrongKey(f"A personal key is {KEY_WORDS} words. Without one, leave this empty and just give a name.")
     return key
 
 

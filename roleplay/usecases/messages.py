@@ -16,6 +16,8 @@ from roleplay.room.decide import Step
 from roleplay.room.taps import Tap
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{8,64}")
+FROM_PAPER = "paper-"
+"""How the tokens begin of what no device sent, and somebody typed in from a sheet of paper."""
 LONGEST_ID = 80
 MOST_TAPS = 200
 """Taps in one message: a whole station of an offline phone is far fewer, and it may send several."""

@@ -32,7 +32,7 @@ from roleplay.storage.writing import Writer
 from roleplay.usecases.browsing import Browsing
 from roleplay.usecases.evening import practice_preset
 from roleplay.usecases.live import Live
-from roleplay.usecases.messages import Sent
+from roleplay.usecases.messages import FROM_PAPER, Sent
 from roleplay.usecases.people import Chance, People
 from roleplay.usecases.rooms import Rooms
 from roleplay.usecases.session import Session
@@ -40,9 +40,6 @@ from roleplay.usecases.shelf import DAY
 from roleplay.usecases.snapshots import read_snapshot, take_snapshot
 
 TYPED_IN = "This sheet has been typed in already: each printed sheet is one round. Look at My history."
-
-TOKEN = "paper-"
-"""How the tokens begin of what no phone sent."""
 
 STILL_TO_PLAY = (
     "This case is planned for a practice that you are in, and the sheet shows what is looked for. Finish that "
@@ -189,6 +186,11 @@ class Papers:
             found = self._drafts.get(key)
         return found.fields if found and found.at > now - DAY else {}
 
+    def forget_drafts(self, person_id: str) -> None:
+        """Whoever deletes everything leaves none of them."""
+        with self._lock:
+            self._drafts = {each: draft for each, draft in self._drafts.items() if each[0] != person_id}
+
     def _draft_key(self, person_id: str, device: str, typed: str) -> tuple[str, str, str]:
         return self._people.mine(person_id, device).id, device, clean_code(typed)
 
@@ -213,11 +215,6 @@ class Papers:
         with self._lock:
             self._drafts = {each: draft for each, draft in self._drafts.items() if each[2] != paper.code}
         return practice.id, 1
-
-    def was_typed_in(self, practice_id: int) -> bool:
-        """Whether a practice was a round on paper, in which nobody could hand anything in."""
-        with self._store.read() as reader:
-            return any((logged.token or "").startswith(TOKEN) for logged in reader.events(practice_id))
 
     def _others(self, names: Sequence[str], device: str) -> list[Person]:
         """Who played and who watched: whose own this device is as well, else somebody of whom there is but a name."""
@@ -347,7 +344,7 @@ class _Replay:
 
     def _act(self, seat: str, act: Tap | Step) -> None:
         self._number += 1
-        token = f"{TOKEN}{self._number:06}"
+        token = f"{FROM_PAPER}{self._number:06}"
         with self._session() as session:
             answer = session.one(seat, Sent(token, token, act))
         if answer.result != "accepted":

@@ -8,7 +8,7 @@ from typing import Never
 
 from roleplay.errors import Fault
 from roleplay.people.attempts import Attempts
-from roleplay.people.keys import clean_key, hash_key, key_fits, new_key
+from roleplay.people.keys import WrongKey, clean_key, hash_key, key_fits, new_key
 from roleplay.people.names import clean_name
 from roleplay.people.persons import Held, Person
 from roleplay.room import events as ev
@@ -19,6 +19,18 @@ from roleplay.usecases.live import Live
 from roleplay.usecases.rooms import Rooms
 
 WRONG_KEY = "Name and key do not belong together here. Check the four words, or leave the key empty."
+WRONG_HERE = "Name and key do not belong together here. Check the name and the four words."
+"""Where a key is all that is asked for."""
+
+
+class StillSitting(Fault):
+    """Somebody sits in a practice that is going on; ``code`` leads to it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            "You are still in a practice that is going on. Finish it or leave it, then delete. Nothing was deleted."
+        )
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -79,7 +91,11 @@ class People:
                 "Type the four words of your key. Without a key, start or join a practice; then bring the file that "
                 "you took home, on the Me page."
             )
-        return self.prove(clean_name(name), key, device, address)
+        shown = clean_name(name)
+        try:
+            return self.prove(shown, key, device, address)
+        except WrongKey:
+            raise WrongKey(WRONG_HERE) from None
 
     def prove(self, name: str, key: str, device: str, address: str) -> Person:
         """The person of this name whom the key fits. Raises `Fault` for a wrong one; misses are limited."""
@@ -98,7 +114,7 @@ class People:
         """This device is theirs from now on. Raises `Fault` where the key that proved them was replaced meanwhile."""
         person = writer.person(proved.id)
         if person is None or person.key_hash != proved.key_hash:
-            raise Fault(WRONG_KEY)
+            raise WrongKey(WRONG_KEY)
         writer.add_person_device(person.id, device, False, self._rooms.now())
 
     def check(self, person: Person, key: str, address: str) -> None:
@@ -133,18 +149,19 @@ class People:
         return key
 
     def forget(self, person_id: str, device: str) -> None:
-        """Delete everything that is this person's, and their name. Raises `Fault` while they sit in a practice."""
+        """Delete everything that is this person's, and their name. Raises `StillSitting` while they do."""
         person = self.mine(person_id, device)
         with self._store.read() as reader:
-            practices = [practice.id for practice in reader.practices_of_person(person.id)]
+            codes = {practice.id: practice.code for practice in reader.practices_of_person(person.id)}
+        practices = list(codes)
         # All are asked before anything is logged in the first.
         for practice in practices:
-            _refuse_while_sitting(self._rooms.live(practice), self._rooms.now(), person)
+            _refuse_while_sitting(self._rooms.live(practice), self._rooms.now(), person, codes[practice])
         rounds = [pair for practice in practices for pair in self._as_student(practice, person)]
         named = self._named_on_paper({practice for practice, _ in rounds})
         for practice in practices:
             for gone in (person, *named):
-                self._log_forgotten(practice, gone)
+                self._log_forgotten(practice, gone, codes[practice])
         with self._store.write() as writer:
             writer.erase_person(person.id, rounds)
             for gone in named:
@@ -166,14 +183,14 @@ class People:
         mine = (r for r in live.state.rounds if live.persons[r.cast.student] == person.id)
         return [(practice, round_.number) for round_ in mine]
 
-    def _log_forgotten(self, practice: int, person: Person) -> None:
+    def _log_forgotten(self, practice: int, person: Person, code: str) -> None:
         with self._rooms.writing(practice) as session:
-            for seat in _refuse_while_sitting(session.live, session.at, person):
+            for seat in _refuse_while_sitting(session.live, session.at, person, code):
                 session.log(ev.Forgotten(), seat)
 
     def _missed(self, address: str) -> Never:
         self._keys.miss(address, self._rooms.now())
-        raise Fault(WRONG_KEY)
+        raise WrongKey(WRONG_KEY)
 
 
 def _may_give_key(on_device: Iterable[Held], person_id: str) -> Held:
@@ -194,12 +211,10 @@ def _of_somebody_else(held: Held) -> Fault:
     )
 
 
-def _refuse_while_sitting(live: Live, now: int, person: Person) -> list[str]:
-    """The person's seats in a practice. Raises `Fault` where it is going on with them."""
+def _refuse_while_sitting(live: Live, now: int, person: Person, code: str) -> list[str]:
+    """The person's seats in a practice. Raises `StillSitting` where it is going on with them."""
     state = advance(live.state, now)
     seats = [seat.id for seat in live.seats if seat.person == person.id]
     if not state.ended and any(seat in state.seats for seat in seats):
-        raise Fault(
-            "You are still in a practice that is going on. Finish it or leave it, then delete. Nothing was deleted."
-        )
+        raise StillSitting(code)
     return seats

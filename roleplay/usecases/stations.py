@@ -6,7 +6,7 @@ wrote themselves. Nobody else sees anything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Lens, Mark
@@ -18,6 +18,7 @@ from roleplay.room.opened import in_words, opened
 from roleplay.room.state import Role
 from roleplay.storage import Store
 from roleplay.storage.reading import Reader
+from roleplay.usecases.messages import FROM_PAPER
 from roleplay.usecases.people import People
 from roleplay.usecases.portable import Sheets, sheets_from
 from roleplay.usecases.rooms import Rooms
@@ -105,8 +106,12 @@ class Stations:
         live = self._rooms.live(practice.id)
         shown = live.state.rounds[round_ - 1]
         case = shown.snapshot.case
+        sheets = opened(shown, live.names)
+        if sheets.not_handed_in and _from_paper(reader, practice.id):
+            # Nobody hands in on paper, so nobody is said to be late with it.
+            sheets = replace(sheets, not_handed_in=())
         return Sheets(
-            opened=opened(shown, live.names),
+            opened=sheets,
             points=case.debrief.points,
             sources=case.debrief.sources,
             reviewed=case.review.clinically_reviewed,
@@ -115,6 +120,10 @@ class Stations:
 
     def _still_open(self, played: Played) -> bool:
         return played.opened_at is not None and not self._rooms.closed(played.practice)
+
+
+def _from_paper(reader: Reader, practice: int) -> bool:
+    return any((logged.token or "").startswith(FROM_PAPER) for logged in reader.events(practice))
 
 
 def _own_part(reader: Reader, person: str, played: Played) -> OwnPart:

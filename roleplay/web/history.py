@@ -13,7 +13,7 @@ from roleplay.review.station import Station
 from roleplay.review.words import counted
 from roleplay.usecases.history import Overview
 from roleplay.usecases.shelf import DAY, Filter, Shelf
-from roleplay.web import opened_sheets, parts
+from roleplay.web import opened_sheets, parts, scrolling
 from roleplay.web.charts import chart
 from roleplay.web.days import day, zone
 from roleplay.web.device import device
@@ -27,6 +27,7 @@ PARTS = headings.PARTS
 FIRST_SHOWN = 6
 MORE = 50
 """Stations that one press adds: each is a button, and costs every rerun of the page."""
+FILTERS = ("filter-kind", "filter-role", "filter-period", "filter-skill")
 SENTENCES = 5
 """Sentences of patients that stand open; the rest can be unfolded."""
 
@@ -40,13 +41,16 @@ def history_page(person: Person) -> None:
             "It begins with your first round: start a practice, or join one."
         )
         return
+    scrolling.begin(person.id, a_list=True)
     shown = kit().history.overview(person.id, device(), filters(shelf), zone(), shelf)
     top(shown)
-    stations(shown)
-    # Below the list: who opens a station from far down a page would land in the middle of it.
-    if shown.last:
-        showed(shown.person, shown.last.station)
-    pictures(shown)
+    if shown.stations:
+        stations(shown)
+        if shown.last:
+            showed(shown.person, shown.last.station)
+        pictures(shown)
+    else:
+        none_of_that_sort(shown.all)
     st.caption(NOT_PROOF)
 
 
@@ -108,9 +112,6 @@ def filters(shelf: Shelf) -> Filter:
 def stations(shown: Overview) -> None:
     """The practice log: every station opens."""
     st.markdown(f"### {headings.STATIONS}")
-    if not shown.stations:
-        st.markdown("None of your stations is of that sort.")
-        return
     many = st.session_state.get("stations-shown", FIRST_SHOWN)
     left = len(shown.stations) - many
     st.html(TO_THE_LEFT)
@@ -121,6 +122,21 @@ def stations(shown: Overview) -> None:
         if st.button(label, key="show-more", width="stretch"):
             st.session_state["stations-shown"] = many + MORE
             st.rerun()
+
+
+def none_of_that_sort(every: int) -> None:
+    """In place of the list and the charts: a chart of nothing would speak as to somebody who has just begun."""
+    st.markdown(f"### {headings.STATIONS}")
+    of = f"None of your {every:,} stations is" if every > 1 else "Your one station is not"
+    st.markdown(f"{of} of that sort.")
+    label = "Show all of them" if every > 1 else "Show it"
+    st.button(label, key="show-all", icon=":material/filter_alt_off:", width="stretch", on_click=without_filters)
+
+
+def without_filters() -> None:
+    """As before anything was chosen."""
+    for key in FILTERS:
+        st.session_state[key] = None
 
 
 # A list is read from the left.

@@ -9,13 +9,17 @@ from roleplay.errors import Fault
 from roleplay.people.names import same_name
 from roleplay.people.persons import Person
 from roleplay.usecases.carrying import Offer
+from roleplay.usecases.people import StillSitting
 from roleplay.web.days import day, zone
 from roleplay.web.device import device
+from roleplay.web.door import JOIN
 from roleplay.web.home_page import home_page
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal, say
-from roleplay.web.person import HOME, PAPER, recognise_form
+from roleplay.web.person import HISTORY, HOME, PAPER, recognise_form
 
+BROUGHT = "brought"
+"""What was said of a file that was taken in, under whose it is and Streamlit's name for it."""
 WHO_READS = (
     "**You** keep the three views of every station in which you saw the patient.",
     "**Who played or watched** sees those sheets until the practice closes, a day after its last stage. Afterwards "
@@ -95,14 +99,24 @@ def bring(person: Person) -> None:
     """A file from another kit, or from before a lost key: looked at first, then taken in."""
     st.markdown("### Bring my history")
     st.markdown("The file that you took home, from this kit or another. What is here already is not counted twice.")
-    file = st.file_uploader("The file (.html)", type=["html"], key="bring")
+    # Any kind may be chosen: of what is no such file is said that it is none.
+    file = st.file_uploader("The file (.html)", key="bring")
+    # Streamlit says why it refuses only to who can hover.
+    st.caption(
+        f"One .html file that “Take mine home” made, of at most {st.get_option('server.maxUploadSize')} MB. One with a "
+        "red mark is larger and was not sent."
+    )
     if file is None:
+        return
+    if brought := st.session_state.get(BROUGHT, {}).get((person.id, file.file_id)):
+        st.success(brought, icon=":material/check:")
+        st.page_link(HISTORY, label="To my history", icon=":material/history:", query_params={"person": person.id})
         return
     data = file.getvalue()
     try:
         offered = kit().carrying.offer(person.id, device(), data)
     except Fault as fault:
-        say(fault)
+        say_of(file.name, fault)
         return
     said(offered)
     mine = True
@@ -115,9 +129,16 @@ def bring(person: Person) -> None:
         try:
             taken = kit().carrying.bring(person.id, device(), data, mine=mine)
         except Fault as fault:
-            say(fault)
+            say_of(file.name, fault)
             return
-        st.success(f"{rounds(taken)} added to your history.", icon=":material/check:")
+        # Before anything of Streamlit's, which may end this run: a second press must find it said.
+        st.session_state[BROUGHT] = {(person.id, file.file_id): f"{rounds(taken)} added to your history."}
+        st.rerun()
+
+
+def say_of(file: str, fault: Fault) -> None:
+    """What is wrong with a file, under its name: the mark of another may stand above it."""
+    st.error(f"**{literal(file)}**: {literal(str(fault))}", icon=":material/error:")
 
 
 def said(offered: Offer) -> None:
@@ -153,6 +174,14 @@ def who_reads() -> None:
         st.markdown("\n".join(f"- {line}" for line in WHO_READS))
 
 
+def way_back(code: str) -> None:
+    """To the practice in which they still sit: a device that has not their place gets it by name and key."""
+    st.page_link(
+        JOIN, label=f"To the practice {code}, to leave it", icon=":material/login:", query_params={"code": code}
+    )
+    st.caption("On a phone or browser that has not your place there, give your name and your key at its door.")
+
+
 def delete(person: Person) -> None:
     """Asked for by typing one's name: it cannot be taken back."""
     with st.expander("Delete everything"):
@@ -171,6 +200,11 @@ def delete(person: Person) -> None:
             return
         try:
             kit().people.forget(person.id, device())
+            kit().papers.forget_drafts(person.id)
+        except StillSitting as sitting:
+            say(sitting)
+            way_back(sitting.code)
+            return
         except Fault as fault:
             say(fault)
             return

@@ -1,7 +1,6 @@
 """One station of one's own history: the three views, the numbers, the story map."""
 
 import re
-from dataclasses import replace
 
 import streamlit as st
 from markupsafe import Markup
@@ -15,7 +14,7 @@ from roleplay.room.opened import Opened
 from roleplay.room.state import Role
 from roleplay.usecases.portable import Sheets
 from roleplay.usecases.stations import ByObserver, OwnPart, StationPage
-from roleplay.web import opened_sheets
+from roleplay.web import opened_sheets, scrolling
 from roleplay.web.charts import table
 from roleplay.web.days import day
 from roleplay.web.device import device
@@ -35,6 +34,7 @@ STAYED_SHUT = (
 
 def station_page(person: Person, named: str) -> None:
     """The station of this name (practice-round); back to the list from anywhere."""
+    scrolling.begin(f"{person.id} {named}")
     if st.button("Back to my history", key="back", icon=":material/arrow_back:"):
         st.query_params.pop("station", None)
         st.rerun()
@@ -57,17 +57,9 @@ def station_page(person: Person, named: str) -> None:
     if shown.sheets is None:
         shut(shown)
     else:
-        opened(shown, as_handed_in(practice, shown.sheets))
-        if shown.scores:
+        opened(shown, shown.sheets)
+        if shown.role == Role.STUDENT:
             keep(person, practice, round_, shown.kept)
-
-
-def as_handed_in(practice: int, sheets: Sheets) -> Sheets:
-    """Nobody hands in on paper, so nobody is said to be late with it."""
-    if not sheets.opened.not_handed_in or not kit().papers.was_typed_in(practice):
-        return sheets
-    st.markdown("Typed in from paper.")
-    return replace(sheets, opened=replace(sheets.opened, not_handed_in=()))
 
 
 def shut(shown: StationPage) -> None:

@@ -179,6 +179,42 @@ def test_a_station_begins_at_its_top_and_its_address_opens_it_again(person: Call
     expect(phone.page.get_by_role("heading", level=2).first).to_have_text(title, timeout=LATER)
 
 
+def scrolled(phone: Phone) -> float:
+    return float(phone.page.get_by_test_id("stMain").evaluate("main => main.scrollTop"))
+
+
+def test_a_station_opened_from_far_down_begins_at_its_title_and_back_leads_to_the_line(
+    person: Callable[..., Phone],
+) -> None:
+    phone = history(person(viewport={"width": 390, "height": 400}))
+    line = phone.page.locator(".st-key-stations").get_by_role("button", name=re.compile("You saw the patient$"))
+    line.scroll_into_view_if_needed()
+    place = scrolled(phone)
+
+    station(phone, "You saw the patient")
+    expect(phone.page.get_by_role("heading", level=2).first).to_be_in_viewport(ratio=1)
+    expect(phone.button("Back to my history")).to_be_in_viewport(ratio=1)
+    phone.button("Back to my history").click()
+
+    expect(line).to_be_in_viewport(timeout=LATER)
+    assert (place > 100, abs(scrolled(phone) - place) < 2) == (True, True)
+
+
+def test_what_is_pressed_within_a_station_leaves_the_place(person: Callable[..., Phone]) -> None:
+    phone = station(history(person()), "You saw the patient")
+    keep = phone.page.get_by_text("Keep the words of this station")
+    keep.scroll_into_view_if_needed()
+    place = scrolled(phone)
+
+    keep.click()
+    phone.sees("Kept.")
+    phone.still()
+
+    assert (place > 1000, scrolled(phone) > place - 100) == (True, True)
+    keep.click()
+    phone.sees("They go after a year.")
+
+
 def test_a_part_stays_open_once_it_was_asked_for(person: Callable[..., Phone]) -> None:
     phone = cases(person("Cem"))
     phone.page.locator(".stExpander summary").nth(3).click()
@@ -264,6 +300,8 @@ def test_the_file_brings_the_station_to_another_kit(
     new.sees("Ana’s file: 3 rounds")
     new.button("Add it to my history").click()
     new.sees("3 rounds added to your history.")
+    expect(new.page.get_by_text("3 rounds added to your history.")).to_be_in_viewport()
+    expect(new.button("Add it to my history")).to_have_count(0)
     station(history(new), "You saw the patient · brought along")
 
     for words in words_of(evening[0], "Ana"):

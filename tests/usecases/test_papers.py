@@ -168,12 +168,13 @@ def test_every_kind_of_case_can_be_typed_in(home: Evening, edits: dict[str, str]
     assert [station.card.id for station in shelf(home).stations] == ["other"]
 
 
-def test_a_round_on_paper_is_told_from_one_on_phones(home: Evening) -> None:
-    home.more_cases("other").begin("other").play_from_here().finish()
+def test_of_a_round_on_paper_nobody_is_said_not_to_have_handed_in(home: Evening) -> None:
+    practice, round_ = type_in(home, home.kit.papers.printed("good").code)
 
-    practice, _ = type_in(home, home.kit.papers.printed("good").code)
+    page = home.kit.stations.page(home.seats["Anna"].person, device_of("Anna"), practice, round_)
 
-    assert [home.kit.papers.was_typed_in(one) for one in (practice, home.practice)] == [True, False]
+    assert page.sheets is not None
+    assert page.sheets.opened.not_handed_in == ()
 
 
 def test_the_case_is_known_to_the_student_from_then_on(home: Evening) -> None:
@@ -338,6 +339,16 @@ def test_what_is_filled_in_is_kept_for_its_person_on_this_device_alone(home: Eve
     assert (draft(home, f" {code.lower()}"), draft(home, code, "Ben")) == ({"sheet-try": "Try waiting."}, {})
     with pytest.raises(Fault):
         home.kit.papers.draft(home.seats["Anna"].person, device_of("Ben"), code)
+
+
+def test_whoever_deletes_everything_leaves_no_draft(home: Evening) -> None:
+    own_of_anna(home, "Ben")
+    code = home.kit.papers.printed("good").code
+    keep(home, code)
+
+    home.kit.papers.forget_drafts(home.seats["Anna"].person)
+
+    assert draft(home, code) == {}
 
 
 def test_what_is_filled_in_is_kept_for_a_day(home: Evening) -> None:

@@ -8,7 +8,7 @@ from left_over import carrying, forget, people, person_of, refused
 
 from roleplay.people.attempts import PER_ADDRESS, TooManyTries
 from roleplay.people.persons import Person
-from roleplay.usecases.people import WRONG_KEY
+from roleplay.usecases.people import WRONG_HERE
 
 TOO_OFTEN = "Too many wrong tries from this network. Wait ten minutes, then try again."
 NOT_HERE = "That is not kept on this phone or browser. Give your name and your personal key to get at it."
@@ -74,7 +74,7 @@ def test_a_wrong_key_and_a_wrong_name_are_refused_in_the_same_words(evening: Eve
     key_of(evening, "Anna")
     cleos = key_of(evening, "Cleo")
 
-    assert refused(recognised, evening, name, cleos) == WRONG_KEY
+    assert refused(recognised, evening, name, cleos) == WRONG_HERE
     assert refused(people(evening).mine, person_of(evening, "Anna"), "new") == NOT_HERE
 
 
@@ -122,7 +122,7 @@ def test_wrong_keys_at_a_door_and_in_a_history_are_counted_together(evening: Eve
 def test_a_key_that_was_replaced_stops_working(evening: Evening) -> None:
     old, new = key_of(evening, "Anna"), key_of(evening, "Anna")
 
-    assert refused(recognised, evening, "Anna", old) == WRONG_KEY
+    assert refused(recognised, evening, "Anna", old) == WRONG_HERE
     assert recognised(evening, "Anna", new).name == "Anna"
 
 

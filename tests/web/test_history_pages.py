@@ -125,12 +125,14 @@ def test_with_name_and_key_a_new_device_shows_the_history(over: Evening, page: P
 
 
 @pytest.mark.parametrize("name", ["Anna", "Ben"])
-def test_a_wrong_key_opens_nothing(over: Evening, page: Page, name: str) -> None:
+@pytest.mark.parametrize("key", ["apple boat chair door", "apple boat chair"])
+def test_a_wrong_key_opens_nothing(over: Evening, page: Page, name: str, key: str) -> None:
+    """Nor does it say what helps at a door only: to leave the key empty."""
     kit().people.give_key(over.seats["Anna"].person, device_of("Anna"))
 
-    page.open("history").type(recognise_name=name, recognise_key="apple boat chair door").press("recognise-go")
+    page.open("history").type(recognise_name=name, recognise_key=key).press("recognise-go")
 
-    assert page.errors == ["Name and key do not belong together here. Check the four words, or leave the key empty."]
+    assert page.errors == ["Name and key do not belong together here. Check the name and the four words."]
     assert STEP not in page.sent
 
 
@@ -305,6 +307,28 @@ def test_who_was_not_the_student_reads_the_sheets_until_the_practice_closes(over
     assert "In numbers" not in early.sent + late.sent
 
 
+def kept(page: Page) -> list[bool]:
+    """Where the question stands whether the words stay longer than a year: its answer."""
+    return [one.value for one in page.at.toggle if said(one.label).startswith("Keep the words of this station")]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_student_alone_may_keep_the_words_also_of_a_station_in_which_nothing_was_marked(
+    lobby: Evening, tab: Tab, name: str
+) -> None:
+    evening = lobby.start().quiet()
+    assert evening.tap("Ben", "wrote", words="sentence", text="Ben wrote this").result == "accepted"
+    evening.wall.forward(MINUTE)
+    evening.moved("Anna", "go_on_without")
+    while evening.stage != "next":
+        evening.moved("Anna", "go_on")
+
+    opened = station_of(tab(name), evening)
+
+    assert (opened.errors, "Ben wrote this" in opened.html, "In numbers" in opened.markdown) == ([], True, False)
+    assert kept(opened) == ([False] if name == "Anna" else [])
+
+
 def test_an_observer_keeps_the_marks_they_made(lobby: Evening, tab: Tab) -> None:
     lobby.start().station()
     assert lobby.tap("Cleo", "marked", item="exertional", mark="done").result == "accepted"
@@ -453,14 +477,31 @@ def test_the_list_can_be_narrowed_to_a_skill_and_to_a_kind(lobby: Evening, tab: 
     assert [titled("case-a") in line for line in (*kind, *skill)] == [True, True]
 
 
-def test_a_filter_that_leaves_nothing_says_so(varied: Evening, tab: Tab) -> None:
+def test_a_filter_that_leaves_nothing_says_so_and_speaks_not_as_to_a_beginner(varied: Evening, tab: Tab) -> None:
     varied.wall.forward(60 * DAY)
 
     shown = choose(tab("Anna").open("history"), "filter-period", "The last month")
 
-    assert (list_of(shown), charts(shown)) == ([], 1), "the last station's story is no filter's"
-    assert "None of your stations is of that sort." in shown.text
-    assert STEP not in shown.errors
+    assert (shown.errors, list_of(shown), charts(shown)) == ([], [], 0)
+    assert "None of your 4 stations is of that sort." in shown.text
+    assert re.findall("^### (.*)$", shown.markdown, re.MULTILINE) == ["My stations"]
+    assert "your log begins here" not in shown.text
+
+
+def test_from_a_filter_that_leaves_nothing_one_press_shows_everything(varied: Evening, tab: Tab) -> None:
+    varied.wall.forward(60 * DAY)
+    shown = choose(tab("Anna").open("history"), "filter-period", "The last month")
+
+    shown.press("show-all")
+
+    assert (shown.errors, len(list_of(shown)), "show-all" in [one.key for one in shown.at.button]) == ([], 4, False)
+    assert charts(shown) > 0
+
+
+def test_of_a_single_station_a_filter_that_leaves_nothing_speaks_in_the_singular(over: Evening, tab: Tab) -> None:
+    shown = choose(tab("Anna").open("history"), "filter-role", Role.PATIENT)
+
+    assert "Your one station is not of that sort." in shown.text
 
 
 # --- charts

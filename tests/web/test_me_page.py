@@ -233,11 +233,43 @@ def test_the_same_file_is_taken_in_once(over: Evening, elsewhere: Evening, tab: 
     assert ("Add it to my history" in page.labels, len(stations_of(tab, over))) == (False, 2)
 
 
-def test_pressed_again_the_button_takes_nothing_in_twice(over: Evening, elsewhere: Evening, tab: Tab) -> None:
-    page = give(at_home(tab, over), file_of(elsewhere)).press("bring-go").press("bring-go")
+def test_once_a_file_was_taken_in_that_is_said_in_place_of_the_button(
+    over: Evening, elsewhere: Evening, tab: Tab
+) -> None:
+    page = give(at_home(tab, over), file_of(elsewhere)).press("bring-go")
+    page.at.run()
 
-    assert page.errors == []
+    assert (page.errors, [one.value for one in page.at.success]) == ([], ["1 round added to your history."])
+    assert ("Add it to my history" in page.labels, "Anna’s file" in page.text) == (False, False)
     assert len(stations_of(tab, over)) == 2
+
+
+def test_another_file_after_one_that_was_taken_in_is_described_again(
+    over: Evening, elsewhere: Evening, tab: Tab
+) -> None:
+    page = give(at_home(tab, over), file_of(elsewhere)).press("bring-go")
+
+    give(page, file_of(elsewhere, "Dora"))
+
+    assert len(page.at.success) == 0
+    assert "Dora’s file: 1 round" in page.text
+
+
+def test_beside_the_field_stands_what_it_takes(over: Evening, tab: Tab) -> None:
+    page = at_home(tab, over)
+
+    most = page.at.file_uploader[0].proto.max_upload_size_mb
+    assert f"One .html file that “Take mine home” made, of at most {most} MB." in page.text
+    assert list(page.at.file_uploader[0].proto.type) == [], "Another kind is told what is wrong with it."
+
+
+def test_what_is_wrong_with_a_file_is_said_under_its_name(over: Evening, tab: Tab) -> None:
+    page = at_home(tab, over)
+
+    page.at.file_uploader[0].upload("my *notes*.pdf", b"%PDF-1.7 \x00\xff", "application/pdf").run()
+
+    assert len(page.errors) == 1
+    assert page.errors[0].startswith("**my *notes*.pdf**: That is not a file that “Take mine home” made")
 
 
 def test_ones_own_file_of_this_kit_brings_nothing_new(over: Evening, tab: Tab) -> None:
@@ -293,7 +325,7 @@ def test_a_file_that_no_kit_made_is_refused_and_the_history_stands(
 
     page = give(at_home(tab, over), file)
 
-    assert page.errors == ["That file holds marks that no kit makes. Nothing was read in."]
+    assert page.errors == ["**practice.html**: That file holds marks that no kit makes. Nothing was read in."]
     assert len(stations_of(tab, over)) == 1
 
 
@@ -396,6 +428,33 @@ def test_while_somebody_is_in_a_practice_nothing_is_deleted(lobby: Evening, tab:
     assert page.errors == [STILL_IN]
     with lobby.kit.store.read() as reader:
         assert reader.person(lobby.seats["Anna"].person) is not None
+
+
+def test_a_second_device_is_shown_the_way_to_the_practice_in_which_its_owner_still_is(
+    lobby: Evening, page: Page
+) -> None:
+    key = kit().people.give_key(lobby.start().begin().seats["Anna"].person, device_of("Anna"))
+    page.open("me").type(recognise_name="Anna", recognise_key=key).press("recognise-go")
+
+    page.type(delete_name="Anna").press("delete-go")
+
+    assert page.errors == [STILL_IN]
+    assert f"To the practice {lobby.code}, to leave it" in [link.proto.label for link in page.at.get("page_link")]
+
+
+def test_a_second_device_gets_the_place_by_name_and_key_leaves_and_deletes(lobby: Evening, page: Page) -> None:
+    lobby.start().begin()
+    person = lobby.seats["Anna"].person
+    key = kit().people.give_key(person, device_of("Anna"))
+
+    page.open("join", code=lobby.code).type(join_name="Anna", join_key=key).press("join-go")
+    seat = page.seat
+    lobby.moved("Anna", "leave")
+    page.open("me").type(delete_name="Anna").press("delete-go")
+
+    assert (page.errors, seat) == ([], lobby.seats["Anna"].id)
+    with lobby.kit.store.read() as reader:
+        assert reader.person(person) == Person(person, FORMER)
 
 
 def test_a_name_that_is_markup_can_be_typed_and_is_literal(lobby: Evening, tab: Tab) -> None:

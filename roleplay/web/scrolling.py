@@ -1,0 +1,58 @@
+"""Where a page begins when another thing is shown on it: Streamlit leaves the scrolling where it was."""
+
+import streamlit as st
+
+_LISTS = """
+const MOST = 4000;
+export default function ({ data, parentElement }) {
+  const main = parentElement.ownerDocument.querySelector('[data-testid="stMain"]');
+  if (!main) return;
+  // On the element, as the component itself is made anew from one run to the next.
+  const known = (main.kitScrolling ??= { shown: null, places: new Map() });
+  const before = known.shown;
+  known.shown = data.shown;
+  if (before !== null && before !== data.shown) go(main, known, data);
+  // At the press that leaves it: by the time another page has come, what was drawn meanwhile has moved the place.
+  const note = () => {
+    if (data.list && known.shown === data.shown) known.places.set(data.shown, main.scrollTop);
+  };
+  main.addEventListener("click", note, true);
+  return () => main.removeEventListener("click", note, true);
+}
+
+function go(main, known, data) {
+  known.stop?.();
+  const to = data.list ? known.places.get(data.shown) ?? 0 : 0;
+  const moves = ["wheel", "touchstart", "keydown", "pointerdown"];
+  // What is still drawn of the page before would draw the place along with it.
+  main.style.overflowAnchor = "none";
+  known.stop = () => {
+    known.stop = null;
+    main.style.overflowAnchor = "";
+    clearTimeout(timer);
+    for (const move of moves) main.removeEventListener(move, stop);
+  };
+  const stop = known.stop;
+  const timer = setTimeout(stop, MOST);
+  // Whoever scrolls goes first.
+  for (const move of moves) main.addEventListener(move, stop, { passive: true });
+  const step = () => {
+    if (known.stop !== stop) return;
+    main.scrollTo({ top: to, behavior: "instant" });
+    // A list is drawn from its top: its place comes when it is long enough.
+    if (main.scrollTop < to - 1) requestAnimationFrame(step);
+  };
+  step();
+}
+"""
+
+# Registered at import, as Streamlit asks; mounted by `begin` below.
+_component = st.components.v2.component("kit.scrolling", js=_LISTS)
+_UNSEEN = "<style>.st-key-scrolling { display: none; }</style>"
+
+
+def begin(shown: str, a_list: bool = False) -> None:
+    """The page begins at its top once another thing is ``shown``; a list where it was when it was left."""
+    st.html(_UNSEEN)
+    with st.container(key="scrolling"):
+        _component(key="scrolling-to", data={"shown": shown, "list": a_list})
