@@ -102,9 +102,10 @@ def bring(person: Person) -> None:
     # Any kind may be chosen: of what is no such file is said that it is none.
     file = st.file_uploader("The file (.html)", key="bring")
     # Streamlit says why it refuses only to who can hover.
+    most = st.get_option("server.maxUploadSize")
     st.caption(
-        f"One .html file that “Take mine home” made, of at most {st.get_option('server.maxUploadSize')} MB. One with a "
-        "red mark is larger and was not sent."
+        f"One .html file that “Take mine home” made, of at most {most}\u00a0MB. One with a red mark is larger and was "
+        "not sent."
     )
     if file is None:
         return

@@ -259,7 +259,7 @@ def test_beside_the_field_stands_what_it_takes(over: Evening, tab: Tab) -> None:
     page = at_home(tab, over)
 
     most = page.at.file_uploader[0].proto.max_upload_size_mb
-    assert f"One .html file that “Take mine home” made, of at most {most} MB." in page.text
+    assert f"One .html file that “Take mine home” made, of at most {most}\u00a0MB." in page.text
     assert list(page.at.file_uploader[0].proto.type) == [], "Another kind is told what is wrong with it."
 
 
