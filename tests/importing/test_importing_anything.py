@@ -73,7 +73,8 @@ SECRETS = st.lists(st.from_regex(r"[a-z]{0,6}\d{4} (zq[a-z]{5}) ?[a-z]{0,4}", fu
 @given(SECRETS, st.text("ab .,:\n", max_size=10), st.sampled_from(["{}", "{0} {}", "{} ({1}) {2}"]))
 @settings(max_examples=150, deadline=None)
 def test_no_secret_stands_at_the_door(secret: list[str], around: str, quoted: str) -> None:
-    told = around + quoted.replace("{}", "see").format(*secret)
+    # A letter before it makes another word of it: "a1234" is no "1234".
+    told = f"{around} {quoted.replace('{}', 'see').format(*secret)}"
     exam = {
         "Objective_for_Doctor": [told, "Take a history"],
         "Patient_Actor": {"Demographics": told, "Symptoms": [told, {"Primary": secret[1]}, "Itch"]},
