@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from phones import BEGIN, HAND_IN, LATER, Phone, Trio
+from phones import BEGIN, HAND_IN, LATER, READY, Phone, Trio
 from playwright.sync_api import WebSocketRoute, expect
 from servers import Server, content, read_case
 
@@ -255,3 +255,21 @@ def test_a_device_whose_clock_is_an_hour_off_shows_the_same_time_left(
     first = right.timer.inner_text()
     expect(right.timer).not_to_have_text(first)
     assert abs(right.clock() - wrong.clock()) <= 1
+
+
+def test_a_tap_counts_also_when_the_others_change_the_screen_while_the_finger_is_down(
+    long: Server, trio: Callable[..., Trio]
+) -> None:
+    three = trio(long).begin()
+    slow, finger = three.observer, three.observer.page.mouse
+    drawn = slow.text(re.compile("^Look through the sheet below")).element_handle()
+    slow.button(READY).hover()
+    finger.down()
+    for phone in (three.student, three.patient):
+        phone.tap(READY)
+    slow.page.wait_for_function("(element) => !element.isConnected", arg=drawn)
+
+    finger.up()
+
+    for phone in three:
+        phone.in_stage("Reading")

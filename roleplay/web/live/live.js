@@ -30,6 +30,12 @@ class Live {
       (this.forms = h("details", { class: "forms" }, (this.formsTitle = h("summary", {}, "Finish or change what you wrote")), box("formBox"), box("textBox"))), box("foot"), box("bar", { class: "bar" }), box("saidBox"), box("over"));
     const holder = this.host.querySelector("#kit") ?? this.host;
     holder.replaceChildren(this.root);
+    this.press = new Press(this.root, () => this.step(), () => this.draw());
+  }
+  // What a tap means hangs on this.
+  step() {
+    const top = this.message?.view.top;
+    return top ? JSON.stringify([stageNow(top, this.time.now()).number, top.number, top.turn, top.held?.kind, top.asked?.move, this.opened]) : "";
   }
   close() {
     this.closed = true; this.timers.forEach(clearInterval); this.flush();
@@ -143,7 +149,7 @@ class Live {
     this.drawBand(top, stage, role);
     this.drawNotSaved(view);
     this.drawNotices(top);
-    fill(this.main, this.showing(view, stage, role), () => this.mainParts(view, stage, role));
+    fill(this.main, this.showing(view, stage, role), () => this.mainParts(view, stage, role), this.press);
     this.drawForms(view, stage);
     this.drawBar(top, stage, now.walked);
     this.drawOver(top);
@@ -257,7 +263,7 @@ class Live {
     const late = stage !== "quiet", next = texts.filter(([name]) => name === "next"), rest = texts.filter(([name]) => name !== "next");
     fill(this.formBox, forms.map(([, f]) => [late, f.ratings, f.answers, f.overall, f.handed_in, f.goal, f.goal_outcome]), () => {
       return forms.map(([name, form]) => drawForm(form, this, name));
-    });
+    }, this.press);
     this.forms.hidden = !forms.length; this.formsTitle.hidden = !late;
     if (this.wasLate !== late) { this.wasLate = late; this.forms.open = !late; }
     fill(this.nextBox, [next.length, view.top.round], () => next.map((text) => this.textParts(text)));
@@ -330,7 +336,7 @@ class Live {
         screen === "TableView" && !top.muted ? button("ring", [icon(this.ringWords(top)[0]), this.ringWords(top)[1]], () => this.ringHere(!this.rings(top)), { "aria-pressed": String(this.rings(top)) }) : null,
         screen === "TableView" || stage === "over" ? null : button("more", this.opened ? "Close" : "More", () => { this.opened = !this.opened; this.draw(); }, { "aria-expanded": String(Boolean(this.opened)) }),
         stage !== "over" && top.moves.includes("stop") ? button("stop", [icon("front_hand"), "STOP"], () => this.move("stop"), { class: "stop", "aria-label": "Stop: time out, for real" }) : null),
-    ]);
+    ], this.press);
     const bell = screen === "TableView" && stage !== "opening" && !top.muted;
     this.bar.style.display = stage === "over" || !(bell || top.moves.length) ? "none" : "";
   }

@@ -26,10 +26,38 @@ function heir(gone, order, find) {
   return near.filter((key) => key.startsWith(kind)).map(find).find(Boolean);
 }
 
+// A button that a finger is on is still there when the finger lifts, or the tap would be lost: what is drawn because
+// somebody else did something waits for it. Not what another step of the practice draws, where the button has another sense.
+const LONGEST_PRESS = 1500, CLICK_COMES = 120; // milliseconds; a touch is a click a moment after the finger has left
+class Press {
+  constructor(root, step, draw) {
+    this.step = step; this.draw = draw; this.on = null;
+    root.addEventListener("pointerdown", (event) => this.begin(event), true);
+    root.addEventListener("keydown", (event) => { if (event.key === " ") this.begin(event); }, true);
+    for (const end of ["pointerup", "keyup"]) root.addEventListener(end, () => this.within(CLICK_COMES), true);
+    root.addEventListener("pointercancel", () => this.end(), true);
+    root.addEventListener("click", () => this.end(), true); // before its own handler, which may draw at once
+  }
+  begin(event) {
+    const on = event.composedPath()[0].closest?.("button, summary, label");
+    if (!on) return;
+    this.on = on; this.began = this.step(); this.late = false;
+    this.within(LONGEST_PRESS);
+  }
+  within(time) { if (this.on) { clearTimeout(this.timer); this.timer = setTimeout(() => this.end(), time); } }
+  end() {
+    clearTimeout(this.timer);
+    if (!this.on) return;
+    this.on = null;
+    if (this.late) setTimeout(() => this.draw());
+  }
+  holds(box) { return Boolean(this.on) && box.contains(this.on) && this.began === this.step() && (this.late = true); }
+}
+
 // Draw a box again only if what it shows has changed; focus and what was unfolded stay as they were.
-function fill(box, shows, build) {
+function fill(box, shows, build, press = null) {
   const mark = JSON.stringify(shows);
-  if (box.__shows === mark) return;
+  if (box.__shows === mark || press?.holds(box)) return;
   box.__shows = mark;
   const focused = box.getRootNode().activeElement?.dataset?.key;
   const order = [...box.querySelectorAll("[data-key]")].map((element) => element.dataset.key);
