@@ -25,6 +25,9 @@ def send(desk: Desk, name: str, data: bytes) -> None:
 def test_a_picture_goes_into_the_case_that_is_being_written(desk: Desk) -> None:
     desk.begin("A text that I paste").fill(ours("pictured")).says("No faults, 1 hint")
     desk.page.get_by_text("Add a picture").click()
+    # Leaving the text tells Streamlit of it; a person takes longer to choose a file than that takes.
+    expect(desk.page.locator('[data-testid="stFileUploader"]')).to_be_visible()
+    desk.phone.still()
 
     send(desk, "card.png", b"MZ a programme")
     desk.phone.sees("That is no PNG and no JPEG, whatever its name says. Save the picture as one of them.", LATER)
