@@ -46,10 +46,8 @@ STILL_TO_PLAY = (
     "practice, then type the sheet in."
 )
 
-
 MOST_DRAFTS, LARGEST_DRAFT = 500, 20_000
 """Sheets that are being typed in at once, and the letters of one: nobody fills the memory."""
-
 PLAYED = "Who played"
 WORDS = {
     "to_try": "One thing to try",
@@ -169,7 +167,7 @@ class Papers:
 
     def keep_draft(self, person_id: str, device: str, typed: str, fields: Mapping[str, object]) -> None:
         """What is filled in so far, for this person on this device: for a day, while the kit runs, until it is saved.
-        A draft that no hand has typed is not kept."""
+        One larger than any hand types is not kept."""
         key, now = self._draft_key(person_id, device, typed), self._rooms.now()
         letters = sum(len(value) for value in fields.values() if isinstance(value, str))
         with self._lock:
