@@ -1,7 +1,33 @@
-"""What holds for all tests: the same examples at every run. ``--hypothesis-profile explore`` looks for new ones."""
+"""What holds for all tests.
 
+The same examples at every run: ``--hypothesis-profile explore`` looks for new ones. A whole suite runs on several
+processes; who names a file or a test gets it in one, with ``-s`` and a debugger as usual.
+"""
+
+import os
+from collections import Counter
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.register_profile("explore", max_examples=1000, deadline=None)
 settings.load_profile("steady")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are cores, since the browser tests wait a good deal; not more than three browsers."""
+    named = config.args_source is pytest.Config.ArgsSource.ARGS and not all(os.path.isdir(arg) for arg in config.args)
+    return 0 if named else min(3, 1 + (os.cpu_count() or 1))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """A line a reason, however many tests are skipped for it."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    for reason, many in Counter(_reason(report) for report in skipped).items():
+        terminalreporter.write_line(f"Skipped {many}: {reason}")
+
+
+def _reason(report: pytest.TestReport) -> str:
+    said = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return said.removeprefix("Skipped: ")

@@ -36,8 +36,11 @@ THUMBS = """<style>
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * { color: inherit; opacity: 1; }
 </style>"""
 st.html(THUMBS)
-if st.context.theme.type == "dark":
-    # The dark theme's primary colour is light: Streamlit's white on it would be hard to read.
-    live = 'button[kind^="primary"]:enabled'
-    st.html(f"<style>{live}, {live} * {{ color: #14191F !important; }}</style>")
+# The dark theme's primary colour is light: Streamlit's white on it would be hard to read. A phone may turn dark in the
+# middle of an evening, without a rerun; browsers that do not know light-dark() have it right at the next one.
+now = "#14191F" if st.context.theme.type == "dark" else "#FFFFFF"
+live = 'button[kind^="primary"]:enabled'
+st.html(
+    f"<style>{live}, {live} * {{ color: {now} !important; color: light-dark(#FFFFFF, #14191F) !important; }}</style>"
+)
 page.run()

@@ -15,6 +15,7 @@ REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
 
 try:
     from phones import LAPTOP, QUIET, STATION, Phone, Trio, new_phone
+    from played import in_station
     from playwright.sync_api import Browser, sync_playwright
     from servers import CASE, EXAMINATION_CASE, PRESENTATION_CASE, Server, content
 except ImportError as error:
@@ -22,6 +23,8 @@ except ImportError as error:
     collect_ignore_glob = [] if REQUIRED else ["test_*.py"]
 else:
     MISSING = "" if Path(CHROMIUM).exists() else f"there is no browser at {CHROMIUM}"
+
+CURE = "The browser tests need Debian's chromium; BROWSER_PATH names another."
 
 _servers: list[Server] = []
 _phones: list[Phone] = []
@@ -32,6 +35,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            if MISSING and not REQUIRED:
+                item.add_marker(pytest.mark.skip(reason=f"{MISSING}. {CURE}"))
     items.sort(key=lambda item: HERE in item.path.parents)
 
 
@@ -61,7 +66,7 @@ def _screens(item: pytest.Item) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """One for all phones."""
     if MISSING:
-        (pytest.fail if REQUIRED else pytest.skip)(f"No browser tests: {MISSING}.")
+        pytest.fail(f"No browser tests: {MISSING}.")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield opened
@@ -136,6 +141,23 @@ def trio(phone: Callable[..., Phone]) -> Callable[..., Trio]:
         return Trio(phone(server), phone(server, dark=True), phone(server, **LAPTOP)).gather(*names)
 
     return make
+
+
+@pytest.fixture
+def station(browser: Browser) -> Iterator[Callable[..., Trio]]:
+    """A room in its station in which only the roles that are named have a browser."""
+    opened: list[Phone] = []
+
+    def make(server: Server, *roles: str) -> Trio:
+        trio = in_station(browser, server, *roles)
+        opened.extend(trio)
+        _phones.extend(trio)
+        return trio
+
+    yield make
+    for one in opened:
+        one.context.close()
+        _phones.remove(one)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Looking at a screen as a machine can: axe, thumbs, and what is wider than the screen."""
+"""Looking at a screen as a machine can, light and dark: axe, thumbs, and what is wider than the screen."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from phones import OPEN_TREE, Phone, Trio
+from playwright.sync_api import Page
 
 SMALLEST = 44
 """Pixels, each way, of anything to be tapped."""
 NOT_OURS: dict[str, str] = {}
 """Axe rules that are left out, each with the reason: none."""
+
+SCHEMES = ("light", "dark")
+AT_ONCE = "*, *::before, *::after { transition: none !important }"
+"""A colour on its way from light to dark is nobody's: axe would measure it."""
+PAINTED = """(scheme) => getComputedStyle(document.querySelector(".stApp")).colorScheme === scheme
+  && !document.getAnimations().some((one) => one instanceof CSSTransition && one.playState === "running")"""
 
 BUTTONS = f"""() => {{ {OPEN_TREE}
   const name = (e) => e.getAttribute("aria-label") ?? (e.innerText || e.closest("[class*=st]")?.innerText);
@@ -45,18 +52,24 @@ class Screen:
 
 
 class Walk:
-    """A round through every screen, with a look at each."""
+    """Through every screen of something that is played once, with a look at each in both schemes."""
 
-    def __init__(self, scheme: str, pictures: Any) -> None:
-        self.scheme, self.pictures = scheme, pictures
+    def __init__(self, name: str, pictures: Any) -> None:
+        self.name, self.pictures = name, pictures
         self.axe = Axe()
         self.screens: list[Screen] = []
 
     def look(self, name: str, phone: Phone, **essential: Any) -> None:
-        page = phone.page
         phone.still()
-        assert page.get_by_text("Something went wrong").count() == 0, name
-        page.screenshot(path=self.pictures / f"{self.scheme}-{name}.png")
+        assert phone.page.get_by_text("Something went wrong").count() == 0, name
+        phone.page.add_style_tag(content=AT_ONCE)
+        for scheme in SCHEMES:
+            phone.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            phone.page.wait_for_function(PAINTED, arg=scheme)
+            self._look(f"{name}-{scheme}", phone.page, essential)
+
+    def _look(self, name: str, page: Page, essential: dict[str, Any]) -> None:
+        page.screenshot(path=self.pictures / f"{self.name}-{name}.png")
         found = self.axe.run(
             page, options={"resultTypes": ["violations"], "rules": {r: {"enabled": False} for r in NOT_OURS}}
         )
@@ -84,10 +97,10 @@ class Walk:
             [...everything(document)].find((e) => e.matches(".kit")).append(button); }}"""
         )
         self.look("planted", phone)
-        planted = self.screens.pop()
-        assert any(found.startswith("button-name") for found in planted.axe)
-        assert any(width == 20 for _, width, _ in planted.buttons)
-        assert planted.wide
+        for planted in (self.screens.pop(), self.screens.pop()):
+            assert any(found.startswith("button-name") for found in planted.axe)
+            assert any(width == 20 for _, width, _ in planted.buttons)
+            assert planted.wide
 
 
 def within(locator: Any) -> bool:

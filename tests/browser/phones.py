@@ -311,7 +311,7 @@ class Trio:
     @property
     def observer(self) -> Phone:
         """In a pair who plays also watches."""
-        return self.by_role.get(OBSERVER, self.by_role[PATIENT])
+        return self.by_role[OBSERVER if OBSERVER in self.by_role else PATIENT]
 
     def gather(self, *names: str) -> Trio:
         """One starts, one types the code, one opens the link."""

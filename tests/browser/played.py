@@ -1,14 +1,16 @@
-"""Evenings that are over before a server starts: played by the use cases on the server's own database."""
+"""What need not be clicked: evenings, and rooms, played by the use cases on the server's own database."""
 
 from __future__ import annotations
 
+import os
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import cycle
+from itertools import count, cycle
 from typing import Any
 
 from evening import HOUR, MINUTE, UK, WORDS, Evening, Wall, a_kit
-from phones import Phone, new_phone
+from phones import Phone, Trio, new_phone
 from playwright.sync_api import Browser
 from servers import Server
 
@@ -32,10 +34,11 @@ class Played(Evening):
 
     marks: Any = field(default_factory=lambda: cycle(MARKS))
     casts: list[dict[str, str]] = field(default_factory=list)
+    tokens: Mapping[str, str] = field(default_factory=lambda: TOKENS)
 
     def sit(self, *names: str) -> Played:
         first, *others = names or tuple(TOKENS)
-        self.seats[first] = self.kit.joining.open_practice(device_hash(TOKENS[first]), first, UK)
+        self.seats[first] = self.kit.joining.open_practice(device_hash(self.tokens[first]), first, UK)
         with self.kit.store.read() as reader:
             practice = reader.practice(self.practice)
         assert practice is not None
@@ -45,7 +48,7 @@ class Played(Evening):
         return self
 
     def join(self, name: str, device: str = "") -> Seat:
-        return super().join(name, device or device_hash(TOKENS[name]))
+        return super().join(name, device or device_hash(self.tokens[name]))
 
     def read(self) -> Played:
         super().read()
@@ -118,9 +121,34 @@ def play(server: Server, evenings: int = 1) -> Played:
         kit.close()
 
 
-def phone_of(browser: Browser, base: str, name: str, dark: bool = False, **device: Any) -> Phone:
+_rooms = count(1)
+
+
+def in_station(browser: Browser, server: Server, *roles: str) -> Trio:
+    """A room on a server that runs, in its station once the reading is over. Only these roles have a browser: the
+    others came, and got ready, without one."""
+    number = next(_rooms)
+    tokens = {name: f"{name}-{os.getpid()}-{number:x<43}"[:43] for name in TOKENS}
+    wall = Wall(int(time.time() * 1000))
+    kit = a_kit(server.url, server.content, wall)
+    try:
+        room = Played(kit, wall, server.folder, tokens=tokens).sit()
+        for name, seat in room.seats.items():
+            kit.joining.accept_charter(seat.id, device_hash(tokens[name]))
+        room.begin_planned().read()
+        names = {role: room.who(role) for role in roles}
+    finally:
+        kit.close()
+    trio = Trio(*(phone_of(browser, server.base, name, token=tokens[name]) for name in names.values()))
+    trio.code, trio.by_role = room.code, dict(zip(names, trio.phones, strict=True))
+    for phone in trio:
+        phone.open(f"/practice?seat={room.seats[phone.name].id}")
+    return trio.station()
+
+
+def phone_of(browser: Browser, base: str, name: str, dark: bool = False, token: str = "", **device: Any) -> Phone:
     """The browser of somebody who has been here before."""
     phone = new_phone(browser, base, dark, **device)
-    phone.context.add_cookies([{"name": "device", "value": TOKENS[name], "url": base}])
+    phone.context.add_cookies([{"name": "device", "value": token or TOKENS[name], "url": base}])
     phone.name = name
     return phone

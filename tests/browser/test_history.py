@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from looking import SMALLEST, Walk
+from looking import SCHEMES, SMALLEST, Walk
 from phones import HOME, LAPTOP, LATER, OBSERVER, PATIENT, PHONE, STUDENT, Phone
 from played import STEP, TOKENS, Played, phone_of, play, wrote
 from playwright.sync_api import Browser, expect
@@ -89,11 +89,11 @@ def unfold(phone: Phone) -> None:
 # --- how the pages look
 
 
-@pytest.fixture(scope="module", params=["light-phone", "dark-phone", "light-laptop", "dark-laptop"])
+@pytest.fixture(scope="module", params=SIZES)
 def walk(request: pytest.FixtureRequest, browser: Browser, after: Server, tmp_path_factory: Any) -> Walk:
-    scheme, size = request.param.split("-")
+    size = SIZES[request.param]
     # Not Ana: the part that is read here would be in her file.
-    phone = phone_of(browser, after.base, "Ben", scheme == "dark", **SIZES[size])
+    phone = phone_of(browser, after.base, "Ben", **size)
     took = Walk(request.param, tmp_path_factory.mktemp("pages"))
     try:
         phone.open()
@@ -118,7 +118,7 @@ def walk(request: pytest.FixtureRequest, browser: Browser, after: Server, tmp_pa
         took.look("cases", phone)
         unfold(me(phone))
         took.look("me", phone)
-        stranger = phone_of(browser, after.base, "Cem", scheme == "dark", **SIZES[size])
+        stranger = phone_of(browser, after.base, "Cem", **size)
         stranger.context.clear_cookies()
         stranger.open("/history").button("Open what is mine").wait_for(timeout=LATER)
         took.look("nobody", stranger)
@@ -131,7 +131,7 @@ def walk(request: pytest.FixtureRequest, browser: Browser, after: Server, tmp_pa
 
 def test_no_page_has_a_serious_or_critical_finding_of_axe(walk: Walk) -> None:
     assert {s.name: s.axe for s in walk.screens if s.axe} == {}
-    assert len(walk.screens) == 8
+    assert len(walk.screens) == 8 * len(SCHEMES)
 
 
 def test_everything_to_be_tapped_is_large_enough_for_a_thumb(walk: Walk) -> None:

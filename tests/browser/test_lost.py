@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from phones import BEGIN, HAND_IN, LATER, READY, Phone, Trio
+from phones import BEGIN, HAND_IN, LATER, OBSERVER, PATIENT, READY, STUDENT, Phone, Trio
 from playwright.sync_api import WebSocketRoute, expect
 from servers import Server, content, read_case
 
@@ -43,20 +43,20 @@ def clocks(trio: Trio) -> dict[str, tuple[int, float]]:
 
 
 def test_a_server_killed_in_the_station_is_back_in_the_same_second_with_every_tap(
-    run_server: Callable[..., Server], tmp_path: Any, trio: Callable[..., Trio]
+    run_server: Callable[..., Server], tmp_path: Any, station: Callable[..., Trio]
 ) -> None:
     server = run_server(content(tmp_path / "content", reading=0.05, station=8))
-    three = trio(server).to_station()
-    seats = {role: phone.page.url for role, phone in three.by_role.items()}
-    observer, patient = three.observer, three.patient
+    two = station(server, OBSERVER, PATIENT)
+    seats = {role: phone.page.url for role, phone in two.by_role.items()}
+    observer, patient = two.observer, two.patient
     observer.tap(observer.line(ITEMS[0]))
     observer.pin()
     patient.tap(patient.line(FACTS[0]))
-    for phone in three:
+    for phone in two:
         phone.saved()
         phone.page.evaluate("window.__before = true")
     assert len(stored(server, "pinned")) == 1
-    before = clocks(three)
+    before = clocks(two)
 
     server.kill()
     expect(observer.band).to_contain_text("offline")
@@ -71,16 +71,16 @@ def test_a_server_killed_in_the_station_is_back_in_the_same_second_with_every_ta
     assert len(stored(server, "pinned")) == 1, "It is really dead."
 
     server.start()
-    for phone in three:
+    for phone in two:
         phone.page.wait_for_function("() => !window.__before", timeout=LATER)
         phone.saved(LATER)
         phone.in_stage("Station")
-    after = clocks(three)
+    after = clocks(two)
     for role, (left, at) in before.items():
         now, later = after[role]
         assert abs(left - (later - at) - now) <= TOLERANCE, role
-        assert three.by_role[role].page.url == seats[role]
-        assert three.by_role[role].role() == role
+        assert two.by_role[role].page.url == seats[role]
+        assert two.by_role[role].role() == role
     for text in ITEMS[:2]:
         observer.pressed(observer.line(text))
     for text in FACTS[:2]:
@@ -88,7 +88,7 @@ def test_a_server_killed_in_the_station_is_back_in_the_same_second_with_every_ta
     observer.unpressed(observer.line(ITEMS[2]))
     assert len(stored(server, "pinned")) == 2
     assert len(stored(server, "marked")) == 2, "What was sent twice is stored once."
-    for phone in three:
+    for phone in two:
         assert "queue" not in phone.storage()
 
 
@@ -120,11 +120,11 @@ def test_a_phone_offline_through_the_whole_station_loses_nothing(short: Server, 
 
 
 def test_a_phone_restarted_with_taps_waiting_sends_them_when_it_opens_again(
-    run_server: Callable[..., Server], tmp_path: Any, trio: Callable[..., Trio]
+    run_server: Callable[..., Server], tmp_path: Any, station: Callable[..., Trio]
 ) -> None:
     """Also where the server was started again in between."""
     server = run_server(content(tmp_path / "content", reading=0.05, station=8))
-    observer = trio(server).to_station().observer
+    observer = station(server, OBSERVER).observer
     seat, context = observer.page.url, observer.context
     context.set_offline(True)
     for number, text in enumerate(ITEMS[:2], 1):
@@ -145,8 +145,10 @@ def test_a_phone_restarted_with_taps_waiting_sends_them_when_it_opens_again(
     assert len(stored(server, "marked")) == 2
 
 
-def test_one_waiting_tap_that_cannot_be_read_hides_none_of_the_others(long: Server, trio: Callable[..., Trio]) -> None:
-    observer = trio(long).to_station().observer
+def test_one_waiting_tap_that_cannot_be_read_hides_none_of_the_others(
+    long: Server, station: Callable[..., Trio]
+) -> None:
+    observer = station(long, OBSERVER).observer
     seat, context = observer.page.url, observer.context
     context.set_offline(True)
     for number, text in enumerate(ITEMS[:2], 1):
@@ -174,9 +176,9 @@ def test_one_waiting_tap_that_cannot_be_read_hides_none_of_the_others(long: Serv
 
 
 def test_taps_wait_in_the_order_in_which_they_were_made_also_where_the_clock_was_set_back(
-    long: Server, trio: Callable[..., Trio]
+    long: Server, station: Callable[..., Trio]
 ) -> None:
-    observer = trio(long).to_station().observer
+    observer = station(long, OBSERVER).observer
     seat, context = observer.page.url, observer.context
     line = observer.line(ITEMS[0])
     context.set_offline(True)
@@ -199,9 +201,9 @@ def test_taps_wait_in_the_order_in_which_they_were_made_also_where_the_clock_was
     assert [tap["mark"] for body in sent for tap in json.loads(body)["taps"]] == ["done", None]
 
 
-def test_a_tab_that_slept_shows_the_right_second_when_it_wakes(long: Server, trio: Callable[..., Trio]) -> None:
-    three = trio(long).to_station()
-    sleeper, awake = three.patient, three.student
+def test_a_tab_that_slept_shows_the_right_second_when_it_wakes(long: Server, station: Callable[..., Trio]) -> None:
+    two = station(long, PATIENT, STUDENT)
+    sleeper, awake = two.patient, two.student
     session = sleeper.context.new_cdp_session(sleeper.page)
     before = sleeper.clock()
     asleep: list[object] = []
@@ -249,9 +251,9 @@ def test_a_phone_that_loses_its_network_as_the_stage_changes_keeps_its_page(
 def test_a_device_whose_clock_is_an_hour_off_shows_the_same_time_left(
     long: Server, phone: Callable[..., Phone]
 ) -> None:
-    right, wrong, other = phone(long), phone(long, script=AN_HOUR_FAST), phone(long, dark=True)
+    right, wrong = phone(long), phone(long, script=AN_HOUR_FAST)
     assert abs(wrong.page.evaluate("Date.now()") / 1000 - time.time() - 3600) < 60
-    Trio(right, wrong, other).gather().to_station()
+    Trio(right, wrong).gather().to_station()
     first = right.timer.inner_text()
     expect(right.timer).not_to_have_text(first)
     assert abs(right.clock() - wrong.clock()) <= 1

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from phones import LATER, Phone, Trio
+from phones import LATER, OBSERVER, STUDENT, Phone, Trio
 from playwright.sync_api import Route, expect
 from servers import Server, read_case
 
@@ -33,10 +33,10 @@ def not_saved(phone: Phone) -> Any:
 
 
 def test_a_tap_that_is_refused_stays_on_its_phone_until_its_owner_has_seen_it(
-    long: Server, trio: Callable[..., Trio]
+    long: Server, station: Callable[..., Trio]
 ) -> None:
-    three = trio(long).to_station()
-    observer = three.observer
+    two = station(long, OBSERVER, STUDENT)
+    observer = two.observer
     wrongly_marked(observer)
 
     observer.tap(observer.line(ITEMS[0]))
@@ -48,7 +48,7 @@ def test_a_tap_that_is_refused_stays_on_its_phone_until_its_owner_has_seen_it(
     listed = observer.page.locator("details.notice")
     expect(listed).to_contain_text(REFUSED)
     expect(listed).to_contain_text(ITEMS[0])
-    expect(not_saved(three.student)).to_have_count(0)
+    expect(not_saved(two.student)).to_have_count(0)
     observer.tap("I have seen it")
     expect(not_saved(observer)).to_have_count(0)
     observer.page.reload()
@@ -72,8 +72,8 @@ def test_words_of_an_earlier_round_that_are_too_long_are_shown_to_who_wrote_them
     assert "drafts" not in writer.storage()
 
 
-def test_of_what_is_refused_nothing_is_dropped(long: Server, trio: Callable[..., Trio]) -> None:
-    observer = trio(long).to_station().observer
+def test_of_what_is_refused_nothing_is_dropped(long: Server, station: Callable[..., Trio]) -> None:
+    observer = station(long, OBSERVER).observer
     wrongly_marked(observer)
 
     for _ in range(51):
@@ -85,10 +85,9 @@ def test_of_what_is_refused_nothing_is_dropped(long: Server, trio: Callable[...,
 
 
 def test_a_phone_that_is_told_to_wait_keeps_its_taps_and_sends_them_then(
-    long: Server, trio: Callable[..., Trio]
+    long: Server, station: Callable[..., Trio]
 ) -> None:
-    three = trio(long).to_station()
-    observer, asked = three.observer, []
+    observer, asked = station(long, OBSERVER).observer, []
 
     def too_much(route: Route) -> None:
         asked.append(route.request.post_data)

@@ -1,4 +1,4 @@
-"""Every screen of every role, light and dark: for thumbs, for small screens, for screen readers."""
+"""Every screen of every role, in one played round: for thumbs, for small screens, for screen readers, in the dark."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from looking import SMALLEST, Walk, within
+from looking import SCHEMES, SMALLEST, Walk, within
 from phones import (
     ASKED,
     CARRY_ON,
@@ -31,13 +31,11 @@ from servers import EXAMINATION_CASE, Server, read_case
 CASE = read_case(EXAMINATION_CASE)
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
-def walk(request: pytest.FixtureRequest, browser: Browser, examining: Server, tmp_path_factory: Any) -> Iterator[Walk]:
-    scheme = request.param
-    dark = scheme == "dark"
-    phones = [new_phone(browser, examining.base, dark) for _ in range(2)]
-    phones.append(new_phone(browser, examining.base, dark, **(LAPTOP if dark else PHONE)))
-    took = Walk(scheme, tmp_path_factory.mktemp("screens"))
+@pytest.fixture(scope="module")
+def walk(browser: Browser, examining: Server, tmp_path_factory: Any) -> Iterator[Walk]:
+    """Two phones, and a laptop for whom nothing is to be narrower than it must."""
+    phones = [new_phone(browser, examining.base, **device) for device in (PHONE, PHONE, LAPTOP)]
+    took = Walk("room", tmp_path_factory.mktemp("screens"))
     try:
         took.look("home", phones[0].home())
         phones[0].start("Ana")
@@ -146,7 +144,8 @@ def test_every_kind_of_screen_was_looked_at(walk: Walk) -> None:
     turns = ("Out of role", STUDENT, PATIENT, OBSERVER)
     stages = (*each, *(f"debrief-{turn}" for turn in turns))
     wanted = {f"{stage}-{role}" for stage in stages for role in (STUDENT, PATIENT, OBSERVER)}
-    assert wanted | {"home", "home-again", "door", "settings", "table", "note", "stopped", "more"} <= names
+    wanted |= {"home", "home-again", "door", "settings", "table", "note", "stopped", "more"}
+    assert {f"{name}-{scheme}" for name in wanted for scheme in SCHEMES} <= names
 
 
 def test_no_screen_scrolls_sideways(walk: Walk) -> None:
@@ -155,5 +154,5 @@ def test_no_screen_scrolls_sideways(walk: Walk) -> None:
 
 def test_in_the_station_clock_and_bar_stand_on_the_screen_without_scrolling(walk: Walk) -> None:
     seen = {s.name: s.essential for s in walk.screens if s.essential}
-    assert set(seen) == {f"station-{role}" for role in (STUDENT, PATIENT, OBSERVER)}
+    assert set(seen) == {f"station-{role}-{scheme}" for role in (STUDENT, PATIENT, OBSERVER) for scheme in SCHEMES}
     assert {name: e for name, e in seen.items() if not all(e.values())} == {}
