@@ -9,11 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
+from time import monotonic
 from types import MappingProxyType
 from typing import Any
 
 from roleplay.errors import Refused
 from roleplay.people.history import Exposure
+from roleplay.people.keys import Hasher
 from roleplay.people.persons import Seat
 from roleplay.people.private import Private
 from roleplay.room.events import Logged, Opened
@@ -29,6 +31,8 @@ NOW = 1_760_000_000_000
 SECOND, MINUTE, HOUR = 1000, 60_000, 3_600_000
 NAMES = ("Anna", "Ben", "Cleo")
 CONTENT = Path(__file__).parent / "bad_content"
+CHEAP = Hasher(rounds=1, memory=8, threads=1)
+"""A key's hash that takes no time. `tests/people` makes one as dear as a real one."""
 UK = Opened("uk-osce")
 DOMAINS, STATEMENTS = ("gather", "manage", "relate"), ("one", "two", "three", "four")
 
@@ -308,6 +312,13 @@ class Evening:
 WORDS = {Role.STUDENT: "line", Role.PATIENT: "sentence", Role.OBSERVER: "one_to_try"}
 
 
+def until(true: Callable[[], bool]) -> None:
+    """Looks until another thread has got so far."""
+    given_up = monotonic() + 30
+    while not true():
+        assert monotonic() < given_up
+
+
 def device_of(name: str) -> str:
     """The hash of this person's cookie."""
     return f"device of {name}"
@@ -328,8 +339,9 @@ def an_evening(folder: Path, **settings: Any) -> Evening:
 
 
 def a_kit(url: str, content: Path = ROOT, wall: Callable[[], int] | None = None, **settings: Any) -> Kit:
-    """A kit whose time goes on only as ``wall`` says: however long a test takes, its clock shows the same."""
-    return build_kit(url, content, wall or Wall(), ticks=int, **settings)
+    """A kit whose time goes on only as ``wall`` says: however long a test takes, its clock shows the same. It keeps no
+    answer back, and its keys cost little."""
+    return build_kit(url, content, wall or Wall(), **{"ticks": int, "hold": int, "hasher": CHEAP} | settings)
 
 
 def url_of(folder: Path) -> str:

@@ -1,43 +1,49 @@
-"""How often somebody may guess, open or send. Held in memory: a restart forgives, which is fine for all three."""
+"""What anybody may do how often: limits slow who overdoes it, and shut nobody out who has a seat, a code or a key."""
 
 from __future__ import annotations
 
-from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from heapq import heappop, heappush
+from ipaddress import IPv6Address, IPv6Network, ip_address
+from itertools import count
 from math import ceil
-from threading import Lock
+from threading import Condition, Lock
 
 from roleplay.errors import Fault
 
 WINDOW = 10 * 60 * 1000
-PER_ADDRESS, IN_ALL = 60, 1000
-"""Misses in ten minutes. A lecture theatre behind one address mistypes less than that; a guesser needs far more: of
-the 887 million codes a hundred are in use at the most."""
+PER_NETWORK, IN_ALL = 60, 1000
+"""Wrong tries in ten minutes, after which further wrong ones are answered late. A lecture theatre behind one address
+mistypes less than that. What is right is never asked how much was wrong before it, so that a stranger on the same
+network shuts nobody out; and a guesser meets 887 million codes, of which a hundred are open at the most."""
+HELD = 2
+"""Seconds for which the answer to such a wrong try is kept back."""
+SLOWED = "So many tries from this network were wrong that this answer came late. What is right opens at once."
 
 
-class TooManyTries(Fault):
-    """Somebody guessed too often; it passes with time."""
+class Missed(Fault):
+    """A wrong try. It was counted; where there were many, its answer was kept back and says so."""
 
 
-class Attempts:
-    """Counts misses per address and in all; times are UTC milliseconds."""
+def missed(sentence: str, held: bool) -> str:
+    """What is said of a wrong try."""
+    return f"{sentence} {SLOWED}" if held else sentence
 
-    def __init__(self) -> None:
-        self._misses: deque[tuple[int, str]] = deque()
-        self._lock = Lock()
 
-    def allow(self, address: str, now: int) -> None:
-        """Raises `Fault` where there were too many misses in the last ten minutes."""
-        with self._lock:
-            while self._misses and self._misses[0][0] <= now - WINDOW:
-                self._misses.popleft()
-            mine = sum(1 for _, missed in self._misses if missed == address)
-            if mine >= PER_ADDRESS or len(self._misses) >= IN_ALL:
-                raise TooManyTries("Too many wrong tries from this network. Wait ten minutes, then try again.")
+def network_of(address: str) -> str:
+    """What is counted as one: an IPv4 address, however it is written, and the 64 bits of an IPv6 address that a
+    provider gives to one household, whose machines change the rest as they like."""
+    try:
+        ip = ip_address(address.strip("[]").partition("%")[0])
+    except ValueError:
+        return address[:LONGEST_ADDRESS]
+    if isinstance(ip, IPv6Address):
+        return str(ip.ipv4_mapped or IPv6Network((ip, 64), strict=False))
+    return str(ip)
 
-    def miss(self, address: str, now: int) -> None:
-        """Remember a wrong guess."""
-        with self._lock:
-            self._misses.append((now, address))
+
+LONGEST_ADDRESS = 64
 
 
 class TooMuch(Fault):
@@ -57,29 +63,103 @@ class Allowance:
     def __init__(self, at_once: float, per_second: float) -> None:
         self._at_once, self._per_ms = at_once, per_second / 1000
         self._left: dict[str, tuple[float, int]] = {}
+        self._tidy_beyond = MOST_KEYS
         self._lock = Lock()
 
     def take(self, key: str, much: float, now: int) -> int:
         """0 where that much is allowed, and it is taken; else in how many seconds it will be, and nothing is taken."""
         with self._lock:
             left = self._now(key, now)
-            if much <= left + ROUNDING or left >= self._at_once:
+            wait = self._wait(left, much)
+            if not wait:
                 self._left[key] = (left - much, now)
                 self._tidy(now)
-                return 0
-            return max(1, ceil((min(much, self._at_once) - left) / self._per_ms / 1000))
+            return wait
+
+    def wait(self, key: str, much: float, now: int) -> int:
+        """What `take` would say, while nothing is taken."""
+        with self._lock:
+            return self._wait(self._now(key, now), much)
+
+    def give_back(self, key: str, much: float, now: int) -> None:
+        """What was taken and then not needed."""
+        with self._lock:
+            self._left[key] = (min(self._at_once, self._now(key, now) + much), now)
+
+    def _wait(self, left: float, much: float) -> int:
+        if much <= left + ROUNDING or left >= self._at_once:
+            return 0
+        return max(1, ceil((min(much, self._at_once) - left) / self._per_ms / 1000))
 
     def _now(self, key: str, now: int) -> float:
         left, at = self._left.get(key, (self._at_once, now))
         return min(self._at_once, left + max(0, now - at) * self._per_ms)
 
     def _tidy(self, now: int) -> None:
-        if len(self._left) > MOST_KEYS:
+        """Not at every call beyond that many: with as many keys as a flood brings, each call would look at all."""
+        if len(self._left) > self._tidy_beyond:
             self._left = {
                 key: (left, at) for key, (left, at) in self._left.items() if self._now(key, now) < self._at_once
             }
+            self._tidy_beyond = max(MOST_KEYS, 2 * len(self._left))
 
 
 MOST_KEYS = 2000
 ROUNDING = 1e-6
 """A wait that is over is over, whatever the sum of its milliseconds comes to."""
+
+
+class Openings:
+    """Practices that are opened: nobody needs many, and each is kept.
+
+    Who is new at a network and who is known there do not use up each other's: a cookie costs a stranger nothing.
+    """
+
+    def __init__(self) -> None:
+        self._device = Allowance(FROM_ONE_DEVICE, FROM_ONE_DEVICE / HOUR)
+        self._network = Allowance(FROM_ONE_NETWORK, FROM_ONE_NETWORK / HOUR)
+
+    def take(self, device: str, address: str, known: bool, now: int) -> int:
+        """0 where one more may be opened; else in how many seconds it may."""
+        wait = self._device.take(device, 1, now)
+        if wait or not address:
+            return wait
+        return self._network.take(f"{'known' if known else 'new'} {network_of(address)}", 1, now)
+
+
+HOUR = 3600
+"""Seconds."""
+FROM_ONE_DEVICE, FROM_ONE_NETWORK = 12, 400
+"""In an hour. The second is a whole year's course behind one router."""
+
+
+class Turns:
+    """So many at once; of those who wait, the lowest rank first, and in a rank who came first."""
+
+    def __init__(self, at_once: int) -> None:
+        self._free = at_once
+        self._waiting: list[tuple[int, int]] = []
+        self._number = count()
+        self._changed = Condition()
+
+    @property
+    def waiting(self) -> int:
+        """How many wait now."""
+        return len(self._waiting)
+
+    @contextmanager
+    def turn(self, rank: int) -> Iterator[None]:
+        """Waits until it is one's turn, and is it until the block ends."""
+        with self._changed:
+            mine = (rank, next(self._number))
+            heappush(self._waiting, mine)
+            self._changed.wait_for(lambda: self._free > 0 and self._waiting[0] == mine)
+            heappop(self._waiting)
+            self._free -= 1
+            self._changed.notify_all()
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._free += 1
+                self._changed.notify_all()

@@ -1,13 +1,34 @@
-"""Personal keys: four words that prove a person on a new device. Only a slow hash of them is kept."""
+"""Personal keys: words that prove a person on a new device. Only a slow hash of them is kept.
+
+The first word is the key's tag. It stands open beside the hash and says whose key this may be, so that one hash is
+made and not one for everybody of that name; it is no secret and makes none shorter. Keys from before tags lack it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from roleplay.errors import Fault
+from roleplay.people.attempts import Missed
 
-KEY_WORDS = 4
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+SECRET_WORDS = 4
+KEY_WORDS = 1 + SECRET_WORDS
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key as a person has it: ``str(key)`` is what they write down. ``tag`` is None in one from before tags."""
+
+    tag: str | None
+    secret: str
+
+    def __str__(self) -> str:
+        return f"{self.tag} {self.secret}" if self.tag else self.secret
 
 
 @lru_cache(maxsize=1)
@@ -18,40 +39,76 @@ def words() -> tuple[str, ...]:
     return tuple(xkcd_password.generate_wordlist(wordfile="eff-long", min_length=1, max_length=99))
 
 
-class WrongKey(Fault):
-    """What was typed is no key, or not this person's."""
+@lru_cache(maxsize=1)
+def listed() -> frozenset[str]:
+    """The same, to look one up."""
+    return frozenset(words())
 
 
-def new_key(below: Callable[[int], int]) -> str:
+class WrongKey(Missed):
+    """What was typed is not this person's key."""
+
+
+class NoKey(WrongKey):
+    """What was typed is no key at all, which counts for no try."""
+
+
+def new_secret(below: Callable[[int], int]) -> str:
     """Four words (51 bits). ``below(n)`` gives a whole number from 0 to n − 1 (``secrets.randbelow``)."""
-    listed = words()
-    return " ".join(listed[below(len(listed))] for _ in range(KEY_WORDS))
+    return " ".join(new_tag(below) for _ in range(SECRET_WORDS))
 
 
-def clean_key(typed: str) -> str:
-    """The key in small letters with single spaces. Raises `WrongKey` if it is not four words."""
-    found = [word.strip("-") for word in typed.lower().split() if word.strip("-")]
-    if len(found) != KEY_WORDS:  # typed with dashes for spaces; four words of the list ("yo-yo") have one of their own
-        found = typed.lower().replace("-", " ").split()
-    key = " ".join(found)
-    if len(found) != KEY_WORDS or len(key) > 100 or not key.isprintable():
-        raise WrongKey(f"A personal key is {KEY_WORDS} words. Without one, leave this empty and just give a name.")
-    return key
+def new_tag(below: Callable[[int], int]) -> str:
+    """One word."""
+    return words()[below(len(words()))]
 
 
-def hash_key(key: str) -> str:
-    """argon2id with the library's present defaults; about 50 ms."""
-    from argon2 import PasswordHasher
+def clean_key(typed: str) -> Key:
+    """The key in small letters with single spaces. Raises `NoKey` if it is not five words, or an older one's
+    four."""
+    spaced = [word.strip("-") for word in typed.lower().split() if word.strip("-")]
+    # Typed with dashes for spaces; but some words of the list ("yo-yo") have one of their own.
+    ways = [way for way in (spaced, typed.lower().replace("-", " ").split()) if len(way) in WORDS]
+    found = next((way for way in ways if listed().issuperset(way)), ways[0] if ways else [])
+    if not found or len(" ".join(found)) > LONGEST or not " ".join(found).isprintable():
+        raise NoKey(
+            "A personal key is five words; an older one is four. Without one, leave this empty and just give a name."
+        )
+    *tag, one, two, three, four = found
+    return Key(tag[0] if tag else None, f"{one} {two} {three} {four}")
 
-    return PasswordHasher().hash(key)
+
+WORDS = (SECRET_WORDS, KEY_WORDS)
+LONGEST = 100
 
 
-def key_fits(key: str, key_hash: str) -> bool:
-    """Whether this is the key that was hashed."""
-    from argon2 import PasswordHasher
-    from argon2.exceptions import InvalidHashError, VerificationError
+@dataclass(frozen=True)
+class Hasher:
+    """argon2id: rounds, KiB of memory and threads of one hash. As usual, which RFC 9106 names for who has little
+    memory, it takes about 50 ms."""
 
-    try:
-        return PasswordHasher().verify(key_hash, key)
-    except (VerificationError, InvalidHashError):
-        return False
+    rounds: int = 3
+    memory: int = 64 * 1024
+    threads: int = 4
+
+    def hash(self, secret: str) -> str:
+        """What is kept of a secret."""
+        return self._hasher.hash(secret)
+
+    def fits(self, secret: str, key_hash: str) -> bool:
+        """Whether this is the secret that was hashed, at whatever cost."""
+        from argon2.exceptions import InvalidHashError, VerificationError
+
+        try:
+            return self._hasher.verify(key_hash, secret)
+        except (VerificationError, InvalidHashError):
+            return False
+
+    @property
+    def _hasher(self) -> PasswordHasher:
+        from argon2 import PasswordHasher  # here, as with the list of words
+
+        return PasswordHasher(self.rounds, self.memory, self.threads)
+
+
+USUAL = Hasher()

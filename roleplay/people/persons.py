@@ -13,13 +13,15 @@ FORMER = "a former member"
 class Person:
     """Keeps history. ``key_hash`` (argon2) proves them on a new device; None until they asked for a key.
 
-    ``charter_at`` is when they said yes to the charter (UTC milliseconds).
+    ``charter_at`` is when they said yes to the charter (UTC milliseconds). ``key_tag`` is the open word of their key;
+    None where the key is from before tags.
     """
 
     id: str
     name: str
     key_hash: str | None = None
     charter_at: int | None = None
+    key_tag: str | None = None
 
 
 @dataclass(frozen=True)

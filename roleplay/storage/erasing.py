@@ -20,6 +20,7 @@ from roleplay.room.stages import UNDO
 from roleplay.storage.reading import Reader
 from roleplay.storage.tables import (
     aliases,
+    attempts,
     brought,
     events,
     exposures,
@@ -110,7 +111,7 @@ EVER = 1 << 62
 _FORGET_PERSON = (
     update(persons)
     .where(persons.c.id == bindparam("person"))
-    .values(name=FORMER, folded="", key_hash=None, charter_at=None)
+    .values(name=FORMER, folded="", key_hash=None, charter_at=None, key_tag=None)
 )
 _FORGET_NAME = update(seats).where(seats.c.person == bindparam("of")).values(name=FORMER)
 _OWN = select(practices.c.id).where(practices.c.owner == bindparam("of"))
@@ -138,6 +139,7 @@ _SIGN_OUT_OTHERS = delete(person_devices).where(
     person_devices.c.person == bindparam("of"), person_devices.c.device != bindparam("but")
 )
 _ALL_OF_A_PERSON = _all_of_a_person()
+_OLD_ATTEMPTS = delete(attempts).where(~attempts.c.at.between(bindparam("first"), bindparam("last")))
 
 
 class Eraser(Reader):
@@ -161,6 +163,10 @@ class Eraser(Reader):
     def sign_out_others(self, person: str, device: str) -> None:
         """The person is on this device only. A seat that another one holds stays: it is good for its practice."""
         self._connection.execute(_SIGN_OUT_OTHERS, {"of": person, "but": device})
+
+    def erase_attempts(self, first: int, last: int) -> None:
+        """Wrong tries that were not between these instants."""
+        self._connection.execute(_OLD_ATTEMPTS, {"first": first, "last": last})
 
     def rounds_with_old_words(self, before: int) -> tuple[tuple[int, int], ...]:
         """The (practice, round) pairs whose words were written before this instant, and that nobody keeps."""

@@ -16,6 +16,7 @@ from roleplay.storage.bodies import private_from
 from roleplay.storage.reading_history import HistoryReader
 from roleplay.storage.tables import (
     aliases,
+    attempts,
     events,
     papers,
     person_devices,
@@ -31,7 +32,7 @@ from roleplay.storage.tables import (
 
 _PRACTICE = (practices.c.id, practices.c.code, practices.c.opened_at, practices.c.origin, practices.c.owner)
 _SEAT = (seats.c.id, seats.c.practice, seats.c.person, seats.c.name)
-_PERSON = (persons.c.id, persons.c.name, persons.c.key_hash, persons.c.charter_at)
+_PERSON = (persons.c.id, persons.c.name, persons.c.key_hash, persons.c.charter_at, persons.c.key_tag)
 
 _PRACTICE_BY_CODE = select(*_PRACTICE).where(practices.c.code == bindparam("code"))
 _PRACTICE_BY_ID = select(*_PRACTICE).where(practices.c.id == bindparam("id"))
@@ -82,7 +83,17 @@ _IS_TABLE = select(table_devices.c.device).where(
     table_devices.c.practice == bindparam("practice"), table_devices.c.device == bindparam("device")
 )
 _PERSON_BY_ID = select(*_PERSON).where(persons.c.id == bindparam("id"))
-_PERSONS_NAMED = select(*_PERSON).where(persons.c.folded == bindparam("folded")).order_by(persons.c.id)
+_WITH_KEY = (
+    select(*_PERSON)
+    .where(persons.c.folded == bindparam("folded"), persons.c.key_hash.is_not(None))
+    .order_by(persons.c.key_tag.is_not(None), persons.c.id)
+    .limit(bindparam("most"))
+)
+_WITH_TAG = _WITH_KEY.where(persons.c.key_tag == bindparam("tag"))
+_COUNTS: tuple[Any, ...] = (func.count(), func.count().filter(attempts.c.network == bindparam("network")))
+_ATTEMPTS: Select[Any] = select(*_COUNTS).where(
+    attempts.c.kind == bindparam("kind"), attempts.c.at.between(bindparam("first"), bindparam("last"))
+)
 _HELD: Select[Any] = (
     select(*_PERSON, person_devices.c.guest)
     .join(persons, persons.c.id == person_devices.c.person)
@@ -196,9 +207,16 @@ class Reader(HistoryReader):
         row = self._first(_PERSON_BY_ID, id=id)
         return None if row is None else Person(*row)
 
-    def persons_named(self, name: str) -> tuple[Person, ...]:
-        """Whatever the case of the letters."""
-        return tuple(Person(*row) for row in self._all(_PERSONS_NAMED, folded=folded(name)))
+    def persons_with_key(self, name: str, tag: str | None, most: int) -> tuple[Person, ...]:
+        """Of this name, and with this tag unless it is None: whose key has none first. So many at the most."""
+        asked = {"folded": folded(name), "most": most}
+        rows = self._all(_WITH_KEY, **asked) if tag is None else self._all(_WITH_TAG, **asked, tag=tag)
+        return tuple(Person(*row) for row in rows)
+
+    def attempts(self, kind: str, network: str, first: int, last: int) -> tuple[int, int]:
+        """How many wrong tries there were between two instants: in all, and from this network."""
+        row = self._first(_ATTEMPTS, kind=kind, network=network, first=first, last=last)
+        return (0, 0) if row is None else (int(row[0]), int(row[1]))
 
     def held(self, device: str) -> tuple[Held, ...]:
         """The persons of a device (the hash of its cookie), the one whose it became first first."""

@@ -4,7 +4,8 @@ Instants are UTC milliseconds. ``events`` is the truth; ``marks``, ``exposures``
 are projections of it, replaced a round at a time. A practice with an ``owner`` has no log: what stands under it in
 these tables was brought along from another kit by that person, or read by them.
 
-Nothing else is ever deleted but what a person asks to be deleted, and words that are older than a year.
+Nothing else is ever deleted but what a person asks to be deleted, words that are older than a year, and wrong tries
+that are no longer counted.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ persons = Table(
     Column("folded", Text, nullable=False),
     Column("key_hash", Text),
     Column("charter_at", BigInteger),
+    Column("key_tag", Text),
     Index("persons_by_name", "folded"),
 )
 
@@ -290,6 +292,17 @@ papers = Table(
     Column("snapshot", Text, ForeignKey("snapshots.fingerprint"), nullable=False),
     Column("printed_at", BigInteger, nullable=False),
     Column("practice", Integer, ForeignKey("practices.id")),
+)
+
+# Wrong tries of the last minutes: at what, from which network, when.
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("network", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index("attempts_by_kind", "kind", "network", "at"),
 )
 
 # As Alembic makes it, so that a new file can be made without Alembic.

@@ -24,6 +24,7 @@ from roleplay.storage.errors import CodeTaken
 from roleplay.storage.reading import folded
 from roleplay.storage.tables import (
     aliases,
+    attempts,
     brought,
     events,
     exposures,
@@ -49,7 +50,11 @@ from roleplay.storage.tables import (
 
 _ADD_PRACTICE = insert(practices)
 _ADD_PERSON = insert(persons)
-_SET_KEY = update(persons).where(persons.c.id == bindparam("person")).values(key_hash=bindparam("key"))
+_SET_KEY = (
+    update(persons)
+    .where(persons.c.id == bindparam("person"))
+    .values(key_hash=bindparam("key"), key_tag=bindparam("tag"))
+)
 _ACCEPT_CHARTER = update(persons).where(persons.c.id == bindparam("person")).values(charter_at=bindparam("at"))
 _PRIVATE = insert_once(private_settings)
 _SET_PRIVATE = _PRIVATE.on_conflict_do_update(index_elements=["person"], set_={"body": _PRIVATE.excluded.body})
@@ -162,8 +167,12 @@ class Writer(Eraser):
         self._connection.execute(delete(projected))
         self._connection.execute(insert(projected), {"version": version})
 
-    def set_key(self, person_id: str, key_hash: str) -> None:
-        self._connection.execute(_SET_KEY, {"person": person_id, "key": key_hash})
+    def set_key(self, person_id: str, tag: str | None, key_hash: str) -> None:
+        self._connection.execute(_SET_KEY, {"person": person_id, "tag": tag, "key": key_hash})
+
+    def add_attempt(self, kind: str, network: str, at: int) -> None:
+        """A wrong try."""
+        self._connection.execute(insert(attempts), {"kind": kind, "network": network, "at": at})
 
     def accept_charter(self, person: str, at: int) -> None:
         self._connection.execute(_ACCEPT_CHARTER, {"person": person, "at": at})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from roleplay.errors import Fault
-from roleplay.people.attempts import Allowance, Attempts, TooMuch
+from roleplay.people.attempts import Missed, Openings, TooMuch, missed
 from roleplay.people.codes import clean_code, new_code
 from roleplay.people.names import clean_name, same_name
 from roleplay.people.persons import Person, Practice, Seat, SeatClaim
@@ -14,6 +14,7 @@ from roleplay.room.decide import FULL
 from roleplay.room.stages import OPEN_FOR, PRESETS
 from roleplay.room.state import Claim
 from roleplay.storage import CodeTaken, Store
+from roleplay.usecases.attempts import Attempts
 from roleplay.usecases.people import Chance, People
 from roleplay.usecases.rooms import Rooms
 from roleplay.usecases.session import Session
@@ -46,19 +47,17 @@ class SeatView:
 class Joining:
     """Use cases around the door; safe to call from any thread."""
 
-    def __init__(self, store: Store, rooms: Rooms, people: People, chance: Chance) -> None:
-        self._store, self._rooms, self._chance = store, rooms, chance
+    def __init__(self, store: Store, rooms: Rooms, people: People, attempts: Attempts, chance: Chance) -> None:
+        self._store, self._rooms, self._attempts, self._chance = store, rooms, attempts, chance
         self.people = people
-        self._codes = Attempts()
-        self._opened = Allowance(OPEN_AT_ONCE, OPEN_AT_ONCE / HOUR)
-        self._opened_from = Allowance(OPEN_FROM_ONE_ADDRESS, OPEN_FROM_ONE_ADDRESS / HOUR)
+        self._openings = Openings()
 
     def open_practice(self, device: str, name: str, opened: ev.Opened, key: str = "", address: str = "") -> Seat:
         """A new practice with its first seat. ``device`` is the hash of the cookie. Raises `Fault` for a bad name."""
         shown = clean_name(name)
         _check_timing(opened)
         person = self._person(shown, key, device, address)
-        self._may_open(device, address)
+        self._may_open(device, address, proved=bool(key.strip()))
         practice = self._new_practice(opened)
         return self._sit(practice, person, shown, device)
 
@@ -85,7 +84,7 @@ class Joining:
         return practice
 
     def entrance(self, typed: str, device: str, address: str) -> Entrance:
-        """What stands behind a code. Raises `Fault` for a wrong, over or expired code; misses are limited."""
+        """What stands behind a code. Raises `Fault` for a wrong, over or expired code; a wrong one is counted."""
         practice = self._practice(typed, address)
         state = self._rooms.state(practice.id)
         with self._store.read() as reader:
@@ -185,15 +184,14 @@ class Joining:
                 )
         return mine
 
-    def give_key(self, seat_id: str, device: str) -> str:
+    def give_key(self, seat_id: str, device: str, address: str = "") -> str:
         """A new personal key for the seat's person, shown once; an older key stops working."""
-        return self.people.give_key(self.own_seat(seat_id, device).seat.person, device)
+        return self.people.give_key(self.own_seat(seat_id, device).seat.person, device, address)
 
-    def _may_open(self, device: str, address: str) -> None:
-        """Raises `TooMuch` for who opens practice after practice: nobody needs so many, and each is kept."""
+    def _may_open(self, device: str, address: str, proved: bool = False) -> None:
+        """Raises `TooMuch` for who opens practice after practice."""
         now = self._rooms.now()
-        wait = self._opened.take(device, 1, now) or (self._opened_from.take(address, 1, now) if address else 0)
-        if wait:
+        if wait := self._openings.take(device, address, proved or self._known(device, now), now):
             minutes = -(-wait // 60)
             raise TooMuch(
                 "So many practices were opened from here that no further one is made now. Go on with one of them, or "
@@ -201,17 +199,17 @@ class Joining:
                 wait,
             )
 
+    def _known(self, device: str, now: int) -> bool:
+        """Whether the device sat in a practice on an earlier day."""
+        with self._store.read() as reader:
+            return any(practice.opened_at <= now - OPEN_FOR for practice, _ in reader.practices_of_device(device))
+
     def _practice(self, typed: str, address: str) -> Practice:
-        now = self._rooms.now()
-        self._codes.allow(address, now)
         code = clean_code(typed)
         with self._store.read() as reader:
             practice = reader.practice_by_code(code)
         if practice is None:
-            self._codes.miss(address, now)
-            raise Fault(
-                "No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L."
-            )
+            raise Missed(missed(NO_SUCH_CODE, self._attempts.miss("code", address)))
         if self._rooms.state(practice.id).ended:
             raise Fault(
                 "This practice is over, so its code no longer lets anybody in. Start a new one; it takes a minute."
@@ -228,7 +226,7 @@ class Joining:
             held = reader.holds(taken.id, device)
             person = reader.person(taken.person)
         if not held and key.strip() and person is not None:
-            self.people.check(person, key, address)
+            self.people.check(person, key, device, address)
             with self._store.write() as writer:
                 writer.add_device(taken.id, device)
                 self.people.let_in(writer, person, device)
@@ -284,10 +282,7 @@ class Joining:
             raise NameTaken(f"{name} is already in this room. Choose another name, or take your place back.")
 
 
-HOUR = 3600
-"""Seconds."""
-OPEN_AT_ONCE, OPEN_FROM_ONE_ADDRESS = 12, 400
-"""Practices that one device, and one address, may open in an hour: a whole year's course behind one router."""
+NO_SUCH_CODE = "No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L."
 MOST_CLAIMS = 3
 """How often one device may ask for one seat."""
 RECENT, MOST_OPEN = 3 * OPEN_FOR, 10

@@ -15,7 +15,7 @@ from roleplay.content.loading import Library
 from roleplay.content.models import Case, Kind
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Mark, Marksheet
-from roleplay.people.attempts import Attempts
+from roleplay.people.attempts import Missed, missed
 from roleplay.people.codes import clean_code, new_code
 from roleplay.people.history import READER
 from roleplay.people.names import clean_name, same_name
@@ -29,6 +29,7 @@ from roleplay.room.state import Cast, Snapshot, State
 from roleplay.room.taps import TEXT_LIMIT, Tap
 from roleplay.storage import CodeTaken, Store
 from roleplay.storage.writing import Writer
+from roleplay.usecases.attempts import Attempts
 from roleplay.usecases.browsing import Browsing
 from roleplay.usecases.evening import practice_preset
 from roleplay.usecases.live import Live
@@ -46,6 +47,7 @@ STILL_TO_PLAY = (
     "practice, then type the sheet in."
 )
 
+NO_SUCH_SHEET = "No sheet that was printed here has this code. Look at the top of the sheet again."
 MOST_DRAFTS, LARGEST_DRAFT = 500, 20_000
 """Sheets that are being typed in at once, and the letters of one: nobody fills the memory."""
 PLAYED = "Who played"
@@ -97,7 +99,7 @@ class Draft:
     fields: Mapping[str, object]
 
 
-class NoSuchSheet(Fault):
+class NoSuchSheet(Missed):
     """A code that no sheet has: a miss, which is counted."""
 
 
@@ -111,11 +113,11 @@ class Papers:
         people: People,
         browsing: Browsing,
         library: Callable[[], Library],
+        attempts: Attempts,
         chance: Chance,
     ) -> None:
         self._store, self._rooms, self._people, self._browsing = store, rooms, people, browsing
-        self._library, self._chance = library, chance
-        self._tries = Attempts()
+        self._library, self._attempts, self._chance = library, attempts, chance
         # In memory alone: a page that is drawn anew finds it again, and it is on no disk.
         self._drafts: dict[tuple[str, str, str], Draft] = {}
         self._lock = Lock()
@@ -138,16 +140,13 @@ class Papers:
             return Printed(code, case, snapshot.sheet, snapshot.themes)
 
     def sheet(self, typed: str, address: str = "") -> tuple[Paper, Snapshot]:
-        """The sheet of a code. Raises `Fault` for a code that no sheet has; misses are limited."""
-        now = self._rooms.now()
-        self._tries.allow(address, now)
+        """The sheet of a code. Raises `Fault` for a code that no sheet has, which is counted."""
         code = clean_code(typed)
         with self._store.read() as reader:
             paper = reader.paper(code)
             body = reader.snapshot(paper.snapshot) if paper else None
         if paper is None or body is None:
-            self._tries.miss(address, now)
-            raise NoSuchSheet("No sheet that was printed here has this code. Look at the top of the sheet again.")
+            raise NoSuchSheet(missed(NO_SUCH_SHEET, self._attempts.miss("sheet", address)))
         return paper, read_snapshot(paper.snapshot, body)
 
     def open(self, person_id: str, device: str, typed: str, address: str = "") -> Snapshot:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Never
 
 from roleplay.errors import Fault
-from roleplay.people.attempts import Attempts
-from roleplay.people.keys import WrongKey, clean_key, hash_key, key_fits, new_key
+from roleplay.people.keys import Key, NoKey, WrongKey
 from roleplay.people.names import clean_name
 from roleplay.people.persons import Held, Person
 from roleplay.room import events as ev
 from roleplay.room.fold import advance
 from roleplay.storage import Store
 from roleplay.storage.writing import Writer
+from roleplay.usecases.keys import WRONG_KEY, Asking, Keys
 from roleplay.usecases.live import Live
 from roleplay.usecases.rooms import Rooms
 
-WRONG_KEY = "Name and key do not belong together here. Check the four words, or leave the key empty."
-WRONG_HERE = "Name and key do not belong together here. Check the name and the four words."
+WRONG_HERE = "Name and key do not belong together here. Check the name and each word."
 """Where a key is all that is asked for."""
 
 
@@ -44,9 +42,8 @@ class Chance:
 class People:
     """Use cases around persons; safe to call from any thread."""
 
-    def __init__(self, store: Store, rooms: Rooms, chance: Chance) -> None:
-        self._store, self._rooms, self._chance = store, rooms, chance
-        self._keys = Attempts()
+    def __init__(self, store: Store, rooms: Rooms, keys: Keys) -> None:
+        self._store, self._rooms, self.keys = store, rooms, keys
 
     def on_device(self, device: str) -> tuple[Held, ...]:
         """Whose device this is, then its guests."""
@@ -88,24 +85,18 @@ class People:
         """The person whom name and key prove; from now on this device is theirs too. Raises `Fault` for wrong ones."""
         if not key.strip():
             raise Fault(
-                "Type the four words of your key. Without a key, start or join a practice; then bring the file that "
+                "Type the words of your key. Without a key, start or join a practice; then bring the file that "
                 "you took home, on the Me page."
             )
         shown = clean_name(name)
         try:
-            return self.prove(shown, key, device, address)
-        except WrongKey:
+            return self.prove(shown, key, device, address, WRONG_HERE)
+        except NoKey:
             raise WrongKey(WRONG_HERE) from None
 
-    def prove(self, name: str, key: str, device: str, address: str) -> Person:
-        """The person of this name whom the key fits. Raises `Fault` for a wrong one; misses are limited."""
-        cleaned = clean_key(key)
-        with self._store.read() as reader:
-            named = reader.persons_named(name)
-        self._keys.allow(address, self._rooms.now())
-        person = next((p for p in named if p.key_hash and key_fits(cleaned, p.key_hash)), None)
-        if person is None:
-            self._missed(address)
+    def prove(self, name: str, key: str, device: str, address: str, wrong: str = WRONG_KEY) -> Person:
+        """The person of this name whom the key fits. Raises `Fault`, with this sentence for a wrong one."""
+        person = self.keys.owner(name, key, Asking(device, address), wrong)
         with self._store.write() as writer:
             self.let_in(writer, person, device)
         return person
@@ -117,12 +108,9 @@ class People:
             raise WrongKey(WRONG_KEY)
         writer.add_person_device(person.id, device, False, self._rooms.now())
 
-    def check(self, person: Person, key: str, address: str) -> None:
-        """Raises `Fault` if this is not the person's key; misses are limited."""
-        cleaned = clean_key(key)
-        self._keys.allow(address, self._rooms.now())
-        if person.key_hash is None or not key_fits(cleaned, person.key_hash):
-            self._missed(address)
+    def check(self, person: Person, key: str, device: str, address: str) -> None:
+        """Raises `Fault` if this is not the person's key."""
+        self.keys.check(person, key, Asking(device, address))
 
     def settle(self, writer: Writer, person: Person, device: str, now: int) -> None:
         """The person is on this device: their own, unless it is somebody's already. New persons are stored.
@@ -135,18 +123,19 @@ class People:
         if all(one.person.id != person.id for one in held):
             writer.add_person_device(person.id, device, any(not one.guest for one in held), now)
 
-    def give_key(self, person_id: str, device: str) -> str:
+    def give_key(self, person_id: str, device: str, address: str = "") -> str:
         """A new personal key, shown once; an older one stops working, and whatever other device it let in is nobody's
         again. A guest's first only: whose device it is could otherwise take the place of whoever sat down on it."""
         _may_give_key(self.on_device(device), person_id)
-        key = new_key(self._chance.below)
-        hashed = hash_key(key)
+        secret, hashed = self.keys.make(person_id, Asking(device, address))
         with self._store.write() as writer:
             # Asked again inside the write: another device may have signed this one out meanwhile.
-            if _may_give_key(writer.held(device), person_id).person.key_hash is not None:
+            person = _may_give_key(writer.held(device), person_id).person
+            if person.key_hash is not None:
                 writer.sign_out_others(person_id, device)
-            writer.set_key(person_id, hashed)
-        return key
+            tag = self.keys.tag_among(writer, person.name)
+            writer.set_key(person_id, tag, hashed)
+        return str(Key(tag, secret))
 
     def forget(self, person_id: str, device: str) -> None:
         """Delete everything that is this person's, and their name. Raises `StillSitting` while they do."""
@@ -187,10 +176,6 @@ class People:
         with self._rooms.writing(practice) as session:
             for seat in _refuse_while_sitting(session.live, session.at, person, code):
                 session.log(ev.Forgotten(), seat)
-
-    def _missed(self, address: str) -> Never:
-        self._keys.miss(address, self._rooms.now())
-        raise WrongKey(WRONG_KEY)
 
 
 def _may_give_key(on_device: Iterable[Held], person_id: str) -> Held:

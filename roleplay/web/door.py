@@ -6,7 +6,7 @@ from typing import Literal, TypeVar
 import streamlit as st
 
 from roleplay.errors import Fault
-from roleplay.people.attempts import TooManyTries
+from roleplay.people.attempts import Missed
 from roleplay.people.persons import Seat
 from roleplay.room.events import Opened
 from roleplay.room.stages import DEFAULT_PRESET, PRESETS
@@ -81,7 +81,7 @@ def preset_line(preset: str) -> str:
 def key_field(prefix: str) -> str:
     """The personal key, out of the way of those who have none."""
     with st.expander("I have a personal key"):
-        return st.text_input("Personal key", key=f"{prefix}-key", placeholder="four words", autocomplete="off")
+        return st.text_input("Personal key", key=f"{prefix}-key", placeholder="five words, or four", autocomplete="off")
 
 
 def code_form() -> None:
@@ -121,13 +121,12 @@ def entrance_of(code: str) -> Entrance | None:
         return None
     try:
         return kit().joining.entrance(code, device(), address())
-    except TooManyTries as fault:
-        say(fault)
-        return None
-    except Fault as fault:
+    except Missed as fault:
         st.session_state["wrong-code"] = (code, str(fault))
         say(fault)
-        return None
+    except Fault as fault:
+        say(fault)
+    return None
 
 
 def join_form(code: str) -> None:

@@ -11,7 +11,7 @@ from roleplay.usecases.joining import SeatView
 from roleplay.usecases.takehome import meeting
 from roleplay.web.again import draw_again
 from roleplay.web.days import zone
-from roleplay.web.device import device
+from roleplay.web.device import address, device
 from roleplay.web.home_page import home_page
 from roleplay.web.kit import kit
 from roleplay.web.literal import say
@@ -61,13 +61,13 @@ def personal_key(mine: SeatView) -> None:
         st.markdown("Your personal key. Write it down now: it is shown only this once.")
         st.html(Markup('<p style="font-size: 1.5rem; font-weight: 650; user-select: all">{}</p>').format(given))
         return
-    st.markdown("A personal key of four words gives you back your name and your history on any device.")
+    st.markdown("A personal key of five words gives you back your name and your history on any device.")
     if mine.has_key:
         st.markdown("A new one makes the old one worthless. Other phones are signed out; they need the new key.")
     label = "Make a new key (the old one stops working)" if mine.has_key else "Make my personal key"
     if st.button(label, key="make-key", icon=":material/key:"):
         try:
-            st.session_state[f"key-{mine.seat.person}"] = kit().joining.give_key(mine.seat.id, device())
+            st.session_state[f"key-{mine.seat.person}"] = kit().joining.give_key(mine.seat.id, device(), address())
         except Fault as fault:
             say(fault)
             return

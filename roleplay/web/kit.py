@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Lock
+from time import sleep
 
 from roleplay.content.loading import ContentStore, Library, load_library
 from roleplay.people.attempts import Allowance
+from roleplay.people.keys import USUAL, Hasher
 from roleplay.storage import Store, open_store
 from roleplay.storage.store import BUSY_TIMEOUT, file_of
+from roleplay.usecases.attempts import Attempts
 from roleplay.usecases.browsing import Browsing
 from roleplay.usecases.carrying import Carrying
 from roleplay.usecases.clock import Clock, ticks, wall
 from roleplay.usecases.history import History
 from roleplay.usecases.joining import Joining
+from roleplay.usecases.keys import Keys
 from roleplay.usecases.own_files import OWN
 from roleplay.usecases.own_pictures import OwnPictures
 from roleplay.usecases.papers import Papers
@@ -82,10 +86,13 @@ def build_kit(
     ticks: Callable[[], int] = ticks,
     chance: Chance | None = None,
     files: ContentStore | None = None,
+    hold: Callable[[float], None] = sleep,
+    hasher: Hasher = USUAL,
 ) -> Kit:
     """A kit of its own, for a database and a folder with ``cases`` and ``rubrics``, at which it looks so often.
 
-    ``ticks``, ``chance`` and ``files`` are for who plays with time, with luck, or opens many kits on the same content.
+    ``ticks``, ``chance`` and ``files`` are for who plays with time, with luck, or opens many kits on the same content;
+    ``hold`` keeps an answer back for so many seconds.
     """
     chance = chance or Chance(secrets.randbelow, partial(secrets.token_hex, 16))
     store = open_store(url, wall(), busy_timeout=busy_timeout)
@@ -95,8 +102,9 @@ def build_kit(
     files = files or ContentStore(beside / REMEMBERED, look_every, ticks)
     library = partial(load_library, content, files, beside / OWN)
     rooms = Rooms(store, library, clock, push.tell)
-    people = People(store, rooms, chance)
-    joining = Joining(store, rooms, people, chance)
+    attempts = Attempts(store, rooms.now, hold)
+    people = People(store, rooms, Keys(store, attempts, rooms.now, chance.below, hasher))
+    joining = Joining(store, rooms, people, attempts, chance)
     stations = Stations(store, rooms, people)
     browsing = Browsing(store, rooms, people, library)
     writing = Writing(beside / OWN, store, library, people, browsing, clock, files.look_again)
@@ -116,7 +124,7 @@ def build_kit(
         writing=writing,
         pictures=OwnPictures(beside / OWN, people, clock, files.look_again),
         taking_in=TakingIn(library, people, browsing, writing, clock),
-        papers=Papers(store, rooms, people, browsing, library, chance),
+        papers=Papers(store, rooms, people, browsing, library, attempts, chance),
         allowance=Allowance(AT_ONCE, PER_SECOND),
         questions=Allowance(ASKED_AT_ONCE, ASKED_PER_SECOND),
         library=library,
@@ -141,6 +149,8 @@ def open_kit(
     wall: Callable[[], int] = wall,
     busy_timeout: float = BUSY_TIMEOUT,
     ticks: Callable[[], int] = ticks,
+    hold: Callable[[float], None] = sleep,
+    hasher: Hasher = USUAL,
 ) -> Kit:
     """Make the process's kit (the lifespan and tests do); the one before it, if any, is closed."""
     global _kit
@@ -149,7 +159,8 @@ def open_kit(
             _kit.close()
         # If building fails, nobody is to go on with the closed one.
         _kit = None
-        _kit = build_kit(url or database_url(), content or content_root(), wall, busy_timeout, ticks=ticks)
+        url, content = url or database_url(), content or content_root()
+        _kit = build_kit(url, content, wall, busy_timeout, ticks=ticks, hold=hold, hasher=hasher)
         return _kit
 
 

@@ -11,7 +11,7 @@ from roleplay.people.persons import Person
 from roleplay.usecases.carrying import Offer
 from roleplay.usecases.people import StillSitting
 from roleplay.web.days import day, zone
-from roleplay.web.device import device
+from roleplay.web.device import address, device
 from roleplay.web.door import JOIN
 from roleplay.web.home_page import home_page
 from roleplay.web.kit import kit
@@ -33,7 +33,7 @@ WHO_READS = (
 
 
 def key_part(person: Person) -> None:
-    """Four words, shown once."""
+    """Five words, shown once."""
     st.markdown("### My personal key")
     shown = st.session_state.get(f"key-{person.id}")
     if shown:
@@ -41,7 +41,7 @@ def key_part(person: Person) -> None:
         st.html(Markup('<p style="font-size: 1.5rem; font-weight: 650; user-select: all">{}</p>').format(shown))
         return
     if person.key_hash is None:
-        st.markdown("You have no key yet. Four words give you back your name and your history on any device.")
+        st.markdown("You have no key yet. Five words give you back your name and your history on any device.")
     else:
         st.markdown(
             "You have a key. Lost it, or somebody else knows it? A new one makes the old one worthless. Other phones "
@@ -50,7 +50,7 @@ def key_part(person: Person) -> None:
     label = "Make my personal key" if person.key_hash is None else "Replace my key"
     if st.button(label, key="me-key", icon=":material/key:"):
         try:
-            st.session_state[f"key-{person.id}"] = kit().people.give_key(person.id, device())
+            st.session_state[f"key-{person.id}"] = kit().people.give_key(person.id, device(), address())
         except Fault as fault:
             say(fault)
             return

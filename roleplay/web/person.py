@@ -63,7 +63,7 @@ def recognise_form() -> None:
     """Name and key: from now on this device is theirs too."""
     with st.form("recognise", border=False):
         name = st.text_input("Your name", key="recognise-name", placeholder="As the others know you")
-        key = st.text_input("Personal key", key="recognise-key", placeholder="four words", autocomplete="off")
+        key = st.text_input("Personal key", key="recognise-key", placeholder="five words, or four", autocomplete="off")
         go = st.form_submit_button("Open what is mine", type="primary", width="stretch", key="recognise-go")
     if go:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roleplay.people.attempts import MOST_KEYS, Allowance
+from roleplay.people.attempts import FROM_ONE_NETWORK, MOST_KEYS, Allowance, Openings
 
 NOW = 1_760_000_000_000
 
@@ -34,6 +34,24 @@ def test_what_was_refused_costs_nothing() -> None:
 
     assert allowance.take("phone", 4, NOW) > 0
     assert allowance.take("phone", 1, NOW) == 0
+
+
+def test_asking_for_the_wait_takes_nothing() -> None:
+    allowance = Allowance(at_once=4, per_second=1)
+
+    assert [allowance.wait("phone", 4, NOW) for _ in range(3)] == [0, 0, 0]
+    assert allowance.take("phone", 4, NOW) == 0
+    assert allowance.wait("phone", 2, NOW) == 2
+
+
+def test_what_is_given_back_may_be_taken_again_and_no_more() -> None:
+    allowance = Allowance(at_once=4, per_second=0.001)
+    allowance.take("phone", 3, NOW)
+
+    allowance.give_back("phone", 3, NOW)
+    allowance.give_back("phone", 3, NOW)
+
+    assert [allowance.take("phone", 2, NOW) > 0 for _ in range(3)] == [False, False, True]
 
 
 def test_one_phone_does_not_use_up_anothers() -> None:
@@ -65,6 +83,30 @@ def test_strangers_do_not_fill_the_memory() -> None:
         allowance.take(f"stranger {number}", 1, NOW + 10 * number)
 
     assert len(allowance._left) <= MOST_KEYS + 1
+
+
+# --- practices
+
+
+def opened(openings: Openings, many: int, known: bool = False, address: str = "10.0.0.7") -> int:
+    """How many of so many devices of this network could open a practice."""
+    kind = "known" if known else "invented"
+    return sum(openings.take(f"{kind} {number}", address, known, NOW) == 0 for number in range(many))
+
+
+def test_invented_cookies_use_up_no_practice_of_who_is_known() -> None:
+    openings = Openings()
+
+    assert opened(openings, 1000) == FROM_ONE_NETWORK
+    assert opened(openings, 1000, known=True) == FROM_ONE_NETWORK
+
+
+def test_one_network_uses_up_no_practice_of_anothers_and_neighbours_are_one() -> None:
+    openings = Openings()
+    opened(openings, 1000, address="2001:db8::1")
+
+    assert opened(openings, 2, address="2001:db8:0:1::1") == 2
+    assert opened(openings, 2, address="2001:db8::2") == 0
 
 
 @given(st.lists(st.tuples(st.integers(1, 20), st.integers(0, 5000)), max_size=60))

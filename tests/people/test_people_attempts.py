@@ -1,73 +1,99 @@
-"""Guesses are limited: for one address, and for all together."""
+"""What counts as one sender, and whose turn it is."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event
+
 import pytest
+from evening import until
 
-from roleplay.errors import Fault
-from roleplay.people.attempts import IN_ALL, PER_ADDRESS, WINDOW, Attempts
-
-NOW = 1_790_000_000_000
+from roleplay.people.attempts import Turns, network_of
 
 
-def after_misses(many: int, address: str = "here", at: int = NOW) -> Attempts:
-    attempts = Attempts()
-    for _ in range(many):
-        attempts.miss(address, at)
-    return attempts
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("10.0.0.7", "10.0.0.7"),
+        ("::ffff:10.0.0.7", "10.0.0.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("[::1]", "::/64"),
+        ("localhost", "localhost"),
+        ("", ""),
+    ],
+)
+def test_an_ipv4_address_counts_as_itself_and_an_ipv6_one_by_its_64_bits(address: str, network: str) -> None:
+    assert network_of(address) == network_of(network) == network
 
 
-def is_allowed(attempts: Attempts, address: str = "here", now: int = NOW) -> bool:
-    try:
-        attempts.allow(address, now)
-    except Fault:
-        return False
-    return True
+class Queue:
+    """So many turns, all taken until the test lets go; who came in turn, one after the other."""
+
+    def __init__(self, threads: ThreadPoolExecutor, at_once: int) -> None:
+        self.threads, self.turns, self.let_go = threads, Turns(at_once), Event()
+        self.came: list[str] = []
+        self.all: list[Future[None]] = []
+        for number in range(at_once):
+            self.all.append(threads.submit(self._turn, "at once", 0))
+            until(lambda number=number: len(self.came) == number + 1)
+
+    def ask(self, name: str, rank: int) -> None:
+        waiting = self.turns.waiting
+        self.all.append(self.threads.submit(self._turn, name, rank))
+        until(lambda: self.turns.waiting == waiting + 1)
+
+    def _turn(self, name: str, rank: int) -> None:
+        with self.turns.turn(rank):
+            self.came.append(name)
+            assert self.let_go.wait(10)
+
+    def end(self) -> list[str]:
+        """Everybody who was in turn."""
+        self.let_go.set()
+        for one in self.all:
+            one.result(10)
+        return self.came
 
 
-def test_one_wrong_try_less_than_too_many_leaves_one_more() -> None:
-    assert is_allowed(after_misses(PER_ADDRESS - 1))
+Make = Callable[[int], Queue]
 
 
-def test_after_too_many_wrong_tries_an_address_waits() -> None:
-    with pytest.raises(Fault) as fault:
-        after_misses(PER_ADDRESS).allow("here", NOW)
-
-    assert str(fault.value) == ("Too many wrong tries from this network. Wait ten minutes, then try again.")
-
-
-def test_one_addresss_misses_are_not_anothers() -> None:
-    assert is_allowed(after_misses(PER_ADDRESS), address="there")
+@pytest.fixture
+def queue() -> Iterator[Make]:
+    made: list[Queue] = []
+    with ThreadPoolExecutor(8) as threads:
+        yield lambda at_once: made.append(Queue(threads, at_once)) or made[-1]
+        for one in made:
+            one.let_go.set()
 
 
-def test_many_addresses_together_are_limited_too() -> None:
-    attempts = Attempts()
-    for number in range(IN_ALL):
-        assert is_allowed(attempts, address="new")
-        attempts.miss(f"address {number}", NOW)
+def test_whoever_comes_when_all_turns_are_taken_waits(queue: Make) -> None:
+    two = queue(2)
 
-    assert not is_allowed(attempts, address="new")
+    two.ask("third", 0)
+    two.ask("fourth", 0)
 
-
-def test_asking_is_no_miss() -> None:
-    attempts = Attempts()
-
-    assert all(is_allowed(attempts) for _ in range(2 * IN_ALL))
+    assert (two.came, two.turns.waiting) == (["at once"] * 2, 2)
+    assert sorted(two.end()) == ["at once", "at once", "fourth", "third"]
 
 
-def test_a_miss_is_forgotten_after_ten_minutes() -> None:
-    attempts = after_misses(PER_ADDRESS)
+def test_the_lowest_rank_is_next_and_in_a_rank_who_came_first(queue: Make) -> None:
+    one = queue(1)
 
-    assert not is_allowed(attempts, now=NOW + WINDOW - 1)
-    assert is_allowed(attempts, now=NOW + WINDOW)
+    for name, rank in (("late", 1), ("soon", 0), ("later", 1), ("sooner than late", 0), ("last", 2)):
+        one.ask(name, rank)
+
+    assert one.end() == ["at once", "soon", "sooner than late", "late", "later", "last"]
 
 
-def test_the_ten_minutes_slide_with_each_miss() -> None:
-    attempts = after_misses(PER_ADDRESS - 1)
-    attempts.miss("here", NOW + WINDOW - 1)
+def test_a_turn_that_ends_in_a_fault_is_given_on() -> None:
+    turns = Turns(1)
+    with pytest.raises(ZeroDivisionError), turns.turn(0):
+        raise ZeroDivisionError
 
-    assert not is_allowed(attempts, now=NOW + WINDOW - 1)
-    assert is_allowed(attempts, now=NOW + WINDOW)
-    for _ in range(PER_ADDRESS - 1):
-        attempts.miss("here", NOW + WINDOW)
-    assert not is_allowed(attempts, now=NOW + 2 * WINDOW - 2)
+    with turns.turn(0):
+        assert turns.waiting == 0

@@ -27,7 +27,9 @@ FIRST = Path(__file__).with_name("kit-0001.sql")
 SECOND = Path(__file__).with_name("kit-0002.sql")
 """The same of the second version: an evening of Anna, Ben and Cleo, in which Dora sat down on Ben's phone and Anna was
 given her place back on a phone that was nobody's; and the beginning of another one of Cleo and Anna."""
-BEFORE = "kit-before-0004-20251009T085320123.sqlite3"
+NEWEST = versions.revisions(versions.MIGRATIONS)[-1]
+NEXT = f"{int(NEWEST) + 1:04}"
+BEFORE = f"kit-before-{NEXT}-20251009T085320123.sqlite3"
 LATER = 1_760_100_000_000
 PROJECTED = ("marks", "exposures", "goals")
 Next = Callable[[str], Path]
@@ -73,8 +75,8 @@ def next_version(tmp_path: Path) -> Next:
     def make(does: str) -> Path:
         folder = tmp_path / "100 % migrations"
         shutil.copytree(versions.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0004_next.py").write_text(
-            "import sqlalchemy as sa\nfrom alembic import op\n\nrevision = '0004'\ndown_revision = '0003'\n\n\n"
+        (folder / "versions" / f"{NEXT}_next.py").write_text(
+            f"import sqlalchemy as sa\nfrom alembic import op\n\nrevision = '{NEXT}'\ndown_revision = '{NEWEST}'\n\n\n"
             f"def upgrade():\n    {does}\n"
         )
         return folder
@@ -196,7 +198,7 @@ def test_a_backup_opens_as_a_store(full: Path, next_version: Next) -> None:
 def test_a_migration_that_fails_leaves_the_file_unchanged(full: Path, next_version: Next, does: str) -> None:
     before = full.read_bytes()
 
-    with pytest.raises(MigrationFailed, match=r"left exactly as it was \(a copy is in .*before-0004"):
+    with pytest.raises(MigrationFailed, match=rf"left exactly as it was \(a copy is in .*before-{NEXT}"):
         open_store(url_of(full), NOW, migrations=next_version(does))
 
     assert full.read_bytes() == before
@@ -235,7 +237,7 @@ def test_an_older_file_is_backed_up_as_it_was(older: Path) -> None:
 
     open_store(url_of(older), NOW).close()
 
-    backup = older.with_name("kit-before-0003-20251009T085320123.sqlite3")
+    backup = older.with_name(f"kit-before-{NEWEST}-20251009T085320123.sqlite3")
     assert (rows(backup), schema(backup)) == (before, schema_before)
 
 

@@ -104,6 +104,7 @@ def test_opening_a_file_of_this_version_does_not_import_alembic(file: Path, exis
 
 
 QUESTIONS: Mapping[str, Callable[[Reader], object]] = {
+    "attempts": lambda r: r.attempts("code", "10.0.0.7", 0, NOW),
     "events": lambda r: r.events(1, 5),
     "exposures": lambda r: r.exposures("anna"),
     "exposures_of": lambda r: r.exposures_of(1, 1),
@@ -113,7 +114,8 @@ QUESTIONS: Mapping[str, Callable[[Reader], object]] = {
     "known": lambda r: r.known(1, "seat-1", "t1"),
     "marks": lambda r: r.marks(1, 1),
     "marks_of_student": lambda r: r.marks_of_student("anna"),
-    "persons_named": lambda r: r.persons_named("Anna"),
+    "persons_with_key": lambda r: r.persons_with_key("Anna", None, 4),
+    "persons_with_tag": lambda r: r.persons_with_key("Anna", "abacus", 4),
     "practices_of_device": lambda r: r.practices_of_device("d1"),
     "private": lambda r: r.private("anna"),
     "seats": lambda r: r.seats(1),

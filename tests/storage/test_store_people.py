@@ -49,11 +49,39 @@ def test_after_a_taken_code_the_same_transaction_may_try_another(store: Store) -
 
 def test_a_person_is_found_whatever_the_case_of_the_letters(store: Store) -> None:
     with store.write() as w:
-        w.add_person(Person("1", "Zoë Groß"))
-        w.add_person(Person("2", "ZOE\N{COMBINING DIAERESIS} GROSS"))
-        w.add_person(Person("3", "Zoe Gross"))
+        w.add_person(Person("1", "Zoë Groß", "hash"))
+        w.add_person(Person("2", "ZOE\N{COMBINING DIAERESIS} GROSS", "hash"))
+        w.add_person(Person("3", "Zoe Gross", "hash"))
 
-        assert [person.id for person in w.persons_named("zoë gross")] == ["1", "2"]
+        assert [person.id for person in w.persons_with_key("zoë gross", None, 9)] == ["1", "2"]
+
+
+def test_of_one_name_those_with_a_key_are_found_and_those_without_a_tag_first(store: Store) -> None:
+    with store.write() as w:
+        for id_, key, tag in (("1", "hash", "zoom"), ("2", None, None), ("3", "hash", None), ("4", "hash", "abacus")):
+            w.add_person(Person(id_, "Sam", key, key_tag=tag))
+
+        found = [
+            w.persons_with_key("sam", tag, most) for tag, most in ((None, 9), (None, 2), ("zoom", 9), ("yo-yo", 9))
+        ]
+
+    assert [[person.id for person in persons] for persons in found] == [["3", "1", "4"], ["3", "1"], ["1"], []]
+
+
+def test_wrong_tries_are_counted_by_what_was_tried_from_where_and_when(store: Store) -> None:
+    with store.write() as w:
+        for kind, network, at in (
+            ("code", "a", 1),
+            ("code", "a", 2),
+            ("code", "b", 2),
+            ("key", "a", 2),
+            ("code", "a", 3),
+        ):
+            w.add_attempt(kind, network, at)
+
+        assert [w.attempts("code", network, 1, 2) for network in "abc"] == [(3, 2), (3, 1), (3, 0)]
+        w.erase_attempts(2, 2)
+        assert [w.attempts(kind, "a", 0, 9) for kind in ("code", "key")] == [(2, 1), (1, 1)]
 
 
 def test_a_person_gets_a_key_and_may_have_it_replaced(store: Store) -> None:
@@ -61,10 +89,10 @@ def test_a_person_gets_a_key_and_may_have_it_replaced(store: Store) -> None:
         w.add_person(Person("anna", "Anna"))
         assert w.person("anna") == Person("anna", "Anna", None)
 
-        w.set_key("anna", "first")
-        w.set_key("anna", "second")
+        w.set_key("anna", None, "first")
+        w.set_key("anna", "abacus", "second")
 
-        assert w.person("anna") == Person("anna", "Anna", "second")
+        assert w.person("anna") == Person("anna", "Anna", "second", key_tag="abacus")
         assert w.person("ben") is None
 
 

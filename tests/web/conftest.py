@@ -8,9 +8,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from evening import Evening, Wall, small_library, url_of
+from evening import CHEAP, Evening, Wall, small_library, url_of
 from streamlit.runtime.context import ContextProxy
-from tabs import TOKEN, Page, token_of
+from tabs import ADDRESS, TOKEN, Page, token_of
 
 from roleplay.people.codes import device_hash
 from roleplay.web.kit import close_kit, open_kit
@@ -25,16 +25,18 @@ def anyio_backend() -> str:
 def lobby(tmp_path: Path) -> Iterator[Evening]:
     """The process's kit, on a temporary file, and nobody there yet."""
     wall = Wall()
-    kit = open_kit(url_of(tmp_path), small_library(tmp_path / "content"), wall, busy_timeout=0.1, ticks=int)
+    content = small_library(tmp_path / "content")
+    kit = open_kit(url_of(tmp_path), content, wall, busy_timeout=0.1, ticks=int, hold=int, hasher=CHEAP)
     yield Evening(kit, wall, tmp_path)
     close_kit()
 
 
 @pytest.fixture
 def cookies(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """The browser's cookies, which a page test does not have: the one place that is patched."""
+    """The browser's cookies and address, which a page test does not have: the one place that is patched."""
     held = {"device": TOKEN}
     monkeypatch.setattr(ContextProxy, "cookies", property(lambda self: held))
+    monkeypatch.setattr(ContextProxy, "ip_address", property(lambda self: ADDRESS))
     return held
 
 

@@ -23,6 +23,7 @@ except Exception as error:
     on_script_error(error)
 """
 TOKEN = "t" * 43
+ADDRESS = "192.168.0.7"
 ME = device_hash(TOKEN)
 NASTY = "<b>**x**</b> [l](http://e.cc)"
 NASTY_TEXT = "<img src=x onerror=alert(1)> **bold** [link](http://evil.example) :red[hot] $x$"

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
-from evening import MINUTE, SECOND, UK, Evening
+from evening import HOUR, MINUTE, SECOND, UK, Evening, device_of
 from test_live_routes import Room
 
 from roleplay.people.attempts import TooMuch
@@ -155,8 +155,13 @@ async def test_after_the_minutes_that_were_named_one_more_practice_is_opened(lob
     assert lobby.kit.joining.open_practice("one device", "Anna", UK).name == "Anna"
 
 
-async def test_a_stranger_who_changes_devices_is_known_by_the_address(lobby: Evening) -> None:
-    opened, _ = openings(lobby, [f"device {number}" for number in range(1000)], address="10.0.0.9")
+async def test_a_stranger_who_changes_devices_takes_no_practice_of_who_was_here_before(lobby: Evening) -> None:
+    doors = lobby.start("Ben", "Cleo").kit.joining
+    key = doors.give_key(lobby.seats["Cleo"].id, device_of("Cleo"))
+    lobby.wall.forward(24 * HOUR)
+    opened, _ = openings(lobby, [f"device {number}" for number in range(402)], address="10.0.0.9")
 
     assert opened == 400
-    assert lobby.kit.joining.open_practice("another", "Ben", UK, address="10.0.0.8").name == "Ben"
+    assert doors.open_practice("another", "Dora", UK, address="10.0.0.8").name == "Dora"
+    assert doors.open_practice(device_of("Ben"), "Ben", UK, address="10.0.0.9").person == lobby.seats["Ben"].person
+    assert doors.open_practice("new phone", "Cleo", UK, key, "10.0.0.9").person == lobby.seats["Cleo"].person

@@ -132,7 +132,7 @@ def test_a_wrong_key_opens_nothing(over: Evening, page: Page, name: str, key: st
 
     page.open("history").type(recognise_name=name, recognise_key=key).press("recognise-go")
 
-    assert page.errors == ["Name and key do not belong together here. Check the name and the four words."]
+    assert page.errors == ["Name and key do not belong together here. Check the name and each word."]
     assert STEP not in page.sent
 
 

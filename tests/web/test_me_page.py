@@ -43,7 +43,7 @@ def rows(evening: Evening, name: str = "Anna") -> list[dict[str, str]]:
 
 
 def shown_key(page: Page) -> str:
-    found = re.search(r"<p [^>]*>(\S+ \S+ \S+ \S+)</p>", page.html)
+    found = re.search(r"<p [^>]*>(\S+ \S+ \S+ \S+ \S+)</p>", page.html)
     return found[1] if found else ""
 
 

@@ -249,15 +249,15 @@ def test_a_personal_key_is_made_after_the_round_and_shown_once(lobby: Evening, p
     key = shown_key(page)
     again = Page().open("practice", seat=lobby.seats["Ben"].id)
 
-    assert len(key.split()) == 4
+    assert len(key.split()) == 5
     assert page.labels == []
     assert kit().joining.open_practice("x", "Ben", UK, key).person == lobby.seats["Ben"].person
     assert (shown_key(again), again.labels) == ("", ["Make a new key (the old one stops working)"])
 
 
 def shown_key(page: Page) -> str:
-    """The four words, where the page shows them."""
-    found = re.search(r"<p [^>]*>(\S+ \S+ \S+ \S+)</p>", page.html)
+    """The five words, where the page shows them."""
+    found = re.search(r"<p [^>]*>(\S+ \S+ \S+ \S+ \S+)</p>", page.html)
     return found[1] if found else ""
 
 

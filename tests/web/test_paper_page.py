@@ -6,10 +6,9 @@ from datetime import date
 
 import pytest
 from evening import DOMAINS, NOW, Evening, add_case
-from tabs import ME, Page, evening_of
+from tabs import ADDRESS, ME, Page, evening_of
 
 from roleplay.marking.marksheet import Mark
-from roleplay.people.attempts import PER_ADDRESS
 from roleplay.web.bank import pack_of
 from roleplay.web.kit import kit
 
@@ -36,7 +35,7 @@ def test_a_code_that_no_sheet_has_gets_its_sentence_and_another_try(home: Evenin
 
 def test_a_wrong_code_counts_once_however_often_the_page_is_drawn(home: Evening) -> None:
     page = Page().open("paper", sheet="ZZZZZZ")
-    for _ in range(PER_ADDRESS + 1):
+    for _ in range(2):
         page.at.run()
     again = page.errors
 
@@ -44,6 +43,8 @@ def test_a_wrong_code_counts_once_however_often_the_page_is_drawn(home: Evening)
     page.at.run()
 
     assert (again, page.errors) == ([WRONG], [])
+    with kit().store.read() as reader:
+        assert reader.attempts("sheet", ADDRESS, 0, home.wall.at) == (1, 1)
 
 
 def test_without_a_code_the_page_asks_for_it(home: Evening) -> None:

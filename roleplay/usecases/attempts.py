@@ -1,0 +1,34 @@
+"""Wrong tries at codes, sheets and keys: one table of the store counts them, and who made many is answered late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from roleplay.people.attempts import HELD, IN_ALL, PER_NETWORK, WINDOW, network_of
+from roleplay.storage import Store
+
+Kind = Literal["code", "key", "sheet"]
+
+
+class Attempts:
+    """Asked only once a try was wrong: nothing that is right waits for it. Safe to call from any thread."""
+
+    def __init__(self, store: Store, now: Callable[[], int], hold: Callable[[float], None]) -> None:
+        self._store, self._now, self._hold = store, now, hold
+
+    def miss(self, kind: Kind, address: str) -> bool:
+        """Counts a wrong try; whether its answer was kept back, as there were many.
+
+        Beyond that many nothing is written: a flood of wrong tries is no flood of writes.
+        """
+        network, now = network_of(address), self._now()
+        with self._store.read() as reader:
+            in_all, here = reader.attempts(kind, network, now - WINDOW + 1, now)
+        if here >= PER_NETWORK or in_all >= IN_ALL:
+            self._hold(HELD)
+            return True
+        with self._store.write() as writer:
+            writer.erase_attempts(now - WINDOW + 1, now)
+            writer.add_attempt(kind, network, now)
+        return False
