@@ -5,7 +5,7 @@ from typing import Final
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from roleplay.people.attempts import Allowance
 from roleplay.usecases.clock import ticks
@@ -13,33 +13,94 @@ from roleplay.usecases.clock import ticks
 UPLOADS: Final = "/_stcore/upload_file/"
 MB: Final = 1024 * 1024
 LARGEST: Final = 24 * MB
-"""Bytes of one file, as `.streamlit/config.toml` has it: what a message counts for that does not say its length."""
+"""Bytes of one file, as `.streamlit/config.toml` has it."""
 ONE_DEVICE: Final = (80 * MB, MB / 4)
 """Bytes at once, and afterwards in a second: three times all that may be brought in one go."""
 ALL_TOGETHER: Final = (320 * MB, MB)
 
 
 class UploadAllowance:
-    """So many bytes from one device, which ``sender`` names, and from all, as a stranger has any number of devices."""
+    """So many bytes from one device, which ``sender`` names, and from all, as a stranger has any number of devices.
+
+    What came counts, not what was announced: a message without its body takes nothing from anybody. What Streamlit
+    did not keep is given back.
+    """
 
     def __init__(self, app: ASGIApp, sender: Callable[[Scope], str]) -> None:
         self.app, self.sender = app, sender
         self.each, self.all = Allowance(*ONE_DEVICE), Allowance(*ALL_TOGETHER)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        wait = self.wait(scope) if _brings(scope) else 0
-        if not wait:
+        if not _brings(scope):
             await self.app(scope, receive, send)
             return
-        say = f"More was brought than the kit keeps at once, so this file was not taken. Try again in {wait} seconds."
-        await PlainTextResponse(say, 429, {"Retry-After": str(wait)})(scope, receive, send)
+        brought = _Brought(self.each, self.all, self.sender(scope))
+        try:
+            brought.refuse_beyond(_announced(scope))
+            await self._pass_on(brought, scope, receive, send)
+        except _TooMuch as much:
+            say = f"More was brought than the kit keeps at once, so this file was not taken. Try again in {much.wait} "
+            say += f"second{'s' * (much.wait != 1)}."
+            await PlainTextResponse(say, 429, {"Retry-After": str(much.wait)})(scope, receive, send)
 
-    def wait(self, scope: Scope) -> int:
-        """Seconds until this file may come, 0 where it may now."""
-        length = Headers(scope=scope).get("content-length", "")
-        size = min(int(length), LARGEST) if length.isdecimal() and len(length) < 12 else LARGEST
-        now = ticks()
-        return self.each.take(self.sender(scope), size, now) or self.all.take("", size, now)
+    async def _pass_on(self, brought: "_Brought", scope: Scope, receive: Receive, send: Send) -> None:
+        kept = False
+
+        async def counted() -> Message:
+            message = await receive()
+            brought.take(len(message.get("body", b"")))
+            return message
+
+        async def noted(message: Message) -> None:
+            nonlocal kept
+            if message["type"] == "http.response.start":
+                kept = message["status"] < 400
+            await send(message)
+
+        try:
+            await self.app(scope, counted, noted)
+        finally:
+            if not kept:
+                brought.give_back()
+
+
+class _TooMuch(Exception):
+    def __init__(self, wait: int) -> None:
+        super().__init__(wait)
+        self.wait = wait
+
+
+class _Brought:
+    """What one message has brought so far."""
+
+    def __init__(self, each: Allowance, all: Allowance, sender: str) -> None:
+        self._allowances = ((each, sender), (all, ""))
+        self._bytes = 0
+
+    def refuse_beyond(self, announced: int) -> None:
+        """Before anything came, so that nobody sends in vain. Raises `_TooMuch`."""
+        self._raise(announced)
+
+    def take(self, much: int) -> None:
+        """Raises `_TooMuch` where that is more than is left."""
+        self._raise(much)
+        for allowance, key in self._allowances:
+            allowance.take(key, much, ticks())
+        self._bytes += much
+
+    def give_back(self) -> None:
+        for allowance, key in self._allowances:
+            allowance.give_back(key, self._bytes, ticks())
+
+    def _raise(self, much: int) -> None:
+        if wait := max(allowance.wait(key, much, ticks()) for allowance, key in self._allowances):
+            raise _TooMuch(wait)
+
+
+def _announced(scope: Scope) -> int:
+    """The message's length, as far as it says one."""
+    length = Headers(scope=scope).get("content-length", "")
+    return min(int(length), LARGEST) if length.isdecimal() and len(length) < 12 else 1
 
 
 def _brings(scope: Scope) -> bool:

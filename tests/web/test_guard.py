@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -254,32 +255,86 @@ def test_a_device_is_a_token_of_the_right_shape_under_the_right_name() -> None:
 
 @pytest.fixture
 def uploads() -> Browser:
-    """What is let through to Streamlit is answered with 204."""
-    return Browser(UploadAllowance(Response(status_code=204), sender=lambda scope: Headers(scope=scope)["device"]))
+    """What is let through is read to its end and kept, as Streamlit does, or refused where no page has that session."""
+
+    async def streamlit(scope: Scope, receive: Receive, send: Send) -> None:
+        await Request(scope, receive).body()
+        await Response(status_code=400 if "/nobody/" in scope["path"] else 204)(scope, receive, send)
+
+    return Browser(UploadAllowance(streamlit, sender=lambda scope: Headers(scope=scope)["device"]))
 
 
-def bring(browser: Browser, device: str, size: str = str(24 * MB)) -> int:
-    path = "/_stcore/upload_file/session/file"
-    return browser.ask(path, "PUT", device=device, content_length=size).status
+PIECE = bytes(8 * MB)
 
 
-@pytest.mark.parametrize("size", [str(24 * MB), "", "much", "9" * 5000])
-def test_a_device_that_brings_more_than_anybody_needs_is_told_when_to_try_again(uploads: Browser, size: str) -> None:
-    assert [bring(uploads, "a", size) for _ in range(4)] == [204, 204, 204, 429]
+def bring(
+    browser: Browser,
+    device: str,
+    announced: str = str(24 * MB),
+    pieces: int = 3,
+    path: str = "/_stcore/upload_file/session/file",
+    method: str = "PUT",
+) -> int:
+    """So many pieces of 8 MB."""
+    browser.says = [{"type": "http.request", "body": PIECE, "more_body": True}] * pieces
+    browser.says.append({"type": "http.request", "body": b"", "more_body": False})
+    return browser.ask(path, method, device=device, content_length=announced).status
+
+
+def announce(browser: Browser, device: str) -> None:
+    """A header, and then the browser is gone."""
+    browser.says = []
+    with pytest.raises(ClientDisconnect):
+        browser.ask("/_stcore/upload_file/session/file", "PUT", device=device, content_length=str(24 * MB))
+
+
+@pytest.mark.parametrize("announced", [str(24 * MB), "", "much", "9" * 5000, "5"])
+def test_a_device_that_brings_more_than_anybody_needs_is_told_when_to_try_again(
+    uploads: Browser, announced: str
+) -> None:
+    assert [bring(uploads, "a", announced) for _ in range(4)] == [204, 204, 204, 429]
     assert uploads.body.decode().startswith("More was brought than the kit keeps at once")
     assert 0 < int(uploads.headers["retry-after"]) <= 64
 
-    assert bring(uploads, "b", size) == 204
+    assert bring(uploads, "b", announced) == 204
 
 
 def test_many_devices_together_fill_no_memory_either(uploads: Browser) -> None:
     assert [bring(uploads, f"device {n}") for n in range(14)] == [204] * 13 + [429]
 
 
+def test_headers_whose_bodies_never_come_take_nothing_from_anybody(uploads: Browser) -> None:
+    for number in range(20):
+        announce(uploads, f"invented {number}")
+        announce(uploads, "a")
+
+    assert [bring(uploads, device) for device in ("a", "b")] == [204, 204]
+
+
+def test_what_breaks_off_or_is_refused_is_given_back(uploads: Browser) -> None:
+    for _ in range(5):
+        assert bring(uploads, "a", path="/_stcore/upload_file/nobody/file") == 400
+    uploads.says = [{"type": "http.request", "body": PIECE, "more_body": True}] * 3
+    for _ in range(5):
+        with pytest.raises(ClientDisconnect):
+            uploads.ask("/_stcore/upload_file/session/file", "PUT", device="a")
+
+    assert [bring(uploads, "a") for _ in range(3)] == [204] * 3
+
+
+def test_a_file_that_is_refused_on_the_way_takes_nothing(uploads: Browser) -> None:
+    bring(uploads, "a", pieces=8)
+
+    assert [bring(uploads, "a", "5", pieces=3) for _ in range(3)] == [429] * 3
+    assert bring(uploads, "a", pieces=1, announced="5") == 204
+
+
 def test_only_what_is_brought_is_counted(uploads: Browser) -> None:
     for _ in range(5):
-        assert uploads.ask("/_stcore/upload_file/session/file", "DELETE", device="a").status == 204
-        assert uploads.ask("/rooms/ABCDEF/taps", "PUT", device="a", content_length=str(24 * MB)).status == 204
+        bring(uploads, "a", method="DELETE")
+        bring(uploads, "a", path="/rooms/ABCDEF/taps")
+
+    assert bring(uploads, "a") == 204
 
 
 def test_the_layers_meet_a_request_in_the_documented_order() -> None:
