@@ -23,12 +23,13 @@ class Attempts:
         Beyond that many nothing is written: a flood of wrong tries is no flood of writes.
         """
         network, now = network_of(address), self._now()
+        counted = now - WINDOW + 1, now
         with self._store.read() as reader:
-            in_all, here = reader.attempts(kind, network, now - WINDOW + 1, now)
+            in_all, here = reader.attempts(kind, network, *counted)
         if here >= PER_NETWORK or in_all >= IN_ALL:
             self._hold(HELD)
             return True
         with self._store.write() as writer:
-            writer.erase_attempts(now - WINDOW + 1, now)
+            writer.erase_attempts(*counted)
             writer.add_attempt(kind, network, now)
         return False

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from roleplay.errors import Fault
+from roleplay.people.attempts import WINDOW
 from roleplay.storage import Store, open_store
 from roleplay.storage.reading import Reader
 from roleplay.storage.writing import Writer
@@ -143,6 +144,12 @@ def back_up_daily(store: Store, now: int) -> Backup | None:
     if made and _age(store, made[-1], moment) < A_DAY:
         return None
     return back_up(store, now)
+
+
+def erase_old_attempts(store: Store, now: int) -> None:
+    """Nobody's address stays in the file because of a wrong try that is no longer counted."""
+    with store.write() as writer:
+        writer.erase_attempts(now - WINDOW + 1, now)
 
 
 def backups(store: Store, folder: Path, between: str = "", ending: str = "") -> list[Path]:

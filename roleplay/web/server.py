@@ -55,10 +55,14 @@ async def warm() -> None:
 
 def look_after_the_store() -> None:
     """A backup; and words whose year is over go, whether it could be made or not. What goes wrong is logged:
-    nobody's practice ends for it."""
-    from roleplay.usecases.upkeep import back_up_daily, erase_old_words
+    nobody's practice ends for it. Before the backup, what is no longer counted of wrong tries goes."""
+    from roleplay.usecases.upkeep import back_up_daily, erase_old_attempts, erase_old_words
     from roleplay.web.kit import kit
 
+    try:
+        erase_old_attempts(kit().store, kit().clock.now())
+    except Exception:
+        log.exception("Old wrong tries could not be deleted; it is tried again tomorrow")
     try:
         back_up_daily(kit().store, kit().clock.now())
     except Exception:

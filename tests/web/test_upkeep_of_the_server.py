@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from evening import Evening
+import pytest
+from evening import HOUR, Evening
 
+from roleplay.errors import Fault
 from roleplay.usecases.upkeep import BACKUPS
 from roleplay.web.server import look_after_the_store
 
@@ -13,6 +15,11 @@ YEAR = 365 * 24 * 60 * 60 * 1000
 def words_kept(evening: Evening) -> int:
     with evening.kit.store.read() as reader:
         return sum(len(reader.received(seat.person)) for seat in evening.seats.values())
+
+
+def on_disk(evening: Evening) -> bytes:
+    """The database, and the files that SQLite keeps beside it."""
+    return b"".join(file.read_bytes() for file in evening.folder.glob("kit.sqlite3*"))
 
 
 def test_words_go_after_their_year_also_when_no_backup_can_be_made(lobby: Evening) -> None:
@@ -35,3 +42,16 @@ def test_a_day_has_one_backup_however_often_the_server_starts(lobby: Evening) ->
     look_after_the_store()
 
     assert len(list((lobby.folder / BACKUPS).glob("*.sqlite3"))) == 1
+
+
+def test_nobodys_address_is_kept_because_of_an_old_wrong_try(lobby: Evening) -> None:
+    with pytest.raises(Fault):
+        lobby.start().kit.joining.entrance("ZZZZZZ", "new", "203.0.113.77")
+    before = b"203.0.113.77" in on_disk(lobby)
+
+    lobby.wall.forward(HOUR)
+    look_after_the_store()
+
+    lobby.kit.store.tidy()
+    copied = b"".join(file.read_bytes() for file in (lobby.folder / BACKUPS).iterdir())
+    assert (before, b"203.0.113.77" in on_disk(lobby) + copied) == (True, False)
