@@ -120,11 +120,13 @@ class Openings:
         self._network = Allowance(FROM_ONE_NETWORK, FROM_ONE_NETWORK / HOUR)
 
     def take(self, device: str, address: str, known: bool, now: int) -> int:
-        """0 where one more may be opened; else in how many seconds it may."""
-        wait = self._device.take(device, 1, now)
-        if wait or not address:
-            return wait
-        return self._network.take(f"{'known' if known else 'new'} {network_of(address)}", 1, now)
+        """0 where one more may be opened; else in how many seconds it may, and nothing is taken."""
+        network = f"{'known' if known else 'new'} {network_of(address)}"
+        wait = self._network.wait(network, 1, now) if address else 0
+        wait = wait or self._device.take(device, 1, now)
+        if address and not wait:
+            self._network.take(network, 1, now)
+        return wait
 
 
 HOUR = 3600

@@ -101,6 +101,16 @@ def test_invented_cookies_use_up_no_practice_of_who_is_known() -> None:
     assert opened(openings, 1000, known=True) == FROM_ONE_NETWORK
 
 
+def test_a_practice_that_is_refused_costs_the_device_none() -> None:
+    openings = Openings()
+    opened(openings, 1000)
+
+    refused = [openings.take("phone", "10.0.0.7", False, NOW) > 0 for _ in range(20)]
+
+    assert refused == [True] * 20
+    assert openings.take("phone", "10.0.0.8", False, NOW) == 0
+
+
 def test_one_network_uses_up_no_practice_of_anothers_and_neighbours_are_one() -> None:
     openings = Openings()
     opened(openings, 1000, address="2001:db8::1")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from random import randrange
-from threading import Event
+from threading import Semaphore
 
 import pytest
 from evening import CHEAP, MINUTE, UK, Evening, a_kit, an_evening, device_of, until, url_of
@@ -17,7 +17,7 @@ from left_over import people, person_of, refused, rows_of
 from roleplay.people.attempts import HELD, IN_ALL, PER_NETWORK, SLOWED, TooMuch
 from roleplay.people.keys import Hasher, Key, clean_key, words
 from roleplay.people.persons import Person
-from roleplay.usecases.keys import AT_ONCE, MADE_AT_ONCE, MANY_NAMESAKES, NAMESAKES, PER_DEVICE, WRONG_KEY
+from roleplay.usecases.keys import MADE_AT_ONCE, MANY_NAMESAKES, NAMESAKES, PER_DEVICE, WRONG_KEY
 from roleplay.usecases.people import WRONG_HERE, Chance
 
 STRANGER = "10.0.0.7"
@@ -25,16 +25,26 @@ NO_CODE, NO_SECRET = "ZZZZZZ", "wrong words all four"
 NEIGHBOURS = [f"2001:db8::{number:x}" for number in range(3 * PER_NETWORK)]
 
 
+class Gate:
+    """Open, until it is shut: then one passes each time the test says so."""
+
+    def __init__(self) -> None:
+        self.is_shut, self.may_pass = False, Semaphore(0)
+
+    def wait(self) -> None:
+        assert not self.is_shut or self.may_pass.acquire(timeout=30)
+
+
 @dataclass(frozen=True)
 class Counting(Hasher):
-    """Remembers what was hashed, and keeps everybody at it until the test lets go."""
+    """Remembers what was hashed; each hash lasts until it passes the gate."""
 
     seen: list[str] = field(default_factory=list)
-    go: Event = field(default_factory=Event)
+    gate: Gate = field(default_factory=Gate)
 
     def fits(self, secret: str, key_hash: str) -> bool:
         self.seen.append(secret)
-        assert self.go.wait(30)
+        self.gate.wait()
         return super().fits(secret, key_hash)
 
 
@@ -51,11 +61,8 @@ def held() -> Kept:
 
 
 @pytest.fixture
-def hasher() -> Iterator[Counting]:
-    counting = Counting(CHEAP.rounds, CHEAP.memory, CHEAP.threads)
-    counting.go.set()
-    yield counting
-    counting.go.set()
+def hasher() -> Counting:
+    return Counting(CHEAP.rounds, CHEAP.memory, CHEAP.threads)
 
 
 @pytest.fixture
@@ -256,15 +263,15 @@ def test_of_two_people_of_one_name_no_two_keys_begin_with_the_same_word(tmp_path
 
 def test_no_more_than_two_keys_are_hashed_at_once(evening: Evening, hasher: Counting) -> None:
     keys = sams(evening, 6)
-    hasher.go.clear()
+    hasher.gate.is_shut = True
 
     with ThreadPoolExecutor(6) as threads:
         asked = [threads.submit(found, evening, "Sam", key, f"device {key.tag}") for key in keys]
-        until(lambda: people(evening).keys.turns.waiting == len(keys) - AT_ONCE)
+        until(lambda: len(hasher.seen) + people(evening).keys.turns.waiting == 6)
         at_work = len(hasher.seen)
-        hasher.go.set()
+        hasher.gate.may_pass.release(6)
 
-    assert at_work == AT_ONCE
+    assert at_work == 2
     assert [one.result() for one in asked] == [f"sam-{number:02}" for number in range(6)]
 
 
@@ -277,17 +284,19 @@ def test_who_asked_for_many_hashes_waits_behind_who_did_not(evening: Evening, ha
         else:
             refused(found, evening, "Sam", f"{flooder.tag} {NO_SECRET}", "flooder")
     hasher.seen.clear()
-    hasher.go.clear()
+    hasher.gate.is_shut = True
 
     with ThreadPoolExecutor(4) as threads:
         asked = []
         for key, device in ((others[0], "a"), (others[1], "b"), (flooder, "flooder"), (others[2], "c")):
             asked.append(threads.submit(found, evening, "Sam", key, device))
             until(lambda: len(hasher.seen) + people(evening).keys.turns.waiting == len(asked))
-        hasher.go.set()
+        hasher.gate.may_pass.release()
+        until(lambda: len(hasher.seen) == 3)
+        hasher.gate.may_pass.release(3)
 
     assert [one.result() for one in asked] == ["sam-01", "sam-02", "sam-00", "sam-03"]
-    assert hasher.seen[-1] == flooder.secret
+    assert hasher.seen[2] == others[2].secret
 
 
 def test_who_makes_key_after_key_is_told_when_the_next_is_made_and_keeps_the_last(evening: Evening) -> None:
