@@ -76,7 +76,7 @@ def test_the_command_says_how_to_get_in(made: Made) -> None:
     assert str(made.file) in made.said
     for name in NAMES:
         (line,) = [line for line in made.said.splitlines() if line.startswith(f"  {name}: ")]
-        assert len(line.split(": ")[1].split()) == 4
+        assert len(line.split(": ")[1].split()) == 5
     assert sorted(file.name for file in made.file.parent.iterdir() if file.name != NAME) in (
         [],
         [f"{NAME}-shm", f"{NAME}-wal"],

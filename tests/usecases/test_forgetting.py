@@ -154,7 +154,7 @@ def test_no_row_of_a_person_is_left_in_the_tables_of_persons(claimed: Evening) -
     forget(claimed, HER)
 
     rows = rows_of(claimed.folder)
-    assert [row for row in rows["persons"] if her in row] == [(her, FORMER, "", None, None)]
+    assert [row for row in rows["persons"] if her in row] == [(her, FORMER, "", None, None, None)]
     assert {table for table, found in rows.items() if her in repr(found)} == {
         "persons",
         "seats",
