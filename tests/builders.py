@@ -218,11 +218,13 @@ class Practice:
 
     # What happens
 
-    def sits(self, *seats: str) -> Practice:
-        """They join; between rounds the plan is made anew for them, as the use case does it."""
+    def sits(self, *seats: str, device: str = "") -> Practice:
+        """They join, each on a device of their own unless one is given; who comes back says nothing of devices.
+        Between rounds the plan is made anew for them, as the use case does it."""
         for seat in seats:
+            mark = "" if seat in self.ever else device or f"device of {seat}"
             self.ever = tuple(dict.fromkeys((*self.ever, seat)))
-            self.logs(ev.Sat(), seat)
+            self.logs(ev.Sat(mark), seat)
         return self.plans() if self.stage in (Stage.OPENING, Stage.NEXT) else self
 
     def plans(self, *rows: PlannedRound, reason: str = "") -> Practice:
@@ -242,8 +244,16 @@ class Practice:
             student, patient, tuple(others) or (patient,), "a-case", f"Planned title {place}", "In turn."
         )
 
-    def claims(self, claim: str, claimed: str) -> Practice:
-        return self.logs(ev.SeatClaimed(claim, claimed), NOBODY)
+    def claims(self, claim: str, claimed: str, device: str = "a new device") -> Practice:
+        return self.logs(ev.SeatClaimed(claim, claimed, device), NOBODY)
+
+    def watches(self, seat: str, by: str = "b") -> Practice:
+        """Somebody who came late asks to watch, and is let in."""
+        return self.move(seat, Move.WATCH).answers(by, Move.LET_IN)
+
+    def answers(self, seat: str, answer: Move) -> Practice:
+        """What the seat says to who asked last to watch."""
+        return self.move(seat, answer, claim=self.round.watchers[-1].id)
 
     def begins(
         self,

@@ -208,6 +208,11 @@ class Evening:
             self.wall.forward(6 * SECOND)
         return self
 
+    def watches(self, name: str, by: str) -> Evening:
+        """Somebody who came late asks to watch the round, and is let in."""
+        self.moved(name, "watch")
+        return self.moved(by, "let_in", claim=self.round.watchers[-1].id)
+
     def plan_by_hand(self, *rows: HandRow) -> Evening:
         self.kit.rooms.plan_by_hand(self.practice, next(iter(self.seats.values())).id, rows)
         return self

@@ -33,3 +33,8 @@ def clean_code(typed: str) -> str:
 def device_hash(token: str) -> str:
     """What is stored of a device's cookie: enough to know it again, not enough to be it."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def device_mark(practice: int, device: str) -> str:
+    """How a practice's log tells devices apart: it leads back to none, and is another one in each practice."""
+    return hashlib.sha256(f"{practice}/{device}".encode()).hexdigest()[:16]

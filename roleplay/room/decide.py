@@ -11,10 +11,11 @@ from types import MappingProxyType
 
 from roleplay.errors import Refused
 from roleplay.room import events as ev
+from roleplay.room.doors import answer_to_watch, asks_to_watch, check_answer, check_inside, may_ask_to_watch
 from roleplay.room.events import Move
 from roleplay.room.fold import advance, must_agree
 from roleplay.room.stages import BEFORE_THE_BELL, LONGEST_STAGE, Stage, Turn
-from roleplay.room.state import Claim, HoldKind, Round, State
+from roleplay.room.state import HoldKind, Round, State
 from roleplay.room.taps import Tap, tapped
 
 FEWEST, FULL = 2, 8
@@ -30,9 +31,9 @@ LATE_STOP = (
 class Step:
     """A move, made on the stage of this number.
 
-    ``round`` is what `BEGIN`, `ANOTHER` and `SWAP` begin; ``plan`` what `MORE` adds; ``claim`` what `LET_IN` answers;
-    ``swap`` the places of two people in the order of their coming; ``held`` which hold a `CARRY_ON` was meant for;
-    ``during`` the number of the round that a `STOP` was meant for (0 before the first).
+    ``round`` is what `BEGIN`, `ANOTHER` and `SWAP` begin; ``plan`` what `MORE` adds; ``claim`` which
+    question `LET_IN` answers; ``swap`` the places of two people in the order of their coming; ``held`` which hold a
+    `CARRY_ON` was meant for; ``during`` the number of the round that a `STOP` was meant for (0 before the first).
     """
 
     move: Move
@@ -65,7 +66,8 @@ MOVES: Mapping[Stage, frozenset[Move]] = MappingProxyType(
         Stage.OVER: frozenset(),
     }
 )
-"""The table of stages and moves. On all but the last one may also STOP, leave and mute; claims are answered on all."""
+"""The table of stages and moves. On all but the last one may also STOP, leave and mute; claims are answered on all.
+Who comes late may ask to watch, and who is inside answers, until the bell."""
 
 ASKED = frozenset({Move.END_EARLY, Move.GO_ON_WITHOUT, Move.FINISH, Move.END_HERE, Move.SWAP})
 """Moves that wait five seconds for an undo; so does `GO_ON` where it skips time that somebody may still need,
@@ -80,7 +82,7 @@ def moves(state: State, seat: str) -> frozenset[Move]:
     if state.stage is Stage.OVER or seat not in state.seats:
         return frozenset()
     allowed = _held_moves(state, seat) if state.hold else {m for m in MOVES[state.stage] if _may(state, seat, m)}
-    if _may_watch(state, seat):
+    if may_ask_to_watch(state, seat):
         allowed.add(Move.WATCH)
     if state.pending is not None:
         allowed = {m for m in allowed if not waits(state, m)} | {Move.UNDO}
@@ -118,11 +120,6 @@ def _held_moves(state: State, seat: str) -> set[Move]:
     # One phone may be dead, or its owner gone: who has agreed may go on without the others, with time to undo it.
     moves = {Move.END_HERE, Move.GO_ON_WITHOUT if seat in state.hold.agreed else Move.CARRY_ON}
     return moves | ({Move.ANOTHER} if state.stage in BEFORE_THE_BELL else set())
-
-
-def _may_watch(state: State, seat: str) -> bool:
-    late = state.round is not None and seat not in state.round.cast.seats
-    return late and state.stage in BEFORE_THE_BELL
 
 
 def _may(state: State, seat: str, move: Move) -> bool:
@@ -192,7 +189,7 @@ def _step(state: State, step: Step, seat: str) -> ev.Event:
     if step.move not in moves(state, seat):
         raise Refused(_why_not(state, step.move, seat))
     if step.move in (Move.BEGIN, Move.ANOTHER, Move.SWAP):
-        began = _beginning(step)
+        began = _beginning(state, step)
         return ev.Asked(step.move, began) if waits(state, step.move) else began
     if step.move is Move.MORE:
         return _more(step)
@@ -219,7 +216,7 @@ _PLAIN: Mapping[Move, Callable[[], ev.Event]] = MappingProxyType(
         Move.CONSENT: lambda: ev.ConsentAnswered(True),
         Move.NO_CONSENT: lambda: ev.ConsentAnswered(False),
         Move.GO_ON: ev.WentOn,
-        Move.WATCH: ev.Watched,
+        Move.WATCH: ev.WatchAsked,
         Move.LEAVE: ev.Left,
         Move.MUTE: lambda: ev.Muted(True),
         Move.UNMUTE: lambda: ev.Muted(False),
@@ -239,35 +236,24 @@ def _more(step: Step) -> ev.Planned:
     return step.plan
 
 
-def _beginning(step: Step) -> ev.RoundBegan:
+def _beginning(state: State, step: Step) -> ev.RoundBegan:
     if step.round is None:
         raise Refused("There is no other case left for tonight’s group. Go on with this one, or finish here.")
+    if step.move is not Move.BEGIN and state.round is not None:
+        check_inside(state.round, step.round.patient, step.round.observers)
     return step.round
 
 
-def _answer(state: State, step: Step, seat: str) -> ev.ClaimAnswered:
+def _answer(state: State, step: Step, seat: str) -> ev.ClaimAnswered | ev.WatchAnswered:
+    allowed = step.move is Move.LET_IN
+    watches = next((w for w in asks_to_watch(state) if w.id == step.claim), None)
+    if watches is not None:
+        return answer_to_watch(state, watches, seat, allowed)
     claim = next((c for c in state.claims if c.id == step.claim and c.allowed is None), None)
     if claim is None:
         raise Refused("That question has been answered already.")
-    allowed = step.move is Move.LET_IN
-    if not may_answer(state, claim, seat, allowed):
-        raise Refused("Somebody else in the room has to say who this is.")
+    check_answer(state, claim, seat, allowed)
     return ev.ClaimAnswered(claim.id, allowed)
-
-
-def may_answer(state: State, claim: Claim, seat: str, allowed: bool) -> bool:
-    """Who says whether somebody is who they say. The one whose place it is may always keep others out.
-
-    The student of a running round may not let anybody into its other places: else one phone could ask for the
-    patient's place and the next confirm it. In a pair there is nobody else to ask.
-    """
-    if seat == claim.seat:
-        return not allowed
-    round_ = state.round
-    running = round_ is not None and round_.opened_at is None and claim.seat in round_.cast.seats
-    if allowed and running and round_ is not None and seat == round_.cast.student:
-        return set(state.seats) <= {seat, claim.seat}
-    return True
 
 
 def _why_not(state: State, move: Move, seat: str) -> str:

@@ -106,18 +106,28 @@ class Opened(Event):
 
 @dataclass(frozen=True, slots=True)
 class Sat(Event):
-    """The row's seat joined."""
+    """The row's seat joined; ``device`` is the mark of the one on which it did for the first time."""
 
     kind = "sat"
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceProved(Event):
+    """With the personal key a further device proved that the row's seat is its own."""
+
+    kind = "device_proved"
+    device: str
 
 
 @dataclass(frozen=True, slots=True)
 class SeatClaimed(Event):
-    """A device without the seat asks to have it back."""
+    """A device (this is its mark) without the seat asks to have it back."""
 
     kind = "seat_claimed"
     claim: str
     claimed: str
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +207,25 @@ class ConsentAnswered(Event):
 
 @dataclass(frozen=True, slots=True)
 class Watched(Event):
-    """The row's seat came late to this round and watches it."""
+    """The row's seat came late to this round and watches it, unasked: so it was once, and old logs have it."""
 
     kind = "watched"
+
+
+@dataclass(frozen=True, slots=True)
+class WatchAsked(Event):
+    """The row's seat came late to this round and asks to watch it."""
+
+    kind = "watch_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class WatchAnswered(Event):
+    """The row's seat, the round's patient or an observer, said whether this one comes in to watch."""
+
+    kind = "watch_answered"
+    watcher: str
+    allowed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,6 +412,7 @@ _TAPS: tuple[type[Event], ...] = (
 _OTHERS: tuple[type[Event], ...] = (
     Opened,
     Sat,
+    DeviceProved,
     Left,
     Planned,
     Muted,
@@ -396,6 +423,8 @@ _OTHERS: tuple[type[Event], ...] = (
     ConsentAsked,
     ConsentAnswered,
     Watched,
+    WatchAsked,
+    WatchAnswered,
     WentOn,
     BecameReady,
     Asked,

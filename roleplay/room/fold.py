@@ -12,7 +12,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from roleplay.room import events as ev
 from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, EXTENSION, PARKED_AFTER, UNDO, Place, Stage, following
-from roleplay.room.state import Cast, Claim, Entry, Hold, HoldKind, Pending, PinAt, Round, Snapshot, State
+from roleplay.room.state import (
+    AskedToWatch,
+    Cast,
+    Claim,
+    Entry,
+    Hold,
+    HoldKind,
+    Pending,
+    PinAt,
+    Round,
+    Snapshot,
+    State,
+)
 
 if TYPE_CHECKING:
     from dataclasses import replace  # so that mypy checks each call's names and types
@@ -192,7 +204,7 @@ def _(event: ev.Opened, state: State, logged: ev.Logged) -> State:
 
 @_apply.register
 def _(event: ev.Sat, state: State, logged: ev.Logged) -> State:
-    state = replace(state, seats=(*state.seats, logged.seat))
+    state = _on_device(replace(state, seats=(*state.seats, logged.seat)), logged.seat, event.device)
     round_ = state.round
     if round_ is None or logged.seat not in round_.cast.gone:
         return state
@@ -202,6 +214,17 @@ def _(event: ev.Sat, state: State, logged: ev.Logged) -> State:
         # The patient watched as well only while nobody else could.
         cast = replace(cast, observers=tuple(seat for seat in cast.observers if seat != cast.patient))
     return _with(state, replace(round_, cast=cast))
+
+
+@_apply.register
+def _(event: ev.DeviceProved, state: State, logged: ev.Logged) -> State:
+    return _on_device(state, logged.seat, event.device)
+
+
+def _on_device(state: State, seat: str, device: str) -> State:
+    if not device:
+        return state
+    return replace(state, devices={**state.devices, seat: state.devices.get(seat, frozenset()) | {device}})
 
 
 @_apply.register
@@ -215,7 +238,10 @@ def _left(state: State, seat: str, at: int) -> State:
     if swap is not None and seat in (swap.student, swap.patient, *swap.observers):
         state = replace(state, pending=None)
     round_ = state.round
-    if round_ is not None and seat in round_.cast.seats and state.stage is not Stage.OVER:
+    if round_ is not None and any(w.seat == seat and w.allowed is None for w in round_.watchers):
+        waiting = tuple(w for w in round_.watchers if w.seat != seat)
+        state = _with(state, replace(round_, watchers=waiting))
+    elif round_ is not None and seat in round_.cast.seats and state.stage is not Stage.OVER:
         state = _without(state, round_, seat, at)
     return _agreed(state)
 
@@ -263,9 +289,26 @@ def _(event: ev.ConsentAnswered, state: State, logged: ev.Logged) -> State:
 
 @_apply.register
 def _(event: ev.Watched, state: State, logged: ev.Logged) -> State:
+    return _with(state, _watched_by(state.rounds[-1], logged.seat))
+
+
+def _watched_by(round_: Round, seat: str) -> Round:
+    return replace(round_, cast=replace(round_.cast, observers=(*round_.cast.observers, seat)))
+
+
+@_apply.register
+def _(event: ev.WatchAsked, state: State, logged: ev.Logged) -> State:
     round_ = state.rounds[-1]
-    cast = replace(round_.cast, observers=(*round_.cast.observers, logged.seat))
-    return _with(state, replace(round_, cast=cast))
+    asked = AskedToWatch(f"watch-{logged.seq}", logged.seat)
+    return _with(state, replace(round_, watchers=(*round_.watchers, asked)))
+
+
+@_apply.register
+def _(event: ev.WatchAnswered, state: State, logged: ev.Logged) -> State:
+    round_ = state.rounds[-1]
+    watchers = tuple(replace(w, allowed=event.allowed) if w.seat == event.watcher else w for w in round_.watchers)
+    round_ = replace(round_, watchers=watchers)
+    return _with(state, _watched_by(round_, event.watcher) if event.allowed else round_)
 
 
 @_apply.register
@@ -275,13 +318,14 @@ def _(event: ev.WentOn, state: State, logged: ev.Logged) -> State:
 
 @_apply.register
 def _(event: ev.SeatClaimed, state: State, logged: ev.Logged) -> State:
-    return replace(state, claims=(*state.claims, Claim(event.claim, event.claimed)))
+    return replace(state, claims=(*state.claims, Claim(event.claim, event.claimed, device=event.device)))
 
 
 @_apply.register
 def _(event: ev.ClaimAnswered, state: State, logged: ev.Logged) -> State:
-    answered = tuple(replace(c, allowed=event.allowed) if c.id == event.claim else c for c in state.claims)
-    return replace(state, claims=answered)
+    allowed, by = event.allowed, logged.seat
+    claims = tuple(replace(c, allowed=allowed, by=by) if c.id == event.claim else c for c in state.claims)
+    return replace(state, claims=claims)
 
 
 @_apply.register

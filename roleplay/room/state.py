@@ -98,6 +98,15 @@ class PinAt:
 
 
 @dataclass(frozen=True)
+class AskedToWatch:
+    """Somebody who came late asks to watch a round; ``allowed`` None while nobody has answered."""
+
+    id: str
+    seat: str
+    allowed: bool | None = None
+
+
+@dataclass(frozen=True)
 class Round:
     """One case, one cast, and everything that was tapped or written in it."""
 
@@ -121,6 +130,7 @@ class Round:
     pauses: tuple[tuple[int, int], ...] = ()
     repeat: bool = False
     forgotten: frozenset[str] = frozenset()
+    watchers: tuple[AskedToWatch, ...] = ()
 
     @property
     def needs_note(self) -> bool:
@@ -174,16 +184,19 @@ class Pending:
 
 @dataclass(frozen=True)
 class Claim:
-    """Somebody asks for a seat; ``allowed`` None while nobody has answered."""
+    """A device (this is its mark) asks for a seat; ``allowed`` None while nobody has answered, ``by`` who did."""
 
     id: str
     seat: str
     allowed: bool | None = None
+    device: str = ""
+    by: str = ev.NOBODY
 
 
 @dataclass(frozen=True)
 class State:
-    """Everything a practice is. ``number`` counts the stages, so that a move can say which one it was made on."""
+    """Everything a practice is. ``number`` counts the stages, so that a move can say which one it was made on;
+    ``devices`` are the marks of those on which each seat was taken, or proved by a key."""
 
     opened: ev.Opened = field(default_factory=lambda: ev.Opened(DEFAULT_PRESET))
     seats: tuple[str, ...] = ()
@@ -199,6 +212,7 @@ class State:
     hold: Hold | None = None
     pending: Pending | None = None
     claims: tuple[Claim, ...] = ()
+    devices: Mapping[str, frozenset[str]] = field(default_factory=dict)
     rounds: tuple[Round, ...] = ()
     last_at: int = 0
     now: int = 0

@@ -8,7 +8,8 @@ from dataclasses import replace
 from roleplay.content.models import Examine
 from roleplay.marking.marksheet import Critical, Item, Marksheet
 from roleplay.room import events as ev
-from roleplay.room.decide import ALONE, FEWEST, may_answer, moves
+from roleplay.room.decide import ALONE, FEWEST, moves
+from roleplay.room.doors import asks_to_watch, may_answer, may_let_watch
 from roleplay.room.fold import advance, must_agree
 from roleplay.room.opened import heard, opened, pins_of
 from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, Stage, Turn, following
@@ -23,6 +24,7 @@ from roleplay.room.views import (
     Form,
     Held,
     LastView,
+    Late,
     Lobby,
     Note,
     ObserverView,
@@ -52,7 +54,7 @@ def view(state: State, seat: str, now: int, names: Mapping[str, str]) -> View:
     if state.stage is Stage.OVER and any(seat in r.cast.seats and r.opened_at is not None for r in state.rounds):
         return _last(state, seat, top, names)
     if round_ is None or seat not in round_.cast.seats or seat not in state.seats or state.stage is Stage.OVER:
-        return Lobby(top, _plan(state, names))
+        return Lobby(top, _plan(state, names), _watch(state, seat))
     if round_.opened_at is not None:
         return _sheets(state, round_, seat, top, names)
     if state.stage is Stage.NEXT:
@@ -113,8 +115,17 @@ def _top(state: State, seat: str, names: Mapping[str, str]) -> Top:
             for c in state.claims
             if c.allowed is None and may_answer(state, c, seat, allowed=c.seat != seat)
         ),
+        late=tuple(Late(w.id, names[w.seat]) for w in asks_to_watch(state) if seat in may_let_watch(state, w.seat)),
         muted=state.muted,
     )
+
+
+def _watch(state: State, seat: str) -> str:
+    """What became of this seat's wish to watch the round that runs."""
+    if state.round is None or state.stage not in BEFORE_THE_BELL:
+        return ""
+    asked = next((w for w in state.round.watchers if w.seat == seat and not w.allowed), None)
+    return "" if asked is None else "asked" if asked.allowed is None else "no"
 
 
 def _plays(state: State, round_: Round | None, seat: str) -> str:

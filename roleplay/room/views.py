@@ -68,6 +68,14 @@ class ClaimAsked:
 
 
 @dataclass(frozen=True)
+class Late:
+    """Somebody who came late asks this seat, which may say yes, to watch the round."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
 class PlanRow:
     """A round to come, in names. Titles are what everyone may see."""
 
@@ -111,6 +119,7 @@ class Top:
     moves: tuple[str, ...]
     people: tuple[Person, ...]
     claims: tuple[ClaimAsked, ...]
+    late: tuple[Late, ...]
     muted: bool
 
 
@@ -187,10 +196,12 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Lobby:
-    """Before a round, between rounds, or for somebody who came late to one."""
+    """Before a round, between rounds, or for somebody who came late to one; ``watch`` is "asked" while nobody has
+    answered who came late and would like to watch, "no" where somebody did."""
 
     top: Top
     plan: Plan
+    watch: str = ""
 
 
 @dataclass(frozen=True)

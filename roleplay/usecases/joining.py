@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from roleplay.errors import Fault
 from roleplay.people.attempts import Missed, Openings, TooMuch, missed
-from roleplay.people.codes import clean_code, new_code
+from roleplay.people.codes import clean_code, device_mark, new_code
 from roleplay.people.names import clean_name, same_name
 from roleplay.people.persons import Person, Practice, Seat, SeatClaim
 from roleplay.room import events as ev
 from roleplay.room.decide import FULL
+from roleplay.room.doors import can_be_let_in, is_shut_out
 from roleplay.room.stages import OPEN_FOR, PRESETS
 from roleplay.room.state import Claim
 from roleplay.storage import CodeTaken, Store
@@ -88,7 +89,8 @@ class Joining:
         practice = self._practice(typed, address)
         state = self._rooms.state(practice.id)
         with self._store.read() as reader:
-            mine = reader.seats_of_device(practice.id, device)
+            held = reader.seats_of_device(practice.id, device)
+        mine = tuple(seat for seat in held if not is_shut_out(state, seat.id, device_mark(practice.id, device)))
         return Entrance(practice.code, mine, full=len(state.seats) >= FULL)
 
     def join(self, typed: str, device: str, name: str, key: str = "", address: str = "") -> Seat:
@@ -114,10 +116,12 @@ class Joining:
             return open_
         if len(asked) >= MOST_CLAIMS:
             raise Fault(f"You have asked {MOST_CLAIMS} times. Speak with the others, or use your personal key.")
-        claim = SeatClaim(self._chance.token(), practice.id, taken.id, device)
+        claim, mark = SeatClaim(self._chance.token(), practice.id, taken.id, device), device_mark(practice.id, device)
         with self._rooms.writing(practice.id) as session:
+            if not can_be_let_in(session.state, Claim(claim.id, taken.id, device=mark)):
+                raise Fault(NOBODY_TO_ASK)
             session.writer.add_claim(claim, session.at)
-            session.log(ev.SeatClaimed(claim.id, taken.id), ev.NOBODY)
+            session.log(ev.SeatClaimed(claim.id, taken.id, mark), ev.NOBODY)
         return claim.id
 
     def _claims(self, practice: Practice, seat: Seat, device: str) -> list[Claim]:
@@ -148,6 +152,7 @@ class Joining:
             here = reader.seats_of_device(practice.id, device) if practice else ()
         assert practice is not None
         assert person is not None
+        self._rooms.check_not_shut_out(practice.id, seat_id, device)
         others = tuple(other for other in here if other.id != seat.id)
         return SeatView(practice, seat, person.key_hash is not None, person.charter_at is not None, others)
 
@@ -225,11 +230,14 @@ class Joining:
         with self._store.read() as reader:
             held = reader.holds(taken.id, device)
             person = reader.person(taken.person)
+        mark = device_mark(practice.id, device)
+        held = held and not is_shut_out(self._rooms.state(practice.id), taken.id, mark)
         if not held and key.strip() and person is not None:
             self.people.check(person, key, device, address)
-            with self._store.write() as writer:
-                writer.add_device(taken.id, device)
-                self.people.let_in(writer, person, device)
+            with self._rooms.writing(practice.id) as session:
+                session.writer.add_device(taken.id, device)
+                self.people.let_in(session.writer, person, device)
+                session.log(ev.DeviceProved(mark), taken.id)
             held = True
         if held:
             self._back_again(practice, taken)
@@ -272,7 +280,7 @@ class Joining:
                 session.writer.add_person(person)
             self.people.settle(session.writer, person, device, session.at)
             session.add_seat(seat, device)
-            session.log(ev.Sat(), seat.id)
+            session.log(ev.Sat(device_mark(practice.id, device)), seat.id)
         return seat
 
     def _still_free(self, session: Session, name: str) -> None:
@@ -283,6 +291,10 @@ class Joining:
 
 
 NO_SUCH_CODE = "No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L."
+NOBODY_TO_ASK = (
+    "While this round runs nobody can say that it is you: not the one who sees the patient, and nobody on a phone that "
+    "has a place in it already. Use your personal key, or ask again when the sheets are open."
+)
 MOST_CLAIMS = 3
 """How often one device may ask for one seat."""
 RECENT, MOST_OPEN = 3 * OPEN_FOR, 10

@@ -13,6 +13,8 @@ from threading import Lock
 
 from roleplay.content.loading import Library
 from roleplay.errors import Fault
+from roleplay.people.codes import device_mark
+from roleplay.room.doors import is_shut_out
 from roleplay.room.events import NOBODY, PlannedRound
 from roleplay.room.fold import advance
 from roleplay.room.state import State
@@ -27,6 +29,12 @@ from roleplay.usecases.session import Session
 
 MOST_IN_MEMORY = 512
 """Practices whose state is kept at hand."""
+
+
+SHUT_OUT = (
+    "Nobody in this round but the one who sees the patient has said that this place is yours, so it is shut on this "
+    "phone or browser until the sheets are opened. Join with the code and ask again: somebody else has to say yes."
+)
 
 
 @dataclass(frozen=True)
@@ -107,6 +115,11 @@ class Rooms:
         if round_ is None or name not in pictures_named(self.view(practice, seat)):
             return None
         return round_.snapshot.pictures.get(name)
+
+    def check_not_shut_out(self, practice: int, seat: str, device: str) -> None:
+        """Raises `Fault` where a device that was let into this seat may not have it in the round that runs."""
+        if is_shut_out(self.state(practice), seat, device_mark(practice, device)):
+            raise Fault(SHUT_OUT)
 
     def now(self) -> int:
         """Server time in UTC milliseconds."""

@@ -10,6 +10,7 @@ from roleplay.errors import Fault, Refused
 from roleplay.people.persons import Seat
 from roleplay.room import events as ev
 from roleplay.room.decide import FEWEST, NAMELESS, Step, decide, moves
+from roleplay.room.doors import check_inside
 from roleplay.room.events import Logged, Move
 from roleplay.room.fold import advance, fold
 from roleplay.room.state import Snapshot, State
@@ -146,7 +147,9 @@ class Session:
         if act.move is Move.ANOTHER:
             return evening.another(round_)
         one, other = act.swap or (-1, -1)
-        return evening.swapped(round_, one, other)
+        row = evening.swapped(round_, one, other)
+        check_inside(round_, row.patient, row.observers)
+        return row
 
     def _made(self, tap: Tap) -> int:
         return min(max(tap.made, self.state.rounds[tap.round - 1].began_at), self.at)
@@ -168,4 +171,4 @@ _LEAVES_THE_REST = (
     ev.HandedIn,
 )
 """Taps that change marks at the most: on the way of every tap, so exposures and goals are not written again."""
-_CHANGES_THE_PLAN = (ev.RoundBegan, ev.Watched, ev.NoteAccepted, ev.Asked)
+_CHANGES_THE_PLAN = (ev.RoundBegan, ev.WatchAnswered, ev.NoteAccepted, ev.Asked)

@@ -180,7 +180,8 @@ def waiting(claim: str) -> None:
         st.error("The others said that this is somebody else. Join with another name.", icon=":material/error:")
     else:
         st.info(
-            "Asked. Somebody in the room has to say that it is you; their screens show the question.",
+            "Asked. Somebody in the room has to say that it is you; during a round, one of its people who does not "
+            "see the patient. Their screens show the question.",
             icon=":material/hourglass:",
         )
 

@@ -73,7 +73,9 @@ async def picture(request: Request) -> Response:
 def _picture(code: str, device: str, seat_id: str, name: str) -> bytes | None:
     now_kit = kit()
     seat = _held_seat(now_kit, code, device, seat_id)
-    return now_kit.rooms.picture(seat.practice, seat.id, name)
+    found = now_kit.rooms.picture(seat.practice, seat.id, name)
+    _still_open(now_kit, seat, device)
+    return found
 
 
 def _held_seat(kit: Kit, code: str, device: str, seat_id: str) -> Seat:
@@ -85,7 +87,16 @@ def _held_seat(kit: Kit, code: str, device: str, seat_id: str) -> Seat:
         seat, held = reader.seat(seat_id), reader.holds(seat_id, device)
     if seat is None or practice is None or not held or seat.practice != practice.id:
         raise Wrong(403, NOT_YOURS)
+    _still_open(kit, seat, device)
     return seat
+
+
+def _still_open(kit: Kit, seat: Seat, device: str) -> None:
+    """Asked again after a screen was made and before it goes out: a round may have begun in between."""
+    try:
+        kit.rooms.check_not_shut_out(seat.practice, seat.id, device)
+    except Fault as fault:
+        raise Wrong(403, str(fault)) from None
 
 
 def _take(code: str, device: str, seat_id: str, raw: list[dict[str, Any]]) -> Response:
@@ -98,7 +109,9 @@ def _take(code: str, device: str, seat_id: str, raw: list[dict[str, Any]]) -> Re
         raise TooMuch(f"That is more at once than anybody taps. It is kept here and sent again in {seconds}.", wait)
     answers = now_kit.rooms.take(seat.practice, seat.id, [_read(tap) for tap in raw])
     told = {"answers": [vars(answer) for answer in answers]}
-    return Response(now_kit.screens.message(seat, now_kit.boot, told)[1], media_type="application/json")
+    _, message = now_kit.screens.message(seat, now_kit.boot, told)
+    _still_open(now_kit, seat, device)
+    return Response(message, media_type="application/json")
 
 
 def _read(tap: dict[str, Any]) -> Sent | Answer:
@@ -136,7 +149,8 @@ async def live(socket: WebSocket) -> None:
 
 async def _serve(socket: WebSocket, seat: Seat, code: str, device: str) -> None:
     await socket.accept()
-    halves = [asyncio.create_task(_look(socket, seat)), asyncio.create_task(_hear(socket, code, device, seat.id))]
+    both = (_look(socket, seat, device), _hear(socket, code, device, seat.id))
+    halves = [asyncio.create_task(half) for half in both]
     try:
         await asyncio.wait(halves, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -166,7 +180,7 @@ async def _hear(socket: WebSocket, code: str, device: str, seat_id: str) -> None
         await socket.send_text(json.dumps({"boot": kit().boot, "now": kit().clock.now()}))
 
 
-async def _look(socket: WebSocket, seat: Seat) -> None:
+async def _look(socket: WebSocket, seat: Seat, device: str) -> None:
     now_kit, sent = kit(), -1
     with now_kit.push.listening(seat.practice) as changed:
         while True:
@@ -174,6 +188,7 @@ async def _look(socket: WebSocket, seat: Seat) -> None:
             if not now_kit.rooms.at_hand(seat.practice):
                 await run_in_threadpool(now_kit.rooms.live, seat.practice)  # reads the store; a view alone does not
             number, message = now_kit.screens.message(seat, now_kit.boot)
+            _still_open(now_kit, seat, device)
             if number != sent:
                 await socket.send_text(message)
                 sent = number

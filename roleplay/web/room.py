@@ -1,6 +1,7 @@
 """The screen of a running practice: the live component, and around it what Streamlit draws."""
 
 from functools import partial
+from typing import NoReturn
 from urllib.parse import quote
 
 import streamlit as st
@@ -34,16 +35,30 @@ def my_seat() -> SeatView:
     try:
         return kit().joining.seat(st.query_params.get("seat", ""), device())
     except Fault as fault:
-        say(fault)
-        code_form()
-        st.page_link(HOME, label="Home", icon=":material/home:")
-        st.stop()
+        shut(fault)
+
+
+def shut(fault: Fault) -> NoReturn:
+    """Says why, and shows the way in."""
+    say(fault)
+    code_form()
+    st.page_link(HOME, label="Home", icon=":material/home:")
+    st.stop()
+
+
+def still_open(mine: SeatView) -> None:
+    """Asked at each rerun, after the view was made: a place that others gave back may be shut for a round."""
+    try:
+        kit().rooms.check_not_shut_out(mine.practice.id, mine.seat.id, device())
+    except Fault as fault:
+        shut(fault)
 
 
 @st.fragment(key="room")
 def room(mine: SeatView) -> None:
     """Reruns when the stage changes, and only then: the component asks for it."""
     shown = kit().rooms.view(mine.practice.id, mine.seat.id)
+    still_open(mine)
     st.html(UNFRAMED if isinstance(shown, Lobby) else FRAMED)
     above = st.container()
     others = [(seat.id, seat.name) for seat in mine.others]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from builders import MINUTE, Practice, a_case, at, four, pair, refused, trio
+from builders import MINUTE, Practice, a_case, as_stored, at, four, pair, refused, trio
 
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.decide import Step
 from roleplay.room.events import Move
+from roleplay.room.fold import fold
 from roleplay.room.stages import SECOND, UNDO, Stage, Turn
 from roleplay.room.state import Role
 from roleplay.room.views import LastView, Lobby, ObserverView, SheetsView
@@ -436,14 +437,21 @@ def test_a_round_that_was_given_up_stays_given_up() -> None:
 
 
 @pytest.mark.parametrize("stage", BEFORE_THE_BELL)
-def test_a_late_comer_may_watch_until_the_bell(stage: Stage) -> None:
-    practice = at(stage).sits("late").move("late", Move.WATCH)
+def test_a_late_comer_who_is_let_in_watches_until_the_bell(stage: Stage) -> None:
+    practice = at(stage).sits("late").watches("late")
 
     view = practice.view("late")
 
     assert isinstance(view, ObserverView)
     assert view.top.roles == ("observer",)
     assert "watch" not in offered(practice, "late")
+
+
+def test_a_log_of_an_older_build_has_its_watchers_as_they_were() -> None:
+    practice = trio(Stage.STATION).sits("late").logs(ev.Watched(), "late")
+
+    assert fold(as_stored(practice.log), practice.snapshots) == practice.state
+    assert practice.view("late").top.roles == ("observer",)
 
 
 @pytest.mark.parametrize("stage", AFTER_THE_BELL)
@@ -457,13 +465,13 @@ def test_who_is_in_the_round_already_does_not_come_to_watch(seat: str) -> None:
 
 
 def test_watching_disturbs_no_clock() -> None:
-    practice = trio(Stage.STATION).wait(MINUTE).sits("late").move("late", Move.WATCH)
+    practice = trio(Stage.STATION).wait(MINUTE).sits("late").watches("late")
 
     assert (practice.stage, practice.remaining) == (Stage.STATION, 7 * MINUTE)
 
 
 def test_who_watches_marks_and_is_waited_for_like_any_observer() -> None:
-    practice = trio(Stage.STATION).sits("late").moves(Move.WATCH, "late").moves(Move.ACCEPT, "late")
+    practice = trio(Stage.STATION).sits("late").watches("late").move("late", Move.ACCEPT)
     practice.tap("late", ev.Marked("net", Mark.DONE)).to(Stage.QUIET).hands_in("a", "b", "c")
     assert practice.stage is Stage.QUIET
 
@@ -473,7 +481,7 @@ def test_who_watches_marks_and_is_waited_for_like_any_observer() -> None:
 
 
 def test_who_watches_a_pair_marks_live_while_the_patient_does_not() -> None:
-    practice = pair(Stage.STATION).sits("late").move("late", Move.WATCH).tap("late", ev.Marked("net", Mark.DONE))
+    practice = pair(Stage.STATION).sits("late").watches("late").tap("late", ev.Marked("net", Mark.DONE))
 
     assert practice.round.value("late", "marked", "net") is Mark.DONE
     assert refused(practice.tap, "b", ev.Marked("net", Mark.DONE)).startswith("That comes after the bell")

@@ -292,6 +292,8 @@ def test_a_late_comers_taps_are_refused() -> None:
 
 # Claims
 
+SOMEBODY_ELSE = "Somebody else in the room has to say who this is."
+
 
 def test_a_claim_is_shown_to_the_others_and_as_their_own_to_who_holds_the_seat() -> None:
     practice = Practice().sits("a", "b", "c").claims("claim-1", "b")
@@ -316,25 +318,25 @@ def left_as_a_pair() -> Practice:
 
 
 @pytest.mark.parametrize("two", [pair, left_as_a_pair])
-def test_where_nobody_but_the_two_is_in_the_room_the_student_is_the_only_one_to_ask(
-    two: Callable[[], Practice],
+@pytest.mark.parametrize("answer", [Move.LET_IN, Move.KEEP_OUT])
+def test_also_where_only_the_two_are_left_the_student_answers_no_claim(
+    two: Callable[[], Practice], answer: Move
 ) -> None:
     practice = two().claims("claim-1", "b")
-    assert [claim.name for claim in practice.view("a").top.claims] == ["Person b"]
 
-    practice.move("a", Move.LET_IN, claim="claim-1")
+    said = refused(practice.move, "a", answer, claim="claim-1")
 
-    assert practice.state.claims[0].allowed is True
+    assert (said, practice.view("a").top.claims) == (SOMEBODY_ELSE, ())
+    assert practice.to(Stage.SHEETS).move("a", answer, claim="claim-1").state.claims[0].by == "a"
 
 
-@pytest.mark.parametrize("two", [pair, left_as_a_pair])
-def test_where_somebody_else_is_in_the_room_that_one_is_asked_and_not_the_student(two: Callable[[], Practice]) -> None:
-    practice = two().sits("late").claims("claim-1", "b")
+@pytest.mark.parametrize("seat", ["a", "b", "c"])
+@pytest.mark.parametrize("answer", [Move.LET_IN, Move.KEEP_OUT])
+def test_while_a_round_runs_nobody_outside_it_answers_a_claim(seat: str, answer: Move) -> None:
+    practice = trio(Stage.STATION).sits("late").claims("claim-1", seat)
 
-    said = refused(practice.move, "a", Move.LET_IN, claim="claim-1")
-
-    assert (said, practice.view("a").top.claims) == ("Somebody else in the room has to say who this is.", ())
-    assert practice.move("late", Move.LET_IN, claim="claim-1").state.claims[0].allowed is True
+    assert refused(practice.move, "late", answer, claim="claim-1") == SOMEBODY_ELSE
+    assert practice.view("late").top.claims == ()
 
 
 def test_the_place_of_an_observer_who_left_is_for_the_patient_to_give_back() -> None:
@@ -344,10 +346,11 @@ def test_the_place_of_an_observer_who_left_is_for_the_patient_to_give_back() -> 
     assert practice.move("b", Move.LET_IN, claim="claim-1").state.claims[0].allowed is True
 
 
-def test_the_student_may_keep_others_out_of_a_running_round() -> None:
-    practice = trio(Stage.STATION).claims("claim-1", "b").move("a", Move.KEEP_OUT, claim="claim-1")
+@pytest.mark.parametrize("seat", ["b", "c"])
+def test_the_student_of_a_running_round_does_not_say_no_for_others_either(seat: str) -> None:
+    practice = trio(Stage.STATION).claims("claim-1", seat)
 
-    assert practice.state.claims[0].allowed is False
+    assert refused(practice.move, "a", Move.KEEP_OUT, claim="claim-1") == SOMEBODY_ELSE
 
 
 def test_when_the_sheets_are_open_the_student_lets_others_in_too() -> None:
@@ -383,7 +386,7 @@ def test_a_claimed_seat_does_not_answer_for_itself() -> None:
 
 
 def test_a_claim_is_answered_once() -> None:
-    practice = trio().claims("claim-1", "b").move("a", Move.KEEP_OUT, claim="claim-1")
+    practice = trio().claims("claim-1", "b").move("c", Move.KEEP_OUT, claim="claim-1")
 
     said = refused(practice.move, "c", Move.LET_IN, claim="claim-1")
 
@@ -406,6 +409,6 @@ def test_a_claim_is_answered_from_an_old_screen_too() -> None:
 
 
 def test_two_claims_on_one_seat_are_two_questions() -> None:
-    practice = trio().claims("claim-1", "b").claims("claim-2", "b").move("a", Move.KEEP_OUT, claim="claim-1")
+    practice = trio().claims("claim-1", "b").claims("claim-2", "b").move("b", Move.KEEP_OUT, claim="claim-1")
 
     assert [claim.id for claim in practice.view("c").top.claims] == ["claim-2"]

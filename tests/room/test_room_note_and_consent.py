@@ -140,7 +140,7 @@ def test_the_student_of_a_heavy_case_is_told_that_and_no_more() -> None:
 
 
 def test_who_comes_to_watch_says_yes_for_themselves() -> None:
-    practice = trio(Stage.STATION).sits("late").move("late", Move.WATCH)
+    practice = trio(Stage.STATION).sits("late").watches("late")
     assert practice.view("late").sheet is None
 
     assert practice.move("late", Move.ACCEPT).view("late").sheet is not None

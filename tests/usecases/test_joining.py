@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -13,7 +14,9 @@ from evening import HOUR, MINUTE, SECOND, UK, Evening, a_kit, sentence, url_of
 from roleplay.errors import Fault
 from roleplay.people.persons import Seat
 from roleplay.room.events import Opened
+from roleplay.room.views import Lobby
 from roleplay.usecases.joining import Joining, NameTaken
+from roleplay.usecases.rooms import SHUT_OUT, HandRow
 
 OVER = "This practice is over, so its code no longer lets anybody in. Start a new one; it takes a minute."
 WRONG_CODE = "No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L."
@@ -300,7 +303,7 @@ def test_a_key_takes_ones_own_seat_back_without_asking_anybody(evening: Evening)
 
     assert seat == evening.seats["Ben"]
     assert evening.kit.joining.seat(seat.id, "new").seat == seat
-    assert evening.stored() == stored
+    assert [row.event.kind for row in evening.log()[stored:]] == ["device_proved"]
 
 
 def test_a_wrong_key_takes_no_seat(evening: Evening) -> None:
@@ -503,6 +506,127 @@ def test_the_first_device_of_a_place_given_back_keeps_its_rights(evening: Evenin
 
     assert later.person == evening.seats["Ben"].person
     assert key_of(evening, "Ben")
+
+
+# --- a second window of whoever sees the patient
+
+
+def let_in_by_anna(evening: Evening) -> Evening:
+    """Anna's own new window has Ben's place, before the round in which she sees the patient and Ben plays."""
+    answer(evening, "Anna", "let_in", claim_of_ben(evening))
+    return evening.begin()
+
+
+def test_a_second_tab_of_the_students_may_not_ask_to_watch(evening: Evening) -> None:
+    evening.begin().join("Eve", "device of Anna")
+
+    asked = evening.move("Eve", "watch")
+
+    assert asked.result == "refused"
+    assert "watch" not in evening.view("Eve").top.moves
+
+
+def test_a_private_window_of_the_students_sees_nothing_without_a_yes(evening: Evening) -> None:
+    evening.begin().join("Eve", "a private window")
+    evening.moved("Eve", "watch")
+    question = evening.round.watchers[-1].id
+
+    answers = [evening.move(name, "let_in", claim=question).result for name in ("Eve", "Anna")]
+
+    assert answers == ["refused", "refused"]
+    assert isinstance(evening.view("Eve"), Lobby)
+    assert [late.name for late in evening.view("Ben").top.late] == ["Eve"]
+
+
+def test_a_private_window_of_the_students_lets_nobody_into_the_patients_place(evening: Evening) -> None:
+    evening.begin().join("Eve", "a private window")
+    claim = claim_of_ben(evening)
+
+    answered = answer(evening, "Eve", "let_in", claim)
+
+    assert (answered.result, evening.kit.joining.claimed(claim, "new phone")) == ("refused", None)
+
+
+@pytest.mark.parametrize("name", ["Ben", "Cleo"])
+def test_the_students_device_asks_for_no_other_place_while_the_round_runs(evening: Evening, name: str) -> None:
+    evening.begin()
+    stored = evening.stored()
+
+    with pytest.raises(Fault, match="While this round runs nobody can say that it is you"):
+        evening.kit.joining.claim(evening.code, "device of Anna", name)
+
+    assert evening.stored() == stored
+
+
+def test_in_a_running_pair_nobody_is_left_to_ask_but_the_key_opens_the_place(before: Evening) -> None:
+    evening = before.start("Anna", "Ben")
+    key = key_of(evening, "Ben")
+    evening.begin()
+
+    with pytest.raises(Fault, match="Use your personal key, or ask again when the sheets are open"):
+        claim_of_ben(evening)
+
+    seat = evening.kit.joining.join(evening.code, "new phone", "Ben", key)
+    assert evening.kit.joining.seat(seat.id, "new phone").seat == evening.seats["Ben"]
+
+
+def test_a_window_that_the_next_student_let_in_is_shut_out_of_the_part(evening: Evening) -> None:
+    ben = evening.seats["Ben"]
+    let_in_by_anna(evening)
+
+    with pytest.raises(Fault) as said:
+        evening.kit.joining.seat(ben.id, "new phone")
+
+    assert sentence(said) == SHUT_OUT
+    assert evening.kit.joining.entrance(evening.code, "new phone", "").mine == ()
+    assert evening.kit.joining.seat(ben.id, "device of Ben").seat == ben
+
+
+def test_a_phone_that_is_shut_out_asks_again_and_another_of_the_round_opens_its_place(evening: Evening) -> None:
+    let_in_by_anna(evening)
+    with pytest.raises(NameTaken):
+        evening.kit.joining.join(evening.code, "new phone", "Ben")
+
+    answer(evening, "Cleo", "let_in", claim_of_ben(evening))
+
+    assert evening.kit.joining.join(evening.code, "new phone", "Ben") == evening.seats["Ben"]
+    assert evening.kit.joining.seat(evening.seats["Ben"].id, "new phone").seat == evening.seats["Ben"]
+
+
+def test_a_phone_that_is_shut_out_has_its_place_again_with_the_open_sheets(evening: Evening) -> None:
+    let_in_by_anna(evening).read().wall.forward(11 * MINUTE)
+
+    evening.forms()
+
+    assert evening.kit.joining.seat(evening.seats["Ben"].id, "new phone").seat == evening.seats["Ben"]
+
+
+def test_a_phone_that_is_shut_out_comes_in_with_the_key(evening: Evening) -> None:
+    key = key_of(evening, "Ben")
+    let_in_by_anna(evening)
+
+    evening.kit.joining.join(evening.code, "new phone", "Ben", key)
+
+    assert evening.kit.joining.seat(evening.seats["Ben"].id, "new phone").seat == evening.seats["Ben"]
+
+
+def test_who_leaves_and_comes_back_on_a_phone_that_was_let_in_has_proved_nothing_by_it(evening: Evening) -> None:
+    answer(evening, "Anna", "let_in", claim_of_ben(evening))
+    evening.moved("Ben", "leave").kit.joining.join(evening.code, "new phone", "Ben")
+
+    evening.plan_by_hand(HandRow(0, 2, "good")).begin_planned()
+
+    with pytest.raises(Fault, match="Nobody in this round but the one who sees the patient"):
+        evening.kit.joining.seat(evening.seats["Ben"].id, "new phone")
+
+
+def test_the_log_names_no_device(evening: Evening) -> None:
+    evening.kit.joining.claim(evening.code, "new phone", "Ben")
+
+    marks = {getattr(row.event, "device", "") for row in evening.log()} - {""}
+
+    assert len(marks) == 4
+    assert all(re.fullmatch("[0-9a-f]{16}", mark) for mark in marks)
 
 
 # --- a laptop as the table's clock

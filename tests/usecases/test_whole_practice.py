@@ -130,7 +130,7 @@ def test_who_watches_meets_the_case_and_who_waits_does_not(evening: Evening) -> 
     evening.join("Dora")
     evening.join("Emil")
 
-    evening.moved("Dora", "watch")
+    evening.watches("Dora", by="Ben").moved("Emil", "watch")
 
     assert met(evening, "Dora") == [("good", "observer", True)]
     assert met(evening, "Emil") == []
@@ -461,6 +461,19 @@ def test_who_waits_outside_may_change_places_with_somebody_inside(stocked: Eveni
     evening.moved("Anna", "swap", swap=[0, 3]).read()
 
     assert (evening.who("student"), evening.who("patient")) == ("Dora", "Ben")
+
+
+@pytest.mark.parametrize("place", [1, 2])
+def test_by_a_swap_nobody_comes_from_outside_to_play_or_to_watch(stocked: Evening, place: int) -> None:
+    evening = stocked.start().begin()
+    evening.join("Dora")
+    stored = evening.stored()
+
+    answer = evening.move("Anna", "swap", swap=[place, 3])
+
+    assert answer.say.startswith("Who waits outside can take the place of the person who sees the patient")
+    assert evening.stored() == stored
+    assert evening.watches("Dora", by="Ben").moved("Anna", "swap", swap=[place, 3]).view("Dora").top.roles
 
 
 def test_a_pair_that_swaps_while_somebody_waits_stays_a_pair(stocked: Evening) -> None:

@@ -123,7 +123,8 @@ def test_a_taken_name_offers_the_way_back(lobby: Evening, page: Page) -> None:
 
     assert offered == ["Emil is already in this room. Choose another name, or take your place back."]
     assert [said(info.value) for info in page.at.info] == [
-        "Asked. Somebody in the room has to say that it is you; their screens show the question."
+        "Asked. Somebody in the room has to say that it is you; during a round, one of its people who does not "
+        "see the patient. Their screens show the question."
     ]
     assert [claim.name for claim in lobby.view("Dora").top.claims] == ["Emil"]
 

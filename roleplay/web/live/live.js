@@ -165,7 +165,7 @@ class Live {
   // What the middle of the screen depends on: everything but the clock, the forms and what is typed.
   showing(view, stage, role) {
     const { top, form, observer_form, ...rest } = view;
-    const { clock, asked, held, claims, moves, ...still } = top;
+    const { clock, asked, held, claims, late, moves, ...still } = top;
     return [this.message.screen, stage, role, rest, still, this.dueEvents(view), this.alone(), this.awake, this.checked(), top.moves.includes("watch"),
       this.message.screen === "StudentView" && view.questions_at !== null && this.minute() >= view.questions_at];
   }
@@ -325,8 +325,11 @@ class Live {
     const beside = ["time_out"].filter((m) => may.has(m) && m !== first);
     const also = ["go_on", "more", "finish", "pause", "extend", "end_early", "another", "swap", "no_consent", "leave", "mute", "unmute"].filter((m) => may.has(m) && m !== first && (m !== "swap" || top.people.length > 1));
     const mine = this.handsIn(stage);
-    fill(this.bar, [screen, mine, pins, first, beside, also, asked?.move, this.moving, stage, top.turn, top.round, this.opened, top.people, this.rings(top), this.data.others], () => [
+    fill(this.bar, [screen, mine, pins, first, beside, also, asked?.move, top.late, this.moving, stage, top.turn, top.round, this.opened, top.people, this.rings(top), this.data.others], () => [
       asked ? h("div", { class: "soonbox", role: "status" }, (this.soonText = h("span", {}, `${SOON[asked.move]} …`)), button("undo", [icon("undo"), "Undo"], () => this.move("undo"))) : null,
+      // In the bar, where it moves no line under a thumb and is seen however far down one has read.
+      top.late.map(({ id, name }) => h("div", { class: "late", role: "status" }, h("span", {}, `${name} is here. Let ${name} watch this round?`), h("div", { class: "in" },
+        button(`let-${id}`, "Yes, come in", () => this.move("let_in", { claim: id })), button(`keep-${id}`, "Not this round", () => this.move("keep_out", { claim: id }))))),
       this.opened ? this.drawAlso(also, top, stage) : null,
       h("div", { class: `in ${pins ? "pins" : ""}` },
         mine ? button("hand-in", [icon("check"), "Hand in"], () => this.handIn(mine), { class: "primary" }) : null,
@@ -343,7 +346,9 @@ class Live {
   drawAlso(also, top, stage) {
     const shut = (act) => () => { this.opened = false; act(); };
     if (this.opened === "swap") {
-      const pairs = top.people.flatMap((one, i) => top.people.slice(i + 1).map((other, k) => [i, i + 1 + k, one.name, other.name]));
+      // Who waits outside may take the student's place, and no other without having been let in.
+      const may = (one, other) => one.roles.length || other.roles.includes("student");
+      const pairs = top.people.flatMap((one, i) => top.people.slice(i + 1).flatMap((other, k) => (may(one, other) && may(other, one) ? [[i, i + 1 + k, one.name, other.name]] : [])));
       return h("div", { class: "also" }, h("p", {}, "Who changes places? The round begins again; if the new student has read this case, with another one."),
         pairs.map(([i, k, one, other]) => button(`swap-${i}-${k}`, `${one} and ${other}`, shut(() => this.move("swap", { swap: [i, k] })), { class: "wide" })));
     }

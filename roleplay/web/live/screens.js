@@ -107,7 +107,7 @@ function drawLobby(view, s) {
   const { top } = view, late = top.round > 0 && !["over", "next"].includes(top.stage);
   return [
     top.stage === "over" ? h("p", {}, "This practice is over. Leave the part here; use your own names.") : null,
-    late ? drawLate(top, s) : null,
+    late ? drawLate(view, s) : null,
     top.stage === "opening" ? [h("h2", {}, `In the room: ${top.people.length}`),
       h("ul", { class: "people" }, top.people.map((p) => h("li", {}, icon("person"), p.you ? `${p.name} (you)` : p.name)))] : null,
     top.stage === "opening" && top.people.length === 1 && s.alone() ? h("div", { class: "notice", role: "status" }, h("strong", {}, "Nobody here yet?"), h("ol", {}, HELP.map((line) => h("li", {}, line)))) : null,
@@ -116,10 +116,11 @@ function drawLobby(view, s) {
     late ? null : drawPlan(view.plan, top),
   ];
 }
-function drawLate(top, s) {
+function drawLate({ top, watch }, s) {
+  const asks = top.moves.includes("watch");
   return [
-    h("p", { class: "note" }, "A round is going on. Wait outside, and this case stays fresh for you; or watch it now."),
-    top.moves.includes("watch") ? button("watch", [icon("visibility"), "Watch now"], () => s.move("watch"), { class: "wide" }) : null,
+    h("p", { class: "note", role: "status" }, LATE[watch || (asks ? "may" : "wait")]),
+    asks ? button("watch", [icon("visibility"), MOVE.watch[1]], () => s.move("watch"), { class: "wide" }) : null,
   ];
 }
 function drawPlan(plan, top) {

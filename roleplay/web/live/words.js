@@ -14,7 +14,7 @@ const STAGE = {
 const TURN = { out_of_role: "Out of role", student: "Debrief", patient: "Debrief", observer: "Debrief" };
 const MOVE = {
   begin: ["play_arrow", "Begin the round"], more: ["add", "One more round"], accept: ["check", "Show me"],
-  ask_consent: ["check", "I have asked"], consent: ["check", "Yes, that’s all right"], watch: ["visibility", "Watch now"], ready: ["check", "I’m ready"], go_on: ["skip_next", "Start now"],
+  ask_consent: ["check", "I have asked"], consent: ["check", "Yes, that’s all right"], watch: ["visibility", "Ask to watch"], ready: ["check", "I’m ready"], go_on: ["skip_next", "Start now"],
   pause: ["pause", "Pause"], extend: ["more_time", "A minute more"], time_out: ["lightbulb", "Time out"], carry_on: ["play_arrow", "Carry on"],
   end_early: ["flag", "End early"], go_on_without: ["skip_next", "Go on without"], finish: ["done_all", "Finish the practice"],
   end_here: ["flag", "End here"], undo: ["undo", "Undo"],
@@ -22,6 +22,12 @@ const MOVE = {
 const ALSO = {
   another: ["shuffle", "Give us another case"], swap: ["swap_horiz", "Change places"], no_consent: ["pan_tool", "I’d rather not be examined"],
   mute: ["notifications_off", "Quiet room: no bell"], unmute: ["notifications", "Bell on again"], leave: ["logout", "I have to leave"],
+};
+const LATE = {
+  may: "A round is going on. Wait outside (you can still do this case later), or ask to watch.",
+  asked: "Asked. Whoever plays or watches answers on their own screen. Until then wait outside: this case stays fresh for you.",
+  no: "Not this round. Wait outside: this case stays fresh for you, and the next round counts you in.",
+  wait: "A round is going on. Wait outside: this case stays fresh for you, and the next round counts you in.",
 };
 const GO_ON = { prepare: "Start now", reading: "Start now", out_of_role: "Next", student: "Next", patient: "Next", observer: "Open the sheets", sheets: "Next step" };
 const SOON = {
