@@ -3,7 +3,6 @@ token in the address, so that a reload finds it again."""
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,7 +14,7 @@ from roleplay.errors import Fault
 from roleplay.people.persons import Person
 from roleplay.usecases.taking_in import Bundle, FileRead, Offered
 from roleplay.usecases.writing import OwnCase
-from roleplay.web.days import zone
+from roleplay.web.days import date_of
 from roleplay.web.device import device
 from roleplay.web.editor import editor
 from roleplay.web.kit import kit
@@ -96,7 +95,7 @@ def bring(person: Person) -> None:
     label = "Read them" if len(files) != 1 else "Read it"
     if not st.button(label, key="bring-read", type="primary", icon=":material/quick_reference_all:"):
         return
-    today = datetime.fromtimestamp(kit().clock.now() / 1000, zone()).date()
+    today = date_of(kit().clock.now())
     bar = st.progress(0.0, text="Waiting for the reader")
     try:
         token = kit().taking_in.read(

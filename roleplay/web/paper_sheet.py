@@ -12,7 +12,7 @@ from roleplay.people.persons import Person
 from roleplay.room.opened import MARK_WORDS, STATEMENT_WORDS
 from roleplay.room.state import Snapshot
 from roleplay.usecases.papers import PLAYED, WORDS, Filled, NoSuchSheet
-from roleplay.web.days import zone
+from roleplay.web.days import date_of, zone
 from roleplay.web.device import address, device
 from roleplay.web.door import tried
 from roleplay.web.kit import kit
@@ -111,7 +111,7 @@ def sheet_form(snapshot: Snapshot) -> tuple[Filled | None, DeltaGenerator]:
     """
     sheet = snapshot.sheet
     st.markdown("### The round")
-    day = st.date_input("When did you play it?", "today", key="sheet-day", format="DD/MM/YYYY")
+    day = st.date_input("When did you play it?", date_of(kit().clock.now()), key="sheet-day", format="DD/MM/YYYY")
     patient = st.text_input(PLAYED, key="sheet-patient", placeholder="As you know them")
     observer = st.text_input("Who watched", key="sheet-observer", placeholder="Empty if nobody did")
     facts = came_out(snapshot.case)
@@ -133,9 +133,11 @@ def sheet_form(snapshot: Snapshot) -> tuple[Filled | None, DeltaGenerator]:
     if not go:
         return None, beside
     # Nobody writes down the hour: noon is that day in whatever zone it is read.
-    noon = datetime.combine(day, time(12), zone())
+    noon = int(datetime.combine(day, time(12), zone()).timestamp() * 1000)
+    now = kit().clock.now()
     filled = Filled(
-        at=min(int(noon.timestamp() * 1000), kit().clock.now() - lasted(snapshot.case)),
+        # Of today it may not be noon yet. A day still to come is said to be one, not made today.
+        at=noon if day > date_of(now) else min(noon, now - lasted(snapshot.case)),
         patient=patient,
         observer=observer,
         items=items,

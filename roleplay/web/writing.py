@@ -12,7 +12,7 @@ from roleplay.errors import Fault
 from roleplay.people.persons import Person
 from roleplay.usecases.writing import Faulty, Opened, OwnCase, Preview, SavedMeanwhile
 from roleplay.web import paper, parts
-from roleplay.web.days import day, zone
+from roleplay.web.days import date_of, day, zone
 from roleplay.web.device import device
 from roleplay.web.editor import editor
 from roleplay.web.kit import kit
@@ -147,7 +147,7 @@ def begin(person: Person, what: str, which: str) -> Opened:
     """The text to begin with. While somebody is asked whether they want to know the case, the page ends here."""
     writing = kit().writing
     if what == NEW:
-        today = datetime.fromtimestamp(kit().clock.now() / 1000, zone()).date()
+        today = date_of(kit().clock.now())
         return Opened("" if which == PASTE else writing.template(which, person.name, today))
     sure = st.session_state.pop("writing-sure", None) == (what, which)
     if not sure and not writing.knows(person.id, device(), which):

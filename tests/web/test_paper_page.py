@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
-from evening import DOMAINS, NOW, Evening, add_case
+from evening import DOMAINS, HOUR, NOW, Evening, add_case
 from tabs import ADDRESS, ME, Page, evening_of
 
 from roleplay.marking.marksheet import Mark
@@ -64,7 +65,7 @@ def test_before_a_code_is_given_the_page_says_what_opening_its_sheet_costs(home:
     page = Page().open("paper")
 
     assert "you will not be offered its case as student" in page.markdown
-    assert home.met("Anna") == ()
+    assert "student" not in {met.role for met in home.met("Anna")}
 
 
 def test_the_form_offers_what_the_paper_offers(home: Evening) -> None:
@@ -167,7 +168,7 @@ def test_no_field_of_the_sheet_has_a_limit_at_which_a_browser_drops_a_text(home:
 def fill_in(page: Page) -> Page:
     """One of each sort of field."""
     page.type(sheet_patient="Paul")
-    page.at.date_input(key="sheet-day").set_value(date(2026, 3, 1))
+    page.at.date_input(key="sheet-day").set_value(date(2025, 3, 1))
     page.at.text_area(key="sheet-try").input("Try waiting.")
     page.at.button_group(key="item-exertional").set_value(Mark.DONE)
     page.at.button_group(key="sheet-overall").set_value(2)
@@ -187,7 +188,7 @@ def test_what_is_filled_in_is_there_again_after_a_reload(home: Evening) -> None:
 
     page = Page().open("paper", sheet=code)
 
-    assert filled_in(page) == [Mark.DONE, 2, "Paul", "Try waiting.", date(2026, 3, 1), True]
+    assert filled_in(page) == [Mark.DONE, 2, "Paul", "Try waiting.", date(2025, 3, 1), True]
     assert (page.errors, page.warnings) == ([], [])
 
 
@@ -197,7 +198,7 @@ def test_who_leaves_the_page_and_comes_back_finds_what_they_filled_in(home: Even
 
     page.open("paper", sheet=code).at.run()
 
-    assert filled_in(page) == [Mark.DONE, 2, "Paul", "Try waiting.", date(2026, 3, 1), True]
+    assert filled_in(page) == [Mark.DONE, 2, "Paul", "Try waiting.", date(2025, 3, 1), True]
 
 
 def test_another_sheet_begins_empty(home: Evening) -> None:
@@ -216,6 +217,62 @@ def test_once_it_is_saved_what_was_filled_in_is_kept_no_more(home: Evening) -> N
 
     assert page.errors == []
     assert kit().papers.draft(home.seats["Anna"].person, ME, code) == {}
+
+
+# --- the day, where the browser is: on the server it is 9 October, eight to nine in the morning
+
+
+def day_offered(**context: object) -> date:
+    page = Page()
+    page.at.context = context
+    page.open("paper", sheet=kit().papers.printed("good").code)
+    offered = page.at.date_input(key="sheet-day").value
+    assert isinstance(offered, date)
+    return offered
+
+
+@pytest.mark.parametrize(
+    ("where", "hours", "day"),
+    [
+        ("Europe/London", 0, date(2025, 10, 9)),
+        ("Pacific/Pago_Pago", 0, date(2025, 10, 8)),
+        ("Pacific/Kiritimati", 2, date(2025, 10, 10)),
+    ],
+)
+def test_the_day_that_is_offered_is_the_browsers(home: Evening, where: str, hours: int, day: date) -> None:
+    home.wall.forward(hours * HOUR)
+
+    assert day_offered(timezone=where) == day
+
+
+@pytest.mark.parametrize("name", [None, "", "Mars/Olympus_Mons", "../etc/passwd"])
+def test_where_the_zone_has_no_known_name_its_hours_tell_the_day(home: Evening, name: str | None) -> None:
+    assert day_offered(timezone=name, timezone_offset=11 * 60) == date(2025, 10, 8)
+    assert day_offered(timezone=name, timezone_offset=10**6) == date(2025, 10, 9)
+    assert day_offered(timezone=name) == date(2025, 10, 9)
+
+
+def test_a_round_of_the_browsers_today_is_kept_on_that_day(home: Evening) -> None:
+    home.wall.forward(3 * HOUR)
+    page = Page()
+    page.at.context = {"timezone": "Pacific/Kiritimati"}
+    page.open("paper", sheet=kit().papers.printed("good").code).type(sheet_patient="Paul").press("sheet-go")
+
+    [seen] = [met for met in home.met("Anna") if met.role == "student"]
+
+    assert datetime.fromtimestamp(seen.at / 1000, ZoneInfo("Pacific/Kiritimati")).date() == date(2025, 10, 10)
+
+
+def test_a_day_that_is_still_to_come_is_not_kept_as_today(home: Evening) -> None:
+    page = Page()
+    page.at.context = {"timezone": "Pacific/Pago_Pago"}
+    page.open("paper", sheet=kit().papers.printed("good").code).type(sheet_patient="Paul")
+    page.at.date_input(key="sheet-day").set_value(date(2025, 10, 9)).run()
+
+    page.press("sheet-go")
+
+    assert page.errors == ["That day is still to come. Give the day on which you played the round."]
+    assert "student" not in {met.role for met in home.met("Anna")}
 
 
 def test_every_print_has_a_code_of_its_own(home: Evening) -> None:
