@@ -309,6 +309,8 @@ class Practice:
             return None, ev.Planned(self.turns()[:1], "Nobody is left.")
         if move is Move.BEGIN and seen.plan:
             row = seen.plan[0]
+            if not {row.student, row.patient, *row.observers} <= set(seen.seats):
+                return None, None  # the use case makes such a plan anew
             return self.beginning(row.student, row.patient, row.observers, self.last_step_of(row.student)), None
         if move in (Move.ANOTHER, Move.SWAP) and seen.round:
             cast = seen.round.cast

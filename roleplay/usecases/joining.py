@@ -11,7 +11,7 @@ from roleplay.people.names import clean_name, same_name
 from roleplay.people.persons import Person, Practice, Seat, SeatClaim
 from roleplay.room import events as ev
 from roleplay.room.decide import FULL
-from roleplay.room.doors import can_be_let_in, is_shut_out
+from roleplay.room.doors import can_be_let_in, is_shut_out, running
 from roleplay.room.stages import OPEN_FOR, PRESETS
 from roleplay.room.state import Claim
 from roleplay.storage import CodeTaken, Store
@@ -119,7 +119,7 @@ class Joining:
         claim, mark = SeatClaim(self._chance.token(), practice.id, taken.id, device), device_mark(practice.id, device)
         with self._rooms.writing(practice.id) as session:
             if not can_be_let_in(session.state, Claim(claim.id, taken.id, device=mark)):
-                raise Fault(NOBODY_TO_ASK)
+                raise Fault(NOBODY_TO_ASK if running(session.state) else NOT_ITSELF)
             session.writer.add_claim(claim, session.at)
             session.log(ev.SeatClaimed(claim.id, taken.id, mark), ev.NOBODY)
         return claim.id
@@ -294,6 +294,10 @@ NO_SUCH_CODE = "No practice has this code. Look at the first person's screen aga
 NOBODY_TO_ASK = (
     "While this round runs nobody can say that it is you: not the one who sees the patient, and nobody on a phone that "
     "has a place in it already. Use your personal key, or ask again when the sheets are open."
+)
+NOT_ITSELF = (
+    "The phone or browser that asks cannot say yes itself, and nobody else is in the room. Use your personal key, or "
+    "join with another name."
 )
 MOST_CLAIMS = 3
 """How often one device may ask for one seat."""

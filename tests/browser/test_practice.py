@@ -10,6 +10,7 @@ import pytest
 from phones import (
     ANOTHER,
     ASKED,
+    COME_IN,
     FINISH,
     LAPTOP,
     LATER,
@@ -173,14 +174,22 @@ def test_a_plan_changed_by_hand_says_what_it_breaks_and_is_everybodys_plan(
 # --- coming and going
 
 
-def test_who_comes_late_waits_outside_or_watches(long: Server, trio: Callable[..., Trio], phone: Any) -> None:
+def test_who_comes_late_waits_outside_until_the_patient_or_an_observer_says_come_in(
+    long: Server, trio: Callable[..., Trio], phone: Any
+) -> None:
     three = trio(long).begin()
     late = phone(long).link(three.code).join("Dee")
-    late.sees("Wait outside, and this case stays fresh for you", LATER)
+    late.sees("Wait outside (you can still do this case later), or ask to watch.", LATER)
+    late.tap(WATCH)
+    late.sees("Asked. Whoever plays or watches answers on their own screen.")
+    for one in (three.patient, three.observer):
+        one.sees("Dee is here. Let Dee watch this round?")
+    three.student.sees_not("Let Dee watch this round?")
     seen = late.source()
     assert [text for text in SECRETS if text in seen] == []
-    late.tap(WATCH)
+    three.patient.tap(COME_IN)
     late.in_stage("Prepare")
+    three.observer.sees_not("Let Dee watch this round?")
     assert late.role() == "observer"
     late.sees(CASE["checklist"][0]["text"])
 

@@ -29,7 +29,7 @@ from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.events import Event, GoalOutcome, Move, Pin, Words
 from roleplay.room.fold import must_agree
-from roleplay.room.stages import UNDO, Stage
+from roleplay.room.stages import BEFORE_THE_BELL, UNDO, Stage
 from roleplay.room.state import Snapshot
 from roleplay.room.taps import Tap
 
@@ -145,8 +145,19 @@ def _leave(practice: Practice, seat: str) -> None:
 
 
 def _claim(practice: Practice, seat: str) -> None:
+    """From a new device, or from one that has another seat."""
     if seat in practice.state.seats:
-        practice.claims(f"claim-{len(practice.state.claims)}", seat)
+        number = len(practice.state.claims)
+        practice.claims(f"claim-{number}", seat, f"device of {SEATS[number % len(SEATS)]}")
+
+
+def _comes_late(practice: Practice, seat: str) -> None:
+    """Somebody comes after a round has begun and asks to watch; this seat says that they may."""
+    if not practice.state.rounds or practice.stage not in BEFORE_THE_BELL:
+        return
+    late = next((one for one in SEATS if one not in practice.round.cast.seats and one != "stranger"), "a")
+    _sit(practice, late)
+    practice.watches(late, by=seat)
 
 
 DEEDS: st.SearchStrategy[Deed] = st.one_of(
@@ -155,7 +166,9 @@ DEEDS: st.SearchStrategy[Deed] = st.one_of(
     ),
     st.builds(_offered, st.integers(0, 9)),
     st.builds(_move, st.sampled_from(Move), st.sampled_from([0, 0, 1, -1]), st.sampled_from([None, "claim-0"])),
-    st.sampled_from([_fill, *[_go_on] * 4, *[_through] * 3, _finish, _accept, _sit, _leave, _claim]),
+    st.sampled_from(
+        [_fill, *[_go_on] * 4, *[_through] * 3, _finish, _accept, *[_sit] * 2, _leave, _claim, *[_comes_late] * 2]
+    ),
 )
 CASTING = st.sampled_from(list(CASTS))
 SCRIPTS: st.SearchStrategy[Script] = st.lists(st.tuples(WAITS, st.sampled_from(SEATS), DEEDS), min_size=8, max_size=40)

@@ -48,7 +48,9 @@ ROWS: dict[str, tuple[str, ...]] = {
     "note_accepted": (*BEFORE, "quiet"),
     "consent_asked": ("consent",),
     "consent_answered": ("consent", "reading", "station"),
-    "watched": BEFORE,
+    "watched": (),
+    "watch_asked": BEFORE,
+    "watch_answered": BEFORE,
     "went_on": ("debrief", "sheets"),
     "became_ready": ("prepare",),
     "undone": ANY,
@@ -70,7 +72,7 @@ ASKED: dict[Move, tuple[str, ...]] = {
     Move.LEAVE: BEFORE,
 }
 """On which stages a step may be asked that waits for an undo."""
-WHILE_HELD = {"carried_on", "stopped", "undone", "watched"}
+WHILE_HELD = {"carried_on", "stopped", "undone", "watch_asked", "watch_answered"}
 """Rows that a held clock lets through, of those that `ROWS` names."""
 NEVER_HELD_ASK = {Move.GO_ON, Move.END_EARLY, Move.FINISH, Move.SWAP}
 ONLY_HELD_ASK = {Move.END_HERE, Move.ANOTHER}
@@ -81,13 +83,15 @@ def place(state: State) -> str:
 
 
 def walk(state: State, log: tuple[Logged, ...], snapshots: dict[str, Snapshot]) -> State:
-    """The state after these rows, which continue it. Asserts that each change of stage, and each row, is allowed."""
+    """The state after these rows, which continue it. Asserts that each row is allowed, and each change of stage and of
+    who is in the round."""
     for row in log:
         state = by_the_clock(state, row.at)
         allowed_row(state, row)
         after = fold([row], snapshots, state)
         allowed_edge(state, after, row.event.kind)
         allowed_clock(state, after, row.event.kind)
+        allowed_people(state, after, row)
         state = after
     return state
 
@@ -98,6 +102,7 @@ def by_the_clock(state: State, now: int) -> State:
         after = advance(state, due)
         allowed_edge(state, after, CLOCK)
         allowed_clock(state, after, CLOCK)
+        allowed_people(state, after)
         state = after
     return advance(state, now)
 
@@ -138,6 +143,33 @@ def allowed_clock(before: State, after: State, cause: str) -> None:
     else:
         more = A_MINUTE_MORE if cause == "extended" else 0
         assert after.deadline == (None if before.deadline is None else before.deadline + more)
+
+
+def allowed_people(before: State, after: State, row: Logged | None = None) -> None:
+    """Whoever comes to play or to watch was in the room when the round began, or in the round before that it takes the
+    place of, or was let in by name, by somebody of the round who is not its student."""
+    if not after.rounds:
+        return
+    old, new = (before.rounds or (None,))[-1], after.rounds[-1]
+    if old is None or new.number != old.number:
+        inside = old.cast.seats if old is not None and str(before.stage) in BEFORE else before.seats
+        assert {new.cast.patient, *new.cast.observers} <= set(inside), "somebody came in from outside"
+        return
+    assert (new.cast.student, new.cast.patient) == (old.cast.student, old.cast.patient)
+    came = set(new.cast.observers) - set(old.cast.seats)
+    if came:
+        assert row is not None
+        assert isinstance(row.event, ev.WatchAnswered), f"{came} came in by {row.event}"
+        assert (came, row.event.allowed) == ({row.event.watcher}, True)
+        assert row.seat in set(old.cast.here) - {old.cast.student}, "somebody was let in by whoever sees the patient"
+        assert any(w.seat == row.event.watcher and w.allowed is None for w in old.watchers), "nobody had asked"
+        assert not had_by(before, row.seat) & had_by(before, old.cast.student)
+        assert not any(had_by(before, row.event.watcher) & had_by(before, seat) for seat in old.cast.seats)
+
+
+def had_by(state: State, seat: str) -> set[str]:
+    """The devices that have this seat, by their marks."""
+    return {*state.devices.get(seat, ()), *(c.device for c in state.claims if c.seat == seat and c.allowed)} - {""}
 
 
 def allowed_row(state: State, row: Logged) -> None:

@@ -14,6 +14,7 @@ from model_room import Acknowledged, Room, device_of
 from model_spec import by_the_clock, walk
 from test_room_views import SENTENCE, STEP, assert_only_words_of_ones_own, may_see, root_of
 
+from roleplay.errors import Fault
 from roleplay.room import events as ev
 from roleplay.room.codec import encode
 from roleplay.room.events import NOBODY
@@ -187,6 +188,31 @@ def phones_hold_only_seats_they_were_let_into(room: Room) -> None:
                 assert reader.holds(seat_id, phone) is ((seat_id, phone) in holders)
 
 
+def no_window_of_the_students_gets_into_the_part(room: Room) -> None:
+    """Of the phones that were let into the place of who plays or watches, only those for which somebody of the round
+    stands who is not its student, and none that has the student's place."""
+    state, answers = room.state, [row for row in room.log() if isinstance(row.event, ev.ClaimAnswered)]
+    runs = state.rounds and state.stage not in ("sheets", "next", "over")
+    for claim, (seat, phone) in room.claims.items():
+        if not any(row.event.claim == claim and row.event.allowed for row in answers) or seat in room.former:
+            continue
+        if not _has(room, seat, phone) or not runs:
+            continue
+        cast = state.rounds[-1].cast
+        if seat in cast.seats and seat != cast.student:
+            mine = {claim for claim, by in room.claims.items() if by == (seat, phone)}
+            said_yes = {row.seat for row in answers if row.event.claim in mine and row.event.allowed}
+            assert said_yes & set(cast.seats) - {cast.student}, f"{phone} reads in the place {seat}"
+            assert cast.student in room.former or not _has(room, cast.student, phone)
+
+
+def _has(room: Room, seat: str, phone: str) -> bool:
+    try:
+        return room.kit.joining.seat(seat, phone).seat.id == seat
+    except Fault:
+        return False
+
+
 TRUTHS = (
     the_log_is_in_order,
     nothing_acknowledged_is_lost_and_nothing_counts_twice,
@@ -198,8 +224,15 @@ TRUTHS = (
     seats_agree,
     devices_show_the_newest_they_heard,
     phones_hold_only_seats_they_were_let_into,
+    no_window_of_the_students_gets_into_the_part,
 )
-OF_THE_TIME = (stages_follow_the_table, nobody_sees_what_is_not_theirs, seats_agree, devices_show_the_newest_they_heard)
+OF_THE_TIME = (
+    stages_follow_the_table,
+    nobody_sees_what_is_not_theirs,
+    seats_agree,
+    devices_show_the_newest_they_heard,
+    no_window_of_the_students_gets_into_the_part,
+)
 """Those that the clock alone may break; the others only a new row of the log, or another process."""
 
 

@@ -6,16 +6,24 @@ patient, c the observer; "late" came after the round had begun, on a device of t
 
 from __future__ import annotations
 
-import pytest
-from builders import MINUTE, Practice, a_case, as_stored, at, four, pair, refused, trio
+from contextlib import suppress
+from random import Random
 
+import pytest
+from any_play import steadily
+from builders import MINUTE, Practice, a_case, as_stored, at, four, pair, refused, trio
+from hypothesis import event, given
+from hypothesis import strategies as st
+from model_spec import walk
+
+from roleplay.errors import Refused
 from roleplay.room import events as ev
-from roleplay.room.decide import Step
+from roleplay.room.decide import FEWEST, Step
 from roleplay.room.doors import OUTSIDE, is_shut_out
 from roleplay.room.events import Move
-from roleplay.room.fold import fold
-from roleplay.room.stages import UNDO, Stage
-from roleplay.room.state import Role
+from roleplay.room.fold import fold, must_agree
+from roleplay.room.stages import SECOND, UNDO, Stage
+from roleplay.room.state import Role, State
 from roleplay.room.views import Lobby, ObserverView
 
 BEFORE_THE_BELL = [Stage.PREPARE, Stage.CONSENT, Stage.READING, Stage.STATION]
@@ -365,3 +373,72 @@ def test_what_an_older_build_let_in_stays_in() -> None:
     practice = Practice().sits("a", "b", "c").claims("claim-1", "b", device="").move("a", Move.LET_IN, claim="claim-1")
 
     assert not shut(practice.begins().wait(MINUTE))
+
+
+# Whatever anybody does at the door
+
+ROOM = ("a", "b", "c", "d", "e")
+
+
+def does_anything(practice: Practice, chance: Random) -> None:
+    """One thing at the door: mostly what opens it."""
+    seat, other = chance.choice(ROOM), chance.choice(ROOM)
+    device = chance.choice([*(f"device of {one}" for one in ROOM), "new", "newer"])
+    deed = chance.choice([comes, comes, asks, asks, answers, answers, answers, claims, begins, begins, moves])
+    deed(practice, seat, other, device, chance)
+
+
+def comes(practice: Practice, seat: str, other: str, device: str, chance: Random) -> None:
+    if seat not in practice.seen.seats:
+        practice.sits(seat, device=chance.choice([device, ""]))
+
+
+def asks(practice: Practice, seat: str, other: str, device: str, chance: Random) -> None:
+    late = [one for one in practice.seen.seats if "watch" in practice.view(one).top.moves]
+    practice.move(chance.choice([*late, seat]), Move.WATCH)
+
+
+def answers(practice: Practice, seat: str, other: str, device: str, chance: Random) -> None:
+    """The last question, or one before it."""
+    asked = [*practice.state.claims, *(practice.seen.rounds[-1].watchers if practice.seen.rounds else ())]
+    if asked:
+        answer = chance.choice([Move.LET_IN, Move.LET_IN, Move.KEEP_OUT])
+        practice.move(seat, answer, claim=chance.choice([asked[-1], chance.choice(asked)]).id)
+
+
+def claims(practice: Practice, seat: str, other: str, device: str, chance: Random) -> None:
+    if seat in practice.ever:
+        practice.claims(f"claim-{len(practice.state.claims)}", seat, device)
+
+
+def begins(practice: Practice, seat: str, other: str, device: str, chance: Random) -> None:
+    """A round, or another in its place, with any people who are in the room."""
+    here = list(practice.seen.seats)
+    if len(here) >= FEWEST:
+        student, patient, *others = chance.sample(here, len(here))
+        move = chance.choice([Move.SWAP, Move.ANOTHER, Move.BEGIN])
+        watching = tuple(chance.sample(others, chance.randint(0, len(others)))) or (patient,)
+        began = practice.beginning(student, patient, watching, replaces=move is not Move.BEGIN)
+        practice.act(seat, Step(move, practice.number, began))
+
+
+def moves(practice: Practice, seat: str, other: str, device: str, chance: Random) -> None:
+    move = chance.choice([Move.READY, Move.LEAVE, Move.STOP, Move.UNDO, Move.CARRY_ON])
+    practice.move(seat, move)
+    if move is Move.STOP:
+        practice.moves(Move.CARRY_ON, *must_agree(practice.seen))
+
+
+@given(st.randoms(use_true_random=True))
+@steadily(60)
+def test_whatever_is_done_nobody_comes_to_the_part_or_the_sheet_without_a_yes(chance: Random) -> None:
+    """Each change of who is in a round is held to the rules of the door, written a second time in `model_spec`."""
+    practice = Practice().sits("a", "b", "c").begins()
+
+    for _ in range(60):
+        practice.wait(chance.choice([0, 0, 0, SECOND, UNDO]))
+        with suppress(Refused):
+            does_anything(practice, chance)
+
+    event(f"{sum(getattr(row.event, 'allowed', False) for row in practice.log)} were let in")
+    assert walk(State(), tuple(practice.log), dict(practice.snapshots)) == practice.state

@@ -29,7 +29,7 @@ from hypothesis.stateful import (
 )
 from model_content import CASES, write_content
 from model_power import Cut, Machine
-from model_room import NAMES, Raw, Room
+from model_room import NAMES, Raw, Room, device_of
 from model_spec import ASKED
 from model_truths import OF_THE_TIME, TRUTHS, forgotten, nothing_names
 from test_room_views import SENTENCE
@@ -39,7 +39,7 @@ from roleplay.room import events as ev
 from roleplay.room.decide import FEWEST
 from roleplay.room.events import Event, Move, Words
 from roleplay.room.fold import must_agree
-from roleplay.room.stages import SECOND, UNDO, Stage
+from roleplay.room.stages import BEFORE_THE_BELL, SECOND, UNDO, Stage
 from roleplay.usecases.rooms import HandRow
 
 OPENED = (
@@ -65,6 +65,7 @@ WAITS = tuple(sorted(set(ASKED) - {Move.LEAVE}))
 """Steps that wait for an undo, or may."""
 HOLDS = (Move.PAUSE, Move.TIME_OUT, Move.STOP)
 WHO = st.integers(0, len(NAMES) - 1)
+PHONES = st.sampled_from(["a new phone", "another new phone", *(device_of(name) for name in NAMES[:3])])
 TIMES = st.sampled_from([1, 999, 4999, 5 * SECOND, 30 * SECOND, 75 * SECOND, 2 * MINUTE, 8 * MINUTE, 31 * MINUTE])
 JUMPS = st.sampled_from([-2 * HOUR, -MINUTE, -1, 1, MINUTE, 2 * HOUR])
 CUT = st.tuples(st.integers(0, 11) | st.integers(-1, 60), st.booleans())
@@ -130,6 +131,20 @@ class AnyPractice(RuleBasedStateMachine):
         if watches and (offered := self.offered((Move.WATCH,))):
             self._press(*offered[0])
 
+    @precondition(lambda self: self.room.state.stage in BEFORE_THE_BELL and self.room.seats)
+    @rule(late=WHO, who=WHO, answer=st.sampled_from([Move.LET_IN, Move.LET_IN, Move.KEEP_OUT]), cut=MAYBE_CUT)
+    def somebody_comes_late_and_asks_to_watch(self, late: int, who: int, answer: Move, cut: Cut) -> None:
+        """Then somebody, whoever it is, says yes or no."""
+        name = next((name for name in NAMES if name not in self.room.seats), NAMES[late])
+        self.room.joins(name)
+        if name not in self.room.seats:
+            return  # the power went
+        self._press(self.room.seats[name].id, Move.WATCH)
+        watchers = self.room.state.rounds[-1].watchers
+        self.machine.cut = cut
+        if watchers:
+            self._press(self.seat(who), answer, claim=watchers[-1].id)
+
     @precondition(lambda self: self.room.seats)
     @rule(who=WHO, waits=st.sampled_from([0, UNDO]), rows=ROWS)
     def somebody_leaves(self, who: int, waits: int, rows: list[HandRow]) -> None:
@@ -139,9 +154,9 @@ class AnyPractice(RuleBasedStateMachine):
         self.room.plans(self.name(who + 1), rows)
 
     @precondition(lambda self: self.room.seats)
-    @rule(who=WHO, other=WHO, letting=st.sampled_from([Move.LET_IN, Move.KEEP_OUT, None]))
-    def somebody_asks_for_a_place(self, who: int, other: int, letting: Move | None) -> None:
-        self.room.claims_seat(self.name(who))
+    @rule(who=WHO, other=WHO, phone=PHONES, letting=st.sampled_from([Move.LET_IN, Move.LET_IN, Move.KEEP_OUT, None]))
+    def somebody_asks_for_a_place(self, who: int, other: int, phone: str, letting: Move | None) -> None:
+        self.room.claims_seat(self.name(who), phone)
         if letting is not None and self.room.claims:
             claim = list(self.room.claims)[-1]
             self.room.moves(self.seat(other), letting, self.room.state.number, claim=claim)

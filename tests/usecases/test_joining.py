@@ -558,6 +558,13 @@ def test_the_students_device_asks_for_no_other_place_while_the_round_runs(evenin
     assert evening.stored() == stored
 
 
+def test_the_device_that_asks_for_a_place_cannot_say_yes_itself(before: Evening) -> None:
+    evening = before.start("Anna", "Ben")
+
+    with pytest.raises(Fault, match="The phone or browser that asks cannot say yes itself"):
+        evening.kit.joining.claim(evening.code, "device of Anna", "Ben")
+
+
 def test_in_a_running_pair_nobody_is_left_to_ask_but_the_key_opens_the_place(before: Evening) -> None:
     evening = before.start("Anna", "Ben")
     key = key_of(evening, "Ben")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -113,6 +113,11 @@ class Socket:
     async def hear(self) -> Any:
         """The next frame."""
         return json.loads((await self._next())["text"])
+
+    async def until_closed(self) -> AsyncIterator[Any]:
+        """Every frame that still comes until the server hangs up."""
+        while (message := await self._next())["type"] != "websocket.close":
+            yield json.loads(message["text"])
 
     async def closed(self) -> int:
         """The code with which the server hung up, whatever it sent before."""

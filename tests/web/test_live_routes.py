@@ -13,6 +13,7 @@ from evening import MINUTE, SECOND, UK, Evening, locked
 from starlette.applications import Starlette
 
 from roleplay.people.codes import device_hash
+from roleplay.usecases.rooms import SHUT_OUT, HandRow
 from roleplay.web.kit import close_kit, kit
 from roleplay.web.routes import routes
 
@@ -591,3 +592,47 @@ async def test_many_sockets_come_and_go_while_others_tap(station: Room) -> None:
 
     assert seen[:15] == [3] * 15
     assert listeners(station) == 0
+
+
+# --- a place that others gave back
+
+
+@pytest.fixture
+def window(room: Room) -> Phone:
+    """A window of Anna's own that she let into Ben's place, before the round in which she sees him."""
+    evening, phone = room.evening, room.phone("window")
+    claim = evening.kit.joining.claim(evening.code, device_hash(token_of("window")), "Ben")
+    evening.moved("Anna", "let_in", claim=claim)
+    return phone
+
+
+async def test_a_window_that_the_student_let_into_the_patients_place_gets_nothing_of_the_round(
+    room: Room, window: Phone
+) -> None:
+    before = await window.post(room.path, room.message("Ben"))
+    room.evening.begin()
+
+    reply = await window.post(room.path, room.message("Ben"))
+
+    assert (before.status, reply.refusal) == (200, (403, SHUT_OUT))
+    assert (await room.post("Ben")).status == 200
+
+
+async def test_the_answer_to_the_very_move_that_begins_the_round_is_withheld(room: Room, window: Phone) -> None:
+    begin = room.evening.plan_by_hand(HandRow(0, 1, "good")).raw_move("begin")
+
+    reply = await window.post(room.path, room.message("Ben", begin))
+
+    assert reply.refusal == (403, SHUT_OUT)
+    assert room.evening.stage == "prepare"
+
+
+async def test_a_socket_that_was_open_before_shows_nothing_of_the_round(room: Room, window: Phone) -> None:
+    ben = room.evening.seats["Ben"].id
+
+    async with window.socket(f"/rooms/{room.evening.code}/live?seat={ben}") as socket:
+        await socket.hear()
+        room.evening.begin()
+        screens = [frame["screen"] async for frame in socket.until_closed()]
+
+    assert set(screens) <= {"Lobby"}

@@ -16,6 +16,7 @@ from tabs import HOME, ME, NASTY, NASTY_TEXT, NOT_HELD, WRONG_CODE, Page, evenin
 
 from roleplay.errors import Fault
 from roleplay.room.views import SheetsView
+from roleplay.usecases.rooms import SHUT_OUT
 from roleplay.web import kit as kits
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal
@@ -138,6 +139,22 @@ def test_whoever_was_let_in_is_led_to_the_seat(lobby: Evening, page: Page) -> No
     page.at.run()
 
     assert page.seat == lobby.seats["Emil"].id
+
+
+def test_whom_the_next_student_let_in_is_shown_the_way_to_ask_again_and_no_round(lobby: Evening, page: Page) -> None:
+    lobby.start("Dora", "Emil")
+    page.open("join", code=lobby.code).type(join_name="Emil").press("join-go").press("claim")
+    [claim] = lobby.view("Dora").top.claims
+    lobby.move("Dora", "let_in", claim=claim.id)
+    page.at.run()
+
+    before = page.open("practice", seat=lobby.seats["Emil"].id).errors
+
+    lobby.begin()
+    page.at.run()
+
+    assert (before, page.errors) == ([], [SHUT_OUT])
+    assert "Join a practice" in page.labels
 
 
 def test_whoever_was_kept_out_may_ask_for_another_place(lobby: Evening, page: Page) -> None:

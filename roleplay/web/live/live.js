@@ -3,12 +3,13 @@
 // stage changes (or the opened sheets do).
 
 const INSTANCES = new WeakMap();
+const SETTLES = 700; // milliseconds before a question that came up may be answered
 const SPREAD = 6000; // milliseconds in which the pages of all phones are loaded again after a restart of the server
 
 class Live {
   constructor(host, data) {
     this.host = host; this.data = data; this.message = null; this.socket = null; this.tries = 0;
-    this.said = ""; this.warned = new Set(); this.rang = null; this.asked = null; this.typing = {}; this.pauses = {}; this.timers = [];
+    this.said = ""; this.warned = new Set(); this.rang = null; this.asked = null; this.typing = {}; this.asks = {}; this.pauses = {}; this.timers = [];
     this.time = new ServerTime();
     this.queue = new Queue(data.code, data.seat, { say: (text) => this.say(text), heard: (m) => this.heard(m), changed: () => this.draw() });
     this.build();
@@ -324,12 +325,10 @@ class Live {
     const pins = stage === "station" && screen === "ObserverView" && !top.held;
     const beside = ["time_out"].filter((m) => may.has(m) && m !== first);
     const also = ["go_on", "more", "finish", "pause", "extend", "end_early", "another", "swap", "no_consent", "leave", "mute", "unmute"].filter((m) => may.has(m) && m !== first && (m !== "swap" || top.people.length > 1));
-    const mine = this.handsIn(stage);
-    fill(this.bar, [screen, mine, pins, first, beside, also, asked?.move, top.late, this.moving, stage, top.turn, top.round, this.opened, top.people, this.rings(top), this.data.others], () => [
+    const mine = this.handsIn(stage), fresh = top.late.map(({ id }) => this.isNew(id));
+    fill(this.bar, [screen, mine, pins, first, beside, also, asked?.move, top.late, fresh, this.moving, stage, top.turn, top.round, this.opened, top.people, this.rings(top), this.data.others], () => [
       asked ? h("div", { class: "soonbox", role: "status" }, (this.soonText = h("span", {}, `${SOON[asked.move]} …`)), button("undo", [icon("undo"), "Undo"], () => this.move("undo"))) : null,
-      // In the bar, where it moves no line under a thumb and is seen however far down one has read.
-      top.late.map(({ id, name }) => h("div", { class: "late", role: "status" }, h("span", {}, `${name} is here. Let ${name} watch this round?`), h("div", { class: "in" },
-        button(`let-${id}`, "Yes, come in", () => this.move("let_in", { claim: id })), button(`keep-${id}`, "Not this round", () => this.move("keep_out", { claim: id }))))),
+      top.late.map(({ id, name }, i) => this.drawLateComer(id, name, fresh[i])),
       this.opened ? this.drawAlso(also, top, stage) : null,
       h("div", { class: `in ${pins ? "pins" : ""}` },
         mine ? button("hand-in", [icon("check"), "Hand in"], () => this.handIn(mine), { class: "primary" }) : null,
@@ -342,6 +341,17 @@ class Live {
     ], this.press);
     const bell = screen === "TableView" && stage !== "opening" && !top.muted;
     this.bar.style.display = stage === "over" || !(bell || top.moves.length) ? "none" : "";
+  }
+  // In the bar, where it moves no line under a thumb and is seen however far down one has read.
+  drawLateComer(id, name, disabled) {
+    return h("div", { class: "late", role: "status" }, h("span", {}, `${name} is here. Let ${name} watch this round?`), h("div", { class: "in" },
+      button(`let-${id}`, "Yes, come in", () => this.move("let_in", { claim: id }), { disabled }),
+      button(`keep-${id}`, "Not this round", () => this.move("keep_out", { claim: id }), { disabled })));
+  }
+  // A question that comes up is not answered by a tap that was meant for what stood there.
+  isNew(id) {
+    if (!(id in this.asks)) { this.asks[id] = Date.now(); setTimeout(() => this.draw(), SETTLES + 50); }
+    return Date.now() - this.asks[id] < SETTLES;
   }
   drawAlso(also, top, stage) {
     const shut = (act) => () => { this.opened = false; act(); };
