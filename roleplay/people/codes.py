@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Callable
+from urllib.parse import unquote_plus
 
 from roleplay.errors import Fault
+from roleplay.people.signs import plain
 
 SYMBOLS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """31 symbols: no 0 O, 1 I L, which look alike on a phone held up across a table."""
 CODE_LENGTH = 6
+_MOST_PASTED = 2000
+"""Characters of what is looked at for a code: a message with the link in it."""
 
 
 def new_code(below: Callable[[int], int]) -> str:
@@ -18,8 +23,10 @@ def new_code(below: Callable[[int], int]) -> str:
 
 
 def clean_code(typed: str) -> str:
-    """The code as typed, in capitals without spaces and dashes. Raises `Fault` if it cannot be one."""
-    code = "".join(typed.split()).replace("-", "").upper()
+    """The code as typed or pasted: also a whole link, or as it stands on a screen. Raises `Fault` if it cannot be one."""
+    code = "".join(
+        sign for sign in _in_link(plain(typed[:_MOST_PASTED])).upper() if unicodedata.category(sign)[0] not in "PSZ"
+    )
     if not code:
         raise Fault("Type the six characters that stand on the first person's screen.")
     if len(code) != CODE_LENGTH or any(symbol not in SYMBOLS for symbol in code):
@@ -28,6 +35,19 @@ def clean_code(typed: str) -> str:
             "Look at the first person's screen again."
         )
     return code
+
+
+def _in_link(text: str) -> str:
+    """What stands behind the word that a link or a screen puts before a code. "Code" has an O and "sheet=" a sign that
+    no code has, so neither is ever a part of one."""
+    small = text.casefold()
+    if len(small) != len(text):
+        return text  # it has a letter that no code and no link of ours has
+    for word in ("code=", "sheet="):
+        if word in small:
+            value = text[small.rindex(word) + len(word) :].replace("&", " ").replace("#", " ")
+            return unquote_plus(" ".join(value.split()[:1]))
+    return text[small.rindex("code") + len("code") :] if "code" in small else text
 
 
 def device_hash(token: str) -> str:

@@ -6,18 +6,22 @@ made and not one for everybody of that name; it is no secret and makes none shor
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from roleplay.people.attempts import Missed
+from roleplay.people.signs import plain
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 SECRET_WORDS = 4
 KEY_WORDS = 1 + SECRET_WORDS
+_MOST_PASTED = 2000
+"""Characters of what is looked at for a key."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +68,14 @@ def new_tag(below: Callable[[int], int]) -> str:
 
 
 def clean_key(typed: str) -> Key:
-    """The key in small letters with single spaces. Raises `NoKey` if it is not five words, or an older one's
-    four."""
-    spaced = [word.strip("-") for word in typed.lower().split() if word.strip("-")]
+    """The key in small letters with single spaces, whatever stood between and around its words. Raises `NoKey` if it
+    is not five words, or an older one's four."""
+    typed = plain(typed[:_MOST_PASTED]).lower()
+    spaced = "".join(sign if sign == "-" or unicodedata.category(sign)[0] not in "PSZ" else " " for sign in typed)
+    apart = spaced.replace("-", " ").split()
     # Typed with dashes for spaces; but some words of the list ("yo-yo") have one of their own.
-    ways = [way for way in (spaced, typed.lower().replace("-", " ").split()) if len(way) in WORDS]
+    every = ([word.strip("-") for word in spaced.split() if word.strip("-")], apart, _with_dashes(apart))
+    ways = [way for way in every if len(way) in WORDS]
     found = next((way for way in ways if listed().issuperset(way)), ways[0] if ways else [])
     if not found or len(" ".join(found)) > LONGEST or not " ".join(found).isprintable():
         raise NoKey(
@@ -76,6 +83,17 @@ def clean_key(typed: str) -> Key:
         )
     *tag, one, two, three, four = found
     return Key(tag[0] if tag else None, f"{one} {two} {three} {four}")
+
+
+def _with_dashes(parts: list[str]) -> list[str]:
+    """The words whose dash was typed as whatever stands between all of them."""
+    found: list[str] = []
+    for part in parts:
+        if found and f"{found[-1]}-{part}" in listed():
+            found[-1] = f"{found[-1]}-{part}"
+        else:
+            found.append(part)
+    return found
 
 
 WORDS = (SECRET_WORDS, KEY_WORDS)

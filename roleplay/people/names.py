@@ -1,27 +1,84 @@
-"""What a name on the screen may be."""
+"""What a name on the screen may be, and which names people would take for one another."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from typing import Final
 
 from roleplay.errors import Fault
+from roleplay.people.signs import JOINERS, SHAPES, gap, plain, unseen
 
-LONGEST_NAME = 30
+LONGEST_NAME, MOST_TYPED = 30, 10_000
+_FLAG: Final = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)")
+"""The flags of England, Scotland and Wales: a black flag, and the country in letters of no width."""
+_VIRAMA = 9
+"""The combining class of the signs after which a joiner has a sense also at the end of a word."""
 
 
 def clean_name(typed: str) -> str:
     """The name as it will be shown. Raises `Fault` if there is none, or it is too long to stand on a phone."""
-    visible = "".join(c if unicodedata.category(c)[0] not in "CZ" else " " for c in unicodedata.normalize("NFC", typed))
-    name = " ".join(visible.split())
+    if len(typed) > MOST_TYPED:
+        raise _too_long(len(typed))
+    words = "".join(" " if gap(sign) else sign for sign in typed).split()
+    # Composed last: an accent may have stood behind a sign that is dropped.
+    name = unicodedata.normalize("NFC", " ".join(word for word in map(_shown, words) if word))
     if not name:
         raise Fault("Type the name that the others know you by; a first name is enough.")
     if len(name) > LONGEST_NAME:
-        raise Fault(
-            f"That name has {len(name):,} characters; up to {LONGEST_NAME} fit on a phone. A first name is enough."
-        )
+        raise _too_long(len(name))
     return name
 
 
+def _too_long(characters: int) -> Fault:
+    return Fault(
+        f"That name has {characters:,} characters; up to {LONGEST_NAME} fit on a phone. A first name is enough."
+    )
+
+
+def _shown(word: str) -> str:
+    """Without what is not seen, but for what gives the letters and emoji beside it their shape."""
+    kept = ""
+    for part in _FLAG.split(word):
+        if _FLAG.fullmatch(part):
+            kept += part
+            continue
+        for sign in part:
+            if sign in JOINERS:
+                kept += sign if kept and kept[-1] not in JOINERS else ""
+            elif SHAPES.fullmatch(sign):
+                kept += sign if kept and not SHAPES.fullmatch(kept[-1]) else ""
+            elif not unseen(sign):
+                kept += sign
+    ends = kept.rstrip(JOINERS)
+    return kept if ends and unicodedata.combining(ends[-1]) == _VIRAMA else ends
+
+
+# Small letters, as the case does not count: those whose capitals look alike are here as well.
+_ALIKE: Final = str.maketrans(
+    dict(zip("авекмнорстухіјѕԁһӏԛԝ", "abekmhopctyxijsdhiqw", strict=True))  # Cyrillic
+    | dict(zip("αβεζηικμνορτυχϲ", "abezhikmnoptyxc", strict=True))  # Greek
+    | dict(zip("يىك", "ییک", strict=True))  # the Arabic and the Persian keyboard
+    | {"ı": "i", "ـ": ""}
+)
+_STROKES: Final = str.maketrans(dict.fromkeys("Il1|", "ǀ") | {"0": "o"})
+
+
+def name_key(name: str) -> str:
+    """The same for all names that people read as one, however they were typed. A store keeps it to look a name up by:
+    whoever changes what it says adds a migration that makes the kept ones anew.
+
+    Spaces do not count either: earlier kits put one in the place of a joiner.
+    """
+    small = plain(plain(name).casefold()).replace("i\u0307", "i").translate(_ALIKE)
+    return unicodedata.normalize("NFC", small.replace(" ", "")) or name
+
+
 def same_name(one: str, other: str) -> bool:
-    """Whether two names would be taken for one another in a room."""
-    return one.casefold() == other.casefold()
+    """Whether two names are read as one."""
+    return name_key(one) == name_key(other)
+
+
+def look_alike(one: str, other: str) -> bool:
+    """Whether two names would be taken for one another in a room: Ian and lan, with a small L."""
+    return same_name(one, other) or name_key(one.translate(_STROKES)) == name_key(other.translate(_STROKES))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
+from roleplay.people.names import name_key
 from roleplay.people.persons import FORMER, Held, Paper, Person, Practice, Seat, SeatClaim
 from roleplay.people.private import Private
 from roleplay.room.codec import decode
@@ -133,11 +133,6 @@ _LAST_AT = (
 _LATEST_AT = select(func.max(_LAST_AT)).select_from(practices)
 
 
-def folded(name: str) -> str:
-    """The name as it is compared: phones write the same accent in one letter or in two."""
-    return unicodedata.normalize("NFC", name).casefold()
-
-
 class Reader(HistoryReader):
     """One transaction: everything read through it is of the same instant."""
 
@@ -209,7 +204,7 @@ class Reader(HistoryReader):
 
     def persons_with_key(self, name: str, tag: str | None, most: int) -> tuple[Person, ...]:
         """Of this name, and with this tag unless it is None: whose key has none first. So many at the most."""
-        asked = {"folded": folded(name), "most": most}
+        asked = {"folded": name_key(name), "most": most}
         rows = self._all(_WITH_KEY, **asked) if tag is None else self._all(_WITH_TAG, **asked, tag=tag)
         return tuple(Person(*row) for row in rows)
 

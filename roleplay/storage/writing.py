@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from roleplay.marking.marksheet import Marksheet
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.history import Exposure, Goal, Played, Written
+from roleplay.people.names import name_key
 from roleplay.people.persons import Paper, Person, Practice, Seat, SeatClaim
 from roleplay.people.private import Private
 from roleplay.room.codec import encode
@@ -21,7 +22,6 @@ from roleplay.room.events import Logged
 from roleplay.storage.bodies import private_body
 from roleplay.storage.erasing import Eraser
 from roleplay.storage.errors import CodeTaken
-from roleplay.storage.reading import folded
 from roleplay.storage.tables import (
     aliases,
     attempts,
@@ -109,7 +109,7 @@ class Writer(Eraser):
         return Practice(_only(key.inserted_primary_key), code, opened_at)
 
     def add_person(self, person: Person) -> None:
-        self._connection.execute(_ADD_PERSON, {**vars(person), "folded": folded(person.name)})
+        self._connection.execute(_ADD_PERSON, {**vars(person), "folded": name_key(person.name)})
 
     def add_person_device(self, person: str, device: str, guest: bool, since: int) -> None:
         """The person is on this device; who proved themself there is no guest any more, and stays so."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from roleplay.errors import Fault
 from roleplay.people.attempts import Missed, Openings, TooMuch, missed
 from roleplay.people.codes import clean_code, device_mark, new_code
-from roleplay.people.names import clean_name, same_name
+from roleplay.people.names import clean_name, look_alike, same_name
 from roleplay.people.persons import Person, Practice, Seat, SeatClaim
 from roleplay.room import events as ev
 from roleplay.room.decide import FULL
@@ -223,7 +223,7 @@ class Joining:
 
     def _seat_named(self, practice: Practice, name: str) -> Seat | None:
         seats = self._rooms.live(practice.id).seats
-        return next((seat for seat in seats if same_name(seat.name, name)), None)
+        return next((seat for seat in seats if look_alike(seat.name, name)), None)
 
     def _taken(self, practice: Practice, taken: Seat, device: str, key: str, address: str) -> Seat:
         """The name is in the room: the same device goes on, a key proves the person, all else has to be confirmed."""
@@ -286,7 +286,7 @@ class Joining:
     def _still_free(self, session: Session, name: str) -> None:
         """Asked again inside the write: two people may have typed the same name in the same second."""
         _still_room(len(session.state.seats))
-        if any(same_name(seat.name, name) for seat in session.live.seats):
+        if any(look_alike(seat.name, name) for seat in session.live.seats):
             raise NameTaken(f"{name} is already in this room. Choose another name, or take your place back.")
 
 

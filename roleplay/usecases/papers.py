@@ -18,7 +18,7 @@ from roleplay.marking.marksheet import Mark, Marksheet
 from roleplay.people.attempts import Missed, missed
 from roleplay.people.codes import clean_code, new_code
 from roleplay.people.history import READER
-from roleplay.people.names import clean_name, same_name
+from roleplay.people.names import clean_name, look_alike, same_name
 from roleplay.people.persons import Paper, Person, Practice, Seat
 from roleplay.room import events as ev
 from roleplay.room.decide import Step
@@ -234,7 +234,7 @@ def _names(person: Person, filled: Filled) -> list[str]:
     names = [clean_name(name) for name in (filled.patient, filled.observer) if name.strip()]
     if not filled.patient.strip():
         raise Fault(f"“{PLAYED}” is empty. Give the name of who played the patient; nothing was saved yet.")
-    if any(same_name(name, person.name) for name in names) or (len(names) == 2 and same_name(*names)):
+    if any(look_alike(name, person.name) for name in names) or (len(names) == 2 and look_alike(*names)):
         raise Fault("Each of you needs a name of their own. Change one of the names.")
     return names
 

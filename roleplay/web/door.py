@@ -7,6 +7,7 @@ import streamlit as st
 
 from roleplay.errors import Fault
 from roleplay.people.attempts import Missed
+from roleplay.people.codes import clean_code
 from roleplay.people.persons import Seat
 from roleplay.room.events import Opened
 from roleplay.room.stages import DEFAULT_PRESET, PRESETS
@@ -90,7 +91,15 @@ def code_form() -> None:
         code = st.text_input("Code", key="code", placeholder="six characters", autocomplete="off")
         go = st.form_submit_button("Join a practice", width="stretch", key="code-go")
     if go:
-        st.switch_page(JOIN, query_params={"code": code})
+        st.switch_page(JOIN, query_params={"code": for_the_address(code)})
+
+
+def for_the_address(typed: str) -> str:
+    """The code alone where a whole link was pasted; what cannot be one as it was typed, for the next page to say so."""
+    try:
+        return clean_code(typed)
+    except Fault:
+        return typed
 
 
 def open_practices() -> None:

@@ -14,7 +14,7 @@ from roleplay.room.state import Snapshot
 from roleplay.usecases.papers import PLAYED, WORDS, Filled, NoSuchSheet
 from roleplay.web.days import date_of, zone
 from roleplay.web.device import address, device
-from roleplay.web.door import tried
+from roleplay.web.door import for_the_address, tried
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal, say
 from roleplay.web.person import HISTORY
@@ -75,7 +75,7 @@ def ask_for_code() -> None:
     if go and not code.strip():
         st.error("Type the code first: six characters, at the top of the sheet.", icon=":material/error:")
     elif go:
-        st.query_params["sheet"] = code
+        st.query_params["sheet"] = for_the_address(code)
         st.rerun()
 
 

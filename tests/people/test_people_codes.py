@@ -37,6 +37,35 @@ def test_a_code_may_be_typed_in_any_way(typed: str) -> None:
     assert clean_code(typed) == "ABC234"
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "http://192.168.0.7:8501/join?code=ABC234",
+        "https://kit.example.org/osce/join?x=1&code=abc-234&y=2#top",
+        "Scan it, or open http://kit.local/join?code=ABC234 . See you at 8!",
+        "http://kit.local/join?code=ABC%E2%80%93234",
+        "http://kit.local/paper?sheet=ABC234",
+        "Code: ABC 234",
+        "CODE ABC 234.",
+        "ABC–234",
+        "ABC—234",
+        "abc‑234",
+        "ABC−234.",
+        "ABC.234,",
+        "“ABC 234”",
+        "ＡＢＣ２３４",
+        "Ａｂｃ－２３４。",
+        "\u200bABC\u2060\u00ad234\u200e\ufeff",
+    ],
+)
+def test_a_code_may_be_pasted_with_what_stands_around_it(pasted: str) -> None:
+    assert clean_code(pasted) == "ABC234"
+
+
+def test_a_code_that_spells_the_word_before_it_is_one() -> None:
+    assert clean_code("sheet2") == clean_code("http://kit.local/paper?sheet=SHEET2") == "SHEET2"
+
+
 def test_every_new_code_can_be_typed() -> None:
     code = new_code(random.Random(2).randrange)
 
@@ -44,7 +73,7 @@ def test_every_new_code_can_be_typed() -> None:
     assert len(code) == CODE_LENGTH
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "---"])
+@pytest.mark.parametrize("typed", ["", "  ", "---", "\u200b", "http://kit.local/join?code="])
 def test_nothing_typed_asks_for_the_code(typed: str) -> None:
     with pytest.raises(Fault) as fault:
         clean_code(typed)
@@ -52,7 +81,22 @@ def test_nothing_typed_asks_for_the_code(typed: str) -> None:
     assert str(fault.value) == EMPTY
 
 
-@pytest.mark.parametrize("typed", ["ABC23", "ABC2345", "ABC230", "ABCI23", "LBC234", "ABC23é", "ABC٢٣٤", "x" * 10_000])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ABC23",
+        "ABC2345",
+        "ABC230",
+        "ABCI23",
+        "LBC234",
+        "ABC23é",
+        "ABC٢٣٤",
+        "x" * 10_000,
+        "ABC23e\u0301",
+        "http://kit.local/join",
+        "code=ABC234&code=ABC23",
+    ],
+)
 def test_what_cannot_be_a_code_is_refused(typed: str) -> None:
     with pytest.raises(Fault) as fault:
         clean_code(typed)

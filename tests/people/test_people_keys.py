@@ -40,6 +40,33 @@ def test_a_key_may_be_typed_in_any_way(typed: str) -> None:
     assert clean_key(f"tag {typed}") == clean_key(f"Tag - {typed}") == Key("tag", "one two three four")
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "One, two, three, four.",
+        "“one two three four”",
+        "one–two—three‑four",
+        "one - two – three − four",
+        "one.two.three.four",
+        "one; two / three | four!",
+        "ＯＮＥ ｔｗｏ　three four。",
+        "\u200bone two\u00ad three\u00a0four\ufeff",
+    ],
+)
+def test_a_key_may_be_pasted_with_what_stands_around_and_between_its_words(pasted: str) -> None:
+    assert clean_key(pasted) == Key(None, "one two three four")
+
+
+@pytest.mark.parametrize("between", ["-", " ", "–", ", ", " - "])
+def test_a_word_with_a_dash_is_known_whatever_stands_between_the_words(between: str) -> None:
+    for word in ("yo-yo", "felt-tip", "t-shirt", "drop-down"):
+        key = f"abacus {word} zoom {word}"
+
+        assert str(clean_key(key.replace(" ", between))) == key
+        assert str(clean_key(key.replace("-", "‑"))) == key
+        assert str(clean_key(key.replace("-", " "))) == key
+
+
 def test_every_key_can_be_typed_as_it_is_read_out() -> None:
     for word in words():
         key, older = Key(word, f"zoom {word} abacus yo-yo"), Key(None, f"{word} zoom {word} abacus")

@@ -84,6 +84,15 @@ def test_wrong_tries_are_counted_by_what_was_tried_from_where_and_when(store: St
         assert [w.attempts(kind, "a", 0, 9) for kind in ("code", "key")] == [(2, 1), (1, 1)]
 
 
+def test_a_person_is_found_however_the_name_was_typed(store: Store) -> None:
+    with store.write() as w:
+        w.add_person(Person("1", "Aoife O’Brien-Ní", "a hash"))
+
+        found = w.persons_with_key("aoife  o'brien\N{EN DASH}ní", None, most=9)
+
+        assert [person.id for person in found] == ["1"]
+
+
 def test_a_person_gets_a_key_and_may_have_it_replaced(store: Store) -> None:
     with store.write() as w:
         w.add_person(Person("anna", "Anna"))

@@ -67,6 +67,12 @@ def test_a_code_may_be_typed_in_small_letters_with_spaces_and_dashes(evening: Ev
     assert seat.practice == evening.practice
 
 
+def test_a_whole_link_is_a_code(evening: Evening) -> None:
+    seat = evening.kit.joining.join(f"Join: http://192.168.0.7:8501/join?code={evening.code}.", "new", "Dora")
+
+    assert seat.practice == evening.practice
+
+
 def test_a_wrong_code_is_told_apart_from_a_mistyped_one(evening: Evening) -> None:
     other = "222222" if evening.code != "222222" else "333333"
 
@@ -111,6 +117,25 @@ def test_the_entrance_knows_only_the_seats_of_this_device(evening: Evening) -> N
 @pytest.mark.parametrize("name", ["Ben", "ben", "BEN", "  Ben ", "Ben\N{ZERO WIDTH SPACE}"])
 def test_a_name_is_in_a_room_once_whatever_its_letters(evening: Evening, name: str) -> None:
     assert refused(evening, name=name) == ("Ben is already in this room. Choose another name, or take your place back.")
+
+
+@pytest.mark.parametrize(
+    "name", ["aoife o'brien", "Aoife O`Brien", "Aoife  O\u2019Br\N{CYRILLIC SMALL LETTER BYELORUSSIAN-UKRAINIAN I}en"]
+)
+def test_a_name_that_people_read_as_one_that_is_there_is_taken(evening: Evening, name: str) -> None:
+    evening.join("Aoife O\u2019Brien")
+
+    assert refused(evening, name=name).startswith("Aoife O\u2019Brien is already in this room.")
+
+
+def test_a_name_that_looks_like_one_that_is_there_is_taken(evening: Evening) -> None:
+    evening.join("Ian")
+
+    assert refused(evening, name="lan").startswith("Ian is already in this room.")
+
+
+def test_a_name_stays_as_it_was_typed(evening: Evening) -> None:
+    assert evening.join("ශ්\u200dරීමා").name == "ශ්\u200dරීමා"
 
 
 def test_an_accent_typed_in_two_letters_is_the_same_name(evening: Evening) -> None:

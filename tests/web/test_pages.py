@@ -89,10 +89,11 @@ def test_without_faults_authors_are_told_nothing(lobby: Evening, page: Page) -> 
 # --- the door
 
 
-def test_a_typed_code_leads_to_the_door(lobby: Evening, page: Page) -> None:
+@pytest.mark.parametrize("typed", ["{}", "Join: http://192.168.0.7:8501/join?code={} tonight"])
+def test_a_typed_code_or_a_pasted_link_leads_to_the_door(lobby: Evening, page: Page, typed: str) -> None:
     lobby.start("Dora")
 
-    page.open().type(code=lobby.code.lower()).press("code-go")
+    page.open().type(code=typed.format(lobby.code.lower())).press("code-go")
 
     assert (page.title, page.errors) == ("Join a practice", [])
     assert [text.label for text in page.at.text_input] == ["Your name", "Personal key"]
