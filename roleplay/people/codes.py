@@ -23,7 +23,7 @@ def new_code(below: Callable[[int], int]) -> str:
 
 
 def clean_code(typed: str) -> str:
-    """The code as typed or pasted: also a whole link, or as it stands on a screen. Raises `Fault` if it cannot be one."""
+    """The code as typed or pasted, also in a whole link. Raises `Fault` if it cannot be one."""
     code = "".join(
         sign for sign in _in_link(plain(typed[:_MOST_PASTED])).upper() if unicodedata.category(sign)[0] not in "PSZ"
     )

@@ -32,8 +32,8 @@ def gap(sign: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """The same in one way of writing: one apostrophe, quotation mark and dash, full-width signs as usual ones, an accent
-    and its letter apart, and nothing that is not seen."""
+    """The same in one way of writing: one apostrophe, quotation mark and dash, full-width signs as usual ones, an
+    accent and its letter apart, and nothing that is not seen."""
     apart = unicodedata.normalize("NFKD", text.translate(_ONE_SIGN)).translate(_ONE_SIGN)
     shown = (" " if gap(sign) else "-" if unicodedata.category(sign) == "Pd" else sign for sign in apart)
     return "".join(sign for sign in shown if not unseen(sign))

@@ -89,6 +89,8 @@ class Editor {
     document.addEventListener("selectionchange", this.select);
     this.leave = () => { this.keep(); };
     window.addEventListener("pagehide", this.leave);
+    this.stay = (event) => { this.keep(); if (this.loose) { event.preventDefault(); event.returnValue = ""; } };
+    window.addEventListener("beforeunload", this.stay);
     this.online = () => this.check();
     window.addEventListener("online", this.online);
   }
@@ -97,7 +99,7 @@ class Editor {
     Object.values(this.timers).forEach(clearTimeout);
     this.watch.disconnect();
     document.removeEventListener("selectionchange", this.select);
-    window.removeEventListener("pagehide", this.leave); window.removeEventListener("online", this.online);
+    window.removeEventListener("pagehide", this.leave); window.removeEventListener("beforeunload", this.stay); window.removeEventListener("online", this.online);
   }
   // What Streamlit says after a rerun: another saved text, perhaps under another name. What is being typed stays.
   update(data) {
@@ -157,6 +159,7 @@ class Editor {
     clearTimeout(this.timers.keep);
     const unsaved = this.text !== this.data.text;
     const kept = store(this.place, unsaved ? { text: this.text, base: this.base, at: Date.now() } : null);
+    this.loose = unsaved && !kept;
     this.kept.textContent = !unsaved ? "" : kept ? "Draft kept on this device" : "This browser keeps no draft: save or download before you leave";
   }
   tell() {

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 _HERE = Path(__file__).parent
-_PARTS = ("words.js", "clock.js", "queue.js", "screens.js", "live.js")
+_PARTS = ("words.js", "clock.js", "kept.js", "queue.js", "screens.js", "live.js")
 
 
 @lru_cache(maxsize=1)

@@ -21,13 +21,15 @@ class Live {
     document.addEventListener("visibilitychange", this.seen);
     this.flush = () => Object.values(this.typing).forEach((save) => save());
     window.addEventListener("pagehide", this.flush);
-    this.timers.push(setInterval(() => this.tick(), 200), setInterval(() => this.ping(), 10000), setInterval(() => this.queue.send(), 3000));
+    this.stay = (event) => { if (this.wouldLose()) { event.preventDefault(); event.returnValue = ""; } };
+    window.addEventListener("beforeunload", this.stay);
+    this.timers.push(setInterval(() => this.tick(), 200), setInterval(() => this.ping(), 10000), setInterval(() => this.queue.again(), 3000));
     this.connect(); this.queue.send();
   }
   build() {
     const box = (name, props = {}) => (this[name] = h("div", props));
     this.root = h("div", { class: "kit" }, box("band", { class: "band" }), box("status", { class: "hide", role: "status", "aria-live": "polite" }),
-      box("notSaved"), box("notices"), box("nextBox"), box("main"),
+      box("notKept"), box("notSaved"), box("notices"), box("nextBox"), box("main"),
       (this.forms = h("details", { class: "forms" }, (this.formsTitle = h("summary", {}, "Finish or change what you wrote")), box("formBox"), box("textBox"))), box("foot"), box("bar", { class: "bar" }), box("saidBox"), box("over"));
     const holder = this.host.querySelector("#kit") ?? this.host;
     holder.replaceChildren(this.root);
@@ -42,6 +44,7 @@ class Live {
     this.closed = true; this.timers.forEach(clearInterval); this.flush();
     document.removeEventListener("pointerdown", this.wake); window.removeEventListener("online", this.online);
     document.removeEventListener("visibilitychange", this.seen); window.removeEventListener("pagehide", this.flush);
+    window.removeEventListener("beforeunload", this.stay);
     if (this.socket) this.socket.close();
   }
 
@@ -58,6 +61,8 @@ class Live {
       setTimeout(() => this.connect(), Math.min(300 * 2 ** Math.min(this.tries++, 4), 3000));
     };
   }
+  // Whether leaving the page loses something that was tapped or typed here.
+  wouldLose() { if (!kept.works) this.flush(); return this.queue.loose; }
   connected() { return this.socket?.readyState === 1; }
   ping() {
     if (!this.connected()) return;
@@ -115,6 +120,7 @@ class Live {
   // for the whole station.
   async loadAgain(wanted) {
     if (!wanted()) return;
+    if (this.wouldLose()) { setTimeout(() => this.loadAgain(wanted), 3000); return; }
     const answers = await fetch("/_stcore/health", { cache: "no-store" }).then((response) => response.ok, () => false);
     if (!wanted()) return;
     if (!answers) { setTimeout(() => this.loadAgain(wanted), 3000); return; }
@@ -148,6 +154,7 @@ class Live {
     this.shown = { view, top, stage, number: now.number, walked: now.walked };
     this.root.className = `kit ${role} ${this.dark ? "dark" : ""}`;
     this.drawBand(top, stage, role);
+    this.drawNotKept();
     this.drawNotSaved(view);
     this.drawNotices(top);
     fill(this.main, this.showing(view, stage, role), () => this.mainParts(view, stage, role), this.press);
@@ -192,8 +199,8 @@ class Live {
   // Three lines, the first time in a role; afterwards folded away.
   card(role) {
     const lines = h("ul", {}, (CARD[role] ?? []).map((line) => h("li", {}, line))), key = `kit:card:${role}`;
-    let first = true;
-    try { const round = `${this.data.code}|${this.message.view.top.round}`; first = (localStorage.getItem(key) ?? round) === round; localStorage.setItem(key, localStorage.getItem(key) ?? round); } catch { /* no storage: always */ }
+    const round = `${this.data.code}|${this.message.view.top.round}`, first = (kept.read(key) ?? round) === round;
+    if (kept.read(key) === null) kept.write(key, round);
     return first ? lines : fold("card", "How this role goes", lines);
   }
   // Alone in the lobby for 45 seconds: time to say what may keep the others out.
@@ -206,8 +213,8 @@ class Live {
   picture(name) { return `/rooms/${this.data.code}/pictures/${encodeURIComponent(name)}?seat=${encodeURIComponent(this.data.seat)}`; }
   // --- ready check: the bell, and a screen that stays on where the browser lets it
   checked(done) {
-    try { if (done) localStorage.setItem("kit:checked", "1"); return localStorage.getItem("kit:checked") === "1"; } catch { return Boolean(this.done ||= done); }
-    finally { if (done) setTimeout(() => this.draw()); }
+    if (done) { kept.write("kit:checked", "1"); setTimeout(() => this.draw()); }
+    return kept.read("kit:checked") === "1";
   }
   async check() { sound.wake(); setTimeout(() => sound.ring(false), 150); this.awake = await this.stayAwake(); this.draw(); }
   async stayAwake() {
@@ -224,19 +231,21 @@ class Live {
     return minutes.filter((minute) => minute <= this.minute()).length;
   }
   drawBand(top, stage, role) {
-    const waits = this.queue.waiting.length, badge = this.tooLong() ? [icon("error"), "too long, not saved"] : waits ? [icon("sync"), `${waits} waiting`] : this.connected() ? [icon("cloud_done"), "saved"] : [icon("cloud_off"), "offline"];
+    const waits = this.queue.waiting.length, loose = this.queue.loose, badge = this.tooLong() ? [icon("error"), "too long, not saved"] : loose && waits ? [icon("error"), `${waits} waiting, not kept`] : waits ? [icon("sync"), `${waits} waiting`] : this.connected() ? [icon("cloud_done"), "saved"] : [icon("cloud_off"), "offline"];
     const mute = this.rings(top) && !sound.ready() && ["prepare", "reading", "station"].includes(stage);
     this.band.style.display = this.message.screen === "Lobby" || stage === "opening" ? "none" : "";
     this.band.classList.toggle("large", this.message.screen === "TableView");
     const inRole = role && PLAYED.has(stage), me = top.people.find((p) => p.you)?.name;
     const who = inRole ? ROLE[role].says(top) + (top.roles.length > 1 ? ", and watch" : "") : me ? `You are ${me}` : "Table clock";
     const words = stage === "debrief" ? TURN[top.turn] : STAGE[stage];
-    fill(this.band, [role, who, words, waits, this.tooLong(), this.connected(), top.roles, mute], () => h("div", { class: "in" },
+    fill(this.band, [role, who, words, waits, loose, this.tooLong(), this.connected(), top.roles, mute], () => h("div", { class: "in" },
       h("div", { class: "row" },
         h("div", { class: "who" }, icon(inRole ? ROLE[role].icon : "groups"), h("span", {}, who)),
         (this.clockBox = h("div", { class: "time", role: "timer", "aria-live": "off", "aria-label": "Time left" }))),
       h("div", { class: "row under" }, (this.underBox = h("span", {}, words)), h("span", { class: "badge" }, mute ? [icon("volume_off"), "touch for the bell "] : null, badge))));
   }
+  // Said as soon as it is so, and for as long. The table's clock has nothing to keep.
+  drawNotKept() { fill(this.notKept, [kept.works], () => (kept.works || this.data.table ? null : h("p", { class: "notice", role: "alert" }, NOT_KEPT))); }
   drawNotSaved(view) {
     const { refused } = this.queue;
     fill(this.notSaved, [refused], () => (refused.length ? h("details", { class: "notice" },
@@ -298,6 +307,7 @@ class Live {
     this.queue.draft(words, round, area.value);
     const note = area.getRootNode().getElementById?.(`${area.id}-note`);
     if (note) note.textContent = area.value.length > limit ? `${area.value.length} characters; up to ${limit} can be kept. Shorten it and it is saved.` : REAL.test(area.value) ? "Is this somebody real? Leave names and numbers out." : NO_REAL;
+    this.drawNotKept();
     if (this.message) this.drawBand(this.shown.top, this.shown.stage, this.shown.top.roles[0] ?? "");
     clearTimeout(this.pauses[name]);
     const save = () => {
@@ -389,29 +399,37 @@ class Live {
   }
   bellPlace() { return `kit:ring:${this.data.code}${this.data.table ? ":table" : ""}`; }
   chosenBell() {
-    try { this.ringing = localStorage.getItem(this.bellPlace()) ?? this.ringing; } catch { /* no storage: for this page only */ }
-    return this.ringing ? this.ringing === "1" : null;
+    const chosen = kept.read(this.bellPlace());
+    return chosen === null ? null : chosen === "1";
   }
   ringWords(top) {
     const here = this.data.table ? "here" : "on this phone";
     if (this.rings(top)) return ["notifications_active", this.data.table ? "It rings here" : "This phone rings"];
     return ["notifications_off", this.firstToRing(top) ? `Ring ${here}` : `Ring ${here} too`];
   }
-  hidden() { try { return localStorage.getItem(`kit:hide:${this.data.seat}`) === "1" && this.message.view.top.roles[0] === "student"; } catch { return false; } }
-  hide(on) { try { localStorage.setItem(`kit:hide:${this.data.seat}`, on ? "1" : "0"); } catch { /* no storage: the clock stays */ } this.draw(); }
+  hidden() { return kept.read(`kit:hide:${this.data.seat}`) === "1" && this.message.view.top.roles[0] === "student"; }
+  hide(on) { kept.write(`kit:hide:${this.data.seat}`, on ? "1" : "0"); this.draw(); }
   ringHere(on) {
-    this.ringing = on ? "1" : "0";
-    try { localStorage.setItem(this.bellPlace(), this.ringing); } catch { /* as above */ }
+    kept.write(this.bellPlace(), on ? "1" : "0");
     sound.wake(); this.draw();
   }
   // Pass one device round: the next name on a curtain, and no way back to what the last person saw.
   curtain(other) {
     this.flush();
+    const wait = h("p", { role: "status" });
     this.root.replaceChildren(h("div", { class: "over", role: "dialog", "aria-modal": "true", "aria-label": `For ${other.name}` }, h("div", { class: "in" },
       h("h2", {}, `This is for ${other.name}`), h("p", {}, "Hand the phone over. Nobody else looks."),
-      button("curtain", `I am ${other.name}`, () => location.replace(`/practice?seat=${encodeURIComponent(other.seat)}`), { class: "primary wide" }))));
+      button("curtain", `I am ${other.name}`, () => this.handOver(other, wait), { class: "primary wide" }), wait)));
     document.querySelectorAll(".paper").forEach((paper) => paper.remove());
     this.closed = true; this.timers.forEach(clearInterval); this.socket?.close();
+  }
+  // What the last person tapped goes first, where the device cannot keep it for them.
+  handOver(other, wait) {
+    clearTimeout(this.handing);
+    if (!this.queue.loose) { location.replace(`/practice?seat=${encodeURIComponent(other.seat)}`); return; }
+    wait.textContent = STILL_HERE;
+    this.queue.again();
+    this.handing = setTimeout(() => this.handOver(other, wait), 500);
   }
   drawOver(top) {
     const all = top.held?.kind === "stop" ? top.held : null, mine = all ? null : this.queue.stop;
@@ -430,7 +448,7 @@ class Live {
       may("leave") ? button("over-leave", [icon("logout"), "I have to leave"], () => this.move("leave"), { class: "wide" }) : null)) : null));
     if (held && !this.covered) { this.said = ""; (this.over.querySelector("button") ?? this.over.querySelector("h2")).focus(); }
     this.covered = Boolean(held);
-    for (const box of [this.band, this.notSaved, this.notices, this.main, this.nextBox, this.forms, this.foot, this.bar]) box.inert = this.covered;
+    for (const box of [this.band, this.notKept, this.notSaved, this.notices, this.main, this.nextBox, this.forms, this.foot, this.bar]) box.inert = this.covered;
   }
 
   // Whether a STOP of this phone has not come through: it looks like one, and holds nobody else yet.

@@ -22,29 +22,32 @@ class Queue {
   // Each tap has a place of its own in the storage, so that two pages of one seat never overwrite each other's. They are
   // in the order in which they were made, whatever the device's clock said.
   stored() {
-    let keys = [];
-    try { keys = Object.keys(localStorage).filter((key) => key.startsWith(`${this.place}:tap:`)); } catch { /* no storage */ }
+    const keys = kept.keys(`${this.place}:tap:`);
     return keys.map((key) => this.read(key)).filter(Boolean).sort((a, b) => (a.nth ?? 0) - (b.nth ?? 0) || a.kept - b.kept);
   }
   // One that cannot be read hides none of the others: it is laid aside, and shown to its owner as it stands.
   read(key) {
-    const text = localStorage.getItem(key);
+    const text = kept.read(key);
     try { const tap = JSON.parse(text); if (typeof tap.token === "string") return tap; } catch { /* laid aside below */ }
-    try { localStorage.removeItem(key); } catch { /* it is met again */ }
+    kept.remove(key);
     this.setAside({ kind: "broken", text }, "This phone kept it in a form that can no longer be read, so it was not saved.");
     return null;
   }
-  store(tap) { try { localStorage.setItem(`${this.place}:tap:${tap.token}`, JSON.stringify(tap)); } catch { /* lives as long as the page */ } }
-  forget(tap) { try { localStorage.removeItem(`${this.place}:tap:${tap.token}`); } catch { /* as above */ } }
+  store(tap) { kept.write(`${this.place}:tap:${tap.token}`, JSON.stringify(tap)); }
+  forget(tap) { kept.remove(`${this.place}:tap:${tap.token}`); }
   load(name, empty) {
-    try { return JSON.parse(localStorage.getItem(`${this.place}:${name}`)) ?? empty; } catch { return empty; }
+    try { return JSON.parse(kept.read(`${this.place}:${name}`)) ?? empty; } catch { return empty; }
   }
   keep(name, value) {
     const empty = Array.isArray(value) ? !value.length : !Object.keys(value).length;
-    try {
-      if (empty) localStorage.removeItem(`${this.place}:${name}`);
-      else localStorage.setItem(`${this.place}:${name}`, JSON.stringify(value));
-    } catch { /* no storage: what waits lives as long as the page */ }
+    if (empty) kept.remove(`${this.place}:${name}`); else kept.write(`${this.place}:${name}`, JSON.stringify(value));
+  }
+  // Whether something of this seat would be gone with the page: the device could not keep it, nor has the server it yet.
+  get loose() { return [...kept.loose.keys()].some((key) => key.startsWith(`${this.place}:`)); }
+  // Try the storage again, as somebody may have made room, and the server.
+  again() {
+    if (!kept.works && kept.retry()) this.hooks.changed();
+    this.send();
   }
   draft(words, round, text) {
     if (text === null) delete this.drafts[`${round}|${words}`]; else this.drafts[`${round}|${words}`] = text;

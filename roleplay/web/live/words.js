@@ -60,6 +60,8 @@ const STOP_LINES = [
 ];
 const NO_CONNECTION = "No connection, so that was not done. Nothing is lost; try again in a moment.";
 const NO_ANSWER = "No answer. Look whether the step changed, then try again.";
+const NOT_KEPT = "This device cannot keep what you tap and write: its storage is full, or switched off as in a private window. It is sent as always. Keep this page open while something is waiting.";
+const STILL_HERE = "Not everything has been sent yet, and this device cannot keep it. Wait a moment; it goes on by itself.";
 const UNSENT_STOP = "No network: say it aloud. STOP is sent as soon as it can be.";
 const TASK = {
   student: {

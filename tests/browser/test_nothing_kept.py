@@ -1,0 +1,130 @@
+"""A device that can keep nothing: it says so at once, loses nothing while its page is open, and asks to stay there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from phones import BEGIN, LATER, PATIENT, READY, STATION, Phone, Trio
+from playwright.sync_api import expect
+from servers import Server, read_case
+
+CASE = read_case()
+ITEMS = [item["text"] for item in CASE["checklist"]]
+FACTS = [fact["say"] for fact in CASE["patient"]["story"]]
+NOT_KEPT = "This device cannot keep what you tap and write"
+FILL = """() => {
+  for (let size = 4 * 1024 * 1024; size >= 1; size = Math.floor(size / 2)) {
+    try { for (let n = 0; ; n++)
+      localStorage.setItem(`filler:${size}:${n}`, "x".repeat(size)); } catch { /* no more of this size */ }
+  }
+}"""
+MAKE_ROOM = (
+    "() => Object.keys(localStorage).filter((k) => k.startsWith('filler')).forEach((k) => localStorage.removeItem(k))"
+)
+SWITCHED_OFF = (
+    "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError'); } });"
+)
+
+
+@contextmanager
+def full(phone: Phone) -> Iterator[None]:
+    """No sign more fits into this phone's storage, and it has no network."""
+    phone.page.evaluate(FILL)
+    phone.context.set_offline(True)
+    yield
+    phone.page.evaluate(MAKE_ROOM)
+    phone.context.set_offline(False)
+
+
+def asks_to_stay(phone: Phone) -> bool:
+    """Whether the browser asks before it leaves this page; its owner then stays."""
+    with phone.page.expect_event("dialog") as asked:
+        phone.page.once("dialog", lambda dialog: dialog.dismiss())
+        phone.page.close(run_before_unload=True)
+    return asked.value.type == "beforeunload"
+
+
+def test_a_phone_whose_storage_is_full_says_so_and_keeps_what_waits_once_there_is_room(standing: Trio) -> None:
+    observer = standing.observer
+    line = observer.line(ITEMS[-1])
+    with full(observer):
+        observer.tap(line)
+        observer.pressed(line)
+        expect(observer.page.get_by_role("alert").filter(has_text=NOT_KEPT)).to_be_visible()
+        expect(observer.band).to_contain_text("1 waiting, not kept")
+        assert ":tap:" not in observer.storage()
+
+        observer.page.evaluate(MAKE_ROOM)
+
+        observer.sees_not(NOT_KEPT)
+        expect(observer.band).not_to_contain_text("not kept")
+        observer.waiting(1)
+        assert ":tap:" in observer.storage()
+    observer.saved(LATER)
+    observer.tap(line)
+    observer.unpressed(line)
+
+
+def test_a_phone_whose_storage_is_full_goes_on_sending(standing: Trio) -> None:
+    observer = standing.observer
+    line = observer.line(ITEMS[-1])
+    with full(observer):
+        observer.tap(line)
+        expect(observer.band).to_contain_text("1 waiting, not kept")
+
+        observer.context.set_offline(False)
+
+        observer.saved(LATER)
+        expect(observer.page.get_by_role("alert").filter(has_text=NOT_KEPT)).to_be_visible()
+        observer.tap(line)
+        observer.unpressed(line)
+        observer.saved(LATER)
+    observer.sees_not(NOT_KEPT)
+
+
+def test_a_device_with_storage_switched_off_is_neither_left_nor_passed_on_while_a_tap_waits(
+    long: Server, phone: Callable[..., Phone]
+) -> None:
+    one = phone(long, script=SWITCHED_OFF).start("Ana")
+    one.sees(NOT_KEPT)
+    playing, other = both_in_the_station_on(one)
+    before, fact = one.seat, one.line(FACTS[0])
+    one.context.set_offline(True)
+    one.tap(fact)
+    expect(one.band).to_contain_text("1 waiting, not kept")
+
+    assert asks_to_stay(one)
+    pass_on(one, other)
+    one.sees("Not everything has been sent yet")
+    assert one.seat == before
+    one.context.set_offline(False)
+
+    one.page.wait_for_url(lambda url: before not in url)
+    one.in_stage(STATION, LATER)
+    pass_on(one, playing)
+    one.pressed(fact)
+
+
+def both_in_the_station_on(phone: Phone) -> tuple[str, str]:
+    """Ana and Dee on one device, which is with who plays: that name, then the other."""
+    phone.tap(phone.text("Somebody without a phone?"))
+    phone.page.get_by_role("textbox", name="Their name").fill("Dee")
+    phone.tap("Add them on this device")
+    phone.in_lobby(2)
+    phone.tap(BEGIN)
+    phone.tap(READY)
+    pass_on(phone, "Dee")
+    phone.tap(READY)
+    phone.in_stage(STATION, LATER)
+    if phone.role() == PATIENT:
+        return "Dee", "Ana"
+    pass_on(phone, "Ana")
+    phone.in_stage(STATION, LATER)
+    return "Ana", "Dee"
+
+
+def pass_on(phone: Phone, name: str) -> None:
+    """To the next person, who takes it."""
+    phone.more("Pass this phone on", name)
+    phone.tap(f"I am {name}")
