@@ -3,12 +3,12 @@
 import streamlit as st
 
 from roleplay.web import mine
-from roleplay.web.literal import literal
+from roleplay.web.literal import named
 from roleplay.web.person import choose_person, footer, my_person
 
 st.header("Me")
 person = my_person()
-st.markdown(f"You are **{literal(person.name)}** on this device.")
+st.markdown(f"You are **{named(person.name)}** on this device.")
 choose_person(person)
 mine.take_home(person)
 mine.bring(person)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from roleplay.people.directions import isolated
 from roleplay.review.intervals import wilson
 from roleplay.review.words import Table, rounded
 
@@ -60,4 +61,4 @@ def agreement(lines: Iterable[Line]) -> Agreement | None:
 
 def in_words(marks: Sequence[tuple[str, str]]) -> str:
     """Who marked what."""
-    return "; ".join(f"{who}: {mark}" for who, mark in marks)
+    return "; ".join(f"{isolated(who)}: {mark}" for who, mark in marks)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from roleplay.people.directions import isolated
+
 STEP = "My next step"
 HEARD = "What I heard last"
 SHOWED = "What that station showed"
@@ -34,7 +36,7 @@ CASE = "The case"
 
 def line_of(student: str) -> str:
     """Over what the student wrote, which is read before anything else."""
-    return f"First, what {student} wrote"
+    return f"First, what {isolated(student)} wrote"
 
 
 def to_talk_about(after_a_line: bool) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from roleplay.content.models import Case, Fact, Shown
 from roleplay.marking.marksheet import Critical, Domain, Item, Mark
 from roleplay.marking.scoring import Response, safety_flags
+from roleplay.people.directions import isolated
 from roleplay.room import events as ev
 from roleplay.room.events import Words
 from roleplay.room.stages import Stage
@@ -197,7 +198,8 @@ def gap_question(domains: tuple[Side, ...]) -> str:
     if size < GAP or side.own is None:
         return "You saw it alike."
     return (
-        f"{side.name}: {side.own.name} put {side.own.number}, {other.name} put {other.number}. "
+        f"{isolated(side.name)}: {isolated(side.own.name)} put {side.own.number}, "
+        f"{isolated(other.name)} put {other.number}. "
         "What did each of you see?"
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from roleplay.people.directions import isolated
 from roleplay.rotation.problem import Problem, Turn
 from roleplay.rotation.rules import Role, choices, counts, heavy_cases, ranges, sharing
 from roleplay.rotation.words import listed
@@ -15,6 +16,7 @@ NAMES = {Role.STUDENT: "student", Role.PATIENT: "patient", Role.OBSERVER: "the o
 
 def breaks(problem: Problem, rounds: Sequence[Turn], names: Sequence[str]) -> tuple[str, ...]:
     """A sentence for each rule that is broken, in the order of the rounds; private settings in neutral words."""
+    names = [isolated(name) for name in names]
     found = chain(
         _places(problem, rounds, names),
         _repeats(problem, rounds, names),

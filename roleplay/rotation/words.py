@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from roleplay.people.directions import isolated
 from roleplay.rotation.problem import Certificate, Kind, Problem, Turn
 from roleplay.rotation.rules import Role, counts
 
@@ -14,11 +15,12 @@ def why(
     problem: Problem, turn: Turn, names: Sequence[str], skills: Sequence[str] = (), before: Sequence[Turn] = ()
 ) -> str:
     """Why this round is as it is. ``before`` are the planned rounds that come before it."""
+    names = [isolated(name) for name in names]
     title = next((card.title for card in problem.cases if card.id == turn.case), "") or turn.case
     practises = f" and practises {listed(skills)}" if skills else ""
     return (
         f"{names[turn.student]} is student: {_turn_words(problem, turn, before)}; "
-        f"“{title}” is {_fresh(problem, turn, names)}{practises}."
+        f"“{isolated(title)}” is {_fresh(problem, turn, names)}{practises}."
     )
 
 
@@ -28,7 +30,7 @@ def reason(certificate: Certificate, names: Sequence[str]) -> str:
     if certificate.kind is Kind.ALONE:
         return "A consultation needs at least two people: one is the student, one is the patient."
     if certificate.kind is Kind.HALL:
-        who = listed([names[i] for i in certificate.people])
+        who = listed([isolated(names[i]) for i in certificate.people])
         alone = len(certificate.people) == 1
         return (
             f"{who} {'has' if alone else 'have'} {f'only {have}' if have else 'no'} case{'s' * (have > 1)} unseen"

@@ -10,6 +10,7 @@ from roleplay.content.case import Shown, WhenRule
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Lens, sheet_from
 from roleplay.marking.tidy import TidyMark
+from roleplay.people.directions import isolated
 from roleplay.people.history import READ, READER, Exposure, Written
 from roleplay.people.names import same_name
 from roleplay.people.persons import FORMER, Person, Practice
@@ -184,7 +185,8 @@ def _doubt(reader: Reader, person: Person, luggage: Luggage) -> str:
     if same_name(luggage.name, person.name):
         return ""
     return (
-        f"That file belongs to {luggage.name}, and you are {person.name} here, so nothing was read in. If it is yours "
+        f"That file belongs to {isolated(luggage.name)}, and you are {isolated(person.name)} here, so "
+        "nothing was read in. If it is yours "
         "all the same, because you used another name, say so and bring it again."
     )
 

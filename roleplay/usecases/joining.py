@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from roleplay.errors import Fault
 from roleplay.people.attempts import Missed, Openings, TooMuch, missed
 from roleplay.people.codes import clean_code, device_mark, new_code
+from roleplay.people.directions import isolated
 from roleplay.people.names import clean_name, look_alike, same_name
 from roleplay.people.persons import Person, Practice, Seat, SeatClaim
 from roleplay.room import events as ev
@@ -242,7 +243,9 @@ class Joining:
         if held:
             self._back_again(practice, taken)
             return taken
-        raise NameTaken(f"{taken.name} is already in this room. Choose another name, or take your place back.")
+        raise NameTaken(
+            f"{isolated(taken.name)} is already in this room. Choose another name, or take your place back."
+        )
 
     def _back_again(self, practice: Practice, seat: Seat) -> None:
         """Who left and comes back sits down again. Asked again inside the write: two tabs may come back at once."""
@@ -287,7 +290,7 @@ class Joining:
         """Asked again inside the write: two people may have typed the same name in the same second."""
         _still_room(len(session.state.seats))
         if any(look_alike(seat.name, name) for seat in session.live.seats):
-            raise NameTaken(f"{name} is already in this room. Choose another name, or take your place back.")
+            raise NameTaken(f"{isolated(name)} is already in this room. Choose another name, or take your place back.")
 
 
 NO_SUCH_CODE = "No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L."

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from roleplay.errors import Fault
+from roleplay.people.directions import isolated
 from roleplay.people.keys import Key, NoKey, WrongKey
 from roleplay.people.names import clean_name
 from roleplay.people.persons import Held, Person
@@ -191,8 +192,8 @@ def _may_give_key(on_device: Iterable[Held], person_id: str) -> Held:
 
 def _of_somebody_else(held: Held) -> Fault:
     return Fault(
-        f"This device is somebody else’s, on which {held.person.name} sat down. Give your name and your personal key "
-        "to see what is yours."
+        f"This device is somebody else’s, on which {isolated(held.person.name)} sat down. Give your name and your "
+        "personal key to see what is yours."
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from roleplay.errors import Fault
+from roleplay.people.directions import isolated
 from roleplay.people.private import Private
 from roleplay.room.events import NOBODY
 from roleplay.room.stages import Stage
@@ -29,8 +30,8 @@ class Settings:
         guest = self._joining.people.held(mine.seat.person, device).guest
         if guest and self._rooms.state(mine.practice.id).ended:
             raise Fault(
-                f"This device is somebody else’s. {mine.seat.name}’s settings open on a device of their own, with name "
-                "and personal key."
+                f"This device is somebody else’s. {isolated(mine.seat.name)}’s settings open on a device of their "
+                "own, with name and personal key."
             )
         return mine
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from markupsafe import Markup
 
 from roleplay.marking.marksheet import sheet_from
+from roleplay.people.directions import each_its_way, isolated
 from roleplay.people.history import READER, Written
 from roleplay.review import headings
 from roleplay.review.words import counted, day
@@ -38,7 +39,7 @@ PAGE = Markup("""<!doctype html>
 </head>
 <body>
 <header>
-<h1>{name}</h1>
+<h1 dir="auto">{name}</h1>
 <p class="soft">My practice, {day}</p>
 </header>
 <main>
@@ -72,7 +73,7 @@ def take_home_page(luggage: Luggage, shelf: Shelf, skills: Mapping[str, str], no
             name=luggage.name,
             day=f"{now.day} {now:%B %Y}",
             style=STYLE,
-            body=joined(_body(luggage, shelf, skills, zone)) or p(NOTHING_YET),
+            body=Markup(each_its_way(joined(_body(luggage, shelf, skills, zone)) or p(NOTHING_YET))),
             foot=p(CAUTION) + p(KEPT_FOR) + p(BRING),
             data=Markup(packed(luggage)),
         )
@@ -122,8 +123,8 @@ def _received(one: Carried) -> list[Written]:
 
 
 def _last_words(one: Carried, zone: tzinfo) -> list[Markup]:
-    where = p(f"{one.played.title}, {day(one.played.at, zone)}", "soft") if one.played else Markup()
-    return [where, *(quote(w.text, SIGNED[Words(w.words)].format(w.writer)) for w in _received(one))]
+    where = p(f"{isolated(one.played.title)}, {day(one.played.at, zone)}", "soft") if one.played else Markup()
+    return [where, *(quote(w.text, SIGNED[Words(w.words)].format(isolated(w.writer))) for w in _received(one))]
 
 
 def _showed(one: Carried) -> list[Markup]:

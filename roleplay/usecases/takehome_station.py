@@ -13,6 +13,7 @@ from markupsafe import Markup
 from roleplay.marking.marksheet import Lens, Marksheet
 from roleplay.marking.scoring import Score, score
 from roleplay.marking.tidy import TidyMark
+from roleplay.people.directions import isolated
 from roleplay.people.history import Played
 from roleplay.review import headings
 from roleplay.review.words import day, rounded
@@ -46,10 +47,12 @@ def _said_of(one: Carried, played: Played, brought: bool, zone: tzinfo) -> list[
 def _own(one: Carried, kept: Sheets, sheets: Mapping[str, Marksheet]) -> list[Markup]:
     """In the order in which the app opens the sheets."""
     shown = kept.opened
-    watched = f", {' and '.join(shown.observers)} watched" if shown.patient not in shown.observers else ""
+    watched = (
+        f", {' and '.join(map(isolated, shown.observers))} watched" if shown.patient not in shown.observers else ""
+    )
     return [
-        p(f"{shown.patient} played {shown.plays}{watched}.", "soft"),
-        p(f"Not handed in: {', '.join(_you(name, shown) for name in shown.not_handed_in)}.", "soft")
+        p(f"{isolated(shown.patient)} played {isolated(shown.plays)}{watched}.", "soft"),
+        p(f"Not handed in: {', '.join(isolated(_you(name, shown)) for name in shown.not_handed_in)}.", "soft")
         if shown.not_handed_in
         else Markup(),
         heading(4, headings.STEP_WRITTEN, [quote(shown.next_step.value)] if shown.next_step else []),
@@ -153,7 +156,7 @@ def _scored(rater: str, made: Score, sheet: Marksheet) -> Markup:
     parts = (("sheet", made.checklist_percent), ("domains", made.domain_percent), ("station", made.station_percent))
     said = ", ".join(f"{name} {rounded(value)}%" for name, value in parts if value is not None)
     names = {domain.id: domain.name for domain in sheet.domains}
-    under = ", ".join(f"{names[id_]} {rounded(value)}%" for id_, value in made.checklist_by_domain.items())
+    under = ", ".join(f"{isolated(names[id_])} {rounded(value)}%" for id_, value in made.checklist_by_domain.items())
     partly = "" if made.counts_in_trend else "Part of the sheet or the ratings is missing, so it is in no mean."
     whole = Markup("<b>{}</b>: {}.").format(rater, said or "nothing was marked")
     return p(whole) + p(f"The sheet by domain: {under}." if under else "", "soft") + p(partly, "soft")
@@ -170,7 +173,11 @@ PICTURE = "A picture, which stays with the case."
 
 def _case(kept: Sheets) -> list[Markup]:
     checked = Markup() if kept.reviewed else p("This case has not been checked by a clinician yet.", "soft")
-    return [listed(kept.points), p(f"Sources: {'; '.join(kept.sources)}" if kept.sources else "", "soft"), checked]
+    return [
+        listed(kept.points),
+        p(f"Sources: {'; '.join(map(isolated, kept.sources))}" if kept.sources else "", "soft"),
+        checked,
+    ]
 
 
 def _you(name: str, shown: Opened) -> str:
@@ -178,7 +185,7 @@ def _you(name: str, shown: Opened) -> str:
 
 
 def _named(said: Said, shown: Opened) -> Markup:
-    return Markup("{}: {}{}").format(_you(said.name, shown), said.value, _late_note(said))
+    return Markup("{}: {}{}").format(isolated(_you(said.name, shown)), said.value, _late_note(said))
 
 
 def _alone(said: Said) -> Markup:

@@ -35,14 +35,15 @@ section{margin-top:2.8rem}
 .soft,.who{color:var(--soft)}
 .title,.ask{font-weight:600}
 .ask{font-size:1.1rem}
-blockquote{margin:.5rem 0 .2rem;padding:.1rem 0 .1rem 1rem;border-left:4px solid var(--main);font-size:1.15rem;
-white-space:pre-line}
+blockquote{margin:.5rem 0 .2rem;padding:.1rem 0;padding-inline-start:1rem;border-inline-start:4px solid var(--main);
+font-size:1.15rem;white-space:pre-line}
 .step blockquote{font-size:1.4rem;line-height:1.35}
-.who{margin:0 0 .9rem;padding-left:calc(1rem + 4px)}
+.who{margin:0 0 .9rem;padding-inline-start:calc(1rem + 4px)}
 ul{margin:.3rem 0 .8rem;padding-left:1.2rem}
 li{margin:.35rem 0}
+li:dir(rtl){margin-left:-1.2rem;margin-right:1.2rem}
 table{border-collapse:collapse;width:100%;margin:.4rem 0}
-th,td{text-align:left;vertical-align:top;padding:.4rem .8rem .4rem 0;border-bottom:1px solid var(--grid)}
+th,td{text-align:start;vertical-align:top;padding:.4rem .8rem .4rem 0;border-bottom:1px solid var(--grid)}
 th[scope=row]{font-weight:400}
 th[scope=row]+td{min-width:7.5rem;width:30%;padding-right:0}
 .mark{white-space:nowrap}

@@ -7,6 +7,7 @@ from datetime import tzinfo
 
 from markupsafe import Markup
 
+from roleplay.people.directions import isolated
 from roleplay.review import headings
 from roleplay.review.goals import Goals, goals_view
 from roleplay.review.missed import OftenMissed, often_missed
@@ -105,7 +106,7 @@ def _heard(view: PatientsView) -> bool:
 def _patients(view: PatientsView) -> list[Markup]:
     said = Markup('<q>{}</q><br><span class="soft">{}, {}</span>')
     statements = [_statement(one) for one in view.statements]
-    sentences = [said.format(one.text, one.title, one.day) for one in view.sentences]
+    sentences = [said.format(one.text, isolated(one.title), one.day) for one in view.sentences]
     return [
         p(view.title, "title"),
         *statements[:TALLIES],

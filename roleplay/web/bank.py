@@ -12,7 +12,7 @@ from roleplay.web import paper, parts
 from roleplay.web.device import device
 from roleplay.web.door import tried
 from roleplay.web.kit import kit
-from roleplay.web.literal import literal
+from roleplay.web.literal import literal, named
 from roleplay.web.places import ROOT
 
 FIRST_SHOWN = 8
@@ -91,7 +91,7 @@ def one_case(person: Person | None, case: Shown) -> None:
     """What everyone may know of a case; folded away, the way to its part."""
     card = case.card
     met = " · you have met it" if case.met else ""
-    label = f"**{literal(card.title)}**  \n{card.kind.capitalize()} · {literal(card.specialty)}{met}"
+    label = f"**{named(card.title)}**  \n{card.kind.capitalize()} · {literal(card.specialty)}{met}"
     # Its label changes once the case is met; without this it would fold up under the reader.
     with st.expander(label, expanded=bool(st.session_state.get(opened(person, case)))):
         said = [f"{card.level.capitalize()}, difficulty {card.difficulty} of 5{BY.get(case.mode, '')}"]

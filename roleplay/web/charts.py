@@ -54,7 +54,7 @@ def table(rows: Table) -> str:
 
 
 TABLE_STYLE = """<style>
-.plain { border-collapse: collapse; width: 100%; } .plain th, .plain td { text-align: left; vertical-align: top;
+.plain { border-collapse: collapse; width: 100%; } .plain th, .plain td { text-align: start; vertical-align: top;
   padding: .35rem .6rem .35rem 0; border-bottom: 1px solid color-mix(in srgb, currentColor 22%, transparent);
   overflow-wrap: anywhere; }
 </style>"""

@@ -8,13 +8,14 @@ import streamlit as st
 from roleplay.errors import Fault
 from roleplay.people.attempts import Missed
 from roleplay.people.codes import clean_code
+from roleplay.people.directions import from_the_left
 from roleplay.people.persons import Seat
 from roleplay.room.events import Opened
 from roleplay.room.stages import DEFAULT_PRESET, PRESETS
 from roleplay.usecases.joining import LONGEST, SHORTEST, Entrance, NameTaken
 from roleplay.web.device import address, device
 from roleplay.web.kit import kit
-from roleplay.web.literal import literal, say
+from roleplay.web.literal import literal, named, say
 from roleplay.web.places import ROOT
 
 T = TypeVar("T")
@@ -109,7 +110,7 @@ def open_practices() -> None:
         return
     st.subheader("Go on where you were")
     for practice, seat in held:
-        label = f"Practice {practice.code}, as {literal(seat.name)}"
+        label = f"Practice {practice.code}, as {named(seat.name)}"
         if st.button(label, key=f"open-{seat.id}", icon=":material/login:", width="stretch"):
             enter(seat)
 
@@ -118,7 +119,7 @@ def settings_link() -> None:
     """Private settings of the person who was last on this device."""
     last = kit().joining.last_seat(device())
     if last is not None:
-        label = f"{literal(last.name)}’s private settings"
+        label = f"{named(last.name)}’s private settings"
         st.page_link(SETTINGS, label=label, icon=":material/lock:", query_params={"seat": last.id})
 
 
@@ -126,7 +127,7 @@ def entrance_of(code: str) -> Entrance | None:
     """What stands behind a code. A code that was wrong is not tried again at every rerun: each try counts."""
     wrong, sentence = st.session_state.get("wrong-code", ("", ""))
     if wrong == code:
-        st.error(literal(sentence), icon=":material/error:")
+        st.error(literal(from_the_left(sentence)), icon=":material/error:")
         return None
     try:
         return kit().joining.entrance(code, device(), address())
@@ -147,7 +148,7 @@ def join_form(code: str) -> None:
         st.warning("This practice is full. Start a second one and share the evening.", icon=":material/group_off:")
         return None
     for seat in entrance.mine:
-        if st.button(f"Go on as {literal(seat.name)}", key=f"as-{seat.id}", type="primary", width="stretch"):
+        if st.button(f"Go on as {named(seat.name)}", key=f"as-{seat.id}", type="primary", width="stretch"):
             enter(seat)
     if entrance.mine:
         st.markdown("Or join as somebody else on this device:")
@@ -172,8 +173,8 @@ def join_form(code: str) -> None:
 
 def take_back(code: str, name: str, sentence: str) -> None:
     """Ask the room; it answers on another person's screen."""
-    st.warning(literal(sentence), icon=":material/info:")
-    if st.button(f"I am {literal(name)}: ask the others to let me back in", key="claim", width="stretch"):
+    st.warning(literal(from_the_left(sentence)), icon=":material/info:")
+    if st.button(f"I am {named(name)}: ask the others to let me back in", key="claim", width="stretch"):
         st.session_state["join-claim"] = tried(lambda: kit().joining.claim(code, device(), name, address()))
     if st.session_state.get("join-claim"):
         waiting(st.session_state["join-claim"])

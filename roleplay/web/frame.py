@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from roleplay.web import directions
 from roleplay.web.places import ROOT
 
 st.set_page_config(page_title="Role-play kit", layout="centered")
@@ -33,9 +34,17 @@ THUMBS = """<style>
 .stSelectbox [role="group"], [data-testid="stDateInputField"] { height: auto; }
 .stDateInput [role="group"] { min-height: 44px; align-items: center; }
 .stSelectbox [role="group"] button, .stDateInput button { min-width: 44px; min-height: 44px; }
+/* Where the device's own few colours stand in place of ours, what is chosen would look like what is not. */
+@media (forced-colors: active) {
+  .stButtonGroup button[aria-checked="true"], .stButtonGroup button[kind$="Active"], .stPills button[kind$="Active"] {
+    forced-color-adjust: none; background: Highlight !important; border: 2px solid Highlight !important; }
+  .stButtonGroup button[aria-checked="true"] *, .stButtonGroup button[kind$="Active"] * {
+    color: HighlightText !important; }
+}
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * { color: inherit; opacity: 1; }
 </style>"""
 st.html(THUMBS)
+directions.each_its_way()
 # The dark theme's primary colour is light: Streamlit's white on it would be hard to read. A phone may turn dark in the
 # middle of an evening, without a rerun; browsers that do not know light-dark() have it right at the next one.
 now = "#14191F" if st.context.theme.type == "dark" else "#FFFFFF"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 from markupsafe import Markup
 
+from roleplay.people.directions import isolated
 from roleplay.people.persons import Person
 from roleplay.review import charts, headings
 from roleplay.review.patients import Sentence
@@ -18,7 +19,7 @@ from roleplay.web.charts import chart
 from roleplay.web.days import day, zone
 from roleplay.web.device import device
 from roleplay.web.kit import kit
-from roleplay.web.literal import literal
+from roleplay.web.literal import named
 from roleplay.web.parts import NOT_PROOF
 from roleplay.web.station import story_picture
 
@@ -60,7 +61,7 @@ def top(shown: Overview) -> None:
     if shown.next_step:
         said.append(Markup("<h2>{}</h2><blockquote>{}</blockquote>").format(headings.STEP, shown.next_step))
     if shown.last:
-        where = f"{shown.last.station.card.title}, {day(shown.last.station.at)}"
+        where = f"{isolated(shown.last.station.card.title)}, {day(shown.last.station.at)}"
         said.append(Markup("<h2>{}</h2><p class='soft'>{}</p>").format(headings.HEARD, where))
         said += [
             Markup("<blockquote>{}</blockquote><p class='soft'>{}</p>").format(text, name)
@@ -77,7 +78,7 @@ def showed(person: Person, station: Station) -> None:
     if sheets is None:
         return
     st.markdown(f"### {headings.SHOWED}")
-    where = Markup("<p class='soft'>{}, {}</p>").format(station.card.title, day(station.at))
+    where = Markup("<p class='soft'>{}, {}</p>").format(isolated(station.card.title), day(station.at))
     parts.write([where, *opened_sheets.standing(sheets.opened)])
     if sheets.opened.facts:
         st.markdown(f"**{headings.STORY}**")
@@ -148,7 +149,7 @@ TO_THE_LEFT = """<style>
 def lines(shown: Overview, some: Sequence[Station]) -> None:
     """A button a station."""
     for station in some:
-        label = f"**{literal(station.card.title)}**  \n{day(station.at)} · {PARTS[station.role]}{remark(station)}"
+        label = f"**{named(station.card.title)}**  \n{day(station.at)} · {PARTS[station.role]}{remark(station)}"
         open_button(shown.person, station, label, "list")
 
 
@@ -192,7 +193,7 @@ def pictures(shown: Overview) -> None:
 def sentences(said: Sequence[Sentence]) -> None:
     """What the patients wrote, the newest first."""
     quoted = [
-        Markup("<blockquote>{}</blockquote><p class='soft'>{}, {}</p>").format(one.text, one.title, one.day)
+        Markup("<blockquote>{}</blockquote><p class='soft'>{}, {}</p>").format(one.text, isolated(one.title), one.day)
         for one in said
     ]
     if quoted:

@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from roleplay.content.case import TO_WRITE
 from roleplay.errors import Fault
+from roleplay.people.directions import from_the_left, isolated
 from roleplay.people.persons import Person
 from roleplay.usecases.taking_in import Bundle, FileRead, Offered
 from roleplay.usecases.writing import OwnCase
@@ -151,7 +152,7 @@ def said(person: Person) -> bool:
     if not sentence:
         return False
     st.query_params.pop(READ, None)
-    st.success(literal(sentence), icon=":material/check:")
+    st.success(literal(from_the_left(sentence)), icon=":material/check:")
     with st.container(horizontal=True, gap="small"):
         st.page_link(CASES, label="To the cases", icon=":material/menu_book:", query_params={"person": person.id})
         st.button("Bring others", key="bring-more", icon=":material/upload_file:")
@@ -171,7 +172,7 @@ def summary(bundle: Bundle) -> None:
     st.markdown(f"**{many}{files}.**{out}")
     for file in bundle.files:
         if file.refused:
-            st.error(literal(file.refused), icon=":material/error:")
+            st.error(literal(from_the_left(file.refused)), icon=":material/error:")
     if cases:
         st.markdown(f"{CHECK} {KNOWN}")
 
@@ -359,7 +360,7 @@ def over() -> None:
 
 def told(saved: Sequence[OwnCase], left: int, unfinished: int) -> str:
     """What was saved, and what it waits for."""
-    names = [f"“{case.title}”" for case in saved[:MOST_NAMED]]
+    names = [f"“{isolated(case.title)}”" for case in saved[:MOST_NAMED]]
     more = f" and {len(saved) - MOST_NAMED:,} more" if len(saved) > MOST_NAMED else ""
     which = f"{counted(len(saved), 'case')} saved to ours: {', '.join(names)}{more}."
     they, them = ("It", "it") if len(saved) == 1 else ("They", "them")

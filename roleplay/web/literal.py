@@ -5,6 +5,7 @@ import re
 import streamlit as st
 
 from roleplay.errors import Fault
+from roleplay.people.directions import from_the_left, isolated
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -14,6 +15,11 @@ def literal(text: str) -> str:
     return _PUNCTUATION.sub(r"\\\1", text)
 
 
+def named(text: str) -> str:
+    """The same inside a sentence of the page's own, whichever way it is read."""
+    return literal(isolated(text))
+
+
 def say(fault: Fault) -> None:
     """A fault's sentence on the page; it may hold a name or a file's path."""
-    st.error(literal(str(fault)), icon=":material/error:")
+    st.error(literal(from_the_left(str(fault))), icon=":material/error:")

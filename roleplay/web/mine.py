@@ -15,7 +15,7 @@ from roleplay.web.device import address, device
 from roleplay.web.door import JOIN
 from roleplay.web.home_page import home_page
 from roleplay.web.kit import kit
-from roleplay.web.literal import literal, say
+from roleplay.web.literal import literal, named, say
 from roleplay.web.person import HISTORY, HOME, PAPER, recognise_form
 
 BROUGHT = "brought"
@@ -146,14 +146,14 @@ def said(offered: Offer) -> None:
     """What a file holds, before it is taken in."""
     luggage = offered.luggage
     if offered.first is None or offered.last is None:
-        st.markdown(f"{literal(luggage.name)}’s file holds no rounds yet.")
+        st.markdown(f"{named(luggage.name)}’s file holds no rounds yet.")
         return
     here = offered.rounds - offered.new
     known = f" {here:,} of them {'is' if here == 1 else 'are'} here already." if here else ""
     if not offered.new:
         known = " All of it is here already."
     st.markdown(
-        f"{literal(luggage.name)}’s file: {rounds(offered.rounds)}, {day(offered.first)} to {day(offered.last)}.{known}"
+        f"{named(luggage.name)}’s file: {rounds(offered.rounds)}, {day(offered.first)} to {day(offered.last)}.{known}"
     )
 
 
@@ -192,7 +192,7 @@ def delete(person: Person) -> None:
             "“a former member”. It cannot be taken back; a file that you took home stays yours."
         )
         with st.form("delete", border=False):
-            typed = st.text_input(f"Type your name ({literal(person.name)}) to confirm", key="delete-name")
+            typed = st.text_input(f"Type your name ({named(person.name)}) to confirm", key="delete-name")
             go = st.form_submit_button("Delete everything that is mine", width="stretch", key="delete-go")
         if not go:
             return

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
+from roleplay.people.directions import isolated
 from roleplay.review import headings
 from roleplay.review.agreement import Agreement, Line, agreement
 from roleplay.room.opened import Opened, OpenedFinding, Said, Side
@@ -21,8 +22,12 @@ def sheets(
     """The three views side by side, in words; then what the case says. The ``story`` and the moments stay out where
     a story map shows them, and ``pictures`` where the practice is over."""
     return [
-        p(f"{opened.title}: {_who_was_what(opened)}.", "soft"),
-        *([p(f"Not handed in yet: {', '.join(opened.not_handed_in)}.", "soft")] if opened.not_handed_in else []),
+        p(f"{isolated(opened.title)}: {_who_was_what(opened)}.", "soft"),
+        *(
+            [p(f"Not handed in yet: {', '.join(map(isolated, opened.not_handed_in))}.", "soft")]
+            if opened.not_handed_in
+            else []
+        ),
         *heading(headings.line_of(opened.student), [_quote(opened.line)] if opened.line else []),
         *heading(headings.to_talk_about(bool(opened.line)), _question(opened)),
         *heading(headings.AS_THE_PATIENT, _as_the_patient(opened)),
@@ -52,8 +57,9 @@ def lines(opened: Opened) -> list[Markup]:
 
 def _who_was_what(opened: Opened) -> str:
     """In a pair, who played watched as well."""
-    watched = " and ".join(name for name in opened.observers if name != opened.patient)
-    said = f"{opened.student} saw the patient, {opened.patient} played {opened.plays}"
+    watched = " and ".join(isolated(name) for name in opened.observers if name != opened.patient)
+    student, patient = isolated(opened.student), isolated(opened.patient)
+    said = f"{student} saw the patient, {patient} played {isolated(opened.plays)}"
     return f"{said}; {watched} watched" if watched else said
 
 
@@ -184,12 +190,12 @@ def _pairs_below(pairs: Iterable[tuple[str, str]]) -> Markup:
 def moments(opened: Opened) -> list[Markup]:
     """What was pinned, as text."""
     words = {"worked": "worked", "try": "try something else"}
-    rows = [f"{_clock(p.seconds)}, {p.name}: {words[p.pin]}" for p in opened.pins]
+    rows = [f"{_clock(p.seconds)}, {isolated(p.name)}: {words[p.pin]}" for p in opened.pins]
     return [listed(rows)] if rows else []
 
 
 def _said(said: Said) -> Markup:
-    return Markup("{}: {}{}").format(said.name, said.value, _late(said))
+    return Markup("{}: {}{}").format(isolated(said.name), said.value, _late(said))
 
 
 def _alone(said: Said) -> Markup:

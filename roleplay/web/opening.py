@@ -13,7 +13,7 @@ from roleplay.web.again import draw_again
 from roleplay.web.device import device, page_url
 from roleplay.web.door import tried
 from roleplay.web.kit import kit
-from roleplay.web.literal import literal, say
+from roleplay.web.literal import literal, named, say
 from roleplay.web.places import ROOT
 
 CHARTER = (
@@ -96,7 +96,7 @@ def where_it_lives(mine: SeatView) -> None:
     )
     names = [person.name for person in kit().rooms.view(mine.practice.id, mine.seat.id).top.people]
     host = names[0] if names else "somebody"
-    st.caption(f"The machine that {literal(host)} opened this on keeps tonight. Whoever owns it could open the file.")
+    st.caption(f"The machine that {named(host)} opened this on keeps tonight. Whoever owns it could open the file.")
 
 
 def more_people(mine: SeatView) -> None:

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from roleplay.content.models import Case, Examine, Material, Patient, Student
 from roleplay.marking.marksheet import Critical, Item, Marksheet
+from roleplay.people.directions import isolated
 from roleplay.room.stages import Stage
 from roleplay.room.views import Lobby, ObserverView, PatientView, SheetsView, StudentView, View
 from roleplay.web.opened_sheets import RULES, sheets
@@ -51,11 +52,11 @@ def _door_sign(sign: Student, pictures: Pictures) -> list[Markup]:
 def whole_case(case: Case) -> list[Markup]:
     """A case for somebody who reads it at home: pictures and the sheet are left to the round."""
     facts = [f"{fact.say} ({RULES[fact.when.rule.value]})" for fact in case.patient.story]
-    cards = [f"{finding.ask}: {finding.card}" for finding in case.findings if finding.card]
+    cards = [f"{isolated(finding.ask)}: {isolated(finding.card)}" for finding in case.findings if finding.card]
     return [
         *heading("On the door", [*_door_sign(case.student, lambda name: ""), p(case.how)]),
         *_have_ready(case),
-        h2(f"You play {case.patient.plays}"),
+        h2(f"You play {isolated(case.patient.plays)}"),
         *([Markup("<blockquote>{}</blockquote>").format(case.patient.opening)] if case.patient.opening else []),
         *heading("The story", [listed(facts)] if facts else []),
         *_part(case.patient, who=True),
@@ -75,7 +76,7 @@ def as_patient(case: Case, pictures: Pictures) -> list[Markup]:
     """The same for who plays: the part, then what stands on the door."""
     facts = [f"{fact.say} ({RULES[fact.when.rule.value]})" for fact in case.patient.story]
     return [
-        h2(f"You play {case.patient.plays}"),
+        h2(f"You play {isolated(case.patient.plays)}"),
         *([Markup("<blockquote>{}</blockquote>").format(case.patient.opening)] if case.patient.opening else []),
         *heading("The story", [listed(facts)] if facts else []),
         p(case.how),
@@ -88,7 +89,10 @@ def as_patient(case: Case, pictures: Pictures) -> list[Markup]:
 
 def as_observer(case: Case, sheet: Marksheet, pictures: Pictures) -> list[Markup]:
     """The same for who watches: tasks, the sheet with the rubric's lines, cards to hand over, what is to be done."""
-    events = [f"Minute {e.minute:g}, {'you' if e.who == 'observer' else e.who}: {e.do}" for e in case.events]
+    events = [
+        f"Minute {e.minute:g}, {'you' if e.who == 'observer' else isolated(e.who)}: {isolated(e.do)}"
+        for e in case.events
+    ]
     questions = [(q.ask, q.answer) for q in case.viva.questions] if case.viva else []
     return [
         p(case.how),
@@ -97,7 +101,10 @@ def as_observer(case: Case, sheet: Marksheet, pictures: Pictures) -> list[Markup
         *heading("The sheet", [listed(_line(item) for item in sheet.items)]),
         *heading("Cards, when they are asked for", _cards(case, pictures)),
         *heading("What happens", [listed(events)] if events else []),
-        *heading("Also in the room", [listed(f"{o.plays}: {o.you_are}" for o in case.others)] if case.others else []),
+        *heading(
+            "Also in the room",
+            [listed(f"{isolated(o.plays)}: {isolated(o.you_are)}" for o in case.others)] if case.others else [],
+        ),
         *(heading(f"Questions at minute {case.viva.at_minute:g}", [table(questions)]) if case.viva else []),
         *heading("When the sheets are open", [listed(case.debrief.points)] if case.debrief.points else []),
         *sources_of(case.debrief.sources, case.review.clinically_reviewed),
@@ -123,7 +130,7 @@ def _cards(case: Case, pictures: Pictures) -> list[Markup]:
     said = {"as-found": "as it is found on the volunteer", "said": "say: "}
     cards = []
     for finding in case.findings:
-        words = said.get(finding.shown.value, "") + finding.card
+        words = said.get(finding.shown.value, "") + isolated(finding.card)
         card = Markup("<p><strong>{}</strong>: {}</p>").format(finding.ask, words)
         if finding.image and pictures(finding.image):
             card += Markup('<img src="{}" alt="{}">').format(pictures(finding.image), finding.card or finding.ask)
@@ -153,7 +160,10 @@ def _part(part: Patient, who: bool) -> list[Markup]:
         *heading("Who you are", [p(part.you_are)] if part.you_are and who else []),
         *heading("You show", [listed(cue.show for cue in part.cues)] if part.cues else []),
         *heading("Ask this, unless it was answered", [listed(asks)] if asks else []),
-        *heading("How you react", [listed(f"If {r.if_}: {r.do}" for r in part.reacts)] if part.reacts else []),
+        *heading(
+            "How you react",
+            [listed(f"If {isolated(r.if_)}: {isolated(r.do)}" for r in part.reacts)] if part.reacts else [],
+        ),
         *heading("On your mind", [pairs((a, b) for a, b in mind if b)] if any(b for _, b in mind) else []),
         *heading("Background", [Markup("<dl>{}</dl>").format(Markup().join(background))] if background else []),
         p("Not in the script? A symptom: “no”. Everyday life: make up something harmless.", "soft"),

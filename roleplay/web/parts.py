@@ -5,19 +5,23 @@ from collections.abc import Callable, Iterable, Sequence
 import streamlit as st
 from markupsafe import Markup
 
+from roleplay.people.directions import each_its_way, isolated
+
 STYLE = """<style>
 .paper { line-height: 1.5; } .paper h2 { font-size: 1.25rem; margin: 1.4rem 0 .4rem; padding: 0; }
 .paper h3 { font-size: 1.02rem; margin: 1rem 0 .2rem; padding: 0; }
 .paper p { margin: .35rem 0; } .paper ul { margin: .2rem 0 .6rem; padding-left: 1.2rem; } .paper li { margin: .2rem 0; }
+.paper li:dir(rtl) { margin-left: -1.2rem; margin-right: 1.2rem; }
 .paper dl { display: grid; grid-template-columns: auto 1fr; gap: .15rem .9rem; margin: .4rem 0; }
 .paper dt { opacity: .78; } .paper dd { margin: 0; } .paper .soft { opacity: .78; }
-.paper blockquote { margin: .4rem 0; padding: .2rem .9rem; border-left: 4px solid currentColor; font-size: 1.15rem; }
+.paper blockquote { margin: .4rem 0; padding: .2rem .9rem; border-inline-start: 4px solid currentColor;
+  font-size: 1.15rem; }
 .paper .notes { white-space: pre-line; }
 .paper img { max-width: 100%; height: auto; background: #FFFFFF; border-radius: 8px; }
 .paper .ask { font-size: 1.2rem; font-weight: 600; }
 .paper .views { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .4rem 1.6rem; }
 .paper table { border-collapse: collapse; width: 100%; }
-.paper td, .paper th { text-align: left; padding: .35rem .5rem .35rem 0;
+.paper td, .paper th { text-align: start; padding: .35rem .5rem .35rem 0;
   border-bottom: 1px solid color-mix(in srgb, currentColor 22%, transparent); vertical-align: top; }
 .paper .mark { white-space: nowrap; } .paper .many .mark { font-weight: 600; } .paper .by { display: block; }
 /* Of several observers each says something of each line: on a phone below it, where it has its room. */
@@ -35,12 +39,13 @@ Pictures = Callable[[str], str]
 def write(parts: list[Markup]) -> None:
     """Draw the parts of a sheet of paper."""
     if parts:
-        st.html(STYLE + str(Markup('<div class="paper">{}</div>').format(Markup().join(parts))), width="stretch")
+        paper = Markup('<div class="paper">{}</div>').format(Markup().join(parts))
+        st.html(STYLE + each_its_way(str(paper)), width="stretch")
 
 
 def sources_of(sources: Sequence[str], reviewed: bool) -> list[Markup]:
     """What a case rests on, and whether a clinician has read it."""
-    parts = [p("Sources: " + "; ".join(sources), "soft")] if sources else []
+    parts = [p("Sources: " + "; ".join(map(isolated, sources)), "soft")] if sources else []
     return parts if reviewed else [*parts, p("This case has not been checked by a clinician yet.", "soft")]
 
 

@@ -6,7 +6,7 @@ from roleplay.errors import Fault
 from roleplay.people.persons import Person
 from roleplay.web.device import address, device
 from roleplay.web.kit import kit
-from roleplay.web.literal import literal, say
+from roleplay.web.literal import named, say
 from roleplay.web.places import ROOT
 
 HISTORY = ROOT / "pages/history.py"
@@ -80,7 +80,7 @@ def choose_person(person: Person) -> None:
     others = [other for other in owners() if other.id != person.id]
     with st.container(horizontal=True, gap="small", key="others"):
         for other in others:
-            label, key = f"I am {literal(other.name)}", f"be-{other.id}"
+            label, key = f"I am {named(other.name)}", f"be-{other.id}"
             if st.button(label, key=key, icon=":material/switch_account:"):
                 st.query_params["person"] = other.id
                 st.query_params.pop("station", None)

@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from roleplay.errors import Fault
+from roleplay.people.directions import isolated
 from roleplay.people.persons import Person
 from roleplay.review import headings
 from roleplay.review.charts import CONFIG, story_figure
@@ -19,7 +20,7 @@ from roleplay.web.charts import table
 from roleplay.web.days import day
 from roleplay.web.device import device
 from roleplay.web.kit import kit
-from roleplay.web.literal import literal, say
+from roleplay.web.literal import literal, named, say
 from roleplay.web.parts import NOT_PROOF, write
 
 NAMED = re.compile(r"([0-9]{1,15})-([0-9]{1,15})")
@@ -86,7 +87,9 @@ def own_part(own: OwnPart) -> None:
 def opened(shown: StationPage, sheets: Sheets) -> None:
     """The three views in words, the numbers, the story as a picture."""
     if sheets.opened.next_step:
-        whose = headings.STEP_WRITTEN if shown.role == Role.STUDENT else f"{sheets.opened.student}’s next step"
+        whose = (
+            headings.STEP_WRITTEN if shown.role == Role.STUDENT else f"{isolated(sheets.opened.student)}’s next step"
+        )
         said = Markup("<h2>{}</h2><blockquote>{}</blockquote>").format(whose, sheets.opened.next_step.value)
         write([said])
     mapped = bool(sheets.opened.facts)
@@ -128,7 +131,7 @@ def numbers(scores: tuple[ByObserver, ...]) -> None:
             ("Station", by.score.station_percent),
         ]
         said = ", ".join(f"{name.lower()} {int(value + 0.5)}%" for name, value in rows if value is not None)
-        st.markdown(f"**{literal(by.name)}**: {said or 'nothing was marked'}.")
+        st.markdown(f"**{named(by.name)}**: {said or 'nothing was marked'}.")
         if by.score.completeness is not None and not by.score.counts_in_trend:
             st.markdown("Part of the sheet or the ratings are missing, so this station is in no trend.")
 

@@ -14,7 +14,7 @@ from roleplay.room.stages import DEFAULT_PRESET
 from roleplay.web.device import address, device
 from roleplay.web.door import enter, tried
 from roleplay.web.kit import kit
-from roleplay.web.literal import literal, say
+from roleplay.web.literal import literal, named, say
 from roleplay.web.parts import write
 
 
@@ -27,7 +27,7 @@ def welcome(person: Person) -> None:
         return
     if glance.next_step:
         write([Markup("<h2>{}</h2><blockquote>{}</blockquote>").format(headings.STEP, glance.next_step)])
-    if st.button(f"Start a practice as {literal(person.name)}", key="start-me", type="primary", width="stretch"):
+    if st.button(f"Start a practice as {named(person.name)}", key="start-me", type="primary", width="stretch"):
         opened = Opened(DEFAULT_PRESET)
         if seat := tried(lambda: kit().joining.open_practice(device(), person.name, opened, address=address())):
             enter(seat)
@@ -40,7 +40,7 @@ def suggestion(found: Sequence[Suggestion]) -> None:
     place = st.session_state.get("suggested", 0) % len(found)
     one = found[place]
     with st.container(border=True, key="suggestion"):
-        st.markdown(f"**To practise next: {literal(one.card.title)}**")
+        st.markdown(f"**To practise next: {named(one.card.title)}**")
         st.markdown(f"{one.card.kind.capitalize()}, {literal(one.card.specialty)}. {literal(one.reason)}")
         if len(found) > 1 and st.button("Something else", key="something-else"):
             st.session_state["suggested"] = place + 1

@@ -9,6 +9,7 @@ import streamlit as st
 
 from roleplay.content.case import TO_WRITE
 from roleplay.errors import Fault
+from roleplay.people.directions import from_the_left, isolated
 from roleplay.people.persons import Person
 from roleplay.usecases.writing import Faulty, Opened, OwnCase, Preview, SavedMeanwhile
 from roleplay.web import paper, parts
@@ -86,7 +87,7 @@ def choose(person: Person) -> None:
     if mine:
         st.subheader("Our cases")
         for case in mine:
-            label = literal(f"{case.title} ({case.id})" if case.title else f"{case.id} (has a fault)")
+            label = literal(f"{isolated(case.title)} ({case.id})" if case.title else f"{case.id} (has a fault)")
             if st.button(label, key=f"case-{case.id}", icon=":material/edit:", width="stretch"):
                 go(CASE, case.id)
     put_back(person)
@@ -122,7 +123,7 @@ def put_back(person: Person) -> None:
 
 def line(case: OwnCase) -> str:
     """A case in a list: what everyone may know."""
-    return f"{case.title} ({case.kind})"
+    return f"{isolated(case.title)} ({case.kind})"
 
 
 def desk(person: Person) -> Desk | None:
@@ -256,9 +257,9 @@ def said() -> None:
     """What the run before had to say, once."""
     how, sentence = st.session_state.pop(SAID, ("", ""))
     if how == "success":
-        st.success(literal(sentence), icon=":material/check:")
+        st.success(literal(from_the_left(sentence)), icon=":material/check:")
     elif how == "error":
-        st.error(literal(sentence), icon=":material/error:")
+        st.error(literal(from_the_left(sentence)), icon=":material/error:")
 
 
 # --- as the three will have it

@@ -63,7 +63,7 @@ class Editor {
   build() {
     const id = `t${Math.random().toString(36).slice(2)}`;
     this.lines = h("div", { class: "lines", "aria-hidden": "true" });
-    this.area = h("textarea", { id, "aria-label": "The case as text, one key a line", "aria-describedby": `${id}-how`, spellcheck: "false", autocapitalize: "off",
+    this.area = h("textarea", { id, "aria-label": "The case as text, one key a line", dir: "auto", "aria-describedby": `${id}-how`, spellcheck: "false", autocapitalize: "off",
       autocomplete: "off", autocorrect: "off", wrap: "soft", oninput: () => this.changed(), onkeydown: (event) => this.key(event), onpaste: (event) => this.paste(event),
       onblur: () => { this.keep(); this.tell(); } });
     this.notes = h("ol", { class: "notes", "aria-label": "What is beside the lines" });
@@ -241,7 +241,7 @@ class Editor {
   drawList() {
     const entry = (fault) => h("li", { class: fault.kind }, h("button", { type: "button", onclick: () => this.go(fault) },
       h("span", { class: "where" }, icon(KIND[fault.kind][0]), h("span", { class: "hide" }, KIND[fault.kind][1]), h("span", {}, `Line ${fault.line}${fault.where ? ` · ${fault.where}` : ""}`)),
-      h("span", { class: "what" }, sentence(fault.message))));
+      h("span", { class: "what", dir: "auto" }, sentence(fault.message))));
     this.wide = null;
     const most = this.all ? this.faults.length : FIRST_SHOWN;
     this.list.replaceChildren(...this.faults.slice(0, most).map(entry));

@@ -236,7 +236,7 @@ class Live {
     this.band.style.display = this.message.screen === "Lobby" || stage === "opening" ? "none" : "";
     this.band.classList.toggle("large", this.message.screen === "TableView");
     const inRole = role && PLAYED.has(stage), me = top.people.find((p) => p.you)?.name;
-    const who = inRole ? ROLE[role].says(top) + (top.roles.length > 1 ? ", and watch" : "") : me ? `You are ${me}` : "Table clock";
+    const who = inRole ? ROLE[role].says(top) + (top.roles.length > 1 ? ", and watch" : "") : me ? `You are ${isolated(me)}` : "Table clock";
     const words = stage === "debrief" ? TURN[top.turn] : STAGE[stage];
     fill(this.band, [role, who, words, waits, loose, this.tooLong(), this.connected(), top.roles, mute], () => h("div", { class: "in" },
       h("div", { class: "row" },
@@ -258,8 +258,8 @@ class Live {
     fill(this.notices, [held, top.claims], () => [
       held ? h("div", { class: "notice", role: "status" }, h("strong", {}, HELD[held.kind][0]), h("p", {}, HELD[held.kind][1])) : null,
       top.claims.map((claim) => h("div", { class: "notice", role: "alert" },
-        h("p", {}, claim.yours ? "Somebody on another phone wants to take your place. If that is not you, say no." : `Somebody on another phone wants to take ${claim.name}’s place back. Is that really ${claim.name}?`),
-        h("div", { class: "buttons" }, claim.yours ? null : button(`let-${claim.id}`, `Yes, let ${claim.name} in`, () => this.move("let_in", { claim: claim.id })), button(`keep-${claim.id}`, "No", () => this.move("keep_out", { claim: claim.id }))))),
+        h("p", {}, claim.yours ? "Somebody on another phone wants to take your place. If that is not you, say no." : `Somebody on another phone wants to take ${isolated(claim.name)}’s place back. Is that really ${isolated(claim.name)}?`),
+        h("div", { class: "buttons" }, claim.yours ? null : button(`let-${claim.id}`, `Yes, let ${isolated(claim.name)} in`, () => this.move("let_in", { claim: claim.id })), button(`keep-${claim.id}`, "No", () => this.move("keep_out", { claim: claim.id }))))),
     ]);
   }
   // Every sentence that this screen takes: [name, which words, text, limit].
@@ -370,7 +370,7 @@ class Live {
       const may = (one, other) => one.roles.length || other.roles.includes("student");
       const pairs = top.people.flatMap((one, i) => top.people.slice(i + 1).flatMap((other, k) => (may(one, other) && may(other, one) ? [[i, i + 1 + k, one.name, other.name]] : [])));
       return h("div", { class: "also" }, h("p", {}, "Who changes places? The round begins again; if the new student has read this case, with another one."),
-        pairs.map(([i, k, one, other]) => button(`swap-${i}-${k}`, `${one} and ${other}`, shut(() => this.move("swap", { swap: [i, k] })), { class: "wide" })));
+        pairs.map(([i, k, one, other]) => button(`swap-${i}-${k}`, `${isolated(one)} and ${isolated(other)}`, shut(() => this.move("swap", { swap: [i, k] })), { class: "wide" })));
     }
     if (this.opened === "pass") {
       return h("div", { class: "also" }, h("p", {}, "Whose turn is it on this phone?"),
@@ -418,8 +418,8 @@ class Live {
     this.flush();
     const wait = h("p", { role: "status" });
     this.root.replaceChildren(h("div", { class: "over", role: "dialog", "aria-modal": "true", "aria-label": `For ${other.name}` }, h("div", { class: "in" },
-      h("h2", {}, `This is for ${other.name}`), h("p", {}, "Hand the phone over. Nobody else looks."),
-      button("curtain", `I am ${other.name}`, () => this.handOver(other, wait), { class: "primary wide" }), wait)));
+      h("h2", {}, `This is for ${isolated(other.name)}`), h("p", {}, "Hand the phone over. Nobody else looks."),
+      button("curtain", `I am ${isolated(other.name)}`, () => this.handOver(other, wait), { class: "primary wide" }), wait)));
     document.querySelectorAll(".paper").forEach((paper) => paper.remove());
     this.closed = true; this.timers.forEach(clearInterval); this.socket?.close();
   }

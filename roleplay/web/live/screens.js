@@ -2,6 +2,8 @@
 
 function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
+  // What people wrote may be read from the right: each text finds its own direction.
+  if (props.dir === undefined && (tag === "textarea" || children.flat(Infinity).some((child) => typeof child === "string"))) element.dir = "auto";
   for (const [name, value] of Object.entries(props)) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith("on")) element[name] = value;
@@ -11,7 +13,11 @@ function h(tag, props = {}, ...children) {
   element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
-const icon = (name) => h("span", { class: "icon", "aria-hidden": "true" }, name);
+const icon = (name) => h("span", { class: "icon", "aria-hidden": "true", dir: "ltr" }, name);
+// What people wrote, inside a sentence of the kit's: it neither turns the sentence round nor takes its full stop along.
+// The first sign tells dir="auto" which way the sentence goes; it does not look past what is isolated.
+const FROM_THE_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/;
+const isolated = (words) => (FROM_THE_RIGHT.test(words) ? `\u200e\u2068${words}\u2069` : words);
 const button = (key, label, onclick, props = {}) => h("button", { type: "button", "data-key": key, onclick, ...props }, label);
 
 const fold = (key, title, ...children) => h("details", {}, h("summary", { "data-key": key }, title), children);
@@ -109,7 +115,7 @@ function drawLobby(view, s) {
     top.stage === "over" ? h("p", {}, "This practice is over. Leave the part here; use your own names.") : null,
     late ? drawLate(view, s) : null,
     top.stage === "opening" ? [h("h2", {}, `In the room: ${top.people.length}`),
-      h("ul", { class: "people" }, top.people.map((p) => h("li", {}, icon("person"), p.you ? `${p.name} (you)` : p.name)))] : null,
+      h("ul", { class: "people" }, top.people.map((p) => h("li", {}, icon("person"), h("span", {}, p.you ? `${isolated(p.name)} (you)` : p.name))))] : null,
     top.stage === "opening" && top.people.length === 1 && s.alone() ? h("div", { class: "notice", role: "status" }, h("strong", {}, "Nobody here yet?"), h("ol", {}, HELP.map((line) => h("li", {}, line)))) : null,
     top.stage === "opening" && top.people.length < 3 ? h("p", { class: "quiet" }, "Three is best: one sees the patient, one plays, one watches. Two can practise as well.") : null,
     top.stage === "opening" ? drawReadyCheck(s) : null,
@@ -134,8 +140,8 @@ function drawPlan(plan, top) {
 }
 const DOES = { presentation: "presents", examination: "examines" };
 function planLine(row) {
-  const watch = row.observers.filter((name) => name !== row.patient);
-  return `${row.student} ${DOES[row.kind] ?? "sees the patient"} · ${row.patient} ${row.kind === "presentation" ? "listens" : "plays"}${watch.length ? ` · ${watch.join(" and ")} ${watch.length > 1 ? "watch" : "watches"}` : ""}`;
+  const watch = row.observers.filter((name) => name !== row.patient).map(isolated);
+  return `${isolated(row.student)} ${DOES[row.kind] ?? "sees the patient"} · ${isolated(row.patient)} ${row.kind === "presentation" ? "listens" : "plays"}${watch.length ? ` · ${watch.join(" and ")} ${watch.length > 1 ? "watch" : "watches"}` : ""}`;
 }
 // Once a device, ten seconds: the bell, and a screen that stays on.
 function drawReadyCheck(s) {
@@ -167,7 +173,7 @@ function drawReady(view, stage) {
 }
 function drawWaiting(top, stage) {
   if (stage !== "prepare" && stage !== "quiet") return null;
-  const waiting = top.people.filter((p) => p.roles.length && !p.done && !p.you).map((p) => p.name);
+  const waiting = top.people.filter((p) => p.roles.length && !p.done && !p.you).map((p) => isolated(p.name));
   const you = top.people.find((p) => p.you);
   if (!you?.done || !waiting.length) return null;
   return h("p", { class: "quiet", role: "status" }, `Waiting for ${waiting.join(" and ")}.`);
@@ -178,8 +184,8 @@ function drawWaiting(top, stage) {
 function drawEvents(events, s, stage, story = [], came = new Set()) {
   if (!events.length || stage === "quiet") return null;
   const fact = (e) => story.find((one) => one.id === e.unless)?.say;
-  if (stage !== "station") return [h("h3", {}, "At its time, unless it already happened"), h("ul", {}, events.map((e) => h("li", {}, `Minute ${e.minute}: ${e.do}${fact(e) ? ` Not if this came out: ${fact(e)}` : ""}`)))];
-  const head = (e) => (came.has(e.unless) ? "Already happened: " : fact(e) ? `Now, unless this came out (${fact(e)}): ` : "Now, unless it already happened: ");
+  if (stage !== "station") return [h("h3", {}, "At its time, unless it already happened"), h("ul", {}, events.map((e) => h("li", {}, `Minute ${e.minute}: ${isolated(e.do)}${fact(e) ? ` Not if this came out: ${isolated(fact(e))}` : ""}`)))];
+  const head = (e) => (came.has(e.unless) ? "Already happened: " : fact(e) ? `Now, unless this came out (${isolated(fact(e))}): ` : "Now, unless it already happened: ");
   return events.filter((e) => e.minute <= s.minute()).map((e) => h("p", { class: came.has(e.unless) ? "note quiet" : "note", role: "status" }, h("strong", {}, head(e)), e.do));
 }
 
@@ -187,7 +193,7 @@ function drawEvents(events, s, stage, story = [], came = new Set()) {
 function drawNote(note, s) {
   if (note.accepted) return null;
   return h("div", { class: "note" },
-    h("p", {}, note.themes.length ? `This case touches on: ${note.themes.join(", ").toLowerCase()}.` : "This case is a demanding one."),
+    h("p", {}, note.themes.length ? `This case touches on: ${note.themes.map((theme) => isolated(theme.toLowerCase())).join(", ")}.` : "This case is a demanding one."),
     note.heavy ? h("p", {}, "It is a demanding case. Anybody may stop, swap or sit out; no reason needed.") : null,
     h("div", { class: "choices" }, button("accept", [icon("check"), "All right, show me"], () => s.move("accept"), { class: "primary" }),
       button("another-note", "Give us another case", () => s.move("another"))));
@@ -195,11 +201,11 @@ function drawNote(note, s) {
 function drawConsent(consent, stage, role, s) {
   if (!consent) return null;
   if (stage !== "consent") {
-    return consent.given === false ? h("div", { class: "notice", role: "status" }, h("strong", {}, "No examination now. "), `Instead: ${consent.alternative}.`) : null;
+    return consent.given === false ? h("div", { class: "notice", role: "status" }, h("strong", {}, "No examination now. "), `Instead: ${isolated(consent.alternative)}.`) : null;
   }
   return [
     h("h2", {}, "What will be examined"),
-    h("ul", {}, h("li", {}, consent.regions.join(", ")), h("li", {}, `Position: ${consent.position}`), h("li", {}, `Clothes: ${consent.exposure}`),
+    h("ul", {}, h("li", {}, consent.regions.join(", ")), h("li", {}, `Position: ${isolated(consent.position)}`), h("li", {}, `Clothes: ${isolated(consent.exposure)}`),
       consent.not_done.length ? h("li", {}, `Not done: ${consent.not_done.join(", ")}`) : null,
       consent.kit.length ? h("li", {}, `Have ready: ${consent.kit.join("; ")}`) : null),
     h("p", { class: "quiet" }, "If anything unexpected is found: stop, no diagnosis, “have your own GP look at that”. Nothing is typed."),
@@ -249,8 +255,8 @@ function drawPart(view, s, stage) {
 }
 function drawFact(fact, view, s, came, live) {
   const cue = fact.when.cue ? view.part.cues.find((c) => c.id === fact.when.cue) : null;
-  const says = [h("span", { class: "tick" }, icon(came ? "check_circle" : "circle")), h("span", { class: "fact" }, fact.say, cue ? h("span", { class: "quiet" }, ` (${cue.show})`) : null)];
-  if (!live) return h("div", { class: "line" }, h("span", { class: "fact" }, fact.say, cue ? h("span", { class: "quiet" }, ` (${cue.show})`) : null));
+  const says = [h("span", { class: "tick" }, icon(came ? "check_circle" : "circle")), h("span", { class: "fact" }, fact.say, cue ? [" ", h("span", { class: "quiet" }, `(${cue.show})`)] : null)];
+  if (!live) return h("div", { class: "line" }, h("span", { class: "fact" }, fact.say, cue ? [" ", h("span", { class: "quiet" }, `(${cue.show})`)] : null));
   return h("div", { class: "line" }, button(`fact-${fact.id}`, says, () => s.tap({ kind: "fact_came", fact: fact.id, came: !came }), { "aria-pressed": String(came) }));
 }
 
@@ -279,7 +285,7 @@ function drawItem(item, s, live) {
   const happened = item.never ? "This happened" : MARKS.done;
   const state = item.mark && !(item.mark === "partly" && item.partly && live) ? h("span", { class: "state" }, item.never && item.mark === "done" ? happened : MARKS[item.mark]) : null;
   const symbol = item.mark === "done" ? "check_circle" : item.mark === "partly" ? "contrast" : item.mark ? "remove_circle_outline" : item.never ? "warning" : "circle";
-  const says = [h("span", { class: "tick" }, icon(symbol)), h("span", {}, item.text, item.never && !item.mark ? h("span", { class: "quiet" }, " Tap only if this happened") : null), state];
+  const says = [h("span", { class: "tick" }, icon(symbol)), h("span", {}, item.text, item.never && !item.mark ? [" ", h("span", { class: "quiet" }, "Tap only if this happened")] : null), state];
   if (!live) return h("div", { class: "line" }, h("span", {}, `${item.text}${item.never ? " (only if it happens)" : ""}`));
   return h("div", { class: "line" },
     button(`item-${item.id}`, says, () => mark(item.mark && item.mark !== "done" ? item.mark : "done"), { "aria-pressed": String(Boolean(item.mark)) }),
@@ -303,15 +309,15 @@ function drawOpenItems(open, s) {
 function drawCards(sheet, s, live) {
   return [
     sheet.findings.length ? fold("cards", `Cards to hand over when asked for: ${sheet.findings.filter((f) => f.shown === "card").length}`, h("div", { class: "list" }, sheet.findings.map((f) => drawCard(f, sheet, s, live)))) : null,
-    sheet.others.length ? [h("h3", {}, "You also read"), h("ul", {}, sheet.others.map((o) => h("li", {}, `${o.plays}: ${o.you_are}`)))] : null,
-    sheet.viva ? [h("h3", {}, `Questions from minute ${sheet.viva.at_minute}`), h("ul", {}, sheet.viva.questions.map((q) => h("li", {}, `${q.ask} (${q.answer})`)))] : null,
+    sheet.others.length ? [h("h3", {}, "You also read"), h("ul", {}, sheet.others.map((o) => h("li", {}, `${isolated(o.plays)}: ${isolated(o.you_are)}`)))] : null,
+    sheet.viva ? [h("h3", {}, `Questions from minute ${sheet.viva.at_minute}`), h("ul", {}, sheet.viva.questions.map((q) => h("li", {}, `${isolated(q.ask)} (${isolated(q.answer)})`)))] : null,
   ];
 }
 function drawCard(finding, sheet, s, live) {
   const out = sheet.released.includes(finding.id);
   const says = [h("span", { class: "tick" }, icon(out ? "check_circle" : "outbox")), h("span", {}, h("strong", {}, finding.ask), ` ${finding.card}`, drawPicture(finding.image, finding.ask, s)), out ? h("span", { class: "state" }, "Handed over") : null];
   if (!live) return h("div", {}, h("strong", {}, finding.ask), ` ${finding.card}`, drawPicture(finding.image, finding.ask, s));
-  if (finding.shown !== "card") return h("div", {}, h("strong", {}, finding.ask), finding.shown === "said" ? ` Say: ${finding.card}` : " As you find it; nothing is written down.");
+  if (finding.shown !== "card") return h("div", {}, h("strong", {}, finding.ask), finding.shown === "said" ? ` Say: ${isolated(finding.card)}` : " As you find it; nothing is written down.");
   return h("div", { class: "line" }, button(`card-${finding.id}`, says, () => !out && s.tap({ kind: "released", finding: finding.id }), { "aria-pressed": String(out) }));
 }
 
@@ -320,11 +326,11 @@ function drawDebrief(view, s) {
   const { top } = view, turn = top.turn;
   if (turn === "out_of_role") {
     return [h("h2", { class: "turn" }, "Out of role"), h("ul", {}, OUT_OF_ROLE.map((line) => h("li", {}, line))),
-      view.plays ? h("p", { class: "quiet" }, `You are not ${view.plays}. You are ${top.people.find((p) => p.you)?.name ?? "yourself"}.`) : null,
+      view.plays ? h("p", { class: "quiet" }, `You are not ${isolated(view.plays)}. You are ${isolated(top.people.find((p) => p.you)?.name ?? "yourself")}.`) : null,
       view.heavy ? h("p", { class: "quiet" }, "After a case like this one everybody gets the whole minute.") : null];
   }
   return [
-    h("h2", { class: "turn" }, view.you_speak ? "Your turn to speak" : `${view.speaker} speaks`),
+    h("h2", { class: "turn" }, view.you_speak ? "Your turn to speak" : `${isolated(view.speaker)} speaks`),
     h("p", { class: "say" }, SPEAK[turn][0]),
     view.you_speak && view.line ? h("p", { class: "note" }, view.line) : null,
     view.you_speak && turn === "observer" ? drawEvidence(view) : null,
@@ -344,8 +350,8 @@ function drawEvidence(view) {
 function drawNext(view, s) {
   const { opened } = view;
   return [
-    view.next_step === null ? h("p", { class: "note" }, `${opened.student} writes a next step.`) : h("p", { class: "note" }, "One line. It comes back at the start of your next station."),
-    view.next_step === null ? null : h("div", { class: "choices" }, opened.to_try.map((said, i) => button(`use-${i}`, `Use: ${said.value}`, () => s.use(said.value)))),
+    view.next_step === null ? h("p", { class: "note" }, `${isolated(opened.student)} writes a next step.`) : h("p", { class: "note" }, "One line. It comes back at the start of your next station."),
+    view.next_step === null ? null : h("div", { class: "choices" }, opened.to_try.map((said, i) => button(`use-${i}`, `Use: ${isolated(said.value)}`, () => s.use(said.value)))),
     opened.pins.length ? h("p", { class: "quiet" }, "A minute left? Go back to a pin, rewind 90 seconds, and play it once more.") : null,
     drawPlan(view.plan, view.top),
   ];
@@ -353,7 +359,7 @@ function drawNext(view, s) {
 function drawLast(view) {
   return [
     h("h2", { class: "turn" }, "That was it for tonight"),
-    view.heard ? [h("h3", {}, `One thing you heard, from ${view.heard.name}`), h("p", { class: "say" }, view.heard.value)] : null,
+    view.heard ? [h("h3", {}, `One thing you heard, from ${isolated(view.heard.name)}`), h("p", { class: "say" }, view.heard.value)] : null,
     view.next_step ? [h("h3", {}, "Your next step"), h("p", { class: "say" }, view.next_step)] : null,
     h("p", {}, "Leave the part here. Use your own name on the way out."),
   ];
@@ -362,14 +368,14 @@ function drawLast(view) {
 // --- the table's clock ---------------------------------------------------------------------------------------------
 function drawTable(view) {
   const { top } = view;
-  const who = top.people.filter((p) => p.roles.length).map((p) => `${p.name} ${{ student: DOES[top.kind] ?? "sees the patient", patient: "plays", observer: "watches" }[p.roles[0]]}`);
-  return [h("p", { class: "say" }, view.speaker ? `${view.speaker} speaks` : who.join(" · ")), top.held ? h("h2", {}, (HELD[top.held.kind] ?? ["Stopped"])[0]) : null];
+  const who = top.people.filter((p) => p.roles.length).map((p) => `${isolated(p.name)} ${{ student: DOES[top.kind] ?? "sees the patient", patient: "plays", observer: "watches" }[p.roles[0]]}`);
+  return [h("p", { class: "say" }, view.speaker ? `${isolated(view.speaker)} speaks` : who.join(" · ")), top.held ? h("h2", {}, (HELD[top.held.kind] ?? ["Stopped"])[0]) : null];
 }
 
 // --- the quiet minute --------------------------------------------------------------------------------------------------
 function drawForm(form, s, name) {
   return [
-    form.goal ? [h("h3", { id: `${name}-goal` }, `The next step from last time: “${form.goal}”`), h("div", { class: "choices", role: "group", "aria-labelledby": `${name}-goal` },
+    form.goal ? [h("h3", { id: `${name}-goal` }, `The next step from last time: “${isolated(form.goal)}”`), h("div", { class: "choices", role: "group", "aria-labelledby": `${name}-goal` },
       Object.entries(GOAL).map(([outcome, word]) => button(`${name}-goal-${outcome}`, word, () => s.tap({ kind: "rated_goal", outcome, round: form.round }), { "aria-pressed": String(form.goal_outcome === outcome) })))] : null,
     form.statements.length ? form.statements.map((st) => [h("h3", { id: `${name}-${st.id}` }, st.text), numbers(`${name}-${st.id}`, form.answers[st.id], AGREE, (value) => s.tap({ kind: "rated_statement", statement: st.id, value, round: form.round })),
       h("div", { class: "ends", "aria-hidden": "true" }, h("span", {}, AGREE[0]), h("span", {}, AGREE[4]))]) : null,
@@ -390,6 +396,6 @@ function drawDomain(domain, form, s, name) {
     h("h3", { id: `${name}-${domain.id}` }, domain.name),
     numbers(`${name}-${domain.id}`, value, words, (chosen) => s.tap({ kind: "rated_domain", domain: domain.id, value: chosen, round: form.round })),
     now ? h("p", { class: "anchor" }, now)
-      : fold(`${name}-${domain.id}-help`, "What 1, 3 and 5 look like", h("ul", {}, h("li", {}, `1: ${one}`), h("li", {}, `3: ${three}`), h("li", {}, `5: ${five}`))),
+      : fold(`${name}-${domain.id}-help`, "What 1, 3 and 5 look like", h("ul", {}, h("li", {}, `1: ${isolated(one)}`), h("li", {}, `3: ${isolated(three)}`), h("li", {}, `5: ${isolated(five)}`))),
   ];
 }

@@ -2,7 +2,7 @@
 
 const ROLE = {
   student: { icon: "stethoscope", says: (top) => ({ presentation: "You present", examination: "You examine" }[top.kind] ?? "You see the patient") },
-  patient: { icon: "theater_comedy", says: (top) => (top.plays ? `You play ${top.plays}` : "You play the patient") },
+  patient: { icon: "theater_comedy", says: (top) => (top.plays ? `You play ${isolated(top.plays)}` : "You play the patient") },
   observer: { icon: "visibility", says: () => "You watch" },
 };
 // The stages in which one is in a role; before and after one has one's own name.

@@ -1,0 +1,30 @@
+"""Streamlit's own elements: what is written in them may be read from the right."""
+
+import streamlit as st
+
+_TURN = """
+// A list that drops down stands outside the page's main part.
+const FIELDS = `input:not([type="checkbox"], [type="radio"], [type="file"]), textarea`;
+const WORDS = `:is([data-testid="stMain"], [role="listbox"])
+  :is([data-testid="stMarkdownContainer"], p, li, h1, h2, h3, h4, h5, td, th, blockquote, pre, [role="option"], ${FIELDS}):not([dir])`;
+export default function ({ parentElement }) {
+  const page = parentElement.ownerDocument;
+  const turn = () => { for (const element of page.querySelectorAll(WORDS)) element.dir = "auto"; };
+  // Before what was drawn is seen, so that nothing jumps from one side to the other.
+  const watch = new MutationObserver(turn);
+  watch.observe(page.body, { childList: true, subtree: true });
+  turn();
+  return () => watch.disconnect();
+}
+"""
+
+# Registered at import, as Streamlit asks; mounted by the frame.
+_component = st.components.v2.component("kit.directions", js=_TURN)
+_UNSEEN = "<style>.st-key-directions { display: none; }</style>"
+
+
+def each_its_way() -> None:
+    """Each paragraph and field of every page finds its direction by what stands in it."""
+    st.html(_UNSEEN)
+    with st.container(key="directions"):
+        _component(key="directions-of-words")

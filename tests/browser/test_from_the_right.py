@@ -1,0 +1,119 @@
+"""Words that are read from the right stand right wherever they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from phones import LATER, OPEN_TREE, STUDENT, Phone, Trio
+from playwright.sync_api import TimeoutError, expect
+from servers import CASE, Server, content, read_case, write_case
+
+NAMES = ("דנה", "محمد", "נועם")
+TITLE = "ראש שאינו מתבהר"
+ASTRAY = f"""() => {{ {OPEN_TREE}
+  const rtl = /[\\u0590-\\u08ff]/, isolated = /\\u2068[^\\u2069]*\\u2069/g, astray = [];
+  let found = 0;
+  const turned = (element) => {{
+    while (element && !element.hasAttribute?.("dir")) element = element.parentElement ?? element.getRootNode().host;
+    return element;
+  }};
+  const look = (element, text) => {{
+    if (!rtl.test(text)) return;
+    found++;
+    const by = turned(element), left = by && getComputedStyle(by).direction === "ltr";
+    const apart = !left || !rtl.test(text.replace(isolated, ""));
+    if (by?.dir !== "auto" || !apart) astray.push(`${{element.localName}}: ${{text.trim()}}`);
+  }};
+  for (const element of everything(document)) {{
+    const seen = element.checkVisibility?.({{ visibilityProperty: true }});
+    if (!seen || element.matches("script, style, title") || element.closest("svg")) continue;
+    for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) look(element, node.data);
+    if (element.matches("input, textarea")) look(element, element.value);
+  }}
+  return [found, astray]; }}"""
+"""How many texts from the right are seen; those whose nearest word on direction is not their own; and those inside a
+sentence from the left that are not kept apart from it."""
+TRANSLATED = {"setting", "brief", "plays", "you_are", "opening", "say", "show", "do", "ask", "card", "text", "answer"}
+LISTS = {"tasks", "leave_out", "points", "sources"}
+
+
+def from_the_right(value: Any, number: Iterator[int], key: str = "") -> Any:
+    """The same case, with a question in Hebrew, of another number each, in the place of its sentences."""
+    if isinstance(value, dict):
+        return {name: from_the_right(each, number, name) for name, each in value.items()}
+    if isinstance(value, list):
+        return [from_the_right(each, number, "text" if key in LISTS else key) for each in value]
+    return f"מה קרה לך {next(number)}?" if key in TRANSLATED else value
+
+
+@pytest.fixture(scope="module")
+def hebrew(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """One case, and every sentence in it is Hebrew."""
+    folder = content(tmp_path_factory.mktemp("hebrew") / "content", reading=0.035, station=8)
+    case = from_the_right(read_case(CASE, folder), count(1))
+    case.pop("viva")
+    write_case(folder, case | {"title": TITLE})
+    return run_server(folder)
+
+
+def looked(phone: Phone, at_least: int = 1) -> None:
+    phone.still()
+    right = f"(least) => {{ const [found, astray] = ({ASTRAY})(); return found >= least && !astray.length; }}"
+    with suppress(TimeoutError):
+        phone.page.wait_for_function(right, arg=at_least, polling=100)
+    found, astray = phone.page.evaluate(ASTRAY)
+    assert (astray, found >= at_least) == ([], True), phone.page.url
+
+
+def test_what_people_wrote_finds_its_own_direction_on_every_screen(
+    hebrew: Server, trio: Callable[..., Trio], tmp_path: Path
+) -> None:
+    three = trio(hebrew, *NAMES)
+    for phone in three:
+        looked(phone, 3)
+    three.begin()
+    looked(three.patient, 5)
+    looked(three.observer, 5)
+    three.ready().station()
+    for phone in three:
+        looked(phone, 3)
+    three.end().fill_forms(lambda role: "מתי זה התחיל?")
+    for phone in three:
+        looked(phone)
+    three.hand_in().debrief(lambda turn: [looked(phone) for phone in three if turn == STUDENT]).sheets()
+    for phone in three:
+        looked(phone, 20)
+    pages_of(three.student, tmp_path / "home.html")
+
+
+def pages_of(phone: Phone, home: Path) -> None:
+    """What is left of the evening, and a text that is being written."""
+    phone.open("/me")
+    looked(phone)
+    with phone.page.expect_download() as taken:
+        phone.tap("Take mine home")
+    taken.value.save_as(home)
+    phone.open("/history")
+    station = phone.page.locator(".st-key-stations").get_by_role("button")
+    expect(station).to_be_visible(timeout=LATER)
+    looked(phone)
+    phone.tap(station)
+    looked(phone, 20)
+    phone.open("/cases")
+    phone.sees(TITLE, LATER)
+    phone.tap(phone.text(TITLE))
+    phone.tap("Open the part")
+    looked(phone, 20)
+    phone.open("/write?new=paste")
+    text = phone.page.get_by_role("textbox", name="The case as text")
+    expect(text).to_be_visible(timeout=LATER)
+    text.fill("מה קרה?")
+    looked(phone)
+    phone.page.goto(home.as_uri())
+    phone.page.evaluate("document.querySelectorAll('details').forEach((each) => each.open = true)")
+    looked(phone, 30)
