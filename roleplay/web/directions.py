@@ -5,8 +5,8 @@ import streamlit as st
 _TURN = """
 // A list that drops down stands outside the page's main part.
 const FIELDS = `input:not([type="checkbox"], [type="radio"], [type="file"]), textarea`;
-const WORDS = `:is([data-testid="stMain"], [role="listbox"])
-  :is([data-testid="stMarkdownContainer"], p, li, h1, h2, h3, h4, h5, td, th, blockquote, pre, [role="option"], ${FIELDS}):not([dir])`;
+const TEXTS = `[data-testid="stMarkdownContainer"], p, li, h1, h2, h3, h4, td, th, blockquote, pre, [role="option"]`;
+const WORDS = `:is([data-testid="stMain"], [role="listbox"]) :is(${TEXTS}, ${FIELDS}):not([dir])`;
 export default function ({ parentElement }) {
   const page = parentElement.ownerDocument;
   const turn = () => { for (const element of page.querySelectorAll(WORDS)) element.dir = "auto"; };

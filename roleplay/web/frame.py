@@ -36,10 +36,9 @@ THUMBS = """<style>
 .stSelectbox [role="group"] button, .stDateInput button { min-width: 44px; min-height: 44px; }
 /* Where the device's own few colours stand in place of ours, what is chosen would look like what is not. */
 @media (forced-colors: active) {
-  .stButtonGroup button[aria-checked="true"], .stButtonGroup button[kind$="Active"], .stPills button[kind$="Active"] {
-    forced-color-adjust: none; background: Highlight !important; border: 2px solid Highlight !important; }
-  .stButtonGroup button[aria-checked="true"] *, .stButtonGroup button[kind$="Active"] * {
-    color: HighlightText !important; }
+  .stButtonGroup button:is([aria-checked="true"], [aria-pressed="true"]) { forced-color-adjust: none;
+    background: Highlight !important; border: 2px solid Highlight !important; }
+  .stButtonGroup button:is([aria-checked="true"], [aria-pressed="true"]) * { color: HighlightText !important; }
 }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * { color: inherit; opacity: 1; }
 </style>"""

@@ -93,6 +93,9 @@ def test_what_people_wrote_finds_its_own_direction_on_every_screen(
 
 def pages_of(phone: Phone, home: Path) -> None:
     """What is left of the evening, and a text that is being written."""
+    phone.open("/")
+    phone.page.get_by_role("textbox", name="Code", exact=True).fill(NAMES[0])
+    looked(phone, 2)
     phone.open("/me")
     looked(phone)
     with phone.page.expect_download() as taken:

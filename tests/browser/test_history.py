@@ -13,6 +13,7 @@ from phones import HOME, LAPTOP, LATER, OBSERVER, PATIENT, PHONE, STUDENT, Phone
 from played import STEP, TOKENS, Played, phone_of, play, wrote
 from playwright.sync_api import Browser, expect
 from servers import ROOT, Server
+from test_forced_colours import colours, forced
 from test_keyboard import tab_to
 from test_secrets import Ear, held
 
@@ -84,6 +85,20 @@ def unfold(phone: Phone) -> None:
     for details in phone.page.locator(".stExpander details").all():
         details.locator("summary").first.click()
         expect(details).to_have_attribute("open", "")
+
+
+def test_what_is_chosen_among_a_few_is_seen_in_forced_colours(person: Callable[..., Phone]) -> None:
+    phone = forced(history(person("Ben")))
+    phone.tap(phone.text("Show only some"))
+    chosen = phone.page.get_by_role("radio", name="You saw the patient")
+    phone.tap(chosen)
+    expect(chosen).to_have_attribute("aria-checked", "true")
+    phone.still()
+
+    other = phone.page.get_by_role("radio", name="You watched")
+
+    assert colours(chosen)[0] != colours(other)[0]
+    assert colours(chosen.locator("p"))[2] not in (colours(chosen)[0], colours(other.locator("p"))[2])
 
 
 # --- how the pages look

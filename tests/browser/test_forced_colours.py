@@ -1,0 +1,34 @@
+"""In the few colours that a device may force on every page, what is chosen still looks other than what is not."""
+
+from __future__ import annotations
+
+from phones import Phone, Trio
+from playwright.sync_api import Locator
+
+
+def colours(button: Locator) -> list[str]:
+    """What is seen of a button: its ground, its edge and its words."""
+    seen = "(b) => ((s) => [s.backgroundColor, s.borderTopColor, s.color])(getComputedStyle(b))"
+    return list(button.evaluate(seen))
+
+
+def stands_out(chosen: Locator, other: Locator) -> bool:
+    """Whether ground and words are others, and the words are seen on the ground."""
+    (ground, edge, words), (plain, _, usual) = colours(chosen), colours(other)
+    return ground == edge != plain and words not in (ground, usual)
+
+
+def forced(phone: Phone) -> Phone:
+    phone.page.emulate_media(forced_colors="active")
+    assert phone.page.evaluate("matchMedia('(forced-colors: active)').matches")
+    return phone
+
+
+def test_a_chosen_number_and_a_chosen_word_are_seen_in_forced_colours(writing: Trio) -> None:
+    student = forced(writing.student)
+    for group in student.page.locator("[role=group]").all():
+        chosen, other = group.get_by_role("button").nth(1), group.get_by_role("button").nth(2)
+        student.tap(chosen)
+        student.pressed(chosen)
+        assert stands_out(chosen, other)
+    student.page.emulate_media(forced_colors="none")
