@@ -33,6 +33,10 @@ NOT_KEPT = "That is not kept on this phone or browser. Give your name and your p
 NOT_HELD = "This seat is not held by this phone or browser. Join with the code to get in."
 
 
+def plainly(html: str) -> str:
+    return html.replace(' dir="auto"', "")
+
+
 class Page:
     """A browser tab of this kit."""
 
@@ -80,7 +84,8 @@ class Page:
 
     @property
     def html(self) -> str:
-        return "\n".join(one.proto.body for one in self.at.get("html"))
+        """That each element finds its own direction stands in all of them, and is tested for itself."""
+        return "\n".join(plainly(one.proto.body) for one in self.at.get("html"))
 
     @property
     def markdown(self) -> str:

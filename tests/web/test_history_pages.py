@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 from evening import EXAMINED, HOUR, MINUTE, NAMES, Evening, device_of, titled
 from sqlalchemy import Engine, event
-from tabs import NASTY, NASTY_TEXT, NOT_KEPT, Page, said, token_of
+from tabs import NASTY, NASTY_TEXT, NOT_KEPT, Page, plainly, said, token_of
 
 from roleplay.people.codes import device_hash
 from roleplay.room.state import Role
@@ -543,7 +543,7 @@ def test_under_their_picture_stands_what_the_patients_wrote_the_newest_first(lob
 
     shown = tab("Anna").open("history")
 
-    open_, folded = [one.proto.body for one in shown.at.get("html") if WROTE_IN.search(one.proto.body)][-2:]
+    open_, folded = [html for one in shown.at.get("html") if WROTE_IN.search(html := plainly(one.proto.body))][-2:]
     assert WROTE_IN.findall(open_) == [f"case-{n}" for n in (6, 5, 4, 3, 2)]
     assert WROTE_IN.findall(folded) == ["case-1", "case-0"]
     assert [one.label for one in shown.at.expander if "sentences" in one.label] == ["2 sentences before these"]
