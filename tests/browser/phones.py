@@ -437,7 +437,9 @@ class Trio:
             for phone in self:
                 phone.in_stage(DEBRIEF)
             for phone in self:
-                phone.sees("Your turn to speak" if phone is speaker else re.compile(f"{speaker.name}.? speaks"))
+                phone.sees(
+                    "Your turn to speak" if phone is speaker else re.compile(f"{re.escape(speaker.name)}.? speaks")
+                )
             look(role)
             speaker.tap(goes_on)
         return self
