@@ -354,7 +354,7 @@ class Live {
   }
   // In the bar, where it moves no line under a thumb and is seen however far down one has read.
   drawLateComer(id, name, disabled) {
-    return h("div", { class: "late", role: "status" }, h("span", {}, `${name} is here. Let ${name} watch this round?`), h("div", { class: "in" },
+    return h("div", { class: "late", role: "status" }, h("span", {}, `${isolated(name)} is here. Let ${isolated(name)} watch this round?`), h("div", { class: "in" },
       button(`let-${id}`, "Yes, come in", () => this.move("let_in", { claim: id }), { disabled }),
       button(`keep-${id}`, "Not this round", () => this.move("keep_out", { claim: id }), { disabled })));
   }
