@@ -12,7 +12,7 @@ from roleplay.web.server import lifespan, on_script_error
 app = st.App(
     ROOT / "roleplay/web/frame.py",
     routes=routes(),
-    middleware=middleware(os.environ.get("ROLEPLAY_HOSTS", "")),
+    middleware=middleware(os.environ.get("ROLEPLAY_HOSTS", ""), os.environ.get("ROLEPLAY_PROXIES", "")),
     lifespan=lifespan,
     on_script_error=on_script_error,
 )

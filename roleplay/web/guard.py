@@ -25,6 +25,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from roleplay.web.addresses import Recent, own_addresses, plain
 from roleplay.web.compress import Compress, without
+from roleplay.web.origin import same_origin, secure
+from roleplay.web.proxies import Proxies, TrustedProxies
 from roleplay.web.uploads import UploadAllowance
 
 log = logging.getLogger(__name__)
@@ -62,21 +64,24 @@ YEAR: Final = 365 * 24 * 3600
 
 def middleware(
     hosts: str = "",
+    proxies: str = "",
     *,
     addresses: Callable[[], Collection[str]] | None = None,
     token: Callable[[], str] | None = None,
 ) -> list[Middleware]:
     """Everything `st.App` should be wrapped in, outermost first.
 
-    1. HostCheck: nothing else runs for a name that is not ours.
-    2. SecurityHeaders: on every answer from here on; the policy names the host, which is known by now.
-    3. QuietStreamlit: what Streamlit tells anyone who asks.
-    4. BackMsgGuard: what a browser may tell Streamlit.
-    5. UploadAllowance: how much a browser may bring.
-    6. DeviceCookie: outside Compress, so that no kept answer ever holds somebody's cookie.
-    7. Compress: next to the files.
+    1. TrustedProxies: all others see the browser, not the proxy between.
+    2. HostCheck: nothing else runs for a name that is not ours.
+    3. SecurityHeaders: on every answer from here on; the policy names the host, which is known by now.
+    4. QuietStreamlit: what Streamlit tells anyone who asks.
+    5. BackMsgGuard: what a browser may tell Streamlit.
+    6. UploadAllowance: how much a browser may bring.
+    7. DeviceCookie: outside Compress, so that no kept answer ever holds somebody's cookie.
+    8. Compress: next to the files.
     """
     return [
+        Middleware(TrustedProxies, proxies=Proxies(proxies)),
         Middleware(HostCheck, hosts=hosts, addresses=addresses or Recent(own_addresses)),
         Middleware(SecurityHeaders, scripts=frontend_scripts()),
         Middleware(QuietStreamlit),
@@ -287,15 +292,3 @@ def new_token() -> str:
 def page(path: str) -> bool:
     """Whether a browser shows what is at this path as a page of the app."""
     return not any(path == prefix or path.startswith(f"{prefix}/") for prefix in NOT_PAGES)
-
-
-def same_origin(scope: Scope) -> bool:
-    """The request comes from a page of ours: its Origin is scheme://Host. Routes that take taps ask this too."""
-    headers = Headers(scope=scope)
-    ours = f"{'https' if secure(scope) else 'http'}://{headers.get('host', '')}"
-    return [origin.lower() for origin in headers.getlist("origin")] == [ours.lower()]
-
-
-def secure(scope: Scope) -> bool:
-    """Whether the browser came over TLS, as far as the server or a trusted proxy says."""
-    return scope.get("scheme") in ("https", "wss")

@@ -18,8 +18,8 @@ from roleplay.people.attempts import TooMuch
 from roleplay.people.persons import Seat
 from roleplay.room.fold import wakes_at
 from roleplay.usecases.messages import Answer, Sent, read_message, read_tap
-from roleplay.web.guard import same_origin
 from roleplay.web.kit import Kit, kit
+from roleplay.web.origin import same_origin
 from roleplay.web.posted import SAVED, Wrong, as_answer, posted, sender_of
 from roleplay.web.screens import TABLE
 

@@ -10,7 +10,8 @@ from starlette.types import Scope
 
 from roleplay.errors import Fault
 from roleplay.people.codes import device_hash
-from roleplay.web.guard import device_of, same_origin, secure
+from roleplay.web.guard import device_of
+from roleplay.web.origin import same_origin, secure
 
 SAVED: Final = "nothing of it was saved"
 """How a refusal ends where taps are taken; a route that keeps nothing says something else."""

@@ -24,8 +24,9 @@ from roleplay.web.guard import (
     inline_scripts,
     middleware,
     new_token,
-    same_origin,
 )
+from roleplay.web.origin import same_origin
+from roleplay.web.proxies import TrustedProxies
 from roleplay.web.uploads import UploadAllowance
 
 TOKEN = "t" * 43
@@ -341,6 +342,6 @@ def test_the_layers_meet_a_request_in_the_documented_order() -> None:
     order: list[object] = [layer.cls for layer in middleware()]
 
     assert order == [
-        *(HostCheck, SecurityHeaders, QuietStreamlit, BackMsgGuard),
+        *(TrustedProxies, HostCheck, SecurityHeaders, QuietStreamlit, BackMsgGuard),
         *(UploadAllowance, DeviceCookie, Compress),
     ]

@@ -1,0 +1,16 @@
+"""What a request says about where it comes from, by the time the outer layers have settled it."""
+
+from starlette.datastructures import Headers
+from starlette.types import Scope
+
+
+def same_origin(scope: Scope) -> bool:
+    """The request comes from a page of ours: its Origin is scheme://Host. Routes that take taps ask this too."""
+    headers = Headers(scope=scope)
+    ours = f"{'https' if secure(scope) else 'http'}://{headers.get('host', '')}"
+    return [origin.lower() for origin in headers.getlist("origin")] == [ours.lower()]
+
+
+def secure(scope: Scope) -> bool:
+    """Whether the browser came over TLS, as far as the server or a trusted proxy says."""
+    return scope.get("scheme") in ("https", "wss")
