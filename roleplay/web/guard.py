@@ -6,7 +6,6 @@ Small pure-ASGI classes, each with one worry. `middleware` lists them in the ord
 import base64
 import hashlib
 import json
-import logging
 import re
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -14,22 +13,19 @@ from pathlib import Path
 from typing import Final
 
 import streamlit
-from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
-from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from roleplay.web.addresses import Recent, own_addresses, plain
 from roleplay.web.compress import Compress, without
-from roleplay.web.origin import same_origin, secure
+from roleplay.web.frames import BackMsgGuard
+from roleplay.web.origin import secure
 from roleplay.web.proxies import Proxies, TrustedProxies
 from roleplay.web.uploads import UploadAllowance
-
-log = logging.getLogger(__name__)
 
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 HOST: Final = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(?P<port>[0-9]{1,5}))?")
@@ -53,9 +49,6 @@ POLICY: Final = (
     "form-action 'self'; frame-ancestors 'none'"
 )
 INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-
-MESSAGES: Final = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
-OPERATIONS: Final = frozenset({"deferred_file", "dataframe_chunk"})
 
 NOT_PAGES: Final = ("/static", "/_stcore", "/media", "/component", "/rooms")
 DEVICE: Final = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -205,45 +198,6 @@ def calm(send: Send) -> Send:
         await send({"type": "http.response.body", "body": content})
 
     return rewritten
-
-
-class BackMsgGuard:
-    """Let through what a person at a page needs: `clear_cache`, for one, would clear it for everybody."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "websocket" or "/_stcore/" not in scope["path"]:
-            await self.app(scope, receive, send)
-            return
-        if not same_origin(scope):
-            log.warning("A page from another address was refused. Proxies must pass on Host and X-Forwarded-Proto.")
-            await WebSocketClose(1008)(scope, receive, send)
-            return
-
-        async def sifted() -> Message:
-            while True:
-                message = await receive()
-                if message["type"] != "websocket.receive" or welcome(message.get("bytes")):
-                    return message
-
-        await self.app(scope, sifted, send)
-
-
-def welcome(data: bytes | None) -> bool:
-    """Whether Streamlit should see this frame; one it cannot read it answers by closing, which is right."""
-    if data is None:
-        return False
-    message = BackMsg()
-    try:
-        message.ParseFromString(data)
-    except DecodeError:
-        return True
-    kind = message.WhichOneof("type")
-    if kind == "backend_operation_request":
-        return message.backend_operation_request.WhichOneof("payload") in OPERATIONS
-    return kind in MESSAGES
 
 
 class DeviceCookie:

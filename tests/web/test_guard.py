@@ -3,18 +3,16 @@
 import asyncio
 import json
 from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from roleplay.web.compress import Compress
+from roleplay.web.frames import BackMsgGuard
 from roleplay.web.guard import (
-    BackMsgGuard,
     DeviceCookie,
     HostCheck,
     QuietStreamlit,
@@ -77,24 +75,6 @@ class Browser:
         return b"".join(message.get("body", b"") for message in self.sent)
 
 
-def heard_by_streamlit(
-    *frames: Message, path: str = "/_stcore/stream", origin: str = "http://localhost:8501"
-) -> list[Any]:
-    """What reaches an app behind the guard when a page sends these frames."""
-    heard: list[Any] = []
-
-    async def streamlit(scope: Scope, receive: Receive, send: Send) -> None:
-        while (message := await receive())["type"] != "websocket.disconnect":
-            heard.append(message.get("bytes"))
-
-    Browser(BackMsgGuard(streamlit), says=list(frames)).ask(path, kind="websocket", origin=origin)
-    return heard
-
-
-def frame(**content: Any) -> Message:
-    return {"type": "websocket.receive", "bytes": BackMsg(**content).SerializeToString()}
-
-
 @pytest.mark.parametrize(
     ("host", "status"),
     [
@@ -153,31 +133,6 @@ def test_host_config_blocks_the_error_dialog_and_keeps_the_rest() -> None:
 
     assert json.loads(browser.body) == {"blockErrorDialogs": True, "metricsUrl": ""}
     assert browser.headers["content-length"] == str(len(browser.body))
-
-
-def test_a_page_may_rerun_but_not_clear_everybodys_cache() -> None:
-    rerun = frame(rerun_script={"query_string": "a"})
-
-    heard = heard_by_streamlit(frame(clear_cache=True), rerun, {"type": "websocket.receive", "text": "hello"})
-
-    assert heard == [rerun["bytes"]]
-
-
-def test_a_page_may_fetch_a_file_but_not_install_into_the_server() -> None:
-    fetch = frame(backend_operation_request={"deferred_file": {"file_id": "f"}})
-    install = frame(backend_operation_request={"install_skills": {}})
-
-    assert heard_by_streamlit(install, fetch) == [fetch["bytes"]]
-
-
-def test_unreadable_frames_are_left_for_streamlit_to_refuse() -> None:
-    assert heard_by_streamlit({"type": "websocket.receive", "bytes": b"\xff\xff"}) == [b"\xff\xff"]
-
-
-@pytest.mark.parametrize("origin", ["", "null", "https://localhost:8501", "http://localhost", "http://evil.example"])
-@pytest.mark.parametrize("path", ["/_stcore/stream", "/_stcore/stream\n"])
-def test_the_stream_opens_only_to_our_own_pages(origin: str, path: str) -> None:
-    assert heard_by_streamlit(frame(app_heartbeat=True), path=path, origin=origin) == []
 
 
 def test_over_tls_a_sockets_origin_is_https() -> None:
