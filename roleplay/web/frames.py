@@ -77,7 +77,7 @@ def of_ours(message: Message) -> int:
 
 
 def of_streamlit(message: Message) -> int:
-    """What becomes of a frame at Streamlit's socket: by its bytes first; parsed, they may be a hundred times as many."""
+    """What becomes of a frame at Streamlit's socket: by its bytes first, as parsing may cost a hundred times them."""
     data = message.get("bytes")
     if data is None:
         return DROPPED

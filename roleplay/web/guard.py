@@ -20,11 +20,13 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
+from roleplay.people.codes import device_hash
 from roleplay.web.addresses import Recent, own_addresses, plain
 from roleplay.web.compress import Compress, without
 from roleplay.web.frames import BackMsgGuard
 from roleplay.web.origin import secure
 from roleplay.web.proxies import Proxies, TrustedProxies
+from roleplay.web.sockets import PageAllowance, holds_somebody
 from roleplay.web.uploads import UploadAllowance
 
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -69,9 +71,10 @@ def middleware(
     3. SecurityHeaders: on every answer from here on; the policy names the host, which is known by now.
     4. QuietStreamlit: what Streamlit tells anyone who asks.
     5. BackMsgGuard: what a browser may tell Streamlit.
-    6. UploadAllowance: how much a browser may bring.
-    7. DeviceCookie: outside Compress, so that no kept answer ever holds somebody's cookie.
-    8. Compress: next to the files.
+    6. PageAllowance: how many pages may be open.
+    7. UploadAllowance: how much a browser may bring.
+    8. DeviceCookie: outside Compress, so that no kept answer ever holds somebody's cookie.
+    9. Compress: next to the files.
     """
     return [
         Middleware(TrustedProxies, proxies=Proxies(proxies)),
@@ -79,6 +82,7 @@ def middleware(
         Middleware(SecurityHeaders, scripts=frontend_scripts()),
         Middleware(QuietStreamlit),
         Middleware(BackMsgGuard),
+        Middleware(PageAllowance, device=hashed_device, known=holds_somebody),
         Middleware(UploadAllowance, sender=lambda scope: device_of(HTTPConnection(scope).cookies, secure(scope)) or ""),
         Middleware(DeviceCookie, token=token or new_token),
         Middleware(Compress),
@@ -231,6 +235,12 @@ def device_of(cookies: Mapping[str, str], secure: bool) -> str | None:
     """The device's token, if these cookies hold one of the right shape."""
     token = cookies.get(cookie_name(secure), "")
     return token if DEVICE.fullmatch(token) else None
+
+
+def hashed_device(scope: Scope) -> str:
+    """The device as the store knows it, "" for none."""
+    token = device_of(HTTPConnection(scope).cookies, secure(scope))
+    return device_hash(token) if token else ""
 
 
 def cookie_name(secure: bool) -> str:

@@ -3,16 +3,22 @@
 import asyncio
 import importlib
 import logging
+import os
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 
 from roleplay.errors import Fault
+from roleplay.web.connections import Connections, Room
+from roleplay.web.descriptors import for_connections, raise_descriptor_limit
+from roleplay.web.listening import counted
 from roleplay.web.literal import say
+from roleplay.web.parked import let_go_of_pages
+from roleplay.web.proxies import Proxies
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +29,6 @@ A_DAY = 24 * 60 * 60
 SWITCH = 0.0005
 """Seconds that a thread may keep the interpreter while others wait: where a hundred rooms change their stage together,
 a tap waits for a few of these, and Python's own five milliseconds each would be felt."""
-DESCRIPTORS = 8192
-"""Open files that the process asks for: a browser takes four, and many systems begin at 1,024."""
 
 
 @asynccontextmanager
@@ -32,11 +36,14 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     """Load the kit and open its store while the first browser fetches the frontend; close it after the last page."""
     raise_descriptor_limit()
     sys.setswitchinterval(SWITCH)
-    warming = asyncio.create_task(warm())
+    proxies = Proxies(os.environ.get("ROLEPLAY_PROXIES", ""))
+    tasks = [asyncio.create_task(warm()), asyncio.create_task(let_go_of_pages())]
     try:
-        yield
+        async with counted(Connections(Room.of(for_connections()), proxies.__contains__)):
+            yield
     finally:
-        warming.cancel()
+        for task in tasks:
+            task.cancel()
         from roleplay.web.kit import close_kit
 
         close_kit()
@@ -83,17 +90,6 @@ def open_the_kit() -> None:
     except Fault as fault:
         # The page that asks for the kit says the same sentence; the server stays up to show it.
         log.error("%s", fault)
-
-
-def raise_descriptor_limit() -> None:
-    """As many open files as the system allows, up to what a full lecture theatre needs."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource  # not on Windows
-
-        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        wanted = DESCRIPTORS if hard == resource.RLIM_INFINITY else min(DESCRIPTORS, hard)
-        if soft < wanted:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def on_script_error(error: Exception) -> bool:

@@ -30,9 +30,9 @@ class Server(KitProcess):
         assert self.process is not None
         return self.process.pid
 
-    async def start(self) -> float:
-        """The instant (`time.perf_counter`) at which its port was open."""
-        process = self.launch("--server.address", "127.0.0.1")
+    async def start(self, *options: str) -> float:
+        """The instant (`time.perf_counter`) at which its port was open. ``options`` are of ``streamlit run``."""
+        process = self.launch("--server.address", "127.0.0.1", *options)
         until = time.perf_counter() + PATIENCE
         while time.perf_counter() < until and process.poll() is None:
             if await _answers(self.port):

@@ -25,6 +25,7 @@ from roleplay.web.guard import (
 )
 from roleplay.web.origin import same_origin
 from roleplay.web.proxies import TrustedProxies
+from roleplay.web.sockets import PageAllowance
 from roleplay.web.uploads import UploadAllowance
 
 TOKEN = "t" * 43
@@ -298,5 +299,5 @@ def test_the_layers_meet_a_request_in_the_documented_order() -> None:
 
     assert order == [
         *(TrustedProxies, HostCheck, SecurityHeaders, QuietStreamlit, BackMsgGuard),
-        *(UploadAllowance, DeviceCookie, Compress),
+        *(PageAllowance, UploadAllowance, DeviceCookie, Compress),
     ]

@@ -1,0 +1,140 @@
+"""How many connections there may be at once, and how long anything may take to arrive: the book of all that are open.
+
+Nobody knows who is behind a connection before its request has come. So none is refused as long as another can be
+closed on which the kit has waited longer: an honest request takes milliseconds to come, and is never the oldest.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final, Protocol
+
+HEAD_WITHIN: Final = 10.0
+"""Seconds for the head of a request, from the first moment of the connection or from the last answer."""
+REST_WITHIN: Final = 30.0
+"""Seconds for the rest of what has begun to come, the body of a request or a socket's message; and until somebody takes
+what is sent to them."""
+SLOWEST: Final = 1024.0
+"""Bytes a second: who sends a large file over a bad network has as much longer as it takes at that pace."""
+HELD: Final = 32 * 1024 * 1024
+"""Bytes of unfinished messages at all sockets together."""
+
+
+class Open(Protocol):
+    """One connection, as the book needs it."""
+
+    def drop(self) -> None:
+        """Close it; the book is told by `Connections.gone`, now or a little later."""
+
+
+class Stage(Enum):
+    """What a connection is at."""
+
+    HEAD = "the head of a request is to come"
+    IDLE = "the last request is answered"
+    BUSY = "a request is being answered"
+    SOCKET = "it is a socket"
+
+
+@dataclass(frozen=True)
+class Room:
+    """How many connections there may be that are no sockets: in all, of one address, and waiting for a head."""
+
+    most: int
+    of_one: int
+    heads: int
+
+    @classmethod
+    def of(cls, most: int) -> "Room":
+        """Half of them for one address, an eighth for half requests."""
+        return cls(most, of_one=most // 2, heads=most // 8)
+
+
+class Connections:
+    """The book. Times are seconds of any clock that does not run backwards; ``proxy`` says which addresses stand for
+    many people."""
+
+    def __init__(self, room: Room, proxy: Callable[[str], bool] = lambda peer: False) -> None:
+        self.room, self.proxy = room, proxy
+        self.at: dict[Stage, dict[Open, float]] = {stage: {} for stage in Stage}
+        self.peers: dict[Open, str] = {}
+        self.of: Counter[str] = Counter()
+        self.rest: dict[Open, tuple[float, int]] = {}
+        self.stalled: dict[Open, float] = {}
+
+    def came(self, one: Open, peer: str, now: float) -> None:
+        """A new connection; where there are too many, the one that has been waited for longest is closed."""
+        self.at[Stage.HEAD][one] = now
+        self.peers[one] = peer
+        self.of[peer] += 1
+        if self.of[peer] > self.room.of_one and not self.proxy(peer):
+            self._make_room_for(one, peer)
+        elif len(self.at[Stage.HEAD]) > self.room.heads or len(self.peers) > self.room.most:
+            self._make_room_for(one)
+
+    def _make_room_for(self, new: Open, peer: str = "") -> None:
+        """Close the oldest of those of which least is lost, of this peer where there is one."""
+        for stage in (Stage.HEAD, Stage.IDLE, Stage.BUSY):
+            for one in self.at[stage]:
+                if one is not new and (not peer or self.peers[one] == peer):
+                    self.gone(one)
+                    one.drop()
+                    return
+
+    def opened(self, one: Open, now: float) -> None:
+        """A socket. How many there may be is not looked at here: `SocketAllowance` knows who is behind it."""
+        self.at[Stage.SOCKET][one] = now
+
+    def moves(self, one: Open, stage: Stage, now: float) -> None:
+        """It is at this stage from now on."""
+        if one in self.peers:
+            for others in self.at.values():
+                others.pop(one, None)
+            self.at[stage][one] = now
+            self.rest.pop(one, None)
+
+    def owes(self, one: Open, much: int, now: float) -> None:
+        """So many bytes have come of something whose rest is to come; 0 where nothing is."""
+        if not much:
+            self.rest.pop(one, None)
+            return
+        since, _ = self.rest.get(one, (now, 0))
+        self.rest[one] = since, much
+        if one in self.at[Stage.SOCKET] and self._held() > HELD:
+            self.gone(one)
+            one.drop()
+
+    def _held(self) -> int:
+        return sum(much for one, (_, much) in self.rest.items() if one in self.at[Stage.SOCKET])
+
+    def stalls(self, one: Open, now: float | None) -> None:
+        """Nobody takes what is sent to it, since now; None: somebody does again."""
+        if now is None:
+            self.stalled.pop(one, None)
+        else:
+            self.stalled[one] = now
+
+    def gone(self, one: Open) -> None:
+        """It is closed."""
+        for others in self.at.values():
+            others.pop(one, None)
+        self._forget_peer(one)
+        self.rest.pop(one, None)
+        self.stalled.pop(one, None)
+
+    def _forget_peer(self, one: Open) -> None:
+        peer = self.peers.pop(one, None)
+        if peer is not None:
+            self.of[peer] -= 1
+            if not self.of[peer]:
+                del self.of[peer]
+
+    def sweep(self, now: float) -> None:
+        """Close what has taken too long."""
+        late = [one for one, since in self.at[Stage.HEAD].items() if now - since > HEAD_WITHIN]
+        late += [one for one, (since, much) in self.rest.items() if now - since > REST_WITHIN + much / SLOWEST]
+        late += [one for one, since in self.stalled.items() if now - since > REST_WITHIN]
+        for one in dict.fromkeys(late):
+            self.gone(one)
+            one.drop()
