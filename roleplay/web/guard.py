@@ -19,9 +19,10 @@ from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
+from streamlit.config import get_option
 
 from roleplay.people.codes import device_hash
-from roleplay.web.addresses import Recent, own_addresses, plain
+from roleplay.web.addresses import Recent, own_addresses, own_only, plain
 from roleplay.web.compress import Compress, without
 from roleplay.web.frames import BackMsgGuard
 from roleplay.web.origin import secure
@@ -80,7 +81,7 @@ def middleware(
         Middleware(TrustedProxies, proxies=Proxies(proxies)),
         Middleware(HostCheck, hosts=hosts, addresses=addresses or Recent(own_addresses)),
         Middleware(SecurityHeaders, scripts=frontend_scripts()),
-        Middleware(QuietStreamlit),
+        Middleware(QuietStreamlit, agents=lambda: bool(get_option("server.enableAgentApi"))),
         Middleware(BackMsgGuard),
         Middleware(PageAllowance, device=hashed_device, known=holds_somebody),
         Middleware(UploadAllowance, sender=lambda scope: device_of(HTTPConnection(scope).cookies, secure(scope)) or ""),
@@ -138,10 +139,16 @@ class SecurityHeaders:
 
     def headers(self, scope: Scope) -> dict[str, str]:
         """The headers for one request."""
+        host = Headers(scope=scope).get("host", "")
+        chosen = dict(EVERYWHERE)
+        named = HOST.fullmatch(host.lower())
+        if secure(scope) and named and not own_only(plain(named["name"])):
+            # Not for this machine's own names: browsers would then open nothing else on it without TLS either.
+            chosen["Strict-Transport-Security"] = f"max-age={YEAR}"
         if scope["path"].startswith("/static/"):
-            return dict(EVERYWHERE)
-        chosen = EVERYWHERE | DOCUMENTS
-        chosen["Content-Security-Policy"] = policy(Headers(scope=scope).get("host", ""), self.scripts)
+            return chosen
+        chosen |= DOCUMENTS
+        chosen["Content-Security-Policy"] = policy(host, self.scripts)
         if scope.get("scheme") == "https":
             chosen["Cross-Origin-Opener-Policy"] = "same-origin"  # browsers complain of it over plain HTTP
         return chosen
@@ -166,15 +173,16 @@ def inline_scripts(html: str) -> list[str]:
 
 
 class QuietStreamlit:
-    """Hide the session counts, and keep Streamlit's modal dialog from freezing a page whose server is away."""
+    """Hide the session counts and the programs' way in, and keep Streamlit's modal dialog from freezing a page whose
+    server is away. ``agents``: whether a developer has opened that way (`--server.enableAgentApi true`)."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, agents: Callable[[], bool] = lambda: False) -> None:
+        self.app, self.agents = app, agents
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         # "In", not "ends with": Starlette's routes also match a path that has a line break after its end.
         path = scope["path"] if scope["type"] == "http" else ""
-        if "/_stcore/metrics" in path:
+        if "/_stcore/metrics" in path or ("/_stcore/agent" in path and not self.agents()):
             await PlainTextResponse("Not found", 404)(scope, receive, send)
         elif path.endswith("/_stcore/host-config") and scope["method"] == "GET":
             await self.app(without(scope, b"accept-encoding"), receive, calm(send))

@@ -127,6 +127,22 @@ def test_session_counts_are_hidden(path: str) -> None:
     assert Browser(QuietStreamlit(PAGE)).ask(path).status == 404
 
 
+AGENT = ["/_stcore/agent/openapi.json", "/_stcore/agent/interact", "/_stcore/agent/mcp", "/_stcore/agent/mcp\n"]
+
+
+@pytest.mark.parametrize("path", AGENT)
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
+def test_the_way_in_for_programs_is_closed_unless_a_developer_opens_it(path: str, method: str) -> None:
+    assert Browser(QuietStreamlit(PAGE)).ask(path, method).status == 404
+    assert Browser(QuietStreamlit(PAGE, agents=lambda: True)).ask(path, method).status == 200
+
+
+def test_no_setting_of_ours_opens_the_way_in_for_programs() -> None:
+    agents = next(layer.kwargs["agents"] for layer in middleware() if layer.cls is QuietStreamlit)
+
+    assert agents() is False
+
+
 def test_host_config_blocks_the_error_dialog_and_keeps_the_rest() -> None:
     app = QuietStreamlit(JSONResponse({"blockErrorDialogs": False, "metricsUrl": ""}))
 
@@ -163,6 +179,22 @@ def test_pages_are_isolated_where_browsers_allow_it(scheme: str, isolated: bool)
     headers = Browser(SecurityHeaders(PAGE), scheme).ask().headers
 
     assert ("cross-origin-opener-policy" in headers) is isolated
+
+
+@pytest.mark.parametrize(
+    ("scheme", "host", "sent"),
+    [
+        ("https", "practice.example.org", "max-age=31536000"),
+        ("http", "practice.example.org", None),
+        ("https", "localhost:8443", None),
+        ("https", "[::1]:8443", None),
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/static/a.js", "/rooms/ABCDEF/taps"])
+def test_who_came_over_tls_once_comes_over_nothing_else(scheme: str, host: str, sent: str | None, path: str) -> None:
+    headers = Browser(SecurityHeaders(PAGE), scheme).ask(path, host=host).headers
+
+    assert headers.get("strict-transport-security") == sent
 
 
 def test_the_script_in_streamlits_page_is_allowed_by_its_hash() -> None:
