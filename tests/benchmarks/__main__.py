@@ -30,6 +30,7 @@ ROWS = (
     "browse",
     "planner",
     "history",
+    "under_attack",
 )
 
 

@@ -1,0 +1,130 @@
+"""Ten trios play while a stranger attacks: what their taps wait, what is lost, and what the server keeps of it."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sys
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from roleplay.people.codes import device_hash
+from roleplay.room.events import Opened
+from roleplay.web.kit import build_kit
+from tests.benchmarks.attacks import ATTACKS, NAMESAKE, NAMESAKES, prepare
+from tests.benchmarks.seeding import PRESET
+from tests.benchmarks.table import Row
+from tests.bots.__main__ import Settings, play
+from tests.bots.server import Server, rss_mb
+from tests.kit_process import ROOT
+
+TRIOS, QUIET, ATTACKED, AFTERWARDS = 10, 0.3, 0.6, 120.0
+"""Trios; minutes without and under attack; seconds after which the memory is looked at again."""
+FIRST = 4.0
+"""Seconds that the trios have to come in before the attack begins."""
+PATIENCE = 120.0
+"""Seconds beyond its time after which an evening is given up: the server has frozen."""
+
+
+@dataclass
+class Evening:
+    """What came of one attack; ``failed`` says why its figures are not all there."""
+
+    name: str
+    quiet: dict[str, Any] = field(default_factory=dict)
+    told: dict[str, Any] = field(default_factory=dict)
+    before: float = 0
+    most: float = 0
+    after: float = 0
+    failed: str = ""
+
+    def row(self) -> Row:
+        """One line of the table."""
+        p95, lost = self.told.get("p95_ms"), self.told.get("lost")
+        kept = self.after / self.before if self.before and self.after else None
+        reached = f"p95 {p95} ms (without {self.quiet.get('p95_ms')}), lost {lost}, errors {self.told.get('errors')}, "
+        reached += f"memory {self.before:.0f} → {self.after:.0f} MB (at most {self.most:.0f}) {self.failed}"
+        within = not self.failed and p95 is not None and p95 <= 250 and lost == 0 and kept is not None and kept <= 1.1
+        return Row(f"{TRIOS} trios under attack {self.name}", BUDGET, reached.rstrip(), within)
+
+
+BUDGET = "p95 ≤ 250 ms, 0 lost, memory after two minutes ≤ 110 %"
+
+
+def measure(folder: Path) -> list[Row]:
+    """Each attack on a server of its own; while one is left alone for its two minutes, the next is played."""
+    files = folder / "files"
+    files.mkdir()
+    prepare(files)
+    return asyncio.run(_measure(folder, files))
+
+
+async def _measure(folder: Path, files: Path) -> list[Row]:
+    evenings = []
+    for name in ATTACKS:
+        evening, server = Evening(name), Server(_seeded(folder / name.partition(" ")[0]))
+        await _evening(evening, server, files)
+        evenings.append((evening, asyncio.create_task(_looks_later(evening, server))))
+    for _, later in evenings:
+        await later
+    return [evening.row() for evening, _ in evenings]
+
+
+def _seeded(folder: Path) -> Path:
+    """A folder with a database in which many people of one name have keys."""
+    folder.mkdir()
+    kit = build_kit(f"sqlite:///{folder / 'kit.sqlite3'}", ROOT)
+    for number in range(NAMESAKES):
+        device = device_hash(f"{NAMESAKE} {number}")
+        seat = kit.joining.open_practice(device, NAMESAKE, Opened(PRESET))
+        kit.people.give_key(seat.person, device)
+    kit.close()
+    return folder
+
+
+async def _evening(evening: Evening, server: Server, files: Path) -> None:
+    """First without the attack, then under it."""
+    await server.start()
+    settings = partial(Settings, server.url, TRIOS, database=server.database)
+    try:
+        evening.quiet = await play(settings(minutes=QUIET), server)
+        evening.before = rss_mb(server.pid)
+        async with asyncio.timeout(60 * ATTACKED + PATIENCE):
+            attack = asyncio.create_task(_attack(evening.name, server.url, files))
+            evening.told = await play(settings(minutes=ATTACKED, seed=2), server)
+            attack.cancel()
+            with suppress(asyncio.CancelledError):
+                await attack
+    except (Exception, TimeoutError) as error:
+        evening.failed = f"NOT PLAYED TO THE END: {type(error).__name__}"
+    with suppress(OSError):
+        evening.most = _most_mb(server.pid)
+
+
+async def _attack(name: str, url: str, files: Path) -> None:
+    await asyncio.sleep(FIRST)
+    command = (sys.executable, "-m", "tests.benchmarks.attacks", name, url, str(60 * ATTACKED), str(files))
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT)
+    try:
+        await process.wait()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def _looks_later(evening: Evening, server: Server) -> None:
+    await asyncio.sleep(AFTERWARDS)
+    with suppress(OSError):
+        evening.after = rss_mb(server.pid)
+    await asyncio.to_thread(server.stop)
+    shutil.rmtree(server.database.parent, ignore_errors=True)
+
+
+def _most_mb(pid: int) -> float:
+    """The most memory that this process has held."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    return int(status.split("VmHWM:")[1].split()[0]) * 1024 / 1e6
