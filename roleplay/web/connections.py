@@ -62,6 +62,7 @@ class Connections:
         self.of: Counter[str] = Counter()
         self.rest: dict[Open, tuple[float, int]] = {}
         self.stalled: dict[Open, float] = {}
+        self.held = 0
 
     def came(self, one: Open, peer: str, now: float) -> None:
         """A new connection; where there are too many, the one that has been waited for longest is closed."""
@@ -96,17 +97,18 @@ class Connections:
 
     def owes(self, one: Open, much: int, now: float) -> None:
         """So many bytes have come of something whose rest is to come; 0 where nothing is."""
-        if not much:
+        since, before = self.rest.get(one, (now, 0))
+        if much:
+            self.rest[one] = since, much
+        else:
             self.rest.pop(one, None)
-            return
-        since, _ = self.rest.get(one, (now, 0))
-        self.rest[one] = since, much
-        if one in self.at[Stage.SOCKET] and self._held() > HELD:
-            self.gone(one)
-            one.drop()
-
-    def _held(self) -> int:
-        return sum(much for one, (_, much) in self.rest.items() if one in self.at[Stage.SOCKET])
+        if one in self.at[Stage.SOCKET]:
+            self.held += much - before
+            if self.held > HELD:
+                # Not the one that has just grown: an honest message is there in a moment.
+                oldest = next(other for other in self.rest if other in self.at[Stage.SOCKET])
+                self.gone(oldest)
+                oldest.drop()
 
     def stalls(self, one: Open, now: float | None) -> None:
         """Nobody takes what is sent to it, since now; None: somebody does again."""
@@ -117,6 +119,8 @@ class Connections:
 
     def gone(self, one: Open) -> None:
         """It is closed."""
+        if one in self.at[Stage.SOCKET]:
+            self.held -= self.rest.get(one, (0.0, 0))[1]
         for others in self.at.values():
             others.pop(one, None)
         self._forget_peer(one)

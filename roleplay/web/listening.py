@@ -167,4 +167,7 @@ def fit(config: Any, book: Connections) -> None:
 async def _sweep(book: Connections) -> None:
     while True:
         await asyncio.sleep(EVERY)
-        book.sweep(monotonic())
+        try:
+            book.sweep(monotonic())
+        except Exception:
+            log.exception("Connections that take too long could not be closed")

@@ -22,7 +22,8 @@ class PageAllowance:
     """So many pages at once; where strangers have all of theirs, only who is known may open one.
 
     ``device`` names a request's device by its hash, or "" for none; ``known`` says whether it is somebody's, which is
-    asked only then. One address may have half of the strangers' pages: a course is behind it, and not the whole world.
+    asked only then. One address may have three quarters of the strangers' pages: a course is behind it, and not
+    the whole world.
     """
 
     def __init__(
@@ -59,7 +60,7 @@ class PageAllowance:
         everybodys, strangers = self.of.total(), self.strangers()
         if everybodys >= self.most() or (device and self.of[device] >= OF_ONE_DEVICE):
             return False
-        if everybodys < strangers and self.at[address] < strangers // 2:
+        if everybodys < strangers and self.at[address] < strangers * 3 // 4:
             return True
         return bool(device) and await run_in_threadpool(self.known, device)
 

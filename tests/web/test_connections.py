@@ -18,7 +18,7 @@ from starlette.websockets import WebSocket
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from roleplay.web.connections import HEAD_WITHIN, REST_WITHIN, Connections, Room, Stage
+from roleplay.web.connections import HEAD_WITHIN, HELD, REST_WITHIN, Connections, Room, Stage
 from roleplay.web.frames import LARGEST
 from roleplay.web.listening import HEAD, counted
 from tests.kit_process import free_port
@@ -103,6 +103,22 @@ def test_what_has_begun_to_come_must_go_on_coming(much: int, seconds: float, lat
     book.sweep(seconds)
 
     assert line.dropped is late
+
+
+def test_unfinished_messages_of_all_sockets_together_have_a_bound_and_the_oldest_goes() -> None:
+    book = Connections(WIDE)
+    lines = [Line(book) for _ in range(3)]
+    for line in lines:
+        book.gone(line)
+        book.opened(line, 0)
+        book.owes(line, HELD // 3, 0)
+
+    book.owes(lines[2], HELD // 2, 1)
+    book.owes(lines[1], 0, 2)
+    book.gone(lines[2])
+
+    assert dropped(lines) == [0]
+    assert book.held == 0
 
 
 def test_who_takes_nothing_of_what_is_sent_is_hung_up() -> None:
