@@ -154,7 +154,7 @@ async def overfull_frames(kit: Against) -> None:
             with suppress(*LOST):
                 async with socket_to(kit.url) as page:
                     await page.send(frame)
-                    async with asyncio.timeout(20):
+                    async with asyncio.timeout(5):
                         await page.wait_closed()
 
     await kit.again_and_again(attack, at_once=5)
@@ -162,10 +162,17 @@ async def overfull_frames(kit: Against) -> None:
 
 def overfull(widgets: int, size: int) -> bytes:
     """A rerun with so many empty widgets, filled up with a text to this size."""
-    asked = BackMsg()
-    asked.rerun_script.query_string = "x" * max(0, size - 2 * widgets)
-    asked.rerun_script.widget_states.widgets.extend([WidgetState()] * widgets)
-    return bytes(asked.SerializeToString())
+    states = _field(2, _field(1, b"") * widgets)
+    return _field(11, _field(1, b"x" * max(0, size - len(states))) + states)
+
+
+def _field(number: int, content: bytes) -> bytes:
+    """As it stands in one of protobuf's messages."""
+    return bytes([number << 3 | 2]) + _varint(len(content)) + content
+
+
+def _varint(number: int) -> bytes:
+    return bytes([number]) if number < 128 else bytes([number & 127 | 128]) + _varint(number >> 7)
 
 
 def socket_to(url: str) -> Any:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sqlite3
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,13 +19,12 @@ from tests.benchmarks.attacks import ATTACKS, NAMESAKE, NAMESAKES, prepare
 from tests.benchmarks.seeding import PRESET
 from tests.benchmarks.table import Row
 from tests.bots.__main__ import Settings, play
+from tests.bots.book import settled
 from tests.bots.server import Server, rss_mb
 from tests.kit_process import ROOT
 
 TRIOS, QUIET, ATTACKED, AFTERWARDS = 10, 0.3, 0.6, 120.0
 """Trios; minutes without and under attack; seconds after which the memory is looked at again."""
-FIRST = 4.0
-"""Seconds that the trios have to come in before the attack begins."""
 PATIENCE = 120.0
 """Seconds beyond its time after which an evening is given up: the server has frozen."""
 
@@ -93,7 +93,8 @@ async def _evening(evening: Evening, server: Server, files: Path) -> None:
         evening.quiet = await play(settings(minutes=QUIET), server)
         evening.before = rss_mb(server.pid)
         async with asyncio.timeout(60 * ATTACKED + PATIENCE):
-            attack = asyncio.create_task(_attack(evening.name, server.url, files))
+            here = _seats(server.database) + 3 * TRIOS
+            attack = asyncio.create_task(_attack(evening.name, server, here, files))
             evening.told = await play(settings(minutes=ATTACKED, seed=2), server)
             attack.cancel()
             with suppress(asyncio.CancelledError):
@@ -104,9 +105,10 @@ async def _evening(evening: Evening, server: Server, files: Path) -> None:
         evening.most = _most_mb(server.pid)
 
 
-async def _attack(name: str, url: str, files: Path) -> None:
-    await asyncio.sleep(FIRST)
-    command = (sys.executable, "-m", "tests.benchmarks.attacks", name, url, str(60 * ATTACKED), str(files))
+async def _attack(name: str, server: Server, here: int, files: Path) -> None:
+    """Once all have come in."""
+    await settled(lambda: _seats(server.database) >= here, PATIENCE)
+    command = (sys.executable, "-m", "tests.benchmarks.attacks", name, server.url, str(60 * ATTACKED), str(files))
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT)
     try:
         await process.wait()
@@ -114,6 +116,13 @@ async def _attack(name: str, url: str, files: Path) -> None:
         if process.returncode is None:
             process.kill()
             await process.wait()
+
+
+def _seats(database: Path) -> int:
+    """How many people have come in, all evenings together; read-only."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as file:
+        found: int = file.execute("select count(*) from seats").fetchone()[0]
+        return found
 
 
 async def _looks_later(evening: Evening, server: Server) -> None:

@@ -21,9 +21,10 @@ LATER = 1013
 
 
 async def streamlit(scope: Scope, receive: Receive, send: Send) -> None:
+    await receive()
     await send({"type": "websocket.accept"})
     while (await receive())["type"] != "websocket.disconnect":
-        pass
+        await send({"type": "websocket.send", "text": "{}"})
 
 
 class Door:
@@ -34,12 +35,16 @@ class Door:
         known = {device_hash(token_of("Anna"))}.__contains__
         self.app = PageAllowance(streamlit, hashed_device, known, lambda: most, lambda: strangers)
 
-    async def come(self, name: str, address: str = "10.0.0.1", path: str = STREAM) -> bool:
-        """Whether the page was opened."""
+    async def come(self, name: str, address: str = "10.0.0.1", path: str = STREAM, asks: bool = True) -> bool:
+        """Whether the page was opened; then it asks for what it shows, as browsers do at once."""
         socket = Phone(self.app, token_of(name) if name else None).socket(path)
         socket.scope["client"] = (address, 5000)
         await self.open_pages.enter_async_context(socket)
         assert socket.accepted or socket.answer["code"] == LATER
+        self.last = socket
+        if socket.accepted and asks:
+            socket.say("rerun")
+            await socket.hear()
         return socket.accepted
 
 
@@ -61,6 +66,34 @@ async def test_one_address_of_strangers_leaves_some_to_the_others() -> None:
         assert [await door.come("") for _ in range(4)] == [True, True, True, False]
         assert await door.come("", "10.0.0.2")
         assert await door.come("Anna")
+
+
+async def test_a_page_that_asks_for_nothing_makes_room_for_one_that_does() -> None:
+    async with AsyncExitStack() as pages:
+        door = Door(pages)
+        silent = []
+        for number in range(4):
+            assert await door.come("", f"10.0.0.{number}", asks=number == 0)
+            silent.append(door.last)
+
+        came = [await door.come("", f"10.0.1.{number}") for number in range(4)]
+
+        assert came == [True] * 3 + [False]
+        assert [await socket.closed() for socket in silent[1:]] == [LATER] * 3
+        assert not door.app.silent
+
+
+async def test_an_address_makes_room_out_of_its_own_silent_pages() -> None:
+    async with AsyncExitStack() as pages:
+        door = Door(pages, most=20, strangers=8)
+        assert await door.come("", "10.0.0.9", asks=False)
+        other = door.last
+        assert [await door.come("", asks=False) for _ in range(6)] == [True] * 6
+
+        assert await door.come("")
+
+        other.say("rerun")
+        assert await other.hear() == {}
 
 
 async def test_no_device_opens_pages_without_end_even_if_it_is_known() -> None:
