@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import http.client
-import resource
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from websockets.typing import Origin, Subprotocol
 
+from roleplay.web.descriptors import raise_descriptor_limit
 from tests.bots.tab import NotThere, Tab
 from tests.bots.wire import Wire
 
@@ -317,20 +317,11 @@ def repeated_history(folder: Path) -> bytes:
     return OPENING + packed(replace(luggage, name=PLAYED, rounds=rounds)).encode() + b"</script>"
 
 
-@contextmanager
-def many_files() -> Iterator[None]:
-    """As many as the attack opens."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    most = 8192 if hard == resource.RLIM_INFINITY else min(8192, hard)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
-    yield
-
-
 def main() -> None:
     name, url, seconds, folder = sys.argv[1:]
     assert urlsplit(url).hostname in LOOPBACK, "this machine only"
-    with many_files():
-        asyncio.run(ATTACKS[name](Against(url, time.monotonic() + min(120.0, float(seconds)), Path(folder))))
+    raise_descriptor_limit()
+    asyncio.run(ATTACKS[name](Against(url, time.monotonic() + min(120.0, float(seconds)), Path(folder))))
 
 
 if __name__ == "__main__":
