@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from enum import StrEnum
@@ -56,15 +56,20 @@ class Goals:
         return not self.missing
 
 
-def goals_view(goals: Iterable[Goal], zone: tzinfo = UTC) -> Goals:
-    """The goals of one person, whatever their order."""
-    lines = tuple(reversed(list(_lines(goals))))
+def goals_view(goals: Iterable[Goal], zone: tzinfo = UTC, wanted: Callable[[GoalLine], bool] = lambda _: True) -> Goals:
+    """All goals of one person, in any order; those ``wanted`` are shown.
+
+    What became of a goal stands in the rows of later rounds, so the rows must be complete: choosing comes after.
+    """
+    every = list(_lines(goals))
+    lines = tuple(line for line in reversed(every) if wanted(line))
     kept, part, no_chance, still_open = (sum(line.became is b for line in lines) for b in Became)
     shown = len(lines) >= GOALS_FROM
+    none = _none_of(len(every)) if every else NONE_YET
     return Goals(
-        title=f"{kept:,} of {counted(len(lines), 'next step')} kept" if shown else "No next step yet",
-        sentence=_sentence(len(lines), kept + part, kept, still_open) if shown else "Your next steps will stand here.",
-        missing="" if shown else "1 next step, written at the end of a round, and this begins.",
+        title=f"{kept:,} of {counted(len(lines), 'next step')} kept" if shown else none[0],
+        sentence=_sentence(len(lines), kept + part, kept, still_open) if shown else none[1],
+        missing="" if shown else none[2],
         table=Table(
             ("Set on", "Next step", "What became of it"),
             tuple((day(line.made, zone), line.text, line.became.value) for line in lines),
@@ -76,6 +81,20 @@ def goals_view(goals: Iterable[Goal], zone: tzinfo = UTC) -> Goals:
         open=still_open,
         lines=lines,
     )
+
+
+NONE_YET = (
+    "No next step yet",
+    "Your next steps will stand here.",
+    "1 next step, written at the end of a round, and this begins.",
+)
+
+
+def _none_of(every: int) -> tuple[str, str, str]:
+    """Title, sentence and what is missing, where all the next steps were written at other stations."""
+    steps = counted(every, "next step")
+    title = f"None of your {steps}" if every > 1 else "Not your next step"
+    return title, f"You wrote {steps}, at other stations than these.", "Show more stations to see them here."
 
 
 def _lines(goals: Iterable[Goal]) -> Iterator[GoalLine]:

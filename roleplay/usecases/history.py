@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
@@ -113,6 +113,10 @@ class History:
         person, names = self._people.mine(person_id, device), self.skills()
         shelf = self.shelf(person_id, device) if shelf is None else shelf
         some = filtered(shelf, wanted)
+        # Next steps, marks and answers belong to stations as the student: the part one had chooses the list and the
+        # log, and takes none of those away.
+        own = filtered(shelf, replace(wanted, role=None))
+        places = {where(station) for station in own.stations}
         return Overview(
             person=person,
             next_step=next_step(shelf.goals),
@@ -120,10 +124,10 @@ class History:
             stations=some.stations[::-1],
             all=len(shelf.stations),
             log=practice_log(some.stations, names),
-            goals=goals_view(some.goals, zone),
-            level=recent_level(some.seen, zone),
-            patients=patients_view(some.seen, zone),
-            missed=often_missed(some.seen, names),
+            goals=goals_view(own.goals, zone, lambda line: (line.practice, line.round) in places),
+            level=recent_level(own.seen, zone),
+            patients=patients_view(own.seen, zone),
+            missed=often_missed(own.seen, names),
         )
 
     def glance(self, person_id: str, device: str) -> Glance:

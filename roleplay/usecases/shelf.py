@@ -51,23 +51,24 @@ class Filter:
 
 
 def filtered(shelf: Shelf, wanted: Filter) -> Shelf:
-    """The part of the shelf that is looked at; a next step belongs to the station that it was written at."""
+    """The part of the shelf that is looked at. All its goals stay: what became of one stands in the rows of later
+    rounds, so they are chosen from once that is known (`goals_view`)."""
     return _with(shelf, (station for station in shelf.stations if wanted.takes(station)))
 
 
 def only(shelf: Shelf, practice: int) -> Shelf:
-    """The part of the shelf that belongs to one practice."""
-    return _with(shelf, (station for station in shelf.stations if station.practice == practice))
+    """The part of the shelf that belongs to one practice, and nothing of any other."""
+    some = _with(shelf, (station for station in shelf.stations if station.practice == practice))
+    return replace(some, goals=tuple(goal for goal in shelf.goals if goal.practice == practice))
 
 
 def _with(shelf: Shelf, some: Iterable[Station]) -> Shelf:
     stations = tuple(some)
-    places = {(station.practice, station.round) for station in stations}
+    places = {where(station) for station in stations}
     return replace(
         shelf,
         stations=stations,
         seen=tuple(seen for seen in shelf.seen if where(seen.station) in places),
-        goals=tuple(goal for goal in shelf.goals if (goal.practice, goal.round) in places),
         words=tuple(written for written in shelf.words if (written.practice, written.round) in places),
     )
 

@@ -12,6 +12,7 @@ from roleplay.review.patients import Sentence
 from roleplay.review.recent_chart import recent_figure
 from roleplay.review.station import Station
 from roleplay.review.words import counted
+from roleplay.room.state import Role
 from roleplay.usecases.history import Overview
 from roleplay.usecases.shelf import DAY, Filter, Shelf
 from roleplay.web import opened_sheets, parts, scrolling
@@ -43,13 +44,14 @@ def history_page(person: Person) -> None:
         )
         return
     scrolling.begin(person.id, a_list=True)
-    shown = kit().history.overview(person.id, device(), filters(shelf), zone(), shelf)
+    wanted = filters(shelf)
+    shown = kit().history.overview(person.id, device(), wanted, zone(), shelf)
     top(shown)
     if shown.stations:
         stations(shown)
         if shown.last:
             showed(shown.person, shown.last.station)
-        pictures(shown)
+        pictures(shown, wanted)
     else:
         none_of_that_sort(shown.all)
     st.caption(NOT_PROOF)
@@ -175,8 +177,13 @@ def open_button(person: Person, station: Station, label: str, where: str) -> Non
         st.rerun()
 
 
-def pictures(shown: Overview) -> None:
-    """The charts, each with its sentence and its table; below its threshold a chart says what is missing."""
+OF_ALL_YOUR_OWN = "What follows is of the stations in which you saw the patient."
+TOO_FEW = "These stations hold too little for this picture. Show more of them to see it."
+
+
+def pictures(shown: Overview, wanted: Filter) -> None:
+    """The charts, each with its sentence and its table; below its threshold a chart says what is missing. Of a choice
+    of stations it does not speak as to somebody who has just begun."""
     drawn: tuple[tuple[str, str, object, Callable[..., object]], ...] = (
         ("log", headings.LOG, shown.log, charts.practice_log_figure),
         ("goals", headings.GOALS, shown.goals, charts.goals_figure),
@@ -185,6 +192,12 @@ def pictures(shown: Overview) -> None:
         ("missed", headings.MISSED, shown.missed, charts.missed_figure),
     )
     for key, heading, view, draw in drawn:
+        if view is shown.goals and wanted.role not in (None, Role.STUDENT):
+            st.caption(OF_ALL_YOUR_OWN)
+        if wanted != Filter() and view is not shown.goals and not view.has_chart:  # type: ignore[attr-defined]
+            st.markdown(f"### {heading}")
+            st.markdown(TOO_FEW)
+            continue
         chart(key, heading, view, draw)  # type: ignore[arg-type]  # each view has what a chart needs
         if view is shown.patients:
             sentences(shown.patients.sentences)

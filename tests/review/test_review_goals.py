@@ -65,3 +65,19 @@ def test_every_goal_is_counted_once_and_tried_counts_the_kept() -> None:
     assert (view.set, view.tried, view.kept, view.no_chance, view.open) == (5, 2, 1, 1, 2)
     assert view.title == "1 of 5 next steps kept"
     assert view.table.rows[0] == ("25 September 2026", "goal 4", "still open")
+
+
+def test_what_became_of_a_goal_is_known_before_some_are_chosen() -> None:
+    goals = [goal(1, "Wait"), goal(2, "Ask", "tried"), goal(3, "Sum up", "no_chance")]
+
+    first = goals_view(goals, wanted=lambda line: line.practice != 2)
+
+    assert {line.text: line.became for line in first.lines} == {"Wait": Became.KEPT, "Sum up": Became.OPEN}
+    assert (first.set, first.kept, first.open) == (2, 1, 1)
+
+
+def test_who_has_next_steps_elsewhere_is_not_told_that_there_is_none() -> None:
+    view = goals_view([goal(n, "Wait") for n in range(10)], wanted=lambda _: False)
+
+    assert not view.has_chart
+    assert view.title == "None of your 10 next steps"

@@ -488,6 +488,27 @@ def test_a_filter_that_leaves_nothing_says_so_and_speaks_not_as_to_a_beginner(va
     assert "your log begins here" not in shown.text
 
 
+def test_a_part_without_marks_leaves_ones_own_pictures_standing_and_says_whose_they_are(
+    varied: Evening, tab: Tab
+) -> None:
+    shown = tab("Anna").open("history")
+    every = charts(shown)
+
+    choose(shown, "filter-role", Role.PATIENT)
+
+    assert (shown.errors, charts(shown)) == ([], every)
+    assert "What follows is of the stations in which you saw the patient." in shown.text
+
+
+def test_of_some_stations_only_a_picture_that_lacks_says_so_and_speaks_not_as_to_a_beginner(
+    varied: Evening, tab: Tab
+) -> None:
+    shown = choose(tab("Anna").open("history"), "filter-period", "The last month")
+
+    assert "These stations hold too little for this picture. Show more of them to see it." in shown.text
+    assert "until a count is honest" not in shown.text
+
+
 def test_from_a_filter_that_leaves_nothing_one_press_shows_everything(varied: Evening, tab: Tab) -> None:
     varied.wall.forward(60 * DAY)
     shown = choose(tab("Anna").open("history"), "filter-period", "The last month")
