@@ -1,4 +1,4 @@
-"""Recent level: every station as a dot, and a band around the last five once there are five."""
+"""Recent level: every station as a dot, and a band around the mean of the last five once there are five."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import UTC, tzinfo
 from roleplay.review.intervals import moderated
 from roleplay.review.observed import observed
 from roleplay.review.station import Seen
-from roleplay.review.words import Table, counted, day, more, rounded
+from roleplay.review.words import Table, counted, day, listed, more, rounded
 
 DOTS_FROM = 1
 BAND_FROM = 5
@@ -18,6 +18,8 @@ LAST = 5
 DIARY_UNDER = 10
 """Under so many stations a mean is a diary, not a measurement (reliability .50)."""
 DOTS_SHOWN = 200
+LEFT_OUT_NAMED = 3
+"""Stations that are named with the band as not being in it."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,8 @@ class Dot:
 
 @dataclass(frozen=True)
 class Band:
-    """Where the last five lie, between 0 and 100; ``begins`` and ``ends`` are the first and the last of the five."""
+    """The mean of the last five with what is likely around it, between 0 and 100: a single station varies far more.
+    ``begins`` and ``ends`` are the first and the last of the five."""
 
     mean: float
     lower: float
@@ -79,7 +82,7 @@ def recent_level(stations: Iterable[Seen], zone: tzinfo = UTC) -> RecentLevel:
     drawn = tuple(dots[-DOTS_SHOWN:])
     return RecentLevel(
         title=_title(len(dots), len(firsts), band),
-        sentence=_sentence(len(dots), len(firsts), band),
+        sentence=_sentence(dots, len(firsts), band, zone),
         missing="" if band else f"{more(BAND_FROM - len(firsts), 'station')} until a band is honest.",
         table=Table(("Date", "Case", "Percent", "Counted as"), tuple(_row(dot, zone) for dot in reversed(drawn))),
         dots=drawn,
@@ -107,15 +110,27 @@ def _title(dots: int, firsts: int, band: Band | None) -> str:
     return f"The last {LAST} of {counted(firsts, 'station')}" if band else f"{counted(dots, 'station')} so far"
 
 
-def _sentence(dots: int, firsts: int, band: Band | None) -> str:
+def _sentence(dots: Sequence[Dot], firsts: int, band: Band | None, zone: tzinfo) -> str:
     if not dots:
         return "Your stations will stand here, a dot each, as your observers saw them."
-    cut = f"; the dots are the last {DOTS_SHOWN} of {dots:,}" if dots > DOTS_SHOWN else ""
+    cut = f"; the dots are the last {DOTS_SHOWN} of {len(dots):,}" if len(dots) > DOTS_SHOWN else ""
     if band is None:
         return f"Each dot is one station as its observers saw it, and one dot alone says little{cut}."
     diary = f"; under {DIARY_UNDER} stations this is a diary, not a measurement" if firsts < DIARY_UNDER else ""
-    around = f"around {rounded(band.mean)}, likely between {rounded(band.lower)} and {rounded(band.upper)}"
-    return f"Your last {LAST} stations lie {around}{diary}{cut}."
+    return (
+        f"The average of your last five fully marked first tries is {rounded(band.mean)}; with other cases and "
+        f"observers it might have been {rounded(band.lower)} to {rounded(band.upper)}. "
+        f"A single station varies far more{diary}{cut}.{_left_out(dots, band, zone)}"
+    )
+
+
+def _left_out(dots: Sequence[Dot], band: Band, zone: tzinfo) -> str:
+    """Which stations since the first of the five are not among them, and why; the table says it of all."""
+    out = [dot for dot in reversed(dots) if dot.at >= band.begins and not dot.counted]
+    named = [f"“{dot.title}” on {day(dot.at, zone)} ({_reasons(dot)})" for dot in out[:LEFT_OUT_NAMED]]
+    if rest := len(out) - len(named):
+        named.append(f"{rest} more")
+    return f" Left out: {listed(named)}." if named else ""
 
 
 def _row(dot: Dot, zone: tzinfo) -> tuple[str, ...]:
@@ -124,5 +139,8 @@ def _row(dot: Dot, zone: tzinfo) -> tuple[str, ...]:
 
 def sort_of(dot: Dot) -> str:
     """How a dot is reckoned with, in words; a repeat may be partly marked too."""
-    reasons = [word for word, holds in (("repeat", dot.repeat), ("partly marked", not dot.complete)) if holds]
-    return f"{' and '.join(reasons)}, in no mean" if reasons else "first try"
+    return "first try" if dot.counted else f"{_reasons(dot)}, in no mean"
+
+
+def _reasons(dot: Dot) -> str:
+    return " and ".join(word for word, holds in (("repeat", dot.repeat), ("partly marked", not dot.complete)) if holds)

@@ -1,4 +1,4 @@
-"""The chart of the recent level: dots by date, and the light band of the last five."""
+"""The chart of the recent level: dots by date, and the light band around the mean of the last five."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _band(view: RecentLevel, colours: Paint) -> dict[str, Any]:
     shape = {"xref": "x", "yref": "y", "layer": "below", "x0": x0, "x1": x1}
     lower, mean, upper = (round(y, 1) for y in (view.band.lower, view.band.mean, view.band.upper))
     note = {
-        "text": plotly_text(f"Band: last five, around {rounded(mean)}"), "showarrow": False,
+        "text": plotly_text(f"Band: average of the last five, {rounded(mean)}"), "showarrow": False,
         "x": 1, "xref": "paper", "xanchor": "right", "y": 1, "yref": "paper", "yanchor": "bottom",
         "font": {"size": TEXT_SIZE, "color": colours.text},
     }  # fmt: skip

@@ -106,7 +106,7 @@ def _band(view: RecentLevel, begin: float, end: float) -> Markup:
     return Markup(
         f'<rect x="{x}" y="{top}" width="{width}" height="{low - top:.1f}" class="b"/>'
         f'<svg x="{x}" y="{mean}" width="{width}" height="1" class="out"><line x2="100%" class="l"/></svg>'
-        f'<text x="100%" y="-10" class="end">Band: last five, around {rounded(view.band.mean)}</text>'
+        f'<text x="100%" y="-10" class="end">Band: average of the last five, {rounded(view.band.mean)}</text>'
     )
 
 

@@ -64,7 +64,37 @@ def test_under_ten_stations_the_sentence_calls_it_a_diary() -> None:
     nine, ten = recent_level(stations_of(9)), recent_level(stations_of(10))
 
     assert "a diary, not a measurement" in nine.sentence
-    assert ten.sentence == "Your last 5 stations lie around 50, likely between 42 and 58."
+    assert ten.sentence == (
+        "The average of your last five fully marked first tries is 50; with other cases and observers it might have "
+        "been 42 to 58. A single station varies far more."
+    )
+
+
+def test_the_band_is_never_said_to_be_where_stations_lie() -> None:
+    """Of these five, none lies inside the band of their mean."""
+    five = recent_level(seen(n, marked(percent)) for n, percent in enumerate((100, 100, 50, 100, 0)))
+
+    assert five.band is not None
+    assert sum(five.band.lower <= dot.percent <= five.band.upper for dot in five.dots) == 0
+    assert five.sentence.startswith(
+        "The average of your last five fully marked first tries is 70; with other cases and observers it might have "
+    )
+
+
+def test_the_stations_that_the_band_leaves_out_are_named_with_the_reason() -> None:
+    old, repeat, half = seen(0, marked(), repeat=True), seen(8, marked(100), repeat=True), seen(9, HALF)
+
+    view = recent_level([old, *stations_of(5), repeat, half])
+
+    assert view.sentence.endswith(
+        " Left out: “Case 9” on 23 November 2026 (partly marked) and “Case 8” on 16 November 2026 (repeat)."
+    )
+
+
+def test_of_many_stations_left_out_three_are_named_and_the_rest_counted() -> None:
+    view = recent_level([*stations_of(5), *(seen(n, marked(), repeat=True) for n in range(6, 11))])
+
+    assert view.sentence.endswith(" (repeat) and 2 more.")
 
 
 @pytest.mark.parametrize("extra", [seen(9, marked(100), repeat=True), seen(9, HALF)], ids=["repeat", "partly marked"])
@@ -114,6 +144,6 @@ def test_of_a_thousand_stations_the_last_two_hundred_are_dots_and_the_sentence_s
 
     assert len(view.dots) == len(view.table.rows) == 200
     assert view.dots[-1].practice == 1000
-    assert view.sentence.endswith("; the dots are the last 200 of 1,000.")
+    assert "; the dots are the last 200 of 1,000." in view.sentence
     assert "the dots are" not in recent_level(stations_of(200)).sentence
     assert "the last 200 of 201" in recent_level(stations_of(201)).sentence

@@ -277,7 +277,7 @@ def test_a_view_below_its_threshold_says_what_is_missing(over: Evening) -> None:
     shown = read(over, "Anna").text
 
     assert "4 more stations until a band is honest." in shown
-    assert "Band: last five" not in shown
+    assert "Band: average" not in shown
     assert "2 more stations until a middle answer is honest." in shown
     assert "more chances at one skill until a count is honest." in shown
 
@@ -285,7 +285,7 @@ def test_a_view_below_its_threshold_says_what_is_missing(over: Evening) -> None:
 def test_from_five_stations_on_the_level_has_its_band(evening: Evening) -> None:
     shown = read(five(evening), "Anna").text
 
-    assert "Band: last five, around 58" in shown
+    assert "Band: average of the last five, 58" in shown
     assert "until a band is honest" not in shown
     assert "5 answers, the middle one 4" in shown
 
