@@ -58,8 +58,11 @@ def moderated_sd(squares: float, free: int) -> float:
     return math.sqrt((PRIOR_DF * ENCOUNTER_SD**2 + squares) / (PRIOR_DF + free))
 
 
-def wilson(x: int, n: int, level: float = LEVEL) -> tuple[float, float]:
-    """Wilson's score interval of a share, without continuity correction (Newcombe 1998); of no chances, anything."""
+def wilson(x: float, n: int, level: float = LEVEL) -> tuple[float, float]:
+    """Wilson's score interval of a share, without continuity correction (Newcombe 1998); of no chances, anything.
+
+    ``x`` may hold a part of a chance.
+    """
     if n == 0:
         return 0.0, 1.0
     z = _z(level)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from roleplay.marking.marksheet import Critical, Item, Mark
 from roleplay.review.intervals import wilson
@@ -20,11 +21,14 @@ MOST_FLAGS = 3
 
 @dataclass(frozen=True)
 class SkillCount:
-    """``missed`` of ``chances``; ``lower`` and ``upper`` are Wilson's 80 % around the share. ``look``: worth a look."""
+    """``missed`` of ``chances``, which are stations: one of which a part was missed counts as that part.
+
+    ``lower`` and ``upper`` are Wilson's 80 % around the share. ``look``: worth a look.
+    """
 
     tag: str
     name: str
-    missed: int
+    missed: float
     chances: int
     lower: float
     upper: float
@@ -32,8 +36,8 @@ class SkillCount:
 
     @property
     def count(self) -> str:
-        """``3 of 4``."""
-        return f"{self.missed:,} of {self.chances:,}"
+        """``3 of 4``, ``3.25 of 6``."""
+        return f"{round(self.missed, 2):,g} of {self.chances:,}"
 
 
 @dataclass(frozen=True)
@@ -53,14 +57,15 @@ class OftenMissed:
 
 def often_missed(stations: Iterable[Seen], names: Mapping[str, str] | None = None) -> OftenMissed:
     """``names`` gives a tag's words. Repeats and rounds given up are left out."""
-    chances: dict[str, list[bool]] = {}
-    for tag, missed in (chance for seen in stations if first_try(seen) for chance in _chances(seen)):
+    chances: dict[str, list[Fraction]] = {}
+    for tag, missed in (chance for seen in stations if first_try(seen) for chance in _chances(seen).items()):
         chances.setdefault(tag, []).append(missed)
     skills = _flagged(_count(tag, found, names or {}) for tag, found in chances.items() if len(found) >= CHANCES_FROM)
     return OftenMissed(
         title=_title(skills),
         sentence=(
-            "“3 of 4” says that the skill had 4 chances and was not seen in 3; what nobody marked is no chance."
+            "“3 of 4” says that 4 stations gave a chance to show the skill, and that it was missed in 3. A station in "
+            "which half of its lines were missed counts as a half; one in which nobody marked any is no chance."
             if skills
             else "Skills that are worth a look will stand here, each with its count."
         ),
@@ -70,16 +75,18 @@ def often_missed(stations: Iterable[Seen], names: Mapping[str, str] | None = Non
     )
 
 
-def _chances(seen: Seen) -> Iterator[tuple[str, bool]]:
-    """Each skill tag of each item that somebody marked, and whether everybody who marked it put NOT.
+def _chances(seen: Seen) -> dict[str, Fraction]:
+    """The share of each skill's items that was missed in this station: everybody who marked such an item put NOT.
 
-    An item that nobody marked, or that did not arise, was no chance; nor is one that should never happen.
+    Two items of one station are no two occasions, so the station is the chance. An item that nobody marked, or that did
+    not arise, is left out; so is one that should never happen.
     """
+    missed: dict[str, list[bool]] = {}
     for item in seen.sheet.items:
-        marks = _marks(seen, item)
-        if marks:
-            missed = all(mark is Mark.NOT for mark in marks)
-            yield from ((tag, missed) for tag in dict.fromkeys(item.tags))
+        if marks := _marks(seen, item):
+            for tag in dict.fromkeys(item.tags):
+                missed.setdefault(tag, []).append(all(mark is Mark.NOT for mark in marks))
+    return {tag: Fraction(sum(items), len(items)) for tag, items in missed.items()}
 
 
 def _marks(seen: Seen, item: Item) -> list[Mark]:
@@ -89,9 +96,10 @@ def _marks(seen: Seen, item: Item) -> list[Mark]:
     return [mark for mark in marks if mark is not None and mark is not Mark.NA]
 
 
-def _count(tag: str, found: list[bool], names: Mapping[str, str]) -> SkillCount:
-    lower, upper = wilson(sum(found), len(found))
-    return SkillCount(tag, names.get(tag) or in_words(tag), sum(found), len(found), lower, upper)
+def _count(tag: str, found: list[Fraction], names: Mapping[str, str]) -> SkillCount:
+    missed = float(sum(found))
+    lower, upper = wilson(missed, len(found))
+    return SkillCount(tag, names.get(tag) or in_words(tag), missed, len(found), lower, upper)
 
 
 def _flagged(counts: Iterable[SkillCount]) -> tuple[SkillCount, ...]:
@@ -116,4 +124,4 @@ def _title(skills: tuple[SkillCount, ...]) -> str:
 
 
 def _missing(most: int) -> str:
-    return f"{more(CHANCES_FROM - most, 'chance')} at one skill until a count is honest."
+    return f"{more(CHANCES_FROM - most, 'station')} with a chance at one skill until a count is honest."

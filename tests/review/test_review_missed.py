@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from review_builders import NAMES, SHEET, histories, retagged, seen
 
-from roleplay.marking.marksheet import Mark
+from roleplay.marking.marksheet import Item, Mark
 from roleplay.marking.scoring import Response
 from roleplay.review.missed import OftenMissed, often_missed
 from roleplay.review.station import Seen
@@ -33,7 +33,7 @@ def test_under_four_chances_there_is_no_count() -> None:
     three, four = of(3, 3), of(3, 4)
 
     assert not three.has_chart
-    assert (three.skills, three.missing) == ((), "1 more chance at one skill until a count is honest.")
+    assert (three.skills, three.missing) == ((), "1 more station with a chance at one skill until a count is honest.")
     assert four.has_chart
     assert (four.missing, counted(four)) == ("", {"ice": (3, 4)})
 
@@ -92,10 +92,45 @@ def test_repeats_and_rounds_given_up_are_left_out() -> None:
     assert counted(often_missed([*(one_item(n, DONE) for n in range(4)), *out])) == {"ice": (0, 4)}
 
 
-def test_each_item_is_a_chance_of_its_own_and_one_tag_written_twice_is_one() -> None:
+def test_one_tag_written_twice_counts_once() -> None:
     doubled = replace(one_item(1, NOT), sheet=retagged(SHEET, ["ice", "ice", "rapport"]))
 
     assert counted(often_missed([doubled] * 4)) == {"ice": (4, 4), "rapport": (4, 4)}
+
+
+def with_lines(number: int, missed: int, of: int) -> Seen:
+    """A station with so many lines of one skill, some of them missed."""
+    sheet = replace(SHEET, items=tuple(Item(f"line-{n}", "gather", tags=("ice",)) for n in range(of)))
+    marks = {f"line-{n}": NOT if n < missed else DONE for n in range(of)}
+    return replace(seen(number, Response(items=marks)), sheet=sheet)
+
+
+@pytest.mark.parametrize(
+    ("stations", "count", "lower", "look"),
+    [
+        ([(1, 1)] * 3 + [(0, 1)], "3 of 4", 0.433, True),
+        ([(2, 2)] * 5 + [(0, 2)] * 3, "5 of 8", 0.403, True),
+        ([(4, 4)] * 3 + [(1, 4)] + [(0, 4)] * 2, "3.25 of 6", 0.302, False),
+    ],
+)
+def test_a_chance_is_a_station_and_counts_as_the_share_of_its_lines_that_was_missed(
+    stations: list[tuple[int, int]], count: str, lower: float, look: bool
+) -> None:
+    found = often_missed(with_lines(n, *lines) for n, lines in enumerate(stations)).skills[0]
+
+    assert (found.count, round(found.lower, 3), found.look) == (count, lower, look)
+
+
+def test_many_lines_of_one_station_are_one_chance() -> None:
+    view = often_missed([with_lines(1, 12, 12), with_lines(2, 12, 12)])
+
+    assert view.missing == "2 more stations with a chance at one skill until a count is honest."
+
+
+def test_thirds_of_a_chance_add_up_without_a_rest() -> None:
+    half = often_missed(with_lines(n, 1 + n % 2, 3) for n in range(18)).skills[0]
+
+    assert (half.count, half.look) == ("9 of 18", True)
 
 
 def test_at_most_three_are_worth_a_look() -> None:
@@ -117,7 +152,8 @@ def test_a_blank_never_counts_as_missed(history: list[Seen], item: str) -> None:
 
     before, after = counted(often_missed(history * 4)), counted(often_missed(blanked * 4))
 
-    assert all(missed <= before[tag][0] and chances <= before[tag][1] for tag, (missed, chances) in after.items())
+    assert all(chances <= before[tag][1] for tag, (_, chances) in after.items())
+    assert all(missed == 0 for tag, (missed, _) in after.items() if before[tag][0] == 0)
 
 
 def _without(response: Response, item: str) -> Response:
