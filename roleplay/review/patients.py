@@ -11,7 +11,8 @@ from roleplay.review.observed import first_try
 from roleplay.review.station import Seen
 from roleplay.review.words import Table, counted, day, more
 
-PATIENTS_FROM = 3
+ANSWERS_FROM = 3
+"""To one statement: until then its middle answer is anybody's."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class PatientsView:
-    """``statements`` are empty below the threshold; ``sentences`` are words and no measure: there from the first."""
+    """``statements`` are those with answers enough; ``sentences`` are words and no measure: there from the first."""
 
     title: str
     sentence: str
@@ -61,21 +62,36 @@ def patients_view(stations: Iterable[Seen], zone: tzinfo = UTC) -> PatientsView:
     """
     played = sorted((seen for seen in stations if seen.station.counts), key=lambda seen: seen.station.at)
     answered = [seen for seen in played if first_try(seen) and any(_answers(seen))]
-    enough = len(answered) >= PATIENTS_FROM
-    statements = _statements(answered) if enough else ()
+    every = _statements(answered)
+    statements = tuple(one for one in every if len(one.values) >= ANSWERS_FROM)
     return PatientsView(
         title=f"{counted(len(answered), 'station')}, as your patients lived {'it' if len(answered) == 1 else 'them'}",
         sentence=(
             "The line marks the middle answer to each statement, and the dots are all that your patients answered."
-            if enough
+            + _left_out(len(every) - len(statements))
+            if statements
             else "What your patients answered will stand here, beside your marks and never in them."
         ),
-        missing="" if enough else f"{more(PATIENTS_FROM - len(answered), 'station')} until a middle answer is honest.",
+        missing="" if statements else _missing(every),
         table=Table(("Statement", "Middle answer, 1 to 5", "Answers"), tuple(map(_row, statements))),
         stations=len(answered),
         statements=statements,
         sentences=tuple(_sentence(seen, zone) for seen in reversed(played) if seen.sentence.strip()),
     )
+
+
+def _left_out(few: int) -> str:
+    """How many statements have too few answers; each rubric has its own."""
+    if not few:
+        return ""
+    return (
+        f" {counted(few, 'statement')} with fewer than {ANSWERS_FROM} answers {'is' if few == 1 else 'are'} left out."
+    )
+
+
+def _missing(every: Sequence[Answers]) -> str:
+    most = max((len(one.values) for one in every), default=0)
+    return f"{more(ANSWERS_FROM - most, 'answer')} to one statement until a middle answer is honest."
 
 
 def _answers(seen: Seen) -> Iterable[tuple[str, int]]:

@@ -13,7 +13,7 @@ def test_under_three_stations_there_is_no_middle_answer() -> None:
     two, three = patients_view([answered(1), answered(2)]), patients_view([answered(1), answered(2), answered(3)])
 
     assert not two.has_chart
-    assert (two.statements, two.missing) == ((), "1 more station until a middle answer is honest.")
+    assert (two.statements, two.missing) == ((), "1 more answer to one statement until a middle answer is honest.")
     assert three.has_chart
     assert three.missing == ""
 
@@ -33,7 +33,25 @@ def test_the_words_of_a_statement_decide_and_not_its_id() -> None:
 
     view = patients_view([answered(1), answered(2), changed])
 
-    assert {one.text: one.values for one in view.statements} == {"I was listened to.": (2, 4, 4), "I knew early.": (5,)}
+    assert {one.text: one.values for one in view.statements} == {"I was listened to.": (2, 4, 4)}
+
+
+def test_a_statement_with_two_answers_has_no_middle_answer_whatever_the_others_have() -> None:
+    twice = [replace(answered(n), statements={"heard": 4, "told": 1}) for n in (1, 2)]
+
+    view = patients_view([*twice, answered(3)])
+
+    assert [one.text for one in view.statements] == ["I was listened to."]
+    assert view.sentence.endswith(" 1 statement with fewer than 3 answers is left out.")
+
+
+def test_three_stations_with_a_different_statement_each_have_no_middle_answer() -> None:
+    sheets = [replace(SHEET, statements=(Statement("heard", f"Statement {n}"),)) for n in range(3)]
+
+    view = patients_view(replace(answered(n), sheet=sheet) for n, sheet in enumerate(sheets))
+
+    assert (view.has_chart, view.statements) == (False, ())
+    assert view.missing == "2 more answers to one statement until a middle answer is honest."
 
 
 def test_a_station_without_an_answer_does_not_count() -> None:

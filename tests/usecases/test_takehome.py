@@ -278,7 +278,7 @@ def test_a_view_below_its_threshold_says_what_is_missing(over: Evening) -> None:
 
     assert "4 more stations until a band is honest." in shown
     assert "Band: average" not in shown
-    assert "2 more stations until a middle answer is honest." in shown
+    assert "2 more answers to one statement until a middle answer is honest." in shown
     assert "more stations with a chance at one skill until a count is honest." in shown
 
 

@@ -531,7 +531,14 @@ def test_of_a_single_station_a_filter_that_leaves_nothing_speaks_in_the_singular
 @pytest.mark.parametrize(
     ("stations", "drawn", "missing"),
     [
-        (1, 3, ["4 more stations until a band is honest.", "2 more stations until a middle answer is honest."]),
+        (
+            1,
+            3,
+            [
+                "4 more stations until a band is honest.",
+                "2 more answers to one statement until a middle answer is honest.",
+            ],
+        ),
         (3, 4, ["2 more stations until a band is honest."]),
         (5, 5, []),
     ],
