@@ -17,13 +17,18 @@ DOMAINS_FROM = 3
 
 @dataclass(frozen=True)
 class DomainLevel:
-    """A domain with its own mean of ``stations`` and what is left of it beside the person's mean."""
+    """A domain with its own mean of ``stations`` and what is left of it beside the person's mean. ``tells`` if it was
+    rated often enough to be called lower than the others."""
 
     id: str
     name: str
     stations: int
     raw: float
     level: Shrunk
+
+    @property
+    def tells(self) -> bool:
+        return self.stations >= STATIONS_FROM
 
 
 @dataclass(frozen=True)
@@ -47,13 +52,14 @@ def domain_profile(stations: Iterable[Seen]) -> DomainProfile:
     """Shrunk to the person's own mean, the mean of all their domain percents; nobody else's marks play a part.
 
     Shown once three domains were rated in five counted stations each. Rubrics name domains differently, so two kinds
-    of station may take six or seven domains; each says in how many stations it was rated.
+    of station may take six or seven domains; each says in how many stations it was rated, and one that was rated in
+    fewer than five is no reason to do anything.
     """
     percents, names = _percents(stations)
     enough = sum(len(found) >= STATIONS_FROM for found in percents.values()) >= DOMAINS_FROM
     own_mean = fmean(p for found in percents.values() for p in found) if percents else None
     domains = _levels(percents, names, own_mean) if enough and own_mean is not None else ()
-    weakest = next((d for d in domains if own_mean is not None and d.level.upper < own_mean), None)
+    weakest = next((d for d in domains if d.tells and own_mean is not None and d.level.upper < own_mean), None)
     return DomainProfile(
         title=f"{len(domains)} domains" if enough else "No profile yet",
         sentence=_sentence(weakest) if enough else "How your domains compare with each other will be reckoned here.",

@@ -51,10 +51,11 @@ def costs(
 
 
 def weak_domains(profile: DomainProfile) -> dict[str, float]:
-    """How weak each domain is, 0–1, by its id; empty while the profile may not be shown."""
+    """How weak each domain is, 0–1, by its id; empty while the profile may not be shown. A domain that was rated a few
+    times only moves no suggestion, however low it was."""
     if not profile.shown or profile.own_mean is None:
         return {}
-    found = {domain.id: weakness(profile.own_mean, domain.level.mean) for domain in profile.domains}
+    found = {domain.id: weakness(profile.own_mean, domain.level.mean) for domain in profile.domains if domain.tells}
     return {id_: weak for id_, weak in found.items() if weak}
 
 

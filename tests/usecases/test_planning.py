@@ -460,6 +460,20 @@ def test_no_domain_is_weak_before_the_profile_may_be_shown(stations: int, weak: 
     assert weak_domains(domain_profile(seen)) == weak
 
 
+@pytest.mark.parametrize(("ratings", "weak"), [(4, {}), (5, {"speak": 1.0})])
+def test_a_domain_moves_no_suggestion_before_it_was_rated_five_times(ratings: int, weak: dict[str, float]) -> None:
+    sheet = Marksheet((Item("a", "gather"),), tuple(Domain(domain) for domain in (*DOMAINS, "speak")))
+    card = Card("good", "Good", "interview", "cardiology", "clinical", 2)
+    high = dict.fromkeys(DOMAINS, 4)
+    given = [Response({"a": Mark.DONE}, high | ({"speak": 1} if n < ratings else {}), 2) for n in range(8)]
+    seen = [Seen(Station("", n, 1, n, "student", card, 8), sheet, {"ben": marked}) for n, marked in enumerate(given)]
+
+    profile = domain_profile(seen)
+
+    assert profile.shown
+    assert (weak_domains(profile), profile.weakest) == (weak, next(iter(weak), None))
+
+
 def test_before_five_stations_no_mark_is_read(before: Evening) -> None:
     before.more_cases(*(f"case-{n}" for n in range(8)))
     kept = Kept([*met_by_anna(4), *met_by_anna(4, role="patient")])
