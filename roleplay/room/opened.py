@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roleplay.content.models import Case, Fact, Shown
-from roleplay.marking.marksheet import Critical, Domain, Item, Mark
+from roleplay.marking.marksheet import Domain, Item, Mark
 from roleplay.marking.scoring import Response, safety_flags
-from roleplay.people.directions import isolated
 from roleplay.room import events as ev
 from roleplay.room.events import Words
+from roleplay.room.mark_words import HAPPENED, LEFT_BLANK, in_words
+from roleplay.room.question import question_of
 from roleplay.room.stages import Stage
 from roleplay.room.state import Entry, Round
 
-GAP = 2
-"""Steps between student and observer on one domain from which a difference is put as a question."""
 STATEMENT_WORDS = ("Not at all", "A little", "Partly", "Mostly", "Completely")
 
 
@@ -42,12 +41,21 @@ class Side:
 
 @dataclass(frozen=True)
 class OpenedItem:
-    """One line of the sheet and what each observer marked; a blank is "not marked", never "not done"."""
+    """One line of the sheet and what each observer marked; a blank is "not marked", never "not done".
+
+    ``critical`` is must, never or ""; sheets that were taken home from an older kit do not say it.
+    """
 
     text: str
     domain: str
     marks: tuple[Said, ...]
     safety: bool
+    critical: str = ""
+
+    @property
+    def happened(self) -> bool:
+        """Whether somebody tapped what must never happen."""
+        return any(said.value == HAPPENED for said in self.marks)
 
 
 @dataclass(frozen=True)
@@ -133,12 +141,29 @@ class Opened:
     findings: tuple[OpenedFinding, ...] = ()
     questions: tuple[OpenedQuestion, ...] = ()
 
+    @property
+    def good_overall(self) -> bool:
+        """Whether every observer who rated the whole station put it at the standard or above."""
+        numbers = [said.number for said in self.overall.observers if said.number is not None]
+        return bool(numbers) and min(numbers) >= GOOD
+
+    def compared(self, item: OpenedItem) -> tuple[Said, ...]:
+        """What the observers say of a line, when they are held against each other. What must never happen is tapped
+        only when it does: who marked other lines and left this one blank did not see what the other saw."""
+        if not item.happened:
+            return item.marks
+        marked, said = {mark.name for each in self.items for mark in each.marks}, {m.name: m for m in item.marks}
+        return tuple(said.get(name) or Said(name, LEFT_BLANK) for name in self.observers if name in marked)
+
+
+GOOD = 2
+"""The step of the whole station's scale that is at the standard."""
+
 
 def opened(round_: Round, names: Mapping[str, str]) -> Opened:
     """The round as it stands now; words that arrive later appear with their mark."""
     cast, case, sheet = round_.cast, round_.snapshot.case, round_.snapshot.sheet
-    domains = tuple(_side(round_, domain, names) for domain in sheet.domains)
-    return Opened(
+    shown = Opened(
         title=case.title,
         plays=case.patient.plays,
         student=names[cast.student],
@@ -149,8 +174,8 @@ def opened(round_: Round, names: Mapping[str, str]) -> Opened:
         to_try=tuple(s for seat in cast.observers if (s := _words(round_, seat, Words.TRY, names))),
         statements=tuple((s.text, _statement(round_, s.id, names)) for s in sheet.statements),
         overall=_overall(round_, names),
-        domains=domains,
-        question=gap_question(domains),
+        domains=tuple(_side(round_, domain, names) for domain in sheet.domains),
+        question="",
         items=tuple(_item(round_, item, names) for item in sheet.items),
         safety_points=len({flag for seat in cast.observers for flag in _flags(round_, seat)}),
         facts=tuple(_fact(round_, fact) for fact in case.patient.story),
@@ -162,6 +187,12 @@ def opened(round_: Round, names: Mapping[str, str]) -> Opened:
         findings=_findings(case, round_.released),
         questions=tuple(OpenedQuestion(q.ask, q.answer) for q in case.viva.questions) if case.viva else (),
     )
+    return asked(shown)
+
+
+def asked(shown: Opened) -> Opened:
+    """With the question that its marks raise."""
+    return replace(shown, question=question_of(shown))
 
 
 def heard(round_: Round, names: Mapping[str, str]) -> Said | None:
@@ -181,26 +212,6 @@ def response_of(round_: Round, seat: str) -> Response:
         items={item: mark for item, mark in marks.items() if isinstance(mark, Mark)},
         domains={domain: value for domain, value in ratings.items() if isinstance(value, int)},
         overall=overall if isinstance(overall, int) else None,
-    )
-
-
-def gap_question(domains: tuple[Side, ...]) -> str:
-    """The largest difference of two steps or more as a question; else that they saw it alike."""
-    gaps = [
-        (abs(side.own.number - other.number), side, other)
-        for side in domains
-        for other in side.observers
-        if side.own and side.own.number is not None and other.number is not None
-    ]
-    if not gaps:
-        return ""
-    size, side, other = max(gaps, key=lambda gap: gap[0])
-    if size < GAP or side.own is None:
-        return "You saw it alike."
-    return (
-        f"{isolated(side.name)}: {isolated(side.own.name)} put {side.own.number}, "
-        f"{isolated(other.name)} put {other.number}. "
-        "What did each of you see?"
     )
 
 
@@ -247,16 +258,6 @@ def _overall(round_: Round, names: Mapping[str, str]) -> Side:
     return Side("", round_.snapshot.sheet.ask, (), said(round_.cast.student), observers)
 
 
-MARK_WORDS = {Mark.DONE: "Done", Mark.PARTLY: "Partly", Mark.NOT: "Didn’t happen", Mark.NA: "Did not arise"}
-
-
-def in_words(item: Item, mark: Mark) -> str:
-    """A mark of this line as a screen says it: what must never happen is not "done"."""
-    if item.critical is Critical.NEVER:
-        return "This happened" if mark is Mark.DONE else "Didn’t happen"
-    return MARK_WORDS[mark]
-
-
 def _item(round_: Round, item: Item, names: Mapping[str, str]) -> OpenedItem:
     marks = []
     for seat in round_.cast.observers:
@@ -264,7 +265,7 @@ def _item(round_: Round, item: Item, names: Mapping[str, str]) -> OpenedItem:
         if entry is not None and isinstance(entry.value, Mark):
             marks.append(Said(names[seat], in_words(item, entry.value), late=entry.late))
     safety = any(item.id in _flags(round_, seat) for seat in round_.cast.observers)
-    return OpenedItem(item.text, item.domain, tuple(marks), safety)
+    return OpenedItem(item.text, item.domain, tuple(marks), safety, item.critical or "")
 
 
 def _next_step(round_: Round, names: Mapping[str, str]) -> Said | None:

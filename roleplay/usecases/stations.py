@@ -14,7 +14,8 @@ from roleplay.marking.scoring import Score, score
 from roleplay.people.history import Played, Written
 from roleplay.people.persons import Practice
 from roleplay.review.station import Card
-from roleplay.room.opened import in_words, opened
+from roleplay.room.mark_words import in_words
+from roleplay.room.opened import asked, opened
 from roleplay.room.state import Role
 from roleplay.storage import Store
 from roleplay.storage.reading import Reader
@@ -102,7 +103,7 @@ class Stations:
         """The opened sheets, from the log here or from the file in which they came; None if they did not come."""
         if practice.owner is not None:
             body = reader.brought(practice.id, round_)
-            return None if body is None else sheets_from(body)
+            return None if body is None else _asked_anew(sheets_from(body))
         live = self._rooms.live(practice.id)
         shown = live.state.rounds[round_ - 1]
         case = shown.snapshot.case
@@ -120,6 +121,11 @@ class Stations:
 
     def _still_open(self, played: Played) -> bool:
         return played.opened_at is not None and not self._rooms.closed(played.practice)
+
+
+def _asked_anew(sheets: Sheets) -> Sheets:
+    """An older kit wrote "alike" into files whose marks say otherwise."""
+    return replace(sheets, opened=asked(sheets.opened))
 
 
 def _from_paper(reader: Reader, practice: int) -> bool:

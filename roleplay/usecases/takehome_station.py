@@ -92,9 +92,8 @@ def _last_goal(shown: Opened) -> list[Markup]:
 def _safety(shown: Opened) -> Markup:
     if not shown.safety_points:
         return Markup()
-    good = any(said.number is not None and said.number >= 2 for said in shown.overall.observers)
     points = "one safety point" if shown.safety_points == 1 else f"{shown.safety_points} safety points"
-    said = f"Good overall; {points}" if good else points.capitalize()
+    said = f"Good overall; {points}" if shown.good_overall else points.capitalize()
     return p(f"{said} to talk through, marked in the sheet.")
 
 

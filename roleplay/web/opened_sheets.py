@@ -81,9 +81,8 @@ def _as_the_patient(opened: Opened) -> list[Markup]:
 def _safety(opened: Opened) -> list[Markup]:
     if not opened.safety_points:
         return []
-    good = any(said.number is not None and said.number >= 2 for said in opened.overall.observers)
     points = "One safety point" if opened.safety_points == 1 else f"{opened.safety_points} safety points"
-    said = f"Good overall; {points.lower()}" if good else points
+    said = f"Good overall; {points.lower()}" if opened.good_overall else points
     return [p(f"{said} to talk through, marked in the sheet below.")]
 
 
@@ -143,7 +142,9 @@ def _differing(opened: Opened) -> list[Markup]:
 
 def agreement_of(opened: Opened) -> Agreement | None:
     """How far the observers of a station marked alike; None where there was one."""
-    return agreement(Line(item.text, tuple((said.name, said.value) for said in item.marks)) for item in opened.items)
+    return agreement(
+        Line(item.text, tuple((said.name, said.value) for said in opened.compared(item))) for item in opened.items
+    )
 
 
 RULES = {

@@ -9,7 +9,8 @@ from roleplay.content.models import Case, Fact, WhenRule
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Critical, Item, Mark, Marksheet
 from roleplay.people.persons import Person
-from roleplay.room.opened import MARK_WORDS, STATEMENT_WORDS
+from roleplay.room.mark_words import MARK_WORDS
+from roleplay.room.opened import STATEMENT_WORDS
 from roleplay.room.state import Snapshot
 from roleplay.usecases.papers import PLAYED, WORDS, Filled, NoSuchSheet
 from roleplay.web.days import date_of, zone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import DAY, MINUTE, Practice, a_case, a_sheet, pair, refused, trio
+from builders import CASE, DAY, MINUTE, Practice, a_case, a_sheet, pair, refused, trio
 
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
@@ -247,6 +247,110 @@ def test_with_two_observers_the_one_who_differs_more_is_asked() -> None:
     question = practice.to(Stage.SHEETS).view("b").opened.question
 
     assert question == "Managing: Person a put 4, Person d put 1. What did each of you see?"
+
+
+def two_watch() -> Practice:
+    """Person c and Person d observe, in the quiet minute."""
+    return Practice().sits("a", "b", "c", "d").begins(observers=("c", "d")).to(Stage.QUIET)
+
+
+def question(practice: Practice) -> str:
+    return practice.to(Stage.SHEETS).view("b").opened.question
+
+
+def test_a_missed_safety_line_is_asked_about_also_where_the_ratings_are_alike() -> None:
+    practice = trio(Stage.STATION).tap("c", ev.Marked("net", Mark.NOT))
+
+    assert question(practice) == (
+        "A safety point, “Says when to ring”: Person c put “Didn’t happen”. What did each of you see?"
+    )
+
+
+def test_a_safety_line_comes_before_the_largest_gap() -> None:
+    practice = trio(Stage.QUIET).tap("c", ev.Marked("scares", Mark.DONE))
+    practice.tap("a", ev.RatedDomain("gather", 5)).tap("c", ev.RatedDomain("gather", 1))
+
+    assert question(practice).startswith("A safety point, “Says he will die”: Person c put “This happened”.")
+
+
+def test_a_never_that_one_of_two_tapped_is_a_difference() -> None:
+    practice = two_watch().tap("c", ev.Marked("scares", Mark.DONE)).tap("c", ev.Marked("greets", Mark.DONE))
+    practice.tap("d", ev.Marked("greets", Mark.DONE)).to(Stage.SHEETS)
+
+    opened = practice.view("a").opened
+
+    assert opened.question == (
+        "A safety point, “Says he will die”: Person c put “This happened”, Person d left it blank. "
+        "What did each of you see?"
+    )
+    assert [said.value for said in opened.compared(item_of(practice, "Says he will die"))] == [
+        "This happened", "Left blank"
+    ]  # fmt: skip
+
+
+def test_who_marked_no_line_at_all_is_held_against_nobody() -> None:
+    practice = two_watch().tap("c", ev.Marked("scares", Mark.DONE)).to(Stage.SHEETS)
+
+    opened = practice.view("a").opened
+
+    assert [said.name for said in opened.compared(item_of(practice, "Says he will die"))] == ["Person c"]
+
+
+def test_a_must_on_which_observers_differ_is_asked_about() -> None:
+    must = [{**item, "may_not_arise": item["id"] == "net"} for item in CASE["checklist"]]
+    practice = Practice(a_case(checklist=must)).sits("a", "b", "c", "d").begins(observers=("c", "d")).to(Stage.QUIET)
+    practice.tap("c", ev.Marked("net", Mark.DONE)).tap("d", ev.Marked("net", Mark.NA))
+
+    assert question(practice).startswith("A safety point, “Says when to ring”: Person c put “Done”, Person d put")
+
+
+def test_a_gap_between_two_observers_is_put_as_a_question() -> None:
+    practice = two_watch().tap("c", ev.RatedDomain("manage", 5)).tap("d", ev.RatedDomain("manage", 2))
+
+    assert question(practice) == "Managing: Person c put 5, Person d put 2. What did each of you see?"
+
+
+def test_a_gap_on_the_whole_station_is_put_as_a_question() -> None:
+    practice = trio(Stage.QUIET).tap("a", ev.RatedOverall(0)).tap("c", ev.RatedOverall(3))
+
+    assert question(practice) == (
+        "Where does this station stand? Person a put Not yet, Person c put Well there. What did each of you see?"
+    )
+
+
+def test_a_low_answer_of_the_patient_beside_a_high_rating_of_ones_own_is_asked_about() -> None:
+    practice = trio(Stage.QUIET).tap("b", ev.RatedStatement("listened", 2)).tap("a", ev.RatedDomain("relate", 4))
+
+    assert question(practice) == (
+        "To “I was listened to” Person b answered “A little”, and Person a put 4 for Relating. "
+        "What was it like for each of you?"
+    )
+
+
+@pytest.mark.parametrize(("answer", "rating"), [(3, 4), (2, 3)])
+def test_a_middling_answer_or_rating_raises_no_question(answer: int, rating: int) -> None:
+    practice = trio(Stage.QUIET).tap("b", ev.RatedStatement("listened", answer))
+
+    assert question(practice.tap("a", ev.RatedDomain("relate", rating))) == "You saw it alike."
+
+
+@pytest.mark.parametrize(
+    ("worry", "asked"),
+    [(Mark.NOT, "Relating: Person c put 4, and fewer than half of its marked lines were done. What was seen there?"),
+     (Mark.DONE, "You saw it alike.")],
+)  # fmt: skip
+def test_a_high_rating_of_a_domain_whose_lines_were_not_done_is_asked_about(worry: Mark, asked: str) -> None:
+    practice = trio(Stage.QUIET).tap("c", ev.RatedDomain("relate", 4))
+    practice.tap("c", ev.Marked("asks-worry", worry)).tap("c", ev.Marked("scares", Mark.NOT))
+
+    assert question(practice) == asked
+
+
+@pytest.mark.parametrize(("others", "good"), [(3, True), (2, True), (1, False)])
+def test_it_was_good_overall_only_where_no_observer_said_less(others: int, good: bool) -> None:
+    practice = two_watch().tap("c", ev.RatedOverall(3)).tap("d", ev.RatedOverall(others)).to(Stage.SHEETS)
+
+    assert practice.view("a").opened.good_overall is good
 
 
 # Items

@@ -548,6 +548,23 @@ def test_marks_that_no_kit_makes_are_refused_and_nothing_is_read(
     assert rows_of(there.folder) == before
 
 
+def test_alike_of_an_older_kit_is_not_said_where_the_marks_that_came_along_say_otherwise(
+    here: Evening, there: Evening
+) -> None:
+    """It looked at the domains alone."""
+    sheets = luggage(here, "Anna").rounds[0].sheets
+    assert sheets is not None
+    first, *rest = sheets.opened.items
+    flagged = replace(first, safety=True, marks=(Said("Cleo", "Didn’t happen"),))
+    old = replace(sheets.opened, items=(flagged, *rest), question="You saw it alike.")
+
+    bring(there, "Anna", edited(here, sheets=replace(sheets, opened=old)))
+
+    assert brought_sheets(there).opened.question == (
+        f"A safety point, “{first.text}”: Cleo put “Didn’t happen”. What did each of you see?"
+    )
+
+
 @pytest.mark.parametrize(
     "changes",
     [

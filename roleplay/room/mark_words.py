@@ -1,0 +1,26 @@
+"""A mark as a screen says it, and back: opened sheets that were taken home hold the words alone."""
+
+from __future__ import annotations
+
+from roleplay.marking.marksheet import Critical, Item, Mark
+from roleplay.marking.scoring import MARK_VALUES
+
+MARK_WORDS = {Mark.DONE: "Done", Mark.PARTLY: "Partly", Mark.NOT: "Didn’t happen", Mark.NA: "Did not arise"}
+HAPPENED = "This happened"
+"""What must never happen is not "done"."""
+LEFT_BLANK = "Left blank"
+
+
+def in_words(item: Item, mark: Mark) -> str:
+    """A mark of this line as a screen says it."""
+    if item.critical is Critical.NEVER:
+        return HAPPENED if mark is Mark.DONE else MARK_WORDS[Mark.NOT]
+    return MARK_WORDS[mark]
+
+
+def worth(words: str) -> float | None:
+    """From 0 to 1; None for what counts in no share."""
+    return _WORTH.get(words)
+
+
+_WORTH = {MARK_WORDS[mark]: value for mark, value in MARK_VALUES.items()}
