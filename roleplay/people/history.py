@@ -52,7 +52,7 @@ class Played:
     """One round as everybody in it may know it, with the case as it was then.
 
     ``fingerprint`` is the marksheet's; ``opened_at`` is when the sheets were opened, None while they are not; ``at``
-    the round's beginning in UTC milliseconds; ``minutes`` the planned length of its station; ``skills`` are tags.
+    the round's beginning in UTC milliseconds; ``minutes`` how long its station ran; ``skills`` are tags.
     """
 
     practice: int

@@ -28,8 +28,8 @@ class Station:
     """One round as one person keeps it.
 
     ``origin`` names the evening on whatever kit it was played; ``role`` is student, patient or observer; ``at`` the
-    round's beginning in UTC milliseconds; ``minutes`` the planned length of its station. ``counts`` is False where the
-    round was given up; ``brought`` where it was played on another kit.
+    round's beginning in UTC milliseconds; ``minutes`` how long its station ran. ``counts`` is False where the round was
+    given up; ``brought`` where it was played on another kit.
     """
 
     origin: str

@@ -128,7 +128,8 @@ def _enter(state: State, place: Place, at: int) -> State:
     parked = length is not None and at - state.last_at >= PARKED_AFTER
     if round_ is not None:
         opened = at if stage is Stage.SHEETS else round_.opened_at
-        round_ = replace(round_, opened_at=opened, started_at={**round_.started_at, stage: at})
+        round_ = replace(_released(round_, at), opened_at=opened, started_at={**round_.started_at, stage: at})
+        round_ = replace(round_, held_since=at) if parked and stage is Stage.STATION else round_
     pending = state.pending if state.pending is not None and state.pending.due > at else None
     swaps = pending is not None and pending.round is not None and stage in BEFORE_THE_BELL
     leaves = pending is not None and pending.move is ev.Move.LEAVE
@@ -139,7 +140,7 @@ def _enter(state: State, place: Place, at: int) -> State:
         number=state.number + 1,
         stage_at=at,
         deadline=None if length is None or parked else at + length,
-        hold=Hold(HoldKind.PARKED, length) if parked else None,
+        hold=Hold(HoldKind.PARKED, length, since=at) if parked else None,
         pending=pending if swaps or leaves else None,
         rounds=(*state.rounds[:-1], round_) if round_ else (),
         now=max(state.now, at),
@@ -179,14 +180,23 @@ def _held(state: State, kind: HoldKind) -> State:
         remaining, since = state.hold.remaining, state.hold.since
     else:
         remaining, since = None if state.deadline is None else max(0, state.deadline - state.now), state.now
+    if state.round is not None and state.stage is Stage.STATION:
+        state = _with(state, replace(state.round, held_since=since))
     return replace(state, hold=Hold(kind, remaining, since=since), deadline=None, pending=None)
+
+
+def _released(round_: Round, at: int) -> Round:
+    """The station's clock is held no longer: by people, or because the stage ended while it was."""
+    if round_.held_since is None:
+        return round_
+    return replace(round_, held_since=None, pauses=(*round_.pauses, (round_.held_since, at)))
 
 
 def _resumed(state: State) -> State:
     assert state.hold is not None
     remaining = state.hold.remaining
-    if state.round is not None and state.stage is Stage.STATION:
-        state = _with(state, replace(state.round, pauses=(*state.round.pauses, (state.hold.since, state.now))))
+    if state.round is not None:
+        state = _with(state, _released(state.round, state.now))
     # Who is about to leave does so, whether or not the others carry on meanwhile.
     pending = state.pending if state.pending is not None and state.pending.move is ev.Move.LEAVE else None
     return replace(state, hold=None, pending=pending, deadline=None if remaining is None else state.now + remaining)

@@ -108,7 +108,10 @@ class AskedToWatch:
 
 @dataclass(frozen=True)
 class Round:
-    """One case, one cast, and everything that was tapped or written in it."""
+    """One case, one cast, and everything that was tapped or written in it.
+
+    ``pauses`` and ``held_since`` are of the station: when its clock was held, and since when it is.
+    """
 
     number: int
     snapshot: Snapshot
@@ -128,6 +131,7 @@ class Round:
     consent: bool | None = None
     given_up: bool = False
     pauses: tuple[tuple[int, int], ...] = ()
+    held_since: int | None = None
     repeat: bool = False
     forgotten: frozenset[str] = frozenset()
     watchers: tuple[AskedToWatch, ...] = ()

@@ -8,12 +8,14 @@ from roleplay.marking.marksheet import Lens
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.history import Exposure, Goal, Played, Written
 from roleplay.room import events as ev
-from roleplay.room.stages import MINUTE
+from roleplay.room.stages import MINUTE, Stage
 from roleplay.room.state import Entry, Role, Round
 from roleplay.storage.writing import Writer
 
-VERSION = 1
+VERSION = 2
 """How the rows are made; a kit that makes them otherwise makes all of them anew when it opens the store."""
+
+AFTER_THE_STATION = (Stage.QUIET, Stage.DEBRIEF, Stage.SHEETS, Stage.NEXT, Stage.OVER)
 
 _KINDS = {
     ev.Marked.kind: "item",
@@ -88,11 +90,27 @@ def played(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Pl
         fingerprint=round_.snapshot.sheet.fingerprint,
         at=round_.began_at,
         opened_at=round_.opened_at,
-        minutes=round_.lengths.station / MINUTE,
+        minutes=minutes_played(round_),
         repeat=round_.repeat,
         counts=not round_.given_up,
     )
     return (one,)
+
+
+def minutes_played(round_: Round) -> float:
+    """How long the station ran, without the time it was held.
+
+    Where the log ends in it, its clock was held then or ran out by itself; of a round that was given up, nobody knows.
+    """
+    begin, held = round_.started_at.get(Stage.STATION), round_.held_since
+    if begin is None:
+        return 0.0
+    ends = [at for stage, at in round_.started_at.items() if stage in AFTER_THE_STATION]
+    ends += [] if held is None else [held]
+    if not ends:
+        return 0.0 if round_.given_up else round_.lengths.station / MINUTE
+    end = min(ends)
+    return (end - begin - sum(min(end, until) - since for since, until in round_.pauses)) / MINUTE
 
 
 def written(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Written, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from builders import MINUTE, Practice, four, trio
+from builders import LENGTHS, MINUTE, Practice, four, trio
 
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
@@ -41,6 +43,22 @@ def test_a_tap_that_arrives_after_the_bell_keeps_its_time() -> None:
     practice = trio(Stage.STATION).wait(MINUTE)
     made = practice.now
     practice.to(Stage.QUIET).tap("b", TAPPED, made=made)
+
+    assert seen(pillows(practice)) == (True, 60, False)
+
+
+def test_after_a_long_absence_the_clock_of_the_map_begins_as_that_of_the_room() -> None:
+    """Half an hour without a tap, and the station waits until somebody carries on."""
+    long = replace(LENGTHS, reading=40 * MINUTE)
+    practice = Practice(lengths=long).sits("a", "b", "c").begins().to(Stage.READING).wait(50 * MINUTE)
+    practice.move("a", Move.CARRY_ON).wait(95 * SECOND).tap("b", TAPPED)
+
+    assert seen(pillows(practice)) == (True, 95, False)
+
+
+def test_a_tap_while_the_clock_is_held_stands_where_it_was_held() -> None:
+    practice = trio(Stage.STATION).wait(MINUTE).move("a", Move.PAUSE).wait(3 * MINUTE)
+    practice.tap("b", TAPPED).wait(MINUTE).move("a", Move.CARRY_ON)
 
     assert seen(pillows(practice)) == (True, 60, False)
 
