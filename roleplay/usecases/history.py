@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
-from typing import Any
+from datetime import UTC, tzinfo
 
 from roleplay.content.loading import Library
-from roleplay.marking.marksheet import Critical, Lens, Mark
-from roleplay.marking.tidy import TidyMark
 from roleplay.people.history import Goal, Written
 from roleplay.people.persons import Person
 from roleplay.review.goals import Goals, goals_view
@@ -21,8 +18,8 @@ from roleplay.review.profile import domain_profile
 from roleplay.review.recent import RecentLevel, recent_level
 from roleplay.review.station import Station
 from roleplay.room.events import Words
-from roleplay.room.state import Role
 from roleplay.storage import Store
+from roleplay.usecases.history_table import history_table
 from roleplay.usecases.people import People
 from roleplay.usecases.priorities import Sheets, card_of, weak_domains
 from roleplay.usecases.rooms import Rooms
@@ -30,28 +27,6 @@ from roleplay.usecases.shelf import Filter, Shelf, filtered, only, shelf_of, whe
 
 RECEIVED = (Words.SENTENCE, Words.TRY)
 """What others wrote, in the order in which it is read: the patient's sentence first."""
-COLUMNS = (
-    "practice",
-    "round",
-    "case",
-    "fingerprint",
-    "lens",
-    "role",
-    "thing",
-    "mark",
-    "weight",
-    "counted",
-    "comment",
-    "time",
-)
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""With one of these at its beginning a spreadsheet would run a cell."""
-_LENS_OF_WORDS = {
-    Words.LINE: Lens.SELF,
-    Words.NEXT_STEP: Lens.SELF,
-    Words.SENTENCE: Lens.PATIENT,
-    Words.TRY: Lens.OBSERVER,
-}
 
 
 @dataclass(frozen=True)
@@ -166,23 +141,14 @@ class History:
         return dict(sorted(((tag, names.get(tag, tag)) for tag in tags), key=lambda pair: pair[1]))
 
     def table(self, person_id: str, device: str) -> str:
-        """The history as CSV, one row a mark or sentence; a round in which one was not the student has one row."""
-        from pandas import DataFrame
-
+        """The history as CSV."""
         person = self._people.mine(person_id, device)
         with self._store.read() as reader:
             shelf = shelf_of(reader, person.id, self._rooms.closed)
             marks = reader.marks_of_student(person.id)
-            printed = {one.fingerprint for one in reader.played_by(person.id)}
-            sheets = reader.sheets(printed)
-        never = {
-            (fingerprint, item.id)
-            for fingerprint, sheet in sheets.items()
-            for item in sheet.items
-            if item.critical is Critical.NEVER
-        }
-        rows = [[harmless(cell) for cell in row] for row in _rows(shelf, marks, never)]
-        return DataFrame(rows, columns=list(COLUMNS)).to_csv(index=False, lineterminator="\r\n")
+            fingerprints = {(one.practice, one.round): one.fingerprint for one in reader.played_by(person.id)}
+            sheets = reader.sheets(fingerprints.values())
+        return history_table(shelf, marks, fingerprints, sheets)
 
     def _last_words(self, shelf: Shelf) -> LastWords | None:
         others = [w for w in shelf.words if w.words in RECEIVED]
@@ -209,50 +175,3 @@ def next_step(goals: Iterable[Goal]) -> str:
     """The next step that was written last, "" if none was."""
     written = [goal for goal in goals if goal.text]
     return max(written, key=lambda goal: goal.made).text if written else ""
-
-
-def harmless(cell: Any) -> Any:
-    """A text that a spreadsheet does not run."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
-
-
-def _rows(shelf: Shelf, marks: Iterable[TidyMark], never: set[tuple[str, str]]) -> Iterator[list[Any]]:
-    stations = {where(station): station for station in shelf.stations}
-    readable = {where(seen.station) for seen in shelf.seen}
-    for mark in marks:
-        if (mark.practice, mark.round) in readable:
-            station = stations[mark.practice, mark.round]
-            counted = "yes" if _counted(mark, never) else "no"
-            thing = mark.thing or mark.kind
-            yield [
-                *_head(station, mark.fingerprint, mark.lens),
-                thing,
-                mark.mark,
-                mark.weight,
-                counted,
-                "",
-                _time(mark.made),
-            ]
-    for w in shelf.words:
-        station = stations[w.practice, w.round]
-        lens = _LENS_OF_WORDS[Words(w.words)].value
-        yield [*_head(station, "", lens), w.words, "", "", "no", w.text, _time(w.made)]
-    for station in shelf.stations:
-        if station.role != Role.STUDENT:
-            yield [*_head(station, "", ""), "", "", "", "no", "", _time(station.at)]
-
-
-def _head(station: Station, fingerprint: str, lens: str) -> list[Any]:
-    return [station.origin, station.round, station.card.id, fingerprint, lens, station.role]
-
-
-def _counted(mark: TidyMark, never: set[tuple[str, str]]) -> bool:
-    """Whether a mark is part of the station's percent."""
-    if mark.lens != Lens.OBSERVER:
-        return False
-    is_item = mark.kind == "item" and mark.mark != Mark.NA and (mark.fingerprint, mark.thing) not in never
-    return is_item or mark.kind == "domain"
-
-
-def _time(at: int) -> str:
-    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -23,7 +23,10 @@ from roleplay.web.kit import kit
 
 Tab = Callable[..., Page]
 CLOSED = 2 * 24 * 60 * 60 * 1000
-COLUMNS = "practice,round,case,fingerprint,lens,role,thing,mark,weight,counted,comment,time"
+COLUMNS = (
+    "practice,round,case,fingerprint,lens,role,thing,mark,weight,counted,comment,time,rater,domain,repeat,given up,"
+    "what,text,critical,skills,checklist share,began,minutes,kind,case skills"
+)
 STILL_IN = "You are still in a practice that is going on. Finish it or leave it, then delete. Nothing was deleted."
 
 
