@@ -15,6 +15,7 @@ from roleplay.content.reading import Fault, read_yaml
 from roleplay.content.references import Shared, case_references, rubric_references, tag_references
 from roleplay.content.rubric import Rubric, Skills, Themes
 from roleplay.content.rules import Remark, broken_rules, image_fault, images, lists_too_long
+from roleplay.content.signs import blamed
 from roleplay.content.values import Part
 
 LARGEST = 256 * 1024
@@ -127,7 +128,18 @@ class _Sheet(Generic[M]):
         if isinstance(self._text, Fault):
             self._add(self._text, Severity.ERROR)
             return None
-        written = read_yaml(self._text)
+        faults, model = self._take(self._text, references)
+        again = _Sheet(self._text, self._name, self._model)
+        faults = blamed(self._text, faults, self._place is None, lambda text: again._take(text, references)[0])
+        hidden = {self._where(fault) for fault in faults if fault.hides}
+        for fault in faults:
+            if fault.hides or self._where(fault) not in hidden:
+                self._add(fault, Severity.ERROR)
+        return model
+
+    def _take(self, text: str, references: References) -> tuple[list[Fault], M | None]:
+        """What is wrong with the text, and the model if it can be made all the same."""
+        written = read_yaml(text)
         self._place = written.place
         faults = list(written.faults)
         model = None
@@ -137,11 +149,9 @@ class _Sheet(Generic[M]):
             except ValidationError as error:
                 faults += explain(error, self._model, written.place)
             faults += references(written.value, written.place)
-        hidden = {self._where(fault) for fault in faults if fault.hides}
-        for fault in faults:
-            if fault.hides or self._where(fault) not in hidden:
-                self._add(fault, Severity.ERROR)
-        return model
+            for remark in written.remarks:
+                self._add(remark, Severity.WARNING)
+        return faults, model
 
     def _remark(self, remarks: Iterator[Remark], severity: Severity) -> None:
         for steps, sentence in remarks:

@@ -5,18 +5,24 @@ No resolver takes part, so that `no`, `8:30` and `2026-01-01` stay the text that
 decided by the models. A key with nothing after it has the value None.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, StreamEndEvent
 
+from roleplay.content.diagnostics import shortened
 from roleplay.content.places import Entries, Keys, Mark, Place, Point, Steps
 from roleplay.content.syntax import explain_syntax, explain_unprintable
 
 PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 20
 LONGEST_KEY = 200
+BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""What ends a line of YAML."""
+CUT_OFF = re.compile("(?<![ \t])(?P<space>[ \t]+)(?P<sign>#)(?P<rest>[^\n\r\x85\u2028\u2029]*)")
+"""From here on nothing of a line is read, where its text stands without quotes."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +37,26 @@ class Fault:
 
 @dataclass
 class Written:
-    """What a file holds and where. `place` is None when nothing could be read."""
+    """What a file holds and where. `place` is None when nothing could be read; `remarks` are no reason to refuse it."""
 
     value: Any = None
     place: Place | None = None
     faults: list[Fault] = field(default_factory=list)
+    remarks: list[Fault] = field(default_factory=list)
+
+
+def is_note(found: re.Match[str]) -> bool:
+    """A note has two spaces before its # and one behind it; anything else is text that goes missing."""
+    return len(found["space"]) > 1 and found["rest"][:1] in ("", " ", "\t")
+
+
+def cut_off(mark: Mark, rest: str, steps: Steps = ()) -> Fault:
+    """What to write where a " #" left the rest of a text out."""
+    message = (
+        f'expected the whole text; found " #", from which on nothing is read ("#{rest}"). '
+        "Put the text in quotes, or two spaces before the # and one after it if it is a note"
+    )
+    return Fault(mark, steps, message)
 
 
 def read_yaml(text: str) -> Written:
@@ -63,6 +84,7 @@ class _Reading:
     def __init__(self, text: str) -> None:
         self.written = Written()
         self._text = text
+        self._has_signs = CUT_OFF.search(text) is not None
         self._path: list[str | int] = []
 
     def document(self) -> None:
@@ -94,10 +116,18 @@ class _Reading:
             self._refuse(event)
         if kind is ScalarEvent:
             text = event.value
+            if not event.style and self._has_signs:
+                self._remark_cut_off(event.end_mark)
             return (None if text == "" and not event.style else text), event.start_mark
         if len(self._path) >= DEEPEST:
             raise _TooDeepError(event.start_mark)
         return self._keys(event) if kind is MappingStartEvent else self._list(event)
+
+    def _remark_cut_off(self, end: Any) -> None:
+        found = CUT_OFF.match(self._text, end.index)
+        if found and not is_note(found):
+            mark = Point(end.line, end.column + len(found["space"]))
+            self.written.remarks.append(cut_off(mark, shortened(found["rest"]), tuple(self._path)))
 
     def _keys(self, start: Any) -> tuple[dict[str, Any], Place]:
         values: dict[str, Any] = {}
