@@ -5,7 +5,6 @@ Rooms in which everybody is in. A sealed room, in which somebody waits outside, 
 
 from __future__ import annotations
 
-import json
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -20,6 +19,7 @@ from roleplay.rotation.planner import most_rounds, plan
 from roleplay.rotation.problem import MOST_PEOPLE, CaseCard, Plan, Problem, Turn, Turns
 from roleplay.rotation.rules import holder
 from roleplay.rotation.words import offers, reason, why
+from roleplay.usecases.jsonfile import read_json
 
 Met = Mapping[str, Sequence[Literal["student", "patient", "observer", "reader"]]]
 """Case id to the roles in which a person met it."""
@@ -77,17 +77,13 @@ def plan_file(path: Path) -> dict[str, Any]:
 
 def _read(path: Path) -> _File:
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = read_json(path)
         _spelt(path, data)
         return _File.model_validate(data)
-    except OSError as error:
-        raise Fault(f"{path} cannot be read: {error.strerror}.") from None
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
         raise Fault(f"{path}: {where or 'the file'}: {first['msg'][:1].lower()}{first['msg'][1:]}.") from None
-    except (ValueError, RecursionError) as error:
-        raise Fault(f"{path} is not JSON: {error}.") from None
 
 
 def _spelt(path: Path, data: object) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -13,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Critical, Domain, Item, Mark, Marksheet
 from roleplay.marking.scoring import Response, score
+from roleplay.usecases.jsonfile import read_json
 
 
 class _Part(BaseModel):
@@ -60,15 +60,11 @@ class _File(_Part):
 def score_file(path: Path) -> dict[str, Any]:
     """The score as plain JSON values. Raises `Fault` for a file that cannot be read or says something else."""
     try:
-        read = _File.model_validate(json.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise Fault(f"{path} cannot be read: {error.strerror}.") from None
+        read = _File.model_validate(read_json(path))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
         raise Fault(f"{path}: {where or 'the file'}: {first['msg'].lower()}.") from None
-    except ValueError as error:
-        raise Fault(f"{path} is not JSON: {error}.") from None
     _known(path, read)
     return asdict(score(_sheet(read.rubric), _response(read.response)))
 

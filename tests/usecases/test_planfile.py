@@ -113,6 +113,14 @@ def test_a_file_that_is_not_json_is_refused(text: str, tmp_path: Path) -> None:
         plan_file(file)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_mark_of_the_encoding_at_the_beginning_is_no_fault(encoding: str, tmp_path: Path) -> None:
+    plain, marked = written(tmp_path, evening()), tmp_path / "marked.json"
+    marked.write_bytes(json.dumps(evening()).encode(encoding))
+
+    assert plan_file(marked) == plan_file(plain)
+
+
 def test_json_of_another_kind_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Fault, match="the file: "):
         plan_file(written(tmp_path, [1, 2]))
