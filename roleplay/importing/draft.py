@@ -41,16 +41,28 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Door:
+    """What a source holds for the student, or seems to: headings mislead, and an actor's secrets have stood under the
+    candidate's. So it stands beside the student's fields as a note, and a person puts it there."""
+
+    title: str = ""
+    setting: tuple[str, ...] = ()
+    brief: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Draft:
-    """``place`` is where the report says that it comes from; ``background`` are pairs of a label and a line."""
+    """``place`` is where the report says that it comes from; ``title`` and ``named``, of which the id is made (else of
+    the title), tell nothing of what the source says, as everybody sees them; ``background`` are pairs of a label and a
+    line."""
 
     place: str
     title: str
     source: str
+    named: str = ""
     kind: Kind = Kind.INTERVIEW
-    setting: str = ""
-    brief: str = ""
-    tasks: tuple[str, ...] = ()
+    door: Door = Door()
     props: tuple[str, ...] = ()
     plays: str = ""
     you_are: str = ""

@@ -30,7 +30,8 @@ class Job:
 
 @dataclass(frozen=True)
 class ImportedFile:
-    """A file to be written. ``source`` is what it was made from, in readable lines, to hold beside it before saving."""
+    """A file to be written. ``source`` is what it was made from, in readable lines, to hold beside it before saving;
+    ``title`` is how it is called until then, which may tell more than its own title."""
 
     id: str
     kind: FileKind

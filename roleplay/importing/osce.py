@@ -1,8 +1,8 @@
 """OSCE records, one JSON object to a line: each becomes an interview, and nothing in it is dropped.
 
-Any field may be a text, a list, a map, a number or null, at any depth. What the student sees before the sheets open is
-taken from the objective, the demographics and the symptoms only, and from these only what tells neither the diagnosis
-nor a finding.
+Any field may be a text, a list, a map, a number or null, at any depth. Nothing reaches the student by itself: what may
+be for them is noted beside their fields, from the objective, the demographics and the symptoms only, and from these
+only what tells neither the diagnosis nor a finding.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import Any
 from roleplay.content.case import TO_WRITE, WhenRule
 from roleplay.errors import Fault
 from roleplay.importing.door import Secrets, gives_away, secrets
-from roleplay.importing.draft import Card, Draft, Told
+from roleplay.importing.draft import Card, Door, Draft, Told
 from roleplay.importing.imported import Imported, ImportedFile, Job, Progress, ReportLine
 from roleplay.importing.jsontree import Fields, Path, empties, outline
 from roleplay.importing.opening_files import decoded
@@ -72,10 +72,10 @@ def drafted(place: str, record: Record, source: str) -> tuple[Draft, list[Report
     who = "; ".join(_labelled(leaf) for leaf in record.demographics)
     draft = Draft(
         place=place,
-        title=_title(chief, place),
+        title=f"Imported case, {place}",
+        named="Imported case",
         source=source,
-        brief=_brief("" if gives_away(who, kept) else who, chief),
-        tasks=tasks,
+        door=Door(chief[:1].upper() + chief[1:], (), _brief("" if gives_away(who, kept) else who, chief), tasks),
         plays=who,
         you_are=f"You are the patient: {who}. {TO_WRITE} how you behave." if who else "",
         opening=f"{TO_WRITE} your first words, about this: {chief}" if chief else "",
@@ -120,14 +120,9 @@ def _first_safe(symptoms: list[Leaf], kept: Secrets) -> str:
     return next((text for _, text in symptoms if not gives_away(text, kept)), "")
 
 
-def _title(chief: str, place: str) -> str:
-    return chief[:1].upper() + chief[1:] if chief else f"Imported case, {place}"
-
-
-def _brief(who: str, chief: str) -> str:
+def _brief(who: str, chief: str) -> tuple[str, ...]:
     """Empty if nothing of it may be told."""
-    told = [f"Who has come: {who}." if who else "", f"What it is about: {chief}." if chief else ""]
-    return " ".join(["You are a clinical student.", *filter(None, told)]) if any(told) else ""
+    return tuple(filter(None, [f"Who has come: {who}." if who else "", f"What it is about: {chief}." if chief else ""]))
 
 
 def _told(record: Record) -> Iterator[Told]:

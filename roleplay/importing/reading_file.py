@@ -8,6 +8,7 @@ from roleplay.importing.imported import Imported, Job, Progress
 from roleplay.importing.marksheet import read_marksheets
 from roleplay.importing.opening_files import Format, admitted, plain_name
 from roleplay.importing.osce import read_osce
+from roleplay.importing.people import refuse_people
 from roleplay.importing.tables import csv_table, xlsx_tables
 from roleplay.importing.word import read_word
 
@@ -27,9 +28,11 @@ def read_file(name: str, data: bytes, progress: Progress | None = None, *, libra
             return read_word(job, data, told)
         case Format.XLSX:
             tables, report = xlsx_tables(job.name, data, told)
+            refuse_people(job.name, tables)
             return read_marksheets(job, tables, report)
         case Format.CSV:
             table, report = csv_table(job.name, data, told)
+            refuse_people(job.name, [table])
             return read_canvas(job, table, report) if is_canvas(table) else read_marksheets(job, [table], report)
 
 

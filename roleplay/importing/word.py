@@ -1,4 +1,5 @@
-"""Stations written in Word, by their headings. What stands under a heading that is not known becomes background."""
+"""Stations written in Word, by their headings. What stands under a heading that is not known becomes background, and
+what stands under one of the student's is noted beside their fields: nothing reaches them by itself."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,11 +9,12 @@ from roleplay.content.case import WhenRule
 from roleplay.errors import Fault
 from roleplay.importing.columns import Column, heads
 from roleplay.importing.door import Secrets, gives_away, secrets
-from roleplay.importing.draft import Card, Draft, Told
+from roleplay.importing.draft import Card, Door, Draft, Told
 from roleplay.importing.headings import Role, Section, role_of, sections
 from roleplay.importing.imported import Imported, Job, Progress, ReportLine, counted
 from roleplay.importing.marksheet import door_title, drafted
 from roleplay.importing.opening_files import damaged, unpacked
+from roleplay.importing.people import refuse_people
 from roleplay.importing.rows import Sheet, read_sheet
 from roleplay.importing.tables import Table
 from roleplay.importing.texts import cut, one_line
@@ -39,6 +41,8 @@ class Piece:
 def read_word(job: Job, data: bytes, progress: Progress) -> Imported:
     """The one case that a document becomes."""
     read = _document(job, data)
+    grids = (block for block in read.blocks if isinstance(block, Grid))
+    refuse_people(job.name, [Table("", tuple(tuple(map(one_line, row)) for row in grid.rows)) for grid in grids])
     parts = sections(read.blocks)
     if not parts:
         raise _no_headings(job, read)
@@ -161,7 +165,7 @@ def _piece(role: Role, line: str, heading: str, listed: bool) -> Iterator[Piece]
 
 def _draft(job: Job, read: Document, pieces: Sequence[Piece], sheet: Sheet | None) -> tuple[Draft, list[ReportLine]]:
     kept = _secrets(pieces)
-    title, remark = _title(job, read, kept)
+    title, remark = _title(job, kept)
     draft, told = drafted(job, "all", title, sheet) if sheet else (Draft("all", title, ""), [])
     brief = [piece.text for piece in pieces if piece.role is Role.STUDENT and not piece.listed]
     tasks = [
@@ -170,9 +174,7 @@ def _draft(job: Job, read: Document, pieces: Sequence[Piece], sheet: Sheet | Non
     part = [piece.text for piece in pieces if piece.role is Role.PATIENT]
     draft = replace(
         draft,
-        setting=_text(pieces, Role.SETTING),
-        brief="\n".join(brief),
-        tasks=tuple(tasks),
+        door=Door(_own_title(read), _texts(pieces, Role.SETTING), tuple(brief), tuple(tasks)),
         props=_texts(pieces, Role.PROPS),
         plays=_text(pieces, Role.NAME, ", "),
         you_are=part[0] if part else "",
@@ -203,22 +205,23 @@ def _secrets(pieces: Sequence[Piece]) -> Secrets:
     return secrets(_texts(pieces, Role.DIAGNOSIS), ())
 
 
-def _title(job: Job, read: Document, kept: Secrets) -> tuple[str, list[ReportLine]]:
-    """The document's own title, else the file's name; neither if it tells the diagnosis."""
-    own = next((b.text for b in read.blocks if isinstance(b, Paragraph) and b.level == 0 and b.text), "")
-    name = own or job.name.rsplit(".", 1)[0].replace("_", " ")
+def _title(job: Job, kept: Secrets) -> tuple[str, list[ReportLine]]:
+    """The file's name, which somebody gave it, unless it tells the diagnosis; nothing of what stands in the file."""
+    name = job.name.rsplit(".", 1)[0].replace("_", " ")
     if not gives_away(name, kept):
         return door_title(name, "all")
     why = "it has words of the diagnosis, and everybody sees the title"
     return "Imported station", [ReportLine("all", f'the title "{one_line(name)}"', False, why)]
 
 
+def _own_title(read: Document) -> str:
+    return next((b.text for b in read.blocks if isinstance(b, Paragraph) and b.level == 0 and b.text), "")
+
+
 def _telling(texts: Sequence[str], kept: Secrets) -> list[ReportLine]:
-    """The door sign is the author's own, so it stays; but the author may not have noticed."""
+    """Said of a note before somebody puts it at the door: the author may not have noticed."""
     return [
-        ReportLine(
-            "all", f'"{cut(text, 60)}"', True, f'the student reads it, and it may tell "{gives_away(text, kept)}"'
-        )
+        ReportLine("all", f'"{cut(text, 60)}"', True, f'not for the student: it may tell "{gives_away(text, kept)}"')
         for text in texts
         if gives_away(text, kept)
     ]

@@ -11,6 +11,7 @@ from roleplay.content.judging import LARGEST
 from roleplay.content.rubric import Rubric
 from roleplay.importing.draft import Draft, Line, Told, rubric_for
 from roleplay.importing.imported import FileKind, ImportedFile, Job, ReportLine, counted
+from roleplay.importing.notes import with_notes
 from roleplay.importing.texts import cut, free, free_ids, one_line, slug
 from roleplay.importing.themes import known, themes_in
 from roleplay.importing.trial import faults_of, too_large
@@ -25,19 +26,22 @@ ROOMY = frozenset(("student", "patient", "examine", "findings", "checklist", "de
 def finished(draft: Draft, job: Job, taken: Collection[str]) -> tuple[ImportedFile | None, list[ReportLine]]:
     """The file, judged as `check` would judge it; no file for what the format cannot hold, and the report says why."""
     title = cut(draft.title, LONGEST_TITLE)
+    called = cut(draft.door.title, LONGEST_TITLE) or title
     size = _size(astuple(replace(draft, source="")))
     if size > LARGEST:
-        return None, [ReportLine(draft.place, f'the case "{title}"', False, too_large(size))]
-    id_ = free(slug(title, "imported-case"), taken)
+        return None, [ReportLine(draft.place, f'the case "{called}"', False, too_large(size))]
+    id_ = free(slug(draft.named or title, "imported-case"), taken)
     data = _data(draft, id_, title, job)
     text = _comment(job) + "".join(_written(key, value) for key, value in data.items())
+    text = with_notes(text, draft.door)
     faults = faults_of(text, job.library)
     if faults:
-        return None, [ReportLine(draft.place, f'the case "{title}"', False, faults[0])]
-    file = ImportedFile(id_, FileKind.CASE, title, text, draft.source)
+        return None, [ReportLine(draft.place, f'the case "{called}"', False, faults[0])]
+    file = ImportedFile(id_, FileKind.CASE, called, text, draft.source)
     return file, [
-        ReportLine(draft.place, f'the case "{title}", as {file.path}', True, _holds(draft)),
+        ReportLine(draft.place, f'the case "{called}", as {file.path}', True, _holds(draft)),
         *_heavy(draft, data),
+        *_noted(draft),
     ]
 
 
@@ -104,6 +108,15 @@ def _heavy(draft: Draft, data: Mapping[str, Any]) -> list[ReportLine]:
     return [ReportLine(draft.place, "heavy: true", True, f"its words speak of {themes}; check heavy and themes")]
 
 
+def _noted(draft: Draft) -> list[ReportLine]:
+    found = [part for part in ("title", "setting", "brief", "tasks") if getattr(draft.door, part)]
+    if not found:
+        return []
+    what = f"what was found for the student ({', '.join(found)}), as notes beside the fields"
+    why = "headings mislead: read each note, and put into the field what the student may read"
+    return [ReportLine(draft.place, what, True, why)]
+
+
 def _all_texts(draft: Draft) -> list[str]:
     cards = [text for card in draft.findings for text in (card.ask, card.card)]
     return [*_open_texts(draft), *cards, *draft.points, *(line.text for line in draft.checklist)]
@@ -112,7 +125,8 @@ def _all_texts(draft: Draft) -> list[str]:
 def _open_texts(draft: Draft) -> list[str]:
     """What the patient says and has; a theme found only in a diagnosis or a card would give it away."""
     told = [fact.say for fact in draft.story]
-    return [draft.title, draft.brief, *draft.tasks, draft.you_are, draft.opening, *told]
+    door = draft.door
+    return [draft.title, door.title, *door.brief, *door.tasks, draft.you_are, draft.opening, *told]
 
 
 def _data(draft: Draft, id_: str, title: str, job: Job) -> dict[str, Any]:
@@ -134,9 +148,9 @@ def _data(draft: Draft, id_: str, title: str, job: Job) -> dict[str, Any]:
         "heavy": bool(heavy),
         "props": list(draft.props),
         "student": {
-            "setting": draft.setting or f"{TO_WRITE} where and when this is.",
-            "brief": draft.brief or f"{TO_WRITE} who the student is, who has come and why.",
-            "tasks": list(draft.tasks) or [f"{TO_WRITE} what the student is to do."],
+            "setting": f"{TO_WRITE} where and when this is.",
+            "brief": f"{TO_WRITE} who the student is, who has come and why.",
+            "tasks": [f"{TO_WRITE} what the student is to do."],
         },
         "patient": _patient(draft),
         "examine": dict(draft.examine) if draft.examine else None,

@@ -123,7 +123,7 @@ def test_a_marksheet_is_brought_looked_at_mended_saved_and_offered(desk: Desk) -
 
 
 def test_records_are_brought_and_only_the_chosen_are_saved(desk: Desk) -> None:
-    desk.read(("records.jsonl", JSONL, RECORDS + b"\nno record\n")).shows("Swollen ankle")
+    desk.read(("records.jsonl", JSONL, RECORDS + b"\nno record\n")).shows("Imported case, line 1")
     desk.phone.sees("2 cases.")
     desk.page.get_by_text("Report", exact=True).click()
     desk.phone.sees(re.compile("it is no JSON"))
@@ -131,22 +131,22 @@ def test_records_are_brought_and_only_the_chosen_are_saved(desk: Desk) -> None:
     desk.page.locator("label").filter(has_text="Keep this case").click()
     desk.phone.sees("Save 1 case to ours", LATER)
     desk.phone.tap("Next")
-    desk.shows("Numb fingers")
+    desk.shows("Imported case, line 2")
     desk.phone.tap("Save 1 case to ours")
 
-    desk.phone.sees(re.compile("^1 case saved to ours: “Numb fingers”. 1 case was not kept."), LATER)
-    assert desk.own == ["numb-fingers.yaml"]
+    desk.phone.sees(re.compile("^1 case saved to ours: “Imported case, line 2”. 1 case was not kept."), LATER)
+    assert desk.own == ["imported-case-2.yaml"]
     desk.page.get_by_role("link", name="To the cases").click()
-    desk.phone.sees(re.compile("Numb fingers"), LATER)
-    desk.phone.sees_not(re.compile("Swollen ankle"))
+    desk.phone.sees(re.compile("Imported case, line 2"), LATER)
+    desk.phone.sees_not(re.compile("Imported case, line 1"))
 
 
 def test_what_was_mended_is_there_when_one_comes_back_and_after_a_reload(desk: Desk) -> None:
-    desk.read(("records.jsonl", JSONL, RECORDS)).shows("Swollen ankle")
+    desk.read(("records.jsonl", JSONL, RECORDS)).shows("Imported case, line 1")
 
-    desk.area.fill(desk.area.input_value().replace("title: Swollen ankle", "title: A bad step"))
+    desk.area.fill(desk.area.input_value().replace("title: Imported case, line 1", "title: A bad step"))
     desk.phone.tap("Next")
-    desk.shows("Numb fingers")
+    desk.shows("Imported case, line 2")
     desk.phone.tap("Previous")
     desk.shows("A bad step")
     desk.page.reload()
@@ -156,7 +156,7 @@ def test_what_was_mended_is_there_when_one_comes_back_and_after_a_reload(desk: D
 
 
 def test_a_fault_that_one_makes_is_beside_the_text_and_refuses_all(desk: Desk) -> None:
-    desk.read(("records.jsonl", JSONL, RECORDS)).shows("Swollen ankle")
+    desk.read(("records.jsonl", JSONL, RECORDS)).shows("Imported case, line 1")
 
     desk.area.fill(desk.area.input_value().replace("level: clinical", "level: high"))
     expect(desk.page.locator(".editor .status")).to_contain_text("1 fault to mend", timeout=LATER)
@@ -274,7 +274,7 @@ def walk(request: pytest.FixtureRequest, browser: Browser, bare: Server, tmp_pat
         for _ in range(2):
             phone.tap("Next")
             phone.still()
-        desk.shows("Numb fingers")
+        desk.shows("Imported case, line 2")
         desk.area.fill(desk.area.input_value().replace("level: clinical", "level: high"))
         expect(desk.page.locator(".editor .status")).to_contain_text("1 fault to mend", timeout=LATER)
         took.look("fault", phone)

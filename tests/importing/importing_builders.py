@@ -24,6 +24,12 @@ from roleplay.importing import Imported, ImportedFile, read_file
 KIT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 28)
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NOT_YET = (
+    "To be written: where and when this is.",
+    "To be written: who the student is, who has come and why.",
+    ("To be written: what the student is to do.",),
+)
+"""Setting, brief and tasks of a case that nobody has looked at yet."""
 STYLES = """<w:style w:styleId="Title"><w:name w:val="Title"/></w:style>
 <w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>
 <w:style w:styleId="berschrift2"><w:name w:val="heading 2"/></w:style>
@@ -59,6 +65,24 @@ def only_case(result: Imported) -> Case:
 def case_of(file: ImportedFile) -> Case:
     """The case as the kit reads it."""
     return Case.model_validate(read_yaml(file.text).value)
+
+
+def beside(result: Imported, field: str) -> str:
+    """The note above a field of the student's in the one file, on one line; "" if there is none."""
+    (file,) = result.files
+    return notes_of(file.text).get(field, "")
+
+
+def notes_of(text: str) -> dict[str, str]:
+    """By the field below them."""
+    found: dict[str, str] = {}
+    lines: list[str] = []
+    for line in map(str.strip, text.split("\n")[1:]):
+        if line.startswith("#"):
+            lines.append(line[1:].strip())
+        elif lines:
+            found[line.partition(":")[0]], lines = " ".join(lines[1:]), []
+    return found
 
 
 def told(result: Imported) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from importing_builders import case_of, docx, grid, h1, imported, jsonl, library, p, record, xlsx
+from importing_builders import case_of, docx, grid, h1, imported, jsonl, library, notes_of, p, record, xlsx
 
 from roleplay.content.reading import read_yaml
 from roleplay.errors import Fault
@@ -62,7 +62,7 @@ def test_nothing_of_a_record_is_dropped(record: dict[str, Any]) -> None:
     (file,) = imported("records.jsonl", json.dumps(record)).files
 
     assert faults_of(file.text, library()) == []
-    held = [on_one_line(text) for text in leaves(read_yaml(file.text).value)]
+    held = [on_one_line(text) for text in (*leaves(read_yaml(file.text).value), *notes_of(file.text).values())]
     for leaf in map(on_one_line, leaves(record)):
         assert not leaf or any(leaf in text for text in held)
 

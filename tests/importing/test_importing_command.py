@@ -9,6 +9,11 @@ from roleplay.content.checks import run_check
 from roleplay.importing import run_import
 from roleplay.importing.command import progress_lines
 
+NOTED = (
+    "what was found for the student (title, brief, tasks), as notes beside the fields (headings mislead: read each "
+    "note, and put into the field what the student may read)"
+)
+
 
 class Screen(io.StringIO):
     def isatty(self) -> bool:
@@ -29,16 +34,17 @@ def test_imports_and_reports_and_the_written_folder_passes_check(tmp_path: Path)
 
     assert (status, err.getvalue()) == (0, "")
     assert out.getvalue().splitlines() == [
-        "records.jsonl: 2 files to write; 3 lines of report, 0 of them not kept",
-        '  line 1: kept: the case "Swollen ankle", as cases/swollen-ankle.yaml (4 facts, 3 cards, 1 line '
-        "of background, "
-        "no item of its own yet)",
-        '  line 2: kept: the case "Swollen ankle", as cases/swollen-ankle-2.yaml (4 facts, 3 cards, 1 line of '
-        "background, no item of its own yet)",
+        "records.jsonl: 2 files to write; 5 lines of report, 0 of them not kept",
+        '  line 1: kept: the case "Swollen ankle", as cases/imported-case.yaml (4 facts, 3 cards, '
+        "1 line of background, no item of its own yet)",
+        f"  line 1: kept: {NOTED}",
+        '  line 2: kept: the case "Swollen ankle", as cases/imported-case-2.yaml (4 facts, 3 cards, '
+        "1 line of background, no item of its own yet)",
+        f"  line 2: kept: {NOTED}",
         '  all: kept: 2 cases marked "Imported from records.jsonl", origin: composite (check that none is a real '
         'person\'s story, fill in what is "To be written", and let a clinician read it)',
-        f"  wrote {(tmp_path / 'new/cases/swollen-ankle.yaml').as_posix()}",
-        f"  wrote {(tmp_path / 'new/cases/swollen-ankle-2.yaml').as_posix()}",
+        f"  wrote {(tmp_path / 'new/cases/imported-case.yaml').as_posix()}",
+        f"  wrote {(tmp_path / 'new/cases/imported-case-2.yaml').as_posix()}",
     ]
     assert run_check([str(tmp_path / "new")], io.StringIO(), root) == 0
 
@@ -50,8 +56,8 @@ def test_no_import_takes_the_name_of_a_case_that_the_kit_has(tmp_path: Path) -> 
 
     run_import([records], tmp_path / "own", out, err, TODAY, root)
 
-    assert [path.name for path in (root / "cases").glob("swollen*")] == ["swollen-ankle.yaml"]
-    assert [path.name for path in (tmp_path / "own/cases").iterdir()] == ["swollen-ankle-2.yaml"]
+    assert [path.name for path in (root / "cases").glob("imported*")] == ["imported-case.yaml"]
+    assert [path.name for path in (tmp_path / "own/cases").iterdir()] == ["imported-case-2.yaml"]
 
 
 def test_a_file_that_cannot_be_read_keeps_no_other_out(tmp_path: Path) -> None:

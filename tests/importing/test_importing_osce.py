@@ -4,7 +4,20 @@ import json
 from pathlib import Path
 
 import pytest
-from importing_builders import TODAY, case_of, errors_of, imported, jsonl, kit_at, library, only_case, record, told
+from importing_builders import (
+    NOT_YET,
+    TODAY,
+    beside,
+    case_of,
+    errors_of,
+    imported,
+    jsonl,
+    kit_at,
+    library,
+    only_case,
+    record,
+    told,
+)
 
 from roleplay.content.case import Kind, WhenRule
 from roleplay.importing import read_file
@@ -17,14 +30,20 @@ def test_a_record_becomes_an_interview_that_passes_check(tmp_path: Path) -> None
     assert errors_of(result, kit_at(tmp_path)) == []
 
 
-def test_the_door_sign_comes_from_objective_demographics_and_symptom() -> None:
+def test_what_may_be_for_the_door_is_noted_from_objective_demographics_and_symptom() -> None:
+    result = imported("records.jsonl", jsonl(record()))
+
+    assert beside(result, "title") == "Swollen ankle"
+    assert beside(result, "tasks") == "Take a history from a person with a swollen ankle."
+    assert beside(result, "brief") == "Who has come: 29-year-old postman. What it is about: Swollen ankle."
+
+
+def test_nothing_of_a_record_reaches_the_students_side_by_itself() -> None:
     case = only_case(imported("records.jsonl", jsonl(record())))
 
-    assert case.title == "Swollen ankle"
-    assert case.student.tasks == ("Take a history from a person with a swollen ankle.",)
-    assert case.student.brief == (
-        "You are a clinical student. Who has come: 29-year-old postman. What it is about: Swollen ankle."
-    )
+    assert (case.title, case.id) == ("Imported case, line 1", "imported-case")
+    assert (case.student.setting, case.student.brief, case.student.tasks) == NOT_YET
+    assert case.unfinished
 
 
 def test_the_first_symptom_is_volunteered_the_history_told_when_open_and_the_rest_when_asked() -> None:
@@ -72,7 +91,7 @@ def test_an_objective_that_tells_the_diagnosis_goes_to_the_debrief() -> None:
     result = imported("records.jsonl", jsonl(record(Objective_for_Doctor="Diagnose the sprained ligament.")))
 
     case = only_case(result)
-    assert case.student.tasks == ("To be written: what the student is to do.",)
+    assert beside(result, "tasks") == ""
     assert "The objective of the record: Diagnose the sprained ligament." in case.debrief.points
     assert any('since it would tell "sprained"' in line for line in told(result))
 
@@ -80,19 +99,19 @@ def test_an_objective_that_tells_the_diagnosis_goes_to_the_debrief() -> None:
 def test_a_symptom_that_tells_the_diagnosis_is_no_title() -> None:
     result = imported("records.jsonl", jsonl(record(Correct_Diagnosis="Swollen bursa")))
 
-    assert only_case(result).title == "Bruise"
+    assert beside(result, "title") == "Bruise"
 
 
 def test_without_a_symptom_that_may_be_told_the_title_is_a_number() -> None:
     result = imported("records.jsonl", jsonl(record(Correct_Diagnosis="Swollen bruise of one who cannot hop, ankle")))
 
-    assert only_case(result).title == "Imported case, line 1"
+    assert (only_case(result).title, beside(result, "title")) == ("Imported case, line 1", "")
 
 
 def test_a_finding_quoted_in_the_objective_does_not_reach_the_door() -> None:
     result = imported("records.jsonl", jsonl(record(Objective_for_Doctor="Explain: no break in the bone")))
 
-    assert "break" not in str(only_case(result).student.model_dump())
+    assert beside(result, "tasks") == ""
 
 
 def test_a_theme_of_the_diagnosis_makes_a_case_heavy_and_is_not_named() -> None:
@@ -124,8 +143,8 @@ def test_what_is_empty_is_told() -> None:
 def test_a_line_that_is_no_record_hides_no_other() -> None:
     result = imported("records.jsonl", f"{jsonl(record())}\n{{broken\n17\n{jsonl(record())}")
 
-    assert [file.id for file in result.files] == ["swollen-ankle", "swollen-ankle-2"]
-    assert told(result)[1:3] == [
+    assert [file.id for file in result.files] == ["imported-case", "imported-case-2"]
+    assert told(result)[2:4] == [
         "line 2: not kept: the line (it is no JSON; a record is one line that begins with { and ends with })",
         "line 3: not kept: the line (it is no record; a record begins with { and ends with })",
     ]

@@ -19,25 +19,25 @@ def files_in(folder: Path) -> list[str]:
 def test_writes_each_case_under_its_id(tmp_path: Path) -> None:
     places = save(TWO, tmp_path)
 
-    assert [place.name for place in places] == ["swollen-ankle.yaml", "swollen-ankle-2.yaml"]
-    assert files_in(tmp_path) == ["cases", "cases/swollen-ankle-2.yaml", "cases/swollen-ankle.yaml"]
+    assert [place.name for place in places] == ["imported-case.yaml", "imported-case-2.yaml"]
+    assert files_in(tmp_path) == ["cases", "cases/imported-case-2.yaml", "cases/imported-case.yaml"]
     assert places[0].read_text(encoding="utf-8") == TWO.files[0].text
 
 
 def test_a_folder_called_cases_is_written_into(tmp_path: Path) -> None:
-    assert save(TWO, tmp_path / "cases")[0] == tmp_path / "cases" / "swollen-ankle.yaml"
+    assert save(TWO, tmp_path / "cases")[0] == tmp_path / "cases" / "imported-case.yaml"
 
 
 def test_a_file_that_is_there_keeps_its_name_and_text(tmp_path: Path) -> None:
     (tmp_path / "cases").mkdir()
-    there = tmp_path / "cases" / "swollen-ankle.yaml"
+    there = tmp_path / "cases" / "imported-case.yaml"
     there.write_text("mine")
 
     places = save(TWO, tmp_path)
 
     assert there.read_text() == "mine"
-    assert [place.stem for place in places] == ["swollen-ankle-2", "swollen-ankle-3"]
-    assert "\nid: swollen-ankle-3\n" in places[1].read_text(encoding="utf-8")
+    assert [place.stem for place in places] == ["imported-case-2", "imported-case-3"]
+    assert "\nid: imported-case-3\n" in places[1].read_text(encoding="utf-8")
 
 
 def test_importing_twice_makes_copies(tmp_path: Path) -> None:

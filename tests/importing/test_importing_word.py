@@ -3,7 +3,21 @@
 from pathlib import Path
 
 import pytest
-from importing_builders import WORD, docx, errors_of, grid, h1, h2, imported, kit_at, only_case, p, told
+from importing_builders import (
+    NOT_YET,
+    WORD,
+    beside,
+    docx,
+    errors_of,
+    grid,
+    h1,
+    h2,
+    imported,
+    kit_at,
+    only_case,
+    p,
+    told,
+)
 
 from roleplay.content.case import Critical, WhenRule
 
@@ -37,16 +51,53 @@ STATION = docx(
 
 
 def test_each_text_goes_where_its_heading_says() -> None:
-    case = only_case(imported("station.docx", STATION))
+    result = imported("station.docx", STATION)
+    case = only_case(result)
 
-    assert case.title == "Ankle in the rain"
-    assert case.student.brief == "You are in a walk-in clinic. Ali Reed has hurt his foot."
-    assert case.student.tasks == ("Take a history.", "Tell him what happens next.")
+    assert beside(result, "title") == "Ankle in the rain"
+    assert beside(result, "brief") == "You are in a walk-in clinic. Ali Reed has hurt his foot."
+    assert beside(result, "tasks") == "Take a history. Tell him what happens next."
     assert case.patient.you_are == "You are Ali Reed, 29. You deliver letters."
     assert case.patient.opening == "I cannot put my foot down."
     assert case.patient.ideas == "It may be broken."
     assert [(card.ask, card.card) for card in case.findings] == [("Ankle", "puffy below the outer bone")]
     assert case.debrief.points == ("Diagnosis: Ligament sprain", "Let the student finish.")
+
+
+SECRET = "You hide the bruises."
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Candidate instructions",
+        "Actor brief (not to be shown to student)",
+        "What to say if the candidate asks",
+        "Background information (candidate CANNOT see this)",
+        "Your scenario",
+        "Setting",
+        "Tasks",
+    ],
+)
+@pytest.mark.parametrize("listed", [False, True])
+def test_nothing_of_a_document_reaches_the_students_side_by_itself(heading: str, listed: bool) -> None:
+    """A heading that names the candidate may stand over what the actor alone may know."""
+    result = imported("s.docx", docx(p(SECRET, style="Title"), h1(heading), p(SECRET, listed=listed)))
+
+    case = only_case(result)
+    assert (case.title, case.student.setting, case.student.brief, case.student.tasks) == ("S", *NOT_YET)
+    assert SECRET not in case.student.model_dump_json()
+    assert SECRET in beside(result, "setting") + beside(result, "brief") + beside(result, "tasks")
+    assert case.unfinished
+
+
+def test_a_note_is_one_whatever_stands_in_it() -> None:
+    nasty = "rubric: [x]\u2028brief: y\x85\n- z # w: " + "long " * 60
+
+    result = imported("s.docx", docx(h1("Candidate instructions"), p(nasty), p("title: x")))
+
+    assert only_case(result).student.brief == NOT_YET[1]
+    assert beside(result, "brief").startswith("rubric: [x] brief: y - z # w: long long")
 
 
 def test_the_mark_scheme_becomes_the_checklist() -> None:
@@ -74,10 +125,10 @@ def test_text_under_a_heading_that_is_not_known_becomes_background() -> None:
 
 
 def test_a_heading_below_the_students_that_is_not_known_stays_from_the_door() -> None:
-    case = only_case(imported("s.docx", docx(h1("Scenario"), p("Jo is here."), h2("Key"), p("It is gout."))))
+    result = imported("s.docx", docx(h1("Scenario"), p("Jo is here."), h2("Key"), p("It is gout.")))
 
-    assert case.student.brief == "Jo is here."
-    assert case.patient.background[0].lines == ("It is gout.",)
+    assert beside(result, "brief") == "Jo is here."
+    assert only_case(result).patient.background[0].lines == ("It is gout.",)
 
 
 def test_a_case_from_word_passes_check(tmp_path: Path) -> None:
@@ -85,28 +136,26 @@ def test_a_case_from_word_passes_check(tmp_path: Path) -> None:
 
 
 def test_a_style_made_from_a_heading_is_a_heading() -> None:
-    case = only_case(imported("s.docx", docx(p("Tasks", style="Ours"), p("Ask why."))))
-
-    assert case.student.tasks == ("Ask why.",)
+    assert beside(imported("s.docx", docx(p("Tasks", style="Ours"), p("Ask why."))), "tasks") == "Ask why."
 
 
 def test_bold_lines_are_headings_where_no_style_is_used() -> None:
-    case = only_case(imported("s.docx", docx(p("Tasks", bold=True), p("Ask why."), p("Pets", bold=True), p("A cat"))))
+    result = imported("s.docx", docx(p("Tasks", bold=True), p("Ask why."), p("Pets", bold=True), p("A cat")))
 
-    assert (case.student.tasks, case.patient.background[0].label) == (("Ask why.",), "Pets")
+    assert (beside(result, "tasks"), only_case(result).patient.background[0].label) == ("Ask why.", "Pets")
 
 
 def test_a_known_word_with_a_colon_is_a_heading() -> None:
-    assert only_case(imported("s.docx", docx(p("Tasks:"), p("Ask why.")))).student.tasks == ("Ask why.",)
+    assert beside(imported("s.docx", docx(p("Tasks:"), p("Ask why."))), "tasks") == "Ask why."
 
 
 def test_a_station_laid_out_as_a_table_is_read() -> None:
     table = grid(["Setting", "A clinic"], ["Candidate's tasks", "Ask why."], ["Diagnosis", "Sprain"])
 
-    case = only_case(imported("s.docx", docx(table)))
+    result = imported("s.docx", docx(table))
 
-    assert case.student.setting == "A clinic"
-    assert case.debrief.points == ("Diagnosis: Sprain",)
+    assert (beside(result, "setting"), beside(result, "tasks")) == ("A clinic", "Ask why.")
+    assert only_case(result).debrief.points == ("Diagnosis: Sprain",)
 
 
 def test_a_list_under_the_mark_scheme_becomes_items() -> None:
@@ -118,7 +167,7 @@ def test_a_list_under_the_mark_scheme_becomes_items() -> None:
 
 
 def test_a_title_that_tells_the_diagnosis_is_not_taken() -> None:
-    result = imported("s.docx", docx(p("A sprained ankle", style="Title"), h1("Diagnosis"), p("Sprain")))
+    result = imported("A sprained ankle.docx", docx(h1("Diagnosis"), p("Sprain")))
 
     assert only_case(result).title == "Imported station"
 
@@ -126,7 +175,7 @@ def test_a_title_that_tells_the_diagnosis_is_not_taken() -> None:
 def test_a_door_sign_that_tells_the_diagnosis_is_reported() -> None:
     result = imported("s.docx", docx(h1("Task"), p("Treat the sprain."), h1("Diagnosis"), p("Sprain")))
 
-    assert any('the student reads it, and it may tell "sprain"' in line for line in told(result))
+    assert any('not for the student: it may tell "sprain"' in line for line in told(result))
 
 
 @pytest.mark.parametrize("around", ["w:ins", "w:sdt><w:sdtContent", "w:hyperlink"])
@@ -134,13 +183,13 @@ def test_text_in_whatever_word_wraps_around_it_is_read(around: str) -> None:
     closing = "".join(f"</{name}>" for name in reversed(around.split("><")))
     paragraph = f"<w:p><{around}><w:r><w:t>Ask why.</w:t></w:r>{closing}</w:p>"
 
-    assert only_case(imported("s.docx", docx(h1("Tasks"), paragraph))).student.tasks == ("Ask why.",)
+    assert beside(imported("s.docx", docx(h1("Tasks"), paragraph)), "tasks") == "Ask why."
 
 
 def test_deleted_text_stays_deleted() -> None:
     deleted = "<w:p><w:del><w:r><w:delText>Old</w:delText></w:r></w:del><w:r><w:t>New</w:t></w:r></w:p>"
 
-    assert only_case(imported("s.docx", docx(h1("Tasks"), deleted))).student.tasks == ("New",)
+    assert beside(imported("s.docx", docx(h1("Tasks"), deleted)), "tasks") == "New"
 
 
 def test_the_text_of_a_box_is_kept_and_told() -> None:

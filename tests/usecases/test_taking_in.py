@@ -196,18 +196,18 @@ def test_a_flood_of_files_is_told_when_to_come_back(desk: Desk) -> None:
 def test_an_id_that_is_taken_gets_a_number(desk: Desk) -> None:
     bundle = desk.read(("a.jsonl", ankles("Sprain", "Break")))
 
-    assert desk.save(bundle) == ["swollen-ankle", "swollen-ankle-2"]
-    assert desk.save(desk.read(("b.jsonl", ankles("Gout")))) == ["swollen-ankle-3"]
+    assert desk.save(bundle) == ["imported-case", "imported-case-2"]
+    assert desk.save(desk.read(("b.jsonl", ankles("Gout")))) == ["imported-case-3"]
 
 
 def test_a_case_of_the_kits_is_never_written_over(desk: Desk) -> None:
-    shipped = desk.evening.content / "cases/swollen-ankle.yaml"
+    shipped = desk.evening.content / "cases/imported-case.yaml"
     [case] = desk.read(("a.jsonl", RECORD)).cases
     shipped.write_text(case.text, encoding="utf-8")
 
     bundle = desk.read(("b.jsonl", ankles("Gout")))
 
-    assert desk.save(bundle) == ["swollen-ankle-2"]
+    assert desk.save(bundle) == ["imported-case-2"]
     assert shipped.read_text(encoding="utf-8") == case.text
 
 
@@ -215,9 +215,9 @@ def test_who_saved_meanwhile_keeps_their_id(desk: Desk) -> None:
     mine, theirs = desk.read(("a.jsonl", ankles("Sprain"))), Desk(desk.evening, "Ben").read(("b.jsonl", ankles("Gout")))
     Desk(desk.evening, "Ben").save(theirs)
 
-    assert desk.save(mine) == ["swollen-ankle-2"]
-    assert "Gout" in desk.text("swollen-ankle")
-    assert desk.files == ["cases/swollen-ankle-2.yaml", "cases/swollen-ankle.yaml"]
+    assert desk.save(mine) == ["imported-case-2"]
+    assert "Gout" in desk.text("imported-case")
+    assert desk.files == ["cases/imported-case-2.yaml", "cases/imported-case.yaml"]
 
 
 def test_what_no_computer_can_call_a_file_gets_a_number(desk: Desk) -> None:
@@ -241,8 +241,8 @@ def test_a_case_that_is_ours_already_is_not_kept_and_whoever_reads_it_here_knows
 
     [case] = ben.read(("another-name.jsonl", RECORD)).cases
 
-    assert (case.keep, case.twin) == (False, "This is among our cases already, as swollen-ankle.")
-    assert ben.met == ["swollen-ankle"]
+    assert (case.keep, case.twin) == (False, "This is among our cases already, as imported-case.")
+    assert ben.met == ["imported-case"]
 
 
 # --- who may look at it, and how long
@@ -302,7 +302,7 @@ def test_the_chosen_cases_are_saved_and_pass_the_check_and_are_marked(desk: Desk
 
     saved = desk.save(bundle)
 
-    assert saved == ["swollen-ankle", "swollen-ankle-3", "ankle-station"]
+    assert saved == ["imported-case", "imported-case-3", "ankle-station"]
     assert sorted(desk.evening.kit.library().cases) == sorted(saved)
     faults = check([desk.own / "cases"], desk.evening.content)
     assert [str(fault) for fault in faults if fault.severity is Severity.ERROR] == []
@@ -314,7 +314,7 @@ def test_the_chosen_cases_are_saved_and_pass_the_check_and_are_marked(desk: Desk
 def test_whoever_brings_a_case_knows_it_and_nobody_else_does(desk: Desk) -> None:
     desk.save(desk.read(("r.jsonl", ankles("Sprain", "Break"))))
 
-    assert desk.met == ["swollen-ankle", "swollen-ankle-2"]
+    assert desk.met == ["imported-case", "imported-case-2"]
     assert {(one.role, one.counts) for one in desk.evening.met("Anna")} == {(READER, False)}
     assert Desk(desk.evening, "Ben").met == []
 
@@ -331,20 +331,20 @@ def test_what_was_saved_or_left_is_kept_here_no_more(desk: Desk) -> None:
 
 def test_an_edited_text_is_what_is_saved(desk: Desk) -> None:
     bundle = desk.read(("a.jsonl", RECORD))
-    text = bundle.cases[0].text.replace("title: Swollen ankle", "title: A bad step")
+    text = bundle.cases[0].text.replace("title: Imported case, line 1", "title: A bad step")
 
     desk.evening.kit.taking_in.edit(bundle, 0, text)
 
-    assert desk.save(bundle) == ["swollen-ankle"]
-    assert desk.text("swollen-ankle") == text
+    assert desk.save(bundle) == ["imported-case"]
+    assert desk.text("imported-case") == text
 
 
 def test_a_version_of_a_brought_case_is_kept_when_it_is_written_on(desk: Desk) -> None:
     desk.save(desk.read(("a.jsonl", RECORD)))
-    opened = desk.evening.kit.writing.open(*desk.me, "swollen-ankle")
+    opened = desk.evening.kit.writing.open(*desk.me, "imported-case")
     desk.evening.kit.writing.save(*desk.me, opened.text + "# more\n", opened.base)
 
-    assert len(desk.evening.kit.writing.versions("swollen-ankle")) == 1
+    assert len(desk.evening.kit.writing.versions("imported-case")) == 1
 
 
 def test_with_one_fault_nothing_is_saved_and_everything_is_still_there(desk: Desk) -> None:
@@ -361,7 +361,7 @@ def test_with_one_fault_nothing_is_saved_and_everything_is_still_there(desk: Des
     )
     assert (desk.files, desk.met) == ([], [])
     desk.evening.kit.taking_in.edit(desk.bundle(bundle.token), 1, good)
-    assert desk.save(bundle) == ["swollen-ankle", "swollen-ankle-2"]
+    assert desk.save(bundle) == ["imported-case", "imported-case-2"]
 
 
 def test_with_nothing_chosen_nothing_is_saved(desk: Desk) -> None:

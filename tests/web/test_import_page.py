@@ -190,7 +190,7 @@ def test_each_case_stands_beside_what_it_was_made_from(desk: Page) -> None:
 
     assert "Correct Diagnosis: Sprain" in first
     assert "Correct Diagnosis: Gout" in desk.html
-    assert "id: swollen-ankle-2" in desk.sent
+    assert "id: imported-case-2" in desk.sent
     assert desk.at.selectbox[0].label == "Case 2 of 2"
     assert (desk.at.button(key="bring-next").disabled, desk.at.button(key="bring-previous").disabled) == (True, False)
 
@@ -216,7 +216,7 @@ def test_with_one_case_there_is_nowhere_to_go(desk: Page) -> None:
 
 def test_a_mended_text_stays_when_one_goes_on_and_comes_back(desk: Page) -> None:
     bring(desk, ("ankles.jsonl", ankles("Sprain", "Gout")))
-    text = bundle_of(desk).cases[0].text.replace("title: Swollen ankle", "title: A bad step")
+    text = bundle_of(desk).cases[0].text.replace("title: Imported case, line 1", "title: A bad step")
 
     written(desk, text).press("bring-next").press("bring-previous")
 
@@ -234,7 +234,7 @@ def test_all_are_kept_unless_one_says_otherwise(known: Evening, desk: Page) -> N
     desk.press("bring-save")
 
     assert "Save 1 case to ours" in labels
-    assert own(known) == ["swollen-ankle-2.yaml"]
+    assert own(known) == ["imported-case-2.yaml"]
 
 
 def test_for_many_one_tap_keeps_all_or_none(desk: Page) -> None:
@@ -254,7 +254,7 @@ def test_a_case_that_is_there_already_is_not_kept_and_the_page_says_where_it_is(
     bring(desk, ("again.jsonl", ankles("Sprain")))
 
     assert not desk.at.checkbox[0].value
-    assert "This is among our cases already, as swollen-ankle." in desk.text
+    assert "This is among our cases already, as imported-case." in desk.text
 
 
 # --- saving
@@ -266,17 +266,17 @@ def test_what_is_saved_is_said_and_offered_in_cases_and_known_to_who_brought_it(
     bring(desk, ("ankles.jsonl", ankles("Sprain")), ("knee.xlsx", SHEET)).press("bring-save")
 
     assert successes(desk) == [
-        "2 cases saved to ours: “Swollen ankle”, “Knee station”. They can be planned once all that says “To be "
-        "written” is written (open Write a case); no clinician has checked them yet. You know them, so you will not "
+        "2 cases saved to ours: “Imported case, line 1”, “Knee station”. They can be planned once all that says "
+        "“To be written” is written (open Write a case); no clinician has checked them yet. You know them, so you will not "
         "be offered them as student."
     ]
     assert "read" not in desk.at.query_params
     cases = tab("Ben").open("cases")
-    assert [one.label for one in cases.at.expander if "Swollen ankle" in one.label or "Knee" in one.label] == [
+    assert [one.label for one in cases.at.expander if "Imported" in one.label or "Knee" in one.label] == [
+        "**Imported case, line 1**  \nInterview · to be written",
         "**Knee station**  \nInterview · to be written",
-        "**Swollen ankle**  \nInterview · to be written",
     ]
-    assert sorted(one.case for one in known.met("Anna")) == ["knee-station", "swollen-ankle"]
+    assert sorted(one.case for one in known.met("Anna")) == ["imported-case", "knee-station"]
 
 
 def test_what_was_said_once_is_not_said_again(desk: Page) -> None:
