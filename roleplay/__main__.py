@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     paper.add_argument("case", nargs="+", help="the ids of cases")
     paper.add_argument("-o", "--output", type=Path, required=True)
     paper.add_argument("--large", action="store_true", help="large type")
+    paper.add_argument("--unfinished", action="store_true", help="also a case of which parts are still to be written")
     paper.set_defaults(run=_print)
     bring = commands.add_parser("import", help="make cases from marksheets (XLSX, CSV), stations (DOCX) or JSON lines")
     bring.add_argument("file", nargs="+", type=Path)
@@ -141,7 +142,7 @@ def _print(words: argparse.Namespace) -> int:
     from roleplay.web.kit import close_kit, kit
 
     try:
-        printed = [kit().papers.printed(case) for case in words.case]
+        printed = [kit().papers.printed(case, words.unfinished) for case in words.case]
         stations = [Station(one.case, one.sheet, one.code, one.themes) for one in printed]
         pack = packs(stations, now=kit().clock.now(), picture=kit().library().picture, large=words.large)
     finally:

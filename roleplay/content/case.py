@@ -374,8 +374,8 @@ class Case(Part):
 
     @property
     def unfinished(self) -> bool:
-        """Whether something of it still waits to be written, as in most cases that were imported: it can be looked at
-        and printed, and the kit gives it to nobody of its own accord."""
+        """Whether something of it still waits to be written, as in most cases that were imported: it can be looked at,
+        and the kit gives it to nobody and prints it for nobody of its own accord."""
         told, part, asked = self.student, self.patient, self.examine
         texts = [told.setting, told.brief, *told.tasks, part.plays, part.you_are, part.opening]
         texts += [part.ideas, part.concerns, part.expectations, *(fact.say for fact in part.story)]

@@ -48,6 +48,10 @@ STILL_TO_PLAY = (
 )
 
 NO_SUCH_SHEET = "No sheet that was printed here has this code. Look at the top of the sheet again."
+NOT_WRITTEN = (
+    "{} is not finished: parts of it say “To be written”. Write them, then print it; or print it as it is with "
+    "--unfinished."
+)
 MOST_DRAFTS, LARGEST_DRAFT = 500, 20_000
 """Sheets that are being typed in at once, and the letters of one: nobody fills the memory."""
 PLAYED = "Who played"
@@ -122,12 +126,15 @@ class Papers:
         self._drafts: dict[tuple[str, str, str], Draft] = {}
         self._lock = Lock()
 
-    def printed(self, case_id: str) -> Printed:
-        """A sheet to print: what stands on it is kept, so that a later change of the case does not change it."""
+    def printed(self, case_id: str, unfinished: bool = False) -> Printed:
+        """A sheet to print: what stands on it is kept, so that a later change of the case does not change it. Raises
+        `Fault` for a case of which something is still to be written, unless ``unfinished`` asks for it all the same."""
         library = self._library()
         case = library.cases.get(case_id)
         if case is None:
             raise Fault(f"There is no case {case_id} to print. Its file may have a fault; the check says which.")
+        if case.unfinished and not unfinished:
+            raise Fault(NOT_WRITTEN.format(case_id))
         snapshot, body = take_snapshot(case, library)
         while True:
             code = new_code(self._chance.below)

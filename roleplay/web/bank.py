@@ -153,7 +153,10 @@ def read(person: Person, case: Shown) -> None:
     if found is None:
         st.session_state[opened(person, case)] = False
     else:
-        print_it(case)
+        if case.unfinished:
+            st.markdown("It can be printed once all that says “To be written” is written (open Write a case).")
+        else:
+            print_it(case)
         whole(found)
 
 

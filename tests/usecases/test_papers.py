@@ -191,6 +191,19 @@ def test_the_sheet_is_as_it_was_printed_whatever_became_of_the_case(home: Evenin
     assert [station.card.id for station in shelf(home).stations] == ["good"]
 
 
+def test_an_unfinished_case_is_printed_for_nobody_who_did_not_ask_for_it(home: Evening) -> None:
+    home.more_cases("draft", edits={"plays: Daniel Okafor, 58": "plays: 'To be written: name and age'"})
+
+    with pytest.raises(Fault) as said:
+        home.kit.papers.printed("draft")
+
+    assert sentence(said) == (
+        "draft is not finished: parts of it say “To be written”. Write them, then print it; or print it as it is with "
+        "--unfinished."
+    )
+    assert home.kit.papers.printed("draft", unfinished=True).case.unfinished
+
+
 def test_each_printed_sheet_is_one_round(home: Evening) -> None:
     code = home.kit.papers.printed("good").code
     type_in(home, code)

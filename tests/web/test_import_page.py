@@ -267,13 +267,13 @@ def test_what_is_saved_is_said_and_offered_in_cases_and_known_to_who_brought_it(
 
     assert successes(desk) == [
         "2 cases saved to ours: “Imported case, line 1”, “Knee station”. They can be planned once all that says "
-        "“To be written” is written (open Write a case); no clinician has checked them yet. You know them, so you will not "
-        "be offered them as student."
+        "“To be written” is written (open Write a case); no clinician has checked them yet. You know them, so you "
+        "will not be offered them as student."
     ]
     assert "read" not in desk.at.query_params
     cases = tab("Ben").open("cases")
     assert [one.label for one in cases.at.expander if "Imported" in one.label or "Knee" in one.label] == [
-        "**Imported case, line 1**  \nInterview · to be written",
+        "**Imported case\\, line 1**  \nInterview · to be written",
         "**Knee station**  \nInterview · to be written",
     ]
     assert sorted(one.case for one in known.met("Anna")) == ["imported-case", "knee-station"]

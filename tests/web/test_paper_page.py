@@ -9,6 +9,7 @@ import pytest
 from evening import DOMAINS, HOUR, NOW, Evening, add_case
 from tabs import ADDRESS, ME, Page, evening_of
 
+from roleplay.__main__ import main
 from roleplay.marking.marksheet import Mark
 from roleplay.web.bank import pack_of
 from roleplay.web.kit import kit
@@ -281,3 +282,23 @@ def test_every_print_has_a_code_of_its_own(home: Evening) -> None:
     assert one[:5] == other[:5] == b"%PDF-"
     with kit().store.read() as reader:
         assert reader.paper("ZZZZZZ") is None
+
+
+@pytest.mark.parametrize(("asked", "status", "pages"), [([], 2, False), (["--unfinished"], 0, True)])
+def test_the_command_prints_an_unfinished_case_only_if_it_is_told_to(
+    home: Evening, asked: list[str], status: int, pages: bool
+) -> None:
+    home.more_cases("draft", edits={"plays: Daniel Okafor, 58": "plays: 'To be written: name and age'"})
+    pack = home.folder / "pack.pdf"
+
+    assert main(["print", "draft", "-o", str(pack), *asked]) == status
+    assert pack.exists() is pages
+
+
+def test_an_unfinished_case_has_no_way_to_print_it_on_the_page(home: Evening) -> None:
+    home.more_cases("draft", edits={"plays: Daniel Okafor, 58": "plays: 'To be written: name and age'"})
+
+    page = Page().open("cases").press("open-draft")
+
+    assert "It can be printed once all that says “To be written” is written (open Write a case)." in page.text
+    assert [one.key for one in page.at.get("download_button")] == []
