@@ -92,8 +92,8 @@ def _on_lines(opened: Opened) -> str:
             worths = list(_worths(opened, side, "" if said is side.own else said.name))
             if (said.number or 0) >= HIGH_RATING and worths and 2 * sum(worths) < len(worths):
                 return (
-                    f"{isolated(side.name)}: {isolated(said.name)} put {said.number}, and fewer than half of its marked lines were done. "
-                    "What was seen there?"
+                    f"{isolated(side.name)}: {isolated(said.name)} put {said.number}, "
+                    "and fewer than half of its marked lines were done. What was seen there?"
                 )
     return ""
 

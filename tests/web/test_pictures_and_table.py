@@ -121,10 +121,12 @@ async def test_a_swap_that_has_come_due_brings_the_new_cases_picture(room: Room)
 async def test_who_came_late_and_waits_gets_no_picture(room: Room) -> None:
     room.evening.begin("case-p").join("Dora", device_hash(token_of("Dora")))
 
-    late = await room.picture("Dora")
-    room.evening.move("Dora", "watch")
+    outside = await room.picture("Dora")
+    room.evening.moved("Dora", "watch")
+    asked = await room.picture("Dora")
+    room.evening.moved("Ben", "let_in", claim=room.evening.round.watchers[-1].id)
 
-    assert (late.status, (await room.picture("Dora")).status) == (404, 200)
+    assert [outside.status, asked.status, (await room.picture("Dora")).status] == [404, 404, 200]
 
 
 async def test_in_a_pair_the_second_person_has_the_findings_pictures_after_the_yes(lobby: Evening) -> None:
