@@ -174,4 +174,4 @@ HEARD = re.compile(
 )
 T_SHIRT = re.compile(r"t-?\s?shirt", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
+QUOTED = re.compile(r"\"[^\"]*\"|“[^“”]*”")

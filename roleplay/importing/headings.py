@@ -48,7 +48,7 @@ PATTERNS = tuple(
         (Role.MARKS, r"\b(?:assessment|scoring|score) ?(?:sheet|criteria|form|grid)\b"),
         (Role.DIAGNOSIS, r"\bdiagnos[ie]s\b|\bmodel answers?\b|\banswers?\b"),
         (Role.OPENING, r"\bopening (?:line|statement|words|sentence|gambit)\b"),
-        (Role.VIEWS, r"\bideas?\b.*\bconcerns?\b|^ice$"),
+        (Role.VIEWS, r"^(?>.*?\bideas?\b).*\bconcerns?\b|^ice$"),
         (Role.IDEAS, r"^(?:your |patient s )?ideas?$"),
         (Role.CONCERNS, r"^(?:your |patient s )?(?:concerns?|worries)$"),
         (Role.EXPECTATIONS, r"^(?:your |patient s )?(?:expectations?|hopes?)$"),

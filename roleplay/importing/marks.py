@@ -56,7 +56,7 @@ def marks_in(cell: str) -> Marks:
 
 def _without_fractions(text: str) -> str:
     """1½ is one number, not two."""
-    return re.sub(r"(\d*)([½¼¾])", lambda found: f" {found[1] or '0'}{FRACTIONS[found[2]]} ", text)
+    return re.sub(r"(?<!\d)(\d*)([½¼¾])", lambda found: f" {found[1] or '0'}{FRACTIONS[found[2]]} ", text)
 
 
 def weight(largest: float | None, of: float) -> int:

@@ -11,7 +11,7 @@ from roleplay.importing.tables import BROKEN, Row, Table, is_blank
 from roleplay.importing.texts import cut, plain
 
 SHORT_HEADING = 4
-STARS = re.compile(r"^\s*([*•·]+)\s*(.*)$")
+STARS = re.compile(r"^\s*([*•·]++)\s*+(.*)$")
 SUM = re.compile(
     r"^(sub ?total|(grand |overall )?total( marks?| score| points)?|sum|maximum( marks?| score)?|pass mark)\b"
 )

@@ -22,7 +22,7 @@ from roleplay.importing.wordxml import Block, Document, Grid, Paragraph, documen
 from roleplay.importing.writing import finished, reminder
 
 LABELLED = re.compile(r"^([^:\n]{2,40}):\s+(.+)$", re.DOTALL)
-MARKS_BEHIND = re.compile(r"^(.*?)\s*[\[(]\s*(\d+(?:[.,]\d+)?)\s*(?:marks?|points?|pts)?\s*[\])]\s*$", re.IGNORECASE)
+MARKS_BEHIND = re.compile(r"[\[(]\s*(\d+(?:[.,]\d+)?)\s*+(?:marks?|points?|pts)?\s*[\])]", re.IGNORECASE)
 WITHIN_PART = frozenset((Role.OPENING, Role.IDEAS, Role.CONCERNS, Role.EXPECTATIONS, Role.EFFECT, Role.NAME))
 NUMBERED = re.compile(r"^\d+[.)]\s*")
 HEADS = ("Item", "Marks")
@@ -119,8 +119,11 @@ def _tables(parts: Sequence[Section]) -> Iterator[Table]:
 
 def _with_marks(text: str) -> tuple[str, str]:
     """``Asks about allergies (2 marks)`` with its marks apart."""
-    found = MARKS_BEHIND.match(text)
-    return (found[1], found[2]) if found else (text, "")
+    whole = text.rstrip()
+    # Looked for from its last bracket: from its beginning, a long text would be gone through at every letter.
+    at = max(whole.rfind("("), whole.rfind("["), 0)
+    found = MARKS_BEHIND.fullmatch(whole, at)
+    return (whole[:at].rstrip(), found[1]) if found else (text, "")
 
 
 def _sheet(tables: Sequence[Table]) -> Sheet | None:

@@ -9,7 +9,6 @@ import base64
 import gzip
 import hashlib
 import json
-import re
 import zlib
 from dataclasses import dataclass, field
 from functools import cache
@@ -25,7 +24,7 @@ FORMAT = 2
 """Of the data. Format 1 had the words and the story map, and neither marks nor the ids of cases."""
 LARGEST = 64 * 1024 * 1024
 """Bytes of unpacked data; a thousand rounds are a quarter of it."""
-ELEMENT = re.compile(rb'<script type="application/json" id="practice-data">(.*?)</script>', re.DOTALL)
+BEGINS, ENDS = b'<script type="application/json" id="practice-data">', b"</script>"
 ANEW = "Take the file home anew on the kit that made it. Nothing was read in."
 
 
@@ -96,13 +95,14 @@ def as_json_text(luggage: Luggage) -> str:
 
 def unpacked(file: bytes) -> Luggage:
     """What a file carries. Raises `Fault` with a sentence for a file that is another, damaged, older or newer."""
-    found = ELEMENT.search(file)
-    if found is None:
+    _, begins, rest = file.partition(BEGINS)
+    data, ends, _ = rest.partition(ENDS)
+    if not begins or not ends:
         raise Fault(
             "That is not a file that “Take mine home” made, or its end is missing, so nothing was read in. It ends in "
             ".html and opens in a browser with your name at its top."
         )
-    head = _head(found[1])
+    head = _head(data)
     if head["format"] == 1:
         raise Fault(
             "That file was made by an older version of the kit, which wrote down words only: no marks, and not which "

@@ -36,7 +36,7 @@ KEPT_FOR = 2 * 60 * 60 * 1000
 KEPT_IN_ALL = 100 * MB
 """Characters; then what was looked at longest ago goes."""
 MOST_NAMED = 5
-SAYS_NOTHING = re.compile(r"^(?:#.*|id:.*|\s+(?:written|author):.*)\n", re.MULTILINE)
+SAYS_NOTHING = re.compile(r"^(?:#.*|id:.*|[^\S\n]+(?:written|author):.*)\n", re.MULTILINE)
 """Lines in which two cases may differ that are the same."""
 NOT_HERE = (
     "What was read is not here any more: it was saved or left, or nobody looked at it for two hours. "

@@ -31,6 +31,7 @@ ROWS = (
     "planner",
     "history",
     "under_attack",
+    "patterns",
 )
 
 

@@ -15,7 +15,7 @@ from left_over import as_file, refused, with_data, with_text, wrapped
 from roleplay.errors import Fault
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.history import Goal, Played, Written
-from roleplay.usecases.portable import LARGEST, Carried, Luggage, as_json_text, packed, unpacked
+from roleplay.usecases.portable import BEGINS, LARGEST, Carried, Luggage, as_json_text, packed, unpacked
 
 NO_FILE = (
     "That is not a file that “Take mine home” made, or its end is missing, so nothing was read in. It ends in "
@@ -58,6 +58,8 @@ def a_round() -> Carried:
 
 LUGGAGE = Luggage("Anna", NOW, ("anna", "anna-2"), (a_round(),), {"f": {"items": []}})
 FILE = as_file(LUGGAGE)
+OPENINGS = BEGINS * 20_000
+"""A megabyte."""
 
 
 def changed(**changes: Any) -> bytes:
@@ -89,8 +91,8 @@ def test_what_stands_around_the_data_does_not_matter() -> None:
 
 @pytest.mark.parametrize(
     "file",
-    [b"", b"\x00\xff" * 999, b"%PDF-1.7", b"<html><p>A page</p></html>", FILE[: len(FILE) // 2], FILE[:-9]],
-    ids=["empty", "random", "pdf", "another page", "cut off in the middle", "cut off at its end"],
+    [b"", b"\x00\xff" * 999, b"%PDF-1.7", b"<html><p>A page</p></html>", FILE[: len(FILE) // 2], FILE[:-9], OPENINGS],
+    ids=["empty", "random", "pdf", "another page", "cut off in the middle", "cut off at its end", "only beginnings"],
 )
 def test_what_is_no_file_of_the_kit_is_told_so(file: bytes) -> None:
     assert refused(unpacked, file) == NO_FILE
