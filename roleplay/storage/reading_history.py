@@ -86,6 +86,11 @@ _PROJECTED = select(func.max(projected.c.version))
 _BROUGHT = select(brought.c.body).where(
     brought.c.practice == bindparam("practice"), brought.c.round == bindparam("round")
 )
+_BROUGHT_BY: Select[Any] = (
+    select(brought.c.practice, brought.c.round)
+    .join(practices, practices.c.id == brought.c.practice)
+    .where(practices.c.owner == bindparam("person"))
+)
 _OWN_PRACTICES: Select[Any] = select(practices.c.id, practices.c.origin).where(practices.c.owner == bindparam("person"))
 _KEPT: Select[Any] = select(kept.c.practice, kept.c.round).where(kept.c.person == bindparam("person"))
 _REPEATS: Select[Any] = select(repeats.c.case).where(repeats.c.person == bindparam("person"))
@@ -150,6 +155,10 @@ class HistoryReader(Queries):
         """The opened sheets of a round that was brought along, as they stood in the file."""
         row = self._first(_BROUGHT, practice=practice, round=round)
         return None if row is None else json.loads(row[0])
+
+    def brought_by(self, person: str) -> frozenset[tuple[int, int]]:
+        """The (practice, round) pairs whose opened sheets this person brought along."""
+        return frozenset((practice, round_) for practice, round_ in self._all(_BROUGHT_BY, person=person))
 
     def own_practices(self, person: str) -> dict[str, int]:
         """The practices without a log that belong to this person, by origin."""

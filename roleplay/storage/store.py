@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Lock
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -16,6 +15,7 @@ from roleplay.storage.errors import Locked, WrongAddress, in_words, system_in_wo
 from roleplay.storage.reading import Reader
 from roleplay.storage.versions import MIGRATIONS, bring_up_to_date
 from roleplay.storage.writing import Writer
+from roleplay.waiting import Line
 
 BUSY_TIMEOUT = 5.0
 """Seconds to wait for another program's lock before refusing."""
@@ -42,13 +42,13 @@ def file_of(url: str) -> Path:
 
 
 class Store:
-    """Everything the kit keeps. One a process; safe to share between threads."""
+    """Everything the kit keeps. One a process; safe to share between threads. Who writes waits in ``line``."""
 
     def __init__(self, url: URL, file: Path, busy_timeout: float) -> None:
         self.file = file
         self._url = url
         self._busy_timeout = busy_timeout
-        self._turn = Lock()
+        self.line = Line(1)
         self._writes = engines.writing(url, busy_timeout)
         self._reads = engines.reading(url, busy_timeout)
 
@@ -81,13 +81,15 @@ class Store:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         # Threads wait here rather than in SQLite, which polls; and no longer than for another program, lest a
-        # queue of them each wait in turn.
-        if not self._turn.acquire(timeout=self._busy_timeout):
-            raise Locked(self.file)
+        # queue of them each wait in turn. First come, first served: who writes much in many pieces would else take
+        # the lock again before anybody who waits has woken up.
+        mine = self.line.join()
         try:
+            if not mine.wait(self._busy_timeout):
+                raise Locked(self.file)
             yield
         finally:
-            self._turn.release()
+            mine.leave()
 
 
 def _sqlite(url: str) -> URL:

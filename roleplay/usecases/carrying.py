@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from threading import Lock
+from typing import Any
 
 from roleplay.content.case import Shown, WhenRule
 from roleplay.errors import Fault
@@ -21,13 +24,16 @@ from roleplay.storage import Store
 from roleplay.storage.reading import Reader
 from roleplay.storage.writing import Writer
 from roleplay.usecases.people import People
-from roleplay.usecases.portable import Carried, Luggage, unpacked
+from roleplay.usecases.portable import MOST_ROUNDS, Carried, Luggage, unpacked
 from roleplay.usecases.rooms import Rooms
 from roleplay.usecases.shelf import may_be_read, response_of
 from roleplay.usecases.stations import Stations
 
-MOST_ROUNDS = 20_000
-"""Rounds in one file: more than anybody plays."""
+ROUNDS_AT_ONCE, ROWS_AT_ONCE = 10, 300
+"""That are written in one go, in about a twentieth of a second; then whoever waits with a tap has a turn."""
+MOST_OWNERS = 200
+"""Ids of one person: each kit on which they bring their history adds one."""
+SIGNED_OUT = "You are not signed in on this device any more, so the rest of your file was not read in."
 SCALES = {"domain": range(1, 6), "overall": range(4), "statement": range(1, 6)}
 """The numbers that are given for each."""
 ANCHORS = 3
@@ -41,10 +47,11 @@ INSTANTS = frozenset({"at", "made", "opened_at", "submitted"})
 
 @dataclass(frozen=True)
 class Offer:
-    """A file that was read and not yet taken in. ``new`` rounds of ``rounds`` are not here yet; ``doubt`` is a
-    sentence where the file may be somebody else's, "" otherwise. ``first`` and ``last`` in UTC milliseconds."""
+    """A file that was read and not yet taken in. ``name`` is whose it says it is; ``new`` rounds of ``rounds`` are not
+    here yet; ``doubt`` is a sentence where the file may be somebody else's, "" otherwise. ``first`` and ``last`` in UTC
+    milliseconds."""
 
-    luggage: Luggage
+    name: str
     rounds: int
     new: int
     first: int | None
@@ -55,8 +62,9 @@ class Offer:
 class Carrying:
     """Use cases of the file; safe to call from any thread."""
 
-    def __init__(self, store: Store, rooms: Rooms, people: People, stations: Stations) -> None:
-        self._store, self._rooms, self._people, self._stations = store, rooms, people, stations
+    def __init__(self, store: Store, rooms: Rooms, people: People, stations: Stations, most: int = MOST_ROUNDS) -> None:
+        self._store, self._rooms, self._people, self._stations, self._most = store, rooms, people, stations, most
+        self._one_brings = Lock()
 
     def luggage(self, person_id: str, device: str) -> Luggage:
         """All of this person's rounds. Raises `Fault` on a device that is not theirs."""
@@ -73,32 +81,57 @@ class Carrying:
 
     def offer(self, person_id: str, device: str, file: bytes) -> Offer:
         """What a file holds for this person. Raises `Fault` for one that is damaged, older, newer or none at all."""
-        person, luggage = self._people.mine(person_id, device), unpacked(file)
+        return self._looked_at(self._people.mine(person_id, device), unpacked(file))[0]
+
+    def _looked_at(self, person: Person, luggage: Luggage) -> tuple[Offer, list[Carried]]:
+        """What there is to say of it, and the rounds that are new."""
         _check(luggage)
         with self._store.read() as reader:
-            known, own = _known(reader, person.id), reader.own_practices(person.id)
-            new = [one for one in luggage.rounds if _is_new(reader, one, known, own)]
+            here = Here.of(reader, person.id)
+            new = [one for one in luggage.rounds if here.lacks(one)]
             doubt = _doubt(reader, person, luggage)
+        if here.brought + len(new) > self._most:
+            raise Fault(
+                f"With that file you would have brought over {self._most:,} rounds, which nobody plays. "
+                "Nothing was read in."
+            )
         times = sorted(one.at for one in luggage.rounds)
-        return Offer(
-            luggage=luggage,
+        offer = Offer(
+            name=luggage.name,
             rounds=len(luggage.rounds),
             new=len(new),
             first=times[0] if times else None,
             last=times[-1] if times else None,
             doubt=doubt,
         )
+        return offer, new
 
     def bring(self, person_id: str, device: str, file: bytes, mine: bool = False) -> int:
-        """Take in what is not here yet; how many rounds that was. ``mine`` answers the doubt. Raises `Fault`."""
-        offered = self.offer(person_id, device, file)
-        if offered.doubt and not mine:
-            raise Fault(offered.doubt)
+        """Take in what is not here yet; how many rounds that was. ``mine`` answers the doubt. Raises `Fault`.
+
+        Written in pieces, so that taps have their turn between them. A round is whole in its piece: who brings the
+        file again after a fault gets what is missing.
+        """
+        person, luggage = self._people.mine(person_id, device), unpacked(file)
+        with self._one_brings:
+            offered, new = self._looked_at(person, luggage)
+            if offered.doubt and not mine:
+                raise Fault(offered.doubt)
+            with self._writing(person.id, device) as writer:
+                for owner in {*luggage.owners} - {person.id}:
+                    writer.add_alias(person.id, owner)
+            for piece in _in_pieces(new):
+                with self._writing(person.id, device) as writer:
+                    _take_in(writer, person.id, piece, luggage.sheets, self._rooms.now())
+        return len(new)
+
+    @contextmanager
+    def _writing(self, person: str, device: str) -> Iterator[Writer]:
         with self._store.write() as writer:
-            for owner in offered.luggage.owners:
-                if owner != person_id:
-                    writer.add_alias(person_id, owner)
-            return _take_in(writer, person_id, offered.luggage, self._rooms.now())
+            # Between two pieces they may have deleted everything that is theirs, or signed this device out.
+            if not any(held.person.id == person and not held.guest for held in writer.held(device)):
+                raise Fault(SIGNED_OUT)
+            yield writer
 
     def _pack(self, reader: Reader, person: Person, only: int | None = None) -> Luggage:
         exposures = [e for e in reader.exposures(person.id) if only in (None, e.practice)]
@@ -165,18 +198,32 @@ def _by_round(marks: Iterable[TidyMark]) -> dict[tuple[int, int], list[TidyMark]
     return found
 
 
-def _known(reader: Reader, person: str) -> set[tuple[str, int]]:
-    """The (origin, round) pairs that this person has here already."""
-    own = {id_: origin for origin, id_ in reader.own_practices(person).items()}
-    held = {practice.id: practice.origin for practice in reader.practices_of_person(person)} | own
-    return {(held[e.practice], e.round) for e in reader.exposures(person) if e.practice in held}
+@dataclass
+class Here:
+    """What of a person's is here: the ids of their own practices by origin, the (origin, round) pairs, those of them
+    that came without their sheets, and how many were brought along."""
 
+    own: dict[str, int]
+    known: set[tuple[str, int]]
+    shut: set[tuple[str, int]]
+    brought: int
 
-def _is_new(reader: Reader, one: Carried, known: set[tuple[str, int]], own: Mapping[str, int]) -> bool:
-    """Whether a round is not here yet, or only as somebody took it home while its sheets were shut."""
-    if (one.origin, one.round) not in known:
-        return True
-    return one.sheets is not None and one.origin in own and reader.brought(own[one.origin], one.round) is None
+    @classmethod
+    def of(cls, reader: Reader, person: str) -> Here:
+        """As it is now."""
+        own, met = reader.own_practices(person), reader.exposures(person)
+        origins = {id_: origin for origin, id_ in own.items()}
+        carried = {
+            (e.practice, e.round) for e in met if origins.get(e.practice, f"{READ}{person}") != f"{READ}{person}"
+        }
+        shut = {(origins[id_], round_) for id_, round_ in carried - reader.brought_by(person)}
+        held = {practice.id: practice.origin for practice in reader.practices_of_person(person)} | origins
+        return cls(own, {(held[e.practice], e.round) for e in met if e.practice in held}, shut, len(carried))
+
+    def lacks(self, one: Carried) -> bool:
+        """Whether a round is not here yet, or only as somebody took it home while its sheets were shut."""
+        place = (one.origin, one.round)
+        return place not in self.known or (one.sheets is not None and place in self.shut)
 
 
 def _doubt(reader: Reader, person: Person, luggage: Luggage) -> str:
@@ -193,9 +240,9 @@ def _doubt(reader: Reader, person: Person, luggage: Luggage) -> str:
 
 def _check(luggage: Luggage) -> None:
     """Raises `Fault` where what was whole as data cannot be a history."""
-    if len(luggage.rounds) > MOST_ROUNDS:
-        raise Fault(f"That file holds over {MOST_ROUNDS:,} rounds, which nobody plays. Nothing was read in.")
     try:
+        if len(luggage.owners) > MOST_OWNERS:
+            raise ValueError(len(luggage.owners))
         for body in luggage.sheets.values():
             sheet_from(body)
         for one in luggage.rounds:
@@ -254,22 +301,32 @@ def _check_numbers(*parts: object) -> None:
             raise ValueError(value)
 
 
-def _take_in(writer: Writer, person: str, luggage: Luggage, now: int) -> int:
-    known, own = _known(writer, person), writer.own_practices(person)
-    for fingerprint, body in luggage.sheets.items():
-        sheet = sheet_from(body)
+def _in_pieces(rounds: Iterable[Carried]) -> Iterator[list[Carried]]:
+    piece: list[Carried] = []
+    rows = 0
+    for one in rounds:
+        piece.append(one)
+        rows += 3 + len(one.marks) + len(one.words)
+        if rows >= ROWS_AT_ONCE or len(piece) >= ROUNDS_AT_ONCE:
+            yield piece
+            piece, rows = [], 0
+    if piece:
+        yield piece
+
+
+def _take_in(
+    writer: Writer, person: str, rounds: Sequence[Carried], sheets: Mapping[str, dict[str, Any]], now: int
+) -> None:
+    own = writer.own_practices(person)
+    # Only the sheets that something was marked on: a file may hold any number of others.
+    for fingerprint in {mark.fingerprint for one in rounds for mark in one.marks} & sheets.keys():
+        sheet = sheet_from(sheets[fingerprint])
         if sheet.fingerprint == fingerprint:
             writer.add_sheet(sheet)
-    taken = 0
-    for one in luggage.rounds:
-        if not _is_new(writer, one, known, own):
-            continue
+    for one in rounds:
         if one.origin not in own:
             own[one.origin] = writer.add_own_practice(person, one.origin, one.opened_at)
         _store(writer, person, own[one.origin], _written_by(now, one))
-        known.add((one.origin, one.round))
-        taken += 1
-    return taken
 
 
 def _written_by(now: int, one: Carried) -> Carried:

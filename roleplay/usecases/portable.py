@@ -10,7 +10,7 @@ import gzip
 import hashlib
 import json
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -19,11 +19,19 @@ from roleplay.marking.tidy import TidyMark
 from roleplay.people.history import Goal, Played, Written
 from roleplay.room.opened import Opened
 from roleplay.room.views import as_json
+from roleplay.usecases.pieces import pieces
 
 FORMAT = 2
 """Of the data. Format 1 had the words and the story map, and neither marks nor the ids of cases."""
-LARGEST = 64 * 1024 * 1024
+MB = 1024 * 1024
+LARGEST = 32 * MB
 """Bytes of unpacked data; a thousand rounds are a quarter of it."""
+MOST_ROUNDS = 3_000
+"""That a person may bring: ten a week for six years."""
+MOST_VALUES = 2_000_000
+"""In the data; each costs memory while it is read, and a thousand rounds have a fifth of it."""
+LARGEST_PIECE = MB // 4
+"""Characters of one round or marksheet; a long one has a tenth of it."""
 BEGINS, ENDS = b'<script type="application/json" id="practice-data">', b"</script>"
 ANEW = "Take the file home anew on the kit that made it. Nothing was read in."
 
@@ -133,10 +141,39 @@ def _luggage(head: dict[str, Any]) -> Luggage:
         text = _inflated(base64.b64decode(head["data"], validate=True))
         if hashlib.sha256(text).hexdigest() != head["sha256"]:
             raise _damaged()
-        luggage: Luggage = _adapter().validate_json(text)
-    except (KeyError, TypeError, ValueError, zlib.error, ValidationError) as error:
+        return _read(text.decode())
+    except (KeyError, TypeError, ValueError, RecursionError, zlib.error, ValidationError) as error:
         raise _damaged() from error
-    return luggage
+
+
+def _read(text: str) -> Luggage:
+    """Round by round: read as a whole, a long history would hold up everything else meanwhile."""
+    if sum(map(text.count, ",[{")) > MOST_VALUES:
+        raise ValueError("more values than any history")
+    top: list[str] = []
+    rounds: dict[tuple[str, int], Carried] = {}
+    sheets: dict[str, dict[str, Any]] = {}
+    for key, piece, within in pieces(text, ("rounds", "sheets")):
+        if within is None:
+            top.append(f"{json.dumps(key)}:{piece}")
+        elif len(piece) > LARGEST_PIECE:
+            raise ValueError("larger than any round")
+        elif key == "sheets":
+            sheets[within] = _reader(dict[str, Any]).validate_json(piece)
+        else:
+            _add(rounds, _reader(Carried).validate_json(piece))
+    bare: Luggage = _reader(Luggage).validate_json(f"{{{','.join(top)}}}")
+    return replace(bare, rounds=tuple(rounds.values()), sheets=sheets)
+
+
+def _add(rounds: dict[tuple[str, int], Carried], one: Carried) -> None:
+    """However often a round stands in a file, it is one; the one with its sheets, if any of them has them."""
+    place = (one.origin, one.round)
+    before = rounds.get(place)
+    if before is None or (before.sheets is None and one.sheets is not None):
+        rounds[place] = one
+    if len(rounds) > MOST_ROUNDS:
+        raise Fault(f"That file holds over {MOST_ROUNDS:,} rounds, which nobody plays. Nothing was read in.")
 
 
 def sheets_from(body: object) -> Sheets:
@@ -160,7 +197,7 @@ def _damaged() -> Fault:
 
 
 @cache
-def _adapter() -> Any:
+def _reader(kind: Any) -> Any:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(Luggage)
+    return TypeAdapter(kind)

@@ -144,16 +144,15 @@ def say_of(file: str, fault: Fault) -> None:
 
 def said(offered: Offer) -> None:
     """What a file holds, before it is taken in."""
-    luggage = offered.luggage
     if offered.first is None or offered.last is None:
-        st.markdown(f"{named(luggage.name)}’s file holds no rounds yet.")
+        st.markdown(f"{named(offered.name)}’s file holds no rounds yet.")
         return
     here = offered.rounds - offered.new
     known = f" {here:,} of them {'is' if here == 1 else 'are'} here already." if here else ""
     if not offered.new:
         known = " All of it is here already."
     st.markdown(
-        f"{named(luggage.name)}’s file: {rounds(offered.rounds)}, {day(offered.first)} to {day(offered.last)}.{known}"
+        f"{named(offered.name)}’s file: {rounds(offered.rounds)}, {day(offered.first)} to {day(offered.last)}.{known}"
     )
 
 

@@ -40,7 +40,6 @@ from roleplay.people.history import Exposure, Goal, Played, Written
 from roleplay.review.station import Station
 from roleplay.room.events import Words
 from roleplay.room.opened import OpenedFact, OpenedFinding, OpenedPin, Said, Side
-from roleplay.usecases.carrying import MOST_ROUNDS
 from roleplay.usecases.portable import Carried, Luggage, Sheets, as_json_text, unpacked
 from roleplay.usecases.shelf import Shelf
 from roleplay.usecases.takehome import take_home_page
@@ -610,16 +609,6 @@ def test_a_sheet_under_another_ones_fingerprint_is_left_out(here: Evening, there
 
     with there.kit.store.read() as reader:
         assert reader.sheets(["another"]) == {}
-
-
-def test_more_rounds_than_anybody_plays_are_refused(here: Evening, there: Evening) -> None:
-    carried = luggage(here, "Anna")
-    bare = replace(carried.rounds[1], played=None)
-    many = replace(carried, rounds=(bare,) * (MOST_ROUNDS + 1), sheets={})
-
-    said = refused(bring, there, "Anna", as_file(many))
-
-    assert said == "That file holds over 20,000 rounds, which nobody plays. Nothing was read in."
 
 
 NUMBERS, FLOATS, BOTH = st.sampled_from([0, 1, 8, NOW]), st.sampled_from([1.0, 0.0, -1.0]), st.booleans()

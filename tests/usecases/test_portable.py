@@ -15,7 +15,17 @@ from left_over import as_file, refused, with_data, with_text, wrapped
 from roleplay.errors import Fault
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.history import Goal, Played, Written
-from roleplay.usecases.portable import BEGINS, LARGEST, Carried, Luggage, as_json_text, packed, unpacked
+from roleplay.usecases.portable import (
+    BEGINS,
+    LARGEST,
+    LARGEST_PIECE,
+    MOST_VALUES,
+    Carried,
+    Luggage,
+    as_json_text,
+    packed,
+    unpacked,
+)
 
 NO_FILE = (
     "That is not a file that “Take mine home” made, or its end is missing, so nothing was read in. It ends in "
@@ -152,6 +162,19 @@ def test_data_that_unpacks_to_more_than_any_history_is_refused() -> None:
 
     assert len(bomb) < 200_000
     assert refused(unpacked, bomb) == DAMAGED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b'{"rounds":[' + b"[]," * (MOST_VALUES // 2) + b"[]]}",
+        json.dumps(json.loads(as_json_text(LUGGAGE)) | {"sheets": {"f": {"items": ["x" * LARGEST_PIECE]}}}).encode(),
+        b'{"rounds":[' + b" " * 1_000_000,
+    ],
+    ids=["values without end", "a sheet without end", "spaces without end"],
+)
+def test_what_no_history_is_made_of_is_refused(text: bytes) -> None:
+    assert refused(unpacked, with_text(text)) == DAMAGED
 
 
 def test_what_is_new_in_the_same_format_is_passed_over() -> None:

@@ -1,0 +1,99 @@
+"""A line of people, or threads, before a few places: who came first is served first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Lock
+
+from roleplay.errors import Fault
+
+LOOK_EVERY = 0.5
+"""Seconds after which somebody who waits is told anew where in the line they are."""
+TOO_LONG = "Many people are waiting for the same just now. Try again in a minute; nothing is lost."
+TWICE = "The kit is still busy with what you asked for before. Wait until that is done, then try again."
+
+
+class Line:
+    """``places`` are served at once. ``most`` wait at the most, and ``each`` of one person's are in the line at once;
+    without these numbers there is no end to it. Safe to use from any thread."""
+
+    def __init__(
+        self, places: int, most: int | None = None, each: int | None = None, look_every: float = LOOK_EVERY
+    ) -> None:
+        self._places, self._most, self._each, self._look_every = places, most, each, look_every
+        self._served: list[Turn] = []
+        self._waiting: list[Turn] = []
+        self._lock = Lock()
+
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        with self._lock:
+            return len(self._waiting)
+
+    def join(self, who: str = "") -> Turn:
+        """A turn, which has begun if a place was free. Raises `Fault` where the line is too long."""
+        turn = Turn(self, who)
+        with self._lock:
+            mine = sum(one.who == who for one in (*self._served, *self._waiting))
+            if self._each is not None and mine >= self._each:
+                raise Fault(TWICE)
+            if len(self._served) >= self._places and self._most is not None and len(self._waiting) >= self._most:
+                raise Fault(TOO_LONG)
+            self._waiting.append(turn)
+            self._serve()
+        return turn
+
+    @contextmanager
+    def turn(self, who: str = "", told: Callable[[int], None] = lambda ahead: None) -> Iterator[None]:
+        """Wait, do, and let the next one go. ``told`` hears how many are served before oneself, while there are any.
+
+        What ``told`` raises ends the waiting.
+        """
+        mine = self.join(who)
+        try:
+            while not mine.wait(0):
+                told(mine.ahead)
+                mine.wait(self._look_every)
+            yield
+        finally:
+            mine.leave()
+
+    def _ahead(self, turn: Turn) -> int:
+        with self._lock:
+            return self._waiting.index(turn) + 1 if turn in self._waiting else 0
+
+    def _leave(self, turn: Turn) -> None:
+        with self._lock:
+            for line in (self._served, self._waiting):
+                if turn in line:
+                    line.remove(turn)
+            self._serve()
+
+    def _serve(self) -> None:
+        while self._waiting and len(self._served) < self._places:
+            turn = self._waiting.pop(0)
+            self._served.append(turn)
+            turn.begun.set()
+
+
+class Turn:
+    """Somebody's place in a line. Whoever has joined has to leave, served or not."""
+
+    def __init__(self, line: Line, who: str) -> None:
+        self.who, self.begun = who, Event()
+        self._line = line
+
+    @property
+    def ahead(self) -> int:
+        """How far it is to the head of the line: 1 is next, 0 is being served."""
+        return self._line._ahead(self)
+
+    def wait(self, seconds: float) -> bool:
+        """Whether it has begun, after so many seconds at the most."""
+        return self.begun.wait(seconds)
+
+    def leave(self) -> None:
+        """Done, or not wanted any more. Leaving twice is fine."""
+        self._line._leave(self)
