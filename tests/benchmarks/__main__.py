@@ -32,6 +32,7 @@ ROWS = (
     "history",
     "under_attack",
     "patterns",
+    "bringing",
 )
 
 
