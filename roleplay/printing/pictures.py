@@ -1,18 +1,23 @@
 """Pictures as they are printed."""
 
-import io
+from PIL import Image
 
-from PIL import Image, ImageOps
+from roleplay.content.pictures import decoded
+from roleplay.errors import Fault
+
+KINDS = ("PNG", "JPEG", "GIF", "WEBP")
+BOX = (2000, 2000)
+"""Pixels: what a printer shows across a page."""
 
 
 def opened(data: bytes | None) -> Image.Image | None:
-    """A picture in colours that every printer knows, the right way up; None if it cannot be read."""
+    """A picture in colours that every printer knows, the right way up; None if it cannot be read, or is very large."""
     if data is None:
         return None
     try:
-        with Image.open(io.BytesIO(data)) as image:
-            return ImageOps.exif_transpose(image).convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        with decoded(data, KINDS, BOX) as image:
+            return image
+    except (Fault, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
 
 

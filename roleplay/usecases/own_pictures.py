@@ -7,8 +7,9 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import Image
 
+from roleplay.content.pictures import decoded
 from roleplay.errors import Fault
 from roleplay.people.attempts import Allowance, TooMuch
 from roleplay.usecases.clock import Clock
@@ -17,7 +18,6 @@ from roleplay.usecases.people import People
 
 LARGEST = 10
 """Megabytes of what is sent."""
-MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 1400
 """Pixels of what is kept: as much as a phone or a card on paper shows."""
 LARGEST_PNG = 600 * 1024
@@ -56,22 +56,14 @@ def made_anew(data: bytes) -> tuple[bytes, str]:
     if kind is None:
         raise Fault("That is no PNG and no JPEG, whatever its name says. Save the picture as one of them.")
     try:
-        with Image.open(io.BytesIO(data), formats=[kind]) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise Fault(
-                    f"That picture has {image.width:,} by {image.height:,} points, more than is ever shown. "
-                    "Make it smaller, then add it again."
-                )
-            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            seen = ImageOps.exif_transpose(image).convert("RGBA")
+        with decoded(data, [kind], (LONGEST_SIDE, LONGEST_SIDE)) as seen:
+            flat = Image.new("RGB", seen.size, "white")
+            flat.paste(seen, mask=seen)
     except Fault:
         raise
     except Exception as error:
         # A damaged picture makes Pillow raise whatever it stumbled over.
         raise Fault("That picture is damaged and cannot be read. Open it on your device and save it anew.") from error
-    seen.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    flat = Image.new("RGB", seen.size, "white")
-    flat.paste(seen, mask=seen)
     if kind == "PNG" and len(drawn := _saved(flat, "PNG")) <= LARGEST_PNG:
         return drawn, "png"
     return _saved(flat, "JPEG"), "jpg"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import zlib
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from evening import HOUR, Evening, device_of, sentence
 from PIL import Image
 
+from roleplay.content.pictures import ONE_AT_A_TIME
 from roleplay.errors import Fault
 from roleplay.people.attempts import TooMuch
 from roleplay.usecases import own_files
@@ -164,11 +166,39 @@ def test_a_damaged_picture_is_a_sentence(here: Evening, data: bytes) -> None:
     assert kept(here) == {}
 
 
-@pytest.mark.parametrize(("width", "height"), [(8000, 8000), (13_000, 6000)])
+@pytest.mark.parametrize(("width", "height"), [(4001, 3000), (8000, 8000), (13_000, 6000)])
 def test_a_picture_that_would_swell_is_not_unpacked(here: Evening, width: int, height: int) -> None:
     assert refusal(here, png_of(width, height, chunk(b"IDAT", zlib.compress(b"\0" * 1000)))) == (
-        f"That picture has {width:,} by {height:,} points, more than is ever shown. Make it smaller, then add it again."
+        f"That picture has {width:,} by {height:,} pixels, more than the 12 million that are read. "
+        "Make it smaller, then add it again."
     )
+
+
+def test_as_many_points_as_a_phone_makes_are_read(here: Evening) -> None:
+    assert opened(here, add(here, a_picture("JPEG", (4000, 3000)))).size == (LONGEST_SIDE, LONGEST_SIDE * 3 // 4)
+
+
+def test_one_picture_is_unpacked_at_a_time(here: Evening) -> None:
+    another, made = ONE_AT_A_TIME.join(), []
+    adds = Thread(target=lambda: made.append(add(here, a_picture())))
+
+    adds.start()
+    while not ONE_AT_A_TIME.waiting:
+        pass
+    assert kept(here) == {}
+    another.leave()
+    adds.join()
+
+    assert list(kept(here)) == made
+
+
+def test_one_that_would_swell_is_refused_before_its_turn(here: Evening) -> None:
+    another = ONE_AT_A_TIME.join()
+
+    said = refusal(here, png_of(8000, 8000, chunk(b"IDAT", b"")))
+    another.leave()
+
+    assert said.startswith("That picture has 8,000 by 8,000 pixels")
 
 
 def test_a_picture_that_would_swell_beyond_everything_is_a_sentence(here: Evening) -> None:
