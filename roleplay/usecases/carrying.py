@@ -29,8 +29,8 @@ from roleplay.usecases.rooms import Rooms
 from roleplay.usecases.shelf import may_be_read, response_of
 from roleplay.usecases.stations import Stations
 
-ROUNDS_AT_ONCE, ROWS_AT_ONCE = 10, 300
-"""That are written in one go, in about a twentieth of a second; then whoever waits with a tap has a turn."""
+ROUNDS_AT_ONCE, ROWS_AT_ONCE = 5, 200
+"""That are written in one go, in a few hundredths of a second; then whoever waits with a tap has a turn."""
 MOST_OWNERS = 200
 """Ids of one person: each kit on which they bring their history adds one."""
 SIGNED_OUT = "You are not signed in on this device any more, so the rest of your file was not read in."

@@ -30,6 +30,8 @@ MOST_ROUNDS = 3_000
 """That a person may bring: ten a week for six years."""
 MOST_VALUES = 2_000_000
 """In the data; each costs memory while it is read, and a thousand rounds have a fifth of it."""
+MOST_IN_HEAD = 200_000
+"""Values around the packed data: five of this format; an older one has its rounds there."""
 LARGEST_PIECE = MB // 4
 """Characters of one round or marksheet; a long one has a tenth of it."""
 BEGINS, ENDS = b'<script type="application/json" id="practice-data">', b"</script>"
@@ -126,6 +128,8 @@ def unpacked(file: bytes) -> Luggage:
 
 def _head(text: bytes) -> dict[str, Any]:
     try:
+        if sum(map(text.count, (b",", b"[", b"{"))) > MOST_IN_HEAD:
+            raise ValueError("more values than any head")
         head = json.loads(text)
         if isinstance(head, dict) and isinstance(head.get("format"), int) and head["format"] >= 1:
             return head
