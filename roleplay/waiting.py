@@ -8,10 +8,15 @@ from threading import Event, Lock
 
 from roleplay.errors import Fault
 
+Told = Callable[[int], None]
 LOOK_EVERY = 0.5
 """Seconds after which somebody who waits is told anew where in the line they are."""
 TOO_LONG = "Many people are waiting for the same just now. Try again in a minute; nothing is lost."
 TWICE = "The kit is still busy with what you asked for before. Wait until that is done, then try again."
+
+
+class Busy(Fault):
+    """Too many wait already; it passes."""
 
 
 class Line:
@@ -33,32 +38,44 @@ class Line:
             return len(self._waiting)
 
     def join(self, who: str = "") -> Turn:
-        """A turn, which has begun if a place was free. Raises `Fault` where the line is too long."""
+        """A turn, which has begun if a place was free. Raises `Busy` where the line is too long."""
         turn = Turn(self, who)
         with self._lock:
             mine = sum(one.who == who for one in (*self._served, *self._waiting))
             if self._each is not None and mine >= self._each:
-                raise Fault(TWICE)
+                raise Busy(TWICE)
             if len(self._served) >= self._places and self._most is not None and len(self._waiting) >= self._most:
-                raise Fault(TOO_LONG)
+                raise Busy(TOO_LONG)
             self._waiting.append(turn)
             self._serve()
         return turn
 
     @contextmanager
-    def turn(self, who: str = "", told: Callable[[int], None] = lambda ahead: None) -> Iterator[None]:
-        """Wait, do, and let the next one go. ``told`` hears how many are served before oneself, while there are any.
+    def turn(self, who: str = "", told: Told = lambda ahead: None) -> Iterator[Turn]:
+        """Wait, do, and let the next one go. ``told`` hears one's place in the line for as long as one waits.
 
         What ``told`` raises ends the waiting.
         """
         mine = self.join(who)
         try:
-            while not mine.wait(0):
-                told(mine.ahead)
-                mine.wait(self._look_every)
-            yield
+            self._until_begun(mine, told)
+            yield mine
         finally:
             mine.leave()
+
+    def _until_begun(self, turn: Turn, told: Told) -> None:
+        while not turn.wait(0):
+            told(turn.ahead)
+            turn.wait(self._look_every)
+
+    def _let_others(self, turn: Turn, told: Told) -> None:
+        with self._lock:
+            if turn in self._served and self._waiting:
+                self._served.remove(turn)
+                turn.begun.clear()
+                self._waiting.append(turn)
+                self._serve()
+        self._until_begun(turn, told)
 
     def _ahead(self, turn: Turn) -> int:
         with self._lock:
@@ -93,6 +110,10 @@ class Turn:
     def wait(self, seconds: float) -> bool:
         """Whether it has begun, after so many seconds at the most."""
         return self.begun.wait(seconds)
+
+    def let_others(self, told: Told = lambda ahead: None) -> None:
+        """Between two parts of a long work: whoever waits goes first, and one waits for one's turn again."""
+        self._line._let_others(self, told)
 
     def leave(self) -> None:
         """Done, or not wanted any more. Leaving twice is fine."""

@@ -90,6 +90,29 @@ def test_who_waits_is_told_where_they_stand_until_their_turn() -> None:
         assert heard == [2, 1]
 
 
+def test_between_two_parts_of_a_long_work_whoever_waits_goes_first() -> None:
+    line, heard = Line(1, look_every=0), []
+    anna, ben = line.join("Anna"), line.join("Ben")
+
+    def told(place: int) -> None:
+        heard.append((place, ahead(ben)))
+        ben.leave()
+
+    anna.let_others(told)
+
+    assert heard == [(1, [0])]
+    assert ahead(anna) == [0]
+
+
+def test_where_nobody_waits_the_work_goes_on_at_once() -> None:
+    line = Line(1)
+    anna = line.join("Anna")
+
+    anna.let_others()
+
+    assert anna.wait(0)
+
+
 def test_who_gives_up_waiting_leaves_the_line() -> None:
     line = Line(1)
     anna = line.join("Anna")

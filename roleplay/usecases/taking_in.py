@@ -120,12 +120,21 @@ class TakingIn:
         self._allowance = Allowance(FILES_AT_ONCE, FILES_PER_SECOND)
         self._kept: dict[str, Bundle] = {}
         self._serial = 0
-        self._lock, self._one_reads = Lock(), Lock()
+        self._lock = Lock()
 
-    def read(self, person_id: str, device: str, files: Sequence[tuple[str, bytes]], today: date, told: Told) -> str:
+    def read(
+        self,
+        person_id: str,
+        device: str,
+        files: Sequence[tuple[str, bytes]],
+        today: date,
+        told: Told,
+        between: Callable[[], None] = lambda: None,
+    ) -> str:
         """Read these files, each on its own, and keep what comes of them under the token that is returned.
 
-        A file that cannot be read keeps no other out. What this person read before is let go. Raises `TooMuch`.
+        A file that cannot be read keeps no other out. What this person read before is let go. ``between`` is called
+        between two files: it is heavy work, of which the whole kit does only a little at a time. Raises `TooMuch`.
         """
         person = self._people.mine(person_id, device)
         if wait := self._allowance.take(device, len(files), self._clock.now()):
@@ -133,10 +142,10 @@ class TakingIn:
             raise TooMuch(f"Those are many files in a short time. Read them in {seconds}; nothing is lost.", wait)
         library, ours = self._library(), self._writing.own_texts()
         making = _Making(today, {_essence(text): id_ for id_, text in ours.items()}, set(library.taken | library.own))
-        # One at a time in the whole kit: a large file must not slow down the rounds that are being played.
-        with self._one_reads:
-            for name, data in files:
-                self._read_one(making, name, data, told)
+        for number, (name, data) in enumerate(files):
+            if number:
+                between()
+            self._read_one(making, name, data, told)
         # Who sees a case here that is among ours already knows it, whatever they save.
         cases = self._library().cases
         if met := [cases[id_] for id_ in sorted(making.met) if id_ in cases]:

@@ -1,18 +1,19 @@
 """The case bank on the screen: browse without spoilers, open a part knowingly, see a case again."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 import streamlit as st
 
 from roleplay.content.models import Case
+from roleplay.errors import Fault
 from roleplay.people.persons import Person
 from roleplay.usecases.browsing import Shown
 from roleplay.web import paper, parts
 from roleplay.web.device import device
 from roleplay.web.door import tried
+from roleplay.web.heavy import in_turn
 from roleplay.web.kit import kit
-from roleplay.web.literal import literal, named
+from roleplay.web.literal import literal, named, say
 from roleplay.web.places import ROOT
 
 FIRST_SHOWN = 8
@@ -21,6 +22,7 @@ MORE_SHOWN = 40
 WRITE = ROOT / "pages/write.py"
 BRING = ROOT / "pages/bring_cases.py"
 COVERAGE = ROOT / "pages/coverage.py"
+PDF = "pdf-made"
 
 
 def bank(person: Person | None) -> None:
@@ -162,21 +164,40 @@ def read(person: Person, case: Shown) -> None:
 
 def print_it(case: Shown) -> None:
     """All leaves of a round, each for one person; the code on the sheet brings the marks back."""
+    id_ = case.card.id
     with st.container(horizontal=True):
-        for large in (False, True):
-            st.download_button(
-                "Print in large type" if large else "Print this case",
-                data=partial(pack_of, case.card.id, large),
-                file_name=f"{case.card.id}.pdf",
-                mime="application/pdf",
-                icon=":material/print:",
-                key=f"print-{case.card.id}-{large}",
-                on_click="ignore",
-            )
+        wanted = [
+            large
+            for large, label in ((False, "Print this case"), (True, "Print in large type"))
+            if st.button(label, icon=":material/print:", key=f"print-{id_}-{large}")
+        ]
+    if wanted:
+        try:
+            with in_turn():
+                made = pack_of(id_, wanted[0])
+        except Fault as fault:
+            say(fault)
+            return
+        # One at a time is kept, for as long as the page is open.
+        st.session_state[PDF] = (id_, made)
+    if (ready := st.session_state.get(PDF)) and ready[0] == id_:
+        st.download_button(
+            "Save the PDF",
+            data=ready[1],
+            file_name=f"{id_}.pdf",
+            mime="application/pdf",
+            icon=":material/download:",
+            type="primary",
+            key=f"pdf-{id_}",
+            on_click="ignore",
+        )
+        st.caption(
+            "It is ready: save it, then print it. Print a new one for each round, as its sheet has its own code."
+        )
 
 
 def pack_of(case: str, large: bool) -> bytes:
-    """The PDF. Called when somebody asks for it, outside a page; its sheet gets a code of its own each time."""
+    """The PDF; its sheet gets a code of its own each time."""
     from roleplay.printing.pack import Station, packs
 
     printed, library = kit().papers.printed(case), kit().library()

@@ -18,6 +18,7 @@ from roleplay.usecases.writing import OwnCase
 from roleplay.web.days import date_of
 from roleplay.web.device import device
 from roleplay.web.editor import editor
+from roleplay.web.heavy import in_turn
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal, say
 from roleplay.web.parts import write
@@ -97,13 +98,14 @@ def bring(person: Person) -> None:
     if not st.button(label, key="bring-read", type="primary", icon=":material/quick_reference_all:"):
         return
     today = date_of(kit().clock.now())
-    bar = st.progress(0.0, text="Waiting for the reader")
+    place = st.empty()
     try:
-        token = kit().taking_in.read(
-            person.id, device(), [(file.name, file.getvalue()) for file in files], today, progress(bar, len(files))
-        )
+        with in_turn() as let_others:
+            told = progress(place.progress(0.0), len(files))
+            sent = [(file.name, file.getvalue()) for file in files]
+            token = kit().taking_in.read(person.id, device(), sent, today, told, let_others)
     except Fault as fault:
-        bar.empty()
+        place.empty()
         say(fault)
         return
     let_go(files)

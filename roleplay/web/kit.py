@@ -31,6 +31,7 @@ from roleplay.usecases.stations import Stations
 from roleplay.usecases.taking_in import TakingIn
 from roleplay.usecases.upkeep import bring_projections_up_to_date
 from roleplay.usecases.writing import Writing
+from roleplay.waiting import Line
 from roleplay.web.places import ROOT
 from roleplay.web.push import Push
 from roleplay.web.screens import Screens
@@ -58,6 +59,7 @@ class Kit:
     papers: Papers
     allowance: Allowance
     questions: Allowance
+    heavy: Line
     library: Callable[[], Library]
     boot: str
 
@@ -69,6 +71,8 @@ AT_ONCE, PER_SECOND = 400, 25
 """Taps of one device: two stations' worth after being offline, and far more a second than anybody taps."""
 ASKED_AT_ONCE, ASKED_PER_SECOND = 100, 10
 """Questions for the time of one device: each of its open pages asks every ten seconds, and once when it wakes."""
+HEAVY_AT_ONCE, HEAVY_WAITING, HEAVY_EACH = 2, 30, 2
+"""Files that are read or made at once, those who wait, and those of one device: taps need the rest of the machine."""
 REMEMBERED = "content.remembered"
 """Beside the store's file: what was found out about files of content."""
 LOOK_EVERY = 1000
@@ -127,6 +131,7 @@ def build_kit(
         papers=Papers(store, rooms, people, browsing, library, attempts, chance),
         allowance=Allowance(AT_ONCE, PER_SECOND),
         questions=Allowance(ASKED_AT_ONCE, ASKED_PER_SECOND),
+        heavy=Line(HEAVY_AT_ONCE, HEAVY_WAITING, HEAVY_EACH),
         library=library,
         boot=chance.token(),
     )

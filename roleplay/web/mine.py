@@ -10,15 +10,17 @@ from roleplay.people.names import same_name
 from roleplay.people.persons import Person
 from roleplay.usecases.carrying import Offer
 from roleplay.usecases.people import StillSitting
+from roleplay.waiting import Busy
 from roleplay.web.days import day, zone
 from roleplay.web.device import address, device
 from roleplay.web.door import JOIN
+from roleplay.web.heavy import in_turn
 from roleplay.web.home_page import home_page
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal, named, say
 from roleplay.web.person import HISTORY, HOME, PAPER, recognise_form
 
-BROUGHT = "brought"
+BROUGHT, LOOKED_AT = "brought", "brought-looked-at"
 """What was said of a file that was taken in, under whose it is and Streamlit's name for it."""
 WHO_READS = (
     "**You** keep the three views of every station in which you saw the patient.",
@@ -114,10 +116,9 @@ def bring(person: Person) -> None:
         st.page_link(HISTORY, label="To my history", icon=":material/history:", query_params={"person": person.id})
         return
     data = file.getvalue()
-    try:
-        offered = kit().carrying.offer(person.id, device(), data)
-    except Fault as fault:
-        say_of(file.name, fault)
+    offered = looked_at(person, file.file_id, data)
+    if isinstance(offered, str):
+        say_of(file.name, offered)
         return
     said(offered)
     mine = True
@@ -128,18 +129,36 @@ def bring(person: Person) -> None:
         "Add it to my history", key="bring-go", type="primary", width="stretch", disabled=not mine
     ):
         try:
-            taken = kit().carrying.bring(person.id, device(), data, mine=mine)
+            with in_turn():
+                taken = kit().carrying.bring(person.id, device(), data, mine=mine)
         except Fault as fault:
-            say_of(file.name, fault)
+            # Some of it may have been read in.
+            st.session_state.pop(LOOKED_AT, None)
+            say_of(file.name, str(fault))
             return
         # Before anything of Streamlit's, which may end this run: a second press must find it said.
         st.session_state[BROUGHT] = {(person.id, file.file_id): f"{rounds(taken)} added to your history."}
         st.rerun()
 
 
-def say_of(file: str, fault: Fault) -> None:
+def looked_at(person: Person, file: str, data: bytes) -> Offer | str:
+    """What the file holds, or what is wrong with it. Looked at once, not at every press on the page."""
+    known: dict[tuple[str, str], Offer | str] = st.session_state.get(LOOKED_AT, {})
+    if (person.id, file) not in known:
+        try:
+            with in_turn():
+                found: Offer | str = kit().carrying.offer(person.id, device(), data)
+        except Busy as busy:
+            return str(busy)
+        except Fault as fault:
+            found = str(fault)
+        known = st.session_state[LOOKED_AT] = {(person.id, file): found}
+    return known[person.id, file]
+
+
+def say_of(file: str, sentence: str) -> None:
     """What is wrong with a file, under its name: the mark of another may stand above it."""
-    st.error(f"**{literal(file)}**: {literal(str(fault))}", icon=":material/error:")
+    st.error(f"**{literal(file)}**: {literal(sentence)}", icon=":material/error:")
 
 
 def said(offered: Offer) -> None:

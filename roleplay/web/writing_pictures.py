@@ -6,6 +6,7 @@ from roleplay.errors import Fault
 from roleplay.people.persons import Person
 from roleplay.usecases.own_pictures import LARGEST
 from roleplay.web.device import device
+from roleplay.web.heavy import in_turn
 from roleplay.web.importing import let_go
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal
@@ -26,7 +27,8 @@ def add(person: Person, desk: Desk) -> None:
         if file is not None:
             st.session_state[COUNT] = sent + 1
             try:
-                name = kit().pictures.add(person.id, device(), file.getvalue())
+                with in_turn():
+                    name = kit().pictures.add(person.id, device(), file.getvalue())
                 st.session_state[PICTURES] = [*(each for each in added if each != name), name]
                 st.session_state.pop(FAULT, None)
             except Fault as fault:

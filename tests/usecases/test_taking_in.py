@@ -164,6 +164,18 @@ def test_the_reader_tells_how_far_it_is(desk: Desk) -> None:
     assert [said for said in heard if said[0] == "r.jsonl"] == [("r.jsonl", n, 3) for n in (1, 2, 3)]
 
 
+def test_between_two_files_others_may_go_first(desk: Desk) -> None:
+    heard: list[str] = []
+    files = [("one.csv", CSV), ("two.csv", CSV), ("three.csv", CSV)]
+
+    desk.evening.kit.taking_in.read(
+        *desk.me, files, TODAY, lambda name, *_: heard.append(name), lambda: heard.append("others")
+    )
+
+    assert list(dict.fromkeys(heard)) == ["one.csv", "others", "two.csv", "three.csv"]
+    assert heard.count("others") == 2
+
+
 def test_more_than_one_go_can_hold_is_said_by_name(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(taking_in, "MOST_FILES", 2)
 
