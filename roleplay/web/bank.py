@@ -6,6 +6,7 @@ import streamlit as st
 
 from roleplay.content.models import Case
 from roleplay.errors import Fault
+from roleplay.people.attempts import TooMuch
 from roleplay.people.persons import Person
 from roleplay.usecases.browsing import Shown
 from roleplay.web import paper, parts
@@ -173,6 +174,8 @@ def print_it(case: Shown) -> None:
         ]
     if wanted:
         try:
+            if wait := kit().prints.take(device(), 1, kit().clock.now()):
+                raise TooMuch(f"Those were many PDFs. Make the next one in {wait} seconds.", wait)
             with in_turn():
                 made = pack_of(id_, wanted[0])
         except Fault as fault:

@@ -59,6 +59,7 @@ class Kit:
     papers: Papers
     allowance: Allowance
     questions: Allowance
+    prints: Allowance
     heavy: Line
     library: Callable[[], Library]
     boot: str
@@ -71,6 +72,8 @@ AT_ONCE, PER_SECOND = 400, 25
 """Taps of one device: two stations' worth after being offline, and far more a second than anybody taps."""
 ASKED_AT_ONCE, ASKED_PER_SECOND = 100, 10
 """Questions for the time of one device: each of its open pages asks every ten seconds, and once when it wakes."""
+PRINTED_AT_ONCE, PRINTED_PER_SECOND = 20, 1 / 30
+"""PDFs of one device: an evening on paper takes a dozen, and the code of each is kept."""
 HEAVY_AT_ONCE, HEAVY_WAITING, HEAVY_EACH = 2, 30, 2
 """Files that are read or made at once, those who wait, and those of one device: taps need the rest of the machine."""
 REMEMBERED = "content.remembered"
@@ -131,6 +134,7 @@ def build_kit(
         papers=Papers(store, rooms, people, browsing, library, attempts, chance),
         allowance=Allowance(AT_ONCE, PER_SECOND),
         questions=Allowance(ASKED_AT_ONCE, ASKED_PER_SECOND),
+        prints=Allowance(PRINTED_AT_ONCE, PRINTED_PER_SECOND),
         heavy=Line(HEAVY_AT_ONCE, HEAVY_WAITING, HEAVY_EACH),
         library=library,
         boot=chance.token(),

@@ -9,11 +9,12 @@ from threading import Thread
 import pytest
 from evening import HOUR, MINUTE, Evening
 from PIL import Image
-from tabs import Page
+from tabs import Page, token_of
 
+from roleplay.people.codes import device_hash
 from roleplay.waiting import TOO_LONG, Turn
 from roleplay.web.heavy import queue
-from roleplay.web.kit import HEAVY_AT_ONCE, HEAVY_WAITING
+from roleplay.web.kit import HEAVY_AT_ONCE, HEAVY_WAITING, PRINTED_AT_ONCE
 
 Tab = Callable[..., Page]
 CSV = b"Item,Marks\nAsks where it hurts,1\nAsks about walking,2\n"
@@ -82,6 +83,15 @@ def test_who_waits_goes_on_by_itself_once_a_place_is_free(lobby: Evening, anna: 
     waits.join()
 
     assert (page.errors, page.downloads) == ([], ["Save the PDF"])
+
+
+def test_who_prints_without_end_is_told_when_to_go_on(lobby: Evening, anna: Page) -> None:
+    lobby.kit.prints.take(device_hash(token_of("Anna")), PRINTED_AT_ONCE, lobby.kit.clock.now())
+
+    page = prints(anna)
+
+    assert page.errors == ["Those were many PDFs. Make the next one in 30 seconds."]
+    assert page.downloads == []
 
 
 def test_a_file_is_looked_at_once_and_not_at_every_press(lobby: Evening, anna: Page) -> None:
