@@ -166,7 +166,7 @@ def test_a_tap_that_comes_meanwhile_is_stored_between_two_pieces(played: Luggage
             with super().write() as writer:
                 if self.writes == 1:
                     thread.start()
-                    while not here.kit.store.line.waiting:
+                    while thread.is_alive() and not here.kit.store.line.waiting:
                         pass
                 yield writer
 

@@ -183,7 +183,7 @@ def test_one_picture_is_unpacked_at_a_time(here: Evening) -> None:
     adds = Thread(target=lambda: made.append(add(here, a_picture())))
 
     adds.start()
-    while not ONE_AT_A_TIME.waiting:
+    while adds.is_alive() and not ONE_AT_A_TIME.waiting:
         pass
     assert kept(here) == {}
     another.leave()

@@ -77,7 +77,7 @@ def test_who_waits_goes_on_by_itself_once_a_place_is_free(lobby: Evening, anna: 
     waits = Thread(target=lambda: page.press("print-good-False"))
 
     waits.start()
-    while not lobby.kit.heavy.waiting:
+    while waits.is_alive() and not lobby.kit.heavy.waiting:
         pass
     first.leave()
     waits.join()
