@@ -20,7 +20,7 @@ from roleplay.people.persons import FORMER, Person, Practice
 from roleplay.room.events import Pin, Words
 from roleplay.room.opened import Opened
 from roleplay.room.state import Role
-from roleplay.storage import Store
+from roleplay.storage import CodeTaken, Store
 from roleplay.storage.reading import Reader
 from roleplay.storage.writing import Writer
 from roleplay.usecases.people import People
@@ -120,9 +120,10 @@ class Carrying:
             with self._writing(person.id, device) as writer:
                 for owner in {*luggage.owners} - {person.id}:
                     writer.add_alias(person.id, owner)
+            own: dict[str, int] = {}
             for piece in _in_pieces(new):
                 with self._writing(person.id, device) as writer:
-                    _take_in(writer, person.id, piece, luggage.sheets, self._rooms.now())
+                    _take_in(writer, person.id, piece, luggage.sheets, own, self._rooms.now())
         return len(new)
 
     @contextmanager
@@ -315,9 +316,13 @@ def _in_pieces(rounds: Iterable[Carried]) -> Iterator[list[Carried]]:
 
 
 def _take_in(
-    writer: Writer, person: str, rounds: Sequence[Carried], sheets: Mapping[str, dict[str, Any]], now: int
+    writer: Writer,
+    person: str,
+    rounds: Sequence[Carried],
+    sheets: Mapping[str, dict[str, Any]],
+    own: dict[str, int],
+    now: int,
 ) -> None:
-    own = writer.own_practices(person)
     # Only the sheets that something was marked on: a file may hold any number of others.
     for fingerprint in {mark.fingerprint for one in rounds for mark in one.marks} & sheets.keys():
         sheet = sheet_from(sheets[fingerprint])
@@ -325,7 +330,11 @@ def _take_in(
             writer.add_sheet(sheet)
     for one in rounds:
         if one.origin not in own:
-            own[one.origin] = writer.add_own_practice(person, one.origin, one.opened_at)
+            try:
+                own[one.origin] = writer.add_own_practice(person, one.origin, one.opened_at)
+            except CodeTaken:
+                # Here since before this file; all of those are asked for at once.
+                own.update(writer.own_practices(person))
         _store(writer, person, own[one.origin], _written_by(now, one))
 
 
