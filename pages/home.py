@@ -11,8 +11,8 @@ from roleplay.web.person import footer, owners
 from roleplay.web.welcome import welcome
 
 st.header("Practise a consultation")
-if st.session_state.pop("deleted", False):
-    st.success("Everything that was yours has been deleted.", icon=":material/check:")
+if said := st.session_state.pop("deleted", ""):
+    st.success(said, icon=":material/check:")
 let_in(kit().store, device(), kit().clock.now())  # only where this is the demo
 me = next(iter(owners()), None)
 if me is None:

@@ -43,6 +43,17 @@ def outside_transactions(engine: Engine) -> Iterator[sqlite3.Connection]:
         borrowed.close()
 
 
+def emptied_log(bare: sqlite3.Connection) -> bool:
+    """Whether the whole write-ahead log is in the file now, and empty. Waits for nobody: who writes meanwhile would."""
+    [(patience,)] = bare.execute("PRAGMA busy_timeout").fetchall()
+    bare.execute("PRAGMA busy_timeout=0").close()
+    try:
+        [(busy, _, _)] = bare.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        bare.execute(f"PRAGMA busy_timeout={patience}").close()
+    return not busy
+
+
 def _engine(
     url: URL, busy_timeout: float, begin: Begin, pragmas: Sequence[str], pool: type[Pool], **sizes: int
 ) -> Engine:

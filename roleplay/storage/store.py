@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import monotonic, sleep
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -19,6 +20,8 @@ from roleplay.waiting import Line
 
 BUSY_TIMEOUT = 5.0
 """Seconds to wait for another program's lock before refusing."""
+_PAUSE = 0.02
+"""Seconds between two looks whether the last reader has gone."""
 
 
 def open_store(url: str, now: int, *, busy_timeout: float = BUSY_TIMEOUT, migrations: Path = MIGRATIONS) -> Store:
@@ -51,6 +54,12 @@ class Store:
         self.line = Line(1)
         self._writes = engines.writing(url, busy_timeout)
         self._reads = engines.reading(url, busy_timeout)
+        self._left = False
+
+    @property
+    def left_on_disk(self) -> bool:
+        """Whether something that was deleted could not be taken off the disk yet: `tidy` again later."""
+        return self._left
 
     @contextmanager
     def write(self) -> Iterator[Writer]:
@@ -68,10 +77,21 @@ class Store:
         """A whole copy in a new file, while everybody goes on."""
         backups.copy(engines.preparing(self._url, self._busy_timeout), self.file, to)
 
-    def tidy(self) -> None:
-        """Fold the write-ahead log into the file and empty it: what was deleted is gone from the disk as well."""
+    def tidy(self) -> bool:
+        """Fold the write-ahead log into the file and empty it: what was deleted is gone from the disk as well.
+
+        False where it is not: as long as somebody reads what was there before, SQLite keeps it for them. It is tried
+        for as long as other locks are waited for, and others write meanwhile.
+        """
+        until = monotonic() + self._busy_timeout
+        while not (done := self._folded()) and monotonic() < until:
+            sleep(_PAUSE)
+        self._left = not done
+        return done
+
+    def _folded(self) -> bool:
         with self._alone(), in_words(self.file), engines.outside_transactions(self._writes) as bare:
-            bare.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+            return engines.emptied_log(bare)
 
     def close(self) -> None:
         """The writer goes last: it folds the write-ahead log into the file."""

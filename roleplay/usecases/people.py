@@ -138,8 +138,11 @@ class People:
             writer.set_key(person_id, tag, hashed)
         return str(Key(tag, secret))
 
-    def forget(self, person_id: str, device: str) -> None:
-        """Delete everything that is this person's, and their name. Raises `StillSitting` while they do."""
+    def forget(self, person_id: str, device: str) -> bool:
+        """Delete everything that is this person's, and their name. Raises `StillSitting` while they do.
+
+        False where traces stay in the file until another program has finished reading it: `finish_deleting` ends it.
+        """
         person = self.mine(person_id, device)
         with self._store.read() as reader:
             codes = {practice.id: practice.code for practice in reader.practices_of_person(person.id)}
@@ -158,7 +161,7 @@ class People:
                 writer.erase_person(gone.id, ())
         for practice in practices:
             self._rooms.forget(practice)
-        self._store.tidy()
+        return self._store.tidy()
 
     def _named_on_paper(self, practices: Iterable[int]) -> list[Person]:
         """Who stands here only because the student of the round typed in its sheet: nobody else could ever delete

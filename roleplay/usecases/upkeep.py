@@ -92,6 +92,14 @@ def erase_old_words(store: Store, now: int) -> tuple[int, ...]:
     return tuple(sorted(changed))
 
 
+def finish_deleting(store: Store, *, after_a_start: bool = False) -> bool:
+    """Take off the disk what could not be when it was deleted. Whether nothing is left now.
+
+    ``after_a_start`` also where nothing is known to be: the kit may have stopped between the two.
+    """
+    return store.tidy() if store.left_on_disk or after_a_start else True
+
+
 @dataclass(frozen=True)
 class Backup:
     """A copy that was made, and how many old ones went. ``own`` holds the group's own cases, where there are any."""

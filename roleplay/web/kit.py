@@ -182,6 +182,11 @@ def kit() -> Kit:
         return _kit
 
 
+def opened() -> Kit | None:
+    """The process's kit if it is there: for who must not wait until it is."""
+    return _kit
+
+
 def close_kit() -> None:
     """Close the process's kit, if there is one."""
     global _kit

@@ -32,6 +32,17 @@ WHO_READS = (
     "**Words** are deleted after twelve months, unless you keep those of a station. Marks stay.",
     "**Backups** of the file, and of your own cases, stay for 30 days. What you delete is in them until then.",
 )
+BACKUPS_KEEP = (
+    "**Backups** are made every day, in case the machine breaks, and are deleted after 30 days. What you delete today "
+    "stays in the older ones until then, where only the owner of the machine could read it. If one of them ever has to "
+    "be put back, what you deleted is there again: delete it again then."
+)
+DELETED = "Everything that was yours has been deleted. The kit’s daily backups lose it within 30 days."
+DELETED_LATER = (
+    "Everything that was yours has been deleted, and nobody can open it in the kit any more. The file on the machine "
+    "still holds traces of it, because another program is reading that file. The kit removes them by itself once that "
+    "program has finished; it looks every minute. The kit’s daily backups lose it within 30 days."
+)
 
 
 def key_part(person: Person) -> None:
@@ -209,6 +220,7 @@ def delete(person: Person) -> None:
             "was marked and written for you, and your practice log. What you wrote for others stays theirs, signed "
             "“a former member”. It cannot be taken back; a file that you took home stays yours."
         )
+        st.markdown(BACKUPS_KEEP)
         with st.form("delete", border=False):
             typed = st.text_input(f"Type your name ({named(person.name)}) to confirm", key="delete-name")
             go = st.form_submit_button("Delete everything that is mine", width="stretch", key="delete-go")
@@ -218,7 +230,7 @@ def delete(person: Person) -> None:
             st.error("That is not the name, so nothing was deleted.", icon=":material/error:")
             return
         try:
-            kit().people.forget(person.id, device())
+            gone = kit().people.forget(person.id, device())
             kit().papers.forget_drafts(person.id)
         except StillSitting as sitting:
             say(sitting)
@@ -227,6 +239,6 @@ def delete(person: Person) -> None:
         except Fault as fault:
             say(fault)
             return
-        st.session_state["deleted"] = True
+        st.session_state["deleted"] = DELETED if gone else DELETED_LATER
         st.query_params.clear()
         st.switch_page(HOME)

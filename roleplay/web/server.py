@@ -26,6 +26,8 @@ SOLVER_AFTER = 5
 """Seconds; importing it takes half of one, in which a first page would wait."""
 A_DAY = 24 * 60 * 60
 """Seconds between two backups."""
+A_MINUTE = 60
+"""Seconds until a deletion that a reader held up is tried again."""
 SWITCH = 0.0005
 """Seconds that a thread may keep the interpreter while others wait: where a hundred rooms change their stage together,
 a tap waits for a few of these, and Python's own five milliseconds each would be felt."""
@@ -55,9 +57,24 @@ async def warm() -> None:
     await run_in_threadpool(open_the_kit)
     await asyncio.sleep(SOLVER_AFTER)
     await run_in_threadpool(importlib.import_module, "scipy.optimize")
+    await run_in_threadpool(finish_deletions, after_a_start=True)
     while True:
         await run_in_threadpool(look_after_the_store)
-        await asyncio.sleep(A_DAY)
+        for _ in range(A_DAY // A_MINUTE):
+            await asyncio.sleep(A_MINUTE)
+            await run_in_threadpool(finish_deletions)
+
+
+def finish_deletions(*, after_a_start: bool = False) -> None:
+    """What was deleted while another program read the file goes from the disk; what goes wrong is logged."""
+    from roleplay.usecases.upkeep import finish_deleting
+    from roleplay.web.kit import opened
+
+    try:
+        if (now_kit := opened()) is not None:
+            finish_deleting(now_kit.store, after_a_start=after_a_start)
+    except Exception:
+        log.exception("What was deleted is not off the disk yet; it is tried again in a minute")
 
 
 def look_after_the_store() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
+from threading import Thread
+
 import pytest
 from sqlalchemy.exc import IntegrityError
-from store_builders import NOW, an_exposure, practice_with_anna
+from store_builders import NOW, an_exposure, practice_with_anna, url_of
 
 from roleplay.marking.marksheet import Critical, Domain, Item, Marksheet, Statement
 from roleplay.people.history import Played, Written
 from roleplay.people.persons import Held, Person, Practice, Seat
-from roleplay.storage import CodeTaken, Store
+from roleplay.storage import CodeTaken, Store, open_store
 
 ITEMS = (
     Item("net", "manage", "Says when to ring", 3, Critical.MUST, True, True, ("pillows",), ("safety",)),
@@ -229,12 +233,52 @@ def test_what_a_write_deletes_is_zeroed(store: Store) -> None:
         assert w._connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1
 
 
+def log_of(store: Store) -> int:
+    """The bytes in the write-ahead log."""
+    return store.file.with_name(f"{store.file.name}-wal").stat().st_size
+
+
 def test_tidying_empties_the_write_ahead_log(store: Store, practice: int) -> None:
-    log = store.file.with_name(f"{store.file.name}-wal")
-    before = log.stat().st_size
+    before = log_of(store)
 
-    store.tidy()
+    assert store.tidy()
 
-    assert (before > 0, log.stat().st_size) == (True, 0)
+    assert (before > 0, log_of(store), store.left_on_disk) == (True, 0, False)
     with store.read() as r:
         assert r.person("ben") == Person("ben", "Ben")
+
+
+def accept(store: Store, at: int) -> None:
+    """Some write."""
+    with store.write() as w:
+        w.accept_charter("ben", at)
+
+
+def test_while_somebody_reads_what_was_there_before_tidying_says_that_it_is_not_done(impatient: Store) -> None:
+    practice_with_anna(impatient)
+    with impatient.read() as r:
+        r.latest_at()
+        accept(impatient, NOW)
+
+        assert not impatient.tidy()
+
+        assert (log_of(impatient) > 0, impatient.left_on_disk) == (True, True)
+    assert impatient.tidy()
+    assert (log_of(impatient), impatient.left_on_disk) == (0, False)
+
+
+def test_others_write_while_tidying_waits_for_a_reader(file: Path) -> None:
+    with closing(open_store(url_of(file), NOW, busy_timeout=30)) as store:
+        practice_with_anna(store)
+        tidying = Thread(target=store.tidy)
+        with store.read() as r:
+            r.latest_at()
+            accept(store, NOW)
+            tidying.start()
+
+            for at in range(10):
+                accept(store, at)
+
+            assert tidying.is_alive()
+        tidying.join()
+        assert not store.left_on_disk

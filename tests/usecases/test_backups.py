@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from shutil import copyfile
 from zipfile import ZipFile
 
 import pytest
-from evening import NOW, Evening, url_of
+from evening import NOW, Evening, a_kit, an_evening, device_of, url_of
 from left_over import DAY, rows_of
 
 from roleplay.__main__ import main
@@ -71,6 +72,60 @@ def test_backups_of_thirty_days_stay_and_older_ones_go(evening: Evening, folder:
     assert kept == [first.file.name, at_thirty.file.name]
     assert (at_thirty.removed, later.removed) == (0, 1)
     assert names(folder) == [at_thirty.file.name, later.file.name]
+
+
+def copies_with(folder: Path, name: str) -> list[str]:
+    return [file.name for file in sorted(folder.iterdir()) if name.encode() in file.read_bytes()]
+
+
+@pytest.fixture
+def hers(tmp_path: Path) -> Iterator[Evening]:
+    """Quilla has been here and left; nobody waits long for a lock."""
+    evening = an_evening(tmp_path, busy_timeout=0.1)
+    yield evening.start("Quilla", "Ben", "Cleo").moved("Quilla", "leave")
+    evening.kit.close()
+
+
+def forget(evening: Evening) -> bool:
+    return evening.kit.people.forget(evening.seats["Quilla"].person, device_of("Quilla"))
+
+
+def test_who_deleted_everything_is_in_older_backups_only_and_those_go_after_thirty_days(hers: Evening) -> None:
+    before = backed_up(hers).file
+    forget(hers)
+
+    for day in (1, 15, 30):
+        backed_up(hers, days=day)
+    on_day_30 = copies_with(before.parent, "Quilla")
+    backed_up(hers, days=31)
+
+    assert (on_day_30, copies_with(before.parent, "Quilla")) == ([before.name], [])
+
+
+def test_a_backup_made_after_a_deletion_holds_nothing_of_it_though_the_file_still_does(hers: Evening) -> None:
+    with hers.kit.store.read() as reader:
+        reader.latest_at()
+        gone = forget(hers)
+
+        made = backed_up(hers).file
+
+    assert (gone, copies_with(made.parent, "Quilla")) == (False, [])
+
+
+def test_a_backup_that_is_put_back_brings_back_who_had_gone_and_they_delete_again(
+    hers: Evening, tmp_path: Path
+) -> None:
+    made = backed_up(hers).file
+    forget(hers)
+    (tmp_path / "back").mkdir()
+    copyfile(made, tmp_path / "back/kit.sqlite3")
+
+    with closing(a_kit(url_of(tmp_path / "back"), hers.content, hers.wall)) as back:
+        there_again = [held.person.name for held in back.people.on_device(device_of("Quilla"))]
+        gone = forget(hers.on(back))
+
+    assert (there_again, gone) == (["Quilla"], True)
+    assert copies_with(tmp_path / "back", "Quilla") == []
 
 
 @pytest.mark.parametrize(

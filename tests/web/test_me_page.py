@@ -18,8 +18,10 @@ from roleplay.errors import Fault
 from roleplay.people.codes import device_hash
 from roleplay.people.persons import FORMER, Person
 from roleplay.usecases.portable import Carried, packed, unpacked
+from roleplay.usecases.upkeep import BACKUPS_STAY
 from roleplay.web.home_page import home_page
 from roleplay.web.kit import kit
+from roleplay.web.mine import BACKUPS_KEEP, DELETED, DELETED_LATER
 
 Tab = Callable[..., Page]
 CLOSED = 2 * 24 * 60 * 60 * 1000
@@ -396,12 +398,29 @@ def test_with_the_name_everything_is_gone_and_home_says_so(closed: Evening, tab:
     person = closed.seats["Anna"].person
     page = at_home(tab, closed).type(delete_name=" anna ").press("delete-go")
 
-    assert [one.value for one in page.at.success] == ["Everything that was yours has been deleted."]
+    assert [one.value for one in page.at.success] == [DELETED]
     assert page.title == "Practise a consultation"
     assert "Start a practice as Anna" not in page.labels
     with closed.kit.store.read() as reader:
         assert reader.person(person) == Person(person, FORMER)
         assert (reader.exposures(person), reader.received(person), reader.goals(person)) == ((), (), ())
+
+
+def test_while_a_reader_holds_the_file_home_says_that_traces_are_left(closed: Evening, tab: Tab) -> None:
+    page = at_home(tab, closed).type(delete_name="anna")
+
+    with closed.kit.store.read() as reader:
+        reader.latest_at()
+        page.press("delete-go")
+
+    assert [one.value for one in page.at.success] == [DELETED_LATER]
+
+
+def test_what_deleting_means_for_backups_is_said_before_it_is_done(closed: Evening, tab: Tab) -> None:
+    page = at_home(tab, closed)
+
+    assert BACKUPS_KEEP in page.markdown
+    assert f"deleted after {BACKUPS_STAY.days} days" in BACKUPS_KEEP
 
 
 def test_afterwards_the_device_is_nobodys_and_the_others_stations_still_open(closed: Evening, tab: Tab) -> None:
@@ -468,7 +487,7 @@ def test_a_name_that_is_markup_can_be_typed_and_is_literal(lobby: Evening, tab: 
     page.type(delete_name=NASTY).press("delete-go")
 
     assert NASTY not in field.label
-    assert [one.value for one in page.at.success] == ["Everything that was yours has been deleted."]
+    assert [one.value for one in page.at.success] == [DELETED]
 
 
 def test_a_key_of_who_was_deleted_opens_nothing(closed: Evening, tab: Tab) -> None:

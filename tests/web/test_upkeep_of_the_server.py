@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from evening import HOUR, Evening
+from evening import HOUR, Evening, device_of
 
 from roleplay.errors import Fault
 from roleplay.usecases.upkeep import BACKUPS
-from roleplay.web.server import look_after_the_store
+from roleplay.web.server import finish_deletions, look_after_the_store
 
 YEAR = 365 * 24 * 60 * 60 * 1000
 
@@ -32,6 +32,28 @@ def test_words_go_after_their_year_also_when_no_backup_can_be_made(lobby: Evenin
 
     assert before > 0
     assert words_kept(lobby) == 0
+
+
+def test_what_a_reader_held_up_is_off_the_disk_at_the_first_look_after_it(lobby: Evening) -> None:
+    store, name = lobby.kit.store, b"Quilla"
+    lobby.start("Quilla", "Ben", "Cleo").moved("Quilla", "leave")
+    with store.read() as reader:
+        reader.latest_at()
+        gone = lobby.kit.people.forget(lobby.seats["Quilla"].person, device_of("Quilla"))
+        finish_deletions()
+        while_read = name in on_disk(lobby)
+
+    finish_deletions()
+
+    assert (gone, while_read, store.left_on_disk, name in on_disk(lobby)) == (False, True, False, False)
+
+
+def test_a_start_takes_off_the_disk_what_the_last_run_had_no_time_for(lobby: Evening) -> None:
+    lobby.start()
+
+    finish_deletions(after_a_start=True)
+
+    assert (lobby.folder / "kit.sqlite3-wal").stat().st_size == 0
 
 
 def test_a_day_has_one_backup_however_often_the_server_starts(lobby: Evening) -> None:
