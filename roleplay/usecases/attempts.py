@@ -7,6 +7,7 @@ from typing import Literal
 
 from roleplay.people.attempts import HELD, IN_ALL, PER_NETWORK, WINDOW, network_of
 from roleplay.storage import Store
+from roleplay.usecases.security import notes
 
 Kind = Literal["code", "key", "sheet"]
 
@@ -22,6 +23,7 @@ class Attempts:
 
         Beyond that many nothing is written: a flood of wrong tries is no flood of writes.
         """
+        notes.refusal(f"{kind}_refused")
         network, now = network_of(address), self._now()
         counted = now - WINDOW + 1, now
         with self._store.read() as reader:

@@ -17,6 +17,7 @@ from roleplay.storage.writing import Writer
 from roleplay.usecases.keys import WRONG_KEY, Asking, Keys
 from roleplay.usecases.live import Live
 from roleplay.usecases.rooms import Rooms
+from roleplay.usecases.security import notes, short
 
 WRONG_HERE = "Name and key do not belong together here. Check the name and each word."
 """Where a key is all that is asked for."""
@@ -108,6 +109,7 @@ class People:
         if person is None or person.key_hash != proved.key_hash:
             raise WrongKey(WRONG_KEY)
         writer.add_person_device(person.id, device, False, self._rooms.now())
+        notes.event("key_used", person=person.id, device=short(device))
 
     def check(self, person: Person, key: str, device: str, address: str) -> None:
         """Raises `Fault` if this is not the person's key."""
@@ -136,6 +138,8 @@ class People:
                 writer.sign_out_others(person_id, device)
             tag = self.keys.tag_among(writer, person.name)
             writer.set_key(person_id, tag, hashed)
+        word = "key_made" if person.key_hash is None else "key_replaced"
+        notes.event(word, person=person_id, device=short(device))
         return str(Key(tag, secret))
 
     def forget(self, person_id: str, device: str) -> bool:
@@ -161,7 +165,9 @@ class People:
                 writer.erase_person(gone.id, ())
         for practice in practices:
             self._rooms.forget(practice)
-        return self._store.tidy()
+        off_disk = self._store.tidy()
+        notes.event("person_deleted", person=person.id, device=short(device), off_disk=off_disk)
+        return off_disk
 
     def _named_on_paper(self, practices: Iterable[int]) -> list[Person]:
         """Who stands here only because the student of the round typed in its sheet: nobody else could ever delete

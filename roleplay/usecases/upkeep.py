@@ -17,6 +17,7 @@ from roleplay.usecases.live import Live, continued
 from roleplay.usecases.own_copy import copy_own
 from roleplay.usecases.own_files import OWN
 from roleplay.usecases.projection import VERSION, exposures, goals, played, project, tidy_marks, written
+from roleplay.usecases.security import notes
 
 YEAR = timedelta(days=365)
 """How long sentences stay, unless who received them keeps them."""
@@ -97,7 +98,13 @@ def finish_deleting(store: Store, *, after_a_start: bool = False) -> bool:
 
     ``after_a_start`` also where nothing is known to be: the kit may have stopped between the two.
     """
-    return store.tidy() if store.left_on_disk or after_a_start else True
+    held_up = store.left_on_disk
+    if not (held_up or after_a_start):
+        return True
+    done = store.tidy()
+    if held_up and done:
+        notes.event("deletion_finished")
+    return done
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ a tap waits for a few of these, and Python's own five milliseconds each would be
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Load the kit and open its store while the first browser fetches the frontend; close it after the last page."""
     raise_descriptor_limit()
+    write_security_log()
     sys.setswitchinterval(SWITCH)
     proxies = Proxies(os.environ.get("ROLEPLAY_PROXIES", ""))
     tasks = [asyncio.create_task(warm()), asyncio.create_task(let_go_of_pages())]
@@ -107,6 +108,17 @@ def open_the_kit() -> None:
     except Fault as fault:
         # The page that asks for the kit says the same sentence; the server stays up to show it.
         log.error("%s", fault)
+
+
+def write_security_log() -> None:
+    """To the server's own output, with its time, unless whoever runs the kit has it written elsewhere."""
+    security = logging.getLogger("roleplay.security")
+    if security.level == logging.NOTSET:
+        security.setLevel(logging.INFO)
+    if not security.hasHandlers():
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
+        security.addHandler(handler)
 
 
 def on_script_error(error: Exception) -> bool:
