@@ -7,15 +7,18 @@ from roleplay.web.device import device
 from roleplay.web.door import code_form, open_practices, settings_link, start_form, start_table
 from roleplay.web.kit import kit
 from roleplay.web.notes import authors_note
-from roleplay.web.person import footer, owners
+from roleplay.web.person import footer, owners, replaced
 from roleplay.web.welcome import welcome
 
 st.header("Practise a consultation")
 if said := st.session_state.pop("deleted", ""):
     st.success(said, icon=":material/check:")
+if st.query_params.get("signed") == "out":
+    st.success("You are signed out. Your name and your key bring you back, on **Me**.", icon=":material/check:")
 let_in(kit().store, device(), kit().clock.now())  # only where this is the demo
 me = next(iter(owners()), None)
 if me is None:
+    replaced()
     st.markdown("Three people, three phones: one sees the patient, one plays, one watches. Then you swap.")
 open_practices()
 if me is None:

@@ -36,6 +36,8 @@ from roleplay.storage.tables import (
     seat_claims,
     seat_devices,
     seats,
+    table_devices,
+    unsigned_devices,
     words,
 )
 
@@ -132,6 +134,12 @@ def _all_of_a_person() -> tuple[Delete, ...]:
         delete(seat_claims).where(seat_claims.c.seat.in_(_MINE)),
         delete(seat_devices).where(seat_devices.c.seat.in_(_MINE)),
         delete(practices).where(practices.c.owner == bindparam("of")),
+        delete(unsigned_devices).where(
+            *(
+                unsigned_devices.c.device.not_in(select(table.c.device))
+                for table in (person_devices, seat_devices, table_devices, seat_claims)
+            )
+        ),
     )
 
 

@@ -26,8 +26,10 @@ from roleplay.storage.tables import (
     seat_claims,
     seat_devices,
     seats,
+    signing,
     snapshots,
     table_devices,
+    unsigned_devices,
 )
 
 _PRACTICE = (practices.c.id, practices.c.code, practices.c.opened_at, practices.c.origin, practices.c.owner)
@@ -100,18 +102,26 @@ _HELD: Select[Any] = (
     .where(person_devices.c.device == bindparam("device"))
     .order_by(person_devices.c.since, person_devices.c.person)
 )
+_SIGNING_SECRET = select(signing.c.secret)
+_IS_UNSIGNED = select(unsigned_devices.c.device).where(unsigned_devices.c.device == bindparam("device"))
 _ALIASES = select(aliases.c.alias).where(aliases.c.person == bindparam("person")).order_by(aliases.c.alias)
 _PRACTICES_OF_PERSON: Select[Any] = (
     select(*_PRACTICE)
     .where(practices.c.id.in_(select(seats.c.practice).where(seats.c.person == bindparam("person"))))
     .order_by(practices.c.id)
 )
+_TYPED_IN = select(papers.c.practice).where(papers.c.practice.is_not(None))
+_PROVED = select(persons.c.id).where(persons.c.key_hash.is_not(None))
+_SAT_THEMSELVES = select(seats.c.person).where(seats.c.practice.not_in(_TYPED_IN))
+# On no device is not enough: who signed out everywhere is on none either, and comes back.
 _SEATS_OF_NOBODY = (
     select(*_SEAT)
     .where(
         seats.c.practice == bindparam("practice"),
         seats.c.id.not_in(select(seat_devices.c.seat)),
         seats.c.person.not_in(select(person_devices.c.person)),
+        seats.c.person.not_in(_PROVED),
+        seats.c.person.not_in(_SAT_THEMSELVES),
     )
     .order_by(seats.c.number)
 )
@@ -216,6 +226,15 @@ class Reader(HistoryReader):
     def held(self, device: str) -> tuple[Held, ...]:
         """The persons of a device (the hash of its cookie), the one whose it became first first."""
         return tuple(Held(Person(*row[:-1]), row[-1]) for row in self._all(_HELD, device=device))
+
+    def signing_secret(self) -> str | None:
+        """What device cookies are signed with; None in a file that no kit has opened since they are."""
+        row = self._first(_SIGNING_SECRET)
+        return None if row is None else str(row[0])
+
+    def is_unsigned(self, device: str) -> bool:
+        """Whether the device got its cookie before cookies were signed."""
+        return self._first(_IS_UNSIGNED, device=device) is not None
 
     def aliases(self, person: str) -> frozenset[str]:
         """Under which ids other kits know this person."""

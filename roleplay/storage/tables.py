@@ -305,6 +305,17 @@ attempts = Table(
     Index("attempts_by_kind", "kind", "network", "at"),
 )
 
+# The secret with which device cookies are signed: one row, made when the kit first opens the file.
+signing = Table("signing", metadata, Column("secret", Text, primary_key=True))
+
+# Devices that got their cookie before cookies were signed; each is signed at its next visit.
+unsigned_devices = Table(
+    "unsigned_devices",
+    metadata,
+    Column("device", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 # As Alembic makes it, so that a new file can be made without Alembic.
 version = Table(
     "alembic_version",

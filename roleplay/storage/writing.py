@@ -20,7 +20,6 @@ from roleplay.people.private import Private
 from roleplay.room.codec import encode
 from roleplay.room.events import Logged
 from roleplay.storage.bodies import private_body
-from roleplay.storage.erasing import Eraser
 from roleplay.storage.errors import CodeTaken
 from roleplay.storage.tables import (
     aliases,
@@ -47,6 +46,7 @@ from roleplay.storage.tables import (
     table_devices,
     words,
 )
+from roleplay.storage.writing_devices import DeviceWriter
 
 _ADD_PRACTICE = insert(practices)
 _ADD_PERSON = insert(persons)
@@ -96,7 +96,7 @@ _ROUNDS = _anew(rounds)
 _WORDS = _anew(words)
 
 
-class Writer(Eraser):
+class Writer(DeviceWriter):
     """One write transaction: it sees what it wrote, others see it once the transaction is over."""
 
     def add_practice(self, code: str, opened_at: int) -> Practice:

@@ -5,18 +5,21 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from roleplay.errors import Fault
-from roleplay.people.codes import device_hash
-from roleplay.web.guard import device_of
+from roleplay.web.device_cookie import cookie_in
+from roleplay.web.kit import kit
 
 
 def device() -> str:
-    """The hash of this browser's cookie. Raises `Fault` where the browser keeps none."""
-    token = device_of(st.context.cookies, secure=urlsplit(page_url()).scheme == "https")
-    if token is None:
-        raise Fault(
-            "This browser keeps no cookies for this page, so it cannot hold a seat. Allow them and reload the page."
-        )
-    return device_hash(token)
+    """The hash of this browser's cookie. Raises `Fault` where the browser keeps none that is ours."""
+    cookie = cookie_in(st.context.cookies, urlsplit(page_url()).scheme == "https")
+    found = kit().devices.known(cookie)
+    if found is None:
+        raise Fault(NOT_OURS if cookie else NO_COOKIES)
+    return found
+
+
+NO_COOKIES = "This browser keeps no cookies for this page, so it cannot hold a seat. Allow them and reload the page."
+NOT_OURS = "This browser’s cookie is none of this kit’s, so the kit does not know it. Reload the page to get one."
 
 
 def page_url() -> str:

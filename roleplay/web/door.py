@@ -17,6 +17,7 @@ from roleplay.web.device import address, device
 from roleplay.web.kit import kit
 from roleplay.web.literal import literal, named, say
 from roleplay.web.places import ROOT
+from roleplay.web.renewal import due
 
 T = TypeVar("T")
 PRACTICE = ROOT / "pages/practice.py"
@@ -30,6 +31,13 @@ def enter(seat: Seat) -> None:
     st.switch_page(PRACTICE, query_params={"seat": seat.id})
 
 
+def enter_anew(seat: Seat, key: str) -> None:
+    """As `enter`, once somebody sat down; with a key this browser gets another cookie."""
+    if key.strip():
+        due(seat.person)
+    enter(seat)
+
+
 def start_form(primary: bool = True) -> None:
     """A name and, for those who want it, a timing; then a new practice."""
     kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
@@ -39,7 +47,7 @@ def start_form(primary: bool = True) -> None:
         key = key_field("start")
         go = st.form_submit_button("Start a practice", type=kind, width="stretch", key="start-go")
     if go and (seat := tried(lambda: kit().joining.open_practice(device(), name, timing, key, address()))):
-        enter(seat)
+        enter_anew(seat, key)
 
 
 def start_table() -> None:
@@ -161,7 +169,7 @@ def join_form(code: str) -> None:
     if go:
         st.session_state["join-taken"] = st.session_state["join-claim"] = None
         try:
-            enter(kit().joining.join(code, device(), name, key, address()))
+            enter_anew(kit().joining.join(code, device(), name, key, address()), key)
         except NameTaken as taken:
             st.session_state["join-taken"] = (code, name, str(taken))
         except Fault as fault:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from roleplay.web import directions
 from roleplay.web.places import ROOT
+from roleplay.web.renewal import renew_if_due
 
 st.set_page_config(page_title="Role-play kit", layout="centered")
 page = st.navigation(
@@ -51,4 +52,5 @@ live = 'button[kind^="primary"]:enabled'
 st.html(
     f"<style>{live}, {live} * {{ color: {now} !important; color: light-dark(#FFFFFF, #14191F) !important; }}</style>"
 )
+renew_if_due()
 page.run()

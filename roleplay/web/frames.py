@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from roleplay.usecases.security import notes
 from roleplay.web.origin import same_origin
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ class BackMsgGuard:
         elif same_origin(scope):
             await self.app(scope, *sifted(receive, send, of_streamlit))
         else:
+            notes.refusal("origin_refused")
             log.warning("A page from another address was refused. Proxies must pass on Host and X-Forwarded-Proto.")
             await WebSocketClose(POLICY)(scope, receive, send)
 

@@ -3,32 +3,36 @@
 Small pure-ASGI classes, each with one worry. `middleware` lists them in the order a request meets them.
 """
 
+from __future__ import annotations
+
 import base64
 import hashlib
 import json
 import re
-import secrets
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 from streamlit.config import get_option
 
-from roleplay.people.codes import device_hash
+from roleplay.usecases.security import notes
 from roleplay.web.addresses import Recent, own_addresses, own_only, plain
 from roleplay.web.compress import Compress, without
+from roleplay.web.device_cookie import DeviceCookie, at_once, the_kits
 from roleplay.web.frames import BackMsgGuard
 from roleplay.web.origin import secure
 from roleplay.web.proxies import Proxies, TrustedProxies
 from roleplay.web.sockets import PageAllowance, holds_somebody
 from roleplay.web.uploads import UploadAllowance
+
+if TYPE_CHECKING:
+    from roleplay.usecases.devices import Devices
 
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 HOST: Final = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(?P<port>[0-9]{1,5}))?")
@@ -53,9 +57,6 @@ POLICY: Final = (
 )
 INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
-NOT_PAGES: Final = ("/static", "/_stcore", "/media", "/component", "/rooms")
-DEVICE: Final = re.compile(r"[A-Za-z0-9_-]{43}")
-YEAR: Final = 365 * 24 * 3600
 
 
 def middleware(
@@ -63,7 +64,7 @@ def middleware(
     proxies: str = "",
     *,
     addresses: Callable[[], Collection[str]] | None = None,
-    token: Callable[[], str] | None = None,
+    devices: Callable[[], Devices] = the_kits,
 ) -> list[Middleware]:
     """Everything `st.App` should be wrapped in, outermost first.
 
@@ -83,9 +84,9 @@ def middleware(
         Middleware(SecurityHeaders, scripts=frontend_scripts()),
         Middleware(QuietStreamlit, agents=lambda: bool(get_option("server.enableAgentApi"))),
         Middleware(BackMsgGuard),
-        Middleware(PageAllowance, device=hashed_device, known=holds_somebody),
-        Middleware(UploadAllowance, sender=lambda scope: device_of(HTTPConnection(scope).cookies, secure(scope)) or ""),
-        Middleware(DeviceCookie, token=token or new_token),
+        Middleware(PageAllowance, device=at_once, known=holds_somebody),
+        Middleware(UploadAllowance, sender=at_once),
+        Middleware(DeviceCookie, devices=devices),
         Middleware(Compress),
     ]
 
@@ -101,7 +102,9 @@ class HostCheck:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket") or self.knows(scope):
             await self.app(scope, receive, send)
-        elif scope["type"] == "websocket":
+            return
+        notes.refusal("host_refused")
+        if scope["type"] == "websocket":
             await WebSocketClose(1008)(scope, receive, send)
         else:
             await HTMLResponse(REFUSAL, 403, EVERYWHERE | {"Cache-Control": "no-store"})(scope, receive, send)
@@ -212,55 +215,3 @@ def calm(send: Send) -> Send:
     return rewritten
 
 
-class DeviceCookie:
-    """Give every browser a lasting name with its first page; scripts run too late to set a cookie."""
-
-    def __init__(self, app: ASGIApp, token: Callable[[], str]) -> None:
-        self.app = app
-        self.token = token
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET" or not page(scope["path"]):
-            await self.app(scope, receive, send)
-            return
-        tls = secure(scope)
-        flags = f"Max-Age={YEAR}; Path=/; HttpOnly; SameSite=Lax{'; Secure' if tls else ''}"
-        stranger = device_of(HTTPConnection(scope).cookies, tls) is None
-
-        async def named(message: Message) -> None:
-            headers = MutableHeaders(scope=message) if message["type"] == "http.response.start" else None
-            if headers is not None and headers.get("content-type", "").startswith("text/html"):
-                headers["cache-control"] = "no-store"
-                if stranger and message["status"] == 200:
-                    headers.append("set-cookie", f"{cookie_name(tls)}={self.token()}; {flags}")
-            await send(message)
-
-        # "Not modified" would bring back a page kept from before there was a cookie.
-        await self.app(without(scope, b"if-none-match", b"if-modified-since"), receive, named)
-
-
-def device_of(cookies: Mapping[str, str], secure: bool) -> str | None:
-    """The device's token, if these cookies hold one of the right shape."""
-    token = cookies.get(cookie_name(secure), "")
-    return token if DEVICE.fullmatch(token) else None
-
-
-def hashed_device(scope: Scope) -> str:
-    """The device as the store knows it, "" for none."""
-    token = device_of(HTTPConnection(scope).cookies, secure(scope))
-    return device_hash(token) if token else ""
-
-
-def cookie_name(secure: bool) -> str:
-    """Over HTTPS the name itself forbids other hosts and plain HTTP to set it."""
-    return "__Host-device" if secure else "device"
-
-
-def new_token() -> str:
-    """32 random bytes, which nobody guesses."""
-    return secrets.token_urlsafe(32)
-
-
-def page(path: str) -> bool:
-    """Whether a browser shows what is at this path as a page of the app."""
-    return not any(path == prefix or path.startswith(f"{prefix}/") for prefix in NOT_PAGES)

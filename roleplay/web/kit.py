@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from threading import Lock
 from time import sleep
+from typing import TypeVar
 
 from roleplay.content.loading import ContentStore, Library, load_library
 from roleplay.people.attempts import Allowance
@@ -18,6 +19,7 @@ from roleplay.usecases.attempts import Attempts
 from roleplay.usecases.browsing import Browsing
 from roleplay.usecases.carrying import Carrying
 from roleplay.usecases.clock import Clock, ticks, wall
+from roleplay.usecases.devices import Devices
 from roleplay.usecases.history import History
 from roleplay.usecases.joining import Joining
 from roleplay.usecases.keys import Keys
@@ -36,6 +38,8 @@ from roleplay.web.places import ROOT
 from roleplay.web.push import Push
 from roleplay.web.screens import Screens
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Kit:
@@ -47,6 +51,7 @@ class Kit:
     rooms: Rooms
     screens: Screens
     people: People
+    devices: Devices
     joining: Joining
     settings: Settings
     history: History
@@ -103,7 +108,7 @@ def build_kit(
     """
     chance = chance or Chance(secrets.randbelow, partial(secrets.token_hex, 16))
     store = open_store(url, wall(), busy_timeout=busy_timeout)
-    clock = _up_to_date(store, wall, ticks)
+    clock = _or_closed(store, lambda: _up_to_date(store, wall, ticks))
     push = Push()
     beside = store.file.parent
     files = files or ContentStore(beside / REMEMBERED, look_every, ticks)
@@ -111,6 +116,7 @@ def build_kit(
     rooms = Rooms(store, library, clock, push.tell)
     attempts = Attempts(store, rooms.now, hold)
     people = People(store, rooms, Keys(store, attempts, rooms.now, chance.below, hasher))
+    devices = _or_closed(store, lambda: Devices(store, people, partial(secrets.token_urlsafe, 32), push.tell))
     joining = Joining(store, rooms, people, attempts, chance)
     stations = Stations(store, rooms, people)
     browsing = Browsing(store, rooms, people, library)
@@ -122,6 +128,7 @@ def build_kit(
         rooms=rooms,
         screens=Screens(rooms),
         people=people,
+        devices=devices,
         joining=joining,
         settings=Settings(store, rooms, joining),
         history=History(store, people, library, rooms),
@@ -142,11 +149,16 @@ def build_kit(
 
 
 def _up_to_date(store: Store, wall: Callable[[], int], ticks: Callable[[], int]) -> Clock:
-    """Its projections are brought up to date, and the clock begins with its newest row; else it is closed."""
+    """Its projections are brought up to date, and the clock begins with its newest row."""
+    bring_projections_up_to_date(store)
+    with store.read() as reader:
+        return Clock(reader.latest_at(), wall, ticks)
+
+
+def _or_closed(store: Store, make: Callable[[], T]) -> T:
+    """What is made of the store; where that fails the store is closed."""
     try:
-        bring_projections_up_to_date(store)
-        with store.read() as reader:
-            return Clock(reader.latest_at(), wall, ticks)
+        return make()
     except BaseException:
         store.close()
         raise

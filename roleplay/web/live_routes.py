@@ -18,6 +18,7 @@ from roleplay.people.attempts import TooMuch
 from roleplay.people.persons import Seat
 from roleplay.room.fold import wakes_at
 from roleplay.usecases.messages import Answer, Sent, read_message, read_tap
+from roleplay.usecases.security import notes, short
 from roleplay.web.kit import Kit, kit
 from roleplay.web.origin import same_origin
 from roleplay.web.posted import SAVED, Wrong, as_answer, posted, sender_of
@@ -41,7 +42,7 @@ async def taps(request: Request) -> Response:
     """A message of taps: one answer a tap, and the seat's view as it is afterwards."""
     try:
         body = await posted(request, LARGEST, TOO_LARGE)
-        sender = sender_of(request.scope, request.cookies)
+        sender = await sender_of(request)
         seat_id, raw = read_message(body)
         return await run_in_threadpool(_take, request.path_params["code"], sender, seat_id, raw)
     except Wrong as wrong:
@@ -57,9 +58,9 @@ async def taps(request: Request) -> Response:
 async def picture(request: Request) -> Response:
     """A picture of a case, if this seat's view names it now."""
     try:
-        asking = sender_of(request.scope, request.cookies)
+        device = await sender_of(request)
         seat_id, name = request.query_params.get("seat", ""), request.path_params["name"]
-        found = await run_in_threadpool(_picture, request.path_params["code"], asking, seat_id, name)
+        found = await run_in_threadpool(_picture, request.path_params["code"], device, seat_id, name)
     except Wrong as wrong:
         return as_answer({"say": str(wrong)}, wrong.status)
     except Fault as fault:
@@ -86,6 +87,7 @@ def _held_seat(kit: Kit, code: str, device: str, seat_id: str) -> Seat:
             return Seat(TABLE, practice.id, "", "")
         seat, held = reader.seat(seat_id), reader.holds(seat_id, device)
     if seat is None or practice is None or not held or seat.practice != practice.id:
+        notes.refusal("seat_refused", device=short(device))
         raise Wrong(403, NOT_YOURS)
     _still_open(kit, seat, device)
     return seat
@@ -124,10 +126,11 @@ def _read(tap: dict[str, Any]) -> Sent | Answer:
 async def live(socket: WebSocket) -> None:
     """Bring this seat's view, again only when it has changed."""
     if not same_origin(socket.scope):
+        notes.refusal("origin_refused")
         await socket.close(POLICY)
         return
     try:
-        device = sender_of(socket.scope, socket.cookies)
+        device = await sender_of(socket)
         code, seat_id = socket.path_params["code"], socket.query_params.get("seat", "")
         # Off the event loop: the first socket after a start may have to wait until the store is open.
         now_kit = await run_in_threadpool(kit)
@@ -149,7 +152,7 @@ async def live(socket: WebSocket) -> None:
 
 async def _serve(socket: WebSocket, seat: Seat, code: str, device: str) -> None:
     await socket.accept()
-    both = (_look(socket, seat, device), _hear(socket, code, device, seat.id))
+    both = (_look(socket, seat, code, device), _hear(socket, code, device, seat.id))
     halves = [asyncio.create_task(half) for half in both]
     try:
         await asyncio.wait(halves, return_when=asyncio.FIRST_COMPLETED)
@@ -180,11 +183,15 @@ async def _hear(socket: WebSocket, code: str, device: str, seat_id: str) -> None
         await socket.send_text(json.dumps({"boot": kit().boot, "now": kit().clock.now()}))
 
 
-async def _look(socket: WebSocket, seat: Seat, device: str) -> None:
-    now_kit, sent = kit(), -1
+async def _look(socket: WebSocket, seat: Seat, code: str, device: str) -> None:
+    """Show what this seat may see, until it is held no more: who signed out elsewhere is shown nothing further."""
+    now_kit, sent, sign_outs = kit(), -1, -1
     with now_kit.push.listening(seat.practice) as changed:
         while True:
             changed.clear()
+            if sign_outs != now_kit.devices.sign_outs:
+                sign_outs = now_kit.devices.sign_outs
+                await run_in_threadpool(_held_seat, now_kit, code, device, seat.id)
             if not now_kit.rooms.at_hand(seat.practice):
                 await run_in_threadpool(now_kit.rooms.live, seat.practice)  # reads the store; a view alone does not
             number, message = now_kit.screens.message(seat, now_kit.boot)

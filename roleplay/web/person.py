@@ -8,6 +8,7 @@ from roleplay.web.device import address, device
 from roleplay.web.kit import kit
 from roleplay.web.literal import named, say
 from roleplay.web.places import ROOT
+from roleplay.web.renewal import due
 
 HISTORY = ROOT / "pages/history.py"
 CASES = ROOT / "pages/cases.py"
@@ -49,8 +50,19 @@ def my_person() -> Person:
     return person
 
 
+def replaced() -> None:
+    """Said on a page that was opened with a cookie that this browser has no more."""
+    if kit().devices.replaced(device()):
+        st.info(
+            "A key was used in this browser, or somebody signed out, so the browser was given a new cookie. Reload "
+            "this page: what is yours is there again. If it is not, give your name and your key.",
+            icon=":material/refresh:",
+        )
+
+
 def nobody_yet() -> None:
     """What will be here, and the ways to it."""
+    replaced()
     st.markdown(
         "The kit does not know you on this phone or browser yet. Start a practice on **Home**, or join one: from then "
         "on what you practise is kept here, and you can write cases, bring cases in, and bring a history along."
@@ -71,6 +83,7 @@ def recognise_form() -> None:
         except Fault as fault:
             say(fault)
             return
+        due(person.id)
         st.query_params["person"] = person.id
         st.rerun()
 

@@ -1,17 +1,15 @@
 """What our own routes ask of a message before they look inside: its kind, where it comes from, its size, and whose."""
 
 import json
-from collections.abc import Mapping
 from typing import Any, Final
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import Response
-from starlette.types import Scope
 
 from roleplay.errors import Fault
-from roleplay.people.codes import device_hash
-from roleplay.web.guard import device_of
-from roleplay.web.origin import same_origin, secure
+from roleplay.usecases.security import notes
+from roleplay.web.device_cookie import asking
+from roleplay.web.origin import same_origin
 
 SAVED: Final = "nothing of it was saved"
 """How a refusal ends where taps are taken; a route that keeps nothing says something else."""
@@ -30,6 +28,7 @@ async def posted(request: Request, largest: int, too_large: str, so: str = SAVED
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
         raise Wrong(415, f"A message is taken as application/json only, so {so}.")
     if not same_origin(request.scope):
+        notes.refusal("origin_refused")
         raise Wrong(403, f"This came from another website, so {so}. Open the kit's own page.")
     try:
         return json.loads(await _read(request, largest, too_large))
@@ -49,12 +48,12 @@ async def _read(request: Request, largest: int, too_large: str) -> bytearray:
     return read
 
 
-def sender_of(scope: Scope, cookies: Mapping[str, str], so: str = "the kit cannot tell whose this is") -> str:
-    """The hash of the device's cookie. Raises `Wrong` where there is none."""
-    token = device_of(cookies, secure(scope))
-    if token is None:
+async def sender_of(connection: HTTPConnection, so: str = "the kit cannot tell whose this is") -> str:
+    """The device (its hash) that this comes from. Raises `Wrong` where its cookie is none of ours."""
+    device = await asking(connection)
+    if device is None:
         raise Wrong(401, f"This browser sent no cookie, so {so}. Allow cookies and reload.")
-    return device_hash(token)
+    return device
 
 
 def as_answer(body: dict[str, Any], status: int) -> Response:

@@ -22,6 +22,7 @@ def routes() -> list[Route | WebSocketRoute]:
         Route("/live/{name}", later("roleplay.web.live", "code_route")),
         Route("/editor/{name}", later("roleplay.web.editor", "code_route")),
         Route("/author/check", later("roleplay.web.writing_routes", "check"), methods=["POST"]),
+        Route("/device/renew", later("roleplay.web.renewal", "renew"), methods=["POST"]),
         Route("/rooms/{code}/taps", later("roleplay.web.live_routes", "taps"), methods=["POST"]),
         Route("/rooms/{code}/pictures/{name}", later("roleplay.web.live_routes", "picture")),
         WebSocketRoute("/rooms/{code}/live", later("roleplay.web.live_routes", "live")),

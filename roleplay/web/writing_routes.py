@@ -22,7 +22,7 @@ async def check(request: Request) -> Response:
     """The faults of a text, by line."""
     try:
         text = _text(await posted(request, LARGEST, TOO_LARGE, SO))
-        asking = sender_of(request.scope, request.cookies, SO)
+        asking = await sender_of(request, SO)
         return as_answer({"faults": await run_in_threadpool(_faults, asking, text)}, 200)
     except Wrong as wrong:
         return as_answer({"say": str(wrong)}, wrong.status)

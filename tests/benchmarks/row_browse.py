@@ -63,8 +63,8 @@ def _filter(folder: Path, content: Path) -> Row:
 def _somebody(folder: Path, content: Path) -> tuple[Path, str]:
     """A database in which somebody has been, and their cookie."""
     folder.mkdir()
-    database, cookie = folder / "kit.sqlite3", secrets.token_urlsafe(32)
+    database, token = folder / "kit.sqlite3", secrets.token_urlsafe(32)
     kit = build_kit(f"sqlite:///{database}", content)
-    kit.joining.open_practice(device_hash(cookie), "Anna", Opened("uk-osce"))
+    kit.joining.open_practice(device_hash(token), "Anna", Opened("uk-osce"))
     kit.close()
-    return database, cookie
+    return database, kit.devices.signed(token)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from roleplay.demo.term import make_demo
 from roleplay.people.codes import device_hash
-from roleplay.storage import open_store
+from roleplay.web.kit import build_kit
 from tests.benchmarks.phones import chromium, phone, sit
 from tests.benchmarks.seeding import rooms_in_station
 from tests.benchmarks.servers import Server, bare_server, kit_server
@@ -49,12 +49,12 @@ def _row(what: str, received: tuple[float, float], budget: float, more: str = ""
 
 def somebody_with_a_term(folder: Path) -> tuple[Path, str]:
     """A database with a term of the demo's, and the cookie of a phone of its first person."""
-    file, cookie = folder / "term.sqlite3", secrets.token_urlsafe(32)
+    file, token = folder / "term.sqlite3", secrets.token_urlsafe(32)
     now = time.time_ns() // 1_000_000
     demo = make_demo(f"sqlite:///{file}", now, lambda *_: None)
-    with closing(open_store(f"sqlite:///{file}", now)) as store, store.write() as writer:
-        writer.add_person_device(demo.people[0].id, device_hash(cookie), False, now)
-    return file, cookie
+    with closing(build_kit(f"sqlite:///{file}")) as kit, kit.store.write() as writer:
+        writer.add_person_device(demo.people[0].id, device_hash(token), False, now)
+    return file, kit.devices.signed(token)
 
 
 def _history(page: Any, server: Server, cookie: str) -> None:

@@ -95,14 +95,15 @@ class Seeder:
         self.taps(room, place, {"kind": "move", "move": move, "stage": stage})
 
     def _room(self) -> Room:
-        cookies = [secrets.token_urlsafe(32) for _ in NAMES]
-        first = self.kit.joining.open_practice(device_hash(cookies[0]), NAMES[0], Opened(PRESET))
+        tokens = [secrets.token_urlsafe(32) for _ in NAMES]
+        first = self.kit.joining.open_practice(device_hash(tokens[0]), NAMES[0], Opened(PRESET))
         with self.kit.store.read() as reader:
             practice = reader.practice(first.practice)
         assert practice is not None
         join = partial(self.kit.joining.join, practice.code)
-        others = [join(device_hash(cookie), name) for cookie, name in zip(cookies[1:], NAMES[1:], strict=True)]
-        places = [Place(seat.id, cookie) for seat, cookie in zip([first, *others], cookies, strict=True)]
+        others = [join(device_hash(token), name) for token, name in zip(tokens[1:], NAMES[1:], strict=True)]
+        given = map(self.kit.devices.signed, tokens)
+        places = [Place(seat.id, cookie) for seat, cookie in zip([first, *others], given, strict=True)]
         return Room(practice.code, practice.id, *places)
 
 

@@ -25,7 +25,7 @@ class Wire:
     async def get(self, path: str) -> int:
         """The status; a cookie that comes with it is kept."""
         status, head, _ = await self._ask(f"GET {path} HTTP/1.1", b"")
-        if found := re.search(r"set-cookie: device=([\w-]+)", head, re.IGNORECASE):
+        if found := re.search(r"set-cookie: device=([\w.-]+)", head, re.IGNORECASE):
             self.cookie = found[1]
         return status
 

@@ -19,7 +19,9 @@ from roleplay.people.persons import Seat
 from roleplay.room.state import Role
 
 TOKENS = {name: f"{name:x<43}"[:43] for name in ("Ana", "Ben", "Cem")}
-"""The cookies of the three, as the server would have given them out."""
+"""What the server's kit signs in the cookies of the three."""
+COOKIES: dict[tuple[str, str], str] = {}
+"""The cookie of each, by the server's address and the name."""
 DAY = 24 * HOUR
 HEARD = "When you waited, I could say it."
 TO_TRY = "Say back what you heard before the next question."
@@ -112,6 +114,7 @@ def play(server: Server, evenings: int = 1) -> Played:
     """Ana, Ben and Cem play on so many evenings, the last one two days ago, before the server starts."""
     wall = Wall(int(time.time() * 1000) - (7 * evenings - 5) * DAY)
     kit = a_kit(server.url, server.content, wall)
+    COOKIES.update({(server.base, name): kit.devices.signed(token) for name, token in TOKENS.items()})
     try:
         for _ in range(evenings):
             evening = Played(kit, wall, server.folder).sit().three_rounds()
@@ -131,6 +134,7 @@ def in_station(browser: Browser, server: Server, *roles: str) -> Trio:
     tokens = {name: f"{name}-{os.getpid()}-{number:x<43}"[:43] for name in TOKENS}
     wall = Wall(int(time.time() * 1000))
     kit = a_kit(server.url, server.content, wall)
+    signed = kit.devices.signed
     try:
         room = Played(kit, wall, server.folder, tokens=tokens).sit()
         for name, seat in room.seats.items():
@@ -139,16 +143,16 @@ def in_station(browser: Browser, server: Server, *roles: str) -> Trio:
         names = {role: room.who(role) for role in roles}
     finally:
         kit.close()
-    trio = Trio(*(phone_of(browser, server.base, name, token=tokens[name]) for name in names.values()))
+    trio = Trio(*(phone_of(browser, server.base, name, cookie=signed(tokens[name])) for name in names.values()))
     trio.code, trio.by_role = room.code, dict(zip(names, trio.phones, strict=True))
     for phone in trio:
         phone.open(f"/practice?seat={room.seats[phone.name].id}")
     return trio.station()
 
 
-def phone_of(browser: Browser, base: str, name: str, dark: bool = False, token: str = "", **device: Any) -> Phone:
+def phone_of(browser: Browser, base: str, name: str, dark: bool = False, cookie: str = "", **device: Any) -> Phone:
     """The browser of somebody who has been here before."""
     phone = new_phone(browser, base, dark, **device)
-    phone.context.add_cookies([{"name": "device", "value": token or TOKENS[name], "url": base}])
+    phone.context.add_cookies([{"name": "device", "value": cookie or COOKIES[base, name], "url": base}])
     phone.name = name
     return phone

@@ -221,7 +221,7 @@ def test_an_older_file_keeps_every_row(older: Path, tmp_path: Path) -> None:
 
     after, before = rows(older, like=as_it_was), rows(as_it_was)
     assert {table: after[table] for table in before} == before
-    assert {table for table in after.keys() - before.keys() if after[table]} <= {"person_devices"}
+    assert {table for table in after.keys() - before.keys() if after[table]} <= {"person_devices", "unsigned_devices"}
 
 
 def test_a_name_in_an_older_file_is_found_however_it_is_typed(first: Path) -> None:
@@ -307,6 +307,21 @@ def test_who_first_came_by_the_others_word_leaves_the_device_to_whoever_comes_ne
 
     with closing(a_kit(url_of(second), wall=lambda: LATER)) as kit:
         assert held(kit, "device of nobody yet") == [("Cleo", False)]
+
+
+def test_every_device_that_an_older_file_knows_is_one_from_before_signing(second: Path, tmp_path: Path) -> None:
+    third, knew = tmp_path / "third", {row[1] for row in rows(second)["seat_devices"]}
+    shutil.copytree(versions.MIGRATIONS, third, ignore=shutil.ignore_patterns("__pycache__", "000[4-9]_*"))
+    open_store(url_of(second), NOW, migrations=third).close()
+    with closing(sqlite3.connect(second)) as plain, plain:
+        plain.execute("INSERT INTO person_devices SELECT id, 'by key', 0, 1 FROM persons LIMIT 1")
+        plain.execute("INSERT INTO table_devices SELECT id, 'a table' FROM practices LIMIT 1")
+        plain.execute("INSERT INTO seat_claims SELECT 'c', practice, id, 'who asks', 1 FROM seats LIMIT 1")
+
+    open_store(url_of(second), NOW).close()
+
+    assert {row[0] for row in rows(second)["unsigned_devices"]} == knew | {"by key", "a table", "who asks"}
+    assert len(knew) > 3
 
 
 def test_what_is_new_is_made_from_the_log_when_the_kit_first_opens_the_file(opened: Kit, second: Path) -> None:

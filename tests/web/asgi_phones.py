@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Message, Scope
+from tabs import given_out
 
 HOST, ORIGIN = "kit.local:8501", "http://kit.local:8501"
 PATIENCE = 20.0
@@ -35,14 +36,15 @@ class Reply:
 
 @dataclass
 class Phone:
-    """One browser with its cookie. ``origin`` None sends none."""
+    """One browser with its cookie, signed as the kit gives it out. ``origin`` None sends none."""
 
     app: ASGIApp
     token: str | None
     origin: str | None = ORIGIN
 
     def headers(self, **more: str) -> list[tuple[bytes, bytes]]:
-        given = {"host": HOST, "origin": self.origin or "", "cookie": f"device={self.token}" if self.token else ""}
+        cookie = f"device={given_out(self.token)}" if self.token else ""
+        given = {"host": HOST, "origin": self.origin or "", "cookie": cookie}
         given |= {name.replace("_", "-"): value for name, value in more.items()}
         return [(name.encode(), value.encode()) for name, value in given.items() if value]
 

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from evening import CHEAP, Evening, Wall, small_library, url_of
 from streamlit.runtime.context import ContextProxy
-from tabs import ADDRESS, TOKEN, Page, token_of
+from tabs import ADDRESS, TOKEN, Page, given_out, token_of
 
 from roleplay.people.codes import device_hash
 from roleplay.web.kit import close_kit, open_kit
@@ -33,9 +33,10 @@ def lobby(tmp_path: Path) -> Iterator[Evening]:
 
 @pytest.fixture
 def cookies(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """The browser's cookies and address, which a page test does not have: the one place that is patched."""
+    """The browser's cookies and address, which a page test does not have: the one place that is patched. A token among
+    the cookies is signed, as the kit would have given it out."""
     held = {"device": TOKEN}
-    monkeypatch.setattr(ContextProxy, "cookies", property(lambda self: held))
+    monkeypatch.setattr(ContextProxy, "cookies", property(lambda self: {n: given_out(c) for n, c in held.items()}))
     monkeypatch.setattr(ContextProxy, "ip_address", property(lambda self: ADDRESS))
     return held
 

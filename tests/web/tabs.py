@@ -8,7 +8,10 @@ import re
 from evening import NAMES, UK, Evening
 from streamlit.testing.v1 import AppTest
 
+from roleplay.errors import Fault
 from roleplay.people.codes import device_hash
+from roleplay.people.devices import is_unsigned
+from roleplay.web.kit import kit
 from roleplay.web.places import ROOT
 
 # A script that fails hands its error to the app's handler; a page test has no app, so it says so itself.
@@ -118,8 +121,17 @@ def said(markdown: str) -> str:
 
 
 def token_of(name: str) -> str:
-    """The cookie of this person's own browser."""
+    """What the kit signs in the cookie of this person's own browser."""
     return hashlib.sha256(name.encode()).hexdigest()[:43]
+
+
+def given_out(token: str) -> str:
+    """The cookie with which the process's kit gives out this token; what is no token stays as it is, and all does
+    where no kit can be opened."""
+    try:
+        return kit().devices.signed(token) if is_unsigned(token) else token
+    except Fault:
+        return token
 
 
 def evening_of(lobby: Evening, *names: str) -> Evening:

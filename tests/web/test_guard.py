@@ -11,24 +11,21 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from roleplay.web.compress import Compress
+from roleplay.web.device_cookie import DeviceCookie
 from roleplay.web.frames import BackMsgGuard
 from roleplay.web.guard import (
-    DeviceCookie,
     HostCheck,
     QuietStreamlit,
     SecurityHeaders,
-    device_of,
     frontend_scripts,
     inline_scripts,
     middleware,
-    new_token,
 )
 from roleplay.web.origin import same_origin
 from roleplay.web.proxies import TrustedProxies
 from roleplay.web.sockets import PageAllowance
 from roleplay.web.uploads import UploadAllowance
 
-TOKEN = "t" * 43
 MB = 1024 * 1024
 PAGE = HTMLResponse("<p>hello")
 
@@ -200,46 +197,6 @@ def test_who_came_over_tls_once_comes_over_nothing_else(scheme: str, host: str, 
 def test_the_script_in_streamlits_page_is_allowed_by_its_hash() -> None:
     assert inline_scripts("<script>a</script>") == ["'sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs='"]
     assert frontend_scripts()
-
-
-def test_a_first_page_brings_a_lasting_cookie_that_scripts_cannot_read() -> None:
-    headers = Browser(DeviceCookie(PAGE, lambda: TOKEN)).ask("/live").headers
-
-    assert headers["set-cookie"] == f"device={TOKEN}; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax"
-    assert headers["cache-control"] == "no-store"
-
-
-def test_over_tls_the_cookie_is_bound_to_this_host() -> None:
-    headers = Browser(DeviceCookie(PAGE, lambda: TOKEN), "https").ask(cookie=f"device={TOKEN}").headers
-
-    assert headers["set-cookie"].startswith(f"__Host-device={TOKEN}; ")
-    assert headers["set-cookie"].endswith("; Secure")
-
-
-@pytest.mark.parametrize(("cookie", "given"), [(f"device={TOKEN}", False), ("device=short", True)])
-def test_a_known_device_keeps_its_cookie(cookie: str, given: bool) -> None:
-    browser = Browser(DeviceCookie(PAGE, lambda: TOKEN)).ask(cookie=cookie)
-
-    assert ("set-cookie" in browser.headers) is given
-
-
-@pytest.mark.parametrize("path", ["/static/a.html", "/_stcore/health", "/media/x", "/component/c", "/rooms/AB/taps"])
-def test_only_pages_bring_a_cookie(path: str) -> None:
-    assert "set-cookie" not in Browser(DeviceCookie(PAGE, lambda: TOKEN)).ask(path).headers
-
-
-def test_a_kept_page_is_always_asked_for_anew() -> None:
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        await Response(status_code=304 if "if-none-match" in Headers(scope=scope) else 200)(scope, receive, send)
-
-    assert Browser(DeviceCookie(app, new_token)).ask(if_none_match='"e"').status == 200
-
-
-def test_a_device_is_a_token_of_the_right_shape_under_the_right_name() -> None:
-    assert device_of({"device": TOKEN}, secure=False) == TOKEN
-    assert device_of({"device": new_token()}, secure=False)
-    assert device_of({"device": TOKEN}, secure=True) is None
-    assert device_of({"device": TOKEN + "\n"}, secure=False) is None
 
 
 @pytest.fixture

@@ -438,6 +438,20 @@ async def test_a_socket_opens_under_the_code_of_its_practice_only(room: Room) ->
         assert not socket.accepted
 
 
+async def test_a_socket_that_never_asks_ends_when_its_seat_is_signed_out_elsewhere(station: Room) -> None:
+    anna = station.evening.seats["Anna"]
+    async with station.socket("Anna") as socket, station.socket("Ben") as ben:
+        await socket.hear(), await ben.hear()
+
+        station.evening.kit.devices.sign_out(
+            anna.person, device_hash(token_of("Anna")), everywhere=True, without_key=True
+        )
+
+        assert await socket.closed() == 1011
+        ben.say("now?")
+        assert "now" in await ben.hear()
+
+
 # --- the socket: what
 
 

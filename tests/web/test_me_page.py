@@ -17,13 +17,17 @@ from tabs import NASTY, NASTY_TEXT, NOT_KEPT, Page, said, token_of
 from roleplay.errors import Fault
 from roleplay.people.codes import device_hash
 from roleplay.people.persons import FORMER, Person
+from roleplay.usecases.devices import NoKey
 from roleplay.usecases.portable import Carried, packed, unpacked
 from roleplay.usecases.upkeep import BACKUPS_STAY
 from roleplay.web.home_page import home_page
 from roleplay.web.kit import kit
 from roleplay.web.mine import BACKUPS_KEEP, DELETED, DELETED_LATER
+from roleplay.web.renewal import DUE
+from roleplay.web.signing_out import NO_KEY
 
 Tab = Callable[..., Page]
+SIGNED_OUT = "You are signed out. Your name and your key bring you back, on **Me**."
 CLOSED = 2 * 24 * 60 * 60 * 1000
 COLUMNS = (
     "practice,round,case,fingerprint,lens,role,thing,mark,weight,counted,comment,time,rater,domain,repeat,given up,"
@@ -497,3 +501,68 @@ def test_a_key_of_who_was_deleted_opens_nothing(closed: Evening, tab: Tab) -> No
     with pytest.raises(Fault):
         kit().people.recognise("Anna", key, device_hash(token_of("new")), "here")
     assert kit().joining.open_practice(device_of("new"), "Anna", UK).person != closed.seats["Anna"].person
+
+
+# --- signing out
+
+
+@pytest.fixture
+def keyed(over: Evening) -> str:
+    """Anna's key."""
+    return kit().people.give_key(over.seats["Anna"].person, device_of("Anna"))
+
+
+def persons_on(device: str) -> list[str]:
+    return [held.person.name for held in kit().people.on_device(device)]
+
+
+def test_signed_out_here_home_says_so_and_the_other_phone_stays(over: Evening, keyed: str, tab: Tab) -> None:
+    page = at_home(tab, over).press("out-here")
+
+    assert [one.value for one in page.at.success] == [SIGNED_OUT]
+    assert "Start a practice as Anna" not in page.labels
+    assert (persons_on(device_hash(token_of("Anna"))), persons_on(device_of("Anna"))) == ([], ["Anna"])
+
+
+def test_signed_out_everywhere_no_device_is_theirs(over: Evening, keyed: str, tab: Tab) -> None:
+    page = at_home(tab, over).press("out-everywhere")
+
+    assert [one.value for one in page.at.success] == [SIGNED_OUT]
+    assert persons_on(device_hash(token_of("Anna"))) == persons_on(device_of("Anna")) == []
+
+
+def test_who_signed_out_opens_their_history_again_with_name_and_key(over: Evening, keyed: str, tab: Tab) -> None:
+    at_home(tab, over).press("out-everywhere")
+
+    page = Page().open("history").type(recognise_name="Anna", recognise_key=keyed).press("recognise-go")
+
+    assert (page.errors, persons_on(device_hash(token_of("Anna")))) == ([], ["Anna"])
+    assert len(stations_of(tab, over)) == 1
+
+
+def test_after_signing_out_the_browser_is_given_another_cookie(over: Evening, keyed: str, tab: Tab) -> None:
+    page = at_home(tab, over).press("out-here")
+
+    ticket = page.at.session_state[DUE]
+    assert kit().devices.renew(ticket, device_hash(token_of("Anna"))) != token_of("Anna")
+
+
+@pytest.mark.parametrize("button", ["out-here", "out-everywhere"])
+def test_who_has_no_key_is_told_first_and_stays_until_they_say_so(over: Evening, tab: Tab, button: str) -> None:
+    page = at_home(tab, over)
+    told = said(NO_KEY) in page.warnings
+    page.press(button)
+    refused, stays = page.errors, persons_on(device_hash(token_of("Anna")))
+
+    page.at.checkbox(key="out-sure").check()
+    page.press(button)
+
+    assert (told, refused, stays) == (True, [str(NoKey())], ["Anna"])
+    assert persons_on(device_hash(token_of("Anna"))) == []
+
+
+def test_who_has_a_key_is_not_asked_whether_they_are_sure(over: Evening, keyed: str, tab: Tab) -> None:
+    page = at_home(tab, over)
+
+    assert said(NO_KEY) not in page.warnings
+    assert [box.key for box in page.at.checkbox if box.key == "out-sure"] == []
