@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
@@ -12,6 +13,8 @@ from pathlib import Path
 from time import monotonic
 from types import MappingProxyType
 from typing import Any
+
+import pytest
 
 from roleplay.errors import Refused
 from roleplay.people.history import Exposure
@@ -351,6 +354,12 @@ def a_kit(url: str, content: Path = ROOT, wall: Callable[[], int] | None = None,
 
 def url_of(folder: Path) -> str:
     return f"sqlite:///{folder / 'kit.sqlite3'}"
+
+
+def hear_security(caplog: pytest.LogCaptureFixture) -> None:
+    """Every line of the security log from here on. Once import-linter ran, all loggers that there were are off."""
+    logging.getLogger("roleplay.security").disabled = False
+    caplog.set_level(logging.INFO, "roleplay.security")
 
 
 @contextmanager

@@ -24,8 +24,9 @@ from streamlit.config import get_option
 from roleplay.usecases.security import notes
 from roleplay.web.addresses import Recent, own_addresses, own_only, plain
 from roleplay.web.compress import Compress, without
-from roleplay.web.device_cookie import DeviceCookie, at_once, the_kits
+from roleplay.web.device_cookie import YEAR, DeviceCookie, at_once, the_kits
 from roleplay.web.frames import BackMsgGuard
+from roleplay.web.media import Media
 from roleplay.web.origin import secure
 from roleplay.web.proxies import Proxies, TrustedProxies
 from roleplay.web.sockets import PageAllowance, holds_somebody
@@ -58,7 +59,6 @@ POLICY: Final = (
 INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
-
 def middleware(
     hosts: str = "",
     proxies: str = "",
@@ -76,7 +76,8 @@ def middleware(
     6. PageAllowance: how many pages may be open.
     7. UploadAllowance: how much a browser may bring.
     8. DeviceCookie: outside Compress, so that no kept answer ever holds somebody's cookie.
-    9. Compress: next to the files.
+    9. Media: whose page was told of a file.
+    10. Compress: next to the files.
     """
     return [
         Middleware(TrustedProxies, proxies=Proxies(proxies)),
@@ -87,6 +88,7 @@ def middleware(
         Middleware(PageAllowance, device=at_once, known=holds_somebody),
         Middleware(UploadAllowance, sender=at_once),
         Middleware(DeviceCookie, devices=devices),
+        Middleware(Media),
         Middleware(Compress),
     ]
 
@@ -213,5 +215,3 @@ def calm(send: Send) -> Send:
         await send({"type": "http.response.body", "body": content})
 
     return rewritten
-
-

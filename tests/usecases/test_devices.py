@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import sqlite3
 from contextlib import closing
 
 import pytest
-from evening import MINUTE, Evening, a_kit, device_of, url_of
+from evening import MINUTE, Evening, a_kit, device_of, hear_security, url_of
 from left_over import as_file, forget, luggage
 
 from roleplay.errors import Fault
@@ -298,7 +297,7 @@ def test_who_signed_out_everywhere_is_not_taken_for_a_name_on_paper_when_another
 def test_keys_sign_outs_and_deletions_are_logged_without_names(
     evening: Evening, devices: Devices, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO, "roleplay.security")
+    hear_security(caplog)
     dora, people = evening.join("Dora", device_hash(TOKEN)).person, evening.kit.people
     key, _ = people.give_key(dora, device_hash(TOKEN)), people.give_key(dora, device_hash(TOKEN))
     with pytest.raises(Fault):

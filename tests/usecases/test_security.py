@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-
 import pytest
+from evening import hear_security
 
 from roleplay.usecases.security import AT_ONCE, Notes
 
 
 @pytest.fixture
 def lines(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
-    caplog.set_level(logging.INFO, "roleplay.security")
+    hear_security(caplog)
     return caplog
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from contextlib import closing
 from sqlite3 import connect
 
 import pytest
-from evening import Evening
+from evening import Evening, hear_security
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
@@ -121,7 +120,7 @@ def test_what_is_counted_for_a_device_is_counted_for_a_signed_one_only(lobby: Ev
 
 
 def test_an_invented_cookie_is_logged_without_it(visit: Visit, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO, "roleplay.security")
+    hear_security(caplog)
 
     visit(f"device={TOKEN}")
 

@@ -21,6 +21,7 @@ from roleplay.web.guard import (
     inline_scripts,
     middleware,
 )
+from roleplay.web.media import Media
 from roleplay.web.origin import same_origin
 from roleplay.web.proxies import TrustedProxies
 from roleplay.web.sockets import PageAllowance
@@ -288,5 +289,5 @@ def test_the_layers_meet_a_request_in_the_documented_order() -> None:
 
     assert order == [
         *(TrustedProxies, HostCheck, SecurityHeaders, QuietStreamlit, BackMsgGuard),
-        *(PageAllowance, UploadAllowance, DeviceCookie, Compress),
+        *(PageAllowance, UploadAllowance, DeviceCookie, Media, Compress),
     ]

@@ -1,0 +1,59 @@
+"""A browser's cookie: files are for whom they were made, a key brings another one, and so does signing out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from phones import LATER, Phone
+from playwright.sync_api import expect
+from servers import Server
+
+KEY = re.compile(r"^[a-z-]+( [a-z-]+){4}$")
+
+
+def cookie(phone: Phone) -> str:
+    """The browser's, which is signed and which no script reads."""
+    [found] = [one for one in phone.context.cookies() if one.get("name") == "device"]
+    assert found.get("httpOnly")
+    return str(found.get("value"))
+
+
+def loaded_again(phone: Phone) -> AbstractContextManager[object]:
+    """The page asks for another cookie and then loads itself: nothing is to be opened before."""
+    return phone.page.expect_event("load", timeout=LATER)
+
+
+def me(phone: Phone, name: str) -> Phone:
+    phone.open("/me")
+    expect(phone.page.get_by_text(f"You are {name} on this device.")).to_be_visible(timeout=LATER)
+    return phone
+
+
+def test_a_key_and_a_sign_out_each_bring_another_cookie_and_a_file_is_for_its_own_browser(
+    long: Server, phone: Callable[..., Phone]
+) -> None:
+    ana, other = phone(long), phone(long)
+    ana.start("Ana")
+    me(ana, "Ana").button("Make my personal key").click()
+    key = ana.page.get_by_text(KEY).inner_text(timeout=LATER)
+    with ana.page.expect_download() as download:
+        ana.button("Take mine home").click()
+
+    first = cookie(other.open("/me"))
+    statuses = [one.context.request.get(download.value.url).status for one in (ana, other)]
+    other.page.get_by_label("Your name").fill("Ana")
+    other.page.get_by_label("Personal key").fill(key)
+    with loaded_again(other):
+        other.button("Open what is mine").click()
+    second = cookie(me(other, "Ana"))
+    other.page.get_by_text("Sign out", exact=True).click()
+    with loaded_again(other):
+        other.button("Sign out on this device").click()
+    other.sees("You are signed out.", LATER)
+    other.still()
+
+    assert statuses == [200, 404]
+    assert len({first, second, cookie(other)}) == 3
+    me(ana, "Ana")
