@@ -7,12 +7,13 @@ from contextlib import AsyncExitStack
 import pytest
 from asgi_phones import Phone
 from evening import Evening
+from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
 from test_live_routes import Room, token_of
 
 from roleplay.people.codes import device_hash
 from roleplay.web.descriptors import for_connections, for_pages, for_parked, for_strangers
-from roleplay.web.guard import hashed_device
+from roleplay.web.device_cookie import cookie_in
 from roleplay.web.sockets import OF_ONE_DEVICE, PageAllowance, holds_somebody
 
 pytestmark = pytest.mark.anyio
@@ -27,13 +28,19 @@ async def streamlit(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.send", "text": "{}"})
 
 
+def named(scope: Scope) -> str:
+    """By whatever cookie it has: what a cookie is worth is not asked here."""
+    cookie = cookie_in(HTTPConnection(scope).cookies, tls=False)
+    return device_hash(cookie) if cookie else ""
+
+
 class Door:
     """Pages that are opened one after the other and stay open."""
 
     def __init__(self, open_pages: AsyncExitStack, most: int = 8, strangers: int = 4) -> None:
         self.open_pages = open_pages
         known = {device_hash(token_of("Anna"))}.__contains__
-        self.app = PageAllowance(streamlit, hashed_device, known, lambda: most, lambda: strangers)
+        self.app = PageAllowance(streamlit, named, known, lambda: most, lambda: strangers)
 
     async def come(self, name: str, address: str = "10.0.0.1", path: str = STREAM, asks: bool = True) -> bool:
         """Whether the page was opened; then it asks for what it shows, as browsers do at once."""
