@@ -13,6 +13,7 @@ from roleplay.people.private import Private
 from roleplay.room.codec import decode
 from roleplay.room.events import Logged
 from roleplay.storage.bodies import private_from
+from roleplay.storage.own_content import OwnReader
 from roleplay.storage.reading_history import HistoryReader
 from roleplay.storage.tables import (
     aliases,
@@ -140,10 +141,11 @@ _LAST_AT = (
     .limit(1)
     .scalar_subquery()
 )
+_PRACTICES_SINCE = select(practices.c.id).where(practices.c.owner.is_(None), bindparam("since") <= _LAST_AT)
 _LATEST_AT = select(func.max(_LAST_AT)).select_from(practices)
 
 
-class Reader(HistoryReader):
+class Reader(HistoryReader, OwnReader):
     """One transaction: everything read through it is of the same instant."""
 
     def practice_by_code(self, code: str) -> Practice | None:
@@ -161,6 +163,10 @@ class Reader(HistoryReader):
     def practice_ids(self) -> tuple[int, ...]:
         """The practices that were held here: what was brought along has no log."""
         return tuple(row[0] for row in self._all(_PRACTICE_IDS))
+
+    def practices_since(self, at: int) -> tuple[int, ...]:
+        """Those that were held here in which anything has happened since then."""
+        return tuple(row[0] for row in self._all(_PRACTICES_SINCE, since=at))
 
     def seats(self, practice: int) -> tuple[Seat, ...]:
         """In order of joining."""

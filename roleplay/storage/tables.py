@@ -18,6 +18,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
@@ -314,6 +315,52 @@ unsigned_devices = Table(
     metadata,
     Column("device", Text, primary_key=True),
     sqlite_with_rowid=False,
+)
+
+# What people on this kit wrote themselves. A case without a text is off the shelf; one without an owner is nobody's.
+own_cases = Table(
+    "own_cases",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("owner", Text, ForeignKey("persons.id")),
+    Column("writer", Text, ForeignKey("persons.id")),
+    Column("text", Text),
+    Column("digest", Text, nullable=False),
+    Index("own_cases_by_owner", "owner"),
+)
+
+# What a case was until ``at``, and who had written that.
+own_versions = Table(
+    "own_versions",
+    metadata,
+    Column("case", Text, ForeignKey("own_cases.id"), primary_key=True),
+    Column("at", BigInteger, primary_key=True),
+    Column("writer", Text, ForeignKey("persons.id")),
+    Column("text", Text, nullable=False),
+)
+
+own_rubrics = Table(
+    "own_rubrics",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+)
+
+own_pictures = Table(
+    "own_pictures",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("owner", Text, ForeignKey("persons.id")),
+    Column("data", LargeBinary, nullable=False),
+)
+
+# One row: another number after every change of the four tables above, and when the folder of older kits was brought in.
+own_content = Table(
+    "own_content",
+    metadata,
+    Column("revision", BigInteger, primary_key=True, autoincrement=False),
+    Column("brought_at", BigInteger),
 )
 
 # As Alembic makes it, so that a new file can be made without Alembic.

@@ -21,6 +21,7 @@ from roleplay.room.codec import encode
 from roleplay.room.events import Logged
 from roleplay.storage.bodies import private_body
 from roleplay.storage.errors import CodeTaken
+from roleplay.storage.own_content import OwnWriter
 from roleplay.storage.tables import (
     aliases,
     attempts,
@@ -96,7 +97,7 @@ _ROUNDS = _anew(rounds)
 _WORDS = _anew(words)
 
 
-class Writer(DeviceWriter):
+class Writer(DeviceWriter, OwnWriter):
     """One write transaction: it sees what it wrote, others see it once the transaction is over."""
 
     def add_practice(self, code: str, opened_at: int) -> Practice:

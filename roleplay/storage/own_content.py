@@ -1,0 +1,212 @@
+"""Cases, rubrics and pictures that people wrote on this kit. Every change gives them another revision."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Select, bindparam, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_once
+
+from roleplay.content.own import Listing, OwnText, Version, digest_of
+from roleplay.people.history import READER
+from roleplay.storage.queries import Queries
+from roleplay.storage.tables import (
+    exposures,
+    own_cases,
+    own_content,
+    own_pictures,
+    own_rubrics,
+    own_versions,
+    snapshots,
+)
+
+_REVISION = select(own_content.c.revision)
+_BROUGHT_AT = select(own_content.c.brought_at)
+_CASES: Select[Any] = (
+    select(own_cases.c.id, own_cases.c.digest).where(own_cases.c.text.is_not(None)).order_by(own_cases.c.id)
+)
+_OWNERS: Select[Any] = select(own_cases.c.id, own_cases.c.owner, own_cases.c.text.is_(None)).order_by(own_cases.c.id)
+_CASE: Select[Any] = select(own_cases.c.id, own_cases.c.owner, own_cases.c.writer, own_cases.c.text).where(
+    own_cases.c.id == bindparam("id")
+)
+_TEXTS: Select[Any] = (
+    select(own_cases.c.id, own_cases.c.text).where(own_cases.c.text.is_not(None)).order_by(own_cases.c.id)
+)
+_VERSIONS: Select[Any] = (
+    select(own_versions.c.at, own_versions.c.writer)
+    .where(own_versions.c.case == bindparam("of_case"))
+    .order_by(own_versions.c.at.desc())
+)
+_VERSION = select(own_versions.c.text).where(
+    own_versions.c.case == bindparam("of_case"), own_versions.c.at == bindparam("until")
+)
+_RUBRICS: Select[Any] = select(own_rubrics.c.id, own_rubrics.c.digest).order_by(own_rubrics.c.id)
+_RUBRIC = select(own_rubrics.c.text).where(own_rubrics.c.id == bindparam("id"))
+_PICTURES: Select[Any] = select(own_pictures.c.name, own_pictures.c.owner).order_by(own_pictures.c.name)
+_PICTURE = select(own_pictures.c.data).where(own_pictures.c.name == bindparam("name"))
+_FIRST_TO_KNOW: Select[Any] = (
+    select(exposures.c.person, exposures.c.role)
+    .where(exposures.c.case == bindparam("of_case"))
+    .order_by(exposures.c.at, exposures.c.practice)
+    .limit(1)
+)
+_PLAYED = select(exposures.c.person).where(
+    exposures.c.case == bindparam("of_case"), exposures.c.person != bindparam("but"), exposures.c.role != READER
+)
+_SNAPSHOTS = select(snapshots.c.fingerprint, snapshots.c.body).where(snapshots.c.body.like(bindparam("holding")))
+
+_PUT_CASE = insert_once(own_cases)
+_SET_CASE = _PUT_CASE.on_conflict_do_update(
+    index_elements=["id"],
+    set_={column: _PUT_CASE.excluded[column] for column in ("owner", "writer", "text", "digest")},
+)
+_PUT_RUBRIC = insert_once(own_rubrics)
+_SET_RUBRIC = _PUT_RUBRIC.on_conflict_do_update(
+    index_elements=["id"], set_={"text": _PUT_RUBRIC.excluded.text, "digest": _PUT_RUBRIC.excluded.digest}
+)
+_PUT_PICTURE = insert_once(own_pictures)
+_SET_PICTURE = _PUT_PICTURE.on_conflict_do_update(index_elements=["name"], set_={"data": _PUT_PICTURE.excluded.data})
+_DROP_VERSIONS = delete(own_versions).where(own_versions.c.case == bindparam("of_case"))
+
+
+class OwnReader(Queries):
+    """What was written here."""
+
+    def own_revision(self) -> int:
+        """Another number after every change; 0 while there never was one."""
+        row = self._first(_REVISION)
+        return 0 if row is None else int(row[0])
+
+    def own_brought_at(self) -> int | None:
+        """When the folder of older kits was brought in; None while it was not."""
+        row = self._first(_BROUGHT_AT)
+        return None if row is None else row[0]
+
+    def own_listing(self) -> Listing:
+        """Everything that is on the shelf, without a text being read."""
+        return Listing(
+            self.own_revision(),
+            dict(self._pairs(_CASES)),
+            dict(self._pairs(_RUBRICS)),
+            frozenset(self.own_pictures()),
+        )
+
+    def own_owners(self) -> dict[str, tuple[str | None, bool]]:
+        """For each case that is or was here: its owner, and whether it is off the shelf."""
+        return {id_: (owner, bool(off)) for id_, owner, off in self._all(_OWNERS)}
+
+    def own_case(self, id: str) -> OwnText | None:
+        row = self._first(_CASE, id=id)
+        return None if row is None else OwnText(*row)
+
+    def own_texts(self) -> dict[str, str]:
+        """Every case on the shelf, faulty or not, by its id."""
+        return dict(self._pairs(_TEXTS))
+
+    def own_versions(self, case: str) -> tuple[Version, ...]:
+        """What a case was before, newest first."""
+        return tuple(Version(*row) for row in self._all(_VERSIONS, of_case=case))
+
+    def own_version(self, case: str, at: int) -> str | None:
+        row = self._first(_VERSION, of_case=case, until=at)
+        return None if row is None else row[0]
+
+    def own_rubrics(self) -> tuple[str, ...]:
+        return tuple(id_ for id_, _ in self._all(_RUBRICS))
+
+    def own_rubric(self, id: str) -> str | None:
+        row = self._first(_RUBRIC, id=id)
+        return None if row is None else row[0]
+
+    def own_pictures(self) -> dict[str, str | None]:
+        """The owner of each, by its name."""
+        return dict(self._pairs(_PICTURES))
+
+    def own_picture(self, name: str) -> bytes | None:
+        row = self._first(_PICTURE, name=name)
+        return None if row is None else row[0]
+
+    def first_to_know(self, case: str) -> tuple[str, str] | None:
+        """Who met a case before all others (a person), and in what role."""
+        row = self._first(_FIRST_TO_KNOW, of_case=case)
+        return None if row is None else (row[0], row[1])
+
+    def played_by_others(self, case: str, person: str) -> bool:
+        """Whether anybody but this person has been in a round of the case."""
+        return self._first(_PLAYED, of_case=case, but=person) is not None
+
+    def _pairs(self, statement: Select[Any]) -> list[tuple[str, Any]]:
+        return [(row[0], row[1]) for row in self._all(statement)]
+
+
+class OwnWriter(OwnReader):
+    """What is kept of what was written here."""
+
+    def put_own_case(self, case: OwnText) -> None:
+        """In the place of what was there under this id."""
+        self._connection.execute(_SET_CASE, vars(case) | {"digest": digest_of(case.text or "")})
+        self._own_changed()
+
+    def add_own_cases(self, cases: Sequence[OwnText]) -> None:
+        """The database refuses an id that is there."""
+        rows = [vars(case) | {"digest": digest_of(case.text or "")} for case in cases]
+        if rows:
+            self._connection.execute(insert(own_cases), rows)
+            self._own_changed()
+
+    def add_own_versions(self, case: str, versions: Mapping[Version, str]) -> None:
+        """The database refuses an instant that is there. No revision: nobody plays a version."""
+        rows = [{"case": case, "text": text, **vars(version)} for version, text in versions.items()]
+        if rows:
+            self._connection.execute(insert(own_versions), rows)
+
+    def drop_own_versions(self, case: str, at: Collection[int] | None = None) -> None:
+        """Those that were replaced then; without an instant, all of them."""
+        which = _DROP_VERSIONS if at is None else _DROP_VERSIONS.where(own_versions.c.at.in_(list(at)))
+        self._connection.execute(which, {"of_case": case})
+
+    def drop_own_case(self, case: str) -> None:
+        """With its versions."""
+        self.drop_own_versions(case)
+        self._connection.execute(delete(own_cases).where(own_cases.c.id == case))
+        self._own_changed()
+
+    def put_own_rubric(self, id: str, text: str) -> None:
+        """In the place of what was there under this id."""
+        self._connection.execute(_SET_RUBRIC, {"id": id, "text": text, "digest": digest_of(text)})
+        self._own_changed()
+
+    def put_own_picture(self, name: str, data: bytes, owner: str | None) -> None:
+        """One that is there keeps its owner."""
+        self._connection.execute(_SET_PICTURE, {"name": name, "data": data, "owner": owner})
+        self._own_changed()
+
+    def drop_own_pictures(self, names: Collection[str]) -> None:
+        self._connection.execute(delete(own_pictures).where(own_pictures.c.name.in_(list(names))))
+        self._own_changed()
+
+    def rename_author(self, case: str, author: str) -> None:
+        """In the texts that rounds of this case keep: who played it reads on, and the name is nowhere any more."""
+        for fingerprint, body in self._connection.execute(_SNAPSHOTS, {"holding": f'%"id":"{case}"%'}).all():
+            kept = json.loads(body)
+            if kept["case"]["id"] == case:
+                kept["case"]["review"]["author"] = author
+                anew = update(snapshots).where(snapshots.c.fingerprint == fingerprint)
+                self._connection.execute(anew.values(body=json.dumps(kept, separators=(",", ":"))))
+
+    def disown(self, person: str) -> None:
+        """Nothing that was written here says any more that it was this person."""
+        for column in (own_cases.c.owner, own_cases.c.writer, own_versions.c.writer, own_pictures.c.owner):
+            self._connection.execute(update(column.table).where(column == person).values({column.name: None}))
+
+    def set_own_brought(self, at: int) -> None:
+        """The folder of older kits was brought in, or there was none."""
+        self._own_changed()
+        self._connection.execute(update(own_content).values(brought_at=at))
+
+    def _own_changed(self) -> None:
+        anew = update(own_content).values(revision=own_content.c.revision + 1)
+        if not self._connection.execute(anew).rowcount:
+            self._connection.execute(insert(own_content), {"revision": 1, "brought_at": None})
