@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from roleplay.content.loading import Library
@@ -19,6 +19,12 @@ from roleplay.usecases.rooms import Rooms
 
 GONE = "That case is not in the library any more. Look at the list again."
 
+ELSEWHERE = (
+    "This case is planned for a practice that is going on here, and you do not know it yet. Its part opens once it has "
+    "been played."
+)
+STAYS_SHUT = 12 * 60 * 60 * 1000
+"""Milliseconds since anything happened in a practice: one that was left alone shuts nothing for ever."""
 TONIGHT = "This case is planned for a practice that you are in. Its part opens there, for who plays it."
 
 
@@ -91,14 +97,28 @@ class Browsing:
         person, case = self._people.mine(person_id, device), self._library().cases.get(case_id)
         if case is None:
             raise Fault(GONE)
-        self.refuse_tonight(person, device, case_id)
+        self.refuse_to_open(person, device, case_id)
         self.knows(person, case)
         return case
 
     def refuse_tonight(self, person: Person, device: str, case_id: str, say: str = TONIGHT) -> None:
         """Raises `Fault` while the case is planned or played where this person, or anybody on this device, sits."""
-        if case_id in set(self._tonight(person, device)):
+        with self._store.read() as reader:
+            practices = {practice.id for practice, _ in reader.practices_of_device(device)}
+            practices |= {practice.id for practice in reader.practices_of_person(person.id)}
+        if case_id in set(self._to_come(practices)):
             raise Fault(say)
+
+    def refuse_to_open(self, person: Person, device: str, case_id: str) -> None:
+        """The same, and for who does not know the case yet wherever on this kit it is planned or played: they may be
+        its student, with another phone and another name."""
+        self.refuse_tonight(person, device, case_id)
+        with self._store.read() as reader:
+            if any(exposure.case == case_id for exposure in reader.exposures(person.id)):
+                return
+            going_on = reader.practices_since(self._rooms.now() - STAYS_SHUT)
+        if case_id in set(self._to_come(going_on)):
+            raise Fault(ELSEWHERE)
 
     def knows(self, person: Person, *cases: Case) -> None:
         """It is recorded that this person knows these cases."""
@@ -140,11 +160,8 @@ class Browsing:
             read = Exposure(person.id, id_, practice, number, READER, heavy, counts=False, at=now)
             writer.replace_exposures(practice, number, [read])
 
-    def _tonight(self, person: Person, device: str) -> Iterator[str]:
-        """Cases of the rounds that run or are planned where this person, or anybody on this device, sits."""
-        with self._store.read() as reader:
-            practices = {practice.id for practice, _ in reader.practices_of_device(device)}
-            practices |= {practice.id for practice in reader.practices_of_person(person.id)}
+    def _to_come(self, practices: Iterable[int]) -> Iterator[str]:
+        """Cases of the rounds that run or are planned in these practices."""
         for practice in practices:
             state = self._rooms.state(practice)
             if state.ended:

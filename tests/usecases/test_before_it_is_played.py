@@ -1,0 +1,93 @@
+"""A case that is still to be played on this kit is shut to whoever does not know it, under whatever name they ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from evening import HOUR, MINUTE, Evening, device_of, sentence
+
+from roleplay.errors import Fault
+from roleplay.people.history import READER
+
+ELSEWHERE = (
+    "This case is planned for a practice that is going on here, and you do not know it yet. Its part opens once it has "
+    "been played."
+)
+WAYS: dict[str, Callable[[Evening, tuple[str, str]], Any]] = {
+    "the bank": lambda evening, who: evening.kit.browsing.open_part(*who, "good"),
+    "a copy": lambda evening, who: evening.kit.writing.open(*who, "good"),
+    "the question before": lambda evening, who: evening.kit.writing.knows(*who, "good"),
+}
+
+
+@pytest.fixture
+def tonight(before: Evening) -> Evening:
+    """Dora and Emil have been here; Anna, Ben and Cleo have planned a case that nobody knows but Emil, who read it."""
+    others = before.start("Dora", "Emil")
+    others.wall.forward(48 * HOUR)
+    others.kit.browsing.open_part(*who(others, "Emil"), "good")
+    later = others.later("Anna", "Ben", "Cleo")
+    later.seats.update({name: others.seats[name] for name in ("Dora", "Emil")})
+    return later
+
+
+def who(evening: Evening, name: str) -> tuple[str, str]:
+    return evening.seats[name].person, device_of(name)
+
+
+def opens(evening: Evening, name: str, way: str = "the bank") -> str:
+    """The sentence with which it is refused; empty where it opens."""
+    try:
+        WAYS[way](evening, who(evening, name))
+    except Fault as fault:
+        return str(fault)
+    return ""
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_second_window_of_the_student_learns_nothing(tonight: Evening, way: str) -> None:
+    assert "good" in {case for _, _, case in tonight.planned()}
+
+    assert opens(tonight, "Dora", way) == ELSEWHERE
+    assert [one for one in tonight.met("Dora") if one.role == READER] == []
+
+
+def test_it_is_shut_until_its_sheets_are_open(tonight: Evening) -> None:
+    three = {name: tonight.seats[name] for name in ("Anna", "Ben", "Cleo")}
+    playing = replace(tonight, seats=three).begin_planned()
+    shut = [opens(tonight, "Dora")]
+    playing.read().wall.forward(3 * MINUTE)
+    shut.append(opens(tonight, "Dora"))
+
+    playing.wall.forward(playing.round.lengths.station)
+    playing.forms()
+
+    assert shut == [ELSEWHERE, ELSEWHERE]
+    assert opens(tonight, "Dora") == ""
+
+
+def test_who_knows_it_already_may_read_on(tonight: Evening) -> None:
+    assert opens(tonight, "Emil") == ""
+
+
+def test_a_practice_that_was_left_alone_shuts_nothing_for_ever(tonight: Evening) -> None:
+    tonight.wall.forward(13 * HOUR)
+
+    assert opens(tonight, "Dora") == ""
+
+
+def test_who_wrote_a_case_may_mend_it_while_others_have_it_planned(tonight: Evening) -> None:
+    dora, kit = who(tonight, "Dora"), tonight.kit
+    text = kit.library().source("good") or ""
+    kit.writing.save(*dora, text.replace("id: good", "id: hers").replace("a bus", "a tram"))
+    tonight.without("good")
+    kit.rooms.plan_anew(tonight.practice)
+    assert "hers" in {case for _, _, case in tonight.planned()}
+
+    assert kit.writing.open(*dora, "hers").id == "hers"
+    with pytest.raises(Fault) as said:
+        kit.browsing.open_part(*who(tonight, "Ben"), "hers")
+    assert sentence(said).startswith("This case is planned for a practice that you are in.")
