@@ -1,4 +1,4 @@
-"""Write a case: a text that is checked as one types, previewed for each role, saved to the group's own folder."""
+"""Write a case: a text that is checked as one types, previewed for each role, saved as the writer's own."""
 
 import streamlit as st
 

@@ -63,9 +63,11 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("file", nargs="+", type=Path)
     bring.add_argument("--to", type=Path, required=True, help="the folder that holds cases and rubrics")
     bring.set_defaults(run=_import)
-    backup = commands.add_parser(
-        "backup", help="copy the store and your own cases while people go on; copies older than 30 days go"
-    )
+    cases = commands.add_parser("cases", help="own cases, out of the store into a folder to edit by hand, and back")
+    cases.add_argument("way", choices=("export", "import"))
+    cases.add_argument("folder", type=Path, help="with cases, their pictures, rubrics and versions")
+    cases.set_defaults(run=_cases)
+    backup = commands.add_parser("backup", help="copy the store while people go on; copies older than 30 days go")
     backup.add_argument("--to", type=Path, help="a folder; without it: backups beside the store")
     backup.set_defaults(run=_backup)
     return parser
@@ -75,9 +77,32 @@ def _check(words: argparse.Namespace) -> int:
     if words.store:
         return _check_store()
     from roleplay.content.checks import run_check
-    from roleplay.web.kit import content_root, own_folder
+    from roleplay.usecases.clock import wall
+    from roleplay.web.kit import added_folders, content_root, written_here
 
-    return run_check(list(words.path), sys.stdout, content_root(), own_folder(), strict=words.strict)
+    with written_here(wall()) as own:
+        paths = list(words.path)
+        return run_check(paths, sys.stdout, content_root(), own, added_folders(), strict=words.strict)
+
+
+def _cases(words: argparse.Namespace) -> int:
+    from roleplay.content.own import OWN
+    from roleplay.storage import open_store
+    from roleplay.usecases.clock import wall
+    from roleplay.usecases.own_folder import bring_in_once, export_own, import_own
+    from roleplay.web.kit import added_folders, content_root, database_url
+
+    store = open_store(database_url(), wall())
+    try:
+        bring_in_once(store, store.file.parent / OWN, wall())
+        if words.way == "export":
+            print(f"{words.folder}: {export_own(store, words.folder)} cases. Edit them, then import the folder.")
+        else:
+            came = import_own(store, words.folder, wall(), content_root(), added_folders())
+            print(f"{came.new} new cases, {came.changed} changed, {came.same} as they were.")
+    finally:
+        store.close()
+    return 0
 
 
 def _check_store() -> int:
@@ -132,8 +157,7 @@ def _backup(words: argparse.Namespace) -> int:
     finally:
         store.close()
     went = "" if not made.removed else f" {made.removed} older than 30 days went."
-    own = f" Your own cases: {made.own}." if made.own else ""
-    print(f"Copied to {made.file}.{own}{went}")
+    print(f"Copied to {made.file}.{went}")
     return 0
 
 
@@ -159,18 +183,20 @@ def _import(words: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
     from roleplay.importing.command import run_import
-    from roleplay.web.kit import content_root
+    from roleplay.web.kit import added_folders, content_root
 
     today = datetime.now(UTC).date()
-    return run_import(words.file, words.to, sys.stdout, sys.stderr, today, content_root())
+    return run_import(words.file, words.to, sys.stdout, sys.stderr, today, content_root(), added_folders())
 
 
 def _coverage(words: argparse.Namespace) -> int:
     from roleplay.content.coverage import DIMENSIONS, as_text, coverage
     from roleplay.content.loading import load_library
-    from roleplay.web.kit import content_root, own_folder
+    from roleplay.usecases.clock import wall
+    from roleplay.web.kit import added_folders, content_root, written_here
 
-    library = load_library(content_root(), own=own_folder())
+    with written_here(wall()) as own:
+        library = load_library(content_root(), own=own, added=added_folders())
     only = {name: value for name in DIMENSIONS if (value := getattr(words, name))}
     known = coverage(library).values
     for name, value in only.items():

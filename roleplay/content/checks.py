@@ -8,33 +8,45 @@ from typing import TextIO
 from roleplay.content.diagnostics import Diagnostic, Severity
 from roleplay.content.judging import judge_skills, judge_themes
 from roleplay.content.linter import NOT_REVIEWED
-from roleplay.content.loading import TAG_FILES, ContentStore, Shelf, load_library, yaml_files
+from roleplay.content.loading import ContentStore, load_library
+from roleplay.content.own import OwnContent
+from roleplay.content.shelves import TAG_FILES, Shelf, yaml_files
 from roleplay.errors import Fault
 
 RUBRIC_KEYS = ("domains:", "scale:", "statements:", "kinds:")
 
 
-def check(paths: Sequence[Path], root: Path, own: Path | None = None) -> list[Diagnostic]:
-    """The faults of these files and folders, judged with the rubrics under the root and in the group's own folder;
-    without paths, of all content in both."""
-    root = root.absolute()
+def check(
+    paths: Sequence[Path], root: Path, own: OwnContent | None = None, added: Sequence[Path] = ()
+) -> list[Diagnostic]:
+    """The faults of these files and folders, judged with the rubrics under the root, in the folders that add to it and
+    among what was written here; without paths, of all content in them."""
+    root, more = root.absolute(), [folder.absolute() for folder in added]
     if not paths:
-        return list(load_library(root, own=own).faults)
+        return list(load_library(root, own=own, added=more).faults)
     shelf = Shelf(root, ContentStore())
+    for folder in more:
+        shelf.open_folder(folder)
     if own is not None:
-        shelf.open_own(own)
+        shelf.open_own(own, own.listing())
     found = {diagnostic for path in paths for file in _files(path) for diagnostic in _judge(file, shelf)}
     return sorted(found | set(shelf.missing))
 
 
 def run_check(
-    argv: list[str], out: TextIO, root: Path | None = None, own: Path | None = None, *, strict: bool = False
+    argv: list[str],
+    out: TextIO,
+    root: Path | None = None,
+    own: OwnContent | None = None,
+    added: Sequence[Path] = (),
+    *,
+    strict: bool = False,
 ) -> int:
     """Prints the faults; 1 if any is an error, or if `strict` and any is a warning that its author can mend."""
     parser = argparse.ArgumentParser(prog="python -m roleplay check", description=__doc__)
     parser.add_argument("path", nargs="*", type=Path, help="files or folders; everything without any")
     try:
-        diagnostics = check(parser.parse_args(argv).path, root or Path(), own)
+        diagnostics = check(parser.parse_args(argv).path, root or Path(), own, added)
     except Fault as fault:
         print(fault, file=out)
         return 1

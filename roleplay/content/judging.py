@@ -1,6 +1,6 @@
 """One file at a time: reads it, checks it alone and with what it refers to, and says what is wrong with it."""
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -10,11 +10,12 @@ from pydantic import ValidationError
 from roleplay.content.case import Case
 from roleplay.content.diagnostics import Diagnostic, Severity, found
 from roleplay.content.explain import explain
+from roleplay.content.picture_places import Pictures
 from roleplay.content.places import Place, Point, locate
 from roleplay.content.reading import Fault, read_yaml
 from roleplay.content.references import Shared, case_references, rubric_references, tag_references
 from roleplay.content.rubric import Rubric, Skills, Themes
-from roleplay.content.rules import Remark, broken_rules, image_fault, images, lists_too_long
+from roleplay.content.rules import Remark, broken_rules, images, lists_too_long
 from roleplay.content.signs import blamed
 from roleplay.content.values import Part
 
@@ -38,27 +39,24 @@ Checks = Callable[[M], Iterator[Remark]]
 
 
 def judge_case(
-    path: Path,
+    written: str | Fault,
     name: str,
     shared: Shared,
     *,
-    text: str | None = None,
+    pictures: Pictures,
+    id: str | None = None,
     taken: Set[str] = frozenset(),
-    pictures: Sequence[Path] = (),
 ) -> Judged[Case]:
-    """A case, with the rubrics and tags it refers to and the images beside it or in one of these folders.
+    """A case, with the rubrics and tags it refers to and the images it may show.
 
-    ``text`` is judged in place of the file, under whatever id it gives itself; ids that are ``taken`` are refused.
+    It has to call itself ``id``, or, without one, whatever it likes; ids that are ``taken`` are refused.
     """
-    folders = (path.parent, *pictures)
-    written = _text(path) if text is None else _checked(text)
 
     def errors(case: Case) -> Iterator[Remark]:
         yield from broken_rules(case)
         for steps, image in images(case):
-            sentences = [image_fault(folder, image) for folder in folders]
-            if all(sentences):
-                yield steps, str(sentences[0])
+            if sentence := pictures.fault(image):
+                yield steps, sentence
 
     def warnings(case: Case) -> Iterator[Remark]:
         if isinstance(written, str) and len(written) > LONGEST_LINTED:
@@ -71,35 +69,35 @@ def judge_case(
         return case_warnings(case, shared.rubrics.get(case.rubric), shared.themes)
 
     def references(data: Any, place: Place) -> list[Fault]:
-        own = _id_is_free(data, place, taken) + (_id_is_file_name(data, place, path) if text is None else [])
-        return own + case_references(data, place, shared)
+        return _id_fits(data, place, id, taken) + case_references(data, place, shared)
 
     return _Sheet(written, name, Case).judge(references, errors, warnings)
 
 
-def judge_rubric(path: Path, name: str, shared: Shared, *, taken: Set[str] = frozenset()) -> Judged[Rubric]:
+def judge_rubric(
+    written: str | Fault, name: str, shared: Shared, *, id: str | None = None, taken: Set[str] = frozenset()
+) -> Judged[Rubric]:
     """A rubric, with the skills its items train. Ids that are ``taken`` are refused."""
 
     def references(data: Any, place: Place) -> list[Fault]:
-        own = _id_is_free(data, place, taken) + _id_is_file_name(data, place, path)
-        return own + rubric_references(data, place, shared)
+        return _id_fits(data, place, id, taken) + rubric_references(data, place, shared)
 
     def warnings(rubric: Rubric) -> Iterator[Remark]:
         from roleplay.content.linter import rubric_warnings
 
         return rubric_warnings(rubric)
 
-    return _Sheet(_text(path), name, Rubric).judge(references, _nothing, warnings)
+    return _Sheet(written, name, Rubric).judge(references, _nothing, warnings)
 
 
 def judge_skills(path: Path, name: str) -> Judged[Skills]:
     """The list of skills."""
-    return _Sheet(_text(path), name, Skills).judge(tag_references, _nothing, _nothing)
+    return _Sheet(read_text(path), name, Skills).judge(tag_references, _nothing, _nothing)
 
 
 def judge_themes(path: Path, name: str) -> Judged[Themes]:
     """The list of themes."""
-    return _Sheet(_text(path), name, Themes).judge(tag_references, _nothing, _nothing)
+    return _Sheet(read_text(path), name, Themes).judge(tag_references, _nothing, _nothing)
 
 
 def _nothing(_model: Part) -> Iterator[Remark]:
@@ -166,7 +164,8 @@ class _Sheet(Generic[M]):
         return " ".join(locate(self._place, fault.steps)[0].split())
 
 
-def _text(path: Path) -> str | Fault:
+def read_text(path: Path) -> str | Fault:
+    """What stands in a file, or why that cannot be read."""
     try:
         size = path.stat().st_size
         raw = path.read_bytes() if size <= LARGEST else b""
@@ -182,7 +181,7 @@ def _text(path: Path) -> str | Fault:
         return Fault(point, (), "expected UTF-8 text; found another encoding. Save the file as UTF-8")
 
 
-def _checked(text: str) -> str | Fault:
+def typed(text: str) -> str | Fault:
     """A text that was typed, as a file of it would be read."""
     try:
         size = len(text.encode())
@@ -195,6 +194,10 @@ def _checked(text: str) -> str | Fault:
     return text.removeprefix("\ufeff")
 
 
+def _id_fits(data: Any, place: Place, id: str | None, taken: Set[str]) -> list[Fault]:
+    return _id_is_free(data, place, taken) + ([] if id is None else _id_is_file_name(data, place, id))
+
+
 def _id_is_free(data: Any, place: Place, taken: Set[str]) -> list[Fault]:
     """What the kit ships keeps its ids: links and marks of other groups mean it by them."""
     written = data.get("id") if isinstance(data, dict) else None
@@ -204,10 +207,10 @@ def _id_is_free(data: Any, place: Place, taken: Set[str]) -> list[Fault]:
     return [Fault(locate(place, ("id",))[1], ("id",), sentence)]
 
 
-def _id_is_file_name(data: Any, place: Place, path: Path) -> list[Fault]:
+def _id_is_file_name(data: Any, place: Place, stem: str) -> list[Fault]:
     """Links and marks name a case by its id, and people look for it by its file."""
     written = data.get("id") if isinstance(data, dict) else None
-    if not isinstance(written, str) or written.strip() == path.stem:
+    if not isinstance(written, str) or written.strip() == stem:
         return []
-    sentence = f"expected the file's name, {path.stem}; {found(written)}. Rename the file or the id"
+    sentence = f"expected the file's name, {stem}; {found(written)}. Rename the file or the id"
     return [Fault(locate(place, ("id",))[1], ("id",), sentence)]

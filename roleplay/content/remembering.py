@@ -58,9 +58,9 @@ class Memory:
         """Add what was judged just now. ``every`` is how many files there are, and ``all_`` what became of them: the
         file is written anew where it is another kit's or mostly out of date."""
         lines = [_line(*each) for each in new]
-        if not lines:
-            return
         anew = not self._fits or self._lines + len(lines) > 2 * every + MOST_DEAD
+        if not lines and not (anew and every):
+            return
         with suppress(OSError):
             if anew:
                 lines = [_line(*each) for each in all_]

@@ -1,15 +1,12 @@
 """What must hold within one case beyond its shape: its kind has its parts, its times add up, its images are there."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from roleplay.content.case import Case, Kind
 
 Remark = tuple[tuple[str | int, ...], str]
-LONGEST_NAME = 100
 MOST_ENTRIES = 100
 """Of a list. A station has a fifth of that; what is longer was not written to be played, and takes long to check."""
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 def broken_rules(case: Case) -> Iterator[Remark]:
@@ -73,16 +70,3 @@ def images(case: Case) -> list[tuple[tuple[str | int, ...], str]]:
         *((("findings", n, "image"), finding.image) for n, finding in enumerate(case.findings)),
     ]
     return [(steps, name) for steps, name in named if name is not None]
-
-
-def image_fault(folder: Path, name: str) -> str | None:
-    """An image is served to phones, so it must be a picture inside the folder of the cases and nothing else."""
-    if len(name) > LONGEST_NAME:
-        return f"expected a file name of at most {LONGEST_NAME} letters; found {len(name)}"
-    if "\0" in name or "\\" in name or not (folder / name).resolve().is_relative_to(folder.resolve()):
-        return f'expected an image inside the folder of the case; found "{name}"'
-    if not name.lower().endswith(PICTURES):
-        return f'expected a picture ({", ".join(PICTURES)}); found "{name}"'
-    if not (folder / name).is_file():
-        return f'expected an image in the folder of the case; found no file "{name}". Put it there, or mend its name'
-    return None

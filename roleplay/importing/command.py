@@ -16,12 +16,20 @@ LONG = 50
 WELL, NOT_DONE = 0, 2
 
 
-def run_import(files: Sequence[Path], to: Path, out: TextIO, err: TextIO, now: date, root: Path | None = None) -> int:
+def run_import(
+    files: Sequence[Path],
+    to: Path,
+    out: TextIO,
+    err: TextIO,
+    now: date,
+    root: Path | None = None,
+    added: Sequence[Path] = (),
+) -> int:
     """Imports each file on its own: one that cannot be read keeps no other out. 0 if all went well, else 2.
 
-    The rubrics under the root are what the new cases refer to.
+    The rubrics under the root, and in the folders that add to it, are what the new cases refer to.
     """
-    library = load_library(root or Path())
+    library = load_library(root or Path(), added=added)
     return max((_one(path, to, out, err, now, library) for path in files), default=WELL)
 
 

@@ -1,19 +1,18 @@
-"""Pictures for the group's own cases: looked into, made anew without what a camera writes beside it, named by us."""
+"""Pictures for own cases: looked into, made anew without what a camera writes beside it, named by us."""
 
 from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Sequence
 
 from PIL import Image
 
 from roleplay.content.pictures import decoded
 from roleplay.errors import Fault
 from roleplay.people.attempts import Allowance, TooMuch
+from roleplay.storage import Store
 from roleplay.usecases.clock import Clock
-from roleplay.usecases.own_files import OwnFiles
 from roleplay.usecases.people import People
 
 LARGEST = 10
@@ -22,6 +21,8 @@ LONGEST_SIDE = 1400
 """Pixels of what is kept: as much as a phone or a card on paper shows."""
 LARGEST_PNG = 600 * 1024
 """Bytes; a picture that is larger as PNG is no drawing, and is kept as JPEG."""
+MOST_PICTURES, MOST_IN_ALL = 200, 2000
+"""Of one person, and of everybody."""
 AT_ONCE, PER_SECOND = 20, 0.1
 BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 
@@ -29,22 +30,32 @@ BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 class OwnPictures:
     """Use cases of pictures on the writing page; safe to call from any thread."""
 
-    def __init__(self, folder: Path, people: People, clock: Clock, changed: Callable[[], None] = lambda: None) -> None:
-        self._files, self._people, self._clock, self._changed = OwnFiles(folder), people, clock, changed
+    def __init__(self, store: Store, people: People, clock: Clock) -> None:
+        self._store, self._people, self._clock = store, people, clock
         self._adding = Allowance(AT_ONCE, PER_SECOND)
 
     def add(self, person_id: str, device: str, data: bytes) -> str:
         """The name by which an own case may show this picture. Raises `TooMuch` or another `Fault`; then none was
         saved."""
-        self._people.mine(person_id, device)
+        person = self._people.mine(person_id, device)
         if wait := self._adding.take(device, 1, self._clock.now()):
             raise TooMuch(f"Those were many pictures. Add the next one in {wait} seconds.", wait)
         made, ending = made_anew(data)
-        # By its content: the same picture twice is one file, and no file is ever written over.
+        # By its content: the same picture twice is one, and none is ever written over.
         name = f"picture-{hashlib.sha256(made).hexdigest()[:12]}.{ending}"
-        self._files.add_picture(name, made)
-        self._changed()
+        with self._store.write() as writer:
+            owners = writer.own_pictures()
+            if name not in owners:
+                _refuse_one_more(list(owners.values()), person.id)
+                writer.put_own_picture(name, made, person.id)
         return name
+
+
+def _refuse_one_more(owners: Sequence[str | None], person: str) -> None:
+    if owners.count(person) >= MOST_PICTURES:
+        raise Fault(f"You have added {MOST_PICTURES} pictures, and no more fit. Use one of those, or write in words.")
+    if len(owners) >= MOST_IN_ALL:
+        raise Fault(f"There are {MOST_IN_ALL:,} pictures on this kit, and no more fit. Write in words what is seen.")
 
 
 def made_anew(data: bytes) -> tuple[bytes, str]:

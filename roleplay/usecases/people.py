@@ -16,6 +16,7 @@ from roleplay.storage import Store
 from roleplay.storage.writing import Writer
 from roleplay.usecases.keys import WRONG_KEY, Asking, Keys
 from roleplay.usecases.live import Live
+from roleplay.usecases.own_cases import forget_own
 from roleplay.usecases.rooms import Rooms
 from roleplay.usecases.security import notes, short
 
@@ -160,6 +161,7 @@ class People:
             for gone in (person, *named):
                 self._log_forgotten(practice, gone, codes[practice])
         with self._store.write() as writer:
+            forget_own(writer, person.id)
             writer.erase_person(person.id, rounds)
             for gone in named:
                 writer.erase_person(gone.id, ())

@@ -21,8 +21,9 @@ from roleplay.errors import Fault
 from roleplay.people.attempts import Allowance, TooMuch
 from roleplay.usecases.browsing import Browsing
 from roleplay.usecases.clock import Clock
+from roleplay.usecases.own_text import free_id
 from roleplay.usecases.people import People
-from roleplay.usecases.writing import OwnCase, Writing, free_id
+from roleplay.usecases.writing import OwnCase, Writing
 
 if TYPE_CHECKING:
     from roleplay.importing import Imported, ReportLine
@@ -140,8 +141,8 @@ class TakingIn:
         if wait := self._allowance.take(device, len(files), self._clock.now()):
             seconds = "a second" if wait == 1 else f"{wait:,} seconds"
             raise TooMuch(f"Those are many files in a short time. Read them in {seconds}; nothing is lost.", wait)
-        library, ours = self._library(), self._writing.own_texts()
-        making = _Making(today, {_essence(text): id_ for id_, text in ours.items()}, set(library.taken | library.own))
+        ours = self._writing.own_texts()
+        making = _Making(today, {_essence(text): id_ for id_, text in ours.items()}, set(self._writing.taken()))
         for number, (name, data) in enumerate(files):
             if number:
                 between()

@@ -14,8 +14,6 @@ from roleplay.storage import Store, open_store
 from roleplay.storage.reading import Reader
 from roleplay.storage.writing import Writer
 from roleplay.usecases.live import Live, continued
-from roleplay.usecases.own_copy import copy_own
-from roleplay.usecases.own_files import OWN
 from roleplay.usecases.projection import VERSION, exposures, goals, played, project, tidy_marks, written
 from roleplay.usecases.security import notes
 
@@ -30,7 +28,7 @@ BACKUPS = "backups"
 BEFORE = "before-[0-9]{4}-"
 """In the names of the copies that are made before a file is brought up to date."""
 OF_OWN = ".own.zip"
-"""What the copy of the group's own cases ends in; the rest of its name is that of the store's copy."""
+"""What the copies of own cases end in that older kits made beside the store's: those lay in a folder then."""
 
 
 def compare_with_log(url: str, now: int) -> list[tuple[int, int]]:
@@ -109,16 +107,14 @@ def finish_deleting(store: Store, *, after_a_start: bool = False) -> bool:
 
 @dataclass(frozen=True)
 class Backup:
-    """A copy that was made, and how many old ones went. ``own`` holds the group's own cases, where there are any."""
+    """A copy that was made, and how many old ones went."""
 
     file: Path
     removed: int
-    own: Path | None = None
 
 
 def back_up(store: Store, now: int, folder: Path | None = None) -> Backup:
-    """A whole copy beside the file (or in ``folder``), named by the time, and one of the group's own cases; copies
-    older than 30 days go.
+    """A whole copy beside the file (or in ``folder``), named by the time; copies older than 30 days go.
 
     Raises `Fault` where a copy cannot be made; then no old one goes either.
     """
@@ -129,18 +125,14 @@ def back_up(store: Store, now: int, folder: Path | None = None) -> Backup:
         raise Fault(f"The folder {folder} cannot be made, so there is no backup. Name another folder.") from error
     moment = datetime.fromtimestamp(now / 1000, UTC)
     made = folder / f"{store.file.stem}-{moment:%Y%m%dT%H%M%S}{now % 1000:03d}{store.file.suffix}"
-    try:
-        # First: who wrote a case is then known to the store's copy too, and is not offered it as student.
-        own = copy_own(store.file.parent / OWN, made.with_suffix(OF_OWN))
-    finally:
-        store.back_up(made)
+    store.back_up(made)
     # What a newer kit copied before it changed the tables holds as much as any other copy.
     copies = [*backups(store, folder), *backups(store, store.file.parent, BEFORE)]
     old = [file for file in copies if _age(store, file, moment) > BACKUPS_STAY]
     for file in backups(store, folder, ending=OF_OWN):
         if _age(store, file, moment, OF_OWN) > BACKUPS_STAY:
             _removed(file)
-    return Backup(made, sum(_removed(file) for file in old), own)
+    return Backup(made, sum(_removed(file) for file in old))
 
 
 def _removed(file: Path) -> bool:

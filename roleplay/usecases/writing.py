@@ -1,35 +1,34 @@
-"""Writing a case: a template, the check as one types, what each role will see, and the group's own folder.
+"""Writing a case: a template, the check as one types, what each role will see, and whose it is.
 
-What a group writes never takes the place of what the kit ships; what it was before is kept; a round that was played
-holds its own snapshot, so that a new text changes no old result. Who writes or opens a case knows it from then on.
+A case belongs to who wrote it: others may play it, read it by the way that records it, and copy it. What is written
+never takes the place of what the kit ships; what it was before is kept; a round that was played holds its own snapshot,
+so that a new text changes no old result. Who writes or opens a case knows it from then on.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from threading import Lock
 
 from roleplay.content import templates
 from roleplay.content.case import Case, Kind
 from roleplay.content.diagnostics import Diagnostic, Severity
-from roleplay.content.judging import LARGEST
 from roleplay.content.loading import Library
-from roleplay.content.places import locate
-from roleplay.content.reading import read_yaml
+from roleplay.content.own import OwnText, Version, instant_of
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Marksheet, marksheet_of
 from roleplay.people.attempts import Allowance, TooMuch
 from roleplay.people.persons import Person
 from roleplay.storage import Store
+from roleplay.storage.reading import Reader
+from roleplay.usecases import own_cases
 from roleplay.usecases.browsing import GONE, Browsing
 from roleplay.usecases.clock import Clock
-from roleplay.usecases.own_files import LONGEST_ID, NOT_ON_WINDOWS, OwnFiles, Version
+from roleplay.usecases.own_text import base_of, copied, edited, fits, free_id, tidy
 from roleplay.usecases.people import People
 
 NAME = "your text"
@@ -38,19 +37,15 @@ MOST_TOLD = 200
 """Faults that are told at once."""
 CHECKS_AT_ONCE, CHECKS_PER_SECOND = 40, 3
 SAVES_AT_ONCE, SAVES_PER_SECOND = 20, 0.1
-BREAKS = re.compile("\r\n?|\x85|\u2028|\u2029")
-"""What ends a line for YAML, and not in a text field."""
 WHEN_NAMED = {
     Kind.INTERVIEW: "focused-history",
     Kind.EXAMINATION: "focused-examination",
     Kind.PRESENTATION: "case-presentation",
 }
 """The rubric a template names, where the library has it."""
-COPIED = "# Copied from the kit’s {id}. Give it a title, an author and a date of its own; a clinician reads it anew.\n"
-
 UNCHANGED = (
-    "Nothing is changed yet: but for its id and who wrote it, this is “{title}” ({id}) of the kit, and who has met "
-    "that patient would be offered them as somebody new. Nothing was saved. Change what is to be different, then save."
+    "Nothing is changed yet: but for its id and who wrote it, this is “{title}” ({id}), and who has met that "
+    "patient would be offered them as somebody new. Nothing was saved. Change what is to be different, then save."
 )
 
 
@@ -76,7 +71,7 @@ class Preview:
 
 @dataclass(frozen=True)
 class OwnCase:
-    """One line of the group's own list: what everyone may know. ``title`` is empty while the file has a fault."""
+    """One line of a list: what everyone may know. ``title`` is empty while the text has a fault."""
 
     id: str
     title: str = ""
@@ -105,33 +100,25 @@ class Faulty(Fault):
 
 
 class SavedMeanwhile(Fault):
-    """Somebody else saved under this id. ``base`` is what has to be named to save over it."""
+    """There is another text of this person's under this id. ``base`` is what has to be named to save over it."""
 
     def __init__(self, case_id: str, base: str) -> None:
         super().__init__(
-            f"There is another text under {case_id} than the one you began with: somebody saved it meanwhile, or had "
-            "the id before. Nothing was saved. Give yours another id, or save it over theirs, which stays as a version."
+            f"There is another text under {case_id} than the one you began with: you saved it meanwhile, perhaps on "
+            "another device, or had the id before. Nothing was saved. Give this one another id, or save it over that "
+            "one, which stays as a version."
         )
         self.id, self.base = case_id, base
 
 
 class Writing:
-    """Use cases of the page on which a case is written; safe to call from any thread. ``changed`` is told when the
-    folder is another than it was."""
+    """Use cases of the page on which a case is written; safe to call from any thread."""
 
     def __init__(
-        self,
-        folder: Path,
-        store: Store,
-        library: Callable[[], Library],
-        people: People,
-        browsing: Browsing,
-        clock: Clock,
-        changed: Callable[[], None] = lambda: None,
+        self, store: Store, library: Callable[[], Library], people: People, browsing: Browsing, clock: Clock
     ) -> None:
-        self._files = OwnFiles(folder)
         self._store, self._library, self._people = store, library, people
-        self._browsing, self._clock, self._changed = browsing, clock, changed
+        self._browsing, self._clock = browsing, clock
         self._checks = Allowance(CHECKS_AT_ONCE, CHECKS_PER_SECOND)
         self._saves = Allowance(SAVES_AT_ONCE, SAVES_PER_SECOND)
         self._lock = Lock()
@@ -139,7 +126,7 @@ class Writing:
     # --- what is being written
 
     def check(self, text: str, name: str = NAME) -> Checked:
-        """As a file of this text would be judged in the group's own folder. Nothing is written."""
+        """As this text would be judged once it is saved. Nothing is written."""
         judged = self._library().judge(tidy(text), name)
         return Checked(judged.diagnostics[:MOST_TOLD], judged.model)
 
@@ -171,89 +158,92 @@ class Writing:
         }
         return re.sub(r"\b(RUBRIC|AUTHOR|TODAY)\b", lambda found: values[found[0]], templates.text(kind))
 
-    # --- the group's own folder
+    # --- whose they are
 
-    def own(self) -> tuple[OwnCase, ...]:
-        """The group's own cases by title, those with a fault first."""
-        library = self._library()
-        found = [
-            OwnCase(id_, case.title, case.kind.value) if (case := library.cases.get(id_)) else OwnCase(id_)
-            for id_ in library.own
-        ]
-        return tuple(sorted(found, key=lambda one: (one.title.casefold(), one.id)))
+    def own(self, person_id: str, device: str) -> tuple[OwnCase, ...]:
+        """This person's cases by title, those with a fault first."""
+        return self._listed(self._mine(person_id, device))
+
+    def has_written(self, person_id: str, device: str) -> bool:
+        """Whether any case here is this person's, be it off the shelf."""
+        person = self._people.mine(person_id, device)
+        with self._store.read() as reader:
+            return any(owner == person.id for owner, _ in reader.own_owners().values())
+
+    def others(self, person_id: str, device: str) -> tuple[OwnCase, ...]:
+        """The cases that somebody else wrote here, by title, to begin a new one with."""
+        theirs = self._listed(self._library().own - self._mine(person_id, device))
+        return tuple(case for case in theirs if case.title)
 
     def shipped(self) -> tuple[OwnCase, ...]:
         """The kit's cases by title, to begin a new one with."""
         library = self._library()
-        cases = [case for id_, case in library.cases.items() if id_ in library.taken]
-        found = [OwnCase(case.id, case.title, case.kind.value) for case in cases]
-        return tuple(sorted(found, key=lambda one: one.title.casefold()))
+        return self._listed(library.taken & frozenset(library.cases))
 
     def knows(self, person_id: str, device: str, case_id: str) -> bool:
         """Whether this person knows the case already, so that opening it changes nothing for them. Raises `Fault` where
         it is not to be opened at all."""
-        person, library = self._people.mine(person_id, device), self._library()
-        if case_id not in library.cases and case_id not in library.own:
-            raise Fault(GONE)
-        self._browsing.refuse_tonight(person, device, case_id)
+        person = self._people.mine(person_id, device)
+        self._refuse_what_is_not_there(person, case_id)
+        self._browsing.refuse_to_open(person, device, case_id)
         with self._store.read() as reader:
             return any(exposure.case == case_id for exposure in reader.exposures(person.id))
 
     def open(self, person_id: str, device: str, case_id: str) -> Opened:
-        """The text of an own case, or that of a shipped one under a new id; from now on this person knows the case.
+        """The text of a case of this person's, or a copy of another one under a new id; from now on they know it.
 
-        Raises `Fault` while it is planned or played where this person, or anybody on this device, sits.
+        Raises `Fault` while it is planned or played where this person, or anybody on this device, sits; and, where they
+        do not know it yet, wherever on this kit.
         """
-        self._may_read(person_id, device, case_id)
+        person = self._may_read(person_id, device, case_id)
         library = self._library()
-        if case_id in library.own:
-            text = self._files.read(case_id)
-            if text is None:
-                raise Fault(GONE)
-            return Opened(text, case_id, _base(text))
-        try:
-            text = (library.folder / f"{case_id}.yaml").read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise Fault(GONE) from error
-        return Opened(COPIED.format(id=case_id) + _copied(text, case_id, library))
+        with self._store.read() as reader:
+            kept, ids = reader.own_case(case_id), reader.own_owners().keys()
+        text = kept.text if kept is not None and case_id in library.own else library.source(case_id)
+        if text is None:
+            raise Fault(GONE)
+        if kept is not None and kept.owner == person.id and case_id in library.own:
+            return Opened(text, case_id, base_of(text))
+        return Opened(copied(text, case_id, library.taken | ids))
 
     def save(self, person_id: str, device: str, text: str, base: str = "") -> Opened:
-        """The text is an own case from now on, under the id that it names; what was there is kept as a version.
+        """The text is a case of this person's from now on, under the id that it names; what was there is kept as a
+        version.
 
         ``base`` is that of the text that was opened. Raises `Faulty`, `SavedMeanwhile`, `TooMuch` or another `Fault`;
         then nothing is saved.
         """
         person, now = self._people.mine(person_id, device), self._clock.now()
-        if wait := self._saves.take(device, 1, now):
-            raise TooMuch(f"That was saved very often. Save again in {_seconds(wait)}; your text stays here.", wait)
+        self._slow(person, device, "That was saved very often. Save again in {}; your text stays here.")
         cleaned = tidy(text)
         checked = self.check(cleaned)
         if checked.case is None:
             raise Faulty(checked.errors)
         case = checked.case
-        with self._lock:
-            present = self._files.read(case.id)
-            if present != cleaned and (same := self._unchanged(case)):
+        with self._store.read() as reader:
+            kept = self._may_save(reader, person, case.id, cleaned, base)
+            if (kept is None or kept.text != cleaned) and (same := self._unchanged(reader, person, case)):
                 raise Fault(UNCHANGED.format(title=same.title, id=same.id))
-            if present is not None and base != _base(present) and present != cleaned:
-                raise SavedMeanwhile(case.id, _base(present))
-            # First: a case that nobody is known to have written would be planned for its writer as student.
-            self._browsing.knows(person, case)
-            self._files.save(case.id, cleaned, now)
-            self._changed()
-        return Opened(cleaned, case.id, _base(cleaned))
+        # First: a case that nobody is known to have written would be planned for its writer as student.
+        self._browsing.knows(person, case)
+        with self._store.write() as writer:
+            kept = self._may_save(writer, person, case.id, cleaned, base)
+            if kept is None or kept.text != cleaned:
+                own_cases.save(writer, kept, OwnText(case.id, person.id, person.id, cleaned), now)
+        return Opened(cleaned, case.id, base_of(cleaned))
 
     def add(self, person_id: str, device: str, texts: Sequence[str]) -> tuple[OwnCase, ...]:
-        """New own cases, all of them or none; an id that is there gets a number. Whoever adds them knows them.
+        """New cases of this person's, all of them or none; an id that is there gets a number. Whoever adds them knows
+        them.
 
         Raises `Faulty`, `TooMuch` or another `Fault`; then nothing is saved.
         """
-        person, now = self._people.mine(person_id, device), self._clock.now()
-        if wait := self._saves.take(device, 1, now):
-            raise TooMuch(f"That was saved very often. Save again in {_seconds(wait)}; nothing is lost.", wait)
+        person = self._people.mine(person_id, device)
+        self._slow(person, device, "That was saved very often. Save again in {}; nothing is lost.")
         with self._lock:
-            self._files.has_room_for(len(texts))
-            taken = set(self._library().taken | self._files.ids())
+            with self._store.read() as reader:
+                own_cases.refuse_too_many(reader, person.id, len(texts))
+            taken = set(self.taken())
             new: dict[str, str] = {}
             cases = []
             for text in texts:
@@ -263,31 +253,45 @@ class Writing:
                 cases.append(case)
             # First, as in `save`: nobody is to be offered as student what they brought.
             self._browsing.knows(person, *cases)
-            self._files.add(new)
-            self._changed()
+            with self._store.write() as writer:
+                if there := sorted(new.keys() & writer.own_owners().keys()):
+                    raise Fault(f"{there[0]} is there already. Nothing was saved. Save again.")
+                own_cases.refuse_too_many(writer, person.id, len(new))
+                writer.add_own_cases(own_cases.as_rows(person.id, new))
         return tuple(OwnCase(case.id, case.title, case.kind.value) for case in cases)
 
     def own_texts(self) -> dict[str, str]:
-        """Every text of the group's own folder, by its id. For comparing only: nobody is shown them."""
-        return self._files.texts()
+        """Every text that was written here, by its id. For comparing only: nobody is shown them."""
+        with self._store.read() as reader:
+            return reader.own_texts()
 
-    def versions(self, case_id: str) -> tuple[Version, ...]:
-        """What an own case was before, newest first."""
-        return self._files.versions(case_id)
+    def taken(self) -> frozenset[str]:
+        """The ids that no new case may have: also those off the shelf."""
+        with self._store.read() as reader:
+            return frozenset(self._library().taken | reader.own_owners().keys())
+
+    def versions(self, person_id: str, device: str, case_id: str) -> tuple[Version, ...]:
+        """What a case of this person's was before, newest first; nothing for anybody else's."""
+        person = self._people.mine(person_id, device)
+        with self._store.read() as reader:
+            kept = reader.own_case(case_id)
+            return reader.own_versions(case_id) if kept is not None and kept.owner == person.id else ()
 
     def version(self, person_id: str, device: str, case_id: str, stamp: str) -> str:
-        """The text of a version, for somebody who may read the case."""
-        self._may_read(person_id, device, case_id)
-        text = self._files.version(case_id, stamp)
-        if text is None:
+        """The text of a version, for whose case it is."""
+        at = instant_of(stamp)
+        if at is None or at not in {each.at for each in self.versions(person_id, device, case_id)}:
             raise Fault("That version is not kept any more. Look at the list again.")
-        return text
+        self._may_read(person_id, device, case_id)
+        with self._store.read() as reader:
+            return reader.own_version(case_id, at) or ""
 
     def restore(self, person_id: str, device: str, case_id: str, stamp: str) -> Opened:
         """A version is the case again; what it was until now becomes a version. Raises `Faulty` if it fits no more."""
         text = self.version(person_id, device, case_id, stamp)
-        present = self._files.read(case_id)
-        return self.save(person_id, device, text, "" if present is None else _base(present))
+        with self._store.read() as reader:
+            kept = reader.own_case(case_id)
+        return self.save(person_id, device, text, base_of(kept.text) if kept is not None and kept.text else "")
 
     # --- off the shelf, and on it again
 
@@ -295,117 +299,101 @@ class Writing:
         """The case is off the shelf: nobody is offered it any more, and its text is kept as a version. Rounds that were
         played keep theirs. ``base`` is that of the text that was opened.
 
-        Raises `Fault` where it is not the group's own, is planned where this person sits, or is another one by now.
+        Raises `Fault` where it is not this person's, is planned where they sit, or is another one by now.
         """
-        if case_id not in self._library().own:
+        if case_id not in self._mine(person_id, device):
             raise Fault("Only a case of your own can be taken off the shelf. Look at the list again.")
-        self._may_read(person_id, device, case_id)
-        now = self._clock.now()
-        if wait := self._saves.take(device, 1, now):
-            raise TooMuch(f"That was done very often. Try again in {_seconds(wait)}; the case is as it was.", wait)
-        with self._lock:
-            present = self._files.read(case_id)
-            if present is None:
+        person = self._may_read(person_id, device, case_id)
+        self._slow(person, device, "That was done very often. Try again in {}; the case is as it was.")
+        with self._store.write() as writer:
+            kept = writer.own_case(case_id)
+            if kept is None or kept.text is None or kept.owner != person.id:
                 raise Fault(GONE)
-            if base != _base(present):
+            if base != base_of(kept.text):
                 raise Fault(f"Somebody saved another text of {case_id} meanwhile. Nothing was changed. Open it again.")
-            self._files.remove(case_id, now)
-            self._changed()
+            own_cases.save(writer, kept, OwnText(case_id, person.id, None, None), self._clock.now())
 
-    def removed(self) -> tuple[str, ...]:
-        """The ids of own cases that were taken off the shelf."""
-        return self._files.removed()
+    def removed(self, person_id: str, device: str) -> tuple[str, ...]:
+        """The ids of this person's cases that were taken off the shelf."""
+        person = self._people.mine(person_id, device)
+        with self._store.read() as reader:
+            return tuple(id_ for id_, (owner, off) in reader.own_owners().items() if off and owner == person.id)
 
     def put_back(self, person_id: str, device: str, case_id: str) -> Opened:
-        """What was taken off the shelf is a case again, as it was last; who puts it back knows it. Raises `Faulty` if
-        it fits no more, or another `Fault`."""
-        kept = self._files.versions(case_id)
-        text = self._files.version(case_id, kept[0].stamp) if kept else None
-        if text is None or self._files.read(case_id) is not None:
+        """What was taken off the shelf is a case again, as it was last. Raises `Faulty` if it fits no more, or another
+        `Fault`."""
+        if case_id not in self.removed(person_id, device):
             raise Fault("That case is not among those that were taken off the shelf. Look at the list again.")
-        return self.save(person_id, device, text)
+        with self._store.read() as reader:
+            known = reader.own_versions(case_id)
+            text = reader.own_version(case_id, known[0].at) if known else None
+        return self.save(person_id, device, text or "")
 
-    def _unchanged(self, case: Case) -> Case | None:
-        """The case of the kit that this one is, but for its id and who wrote it."""
-        library = self._library()
-        shipped = (found for id_, found in library.cases.items() if id_ in library.taken)
-        return next(
-            (one for one in shipped if one == case.model_copy(update={"id": one.id, "review": one.review})), None
-        )
+    def _mine(self, person_id: str, device: str) -> frozenset[str]:
+        """The ids of this person's cases on the shelf."""
+        person = self._people.mine(person_id, device)
+        with self._store.read() as reader:
+            owners = reader.own_owners()
+        return frozenset(id_ for id_ in self._library().own if owners.get(id_, ("", True))[0] == person.id)
+
+    def _listed(self, ids: Collection[str]) -> tuple[OwnCase, ...]:
+        cases = self._library().cases
+        found = [OwnCase(id_, case.title, case.kind.value) if (case := cases.get(id_)) else OwnCase(id_) for id_ in ids]
+        return tuple(sorted(found, key=lambda one: (one.title.casefold(), one.id)))
+
+    def _slow(self, person: Person, device: str, say: str) -> None:
+        """Raises `TooMuch` for who saves faster than anybody writes, be it on one device or on many."""
+        for key in (person.id, device):
+            if wait := self._saves.take(key, 1, self._clock.now()):
+                raise TooMuch(say.format(_seconds(wait)), wait)
+
+    def _may_save(self, reader: Reader, person: Person, case_id: str, text: str, base: str) -> OwnText | None:
+        """What is there now under the id. Raises `Fault` where this text may not come in its place."""
+        kept = own_cases.refuse_to_save(reader, person.id, case_id)
+        present = None if kept is None else kept.text
+        if present is not None and present != text and base != base_of(present):
+            raise SavedMeanwhile(case_id, base_of(present))
+        return kept
+
+    def _unchanged(self, reader: Reader, person: Person, case: Case) -> Case | None:
+        """The case of the kit, or of somebody else, that this one is, but for its id and who wrote it."""
+        mine = {id_ for id_, (owner, _) in reader.own_owners().items() if owner == person.id}
+        found = self._library().cases.items()
+        others = (one for id_, one in found if id_ not in mine and one.title == case.title)
+        same = (one for one in others if one == case.model_copy(update={"id": one.id, "review": one.review}))
+        return next(same, None)
 
     def _named(self, text: str, taken: Collection[str]) -> tuple[str, Case]:
         """The text with an id of its own, and its case."""
         checked = self.check(text)
-        if checked.case is not None and not _fits(checked.case.id, taken):
+        if checked.case is not None and not fits(checked.case.id, taken):
             old = checked.case.id
-            text = _edited(text, {("id",): (re.escape(old), free_id(old, taken))})
+            text = edited(text, {("id",): (re.escape(old), free_id(old, taken))})
             checked = self.check(text)
         if checked.case is None:
             raise Faulty(checked.errors)
         return text, checked.case
 
-    def _may_read(self, person_id: str, device: str, case_id: str) -> Person:
+    def _refuse_what_is_not_there(self, person: Person, case_id: str) -> None:
+        """A text with a fault is no case until its writer mends it, and there for nobody else."""
         library = self._library()
         if case_id in library.cases:
-            self._browsing.open_part(person_id, device, case_id)
-            return self._people.mine(person_id, device)
-        if case_id not in library.own:
+            return
+        with self._store.read() as reader:
+            kept = reader.own_case(case_id)
+        if case_id not in library.own or kept is None or kept.owner != person.id:
             raise Fault(GONE)
-        # A file with a fault is no case until somebody mends it; it may be planned all the same.
+
+    def _may_read(self, person_id: str, device: str, case_id: str) -> Person:
         person = self._people.mine(person_id, device)
-        self._browsing.refuse_tonight(person, device, case_id)
-        self._browsing.knows_file(person, case_id)
+        self._refuse_what_is_not_there(person, case_id)
+        if case_id in self._library().cases:
+            self._browsing.open_part(person_id, device, case_id)
+        else:
+            # It may be planned all the same.
+            self._browsing.refuse_to_open(person, device, case_id)
+            self._browsing.knows_file(person, case_id)
         return person
-
-
-def tidy(text: str) -> str:
-    """With one sort of line break, so that a line has the same number for everybody."""
-    return BREAKS.sub("\n", text.removeprefix("\ufeff"))
-
-
-def too_large(text: str) -> bool:
-    """Whether a text is larger than a file may be."""
-    return len(text.encode("utf-8", "surrogatepass")) > LARGEST
-
-
-def _base(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _copied(text: str, case_id: str, library: Library) -> str:
-    """Under a free id, and read by no clinician."""
-    free = _free(case_id, library.taken | library.own)
-    return _edited(tidy(text), {("id",): (case_id, free), ("review", "clinically_reviewed"): ("true|yes", "false")})
-
-
-def _edited(text: str, wanted: Mapping[tuple[str, ...], tuple[str, str]]) -> str:
-    """With what stands at these places, where it is the first of the two, become the second."""
-    place, lines = read_yaml(text).place, text.split("\n")
-    for steps, (old, new) in wanted.items():
-        mark = locate(place, steps)[1]
-        line = lines[mark.line]
-        value = re.compile(rf"(:\s*)([\"']?)({old})\2", re.IGNORECASE)
-        lines[mark.line] = line[: mark.column] + value.sub(rf"\g<1>{new}", line[mark.column :], count=1)
-    return "\n".join(lines)
-
-
-def free_id(wanted: str, taken: Collection[str]) -> str:
-    """The id, or where it is taken the first one with a number; `ankle-2` counts on from `ankle`."""
-    if _fits(wanted, taken):
-        return wanted
-    base = re.sub(r"-\d+$", "", wanted)
-    return _free(base if base in taken else wanted, taken)
-
-
-def _fits(case_id: str, taken: Collection[str]) -> bool:
-    return case_id not in taken and not NOT_ON_WINDOWS.fullmatch(case_id)
-
-
-def _free(case_id: str, taken: Collection[str]) -> str:
-    number = 2
-    while (wanted := f"{case_id[: LONGEST_ID - 5].rstrip('-')}-{number}") in taken:
-        number += 1
-    return wanted
 
 
 def _seconds(wait: int) -> str:

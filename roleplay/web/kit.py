@@ -2,7 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from time import sleep
 from typing import TypeVar
 
 from roleplay.content.loading import ContentStore, Library, load_library
+from roleplay.content.own import OWN
 from roleplay.people.attempts import Allowance
 from roleplay.people.keys import USUAL, Hasher
 from roleplay.storage import Store, open_store
@@ -23,7 +25,8 @@ from roleplay.usecases.devices import Devices
 from roleplay.usecases.history import History
 from roleplay.usecases.joining import Joining
 from roleplay.usecases.keys import Keys
-from roleplay.usecases.own_files import OWN
+from roleplay.usecases.own_cases import OwnLibrary
+from roleplay.usecases.own_folder import bring_in_once
 from roleplay.usecases.own_pictures import OwnPictures
 from roleplay.usecases.papers import Papers
 from roleplay.usecases.people import Chance, People
@@ -67,6 +70,7 @@ class Kit:
     prints: Allowance
     heavy: Line
     library: Callable[[], Library]
+    files: ContentStore
     boot: str
 
     def close(self) -> None:
@@ -84,7 +88,7 @@ HEAVY_AT_ONCE, HEAVY_WAITING, HEAVY_EACH = 2, 30, 2
 REMEMBERED = "content.remembered"
 """Beside the store's file: what was found out about files of content."""
 LOOK_EVERY = 1000
-"""Milliseconds: who edits a file by hand waits as long. What is written on our own page is there at once."""
+"""Milliseconds: who edits a file by hand waits as long. What is written on the page is there at once."""
 _lock = Lock()
 _kit: Kit | None = None
 
@@ -100,8 +104,10 @@ def build_kit(
     files: ContentStore | None = None,
     hold: Callable[[float], None] = sleep,
     hasher: Hasher = USUAL,
+    added: Sequence[Path] = (),
 ) -> Kit:
-    """A kit of its own, for a database and a folder with ``cases`` and ``rubrics``, at which it looks so often.
+    """A kit of its own, for a database and a folder with ``cases`` and ``rubrics``, at which it looks so often, and
+    folders that add to that one.
 
     ``ticks``, ``chance`` and ``files`` are for who plays with time, with luck, or opens many kits on the same content;
     ``hold`` keeps an answer back for so many seconds.
@@ -110,9 +116,8 @@ def build_kit(
     store = open_store(url, wall(), busy_timeout=busy_timeout)
     clock = _or_closed(store, lambda: _up_to_date(store, wall, ticks))
     push = Push()
-    beside = store.file.parent
-    files = files or ContentStore(beside / REMEMBERED, look_every, ticks)
-    library = partial(load_library, content, files, beside / OWN)
+    files = files or ContentStore(store.file.parent / REMEMBERED, look_every, ticks)
+    library = partial(load_library, content, files, OwnLibrary(store), tuple(added))
     rooms = Rooms(store, library, clock, push.tell)
     attempts = Attempts(store, rooms.now, hold)
     people = People(store, rooms, Keys(store, attempts, rooms.now, chance.below, hasher))
@@ -120,7 +125,7 @@ def build_kit(
     joining = Joining(store, rooms, people, attempts, chance)
     stations = Stations(store, rooms, people)
     browsing = Browsing(store, rooms, people, library)
-    writing = Writing(beside / OWN, store, library, people, browsing, clock, files.look_again)
+    writing = Writing(store, library, people, browsing, clock)
     return Kit(
         store=store,
         clock=clock,
@@ -136,7 +141,7 @@ def build_kit(
         carrying=Carrying(store, rooms, people, stations),
         browsing=browsing,
         writing=writing,
-        pictures=OwnPictures(beside / OWN, people, clock, files.look_again),
+        pictures=OwnPictures(store, people, clock),
         taking_in=TakingIn(library, people, browsing, writing, clock),
         papers=Papers(store, rooms, people, browsing, library, attempts, chance),
         allowance=Allowance(AT_ONCE, PER_SECOND),
@@ -144,6 +149,7 @@ def build_kit(
         prints=Allowance(PRINTED_AT_ONCE, PRINTED_PER_SECOND),
         heavy=Line(HEAVY_AT_ONCE, HEAVY_WAITING, HEAVY_EACH),
         library=library,
+        files=files,
         boot=chance.token(),
     )
 
@@ -151,6 +157,7 @@ def build_kit(
 def _up_to_date(store: Store, wall: Callable[[], int], ticks: Callable[[], int]) -> Clock:
     """Its projections are brought up to date, and the clock begins with its newest row."""
     bring_projections_up_to_date(store)
+    bring_in_once(store, store.file.parent / OWN, wall())
     with store.read() as reader:
         return Clock(reader.latest_at(), wall, ticks)
 
@@ -180,8 +187,9 @@ def open_kit(
             _kit.close()
         # If building fails, nobody is to go on with the closed one.
         _kit = None
+        added = () if content else added_folders()
         url, content = url or database_url(), content or content_root()
-        _kit = build_kit(url, content, wall, busy_timeout, ticks=ticks, hold=hold, hasher=hasher)
+        _kit = build_kit(url, content, wall, busy_timeout, ticks=ticks, hold=hold, hasher=hasher, added=added)
         return _kit
 
 
@@ -190,7 +198,7 @@ def kit() -> Kit:
     global _kit
     with _lock:
         if _kit is None:
-            _kit = build_kit(database_url(), content_root(), look_every=LOOK_EVERY)
+            _kit = build_kit(database_url(), content_root(), look_every=LOOK_EVERY, added=added_folders())
         return _kit
 
 
@@ -213,11 +221,27 @@ def database_url() -> str:
     return os.environ.get("ROLEPLAY_DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'kit.sqlite3'}"
 
 
-def own_folder() -> Path:
-    """Where the group's own cases are, or will be: beside the store's file."""
-    return file_of(database_url()).parent / OWN
+@contextmanager
+def written_here(now: int) -> Iterator[OwnLibrary | None]:
+    """What was written on this kit, for a command; None where there is no store yet."""
+    if not file_of(database_url()).is_file():
+        yield None
+        return
+    store = open_store(database_url(), now)
+    try:
+        bring_in_once(store, store.file.parent / OWN, now)
+        yield OwnLibrary(store)
+    finally:
+        store.close()
 
 
 def content_root() -> Path:
-    """``ROLEPLAY_CONTENT`` (a folder with ``cases`` and ``rubrics``), else the kit's own."""
-    return Path(os.environ.get("ROLEPLAY_CONTENT") or ROOT)
+    """The kit's own folder with ``cases`` and ``rubrics``; developers play with another one by ``ROLEPLAY_SHIPPED``."""
+    return Path(os.environ.get("ROLEPLAY_SHIPPED") or ROOT)
+
+
+def added_folders() -> tuple[Path, ...]:
+    """``ROLEPLAY_CONTENT``: a folder with ``cases`` and ``rubrics`` that adds to the kit's own."""
+    named = os.environ.get("ROLEPLAY_CONTENT")
+    folder = Path(named) if named else ROOT
+    return () if folder.resolve() in (ROOT.resolve(), content_root().resolve()) else (folder,)

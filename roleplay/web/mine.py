@@ -30,7 +30,7 @@ WHO_READS = (
     "**The owner of the machine** that runs the kit could open its file. It holds names, marks and words; of personal "
     "keys only a hash.",
     "**Words** are deleted after twelve months, unless you keep those of a station. Marks stay.",
-    "**Backups** of the file, and of your own cases, stay for 30 days. What you delete is in them until then.",
+    "**Backups** of the file stay for 30 days, with the cases in it. What you delete is in them until then.",
 )
 BACKUPS_KEEP = (
     "**Backups** are made every day, in case the machine breaks, and are deleted after 30 days. What you delete today "
@@ -218,7 +218,8 @@ def delete(person: Person) -> None:
         st.markdown(
             "This deletes your name, your key and settings, every station in which you saw the patient with all that "
             "was marked and written for you, and your practice log. What you wrote for others stays theirs, signed "
-            "“a former member”. It cannot be taken back; a file that you took home stays yours."
+            "“a former member”. Cases of yours that others have played stay, also by “a former member”; your other "
+            "cases and pictures go. It cannot be taken back; a file that you took home stays yours."
         )
         st.markdown(BACKUPS_KEEP)
         with st.form("delete", border=False):
@@ -230,8 +231,11 @@ def delete(person: Person) -> None:
             st.error("That is not the name, so nothing was deleted.", icon=":material/error:")
             return
         try:
+            wrote = kit().writing.has_written(person.id, device())
             gone = kit().people.forget(person.id, device())
             kit().papers.forget_drafts(person.id)
+            if wrote:
+                kit().files.forget()
         except StillSitting as sitting:
             say(sitting)
             way_back(sitting.code)

@@ -2,6 +2,7 @@
 
 import base64
 import mimetypes
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,7 +32,8 @@ KINDS = {
 }
 RULES = (
     "Nobody real: a case is invented, or composite (made of many, so that nobody is in it). "
-    "Copy no published checklist; say in your own words what you would watch for."
+    "Copy no published checklist; say in your own words what you would watch for. "
+    "A case that you save is yours: everybody here may play it, read it and copy it, and only you can change it."
 )
 UNCHECKED = (
     "Until somebody writes `clinically_reviewed: true`, every screen says that no clinician has checked the case."
@@ -83,28 +85,33 @@ def choose(person: Person) -> None:
     for kind, (label, icon) in KINDS.items():
         if st.button(label, key=f"new-{kind}", icon=icon, width="stretch"):
             go(NEW, kind)
-    mine = kit().writing.own()
+    mine = kit().writing.own(person.id, device())
     if mine:
-        st.subheader("Our cases")
+        st.subheader("Your cases")
         for case in mine:
             label = literal(f"{isolated(case.title)} ({case.id})" if case.title else f"{case.id} (has a fault)")
             if st.button(label, key=f"case-{case.id}", icon=":material/edit:", width="stretch"):
                 go(CASE, case.id)
     put_back(person)
-    shipped = {case.id: case for case in kit().writing.shipped()}
-    if shipped:
-        with st.expander("A copy of a case of the kit"):
-            st.markdown(KNOWN)
-            chosen = st.selectbox(
-                "Case", list(shipped), index=None, key="copy", format_func=lambda id_: line(shipped[id_])
-            )
-            if st.button("Copy it", key="copy-go", disabled=chosen is None) and chosen:
-                go(COPY, chosen, sure=True)
+    a_copy("A copy of a case that somebody else wrote here", kit().writing.others(person.id, device()), "copy-theirs")
+    a_copy("A copy of a case of the kit", kit().writing.shipped(), "copy")
+
+
+def a_copy(label: str, cases: Sequence[OwnCase], key: str) -> None:
+    """One of these to begin with, which stays as it is."""
+    if not cases:
+        return
+    named = {case.id: case for case in cases}
+    with st.expander(label):
+        st.markdown(KNOWN)
+        chosen = st.selectbox("Case", list(named), index=None, key=key, format_func=lambda id_: line(named[id_]))
+        if st.button("Copy it", key=f"{key}-go", disabled=chosen is None) and chosen:
+            go(COPY, chosen, sure=True)
 
 
 def put_back(person: Person) -> None:
     """What was taken off the shelf, each a tap from being a case again."""
-    removed = kit().writing.removed()
+    removed = kit().writing.removed(person.id, device())
     if not removed:
         return
     with st.expander(f"Off the shelf ({len(removed)})"):
@@ -220,7 +227,7 @@ def save_and_download(person: Person, desk: Desk) -> None:
     again = st.session_state.get(AGAIN)
     if isinstance(again, SavedMeanwhile):
         say(again)
-        if st.button("Save mine over theirs", key="save-over", icon=":material/save:"):
+        if st.button("Save this one over it", key="save-over", icon=":material/save:"):
             saved(person, desk, again.base)
 
 
@@ -310,7 +317,7 @@ def picture(name: str) -> str:
 
 def versions(person: Person, desk: Desk) -> None:
     """What an own case was before, each a tap from being it again."""
-    kept = kit().writing.versions(desk.saved.id) if desk.saved.id else ()
+    kept = kit().writing.versions(person.id, device(), desk.saved.id) if desk.saved.id else ()
     if not kept:
         return
     with st.expander(f"Versions ({len(kept)})"):

@@ -35,7 +35,7 @@ class Server:
 @contextmanager
 def kit_server(database: Path, content: Path = ROOT) -> Iterator[Server]:
     """``streamlit run app.py`` on this database, with these cases and rubrics."""
-    settings = {"ROLEPLAY_DATABASE_URL": f"sqlite:///{database}", "ROLEPLAY_CONTENT": str(content)}
+    settings = {"ROLEPLAY_DATABASE_URL": f"sqlite:///{database}", "ROLEPLAY_SHIPPED": str(content)}
     with _running(ROOT, "app.py", settings) as server:
         yield server
 

@@ -7,11 +7,13 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from roleplay.storage import open_store
 from roleplay.web.kit import build_kit
 from tests.kit_process import ROOT, KitProcess
 
@@ -35,8 +37,13 @@ class Server(KitProcess):
         return f"sqlite:///{self.database}"
 
     def start(self) -> Server:
-        self._wait(self.launch(ROLEPLAY_CONTENT=str(self.content)))
+        self._wait(self.launch(ROLEPLAY_SHIPPED=str(self.content)))
         return self
+
+    def own(self) -> dict[str, str]:
+        """The text of each case that was written here, by its id."""
+        with closing(open_store(self.url, 0)) as store, store.read() as reader:
+            return reader.own_texts()
 
     def _wait(self, process: subprocess.Popen[bytes]) -> None:
         give_up = time.monotonic() + PATIENCE

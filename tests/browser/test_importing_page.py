@@ -82,7 +82,7 @@ class Desk:
 
     @property
     def own(self) -> list[str]:
-        return sorted(path.name for path in (self.server.folder / "own").rglob("*") if path.is_file())
+        return sorted(f"{id_}.yaml" for id_ in self.server.own())
 
 
 @pytest.fixture(scope="module")

@@ -21,8 +21,9 @@ Make = Callable[..., Phone]
 
 
 def ours(id_: str) -> str:
-    """A case without a fault, in minutes that a test can wait for."""
+    """A case without a fault, in minutes that a test can wait for, and like no other: nobody may save another's."""
     text = TEXT.replace(f"id: {CASE}", f"id: {id_}").replace("title: A head that never clears", f"title: {TITLE}")
+    text = text.replace("NICE CKS, Headache - medication overuse", f"NICE CKS, Headache, for {id_}")
     return text.replace("timing: {reading: 2, station: 8}", "timing: {reading: 0.5, station: 8, fixed: true}")
 
 
@@ -175,7 +176,7 @@ def test_an_id_of_the_kit_is_refused_beside_its_line(desk: Desk) -> None:
     desk.phone.tap("Save to our cases")
 
     desk.phone.sees(re.compile("^Nothing was saved. Line 2"))
-    assert not (desk.server.folder / "own/cases" / f"{CASE}.yaml").exists()
+    assert CASE not in desk.server.own()
 
 
 def test_what_is_typed_is_never_markup(desk: Desk) -> None:

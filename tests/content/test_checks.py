@@ -4,12 +4,16 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from content_builders import GOOD_CASE, content_folder, write_case
+from own_store import NOW, Written, put_text
 
 from roleplay.content.checks import check, run_check
+from roleplay.storage import open_store
+from roleplay.web.kit import written_here
 
 BAD = GOOD_CASE.replace("difficulty: 2", "difficulty: hard")
 WARNED = GOOD_CASE.replace("sources: [NICE CG95]", "sources: []")
@@ -46,42 +50,54 @@ def test_every_shipped_case_and_rubric_passes_strict() -> None:
     assert code == 0, out.getvalue()
 
 
-# --- the group's own folder
+# --- what was written on this kit
 
 
-def own_folder(folder: Path, **cases: str) -> Path:
-    """What a group wrote."""
-    (folder / "own" / "cases").mkdir(parents=True)
-    for name, text in cases.items():
-        write_case(folder / "own", name, text)
-    return folder / "own"
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Written]:
+    """Nothing was written here yet."""
+    written = Written(tmp_path)
+    yield written
+    written.store.close()
 
 
 @pytest.mark.parametrize(("own", "code"), [(GOOD_CASE, 0), (UNREAD, 0), (WARNED, 1), (BAD, 1)])
-def test_own_cases_are_checked_as_those_of_the_kit_are(tmp_path: Path, own: str, code: int) -> None:
-    root, ours, out = content_folder(tmp_path, good=GOOD_CASE), own_folder(tmp_path, ours=own), io.StringIO()
+def test_own_cases_are_checked_as_those_of_the_kit_are(tmp_path: Path, here: Written, own: str, code: int) -> None:
+    root, out = content_folder(tmp_path, good=GOOD_CASE), io.StringIO()
+    here.case("ours", own)
 
-    assert run_check([], out, root, ours, strict=True) == code
+    assert run_check([], out, root, here.library, strict=True) == code
     assert ("own/cases/ours.yaml" in out.getvalue()) is (own != GOOD_CASE)
 
 
-def test_an_own_file_is_judged_alone_as_with_all_the_others(tmp_path: Path) -> None:
-    root, ours = content_folder(tmp_path, good=GOOD_CASE), own_folder(tmp_path, good=GOOD_CASE)
-    write_case(ours, "marked", GOOD_CASE.replace("rubric: history", "rubric: house"))
+def test_a_file_of_an_added_folder_is_judged_alone_as_with_all_the_others(tmp_path: Path, here: Written) -> None:
+    root, more = content_folder(tmp_path, good=GOOD_CASE), tmp_path / "more"
+    (more / "cases").mkdir(parents=True)
+    write_case(more, "good", GOOD_CASE)
+    write_case(more, "marked", GOOD_CASE.replace("rubric: history", "rubric: house"))
     rubric = (root / "rubrics" / "history.yaml").read_text(encoding="utf-8")
-    (ours / "rubrics").mkdir()
-    (ours / "rubrics" / "house.yaml").write_text(rubric.replace("id: history", "id: house"), encoding="utf-8")
+    (more / "rubrics").mkdir()
+    (more / "rubrics" / "house.yaml").write_text(rubric.replace("id: history", "id: house"), encoding="utf-8")
 
-    alone = check([ours], root, ours)
+    alone = check([more], root, here.library, [more])
 
-    assert [(fault.file, fault.where) for fault in alone] == [("own/cases/good.yaml", "id")]
-    assert alone == check([], root, ours)
+    assert [(fault.file, fault.where) for fault in alone] == [("more/cases/good.yaml", "id")]
+    assert alone == check([], root, here.library, [more])
 
 
 def test_the_command_line_looks_where_the_app_does(tmp_path: Path) -> None:
-    root, _ = content_folder(tmp_path, good=GOOD_CASE), own_folder(tmp_path, ours=GOOD_CASE, bad=BAD)
-    store = tmp_path / "kit.sqlite3"
-    where = {"ROLEPLAY_CONTENT": str(root), "ROLEPLAY_DATABASE_URL": f"sqlite:///{store}"}
+    shipped, added = content_folder(tmp_path, good=GOOD_CASE), tmp_path / "added"
+    (added / "cases").mkdir(parents=True)
+    write_case(added, "added", GOOD_CASE)
+    store = open_store(f"sqlite:///{tmp_path / 'kit.sqlite3'}", NOW)
+    for name, text in {"ours": GOOD_CASE, "bad": BAD}.items():
+        put_text(store, name, text.replace("id: good\n", f"id: {name}\n"))
+    store.close()
+    where = {
+        "ROLEPLAY_SHIPPED": str(shipped),
+        "ROLEPLAY_CONTENT": str(added),
+        "ROLEPLAY_DATABASE_URL": f"sqlite:///{store.file}",
+    }
 
     checked, covered = (
         subprocess.run(
@@ -97,5 +113,12 @@ def test_the_command_line_looks_where_the_app_does(tmp_path: Path) -> None:
 
     assert (checked.returncode, covered.returncode) == (1, 0)
     assert "own/cases/bad.yaml:8:1: error: difficulty" in checked.stdout
-    assert covered.stdout.startswith("2 cases\n")
-    assert not store.exists()
+    assert covered.stdout.startswith("3 cases\n")
+
+
+def test_a_command_makes_no_store_where_there_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROLEPLAY_DATABASE_URL", f"sqlite:///{tmp_path / 'kit.sqlite3'}")
+
+    with written_here(NOW) as own:
+        assert own is None
+    assert list(tmp_path.iterdir()) == []

@@ -2,16 +2,20 @@
 
 import io
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from content_builders import GOOD_CASE, content_folder, write_case
+from own_store import NOW, Written, put_text
 
-from roleplay.content import loading, remembering
+from roleplay.content import remembering, shelves
 from roleplay.content.checks import check, run_check
 from roleplay.content.judging import judge_case
-from roleplay.content.loading import ContentStore, fingerprint, load_library
+from roleplay.content.loading import ContentStore, Library, load_library
+from roleplay.content.shelves import fingerprint
 from roleplay.errors import Fault
+from roleplay.storage import open_store
 
 BAD_CASE = GOOD_CASE.replace("difficulty: 2", "difficulty: hard")
 WARNED_CASE = GOOD_CASE.replace("reviewed: true", "reviewed: false")
@@ -145,123 +149,168 @@ def test_check_refuses_a_path_that_is_not_there(tmp_path: Path) -> None:
         check([root / "nowhere"], root)
 
 
-# --- the group's own folder
+# --- a folder that adds to the kit's, and what was written on this kit
 
 
-def two_folders(folder: Path, shipped: dict[str, str], own: dict[str, str]) -> tuple[Path, Path]:
-    """What the kit ships, and what a group wrote."""
-    root, mine = content_folder(folder, **shipped), folder / "mine"
-    (mine / "cases").mkdir(parents=True)
-    (mine / "rubrics").mkdir()
-    for name, text in own.items():
-        write_case(mine, name.replace("_", "-"), text)
-    return root, mine
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Written]:
+    """Nothing was written here yet."""
+    written = Written(tmp_path)
+    yield written
+    written.store.close()
 
 
-def test_own_cases_come_to_those_of_the_kit(tmp_path: Path) -> None:
-    root, own = two_folders(tmp_path, {"good": GOOD_CASE}, {"ours": GOOD_CASE})
+def two_folders(folder: Path, shipped: dict[str, str], more: dict[str, str]) -> tuple[Path, Path]:
+    """What the kit ships, and a folder that adds to it."""
+    root, added = content_folder(folder, **shipped), folder / "more"
+    (added / "cases").mkdir(parents=True)
+    (added / "rubrics").mkdir()
+    for name, text in more.items():
+        write_case(added, name.replace("_", "-"), text)
+    return root, added
 
-    library = load_library(root, own=own)
 
-    assert sorted(library.cases) == ["good", "ours"]
-    assert (library.own, library.taken, library.faults) == ({"ours"}, {"good"}, ())
+def with_all(tmp_path: Path, here: Written, shipped: str, added: str, own: str) -> Library:
+    """A library of three cases of the same id."""
+    root, more = two_folders(tmp_path, {"good": shipped}, {"good": added})
+    here.case("good", own)
+    return load_library(root, own=here.library, added=[more])
 
 
-def test_an_own_folder_that_is_not_there_is_an_empty_one(tmp_path: Path) -> None:
+def test_an_added_folder_and_what_was_written_here_come_to_the_cases_of_the_kit(tmp_path: Path, here: Written) -> None:
+    root, more = two_folders(tmp_path, {"good": GOOD_CASE}, {"added": GOOD_CASE})
+    here.case("ours", GOOD_CASE)
+
+    library = load_library(root, own=here.library, added=[more])
+
+    assert sorted(library.cases) == ["added", "good", "ours"]
+    assert (library.own, library.taken, library.faults) == ({"ours"}, {"good", "added"}, ())
+
+
+def test_an_added_folder_that_is_not_there_is_an_empty_one(tmp_path: Path) -> None:
     root = content_folder(tmp_path, good=GOOD_CASE)
 
-    assert load_library(root, own=tmp_path / "nowhere").faults == ()
+    assert load_library(root, added=[tmp_path / "nowhere"]).faults == ()
 
 
 @pytest.mark.parametrize("shipped", [GOOD_CASE, BAD_CASE], ids=["good", "faulty"])
-def test_an_own_case_never_takes_the_place_of_one_of_the_kit(tmp_path: Path, shipped: str) -> None:
+def test_nothing_that_is_added_takes_the_place_of_a_case_of_the_kit(
+    tmp_path: Path, here: Written, shipped: str
+) -> None:
     other = GOOD_CASE.replace("Tight chest", "Another chest")
-    root, own = two_folders(tmp_path, {"good": shipped}, {"good": other})
 
-    library = load_library(root, own=own)
+    library = with_all(tmp_path, here, shipped, other, other)
 
     assert [case.title for case in library.cases.values()] == (
         ["Tight chest on the stairs"] if shipped == GOOD_CASE else []
     )
-    assert [str(fault) for fault in library.faults if fault.file == "own/cases/good.yaml"] == [
-        'own/cases/good.yaml:2:1: error: id: expected an id of its own; found "good", which the kit\'s own has. '
-        "Write another one"
+    taken = 'error: id: expected an id of its own; found "good", which the kit\'s own has. Write another one'
+    assert [str(fault) for fault in library.faults if fault.where == "id"] == [
+        f"more/cases/good.yaml:2:1: {taken}",
+        f"own/cases/good.yaml:2:1: {taken}",
     ]
 
 
-def test_an_id_is_free_again_once_the_kit_has_no_such_case(tmp_path: Path) -> None:
-    root, own = two_folders(tmp_path, {"good": GOOD_CASE}, {"good": GOOD_CASE})
-    store = ContentStore()
-    taken = load_library(root, store, own)
+def test_an_id_is_free_again_once_the_kit_has_no_such_case(tmp_path: Path, here: Written) -> None:
+    root, store = content_folder(tmp_path, good=GOOD_CASE), ContentStore()
+    here.case("good", GOOD_CASE)
+    taken = load_library(root, store, here.library)
     (root / "cases" / "good.yaml").unlink()
 
-    library = load_library(root, store, own)
+    library = load_library(root, store, here.library)
 
     assert (len(taken.faults), len(library.faults), library.own) == (1, 0, {"good"})
 
 
-def test_a_fault_says_in_which_folder_its_file_is(tmp_path: Path) -> None:
-    root, own = two_folders(tmp_path, {"bad": BAD_CASE}, {"worse": BAD_CASE})
-    (own / "cases" / "good.yml").touch()
-    (own / "rubrics" / "skills.yaml").touch()
+def test_a_fault_says_where_its_text_is(tmp_path: Path, here: Written) -> None:
+    root, more = two_folders(tmp_path, {"bad": BAD_CASE}, {"worse": BAD_CASE})
+    (more / "cases" / "good.yml").touch()
+    (more / "rubrics" / "skills.yaml").touch()
+    here.case("worst", BAD_CASE)
 
-    faults = load_library(root, own=own).faults
+    faults = load_library(root, own=here.library, added=[more]).faults
 
-    assert [fault.file for fault in faults] == [
+    assert sorted({fault.file for fault in faults}) == [
         "cases/bad.yaml",
-        "own/cases/good.yml",
-        "own/cases/worse.yaml",
-        "own/rubrics/skills.yaml",
+        "more/cases/good.yml",
+        "more/cases/worse.yaml",
+        "more/rubrics/skills.yaml",
+        "own/cases/worst.yaml",
     ]
+    assert {(fault.line, fault.column) for fault in faults if fault.where == "difficulty"} == {(8, 1)}
 
 
-def test_an_own_rubric_marks_own_cases_and_no_other(tmp_path: Path) -> None:
+@pytest.mark.parametrize("where", ["added", "written here"])
+def test_a_rubric_marks_the_cases_that_came_with_it_and_none_of_the_kits(
+    tmp_path: Path, here: Written, where: str
+) -> None:
     marked = GOOD_CASE.replace("rubric: history", "rubric: house")
-    root, own = two_folders(tmp_path, {"theirs": marked}, {"ours": marked})
-    rubric = (root / "rubrics" / "history.yaml").read_text(encoding="utf-8")
-    (own / "rubrics" / "house.yaml").write_text(rubric.replace("id: history", "id: house"), encoding="utf-8")
+    root, more = two_folders(tmp_path, {"theirs": marked}, {"ours": marked} if where == "added" else {})
+    rubric = (root / "rubrics" / "history.yaml").read_text(encoding="utf-8").replace("id: history", "id: house")
+    if where == "added":
+        (more / "rubrics" / "house.yaml").write_text(rubric, encoding="utf-8")
+    else:
+        here.rubric("house", rubric)
+        here.case("ours", marked)
 
-    library = load_library(root, own=own)
+    library = load_library(root, own=here.library, added=[more])
 
     assert (list(library.cases), sorted(library.rubrics)) == (["ours"], ["history", "house"])
     assert [fault.file for fault in library.faults] == ["cases/theirs.yaml"]
 
 
-def test_an_own_rubric_never_takes_the_place_of_one_of_the_kit(tmp_path: Path) -> None:
-    root, own = two_folders(tmp_path, {"good": GOOD_CASE}, {})
-    rubric = (root / "rubrics" / "history.yaml").read_text(encoding="utf-8")
-    (own / "rubrics" / "history.yaml").write_text(rubric.replace("gather", "collect"), encoding="utf-8")
+def test_no_rubric_takes_the_place_of_one_of_the_kit(tmp_path: Path, here: Written) -> None:
+    root, more = two_folders(tmp_path, {"good": GOOD_CASE}, {})
+    rubric = (root / "rubrics" / "history.yaml").read_text(encoding="utf-8").replace("gather", "collect")
+    (more / "rubrics" / "history.yaml").write_text(rubric, encoding="utf-8")
+    here.rubric("history", rubric)
 
-    library = load_library(root, own=own)
+    library = load_library(root, own=here.library, added=[more])
 
     assert list(library.cases) == ["good"]
-    assert [fault.where for fault in library.faults] == ["id"]
+    assert [fault.where for fault in library.faults] == ["id", "id"]
 
 
-def test_an_own_case_may_show_a_picture_of_the_kit_or_of_its_own(tmp_path: Path) -> None:
-    shows = [GOOD_CASE.replace("card: Normal", f"image: {name}.png") for name in ("ecg", "hand", "lost")]
-    root, own = two_folders(tmp_path, {}, dict(zip(("one", "two", "three"), shows, strict=True)))
+def test_a_case_that_was_written_here_may_show_any_picture_and_the_kits_come_first(
+    tmp_path: Path, here: Written
+) -> None:
+    root, more = two_folders(tmp_path, {}, {})
     (root / "cases" / "ecg.png").write_bytes(b"of the kit")
-    (own / "cases" / "ecg.png").write_bytes(b"of a group")
-    (own / "cases" / "hand.png").write_bytes(b"a hand")
+    (more / "cases" / "hand.png").write_bytes(b"a hand")
+    for name in ("ecg", "eye"):
+        here.picture(f"{name}.png", b"added here")
+    for number, name in enumerate(("ecg", "hand", "eye", "lost", "../eye")):
+        here.case(f"case-{number}", GOOD_CASE.replace("card: Normal", f"image: {name}.png"))
 
-    library = load_library(root, own=own)
+    library = load_library(root, own=here.library, added=[more])
 
-    assert sorted(library.cases) == ["one", "two"]
-    assert [library.picture(name) for name in ("ecg.png", "hand.png", "lost.png")] == [b"of the kit", b"a hand", None]
+    assert sorted(library.cases) == ["case-0", "case-1", "case-2"]
+    names = ("ecg.png", "hand.png", "eye.png", "lost.png", "../eye.png")
+    assert [library.picture(name) for name in names] == [b"of the kit", b"a hand", b"added here", None, None]
+    assert [fault.message.split(";")[0] for fault in library.faults] == [
+        "expected a picture that was added here",
+        "expected an image inside the folder of the case",
+    ]
+
+
+def test_a_picture_that_was_added_shows_in_no_case_of_a_folder(tmp_path: Path, here: Written) -> None:
+    shows = GOOD_CASE.replace("card: Normal", "image: eye.png")
+    root, more = two_folders(tmp_path, {"theirs": shows}, {"added": shows})
+    here.picture("eye.png", b"added here")
+
+    assert load_library(root, own=here.library, added=[more]).cases == {}
 
 
 # --- what is judged before it is a file
 
 
-def test_a_text_is_judged_as_its_file_will_be(tmp_path: Path) -> None:
-    root, own = two_folders(tmp_path, {}, {"ours": BAD_CASE})
-    library = load_library(root, own=own)
+def test_a_text_is_judged_as_it_will_be_once_it_is_saved(tmp_path: Path, here: Written) -> None:
+    here.case("ours", BAD_CASE)
+    library = load_library(content_folder(tmp_path), own=here.library)
 
     judged = library.judge(BAD_CASE.replace("id: good", "id: ours"), "own/cases/ours.yaml")
 
     assert judged.diagnostics == library.faults
-    assert sorted(path.name for path in (own / "cases").iterdir()) == ["ours.yaml"]
 
 
 def test_half_a_character_is_a_fault_like_any_other(tmp_path: Path) -> None:
@@ -275,34 +324,40 @@ def test_half_a_character_is_a_fault_like_any_other(tmp_path: Path) -> None:
 # --- what is remembered
 
 
-def test_with_nothing_changed_the_library_is_the_same_one(tmp_path: Path) -> None:
-    root, own = two_folders(tmp_path, {"good": GOOD_CASE, "bad": BAD_CASE}, {"ours": GOOD_CASE})
+def test_with_nothing_changed_the_library_is_the_same_one(tmp_path: Path, here: Written) -> None:
+    root, more = two_folders(tmp_path, {"good": GOOD_CASE, "bad": BAD_CASE}, {"added": GOOD_CASE})
+    here.case("ours", GOOD_CASE)
     store = ContentStore()
 
-    assert load_library(root, store, own) is load_library(root, store, own)
+    libraries = [load_library(root, store, here.library, [more]) for _ in range(2)]
+
+    assert libraries[0] is libraries[1]
 
 
-@pytest.mark.parametrize("change", ["a case more", "a case less", "another text", "a picture", "a rubric less"])
-def test_any_change_gives_another_library(tmp_path: Path, change: str) -> None:
-    shows = GOOD_CASE.replace("card: Normal", "image: ecg.png")
-    root, own = two_folders(tmp_path, {"good": GOOD_CASE}, {"ours": GOOD_CASE, "shows": shows})
+CHANGES: dict[str, Callable[[Path, Path, Written], object]] = {
+    "a case more": lambda root, more, here: here.case("new", GOOD_CASE),
+    "a case off the shelf": lambda root, more, here: put_text(here.store, "ours", None),
+    "another text": lambda root, more, here: here.case("ours", GOOD_CASE.replace("difficulty: 2", "difficulty: 3")),
+    "a picture": lambda root, more, here: here.picture("ecg.png", b""),
+    "a picture in a folder": lambda root, more, here: (more / "cases" / "ecg.png").touch(),
+    "an added case": lambda root, more, here: write_case(more, "new", GOOD_CASE),
+    "a rubric less": lambda root, more, here: (root / "rubrics" / "history.yaml").unlink(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_any_change_gives_another_library(tmp_path: Path, here: Written, change: str) -> None:
+    root, more = two_folders(tmp_path, {"good": GOOD_CASE}, {})
+    here.case("ours", GOOD_CASE)
+    here.case("shows", GOOD_CASE.replace("card: Normal", "image: ecg.png"))
     store = ContentStore()
-    before = load_library(root, store, own)
+    before = load_library(root, store, here.library, [more])
 
-    if change == "a case more":
-        write_case(own, "new", GOOD_CASE)
-    elif change == "a case less":
-        (own / "cases" / "ours.yaml").unlink()
-    elif change == "another text":
-        write_case(own, "ours", GOOD_CASE.replace("difficulty: 2", "difficulty: 3"))
-    elif change == "a picture":
-        (own / "cases" / "ecg.png").touch()
-    else:
-        (root / "rubrics" / "history.yaml").unlink()
-    after = load_library(root, store, own)
+    CHANGES[change](root, more, here)
+    after, anew = (load_library(root, each, here.library, [more]) for each in (store, None))
 
     assert (after.cases, after.faults) != (before.cases, before.faults)
-    assert (after.cases, after.faults) == (load_library(root, own=own).cases, load_library(root, own=own).faults)
+    assert (after.cases, after.faults) == (anew.cases, anew.faults)
 
 
 @pytest.fixture
@@ -310,44 +365,81 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the cases that were read and judged."""
     names: list[str] = []
 
-    def counted(path: Path, name: str, *rest: object, **more: object) -> object:
+    def counted(text: str, name: str, *rest: object, **more: object) -> object:
         names.append(name)
-        return judge_case(path, name, *rest, **more)  # type: ignore[arg-type]
+        return judge_case(text, name, *rest, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(loading, "judge_case", counted)
+    monkeypatch.setattr(shelves, "judge_case", counted)
     return names
 
 
-def test_an_unchanged_library_starts_without_being_read_again(tmp_path: Path, judged: list[str]) -> None:
-    root, own = two_folders(tmp_path, {"good": GOOD_CASE, "bad": BAD_CASE}, {"ours": WARNED_CASE})
-    first = load_library(root, ContentStore(tmp_path / "memory"), own)
+def test_an_unchanged_library_starts_without_being_read_again(tmp_path: Path, here: Written, judged: list[str]) -> None:
+    root = content_folder(tmp_path, good=GOOD_CASE, bad=BAD_CASE)
+    here.case("ours", WARNED_CASE)
+    first = load_library(root, ContentStore(tmp_path / "memory"), here.library)
     judged.clear()
 
-    again = load_library(root, ContentStore(tmp_path / "memory"), own)
+    again = load_library(root, ContentStore(tmp_path / "memory"), here.library)
 
     assert judged == []
     assert again == first
 
 
-def test_after_a_start_only_what_changed_is_read(tmp_path: Path, judged: list[str]) -> None:
-    root, own = two_folders(tmp_path, {"one": GOOD_CASE, "two": GOOD_CASE}, {"ours": GOOD_CASE})
-    load_library(root, ContentStore(tmp_path / "memory"), own)
-    write_case(root, "two", BAD_CASE)
+@pytest.mark.parametrize("where", ["a file", "written here"])
+def test_after_a_start_only_what_changed_is_read(tmp_path: Path, here: Written, judged: list[str], where: str) -> None:
+    root, memory = content_folder(tmp_path, one=GOOD_CASE, two=GOOD_CASE), tmp_path / "memory"
+    here.case("ours", GOOD_CASE)
+    here.case("third", GOOD_CASE)
+    load_library(root, ContentStore(memory), here.library)
     judged.clear()
 
-    library = load_library(root, ContentStore(tmp_path / "memory"), own)
-    load_library(root, ContentStore(tmp_path / "memory"), own)
+    if where == "a file":
+        write_case(root, "two", BAD_CASE)
+    else:
+        here.case("third", BAD_CASE)
+    libraries = [load_library(root, ContentStore(memory), here.library) for _ in range(2)]
 
-    assert judged == ["cases/two.yaml"]
-    assert sorted(library.cases) == ["one", "ours"]
+    assert judged == (["cases/two.yaml"] if where == "a file" else ["own/cases/third.yaml"])
+    assert libraries[0].cases == libraries[1].cases
+    assert len(libraries[1].cases) == 3
+
+
+def test_what_another_process_saved_is_there_at_the_next_question(tmp_path: Path, here: Written) -> None:
+    root, store = content_folder(tmp_path), ContentStore(None, 1000, lambda: 5000)
+    load_library(root, store, here.library)
+    elsewhere = open_store(f"sqlite:///{here.store.file}", NOW)
+
+    put_text(elsewhere, "ours", GOOD_CASE.replace("id: good\n", "id: ours\n"))
+    elsewhere.close()
+
+    assert list(load_library(root, store, here.library).cases) == ["ours"]
+
+
+def test_what_is_forgotten_is_not_remembered_either_and_the_rest_is(
+    tmp_path: Path, here: Written, judged: list[str]
+) -> None:
+    root, memory = content_folder(tmp_path, kept=BAD_CASE), tmp_path / "memory"
+    here.case("ours", GOOD_CASE.replace("Tight chest", "My own chest"))
+    store = ContentStore(memory)
+    load_library(root, store, here.library)
+    with here.store.write() as writer:
+        writer.drop_own_case("ours")
+    judged.clear()
+
+    store.forget()
+
+    assert load_library(root, store, here.library).cases == {}
+    assert b"My own chest" not in memory.read_bytes()
+    assert load_library(root, ContentStore(memory), here.library).cases == {}
+    assert judged == []
 
 
 @pytest.mark.parametrize("change", ["rubric", "picture", "same size and time", "judge"])
 def test_a_start_judges_again_whatever_may_be_judged_otherwise(
     tmp_path: Path, judged: list[str], change: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root, own = two_folders(tmp_path, {"good": GOOD_CASE.replace("card: Normal", "image: ecg.png")}, {})
-    load_library(root, ContentStore(tmp_path / "memory"), own)
+    root = content_folder(tmp_path, good=GOOD_CASE.replace("card: Normal", "image: ecg.png"))
+    load_library(root, ContentStore(tmp_path / "memory"))
     judged.clear()
 
     path, rubric = root / "cases" / "good.yaml", root / "rubrics" / "history.yaml"
@@ -361,16 +453,17 @@ def test_a_start_judges_again_whatever_may_be_judged_otherwise(
         os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
     else:
         monkeypatch.setattr(remembering, "_header", lambda: b"another kit\n")
-    load_library(root, ContentStore(tmp_path / "memory"), own)
+    load_library(root, ContentStore(tmp_path / "memory"))
 
     assert judged == ["cases/good.yaml"]
 
 
 @pytest.mark.parametrize("damage", ["cut", "bits", "empty", "noise", "a folder", "another model"])
-def test_a_damaged_memory_is_as_none(tmp_path: Path, damage: str) -> None:
-    root, own = two_folders(tmp_path, {"good": GOOD_CASE, "bad": BAD_CASE}, {"ours": GOOD_CASE})
+def test_a_damaged_memory_is_as_none(tmp_path: Path, here: Written, damage: str) -> None:
+    root = content_folder(tmp_path, good=GOOD_CASE, bad=BAD_CASE)
+    here.case("ours", GOOD_CASE)
     memory = tmp_path / "memory"
-    first = load_library(root, ContentStore(memory), own)
+    first = load_library(root, ContentStore(memory), here.library)
     kept = memory.read_bytes()
 
     if damage == "a folder":
@@ -386,7 +479,7 @@ def test_a_damaged_memory_is_as_none(tmp_path: Path, damage: str) -> None:
                 "another model": kept.replace(b'"format":1', b'"format":7'),
             }[damage]
         )
-    again = [load_library(root, ContentStore(memory), own) for _ in range(2)]
+    again = [load_library(root, ContentStore(memory), here.library) for _ in range(2)]
 
     assert again == [first, first]
 
@@ -402,7 +495,7 @@ def test_a_memory_does_not_grow_for_ever(tmp_path: Path, monkeypatch: pytest.Mon
     assert len((tmp_path / "memory").read_bytes().splitlines()) < 20
 
 
-def test_the_disk_is_looked_at_so_often_and_at_once_after_a_change_of_ours(tmp_path: Path) -> None:
+def test_the_disk_is_looked_at_so_often(tmp_path: Path) -> None:
     now = [5000]
     root, store = content_folder(tmp_path, good=GOOD_CASE), ContentStore(None, 1000, lambda: now[0])
     load_library(root, store)
@@ -413,8 +506,5 @@ def test_the_disk_is_looked_at_so_often_and_at_once_after_a_change_of_ours(tmp_p
     seen.append(len(load_library(root, store).cases))
     now[0] += 1
     seen.append(len(load_library(root, store).cases))
-    write_case(root, "newer", GOOD_CASE)
-    store.look_again()
-    seen.append(len(load_library(root, store).cases))
 
-    assert seen == [1, 1, 2, 3]
+    assert seen == [1, 1, 2]

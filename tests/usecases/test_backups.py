@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from shutil import copyfile
-from zipfile import ZipFile
 
 import pytest
 from evening import NOW, Evening, a_kit, an_evening, device_of, url_of
 from left_over import DAY, rows_of
+from own_store import files_of, pictures_of, put_text
 
 from roleplay.__main__ import main
+from roleplay.content.own import Version
 from roleplay.errors import Fault
 from roleplay.storage import open_store
-from roleplay.usecases.own_files import OwnFiles
-from roleplay.usecases.upkeep import Backup, back_up, back_up_daily, backups, compare_with_log
+from roleplay.usecases.upkeep import Backup, back_up, backups, compare_with_log
 
 MILLISECONDS = 789
 
@@ -211,104 +211,36 @@ def test_a_copy_from_before_a_change_of_the_tables_goes_after_thirty_days_too(ev
     assert (copy.exists(), foreign.exists()) == (False, True)
 
 
-# --- the group's own cases
+# --- own cases
 
 
-@pytest.fixture
-def wrote(evening: Evening) -> Evening:
-    """The group has a case, which was another one before, with a picture, and a rubric of its own."""
-    own = evening.folder / "own"
-    OwnFiles(own).save("ours", "first", NOW)
-    OwnFiles(own).save("ours", "second", NOW + 1)
-    (own / "rubrics").mkdir()
-    (own / "rubrics" / "house.yaml").write_text("a rubric", encoding="utf-8")
-    (own / "cases" / "a hand.png").write_bytes(b"a picture")
-    return evening
+def test_a_backup_holds_the_own_cases_with_their_versions_and_pictures(evening: Evening) -> None:
+    put_text(evening.kit.store, "ours", "a case")
+    with evening.kit.store.write() as writer:
+        writer.add_own_versions("ours", {Version(NOW): "what it was"})
+        writer.put_own_picture("hand.png", b"a hand", None)
+
+    with closing(open_store(f"sqlite:///{backed_up(evening).file}", NOW)) as copy:
+        assert files_of(copy) == {
+            "cases/ours.yaml": "a case",
+            f"versions/ours/{Version(NOW).stamp}.yaml": "what it was",
+        }
+        assert pictures_of(copy) == {"hand.png": b"a hand"}
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+def test_copies_of_own_cases_of_an_older_kit_go_after_thirty_days_and_no_other_file_does(
+    evening: Evening, folder: Path
+) -> None:
+    backed_up(evening)
+    old = [folder / f"{name}-20251009T085320789.own.zip" for name in ("kit", "my")]
+    for file in old:
+        file.touch()
 
+    backed_up(evening, days=30)
+    kept = [file.exists() for file in old]
+    backed_up(evening, days=30, milliseconds=MILLISECONDS + 1)
 
-def test_own_cases_are_copied_with_the_store_and_only_its_owner_reads_them(wrote: Evening, folder: Path) -> None:
-    made = backed_up(wrote)
-
-    assert made.own == folder / "kit-20251009T085320789.own.zip"
-    assert made.own.stat().st_mode & 0o777 == 0o600
-    assert names(folder) == [made.own.name, made.file.name]
-
-
-def test_a_copy_unpacked_beside_a_store_is_the_folder_as_it_was(wrote: Evening, tmp_path: Path) -> None:
-    made = backed_up(wrote)
-    assert made.own is not None
-    elsewhere = tmp_path / "another machine"
-
-    with ZipFile(made.own) as archive:
-        archive.extractall(elsewhere)
-
-    assert contents(elsewhere / "own") == contents(wrote.folder / "own")
-    files = OwnFiles(elsewhere / "own")
-    assert files.read("ours") == "second"
-    assert [files.version("ours", version.stamp) for version in files.versions("ours")] == ["first"]
-
-
-def test_what_is_half_written_or_from_elsewhere_is_not_copied(wrote: Evening, tmp_path: Path) -> None:
-    cases = wrote.folder / "own" / "cases"
-    (cases / ".ours-1a.tmp").write_text("hal", encoding="utf-8")
-    (tmp_path / "secret").write_text("somebody else’s", encoding="utf-8")
-    (cases / "link.yaml").symlink_to(tmp_path / "secret")
-
-    made = backed_up(wrote)
-
-    assert made.own is not None
-    with ZipFile(made.own) as archive:
-        assert sorted(archive.namelist()) == [
-            "own/cases/a hand.png",
-            "own/cases/ours.yaml",
-            "own/rubrics/house.yaml",
-            f"own/versions/ours/{OwnFiles(cases.parent).versions('ours')[0].stamp}.yaml",
-        ]
-
-
-def test_who_has_written_nothing_gets_no_copy_of_it(evening: Evening) -> None:
-    assert backed_up(evening).own is None
-
-
-def test_copies_of_own_cases_go_after_thirty_days_and_no_other_file_does(wrote: Evening, folder: Path) -> None:
-    first = backed_up(wrote)
-    (folder / "my-20251009T085320789.own.zip").touch()
-
-    at_thirty = backed_up(wrote, days=30)
-    kept = names(folder)
-    later = backed_up(wrote, days=30, milliseconds=MILLISECONDS + 1)
-
-    assert first.own is not None
-    assert at_thirty.own is not None
-    assert first.own.name in kept
-    assert (later.removed, first.own.exists(), at_thirty.own.exists()) == (1, False, True)
-    assert "my-20251009T085320789.own.zip" in names(folder)
-
-
-def test_a_case_that_cannot_be_read_stops_no_copy_of_the_store_and_is_said(wrote: Evening, folder: Path) -> None:
-    (folder / "kit-20251009T085320789.own.zip").mkdir(parents=True)
-
-    with pytest.raises(Fault) as said:
-        backed_up(wrote)
-
-    assert "could not be copied: Is a directory. They are as they were." in str(said.value)
-    assert names(folder) == ["kit-20251009T085320789.own.zip", "kit-20251009T085320789.sqlite3"]
-
-
-def by_day(evening: Evening) -> None:
-    back_up_daily(evening.kit.store, NOW)
-
-
-@pytest.mark.parametrize("how", [backed_up, by_day])
-def test_own_cases_are_in_every_backup(wrote: Evening, folder: Path, how: Callable[[Evening], object]) -> None:
-    how(wrote)
-
-    assert [name.partition(".")[2] for name in names(folder)] == ["own.zip", "sqlite3"]
+    assert (kept, [file.exists() for file in old]) == ([True, True], [False, True])
 
 
 def test_a_database_that_is_not_there_is_not_copied_and_not_made(

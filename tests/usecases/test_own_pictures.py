@@ -9,12 +9,13 @@ from threading import Thread
 
 import pytest
 from evening import HOUR, Evening, device_of, sentence
+from own_store import pictures_of
 from PIL import Image
 
 from roleplay.content.pictures import ONE_AT_A_TIME
 from roleplay.errors import Fault
 from roleplay.people.attempts import TooMuch
-from roleplay.usecases import own_files
+from roleplay.usecases import own_pictures
 from roleplay.usecases.own_pictures import AT_ONCE, LARGEST_PNG, LONGEST_SIDE
 
 GOOD = (Path(__file__).parents[1] / "bad_content/cases/good.yaml").read_text(encoding="utf-8")
@@ -53,7 +54,7 @@ def refusal(evening: Evening, data: bytes) -> str:
 
 
 def kept(evening: Evening) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in (evening.folder / "own").rglob("*") if path.is_file()}
+    return pictures_of(evening.kit.store)
 
 
 def opened(evening: Evening, name: str) -> Image.Image:
@@ -219,20 +220,23 @@ def test_many_pictures_at_once_are_told_when_to_go_on(here: Evening) -> None:
         add(here, a_picture())
 
 
-def test_the_folder_has_an_end(here: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own_files, "MOST_PICTURES", 1)
+@pytest.mark.parametrize("limit", ["MOST_PICTURES", "MOST_IN_ALL"])
+def test_there_is_an_end_to_new_pictures(here: Evening, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+    monkeypatch.setattr(own_pictures, limit, 1)
     add(here, a_picture())
 
-    assert refusal(here, a_picture(colour="blue")) == (
-        "There are 1 pictures, and no more fit. Take one out of the folder."
-    )
+    assert "pictures" in refusal(here, a_picture(colour="blue"))
     assert add(here, a_picture())
+    assert len(kept(here)) == 1
 
 
-def test_a_disk_that_refuses_is_a_sentence_and_leaves_nothing(here: Evening) -> None:
-    (here.folder / "own").write_text("a file where a folder should be", encoding="utf-8")
+def test_the_pictures_of_one_person_are_nothing_to_another(here: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_pictures, "MOST_PICTURES", 1)
+    add(here, a_picture())
 
-    assert refusal(here, a_picture()).startswith("The picture could not be saved in")
+    here.kit.pictures.add(here.seats["Ben"].person, device_of("Ben"), a_picture(colour="blue"))
+
+    assert len(kept(here)) == 2
 
 
 def test_who_is_not_here_adds_nothing(here: Evening) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,13 +12,15 @@ from typing import Any
 
 import pytest
 from evening import HOUR, Evening, Wall, a_kit, device_of, sentence, url_of
+from own_store import files_of
 
 from roleplay.content.checks import check
 from roleplay.content.diagnostics import Severity
 from roleplay.errors import Fault
 from roleplay.people.attempts import TooMuch
 from roleplay.people.history import READER
-from roleplay.usecases import own_files, taking_in
+from roleplay.usecases import own_cases, taking_in
+from roleplay.usecases.own_cases import OwnLibrary
 from roleplay.usecases.taking_in import FILES_AT_ONCE, Bundle
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "importing"))
@@ -66,16 +68,12 @@ class Desk:
         return sentence(said)
 
     @property
-    def own(self) -> Path:
-        return self.evening.folder / "own"
-
-    @property
     def files(self) -> list[str]:
-        """Every file of the group's own folder, whatever it is called."""
-        return sorted(path.relative_to(self.own).as_posix() for path in self.own.rglob("*") if path.is_file())
+        """All that was written here, as files in a folder would be called."""
+        return sorted(files_of(self.evening.kit.store))
 
     def text(self, case_id: str) -> str:
-        return (self.own / f"cases/{case_id}.yaml").read_text(encoding="utf-8")
+        return files_of(self.evening.kit.store)[f"cases/{case_id}.yaml"]
 
     @property
     def met(self) -> list[str]:
@@ -316,7 +314,7 @@ def test_the_chosen_cases_are_saved_and_pass_the_check_and_are_marked(desk: Desk
 
     assert saved == ["imported-case", "imported-case-3", "ankle-station"]
     assert sorted(desk.evening.kit.library().cases) == sorted(saved)
-    faults = check([desk.own / "cases"], desk.evening.content)
+    faults = check([], desk.evening.content, OwnLibrary(desk.evening.kit.store))
     assert [str(fault) for fault in faults if fault.severity is Severity.ERROR] == []
     for case in saved:
         assert "author: Imported from" in desk.text(case)
@@ -356,7 +354,7 @@ def test_a_version_of_a_brought_case_is_kept_when_it_is_written_on(desk: Desk) -
     opened = desk.evening.kit.writing.open(*desk.me, "imported-case")
     desk.evening.kit.writing.save(*desk.me, opened.text + "# more\n", opened.base)
 
-    assert len(desk.evening.kit.writing.versions("imported-case")) == 1
+    assert len(desk.evening.kit.writing.versions(*desk.me, "imported-case")) == 1
 
 
 def test_with_one_fault_nothing_is_saved_and_everything_is_still_there(desk: Desk) -> None:
@@ -386,36 +384,29 @@ def test_with_nothing_chosen_nothing_is_saved(desk: Desk) -> None:
 
 
 def test_more_than_the_folder_holds_is_refused_whole(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own_files, "MOST_CASES", 1)
+    monkeypatch.setattr(own_cases, "MOST_CASES", 1)
 
     refused = desk.refusal(desk.read(("r.jsonl", ankles("Sprain", "Break"))))
 
     assert refused == (
-        "There are 0 own cases, and only 1 more fit. Nothing was saved. "
-        "Keep fewer of these, or take some out of the folder."
+        "There are 0 cases of yours, with those off the shelf, and only 1 more fit. Nothing was saved. "
+        "Keep fewer of these, or write one that is there anew."
     )
     assert (desk.files, desk.met) == ([], [])
 
 
-@pytest.mark.parametrize("fails_at", [1, 2, 3])
-@pytest.mark.parametrize("call", ["fsync", "replace"])
-def test_a_disk_that_fails_half_way_leaves_nothing(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, fails_at: int, call: str
-) -> None:
+def test_a_disk_that_fails_half_way_leaves_nothing(desk: Desk) -> None:
     bundle = desk.read(("r.jsonl", ankles("Sprain", "Break", "Gout")))
-    real, calls = getattr(os, call), iter(range(1, 100))
+    full = "BEFORE INSERT ON own_cases WHEN NEW.id = 'swollen-ankle-3' BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+    with sqlite3.connect(desk.evening.kit.store.file) as bare:
+        bare.execute(f"CREATE TRIGGER full {full}")
 
-    def full(*arguments: Any) -> Any:
-        if next(calls) == fails_at:
-            raise OSError(28, "No space left on device")
-        return real(*arguments)
+    with pytest.raises(Exception, match="disk full"):
+        desk.save(bundle)
 
-    monkeypatch.setattr(own_files.os, call, full)
-    refused = desk.refusal(bundle)
-    monkeypatch.undo()
-
-    assert "No space left on device. What was read is still here. Free the folder, then save again." in refused
     assert desk.files == []
+    with sqlite3.connect(desk.evening.kit.store.file) as bare:
+        bare.execute("DROP TRIGGER full")
     assert len(desk.save(bundle)) == 3
 
 

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 from evening import HEAVY, HOUR, Evening, add_case
+from own_store import files_of
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from tabs import NASTY_TEXT, Page, said, token_of
 
 from roleplay.errors import Fault
 from roleplay.people.codes import device_hash
-from roleplay.usecases import own_files
+from roleplay.usecases import own_cases
 from roleplay.usecases.taking_in import Bundle
 from roleplay.web.kit import kit
 
@@ -76,7 +77,7 @@ def successes(page: Page) -> list[str]:
 
 
 def own(evening: Evening) -> list[str]:
-    return sorted(path.name for path in (evening.folder / "own").rglob("*") if path.is_file())
+    return sorted(name.removeprefix("cases/") for name in files_of(evening.kit.store))
 
 
 # --- before anything is read
@@ -301,11 +302,13 @@ def test_with_a_fault_nothing_is_saved_and_the_case_is_named(known: Evening, des
 
 
 def test_what_does_not_fit_is_a_sentence(known: Evening, desk: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own_files, "MOST_CASES", 0)
+    monkeypatch.setattr(own_cases, "MOST_CASES", 0)
 
     bring(desk, ("ankles.jsonl", ankles("Sprain"))).press("bring-save")
 
-    assert desk.errors[0].startswith("There are 0 own cases, and only 0 more fit. Nothing was saved.")
+    assert desk.errors[0].startswith(
+        "There are 0 cases of yours, with those off the shelf, and only 0 more fit. Nothing was saved."
+    )
     assert own(known) == []
 
 

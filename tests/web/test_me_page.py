@@ -446,6 +446,21 @@ def test_what_somebody_wrote_for_another_stays_and_is_signed_by_a_former_member(
     assert "<blockquote>Ben wrote this</blockquote><p class='soft'>a former member</p>" in annas.html
 
 
+def test_a_draft_that_nobody_played_goes_from_every_file_of_the_kit(closed: Evening, tab: Tab) -> None:
+    page, me = at_home(tab, closed), (closed.seats["Anna"].person, device_of("Anna"))
+    text = (kit().library().source("good") or "").replace("id: good", "id: mine").replace("a bus", "a tram of mine")
+    kit().writing.save(*me, text)
+    assert "mine" in kit().library().cases
+
+    said_before = page.sent
+    page.type(delete_name="Anna").press("delete-go")
+
+    assert "Cases of yours that others have played stay" in said_before
+    assert list(kit().library().cases) == ["good"]
+    kept = (file.read_bytes() for file in closed.folder.iterdir() if file.is_file())
+    assert not any(b"a tram of mine" in data for data in kept)
+
+
 def test_while_somebody_is_in_a_practice_nothing_is_deleted(lobby: Evening, tab: Tab) -> None:
     lobby.start().begin()
 

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from asgi_phones import HOST, ORIGIN, Phone, Reply
 from evening import HOUR, Evening
+from own_store import files_of, pictures_of
 from PIL import Image
 from starlette.applications import Starlette
-from tabs import NASTY_TEXT, Page, said
+from tabs import NASTY_TEXT, Page, said, token_of
 
 from roleplay.people.codes import device_hash
 from roleplay.usecases.writing import CHECKS_AT_ONCE
@@ -57,8 +58,7 @@ def successes(page: Page) -> list[str]:
 
 
 def own(evening: Evening, name: str = "cases/ours.yaml") -> str | None:
-    path = evening.folder / "own" / name
-    return path.read_text(encoding="utf-8") if path.exists() else None
+    return files_of(evening.kit.store).get(name)
 
 
 # --- who, and what to begin with
@@ -229,30 +229,30 @@ def test_saving_goes_on_with_the_same_text(known: Evening, desk: Page) -> None:
 
 def test_who_was_overtaken_is_told_and_may_save_over_it(known: Evening, desk: Page) -> None:
     write(desk, OURS).press("save")
-    ben = known.seats["Ben"].person
-    first = kit().writing.open(ben, known_device(known, "Ben"), "ours")
-    kit().writing.save(ben, known_device(known, "Ben"), OURS + "# Ben's\n", first.base)
+    elsewhere(known, OURS + "# elsewhere\n")
 
     write(desk, OURS + "# mine\n").press("save")
     [told], kept = desk.errors, own(known)
     desk.press("save-over")
 
     assert told.startswith("There is another text under ours than the one you began with")
-    assert kept == OURS + "# Ben's\n"
+    assert kept == OURS + "# elsewhere\n"
     assert (own(known), desk.errors) == (OURS + "# mine\n", [])
 
 
-def known_device(evening: Evening, name: str) -> str:
-    """A device that is this person's own."""
+def elsewhere(evening: Evening, text: str) -> None:
+    """Anna saves this at another device of hers."""
+    anna = evening.seats["Anna"].person
     with evening.kit.store.write() as writer:
-        writer.add_person_device(evening.seats[name].person, f"own device of {name}", False, evening.wall.at)
-    return f"own device of {name}"
+        writer.add_person_device(anna, "another device", False, evening.wall.at)
+    base = kit().writing.open(anna, "another device", "ours").base
+    kit().writing.save(anna, "another device", text, base)
 
 
 def test_a_version_becomes_the_case_again(known: Evening, desk: Page) -> None:
     write(desk, OURS).press("save")
     write(desk, OURS + "# more\n").press("save")
-    [version] = kit().writing.versions("ours")
+    [version] = kit().writing.versions(known.seats["Anna"].person, device_hash(token_of("Anna")), "ours")
 
     desk.press(f"version-{version.stamp}")
 
@@ -267,7 +267,7 @@ def test_a_version_becomes_the_case_again(known: Evening, desk: Page) -> None:
 def test_a_case_goes_off_the_shelf_and_comes_back_from_the_list(known: Evening, desk: Page) -> None:
     write(desk, OURS).press("save").press("take-off")
     off, said_of_it = own(known), successes(desk)
-    ids = [one.id for one in kit().writing.own()]
+    ids = sorted(kit().library().own)
 
     desk.press("back-ours")
 
@@ -286,14 +286,12 @@ def test_what_was_never_saved_is_on_no_shelf(desk: Page) -> None:
 
 def test_somebody_who_saved_meanwhile_keeps_the_case_on_the_shelf(known: Evening, desk: Page) -> None:
     write(desk, OURS).press("save")
-    ben = known.seats["Ben"].person
-    first = kit().writing.open(ben, known_device(known, "Ben"), "ours")
-    kit().writing.save(ben, known_device(known, "Ben"), OURS + "# Ben's\n", first.base)
+    elsewhere(known, OURS + "# elsewhere\n")
 
     desk.press("take-off")
 
     assert desk.errors == ["Somebody saved another text of ours meanwhile. Nothing was changed. Open it again."]
-    assert own(known) == OURS + "# Ben's\n"
+    assert own(known) == OURS + "# elsewhere\n"
 
 
 # --- pictures
@@ -318,7 +316,7 @@ def test_a_picture_comes_back_as_the_line_to_write(known: Evening, desk: Page) -
     name = line.removeprefix("image: ")
     write(desk, OURS.replace("card: Normal", line)).press("save")
     assert desk.errors == []
-    assert (known.folder / "own" / "cases" / name).is_file()
+    assert list(pictures_of(known.kit.store)) == [name]
     assert f"data:image/png;base64,{base64.b64encode(kit().library().picture(name) or b'').decode()}" in desk.html
 
 
@@ -329,7 +327,7 @@ def test_what_is_no_picture_is_a_sentence_and_the_text_stays(known: Evening, des
 
     assert desk.errors == ["That is no PNG and no JPEG, whatever its name says. Save the picture as one of them."]
     assert desk.at.session_state[DESK].now == OURS
-    assert not (known.folder / "own").exists()
+    assert pictures_of(known.kit.store) == {}
 
 
 def test_pictures_of_another_text_are_not_shown(desk: Page) -> None:
@@ -353,7 +351,7 @@ def test_who_wrote_a_case_opens_it_at_once(desk: Page, tab: Tab) -> None:
 
 def test_others_are_asked_before_they_know_a_case(known: Evening, desk: Page, tab: Tab) -> None:
     write(desk, OURS).press("save")
-    ben = tab("Ben").open("write").press("case-ours")
+    ben = tab("Ben").open("write", case="ours")
     asked, sent = ben.markdown, ben.sent
 
     met = known.met("Ben")
@@ -362,7 +360,22 @@ def test_others_are_asked_before_they_know_a_case(known: Evening, desk: Page, ta
     assert ASKS in asked
     assert "You drive a bus" not in sent
     assert (met, [one.case for one in known.met("Ben")]) == ((), ["ours"])
-    assert ben.at.session_state[DESK].now == OURS
+    assert "id: ours-2" in ben.at.session_state[DESK].now
+
+
+def test_others_begin_with_a_copy_and_have_no_way_to_change_it(known: Evening, desk: Page, tab: Tab) -> None:
+    write(desk, OURS).press("save")
+    write(desk, OURS + "# more\n").press("save")
+    ben = tab("Ben").open("write")
+    listed = ben.labels
+    ben.at.selectbox(key="copy-theirs").select("ours").run()
+    ben.press("copy-theirs-go")
+
+    assert not any("Our chest" in label for label in listed)
+    assert "id: ours-2" in ben.at.session_state[DESK].now
+    assert not {"Take it off"} & set(ben.labels)
+    assert not any(one.label.startswith("Versions") for one in ben.at.expander)
+    assert own(known) == OURS + "# more\n"
 
 
 def test_a_case_that_is_planned_tonight_stays_shut(known: Evening, desk: Page, tab: Tab) -> None:
@@ -391,8 +404,6 @@ def test_a_copy_of_a_case_of_the_kit_begins_a_new_one(known: Evening, tab: Tab) 
 def test_another_persons_text_is_not_in_the_editor(desk: Page, tab: Tab, known: Evening) -> None:
     write(desk, OURS)
     with known.kit.store.write() as writer:
-        from tabs import token_of
-
         writer.add_person_device(known.seats["Ben"].person, device_hash(token_of("Anna")), False, known.wall.at)
 
     desk.at.query_params["person"] = known.seats["Ben"].person

@@ -1,0 +1,241 @@
+"""Rubrics and tag lists, read; and cases as they are judged by them. What became of each is remembered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol, TypeVar, cast
+
+from roleplay.content.case import Case
+from roleplay.content.diagnostics import Diagnostic, Severity
+from roleplay.content.judging import Judged, judge_case, judge_rubric, judge_skills, judge_themes, read_text, typed
+from roleplay.content.own import OWN, Listing, OwnContent, digest_of
+from roleplay.content.picture_places import Pictures
+from roleplay.content.reading import Fault
+from roleplay.content.references import Shared
+from roleplay.content.remembering import Memory, Stamp
+from roleplay.content.rubric import Rubric, Skills, Themes
+from roleplay.content.values import Part
+
+TAG_FILES = ("skills", "themes")
+NOWHERE = Pictures(())
+M = TypeVar("M", bound=Part)
+
+
+class Remembered(Protocol):
+    """Where a shelf remembers what it judged."""
+
+    entries: dict[Path, tuple[Stamp, Judged[Any]]]
+    memory: Memory | None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text that is to be judged: a file, or what lies in the store. ``key`` is what it is remembered by, ``state``
+    changes whenever the text does."""
+
+    key: Path
+    name: str
+    id: str
+    state: Stamp
+    text: Callable[[], str | Fault]
+
+
+class Shelf:
+    """The rubrics and tag lists under a root, read; and cases as they are judged by them.
+
+    What is ``opened`` later, a folder that adds to the kit's content or what was written here, adds to it and never
+    takes the place of anything.
+    """
+
+    def __init__(self, root: Path, store: Remembered) -> None:
+        self._root, self._store = root, store
+        self._folders: list[Path] = [root]
+        self._own: OwnContent | None = None
+        self._listing = Listing()
+        self._seen: dict[Path, None] = {}
+        self._new: dict[Path, None] = {}
+        self.judged: list[Judged[Any]] = []
+        self.missing: list[Diagnostic] = []
+        self._around: Stamp = ()
+        skills, themes = self._tags("skills", Skills, judge_skills), self._tags("themes", Themes, judge_themes)
+        self.shared = Shared(
+            skills={tag.id: tag for tag in skills.tags} if skills else None,
+            themes={theme.id: theme for theme in themes.tags} if themes else None,
+        )
+        self._around = tuple(_fingerprint(each) for each in (skills, themes))
+        self._add_rubrics(self._files(root / "rubrics"))
+
+    def open_folder(self, folder: Path) -> None:
+        """The rubrics of a folder that adds to the kit's content; from now on cases may be there too."""
+        self._folders.append(folder)
+        self._add_rubrics(self._files(folder / "rubrics"))
+
+    def open_own(self, own: OwnContent, listing: Listing) -> None:
+        """The rubrics among what was written here; from now on such cases may be judged too."""
+        self._own, self._listing = own, listing
+        self._add_rubrics([self._stored("rubrics", id_, digest) for id_, digest in listing.rubrics.items()])
+
+    def cases(self, folder: Path, taken: Set[str] = frozenset()) -> dict[str, Judged[Case]]:
+        """Those of a folder, by id."""
+        return {path.stem: self.case(path, taken) for path in yaml_files(folder / "cases")}
+
+    def own_cases(self, taken: Set[str]) -> dict[str, Judged[Case]]:
+        """Those that were written here, by id."""
+        pictures = Pictures(tuple(folder / "cases" for folder in self._folders), self._listing.pictures)
+        sources = [self._stored("cases", id_, digest) for id_, digest in self._listing.cases.items()]
+        return {source.id: self._case(source, taken, pictures) for source in sources}
+
+    def case(self, path: Path, taken: Set[str] = frozenset()) -> Judged[Case]:
+        """A case in a file, judged by everything on the shelf."""
+        folders = dict.fromkeys((self._root / "cases", path.parent))
+        return self._case(self._file(path), taken, Pictures(tuple(folders)))
+
+    def rubric(self, path: Path, taken: Set[str] = frozenset()) -> Judged[Rubric]:
+        """A rubric in a file, judged by the skills."""
+        return self._rubric(self._file(path), taken)
+
+    def name(self, path: Path) -> str:
+        """How a message calls a file: from the root, if it is there."""
+        return path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else path.as_posix()
+
+    def keep(self) -> None:
+        """What was judged anew is remembered for the next start, and what was there is forgotten with its file."""
+        entries = {path: entry for path, entry in self._store.entries.items() if path in self._seen}
+        if len(entries) != len(self._store.entries):
+            self._store.entries = entries
+        if self._store.memory is not None:
+            self._store.memory.keep(self._told(self._new), len(entries), self._told(entries))
+            self._store.memory.forget()
+
+    def taken(self, path: Path) -> frozenset[str]:
+        """The ids that a file may not have, since what stands before its folder has them."""
+        before = self._folders[: next((n for n, each in enumerate(self._folders) if path.parent.parent == each), 0)]
+        return frozenset(each.stem for folder in before for each in yaml_files(folder / path.parent.name))
+
+    def _case(self, source: Source, taken: Set[str], pictures: Pictures) -> Judged[Case]:
+        judge = lambda text: judge_case(  # noqa: E731
+            text, source.name, self.shared, id=source.id, taken=taken, pictures=pictures
+        )
+        return self._remembered(source, Case, judge, (source.id in taken,), pictures)
+
+    def _rubric(self, source: Source, taken: Set[str]) -> Judged[Rubric]:
+        judge = lambda text: judge_rubric(text, source.name, self.shared, id=source.id, taken=taken)  # noqa: E731
+        return self._remembered(source, Rubric, judge, (source.id in taken,))
+
+    def _files(self, folder: Path) -> list[Source]:
+        return [self._file(path) for path in yaml_files(folder) if path.stem not in TAG_FILES]
+
+    def _file(self, path: Path) -> Source:
+        return Source(path, self.name(path), path.stem, (stat_of(path),), lambda: read_text(path))
+
+    def _stored(self, which: str, id_: str, digest: str) -> Source:
+        own = self._own
+        assert own is not None
+        read = own.case if which == "cases" else own.rubric
+        # One that went since it was listed is judged as empty; the next look finds it gone.
+        text = lambda: typed(read(id_) or "")  # noqa: E731
+        return Source(Path(f"{OWN}:{which}", f"{id_}.yaml"), f"{OWN}/{which}/{id_}.yaml", id_, (digest,), text)
+
+    def _add_rubrics(self, sources: Sequence[Source]) -> None:
+        taken = frozenset(self.shared.rubrics) | self.shared.faulty_rubrics
+        rubrics = {source.id: self._rubric(source, taken) for source in sources}
+        self.judged += rubrics.values()
+        free = {name: each for name, each in rubrics.items() if name not in taken}
+        self.shared = replace(
+            self.shared,
+            rubrics={**self.shared.rubrics, **{n: each.model for n, each in free.items() if each.model is not None}},
+            faulty_rubrics=self.shared.faulty_rubrics | {name for name, each in free.items() if each.model is None},
+        )
+        self._around += tuple((name, _fingerprint(each.model)) for name, each in free.items())
+
+    def _tags(self, which: str, model: type[M], judge: Callable[[Path, str], Judged[M]]) -> M | None:
+        path = self._root / "rubrics" / f"{which}.yaml"
+        if not path.is_file():
+            sentence = "expected a list of tags; found no such file. Write format: 1 and tags: [{id: …, name: …}]"
+            self.missing.append(Diagnostic(self.name(path), 1, 1, Severity.ERROR, "", sentence))
+            return None
+        judged = self._remembered(self._file(path), model, lambda _text: judge(path, self.name(path)))
+        self.judged.append(judged)
+        return judged.model
+
+    def _remembered(
+        self,
+        source: Source,
+        model: type[M],
+        judge: Callable[[str | Fault], Judged[M]],
+        around: Stamp = (),
+        pictures: Pictures = NOWHERE,
+    ) -> Judged[M]:
+        """What became of the text, from memory where nothing has changed that it depends on."""
+        self._seen[source.key] = None
+        state = (*source.state, _digest(self._around), *around)
+        known = self._store.entries.get(source.key)
+        if known and known[0] == (state, _there(pictures, known[1].images)):
+            return cast(Judged[M], known[1])
+        judged = self._recalled(source, model, state, pictures)
+        if judged is None:
+            text = source.text()
+            judged = judge(text)
+            state = self._as_read(source, text, state)
+            self._new[source.key] = None
+        self._store.entries[source.key] = ((state, _there(pictures, judged.images)), judged)
+        return judged
+
+    def _as_read(self, source: Source, text: str | Fault, state: Stamp) -> Stamp:
+        """What was saved between the listing and the reading is not remembered as what was listed."""
+        stored = source.key.parts[0].startswith(f"{OWN}:")
+        return (digest_of(text), *state[1:]) if stored and isinstance(text, str) else state
+
+    def _recalled(self, source: Source, model: type[M], state: Stamp, pictures: Pictures) -> Judged[M] | None:
+        there = lambda images: _there(pictures, images)  # noqa: E731
+        memory = self._store.memory
+        return None if memory is None else memory.recall(source.key, source.name, state, model, there)
+
+    def _told(self, keys: Mapping[Path, Any]) -> Iterator[tuple[Path, str, Stamp, Judged[Any]]]:
+        for key in keys:
+            stamp, judged = self._store.entries[key]
+            yield key, self._called(key), stamp, judged
+
+    def _called(self, key: Path) -> str:
+        first, *rest = key.parts
+        return "/".join((*first.split(":"), *rest)) if first.startswith(f"{OWN}:") else self.name(key)
+
+
+def _there(pictures: Pictures, images: Sequence[str]) -> tuple[bool, ...]:
+    """For each image that a text names whether it is in one of the places."""
+    return tuple(pictures.there(image) for image in images)
+
+
+def fingerprint(model: Part) -> str:
+    """The same for the same content, whatever the file's comments and layout."""
+    canonical = json.dumps(model.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _fingerprint(model: Part | None) -> str:
+    return "" if model is None else fingerprint(model)
+
+
+@lru_cache(maxsize=8)
+def _digest(around: Stamp) -> str:
+    return hashlib.sha256(repr(around).encode()).hexdigest()
+
+
+def stat_of(path: Path) -> tuple[int, int, int] | None:
+    """Content that changes moves the first or the third, whatever is done to make it look old."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ctime_ns
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """The content files of a folder, by name."""
+    return sorted(path for path in folder.glob("*.yaml") if path.is_file())
