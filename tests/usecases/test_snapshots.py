@@ -52,12 +52,12 @@ def test_a_snapshot_keeps_the_pictures_that_its_case_names_and_no_others(library
         named = {m.image for m in case.student.material if m.image} | {f.image for f in case.findings if f.image}
 
         assert set(taken.pictures) == named
-        assert all(taken.pictures[name] == (library.folder / name).read_bytes() for name in named)
+        assert all(taken.pictures[name] == (library.folders[0] / name).read_bytes() for name in named)
     assert any(take_snapshot(case, library)[0].pictures for case in library.cases.values())
 
 
 def test_a_picture_that_has_gone_missing_since_the_check_is_left_out(library: Library, tmp_path: Path) -> None:
-    moved = replace(library, folder=tmp_path)
+    moved = replace(library, folders=(tmp_path,))
 
     for case in moved.cases.values():
         taken, body = take_snapshot(case, moved)

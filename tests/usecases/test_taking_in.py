@@ -397,7 +397,7 @@ def test_more_than_the_folder_holds_is_refused_whole(desk: Desk, monkeypatch: py
 
 def test_a_disk_that_fails_half_way_leaves_nothing(desk: Desk) -> None:
     bundle = desk.read(("r.jsonl", ankles("Sprain", "Break", "Gout")))
-    full = "BEFORE INSERT ON own_cases WHEN NEW.id = 'swollen-ankle-3' BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+    full = "BEFORE INSERT ON own_cases WHEN NEW.id = 'imported-case-3' BEGIN SELECT RAISE(ABORT, 'disk full'); END"
     with sqlite3.connect(desk.evening.kit.store.file) as bare:
         bare.execute(f"CREATE TRIGGER full {full}")
 

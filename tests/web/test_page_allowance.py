@@ -31,7 +31,7 @@ async def streamlit(scope: Scope, receive: Receive, send: Send) -> None:
 def named(scope: Scope) -> str:
     """By whatever cookie it has: what a cookie is worth is not asked here."""
     cookie = cookie_in(HTTPConnection(scope).cookies, tls=False)
-    return device_hash(cookie) if cookie else ""
+    return device_hash(cookie.partition(".")[0]) if cookie else ""
 
 
 class Door:
