@@ -6,6 +6,7 @@ processes; who names a file or a test gets it in one, with ``-s`` and a debugger
 
 import os
 from collections import Counter
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
@@ -13,6 +14,13 @@ from hypothesis import settings
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.register_profile("explore", max_examples=1000, deadline=None)
 settings.load_profile("steady")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """No test opens the file of whoever runs the tests: what asks for the process's kit gets one in an empty folder."""
+    folder = TemporaryDirectory(prefix="kit-of-the-tests-")
+    os.environ["ROLEPLAY_DATABASE_URL"] = f"sqlite:///{folder.name}/kit.sqlite3"
+    config.add_cleanup(folder.cleanup)
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

@@ -271,10 +271,9 @@ def walk(request: pytest.FixtureRequest, browser: Browser, bare: Server, tmp_pat
         if phone.button("Keep all").count():
             phone.tap("Keep all")
             phone.sees("Save 3 cases to ours", LATER)
-        for _ in range(2):
+        for title in ("Imported case, line 1", "Imported case, line 2"):
             phone.tap("Next")
-            phone.still()
-        desk.shows("Imported case, line 2")
+            desk.shows(title)
         desk.area.fill(desk.area.input_value().replace("level: clinical", "level: high"))
         expect(desk.page.locator(".editor .status")).to_contain_text("1 fault to mend", timeout=LATER)
         took.look("fault", phone)
