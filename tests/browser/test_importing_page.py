@@ -92,10 +92,10 @@ def bare(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture
-def desk(phone: Make, run_server: Callable[..., Server], tmp_path: Path) -> Desk:
-    """A kit of its own: what one test saves is in no other's list."""
-    server = run_server(content(tmp_path / "content", 0.035, 8))
-    return Desk(phone(server, **LAPTOP), server)
+def desk(phone: Make, bare: Server) -> Desk:
+    """What one test saves is in no other's list."""
+    bare.forget_own()
+    return Desk(phone(bare, **LAPTOP), bare)
 
 
 # --- from the file to the case
