@@ -65,7 +65,7 @@ def often_missed(stations: Iterable[Seen], names: Mapping[str, str] | None = Non
         title=_title(skills),
         sentence=(
             "“3 of 4” says that 4 stations gave a chance to show the skill, and that it was missed in 3. A station in "
-            "which half of its lines were missed counts as a half; one in which nobody marked any is no chance."
+            "which half of the lines were missed counts as a half; one in which none were marked does not count."
             if skills
             else "Skills that are worth a look will stand here, each with its count."
         ),

@@ -12,8 +12,8 @@ from roleplay.room.stages import BEFORE_THE_BELL, Stage
 from roleplay.room.state import AskedToWatch, Claim, Round, State
 
 OUTSIDE = (
-    "Who waits outside can take the place of the person who sees the patient, and no other. To play or to watch, they "
-    "are let in to watch first."
+    "Somebody who is waiting outside can take the student’s place, but no other. To play the patient or observe, they "
+    "have to be let in to watch first."
 )
 
 

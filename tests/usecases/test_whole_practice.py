@@ -471,7 +471,7 @@ def test_by_a_swap_nobody_comes_from_outside_to_play_or_to_watch(stocked: Evenin
 
     answer = evening.move("Anna", "swap", swap=[place, 3])
 
-    assert answer.say.startswith("Who waits outside can take the place of the person who sees the patient")
+    assert answer.say.startswith("Somebody who is waiting outside can take the student’s place, but no other.")
     assert evening.stored() == stored
     assert evening.watches("Dora", by="Ben").moved("Anna", "swap", swap=[place, 3]).view("Dora").top.roles
 
