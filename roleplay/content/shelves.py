@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
@@ -119,13 +119,11 @@ class Shelf:
         return frozenset(each.stem for folder in before for each in yaml_files(folder / path.parent.name))
 
     def _case(self, source: Source, taken: Set[str], pictures: Pictures) -> Judged[Case]:
-        judge = lambda text: judge_case(  # noqa: E731
-            text, source.name, self.shared, id=source.id, taken=taken, pictures=pictures
-        )
+        judge = partial(judge_case, name=source.name, shared=self.shared, id=source.id, taken=taken, pictures=pictures)
         return self._remembered(source, Case, judge, (source.id in taken,), pictures)
 
     def _rubric(self, source: Source, taken: Set[str]) -> Judged[Rubric]:
-        judge = lambda text: judge_rubric(text, source.name, self.shared, id=source.id, taken=taken)  # noqa: E731
+        judge = partial(judge_rubric, name=source.name, shared=self.shared, id=source.id, taken=taken)
         return self._remembered(source, Rubric, judge, (source.id in taken,))
 
     def _files(self, folder: Path) -> list[Source]:
@@ -138,8 +136,11 @@ class Shelf:
         own = self._own
         assert own is not None
         read = own.case if which == "cases" else own.rubric
-        # One that went since it was listed is judged as empty; the next look finds it gone.
-        text = lambda: typed(read(id_) or "")  # noqa: E731
+
+        def text() -> str | Fault:
+            """One that went since it was listed is judged as empty; the next look finds it gone."""
+            return typed(read(id_) or "")
+
         return Source(Path(f"{OWN}:{which}", f"{id_}.yaml"), f"{OWN}/{which}/{id_}.yaml", id_, (digest,), text)
 
     def _add_rubrics(self, sources: Sequence[Source]) -> None:
@@ -193,8 +194,7 @@ class Shelf:
         return (digest_of(text), *state[1:]) if stored and isinstance(text, str) else state
 
     def _recalled(self, source: Source, model: type[M], state: Stamp, pictures: Pictures) -> Judged[M] | None:
-        there = lambda images: _there(pictures, images)  # noqa: E731
-        memory = self._store.memory
+        memory, there = self._store.memory, partial(_there, pictures)
         return None if memory is None else memory.recall(source.key, source.name, state, model, there)
 
     def _told(self, keys: Mapping[Path, Any]) -> Iterator[tuple[Path, str, Stamp, Judged[Any]]]:
