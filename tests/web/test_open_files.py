@@ -1,13 +1,16 @@
-"""What a page that was left had open is given back, and the book of connections is kept by the kit as it is started."""
+"""The kit as it is started: what a page that was left had open is given back, and no page is drawn twice at once."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from roleplay.web.listening import HEAD
 from tests.bots.book import settled
@@ -18,7 +21,32 @@ pytestmark = [
     pytest.mark.anyio,
     pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="this system does not list open files in /proc"),
 ]
-PAGES, PATIENCE = 12, 30.0
+PAGES, PATIENCE, AGAIN = 12, 30.0, 20
+
+
+@pytest.fixture
+async def kit(tmp_path: Path) -> AsyncIterator[Server]:
+    """A page that was left is forgotten after a second."""
+    server = Server(tmp_path)
+    await server.start("--server.disconnectedSessionTTL", "1")
+    yield server
+    server.stop()
+
+
+class Impatient(Tab):
+    """Asks for its page again and again while it is still being drawn."""
+
+    def __init__(self, kit: Server) -> None:
+        super().__init__(kit.url, "x" * 43)
+        self.drawings: list[str] = []
+
+    async def ask(self) -> None:
+        await self._send(BackMsg())
+
+    def _heard(self, message: ForwardMsg) -> None:
+        if (kind := message.WhichOneof("type")) in ("new_session", "script_finished"):
+            self.drawings.append(kind)
+        super()._heard(message)
 
 
 def sockets(kit: Server) -> int:
@@ -30,31 +58,35 @@ def sockets(kit: Server) -> int:
     return found
 
 
-async def test_what_pages_had_open_is_given_back_when_they_are_left(tmp_path: Path) -> None:
-    kit = Server(tmp_path)
-    await kit.start("--server.disconnectedSessionTTL", "1")
-    try:
-        first = await Tab(kit.url, "x" * 43).open()
-        before = sockets(kit)
-        pages = [await Tab(kit.url, "x" * 43).open() for _ in range(PAGES)]
-        assert sockets(kit) >= before + 4 * PAGES
+async def test_what_pages_had_open_is_given_back_when_they_are_left(kit: Server) -> None:
+    first = await Tab(kit.url, "x" * 43).open()
+    before = sockets(kit)
+    pages = [await Tab(kit.url, "x" * 43).open() for _ in range(PAGES)]
+    assert sockets(kit) >= before + 4 * PAGES
 
-        for page in pages:
-            await page.close()
+    for page in pages:
+        await page.close()
 
-        assert await settled(lambda: sockets(kit) <= before, PATIENCE)
-        await first.close()
-    finally:
-        kit.stop()
+    assert await settled(lambda: sockets(kit) <= before, PATIENCE)
+    await first.close()
 
 
-async def test_the_kit_refuses_a_head_that_is_larger_than_any_browsers(tmp_path: Path) -> None:
-    kit = Server(tmp_path)
-    await kit.start()
-    try:
-        asking = HTTPConnection("127.0.0.1", kit.port, timeout=PATIENCE)
-        asking.request("GET", "/_stcore/health", headers={"X-Filler": "x" * HEAD})
-        assert asking.getresponse().status == 431
-        asking.close()
-    finally:
-        kit.stop()
+async def test_a_page_is_left_before_it_is_drawn_again(kit: Server) -> None:
+    """Two threads that draw the same page at once change one dictionary, and now and then the page fails."""
+    page = Impatient(kit)
+    await page.open()
+    for _ in range(AGAIN):
+        await page.ask()
+
+    assert await settled(lambda: page.drawings[-2:] == ["new_session", "script_finished"] and page.runs > 1, PATIENCE)
+
+    assert page.drawings[::2] == ["new_session"] * (len(page.drawings) // 2)
+    assert page.drawings[1::2] == ["script_finished"] * (len(page.drawings) // 2)
+    await page.close()
+
+
+async def test_the_kit_refuses_a_head_that_is_larger_than_any_browsers(kit: Server) -> None:
+    asking = HTTPConnection("127.0.0.1", kit.port, timeout=PATIENCE)
+    asking.request("GET", "/_stcore/health", headers={"X-Filler": "x" * HEAD})
+    assert asking.getresponse().status == 431
+    asking.close()
