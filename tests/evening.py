@@ -27,6 +27,7 @@ from roleplay.room.state import Role, Round, State
 from roleplay.room.views import View, as_json
 from roleplay.usecases.messages import Answer, Sent, read_tap
 from roleplay.usecases.rooms import HandRow
+from roleplay.usecases.security import notes
 from roleplay.web.kit import Kit, build_kit
 from roleplay.web.places import ROOT
 
@@ -357,7 +358,11 @@ def url_of(folder: Path) -> str:
 
 
 def hear_security(caplog: pytest.LogCaptureFixture) -> None:
-    """Every line of the security log from here on. Once import-linter ran, all loggers that there were are off."""
+    """Every line of the security log from here on, whatever the tests before had refused.
+
+    Once import-linter ran, all loggers that there were are off.
+    """
+    notes.begin()
     logging.getLogger("roleplay.security").disabled = False
     caplog.set_level(logging.INFO, "roleplay.security")
 

@@ -27,6 +27,10 @@ class Notes:
 
     def __init__(self, ticks: Callable[[], int] = ticks) -> None:
         self._ticks = ticks
+        self.begin()
+
+    def begin(self) -> None:
+        """Nothing was refused yet, as when a process starts."""
         self._allowance = Allowance(AT_ONCE, PER_SECOND)
         self._left_out: dict[str, int] = {}
         self._lock = Lock()
