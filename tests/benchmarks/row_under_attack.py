@@ -23,8 +23,9 @@ from tests.bots.book import settled
 from tests.bots.server import Server, rss_mb
 from tests.kit_process import ROOT
 
-TRIOS, QUIET, ATTACKED, AFTERWARDS = 10, 0.3, 0.6, 120.0
-"""Trios; minutes without and under attack; seconds after which the memory is looked at again."""
+TRIOS, ROUND, QUIET, ATTACKED, AFTERWARDS = 10, 3.0, 0.6, 1.2, 120.0
+"""Trios; minutes of their rounds, a third of real ones; minutes without and under attack; seconds after which the
+memory is looked at again."""
 PATIENCE = 120.0
 """Seconds beyond its time after which an evening is given up: the server has frozen."""
 
@@ -88,7 +89,7 @@ def _seeded(folder: Path) -> Path:
 async def _evening(evening: Evening, server: Server, files: Path) -> None:
     """First without the attack, then under it."""
     await server.start()
-    settings = partial(Settings, server.url, TRIOS, database=server.database)
+    settings = partial(Settings, server.url, TRIOS, round_minutes=ROUND, database=server.database)
     try:
         evening.quiet = await play(settings(minutes=QUIET), server)
         evening.before = rss_mb(server.pid)
