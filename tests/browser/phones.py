@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 HOME = "Practise a consultation"
 SECONDS = 1000
-SOON = 15 * SECONDS
-"""How long a screen may take on a slow machine."""
-LATER = 30 * SECONDS
+PATIENCE = 30 * SECONDS
+"""How long anything may take on a slow machine that does other things besides: a test waits for a thing, not a time."""
+expect.set_options(timeout=PATIENCE)
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 LAPTOP = {"viewport": {"width": 1280, "height": 800}}
@@ -68,7 +68,7 @@ class Phone:
     def __init__(self, context: BrowserContext, base: str, name: str = "", dark: bool = False) -> None:
         self.context, self.base, self.name, self.dark = context, base, name, dark
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(SOON)
+        self.page.set_default_timeout(PATIENCE)
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.taps = self.typed = self.optional = 0
@@ -80,15 +80,15 @@ class Phone:
     def text(self, words: str | re.Pattern[str]) -> Locator:
         return self.page.get_by_text(words).filter(visible=True).first
 
-    def sees(self, words: str | re.Pattern[str], within: int = SOON) -> None:
-        expect(self.text(words)).to_be_visible(timeout=within)
+    def sees(self, words: str | re.Pattern[str]) -> None:
+        expect(self.text(words)).to_be_visible()
 
     def sees_not(self, words: str | re.Pattern[str]) -> None:
         expect(self.page.get_by_text(words)).to_have_count(0)
 
     def still(self) -> None:
         """Streamlit has drawn: nothing is pale because it may change."""
-        expect(self.page.locator(".stApp[data-test-script-state=running]")).to_have_count(0, timeout=LATER)
+        expect(self.page.locator(".stApp[data-test-script-state=running]")).to_have_count(0)
         expect(self.page.locator("[data-stale=true]")).to_have_count(0)
 
     # --- doing things; taps and sentences are counted
@@ -122,7 +122,7 @@ class Phone:
 
     def home(self) -> Phone:
         self.open()
-        expect(self.page.get_by_role("heading", name=HOME)).to_be_visible(timeout=LATER)
+        expect(self.page.get_by_role("heading", name=HOME)).to_be_visible()
         for field in ("Your name", "Code"):
             expect(self.page.get_by_role("textbox", name=field, exact=True)).to_be_visible()
         return self
@@ -151,13 +151,13 @@ class Phone:
         """At the door, however one came there."""
         self.name = name
         # Home has a field of the same name: wait for the door.
-        expect(self.page.get_by_role("heading", name="Join a practice")).to_be_visible(timeout=LATER)
+        expect(self.page.get_by_role("heading", name="Join a practice")).to_be_visible()
         self.page.get_by_role("textbox", name="Your name").fill(name)
         self.button("Join").click()
         return self
 
     def in_lobby(self, people: int | None = None) -> Phone:
-        self.sees(re.compile(rf"^In the room: {people if people is not None else r'[0-9]+'}$"), LATER)
+        self.sees(re.compile(rf"^In the room: {people if people is not None else r'[0-9]+'}$"))
         return self
 
     @property
@@ -204,11 +204,11 @@ class Phone:
         """What the student practises in this round, as the student's band says it."""
         return next(kind for words, kind in KINDS.items() if words in self.band.inner_text())
 
-    def in_stage(self, stage: str, within: int = SOON) -> None:
-        expect(self.band).to_contain_text(stage, timeout=within)
+    def in_stage(self, stage: str) -> None:
+        expect(self.band).to_contain_text(stage)
 
-    def saved(self, within: int = SOON) -> None:
-        expect(self.band).to_contain_text("saved", timeout=within)
+    def saved(self) -> None:
+        expect(self.band).to_contain_text("saved")
 
     def waiting(self, taps: int) -> None:
         expect(self.band).to_contain_text(f"{taps} waiting")
@@ -378,7 +378,7 @@ class Trio:
     def station(self) -> Trio:
         """The tests' own cases read for seconds, so that the bell comes by itself."""
         for phone in self:
-            phone.in_stage(STATION, LATER)
+            phone.in_stage(STATION)
         return self
 
     def to_station(self) -> Trio:
@@ -401,7 +401,7 @@ class Trio:
 
     def quiet(self) -> Trio:
         for phone in self:
-            phone.in_stage(QUIET, LATER)
+            phone.in_stage(QUIET)
         for role, phone in self.by_role.items():
             phone.sees(re.compile(QUIET_TASK[role], re.IGNORECASE))
             expect(phone.sentence).to_be_visible()
@@ -446,7 +446,7 @@ class Trio:
 
     def sheets(self) -> Trio:
         for phone in self:
-            phone.sees("Side by side", LATER)
+            phone.sees("Side by side")
         return self
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from phones import END, LATER, MORE, RING_TOO, RINGS, Phone, Trio
+from phones import END, MORE, RING_TOO, RINGS, Phone, Trio
 from playwright.sync_api import expect
 from servers import Server, content
 
@@ -16,7 +16,7 @@ def test_a_student_hides_the_clock_and_nobody_elses_goes_away(standing: Trio) ->
     student.more("Hide my clock, keep the bell")
     expect(student.timer).to_have_text("")
     student.page.reload()
-    student.in_stage("Station", LATER)
+    student.in_stage("Station")
     expect(student.timer).to_have_text("")
     expect(standing.observer.timer).to_have_text(re.compile(r"^\d+:\d\d$"))
     student.more("Show my clock")
@@ -34,7 +34,7 @@ def test_who_hides_the_clock_keeps_the_soft_bell_of_a_warning(
     student.more("Hide my clock, keep the bell")
     pair.ready().station()
 
-    expect(pair.patient.band).to_contain_text("last minute", timeout=LATER)
+    expect(pair.patient.band).to_contain_text("last minute")
 
     student.page.wait_for_function("() => window.__kitBells === 3")  # reading, station, and a minute before the end
     expect(student.timer).to_have_text("")
@@ -61,7 +61,7 @@ def test_one_device_of_the_room_rings_of_two_observers_and_a_tables_clock(
 ) -> None:
     four = Trio(phone(long), phone(long), phone(long), phone(long)).gather("Ana", "Ben", "Cem", "Dee")
     table = Phone(four.phones[0].context, long.base, "table").open(f"/table?code={four.code}")
-    table.sees(f"{four.code[:3]} {four.code[3:]}", LATER)
+    table.sees(f"{four.code[:3]} {four.code[3:]}")
     four.begin().ready().station()
     table.in_stage("Station")
     observers = [one for one in four if one.role() == "observer"]
@@ -92,7 +92,7 @@ def test_a_bell_that_was_chosen_is_of_that_practice_only(long: Server, phone: Ca
     on.more(RING_TOO)
     off.more(RINGS)
     on.page.reload()
-    on.in_stage("Prepare", LATER)
+    on.in_stage("Prepare")
     on.tap(MORE)
     expect(on.button(RINGS)).to_be_visible()
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from phones import LATER, Phone
+from phones import Phone
 from playwright.sync_api import expect
 from servers import Server
 
@@ -22,12 +22,12 @@ def cookie(phone: Phone) -> str:
 
 def loaded_again(phone: Phone) -> AbstractContextManager[object]:
     """The page asks for another cookie and then loads itself: nothing is to be opened before."""
-    return phone.page.expect_event("load", timeout=LATER)
+    return phone.page.expect_event("load")
 
 
 def me(phone: Phone, name: str) -> Phone:
     phone.open("/me")
-    expect(phone.page.get_by_text(f"You are {name} on this device.")).to_be_visible(timeout=LATER)
+    expect(phone.page.get_by_text(f"You are {name} on this device.")).to_be_visible()
     return phone
 
 
@@ -37,7 +37,7 @@ def test_a_key_and_a_sign_out_each_bring_another_cookie_and_a_file_is_for_its_ow
     ana, other = phone(long), phone(long)
     ana.start("Ana")
     me(ana, "Ana").button("Make my personal key").click()
-    key = ana.page.get_by_text(KEY).inner_text(timeout=LATER)
+    key = ana.page.get_by_text(KEY).inner_text()
     with ana.page.expect_download() as download:
         ana.button("Take mine home").click()
 
@@ -51,7 +51,7 @@ def test_a_key_and_a_sign_out_each_bring_another_cookie_and_a_file_is_for_its_ow
     other.page.get_by_text("Sign out", exact=True).click()
     with loaded_again(other):
         other.button("Sign out on this device").click()
-    other.sees("You are signed out.", LATER)
+    other.sees("You are signed out.")
     other.still()
 
     assert statuses == [200, 404]

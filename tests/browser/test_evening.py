@@ -144,7 +144,7 @@ def test_a_trio_plays_three_rounds_in_every_role_to_the_last_screen_within_its_t
         expect(each.button(UNDO)).to_have_count(0)
     three.phones[0].more(FINISH)
     for each in three:
-        each.sees(LAST, 30_000)
+        each.sees(LAST)
         each.in_stage("Practice over")
         each.sees("Your next step")
         each.sees(re.compile(r"^Round \d, the patient’s sentence\.$"))
@@ -165,5 +165,5 @@ def test_a_pair_plays_a_round_in_which_who_plays_also_marks_within_both_roles_ta
     assert counted[PATIENT][2] == 2, "One sentence as the patient, one as who watches."
     two.phones[0].more(FINISH)
     for each in two:
-        each.sees(LAST, 30_000)
+        each.sees(LAST)
         assert each.errors == []

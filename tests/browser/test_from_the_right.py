@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from phones import LATER, OPEN_TREE, STUDENT, Phone, Trio
+from phones import OPEN_TREE, STUDENT, Phone, Trio
 from playwright.sync_api import TimeoutError, expect
 from servers import CASE, Server, content, read_case, write_case
 
@@ -103,18 +103,18 @@ def pages_of(phone: Phone, home: Path) -> None:
     taken.value.save_as(home)
     phone.open("/history")
     station = phone.page.locator(".st-key-stations").get_by_role("button")
-    expect(station).to_be_visible(timeout=LATER)
+    expect(station).to_be_visible()
     looked(phone)
     phone.tap(station)
     looked(phone, 20)
     phone.open("/cases")
-    phone.sees(TITLE, LATER)
+    phone.sees(TITLE)
     phone.tap(phone.text(TITLE))
     phone.tap("Open the part")
     looked(phone, 20)
     phone.open("/write?new=paste")
     text = phone.page.get_by_role("textbox", name="The case as text")
-    expect(text).to_be_visible(timeout=LATER)
+    expect(text).to_be_visible()
     text.fill("מה קרה?")
     looked(phone)
     phone.page.goto(home.as_uri())

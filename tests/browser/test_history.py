@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from looking import SCHEMES, SMALLEST, Walk
-from phones import HOME, LAPTOP, LATER, OBSERVER, PATIENT, PHONE, STUDENT, Phone
+from phones import HOME, LAPTOP, OBSERVER, PATIENT, PHONE, STUDENT, Phone
 from played import STEP, TOKENS, Played, phone_of, play, wrote
 from playwright.sync_api import Browser, expect
 from servers import ROOT, Server
@@ -50,7 +50,7 @@ def person(browser: Browser, after: Server) -> Iterator[Callable[..., Phone]]:
 
 def history(phone: Phone) -> Phone:
     phone.open("/history")
-    expect(phone.page.get_by_role("heading", name="My stations", exact=True)).to_be_visible(timeout=LATER)
+    expect(phone.page.get_by_role("heading", name="My stations", exact=True)).to_be_visible()
     expect(phone.page.get_by_text("proof of competence")).to_be_visible()
     phone.still()
     return phone
@@ -59,7 +59,7 @@ def history(phone: Phone) -> Phone:
 def station(phone: Phone, part: str) -> Phone:
     """From the list to the one in which they had this part."""
     phone.page.locator(".st-key-stations").get_by_role("button", name=re.compile(f"{part}$")).click()
-    expect(phone.button("Back to my history")).to_be_visible(timeout=LATER)
+    expect(phone.button("Back to my history")).to_be_visible()
     expect(phone.page.get_by_role("heading", name="My stations", exact=True)).to_have_count(0)
     phone.still()
     return phone
@@ -67,14 +67,14 @@ def station(phone: Phone, part: str) -> Phone:
 
 def cases(phone: Phone) -> Phone:
     phone.open("/cases")
-    phone.sees(re.compile("^[0-9]+ cases$"), LATER)
+    phone.sees(re.compile("^[0-9]+ cases$"))
     phone.still()
     return phone
 
 
 def me(phone: Phone) -> Phone:
     phone.open("/me")
-    expect(phone.page.get_by_role("heading", name="My personal key")).to_be_visible(timeout=LATER)
+    expect(phone.page.get_by_role("heading", name="My personal key")).to_be_visible()
     phone.sees("Delete everything")
     phone.still()
     return phone
@@ -112,7 +112,7 @@ def walk(request: pytest.FixtureRequest, browser: Browser, after: Server, tmp_pa
     took = Walk(request.param, tmp_path_factory.mktemp("pages"))
     try:
         phone.open()
-        phone.sees("To practise next", LATER)
+        phone.sees("To practise next")
         unfold(phone)
         took.look("home", phone)
         history(phone)
@@ -135,7 +135,7 @@ def walk(request: pytest.FixtureRequest, browser: Browser, after: Server, tmp_pa
         took.look("me", phone)
         stranger = phone_of(browser, after.base, "Cem", **size)
         stranger.context.clear_cookies()
-        stranger.open("/history").button("Open what is mine").wait_for(timeout=LATER)
+        stranger.open("/history").button("Open what is mine").wait_for()
         took.look("nobody", stranger)
         stranger.context.close()
         assert phone.errors == []
@@ -167,12 +167,12 @@ def test_the_keyboard_reaches_the_list_opens_a_station_and_comes_back(person: Ca
 
     tab_to(phone, "You watched")
     phone.page.keyboard.press("Enter")
-    phone.button("Back to my history").wait_for(timeout=LATER)
+    phone.button("Back to my history").wait_for()
     phone.still()
     tab_to(phone, "Back to my history")
     phone.page.keyboard.press("Enter")
 
-    expect(phone.page.get_by_role("heading", name="My stations", exact=True)).to_be_visible(timeout=LATER)
+    expect(phone.page.get_by_role("heading", name="My stations", exact=True)).to_be_visible()
     assert phone.errors == []
 
 
@@ -182,7 +182,7 @@ def test_the_browsers_own_back_leads_from_a_station_to_the_list(person: Callable
 
     phone.page.go_back()
 
-    expect(phone.page.get_by_role("heading", name="My stations", exact=True)).to_be_visible(timeout=LATER)
+    expect(phone.page.get_by_role("heading", name="My stations", exact=True)).to_be_visible()
 
 
 def test_a_station_begins_at_its_top_and_its_address_opens_it_again(person: Callable[..., Phone]) -> None:
@@ -191,7 +191,7 @@ def test_a_station_begins_at_its_top_and_its_address_opens_it_again(person: Call
     expect(phone.page.get_by_role("heading", level=2).first).to_be_in_viewport()
     title = phone.page.get_by_role("heading", level=2).first.inner_text()
     phone.page.reload()
-    expect(phone.page.get_by_role("heading", level=2).first).to_have_text(title, timeout=LATER)
+    expect(phone.page.get_by_role("heading", level=2).first).to_have_text(title)
 
 
 def scrolled(phone: Phone) -> float:
@@ -211,7 +211,7 @@ def test_a_station_opened_from_far_down_begins_at_its_title_and_back_leads_to_th
     expect(phone.button("Back to my history")).to_be_in_viewport(ratio=1)
     phone.button("Back to my history").click()
 
-    expect(line).to_be_in_viewport(timeout=LATER)
+    expect(line).to_be_in_viewport()
     assert (place > 100, abs(scrolled(phone) - place) < 2) == (True, True)
 
 
@@ -249,7 +249,7 @@ def test_the_charts_library_is_loaded_by_history_and_by_no_page_before_it(person
     phone.page.on("request", lambda request: asked.append(request.url))
 
     phone.open()
-    phone.sees("To practise next", LATER)
+    phone.sees("To practise next")
     cases(phone)
     me(phone)
     phone.open().button(KNOWN).click()
@@ -257,7 +257,7 @@ def test_the_charts_library_is_loaded_by_history_and_by_no_page_before_it(person
     phone.page.wait_for_load_state("networkidle")
     before = [url for url in asked if PLOTLY.search(url)]
     history(phone)
-    expect(phone.page.locator(".js-plotly-plot").first).to_be_visible(timeout=LATER)
+    expect(phone.page.locator(".js-plotly-plot").first).to_be_visible()
 
     assert before == []
     assert [url for url in asked if PLOTLY.search(url)] != []
@@ -332,7 +332,7 @@ def test_a_file_of_many_megabytes_reaches_the_kit(person: Callable[..., Phone], 
 
     phone.page.locator("input[type=file]").set_input_files(large)
 
-    phone.sees("All of it is here already.", LATER)
+    phone.sees("All of it is here already.")
 
 
 def test_the_table_is_a_file_that_a_spreadsheet_reads(person: Callable[..., Phone]) -> None:
@@ -358,7 +358,7 @@ def test_two_days_later_the_old_address_of_the_practice_holds_nothing_of_its_rou
 
     phone.open(f"/practice?seat={evening[0].seats[name].id}")
 
-    phone.sees("It has closed, and its sheets are shut here.", LATER)
+    phone.sees("It has closed, and its sheets are shut here.")
     phone.still()
     rounds = range(1, len(evening[0].casts) + 1)
     every = {wrote(role, number) for number in rounds for role in (STUDENT, PATIENT, OBSERVER)} | {STEP}
@@ -383,7 +383,7 @@ def test_no_device_receives_words_that_were_written_for_somebody_else(
 
 def everywhere(phone: Phone) -> None:
     """Every page outside a practice, and every station of theirs."""
-    expect(phone.open().page.get_by_role("heading", name=HOME)).to_be_visible(timeout=LATER)
+    expect(phone.open().page.get_by_role("heading", name=HOME)).to_be_visible()
     phone.sees("To practise next")
     for part in ("You saw the patient", "You played", "You watched"):
         station(history(phone), part)

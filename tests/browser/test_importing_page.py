@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from looking import SMALLEST, Walk
-from phones import LAPTOP, LATER, PHONE, Phone, new_phone
+from phones import LAPTOP, PATIENCE, PHONE, Phone, new_phone
 from playwright.sync_api import Browser, Locator, expect
 from servers import Server, content
 
@@ -52,20 +52,20 @@ class Desk:
 
     def open(self) -> Desk:
         self.phone.open("/bring_cases")
-        expect(self.page.get_by_role("heading", name="Bring cases in")).to_be_visible(timeout=LATER)
+        expect(self.page.get_by_role("heading", name="Bring cases in")).to_be_visible()
         return self
 
     def choose(self, *files: tuple[str, str, bytes]) -> Desk:
         self.page.locator("input[type=file]").set_input_files(
             [{"name": name, "mimeType": kind, "buffer": data} for name, kind, data in files]
         )
-        expect(self.phone.button("Read them" if len(files) > 1 else "Read it")).to_be_enabled(timeout=LATER)
+        expect(self.phone.button("Read them" if len(files) > 1 else "Read it")).to_be_enabled()
         return self
 
     def read(self, *files: tuple[str, str, bytes]) -> Desk:
         self.choose(*files)
         self.phone.tap("Read them" if len(files) > 1 else "Read it")
-        expect(self.phone.button("Leave these, bring others")).to_be_visible(timeout=LATER)
+        expect(self.phone.button("Leave these, bring others")).to_be_visible()
         return self
 
     @property
@@ -77,7 +77,7 @@ class Desk:
         return self.page.get_by_role("region", name="As it was read")
 
     def shows(self, title: str) -> Desk:
-        expect(self.area).to_have_value(re.compile(f"title: {title}"), timeout=LATER)
+        expect(self.area).to_have_value(re.compile(f"title: {title}"))
         return self
 
     @property
@@ -104,20 +104,20 @@ def desk(phone: Make, bare: Server) -> Desk:
 def test_a_marksheet_is_brought_looked_at_mended_saved_and_offered(desk: Desk) -> None:
     desk.read(("knee.xlsx", XLSX, SHEET)).shows("Knee station")
     expect(desk.source).to_contain_text("Asks whether it locks or gives way")
-    expect(desk.page.locator(".editor .status")).to_contain_text("No faults", timeout=LATER)
+    expect(desk.page.locator(".editor .status")).to_contain_text("No faults")
     beside = desk.source.bounding_box(), desk.area.bounding_box()
     nothing = desk.own
 
     desk.area.fill(desk.area.input_value().replace("title: Knee station", "title: The knee that locks"))
     desk.phone.tap("Save 1 case to ours")
 
-    desk.phone.sees(re.compile("^1 case saved to ours: “The knee that locks”"), LATER)
+    desk.phone.sees(re.compile("^1 case saved to ours: “The knee that locks”"))
     assert beside[0] is not None
     assert beside[1] is not None
     assert beside[0]["x"] + beside[0]["width"] <= beside[1]["x"]
     assert (nothing, desk.own) == ([], ["knee-station.yaml"])
     desk.page.get_by_role("link", name="To the cases").click()
-    desk.phone.sees(re.compile("The knee that locks"), LATER)
+    desk.phone.sees(re.compile("The knee that locks"))
     desk.phone.sees(re.compile("you have met it"))
     assert desk.phone.errors == []
 
@@ -129,15 +129,15 @@ def test_records_are_brought_and_only_the_chosen_are_saved(desk: Desk) -> None:
     desk.phone.sees(re.compile("it is no JSON"))
 
     desk.page.locator("label").filter(has_text="Keep this case").click()
-    desk.phone.sees("Save 1 case to ours", LATER)
+    desk.phone.sees("Save 1 case to ours")
     desk.phone.tap("Next")
     desk.shows("Imported case, line 2")
     desk.phone.tap("Save 1 case to ours")
 
-    desk.phone.sees(re.compile("^1 case saved to ours: “Imported case, line 2”. 1 case was not kept."), LATER)
+    desk.phone.sees(re.compile("^1 case saved to ours: “Imported case, line 2”. 1 case was not kept."))
     assert desk.own == ["imported-case-2.yaml"]
     desk.page.get_by_role("link", name="To the cases").click()
-    desk.phone.sees(re.compile("Imported case, line 2"), LATER)
+    desk.phone.sees(re.compile("Imported case, line 2"))
     desk.phone.sees_not(re.compile("Imported case, line 1"))
 
 
@@ -159,10 +159,10 @@ def test_a_fault_that_one_makes_is_beside_the_text_and_refuses_all(desk: Desk) -
     desk.read(("records.jsonl", JSONL, RECORDS)).shows("Imported case, line 1")
 
     desk.area.fill(desk.area.input_value().replace("level: clinical", "level: high"))
-    expect(desk.page.locator(".editor .status")).to_contain_text("1 fault to mend", timeout=LATER)
+    expect(desk.page.locator(".editor .status")).to_contain_text("1 fault to mend")
     desk.phone.tap("Save 2 cases to ours")
 
-    desk.phone.sees(re.compile("^Nothing was saved, because there is something to mend in case 1"), LATER)
+    desk.phone.sees(re.compile("^Nothing was saved, because there is something to mend in case 1"))
     assert desk.own == []
 
 
@@ -179,7 +179,7 @@ def test_a_bad_file_is_a_sentence(desk: Desk, name: str, data: bytes, says: str)
 
     desk.phone.sees(re.compile(f"^{re.escape(says)}"))
     desk.phone.tap("Leave these, bring others")
-    expect(desk.page.locator("input[type=file]")).to_have_count(1, timeout=LATER)
+    expect(desk.page.locator("input[type=file]")).to_have_count(1)
 
 
 def test_what_is_too_large_is_refused_before_it_is_sent(desk: Desk) -> None:
@@ -204,7 +204,7 @@ def test_a_long_file_shows_how_far_it_is(desk: Desk) -> None:
 
     desk.phone.tap("Read it")
 
-    expect(desk.phone.button("Leave these, bring others")).to_be_visible(timeout=3 * LATER)
+    expect(desk.phone.button("Leave these, bring others")).to_be_visible(timeout=3 * PATIENCE)
     desk.phone.sees("600 cases.")
     shown = {text for text in seen if re.match(r"long\.jsonl: \d+ of 600", text)}
     assert len(shown) >= 3, seen
@@ -222,7 +222,7 @@ def test_nothing_of_a_file_is_ever_markup(desk: Desk) -> None:
     expect(desk.source).to_contain_text(NASTY)
 
     desk.phone.tap("Save 1 case to ours")
-    desk.phone.sees(re.compile("^1 case saved to ours"), LATER)
+    desk.phone.sees(re.compile("^1 case saved to ours"))
 
     assert desk.page.evaluate("document.querySelectorAll('img[src=x], a[href*=evil]').length") == 0
     assert desk.phone.errors == []
@@ -245,7 +245,7 @@ def test_the_way_through_is_open_to_the_keyboard(desk: Desk) -> None:
             break
     desk.page.keyboard.press("Enter")
 
-    desk.phone.sees(re.compile("^1 case saved to ours"), LATER)
+    desk.phone.sees(re.compile("^1 case saved to ours"))
 
 
 # --- for everybody
@@ -262,7 +262,7 @@ def walk(request: pytest.FixtureRequest, browser: Browser, bare: Server, tmp_pat
         took.look("chosen", phone)
         bad = ("old.xls", "", b"\xd0\xcf\x11\xe0")
         desk.open().read(("knee.xlsx", XLSX, SHEET), ("records.jsonl", JSONL, RECORDS + b"\nno record\n"), bad)
-        expect(desk.area).to_be_visible(timeout=LATER)
+        expect(desk.area).to_be_visible()
         took.look("read", phone)
         desk.page.get_by_text("Report", exact=True).click()
         took.look("report", phone)
@@ -270,26 +270,26 @@ def walk(request: pytest.FixtureRequest, browser: Browser, bare: Server, tmp_pat
         # What another walk saved is ours already, and not kept unless somebody wants it.
         if phone.button("Keep all").count():
             phone.tap("Keep all")
-            phone.sees("Save 3 cases to ours", LATER)
+            phone.sees("Save 3 cases to ours")
         for title in ("Imported case, line 1", "Imported case, line 2"):
             phone.tap("Next")
             desk.shows(title)
         desk.area.fill(desk.area.input_value().replace("level: clinical", "level: high"))
-        expect(desk.page.locator(".editor .status")).to_contain_text("1 fault to mend", timeout=LATER)
+        expect(desk.page.locator(".editor .status")).to_contain_text("1 fault to mend")
         took.look("fault", phone)
         phone.button(re.compile("^Save")).click()
-        phone.sees(re.compile("^Nothing was saved"), LATER)
+        phone.sees(re.compile("^Nothing was saved"))
         took.look("refused", phone)
         desk.area.fill(desk.area.input_value().replace("level: high", "level: clinical"))
-        expect(desk.page.locator(".editor .status")).to_contain_text("No faults", timeout=LATER)
+        expect(desk.page.locator(".editor .status")).to_contain_text("No faults")
         phone.tap("Save 3 cases to ours")
-        phone.sees(re.compile("^3 cases saved to ours"), LATER)
+        phone.sees(re.compile("^3 cases saved to ours"))
         took.look("saved", phone)
         phone.open("/coverage")
-        phone.sees("Difficulty, from 1 to 5", LATER)
+        phone.sees("Difficulty, from 1 to 5")
         took.look("coverage", phone)
         phone.open("/cases")
-        phone.sees("What they cover", LATER)
+        phone.sees("What they cover")
         took.look("cases", phone)
         yield took
     finally:

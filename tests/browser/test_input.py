@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from phones import HAND_IN, LATER, OBSERVER, PATIENT, STUDENT, Phone, Trio
+from phones import HAND_IN, OBSERVER, PATIENT, STUDENT, Phone, Trio
 from playwright.sync_api import expect
 from servers import Server
 
@@ -22,7 +22,7 @@ def test_a_wrong_code_is_answered_in_a_sentence(long: Server, phone: Callable[..
     someone = phone(long).type_code("222222")
     someone.sees("No practice has this code.")
     someone.open("/join?code=<b>no</b>")
-    expect(someone.page.get_by_role("alert")).to_be_visible(timeout=LATER)
+    expect(someone.page.get_by_role("alert")).to_be_visible()
     assert someone.errors == []
 
 
@@ -44,12 +44,12 @@ def test_a_ninth_person_is_told_that_the_practice_is_full(long: Server, phone: C
     first = phone(long).start("P1")
     long.seat(first.code, *(f"P{number}" for number in range(2, 8)))
     eighth, late = phone(long).link(first.code), phone(long).link(first.code)
-    expect(late.button("Join")).to_be_visible(timeout=LATER)
+    expect(late.button("Join")).to_be_visible()
     eighth.join("P8").in_lobby(8)
     late.join("P9")
     late.sees("This practice is full")
     ninth = phone(long).link(first.code)
-    ninth.sees("This practice is full", LATER)
+    ninth.sees("This practice is full")
     expect(ninth.page.get_by_role("textbox")).to_have_count(0)
     first.in_lobby(8)
 
@@ -64,13 +64,13 @@ def test_an_endless_sentence_stays_on_the_screen_and_is_saved_once_it_is_short_e
     patient.sees(re.compile(rf"characters; up to {LIMIT} can be kept"))
     expect(patient.sentence).to_have_value(endless)
     patient.page.reload()
-    expect(patient.sentence).to_have_value(endless, timeout=LATER)
+    expect(patient.sentence).to_have_value(endless)
     patient.write("Short enough now.")
     patient.sees_not(re.compile("characters; up to"))
     patient.hand_in()
     patient.sees("Handed in.")
     patient.page.reload()
-    patient.sees("Handed in.", LATER)
+    patient.sees("Handed in.")
     expect(patient.sentence).to_have_value("Short enough now.")
 
 
@@ -113,9 +113,9 @@ def test_what_people_type_is_never_markup(long: Server, trio: Callable[..., Trio
         assert one.page.evaluate("window.hit") is None
         assert one.page.locator("img[src='x']").count() == 0
     home = three.phones[1].open()
-    home.sees("Go on where you were", LATER)
+    home.sees("Go on where you were")
     expect(home.button(re.compile(re.escape(f", as {NAMES[1]}")))).to_be_visible()
     expect(home.button(f"Start a practice as {NAMES[1]}")).to_be_visible()
     home.link(three.code)
-    home.sees(f"Go on as {NAMES[1]}", LATER)
+    home.sees(f"Go on as {NAMES[1]}")
     assert home.page.evaluate("window.hit") is None

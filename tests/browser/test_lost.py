@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from phones import BEGIN, HAND_IN, LATER, OBSERVER, PATIENT, READY, STUDENT, Phone, Trio
+from phones import BEGIN, HAND_IN, OBSERVER, PATIENT, READY, STUDENT, Phone, Trio
 from playwright.sync_api import WebSocketRoute, expect
 from servers import Server, content, read_case
 
@@ -72,8 +72,8 @@ def test_a_server_killed_in_the_station_is_back_in_the_same_second_with_every_ta
 
     server.start()
     for phone in two:
-        phone.page.wait_for_function("() => !window.__before", timeout=LATER)
-        phone.saved(LATER)
+        phone.page.wait_for_function("() => !window.__before")
+        phone.saved()
         phone.in_stage("Station")
     after = clocks(two)
     for role, (left, at) in before.items():
@@ -106,16 +106,16 @@ def test_a_phone_offline_through_the_whole_station_loses_nothing(short: Server, 
     observer.waiting(4)
     left = observer.clock()
     expect(observer.timer).not_to_have_text(f"0:{left:02d}")
-    observer.in_stage("Quiet minute", LATER)
+    observer.in_stage("Quiet minute")
     observer.waiting(4)
     three.student.in_stage("Quiet minute")
     assert abs(observer.clock() - three.student.clock()) <= 1
 
     observer.context.set_offline(False)
-    observer.saved(LATER)
+    observer.saved()
     observer.sees("Marked already: 3")
     observer.page.reload()
-    observer.sees("Marked already: 3", LATER)
+    observer.sees("Marked already: 3")
     expect(observer.button(HAND_IN)).to_be_visible()
 
 
@@ -138,7 +138,7 @@ def test_a_phone_restarted_with_taps_waiting_sends_them_when_it_opens_again(
     again = Phone(context, server.base)
     again.page.goto(seat)
 
-    again.saved(LATER)
+    again.saved()
     for text in ITEMS[:2]:
         again.pressed(again.line(text))
     again.unpressed(again.line(ITEMS[2]))
@@ -167,7 +167,7 @@ def test_one_waiting_tap_that_cannot_be_read_hides_none_of_the_others(
     again = Phone(context, long.base)
     again.page.goto(seat)
 
-    again.saved(LATER)
+    again.saved()
     for text in ITEMS[:2]:
         again.pressed(again.line(text))
     again.tap(again.text("2 not saved. Look at them"))
@@ -196,7 +196,7 @@ def test_taps_wait_in_the_order_in_which_they_were_made_also_where_the_clock_was
 
     again.page.goto(seat)
 
-    again.saved(LATER)
+    again.saved()
     again.unpressed(again.line(ITEMS[0]))
     assert [tap["mark"] for body in sent for tap in json.loads(body)["taps"]] == ["done", None]
 
@@ -243,8 +243,8 @@ def test_a_phone_that_loses_its_network_as_the_stage_changes_keeps_its_page(
     assert lost.page.evaluate("window.__before") is True
     streamlit_is_dead = False
     lost.context.set_offline(False)
-    lost.page.wait_for_function("() => !window.__before", timeout=LATER)
-    lost.in_stage("Prepare", LATER)
+    lost.page.wait_for_function("() => !window.__before")
+    lost.in_stage("Prepare")
     lost.sees_not("Somebody without a phone?")  # Streamlit, which drew it, is alive and has gone on
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from phones import AGREE, ANOTHER, BEGIN, END, KINDS, LATER, READY, STALE, STOP, TAKE_BACK, UNDO, UNSENT_STOP, Trio
+from phones import AGREE, ANOTHER, BEGIN, END, KINDS, READY, STALE, STOP, TAKE_BACK, UNDO, UNSENT_STOP, Trio
 from playwright.sync_api import Route, expect
 from servers import Server, read_case
 
@@ -42,7 +42,7 @@ def test_a_move_without_an_answer_is_not_called_undone(long: Server, trio: Calla
     one.tap(BEGIN)
     three.phones[0].in_stage("Prepare")
 
-    one.sees("No answer. Look whether the step changed, then try again.", LATER)
+    one.sees("No answer. Look whether the step changed, then try again.")
     one.sees_not("No connection")
     assert asked == [200]
     one.in_stage("Prepare")
@@ -118,7 +118,7 @@ def test_a_stop_without_network_says_so_and_can_be_taken_back(standing: Trio) ->
     lost.tap(fact)  # the part is there again, also without network
     lost.pressed(fact)
     lost.context.set_offline(False)
-    lost.saved(LATER)
+    lost.saved()
     no_stop(three)
     lost.tap(fact)
     lost.unpressed(fact)
@@ -134,7 +134,7 @@ def test_a_stop_without_network_stops_everybody_as_soon_as_there_is_one(standing
     lost.context.set_offline(False)
 
     for phone in standing:
-        expect(phone.page.get_by_role("dialog", name="Stopped")).to_be_visible(timeout=LATER)
+        expect(phone.page.get_by_role("dialog", name="Stopped")).to_be_visible()
     lost.sees_not(UNSENT_STOP)
     expect(lost.button(TAKE_BACK)).to_have_count(0)
     for phone in standing:
@@ -156,7 +156,7 @@ def test_a_stop_that_waited_until_another_round_stops_nobody_and_its_owner_is_to
 
     lost.context.set_offline(False)
 
-    lost.sees(re.compile("^1 not saved"), LATER)
+    lost.sees(re.compile("^1 not saved"))
     lost.tap(lost.text(re.compile("^1 not saved")))
     expect(lost.page.locator("details.notice")).to_contain_text("waited on this phone until another round had begun")
     expect(lost.page.locator("details.notice")).to_contain_text("STOP")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from phones import BEGIN, LATER, PATIENT, READY, STATION, Phone, Trio
+from phones import BEGIN, PATIENT, READY, STATION, Phone, Trio
 from playwright.sync_api import expect
 from servers import Server, read_case
 
@@ -61,7 +61,7 @@ def test_a_phone_whose_storage_is_full_says_so_and_keeps_what_waits_once_there_i
         expect(observer.band).not_to_contain_text("not kept")
         observer.waiting(1)
         assert ":tap:" in observer.storage()
-    observer.saved(LATER)
+    observer.saved()
     observer.tap(line)
     observer.unpressed(line)
 
@@ -75,11 +75,11 @@ def test_a_phone_whose_storage_is_full_goes_on_sending(standing: Trio) -> None:
 
         observer.context.set_offline(False)
 
-        observer.saved(LATER)
+        observer.saved()
         expect(observer.page.get_by_role("alert").filter(has_text=NOT_KEPT)).to_be_visible()
         observer.tap(line)
         observer.unpressed(line)
-        observer.saved(LATER)
+        observer.saved()
     observer.sees_not(NOT_KEPT)
 
 
@@ -101,7 +101,7 @@ def test_a_device_with_storage_switched_off_is_neither_left_nor_passed_on_while_
     one.context.set_offline(False)
 
     one.page.wait_for_url(lambda url: before not in url)
-    one.in_stage(STATION, LATER)
+    one.in_stage(STATION)
     pass_on(one, playing)
     one.pressed(fact)
 
@@ -116,11 +116,11 @@ def both_in_the_station_on(phone: Phone) -> tuple[str, str]:
     phone.tap(READY)
     pass_on(phone, "Dee")
     phone.tap(READY)
-    phone.in_stage(STATION, LATER)
+    phone.in_stage(STATION)
     if phone.role() == PATIENT:
         return "Dee", "Ana"
     pass_on(phone, "Ana")
-    phone.in_stage(STATION, LATER)
+    phone.in_stage(STATION)
     return "Ana", "Dee"
 
 

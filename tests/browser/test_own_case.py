@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-from phones import LATER
 from PIL import Image
 from playwright.sync_api import expect
 from test_writing_a_case import Desk, bare, desk, ours
@@ -30,16 +29,16 @@ def test_a_picture_goes_into_the_case_that_is_being_written(desk: Desk) -> None:
     desk.phone.still()
 
     send(desk, "card.png", b"MZ a programme")
-    desk.phone.sees("That is no PNG and no JPEG, whatever its name says. Save the picture as one of them.", LATER)
+    desk.phone.sees("That is no PNG and no JPEG, whatever its name says. Save the picture as one of them.")
     send(desk, "card.png", a_picture())
     line = desk.page.locator("code").filter(has_text="image: picture-")
-    expect(line).to_be_visible(timeout=LATER)
+    expect(line).to_be_visible()
     desk.fill(ours("pictured").replace('card: "Power,', f'{line.inner_text()}, card: "Power,'))
     desk.says("No faults, 1 hint").saved("pictured")
 
     desk.page.get_by_role("tab", name="Who watches has").click()
     card = desk.page.get_by_role("tabpanel", name="Who watches has").locator("img")
-    expect(card).to_be_visible(timeout=LATER)
+    expect(card).to_be_visible()
     assert card.evaluate("image => [image.naturalWidth, image.naturalHeight]") == [600, 400]
 
 
@@ -48,11 +47,11 @@ def test_a_case_goes_off_the_shelf_and_back_onto_it(desk: Desk) -> None:
     desk.page.get_by_text("Take it off the shelf").click()
 
     desk.phone.tap(desk.page.get_by_role("button", name="Take it off", exact=True))
-    desk.phone.sees("shelved is off the shelf. You can put it back from here.", LATER)
+    desk.phone.sees("shelved is off the shelf. You can put it back from here.")
     off = "shelved" not in desk.server.own()
     desk.page.get_by_text("Off the shelf (").click()
     desk.phone.tap("Put shelved back")
-    desk.phone.sees("shelved can be planned again.", LATER)
+    desk.phone.sees("shelved can be planned again.")
 
     assert off
     assert desk.server.own()["shelved"] == ours("shelved")

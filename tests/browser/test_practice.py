@@ -13,7 +13,6 @@ from phones import (
     COME_IN,
     FINISH,
     LAPTOP,
-    LATER,
     LEAVE,
     NEXT_STEP,
     NO,
@@ -72,11 +71,11 @@ def test_a_phone_passed_on_shows_a_curtain_with_the_next_name_and_no_way_back(
     curtain = one.source()
     assert [text for text in SECRETS if text in curtain] == []
     one.tap("I am Dee")
-    one.in_stage("Prepare", LATER)
+    one.in_stage("Prepare")
     assert one.role() != anas
     assert one.seat != seat
     one.page.go_back()
-    expect(one.page.get_by_role("heading", name="Practise a consultation")).to_be_visible(timeout=LATER)
+    expect(one.page.get_by_role("heading", name="Practise a consultation")).to_be_visible()
     assert "/practice" not in one.page.url
     back = one.source()
     assert [text for text in SECRETS if text in back] == []
@@ -87,7 +86,7 @@ def test_the_tables_clock_shows_code_time_and_whose_turn_it_is_and_nothing_of_a_
 ) -> None:
     three = trio(long)
     table = Phone(three.phones[2].context, long.base, "table").open(f"/table?code={three.code}")
-    table.sees(f"{three.code[:3]} {three.code[3:]}", LATER)
+    table.sees(f"{three.code[:3]} {three.code[3:]}")
     three.begin()
     table.in_stage("Prepare")
     table.sees(f"{three.student.name} sees the patient")
@@ -127,7 +126,7 @@ def test_private_settings_change_the_plan_and_no_other_screen_says_why(
     who.sees("Saved.")
     for one in others:
         expect(one.page.locator(".plan")).not_to_contain_text(
-            re.compile(rf"\b{who.name} (sees the patient|examines|presents)"), timeout=LATER
+            re.compile(rf"\b{who.name} (sees the patient|examines|presents)")
         )
         assert len(students(one)) >= 2
         said = one.page.locator(".kit").inner_text().lower()
@@ -164,11 +163,11 @@ def test_a_plan_changed_by_hand_says_what_it_breaks_and_is_everybodys_plan(
     first.tap("What would this change?")
     first.tap("Use this plan")
     for one in three:
-        one.sees("Chosen by you.", LATER)
+        one.sees("Chosen by you.")
         assert students(one)[0] == plays
     first.tap("Back to the kit’s own plan")
     for one in three:
-        expect(one.page.get_by_text("Chosen by you.")).to_have_count(0, timeout=LATER)
+        expect(one.page.get_by_text("Chosen by you.")).to_have_count(0)
 
 
 # --- coming and going
@@ -179,7 +178,7 @@ def test_who_comes_late_waits_outside_until_the_patient_or_an_observer_says_come
 ) -> None:
     three = trio(long).begin()
     late = phone(long).link(three.code).join("Dee")
-    late.sees("Wait outside (you can still do this case later), or ask to watch.", LATER)
+    late.sees("Wait outside (you can still do this case later), or ask to watch.")
     late.tap(WATCH)
     late.sees("Asked. Whoever plays or watches answers on their own screen.")
     for one in (three.patient, three.observer):
@@ -203,7 +202,7 @@ def test_somebody_leaves_a_round_and_comes_back_to_it(long: Server, trio: Callab
         one.in_stage("Prepare")
     assert not [text for text in SECRETS if text in gone.source()]
     gone.tap("Come back in")
-    expect(gone.band).to_contain_text("You watch", timeout=LATER)
+    expect(gone.band).to_contain_text("You watch")
     gone.in_stage("Prepare")
     gone.sees(CASE["checklist"][0]["text"])
 
@@ -245,7 +244,7 @@ def test_two_change_places_after_five_seconds_in_which_anybody_may_undo_it(
     assert three.prepare().by_role == before
     three.student.more(SWAP)
     three.student.tap(pair)
-    expect(observer.band).to_contain_text("You play", timeout=LATER)
+    expect(observer.band).to_contain_text("You play")
     three.prepare()
     assert (three.patient, three.observer) == (observer, patient)
 
@@ -260,7 +259,7 @@ def test_after_a_stop_somebody_takes_another_case_and_the_round_begins_afresh(
         expect(one.page.get_by_role("dialog", name="Stopped")).to_be_visible()
     three.patient.tap("Another case")
     for one in three:
-        expect(one.page.get_by_role("dialog")).to_have_count(0, timeout=LATER)
+        expect(one.page.get_by_role("dialog")).to_have_count(0)
     three.prepare()
     assert three.student.kind() != before
 
@@ -361,9 +360,9 @@ def test_words_that_are_not_sent_yet_wait_with_the_hand_in_and_arrive_together(w
     observer.waiting(2)
     observer.sees("Handed in.")
     observer.context.set_offline(False)
-    observer.saved(LATER)
+    observer.saved()
     observer.page.reload()
-    observer.sees("Handed in.", LATER)
+    observer.sees("Handed in.")
     expect(observer.sentence).to_have_value("Wait after the first answer.")
     assert "drafts" not in observer.storage()
 
@@ -376,7 +375,7 @@ def finished(long: Server, trio: Callable[..., Trio]) -> Trio:
         one.in_stage(NEXT_STEP)
     three.observer.more(FINISH)
     for one in three:
-        one.sees("That was it for tonight", LATER)
+        one.sees("That was it for tonight")
     return three
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from phones import LATER, OBSERVER, STUDENT, Phone, Trio
+from phones import OBSERVER, STUDENT, Phone, Trio
 from playwright.sync_api import Route, expect
 from servers import Server, read_case
 
@@ -66,7 +66,7 @@ def test_words_of_an_earlier_round_that_are_too_long_are_shown_to_who_wrote_them
 
     writer.page.reload()
 
-    writer.sees(re.compile("^These are 679 characters of an earlier round"), LATER)
+    writer.sees(re.compile("^These are 679 characters of an earlier round"))
     not_saved(writer).click()
     expect(writer.page.locator("details.notice")).to_contain_text(words.strip())
     assert "drafts" not in writer.storage()
@@ -79,9 +79,9 @@ def test_of_what_is_refused_nothing_is_dropped(long: Server, station: Callable[.
     for _ in range(51):
         observer.tap(observer.line(ITEMS[0]))
 
-    expect(not_saved(observer)).to_contain_text("51 not saved", timeout=LATER)
+    expect(not_saved(observer)).to_contain_text("51 not saved")
     observer.page.reload()
-    expect(not_saved(observer)).to_contain_text("51 not saved", timeout=LATER)
+    expect(not_saved(observer)).to_contain_text("51 not saved")
 
 
 def test_a_phone_that_is_told_to_wait_keeps_its_taps_and_sends_them_then(

@@ -12,7 +12,6 @@ from phones import (
     CARRY_ON,
     FINISH,
     LAPTOP,
-    LATER,
     MORE,
     NEXT_STEP,
     OBSERVER,
@@ -40,7 +39,7 @@ def walk(browser: Browser, examining: Server, tmp_path_factory: Any) -> Iterator
         took.look("home", phones[0].home())
         phones[0].start("Ana")
         phones[1].link(phones[0].code)
-        phones[1].button("Join").wait_for(timeout=LATER)
+        phones[1].button("Join").wait_for()
         took.look("door", phones[1])
         phones[1].join("Ben").in_lobby(2)
         phones[2].link(phones[0].code).join("Cem").in_lobby(3)
@@ -48,15 +47,15 @@ def walk(browser: Browser, examining: Server, tmp_path_factory: Any) -> Iterator
         took.look("lobby", phones[2])
         back = phones[1].page.url
         phones[1].page.get_by_text("My private settings").click()
-        phones[1].page.get_by_role("checkbox").nth(2).wait_for(timeout=LATER)
-        phones[1].page.get_by_role("radio").nth(2).wait_for(timeout=LATER)
+        phones[1].page.get_by_role("checkbox").nth(2).wait_for()
+        phones[1].page.get_by_role("radio").nth(2).wait_for()
         took.look("settings", phones[1])
         phones[1].page.goto(back)
         phones[1].in_lobby(3)
         table = Phone(phones[0].context, examining.base)
         table.page.set_viewport_size(LAPTOP["viewport"])
         table.open(f"/table?code={phones[0].code}")
-        table.page.get_by_role("heading", name="Code").wait_for(timeout=LATER)
+        table.page.get_by_role("heading", name="Code").wait_for()
         took.look("table-opening", table)
         three = Trio(*phones)
         three.press_begin()
@@ -108,19 +107,19 @@ def walk(browser: Browser, examining: Server, tmp_path_factory: Any) -> Iterator
         for phone in three:
             phone.in_stage(NEXT_STEP)
         for phone in three:
-            phone.sees("Plan a round by hand", LATER)
+            phone.sees("Plan a round by hand")
         took.of(three, "next")
         three.observer.tap(MORE)
         took.look("more", three.observer)
         three.observer.tap(FINISH)
         for phone in three:
-            phone.sees("That was it for tonight", LATER)
-            phone.button("Take mine home").wait_for(timeout=LATER)
+            phone.sees("That was it for tonight")
+            phone.button("Take mine home").wait_for()
         took.of(three, "last")
         took.sees_into_the_live_component(three.student)
         again = three.student.open()
-        again.sees("Go on where you were", LATER)
-        expect(again.page.get_by_role("textbox", name="Code", exact=True)).to_be_visible(timeout=LATER)
+        again.sees("Go on where you were")
+        expect(again.page.get_by_role("textbox", name="Code", exact=True)).to_be_visible()
         took.look("home-again", again)
         yield took
     finally:

@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Callable
 
-from phones import LATER, QUIET, STUDENT, Phone, Trio
+from phones import QUIET, STUDENT, Phone, Trio
 from playwright.sync_api import expect
 from servers import Server, read_case
 
@@ -19,7 +19,7 @@ def test_a_reload_comes_back_to_the_same_seat_second_and_half_typed_sentence(wri
     phone.sentence.press_sequentially(HALF)
     left, at = phone.clock(), time.monotonic()
     phone.page.reload()
-    phone.in_stage(QUIET, LATER)
+    phone.in_stage(QUIET)
     assert phone.role() == STUDENT
     assert phone.seat == seat
     assert abs(left - (time.monotonic() - at) - phone.clock()) <= 2
@@ -56,7 +56,7 @@ def test_a_seat_is_taken_back_on_another_phone_when_somebody_in_the_room_says_so
     expect(lost.button(re.compile("^Yes, let"))).to_have_count(0)
     three.observer.sees(f"wants to take {lost.name}’s place back")
     three.patient.tap(f"Yes, let {lost.name} in")
-    new.in_stage("Station", LATER)
+    new.in_stage("Station")
     assert new.role() == STUDENT
     assert new.seat == lost.seat
     assert abs(new.clock() - lost.clock()) <= 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from phones import LATER, Phone
+from phones import Phone
 from servers import Server
 
 from roleplay.web.places import ROOT
@@ -51,7 +51,7 @@ def test_a_first_visit_to_the_live_room_keeps_within_its_bytes(
     live_room = Scales(same_person)
 
     same_person.page.goto(second.page.url)
-    same_person.in_stage("Prepare", LATER)
+    same_person.in_stage("Prepare")
     same_person.page.wait_for_load_state("load")
     same_person.still()
 
@@ -64,7 +64,7 @@ def test_a_first_visit_to_the_live_room_keeps_within_its_bytes(
 def test_the_tab_has_the_kits_own_icon_also_on_a_page_further_down(long: Server, phone: Callable[..., Phone]) -> None:
     someone = phone(long).open("/join")
 
-    someone.page.get_by_role("textbox", name="Code", exact=True).wait_for(timeout=LATER)
+    someone.page.get_by_role("textbox", name="Code", exact=True).wait_for()
     shown = someone.page.evaluate(
         "fetch(document.querySelector('link[rel~=icon]').href).then((r) => r.bytes()).then((b) => [...b])"
     )
