@@ -30,6 +30,7 @@ from roleplay.usecases.rooms import HandRow
 from roleplay.usecases.security import notes
 from roleplay.web.kit import Kit, build_kit
 from roleplay.web.places import ROOT
+from roleplay.workshop import AtOnce
 
 NOW = 1_760_000_000_000
 SECOND, MINUTE, HOUR = 1000, 60_000, 3_600_000
@@ -349,8 +350,10 @@ def an_evening(folder: Path, **settings: Any) -> Evening:
 
 def a_kit(url: str, content: Path = ROOT, wall: Callable[[], int] | None = None, **settings: Any) -> Kit:
     """A kit whose time goes on only as ``wall`` says: however long a test takes, its clock shows the same. It keeps no
-    answer back, and its keys cost little."""
-    return build_kit(url, content, wall or Wall(), **{"ticks": int, "hold": int, "hasher": CHEAP} | settings)
+    answer back, its keys cost little, and it does heavy work itself."""
+    return build_kit(
+        url, content, wall or Wall(), **{"ticks": int, "hold": int, "hasher": CHEAP, "bench": AtOnce()} | settings
+    )
 
 
 def url_of(folder: Path) -> str:

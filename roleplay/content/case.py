@@ -373,6 +373,12 @@ class Case(Part):
         return HOW_THEY_MEET.get(self.mode, "")
 
     @property
+    def images(self) -> tuple[str, ...]:
+        """The names of all pictures that it shows."""
+        held = [material.image for material in self.student.material] + [finding.image for finding in self.findings]
+        return tuple(name for name in held if name)
+
+    @property
     def unfinished(self) -> bool:
         """Whether something of it still waits to be written, as in most cases that were imported: it can be looked at,
         and the kit gives it to nobody and prints it for nobody of its own accord."""

@@ -3,46 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from threading import Lock
-from typing import Any
 
-from roleplay.content.case import Shown, WhenRule
 from roleplay.errors import Fault
-from roleplay.marking.marksheet import Lens, sheet_from
+from roleplay.marking.marksheet import sheet_from
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.directions import isolated
-from roleplay.people.history import READ, READER, Exposure, Written
+from roleplay.people.history import Exposure, Written
 from roleplay.people.names import same_name
 from roleplay.people.persons import FORMER, Person, Practice
-from roleplay.room.events import Pin, Words
-from roleplay.room.opened import Opened
 from roleplay.room.state import Role
 from roleplay.storage import CodeTaken, Store
 from roleplay.storage.reading import Reader
 from roleplay.storage.writing import Writer
+from roleplay.usecases.brought import Contents, Here, Piece, contents, tell_rounds
 from roleplay.usecases.people import People
-from roleplay.usecases.portable import MOST_ROUNDS, Carried, Luggage, unpacked
+from roleplay.usecases.portable import MOST_ROUNDS, Carried, Luggage
 from roleplay.usecases.rooms import Rooms
-from roleplay.usecases.shelf import may_be_read, response_of
+from roleplay.usecases.shelf import may_be_read
 from roleplay.usecases.stations import Stations
+from roleplay.workshop import Bench
 
-ROUNDS_AT_ONCE, ROWS_AT_ONCE = 5, 200
-"""That are written in one go, in a few hundredths of a second; then whoever waits with a tap has a turn."""
-MOST_OWNERS = 200
-"""Ids of one person: each kit on which they bring their history adds one."""
 SIGNED_OUT = "You are not signed in on this device any more, so the rest of your file was not read in."
-SCALES = {"domain": range(1, 6), "overall": range(4), "statement": range(1, 6)}
-"""The numbers that are given for each."""
-ANCHORS = 3
-"""Descriptions of a domain: of its lowest step, the middle one and the highest."""
-LARGEST_NUMBER = 1 << 53
-"""Lengths and weights are far smaller."""
-LATEST = 32_503_680_000_000
-"""The year 3000, in UTC milliseconds."""
-INSTANTS = frozenset({"at", "made", "opened_at", "submitted"})
 
 
 @dataclass(frozen=True)
@@ -62,8 +47,17 @@ class Offer:
 class Carrying:
     """Use cases of the file; safe to call from any thread."""
 
-    def __init__(self, store: Store, rooms: Rooms, people: People, stations: Stations, most: int = MOST_ROUNDS) -> None:
-        self._store, self._rooms, self._people, self._stations, self._most = store, rooms, people, stations, most
+    def __init__(
+        self,
+        store: Store,
+        rooms: Rooms,
+        people: People,
+        stations: Stations,
+        bench: Bench,
+        most: int = MOST_ROUNDS,
+    ) -> None:
+        self._store, self._rooms, self._people, self._stations = store, rooms, people, stations
+        self._bench, self._most = bench, most
         self._one_brings = Lock()
 
     def luggage(self, person_id: str, device: str) -> Luggage:
@@ -81,30 +75,27 @@ class Carrying:
 
     def offer(self, person_id: str, device: str, file: bytes) -> Offer:
         """What a file holds for this person. Raises `Fault` for one that is damaged, older, newer or none at all."""
-        return self._looked_at(self._people.mine(person_id, device), unpacked(file))[0]
+        return self._looked_at(self._people.mine(person_id, device), self._bench.run(contents, file))
 
-    def _looked_at(self, person: Person, luggage: Luggage) -> tuple[Offer, list[Carried]]:
-        """What there is to say of it, and the rounds that are new."""
-        _check(luggage)
+    def _looked_at(self, person: Person, found: Contents) -> Offer:
         with self._store.read() as reader:
             here = Here.of(reader, person.id)
-            new = [one for one in luggage.rounds if here.lacks(one)]
-            doubt = _doubt(reader, person, luggage)
-        if here.brought + len(new) > self._most:
+            doubt = _doubt(reader, person, found)
+        new = sum(map(here.lacks, found.rounds))
+        if here.brought + new > self._most:
             raise Fault(
                 f"With that file you would have brought over {self._most:,} rounds, which nobody plays. "
                 "Nothing was read in."
             )
-        times = sorted(one.at for one in luggage.rounds)
-        offer = Offer(
-            name=luggage.name,
-            rounds=len(luggage.rounds),
-            new=len(new),
+        times = sorted(one.at for one in found.rounds)
+        return Offer(
+            name=found.name,
+            rounds=len(found.rounds),
+            new=new,
             first=times[0] if times else None,
             last=times[-1] if times else None,
             doubt=doubt,
         )
-        return offer, new
 
     def bring(self, person_id: str, device: str, file: bytes, mine: bool = False) -> int:
         """Take in what is not here yet; how many rounds that was. ``mine`` answers the doubt. Raises `Fault`.
@@ -112,19 +103,32 @@ class Carrying:
         Written in pieces, so that taps have their turn between them. A round is whole in its piece: who brings the
         file again after a fault gets what is missing.
         """
-        person, luggage = self._people.mine(person_id, device), unpacked(file)
-        with self._one_brings:
-            offered, new = self._looked_at(person, luggage)
-            if offered.doubt and not mine:
-                raise Fault(offered.doubt)
+        person = self._people.mine(person_id, device)
+        new, own = 0, dict[str, int]()
+
+        def heard(told: Contents | Piece) -> None:
+            nonlocal new
+            if isinstance(told, Contents):
+                self._agree(person, device, told, mine)
+                return
             with self._writing(person.id, device) as writer:
-                for owner in {*luggage.owners} - {person.id}:
-                    writer.add_alias(person.id, owner)
-            own: dict[str, int] = {}
-            for piece in _in_pieces(new):
-                with self._writing(person.id, device) as writer:
-                    _take_in(writer, person.id, piece, luggage.sheets, own, self._rooms.now())
-        return len(new)
+                _take_in(writer, person.id, told, own, self._rooms.now())
+            new += len(told.rounds)
+
+        with self._one_brings:
+            with self._store.read() as reader:
+                here = Here.of(reader, person.id)
+            self._bench.run_telling(heard, tell_rounds, file, here)
+        return new
+
+    def _agree(self, person: Person, device: str, found: Contents, mine: bool) -> None:
+        """The file may be taken in, and its owners are this person from now on. Raises `Fault`."""
+        offered = self._looked_at(person, found)
+        if offered.doubt and not mine:
+            raise Fault(offered.doubt)
+        with self._writing(person.id, device) as writer:
+            for owner in {*found.owners} - {person.id}:
+                writer.add_alias(person.id, owner)
 
     @contextmanager
     def _writing(self, person: str, device: str) -> Iterator[Writer]:
@@ -199,136 +203,24 @@ def _by_round(marks: Iterable[TidyMark]) -> dict[tuple[int, int], list[TidyMark]
     return found
 
 
-@dataclass
-class Here:
-    """What of a person's is here: the ids of their own practices by origin, the (origin, round) pairs, those of them
-    that came without their sheets, and how many were brought along."""
-
-    own: dict[str, int]
-    known: set[tuple[str, int]]
-    shut: set[tuple[str, int]]
-    brought: int
-
-    @classmethod
-    def of(cls, reader: Reader, person: str) -> Here:
-        """As it is now."""
-        own, met = reader.own_practices(person), reader.exposures(person)
-        origins = {id_: origin for origin, id_ in own.items()}
-        carried = {
-            (e.practice, e.round) for e in met if origins.get(e.practice, f"{READ}{person}") != f"{READ}{person}"
-        }
-        shut = {(origins[id_], round_) for id_, round_ in carried - reader.brought_by(person)}
-        held = {practice.id: practice.origin for practice in reader.practices_of_person(person)} | origins
-        return cls(own, {(held[e.practice], e.round) for e in met if e.practice in held}, shut, len(carried))
-
-    def lacks(self, one: Carried) -> bool:
-        """Whether a round is not here yet, or only as somebody took it home while its sheets were shut."""
-        place = (one.origin, one.round)
-        return place not in self.known or (one.sheets is not None and place in self.shut)
-
-
-def _doubt(reader: Reader, person: Person, luggage: Luggage) -> str:
-    if {person.id, *reader.aliases(person.id)} & set(luggage.owners):
+def _doubt(reader: Reader, person: Person, found: Contents) -> str:
+    if {person.id, *reader.aliases(person.id)} & set(found.owners):
         return ""
-    if same_name(luggage.name, person.name):
+    if same_name(found.name, person.name):
         return ""
     return (
-        f"That file belongs to {isolated(luggage.name)}, and you are {isolated(person.name)} here, so "
+        f"That file belongs to {isolated(found.name)}, and you are {isolated(person.name)} here, so "
         "nothing was read in. If it is yours "
         "all the same, because you used another name, say so and bring it again."
     )
 
 
-def _check(luggage: Luggage) -> None:
-    """Raises `Fault` where what was whole as data cannot be a history."""
-    try:
-        if len(luggage.owners) > MOST_OWNERS:
-            raise ValueError(len(luggage.owners))
-        for body in luggage.sheets.values():
-            sheet_from(body)
-        for one in luggage.rounds:
-            response_of(one.marks)
-            _check_round(one)
-            _check_numbers(one, one.played, one.goal, *one.marks, *one.words)
-            for mark in one.marks:
-                if mark.kind in SCALES and int(mark.mark) not in SCALES[mark.kind]:
-                    raise ValueError(mark.mark)
-                # Who played answers statements, and nobody else does.
-                if (mark.lens == Lens.PATIENT) is not (mark.kind == "statement"):
-                    raise ValueError(mark.lens)
-    except (KeyError, TypeError, ValueError) as error:
-        raise Fault("That file holds marks that no kit makes. Nothing was read in.") from error
-
-
-def _check_round(one: Carried) -> None:
-    """Raises ValueError for a round that no history could show: it would be shown no more, with all the others."""
-    if one.role not in (*Role, READER) or one.round < 1:
-        raise ValueError(one.role)
-    if one.played is not None and (one.role == READER or one.played.round != one.round):
-        raise ValueError(one.played)
-    if one.origin.startswith(READ) and (one.role != READER or one.sheets is not None):
-        # It would take the place of what somebody is known to have read.
-        raise ValueError(one.origin)
-    for written in one.words:
-        Words(written.words)
-    if one.sheets is not None:
-        _check_opened(one.sheets.opened)
-
-
-def _check_opened(opened: Opened) -> None:
-    """Raises ValueError for opened sheets that no page could draw."""
-    for pin in opened.pins:
-        Pin(pin.pin)
-    for fact in opened.facts:
-        WhenRule(fact.rule)
-    for finding in opened.findings:
-        Shown(finding.shown)
-    for side, scale in ((opened.overall, "overall"), *((side, "domain") for side in opened.domains)):
-        said = (*side.observers, *(() if side.own is None else (side.own,)))
-        known = all(one.number is None or one.number in SCALES[scale] for one in said)
-        if not known or len(side.anchors) not in (0, ANCHORS):
-            raise ValueError(side)
-    seconds = [pin.seconds for pin in opened.pins] + [fact.seconds or 0 for fact in opened.facts]
-    if any(abs(one) > LARGEST_NUMBER for one in seconds):
-        raise ValueError(seconds)
-
-
-def _check_numbers(*parts: object) -> None:
-    """Raises ValueError for a number that no database keeps, or an instant that no calendar has."""
-    for name, value in (pair for part in parts if part is not None for pair in vars(part).items()):
-        if not isinstance(value, int | float):
-            continue
-        if not abs(value) < LARGEST_NUMBER or (name in INSTANTS and not 0 <= value < LATEST):
-            raise ValueError(value)
-
-
-def _in_pieces(rounds: Iterable[Carried]) -> Iterator[list[Carried]]:
-    piece: list[Carried] = []
-    rows = 0
-    for one in rounds:
-        piece.append(one)
-        rows += 3 + len(one.marks) + len(one.words)
-        if rows >= ROWS_AT_ONCE or len(piece) >= ROUNDS_AT_ONCE:
-            yield piece
-            piece, rows = [], 0
-    if piece:
-        yield piece
-
-
-def _take_in(
-    writer: Writer,
-    person: str,
-    rounds: Sequence[Carried],
-    sheets: Mapping[str, dict[str, Any]],
-    own: dict[str, int],
-    now: int,
-) -> None:
-    # Only the sheets that something was marked on: a file may hold any number of others.
-    for fingerprint in {mark.fingerprint for one in rounds for mark in one.marks} & sheets.keys():
-        sheet = sheet_from(sheets[fingerprint])
+def _take_in(writer: Writer, person: str, piece: Piece, own: dict[str, int], now: int) -> None:
+    for fingerprint, body in piece.sheets.items():
+        sheet = sheet_from(body)
         if sheet.fingerprint == fingerprint:
             writer.add_sheet(sheet)
-    for one in rounds:
+    for one in piece.rounds:
         if one.origin not in own:
             try:
                 own[one.origin] = writer.add_own_practice(person, one.origin, one.opened_at)

@@ -20,7 +20,7 @@ def take_snapshot(case: Case, library: Library) -> tuple[Snapshot, dict[str, Any
     A picture that has gone missing since the check is left out: its card says in words what it shows.
     """
     sheet = marksheet_of(library.rubrics[case.rubric], case)
-    pictures = {name: picture for name in _pictures_named(case) if (picture := library.picture(name)) is not None}
+    pictures = {name: picture for name in case.images if (picture := library.picture(name)) is not None}
     themes = tuple(library.themes[theme].name for theme in case.themes if theme in library.themes)
     body = {
         "case": case.model_dump(mode="json"),
@@ -37,8 +37,3 @@ def read_snapshot(fingerprint: str, body: dict[str, Any]) -> Snapshot:
     pictures = {name: base64.b64decode(text) for name, text in body.get("pictures", {}).items()}
     case, themes = Case.model_validate(body["case"]), tuple(body.get("themes", ()))
     return Snapshot(fingerprint, case, sheet_from(body["sheet"]), pictures, themes)
-
-
-def _pictures_named(case: Case) -> list[str]:
-    held = [material.image for material in case.student.material] + [finding.image for finding in case.findings]
-    return [name for name in held if name]

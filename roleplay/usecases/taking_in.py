@@ -24,6 +24,7 @@ from roleplay.usecases.clock import Clock
 from roleplay.usecases.own_text import free_id
 from roleplay.usecases.people import People
 from roleplay.usecases.writing import OwnCase, Writing
+from roleplay.workshop import Bench
 
 if TYPE_CHECKING:
     from roleplay.importing import Imported, ReportLine
@@ -114,10 +115,16 @@ class TakingIn:
     """Use cases of the page on which cases are brought in; safe to call from any thread."""
 
     def __init__(
-        self, library: Callable[[], Library], people: People, browsing: Browsing, writing: Writing, clock: Clock
+        self,
+        library: Callable[[], Library],
+        people: People,
+        browsing: Browsing,
+        writing: Writing,
+        clock: Clock,
+        bench: Bench,
     ) -> None:
         self._library, self._people, self._browsing = library, people, browsing
-        self._writing, self._clock = writing, clock
+        self._writing, self._clock, self._bench = writing, clock, bench
         self._allowance = Allowance(FILES_AT_ONCE, FILES_PER_SECOND)
         self._kept: dict[str, Bundle] = {}
         self._serial = 0
@@ -193,7 +200,6 @@ class TakingIn:
 
     def _read_one(self, making: _Making, name: str, data: bytes, told: Told) -> None:
         # Loaded here: it reads spreadsheets, which no start of the kit should wait for.
-        from roleplay.importing import read_file
         from roleplay.importing.opening_files import check_size, plain_name
 
         name = plain_name(name)
@@ -201,12 +207,8 @@ class TakingIn:
             check_size(name, len(data))
             if making.size and (len(making.files) >= MOST_FILES or making.size + len(data) > MOST_TOGETHER):
                 raise Fault(_too_many(name))
-            found = read_file(
-                name,
-                data,
-                lambda done, of: told(name, done, of),
-                library=self._library(),
-                today=making.today,
+            found = self._bench.run_telling(
+                lambda steps: told(name, *steps), _read, name, data, _lists(self._library()), making.today
             )
         except Fault as fault:
             making.files.append(FileRead(name, refused=str(fault)))
@@ -255,6 +257,18 @@ class TakingIn:
             if kept.at + KEPT_FOR <= now or (size > KEPT_IN_ALL and kept is not by_age[-1]):
                 del self._kept[kept.token]
                 size -= kept.size
+
+
+def _read(tell: Callable[[tuple[int, int]], None], name: str, data: bytes, lists: Library, today: date) -> Imported:
+    """At the bench, which tells how far it is."""
+    from roleplay.importing import read_file
+
+    return read_file(name, data, lambda *steps: tell(steps), library=lists, today=today)
+
+
+def _lists(library: Library) -> Library:
+    """What an imported case may refer to, and nothing else: it goes to another process."""
+    return Library({}, dict(library.rubrics), dict(library.skills), dict(library.themes), ())
 
 
 def _essence(text: str) -> str:

@@ -1,6 +1,7 @@
 """The case bank on the screen: browse without spoilers, open a part knowingly, see a case again."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -205,7 +206,8 @@ def pack_of(case: str, large: bool) -> bytes:
 
     printed, library = kit().papers.printed(case), kit().library()
     station = Station(printed.case, printed.sheet, printed.code, printed.themes)
-    return packs([station], now=kit().clock.now(), picture=library.picture, large=large)
+    pictures = {name: library.picture(name) for name in printed.case.images}
+    return kit().bench.run(partial(packs, now=kit().clock.now(), picture=pictures.get, large=large), [station])
 
 
 def whole(case: Case) -> None:

@@ -40,6 +40,7 @@ from roleplay.waiting import Line
 from roleplay.web.places import ROOT
 from roleplay.web.push import Push
 from roleplay.web.screens import Screens
+from roleplay.workshop import Bench, Workshop
 
 T = TypeVar("T")
 
@@ -69,11 +70,14 @@ class Kit:
     questions: Allowance
     prints: Allowance
     heavy: Line
+    bench: Bench
     library: Callable[[], Library]
     files: ContentStore
     boot: str
 
     def close(self) -> None:
+        if isinstance(self.bench, Workshop):
+            self.bench.close()
         self.store.close()
 
 
@@ -105,13 +109,16 @@ def build_kit(
     hold: Callable[[float], None] = sleep,
     hasher: Hasher = USUAL,
     added: Sequence[Path] = (),
+    bench: Bench | None = None,
 ) -> Kit:
     """A kit of its own, for a database and a folder with ``cases`` and ``rubrics``, at which it looks so often, and
     folders that add to that one.
 
     ``ticks``, ``chance`` and ``files`` are for who plays with time, with luck, or opens many kits on the same content;
-    ``hold`` keeps an answer back for so many seconds.
+    ``hold`` keeps an answer back for so many seconds; at the ``bench`` heavy work is done, by itself in processes of
+    its own.
     """
+    bench = bench or Workshop()
     chance = chance or Chance(secrets.randbelow, partial(secrets.token_hex, 16))
     store = open_store(url, wall(), busy_timeout=busy_timeout)
     clock = _or_closed(store, lambda: _up_to_date(store, wall, ticks))
@@ -138,16 +145,17 @@ def build_kit(
         settings=Settings(store, rooms, joining),
         history=History(store, people, library, rooms),
         stations=stations,
-        carrying=Carrying(store, rooms, people, stations),
+        carrying=Carrying(store, rooms, people, stations, bench),
         browsing=browsing,
         writing=writing,
-        pictures=OwnPictures(store, people, clock),
-        taking_in=TakingIn(library, people, browsing, writing, clock),
+        pictures=OwnPictures(store, people, clock, bench),
+        taking_in=TakingIn(library, people, browsing, writing, clock, bench),
         papers=Papers(store, rooms, people, browsing, library, attempts, chance),
         allowance=Allowance(AT_ONCE, PER_SECOND),
         questions=Allowance(ASKED_AT_ONCE, ASKED_PER_SECOND),
         prints=Allowance(PRINTED_AT_ONCE, PRINTED_PER_SECOND),
         heavy=Line(HEAVY_AT_ONCE, HEAVY_WAITING, HEAVY_EACH),
+        bench=bench,
         library=library,
         files=files,
         boot=chance.token(),
@@ -179,6 +187,7 @@ def open_kit(
     ticks: Callable[[], int] = ticks,
     hold: Callable[[float], None] = sleep,
     hasher: Hasher = USUAL,
+    bench: Bench | None = None,
 ) -> Kit:
     """Make the process's kit (the lifespan and tests do); the one before it, if any, is closed."""
     global _kit
@@ -189,7 +198,9 @@ def open_kit(
         _kit = None
         added = () if content else added_folders()
         url, content = url or database_url(), content or content_root()
-        _kit = build_kit(url, content, wall, busy_timeout, ticks=ticks, hold=hold, hasher=hasher, added=added)
+        _kit = build_kit(
+            url, content, wall, busy_timeout, ticks=ticks, hold=hold, hasher=hasher, added=added, bench=bench
+        )
         return _kit
 
 

@@ -22,6 +22,7 @@ from roleplay.usecases.portable import Luggage, packed
 from roleplay.usecases.rooms import HandRow
 from roleplay.usecases.shelf import Shelf, shelf_of
 from roleplay.usecases.stations import StationPage, Stations
+from roleplay.workshop import AtOnce
 
 DAY = 24 * 60 * 60 * 1000
 YEAR = 365 * DAY
@@ -70,7 +71,7 @@ def page(evening: Evening, name: str, round_: int = 1, practice: int = 0) -> Sta
 
 
 def carrying(evening: Evening) -> Carrying:
-    return Carrying(evening.kit.store, evening.kit.rooms, evening.kit.people, stations(evening))
+    return Carrying(evening.kit.store, evening.kit.rooms, evening.kit.people, stations(evening), AtOnce())
 
 
 def luggage(evening: Evening, name: str) -> Luggage:

@@ -17,8 +17,10 @@ from left_over import as_file, bring, luggage, person_of, refused, rows_of, stat
 from roleplay.errors import Fault
 from roleplay.storage import Store
 from roleplay.storage.writing import Writer
-from roleplay.usecases.carrying import ROUNDS_AT_ONCE, SIGNED_OUT, Carrying
+from roleplay.usecases.brought import ROUNDS_AT_ONCE
+from roleplay.usecases.carrying import SIGNED_OUT, Carrying
 from roleplay.usecases.portable import MOST_ROUNDS, Carried, Luggage
+from roleplay.workshop import AtOnce
 
 ROUNDS = 3 * ROUNDS_AT_ONCE + 1
 NOBODY_PLAYS = "rounds, which nobody plays. Nothing was read in."
@@ -73,7 +75,7 @@ def bringing(
     evening: Evening, after: Callable[[int], None] = lambda writes: None, **limits: int
 ) -> Callable[[Luggage], int]:
     store: Any = Watched(evening.kit.store, after)
-    carrying = Carrying(store, evening.kit.rooms, evening.kit.people, stations(evening), **limits)
+    carrying = Carrying(store, evening.kit.rooms, evening.kit.people, stations(evening), AtOnce(), **limits)
     return lambda carried: carrying.bring(person_of(evening, "Anna"), device_of("Anna"), as_file(carried))
 
 
@@ -171,7 +173,7 @@ def test_a_tap_that_comes_meanwhile_is_stored_between_two_pieces(played: Luggage
                 yield writer
 
     store: Any = WhileWriting(here.kit.store, lambda writes: None)
-    carrying = Carrying(store, here.kit.rooms, here.kit.people, stations(here))
+    carrying = Carrying(store, here.kit.rooms, here.kit.people, stations(here), AtOnce())
     carrying.bring(person_of(here, "Anna"), device_of("Anna"), as_file(many(played, ROUNDS)))
     thread.join()
 

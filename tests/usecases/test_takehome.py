@@ -19,6 +19,7 @@ from roleplay.usecases.portable import Carried, Luggage, as_json_text, unpacked
 from roleplay.usecases.shelf import Shelf, shelf_of
 from roleplay.usecases.stations import Stations
 from roleplay.usecases.takehome import meeting, take_home_page
+from roleplay.workshop import AtOnce
 
 NASTY = "</script><script>alert(1)</script><!--<img src=x onerror=alert(2)> & \"quotes\" '{name}' {0} %s \u2028"
 NOW = datetime(2026, 11, 22, 19, 5, tzinfo=UTC)
@@ -118,7 +119,7 @@ def read_of(luggage: Luggage, case: str) -> Carried:
 
 
 def carrying(evening: Evening) -> Carrying:
-    return Carrying(evening.kit.store, evening.kit.rooms, evening.kit.people, stations(evening))
+    return Carrying(evening.kit.store, evening.kit.rooms, evening.kit.people, stations(evening), AtOnce())
 
 
 def luggage_of(evening: Evening, name: str) -> Luggage:

@@ -14,6 +14,7 @@ from tabs import ADDRESS, TOKEN, Page, given_out, token_of
 
 from roleplay.people.codes import device_hash
 from roleplay.web.kit import close_kit, open_kit
+from roleplay.workshop import AtOnce
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def lobby(tmp_path: Path) -> Iterator[Evening]:
     """The process's kit, on a temporary file, and nobody there yet."""
     wall = Wall()
     content = small_library(tmp_path / "content")
-    kit = open_kit(url_of(tmp_path), content, wall, busy_timeout=0.1, ticks=int, hold=int, hasher=CHEAP)
+    kit = open_kit(url_of(tmp_path), content, wall, 0.1, ticks=int, hold=int, hasher=CHEAP, bench=AtOnce())
     yield Evening(kit, wall, tmp_path)
     close_kit()
 
