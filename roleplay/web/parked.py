@@ -6,24 +6,33 @@ minutes; and longer, as only the next page that is left makes it look for what i
 
 import asyncio
 import logging
+from itertools import count
 from typing import Any, Final
 
+from starlette.concurrency import run_in_threadpool
 from streamlit import runtime
 
 from roleplay.web.descriptors import for_parked
+from roleplay.web.memory import Memory
 
 log = logging.getLogger(__name__)
 
 EVERY: Final = 5
 """Seconds."""
+GIVEN_BACK_EVERY: Final = 6
+"""Such turns, where any page was left meanwhile."""
 
 
-async def let_go_of_pages() -> None:
+async def let_go_of_pages(memory: Memory) -> None:
     """End what is over, for as long as the server runs."""
-    while True:
+    ended = 0
+    for turn in count(1):
         await asyncio.sleep(EVERY)
         try:
-            end_parked_pages()
+            ended += end_parked_pages()
+            if ended and turn % GIVEN_BACK_EVERY == 0:
+                await run_in_threadpool(memory.give_back)
+                ended = 0
         except Exception:
             log.exception("Pages that were left could not be ended")
 

@@ -17,6 +17,7 @@ from roleplay.web.connections import Connections, Room
 from roleplay.web.descriptors import for_connections, raise_descriptor_limit
 from roleplay.web.listening import counted
 from roleplay.web.literal import say
+from roleplay.web.memory import Memory
 from roleplay.web.parked import let_go_of_pages
 from roleplay.web.proxies import Proxies
 
@@ -40,7 +41,8 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     write_security_log()
     sys.setswitchinterval(SWITCH)
     proxies = Proxies(os.environ.get("ROLEPLAY_PROXIES", ""))
-    tasks = [asyncio.create_task(warm()), asyncio.create_task(let_go_of_pages())]
+    memory = Memory()
+    tasks = [asyncio.create_task(warm(memory)), asyncio.create_task(let_go_of_pages(memory))]
     try:
         async with counted(Connections(Room.of(for_connections()), proxies.__contains__)):
             yield
@@ -52,12 +54,13 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
         close_kit()
 
 
-async def warm() -> None:
+async def warm(memory: Memory) -> None:
     """The kit at once, as the first page needs it; the planner's solver later, when the first page stands. Then once a
     day what the store needs."""
     await run_in_threadpool(open_the_kit)
     await asyncio.sleep(SOLVER_AFTER)
     await run_in_threadpool(importlib.import_module, "scipy.optimize")
+    await run_in_threadpool(memory.set_aside)
     await run_in_threadpool(finish_deletions, after_a_start=True)
     while True:
         await run_in_threadpool(look_after_the_store)

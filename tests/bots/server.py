@@ -87,6 +87,11 @@ def cpu_seconds(pid: int) -> float:
 
 
 def rss_mb(pid: int) -> float:
-    """Memory that this process holds now."""
-    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    """Memory that this process, and those that it has begun, hold now."""
+    begun = [child for task in Path(f"/proc/{pid}/task").iterdir() for child in _words(task / "children")]
+    pages = sum(int(_words(Path(f"/proc/{each}/statm"))[1]) for each in (pid, *begun))
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def _words(file: Path) -> list[str]:
+    return file.read_text().split()
