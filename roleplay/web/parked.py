@@ -1,7 +1,7 @@
 """Pages that were left.
 
-Streamlit keeps up to 128 of them, each with an event loop and its open files, for whoever comes back within two
-minutes; and longer, as only the next page that is left makes it look for what is over.
+Streamlit keeps up to 128 of them, each with an event loop and its open files, for whoever comes back soon; and
+longer than it is told to, as only the next page that is left makes it look for what is over.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 EVERY: Final = 5
 """Seconds."""
-GIVEN_BACK_EVERY: Final = 6
+GIVEN_BACK_EVERY: Final = 3
 """Such turns, where any page was left meanwhile."""
 
 
