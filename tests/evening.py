@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
+from quick_store import lay_new_file
 
 from roleplay.errors import Refused
 from roleplay.people.history import Exposure
@@ -25,6 +26,7 @@ from roleplay.room.events import Logged, Opened
 from roleplay.room.fold import advance
 from roleplay.room.state import Role, Round, State
 from roleplay.room.views import View, as_json
+from roleplay.storage.store import file_of
 from roleplay.usecases.messages import Answer, Sent, read_tap
 from roleplay.usecases.rooms import HandRow
 from roleplay.usecases.security import notes
@@ -351,6 +353,7 @@ def an_evening(folder: Path, **settings: Any) -> Evening:
 def a_kit(url: str, content: Path = ROOT, wall: Callable[[], int] | None = None, **settings: Any) -> Kit:
     """A kit whose time goes on only as ``wall`` says: however long a test takes, its clock shows the same. It keeps no
     answer back, its keys cost little, and it does heavy work itself."""
+    lay_new_file(file_of(url))
     return build_kit(
         url, content, wall or Wall(), **{"ticks": int, "hold": int, "hasher": CHEAP, "bench": AtOnce()} | settings
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from quick_store import lay_new_file
+
 from roleplay.content.own import OwnText
 from roleplay.storage import Store, open_store
 from roleplay.usecases.own_cases import OwnLibrary
@@ -37,7 +39,9 @@ class Written:
     """A store of its own in which there is nothing but what was written on a kit."""
 
     def __init__(self, folder: Path, **cases: str) -> None:
-        self.store = open_store(f"sqlite:///{folder / 'written.sqlite3'}", NOW)
+        file = folder / "written.sqlite3"
+        lay_new_file(file)
+        self.store = open_store(f"sqlite:///{file}", NOW)
         self.library = OwnLibrary(self.store)
         for name, text in cases.items():
             self.case(name.replace("_", "-"), text)

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
+from quick_store import lay_new_file
 from sqlalchemy import event, text
 
 from roleplay.content.loading import ContentStore
@@ -37,6 +38,7 @@ class Machine:
         self.random = Random(0)
         self.disk = folder / "0"
         self.disk.mkdir()
+        lay_new_file(self.disk / FILE)
         self.cut: Cut = None
         self.before: Dump = {}
         self.transactions = 0

@@ -9,6 +9,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from evening import CHEAP, Evening, Wall, small_library, url_of
+from quick_store import lay_new_file
 from streamlit.runtime.context import ContextProxy
 from tabs import ADDRESS, TOKEN, Page, given_out, token_of
 
@@ -27,6 +28,7 @@ def lobby(tmp_path: Path) -> Iterator[Evening]:
     """The process's kit, on a temporary file, and nobody there yet."""
     wall = Wall()
     content = small_library(tmp_path / "content")
+    lay_new_file(tmp_path / "kit.sqlite3")
     kit = open_kit(url_of(tmp_path), content, wall, 0.1, ticks=int, hold=int, hasher=CHEAP, bench=AtOnce())
     yield Evening(kit, wall, tmp_path)
     close_kit()
