@@ -6,6 +6,8 @@ restarted, and its power may go, at any moment (`model_power`).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
@@ -23,6 +25,7 @@ from roleplay.room.events import NOBODY, Move
 from roleplay.room.fold import advance
 from roleplay.room.state import State
 from roleplay.room.taps import Tap
+from roleplay.room.views import View, as_json
 from roleplay.usecases.live import Live
 from roleplay.usecases.messages import Answer, Sent, read_tap
 from roleplay.usecases.rooms import HandRow
@@ -79,6 +82,16 @@ class Room:
         self.screens: dict[str, Screen] = {}
         self.claims: dict[str, tuple[str, str]] = {}
         self.walked = State()
+        self.once: dict[str, Any] | None = None
+
+    @contextmanager
+    def looked_at(self) -> Iterator[None]:
+        """A moment in which nothing is done: what several truths ask for is read, drawn and written out once."""
+        self.once = {}
+        try:
+            yield
+        finally:
+            self.once = None
 
     @property
     def kit(self) -> Kit:
@@ -102,10 +115,37 @@ class Room:
         """Every seat that there ever was."""
         return (*self.former, *(seat.id for seat in self.seats.values()))
 
-    def view(self, seat: str) -> Any:
-        return self.kit.rooms.view(self.practice, seat)
+    def view(self, seat: str) -> View:
+        if self.once is None:
+            return self.kit.rooms.view(self.practice, seat)
+        key = f"view of {seat}"
+        if key not in self.once:
+            self.once[key] = self.kit.rooms.view(self.practice, seat)
+        view: View = self.once[key]
+        return view
+
+    def text(self, seat: str) -> str:
+        """The view as it is sent."""
+        if self.once is None:
+            return as_json(self.view(seat))
+        key = f"text of {seat}"
+        if key not in self.once:
+            self.once[key] = as_json(self.view(seat))
+        text: str = self.once[key]
+        return text
 
     def log(self, after: int = 0) -> tuple[ev.Logged, ...]:
+        """Rows are numbered from 1 without a gap, which is the first of the truths."""
+        if self.once is None:
+            return self._read(after)
+        if "log" in self.once:
+            return tuple(self.once["log"][after:])
+        if after:
+            return self._read(after)
+        self.once["log"] = self._read(0)
+        return tuple(self.once["log"])
+
+    def _read(self, after: int) -> tuple[ev.Logged, ...]:
         with self.kit.store.read() as reader:
             return reader.events(self.practice, after)
 

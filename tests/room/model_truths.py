@@ -124,7 +124,7 @@ def nobody_sees_what_is_not_theirs(room: Room) -> None:
     seats = room.ever
     practice: Any = SimpleNamespace(seen=seen, ever=seats, stage=seen.stage, now=room.kit.clock.now())
     for seat in seats:
-        shown = as_json(room.view(seat))
+        shown = room.text(seat)
         allowed = re.compile("|".join((*may_see(practice, seat), *_played_last(room, seat))) or "nothing")
         wrong = [
             found
@@ -168,7 +168,7 @@ def devices_show_the_newest_they_heard(room: Room) -> None:
         screen.coming = [one for one in screen.coming if one[0] == room.kit.boot]
         room.shows(seat.id)
         newest = screen.coming[-1]
-        assert newest[2] == as_json(room.view(seat.id))
+        assert newest[2] == room.text(seat.id)
         assert all(one[:2] != newest[:2] or one[2] == newest[2] for one in screen.coming), name
         if len(screen.coming) > 4:
             while screen.coming:

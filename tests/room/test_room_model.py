@@ -464,9 +464,10 @@ class AnyPractice(RuleBasedStateMachine):
     @invariant()
     def all_of_it_is_true(self) -> None:
         stands = (self.machine.boots, self.room.practice, self.room.live.state.seq)
-        for truth in TRUTHS:
-            if stands != self.stood or truth in OF_THE_TIME:
-                truth(self.room)
+        with self.room.looked_at():
+            for truth in TRUTHS:
+                if stands != self.stood or truth in OF_THE_TIME:
+                    truth(self.room)
         self.stood = stands
 
     def teardown(self) -> None:
@@ -489,8 +490,9 @@ class AnyPractice(RuleBasedStateMachine):
         for name in list(self.room.seats)[:1]:
             self._forget(name)
         for room in self.rooms:
-            for truth in TRUTHS:
-                truth(room)
+            with room.looked_at():
+                for truth in TRUTHS:
+                    truth(room)
 
 
 @pytest.fixture(scope="module")
