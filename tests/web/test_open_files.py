@@ -24,13 +24,29 @@ pytestmark = [
 PAGES, PATIENCE, AGAIN = 12, 30.0, 20
 
 
-@pytest.fixture
-async def kit(tmp_path: Path) -> AsyncIterator[Server]:
-    """A page that was left is forgotten after a second."""
-    server = Server(tmp_path)
+@pytest.fixture(scope="module")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="module")
+async def started(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Server, int]]:
+    """One for all of these tests, with a page that stays open, and its sockets then. A page that was left is forgotten
+    after a second."""
+    server = Server(tmp_path_factory.mktemp("kit"))
     await server.start("--server.disconnectedSessionTTL", "1")
-    yield server
+    first = await Tab(server.url, "x" * 43).open()
+    yield server, sockets(server)
+    await first.close()
     server.stop()
+
+
+@pytest.fixture
+async def kit(started: tuple[Server, int]) -> AsyncIterator[Server]:
+    """Nothing is left of one test when the next begins."""
+    server, before = started
+    yield server
+    assert await settled(lambda: sockets(server) <= before, PATIENCE)
 
 
 class Impatient(Tab):
@@ -59,7 +75,6 @@ def sockets(kit: Server) -> int:
 
 
 async def test_what_pages_had_open_is_given_back_when_they_are_left(kit: Server) -> None:
-    first = await Tab(kit.url, "x" * 43).open()
     before = sockets(kit)
     pages = [await Tab(kit.url, "x" * 43).open() for _ in range(PAGES)]
     assert sockets(kit) >= before + 4 * PAGES
@@ -68,7 +83,6 @@ async def test_what_pages_had_open_is_given_back_when_they_are_left(kit: Server)
         await page.close()
 
     assert await settled(lambda: sockets(kit) <= before, PATIENCE)
-    await first.close()
 
 
 async def test_a_page_is_left_before_it_is_drawn_again(kit: Server) -> None:
