@@ -1,5 +1,7 @@
 """The floors of the house: what may import what, and how large a page may grow."""
 
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,17 @@ from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 ROOT = Path(__file__).resolve().parents[1]
 
 
+@pytest.fixture
+def loggers_stay_on() -> Iterator[None]:
+    """import-linter sets logging up anew, and with that turns off every logger that there was."""
+    known = [one for one in logging.Logger.manager.loggerDict.values() if isinstance(one, logging.Logger)]
+    on = [logger for logger in known if not logger.disabled]
+    yield
+    for logger in on:
+        logger.disabled = False
+
+
+@pytest.mark.usefixtures("loggers_stay_on")
 def test_imports_go_down_only(capsys: pytest.CaptureFixture[str]) -> None:
     status = lint_imports(config_filename=str(ROOT / "pyproject.toml"), cache_dir=None)
 

@@ -69,6 +69,7 @@ def test_a_wrong_code_is_logged_without_it(lobby: Evening, page: Page, caplog: p
 def test_the_servers_start_lets_every_line_through(monkeypatch: pytest.MonkeyPatch) -> None:
     security = logging.getLogger("roleplay.security")
     monkeypatch.setattr(security, "level", logging.NOTSET)
+    monkeypatch.setattr(security, "handlers", [])
 
     write_security_log()
 
