@@ -4,12 +4,21 @@ The same examples at every run: ``--hypothesis-profile explore`` looks for new o
 processes; who names a file or a test gets it in one, with ``-s`` and a debugger as usual.
 """
 
+import compileall
 import os
+import sys
 from collections import Counter
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import settings
+
+# Where the machine asks for no bytecode, as many containers do, each process of the tests and each server that they
+# start would compile all modules anew. Before anything else of ours is imported, and for those processes as well.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+from hypothesis import settings  # noqa: E402
 
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.register_profile("explore", max_examples=1000, deadline=None)
@@ -21,6 +30,9 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = TemporaryDirectory(prefix="kit-of-the-tests-")
     os.environ["ROLEPLAY_DATABASE_URL"] = f"sqlite:///{folder.name}/kit.sqlite3"
     config.add_cleanup(folder.cleanup)
+    if not hasattr(config, "workerinput"):
+        # Once, before several processes begin and each find that there is none.
+        compileall.compile_dir(Path(__file__).parents[1] / "roleplay", quiet=2)
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
