@@ -17,7 +17,7 @@ REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
 
 try:
     from phones import LAPTOP, QUIET, STATION, Phone, Trio, new_phone
-    from played import in_station
+    from played import Room, a_room, in_station
     from playwright.sync_api import Browser, sync_playwright
     from servers import CASE, EXAMINATION_CASE, PRESENTATION_CASE, Server, content
 except ImportError as error:
@@ -30,6 +30,7 @@ CURE = "The browser tests need Debian's chromium-headless-shell or chromium; BRO
 
 _servers: list[Server] = []
 _phones: list[Phone] = []
+_rooms: list[Room] = []
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -55,7 +56,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
 
 def _screens(item: pytest.Item) -> Iterator[str]:
     """A picture of every open phone, beside the database of the first server."""
-    for number, phone in enumerate(_phones):
+    for number, phone in enumerate([*_phones, *(phone for room in _rooms for phone in room.opened)]):
         path = _servers[0].folder.parent / f"{item.name[:60]}-{number}.png" if _servers else Path(f"{number}.png")
         try:
             phone.page.screenshot(path=path, timeout=3000)
@@ -160,6 +161,40 @@ def station(browser: Browser) -> Iterator[Callable[..., Trio]]:
     for one in opened:
         one.context.close()
         _phones.remove(one)
+
+
+@pytest.fixture(scope="session")
+def fill(browser: Browser) -> Callable[..., Room]:
+    """Rooms on servers that run, filled by the use cases; who needs a browser gets one from `Room.phone`."""
+
+    def make(server: Server, *names: str, **more: Any) -> Room:
+        _rooms.append(a_room(browser, server, *names, **more))
+        return _rooms[-1]
+
+    return make
+
+
+@pytest.fixture
+def room(fill: Callable[..., Room]) -> Iterator[Callable[..., Room]]:
+    """Such rooms, of this test."""
+    before = len(_rooms)
+    yield fill
+    leave(before)
+
+
+@pytest.fixture(scope="module")
+def shared_room(fill: Callable[..., Room]) -> Iterator[Callable[..., Room]]:
+    """Such rooms, of this module: each test leaves them as they were."""
+    before = len(_rooms)
+    yield fill
+    leave(before)
+
+
+def leave(before: int) -> None:
+    """Whatever rooms were opened since."""
+    for one in _rooms[before:]:
+        one.leave()
+    del _rooms[before:]
 
 
 @pytest.fixture(scope="session")

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import count, cycle
 from typing import Any
+from urllib.request import Request, urlopen
 
 from evening import HOUR, MINUTE, UK, WORDS, Evening, Wall, a_kit
-from phones import Phone, Trio, new_phone
+from phones import SAYS, Phone, Trio, new_phone
 from playwright.sync_api import Browser
 from servers import Server
 
 from roleplay.people.codes import device_hash
 from roleplay.people.persons import Seat
-from roleplay.room.state import Role
+from roleplay.room.state import Role, State
+from roleplay.usecases.messages import Answer
 
 TOKENS = {name: f"{name:x<43}"[:43] for name in ("Ana", "Ben", "Cem")}
 """What the server's kit signs in the cookies of the three."""
@@ -156,3 +159,83 @@ def phone_of(browser: Browser, base: str, name: str, dark: bool = False, cookie:
     phone.context.add_cookies([{"name": "device", "value": cookie or COOKIES[base, name], "url": base}])
     phone.name = name
     return phone
+
+
+@dataclass
+class Room(Played):
+    """A room on a server that runs. Until somebody opens a page it is filled by the use cases, at whatever time the
+    test's clock says; from then on the server holds it, so that who has no browser speaks to it as a phone does."""
+
+    browser: Any = None
+    base: str = ""
+    opened: list[Phone] = field(default_factory=list)
+
+    @property
+    def state(self) -> State:
+        self.kit.rooms.forget(self.practice)  # the server has gone on without this kit
+        return super().state
+
+    def send(self, name: str, *raw: dict[str, Any]) -> list[Answer]:
+        if not self.opened:
+            return super().send(name, *raw)
+        message = json.dumps({"seat": self.seats[name].id, "taps": raw}).encode()
+        cookie = self.kit.devices.signed(self.tokens[name])
+        head = {"Cookie": f"device={cookie}", "Origin": self.base, "Content-Type": "application/json"}
+        with urlopen(Request(f"{self.base}/rooms/{self.code}/taps", message, head)) as answered:
+            return [Answer(**answer) for answer in json.load(answered)["answers"]]
+
+    def now(self) -> Room:
+        """The test's clock shows what the server's does."""
+        self.wall.at = int(time.time() * 1000)
+        return self
+
+    def rung(self) -> Room:
+        """The bell of the planned round has rung just now."""
+        self.begin_planned().read()
+        self.now()
+        assert self.stage == "quiet"
+        return self
+
+    def page(self, name: str) -> str:
+        """Where this person's page of the room is."""
+        return f"/practice?seat={self.seats[name].id}"
+
+    def phone(self, who: str, **device: Any) -> Phone:
+        """The browser of somebody, by name or by role, on their page of this room."""
+        return self.closed(who, **device).open(self.page(self.named(who)))
+
+    def named(self, who: str) -> str:
+        return who if who in self.seats else self.who(who)
+
+    def closed(self, who: str, **device: Any) -> Phone:
+        """The browser of somebody who has yet to open the page."""
+        name = self.named(who)
+        self.now()
+        phone = phone_of(self.browser, self.base, name, cookie=self.kit.devices.signed(self.tokens[name]), **device)
+        self.opened.append(phone)
+        return phone
+
+    def trio(self, *roles: str) -> Trio:
+        """The browsers of these roles, or of all three."""
+        by_role = {role: self.phone(role) for role in roles or SAYS}
+        trio = Trio(*by_role.values())
+        trio.code, trio.by_role = self.code, by_role
+        return trio
+
+    def leave(self) -> None:
+        for phone in self.opened:
+            phone.context.close()
+        self.kit.close()
+
+
+def a_room(browser: Browser, server: Server, *names: str, ago: int = 0) -> Room:
+    """People gathered so many milliseconds ago, in a room on a server that runs."""
+    number = next(_rooms)
+    tokens = {name: f"room-{os.getpid()}-{number}-{place}".ljust(43, "x") for place, name in enumerate(names or TOKENS)}
+    wall = Wall(int(time.time() * 1000) - ago)
+    kit = a_kit(server.url, server.content, wall)
+    room = Room(kit, wall, server.folder, tokens=tokens, browser=browser, base=server.base)
+    room.sit(*(names or TOKENS))
+    for name, seat in room.seats.items():
+        kit.joining.accept_charter(seat.id, device_hash(tokens[name]))
+    return room

@@ -9,7 +9,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from phones import BEGIN, HAND_IN, OBSERVER, PATIENT, READY, STUDENT, Phone, Trio
+from phones import HAND_IN, OBSERVER, PATIENT, READY, STUDENT, Phone, Trio
+from played import Room
 from playwright.sync_api import WebSocketRoute, expect
 from servers import Server, content, read_case
 
@@ -45,6 +46,7 @@ def clocks(trio: Trio) -> dict[str, tuple[int, float]]:
 def test_a_server_killed_in_the_station_is_back_in_the_same_second_with_every_tap(
     run_server: Callable[..., Server], tmp_path: Any, station: Callable[..., Trio]
 ) -> None:
+    """Also of a phone that was shut down with taps waiting, and opens again once the server is back."""
     server = run_server(content(tmp_path / "content", reading=0.05, station=8))
     two = station(server, OBSERVER, PATIENT)
     seats = {role: phone.page.url for role, phone in two.by_role.items()}
@@ -54,7 +56,7 @@ def test_a_server_killed_in_the_station_is_back_in_the_same_second_with_every_ta
     patient.tap(patient.line(FACTS[0]))
     for phone in two:
         phone.saved()
-        phone.page.evaluate("window.__before = true")
+    observer.page.evaluate("window.__before = true")
     assert len(stored(server, "pinned")) == 1
     before = clocks(two)
 
@@ -69,10 +71,13 @@ def test_a_server_killed_in_the_station_is_back_in_the_same_second_with_every_ta
     patient.pressed(patient.line(FACTS[1]))
     patient.waiting(1)
     assert len(stored(server, "pinned")) == 1, "It is really dead."
+    patient.page.close()
 
     server.start()
+    patient.page = patient.context.new_page()
+    patient.page.goto(seats[PATIENT])
+    observer.page.wait_for_function("() => !window.__before")
     for phone in two:
-        phone.page.wait_for_function("() => !window.__before")
         phone.saved()
         phone.in_stage("Station")
     after = clocks(two)
@@ -86,15 +91,23 @@ def test_a_server_killed_in_the_station_is_back_in_the_same_second_with_every_ta
     for text in FACTS[:2]:
         patient.pressed(patient.line(text))
     observer.unpressed(observer.line(ITEMS[2]))
+    patient.unpressed(patient.line(FACTS[2]))
     assert len(stored(server, "pinned")) == 2
     assert len(stored(server, "marked")) == 2, "What was sent twice is stored once."
+    assert len(stored(server, "fact_came")) == 2
     for phone in two:
         assert "queue" not in phone.storage()
+    server.stop()
 
 
-def test_a_phone_offline_through_the_whole_station_loses_nothing(short: Server, trio: Callable[..., Trio]) -> None:
-    three = trio(short).begin().read()
-    observer = three.observer
+def test_a_phone_offline_through_the_whole_station_loses_nothing(short: Server, room: Callable[..., Room]) -> None:
+    three = room(short)
+    three.begin_planned()
+    for role in (STUDENT, PATIENT):
+        three.moved(three.who(role), "ready")
+    observer, student = three.trio(OBSERVER, STUDENT)
+    observer.tap(READY)
+    observer.in_stage("Reading")
     observer.context.set_offline(True)
     observer.in_stage("Station")
     assert observer.bells() == 2, "Its bell rings without network too."
@@ -108,8 +121,8 @@ def test_a_phone_offline_through_the_whole_station_loses_nothing(short: Server, 
     expect(observer.timer).not_to_have_text(f"0:{left:02d}")
     observer.in_stage("Quiet minute")
     observer.waiting(4)
-    three.student.in_stage("Quiet minute")
-    assert abs(observer.clock() - three.student.clock()) <= 1
+    student.in_stage("Quiet minute")
+    assert abs(observer.clock() - student.clock()) <= 1
 
     observer.context.set_offline(False)
     observer.saved()
@@ -119,41 +132,21 @@ def test_a_phone_offline_through_the_whole_station_loses_nothing(short: Server, 
     expect(observer.button(HAND_IN)).to_be_visible()
 
 
-def test_a_phone_restarted_with_taps_waiting_sends_them_when_it_opens_again(
-    run_server: Callable[..., Server], tmp_path: Any, station: Callable[..., Trio]
-) -> None:
-    """Also where the server was started again in between."""
-    server = run_server(content(tmp_path / "content", reading=0.05, station=8))
-    observer = station(server, OBSERVER).observer
-    seat, context = observer.page.url, observer.context
-    context.set_offline(True)
-    for number, text in enumerate(ITEMS[:2], 1):
-        observer.tap(observer.line(text))
-        observer.waiting(number)
-
-    observer.page.close()
-    server.kill()
-    server.start()
-    context.set_offline(False)
-    again = Phone(context, server.base)
-    again.page.goto(seat)
-
-    again.saved()
-    for text in ITEMS[:2]:
-        again.pressed(again.line(text))
-    again.unpressed(again.line(ITEMS[2]))
-    assert len(stored(server, "marked")) == 2
-
-
-def test_one_waiting_tap_that_cannot_be_read_hides_none_of_the_others(
+def test_taps_that_wait_are_sent_in_the_order_in_which_they_were_made_and_one_that_cannot_be_read_hides_none(
     long: Server, station: Callable[..., Trio]
 ) -> None:
+    """Also where the clock was set back in between, and the phone was shut down with them."""
     observer = station(long, OBSERVER).observer
     seat, context = observer.page.url, observer.context
+    kept, taken_back = (observer.line(text) for text in ITEMS[:2])
     context.set_offline(True)
-    for number, text in enumerate(ITEMS[:2], 1):
-        observer.tap(observer.line(text))
-        observer.waiting(number)
+    observer.tap(kept)
+    observer.tap(taken_back)
+    observer.waiting(2)
+    observer.page.evaluate("(() => { const now = Date.now; Date.now = () => now() - 3600 * 1000; })()")
+    observer.tap(taken_back)
+    observer.unpressed(taken_back)
+    observer.waiting(3)
     observer.page.evaluate(
         """() => {
           const key = Object.keys(localStorage).find((key) => key.includes(":tap:"));
@@ -161,33 +154,6 @@ def test_one_waiting_tap_that_cannot_be_read_hides_none_of_the_others(
           localStorage.setItem(key.replace(/:tap:.*/, ":tap:none"), "null");
         }"""
     )
-    observer.page.close()
-    context.set_offline(False)
-
-    again = Phone(context, long.base)
-    again.page.goto(seat)
-
-    again.saved()
-    for text in ITEMS[:2]:
-        again.pressed(again.line(text))
-    again.tap(again.text("2 not saved. Look at them"))
-    expect(again.page.locator("details.notice")).to_contain_text('{"kind": "marked", "ite')
-    assert ":tap:" not in again.storage()
-
-
-def test_taps_wait_in_the_order_in_which_they_were_made_also_where_the_clock_was_set_back(
-    long: Server, station: Callable[..., Trio]
-) -> None:
-    observer = station(long, OBSERVER).observer
-    seat, context = observer.page.url, observer.context
-    line = observer.line(ITEMS[0])
-    context.set_offline(True)
-    observer.tap(line)
-    observer.waiting(1)
-    observer.page.evaluate("(() => { const now = Date.now; Date.now = () => now() - 3600 * 1000; })()")
-    observer.tap(line)
-    observer.unpressed(line)
-    observer.waiting(2)
     observer.page.close()
     sent: list[str] = []
     again = Phone(context, long.base)
@@ -197,13 +163,25 @@ def test_taps_wait_in_the_order_in_which_they_were_made_also_where_the_clock_was
     again.page.goto(seat)
 
     again.saved()
-    again.unpressed(again.line(ITEMS[0]))
-    assert [tap["mark"] for body in sent for tap in json.loads(body)["taps"]] == ["done", None]
+    again.pressed(again.line(ITEMS[0]))
+    again.unpressed(again.line(ITEMS[1]))
+    assert [tap["mark"] for body in sent for tap in json.loads(body)["taps"]] == ["done", "done", None]
+    again.tap(again.text("2 not saved. Look at them"))
+    expect(again.page.locator("details.notice")).to_contain_text('{"kind": "marked", "ite')
+    assert ":tap:" not in again.storage()
 
 
-def test_a_tab_that_slept_shows_the_right_second_when_it_wakes(long: Server, station: Callable[..., Trio]) -> None:
-    two = station(long, PATIENT, STUDENT)
-    sleeper, awake = two.patient, two.student
+def test_a_tab_that_slept_and_a_device_whose_clock_is_an_hour_off_show_the_right_second(
+    long: Server, room: Callable[..., Room]
+) -> None:
+    """Each beside the other: the one that sleeps has a clock that is right, the one that is off does not sleep."""
+    three = room(long)
+    three.begin_planned().read()
+    sleeper, awake = three.phone(PATIENT), three.phone(STUDENT, script=AN_HOUR_FAST)
+    for phone in (sleeper, awake):
+        phone.in_stage("Station")
+    assert abs(awake.page.evaluate("Date.now()") / 1000 - time.time() - 3600) < 60
+    assert abs(sleeper.clock() - awake.clock()) <= 1
     session = sleeper.context.new_cdp_session(sleeper.page)
     before = sleeper.clock()
     asleep: list[object] = []
@@ -221,7 +199,7 @@ def test_a_tab_that_slept_shows_the_right_second_when_it_wakes(long: Server, sta
 
 
 def test_a_phone_that_loses_its_network_as_the_stage_changes_keeps_its_page(
-    long: Server, phone: Callable[..., Phone]
+    long: Server, room: Callable[..., Room]
 ) -> None:
     """Streamlit cannot follow then; to load the page again would end on the browser's error page."""
     streamlit_is_dead = False
@@ -230,12 +208,13 @@ def test_a_phone_that_loses_its_network_as_the_stage_changes_keeps_its_page(
         server = socket.connect_to_server()
         socket.on_message(lambda message: None if streamlit_is_dead else server.send(message))
 
-    opener, lost = phone(long).start("Ana"), phone(long)
+    two = room(long, "Ana", "Ben")
+    lost = two.closed("Ben")
     lost.page.route_web_socket(re.compile("/_stcore/stream"), stream)
-    lost.link(opener.code).join("Ben").in_lobby(2)
+    lost.open(two.page("Ben")).in_lobby(2)
     lost.page.evaluate("window.__before = true")
     streamlit_is_dead = True
-    opener.tap(BEGIN)
+    two.begin_planned()
     lost.in_stage("Prepare")
     left = lost.clock()
     lost.context.set_offline(True)
@@ -248,30 +227,19 @@ def test_a_phone_that_loses_its_network_as_the_stage_changes_keeps_its_page(
     lost.sees_not("Somebody without a phone?")  # Streamlit, which drew it, is alive and has gone on
 
 
-def test_a_device_whose_clock_is_an_hour_off_shows_the_same_time_left(
-    long: Server, phone: Callable[..., Phone]
-) -> None:
-    right, wrong = phone(long), phone(long, script=AN_HOUR_FAST)
-    assert abs(wrong.page.evaluate("Date.now()") / 1000 - time.time() - 3600) < 60
-    Trio(right, wrong).gather().to_station()
-    first = right.timer.inner_text()
-    expect(right.timer).not_to_have_text(first)
-    assert abs(right.clock() - wrong.clock()) <= 1
-
-
 def test_a_tap_counts_also_when_the_others_change_the_screen_while_the_finger_is_down(
-    long: Server, trio: Callable[..., Trio]
+    long: Server, room: Callable[..., Room]
 ) -> None:
-    three = trio(long).begin()
-    slow, finger = three.observer, three.observer.page.mouse
+    three = room(long)
+    three.begin_planned()
+    slow = three.phone(OBSERVER)
     drawn = slow.text(re.compile("^Look through the sheet below")).element_handle()
     slow.button(READY).hover()
-    finger.down()
-    for phone in (three.student, three.patient):
-        phone.tap(READY)
+    slow.page.mouse.down()
+    for role in (STUDENT, PATIENT):
+        three.moved(three.who(role), "ready")
     slow.page.wait_for_function("(element) => !element.isConnected", arg=drawn)
 
-    finger.up()
+    slow.page.mouse.up()
 
-    for phone in three:
-        phone.in_stage("Reading")
+    slow.in_stage("Reading")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from phones import BEGIN, PATIENT, READY, STATION, Phone, Trio
+import pytest
+from phones import BEGIN, OBSERVER, PATIENT, READY, STATION, Phone
+from played import Room
 from playwright.sync_api import expect
 from servers import Server, read_case
 
@@ -45,8 +47,15 @@ def asks_to_stay(phone: Phone) -> bool:
     return asked.value.type == "beforeunload"
 
 
-def test_a_phone_whose_storage_is_full_says_so_and_keeps_what_waits_once_there_is_room(standing: Trio) -> None:
-    observer = standing.observer
+@pytest.fixture(scope="module")
+def observer(long: Server, shared_room: Callable[..., Room]) -> Phone:
+    """Of a station, in which the two others have no browser."""
+    room = shared_room(long)
+    room.begin_planned().read()
+    return room.trio(OBSERVER).station().observer
+
+
+def test_a_phone_whose_storage_is_full_says_so_and_keeps_what_waits_once_there_is_room(observer: Phone) -> None:
     line = observer.line(ITEMS[-1])
     with full(observer):
         observer.tap(line)
@@ -66,8 +75,7 @@ def test_a_phone_whose_storage_is_full_says_so_and_keeps_what_waits_once_there_i
     observer.unpressed(line)
 
 
-def test_a_phone_whose_storage_is_full_goes_on_sending(standing: Trio) -> None:
-    observer = standing.observer
+def test_a_phone_whose_storage_is_full_goes_on_sending(observer: Phone) -> None:
     line = observer.line(ITEMS[-1])
     with full(observer):
         observer.tap(line)

@@ -7,12 +7,28 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from phones import OBSERVER, STUDENT, Phone, Trio
+from played import Room
 from playwright.sync_api import Route, expect
 from servers import Server, read_case
 
 ITEMS = [item["text"] for item in read_case()["checklist"]]
 REFUSED = "That line is not on this station's sheet, so it was not saved."
+MANY = 51
+
+
+@pytest.fixture(scope="module")
+def two(long: Server, shared_room: Callable[..., Room]) -> Trio:
+    """Who watches, and who sees the patient, in their station."""
+    room = shared_room(long)
+    room.begin_planned().read()
+    return room.trio(OBSERVER, STUDENT).station()
+
+
+@pytest.fixture
+def observer(two: Trio) -> Phone:
+    return two.observer
 
 
 def wrongly_marked(phone: Phone) -> None:
@@ -32,62 +48,14 @@ def not_saved(phone: Phone) -> Any:
     return phone.page.locator("summary", has_text="not saved. Look at")
 
 
-def test_a_tap_that_is_refused_stays_on_its_phone_until_its_owner_has_seen_it(
-    long: Server, station: Callable[..., Trio]
-) -> None:
-    two = station(long, OBSERVER, STUDENT)
-    observer = two.observer
-    wrongly_marked(observer)
-
-    observer.tap(observer.line(ITEMS[0]))
-    expect(not_saved(observer)).to_contain_text("1 not saved")
-    observer.page.unroute("**/taps")
-    observer.page.reload()
-
-    not_saved(observer).click()
-    listed = observer.page.locator("details.notice")
-    expect(listed).to_contain_text(REFUSED)
-    expect(listed).to_contain_text(ITEMS[0])
-    expect(not_saved(two.student)).to_have_count(0)
-    observer.tap("I have seen it")
-    expect(not_saved(observer)).to_have_count(0)
-    observer.page.reload()
-    observer.in_stage("Station")
-    expect(not_saved(observer)).to_have_count(0)
+def seen(phone: Phone) -> None:
+    """Its owner has looked at what was not saved, and it is gone for good."""
+    phone.tap("I have seen it")
+    expect(not_saved(phone)).to_have_count(0)
 
 
-def test_words_of_an_earlier_round_that_are_too_long_are_shown_to_who_wrote_them(
-    varied: Server, trio: Callable[..., Trio]
-) -> None:
-    three = trio(varied).begin()
-    writer, words = three.observer, "Again and again. " * 40
-    place = f"kit:{three.code}:{writer.seat}:drafts"
-    writer.page.evaluate("([place, text]) => localStorage.setItem(place, text)", [place, json.dumps({"0|try": words})])
-
-    writer.page.reload()
-
-    writer.sees(re.compile("^These are 679 characters of an earlier round"))
-    not_saved(writer).click()
-    expect(writer.page.locator("details.notice")).to_contain_text(words.strip())
-    assert "drafts" not in writer.storage()
-
-
-def test_of_what_is_refused_nothing_is_dropped(long: Server, station: Callable[..., Trio]) -> None:
-    observer = station(long, OBSERVER).observer
-    wrongly_marked(observer)
-
-    for _ in range(51):
-        observer.tap(observer.line(ITEMS[0]))
-
-    expect(not_saved(observer)).to_contain_text("51 not saved")
-    observer.page.reload()
-    expect(not_saved(observer)).to_contain_text("51 not saved")
-
-
-def test_a_phone_that_is_told_to_wait_keeps_its_taps_and_sends_them_then(
-    long: Server, station: Callable[..., Trio]
-) -> None:
-    observer, asked = station(long, OBSERVER).observer, []
+def test_a_phone_that_is_told_to_wait_keeps_its_taps_and_sends_them_then(observer: Phone) -> None:
+    asked = []
 
     def too_much(route: Route) -> None:
         asked.append(route.request.post_data)
@@ -103,3 +71,40 @@ def test_a_phone_that_is_told_to_wait_keeps_its_taps_and_sends_them_then(
     observer.saved()
     observer.pressed(observer.line(ITEMS[1]))
     assert len(asked) == 1
+
+
+def test_words_of_an_earlier_round_that_are_too_long_are_shown_to_who_wrote_them(two: Trio, observer: Phone) -> None:
+    words = "Again and again. " * 40
+    place = f"kit:{two.code}:{observer.seat}:drafts"
+    draft = json.dumps({"0|try": words})
+    observer.page.evaluate("([place, text]) => localStorage.setItem(place, text)", [place, draft])
+
+    observer.page.reload()
+
+    observer.sees(re.compile("^These are 679 characters of an earlier round"))
+    not_saved(observer).click()
+    expect(observer.page.locator("details.notice")).to_contain_text(words.strip())
+    assert "drafts" not in observer.storage()
+    seen(observer)
+
+
+def test_of_what_is_refused_nothing_is_dropped_until_its_owner_has_seen_it(two: Trio, observer: Phone) -> None:
+    """However much it is: each of them, also after the page was loaded again, and on no other phone."""
+    wrongly_marked(observer)
+    line = observer.line(ITEMS[0])
+    for _ in range(MANY):
+        line.dispatch_event("click")
+    expect(not_saved(observer)).to_contain_text(f"{MANY} not saved")
+    observer.page.unroute("**/taps")
+    observer.page.reload()
+    expect(not_saved(observer)).to_contain_text(f"{MANY} not saved")
+
+    not_saved(observer).click()
+    listed = observer.page.locator("details.notice")
+    expect(listed).to_contain_text(REFUSED)
+    expect(listed).to_contain_text(ITEMS[0])
+    expect(not_saved(two.student)).to_have_count(0)
+    seen(observer)
+    observer.page.reload()
+    observer.in_stage("Station")
+    expect(not_saved(observer)).to_have_count(0)
