@@ -14,6 +14,8 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 HOME = "Practise a consultation"
+NOTHING = "/_stcore/health"
+"""A page of ours with nothing on it: what the device keeps can be seen to there."""
 SECONDS = 1000
 PATIENCE = 30 * SECONDS
 """How long anything may take on a slow machine that does other things besides: a test waits for a thing, not a time."""
@@ -90,6 +92,13 @@ class Phone:
         """Streamlit has drawn: nothing is pale because it may change."""
         expect(self.page.locator(".stApp[data-test-script-state=running]")).to_have_count(0)
         expect(self.page.locator("[data-stale=true]")).to_have_count(0)
+
+    def unfold(self, words: str) -> None:
+        """Once the page stands: a tap on what is being drawn anew may be lost."""
+        self.still()
+        details = self.page.locator("details").filter(has=self.page.locator("summary", has_text=words))
+        details.locator("summary").first.click()
+        expect(details).to_have_attribute("open", "")
 
     # --- doing things; taps and sentences are counted
     def tap(self, what: str | re.Pattern[str] | Locator) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, cycle
 from typing import Any
@@ -19,7 +19,9 @@ from servers import Server
 from roleplay.people.codes import device_hash
 from roleplay.people.persons import Seat
 from roleplay.room.state import Role, State
+from roleplay.room.views import View
 from roleplay.usecases.messages import Answer
+from roleplay.usecases.rooms import HandRow
 
 TOKENS = {name: f"{name:x<43}"[:43] for name in ("Ana", "Ben", "Cem")}
 """What the server's kit signs in the cookies of the three."""
@@ -35,11 +37,12 @@ MARKS = ("done", "done", "not", "done", "done")
 @dataclass
 class Played(Evening):
     """An evening on cases of the kit's own, by people on their own browsers. ``casts`` names who was what in each
-    round."""
+    round, ``writes`` gives the text of each role in a round."""
 
     marks: Any = field(default_factory=lambda: cycle(MARKS))
     casts: list[dict[str, str]] = field(default_factory=list)
     tokens: Mapping[str, str] = field(default_factory=lambda: TOKENS)
+    writes: Callable[[Role, int], str] = field(default_factory=lambda: wrote)
 
     def sit(self, *names: str) -> Played:
         first, *others = names or tuple(TOKENS)
@@ -62,23 +65,26 @@ class Played(Evening):
         return self
 
     def hand_in(self) -> Played:
+        for seat in self.round.cast.here:
+            self.hands_in(self.name_of(seat))
+        return self
+
+    def hands_in(self, name: str) -> None:
         """As people fill it in: the sheet in the station, the forms after the bell."""
         case, sheet = self.round.snapshot.case, self.round.snapshot.sheet
-        for seat in self.round.cast.here:
-            name, roles = self.name_of(seat), self.round.cast.roles(seat)
-            taps = [self.raw("wrote", words=WORDS[role], text=wrote(role, self.round.number)) for role in roles]
-            if Role.OBSERVER in roles:
-                items = [item for item in sheet.items if item.critical is None or item.critical.value != "never"]
-                taps += [self.raw("marked", item=item.id, mark=next(self.marks)) for item in items]
-            if roles & {Role.STUDENT, Role.OBSERVER}:
-                taps += [self.raw("rated_domain", domain=one.id, value=3) for one in sheet.domains]
-                taps.append(self.raw("rated_overall", value=2))
-            if Role.PATIENT in roles:
-                taps += [self.raw("rated_statement", statement=one.id, value=4) for one in sheet.statements]
-                taps += [self.raw("fact_came", fact=fact.id, came=True) for fact in case.patient.story[:3]]
-            answers = self.send(name, *taps, self.raw("handed_in"))
-            assert all(answer.result == "accepted" for answer in answers), answers
-        return self
+        roles = self.round.cast.roles(self.seats[name].id)
+        taps = [self.raw("wrote", words=WORDS[role], text=self.writes(role, self.round.number)) for role in roles]
+        if Role.OBSERVER in roles:
+            items = [item for item in sheet.items if item.critical is None or item.critical.value != "never"]
+            taps += [self.raw("marked", item=item.id, mark=next(self.marks)) for item in items]
+        if roles & {Role.STUDENT, Role.OBSERVER}:
+            taps += [self.raw("rated_domain", domain=one.id, value=3) for one in sheet.domains]
+            taps.append(self.raw("rated_overall", value=2))
+        if Role.PATIENT in roles:
+            taps += [self.raw("rated_statement", statement=one.id, value=4) for one in sheet.statements]
+            taps += [self.raw("fact_came", fact=fact.id, came=True) for fact in case.patient.story[:3]]
+        answers = self.send(name, *taps, self.raw("handed_in"))
+        assert all(answer.result == "accepted" for answer in answers), answers
 
     def three_rounds(self) -> Played:
         """Each sees the patient once, and the evening ends."""
@@ -113,14 +119,18 @@ def wrote(role: str, round_: int) -> str:
 SAID = {Role.STUDENT: "I asked about the worry.", Role.PATIENT: HEARD, Role.OBSERVER: TO_TRY}
 
 
-def play(server: Server, evenings: int = 1) -> Played:
-    """Ana, Ben and Cem play on so many evenings, the last one two days ago, before the server starts."""
+def play(server: Server, evenings: int = 1, plan: Sequence[HandRow] = ()) -> Played:
+    """Ana, Ben and Cem play on so many evenings, the last one two days ago, before the server starts. What they play
+    is the planner's to say, unless there is a plan."""
     wall = Wall(int(time.time() * 1000) - (7 * evenings - 5) * DAY)
     kit = a_kit(server.url, server.content, wall)
     COOKIES.update({(server.base, name): kit.devices.signed(token) for name, token in TOKENS.items()})
     try:
         for _ in range(evenings):
-            evening = Played(kit, wall, server.folder).sit().three_rounds()
+            evening = Played(kit, wall, server.folder).sit()
+            if plan:
+                evening.plan_by_hand(*plan)
+            evening.three_rounds()
             wall.forward(7 * DAY)
         return evening
     finally:
@@ -175,6 +185,10 @@ class Room(Played):
         self.kit.rooms.forget(self.practice)  # the server has gone on without this kit
         return super().state
 
+    def view(self, name: str) -> View:
+        self.kit.rooms.forget(self.practice)
+        return super().view(name)
+
     def send(self, name: str, *raw: dict[str, Any]) -> list[Answer]:
         if not self.opened:
             return super().send(name, *raw)
@@ -228,10 +242,12 @@ class Room(Played):
         self.kit.close()
 
 
-def a_room(browser: Browser, server: Server, *names: str, ago: int = 0) -> Room:
-    """People gathered so many milliseconds ago, in a room on a server that runs."""
+def a_room(browser: Browser, server: Server, *names: str, ago: int = 0, together: bool = False) -> Room:
+    """People gathered so many milliseconds ago, in a room on a server that runs: each on a device of their own, or all
+    of them on one."""
     number = next(_rooms)
-    tokens = {name: f"room-{os.getpid()}-{number}-{place}".ljust(43, "x") for place, name in enumerate(names or TOKENS)}
+    devices = [f"room-{os.getpid()}-{number}-{0 if together else place}".ljust(43, "x") for place in range(8)]
+    tokens = dict(zip(names or TOKENS, devices, strict=False))
     wall = Wall(int(time.time() * 1000) - ago)
     kit = a_kit(server.url, server.content, wall)
     room = Room(kit, wall, server.folder, tokens=tokens, browser=browser, base=server.base)

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from phones import OPEN_TREE, STUDENT, Phone, Trio
+from phones import OBSERVER, OPEN_TREE, OUT_OF_ROLE, STUDENT, Phone, Trio
+from played import Room
 from playwright.sync_api import TimeoutError, expect
 from servers import CASE, Server, content, read_case, write_case
 
 NAMES = ("דנה", "محمد", "נועם")
 TITLE = "ראש שאינו מתבהר"
+WRITTEN = "מתי זה התחיל?"
 ASTRAY = f"""() => {{ {OPEN_TREE}
   const rtl = /[\\u0590-\\u08ff]/, isolated = /\\u2068[^\\u2069]*\\u2069/g, astray = [];
   let found = 0;
@@ -52,13 +54,15 @@ def from_the_right(value: Any, number: Iterator[int], key: str = "") -> Any:
 
 
 @pytest.fixture(scope="module")
-def hebrew(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
+def hebrew(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One case, and every sentence in it is Hebrew."""
     folder = content(tmp_path_factory.mktemp("hebrew") / "content", reading=0.035, station=8)
     case = from_the_right(read_case(CASE, folder), count(1))
     case.pop("viva")
     write_case(folder, case | {"title": TITLE})
-    return run_server(folder)
+    server = run_server(folder)
+    yield server
+    server.stop()
 
 
 def looked(phone: Phone, at_least: int = 1) -> None:
@@ -71,24 +75,39 @@ def looked(phone: Phone, at_least: int = 1) -> None:
 
 
 def test_what_people_wrote_finds_its_own_direction_on_every_screen(
-    hebrew: Server, trio: Callable[..., Trio], tmp_path: Path
+    hebrew: Server, room: Callable[..., Room], tmp_path: Path
 ) -> None:
-    three = trio(hebrew, *NAMES)
+    evening = room(hebrew, *NAMES)
+    evening.writes = lambda role, number: WRITTEN
+    three = Trio(*(evening.phone(name) for name in NAMES))
     for phone in three:
+        phone.in_lobby(3)
         looked(phone, 3)
-    three.begin()
+    evening.begin_planned()
+    three.prepare()
     looked(three.patient, 5)
     looked(three.observer, 5)
-    three.ready().station()
+    evening.read()
+    three.station()
     for phone in three:
         looked(phone, 3)
-    three.end().fill_forms(lambda role: "מתי זה התחיל?")
-    for phone in three:
+    evening.move(evening.who(OBSERVER), "end_early")
+    for phone in three.quiet():
+        phone.write(WRITTEN)
         looked(phone)
-    three.hand_in().debrief(lambda turn: [looked(phone) for phone in three if turn == STUDENT]).sheets()
+    evening.hand_in()
+    for phone in three:
+        phone.in_stage(OUT_OF_ROLE)
+    three.debrief(lambda turn: [looked(phone) for phone in three if turn == STUDENT]).sheets()
     for phone in three:
         looked(phone, 20)
     pages_of(three.student, tmp_path / "home.html")
+
+
+def go(phone: Phone, page: str) -> None:
+    """By the way that stands below every page outside a practice."""
+    phone.still()
+    phone.page.locator(".st-key-ways").get_by_role("link", name=page, exact=True).click()
 
 
 def pages_of(phone: Phone, home: Path) -> None:
@@ -96,19 +115,21 @@ def pages_of(phone: Phone, home: Path) -> None:
     phone.open("/")
     phone.page.get_by_role("textbox", name="Code", exact=True).fill(NAMES[0])
     looked(phone, 2)
-    phone.open("/me")
+    go(phone, "Me")
+    expect(phone.button("Take mine home")).to_be_visible()
     looked(phone)
     with phone.page.expect_download() as taken:
         phone.tap("Take mine home")
     taken.value.save_as(home)
-    phone.open("/history")
+    go(phone, "History")
     station = phone.page.locator(".st-key-stations").get_by_role("button")
     expect(station).to_be_visible()
     looked(phone)
     phone.tap(station)
     looked(phone, 20)
-    phone.open("/cases")
-    phone.sees(TITLE)
+    go(phone, "Cases")
+    expect(phone.page.get_by_role("heading", name="Cases", exact=True)).to_be_visible()
+    phone.still()
     phone.tap(phone.text(TITLE))
     phone.tap("Open the part")
     looked(phone, 20)

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from looking import SCHEMES, SMALLEST, Walk
-from phones import HOME, LAPTOP, OBSERVER, PATIENT, PHONE, STUDENT, Phone
-from played import STEP, TOKENS, Played, phone_of, play, wrote
+from phones import HOME, LAPTOP, OBSERVER, PATIENT, PHONE, STUDENT, Phone, new_phone
+from played import STEP, TOKENS, Played, Room, phone_of, play, wrote
 from playwright.sync_api import Browser, expect
-from servers import ROOT, Server
+from servers import CASE, ROOT, Server
+from sizes import SIZES, WalkInBoth
 from test_forced_colours import colours, forced
 from test_keyboard import tab_to
 from test_secrets import Ear, held
 
+from roleplay.usecases.rooms import HandRow
+
 KNOWN = re.compile("^Start a practice as")
 PLOTLY = re.compile("plotly", re.IGNORECASE)
-SIZES: dict[str, dict[str, Any]] = {"phone": PHONE, "laptop": LAPTOP}
+PLAN = (HandRow(1, 2, "since-the-bookcase"), HandRow(0, 1, CASE), HandRow(2, 0, "since-the-christening"))
+"""Ana sees the patient whom other kits of these tests have too."""
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +34,11 @@ def evening() -> list[Played]:
 
 
 @pytest.fixture(scope="module")
-def after(run_server: Callable[..., Server], evening: list[Played]) -> Server:
+def after(run_server: Callable[..., Server], evening: list[Played]) -> Iterator[Server]:
     """The kit's own cases; Ana, Ben and Cem played three of them two days ago."""
-    return run_server(ROOT, lambda server: evening.append(play(server)))
+    server = run_server(ROOT, lambda server: evening.append(play(server, plan=PLAN)))
+    yield server
+    server.stop()
 
 
 @pytest.fixture
@@ -48,8 +55,34 @@ def person(browser: Browser, after: Server) -> Iterator[Callable[..., Phone]]:
         one.context.close()
 
 
+@pytest.fixture(scope="module")
+def ana(browser: Browser, after: Server) -> Iterator[Phone]:
+    """One phone of Ana's, for tests that leave nothing behind on it."""
+    phone = phone_of(browser, after.base, "Ana")
+    yield phone
+    phone.context.close()
+
+
+@pytest.fixture
+def listed(ana: Phone) -> Phone:
+    """Ana's history, as a phone shows it."""
+    ana.page.set_viewport_size(PHONE["viewport"])
+    ana.errors.clear()
+    return history(ana)
+
+
+def to(phone: Phone, page: str) -> None:
+    """By the way that stands below every page outside a practice; from elsewhere by the address."""
+    way = phone.page.locator(".st-key-ways").get_by_role("link", name=page, exact=True)
+    if way.count():
+        phone.still()
+        way.click()
+    else:
+        phone.open(f"/{page.lower()}")
+
+
 def history(phone: Phone) -> Phone:
-    phone.open("/history")
+    to(phone, "History")
     expect(phone.page.get_by_role("heading", name="My stations", exact=True)).to_be_visible()
     expect(phone.page.get_by_text("proof of competence")).to_be_visible()
     phone.still()
@@ -66,14 +99,14 @@ def station(phone: Phone, part: str) -> Phone:
 
 
 def cases(phone: Phone) -> Phone:
-    phone.open("/cases")
+    to(phone, "Cases")
     phone.sees(re.compile("^[0-9]+ cases$"))
     phone.still()
     return phone
 
 
 def me(phone: Phone) -> Phone:
-    phone.open("/me")
+    to(phone, "Me")
     expect(phone.page.get_by_role("heading", name="My personal key")).to_be_visible()
     phone.sees("Delete everything")
     phone.still()
@@ -104,12 +137,11 @@ def test_what_is_chosen_among_a_few_is_seen_in_forced_colours(person: Callable[.
 # --- how the pages look
 
 
-@pytest.fixture(scope="module", params=SIZES)
-def walk(request: pytest.FixtureRequest, browser: Browser, after: Server, tmp_path_factory: Any) -> Walk:
-    size = SIZES[request.param]
+@pytest.fixture(scope="module")
+def walk(browser: Browser, after: Server, tmp_path_factory: Any) -> Walk:
     # Not Ana: the part that is read here would be in her file.
-    phone = phone_of(browser, after.base, "Ben", **size)
-    took = Walk(request.param, tmp_path_factory.mktemp("pages"))
+    phone, stranger = phone_of(browser, after.base, "Ben"), new_phone(browser, after.base)
+    took = WalkInBoth("pages", tmp_path_factory.mktemp("pages"))
     try:
         phone.open()
         phone.sees("To practise next")
@@ -119,34 +151,33 @@ def walk(request: pytest.FixtureRequest, browser: Browser, after: Server, tmp_pa
         took.look("history", phone)
         unfold(phone)
         took.look("history-unfolded", phone)
-        station(history(phone), "You saw the patient")
+        station(phone, "You saw the patient")
         phone.sees("In numbers, for you alone")
         took.look("station-student", phone)
         station(history(phone), "You watched")
         phone.sees("What you marked")
         took.look("station-observer", phone)
         cases(phone)
-        phone.page.locator(".stExpander summary").nth(0).click()
-        phone.page.locator(".stExpander summary").nth(1).click()
+        for one in phone.page.locator(".stExpander details").all()[:2]:
+            one.locator("summary").first.click()
+            expect(one).to_have_attribute("open", "")
         phone.button("Open the part").first.click()
         phone.sees("What is looked for")
         took.look("cases", phone)
         unfold(me(phone))
         took.look("me", phone)
-        stranger = phone_of(browser, after.base, "Cem", **size)
-        stranger.context.clear_cookies()
         stranger.open("/history").button("Open what is mine").wait_for()
         took.look("nobody", stranger)
-        stranger.context.close()
         assert phone.errors == []
     finally:
-        phone.context.close()
+        for one in (phone, stranger):
+            one.context.close()
     return took
 
 
 def test_no_page_has_a_serious_or_critical_finding_of_axe(walk: Walk) -> None:
     assert {s.name: s.axe for s in walk.screens if s.axe} == {}
-    assert len(walk.screens) == 8 * len(SCHEMES)
+    assert len(walk.screens) == 8 * len(SIZES) * len(SCHEMES)
 
 
 def test_everything_to_be_tapped_is_large_enough_for_a_thumb(walk: Walk) -> None:
@@ -162,8 +193,9 @@ def test_nothing_is_wider_than_the_screen(walk: Walk) -> None:
 # --- moving about
 
 
-def test_the_keyboard_reaches_the_list_opens_a_station_and_comes_back(person: Callable[..., Phone]) -> None:
-    phone = history(person(**LAPTOP))
+def test_the_keyboard_reaches_the_list_opens_a_station_and_comes_back(ana: Phone) -> None:
+    ana.page.set_viewport_size(LAPTOP["viewport"])
+    phone = history(ana.open("/cases"))
 
     tab_to(phone, "You watched")
     phone.page.keyboard.press("Enter")
@@ -176,8 +208,8 @@ def test_the_keyboard_reaches_the_list_opens_a_station_and_comes_back(person: Ca
     assert phone.errors == []
 
 
-def test_the_browsers_own_back_leads_from_a_station_to_the_list(person: Callable[..., Phone]) -> None:
-    phone = station(history(person()), "You saw the patient")
+def test_the_browsers_own_back_leads_from_a_station_to_the_list(listed: Phone) -> None:
+    phone = station(listed, "You saw the patient")
     assert "station=" in phone.page.url
 
     phone.page.go_back()
@@ -185,8 +217,8 @@ def test_the_browsers_own_back_leads_from_a_station_to_the_list(person: Callable
     expect(phone.page.get_by_role("heading", name="My stations", exact=True)).to_be_visible()
 
 
-def test_a_station_begins_at_its_top_and_its_address_opens_it_again(person: Callable[..., Phone]) -> None:
-    phone = station(history(person()), "You saw the patient")
+def test_a_station_begins_at_its_top_and_its_address_opens_it_again(listed: Phone) -> None:
+    phone = station(listed, "You saw the patient")
 
     expect(phone.page.get_by_role("heading", level=2).first).to_be_in_viewport()
     title = phone.page.get_by_role("heading", level=2).first.inner_text()
@@ -199,9 +231,10 @@ def scrolled(phone: Phone) -> float:
 
 
 def test_a_station_opened_from_far_down_begins_at_its_title_and_back_leads_to_the_line(
-    person: Callable[..., Phone],
+    listed: Phone,
 ) -> None:
-    phone = history(person(viewport={"width": 390, "height": 400}))
+    phone = listed
+    phone.page.set_viewport_size({"width": 390, "height": 400})
     line = phone.page.locator(".st-key-stations").get_by_role("button", name=re.compile("You saw the patient$"))
     line.scroll_into_view_if_needed()
     place = scrolled(phone)
@@ -215,8 +248,8 @@ def test_a_station_opened_from_far_down_begins_at_its_title_and_back_leads_to_th
     assert (place > 100, abs(scrolled(phone) - place) < 2) == (True, True)
 
 
-def test_what_is_pressed_within_a_station_leaves_the_place(person: Callable[..., Phone]) -> None:
-    phone = station(history(person()), "You saw the patient")
+def test_what_is_pressed_within_a_station_leaves_the_place(listed: Phone) -> None:
+    phone = station(listed, "You saw the patient")
     keep = phone.page.get_by_text("Keep the words of this station")
     keep.scroll_into_view_if_needed()
     place = scrolled(phone)
@@ -252,7 +285,8 @@ def test_the_charts_library_is_loaded_by_history_and_by_no_page_before_it(person
     phone.sees("To practise next")
     cases(phone)
     me(phone)
-    phone.open().button(KNOWN).click()
+    to(phone, "Home")
+    phone.button(KNOWN).click()
     phone.in_lobby(1)
     phone.page.wait_for_load_state("networkidle")
     before = [url for url in asked if PLOTLY.search(url)]
@@ -267,15 +301,13 @@ def test_the_charts_library_is_loaded_by_history_and_by_no_page_before_it(person
 
 
 @pytest.fixture(scope="module")
-def file(browser: Browser, after: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def file(ana: Phone, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What Ana's browser keeps when she takes hers home."""
-    phone = phone_of(browser, after.base, "Ana")
-    me(phone)
-    with phone.page.expect_download() as download:
-        phone.button("Take mine home").click()
+    me(ana)
+    with ana.page.expect_download() as download:
+        ana.button("Take mine home").click()
     kept = tmp_path_factory.mktemp("home") / download.value.suggested_filename
     download.value.save_as(kept)
-    phone.context.close()
     return kept
 
 
@@ -304,12 +336,9 @@ def test_what_was_taken_home_opens_without_a_network_and_shows_the_words(
 
 
 def test_the_file_brings_the_station_to_another_kit(
-    run_server: Callable[..., Server], phone: Callable[..., Phone], file: Path, evening: list[Played]
+    long: Server, room: Callable[..., Room], file: Path, evening: list[Played]
 ) -> None:
-    other = run_server(ROOT)
-    new = phone(other).start("Ana")
-    assert new.errors == []
-    me(new)
+    new = me(room(long, "Ana").closed("Ana"))
 
     new.page.locator("input[type=file]").set_input_files(file)
     new.sees("Ana’s file: 3 rounds")
@@ -321,22 +350,23 @@ def test_the_file_brings_the_station_to_another_kit(
 
     for words in words_of(evening[0], "Ana"):
         new.sees(words)
-    cases(new).button(re.compile(r"^Show \d+ more")).click()
+    to(new, "Cases")
     new.sees("you have met it")
+    assert new.errors == []
 
 
-def test_a_file_of_many_megabytes_reaches_the_kit(person: Callable[..., Phone], tmp_path: Path, file: Path) -> None:
+def test_a_file_of_many_megabytes_reaches_the_kit(ana: Phone, tmp_path: Path, file: Path) -> None:
     large = tmp_path / "practice.html"
     large.write_bytes(file.read_bytes() + b"<!-- " + b"a thousand rounds " * 500_000 + b" -->")
-    phone = me(person())
+    phone = me(ana)
 
     phone.page.locator("input[type=file]").set_input_files(large)
 
     phone.sees("All of it is here already.")
 
 
-def test_the_table_is_a_file_that_a_spreadsheet_reads(person: Callable[..., Phone]) -> None:
-    phone = me(person())
+def test_the_table_is_a_file_that_a_spreadsheet_reads(ana: Phone) -> None:
+    phone = me(ana)
 
     with phone.page.expect_download() as download:
         phone.button("As a table (CSV)").click()
@@ -349,44 +379,58 @@ def test_the_table_is_a_file_that_a_spreadsheet_reads(person: Callable[..., Phon
 # --- nobody else's
 
 
-@pytest.mark.parametrize("name", TOKENS)
-def test_two_days_later_the_old_address_of_the_practice_holds_nothing_of_its_rounds(
-    person: Callable[..., Phone], evening: list[Played], name: str
-) -> None:
-    phone = person(name)
+@dataclass
+class Way:
+    """What somebody's browser received at the old address of the practice, and after it on every page and in every
+    station of theirs."""
+
+    shut: str
+    heard: str
+    sockets: set[str]
+
+
+@pytest.fixture(scope="module")
+def ways(browser: Browser, after: Server, evening: list[Played]) -> dict[str, Way]:
+    """Of each of the three, two days later."""
+    return {name: way(phone_of(browser, after.base, name), evening[0].seats[name].id) for name in TOKENS}
+
+
+def way(phone: Phone, seat: str) -> Way:
     ear = Ear(phone)
-
-    phone.open(f"/practice?seat={evening[0].seats[name].id}")
-
+    phone.open(f"/practice?seat={seat}")
     phone.sees("It has closed, and its sheets are shut here.")
     phone.still()
-    rounds = range(1, len(evening[0].casts) + 1)
-    every = {wrote(role, number) for number in rounds for role in (STUDENT, PATIENT, OBSERVER)} | {STEP}
-    assert held(ear.listen(), sorted(every)) == set()
-
-
-def test_no_device_receives_words_that_were_written_for_somebody_else(
-    person: Callable[..., Phone], evening: list[Played]
-) -> None:
-    casts = evening[0].casts
-    every = {wrote(role, number) for number in range(1, len(casts) + 1) for role in (STUDENT, PATIENT, OBSERVER)}
-    for name in TOKENS:
-        phone = person(name)
-        ear = Ear(phone)
-        everywhere(phone)
-        theirs = set(words_of(evening[0], name))
-        own = {wrote(role, number) for number, cast in enumerate(casts, 1) for role, who in cast.items() if who == name}
-        heard = held(ear.listen(), sorted(every))
-        assert heard == theirs | own, name
-        assert ear.sockets != set()
-
-
-def everywhere(phone: Phone) -> None:
-    """Every page outside a practice, and every station of theirs."""
+    shut = ear.listen()
     expect(phone.open().page.get_by_role("heading", name=HOME)).to_be_visible()
     phone.sees("To practise next")
     for part in ("You saw the patient", "You played", "You watched"):
         station(history(phone), part)
         phone.sees(re.compile("proof of competence|You keep what you wrote"))
-    cases(phone)
-    me(phone)
+    me(cases(phone))
+    heard = ear.listen()
+    phone.context.close()
+    return Way(shut, heard, ear.sockets)
+
+
+@pytest.mark.parametrize("name", TOKENS)
+def test_two_days_later_the_old_address_of_the_practice_holds_nothing_of_its_rounds(
+    ways: dict[str, Way], evening: list[Played], name: str
+) -> None:
+    assert held(ways[name].shut, [*every_word(evening[0]), STEP]) == set()
+    assert "It has closed" in ways[name].shut
+
+
+def test_no_device_receives_words_that_were_written_for_somebody_else(
+    ways: dict[str, Way], evening: list[Played]
+) -> None:
+    casts = evening[0].casts
+    for name, way in ways.items():
+        theirs = set(words_of(evening[0], name))
+        own = {wrote(role, number) for number, cast in enumerate(casts, 1) for role, who in cast.items() if who == name}
+        assert held(way.heard, every_word(evening[0])) == theirs | own, name
+        assert way.sockets != set()
+
+
+def every_word(evening: Played) -> list[str]:
+    rounds = range(1, len(evening.casts) + 1)
+    return sorted(wrote(role, number) for number in rounds for role in (STUDENT, PATIENT, OBSERVER))

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from looking import SMALLEST, Walk
-from phones import LAPTOP, PATIENCE, PHONE, Phone, new_phone
-from playwright.sync_api import Browser, Locator, expect
-from servers import Server, content
+from looking import SCHEMES, SMALLEST, Walk
+from phones import LAPTOP, NOTHING, PATIENCE, Phone
+from played import Room
+from playwright.sync_api import Locator, expect
+from servers import Server
+from sizes import SIZES, WalkInBoth
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "importing"))
 
@@ -39,16 +41,21 @@ RECORDS = jsonl(
         Correct_Diagnosis="A squeezed nerve at the wrist",
     ),
 ).encode()
-Make = Callable[..., Phone]
 
 
 class Desk:
     """Somebody's page on which they bring cases in."""
 
-    def __init__(self, phone: Phone, server: Server, name: str = "Wim") -> None:
+    def __init__(self, phone: Phone, server: Server) -> None:
         self.phone, self.page, self.server = phone, phone.page, server
-        phone.home().start(name)
-        self.open()
+
+    def anew(self) -> Desk:
+        """The page, as on a device and a server on which nothing was brought in yet."""
+        self.phone.open(NOTHING)
+        self.page.evaluate("localStorage.clear()")
+        self.phone.errors.clear()
+        self.server.forget_own()
+        return self.open()
 
     def open(self) -> Desk:
         self.phone.open("/bring_cases")
@@ -86,16 +93,22 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def bare(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
-    """The kit's rubrics and one case of its own."""
-    return run_server(content(tmp_path_factory.mktemp("bare") / "content", 0.035, 8))
+def bare(long: Server) -> Iterator[Server]:
+    """The kit's rubrics and one case of its own. What is brought in here is in nobody else's plan."""
+    yield long
+    long.forget_own()
+
+
+@pytest.fixture(scope="module")
+def bringer(bare: Server, shared_room: Callable[..., Room]) -> Phone:
+    """The laptop of somebody who is known here."""
+    return shared_room(bare, "Wim").closed("Wim", **LAPTOP)
 
 
 @pytest.fixture
-def desk(phone: Make, bare: Server) -> Desk:
+def desk(bringer: Phone, bare: Server) -> Desk:
     """What one test saves is in no other's list."""
-    bare.forget_own()
-    return Desk(phone(bare, **LAPTOP), bare)
+    return Desk(bringer, bare).anew()
 
 
 # --- from the file to the case
@@ -166,18 +179,12 @@ def test_a_fault_that_one_makes_is_beside_the_text_and_refuses_all(desk: Desk) -
     assert desk.own == []
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "says"),
-    [
-        ("macros.xlsm", b"PK\x03\x04", '"macros.xlsm" may hold macros'),
-        ("lies.xlsx", b"%PDF-1.4 and more", '"lies.xlsx" is not what its name says'),
-        ("empty.csv", b"", '"empty.csv" is empty.'),
-    ],
-)
-def test_a_bad_file_is_a_sentence(desk: Desk, name: str, data: bytes, says: str) -> None:
-    desk.read((name, "", data))
+def test_each_bad_file_is_a_sentence_and_others_can_be_brought(desk: Desk) -> None:
+    desk.read(("macros.xlsm", "", b"PK\x03\x04"), ("lies.xlsx", "", b"%PDF-1.4 and more"), ("empty.csv", "", b""))
 
-    desk.phone.sees(re.compile(f"^{re.escape(says)}"))
+    desk.phone.sees(re.compile('^"macros.xlsm" may hold macros'))
+    desk.phone.sees(re.compile('^"lies.xlsx" is not what its name says'))
+    desk.phone.sees(re.compile('^"empty.csv" is empty.'))
     desk.phone.tap("Leave these, bring others")
     expect(desk.page.locator("input[type=file]")).to_have_count(1)
 
@@ -251,53 +258,46 @@ def test_the_way_through_is_open_to_the_keyboard(desk: Desk) -> None:
 # --- for everybody
 
 
-@pytest.fixture(scope="module", params=["laptop", "phone"])
-def walk(request: pytest.FixtureRequest, browser: Browser, bare: Server, tmp_path_factory: Any) -> Iterator[Walk]:
-    phone = new_phone(browser, bare.base, **(PHONE if request.param == "phone" else LAPTOP))
-    took = Walk(request.param, tmp_path_factory.mktemp("bringing"))
-    try:
-        desk = Desk(phone, bare)
-        took.look("begin", phone)
-        desk.choose(("knee.xlsx", XLSX, SHEET), ("records.jsonl", JSONL, RECORDS + b"\nno record\n"))
-        took.look("chosen", phone)
-        bad = ("old.xls", "", b"\xd0\xcf\x11\xe0")
-        desk.open().read(("knee.xlsx", XLSX, SHEET), ("records.jsonl", JSONL, RECORDS + b"\nno record\n"), bad)
-        expect(desk.area).to_be_visible()
-        took.look("read", phone)
-        desk.page.get_by_text("Report", exact=True).click()
-        took.look("report", phone)
-        desk.page.get_by_text("Report", exact=True).click()
-        # What another walk saved is ours already, and not kept unless somebody wants it.
-        if phone.button("Keep all").count():
-            phone.tap("Keep all")
-            phone.sees("Save 3 cases to ours")
-        for title in ("Imported case, line 1", "Imported case, line 2"):
-            phone.tap("Next")
-            desk.shows(title)
-        desk.area.fill(desk.area.input_value().replace("level: clinical", "level: high"))
-        expect(desk.page.locator(".editor .status")).to_contain_text("1 fault to mend")
-        took.look("fault", phone)
-        phone.button(re.compile("^Save")).click()
-        phone.sees(re.compile("^Nothing was saved"))
-        took.look("refused", phone)
-        desk.area.fill(desk.area.input_value().replace("level: high", "level: clinical"))
-        expect(desk.page.locator(".editor .status")).to_contain_text("No faults")
-        phone.tap("Save 3 cases to ours")
-        phone.sees(re.compile("^3 cases saved to ours"))
-        took.look("saved", phone)
-        phone.open("/coverage")
-        phone.sees("Difficulty, from 1 to 5")
-        took.look("coverage", phone)
-        phone.open("/cases")
-        phone.sees("What they cover")
-        took.look("cases", phone)
-        yield took
-    finally:
-        phone.context.close()
+@pytest.fixture(scope="module")
+def walk(bare: Server, shared_room: Callable[..., Room], tmp_path_factory: Any) -> Walk:
+    phone = shared_room(bare, "Una").closed("Una")
+    took, desk = WalkInBoth("bringing", tmp_path_factory.mktemp("bringing")), Desk(phone, bare).anew()
+    took.look("begin", phone)
+    desk.choose(("knee.xlsx", XLSX, SHEET), ("records.jsonl", JSONL, RECORDS + b"\nno record\n"))
+    took.look("chosen", phone)
+    bad = ("old.xls", "", b"\xd0\xcf\x11\xe0")
+    desk.open().read(("knee.xlsx", XLSX, SHEET), ("records.jsonl", JSONL, RECORDS + b"\nno record\n"), bad)
+    expect(desk.area).to_be_visible()
+    took.look("read", phone)
+    desk.page.get_by_text("Report", exact=True).click()
+    took.look("report", phone)
+    desk.page.get_by_text("Report", exact=True).click()
+    for title in ("Imported case, line 1", "Imported case, line 2"):
+        phone.tap("Next")
+        desk.shows(title)
+    desk.area.fill(desk.area.input_value().replace("level: clinical", "level: high"))
+    expect(desk.page.locator(".editor .status")).to_contain_text("1 fault to mend")
+    took.look("fault", phone)
+    phone.button(re.compile("^Save")).click()
+    phone.sees(re.compile("^Nothing was saved"))
+    took.look("refused", phone)
+    desk.area.fill(desk.area.input_value().replace("level: high", "level: clinical"))
+    expect(desk.page.locator(".editor .status")).to_contain_text("No faults")
+    phone.tap("Save 3 cases to ours")
+    phone.sees(re.compile("^3 cases saved to ours"))
+    took.look("saved", phone)
+    phone.open("/coverage")
+    phone.sees("Difficulty, from 1 to 5")
+    took.look("coverage", phone)
+    phone.open("/cases")
+    phone.sees("What they cover")
+    took.look("cases", phone)
+    return took
 
 
 def test_no_screen_has_a_serious_or_critical_finding_of_axe(walk: Walk) -> None:
     assert {s.name: s.axe for s in walk.screens if s.axe} == {}
+    assert len(walk.screens) == 9 * len(SIZES) * len(SCHEMES)
 
 
 def test_everything_to_be_tapped_is_large_enough_for_a_thumb(walk: Walk) -> None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from phones import HAND_IN, OBSERVER, PATIENT, STUDENT, Phone, Trio
+import pytest
+from evening import MINUTE, SECOND
+from phones import HAND_IN, OBSERVER, PATIENT, QUIET, STATION, STUDENT, Phone, Trio
+from played import Room
 from playwright.sync_api import expect
 from servers import Server
 
 LIMIT = 500
+RUNG = 8 * MINUTE + 5 * SECOND
+"""Whoever began so long ago has just heard the bell."""
 NAMES = ("<img src=x onerror=hit=1>", "**Bo** [x](y) :red[z]", "<b>Cem</b> $x$")
 WORDS = {
     STUDENT: "<img src=x onerror=hit=1> **bold** [link](http://x) :material/star: $y$",
@@ -18,44 +23,50 @@ WORDS = {
 }
 
 
-def test_a_wrong_code_is_answered_in_a_sentence(long: Server, phone: Callable[..., Phone]) -> None:
-    someone = phone(long).type_code("222222")
+@pytest.fixture(scope="module")
+def rung(long: Server, shared_room: Callable[..., Room]) -> Trio:
+    """Who played and who saw the patient write after the bell; who watched has no browser."""
+    return shared_room(long, ago=RUNG).rung().trio(PATIENT, STUDENT)
+
+
+def test_a_wrong_code_and_a_name_that_is_none_are_answered_in_a_sentence(
+    long: Server, phone: Callable[..., Phone], room: Callable[..., Room]
+) -> None:
+    """At home and at the door; then the code and the name are right."""
+    someone = phone(long).home()
+    someone.button("Start a practice").click()
+    someone.sees("Type the name that the others know you by")
+    someone.page.get_by_role("textbox", name="Your name").fill("x" * 31)
+    someone.button("Start a practice").click()
+    someone.sees("up to 30 fit on a phone")
+    someone.page.get_by_role("textbox", name="Code", exact=True).fill("222222")
+    someone.button("Join a practice").click()
     someone.sees("No practice has this code.")
     someone.open("/join?code=<b>no</b>")
     expect(someone.page.get_by_role("alert")).to_be_visible()
+    someone.link(room(long).code).join("   ")
+    someone.sees("Type the name that the others know you by")
+    someone.join("Dee").in_lobby(4)
     assert someone.errors == []
 
 
-def test_an_empty_or_endless_name_is_answered_in_a_sentence(long: Server, phone: Callable[..., Phone]) -> None:
-    first = phone(long)
-    first.home()
-    first.button("Start a practice").click()
-    first.sees("Type the name that the others know you by")
-    first.page.get_by_role("textbox", name="Your name").fill("x" * 31)
-    first.button("Start a practice").click()
-    first.sees("up to 30 fit on a phone")
-    first.start("Ana")
-    second = phone(long).link(first.code).join("   ")
-    second.sees("Type the name that the others know you by")
-    second.join("Ben").in_lobby(2)
-
-
-def test_a_ninth_person_is_told_that_the_practice_is_full(long: Server, phone: Callable[..., Phone]) -> None:
-    first = phone(long).start("P1")
-    long.seat(first.code, *(f"P{number}" for number in range(2, 8)))
-    eighth, late = phone(long).link(first.code), phone(long).link(first.code)
+def test_a_ninth_person_is_told_that_the_practice_is_full(
+    long: Server, phone: Callable[..., Phone], room: Callable[..., Room]
+) -> None:
+    code = room(long, *(f"P{number}" for number in range(1, 8))).code
+    eighth, late = phone(long).link(code), phone(long).link(code)
     expect(late.button("Join")).to_be_visible()
     eighth.join("P8").in_lobby(8)
     late.join("P9")
     late.sees("This practice is full")
-    ninth = phone(long).link(first.code)
-    ninth.sees("This practice is full")
-    expect(ninth.page.get_by_role("textbox")).to_have_count(0)
-    first.in_lobby(8)
+    late.link(code)
+    late.sees("This practice is full")
+    expect(late.page.get_by_role("textbox")).to_have_count(0)
+    eighth.in_lobby(8)
 
 
-def test_an_endless_sentence_stays_on_the_screen_and_is_saved_once_it_is_short_enough(writing: Trio) -> None:
-    patient = writing.patient
+def test_an_endless_sentence_stays_on_the_screen_and_is_saved_once_it_is_short_enough(rung: Trio) -> None:
+    patient = rung.patient
     patient.fill_form()
     patient.hand_in()
     patient.sees("Not handed in yet. Still open: one sentence as the patient.")
@@ -74,45 +85,50 @@ def test_an_endless_sentence_stays_on_the_screen_and_is_saved_once_it_is_short_e
     expect(patient.sentence).to_have_value("Short enough now.")
 
 
-def test_a_blank_sentence_is_not_handed_in(writing: Trio) -> None:
-    student = writing.student
+def test_a_blank_sentence_is_not_handed_in(rung: Trio) -> None:
+    student = rung.student
     student.fill_form(words="   ")
     student.hand_in()
     student.sees("Not handed in yet. Still open: one line.")
     expect(student.button(HAND_IN)).to_be_visible()
 
 
-def test_what_people_type_is_never_markup(long: Server, trio: Callable[..., Trio], phone: Callable[..., Phone]) -> None:
-    three = trio(long, *NAMES)
-    lobby = three.phones[0]
+def test_what_people_type_is_never_markup(long: Server, phone: Callable[..., Phone], room: Callable[..., Room]) -> None:
+    three = room(long, *NAMES)
+    three.writes = lambda role, number: WORDS[role]
+    lobby = three.phone(NAMES[0])
     lobby.sees(f"{NAMES[0]} (you)")
-    for one in three:
-        for name in NAMES:
-            one.sees(name)
+    for name in NAMES:
+        lobby.sees(name)
     asking = phone(long).link(three.code).join(NAMES[1])
     asking.sees(f"{NAMES[1]} is already in this room.")
     asking.tap(re.compile(re.escape(f"I am {NAMES[1]}: ask")))
     asking.sees("Asked.")
-    three.phones[0].sees(f"Is that really {NAMES[1]}?")
+    lobby.sees(f"Is that really {NAMES[1]}?")
     expect(lobby.button(f"Yes, let {NAMES[1]} in")).to_be_visible()
     lobby.tap("No")
     asking.sees("this is somebody else")
-    three.to_quiet().fill_forms(WORDS.__getitem__)
-    three.patient.hand_in()
-    three.patient.sees(re.compile("Waiting for .*" + re.escape(three.student.name)))
-    three.observer.hand_in()
-    three.student.hand_in()
-    three.debrief().sheets()
-    for one in three:
-        for words in WORDS.values():
+
+    three.begin_planned().read()
+    lobby.in_stage(STATION)
+    three.move(three.who(OBSERVER), "end_early")
+    lobby.in_stage(QUIET)
+    phones = [lobby, *(three.phone(name) for name in NAMES[1:])]
+    by_role = {role: phones[NAMES.index(three.who(role))] for role in WORDS}
+    three.hands_in(three.who(PATIENT))
+    by_role[PATIENT].sees(re.compile("Waiting for .*" + re.escape(three.who(STUDENT))))
+    for role in (OBSERVER, STUDENT):
+        three.hands_in(three.who(role))
+    while three.stage == "debrief":
+        three.moved(three.who(STUDENT), "go_on")
+    for one in phones:
+        one.sees("Side by side")
+        for words in (*WORDS.values(), *NAMES, f"First, what {three.who(STUDENT)} wrote"):
             one.sees(words)
-        one.sees(f"First, what {three.student.name} wrote")
-        for name in NAMES:
-            one.sees(name)
-    for one in (*three, asking):
+    for one in (*phones, asking):
         assert one.page.evaluate("window.hit") is None
         assert one.page.locator("img[src='x']").count() == 0
-    home = three.phones[1].open()
+    home = phones[1].open()
     home.sees("Go on where you were")
     expect(home.button(re.compile(re.escape(f", as {NAMES[1]}")))).to_be_visible()
     expect(home.button(f"Start a practice as {NAMES[1]}")).to_be_visible()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from phones import BEGIN, OBSERVER, PATIENT, READY, STATION, Phone
+from phones import OBSERVER, PATIENT, STATION, STUDENT, Phone
 from played import Room
 from playwright.sync_api import expect
 from servers import Server, read_case
@@ -92,11 +92,15 @@ def test_a_phone_whose_storage_is_full_goes_on_sending(observer: Phone) -> None:
 
 
 def test_a_device_with_storage_switched_off_is_neither_left_nor_passed_on_while_a_tap_waits(
-    long: Server, phone: Callable[..., Phone]
+    long: Server, room: Callable[..., Room]
 ) -> None:
-    one = phone(long, script=SWITCHED_OFF).start("Ana")
+    """Ana and Dee are on one device, which is with who plays."""
+    two = room(long, "Ana", "Dee", together=True)
+    two.begin_planned().read()
+    playing, other = two.who(PATIENT), two.who(STUDENT)
+    one = two.phone(PATIENT, script=SWITCHED_OFF)
     one.sees(NOT_KEPT)
-    playing, other = both_in_the_station_on(one)
+    one.in_stage(STATION)
     before, fact = one.seat, one.line(FACTS[0])
     one.context.set_offline(True)
     one.tap(fact)
@@ -112,24 +116,6 @@ def test_a_device_with_storage_switched_off_is_neither_left_nor_passed_on_while_
     one.in_stage(STATION)
     pass_on(one, playing)
     one.pressed(fact)
-
-
-def both_in_the_station_on(phone: Phone) -> tuple[str, str]:
-    """Ana and Dee on one device, which is with who plays: that name, then the other."""
-    phone.tap(phone.text("Somebody without a phone?"))
-    phone.page.get_by_role("textbox", name="Their name").fill("Dee")
-    phone.tap("Add them on this device")
-    phone.in_lobby(2)
-    phone.tap(BEGIN)
-    phone.tap(READY)
-    pass_on(phone, "Dee")
-    phone.tap(READY)
-    phone.in_stage(STATION)
-    if phone.role() == PATIENT:
-        return "Dee", "Ana"
-    pass_on(phone, "Ana")
-    phone.in_stage(STATION)
-    return "Ana", "Dee"
 
 
 def pass_on(phone: Phone, name: str) -> None:

@@ -6,9 +6,9 @@ import io
 
 from PIL import Image
 from playwright.sync_api import expect
-from test_writing_a_case import Desk, bare, desk, ours
+from test_writing_a_case import Desk, bare, desk, ours, writer
 
-__all__ = ["bare", "desk"]
+__all__ = ["bare", "desk", "writer"]
 
 
 def a_picture() -> bytes:
@@ -23,7 +23,7 @@ def send(desk: Desk, name: str, data: bytes) -> None:
 
 def test_a_picture_goes_into_the_case_that_is_being_written(desk: Desk) -> None:
     desk.begin("A text that I paste").fill(ours("pictured")).says("No faults, 1 hint")
-    desk.page.get_by_text("Add a picture").click()
+    desk.phone.unfold("Add a picture")
     # Leaving the text tells Streamlit of it; a person takes longer to choose a file than that takes.
     expect(desk.page.locator('[data-testid="stFileUploader"]')).to_be_visible()
     desk.phone.still()
@@ -44,12 +44,12 @@ def test_a_picture_goes_into_the_case_that_is_being_written(desk: Desk) -> None:
 
 def test_a_case_goes_off_the_shelf_and_back_onto_it(desk: Desk) -> None:
     desk.begin("A text that I paste").fill(ours("shelved")).says("No faults, 1 hint").saved("shelved")
-    desk.page.get_by_text("Take it off the shelf").click()
+    desk.phone.unfold("Take it off the shelf")
 
     desk.phone.tap(desk.page.get_by_role("button", name="Take it off", exact=True))
     desk.phone.sees("shelved is off the shelf. You can put it back from here.")
     off = "shelved" not in desk.server.own()
-    desk.page.get_by_text("Off the shelf (").click()
+    desk.phone.unfold("Off the shelf (")
     desk.phone.tap("Put shelved back")
     desk.phone.sees("shelved can be planned again.")
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
-from looking import SMALLEST, Walk
-from phones import LAPTOP, PHONE, Phone, Trio, new_phone
-from playwright.sync_api import Browser, Locator, expect
+from looking import SCHEMES, SMALLEST, Walk
+from phones import LAPTOP, NOTHING, PATIENT, PHONE, Phone
+from played import Room
+from playwright.sync_api import Locator, expect
 from servers import CASE, ROOT, Server, content
+from sizes import SIZES, WalkInBoth
 
 TEXT = (ROOT / "cases" / f"{CASE}.yaml").read_text(encoding="utf-8")
 TITLE = "Strings under the lid"
 NASTY = "<img src=x onerror=alert(1)> **bold**"
 CALM = "No faults, 1 hint"
-Make = Callable[..., Phone]
 
 
 def ours(id_: str) -> str:
@@ -30,10 +32,15 @@ def ours(id_: str) -> str:
 class Desk:
     """Somebody's page on which they write."""
 
-    def __init__(self, phone: Phone, server: Server, name: str = "Wim") -> None:
+    def __init__(self, phone: Phone, server: Server) -> None:
         self.phone, self.page, self.server = phone, phone.page, server
-        phone.home().start(name)
-        self.open()
+
+    def anew(self) -> Desk:
+        """The page, as on a device on which nothing was written yet."""
+        self.phone.open(NOTHING)
+        self.page.evaluate("localStorage.clear()")
+        self.phone.errors.clear()
+        return self.open()
 
     def open(self, query: str = "") -> Desk:
         self.phone.open(f"/write{query}")
@@ -85,14 +92,32 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def bare(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
-    """The kit's rubrics and one case of its own."""
-    return run_server(content(tmp_path_factory.mktemp("bare") / "content", 0.035, 8))
+def bare(long: Server) -> Iterator[Server]:
+    """The kit's rubrics and one case of its own. What is written here is in nobody else's plan."""
+    long.forget_own()
+    yield long
+    long.forget_own()
+
+
+@pytest.fixture(scope="module")
+def writer(bare: Server, shared_room: Callable[..., Room]) -> Phone:
+    """The laptop of somebody who is known here."""
+    return shared_room(bare, "Wim").closed("Wim", **LAPTOP)
 
 
 @pytest.fixture
-def desk(phone: Make, bare: Server) -> Desk:
-    return Desk(phone(bare, **LAPTOP), bare)
+def desk(writer: Phone, bare: Server) -> Desk:
+    return Desk(writer, bare).anew()
+
+
+@pytest.fixture(scope="module")
+def alone(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The kit's rubrics and no case: who plays here plays what was written here."""
+    folder = content(tmp_path_factory.mktemp("alone") / "content", 0.035, 8)
+    (folder / "cases" / f"{CASE}.yaml").unlink()
+    server = run_server(folder)
+    yield server
+    server.stop()
 
 
 # --- as one types
@@ -151,14 +176,13 @@ def test_a_button_leads_from_fault_to_fault_and_begins_again(desk: Desk) -> None
     assert lines == [8, 9, 8]
 
 
-@pytest.mark.parametrize("device", [LAPTOP, PHONE], ids=["laptop", "phone"])
-def test_every_number_stands_at_its_line_however_it_is_broken(
-    phone: Make, bare: Server, device: dict[str, Any]
-) -> None:
-    desk = Desk(phone(bare, **device), bare).begin("A text that I paste")
+def test_every_number_stands_at_its_line_however_it_is_broken(desk: Desk) -> None:
+    desk.begin("A text that I paste")
     words = "a-word-that-is-too-long-for-any-screen-" * 5
+    texts = (TEXT, f"{TEXT}\n{words}\n\n{words} and  spaces   {words}\n", "x", "\n" * 40, "😀 é 漢字 " * 60)
 
-    for text in (TEXT, f"{TEXT}\n{words}\n\n{words} and  spaces   {words}\n", "x", "\n" * 40, "😀 é 漢字 " * 60):
+    for device, text in product((PHONE, LAPTOP), texts):
+        desk.page.set_viewport_size(device["viewport"])
         desk.fill(text)
         heights = desk.area.evaluate(
             "e => { const lines = e.parentElement.querySelector('.lines'); e.style.height = '0'; "
@@ -291,17 +315,15 @@ def test_after_saving_one_goes_on_and_what_comes_then_is_a_draft_too(desk: Desk)
     desk.phone.sees("Versions (1)")
 
 
-def test_without_the_server_what_is_written_is_kept(
-    run_server: Callable[..., Server], phone: Make, tmp_path: Path
-) -> None:
-    server = run_server(content(tmp_path / "content", 0.035, 8))
-    desk = Desk(phone(server, **LAPTOP), server).begin("An interview").fill(ours("kept")).says(CALM)
+def test_without_the_server_what_is_written_is_kept(alone: Server, room: Callable[..., Room]) -> None:
+    desk = Desk(room(alone, "Wim").closed("Wim", **LAPTOP), alone).open()
+    desk.begin("An interview").fill(ours("kept")).says(CALM)
 
-    server.kill()
+    alone.kill()
     desk.caret("guidelines: UK")
     desk.page.keyboard.type(" and Wales")
     desk.says("Not checked now: the kit does not answer. What you write is kept here.")
-    server.start()
+    alone.start()
 
     desk.says(CALM)
     assert "guidelines: UK and Wales" in desk.area.input_value()
@@ -312,13 +334,9 @@ def test_without_the_server_what_is_written_is_kept(
 # --- from the text to the round
 
 
-def test_a_written_case_is_previewed_saved_offered_and_played(
-    run_server: Callable[..., Server], phone: Make, trio: Callable[..., Trio], tmp_path: Path
-) -> None:
-    folder = content(tmp_path / "content", 0.035, 8)
-    (folder / "cases" / f"{CASE}.yaml").unlink()
-    server = run_server(folder)
-    desk = Desk(phone(server, **LAPTOP), server).begin("An interview").fill(ours("strings")).says(CALM)
+def test_a_written_case_is_previewed_saved_offered_and_played(alone: Server, room: Callable[..., Room]) -> None:
+    desk = Desk(room(alone, "Wim").closed("Wim", **LAPTOP), alone).open()
+    desk.begin("An interview").fill(ours("strings")).says(CALM)
 
     student = desk.page.get_by_role("tabpanel", name="The student sees")
     expect(student).to_contain_text("Find out what has been happening")
@@ -337,54 +355,51 @@ def test_a_written_case_is_previewed_saved_offered_and_played(
     desk.phone.sees(re.compile(TITLE))
     desk.phone.sees(re.compile("you have met it"))
 
-    three = trio(server)
-    three.begin()
+    three = room(alone)
+    three.begin_planned()
 
-    expect(three.patient.band).to_contain_text("You play Gareth Pugh")
+    expect(three.phone(PATIENT).band).to_contain_text("You play Gareth Pugh")
 
 
 # --- for everybody
 
 
-@pytest.fixture(scope="module", params=["laptop", "phone"])
-def walk(request: pytest.FixtureRequest, browser: Browser, bare: Server, tmp_path_factory: Any) -> Iterator[Walk]:
-    phone = new_phone(browser, bare.base, **(PHONE if request.param == "phone" else LAPTOP))
-    on = f"on-a-{request.param}"
-    took = Walk(request.param, tmp_path_factory.mktemp("writing"))
-    try:
-        desk = Desk(phone, bare, "Wim")
-        phone.button("A text that I paste").wait_for()
-        took.look("begin", phone)
-        desk.begin("An interview").says("21 places to write")
-        took.look("template", phone)
-        desk.fill(ours(on).replace("level: clinical", "level: high")).says("1 fault to mend")
-        desk.caret("level: ")
-        took.look("fault", phone)
-        desk.fill(ours(on)).says(CALM)
-        for tab in ("The student sees", "Who plays reads", "Who watches has"):
-            desk.page.get_by_role("tab", name=tab).click()
-            took.look(tab, phone)
-        desk.saved(on)
-        took.look("saved", phone)
-        desk.caret("guidelines: UK")
-        desk.page.keyboard.type(" and Wales")
-        desk.says(CALM)
-        desk.page.reload()
-        phone.sees(re.compile("^Draft from"))
-        desk.says(CALM).saved(on)
-        desk.page.get_by_text("Versions (").click()
-        took.look("versions", phone)
-        desk.page.get_by_text("Add a picture").click()
-        desk.page.get_by_text("Take it off the shelf").click()
-        desk.page.get_by_role("button", name="Take it off", exact=True).wait_for()
-        took.look("picture and shelf", phone)
-        yield took
-    finally:
-        phone.context.close()
+@pytest.fixture(scope="module")
+def walk(bare: Server, shared_room: Callable[..., Room], tmp_path_factory: Any) -> Walk:
+    phone = shared_room(bare, "Una").closed("Una")
+    took, on = WalkInBoth("writing", tmp_path_factory.mktemp("writing")), "on-the-way"
+    desk = Desk(phone, bare).open()
+    phone.button("A text that I paste").wait_for()
+    took.look("begin", phone)
+    desk.begin("An interview").says("21 places to write")
+    took.look("template", phone)
+    desk.fill(ours(on).replace("level: clinical", "level: high")).says("1 fault to mend")
+    desk.caret("level: ")
+    took.look("fault", phone)
+    desk.fill(ours(on)).says(CALM)
+    for tab in ("The student sees", "Who plays reads", "Who watches has"):
+        desk.page.get_by_role("tab", name=tab).click()
+        took.look(tab, phone)
+    desk.saved(on)
+    took.look("saved", phone)
+    desk.caret("guidelines: UK")
+    desk.page.keyboard.type(" and Wales")
+    phone.sees("Draft kept on this device")
+    desk.page.reload()
+    phone.sees(re.compile("^Draft from"))
+    desk.says(CALM).saved(on)
+    phone.unfold("Versions (")
+    took.look("versions", phone)
+    phone.unfold("Add a picture")
+    phone.unfold("Take it off the shelf")
+    desk.page.get_by_role("button", name="Take it off", exact=True).wait_for()
+    took.look("picture and shelf", phone)
+    return took
 
 
 def test_no_screen_has_a_serious_or_critical_finding_of_axe(walk: Walk) -> None:
     assert {s.name: s.axe for s in walk.screens if s.axe} == {}
+    assert len(walk.screens) == 9 * len(SIZES) * len(SCHEMES)
 
 
 def test_everything_to_be_tapped_is_large_enough_for_a_thumb(walk: Walk) -> None:
