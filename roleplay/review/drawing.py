@@ -132,7 +132,10 @@ class Drawing:
 
 def finished(traces: list[dict[str, Any]], layout: Mapping[str, Any], colour: str) -> Figure:
     """What all figures share: no background, no legend that toggles, nothing that zooms under a thumb."""
-    from plotly.graph_objects import Figure  # slow to import, and needed only once a chart is drawn
+    # Both are slow to import, and needed only once a chart is drawn. Plotly takes numpy to be whole as soon as somebody
+    # has begun to import it, be it another thread; so it has to be whole before.
+    import numpy  # noqa: F401
+    from plotly.graph_objects import Figure
 
     common = {
         "template": "none",

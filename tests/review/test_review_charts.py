@@ -3,6 +3,8 @@
 import html
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -222,3 +224,38 @@ VIEWS: list[Callable[[list[Seen]], Any]] = [
 def test_no_marks_stop_a_view_or_its_chart(own: list[Seen]) -> None:
     for draw in VIEWS:
         assert draw(own).layout.height > 0
+
+
+HALF_IMPORTED = """
+import sys, threading
+from plotly.graph_objects import Figure
+from roleplay.review.drawing import finished
+
+begun, go, drawn = threading.Event(), threading.Event(), []
+
+class Slow:
+    def find_spec(self, name, path=None, target=None):
+        if name.startswith("numpy.") and not begun.is_set():
+            begun.set()
+            go.wait(60)
+
+sys.meta_path.insert(0, Slow())
+importing = threading.Thread(target=__import__, args=("numpy",))
+importing.start()
+begun.wait(60)
+trace = {"type": "scatter", "x": [1], "y": [1], "hoverinfo": "skip"}
+drawing = threading.Thread(target=lambda: drawn.append(finished([trace], {}, "black")))
+drawing.start()
+drawing.join(1)
+go.set()
+drawing.join()
+importing.join()
+print(len(drawn))
+"""
+
+
+def test_a_chart_is_drawn_also_while_another_thread_is_in_the_middle_of_importing_numpy() -> None:
+    """In a process of its own, since in this one everything is imported."""
+    ran = subprocess.run([sys.executable, "-c", HALF_IMPORTED], capture_output=True, text=True, check=False)
+
+    assert (ran.stdout, ran.stderr) == ("1\n", "")
