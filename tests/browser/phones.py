@@ -96,9 +96,13 @@ class Phone:
     def unfold(self, words: str) -> None:
         """Once the page stands: a tap on what is being drawn anew may be lost."""
         self.still()
-        details = self.page.locator("details").filter(has=self.page.locator("summary", has_text=words))
+        self.open_up(self.page.locator("details").filter(has=self.page.locator("summary", has_text=words)))
+
+    def open_up(self, details: Locator) -> None:
+        """And wait until it is as large as it will be: what is in it moves until then, and a tap may miss it."""
         details.locator("summary").first.click()
         expect(details).to_have_attribute("open", "")
+        self.page.wait_for_function("() => !document.getAnimations().some((one) => one.playState === 'running')")
 
     # --- doing things; taps and sentences are counted
     def tap(self, what: str | re.Pattern[str] | Locator) -> None:

@@ -182,12 +182,18 @@ class Room(Played):
 
     @property
     def state(self) -> State:
-        self.kit.rooms.forget(self.practice)  # the server has gone on without this kit
+        self.catch_up()
         return super().state
 
     def view(self, name: str) -> View:
-        self.kit.rooms.forget(self.practice)
+        self.catch_up()
         return super().view(name)
+
+    def catch_up(self) -> None:
+        """The server, and its clock, have gone on without this kit."""
+        self.kit.rooms.forget(self.practice)
+        if self.opened:
+            self.now()
 
     def send(self, name: str, *raw: dict[str, Any]) -> list[Answer]:
         if not self.opened:
@@ -204,9 +210,11 @@ class Room(Played):
         return self
 
     def rung(self) -> Room:
-        """The bell of the planned round has rung just now."""
+        """The planned round was ended early, and everybody writes. The kit's clock never goes back behind what is
+        stored, so that this cannot have been long ago: it is some seconds ahead instead."""
         self.begin_planned().read()
-        self.now()
+        self.wall.forward(self.round.lengths.reading)
+        self.moved(self.who("observer"), "end_early")
         assert self.stage == "quiet"
         return self
 
@@ -242,13 +250,12 @@ class Room(Played):
         self.kit.close()
 
 
-def a_room(browser: Browser, server: Server, *names: str, ago: int = 0, together: bool = False) -> Room:
-    """People gathered so many milliseconds ago, in a room on a server that runs: each on a device of their own, or all
-    of them on one."""
+def a_room(browser: Browser, server: Server, *names: str, together: bool = False) -> Room:
+    """People gathered in a room on a server that runs: each on a device of their own, or all of them on one."""
     number = next(_rooms)
     devices = [f"room-{os.getpid()}-{number}-{0 if together else place}".ljust(43, "x") for place in range(8)]
     tokens = dict(zip(names or TOKENS, devices, strict=False))
-    wall = Wall(int(time.time() * 1000) - ago)
+    wall = Wall(int(time.time() * 1000))
     kit = a_kit(server.url, server.content, wall)
     room = Room(kit, wall, server.folder, tokens=tokens, browser=browser, base=server.base)
     room.sit(*(names or TOKENS))

@@ -6,15 +6,12 @@ import re
 from collections.abc import Callable
 
 import pytest
-from evening import MINUTE, SECOND
 from phones import HAND_IN, OBSERVER, PATIENT, QUIET, STATION, STUDENT, Phone, Trio
 from played import Room
 from playwright.sync_api import expect
 from servers import Server
 
 LIMIT = 500
-RUNG = 8 * MINUTE + 5 * SECOND
-"""Whoever began so long ago has just heard the bell."""
 NAMES = ("<img src=x onerror=hit=1>", "**Bo** [x](y) :red[z]", "<b>Cem</b> $x$")
 WORDS = {
     STUDENT: "<img src=x onerror=hit=1> **bold** [link](http://x) :material/star: $y$",
@@ -26,7 +23,7 @@ WORDS = {
 @pytest.fixture(scope="module")
 def rung(long: Server, shared_room: Callable[..., Room]) -> Trio:
     """Who played and who saw the patient write after the bell; who watched has no browser."""
-    return shared_room(long, ago=RUNG).rung().trio(PATIENT, STUDENT)
+    return shared_room(long).rung().trio(PATIENT, STUDENT).quiet()
 
 
 def test_a_wrong_code_and_a_name_that_is_none_are_answered_in_a_sentence(
