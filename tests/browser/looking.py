@@ -1,8 +1,12 @@
-"""Looking at a screen as a machine can, light and dark: axe, thumbs, and what is wider than the screen."""
+"""Looking at a screen as a machine can, light and dark: axe, thumbs, and what is wider than the screen.
+
+A walk looks at dozens of screens, so a look does nothing twice: axe comes once to a document, the scheme changes once a
+look, and there is a picture only of what has a fault.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +25,9 @@ COLOURS: dict[str, Any] = {"runOnly": ["color-contrast"]}
 """All that another scheme changes."""
 AT_ONCE = "*, *::before, *::after { transition: none !important }"
 """A colour on its way from light to dark is nobody's: axe would measure it."""
+SCHEME = "getComputedStyle(document.querySelector('.stApp')).colorScheme"
+AXE_THERE = "Boolean(window.axe)"
+RUN = "(options) => axe.run(options).then((found) => found.violations)"
 PAINTED = """(scheme) => getComputedStyle(document.querySelector(".stApp")).colorScheme === scheme
   && !document.getAnimations().some((one) => one instanceof CSSTransition && one.playState === "running")"""
 
@@ -53,40 +60,50 @@ class Screen:
     wide: list[str]
     essential: dict[str, bool]
 
+    @property
+    def small(self) -> list[list[Any]]:
+        """What no thumb hits."""
+        return [button for button in self.buttons if min(button[1:]) < SMALLEST]
+
 
 class Walk:
     """Through every screen of something that is played once, with a look at each in both schemes."""
 
     def __init__(self, name: str, pictures: Any) -> None:
         self.name, self.pictures = name, pictures
-        self.axe = Axe()
+        self.axe = Axe().axe_script
         self.screens: list[Screen] = []
 
     def look(self, name: str, phone: Phone, **essential: Any) -> None:
         phone.still()
         assert phone.page.get_by_text("Something went wrong").count() == 0, name
         phone.page.add_style_tag(content=AT_ONCE)
-        for scheme in SCHEMES:
+        if not phone.page.evaluate(AXE_THERE):
+            phone.page.evaluate(self.axe)
+        as_it_is = phone.page.evaluate(SCHEME)
+        for scheme, rules in zip(sorted(SCHEMES, key=lambda one: one != as_it_is), (ALL, COLOURS), strict=True):
             phone.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             phone.page.wait_for_function(PAINTED, arg=scheme)
-            self._look(f"{name}-{scheme}", phone.page, essential, ALL if scheme == SCHEMES[0] else COLOURS)
+            self._look(f"{name}-{scheme}", phone.page, essential, rules)
 
     def _look(self, name: str, page: Page, essential: dict[str, Any], rules: dict[str, Any]) -> None:
-        page.screenshot(path=self.pictures / f"{self.name}-{name}.png")
-        found = self.axe.run(page, options={"resultTypes": ["violations"], **rules})
-        grave = [v for v in found.response["violations"] if v["impact"] in ("serious", "critical")]
-        self.screens.append(
-            Screen(
-                name,
-                [f"{v['id']} ({v['impact']}): {n['target']} {n['failureSummary']}" for v in grave for n in v["nodes"]],
-                page.evaluate(BUTTONS),
-                page.evaluate(WIDE),
-                {what: within(locator) for what, locator in essential.items()},
-            )
+        found = page.evaluate(RUN, {"resultTypes": ["violations"], **rules})
+        grave = [v for v in found if v["impact"] in ("serious", "critical")]
+        screen = Screen(
+            name,
+            [f"{v['id']} ({v['impact']}): {n['target']} {n['failureSummary']}" for v in grave for n in v["nodes"]],
+            page.evaluate(BUTTONS),
+            page.evaluate(WIDE),
+            {what: within(locator) for what, locator in essential.items()},
         )
+        self.screens.append(screen)
+        if screen.axe or screen.small or screen.wide or not all(screen.essential.values()):
+            page.screenshot(path=self.pictures / f"{self.name}-{name}.png")
 
-    def of(self, trio: Trio, stage: str, **essential: Callable[[Phone], Any]) -> None:
-        for role, phone in trio.by_role.items():
+    def of(self, trio: Trio, stage: str, roles: Collection[str] = (), **essential: Callable[[Phone], Any]) -> None:
+        """At every role's phone, or at those of ``roles``."""
+        for role in roles or trio.by_role:
+            phone = trio.by_role[role]
             self.look(f"{stage}-{role}", phone, **{what: where(phone) for what, where in essential.items()})
 
     def sees_into_the_live_component(self, phone: Phone) -> None:
@@ -98,9 +115,9 @@ class Walk:
             [...everything(document)].find((e) => e.matches(".kit")).append(button); }}"""
         )
         self.look("planted", phone)
-        dark, light = self.screens.pop(), self.screens.pop()
-        assert any(found.startswith("button-name") for found in light.axe)
-        for planted in (light, dark):
+        second, first = self.screens.pop(), self.screens.pop()
+        assert any(found.startswith("button-name") for found in first.axe)
+        for planted in (first, second):
             assert any(width == 20 for _, width, _ in planted.buttons)
             assert planted.wide
 

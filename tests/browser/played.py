@@ -8,11 +8,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, cycle
+from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
 from evening import HOUR, MINUTE, UK, WORDS, Evening, Wall, a_kit
-from phones import SAYS, Phone, Trio, new_phone
+from phones import QUIET, SAYS, STATION, Phone, Trio, new_phone
 from playwright.sync_api import Browser
 from servers import Server
 
@@ -244,19 +245,36 @@ class Room(Played):
         trio.code, trio.by_role = self.code, by_role
         return trio
 
+    def end_early(self) -> Room:
+        """It happens five seconds later."""
+        answer = self.now().move(self.who("student"), "end_early")
+        assert answer.result == "accepted", answer.say
+        return self
+
+    def after_the_bell(self, role: str) -> Phone:
+        """The browser of this role in the quiet minute of the planned round."""
+        phone = self.begin_planned().read().phone(role)
+        phone.in_stage(STATION)
+        self.end_early()
+        phone.in_stage(QUIET)
+        self.now()
+        return phone
+
     def leave(self) -> None:
         for phone in self.opened:
             phone.context.close()
         self.kit.close()
 
 
-def a_room(browser: Browser, server: Server, *names: str, together: bool = False) -> Room:
-    """People gathered in a room on a server that runs: each on a device of their own, or all of them on one."""
+def a_room(browser: Browser, server: Server, *names: str, together: bool = False, plays: Path | None = None) -> Room:
+    """People gathered in a room on a server that runs: each on a device of their own, or all of them on one. What a
+    round plays is in its log, so that a room that began may play cases that the server itself does not have: those of
+    ``plays``."""
     number = next(_rooms)
     devices = [f"room-{os.getpid()}-{number}-{0 if together else place}".ljust(43, "x") for place in range(8)]
     tokens = dict(zip(names or TOKENS, devices, strict=False))
     wall = Wall(int(time.time() * 1000))
-    kit = a_kit(server.url, server.content, wall)
+    kit = a_kit(server.url, plays or server.content, wall)
     room = Room(kit, wall, server.folder, tokens=tokens, browser=browser, base=server.base)
     room.sit(*(names or TOKENS))
     for name, seat in room.seats.items():

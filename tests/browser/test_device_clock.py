@@ -43,11 +43,17 @@ class Device:
         return self("return time.doubts()")
 
 
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    opened = browser.new_page()
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def device(browser: Browser) -> Iterator[Device]:
-    page = browser.new_page()
-    yield Device(page)
-    page.close()
+def device(page: Page) -> Device:
+    page.goto("about:blank")  # a document of its own, with nothing of the last test's
+    return Device(page)
 
 
 @pytest.mark.parametrize("by", [-3600 * SECOND, -1500, -300, 300, 1500])

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from phones import Phone, Trio
+from collections.abc import Callable
+
+from phones import STUDENT, Phone
+from played import Room
 from playwright.sync_api import Locator
+from servers import Server
 
 
 def colours(button: Locator) -> list[str]:
@@ -24,11 +28,10 @@ def forced(phone: Phone) -> Phone:
     return phone
 
 
-def test_a_chosen_number_and_a_chosen_word_are_seen_in_forced_colours(writing: Trio) -> None:
-    student = forced(writing.student)
+def test_a_chosen_number_and_a_chosen_word_are_seen_in_forced_colours(long: Server, room: Callable[..., Room]) -> None:
+    student = forced(room(long).after_the_bell(STUDENT))
     for group in student.page.locator("[role=group]").all():
         chosen, other = group.get_by_role("button").nth(1), group.get_by_role("button").nth(2)
         student.tap(chosen)
         student.pressed(chosen)
         assert stands_out(chosen, other)
-    student.page.emulate_media(forced_colors="none")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from phones import AGREE, END, MORE, OPEN_TREE, UNDO, Phone, Trio
+from phones import AGREE, END, MORE, OBSERVER, OPEN_TREE, STUDENT, UNDO, Phone, Trio
+from played import Room
 from playwright.sync_api import expect
-from servers import read_case
+from servers import Server, read_case
 
 CASE = read_case()
 MOST_TABS = 80
@@ -74,8 +76,10 @@ def test_a_station_can_be_worked_with_the_keyboard_and_keeps_the_focus(standing:
     expect(observer.button(UNDO)).to_have_count(0)
 
 
-def test_the_forms_can_be_worked_with_the_keyboard_and_keep_the_focus(writing: Trio) -> None:
-    observer, student = writing.observer, writing.student
+def test_the_forms_can_be_worked_with_the_keyboard_and_keep_the_focus(long: Server, room: Callable[..., Room]) -> None:
+    ours = room(long)
+    student, observer = ours.after_the_bell(STUDENT), ours.phone(OBSERVER)
+    expect(observer.sentence).to_be_visible()
     before = observer.button(re.compile("^Didn’t happen:")).count()
     tab_to(observer, "Didn’t happen:")
     observer.page.keyboard.press("Enter")

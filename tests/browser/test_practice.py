@@ -4,31 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
 
 import pytest
 from phones import (
     ANOTHER,
     ASKED,
     COME_IN,
-    FINISH,
+    KINDS,
     LAPTOP,
     LEAVE,
-    NEXT_STEP,
     NO,
+    OBSERVER,
     OUT_OF_ROLE,
+    PATIENT,
+    QUIET,
     READY,
     SECONDS,
     SHOW_ME,
     STOP,
+    STUDENT,
     SWAP,
     UNDO,
     WATCH,
     Phone,
     Trio,
 )
+from played import Room, wrote
 from playwright.sync_api import Browser, Locator, TimeoutError, expect
 from servers import EXAMINATION_CASE, Server, content, read_case, write_case
+
+from roleplay.room.views import as_json
 
 CASE = read_case()
 EXAMINED = read_case(EXAMINATION_CASE)
@@ -58,8 +64,10 @@ def test_a_phone_passed_on_shows_a_curtain_with_the_next_name_and_no_way_back(
     long: Server, phone: Callable[..., Phone]
 ) -> None:
     one = phone(long).start("Ana")
+    one.still()  # what is pressed while the page is drawn anew is pressed on a button that goes away
     one.tap(one.text("Somebody without a phone?"))
     one.page.get_by_role("textbox", name="Their name").fill("Dee")
+    one.still()
     one.tap("Add them on this device")
     one.in_lobby(2)
     one.tap("Begin the round")
@@ -82,58 +90,76 @@ def test_a_phone_passed_on_shows_a_curtain_with_the_next_name_and_no_way_back(
 
 
 def test_the_tables_clock_shows_code_time_and_whose_turn_it_is_and_nothing_of_a_role(
-    long: Server, trio: Callable[..., Trio]
+    long: Server, room: Callable[..., Room]
 ) -> None:
-    three = trio(long)
-    table = Phone(three.phones[2].context, long.base, "table").open(f"/table?code={three.code}")
-    table.sees(f"{three.code[:3]} {three.code[3:]}")
-    three.begin()
+    """Through a whole round, in which the three have no browser: the table is on the phone of one of them."""
+    ours = room(long)
+    table = ours.closed("Ana").open(f"/table?code={ours.code}")
+    table.sees(f"{ours.code[:3]} {ours.code[3:]}")
+    ours.begin_planned()
     table.in_stage("Prepare")
-    table.sees(f"{three.student.name} sees the patient")
-    three.ready().station()
+    student = ours.who(STUDENT)
+    table.sees(f"{student} sees the patient")
+    ours.read()
     table.in_stage("Station")
-    assert abs(table.clock() - three.student.clock()) <= 1
-    three.end()
-    three.fill_forms().hand_in()
-
-    def whose_turn(turn: str) -> None:
-        if turn in three.by_role:
-            table.sees(f"{three.by_role[turn].name} speaks")
-        else:
-            table.in_stage(OUT_OF_ROLE)
-
-    three.debrief(whose_turn).sheets()
+    before, shown, after = left(ours), table.clock(), left(ours)
+    assert after - 1 <= shown <= before + 1
+    ours.end_early()
+    table.in_stage(QUIET)
+    ours.now().hand_in()
+    table.in_stage(OUT_OF_ROLE)
+    for turn in (STUDENT, PATIENT, OBSERVER):
+        ours.moved(student, "go_on")
+        table.sees(f"{ours.who(turn)} speaks")
+    ours.moved(student, "go_on")
     table.in_stage("Sheets opened")
     seen = table.source()
     assert [text for text in SECRETS if text in seen] == []
     expect(table.page.locator(".kit").get_by_role("button")).to_have_text([re.compile("Ring here too")])
-    table.close()
+
+
+def left(ours: Room) -> float:
+    """The seconds of the stage that the kit has left."""
+    clock = ours.now().view("Ana").top.clock
+    assert clock.deadline is not None
+    return (clock.deadline - ours.wall.at) / 1000
 
 
 # --- the plan
 
 
-def test_private_settings_change_the_plan_and_no_other_screen_says_why(
-    varied: Server, trio: Callable[..., Trio]
-) -> None:
-    three = trio(varied)
-    assert sorted(students(three.phones[0])) == ["Ana", "Ben", "Cem"]
-    who = next(one for one in three if one.name == students(three.phones[0])[0])
-    others = [one for one in three if one is not who]
-    who.page.get_by_text("My private settings").click()
-    who.page.get_by_text("I’d rather not see the patient").click()
-    who.button("Save").click()
-    who.sees("Saved.")
-    for one in others:
-        expect(one.page.locator(".plan")).not_to_contain_text(
-            re.compile(rf"\b{who.name} (sees the patient|examines|presents)")
-        )
-        assert len(students(one)) >= 2
-        said = one.page.locator(".kit").inner_text().lower()
-        for giveaway in ("rather", "setting", "private", "doesn’t want", "would not", "declin", "asked not"):
-            assert giveaway not in said, giveaway
-    who.button("Back to the practice").click()
-    who.in_lobby(3)
+@pytest.fixture(scope="module")
+def lobby(varied: Server, shared_room: Callable[..., Room]) -> tuple[Phone, Phone]:
+    """The phones of who is to see the patient first, and of who is to play: the third of them has none."""
+    ours = shared_room(varied)
+    student, patient, _ = ours.planned()[0]
+    return ours.phone(student), ours.phone(patient)
+
+
+def test_private_settings_change_the_plan_and_no_other_screen_says_why(lobby: tuple[Phone, Phone]) -> None:
+    who, other = lobby
+    rather_not = who.page.get_by_text("I’d rather not see the patient")
+    assert sorted(students(other)) == ["Ana", "Ben", "Cem"]
+    private(who, rather_not)
+    expect(other.page.locator(".plan")).not_to_contain_text(
+        re.compile(f"{who.name} (sees the patient|examines|presents)")
+    )
+    assert len(students(other)) >= 2
+    said = other.page.locator(".kit").inner_text().lower()
+    for giveaway in ("rather", "setting", "private", "doesn’t want", "would not", "declin", "asked not"):
+        assert giveaway not in said, giveaway
+    private(who, rather_not)
+    expect(other.page.locator(".plan")).to_contain_text(re.compile(f"{who.name} (sees the patient|examines|presents)"))
+
+
+def private(phone: Phone, setting: Locator) -> None:
+    """From the practice to its owner's settings, and back."""
+    phone.page.get_by_text("My private settings").click()
+    setting.click()
+    phone.button("Save").click()
+    phone.sees("Saved.")
+    phone.button("Back to the practice").click()
+    phone.in_lobby(3)
 
 
 def choose(phone: Phone, field: Locator, option: str) -> None:
@@ -149,11 +175,8 @@ def choose(phone: Phone, field: Locator, option: str) -> None:
     expect(field).to_have_value(option)
 
 
-def test_a_plan_changed_by_hand_says_what_it_breaks_and_is_everybodys_plan(
-    varied: Server, trio: Callable[..., Trio]
-) -> None:
-    three = trio(varied)
-    first = three.phones[0]
+def test_a_plan_changed_by_hand_says_what_it_breaks_and_is_everybodys_plan(lobby: tuple[Phone, Phone]) -> None:
+    first, _ = lobby
     first.tap(first.text("Change the plan"))
     sees, plays = re.findall(r"^(\w+) \w.* · (\w+) (?:plays|listens)", plan(first), re.MULTILINE)[0]
     choose(first, first.page.get_by_role("combobox", name=re.compile("Sees the patient")).first, plays)
@@ -162,21 +185,27 @@ def test_a_plan_changed_by_hand_says_what_it_breaks_and_is_everybodys_plan(
     choose(first, first.page.get_by_role("combobox", name=re.compile("Plays")).first, sees)
     first.tap("What would this change?")
     first.tap("Use this plan")
-    for one in three:
+    for one in lobby:
         one.sees("Chosen by you.")
         assert students(one)[0] == plays
     first.tap("Back to the kit’s own plan")
-    for one in three:
+    for one in lobby:
         expect(one.page.get_by_text("Chosen by you.")).to_have_count(0)
 
 
 # --- coming and going
 
 
+@pytest.fixture(scope="module")
+def preparing(long: Server, shared_room: Callable[..., Room]) -> Trio:
+    """A trio that prepares its round, for tests that leave it there."""
+    return shared_room(long).begin_planned().trio()
+
+
 def test_who_comes_late_waits_outside_until_the_patient_or_an_observer_says_come_in(
-    long: Server, trio: Callable[..., Trio], phone: Any
+    long: Server, preparing: Trio, phone: Callable[..., Phone]
 ) -> None:
-    three = trio(long).begin()
+    three = preparing.prepare()
     late = phone(long).link(three.code).join("Dee")
     late.sees("Wait outside (you can still do this case later), or ask to watch.")
     late.tap(WATCH)
@@ -193,8 +222,8 @@ def test_who_comes_late_waits_outside_until_the_patient_or_an_observer_says_come
     late.sees(CASE["checklist"][0]["text"])
 
 
-def test_somebody_leaves_a_round_and_comes_back_to_it(long: Server, trio: Callable[..., Trio]) -> None:
-    three = trio(long).begin()
+def test_somebody_leaves_a_round_and_comes_back_to_it(preparing: Trio) -> None:
+    three = preparing.prepare()
     gone = three.observer
     gone.more(LEAVE)
     gone.sees("You have left this practice. The others can go on.")
@@ -210,27 +239,34 @@ def test_somebody_leaves_a_round_and_comes_back_to_it(long: Server, trio: Callab
 # --- another case, other places
 
 
-def test_another_case_is_given_in_silence(varied: Server, trio: Callable[..., Trio]) -> None:
-    three = trio(varied).begin()
-    before, student = three.student.kind(), three.student
+def test_another_case_is_given_in_silence_and_after_a_stop_the_round_begins_afresh_with_one(
+    varied: Server, room: Callable[..., Room]
+) -> None:
+    """In a round of three cases: the second comes because somebody asks for it, the third after a STOP."""
+    three = room(varied).begin_planned().trio().prepare()
+    first, student = three.student.kind(), three.student
     asks = three.observer
     asks.more(ANOTHER)
-    expect(student.band).not_to_contain_text(
-        {"interview": "You see the patient", "examination": "You examine", "presentation": "You present"}[before]
-    )
-    three.prepare()
-    assert three.student is student
-    assert three.student.kind() != before
+    expect(student.band).not_to_contain_text(next(words for words, kind in KINDS.items() if kind == first))
+    assert three.prepare().student is student
+    second = student.kind()
+    assert second != first
     for one in three:
         if one is not asks:
             expect(one.page.locator(".kit")).not_to_contain_text(re.compile(rf"\b{asks.name}\b"))
             expect(one.page.get_by_role("alert")).to_have_count(0)
 
+    student.tap(STOP)
+    for one in three:
+        expect(one.page.get_by_role("dialog", name="Stopped")).to_be_visible()
+    three.patient.tap("Another case")
+    for one in three:
+        expect(one.page.get_by_role("dialog")).to_have_count(0)
+    assert three.prepare().student.kind() != second
 
-def test_two_change_places_after_five_seconds_in_which_anybody_may_undo_it(
-    long: Server, trio: Callable[..., Trio]
-) -> None:
-    three = trio(long).begin()
+
+def test_two_change_places_after_five_seconds_in_which_anybody_may_undo_it(preparing: Trio) -> None:
+    three = preparing.prepare()
     before = dict(three.by_role)
     patient, observer = three.patient, three.observer
     pair = re.compile(f"^({patient.name} and {observer.name}|{observer.name} and {patient.name})$")
@@ -249,28 +285,20 @@ def test_two_change_places_after_five_seconds_in_which_anybody_may_undo_it(
     assert (three.patient, three.observer) == (observer, patient)
 
 
-def test_after_a_stop_somebody_takes_another_case_and_the_round_begins_afresh(
-    varied: Server, trio: Callable[..., Trio]
-) -> None:
-    three = trio(varied).begin()
-    before = three.student.kind()
-    three.student.tap(STOP)
-    for one in three:
-        expect(one.page.get_by_role("dialog", name="Stopped")).to_be_visible()
-    three.patient.tap("Another case")
-    for one in three:
-        expect(one.page.get_by_role("dialog")).to_have_count(0)
-    three.prepare()
-    assert three.student.kind() != before
-
-
 # --- an examination, and what is told about a case before its part
 
 
-def test_the_content_note_stands_before_the_part_and_the_sheet(examining: Server, trio: Callable[..., Trio]) -> None:
-    three = trio(examining)
-    three.press_begin()
-    three.cast()
+@pytest.fixture
+def examined(tmp_path: Path) -> Path:
+    """One examination with a content note, and nothing else to play."""
+    return content(tmp_path / "content", 0.035, 8, EXAMINATION_CASE, themes=["discrimination"])
+
+
+def test_the_content_note_stands_before_part_and_sheet_and_a_refused_examination_is_replaced_on_all_three_screens(
+    long: Server, room: Callable[..., Room], examined: Path
+) -> None:
+    """One round, until it is read without the examination."""
+    three = room(long, plays=examined).begin_planned().trio().cast()
     for one in (three.patient, three.observer):
         one.sees("This case touches on: discrimination.")
         expect(one.button(READY)).to_have_count(0)
@@ -285,13 +313,7 @@ def test_the_content_note_stands_before_the_part_and_the_sheet(examining: Server
     three.observer.tap(SHOW_ME)
     three.observer.sees(hidden[1])
 
-
-def test_a_refused_examination_is_replaced_by_its_alternative_on_all_three_screens(
-    examining: Server, trio: Callable[..., Trio]
-) -> None:
-    three = trio(examining)
-    three.press_begin()
-    three.cast().accept().ready()
+    three.ready()
     three.student.tap(ASKED)
     three.observer.sees("Asked. Waiting for the answer.")
     three.patient.tap(NO)
@@ -302,11 +324,9 @@ def test_a_refused_examination_is_replaced_by_its_alternative_on_all_three_scree
 
 
 def test_the_picture_of_a_finding_comes_to_the_student_with_the_finding_and_not_before(
-    examining: Server, trio: Callable[..., Trio]
+    long: Server, room: Callable[..., Room], examined: Path
 ) -> None:
-    three = trio(examining)
-    three.press_begin()
-    three.cast().accept().read().station()
+    three = room(long, plays=examined).begin_planned().read().trio(STUDENT, OBSERVER).station()
     finding = next(finding for finding in EXAMINED["findings"] if finding.get("image"))
     student = three.student
     address = f"/rooms/{three.code}/pictures/{finding['image']}?seat={student.seat}"
@@ -323,17 +343,19 @@ def test_the_picture_of_a_finding_comes_to_the_student_with_the_finding_and_not_
 
 
 def test_a_timed_line_that_a_fact_makes_needless_says_so_to_who_plays_and_names_it_to_nobody_else(
-    run_server: Callable[..., Server], tmp_path: Any, trio: Callable[..., Trio]
+    long: Server, room: Callable[..., Room], tmp_path: Path
 ) -> None:
     folder = content(tmp_path / "content", reading=0.035, station=8)
     fact = CASE["patient"]["story"][0]
     timed = {"minute": "0", "unless": fact["id"]}
     events = [timed | {"who": "patient", "do": "Look at the door."}, timed | {"who": "observer", "do": "Knock once."}]
     write_case(folder, read_case(folder=folder) | {"events": events})
-    three = trio(run_server(folder)).begin()
-    patient, observer = three.patient, three.observer
+    ours = room(long, plays=folder).begin_planned()
+    two = ours.trio(PATIENT, OBSERVER)
+    patient, observer = two.patient, two.observer
     patient.sees(f"Minute 0: Look at the door. Not if this came out: {fact['say']}")
-    three.ready().station()
+    ours.read()
+    two.station()
     line = patient.page.get_by_role("status").filter(has_text="Look at the door.")
     expect(line).to_have_text(f"Now, unless this came out ({fact['say']}): Look at the door.")
     expect(observer.page.get_by_role("status").filter(has_text="Knock once.")).to_have_text(
@@ -344,14 +366,16 @@ def test_a_timed_line_that_a_fact_makes_needless_says_so_to_who_plays_and_names_
     patient.tap(patient.line(fact["say"]))
 
     expect(line).to_have_text("Already happened: Look at the door.")
-    assert fact["say"] not in observer.source() + three.student.source()
+    assert fact["say"] not in observer.source() + as_json(ours.view(ours.who(STUDENT)))
 
 
 # --- words, and what is taken home
 
 
-def test_words_that_are_not_sent_yet_wait_with_the_hand_in_and_arrive_together(writing: Trio) -> None:
-    observer = writing.observer
+def test_words_that_are_not_sent_yet_wait_with_the_hand_in_and_arrive_together(
+    long: Server, room: Callable[..., Room]
+) -> None:
+    observer = room(long).after_the_bell(OBSERVER)
     observer.fill_form()
     observer.saved()
     observer.context.set_offline(True)
@@ -367,22 +391,13 @@ def test_words_that_are_not_sent_yet_wait_with_the_hand_in_and_arrive_together(w
     assert "drafts" not in observer.storage()
 
 
-@pytest.fixture
-def finished(long: Server, trio: Callable[..., Trio]) -> Trio:
-    three = trio(long).to_quiet().fill_forms().open_sheets()
-    three.student.tap(NEXT_STEP)
-    for one in three:
-        one.in_stage(NEXT_STEP)
-    three.observer.more(FINISH)
-    for one in three:
-        one.sees("That was it for tonight")
-    return three
-
-
 def test_the_page_that_is_taken_home_opens_without_the_server_with_the_words_received(
-    finished: Trio, browser: Browser, tmp_path: Any
+    long: Server, room: Callable[..., Room], browser: Browser, tmp_path: Path
 ) -> None:
-    student = finished.student
+    ours = room(long)
+    student = ours.after_the_bell(STUDENT)
+    ours.forms().moved(ours.who(STUDENT), "go_on").finish()
+    student.sees("That was it for tonight")
     with student.page.expect_download() as download:
         student.button("Take mine home").click()
     page = tmp_path / download.value.suggested_filename
@@ -392,7 +407,7 @@ def test_the_page_that_is_taken_home_opens_without_the_server_with_the_words_rec
     asked: list[str] = []
     opened.on("request", lambda request: asked.append(request.url))
     opened.goto(page.as_uri())
-    for words in ("One sentence from the patient.", "One sentence from the observer.", CASE["title"]):
+    for words in (wrote(PATIENT, 1), wrote(OBSERVER, 1), CASE["title"]):
         expect(opened.get_by_text(words).first).to_be_visible()
     assert asked == [page.as_uri()], "Self-contained: nothing is loaded."
     alone.close()

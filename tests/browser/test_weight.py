@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from phones import Phone
+import pytest
+from phones import OBSERVER, Phone
+from played import Room
 from servers import Server
 
 from roleplay.web.places import ROOT
@@ -37,35 +39,31 @@ class Scales:
         return f"{self.bytes / 1e6:.2f} MB in {len(self.sizes)} files and {frames}; largest: {largest}"
 
 
-def test_a_first_visit_to_the_live_room_keeps_within_its_bytes(
-    long: Server, phone: Callable[..., Phone], capsys
-) -> None:
-    first, second = phone(long).start("Ana"), phone(long)
-    way_in = Scales(second)
-    second.link(first.code).join("Ben").in_lobby(2)
-    first.button("Begin the round").click()
-    second.in_stage("Prepare")
-    second.page.wait_for_load_state("load")
-    same_person = phone(long)
-    same_person.context.add_cookies(second.context.cookies())
-    live_room = Scales(same_person)
+@pytest.fixture(scope="module")
+def first_visit(long: Server, shared_room: Callable[..., Room]) -> tuple[Phone, Scales]:
+    """The page of who watches, in a round that has begun; what came with it was weighed."""
+    ours = shared_room(long).begin_planned()
+    phone = ours.closed(OBSERVER)
+    scales = Scales(phone)
+    phone.open(ours.page(phone.name)).in_stage("Prepare")
+    phone.page.wait_for_load_state("load")
+    phone.still()
+    return phone, scales
 
-    same_person.page.goto(second.page.url)
-    same_person.in_stage("Prepare")
-    same_person.page.wait_for_load_state("load")
-    same_person.still()
+
+def test_a_first_visit_to_the_live_room_keeps_within_its_bytes(first_visit: tuple[Phone, Scales], capsys) -> None:
+    _, live_room = first_visit
 
     with capsys.disabled():
-        print(f"\n  by the link, through the lobby, into the round: {way_in}\n  the live room: {live_room}")
+        print(f"\n  the live room: {live_room}")
     assert live_room.bytes > 100_000, "Something was counted."
     assert live_room.bytes <= BUDGET, str(live_room)
 
 
-def test_the_tab_has_the_kits_own_icon_also_on_a_page_further_down(long: Server, phone: Callable[..., Phone]) -> None:
-    someone = phone(long).open("/join")
+def test_the_tab_has_the_kits_own_icon_also_on_a_page_further_down(first_visit: tuple[Phone, Scales]) -> None:
+    phone, _ = first_visit
 
-    someone.page.get_by_role("textbox", name="Code", exact=True).wait_for()
-    shown = someone.page.evaluate(
+    shown = phone.page.evaluate(
         "fetch(document.querySelector('link[rel~=icon]').href).then((r) => r.bytes()).then((b) => [...b])"
     )
 
