@@ -16,8 +16,8 @@ HERE = Path(__file__).parent
 REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
 
 try:
-    from phones import LAPTOP, QUIET, STATION, Phone, Trio, new_phone
-    from played import Room, a_room, in_station
+    from phones import LAPTOP, OBSERVER, PATIENT, QUIET, STATION, STUDENT, Phone, Trio, new_phone
+    from played import Room, Stand, a_room, in_room, in_station, quiet, reading
     from playwright.sync_api import Browser, sync_playwright
     from servers import CASE, EXAMINATION_CASE, PRESENTATION_CASE, Server, content
 except ImportError as error:
@@ -163,6 +163,23 @@ def station(browser: Browser) -> Iterator[Callable[..., Trio]]:
         _phones.remove(one)
 
 
+@pytest.fixture
+def stands(browser: Browser) -> Iterator[Callable[..., Trio]]:
+    """A room that stands where a test wants it, with browsers for those who are named only."""
+    opened: list[Phone] = []
+
+    def make(server: Server, stand: Stand, *who: str, **more: Any) -> Trio:
+        trio = in_room(browser, server, stand, *who, **more)
+        opened.extend(trio)
+        _phones.extend(trio)
+        return trio
+
+    yield make
+    for one in opened:
+        one.context.close()
+        _phones.remove(one)
+
+
 @pytest.fixture(scope="session")
 def fill(browser: Browser) -> Callable[..., Room]:
     """Rooms on servers that run, filled by the use cases; who needs a browser gets one from `Room.phone`."""
@@ -210,12 +227,10 @@ def _room(kept: dict[str, Trio], stage: str, browser: Browser, server: Server) -
     if stage in kept and not kept[stage].stands_in(stage):
         kept.pop(stage).leave()  # a test before this one failed half-way
     if stage not in kept:
-        kept[stage] = Trio(
-            new_phone(browser, server.base),
-            new_phone(browser, server.base, dark=True),
-            new_phone(browser, server.base, **LAPTOP),
-        ).gather()
-        kept[stage].to_station() if stage == STATION else kept[stage].to_quiet()
+        roles = {STUDENT: {}, PATIENT: {"dark": True}, OBSERVER: LAPTOP}
+        kept[stage] = in_room(browser, server, reading if stage == STATION else quiet, *roles, devices=roles)
+        for phone in kept[stage]:
+            phone.in_stage(stage)
     return kept[stage]
 
 

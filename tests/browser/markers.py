@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import yaml
 from phones import EXAMINATION, INTERVIEW, PRESENTATION
-from servers import ROOT, write_case
+from servers import CASE, EXAMINATION_CASE, PRESENTATION_CASE, ROOT, read_case, write_case
 
 SIGN, PART, FACT, PATIENT_EVENT, OBSERVER_EVENT = "sign", "part", "fact", "patientevent", "observerevent"
 CHECKLIST, FINDING, RELEASED, OTHER, VIVA, DEBRIEF, PHASE, STATEMENT, CONSENT, PROP = (
     "checklist", "finding", "released", "other", "viva", "debrief", "phase", "statement", "consent", "prop"
 )  # fmt: skip
 LINE, SENTENCE, TO_TRY = "wordsofstudent", "wordsofpatient", "wordsofobserver"
-
+MARKER = re.compile(r"Zq[a-z]+[0-9]+qZ")
 
 RUBRICS = {INTERVIEW: "focused-history", EXAMINATION: "focused-examination", PRESENTATION: "case-presentation"}
 DOMAINS = {
@@ -23,6 +25,8 @@ DOMAINS = {
     EXAMINATION: ("technique", "findings", "safety"),
     PRESENTATION: ("structure", "reasoning", "response"),
 }
+LIKE = {INTERVIEW: CASE, EXAMINATION: EXAMINATION_CASE, PRESENTATION: PRESENTATION_CASE}
+"""A case of the kit's own for each: a marked one has as many lines and cards, so that its taps can be counted."""
 
 
 class Markers:
@@ -64,12 +68,13 @@ def _case(kind: str, marker: Markers) -> dict[str, Any]:
     def part() -> str:
         return marker(PART)
 
+    like = read_case(LIKE[kind])
     first, second, third = DOMAINS[kind]
     case = {
         "format": 1, "id": f"marked-{kind}", "title": f"Marked {kind}", "kind": kind, "rubric": RUBRICS[kind],
         "specialty": "general", "level": "clinical", "difficulty": 2, "guidelines": "UK", "skills": ["red-flags"],
         "props": [marker(PROP)],
-        "timing": {"reading": 0.05, "station": 8, "fixed": True},
+        "timing": {"reading": 0.1, "station": 8, "fixed": True},
         "student": {
             "setting": marker(SIGN), "brief": marker(SIGN), "tasks": [marker(SIGN), marker(SIGN)],
             "given": {"Pulse": marker(SIGN)}, "material": [{"title": marker(SIGN), "text": marker(SIGN)}],
@@ -100,6 +105,11 @@ def _case(kind: str, marker: Markers) -> dict[str, Any]:
         "debrief": {"points": [marker(DEBRIEF), marker(DEBRIEF)], "sources": [marker(DEBRIEF)]},
         "review": {"author": marker(DEBRIEF), "written": "2026-01-10", "origin": "invented"},
     }  # fmt: skip
+    lines = len(like["checklist"]) - len(case["checklist"])
+    case["checklist"] += [
+        {"id": f"line-{number}", "text": marker(CHECKLIST), "domain": domain}
+        for number, domain in zip(range(lines), cycle(DOMAINS[kind]), strict=False)
+    ]
     if kind == INTERVIEW:
         case["mode"] = "telephone"
     if kind != PRESENTATION:
@@ -111,7 +121,7 @@ def _case(kind: str, marker: Markers) -> dict[str, Any]:
             "cues": [{"id": "cue-one", "show": part()}],
         }
         case["findings"] = [
-            {"id": "handed", "ask": marker(RELEASED), "card": marker(RELEASED)},
+            *({"id": f["id"], "ask": marker(RELEASED), "card": marker(RELEASED)} for f in like["findings"]),
             {"id": "kept", "ask": marker(FINDING), "card": marker(FINDING)},
         ]
         case["checklist"][0]["reveals"] = ["fact-2"]

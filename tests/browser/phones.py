@@ -293,9 +293,10 @@ class Phone:
         return str(
             self.page.evaluate(
                 f"""() => {{ {OPEN_TREE}
+                const all = [...everything(document)];
                 return document.documentElement.outerHTML
-                  + [...everything(document)].filter((e) => e.shadowRoot).map((e) => e.shadowRoot.innerHTML).join("\\n")
-                  + [...everything(document)].map((e) => e.value ?? "").join("\\n"); }}"""
+                  + all.filter((e) => e.shadowRoot).map((e) => e.shadowRoot.innerHTML).join("\\n")
+                  + all.map((e) => e.value ?? "").join("\\n"); }}"""
             )
         )
 

@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, cycle
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.request import Request, urlopen
 
-from evening import HOUR, MINUTE, UK, WORDS, Evening, Wall, a_kit
+from evening import HOUR, MINUTE, SECOND, UK, WORDS, Evening, Wall, a_kit
 from phones import QUIET, SAYS, STATION, Phone, Trio, new_phone
 from playwright.sync_api import Browser
 from servers import Server
@@ -23,6 +24,7 @@ from roleplay.room.state import Role, State
 from roleplay.room.views import View
 from roleplay.usecases.messages import Answer
 from roleplay.usecases.rooms import HandRow
+from roleplay.web.kit import Kit
 
 TOKENS = {name: f"{name:x<43}"[:43] for name in ("Ana", "Ben", "Cem")}
 """What the server's kit signs in the cookies of the three."""
@@ -144,24 +146,125 @@ _rooms = count(1)
 def in_station(browser: Browser, server: Server, *roles: str) -> Trio:
     """A room on a server that runs, in its station once the reading is over. Only these roles have a browser: the
     others came, and got ready, without one."""
+    return in_room(browser, server, reading, *roles).station()
+
+
+Stand = Callable[[Played, int], object]
+"""Plays a room that has just been filled until it stands where a test wants it at this time: now."""
+
+
+def lobby(room: Played, now: int) -> None:
+    """Nobody has begun."""
+
+
+def prepare(room: Played, now: int) -> None:
+    room.wall.at = now
+    room.begin_planned()
+
+
+def in_order(room: Played, now: int) -> None:
+    """They prepare: the first to come is the student, the second the patient, who is ready already."""
+    room.wall.at = now
+    room.begin(next(iter(room.kit.library().cases))).moved(room.who("patient"), "ready")
+
+
+def almost_ready(room: Played, now: int) -> None:
+    """All but the first observer."""
+    prepare(room, now)
+    for seat in room.round.cast.here:
+        if seat != room.round.cast.observers[0]:
+            room.moved(room.name_of(seat), "ready")
+
+
+def reading(room: Played, now: int) -> None:
+    """The station comes by itself."""
+    prepare(room, now)
+    room.read()
+
+
+def quiet(room: Played, now: int) -> None:
+    """The quiet minute has just begun."""
+    prepare(room, now - 12 * SECOND)
+    room.read()
+    room.wall.forward(room.round.lengths.reading)
+    room.moved(room.who("observer"), "end_early")
+    assert (room.stage, room.wall.at <= now) == ("quiet", True)
+
+
+def before_the_last_minute(room: Played, now: int) -> None:
+    """Held in the station, three seconds before the last minute is told."""
+    prepare(room, now - 10 * MINUTE)
+    lengths = room.round.lengths
+    room.wall.at = now - lengths.reading - lengths.station + MINUTE + 3 * SECOND
+    room.read()
+    room.wall.at = now
+    room.moved(room.who("patient"), "pause")
+
+
+SECOND_OBSERVER = "second observer"
+
+
+def called(room: Played, one: str) -> str:
+    """The name of whoever has this role, or who is named already."""
+    if one == SECOND_OBSERVER:
+        return room.name_of(room.round.cast.observers[1])
+    return one if one in room.seats else room.who(one)
+
+
+def kit_at(server: Server, wall: Wall) -> Kit:
+    """A kit on the server's database at any time: its clock would not go behind what other rooms' logs have, but it
+    believes its ticks."""
+    newest: list[int] = []
+    kit = a_kit(server.url, server.content, int, ticks=lambda: wall.at - newest[0] if newest else 0)
+    newest.append(kit.clock.now())
+    return kit
+
+
+def in_room(
+    browser: Browser,
+    server: Server,
+    stand: Stand,
+    *who: str,
+    people: Sequence[str] = tuple(TOKENS),
+    browsers: Mapping[str, Phone] = MappingProxyType({}),
+    devices: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+    path: str = "/practice?seat={seat}",
+) -> Trio:
+    """A room on a server that runs, filled and played so far by the use cases. Only ``who`` has a browser: roles once
+    there is a round, before that names. ``browsers`` are those of people who played elsewhere; ``devices`` says what
+    kind the others have, ``path`` which page all of them open."""
     number = next(_rooms)
-    tokens = {name: f"{name}-{os.getpid()}-{number:x<43}"[:43] for name in TOKENS}
-    wall = Wall(int(time.time() * 1000))
-    kit = a_kit(server.url, server.content, wall)
-    signed = kit.devices.signed
+    now = int(time.time() * 1000)
+    wall = Wall(now - 20 * MINUTE)
+    kit = kit_at(server, wall)
+    cookies = {name: kit.devices.signed(f"{name}-{os.getpid()}-{number:x<43}"[:43]) for name in people}
+    cookies |= {name: cookie_of(phone) for name, phone in browsers.items()}
+    tokens = {name: cookie.split(".")[0] for name, cookie in cookies.items()}
     try:
-        room = Played(kit, wall, server.folder, tokens=tokens).sit()
+        room = Played(kit, wall, server.folder, tokens=tokens).sit(*people)
         for name, seat in room.seats.items():
             kit.joining.accept_charter(seat.id, device_hash(tokens[name]))
-        room.begin_planned().read()
-        names = {role: room.who(role) for role in roles}
+        stand(room, now)
+        names = {one: called(room, one) for one in who}
     finally:
         kit.close()
-    trio = Trio(*(phone_of(browser, server.base, name, cookie=signed(tokens[name])) for name in names.values()))
+    trio = Trio(
+        *(
+            Phone(browsers[name].context, server.base, name)
+            if name in browsers
+            else phone_of(browser, server.base, name, cookie=cookies[name], **devices.get(one, {}))
+            for one, name in names.items()
+        )
+    )
     trio.code, trio.by_role = room.code, dict(zip(names, trio.phones, strict=True))
     for phone in trio:
-        phone.open(f"/practice?seat={room.seats[phone.name].id}")
-    return trio.station()
+        phone.open(path.format(seat=room.seats[phone.name].id))
+    return trio
+
+
+def cookie_of(phone: Phone) -> str:
+    """The one that names this browser."""
+    return next(str(one.get("value")) for one in phone.context.cookies() if one.get("name") == "device")
 
 
 def phone_of(browser: Browser, base: str, name: str, dark: bool = False, cookie: str = "", **device: Any) -> Phone:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from phones import Phone
+from phones import Phone, Trio
+from played import lobby
 from playwright.sync_api import expect
 from servers import Server
 
@@ -14,7 +15,7 @@ KEY = re.compile(r"^[a-z-]+( [a-z-]+){4}$")
 
 
 def cookie(phone: Phone) -> str:
-    """The browser's, which is signed and which no script reads."""
+    """The browser's, as the kit gave it: no script reads it."""
     [found] = [one for one in phone.context.cookies() if one.get("name") == "device"]
     assert found.get("httpOnly")
     return str(found.get("value"))
@@ -25,29 +26,28 @@ def loaded_again(phone: Phone) -> AbstractContextManager[object]:
     return phone.page.expect_event("load")
 
 
-def me(phone: Phone, name: str) -> Phone:
-    phone.open("/me")
+def is_me(phone: Phone, name: str) -> Phone:
     expect(phone.page.get_by_text(f"You are {name} on this device.")).to_be_visible()
     return phone
 
 
 def test_a_key_and_a_sign_out_each_bring_another_cookie_and_a_file_is_for_its_own_browser(
-    long: Server, phone: Callable[..., Phone]
+    long: Server, stands: Callable[..., Trio], phone: Callable[..., Phone]
 ) -> None:
-    ana, other = phone(long), phone(long)
-    ana.start("Ana")
-    me(ana, "Ana").button("Make my personal key").click()
+    [ana] = stands(long, lobby, "Ana", path="/me")
+    other = phone(long).open("/me")
+    is_me(ana, "Ana").button("Make my personal key").click()
     key = ana.page.get_by_text(KEY).inner_text()
     with ana.page.expect_download() as download:
         ana.button("Take mine home").click()
 
-    first = cookie(other.open("/me"))
-    statuses = [one.context.request.get(download.value.url).status for one in (ana, other)]
     other.page.get_by_label("Your name").fill("Ana")
+    first = cookie(other)
+    statuses = [one.context.request.get(download.value.url).status for one in (ana, other)]
     other.page.get_by_label("Personal key").fill(key)
     with loaded_again(other):
         other.button("Open what is mine").click()
-    second = cookie(me(other, "Ana"))
+    second = cookie(is_me(other, "Ana"))
     other.page.get_by_text("Sign out", exact=True).click()
     with loaded_again(other):
         other.button("Sign out on this device").click()
@@ -56,4 +56,4 @@ def test_a_key_and_a_sign_out_each_bring_another_cookie_and_a_file_is_for_its_ow
 
     assert statuses == [200, 404]
     assert len({first, second, cookie(other)}) == 3
-    me(ana, "Ana")
+    is_me(ana.open("/me"), "Ana")

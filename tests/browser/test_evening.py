@@ -1,11 +1,17 @@
-"""A whole practice: every role once, an examination and a presentation among the rounds, to the last screen; a pair."""
+"""A whole practice, of three and of two. Nothing reaches a device before its time: not on the screen, not in a frame,
+not in an answer, not in its storage."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
 
+import markers as m
+import pytest
+from ears import Ear, Listening
+from markers import Markers, marked_content
 from phones import (
     EXAMINATION,
     FINISH,
@@ -21,6 +27,7 @@ from phones import (
     Phone,
     Trio,
 )
+from played import lobby
 from playwright.sync_api import Locator, expect
 from servers import Server
 
@@ -28,6 +35,20 @@ LIMITS = {STUDENT: 12, PATIENT: 12, OBSERVER: 32}
 """Taps that a round may require of each role (practice-flow.md), with one typed sentence each."""
 SENTENCES = {STUDENT: 1, PATIENT: 1, OBSERVER: 1}
 LAST = "That was it for tonight"
+Counted = dict[str, tuple[int, int, int]]
+"""Taps, taps at will and sentences of each role."""
+
+
+@pytest.fixture(scope="module")
+def markers() -> dict[str, Markers]:
+    return {kind: Markers(kind) for kind in (INTERVIEW, EXAMINATION, PRESENTATION)}
+
+
+@pytest.fixture(scope="module")
+def marked(
+    run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory, markers: dict[str, Markers]
+) -> Server:
+    return run_server(marked_content(tmp_path_factory.mktemp("marked") / "content", markers))
 
 
 def buttons(phone: Phone, kind: str) -> list[Locator]:
@@ -35,23 +56,24 @@ def buttons(phone: Phone, kind: str) -> list[Locator]:
     return [found.nth(index) for index in range(found.count())]
 
 
-def station(three: Trio) -> None:
-    """A busy observer, who taps every line as it happens and hands over every card; a patient who taps some facts."""
+def station(three: Trio, marker: Markers) -> None:
+    """A busy observer, who taps every line as it happens and hands over every card but the one that is kept; a patient
+    who taps some facts."""
     observer, patient, student = three.observer, three.patient, three.student
     if observer is not patient:
-        for item in buttons(observer, "item"):
-            if "Tap only if this happened" not in item.inner_text():
-                observer.tap(item)
+        items = observer.page.locator("button[data-key^='item-']").filter(visible=True)
+        for number, words in enumerate(items.all_inner_texts()):
+            if "Tap only if this happened" not in words:
+                observer.tap(items.nth(number))
         with observer.at_will():
             observer.pin("Worked")
             observer.pin("To try")
-    cards = observer.text(re.compile("^Cards to hand over"))
-    if cards.count():
-        observer.tap(cards)
-        for card in buttons(observer, "card"):
-            observer.tap(card)
-            observer.pressed(card)
+    if asked := marker.of(m.RELEASED)[::2]:
+        observer.tap(observer.text(re.compile("^Cards to hand over")))
+        for finding in asked:
+            observer.hand_over(finding)
         student.sees("Findings")
+        student.sees(marker.of(m.RELEASED)[1])
     with patient.at_will():
         for fact in buttons(patient, "fact")[:3]:
             patient.tap(fact)
@@ -59,45 +81,66 @@ def station(three: Trio) -> None:
         phone.saved()
 
 
-def forms(three: Trio, words: Callable[[str], str]) -> None:
+def forms(three: Trio, words: dict[str, str], look: Callable[[str], None]) -> None:
+    """The student is the last to hand in."""
     for role, phone in three.by_role.items():
         goal = phone.page.get_by_role("button", name="No chance came")
         if goal.count():
             with phone.at_will():
                 phone.tap(goal)
-        phone.fill_form(words=words(role))
-        phone.hand_in()
+        phone.fill_form(words=words[role])
+    for phone in three:
+        if phone is not three.student:
+            phone.hand_in()
+            phone.sees("Handed in.")
+    look("quiet minute, all but the student handed in")
+    three.student.hand_in()
     for phone in three:
         expect(phone.button(HAND_IN)).to_have_count(0)
 
 
-def play(three: Trio, number: int) -> tuple[str, dict[str, tuple[int, int, int]]]:
-    """One round from "Begin" to the next step; its kind, and taps, taps at will and sentences of each role."""
-    for phone in three:
-        phone.taps = phone.typed = phone.optional = 0
-    three.begin(starter=number % len(three.phones))
-    kind, rung = three.student.kind(), [bells(three)]
+def play(three: Trio, marker: Markers, look: Callable[[str], None] = lambda when: None) -> Counted:
+    """The round that has begun, to the next step; ``look`` is called in each of its stages."""
+    examination = marker.kind == EXAMINATION
+    rung = [bells(three)]
     three.student.sees("You will get the door sign next")
-    rung.append(bells(three.read()))
+    look("prepare")
+    three.ready()
+    if examination:
+        for phone in three:
+            phone.in_stage("Asking first")
+        look("consent")
+        three.consent()
+    for phone in three:
+        phone.in_stage("Reading")
+    rung.append(bells(three))
     rung.append(bells(three.station()))
-    station(three)
+    look("station")
+    station(three, marker)
     with three.observer.at_will():
         three.observer.more("End early")
     rung.append(bells(three.quiet()))
     once_a_stage(rung)
-    forms(three, lambda role: f"Round {number + 1}, the {role}’s sentence.")
-    three.debrief().sheets()
+    words = {STUDENT: marker(m.LINE), PATIENT: marker(m.SENTENCE), OBSERVER: marker(m.TO_TRY)}
+    forms(three, words, look)
+    three.debrief(look).sheets()
+    look("sheets")
     three.student.tap(NEXT_STEP)
     for phone in three:
         phone.in_stage(NEXT_STEP)
     counted = {role: (phone.taps, phone.optional, phone.typed) for role, phone in three.by_role.items()}
+    return counted
+
+
+def use_the_words(three: Trio, marker: Markers) -> None:
+    """The student's next step from what was said, saved by leaving the field; the sheets stay there to be looked at."""
     student = three.student
-    student.tap(re.compile(f"^Use: Round {number + 1}"))
-    expect(student.sentence).to_have_value(re.compile(f"^Round {number + 1}"))
+    student.tap(re.compile(f"^Use: Zq{marker.kind}"))
+    expect(student.sentence).to_have_value(re.compile(f"^Zq{marker.kind}"))
     three.patient.tap(three.patient.text("The sheets"))
-    student.page.keyboard.press("Tab")  # leaving the field saves it
+    student.page.keyboard.press("Tab")
     student.saved()
-    return kind, counted
+    assert marker.of(m.SENTENCE)[0] in student.source()
 
 
 def bells(three: Trio) -> dict[str, int]:
@@ -111,33 +154,90 @@ def once_a_stage(rung: list[dict[str, int]]) -> None:
     assert rises == [{role: times if role == ringing else 0 for role in rung[0]} for times in range(4)]
 
 
-def table(rounds: list[tuple[str, dict[str, tuple[int, int, int]]]], limits: dict[str, int]) -> Iterator[str]:
+def begin(three: Trio, number: int = 0) -> str:
+    """The next round: its kind. Who begins has a tap more: each in turn, and in the examination, whose observer has
+    the most to tap, the student."""
+    for phone in three:
+        phone.taps = phone.typed = phone.optional = 0
+    return three.begin(starter=(number + 1) % len(three.phones)).student.kind()
+
+
+def table(rounds: list[tuple[str, Counted]], limits: dict[str, int]) -> Iterator[str]:
     yield "  round        role      required  of at most  at will  sentences"
     for kind, counted in rounds:
         for role, (taps, optional, typed) in counted.items():
             yield f"  {kind:12} {role:9} {taps:8} {limits[role]:11} {optional:8} {typed:9}"
 
 
-def test_a_trio_plays_three_rounds_in_every_role_to_the_last_screen_within_its_taps(
-    varied: Server, phone: Callable[..., Phone]
+def test_three_play_every_role_within_its_taps_and_no_device_receives_what_its_role_may_not_see(
+    marked: Server, phone: Callable[..., Phone], markers: dict[str, Markers]
 ) -> None:
-    three = Trio(phone(varied), phone(varied, dark=True), phone(varied, **LAPTOP)).gather()
-    rounds = []
+    """A whole evening, with one round of each kind: each device is listened to from joining to the last screen, each
+    tap is counted, the bell rings on the observer's alone, and the last screen keeps what everybody is to keep."""
+    phones = [phone(marked), phone(marked, dark=True), phone(marked, **LAPTOP)]
+    ears = {id(one): Ear(one) for one in phones}
+    three = Trio(*phones).gather()
+    for ear in ears.values():
+        assert not ear.listen() & everything(markers.values())
+    rounds: list[tuple[str, Counted]] = []
     had: Counter[tuple[str, str]] = Counter()
-    for number in range(3):
-        rounds.append(play(three, number))
+    for number in range(len(markers)):
+        kind = begin(three, number)
+        listening = Listening(markers[kind], {role: ears[id(one)] for role, one in three.by_role.items()})
+        rounds.append((kind, play(three, markers[kind], lambda when, to=listening: looked(three, to, when))))
+        use_the_words(three, markers[kind])
+        others = set(markers) - {kind for kind, _ in rounds}
+        for ear in ears.values():
+            assert not ear.listen() & everything(markers[kind] for kind in others), "Nothing of what is still to come."
         had.update((role, each.name) for role, each in three.by_role.items())
-        received = f"Round {number + 1}, the patient’s sentence."
-        for each in three:
-            each.page.get_by_text("The sheets").first.scroll_into_view_if_needed()
-        assert received in three.student.source()
     print("\n" + "\n".join(table(rounds, LIMITS)))
-    assert sorted(kind for kind, _ in rounds) == sorted([INTERVIEW, EXAMINATION, PRESENTATION])
+    assert sorted(kind for kind, _ in rounds) == sorted(markers)
     assert had == {(role, each.name): 1 for role in LIMITS for each in three}, "Every role rotates."
     for kind, counted in rounds:
         for role, (taps, _, typed) in counted.items():
             assert taps <= LIMITS[role], (kind, role)
             assert typed == SENTENCES[role], (kind, role)
+    finish(three)
+    for ear in ears.values():
+        assert len(ear.sockets) >= 2, "Streamlit's socket and ours are both listened to."
+        assert [url for url in ear.unread if "/rooms/" in url or "/_stcore/" in url] == []
+
+
+def everything(markers: Iterable[Markers]) -> set[str]:
+    return {text for marker in markers for texts in marker.given.values() for text in texts}
+
+
+def looked(three: Trio, listening: Listening, when: str) -> None:
+    """What is to be seen and heard in this stage of a round, and what is not."""
+    marker = listening.marker
+    if when == "sheets":
+        for one in three:
+            one.sees(marker.of(m.VIVA)[1])
+        return listening.opened()
+    if when == "consent":
+        for one in three:
+            one.sees(marker.of(m.CONSENT)[0])
+            one.sees(marker.of(m.CONSENT)[-1])
+    listening.nothing_forbidden(when)
+    if when == "prepare":
+        listening.not_yet(STUDENT, m.SIGN, "The door sign comes with the reading time.")
+        listening.not_yet(STUDENT, m.CONSENT, "What is asked for comes with the asking.")
+        for one in (three.patient, three.observer):
+            one.sees(marker.of(m.PROP)[0])
+        if marker.kind == INTERVIEW:
+            for one in three:
+                one.sees("On the telephone: sit back to back.")
+    elif when == "consent":
+        listening.not_yet(STUDENT, m.SIGN, "Consent is asked before the door sign.")
+    elif when == "station":
+        listening.not_yet(STUDENT, m.RELEASED, "No finding before it is handed over.")
+    elif when.startswith("quiet minute"):
+        listening.not_deaf()
+    return None
+
+
+def finish(three: Trio) -> None:
+    """To the last screen, after a finish that was undone."""
     three.phones[0].more(FINISH)
     three.student.tap(UNDO)
     for each in three:
@@ -147,17 +247,18 @@ def test_a_trio_plays_three_rounds_in_every_role_to_the_last_screen_within_its_t
         each.sees(LAST)
         each.in_stage("Practice over")
         each.sees("Your next step")
-        each.sees(re.compile(r"^Round \d, the patient’s sentence\.$"))
+        each.sees(re.compile(rf"^Zq[a-z]+{m.SENTENCE}\d+qZ$"))
         expect(each.button("Take mine home")).to_be_visible()
         expect(each.page.get_by_role("textbox")).to_have_count(0)
         assert each.errors == []
 
 
-def test_a_pair_plays_a_round_in_which_who_plays_also_marks_within_both_roles_taps(
-    varied: Server, phone: Callable[..., Phone]
+def test_of_two_who_plays_also_marks_and_has_the_bell_within_both_roles_taps(
+    marked: Server, stands: Callable[..., Trio], markers: dict[str, Markers]
 ) -> None:
-    two = Trio(phone(varied), phone(varied, dark=True)).gather()
-    kind, counted = play(two, 0)
+    two = stands(marked, lobby, "Ana", "Ben", people=("Ana", "Ben"))
+    kind = begin(two)
+    counted = play(two, deepcopy(markers[kind]))
     both = LIMITS[PATIENT] + LIMITS[OBSERVER]
     print("\n  a pair:\n" + "\n".join(table([(kind, counted)], LIMITS | {PATIENT: both})))
     assert (counted[STUDENT][0] <= LIMITS[STUDENT], counted[PATIENT][0] <= both) == (True, True)

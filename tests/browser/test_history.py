@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ears import Ear
 from looking import SCHEMES, SMALLEST, Walk
 from phones import HOME, LAPTOP, OBSERVER, PATIENT, PHONE, STUDENT, Phone, new_phone
 from played import STEP, TOKENS, Played, Room, phone_of, play, wrote
@@ -17,7 +18,6 @@ from servers import CASE, ROOT, Server
 from sizes import SIZES, WalkInBoth
 from test_forced_colours import colours, forced
 from test_keyboard import tab_to
-from test_secrets import Ear, held
 
 from roleplay.usecases.rooms import HandRow
 
@@ -384,28 +384,31 @@ def test_the_table_is_a_file_that_a_spreadsheet_reads(ana: Phone) -> None:
 # --- nobody else's
 
 
+SHUT = "It has closed, and its sheets are shut here."
+
+
 @dataclass
 class Way:
     """What somebody's browser received at the old address of the practice, and after it on every page and in every
     station of theirs."""
 
-    shut: str
-    heard: str
+    shut: set[str]
+    heard: set[str]
     sockets: set[str]
 
 
 @pytest.fixture(scope="module")
 def ways(browser: Browser, after: Server, evening: list[Played]) -> dict[str, Way]:
     """Of each of the three, two days later."""
-    return {name: way(phone_of(browser, after.base, name), evening[0].seats[name].id) for name in TOKENS}
+    return {name: way(phone_of(browser, after.base, name), evening[0]) for name in TOKENS}
 
 
-def way(phone: Phone, seat: str) -> Way:
-    ear = Ear(phone)
-    phone.open(f"/practice?seat={seat}")
-    phone.sees("It has closed, and its sheets are shut here.")
+def way(phone: Phone, evening: Played) -> Way:
+    ear = Ear(phone, re.compile("|".join(map(re.escape, [*every_word(evening), STEP, SHUT]))))
+    phone.open(f"/practice?seat={evening.seats[phone.name].id}")
+    phone.sees(SHUT)
     phone.still()
-    shut = ear.listen()
+    shut = {*ear.listen()}
     expect(phone.open().page.get_by_role("heading", name=HOME)).to_be_visible()
     phone.sees("To practise next")
     for part in ("You saw the patient", "You played", "You watched"):
@@ -419,10 +422,9 @@ def way(phone: Phone, seat: str) -> Way:
 
 @pytest.mark.parametrize("name", TOKENS)
 def test_two_days_later_the_old_address_of_the_practice_holds_nothing_of_its_rounds(
-    ways: dict[str, Way], evening: list[Played], name: str
+    ways: dict[str, Way], name: str
 ) -> None:
-    assert held(ways[name].shut, [*every_word(evening[0]), STEP]) == set()
-    assert "It has closed" in ways[name].shut
+    assert ways[name].shut == {SHUT}
 
 
 def test_no_device_receives_words_that_were_written_for_somebody_else(
@@ -432,7 +434,7 @@ def test_no_device_receives_words_that_were_written_for_somebody_else(
     for name, way in ways.items():
         theirs = set(words_of(evening[0], name))
         own = {wrote(role, number) for number, cast in enumerate(casts, 1) for role, who in cast.items() if who == name}
-        assert held(way.heard, every_word(evening[0])) == theirs | own, name
+        assert way.heard & {*every_word(evening[0])} == theirs | own, name
         assert way.sockets != set()
 
 

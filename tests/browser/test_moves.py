@@ -5,7 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from phones import AGREE, ANOTHER, BEGIN, END, KINDS, READY, STALE, STOP, TAKE_BACK, UNDO, UNSENT_STOP, Trio
+from phones import (
+    AGREE,
+    BEGIN,
+    CARRY_ON,
+    END,
+    OBSERVER,
+    PATIENT,
+    PAUSE,
+    READY,
+    STALE,
+    STOP,
+    SWAP,
+    TAKE_BACK,
+    UNDO,
+    UNSENT_STOP,
+    Trio,
+)
+from played import lobby, prepare
 from playwright.sync_api import Route, expect
 from servers import Server, read_case
 
@@ -13,9 +30,8 @@ FACTS = [fact["say"] for fact in read_case()["patient"]["story"]]
 TAPS = re.compile("/rooms/[^/]+/taps$")
 
 
-def test_of_two_moves_on_one_stage_one_counts_and_the_other_says_so(long: Server, trio: Callable[..., Trio]) -> None:
-    three = trio(long)
-    quick, slow = three.phones[0], three.phones[2]
+def test_of_two_moves_on_one_stage_one_counts_and_the_other_says_so(long: Server, stands: Callable[..., Trio]) -> None:
+    quick, slow = two = stands(long, lobby, "Ana", "Ben")
     held: list[Route] = []
     slow.page.route(TAPS, lambda route: held.append(route))
     slow.button(BEGIN).click()
@@ -24,29 +40,31 @@ def test_of_two_moves_on_one_stage_one_counts_and_the_other_says_so(long: Server
     quick.in_stage("Prepare")
     held.pop().continue_()
     slow.sees(STALE)
-    for phone in three:
+    for phone in two:
         phone.in_stage("Prepare")
         expect(phone.button(READY)).to_be_visible()
     quick.sees_not(STALE)
 
 
-def test_a_move_without_an_answer_is_not_called_undone(long: Server, trio: Callable[..., Trio]) -> None:
+def test_a_move_without_an_answer_is_not_called_undone(standing: Trio) -> None:
     """The server may have done it, and here it has; the phone gives up after eight seconds."""
-    three = trio(long)
-    one, asked = three.phones[1], []
+    one, asked = standing.patient, []
 
     def taken_without_a_word(route: Route) -> None:
         asked.append(route.fetch().status)
 
     one.page.route(TAPS, taken_without_a_word)
-    one.tap(BEGIN)
-    three.phones[0].in_stage("Prepare")
+    one.more(PAUSE)
+    expect(standing.observer.button(CARRY_ON)).to_be_visible()
 
     one.sees("No answer. Look whether the step changed, then try again.")
     one.sees_not("No connection")
     assert asked == [200]
-    one.in_stage("Prepare")
     one.page.unroute(TAPS)
+    one.tap("OK")
+    one.tap(CARRY_ON)
+    for phone in standing:
+        expect(phone.button(CARRY_ON)).to_have_count(0)
 
 
 def test_an_early_end_can_be_undone_by_anybody_for_five_seconds(standing: Trio) -> None:
@@ -143,16 +161,18 @@ def test_a_stop_without_network_stops_everybody_as_soon_as_there_is_one(standing
 
 
 def test_a_stop_that_waited_until_another_round_stops_nobody_and_its_owner_is_told(
-    varied: Server, trio: Callable[..., Trio]
+    long: Server, stands: Callable[..., Trio]
 ) -> None:
-    three = trio(varied).begin()
-    lost, asks = three.patient, three.observer
+    two = stands(long, prepare, PATIENT, OBSERVER)
+    lost, asks = two.prepare().patient, two.observer
+    for phone in two:
+        phone.saved()
     lost.context.set_offline(True)
     lost.tap(STOP)
     lost.sees(UNSENT_STOP)
-    student, before = three.student, three.student.kind()
-    asks.more(ANOTHER)
-    expect(student.band).not_to_contain_text(next(words for words, kind in KINDS.items() if kind == before))
+    asks.more(SWAP)
+    asks.tap(re.compile(f"^({lost.name} and {asks.name}|{asks.name} and {lost.name})$"))
+    expect(asks.band).to_contain_text("You play")
 
     lost.context.set_offline(False)
 
@@ -160,4 +180,4 @@ def test_a_stop_that_waited_until_another_round_stops_nobody_and_its_owner_is_to
     lost.tap(lost.text(re.compile("^1 not saved")))
     expect(lost.page.locator("details.notice")).to_contain_text("waited on this phone until another round had begun")
     expect(lost.page.locator("details.notice")).to_contain_text("STOP")
-    no_stop(three)
+    no_stop(two)
