@@ -4,13 +4,13 @@ import os
 
 import streamlit as st
 
-from roleplay.web.guard import middleware
-from roleplay.web.places import ROOT
-from roleplay.web.routes import routes
-from roleplay.web.server import lifespan, on_script_error
+from roleplay.web.server.guard import middleware
+from roleplay.web.server.lifespan import lifespan, on_script_error
+from roleplay.web.server.root import ROOT
+from roleplay.web.server.routes import routes
 
 app = st.App(
-    ROOT / "roleplay/web/frame.py",
+    ROOT / "roleplay/web/server/frame.py",
     routes=routes(),
     middleware=middleware(os.environ.get("ROLEPLAY_HOSTS", ""), os.environ.get("ROLEPLAY_PROXIES", "")),
     lifespan=lifespan,

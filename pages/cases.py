@@ -3,9 +3,9 @@
 import streamlit as st
 
 from roleplay.errors import Fault
-from roleplay.web.bank import bank
-from roleplay.web.literal import say
-from roleplay.web.person import footer, somebody
+from roleplay.web.cases.cases import bank
+from roleplay.web.people.person import footer, somebody
+from roleplay.web.widgets.literal import say
 
 st.header("Cases")
 try:

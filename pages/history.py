@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from roleplay.web.history import history_page
-from roleplay.web.person import choose_person, footer, my_person
-from roleplay.web.station import station_page
+from roleplay.web.history.history import history_page
+from roleplay.web.history.station import station_page
+from roleplay.web.people.person import choose_person, footer, my_person
 
 station = st.query_params.get("station", "")
 if not station:

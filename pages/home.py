@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from roleplay.demo.door import let_in
-from roleplay.web.device import device
-from roleplay.web.door import code_form, open_practices, settings_link, start_form, start_table
-from roleplay.web.kit import kit
-from roleplay.web.notes import authors_note
-from roleplay.web.person import footer, owners, replaced
-from roleplay.web.welcome import welcome
+from roleplay.demo.way_in import let_in
+from roleplay.web.people.person import footer, owners, replaced
+from roleplay.web.practice.home import welcome
+from roleplay.web.practice.join import code_form, open_practices, settings_link, start_form, start_table
+from roleplay.web.server.device import device
+from roleplay.web.server.kit import kit
+from roleplay.web.widgets.footnotes import authors_note
 
 st.header("Practise a consultation")
 if said := st.session_state.pop("deleted", ""):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from roleplay.web.door import code_form, join_form
+from roleplay.web.practice.join import code_form, join_form
 
 st.header("Join a practice")
 if code := st.query_params.get("code", "").strip():

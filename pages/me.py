@@ -2,21 +2,21 @@
 
 import streamlit as st
 
-from roleplay.web import mine
-from roleplay.web.literal import named
-from roleplay.web.person import choose_person, footer, my_person
-from roleplay.web.signing_out import sign_out
+from roleplay.web.people import me
+from roleplay.web.people.person import choose_person, footer, my_person
+from roleplay.web.people.signing_out import sign_out
+from roleplay.web.widgets.literal import named
 
 st.header("Me")
 person = my_person()
 st.markdown(f"You are **{named(person.name)}** on this device.")
 choose_person(person)
-mine.take_home(person)
-mine.bring(person)
-mine.on_paper(person)
-mine.key_part(person)
-mine.other_device()
+me.take_home(person)
+me.bring(person)
+me.on_paper(person)
+me.key_part(person)
+me.other_device()
 sign_out(person)
-mine.who_reads()
-mine.delete(person)
+me.who_reads()
+me.delete(person)
 footer(person)

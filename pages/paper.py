@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from roleplay.web.paper_sheet import paper_sheet
-from roleplay.web.person import footer, my_person
+from roleplay.web.papers.paper import paper_sheet
+from roleplay.web.people.person import footer, my_person
 
 st.header("A round on paper")
 person = my_person()

@@ -1,5 +1,5 @@
 """The screen of a seat in a practice."""
 
-from roleplay.web.room import my_seat, room
+from roleplay.web.practice.practice import my_seat, room
 
 room(my_seat())

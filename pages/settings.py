@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from roleplay.web.private import settings_form
-from roleplay.web.room import my_seat
+from roleplay.web.people.settings import settings_form
+from roleplay.web.practice.practice import my_seat
 
 st.header("My private settings")
 settings_form(my_seat())

@@ -2,6 +2,6 @@
 
 import streamlit as st
 
-from roleplay.web.table import table_clock
+from roleplay.web.practice.table import table_clock
 
 table_clock(st.query_params.get("code", ""))

@@ -2,20 +2,20 @@
 
 import streamlit as st
 
-from roleplay.web import writing, writing_pictures
-from roleplay.web.person import footer, my_person
+from roleplay.web.cases import write, write_pictures
+from roleplay.web.people.person import footer, my_person
 
 st.header("Write a case")
 person = my_person()
-desk = writing.desk(person)
+desk = write.desk(person)
 if desk is None:
-    writing.choose(person)
+    write.choose(person)
 else:
-    writing.text(desk)
-    writing.save_and_download(person, desk)
-    writing_pictures.add(person, desk)
-    writing.previews(desk)
-    writing.versions(person, desk)
-    writing.take_off(person, desk)
-    writing.way_back(desk)
+    write.text(desk)
+    write.save_and_download(person, desk)
+    write_pictures.add(person, desk)
+    write.previews(desk)
+    write.versions(person, desk)
+    write.take_off(person, desk)
+    write.way_back(desk)
 footer(person)

@@ -27,7 +27,7 @@ from roleplay.room.state import Role, Round, Snapshot, State
 from roleplay.room.taps import Tap
 from roleplay.room.view import table_view, view
 from roleplay.room.views import View, as_json
-from roleplay.usecases.snapshots import take_snapshot
+from roleplay.usecases.practice.snapshots import take_snapshot
 
 START = 1_790_000_000_000
 HOUR = 60 * MINUTE

@@ -18,20 +18,20 @@ import pytest
 from quick_store import lay_new_file
 
 from roleplay.errors import Refused
-from roleplay.people.history import Exposure
 from roleplay.people.keys import Hasher
 from roleplay.people.persons import Seat
 from roleplay.people.private import Private
+from roleplay.people.rounds import Exposure
 from roleplay.room.events import Logged, Opened
 from roleplay.room.fold import advance
 from roleplay.room.state import Role, Round, State
 from roleplay.room.views import View, as_json
 from roleplay.storage.store import file_of
-from roleplay.usecases.messages import Answer, Sent, read_tap
-from roleplay.usecases.rooms import HandRow
+from roleplay.usecases.practice.messages import Answer, Sent, read_tap
+from roleplay.usecases.practice.rooms import HandRow
 from roleplay.usecases.security import notes
-from roleplay.web.kit import Kit, build_kit
-from roleplay.web.places import ROOT
+from roleplay.web.server.kit import Kit, build_kit
+from roleplay.web.server.root import ROOT
 from roleplay.workshop import AtOnce
 
 NOW = 1_760_000_000_000

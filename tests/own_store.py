@@ -8,7 +8,7 @@ from quick_store import lay_new_file
 
 from roleplay.content.own import OwnText
 from roleplay.storage import Store, open_store
-from roleplay.usecases.own_cases import OwnLibrary
+from roleplay.usecases.cases.own_cases import OwnLibrary
 
 NOW = 1_760_000_000_000
 

@@ -262,22 +262,22 @@ CATEGORIES = {
 
 def examples() -> dict[tuple[str, str], list[str]]:
     """By module and a piece of the source: what the code makes of its own words, or of any that somebody writes."""
+    from roleplay.content.lint.wordlists import BETTER_WORDS, SUPPORT_WORDS
     from roleplay.content.models import Region
-    from roleplay.content.wordlists import BETTER_WORDS, SUPPORT_WORDS
-    from roleplay.importing import domains
+    from roleplay.importing.propose import domains
 
     words = [pattern for _, pattern in domains.SECTIONS] + [domains._called(region) for region in Region]
     called = [rf"\b(?:{each})\b" for each in words]
     return {
-        ("roleplay.content.lint_texts", "pattern"): [pattern for pattern, _ in BETTER_WORDS],
-        ("roleplay.content.linter", "pattern"): [pattern for pattern, _ in SUPPORT_WORDS],
-        ("roleplay.content.linter", "{re.escape(name)}"): [r"\ba\ a\b"],
-        ("roleplay.importing.domains", "{pattern}"): called,
-        ("roleplay.importing.domains", "{_called(region)}"): called,
-        ("roleplay.importing.door", "{re.escape(secret)}"): [r"(?<!\w)a\ a(?!\w)"],
-        ("roleplay.importing.wordxml", "pattern"): [r"word/styles\d*\.xml"],
+        ("roleplay.content.lint.sentences", "pattern"): [pattern for pattern, _ in BETTER_WORDS],
+        ("roleplay.content.lint.linter", "pattern"): [pattern for pattern, _ in SUPPORT_WORDS],
+        ("roleplay.content.lint.linter", "{re.escape(name)}"): [r"\ba\ a\b"],
+        ("roleplay.importing.propose.domains", "{pattern}"): called,
+        ("roleplay.importing.propose.domains", "{_called(region)}"): called,
+        ("roleplay.importing.propose.spoilers", "{re.escape(secret)}"): [r"(?<!\w)a\ a(?!\w)"],
+        ("roleplay.importing.open.wordxml", "pattern"): [r"word/styles\d*\.xml"],
         ("roleplay.usecases.upkeep", "{stem}"): [r"kit-([0-9]{8}T[0-9]{6})([0-9]{3})\.sqlite3"],
-        ("roleplay.usecases.own_text", "{old}"): [r"(:\s*)([\"']?)(a\-a|true|yes)\2"],
+        ("roleplay.usecases.cases.own_text", "{old}"): [r"(:\s*)([\"']?)(a\-a|true|yes)\2"],
     }
 
 

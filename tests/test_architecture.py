@@ -1,6 +1,7 @@
 """The floors of the house: what may import what, and how large a page may grow."""
 
 import logging
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,9 +33,23 @@ def test_a_page_stays_thin(page: Path) -> None:
     assert len(page.read_text(encoding="utf-8").splitlines()) <= 60
 
 
-def test_no_module_of_the_web_floor_hides_a_standard_one() -> None:
-    import sys
-
-    ours = {path.stem for path in (ROOT / "roleplay/web").iterdir()}
+def test_no_module_beside_the_frame_hides_a_standard_one() -> None:
+    """Streamlit looks for modules in the folder of the script that it runs."""
+    ours = {path.stem for path in (ROOT / "roleplay/web/server").iterdir()}
 
     assert not ours & sys.stdlib_module_names
+
+
+def test_modules_of_one_name_belong_to_one_subject() -> None:
+    """A folder inside a floor is a subject. Commands are called as the words that people type."""
+    subjects: dict[str, set[str]] = {}
+    for path in (ROOT / "roleplay").rglob("*.py"):
+        if path.stem != "__init__" and not {"cli", "versions"} & {*path.parts}:
+            subjects.setdefault(path.stem, set()).add(path.parent.name)
+
+    assert {name: where for name, where in subjects.items() if len(where) > 1} == {}
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "pages").glob("[a-z]*.py")), ids=lambda page: page.name)
+def test_a_page_is_called_as_the_module_that_draws_it(page: Path) -> None:
+    assert list((ROOT / "roleplay/web").rglob(page.name)) != []

@@ -36,7 +36,10 @@ def test_each_pattern_is_through_with_the_worst_text_of_a_megabyte_in_no_time(am
 
 def test_no_pattern_is_hidden_from_that_look() -> None:
     assert hidden() == []
-    assert {one.site.module for one in found("usecases")} > {"roleplay.usecases.messages", "roleplay.usecases.writing"}
+    assert {one.site.module for one in found("usecases")} > {
+        "roleplay.usecases.practice.messages",
+        "roleplay.usecases.cases.authoring",
+    }
 
 
 @pytest.mark.parametrize("pattern", [LAZY, ACROSS_LINES], ids=["lazy", "across lines"])

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from roleplay.content.diagnostics import Diagnostic, Severity
 from roleplay.content.judging import judge_skills, judge_themes
-from roleplay.content.linter import NOT_REVIEWED
+from roleplay.content.lint.linter import NOT_REVIEWED
 from roleplay.content.loading import ContentStore, load_library
 from roleplay.content.own import OwnContent
 from roleplay.content.shelves import TAG_FILES, Shelf, yaml_files

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from roleplay.content.case import Case
+from roleplay.content.case_rules import Remark, broken_rules, images, lists_too_long
 from roleplay.content.diagnostics import Diagnostic, Severity, found
 from roleplay.content.explain import explain
 from roleplay.content.picture_places import Pictures
@@ -15,7 +16,6 @@ from roleplay.content.places import Place, Point, locate
 from roleplay.content.reading import Fault, read_yaml
 from roleplay.content.references import Shared, case_references, rubric_references, tag_references
 from roleplay.content.rubric import Rubric, Skills, Themes
-from roleplay.content.rules import Remark, broken_rules, images, lists_too_long
 from roleplay.content.signs import blamed
 from roleplay.content.values import Part
 
@@ -64,7 +64,7 @@ def judge_case(
         if any(lists_too_long(case)):
             return iter(())
         # Here, as its word lists take a tenth of a second to load: no start of the kit waits for them.
-        from roleplay.content.linter import case_warnings
+        from roleplay.content.lint.linter import case_warnings
 
         return case_warnings(case, shared.rubrics.get(case.rubric), shared.themes)
 
@@ -83,7 +83,7 @@ def judge_rubric(
         return _id_fits(data, place, id, taken) + rubric_references(data, place, shared)
 
     def warnings(rubric: Rubric) -> Iterator[Remark]:
-        from roleplay.content.linter import rubric_warnings
+        from roleplay.content.lint.linter import rubric_warnings
 
         return rubric_warnings(rubric)
 

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
 
-from roleplay.demo.devices import SECOND, Room, Tap
 from roleplay.demo.learners import Skills
 from roleplay.demo.performing import domains_of, marks_of, overall_of, perform, statements_of
+from roleplay.demo.phones import SECOND, Room, Tap
 from roleplay.demo.phrases import Advice
 from roleplay.demo.wording import Wording, became, skill_of
 from roleplay.marking.marksheet import Critical, Mark
 from roleplay.room.events import Words
 from roleplay.room.stages import Stage
 from roleplay.room.state import Role
-from roleplay.usecases.rooms import HandRow
+from roleplay.usecases.practice.rooms import HandRow
 
 OWN_EYE_SD, OBSERVER_EYE_SD = 9, 5
 LIVE_FACTS = 0.75

@@ -14,7 +14,6 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from random import Random
 
-from roleplay.demo.devices import MINUTE, SECOND, Room, Wall
 from roleplay.demo.evenings import (
     GIVEN_UP,
     HALF_A_SHEET,
@@ -27,11 +26,12 @@ from roleplay.demo.evenings import (
 )
 from roleplay.demo.learners import ELSEWHERE, EVERYBODY, MINA, Learner, Skills
 from roleplay.demo.marker import mark_as_demo, refuse_existing
+from roleplay.demo.phones import MINUTE, SECOND, Room, Wall
 from roleplay.demo.wording import Wording
 from roleplay.people.codes import device_hash
 from roleplay.room.state import Role
-from roleplay.usecases.takehome import take_home_page
-from roleplay.web.kit import Kit, build_kit
+from roleplay.usecases.history.takehome import take_home_page
+from roleplay.web.server.kit import Kit, build_kit
 
 SEED = 33
 EVENING = time(18, 30)

@@ -3,14 +3,14 @@
 from datetime import date
 
 from roleplay.content.loading import Library
-from roleplay.importing.canvas import is_canvas, read_canvas
-from roleplay.importing.imported import Imported, Job, Progress
-from roleplay.importing.marksheet import read_marksheets
-from roleplay.importing.opening_files import Format, admitted, plain_name
-from roleplay.importing.osce import read_osce
-from roleplay.importing.people import refuse_people
-from roleplay.importing.tables import csv_table, xlsx_tables
-from roleplay.importing.word import read_word
+from roleplay.importing.build.imported import Imported, Job, Progress
+from roleplay.importing.open.class_lists import refuse_people
+from roleplay.importing.open.opening_files import Format, admitted, plain_name
+from roleplay.importing.open.spreadsheets import csv_table, xlsx_tables
+from roleplay.importing.propose.canvas import is_canvas, read_canvas
+from roleplay.importing.propose.marksheets import read_marksheets
+from roleplay.importing.propose.osce import read_osce
+from roleplay.importing.propose.word import read_word
 
 
 def read_file(name: str, data: bytes, progress: Progress | None = None, *, library: Library, today: date) -> Imported:

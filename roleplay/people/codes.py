@@ -8,7 +8,7 @@ from collections.abc import Callable
 from urllib.parse import unquote_plus
 
 from roleplay.errors import Fault
-from roleplay.people.signs import plain
+from roleplay.people.hidden_signs import plain
 
 SYMBOLS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """31 symbols: no 0 O, 1 I L, which look alike on a phone held up across a table."""

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from roleplay.people.attempts import Missed
-from roleplay.people.signs import plain
+from roleplay.people.hidden_signs import plain
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Final
 
 from roleplay.errors import Fault
-from roleplay.people.signs import JOINERS, SHAPES, gap, plain, unseen
+from roleplay.people.hidden_signs import JOINERS, SHAPES, gap, plain, unseen
 
 LONGEST_NAME, MOST_TYPED = 30, 10_000
 _FLAG: Final = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)")

@@ -2,7 +2,7 @@
 
 from roleplay.content.models import Case
 from roleplay.marking.marksheet import Domain, Marksheet
-from roleplay.printing.paper import MARGIN, WIDTH, Paper
+from roleplay.printing.pdf import MARGIN, WIDTH, Paper
 
 AGREE = ("Not at all", "A little", "Partly", "Mostly", "Completely")
 NO_REAL = "No real patients or staff."

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from roleplay.content.models import Case, Shown
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Marksheet
-from roleplay.printing.door import door_sign, own_view
+from roleplay.printing.candidate_leaf import door_sign, own_view
 from roleplay.printing.forms import statements
-from roleplay.printing.paper import Leaf, Paper, Pictures, Whose
 from roleplay.printing.part import other, part
+from roleplay.printing.pdf import Leaf, Paper, Pictures, Whose
 from roleplay.printing.sheet import cards, sheet_to_mark
 from roleplay.printing.talk import talk
 

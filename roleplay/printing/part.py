@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from roleplay.content.models import Case, Fact, Kind, Patient, WhenRule
-from roleplay.printing.door import consent, sign
-from roleplay.printing.paper import Paper
+from roleplay.printing.candidate_leaf import consent, sign
+from roleplay.printing.pdf import Paper
 
 RULES = {
     WhenRule.VOLUNTEER: "Say these freely",

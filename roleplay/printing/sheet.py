@@ -6,11 +6,11 @@ from string import ascii_uppercase
 
 from roleplay.content.models import Case, Finding, Shown
 from roleplay.marking.marksheet import Critical, Item, Mark, Marksheet
-from roleplay.printing.door import consent, minutes
+from roleplay.printing.candidate_leaf import consent, minutes
 from roleplay.printing.forms import judgement, writing
-from roleplay.printing.paper import MARGIN, UNREADABLE, WIDTH, Card, Paper, Pictures
+from roleplay.printing.images import opened
 from roleplay.printing.part import content_note, other, timed
-from roleplay.printing.pictures import opened
+from roleplay.printing.pdf import MARGIN, UNREADABLE, WIDTH, Card, Paper, Pictures
 
 MARKS = {Mark.DONE: "Done", Mark.PARTLY: "Partly", Mark.NOT: "Didn’t happen", Mark.NA: "Did not arise"}
 CHAPERONE = "You stay as chaperone. The student asks aloud; the answer may be no."

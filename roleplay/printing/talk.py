@@ -1,8 +1,8 @@
 """For all: how to talk about it, and last what the case says."""
 
 from roleplay.content.models import Case
-from roleplay.printing.paper import Paper
 from roleplay.printing.part import other
+from roleplay.printing.pdf import Paper
 
 STUDENT = "One thing that worked. One thing I would like help with."
 PLAYED = "Out of role: “When you …, I felt …”. One thing that helped, one that did not."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from enum import StrEnum
 
-from roleplay.people.history import Goal
+from roleplay.people.rounds import Goal
 from roleplay.review.words import Table, counted, day
 
 GOALS_FROM = 1

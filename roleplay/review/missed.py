@@ -9,8 +9,8 @@ from fractions import Fraction
 from roleplay.marking.marksheet import Critical, Item, Mark
 from roleplay.review.intervals import wilson
 from roleplay.review.observed import first_try
+from roleplay.review.own_rounds import Seen
 from roleplay.review.practice_log import in_words
-from roleplay.review.station import Seen
 from roleplay.review.words import Table, counted, more
 
 CHANCES_FROM = 4

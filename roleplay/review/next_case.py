@@ -15,8 +15,8 @@ from types import MappingProxyType
 from roleplay.marking.marksheet import Critical, Item, Mark
 from roleplay.marking.scoring import MARK_VALUES
 from roleplay.review.missed import SkillCount, often_missed
+from roleplay.review.own_rounds import Card, Seen, Station
 from roleplay.review.practice_log import in_words
-from roleplay.review.station import Card, Seen, Station
 
 DAY = 24 * 60 * 60 * 1000
 NEED, WEAK, NOVELTY, DIFFICULTY = 0.45, 0.30, 0.25, 0.15

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from roleplay.marking.scoring import Response, score
-from roleplay.review.station import Seen
+from roleplay.review.own_rounds import Seen
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import UTC, tzinfo
 from statistics import median
 
 from roleplay.review.observed import first_try
-from roleplay.review.station import Seen
+from roleplay.review.own_rounds import Seen
 from roleplay.review.words import Table, counted, day, more
 
 ANSWERS_FROM = 3

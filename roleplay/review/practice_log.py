@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from roleplay.review.station import Station
+from roleplay.review.own_rounds import Station
 from roleplay.review.words import Table, counted, listed, rounded
 
 LOG_FROM = 1

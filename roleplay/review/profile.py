@@ -8,7 +8,7 @@ from statistics import fmean
 
 from roleplay.review.intervals import Shrunk, moderated_sd, shrunk
 from roleplay.review.observed import first_try, observed
-from roleplay.review.station import Seen
+from roleplay.review.own_rounds import Seen
 from roleplay.review.words import Table, more, rounded
 
 STATIONS_FROM = 5

@@ -8,7 +8,7 @@ from datetime import UTC, tzinfo
 
 from roleplay.review.intervals import moderated
 from roleplay.review.observed import observed
-from roleplay.review.station import Seen
+from roleplay.review.own_rounds import Seen
 from roleplay.review.words import Table, counted, day, listed, more, rounded
 
 DOTS_FROM = 1

@@ -8,8 +8,8 @@ from itertools import chain
 
 from roleplay.people.directions import isolated
 from roleplay.rotation.problem import Problem, Turn
+from roleplay.rotation.reasons import listed
 from roleplay.rotation.rules import Role, choices, counts, heavy_cases, ranges, sharing
-from roleplay.rotation.words import listed
 
 NAMES = {Role.STUDENT: "student", Role.PATIENT: "patient", Role.OBSERVER: "the one with the sheet"}
 

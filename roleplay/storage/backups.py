@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from roleplay.storage.engines import outside_transactions
-from roleplay.storage.errors import Damaged, in_words, system_in_words
+from roleplay.storage.faults import Damaged, in_words, system_in_words
 
 
 def copy(engine: Engine, file: Path, to: Path) -> None:

@@ -13,11 +13,11 @@ from typing import Any
 
 from sqlalchemy import Delete, bindparam, delete, exists, select, update
 
-from roleplay.people.history import Written
 from roleplay.people.persons import FORMER, Seat
+from roleplay.people.rounds import Written
 from roleplay.room import events as ev
 from roleplay.room.stages import UNDO
-from roleplay.storage.reading import Reader
+from roleplay.storage.reader import Reader
 from roleplay.storage.tables import (
     aliases,
     attempts,

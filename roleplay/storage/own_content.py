@@ -10,7 +10,7 @@ from sqlalchemy import Select, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_once
 
 from roleplay.content.own import Listing, OwnText, Version, digest_of
-from roleplay.people.history import READER
+from roleplay.people.rounds import READER
 from roleplay.storage.queries import Queries
 from roleplay.storage.tables import (
     exposures,

@@ -12,10 +12,10 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from roleplay.storage import backups, engines
-from roleplay.storage.errors import Locked, WrongAddress, in_words, system_in_words
-from roleplay.storage.reading import Reader
+from roleplay.storage.faults import Locked, WrongAddress, in_words, system_in_words
+from roleplay.storage.reader import Reader
 from roleplay.storage.versions import MIGRATIONS, bring_up_to_date
-from roleplay.storage.writing import Writer
+from roleplay.storage.writer import Writer
 from roleplay.waiting import Line
 
 BUSY_TIMEOUT = 5.0

@@ -11,7 +11,7 @@ from time import monotonic, sleep
 from sqlalchemy import URL, Connection, Engine, delete, false, insert, inspect, select
 
 from roleplay.storage import backups, engines
-from roleplay.storage.errors import Damaged, MigrationFailed, NewerDatabase, NotOurs
+from roleplay.storage.faults import Damaged, MigrationFailed, NewerDatabase, NotOurs
 from roleplay.storage.tables import metadata, version
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -17,9 +17,9 @@ from roleplay.errors import Fault
 from roleplay.marking.marksheet import Mark, Marksheet
 from roleplay.people.attempts import Missed, missed
 from roleplay.people.codes import clean_code, new_code
-from roleplay.people.history import READER
 from roleplay.people.names import clean_name, look_alike, same_name
 from roleplay.people.persons import Paper, Person, Practice, Seat
+from roleplay.people.rounds import READER
 from roleplay.room import events as ev
 from roleplay.room.decide import Step
 from roleplay.room.events import Move, Words
@@ -28,17 +28,17 @@ from roleplay.room.stages import DEFAULT_PRESET, UNDO, Stage, lengths
 from roleplay.room.state import Cast, Snapshot, State
 from roleplay.room.taps import TEXT_LIMIT, Tap
 from roleplay.storage import CodeTaken, Store
-from roleplay.storage.writing import Writer
-from roleplay.usecases.attempts import Attempts
-from roleplay.usecases.browsing import Browsing
-from roleplay.usecases.evening import practice_preset
-from roleplay.usecases.live import Live
-from roleplay.usecases.messages import FROM_PAPER, Sent
-from roleplay.usecases.people import Chance, People
-from roleplay.usecases.rooms import Rooms
-from roleplay.usecases.session import Session
-from roleplay.usecases.shelf import DAY
-from roleplay.usecases.snapshots import read_snapshot, take_snapshot
+from roleplay.storage.writer import Writer
+from roleplay.usecases.cases.browsing import Browsing
+from roleplay.usecases.history.shelf import DAY
+from roleplay.usecases.people.attempts import Attempts
+from roleplay.usecases.people.people import Chance, People
+from roleplay.usecases.practice.live import Live
+from roleplay.usecases.practice.messages import FROM_PAPER, Sent
+from roleplay.usecases.practice.next_round import practice_preset
+from roleplay.usecases.practice.rooms import Rooms
+from roleplay.usecases.practice.session import Session
+from roleplay.usecases.practice.snapshots import read_snapshot, take_snapshot
 
 TYPED_IN = "This sheet has been typed in already: each printed sheet is one round. Look at My history."
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from roleplay.errors import Fault
 from roleplay.people.attempts import WINDOW
 from roleplay.storage import Store, open_store
-from roleplay.storage.reading import Reader
-from roleplay.storage.writing import Writer
-from roleplay.usecases.live import Live, continued
-from roleplay.usecases.projection import VERSION, exposures, goals, played, project, tidy_marks, written
+from roleplay.storage.reader import Reader
+from roleplay.storage.writer import Writer
+from roleplay.usecases.practice.live import Live, continued
+from roleplay.usecases.practice.projection import VERSION, exposures, goals, played, project, tidy_marks, written
 from roleplay.usecases.security import notes
 
 YEAR = timedelta(days=365)

@@ -24,7 +24,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from websockets.typing import Origin, Subprotocol
 
-from roleplay.web.descriptors import raise_descriptor_limit
+from roleplay.web.server.descriptors import raise_descriptor_limit
 from tests.bots.tab import NotThere, Tab
 from tests.bots.wire import Wire
 
@@ -214,7 +214,7 @@ async def large_pictures_and_sheets(kit: Against) -> None:
             await stranger.close()
 
     async def sheet() -> None:
-        stranger = await kit.stranger("bring_cases", "Mallory")
+        stranger = await kit.stranger("import_cases", "Mallory")
         try:
             await stranger.brings("Files", SHEET, kit.file(SHEET))
             await stranger.press("Read it")
@@ -305,7 +305,7 @@ def prepare(folder: Path) -> None:
 
 def repeated_history(folder: Path) -> bytes:
     """What the student of a round takes home, with that round in it again and again under other practices' names."""
-    from roleplay.usecases.portable import packed
+    from roleplay.usecases.history.portable import packed
     from tests.evening import an_evening, device_of
 
     folder.mkdir()

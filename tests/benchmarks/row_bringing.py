@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from roleplay.usecases.portable import MOST_ROUNDS
+from roleplay.usecases.history.portable import MOST_ROUNDS
 from tests.benchmarks.quiet import wait_for_quiet
 from tests.benchmarks.table import Row, p95
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from roleplay.content.loading import ContentStore, load_library
 from roleplay.people.codes import device_hash
 from roleplay.room.events import Opened
-from roleplay.web.kit import build_kit
+from roleplay.web.server.kit import build_kit
 from tests.benchmarks.content_load import CASES, copies_of_the_cases, seconds
 from tests.benchmarks.protocol import Tab
 from tests.benchmarks.quiet import wait_for_quiet

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from roleplay.demo.term import make_demo
 from roleplay.people.codes import device_hash
-from roleplay.web.kit import build_kit
+from roleplay.web.server.kit import build_kit
 from tests.benchmarks.phones import chromium, phone, sit
 from tests.benchmarks.seeding import rooms_in_station
 from tests.benchmarks.servers import Server, bare_server, kit_server

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from roleplay.content.loading import load_library
 from roleplay.marking.marksheet import Marksheet, marksheet_of
-from roleplay.usecases.shelf import Filter
-from roleplay.usecases.snapshots import take_snapshot
-from roleplay.web.kit import build_kit
+from roleplay.usecases.history.shelf import Filter
+from roleplay.usecases.practice.snapshots import take_snapshot
+from roleplay.web.server.kit import build_kit
 from tests.benchmarks.quiet import wait_for_quiet
 from tests.benchmarks.seeding import CASE
 from tests.benchmarks.servers import ROOT

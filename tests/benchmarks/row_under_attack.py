@@ -14,7 +14,7 @@ from typing import Any
 
 from roleplay.people.codes import device_hash
 from roleplay.room.events import Opened
-from roleplay.web.kit import build_kit
+from roleplay.web.server.kit import build_kit
 from tests.benchmarks.attacks import ATTACKS, NAMESAKE, NAMESAKES, prepare
 from tests.benchmarks.seeding import PRESET
 from tests.benchmarks.table import Row

@@ -19,8 +19,8 @@ import yaml
 from roleplay.people.codes import device_hash
 from roleplay.room.events import Opened
 from roleplay.usecases.clock import wall
-from roleplay.usecases.messages import read_tap
-from roleplay.web.kit import Kit, build_kit
+from roleplay.usecases.practice.messages import read_tap
+from roleplay.web.server.kit import Kit, build_kit
 from tests.benchmarks.servers import ROOT
 
 NAMES = ("Anna", "Ben", "Cleo")

@@ -22,9 +22,9 @@ from roleplay.people.codes import device_hash
 from roleplay.people.persons import Seat
 from roleplay.room.state import Role, State
 from roleplay.room.views import View
-from roleplay.usecases.messages import Answer
-from roleplay.usecases.rooms import HandRow
-from roleplay.web.kit import Kit
+from roleplay.usecases.practice.messages import Answer
+from roleplay.usecases.practice.rooms import HandRow
+from roleplay.web.server.kit import Kit
 
 TOKENS = {name: f"{name:x<43}"[:43] for name in ("Ana", "Ben", "Cem")}
 """What the server's kit signs in the cookies of the three."""

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from roleplay.storage import open_store
-from roleplay.web.kit import build_kit
+from roleplay.web.server.kit import build_kit
 from tests.kit_process import ROOT, KitProcess
 
 PATIENCE = 40.0

@@ -19,7 +19,7 @@ from sizes import SIZES, WalkInBoth
 from test_forced_colours import colours, forced
 from test_keyboard import tab_to
 
-from roleplay.usecases.rooms import HandRow
+from roleplay.usecases.practice.rooms import HandRow
 
 KNOWN = re.compile("^Start a practice as")
 PLOTLY = re.compile("plotly", re.IGNORECASE)

@@ -58,7 +58,7 @@ class Desk:
         return self.open()
 
     def open(self) -> Desk:
-        self.phone.open("/bring_cases")
+        self.phone.open("/import_cases")
         expect(self.page.get_by_role("heading", name="Bring cases in")).to_be_visible()
         return self
 

@@ -9,7 +9,7 @@ from phones import OBSERVER, Phone
 from played import Room
 from servers import Server
 
-from roleplay.web.places import ROOT
+from roleplay.web.server.root import ROOT
 
 BUDGET = 1_200_000
 """Bytes of the live room, opened by its address on a phone that has nothing of it yet: answers and socket frames."""

@@ -13,7 +13,7 @@ from own_store import NOW, Written, put_text
 
 from roleplay.content.checks import check, run_check
 from roleplay.storage import open_store
-from roleplay.web.kit import written_here
+from roleplay.web.server.kit import written_here
 
 BAD = GOOD_CASE.replace("difficulty: 2", "difficulty: hard")
 WARNED = GOOD_CASE.replace("sources: [NICE CG95]", "sources: []")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from builders import a_case, a_presentation, an_examination
 
-from roleplay.content.coverage import Cell, Coverage, as_text, coverage, table, tables
+from roleplay.content.gaps import Cell, Coverage, as_text, coverage, table, tables
 from roleplay.content.loading import Library, load_library
 from roleplay.content.models import Case, Kind, Level, Tag
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from content_builders import case_with, rubric_with
 
-from roleplay.content.linter import case_warnings, rubric_warnings
+from roleplay.content.lint.linter import case_warnings, rubric_warnings
 from roleplay.content.models import Case, Theme
 
 RUBRIC = rubric_with("title", value="History")

@@ -6,7 +6,7 @@ import pytest
 from evening import CONTENT
 
 from roleplay.content.checks import check
-from roleplay.web.places import ROOT
+from roleplay.web.server.root import ROOT
 
 GOOD = (CONTENT / "cases/good.yaml").read_text(encoding="utf-8")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from demo_builders import NOW, Made
 
-from roleplay.demo.command import run_demo, url_of
+from roleplay.cli.demo import run_demo, url_of
 from roleplay.demo.marker import NAME
 from roleplay.storage import open_store
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from demo_builders import NOW, Made
 
-from roleplay.demo import command, term
-from roleplay.demo.command import Line, run_demo, url_of
-from roleplay.demo.door import EVENINGS, NAMES, is_demo, let_in, people_of_demo
+from roleplay.cli import demo
+from roleplay.cli.demo import Line, run_demo, url_of
+from roleplay.demo import term
 from roleplay.demo.learners import EVERYBODY
 from roleplay.demo.marker import NAME, VARIABLE, is_marked, mark_as_demo
 from roleplay.demo.term import Demo, make_demo
+from roleplay.demo.way_in import EVENINGS, NAMES, is_demo, let_in, people_of_demo
 from roleplay.errors import Fault
 from roleplay.people.persons import Person
 from roleplay.storage import open_store
@@ -115,7 +116,7 @@ def test_an_open_demo_is_left_as_it_is(made: Made) -> None:
 def test_an_older_demo_is_replaced_once_the_new_one_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / NAME
     _marked(file, "old")
-    monkeypatch.setattr(command, "make_demo", _broken)
+    monkeypatch.setattr(demo, "make_demo", _broken)
     with pytest.raises(RuntimeError):
         run_demo(io.StringIO(), tmp_path, NOW, open_app=False)
     assert _note(file) == "old"
@@ -127,7 +128,7 @@ def test_an_older_demo_is_replaced_once_the_new_one_is_whole(tmp_path: Path, mon
     (tmp_path / "backups").mkdir()
     _marked(tmp_path / "backups/demo-20251008T100000000.sqlite3", "a copy of the old one")
     (tmp_path / "backups/demo-mine.sqlite3").write_text("not a copy of a demo")
-    monkeypatch.setattr(command, "make_demo", quick)
+    monkeypatch.setattr(demo, "make_demo", quick)
     run_demo(io.StringIO(), tmp_path, NOW, open_app=False)
     assert _note(file) == "new"
     assert sorted(each.name for each in tmp_path.iterdir()) == ["backups", NAME]
@@ -139,10 +140,10 @@ def test_ctrl_c_leaves_an_older_demo_as_it_was(tmp_path: Path, monkeypatch: pyte
         raise KeyboardInterrupt
 
     _marked(tmp_path / NAME, "old")
-    monkeypatch.setattr(command, "make_demo", stopped)
+    monkeypatch.setattr(demo, "make_demo", stopped)
     out = io.StringIO()
 
-    assert run_demo(out, tmp_path, NOW, open_app=False) == command.STOPPED
+    assert run_demo(out, tmp_path, NOW, open_app=False) == demo.STOPPED
     assert "Stopped" in out.getvalue()
     assert _note(tmp_path / NAME) == "old"
 

@@ -8,8 +8,8 @@ from statistics import fmean
 import pytest
 from demo_builders import NOW, Made
 
+from roleplay.cli.demo import url_of
 from roleplay.content.loading import load_library
-from roleplay.demo.command import url_of
 from roleplay.demo.learners import EVERYBODY, Skills
 from roleplay.demo.phrases import phrases
 from roleplay.demo.term import SEED, TERM, make_demo
@@ -17,10 +17,10 @@ from roleplay.marking.marksheet import marksheet_of
 from roleplay.review.observed import first_try, observed
 from roleplay.room.events import Wrote
 from roleplay.storage import open_store
-from roleplay.storage.reading import Reader
-from roleplay.usecases.shelf import Shelf, shelf_of
+from roleplay.storage.reader import Reader
+from roleplay.usecases.history.shelf import Shelf, shelf_of
 from roleplay.usecases.upkeep import compare_with_log
-from roleplay.web.places import ROOT
+from roleplay.web.server.root import ROOT
 
 NAMES = [one.name for one in EVERYBODY]
 DAY = 24 * 60 * 60 * 1000

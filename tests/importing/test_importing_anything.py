@@ -12,8 +12,8 @@ from importing_builders import case_of, docx, grid, h1, imported, jsonl, library
 from roleplay.content.reading import read_yaml
 from roleplay.errors import Fault
 from roleplay.importing import ImportedFile
-from roleplay.importing.texts import clean
-from roleplay.importing.trial import faults_of
+from roleplay.importing.build.judgement import faults_of
+from roleplay.importing.build.plain_text import clean
 
 SIGNS = ["", "<<", "~", "null", "no", "- x", "a: b", "#", "'", '"', "*x", "&x", "!x", "%", "@", "`", "|", ">", "{", "["]
 UNSEEN = ["\ufeffx", "\x85", "\u2028", "\x00", "\x1c", "\ud800", "\ufffe", "\t x", "a\n\n\n b", " lead", "trail "]

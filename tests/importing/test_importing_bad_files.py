@@ -10,7 +10,7 @@ import pytest
 from importing_builders import docx, imported, jsonl, p, packed, record, with_part, xlsx
 
 from roleplay.errors import Fault
-from roleplay.importing import opening_files
+from roleplay.importing.open import opening_files
 
 MB = 1024 * 1024
 SHEET = xlsx(Sheet=[["Item", "Marks"], ["Asks about pain", 1]])

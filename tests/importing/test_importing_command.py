@@ -5,9 +5,8 @@ from pathlib import Path
 
 from importing_builders import TODAY, jsonl, kit_at, record
 
+from roleplay.cli.import_cases import progress_lines, run_import
 from roleplay.content.checks import run_check
-from roleplay.importing import run_import
-from roleplay.importing.command import progress_lines
 
 NOTED = (
     "what was found for the student (title, brief, tasks), as notes beside the fields (headings mislead: read each "

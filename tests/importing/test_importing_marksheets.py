@@ -6,7 +6,7 @@ import pytest
 from importing_builders import errors_of, imported, kit_at, only_case, told, xlsx
 
 from roleplay.content.case import Critical, Kind
-from roleplay.importing.marks import critical_in, marks_in, weight
+from roleplay.importing.propose.marks import critical_in, marks_in, weight
 
 PLAIN = "Section,Item,Marks,Critical\nHistory,Asks how it began,1,\nHistory,Asks about fever,2,yes\n"
 

@@ -23,9 +23,9 @@ from roleplay.room.fold import fold
 from roleplay.room.state import State
 from roleplay.room.view import table_view, view
 from roleplay.room.views import as_json
-from roleplay.usecases import projection
-from roleplay.usecases.live import Live
-from roleplay.usecases.snapshots import read_snapshot
+from roleplay.usecases.practice import projection
+from roleplay.usecases.practice.live import Live
+from roleplay.usecases.practice.snapshots import read_snapshot
 
 HERE = Path(__file__).parent
 NAMES = tuple(sorted(file.name.removesuffix(".log.json") for file in HERE.glob("*.log.json")))

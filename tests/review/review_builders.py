@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from roleplay.marking.marksheet import Critical, Domain, Item, Mark, Marksheet, Statement
 from roleplay.marking.scoring import Response
-from roleplay.people.history import Goal
-from roleplay.review.station import Card, Seen, Station
+from roleplay.people.rounds import Goal
+from roleplay.review.own_rounds import Card, Seen, Station
 
 START = 1_790_000_000_000
 DAY = 24 * 60 * 60 * 1000

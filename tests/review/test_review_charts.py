@@ -25,11 +25,11 @@ from roleplay.review.charts import (
 )
 from roleplay.review.goals import goals_view
 from roleplay.review.missed import often_missed
+from roleplay.review.own_rounds import Seen
 from roleplay.review.paint import COLUMNS, MOST_LINES, label, plotly_text
 from roleplay.review.patients import patients_view
 from roleplay.review.practice_log import practice_log
 from roleplay.review.recent import recent_level
-from roleplay.review.station import Seen
 from roleplay.review.story import StoryPin, StoryPoint
 
 POINTS = [

@@ -2,7 +2,7 @@
 
 from review_builders import goal
 
-from roleplay.people.history import Goal
+from roleplay.people.rounds import Goal
 from roleplay.review.goals import Became, goals_view
 
 

@@ -11,7 +11,7 @@ from review_builders import NAMES, SHEET, histories, retagged, seen
 from roleplay.marking.marksheet import Item, Mark
 from roleplay.marking.scoring import Response
 from roleplay.review.missed import OftenMissed, often_missed
-from roleplay.review.station import Seen
+from roleplay.review.own_rounds import Seen
 
 DONE, PARTLY, NOT, NA = Mark.DONE, Mark.PARTLY, Mark.NOT, Mark.NA
 

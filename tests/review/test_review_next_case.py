@@ -30,7 +30,7 @@ from roleplay.review.next_case import (
     suggest,
     weakness,
 )
-from roleplay.review.station import Card, Seen, Station
+from roleplay.review.own_rounds import Card, Seen, Station
 
 NOW = 1_790_000_000_000
 DONE, PARTLY, NOT, NA = Mark.DONE, Mark.PARTLY, Mark.NOT, Mark.NA

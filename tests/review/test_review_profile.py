@@ -6,8 +6,8 @@ import pytest
 from review_builders import marked, seen, stations_of
 
 from roleplay.review.intervals import moderated, shrunk
+from roleplay.review.own_rounds import Seen
 from roleplay.review.profile import domain_profile, within_sd
-from roleplay.review.station import Seen
 
 
 def lower(n: int, manage: int) -> list[Seen]:

@@ -9,8 +9,8 @@ from review_builders import START, marked, seen, stations_of
 from roleplay.marking.marksheet import Mark
 from roleplay.marking.scoring import Response
 from roleplay.review.intervals import moderated
+from roleplay.review.own_rounds import Seen
 from roleplay.review.recent import Dot, recent_level
-from roleplay.review.station import Seen
 
 HALF = Response(items={"asks": Mark.DONE})
 NOTHING = Response()

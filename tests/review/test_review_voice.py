@@ -9,11 +9,11 @@ from review_builders import NAMES, answered, goal, histories, stations_of
 
 from roleplay.review.goals import goals_view
 from roleplay.review.missed import often_missed
+from roleplay.review.own_rounds import Seen
 from roleplay.review.patients import patients_view
 from roleplay.review.practice_log import practice_log
 from roleplay.review.profile import domain_profile
 from roleplay.review.recent import recent_level
-from roleplay.review.station import Seen
 from roleplay.review.story import story
 
 

@@ -13,8 +13,8 @@ from quick_store import lay_new_file
 from sqlalchemy import event, text
 
 from roleplay.content.loading import ContentStore
-from roleplay.usecases.people import Chance
-from roleplay.web.kit import Kit, build_kit
+from roleplay.usecases.people.people import Chance
+from roleplay.web.server.kit import Kit, build_kit
 
 NOW = 1_760_000_000_000
 FILE = "kit.sqlite3"

@@ -26,10 +26,10 @@ from roleplay.room.fold import advance
 from roleplay.room.state import State
 from roleplay.room.taps import Tap
 from roleplay.room.views import View, as_json
-from roleplay.usecases.live import Live
-from roleplay.usecases.messages import Answer, Sent, read_tap
-from roleplay.usecases.rooms import HandRow
-from roleplay.web.kit import Kit
+from roleplay.usecases.practice.live import Live
+from roleplay.usecases.practice.messages import Answer, Sent, read_tap
+from roleplay.usecases.practice.rooms import HandRow
+from roleplay.web.server.kit import Kit
 
 NAMES = ("Anna~", "Benedikt~", "Cleo~", "Dorothea~", "Emil~")
 """Marked, so that a file can be searched for them."""

@@ -23,7 +23,7 @@ from roleplay.room.state import Round
 from roleplay.room.taps import Tap
 from roleplay.room.views import Top, as_json
 from roleplay.storage.erasing import SAID
-from roleplay.usecases.live import Live, continued
+from roleplay.usecases.practice.live import Live, continued
 from roleplay.usecases.upkeep import _differing
 
 TITLES = re.compile(r"\w+\.case\.title")

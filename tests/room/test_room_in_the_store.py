@@ -20,9 +20,9 @@ from roleplay.room.fold import fold
 from roleplay.room.taps import Tap
 from roleplay.storage import Store, open_store
 from roleplay.usecases.clock import Clock
-from roleplay.usecases.messages import Answer, Sent
-from roleplay.usecases.rooms import Rooms
-from roleplay.usecases.snapshots import read_snapshot
+from roleplay.usecases.practice.messages import Answer, Sent
+from roleplay.usecases.practice.rooms import Rooms
+from roleplay.usecases.practice.snapshots import read_snapshot
 
 STATION = START + 5 * MINUTE
 

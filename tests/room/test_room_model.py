@@ -40,7 +40,7 @@ from roleplay.room.decide import FEWEST
 from roleplay.room.events import Event, Move, Words
 from roleplay.room.fold import must_agree
 from roleplay.room.stages import BEFORE_THE_BELL, SECOND, UNDO, Stage
-from roleplay.usecases.rooms import HandRow
+from roleplay.usecases.practice.rooms import HandRow
 
 OPENED = (
     ev.Opened("uk-osce"),

@@ -8,7 +8,7 @@ from rotation_builders import NAMES, entry, fresh, from_entry
 
 from roleplay.rotation.planner import plan
 from roleplay.rotation.problem import CaseCard, Certificate, Kind, Problem
-from roleplay.rotation.words import offers, reason
+from roleplay.rotation.reasons import offers, reason
 
 
 def stands(problem: Problem) -> Certificate:

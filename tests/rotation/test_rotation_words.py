@@ -5,7 +5,7 @@ from dataclasses import replace
 from rotation_builders import NAMES, fresh
 
 from roleplay.rotation.problem import CaseCard, Problem, Turn, Turns
-from roleplay.rotation.words import why
+from roleplay.rotation.reasons import why
 
 TURN = Turn(1, 0, (2,), "a")
 

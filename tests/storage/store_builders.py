@@ -6,8 +6,8 @@ from pathlib import Path
 
 from roleplay.marking.marksheet import Mark
 from roleplay.marking.tidy import TidyMark
-from roleplay.people.history import Exposure, Goal
 from roleplay.people.persons import Person, Practice, Seat
+from roleplay.people.rounds import Exposure, Goal
 from roleplay.room.events import (
     Asked,
     BecameReady,

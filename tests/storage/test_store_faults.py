@@ -14,7 +14,7 @@ from store_builders import NOW, an_event, append_one, practice_with_anna, url_of
 
 from roleplay.errors import Fault
 from roleplay.storage import Store, open_store
-from roleplay.storage.errors import (
+from roleplay.storage.faults import (
     CannotOpen,
     Damaged,
     DiskFull,

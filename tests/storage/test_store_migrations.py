@@ -17,10 +17,10 @@ from store_builders import NOW, a_goal, a_mark, an_event, practice_with_anna, ur
 from roleplay.people.persons import Person
 from roleplay.people.private import Private
 from roleplay.storage import Store, engines, open_store, versions
-from roleplay.storage.errors import MigrationFailed, NewerDatabase
-from roleplay.usecases.projection import VERSION
+from roleplay.storage.faults import MigrationFailed, NewerDatabase
+from roleplay.usecases.practice.projection import VERSION
 from roleplay.usecases.upkeep import compare_with_log
-from roleplay.web.kit import Kit
+from roleplay.web.server.kit import Kit
 
 FIRST = Path(__file__).with_name("kit-0001.sql")
 """What `.dump` says of a file that a kit of the first version wrote."""

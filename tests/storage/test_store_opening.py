@@ -17,7 +17,7 @@ from store_builders import NOW, open_and_close, practice_with_anna, url_of
 
 import roleplay
 from roleplay.storage import Store, open_store
-from roleplay.storage.reading import Reader
+from roleplay.storage.reader import Reader
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from store_builders import NOW
 from roleplay.content.own import Listing, OwnText, Version, digest_of, instant_of
 from roleplay.people.persons import Person
 from roleplay.storage import Store
-from roleplay.storage.writing import Writer
+from roleplay.storage.writer import Writer
 
 TEXT = "title: “Ines”, \U0001f9e0\n"
 CHANGES: dict[str, Callable[[Writer], object]] = {

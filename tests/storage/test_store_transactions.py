@@ -11,7 +11,7 @@ import pytest
 from store_builders import NOW, an_event, append_many, append_one, practice_with_anna, url_of
 
 from roleplay.storage import Store, open_store
-from roleplay.storage.errors import CannotOpen
+from roleplay.storage.faults import CannotOpen
 
 
 def test_an_exception_leaves_nothing_behind(store: Store) -> None:

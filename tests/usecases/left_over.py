@@ -15,13 +15,13 @@ import pytest
 from evening import NOW, Evening, device_of, sentence
 
 from roleplay.errors import Fault
-from roleplay.people.history import Written
-from roleplay.usecases.carrying import Carrying
-from roleplay.usecases.people import People
-from roleplay.usecases.portable import Luggage, packed
-from roleplay.usecases.rooms import HandRow
-from roleplay.usecases.shelf import Shelf, shelf_of
-from roleplay.usecases.stations import StationPage, Stations
+from roleplay.people.rounds import Written
+from roleplay.usecases.history.portable import Luggage, packed
+from roleplay.usecases.history.record import Carrying
+from roleplay.usecases.history.shelf import Shelf, shelf_of
+from roleplay.usecases.history.stations import StationPage, Stations
+from roleplay.usecases.people.people import People
+from roleplay.usecases.practice.rooms import HandRow
 from roleplay.workshop import AtOnce
 
 DAY = 24 * 60 * 60 * 1000

@@ -15,7 +15,7 @@ from PIL import Image
 
 from roleplay.errors import Fault
 from roleplay.printing.pack import Station, packs
-from roleplay.usecases.taking_in import Bundle
+from roleplay.usecases.cases.imports import Bundle
 from roleplay.workshop import Workshop
 
 TABLE = b"Title,The knee that locks\nItem,Asks what the knee does\nItem,Asks what they fear\n"

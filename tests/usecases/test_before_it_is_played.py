@@ -10,7 +10,7 @@ import pytest
 from evening import HOUR, MINUTE, Evening, device_of, sentence
 
 from roleplay.errors import Fault
-from roleplay.people.history import READER
+from roleplay.people.rounds import READER
 
 ELSEWHERE = (
     "This case is planned for a practice that is going on here, and you do not know it yet. Its part opens once it has "

@@ -16,10 +16,10 @@ from left_over import as_file, bring, luggage, person_of, refused, rows_of, stat
 
 from roleplay.errors import Fault
 from roleplay.storage import Store
-from roleplay.storage.writing import Writer
-from roleplay.usecases.brought import ROUNDS_AT_ONCE
-from roleplay.usecases.carrying import SIGNED_OUT, Carrying
-from roleplay.usecases.portable import MOST_ROUNDS, Carried, Luggage
+from roleplay.storage.writer import Writer
+from roleplay.usecases.history.brought_record import ROUNDS_AT_ONCE
+from roleplay.usecases.history.portable import MOST_ROUNDS, Carried, Luggage
+from roleplay.usecases.history.record import SIGNED_OUT, Carrying
 from roleplay.workshop import AtOnce
 
 ROUNDS = 3 * ROUNDS_AT_ONCE + 1

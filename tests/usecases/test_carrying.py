@@ -36,13 +36,13 @@ from left_over import (
 
 from roleplay.errors import Fault
 from roleplay.marking.tidy import TidyMark
-from roleplay.people.history import Exposure, Goal, Played, Written
-from roleplay.review.station import Station
+from roleplay.people.rounds import Exposure, Goal, Played, Written
+from roleplay.review.own_rounds import Station
 from roleplay.room.events import Words
 from roleplay.room.opened import OpenedFact, OpenedFinding, OpenedPin, Said, Side
-from roleplay.usecases.portable import Carried, Luggage, Sheets, as_json_text, unpacked
-from roleplay.usecases.shelf import Shelf
-from roleplay.usecases.takehome import take_home_page
+from roleplay.usecases.history.portable import Carried, Luggage, Sheets, as_json_text, unpacked
+from roleplay.usecases.history.shelf import Shelf
+from roleplay.usecases.history.takehome import take_home_page
 from roleplay.usecases.upkeep import compare_with_log, erase_old_words
 
 MOMENT = datetime.fromtimestamp(NOW / 1000, UTC)

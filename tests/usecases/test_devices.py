@@ -11,7 +11,7 @@ from left_over import as_file, forget, luggage
 
 from roleplay.errors import Fault
 from roleplay.people.codes import device_hash
-from roleplay.usecases.devices import Devices, NoKey
+from roleplay.usecases.people.devices import Devices, NoKey
 
 TOKEN, OLD, NEW = "t" * 43, "o" * 43, "n" * 43
 NOT_HERE = "That is not kept on this phone or browser. Give your name and your personal key to get at it."

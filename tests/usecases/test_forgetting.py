@@ -34,7 +34,7 @@ from roleplay.people.persons import FORMER, Person
 from roleplay.people.private import Private
 from roleplay.room.events import Erased, Forgotten, Planned
 from roleplay.room.views import LastView
-from roleplay.usecases.live import Live, continued
+from roleplay.usecases.practice.live import Live, continued
 from roleplay.usecases.upkeep import compare_with_log
 
 HER = "Quilla"

@@ -7,8 +7,8 @@ from evening import MINUTE, Evening, device_of
 from left_over import DAY, by_hand, person_of
 
 from roleplay.review.goals import Became
-from roleplay.usecases.history import Overview
-from roleplay.usecases.shelf import Filter
+from roleplay.usecases.history.history import Overview
+from roleplay.usecases.history.shelf import Filter
 
 
 @pytest.fixture

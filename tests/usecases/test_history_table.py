@@ -15,8 +15,8 @@ import pytest
 from evening import MINUTE, Evening, an_evening, device_of
 from left_over import DAY, bring, person_of, taken_home
 
-from roleplay.usecases.history import Overview
-from roleplay.usecases.shelf import Filter
+from roleplay.usecases.history.history import Overview
+from roleplay.usecases.history.shelf import Filter
 
 Row = dict[str, str]
 WORTH = {"done": 1.0, "partly": 0.5, "not": 0.0}

@@ -15,8 +15,8 @@ from roleplay.errors import Fault
 from roleplay.people.persons import Seat
 from roleplay.room.events import Opened
 from roleplay.room.views import Lobby
-from roleplay.usecases.joining import Joining, NameTaken
-from roleplay.usecases.rooms import SHUT_OUT, HandRow
+from roleplay.usecases.practice.joining import Joining, NameTaken
+from roleplay.usecases.practice.rooms import SHUT_OUT, HandRow
 
 OVER = "This practice is over, so its code no longer lets anybody in. Start a new one; it takes a minute."
 WRONG_CODE = "No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L."

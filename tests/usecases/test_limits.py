@@ -17,8 +17,8 @@ from left_over import people, person_of, refused, rows_of
 from roleplay.people.attempts import HELD, IN_ALL, PER_NETWORK, SLOWED, TooMuch
 from roleplay.people.keys import Hasher, Key, clean_key, words
 from roleplay.people.persons import Person
-from roleplay.usecases.keys import MADE_AT_ONCE, MANY_NAMESAKES, NAMESAKES, PER_DEVICE, WRONG_KEY
-from roleplay.usecases.people import WRONG_HERE, Chance
+from roleplay.usecases.people.keys import MADE_AT_ONCE, MANY_NAMESAKES, NAMESAKES, PER_DEVICE, WRONG_KEY
+from roleplay.usecases.people.people import WRONG_HERE, Chance
 
 STRANGER = "10.0.0.7"
 NO_CODE, NO_SECRET = "ZZZZZZ", "wrong words all four"

@@ -8,7 +8,7 @@ from roleplay.errors import Refused
 from roleplay.room import events as ev
 from roleplay.room.decide import Step
 from roleplay.room.taps import Tap
-from roleplay.usecases.messages import read_tap
+from roleplay.usecases.practice.messages import read_tap
 
 HEAD = {"token": "token-0001", "kind": "move", "move": "swap", "stage": 3}
 NO_NUMBER = "A number in that tap is not a whole number, so it was not saved."

@@ -8,7 +8,7 @@ from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.events import Move
 from roleplay.room.stages import UNDO, Stage
-from roleplay.usecases.projection import minutes_played
+from roleplay.usecases.practice.projection import minutes_played
 
 
 def minutes(practice: Practice) -> float:

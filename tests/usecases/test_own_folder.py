@@ -13,7 +13,7 @@ from own_store import files_of, pictures_of, put_text
 from roleplay.__main__ import main
 from roleplay.content.own import OwnText, Version
 from roleplay.errors import Fault
-from roleplay.usecases.own_folder import Brought, export_own, import_own
+from roleplay.usecases.cases.own_folder import Brought, export_own, import_own
 
 GOOD = (Path(__file__).parents[1] / "bad_content/cases/good.yaml").read_text(encoding="utf-8")
 OURS = GOOD.replace("id: good\n", "id: ours\n").replace("Tight chest", "Our chest")

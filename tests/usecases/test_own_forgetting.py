@@ -12,7 +12,7 @@ from own_store import files_of, pictures_of
 
 from roleplay.content.own import OwnText
 from roleplay.people.persons import FORMER
-from roleplay.usecases.own_text import author_of, nameless
+from roleplay.usecases.cases.own_text import author_of, nameless
 
 GOOD = (Path(__file__).parents[1] / "bad_content/cases/good.yaml").read_text(encoding="utf-8")
 HER = "Quilla"

@@ -15,8 +15,8 @@ from PIL import Image
 from roleplay.content.pictures import ONE_AT_A_TIME
 from roleplay.errors import Fault
 from roleplay.people.attempts import TooMuch
-from roleplay.usecases import own_pictures
-from roleplay.usecases.own_pictures import AT_ONCE, LARGEST_PNG, LONGEST_SIDE
+from roleplay.usecases.cases import own_pictures
+from roleplay.usecases.cases.own_pictures import AT_ONCE, LARGEST_PNG, LONGEST_SIDE
 
 GOOD = (Path(__file__).parents[1] / "bad_content/cases/good.yaml").read_text(encoding="utf-8")
 NO_PICTURE = "That is no PNG and no JPEG, whatever its name says. Save the picture as one of them."

@@ -25,8 +25,8 @@ from left_over import forget, tables_with
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Mark
 from roleplay.room.events import FactCame
+from roleplay.usecases.history.shelf import Shelf, shelf_of
 from roleplay.usecases.papers import LARGEST_DRAFT, MOST_DRAFTS, Filled
-from roleplay.usecases.shelf import Shelf, shelf_of
 from roleplay.usecases.upkeep import compare_with_log
 
 YESTERDAY = 24 * HOUR

@@ -8,7 +8,7 @@ from left_over import carrying, forget, people, person_of, refused
 
 from roleplay.people.attempts import PER_NETWORK, SLOWED
 from roleplay.people.persons import Person
-from roleplay.usecases.people import WRONG_HERE
+from roleplay.usecases.people.people import WRONG_HERE
 
 NOT_HERE = "That is not kept on this phone or browser. Give your name and your personal key to get at it."
 GUEST = (

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roleplay.usecases.pieces import pieces
+from roleplay.usecases.history.pieces import pieces
 
 OPENED = ("rounds", "sheets")
 JSON = st.recursive(

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from roleplay.__main__ import main
+from roleplay.cli.planfile import plan_file
 from roleplay.errors import Fault
-from roleplay.usecases.planfile import plan_file
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "rotation.json"
 ENTRIES = {one["name"]: one for one in json.loads(VECTORS.read_text(encoding="utf-8"))["data"]}

@@ -14,16 +14,16 @@ from roleplay.errors import Fault
 from roleplay.marking.marksheet import Domain, Item, Mark, Marksheet
 from roleplay.marking.scoring import Response
 from roleplay.marking.tidy import TidyMark
-from roleplay.people.history import Exposure
 from roleplay.people.private import Examined
+from roleplay.people.rounds import Exposure
+from roleplay.review.own_rounds import Card, Seen, Station
 from roleplay.review.profile import domain_profile
-from roleplay.review.station import Card, Seen, Station
 from roleplay.room.codec import encode
 from roleplay.room.events import NOBODY
-from roleplay.usecases.evening import NO_CASES
-from roleplay.usecases.evening import Evening as Planning
-from roleplay.usecases.priorities import NEWEST, costs, weak_domains
-from roleplay.usecases.rooms import HandRow
+from roleplay.usecases.practice.next_round import NO_CASES
+from roleplay.usecases.practice.next_round import Evening as Planning
+from roleplay.usecases.practice.priorities import NEWEST, costs, weak_domains
+from roleplay.usecases.practice.rooms import HandRow
 
 NEUTRAL = "There are not enough cases for tonight's group."
 SIX = ("case-a", "case-b", "case-c", "case-d", "case-e")

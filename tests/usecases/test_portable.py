@@ -14,8 +14,8 @@ from left_over import as_file, refused, with_data, with_text, wrapped
 
 from roleplay.errors import Fault
 from roleplay.marking.tidy import TidyMark
-from roleplay.people.history import Goal, Played, Written
-from roleplay.usecases.portable import (
+from roleplay.people.rounds import Goal, Played, Written
+from roleplay.usecases.history.portable import (
     BEGINS,
     LARGEST,
     LARGEST_PIECE,

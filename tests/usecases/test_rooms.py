@@ -13,13 +13,13 @@ from roleplay.marking.tidy import TidyMark
 from roleplay.room.events import NOBODY, Logged
 from roleplay.room.views import Lobby, SheetsView
 from roleplay.usecases.clock import Clock
-from roleplay.usecases.evening import NO_CASES
-from roleplay.usecases.live import Live, continued
-from roleplay.usecases.messages import Answer, read_tap
-from roleplay.usecases.projection import tidy_marks
-from roleplay.usecases.rooms import Rooms
-from roleplay.usecases.snapshots import take_snapshot
-from roleplay.web.kit import Kit
+from roleplay.usecases.practice.live import Live, continued
+from roleplay.usecases.practice.messages import Answer, read_tap
+from roleplay.usecases.practice.next_round import NO_CASES
+from roleplay.usecases.practice.projection import tidy_marks
+from roleplay.usecases.practice.rooms import Rooms
+from roleplay.usecases.practice.snapshots import take_snapshot
+from roleplay.web.server.kit import Kit
 
 
 def log_of(evening: Evening) -> tuple[Logged, ...]:
@@ -443,7 +443,7 @@ def test_what_another_process_stored_is_decided_upon(evening: Evening, second_se
 
 
 def test_a_practice_that_left_memory_comes_back_from_the_log(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("roleplay.usecases.rooms.MOST_IN_MEMORY", 1)
+    monkeypatch.setattr("roleplay.usecases.practice.rooms.MOST_IN_MEMORY", 1)
     seen = evening.station().views()
 
     Evening(evening.kit, evening.wall, evening.folder).start("Dora", "Emil")

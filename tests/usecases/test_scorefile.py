@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from roleplay.__main__ import main
+from roleplay.cli.scorefile import score_file
 from roleplay.errors import Fault
-from roleplay.usecases.scorefile import score_file
 
 SHEET = {
     "rubric": {"items": [{"id": "asks", "domain": "gather"}], "domains": [{"id": "gather"}]},

@@ -9,7 +9,7 @@ from evening import DOMAINS, HOUR, MINUTE, STATEMENTS, Evening
 from left_over import DAY, by_hand, luggage, shelf
 
 from roleplay.marking.marksheet import Mark
-from roleplay.usecases.shelf import Filter, Shelf, filtered
+from roleplay.usecases.history.shelf import Filter, Shelf, filtered
 
 WORDS = ("from-student-in-1", "from-patient-in-1", "from-observer-in-1")
 

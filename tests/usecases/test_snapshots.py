@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from roleplay.content.loading import Library, load_library
-from roleplay.usecases.snapshots import read_snapshot, take_snapshot
-from roleplay.web.places import ROOT
+from roleplay.usecases.practice.snapshots import read_snapshot, take_snapshot
+from roleplay.web.server.root import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from evening import MINUTE, Evening, add_case, an_evening, device_of, titled
 
-from roleplay.people.history import READER
+from roleplay.people.rounds import READER
 from roleplay.review.words import day
-from roleplay.usecases.carrying import Carrying
-from roleplay.usecases.portable import Carried, Luggage, as_json_text, unpacked
-from roleplay.usecases.shelf import Shelf, shelf_of
-from roleplay.usecases.stations import Stations
-from roleplay.usecases.takehome import meeting, take_home_page
+from roleplay.usecases.history.portable import Carried, Luggage, as_json_text, unpacked
+from roleplay.usecases.history.record import Carrying
+from roleplay.usecases.history.shelf import Shelf, shelf_of
+from roleplay.usecases.history.stations import Stations
+from roleplay.usecases.history.takehome import meeting, take_home_page
 from roleplay.workshop import AtOnce
 
 NASTY = "</script><script>alert(1)</script><!--<img src=x onerror=alert(2)> & \"quotes\" '{name}' {0} %s \u2028"

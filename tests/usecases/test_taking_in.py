@@ -18,10 +18,10 @@ from roleplay.content.checks import check
 from roleplay.content.diagnostics import Severity
 from roleplay.errors import Fault
 from roleplay.people.attempts import TooMuch
-from roleplay.people.history import READER
-from roleplay.usecases import own_cases, taking_in
-from roleplay.usecases.own_cases import OwnLibrary
-from roleplay.usecases.taking_in import FILES_AT_ONCE, Bundle
+from roleplay.people.rounds import READER
+from roleplay.usecases.cases import imports, own_cases
+from roleplay.usecases.cases.imports import FILES_AT_ONCE, Bundle
+from roleplay.usecases.cases.own_cases import OwnLibrary
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "importing"))
 
@@ -175,7 +175,7 @@ def test_between_two_files_others_may_go_first(desk: Desk) -> None:
 
 
 def test_more_than_one_go_can_hold_is_said_by_name(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(taking_in, "MOST_FILES", 2)
+    monkeypatch.setattr(imports, "MOST_FILES", 2)
 
     bundle = desk.read(*((f"{one}.csv", CSV) for one in "abc"))
 
@@ -183,7 +183,7 @@ def test_more_than_one_go_can_hold_is_said_by_name(desk: Desk, monkeypatch: pyte
 
 
 def test_the_files_of_one_go_have_a_size_together(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(taking_in, "MOST_TOGETHER", len(CSV) + 1)
+    monkeypatch.setattr(imports, "MOST_TOGETHER", len(CSV) + 1)
 
     bundle = desk.read(("a.csv", CSV), ("b.csv", CSV))
 
@@ -292,7 +292,7 @@ def test_the_next_reading_takes_the_place_of_the_last(desk: Desk) -> None:
 
 
 def test_the_oldest_goes_when_there_is_too_much(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(taking_in, "KEPT_IN_ALL", 100)
+    monkeypatch.setattr(imports, "KEPT_IN_ALL", 100)
     ben = Desk(desk.evening, "Ben")
     first = desk.read(("a.jsonl", RECORD))
     desk.evening.wall.forward(1)

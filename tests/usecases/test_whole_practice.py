@@ -8,12 +8,12 @@ from contextlib import closing
 import pytest
 from evening import HEAVY, MINUTE, SECOND, Evening, a_kit, theme, url_of
 
-from roleplay.people.history import Played, Written
+from roleplay.people.rounds import Played, Written
 from roleplay.room.events import NOBODY
 from roleplay.room.views import LastView, SheetsView
-from roleplay.usecases.live import Live, continued
-from roleplay.usecases.projection import VERSION, exposures, goals, played, tidy_marks, written
-from roleplay.usecases.rooms import HandRow
+from roleplay.usecases.practice.live import Live, continued
+from roleplay.usecases.practice.projection import VERSION, exposures, goals, played, tidy_marks, written
+from roleplay.usecases.practice.rooms import HandRow
 from roleplay.usecases.upkeep import compare_with_log
 
 NOTED = theme("cancer")

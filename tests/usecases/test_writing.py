@@ -16,10 +16,10 @@ from own_store import files_of, put_text
 from roleplay.content.loading import load_library
 from roleplay.errors import Fault
 from roleplay.people.attempts import TooMuch
-from roleplay.people.history import READER
-from roleplay.usecases import own_cases, writing
-from roleplay.usecases.writing import Faulty, Opened, SavedMeanwhile
-from roleplay.web.places import ROOT
+from roleplay.people.rounds import READER
+from roleplay.usecases.cases import authoring, own_cases
+from roleplay.usecases.cases.authoring import Faulty, Opened, SavedMeanwhile
+from roleplay.web.server.root import ROOT
 
 GOOD = (Path(__file__).parents[1] / "bad_content/cases/good.yaml").read_text(encoding="utf-8")
 OURS = GOOD.replace("id: good\n", "id: ours\n").replace("Tight chest", "Our chest")
@@ -29,7 +29,7 @@ TONIGHT = "This case is planned for a practice that you are in. Its part opens t
 
 @dataclass
 class Desk:
-    """One person at a kit, writing."""
+    """One person at a kit, authoring."""
 
     evening: Evening
     name: str = "Anna"
@@ -143,7 +143,7 @@ def test_anything_typed_is_a_sentence_with_a_line(desk: Desk, text: str) -> None
     checked = desk.evening.kit.writing.check(text)
 
     assert checked.case is None
-    assert 1 <= len(checked.diagnostics) <= writing.MOST_TOLD
+    assert 1 <= len(checked.diagnostics) <= authoring.MOST_TOLD
     assert all(fault.line >= 1 and fault.message for fault in checked.diagnostics)
     assert "Nothing was saved. Line" in desk.refusal(text)
     assert desk.files == {}
@@ -309,7 +309,7 @@ def test_how_many_somebody_has_is_nothing_to_others(desk: Desk, monkeypatch: pyt
 
 
 def test_saving_without_end_is_told_when_to_try_again(desk: Desk) -> None:
-    for number in range(writing.SAVES_AT_ONCE):
+    for number in range(authoring.SAVES_AT_ONCE):
         desk.save(OURS.replace("id: ours", f"id: ours-{number}"))
 
     with pytest.raises(TooMuch) as said:
@@ -322,7 +322,7 @@ def test_saving_without_end_is_told_when_to_try_again(desk: Desk) -> None:
 
 
 def test_checking_without_end_is_told_when_to_try_again_and_nobody_else_notices(desk: Desk) -> None:
-    for _ in range(writing.CHECKS_AT_ONCE):
+    for _ in range(authoring.CHECKS_AT_ONCE):
         desk.evening.kit.writing.check_for("a device", "a: b")
 
     with pytest.raises(TooMuch, match="The text is checked again in a second"):
@@ -377,13 +377,13 @@ def test_a_version_is_the_case_again_and_what_it_was_is_kept_too(desk: Desk) -> 
 
 def test_a_flood_of_saves_is_slowed_whatever_device_it_comes_from(desk: Desk) -> None:
     with desk.evening.kit.store.write() as writer:
-        for number in range(writing.SAVES_AT_ONCE + 1):
+        for number in range(authoring.SAVES_AT_ONCE + 1):
             writer.add_person_device(desk.me[0], f"device {number}", False, 0)
-    for number in range(writing.SAVES_AT_ONCE):
+    for number in range(authoring.SAVES_AT_ONCE):
         desk.evening.kit.writing.save(desk.me[0], f"device {number}", OURS.replace("id: ours", f"id: ours-{number}"))
 
     with pytest.raises(TooMuch):
-        desk.evening.kit.writing.save(desk.me[0], f"device {writing.SAVES_AT_ONCE}", OURS)
+        desk.evening.kit.writing.save(desk.me[0], f"device {authoring.SAVES_AT_ONCE}", OURS)
 
 
 def test_of_many_versions_the_first_stays_and_the_last_ones(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,7 @@ from left_over import (
 
 from roleplay.room.events import Asked, Erased, RoundBegan, Wrote
 from roleplay.room.state import State
-from roleplay.usecases.live import Live, continued
+from roleplay.usecases.practice.live import Live, continued
 from roleplay.usecases.upkeep import compare_with_log, erase_old_words
 
 WRITTEN = ("from-student-in-1", "from-patient-in-1", "from-observer-in-1", "step-in-1")

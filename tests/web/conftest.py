@@ -14,7 +14,7 @@ from streamlit.runtime.context import ContextProxy
 from tabs import ADDRESS, TOKEN, Page, given_out, token_of
 
 from roleplay.people.codes import device_hash
-from roleplay.web.kit import close_kit, open_kit
+from roleplay.web.server.kit import close_kit, open_kit
 from roleplay.workshop import AtOnce
 
 

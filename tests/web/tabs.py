@@ -11,17 +11,17 @@ from streamlit.testing.v1 import AppTest
 from roleplay.errors import Fault
 from roleplay.people.codes import device_hash
 from roleplay.people.devices import is_unsigned
-from roleplay.web.kit import kit
-from roleplay.web.places import ROOT
+from roleplay.web.server.kit import kit
+from roleplay.web.server.root import ROOT
 
 # A script that fails hands its error to the app's handler; a page test has no app, so it says so itself.
 SCRIPT = f"""
 import runpy
 
-from roleplay.web.server import on_script_error
+from roleplay.web.server.lifespan import on_script_error
 
 try:
-    runpy.run_path({str(ROOT / "roleplay/web/frame.py")!r})
+    runpy.run_path({str(ROOT / "roleplay/web/server/frame.py")!r})
 except Exception as error:
     on_script_error(error)
 """

@@ -2,7 +2,7 @@
 
 import pytest
 
-from roleplay.web.addresses import (
+from roleplay.web.server.addresses import (
     Address,
     Recent,
     best_first,

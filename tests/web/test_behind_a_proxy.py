@@ -18,7 +18,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
-from roleplay.web.proxies import Proxies, TrustedProxies
+from roleplay.web.server.proxies import Proxies, TrustedProxies
 from tests.browser.servers import Server
 from tests.kit_process import ROOT
 

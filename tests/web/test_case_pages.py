@@ -9,9 +9,9 @@ from evening import EXAMINED, HEAVY, Evening, theme, titled
 from tabs import NOT_KEPT, Page, said, token_of
 
 from roleplay.people.codes import device_hash
-from roleplay.people.history import READER
 from roleplay.people.private import Private
-from roleplay.web.bank import in_a_row
+from roleplay.people.rounds import READER
+from roleplay.web.cases.cases import in_a_row
 
 Tab = Callable[..., Page]
 SECRETS = (

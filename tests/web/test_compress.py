@@ -10,7 +10,7 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from roleplay.web.compress import Compress, accepts_gzip
+from roleplay.web.server.compress import Compress, accepts_gzip
 
 SCRIPT = b"const answer = 42;\n" * 200
 STATIC = {"Cache-Control": "public, immutable, max-age=31536000", "ETag": '"e"', "Accept-Ranges": "bytes"}

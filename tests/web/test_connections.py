@@ -18,9 +18,9 @@ from starlette.websockets import WebSocket
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from roleplay.web.connections import HEAD_WITHIN, HELD, REST_WITHIN, Connections, Room, Stage
-from roleplay.web.frames import LARGEST
-from roleplay.web.listening import HEAD, counted
+from roleplay.web.server.connections import HEAD_WITHIN, HELD, REST_WITHIN, Connections, Room, Stage
+from roleplay.web.server.listening import HEAD, counted
+from roleplay.web.server.socket_frames import LARGEST
 from tests.kit_process import free_port
 
 pytestmark = pytest.mark.anyio

@@ -15,8 +15,8 @@ from starlette.types import Receive, Scope, Send
 from test_guard import PAGE, Browser
 
 from roleplay.people.codes import device_hash
-from roleplay.web.device_cookie import DeviceCookie, asking, at_once, cookie_in
-from roleplay.web.kit import close_kit
+from roleplay.web.server.device_cookie import DeviceCookie, asking, at_once, cookie_in
+from roleplay.web.server.kit import close_kit
 
 TOKEN = "t" * 43
 Visit = Callable[..., Browser]

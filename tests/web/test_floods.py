@@ -10,8 +10,8 @@ from evening import HOUR, MINUTE, SECOND, UK, Evening, device_of
 from test_live_routes import Room
 
 from roleplay.people.attempts import TooMuch
-from roleplay.web.kit import ASKED_AT_ONCE, AT_ONCE, PER_SECOND
-from roleplay.web.live_routes import MOST_SOCKETS
+from roleplay.web.practice.live_routes import MOST_SOCKETS
+from roleplay.web.server.kit import ASKED_AT_ONCE, AT_ONCE, PER_SECOND
 
 pytestmark = pytest.mark.anyio
 A_DAY_AHEAD = 24 * 60 * MINUTE

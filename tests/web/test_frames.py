@@ -11,7 +11,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from test_guard import Browser
 
-from roleplay.web.frames import LARGEST, PARTS, BackMsgGuard
+from roleplay.web.server.socket_frames import LARGEST, PARTS, BackMsgGuard
 from tests.kit_process import ROOT
 
 TOO_LARGE, UNREADABLE = 1009, 1002

@@ -10,10 +10,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from roleplay.web.compress import Compress
-from roleplay.web.device_cookie import DeviceCookie
-from roleplay.web.frames import BackMsgGuard
-from roleplay.web.guard import (
+from roleplay.web.server.compress import Compress
+from roleplay.web.server.device_cookie import DeviceCookie
+from roleplay.web.server.guard import (
     HostCheck,
     QuietStreamlit,
     SecurityHeaders,
@@ -21,11 +20,12 @@ from roleplay.web.guard import (
     inline_scripts,
     middleware,
 )
-from roleplay.web.media import Media
-from roleplay.web.origin import same_origin
-from roleplay.web.proxies import TrustedProxies
-from roleplay.web.sockets import PageAllowance
-from roleplay.web.uploads import UploadAllowance
+from roleplay.web.server.media import Media
+from roleplay.web.server.origin import same_origin
+from roleplay.web.server.proxies import TrustedProxies
+from roleplay.web.server.socket_frames import BackMsgGuard
+from roleplay.web.server.sockets import PageAllowance
+from roleplay.web.server.uploads import UploadAllowance
 
 MB = 1024 * 1024
 PAGE = HTMLResponse("<p>hello")

@@ -13,8 +13,8 @@ from tabs import Page, token_of
 
 from roleplay.people.codes import device_hash
 from roleplay.waiting import TOO_LONG, Turn
-from roleplay.web.heavy import queue
-from roleplay.web.kit import HEAVY_AT_ONCE, HEAVY_WAITING, PRINTED_AT_ONCE
+from roleplay.web.server.kit import HEAVY_AT_ONCE, HEAVY_WAITING, PRINTED_AT_ONCE
+from roleplay.web.widgets.in_turn import queue
 
 Tab = Callable[..., Page]
 CSV = b"Item,Marks\nAsks where it hurts,1\nAsks about walking,2\n"
@@ -43,7 +43,7 @@ def prints(page: Page) -> Page:
 
 
 def imports(page: Page) -> Page:
-    page.open("bring_cases").at.file_uploader[0].upload("sheet.csv", CSV).run()
+    page.open("import_cases").at.file_uploader[0].upload("sheet.csv", CSV).run()
     return page.press("bring-read")
 
 

@@ -15,9 +15,9 @@ from tabs import NASTY, NASTY_TEXT, NOT_KEPT, Page, plainly, said, token_of
 
 from roleplay.people.codes import device_hash
 from roleplay.room.state import Role
-from roleplay.web.home_page import home_page
-from roleplay.web.kit import kit
-from roleplay.web.literal import literal
+from roleplay.web.history.record import home_page
+from roleplay.web.server.kit import kit
+from roleplay.web.widgets.literal import literal
 
 Tab = Callable[..., Page]
 DAY = 24 * HOUR

@@ -16,9 +16,9 @@ from tabs import NASTY_TEXT, Page, said, token_of
 
 from roleplay.errors import Fault
 from roleplay.people.codes import device_hash
-from roleplay.usecases import own_cases
-from roleplay.usecases.taking_in import Bundle
-from roleplay.web.kit import kit
+from roleplay.usecases.cases import own_cases
+from roleplay.usecases.cases.imports import Bundle
+from roleplay.web.server.kit import kit
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "importing"))
 
@@ -49,7 +49,7 @@ def known(lobby: Evening) -> Evening:
 @pytest.fixture
 def desk(known: Evening, tab: Tab) -> Page:
     """Anna's page, with nothing brought yet."""
-    return tab("Anna").open("bring_cases")
+    return tab("Anna").open("import_cases")
 
 
 def bring(page: Page, *files: tuple[str, bytes]) -> Page:
@@ -88,7 +88,7 @@ def test_the_page_says_how_large_a_file_may_be_and_what_a_red_mark_means(desk: P
 
 
 def test_who_is_nobody_here_is_told_how_to_become_somebody(lobby: Evening, page: Page) -> None:
-    page.open("bring_cases")
+    page.open("import_cases")
 
     assert page.errors == []
     assert "Open what is mine" in page.labels
@@ -112,7 +112,7 @@ def test_the_bank_leads_to_both_pages_and_bringing_needs_a_person(known: Evening
 
 @pytest.mark.parametrize("token", ["nothing", "../../kit", NASTY_TEXT])
 def test_an_address_that_leads_nowhere_is_a_sentence_and_the_field(known: Evening, tab: Tab, token: str) -> None:
-    page = tab("Anna").open("bring_cases", read=token)
+    page = tab("Anna").open("import_cases", read=token)
 
     assert page.errors == [NOT_HERE]
     assert len(page.at.file_uploader) == 1
@@ -173,7 +173,7 @@ def test_what_was_read_is_found_again_in_another_tab_of_the_same_browser(desk: P
     bring(desk, ("ankles.jsonl", ankles("Sprain")))
     token = desk.at.query_params["read"]
 
-    same, other = tab("Anna").open("bring_cases", read=token), tab("Ben").open("bring_cases", read=token)
+    same, other = tab("Anna").open("import_cases", read=token), tab("Ben").open("import_cases", read=token)
 
     assert "**1 case.**" in same.text
     assert other.errors == [NOT_HERE]
@@ -315,7 +315,7 @@ def test_what_does_not_fit_is_a_sentence(known: Evening, desk: Page, monkeypatch
 def test_a_page_of_before_says_that_nothing_is_here(desk: Page, tab: Tab) -> None:
     bring(desk, ("ankles.jsonl", ankles("Sprain")))
     token = desk.at.query_params["read"]
-    other = tab("Anna").open("bring_cases", read=token)
+    other = tab("Anna").open("import_cases", read=token)
     desk.press("bring-save")
 
     other.press("bring-save")

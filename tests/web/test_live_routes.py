@@ -13,9 +13,9 @@ from evening import MINUTE, SECOND, UK, Evening, locked
 from starlette.applications import Starlette
 
 from roleplay.people.codes import device_hash
-from roleplay.usecases.rooms import SHUT_OUT, HandRow
-from roleplay.web.kit import close_kit, kit
-from roleplay.web.routes import routes
+from roleplay.usecases.practice.rooms import SHUT_OUT, HandRow
+from roleplay.web.server.kit import close_kit, kit
+from roleplay.web.server.routes import routes
 
 pytestmark = pytest.mark.anyio
 
@@ -533,7 +533,7 @@ async def test_a_deadline_is_shown_without_anybody_tapping(room: Room) -> None:
 
 
 async def test_a_machine_that_slept_shows_where_the_clock_is_now(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("roleplay.web.live_routes.LONGEST_WAIT", 0.01)
+    monkeypatch.setattr("roleplay.web.practice.live_routes.LONGEST_WAIT", 0.01)
     room.evening.begin()
     async with room.socket("Anna") as socket:
         await socket.hear()
@@ -586,7 +586,7 @@ async def test_a_socket_that_can_no_longer_show_hangs_up(station: Room, monkeypa
     """A socket that answers the time and shows nothing new would look alive for ever; a closed one is opened again."""
     async with station.socket("Anna") as socket:
         await socket.hear()
-        monkeypatch.setattr("roleplay.web.screens.as_json", lambda shown: 1 / 0)
+        monkeypatch.setattr("roleplay.web.practice.screens.as_json", lambda shown: 1 / 0)
 
         station.evening.move("Cleo", "pause")
 

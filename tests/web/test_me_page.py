@@ -17,14 +17,14 @@ from tabs import NASTY, NASTY_TEXT, NOT_KEPT, Page, said, token_of
 from roleplay.errors import Fault
 from roleplay.people.codes import device_hash
 from roleplay.people.persons import FORMER, Person
-from roleplay.usecases.devices import NoKey
-from roleplay.usecases.portable import Carried, packed, unpacked
+from roleplay.usecases.history.portable import Carried, packed, unpacked
+from roleplay.usecases.people.devices import NoKey
 from roleplay.usecases.upkeep import BACKUPS_STAY
-from roleplay.web.home_page import home_page
-from roleplay.web.kit import kit
-from roleplay.web.mine import BACKUPS_KEEP, DELETED, DELETED_LATER
-from roleplay.web.renewal import DUE
-from roleplay.web.signing_out import NO_KEY
+from roleplay.web.history.record import home_page
+from roleplay.web.people.me import BACKUPS_KEEP, DELETED, DELETED_LATER
+from roleplay.web.people.signing_out import NO_KEY
+from roleplay.web.server.kit import kit
+from roleplay.web.server.renewal import DUE
 
 Tab = Callable[..., Page]
 SIGNED_OUT = "You are signed out. Your name and your key bring you back, on **Me**."
@@ -185,7 +185,7 @@ def elsewhere(tmp_path: Path) -> Evening:
 
 def file_of(evening: Evening, name: str = "Anna") -> bytes:
     """What this person takes home from there."""
-    from roleplay.usecases.takehome import take_home_page
+    from roleplay.usecases.history.takehome import take_home_page
 
     person, device = evening.seats[name].person, device_of(name)
     luggage, shelf = evening.kit.carrying.luggage(person, device), evening.kit.history.shelf(person, device)

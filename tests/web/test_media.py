@@ -11,8 +11,8 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from test_guard import Browser
 
-from roleplay.web import media
-from roleplay.web.media import Media, Told
+from roleplay.web.server.lifespan import media
+from roleplay.web.server.media import Media, Told
 
 FILE, OTHER = "a1" * 28, "b2" * 28
 ADDRESS = f"/media/{FILE}.html"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from roleplay.web.memory import Memory
+from roleplay.web.server.memory import Memory
 
 
 class Page:

@@ -12,7 +12,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from roleplay.web.listening import HEAD
+from roleplay.web.server.listening import HEAD
 from tests.bots.book import settled
 from tests.bots.server import Server
 from tests.bots.tab import Tab

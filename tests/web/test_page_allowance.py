@@ -12,9 +12,9 @@ from starlette.types import Receive, Scope, Send
 from test_live_routes import Room, token_of
 
 from roleplay.people.codes import device_hash
-from roleplay.web.descriptors import for_connections, for_pages, for_parked, for_strangers
-from roleplay.web.device_cookie import cookie_in
-from roleplay.web.sockets import OF_ONE_DEVICE, PageAllowance, holds_somebody
+from roleplay.web.server.descriptors import for_connections, for_pages, for_parked, for_strangers
+from roleplay.web.server.device_cookie import cookie_in
+from roleplay.web.server.sockets import OF_ONE_DEVICE, PageAllowance, holds_somebody
 
 pytestmark = pytest.mark.anyio
 STREAM, OURS = "/_stcore/stream", "/rooms/ABCDEF/live"

@@ -16,10 +16,10 @@ from tabs import HOME, ME, NASTY, NASTY_TEXT, NOT_HELD, WRONG_CODE, Page, evenin
 
 from roleplay.errors import Fault
 from roleplay.room.views import SheetsView
-from roleplay.usecases.rooms import SHUT_OUT
-from roleplay.web import kit as kits
-from roleplay.web.kit import kit
-from roleplay.web.literal import literal
+from roleplay.usecases.practice.rooms import SHUT_OUT
+from roleplay.web.server import kit as kits
+from roleplay.web.server.kit import kit
+from roleplay.web.widgets.literal import literal
 
 # --- home
 
@@ -392,7 +392,7 @@ def test_a_kit_that_cannot_be_opened_leaves_no_closed_one_behind(file: Path, lob
 
 def test_a_fault_of_ours_is_an_apology_and_no_detail(cookies: dict[str, str]) -> None:
     def script() -> None:
-        from roleplay.web.server import on_script_error
+        from roleplay.web.server.lifespan import on_script_error
 
         on_script_error(ZeroDivisionError("a secret"))
 

@@ -11,8 +11,8 @@ from tabs import ADDRESS, ME, Page, evening_of
 
 from roleplay.__main__ import main
 from roleplay.marking.marksheet import Mark
-from roleplay.web.bank import pack_of
-from roleplay.web.kit import kit
+from roleplay.web.cases.cases import pack_of
+from roleplay.web.server.kit import kit
 
 WRONG = "No sheet that was printed here has this code. Look at the top of the sheet again."
 

@@ -10,8 +10,8 @@ from evening import MINUTE, SECOND, UK, Evening, add_case, locked, theme
 from starlette.applications import Starlette
 
 from roleplay.people.codes import device_hash
-from roleplay.web.kit import kit
-from roleplay.web.routes import routes
+from roleplay.web.server.kit import kit
+from roleplay.web.server.routes import routes
 
 pytestmark = pytest.mark.anyio
 

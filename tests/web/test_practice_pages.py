@@ -10,12 +10,12 @@ from tabs import HOME, ME, NASTY, NOT_HELD, Page, evening_of, said, said_of_a_pr
 
 from roleplay.errors import Fault
 from roleplay.people.private import TONIGHT, Examined, Private
-from roleplay.usecases.evening import NO_CASES
-from roleplay.usecases.portable import unpacked
-from roleplay.usecases.rooms import HandRow
-from roleplay.web.home_page import home_page
-from roleplay.web.kit import kit
-from roleplay.web.literal import literal
+from roleplay.usecases.history.portable import unpacked
+from roleplay.usecases.practice.next_round import NO_CASES
+from roleplay.usecases.practice.rooms import HandRow
+from roleplay.web.history.record import home_page
+from roleplay.web.server.kit import kit
+from roleplay.web.widgets.literal import literal
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Scope
 
 from roleplay.errors import Fault
-from roleplay.web.proxies import Proxies, TrustedProxies
+from roleplay.web.server.proxies import Proxies, TrustedProxies
 
 PHONE = "203.0.113.7"
 

@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 
-from roleplay.web.push import Push
+from roleplay.web.server.push import Push
 
 pytestmark = pytest.mark.anyio
 PATIENCE = 20.0

@@ -11,8 +11,8 @@ from starlette.applications import Starlette
 from tabs import Page, token_of
 
 from roleplay.people.codes import device_hash
-from roleplay.web.renewal import DUE
-from roleplay.web.routes import routes
+from roleplay.web.server.renewal import DUE
+from roleplay.web.server.routes import routes
 
 pytestmark = pytest.mark.anyio
 Tab = Callable[..., Page]

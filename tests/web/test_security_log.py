@@ -13,10 +13,10 @@ from test_guard import PAGE, Browser
 
 from roleplay.people.codes import device_hash
 from roleplay.usecases.security import short
-from roleplay.web.guard import BackMsgGuard, HostCheck
-from roleplay.web.media import Media
-from roleplay.web.routes import routes
-from roleplay.web.server import write_security_log
+from roleplay.web.server.guard import BackMsgGuard, HostCheck
+from roleplay.web.server.lifespan import write_security_log
+from roleplay.web.server.media import Media
+from roleplay.web.server.routes import routes
 
 ANNA = short(device_hash(token_of("Anna")))
 

@@ -7,7 +7,7 @@ from evening import HOUR, Evening, device_of
 
 from roleplay.errors import Fault
 from roleplay.usecases.upkeep import BACKUPS
-from roleplay.web.server import finish_deletions, look_after_the_store
+from roleplay.web.server.lifespan import finish_deletions, look_after_the_store
 
 YEAR = 365 * 24 * 60 * 60 * 1000
 

@@ -18,11 +18,11 @@ from starlette.applications import Starlette
 from tabs import NASTY_TEXT, Page, said, token_of
 
 from roleplay.people.codes import device_hash
-from roleplay.usecases.writing import CHECKS_AT_ONCE
+from roleplay.usecases.cases.authoring import CHECKS_AT_ONCE
+from roleplay.web.cases.write import DESK
 from roleplay.web.editor import code, code_name
-from roleplay.web.kit import kit
-from roleplay.web.routes import routes
-from roleplay.web.writing import DESK
+from roleplay.web.server.kit import kit
+from roleplay.web.server.routes import routes
 
 GOOD = (Path(__file__).parents[1] / "bad_content/cases/good.yaml").read_text(encoding="utf-8")
 OURS = GOOD.replace("id: good\n", "id: ours\n").replace("Tight chest", "Our chest")

@@ -1,0 +1,19 @@
+"""Bring cases in: what others have becomes cases, each looked at beside what it was made from before it is saved."""
+
+import streamlit as st
+
+from roleplay.web.cases import import_cases
+from roleplay.web.people.person import footer, my_person
+
+st.header("Bring cases in")
+person = my_person()
+if not import_cases.said(person):
+    bundle = import_cases.bundle(person)
+    if bundle is None:
+        import_cases.bring(person)
+    else:
+        import_cases.summary(bundle)
+        import_cases.report(bundle)
+        import_cases.check(bundle)
+        import_cases.save(bundle)
+footer(person)

@@ -1,0 +1,40 @@
+"""``backup``: a whole copy of the store, while people go on using it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from roleplay.cli.command import Commands
+from roleplay.errors import Fault
+
+
+def add(commands: Commands) -> None:
+    """The command and its words."""
+    backup = commands.add_parser("backup", help="copy the store while people go on; copies older than 30 days go")
+    backup.add_argument("--to", type=Path, help="a folder; without it: backups beside the store")
+    backup.set_defaults(run=run)
+
+
+def run(words: argparse.Namespace) -> int:
+    """0 once it is there. Raises `Fault`."""
+    from roleplay.storage import open_store
+    from roleplay.storage.store import file_of
+    from roleplay.usecases.clock import wall
+    from roleplay.usecases.upkeep import back_up
+    from roleplay.web.server.kit import database_url
+
+    file = file_of(database_url())
+    if not file.is_file():
+        raise Fault(
+            f"There is no {file}, so there is nothing to copy. Start the kit once, or set ROLEPLAY_DATABASE_URL to the "
+            "database that it uses."
+        )
+    store = open_store(database_url(), wall())
+    try:
+        made = back_up(store, wall(), words.to)
+    finally:
+        store.close()
+    went = "" if not made.removed else f" {made.removed} older than 30 days went."
+    print(f"Copied to {made.file}.{went}")
+    return 0

@@ -1,0 +1,44 @@
+"""``check``: all faults of all files in one run, or what the store says against its log."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from roleplay.cli.command import Commands
+
+
+def add(commands: Commands) -> None:
+    """The command and its words."""
+    check = commands.add_parser("check", help="check case and rubric files, or the store against its log")
+    check.add_argument("path", nargs="*", help="files or folders; without one: the kit's and your own")
+    check.add_argument(
+        "--store", action="store_true", help="rebuild marks, exposures and next steps from the log and compare"
+    )
+    check.add_argument("--strict", action="store_true", help="warnings count too, but for “not clinically reviewed”")
+    check.set_defaults(run=run)
+
+
+def run(words: argparse.Namespace) -> int:
+    """1 where something is wrong."""
+    if words.store:
+        return _check_store()
+    from roleplay.content.checks import run_check
+    from roleplay.usecases.clock import wall
+    from roleplay.web.server.kit import added_folders, content_root, written_here
+
+    with written_here(wall()) as own:
+        paths = list(words.path)
+        return run_check(paths, sys.stdout, content_root(), own, added_folders(), strict=words.strict)
+
+
+def _check_store() -> int:
+    from roleplay.usecases.clock import wall
+    from roleplay.usecases.upkeep import compare_with_log
+    from roleplay.web.server.kit import database_url
+
+    differing = compare_with_log(database_url(), wall())
+    for practice, round_ in differing:
+        print(f"practice {practice}, round {round_}: what is stored differs from the log")
+    print("What is stored agrees with the log." if not differing else f"{len(differing)} rounds differ.")
+    return 1 if differing else 0

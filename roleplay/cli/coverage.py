@@ -1,0 +1,34 @@
+"""``coverage``: what the cases cover, and what they lack."""
+
+from __future__ import annotations
+
+import argparse
+
+from roleplay.cli.command import Commands
+from roleplay.errors import Fault
+
+
+def add(commands: Commands) -> None:
+    """The command and its words."""
+    cover = commands.add_parser("coverage", help="what the cases cover, your own too: kind, specialty, level, skill")
+    for dimension in ("kind", "specialty", "level", "skill"):
+        cover.add_argument(f"--{dimension}", default="", help=f"only the cases of this {dimension}")
+    cover.set_defaults(run=run)
+
+
+def run(words: argparse.Namespace) -> int:
+    """Always 0. Raises `Fault` for a kind, specialty, level or skill that no case has."""
+    from roleplay.content.gaps import DIMENSIONS, as_text, coverage
+    from roleplay.content.loading import load_library
+    from roleplay.usecases.clock import wall
+    from roleplay.web.server.kit import added_folders, content_root, written_here
+
+    with written_here(wall()) as own:
+        library = load_library(content_root(), own=own, added=added_folders())
+    only = {name: value for name in DIMENSIONS if (value := getattr(words, name))}
+    known = coverage(library).values
+    for name, value in only.items():
+        if value not in known[name]:
+            raise Fault(f"There is no {name} “{value}”. Write one of: {', '.join(known[name])}.")
+    print(as_text(coverage(library, **only), **only))
+    return 0

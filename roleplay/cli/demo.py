@@ -1,0 +1,127 @@
+"""``python -m roleplay demo``: makes the demo's file anew, says how to get in, and opens the app on it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
+
+from roleplay.cli.command import Commands
+from roleplay.demo.marker import NAME, VARIABLE, is_marked, refuse_other
+from roleplay.demo.term import Demo, make_demo
+from roleplay.errors import Fault
+from roleplay.usecases.clock import wall
+from roleplay.usecases.upkeep import BACKUPS
+from roleplay.web.server.root import ROOT
+
+PORT = 8501
+STOPPED = 130
+"""What a command answers that Ctrl-C ended."""
+GRACE = 10
+"""Seconds that the app has to end after Ctrl-C."""
+
+
+def run_demo(out: TextIO, folder: Path, now: int, open_app: bool = True, port: int = PORT) -> int:
+    """The whole command. An older demo is replaced; a file that is not a demo is never touched (`Fault`)."""
+    file = folder / NAME
+    refuse_other(file)
+    try:
+        demo = _make(out, file, now)
+    except KeyboardInterrupt:
+        print("\nStopped. No demo was made, and an older one is as it was.", file=out, flush=True)
+        return STOPPED
+    _say(out, demo, file, port, open_app)
+    return _open(file, port) if open_app else 0
+
+
+def url_of(file: Path) -> str:
+    """The address of the file's database."""
+    return f"sqlite:///{file.absolute()}"
+
+
+def _make(out: TextIO, file: Path, now: int) -> Demo:
+    """Made beside the old one, which goes only when the new one is whole."""
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="demo-", dir=file.parent) as making:
+            made = Path(making) / NAME
+            demo = make_demo(url_of(made), now, Line(out))
+            os.replace(made, file)
+        _drop_old_copies(file)
+    except OSError as error:
+        raise Fault(f"The demo could not be written to {file}: {error.strerror or error}.") from error
+    return demo
+
+
+def _drop_old_copies(file: Path) -> None:
+    """The backups that the app made of older demos. Only what is marked as a demo goes."""
+    for copy in (file.parent / BACKUPS).glob(f"{file.stem}-*{file.suffix}"):
+        if is_marked(copy):
+            copy.unlink(missing_ok=True)
+
+
+class Line:
+    """Progress on one line; where it is read later, as in a log, only its beginning and its end."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out, self._width = out, 0
+
+    def __call__(self, done: int, of: int, words: str) -> None:
+        text = f"Making a term of practice: {done} of {of} weeks, {words}"
+        if self._out.isatty():
+            print(f"\r{text:<{self._width}}", end="\n" if done == of else "", file=self._out, flush=True)
+            self._width = len(text)
+        elif done in (0, of):
+            print(text, file=self._out, flush=True)
+
+
+def _say(out: TextIO, demo: Demo, file: Path, port: int, opens: bool) -> None:
+    names = ", ".join(one.name for one in demo.people)
+    lines = [
+        f"{demo.evenings} evenings, {demo.rounds} rounds, five people: {names}. All of it is invented.",
+        f"It is in {file}; your own practices are elsewhere and were not touched.",
+        "Personal keys, should you want to look from a second device:",
+        *(f"  {one.name}: {one.key}" for one in demo.people),
+    ]
+    if opens:
+        lines.append(f"Look at it at http://localhost:{port} (Ctrl-C ends it).")
+    print("\n".join(lines), file=out, flush=True)
+
+
+def _open(file: Path, port: int) -> int:
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
+    settings = {**os.environ, "ROLEPLAY_DATABASE_URL": url_of(file), VARIABLE: "1"}
+    with subprocess.Popen(command, cwd=ROOT, env=settings) as app:
+        try:
+            return app.wait()
+        except KeyboardInterrupt:
+            _end(app)
+            return 0
+
+
+def _end(app: subprocess.Popen[bytes]) -> None:
+    """The terminal has told the app as well; it gets time to close its file."""
+    with suppress(KeyboardInterrupt, subprocess.TimeoutExpired):
+        app.wait(GRACE)
+        return
+    app.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        app.wait(GRACE)
+
+
+def add(commands: Commands) -> None:
+    """The command and its words."""
+    demo = commands.add_parser("demo", help="make a term of practice in a file of its own, and open the app on it")
+    demo.add_argument("--no-open", action="store_true", help="only make the file")
+    demo.add_argument("--port", type=int, default=PORT)
+    demo.set_defaults(run=run)
+
+
+def run(words: argparse.Namespace) -> int:
+    """What the app ended with."""
+    return run_demo(sys.stdout, ROOT / "data", wall(), open_app=not words.no_open, port=words.port)

@@ -1,0 +1,155 @@
+"""Plan an evening that somebody wrote down as JSON: who is here, which cases they have met, how many rounds.
+
+Rooms in which everybody is in. A sealed room, in which somebody waits outside, is refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from roleplay.cli.command import Commands
+from roleplay.cli.jsonfile import read_json
+from roleplay.errors import Fault
+from roleplay.rotation.planner import most_rounds, plan
+from roleplay.rotation.problem import MOST_PEOPLE, CaseCard, Plan, Problem, Turn, Turns
+from roleplay.rotation.reasons import offers, reason, why
+from roleplay.rotation.rules import holder
+
+Met = Mapping[str, Sequence[Literal["student", "patient", "observer", "reader"]]]
+"""Case id to the roles in which a person met it."""
+PASSED_OVER = {"name", "description", "expected", "verified_by"}
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, strict=True)
+
+
+class _Case(_Part):
+    id: str = Field(min_length=1)
+    heavy: bool = False
+    themes: frozenset[str] = Field(default=frozenset(), strict=False)
+    title: str = ""
+    skills: Sequence[str] = ()
+
+
+class _Turns(_Part):
+    student: int = Field(default=0, ge=0)
+    patient: int = Field(default=0, ge=0)
+    observer: int = Field(default=0, ge=0)
+
+
+class _File(_Part):
+    group_size: int = Field(ge=1, le=MOST_PEOPLE)
+    people_in_room: int | None = None
+    cases: Sequence[_Case]
+    exposures: Sequence[Met]
+    rounds: int = Field(ge=0, le=1000)
+    last_patient_heavy: Sequence[bool] = ()
+    past: Sequence[_Turns] = ()
+    blocked: Sequence[Sequence[str]] = ()
+    names: Sequence[str] = ()
+
+
+def plan_file(path: Path) -> dict[str, Any]:
+    """The plan as plain JSON values. Raises `Fault` for a file that cannot be read or says something else."""
+    read = _read(path)
+    _agree(path, read)
+    names = list(read.names) or [f"Person {number}" for number in range(read.group_size)]
+    problem = _problem(read)
+    found = plan(problem, random.Random(0))
+    skills = {case.id: case.skills for case in read.cases}
+    rounds = [_round(problem, found, number, names, skills) for number in range(len(found.rounds))]
+    stands = found.certificate
+    return {
+        "feasible": found.feasible,
+        "rounds": rounds,
+        "most_rounds": most_rounds(problem),
+        "reason": None if stands is None else " ".join((reason(stands, names), *offers(stands))),
+        "notes": list(found.notes),
+    }
+
+
+def _read(path: Path) -> _File:
+    try:
+        data = read_json(path)
+        _spelt(path, data)
+        return _File.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"])
+        raise Fault(f"{path}: {where or 'the file'}: {first['msg'][:1].lower()}{first['msg'][1:]}.") from None
+
+
+def _spelt(path: Path, data: object) -> None:
+    """What else a file says of itself (its name, the expected answer) is passed over; a slip of the pen is not."""
+    if not isinstance(data, dict):
+        return
+    for key in sorted(data.keys() - PASSED_OVER):
+        near = get_close_matches(key, _File.model_fields, 1, 0.8)
+        if near and near[0] not in data:
+            raise Fault(f"{path}: “{key}” is not known here. Did you mean “{near[0]}”?")
+
+
+def _agree(path: Path, read: _File) -> None:
+    inside = read.group_size if read.people_in_room is None else read.people_in_room
+    if inside != read.group_size:
+        raise Fault(
+            f"{path}: {inside} of {read.group_size} people are in the room. So far only rooms in which everybody is in "
+            "can be planned; sealed rooms, in which somebody waits outside, come later."
+        )
+    for key in ("exposures", "last_patient_heavy", "past", "blocked", "names"):
+        given: Sequence[object] = getattr(read, key)
+        if len(given) != read.group_size and (given or key == "exposures"):
+            raise Fault(f"{path}: {key} speaks of {len(given)} people, and group_size is {read.group_size}.")
+    twice = [case for case, times in Counter(case.id for case in read.cases).items() if times > 1]
+    if twice:
+        raise Fault(f"{path}: the case “{twice[0]}” is there twice.")
+
+
+def _problem(read: _File) -> Problem:
+    return Problem(
+        people=read.group_size,
+        cases=tuple(CaseCard(case.id, case.heavy, case.themes, case.title) for case in read.cases),
+        rounds=read.rounds,
+        exposed=tuple(frozenset(met) for met in read.exposures),
+        played=tuple(frozenset(case for case, roles in met.items() if "patient" in roles) for met in read.exposures),
+        last_patient_heavy=tuple(read.last_patient_heavy),
+        past=tuple(Turns(**turns.model_dump()) for turns in read.past),
+        blocked=tuple(frozenset(themes) for themes in read.blocked),
+    )
+
+
+def _round(
+    problem: Problem, found: Plan, number: int, names: Sequence[str], skills: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
+    turn: Turn = found.rounds[number]
+    return {
+        "student": turn.student,
+        "patient": turn.patient,
+        "observer": holder(turn),
+        "observers": list(turn.observers),
+        "case": turn.case,
+        "why": why(problem, turn, names, skills[turn.case], found.rounds[:number]),
+    }
+
+
+def add(commands: Commands) -> None:
+    """The command and its words."""
+    plan = commands.add_parser("plan", help="plan who plays what tonight, given as JSON (rooms where everybody is in)")
+    plan.add_argument("file", type=Path)
+    plan.set_defaults(run=run)
+
+
+def run(words: argparse.Namespace) -> int:
+    """Always 0. Raises `Fault`."""
+    print(json.dumps(plan_file(words.file), indent=2, ensure_ascii=False))
+    return 0

@@ -1,0 +1,1 @@
+"""What a case may say and had better not: warnings, never refusals."""

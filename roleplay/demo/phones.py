@@ -1,0 +1,133 @@
+"""The phones of one evening: what they send goes through the same use cases, in the same form, as in a real room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from roleplay.people.persons import Seat
+from roleplay.room.events import Opened
+from roleplay.room.fold import advance
+from roleplay.room.stages import DEFAULT_PRESET, Stage
+from roleplay.room.state import Role, Round, State
+from roleplay.usecases.practice.messages import MOST_TAPS, read_tap
+from roleplay.web.server.kit import Kit
+
+SECOND, MINUTE = 1000, 60_000
+A_MOMENT = 6 * SECOND
+"""More than the time that an undo has."""
+Tap = dict[str, Any]
+
+
+class Refusal(RuntimeError):
+    """The kit did not take what a phone sent: then the demo is wrong, and so it ends."""
+
+
+@dataclass
+class Wall:
+    """The time of the term that is being played, UTC milliseconds."""
+
+    at: int
+
+    def __call__(self) -> int:
+        return self.at
+
+    def until(self, at: int) -> None:
+        """It never runs backwards."""
+        self.at = max(self.at, at)
+
+    def forward(self, milliseconds: int) -> None:
+        self.at += milliseconds
+
+
+@dataclass
+class Room:
+    """One practice and the phones in it, a seat each, in the order of their coming."""
+
+    kit: Kit
+    wall: Wall
+    phones: Mapping[str, str]
+    seats: dict[str, Seat] = field(default_factory=dict)
+    code: str = ""
+    numbers: count[int] = field(default_factory=lambda: count(1))
+
+    def come_in(self, names: Sequence[str], waits: Iterable[int]) -> None:
+        """The first opens, the others join by the code; who is new says yes to the charter."""
+        for name, wait in zip(names, waits, strict=True):
+            if self.code:
+                seat = self.kit.joining.join(self.code, self.phones[name], name)
+            else:
+                seat = self.kit.joining.open_practice(self.phones[name], name, Opened(DEFAULT_PRESET))
+                self.code = self.kit.joining.seat(seat.id, self.phones[name]).practice.code
+            self.seats[name] = seat
+            self.kit.joining.accept_charter(seat.id, self.phones[name])
+            self.wall.forward(wait)
+
+    @property
+    def practice(self) -> int:
+        return next(iter(self.seats.values())).practice
+
+    @property
+    def state(self) -> State:
+        """As of now."""
+        return advance(self.kit.rooms.live(self.practice).state, self.kit.clock.now())
+
+    @property
+    def round(self) -> Round:
+        round_ = self.state.round
+        assert round_ is not None
+        return round_
+
+    @property
+    def stage(self) -> Stage:
+        return self.state.stage
+
+    def name_of(self, seat: str) -> str:
+        return next(name for name, held in self.seats.items() if held.id == seat)
+
+    def here(self) -> list[str]:
+        """The names of those in the round."""
+        return [self.name_of(seat) for seat in self.round.cast.here]
+
+    def who(self, role: Role) -> list[str]:
+        """The names of those who are this in the present round."""
+        return [name for name in self.here() if role in self.round.cast.roles(self.seats[name].id)]
+
+    def tap(self, kind: str, made: int, **values: Any) -> Tap:
+        """As a phone writes it."""
+        return {"token": self._token(), "kind": kind, "round": len(self.state.rounds), "made": made, **values}
+
+    def now(self, kind: str, **values: Any) -> Tap:
+        """A tap of this moment."""
+        return self.tap(kind, self.wall.at, **values)
+
+    def send(self, name: str, taps: Sequence[Tap]) -> None:
+        """All at once, as a phone does that was busy. Raises `Refusal` if one is not taken."""
+        for first in range(0, len(taps), MOST_TAPS):
+            sent = [read_tap(tap) for tap in taps[first : first + MOST_TAPS]]
+            for answer in self.kit.rooms.take(self.practice, self.seats[name].id, sent):
+                if answer.result != "accepted":
+                    raise Refusal(f"{name}: {answer.say}")
+
+    def try_move(self, name: str, move: str) -> str:
+        """The sentence that says why it was not taken, "" if it was."""
+        step = read_tap({"token": self._token(), "kind": "move", "move": move, "stage": self.state.number})
+        (answer,) = self.kit.rooms.take(self.practice, self.seats[name].id, [step])
+        return "" if answer.result == "accepted" else answer.say
+
+    def move(self, name: str, move: str) -> None:
+        """A step that is taken, and that happens: where it waits for an undo, that time passes."""
+        if said := self.try_move(name, move):
+            raise Refusal(f"{name}: {said}")
+        if self.state.pending is not None:
+            self.wall.forward(A_MOMENT)
+
+    def until_its_end(self) -> None:
+        """The present stage runs to its bell."""
+        if (deadline := self.state.deadline) is not None:
+            self.wall.until(deadline)
+
+    def _token(self) -> str:
+        return f"demo-{next(self.numbers):06}"

@@ -1,0 +1,1 @@
+"""From blocks to what they probably are: items, headings, marks, tasks."""

@@ -1,0 +1,83 @@
+"""For the student: the door sign, and after the bell the form for their own view.
+
+The sign takes the case and no sheet, so that it cannot hold a word of it; the form is the domains and nothing else.
+"""
+
+from roleplay.content.models import Case, Examine, Material, Student
+from roleplay.marking.marksheet import Marksheet
+from roleplay.printing.forms import judgement, writing
+from roleplay.printing.pdf import Paper, Pictures
+
+HEAVY = "This case is demanding. Each of you may say “give us another”. Nobody asks why."
+MAY_BE_NO = "Ask aloud whether you may. The answer may be no, and a yes can be taken back at any second."
+CARD = ("Treat it as real.", "Stuck? Say “time out”.", "Finished early? Sum up, or stay silent.")
+
+
+def door_sign(paper: Paper, case: Case, picture: Pictures) -> None:
+    """All that the student may know before the sheets are opened."""
+    paper.title(case.title)
+    sign(paper, case.student)
+    if case.how:
+        paper.gap(0.3)
+        paper.text(case.how, style="B")
+    for material in case.student.material:
+        _material(paper, material, picture)
+    if case.student.leave_out:
+        paper.heading("Leave out")
+        paper.bullets(case.student.leave_out)
+    if case.examine is not None:
+        consent(paper, case.examine, MAY_BE_NO)
+        paper.pairs([("Have ready", "; ".join(case.examine.kit))])
+    lines = [*CARD, *([HEAVY] if case.heavy else [])]
+    paper.heading("Before you go in", followed=2.2 + 1.2 * len(lines))
+    reading, station = minutes(case.timing.reading), minutes(case.timing.station)
+    paper.text(f"{reading} to read this, then {station} in the station.")
+    paper.bullets(lines)
+
+
+def sign(paper: Paper, student: Student, told: bool = True) -> None:
+    """Where, who, what to do, and what the student is told."""
+    paper.text(student.setting, soft=True)
+    paper.text(student.brief)
+    paper.heading("Your tasks" if told else "The student’s tasks")
+    paper.bullets(student.tasks)
+    if student.given:
+        paper.gap(0.2)
+        paper.pairs((given.label, given.value) for given in student.given)
+
+
+def consent(paper: Paper, examine: Examine, first: str) -> None:
+    """What is asked for out of role. It names no finding."""
+    paper.heading("Before the clock, as yourselves", followed=4)
+    paper.text(first)
+    paper.pairs(
+        [
+            ("Examined", ", ".join(region.value for region in examine.regions)),
+            ("Position", examine.position),
+            ("Uncovered", examine.exposure),
+            ("Not done", "; ".join(examine.not_done)),
+            ("Instead", examine.alternative),
+        ]
+    )
+
+
+def own_view(paper: Paper, title: str, sheet: Marksheet) -> None:
+    """What the student thinks of it, before anyone talks."""
+    paper.title(title)
+    paper.text("The station is over. Before anyone talks: how did you see it?")
+    judgement(paper, sheet)
+    writing(paper, "One line for yourself", "One thing I would like help with, or want to keep.", 1)
+    writing(paper, "Next time I will …", "Last of all: one thing, small enough to do next time.", 1)
+
+
+def minutes(number: float) -> str:
+    """`1 minute`, `1.5 minutes`."""
+    return f"{number:g} minute" if number == 1 else f"{number:g} minutes"
+
+
+def _material(paper: Paper, material: Material, picture: Pictures) -> None:
+    if material.image is None:
+        paper.heading(material.title, followed=3)
+        paper.text(material.text)
+    else:
+        paper.picture(picture(material.image), material.title)

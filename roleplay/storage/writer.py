@@ -1,0 +1,259 @@
+"""What can be written. Nothing here decides: a writer stores what the core made, or the database refuses it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Delete, Insert, Table, bindparam, delete, insert, update
+from sqlalchemy.dialects.sqlite import insert as insert_once
+from sqlalchemy.exc import IntegrityError
+
+from roleplay.marking.marksheet import Marksheet
+from roleplay.marking.tidy import TidyMark
+from roleplay.people.names import name_key
+from roleplay.people.persons import Paper, Person, Practice, Seat, SeatClaim
+from roleplay.people.private import Private
+from roleplay.people.rounds import Exposure, Goal, Played, Written
+from roleplay.room.codec import encode
+from roleplay.room.events import Logged
+from roleplay.storage.bodies import private_body
+from roleplay.storage.device_writer import DeviceWriter
+from roleplay.storage.faults import CodeTaken
+from roleplay.storage.own_content import OwnWriter
+from roleplay.storage.tables import (
+    aliases,
+    attempts,
+    brought,
+    events,
+    exposures,
+    goals,
+    kept,
+    marks,
+    papers,
+    person_devices,
+    persons,
+    practices,
+    private_settings,
+    projected,
+    repeats,
+    rounds,
+    seat_claims,
+    seat_devices,
+    seats,
+    sheets,
+    snapshots,
+    table_devices,
+    words,
+)
+
+_ADD_PRACTICE = insert(practices)
+_ADD_PERSON = insert(persons)
+_SET_KEY = (
+    update(persons)
+    .where(persons.c.id == bindparam("person"))
+    .values(key_hash=bindparam("key"), key_tag=bindparam("tag"))
+)
+_ACCEPT_CHARTER = update(persons).where(persons.c.id == bindparam("person")).values(charter_at=bindparam("at"))
+_PRIVATE = insert_once(private_settings)
+_SET_PRIVATE = _PRIVATE.on_conflict_do_update(index_elements=["person"], set_={"body": _PRIVATE.excluded.body})
+_ADD_SEAT = insert(seats)
+_ADD_DEVICE = insert_once(seat_devices).on_conflict_do_nothing(index_elements=["seat", "device"])
+_ADD_TABLE_DEVICE = insert_once(table_devices).on_conflict_do_nothing(index_elements=["practice", "device"])
+_ADD_CLAIM = insert(seat_claims)
+_ADD_SNAPSHOT = insert_once(snapshots).on_conflict_do_nothing(index_elements=["fingerprint"])
+_ADD_SHEET = insert_once(sheets).on_conflict_do_nothing(index_elements=["fingerprint"])
+_PERSON_DEVICE = insert_once(person_devices)
+_SET_PERSON_DEVICE = _PERSON_DEVICE.on_conflict_do_update(
+    index_elements=["person", "device"],
+    set_={"guest": person_devices.c.guest & _PERSON_DEVICE.excluded.guest},
+)
+_ADD_ALIAS = insert_once(aliases).on_conflict_do_nothing(index_elements=["person", "alias"])
+_ADD_BROUGHT = insert(brought)
+_KEEP = insert_once(kept).on_conflict_do_nothing(index_elements=["person", "practice", "round"])
+_LET_GO = delete(kept).where(
+    kept.c.person == bindparam("person"),
+    kept.c.practice == bindparam("practice"),
+    kept.c.round == bindparam("round"),
+)
+_ADD_REPEAT = insert_once(repeats).on_conflict_do_nothing(index_elements=["person", "case"])
+_DROP_REPEAT = delete(repeats).where(repeats.c.person == bindparam("person"), repeats.c.case == bindparam("of_case"))
+_TYPED_IN = update(papers).where(papers.c.code == bindparam("of_code")).values(practice=bindparam("of_practice"))
+_APPEND = insert(events)
+
+
+def _anew(projection: Table) -> tuple[Delete, Insert]:
+    """How the rows of one round go, and how those that take their place come."""
+    old = delete(projection).where(projection.c.practice == bindparam("of"), projection.c.round == bindparam("in"))
+    return old, insert(projection)
+
+
+_MARKS = _anew(marks)
+_EXPOSURES = _anew(exposures)
+_GOALS = _anew(goals)
+_ROUNDS = _anew(rounds)
+_WORDS = _anew(words)
+
+
+class Writer(DeviceWriter, OwnWriter):
+    """One write transaction: it sees what it wrote, others see it once the transaction is over."""
+
+    def add_practice(self, code: str, opened_at: int) -> Practice:
+        """Raises CodeTaken if the code was ever used."""
+        try:
+            with self._connection.begin_nested():
+                key = self._connection.execute(_ADD_PRACTICE, {"code": code, "opened_at": opened_at})
+        except IntegrityError as error:
+            raise CodeTaken(code) from error
+        return Practice(_only(key.inserted_primary_key), code, opened_at)
+
+    def add_person(self, person: Person) -> None:
+        self._connection.execute(_ADD_PERSON, {**vars(person), "folded": name_key(person.name)})
+
+    def add_person_device(self, person: str, device: str, guest: bool, since: int) -> None:
+        """The person is on this device; who proved themself there is no guest any more, and stays so."""
+        row = {"person": person, "device": device, "guest": guest, "since": since}
+        self._connection.execute(_SET_PERSON_DEVICE, row)
+
+    def add_alias(self, person: str, alias: str) -> None:
+        """Adding twice is fine."""
+        self._connection.execute(_ADD_ALIAS, {"person": person, "alias": alias})
+
+    def add_own_practice(self, owner: str, origin: str, opened_at: int) -> int:
+        """A practice without a log, whose rows are this person's alone. Raises CodeTaken if it is there already."""
+        code = f"{owner}:{origin}"
+        row = {"code": code, "opened_at": opened_at, "origin": origin, "owner": owner}
+        try:
+            with self._connection.begin_nested():
+                key = self._connection.execute(_ADD_PRACTICE, row)
+        except IntegrityError as error:
+            raise CodeTaken(code) from error
+        return _only(key.inserted_primary_key)
+
+    def add_brought(self, practice: int, round: int, body: dict[str, Any]) -> None:
+        """The opened sheets of a round that was brought along."""
+        self._connection.execute(_ADD_BROUGHT, {"practice": practice, "round": round, "body": _json(body)})
+
+    def keep(self, person: str, practice: int, round: int, kept: bool) -> None:
+        """Whether the words of this round stay beyond the year."""
+        self._connection.execute(_KEEP if kept else _LET_GO, {"person": person, "practice": practice, "round": round})
+
+    def set_repeat(self, person: str, case: str, wanted: bool) -> None:
+        """Whether the person wants to see this case again as student."""
+        if wanted:
+            self._connection.execute(_ADD_REPEAT, {"person": person, "case": case})
+        else:
+            self._connection.execute(_DROP_REPEAT, {"person": person, "of_case": case})
+
+    def add_paper(self, paper: Paper) -> None:
+        """A sheet that is being printed. Raises CodeTaken if the code was ever used for one."""
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(insert(papers), vars(paper))
+        except IntegrityError as error:
+            raise CodeTaken(paper.code) from error
+
+    def typed_in(self, code: str, practice: int) -> None:
+        """The sheet stands in this practice from now on."""
+        self._connection.execute(_TYPED_IN, {"of_code": code, "of_practice": practice})
+
+    def add_sheet(self, sheet: Marksheet) -> None:
+        """Adding the same again is fine: the fingerprint is of the sheet."""
+        self._connection.execute(_ADD_SHEET, {"fingerprint": sheet.fingerprint, "body": _json(asdict(sheet))})
+
+    def set_projected(self, version: int) -> None:
+        """How the projections are made from now on."""
+        self._connection.execute(delete(projected))
+        self._connection.execute(insert(projected), {"version": version})
+
+    def set_key(self, person_id: str, tag: str | None, key_hash: str) -> None:
+        self._connection.execute(_SET_KEY, {"person": person_id, "tag": tag, "key": key_hash})
+
+    def add_attempt(self, kind: str, network: str, at: int) -> None:
+        """A wrong try."""
+        self._connection.execute(insert(attempts), {"kind": kind, "network": network, "at": at})
+
+    def accept_charter(self, person: str, at: int) -> None:
+        self._connection.execute(_ACCEPT_CHARTER, {"person": person, "at": at})
+
+    def set_private(self, person: str, private: Private) -> None:
+        """All settings at once: what was there goes."""
+        self._connection.execute(_SET_PRIVATE, {"person": person, "body": _json(private_body(private))})
+
+    def add_seat(self, seat: Seat, joined_at: int) -> None:
+        self._connection.execute(_ADD_SEAT, {**vars(seat), "joined_at": joined_at})
+
+    def add_device(self, seat_id: str, device: str) -> None:
+        """Adding twice is fine."""
+        self._connection.execute(_ADD_DEVICE, {"seat": seat_id, "device": device})
+
+    def add_table_device(self, practice: int, device: str) -> None:
+        """Adding twice is fine."""
+        self._connection.execute(_ADD_TABLE_DEVICE, {"practice": practice, "device": device})
+
+    def add_claim(self, claim: SeatClaim, asked_at: int) -> None:
+        self._connection.execute(_ADD_CLAIM, {**vars(claim), "asked_at": asked_at})
+
+    def add_snapshot(self, fingerprint: str, body: dict[str, Any]) -> None:
+        """Adding the same again is fine: the fingerprint is of the body."""
+        self._connection.execute(_ADD_SNAPSHOT, {"fingerprint": fingerprint, "body": _json(body)})
+
+    def append(self, practice: int, logged: Sequence[Logged]) -> None:
+        """The database refuses a seq that is there, and a token that this seat has used."""
+        if logged:
+            self._connection.execute(_APPEND, [_event_row(practice, one) for one in logged])
+
+    def replace_marks(self, practice: int, round: int, rows: Sequence[TidyMark]) -> None:
+        """The rows of one round, all of them: what was there goes."""
+        self._replace(_MARKS, practice, round, rows)
+
+    def replace_exposures(self, practice: int, round: int, rows: Sequence[Exposure]) -> None:
+        """The rows of one round, all of them: what was there goes."""
+        self._replace(_EXPOSURES, practice, round, rows)
+
+    def replace_goals(self, practice: int, round: int, rows: Sequence[Goal]) -> None:
+        """The rows of one round, all of them: what was there goes."""
+        self._replace(_GOALS, practice, round, rows)
+
+    def replace_played(self, practice: int, round: int, rows: Sequence[Played]) -> None:
+        """The round as everybody in it may know it: what was there goes."""
+        bare = [{**vars(row), "skills": json.dumps(row.skills)} for row in rows]
+        self._replace(_ROUNDS, practice, round, bare)
+
+    def replace_written(self, practice: int, round: int, rows: Sequence[Written]) -> None:
+        """The sentences of one round, all of them: what was there goes."""
+        self._replace(_WORDS, practice, round, rows)
+
+    def _replace(self, anew: tuple[Delete, Insert], practice: int, round: int, rows: Sequence[object]) -> None:
+        old, new = anew
+        self._connection.execute(old, {"of": practice, "in": round})
+        if rows:
+            where = {"practice": practice, "round": round}
+            bare = (row if isinstance(row, dict) else vars(row) for row in rows)
+            self._connection.execute(new, [{**values, **where, "place": place} for place, values in enumerate(bare)])
+
+
+def _event_row(practice: int, logged: Logged) -> dict[str, Any]:
+    return {
+        "practice": practice,
+        "seq": logged.seq,
+        "round": logged.round,
+        "seat": logged.seat,
+        "kind": logged.event.kind,
+        "body": _json(encode(logged.event)),
+        "at": logged.at,
+        "made": logged.made,
+        "token": logged.token,
+        "digest": logged.digest,
+    }
+
+
+def _json(body: dict[str, Any]) -> str:
+    # ASCII on purpose: half a surrogate pair from a browser is stored as typed, where UTF-8 would refuse it.
+    return json.dumps(body, separators=(",", ":"))
+
+
+def _only(key: Any) -> int:
+    return int(key[0])

@@ -1,0 +1,1 @@
+"""Cases: browsed, written, imported, with their pictures."""

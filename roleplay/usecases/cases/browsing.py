@@ -1,0 +1,181 @@
+"""The case bank for one person: browse it without spoilers, open a part, choose to see a case again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from roleplay.content.loading import Library
+from roleplay.content.models import Case
+from roleplay.errors import Fault
+from roleplay.people.persons import Person
+from roleplay.people.rounds import READ, READER, Exposure
+from roleplay.review.own_rounds import Card
+from roleplay.storage import Store
+from roleplay.storage.writer import Writer
+from roleplay.usecases.people.people import People
+from roleplay.usecases.practice.priorities import card_of
+from roleplay.usecases.practice.rooms import Rooms
+
+GONE = "That case is not in the library any more. Look at the list again."
+
+ELSEWHERE = (
+    "This case is planned for a practice that is going on here, and you do not know it yet. Its part opens once it has "
+    "been played."
+)
+STAYS_SHUT = 12 * 60 * 60 * 1000
+"""Milliseconds since anything happened in a practice: one that was left alone shuts nothing for ever."""
+TONIGHT = "This case is planned for a practice that you are in. Its part opens there, for who plays it."
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A case in the list. ``skills`` and ``themes`` in words; ``met`` and ``again`` (chosen to be seen again) are this
+    person's."""
+
+    card: Card
+    mode: str
+    skills: tuple[str, ...]
+    themes: tuple[str, ...]
+    reviewed: bool
+    unfinished: bool
+    met: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Facets:
+    """What the cases may be chosen by. ``skills`` are tags with their names."""
+
+    kinds: tuple[str, ...]
+    specialties: tuple[str, ...]
+    skills: Mapping[str, str]
+    themes: tuple[str, ...]
+
+
+class Browsing:
+    """Use cases of the case bank; safe to call from any thread."""
+
+    def __init__(self, store: Store, rooms: Rooms, people: People, library: Callable[[], Library]) -> None:
+        self._store, self._rooms, self._people, self._library = store, rooms, people, library
+        self._listed: tuple[Library, tuple[Shown, ...], Facets] | None = None
+
+    def cases(self, person_id: str | None, device: str) -> tuple[Shown, ...]:
+        """Every case by title; without a person, what everyone may know."""
+        met, again = self._own(person_id, device)
+        theirs = met | again
+        return tuple(
+            replace(case, met=case.card.id in met, again=case.card.id in again) if case.card.id in theirs else case
+            for case in self._every()[0]
+        )
+
+    def facets(self) -> Facets:
+        """What there is to choose by."""
+        return self._every()[1]
+
+    def _every(self) -> tuple[tuple[Shown, ...], Facets]:
+        """As somebody sees them who has met none; made anew when the library is another one."""
+        library, listed = self._library(), self._listed
+        if listed is None or listed[0] is not library:
+            skills, themes = library.skills, library.themes
+            shown = tuple(
+                Shown(
+                    card=card_of(case),
+                    mode=case.mode.value,
+                    skills=tuple(skills[skill].name if skill in skills else skill for skill in case.skills),
+                    themes=tuple(themes[theme].name for theme in case.themes if theme in themes),
+                    reviewed=case.review.clinically_reviewed,
+                    unfinished=case.unfinished,
+                )
+                for case in sorted(library.cases.values(), key=lambda case: case.title)
+            )
+            listed = self._listed = (library, shown, _facets(shown))
+        return listed[1:]
+
+    def open_part(self, person_id: str, device: str, case_id: str) -> Case:
+        """The whole case, and it is recorded that this person knows it. Raises `Fault` while it is being played."""
+        person, case = self._people.mine(person_id, device), self._library().cases.get(case_id)
+        if case is None:
+            raise Fault(GONE)
+        self.refuse_to_open(person, device, case_id)
+        self.knows(person, case)
+        return case
+
+    def refuse_tonight(self, person: Person, device: str, case_id: str, say: str = TONIGHT) -> None:
+        """Raises `Fault` while the case is planned or played where this person, or anybody on this device, sits."""
+        with self._store.read() as reader:
+            practices = {practice.id for practice, _ in reader.practices_of_device(device)}
+            practices |= {practice.id for practice in reader.practices_of_person(person.id)}
+        if case_id in set(self._to_come(practices)):
+            raise Fault(say)
+
+    def refuse_to_open(self, person: Person, device: str, case_id: str) -> None:
+        """The same, and for who does not know the case yet wherever on this kit it is planned or played: they may be
+        its student, with another phone and another name."""
+        self.refuse_tonight(person, device, case_id)
+        with self._store.read() as reader:
+            if any(exposure.case == case_id for exposure in reader.exposures(person.id)):
+                return
+            going_on = reader.practices_since(self._rooms.now() - STAYS_SHUT)
+        if case_id in set(self._to_come(going_on)):
+            raise Fault(ELSEWHERE)
+
+    def knows(self, person: Person, *cases: Case) -> None:
+        """It is recorded that this person knows these cases."""
+        self._know(person, {case.id: case.heavy for case in cases})
+
+    def knows_file(self, person: Person, case_id: str) -> None:
+        """The same of a file with a fault, which is no case yet, and will be theirs to know once it is mended."""
+        self._know(person, {case_id: False})
+
+    def _know(self, person: Person, cases: Mapping[str, bool]) -> None:
+        """``cases`` says by id which are heavy."""
+        with self._store.write() as writer:
+            met = writer.exposures(person.id)
+            known = {exposure.case for exposure in met}
+            if new := {id_: heavy for id_, heavy in cases.items() if id_ not in known}:
+                self._record(writer, person, new, met)
+
+    def see_again(self, person_id: str, device: str, case_id: str, wanted: bool) -> None:
+        """Whether a case that is known is to be offered once more: it is then in no trend, and praised as practice."""
+        person = self._people.mine(person_id, device)
+        with self._store.write() as writer:
+            if wanted and all(exposure.case != case_id for exposure in writer.exposures(person.id)):
+                raise Fault("You have not met this case yet, so it may be planned for you anyway.")
+            writer.set_repeat(person.id, case_id, wanted)
+
+    def _own(self, person_id: str | None, device: str) -> tuple[frozenset[str], frozenset[str]]:
+        if person_id is None:
+            return frozenset(), frozenset()
+        person = self._people.mine(person_id, device)
+        with self._store.read() as reader:
+            return frozenset(e.case for e in reader.exposures(person.id)), reader.repeats(person.id)
+
+    def _record(self, writer: Writer, person: Person, cases: Mapping[str, bool], met: Sequence[Exposure]) -> None:
+        origin, now = f"{READ}{person.id}", self._rooms.now()
+        own = writer.own_practices(person.id)
+        practice = own[origin] if origin in own else writer.add_own_practice(person.id, origin, now)
+        first = 1 + sum(exposure.practice == practice for exposure in met)
+        for number, (id_, heavy) in enumerate(cases.items(), start=first):
+            read = Exposure(person.id, id_, practice, number, READER, heavy, counts=False, at=now)
+            writer.replace_exposures(practice, number, [read])
+
+    def _to_come(self, practices: Iterable[int]) -> Iterator[str]:
+        """Cases of the rounds that run or are planned in these practices."""
+        for practice in practices:
+            state = self._rooms.state(practice)
+            if state.ended:
+                continue
+            yield from (row.case for row in state.plan)
+            if state.round is not None and state.round.opened_at is None and not state.round.given_up:
+                yield state.round.snapshot.case.id
+
+
+def _facets(cases: tuple[Shown, ...]) -> Facets:
+    names = {tag: name for case in cases for tag, name in zip(case.card.skills, case.skills, strict=True)}
+    return Facets(
+        kinds=tuple(sorted({case.card.kind for case in cases})),
+        specialties=tuple(sorted({case.card.specialty for case in cases})),
+        skills=dict(sorted(names.items(), key=lambda each: each[1])),
+        themes=tuple(sorted({theme for case in cases for theme in case.themes})),
+    )

@@ -1,0 +1,122 @@
+"""What was written on this kit, in its store: whose it is, what it was before, and how much of it there may be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from roleplay.content.own import Listing, OwnText, Version
+from roleplay.errors import Fault
+from roleplay.people.persons import FORMER
+from roleplay.storage import Store
+from roleplay.storage.reader import Reader
+from roleplay.storage.writer import Writer
+from roleplay.usecases.cases.own_text import NOT_ON_WINDOWS, nameless
+
+MOST_CASES, MOST_IN_ALL = 500, 5000
+"""Of one person, those off the shelf too; and of everybody."""
+MOST_VERSIONS = 100
+"""That one person wrote of a case; then the oldest of theirs goes, but never the case's first."""
+NOT_YOURS = (
+    "There is a case under {id} already, and it is not yours to change. Nothing was saved. Give yours another id."
+)
+
+
+class OwnLibrary:
+    """What was written here, as the library asks for it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @property
+    def where(self) -> str:
+        return str(self._store.file)
+
+    def revision(self) -> int:
+        with self._store.read() as reader:
+            return reader.own_revision()
+
+    def listing(self) -> Listing:
+        with self._store.read() as reader:
+            return reader.own_listing()
+
+    def case(self, id: str) -> str | None:
+        with self._store.read() as reader:
+            kept = reader.own_case(id)
+        return None if kept is None else kept.text
+
+    def rubric(self, id: str) -> str | None:
+        with self._store.read() as reader:
+            return reader.own_rubric(id)
+
+    def picture(self, name: str) -> bytes | None:
+        with self._store.read() as reader:
+            return reader.own_picture(name)
+
+
+def refuse_to_save(reader: Reader, person: str, case_id: str) -> OwnText | None:
+    """What is under this id now. Raises `Fault` where it is not this person's, or where one more is too many."""
+    if NOT_ON_WINDOWS.fullmatch(case_id):
+        raise Fault(f"A file cannot be called {case_id} on every computer. Give the case another id.")
+    kept = reader.own_case(case_id)
+    if kept is None:
+        refuse_too_many(reader, person, 1)
+    elif kept.owner != person:
+        raise Fault(NOT_YOURS.format(id=case_id))
+    return kept
+
+
+def refuse_too_many(reader: Reader, person: str, new: int) -> None:
+    """Raises `Fault` where so many new cases are too many."""
+    owners = [owner for owner, _ in reader.own_owners().values()]
+    for there, most, whose in ((owners.count(person), MOST_CASES, "of yours"), (len(owners), MOST_IN_ALL, "on it")):
+        if there + new > most:
+            more = f"{max(0, most - there):,} more fit"
+            raise Fault(
+                f"There are {there:,} cases {whose}, with those off the shelf, and only {more}. Nothing was saved. "
+                "Keep fewer of these, or write one that is there anew."
+            )
+
+
+def save(writer: Writer, kept: OwnText | None, anew: OwnText, now: int) -> None:
+    """The case is this text from now on (or off the shelf); what it was is kept as a version."""
+    if kept is not None and kept.text is not None:
+        _keep(writer, kept, now)
+    writer.put_own_case(anew)
+
+
+def _keep(writer: Writer, kept: OwnText, now: int) -> None:
+    known = writer.own_versions(kept.id)
+    at = max(now, known[0].at + 1) if known else now
+    writer.add_own_versions(kept.id, {Version(at, kept.writer): kept.text or ""})
+    # Whoever edited by hand, or deleted everything since, is nobody, and so anybody: theirs stay.
+    theirs = [version.at for version in known[:-1] if kept.writer is not None and version.writer == kept.writer]
+    writer.drop_own_versions(kept.id, theirs[MOST_VERSIONS - 1 :])
+
+
+def forget_own(writer: Writer, person: str) -> None:
+    """What others have played stays on the shelf, by a former member and in nobody's hands; the rest goes."""
+    for id_ in [id_ for id_, (owner, _) in writer.own_owners().items() if owner == person]:
+        kept = writer.own_case(id_)
+        text = kept and kept.text
+        left = nameless(text) if text and writer.played_by_others(id_, person) else None
+        writer.rename_author(id_, FORMER)
+        if left is None:
+            writer.drop_own_case(id_)
+        else:
+            writer.drop_own_versions(id_)
+            writer.put_own_case(OwnText(id_, None, None, left))
+    _forget_pictures(writer, person)
+    writer.disown(person)
+
+
+def _forget_pictures(writer: Writer, person: str) -> None:
+    """Theirs, but for what a case on the shelf shows. A round that was played holds its own."""
+    texts = writer.own_texts().values()
+    mine = [name for name, owner in writer.own_pictures().items() if owner == person]
+    if gone := [name for name in mine if not any(name in text for text in texts)]:
+        writer.drop_own_pictures(gone)
+
+
+def as_rows(person: str, texts: Mapping[str, str]) -> list[OwnText]:
+    """New cases of this person."""
+    return [OwnText(id_, person, person, text) for id_, text in texts.items()]

@@ -1,0 +1,181 @@
+"""Own cases as a folder: out of the store for who edits by hand, and into it; older kits kept them in one.
+
+`cases/ID.yaml` is what is played, with its pictures beside it; `rubrics/ID.yaml` what such cases are marked by;
+`versions/ID/STAMP.yaml` what a case was before, by when it was replaced or taken off the shelf (UTC).
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from roleplay.content.loading import load_library
+from roleplay.content.own import OwnText, Version, instant_of
+from roleplay.content.picture_places import PICTURES
+from roleplay.content.shelves import TAG_FILES
+from roleplay.errors import Fault
+from roleplay.people.names import same_name
+from roleplay.people.rounds import READER
+from roleplay.storage import Store
+from roleplay.storage.reader import Reader
+from roleplay.usecases.cases.own_cases import save
+from roleplay.usecases.cases.own_text import LONGEST_ID, author_of, tidy
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LARGEST_PICTURE = 10 * 1024 * 1024
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Folder:
+    """What such a folder holds. ``left`` are files that cannot be taken in."""
+
+    cases: dict[str, str] = field(default_factory=dict)
+    rubrics: dict[str, str] = field(default_factory=dict)
+    versions: dict[str, dict[Version, str]] = field(default_factory=dict)
+    pictures: dict[str, Path] = field(default_factory=dict)
+    left: list[Path] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Brought:
+    """How many cases came in, by what became of them."""
+
+    new: int
+    changed: int
+    same: int
+
+
+def export_own(store: Store, folder: Path) -> int:
+    """Write everything that was written here into a folder; how many cases that is. Never writes over another text."""
+    with store.read() as reader:
+        files = dict(_files(reader))
+    try:
+        for name, data in files.items():
+            path = folder / name
+            if path.exists() and path.read_bytes() != data:
+                raise Fault(f"{path} is there already and is another one. Nothing more was written. Name a new folder.")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+    except OSError as error:
+        raise Fault(f"{folder} cannot be written to: {error.strerror}. Name another folder.") from error
+    return sum(name.startswith("cases/") and name.endswith(".yaml") for name in files)
+
+
+def _files(reader: Reader) -> Iterator[tuple[str, bytes]]:
+    for id_, text in reader.own_texts().items():
+        yield f"cases/{id_}.yaml", text.encode()
+    for id_ in reader.own_rubrics():
+        yield f"rubrics/{id_}.yaml", (reader.own_rubric(id_) or "").encode()
+    for name in reader.own_pictures():
+        yield f"cases/{name}", reader.own_picture(name) or b""
+    for id_ in reader.own_owners():
+        for version in reader.own_versions(id_):
+            yield f"versions/{id_}/{version.stamp}.yaml", (reader.own_version(id_, version.at) or "").encode()
+
+
+def import_own(store: Store, folder: Path, now: int, root: Path, added: Iterable[Path] = ()) -> Brought:
+    """Take in what somebody edited by hand. A case that is there stays its owner's, with what it was as a version; a
+    new one is nobody's. Raises `Fault` where any file has a fault; then nothing is taken in."""
+    folder = folder.absolute()
+    if not (folder / "cases").is_dir():
+        raise Fault(f"{folder} has no folder called cases. Name the one into which you exported.")
+    library = load_library(root, added=[*added, folder])
+    wrong = [str(one) for one in library.faults if one.severity == "error" and Path(one.file).is_relative_to(folder)]
+    if wrong:
+        raise Fault("\n".join([*wrong, "Nothing was taken in. Mend this, then import again."]))
+    found = _read(folder)
+    if found.left:
+        raise Fault(f"{found.left[0]} cannot be taken in. Give it another name, or take it out. Nothing was taken in.")
+    return _take_in(store, found, now)
+
+
+def bring_in_once(store: Store, folder: Path, now: int) -> None:
+    """What older kits kept in a folder beside the store comes into it, once. The folder stays as it is, as a backup."""
+    with store.read() as reader:
+        if reader.own_brought_at() is not None:
+            return
+    try:
+        found = _read(folder)
+        for path in found.left:
+            log.warning("%s is no case, rubric or picture of ours, so it was not taken into the store", path.name)
+        _take_in(store, found, now)
+    except (OSError, Fault):
+        log.exception("The cases in %s could not be taken into the store; the next start tries again", folder)
+        return
+    with store.write() as writer:
+        writer.set_own_brought(now)
+
+
+def _read(folder: Path) -> Folder:
+    found = Folder()
+    for which, texts in (("cases", found.cases), ("rubrics", found.rubrics)):
+        for path in sorted((folder / which).glob("*.yaml")):
+            if not _is_id(path.stem) or path.stem in TAG_FILES:
+                found.left.append(path)
+            elif path.is_file():
+                texts[path.stem] = _text(path)
+    for path in sorted((folder / "cases").rglob("*")):
+        if path.suffix.lower() in PICTURES and path.is_file() and not path.is_symlink():
+            fits = path.stat().st_size <= LARGEST_PICTURE
+            name = path.relative_to(folder / "cases").as_posix()
+            found.pictures |= {name: path} if fits else {}
+            found.left += [] if fits else [path]
+    for path in sorted((folder / "versions").glob("*/*.yaml")):
+        at = instant_of(path.stem)
+        if _is_id(path.parent.name) and at is not None:
+            found.versions.setdefault(path.parent.name, {})[Version(at)] = _text(path)
+    return found
+
+
+def _take_in(store: Store, found: Folder, now: int) -> Brought:
+    """Pictures and rubrics first, each on its own: a case is never there without what it shows, and no tap waits."""
+    for name, path in found.pictures.items():
+        data = path.read_bytes()
+        with store.write() as writer:
+            if writer.own_picture(name) != data:
+                writer.put_own_picture(name, data, None)
+    for id_, text in found.rubrics.items():
+        with store.write() as writer:
+            if writer.own_rubric(id_) != text:
+                writer.put_own_rubric(id_, text)
+    became = [_take_in_case(store, id_, found, now) for id_ in sorted({*found.cases, *found.versions})]
+    return Brought(became.count("new"), became.count("changed"), became.count("same"))
+
+
+def _take_in_case(store: Store, id_: str, found: Folder, now: int) -> str:
+    text = found.cases.get(id_)
+    with store.write() as writer:
+        kept = writer.own_case(id_)
+        if kept is None:
+            owner = _owner(writer, id_, text)
+            writer.put_own_case(OwnText(id_, owner, owner, text))
+        known = {version.at for version in writer.own_versions(id_)}
+        older = {version: was for version, was in found.versions.get(id_, {}).items() if version.at not in known}
+        writer.add_own_versions(id_, older)
+        if kept is None or text is None or kept.text == text:
+            return "new" if kept is None and text is not None else "same" if text is not None else ""
+        save(writer, kept, OwnText(id_, kept.owner, None, text), now)
+        return "changed"
+
+
+def _owner(reader: Reader, id_: str, text: str | None) -> str | None:
+    """Older kits did not say whose a case is. It is theirs who knew it before anybody else, by writing or reading, if
+    it says that somebody of their name wrote it; else nobody's, and may be copied."""
+    first = reader.first_to_know(id_)
+    if text is None or first is None or first[1] != READER:
+        return None
+    person = reader.person(first[0])
+    return person.id if person is not None and same_name(person.name, author_of(text)) else None
+
+
+def _is_id(name: str) -> bool:
+    return len(name) <= LONGEST_ID and ID.fullmatch(name) is not None
+
+
+def _text(path: Path) -> str:
+    """Faulty or not: who wrote it mends it on the page."""
+    return tidy(path.read_text(encoding="utf-8-sig", errors="replace")).replace("\0", "\ufffd")

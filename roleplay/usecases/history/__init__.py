@@ -1,0 +1,1 @@
+"""One person's own rounds: read, downloaded, and brought from another kit."""

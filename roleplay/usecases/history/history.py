@@ -1,0 +1,177 @@
+"""My history: what one person's rounds say, what to do next, and the table of it all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, tzinfo
+
+from roleplay.content.loading import Library
+from roleplay.people.persons import Person
+from roleplay.people.rounds import Goal, Written
+from roleplay.review.goals import Goals, goals_view
+from roleplay.review.missed import OftenMissed, often_missed
+from roleplay.review.next_case import Candidate, Suggestion, load_of, suggest
+from roleplay.review.own_rounds import Station
+from roleplay.review.patients import PatientsView, patients_view
+from roleplay.review.practice_log import PracticeLog, practice_log
+from roleplay.review.profile import domain_profile
+from roleplay.review.recent import RecentLevel, recent_level
+from roleplay.room.events import Words
+from roleplay.storage import Store
+from roleplay.usecases.history.shelf import Filter, Shelf, filtered, only, shelf_of, where
+from roleplay.usecases.history.table_of_marks import history_table
+from roleplay.usecases.people.people import People
+from roleplay.usecases.practice.priorities import Sheets, card_of, weak_domains
+from roleplay.usecases.practice.rooms import Rooms
+
+RECEIVED = (Words.SENTENCE, Words.TRY)
+"""What others wrote, in the order in which it is read: the patient's sentence first."""
+
+
+@dataclass(frozen=True)
+class LastWords:
+    """What others wrote at one station, the patient's sentence first; each with who wrote it."""
+
+    station: Station
+    said: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The history page. ``stations`` newest first; ``all`` counts them without the filter."""
+
+    person: Person
+    next_step: str
+    last: LastWords | None
+    stations: tuple[Station, ...]
+    all: int
+    log: PracticeLog
+    goals: Goals
+    level: RecentLevel
+    patients: PatientsView
+    missed: OftenMissed
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What Home says of one person: their next step, and cases to practise next, the best first."""
+
+    next_step: str
+    suggestions: tuple[Suggestion, ...]
+
+
+class History:
+    """Use cases of one's own history; safe to call from any thread."""
+
+    def __init__(self, store: Store, people: People, library: Callable[[], Library], rooms: Rooms) -> None:
+        self._store, self._people, self._library, self._rooms = store, people, library, rooms
+
+    def shelf(self, person_id: str, device: str) -> Shelf:
+        """Everything of this person's. Raises `Fault` on a device that is not theirs."""
+        person = self._people.mine(person_id, device)
+        with self._store.read() as reader:
+            return shelf_of(reader, person.id, self._rooms.closed)
+
+    def shelf_of_guest(self, person_id: str, device: str, practice: int) -> Shelf:
+        """What somebody who is a guest on this device did in one practice. Raises `Fault` for who is not on it, and
+        once the practice has closed."""
+        self._people.tonight(person_id, device, practice)
+        with self._store.read() as reader:
+            return only(shelf_of(reader, person_id, self._rooms.closed), practice)
+
+    def overview(
+        self, person_id: str, device: str, wanted: Filter, zone: tzinfo = UTC, shelf: Shelf | None = None
+    ) -> Overview:
+        """The history page, of what is looked at; days are those of ``zone``. A ``shelf`` of this person's that was
+        read just now is not read again."""
+        person, names = self._people.mine(person_id, device), self.skills()
+        shelf = self.shelf(person_id, device) if shelf is None else shelf
+        some = filtered(shelf, wanted)
+        # Next steps, marks and answers belong to stations as the student: the part one had chooses the list and the
+        # log, and takes none of those away.
+        own = filtered(shelf, replace(wanted, role=None))
+        places = {where(station) for station in own.stations}
+        return Overview(
+            person=person,
+            next_step=next_step(shelf.goals),
+            last=self._last_words(shelf),
+            stations=some.stations[::-1],
+            all=len(shelf.stations),
+            log=practice_log(some.stations, names),
+            goals=goals_view(own.goals, zone, lambda line: (line.practice, line.round) in places),
+            level=recent_level(own.seen, zone),
+            patients=patients_view(own.seen, zone),
+            missed=often_missed(own.seen, names),
+        )
+
+    def glance(self, person_id: str, device: str) -> Glance:
+        """What Home says."""
+        person = self._people.mine(person_id, device)
+        shelf, library, now = self.shelf(person_id, device), self._library(), self._rooms.now()
+        with self._store.read() as reader:
+            known = {exposure.case for exposure in reader.exposures(person.id)}
+            blocked = reader.private(person.id).blocked
+        weak = weak_domains(domain_profile(shelf.seen))
+        sheet = Sheets(library.cases, library.rubrics)
+        candidates = (
+            Candidate(card_of(case), load_of(sheet(case.id).items) if weak else {}, frozenset(case.themes))
+            for case in library.offered
+            if case.id not in known
+        )
+        found = suggest(
+            candidates,
+            shelf.stations,
+            shelf.seen,
+            now,
+            known=known,
+            blocked=blocked,
+            weak=weak,
+            names=self.skills(),
+        )
+        return Glance(next_step(shelf.goals), tuple(found))
+
+    def skills(self) -> dict[str, str]:
+        """The skill tags in words."""
+        return {tag.id: tag.name for tag in self._library().skills.values()}
+
+    def skills_of(self, shelf: Shelf) -> dict[str, str]:
+        """Those of these stations, by their words."""
+        names, tags = self.skills(), {tag for station in shelf.stations for tag in station.card.skills}
+        return dict(sorted(((tag, names.get(tag, tag)) for tag in tags), key=lambda pair: pair[1]))
+
+    def table(self, person_id: str, device: str) -> str:
+        """The history as CSV."""
+        person = self._people.mine(person_id, device)
+        with self._store.read() as reader:
+            shelf = shelf_of(reader, person.id, self._rooms.closed)
+            marks = reader.marks_of_student(person.id)
+            fingerprints = {(one.practice, one.round): one.fingerprint for one in reader.played_by(person.id)}
+            sheets = reader.sheets(fingerprints.values())
+        return history_table(shelf, marks, fingerprints, sheets)
+
+    def _last_words(self, shelf: Shelf) -> LastWords | None:
+        others = [w for w in shelf.words if w.words in RECEIVED]
+        if not others:
+            return None
+        latest = max(others, key=lambda w: w.made)
+        here = sorted(
+            (w for w in others if (w.practice, w.round) == (latest.practice, latest.round)),
+            key=lambda w: RECEIVED.index(Words(w.words)),
+        )
+        station = next(s for s in shelf.stations if where(s) == (latest.practice, latest.round))
+        return LastWords(station, tuple((self._name(w, station), w.text) for w in here))
+
+    def _name(self, written: Written, station: Station) -> str:
+        """As the others knew them that evening; in a round that was brought along the name stands in the row."""
+        if station.brought:
+            return written.writer
+        with self._store.read() as reader:
+            names = {seat.person: seat.name for seat in reader.seats(station.practice)}
+        return names.get(written.writer, "")
+
+
+def next_step(goals: Iterable[Goal]) -> str:
+    """The next step that was written last, "" if none was."""
+    written = [goal for goal in goals if goal.text]
+    return max(written, key=lambda goal: goal.made).text if written else ""

@@ -1,0 +1,207 @@
+"""What a person carries from one kit to another: their rounds as data, packed into the file that they take home.
+
+The packed text is checked by its digest, so that a file that was cut off or changed on the way is not half read.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import zlib
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+from roleplay.errors import Fault
+from roleplay.marking.tidy import TidyMark
+from roleplay.people.rounds import Goal, Played, Written
+from roleplay.room.opened import Opened
+from roleplay.room.views import as_json
+from roleplay.usecases.history.pieces import pieces
+
+FORMAT = 2
+"""Of the data. Format 1 had the words and the story map, and neither marks nor the ids of cases."""
+MB = 1024 * 1024
+LARGEST = 32 * MB
+"""Bytes of unpacked data; a thousand rounds are a quarter of it."""
+MOST_ROUNDS = 3_000
+"""That a person may bring: ten a week for six years."""
+MOST_VALUES = 2_000_000
+"""In the data; each costs memory while it is read, and a thousand rounds have a fifth of it."""
+MOST_IN_HEAD = 200_000
+"""Values around the packed data: five of this format; an older one has its rounds there."""
+LARGEST_PIECE = MB // 4
+"""Characters of one round or marksheet; a long one has a tenth of it."""
+BEGINS, ENDS = b'<script type="application/json" id="practice-data">', b"</script>"
+ANEW = "Take the file home anew on the kit that made it. Nothing was read in."
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The opened sheets of a round, and what its case says afterwards. ``seconds`` is the station's length."""
+
+    opened: Opened
+    points: tuple[str, ...]
+    sources: tuple[str, ...]
+    reviewed: bool
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Carried:
+    """One round as one person carries it. Ids of this kit mean nothing on another: ``practice`` is 0 in all that
+    stands here, the person is "", and the others are names.
+
+    ``sheets``, ``marks`` and ``words`` are there for the student of the round only; a case that was read without being
+    played has no ``played``.
+    """
+
+    origin: str
+    opened_at: int
+    round: int
+    role: str
+    case: str
+    heavy: bool
+    counts: bool
+    at: int
+    played: Played | None = None
+    sheets: Sheets | None = None
+    marks: tuple[TidyMark, ...] = ()
+    goal: Goal | None = None
+    words: tuple[Written, ...] = ()
+
+
+@dataclass(frozen=True)
+class Luggage:
+    """A person's rounds. ``owners`` are the ids under which kits know the person; ``made`` in UTC milliseconds;
+    ``sheets`` the marksheets by fingerprint, as `dataclasses.asdict` makes them."""
+
+    name: str
+    made: int
+    owners: tuple[str, ...]
+    rounds: tuple[Carried, ...]
+    sheets: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def packed(luggage: Luggage) -> str:
+    """The text that stands in the file's script element; it holds no ``<``."""
+    text = as_json_text(luggage).encode()
+    head = {
+        "format": FORMAT,
+        "name": luggage.name,
+        "made": luggage.made,
+        "sha256": hashlib.sha256(text).hexdigest(),
+        "data": base64.b64encode(gzip.compress(text, 6, mtime=0)).decode(),
+    }
+    return json.dumps(head).replace("<", "\\u003c")
+
+
+def as_json_text(luggage: Luggage) -> str:
+    """The luggage as one line of JSON."""
+    return as_json(luggage)  # type: ignore[arg-type]  # any frozen dataclass of plain values
+
+
+def unpacked(file: bytes) -> Luggage:
+    """What a file carries. Raises `Fault` with a sentence for a file that is another, damaged, older or newer."""
+    _, begins, rest = file.partition(BEGINS)
+    data, ends, _ = rest.partition(ENDS)
+    if not begins or not ends:
+        raise Fault(
+            "That is not a file that “Take mine home” made, or its end is missing, so nothing was read in. It ends in "
+            ".html and opens in a browser with your name at its top."
+        )
+    head = _head(data)
+    if head["format"] == 1:
+        raise Fault(
+            "That file was made by an older version of the kit, which wrote down words only: no marks, and not which "
+            "cases you have met. It opens in a browser as before. " + ANEW
+        )
+    if head["format"] > FORMAT:
+        raise Fault(
+            "That file was made by a newer version of the kit, which this one cannot read. Nothing was read in. "
+            "Update this copy of the kit, then bring it again."
+        )
+    return _luggage(head)
+
+
+def _head(text: bytes) -> dict[str, Any]:
+    try:
+        if sum(map(text.count, (b",", b"[", b"{"))) > MOST_IN_HEAD:
+            raise ValueError("more values than any head")
+        head = json.loads(text)
+        if isinstance(head, dict) and isinstance(head.get("format"), int) and head["format"] >= 1:
+            return head
+    except (ValueError, RecursionError):
+        pass
+    raise _damaged()
+
+
+def _luggage(head: dict[str, Any]) -> Luggage:
+    from pydantic import ValidationError
+
+    try:
+        text = _inflated(base64.b64decode(head["data"], validate=True))
+        if hashlib.sha256(text).hexdigest() != head["sha256"]:
+            raise _damaged()
+        return _read(text.decode())
+    except (KeyError, TypeError, ValueError, RecursionError, zlib.error, ValidationError) as error:
+        raise _damaged() from error
+
+
+def _read(text: str) -> Luggage:
+    """Round by round: read as a whole, a long history would hold up everything else meanwhile."""
+    if sum(map(text.count, ",[{")) > MOST_VALUES:
+        raise ValueError("more values than any history")
+    top: list[str] = []
+    rounds: dict[tuple[str, int], Carried] = {}
+    sheets: dict[str, dict[str, Any]] = {}
+    for key, piece, within in pieces(text, ("rounds", "sheets")):
+        if within is None:
+            top.append(f"{json.dumps(key)}:{piece}")
+        elif len(piece) > LARGEST_PIECE:
+            raise ValueError("larger than any round")
+        elif key == "sheets":
+            sheets[within] = _reader(dict[str, Any]).validate_json(piece)
+        else:
+            _add(rounds, _reader(Carried).validate_json(piece))
+    bare: Luggage = _reader(Luggage).validate_json(f"{{{','.join(top)}}}")
+    return replace(bare, rounds=tuple(rounds.values()), sheets=sheets)
+
+
+def _add(rounds: dict[tuple[str, int], Carried], one: Carried) -> None:
+    """However often a round stands in a file, it is one; the one with its sheets, if any of them has them."""
+    place = (one.origin, one.round)
+    before = rounds.get(place)
+    if before is None or (before.sheets is None and one.sheets is not None):
+        rounds[place] = one
+    if len(rounds) > MOST_ROUNDS:
+        raise Fault(f"That file holds over {MOST_ROUNDS:,} rounds, which nobody plays. Nothing was read in.")
+
+
+def sheets_from(body: object) -> Sheets:
+    """The opened sheets of a round that was brought along, as they were stored."""
+    from pydantic import TypeAdapter
+
+    made: Sheets = TypeAdapter(Sheets).validate_python(body)
+    return made
+
+
+def _inflated(data: bytes) -> bytes:
+    unzip = zlib.decompressobj(wbits=31)
+    text = unzip.decompress(data, LARGEST)
+    if unzip.unconsumed_tail or not unzip.eof:
+        raise ValueError("cut off, or larger than any history")
+    return text
+
+
+def _damaged() -> Fault:
+    return Fault(f"That file is damaged: what it carries is not whole. {ANEW}")
+
+
+@cache
+def _reader(kind: Any) -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)

@@ -1,0 +1,191 @@
+"""Everything that is one person's own, put together from the store for a history, a download or a file to take home."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from roleplay.marking.marksheet import Lens, Mark, Marksheet
+from roleplay.marking.scoring import Response
+from roleplay.marking.tidy import TidyMark
+from roleplay.people.rounds import Goal, Played, Written
+from roleplay.review.own_rounds import Card, Seen, Station
+from roleplay.room.events import Words
+from roleplay.room.state import Role
+from roleplay.storage.reader import Reader
+
+Where = tuple[int, int]
+"""(practice, round)."""
+DAY = 24 * 60 * 60 * 1000
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One person's own. ``seen`` are the stations they were the student of and whose sheets they may read; ``words``
+    the sentences of those, whoever wrote them. Everything stands oldest first."""
+
+    stations: tuple[Station, ...] = ()
+    seen: tuple[Seen, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    words: tuple[Written, ...] = ()
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What to look at; None is everything. ``since`` in UTC milliseconds."""
+
+    kind: str | None = None
+    skill: str | None = None
+    role: str | None = None
+    since: int | None = None
+
+    def takes(self, station: Station) -> bool:
+        """Whether a station is looked at."""
+        return (
+            self.kind in (None, station.card.kind)
+            and (self.skill is None or self.skill in station.card.skills)
+            and self.role in (None, station.role)
+            and (self.since is None or station.at >= self.since)
+        )
+
+
+def filtered(shelf: Shelf, wanted: Filter) -> Shelf:
+    """The part of the shelf that is looked at. All its goals stay: what became of one stands in the rows of later
+    rounds, so they are chosen from once that is known (`goals_view`)."""
+    return _with(shelf, (station for station in shelf.stations if wanted.takes(station)))
+
+
+def only(shelf: Shelf, practice: int) -> Shelf:
+    """The part of the shelf that belongs to one practice, and nothing of any other."""
+    some = _with(shelf, (station for station in shelf.stations if station.practice == practice))
+    return replace(some, goals=tuple(goal for goal in shelf.goals if goal.practice == practice))
+
+
+def _with(shelf: Shelf, some: Iterable[Station]) -> Shelf:
+    stations = tuple(some)
+    places = {where(station) for station in stations}
+    return replace(
+        shelf,
+        stations=stations,
+        seen=tuple(seen for seen in shelf.seen if where(seen.station) in places),
+        words=tuple(written for written in shelf.words if (written.practice, written.round) in places),
+    )
+
+
+def where(station: Station) -> Where:
+    """The round that a station is."""
+    return station.practice, station.round
+
+
+def shelf_of(reader: Reader, person: str, closed: Callable[[int], bool]) -> Shelf:
+    """Everything of this person's that they may read now: nothing of a round whose sheets are still shut. ``closed``
+    says of a practice that was held here whether it has closed."""
+    played, own = reader.played_by(person), {id_: origin for origin, id_ in reader.own_practices(person).items()}
+    roles = {(e.practice, e.round): e.role for e in reader.exposures(person)}
+    readable = {(one.practice, one.round) for one in played if may_be_read(reader, one, closed)}
+    origins = _origins(reader, played, own)
+    stations = tuple(_station(one, roles[one.practice, one.round], origins[one.practice], own) for one in played)
+    words = tuple(w for w in reader.received(person) if (w.practice, w.round) in readable)
+    marks = (mark for mark in reader.marks_of_student(person) if (mark.practice, mark.round) in readable)
+    mine = [s for s in stations if s.role == Role.STUDENT and where(s) in readable]
+    fingerprints = {(one.practice, one.round): one.fingerprint for one in played}
+    return Shelf(
+        stations=stations,
+        seen=_seen(mine, marks, words, fingerprints, reader.sheets(fingerprints.values())),
+        goals=tuple(goal for goal in reader.goals(person) if (goal.practice, goal.round) in readable),
+        words=words,
+    )
+
+
+def may_be_read(reader: Reader, one: Played, closed: Callable[[int], bool]) -> bool:
+    """The student's own views: once the sheets were opened, or the practice has closed without opening them. Those of a
+    round that was brought along while they were shut did not come with it."""
+    if one.opened_at is not None:
+        return True
+    practice = reader.practice(one.practice)
+    if practice is not None and practice.owner is not None:
+        return reader.brought(one.practice, one.round) is not None
+    return closed(one.practice)
+
+
+def _origins(reader: Reader, played: Iterable[Played], own: Mapping[int, str]) -> dict[int, str]:
+    origins = dict(own)
+    for id_ in {one.practice for one in played} - set(own):
+        practice = reader.practice(id_)
+        assert practice is not None
+        origins[id_] = practice.origin
+    return origins
+
+
+def _station(one: Played, role: str, origin: str, own: Mapping[int, str]) -> Station:
+    return Station(
+        origin=origin,
+        practice=one.practice,
+        round=one.round,
+        at=one.at,
+        role=role,
+        card=card_of(one),
+        minutes=one.minutes,
+        counts=one.counts,
+        repeat=one.repeat,
+        brought=one.practice in own,
+    )
+
+
+def card_of(one: Played) -> Card:
+    """The case of a round as everyone may know it."""
+    return Card(one.case, one.title, one.case_kind, one.specialty, one.level, one.difficulty, one.skills, one.heavy)
+
+
+def _seen(
+    stations: Sequence[Station],
+    marks: Iterable[TidyMark],
+    words: Iterable[Written],
+    fingerprints: Mapping[Where, str],
+    sheets: Mapping[str, Marksheet],
+) -> tuple[Seen, ...]:
+    of_round: defaultdict[Where, list[TidyMark]] = defaultdict(list)
+    for mark in marks:
+        of_round[mark.practice, mark.round].append(mark)
+    sentences = {(w.practice, w.round): w.text for w in words if w.words == Words.SENTENCE}
+    empty = Marksheet(items=(), domains=())
+    return tuple(
+        _as_marked(
+            station,
+            sheets.get(fingerprints[where(station)], empty),
+            of_round[where(station)],
+            sentences.get(where(station), ""),
+        )
+        for station in stations
+    )
+
+
+def _as_marked(station: Station, sheet: Marksheet, marks: Sequence[TidyMark], sentence: str) -> Seen:
+    by_rater: defaultdict[tuple[str, str], list[TidyMark]] = defaultdict(list)
+    for mark in marks:
+        by_rater[mark.lens, mark.rater].append(mark)
+    own = [mark for (lens, _), given in by_rater.items() if lens == Lens.SELF for mark in given]
+    return Seen(
+        station=station,
+        sheet=sheet,
+        observers={rater: response_of(given) for (lens, rater), given in by_rater.items() if lens == Lens.OBSERVER},
+        own=response_of(own),
+        statements={mark.thing: int(mark.mark) for mark in marks if mark.lens == Lens.PATIENT},
+        sentence=sentence,
+    )
+
+
+def response_of(marks: Iterable[TidyMark]) -> Response:
+    """One rater's rows of one round, in the form that is scored."""
+    items: dict[str, Mark] = {}
+    domains: dict[str, int] = {}
+    overall = None
+    for mark in marks:
+        if mark.kind == "item":
+            items[mark.thing] = Mark(mark.mark)
+        elif mark.kind == "domain":
+            domains[mark.thing] = int(mark.mark)
+        elif mark.kind == "overall":
+            overall = int(mark.mark)
+    return Response(items, domains, overall)

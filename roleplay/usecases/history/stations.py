@@ -1,0 +1,162 @@
+"""One station opened again: who may read what of it once the evening is over.
+
+The student keeps the three views. Patient and observers see them while the practice is open, and afterwards what they
+wrote themselves. Nobody else sees anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from roleplay.errors import Fault
+from roleplay.marking.marksheet import Lens, Mark
+from roleplay.marking.scoring import Score, score
+from roleplay.people.persons import Practice
+from roleplay.people.rounds import Played, Written
+from roleplay.review.own_rounds import Card
+from roleplay.room.mark_words import in_words
+from roleplay.room.opened import asked, opened
+from roleplay.room.state import Role
+from roleplay.storage import Store
+from roleplay.storage.reader import Reader
+from roleplay.usecases.history.portable import Sheets, sheets_from
+from roleplay.usecases.history.shelf import card_of, may_be_read, response_of
+from roleplay.usecases.people.people import People
+from roleplay.usecases.practice.messages import FROM_PAPER
+from roleplay.usecases.practice.rooms import Rooms
+
+NOT_THERE = "That station is not in your history. Look at the list; each line opens one."
+
+
+@dataclass(frozen=True)
+class ByObserver:
+    """What one observer's marks add up to."""
+
+    name: str
+    score: Score
+
+
+@dataclass(frozen=True)
+class OwnPart:
+    """What a patient or observer wrote and marked themselves: sentences, and (line of the sheet, mark) in words."""
+
+    words: tuple[str, ...]
+    marks: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class StationPage:
+    """A station for one person. ``sheets`` is None where they may read only their ``own`` part, or nothing yet;
+    ``scores`` is for the student alone. ``kept`` says whether the words stay beyond the year."""
+
+    card: Card
+    at: int
+    role: str
+    counts: bool
+    repeat: bool
+    sheets: Sheets | None
+    own: OwnPart | None
+    scores: tuple[ByObserver, ...]
+    kept: bool
+    brought: bool
+
+
+class Stations:
+    """Use cases of one round after its evening; safe to call from any thread."""
+
+    def __init__(self, store: Store, rooms: Rooms, people: People) -> None:
+        self._store, self._rooms, self._people = store, rooms, people
+
+    def page(self, person_id: str, device: str, practice_id: int, round_: int) -> StationPage:
+        """The station as this person may read it now. Raises `Fault` if they were not in it."""
+        person = self._people.mine(person_id, device)
+        with self._store.read() as reader:
+            mine = next((e for e in reader.exposures_of(practice_id, round_) if e.person == person.id), None)
+            played, practice = reader.played(practice_id, round_), reader.practice(practice_id)
+            if mine is None or played is None or practice is None:
+                raise Fault(NOT_THERE)
+            student = mine.role == Role.STUDENT
+            may_read = may_be_read(reader, played, self._rooms.closed) if student else self._still_open(played)
+            return StationPage(
+                card=card_of(played),
+                at=played.at,
+                role=mine.role,
+                counts=played.counts,
+                repeat=played.repeat,
+                sheets=self.sheets(reader, practice, round_) if may_read else None,
+                own=None if student else _own_part(reader, person.id, played),
+                scores=_scores(reader, practice, played) if student and may_read else (),
+                kept=(practice_id, round_) in reader.kept(person.id),
+                brought=practice.owner is not None,
+            )
+
+    def keep(self, person_id: str, device: str, practice_id: int, round_: int, kept: bool) -> None:
+        """Whether the words of this station stay beyond the year. Raises `Fault` for who did not receive them."""
+        person = self._people.mine(person_id, device)
+        with self._store.write() as writer:
+            played = writer.played(practice_id, round_)
+            if played is None or played.student != person.id:
+                raise Fault(NOT_THERE)
+            writer.keep(person.id, practice_id, round_, kept)
+
+    def sheets(self, reader: Reader, practice: Practice, round_: int) -> Sheets | None:
+        """The opened sheets, from the log here or from the file in which they came; None if they did not come."""
+        if practice.owner is not None:
+            body = reader.brought(practice.id, round_)
+            return None if body is None else _asked_anew(sheets_from(body))
+        live = self._rooms.live(practice.id)
+        shown = live.state.rounds[round_ - 1]
+        case = shown.snapshot.case
+        sheets = opened(shown, live.names)
+        if sheets.not_handed_in and _from_paper(reader, practice.id):
+            # Nobody hands in on paper, so nobody is said to be late with it.
+            sheets = replace(sheets, not_handed_in=())
+        return Sheets(
+            opened=sheets,
+            points=case.debrief.points,
+            sources=case.debrief.sources,
+            reviewed=case.review.clinically_reviewed,
+            seconds=shown.lengths.station // 1000,
+        )
+
+    def _still_open(self, played: Played) -> bool:
+        return played.opened_at is not None and not self._rooms.closed(played.practice)
+
+
+def _asked_anew(sheets: Sheets) -> Sheets:
+    """An older kit wrote "alike" into files whose marks say otherwise."""
+    return replace(sheets, opened=asked(sheets.opened))
+
+
+def _from_paper(reader: Reader, practice: int) -> bool:
+    return any((logged.token or "").startswith(FROM_PAPER) for logged in reader.events(practice))
+
+
+def _own_part(reader: Reader, person: str, played: Played) -> OwnPart:
+    sheet = reader.sheets([played.fingerprint]).get(played.fingerprint)
+    items = sheet.item_by_id if sheet else {}
+    given = [m for m in reader.marks(played.practice, played.round) if m.rater == person and m.kind == "item"]
+    places = {item: place for place, item in enumerate(items)}
+    marks = sorted((m for m in given if m.thing in items), key=lambda m: places[m.thing])
+    words = (w for w in reader.written(played.practice, played.round) if w.writer == person)
+    return OwnPart(
+        words=tuple(_text(one) for one in words),
+        marks=tuple((items[m.thing].text, in_words(items[m.thing], Mark(m.mark))) for m in marks),
+    )
+
+
+def _text(one: Written) -> str:
+    return one.text
+
+
+def _scores(reader: Reader, practice: Practice, played: Played) -> tuple[ByObserver, ...]:
+    sheet = reader.sheets([played.fingerprint]).get(played.fingerprint)
+    if sheet is None:
+        return ()
+    names = {seat.person: seat.name for seat in reader.seats(practice.id)}
+    marks = [mark for mark in reader.marks(practice.id, played.round) if mark.lens == Lens.OBSERVER]
+    raters = sorted({mark.rater for mark in marks})
+    return tuple(
+        ByObserver(names.get(rater, rater), score(sheet, response_of(m for m in marks if m.rater == rater)))
+        for rater in raters
+    )

@@ -1,0 +1,146 @@
+"""What somebody takes home: one self-contained page that needs no server, and a meeting for the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from markupsafe import Markup
+
+from roleplay.marking.marksheet import sheet_from
+from roleplay.people.directions import each_its_way, isolated
+from roleplay.people.rounds import READER, Written
+from roleplay.review import headings
+from roleplay.review.words import counted, day
+from roleplay.room.events import Words
+from roleplay.usecases.history.history import RECEIVED, next_step
+from roleplay.usecases.history.portable import Carried, Luggage, packed
+from roleplay.usecases.history.shelf import Shelf
+from roleplay.usecases.history.takehome_parts import CAUTION, joined, p, quote, section
+from roleplay.usecases.history.takehome_station import standing, station
+from roleplay.usecases.history.takehome_story import story_parts
+from roleplay.usecases.history.takehome_style import STYLE
+from roleplay.usecases.history.takehome_views import views
+
+MEETING = timedelta(hours=1, minutes=30)
+"""How long a meeting stands in the calendar."""
+SIGNED = {Words.SENTENCE: "{}, as the patient", Words.TRY: "{}, one to try"}
+
+PAGE = Markup("""<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="color-scheme" content="light dark">
+<title>{name}, my practice, {day}</title>
+<style>
+{style}</style>
+</head>
+<body>
+<header>
+<h1 dir="auto">{name}</h1>
+<p class="soft">My practice, {day}</p>
+</header>
+<main>
+{body}</main>
+<footer>
+{foot}</footer>
+<script type="application/json" id="practice-data">{data}</script>
+</body>
+</html>
+""")
+NOTHING_YET = (
+    "There is no station in this file yet. Play one with two others and take yours home again: what they said to you, "
+    "your next step and every station will stand here."
+)
+ON_PAPER = "Open a station to read it. On paper, only those that you opened are printed in full."
+KEPT_FOR = (
+    "On the kit, what people wrote is deleted after 12 months, unless you keep it there. This file stays as it is, and "
+    "it is yours: share it or not."
+)
+BRING = "To go on in this or any other kit, open the Me page there, choose “Bring my history” and give it this file."
+
+
+def take_home_page(luggage: Luggage, shelf: Shelf, skills: Mapping[str, str], now: datetime) -> str:
+    """The page. What people wrote is text in it, never markup; ``skills`` gives the words of the skill tags.
+
+    Days are those of the zone of ``now``.
+    """
+    zone = now.tzinfo or UTC
+    return str(
+        PAGE.format(
+            name=luggage.name,
+            day=f"{now.day} {now:%B %Y}",
+            style=STYLE,
+            body=Markup(each_its_way(joined(_body(luggage, shelf, skills, zone)) or p(NOTHING_YET))),
+            foot=p(CAUTION) + p(KEPT_FOR) + p(BRING),
+            data=Markup(packed(luggage)),
+        )
+    )
+
+
+def meeting(when: datetime, now: datetime, code: str) -> str:
+    """An .ics file. ``when`` is local time without a zone, as it was typed: it floats with the calendar."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//role-play kit//EN",
+        "BEGIN:VEVENT",
+        f"UID:{code}-{when:%Y%m%dT%H%M}@role-play-kit",
+        f"DTSTAMP:{now:%Y%m%dT%H%M%SZ}",
+        f"DTSTART:{when:%Y%m%dT%H%M%S}",
+        f"DTEND:{when + MEETING:%Y%m%dT%H%M%S}",
+        "SUMMARY:Practise consultations",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    ]
+    return "\r\n".join(lines)
+
+
+def _body(luggage: Luggage, shelf: Shelf, skills: Mapping[str, str], zone: tzinfo) -> Iterator[Markup]:
+    step = next_step(shelf.goals)
+    yield section("step", headings.STEP, [quote(step)] if step else [])
+    last = _heard_last(luggage)
+    if last is not None:
+        yield section("heard", headings.HEARD, _last_words(last, zone))
+        yield section("showed", headings.SHOWED, _showed(last))
+    yield views(shelf, skills, zone)
+    yield section("stations", headings.STATIONS, _stations(luggage, shelf, zone))
+
+
+def _heard_last(luggage: Luggage) -> Carried | None:
+    """The round in which others wrote last."""
+    others = [(written.made, place) for place, one in enumerate(luggage.rounds) for written in _received(one)]
+    return luggage.rounds[max(others)[1]] if others else None
+
+
+def _received(one: Carried) -> list[Written]:
+    """What others wrote, the patient's sentence first."""
+    others = (written for written in one.words if written.words in RECEIVED)
+    return sorted(others, key=lambda written: RECEIVED.index(Words(written.words)))
+
+
+def _last_words(one: Carried, zone: tzinfo) -> list[Markup]:
+    where = p(f"{isolated(one.played.title)}, {day(one.played.at, zone)}", "soft") if one.played else Markup()
+    return [where, *(quote(w.text, SIGNED[Words(w.words)].format(isolated(w.writer))) for w in _received(one))]
+
+
+def _showed(one: Carried) -> list[Markup]:
+    if one.sheets is None:
+        return []
+    return [*standing(one.sheets.opened), *story_parts(one.sheets, 3)]
+
+
+def _stations(luggage: Luggage, shelf: Shelf, zone: tzinfo) -> list[Markup]:
+    """Newest first."""
+    sheets = {fingerprint: sheet_from(body) for fingerprint, body in luggage.sheets.items()}
+    brought = {(one.origin, one.round) for one in shelf.stations if one.brought}
+    rounds = [(one, one.played) for one in luggage.rounds if one.played is not None]
+    rounds.sort(key=lambda pair: (pair[1].at, pair[0].round), reverse=True)
+    shown = [station(one, played, sheets, (one.origin, one.round) in brought, zone) for one, played in rounds]
+    met = {one.case for one in luggage.rounds if one.role != READER}
+    read = sum(one.role == READER and one.case not in met for one in luggage.rounds)
+    note = f"You also read {counted(read, 'part')} without playing: you will not be offered those cases as student."
+    return [p(ON_PAPER, "soft") if any(one.sheets for one, _ in rounds) else Markup(), *shown, p(note * bool(read))]

@@ -1,0 +1,1 @@
+"""Persons: their devices, keys, private settings and tries."""

@@ -1,0 +1,217 @@
+"""Persons on their devices: who is whose, personal keys, and the end of everything that is kept of somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from roleplay.errors import Fault
+from roleplay.people.directions import isolated
+from roleplay.people.keys import Key, NoKey, WrongKey
+from roleplay.people.names import clean_name
+from roleplay.people.persons import Held, Person
+from roleplay.room import events as ev
+from roleplay.room.fold import advance
+from roleplay.storage import Store
+from roleplay.storage.writer import Writer
+from roleplay.usecases.cases.own_cases import forget_own
+from roleplay.usecases.people.keys import WRONG_KEY, Asking, Keys
+from roleplay.usecases.practice.live import Live
+from roleplay.usecases.practice.rooms import Rooms
+from roleplay.usecases.security import notes, short
+
+WRONG_HERE = "Name and key do not belong together here. Check the name and each word."
+"""Where a key is all that is asked for."""
+
+
+class StillSitting(Fault):
+    """Somebody sits in a practice that is going on; ``code`` leads to it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            "You are still in a practice that is going on. Finish it or leave it, then delete. Nothing was deleted."
+        )
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Where ids and codes come from: ``below(n)`` a whole number under n, ``token()`` an unguessable text."""
+
+    below: Callable[[int], int]
+    token: Callable[[], str]
+
+
+class People:
+    """Use cases around persons; safe to call from any thread."""
+
+    def __init__(self, store: Store, rooms: Rooms, keys: Keys) -> None:
+        self._store, self._rooms, self.keys = store, rooms, keys
+
+    def on_device(self, device: str) -> tuple[Held, ...]:
+        """Whose device this is, then its guests."""
+        with self._store.read() as reader:
+            return tuple(sorted(reader.held(device), key=lambda held: held.guest))
+
+    def held(self, person: str, device: str) -> Held:
+        """The person on this device, guest or not. Raises `Fault`, in the same words for wrong and foreign ones."""
+        found = next((held for held in self.on_device(device) if held.person.id == person), None)
+        if found is None:
+            raise Fault("That is not kept on this phone or browser. Give your name and your personal key to get at it.")
+        return found
+
+    def mine(self, person: str, device: str) -> Person:
+        """The person, on a device of their own. Raises `Fault` elsewhere."""
+        held = self.held(person, device)
+        if held.guest:
+            raise _of_somebody_else(held)
+        return held.person
+
+    def tonight(self, person: str, device: str, practice: int) -> Held:
+        """The person, guest or not, for as long as this practice is open; whose place in it the others gave back to
+        this device is a guest. Raises `Fault` elsewhere, and for a guest afterwards: whose device it is could read on
+        for ever."""
+        held = self._by_seat(person, device, practice) or self.held(person, device)
+        if held.guest and self._rooms.closed(practice):
+            raise _of_somebody_else(held)
+        return held
+
+    def _by_seat(self, person: str, device: str, practice: int) -> Held | None:
+        """Who is not on this device, and whose place in this practice it holds all the same."""
+        with self._store.read() as reader:
+            on_device = any(held.person.id == person for held in reader.held(device))
+            seated = any(seat.person == person for seat in reader.seats_of_device(practice, device))
+            found = reader.person(person) if seated and not on_device else None
+        return Held(found, guest=True) if found is not None else None
+
+    def recognise(self, name: str, key: str, device: str, address: str) -> Person:
+        """The person whom name and key prove; from now on this device is theirs too. Raises `Fault` for wrong ones."""
+        if not key.strip():
+            raise Fault(
+                "Type the words of your key. Without a key, start or join a practice; then bring the file that "
+                "you took home, on the Me page."
+            )
+        shown = clean_name(name)
+        try:
+            return self.prove(shown, key, device, address, WRONG_HERE)
+        except NoKey:
+            raise WrongKey(WRONG_HERE) from None
+
+    def prove(self, name: str, key: str, device: str, address: str, wrong: str = WRONG_KEY) -> Person:
+        """The person of this name whom the key fits. Raises `Fault`, with this sentence for a wrong one."""
+        person = self.keys.owner(name, key, Asking(device, address), wrong)
+        with self._store.write() as writer:
+            self.let_in(writer, person, device)
+        return person
+
+    def let_in(self, writer: Writer, proved: Person, device: str) -> None:
+        """This device is theirs from now on. Raises `Fault` where the key that proved them was replaced meanwhile."""
+        person = writer.person(proved.id)
+        if person is None or person.key_hash != proved.key_hash:
+            raise WrongKey(WRONG_KEY)
+        writer.add_person_device(person.id, device, False, self._rooms.now())
+        notes.event("key_used", person=person.id, device=short(device))
+
+    def check(self, person: Person, key: str, device: str, address: str) -> None:
+        """Raises `Fault` if this is not the person's key."""
+        self.keys.check(person, key, Asking(device, address))
+
+    def settle(self, writer: Writer, person: Person, device: str, now: int) -> None:
+        """The person is on this device: their own, unless it is somebody's already. New persons are stored.
+
+        Who is there already stays what they are: only a key makes a guest more, not that the others are gone.
+        """
+        if writer.person(person.id) is None:
+            writer.add_person(person)
+        held = writer.held(device)
+        if all(one.person.id != person.id for one in held):
+            writer.add_person_device(person.id, device, any(not one.guest for one in held), now)
+
+    def give_key(self, person_id: str, device: str, address: str = "") -> str:
+        """A new personal key, shown once; an older one stops working, and whatever other device it let in is nobody's
+        again. A guest's first only: whose device it is could otherwise take the place of whoever sat down on it."""
+        _may_give_key(self.on_device(device), person_id)
+        secret, hashed = self.keys.make(person_id, Asking(device, address))
+        with self._store.write() as writer:
+            # Asked again inside the write: another device may have signed this one out meanwhile.
+            person = _may_give_key(writer.held(device), person_id).person
+            if person.key_hash is not None:
+                writer.sign_out_others(person_id, device)
+            tag = self.keys.tag_among(writer, person.name)
+            writer.set_key(person_id, tag, hashed)
+        word = "key_made" if person.key_hash is None else "key_replaced"
+        notes.event(word, person=person_id, device=short(device))
+        return str(Key(tag, secret))
+
+    def forget(self, person_id: str, device: str) -> bool:
+        """Delete everything that is this person's, and their name. Raises `StillSitting` while they do.
+
+        False where traces stay in the file until another program has finished reading it: `finish_deleting` ends it.
+        """
+        person = self.mine(person_id, device)
+        with self._store.read() as reader:
+            codes = {practice.id: practice.code for practice in reader.practices_of_person(person.id)}
+        practices = list(codes)
+        # All are asked before anything is logged in the first.
+        for practice in practices:
+            _refuse_while_sitting(self._rooms.live(practice), self._rooms.now(), person, codes[practice])
+        rounds = [pair for practice in practices for pair in self._as_student(practice, person)]
+        named = self._named_on_paper({practice for practice, _ in rounds})
+        for practice in practices:
+            for gone in (person, *named):
+                self._log_forgotten(practice, gone, codes[practice])
+        with self._store.write() as writer:
+            forget_own(writer, person.id)
+            writer.erase_person(person.id, rounds)
+            for gone in named:
+                writer.erase_person(gone.id, ())
+        for practice in practices:
+            self._rooms.forget(practice)
+        off_disk = self._store.tidy()
+        notes.event("person_deleted", person=person.id, device=short(device), off_disk=off_disk)
+        return off_disk
+
+    def _named_on_paper(self, practices: Iterable[int]) -> list[Person]:
+        """Who stands here only because the student of the round typed in its sheet: nobody else could ever delete
+        their names."""
+        with self._store.read() as reader:
+            ids = {seat.person for practice in practices for seat in reader.seats_on_paper(practice)}
+            found = [reader.person(id_) for id_ in sorted(ids)]
+        return [named for named in found if named is not None]
+
+    def _as_student(self, practice: int, person: Person) -> list[tuple[int, int]]:
+        live = self._rooms.live(practice)
+        mine = (r for r in live.state.rounds if live.persons[r.cast.student] == person.id)
+        return [(practice, round_.number) for round_ in mine]
+
+    def _log_forgotten(self, practice: int, person: Person, code: str) -> None:
+        with self._rooms.writing(practice) as session:
+            for seat in _refuse_while_sitting(session.live, session.at, person, code):
+                session.log(ev.Forgotten(), seat)
+
+
+def _may_give_key(on_device: Iterable[Held], person_id: str) -> Held:
+    """The person on this device. Raises `Fault` where no key of theirs is made."""
+    held = next((held for held in on_device if held.person.id == person_id), None)
+    if held is None or (held.guest and held.person.key_hash is not None):
+        raise Fault(
+            "A key can be replaced only on a phone or browser of your own. This one is somebody else’s; your key "
+            "stays as it is."
+        )
+    return held
+
+
+def _of_somebody_else(held: Held) -> Fault:
+    return Fault(
+        f"This device is somebody else’s, on which {isolated(held.person.name)} sat down. Give your name and your "
+        "personal key to see what is yours."
+    )
+
+
+def _refuse_while_sitting(live: Live, now: int, person: Person, code: str) -> list[str]:
+    """The person's seats in a practice. Raises `StillSitting` where it is going on with them."""
+    state = advance(live.state, now)
+    seats = [seat.id for seat in live.seats if seat.person == person.id]
+    if not state.ended and any(seat in state.seats for seat in seats):
+        raise StillSitting(code)
+    return seats

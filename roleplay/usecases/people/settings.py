@@ -1,0 +1,50 @@
+"""Private settings: read and written only by the person whose they are."""
+
+from __future__ import annotations
+
+from roleplay.errors import Fault
+from roleplay.people.directions import isolated
+from roleplay.people.private import Private
+from roleplay.room.events import NOBODY
+from roleplay.room.stages import Stage
+from roleplay.storage import Store
+from roleplay.usecases.practice.joining import Joining, SeatView
+from roleplay.usecases.practice.rooms import Rooms
+
+
+class Settings:
+    """Use cases of the settings page; safe to call from any thread."""
+
+    def __init__(self, store: Store, rooms: Rooms, joining: Joining) -> None:
+        self._store, self._rooms, self._joining = store, rooms, joining
+
+    def private(self, seat_id: str, device: str) -> Private:
+        """The settings of the seat's person. Raises `Fault` if this device does not hold the seat for the person."""
+        person = self._own(seat_id, device).seat.person
+        with self._store.read() as reader:
+            return reader.private(person)
+
+    def _own(self, seat_id: str, device: str) -> SeatView:
+        """On a device that was passed round, a guest's settings are shut once the evening is over."""
+        mine = self._joining.own_seat(seat_id, device)
+        guest = self._joining.people.held(mine.seat.person, device).guest
+        if guest and self._rooms.state(mine.practice.id).ended:
+            raise Fault(
+                f"This device is somebody else’s. {isolated(mine.seat.name)}’s settings open on a device of their "
+                "own, with name and personal key."
+            )
+        return mine
+
+    def set_private(self, seat_id: str, device: str, private: Private) -> None:
+        """Store them, and let the rounds to come follow: the new plan says nothing of why."""
+        mine = self._own(seat_id, device)
+        if private == self.private(seat_id, device):
+            return
+        with self._store.write() as writer:
+            writer.set_private(mine.seat.person, private)
+        with self._rooms.writing(mine.practice.id) as session:
+            state, evening = session.state, session.evening()
+            # A plan made by hand stays, as its going would point at somebody; but never against a block.
+            kept = state.by_hand and not evening.is_blocked(row.case for row in state.plan)
+            if (state.plan or state.reason) and state.stage is not Stage.OVER and not kept:
+                session.log(evening.planned(), NOBODY)

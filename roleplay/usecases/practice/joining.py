@@ -1,0 +1,323 @@
+"""Coming in: start a practice, join one by code, take a seat back, keep a personal key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from roleplay.errors import Fault
+from roleplay.people.attempts import Missed, Openings, TooMuch, missed
+from roleplay.people.codes import clean_code, device_mark, new_code
+from roleplay.people.directions import isolated
+from roleplay.people.names import clean_name, look_alike, same_name
+from roleplay.people.persons import Person, Practice, Seat, SeatClaim
+from roleplay.room import events as ev
+from roleplay.room.decide import FULL
+from roleplay.room.doors import can_be_let_in, is_shut_out, running
+from roleplay.room.stages import OPEN_FOR, PRESETS
+from roleplay.room.state import Claim
+from roleplay.storage import CodeTaken, Store
+from roleplay.usecases.people.attempts import Attempts
+from roleplay.usecases.people.people import Chance, People
+from roleplay.usecases.practice.rooms import Rooms
+from roleplay.usecases.practice.session import Session
+
+
+class NameTaken(Fault):
+    """Somebody of this name sits in the room already; the seat may be theirs to take back."""
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """What a device may know of a practice before it sits in it."""
+
+    code: str
+    mine: tuple[Seat, ...]
+    full: bool
+
+
+@dataclass(frozen=True)
+class SeatView:
+    """A seat that this device holds, with what its page needs; ``others`` are further people on the same device."""
+
+    practice: Practice
+    seat: Seat
+    has_key: bool
+    charter: bool
+    others: tuple[Seat, ...]
+
+
+class Joining:
+    """Use cases around the door; safe to call from any thread."""
+
+    def __init__(self, store: Store, rooms: Rooms, people: People, attempts: Attempts, chance: Chance) -> None:
+        self._store, self._rooms, self._attempts, self._chance = store, rooms, attempts, chance
+        self.people = people
+        self._openings = Openings()
+
+    def open_practice(self, device: str, name: str, opened: ev.Opened, key: str = "", address: str = "") -> Seat:
+        """A new practice with its first seat. ``device`` is the hash of the cookie. Raises `Fault` for a bad name."""
+        shown = clean_name(name)
+        _check_timing(opened)
+        person = self._person(shown, key, device, address)
+        self._may_open(device, address, proved=bool(key.strip()))
+        practice = self._new_practice(opened)
+        return self._sit(practice, person, shown, device)
+
+    def open_table(self, device: str, opened: ev.Opened, address: str = "") -> Practice:
+        """A new practice on a laptop that is the table's clock and nobody's screen."""
+        _check_timing(opened)
+        self._may_open(device, address)
+        practice = self._new_practice(opened)
+        with self._store.write() as writer:
+            writer.add_table_device(practice.id, device)
+        return practice
+
+    def table(self, typed: str, device: str, address: str = "") -> Practice:
+        """The practice whose table clock this device is, or becomes because it holds a seat in it."""
+        practice = self._practice(typed, address)
+        with self._store.read() as reader:
+            if reader.is_table(practice.id, device):
+                return practice
+            seated = reader.seats_of_device(practice.id, device)
+        if not seated:
+            raise Fault("Join this practice first; then this screen can be the table’s clock.")
+        with self._store.write() as writer:
+            writer.add_table_device(practice.id, device)
+        return practice
+
+    def entrance(self, typed: str, device: str, address: str) -> Entrance:
+        """What stands behind a code. Raises `Fault` for a wrong, over or expired code; a wrong one is counted."""
+        practice = self._practice(typed, address)
+        state = self._rooms.state(practice.id)
+        with self._store.read() as reader:
+            held = reader.seats_of_device(practice.id, device)
+        mine = tuple(seat for seat in held if not is_shut_out(state, seat.id, device_mark(practice.id, device)))
+        return Entrance(practice.code, mine, full=len(state.seats) >= FULL)
+
+    def join(self, typed: str, device: str, name: str, key: str = "", address: str = "") -> Seat:
+        """A seat for this device. Raises `NameTaken` where the name is in the room, `Fault` for all else."""
+        practice = self._practice(typed, address)
+        shown = clean_name(name)
+        taken = self._seat_named(practice, shown)
+        if taken is not None:
+            return self._taken(practice, taken, device, key, address)
+        _still_room(len(self._rooms.state(practice.id).seats))
+        return self._sit(practice, self._person(shown, key, device, address), shown, device)
+
+    def claim(self, typed: str, device: str, name: str, address: str = "") -> str:
+        """Ask the room for the seat of this name; the id with which `claimed` tells how it went."""
+        practice = self._practice(typed, address)
+        taken = self._seat_named(practice, clean_name(name))
+        if taken is None:
+            raise Fault("Nobody of that name is in this practice. Join with it instead.")
+        if len(self._rooms.state(practice.id).seats) < 2:
+            raise Fault("There is nobody else in the room yet who could say that it is you. Use your personal key.")
+        asked = self._claims(practice, taken, device)
+        if (open_ := next((c.id for c in asked if c.allowed is None), None)) is not None:
+            return open_
+        if len(asked) >= MOST_CLAIMS:
+            raise Fault(f"You have asked {MOST_CLAIMS} times. Speak with the others, or use your personal key.")
+        claim, mark = SeatClaim(self._chance.token(), practice.id, taken.id, device), device_mark(practice.id, device)
+        with self._rooms.writing(practice.id) as session:
+            if not can_be_let_in(session.state, Claim(claim.id, taken.id, device=mark)):
+                raise Fault(NOBODY_TO_ASK if running(session.state) else NOT_ITSELF)
+            session.writer.add_claim(claim, session.at)
+            session.log(ev.SeatClaimed(claim.id, taken.id, mark), ev.NOBODY)
+        return claim.id
+
+    def _claims(self, practice: Practice, seat: Seat, device: str) -> list[Claim]:
+        """What this device has asked for this seat so far."""
+        claims = [c for c in self._rooms.live(practice.id).state.claims if c.seat == seat.id]
+        with self._store.read() as reader:
+            made_by = {c.id: reader.claim(c.id) for c in claims}
+        return [c for c in claims if (made := made_by[c.id]) is not None and made.device == device]
+
+    def claimed(self, claim_id: str, device: str) -> Seat | bool | None:
+        """The seat once somebody let this device in, False if they did not, None while nobody has answered."""
+        with self._store.read() as reader:
+            claim = reader.claim(claim_id)
+            seat = reader.seat(claim.seat) if claim and claim.device == device else None
+        if claim is None or seat is None:
+            return False
+        state = self._rooms.live(claim.practice).state
+        answer = next((c.allowed for c in state.claims if c.id == claim_id), False)
+        return seat if answer else answer
+
+    def seat(self, seat_id: str, device: str) -> SeatView:
+        """The seat, if this device holds it. Raises `Fault` otherwise, in the same words for wrong and foreign ones."""
+        with self._store.read() as reader:
+            seat = reader.seat(seat_id)
+            if seat is None or not reader.holds(seat_id, device):
+                raise Fault("This seat is not held by this phone or browser. Join with the code to get in.")
+            practice, person = reader.practice(seat.practice), reader.person(seat.person)
+            here = reader.seats_of_device(practice.id, device) if practice else ()
+        assert practice is not None
+        assert person is not None
+        self._rooms.check_not_shut_out(practice.id, seat_id, device)
+        others = tuple(other for other in here if other.id != seat.id)
+        return SeatView(practice, seat, person.key_hash is not None, person.charter_at is not None, others)
+
+    def seats(self, device: str) -> tuple[tuple[Practice, Seat], ...]:
+        """The practices of the last days that this device sits in and that are still open, newest first."""
+        now = self._rooms.now()
+        with self._store.read() as reader:
+            held = [(p, seat) for p, seat in reader.practices_of_device(device) if now - p.opened_at < RECENT]
+        return tuple((p, seat) for p, seat in held[:MOST_OPEN] if not self._rooms.closed(p.id))
+
+    def last_seat(self, device: str) -> Seat | None:
+        """The seat that this device took last, in whatever practice, for somebody whose own it is."""
+        own = {held.person.id for held in self.people.on_device(device) if not held.guest}
+        with self._store.read() as reader:
+            held = reader.practices_of_device(device)
+        return next((seat for _, seat in held if seat.person in own), None)
+
+    def accept_charter(self, seat_id: str, device: str) -> None:
+        """The seat's person says yes to the charter, once for all their practices."""
+        mine = self.seat(seat_id, device)
+        if not mine.charter:
+            with self._store.write() as writer:
+                writer.accept_charter(mine.seat.person, self._rooms.now())
+
+    def own_seat(self, seat_id: str, device: str) -> SeatView:
+        """The seat, if this device stands for its person: not where the others gave the place back by a name."""
+        mine = self.seat(seat_id, device)
+        with self._store.read() as reader:
+            if all(held.person.id != mine.seat.person for held in reader.held(device)):
+                raise Fault(
+                    "This phone or browser has your place for this practice only. What belongs to the person, such as "
+                    "a key or private settings, is on the one with which you first joined, or on which you made a new "
+                    "key."
+                )
+        return mine
+
+    def give_key(self, seat_id: str, device: str, address: str = "") -> str:
+        """A new personal key for the seat's person, shown once; an older key stops working."""
+        return self.people.give_key(self.own_seat(seat_id, device).seat.person, device, address)
+
+    def _may_open(self, device: str, address: str, proved: bool = False) -> None:
+        """Raises `TooMuch` for who opens practice after practice."""
+        now = self._rooms.now()
+        if wait := self._openings.take(device, address, proved or self._known(device, now), now):
+            minutes = -(-wait // 60)
+            raise TooMuch(
+                "So many practices were opened from here that no further one is made now. Go on with one of them, or "
+                f"try again in {minutes} minute{'s' * (minutes != 1)}.",
+                wait,
+            )
+
+    def _known(self, device: str, now: int) -> bool:
+        """Whether the device sat in a practice on an earlier day."""
+        with self._store.read() as reader:
+            return any(practice.opened_at <= now - OPEN_FOR for practice, _ in reader.practices_of_device(device))
+
+    def _practice(self, typed: str, address: str) -> Practice:
+        code = clean_code(typed)
+        with self._store.read() as reader:
+            practice = reader.practice_by_code(code)
+        if practice is None:
+            raise Missed(missed(NO_SUCH_CODE, self._attempts.miss("code", address)))
+        if self._rooms.state(practice.id).ended:
+            raise Fault(
+                "This practice is over, so its code no longer lets anybody in. Start a new one; it takes a minute."
+            )
+        return practice
+
+    def _seat_named(self, practice: Practice, name: str) -> Seat | None:
+        seats = self._rooms.live(practice.id).seats
+        return next((seat for seat in seats if look_alike(seat.name, name)), None)
+
+    def _taken(self, practice: Practice, taken: Seat, device: str, key: str, address: str) -> Seat:
+        """The name is in the room: the same device goes on, a key proves the person, all else has to be confirmed."""
+        with self._store.read() as reader:
+            held = reader.holds(taken.id, device)
+            person = reader.person(taken.person)
+        mark = device_mark(practice.id, device)
+        held = held and not is_shut_out(self._rooms.state(practice.id), taken.id, mark)
+        if not held and key.strip() and person is not None:
+            self.people.check(person, key, device, address)
+            with self._rooms.writing(practice.id) as session:
+                session.writer.add_device(taken.id, device)
+                self.people.let_in(session.writer, person, device)
+                session.log(ev.DeviceProved(mark), taken.id)
+            held = True
+        if held:
+            self._back_again(practice, taken)
+            return taken
+        raise NameTaken(
+            f"{isolated(taken.name)} is already in this room. Choose another name, or take your place back."
+        )
+
+    def _back_again(self, practice: Practice, seat: Seat) -> None:
+        """Who left and comes back sits down again. Asked again inside the write: two tabs may come back at once."""
+        if seat.id in self._rooms.state(practice.id).seats:
+            return
+        with self._rooms.writing(practice.id) as session:
+            if seat.id not in session.state.seats:
+                _still_room(len(session.state.seats))
+                session.log(ev.Sat(), seat.id)
+
+    def _person(self, name: str, key: str, device: str, address: str) -> Person:
+        """The person whom the key proves, or who has been on this device under this name; else a new one."""
+        if key.strip():
+            return self.people.prove(name, key, device, address)
+        with self._store.read() as reader:
+            here = (held.person for held in reader.held(device) if same_name(held.person.name, name))
+        return next(here, None) or Person(self._chance.token(), name)
+
+    def _new_practice(self, opened: ev.Opened) -> Practice:
+        while True:
+            try:
+                with self._store.write() as writer:
+                    practice = writer.add_practice(new_code(self._chance.below), self._rooms.now())
+            except CodeTaken:
+                continue
+            with self._rooms.writing(practice.id) as session:
+                session.log(opened, ev.NOBODY)
+            return practice
+
+    def _sit(self, practice: Practice, person: Person, name: str, device: str) -> Seat:
+        seat = Seat(self._chance.token(), practice.id, person.id, name)
+        with self._rooms.writing(practice.id) as session:
+            self._still_free(session, name)
+            if session.writer.person(person.id) is None:
+                session.writer.add_person(person)
+            self.people.settle(session.writer, person, device, session.at)
+            session.add_seat(seat, device)
+            session.log(ev.Sat(device_mark(practice.id, device)), seat.id)
+        return seat
+
+    def _still_free(self, session: Session, name: str) -> None:
+        """Asked again inside the write: two people may have typed the same name in the same second."""
+        _still_room(len(session.state.seats))
+        if any(look_alike(seat.name, name) for seat in session.live.seats):
+            raise NameTaken(f"{isolated(name)} is already in this room. Choose another name, or take your place back.")
+
+
+NO_SUCH_CODE = "No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L."
+NOBODY_TO_ASK = (
+    "While this round runs nobody can say that it is you: not the one who sees the patient, and nobody on a phone that "
+    "has a place in it already. Use your personal key, or ask again when the sheets are open."
+)
+NOT_ITSELF = (
+    "The phone or browser that asks cannot say yes itself, and nobody else is in the room. Use your personal key, or "
+    "join with another name."
+)
+MOST_CLAIMS = 3
+"""How often one device may ask for one seat."""
+RECENT, MOST_OPEN = 3 * OPEN_FOR, 10
+"""How far back, and how many, practices are offered to go on with."""
+SHORTEST, LONGEST = 0.1, 120.0
+"""Minutes that a stage may be set to."""
+
+
+def _still_room(people: int) -> None:
+    if people >= FULL:
+        raise Fault(f"This practice is full: {FULL} people are in it. Start a second one and share the evening.")
+
+
+def _check_timing(opened: ev.Opened) -> None:
+    if opened.preset not in PRESETS:
+        raise Fault("That timing is not one of the presets. Choose one from the list.")
+    for minutes in (opened.prepare, opened.reading, opened.station, opened.debrief):
+        if minutes is not None and not SHORTEST <= minutes <= LONGEST:
+            raise Fault(f"A stage lasts between {SHORTEST:g} and {LONGEST:g} minutes. Change the minutes, then start.")

@@ -1,0 +1,361 @@
+"""Who plays what next: asks the store what people have met, the planner what follows, and makes the round's beginning.
+
+Nothing private goes further than the planner: what it answers names no theme, no setting and nobody's history.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from roleplay.content.loading import Library
+from roleplay.content.models import Case, Kind, Region
+from roleplay.errors import Fault
+from roleplay.people.private import EXTRA_TIME, Examined, Private
+from roleplay.people.rounds import Exposure
+from roleplay.room import events as ev
+from roleplay.room.decide import ALONE, FEWEST
+from roleplay.room.stages import PRESETS, Lengths, Preset, Stage, lengths
+from roleplay.room.state import Round, Snapshot, State
+from roleplay.rotation.breaks import breaks
+from roleplay.rotation.planner import another_case, plan, swap
+from roleplay.rotation.problem import CaseCard, Problem, Turn, Turns
+from roleplay.rotation.reasons import offers, reason, why
+from roleplay.storage.reader import Reader
+from roleplay.storage.writer import Writer
+from roleplay.usecases.practice.live import Live
+from roleplay.usecases.practice.priorities import costs
+from roleplay.usecases.practice.projection import everybody_meets
+from roleplay.usecases.practice.snapshots import take_snapshot
+
+MOST_SKILLS = 2
+"""Skills named in the reason of a round: more would not be read."""
+LIMBS = frozenset(
+    {
+        Region.HEAD,
+        Region.FACE,
+        Region.EYES,
+        Region.EARS,
+        Region.MOUTH,
+        Region.ARMS,
+        Region.ELBOWS,
+        Region.WRISTS,
+        Region.HANDS,
+    }
+)
+"""What "arms, hands and head only" lets others examine."""
+WISHED = -10.0
+"""What a case costs whose patient somebody asked to see again: less than any other."""
+NOT_FOR_TONIGHT = "Not every case in it suits tonight’s group. The kit’s own plan does."
+NO_CASES = "There is no case to play. Add one to the cases folder; the check says what is missing."
+
+
+@dataclass(frozen=True)
+class Company:
+    """The people in the room in the order of their coming, and what the planner may know of each. ``again`` are cases
+    that they know and chose to see once more."""
+
+    seats: tuple[str, ...]
+    names: tuple[str, ...]
+    exposures: tuple[tuple[Exposure, ...], ...]
+    private: tuple[Private, ...]
+    again: tuple[frozenset[str], ...]
+    practice: int
+    now: int
+
+
+class Evening:
+    """The planning of one practice, inside one read or write."""
+
+    def __init__(self, reader: Reader, live: Live, practice: int, library: Library, now: int) -> None:
+        self.reader, self.live, self.practice, self.library, self.now = reader, live, practice, library, now
+
+    @property
+    def state(self) -> State:
+        return self.live.state
+
+    def is_stale(self) -> bool:
+        """Whether the plan no longer fits: people came or went, or a case was met, or its file has a fault now."""
+        state = self.state
+        if len(state.seats) < FEWEST:
+            return bool(state.plan)
+        for row in state.plan:
+            here = {row.student, row.patient, *row.observers}
+            if here != set(state.seats) or row.case not in self.library.cases:
+                return True
+            if not state.by_hand and self._met(row):
+                return True
+        if state.by_hand:
+            return False
+        if not state.plan:
+            return not state.rounds and not state.reason
+        return self._passes_somebody_over()
+
+    def _met(self, row: ev.PlannedRound) -> bool:
+        """Whether its student knows the case by now, or its patient has played it. A late-comer may not: it is fresh
+        for who waited outside."""
+        persons = self.live.persons
+        played = {e.case for e in self.reader.exposures(persons[row.patient]) if e.role == "patient"}
+        met = {e.case for e in self.reader.exposures(persons[row.student])}
+        return row.case in played | (met - self.reader.repeats(persons[row.student]))
+
+    def _passes_somebody_over(self) -> bool:
+        """Whether somebody would see a second patient while another, who would like to, sees none: after a swap."""
+        had, to_come = self._had(), {row.student for row in self.state.plan}
+        return bool(had & to_come) and bool(self._waiting(self.company()) - to_come)
+
+    def _had(self) -> set[str]:
+        return {round_.cast.student for round_ in self.state.rounds if not round_.given_up}
+
+    def _waiting(self, company: Company) -> set[str]:
+        """Who has not been student yet and would like to be."""
+        willing = (seat for seat, p in zip(company.seats, company.private, strict=True) if not self._sits_out(p))
+        return set(willing) - self._had()
+
+    def _sits_out(self, private: Private) -> bool:
+        return private.not_student_until > self.now
+
+    def _wanted(self, company: Company) -> int:
+        """A turn for each who has had none; where nobody is left who has, the rounds that somebody asked for."""
+        state, had = self.state, self._had()
+        asked_for = sum(1 for row in state.plan if row.student in had)
+        fewest = 0 if state.rounds else 1
+        return max(fewest, len(state.seats) - state.played, len(self._waiting(company))) or asked_for
+
+    def planned(self, more: int | None = None) -> ev.Planned:
+        """The rounds to come: one as student for each person who has had none, or ``more``."""
+        if len(self.state.seats) < FEWEST:
+            return ev.Planned((), ALONE if self.state.rounds else "")
+        if not self.library.offered:
+            return ev.Planned((), NO_CASES)
+        company = self._soon()
+        problem = self.problem(company, self._wanted(company) if more is None else more)
+        made = plan(problem, self._chance())
+        said = ""
+        if not made.feasible and made.certificate is not None:
+            said = " ".join((reason(made.certificate, company.names), *offers(made.certificate)))
+            made = plan(replace(problem, rounds=made.most_rounds), self._chance())
+        rows = tuple(self._row(problem, company, made.rounds, i) for i in range(len(made.rounds)))
+        return ev.Planned(rows, said or " ".join(made.notes))
+
+    def by_hand(self, rows: Sequence[ev.PlannedRound]) -> tuple[ev.Planned, tuple[str, ...]]:
+        """A plan that people made, and what it breaks, in sentences. Raises `Fault` where it is no plan at all."""
+        company = self.company()
+        places = {seat: i for i, seat in enumerate(company.seats)}
+        turns = []
+        for row in rows:
+            if row.student == row.patient:
+                raise Fault("One person cannot see the patient and play the patient in the same round.")
+            if row.case not in self.library.cases:
+                raise Fault("That case is not in the library any more. Choose another one.")
+            observers = tuple(places[seat] for seat in row.observers)
+            turns.append(Turn(places[row.student], places[row.patient], observers, row.case))
+        # Private settings are left out, or trying every cell would tell who set what; one sentence stands for all.
+        problem = self.problem(replace(company, private=(Private(),) * len(company.seats)), len(turns), priced=False)
+        broken = list(breaks(problem, turns, company.names))
+        if self.is_blocked(turn.case for turn in turns):
+            broken.append(NOT_FOR_TONIGHT)
+        titled = tuple(self._by_hand(row) for row in rows)
+        return ev.Planned(titled, "", by_hand=True), tuple(broken)
+
+    def is_blocked(self, cases: Iterable[str]) -> bool:
+        """Whether somebody here does not want the theme of one of these cases."""
+        blocked = frozenset().union(*(private.blocked for private in self.company().private))
+        return any(blocked & set(self.library.cases[case].themes) for case in cases if case in self.library.cases)
+
+    def _by_hand(self, row: ev.PlannedRound) -> ev.PlannedRound:
+        case = self.library.cases[row.case]
+        return replace(row, title=case.title, why="Chosen by you.", kind=case.kind.value)
+
+    def beginning(self, writer: Writer, row: ev.PlannedRound, replaces: bool = False) -> tuple[ev.RoundBegan, Snapshot]:
+        """The planned round as it begins, its snapshot stored. Raises `Fault` where its case can't be played now."""
+        case = self.library.cases.get(row.case)
+        if case is None:
+            raise Fault(
+                f"“{row.title}” can’t be played any more: it is off the shelf, or its file has a fault. "
+                "Look at the new plan."
+            )
+        snapshot, body = take_snapshot(case, self.library)
+        writer.add_snapshot(snapshot.fingerprint, body)
+        person = self.live.persons[row.student]
+        goals = [goal.text for goal in self.reader.goals(person) if goal.text]
+        began = ev.RoundBegan(
+            snapshot=snapshot.fingerprint,
+            student=row.student,
+            patient=row.patient,
+            observers=row.observers,
+            lengths=self._lengths(case, person),
+            goal=goals[-1] if goals else "",
+            replaces=replaces,
+            repeat=any(e.case == case.id for e in self.reader.exposures(person)),
+        )
+        writer.set_repeat(person, case.id, wanted=False)
+        return began, snapshot
+
+    def another(self, round_: Round) -> ev.PlannedRound | None:
+        """The same people on another case that is new to the student; None if there is none left."""
+        company = self.company()
+        problem, turn = self.problem(company, 1), self._turn(company, round_)
+        # What is planned for later is kept for later, unless nothing else is left.
+        case = another_case(problem, turn, self._planned_turns(company)) or another_case(problem, turn)
+        return self._as_row(company, replace(turn, case=case)) if case is not None else None
+
+    def swapped(self, round_: Round, one: int, other: int) -> ev.PlannedRound:
+        """The round with two people changed; on another case where the new student has met this one."""
+        company = self._at_the_door(round_)
+        if not (0 <= one < len(company.seats) and 0 <= other < len(company.seats) and one != other):
+            raise Fault("Choose two people who are in the room, so that they can change places.")
+        problem, turn = self.problem(company, 1), self._turn(company, round_)
+        try:
+            swapped = swap(problem, turn, one, other, self._planned_turns(company))
+        except Fault:
+            swapped = swap(problem, turn, one, other)
+        row = self._as_row(company, swapped)
+        # Who came late and waits outside stays there: the case is fresh for them.
+        inside = {*round_.cast.seats, company.seats[one], company.seats[other]}
+        return replace(row, observers=tuple(seat for seat in row.observers if seat in inside))
+
+    def _at_the_door(self, round_: Round) -> Company:
+        """The people, where a student who has not read the door sign has not met this round's case yet."""
+        company = self.company()
+        if Stage.READING in round_.started_at:
+            return company
+        here = (self.practice, round_.number)
+        met = list(company.exposures)
+        student = company.seats.index(round_.cast.student)
+        met[student] = tuple(e for e in met[student] if (e.practice, e.round) != here)
+        return replace(company, exposures=tuple(met))
+
+    def company(self) -> Company:
+        """The people who are here now."""
+        seats, persons, names = self.state.seats, self.live.persons, self.live.names
+        return Company(
+            seats=seats,
+            names=tuple(names[seat] for seat in seats),
+            exposures=tuple(self.reader.exposures(persons[seat]) for seat in seats),
+            private=tuple(self.reader.private(persons[seat]) for seat in seats),
+            again=tuple(self.reader.repeats(persons[seat]) for seat in seats),
+            practice=self.practice,
+            now=self.now,
+        )
+
+    def _soon(self) -> Company:
+        """The people as they will be: who begins a round will have met its case, though its content note is open."""
+        company, round_ = self.company(), self.state.round
+        if round_ is None or round_.given_up or not round_.note_open:
+            return company
+        met = {exposure.person: exposure for exposure in everybody_meets(self.practice, round_, self.live.persons)}
+        mine = (met.get(self.live.persons[seat]) for seat in company.seats)
+        added = zip(company.exposures, mine, strict=True)
+        return replace(company, exposures=tuple((*before, new) if new else before for before, new in added))
+
+    def problem(self, company: Company, rounds: int, priced: bool = True) -> Problem:
+        """What the planner is asked. Demanding cases stay out: nobody chose one. Not ``priced``: no case is chosen."""
+        cases = self.library.offered if priced else tuple(self.library.cases.values())
+        return Problem(
+            people=len(company.seats),
+            cases=tuple(CaseCard(c.id, c.heavy, frozenset(c.themes), c.title) for c in cases),
+            rounds=rounds,
+            exposed=tuple(
+                frozenset(e.case for e in met) - again
+                for met, again in zip(company.exposures, company.again, strict=True)
+            ),
+            played=tuple(frozenset(e.case for e in met if e.role == "patient") for met in company.exposures),
+            last_patient_heavy=tuple(_last_heavy(met) for met in company.exposures),
+            past=tuple(_turns(met, lambda e: e.practice != company.practice) for met in company.exposures),
+            tonight=_tonight(company),
+            cost=self._costs(company) if priced else (),
+            most_heavy=0,
+            blocked=tuple(private.blocked for private in company.private),
+            unexaminable=tuple(_unexaminable(private, cases) for private in company.private),
+            not_student=frozenset(i for i, p in enumerate(company.private) if self._sits_out(p)),
+            not_patient=frozenset(i for i, p in enumerate(company.private) if p.not_patient_until > company.now),
+        )
+
+    def _costs(self, company: Company) -> tuple[dict[str, float], ...]:
+        """Minus the priority of each case for each person, as of the evening's beginning."""
+        practice = self.reader.practice(self.practice)
+        began = self.now if practice is None else practice.opened_at
+        cases, rubrics = self.library.cases, self.library.rubrics
+        people = zip((self.live.persons[seat] for seat in company.seats), company.exposures, strict=True)
+        found = [costs(self.reader, person, cases, rubrics, began, met=met) for person, met in people]
+        for mine, again in zip(found, company.again, strict=True):
+            mine.update((case, WISHED) for case in again & set(mine))
+        return tuple(found)
+
+    def _row(self, problem: Problem, company: Company, turns: tuple[Turn, ...], i: int) -> ev.PlannedRound:
+        known = self.library.skills
+        skills = [known[skill].name for skill in self.library.cases[turns[i].case].skills if skill in known]
+        if turns[i].case in company.again[turns[i].student]:
+            # That it is fresh for them would not be true; that they know it is theirs to tell, and they chose it.
+            said = f"{company.names[turns[i].student]} chose to see “{self.library.cases[turns[i].case].title}” again."
+        else:
+            said = why(problem, turns[i], company.names, skills[:MOST_SKILLS], turns[:i])
+        return replace(self._as_row(company, turns[i]), why=said)
+
+    def _as_row(self, company: Company, turn: Turn) -> ev.PlannedRound:
+        return ev.PlannedRound(
+            student=company.seats[turn.student],
+            patient=company.seats[turn.patient],
+            observers=tuple(company.seats[o] for o in turn.observers),
+            case=turn.case,
+            title=self.library.cases[turn.case].title,
+            kind=self.library.cases[turn.case].kind.value,
+        )
+
+    def _turn(self, company: Company, round_: Round) -> Turn:
+        places = {seat: i for i, seat in enumerate(company.seats)}
+        cast = round_.cast
+        here = tuple(places[seat] for seat in cast.observers if seat in places)
+        return Turn(places[cast.student], places[cast.patient], here, round_.snapshot.case.id)
+
+    def _planned_turns(self, company: Company) -> list[Turn]:
+        places = {seat: i for i, seat in enumerate(company.seats)}
+        rows = [row for row in self.state.plan if {row.student, row.patient, *row.observers} <= set(places)]
+        return [Turn(places[r.student], places[r.patient], tuple(places[o] for o in r.observers), r.case) for r in rows]
+
+    def _lengths(self, case: Case, student: str) -> Lengths:
+        timing, preset = case.timing, practice_preset(self.state.opened)
+        whole = lengths(preset, timing, presents=case.kind is Kind.PRESENTATION, heavy=case.heavy)
+        if not self.reader.private(student).extra_time:
+            return whole
+        return replace(whole, reading=round(whole.reading * EXTRA_TIME), station=round(whole.station * EXTRA_TIME))
+
+    def _chance(self) -> random.Random:
+        """The same plan for the same evening, so that looking twice changes nothing."""
+        return random.Random(f"{self.practice}/{len(self.state.rounds)}")
+
+
+def practice_preset(opened: ev.Opened) -> Preset:
+    """The practice's preset with the minutes that somebody changed."""
+    changed = {name: getattr(opened, name) for name in ("prepare", "reading", "station", "debrief")}
+    return replace(PRESETS[opened.preset], **{name: value for name, value in changed.items() if value is not None})
+
+
+def _tonight(company: Company) -> tuple[Turns, ...]:
+    """Turns of this practice. Who came late gets a turn as student, and makes up for no other."""
+    turns = tuple(_turns(met, lambda e: e.practice == company.practice) for met in company.exposures)
+    were_here = [each for each in turns if each != Turns()]
+    patient = min((each.patient for each in were_here), default=0)
+    observer = min((each.observer for each in were_here), default=0)
+    return tuple(each if each in were_here else Turns(0, patient, observer) for each in turns)
+
+
+def _turns(met: Sequence[Exposure], which: Callable[[Exposure], bool]) -> Turns:
+    roles = [e.role for e in met if e.counts and which(e)]
+    return Turns(roles.count("student"), roles.count("patient"), roles.count("observer"))
+
+
+def _last_heavy(met: Sequence[Exposure]) -> bool:
+    played = [e for e in met if e.role == "patient" and e.counts]
+    return bool(played) and played[-1].heavy
+
+
+def _unexaminable(private: Private, cases: Sequence[Case]) -> frozenset[str]:
+    def may(case: Case) -> bool:
+        if private.examined is Examined.ANYTHING or case.kind is not Kind.EXAMINATION or case.examine is None:
+            return True
+        return private.examined is Examined.LIMBS and set(case.examine.regions) <= LIMBS
+
+    return frozenset(case.id for case in cases if not may(case))

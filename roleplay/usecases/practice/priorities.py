@@ -1,0 +1,116 @@
+"""What each case costs the planner as one person's next: reads that person's history and asks the review for numbers.
+
+Nothing but the numbers leaves this module: why a case was preferred is private.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from roleplay.content.models import Case, Critical, Rubric
+from roleplay.marking.marksheet import Lens, Marksheet, marksheet_of
+from roleplay.marking.tidy import TidyMark
+from roleplay.people.rounds import Exposure
+from roleplay.review.next_case import FIRST_STATIONS, Candidate, costs_for, load_of, weakness
+from roleplay.review.own_rounds import Card, Seen, Station
+from roleplay.review.profile import DomainProfile, domain_profile
+from roleplay.storage.reader import Reader
+from roleplay.usecases.history.shelf import response_of
+
+NEWEST = 200
+"""So many of a person's newest stations as student are asked for marks: older ones hardly change a need, and the plan
+must not wait for them."""
+ROLES = frozenset({"student", "patient", "observer"})
+"""Who one can be in a round; whoever only opened a case's part was in none."""
+
+
+def costs(
+    reader: Reader,
+    person: str,
+    cases: Mapping[str, Case],
+    rubrics: Mapping[str, Rubric],
+    now: int,
+    *,
+    met: Sequence[Exposure] | None = None,
+) -> dict[str, float]:
+    """Minus the priority of every case for this person as student. ``met`` is what they have met, if it is known.
+
+    Marks of rounds from ``now`` on are left out: planned as of an evening's beginning, its plan stays the same however
+    often it is made, and nobody can guess a mark from it before the sheets are open.
+    """
+    cards = {case.id: card_of(case) for case in cases.values()}
+    stations = _stations(reader.exposures(person) if met is None else met, cards)
+    own = [s for s in stations if s.role == "student" and s.counts and not s.repeat]
+    told = [station for station in own if station.at < now] if len(own) >= FIRST_STATIONS else []
+    sheet = Sheets(cases, rubrics)
+    seen = [_seen(reader, station, sheet) for station in told[-NEWEST:]]
+    weak = weak_domains(domain_profile(seen))
+    candidates = [Candidate(card, _load(cases[id_], rubrics) if weak else {}) for id_, card in cards.items()]
+    return costs_for(candidates, stations, seen, now, weak)
+
+
+def weak_domains(profile: DomainProfile) -> dict[str, float]:
+    """How weak each domain is, 0–1, by its id; empty while the profile may not be shown. A domain that was rated a few
+    times only moves no suggestion, however low it was."""
+    if not profile.shown or profile.own_mean is None:
+        return {}
+    found = {domain.id: weakness(profile.own_mean, domain.level.mean) for domain in profile.domains if domain.tells}
+    return {id_: weak for id_, weak in found.items() if weak}
+
+
+def card_of(case: Case) -> Card:
+    """What everyone may know of a case."""
+    return Card(
+        id=case.id,
+        title=case.title,
+        kind=case.kind.value,
+        specialty=case.specialty,
+        level=case.level.value,
+        difficulty=case.difficulty,
+        skills=case.skills,
+        heavy=case.heavy,
+    )
+
+
+class Sheets:
+    """The marksheets of the library's cases as they are now, each made once."""
+
+    def __init__(self, cases: Mapping[str, Case], rubrics: Mapping[str, Rubric]) -> None:
+        self._cases, self._rubrics = cases, rubrics
+        self._made: dict[str, Marksheet] = {}
+
+    def __call__(self, case: str) -> Marksheet:
+        if case not in self._made:
+            found = self._cases[case]
+            self._made[case] = marksheet_of(self._rubrics[found.rubric], found)
+        return self._made[case]
+
+
+def _load(case: Case, rubrics: Mapping[str, Rubric]) -> dict[str, float]:
+    """As `load_of` a whole sheet, without making one of every case."""
+    items = (*rubrics[case.rubric].items, *case.checklist)
+    return load_of((item.domain, 0 if item.critical is Critical.NEVER else item.weight) for item in items)
+
+
+def _stations(met: Iterable[Exposure], cards: Mapping[str, Card]) -> list[Station]:
+    """The rounds on cases that are still in the library, oldest first. To open a case's part only is no round."""
+    known: set[str] = set()
+    stations = []
+    for one in met:
+        if one.case in cards and one.role in ROLES:
+            repeat, card = one.case in known, cards[one.case]
+            stations.append(
+                Station("", one.practice, one.round, one.at, one.role, card, 0, counts=one.counts, repeat=repeat)
+            )
+        known.add(one.case)
+    return stations
+
+
+def _seen(reader: Reader, station: Station, sheet: Sheets) -> Seen:
+    """What observers marked in one round: a read for each costs less than every mark this person ever had."""
+    given: defaultdict[str, list[TidyMark]] = defaultdict(list)
+    for mark in reader.marks(station.practice, station.round):
+        if mark.lens == Lens.OBSERVER:
+            given[mark.rater].append(mark)
+    return Seen(station, sheet(station.card.id), {rater: response_of(marks) for rater, marks in given.items()})

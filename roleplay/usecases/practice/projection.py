@@ -1,0 +1,168 @@
+"""What is kept of a round, made from the log's state: replaced as a whole, and never edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from roleplay.marking.marksheet import Lens
+from roleplay.marking.tidy import TidyMark
+from roleplay.people.rounds import Exposure, Goal, Played, Written
+from roleplay.room import events as ev
+from roleplay.room.stages import MINUTE, Stage
+from roleplay.room.state import Entry, Role, Round
+from roleplay.storage.writer import Writer
+
+VERSION = 2
+"""How the rows are made; a kit that makes them otherwise makes all of them anew when it opens the store."""
+
+AFTER_THE_STATION = (Stage.QUIET, Stage.DEBRIEF, Stage.SHEETS, Stage.NEXT, Stage.OVER)
+
+_KINDS = {
+    ev.Marked.kind: "item",
+    ev.RatedDomain.kind: "domain",
+    ev.RatedOverall.kind: "overall",
+    ev.RatedStatement.kind: "statement",
+}
+
+
+def tidy_marks(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[TidyMark, ...]:
+    """Every mark that stands in this round. ``persons`` gives each seat's person."""
+    return tuple(sorted(_rows(practice, round_, persons), key=lambda row: (row.rater, row.kind, row.thing)))
+
+
+def exposures(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Exposure, ...]:
+    """Everybody in the round has met its case from the moment its part was opened, also if the round was given up."""
+    return () if round_.note_open else everybody_meets(practice, round_, persons)
+
+
+def everybody_meets(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Exposure, ...]:
+    """The case of this round, met by everybody in it."""
+    case = round_.snapshot.case
+    return tuple(
+        Exposure(
+            person=persons[seat],
+            case=case.id,
+            practice=practice,
+            round=round_.number,
+            role=next(role.value for role in Role if role in round_.cast.roles(seat)),
+            heavy=case.heavy,
+            counts=not round_.given_up,
+            at=round_.began_at,
+        )
+        for seat in round_.cast.seats
+        if seat not in round_.forgotten
+    )
+
+
+def goals(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Goal, ...]:
+    """The student's next step of this round, and what observers saw of the one they came with."""
+    student = round_.cast.student
+    if student in round_.forgotten:
+        return ()
+    entry = round_.entries.get((student, ev.Wrote.kind, ev.Words.NEXT_STEP.value))
+    text = str(entry.value) if entry else ""
+    seen = [e for (_, kind, _), e in round_.entries.items() if kind == ev.RatedGoal.kind]
+    latest = max(seen, key=lambda e: (e.made, e.seq), default=None)
+    outcome = str(latest.value) if latest else None
+    if not text and outcome is None:
+        return ()
+    made = entry.made if entry else round_.began_at
+    return (Goal(persons[student], practice, round_.number, text, made, outcome),)
+
+
+def played(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Played, ...]:
+    """The round as everybody in it may know it, from the moment its part was opened."""
+    if round_.note_open:
+        return ()
+    case = round_.snapshot.case
+    one = Played(
+        practice=practice,
+        round=round_.number,
+        student=persons[round_.cast.student],
+        case=case.id,
+        title=case.title,
+        case_kind=case.kind.value,
+        specialty=case.specialty,
+        level=case.level.value,
+        difficulty=case.difficulty,
+        skills=case.skills,
+        heavy=case.heavy,
+        fingerprint=round_.snapshot.sheet.fingerprint,
+        at=round_.began_at,
+        opened_at=round_.opened_at,
+        minutes=minutes_played(round_),
+        repeat=round_.repeat,
+        counts=not round_.given_up,
+    )
+    return (one,)
+
+
+def minutes_played(round_: Round) -> float:
+    """How long the station ran, without the time it was held.
+
+    Where the log ends in it, its clock was held then or ran out by itself; of a round that was given up, nobody knows.
+    """
+    begin, held = round_.started_at.get(Stage.STATION), round_.held_since
+    if begin is None:
+        return 0.0
+    ends = [at for stage, at in round_.started_at.items() if stage in AFTER_THE_STATION]
+    ends += [] if held is None else [held]
+    if not ends:
+        return 0.0 if round_.given_up else round_.lengths.station / MINUTE
+    end = min(ends)
+    return (end - begin - sum(min(end, until) - since for since, until in round_.pauses)) / MINUTE
+
+
+def written(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Written, ...]:
+    """Every sentence that stands in this round: they are all for its student."""
+    student = persons[round_.cast.student]
+    said = ((seat, thing, e) for (seat, kind, thing), e in round_.entries.items() if kind == ev.Wrote.kind and e.value)
+    rows = (Written(practice, round_.number, persons[seat], student, w, str(e.value), e.made) for seat, w, e in said)
+    return tuple(sorted(rows, key=lambda row: (row.words, row.writer)))
+
+
+def project(writer: Writer, practice: int, round_: Round, persons: Mapping[str, str], marks_only: bool = False) -> None:
+    """Put the rows of one round in the place of those that stood there."""
+    writer.replace_marks(practice, round_.number, tidy_marks(practice, round_, persons))
+    if marks_only:
+        return
+    writer.add_sheet(round_.snapshot.sheet)
+    writer.replace_exposures(practice, round_.number, exposures(practice, round_, persons))
+    writer.replace_goals(practice, round_.number, goals(practice, round_, persons))
+    writer.replace_played(practice, round_.number, played(practice, round_, persons))
+    writer.replace_written(practice, round_.number, written(practice, round_, persons))
+
+
+def _rows(practice: int, round_: Round, persons: Mapping[str, str]) -> Iterator[TidyMark]:
+    sheet, case = round_.snapshot.sheet, round_.snapshot.case
+    weights: dict[tuple[str, str], float] = {("item", i.id): i.weight for i in sheet.items}
+    weights |= {("domain", d.id): d.weight for d in sheet.domains}
+    for (seat, tap, thing), entry in round_.entries.items():
+        kind = _KINDS.get(tap)
+        if kind is None or entry.value is None:
+            continue
+        yield TidyMark(
+            practice=practice,
+            round=round_.number,
+            case=case.id,
+            fingerprint=sheet.fingerprint,
+            lens=_lens(round_, seat, kind).value,
+            rater=persons[seat],
+            student=persons[round_.cast.student],
+            kind=kind,
+            thing=thing,
+            mark=_text(entry),
+            weight=weights.get((kind, thing), 1.0),
+            made=entry.made,
+            submitted=round_.handed_in.get(seat),
+        )
+
+
+def _lens(round_: Round, seat: str, kind: str) -> Lens:
+    if kind == "statement":
+        return Lens.PATIENT
+    return Lens.SELF if Role.STUDENT in round_.cast.roles(seat) else Lens.OBSERVER
+
+
+def _text(entry: Entry) -> str:
+    return str(entry.value)

@@ -1,0 +1,189 @@
+"""The live side of practices: take taps and steps, answer each, and show every seat its view.
+
+A practice's state is kept in memory beside its log and continued from the log's tail inside each write, so that a
+decision never rests on something stale. Losing it costs a fold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from threading import Lock
+
+from roleplay.content.loading import Library
+from roleplay.errors import Fault
+from roleplay.people.codes import device_mark
+from roleplay.room.doors import is_shut_out
+from roleplay.room.events import NOBODY, PlannedRound
+from roleplay.room.fold import advance
+from roleplay.room.state import State
+from roleplay.room.view import table_view, view
+from roleplay.room.views import TableView, View, pictures_named
+from roleplay.storage import Store
+from roleplay.usecases.clock import Clock
+from roleplay.usecases.practice.live import Live, continued
+from roleplay.usecases.practice.messages import Answer, Sent
+from roleplay.usecases.practice.next_round import Evening
+from roleplay.usecases.practice.session import Session
+
+MOST_IN_MEMORY = 512
+"""Practices whose state is kept at hand."""
+
+
+SHUT_OUT = (
+    "Nobody in this round but the one who sees the patient has said that this place is yours, so it is shut on this "
+    "phone or browser until the sheets are opened. Join with the code and ask again: somebody else has to say yes."
+)
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A case in a list."""
+
+    id: str
+    title: str
+    specialty: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class HandRow:
+    """A round as somebody set it: people by the order of their coming."""
+
+    student: int
+    patient: int
+    case: str
+
+
+def _to_plan(session: Session) -> Evening:
+    """A page that was left open may ask long after the end."""
+    if session.state.ended:
+        raise Fault("This practice is over, so nothing more is planned in it. Start a new one; it takes a minute.")
+    return session.evening()
+
+
+def _rows(seats: tuple[str, ...], rows: Sequence[HandRow]) -> list[PlannedRound]:
+    if any(not (0 <= row.student < len(seats) and 0 <= row.patient < len(seats)) for row in rows):
+        raise Fault("Somebody in that plan has left. Look at the people who are here, and choose again.")
+    return [_row(seats, row) for row in rows]
+
+
+def _row(seats: tuple[str, ...], row: HandRow) -> PlannedRound:
+    student, patient = seats[row.student], seats[row.patient]
+    watching = tuple(seat for seat in seats if seat not in (student, patient))
+    return PlannedRound(student, patient, watching or (patient,), row.case, title="")
+
+
+class Rooms:
+    """Use cases of a running practice; safe to call from any thread."""
+
+    def __init__(self, store: Store, library: Callable[[], Library], clock: Clock, tell: Callable[[int], None]) -> None:
+        self._store, self._library, self._clock, self._tell = store, library, clock, tell
+        self._live: dict[int, Live] = {}
+        self._keeping = Lock()
+
+    def live(self, practice: int) -> Live:
+        """The practice as of its last event."""
+        known = self._live.get(practice)
+        if known is None:
+            with self._store.read() as reader:
+                known = self._keep(practice, continued(reader, practice, Live()))
+        return known
+
+    def state(self, practice: int) -> State:
+        """As of now: with what the clock has done since the last event."""
+        return advance(self.live(practice).state, self._clock.now())
+
+    def at_hand(self, practice: int) -> bool:
+        """Whether `live` answers from memory."""
+        return practice in self._live
+
+    def view(self, practice: int, seat: str) -> View:
+        """What the seat may see now."""
+        live = self.live(practice)
+        return view(live.state, seat, self._clock.now(), live.names)
+
+    def table(self, practice: int) -> TableView:
+        """What the table's clock shows: nothing of any role."""
+        live = self.live(practice)
+        return table_view(live.state, self._clock.now(), live.names)
+
+    def picture(self, practice: int, seat: str, name: str) -> bytes | None:
+        """The bytes of a picture that the seat's view names now; None for any other."""
+        round_ = self.state(practice).round
+        if round_ is None or name not in pictures_named(self.view(practice, seat)):
+            return None
+        return round_.snapshot.pictures.get(name)
+
+    def check_not_shut_out(self, practice: int, seat: str, device: str) -> None:
+        """Raises `Fault` where a device that was let into this seat may not have it in the round that runs."""
+        if is_shut_out(self.state(practice), seat, device_mark(practice, device)):
+            raise Fault(SHUT_OUT)
+
+    def now(self) -> int:
+        """Server time in UTC milliseconds."""
+        return self._clock.now()
+
+    def closed(self, practice: int) -> bool:
+        """Whether the practice takes nothing more: a day has passed since its last stage began."""
+        return self.state(practice).closed
+
+    def cases(self) -> tuple[CaseLine, ...]:
+        """What there is to play, without spoilers: titles are what everyone may see."""
+        cases = self._library().cases.values()
+        return tuple(CaseLine(c.id, c.title, c.specialty, c.kind.value) for c in sorted(cases, key=lambda c: c.title))
+
+    def broken_by(self, practice: int, rows: Sequence[HandRow]) -> tuple[str, ...]:
+        """What a plan made by hand would break, in sentences; raises `Fault` where it is no plan at all."""
+        # As the screen counts them: who left by the clock has no row of their own in the log.
+        live = replace(self.live(practice), state=self.state(practice))
+        with self._store.read() as reader:
+            evening = Evening(reader, live, practice, self._library(), live.state.now)
+            return evening.by_hand(_rows(live.state.seats, rows))[1]
+
+    def plan_by_hand(self, practice: int, seat: str, rows: Sequence[HandRow]) -> None:
+        """Put this plan in the place of the proposed one. Raises `Fault` for no plan, and once the evening is over."""
+        with self.writing(practice) as session:
+            evening = _to_plan(session)
+            planned, _ = evening.by_hand(_rows(evening.state.seats, rows))
+            session.log(planned, seat)
+
+    def plan_anew(self, practice: int) -> None:
+        """The kit's own proposal for the rounds to come. Raises `Fault` once the evening is over."""
+        with self.writing(practice) as session:
+            session.log(_to_plan(session).planned(), NOBODY)
+
+    def take(self, practice: int, seat: str, sent: Iterable[Sent | Answer]) -> list[Answer]:
+        """Decide and store each, in order; one answer a tap. What arrives as an Answer was refused on reading."""
+        with self.writing(practice) as session:
+            return [item if isinstance(item, Answer) else session.one(seat, item) for item in sent]
+
+    @contextmanager
+    def writing(self, practice: int) -> Iterator[Session]:
+        """One transaction on one practice; what was logged in it is stored, kept in memory and told at its end."""
+        with self._store.write() as writer:
+            live = continued(writer, practice, self._live.get(practice, Live()))
+            session = Session(writer, practice, live, self._clock.now(), self._library)
+            yield session
+            session.store()
+        if session.logged:
+            self._keep(practice, session.live)
+            self._tell(practice)
+
+    def forget(self, practice: int) -> None:
+        """What is kept in memory of a practice: rows of its log, or names, have been changed in the store."""
+        with self._keeping:
+            self._live.pop(practice, None)
+        self._tell(practice)
+
+    def _keep(self, practice: int, live: Live) -> Live:
+        with self._keeping:
+            known = self._live.get(practice)
+            if known is not None and known.state.seq > live.state.seq:
+                return known
+            self._live.pop(practice, None)
+            self._live[practice] = live
+            while len(self._live) > MOST_IN_MEMORY:
+                self._live.pop(next(iter(self._live)))
+            return live

@@ -1,0 +1,174 @@
+"""One write on one practice: decide, log, and keep every projection in step, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from roleplay.content.loading import Library
+from roleplay.errors import Fault, Refused
+from roleplay.people.persons import Seat
+from roleplay.room import events as ev
+from roleplay.room.decide import FEWEST, NAMELESS, Step, decide, moves
+from roleplay.room.doors import check_inside
+from roleplay.room.events import Logged, Move
+from roleplay.room.fold import advance, fold
+from roleplay.room.state import Snapshot, State
+from roleplay.room.taps import Tap
+from roleplay.storage.writer import Writer
+from roleplay.usecases.practice.live import Live
+from roleplay.usecases.practice.messages import Answer, Sent
+from roleplay.usecases.practice.next_round import Evening
+from roleplay.usecases.practice.projection import project
+
+
+class Session:
+    """Everything that one message of one seat, or one other use case, does to a practice."""
+
+    def __init__(self, writer: Writer, practice: int, live: Live, now: int, library: Callable[[], Library]) -> None:
+        self.writer, self.practice, self.live, self._library = writer, practice, live, library
+        self.at = max(now, live.state.last_at)
+        self.logged: list[Logged] = []
+        self._answered: dict[tuple[str, str], str] = {}
+        self._touched: set[int] = set()
+        self._began = self._moved = False
+
+    def one(self, seat: str, sent: Sent) -> Answer:
+        """Decide one tap or step of a seat."""
+        named = ev.NOBODY if isinstance(sent.act, Step) and sent.act.move in NAMELESS else seat
+        known = self._answered.get((named, sent.token)) or self.writer.known(self.practice, named, sent.token)
+        if known == sent.digest:
+            return Answer(sent.token, "known")
+        if known is not None:
+            return Answer(sent.token, "refused", "That was sent before with other content, so this one was not saved.")
+        try:
+            self._do(seat, named, sent)
+        except Fault as fault:
+            return Answer(sent.token, "refused", str(fault))
+        self._answered[named, sent.token] = sent.digest
+        return Answer(sent.token, "accepted")
+
+    def log(self, event: ev.Event, seat: str, tap: Tap | None = None, sent: Sent | None = None) -> None:
+        """Append one event and fold it."""
+        number = tap.round if tap else None
+        made = self._made(tap) if tap else None
+        token, digest = (sent.token, sent.digest) if sent else (None, None)
+        logged = Logged(self.live.state.seq + 1, event, self.at, seat, number, made, token, digest)
+        before, stage = len(self.live.state.rounds), self.live.state.number
+        self.logged.append(logged)
+        self.live = replace(self.live, state=fold([logged], self.live.snapshots, self.live.state))
+        # What was waited for (a swap, the sheets) may come about with any event, also with a tap.
+        after, moved = len(self.live.state.rounds), self.live.state.number != stage
+        self._began, self._moved = self._began or after > before, self._moved or moved
+        self._touched |= {number} if number else set()
+        first = 1 if isinstance(event, ev.Forgotten) else max(1, before)  # that one changes every round of its seat
+        self._touched |= set(range(first, after + 1)) if moved or not number else set()
+
+    def add_seat(self, seat: Seat, device: str | None = None) -> None:
+        """A new seat, held by this device or by none; its person is in the store."""
+        self.writer.add_seat(seat, self.at)
+        if device is not None:
+            self.writer.add_device(seat.id, device)
+        self.live = replace(self.live, seats=(*self.live.seats, seat))
+
+    def knows(self, snapshot: Snapshot) -> None:
+        """A snapshot that an event to come refers to."""
+        self.live = replace(self.live, snapshots={**self.live.snapshots, snapshot.fingerprint: snapshot})
+
+    @property
+    def state(self) -> State:
+        """As of now: with what the clock has done since the last event."""
+        return advance(self.live.state, self.at)
+
+    def evening(self) -> Evening:
+        """The planning of this practice as it is now."""
+        now = replace(self.live, state=self.state)
+        return Evening(self.writer, now, self.practice, self._library(), self.at)
+
+    def store(self) -> None:
+        """The log's new rows, the projections of every round that they touch, and a plan that fits again."""
+        if not self.logged:
+            return
+        self._project()
+        if self._plan_is_due():
+            self.log(self.evening().planned(), ev.NOBODY)
+        self.writer.append(self.practice, self.logged)
+
+    def _plan_is_due(self) -> bool:
+        """Whoever comes or goes changes the plan, also one that had come to its end or could not be made."""
+        state = self.live.state
+        if any(isinstance(row.event, ev.Sat | ev.Left) for row in self.logged):
+            return len(state.seats) >= FEWEST or bool(state.plan)
+        # Who left by the clock, five seconds after asking, has no row of their own.
+        here = set(state.seats)
+        gone = any({row.student, row.patient, *row.observers} - here for row in state.plan)
+        changed = gone or self._began or any(isinstance(row.event, _CHANGES_THE_PLAN) for row in self.logged)
+        return changed and self.evening().is_stale()
+
+    def _project(self) -> None:
+        persons = self.live.persons
+        for number in sorted(self._touched):
+            round_ = self.live.state.rounds[number - 1]
+            marks_only = not self._moved and all(isinstance(row.event, _LEAVES_THE_REST) for row in self.logged)
+            project(self.writer, self.practice, round_, persons, marks_only)
+
+    def _do(self, seat: str, named: str, sent: Sent) -> None:
+        act = self._complete(seat, sent.act)
+        for event in decide(self.live.state, act, seat, self.at):
+            self.log(event, named, act if isinstance(act, Tap) else None, sent)
+            if isinstance(event, ev.ClaimAnswered) and event.allowed:
+                self._let_in(event.claim)
+
+    def _complete(self, seat: str, act: Tap | Step) -> Tap | Step:
+        """A step that begins a round gets that round; a step that is refused anyway reads no case and keeps none."""
+        if not isinstance(act, Step) or act.move not in (Move.BEGIN, Move.ANOTHER, Move.SWAP, Move.MORE):
+            return act
+        state = self.state
+        if act.stage != state.number or act.move not in moves(state, seat):
+            return act
+        if act.move is Move.MORE:
+            return replace(act, plan=self.evening().planned(more=1))
+        row = self._row(self.evening(), act)
+        if row is None:
+            return act
+        began, snapshot = self.evening().beginning(self.writer, row, replaces=act.move is not Move.BEGIN)
+        self.knows(snapshot)
+        return replace(act, round=began)
+
+    def _row(self, evening: Evening, act: Step) -> ev.PlannedRound | None:
+        round_ = evening.state.round
+        if act.move is Move.BEGIN:
+            if evening.is_stale():
+                self.log(evening.planned(), ev.NOBODY)
+                raise Refused("The plan no longer fitted, so it was made anew. Look at it, then begin.")
+            return evening.state.plan[0] if evening.state.plan else None
+        if round_ is None:
+            return None
+        if act.move is Move.ANOTHER:
+            return evening.another(round_)
+        one, other = act.swap or (-1, -1)
+        row = evening.swapped(round_, one, other)
+        check_inside(round_, row.patient, row.observers)
+        return row
+
+    def _made(self, tap: Tap) -> int:
+        return min(max(tap.made, self.state.rounds[tap.round - 1].began_at), self.at)
+
+    def _let_in(self, claim_id: str) -> None:
+        claim = self.writer.claim(claim_id)
+        if claim is not None:
+            self.writer.add_device(claim.seat, claim.device)
+
+
+_LEAVES_THE_REST = (
+    ev.Marked,
+    ev.FactCame,
+    ev.Pinned,
+    ev.Released,
+    ev.RatedDomain,
+    ev.RatedOverall,
+    ev.RatedStatement,
+    ev.HandedIn,
+)
+"""Taps that change marks at the most: on the way of every tap, so exposures and goals are not written again."""
+_CHANGES_THE_PLAN = (ev.RoundBegan, ev.WatchAnswered, ev.NoteAccepted, ev.Asked)

@@ -1,0 +1,1 @@
+"""The pages on which cases are browsed, written and imported."""

@@ -1,0 +1,212 @@
+"""The case bank on the screen: browse without spoilers, open a part knowingly, see a case again."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import streamlit as st
+
+from roleplay.content.models import Case
+from roleplay.errors import Fault
+from roleplay.people.attempts import TooMuch
+from roleplay.people.persons import Person
+from roleplay.usecases.cases.browsing import Shown
+from roleplay.web.practice.join import tried
+from roleplay.web.server.device import device
+from roleplay.web.server.kit import kit
+from roleplay.web.server.pages import COVERAGE, IMPORT_CASES, WRITE
+from roleplay.web.widgets import case_texts, parts
+from roleplay.web.widgets.in_turn import in_turn
+from roleplay.web.widgets.literal import literal, named, say
+
+FIRST_SHOWN = 8
+"""As many as a phone shows in a screen or two; each costs every rerun of the page."""
+MORE_SHOWN = 40
+PDF = "pdf-made"
+
+
+def bank(person: Person | None) -> None:
+    """Filters, then a line a case. No title gives the answer away, and nothing else of a case is shown."""
+    ways(person)
+    cases = kit().browsing.cases(person.id if person else None, device())
+    if not cases:
+        st.markdown("There is no case to play yet. Add one to the cases folder; the check says what is missing.")
+        return
+    found = chosen(cases)
+    st.markdown(f"{len(cases)} cases" if len(found) == len(cases) else f"{len(found)} of {len(cases)} cases")
+    shown = st.session_state.setdefault("cases-shown", FIRST_SHOWN)
+    for case in found[:shown]:
+        one_case(person, case)
+    more = min(MORE_SHOWN, len(found) - shown)
+    if more > 0 and st.button(f"Show {more} more", key="show-more-cases", width="stretch"):
+        st.session_state["cases-shown"] = shown + more
+        st.rerun()
+
+
+def ways(person: Person | None) -> None:
+    """To where cases come from, and to what they cover."""
+    query = {"person": person.id} if person else {}
+    with st.container(horizontal=True, gap="small"):
+        if person is not None:
+            st.page_link(WRITE, label="Write a case", icon=":material/edit_note:", query_params=query)
+            st.page_link(IMPORT_CASES, label="Bring cases in", icon=":material/upload_file:", query_params=query)
+        st.page_link(COVERAGE, label="What they cover", icon=":material/table_chart:", query_params=query)
+
+
+def chosen(cases: Sequence[Shown]) -> list[Shown]:
+    """What the filters leave."""
+    facets = kit().browsing.facets()
+    with st.expander("Show only some"):
+        kind = st.pills("Kind", facets.kinds, key="case-kind", format_func=str.capitalize)
+        level = st.pills("Level", LEVELS, key="case-level", format_func=str.capitalize)
+        specialty = one_of("Specialty", facets.specialties, "case-specialty")
+        skill = one_of("Skill", list(facets.skills), "case-skill", facets.skills)
+        themes = one_of("Theme", facets.themes, "case-theme")
+    return [
+        case
+        for case in cases
+        if kind in (None, case.card.kind)
+        and level in (None, case.card.level)
+        and specialty in (None, case.card.specialty)
+        and (skill is None or skill in case.card.skills)
+        and (themes is None or themes in case.themes)
+    ]
+
+
+LEVELS = ["preclinical", "clinical", "finals", "foundation"]
+
+
+def one_of(label: str, options: Sequence[str], key: str, names: Mapping[str, str] | None = None) -> str | None:
+    """One value, or None for every."""
+    named = names or {}
+    chosen: str | None = st.selectbox(
+        label, options, index=None, key=key, placeholder="All", format_func=lambda each: named.get(each, each)
+    )
+    return chosen
+
+
+BY = {"telephone": ", by telephone", "video": ", by video"}
+"""How the two meet, where it is not face to face."""
+
+
+def one_case(person: Person | None, case: Shown) -> None:
+    """What everyone may know of a case; folded away, the way to its part."""
+    card = case.card
+    met = " · you have met it" if case.met else ""
+    label = f"**{named(card.title)}**  \n{card.kind.capitalize()} · {literal(card.specialty)}{met}"
+    # Its label changes once the case is met; without this it would fold up under the reader.
+    with st.expander(label, expanded=bool(st.session_state.get(opened(person, case)))):
+        said = [f"{card.level.capitalize()}, difficulty {card.difficulty} of 5{BY.get(case.mode, '')}"]
+        said.append(f"Practises {literal(in_a_row(case.skills))}.")
+        if case.themes or card.heavy:
+            about = f"It is about: {literal(', '.join(case.themes).lower())}. " if case.themes else ""
+            said.append(f"{about}{'A demanding case, planned only if you choose it.' if card.heavy else ''}")
+        if case.unfinished:
+            said.append("Parts of it are still to be written, so it is not planned yet.")
+        if not case.reviewed:
+            said.append("Not checked by a clinician yet.")
+        if person is None:
+            said.append("Once you have started or joined a practice you may open its part here, and print it.")
+        elif not case.met:
+            said.append("Reading the part makes this case known to you: **you will not be offered it as student.**")
+        # One element for all: each costs the page, whether it is unfolded or not.
+        st.markdown("\n\n".join(said))
+        if person is not None:
+            again(person, case)
+            open_part(person, case)
+
+
+def in_a_row(skills: Sequence[str]) -> str:
+    """Names of skills inside a sentence. Some hold commas of their own, and an abbreviation stays one."""
+    return "; ".join(name if name[:2].isupper() else name[:1].lower() + name[1:] for name in skills)
+
+
+def again(person: Person, case: Shown) -> None:
+    """A known case may be chosen once more."""
+    if not case.met:
+        return
+    label = "I want to see this patient again (the plan will say that you chose it)"
+    wanted = st.toggle(label, case.again, key=f"again-{person.id}-{case.card.id}")
+    if wanted != case.again:
+        kit().browsing.see_again(person.id, device(), case.card.id, wanted)
+        st.toast("It will be planned for you." if wanted else "It will not be planned.")
+
+
+def open_part(person: Person, case: Shown) -> None:
+    """Asked once, then recorded: who has read a part is not given the case as student."""
+    if st.session_state.get(opened(person, case)):
+        read(person, case)
+        return
+    if st.button("Open the part", key=f"open-{case.card.id}", icon=":material/visibility:"):
+        found = tried(lambda: kit().browsing.open_part(person.id, device(), case.card.id))
+        if found is not None:
+            st.session_state[opened(person, case)] = True
+            st.rerun()
+
+
+def opened(person: Person | None, case: Shown) -> str:
+    """Where it is kept that this person, of those on this device, has asked for the part."""
+    return f"part-{person.id if person else ''}-{case.card.id}"
+
+
+def read(person: Person, case: Shown) -> None:
+    """The whole case; while it is planned for tonight its part is shut again, and asked for anew afterwards."""
+    found = tried(lambda: kit().browsing.open_part(person.id, device(), case.card.id))
+    if found is None:
+        st.session_state[opened(person, case)] = False
+    else:
+        if case.unfinished:
+            st.markdown("It can be printed once all that says “To be written” is written (open Write a case).")
+        else:
+            print_it(case)
+        whole(found)
+
+
+def print_it(case: Shown) -> None:
+    """All leaves of a round, each for one person; the code on the sheet brings the marks back."""
+    id_ = case.card.id
+    with st.container(horizontal=True):
+        wanted = [
+            large
+            for large, label in ((False, "Print this case"), (True, "Print in large type"))
+            if st.button(label, icon=":material/print:", key=f"print-{id_}-{large}")
+        ]
+    if wanted:
+        try:
+            if wait := kit().prints.take(device(), 1, kit().clock.now()):
+                raise TooMuch(f"Those were many PDFs. Make the next one in {wait} seconds.", wait)
+            with in_turn():
+                made = pack_of(id_, wanted[0])
+        except Fault as fault:
+            say(fault)
+            return
+        # One at a time is kept, for as long as the page is open.
+        st.session_state[PDF] = (id_, made)
+    if (ready := st.session_state.get(PDF)) and ready[0] == id_:
+        st.download_button(
+            "Save the PDF",
+            data=ready[1],
+            file_name=f"{id_}.pdf",
+            mime="application/pdf",
+            icon=":material/download:",
+            type="primary",
+            key=f"pdf-{id_}",
+            on_click="ignore",
+        )
+        st.caption(
+            "It is ready: save it, then print it. Print a new one for each round, as its sheet has its own code."
+        )
+
+
+def pack_of(case: str, large: bool) -> bytes:
+    """The PDF; its sheet gets a code of its own each time."""
+    from roleplay.printing.pack import Station, packs
+
+    printed, library = kit().papers.printed(case), kit().library()
+    station = Station(printed.case, printed.sheet, printed.code, printed.themes)
+    pictures = {name: library.picture(name) for name in printed.case.images}
+    return kit().bench.run(partial(packs, now=kit().clock.now(), picture=pictures.get, large=large), [station])
+
+
+def whole(case: Case) -> None:
+    """The door sign, the part, and what the case says afterwards."""
+    parts.write(case_texts.whole_case(case))

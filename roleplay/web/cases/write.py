@@ -1,0 +1,368 @@
+"""The page on which a case is written. Widgets that own their keys; what is being written lives in the session."""
+
+import base64
+import mimetypes
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import streamlit as st
+
+from roleplay.content.case import TO_WRITE
+from roleplay.errors import Fault
+from roleplay.people.directions import from_the_left, isolated
+from roleplay.people.persons import Person
+from roleplay.usecases.cases.authoring import Faulty, Opened, OwnCase, Preview, SavedMeanwhile
+from roleplay.web.editor import editor
+from roleplay.web.people.person import footer
+from roleplay.web.server.device import device
+from roleplay.web.server.kit import kit
+from roleplay.web.server.pages import CASES
+from roleplay.web.widgets import case_texts, parts
+from roleplay.web.widgets.days import date_of, day, zone
+from roleplay.web.widgets.literal import literal, say
+
+DESK, SAID, AGAIN, PICTURES = "writing", "writing-said", "writing-meanwhile", "writing-pictures"
+NEW, COPY, CASE = "new", "copy", "case"
+PASTE = "paste"
+KINDS = {
+    "interview": ("An interview", ":material/forum:"),
+    "examination": ("An examination", ":material/stethoscope:"),
+    "presentation": ("A presentation", ":material/record_voice_over:"),
+    PASTE: ("A text that I paste", ":material/content_paste:"),
+}
+RULES = (
+    "Nobody real: a case is invented, or composite (made of many, so that nobody is in it). "
+    "Copy no published checklist; say in your own words what you would watch for. "
+    "A case that you save is yours: everybody here may play it, read it and copy it, and only you can change it."
+)
+UNCHECKED = (
+    "Until somebody writes `clinically_reviewed: true`, every screen says that no clinician has checked the case."
+)
+OFF = (
+    "It is planned no more. Its last text is kept, so that it can be put back; rounds that were played keep theirs. "
+    "What you wrote since it was saved is not kept."
+)
+PUT_BACK = "Who puts one back knows it, and **will not be offered it as student.**"
+PICTURE = (
+    "PNG or JPEG, for a finding’s card or what the student holds. Nobody real: no photograph of a person you know, no "
+    "picture from a record or a book. It is saved smaller, and without place and time."
+)
+KNOWN = "Opening it makes this case known to you: **you will not be offered it as student.**"
+# Wider than the other pages, so that what is wrong stands beside its line.
+WIDE = """<style>
+@media (min-width: 1000px) { .stMainBlockContainer { max-width: 70rem; } }
+.paper { max-width: 44rem; }
+</style>"""
+
+
+@dataclass
+class Desk:
+    """A text in the editor. ``now`` is what was written last, ``good`` the last text without a fault."""
+
+    number: int
+    person: str
+    asked: tuple[str, str]
+    saved: Opened
+    now: str
+    base: str
+    fresh: bool = False
+    good: str = ""
+
+    @property
+    def doc(self) -> str:
+        """How the draft on the device is called."""
+        return "-".join(self.asked)
+
+
+# --- what is written
+
+
+def choose(person: Person) -> None:
+    """What to begin with."""
+    said()
+    st.markdown(RULES)
+    st.subheader("Begin with")
+    for kind, (label, icon) in KINDS.items():
+        if st.button(label, key=f"new-{kind}", icon=icon, width="stretch"):
+            go(NEW, kind)
+    mine = kit().writing.own(person.id, device())
+    if mine:
+        st.subheader("Your cases")
+        for case in mine:
+            label = literal(f"{isolated(case.title)} ({case.id})" if case.title else f"{case.id} (has a fault)")
+            if st.button(label, key=f"case-{case.id}", icon=":material/edit:", width="stretch"):
+                go(CASE, case.id)
+    put_back(person)
+    a_copy("A copy of a case that somebody else wrote here", kit().writing.others(person.id, device()), "copy-theirs")
+    a_copy("A copy of a case of the kit", kit().writing.shipped(), "copy")
+
+
+def a_copy(label: str, cases: Sequence[OwnCase], key: str) -> None:
+    """One of these to begin with, which stays as it is."""
+    if not cases:
+        return
+    named = {case.id: case for case in cases}
+    with st.expander(label):
+        st.markdown(KNOWN)
+        chosen = st.selectbox("Case", list(named), index=None, key=key, format_func=lambda id_: line(named[id_]))
+        if st.button("Copy it", key=f"{key}-go", disabled=chosen is None) and chosen:
+            go(COPY, chosen, sure=True)
+
+
+def put_back(person: Person) -> None:
+    """What was taken off the shelf, each a tap from being a case again."""
+    removed = kit().writing.removed(person.id, device())
+    if not removed:
+        return
+    with st.expander(f"Off the shelf ({len(removed)})"):
+        st.markdown(PUT_BACK)
+        for id_ in removed:
+            if not st.button(f"Put {id_} back", key=f"back-{id_}", icon=":material/undo:", width="stretch"):
+                continue
+            try:
+                kit().writing.put_back(person.id, device(), id_)
+            except Fault as fault:
+                say(fault)
+            else:
+                st.session_state[SAID] = ("success", f"{id_} can be planned again.")
+                go(CASE, id_)
+
+
+def line(case: OwnCase) -> str:
+    """A case in a list: what everyone may know."""
+    return f"{isolated(case.title)} ({case.kind})"
+
+
+def desk(person: Person) -> Desk | None:
+    """What the address asks for, in the editor; None where that is nothing, or not to be opened now."""
+    asked = next(((what, st.query_params[what]) for what in (NEW, COPY, CASE) if what in st.query_params), None)
+    if asked is None:
+        st.session_state.pop(DESK, None)
+        return None
+    known = st.session_state.get(DESK)
+    if isinstance(known, Desk) and (known.asked, known.person) == (asked, person.id):
+        return known
+    try:
+        opened = begin(person, *asked)
+    except Fault as fault:
+        go_back()
+        st.session_state[SAID] = ("error", str(fault))
+        st.rerun()
+    return put(person, asked, opened)
+
+
+def begin(person: Person, what: str, which: str) -> Opened:
+    """The text to begin with. While somebody is asked whether they want to know the case, the page ends here."""
+    writing = kit().writing
+    if what == NEW:
+        today = date_of(kit().clock.now())
+        return Opened("" if which == PASTE else writing.template(which, person.name, today))
+    sure = st.session_state.pop("writing-sure", None) == (what, which)
+    if not sure and not writing.knows(person.id, device(), which):
+        st.markdown(KNOWN)
+        if not st.button("Open it", key="open-go", type="primary", icon=":material/visibility:"):
+            if st.button("Back", key="open-back"):
+                go_back()
+                st.rerun()
+            footer(person)
+            st.stop()
+    return writing.open(person.id, device(), which)
+
+
+def put(person: Person, asked: tuple[str, str], opened: Opened, fresh: bool = False) -> Desk:
+    """A text into a new editor."""
+    number = st.session_state.get("writing-number", 0) + 1
+    st.session_state["writing-number"] = number
+    made = Desk(number, person.id, asked, opened, opened.text, opened.base, fresh)
+    st.session_state[DESK] = made
+    st.session_state.pop(AGAIN, None)
+    st.session_state.pop(PICTURES, None)
+    return made
+
+
+def go(what: str, which: str, sure: bool = False) -> None:
+    """To a text, by the address, so that a reload comes back to it."""
+    if sure:
+        st.session_state["writing-sure"] = (what, which)
+    go_back()
+    st.query_params[what] = which
+    st.rerun()
+
+
+def go_back() -> None:
+    """The address asks for no text any more."""
+    for what in (NEW, COPY, CASE):
+        st.query_params.pop(what, None)
+    st.session_state.pop(DESK, None)
+
+
+# --- the text
+
+
+def text(desk: Desk) -> None:
+    """The editor; what it says replaces what was known."""
+    st.html(WIDE)
+    st.caption(f"{RULES} {UNCHECKED}")
+    written = editor(desk.number, desk.person, desk.doc, desk.saved.text, desk.saved.base, desk.fresh)
+    if written and isinstance(written.get("text"), str):
+        desk.now, desk.base = written["text"], str(written.get("base", ""))
+
+
+def save_and_download(person: Person, desk: Desk) -> None:
+    """Errors refuse; what is there already is written over only knowingly, and kept as a version."""
+    with st.container(horizontal=True, gap="small"):
+        save = st.button("Save to our cases", key="save", type="primary", icon=":material/save:")
+        st.download_button(
+            "Download (.yaml)",
+            data=lambda: desk.now.encode("utf-8", "replace"),
+            file_name=f"{desk.saved.id or 'case'}.yaml",
+            mime="application/yaml",
+            icon=":material/download:",
+            key="download",
+            on_click="ignore",
+        )
+    said()
+    if save:
+        saved(person, desk, desk.base)
+    again = st.session_state.get(AGAIN)
+    if isinstance(again, SavedMeanwhile):
+        say(again)
+        if st.button("Save this one over it", key="save-over", icon=":material/save:"):
+            saved(person, desk, again.base)
+
+
+def saved(person: Person, desk: Desk, base: str) -> None:
+    """Save, and go on writing the same text under its own name; a fault is said and nothing is saved."""
+    st.session_state.pop(AGAIN, None)
+    try:
+        opened = kit().writing.save(person.id, device(), desk.now, base)
+    except SavedMeanwhile as meanwhile:
+        st.session_state[AGAIN] = meanwhile
+        return
+    except Fault as fault:
+        say(fault)
+        return
+    after_saving(desk, opened)
+
+
+def after_saving(desk: Desk, opened: Opened) -> None:
+    """The address names the case from now on; the editor stays as it is."""
+    desk.saved, desk.base, desk.asked = opened, opened.base, (CASE, opened.id)
+    desk.now = opened.text
+    since = "once all that says “To be written” is written" if TO_WRITE in opened.text else "from now on"
+    st.session_state[SAID] = (
+        "success",
+        f"Saved as {opened.id}. It can be planned {since}. You know it, so you will not be offered it as student.",
+    )
+    for what in (NEW, COPY, CASE):
+        st.query_params.pop(what, None)
+    st.query_params[CASE] = opened.id
+    st.rerun()
+
+
+def said() -> None:
+    """What the run before had to say, once."""
+    how, sentence = st.session_state.pop(SAID, ("", ""))
+    if how == "success":
+        st.success(literal(from_the_left(sentence)), icon=":material/check:")
+    elif how == "error":
+        st.error(literal(from_the_left(sentence)), icon=":material/error:")
+
+
+# --- as the three will have it
+
+
+def previews(desk: Desk) -> None:
+    """As each role will have it; while there is a fault, as it last was without."""
+    st.subheader("As the three will have it")
+    try:
+        shown = kit().writing.preview(desk.now)
+        desk.good = desk.now
+    except Faulty as faulty:
+        if not desk.good:
+            left = len(faulty.errors)
+            st.markdown(
+                f"This shows what each of you will read, once nothing is left to mend ({left:,} to go)."
+                if desk.now.strip()
+                else "This shows what each of you will read, once there is a text."
+            )
+            return
+        st.caption("There is a fault to mend. Until then this is the last text without one.")
+        shown = kit().writing.preview(desk.good)
+    three(shown)
+
+
+def three(shown: Preview) -> None:
+    """Three tabs, drawn as in a round."""
+    student, patient, observer = st.tabs(["The student sees", "Who plays reads", "Who watches has"])
+    with student:
+        parts.write(case_texts.as_student(shown.case, picture))
+    with patient:
+        parts.write(case_texts.as_patient(shown.case, picture))
+    with observer:
+        parts.write(case_texts.as_observer(shown.case, shown.sheet, picture))
+
+
+def picture(name: str) -> str:
+    """A picture inside the page: no route hands one out before a round."""
+    found = kit().library().picture(name)
+    if found is None:
+        return ""
+    kind = mimetypes.guess_type(name)[0] or "image/png"
+    return f"data:{kind};base64,{base64.b64encode(found).decode()}"
+
+
+# --- what it was before
+
+
+def versions(person: Person, desk: Desk) -> None:
+    """What an own case was before, each a tap from being it again."""
+    kept = kit().writing.versions(person.id, device(), desk.saved.id) if desk.saved.id else ()
+    if not kept:
+        return
+    with st.expander(f"Versions ({len(kept)})"):
+        st.markdown("Each is what the case was until then. Rounds that were played keep the text that they had.")
+        for version in kept:
+            until = datetime.fromtimestamp(version.at / 1000, zone())
+            label = f"Until {day(version.at)}, {until:%H:%M:%S}"
+            if st.button(label, key=f"version-{version.stamp}", icon=":material/history:", width="stretch"):
+                restored(person, desk, version.stamp)
+
+
+def restored(person: Person, desk: Desk, stamp: str) -> None:
+    """A version is the case again."""
+    try:
+        opened = kit().writing.restore(person.id, device(), desk.saved.id, stamp)
+    except Fault as fault:
+        say(fault)
+        return
+    put(person, desk.asked, opened, fresh=True)
+    st.session_state[SAID] = ("success", "That version is the case again. What it was until now is among the versions.")
+    st.rerun()
+
+
+def take_off(person: Person, desk: Desk) -> None:
+    """An own case goes off the shelf; the list has the way back."""
+    if not desk.saved.id:
+        return
+    with st.expander("Take it off the shelf"):
+        st.markdown(OFF)
+        if st.button("Take it off", key="take-off", icon=":material/remove_circle:"):
+            try:
+                kit().writing.remove(person.id, device(), desk.saved.id, desk.saved.base)
+            except Fault as fault:
+                say(fault)
+                return
+            st.session_state[SAID] = ("success", f"{desk.saved.id} is off the shelf. You can put it back from here.")
+            go_back()
+            st.rerun()
+
+
+def way_back(desk: Desk) -> None:
+    """To the list of what may be written, and to the cases."""
+    with st.container(horizontal=True, gap="small"):
+        if st.button("Another case", key="another", icon=":material/arrow_back:"):
+            go_back()
+            st.rerun()
+        st.page_link(CASES, label="All cases", icon=":material/menu_book:", query_params={"person": desk.person})

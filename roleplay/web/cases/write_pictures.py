@@ -1,0 +1,45 @@
+"""Pictures on the page on which a case is written: one goes in, the line to write comes out."""
+
+import streamlit as st
+
+from roleplay.errors import Fault
+from roleplay.people.persons import Person
+from roleplay.usecases.cases.own_pictures import LARGEST
+from roleplay.web.cases.import_cases import let_go
+from roleplay.web.cases.write import PICTURE, PICTURES, Desk
+from roleplay.web.server.device import device
+from roleplay.web.server.kit import kit
+from roleplay.web.widgets.in_turn import in_turn
+from roleplay.web.widgets.literal import literal
+
+COUNT, FAULT = "writing-pictures-sent", "writing-pictures-fault"
+
+
+def add(person: Person, desk: Desk) -> None:
+    """What was added at this text stays in view; pictures of other cases would tell their findings."""
+    added: list[str] = st.session_state.get(PICTURES, [])
+    with st.expander("Add a picture", expanded=bool(added) or FAULT in st.session_state):
+        st.markdown(PICTURE)
+        # Any kind may be chosen: what a file is is looked up in it, not in its name.
+        sent = st.session_state.get(COUNT, 0)
+        file = st.file_uploader("Picture", max_upload_size=LARGEST, key=f"picture-{desk.number}-{sent}")
+        st.caption(f"At most {LARGEST} MB. One with a red mark is larger and was not sent: make it smaller.")
+        if file is not None:
+            st.session_state[COUNT] = sent + 1
+            try:
+                with in_turn():
+                    name = kit().pictures.add(person.id, device(), file.getvalue())
+                st.session_state[PICTURES] = [*(each for each in added if each != name), name]
+                st.session_state.pop(FAULT, None)
+            except Fault as fault:
+                st.session_state[FAULT] = str(fault)
+            let_go([file])
+            st.rerun()
+        if wrong := st.session_state.pop(FAULT, None):
+            st.error(literal(wrong), icon=":material/error:")
+        for name in reversed(added):
+            picture = kit().library().picture(name)
+            if picture is not None:
+                st.image(picture, width=220)
+                st.markdown("Write this line under the `card` of a finding, or under the `title` of a material:")
+                st.code(f"image: {name}", language=None)

@@ -1,0 +1,52 @@
+"""The route that checks a case while it is being typed: text comes in, faults go out, nothing is kept."""
+
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from roleplay.content.diagnostics import Severity
+from roleplay.errors import Fault
+from roleplay.people.attempts import TooMuch
+from roleplay.web.server.kit import kit
+from roleplay.web.server.posted import Wrong, as_answer, posted, sender_of
+
+LARGEST = 300 * 1024
+"""Bytes in one message: 256 KiB of text, and what JSON adds to it."""
+TOO_LARGE = "Over 256 KiB, more than a case can be. Shorten it."
+SO = "nothing was checked"
+
+
+async def check(request: Request) -> Response:
+    """The faults of a text, by line."""
+    try:
+        text = _text(await posted(request, LARGEST, TOO_LARGE, SO))
+        asking = await sender_of(request, SO)
+        return as_answer({"faults": await run_in_threadpool(_faults, asking, text)}, 200)
+    except Wrong as wrong:
+        return as_answer({"say": str(wrong)}, wrong.status)
+    except TooMuch as much:
+        return as_answer({"say": str(much), "wait": much.wait}, 429)
+    except Fault as fault:
+        return as_answer({"say": str(fault)}, 503)
+
+
+def _text(body: object) -> str:
+    text = body.get("text") if isinstance(body, dict) else None
+    if not isinstance(text, str):
+        raise Wrong(400, f"That message holds no text, so {SO}. Reload the page.")
+    return text
+
+
+def _faults(device: str, text: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "line": one.line,
+            "column": one.column,
+            "error": one.severity is Severity.ERROR,
+            "where": one.where,
+            "message": one.message,
+        }
+        for one in kit().writing.check_for(device, text).diagnostics
+    ]

@@ -1,0 +1,217 @@
+"""My history on the screen: the next step and the last words first, then what was practised, then the charts."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from roleplay.people.directions import isolated
+from roleplay.people.persons import Person
+from roleplay.review import charts, headings
+from roleplay.review.own_rounds import Station
+from roleplay.review.patients import Sentence
+from roleplay.review.recent_chart import recent_figure
+from roleplay.review.words import counted
+from roleplay.room.state import Role
+from roleplay.usecases.history.history import Overview
+from roleplay.usecases.history.shelf import DAY, Filter, Shelf
+from roleplay.web.history import opened_sheets
+from roleplay.web.history.chart import chart
+from roleplay.web.history.station import story_picture
+from roleplay.web.server.device import device
+from roleplay.web.server.kit import kit
+from roleplay.web.widgets import parts, scrolling
+from roleplay.web.widgets.days import day, zone
+from roleplay.web.widgets.literal import named
+from roleplay.web.widgets.parts import NOT_PROOF
+
+PERIODS = {"The last month": 31, "The last three months": 92, "The last year": 365}
+PARTS = headings.PARTS
+FIRST_SHOWN = 6
+MORE = 50
+"""Stations that one press adds: each is a button, and costs every rerun of the page."""
+FILTERS = ("filter-kind", "filter-role", "filter-period", "filter-skill")
+SENTENCES = 5
+"""Sentences of patients that stand open; the rest can be unfolded."""
+
+
+def history_page(person: Person) -> None:
+    """Everything of one person's, with filters. Nothing of anybody else's is on it."""
+    shelf = kit().history.shelf(person.id, device())
+    if not shelf.stations:
+        st.markdown(
+            "Here you will find what others said of your stations, your next steps, and what you have practised. "
+            "It begins with your first round: start a practice, or join one."
+        )
+        return
+    scrolling.begin(person.id, a_list=True)
+    wanted = filters(shelf)
+    shown = kit().history.overview(person.id, device(), wanted, zone(), shelf)
+    top(shown)
+    if shown.stations:
+        stations(shown)
+        if shown.last:
+            showed(shown.person, shown.last.station)
+        pictures(shown, wanted)
+    else:
+        none_of_that_sort(shown.all)
+    st.caption(NOT_PROOF)
+
+
+def top(shown: Overview) -> None:
+    """What to do next, and what was heard last."""
+    said = []
+    if shown.next_step:
+        said.append(Markup("<h2>{}</h2><blockquote>{}</blockquote>").format(headings.STEP, shown.next_step))
+    if shown.last:
+        where = f"{isolated(shown.last.station.card.title)}, {day(shown.last.station.at)}"
+        said.append(Markup("<h2>{}</h2><p class='soft'>{}</p>").format(headings.HEARD, where))
+        said += [
+            Markup("<blockquote>{}</blockquote><p class='soft'>{}</p>").format(text, name)
+            for name, text in shown.last.said
+        ]
+    parts.write(said)
+    if shown.last:
+        open_button(shown.person, shown.last.station, "Open that station", "last")
+
+
+def showed(person: Person, station: Station) -> None:
+    """That station's story map and sheet; nothing where its sheets did not come with what was brought along."""
+    sheets = kit().stations.page(person.id, device(), station.practice, station.round).sheets
+    if sheets is None:
+        return
+    st.markdown(f"### {headings.SHOWED}")
+    where = Markup("<p class='soft'>{}, {}</p>").format(isolated(station.card.title), day(station.at))
+    parts.write([where, *opened_sheets.standing(sheets.opened)])
+    if sheets.opened.facts:
+        st.markdown(f"**{headings.STORY}**")
+        story_picture(sheets.opened, sheets.seconds)
+    elif pinned := opened_sheets.moments(sheets.opened):
+        st.markdown(f"**{headings.MOMENTS}**")
+        parts.write(pinned)
+    with st.expander(headings.SHEET):
+        parts.write(opened_sheets.lines(sheets.opened))
+
+
+def filters(shelf: Shelf) -> Filter:
+    """By kind, skill, period and role; folded away, as most people want everything."""
+    kinds = sorted({station.card.kind for station in shelf.stations})
+    with st.expander("Show only some"):
+        kind = st.pills("Kind", kinds, key="filter-kind", format_func=str.capitalize)
+        role = st.pills("What you were", list(PARTS), key="filter-role", format_func=lambda role: PARTS[role])
+        period = st.pills("Period", list(PERIODS), key="filter-period")
+        names = kit().history.skills_of(shelf)
+        skill = st.selectbox(
+            "Skill",
+            list(names),
+            index=None,
+            key="filter-skill",
+            format_func=lambda tag: names[tag],
+            placeholder="Every skill",
+        )
+    since = kit().clock.now() - PERIODS[period] * DAY if period else None
+    return Filter(kind=kind, skill=skill, role=role, since=since)
+
+
+def stations(shown: Overview) -> None:
+    """The practice log: every station opens."""
+    st.markdown(f"### {headings.STATIONS}")
+    many = st.session_state.get("stations-shown", FIRST_SHOWN)
+    left = len(shown.stations) - many
+    st.html(TO_THE_LEFT)
+    with st.container(gap="xsmall", key="stations"):
+        lines(shown, shown.stations[:many])
+    if left > 0:
+        label = f"Show {MORE} more of {len(shown.stations):,}" if left > MORE else f"Show the other {left}"
+        if st.button(label, key="show-more", width="stretch"):
+            st.session_state["stations-shown"] = many + MORE
+            st.rerun()
+
+
+def none_of_that_sort(every: int) -> None:
+    """In place of the list and the charts: a chart of nothing would speak as to somebody who has just begun."""
+    st.markdown(f"### {headings.STATIONS}")
+    of = f"None of your {every:,} stations is" if every > 1 else "Your one station is not"
+    st.markdown(f"{of} of that sort.")
+    label = "Show all of them" if every > 1 else "Show it"
+    st.button(label, key="show-all", icon=":material/filter_alt_off:", width="stretch", on_click=without_filters)
+
+
+def without_filters() -> None:
+    """As before anything was chosen."""
+    for key in FILTERS:
+        st.session_state[key] = None
+
+
+# A list is read from the left.
+TO_THE_LEFT = """<style>
+.st-key-stations button, .st-key-stations button div { justify-content: flex-start; text-align: left; }
+</style>"""
+
+
+def lines(shown: Overview, some: Sequence[Station]) -> None:
+    """A button a station."""
+    for station in some:
+        label = f"**{named(station.card.title)}**  \n{day(station.at)} · {PARTS[station.role]}{remark(station)}"
+        open_button(shown.person, station, label, "list")
+
+
+def remark(station: Station) -> str:
+    """What else there is to say of a station, after its part."""
+    said = [
+        word
+        for word, so in (
+            ("a case seen again", station.repeat),
+            ("given up", not station.counts),
+            ("brought along", station.brought),
+        )
+        if so
+    ]
+    return "".join(f" · {word}" for word in said)
+
+
+def open_button(person: Person, station: Station, label: str, where: str) -> None:
+    """To a station's own page."""
+    if st.button(label, key=f"{where}-{station.practice}-{station.round}", width="stretch"):
+        st.query_params["person"] = person.id
+        st.query_params["station"] = f"{station.practice}-{station.round}"
+        st.rerun()
+
+
+OF_ALL_YOUR_OWN = "What follows is of the stations in which you saw the patient."
+TOO_FEW = "These stations hold too little for this picture. Show more of them to see it."
+
+
+def pictures(shown: Overview, wanted: Filter) -> None:
+    """The charts, each with its sentence and its table; below its threshold a chart says what is missing. Of a choice
+    of stations it does not speak as to somebody who has just begun."""
+    drawn: tuple[tuple[str, str, object, Callable[..., object]], ...] = (
+        ("log", headings.LOG, shown.log, charts.practice_log_figure),
+        ("goals", headings.GOALS, shown.goals, charts.goals_figure),
+        ("level", headings.LEVEL, shown.level, recent_figure),
+        ("patients", headings.PATIENTS, shown.patients, charts.patients_figure),
+        ("missed", headings.MISSED, shown.missed, charts.missed_figure),
+    )
+    for key, heading, view, draw in drawn:
+        if view is shown.goals and wanted.role not in (None, Role.STUDENT):
+            st.caption(OF_ALL_YOUR_OWN)
+        if wanted != Filter() and view is not shown.goals and not view.has_chart:  # type: ignore[attr-defined]
+            st.markdown(f"### {heading}")
+            st.markdown(TOO_FEW)
+            continue
+        chart(key, heading, view, draw)  # type: ignore[arg-type]  # each view has what a chart needs
+        if view is shown.patients:
+            sentences(shown.patients.sentences)
+
+
+def sentences(said: Sequence[Sentence]) -> None:
+    """What the patients wrote, the newest first."""
+    quoted = [
+        Markup("<blockquote>{}</blockquote><p class='soft'>{}, {}</p>").format(one.text, isolated(one.title), one.day)
+        for one in said
+    ]
+    if quoted:
+        parts.write([Markup("<h3>{}</h3>").format(headings.WROTE), *quoted[:SENTENCES]])
+    if rest := quoted[SENTENCES:]:
+        with st.expander(f"{counted(len(rest), 'sentence')} before these"):
+            parts.write(rest)

@@ -1,0 +1,1 @@
+"""The page on which a round on paper is typed in."""

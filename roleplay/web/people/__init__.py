@@ -1,0 +1,1 @@
+"""The pages on which people are somebody: Me, and the private settings."""

@@ -1,0 +1,1 @@
+"""The pages of a running practice, and the routes of its live part."""

@@ -1,0 +1,75 @@
+"""After the last round: what one takes home, and the key that brings it back."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+from markupsafe import Markup
+
+from roleplay.errors import Fault
+from roleplay.room.views import LastView
+from roleplay.usecases.history.takehome import meeting
+from roleplay.usecases.practice.joining import SeatView
+from roleplay.web.history.record import home_page
+from roleplay.web.people.person import owners
+from roleplay.web.server.device import address, device
+from roleplay.web.server.kit import kit
+from roleplay.web.server.pages import HISTORY
+from roleplay.web.widgets.again import draw_again
+from roleplay.web.widgets.days import zone
+from roleplay.web.widgets.literal import say
+
+
+def take_home(mine: SeatView, shown: LastView) -> None:
+    """One self-contained page with one's words and data, and the next meeting for the calendar."""
+    now = datetime.fromtimestamp(kit().clock.now() / 1000, zone())
+    person, practice, here = mine.seat.person, mine.practice.id, device()
+    st.download_button(
+        "Take mine home",
+        data=lambda: home_page(person, here, now, practice),
+        file_name=f"practice-{now:%Y-%m-%d}.html",
+        mime="text/html",
+        icon=":material/download:",
+        width="stretch",
+        key="take-home",
+        on_click="ignore",
+    )
+    to_history(mine)
+    with st.expander("Next meeting"):
+        when = st.datetime_input("When do you meet again?", value=None, key="meeting")
+        if when is not None:
+            st.download_button(
+                "Put it in my calendar",
+                data=meeting(when, now.astimezone(UTC), mine.practice.code),
+                file_name="practice.ics",
+                mime="text/calendar",
+                width="stretch",
+                key="meeting-ics",
+                on_click="ignore",
+            )
+
+
+def to_history(mine: SeatView) -> None:
+    """The way to what stays, on a device of one's own."""
+    if any(person.id == mine.seat.person for person in owners()):
+        st.page_link(HISTORY, label="My history", icon=":material/history:", query_params={"person": mine.seat.person})
+
+
+def personal_key(mine: SeatView) -> None:
+    """Four words that bring a person and their history back on any device."""
+    st.markdown("#### Keep what is yours")
+    given = st.session_state.get(f"key-{mine.seat.person}")
+    if given:
+        st.markdown("Your personal key. Write it down now: it is shown only this once.")
+        st.html(Markup('<p style="font-size: 1.5rem; font-weight: 650; user-select: all">{}</p>').format(given))
+        return
+    st.markdown("A personal key of five words gives you back your name and your history on any device.")
+    if mine.has_key:
+        st.markdown("A new one makes the old one worthless. Other phones are signed out; they need the new key.")
+    label = "Make a new key (the old one stops working)" if mine.has_key else "Make my personal key"
+    if st.button(label, key="make-key", icon=":material/key:"):
+        try:
+            st.session_state[f"key-{mine.seat.person}"] = kit().joining.give_key(mine.seat.id, device(), address())
+        except Fault as fault:
+            say(fault)
+            return
+        draw_again()

@@ -1,0 +1,47 @@
+"""Home for somebody whose device this is: their next step, what to practise, and one tap to begin."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from roleplay.errors import Fault
+from roleplay.people.persons import Person
+from roleplay.review import headings
+from roleplay.review.next_case import Suggestion
+from roleplay.room.events import Opened
+from roleplay.room.stages import DEFAULT_PRESET
+from roleplay.web.practice.join import enter, tried
+from roleplay.web.server.device import address, device
+from roleplay.web.server.kit import kit
+from roleplay.web.widgets.literal import literal, named, say
+from roleplay.web.widgets.parts import write
+
+
+def welcome(person: Person) -> None:
+    """One tap starts a practice under the name that the others know."""
+    try:
+        glance = kit().history.glance(person.id, device())
+    except Fault as fault:
+        say(fault)
+        return
+    if glance.next_step:
+        write([Markup("<h2>{}</h2><blockquote>{}</blockquote>").format(headings.STEP, glance.next_step)])
+    if st.button(f"Start a practice as {named(person.name)}", key="start-me", type="primary", width="stretch"):
+        opened = Opened(DEFAULT_PRESET)
+        if seat := tried(lambda: kit().joining.open_practice(device(), person.name, opened, address=address())):
+            enter(seat)
+    if glance.suggestions:
+        suggestion(glance.suggestions)
+
+
+def suggestion(found: Sequence[Suggestion]) -> None:
+    """The kit's own idea, with its reason: seen by this person alone."""
+    place = st.session_state.get("suggested", 0) % len(found)
+    one = found[place]
+    with st.container(border=True, key="suggestion"):
+        st.markdown(f"**To practise next: {named(one.card.title)}**")
+        st.markdown(f"{one.card.kind.capitalize()}, {literal(one.card.specialty)}. {literal(one.reason)}")
+        if len(found) > 1 and st.button("Something else", key="something-else"):
+            st.session_state["suggested"] = place + 1
+            st.rerun()

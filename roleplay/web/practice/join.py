@@ -1,0 +1,209 @@
+"""The door of a practice: start one, join one, take a place back. Widgets that own their keys."""
+
+from collections.abc import Callable
+from typing import Literal, TypeVar
+
+import streamlit as st
+
+from roleplay.errors import Fault
+from roleplay.people.attempts import Missed
+from roleplay.people.codes import clean_code
+from roleplay.people.directions import from_the_left
+from roleplay.people.persons import Seat
+from roleplay.room.events import Opened
+from roleplay.room.stages import DEFAULT_PRESET, PRESETS
+from roleplay.usecases.practice.joining import LONGEST, SHORTEST, Entrance, NameTaken
+from roleplay.web.server.device import address, device
+from roleplay.web.server.kit import kit
+from roleplay.web.server.pages import JOIN, PRACTICE, SETTINGS, TABLE
+from roleplay.web.server.renewal import due
+from roleplay.web.widgets.literal import literal, named, say
+
+T = TypeVar("T")
+
+
+def enter(seat: Seat) -> None:
+    """Go to the seat's screen."""
+    st.switch_page(PRACTICE, query_params={"seat": seat.id})
+
+
+def enter_anew(seat: Seat, key: str) -> None:
+    """As `enter`, once somebody sat down; with a key this browser gets another cookie."""
+    if key.strip():
+        due(seat.person)
+    enter(seat)
+
+
+def start_form(primary: bool = True) -> None:
+    """A name and, for those who want it, a timing; then a new practice."""
+    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+    with st.form("start", border=False):
+        name = st.text_input("Your name", key="start-name", placeholder="As the others know you")
+        timing = timing_fields()
+        key = key_field("start")
+        go = st.form_submit_button("Start a practice", type=kind, width="stretch", key="start-go")
+    if go and (seat := tried(lambda: kit().joining.open_practice(device(), name, timing, key, address()))):
+        enter_anew(seat, key)
+
+
+def start_table() -> None:
+    """For a laptop that is nobody's screen: its owner joins on a phone like everybody else."""
+    with st.expander("This laptop is the table’s clock"):
+        st.markdown("It shows the code, the time and whose turn it is, and nothing of any role. Join on your phone.")
+        if st.button("Start with this laptop as the clock", key="table-go", width="stretch"):
+            practice = tried(lambda: kit().joining.open_table(device(), Opened(DEFAULT_PRESET), address()))
+            if practice:
+                st.switch_page(TABLE, query_params={"code": practice.code})
+
+
+def timing_fields() -> Opened:
+    """A preset, and minutes of one's own for those who want them."""
+    with st.expander("Timing"):
+        preset = st.selectbox("Station timing", list(PRESETS), format_func=preset_line, key="start-preset")
+        st.markdown("Leave these empty to keep the preset’s minutes.")
+        own = {stage: minutes_field(stage, label) for stage, label in STAGES.items()}
+    return Opened(preset, **own)
+
+
+STAGES = {
+    "prepare": "Prepare",
+    "reading": "Reading",
+    "station": "Station",
+    "debrief": "Debrief (6 short, 10 long)",
+}
+
+
+def minutes_field(stage: str, label: str) -> float | None:
+    """Minutes of one's own for a stage, or None for the preset's."""
+    return st.number_input(f"{label}, minutes", value=None, min_value=SHORTEST, max_value=LONGEST, key=f"start-{stage}")
+
+
+def preset_line(preset: str) -> str:
+    """A preset's name and minutes, for the list."""
+    p = PRESETS[preset]
+    return f"{p.name}: reading {p.reading:g} min, station {p.station:g} min"
+
+
+def key_field(prefix: str) -> str:
+    """The personal key, out of the way of those who have none."""
+    with st.expander("I have a personal key"):
+        return st.text_input("Personal key", key=f"{prefix}-key", placeholder="five words, or four", autocomplete="off")
+
+
+def code_form() -> None:
+    """Only the code: the name is asked at the door."""
+    with st.form("code", border=False):
+        code = st.text_input("Code", key="code", placeholder="six characters", autocomplete="off")
+        go = st.form_submit_button("Join a practice", width="stretch", key="code-go")
+    if go:
+        st.switch_page(JOIN, query_params={"code": for_the_address(code)})
+
+
+def for_the_address(typed: str) -> str:
+    """The code alone where a whole link was pasted; what cannot be one as it was typed, for the next page to say so."""
+    try:
+        return clean_code(typed)
+    except Fault:
+        return typed
+
+
+def open_practices() -> None:
+    """The practices that this device still sits in."""
+    held = kit().joining.seats(device())
+    if not held:
+        return
+    st.subheader("Go on where you were")
+    for practice, seat in held:
+        label = f"Practice {practice.code}, as {named(seat.name)}"
+        if st.button(label, key=f"open-{seat.id}", icon=":material/login:", width="stretch"):
+            enter(seat)
+
+
+def settings_link() -> None:
+    """Private settings of the person who was last on this device."""
+    last = kit().joining.last_seat(device())
+    if last is not None:
+        label = f"{named(last.name)}’s private settings"
+        st.page_link(SETTINGS, label=label, icon=":material/lock:", query_params={"seat": last.id})
+
+
+def entrance_of(code: str) -> Entrance | None:
+    """What stands behind a code. A code that was wrong is not tried again at every rerun: each try counts."""
+    wrong, sentence = st.session_state.get("wrong-code", ("", ""))
+    if wrong == code:
+        st.error(literal(from_the_left(sentence)), icon=":material/error:")
+        return None
+    try:
+        return kit().joining.entrance(code, device(), address())
+    except Missed as fault:
+        st.session_state["wrong-code"] = (code, str(fault))
+        say(fault)
+    except Fault as fault:
+        say(fault)
+    return None
+
+
+def join_form(code: str) -> None:
+    """A name for this practice; a taken one offers the way back to that place."""
+    entrance = entrance_of(code)
+    if entrance is None:
+        return code_form()
+    if entrance.full and not entrance.mine:
+        st.warning("This practice is full. Start a second one and share the evening.", icon=":material/group_off:")
+        return None
+    for seat in entrance.mine:
+        if st.button(f"Go on as {named(seat.name)}", key=f"as-{seat.id}", type="primary", width="stretch"):
+            enter(seat)
+    if entrance.mine:
+        st.markdown("Or join as somebody else on this device:")
+    with st.form("join", border=False):
+        name = st.text_input("Your name", key="join-name", placeholder="As the others know you")
+        key = key_field("join")
+        go = st.form_submit_button(
+            "Join", type="secondary" if entrance.mine else "primary", width="stretch", key="join-go"
+        )
+    if go:
+        st.session_state["join-taken"] = st.session_state["join-claim"] = None
+        try:
+            enter_anew(kit().joining.join(code, device(), name, key, address()), key)
+        except NameTaken as taken:
+            st.session_state["join-taken"] = (code, name, str(taken))
+        except Fault as fault:
+            say(fault)
+    taken_here = st.session_state.get("join-taken")
+    if taken_here and taken_here[0] == code:
+        take_back(*taken_here)
+
+
+def take_back(code: str, name: str, sentence: str) -> None:
+    """Ask the room; it answers on another person's screen."""
+    st.warning(literal(from_the_left(sentence)), icon=":material/info:")
+    if st.button(f"I am {named(name)}: ask the others to let me back in", key="claim", width="stretch"):
+        st.session_state["join-claim"] = tried(lambda: kit().joining.claim(code, device(), name, address()))
+    if st.session_state.get("join-claim"):
+        waiting(st.session_state["join-claim"])
+
+
+@st.fragment(run_every=1.5)
+def waiting(claim: str) -> None:
+    """Until somebody in the room has answered."""
+    answer = kit().joining.claimed(claim, device())
+    if isinstance(answer, Seat):
+        enter(answer)
+    elif answer is False:
+        st.error("The others said that this is somebody else. Join with another name.", icon=":material/error:")
+    else:
+        st.info(
+            "Asked. Somebody in the room has to say that it is you; during a round, one of its people who does not "
+            "see the patient. Their screens show the question.",
+            icon=":material/hourglass:",
+        )
+
+
+def tried(use_case: Callable[[], T]) -> T | None:
+    """Run it; a fault of the user's becomes its sentence on the page."""
+    try:
+        return use_case()
+    except Fault as fault:
+        say(fault)
+        return None

@@ -1,0 +1,207 @@
+"""The two routes of a running practice: taps come in, views go out. Who sends is asked at every message."""
+
+import asyncio
+import json
+import logging
+import mimetypes
+from collections import Counter
+from contextlib import suppress
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.websockets import WebSocket, WebSocketState
+
+from roleplay.errors import Fault, Refused
+from roleplay.people.attempts import TooMuch
+from roleplay.people.persons import Seat
+from roleplay.room.fold import wakes_at
+from roleplay.usecases.practice.messages import Answer, Sent, read_message, read_tap
+from roleplay.usecases.security import notes, short
+from roleplay.web.practice.screens import TABLE
+from roleplay.web.server.kit import Kit, kit
+from roleplay.web.server.origin import same_origin
+from roleplay.web.server.posted import SAVED, Wrong, as_answer, posted, sender_of
+
+log = logging.getLogger(__name__)
+
+LARGEST = 64 * 1024
+"""Bytes in one message."""
+TOO_LARGE = f"That message is larger than 64 KB, so {SAVED}. Shorten what you wrote."
+NOT_YOURS = "This seat is not held by this phone or browser. Join with the code to get in."
+POLICY, BROKEN, LATER = 1008, 1011, 1013
+MOST_SOCKETS = 24
+"""Of one device at once: three seats in several tabs are far fewer, and each costs the server a listener."""
+_OPEN: Counter[str] = Counter()
+LONGEST_WAIT = 10.0
+"""Seconds. Timers stand still while a laptop sleeps, the clock does not: look again soon after it woke."""
+
+
+async def taps(request: Request) -> Response:
+    """A message of taps: one answer a tap, and the seat's view as it is afterwards."""
+    try:
+        body = await posted(request, LARGEST, TOO_LARGE)
+        sender = await sender_of(request)
+        seat_id, raw = read_message(body)
+        return await run_in_threadpool(_take, request.path_params["code"], sender, seat_id, raw)
+    except Wrong as wrong:
+        return as_answer({"say": str(wrong)}, wrong.status)
+    except TooMuch as much:
+        return as_answer({"say": str(much), "wait": much.wait}, 429)
+    except Refused as refused:
+        return as_answer({"say": str(refused)}, 400)
+    except Fault as fault:
+        return as_answer({"say": str(fault)}, 503)
+
+
+async def picture(request: Request) -> Response:
+    """A picture of a case, if this seat's view names it now."""
+    try:
+        device = await sender_of(request)
+        seat_id, name = request.query_params.get("seat", ""), request.path_params["name"]
+        found = await run_in_threadpool(_picture, request.path_params["code"], device, seat_id, name)
+    except Wrong as wrong:
+        return as_answer({"say": str(wrong)}, wrong.status)
+    except Fault as fault:
+        return as_answer({"say": str(fault)}, 503)
+    if found is None:
+        return as_answer({"say": "There is no such picture on this screen now."}, 404)
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return Response(found, media_type=kind, headers={"Cache-Control": "no-store"})
+
+
+def _picture(code: str, device: str, seat_id: str, name: str) -> bytes | None:
+    now_kit = kit()
+    seat = _held_seat(now_kit, code, device, seat_id)
+    found = now_kit.rooms.picture(seat.practice, seat.id, name)
+    _still_open(now_kit, seat, device)
+    return found
+
+
+def _held_seat(kit: Kit, code: str, device: str, seat_id: str) -> Seat:
+    """The seat, if this device holds it in the practice of this code; the table's own where the device is its clock."""
+    with kit.store.read() as reader:
+        practice = reader.practice_by_code(code)
+        if seat_id == TABLE and practice is not None and reader.is_table(practice.id, device):
+            return Seat(TABLE, practice.id, "", "")
+        seat, held = reader.seat(seat_id), reader.holds(seat_id, device)
+    if seat is None or practice is None or not held or seat.practice != practice.id:
+        notes.refusal("seat_refused", device=short(device))
+        raise Wrong(403, NOT_YOURS)
+    _still_open(kit, seat, device)
+    return seat
+
+
+def _still_open(kit: Kit, seat: Seat, device: str) -> None:
+    """Asked again after a screen was made and before it goes out: a round may have begun in between."""
+    try:
+        kit.rooms.check_not_shut_out(seat.practice, seat.id, device)
+    except Fault as fault:
+        raise Wrong(403, str(fault)) from None
+
+
+def _take(code: str, device: str, seat_id: str, raw: list[dict[str, Any]]) -> Response:
+    now_kit = kit()
+    seat = _held_seat(now_kit, code, device, seat_id)
+    if seat.id == TABLE:
+        raise Wrong(403, NOT_YOURS)
+    if wait := now_kit.allowance.take(device, max(1, len(raw)), now_kit.clock.now()):
+        seconds = f"{wait} second{'s' * (wait != 1)}"
+        raise TooMuch(f"That is more at once than anybody taps. It is kept here and sent again in {seconds}.", wait)
+    answers = now_kit.rooms.take(seat.practice, seat.id, [_read(tap) for tap in raw])
+    told = {"answers": [vars(answer) for answer in answers]}
+    _, message = now_kit.screens.message(seat, now_kit.boot, told)
+    _still_open(now_kit, seat, device)
+    return Response(message, media_type="application/json")
+
+
+def _read(tap: dict[str, Any]) -> Sent | Answer:
+    try:
+        return read_tap(tap)
+    except Refused as refused:
+        return Answer(str(tap.get("token", ""))[:64], "refused", str(refused))
+
+
+async def live(socket: WebSocket) -> None:
+    """Bring this seat's view, again only when it has changed."""
+    if not same_origin(socket.scope):
+        notes.refusal("origin_refused")
+        await socket.close(POLICY)
+        return
+    try:
+        device = await sender_of(socket)
+        code, seat_id = socket.path_params["code"], socket.query_params.get("seat", "")
+        # Off the event loop: the first socket after a start may have to wait until the store is open.
+        now_kit = await run_in_threadpool(kit)
+        seat = await run_in_threadpool(_held_seat, now_kit, code, device, seat_id)
+    except Fault:
+        await socket.close(POLICY)
+        return
+    if _OPEN[device] >= MOST_SOCKETS:
+        await socket.close(LATER)
+        return
+    _OPEN[device] += 1
+    try:
+        await _serve(socket, seat, code, device)
+    finally:
+        _OPEN[device] -= 1
+        if not _OPEN[device]:
+            del _OPEN[device]
+
+
+async def _serve(socket: WebSocket, seat: Seat, code: str, device: str) -> None:
+    await socket.accept()
+    both = (_look(socket, seat, code, device), _hear(socket, code, device, seat.id))
+    halves = [asyncio.create_task(half) for half in both]
+    try:
+        await asyncio.wait(halves, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for half in halves:
+            half.cancel()
+        ends = await asyncio.gather(*halves, return_exceptions=True)
+    await _hang_up(socket, ends)
+
+
+async def _hang_up(socket: WebSocket, ends: list[BaseException | None]) -> None:
+    """One half has ended, so the socket does: if it went on answering without showing, it would look alive for ever."""
+    if WebSocketState.DISCONNECTED in (socket.client_state, socket.application_state):
+        return
+    for fault in ends:
+        if isinstance(fault, Exception) and not isinstance(fault, Fault):
+            log.error("A live socket broke off", exc_info=fault)
+    await socket.close(BROKEN)
+
+
+async def _hear(socket: WebSocket, code: str, device: str, seat_id: str) -> None:
+    """Answer everything with the time, as long as the seat is held; who floods is asked to come later."""
+    while (await socket.receive())["type"] != "websocket.disconnect":
+        if kit().questions.take(device, 1, kit().clock.now()):
+            await socket.close(LATER)
+            return
+        await run_in_threadpool(_held_seat, kit(), code, device, seat_id)
+        await socket.send_text(json.dumps({"boot": kit().boot, "now": kit().clock.now()}))
+
+
+async def _look(socket: WebSocket, seat: Seat, code: str, device: str) -> None:
+    """Show what this seat may see, until it is held no more: who signed out elsewhere is shown nothing further."""
+    now_kit, sent, sign_outs = kit(), -1, -1
+    with now_kit.push.listening(seat.practice) as changed:
+        while True:
+            changed.clear()
+            if sign_outs != now_kit.devices.sign_outs:
+                sign_outs = now_kit.devices.sign_outs
+                await run_in_threadpool(_held_seat, now_kit, code, device, seat.id)
+            if not now_kit.rooms.at_hand(seat.practice):
+                await run_in_threadpool(now_kit.rooms.live, seat.practice)  # reads the store; a view alone does not
+            number, message = now_kit.screens.message(seat, now_kit.boot)
+            _still_open(now_kit, seat, device)
+            if number != sent:
+                await socket.send_text(message)
+                sent = number
+            wake = wakes_at(now_kit.rooms.state(seat.practice))
+            wait = None if wake is None else min(max(0.001, (wake - now_kit.clock.now()) / 1000), LONGEST_WAIT)
+            # Not wait_for: in Python 3.11 it loses a cancellation that comes with the change; the socket never ends.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(wait):
+                    await changed.wait()

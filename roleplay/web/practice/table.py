@@ -1,0 +1,43 @@
+"""A laptop on the table: the code until everybody is in, then the clock that all can see."""
+
+import streamlit as st
+
+from roleplay.errors import Fault
+from roleplay.people.persons import Practice
+from roleplay.room.stages import Stage
+from roleplay.web.live import live
+from roleplay.web.practice.join import code_form
+from roleplay.web.practice.opening import invitation
+from roleplay.web.server.device import address, device
+from roleplay.web.server.kit import kit
+from roleplay.web.server.pages import HOME
+from roleplay.web.widgets.literal import say
+
+# Under a band with a clock that can be read from across the room.
+LARGE = "<style>.stMainBlockContainer { padding-top: calc(min(26vw, 15rem) + 11rem) !important; }</style>"
+
+
+def table_clock(code: str) -> None:
+    """The clock of the practice with this code, if this device may show it; otherwise the way in, and home."""
+    try:
+        practice = kit().joining.table(code, device(), address())
+    except Fault as fault:
+        st.header("Table clock")
+        say(fault)
+        code_form()
+        st.page_link(HOME, label="Home", icon=":material/home:")
+        return
+    clock(practice)
+
+
+@st.fragment(key="table")
+def clock(practice: Practice) -> None:
+    """Reruns when the stage changes."""
+    shown = kit().rooms.table(practice.id)
+    if shown.top.stage != Stage.OPENING:
+        st.html(LARGE)
+    above = st.container()
+    live(practice.code, "", shown.top.number, type(shown).__name__, table=True)
+    if shown.top.stage == Stage.OPENING:
+        with above:
+            invitation(practice.code, opener=True)

@@ -1,0 +1,32 @@
+"""Which device a page runs for."""
+
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from roleplay.errors import Fault
+from roleplay.web.server.device_cookie import cookie_in
+from roleplay.web.server.kit import kit
+
+
+def device() -> str:
+    """The hash of this browser's cookie. Raises `Fault` where the browser keeps none that is ours."""
+    cookie = cookie_in(st.context.cookies, urlsplit(page_url()).scheme == "https")
+    found = kit().devices.known(cookie)
+    if found is None:
+        raise Fault(NOT_OURS if cookie else NO_COOKIES)
+    return found
+
+
+NO_COOKIES = "This browser keeps no cookies for this page, so it cannot hold a seat. Allow them and reload the page."
+NOT_OURS = "This browser’s cookie is none of this kit’s, so the kit does not know it. Reload the page to get one."
+
+
+def page_url() -> str:
+    """The address in the browser's bar."""
+    return st.context.url or "http://localhost:8501"
+
+
+def address() -> str:
+    """Where the browser is, to limit guessing; this machine's own pages are one address."""
+    return st.context.ip_address or "localhost"

@@ -1,0 +1,56 @@
+"""The frame of every page: title, navigation, and the page itself."""
+
+import streamlit as st
+
+from roleplay.web.server import pages
+from roleplay.web.server.renewal import renew_if_due
+from roleplay.web.widgets import right_to_left
+
+st.set_page_config(page_title="Role-play kit", layout="centered")
+page = st.navigation(
+    [
+        st.Page(pages.HOME, title="Home", default=True),
+        st.Page(pages.JOIN, title="Join a practice"),
+        st.Page(pages.PRACTICE, title="Practice"),
+        st.Page(pages.SETTINGS, title="My private settings"),
+        st.Page(pages.HISTORY, title="My history"),
+        st.Page(pages.CASES, title="Cases"),
+        st.Page(pages.WRITE, title="Write a case"),
+        st.Page(pages.IMPORT_CASES, title="Bring cases in"),
+        st.Page(pages.COVERAGE, title="What the cases cover"),
+        st.Page(pages.PAPER, title="A round on paper"),
+        st.Page(pages.ME, title="Me"),
+        st.Page(pages.TABLE, title="Table clock"),
+    ],
+    position="hidden",
+)
+# Streamlit's own controls are a little under the 44 px that a thumb needs.
+THUMBS = """<style>
+.stButton button, .stFormSubmitButton button, .stDownloadButton button, .stPageLink a, .stExpander summary,
+.stCheckbox label, .stRadio label { min-height: 44px; }
+.stRadio label, .stCheckbox label { align-items: center; }
+.stPills button, .stButtonGroup button, .stFileUploader button { min-width: 44px; min-height: 44px; }
+[data-testid="stTextInputRootElement"], [data-testid="stNumberInputContainer"], .stSelectbox [role="group"] input {
+  min-height: 44px; }
+.stSelectbox [role="group"], [data-testid="stDateInputField"] { height: auto; }
+.stDateInput [role="group"] { min-height: 44px; align-items: center; }
+.stSelectbox [role="group"] button, .stDateInput button { min-width: 44px; min-height: 44px; }
+/* Where the device's own few colours stand in place of ours, what is chosen would look like what is not. */
+@media (forced-colors: active) {
+  .stButtonGroup button:is([aria-checked="true"], [aria-pressed="true"]) { forced-color-adjust: none;
+    background: Highlight !important; border: 2px solid Highlight !important; }
+  .stButtonGroup button:is([aria-checked="true"], [aria-pressed="true"]) * { color: HighlightText !important; }
+}
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * { color: inherit; opacity: 1; }
+</style>"""
+st.html(THUMBS)
+right_to_left.each_its_way()
+# The dark theme's primary colour is light: Streamlit's white on it would be hard to read. A phone may turn dark in the
+# middle of an evening, without a rerun; browsers that do not know light-dark() have it right at the next one.
+now = "#14191F" if st.context.theme.type == "dark" else "#FFFFFF"
+live = 'button[kind^="primary"]:enabled'
+st.html(
+    f"<style>{live}, {live} * {{ color: {now} !important; color: light-dark(#FFFFFF, #14191F) !important; }}</style>"
+)
+renew_if_due()
+page.run()

@@ -1,0 +1,258 @@
+"""The one process-wide kit: use cases bound to store, content, clock, chance and push."""
+
+import os
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from time import sleep
+from typing import TypeVar
+
+from roleplay.content.loading import ContentStore, Library, load_library
+from roleplay.content.own import OWN
+from roleplay.people.attempts import Allowance
+from roleplay.people.keys import USUAL, Hasher
+from roleplay.storage import Store, open_store
+from roleplay.storage.store import BUSY_TIMEOUT, file_of
+from roleplay.usecases.cases.authoring import Writing
+from roleplay.usecases.cases.browsing import Browsing
+from roleplay.usecases.cases.imports import TakingIn
+from roleplay.usecases.cases.own_cases import OwnLibrary
+from roleplay.usecases.cases.own_folder import bring_in_once
+from roleplay.usecases.cases.own_pictures import OwnPictures
+from roleplay.usecases.clock import Clock, ticks, wall
+from roleplay.usecases.history.history import History
+from roleplay.usecases.history.record import Carrying
+from roleplay.usecases.history.stations import Stations
+from roleplay.usecases.papers import Papers
+from roleplay.usecases.people.attempts import Attempts
+from roleplay.usecases.people.devices import Devices
+from roleplay.usecases.people.keys import Keys
+from roleplay.usecases.people.people import Chance, People
+from roleplay.usecases.people.settings import Settings
+from roleplay.usecases.practice.joining import Joining
+from roleplay.usecases.practice.rooms import Rooms
+from roleplay.usecases.upkeep import bring_projections_up_to_date
+from roleplay.waiting import Line
+from roleplay.web.practice.screens import Screens
+from roleplay.web.server.push import Push
+from roleplay.web.server.root import ROOT
+from roleplay.workshop import Bench, Workshop
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What pages and routes may call. ``boot`` names this run of the server."""
+
+    store: Store
+    clock: Clock
+    push: Push
+    rooms: Rooms
+    screens: Screens
+    people: People
+    devices: Devices
+    joining: Joining
+    settings: Settings
+    history: History
+    stations: Stations
+    carrying: Carrying
+    browsing: Browsing
+    writing: Writing
+    pictures: OwnPictures
+    taking_in: TakingIn
+    papers: Papers
+    allowance: Allowance
+    questions: Allowance
+    prints: Allowance
+    heavy: Line
+    bench: Bench
+    library: Callable[[], Library]
+    files: ContentStore
+    boot: str
+
+    def close(self) -> None:
+        if isinstance(self.bench, Workshop):
+            self.bench.close()
+        self.store.close()
+
+
+AT_ONCE, PER_SECOND = 400, 25
+"""Taps of one device: two stations' worth after being offline, and far more a second than anybody taps."""
+ASKED_AT_ONCE, ASKED_PER_SECOND = 100, 10
+"""Questions for the time of one device: each of its open pages asks every ten seconds, and once when it wakes."""
+PRINTED_AT_ONCE, PRINTED_PER_SECOND = 20, 1 / 30
+"""PDFs of one device: an evening on paper takes a dozen, and the code of each is kept."""
+HEAVY_AT_ONCE, HEAVY_WAITING, HEAVY_EACH = 2, 30, 2
+"""Files that are read or made at once, those who wait, and those of one device: taps need the rest of the machine."""
+REMEMBERED = "content.remembered"
+"""Beside the store's file: what was found out about files of content."""
+LOOK_EVERY = 1000
+"""Milliseconds: who edits a file by hand waits as long. What is written on the page is there at once."""
+_lock = Lock()
+_kit: Kit | None = None
+
+
+def build_kit(
+    url: str,
+    content: Path = ROOT,
+    wall: Callable[[], int] = wall,
+    busy_timeout: float = BUSY_TIMEOUT,
+    look_every: int = 0,
+    ticks: Callable[[], int] = ticks,
+    chance: Chance | None = None,
+    files: ContentStore | None = None,
+    hold: Callable[[float], None] = sleep,
+    hasher: Hasher = USUAL,
+    added: Sequence[Path] = (),
+    bench: Bench | None = None,
+) -> Kit:
+    """A kit of its own, for a database and a folder with ``cases`` and ``rubrics``, at which it looks so often, and
+    folders that add to that one.
+
+    ``ticks``, ``chance`` and ``files`` are for who plays with time, with luck, or opens many kits on the same content;
+    ``hold`` keeps an answer back for so many seconds; at the ``bench`` heavy work is done, by itself in processes of
+    its own.
+    """
+    bench = bench or Workshop()
+    chance = chance or Chance(secrets.randbelow, partial(secrets.token_hex, 16))
+    store = open_store(url, wall(), busy_timeout=busy_timeout)
+    clock = _or_closed(store, lambda: _up_to_date(store, wall, ticks))
+    push = Push()
+    files = files or ContentStore(store.file.parent / REMEMBERED, look_every, ticks)
+    library = partial(load_library, content, files, OwnLibrary(store), tuple(added))
+    rooms = Rooms(store, library, clock, push.tell)
+    attempts = Attempts(store, rooms.now, hold)
+    people = People(store, rooms, Keys(store, attempts, rooms.now, chance.below, hasher))
+    devices = _or_closed(store, lambda: Devices(store, people, partial(secrets.token_urlsafe, 32), push.tell))
+    joining = Joining(store, rooms, people, attempts, chance)
+    stations = Stations(store, rooms, people)
+    browsing = Browsing(store, rooms, people, library)
+    writing = Writing(store, library, people, browsing, clock)
+    return Kit(
+        store=store,
+        clock=clock,
+        push=push,
+        rooms=rooms,
+        screens=Screens(rooms),
+        people=people,
+        devices=devices,
+        joining=joining,
+        settings=Settings(store, rooms, joining),
+        history=History(store, people, library, rooms),
+        stations=stations,
+        carrying=Carrying(store, rooms, people, stations, bench),
+        browsing=browsing,
+        writing=writing,
+        pictures=OwnPictures(store, people, clock, bench),
+        taking_in=TakingIn(library, people, browsing, writing, clock, bench),
+        papers=Papers(store, rooms, people, browsing, library, attempts, chance),
+        allowance=Allowance(AT_ONCE, PER_SECOND),
+        questions=Allowance(ASKED_AT_ONCE, ASKED_PER_SECOND),
+        prints=Allowance(PRINTED_AT_ONCE, PRINTED_PER_SECOND),
+        heavy=Line(HEAVY_AT_ONCE, HEAVY_WAITING, HEAVY_EACH),
+        bench=bench,
+        library=library,
+        files=files,
+        boot=chance.token(),
+    )
+
+
+def _up_to_date(store: Store, wall: Callable[[], int], ticks: Callable[[], int]) -> Clock:
+    """Its projections are brought up to date, and the clock begins with its newest row."""
+    bring_projections_up_to_date(store)
+    bring_in_once(store, store.file.parent / OWN, wall())
+    with store.read() as reader:
+        return Clock(reader.latest_at(), wall, ticks)
+
+
+def _or_closed(store: Store, make: Callable[[], T]) -> T:
+    """What is made of the store; where that fails the store is closed."""
+    try:
+        return make()
+    except BaseException:
+        store.close()
+        raise
+
+
+def open_kit(
+    url: str | None = None,
+    content: Path | None = None,
+    wall: Callable[[], int] = wall,
+    busy_timeout: float = BUSY_TIMEOUT,
+    ticks: Callable[[], int] = ticks,
+    hold: Callable[[float], None] = sleep,
+    hasher: Hasher = USUAL,
+    bench: Bench | None = None,
+) -> Kit:
+    """Make the process's kit (the lifespan and tests do); the one before it, if any, is closed."""
+    global _kit
+    with _lock:
+        if _kit is not None:
+            _kit.close()
+        # If building fails, nobody is to go on with the closed one.
+        _kit = None
+        added = () if content else added_folders()
+        url, content = url or database_url(), content or content_root()
+        _kit = build_kit(
+            url, content, wall, busy_timeout, ticks=ticks, hold=hold, hasher=hasher, added=added, bench=bench
+        )
+        return _kit
+
+
+def kit() -> Kit:
+    """The process's kit, built on first use."""
+    global _kit
+    with _lock:
+        if _kit is None:
+            _kit = build_kit(database_url(), content_root(), look_every=LOOK_EVERY, added=added_folders())
+        return _kit
+
+
+def opened() -> Kit | None:
+    """The process's kit if it is there: for who must not wait until it is."""
+    return _kit
+
+
+def close_kit() -> None:
+    """Close the process's kit, if there is one."""
+    global _kit
+    with _lock:
+        if _kit is not None:
+            _kit.close()
+        _kit = None
+
+
+def database_url() -> str:
+    """``ROLEPLAY_DATABASE_URL``, else ``data/kit.sqlite3`` beside the app."""
+    return os.environ.get("ROLEPLAY_DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'kit.sqlite3'}"
+
+
+@contextmanager
+def written_here(now: int) -> Iterator[OwnLibrary | None]:
+    """What was written on this kit, for a command; None where there is no store yet."""
+    if not file_of(database_url()).is_file():
+        yield None
+        return
+    store = open_store(database_url(), now)
+    try:
+        bring_in_once(store, store.file.parent / OWN, now)
+        yield OwnLibrary(store)
+    finally:
+        store.close()
+
+
+def content_root() -> Path:
+    """The kit's own folder with ``cases`` and ``rubrics``; developers play with another one by ``ROLEPLAY_SHIPPED``."""
+    return Path(os.environ.get("ROLEPLAY_SHIPPED") or ROOT)
+
+
+def added_folders() -> tuple[Path, ...]:
+    """``ROLEPLAY_CONTENT``: a folder with ``cases`` and ``rubrics`` that adds to the kit's own."""
+    named = os.environ.get("ROLEPLAY_CONTENT")
+    folder = Path(named) if named else ROOT
+    return () if folder.resolve() in (ROOT.resolve(), content_root().resolve()) else (folder,)

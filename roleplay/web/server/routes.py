@@ -1,0 +1,45 @@
+"""The kit's own routes beside Streamlit's.
+
+What answers them is loaded at the first call, so that no start waits for it.
+"""
+
+from collections.abc import Awaitable, Callable
+from importlib import import_module
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse
+from starlette.routing import Route, WebSocketRoute
+
+from roleplay.web.server.root import ROOT
+
+
+def routes() -> list[Route | WebSocketRoute]:
+    """What app.py hands to Streamlit."""
+    return [
+        Route("/favicon.png", icon),
+        Route("/live/{name}", later("roleplay.web.live", "code_route")),
+        Route("/editor/{name}", later("roleplay.web.editor", "code_route")),
+        Route("/author/check", later("roleplay.web.cases.write_routes", "check"), methods=["POST"]),
+        Route("/device/renew", later("roleplay.web.server.renewal", "renew"), methods=["POST"]),
+        Route("/rooms/{code}/taps", later("roleplay.web.practice.live_routes", "taps"), methods=["POST"]),
+        Route("/rooms/{code}/pictures/{name}", later("roleplay.web.practice.live_routes", "picture")),
+        WebSocketRoute("/rooms/{code}/live", later("roleplay.web.practice.live_routes", "live")),
+    ]
+
+
+async def icon(request: Request) -> FileResponse:
+    """The kit's icon in the place of Streamlit's. For one that a page names Streamlit loads numpy and Pillow, and the
+    first visitor waits for them."""
+    return FileResponse(ROOT / "roleplay/web/icon.png", headers={"Cache-Control": "public, max-age=86400"})
+
+
+def later(module: str, name: str) -> Callable[[Any], Awaitable[Any]]:
+    """An endpoint that is imported at its first call; off the event loop, as an import may take a while."""
+
+    async def endpoint(connection: Any) -> Any:
+        loaded = await run_in_threadpool(import_module, module)
+        return await getattr(loaded, name)(connection)
+
+    return endpoint

@@ -1,0 +1,170 @@
+"""What Streamlit draws around the live component: door sign and part. And a case as each of the three sees it."""
+
+from markupsafe import Markup
+
+from roleplay.content.models import Case, Examine, Material, Patient, Student
+from roleplay.marking.marksheet import Critical, Item, Marksheet
+from roleplay.people.directions import isolated
+from roleplay.room.stages import Stage
+from roleplay.room.views import Lobby, ObserverView, PatientView, SheetsView, StudentView, View
+from roleplay.web.history.opened_sheets import RULES, sheets
+from roleplay.web.widgets.parts import NOT_PROOF, Pictures, h2, heading, listed, p, pairs, sources_of, table, write
+
+OUT_OF_PART = (Stage.CONSENT, Stage.QUIET)
+"""Stages in which nobody needs the part or the tasks in front of them."""
+
+
+def below(shown: View, pictures: Pictures) -> None:
+    """The part of a screen that does not tick."""
+    write(_parts(shown, pictures))
+
+
+def _parts(shown: View, pictures: Pictures) -> list[Markup]:
+    match shown:
+        case StudentView(sign=sign, top=top) if sign is not None and top.stage != Stage.QUIET:
+            return _door_sign(sign, pictures)
+        case PatientView(part=part, sign=sign, top=top) if part and sign and top.stage not in OUT_OF_PART:
+            # While one prepares, who one is stands in the live part, before what one says.
+            rest = _part(part, who=top.stage != Stage.PREPARE)
+            return [*rest, *heading("What the student reads on the door", _door_sign(sign, pictures))]
+        case ObserverView(sheet=sheet, top=top) if sheet and top.stage not in OUT_OF_PART:
+            return [h2("The student’s tasks"), listed(sheet.tasks)]
+        case SheetsView(opened=opened, debrief=debrief):
+            said = sheets(opened, debrief.points, debrief.sources, shown.reviewed, pictures=pictures)
+            return [*said, p(NOT_PROOF, "soft")]
+        case Lobby() | _:
+            return []
+
+
+def _door_sign(sign: Student, pictures: Pictures) -> list[Markup]:
+    given = [Markup("<dt>{}</dt><dd>{}</dd>").format(line.label, line.value) for line in sign.given]
+    return [
+        p(sign.setting, "soft"),
+        p(sign.brief),
+        h2("Your tasks"),
+        listed(sign.tasks),
+        Markup("<dl>{}</dl>").format(Markup().join(given)) if given else Markup(),
+        *(_material(material, pictures) for material in sign.material),
+        *(heading("Leave out", [listed(sign.leave_out)]) if sign.leave_out else []),
+    ]
+
+
+def whole_case(case: Case) -> list[Markup]:
+    """A case for somebody who reads it at home: pictures and the sheet are left to the round."""
+    facts = [f"{fact.say} ({RULES[fact.when.rule.value]})" for fact in case.patient.story]
+    cards = [f"{isolated(finding.ask)}: {isolated(finding.card)}" for finding in case.findings if finding.card]
+    return [
+        *heading("On the door", [*_door_sign(case.student, lambda name: ""), p(case.how)]),
+        *_have_ready(case),
+        h2(f"You play {isolated(case.patient.plays)}"),
+        *([Markup("<blockquote>{}</blockquote>").format(case.patient.opening)] if case.patient.opening else []),
+        *heading("The story", [listed(facts)] if facts else []),
+        *_part(case.patient, who=True),
+        *heading("Findings", [listed(cards)] if cards else []),
+        *heading("What is looked for", [listed(item.text for item in case.checklist)] if case.checklist else []),
+        *heading("The case", [*sources_of(case.debrief.sources, case.review.clinically_reviewed)]),
+        *([listed(case.debrief.points)] if case.debrief.points else []),
+    ]
+
+
+def as_student(case: Case, pictures: Pictures) -> list[Markup]:
+    """A case that is being written, as its student will have it."""
+    return [*_door_sign(case.student, pictures), p(case.how)]
+
+
+def as_patient(case: Case, pictures: Pictures) -> list[Markup]:
+    """The same for who plays: the part, then what stands on the door."""
+    facts = [f"{fact.say} ({RULES[fact.when.rule.value]})" for fact in case.patient.story]
+    return [
+        h2(f"You play {isolated(case.patient.plays)}"),
+        *([Markup("<blockquote>{}</blockquote>").format(case.patient.opening)] if case.patient.opening else []),
+        *heading("The story", [listed(facts)] if facts else []),
+        p(case.how),
+        *_have_ready(case),
+        *(heading("What is examined on you", _examined(case.examine)) if case.examine else []),
+        *_part(case.patient, who=True),
+        *heading("What the student reads on the door", _door_sign(case.student, pictures)),
+    ]
+
+
+def as_observer(case: Case, sheet: Marksheet, pictures: Pictures) -> list[Markup]:
+    """The same for who watches: tasks, the sheet with the rubric's lines, cards to hand over, what is to be done."""
+    events = [
+        f"Minute {e.minute:g}, {'you' if e.who == 'observer' else isolated(e.who)}: {isolated(e.do)}"
+        for e in case.events
+    ]
+    questions = [(q.ask, q.answer) for q in case.viva.questions] if case.viva else []
+    return [
+        p(case.how),
+        *_have_ready(case),
+        *heading("The student’s tasks", [listed(case.student.tasks)]),
+        *heading("The sheet", [listed(_line(item) for item in sheet.items)]),
+        *heading("Cards, when they are asked for", _cards(case, pictures)),
+        *heading("What happens", [listed(events)] if events else []),
+        *heading(
+            "Also in the room",
+            [listed(f"{isolated(o.plays)}: {isolated(o.you_are)}" for o in case.others)] if case.others else [],
+        ),
+        *(heading(f"Questions at minute {case.viva.at_minute:g}", [table(questions)]) if case.viva else []),
+        *heading("When the sheets are open", [listed(case.debrief.points)] if case.debrief.points else []),
+        *sources_of(case.debrief.sources, case.review.clinically_reviewed),
+    ]
+
+
+def _have_ready(case: Case) -> list[Markup]:
+    return heading("Have ready", [listed(case.ready)] if case.ready else [])
+
+
+def _examined(examine: Examine) -> list[Markup]:
+    rows = [("Where", ", ".join(examine.regions)), ("How", examine.position), ("Uncovered", examine.exposure)]
+    rows += [("Not done", "; ".join(examine.not_done))] if examine.not_done else []
+    return [pairs([*rows, ("If you would rather not", examine.alternative)])]
+
+
+def _line(item: Item) -> str:
+    said = {Critical.MUST: " (a safety point if it is missing)", Critical.NEVER: " (a safety point if it happens)"}
+    return item.text + (said[item.critical] if item.critical else "")
+
+
+def _cards(case: Case, pictures: Pictures) -> list[Markup]:
+    said = {"as-found": "as it is found on the volunteer", "said": "say: "}
+    cards = []
+    for finding in case.findings:
+        words = said.get(finding.shown.value, "") + isolated(finding.card)
+        card = Markup("<p><strong>{}</strong>: {}</p>").format(finding.ask, words)
+        if finding.image and pictures(finding.image):
+            card += Markup('<img src="{}" alt="{}">').format(pictures(finding.image), finding.card or finding.ask)
+        cards.append(card)
+    return cards
+
+
+def _material(material: Material, pictures: Pictures) -> Markup:
+    """What the student may hold. Line breaks of a text stay: notes are read as they were written."""
+    heading = Markup("<h3>{}</h3>").format(material.title)
+    if material.image is None:
+        return heading + Markup('<p class="notes">{}</p>').format(material.text)
+    if not pictures(material.image):
+        return heading
+    return heading + Markup('<img src="{}" alt="{}">').format(pictures(material.image), material.title)
+
+
+def _part(part: Patient, who: bool) -> list[Markup]:
+    asks = [f"{a.say} (by minute {a.by_minute:g})" if a.by_minute is not None else a.say for a in part.ask]
+    background = [
+        Markup("<dt>{}</dt><dd>{}</dd>").format(line.label.capitalize(), ", ".join(line.lines))
+        for line in part.background
+    ]
+    mind = [("You think", part.ideas), ("You worry", part.concerns), ("You hope for", part.expectations)]
+    mind += [("What it does to you", part.effect)]
+    return [
+        *heading("Who you are", [p(part.you_are)] if part.you_are and who else []),
+        *heading("You show", [listed(cue.show for cue in part.cues)] if part.cues else []),
+        *heading("Ask this, unless it was answered", [listed(asks)] if asks else []),
+        *heading(
+            "How you react",
+            [listed(f"If {isolated(r.if_)}: {isolated(r.do)}" for r in part.reacts)] if part.reacts else [],
+        ),
+        *heading("On your mind", [pairs((a, b) for a, b in mind if b)] if any(b for _, b in mind) else []),
+        *heading("Background", [Markup("<dl>{}</dl>").format(Markup().join(background))] if background else []),
+        p("Not in the script? A symptom: “no”. Everyday life: make up something harmless.", "soft"),
+    ]
