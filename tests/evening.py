@@ -22,8 +22,8 @@ from roleplay.people.keys import Hasher
 from roleplay.people.persons import Seat
 from roleplay.people.private import Private
 from roleplay.people.rounds import Exposure
+from roleplay.room.deadlines import advance
 from roleplay.room.events import Logged, Opened
-from roleplay.room.fold import advance
 from roleplay.room.state import Role, Round, State
 from roleplay.room.views import View, as_json
 from roleplay.storage.store import file_of

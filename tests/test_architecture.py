@@ -53,3 +53,12 @@ def test_modules_of_one_name_belong_to_one_subject() -> None:
 @pytest.mark.parametrize("page", sorted((ROOT / "pages").glob("[a-z]*.py")), ids=lambda page: page.name)
 def test_a_page_is_called_as_the_module_that_draws_it(page: Path) -> None:
     assert list((ROOT / "roleplay/web").rglob(page.name)) != []
+
+
+def test_no_module_is_longer_than_anybody_reads() -> None:
+    long = {str(path.relative_to(ROOT)) for path in (ROOT / "roleplay").rglob("*.py") if lines_of(path) > 400}
+    assert long == set()
+
+
+def lines_of(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())

@@ -8,9 +8,10 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
+from roleplay.content.case_review import CaseReview as CaseReview
+from roleplay.content.case_review import Origin as Origin
 from roleplay.content.values import (
     BackgroundLines,
-    Day,
     FormatOne,
     GivenLines,
     Minute,
@@ -319,22 +320,6 @@ class Debrief(Part):
 
     points: tuple[Text, ...] = ()
     sources: tuple[Text, ...] = ()
-
-
-class Origin(StrEnum):
-    """Where the case comes from. A real person's story is no value, on purpose."""
-
-    INVENTED = "invented"
-    COMPOSITE = "composite"
-
-
-class CaseReview(Part):
-    """Who wrote the case and whether a clinician has read it."""
-
-    author: Text
-    written: Day
-    origin: Origin
-    clinically_reviewed: YesNo = False
 
 
 class Case(Part):

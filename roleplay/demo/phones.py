@@ -8,8 +8,8 @@ from itertools import count
 from typing import Any
 
 from roleplay.people.persons import Seat
+from roleplay.room.deadlines import advance
 from roleplay.room.events import Opened
-from roleplay.room.fold import advance
 from roleplay.room.stages import DEFAULT_PRESET, Stage
 from roleplay.room.state import Role, Round, State
 from roleplay.usecases.practice.messages import MOST_TAPS, read_tap

@@ -7,10 +7,11 @@ from string import ascii_uppercase
 from roleplay.content.models import Case, Finding, Shown
 from roleplay.marking.marksheet import Critical, Item, Mark, Marksheet
 from roleplay.printing.candidate_leaf import consent, minutes
+from roleplay.printing.cut_outs import Card, cut_outs
 from roleplay.printing.forms import judgement, writing
 from roleplay.printing.images import opened
 from roleplay.printing.part import content_note, other, timed
-from roleplay.printing.pdf import MARGIN, UNREADABLE, WIDTH, Card, Paper, Pictures
+from roleplay.printing.pdf import MARGIN, UNREADABLE, WIDTH, Paper, Pictures
 
 MARKS = {Mark.DONE: "Done", Mark.PARTLY: "Partly", Mark.NOT: "Didn’t happen", Mark.NA: "Did not arise"}
 CHAPERONE = "You stay as chaperone. The student asks aloud; the answer may be no."
@@ -37,7 +38,7 @@ def cards(paper: Paper, case: Case, picture: Pictures) -> None:
     paper.title("Cards to cut")
     paper.text("Cut along the lines. Hand a card over when what stands on it is asked for or done.")
     paper.gap(0.4)
-    paper.cut_outs([_card(letter, finding, picture) for letter, finding in lettered(case) if letter])
+    cut_outs(paper, [_card(letter, finding, picture) for letter, finding in lettered(case) if letter])
 
 
 def lettered(case: Case) -> list[tuple[str, Finding]]:

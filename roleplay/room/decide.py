@@ -11,9 +11,9 @@ from types import MappingProxyType
 
 from roleplay.errors import Refused
 from roleplay.room import events as ev
+from roleplay.room.deadlines import advance, must_agree
 from roleplay.room.doors import answer_to_watch, asks_to_watch, check_answer, check_inside, may_ask_to_watch
 from roleplay.room.events import Move
-from roleplay.room.fold import advance, must_agree
 from roleplay.room.stages import BEFORE_THE_BELL, LONGEST_STAGE, Stage, Turn
 from roleplay.room.state import HoldKind, Round, State
 from roleplay.room.taps import Tap, tapped

@@ -7,82 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import ClassVar
 
 from roleplay.marking.marksheet import Mark
 from roleplay.room.stages import Lengths
+from roleplay.room.vocabulary import GoalOutcome as GoalOutcome
+from roleplay.room.vocabulary import Move as Move
+from roleplay.room.vocabulary import Pin as Pin
+from roleplay.room.vocabulary import PlannedRound as PlannedRound
+from roleplay.room.vocabulary import Words as Words
 
 NOBODY = ""
 """The seat of what nobody is named for: the kit's own events, and STOP."""
-
-
-class Move(StrEnum):
-    """What changes the stage or the clock, for everybody at once."""
-
-    BEGIN = "begin"
-    ACCEPT = "accept"
-    ANOTHER = "another"
-    SWAP = "swap"
-    READY = "ready"
-    ASK_CONSENT = "ask_consent"
-    CONSENT = "consent"
-    NO_CONSENT = "no_consent"
-    GO_ON = "go_on"
-    EXTEND = "extend"
-    PAUSE = "pause"
-    TIME_OUT = "time_out"
-    CARRY_ON = "carry_on"
-    END_EARLY = "end_early"
-    GO_ON_WITHOUT = "go_on_without"
-    MORE = "more"
-    FINISH = "finish"
-    WATCH = "watch"
-    LEAVE = "leave"
-    MUTE = "mute"
-    UNMUTE = "unmute"
-    END_HERE = "end_here"
-    UNDO = "undo"
-    STOP = "stop"
-    LET_IN = "let_in"
-    KEEP_OUT = "keep_out"
-
-
-class Pin(StrEnum):
-    """A moment the observer marked: what worked, and what to try."""
-
-    WORKED = "worked"
-    TRY = "try"
-
-
-class Words(StrEnum):
-    """The typed sentences of a round: one each after the bell, and the student's next step at its end."""
-
-    LINE = "line"
-    SENTENCE = "sentence"
-    TRY = "one_to_try"
-    NEXT_STEP = "next_step"
-
-
-class GoalOutcome(StrEnum):
-    """What the observer saw of the student's last next step."""
-
-    TRIED = "tried"
-    PARTLY = "partly"
-    NO_CHANCE = "no_chance"
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedRound:
-    """A round as proposed. ``why`` is for everybody, so it holds nothing private."""
-
-    student: str
-    patient: str
-    observers: tuple[str, ...]
-    case: str
-    title: str
-    why: str = ""
-    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

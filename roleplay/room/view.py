@@ -8,9 +8,9 @@ from dataclasses import replace
 from roleplay.content.models import Examine
 from roleplay.marking.marksheet import Critical, Item, Marksheet
 from roleplay.room import events as ev
+from roleplay.room.deadlines import advance, must_agree
 from roleplay.room.decide import ALONE, FEWEST, moves
 from roleplay.room.doors import asks_to_watch, may_answer, may_let_watch
-from roleplay.room.fold import advance, must_agree
 from roleplay.room.opened import heard, opened, pins_of
 from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, Stage, Turn, following
 from roleplay.room.state import HoldKind, Role, Round, State

@@ -21,9 +21,9 @@ from roleplay.people.names import clean_name, look_alike, same_name
 from roleplay.people.persons import Paper, Person, Practice, Seat
 from roleplay.people.rounds import READER
 from roleplay.room import events as ev
+from roleplay.room.deadlines import advance
 from roleplay.room.decide import Step
 from roleplay.room.events import Move, Words
-from roleplay.room.fold import advance
 from roleplay.room.stages import DEFAULT_PRESET, UNDO, Stage, lengths
 from roleplay.room.state import Cast, Snapshot, State
 from roleplay.room.taps import TEXT_LIMIT, Tap

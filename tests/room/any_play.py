@@ -27,8 +27,8 @@ from hypothesis import strategies as st
 from roleplay.errors import Refused
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
+from roleplay.room.deadlines import must_agree
 from roleplay.room.events import Event, GoalOutcome, Move, Pin, Words
-from roleplay.room.fold import must_agree
 from roleplay.room.stages import BEFORE_THE_BELL, UNDO, Stage
 from roleplay.room.state import Snapshot
 from roleplay.room.taps import Tap

@@ -20,9 +20,9 @@ from roleplay.people.persons import Seat
 from roleplay.people.private import Private
 from roleplay.room import events as ev
 from roleplay.room.codec import encode
+from roleplay.room.deadlines import advance
 from roleplay.room.decide import NAMELESS
 from roleplay.room.events import NOBODY, Move
-from roleplay.room.fold import advance
 from roleplay.room.state import State
 from roleplay.room.taps import Tap
 from roleplay.room.views import View, as_json

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from roleplay.room import events as ev
+from roleplay.room.deadlines import advance, wakes_at
 from roleplay.room.events import Event, Logged, Move, Words
-from roleplay.room.fold import advance, fold, wakes_at
+from roleplay.room.fold import fold
 from roleplay.room.stages import Stage, Turn
 from roleplay.room.state import Round, Snapshot, State
 from roleplay.room.taps import TEXT_LIMIT, Tap

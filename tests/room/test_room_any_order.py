@@ -9,8 +9,9 @@ from builders import MINUTE, START, Practice, as_stored, trio
 from hypothesis import event, given
 from hypothesis import strategies as st
 
+from roleplay.room.deadlines import advance
 from roleplay.room.events import Logged, Move
-from roleplay.room.fold import advance, fold
+from roleplay.room.fold import fold
 from roleplay.room.stages import Stage
 from roleplay.room.state import State
 

@@ -8,8 +8,8 @@ from builders import MINUTE, Practice, a_case, four, pair, refused, sentence_of,
 from roleplay.content.models import Timing
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
+from roleplay.room.deadlines import wakes_at
 from roleplay.room.events import GoalOutcome, Move, Pin, Words
-from roleplay.room.fold import wakes_at
 from roleplay.room.stages import PRESETS, SECOND, UNDO, Lengths, Stage, Turn, lengths
 from roleplay.room.views import DebriefView, SheetsView
 

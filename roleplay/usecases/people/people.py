@@ -11,7 +11,7 @@ from roleplay.people.keys import Key, NoKey, WrongKey
 from roleplay.people.names import clean_name
 from roleplay.people.persons import Held, Person
 from roleplay.room import events as ev
-from roleplay.room.fold import advance
+from roleplay.room.deadlines import advance
 from roleplay.storage import Store
 from roleplay.storage.writer import Writer
 from roleplay.usecases.cases.own_cases import forget_own

@@ -14,9 +14,9 @@ from threading import Lock
 from roleplay.content.loading import Library
 from roleplay.errors import Fault
 from roleplay.people.codes import device_mark
+from roleplay.room.deadlines import advance
 from roleplay.room.doors import is_shut_out
 from roleplay.room.events import NOBODY, PlannedRound
-from roleplay.room.fold import advance
 from roleplay.room.state import State
 from roleplay.room.view import table_view, view
 from roleplay.room.views import TableView, View, pictures_named

@@ -9,10 +9,11 @@ from roleplay.content.loading import Library
 from roleplay.errors import Fault, Refused
 from roleplay.people.persons import Seat
 from roleplay.room import events as ev
+from roleplay.room.deadlines import advance
 from roleplay.room.decide import FEWEST, NAMELESS, Step, decide, moves
 from roleplay.room.doors import check_inside
 from roleplay.room.events import Logged, Move
-from roleplay.room.fold import advance, fold
+from roleplay.room.fold import fold
 from roleplay.room.state import Snapshot, State
 from roleplay.room.taps import Tap
 from roleplay.storage.writer import Writer

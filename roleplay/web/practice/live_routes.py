@@ -16,7 +16,7 @@ from starlette.websockets import WebSocket, WebSocketState
 from roleplay.errors import Fault, Refused
 from roleplay.people.attempts import TooMuch
 from roleplay.people.persons import Seat
-from roleplay.room.fold import wakes_at
+from roleplay.room.deadlines import wakes_at
 from roleplay.usecases.practice.messages import Answer, Sent, read_message, read_tap
 from roleplay.usecases.security import notes, short
 from roleplay.web.practice.screens import TABLE
