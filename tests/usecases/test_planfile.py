@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from roleplay.__main__ import main
-from roleplay.cli.planfile import plan_file
+from roleplay.cli.plan import plan_file
 from roleplay.errors import Fault
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "rotation.json"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from roleplay.__main__ import main
-from roleplay.cli.scorefile import score_file
+from roleplay.cli.score import score_file
 from roleplay.errors import Fault
 
 SHEET = {
