@@ -11,7 +11,7 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from test_guard import Browser
 
-from roleplay.web.server.lifespan import media
+from roleplay.web.server import media
 from roleplay.web.server.media import Media, Told
 
 FILE, OTHER = "a1" * 28, "b2" * 28
