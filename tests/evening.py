@@ -318,7 +318,7 @@ class Evening:
     def met(self, name: str) -> tuple[Exposure, ...]:
         """What this person has met, in whatever practice."""
         with self.kit.store.read() as reader:
-            return reader.exposures(self.seats[name].person)
+            return reader.history.exposures(self.seats[name].person)
 
 
 WORDS = {Role.STUDENT: "line", Role.PATIENT: "sentence", Role.OBSERVER: "one_to_try"}

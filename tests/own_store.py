@@ -16,23 +16,23 @@ NOW = 1_760_000_000_000
 def files_of(store: Store) -> dict[str, str]:
     """Cases, rubrics and versions."""
     with store.read() as reader:
-        found = {f"cases/{id_}.yaml": text for id_, text in reader.own_texts().items()}
-        found |= {f"rubrics/{id_}.yaml": reader.own_rubric(id_) or "" for id_ in reader.own_rubrics()}
-        for id_ in reader.own_owners():
-            for version in reader.own_versions(id_):
-                found[f"versions/{id_}/{version.stamp}.yaml"] = reader.own_version(id_, version.at) or ""
+        found = {f"cases/{id_}.yaml": text for id_, text in reader.own.texts().items()}
+        found |= {f"rubrics/{id_}.yaml": reader.own.rubric(id_) or "" for id_ in reader.own.rubrics()}
+        for id_ in reader.own.owners():
+            for version in reader.own.versions(id_):
+                found[f"versions/{id_}/{version.stamp}.yaml"] = reader.own.version(id_, version.at) or ""
     return found
 
 
 def pictures_of(store: Store) -> dict[str, bytes]:
     with store.read() as reader:
-        return {name: reader.own_picture(name) or b"" for name in reader.own_pictures()}
+        return {name: reader.own.picture(name) or b"" for name in reader.own.pictures()}
 
 
 def put_text(store: Store, case: str, text: str | None, owner: str | None = None) -> None:
     """As it is, faulty or not; without a text, off the shelf."""
     with store.write() as writer:
-        writer.put_own_case(OwnText(case, owner, owner, text))
+        writer.own.put_case(OwnText(case, owner, owner, text))
 
 
 class Written:
@@ -52,8 +52,8 @@ class Written:
 
     def rubric(self, name: str, text: str) -> None:
         with self.store.write() as writer:
-            writer.put_own_rubric(name, text)
+            writer.own.put_rubric(name, text)
 
     def picture(self, name: str, data: bytes) -> None:
         with self.store.write() as writer:
-            writer.put_own_picture(name, data, None)
+            writer.own.put_picture(name, data, None)

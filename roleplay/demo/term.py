@@ -163,7 +163,7 @@ class _Term:
         """The first case that they saw the patient of."""
         person, phone = self.persons[name].id, self.phones[name]
         with self.kit.store.read() as reader:
-            first = next(e for e in reader.exposures(person) if e.role == Role.STUDENT and e.counts)
+            first = next(e for e in reader.history.exposures(person) if e.role == Role.STUDENT and e.counts)
         self.kit.browsing.see_again(person, phone, first.case, wanted=True)
 
 

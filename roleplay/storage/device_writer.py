@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BindParameter, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_once
 
-from roleplay.storage.erasing import Eraser
+from roleplay.storage.queries import Queries
 from roleplay.storage.tables import (
     person_devices,
     seat_claims,
@@ -49,7 +49,7 @@ _SIGN_OUT_EVERYWHERE = tuple(delete(table).where(theirs) for table, theirs in _S
 _SIGN_OUT_HERE = tuple(delete(table).where(theirs, table.c.device == bindparam("here")) for table, theirs in _SIGN_OUT)
 
 
-class DeviceWriter(Eraser):
+class DeviceWriter(Queries):
     """What a write transaction may do with devices."""
 
     def set_signing_secret(self, secret: str) -> None:

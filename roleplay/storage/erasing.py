@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Delete, bindparam, delete, exists, select, update
+from sqlalchemy import Connection, Delete, bindparam, delete, exists, select, update
 
 from roleplay.people.persons import FORMER, Seat
 from roleplay.people.rounds import Written
 from roleplay.room import events as ev
 from roleplay.room.stages import UNDO
+from roleplay.storage.queries import Queries
 from roleplay.storage.reader import Reader
 from roleplay.storage.tables import (
     aliases,
@@ -150,15 +151,19 @@ _ALL_OF_A_PERSON = _all_of_a_person()
 _OLD_ATTEMPTS = delete(attempts).where(~attempts.c.at.between(bindparam("first"), bindparam("last")))
 
 
-class Eraser(Reader):
+class Eraser(Queries):
     """What a write transaction may delete."""
+
+    def __init__(self, connection: Connection, reader: Reader) -> None:
+        super().__init__(connection)
+        self._reader = reader
 
     def erase_person(self, person: str, rounds_as_student: Iterable[tuple[int, int]]) -> None:
         """Everything that is this person's, and their name. What they wrote for others stays theirs, and names nobody.
 
         The (practice, round) pairs are the rounds held here in which the person was the student.
         """
-        mine = {seat.id: seat for seat in self.seats_of_person(person)}
+        mine = {seat.id: seat for seat in self._reader.seats_of_person(person)}
         for practice, round_ in rounds_as_student:
             self._connection.execute(_FORGET_TAPS, {"of": practice, "in": round_})
         for practice in {seat.practice for seat in mine.values()}:
@@ -186,12 +191,13 @@ class Eraser(Reader):
     def erase_words(self, practice: int, round: int) -> frozenset[int]:
         """The sentences of a round, in the log and in every copy, also where its next step was carried into a later
         round. The caller makes the projections of the practices that are returned anew."""
-        carried = self._erase_carried([w for w in self.written(practice, round) if w.words == ev.Words.NEXT_STEP])
+        written = self._reader.history.written(practice, round)
+        carried = self._erase_carried([each for each in written if each.words == ev.Words.NEXT_STEP])
         self._connection.execute(_FORGET_WORDS, {"of": practice, "in": round})
         self._connection.execute(
             delete(words).where(words.c.practice == practice, words.c.round == round),
         )
-        if (body := self.brought(practice, round)) is not None:
+        if (body := self._reader.history.brought(practice, round)) is not None:
             self._connection.execute(_REBODY, {"of": practice, "in": round, "anew": _as_text(_without_words(body))})
             self._connection.execute(
                 update(goals).where(goals.c.practice == practice, goals.c.round == round).values(text="")
@@ -202,14 +208,16 @@ class Eraser(Reader):
         """The practices in whose rounds one of these next steps stood again; a round that is kept keeps it."""
         changed = set[int]()
         for step in steps:
-            mine = frozenset(seat.id for seat in self.seats_of_person(step.receiver))
+            mine = frozenset(seat.id for seat in self._reader.seats_of_person(step.receiver))
             said = _SameStep(mine, step.text)
-            changed |= {p.id for p in self.practices_of_person(step.receiver) if self._erase_steps(p.id, EVER, said)}
+            changed |= {
+                p.id for p in self._reader.practices_of_person(step.receiver) if self._erase_steps(p.id, EVER, said)
+            }
             self._erase_brought_goals(step)
         return frozenset(changed)
 
     def _erase_brought_goals(self, step: Written) -> None:
-        kept_ones = self.kept(step.receiver)
+        kept_ones = self._reader.history.kept(step.receiver)
         for practice, round_, text in list(self._connection.execute(_BROUGHT_BY, {"of": step.receiver})):
             body = json.loads(text)
             if body["opened"]["goal"] == step.text and (practice, round_) not in kept_ones:

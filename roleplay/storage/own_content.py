@@ -74,57 +74,57 @@ _DROP_VERSIONS = delete(own_versions).where(own_versions.c.case == bindparam("of
 class OwnReader(Queries):
     """What was written here."""
 
-    def own_revision(self) -> int:
+    def revision(self) -> int:
         """Another number after every change; 0 while there never was one."""
         row = self._first(_REVISION)
         return 0 if row is None else int(row[0])
 
-    def own_brought_at(self) -> int | None:
+    def brought_at(self) -> int | None:
         """When the folder of older kits was brought in; None while it was not."""
         row = self._first(_BROUGHT_AT)
         return None if row is None else row[0]
 
-    def own_listing(self) -> Listing:
+    def listing(self) -> Listing:
         """Everything that is on the shelf, without a text being read."""
         return Listing(
-            self.own_revision(),
+            self.revision(),
             dict(self._pairs(_CASES)),
             dict(self._pairs(_RUBRICS)),
-            frozenset(self.own_pictures()),
+            frozenset(self.pictures()),
         )
 
-    def own_owners(self) -> dict[str, tuple[str | None, bool]]:
+    def owners(self) -> dict[str, tuple[str | None, bool]]:
         """For each case that is or was here: its owner, and whether it is off the shelf."""
         return {id_: (owner, bool(off)) for id_, owner, off in self._all(_OWNERS)}
 
-    def own_case(self, id: str) -> OwnText | None:
+    def case(self, id: str) -> OwnText | None:
         row = self._first(_CASE, id=id)
         return None if row is None else OwnText(*row)
 
-    def own_texts(self) -> dict[str, str]:
+    def texts(self) -> dict[str, str]:
         """Every case on the shelf, faulty or not, by its id."""
         return dict(self._pairs(_TEXTS))
 
-    def own_versions(self, case: str) -> tuple[Version, ...]:
+    def versions(self, case: str) -> tuple[Version, ...]:
         """What a case was before, newest first."""
         return tuple(Version(*row) for row in self._all(_VERSIONS, of_case=case))
 
-    def own_version(self, case: str, at: int) -> str | None:
+    def version(self, case: str, at: int) -> str | None:
         row = self._first(_VERSION, of_case=case, until=at)
         return None if row is None else row[0]
 
-    def own_rubrics(self) -> tuple[str, ...]:
+    def rubrics(self) -> tuple[str, ...]:
         return tuple(id_ for id_, _ in self._all(_RUBRICS))
 
-    def own_rubric(self, id: str) -> str | None:
+    def rubric(self, id: str) -> str | None:
         row = self._first(_RUBRIC, id=id)
         return None if row is None else row[0]
 
-    def own_pictures(self) -> dict[str, str | None]:
+    def pictures(self) -> dict[str, str | None]:
         """The owner of each, by its name."""
         return dict(self._pairs(_PICTURES))
 
-    def own_picture(self, name: str) -> bytes | None:
+    def picture(self, name: str) -> bytes | None:
         row = self._first(_PICTURE, name=name)
         return None if row is None else row[0]
 
@@ -144,46 +144,46 @@ class OwnReader(Queries):
 class OwnWriter(OwnReader):
     """What is kept of what was written here."""
 
-    def put_own_case(self, case: OwnText) -> None:
+    def put_case(self, case: OwnText) -> None:
         """In the place of what was there under this id."""
         self._connection.execute(_SET_CASE, vars(case) | {"digest": digest_of(case.text or "")})
         self._own_changed()
 
-    def add_own_cases(self, cases: Sequence[OwnText]) -> None:
+    def add_cases(self, cases: Sequence[OwnText]) -> None:
         """The database refuses an id that is there."""
         rows = [vars(case) | {"digest": digest_of(case.text or "")} for case in cases]
         if rows:
             self._connection.execute(insert(own_cases), rows)
             self._own_changed()
 
-    def add_own_versions(self, case: str, versions: Mapping[Version, str]) -> None:
+    def add_versions(self, case: str, versions: Mapping[Version, str]) -> None:
         """The database refuses an instant that is there. No revision: nobody plays a version."""
         rows = [{"case": case, "text": text, **vars(version)} for version, text in versions.items()]
         if rows:
             self._connection.execute(insert(own_versions), rows)
 
-    def drop_own_versions(self, case: str, at: Collection[int] | None = None) -> None:
+    def drop_versions(self, case: str, at: Collection[int] | None = None) -> None:
         """Those that were replaced then; without an instant, all of them."""
         which = _DROP_VERSIONS if at is None else _DROP_VERSIONS.where(own_versions.c.at.in_(list(at)))
         self._connection.execute(which, {"of_case": case})
 
-    def drop_own_case(self, case: str) -> None:
+    def drop_case(self, case: str) -> None:
         """With its versions."""
-        self.drop_own_versions(case)
+        self.drop_versions(case)
         self._connection.execute(delete(own_cases).where(own_cases.c.id == case))
         self._own_changed()
 
-    def put_own_rubric(self, id: str, text: str) -> None:
+    def put_rubric(self, id: str, text: str) -> None:
         """In the place of what was there under this id."""
         self._connection.execute(_SET_RUBRIC, {"id": id, "text": text, "digest": digest_of(text)})
         self._own_changed()
 
-    def put_own_picture(self, name: str, data: bytes, owner: str | None) -> None:
+    def put_picture(self, name: str, data: bytes, owner: str | None) -> None:
         """One that is there keeps its owner."""
         self._connection.execute(_SET_PICTURE, {"name": name, "data": data, "owner": owner})
         self._own_changed()
 
-    def drop_own_pictures(self, names: Collection[str]) -> None:
+    def drop_pictures(self, names: Collection[str]) -> None:
         self._connection.execute(delete(own_pictures).where(own_pictures.c.name.in_(list(names))))
         self._own_changed()
 
@@ -201,7 +201,7 @@ class OwnWriter(OwnReader):
         for column in (own_cases.c.owner, own_cases.c.writer, own_versions.c.writer, own_pictures.c.owner):
             self._connection.execute(update(column.table).where(column == person).values({column.name: None}))
 
-    def set_own_brought(self, at: int) -> None:
+    def set_brought(self, at: int) -> None:
         """The folder of older kits was brought in, or there was none."""
         self._own_changed()
         self._connection.execute(update(own_content).values(brought_at=at))

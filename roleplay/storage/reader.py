@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from roleplay.people.names import name_key
 from roleplay.people.persons import FORMER, Held, Paper, Person, Practice, Seat, SeatClaim
@@ -15,6 +15,7 @@ from roleplay.room.events import Logged
 from roleplay.storage.bodies import private_from
 from roleplay.storage.history_reader import HistoryReader
 from roleplay.storage.own_content import OwnReader
+from roleplay.storage.queries import Queries
 from roleplay.storage.tables import (
     aliases,
     attempts,
@@ -145,8 +146,13 @@ _PRACTICES_SINCE = select(practices.c.id).where(practices.c.owner.is_(None), bin
 _LATEST_AT = select(func.max(_LAST_AT)).select_from(practices)
 
 
-class Reader(HistoryReader, OwnReader):
-    """One transaction: everything read through it is of the same instant."""
+class Reader(Queries):
+    """One transaction: everything read through it is of the same instant. What rounds left is read by its ``history``,
+    what was written here by its ``own``."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self.history, self.own = HistoryReader(connection), OwnReader(connection)
 
     def practice_by_code(self, code: str) -> Practice | None:
         row = self._first(_PRACTICE_BY_CODE, code=code)

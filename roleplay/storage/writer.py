@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Delete, Insert, Table, bindparam, delete, insert, update
+from sqlalchemy import Connection, Delete, Insert, Table, bindparam, delete, insert, update
 from sqlalchemy.dialects.sqlite import insert as insert_once
 from sqlalchemy.exc import IntegrityError
 
@@ -21,8 +21,10 @@ from roleplay.room.codec import encode
 from roleplay.room.events import Logged
 from roleplay.storage.bodies import private_body
 from roleplay.storage.device_writer import DeviceWriter
+from roleplay.storage.erasing import Eraser
 from roleplay.storage.faults import CodeTaken
 from roleplay.storage.own_content import OwnWriter
+from roleplay.storage.reader import Reader
 from roleplay.storage.tables import (
     aliases,
     attempts,
@@ -97,8 +99,16 @@ _ROUNDS = _anew(rounds)
 _WORDS = _anew(words)
 
 
-class Writer(DeviceWriter, OwnWriter):
-    """One write transaction: it sees what it wrote, others see it once the transaction is over."""
+class Writer(Reader):
+    """One write transaction: it sees what it wrote, others see it once the transaction is over. What is written here
+    goes by its ``own``, devices by its ``devices``, and what is to go by its ``eraser``."""
+
+    own: OwnWriter
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self.own, self.devices = OwnWriter(connection), DeviceWriter(connection)
+        self.eraser = Eraser(connection, self)
 
     def add_practice(self, code: str, opened_at: int) -> Practice:
         """Raises CodeTaken if the code was ever used."""

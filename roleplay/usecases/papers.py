@@ -165,7 +165,7 @@ class Papers:
             raise Fault(TYPED_IN)
         self._browsing.refuse_tonight(person, device, snapshot.case.id, STILL_TO_PLAY)
         with self._store.read() as reader:
-            known = any(exposure.case == snapshot.case.id for exposure in reader.exposures(person.id))
+            known = any(exposure.case == snapshot.case.id for exposure in reader.history.exposures(person.id))
         # The page opens it at every change of a field: nobody waits for the store's writer because of that.
         if not known:
             self._browsing.knows(person, snapshot.case)
@@ -303,7 +303,7 @@ class _Replay:
     def _knew(self, person: Person) -> bool:
         """Whether they had met the case before this round. Who opens the sheet to type it in reads it afterwards, but
         the hour of the round is not known: so of reading, only what was on an earlier day counts."""
-        met = (e for e in self._writer.exposures(person.id) if e.case == self._snapshot.case.id)
+        met = (e for e in self._writer.history.exposures(person.id) if e.case == self._snapshot.case.id)
         return any(e.at <= self._now - (DAY // 2 if e.role == READER else 0) for e in met)
 
     def _to_the_bell(self, cast: Cast, repeat: bool) -> None:

@@ -46,13 +46,13 @@ def _differing(reader: Reader) -> Iterator[tuple[int, int]]:
         live = continued(reader, practice, Live())
         for round_ in live.state.rounds:
             where, made = (practice, round_.number), (practice, round_, live.persons)
-            round_as_known = reader.played(*where)
+            round_as_known = reader.history.played(*where)
             stored = (
-                reader.marks(*where),
-                reader.exposures_of(*where),
-                reader.goals_of(*where),
+                reader.history.marks(*where),
+                reader.history.exposures_of(*where),
+                reader.history.goals_of(*where),
                 () if round_as_known is None else (round_as_known,),
-                reader.written(*where),
+                reader.history.written(*where),
             )
             if stored != tuple(make(*made) for make in (tidy_marks, exposures, goals, played, written)):
                 yield where
@@ -61,7 +61,7 @@ def _differing(reader: Reader) -> Iterator[tuple[int, int]]:
 def bring_projections_up_to_date(store: Store) -> None:
     """Make every projection anew if this kit makes them otherwise than the one that wrote them."""
     with store.read() as reader:
-        if reader.projected() == VERSION:
+        if reader.history.projected() == VERSION:
             return
     with store.write() as writer:
         for practice in writer.practice_ids():
@@ -80,9 +80,9 @@ def erase_old_words(store: Store, now: int) -> tuple[int, ...]:
     """Delete the sentences whose year is over and that nobody keeps. Returns the practices that changed."""
     before = now - YEAR // MILLISECOND
     with store.write() as writer:
-        rounds = writer.rounds_with_old_words(before)
-        changed = {touched for practice, round_ in rounds for touched in writer.erase_words(practice, round_)}
-        changed |= set(writer.erase_old_steps(before))
+        rounds = writer.eraser.rounds_with_old_words(before)
+        changed = {touched for practice, round_ in rounds for touched in writer.eraser.erase_words(practice, round_)}
+        changed |= set(writer.eraser.erase_old_steps(before))
         logged = changed & set(writer.practice_ids())
         for practice in logged:
             project_practice(writer, practice)
@@ -156,7 +156,7 @@ def back_up_daily(store: Store, now: int) -> Backup | None:
 def erase_old_attempts(store: Store, now: int) -> None:
     """Nobody's address stays in the file because of a wrong try that is no longer counted."""
     with store.write() as writer:
-        writer.erase_attempts(now - WINDOW + 1, now)
+        writer.eraser.erase_attempts(now - WINDOW + 1, now)
 
 
 def backups(store: Store, folder: Path, between: str = "", ending: str = "") -> list[Path]:

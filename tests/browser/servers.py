@@ -44,7 +44,7 @@ class Server(KitProcess):
     def own(self) -> dict[str, str]:
         """The text of each case that was written here, by its id."""
         with closing(open_store(self.url, 0)) as store, store.read() as reader:
-            return reader.own_texts()
+            return reader.own.texts()
 
     def forget_own(self) -> None:
         """As if nobody had written anything here; a server that runs sees it by the revision."""

@@ -423,7 +423,7 @@ def test_what_is_forgotten_is_not_remembered_either_and_the_rest_is(
     store = ContentStore(memory)
     load_library(root, store, here.library)
     with here.store.write() as writer:
-        writer.drop_own_case("ours")
+        writer.own.drop_case("ours")
     judged.clear()
 
     store.forget()

@@ -69,7 +69,7 @@ def test_who_comes_later_under_the_same_name_is_not_shown(made: Made) -> None:
 
     assert people_of_demo(made.store) == before
     with made.store.write() as writer:
-        writer.erase_person("a namesake", [])
+        writer.eraser.erase_person("a namesake", [])
 
 
 def test_the_command_says_how_to_get_in(made: Made) -> None:

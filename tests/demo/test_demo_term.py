@@ -44,7 +44,7 @@ def _marks(reader: Reader, weeks: int) -> list[tuple[object, ...]]:
     found = []
     for practice in reader.practice_ids()[:weeks]:
         names = {seat.person: seat.name for seat in reader.seats(practice)}
-        for m in reader.marks(practice):
+        for m in reader.history.marks(practice):
             found.append((practice, m.round, m.case, names[m.rater], names[m.student], m.kind, m.thing, m.mark))
     return sorted(found)
 
@@ -122,7 +122,7 @@ def test_one_word_comes_the_day_after(made: Made) -> None:
 def test_nobody_is_the_student_of_a_case_they_know_but_who_chose_it(made: Made) -> None:
     for name in NAMES:
         with made.store.read() as reader:
-            met = reader.exposures(made.person(name))
+            met = reader.history.exposures(made.person(name))
         known: set[str] = set()
         again = []
         for one in met:
@@ -134,7 +134,7 @@ def test_nobody_is_the_student_of_a_case_they_know_but_who_chose_it(made: Made) 
 def test_words_are_from_the_pool_and_stand_once_in_a_round(made: Made) -> None:
     with made.store.read() as reader:
         rounds = [
-            [w.text for w in reader.written(practice, number)]
+            [w.text for w in reader.history.written(practice, number)]
             for practice in reader.practice_ids()
             for number in range(1, 8)
         ]

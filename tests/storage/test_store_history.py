@@ -28,8 +28,8 @@ def test_an_exposure_comes_back_as_it_went_in(store: Store, heavy: bool, counts:
         w.replace_exposures(practice, 1, [exposure])
 
     with store.read() as r:
-        assert r.exposures("anna") == r.exposures_of(practice, 1) == (exposure,)
-        assert isinstance(r.exposures("anna")[0].heavy, bool)
+        assert r.history.exposures("anna") == r.history.exposures_of(practice, 1) == (exposure,)
+        assert isinstance(r.history.exposures("anna")[0].heavy, bool)
 
 
 @pytest.mark.parametrize("outcome", [None, "done", "„Grüße“ — 你好"])
@@ -41,7 +41,7 @@ def test_a_goal_comes_back_as_it_went_in(store: Store, outcome: str | None) -> N
         w.replace_goals(practice, 1, [goal])
 
     with store.read() as r:
-        assert r.goals("anna") == r.goals_of(practice, 1) == (goal,)
+        assert r.history.goals("anna") == r.history.goals_of(practice, 1) == (goal,)
 
 
 def test_the_exposures_of_a_round_keep_the_order_in_which_they_were_given(store: Store) -> None:
@@ -52,7 +52,7 @@ def test_the_exposures_of_a_round_keep_the_order_in_which_they_were_given(store:
         w.replace_exposures(practice, 1, rows)
 
     with store.read() as r:
-        assert r.exposures_of(practice, 1) == tuple(rows)
+        assert r.history.exposures_of(practice, 1) == tuple(rows)
 
 
 def test_the_goals_of_a_round_keep_the_order_in_which_they_were_given(store: Store) -> None:
@@ -63,7 +63,7 @@ def test_the_goals_of_a_round_keep_the_order_in_which_they_were_given(store: Sto
         w.replace_goals(practice, 1, rows)
 
     with store.read() as r:
-        assert r.goals_of(practice, 1) == tuple(rows)
+        assert r.history.goals_of(practice, 1) == tuple(rows)
 
 
 def test_exposures_of_a_round_are_replaced_as_a_whole_and_no_others(store: Store) -> None:
@@ -75,8 +75,8 @@ def test_exposures_of_a_round_are_replaced_as_a_whole_and_no_others(store: Store
 
         w.replace_exposures(practice, 1, [an_exposure(practice, person="ben")])
 
-        assert [row.person for row in w.exposures_of(practice, 1)] == ["ben"]
-        assert w.exposures("anna") == w.exposures_of(practice, 2) == (other_round,)
+        assert [row.person for row in w.history.exposures_of(practice, 1)] == ["ben"]
+        assert w.history.exposures("anna") == w.history.exposures_of(practice, 2) == (other_round,)
 
 
 def test_goals_of_a_round_are_replaced_as_a_whole_and_no_others(store: Store) -> None:
@@ -88,8 +88,8 @@ def test_goals_of_a_round_are_replaced_as_a_whole_and_no_others(store: Store) ->
 
         w.replace_goals(practice, 1, [a_goal(practice, person="ben")])
 
-        assert [row.person for row in w.goals_of(practice, 1)] == ["ben"]
-        assert w.goals("anna") == w.goals_of(practice, 2) == (other_round,)
+        assert [row.person for row in w.history.goals_of(practice, 1)] == ["ben"]
+        assert w.history.goals("anna") == w.history.goals_of(practice, 2) == (other_round,)
 
 
 def test_the_same_round_of_another_practice_is_left_alone(store: Store) -> None:
@@ -102,8 +102,8 @@ def test_the_same_round_of_another_practice_is_left_alone(store: Store) -> None:
         w.replace_exposures(first, 1, [])
         w.replace_goals(first, 1, [])
 
-        assert w.exposures_of(second, 1) == (an_exposure(second),)
-        assert w.goals_of(second, 1) == (a_goal(second),)
+        assert w.history.exposures_of(second, 1) == (an_exposure(second),)
+        assert w.history.goals_of(second, 1) == (a_goal(second),)
 
 
 def test_exposures_and_goals_can_be_taken_away(store: Store) -> None:
@@ -115,7 +115,7 @@ def test_exposures_and_goals_can_be_taken_away(store: Store) -> None:
         w.replace_exposures(practice, 1, [])
         w.replace_goals(practice, 1, [])
 
-        assert (w.exposures("anna"), w.goals("anna")) == ((), ())
+        assert (w.history.exposures("anna"), w.history.goals("anna")) == ((), ())
 
 
 def test_a_person_finds_their_own_exposures_of_every_practice_oldest_first(store: Store) -> None:
@@ -126,7 +126,11 @@ def test_a_person_finds_their_own_exposures_of_every_practice_oldest_first(store
         w.replace_exposures(first, 1, [an_exposure(first, at=NOW + 1), an_exposure(first, person="ben")])
         w.replace_exposures(second, 1, [an_exposure(second, at=NOW + 2)])
 
-        assert [(row.practice, row.round) for row in w.exposures("anna")] == [(first, 1), (second, 1), (first, 2)]
+        assert [(row.practice, row.round) for row in w.history.exposures("anna")] == [
+            (first, 1),
+            (second, 1),
+            (first, 2),
+        ]
 
 
 def test_a_person_finds_their_own_goals_of_every_practice_oldest_first(store: Store) -> None:
@@ -137,7 +141,7 @@ def test_a_person_finds_their_own_goals_of_every_practice_oldest_first(store: St
         w.replace_goals(first, 1, [a_goal(first, made=NOW + 1), a_goal(first, person="ben")])
         w.replace_goals(second, 1, [a_goal(second, made=NOW + 2)])
 
-        assert [(row.practice, row.round) for row in w.goals("anna")] == [(first, 1), (second, 1), (first, 2)]
+        assert [(row.practice, row.round) for row in w.history.goals("anna")] == [(first, 1), (second, 1), (first, 2)]
 
 
 def test_what_is_of_the_same_instant_comes_by_practice_and_round(store: Store) -> None:
@@ -147,8 +151,8 @@ def test_what_is_of_the_same_instant_comes_by_practice_and_round(store: Store) -
             w.replace_exposures(practice, round, [an_exposure(practice, round)])
             w.replace_goals(practice, round, [a_goal(practice, round)])
 
-        assert [row.round for row in w.exposures("anna")] == [1, 2, 3]
-        assert [row.round for row in w.goals("anna")] == [1, 2, 3]
+        assert [row.round for row in w.history.exposures("anna")] == [1, 2, 3]
+        assert [row.round for row in w.history.goals("anna")] == [1, 2, 3]
 
 
 def test_exposures_need_their_practice(store: Store) -> None:

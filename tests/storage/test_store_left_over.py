@@ -58,7 +58,7 @@ def test_a_round_comes_back_as_it_went_in(store: Store, practice: int) -> None:
             w.replace_played(practice, row.round, [row])
 
     with store.read() as r:
-        assert [r.played(practice, number) for number in (1, 2, 3)] == [*rows, None]
+        assert [r.history.played(practice, number) for number in (1, 2, 3)] == [*rows, None]
         assert isinstance(rows[0].heavy, bool)
 
 
@@ -69,8 +69,8 @@ def test_a_persons_rounds_are_those_they_met_oldest_first(store: Store, practice
             w.replace_exposures(practice, number, [an_exposure(practice, number, "ben" if number < 3 else "mia")])
 
     with store.read() as r:
-        assert [row.round for row in r.played_by("ben")] == [2, 1]
-        assert r.played_by("anna") == ()
+        assert [row.round for row in r.history.played_by("ben")] == [2, 1]
+        assert r.history.played_by("anna") == ()
 
 
 def test_words_come_back_to_whom_they_were_written_oldest_first(store: Store, practice: int) -> None:
@@ -80,9 +80,9 @@ def test_words_come_back_to_whom_they_were_written_oldest_first(store: Store, pr
         w.replace_written(practice, 1, [late, early])
 
     with store.read() as r:
-        assert r.written(practice, 1) == (late, early)
-        assert r.received("anna") == (early, late)
-        assert r.received("ben") == ()
+        assert r.history.written(practice, 1) == (late, early)
+        assert r.history.received("anna") == (early, late)
+        assert r.history.received("ben") == ()
 
 
 def test_rounds_and_words_are_replaced_as_a_whole_and_no_others(store: Store, practice: int) -> None:
@@ -94,8 +94,8 @@ def test_rounds_and_words_are_replaced_as_a_whole_and_no_others(store: Store, pr
         w.replace_played(practice, 1, [])
         w.replace_written(practice, 1, [a_word(practice)])
 
-        assert (w.played(practice, 1), w.played(practice, 2)) == (None, a_round(practice, 2))
-        assert (len(w.written(practice, 1)), len(w.written(practice, 2))) == (1, 2)
+        assert (w.history.played(practice, 1), w.history.played(practice, 2)) == (None, a_round(practice, 2))
+        assert (len(w.history.written(practice, 1)), len(w.history.written(practice, 2))) == (1, 2)
 
 
 def test_a_sheet_comes_back_as_it_went_in_and_is_there_once(store: Store) -> None:
@@ -104,16 +104,16 @@ def test_a_sheet_comes_back_as_it_went_in_and_is_there_once(store: Store) -> Non
             w.add_sheet(SHEET)
 
     with store.read() as r:
-        assert r.sheets([SHEET.fingerprint, SHEET.fingerprint, "unknown"]) == {SHEET.fingerprint: SHEET}
+        assert r.history.sheets([SHEET.fingerprint, SHEET.fingerprint, "unknown"]) == {SHEET.fingerprint: SHEET}
 
 
 def test_how_the_rows_were_made_is_remembered(store: Store) -> None:
     with store.write() as w:
-        never = w.projected()
+        never = w.history.projected()
         w.set_projected(1)
         w.set_projected(2)
 
-        assert (never, w.projected()) == (None, 2)
+        assert (never, w.history.projected()) == (None, 2)
 
 
 # --- persons on their devices
@@ -167,7 +167,7 @@ def test_a_practice_that_was_brought_along_is_its_owners(store: Store, practice:
         own = w.add_own_practice("anna", "f00d", NOW - 7)
 
         assert w.practice(own) == Practice(own, "anna:f00d", NOW - 7, "f00d", "anna")
-        assert (w.own_practices("anna"), w.own_practices("ben")) == ({"f00d": own}, {})
+        assert (w.history.own_practices("anna"), w.history.own_practices("ben")) == ({"f00d": own}, {})
 
 
 def test_what_was_brought_along_is_not_held_here(store: Store, practice: int) -> None:
@@ -186,7 +186,7 @@ def test_an_evening_is_brought_along_once_by_each(store: Store, practice: int) -
         with pytest.raises(CodeTaken):
             w.add_own_practice("anna", "f00d", NOW)
 
-        assert len(w.own_practices("ben")) == 1
+        assert len(w.history.own_practices("ben")) == 1
 
 
 def test_brought_sheets_come_back_as_they_went_in_and_once(store: Store, practice: int) -> None:
@@ -196,7 +196,7 @@ def test_brought_sheets_come_back_as_they_went_in_and_once(store: Store, practic
         own = w.add_own_practice("anna", "f00d", NOW)
         w.add_brought(own, 1, body)
 
-        assert (w.brought(own, 1), w.brought(own, 2)) == (body, None)
+        assert (w.history.brought(own, 1), w.history.brought(own, 2)) == (body, None)
         with pytest.raises(IntegrityError):
             w.add_brought(own, 1, body)
 
@@ -211,7 +211,7 @@ def test_what_is_kept_can_be_let_go(store: Store, practice: int) -> None:
         w.keep("anna", practice, 2, False)
         w.keep("anna", practice, 3, False)
 
-        assert (w.kept("anna"), w.kept("ben")) == ({(practice, 1)}, frozenset())
+        assert (w.history.kept("anna"), w.history.kept("ben")) == ({(practice, 1)}, frozenset())
 
 
 def test_a_case_can_be_chosen_again_and_not(store: Store, practice: int) -> None:
@@ -221,7 +221,7 @@ def test_a_case_can_be_chosen_again_and_not(store: Store, practice: int) -> None
         w.set_repeat("anna", "b", False)
         w.set_repeat("anna", "c", False)
 
-        assert (w.repeats("anna"), w.repeats("ben")) == ({"a"}, frozenset())
+        assert (w.history.repeats("anna"), w.history.repeats("ben")) == ({"a"}, frozenset())
 
 
 # --- what is deleted is gone

@@ -141,8 +141,8 @@ def test_marks_keep_the_order_in_which_they_were_given(store: Store) -> None:
         w.replace_marks(practice, 1, first)
 
     with store.read() as r:
-        assert r.marks(practice) == (*first, *second)
-        assert r.marks(practice, 2) == tuple(second)
+        assert r.history.marks(practice) == (*first, *second)
+        assert r.history.marks(practice, 2) == tuple(second)
 
 
 def test_marks_of_a_round_are_replaced_as_a_whole_and_no_others(store: Store) -> None:
@@ -153,7 +153,7 @@ def test_marks_of_a_round_are_replaced_as_a_whole_and_no_others(store: Store) ->
 
         w.replace_marks(practice, 1, [a_mark(practice, 1, thing="d")])
 
-        assert [row.thing for row in w.marks(practice)] == ["d", "washes-hands"]
+        assert [row.thing for row in w.history.marks(practice)] == ["d", "washes-hands"]
 
 
 def test_marks_can_be_taken_away(store: Store) -> None:
@@ -163,7 +163,7 @@ def test_marks_can_be_taken_away(store: Store) -> None:
 
         w.replace_marks(practice, 1, [])
 
-        assert w.marks(practice) == ()
+        assert w.history.marks(practice) == ()
 
 
 def test_a_student_finds_their_own_marks_of_every_practice(store: Store) -> None:
@@ -173,6 +173,6 @@ def test_a_student_finds_their_own_marks_of_every_practice(store: Store) -> None
         w.replace_marks(second, 1, [a_mark(second, student="anna"), a_mark(second, student="ben")])
         w.replace_marks(first, 1, [a_mark(first, student="anna")])
 
-        found = w.marks_of_student("anna")
+        found = w.history.marks_of_student("anna")
 
         assert [(row.practice, row.student) for row in found] == [(first, "anna"), (second, "anna")]

@@ -347,5 +347,5 @@ def test_work_goes_on_in_a_file_of_the_first_version(first: Path) -> None:
         w.replace_goals(1, 1, [a_goal()])
 
         assert w.person("ben") == Person("ben", "Zoë Groß", "argon2 of a key", NOW)
-        assert (len(w.events(1)), len(w.marks(1)), w.goals("anna")) == (3, 2, (a_goal(),))
+        assert (len(w.events(1)), len(w.history.marks(1)), w.history.goals("anna")) == (3, 2, (a_goal(),))
         assert w.private("ben") == Private()

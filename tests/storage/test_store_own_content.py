@@ -15,13 +15,13 @@ from roleplay.storage.writer import Writer
 
 TEXT = "title: “Ines”, \U0001f9e0\n"
 CHANGES: dict[str, Callable[[Writer], object]] = {
-    "another text": lambda w: w.put_own_case(OwnText("ours", "anna", "anna", "another")),
-    "off the shelf": lambda w: w.put_own_case(OwnText("ours", "anna", None, None)),
-    "new cases": lambda w: w.add_own_cases([OwnText("new", "anna", "anna", "new")]),
-    "a case less": lambda w: w.drop_own_case("ours"),
-    "a rubric": lambda w: w.put_own_rubric("house", "anew"),
-    "a picture": lambda w: w.put_own_picture("hand.png", b"", "anna"),
-    "a picture less": lambda w: w.drop_own_pictures(["card.png"]),
+    "another text": lambda w: w.own.put_case(OwnText("ours", "anna", "anna", "another")),
+    "off the shelf": lambda w: w.own.put_case(OwnText("ours", "anna", None, None)),
+    "new cases": lambda w: w.own.add_cases([OwnText("new", "anna", "anna", "new")]),
+    "a case less": lambda w: w.own.drop_case("ours"),
+    "a rubric": lambda w: w.own.put_rubric("house", "anew"),
+    "a picture": lambda w: w.own.put_picture("hand.png", b"", "anna"),
+    "a picture less": lambda w: w.own.drop_pictures(["card.png"]),
 }
 
 
@@ -30,33 +30,33 @@ def written(store: Store) -> Store:
     """Anna wrote a case with a version, a rubric and a picture."""
     with store.write() as w:
         w.add_person(Person("anna", "Anna"))
-        w.put_own_case(OwnText("ours", "anna", "anna", TEXT))
-        w.add_own_versions("ours", {Version(NOW, "anna"): "first", Version(NOW + 1): "second"})
-        w.put_own_rubric("house", "a rubric")
-        w.put_own_picture("card.png", b"a card\0", "anna")
+        w.own.put_case(OwnText("ours", "anna", "anna", TEXT))
+        w.own.add_versions("ours", {Version(NOW, "anna"): "first", Version(NOW + 1): "second"})
+        w.own.put_rubric("house", "a rubric")
+        w.own.put_picture("card.png", b"a card\0", "anna")
     return store
 
 
 def saved_over_a_version(store: Store) -> None:
     with store.write() as writer:
-        writer.put_own_case(OwnText("ours", "anna", "anna", "another"))
-        writer.add_own_versions("ours", {Version(NOW): "there already"})
+        writer.own.put_case(OwnText("ours", "anna", "anna", "another"))
+        writer.own.add_versions("ours", {Version(NOW): "there already"})
 
 
 def revision(store: Store) -> int:
     with store.read() as reader:
-        return reader.own_revision()
+        return reader.own.revision()
 
 
 def test_everything_is_kept_as_it_was_given(written: Store) -> None:
 
     with written.read() as reader:
-        assert reader.own_case("ours") == OwnText("ours", "anna", "anna", TEXT)
-        assert reader.own_versions("ours") == (Version(NOW + 1), Version(NOW, "anna"))
-        assert [reader.own_version("ours", at) for at in (NOW, NOW + 1, NOW + 2)] == ["first", "second", None]
-        assert (reader.own_rubric("house"), reader.own_picture("card.png")) == ("a rubric", b"a card\0")
-        assert reader.own_listing() == Listing(
-            reader.own_revision(), {"ours": digest_of(TEXT)}, {"house": digest_of("a rubric")}, frozenset({"card.png"})
+        assert reader.own.case("ours") == OwnText("ours", "anna", "anna", TEXT)
+        assert reader.own.versions("ours") == (Version(NOW + 1), Version(NOW, "anna"))
+        assert [reader.own.version("ours", at) for at in (NOW, NOW + 1, NOW + 2)] == ["first", "second", None]
+        assert (reader.own.rubric("house"), reader.own.picture("card.png")) == ("a rubric", b"a card\0")
+        assert reader.own.listing() == Listing(
+            reader.own.revision(), {"ours": digest_of(TEXT)}, {"house": digest_of("a rubric")}, frozenset({"card.png"})
         )
 
 
@@ -81,31 +81,31 @@ def test_a_change_that_broke_off_gives_none(written: Store) -> None:
 
 def test_a_version_and_a_new_case_never_take_the_place_of_one_that_is_there(written: Store) -> None:
     with pytest.raises(IntegrityError), written.write() as writer:
-        writer.add_own_versions("ours", {Version(NOW): "another"})
+        writer.own.add_versions("ours", {Version(NOW): "another"})
     with pytest.raises(IntegrityError), written.write() as writer:
-        writer.add_own_cases([OwnText("new", None, None, "new"), OwnText("ours", None, None, "another")])
+        writer.own.add_cases([OwnText("new", None, None, "new"), OwnText("ours", None, None, "another")])
 
     with written.read() as reader:
-        assert (reader.own_version("ours", NOW), list(reader.own_owners())) == ("first", ["ours"])
+        assert (reader.own.version("ours", NOW), list(reader.own.owners())) == ("first", ["ours"])
 
 
 def test_a_picture_keeps_its_first_owner(written: Store) -> None:
     with written.write() as writer:
         writer.add_person(Person("ben", "Ben"))
-        writer.put_own_picture("card.png", b"a card\0", "ben")
+        writer.own.put_picture("card.png", b"a card\0", "ben")
 
     with written.read() as reader:
-        assert reader.own_pictures() == {"card.png": "anna"}
+        assert reader.own.pictures() == {"card.png": "anna"}
 
 
 def test_a_person_who_goes_is_named_nowhere(written: Store) -> None:
     with written.write() as writer:
-        writer.disown("anna")
+        writer.own.disown("anna")
 
     with written.read() as reader:
-        assert reader.own_owners() == {"ours": (None, False)}
-        assert {version.writer for version in reader.own_versions("ours")} == {None}
-        assert reader.own_pictures() == {"card.png": None}
+        assert reader.own.owners() == {"ours": (None, False)}
+        assert {version.writer for version in reader.own.versions("ours")} == {None}
+        assert reader.own.pictures() == {"card.png": None}
 
 
 @pytest.mark.parametrize("stamp", ["", "x", "../../ours", "20261122T000000000", "20261332T000000000Z", f"{'9' * 30}Z"])

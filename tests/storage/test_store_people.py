@@ -80,7 +80,7 @@ def test_wrong_tries_are_counted_by_what_was_tried_from_where_and_when(store: St
             w.add_attempt(kind, network, at)
 
         assert [w.attempts("code", network, 1, 2) for network in "abc"] == [(3, 2), (3, 1), (3, 0)]
-        w.erase_attempts(2, 2)
+        w.eraser.erase_attempts(2, 2)
         assert [w.attempts(kind, "a", 0, 9) for kind in ("code", "key")] == [(2, 1), (1, 1)]
 
 

@@ -57,7 +57,7 @@ def shelf(evening: Evening, name: str) -> Shelf:
 
 def received(evening: Evening, name: str) -> tuple[Written, ...]:
     with evening.kit.store.read() as reader:
-        return reader.received(person_of(evening, name))
+        return reader.history.received(person_of(evening, name))
 
 
 def stations(evening: Evening) -> Stations:

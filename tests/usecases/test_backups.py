@@ -217,8 +217,8 @@ def test_a_copy_from_before_a_change_of_the_tables_goes_after_thirty_days_too(ev
 def test_a_backup_holds_the_own_cases_with_their_versions_and_pictures(evening: Evening) -> None:
     put_text(evening.kit.store, "ours", "a case")
     with evening.kit.store.write() as writer:
-        writer.add_own_versions("ours", {Version(NOW): "what it was"})
-        writer.put_own_picture("hand.png", b"a hand", None)
+        writer.own.add_versions("ours", {Version(NOW): "what it was"})
+        writer.own.put_picture("hand.png", b"a hand", None)
 
     with closing(open_store(f"sqlite:///{backed_up(evening).file}", NOW)) as copy:
         assert files_of(copy) == {

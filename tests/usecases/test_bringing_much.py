@@ -81,7 +81,7 @@ def bringing(
 
 def met(evening: Evening) -> int:
     with evening.kit.store.read() as reader:
-        return len(reader.exposures(person_of(evening, "Anna")))
+        return len(reader.history.exposures(person_of(evening, "Anna")))
 
 
 # --- how much
@@ -158,7 +158,7 @@ def test_a_tap_that_comes_meanwhile_is_stored_between_two_pieces(played: Luggage
 
     def taps() -> None:
         with here.kit.store.write() as writer:
-            seen.append(len(writer.exposures(person_of(here, "Anna"))))
+            seen.append(len(writer.history.exposures(person_of(here, "Anna"))))
 
     thread = Thread(target=taps)
 
@@ -204,7 +204,7 @@ def test_nothing_more_comes_in_for_somebody_who_deleted_everything_meanwhile(pla
     def leave(writes: int) -> None:
         if writes == 2:
             with here.kit.store.write() as writer:
-                writer.erase_person(person_of(here, "Anna"), ())
+                writer.eraser.erase_person(person_of(here, "Anna"), ())
 
     said = refused(bringing(here, leave), many(played, ROUNDS))
 

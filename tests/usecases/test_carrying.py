@@ -108,15 +108,15 @@ def history(evening: Evening, name: str = "Anna") -> tuple[list[Any], list[Any],
             assert practice is not None
             return practice.origin
 
-        met = [(origin(e), replace(e, practice=0, person="")) for e in reader.exposures(me)]
-        goals = [(origin(g), replace(g, practice=0, person="")) for g in reader.goals(me)]
+        met = [(origin(e), replace(e, practice=0, person="")) for e in reader.history.exposures(me)]
+        goals = [(origin(g), replace(g, practice=0, person="")) for g in reader.history.goals(me)]
         marks = [
             (origin(m), replace(m, practice=0, student="", rater=me_or(named(m.practice, m.rater), name)))
-            for m in reader.marks_of_student(me)
+            for m in reader.history.marks_of_student(me)
         ]
         words = [
             (origin(w), replace(w, practice=0, receiver="", writer=me_or(named(w.practice, w.writer), name)))
-            for w in reader.received(me)
+            for w in reader.history.received(me)
         ]
     return met, goals, sorted(marks, key=repr), sorted(words, key=repr)
 
@@ -204,7 +204,7 @@ def test_one_evening_whose_rounds_come_in_two_files_stays_one(here: Evening, the
     assert [bring(there, "Anna", as_file(each)) for each in (one, carried, other)] == [1, 1, 0]
 
     with there.kit.store.read() as reader:
-        assert len(reader.own_practices(person_of(there, "Anna"))) == 1
+        assert len(reader.history.own_practices(person_of(there, "Anna"))) == 1
 
 
 def test_a_round_that_was_taken_home_while_its_sheets_were_shut_comes_whole_later(
@@ -608,7 +608,7 @@ def test_a_sheet_under_another_ones_fingerprint_is_left_out(here: Evening, there
     bring(there, "Anna", as_file(replace(carried, sheets={"another": body})))
 
     with there.kit.store.read() as reader:
-        assert reader.sheets(["another"]) == {}
+        assert reader.history.sheets(["another"]) == {}
 
 
 NUMBERS, FLOATS, BOTH = st.sampled_from([0, 1, 8, NOW]), st.sampled_from([1.0, 0.0, -1.0]), st.booleans()

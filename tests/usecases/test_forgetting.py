@@ -95,7 +95,7 @@ def leave_traces(evening: Evening, elsewhere: Path) -> Evening:
     with evening.kit.store.write() as writer:
         writer.set_private(her, Private(blocked=frozenset({"her-theme"})))
         writer.set_repeat(her, "her-case", True)
-        for practice in (evening.practice, *writer.own_practices(her).values()):
+        for practice in (evening.practice, *writer.history.own_practices(her).values()):
             writer.keep(her, practice, 1, True)
         writer.accept_charter(her, evening.wall.at)
     return evening

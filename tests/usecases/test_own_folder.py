@@ -69,7 +69,7 @@ CAME = {
 
 def owner_of(evening: Evening, case: str) -> str | None:
     with evening.kit.store.read() as reader:
-        return reader.own_owners()[case][0]
+        return reader.own.owners()[case][0]
 
 
 # --- the folder of an older kit
@@ -90,7 +90,7 @@ def test_what_an_older_kit_kept_in_a_folder_comes_in_and_the_folder_stays_as_it_
 def test_it_comes_in_once(older: Evening) -> None:
     first = restarted(older)
     with first.kit.store.write() as writer:
-        writer.drop_own_case("ours")
+        writer.own.drop_case("ours")
     write(older.folder / "own", cases__later=GOOD)
 
     second = restarted(first)
@@ -165,8 +165,8 @@ def wrote(before: Evening) -> Evening:
     off = evening.kit.writing.save(*me, GOOD.replace("id: good", "id: off").replace("Tight", "Loose"))
     evening.kit.writing.remove(*me, "off", off.base)
     with evening.kit.store.write() as writer:
-        writer.put_own_picture("hand.png", b"a hand", me[0])
-        writer.put_own_rubric("house", HOUSE.replace("id: history", "id: house"))
+        writer.own.put_picture("hand.png", b"a hand", me[0])
+        writer.own.put_rubric("house", HOUSE.replace("id: history", "id: house"))
     return evening
 
 
@@ -197,7 +197,7 @@ def test_what_was_edited_by_hand_stays_its_owners_and_what_it_was_is_kept(wrote:
     assert files_of(wrote.kit.store)["cases/ours.yaml"] == OURS + "# by hand\n"
     assert (owner_of(wrote, "ours"), owner_of(wrote, "new")) == (wrote.seats["Anna"].person, None)
     with wrote.kit.store.read() as reader:
-        texts = [reader.own_version("ours", version.at) for version in reader.own_versions("ours")]
+        texts = [reader.own.version("ours", version.at) for version in reader.own.versions("ours")]
     assert texts == [harder(), OURS]
 
 
@@ -252,7 +252,7 @@ def test_the_command_takes_cases_out_and_in(
 def test_a_change_by_hand_is_seen_by_a_kit_that_runs(wrote: Evening) -> None:
     put_text(wrote.kit.store, "mine", GOOD.replace("id: good", "id: mine"))
     with wrote.kit.store.write() as writer:
-        writer.put_own_case(OwnText("ours", None, None, None))
-        writer.add_own_versions("mine", {Version(NOW): GOOD})
+        writer.own.put_case(OwnText("ours", None, None, None))
+        writer.own.add_versions("mine", {Version(NOW): GOOD})
 
     assert sorted(wrote.kit.library().cases) == ["good", "mine"]

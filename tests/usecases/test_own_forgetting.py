@@ -34,7 +34,7 @@ def wrote(tmp_path: Path) -> Iterator[Evening]:
     me = evening.seats[HER].person, device_of(HER)
     with evening.kit.store.write() as writer:
         for name in ("shown", "unused"):
-            writer.put_own_picture(f"{name}.png", f"the picture {name}".encode(), me[0])
+            writer.own.put_picture(f"{name}.png", f"the picture {name}".encode(), me[0])
     save = evening.kit.writing.save
     base = save(*me, hers("played", "Her draft chest")).base
     save(*me, hers("played", "Her chest", card="image: shown.png"), base)
@@ -93,8 +93,8 @@ def test_what_is_left_is_nobodys(wrote: Evening) -> None:
     forget(on_her_device(wrote), HER)
 
     with wrote.kit.store.read() as reader:
-        assert reader.own_owners() == {"played": (None, False)}
-        assert reader.own_case("played") == OwnText(
+        assert reader.own.owners() == {"played": (None, False)}
+        assert reader.own.case("played") == OwnText(
             "played", None, None, files_of(wrote.kit.store)["cases/played.yaml"]
         )
 

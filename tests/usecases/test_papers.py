@@ -431,7 +431,7 @@ def test_of_two_of_the_same_name_on_the_device_neither_is_guessed(home: Evening)
     type_in(home, home.kit.papers.printed("good").code, patient="Ben", observer="")
 
     with home.kit.store.read() as reader:
-        assert (home.met("Ben"), reader.exposures(namesake.person)) == ((), ())
+        assert (home.met("Ben"), reader.history.exposures(namesake.person)) == ((), ())
 
 
 def test_who_deletes_everything_leaves_the_others_of_the_device_what_is_theirs(home: Evening) -> None:
@@ -529,7 +529,7 @@ def test_the_wish_to_see_a_patient_again_is_met_by_a_round_on_paper(home: Evenin
     type_in(home, home.kit.papers.printed("good").code)
 
     with home.kit.store.read() as reader:
-        assert reader.repeats(anna) == frozenset()
+        assert reader.history.repeats(anna) == frozenset()
 
 
 def test_a_round_on_paper_lasts_as_long_as_its_leaves_say(home: Evening) -> None:

@@ -29,7 +29,7 @@ def log_of(evening: Evening) -> tuple[Logged, ...]:
 
 def marks_of(evening: Evening) -> tuple[TidyMark, ...]:
     with evening.kit.store.read() as reader:
-        return reader.marks(evening.practice)
+        return reader.history.marks(evening.practice)
 
 
 def rebuilt(evening: Evening) -> tuple[TidyMark, ...]:

@@ -39,7 +39,7 @@ def met(evening: Evening, name: str) -> list[tuple[str, str, bool]]:
 
 def goals_of(evening: Evening, name: str) -> list[tuple[str, str | None]]:
     with evening.kit.store.read() as reader:
-        return [(goal.text, goal.outcome) for goal in reader.goals(evening.seats[name].person)]
+        return [(goal.text, goal.outcome) for goal in reader.history.goals(evening.seats[name].person)]
 
 
 def assert_projected(evening: Evening) -> None:
@@ -48,12 +48,12 @@ def assert_projected(evening: Evening) -> None:
         live = continued(reader, evening.practice, Live())
         for round_ in live.state.rounds:
             where, made = (evening.practice, round_.number), (evening.practice, round_, live.persons)
-            assert reader.marks(*where) == tidy_marks(*made)
-            assert reader.exposures_of(*where) == exposures(*made)
-            assert reader.goals_of(*where) == goals(*made)
-            assert reader.written(*where) == written(*made)
-            assert [reader.played(*where)] == [*played(*made), None][:1]
-            assert reader.sheets([round_.snapshot.sheet.fingerprint]).popitem()[1] == round_.snapshot.sheet
+            assert reader.history.marks(*where) == tidy_marks(*made)
+            assert reader.history.exposures_of(*where) == exposures(*made)
+            assert reader.history.goals_of(*where) == goals(*made)
+            assert reader.history.written(*where) == written(*made)
+            assert [reader.history.played(*where)] == [*played(*made), None][:1]
+            assert reader.history.sheets([round_.snapshot.sheet.fingerprint]).popitem()[1] == round_.snapshot.sheet
     assert compare_with_log(url_of(evening.folder), evening.wall.at) == []
 
 
@@ -221,14 +221,14 @@ def test_of_two_next_steps_the_later_one_comes_back(before: Evening) -> None:
 
 def rounds_of(evening: Evening, name: str) -> tuple[Played, ...]:
     with evening.kit.store.read() as reader:
-        return reader.played_by(evening.seats[name].person)
+        return reader.history.played_by(evening.seats[name].person)
 
 
 def words_of(evening: Evening, name: str) -> list[tuple[str, str]]:
     """Who wrote what for this person, told by name."""
     names = {seat.person: called for called, seat in evening.seats.items()}
     with evening.kit.store.read() as reader:
-        found: tuple[Written, ...] = reader.received(evening.seats[name].person)
+        found: tuple[Written, ...] = reader.history.received(evening.seats[name].person)
     return [(names[one.writer], one.text) for one in found]
 
 

@@ -400,7 +400,7 @@ def test_no_limit_drops_a_version_that_somebody_else_wrote(desk: Desk, monkeypat
     opened, store = desk.save(), desk.evening.kit.store
     for number in range(3):
         with store.write() as writer:
-            kept = writer.own_case("ours")
+            kept = writer.own.case("ours")
             assert kept is not None
             own_cases.save(writer, kept, replace(kept, writer=None, text=f"{OURS}# by hand {number}\n"), NOW + number)
         opened = desk.save(f"{OURS}# {number}\n", desk.open("ours").base)

@@ -184,7 +184,9 @@ def test_what_became_of_a_next_step_stays_when_its_words_go(written: Evening) ->
     upkeep(written, last_words(written) + YEAR + 1)
 
     with written.kit.store.read() as reader:
-        assert [(goal.text, goal.outcome) for goal in reader.goals(person_of(written, "Anna"))] == [("", "tried")]
+        assert [(goal.text, goal.outcome) for goal in reader.history.goals(person_of(written, "Anna"))] == [
+            ("", "tried")
+        ]
 
 
 # --- what its receiver keeps
@@ -308,7 +310,7 @@ BROUGHT = (*WRITTEN, "from-student-in-2", "from-patient-in-2", "from-observer-in
 
 def own_practice(evening: Evening, name: str) -> int:
     with evening.kit.store.read() as reader:
-        return next(iter(reader.own_practices(person_of(evening, name)).values()))
+        return next(iter(reader.history.own_practices(person_of(evening, name)).values()))
 
 
 def test_words_that_were_brought_along_have_their_year_too(brought: Evening, written: Evening) -> None:

@@ -244,7 +244,7 @@ def test_a_choice_can_be_taken_back(known: Evening, tab: Tab) -> None:
     shown.at.toggle[0].set_value(True).run().toggle[0].set_value(False).run()
 
     with known.kit.store.read() as reader:
-        assert reader.repeats(known.seats["Anna"].person) == set()
+        assert reader.history.repeats(known.seats["Anna"].person) == set()
 
 
 def test_only_a_case_that_was_met_can_be_chosen_again(known: Evening, tab: Tab) -> None:
@@ -261,7 +261,7 @@ def test_two_on_one_device_do_not_choose_for_each_other(known: Evening, tab: Tab
     shown.at.run()
 
     with known.kit.store.read() as reader:
-        assert reader.repeats(known.seats["Ben"].person) == set()
+        assert reader.history.repeats(known.seats["Ben"].person) == set()
 
 
 # --- what Home says

@@ -415,7 +415,7 @@ def test_words_are_kept_beyond_the_year_when_their_receiver_says_so(closed: Even
 
     assert (before, station_of(tab("Anna"), closed).at.toggle[0].value) == (False, True)
     with closed.kit.store.read() as reader:
-        assert reader.kept(closed.seats["Anna"].person) == {(closed.practice, 1)}
+        assert reader.history.kept(closed.seats["Anna"].person) == {(closed.practice, 1)}
 
 
 def test_who_did_not_receive_the_words_cannot_keep_them(over: Evening, tab: Tab) -> None:

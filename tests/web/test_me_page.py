@@ -407,7 +407,11 @@ def test_with_the_name_everything_is_gone_and_home_says_so(closed: Evening, tab:
     assert "Start a practice as Anna" not in page.labels
     with closed.kit.store.read() as reader:
         assert reader.person(person) == Person(person, FORMER)
-        assert (reader.exposures(person), reader.received(person), reader.goals(person)) == ((), (), ())
+        assert (reader.history.exposures(person), reader.history.received(person), reader.history.goals(person)) == (
+            (),
+            (),
+            (),
+        )
 
 
 def test_while_a_reader_holds_the_file_home_says_that_traces_are_left(closed: Evening, tab: Tab) -> None:

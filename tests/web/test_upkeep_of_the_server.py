@@ -14,7 +14,7 @@ YEAR = 365 * 24 * 60 * 60 * 1000
 
 def words_kept(evening: Evening) -> int:
     with evening.kit.store.read() as reader:
-        return sum(len(reader.received(seat.person)) for seat in evening.seats.values())
+        return sum(len(reader.history.received(seat.person)) for seat in evening.seats.values())
 
 
 def on_disk(evening: Evening) -> bytes:

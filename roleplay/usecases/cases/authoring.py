@@ -168,7 +168,7 @@ class Writing:
         """Whether any case here is this person's, be it off the shelf."""
         person = self._people.mine(person_id, device)
         with self._store.read() as reader:
-            return any(owner == person.id for owner, _ in reader.own_owners().values())
+            return any(owner == person.id for owner, _ in reader.own.owners().values())
 
     def others(self, person_id: str, device: str) -> tuple[OwnCase, ...]:
         """The cases that somebody else wrote here, by title, to begin a new one with."""
@@ -187,7 +187,7 @@ class Writing:
         self._refuse_what_is_not_there(person, case_id)
         self._browsing.refuse_to_open(person, device, case_id)
         with self._store.read() as reader:
-            return any(exposure.case == case_id for exposure in reader.exposures(person.id))
+            return any(exposure.case == case_id for exposure in reader.history.exposures(person.id))
 
     def open(self, person_id: str, device: str, case_id: str) -> Opened:
         """The text of a case of this person's, or a copy of another one under a new id; from now on they know it.
@@ -198,7 +198,7 @@ class Writing:
         person = self._may_read(person_id, device, case_id)
         library = self._library()
         with self._store.read() as reader:
-            kept, ids = reader.own_case(case_id), reader.own_owners().keys()
+            kept, ids = reader.own.case(case_id), reader.own.owners().keys()
         text = kept.text if kept is not None and case_id in library.own else library.source(case_id)
         if text is None:
             raise Fault(GONE)
@@ -254,28 +254,28 @@ class Writing:
             # First, as in `save`: nobody is to be offered as student what they brought.
             self._browsing.knows(person, *cases)
             with self._store.write() as writer:
-                if there := sorted(new.keys() & writer.own_owners().keys()):
+                if there := sorted(new.keys() & writer.own.owners().keys()):
                     raise Fault(f"{there[0]} is there already. Nothing was saved. Save again.")
                 own_cases.refuse_too_many(writer, person.id, len(new))
-                writer.add_own_cases(own_cases.as_rows(person.id, new))
+                writer.own.add_cases(own_cases.as_rows(person.id, new))
         return tuple(OwnCase(case.id, case.title, case.kind.value) for case in cases)
 
     def own_texts(self) -> dict[str, str]:
         """Every text that was written here, by its id. For comparing only: nobody is shown them."""
         with self._store.read() as reader:
-            return reader.own_texts()
+            return reader.own.texts()
 
     def taken(self) -> frozenset[str]:
         """The ids that no new case may have: also those off the shelf."""
         with self._store.read() as reader:
-            return frozenset(self._library().taken | reader.own_owners().keys())
+            return frozenset(self._library().taken | reader.own.owners().keys())
 
     def versions(self, person_id: str, device: str, case_id: str) -> tuple[Version, ...]:
         """What a case of this person's was before, newest first; nothing for anybody else's."""
         person = self._people.mine(person_id, device)
         with self._store.read() as reader:
-            kept = reader.own_case(case_id)
-            return reader.own_versions(case_id) if kept is not None and kept.owner == person.id else ()
+            kept = reader.own.case(case_id)
+            return reader.own.versions(case_id) if kept is not None and kept.owner == person.id else ()
 
     def version(self, person_id: str, device: str, case_id: str, stamp: str) -> str:
         """The text of a version, for whose case it is."""
@@ -284,13 +284,13 @@ class Writing:
             raise Fault("That version is not kept any more. Look at the list again.")
         self._may_read(person_id, device, case_id)
         with self._store.read() as reader:
-            return reader.own_version(case_id, at) or ""
+            return reader.own.version(case_id, at) or ""
 
     def restore(self, person_id: str, device: str, case_id: str, stamp: str) -> Opened:
         """A version is the case again; what it was until now becomes a version. Raises `Faulty` if it fits no more."""
         text = self.version(person_id, device, case_id, stamp)
         with self._store.read() as reader:
-            kept = reader.own_case(case_id)
+            kept = reader.own.case(case_id)
         return self.save(person_id, device, text, base_of(kept.text) if kept is not None and kept.text else "")
 
     # --- off the shelf, and on it again
@@ -306,7 +306,7 @@ class Writing:
         person = self._may_read(person_id, device, case_id)
         self._slow(person, device, "That was done very often. Try again in {}; the case is as it was.")
         with self._store.write() as writer:
-            kept = writer.own_case(case_id)
+            kept = writer.own.case(case_id)
             if kept is None or kept.text is None or kept.owner != person.id:
                 raise Fault(GONE)
             if base != base_of(kept.text):
@@ -317,7 +317,7 @@ class Writing:
         """The ids of this person's cases that were taken off the shelf."""
         person = self._people.mine(person_id, device)
         with self._store.read() as reader:
-            return tuple(id_ for id_, (owner, off) in reader.own_owners().items() if off and owner == person.id)
+            return tuple(id_ for id_, (owner, off) in reader.own.owners().items() if off and owner == person.id)
 
     def put_back(self, person_id: str, device: str, case_id: str) -> Opened:
         """What was taken off the shelf is a case again, as it was last. Raises `Faulty` if it fits no more, or another
@@ -325,15 +325,15 @@ class Writing:
         if case_id not in self.removed(person_id, device):
             raise Fault("That case is not among those that were taken off the shelf. Look at the list again.")
         with self._store.read() as reader:
-            known = reader.own_versions(case_id)
-            text = reader.own_version(case_id, known[0].at) if known else None
+            known = reader.own.versions(case_id)
+            text = reader.own.version(case_id, known[0].at) if known else None
         return self.save(person_id, device, text or "")
 
     def _mine(self, person_id: str, device: str) -> frozenset[str]:
         """The ids of this person's cases on the shelf."""
         person = self._people.mine(person_id, device)
         with self._store.read() as reader:
-            owners = reader.own_owners()
+            owners = reader.own.owners()
         return frozenset(id_ for id_ in self._library().own if owners.get(id_, ("", True))[0] == person.id)
 
     def _listed(self, ids: Collection[str]) -> tuple[OwnCase, ...]:
@@ -357,7 +357,7 @@ class Writing:
 
     def _unchanged(self, reader: Reader, person: Person, case: Case) -> Case | None:
         """The case of the kit, or of somebody else, that this one is, but for its id and who wrote it."""
-        mine = {id_ for id_, (owner, _) in reader.own_owners().items() if owner == person.id}
+        mine = {id_ for id_, (owner, _) in reader.own.owners().items() if owner == person.id}
         found = self._library().cases.items()
         others = (one for id_, one in found if id_ not in mine and one.title == case.title)
         same = (one for one in others if one == case.model_copy(update={"id": one.id, "review": one.review}))
@@ -380,7 +380,7 @@ class Writing:
         if case_id in library.cases:
             return
         with self._store.read() as reader:
-            kept = reader.own_case(case_id)
+            kept = reader.own.case(case_id)
         if case_id not in library.own or kept is None or kept.owner != person.id:
             raise Fault(GONE)
 

@@ -114,7 +114,7 @@ class Browsing:
         its student, with another phone and another name."""
         self.refuse_tonight(person, device, case_id)
         with self._store.read() as reader:
-            if any(exposure.case == case_id for exposure in reader.exposures(person.id)):
+            if any(exposure.case == case_id for exposure in reader.history.exposures(person.id)):
                 return
             going_on = reader.practices_since(self._rooms.now() - STAYS_SHUT)
         if case_id in set(self._to_come(going_on)):
@@ -131,7 +131,7 @@ class Browsing:
     def _know(self, person: Person, cases: Mapping[str, bool]) -> None:
         """``cases`` says by id which are heavy."""
         with self._store.write() as writer:
-            met = writer.exposures(person.id)
+            met = writer.history.exposures(person.id)
             known = {exposure.case for exposure in met}
             if new := {id_: heavy for id_, heavy in cases.items() if id_ not in known}:
                 self._record(writer, person, new, met)
@@ -140,7 +140,7 @@ class Browsing:
         """Whether a case that is known is to be offered once more: it is then in no trend, and praised as practice."""
         person = self._people.mine(person_id, device)
         with self._store.write() as writer:
-            if wanted and all(exposure.case != case_id for exposure in writer.exposures(person.id)):
+            if wanted and all(exposure.case != case_id for exposure in writer.history.exposures(person.id)):
                 raise Fault("You have not met this case yet, so it may be planned for you anyway.")
             writer.set_repeat(person.id, case_id, wanted)
 
@@ -149,11 +149,11 @@ class Browsing:
             return frozenset(), frozenset()
         person = self._people.mine(person_id, device)
         with self._store.read() as reader:
-            return frozenset(e.case for e in reader.exposures(person.id)), reader.repeats(person.id)
+            return frozenset(e.case for e in reader.history.exposures(person.id)), reader.history.repeats(person.id)
 
     def _record(self, writer: Writer, person: Person, cases: Mapping[str, bool], met: Sequence[Exposure]) -> None:
         origin, now = f"{READ}{person.id}", self._rooms.now()
-        own = writer.own_practices(person.id)
+        own = writer.history.own_practices(person.id)
         practice = own[origin] if origin in own else writer.add_own_practice(person.id, origin, now)
         first = 1 + sum(exposure.practice == practice for exposure in met)
         for number, (id_, heavy) in enumerate(cases.items(), start=first):

@@ -33,31 +33,31 @@ class OwnLibrary:
 
     def revision(self) -> int:
         with self._store.read() as reader:
-            return reader.own_revision()
+            return reader.own.revision()
 
     def listing(self) -> Listing:
         with self._store.read() as reader:
-            return reader.own_listing()
+            return reader.own.listing()
 
     def case(self, id: str) -> str | None:
         with self._store.read() as reader:
-            kept = reader.own_case(id)
+            kept = reader.own.case(id)
         return None if kept is None else kept.text
 
     def rubric(self, id: str) -> str | None:
         with self._store.read() as reader:
-            return reader.own_rubric(id)
+            return reader.own.rubric(id)
 
     def picture(self, name: str) -> bytes | None:
         with self._store.read() as reader:
-            return reader.own_picture(name)
+            return reader.own.picture(name)
 
 
 def refuse_to_save(reader: Reader, person: str, case_id: str) -> OwnText | None:
     """What is under this id now. Raises `Fault` where it is not this person's, or where one more is too many."""
     if NOT_ON_WINDOWS.fullmatch(case_id):
         raise Fault(f"A file cannot be called {case_id} on every computer. Give the case another id.")
-    kept = reader.own_case(case_id)
+    kept = reader.own.case(case_id)
     if kept is None:
         refuse_too_many(reader, person, 1)
     elif kept.owner != person:
@@ -67,7 +67,7 @@ def refuse_to_save(reader: Reader, person: str, case_id: str) -> OwnText | None:
 
 def refuse_too_many(reader: Reader, person: str, new: int) -> None:
     """Raises `Fault` where so many new cases are too many."""
-    owners = [owner for owner, _ in reader.own_owners().values()]
+    owners = [owner for owner, _ in reader.own.owners().values()]
     for there, most, whose in ((owners.count(person), MOST_CASES, "of yours"), (len(owners), MOST_IN_ALL, "on it")):
         if there + new > most:
             more = f"{max(0, most - there):,} more fit"
@@ -81,40 +81,40 @@ def save(writer: Writer, kept: OwnText | None, anew: OwnText, now: int) -> None:
     """The case is this text from now on (or off the shelf); what it was is kept as a version."""
     if kept is not None and kept.text is not None:
         _keep(writer, kept, now)
-    writer.put_own_case(anew)
+    writer.own.put_case(anew)
 
 
 def _keep(writer: Writer, kept: OwnText, now: int) -> None:
-    known = writer.own_versions(kept.id)
+    known = writer.own.versions(kept.id)
     at = max(now, known[0].at + 1) if known else now
-    writer.add_own_versions(kept.id, {Version(at, kept.writer): kept.text or ""})
+    writer.own.add_versions(kept.id, {Version(at, kept.writer): kept.text or ""})
     # Whoever edited by hand, or deleted everything since, is nobody, and so anybody: theirs stay.
     theirs = [version.at for version in known[:-1] if kept.writer is not None and version.writer == kept.writer]
-    writer.drop_own_versions(kept.id, theirs[MOST_VERSIONS - 1 :])
+    writer.own.drop_versions(kept.id, theirs[MOST_VERSIONS - 1 :])
 
 
 def forget_own(writer: Writer, person: str) -> None:
     """What others have played stays on the shelf, by a former member and in nobody's hands; the rest goes."""
-    for id_ in [id_ for id_, (owner, _) in writer.own_owners().items() if owner == person]:
-        kept = writer.own_case(id_)
+    for id_ in [id_ for id_, (owner, _) in writer.own.owners().items() if owner == person]:
+        kept = writer.own.case(id_)
         text = kept and kept.text
-        left = nameless(text) if text and writer.played_by_others(id_, person) else None
-        writer.rename_author(id_, FORMER)
+        left = nameless(text) if text and writer.own.played_by_others(id_, person) else None
+        writer.own.rename_author(id_, FORMER)
         if left is None:
-            writer.drop_own_case(id_)
+            writer.own.drop_case(id_)
         else:
-            writer.drop_own_versions(id_)
-            writer.put_own_case(OwnText(id_, None, None, left))
+            writer.own.drop_versions(id_)
+            writer.own.put_case(OwnText(id_, None, None, left))
     _forget_pictures(writer, person)
-    writer.disown(person)
+    writer.own.disown(person)
 
 
 def _forget_pictures(writer: Writer, person: str) -> None:
     """Theirs, but for what a case on the shelf shows. A round that was played holds its own."""
-    texts = writer.own_texts().values()
-    mine = [name for name, owner in writer.own_pictures().items() if owner == person]
+    texts = writer.own.texts().values()
+    mine = [name for name, owner in writer.own.pictures().items() if owner == person]
     if gone := [name for name in mine if not any(name in text for text in texts)]:
-        writer.drop_own_pictures(gone)
+        writer.own.drop_pictures(gone)
 
 
 def as_rows(person: str, texts: Mapping[str, str]) -> list[OwnText]:

@@ -66,15 +66,15 @@ def export_own(store: Store, folder: Path) -> int:
 
 
 def _files(reader: Reader) -> Iterator[tuple[str, bytes]]:
-    for id_, text in reader.own_texts().items():
+    for id_, text in reader.own.texts().items():
         yield f"cases/{id_}.yaml", text.encode()
-    for id_ in reader.own_rubrics():
-        yield f"rubrics/{id_}.yaml", (reader.own_rubric(id_) or "").encode()
-    for name in reader.own_pictures():
-        yield f"cases/{name}", reader.own_picture(name) or b""
-    for id_ in reader.own_owners():
-        for version in reader.own_versions(id_):
-            yield f"versions/{id_}/{version.stamp}.yaml", (reader.own_version(id_, version.at) or "").encode()
+    for id_ in reader.own.rubrics():
+        yield f"rubrics/{id_}.yaml", (reader.own.rubric(id_) or "").encode()
+    for name in reader.own.pictures():
+        yield f"cases/{name}", reader.own.picture(name) or b""
+    for id_ in reader.own.owners():
+        for version in reader.own.versions(id_):
+            yield f"versions/{id_}/{version.stamp}.yaml", (reader.own.version(id_, version.at) or "").encode()
 
 
 def import_own(store: Store, folder: Path, now: int, root: Path, added: Iterable[Path] = ()) -> Brought:
@@ -96,7 +96,7 @@ def import_own(store: Store, folder: Path, now: int, root: Path, added: Iterable
 def bring_in_once(store: Store, folder: Path, now: int) -> None:
     """What older kits kept in a folder beside the store comes into it, once. The folder stays as it is, as a backup."""
     with store.read() as reader:
-        if reader.own_brought_at() is not None:
+        if reader.own.brought_at() is not None:
             return
     try:
         found = _read(folder)
@@ -107,7 +107,7 @@ def bring_in_once(store: Store, folder: Path, now: int) -> None:
         log.exception("The cases in %s could not be taken into the store; the next start tries again", folder)
         return
     with store.write() as writer:
-        writer.set_own_brought(now)
+        writer.own.set_brought(now)
 
 
 def _read(folder: Path) -> Folder:
@@ -136,12 +136,12 @@ def _take_in(store: Store, found: Folder, now: int) -> Brought:
     for name, path in found.pictures.items():
         data = path.read_bytes()
         with store.write() as writer:
-            if writer.own_picture(name) != data:
-                writer.put_own_picture(name, data, None)
+            if writer.own.picture(name) != data:
+                writer.own.put_picture(name, data, None)
     for id_, text in found.rubrics.items():
         with store.write() as writer:
-            if writer.own_rubric(id_) != text:
-                writer.put_own_rubric(id_, text)
+            if writer.own.rubric(id_) != text:
+                writer.own.put_rubric(id_, text)
     became = [_take_in_case(store, id_, found, now) for id_ in sorted({*found.cases, *found.versions})]
     return Brought(became.count("new"), became.count("changed"), became.count("same"))
 
@@ -149,13 +149,13 @@ def _take_in(store: Store, found: Folder, now: int) -> Brought:
 def _take_in_case(store: Store, id_: str, found: Folder, now: int) -> str:
     text = found.cases.get(id_)
     with store.write() as writer:
-        kept = writer.own_case(id_)
+        kept = writer.own.case(id_)
         if kept is None:
             owner = _owner(writer, id_, text)
-            writer.put_own_case(OwnText(id_, owner, owner, text))
-        known = {version.at for version in writer.own_versions(id_)}
+            writer.own.put_case(OwnText(id_, owner, owner, text))
+        known = {version.at for version in writer.own.versions(id_)}
         older = {version: was for version, was in found.versions.get(id_, {}).items() if version.at not in known}
-        writer.add_own_versions(id_, older)
+        writer.own.add_versions(id_, older)
         if kept is None or text is None or kept.text == text:
             return "new" if kept is None and text is not None else "same" if text is not None else ""
         save(writer, kept, OwnText(id_, kept.owner, None, text), now)
@@ -165,7 +165,7 @@ def _take_in_case(store: Store, id_: str, found: Folder, now: int) -> str:
 def _owner(reader: Reader, id_: str, text: str | None) -> str | None:
     """Older kits did not say whose a case is. It is theirs who knew it before anybody else, by writing or reading, if
     it says that somebody of their name wrote it; else nobody's, and may be copied."""
-    first = reader.first_to_know(id_)
+    first = reader.own.first_to_know(id_)
     if text is None or first is None or first[1] != READER:
         return None
     person = reader.person(first[0])

@@ -45,10 +45,10 @@ class OwnPictures:
         # By its content: the same picture twice is one, and none is ever written over.
         name = f"picture-{hashlib.sha256(made).hexdigest()[:12]}.{ending}"
         with self._store.write() as writer:
-            owners = writer.own_pictures()
+            owners = writer.own.pictures()
             if name not in owners:
                 _refuse_one_more(list(owners.values()), person.id)
-                writer.put_own_picture(name, made, person.id)
+                writer.own.put_picture(name, made, person.id)
         return name
 
 

@@ -77,12 +77,12 @@ class Here:
     @classmethod
     def of(cls, reader: Reader, person: str) -> Here:
         """As it is now."""
-        own, met = reader.own_practices(person), reader.exposures(person)
+        own, met = reader.history.own_practices(person), reader.history.exposures(person)
         origins = {id_: origin for origin, id_ in own.items()}
         carried = {
             (e.practice, e.round) for e in met if origins.get(e.practice, f"{READ}{person}") != f"{READ}{person}"
         }
-        shut = {(origins[id_], round_) for id_, round_ in carried - reader.brought_by(person)}
+        shut = {(origins[id_], round_) for id_, round_ in carried - reader.history.brought_by(person)}
         held = {practice.id: practice.origin for practice in reader.practices_of_person(person)} | origins
         return cls(own, {(held[e.practice], e.round) for e in met if e.practice in held}, shut, len(carried))
 

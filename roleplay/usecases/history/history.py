@@ -110,7 +110,7 @@ class History:
         person = self._people.mine(person_id, device)
         shelf, library, now = self.shelf(person_id, device), self._library(), self._rooms.now()
         with self._store.read() as reader:
-            known = {exposure.case for exposure in reader.exposures(person.id)}
+            known = {exposure.case for exposure in reader.history.exposures(person.id)}
             blocked = reader.private(person.id).blocked
         weak = weak_domains(domain_profile(shelf.seen))
         sheet = Sheets(library.cases, library.rubrics)
@@ -145,9 +145,9 @@ class History:
         person = self._people.mine(person_id, device)
         with self._store.read() as reader:
             shelf = shelf_of(reader, person.id, self._rooms.closed)
-            marks = reader.marks_of_student(person.id)
-            fingerprints = {(one.practice, one.round): one.fingerprint for one in reader.played_by(person.id)}
-            sheets = reader.sheets(fingerprints.values())
+            marks = reader.history.marks_of_student(person.id)
+            fingerprints = {(one.practice, one.round): one.fingerprint for one in reader.history.played_by(person.id)}
+            sheets = reader.history.sheets(fingerprints.values())
         return history_table(shelf, marks, fingerprints, sheets)
 
     def _last_words(self, shelf: Shelf) -> LastWords | None:

@@ -139,16 +139,16 @@ class Carrying:
             yield writer
 
     def _pack(self, reader: Reader, person: Person, only: int | None = None) -> Luggage:
-        exposures = [e for e in reader.exposures(person.id) if only in (None, e.practice)]
+        exposures = [e for e in reader.history.exposures(person.id) if only in (None, e.practice)]
         practices = {id_: reader.practice(id_) for id_ in {e.practice for e in exposures}}
-        marks = _by_round(reader.marks_of_student(person.id))
+        marks = _by_round(reader.history.marks_of_student(person.id))
         carried = []
         for exposure in exposures:
             practice = practices[exposure.practice]
             assert practice is not None
             given = marks.get((exposure.practice, exposure.round), ())
             carried.append(self._carried(reader, person, exposure, practice, given))
-        sheets = reader.sheets({one.played.fingerprint for one in carried if one.played and one.marks})
+        sheets = reader.history.sheets({one.played.fingerprint for one in carried if one.played and one.marks})
         return Luggage(
             name=person.name,
             made=self._rooms.now(),
@@ -160,7 +160,7 @@ class Carrying:
     def _carried(
         self, reader: Reader, person: Person, exposure: Exposure, practice: Practice, given: Iterable[TidyMark]
     ) -> Carried:
-        played = reader.played(exposure.practice, exposure.round)
+        played = reader.history.played(exposure.practice, exposure.round)
         bare = Carried(
             origin=practice.origin,
             opened_at=practice.opened_at,
@@ -180,8 +180,10 @@ class Carrying:
         self, reader: Reader, person: Person, bare: Carried, practice: Practice, given: Iterable[TidyMark]
     ) -> Carried:
         names = {seat.person: seat.name for seat in reader.seats(practice.id)}
-        mine = next((goal for goal in reader.goals_of(practice.id, bare.round) if goal.person == person.id), None)
-        words = (w for w in reader.written(practice.id, bare.round) if w.receiver == person.id)
+        mine = next(
+            (goal for goal in reader.history.goals_of(practice.id, bare.round) if goal.person == person.id), None
+        )
+        words = (w for w in reader.history.written(practice.id, bare.round) if w.receiver == person.id)
         return replace(
             bare,
             sheets=self._stations.sheets(reader, practice, bare.round),
@@ -226,7 +228,7 @@ def _take_in(writer: Writer, person: str, piece: Piece, own: dict[str, int], now
                 own[one.origin] = writer.add_own_practice(person, one.origin, one.opened_at)
             except CodeTaken:
                 # Here since before this file; all of those are asked for at once.
-                own.update(writer.own_practices(person))
+                own.update(writer.history.own_practices(person))
         _store(writer, person, own[one.origin], _written_by(now, one))
 
 

@@ -81,19 +81,22 @@ def where(station: Station) -> Where:
 def shelf_of(reader: Reader, person: str, closed: Callable[[int], bool]) -> Shelf:
     """Everything of this person's that they may read now: nothing of a round whose sheets are still shut. ``closed``
     says of a practice that was held here whether it has closed."""
-    played, own = reader.played_by(person), {id_: origin for origin, id_ in reader.own_practices(person).items()}
-    roles = {(e.practice, e.round): e.role for e in reader.exposures(person)}
+    played, own = (
+        reader.history.played_by(person),
+        {id_: origin for origin, id_ in reader.history.own_practices(person).items()},
+    )
+    roles = {(e.practice, e.round): e.role for e in reader.history.exposures(person)}
     readable = {(one.practice, one.round) for one in played if may_be_read(reader, one, closed)}
     origins = _origins(reader, played, own)
     stations = tuple(_station(one, roles[one.practice, one.round], origins[one.practice], own) for one in played)
-    words = tuple(w for w in reader.received(person) if (w.practice, w.round) in readable)
-    marks = (mark for mark in reader.marks_of_student(person) if (mark.practice, mark.round) in readable)
+    words = tuple(w for w in reader.history.received(person) if (w.practice, w.round) in readable)
+    marks = (mark for mark in reader.history.marks_of_student(person) if (mark.practice, mark.round) in readable)
     mine = [s for s in stations if s.role == Role.STUDENT and where(s) in readable]
     fingerprints = {(one.practice, one.round): one.fingerprint for one in played}
     return Shelf(
         stations=stations,
-        seen=_seen(mine, marks, words, fingerprints, reader.sheets(fingerprints.values())),
-        goals=tuple(goal for goal in reader.goals(person) if (goal.practice, goal.round) in readable),
+        seen=_seen(mine, marks, words, fingerprints, reader.history.sheets(fingerprints.values())),
+        goals=tuple(goal for goal in reader.history.goals(person) if (goal.practice, goal.round) in readable),
         words=words,
     )
 
@@ -105,7 +108,7 @@ def may_be_read(reader: Reader, one: Played, closed: Callable[[int], bool]) -> b
         return True
     practice = reader.practice(one.practice)
     if practice is not None and practice.owner is not None:
-        return reader.brought(one.practice, one.round) is not None
+        return reader.history.brought(one.practice, one.round) is not None
     return closed(one.practice)
 
 

@@ -71,8 +71,8 @@ class Stations:
         """The station as this person may read it now. Raises `Fault` if they were not in it."""
         person = self._people.mine(person_id, device)
         with self._store.read() as reader:
-            mine = next((e for e in reader.exposures_of(practice_id, round_) if e.person == person.id), None)
-            played, practice = reader.played(practice_id, round_), reader.practice(practice_id)
+            mine = next((e for e in reader.history.exposures_of(practice_id, round_) if e.person == person.id), None)
+            played, practice = reader.history.played(practice_id, round_), reader.practice(practice_id)
             if mine is None or played is None or practice is None:
                 raise Fault(NOT_THERE)
             student = mine.role == Role.STUDENT
@@ -86,7 +86,7 @@ class Stations:
                 sheets=self.sheets(reader, practice, round_) if may_read else None,
                 own=None if student else _own_part(reader, person.id, played),
                 scores=_scores(reader, practice, played) if student and may_read else (),
-                kept=(practice_id, round_) in reader.kept(person.id),
+                kept=(practice_id, round_) in reader.history.kept(person.id),
                 brought=practice.owner is not None,
             )
 
@@ -94,7 +94,7 @@ class Stations:
         """Whether the words of this station stay beyond the year. Raises `Fault` for who did not receive them."""
         person = self._people.mine(person_id, device)
         with self._store.write() as writer:
-            played = writer.played(practice_id, round_)
+            played = writer.history.played(practice_id, round_)
             if played is None or played.student != person.id:
                 raise Fault(NOT_THERE)
             writer.keep(person.id, practice_id, round_, kept)
@@ -102,7 +102,7 @@ class Stations:
     def sheets(self, reader: Reader, practice: Practice, round_: int) -> Sheets | None:
         """The opened sheets, from the log here or from the file in which they came; None if they did not come."""
         if practice.owner is not None:
-            body = reader.brought(practice.id, round_)
+            body = reader.history.brought(practice.id, round_)
             return None if body is None else _asked_anew(sheets_from(body))
         live = self._rooms.live(practice.id)
         shown = live.state.rounds[round_ - 1]
@@ -133,12 +133,12 @@ def _from_paper(reader: Reader, practice: int) -> bool:
 
 
 def _own_part(reader: Reader, person: str, played: Played) -> OwnPart:
-    sheet = reader.sheets([played.fingerprint]).get(played.fingerprint)
+    sheet = reader.history.sheets([played.fingerprint]).get(played.fingerprint)
     items = sheet.item_by_id if sheet else {}
-    given = [m for m in reader.marks(played.practice, played.round) if m.rater == person and m.kind == "item"]
+    given = [m for m in reader.history.marks(played.practice, played.round) if m.rater == person and m.kind == "item"]
     places = {item: place for place, item in enumerate(items)}
     marks = sorted((m for m in given if m.thing in items), key=lambda m: places[m.thing])
-    words = (w for w in reader.written(played.practice, played.round) if w.writer == person)
+    words = (w for w in reader.history.written(played.practice, played.round) if w.writer == person)
     return OwnPart(
         words=tuple(_text(one) for one in words),
         marks=tuple((items[m.thing].text, in_words(items[m.thing], Mark(m.mark))) for m in marks),
@@ -150,11 +150,11 @@ def _text(one: Written) -> str:
 
 
 def _scores(reader: Reader, practice: Practice, played: Played) -> tuple[ByObserver, ...]:
-    sheet = reader.sheets([played.fingerprint]).get(played.fingerprint)
+    sheet = reader.history.sheets([played.fingerprint]).get(played.fingerprint)
     if sheet is None:
         return ()
     names = {seat.person: seat.name for seat in reader.seats(practice.id)}
-    marks = [mark for mark in reader.marks(practice.id, played.round) if mark.lens == Lens.OBSERVER]
+    marks = [mark for mark in reader.history.marks(practice.id, played.round) if mark.lens == Lens.OBSERVER]
     raters = sorted({mark.rater for mark in marks})
     return tuple(
         ByObserver(names.get(rater, rater), score(sheet, response_of(m for m in marks if m.rater == rater)))

@@ -32,6 +32,6 @@ class Attempts:
             self._hold(HELD)
             return True
         with self._store.write() as writer:
-            writer.erase_attempts(*counted)
+            writer.eraser.erase_attempts(*counted)
             writer.add_attempt(kind, network, now)
         return False

@@ -90,7 +90,7 @@ class Devices:
         token, person = found
         new = device_hash(token)
         with self._store.write() as writer:
-            writer.move_device(device, new, person)
+            writer.devices.move_device(device, new, person)
         with self._lock:
             self._replaced[device] = None
             while len(self._replaced) > MOST_REPLACED:
@@ -109,7 +109,7 @@ class Devices:
         if held.key_hash is None and not without_key:
             raise NoKey()
         with self._store.write() as writer:
-            writer.sign_out(held.id, None if everywhere else device)
+            writer.devices.sign_out(held.id, None if everywhere else device)
             practices = writer.practices_of_person(held.id)
         self.sign_outs += 1
         notes.event("signed_out", person=held.id, device=short(device), everywhere=everywhere)
@@ -125,5 +125,5 @@ def _secret(store: Store, fresh: Callable[[], str]) -> str:
         return found
     with store.write() as writer:
         if (made := writer.signing_secret()) is None:
-            writer.set_signing_secret(made := fresh())
+            writer.devices.set_signing_secret(made := fresh())
     return made

@@ -136,7 +136,7 @@ class People:
             # Asked again inside the write: another device may have signed this one out meanwhile.
             person = _may_give_key(writer.held(device), person_id).person
             if person.key_hash is not None:
-                writer.sign_out_others(person_id, device)
+                writer.eraser.sign_out_others(person_id, device)
             tag = self.keys.tag_among(writer, person.name)
             writer.set_key(person_id, tag, hashed)
         word = "key_made" if person.key_hash is None else "key_replaced"
@@ -162,9 +162,9 @@ class People:
                 self._log_forgotten(practice, gone, codes[practice])
         with self._store.write() as writer:
             forget_own(writer, person.id)
-            writer.erase_person(person.id, rounds)
+            writer.eraser.erase_person(person.id, rounds)
             for gone in named:
-                writer.erase_person(gone.id, ())
+                writer.eraser.erase_person(gone.id, ())
         for practice in practices:
             self._rooms.forget(practice)
         off_disk = self._store.tidy()

@@ -96,9 +96,9 @@ class Evening:
         """Whether its student knows the case by now, or its patient has played it. A late-comer may not: it is fresh
         for who waited outside."""
         persons = self.live.persons
-        played = {e.case for e in self.reader.exposures(persons[row.patient]) if e.role == "patient"}
-        met = {e.case for e in self.reader.exposures(persons[row.student])}
-        return row.case in played | (met - self.reader.repeats(persons[row.student]))
+        played = {e.case for e in self.reader.history.exposures(persons[row.patient]) if e.role == "patient"}
+        met = {e.case for e in self.reader.history.exposures(persons[row.student])}
+        return row.case in played | (met - self.reader.history.repeats(persons[row.student]))
 
     def _passes_somebody_over(self) -> bool:
         """Whether somebody would see a second patient while another, who would like to, sees none: after a swap."""
@@ -179,7 +179,7 @@ class Evening:
         snapshot, body = take_snapshot(case, self.library)
         writer.add_snapshot(snapshot.fingerprint, body)
         person = self.live.persons[row.student]
-        goals = [goal.text for goal in self.reader.goals(person) if goal.text]
+        goals = [goal.text for goal in self.reader.history.goals(person) if goal.text]
         began = ev.RoundBegan(
             snapshot=snapshot.fingerprint,
             student=row.student,
@@ -188,7 +188,7 @@ class Evening:
             lengths=self._lengths(case, person),
             goal=goals[-1] if goals else "",
             replaces=replaces,
-            repeat=any(e.case == case.id for e in self.reader.exposures(person)),
+            repeat=any(e.case == case.id for e in self.reader.history.exposures(person)),
         )
         writer.set_repeat(person, case.id, wanted=False)
         return began, snapshot
@@ -233,9 +233,9 @@ class Evening:
         return Company(
             seats=seats,
             names=tuple(names[seat] for seat in seats),
-            exposures=tuple(self.reader.exposures(persons[seat]) for seat in seats),
+            exposures=tuple(self.reader.history.exposures(persons[seat]) for seat in seats),
             private=tuple(self.reader.private(persons[seat]) for seat in seats),
-            again=tuple(self.reader.repeats(persons[seat]) for seat in seats),
+            again=tuple(self.reader.history.repeats(persons[seat]) for seat in seats),
             practice=self.practice,
             now=self.now,
         )

@@ -40,7 +40,7 @@ def costs(
     often it is made, and nobody can guess a mark from it before the sheets are open.
     """
     cards = {case.id: card_of(case) for case in cases.values()}
-    stations = _stations(reader.exposures(person) if met is None else met, cards)
+    stations = _stations(reader.history.exposures(person) if met is None else met, cards)
     own = [s for s in stations if s.role == "student" and s.counts and not s.repeat]
     told = [station for station in own if station.at < now] if len(own) >= FIRST_STATIONS else []
     sheet = Sheets(cases, rubrics)
@@ -110,7 +110,7 @@ def _stations(met: Iterable[Exposure], cards: Mapping[str, Card]) -> list[Statio
 def _seen(reader: Reader, station: Station, sheet: Sheets) -> Seen:
     """What observers marked in one round: a read for each costs less than every mark this person ever had."""
     given: defaultdict[str, list[TidyMark]] = defaultdict(list)
-    for mark in reader.marks(station.practice, station.round):
+    for mark in reader.history.marks(station.practice, station.round):
         if mark.lens == Lens.OBSERVER:
             given[mark.rater].append(mark)
     return Seen(station, sheet(station.card.id), {rater: response_of(marks) for rater, marks in given.items()})
