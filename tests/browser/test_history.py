@@ -370,6 +370,18 @@ def test_a_file_of_many_megabytes_reaches_the_kit(ana: Phone, tmp_path: Path, fi
     phone.sees("All of it is here already.")
 
 
+def test_from_a_station_history_leads_to_the_list_and_on_to_another_station(ana: Phone) -> None:
+    station(history(ana), "You saw the patient")
+    first = ana.page.get_by_role("heading", level=2).first.inner_text()
+
+    ana.tap("History")
+    expect(ana.page.get_by_role("heading", name="My stations", exact=True)).to_be_visible()
+    ana.still()
+
+    station(ana, "You played")
+    expect(ana.page.get_by_role("heading", level=2).first).not_to_have_text(first)
+
+
 def test_the_table_is_a_file_that_a_spreadsheet_reads(ana: Phone) -> None:
     phone = me(ana)
 

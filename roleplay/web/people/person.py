@@ -1,5 +1,8 @@
 """Who a page is for: a person whose own device this is. Widgets that own their keys."""
 
+from pathlib import Path
+from urllib.parse import urlsplit
+
 import streamlit as st
 
 from roleplay.errors import Fault
@@ -12,7 +15,7 @@ from roleplay.web.widgets.literal import named, say
 
 # Four ways beside each other on a phone.
 NARROW = """<style>
-.st-key-ways .stPageLink a { padding-left: .35rem; padding-right: .35rem; }
+.st-key-ways .stPageLink a, .st-key-ways .stButton button { padding-left: .35rem; padding-right: .35rem; }
 </style>"""
 
 
@@ -98,8 +101,18 @@ def footer(person: Person | None = None) -> None:
     query = {"person": person.id} if person else {}
     st.divider()
     st.html(NARROW)
-    with st.container(horizontal=True, gap="small", key="ways"):
-        st.page_link(HOME, label="Home", icon=":material/home:")
-        st.page_link(HISTORY, label="History", icon=":material/history:", query_params=query)
-        st.page_link(CASES, label="Cases", icon=":material/menu_book:", query_params=query)
-        st.page_link(ME, label="Me", icon=":material/person:", query_params=query)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="ways"):
+        way(HOME, "Home", ":material/home:", {})
+        way(HISTORY, "History", ":material/history:", query)
+        way(CASES, "Cases", ":material/menu_book:", query)
+        way(ME, "Me", ":material/person:", query)
+
+
+def way(page: Path, label: str, icon: str, query: dict[str, str]) -> None:
+    """A link to the beginning of a page. On that page itself Streamlit's link would leave the address as it is, and the
+    next press would lead back to where the address still says: there it is a button."""
+    shown = urlsplit(st.context.url or "").path.rpartition("/")[2]
+    if shown != page.stem or st.query_params.to_dict() == query:
+        st.page_link(page, label=label, icon=icon, query_params=query)
+    else:
+        st.button(label, icon=icon, type="tertiary", key="way", on_click=st.query_params.from_dict, args=(query,))
