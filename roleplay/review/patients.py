@@ -67,7 +67,7 @@ def patients_view(stations: Iterable[Seen], zone: tzinfo = UTC) -> PatientsView:
     return PatientsView(
         title=f"{counted(len(answered), 'station')}, as your patients lived {'it' if len(answered) == 1 else 'them'}",
         sentence=(
-            "The line marks the middle answer to each statement, and the dots are all that your patients answered."
+            "The line marks the middle answer to each statement, and the dots are all that your patients answered"
             + _left_out(len(every) - len(statements))
             if statements
             else "What your patients answered will stand here, beside your marks and never in them."
@@ -81,11 +81,11 @@ def patients_view(stations: Iterable[Seen], zone: tzinfo = UTC) -> PatientsView:
 
 
 def _left_out(few: int) -> str:
-    """How many statements have too few answers; each rubric has its own."""
+    """The end of the sentence: how many statements have too few answers, as each rubric has its own."""
     if not few:
-        return ""
+        return "."
     return (
-        f" {counted(few, 'statement')} with fewer than {ANSWERS_FROM} answers {'is' if few == 1 else 'are'} left out."
+        f"; {counted(few, 'statement')} with fewer than {ANSWERS_FROM} answers {'is' if few == 1 else 'are'} left out."
     )
 
 

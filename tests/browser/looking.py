@@ -23,7 +23,7 @@ SCHEMES = ("light", "dark")
 ALL: dict[str, Any] = {"rules": {rule: {"enabled": False} for rule in NOT_OURS}}
 COLOURS: dict[str, Any] = {"runOnly": ["color-contrast"]}
 """All that another scheme changes."""
-AT_ONCE = "*, *::before, *::after { transition: none !important }"
+AT_ONCE = "*, *::before, *::after { transition: none !important } [data-stale=true] { opacity: 1 !important }"
 """A colour on its way from light to dark is nobody's: axe would measure it."""
 SCHEME = "getComputedStyle(document.querySelector('.stApp')).colorScheme"
 AXE_THERE = "Boolean(window.axe)"

@@ -42,7 +42,7 @@ def test_a_statement_with_two_answers_has_no_middle_answer_whatever_the_others_h
     view = patients_view([*twice, answered(3)])
 
     assert [one.text for one in view.statements] == ["I was listened to."]
-    assert view.sentence.endswith(" 1 statement with fewer than 3 answers is left out.")
+    assert view.sentence.endswith(" answered; 1 statement with fewer than 3 answers is left out.")
 
 
 def test_three_stations_with_a_different_statement_each_have_no_middle_answer() -> None:

@@ -11,6 +11,11 @@ from typing import Final
 
 HEAVY: Final = ("pandas", "plotly")
 """What the first history that is opened imports: set aside once it is there."""
+ARENAS: Final = -8
+"""M_ARENA_MAX of glibc's malloc.h."""
+MOST_ARENAS: Final = 2
+"""Heaps among which glibc spreads threads, of which one computes at a time. With eight a core, as it would have it,
+what each page leaves behind lies in another, and little of it can be given back."""
 
 
 class Memory:
@@ -18,7 +23,10 @@ class Memory:
 
     def __init__(self) -> None:
         self._aside: frozenset[str] | None = None
-        self._trim = _trim()
+        libc = _libc()
+        self._trim = getattr(libc, "malloc_trim", None)
+        if (set_option := getattr(libc, "mallopt", None)) is not None:
+            set_option(ARENAS, MOST_ARENAS)
 
     def set_aside(self) -> None:
         """What is there now stays for as long as the process runs, and no search looks at it again."""
@@ -36,9 +44,9 @@ class Memory:
             self._trim(0)
 
 
-def _trim() -> "ctypes._NamedFuncPointer | None":
-    """The C library's own function for it, where it has one: glibc keeps what was freed."""
+def _libc() -> ctypes.CDLL | None:
+    """The C library, where it can be asked: glibc alone keeps what was freed, and knows both functions."""
     try:
-        return getattr(ctypes.CDLL(None), "malloc_trim", None)
+        return ctypes.CDLL(None)
     except (OSError, TypeError):
         return None
