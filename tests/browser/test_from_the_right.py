@@ -130,7 +130,7 @@ def pages_of(phone: Phone, home: Path) -> None:
     go(phone, "Cases")
     expect(phone.page.get_by_role("heading", name="Cases", exact=True)).to_be_visible()
     phone.still()
-    phone.tap(phone.text(TITLE))
+    phone.unfold(TITLE)
     phone.tap("Open the part")
     looked(phone, 20)
     phone.open("/write?new=paste")

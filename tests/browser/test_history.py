@@ -82,9 +82,9 @@ def to(phone: Phone, page: str) -> None:
 
 
 def history(phone: Phone) -> Phone:
+    phone.still()
     back = phone.button("Back to my history")
     if back.count():
-        phone.still()
         back.click()
     else:
         to(phone, "History")
@@ -126,7 +126,7 @@ def unfold(phone: Phone) -> None:
 
 def test_what_is_chosen_among_a_few_is_seen_in_forced_colours(person: Callable[..., Phone]) -> None:
     phone = forced(history(person("Ben")))
-    phone.tap(phone.text("Show only some"))
+    phone.unfold("Show only some")
     chosen = phone.page.get_by_role("radio", name="You saw the patient")
     phone.tap(chosen)
     expect(chosen).to_have_attribute("aria-checked", "true")

@@ -65,7 +65,7 @@ def test_a_phone_passed_on_shows_a_curtain_with_the_next_name_and_no_way_back(
 ) -> None:
     one = phone(long).start("Ana")
     one.still()  # what is pressed while the page is drawn anew is pressed on a button that goes away
-    one.tap(one.text("Somebody without a phone?"))
+    one.unfold("Somebody without a phone?")
     one.page.get_by_role("textbox", name="Their name").fill("Dee")
     one.still()
     one.tap("Add them on this device")
@@ -177,7 +177,7 @@ def choose(phone: Phone, field: Locator, option: str) -> None:
 
 def test_a_plan_changed_by_hand_says_what_it_breaks_and_is_everybodys_plan(lobby: tuple[Phone, Phone]) -> None:
     first, _ = lobby
-    first.tap(first.text("Change the plan"))
+    first.unfold("Change the plan")
     sees, plays = re.findall(r"^(\w+) \w.* · (\w+) (?:plays|listens)", plan(first), re.MULTILINE)[0]
     choose(first, first.page.get_by_role("combobox", name=re.compile("Sees the patient")).first, plays)
     first.tap("What would this change?")

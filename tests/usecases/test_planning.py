@@ -392,6 +392,10 @@ class Kept:
         self.met, self.ratings = met, ratings or {}
         self.asked: list[tuple[int, int]] = []
 
+    @property
+    def history(self) -> Kept:
+        return self
+
     def exposures(self, person: str) -> tuple[Exposure, ...]:
         return tuple(self.met)
 
