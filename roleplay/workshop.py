@@ -75,9 +75,10 @@ class Workshop:
     How many want one at once is the caller's to bound.
     """
 
-    def __init__(self, idle: float = IDLE) -> None:
+    def __init__(self, idle: float = IDLE, python: str = sys.executable) -> None:
         self._free: list[_Process] = []
-        self._idle, self._lock, self._closed = idle, Lock(), False
+        self._at_work: set[_Process] = set()
+        self._idle, self._python, self._lock, self._closed = idle, python, Lock(), False
 
     def run(self, work: Callable[..., T], *args: Any) -> T:
         return self._run(None, work, args)
@@ -89,36 +90,56 @@ class Workshop:
         """All processes end, those at work too."""
         with self._lock:
             self._closed = True
-            free, self._free = self._free, []
+            free, self._free, at_work = self._free, [], list(self._at_work)
+        for process in at_work:
+            process.stop()  # its thread finds that it has ended, and clears up
         for process in free:
             process.end()
 
     def _run(self, heard: Heard | None, work: Callable[..., T], args: tuple[Any, ...]) -> T:
-        with self._lock:
-            process = self._free.pop() if self._free else None
-        process = process or _Process()
+        process = self._one()
         try:
             made: T = process.run(heard, work, args)
         except (Fault, Broke):
             self._put_back(process)
             raise
         except (OSError, EOFError) as error:
-            process.end()
+            self._drop(process)
             raise Fault(GAVE_UP) from error
         except BaseException:
-            process.end()
+            self._drop(process)
             raise
         self._put_back(process)
         return made
+
+    def _one(self) -> _Process:
+        with self._lock:
+            process = self._free.pop() if self._free else None
+        if process is not None and not process.alive:  # the system ended it for its memory
+            process.end()
+            process = None
+        try:
+            process = process or _Process(self._python)
+        except OSError as error:
+            raise Fault(GAVE_UP) from error
+        with self._lock:
+            self._at_work.add(process)
+        return process
+
+    def _drop(self, process: _Process) -> None:
+        with self._lock:
+            self._at_work.discard(process)
+        process.end()
 
     def _put_back(self, process: _Process) -> None:
         with self._lock:
             keep = process.usable and not self._closed
             if keep:
+                self._at_work.discard(process)
                 process.since = time.monotonic()
                 self._free.append(process)
         if not keep:
-            process.end()
+            self._drop(process)
             return
         later = Timer(self._idle, self._end_idle)
         later.daemon = True
@@ -135,10 +156,10 @@ class Workshop:
 class _Process:
     """One of them, from this side. ``usable`` says whether it may have more work."""
 
-    def __init__(self) -> None:
+    def __init__(self, python: str) -> None:
         self.usable, self.since = False, 0.0
         self._process = subprocess.Popen(
-            [sys.executable, "-m", __name__],
+            [python, "-m", __name__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,  # Ctrl-C is for the kit, which then ends this
@@ -166,8 +187,18 @@ class _Process:
         made: T = result
         return made
 
-    def end(self) -> None:
+    @property
+    def alive(self) -> bool:
+        """Whether it has not ended by itself."""
+        return self._process.poll() is None
+
+    def stop(self) -> None:
+        """At once, whatever it is doing."""
         self._process.kill()
+
+    def end(self) -> None:
+        """And nothing of it is left."""
+        self.stop()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with suppress(OSError):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -39,6 +41,11 @@ def squared(tell: Callable[[int], None], numbers: list[int]) -> str:
     return "all"
 
 
+def tell_who_and_wait(tell: Callable[[int], None]) -> None:
+    tell(os.getpid())
+    Event().wait()
+
+
 def refuse() -> None:
     raise Fault("No such file.")
 
@@ -68,6 +75,16 @@ def compute_for_ever() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (used + 1, CPU_SECONDS + used))
     while True:
         pass
+
+
+def ended(process: int) -> bool:
+    """Whether it does nothing any more, although nobody has asked after it; waits for that."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+            return True
+        os.sched_yield()
+    return False
 
 
 def gone(process: int) -> bool:
@@ -174,6 +191,36 @@ def test_nothing_is_left_once_the_workshop_closes(workshop: Workshop) -> None:
     workshop.close()
 
     assert gone(process)
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="this system shows no processes in /proc")
+def test_who_is_at_work_as_the_workshop_closes_is_told_that_it_was_given_up(workshop: Workshop) -> None:
+    at_work: list[int] = []
+
+    def heard(process: int) -> None:
+        at_work.append(process)
+        workshop.close()
+
+    with pytest.raises(Fault, match=f"^{GAVE_UP}$"):
+        workshop.run_telling(heard, tell_who_and_wait)
+
+    assert gone(at_work[0])
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="this system shows no processes in /proc")
+def test_a_process_that_was_ended_meanwhile_is_in_nobodys_way(workshop: Workshop) -> None:
+    before = workshop.run(who)
+    os.kill(before, signal.SIGKILL)
+    assert ended(before)
+
+    assert workshop.run(who) != before
+
+
+def test_where_no_process_can_be_begun_it_is_said(tmp_path: Path) -> None:
+    workshop = Workshop(python=str(tmp_path / "no-python"))
+
+    with pytest.raises(Fault, match=f"^{GAVE_UP}$"):
+        workshop.run(who)
 
 
 def test_a_workshop_is_a_bench(workshop: Workshop) -> None:
