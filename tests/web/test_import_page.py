@@ -286,6 +286,15 @@ def test_what_was_said_once_is_not_said_again(desk: Page) -> None:
     assert (successes(desk), len(desk.at.file_uploader)) == ([], 1)
 
 
+def test_nothing_moves_from_under_a_press_as_a_fault_comes_or_goes(desk: Page) -> None:
+    bring(desk, ("ankles.jsonl", ankles("Sprain", "Gout")))
+    well = len(desk.at.caption)
+
+    written(desk, bundle_of(desk).cases[0].text.replace("level: clinical", "level: high"))
+
+    assert len(desk.at.caption) == well
+
+
 def test_with_a_fault_nothing_is_saved_and_the_case_is_named(known: Evening, desk: Page) -> None:
     bring(desk, ("ankles.jsonl", ankles("Sprain", "Gout")))
     text = bundle_of(desk).cases[0].text

@@ -308,6 +308,9 @@ def keep(bundle: Bundle, case: Offered) -> None:
     if faulty := [each.number + 1 for each in bundle.chosen if each.faults]:
         shown = ", ".join(map(str, faulty[:MOST_FAULTY])) + (" …" if len(faulty) > MOST_FAULTY else "")
         st.caption(f"There is something to mend in case {shown}." if len(faulty) == 1 else f"To mend: cases {shown}.")
+    else:
+        # A line in either case: were it to come and go, what is below would move from under a press that ends a text.
+        st.caption("There is nothing to mend in what is kept.")
 
 
 def keep_every(bundle: Bundle, wanted: bool) -> None:
