@@ -263,7 +263,7 @@ def _do(data: bytes, tell: Heard, answer: Callable[[str, object], None]) -> None
 
 
 def _go_second() -> Callable[[], int]:
-    """Behind everybody else, with so much memory and no more; gives the most bytes that this process ever had."""
+    """Let everybody else go first, and cap this process's memory; returns what gives its peak memory in bytes."""
     try:
         import resource
     except ImportError:  # Windows knows none of it

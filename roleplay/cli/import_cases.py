@@ -93,7 +93,7 @@ def add(commands: Commands) -> None:
 
 
 def run(words: argparse.Namespace) -> int:
-    """1 where a file could not be read."""
+    """0 if all went well, else 2."""
     from roleplay.web.server.kit import added_folders, content_root
 
     today = datetime.now(UTC).date()

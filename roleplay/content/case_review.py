@@ -6,7 +6,7 @@ from roleplay.content.values import Day, Part, Text, YesNo
 
 
 class Origin(StrEnum):
-    """Where the case comes from. A real person's story is no value, on purpose."""
+    """Where the case comes from. A real person's story is deliberately not an option."""
 
     INVENTED = "invented"
     COMPOSITE = "composite"

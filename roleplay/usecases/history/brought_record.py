@@ -134,7 +134,7 @@ def _checked(file: bytes) -> Luggage:
 
 
 def _check_round(one: Carried) -> None:
-    """Raises ValueError for a round that no history could show: it would be shown no more, with all the others."""
+    """Raises ValueError for a round that no history could show: it would hide all the others as well."""
     if one.role not in (*Role, READER) or one.round < 1:
         raise ValueError(one.role)
     if one.played is not None and (one.role == READER or one.played.round != one.round):

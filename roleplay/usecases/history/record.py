@@ -233,7 +233,7 @@ def _take_in(writer: Writer, person: str, piece: Piece, own: dict[str, int], now
 
 
 def _written_by(now: int, one: Carried) -> Carried:
-    """The same from a machine whose clock ran ahead: its words too have one year from now, and no more."""
+    """The same from a machine whose clock ran ahead: its words too are kept for at most a year from now."""
     words = tuple(replace(w, made=min(w.made, now)) for w in one.words)
     return replace(one, words=words, goal=one.goal and replace(one.goal, made=min(one.goal.made, now)))
 
