@@ -88,10 +88,16 @@ def cpu_seconds(pid: int) -> float:
 
 def rss_mb(pid: int) -> float:
     """Memory that this process, and those that it has begun, hold now."""
-    begun = [child for task in Path(f"/proc/{pid}/task").iterdir() for child in _words(task / "children")]
-    pages = sum(int(_words(Path(f"/proc/{each}/statm"))[1]) for each in (pid, *begun))
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    begun = {child for task in Path(f"/proc/{pid}/task").iterdir() for child in _words(task / "children")}
+    # The process itself must be there; one that it began may end while this is read.
+    sizes = [Path(f"/proc/{pid}/statm").read_text().split()]
+    sizes += filter(None, (_words(Path(f"/proc/{child}/statm")) for child in begun))
+    return sum(int(size[1]) for size in sizes) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def _words(file: Path) -> list[str]:
-    return file.read_text().split()
+    """What the file of a thread or process says: nothing once that has ended."""
+    try:
+        return file.read_text().split()
+    except (FileNotFoundError, ProcessLookupError):
+        return []

@@ -6,6 +6,7 @@ import asyncio
 import os
 import socket
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,7 +18,7 @@ from evening import Evening, an_evening
 from tests.bots.__main__ import Settings, asked, serve_and_play
 from tests.bots.book import Book, Probe, percentile
 from tests.bots.reconcile import differences
-from tests.bots.server import database_of, listening
+from tests.bots.server import database_of, listening, rss_mb
 
 TOLD = {"trios", "rounds", "taps", "lost", "errors", "stuck", "p50_ms", "p95_ms", "p99_ms"}
 COSTS = {"server_cpu_pct", "rss_mb_start", "rss_mb_end"}
@@ -49,6 +50,19 @@ def test_a_server_killed_under_them_has_lost_nothing_and_all_come_back(tmp_path:
     assert (told["lost"], told["errors"], told["stuck"]) == (0, 0, 0), told
     assert len(told["back_s"]) == 1
     assert told["acknowledged"] > 10
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="this system shows no processes in /proc")
+def test_memory_is_read_while_threads_and_processes_come_and_go() -> None:
+    coming = [threading.Thread(target=lambda: [threading.Thread().start() for _ in range(2000)]) for _ in range(2)]
+    for thread in coming:
+        thread.start()
+
+    read = [rss_mb(os.getpid()) for _ in range(200)]
+
+    assert min(read) > 1
+    for thread in coming:
+        thread.join()
 
 
 @pytest.mark.parametrize(
