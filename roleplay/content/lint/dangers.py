@@ -13,32 +13,36 @@ from roleplay.content.lint.wordlists import DENIED
 from roleplay.content.rubric import Rubric
 
 SENTENCE = re.compile(r"[^.;\n]+")
-PENICILLINS = r"penicillin|amoxicillin|co-amoxiclav|flucloxacillin|tazobactam"
-THINNERS = r"apixaban|rivaroxaban|edoxaban|dabigatran|warfarin"
-"""At full dose: a heparin at bedtime is on nearly every chart."""
-# (what it is, how it stands in notes, how a line names it)
+_PENICILLINS = "penicillin|amoxicillin|co-amoxiclav|flucloxacillin|tazobactam"
+_THINNERS = "apixaban|rivaroxaban|edoxaban|dabigatran|warfarin"
+# What it is, how it stands in notes, how a line names it; all in small letters. Of what thins the blood only what is
+# given at full dose: a heparin at bedtime is on nearly every chart.
 NOTED = (
-    ("an allergy", rf"(?:{PENICILLINS}): \w|allergic to|(?:drug|medicine) allergy", rf"allerg|lips|{PENICILLINS}"),
-    ("asthma", r"\basthma\b", r"asthma|inhaler"),
-    ("an anticoagulant", rf"\b(?:{THINNERS})\b", rf"{THINNERS}|anticoagula|thin"),
+    (
+        "an allergy",
+        re.compile(rf"\b(?:{_PENICILLINS}): \w|allergic to|medicine allergy"),
+        re.compile("allerg|lips|cillin"),
+    ),
+    ("asthma", re.compile(r"\basthma\b"), re.compile("asthma|inhaler")),
+    ("an anticoagulant", re.compile(rf"\b(?:{_THINNERS})\b"), re.compile(f"{_THINNERS}|anticoagula|thins")),
 )
-HARMLESS = re.compile(r"\b(?:bees?|wasps?|pollen|hay|cats?|dogs?|dust|is fine)\b", re.IGNORECASE)
-# (what it is, how a patient says it, how a line names it)
+HARMLESS = re.compile(r"\b(?:bees?|wasps?|pollen|hay|cats?|dogs?|dust|is fine)\b")
+# What it is, how a patient says it, how a line names it; all in small letters.
 RED_FLAGS = (
     (
         "a blackout",
-        r"\b(?:blacked out|passed out|came round|fainted|blackout|collapsed|keeled over)\b",
-        r"black|faint|collaps|pass\w* out",
+        re.compile(r"\b(?:blacked out|passed out|came round|fainted|blackout|collapsed|keeled over)\b"),
+        re.compile("black|faint|collaps|pass out|passed out|passing out"),
     ),
     (
-        "thoughts of not living",
-        r"\b(?:not to wake|end(?:ing)? it|kill myself|better off (?:dead|without me)|take my (?:own )?life)\b",
-        r"suicid|death|not wake|harm",
+        "a wish not to live",
+        re.compile(r"\b(?:not to wake|ending it|end it all|kill myself|better off dead|better off without me)\b"),
+        re.compile("suicid|death|not wake|not living|self-harm"),
     ),
     (
-        "coughed or vomited blood",
-        r"\b(?:cough\w*|vomit\w*|threw|bring\w*|brought) (?:up )?blood\b",
-        r"blood|bleed",
+        "blood brought up",
+        re.compile(r"\b(?:cough|coughed|coughing|vomited|threw|bring|brought) (?:up )?blood\b"),
+        re.compile("blood|bleed"),
     ),
 )
 
@@ -47,7 +51,7 @@ def noted_without_a_must(case: Case) -> Iterator[Remark]:
     """What makes a usual treatment dangerous stands in the notes between two harmless things, and must be said."""
     musts = _musts(case)
     for what, noted, named in NOTED:
-        if re.search(named, musts, re.IGNORECASE):
+        if named.search(musts):
             continue
         for steps, text in chain(door_texts(case), part_texts(case)):
             if sentence := _affirmed(text, noted):
@@ -61,59 +65,60 @@ def red_flags_without_a_must(case: Case) -> Iterator[Remark]:
     musts = _musts(case)
     for n, fact in enumerate(case.patient.story):
         for what, said, named in RED_FLAGS:
-            if _affirmed(fact.say, said) and not re.search(named, musts, re.IGNORECASE):
+            if _affirmed(fact.say, said) and not named.search(musts):
                 yield ("patient", "story", n), f"{what} that no line with must asks about. Write critical: must at one"
 
 
-def _affirmed(text: str, pattern: str) -> str:
+def _affirmed(text: str, pattern: re.Pattern[str]) -> str:
     """The first sentence in which it stands and is not denied, "" without one."""
     for sentence in SENTENCE.findall(text):
-        if re.search(pattern, sentence, re.IGNORECASE) and not (DENIED.search(sentence) or HARMLESS.search(sentence)):
+        low = sentence.lower()
+        if pattern.search(low) and not (DENIED.search(low) or HARMLESS.search(low)):
             return str(sentence).strip()
     return ""
 
 
 def _musts(case: Case) -> str:
-    return "\n".join(item.text for item in case.checklist if item.critical is Critical.MUST)
+    return "\n".join(item.text.lower() for item in case.checklist if item.critical is Critical.MUST)
 
 
 # Actions
 
 URGENT = re.compile(
-    r"\b(?:today|tonight|now|at once|straight away|immediately|the same day|before (?:he|she|they) (?:goes?|leaves?)"
-    r"|within (?:the|an|\d+) ?\w*)\b",
-    re.IGNORECASE,
+    r"\b(?:today|tonight|now|at once|straight away|immediately|the same day"
+    r"|before (?:he|she|they) (?:go|goes|leave|leaves)|within (?:the|an|\d{1,2}) \w)\b"
 )
 ACTION = re.compile(
-    r"\b(?:told|tells?|hears?|rings?|calls?|refer\w*|asks? for|sends?|needs?|arranges?|comes? in|told to|wants?|gives?"
-    r"|given|starts?)\b",
-    re.IGNORECASE,
+    r"\b(?:told|tells?|hears?|rings?|calls?|refer|refers|referral|asks? for|sends?|needs?|arranges?|comes? in|wants?"
+    r"|gives?|given|starts?)\b"
 )
-# Whom or what an urgent action needs; any of the words beside it names it as well.
-TARGETS = (
-    r"GPs?\b",
-    r"registrar|consultant|senior|specialist|surgeon",
-    r"outreach|critical care|intensive care|high dependency",
-    r"social care|safeguarding",
-    r"ambulance|999|A&E|emergency",
-    r"scan|ultrasound|CT|MRI|imaging|echo\w*|picture",
-    r"antibiotic\w*",
-    r"endoscopy",
-    r"ECG|tracing",
-    r"proper officer|notif\w+|health protection",
-    r"treat\w+|vein|artesunate",
-    r"sample|tap\b|fluid",
+# Whom or what an urgent action needs; a line that has any of the words beside it names it.
+TARGETS = tuple(
+    re.compile(rf"\b(?:{words})")
+    for words in (
+        r"gps?\b",
+        "registrar|consultant|senior|specialist|surgeon",
+        "outreach|critical care|intensive care|high dependency",
+        "social care|safeguarding",
+        "ambulance|999|a&e|emergency",
+        "scan|ultrasound|ct|mri|imaging|echo|picture",
+        "antibiotic",
+        "endoscopy",
+        "ecg|tracing",
+        "proper officer|notif|health protection",
+        "treat|vein|artesunate",
+        r"sample|tap\b|fluid",
+    )
 )
-TARGET = [re.compile(rf"\b(?:{words})", re.IGNORECASE) for words in TARGETS]
-REASONING = re.compile(r"\b(?:would|if|who|what|when|which|did|was|NHS 111)\b", re.IGNORECASE)
+REASONING = re.compile(r"\b(?:would|if|who|what|when|which|did|was|nhs 111)\b")
 
 
 def unrewarded_actions(case: Case, rubric: Rubric | None) -> Iterator[Remark]:
     """What the task or the debrief says has to be done today, and no line counts, is learnt as unimportant."""
-    lines = "\n".join(item.text for item in [*case.checklist, *(rubric.items if rubric else ())])
+    lines = "\n".join(item.text.lower() for item in [*case.checklist, *(rubric.items if rubric else ())])
     for steps, text in _asked(case):
         for sentence in SENTENCE.findall(text):
-            wanted = _wanted(sentence)
+            wanted = _wanted(sentence.lower())
             if wanted and not any(target.search(lines) for target in wanted):
                 yield steps, f'no line rewards "{shortened(sentence)}". Write one, or take the sentence out'
 
@@ -129,32 +134,29 @@ def _wanted(sentence: str) -> list[re.Pattern[str]]:
     """Whom or what a sentence wants told or done at once."""
     if not (URGENT.search(sentence) and ACTION.search(sentence)) or REASONING.search(sentence):
         return []
-    return [target for target in TARGET if target.search(sentence)]
+    return [target for target in TARGETS if target.search(sentence)]
 
 
 # Quantities
 
-QUANTITIES = (
-    r"breathing|respirat\w+",
-    r"pulse|heart rate",
-    r"temperature",
-    r"blood pressure",
-    r"oxygen|saturation",
-    r"glucose",
+QUANTITIES = tuple(
+    re.compile(rf"\b(?:{words})\b")
+    for words in (
+        "breathing|respirations|respiratory rate",
+        "pulse|heart rate",
+        "temperature",
+        "blood pressure",
+        "oxygen|saturation",
+        "glucose",
+    )
 )
-
-
 AS_FOUND = "as found, and the door gives it too. Write a card with the patient's figure"
 
 
 def as_found_and_given(case: Case) -> Iterator[Remark]:
     """The volunteer's own figure is another than the patient's: whoever counted would tell the wrong one."""
-    labels = " ".join(given.label for given in case.student.given)
+    labels = " ".join(given.label for given in case.student.given).lower()
+    given = [quantity for quantity in QUANTITIES if quantity.search(labels)]
     for n, finding in enumerate(case.findings):
-        for quantity in QUANTITIES if finding.shown is Shown.AS_FOUND else ():
-            both = re.search(quantity, finding.ask, re.IGNORECASE) and re.search(quantity, labels, re.IGNORECASE)
-            if both:
-                yield (
-                    ("findings", n, "shown"),
-                    AS_FOUND,
-                )
+        if finding.shown is Shown.AS_FOUND and any(quantity.search(finding.ask.lower()) for quantity in given):
+            yield ("findings", n, "shown"), AS_FOUND

@@ -8,7 +8,7 @@ from roleplay.content.case import Case
 from roleplay.content.case_rules import Remark
 from roleplay.content.lint.told import Told, answer_texts, door_texts, fact_texts
 
-NUMBER = r"(\d+(?:\.\d+)?)"
+NUMBER = r"(\d{1,4}(?:\.\d{1,2})?)"
 BREATHING = re.compile(rf"\b(?:breathing|resp\w* rate|RR):? (?:is |of )?{NUMBER}", re.IGNORECASE)
 OXYGEN = re.compile(rf"\b(?:oxygen|saturation|SpO2|sats):? (?:is |of )?{NUMBER}(?= ?%)", re.IGNORECASE)
 PRESSURE = re.compile(r"\b(\d{2,3})/(\d{2,3})\b")
@@ -17,6 +17,7 @@ TEMPERATURE = re.compile(r"(?<![\d.])(3[3-9]\.\d|4[0-2]\.\d)(?![\d%])")
 EXTRA_OXYGEN = re.compile(r"\bon (?:\d+ ?%|\d+ ?(?:L|litres))|\bmask\b|\bnasal", re.IGNORECASE)
 CONFUSED = re.compile(r"(?<!no )(?<!not )\b(?:confused|drowsy|responds to|unresponsive)\b", re.IGNORECASE)
 SCALE_TWO = re.compile(r"\bscale 2\b|88 to 92", re.IGNORECASE)
+AGE = re.compile(r"\b(\d{1,3})\b")
 CLAIM = re.compile(r"\bNEWS ?2?,? (?:score )?(?:is |was |of )?(\d{1,2})\b(?!\d)")
 CRB65 = re.compile(r"\bC(U?)RB-?65 (?:score )?(?:is |was |of )?(\d)\b|\bC(U?)RB-?65\b[^.\d]{0,12}\b(\d)\b")
 
@@ -106,7 +107,7 @@ def _news2_of_line(steps: tuple[str | int, ...], line: str, scales: Sequence[int
 def crb65_as_reckoned(case: Case) -> Iterator[Remark]:
     """The same of CRB65; and a low one beside a high NEWS2 reassures falsely if it stands alone."""
     seen = observations("\n".join(text for _, text in door_texts(case)))
-    age = re.search(r"\b(\d{1,3})\b", case.patient.plays)
+    age = AGE.search(case.patient.plays)
     if seen is None or age is None:
         return
     texts = list(answer_texts(case))
@@ -140,8 +141,10 @@ def wells_as_reckoned(case: Case) -> Iterator[Remark]:
 
 # Kidneys
 
+KIDNEYS = re.compile("KDIGO|AKI|[Kk]idney")
 STAGE = re.compile(r"\bstage ([123])\b", re.IGNORECASE)
 CREATININE = re.compile(r"\bcreatinine\b:?([^\n]*)", re.IGNORECASE)
+BARE_NUMBER = re.compile(r"(?<![\d:./-])(\d{2,4})(?!\d|[:./-]\d)")
 BESIDES = re.compile(
     r"(?:\. |, )(?:potassium|urea|sodium|bicarbonate|haemoglobin|bilirubin|ALT|CRP|creatine kinase)\b", re.IGNORECASE
 )
@@ -161,18 +164,18 @@ def aki_as_reckoned(case: Case) -> Iterator[Remark]:
     """A stage that the creatinines do not make."""
     told = "\n".join(text for _, text in door_texts(case))
     creatinines = [value for found in CREATININE.findall(told) for value in _creatinines(found)]
-    if len(creatinines) < 2 or "idney" not in told + " ".join(case.debrief.points):
+    if len(creatinines) < 2:
         return
     reckoned = aki_stage(min(creatinines), max(creatinines))
     for steps, text in answer_texts(case):
-        for claim in STAGE.finditer(text) if re.search(r"KDIGO|AKI|kidney", text) else ():
+        for claim in STAGE.finditer(text) if KIDNEYS.search(text) else ():
             if int(claim[1]) != reckoned:
                 yield steps, f"stage {claim[1]}, but the creatinines make {reckoned}. Mend one"
 
 
 def _creatinines(text: str) -> list[float]:
     """Those of one line, up to the next result. Times of day and years are none."""
-    values = re.findall(r"(?<![\d:./-])(\d{2,4})(?![\d:./-])", BESIDES.split(text)[0])
+    values = BARE_NUMBER.findall(BESIDES.split(text)[0])
     return [float(value) for value in values if 20 <= float(value) <= 1500 and not 1990 <= float(value) <= 2040]
 
 
@@ -181,13 +184,14 @@ def _creatinines(text: str) -> list[float]:
 SEVERE = re.compile(r"\b(?:is severe|severe by|meets (?:WHO )?severe|severe (?:falciparum )?malaria)\b", re.IGNORECASE)
 # World Health Organization, Severe malaria, 2014: a figure that alone makes it severe, and what it is called.
 SEVERE_FIGURES = (
-    ("lactate", rf"\blactate {NUMBER}", 5, True),
-    ("creatinine", r"\bcreatinine (\d+)", 265, True),
-    ("glucose", rf"\bglucose {NUMBER}", 2.2, False),
-    ("haemoglobin", r"\bhaemoglobin (\d+)", 70, False),
-    ("bicarbonate", r"\bbicarbonate (\d+)", 15, False),
+    ("lactate", re.compile(rf"\blactate {NUMBER}"), 5, True),
+    ("creatinine", re.compile(rf"\bcreatinine {NUMBER}"), 265, True),
+    ("glucose", re.compile(rf"\bglucose {NUMBER}"), 2.2, False),
+    ("haemoglobin", re.compile(rf"\bhaemoglobin {NUMBER}"), 70, False),
+    ("bicarbonate", re.compile(rf"\bbicarbonate {NUMBER}"), 15, False),
 )
 PARASITES = re.compile(rf"\bfalciparum\b[^.]{{0,20}}?{NUMBER} ?%", re.IGNORECASE)
+BILIRUBIN = re.compile(rf"\bbilirubin {NUMBER}")
 PARASITES_WITH_JAUNDICE = 2.5
 """About 100,000 a microlitre at four million red cells; from there on a bilirubin over 50 µmol/L makes it severe."""
 
@@ -202,12 +206,12 @@ def severe_malaria(case: Case) -> Iterator[Remark]:
 
 
 def _severe_by(told: Told, parasites: float) -> str:
-    text = told[1]
+    text = told[1].lower()
     for name, pattern, limit, high in SEVERE_FIGURES:
-        found = re.search(pattern, text, re.IGNORECASE)
+        found = pattern.search(text)
         if found and ((float(found[1]) >= limit) if high else (float(found[1]) < limit)):
             return f"{name} {found[1]}"
-    bilirubin = re.search(r"\bbilirubin (\d+)", text, re.IGNORECASE)
+    bilirubin = BILIRUBIN.search(text)
     if bilirubin and float(bilirubin[1]) > 50 and parasites >= PARASITES_WITH_JAUNDICE:
         return f"bilirubin {bilirubin[1]} at {parasites:g} %"
     return "parasites over 10 %" if parasites > 10 else ""

@@ -23,13 +23,13 @@ TOUCHES = {
     "self-harm": r"self-harm\w*|cuts? (?:my|him|her)self|overdose\w*",
     "suicide": r"suicid\w+|kill(?:ed)? (?:my|him|her)self|not to wake up|end it all",
 }
-TOUCH = {theme: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for theme, words in TOUCHES.items()}
+TOUCH = {theme: re.compile(rf"\b(?:{words})\b") for theme, words in TOUCHES.items()}
 
 
 def unnamed_themes(case: Case, themes: Mapping[str, Theme]) -> Iterator[Remark]:
     """What a patient tells of, and is not denied in the same sentence."""
     for steps, text in part_texts(case):
         for theme in [theme for theme in TOUCH if theme in themes and theme not in case.themes]:
-            for sentence in SENTENCE.findall(text):
+            for sentence in SENTENCE.findall(text.lower()):
                 if (found := TOUCH[theme].search(sentence)) and not DENIED.search(sentence):
                     yield steps, f'"{found[0]}" touches a theme. Name {theme} in themes'
