@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from roleplay.content.case import Case
@@ -43,6 +43,11 @@ class Standing:
         if self.expired:
             return f"Last reviewed by a clinician in {_month(max(one.on for one in self.expired))}, too long ago."
         return UNREVIEWED
+
+
+def standing_at(case: Case, at: int) -> Standing:
+    """By today's text, at a moment in UTC milliseconds."""
+    return standing(case, datetime.fromtimestamp(at / 1000, UTC).date())
 
 
 def is_signed(case: Case) -> bool:
