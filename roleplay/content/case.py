@@ -10,6 +10,8 @@ from pydantic import Field, model_validator
 
 from roleplay.content.case_review import CaseReview as CaseReview
 from roleplay.content.case_review import Origin as Origin
+from roleplay.content.checklist import Critical as Critical
+from roleplay.content.checklist import Item as Item
 from roleplay.content.values import (
     BackgroundLines,
     FormatOne,
@@ -86,11 +88,12 @@ class Material(Part):
 
 
 class Student(Part):
-    """All that the student may ever see before the sheets are opened."""
+    """All that the student may ever see before the sheets are opened. `known` is no answer, as the door says it."""
 
     setting: Text
     brief: Text
     tasks: Annotated[tuple[Text, ...], Field(min_length=1)]
+    known: tuple[Text, ...] = ()
     given: GivenLines = ()
     material: tuple[Material, ...] = ()
     leave_out: tuple[Text, ...] = ()
@@ -269,27 +272,6 @@ class Finding(Part):
         if self.shown is Shown.CARD and not has_card:
             raise broken_rule("expected a card or an image to show; found neither")
         return self
-
-
-class Critical(StrEnum):
-    """Of an item: without it the station is not safe, or with it."""
-
-    MUST = "must"
-    NEVER = "never"
-
-
-class Item(Part):
-    """One line of the marksheet. `reveals` names the facts that this question brings out."""
-
-    id: Slug
-    text: Text
-    domain: Slug
-    tags: tuple[Slug, ...] = ()
-    weight: Annotated[Whole, Field(ge=1, le=3)] = 1
-    partly: YesNo = False
-    critical: Critical | None = None
-    may_not_arise: YesNo = False
-    reveals: tuple[Slug, ...] = ()
 
 
 class Question(Part):

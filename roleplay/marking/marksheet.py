@@ -41,10 +41,15 @@ class Lens(StrEnum):
     OBSERVER = "observer"
 
 
+BLOCKS = ("opening", "middle", "closing")
+"""The stretches of time that a sheet is divided into, in their order."""
+
+
 @dataclass(frozen=True)
 class Item:
     """One thing that can be seen or heard; ``reveals`` names the facts that come out when it is done, ``tags`` the
-    skills that it is a chance to show."""
+    skills that it is a chance to show, ``one`` what counts as partly ("" where nobody wrote it), ``block`` the heading
+    it stands under ("" on sheets from before there were any)."""
 
     id: str
     domain: str
@@ -52,6 +57,8 @@ class Item:
     weight: int = 1
     critical: Critical | None = None
     partly: bool = False
+    one: str = ""
+    block: str = ""
     may_not_arise: bool = False
     reveals: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -102,19 +109,27 @@ class Marksheet:
     def fingerprint(self) -> str:
         """SHA-256 of the sheet's canonical JSON: editing a rubric never changes an old result.
 
-        Tags stay out: they sort a mark into a list of skills and change nothing of what was marked.
+        Tags and headings stay out: they sort marks and change nothing of what was marked. So does an empty ``one``,
+        which sheets that are kept from before do not have.
         """
         body = asdict(self)
-        body["items"] = [{key: value for key, value in item.items() if key != "tags"} for item in body["items"]]
+        body["items"] = [_marked(item) for item in body["items"]]
         return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
 
 
+def _marked(item: Mapping[str, Any]) -> dict[str, Any]:
+    """What of an item is marked."""
+    return {key: value for key, value in item.items() if key not in ("tags", "block") and (key != "one" or value)}
+
+
 def marksheet_of(rubric: Rubric, case: Case) -> Marksheet:
-    """The rubric's first items, the case's own, the rubric's last: the order in which they happen in the room."""
+    """In the order in which it happens in the room: by block, and in each the rubric's first items, the case's own, the
+    rubric's last."""
     first = [item for item in rubric.items if item.place == "first"]
     last = [item for item in rubric.items if item.place == "last"]
+    lines = sorted([*first, *case.checklist, *last], key=lambda item: BLOCKS.index(item.block))
     return Marksheet(
-        items=tuple(_item(item) for item in [*first, *case.checklist, *last]),
+        items=tuple(_item(item) for item in lines),
         domains=tuple(
             Domain(d.id, d.name, d.weight, (d.anchors.one, d.anchors.three, d.anchors.five)) for d in rubric.domains
         ),
@@ -132,7 +147,9 @@ def _item(item: Any) -> Item:
         text=item.text,
         weight=item.weight,
         critical=Critical(item.critical) if item.critical else None,
-        partly=item.partly,
+        partly=item.partly is not None,
+        one=item.partly.one if item.partly else "",
+        block=str(item.block),
         may_not_arise=item.may_not_arise,
         reveals=tuple(item.reveals),
         tags=tuple(item.tags),
@@ -157,6 +174,6 @@ def sheet_from(body: Mapping[str, Any]) -> Marksheet:
 
 def _item_from(body: Mapping[str, Any]) -> Item:
     critical = Critical(body["critical"]) if body["critical"] else None
-    # A sheet that was kept before items carried their tags has none.
+    # A sheet that was kept before items carried their tags, parts and blocks has none.
     lists = {"reveals": tuple(body["reveals"]), "tags": tuple(body.get("tags", ()))}
     return Item(**{**body, "critical": critical, **lists})
