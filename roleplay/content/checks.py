@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from roleplay.content.aged import EXPIRED, UNSEEN, expired_reviews, sources_to_look_at
+from roleplay.content.blueprint import FOLDER
 from roleplay.content.diagnostics import Diagnostic, Severity
-from roleplay.content.judging import Judged, judge_skills, judge_sources, judge_themes
+from roleplay.content.judging import Judged, judge_blueprint, judge_skills, judge_sources, judge_themes
 from roleplay.content.lint.linter import CHANGED, NOT_REVIEWED, RUBRIC_NOT_REVIEWED
 from roleplay.content.loading import ContentStore, Library, load_library
 from roleplay.content.own import OwnContent
+from roleplay.content.references import Shared
 from roleplay.content.shelves import Shelf, yaml_files
 from roleplay.errors import Fault
 
@@ -37,7 +39,8 @@ def check(
     root, more = root.absolute(), [folder.absolute() for folder in added]
     if not paths:
         library = load_library(root, own=own, added=more)
-        return sorted([*library.faults, *(_aged(library, root, today) if today else ())])
+        plans = [found for file in yaml_files(root / FOLDER) for found in _blueprint(file, library.shared)]
+        return sorted([*library.faults, *plans, *(_aged(library, root, today) if today else ())])
     shelf = Shelf(root, ContentStore())
     for folder in more:
         shelf.open_folder(folder)
@@ -45,6 +48,10 @@ def check(
         shelf.open_own(own, own.listing())
     found = {diagnostic for path in paths for file in _files(path) for diagnostic in _judge(file, shelf, today)}
     return sorted(found | set(shelf.missing))
+
+
+def _blueprint(file: Path, shared: Shared) -> Sequence[Diagnostic]:
+    return judge_blueprint(file, (FOLDER / file.name).as_posix(), shared).diagnostics
 
 
 def _aged(library: Library, root: Path, today: date) -> Iterator[Diagnostic]:
@@ -107,6 +114,8 @@ def _judge(path: Path, shelf: Shelf, today: date | None) -> Sequence[Diagnostic]
     if path.stem in LISTS:
         aged = sources_to_look_at(path, name, today) if path.stem == "sources" and today else ()
         return [*LISTS[path.stem](path, name).diagnostics, *aged]
+    if path.parent.name == FOLDER.name:
+        return _blueprint(path, shelf.shared)
     if path.suffix != ".yaml":
         sentence = f"expected a name that ends in .yaml; found {path.name}. Rename the file"
         return (Diagnostic(shelf.name(path), 1, 1, Severity.ERROR, "", sentence),)

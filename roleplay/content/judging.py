@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
+from roleplay.content.blueprint import Blueprint
 from roleplay.content.case import Case
 from roleplay.content.case_rules import Remark, broken_rules, images, lists_too_long
 from roleplay.content.diagnostics import Diagnostic, Severity, found
@@ -15,7 +16,14 @@ from roleplay.content.explain import explain
 from roleplay.content.picture_places import Pictures
 from roleplay.content.places import Place, Point, locate
 from roleplay.content.reading import Fault, read_yaml
-from roleplay.content.references import Shared, case_references, rubric_references, source_references, tag_references
+from roleplay.content.references import (
+    Shared,
+    blueprint_references,
+    case_references,
+    rubric_references,
+    source_references,
+    tag_references,
+)
 from roleplay.content.rubric import Rubric, Skills, Themes
 from roleplay.content.signs import blamed
 from roleplay.content.sources import Sources, in_words, leans_on_what_no_longer_holds
@@ -107,6 +115,15 @@ def judge_themes(path: Path, name: str) -> Judged[Themes]:
 def judge_sources(path: Path, name: str) -> Judged[Sources]:
     """The register of sources."""
     return _Sheet(read_text(path), name, Sources).judge(source_references, _nothing, _nothing)
+
+
+def judge_blueprint(path: Path, name: str, shared: Shared) -> Judged[Blueprint]:
+    """A blueprint, with the rubrics, skills and themes that it counts by."""
+
+    def references(data: Any, place: Place) -> list[Fault]:
+        return _id_fits(data, place, path.stem, frozenset()) + blueprint_references(data, place, shared)
+
+    return _Sheet(read_text(path), name, Blueprint).judge(references, _nothing, _nothing)
 
 
 def _nothing(_model: Part) -> Iterator[Remark]:

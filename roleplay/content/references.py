@@ -107,6 +107,15 @@ def source_references(data: Any, place: Place) -> list[Fault]:
     return _twice(data, place, "sources.*.id") + unknown
 
 
+def blueprint_references(data: Any, place: Place, shared: Shared) -> list[Fault]:
+    """Unknown rubrics, skills and themes, and cells of one id. Specialties and cases may be still to come."""
+    rubrics = sorted({*shared.rubrics, *shared.faulty_rubrics})
+    faults = _unknown(data, place, "cells.*.rubrics.*", rubrics)
+    faults += _unknown(data, place, "cells.*.skills.*", shared.skills)
+    faults += _unknown(data, place, "cells.*.themes.*", shared.themes)
+    return faults + _twice(data, place, "cells.*.id")
+
+
 def _unknown_sources(data: Any, place: Place, register: Register) -> list[Fault]:
     """Ids alone: a text is a source of the writer's own, which no register has to know."""
     named = [(steps, text.strip()) for steps, text in texts(data, "debrief.sources.*")]
