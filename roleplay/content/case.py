@@ -88,12 +88,13 @@ class Material(Part):
 
 
 class Student(Part):
-    """All that the student may ever see before the sheets are opened. `known` is no answer, as the door says it."""
+    """All that the student may ever see before the sheets are opened. `known` is what is no answer, as the door says
+    it: for the linter alone, so it goes into no snapshot and to no phone."""
 
     setting: Text
     brief: Text
     tasks: Annotated[tuple[Text, ...], Field(min_length=1)]
-    known: tuple[Text, ...] = ()
+    known: Annotated[tuple[Text, ...], Field(exclude=True)] = ()
     given: GivenLines = ()
     material: tuple[Material, ...] = ()
     leave_out: tuple[Text, ...] = ()

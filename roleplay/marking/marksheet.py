@@ -48,8 +48,8 @@ BLOCKS = {"opening": "At the start", "middle": "In between", "closing": "Towards
 @dataclass(frozen=True)
 class Item:
     """One thing that can be seen or heard; ``reveals`` names the facts that come out when it is done, ``tags`` the
-    skills that it is a chance to show, ``one`` what counts as partly ("" where nobody wrote it), ``block`` the heading
-    it stands under ("" on sheets from before there were any)."""
+    skills that it is a chance to show, ``both`` its two parts and ``one`` what counts as partly ("" where nobody wrote
+    them), ``block`` the heading it stands under ("" on sheets from before there were any)."""
 
     id: str
     domain: str
@@ -57,6 +57,7 @@ class Item:
     weight: int = 1
     critical: Critical | None = None
     partly: bool = False
+    both: str = ""
     one: str = ""
     block: str = ""
     may_not_arise: bool = False
@@ -109,7 +110,7 @@ class Marksheet:
     def fingerprint(self) -> str:
         """SHA-256 of the sheet's canonical JSON: editing a rubric never changes an old result.
 
-        Tags and headings stay out: they sort marks and change nothing of what was marked. So does an empty ``one``,
+        Tags and headings stay out: they sort marks and change nothing of what was marked. So do empty parts,
         which sheets that are kept from before do not have.
         """
         body = asdict(self)
@@ -117,9 +118,12 @@ class Marksheet:
         return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
 
 
+PARTS = ("both", "one")
+
+
 def _marked(item: Mapping[str, Any]) -> dict[str, Any]:
     """What of an item is marked."""
-    return {key: value for key, value in item.items() if key not in ("tags", "block") and (key != "one" or value)}
+    return {key: value for key, value in item.items() if key not in ("tags", "block") and (key not in PARTS or value)}
 
 
 def marksheet_of(rubric: Rubric, case: Case) -> Marksheet:
@@ -148,6 +152,7 @@ def _item(item: Any) -> Item:
         weight=item.weight,
         critical=Critical(item.critical) if item.critical else None,
         partly=item.partly is not None,
+        both=item.partly.both if item.partly else "",
         one=item.partly.one if item.partly else "",
         block=str(item.block),
         may_not_arise=item.may_not_arise,

@@ -139,8 +139,8 @@ def _items(paper: Paper, items: tuple[Item, ...]) -> None:
 
 
 def _asked(item: Item) -> str:
-    """A line, with what counts as partly where it has two parts."""
-    return f"{item.text} (partly: {item.one})" if item.one else item.text
+    """A line, with its two parts and what counts as partly where it has them."""
+    return f"{item.text} (done: {item.both}; partly: {item.one})" if item.one else item.text
 
 
 def _heads(paper: Paper, marks: Sequence[Mark], step: float, room: float) -> Callable[[], None]:
