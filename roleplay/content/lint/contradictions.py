@@ -21,7 +21,9 @@ DAY_NAMED = re.compile(
 
 def last_and_later(case: Case) -> Iterator[Remark]:
     """“Last urine 23:00” and “Urine 03:40”: one of them is not so, and the student is marked on which."""
-    texts = [(steps, text.lower()) for steps, text in fact_texts(case)]
+    texts = [(steps, low) for steps, text in fact_texts(case) if ":" in (low := text.lower())]
+    if not any("last " in text for _, text in texts):
+        return
     timed = [each for _, text in texts for each in TIMED.findall(text)]
     for steps, text in texts:
         for thing, time in LAST.findall(text):
@@ -33,7 +35,7 @@ def last_and_later(case: Case) -> Iterator[Remark]:
 def nights_of_two_days(case: Case) -> Iterator[Remark]:
     """Three in the morning of "Tuesday night" is Wednesday: whoever goes by the day gets another story."""
     for steps, text in fact_texts(case):
-        night = NIGHT.search(text)
+        night = NIGHT.search(text) if " night" in text else None
         for sentence in SENTENCE.findall(text) if night else ():
             early = SMALL_HOURS.search(sentence)
             if night and early and not DAY_NAMED.search(sentence):

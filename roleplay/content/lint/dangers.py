@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from roleplay.content.case import Case, Shown
 from roleplay.content.case_rules import Remark
@@ -49,11 +48,12 @@ RED_FLAGS = (
 
 def noted_without_a_must(case: Case) -> Iterator[Remark]:
     """What makes a usual treatment dangerous stands in the notes between two harmless things, and must be said."""
-    musts = _musts(case)
+    musts, texts = _musts(case), [*door_texts(case), *part_texts(case)]
+    told = "\n".join(text for _, text in texts).lower()
     for what, noted, named in NOTED:
-        if named.search(musts):
+        if named.search(musts) or not noted.search(told):
             continue
-        for steps, text in chain(door_texts(case), part_texts(case)):
+        for steps, text in texts:
             if sentence := _affirmed(text, noted):
                 said = f'{what} in the notes ("{shortened(sentence)}") that no line with must names'
                 yield steps, f"{said}. Write such a line, or take it out"
@@ -62,10 +62,11 @@ def noted_without_a_must(case: Case) -> Iterator[Remark]:
 
 def red_flags_without_a_must(case: Case) -> Iterator[Remark]:
     """A red flag that the patient affirms decides the plan: whoever did not hear of it was not safe."""
-    musts = _musts(case)
-    for n, fact in enumerate(case.patient.story):
-        for what, said, named in RED_FLAGS:
-            if _affirmed(fact.say, said) and not named.search(musts):
+    musts, told = _musts(case), "\n".join(fact.say for fact in case.patient.story).lower()
+    silent = [(what, said) for what, said, named in RED_FLAGS if said.search(told) and not named.search(musts)]
+    for n, fact in enumerate(case.patient.story) if silent else ():
+        for what, said in silent:
+            if _affirmed(fact.say, said):
                 yield ("patient", "story", n), f"{what} that no line with must asks about. Write critical: must at one"
 
 
@@ -117,7 +118,7 @@ def unrewarded_actions(case: Case, rubric: Rubric | None) -> Iterator[Remark]:
     """What the task or the debrief says has to be done today, and no line counts, is learnt as unimportant."""
     lines = "\n".join(item.text.lower() for item in [*case.checklist, *(rubric.items if rubric else ())])
     for steps, text in _asked(case):
-        for sentence in SENTENCE.findall(text):
+        for sentence in SENTENCE.findall(text) if URGENT.search(text.lower()) else ():
             wanted = _wanted(sentence.lower())
             if wanted and not any(target.search(lines) for target in wanted):
                 yield steps, f'no line rewards "{shortened(sentence)}". Write one, or take the sentence out'

@@ -89,8 +89,8 @@ def _last(pattern: re.Pattern[str], text: str) -> float | None:
 def news2_as_reckoned(case: Case) -> Iterator[Remark]:
     """A score that does not fit its figures teaches to copy scores."""
     for steps, text in fact_texts(case):
-        scales = (1, 2) if SCALE_TWO.search(text) else (1,)
-        for line in text.splitlines():
+        scales = (1, 2) if "NEWS" in text and SCALE_TWO.search(text) else (1,)
+        for line in text.splitlines() if "NEWS" in text else ():
             yield from _news2_of_line(steps, line, scales)
 
 
@@ -106,11 +106,13 @@ def _news2_of_line(steps: tuple[str | int, ...], line: str, scales: Sequence[int
 
 def crb65_as_reckoned(case: Case) -> Iterator[Remark]:
     """The same of CRB65; and a low one beside a high NEWS2 reassures falsely if it stands alone."""
+    texts = list(answer_texts(case))
+    if not any("RB" in text for _, text in texts):
+        return
     seen = observations("\n".join(text for _, text in door_texts(case)))
     age = AGE.search(case.patient.plays)
     if seen is None or age is None:
         return
-    texts = list(answer_texts(case))
     names_news = any("NEWS" in text for _, text in texts)
     for steps, text in texts:
         for claim in CRB65.finditer(text):
@@ -132,8 +134,8 @@ TOTAL = re.compile(r"\b(-?\d{1,2}(?:\.5)?) in all\b|\b(?:total|sum) (?:of |is )?
 def wells_as_reckoned(case: Case) -> Iterator[Remark]:
     """Points that are told one by one have to make the total that is told."""
     for steps, text in answer_texts(case):
-        total = TOTAL.search(text)
-        if "Wells" in text and total:
+        total = TOTAL.search(text) if "Wells" in text else None
+        if total:
             points, named = [float(each) for each in ADDED.findall(text[: total.start()])], float(total[1] or total[2])
             if points and sum(points) != named:
                 yield steps, f"a Wells score of {named:g}, but its points make {sum(points):g}. Mend one"
@@ -162,13 +164,16 @@ def aki_stage(lowest: float, highest: float) -> int:
 
 def aki_as_reckoned(case: Case) -> Iterator[Remark]:
     """A stage that the creatinines do not make."""
+    claimed = [(steps, text) for steps, text in answer_texts(case) if "stage" in text and KIDNEYS.search(text)]
+    if not claimed:
+        return
     told = "\n".join(text for _, text in door_texts(case))
     creatinines = [value for found in CREATININE.findall(told) for value in _creatinines(found)]
     if len(creatinines) < 2:
         return
     reckoned = aki_stage(min(creatinines), max(creatinines))
-    for steps, text in answer_texts(case):
-        for claim in STAGE.finditer(text) if KIDNEYS.search(text) else ():
+    for steps, text in claimed:
+        for claim in STAGE.finditer(text):
             if int(claim[1]) != reckoned:
                 yield steps, f"stage {claim[1]}, but the creatinines make {reckoned}. Mend one"
 
@@ -198,6 +203,8 @@ PARASITES_WITH_JAUNDICE = 2.5
 
 def severe_malaria(case: Case) -> Iterator[Remark]:
     """Figures that make it severe while the case says that it may become so."""
+    if not any("alciparum" in text for _, text in door_texts(case)):
+        return
     if any(SEVERE.search(text) for _, text in answer_texts(case)):
         return
     for steps, text in door_texts(case):

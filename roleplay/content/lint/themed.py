@@ -26,9 +26,15 @@ TOUCHES = {
 TOUCH = {theme: re.compile(rf"\b(?:{words})\b") for theme, words in TOUCHES.items()}
 
 
+ANY = re.compile(r"\b(?:" + "|".join(TOUCHES.values()) + r")\b")
+"""Most parts touch none, and are done with one look."""
+
+
 def unnamed_themes(case: Case, themes: Mapping[str, Theme]) -> Iterator[Remark]:
     """What a patient tells of, and is not denied in the same sentence."""
     for steps, text in part_texts(case):
+        if not ANY.search(text.lower()):
+            continue
         for theme in [theme for theme in TOUCH if theme in themes and theme not in case.themes]:
             for sentence in SENTENCE.findall(text.lower()):
                 if (found := TOUCH[theme].search(sentence)) and not DENIED.search(sentence):
