@@ -41,8 +41,8 @@ class Lens(StrEnum):
     OBSERVER = "observer"
 
 
-BLOCKS = ("opening", "middle", "closing")
-"""The stretches of time that a sheet is divided into, in their order."""
+BLOCKS = {"opening": "At the start", "middle": "In between", "closing": "Towards the end"}
+"""The stretches of time that a sheet is divided into, in their order, with their headings."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def marksheet_of(rubric: Rubric, case: Case) -> Marksheet:
     rubric's last."""
     first = [item for item in rubric.items if item.place == "first"]
     last = [item for item in rubric.items if item.place == "last"]
-    lines = sorted([*first, *case.checklist, *last], key=lambda item: BLOCKS.index(item.block))
+    lines = sorted([*first, *case.checklist, *last], key=lambda item: [*BLOCKS].index(item.block))
     return Marksheet(
         items=tuple(_item(item) for item in lines),
         domains=tuple(

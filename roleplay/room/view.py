@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from roleplay.content.models import Examine
+from roleplay.content.signatures import standing_at
 from roleplay.marking.marksheet import Critical, Item, Marksheet
 from roleplay.room import events as ev
 from roleplay.room.deadlines import advance, must_agree
@@ -380,7 +381,7 @@ def _sheets(state: State, round_: Round, seat: str, top: Top, names: Mapping[str
         top=top,
         opened=opened(round_, names),
         debrief=case.debrief,
-        reviewed=case.review.clinically_reviewed,
+        reviewed=standing_at(case, round_.began_at).reviewed,
         form=_form(round_, seat, first),
         observer_form=_form(round_, seat, Role.OBSERVER) if both else None,
         next_step=str(step or "") if seat == cast.student else None,

@@ -32,7 +32,7 @@ def test_what_a_marksheet_does_not_say_is_marked() -> None:
     assert case.student.tasks == ("To be written: what the student is to do.",)
     assert case.patient.opening == "To be written: what you say first, word for word."
     assert case.review.author == "Imported from marks.csv"
-    assert (case.review.origin, case.review.clinically_reviewed) == ("composite", False)
+    assert (case.review.origin, case.review.reviews) == ("composite", ())
 
 
 @pytest.mark.parametrize(

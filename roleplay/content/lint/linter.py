@@ -48,6 +48,7 @@ from roleplay.content.lint.wordlists import (
     T_SHIRT,
 )
 from roleplay.content.rubric import Rubric, Theme
+from roleplay.content.signatures import is_signed
 
 MOST_ABNORMAL = 3
 MOST_PATIENT_WORDS = 350
@@ -74,10 +75,12 @@ def rubric_warnings(rubric: Rubric) -> Iterator[Remark]:
     yield from stigmatising_words([*texts, *anchors])
     yield from rubric_lines(rubric)
     if not rubric.review.clinically_reviewed:
-        yield ("review", "clinically_reviewed"), NOT_REVIEWED
+        yield ("review", "clinically_reviewed"), RUBRIC_NOT_REVIEWED
 
 
-NOT_REVIEWED = "not clinically reviewed yet. Let a clinician read it, then write true"
+NOT_REVIEWED = "not clinically reviewed yet. Let a clinician read it, who signs by: python -m roleplay review CASE"
+RUBRIC_NOT_REVIEWED = "not clinically reviewed yet. Let a clinician read it, then write true"
+CHANGED = "changed since it was reviewed. Let a clinician read it again, who signs by: python -m roleplay review CASE"
 
 
 def no_opening(case: Case) -> Iterator[Remark]:
@@ -157,8 +160,8 @@ def no_source(case: Case) -> Iterator[Remark]:
 
 def not_reviewed(case: Case) -> Iterator[Remark]:
     """The app says so on the case, and somebody should know what is left to do."""
-    if not case.review.clinically_reviewed:
-        yield ("review", "clinically_reviewed"), NOT_REVIEWED
+    if not is_signed(case):
+        yield ("review", "reviews"), CHANGED if case.review.reviews else NOT_REVIEWED
 
 
 def inspecting_items(case: Case) -> Iterator[Remark]:

@@ -38,9 +38,8 @@ def base_of(text: str) -> str:
 
 
 def copied(text: str, case_id: str, taken: Collection[str]) -> str:
-    """Under a free id, and read by no clinician."""
-    wanted = {("id",): (case_id, free(case_id, taken)), ("review", "clinically_reviewed"): ("true|yes", "false")}
-    return COPIED.format(id=case_id) + edited(tidy(text), wanted)
+    """Under a free id. Who signed it goes on standing for it until something that was signed is changed."""
+    return COPIED.format(id=case_id) + edited(tidy(text), {("id",): (case_id, free(case_id, taken))})
 
 
 def edited(text: str, wanted: Mapping[tuple[str, ...], tuple[str, str]]) -> str:

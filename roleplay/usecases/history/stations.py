@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from roleplay.content.signatures import standing_at
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Lens, Mark
 from roleplay.marking.scoring import Score, score
@@ -115,7 +116,7 @@ class Stations:
             opened=sheets,
             points=case.debrief.points,
             sources=case.debrief.sources,
-            reviewed=case.review.clinically_reviewed,
+            reviewed=standing_at(case, shown.began_at).reviewed,
             seconds=shown.lengths.station // 1000,
         )
 

@@ -102,8 +102,7 @@ def one_case(person: Person | None, case: Shown) -> None:
             said.append(f"{about}{'A demanding case, planned only if you choose it.' if card.heavy else ''}")
         if case.unfinished:
             said.append("Parts of it are still to be written, so it is not planned yet.")
-        if not case.reviewed:
-            said.append("Not checked by a clinician yet.")
+        said.append(literal(case.review))
         if person is None:
             said.append("Once you have started or joined a practice you may open its part here, and print it.")
         elif not case.met:

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from roleplay.content.models import Case, Examine, Material, Patient, Student
+from roleplay.content.signatures import is_signed
 from roleplay.marking.marksheet import Critical, Item, Marksheet
 from roleplay.people.directions import isolated
 from roleplay.room.stages import Stage
@@ -62,7 +63,7 @@ def whole_case(case: Case) -> list[Markup]:
         *_part(case.patient, who=True),
         *heading("Findings", [listed(cards)] if cards else []),
         *heading("What is looked for", [listed(item.text for item in case.checklist)] if case.checklist else []),
-        *heading("The case", [*sources_of(case.debrief.sources, case.review.clinically_reviewed)]),
+        *heading("The case", [*sources_of(case.debrief.sources, is_signed(case))]),
         *([listed(case.debrief.points)] if case.debrief.points else []),
     ]
 
@@ -107,7 +108,7 @@ def as_observer(case: Case, sheet: Marksheet, pictures: Pictures) -> list[Markup
         ),
         *(heading(f"Questions at minute {case.viva.at_minute:g}", [table(questions)]) if case.viva else []),
         *heading("When the sheets are open", [listed(case.debrief.points)] if case.debrief.points else []),
-        *sources_of(case.debrief.sources, case.review.clinically_reviewed),
+        *sources_of(case.debrief.sources, is_signed(case)),
     ]
 
 
