@@ -3,21 +3,23 @@
 import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
-from roleplay.content.aged import EXPIRED, UNSEEN, expired_reviews, sources_to_look_at
+from roleplay.content.aged import CHANGED, EXPIRED, NOT_REVIEWED, UNSEEN, sources_to_look_at, unreviewed
 from roleplay.content.blueprint import FOLDER
+from roleplay.content.case import Case
 from roleplay.content.diagnostics import Diagnostic, Severity
 from roleplay.content.judging import Judged, judge_blueprint, judge_skills, judge_sources, judge_themes
-from roleplay.content.lint.linter import CHANGED, NOT_REVIEWED, RUBRIC_NOT_REVIEWED
+from roleplay.content.lint import linter
 from roleplay.content.loading import ContentStore, Library, load_library
-from roleplay.content.own import OwnContent
+from roleplay.content.own import OWN, OwnContent
 from roleplay.content.references import Shared
-from roleplay.content.shelves import Shelf, yaml_files
+from roleplay.content.shelves import Shelf, name_from, yaml_files
 from roleplay.errors import Fault
 
-CLINICIANS = (NOT_REVIEWED, RUBRIC_NOT_REVIEWED, CHANGED, EXPIRED)
+CLINICIANS = (NOT_REVIEWED, CHANGED, EXPIRED, linter.NOT_REVIEWED)
 """What only a clinician can mend."""
 LISTS: Mapping[str, Callable[[Path, str], Judged[Any]]] = {
     "skills": judge_skills,
@@ -55,10 +57,16 @@ def _blueprint(file: Path, shared: Shared) -> Sequence[Diagnostic]:
 
 
 def _aged(library: Library, root: Path, today: date) -> Iterator[Diagnostic]:
-    """Of all content."""
-    files = {f"{'own/' if id_ in library.own else ''}cases/{id_}.yaml": case for id_, case in library.cases.items()}
-    yield from expired_reviews(files, today)
+    """Of all content, by the date."""
+    files = {_file_of(case, library): case for case in library.cases.values()}
+    yield from unreviewed(files, partial(name_from, root), today)
     yield from sources_to_look_at(root / "rubrics" / "sources.yaml", "rubrics/sources.yaml", today)
+
+
+def _file_of(case: Case, library: Library) -> Path:
+    """Where the case lies; what was written here is called as if it lay in a folder."""
+    files = (folder / f"{case.id}.yaml" for folder in library.folders)
+    return next((file for file in files if file.is_file()), Path(OWN, "cases", f"{case.id}.yaml"))
 
 
 def run_check(
@@ -122,7 +130,7 @@ def _judge(path: Path, shelf: Shelf, today: date | None) -> Sequence[Diagnostic]
     if _is_rubric(path):
         return shelf.rubric(path, shelf.taken(path)).diagnostics
     judged = shelf.case(path, shelf.taken(path))
-    aged = expired_reviews({name: judged.model}, today) if judged.model is not None and today else ()
+    aged = unreviewed({path: judged.model}, shelf.name, today) if judged.model is not None and today else ()
     return [*judged.diagnostics, *aged]
 
 

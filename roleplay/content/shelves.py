@@ -114,7 +114,7 @@ class Shelf:
 
     def name(self, path: Path) -> str:
         """How a message calls a file: from the root, if it is there."""
-        return path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else path.as_posix()
+        return name_from(self._root, path)
 
     def keep(self) -> None:
         """What was judged anew is remembered for the next start, and what was there is forgotten with its file."""
@@ -253,6 +253,11 @@ def stat_of(path: Path) -> tuple[int, int, int] | None:
     except (OSError, ValueError):
         return None
     return status.st_mtime_ns, status.st_size, status.st_ctime_ns
+
+
+def name_from(root: Path, path: Path) -> str:
+    """How a message calls a file: from the root, if it is there."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
 def yaml_files(folder: Path) -> list[Path]:

@@ -69,7 +69,7 @@ def test_a_cell_without_a_case_or_far_below_its_share_is_thin() -> None:
         ("skills: [red-flag]", "Did you mean red-flags?"),
         ("themes: [cancr]", "Did you mean cancer?"),
         ("rubrics: [histori]", "expected history"),
-        ("colour: [red]", "expected a key of the format"),
+        ("colour: [red]", "expected one of id, name, weight"),
     ],
 )
 def test_faults_of_a_blueprint_are_found_with_all_others(tmp_path: Path, line: str, fault: str) -> None:

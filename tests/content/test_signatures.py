@@ -8,9 +8,8 @@ import pytest
 from content_builders import GOOD_CASE, case_with, content_folder, rubric_with
 
 from roleplay.__main__ import main
-from roleplay.content.aged import EXPIRED
+from roleplay.content.aged import CHANGED, EXPIRED, NOT_REVIEWED
 from roleplay.content.checks import check
-from roleplay.content.lint.linter import CHANGED, NOT_REVIEWED, case_warnings
 from roleplay.content.models import Case
 from roleplay.content.signatures import UNREVIEWED, fingerprint_to_sign, is_signed, standing
 from roleplay.content.signing import sign, with_signature
@@ -48,7 +47,6 @@ def test_a_boolean_counts_for_nothing() -> None:
     case = case_with("review", "clinically_reviewed", value="true")
 
     assert not standing(case, NEXT_MONTH).reviewed
-    assert NOT_REVIEWED in [sentence for _, sentence in case_warnings(case, None, {})]
 
 
 def test_screens_name_what_the_reviewers_are() -> None:
@@ -76,7 +74,6 @@ def test_a_clinical_edit_ends_a_signature(part: str, key: str, value: Any) -> No
     case = edited(signed(GOOD, GP), part, key, value)
 
     assert standing(case, NEXT_MONTH).sentence == "Changed since a clinician reviewed it in March 2027."
-    assert CHANGED in [sentence for _, sentence in case_warnings(case, None, {})]
 
 
 @pytest.mark.parametrize(
@@ -185,16 +182,28 @@ def test_the_command_wants_to_know_what_the_reviewer_is(
     assert "--role GP" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("today", "said"), [(date(2029, 3, 3), False), (date(2029, 3, 4), True)])
-def test_check_says_which_review_has_expired(tmp_path: Path, today: date, said: bool) -> None:
+@pytest.mark.parametrize(
+    ("signs", "old", "today", "said"),
+    [
+        (False, "", NEXT_MONTH, [NOT_REVIEWED]),
+        (True, "", date(2029, 3, 3), []),
+        (True, "", date(2029, 3, 4), [EXPIRED]),
+        (True, "Troponin can wait.", NEXT_MONTH, [CHANGED]),
+    ],
+)
+def test_check_says_which_case_no_clinician_stands_for_today(
+    tmp_path: Path, signs: bool, old: str, today: date, said: list[str]
+) -> None:
     root = content_folder(tmp_path, good=GOOD_CASE)
     file = root / "cases" / "good.yaml"
-    sign(file, read(file), **GP, specialty="", scope="clinical", on=SIGNED_ON)
+    if signs:
+        sign(file, read(file), **GP, specialty="", scope="clinical", on=SIGNED_ON)
+    file.write_text(file.read_text(encoding="utf-8").replace(old or "\0", ""), encoding="utf-8")
 
-    everything = [diagnostic.message for diagnostic in check([], root, today=today)]
-    alone = [diagnostic.message for diagnostic in check([file], root, today=today)]
+    everything, alone = check([], root, today=today), check([file], root, today=today)
 
-    assert (EXPIRED in everything, EXPIRED in alone) == (said, said)
+    assert everything == alone
+    assert [(one.message, one.where, one.line) for one in alone] == [(why, "review", 47) for why in said]
 
 
 @pytest.mark.parametrize("partly", [{"both": "this and that"}, {"one": "one of them"}])

@@ -48,7 +48,6 @@ from roleplay.content.lint.wordlists import (
     T_SHIRT,
 )
 from roleplay.content.rubric import Rubric, Theme
-from roleplay.content.signatures import is_signed
 
 MOST_ABNORMAL = 3
 MOST_PATIENT_WORDS = 350
@@ -75,12 +74,10 @@ def rubric_warnings(rubric: Rubric) -> Iterator[Remark]:
     yield from stigmatising_words([*texts, *anchors])
     yield from rubric_lines(rubric)
     if not rubric.review.clinically_reviewed:
-        yield ("review", "clinically_reviewed"), RUBRIC_NOT_REVIEWED
+        yield ("review", "clinically_reviewed"), NOT_REVIEWED
 
 
-NOT_REVIEWED = "not clinically reviewed yet. Let a clinician read it, who signs by: python -m roleplay review CASE"
-RUBRIC_NOT_REVIEWED = "not clinically reviewed yet. Let a clinician read it, then write true"
-CHANGED = "changed since it was reviewed. Let a clinician read it again, who signs by: python -m roleplay review CASE"
+NOT_REVIEWED = "not clinically reviewed yet. Let a clinician read it, then write true"
 
 
 def no_opening(case: Case) -> Iterator[Remark]:
@@ -156,12 +153,6 @@ def no_source(case: Case) -> Iterator[Remark]:
     """Without a source nobody can check whether the advice is still what is advised."""
     if not case.debrief.sources:
         yield ("debrief", "sources"), "no source. Name the guideline that the debrief rests on"
-
-
-def not_reviewed(case: Case) -> Iterator[Remark]:
-    """The app says so on the case, and somebody should know what is left to do."""
-    if not is_signed(case):
-        yield ("review", "reviews"), CHANGED if case.review.reviews else NOT_REVIEWED
 
 
 def inspecting_items(case: Case) -> Iterator[Remark]:
@@ -240,7 +231,6 @@ CASE_CHECKS: tuple[Callable[[Case], Iterator[Remark]], ...] = (
     phases_and_station,
     uncovered_trunk,
     no_source,
-    not_reviewed,
     case_lines,
     more_than_can_be_said,
     diagnosis_by_a_beginner,

@@ -91,6 +91,8 @@ def unrevealed_facts(case: Case, rubric: Rubric | None) -> Iterator[Remark]:
     """A fact that no line looks for is learnt by the patient and rewarded for nobody. What comes by itself may."""
     items = [*case.checklist, *(rubric.items if rubric else ())]
     revealed = {fact for item in items for fact in item.reveals}
+    if revealed - {fact.id for fact in case.patient.story}:
+        return  # an unknown fact is told as an error: it may be meant for any of them
     for n, fact in enumerate(case.patient.story):
         if fact.when.rule in (WhenRule.ASKED, WhenRule.CUE) and fact.id not in revealed:
             yield ("patient", "story", n), f'no line reveals "{fact.id}". Name it in a line\'s reveals or take it out'
