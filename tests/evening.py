@@ -15,7 +15,6 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
-from quick_store import lay_new_file
 
 from roleplay.errors import Refused
 from roleplay.people.keys import Hasher
@@ -33,6 +32,7 @@ from roleplay.usecases.security import notes
 from roleplay.web.server.kit import Kit, build_kit
 from roleplay.web.server.root import ROOT
 from roleplay.workshop import AtOnce
+from tests.quick_store import lay_new_file
 
 NOW = 1_760_000_000_000
 SECOND, MINUTE, HOUR = 1000, 60_000, 3_600_000

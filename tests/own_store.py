@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quick_store import lay_new_file
-
 from roleplay.content.own import OwnText
 from roleplay.storage import Store, open_store
 from roleplay.usecases.cases.own_cases import OwnLibrary
+from tests.quick_store import lay_new_file
 
 NOW = 1_760_000_000_000
 

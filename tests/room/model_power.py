@@ -9,12 +9,12 @@ from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
-from quick_store import lay_new_file
 from sqlalchemy import event, text
 
 from roleplay.content.loading import ContentStore
 from roleplay.usecases.people.people import Chance
 from roleplay.web.server.kit import Kit, build_kit
+from tests.quick_store import lay_new_file
 
 NOW = 1_760_000_000_000
 FILE = "kit.sqlite3"

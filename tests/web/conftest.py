@@ -9,13 +9,13 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from evening import CHEAP, Evening, Wall, small_library, url_of
-from quick_store import lay_new_file
 from streamlit.runtime.context import ContextProxy
 from tabs import ADDRESS, TOKEN, Page, given_out, token_of
 
 from roleplay.people.codes import device_hash
 from roleplay.web.server.kit import close_kit, open_kit
 from roleplay.workshop import AtOnce
+from tests.quick_store import lay_new_file
 
 
 @pytest.fixture

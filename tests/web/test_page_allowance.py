@@ -40,7 +40,12 @@ class Door:
     def __init__(self, open_pages: AsyncExitStack, most: int = 8, strangers: int = 4) -> None:
         self.open_pages = open_pages
         known = {device_hash(token_of("Anna"))}.__contains__
-        self.app = PageAllowance(streamlit, named, known, lambda: most, lambda: strangers)
+        self.told: list[str] = []
+        self.app = PageAllowance(self.streamlit, named, known, lambda: most, lambda: strangers)
+
+    async def streamlit(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.told.append(scope["client"][0])
+        await streamlit(scope, receive, send)
 
     async def come(self, name: str, address: str = "10.0.0.1", path: str = STREAM, asks: bool = True) -> bool:
         """Whether the page was opened; then it asks for what it shows, as browsers do at once."""
@@ -88,6 +93,35 @@ async def test_a_page_that_asks_for_nothing_makes_room_for_one_that_does() -> No
         assert came == [True] * 3 + [False]
         assert [await socket.closed() for socket in silent[1:]] == [LATER] * 3
         assert not door.app.silent
+
+
+async def test_streamlit_hears_of_a_page_only_when_it_asks_for_something() -> None:
+    async with AsyncExitStack() as pages:
+        door = Door(pages)
+        assert await door.come("", "10.0.0.1", asks=False)
+        assert await door.come("", "10.0.0.2")
+        assert door.told == ["10.0.0.2"]
+
+
+async def test_a_page_is_accepted_with_the_protocol_that_it_named_first() -> None:
+    async with AsyncExitStack() as pages:
+        door = Door(pages)
+        socket = Phone(door.app, None).socket(STREAM)
+        socket.scope |= {"client": ("10.0.0.1", 5000), "subprotocols": ["streamlit", "token", "session"]}
+        await pages.enter_async_context(socket)
+
+        assert socket.answer == {"type": "websocket.accept", "subprotocol": "streamlit"}
+
+
+async def test_a_page_that_asks_for_nothing_in_time_is_closed() -> None:
+    async with AsyncExitStack() as pages:
+        door = Door(pages)
+        door.app.asks_within = 0
+
+        assert await door.come("", asks=False)
+
+        assert await door.last.closed() == LATER
+        assert (door.told, door.app.silent) == ([], {})
 
 
 async def test_an_address_makes_room_out_of_its_own_silent_pages() -> None:

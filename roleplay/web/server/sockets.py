@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
+from roleplay.web.server.connections import HEAD_WITHIN
 from roleplay.web.server.descriptors import for_pages, for_strangers
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,8 @@ class Page:
 
 class PageAllowance:
     """So many pages at once. Where strangers have all of theirs, who is known still opens one; anybody else takes the
-    place of the page that has been open longest without asking for anything, as a browser asks at once.
+    place of the page that has been open longest without asking for anything, as a browser asks at once. Streamlit is
+    told of a page only when it asks: for one that never does it would lay out memory that Python hardly gives back.
 
     ``device`` names a request's device by its hash, or "" for none; ``known`` says whether it is somebody's, which is
     asked only then. One address may have three quarters of the strangers' pages: a course is behind it, and not the
@@ -44,9 +46,10 @@ class PageAllowance:
         known: Callable[[str], bool],
         most: Callable[[], int] = for_pages,
         strangers: Callable[[], int] = for_strangers,
+        asks_within: float = HEAD_WITHIN,
     ) -> None:
         self.app, self.device, self.known = app, device, known
-        self.most, self.strangers = most, strangers
+        self.most, self.strangers, self.asks_within = most, strangers, asks_within
         self.of: Counter[str] = Counter()
         self.at: Counter[str] = Counter()
         self.silent: dict[Page, None] = {}
@@ -64,7 +67,8 @@ class PageAllowance:
         self.of[device] += 1
         self.at[address] += 1
         try:
-            await self.app(scope, *self._until_over(page, receive, send))
+            if (first := await self._first(page, scope, receive, send)) is not None:
+                await self.app(_accepted(scope), *_from(first, receive, send))
         finally:
             self.silent.pop(page, None)
             _one_less(self.of, device)
@@ -91,31 +95,41 @@ class PageAllowance:
                 return True
         return False
 
-    def _until_over(self, page: Page, receive: Receive, send: Send) -> tuple[Receive, Send]:
-        """Both ways of its socket; once the page is over nothing goes either way any more."""
+    async def _first(self, page: Page, scope: Scope, receive: Receive, send: Send) -> Message | None:
+        """What the page asks first; None where it goes, has to make room, or asks for nothing."""
+        await receive()
+        # The first that is named: the others are what Streamlit is told with it.
+        await send({"type": "websocket.accept", "subprotocol": next(iter(scope.get("subprotocols", ())), None)})
+        coming = asyncio.ensure_future(receive())
+        try:
+            await asyncio.wait((coming, page.over), timeout=self.asks_within, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            if not coming.done():
+                coming.cancel()
+        if page.over.done() or not coming.done():
+            await send({"type": "websocket.close", "code": LATER})
+            return None
+        self.silent.pop(page, None)
+        return coming.result() if coming.result()["type"] == "websocket.receive" else None
 
-        async def received() -> Message:
-            if page not in self.silent and not page.over.done():
-                return await receive()
-            coming = asyncio.ensure_future(receive())
-            try:
-                await asyncio.wait((coming, page.over), return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                if not coming.done():
-                    coming.cancel()
-            if page.over.done():
-                await send({"type": "websocket.close", "code": LATER})
-                return {"type": "websocket.disconnect", "code": LATER}
-            message = coming.result()
-            if message["type"] == "websocket.receive":
-                self.silent.pop(page, None)
-            return message
 
-        async def sent(message: Message) -> None:
-            if not page.over.done():
-                await send(message)
+def _accepted(scope: Scope) -> Scope:
+    """For whom the socket is open already: it cannot be answered by a page any more."""
+    return {**scope, "extensions": {}}
 
-        return received, sent
+
+def _from(first: Message, receive: Receive, send: Send) -> tuple[Receive, Send]:
+    """Both ways of a socket that was accepted here, and on which this has come."""
+    before = iter(({"type": "websocket.connect"}, first))
+
+    async def received() -> Message:
+        return next(before, None) or await receive()
+
+    async def sent(message: Message) -> None:
+        if message["type"] != "websocket.accept":
+            await send(message)
+
+    return received, sent
 
 
 def _one_less(counter: Counter[str], key: str) -> None:
