@@ -124,7 +124,8 @@ def _examined(examine: Examine) -> list[Markup]:
 
 def _line(item: Item) -> str:
     said = {Critical.MUST: " (a safety point if it is missing)", Critical.NEVER: " (a safety point if it happens)"}
-    return item.text + (said[item.critical] if item.critical else "")
+    parts = f" (done: {isolated(item.both)}; partly: {isolated(item.one)})" if item.one else ""
+    return item.text + parts + (said[item.critical] if item.critical else "")
 
 
 def _cards(case: Case, pictures: Pictures) -> list[Markup]:
