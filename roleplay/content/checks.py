@@ -1,4 +1,4 @@
-"""The command `check`: all faults of all files in one run, one line each."""
+"""The command `check`: every fault of every file in one run, one line each."""
 
 import argparse
 from collections.abc import Sequence
@@ -19,8 +19,8 @@ RUBRIC_KEYS = ("domains:", "scale:", "statements:", "kinds:")
 def check(
     paths: Sequence[Path], root: Path, own: OwnContent | None = None, added: Sequence[Path] = ()
 ) -> list[Diagnostic]:
-    """The faults of these files and folders, judged with the rubrics under the root, in the folders that add to it and
-    among what was written here; without paths, of all content in them."""
+    """The faults of these files and folders, or without paths of all content. They are judged with the rubrics under
+    the root, in the folders that add to it and in what people wrote here."""
     root, more = root.absolute(), [folder.absolute() for folder in added]
     if not paths:
         return list(load_library(root, own=own, added=more).faults)
@@ -42,9 +42,9 @@ def run_check(
     *,
     strict: bool = False,
 ) -> int:
-    """Prints the faults; 1 if any is an error, or if `strict` and any is a warning that its author can mend."""
+    """Prints the faults; 1 if any is an error, or if `strict` and any is a warning that its author can fix."""
     parser = argparse.ArgumentParser(prog="python -m roleplay check", description=__doc__)
-    parser.add_argument("path", nargs="*", type=Path, help="files or folders; everything without any")
+    parser.add_argument("path", nargs="*", type=Path, help="files or folders; everything if none are named")
     try:
         diagnostics = check(parser.parse_args(argv).path, root or Path(), own, added)
     except Fault as fault:
@@ -54,13 +54,13 @@ def run_check(
         print(diagnostic, file=out)
     errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
     failing = sum(fails(diagnostic, strict) for diagnostic in diagnostics)
-    to_mend = f". Strict: {_count(failing, 'fault')} to mend" if strict else ""
-    print(f"{_count(errors, 'error')}, {_count(len(diagnostics) - errors, 'warning')}{to_mend}", file=out)
+    to_fix = f". Strict: {_count(failing, 'fault')} to fix" if strict else ""
+    print(f"{_count(errors, 'error')}, {_count(len(diagnostics) - errors, 'warning')}{to_fix}", file=out)
     return 1 if failing else 0
 
 
 def fails(diagnostic: Diagnostic, strict: bool) -> bool:
-    """Errors always; if `strict`, warnings too. Only a clinician can mend that no clinician has read a file."""
+    """Errors always; if `strict`, warnings too, but for the one that only a clinician's reading can clear."""
     return diagnostic.severity is Severity.ERROR or (strict and diagnostic.message != NOT_REVIEWED)
 
 
@@ -73,7 +73,7 @@ def _files(path: Path) -> list[Path]:
     if path.is_dir():
         return [file for folder in (path, path / "cases", path / "rubrics") for file in yaml_files(folder)]
     if not path.is_file():
-        raise Fault(f"There is no file or folder {path.as_posix()}. Check the name.")
+        raise Fault(f"There's no file or folder {path.as_posix()}. Check the name.")
     return [path]
 
 
@@ -89,7 +89,7 @@ def _judge(path: Path, shelf: Shelf) -> tuple[Diagnostic, ...]:
 
 
 def _is_rubric(path: Path) -> bool:
-    """By its folder, or by its keys where a file lies somewhere else."""
+    """Told by its folder or, in any other folder, by its keys."""
     if path.parent.name in ("rubrics", "cases"):
         return path.parent.name == "rubrics"
     lines = path.read_bytes()[: 256 * 1024].decode("utf-8", errors="replace").splitlines()

@@ -1,4 +1,4 @@
-"""Each file in tests/bad_content has a fault; expected.txt holds every line that `check` says of it, word for word."""
+"""Each file in tests/bad_content has a fault; expected.txt holds all that `check` says about it, word for word."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What makes the command `check` fail: errors; when strict, also every warning that the author can mend."""
+"""What makes the command `check` fail: errors and, when strict, every warning that the author can fix."""
 
 import io
 import os
@@ -33,7 +33,7 @@ def test_strict_says_how_much_is_to_mend(tmp_path: Path) -> None:
 
     run_check([], out, root, strict=True)
 
-    assert out.getvalue().splitlines()[-1] == "0 errors, 2 warnings. Strict: 1 fault to mend"
+    assert out.getvalue().splitlines()[-1] == "0 errors, 2 warnings. Strict: 1 fault to fix"
 
 
 def test_strict_may_look_at_one_file_only(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_every_shipped_case_and_rubric_passes_strict() -> None:
 
 @pytest.fixture
 def here(tmp_path: Path) -> Iterator[Written]:
-    """Nothing was written here yet."""
+    """Nothing has been written here yet."""
     written = Written(tmp_path)
     yield written
     written.store.close()

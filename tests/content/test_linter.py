@@ -1,4 +1,4 @@
-"""The clinical linter: each rule has one change to the good case that trips it, and one like it that must not."""
+"""The clinical linter: for each rule, one change to the good case that trips it and one like it that mustn't."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ def warnings(case: Case) -> list[str]:
 
 
 def changed(*changes: tuple[Steps, Any]) -> Case:
-    """The good case with several changes at its top level or one below."""
+    """The good case with several changes, at its top level or one below."""
     data = case_with("difficulty", value="2").model_dump(mode="json")
     for path, value in changes:
         here = data
@@ -98,19 +98,19 @@ PAIRS: dict[str, tuple[Changes, str, Changes]] = {
         "may give the answer away (papilloedema)",
         [(("student", "tasks"), ["Look at the eyes"]), (("findings",), cards("Papilloedema of both discs"))],
     ),
-    "an item of a history that no fact supports": (
+    "a line of a history that no fact supports": (
         [(("checklist",), asks("Asks about journeys abroad"))],
         'no fact answers "Asks about journeys abroad"',
         [(("checklist",), asks("Asks about journeys abroad")), (("patient", "background"), {"abroad": "never"})],
     ),
-    "an item whose answer has no name": (
+    "a line whose answer has no name": (
         [(("checklist",), asks("Asks about the garden"))],
         'no fact answers "Asks about the garden"',
         [(("checklist",), asks("Asks if there are questions"))],
     ),
-    "a cue that no item rewards": (
+    "a cue that no line rewards": (
         [(("checklist",), items(1)[1:])],
-        "no item rewards this cue",
+        "no line rewards this cue",
         [(("checklist",), items(1))],
     ),
     "no opening line": (
@@ -173,34 +173,34 @@ PAIRS: dict[str, tuple[Changes, str, Changes]] = {
         "4 abnormal cards, more than 3",
         [(("findings",), cards(*['"One of you. Not two." (Each time.)'] * 4))],
     ),
-    "a nineteenth item": (
+    "a nineteenth line": (
         [(("checklist",), items(17))],
-        "19 items with the rubric's 1, more than 18",
+        "19 lines including the rubric's 1, more than 18",
         [(("checklist",), items(16))],
     ),
-    "an item that inspects": (
+    "a line that inspects": (
         [(("checklist",), [*items(0), {"id": "hands", "text": "Inspects the hands", "domain": "relate"}])],
-        '"inspects" cannot be seen',
+        'nobody can see someone "inspect"',
         [(("checklist",), [*items(0), {"id": "hands", "text": "Says what the hands show", "domain": "relate"}])],
     ),
-    "a door sign longer than the reading time": (
+    "instructions longer than the reading time": (
         [(("student", "brief"), "word " * 400)],
         "more than the 400 that fit into 2 minutes",
         [(("student", "brief"), "word " * 390)],
     ),
-    "a part of more than 350 words": (
+    "a script of more than 350 words": (
         [(("patient", "you_are"), "word " * 350)],
         "more than the 350 that can be learnt",
         [(("patient", "you_are"), "word " * 300)],
     ),
     "a cue on the telephone that can only be seen": (
         [PHONE, cue("You look down and turn the ring on your finger.")],
-        "can only be seen, and this is a telephone case",
+        "can only be seen, but this is a telephone case",
         [PHONE, cue("You sigh and look down.")],
     ),
     "a cue on the telephone that is silent": (
         [PHONE, cue("You fold your arms.")],
-        "can only be seen, and this is a telephone case",
+        "can only be seen, but this is a telephone case",
         [PHONE, cue("Say nothing for a while.")],
     ),
     "phases longer than the station": ([phases(4)], "9 minutes in all, longer than the station's 8", [phases(3)]),
@@ -215,7 +215,7 @@ PAIRS: dict[str, tuple[Changes, str, Changes]] = {
         "Better: person with diabetes",
         [(("patient", "you_are"), "You go to a diabetic clinic.")],
     ),
-    "a label on the door": (
+    "a label in the candidate instructions": (
         [(("student", "given"), [{"label": "Note", "value": "Non-compliant"}])],
         "Better: does not take it as advised; say why",
         [(("student", "given"), [{"label": "Note", "value": "Takes half of the tablets"}])],

@@ -1,4 +1,4 @@
-"""What gets into the library, and what is remembered."""
+"""What gets into the library and what is remembered."""
 
 import io
 import os
@@ -145,7 +145,7 @@ def test_check_of_one_file_says_nothing_of_the_others(tmp_path: Path) -> None:
 def test_check_refuses_a_path_that_is_not_there(tmp_path: Path) -> None:
     root = content_folder(tmp_path)
 
-    with pytest.raises(Fault, match="There is no file or folder"):
+    with pytest.raises(Fault, match="There's no file or folder"):
         check([root / "nowhere"], root)
 
 
@@ -154,14 +154,14 @@ def test_check_refuses_a_path_that_is_not_there(tmp_path: Path) -> None:
 
 @pytest.fixture
 def here(tmp_path: Path) -> Iterator[Written]:
-    """Nothing was written here yet."""
+    """Nothing has been written here yet."""
     written = Written(tmp_path)
     yield written
     written.store.close()
 
 
 def two_folders(folder: Path, shipped: dict[str, str], more: dict[str, str]) -> tuple[Path, Path]:
-    """What the kit ships, and a folder that adds to it."""
+    """What the kit ships and a folder that adds to it."""
     root, added = content_folder(folder, **shipped), folder / "more"
     (added / "cases").mkdir(parents=True)
     (added / "rubrics").mkdir()
@@ -171,7 +171,7 @@ def two_folders(folder: Path, shipped: dict[str, str], more: dict[str, str]) -> 
 
 
 def with_all(tmp_path: Path, here: Written, shipped: str, added: str, own: str) -> Library:
-    """A library of three cases of the same id."""
+    """A library from three cases with the same id."""
     root, more = two_folders(tmp_path, {"good": shipped}, {"good": added})
     here.case("good", own)
     return load_library(root, own=here.library, added=[more])
@@ -204,7 +204,7 @@ def test_nothing_that_is_added_takes_the_place_of_a_case_of_the_kit(
     assert [case.title for case in library.cases.values()] == (
         ["Tight chest on the stairs"] if shipped == GOOD_CASE else []
     )
-    taken = 'error: id: expected an id of its own; found "good", which the kit\'s own has. Write another one'
+    taken = 'error: id: expected an id of its own; found "good", which the kit already uses. Choose another'
     assert [str(fault) for fault in library.faults if fault.where == "id"] == [
         f"more/cases/good.yaml:2:1: {taken}",
         f"own/cases/good.yaml:2:1: {taken}",
@@ -301,7 +301,7 @@ def test_a_picture_that_was_added_shows_in_no_case_of_a_folder(tmp_path: Path, h
     assert load_library(root, own=here.library, added=[more]).cases == {}
 
 
-# --- what is judged before it is a file
+# --- what is judged before it becomes a file
 
 
 def test_a_text_is_judged_as_it_will_be_once_it_is_saved(tmp_path: Path, here: Written) -> None:

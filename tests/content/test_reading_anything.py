@@ -1,4 +1,4 @@
-"""Whatever a file holds, it is read or refused with a line; and text stays the text that was written."""
+"""Whatever a file holds, it is read or refused with its line, and text stays the text that was written."""
 
 import json
 import tempfile
