@@ -1,4 +1,4 @@
-"""What stands on the printed pages."""
+"""What is on the printed pages."""
 
 import io
 
@@ -36,7 +36,7 @@ UNCHECKED = "This case has not been checked by a clinician yet."
 
 
 def boxes_of(sheet: Marksheet) -> int:
-    """One for each answer that an item offers, one for an item that is never to happen, one a word of the scale."""
+    """One for each mark that a line offers, one for a line that must never happen, one for each word of the scale."""
     offered = [1 if i.critical is Critical.NEVER else sum(map(i.offers, Mark)) for i in sheet.items]
     return sum(offered) + len(sheet.words)
 
@@ -88,14 +88,14 @@ def test_each_fact_has_a_box_to_tick() -> None:
 def test_what_is_not_typed_in_says_so() -> None:
     [page] = [page for page in of(small_pack(), SHEET) if page.says("Moments to come back to")]
 
-    assert page.says("For talking only: this is not typed in.")
+    assert page.says("Just for talking about: don’t type this in.")
 
 
 def test_the_last_leaf_says_whose_history_the_round_joins_and_what_the_others_do() -> None:
     pages = of(small_pack(), ALL)
 
     assert any(page.says("It joins their history like any other round.") for page in pages)
-    assert any(page.says("Cases, this case, “Open the part”.") for page in pages)
+    assert any(page.says("find this case and press “Read the script”.") for page in pages)
     assert not any(page.says("your histories") for page in pages)
 
 
@@ -111,7 +111,7 @@ def test_a_case_that_no_clinician_checked_says_so_on_every_page() -> None:
 
 
 def test_anyone_may_stop_and_every_page_says_so() -> None:
-    assert all(page.says("Anyone may stop at any second") for page in small_pack() if page.text)
+    assert all(page.says("Anyone may stop at any moment") for page in small_pack() if page.text)
 
 
 @pytest.mark.parametrize("large", [False, True])
@@ -182,7 +182,7 @@ def test_a_heavy_case_is_announced_before_anybody_reads_on() -> None:
 
     assert "Thiscaseisdemanding" in text_of(pages, DOOR)
     assert "Bereavement" not in text_of(pages, DOOR)
-    assert "Thiscasetouches:Bereavement.Itisdemanding." in text_of(pages, PART)
+    assert "Thiscasetoucheson:Bereavement.Itisdemanding." in text_of(pages, PART)
 
 
 def test_in_a_presentation_the_part_is_for_the_senior() -> None:

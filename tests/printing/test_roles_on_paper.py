@@ -1,4 +1,4 @@
-"""One role a sheet of paper: nothing that is handed to one holds a word that is only another's."""
+"""One role a sheet of paper: what is handed to one role holds no word that is only for another."""
 
 import re
 
@@ -15,7 +15,7 @@ TITLE = "«case.title»"
 
 
 def named(*patterns: str) -> set[str]:
-    """The addresses in the marked case that begin so."""
+    """The addresses in the marked case that begin like this."""
     text = marked(a_case(), "case").model_dump_json()
     return {m for m in re.findall("«[^»]*»", text) if m.startswith(tuple(f"«case.{p}" for p in patterns))}
 
