@@ -1,4 +1,4 @@
-"""OSCE records: every one converts, nothing in it is dropped, and the door sign tells no answer."""
+"""OSCE records: each converts, nothing in it is dropped, and the candidate instructions give no answer away."""
 
 import json
 from pathlib import Path
@@ -92,8 +92,8 @@ def test_an_objective_that_tells_the_diagnosis_goes_to_the_debrief() -> None:
 
     case = only_case(result)
     assert beside(result, "tasks") == ""
-    assert "The objective of the record: Diagnose the sprained ligament." in case.debrief.points
-    assert any('since it would tell "sprained"' in line for line in told(result))
+    assert "The record's objective: Diagnose the sprained ligament." in case.debrief.points
+    assert any('since it would give away "sprained"' in line for line in told(result))
 
 
 def test_a_symptom_that_tells_the_diagnosis_is_no_title() -> None:
@@ -135,8 +135,8 @@ def test_what_is_empty_is_told() -> None:
     result = imported("records.jsonl", jsonl(record(Test_Results={"ECG": None, "Blood": []})))
 
     assert [line for line in told(result) if "not kept" in line] == [
-        "line 1: not kept: OSCE Examination › Test Results › ECG (nothing is written there)",
-        "line 1: not kept: OSCE Examination › Test Results › Blood (nothing is written there)",
+        "line 1: not kept: OSCE Examination › Test Results › ECG (it is empty)",
+        "line 1: not kept: OSCE Examination › Test Results › Blood (it is empty)",
     ]
 
 
@@ -145,8 +145,8 @@ def test_a_line_that_is_no_record_hides_no_other() -> None:
 
     assert [file.id for file in result.files] == ["imported-case", "imported-case-2"]
     assert told(result)[2:4] == [
-        "line 2: not kept: the line (it is no JSON; a record is one line that begins with { and ends with })",
-        "line 3: not kept: the line (it is no record; a record begins with { and ends with })",
+        "line 2: not kept: the line (it is not JSON; a record is one line that begins with { and ends with })",
+        "line 3: not kept: the line (it is not a record; a record begins with { and ends with })",
     ]
 
 
@@ -177,8 +177,8 @@ def test_a_record_that_a_case_cannot_hold_is_told() -> None:
 
     assert len(result.files) == 1
     assert told(result)[0] == (
-        'line 1: not kept: the case "Swollen ankle" (it would be at least 294 KiB, and a case may have 256; shorten it '
-        "and import it again)"
+        'line 1: not kept: the case "Swollen ankle" (it would be at least 294 KiB, and a case may be 256 at most; '
+        "shorten it and import it again)"
     )
 
 
@@ -193,7 +193,7 @@ def test_a_record_nested_without_end_is_told() -> None:
 def test_a_record_with_more_texts_than_a_case_can_hold_is_told() -> None:
     result = imported("records.jsonl", jsonl(record(Notes=["so"] * 9_000)))
 
-    assert told(result) == ["line 1: not kept: the line (it has 9,012 texts, more than a case can hold; divide it)"]
+    assert told(result) == ["line 1: not kept: the line (it has 9,012 texts, more than a case can hold; split it)"]
 
 
 def test_every_record_is_counted_while_it_is_read() -> None:
@@ -209,7 +209,7 @@ def test_the_file_says_where_it_came_from() -> None:
     (file,) = imported("my records.jsonl", jsonl(record())).files
 
     first, second = file.text.split("\n")[:2]
-    assert first == '# Imported from "my records.jsonl" on 2026-11-28. Not checked by anybody yet.'
+    assert first == '# Imported from "my records.jsonl" on 2026-11-28. Nobody has checked it yet.'
     assert second == "format: 1"
     assert case_of(file).review.author == "Imported from my records.jsonl"
     assert "Correct Diagnosis: Ligament sprain" in file.source

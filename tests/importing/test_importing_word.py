@@ -81,7 +81,7 @@ SECRET = "You hide the bruises."
 )
 @pytest.mark.parametrize("listed", [False, True])
 def test_nothing_of_a_document_reaches_the_students_side_by_itself(heading: str, listed: bool) -> None:
-    """A heading that names the candidate may stand over what the actor alone may know."""
+    """A heading that names the candidate may head what only the actor may know."""
     result = imported("s.docx", docx(p(SECRET, style="Title"), h1(heading), p(SECRET, listed=listed)))
 
     case = only_case(result)
@@ -121,7 +121,7 @@ def test_text_under_a_heading_that_is_not_known_becomes_background() -> None:
 
     background = {each.label: each.lines for each in only_case(result).patient.background}
     assert background == {"Past medical history": ("Hay fever",), "Weather": ("It rains.",)}
-    assert "“Weather”: kept: 1 line, in the patient's background (the heading is not one that is known)" in told(result)
+    assert "“Weather”: kept: 1 line, in the patient's background (the heading is unknown)" in told(result)
 
 
 def test_a_heading_below_the_students_that_is_not_known_stays_from_the_door() -> None:
@@ -175,7 +175,7 @@ def test_a_title_that_tells_the_diagnosis_is_not_taken() -> None:
 def test_a_door_sign_that_tells_the_diagnosis_is_reported() -> None:
     result = imported("s.docx", docx(h1("Task"), p("Treat the sprain."), h1("Diagnosis"), p("Sprain")))
 
-    assert any('not for the student: it may tell "sprain"' in line for line in told(result))
+    assert any('not for the student: may give away "sprain"' in line for line in told(result))
 
 
 @pytest.mark.parametrize("around", ["w:ins", "w:sdt><w:sdtContent", "w:hyperlink"])
