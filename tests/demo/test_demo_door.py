@@ -1,4 +1,4 @@
-"""The demo's door, its marker, and files that are none."""
+"""Getting into the demo, its marker, and files that aren't demos."""
 
 import io
 import sqlite3
@@ -102,7 +102,7 @@ def test_a_file_that_is_no_demo_is_left_as_it_is(tmp_path: Path, content: bytes 
 
 
 def test_a_demo_is_not_written_into_a_file_that_is_there(made: Made) -> None:
-    with pytest.raises(Fault, match="is there already"):
+    with pytest.raises(Fault, match="already exists"):
         make_demo(url_of(made.file), NOW, lambda done, of, words: None)
 
 

@@ -1,4 +1,4 @@
-"""The term that a demo is made of: played through the log, believable, and the same for the same seed."""
+"""The term that a demo consists of: played through the log, believable, and the same for the same seed."""
 
 from collections import Counter
 from itertools import pairwise
@@ -25,7 +25,7 @@ from roleplay.web.server.root import ROOT
 NAMES = [one.name for one in EVERYBODY]
 DAY = 24 * 60 * 60 * 1000
 SOME = 5
-"""Weeks: with the file that somebody brought, and a round that was given up."""
+"""How many weeks: enough for an imported record and a round that was given up."""
 
 
 def _shelf(made: Made, name: str) -> Shelf:
@@ -34,13 +34,13 @@ def _shelf(made: Made, name: str) -> Shelf:
 
 
 def _counted(shelf: Shelf) -> list[float]:
-    """The percents that may enter a trend, oldest first."""
+    """The percentages that count in trends, oldest first."""
     found = [(seen.station.at, observed(seen)) for seen in shelf.seen if first_try(seen)]
     return [saw.percent for _, saw in sorted(found, key=lambda pair: pair[0]) if saw.complete and saw.percent]
 
 
 def _marks(reader: Reader, weeks: int) -> list[tuple[object, ...]]:
-    """Every mark of the first weeks, with names for ids."""
+    """Every mark of the first weeks, with names instead of ids."""
     found = []
     for practice in reader.practice_ids()[:weeks]:
         names = {seat.person: seat.name for seat in reader.seats(practice)}
@@ -61,7 +61,7 @@ def test_the_same_seed_gives_the_same_marks_whenever_it_is_made(made: Made, tmp_
     try:
         with made.store.read() as one, store.read() as other:
             assert _marks(one, SOME) == _marks(other, SOME)
-            assert len({one.person(p.id) is None for p in again.people}) == 1, "ids are drawn anew"
+            assert len({one.person(p.id) is None for p in again.people}) == 1, "ids differ"
     finally:
         store.close()
     assert heard == [(week, SOME) for week in range(SOME + 1)]

@@ -1,4 +1,4 @@
-"""The rules of backups: whole copies, kept for 30 days, and no other file is touched."""
+"""The rules of backups: whole copies, kept for 30 days, without touching any other file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MILLISECONDS = 789
 
 @pytest.fixture
 def folder(evening: Evening) -> Path:
-    """Where backups go if nothing else is said."""
+    """Where backups go by default."""
     return evening.folder / "backups"
 
 
@@ -80,7 +80,7 @@ def copies_with(folder: Path, name: str) -> list[str]:
 
 @pytest.fixture
 def hers(tmp_path: Path) -> Iterator[Evening]:
-    """Quilla has been here and left; nobody waits long for a lock."""
+    """Quilla has been here and gone; nobody waits long for a lock."""
     evening = an_evening(tmp_path, busy_timeout=0.1)
     yield evening.start("Quilla", "Ben", "Cleo").moved("Quilla", "leave")
     evening.kit.close()
@@ -252,5 +252,5 @@ def test_a_database_that_is_not_there_is_not_copied_and_not_made(
     status = main(["backup"])
 
     assert status == 2
-    assert capsys.readouterr().err.startswith(f"There is no {mistyped}, so there is nothing to copy.")
+    assert capsys.readouterr().err.startswith(f"There's no {mistyped}, so there's nothing to copy.")
     assert not list(tmp_path.glob("**/*.sqlite3"))

@@ -1,4 +1,4 @@
-"""A sheet written down as JSON: scored, or refused with one sentence."""
+"""A mark sheet given as JSON is scored, or refused with one sentence."""
 
 import json
 from pathlib import Path
