@@ -131,7 +131,7 @@ def pages_of(phone: Phone, home: Path) -> None:
     expect(phone.page.get_by_role("heading", name="Cases", exact=True)).to_be_visible()
     phone.still()
     phone.unfold(TITLE)
-    phone.tap("Open the part")
+    phone.tap("Read the script")
     looked(phone, 20)
     phone.open("/write?new=paste")
     text = phone.page.get_by_role("textbox", name="The case as text")

@@ -165,7 +165,7 @@ def walk(browser: Browser, after: Server, tmp_path_factory: Any) -> Walk:
         cases(phone)
         for number in range(2):
             phone.open_up(phone.page.locator(".stExpander details").nth(number))
-        phone.button("Open the part").filter(visible=True).click()
+        phone.button("Read the script").filter(visible=True).click()
         phone.sees("What is looked for")
         took.look("cases", phone)
         unfold(me(phone))
@@ -272,10 +272,10 @@ def test_a_part_stays_open_once_it_was_asked_for(person: Callable[..., Phone]) -
     phone = cases(person("Cem"))
     phone.open_up(phone.page.locator(".stExpander details").nth(3))
 
-    phone.button("Open the part").filter(visible=True).click()
+    phone.button("Read the script").filter(visible=True).click()
 
     phone.sees("What is looked for")
-    phone.sees("you have met it")
+    phone.sees("you’ve met it")
 
 
 # --- what a page costs
@@ -356,7 +356,7 @@ def test_the_file_brings_the_station_to_another_kit(
     for words in words_of(evening[0], "Ana"):
         new.sees(words)
     to(new, "Cases")
-    new.sees("you have met it")
+    new.sees("you’ve met it")
     assert new.errors == []
 
 

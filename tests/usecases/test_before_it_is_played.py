@@ -1,4 +1,4 @@
-"""A case that is still to be played on this kit is shut to whoever does not know it, under whatever name they ask."""
+"""A case that is still to be played on this kit is closed to anyone who doesn't know it, whatever name they use."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from roleplay.errors import Fault
 from roleplay.people.rounds import READER
 
 ELSEWHERE = (
-    "This case is planned for a practice that is going on here, and you do not know it yet. Its part opens once it has "
-    "been played."
+    "This case is planned for a session that is running here, and you don’t know it yet. You can read its script once "
+    "it has been played."
 )
 WAYS: dict[str, Callable[[Evening, tuple[str, str]], Any]] = {
     "the bank": lambda evening, who: evening.kit.browsing.open_part(*who, "good"),
@@ -25,7 +25,7 @@ WAYS: dict[str, Callable[[Evening, tuple[str, str]], Any]] = {
 
 @pytest.fixture
 def tonight(before: Evening) -> Evening:
-    """Dora and Emil have been here; Anna, Ben and Cleo have planned a case that nobody knows but Emil, who read it."""
+    """Dora and Emil have been here; Anna, Ben and Cleo have planned a case that only Emil knows, from reading it."""
     others = before.start("Dora", "Emil")
     others.wall.forward(48 * HOUR)
     others.kit.browsing.open_part(*who(others, "Emil"), "good")
@@ -39,7 +39,7 @@ def who(evening: Evening, name: str) -> tuple[str, str]:
 
 
 def opens(evening: Evening, name: str, way: str = "the bank") -> str:
-    """The sentence with which it is refused; empty where it opens."""
+    """The sentence with which it is refused; empty if it opens."""
     try:
         WAYS[way](evening, who(evening, name))
     except Fault as fault:
@@ -90,4 +90,4 @@ def test_who_wrote_a_case_may_mend_it_while_others_have_it_planned(tonight: Even
     assert kit.writing.open(*dora, "hers").id == "hers"
     with pytest.raises(Fault) as said:
         kit.browsing.open_part(*who(tonight, "Ben"), "hers")
-    assert sentence(said).startswith("This case is planned for a practice that you are in.")
+    assert sentence(said).startswith("This case is planned for a session that you’re in.")

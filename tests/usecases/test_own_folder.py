@@ -1,4 +1,4 @@
-"""The rules of own cases as a folder: an older kit's comes in once, and who edits by hand loses nothing."""
+"""The rules of own cases as a folder: an older kit's is imported once, and editing by hand loses nothing."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def older(tmp_path: Path) -> Iterator[Evening]:
-    """Anna and Ben have been at a kit which now finds the folder of an older one beside its store."""
+    """Anna and Ben have been at a kit that now finds the folder of an older one beside its store."""
     evening = an_evening(tmp_path).start("Anna", "Ben")
     with sqlite3.connect(evening.kit.store.file) as bare:
         bare.execute("DELETE FROM own_content")
@@ -146,7 +146,7 @@ def test_what_is_nobodys_is_played_and_copied_and_nobody_changes_it(older: Eveni
     copy = now.kit.writing.open(*ben, "ours")
 
     assert "id: ours-2" in copy.text
-    with pytest.raises(Fault, match="it is not yours to change"):
+    with pytest.raises(Fault, match="it isn’t yours to change"):
         now.kit.writing.save(*ben, harder(ANNAS))
     now.kit.close()
 
@@ -156,7 +156,7 @@ def test_what_is_nobodys_is_played_and_copied_and_nobody_changes_it(older: Eveni
 
 @pytest.fixture
 def wrote(before: Evening) -> Evening:
-    """Anna has a case that was another one before, and has taken another off the shelf."""
+    """Anna has a case with an earlier version, and has withdrawn another."""
     evening = before.start("Anna", "Ben")
     evening.wall.forward(48 * HOUR)
     me = evening.seats["Anna"].person, device_of("Anna")
@@ -216,7 +216,7 @@ def test_with_one_fault_nothing_comes_in_and_its_line_is_named(wrote: Evening, t
 def test_an_id_of_the_kit_does_not_come_in(wrote: Evening, tmp_path: Path) -> None:
     write(tmp_path / "out", cases__good=GOOD)
 
-    with pytest.raises(Fault, match="which the kit's own has"):
+    with pytest.raises(Fault, match="which the kit already uses"):
         imported(wrote, tmp_path / "out")
 
 
@@ -225,7 +225,7 @@ def test_an_export_never_writes_over_what_is_another_text(wrote: Evening, tmp_pa
     export_own(wrote.kit.store, tmp_path / "out")
     write(tmp_path / "out", cases__ours="mine")
 
-    with pytest.raises(Fault, match="is there already and is another one"):
+    with pytest.raises(Fault, match="already exists with another text"):
         export_own(wrote.kit.store, tmp_path / "out")
 
     assert (tmp_path / "out/cases/ours.yaml").read_text(encoding="utf-8") == "mine"
@@ -244,7 +244,7 @@ def test_the_command_takes_cases_out_and_in(
 
     said = capsys.readouterr()
     assert (out, back, lost) == (0, 0, 2)
-    assert said.out.splitlines()[-1] == "0 new cases, 1 changed, 0 as they were."
+    assert said.out.splitlines()[-1] == "0 new cases, 1 changed, 0 unchanged."
     assert "has no folder called cases" in said.err
     assert wrote.kit.library().cases["ours"].difficulty == 2
 

@@ -1,4 +1,4 @@
-"""The rules of pictures for own cases: looked into whatever they are called, made anew, never over another file."""
+"""The rules of pictures for own cases: checked whatever they are called, written again, and never over another file."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from roleplay.usecases.cases import own_pictures
 from roleplay.usecases.cases.own_pictures import AT_ONCE, LARGEST_PNG, LONGEST_SIDE
 
 GOOD = (Path(__file__).parents[1] / "bad_content/cases/good.yaml").read_text(encoding="utf-8")
-NO_PICTURE = "That is no PNG and no JPEG, whatever its name says. Save the picture as one of them."
-DAMAGED = "That picture is damaged and cannot be read. Open it on your device and save it anew."
+NO_PICTURE = "That isn’t a PNG or JPEG, whatever its name says. Save the picture as one of those."
+DAMAGED = "That picture is damaged and can’t be read. Open it on your device and save it again."
 PLACE = "51 30 0 N"
 
 
@@ -38,7 +38,7 @@ def noise(kind: str, side: int) -> bytes:
 
 @pytest.fixture
 def here(before: Evening) -> Evening:
-    """Anna has been here; no practice is going on."""
+    """Anna has been here; no session is running."""
     before.start("Anna", "Ben").wall.forward(48 * HOUR)
     return before
 
@@ -170,7 +170,7 @@ def test_a_damaged_picture_is_a_sentence(here: Evening, data: bytes) -> None:
 @pytest.mark.parametrize(("width", "height"), [(4001, 3000), (8000, 8000), (13_000, 6000)])
 def test_a_picture_that_would_swell_is_not_unpacked(here: Evening, width: int, height: int) -> None:
     assert refusal(here, png_of(width, height, chunk(b"IDAT", zlib.compress(b"\0" * 1000)))) == (
-        f"That picture has {width:,} by {height:,} pixels, more than the 12 million that are read. "
+        f"That picture is {width:,} by {height:,} pixels, and the most the kit reads is 12 million in all. "
         "Make it smaller, then add it again."
     )
 
@@ -199,7 +199,7 @@ def test_one_that_would_swell_is_refused_before_its_turn(here: Evening) -> None:
     said = refusal(here, png_of(8000, 8000, chunk(b"IDAT", b"")))
     another.leave()
 
-    assert said.startswith("That picture has 8,000 by 8,000 pixels")
+    assert said.startswith("That picture is 8,000 by 8,000 pixels")
 
 
 def test_a_picture_that_would_swell_beyond_everything_is_a_sentence(here: Evening) -> None:

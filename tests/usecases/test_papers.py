@@ -1,4 +1,4 @@
-"""The rules of a round on paper: what is typed in by the code of its sheet lands in the history like any other."""
+"""The rules of a round on paper: typed in by the code of its mark sheet, it lands in the history like any other."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ YESTERDAY = 24 * HOUR
 
 @pytest.fixture
 def home(before: Evening) -> Evening:
-    """Anna, who has a device."""
+    """Anna, with a device."""
     return before.start("Anna", "Ben")
 
 
 def filled(evening: Evening, **changes: object) -> Filled:
-    """Everything that a sheet, the patient's slip and one's own hold."""
+    """Everything that a mark sheet, the patient's slip and one's own can hold."""
     made = Filled(
         at=evening.wall.at - YESTERDAY,
         patient="Paul",
@@ -82,7 +82,7 @@ def shelf(evening: Evening, name: str = "Anna") -> Shelf:
 
 
 def own_of_anna(evening: Evening, *names: str) -> None:
-    """These prove themselves on Anna's device: it is theirs as well."""
+    """These people are known on Anna's device: it is theirs as well."""
     people = evening.kit.people
     for name in names:
         key = people.give_key(evening.seats[name].person, device_of(name))
@@ -90,7 +90,7 @@ def own_of_anna(evening: Evening, *names: str) -> None:
 
 
 def facts_of(evening: Evening, practice: int, round_: int) -> list[tuple[str, bool, int | None]]:
-    """What the story map says of each fact: what, whether it came, and when."""
+    """What the story map says about each fact: what, whether it was told, and when."""
     shown = evening.kit.stations.page(evening.seats["Anna"].person, device_of("Anna"), practice, round_)
     assert shown.sheets is not None
     return [(fact.say, fact.came, fact.seconds) for fact in shown.sheets.opened.facts]
@@ -198,7 +198,7 @@ def test_an_unfinished_case_is_printed_for_nobody_who_did_not_ask_for_it(home: E
         home.kit.papers.printed("draft")
 
     assert sentence(said) == (
-        "draft is not finished: parts of it say “To be written”. Write them, then print it; or print it as it is with "
+        "draft is not finished: parts of it say “To be written”. Finish it, then print it, or print it as it is with "
         "--unfinished."
     )
     assert home.kit.papers.printed("draft", unfinished=True).case.unfinished
@@ -209,7 +209,7 @@ def test_each_printed_sheet_is_one_round(home: Evening) -> None:
     type_in(home, code)
 
     assert refused(home, code) == (
-        "This sheet has been typed in already: each printed sheet is one round. Look at My history."
+        "This mark sheet has already been typed in: each printed one is for one round. Look at My history."
     )
     assert home.kit.papers.printed("good").code != code
 
@@ -219,24 +219,24 @@ def test_each_printed_sheet_is_one_round(home: Evening) -> None:
     [
         (
             {"patient": "  "},
-            "“Who played” is empty. Give the name of who played the patient; nothing was saved yet.",
+            "“Who played the patient” is empty. Write their name; nothing has been saved yet.",
         ),
         (
             {"to_try": "x" * 501, "next_step": "x" * 1280},
-            "“One thing to try” has 501 characters, up to 500 are kept. “Next time I will …” has 1,280 characters, up "
-            "to 500 are kept. Shorten them; nothing was saved yet.",
+            "“One thing to try” has 501 characters; 500 is the limit. “Next time I will …” has 1,280 characters; 500 "
+            "is the limit. Shorten them; nothing has been saved yet.",
         ),
-        ({"patient": "anna"}, "Each of you needs a name of their own. Change one of the names."),
-        ({"observer": "PAUL"}, "Each of you needs a name of their own. Change one of the names."),
+        ({"patient": "anna"}, "Each of you needs a different name. Change one of them."),
+        ({"observer": "PAUL"}, "Each of you needs a different name. Change one of them."),
         (
             {"items": {"exertional": Mark.NA}},
-            "“Asks what brings it on” does not offer that answer, so it was not saved. Nothing of the sheet was saved; "
-            "mend that line and send it again.",
+            "“Asks what brings it on” does not offer that answer, so it was not saved. Correct that "
+            "line and send it again; nothing has been saved.",
         ),
         (
             {"overall": 4},
-            "A rating here is a whole number from 0 to 3, so that was not saved. Nothing of the sheet was saved; mend "
-            "that line and send it again.",
+            "A rating here is a whole number from 0 to 3, so that was not saved. Correct that line and "
+            "send it again; nothing has been saved.",
         ),
     ],
 )
@@ -252,14 +252,14 @@ def test_a_day_that_is_still_to_come_is_refused(home: Evening) -> None:
 
     said = refused(home, code, at=home.wall.at + YESTERDAY)
 
-    assert said == "That day is still to come. Give the day on which you played the round."
+    assert said == "That day hasn’t come yet. Give the day on which you played the round."
 
 
 def test_a_code_that_no_sheet_has_is_told(home: Evening) -> None:
     with pytest.raises(Fault) as wrong:
         home.kit.papers.sheet("ZZZZZZ", "10.0.0.9")
 
-    assert sentence(wrong) == "No sheet that was printed here has this code. Look at the top of the sheet again."
+    assert sentence(wrong) == "No mark sheet printed here has this code. Check the top of the sheet."
 
 
 def test_who_opens_a_sheet_knows_its_case_from_then_on(home: Evening) -> None:
@@ -285,8 +285,8 @@ def test_the_sheet_of_a_case_that_is_planned_tonight_stays_shut_on_the_devices_o
         home.kit.papers.open(home.seats[name].person, device_of(name), code)
 
     assert sentence(fault) == (
-        "This case is planned for a practice that you are in, and the sheet shows what is looked for. Finish that "
-        "practice, then type the sheet in."
+        "This case is planned for a session that you’re in, and the mark sheet would give it away. Finish that "
+        "session, then type the sheet in."
     )
     assert all(met.role != "reader" for met in home.met(name))
 
@@ -295,7 +295,7 @@ def test_a_sheet_that_was_typed_in_shows_its_lines_to_nobody_again(home: Evening
     code = home.kit.papers.printed("good").code
     type_in(home, code)
 
-    with pytest.raises(Fault, match="This sheet has been typed in already"):
+    with pytest.raises(Fault, match="This mark sheet has already been typed in"):
         home.kit.papers.open(home.seats["Ben"].person, device_of("Ben"), code)
 
     assert home.met("Ben") == ()
@@ -408,7 +408,7 @@ def test_who_played_or_watched_has_it_in_their_history_where_the_device_is_their
 
 
 def test_a_name_alone_writes_into_nobodys_history(home: Evening) -> None:
-    """Ben has a device of his own, and no place on Anna's."""
+    """Ben has a device of his own, and isn't on Anna's."""
     type_in(home, home.kit.papers.printed("good").code, patient="Ben", observer="")
 
     assert (home.met("Ben"), shelf(home, "Ben").stations) == ((), ())
@@ -475,8 +475,8 @@ def test_what_was_ticked_on_the_part_came_out_at_an_unknown_time(home: Evening) 
 
 def test_a_fact_that_is_not_in_the_part_is_refused(home: Evening) -> None:
     assert refused(home, home.kit.papers.printed("good").code, facts=("mother",)) == (
-        "That line is not in this part, so it was not saved. Nothing of the sheet was saved; mend that line and send "
-        "it again."
+        "That line is not in this part, so it was not saved. Correct that line and send it "
+        "again; nothing has been saved."
     )
 
 
@@ -484,7 +484,7 @@ def test_a_fact_that_is_not_in_the_part_is_refused(home: Evening) -> None:
 
 
 def read_part(evening: Evening) -> None:
-    """Anna reads on the Cases page, on a day on which nothing is planned."""
+    """Anna reads on the Cases page, on a day when nothing is planned."""
     evening.wall.forward(2 * YESTERDAY)
     evening.kit.browsing.open_part(evening.seats["Anna"].person, device_of("Anna"), "good")
 

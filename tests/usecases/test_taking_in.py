@@ -1,4 +1,4 @@
-"""The rules of bringing cases in: read each on its own, looked at by their reader alone, saved all or not at all."""
+"""The rules of importing cases: each read on its own, seen by their reader alone, saved all or not at all."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ SHEET = xlsx(Ankle_station=[["Item", "Marks"], ["Asks where it hurts", 1], ["Ask
 STATION = docx(p("Candidate instructions", bold=True), p("You see Jo Marsh, who limps."))
 CSV = b"item,marks\nAsks about sleep,1\n,\nAsks about work,1\n"
 NOT_HERE = (
-    "What was read is not here any more: it was saved or left, or nobody looked at it for two hours. "
-    "Look at Cases, or bring the files again."
+    "What was read is no longer here: it was saved or discarded, or nobody looked at it for two hours. "
+    "Look at Cases, or import the files again."
 )
 
 
@@ -44,7 +44,7 @@ def ankles(*diagnoses: str) -> bytes:
 
 @dataclass
 class Desk:
-    """One person at a kit, bringing cases in."""
+    """One person importing cases at a kit."""
 
     evening: Evening
     name: str = "Anna"
@@ -69,7 +69,7 @@ class Desk:
 
     @property
     def files(self) -> list[str]:
-        """All that was written here, as files in a folder would be called."""
+        """Everything written here, named like files in a folder."""
         return sorted(files_of(self.evening.kit.store))
 
     def text(self, case_id: str) -> str:
@@ -82,7 +82,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    """Anna and Ben have been here, at a kit with its own rubrics; no practice is going on."""
+    """Anna and Ben have been here, at a kit with its own rubrics; no session is running."""
     wall = Wall()
     kit = a_kit(url_of(tmp_path), kit_at(tmp_path / "content"), wall)
     yield Desk(Evening(kit, wall, tmp_path).start("Anna", "Ben"))
@@ -115,7 +115,7 @@ def test_reading_writes_nothing_and_makes_nothing_known(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("big.xlsx", SHEET + bytes(50 * 1024 * 1024), '"big.xlsx" has 51 MB, more than the 10 MB that are read.'),
+        ("big.xlsx", SHEET + bytes(50 * 1024 * 1024), '"big.xlsx" is 51 MB, and the kit reads 10 MB at most.'),
         ("bomb.xlsx", with_part(SHEET, "xl/media/0.bin", bytes(120 * 1024 * 1024)), '"bomb.xlsx" would unpack to'),
         ("macros.xlsm", SHEET, '"macros.xlsm" may hold macros'),
         ("bare.docx", docx(p("Only a line.")), '"bare.docx"'),
@@ -143,7 +143,7 @@ def test_a_mistake_of_a_reader_is_a_sentence_too(desk: Desk, monkeypatch: pytest
 
     [file] = desk.read(("a.csv", CSV)).files
 
-    assert file.refused.startswith('"a.csv" could not be read to its end: that is a mistake of the kit’s, not yours.')
+    assert file.refused.startswith('"a.csv" could not be read to the end: that’s a mistake in the kit, not yours.')
 
 
 def test_what_is_not_kept_of_a_file_is_counted_and_has_its_reason(desk: Desk) -> None:
@@ -197,7 +197,7 @@ def test_a_flood_of_files_is_told_when_to_come_back(desk: Desk) -> None:
     with pytest.raises(TooMuch) as said:
         desk.read(("a.csv", b""))
 
-    assert "Those are many files in a short time." in sentence(said)
+    assert "That’s a lot of files in a short time." in sentence(said)
 
 
 # --- what is there already
@@ -241,7 +241,7 @@ def test_the_same_case_twice_is_not_kept_unless_somebody_wants_it(desk: Desk) ->
 
     assert [(case.keep, case.twin) for case in bundle.cases] == [
         (True, ""),
-        (False, "This is the same as case 1 of these."),
+        (False, "This is the same as case 1 here."),
     ]
 
 
@@ -251,7 +251,7 @@ def test_a_case_that_is_ours_already_is_not_kept_and_whoever_reads_it_here_knows
 
     [case] = ben.read(("another-name.jsonl", RECORD)).cases
 
-    assert (case.keep, case.twin) == (False, "This is among our cases already, as imported-case.")
+    assert (case.keep, case.twin) == (False, "We already have this case, as imported-case.")
     assert ben.met == ["imported-case"]
 
 
@@ -367,7 +367,7 @@ def test_with_one_fault_nothing_is_saved_and_everything_is_still_there(desk: Des
 
     assert faults == 1
     assert refused == (
-        "Nothing was saved, because there is something to mend in case 2 (“Swollen ankle”). Mend it, or do not keep it."
+        "Nothing was saved, because there is something to fix in case 2 (“Swollen ankle”). Fix it, or don’t keep it."
     )
     assert (desk.files, desk.met) == ([], [])
     desk.evening.kit.taking_in.edit(desk.bundle(bundle.token), 1, good)
@@ -379,7 +379,7 @@ def test_with_nothing_chosen_nothing_is_saved(desk: Desk) -> None:
     bundle.cases[0].keep = False
 
     assert desk.refusal(bundle) == (
-        "No case is to be kept, so nothing was saved. Keep at least one, then save."
+        "You haven’t kept any case, so nothing was saved. Keep at least one, then save."
     )  # fmt: skip
 
 
@@ -389,8 +389,8 @@ def test_more_than_the_folder_holds_is_refused_whole(desk: Desk, monkeypatch: py
     refused = desk.refusal(desk.read(("r.jsonl", ankles("Sprain", "Break"))))
 
     assert refused == (
-        "There are 0 cases of yours, with those off the shelf, and only 1 more fit. Nothing was saved. "
-        "Keep fewer of these, or write one that is there anew."
+        "There are 0 cases of yours, withdrawn ones included, and only 1 more fit. Nothing was saved. "
+        "Keep fewer of these, or rewrite one you have."
     )
     assert (desk.files, desk.met) == ([], [])
 

@@ -1,4 +1,4 @@
-"""The rules of writing a case: checked as its file will be, saved whole or not at all, never over a shipped one."""
+"""The rules of writing a case: checked as its file will be, saved whole or not at all, and never over a shipped one."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from roleplay.web.server.root import ROOT
 GOOD = (Path(__file__).parents[1] / "bad_content/cases/good.yaml").read_text(encoding="utf-8")
 OURS = GOOD.replace("id: good\n", "id: ours\n").replace("Tight chest", "Our chest")
 KINDS = ("interview", "examination", "presentation")
-TONIGHT = "This case is planned for a practice that you are in. Its part opens there, for who plays it."
+TONIGHT = "This case is planned for a session that you’re in. Whoever plays it will see the script there."
 
 
 @dataclass
 class Desk:
-    """One person at a kit, authoring."""
+    """One person writing cases at a kit."""
 
     evening: Evening
     name: str = "Anna"
@@ -51,12 +51,12 @@ class Desk:
 
     @property
     def files(self) -> dict[str, str]:
-        """All that was written here, as files in a folder would be called."""
+        """Everything written here, named like files in a folder."""
         return files_of(self.evening.kit.store)
 
     @property
     def listed(self) -> list[str]:
-        """The titles of this person's own list."""
+        """The titles in this person's own list."""
         return [one.title for one in self.evening.kit.writing.own(*self.me)]
 
     @property
@@ -64,7 +64,7 @@ class Desk:
         return self.evening.kit.writing.removed(*self.me)
 
     def breaks(self, text: str) -> None:
-        """The text of ours is this one from now on, faulty or not."""
+        """Makes this the text of ours, faulty or not."""
         put_text(self.evening.kit.store, "ours", text, self.me[0])
 
     @property
@@ -72,14 +72,14 @@ class Desk:
         return self.files["cases/ours.yaml"]
 
     def versions(self, case: str = "ours") -> list[str]:
-        """What the case was, newest first."""
+        """The case's versions, newest first."""
         kept = self.evening.kit.writing.versions(*self.me, case)
         return [self.evening.kit.writing.version(*self.me, case, version.stamp) for version in kept]
 
 
 @pytest.fixture
 def desk(before: Evening) -> Desk:
-    """Anna and Ben have been here; no practice is going on."""
+    """Anna and Ben have been here; no session is running."""
     evening = before.start("Anna", "Ben")
     evening.wall.forward(48 * HOUR)
     return Desk(evening)
@@ -250,7 +250,7 @@ def test_a_case_with_an_error_is_not(desk: Desk) -> None:
 
     assert said == (
         "Nothing was saved. Line 7 (level): expected one of preclinical, clinical, finals, foundation; found "
-        '"high". 1 more beside the text.'
+        '"high". 1 more is shown beside the text.'
     )
     assert desk.files == {}
     assert desk.evening.met("Anna") == ()
@@ -294,8 +294,8 @@ def test_there_is_an_end_to_new_cases_and_none_to_writing_on(
     said = desk.refusal(OURS.replace("id: ours", "id: third"))
     desk.save(harder(), base)
 
-    whose = "of yours" if limit == "MOST_CASES" else "on it"
-    assert said.startswith(f"There are 2 cases {whose}, with those off the shelf, and only 0 more fit.")
+    whose = "of yours" if limit == "MOST_CASES" else "in all"
+    assert said.startswith(f"There are 2 cases {whose}, withdrawn ones included, and only 0 more fit.")
     assert sorted(one.id for one in desk.evening.kit.writing.own(*desk.me)) == ["ours", "second"]
 
 
@@ -318,14 +318,14 @@ def test_saving_without_end_is_told_when_to_try_again(desk: Desk) -> None:
     desk.evening.wall.forward(said.value.wait * SECOND)
     desk.save()
 
-    assert sentence(said) == "That was saved very often. Save again in 10 seconds; your text stays here."
+    assert sentence(said) == "You’ve saved a lot in a short time. Save again in 10 seconds; your text is still here."
 
 
 def test_checking_without_end_is_told_when_to_try_again_and_nobody_else_notices(desk: Desk) -> None:
     for _ in range(authoring.CHECKS_AT_ONCE):
         desk.evening.kit.writing.check_for("a device", "a: b")
 
-    with pytest.raises(TooMuch, match="The text is checked again in a second"):
+    with pytest.raises(TooMuch, match="The text will be checked again in a second"):
         desk.evening.kit.writing.check_for("a device", "a: b")
     assert desk.evening.kit.writing.check_for("another device", OURS).case
 
@@ -417,7 +417,7 @@ def test_no_limit_drops_a_version_that_somebody_else_wrote(desk: Desk, monkeypat
 def test_there_is_no_other_version(desk: Desk, stamp: str) -> None:
     desk.save()
 
-    with pytest.raises(Fault, match="That version is not kept any more"):
+    with pytest.raises(Fault, match="That version is no longer kept"):
         desk.evening.kit.writing.version(*desk.me, "ours", stamp)
 
 
@@ -440,7 +440,7 @@ def test_a_round_that_was_played_keeps_the_text_that_it_had(desk: Desk) -> None:
 # --- whose a case is
 
 NOT_YOURS = (
-    "There is a case under ours already, and it is not yours to change. Nothing was saved. Give yours another id."
+    "There’s already a case called ours, and it isn’t yours to change. Nothing was saved. Give yours another id."
 )
 
 
@@ -451,7 +451,7 @@ def test_nobody_writes_over_what_they_saved_elsewhere_meanwhile(desk: Desk) -> N
     with pytest.raises(SavedMeanwhile) as said:
         desk.save(harder(OURS, 5), base)
 
-    assert sentence(said).startswith("There is another text under ours than the one you began with")
+    assert sentence(said).startswith("The text saved as ours isn’t the one you began with")
     assert (desk.case, desk.versions()) == (harder(OURS, 4), [OURS])
 
 
@@ -472,9 +472,9 @@ def test_only_who_wrote_a_case_changes_it_or_takes_it_away(desk: Desk) -> None:
 
     assert ben.refusal(harder(OURS, 4), base) == NOT_YOURS
     for use, says in (
-        (lambda: kit.writing.remove(*ben.me, "ours", base), "Only a case of your own"),
-        (lambda: kit.writing.restore(*ben.me, "ours", version.stamp), "That version is not kept"),
-        (lambda: kit.writing.put_back(*ben.me, "ours"), "not among those"),
+        (lambda: kit.writing.remove(*ben.me, "ours", base), "You can only withdraw a case of your own"),
+        (lambda: kit.writing.restore(*ben.me, "ours", version.stamp), "That version is no longer kept"),
+        (lambda: kit.writing.put_back(*ben.me, "ours"), "That case isn’t one of your withdrawn ones"),
     ):
         with pytest.raises(Fault, match=says):
             use()
@@ -501,7 +501,7 @@ def test_others_get_a_copy_which_is_theirs(desk: Desk) -> None:
     saved = ben.save(copy.text.replace("You drive a bus.", "You drive a tram."))
 
     assert (copy.id, copy.base, saved.id) == ("", "", "ours-2")
-    assert unchanged.startswith("Nothing is changed yet: but for its id and who wrote it, this is “Our chest")
+    assert unchanged.startswith("This is still the same as “Our chest")
     assert (desk.case, desk.listed, ben.listed) == (OURS, ["Our chest on the stairs"], ["Our chest on the stairs"])
 
 
@@ -511,7 +511,7 @@ def test_what_is_faulty_is_there_for_its_writer_alone(desk: Desk) -> None:
     ben = Desk(desk.evening, "Ben")
 
     for use in (lambda: ben.open("ours"), lambda: ben.evening.kit.writing.knows(*ben.me, "ours")):
-        with pytest.raises(Fault, match="That case is not in the library any more"):
+        with pytest.raises(Fault, match="That case is no longer in the library"):
             use()
     assert ben.evening.kit.writing.others(*ben.me) == ()
     assert ben.evening.met("Ben") == ()
@@ -524,7 +524,7 @@ def test_what_another_kit_on_the_same_file_saved_is_never_written_over(desk: Des
     elsewhere.save(harder(), base)
     kit.close()
 
-    assert "There is another text under ours" in desk.refusal(harder(OURS, 4), base)
+    assert "The text saved as ours isn’t the one" in desk.refusal(harder(OURS, 4), base)
     assert desk.case == harder()
 
 
@@ -555,11 +555,11 @@ def test_a_case_of_the_kit_opens_as_a_copy_under_another_id(desk: Desk) -> None:
 
 
 def test_a_copy_in_which_nothing_is_changed_is_not_saved(desk: Desk) -> None:
-    """Who met the original would be offered it again as a case that they do not know."""
+    """Anyone who met the original would be offered it again as a case that they don't know."""
     copy = desk.open("good").text
 
     for same in (copy, copy.replace("id: good-2", "id: mine").replace("A. Author", "B. Author"), f"{copy}# mine\n"):
-        assert desk.refusal(same).startswith("Nothing is changed yet: but for its id and who wrote it, this is “Tight")
+        assert desk.refusal(same).startswith("This is still the same as “Tight")
     assert desk.files == {}
 
 
@@ -609,7 +609,7 @@ def test_a_case_that_is_planned_tonight_stays_shut(desk: Desk) -> None:
 
 def test_a_case_that_is_not_there_says_so(desk: Desk) -> None:
     for id_ in ("nowhere", "../content/cases/good", "", "\0"):
-        with pytest.raises(Fault, match="That case is not in the library any more"):
+        with pytest.raises(Fault, match="That case is no longer in the library"):
             desk.open(id_)
 
 
@@ -690,7 +690,7 @@ def test_a_case_with_a_fault_can_be_taken_off_too(desk: Desk) -> None:
 
 @pytest.mark.parametrize("case", ["good", "nowhere", "../../kit", ""])
 def test_only_an_own_case_goes_off_the_shelf(desk: Desk, case: str) -> None:
-    with pytest.raises(Fault, match="Only a case of your own can be taken off the shelf"):
+    with pytest.raises(Fault, match="You can only withdraw a case of your own"):
         desk.evening.kit.writing.remove(*desk.me, case, "")
 
     assert "good" in desk.evening.kit.library().cases
@@ -710,7 +710,7 @@ def test_what_somebody_saved_meanwhile_stays_on_the_shelf(desk: Desk) -> None:
     base = desk.save().base
     desk.save(harder(), base)
 
-    with pytest.raises(Fault, match="Somebody saved another text of ours meanwhile"):
+    with pytest.raises(Fault, match="Somebody has saved another text of ours since"):
         desk.evening.kit.writing.remove(*desk.me, "ours", base)
 
     assert (desk.case, desk.removed) == (harder(), ())

@@ -20,8 +20,8 @@ SECRETS = (
     "Asks about the family", "Troponin can wait", "NICE CG95", "A GP surgery", "Take a focused history",
 )  # fmt: skip
 GOOD = "Tight chest on the stairs"
-TONIGHT = "This case is planned for a practice that you are in. Its part opens there, for who plays it."
-ASKS = "Reading the part makes this case known to you: **you will not be offered it as student.**"
+TONIGHT = "This case is planned for a session that you’re in. Whoever plays it will see the script there."
+ASKS = "If you read the script, you’ll know this case: **you won’t be offered it as the student.**"
 CLOSED = 2 * 24 * 60 * 60 * 1000
 
 
@@ -34,7 +34,7 @@ def known(lobby: Evening) -> Evening:
 
 
 def cases_of(page: Page) -> list[str]:
-    """Each case's line, as it is read."""
+    """Each case's line, as it reads."""
     lines = [said(one.label).replace("**", "").split("  \n") for one in page.at.expander]
     return [" · ".join(line) for line in lines if len(line) == 2]
 
@@ -69,23 +69,23 @@ def test_names_of_skills_that_hold_commas_stay_apart_and_abbreviations_stay_ones
 
 def test_without_a_person_a_part_cannot_be_opened(known: Evening, page: Page) -> None:
     assert page.open("cases").labels == []
-    assert "Once you have started or joined a practice you may open its part here, and print it." in page.text
+    assert "Once you’ve started or joined a session, you can read its script here and print it." in page.text
 
 
 def test_what_somebody_has_met_is_said_to_them_alone(known: Evening, tab: Tab, page: Page) -> None:
     nobody = page.open("cases").sent
 
-    met = [line for line in cases_of(tab("Anna").open("cases")) if line.endswith("you have met it")]
+    met = [line for line in cases_of(tab("Anna").open("cases")) if line.endswith("you’ve met it")]
 
-    assert met == [f"{GOOD} · Interview · cardiology · you have met it"]
-    assert "you have met it" not in nobody
+    assert met == [f"{GOOD} · Interview · cardiology · you’ve met it"]
+    assert "you’ve met it" not in nobody
 
 
 def test_a_foreign_person_in_the_address_is_a_sentence_and_nothing_of_theirs(known: Evening, tab: Tab) -> None:
     shown = tab("Anna").open("cases", person=known.seats["Ben"].person)
 
     assert shown.errors == [NOT_KEPT]
-    assert ("you have met it" in shown.sent, shown.labels) == (False, [])
+    assert ("you’ve met it" in shown.sent, shown.labels) == (False, [])
 
 
 def test_the_list_can_be_narrowed_by_kind_level_specialty_skill_and_theme(known: Evening, tab: Tab) -> None:
@@ -110,7 +110,7 @@ def test_themes_and_demands_are_said_before_a_part_is_opened(known: Evening, tab
 
     shown = tab("Anna").open("cases")
 
-    assert "It is about: cancer. A demanding case, planned only if you choose it." in shown.text
+    assert "It touches on: cancer. A demanding case, planned only if you choose it." in shown.text
 
 
 @pytest.mark.parametrize(("mode", "by"), [("telephone", ", by telephone"), ("video", ", by video")])
@@ -126,7 +126,7 @@ def test_how_the_two_meet_is_said_where_it_is_not_face_to_face(known: Evening, t
 def test_without_a_case_the_page_says_how_one_comes(lobby: Evening, page: Page) -> None:
     lobby.without("good")
 
-    assert "There is no case to play yet." in page.open("cases").text
+    assert "There are no cases to play yet." in page.open("cases").text
 
 
 # --- opening a part
@@ -163,7 +163,7 @@ def test_a_case_that_was_opened_stays_unfolded(known: Evening, tab: Tab) -> None
     shown = tab("Anna").open("cases").press("open-case-a")
 
     unfolded = [said(one.label) for one in shown.at.expander if one.proto.expanded]
-    assert unfolded == [f"**{titled('case-a')}**  \nInterview · cardiology · you have met it"]
+    assert unfolded == [f"**{titled('case-a')}**  \nInterview · cardiology · you’ve met it"]
 
 
 def test_two_on_one_device_do_not_open_parts_for_each_other(known: Evening, tab: Tab) -> None:
