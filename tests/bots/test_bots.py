@@ -1,4 +1,4 @@
-"""The bots themselves: that they play, and that they would tell if something were lost."""
+"""The bots themselves: that they play, and that they would report a loss."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cases are brought in by the browser: from the file to the case being offered in Cases, for every eye and thumb."""
+"""Importing cases in the browser: from the file to the case being offered in Cases, for every eye and thumb."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ RECORDS = jsonl(
 
 
 class Desk:
-    """Somebody's page on which they bring cases in."""
+    """Somebody's page for importing cases."""
 
     def __init__(self, phone: Phone, server: Server) -> None:
         self.phone, self.page, self.server = phone, phone.page, server
 
     def anew(self) -> Desk:
-        """The page, as on a device and a server on which nothing was brought in yet."""
+        """The page, on a device and a server on which nothing has been imported yet."""
         self.phone.open(NOTHING)
         self.page.evaluate("localStorage.clear()")
         self.phone.errors.clear()
@@ -94,7 +94,7 @@ class Desk:
 
 @pytest.fixture(scope="module")
 def bare(long: Server) -> Iterator[Server]:
-    """The kit's rubrics and one case of its own. What is brought in here is in nobody else's plan."""
+    """The kit's rubrics and one of its cases. What is imported here is in nobody else's plan."""
     yield long
     long.forget_own()
 
@@ -107,7 +107,7 @@ def bringer(bare: Server, shared_room: Callable[..., Room]) -> Phone:
 
 @pytest.fixture
 def desk(bringer: Phone, bare: Server) -> Desk:
-    """What one test saves is in no other's list."""
+    """Keeps what one test saves out of another's list."""
     return Desk(bringer, bare).anew()
 
 

@@ -1,4 +1,4 @@
-"""An own case in the browser: a picture goes into it, and it goes off the shelf and back onto it."""
+"""Somebody's own case in the browser: a picture goes into it, and it is withdrawn and put back."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def send(desk: Desk, name: str, data: bytes) -> None:
 def test_a_picture_goes_into_the_case_that_is_being_written(desk: Desk) -> None:
     desk.begin("A text I paste in").fill(ours("pictured")).says("No faults, 1 hint")
     desk.phone.unfold("Add a picture")
-    # Leaving the text tells Streamlit of it; a person takes longer to choose a file than that takes.
+    # Leaving the text tells Streamlit about it, which takes less time than a person needs to choose a file.
     expect(desk.page.locator('[data-testid="stFileUploader"]')).to_be_visible()
     desk.phone.still()
 

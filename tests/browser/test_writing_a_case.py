@@ -1,4 +1,4 @@
-"""A case is written in the browser: a fault stands beside its line as one types, and what is saved is played."""
+"""Writing a case in the browser: a fault appears beside its line as one types, and what is saved can be played."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ CALM = "No faults, 1 hint"
 
 
 def ours(id_: str) -> str:
-    """A case without a fault, in minutes that a test can wait for, and like no other: nobody may save another's."""
+    """A case without faults, in minutes that a test can wait for, and unlike any other: nobody may save another's."""
     text = TEXT.replace(f"id: {CASE}", f"id: {id_}").replace("title: A head that never clears", f"title: {TITLE}")
     text = text.replace("NICE CKS, Headache - medication overuse", f"NICE CKS, Headache, for {id_}")
     return text.replace("timing: {reading: 2, station: 8}", "timing: {reading: 0.5, station: 8, fixed: true}")
 
 
 class Desk:
-    """Somebody's page on which they write."""
+    """Somebody's page for writing."""
 
     def __init__(self, phone: Phone, server: Server) -> None:
         self.phone, self.page, self.server = phone, phone.page, server
 
     def anew(self) -> Desk:
-        """The page, as on a device on which nothing was written yet."""
+        """The page, on a device on which nothing has been written yet."""
         self.phone.open(NOTHING)
         self.page.evaluate("localStorage.clear()")
         self.phone.errors.clear()
@@ -61,7 +61,7 @@ class Desk:
         return self.page.locator(".editor .status")
 
     def note(self, words: str | re.Pattern[str]) -> Locator:
-        """What stands beside a line, or below the text on a phone."""
+        """What is beside a line, or below the text on a phone."""
         return self.page.get_by_role("list", name="What is beside the lines").get_by_role("button", name=words)
 
     def fill(self, text: str) -> Desk:
@@ -73,7 +73,7 @@ class Desk:
         return self
 
     def caret(self, before: str) -> Desk:
-        """To the end of these words."""
+        """Puts the cursor at the end of these words."""
         self.area.focus()
         self.area.evaluate(
             "(e, w) => { const at = e.value.indexOf(w) + w.length; e.setSelectionRange(at, at); }", before
@@ -86,14 +86,14 @@ class Desk:
         return self
 
     def below(self, locator: Locator, top: Locator) -> float:
-        """How far, both read in one moment: what stands above them may still be growing."""
+        """The distance, both read at the same moment: what is above them may still be growing."""
         apart = "(one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top"
         return float(locator.evaluate(apart, top.element_handle()))
 
 
 @pytest.fixture(scope="module")
 def bare(long: Server) -> Iterator[Server]:
-    """The kit's rubrics and one case of its own. What is written here is in nobody else's plan."""
+    """The kit's rubrics and one of its cases. What is written here is in nobody else's plan."""
     long.forget_own()
     yield long
     long.forget_own()
@@ -112,7 +112,7 @@ def desk(writer: Phone, bare: Server) -> Desk:
 
 @pytest.fixture(scope="module")
 def alone(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The kit's rubrics and no case: who plays here plays what was written here."""
+    """The kit's rubrics and no cases: people here play what was written here."""
     folder = content(tmp_path_factory.mktemp("alone") / "content", 0.035, 8)
     (folder / "cases" / f"{CASE}.yaml").unlink()
     server = run_server(folder)
