@@ -122,7 +122,7 @@ async def play(settings: Settings, server: Server | None = None) -> dict[str, An
 
 
 async def _played(settings: Settings, trios: list[Trio], server: Server | None, book: Book) -> dict[str, Any]:
-    """Everybody comes in, plays to the end and leaves; what it cost the server, and how soon all came back each time."""
+    """Everybody comes in, plays to the end and leaves; what it cost the server, and how soon all came back."""
     door, playing = asyncio.Semaphore(AT_THE_DOOR), []
 
     async def comes_in(trio: Trio) -> None:
