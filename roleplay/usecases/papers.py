@@ -352,7 +352,7 @@ class _Replay:
         with self._session() as session:
             answer = session.one(seat, Sent(token, token, act))
         if answer.result != "accepted":
-            raise Fault(f"{answer.say} Correct that line and send it again; nothing has been saved.")
+            raise Fault(f"{answer.say} Correct that and send it again; none of the sheet has been saved yet.")
 
     @property
     def _state(self) -> State:

@@ -336,7 +336,7 @@ def test_with_nothing_changed_the_library_is_the_same_one(tmp_path: Path, here: 
 
 CHANGES: dict[str, Callable[[Path, Path, Written], object]] = {
     "a case more": lambda root, more, here: here.case("new", GOOD_CASE),
-    "a case off the shelf": lambda root, more, here: put_text(here.store, "ours", None),
+    "a withdrawn case": lambda root, more, here: put_text(here.store, "ours", None),
     "another text": lambda root, more, here: here.case("ours", GOOD_CASE.replace("difficulty: 2", "difficulty: 3")),
     "a picture": lambda root, more, here: here.picture("ecg.png", b""),
     "a picture in a folder": lambda root, more, here: (more / "cases" / "ecg.png").touch(),

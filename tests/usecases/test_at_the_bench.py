@@ -1,4 +1,4 @@
-"""Work on people's files is done in the workshop of a kit as people start it, with the same results."""
+"""Work on people's files is done in the workshop of a kit as it is started, with the same result."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TABLE = b"Title,The knee that locks\nItem,Asks what the knee does\nItem,Asks wha
 
 @pytest.fixture(scope="module")
 def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
-    """A kit with a real workshop at its bench; three people have played there."""
+    """A kit whose bench is a real workshop; three people have played there."""
     played = an_evening(tmp_path_factory.mktemp("bench"), bench=Workshop()).start().play().finish()
     played.wall.forward(48 * HOUR)
     yield played

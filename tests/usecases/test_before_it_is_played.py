@@ -1,4 +1,4 @@
-"""A case that is still to be played on this kit is closed to anyone who doesn't know it, whatever name they use."""
+"""A case still to be played on this kit is closed to anybody who doesn't know it, under whatever name they ask."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WAYS: dict[str, Callable[[Evening, tuple[str, str]], Any]] = {
 
 @pytest.fixture
 def tonight(before: Evening) -> Evening:
-    """Dora and Emil have been here; Anna, Ben and Cleo have planned a case that only Emil knows, from reading it."""
+    """Dora and Emil have been here; Anna, Ben and Cleo have planned a case that only Emil knows, having read it."""
     others = before.start("Dora", "Emil")
     others.wall.forward(48 * HOUR)
     others.kit.browsing.open_part(*who(others, "Emil"), "good")

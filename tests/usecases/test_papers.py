@@ -231,12 +231,12 @@ def test_each_printed_sheet_is_one_round(home: Evening) -> None:
         (
             {"items": {"exertional": Mark.NA}},
             "“Asks what brings it on” does not offer that answer, so it was not saved. Correct that "
-            "line and send it again; nothing has been saved.",
+            "and send it again; none of the sheet has been saved yet.",
         ),
         (
             {"overall": 4},
-            "A rating here is a whole number from 0 to 3, so that was not saved. Correct that line and "
-            "send it again; nothing has been saved.",
+            "A rating here is a whole number from 0 to 3, so that was not saved. Correct that and "
+            "send it again; none of the sheet has been saved yet.",
         ),
     ],
 )
@@ -475,8 +475,8 @@ def test_what_was_ticked_on_the_part_came_out_at_an_unknown_time(home: Evening) 
 
 def test_a_fact_that_is_not_in_the_part_is_refused(home: Evening) -> None:
     assert refused(home, home.kit.papers.printed("good").code, facts=("mother",)) == (
-        "That line is not in this part, so it was not saved. Correct that line and send it "
-        "again; nothing has been saved."
+        "That line is not in this part, so it was not saved. Correct that and send it "
+        "again; none of the sheet has been saved yet."
     )
 
 

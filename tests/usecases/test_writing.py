@@ -653,7 +653,7 @@ def test_titles_of_the_kit_are_listed_and_nothing_else(desk: Desk) -> None:
     ]
 
 
-# --- off the shelf
+# --- withdrawing a case
 
 
 def test_a_case_off_the_shelf_is_offered_to_nobody_and_its_text_is_kept(desk: Desk) -> None:
