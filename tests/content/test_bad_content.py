@@ -20,5 +20,5 @@ def test_says_what_is_wrong_where_and_what_to_write(file: str) -> None:
     assert said == expected
 
 
-def test_nothing_is_expected_of_a_file_that_is_not_there() -> None:
+def test_nothing_is_expected_of_a_missing_file() -> None:
     assert {line.split(":")[0] for line in EXPECTED} <= set(FILES)

@@ -22,13 +22,13 @@ SHIPPED = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(("case", "code"), [(GOOD_CASE, 0), (UNREAD, 0), (WARNED, 1), (BAD, 1)])
-def test_strict_lets_pass_only_what_a_clinician_has_to_mend(tmp_path: Path, case: str, code: int) -> None:
+def test_strict_lets_pass_only_what_needs_a_clinician(tmp_path: Path, case: str, code: int) -> None:
     root = content_folder(tmp_path, good=case)
 
     assert run_check([], io.StringIO(), root, strict=True) == code
 
 
-def test_strict_says_how_much_is_to_mend(tmp_path: Path) -> None:
+def test_strict_says_how_much_there_is_to_fix(tmp_path: Path) -> None:
     root, out = content_folder(tmp_path, warned=WARNED, unread=UNREAD), io.StringIO()
 
     run_check([], out, root, strict=True)
@@ -62,7 +62,7 @@ def here(tmp_path: Path) -> Iterator[Written]:
 
 
 @pytest.mark.parametrize(("own", "code"), [(GOOD_CASE, 0), (UNREAD, 0), (WARNED, 1), (BAD, 1)])
-def test_own_cases_are_checked_as_those_of_the_kit_are(tmp_path: Path, here: Written, own: str, code: int) -> None:
+def test_own_cases_are_checked_like_the_kits_own(tmp_path: Path, here: Written, own: str, code: int) -> None:
     root, out = content_folder(tmp_path, good=GOOD_CASE), io.StringIO()
     here.case("ours", own)
 
@@ -70,7 +70,7 @@ def test_own_cases_are_checked_as_those_of_the_kit_are(tmp_path: Path, here: Wri
     assert ("own/cases/ours.yaml" in out.getvalue()) is (own != GOOD_CASE)
 
 
-def test_a_file_of_an_added_folder_is_judged_alone_as_with_all_the_others(tmp_path: Path, here: Written) -> None:
+def test_a_file_of_an_added_folder_is_judged_the_same_alone_or_with_the_others(tmp_path: Path, here: Written) -> None:
     root, more = content_folder(tmp_path, good=GOOD_CASE), tmp_path / "more"
     (more / "cases").mkdir(parents=True)
     write_case(more, "good", GOOD_CASE)

@@ -42,7 +42,7 @@ def test_a_table_has_a_row_for_what_could_be_there() -> None:
     )
 
 
-def test_the_most_frequent_specialty_stands_first() -> None:
+def test_the_commonest_specialty_comes_first() -> None:
     found = bank(a_case(specialty="anaesthesia"), an_examination(), a_presentation())
 
     assert found.values["specialty"] == ("cardiology", "anaesthesia")

@@ -249,7 +249,7 @@ def test_warns_of(rule: str) -> None:
 
 
 @pytest.mark.parametrize("rule", PAIRS)
-def test_says_nothing_of_what_is_only_like(rule: str) -> None:
+def test_does_not_warn_of_what_only_looks_like_it(rule: str) -> None:
     _, _, changes = PAIRS[rule]
 
     assert warnings(changed(*changes)) == []
@@ -260,13 +260,13 @@ def test_the_good_case_has_no_warning() -> None:
 
 
 @pytest.mark.parametrize("word", ["Okafor", "history", "focused", "stairs"])
-def test_what_the_patient_says_or_all_know_gives_nothing_away(word: str) -> None:
+def test_what_the_patient_says_or_everybody_knows_gives_nothing_away(word: str) -> None:
     case = case_with("debrief", "points", value=[f"{word} in the story"])
 
     assert warnings(case) == []
 
 
-def test_an_illness_that_is_past_is_no_answer() -> None:
+def test_a_past_illness_is_not_an_answer() -> None:
     case = changed((("title",), "After the stroke"), (("patient", "background"), {"past": ["a stroke in 2019"]}))
 
     assert warnings(case) == []
@@ -278,7 +278,7 @@ def test_a_patient_may_say_and_think_words_that_others_should_not(key: str, text
 
 
 @pytest.mark.parametrize("kind", ["examination", "presentation"])
-def test_only_a_history_must_answer_what_an_item_asks(kind: str) -> None:
+def test_only_an_interview_must_answer_what_a_line_asks(kind: str) -> None:
     case = changed((("kind",), kind), (("checklist",), asks("Asks about journeys abroad")))
 
     assert warnings(case) == []
@@ -288,7 +288,7 @@ def test_a_cue_on_a_video_may_be_seen() -> None:
     assert warnings(changed((("mode",), "video"), cue("You fold your arms."))) == []
 
 
-def test_a_senior_needs_no_ideas() -> None:
+def test_a_senior_does_not_need_ideas() -> None:
     case = changed((("kind",), "presentation"), (("patient", "ideas"), ""), (("patient", "opening"), ""))
 
     assert warnings(case) == []
@@ -303,5 +303,5 @@ def test_a_rubric_is_read_for_labels_and_inspecting_too() -> None:
 
 
 @pytest.mark.parametrize(("reviewed", "count"), [("true", 0), ("false", 1)])
-def test_a_rubric_wants_a_clinician(reviewed: str, count: int) -> None:
+def test_a_rubric_needs_a_clinician(reviewed: str, count: int) -> None:
     assert len(list(rubric_warnings(rubric_with("review", "clinically_reviewed", value=reviewed)))) == count

@@ -78,7 +78,7 @@ def test_it_ended_yesterday_and_came_weekly(made: Made) -> None:
     assert NOW - opened[-1] < 2 * DAY
 
 
-def test_five_people_of_whom_one_came_later_and_brought_a_file(made: Made) -> None:
+def test_five_people_of_whom_one_came_later_and_imported_a_record(made: Made) -> None:
     shelves = {name: _shelf(made, name) for name in NAMES}
 
     assert sum(len(_counted(shelf)) >= 5 for shelf in shelves.values()) >= 2
@@ -91,7 +91,7 @@ def test_five_people_of_whom_one_came_later_and_brought_a_file(made: Made) -> No
     assert all(person is not None and person.key_hash and person.charter_at for person in keys)
 
 
-def test_some_rounds_are_as_rounds_are(made: Made) -> None:
+def test_some_rounds_go_wrong_as_rounds_do(made: Made) -> None:
     seen = [one for name in NAMES for one in _shelf(made, name).seen]
     with made.store.read() as reader:
         kinds = Counter(e.event.kind for i in reader.practice_ids() for e in reader.events(i))
@@ -119,7 +119,7 @@ def test_one_word_comes_the_day_after(made: Made) -> None:
     assert len(late) == 1
 
 
-def test_nobody_is_the_student_of_a_case_they_know_but_who_chose_it(made: Made) -> None:
+def test_nobody_is_the_student_of_a_case_they_know_unless_they_chose_it(made: Made) -> None:
     for name in NAMES:
         with made.store.read() as reader:
             met = reader.history.exposures(made.person(name))
@@ -131,7 +131,7 @@ def test_nobody_is_the_student_of_a_case_they_know_but_who_chose_it(made: Made) 
         assert len(again) == (name == "Ben")
 
 
-def test_words_are_from_the_pool_and_stand_once_in_a_round(made: Made) -> None:
+def test_words_are_from_the_pool_and_come_once_in_a_round(made: Made) -> None:
     with made.store.read() as reader:
         rounds = [
             [w.text for w in reader.history.written(practice, number)]
@@ -146,7 +146,7 @@ def test_words_are_from_the_pool_and_stand_once_in_a_round(made: Made) -> None:
     assert max(Counter(texts).values()) <= 4
 
 
-def test_who_practised_most_grew_and_not_because_it_was_written_so(made: Made) -> None:
+def test_those_who_practised_most_improved_and_not_because_it_was_written_so(made: Made) -> None:
     percents = max((_counted(_shelf(made, name)) for name in NAMES), key=len)
     steps = [later - earlier for earlier, later in pairwise(percents)]
 

@@ -26,7 +26,7 @@ def test_a_case_from_a_marksheet_passes_check(tmp_path: Path) -> None:
     assert errors_of(imported("marks.csv", PLAIN), kit_at(tmp_path)) == []
 
 
-def test_what_a_marksheet_does_not_say_is_marked() -> None:
+def test_what_a_mark_sheet_does_not_say_is_marked() -> None:
     case = only_case(imported("marks.csv", PLAIN))
 
     assert case.student.tasks == ("To be written: what the student is to do.",)
@@ -49,7 +49,7 @@ def test_an_item_and_its_description_stay_together() -> None:
     assert texts("Criterion,Description,Points\nSleep,Asks how she sleeps,1\n") == ["Sleep: Asks how she sleeps"]
 
 
-def test_a_number_is_no_item() -> None:
+def test_a_number_is_not_an_item() -> None:
     assert texts("Item,Description,Points\n1.,Asks how she sleeps,1\n") == ["Asks how she sleeps"]
 
 
@@ -119,7 +119,7 @@ def test_asterisks_without_marks_are_details() -> None:
         ("0", "0 marks, so it is not scored"),
     ],
 )
-def test_an_item_that_is_not_scored_goes_to_the_debrief(cell: str, why: str) -> None:
+def test_a_line_that_is_not_scored_goes_to_the_debrief(cell: str, why: str) -> None:
     result = imported("marks.csv", f"Item,Marks\nAsks about pain,1\nSmiles at the person when they meet,{cell}\n")
 
     assert only_case(result).debrief.points == ("On the mark sheet, not scored: Smiles at the person when they meet",)
@@ -187,7 +187,7 @@ def test_a_column_for_the_examiner_to_fill_in_is_no_reason_to_drop_items() -> No
     assert texts("Item,Mark\nAsks about pain,\nAsks about sleep,\n") == ["Asks about pain", "Asks about sleep"]
 
 
-def test_sums_and_repeated_heads_are_no_items() -> None:
+def test_sums_and_repeated_headings_are_not_lines_to_mark() -> None:
     result = imported("marks.csv", "Item,Marks\nAsks about pain,1\nItem,Marks\nThanks,1\nTotal,2\n")
 
     assert [item.text for item in only_case(result).checklist] == ["Asks about pain", "Thanks"]
@@ -195,7 +195,7 @@ def test_sums_and_repeated_heads_are_no_items() -> None:
     assert 'row 5: not kept: "Total" (a sum or a pass mark, which the kit works out itself)' in told(result)
 
 
-def test_what_stands_above_the_columns_is_kept_for_afterwards() -> None:
+def test_what_is_above_the_columns_is_kept_for_afterwards() -> None:
     case = only_case(imported("marks.csv", "Station 4: Mr Poe,\n,\nItem,Marks\nAsks about pain,1\n"))
 
     assert case.debrief.points == ("From the head of the mark sheet: Station 4: Mr Poe",)
@@ -216,14 +216,14 @@ def test_a_head_with_columns_to_fill_in_is_found_below_what_is_about_the_station
     assert case.title == "Sore knee after football"
 
 
-def test_columns_that_nobody_named_are_guessed_and_it_is_said() -> None:
+def test_columns_without_headings_are_guessed_and_the_report_says_so() -> None:
     result = imported("marks.csv", "Asks about pain,1\nAsks about sleep,2\n")
 
     assert [item.weight for item in only_case(result).checklist] == [1, 2]
     assert any("there are no column headings, so this is a guess" in line for line in told(result))
 
 
-def test_more_items_than_anybody_can_watch_are_all_kept() -> None:
+def test_more_lines_than_anybody_can_watch_for_are_all_kept() -> None:
     rows = "".join(f"Asks question number {number} of all,1\n" for number in range(20))
 
     result = imported("marks.csv", f"Item,Marks\n{rows}")
@@ -232,7 +232,7 @@ def test_more_items_than_anybody_can_watch_are_all_kept() -> None:
     assert any("all 20 lines (more than 18" in line for line in told(result))
 
 
-def test_a_title_that_names_a_diagnosis_is_not_taken() -> None:
+def test_a_title_that_names_a_diagnosis_is_not_used() -> None:
     result = imported("Asthma_review.csv", PLAIN)
 
     assert only_case(result).title == "Imported mark sheet"
@@ -254,7 +254,7 @@ def test_intimate_examinations_do_not_become_one() -> None:
     assert only_case(result).kind is Kind.INTERVIEW
 
 
-def test_an_id_of_a_general_item_is_not_taken_again() -> None:
+def test_the_id_of_a_general_line_is_not_used_twice() -> None:
     item = only_case(imported("marks.csv", "Item,Marks\nIntroduces,1\n")).checklist[0]
 
     assert item.id == "introduces-2"

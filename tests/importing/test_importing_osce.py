@@ -30,7 +30,7 @@ def test_a_record_becomes_an_interview_that_passes_check(tmp_path: Path) -> None
     assert errors_of(result, kit_at(tmp_path)) == []
 
 
-def test_what_may_be_for_the_door_is_noted_from_objective_demographics_and_symptom() -> None:
+def test_what_may_be_for_the_student_is_noted_from_objective_demographics_and_symptom() -> None:
     result = imported("records.jsonl", jsonl(record()))
 
     assert beside(result, "title") == "Swollen ankle"
@@ -67,13 +67,13 @@ def test_findings_and_tests_become_cards_by_what_is_asked_for() -> None:
     ]
 
 
-def test_the_diagnosis_stands_in_the_debrief_only() -> None:
+def test_the_diagnosis_is_in_the_debrief_only() -> None:
     case = only_case(imported("records.jsonl", jsonl(record())))
 
     assert case.debrief.points == ("Diagnosis: Ligament sprain",)
 
 
-def test_what_has_no_place_becomes_background_under_its_label() -> None:
+def test_what_has_no_place_of_its_own_becomes_background_under_its_label() -> None:
     extra = {"Pets": ["cat", {"old": "dog"}], "Shoe size": 43, "Drives": True}
 
     case = only_case(imported("records.jsonl", jsonl(record(**extra))))
@@ -87,7 +87,7 @@ def test_what_has_no_place_becomes_background_under_its_label() -> None:
     }
 
 
-def test_an_objective_that_tells_the_diagnosis_goes_to_the_debrief() -> None:
+def test_an_objective_that_gives_the_diagnosis_away_goes_to_the_debrief() -> None:
     result = imported("records.jsonl", jsonl(record(Objective_for_Doctor="Diagnose the sprained ligament.")))
 
     case = only_case(result)
@@ -96,7 +96,7 @@ def test_an_objective_that_tells_the_diagnosis_goes_to_the_debrief() -> None:
     assert any('since it would give away "sprained"' in line for line in told(result))
 
 
-def test_a_symptom_that_tells_the_diagnosis_is_no_title() -> None:
+def test_a_symptom_that_gives_the_diagnosis_away_is_not_a_title() -> None:
     result = imported("records.jsonl", jsonl(record(Correct_Diagnosis="Swollen bursa")))
 
     assert beside(result, "title") == "Bruise"
@@ -108,7 +108,7 @@ def test_without_a_symptom_that_may_be_told_the_title_is_a_number() -> None:
     assert (only_case(result).title, beside(result, "title")) == ("Imported case, line 1", "")
 
 
-def test_a_finding_quoted_in_the_objective_does_not_reach_the_door() -> None:
+def test_a_finding_quoted_in_the_objective_does_not_reach_the_student() -> None:
     result = imported("records.jsonl", jsonl(record(Objective_for_Doctor="Explain: no break in the bone")))
 
     assert beside(result, "tasks") == ""
@@ -140,7 +140,7 @@ def test_what_is_empty_is_told() -> None:
     ]
 
 
-def test_a_line_that_is_no_record_hides_no_other() -> None:
+def test_a_line_that_is_not_a_record_hides_no_other() -> None:
     result = imported("records.jsonl", f"{jsonl(record())}\n{{broken\n17\n{jsonl(record())}")
 
     assert [file.id for file in result.files] == ["imported-case", "imported-case-2"]

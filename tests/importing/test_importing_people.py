@@ -71,11 +71,11 @@ def test_a_table_of_people_is_refused_in_a_sheet_and_in_a_document(table: list[l
         [["Item", "Marks"], ["Offers the leaflet (help@example.org)", 1]],
     ],
 )
-def test_a_marksheet_is_none(table: list[list[object]]) -> None:
+def test_a_mark_sheet_is_not_a_table_of_people(table: list[list[object]]) -> None:
     assert len(imported("s.xlsx", xlsx(Marksheet=table)).files) == 1
 
 
-def test_a_station_laid_out_as_a_table_is_none() -> None:
+def test_a_station_laid_out_as_a_table_is_not_a_table_of_people() -> None:
     rows = [
         ["Student", "You are an FY1."],
         ["Patient", "You limp."],

@@ -48,14 +48,14 @@ def opens(evening: Evening, name: str, way: str = "the bank") -> str:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_second_window_of_the_student_learns_nothing(tonight: Evening, way: str) -> None:
+def test_a_students_second_window_learns_nothing(tonight: Evening, way: str) -> None:
     assert "good" in {case for _, _, case in tonight.planned()}
 
     assert opens(tonight, "Dora", way) == ELSEWHERE
     assert [one for one in tonight.met("Dora") if one.role == READER] == []
 
 
-def test_it_is_shut_until_its_sheets_are_open(tonight: Evening) -> None:
+def test_it_is_closed_until_its_feedback_is_open(tonight: Evening) -> None:
     three = {name: tonight.seats[name] for name in ("Anna", "Ben", "Cleo")}
     playing = replace(tonight, seats=three).begin_planned()
     shut = [opens(tonight, "Dora")]
@@ -69,17 +69,17 @@ def test_it_is_shut_until_its_sheets_are_open(tonight: Evening) -> None:
     assert opens(tonight, "Dora") == ""
 
 
-def test_who_knows_it_already_may_read_on(tonight: Evening) -> None:
+def test_whoever_knows_it_already_may_read_on(tonight: Evening) -> None:
     assert opens(tonight, "Emil") == ""
 
 
-def test_a_practice_that_was_left_alone_shuts_nothing_for_ever(tonight: Evening) -> None:
+def test_an_abandoned_session_locks_nothing_for_ever(tonight: Evening) -> None:
     tonight.wall.forward(13 * HOUR)
 
     assert opens(tonight, "Dora") == ""
 
 
-def test_who_wrote_a_case_may_mend_it_while_others_have_it_planned(tonight: Evening) -> None:
+def test_the_author_may_fix_a_case_while_others_have_it_planned(tonight: Evening) -> None:
     dora, kit = who(tonight, "Dora"), tonight.kit
     text = kit.library().source("good") or ""
     kit.writing.save(*dora, text.replace("id: good", "id: hers").replace("a bus", "a tram"))

@@ -89,7 +89,7 @@ def test_who_played_it_sees_their_round_as_it_was(wrote: Evening) -> None:
     assert {name: view for name, view in wrote.views().items() if name != HER} == before
 
 
-def test_what_is_left_is_nobodys(wrote: Evening) -> None:
+def test_what_is_left_belongs_to_nobody(wrote: Evening) -> None:
     forget(on_her_device(wrote), HER)
 
     with wrote.kit.store.read() as reader:

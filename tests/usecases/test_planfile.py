@@ -35,7 +35,7 @@ def test_an_entry_of_the_vectors_is_planned_as_expected(name: str, tmp_path: Pat
     assert (planned["reason"] is None) is planned["feasible"]
 
 
-def test_a_round_says_who_what_and_why(tmp_path: Path) -> None:
+def test_a_round_says_who_plays_what_and_why(tmp_path: Path) -> None:
     cases = [{"id": "c1", "title": "Cough", "skills": ["safety-netting"]}]
     file = written(tmp_path, evening(cases=cases, rounds=1, names=["Ana", "Ben"], past=[{"student": 1}, {}]))
 
@@ -73,7 +73,7 @@ def test_one_person_alone_is_told_so(tmp_path: Path) -> None:
     assert planned["reason"].startswith("A consultation needs at least two people")
 
 
-def test_sealed_rooms_come_later(tmp_path: Path) -> None:
+def test_sealed_rooms_are_not_planned_yet(tmp_path: Path) -> None:
     with pytest.raises(Fault, match=r"3 of 4 people are in the room.*not for sealed rooms"):
         plan_file(written(tmp_path, ENTRIES["four_sealed_2"]))
 
@@ -114,7 +114,7 @@ def test_a_file_that_is_not_json_is_refused(text: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
-def test_a_mark_of_the_encoding_at_the_beginning_is_no_fault(encoding: str, tmp_path: Path) -> None:
+def test_a_byte_order_mark_is_not_a_fault(encoding: str, tmp_path: Path) -> None:
     plain, marked = written(tmp_path, evening()), tmp_path / "marked.json"
     marked.write_bytes(json.dumps(evening()).encode(encoding))
 

@@ -125,7 +125,7 @@ def test_reading_writes_nothing_and_makes_nothing_known(desk: Desk) -> None:
         ("empty.csv", b"", '"empty.csv" is empty.'),
     ],
 )
-def test_a_bad_file_is_a_sentence_and_keeps_no_other_out(desk: Desk, name: str, data: bytes, says: str) -> None:
+def test_a_bad_file_is_a_sentence_and_does_not_stop_the_others(desk: Desk, name: str, data: bytes, says: str) -> None:
     bundle = desk.read(("first.jsonl", RECORD), (name, data), ("last.csv", CSV))
 
     assert [bool(file.refused) for file in bundle.files] == [False, True, False]
@@ -135,7 +135,7 @@ def test_a_bad_file_is_a_sentence_and_keeps_no_other_out(desk: Desk, name: str, 
     assert desk.files == []
 
 
-def test_a_mistake_of_a_reader_is_a_sentence_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mistake_in_a_reader_is_a_sentence_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(name: str, *_: Any, **__: Any) -> Any:
         raise ZeroDivisionError(name)
 
@@ -146,7 +146,7 @@ def test_a_mistake_of_a_reader_is_a_sentence_too(desk: Desk, monkeypatch: pytest
     assert file.refused.startswith('"a.csv" could not be read to the end: that’s a mistake in the kit, not yours.')
 
 
-def test_what_is_not_kept_of_a_file_is_counted_and_has_its_reason(desk: Desk) -> None:
+def test_what_is_not_kept_of_a_file_is_counted_with_its_reason(desk: Desk) -> None:
     bundle = desk.read(("r.jsonl", RECORD + b"\nnonsense\n"), ("s.xlsx", xlsx(A=[["Item"], ["Asks"]], Empty=[])))
 
     left = [line for file in bundle.files for line in file.report if not line.kept]
@@ -174,7 +174,7 @@ def test_between_two_files_others_may_go_first(desk: Desk) -> None:
     assert heard.count("others") == 2
 
 
-def test_more_than_one_go_can_hold_is_said_by_name(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_too_much_for_one_go_is_named(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(imports, "MOST_FILES", 2)
 
     bundle = desk.read(*((f"{one}.csv", CSV) for one in "abc"))
@@ -182,7 +182,7 @@ def test_more_than_one_go_can_hold_is_said_by_name(desk: Desk, monkeypatch: pyte
     assert [file.refused.startswith('"c.csv" was not read') for file in bundle.files] == [False, False, True]
 
 
-def test_the_files_of_one_go_have_a_size_together(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_files_of_one_go_have_a_size_limit_together(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(imports, "MOST_TOGETHER", len(CSV) + 1)
 
     bundle = desk.read(("a.csv", CSV), ("b.csv", CSV))
@@ -221,7 +221,7 @@ def test_a_case_of_the_kits_is_never_written_over(desk: Desk) -> None:
     assert shipped.read_text(encoding="utf-8") == case.text
 
 
-def test_who_saved_meanwhile_keeps_their_id(desk: Desk) -> None:
+def test_whoever_saved_first_keeps_their_id(desk: Desk) -> None:
     mine, theirs = desk.read(("a.jsonl", ankles("Sprain"))), Desk(desk.evening, "Ben").read(("b.jsonl", ankles("Gout")))
     Desk(desk.evening, "Ben").save(theirs)
 
@@ -230,7 +230,7 @@ def test_who_saved_meanwhile_keeps_their_id(desk: Desk) -> None:
     assert desk.files == ["cases/imported-case-2.yaml", "cases/imported-case.yaml"]
 
 
-def test_what_no_computer_can_call_a_file_gets_a_number(desk: Desk) -> None:
+def test_a_name_that_no_file_may_have_gets_a_number(desk: Desk) -> None:
     bundle = desk.read(("con.csv", CSV))
 
     assert desk.save(bundle) == ["con-2"]
@@ -245,7 +245,7 @@ def test_the_same_case_twice_is_not_kept_unless_somebody_wants_it(desk: Desk) ->
     ]
 
 
-def test_a_case_that_is_ours_already_is_not_kept_and_whoever_reads_it_here_knows_it(desk: Desk) -> None:
+def test_a_case_we_already_have_is_not_kept_and_whoever_reads_it_here_knows_it(desk: Desk) -> None:
     desk.save(desk.read(("a.jsonl", RECORD)))
     ben = Desk(desk.evening, "Ben")
 
@@ -258,7 +258,7 @@ def test_a_case_that_is_ours_already_is_not_kept_and_whoever_reads_it_here_knows
 # --- who may look at it, and how long
 
 
-def test_what_was_read_is_its_readers_alone(desk: Desk) -> None:
+def test_what_was_read_is_for_its_reader_alone(desk: Desk) -> None:
     bundle = desk.read(("a.jsonl", RECORD))
 
     with pytest.raises(Fault) as said:
@@ -269,7 +269,7 @@ def test_what_was_read_is_its_readers_alone(desk: Desk) -> None:
     assert sentence(said) == NOT_HERE
 
 
-def test_what_nobody_looks_at_is_let_go(desk: Desk) -> None:
+def test_what_nobody_looks_at_is_dropped(desk: Desk) -> None:
     bundle = desk.read(("a.jsonl", RECORD))
     desk.evening.wall.forward(HOUR)
     desk.bundle(bundle.token)
@@ -283,7 +283,7 @@ def test_what_nobody_looks_at_is_let_go(desk: Desk) -> None:
     assert sentence(said) == NOT_HERE
 
 
-def test_the_next_reading_takes_the_place_of_the_last(desk: Desk) -> None:
+def test_the_next_reading_replaces_the_last(desk: Desk) -> None:
     first, second = desk.read(("a.jsonl", RECORD)), desk.read(("b.csv", CSV))
 
     with pytest.raises(Fault):
@@ -321,7 +321,7 @@ def test_the_chosen_cases_are_saved_and_pass_the_check_and_are_marked(desk: Desk
         assert "clinically_reviewed: false" in desk.text(case)
 
 
-def test_whoever_brings_a_case_knows_it_and_nobody_else_does(desk: Desk) -> None:
+def test_whoever_imports_a_case_knows_it_and_nobody_else_does(desk: Desk) -> None:
     desk.save(desk.read(("r.jsonl", ankles("Sprain", "Break"))))
 
     assert desk.met == ["imported-case", "imported-case-2"]
@@ -329,7 +329,7 @@ def test_whoever_brings_a_case_knows_it_and_nobody_else_does(desk: Desk) -> None
     assert Desk(desk.evening, "Ben").met == []
 
 
-def test_what_was_saved_or_left_is_kept_here_no_more(desk: Desk) -> None:
+def test_what_was_saved_or_discarded_is_no_longer_kept_here(desk: Desk) -> None:
     saved, left = desk.read(("a.jsonl", RECORD)), Desk(desk.evening, "Ben").read(("b.csv", CSV))
     desk.save(saved)
     desk.evening.kit.taking_in.leave(left)
@@ -349,7 +349,7 @@ def test_an_edited_text_is_what_is_saved(desk: Desk) -> None:
     assert desk.text("imported-case") == text
 
 
-def test_a_version_of_a_brought_case_is_kept_when_it_is_written_on(desk: Desk) -> None:
+def test_an_imported_case_keeps_a_version_when_it_is_edited(desk: Desk) -> None:
     desk.save(desk.read(("a.jsonl", RECORD)))
     opened = desk.evening.kit.writing.open(*desk.me, "imported-case")
     desk.evening.kit.writing.save(*desk.me, opened.text + "# more\n", opened.base)
@@ -395,7 +395,7 @@ def test_more_than_the_folder_holds_is_refused_whole(desk: Desk, monkeypatch: py
     assert (desk.files, desk.met) == ([], [])
 
 
-def test_a_disk_that_fails_half_way_leaves_nothing(desk: Desk) -> None:
+def test_a_disk_that_fails_halfway_leaves_nothing(desk: Desk) -> None:
     bundle = desk.read(("r.jsonl", ankles("Sprain", "Break", "Gout")))
     full = "BEFORE INSERT ON own_cases WHEN NEW.id = 'imported-case-3' BEGIN SELECT RAISE(ABORT, 'disk full'); END"
     with sqlite3.connect(desk.evening.kit.store.file) as bare:

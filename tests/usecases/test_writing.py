@@ -149,7 +149,7 @@ def test_anything_typed_is_a_sentence_with_a_line(desk: Desk, text: str) -> None
     assert desk.files == {}
 
 
-def test_the_same_id_as_a_case_of_the_kit_is_a_fault_as_one_types(desk: Desk) -> None:
+def test_using_the_id_of_a_kit_case_is_a_fault_as_one_types(desk: Desk) -> None:
     [fault] = desk.evening.kit.writing.check(GOOD).diagnostics
 
     assert (fault.where, fault.line) == ("id", 2)
@@ -159,7 +159,7 @@ def test_the_same_id_as_a_case_of_the_kit_is_a_fault_as_one_types(desk: Desk) ->
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_template_has_no_fault_but_what_is_to_be_written(kind: str, kits_own: Desk) -> None:
+def test_a_template_has_no_fault_except_what_is_to_be_written(kind: str, kits_own: Desk) -> None:
     desk = kits_own
 
     text = desk.evening.kit.writing.template(kind, 'Anna "A." Ö', date(2026, 11, 22))
@@ -195,7 +195,7 @@ def test_there_is_no_template_of_another_kind(desk: Desk) -> None:
 # --- the preview
 
 
-def test_a_preview_has_what_each_role_will_have(desk: Desk) -> None:
+def test_a_preview_has_what_each_role_will_see(desk: Desk) -> None:
     shown = desk.evening.kit.writing.preview(OURS)
 
     assert shown.case.student.brief == "Daniel Okafor, 58, has come about his chest."
@@ -232,7 +232,7 @@ def test_a_saved_case_is_planned_for_those_who_did_not_write_it(desk: Desk) -> N
     assert students
 
 
-def test_who_saves_a_case_knows_it_and_nobody_else_does(desk: Desk) -> None:
+def test_whoever_saves_a_case_knows_it_and_nobody_else_does(desk: Desk) -> None:
     desk.save(OURS.replace("difficulty: 2", HEAVY["difficulty: 2"]))
 
     assert {(one.case, one.role, one.heavy) for one in desk.evening.met("Anna")} == {("ours", READER, True)}
@@ -284,9 +284,7 @@ def test_the_file_has_one_sort_of_line_break(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("limit", ["MOST_CASES", "MOST_IN_ALL"])
-def test_there_is_an_end_to_new_cases_and_none_to_writing_on(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, limit: str
-) -> None:
+def test_new_cases_are_limited_but_not_rewriting_them(desk: Desk, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
     monkeypatch.setattr(own_cases, limit, 2)
     base = desk.save().base
     desk.save(OURS.replace("id: ours", "id: second"))
@@ -299,7 +297,7 @@ def test_there_is_an_end_to_new_cases_and_none_to_writing_on(
     assert sorted(one.id for one in desk.evening.kit.writing.own(*desk.me)) == ["ours", "second"]
 
 
-def test_how_many_somebody_has_is_nothing_to_others(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_how_many_cases_somebody_has_does_not_matter_to_others(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(own_cases, "MOST_CASES", 1)
     desk.save()
 
@@ -330,7 +328,7 @@ def test_checking_without_end_is_told_when_to_try_again_and_nobody_else_notices(
     assert desk.evening.kit.writing.check_for("another device", OURS).case
 
 
-def test_only_on_a_device_of_ones_own_is_anything_saved_or_opened(desk: Desk) -> None:
+def test_cases_are_only_saved_or_opened_on_ones_own_device(desk: Desk) -> None:
     desk.save()
     mine, elsewhere = desk.evening.seats["Anna"].person, device_of("Ben")
     stamp = "20261122T000000000Z"
@@ -349,7 +347,7 @@ def test_only_on_a_device_of_ones_own_is_anything_saved_or_opened(desk: Desk) ->
 # --- versions
 
 
-def test_what_a_case_was_is_kept(desk: Desk) -> None:
+def test_what_a_case_was_before_is_kept(desk: Desk) -> None:
     opened = desk.save()
     for difficulty in (3, 4, 5):
         opened = desk.save(harder(OURS, difficulty), opened.base)
@@ -365,7 +363,7 @@ def test_the_same_text_again_is_no_version(desk: Desk) -> None:
     assert desk.versions() == []
 
 
-def test_a_version_is_the_case_again_and_what_it_was_is_kept_too(desk: Desk) -> None:
+def test_restoring_a_version_keeps_the_present_text_too(desk: Desk) -> None:
     base = desk.save().base
     desk.save(harder(), base)
     [version] = desk.evening.kit.writing.versions(*desk.me, "ours")
@@ -444,7 +442,7 @@ NOT_YOURS = (
 )
 
 
-def test_nobody_writes_over_what_they_saved_elsewhere_meanwhile(desk: Desk) -> None:
+def test_nobody_overwrites_what_they_have_saved_elsewhere_since(desk: Desk) -> None:
     base = desk.save().base
     desk.save(harder(OURS, 4), base)
 
@@ -455,7 +453,7 @@ def test_nobody_writes_over_what_they_saved_elsewhere_meanwhile(desk: Desk) -> N
     assert (desk.case, desk.versions()) == (harder(OURS, 4), [OURS])
 
 
-def test_knowingly_it_may_be_written_over_and_is_kept(desk: Desk) -> None:
+def test_it_may_be_overwritten_knowingly_and_is_kept(desk: Desk) -> None:
     desk.save()
     with pytest.raises(SavedMeanwhile) as said:
         desk.save(harder())
@@ -483,7 +481,7 @@ def test_only_who_wrote_a_case_changes_it_or_takes_it_away(desk: Desk) -> None:
     assert ben.evening.met("Ben") == ()
 
 
-def test_an_id_stays_with_its_owner_also_off_the_shelf(desk: Desk) -> None:
+def test_an_id_stays_with_its_owner_even_when_withdrawn(desk: Desk) -> None:
     desk.evening.kit.writing.remove(*desk.me, "ours", desk.save().base)
     ben = Desk(desk.evening, "Ben")
 
@@ -505,7 +503,7 @@ def test_others_get_a_copy_which_is_theirs(desk: Desk) -> None:
     assert (desk.case, desk.listed, ben.listed) == (OURS, ["Our chest on the stairs"], ["Our chest on the stairs"])
 
 
-def test_what_is_faulty_is_there_for_its_writer_alone(desk: Desk) -> None:
+def test_a_faulty_case_is_there_for_its_author_alone(desk: Desk) -> None:
     desk.save()
     desk.breaks(OURS.replace("title:", "titel:"))
     ben = Desk(desk.evening, "Ben")
@@ -554,7 +552,7 @@ def test_a_case_of_the_kit_opens_as_a_copy_under_another_id(desk: Desk) -> None:
     assert (first.id, first.base) == ("", "")
 
 
-def test_a_copy_in_which_nothing_is_changed_is_not_saved(desk: Desk) -> None:
+def test_an_unchanged_copy_is_not_saved(desk: Desk) -> None:
     """Anyone who met the original would be offered it again as a case that they don't know."""
     copy = desk.open("good").text
 
@@ -563,7 +561,7 @@ def test_a_copy_in_which_nothing_is_changed_is_not_saved(desk: Desk) -> None:
     assert desk.files == {}
 
 
-def test_a_copy_that_is_changed_may_keep_its_title(desk: Desk) -> None:
+def test_a_changed_copy_may_keep_its_title(desk: Desk) -> None:
     copy = desk.open("good").text
 
     desk.save(copy.replace("You drive a bus.", "You drive a tram."))
@@ -571,7 +569,7 @@ def test_a_copy_that_is_changed_may_keep_its_title(desk: Desk) -> None:
     assert desk.listed == ["Tight chest on the stairs"]
 
 
-def test_a_copy_is_read_by_no_clinician_yet(desk: Desk) -> None:
+def test_a_copy_has_not_been_read_by_a_clinician_yet(desk: Desk) -> None:
     opened = desk.open("good")
 
     assert "clinically_reviewed: false" in opened.text
@@ -589,7 +587,7 @@ def test_every_case_of_the_kit_can_be_copied(kits_own: Desk) -> None:
         assert (checked.case.id, checked.case.review.clinically_reviewed) == (f"{id_[:55].rstrip('-')}-2", False)
 
 
-def test_a_case_that_is_planned_tonight_stays_shut(desk: Desk) -> None:
+def test_a_case_that_is_planned_tonight_stays_closed(desk: Desk) -> None:
     desk.save()
     desk.evening.without("good")
     later = desk.evening.later("Ben", "Cleo", "Dora")
@@ -607,13 +605,13 @@ def test_a_case_that_is_planned_tonight_stays_shut(desk: Desk) -> None:
     assert all(one.case != "ours" or one.role != READER for one in later.met("Ben"))
 
 
-def test_a_case_that_is_not_there_says_so(desk: Desk) -> None:
+def test_a_missing_case_is_reported(desk: Desk) -> None:
     for id_ in ("nowhere", "../content/cases/good", "", "\0"):
         with pytest.raises(Fault, match="That case is no longer in the library"):
             desk.open(id_)
 
 
-def test_an_own_file_with_a_fault_can_be_opened_and_mended(desk: Desk) -> None:
+def test_an_own_file_with_a_fault_can_be_opened_and_fixed(desk: Desk) -> None:
     desk.save()
     desk.breaks(OURS.replace("title:", "titel:"))
 
@@ -656,7 +654,7 @@ def test_titles_of_the_kit_are_listed_and_nothing_else(desk: Desk) -> None:
 # --- withdrawing a case
 
 
-def test_a_case_off_the_shelf_is_offered_to_nobody_and_its_text_is_kept(desk: Desk) -> None:
+def test_a_withdrawn_case_is_offered_to_nobody_and_its_text_is_kept(desk: Desk) -> None:
     base = desk.save().base
     writing_ = desk.evening.kit.writing
 
@@ -667,7 +665,7 @@ def test_a_case_off_the_shelf_is_offered_to_nobody_and_its_text_is_kept(desk: De
     assert [text for name, text in desk.files.items() if name.startswith("versions/ours/")] == [OURS]
 
 
-def test_what_is_put_back_is_the_case_it_was_last(desk: Desk) -> None:
+def test_a_case_that_is_put_back_is_as_it_last_was(desk: Desk) -> None:
     base = desk.save(harder(), desk.save().base).base
     writing_ = desk.evening.kit.writing
     writing_.remove(*desk.me, "ours", base)
@@ -677,7 +675,7 @@ def test_what_is_put_back_is_the_case_it_was_last(desk: Desk) -> None:
     assert (desk.case, opened.text, desk.removed) == (harder(), harder(), ())
 
 
-def test_a_case_with_a_fault_can_be_taken_off_too(desk: Desk) -> None:
+def test_a_case_with_a_fault_can_be_withdrawn_too(desk: Desk) -> None:
     desk.breaks("id: ours\n")
     base = desk.open("ours").base
 
@@ -689,7 +687,7 @@ def test_a_case_with_a_fault_can_be_taken_off_too(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("case", ["good", "nowhere", "../../kit", ""])
-def test_only_an_own_case_goes_off_the_shelf(desk: Desk, case: str) -> None:
+def test_only_an_own_case_can_be_withdrawn(desk: Desk, case: str) -> None:
     with pytest.raises(Fault, match="You can only withdraw a case of your own"):
         desk.evening.kit.writing.remove(*desk.me, case, "")
 
@@ -697,7 +695,7 @@ def test_only_an_own_case_goes_off_the_shelf(desk: Desk, case: str) -> None:
 
 
 @pytest.mark.parametrize("case", ["good", "ours", "nowhere", ".."])
-def test_only_what_was_taken_off_is_put_back(desk: Desk, case: str) -> None:
+def test_only_a_withdrawn_case_can_be_put_back(desk: Desk, case: str) -> None:
     desk.save(harder(), desk.save().base)
 
     with pytest.raises(Fault):
@@ -706,7 +704,7 @@ def test_only_what_was_taken_off_is_put_back(desk: Desk, case: str) -> None:
     assert desk.case == harder()
 
 
-def test_what_somebody_saved_meanwhile_stays_on_the_shelf(desk: Desk) -> None:
+def test_what_somebody_has_saved_since_is_not_withdrawn(desk: Desk) -> None:
     base = desk.save().base
     desk.save(harder(), base)
 
@@ -716,7 +714,7 @@ def test_what_somebody_saved_meanwhile_stays_on_the_shelf(desk: Desk) -> None:
     assert (desk.case, desk.removed) == (harder(), ())
 
 
-def test_what_is_planned_for_who_takes_it_off_stays_on_the_shelf(desk: Desk) -> None:
+def test_a_case_planned_for_the_person_who_withdraws_it_stays(desk: Desk) -> None:
     base = desk.save().base
     desk.evening.without("good")
     later = desk.evening.later("Anna", "Emil", "Fay")

@@ -61,18 +61,18 @@ def test_the_list_has_every_title_and_no_word_of_a_case(known: Evening, tab: Tab
     assert shown.errors == []
 
 
-def test_names_of_skills_that_hold_commas_stay_apart_and_abbreviations_stay_ones() -> None:
+def test_skill_names_with_commas_stay_apart_and_abbreviations_keep_their_capitals() -> None:
     assert in_a_row(("Red flags", "Ideas, concerns and expectations", "SBAR")) == (
         "red flags; ideas, concerns and expectations; SBAR"
     )
 
 
-def test_without_a_person_a_part_cannot_be_opened(known: Evening, page: Page) -> None:
+def test_without_a_person_a_script_cannot_be_read(known: Evening, page: Page) -> None:
     assert page.open("cases").labels == []
     assert "Once you’ve started or joined a session, you can read its script here and print it." in page.text
 
 
-def test_what_somebody_has_met_is_said_to_them_alone(known: Evening, tab: Tab, page: Page) -> None:
+def test_what_somebody_has_met_is_shown_to_them_alone(known: Evening, tab: Tab, page: Page) -> None:
     nobody = page.open("cases").sent
 
     met = [line for line in cases_of(tab("Anna").open("cases")) if line.endswith("you’ve met it")]
@@ -81,7 +81,7 @@ def test_what_somebody_has_met_is_said_to_them_alone(known: Evening, tab: Tab, p
     assert "you’ve met it" not in nobody
 
 
-def test_a_foreign_person_in_the_address_is_a_sentence_and_nothing_of_theirs(known: Evening, tab: Tab) -> None:
+def test_another_person_in_the_address_is_a_sentence_and_nothing_of_theirs(known: Evening, tab: Tab) -> None:
     shown = tab("Anna").open("cases", person=known.seats["Ben"].person)
 
     assert shown.errors == [NOT_KEPT]
@@ -105,7 +105,7 @@ def test_the_list_can_be_narrowed_by_kind_level_specialty_skill_and_theme(known:
         assert "1 of 5 cases" in narrowed.text
 
 
-def test_themes_and_demands_are_said_before_a_part_is_opened(known: Evening, tab: Tab) -> None:
+def test_themes_and_demands_are_shown_before_a_script_is_read(known: Evening, tab: Tab) -> None:
     known.more_cases("case-x", edits={**HEAVY, **theme("cancer")})
 
     shown = tab("Anna").open("cases")
@@ -114,7 +114,7 @@ def test_themes_and_demands_are_said_before_a_part_is_opened(known: Evening, tab
 
 
 @pytest.mark.parametrize(("mode", "by"), [("telephone", ", by telephone"), ("video", ", by video")])
-def test_how_the_two_meet_is_said_where_it_is_not_face_to_face(known: Evening, tab: Tab, mode: str, by: str) -> None:
+def test_how_the_two_meet_is_shown_if_not_face_to_face(known: Evening, tab: Tab, mode: str, by: str) -> None:
     known.more_cases("case-x", edits={"kind: interview": f"kind: interview\nmode: {mode}"})
 
     shown = tab("Anna").open("cases")
@@ -123,7 +123,7 @@ def test_how_the_two_meet_is_said_where_it_is_not_face_to_face(known: Evening, t
     assert shown.text.count("difficulty 2 of 5") == 5
 
 
-def test_without_a_case_the_page_says_how_one_comes(lobby: Evening, page: Page) -> None:
+def test_without_a_case_the_page_says_how_to_add_one(lobby: Evening, page: Page) -> None:
     lobby.without("good")
 
     assert "There are no cases to play yet." in page.open("cases").text
@@ -132,7 +132,7 @@ def test_without_a_case_the_page_says_how_one_comes(lobby: Evening, page: Page) 
 # --- opening a part
 
 
-def test_opening_a_part_is_asked_and_recorded_and_the_part_is_shown(known: Evening, tab: Tab) -> None:
+def test_reading_a_script_is_confirmed_recorded_and_shown(known: Evening, tab: Tab) -> None:
     shown = tab("Anna").open("cases")
     asked, before = shown.markdown, exposed(known)
 
@@ -144,7 +144,7 @@ def test_opening_a_part_is_asked_and_recorded_and_the_part_is_shown(known: Eveni
     assert (shown.errors, exposed(known, "Ben")) == ([], {("good", "patient")})
 
 
-def test_a_part_that_was_read_is_not_planned_for_its_reader_as_student(known: Evening, tab: Tab) -> None:
+def test_a_case_whose_script_was_read_is_not_planned_for_its_reader_as_student(known: Evening, tab: Tab) -> None:
     tab("Anna").open("cases").press("open-case-a").press("open-case-b")
 
     again = known.later()
@@ -152,7 +152,7 @@ def test_a_part_that_was_read_is_not_planned_for_its_reader_as_student(known: Ev
     assert [case for student, _, case in again.planned() if student == "Anna"] == ["case-c"]
 
 
-def test_a_part_that_was_met_already_opens_without_the_question(known: Evening, tab: Tab) -> None:
+def test_the_script_of_a_met_case_opens_without_the_question(known: Evening, tab: Tab) -> None:
     shown = tab("Anna").open("cases").press("open-good")
 
     assert "You drive a bus." in shown.html
@@ -166,7 +166,7 @@ def test_a_case_that_was_opened_stays_unfolded(known: Evening, tab: Tab) -> None
     assert unfolded == [f"**{titled('case-a')}**  \nInterview · cardiology · you’ve met it"]
 
 
-def test_two_on_one_device_do_not_open_parts_for_each_other(known: Evening, tab: Tab) -> None:
+def test_two_on_one_device_do_not_open_scripts_for_each_other(known: Evening, tab: Tab) -> None:
     shown = tab("Anna").open("cases").press("open-case-a")
     with known.kit.store.write() as writer:
         writer.add_person_device(known.seats["Ben"].person, device_hash(token_of("Anna")), False, known.wall.at)
@@ -179,7 +179,7 @@ def test_two_on_one_device_do_not_open_parts_for_each_other(known: Evening, tab:
 
 
 @pytest.mark.parametrize("when", ["planned", "running"])
-def test_the_part_of_a_case_of_tonight_stays_shut(lobby: Evening, tab: Tab, when: str) -> None:
+def test_the_script_of_a_case_planned_tonight_stays_closed(lobby: Evening, tab: Tab, when: str) -> None:
     lobby.more_cases("case-a", "case-b").start()
     if when == "running":
         lobby.begin()
@@ -192,7 +192,7 @@ def test_the_part_of_a_case_of_tonight_stays_shut(lobby: Evening, tab: Tab, when
     assert (case, READER) not in exposed(lobby)
 
 
-def test_a_case_is_of_tonight_for_everybody_on_the_device(lobby: Evening, tab: Tab) -> None:
+def test_a_case_planned_tonight_is_closed_to_everybody_on_the_device(lobby: Evening, tab: Tab) -> None:
     lobby.more_cases("case-a", "case-b").start().begin().play_from_here().finish().wall.forward(CLOSED)
     guests = Evening(lobby.kit, lobby.wall, lobby.folder).start("Dora", "Emil")
     guests.join("Finn", device_hash(token_of("Anna")))

@@ -87,7 +87,7 @@ def test_the_page_says_how_large_a_file_may_be_and_what_a_red_mark_means(desk: P
     assert "At most 10 MB a file. A red mark means that one is larger and wasn’t sent" in desk.text
 
 
-def test_who_is_nobody_here_is_told_how_to_become_somebody(lobby: Evening, page: Page) -> None:
+def test_a_stranger_is_told_how_to_become_somebody(lobby: Evening, page: Page) -> None:
     page.open("import_cases")
 
     assert page.errors == []
@@ -95,7 +95,7 @@ def test_who_is_nobody_here_is_told_how_to_become_somebody(lobby: Evening, page:
     assert len(page.at.file_uploader) == 0
 
 
-def test_the_page_says_what_can_be_read_and_what_may_not_be_brought(desk: Page) -> None:
+def test_the_page_says_what_can_be_read_and_what_may_not_be_imported(desk: Page) -> None:
     assert "Mark sheets as Excel (.xlsx) or a table (.csv), stations as Word (.docx)" in desk.text
     assert CHECK in desk.text
     assert KNOWN in desk.text
@@ -103,7 +103,7 @@ def test_the_page_says_what_can_be_read_and_what_may_not_be_brought(desk: Page) 
     assert desk.errors == []
 
 
-def test_the_bank_leads_to_both_pages_and_bringing_needs_a_person(known: Evening, tab: Tab, page: Page) -> None:
+def test_the_case_bank_leads_to_both_pages_and_importing_needs_a_person(known: Evening, tab: Tab, page: Page) -> None:
     nobody, somebody = Page().open("cases").sent, tab("Anna").open("cases").sent
 
     assert ("Import cases" in nobody, "What they cover" in nobody) == (False, True)
@@ -169,7 +169,7 @@ def test_streamlit_keeps_no_file_that_was_read(desk: Page, monkeypatch: pytest.M
     assert "ankle" not in str(desk.at.session_state).lower()
 
 
-def test_what_was_read_is_found_again_in_another_tab_of_the_same_browser(desk: Page, known: Evening, tab: Tab) -> None:
+def test_what_was_read_can_be_found_in_another_tab_of_the_same_browser(desk: Page, known: Evening, tab: Tab) -> None:
     bring(desk, ("ankles.jsonl", ankles("Sprain")))
     token = desk.at.query_params["read"]
 
@@ -183,7 +183,7 @@ def test_what_was_read_is_found_again_in_another_tab_of_the_same_browser(desk: P
 # --- comparing
 
 
-def test_each_case_stands_beside_what_it_was_made_from(desk: Page) -> None:
+def test_each_case_is_beside_what_it_was_made_from(desk: Page) -> None:
     bring(desk, ("ankles.jsonl", ankles("Sprain", "Gout")))
 
     first = desk.html
@@ -215,7 +215,7 @@ def test_with_one_case_there_is_nowhere_to_go(desk: Page) -> None:
     assert [one for one in desk.labels if one in ("Next", "Previous", "Keep all", "Keep none")] == []
 
 
-def test_a_mended_text_stays_when_one_goes_on_and_comes_back(desk: Page) -> None:
+def test_a_corrected_text_stays_when_one_goes_on_and_comes_back(desk: Page) -> None:
     bring(desk, ("ankles.jsonl", ankles("Sprain", "Gout")))
     text = bundle_of(desk).cases[0].text.replace("title: Imported case, line 1", "title: A bad step")
 
@@ -261,7 +261,7 @@ def test_a_case_that_is_there_already_is_not_kept_and_the_page_says_where_it_is(
 # --- saving
 
 
-def test_what_is_saved_is_said_and_offered_in_cases_and_known_to_who_brought_it(
+def test_what_is_saved_is_announced_offered_in_cases_and_known_to_its_importer(
     known: Evening, desk: Page, tab: Tab
 ) -> None:
     bring(desk, ("ankles.jsonl", ankles("Sprain")), ("knee.xlsx", SHEET)).press("bring-save")
@@ -321,7 +321,7 @@ def test_what_does_not_fit_is_a_sentence(known: Evening, desk: Page, monkeypatch
     assert own(known) == []
 
 
-def test_a_page_of_before_says_that_nothing_is_here(desk: Page, tab: Tab) -> None:
+def test_an_outdated_page_says_that_nothing_is_here(desk: Page, tab: Tab) -> None:
     bring(desk, ("ankles.jsonl", ankles("Sprain")))
     token = desk.at.query_params["read"]
     other = tab("Anna").open("import_cases", read=token)
@@ -332,7 +332,7 @@ def test_a_page_of_before_says_that_nothing_is_here(desk: Page, tab: Tab) -> Non
     assert other.errors == [NOT_HERE]
 
 
-def test_what_is_left_is_gone_and_other_files_can_be_brought(known: Evening, desk: Page) -> None:
+def test_what_is_discarded_is_gone_and_other_files_can_be_imported(known: Evening, desk: Page) -> None:
     token = bring(desk, ("ankles.jsonl", ankles("Sprain"))).at.query_params["read"]
 
     desk.press("bring-leave")
@@ -373,7 +373,7 @@ def said_nowhere_but_in_the_editor(sent: str) -> str:
 # --- what the cases cover
 
 
-def test_the_cover_of_the_cases_is_shown_in_sentences_and_tables(lobby: Evening, page: Page) -> None:
+def test_what_the_cases_cover_is_shown_in_sentences_and_tables(lobby: Evening, page: Page) -> None:
     add_case(lobby.content, "second", HEAVY)
 
     page.open("coverage")
@@ -391,7 +391,7 @@ def test_the_cover_of_the_cases_is_shown_in_sentences_and_tables(lobby: Evening,
     assert page.errors == []
 
 
-def test_a_choice_shows_what_of_it_there_is(lobby: Evening, page: Page) -> None:
+def test_a_choice_shows_what_there_is_of_it(lobby: Evening, page: Page) -> None:
     page.open("coverage")
 
     page.at.selectbox(key="covers-level").set_value("finals").run()

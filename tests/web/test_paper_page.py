@@ -28,7 +28,7 @@ def station_of(page: Page) -> str:
     return str(page.at.query_params["station"])
 
 
-def test_a_code_that_no_sheet_has_gets_its_sentence_and_another_try(home: Evening) -> None:
+def test_an_unknown_code_gets_its_sentence_and_another_try(home: Evening) -> None:
     page = Page().open("paper", sheet="ZZZZZZ")
 
     assert page.errors == [WRONG]
@@ -62,7 +62,7 @@ def test_opening_without_a_code_is_answered_with_what_to_type(home: Evening, typ
     assert page.errors == ["Type the code first: six characters, at the top of the mark sheet."]
 
 
-def test_before_a_code_is_given_the_page_says_what_opening_its_sheet_costs(home: Evening) -> None:
+def test_before_a_code_is_typed_the_page_says_what_opening_its_sheet_costs(home: Evening) -> None:
     page = Page().open("paper")
 
     assert "you won’t be offered the case as the student" in page.markdown
@@ -77,7 +77,7 @@ def test_the_form_offers_what_the_paper_offers(home: Evening) -> None:
     assert pills["Gathering"] == ["1", "2", "3", "4", "5"]
 
 
-def test_the_form_asks_for_what_the_part_says_to_tick(home: Evening) -> None:
+def test_the_form_asks_for_what_the_script_says_to_tick(home: Evening) -> None:
     page = Page().open("paper", sheet=kit().papers.printed("good").code).type(sheet_patient="Paul")
     boxes = [box.label for box in page.at.checkbox]
     page.at.checkbox(key="fact-father").check()
@@ -89,7 +89,7 @@ def test_the_form_asks_for_what_the_part_says_to_tick(home: Evening) -> None:
     assert "not heard this time" in page.html
 
 
-def test_of_a_round_on_paper_nobody_is_said_not_to_have_handed_in(home: Evening) -> None:
+def test_nobody_is_said_not_to_have_submitted_a_round_on_paper(home: Evening) -> None:
     page = Page().open("paper", sheet=kit().papers.printed("good").code).type(sheet_patient="Paul")
 
     page.press("sheet-go").open("history", station=station_of(page))
@@ -193,7 +193,7 @@ def test_what_is_filled_in_is_there_again_after_a_reload(home: Evening) -> None:
     assert (page.errors, page.warnings) == ([], [])
 
 
-def test_who_leaves_the_page_and_comes_back_finds_what_they_filled_in(home: Evening) -> None:
+def test_leaving_the_page_and_coming_back_keeps_what_was_filled_in(home: Evening) -> None:
     code = kit().papers.printed("good").code
     page = fill_in(Page().open("paper", sheet=code)).open("history")
 
@@ -210,7 +210,7 @@ def test_another_sheet_begins_empty(home: Evening) -> None:
     assert filled_in(page)[:4] == [None, None, "", ""]
 
 
-def test_once_it_is_saved_what_was_filled_in_is_kept_no_more(home: Evening) -> None:
+def test_once_it_is_saved_what_was_filled_in_is_no_longer_kept(home: Evening) -> None:
     code = kit().papers.printed("good").code
     page = fill_in(Page().open("paper", sheet=code))
 
@@ -240,14 +240,14 @@ def day_offered(**context: object) -> date:
         ("Pacific/Kiritimati", 2, date(2025, 10, 10)),
     ],
 )
-def test_the_day_that_is_offered_is_the_browsers(home: Evening, where: str, hours: int, day: date) -> None:
+def test_the_offered_day_is_the_browsers(home: Evening, where: str, hours: int, day: date) -> None:
     home.wall.forward(hours * HOUR)
 
     assert day_offered(timezone=where) == day
 
 
 @pytest.mark.parametrize("name", [None, "", "Mars/Olympus_Mons", "../etc/passwd"])
-def test_where_the_zone_has_no_known_name_its_hours_tell_the_day(home: Evening, name: str | None) -> None:
+def test_if_the_zone_has_no_known_name_its_hours_tell_the_day(home: Evening, name: str | None) -> None:
     assert day_offered(timezone=name, timezone_offset=11 * 60) == date(2025, 10, 8)
     assert day_offered(timezone=name, timezone_offset=10**6) == date(2025, 10, 9)
     assert day_offered(timezone=name) == date(2025, 10, 9)
@@ -264,7 +264,7 @@ def test_a_round_of_the_browsers_today_is_kept_on_that_day(home: Evening) -> Non
     assert datetime.fromtimestamp(seen.at / 1000, ZoneInfo("Pacific/Kiritimati")).date() == date(2025, 10, 10)
 
 
-def test_a_day_that_is_still_to_come_is_not_kept_as_today(home: Evening) -> None:
+def test_a_day_in_the_future_is_not_kept_as_today(home: Evening) -> None:
     page = Page()
     page.at.context = {"timezone": "Pacific/Pago_Pago"}
     page.open("paper", sheet=kit().papers.printed("good").code).type(sheet_patient="Paul")
@@ -295,7 +295,7 @@ def test_the_command_prints_an_unfinished_case_only_if_it_is_told_to(
     assert pack.exists() is pages
 
 
-def test_an_unfinished_case_has_no_way_to_print_it_on_the_page(home: Evening) -> None:
+def test_an_unfinished_case_cannot_be_printed_on_the_page(home: Evening) -> None:
     home.more_cases("draft", edits={"plays: Daniel Okafor, 58": "plays: 'To be written: name and age'"})
 
     page = Page().open("cases").press("open-draft")

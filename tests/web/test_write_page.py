@@ -64,14 +64,14 @@ def own(evening: Evening, name: str = "cases/ours.yaml") -> str | None:
 # --- who, and what to begin with
 
 
-def test_who_is_nobody_here_is_told_how_to_become_somebody(lobby: Evening, page: Page) -> None:
+def test_a_stranger_is_told_how_to_become_somebody(lobby: Evening, page: Page) -> None:
     page.open("write")
 
     assert page.errors == []
     assert "Open what is mine" in page.labels
 
 
-def test_whoever_comes_chooses_what_to_begin_with(known: Evening, tab: Tab) -> None:
+def test_everybody_chooses_what_to_begin_with(known: Evening, tab: Tab) -> None:
     page = tab("Anna").open("write")
 
     assert page.labels == [*BEGINNINGS, "Copy it"]
@@ -227,7 +227,7 @@ def test_saving_goes_on_with_the_same_text(known: Evening, desk: Page) -> None:
     assert "Versions (1)" in [one.label for one in desk.at.expander]
 
 
-def test_who_was_overtaken_is_told_and_may_save_over_it(known: Evening, desk: Page) -> None:
+def test_whoever_was_overtaken_is_told_and_may_overwrite_it(known: Evening, desk: Page) -> None:
     write(desk, OURS).press("save")
     elsewhere(known, OURS + "# elsewhere\n")
 
@@ -264,7 +264,7 @@ def test_a_version_becomes_the_case_again(known: Evening, desk: Page) -> None:
 # --- withdrawing a case
 
 
-def test_a_case_goes_off_the_shelf_and_comes_back_from_the_list(known: Evening, desk: Page) -> None:
+def test_a_case_is_withdrawn_and_put_back_from_the_list(known: Evening, desk: Page) -> None:
     write(desk, OURS).press("save").press("take-off")
     off, said_of_it = own(known), successes(desk)
     ids = sorted(kit().library().own)
@@ -278,13 +278,13 @@ def test_a_case_goes_off_the_shelf_and_comes_back_from_the_list(known: Evening, 
     assert successes(desk) == ["ours can be planned again."]
 
 
-def test_what_was_never_saved_is_on_no_shelf(desk: Page) -> None:
+def test_an_unsaved_case_cannot_be_withdrawn(desk: Page) -> None:
     write(desk, OURS)
 
     assert "Withdraw it" not in desk.labels
 
 
-def test_somebody_who_saved_meanwhile_keeps_the_case_on_the_shelf(known: Evening, desk: Page) -> None:
+def test_a_case_saved_elsewhere_since_is_not_withdrawn(known: Evening, desk: Page) -> None:
     write(desk, OURS).press("save")
     elsewhere(known, OURS + "# elsewhere\n")
 
@@ -320,7 +320,7 @@ def test_a_picture_comes_back_as_the_line_to_write(known: Evening, desk: Page) -
     assert f"data:image/png;base64,{base64.b64encode(kit().library().picture(name) or b'').decode()}" in desk.html
 
 
-def test_what_is_no_picture_is_a_sentence_and_the_text_stays(known: Evening, desk: Page) -> None:
+def test_anything_but_a_picture_is_a_sentence_and_the_text_stays(known: Evening, desk: Page) -> None:
     write(desk, OURS)
 
     upload(desk, "hand.png", b"MZ\x90 a programme")
@@ -341,7 +341,7 @@ def test_pictures_of_another_text_are_not_shown(desk: Page) -> None:
 # --- opening
 
 
-def test_who_wrote_a_case_opens_it_at_once(desk: Page, tab: Tab) -> None:
+def test_the_author_opens_a_case_at_once(desk: Page, tab: Tab) -> None:
     write(desk, OURS).press("save")
 
     page = tab("Anna").open("write").press("case-ours")
@@ -378,7 +378,7 @@ def test_others_begin_with_a_copy_and_have_no_way_to_change_it(known: Evening, d
     assert own(known) == OURS + "# more\n"
 
 
-def test_a_case_that_is_planned_tonight_stays_shut(known: Evening, desk: Page, tab: Tab) -> None:
+def test_a_case_that_is_planned_tonight_stays_closed(known: Evening, desk: Page, tab: Tab) -> None:
     write(desk, OURS).press("save")
     known.without("good")
     later = known.later("Ben", "Cleo", "Dora")
@@ -449,7 +449,7 @@ async def test_the_check_answers_with_every_fault_by_line(lobby: Evening) -> Non
 
 
 @pytest.mark.anyio
-async def test_a_hint_is_no_error(lobby: Evening) -> None:
+async def test_a_hint_is_not_an_error(lobby: Evening) -> None:
     reply = await check(OURS.replace("clinically_reviewed: true", "clinically_reviewed: false"))
 
     assert [fault["error"] for fault in reply.body["faults"]] == [False]
@@ -505,14 +505,14 @@ async def test_only_a_browser_with_our_cookie_may_ask(lobby: Evening) -> None:
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", ""])
-async def test_a_form_of_another_site_cannot_ask(lobby: Evening, kind: str) -> None:
+async def test_another_sites_form_cannot_ask(lobby: Evening, kind: str) -> None:
     reply = await check(OURS, content_type=kind)
 
     assert reply.refusal == (415, "A message is taken as application/json only, so nothing was checked.")
 
 
 @pytest.mark.anyio
-async def test_a_page_that_is_left_while_it_asks_is_no_fault_of_the_kit(lobby: Evening) -> None:
+async def test_a_page_that_is_left_while_it_asks_is_not_the_kits_fault(lobby: Evening) -> None:
     reply = await check(OURS, cut=True)
 
     assert reply.refusal == (400, "That message broke off, so nothing was checked.")
