@@ -66,7 +66,7 @@ PLAINLY_NORMAL = (
     "Sinus rhythm, 84, no ST change",
     "Soft, not tender, no masses",
 )
-# rule: what trips it, what it says, what must not trip it
+# rule: what trips it, what it says, what mustn't trip it
 PAIRS: dict[str, tuple[Changes, str, Changes]] = {
     "a title that names a diagnosis": (
         [(("title",), "Angina on the stairs")],

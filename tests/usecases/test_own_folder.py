@@ -151,7 +151,7 @@ def test_an_ownerless_case_is_played_and_copied_but_nobody_changes_it(older: Eve
     now.kit.close()
 
 
-# --- out and in again
+# --- out and back in
 
 
 @pytest.fixture

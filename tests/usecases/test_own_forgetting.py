@@ -76,7 +76,7 @@ def test_no_table_and_no_byte_of_the_file_holds_her_name_or_her_drafts(wrote: Ev
 
     assert tables_with(wrote.folder, HER) == set()
     left = on_disk(wrote.folder) + b"".join(file.read_bytes() for file in wrote.folder.glob("content.*"))
-    # A title stands in other people's plans too.
+    # Titles are in other people's plans too.
     drafts = [f"Her {which} chest bus" for which in ("draft", "unplayed", "read")]
     assert [marker for marker in (HER, *drafts, "the picture unused") if marker.lower().encode() in left.lower()] == []
 

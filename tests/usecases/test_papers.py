@@ -459,7 +459,7 @@ def test_a_patient_who_deletes_everything_removes_no_names_from_the_students_rou
     assert sorted(said.words for said in shelf(home).words) == ["line", "next_step", "one_to_try", "sentence"]
 
 
-# --- what came out
+# --- what was told
 
 
 def test_what_was_ticked_on_the_script_was_told_at_an_unknown_time(home: Evening) -> None:
@@ -482,7 +482,7 @@ def test_a_fact_that_is_not_in_the_script_is_refused(home: Evening) -> None:
     )
 
 
-# --- a case that was known, and its minutes
+# --- a known case, and its minutes
 
 
 def read_part(evening: Evening) -> None:

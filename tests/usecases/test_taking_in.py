@@ -200,7 +200,7 @@ def test_a_flood_of_files_is_told_when_to_come_back(desk: Desk) -> None:
     assert "That’s a lot of files in a short time." in sentence(said)
 
 
-# --- what is there already
+# --- what exists already
 
 
 def test_an_id_that_is_taken_gets_a_number(desk: Desk) -> None:

@@ -129,7 +129,7 @@ def test_without_a_case_the_page_says_how_to_add_one(lobby: Evening, page: Page)
     assert "There are no cases to play yet." in page.open("cases").text
 
 
-# --- opening a part
+# --- reading a script
 
 
 def test_reading_a_script_is_confirmed_recorded_and_shown(known: Evening, tab: Tab) -> None:

@@ -88,7 +88,7 @@ def _keep(writer: Writer, kept: OwnText, now: int) -> None:
     known = writer.own.versions(kept.id)
     at = max(now, known[0].at + 1) if known else now
     writer.own.add_versions(kept.id, {Version(at, kept.writer): kept.text or ""})
-    # A version by nobody (edited by hand, or deleted its author since) could be anybody's: those stay.
+    # Versions without a writer (edited by hand, or whose writer has gone) could be anybody's, so they stay.
     theirs = [version.at for version in known[:-1] if kept.writer is not None and version.writer == kept.writer]
     writer.own.drop_versions(kept.id, theirs[MOST_VERSIONS - 1 :])
 
