@@ -48,7 +48,7 @@ def pack(
 def packs(stations: Sequence[Station], *, now: int, picture: Pictures, large: bool = False) -> bytes:
     """Print several, one after the other, as one PDF."""
     if not stations:
-        raise Fault("There’s no case to print. Name one or more.")
+        raise Fault("There's no case to print. Name one or more.")
     with Paper(large, now) as paper:
         for station in stations:
             for leaf, draw in _leaves(station, picture):

@@ -1,8 +1,8 @@
 """`python -m tests.benchmarks.compare COMMIT COMMIT [options of tests.bots]` plays on two builds in turn.
 
-Each build is checked out beside this one and plays with its own bots, since its sentences and addresses are its own too,
-in the environment that runs this. The turns go A B, B A, A B, so that anything else the machine does affects both. It
-prints each figure's median, all its turns, and the second build's ratio to the first.
+Each build is checked out beside this one and plays with its own bots, since its sentences and addresses are its own
+too, in the environment that runs this. The turns go A B, B A, A B, so that anything else the machine does affects both.
+It prints each figure's median, all its turns, and the second build's ratio to the first.
 """
 
 from __future__ import annotations
