@@ -45,7 +45,7 @@ def statements(paper: Paper, case: Case, sheet: Marksheet) -> None:
         choices(paper, statement.text, AGREE)
     writing(paper, "One sentence, as the person you played", "“When you …, I felt …”", 3)
     if case.patient.story:
-        paper.text("Then tick what you told them on your script.", soft=True)
+        paper.text("Then, on your script, tick what you told them.", soft=True)
 
 
 def _domain(paper: Paper, domain: Domain) -> None:

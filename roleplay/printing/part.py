@@ -55,7 +55,7 @@ def other(case: Case) -> str:
 def content_note(paper: Paper, case: Case, themes: Sequence[str]) -> None:
     """What the case touches on, for the patient to see before reading it."""
     if themes or case.heavy:
-        touches = f"This case touches on: {', '.join(themes)}." if themes else ""
+        touches = f"This case touches on: {', '.join(themes).lower()}." if themes else ""
         demanding = "It is demanding." if case.heavy else ""
         note = " ".join(["Before you read on.", touches, demanding, "You may say “swap this case”. Nobody asks why."])
         paper.text(" ".join(note.split()), style="B")
@@ -103,7 +103,7 @@ def timed(case: Case, patient: bool) -> list[str]:
 
 
 def _mind(paper: Paper, patient: Patient) -> None:
-    mind = [("You think", patient.ideas), ("You worry", patient.concerns), ("You hope", patient.expectations)]
+    mind = [("You think", patient.ideas), ("You worry", patient.concerns), ("You hope for", patient.expectations)]
     mind.append(("What it does to you", patient.effect))
     if any(text for _, text in mind):
         paper.heading("On your mind")
