@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
-from roleplay.marking.marksheet import Marksheet, sheet_from
+from roleplay.marking.marksheet import Marksheet
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.rounds import Exposure, Goal, Played, Written
 from roleplay.storage.queries import Queries
@@ -26,6 +26,7 @@ from roleplay.storage.tables import (
     sheets,
     words,
 )
+from roleplay.stored import read_stored
 
 _MARKS: Select[Any] = (
     select(*(marks.c[field.name] for field in fields(TidyMark)))
@@ -144,7 +145,7 @@ class HistoryReader(Queries):
     def sheets(self, fingerprints: Iterable[str]) -> dict[str, Marksheet]:
         """The marksheets of these fingerprints, as they were; one that is not there is left out."""
         bodies = {each: self._first(_SHEET, fingerprint=each) for each in set(fingerprints)}
-        return {each: sheet_from(json.loads(row[0])) for each, row in bodies.items() if row is not None}
+        return {each: read_stored(Marksheet, json.loads(row[0])) for each, row in bodies.items() if row is not None}
 
     def projected(self) -> int | None:
         """How the projections were made; None while they never were."""
@@ -173,6 +174,5 @@ class HistoryReader(Queries):
         return frozenset(row[0] for row in self._all(_REPEATS, person=person))
 
 
-def _played(row: Iterable[object]) -> Played:
-    values = dict(zip((field.name for field in fields(Played)), row, strict=True))
-    return Played(**{**values, "skills": tuple(json.loads(str(values["skills"])))})  # type: ignore[arg-type]
+def _played(row: Any) -> Played:
+    return read_stored(Played, {**row._mapping, "skills": json.loads(row.skills)})

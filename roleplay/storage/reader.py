@@ -12,7 +12,6 @@ from roleplay.people.persons import FORMER, Held, Paper, Person, Practice, Seat,
 from roleplay.people.private import Private
 from roleplay.room.codec import decode
 from roleplay.room.events import Logged
-from roleplay.storage.bodies import private_from
 from roleplay.storage.history_reader import HistoryReader
 from roleplay.storage.own_content import OwnReader
 from roleplay.storage.queries import Queries
@@ -33,6 +32,7 @@ from roleplay.storage.tables import (
     table_devices,
     unsigned_devices,
 )
+from roleplay.stored import read_stored
 
 _PRACTICE = (practices.c.id, practices.c.code, practices.c.opened_at, practices.c.origin, practices.c.owner)
 _SEAT = (seats.c.id, seats.c.practice, seats.c.person, seats.c.name)
@@ -218,7 +218,7 @@ class Reader(Queries):
     def private(self, person: str) -> Private:
         """The defaults for who never set anything."""
         row = self._first(_PRIVATE, person=person)
-        return Private() if row is None else private_from(json.loads(row[0]))
+        return Private() if row is None else read_stored(Private, json.loads(row[0]))
 
     def person(self, id: str) -> Person | None:
         row = self._first(_PERSON_BY_ID, id=id)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Delete, Insert, Table, bindparam, delete, insert, update
@@ -19,7 +17,6 @@ from roleplay.people.private import Private
 from roleplay.people.rounds import Exposure, Goal, Played, Written
 from roleplay.room.codec import encode
 from roleplay.room.events import Logged
-from roleplay.storage.bodies import private_body
 from roleplay.storage.device_writer import DeviceWriter
 from roleplay.storage.erasing import Eraser
 from roleplay.storage.faults import CodeTaken
@@ -50,6 +47,7 @@ from roleplay.storage.tables import (
     table_devices,
     words,
 )
+from roleplay.stored import as_stored, as_text
 
 _ADD_PRACTICE = insert(practices)
 _ADD_PERSON = insert(persons)
@@ -144,7 +142,7 @@ class Writer(Reader):
 
     def add_brought(self, practice: int, round: int, body: dict[str, Any]) -> None:
         """The opened sheets of a round that was brought along."""
-        self._connection.execute(_ADD_BROUGHT, {"practice": practice, "round": round, "body": _json(body)})
+        self._connection.execute(_ADD_BROUGHT, {"practice": practice, "round": round, "body": as_text(body)})
 
     def keep(self, person: str, practice: int, round: int, kept: bool) -> None:
         """Whether the words of this round stay beyond the year."""
@@ -171,7 +169,7 @@ class Writer(Reader):
 
     def add_sheet(self, sheet: Marksheet) -> None:
         """Adding the same again is fine: the fingerprint is of the sheet."""
-        self._connection.execute(_ADD_SHEET, {"fingerprint": sheet.fingerprint, "body": _json(asdict(sheet))})
+        self._connection.execute(_ADD_SHEET, {"fingerprint": sheet.fingerprint, "body": as_text(as_stored(sheet))})
 
     def set_projected(self, version: int) -> None:
         """How the projections are made from now on."""
@@ -190,7 +188,7 @@ class Writer(Reader):
 
     def set_private(self, person: str, private: Private) -> None:
         """All settings at once: what was there goes."""
-        self._connection.execute(_SET_PRIVATE, {"person": person, "body": _json(private_body(private))})
+        self._connection.execute(_SET_PRIVATE, {"person": person, "body": as_text(as_stored(private))})
 
     def add_seat(self, seat: Seat, joined_at: int) -> None:
         self._connection.execute(_ADD_SEAT, {**vars(seat), "joined_at": joined_at})
@@ -208,7 +206,7 @@ class Writer(Reader):
 
     def add_snapshot(self, fingerprint: str, body: dict[str, Any]) -> None:
         """Adding the same again is fine: the fingerprint is of the body."""
-        self._connection.execute(_ADD_SNAPSHOT, {"fingerprint": fingerprint, "body": _json(body)})
+        self._connection.execute(_ADD_SNAPSHOT, {"fingerprint": fingerprint, "body": as_text(body)})
 
     def append(self, practice: int, logged: Sequence[Logged]) -> None:
         """The database refuses a seq that is there, and a token that this seat has used."""
@@ -229,7 +227,7 @@ class Writer(Reader):
 
     def replace_played(self, practice: int, round: int, rows: Sequence[Played]) -> None:
         """The round as everybody in it may know it: what was there goes."""
-        bare = [{**vars(row), "skills": json.dumps(row.skills)} for row in rows]
+        bare = [{**vars(row), "skills": as_text(row.skills)} for row in rows]
         self._replace(_ROUNDS, practice, round, bare)
 
     def replace_written(self, practice: int, round: int, rows: Sequence[Written]) -> None:
@@ -252,17 +250,12 @@ def _event_row(practice: int, logged: Logged) -> dict[str, Any]:
         "round": logged.round,
         "seat": logged.seat,
         "kind": logged.event.kind,
-        "body": _json(encode(logged.event)),
+        "body": as_text(encode(logged.event)),
         "at": logged.at,
         "made": logged.made,
         "token": logged.token,
         "digest": logged.digest,
     }
-
-
-def _json(body: dict[str, Any]) -> str:
-    # ASCII on purpose: half a surrogate pair from a browser is stored as typed, where UTF-8 would refuse it.
-    return json.dumps(body, separators=(",", ":"))
 
 
 def _only(key: Any) -> int:
