@@ -1,11 +1,12 @@
-"""How an event is written in the log's row, and read again."""
+"""How an event is written in the log's row, and read again; and which of its texts can be erased without it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from roleplay.room.events import KINDS, Event
+from roleplay.room.events import KINDS, Asked, Event, Planned, RoundBegan, Wrote
 from roleplay.stored import as_stored, read_stored
 
 
@@ -17,3 +18,40 @@ def encode(event: Event) -> dict[str, Any]:
 def decode(kind: str, body: Mapping[str, Any]) -> Event:
     """The event that `encode` wrote. Raises KeyError for an unknown kind, ValueError for a wrong body."""
     return read_stored(KINDS[kind], body)
+
+
+def words_of(event: Event) -> tuple[str, ...]:
+    """What people wrote in it, or what names them: a sentence, a next step, the reasons of a plan."""
+    match event:
+        case Wrote():
+            return (event.text,)
+        case RoundBegan():
+            return (event.goal,)
+        case Asked(round=RoundBegan() as began):
+            return (began.goal,)
+        case Planned():
+            return (event.reason, *(row.why for row in event.plan))
+        case _:
+            return ()
+
+
+def with_words(event: Event, words: Sequence[str]) -> Event:
+    """The event with these words in the place of those that `words_of` gives."""
+    match event:
+        case Wrote():
+            return Wrote(event.words, words[0])
+        case RoundBegan():
+            return replace(event, goal=words[0])
+        case Asked(round=RoundBegan() as began):
+            return replace(event, round=replace(began, goal=words[0]))
+        case Planned():
+            reason, *whys = words
+            plan = tuple(replace(row, why=why) for row, why in zip(event.plan, whys, strict=True))
+            return replace(event, plan=plan, reason=reason)
+        case _:
+            return event
+
+
+def without_words(event: Event) -> Event:
+    """The event with nothing in their place."""
+    return with_words(event, ("",) * len(words_of(event)))

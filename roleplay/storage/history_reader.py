@@ -24,8 +24,10 @@ from roleplay.storage.tables import (
     repeats,
     rounds,
     sheets,
+    texts,
     words,
 )
+from roleplay.storage.texts import read_brought
 from roleplay.stored import read_stored
 
 _MARKS: Select[Any] = (
@@ -86,6 +88,9 @@ _SHEET = select(sheets.c.body).where(sheets.c.fingerprint == bindparam("fingerpr
 _PROJECTED = select(func.max(projected.c.version))
 _BROUGHT = select(brought.c.body).where(
     brought.c.practice == bindparam("practice"), brought.c.round == bindparam("round")
+)
+_BROUGHT_TEXTS: Select[Any] = select(texts.c.kind, texts.c.text).where(
+    texts.c.practice == bindparam("practice"), texts.c.seq == bindparam("round")
 )
 _BROUGHT_BY: Select[Any] = (
     select(brought.c.practice, brought.c.round)
@@ -155,7 +160,9 @@ class HistoryReader(Queries):
     def brought(self, practice: int, round: int) -> dict[str, object] | None:
         """The opened sheets of a round that was brought along, as they stood in the file."""
         row = self._first(_BROUGHT, practice=practice, round=round)
-        return None if row is None else json.loads(row[0])
+        if row is None:
+            return None
+        return read_brought(row[0], self._all(_BROUGHT_TEXTS, practice=practice, round=round))
 
     def brought_by(self, person: str) -> frozenset[tuple[int, int]]:
         """The (practice, round) pairs whose opened sheets this person brought along."""

@@ -15,7 +15,6 @@ from roleplay.people.names import name_key
 from roleplay.people.persons import Paper, Person, Practice, Seat, SeatClaim
 from roleplay.people.private import Private
 from roleplay.people.rounds import Exposure, Goal, Played, Written
-from roleplay.room.codec import encode
 from roleplay.room.events import Logged
 from roleplay.storage.device_writer import DeviceWriter
 from roleplay.storage.erasing import Eraser
@@ -45,8 +44,10 @@ from roleplay.storage.tables import (
     sheets,
     snapshots,
     table_devices,
+    texts,
     words,
 )
+from roleplay.storage.texts import brought_row, brought_texts, event_row, event_texts
 from roleplay.stored import as_stored, as_text
 
 _ADD_PRACTICE = insert(practices)
@@ -82,6 +83,7 @@ _ADD_REPEAT = insert_once(repeats).on_conflict_do_nothing(index_elements=["perso
 _DROP_REPEAT = delete(repeats).where(repeats.c.person == bindparam("person"), repeats.c.case == bindparam("of_case"))
 _TYPED_IN = update(papers).where(papers.c.code == bindparam("of_code")).values(practice=bindparam("of_practice"))
 _APPEND = insert(events)
+_ADD_TEXTS = insert(texts)
 
 
 def _anew(projection: Table) -> tuple[Delete, Insert]:
@@ -142,7 +144,8 @@ class Writer(Reader):
 
     def add_brought(self, practice: int, round: int, body: dict[str, Any]) -> None:
         """The opened sheets of a round that was brought along."""
-        self._connection.execute(_ADD_BROUGHT, {"practice": practice, "round": round, "body": as_text(body)})
+        self._connection.execute(_ADD_BROUGHT, brought_row(practice, round, body))
+        self._add_texts(brought_texts(practice, round, body))
 
     def keep(self, person: str, practice: int, round: int, kept: bool) -> None:
         """Whether the words of this round stay beyond the year."""
@@ -211,7 +214,8 @@ class Writer(Reader):
     def append(self, practice: int, logged: Sequence[Logged]) -> None:
         """The database refuses a seq that is there, and a token that this seat has used."""
         if logged:
-            self._connection.execute(_APPEND, [_event_row(practice, one) for one in logged])
+            self._connection.execute(_APPEND, [event_row(practice, one) for one in logged])
+            self._add_texts(event_texts(practice, logged))
 
     def replace_marks(self, practice: int, round: int, rows: Sequence[TidyMark]) -> None:
         """The rows of one round, all of them: what was there goes."""
@@ -234,6 +238,10 @@ class Writer(Reader):
         """The sentences of one round, all of them: what was there goes."""
         self._replace(_WORDS, practice, round, rows)
 
+    def _add_texts(self, rows: Sequence[dict[str, Any]]) -> None:
+        if rows:
+            self._connection.execute(_ADD_TEXTS, rows)
+
     def _replace(self, anew: tuple[Delete, Insert], practice: int, round: int, rows: Sequence[object]) -> None:
         old, new = anew
         self._connection.execute(old, {"of": practice, "in": round})
@@ -241,21 +249,6 @@ class Writer(Reader):
             where = {"practice": practice, "round": round}
             bare = (row if isinstance(row, dict) else vars(row) for row in rows)
             self._connection.execute(new, [{**values, **where, "place": place} for place, values in enumerate(bare)])
-
-
-def _event_row(practice: int, logged: Logged) -> dict[str, Any]:
-    return {
-        "practice": practice,
-        "seq": logged.seq,
-        "round": logged.round,
-        "seat": logged.seat,
-        "kind": logged.event.kind,
-        "body": as_text(encode(logged.event)),
-        "at": logged.at,
-        "made": logged.made,
-        "token": logged.token,
-        "digest": logged.digest,
-    }
 
 
 def _only(key: Any) -> int:
