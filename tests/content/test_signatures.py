@@ -264,7 +264,7 @@ def test_a_source_is_looked_at_once_a_year(tmp_path: Path, today: date, said: bo
 @pytest.mark.parametrize(
     ("register", "fault"),
     [
-        (REGISTER.replace("id: nice-cg1,", "id: nice-cg95,"), "already used in line 3"),
+        (REGISTER.replace("id: nice-cg1,", "id: nice-cg95,"), "already used on line 3"),
         (REGISTER.replace("replaced_by: nice-cg95", "replaced_by: nice-cg96"), "Did you mean nice-cg95?"),
         (REGISTER.replace("replaced,", "gone,"), "expected one of current, replaced, withdrawn"),
     ],

@@ -32,8 +32,8 @@ TONIGHT = "This case is planned for a session that you’re in. Whoever plays it
 
 @dataclass(frozen=True)
 class Shown:
-    """A case in the list. ``skills``, ``themes`` and ``review`` (who has reviewed it) are in words; ``met`` and ``again``
-    (chosen to be seen again) are this person's."""
+    """A case in the list. ``skills``, ``themes`` and ``review`` (by whom) are in words; ``met`` and ``again`` (chosen
+    to be seen again) are this person's."""
 
     card: Card
     mode: str
