@@ -5,7 +5,7 @@ import streamlit as st
 from roleplay.web.cases import import_cases
 from roleplay.web.people.person import footer, my_person
 
-st.header("Bring cases in")
+st.header("Import cases")
 person = my_person()
 if not import_cases.said(person):
     bundle = import_cases.bundle(person)

@@ -23,11 +23,11 @@ COMMANDS = {
     "cases": "cases",
     "backup": "backup",
 }
-"""The modules of `roleplay.cli` by the words that people type."""
+"""The modules of `roleplay.cli`, by the words that people type."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; 0 is well, 1 found faults, 2 could not be done."""
+    """Run one command: 0 for success, 1 if it found faults, 2 if it could not be done."""
     argv = sys.argv[1:] if argv is None else argv
     words = _parser(argv[0] if argv else "").parse_args(argv)
     try:
@@ -36,13 +36,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"{fault}", file=sys.stderr)
         return 2
     except BrokenPipeError:
-        # Whoever read our lines (head, less) has had enough; Python would complain again when it flushes.
+        # The reader of our output (head, less) has gone; Python would complain again when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
 
 
 def _parser(asked: str) -> argparse.ArgumentParser:
-    """Of the command that is asked for alone, since each imports what it needs; of all, where it is none of them."""
+    """Knows only the command asked for, since each imports what it needs; or all of them if it is an unknown one."""
     parser = argparse.ArgumentParser(prog="python -m roleplay", description="The clinical skills role-play kit.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for word in [asked] if asked in COMMANDS else COMMANDS:

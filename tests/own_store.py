@@ -1,4 +1,4 @@
-"""What was written on a kit, as a test looks at it: by the names that its files would have in a folder."""
+"""What was written on a kit, as tests look at it: by the names that its files would have in a folder."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def pictures_of(store: Store) -> dict[str, bytes]:
 
 
 def put_text(store: Store, case: str, text: str | None, owner: str | None = None) -> None:
-    """As it is, faulty or not; without a text, off the shelf."""
+    """Store it as it is, faulty or not; without a text, as withdrawn."""
     with store.write() as writer:
         writer.own.put_case(OwnText(case, owner, owner, text))
 
 
 class Written:
-    """A store of its own in which there is nothing but what was written on a kit."""
+    """A store with nothing in it but what was written on a kit."""
 
     def __init__(self, folder: Path, **cases: str) -> None:
         file = folder / "written.sqlite3"
@@ -46,7 +46,7 @@ class Written:
             self.case(name.replace("_", "-"), text)
 
     def case(self, name: str, text: str) -> None:
-        """The text names another id, which becomes this one."""
+        """The text names another id, which is replaced by this one."""
         put_text(self.store, name, text.replace("id: good\n", f"id: {name}\n"))
 
     def rubric(self, name: str, text: str) -> None:

@@ -1,1 +1,1 @@
-"""The commands of ``python -m roleplay``, a module each."""
+"""The commands of ``python -m roleplay``, one module each."""

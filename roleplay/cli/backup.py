@@ -1,4 +1,4 @@
-"""``backup``: a whole copy of the store, while people go on using it."""
+"""``backup``: a whole copy of the store while people keep using it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from roleplay.errors import Fault
 
 
 def add(commands: Commands) -> None:
-    """The command and its words."""
-    backup = commands.add_parser("backup", help="copy the store while people go on; copies older than 30 days go")
-    backup.add_argument("--to", type=Path, help="a folder; without it: backups beside the store")
+    """Add the command and its arguments."""
+    backup = commands.add_parser("backup", help="copy the store while it is in use; deletes copies older than 30 days")
+    backup.add_argument("--to", type=Path, help="a folder; the default is backups, beside the store")
     backup.set_defaults(run=run)
 
 
 def run(words: argparse.Namespace) -> int:
-    """0 once it is there. Raises `Fault`."""
+    """0 once the copy is made. Raises `Fault`."""
     from roleplay.storage import open_store
     from roleplay.storage.store import file_of
     from roleplay.usecases.clock import wall
@@ -27,7 +27,7 @@ def run(words: argparse.Namespace) -> int:
     file = file_of(database_url())
     if not file.is_file():
         raise Fault(
-            f"There is no {file}, so there is nothing to copy. Start the kit once, or set ROLEPLAY_DATABASE_URL to the "
+            f"There's no {file}, so there's nothing to copy. Start the kit once, or set ROLEPLAY_DATABASE_URL to the "
             "database that it uses."
         )
     store = open_store(database_url(), wall())
@@ -35,6 +35,6 @@ def run(words: argparse.Namespace) -> int:
         made = back_up(store, wall(), words.to)
     finally:
         store.close()
-    went = "" if not made.removed else f" {made.removed} older than 30 days went."
+    went = "" if not made.removed else f" Copies older than 30 days deleted: {made.removed}."
     print(f"Copied to {made.file}.{went}")
     return 0

@@ -1,4 +1,4 @@
-"""``cases``: own cases out of the store into a folder, and back."""
+"""``cases``: people's own cases, out of the store into a folder and back."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from roleplay.cli.command import Commands
 
 
 def add(commands: Commands) -> None:
-    """The command and its words."""
-    cases = commands.add_parser("cases", help="own cases, out of the store into a folder to edit by hand, and back")
+    """Add the command and its arguments."""
+    cases = commands.add_parser("cases", help="copy your own cases into a folder to edit by hand, and back")
     cases.add_argument("way", choices=("export", "import"))
-    cases.add_argument("folder", type=Path, help="with cases, their pictures, rubrics and versions")
+    cases.add_argument("folder", type=Path, help="the folder for cases, their pictures, rubrics and versions")
     cases.set_defaults(run=run)
 
 
 def run(words: argparse.Namespace) -> int:
-    """0 where all of it went. Raises `Fault`."""
+    """0 if all of it worked. Raises `Fault`."""
     from roleplay.content.own import OWN
     from roleplay.storage import open_store
     from roleplay.usecases.cases.own_folder import bring_in_once, export_own, import_own
@@ -31,7 +31,7 @@ def run(words: argparse.Namespace) -> int:
             print(f"{words.folder}: {export_own(store, words.folder)} cases. Edit them, then import the folder.")
         else:
             came = import_own(store, words.folder, wall(), content_root(), added_folders())
-            print(f"{came.new} new cases, {came.changed} changed, {came.same} as they were.")
+            print(f"{came.new} new cases, {came.changed} changed, {came.same} unchanged.")
     finally:
         store.close()
     return 0

@@ -1,4 +1,4 @@
-"""``check``: all faults of all files in one run, or what the store says against its log."""
+"""``check``: every fault of every file in one run, or whether the store agrees with its log."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from roleplay.cli.command import Commands
 
 
 def add(commands: Commands) -> None:
-    """The command and its words."""
+    """Add the command and its arguments."""
     check = commands.add_parser("check", help="check case and rubric files, or the store against its log")
-    check.add_argument("path", nargs="*", help="files or folders; without one: the kit's and your own")
+    check.add_argument("path", nargs="*", help="files or folders; without any, the kit's and your own")
     check.add_argument(
         "--store", action="store_true", help="rebuild marks, exposures and next steps from the log and compare"
     )
-    check.add_argument("--strict", action="store_true", help="warnings count too, but for “not clinically reviewed”")
+    check.add_argument("--strict", action="store_true", help='count warnings too, except "not clinically reviewed"')
     check.set_defaults(run=run)
 
 
 def run(words: argparse.Namespace) -> int:
-    """1 where something is wrong."""
+    """1 if something is wrong."""
     if words.store:
         return _check_store()
     from datetime import UTC, datetime
@@ -41,6 +41,6 @@ def _check_store() -> int:
 
     differing = compare_with_log(database_url(), wall())
     for practice, round_ in differing:
-        print(f"practice {practice}, round {round_}: what is stored differs from the log")
+        print(f"session {practice}, round {round_}: what is stored differs from the log")
     print("What is stored agrees with the log." if not differing else f"{len(differing)} rounds differ.")
     return 1 if differing else 0

@@ -1,7 +1,7 @@
-"""What a command is to the parser of the command line."""
+"""What the command line's parser expects of a command."""
 
 import argparse
 from typing import TypeAlias
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-"""Each module of this package has ``add(commands)``, for its words, and ``run(words)``, which gives the exit code."""
+"""Each module here has ``add(commands)``, for its arguments, and ``run(words)``, which returns the exit code."""

@@ -1,4 +1,4 @@
-"""``coverage``: what the cases cover, and what they lack."""
+"""``coverage``: what the cases cover and what they lack."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def add(commands: Commands) -> None:
-    """The command and its words."""
-    cover = commands.add_parser("coverage", help="what the cases cover, your own too: kind, specialty, level, skill")
+    """Add the command and its arguments."""
+    cover = commands.add_parser("coverage", help="show what the cases cover by kind, specialty, level and skill")
     for dimension in ("kind", "specialty", "level", "skill"):
         cover.add_argument(f"--{dimension}", default="", help=f"only the cases of this {dimension}")
     cover.add_argument("--blueprint", default="", help="what an exam draws on and how far it is covered: finals")
@@ -49,6 +49,6 @@ def run(words: argparse.Namespace) -> int:
     known = coverage(library).values
     for name, value in only.items():
         if value not in known[name]:
-            raise Fault(f"There is no {name} “{value}”. Write one of: {', '.join(known[name])}.")
+            raise Fault(f'There\'s no {name} "{value}". Choose one of: {", ".join(known[name])}.')
     print(as_text(coverage(library, **only), **only))
     return 0

@@ -1,4 +1,4 @@
-"""``python -m roleplay demo``: makes the demo's file anew, says how to get in, and opens the app on it."""
+"""``python -m roleplay demo``: makes a new demo file, says how to get in, and opens the app with it."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from roleplay.web.server.root import ROOT
 
 PORT = 8501
 STOPPED = 130
-"""What a command answers that Ctrl-C ended."""
+"""The exit code of a command ended by Ctrl-C."""
 GRACE = 10
-"""Seconds that the app has to end after Ctrl-C."""
+"""How many seconds the app has to end after Ctrl-C."""
 
 
 def run_demo(out: TextIO, folder: Path, now: int, open_app: bool = True, port: int = PORT) -> int:
-    """The whole command. An older demo is replaced; a file that is not a demo is never touched (`Fault`)."""
+    """Run the whole command. It replaces an older demo, but never touches a file that isn't one (`Fault`)."""
     file = folder / NAME
     refuse_other(file)
     try:
         demo = _make(out, file, now)
     except KeyboardInterrupt:
-        print("\nStopped. No demo was made, and an older one is as it was.", file=out, flush=True)
+        print("\nStopped. No new demo was made, and any older one is unchanged.", file=out, flush=True)
         return STOPPED
     _say(out, demo, file, port, open_app)
     return _open(file, port) if open_app else 0
@@ -45,7 +45,7 @@ def url_of(file: Path) -> str:
 
 
 def _make(out: TextIO, file: Path, now: int) -> Demo:
-    """Made beside the old one, which goes only when the new one is whole."""
+    """Make the new file beside the old one, which goes only once the new one is complete."""
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="demo-", dir=file.parent) as making:
@@ -59,14 +59,14 @@ def _make(out: TextIO, file: Path, now: int) -> Demo:
 
 
 def _drop_old_copies(file: Path) -> None:
-    """The backups that the app made of older demos. Only what is marked as a demo goes."""
+    """Delete the backups that the app made of older demos, but only files marked as a demo."""
     for copy in (file.parent / BACKUPS).glob(f"{file.stem}-*{file.suffix}"):
         if is_marked(copy):
             copy.unlink(missing_ok=True)
 
 
 class Line:
-    """Progress on one line; where it is read later, as in a log, only its beginning and its end."""
+    """Progress on one line; in a log, which is read later, only the beginning and the end."""
 
     def __init__(self, out: TextIO) -> None:
         self._out, self._width = out, 0
@@ -83,13 +83,13 @@ class Line:
 def _say(out: TextIO, demo: Demo, file: Path, port: int, opens: bool) -> None:
     names = ", ".join(one.name for one in demo.people)
     lines = [
-        f"{demo.evenings} evenings, {demo.rounds} rounds, five people: {names}. All of it is invented.",
-        f"It is in {file}; your own practices are elsewhere and were not touched.",
-        "Personal keys, should you want to look from a second device:",
+        f"{demo.evenings} sessions, {demo.rounds} rounds, five people: {names}. All of it is invented.",
+        f"It's in {file}; your own sessions are in another file and haven't been touched.",
+        "Personal keys, if you want to look from a second device:",
         *(f"  {one.name}: {one.key}" for one in demo.people),
     ]
     if opens:
-        lines.append(f"Look at it at http://localhost:{port} (Ctrl-C ends it).")
+        lines.append(f"Open http://localhost:{port} in a browser. Press Ctrl-C to stop.")
     print("\n".join(lines), file=out, flush=True)
 
 
@@ -105,7 +105,7 @@ def _open(file: Path, port: int) -> int:
 
 
 def _end(app: subprocess.Popen[bytes]) -> None:
-    """The terminal has told the app as well; it gets time to close its file."""
+    """Ctrl-C has reached the app as well; give it time to close its file."""
     with suppress(KeyboardInterrupt, subprocess.TimeoutExpired):
         app.wait(GRACE)
         return
@@ -115,13 +115,13 @@ def _end(app: subprocess.Popen[bytes]) -> None:
 
 
 def add(commands: Commands) -> None:
-    """The command and its words."""
-    demo = commands.add_parser("demo", help="make a term of practice in a file of its own, and open the app on it")
+    """Add the command and its arguments."""
+    demo = commands.add_parser("demo", help="make a term of practice in a file of its own, and open the app with it")
     demo.add_argument("--no-open", action="store_true", help="only make the file")
     demo.add_argument("--port", type=int, default=PORT)
     demo.set_defaults(run=run)
 
 
 def run(words: argparse.Namespace) -> int:
-    """What the app ended with."""
+    """The app's exit code."""
     return run_demo(sys.stdout, ROOT / "data", wall(), open_app=not words.no_open, port=words.port)

@@ -1,4 +1,4 @@
-"""The command `import`: reads each file, saves what it becomes, and prints the report."""
+"""The command `import`: reads each file, saves the cases made from it, and prints a report."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def run_import(
     root: Path | None = None,
     added: Sequence[Path] = (),
 ) -> int:
-    """Imports each file on its own: one that cannot be read keeps no other out. 0 if all went well, else 2.
+    """Import each file on its own, so that one that can't be read doesn't stop the others. 0 if all went well, else 2.
 
-    The rubrics under the root, and in the folders that add to it, are what the new cases refer to.
+    The new cases refer to the rubrics under the root and in the folders that add to it.
     """
     library = load_library(root or Path(), added=added)
     return max((_one(path, to, out, err, now, library) for path in files), default=WELL)
@@ -85,8 +85,8 @@ def _bytes(path: Path) -> bytes:
 
 
 def add(commands: Commands) -> None:
-    """The command and its words."""
-    bring = commands.add_parser("import", help="make cases from marksheets (XLSX, CSV), stations (DOCX) or JSON lines")
+    """Add the command and its arguments."""
+    bring = commands.add_parser("import", help="make cases from mark sheets (XLSX, CSV), stations (DOCX) or JSON lines")
     bring.add_argument("file", nargs="+", type=Path)
     bring.add_argument("--to", type=Path, required=True, help="the folder that holds cases and rubrics")
     bring.set_defaults(run=run)

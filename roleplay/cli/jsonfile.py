@@ -1,4 +1,4 @@
-"""A JSON file that somebody wrote, as their editor saved it."""
+"""Reads JSON files as people's editors save them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_json(path: Path) -> Any:
-    """Its values, with or without a mark of its encoding at its beginning. Raises `Fault` for what cannot be read or is
-    no JSON."""
+    """The file's values, with or without a byte order mark at its start. Raises `Fault` if it can't be read or isn't
+    JSON."""
     try:
         raw = path.read_bytes()
         return json.loads(raw.decode("utf-16" if raw.startswith(UTF_16) else "utf-8-sig"))

@@ -1,6 +1,6 @@
-"""Plan an evening that somebody wrote down as JSON: who is here, which cases they have met, how many rounds.
+"""Plan a session given as JSON: who is here, which cases they have met, how many rounds.
 
-Rooms in which everybody is in. A sealed room, in which somebody waits outside, is refused.
+Everybody has to be in the room. A sealed room, where somebody waits outside, is refused.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class _File(_Part):
 
 
 def plan_file(path: Path) -> dict[str, Any]:
-    """The plan as plain JSON values. Raises `Fault` for a file that cannot be read or says something else."""
+    """The plan as plain JSON values. Raises `Fault` for a file that can't be read or isn't in this form."""
     read = _read(path)
     _agree(path, read)
     names = list(read.names) or [f"Person {number}" for number in range(read.group_size)]
@@ -90,29 +90,29 @@ def _read(path: Path) -> _File:
 
 
 def _spelt(path: Path, data: object) -> None:
-    """What else a file says of itself (its name, the expected answer) is passed over; a slip of the pen is not."""
+    """Ignore what else a file says about itself (its name, the expected answer), but not a misspelt key."""
     if not isinstance(data, dict):
         return
     for key in sorted(data.keys() - PASSED_OVER):
         near = get_close_matches(key, _File.model_fields, 1, 0.8)
         if near and near[0] not in data:
-            raise Fault(f"{path}: “{key}” is not known here. Did you mean “{near[0]}”?")
+            raise Fault(f'{path}: "{key}" is not known here. Did you mean "{near[0]}"?')
 
 
 def _agree(path: Path, read: _File) -> None:
     inside = read.group_size if read.people_in_room is None else read.people_in_room
     if inside != read.group_size:
         raise Fault(
-            f"{path}: {inside} of {read.group_size} people are in the room. So far only rooms in which everybody is in "
-            "can be planned; sealed rooms, in which somebody waits outside, come later."
+            f"{path}: {inside} of {read.group_size} people are in the room. So far the kit can only plan for "
+            "rooms with everybody in them, not for sealed rooms, where somebody waits outside."
         )
     for key in ("exposures", "last_patient_heavy", "past", "blocked", "names"):
         given: Sequence[object] = getattr(read, key)
         if len(given) != read.group_size and (given or key == "exposures"):
-            raise Fault(f"{path}: {key} speaks of {len(given)} people, and group_size is {read.group_size}.")
+            raise Fault(f"{path}: {key} is about {len(given)} people, but group_size is {read.group_size}.")
     twice = [case for case, times in Counter(case.id for case in read.cases).items() if times > 1]
     if twice:
-        raise Fault(f"{path}: the case “{twice[0]}” is there twice.")
+        raise Fault(f'{path}: the case "{twice[0]}" is there twice.')
 
 
 def _problem(read: _File) -> Problem:
@@ -143,8 +143,8 @@ def _round(
 
 
 def add(commands: Commands) -> None:
-    """The command and its words."""
-    plan = commands.add_parser("plan", help="plan who plays what tonight, given as JSON (rooms where everybody is in)")
+    """Add the command and its arguments."""
+    plan = commands.add_parser("plan", help="plan who plays what in a session, given as JSON")
     plan.add_argument("file", type=Path)
     plan.set_defaults(run=run)
 

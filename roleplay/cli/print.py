@@ -10,12 +10,12 @@ from roleplay.errors import Fault
 
 
 def add(commands: Commands) -> None:
-    """The command and its words."""
-    paper = commands.add_parser("print", help="a round on paper: door sign, part, sheet with a code, cards, as a PDF")
+    """Add the command and its arguments."""
+    paper = commands.add_parser("print", help="make a PDF of a round on paper, for each role its own pages")
     paper.add_argument("case", nargs="+", help="the ids of cases")
     paper.add_argument("-o", "--output", type=Path, required=True)
     paper.add_argument("--large", action="store_true", help="large type")
-    paper.add_argument("--unfinished", action="store_true", help="also a case of which parts are still to be written")
+    paper.add_argument("--unfinished", action="store_true", help="also print a case that isn't finished")
     paper.set_defaults(run=run)
 
 
@@ -33,6 +33,6 @@ def run(words: argparse.Namespace) -> int:
     try:
         words.output.write_bytes(pack)
     except OSError as error:
-        raise Fault(f"{words.output} cannot be written ({error.strerror}). Name another file with -o.") from error
+        raise Fault(f"{words.output} can't be written ({error.strerror}). Name another file with -o.") from error
     print(f"{words.output}: " + ", ".join(f"{one.case.id} ({one.code})" for one in printed))
     return 0

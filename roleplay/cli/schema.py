@@ -9,7 +9,7 @@ from roleplay.cli.command import Commands
 
 
 def add(commands: Commands) -> None:
-    """The command and its words."""
+    """Add the command and its arguments."""
     schema = commands.add_parser("schema", help="print the JSON Schema of a case or rubric, for editors")
     schema.add_argument("kind", choices=("case", "rubric"))
     schema.set_defaults(run=run)

@@ -1,4 +1,4 @@
-"""Score a sheet that somebody wrote down as JSON: ``{"rubric": …, "response": …}``."""
+"""Score a mark sheet given as JSON: ``{"rubric": …, "response": …}``."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class _File(_Part):
 
 
 def score_file(path: Path) -> dict[str, Any]:
-    """The score as plain JSON values. Raises `Fault` for a file that cannot be read or says something else."""
+    """The score as plain JSON values. Raises `Fault` for a file that can't be read or isn't in this form."""
     try:
         read = _File.model_validate(read_json(path))
     except ValidationError as error:
@@ -78,7 +78,7 @@ def _known(path: Path, read: _File) -> None:
         d for d in read.response.domains if d not in domains
     ]
     if strange:
-        raise Fault(f"{path}: the response marks “{strange[0]}”, which is not in the rubric.")
+        raise Fault(f'{path}: the response marks "{strange[0]}", which is not in the rubric.')
 
 
 def _sheet(rubric: _Rubric) -> Marksheet:
@@ -98,8 +98,8 @@ def _response(response: _Response) -> Response:
 
 
 def add(commands: Commands) -> None:
-    """The command and its words."""
-    score = commands.add_parser("score", help="score one marked sheet, given as JSON")
+    """Add the command and its arguments."""
+    score = commands.add_parser("score", help="score one mark sheet, given as JSON")
     score.add_argument("file", type=Path)
     score.set_defaults(run=run)
 

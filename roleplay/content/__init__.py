@@ -1,1 +1,1 @@
-"""Cases, rubrics and tag lists: what a file may say, how it is read, what is wrong with it."""
+"""Cases, rubrics and tag lists: what a file may say, how it is read and what is wrong with it."""

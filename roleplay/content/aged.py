@@ -1,5 +1,5 @@
 """What is said of the content by the date: who stands for a case today, and which sources nobody has looked at for a
-year. Only a clinician can mend either."""
+year. Only a clinician can put right either."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date

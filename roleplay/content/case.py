@@ -1,6 +1,6 @@
-"""The format of a case, top to bottom in the order of the file.
+"""The format of a case, in the order of the file.
 
-Shape only: what one file cannot know of another (an unknown tag, a missing image) is checked elsewhere.
+Shape only: what takes more than one file to see (an unknown tag, a missing image) is checked elsewhere.
 """
 
 from enum import StrEnum
@@ -45,16 +45,16 @@ class Mode(StrEnum):
 
 
 TO_WRITE = "To be written:"
-"""Stands in a text that was not in what a case was imported from."""
+"""Marks a text that was missing from what a case was imported from."""
 HOW_THEY_MEET = {
     Mode.TELEPHONE: "On the telephone: sit back to back.",
-    Mode.VIDEO: "By video: sit so that each of you sees no more than a camera would show.",
+    Mode.VIDEO: "By video: sit so that you see only what a camera would show.",
 }
-"""Told to all three, on every screen and leaf. Face to face it goes without saying."""
+"""All three are told, on every screen and leaf. Face to face goes without saying."""
 
 
 class Level(StrEnum):
-    """For whom the case is written."""
+    """Who the case is written for."""
 
     PRECLINICAL = "preclinical"
     CLINICAL = "clinical"
@@ -63,14 +63,14 @@ class Level(StrEnum):
 
 
 class Timing(Part):
-    """Minutes. The practice's preset wins and phases scale, unless `fixed`."""
+    """Minutes. The session's preset wins and phases scale with it, unless `fixed`."""
 
     reading: Minutes = 2
     station: Minutes = 8
     fixed: YesNo = False
 
 
-# The door sign
+# The candidate instructions
 
 
 class Material(Part):
@@ -88,8 +88,8 @@ class Material(Part):
 
 
 class Student(Part):
-    """All that the student may ever see before the sheets are opened. `known` is what is no answer, as the door says
-    it: for the linter alone, so it goes into no snapshot and to no phone."""
+    """All that the student may see before the feedback is opened. `known` is what the instructions say openly, so that
+    it gives nothing away: for the linter alone, so it goes into no snapshot and to no phone."""
 
     setting: Text
     brief: Text
@@ -100,11 +100,11 @@ class Student(Part):
     leave_out: tuple[Text, ...] = ()
 
 
-# The part
+# The script
 
 
 class WhenRule(StrEnum):
-    """When a fact may come out."""
+    """When the patient may tell a fact."""
 
     VOLUNTEER = "volunteer"
     OPEN = "open"
@@ -116,7 +116,7 @@ _PLAIN_RULES = ("volunteer", "open", "asked")
 
 
 class When(Part):
-    """Short forms: `asked`, or `{cue: ID}` for a fact that comes out once its cue was taken up."""
+    """Short forms: `asked`, or `{cue: ID}` for a fact that comes out once the student takes up its cue."""
 
     rule: WhenRule
     cue: Slug | None = None
@@ -137,7 +137,7 @@ class When(Part):
     @model_validator(mode="after")
     def _cue_with_its_id(self) -> Self:
         if (self.rule is WhenRule.CUE) != (self.cue is not None):
-            raise broken_rule("expected volunteer, open, asked or {cue: ID}; found something of both")
+            raise broken_rule("expected volunteer, open, asked or {cue: ID}; found a mixture")
         return self
 
 
@@ -151,14 +151,14 @@ class Fact(Part):
 
 
 class Cue(Part):
-    """Something the patient shows and does not say."""
+    """Something the patient shows without saying it."""
 
     id: Slug
     show: Text
 
 
 class Ask(Part):
-    """What the patient must ask, unless already answered."""
+    """What the patient must ask, unless it has already been answered."""
 
     say: Text
     by_minute: Minute | None = None
@@ -172,7 +172,7 @@ class Reaction(Part):
 
 
 class Patient(Part):
-    """The part, in the second person, for the one who plays; in a presentation, the senior who listens."""
+    """The script, written to the person who plays the patient; in a presentation, to the senior who listens."""
 
     plays: Text
     you_are: str = ""
@@ -192,7 +192,7 @@ class Patient(Part):
 
 
 class Region(StrEnum):
-    """Closed on purpose: breast, genitals, anus and groin are never practised on each other."""
+    """A closed list on purpose: students never examine each other's breasts, genitals, anus or groin."""
 
     HEAD = "head"
     FACE = "face"
@@ -230,7 +230,7 @@ class Examine(Part):
 
 
 class Event(Part):
-    """Timed, unless it already happened. `who` is observer, patient or the id of one of `others`."""
+    """Happens at its minute, unless it already has. `who` is observer, patient or the id of one of `others`."""
 
     minute: Minute
     who: Slug = "observer"
@@ -239,7 +239,7 @@ class Event(Part):
 
 
 class Other(Part):
-    """A third part: the second observer plays it, else the observer reads it."""
+    """A third part: a second observer plays it, or else the observer reads it out."""
 
     id: Slug
     plays: Text
@@ -255,7 +255,7 @@ class Shown(StrEnum):
 
 
 class Finding(Part):
-    """A card the observer releases when the manoeuvre or test is asked for."""
+    """What the observer releases when the student asks for the manoeuvre or test."""
 
     id: Slug
     ask: Text
@@ -267,7 +267,9 @@ class Finding(Part):
     def _card_when_there_is_one_to_show(self) -> Self:
         has_card = bool(self.card) or self.image is not None
         if self.shown is Shown.AS_FOUND and has_card:
-            raise broken_rule("expected no card and no image, since what is as found is never written down; found one")
+            raise broken_rule(
+                "expected no card and no image, since a volunteer's own findings are never recorded; found one"
+            )
         if self.shown is Shown.SAID and not self.card:
             raise broken_rule("expected card with the words to say; found none")
         if self.shown is Shown.CARD and not has_card:
@@ -276,7 +278,7 @@ class Finding(Part):
 
 
 class Question(Part):
-    """A question of the viva, with the answer that stays hidden till the sheets open."""
+    """A viva question, and the answer that stays hidden until the feedback is opened."""
 
     ask: Text
     answer: Text
@@ -299,7 +301,7 @@ class Phase(Part):
 
 
 class Debrief(Part):
-    """What to talk about afterwards, and what it rests on."""
+    """What to talk about afterwards, and the sources for it."""
 
     points: tuple[Text, ...] = ()
     sources: tuple[Text, ...] = ()
@@ -337,19 +339,19 @@ class Case(Part):
 
     @property
     def how(self) -> str:
-        """How the two sit, "" where they face each other. It says nothing of the answer."""
+        """How the two sit, or "" if they face each other. It gives nothing of the answer away."""
         return HOW_THEY_MEET.get(self.mode, "")
 
     @property
     def images(self) -> tuple[str, ...]:
-        """The names of all pictures that it shows."""
+        """The names of all the pictures that it shows."""
         held = [material.image for material in self.student.material] + [finding.image for finding in self.findings]
         return tuple(name for name in held if name)
 
     @property
     def unfinished(self) -> bool:
-        """Whether something of it still waits to be written, as in most cases that were imported: it can be looked at,
-        and the kit gives it to nobody and prints it for nobody of its own accord."""
+        """Whether some of it is still to be written, as in most imported cases: people can look at it, but the kit
+        neither offers it to anyone nor prints it unless it is told to."""
         told, part, asked = self.student, self.patient, self.examine
         texts = [told.setting, told.brief, *told.tasks, part.plays, part.you_are, part.opening]
         texts += [part.ideas, part.concerns, part.expectations, *(fact.say for fact in part.story)]
@@ -358,7 +360,7 @@ class Case(Part):
 
     @property
     def ready(self) -> tuple[str, ...]:
-        """What has to lie ready, each thing once. Props may tell of the part, so this is not for the student."""
+        """What has to be laid out beforehand, each thing once. Props may give the script away: not for the student."""
         return tuple(dict.fromkeys((*self.props, *(self.examine.kit if self.examine else ()))))
 
     @model_validator(mode="before")

@@ -1,4 +1,4 @@
-"""What must hold within one case beyond its shape: its kind has its parts, its times add up, its images are there."""
+"""Rules within one case beyond its shape: its kind has the right parts, its times add up, it names its images."""
 
 from collections.abc import Iterator
 
@@ -6,18 +6,18 @@ from roleplay.content.case import Case, Kind
 
 Remark = tuple[tuple[str | int, ...], str]
 MOST_ENTRIES = 100
-"""Of a list. A station has a fifth of that; what is longer was not written to be played, and takes long to check."""
+"""Of a list. A station has a fifth of that; a longer one was not written to be played, and is slow to check."""
 
 
 def broken_rules(case: Case) -> Iterator[Remark]:
-    """Every rule that this case breaks, with the steps to the place."""
+    """Every rule that this case breaks, with the steps to where it breaks it."""
     yield from lists_too_long(case)
     yield from parts_of_its_kind(case)
     yield from times_within_the_station(case)
 
 
 def lists_too_long(case: Case) -> Iterator[Remark]:
-    """Nobody can play, watch or mark that much in one station."""
+    """Nobody can play, observe or mark that much in one station."""
     lists: dict[tuple[str | int, ...], int] = {
         ("patient", "story"): len(case.patient.story),
         ("patient", "cues"): len(case.patient.cues),
@@ -34,13 +34,13 @@ def lists_too_long(case: Case) -> Iterator[Remark]:
 
 
 def parts_of_its_kind(case: Case) -> Iterator[Remark]:
-    """A kind without its own part cannot be played, and a part of another kind would never be shown."""
+    """A case that lacks its kind's part can't be played, and another kind's part would never be shown."""
     if case.kind is Kind.EXAMINATION and case.examine is None:
         yield ("examine",), 'expected what is examined; found none. Write "examine: {regions: [hands], …}"'
     if case.kind is not Kind.EXAMINATION and case.examine is not None:
         yield ("examine",), f"expected this key in an examination only; found it in the kind {case.kind}"
     if case.kind is Kind.PRESENTATION and case.patient.story:
-        sentence = "expected no story, since the senior only listens; found one. Put what is known in student.material"
+        sentence = "expected no story, since the senior only listens; found one. Put it into student.material"
         yield ("patient", "story"), sentence
     if case.kind is Kind.PRESENTATION and not case.student.material:
         yield ("student", "material"), "expected what the student presents from; found nothing"
@@ -51,7 +51,7 @@ def parts_of_its_kind(case: Case) -> Iterator[Remark]:
 
 
 def times_within_the_station(case: Case) -> Iterator[Remark]:
-    """What is set for a minute that the station never reaches would never happen, and nobody would notice why."""
+    """Something planned for a minute that the station never reaches wouldn't happen, and nobody would see why."""
     end = case.timing.station
     times: list[tuple[tuple[str | int, ...], float | None]] = [
         *((("patient", "ask", n, "by_minute"), ask.by_minute) for n, ask in enumerate(case.patient.ask)),
@@ -64,7 +64,7 @@ def times_within_the_station(case: Case) -> Iterator[Remark]:
 
 
 def images(case: Case) -> list[tuple[tuple[str | int, ...], str]]:
-    """The images a case names, each with its place."""
+    """The images that a case names, and where."""
     named: list[tuple[tuple[str | int, ...], str | None]] = [
         *((("student", "material", n, "image"), material.image) for n, material in enumerate(case.student.material)),
         *((("findings", n, "image"), finding.image) for n, finding in enumerate(case.findings)),

@@ -9,7 +9,7 @@ from roleplay.content.values import YES_NO, Part, Slug, Text, Whole, YesNo, brok
 
 
 class Critical(StrEnum):
-    """Of an item: without it the station is not safe, or with it."""
+    """The station is unsafe without a line that is a must, and with one that is a never."""
 
     MUST = "must"
     NEVER = "never"
@@ -48,7 +48,7 @@ def _partly(value: Any) -> Any:
 
 
 class Item(Part):
-    """One line of the mark sheet. `reveals` names the facts that this question brings out."""
+    """One line of the mark sheet. `reveals` names the facts that it brings out."""
 
     id: Slug
     text: Text

@@ -1,4 +1,4 @@
-"""The command `check`: all faults of all files in one run, one line each."""
+"""The command `check`: every fault of every file in one run, one line each."""
 
 import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ from roleplay.content.shelves import Shelf, name_from, yaml_files
 from roleplay.errors import Fault
 
 CLINICIANS = (NOT_REVIEWED, CHANGED, EXPIRED, linter.NOT_REVIEWED)
-"""What only a clinician can mend."""
+"""What only a clinician can put right."""
 LISTS: Mapping[str, Callable[[Path, str], Judged[Any]]] = {
     "skills": judge_skills,
     "themes": judge_themes,
@@ -36,8 +36,9 @@ def check(
     added: Sequence[Path] = (),
     today: date | None = None,
 ) -> list[Diagnostic]:
-    """The faults of these files and folders, judged with the rubrics under the root, in the folders that add to it and
-    among what was written here; without paths, of all content in them. ``today``: what has grown too old as well."""
+    """The faults of these files and folders, or without paths of all content. They are judged with the rubrics under
+    the root, in the folders that add to it and in what people wrote here. With ``today`` also what depends on the date:
+    reviews that no longer count, and sources that nobody has looked at for a year."""
     root, more = root.absolute(), [folder.absolute() for folder in added]
     if not paths:
         library = load_library(root, own=own, added=more)
@@ -79,9 +80,9 @@ def run_check(
     strict: bool = False,
     today: date | None = None,
 ) -> int:
-    """Prints the faults; 1 if any is an error, or if `strict` and any is a warning that its author can mend."""
+    """Prints the faults; 1 if any is an error, or if `strict` and any is a warning that its author can fix."""
     parser = argparse.ArgumentParser(prog="python -m roleplay check", description=__doc__)
-    parser.add_argument("path", nargs="*", type=Path, help="files or folders; everything without any")
+    parser.add_argument("path", nargs="*", type=Path, help="files or folders; everything if none are named")
     try:
         diagnostics = check(parser.parse_args(argv).path, root or Path(), own, added, today)
     except Fault as fault:
@@ -91,14 +92,13 @@ def run_check(
         print(diagnostic, file=out)
     errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
     failing = sum(fails(diagnostic, strict) for diagnostic in diagnostics)
-    to_mend = f". Strict: {_count(failing, 'fault')} to mend" if strict else ""
-    print(f"{_count(errors, 'error')}, {_count(len(diagnostics) - errors, 'warning')}{to_mend}", file=out)
+    to_fix = f". Strict: {_count(failing, 'fault')} to fix" if strict else ""
+    print(f"{_count(errors, 'error')}, {_count(len(diagnostics) - errors, 'warning')}{to_fix}", file=out)
     return 1 if failing else 0
 
 
 def fails(diagnostic: Diagnostic, strict: bool) -> bool:
-    """Errors always; if `strict`, warnings too, but for what only a clinician can mend: that none has read a case, or
-    looked at a source."""
+    """Errors always; if `strict`, warnings too, but for those that only a clinician's reading can clear."""
     if diagnostic.severity is Severity.ERROR:
         return True
     return strict and diagnostic.message not in CLINICIANS and not diagnostic.message.startswith(UNSEEN)
@@ -113,7 +113,7 @@ def _files(path: Path) -> list[Path]:
     if path.is_dir():
         return [file for folder in (path, path / "cases", path / "rubrics") for file in yaml_files(folder)]
     if not path.is_file():
-        raise Fault(f"There is no file or folder {path.as_posix()}. Check the name.")
+        raise Fault(f"There's no file or folder {path.as_posix()}. Check the name.")
     return [path]
 
 
@@ -135,7 +135,7 @@ def _judge(path: Path, shelf: Shelf, today: date | None) -> Sequence[Diagnostic]
 
 
 def _is_rubric(path: Path) -> bool:
-    """By its folder, or by its keys where a file lies somewhere else."""
+    """Told by its folder or, in any other folder, by its keys."""
     if path.parent.name in ("rubrics", "cases"):
         return path.parent.name == "rubrics"
     lines = path.read_bytes()[: 256 * 1024].decode("utf-8", errors="replace").splitlines()

@@ -1,4 +1,4 @@
-"""What is wrong, where, and what to write: one line each, for people who write cases and not programs."""
+"""What is wrong, where, and what to write: a line each, for people who write cases rather than programs."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class Diagnostic:
-    """One fault of one file. Sorts by file, line and column."""
+    """One fault in one file. Sorts by file, line and column."""
 
     file: str
     line: int
@@ -32,7 +32,7 @@ class Diagnostic:
 
 
 def found(value: object) -> str:
-    """What stands in the file, in the words of the person who wrote it."""
+    """What the file says, as its author would put it."""
     match value:
         case None | "":
             return "found nothing"
@@ -57,12 +57,12 @@ def one_of(known: Iterable[str], written: str) -> str:
     """`expected one of …; found "…". Did you mean …?`"""
     names = list(known)
     if not names:
-        return f"expected something that exists; {found(written)}, and there is none"
+        return f"expected something that exists; {found(written)}, and there are none yet"
     choice = names[0] if len(names) == 1 else f"one of {', '.join(names)}"
     return f"expected {choice}; {found(written)}{did_you_mean(written, names)}"
 
 
 def did_you_mean(written: str, known: Iterable[str]) -> str:
-    """A hint when one of the known names is near, else nothing."""
+    """A hint if one of the known names is close, else nothing."""
     near = get_close_matches(shortened(written), list(known), n=1)
     return f". Did you mean {near[0]}?" if near else ""

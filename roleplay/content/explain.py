@@ -1,4 +1,4 @@
-"""Turns what pydantic finds into sentences for people who write cases. Its own words never reach them."""
+"""Turns what pydantic finds into sentences for people who write cases, who never see pydantic's own words."""
 
 import re
 from collections.abc import Callable
@@ -15,16 +15,16 @@ from roleplay.content.values import Part
 
 ID_RULE = "small letters, digits and single hyphens, such as chest-pain"
 MOST = 200
-"""Faults of one file that are told at once; nobody mends more before asking again."""
+"""How many faults of one file are told at once; nobody fixes more before checking again."""
 REAL = ". A real person's story is never written down"
 
 
 def explain(error: ValidationError, model: type[Part], place: Place) -> list[Fault]:
-    """One fault for each thing that does not fit, at its point in the file; the first 200 at most."""
+    """A fault for each thing that does not fit, at its point in the file; 200 at most."""
     faults = []
     for details in error.errors(include_url=False)[:MOST]:
         if details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]:
-            continue  # long enough, but for an entry with a fault of its own
+            continue  # long enough, but one of its entries has a fault of its own
         _, mark = locate(place, details["loc"])
         faults.append(Fault(mark, details["loc"], _sentence(details, model, place)))
     return faults
@@ -48,7 +48,7 @@ def _sentence(details: ErrorDetails, model: type[Part], place: Place) -> str:
 
 Context = dict[str, Any]
 
-# Kind of fault → what was expected. Whatever is not here has a sentence of its own above.
+# Kind of fault → what was expected. Anything not here has a sentence of its own above.
 SENTENCES: dict[str, Callable[[Context], str]] = {
     "expected": lambda ctx: str(ctx["what"]),
     "string_type": lambda ctx: "text",
@@ -127,7 +127,7 @@ def _field(model: type[Part], key: str) -> Any:
 
 
 def _plain(annotation: Any) -> Any:
-    """Without what pydantic hangs on a type, and without `| None`."""
+    """The type without pydantic's annotations and without `| None`."""
     while get_origin(annotation) is Annotated:
         annotation = get_args(annotation)[0]
     if get_origin(annotation) in (Union, UnionType):

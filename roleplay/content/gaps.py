@@ -1,6 +1,6 @@
-"""What the case bank covers: kind × specialty × level × skill, and what it lacks.
+"""What the case bank covers (kind × specialty × level × skill) and what it lacks.
 
-Counts only what can be played: a faulty file covers nothing.
+Only cases that can be played count: a faulty file covers nothing.
 """
 
 from collections import Counter, defaultdict
@@ -15,13 +15,13 @@ MANY = {Kind.INTERVIEW: "interviews", Kind.EXAMINATION: "examinations", Kind.PRE
 DIMENSIONS = ("kind", "specialty", "level", "skill")
 SHOWN = (("kind", "level"), ("specialty", "kind"), ("skill", "level"))
 FEWEST = 2
-"""A skill that fewer cases name cannot be practised twice."""
+"""A skill in fewer cases than this can't be practised twice."""
 LONGEST_LIST = 8
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One place in the bank. A case stands in one for each of its skills."""
+    """One cell of the bank. A case is in one for each of its skills."""
 
     kind: str
     specialty: str
@@ -31,9 +31,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Coverage:
-    """`cells` names the cases of each place; a place without any is not in it.
+    """`cells` names the cases in each cell; empty cells are left out.
 
-    `values` are the names along each dimension (kind, specialty, level, skill), those without a case too;
+    `values` are the names along each dimension (kind, specialty, level, skill), with or without cases;
     `difficulties` counts 1 to 5; `gaps` are sentences for the screen.
     """
 
@@ -44,7 +44,7 @@ class Coverage:
     gaps: tuple[str, ...]
 
     def count(self, **where: str) -> int:
-        """How many cases stand here: `count(kind="interview", skill="ice")`; without any condition, all."""
+        """How many cases are in these cells: `count(kind="interview", skill="ice")`; without a condition, all."""
         wanted = where.items()
         found = (cases for cell, cases in self.cells.items() if all(getattr(cell, k) == v for k, v in wanted))
         return len({case for cases in found for case in cases})
@@ -52,7 +52,7 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Table:
-    """For a page or a terminal. The first of `head` is above the rows' names, the others above their numbers."""
+    """For a page or a terminal. `head` starts with the heading of the rows' names; the rest head the numbers."""
 
     title: str
     head: tuple[str, ...]
@@ -60,7 +60,7 @@ class Table:
 
 
 def coverage(library: Library, **only: str) -> Coverage:
-    """What the library's cases cover, or those that are of this kind, specialty, level or skill: `level="finals"`."""
+    """What the library's cases cover, or only those of a kind, specialty, level or skill: `level="finals"`."""
     cases = [case for case in library.cases.values() if all(_is(case, *one) for one in only.items())]
     cells = defaultdict(list)
     for case in cases:
@@ -82,7 +82,7 @@ def _is(case: Case, dimension: str, value: str) -> bool:
 
 
 def table(found: Coverage, rows: str, columns: str = "") -> Table:
-    """How many cases stand in each row and column, both one of kind, specialty, level and skill; and each row's all."""
+    """Cases by row and column, both one of kind, specialty, level and skill, with a total for each row."""
     names = found.values[columns] if columns else ()
     lines = [
         (row, (*(found.count(**{rows: row, columns: name}) for name in names), found.count(**{rows: row})))
@@ -94,8 +94,8 @@ def table(found: Coverage, rows: str, columns: str = "") -> Table:
 
 
 def tables(found: Coverage, **only: str) -> tuple[Table, ...]:
-    """The three tables that together show the bank; of a part, chosen by ``only``, what is left to tell apart: so every
-    place of the four dimensions can be looked up."""
+    """Three tables that together show the bank. ``only`` chooses a part of it, and the tables show what that leaves
+    open: in this way every cell of the four dimensions can be looked up."""
     if not only:
         return tuple(table(found, rows, columns) for rows, columns in SHOWN)
     columns = [name for name in ("kind", "level") if name not in only]
@@ -105,7 +105,7 @@ def tables(found: Coverage, **only: str) -> tuple[Table, ...]:
 
 
 def as_text(found: Coverage, **only: str) -> str:
-    """For `python -m roleplay coverage`: the tables one under the other, the difficulties, then the gaps."""
+    """For `python -m roleplay coverage`: the tables one below the other, the difficulties, then the gaps."""
     steps = ", ".join(f"{step}: {count}" for step, count in found.difficulties.items())
     parts = ["1 case" if found.cases == 1 else f"{found.cases} cases", *map(_drawn, tables(found, **only))]
     gaps = ["\n".join(found.gaps)] if found.gaps else []
@@ -113,7 +113,7 @@ def as_text(found: Coverage, **only: str) -> str:
 
 
 def _drawn(shown: Table) -> str:
-    """A dot for a 0, so that what is missing is seen at once."""
+    """A dot for 0 shows at a glance what is missing."""
     lines = [shown.head, *((name, *(str(count or "·") for count in counts)) for name, counts in shown.rows)]
     widths = [max(len(line[place]) for line in lines) for place in range(len(shown.head))]
     return "\n".join([shown.title, *(_line(line, widths) for line in lines)])
@@ -125,7 +125,7 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _values(cases: Sequence[Case], library: Library) -> dict[str, tuple[str, ...]]:
-    """In the order of the format and of the tag list; specialties are free text, so the most frequent first."""
+    """In the order of the format and of the tag list; specialties are free text, so the commonest comes first."""
     specialties = Counter(case.specialty for case in cases)
     named = sorted({skill for case in cases for skill in case.skills})
     return {
@@ -147,9 +147,9 @@ def _gaps(found: Coverage, library: Library) -> Iterator[str]:
     if missing:
         yield f"There are no {_listed(missing, 'or')}."
     if rare:
-        yield f"Practised by fewer than {FEWEST} cases: {_listed(rare, 'and')}."
+        yield f"Practised in fewer than {FEWEST} cases: {_listed(rare, 'and')}."
     if not missing and not rare:
-        yield f"Each kind is there at each level, and each skill is practised by {FEWEST} cases or more."
+        yield f"There are cases of every kind at every level, and every skill is practised in at least {FEWEST}."
 
 
 def _named(skill: str, library: Library) -> str:

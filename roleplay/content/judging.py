@@ -1,4 +1,4 @@
-"""One file at a time: reads it, checks it alone and with what it refers to, and says what is wrong with it."""
+"""Judges one file: reads it, checks it alone and with what it refers to, and says what is wrong."""
 
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
@@ -31,13 +31,13 @@ from roleplay.content.values import Part
 
 LARGEST = 256 * 1024
 LONGEST_LINTED = 64 * 1024
-TOO_LONG_TO_LINT = "over 64 KiB, so nobody has looked at its wording. Shorten it"
+TOO_LONG_TO_LINT = "over 64 KiB, so its wording has not been checked. Shorten it"
 M = TypeVar("M", bound=Part)
 
 
 @dataclass(frozen=True)
 class Judged(Generic[M]):
-    """What became of a file. `model` is None if there was any error."""
+    """The outcome for one file. `model` is None if there was any error."""
 
     model: M | None
     diagnostics: tuple[Diagnostic, ...]
@@ -57,9 +57,9 @@ def judge_case(
     id: str | None = None,
     taken: Set[str] = frozenset(),
 ) -> Judged[Case]:
-    """A case, with the rubrics and tags it refers to and the images it may show.
+    """Judge a case with the rubrics and tags it refers to and the images it may show.
 
-    It has to call itself ``id``, or, without one, whatever it likes; ids that are ``taken`` are refused.
+    Its id must be ``id``, if that is given; ids that are ``taken`` are refused.
     """
 
     def errors(case: Case) -> Iterator[Remark]:
@@ -73,7 +73,7 @@ def judge_case(
             return iter([((), TOO_LONG_TO_LINT)])
         if any(lists_too_long(case)):
             return iter(())
-        # Here, as its word lists take a tenth of a second to load: no start of the kit waits for them.
+        # Imported here because its word lists take a tenth of a second to load: the kit starts without them.
         from roleplay.content.lint.linter import case_warnings
 
         said = case_warnings(case, shared.rubrics.get(case.rubric), shared.themes)
@@ -89,7 +89,7 @@ def judge_case(
 def judge_rubric(
     written: str | Fault, name: str, shared: Shared, *, id: str | None = None, taken: Set[str] = frozenset()
 ) -> Judged[Rubric]:
-    """A rubric, with the skills its items train. Ids that are ``taken`` are refused."""
+    """Judge a rubric with the skills its lines train. Ids that are ``taken`` are refused."""
 
     def references(data: Any, place: Place) -> list[Fault]:
         return _id_fits(data, place, id, taken) + rubric_references(data, place, shared)
@@ -103,12 +103,12 @@ def judge_rubric(
 
 
 def judge_skills(path: Path, name: str) -> Judged[Skills]:
-    """The list of skills."""
+    """Judge the list of skills."""
     return _Sheet(read_text(path), name, Skills).judge(tag_references, _nothing, _nothing)
 
 
 def judge_themes(path: Path, name: str) -> Judged[Themes]:
-    """The list of themes."""
+    """Judge the list of themes."""
     return _Sheet(read_text(path), name, Themes).judge(tag_references, _nothing, _nothing)
 
 
@@ -131,7 +131,7 @@ def _nothing(_model: Part) -> Iterator[Remark]:
 
 
 class _Sheet(Generic[M]):
-    """A file under judgement: collects what is found in it."""
+    """A file being judged: collects what is found in it."""
 
     def __init__(self, text: "str | Fault", name: str, model: type[M]) -> None:
         self._text, self._name, self._model = text, name, model
@@ -162,7 +162,7 @@ class _Sheet(Generic[M]):
         return model
 
     def _take(self, text: str, references: References) -> tuple[list[Fault], M | None]:
-        """What is wrong with the text, and the model if it can be made all the same."""
+        """What is wrong with the text, and the model if one can be made despite that."""
         written = read_yaml(text)
         self._place = written.place
         faults = list(written.faults)
@@ -191,7 +191,7 @@ class _Sheet(Generic[M]):
 
 
 def read_text(path: Path) -> str | Fault:
-    """What stands in a file, or why that cannot be read."""
+    """The text of a file, or why it can't be read."""
     try:
         size = path.stat().st_size
         raw = path.read_bytes() if size <= LARGEST else b""
@@ -208,7 +208,7 @@ def read_text(path: Path) -> str | Fault:
 
 
 def typed(text: str) -> str | Fault:
-    """A text that was typed, as a file of it would be read."""
+    """A typed text, treated as if it had been read from a file."""
     try:
         size = len(text.encode())
     except UnicodeEncodeError as error:
@@ -225,16 +225,16 @@ def _id_fits(data: Any, place: Place, id: str | None, taken: Set[str]) -> list[F
 
 
 def _id_is_free(data: Any, place: Place, taken: Set[str]) -> list[Fault]:
-    """What the kit ships keeps its ids: links and marks of other groups mean it by them."""
+    """Nobody else may use the ids of what the kit ships: other groups' links and marks rely on them."""
     written = data.get("id") if isinstance(data, dict) else None
     if not isinstance(written, str) or written.strip() not in taken:
         return []
-    sentence = f"expected an id of its own; {found(written)}, which the kit's own has. Write another one"
+    sentence = f"expected an id of its own; {found(written)}, which the kit already uses. Choose another"
     return [Fault(locate(place, ("id",))[1], ("id",), sentence)]
 
 
 def _id_is_file_name(data: Any, place: Place, stem: str) -> list[Fault]:
-    """Links and marks name a case by its id, and people look for it by its file."""
+    """Links and marks refer to a case by its id, and people look for it by its file."""
     written = data.get("id") if isinstance(data, dict) else None
     if not isinstance(written, str) or written.strip() == stem:
         return []

@@ -1,7 +1,7 @@
-"""From folders and a store to a library: the cases, rubrics and tag lists without error, and the faults of all others.
+"""Makes a library from folders and a store: the cases, rubrics and tag lists without errors, and all the faults.
 
-A faulty text is left out and hides nothing else. Folders may add to what the kit ships, and people write cases on the
-page: neither ever takes the place of anything. Nothing is remembered but in a `ContentStore` that the caller owns.
+A faulty text is left out without hiding anything else. Folders and cases written on the page add to what the kit ships
+and never replace any of it. Nothing is remembered except in a `ContentStore`, which the caller owns.
 """
 
 import os
@@ -25,9 +25,9 @@ from roleplay.content.shelves import TAG_FILES, Shelf, stat_of
 
 @dataclass(frozen=True)
 class Library:
-    """All content that can be played. `faults` holds every diagnostic, warnings too, by file and line.
+    """All content that can be played. `faults` holds every diagnostic, warnings included, by file and line.
 
-    ``own`` are the ids of the cases that were written here, faulty ones too; ``taken`` those that folders hold.
+    ``own`` are the ids of the cases written here, faulty ones included; ``taken`` are those of the folders.
     """
 
     cases: Mapping[str, Case]
@@ -44,13 +44,13 @@ class Library:
 
     @property
     def offered(self) -> tuple[Case, ...]:
-        """The cases that the kit may give somebody of its own accord: all that are written to their end."""
+        """The cases that the kit may offer unasked: all that are finished."""
         return tuple(case for case in self.cases.values() if not case.unfinished)
 
     def picture(self, name: str) -> bytes | None:
-        """The bytes of an image that a case names; None if it is no longer there or may not be shown.
+        """The bytes of an image that a case names; None if it has gone or may not be shown.
 
-        The kit's folder comes first: no picture that was added shows in a case of the kit's.
+        The kit's folder comes first, so no added picture ever shows in one of the kit's own cases.
         """
         for folder in self.folders:
             if image_fault(folder, name) is None:
@@ -61,12 +61,12 @@ class Library:
         return self.written.picture(name) if self.written is not None and name in self.added else None
 
     def judge(self, text: str, name: str) -> Judged[Case]:
-        """What would become of a case that is being written, if it were saved."""
+        """How a case that is being written would be judged if it were saved."""
         pictures = Pictures(self.folders, self.added)
         return judge_case(typed(text), name, self.shared, taken=self.taken, pictures=pictures)
 
     def source(self, case_id: str) -> str | None:
-        """The text of a case that a folder holds."""
+        """The text of a case from a folder."""
         if case_id not in self.taken:
             return None
         files = (folder / f"{case_id}.yaml" for folder in self.folders)
@@ -76,11 +76,11 @@ class Library:
 
 @dataclass
 class ContentStore:
-    """Remembers what became of each text, so that an unchanged one is not read again. One for a process, or none.
+    """Remembers how each text was judged, so that it isn't read again until it changes. At most one a process.
 
-    With a ``file`` it also remembers across starts, and with nothing changed at all it gives the same library again.
-    Looking at a thousand files takes milliseconds of every page: it is done at most every ``look_every`` ``ticks``.
-    What was written on the page has a revision instead, which is asked for at every turn.
+    With a ``file`` it also remembers across starts. As long as nothing has changed it returns the same library.
+    Looking at a thousand files would cost every page milliseconds, so it looks at most every ``look_every`` ``ticks``.
+    What was written on the page has a revision instead, which it asks for every time.
     """
 
     file: Path | None = None
@@ -95,13 +95,13 @@ class ContentStore:
     asked: tuple[Any, ...] = ()
 
     def is_fresh(self, asked: tuple[Any, ...]) -> bool:
-        """Whether the last library is good enough without a look."""
+        """Whether the last library will do without another look."""
         if self.last is None or self.looked is None or self.asked != asked:
             return False
         return self.ticks() < self.looked + self.look_every
 
     def forget(self) -> None:
-        """What is gone from the content is gone from the disk as well: what is remembered there is written anew."""
+        """What has gone from the content goes from the disk as well: the file of what is remembered is rewritten."""
         with self.lock:
             if self.file is not None:
                 self.file.unlink(missing_ok=True)
@@ -111,7 +111,7 @@ class ContentStore:
 def load_library(
     root: Path, store: ContentStore | None = None, own: OwnContent | None = None, added: Sequence[Path] = ()
 ) -> Library:
-    """Reads cases/ and rubrics/ under the root and under each folder that adds to it, and what was written here."""
+    """Read cases/ and rubrics/ under the root and in each folder that adds to it, and what was written here."""
     store = store if store is not None else ContentStore()
     with store.lock:
         asked = (root, tuple(added), own and (own.where, own.revision()))
@@ -128,7 +128,7 @@ def load_library(
         library = _library(root, shelf, added, own, listing)
         shelf.keep()
         store.images = frozenset(image for _, judged in store.entries.values() for image in judged.images)
-        # Taken before the reading, but for pictures, which are known only now.
+        # The state from before the reading, except for pictures, which are only known now.
         store.last = ((*before[:-1], _pictures(root, added, store)), library)
         return library
 
@@ -162,7 +162,7 @@ def _library(root: Path, shelf: Shelf, added: Sequence[Path], own: OwnContent | 
 
 
 def _add(shelf: Shelf, cases: dict[str, Judged[Case]], more: Mapping[str, Judged[Case]]) -> None:
-    """Of two cases with one id the first stays; the fault of the second is told."""
+    """Of two cases with the same id the first stays; the second's fault is reported."""
     shelf.judged += [each for id_, each in more.items() if id_ in cases]
     cases |= {id_: each for id_, each in more.items() if id_ not in cases}
 
@@ -170,7 +170,7 @@ def _add(shelf: Shelf, cases: dict[str, Judged[Case]], more: Mapping[str, Judged
 def _state(
     root: Path, added: Sequence[Path], own: OwnContent | None, listing: Listing, store: ContentStore
 ) -> tuple[Any, ...]:
-    """Everything that a library is made of, as far as can be told without a text being read."""
+    """The state of everything that a library is made of, as far as it can be told without reading a text."""
     folders = [root, *added]
     listings = [_listing(folder / part) for folder in folders for part in ("cases", "rubrics")]
     written = own and (own.where, listing.revision)
@@ -187,26 +187,26 @@ def _listing(folder: Path) -> frozenset[tuple[str, int, int, int]]:
                     status = entry.stat()
                     found.append((entry.name, status.st_mtime_ns, status.st_ctime_ns, status.st_size))
     except OSError:
-        # A folder that is not there, or a file that went while we looked: the next look finds it otherwise.
+        # The folder is missing, or a file went while we looked: the next look will see the difference.
         found.append(("", len(found), 0, 0))
     return frozenset(found)
 
 
 def _pictures(root: Path, added: Sequence[Path], store: ContentStore) -> frozenset[tuple[Path, str]]:
-    """Those in folders that cases name and that are there."""
+    """The pictures in folders that cases name and that exist."""
     names = [(folder / "cases", image) for folder in (root, *added) for image in store.images]
     return frozenset((folder, image) for folder, image in names if stat_of(folder / image) is not None)
 
 
 def misnamed(root: Path, name: Callable[[Path], str]) -> list[Diagnostic]:
-    """A file that ends in .yml would be left out in silence."""
+    """Without this, a file that ends in .yml would be left out silently."""
     sentence = "expected a name that ends in .yaml; found .yml. Rename the file"
     files = [path for part in ("cases", "rubrics") for path in sorted((root / part).glob("*.yml"))]
     return [Diagnostic(name(path), 1, 1, Severity.ERROR, "", sentence) for path in files]
 
 
 def misplaced(folder: Path, name: Callable[[Path], str]) -> list[Diagnostic]:
-    """Skills and themes are the kit's: with lists of their own two groups would mean different things by one tag."""
+    """Skills and themes are the kit's alone: with their own lists, two groups would mean different things by a tag."""
     sentence = "expected a rubric; found the name of a tag list, which only the kit has. Rename the file or take it out"
     files = [folder / "rubrics" / f"{which}.yaml" for which in TAG_FILES]
     return [Diagnostic(name(path), 1, 1, Severity.ERROR, "", sentence) for path in files if path.exists()]

@@ -1,4 +1,4 @@
-"""The one door to the models: import Case, Rubric and their parts from here."""
+"""Where to import Case, Rubric and their parts from."""
 
 from roleplay.content.case import (
     HOW_THEY_MEET,

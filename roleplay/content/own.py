@@ -1,4 +1,4 @@
-"""What people on this kit wrote themselves: texts that lie in a store and not in a folder."""
+"""What people wrote on this kit: texts kept in a store rather than a folder."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 OWN = "own"
-"""How messages call what was written here, as if it were a folder."""
+"""What messages call the texts written here, as if they were in a folder."""
 
 
 @dataclass(frozen=True)
 class OwnText:
-    """A case, faulty or not. ``owner`` alone may change it (nobody, where that is None); ``writer`` wrote this text.
-    Without a ``text`` it is off the shelf."""
+    """A case, faulty or not. Only ``owner`` may change it (nobody, if that is None); ``writer`` wrote this text.
+    Without a ``text`` it has been withdrawn."""
 
     id: str
     owner: str | None
@@ -25,19 +25,19 @@ class OwnText:
 
 @dataclass(frozen=True)
 class Version:
-    """What a case was until ``at`` (UTC milliseconds), and who had written that."""
+    """A case's text up to ``at`` (UTC milliseconds), and who wrote it."""
 
     at: int
     writer: str | None = None
 
     @property
     def stamp(self) -> str:
-        """Names it, in an address or as a file."""
+        """Its name in an address or as a file."""
         return f"{datetime.fromtimestamp(self.at // 1000, UTC):%Y%m%dT%H%M%S}{self.at % 1000:03d}Z"
 
 
 def instant_of(stamp: str) -> int | None:
-    """When a version of this name was replaced; None if that is no name of one."""
+    """When the version of this name was replaced; None if the name isn't a version's."""
     try:
         moment = datetime.strptime(stamp[:15] + "+0000", "%Y%m%dT%H%M%S%z")
         at = int(moment.timestamp()) * 1000 + int(stamp[15:18])
@@ -48,7 +48,7 @@ def instant_of(stamp: str) -> int | None:
 
 @dataclass(frozen=True)
 class Listing:
-    """Everything there is at one moment: cases and rubrics by id, each with the digest of its text, and pictures."""
+    """Everything there is at one moment: cases and rubrics by id, with the digests of their texts, and pictures."""
 
     revision: int = 0
     cases: Mapping[str, str] = field(default_factory=dict)
@@ -57,8 +57,8 @@ class Listing:
 
 
 class OwnContent(Protocol):
-    """Where it lies. ``where`` is another one for another store; ``revision`` is asked at every turn, so it is cheap,
-    and another one after every change."""
+    """Where people's own content is kept. ``where`` differs from store to store; ``revision`` changes with every
+    change and is cheap, since it is asked for all the time."""
 
     @property
     def where(self) -> str: ...

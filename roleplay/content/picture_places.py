@@ -1,38 +1,38 @@
-"""Where the pictures of a case may lie: in folders, and among those that were added on the page."""
+"""Where a case's pictures may be: in folders, and among those added on the page."""
 
 from collections.abc import Set
 from dataclasses import dataclass
 from pathlib import Path
 
 LONGEST_NAME = 100
-NOT_THERE = 'expected an image in the folder of the case; found no file "{}". Put it there, or mend its name'
+NOT_THERE = 'expected an image in the folder of the case; found no file "{}". Put it there, or correct its name'
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 @dataclass(frozen=True)
 class Pictures:
-    """The folders come first, in their order. ``added`` are names in the store; None where a case may show none of
-    those."""
+    """The folders come first, in their order. ``added`` are names in the store; None if the case may not show any of
+    them."""
 
     folders: tuple[Path, ...]
     added: Set[str] | None = None
 
     def fault(self, name: str) -> str | None:
-        """Why a case may not show an image of this name, in the words of the place where its writer would put it."""
+        """Why a case may not show an image of this name, worded for where its author would put it."""
         sentences = [image_fault(folder, name) for folder in self.folders]
         if None in sentences or name in (self.added or ()):
             return None
         if self.added is None or not _may_be_shown(self.folders[-1], name):
             return sentences[-1]
-        return f'expected a picture that was added here; found none called "{name}". Add it first, or mend its name'
+        return f'expected a picture that was added here; found none called "{name}". Add it first, or correct its name'
 
     def there(self, name: str) -> bool:
-        """Whether there is anything of this name."""
+        """Whether there is a picture of this name."""
         return name in (self.added or ()) or any(_is_there(folder / name) for folder in self.folders)
 
 
 def image_fault(folder: Path, name: str) -> str | None:
-    """An image is served to phones, so it must be a picture inside the folder of the cases and nothing else."""
+    """Images are sent to phones, so each must be a picture inside the folder of the cases."""
     if len(name) > LONGEST_NAME:
         return f"expected a file name of at most {LONGEST_NAME} letters; found {len(name)}"
     if "\0" in name or "\\" in name or not (folder / name).resolve().is_relative_to(folder.resolve()):
@@ -45,7 +45,7 @@ def image_fault(folder: Path, name: str) -> str | None:
 
 
 def _may_be_shown(folder: Path, name: str) -> bool:
-    """Whether the name is one that a picture may have, be it there or not."""
+    """Whether a picture may have this name, whether or not it exists."""
     return image_fault(folder, name) in (None, NOT_THERE.format(name))
 
 

@@ -1,6 +1,6 @@
-"""Pictures of cases are decoded here and nowhere else: never a very large one, and one at a time.
+"""The only place where pictures of cases are decoded: one at a time, and never a very large one.
 
-Unpacked, a picture takes memory by its pixels, however small its file is.
+A picture takes memory by its pixels once it is unpacked, however small its file.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from roleplay.errors import Fault
 from roleplay.waiting import Line
 
 MOST_PIXELS = 12_000_000
-"""What a phone's camera makes; more is never shown."""
+"""As much as a phone's camera makes; no screen shows more."""
 ONE_AT_A_TIME = Line(1)
 
 
 class TooLarge(Fault):
-    """More pixels than are decoded. ``size`` is its width and height."""
+    """Too many pixels to decode. ``size`` is its width and height."""
 
     def __init__(self, size: tuple[int, int]) -> None:
         super().__init__(
-            f"That picture has {size[0]:,} by {size[1]:,} pixels, more than the {MOST_PIXELS // 1_000_000} million "
-            "that are read. Make it smaller, then add it again."
+            f"That picture is {size[0]:,} by {size[1]:,} pixels, and the most the kit reads is "
+            f"{MOST_PIXELS // 1_000_000} million in all. Make it smaller, then add it again."
         )
         self.size = size
 
@@ -34,11 +34,10 @@ class TooLarge(Fault):
 def decoded(
     data: bytes, kinds: list[str] | tuple[str, ...], box: tuple[int, int] | None = None
 ) -> Iterator[Image.Image]:
-    """The picture, the right way up, with all its colours, no larger than ``box``; the next one waits until the block
-    is left.
+    """The picture, the right way up, in full colour and no larger than ``box``; the next one waits until the block
+    ends.
 
-    Raises `TooLarge` by what its header says, before anything is unpacked, and whatever Pillow raises for a damaged
-    one.
+    Raises `TooLarge` from the header, before anything is unpacked, and whatever Pillow raises for a damaged file.
     """
     with Image.open(io.BytesIO(data), formats=kinds) as image:
         if image.width * image.height > MOST_PIXELS:

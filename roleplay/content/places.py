@@ -1,4 +1,4 @@
-"""Where everything stands in a file: the tree of its keys and list entries, each with line and column."""
+"""Where everything is in a file: the tree of its keys and list entries, each with line and column."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Mark(Protocol):
 
 @dataclass(slots=True)
 class Keys:
-    """A group of keys: for each the point of the key and the place of its value."""
+    """A group of keys: for each, the point of the key and the place of its value."""
 
     mark: Mark
     entries: dict[str, "tuple[Mark, Place]"]
@@ -37,24 +37,24 @@ Place = Mark | Keys | Entries
 
 @dataclass(frozen=True)
 class Point:
-    """A point of our own making; by default the first of a file."""
+    """A point of our own making; by default the start of a file."""
 
     line: int = 0
     column: int = 0
 
 
 def mark_of(place: Place | None) -> Mark:
-    """The point where a place begins; without a place, the beginning of the file."""
+    """The point where a place begins; without a place, the start of the file."""
     if place is None:
         return Point()
     return place.mark if isinstance(place, Keys | Entries) else place
 
 
 def locate(place: Place | None, steps: Steps) -> tuple[str, Mark]:
-    """The breadcrumb and the point of what these steps lead to, or of its parent where the way ends.
+    """The breadcrumb and the point that these steps lead to, or those of the parent where the path ends.
 
-    Steps follow the models, whose short forms were spelt out: a number into a group of keys is the n-th key, and a
-    step that the file does not have (`asked` for `{rule: asked}`) stays where it is. Entries are counted from 1.
+    Steps follow the models, where short forms are spelt out: a number into a group of keys means the n-th key, and
+    a step that isn't in the file (`asked` for `{rule: asked}`) stays where it is. Entries are counted from 1.
     """
     where, mark = "", mark_of(place)
     for step in steps:
@@ -72,7 +72,7 @@ def locate(place: Place | None, steps: Steps) -> tuple[str, Mark]:
 
 
 def has_key(place: Place | None, steps: Steps) -> bool:
-    """Whether the last step is a key that is written in the file, if only with nothing after it."""
+    """Whether the last step is a key that the file has, even with nothing after it."""
     for step in steps:
         if isinstance(place, Keys):
             key = list(place.entries)[step] if isinstance(step, int) else step

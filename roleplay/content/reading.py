@@ -1,8 +1,8 @@
-"""Reads YAML into groups of keys, lists and text, and remembers where each stood.
+"""Reads YAML into groups of keys, lists and text, and remembers where each was.
 
 Works on the parser's events, because they show what a finished tree hides: anchors, tags and keys written twice.
-No resolver takes part, so that `no`, `8:30` and `2026-01-01` stay the text that was written; what is a number is
-decided by the models. A key with nothing after it has the value None.
+There is no resolver, so `no`, `8:30` and `2026-01-01` stay the text that was written; the models decide what is a
+number. A key with nothing after it has the value None.
 """
 
 import re
@@ -22,12 +22,12 @@ LONGEST_KEY = 200
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """What ends a line of YAML."""
 CUT_OFF = re.compile("(?<![ \t])(?P<space>[ \t]+)(?P<sign>#)(?P<rest>[^\n\r\x85\u2028\u2029]*)")
-"""From here on nothing of a line is read, where its text stands without quotes."""
+"""The rest of the line is not read from here on, unless the text is in quotes."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Something wrong at one point. `hides`: what the models say of the same point would only repeat it."""
+    """Something wrong at one point. `hides`: whatever the models say about the same point would only repeat it."""
 
     mark: Mark
     steps: Steps
@@ -37,7 +37,7 @@ class Fault:
 
 @dataclass
 class Written:
-    """What a file holds and where. `place` is None when nothing could be read; `remarks` are no reason to refuse it."""
+    """What a file holds and where. `place` is None if nothing could be read; `remarks` are no reason to refuse it."""
 
     value: Any = None
     place: Place | None = None
@@ -46,21 +46,21 @@ class Written:
 
 
 def is_note(found: re.Match[str]) -> bool:
-    """A note has two spaces before its # and one behind it; anything else is text that goes missing."""
+    """A note has two spaces before its # and one after it; anything else is text that would go missing."""
     return len(found["space"]) > 1 and found["rest"][:1] in ("", " ", "\t")
 
 
 def cut_off(mark: Mark, rest: str, steps: Steps = ()) -> Fault:
-    """What to write where a " #" left the rest of a text out."""
+    """What to write where a " #" cuts off the rest of a text."""
     message = (
-        f'expected the whole text; found " #", from which on nothing is read ("#{rest}"). '
+        f'expected the whole text; found " #", which cuts off the rest ("#{rest}"). '
         "Put the text in quotes, or two spaces before the # and one after it if it is a note"
     )
     return Fault(mark, steps, message)
 
 
 def read_yaml(text: str) -> Written:
-    """Everything in the text, or the fault that ended the reading; never raises for what the text holds."""
+    """Everything in the text, or the fault that ended the reading; never raises because of what the text holds."""
     reading = _Reading(text)
     try:
         reading.document()
@@ -102,7 +102,7 @@ class _Reading:
         self.written.value, self.written.place = value, place
 
     def stop(self, mark: Mark, message: str) -> None:
-        """Keeps nothing of a text that could not be read to its end."""
+        """Keep nothing of a text that could not be read to the end."""
         self._path.clear()
         self._fault(mark, message)
 
@@ -179,7 +179,7 @@ class _Reading:
             self._fault(mark, "expected a key of the format; found the merge key <<. Write the keys out")
         else:
             first = entries[key][0].line + 1
-            self._fault(mark, f"expected each key once; found it again (first in line {first}). Take one out")
+            self._fault(mark, f"expected each key once; found it again (first on line {first}). Take one out")
 
     def _fault(self, mark: Mark, message: str, hides: bool = False) -> None:
         self.written.faults.append(Fault(mark, tuple(self._path), message, hides))

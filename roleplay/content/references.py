@@ -1,7 +1,7 @@
-"""Ids that must exist, and ids that must be the only one of their name.
+"""Ids that must exist, and ids that must be unique.
 
-Works on what is written, not on the models: a file with a wrong number still gets its unknown tags reported in the same
-run. So anything may stand anywhere, and what has the wrong shape is passed over; the models complain of it.
+Works on what is written, not on the models, so that a file with a wrong number still has its unknown tags reported in
+the same run. So it may meet anything anywhere, and passes over what has the wrong shape; the models complain about it.
 """
 
 import re
@@ -19,7 +19,7 @@ from roleplay.content.sources import Register
 
 EACH = "*"
 MOST = 50
-"""Faults of one sort in one file that are told at once: a hint for each costs time, and nobody mends more at once."""
+"""How many faults of one sort are told per file: each hint costs time, and nobody fixes more in one go."""
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 """Of a source: small letters with a hyphen, so that no title is taken for one."""
 STATION_PEOPLE = ("observer", "patient")
@@ -27,7 +27,7 @@ STATION_PEOPLE = ("observer", "patient")
 
 @dataclass(frozen=True)
 class Shared:
-    """What files refer to. A tag list that could not be read is None: its faults are told once, not at every tag."""
+    """What files refer to. A tag list that could not be read is None: it is reported once, not at every tag."""
 
     rubrics: Mapping[str, Rubric] = field(default_factory=dict)
     faulty_rubrics: Set[str] = frozenset()
@@ -40,7 +40,7 @@ Found = tuple[tuple[str | int, ...], str]
 
 
 def texts(data: Any, pattern: str) -> Iterator[Found]:
-    """Every text that the pattern leads to: `checklist.*.tags.*` is each tag of each item."""
+    """Every text that the pattern leads to: `checklist.*.tags.*` is each tag of each line."""
     yield from _walk(data, tuple(pattern.split(".")), ())
 
 
@@ -69,7 +69,7 @@ def case_references(data: Any, place: Place, shared: Shared) -> list[Fault]:
         ("checklist.*.tags.*", shared.skills),
         ("checklist.*.reveals.*", _ids(data, "patient.story")),
     ]
-    general = f"by a general item of rubrics/{rubric}.yaml"
+    general = f"by a line of rubrics/{rubric}.yaml"
     taken: Set[str] = frozenset()
     faults = _rubric_faults(data, place, rubric, shared)
     if rubric in shared.rubrics:
@@ -84,7 +84,7 @@ def case_references(data: Any, place: Place, shared: Shared) -> list[Fault]:
 
 
 def rubric_references(data: Any, place: Place, shared: Shared) -> list[Fault]:
-    """Unknown domain or tag, ids used twice, and facts, which only a case has."""
+    """Unknown domain or tag, ids used twice, and any facts, which only a case has."""
     faults = _unknown(data, place, "items.*.domain", _ids(data, "domains"))
     faults += _unknown(data, place, "items.*.tags.*", shared.skills)
     for pattern in ("domains.*.id", "items.*.id", "statements.*.id"):
@@ -128,7 +128,7 @@ def _rubric_faults(data: Any, place: Place, rubric: str, shared: Shared) -> list
     if not rubric:
         return []
     if rubric in shared.faulty_rubrics:
-        sentence = f"expected a rubric without faults; found faults in rubrics/{rubric}.yaml. Mend them first"
+        sentence = f"expected a rubric without faults; found faults in rubrics/{rubric}.yaml. Fix them first"
         return [_fault(place, ("rubric",), sentence)]
     if rubric not in shared.rubrics:
         return [_fault(place, ("rubric",), one_of(sorted({*shared.rubrics, *shared.faulty_rubrics}), rubric))]
@@ -154,7 +154,7 @@ def _twice(data: Any, place: Place, pattern: str, general: str = "", taken: Set[
     for steps, text in texts(data, pattern):
         name = text.strip()
         if name in taken or name in first:
-            where = general if name in taken else f"in line {locate(place, first[name])[1].line + 1}"
+            where = general if name in taken else f"on line {locate(place, first[name])[1].line + 1}"
             faults.append(_fault(place, steps, f'expected an id of its own; found "{name}", already used {where}'))
             if len(faults) == MOST:
                 break
@@ -167,7 +167,7 @@ def _fault(place: Place, steps: tuple[str | int, ...], sentence: str) -> Fault:
 
 
 def _ids(data: Any, section: str) -> list[str] | None:
-    """The ids of a list; None if an entry has none that can be read, since then nobody knows what is unknown."""
+    """The ids of a list; None if one can't be read, since then no id can be called unknown."""
     ids = [text.strip() for _, text in texts(data, f"{section}.*.id")]
     entries: Any = data
     for key in section.split("."):

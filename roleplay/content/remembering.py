@@ -1,7 +1,7 @@
-"""What became of content files, kept on the disk, so that an unchanged library starts without being read again.
+"""How content files were judged, kept on the disk, so that an unchanged library isn't read again at every start.
 
-One line a file: a checksum, what was judged and under which circumstances, and the model as JSON. Lines are only added;
-the last of a file counts. A line that is damaged, of another kit or of another state of the file is as if not there.
+One line a file: a checksum, what was judged under which circumstances, and the model as JSON. Lines are only added; the
+last one about a file counts. A line that is damaged or belongs to another kit or another state of the file is ignored.
 """
 
 import hashlib
@@ -29,11 +29,11 @@ Stamp = tuple[Any, ...]
 There = Callable[[Sequence[str]], tuple[bool, ...]]
 LARGEST_MEMORY = 256 * 1024 * 1024
 MOST_DEAD = 500
-"""Lines that count no more, until the file is written anew."""
+"""How many lines may be out of date before the file is rewritten."""
 
 
 class Memory:
-    """One file. It is an aid and never the truth: what cannot be read or written is passed over."""
+    """One file. It only saves time: what can't be read or written is passed over."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -43,8 +43,8 @@ class Memory:
             self._read()
 
     def recall(self, path: Path, name: str, state: Stamp, model: type[M], there: There) -> Judged[M] | None:
-        """What became of a file, if that is known of it in this very state. ``there`` says which of the images that it
-        names can be found."""
+        """How a file was judged, if that is known for exactly this state. ``there`` says which of its images can be
+        found."""
         head, body = self._found.get(str(path), ({}, b""))
         try:
             if head.get("name") != name or head["stamp"] != _plain((state, there(head["images"]))):
@@ -55,8 +55,8 @@ class Memory:
             return None
 
     def keep(self, new: Iterable[tuple[Path, str, Stamp, Judged[Any]]], every: int, all_: Iterator[Any]) -> None:
-        """Add what was judged just now. ``every`` is how many files there are, and ``all_`` what became of them: the
-        file is written anew where it is another kit's or mostly out of date."""
+        """Add what was judged just now. ``every`` is how many files there are, and ``all_`` how each was judged: the
+        file is rewritten if it is another kit's or mostly out of date."""
         lines = [_line(*each) for each in new]
         anew = not self._fits or self._lines + len(lines) > 2 * every + MOST_DEAD
         if not lines and not (anew and every):
@@ -71,7 +71,7 @@ class Memory:
             self._lines, self._fits = len(lines) if anew else self._lines + len(lines), True
 
     def forget(self) -> None:
-        """Once all is loaded, what was read from the disk is in the way."""
+        """Free what was read from the disk, once everything is loaded."""
         self._found.clear()
 
     def _read(self) -> None:
@@ -91,7 +91,7 @@ class Memory:
                 read = json.loads(head)
                 self._found[read["path"]] = (read, body)
         if lines and not lines[-1].endswith(b"\n"):
-            self._fits = False  # cut off in the middle: what is added would hang on to it
+            self._fits = False  # cut off in the middle: a new line would be joined to it
 
     def _replace(self, lines: list[bytes]) -> None:
         self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -124,13 +124,13 @@ def _diagnostic(told: list[Any], name: str) -> Diagnostic:
 
 
 def _plain(stamp: Stamp) -> Any:
-    """As JSON gives it back."""
+    """The value as JSON gives it back."""
     return json.loads(json.dumps(stamp))
 
 
 @lru_cache(maxsize=1)
 def _header() -> bytes:
-    """Names what judged: another word list or another library may judge otherwise."""
+    """Names what did the judging: another word list or library version might judge differently."""
     digest = hashlib.sha256()
     here = Path(__file__).parent
     for file in sorted([*here.rglob("*.py"), *here.rglob("*.yaml")]):

@@ -1,4 +1,4 @@
-"""The format of a rubric and of the two tag lists, top to bottom in the order of the file."""
+"""The format of a rubric and of the two tag lists, in the order of the file."""
 
 from enum import StrEnum
 from typing import Annotated, Any, Self
@@ -19,7 +19,7 @@ class Anchors(Part):
 
 
 class Domain(Part):
-    """One side of the performance, marked 1 to 5."""
+    """One area of the performance, rated 1 to 5."""
 
     id: Slug
     name: Text
@@ -28,21 +28,21 @@ class Domain(Part):
 
 
 class Scale(Part):
-    """The global judgement: a question and its four words, for 0 to 3."""
+    """The overall rating: a question and its four answers, for 0 to 3."""
 
     ask: Text
     words: Annotated[tuple[Text, ...], Field(min_length=4, max_length=4)]
 
 
 class Place(StrEnum):
-    """Where a general item stands: before or after the case's own."""
+    """Where a general line goes: before or after the case's own."""
 
     FIRST = "first"
     LAST = "last"
 
 
 class RubricItem(Item):
-    """A general item that every case of its kind shares. Without a block of its own it opens or closes the sheet."""
+    """A general line that every case of its kind shares. Without a block of its own it opens or closes the sheet."""
 
     place: Place = Place.FIRST
 
@@ -55,14 +55,14 @@ class RubricItem(Item):
 
 
 class Statement(Part):
-    """Answered by the patient as the patient, 1 to 5."""
+    """What the patient agrees with, still in role, from 1 to 5."""
 
     id: Slug
     text: Text
 
 
 class Mix(Part):
-    """What the checklist and the domains count for; together 1."""
+    """How much the checklist and the domains count; together 1."""
 
     checklist: Annotated[Number, Field(ge=0, le=1)]
     domains: Annotated[Number, Field(ge=0, le=1)]
@@ -71,7 +71,7 @@ class Mix(Part):
     def _together_one(self) -> Self:
         total = self.checklist + self.domains
         if abs(total - 1) > 1e-6:
-            raise broken_rule(f"expected checklist and domains to make 1 together; found {total:g}")
+            raise broken_rule(f"expected checklist and domains to add up to 1; found {total:g}")
         return self
 
 
@@ -102,14 +102,14 @@ class Rubric(Part):
 
 
 class Tag(Part):
-    """A skill that cases and items can train."""
+    """A skill that cases and lines can train."""
 
     id: Slug
     name: Text
 
 
 class Theme(Tag):
-    """What a case touches; a heavy one is announced before anybody takes part."""
+    """What a case touches on; a heavy theme is announced before anybody takes part."""
 
     heavy: YesNo = False
 

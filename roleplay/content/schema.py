@@ -1,7 +1,7 @@
-"""A JSON Schema for editors, which complete and underline while one writes. Made from the models.
+"""A JSON Schema with which editors complete and underline as people write. Made from the models.
 
-Editors read YAML with types (`no` is false, `8` a number), and we do not: so text accepts string, number, boolean and
-null. Short forms are put back in, since the models hold them spelt out.
+Editors read YAML with types (`no` is false, `8` a number) and we don't, so text may be a string, number, boolean or
+null. Short forms are put back in, since the models spell them out.
 """
 
 from typing import Any
@@ -20,7 +20,7 @@ Json = dict[str, Any]
 def schema(which: str) -> Json:
     """The schema of a "case" or a "rubric"."""
     if which not in MODELS:
-        raise Fault(f"There is a schema for {' and '.join(MODELS)}, and none for {which}.")
+        raise Fault(f"There are schemas for {' and '.join(MODELS)}, but not for {which}.")
     written: Json = _loosened(MODELS[which].model_json_schema(mode="validation"))
     written["$defs"]["Partly"] = {"anyOf": [YES_NO, written["$defs"]["Partly"]]}
     if which == "case":
@@ -29,7 +29,7 @@ def schema(which: str) -> Json:
 
 
 def _loosened(node: Any) -> Any:
-    """Text as an editor may read it. Defaults and titles are left out: they say in other words what the key says."""
+    """Text as an editor may read it. Defaults and titles are left out: they only repeat the key in other words."""
     if isinstance(node, list):
         return [_loosened(each) for each in node]
     if not isinstance(node, dict):
@@ -48,7 +48,7 @@ def _loosened(node: Any) -> Any:
 
 
 def _named(group: Json) -> Json:
-    """Under these keys stand names of ours, which may well be "title"."""
+    """These keys hold names of our own, which may well be "title"."""
     return {name: _loosened(value) for name, value in group.items()}
 
 
@@ -57,7 +57,7 @@ def _kept(node: Json, *keys: str) -> Json:
 
 
 def _spell_short_forms(definitions: Json) -> None:
-    """What a file says for the parts that the models hold spelt out."""
+    """The short forms a file may use for what the models spell out."""
     text: Json = {"type": TEXT}
     lines: Json = {"anyOf": [text, {"type": "array", "items": text}]}
     cue = {"type": "object", "properties": {"cue": definitions["When"]["properties"]["cue"]}}

@@ -1,4 +1,4 @@
-"""Rubrics and tag lists, read; and cases as they are judged by them. What became of each is remembered."""
+"""Reads rubrics and tag lists, and judges cases by them. The outcome of each is remembered."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ class Remembered(Protocol):
 
 @dataclass(frozen=True)
 class Source:
-    """A text that is to be judged: a file, or what lies in the store. ``key`` is what it is remembered by, ``state``
-    changes whenever the text does."""
+    """A text to be judged: a file, or one in the store. It is remembered by ``key``, and ``state`` changes whenever the
+    text does."""
 
     key: Path
     name: str
@@ -57,10 +57,9 @@ class Source:
 
 
 class Shelf:
-    """The rubrics and tag lists under a root, read; and cases as they are judged by them.
+    """Reads the rubrics and tag lists under a root, and judges cases by them.
 
-    What is ``opened`` later, a folder that adds to the kit's content or what was written here, adds to it and never
-    takes the place of anything.
+    What is opened later (a folder that adds to the kit's content, or what was written here) never replaces anything.
     """
 
     def __init__(self, root: Path, store: Remembered) -> None:
@@ -84,40 +83,40 @@ class Shelf:
         self._add_rubrics(self._files(root / "rubrics"))
 
     def open_folder(self, folder: Path) -> None:
-        """The rubrics of a folder that adds to the kit's content; from now on cases may be there too."""
+        """Add the rubrics of a folder that adds to the kit's content; from now on it may hold cases too."""
         self._folders.append(folder)
         self._add_rubrics(self._files(folder / "rubrics"))
 
     def open_own(self, own: OwnContent, listing: Listing) -> None:
-        """The rubrics among what was written here; from now on such cases may be judged too."""
+        """Add the rubrics written here; from now on cases written here can be judged too."""
         self._own, self._listing = own, listing
         self._add_rubrics([self._stored("rubrics", id_, digest) for id_, digest in listing.rubrics.items()])
 
     def cases(self, folder: Path, taken: Set[str] = frozenset()) -> dict[str, Judged[Case]]:
-        """Those of a folder, by id."""
+        """The cases of a folder, by id."""
         return {path.stem: self.case(path, taken) for path in yaml_files(folder / "cases")}
 
     def own_cases(self, taken: Set[str]) -> dict[str, Judged[Case]]:
-        """Those that were written here, by id."""
+        """The cases written here, by id."""
         pictures = Pictures(tuple(folder / "cases" for folder in self._folders), self._listing.pictures)
         sources = [self._stored("cases", id_, digest) for id_, digest in self._listing.cases.items()]
         return {source.id: self._case(source, taken, pictures) for source in sources}
 
     def case(self, path: Path, taken: Set[str] = frozenset()) -> Judged[Case]:
-        """A case in a file, judged by everything on the shelf."""
+        """Judge the case in a file by everything on the shelf."""
         folders = dict.fromkeys((self._root / "cases", path.parent))
         return self._case(self._file(path), taken, Pictures(tuple(folders)))
 
     def rubric(self, path: Path, taken: Set[str] = frozenset()) -> Judged[Rubric]:
-        """A rubric in a file, judged by the skills."""
+        """Judge the rubric in a file by the skills."""
         return self._rubric(self._file(path), taken)
 
     def name(self, path: Path) -> str:
-        """How a message calls a file: from the root, if it is there."""
+        """What a message calls a file: its path from the root, if it is under it."""
         return name_from(self._root, path)
 
     def keep(self) -> None:
-        """What was judged anew is remembered for the next start, and what was there is forgotten with its file."""
+        """Remember what was judged now for the next start, and forget files that have gone."""
         entries = {path: entry for path, entry in self._store.entries.items() if path in self._seen}
         if len(entries) != len(self._store.entries):
             self._store.entries = entries
@@ -126,7 +125,7 @@ class Shelf:
             self._store.memory.forget()
 
     def taken(self, path: Path) -> frozenset[str]:
-        """The ids that a file may not have, since what stands before its folder has them."""
+        """The ids that a file may not have because an earlier folder has them."""
         before = self._folders[: next((n for n, each in enumerate(self._folders) if path.parent.parent == each), 0)]
         return frozenset(each.stem for folder in before for each in yaml_files(folder / path.parent.name))
 
@@ -150,7 +149,7 @@ class Shelf:
         read = own.case if which == "cases" else own.rubric
 
         def text() -> str | Fault:
-            """One that went since it was listed is judged as empty; the next look finds it gone."""
+            """A text that has gone since it was listed is judged as empty; the next look finds it gone."""
             return typed(read(id_) or "")
 
         return Source(Path(f"{OWN}:{which}", f"{id_}.yaml"), f"{OWN}/{which}/{id_}.yaml", id_, (digest,), text)
@@ -192,7 +191,7 @@ class Shelf:
         around: Stamp = (),
         pictures: Pictures = NOWHERE,
     ) -> Judged[M]:
-        """What became of the text, from memory where nothing has changed that it depends on."""
+        """How the text was judged, from memory if nothing that it depends on has changed."""
         self._seen[source.key] = None
         state = (*source.state, _digest(self._around), *around)
         known = self._store.entries.get(source.key)
@@ -208,7 +207,7 @@ class Shelf:
         return judged
 
     def _as_read(self, source: Source, text: str | Fault, state: Stamp) -> Stamp:
-        """What was saved between the listing and the reading is not remembered as what was listed."""
+        """A text saved between the listing and the reading must not be remembered as the one listed."""
         stored = source.key.parts[0].startswith(f"{OWN}:")
         return (digest_of(text), *state[1:]) if stored and isinstance(text, str) else state
 
@@ -227,7 +226,7 @@ class Shelf:
 
 
 def _there(pictures: Pictures, images: Sequence[str]) -> tuple[bool, ...]:
-    """For each image that a text names whether it is in one of the places."""
+    """Whether each image that a text names is in one of the places."""
     return tuple(pictures.there(image) for image in images)
 
 
@@ -247,7 +246,7 @@ def _digest(around: Stamp) -> str:
 
 
 def stat_of(path: Path) -> tuple[int, int, int] | None:
-    """Content that changes moves the first or the third, whatever is done to make it look old."""
+    """Changing the content changes the first or the third, whatever is done to make it look old."""
     try:
         status = os.stat(path)
     except (OSError, ValueError):

@@ -1,7 +1,7 @@
-"""Signs that cut text off or that nobody sees: which of them is to blame for a fault, and what to write instead.
+"""Characters that cut text off or can't be seen: which one is to blame for a fault, and what to write instead.
 
-A sign is blamed only if the fault goes with it, so that a no-break space before a unit or a joiner in a name is left in
-peace, and a fault of another cause keeps its own message.
+A character is blamed only if the fault goes when it does, so a no-break space before a unit or a joiner in a name is
+left in peace, and a fault with another cause keeps its own message.
 """
 
 import re
@@ -14,15 +14,15 @@ from roleplay.content.places import Point
 from roleplay.content.reading import BREAK, CUT_OFF, Fault, cut_off, is_note
 
 UNSEEN = re.compile("[\xa0\xad\u2000-\u200f\u202a-\u202f\u205f-\u2064\u2066-\u2069\u3000\ufeff]")
-"""Spaces that are none to a parser, and signs without a width; those that end a line are not among them."""
+"""Spaces that a parser doesn't take for spaces, and characters without width; not those that end a line."""
 Read = Callable[[str], Sequence[Fault]]
 """What is wrong with a text."""
 
 
 def blamed(text: str, faults: Sequence[Fault], unreadable: bool, read: Read) -> list[Fault]:
-    """The faults, with the sign named in the place of each that would not be there without it.
+    """The faults; any that would not be there without such a character names the character instead.
 
-    A " #" is looked for only where the text was ``unreadable``; else what it cuts off is remarked already.
+    A " #" is looked for only if the text was ``unreadable``; otherwise what it cuts off has been remarked on already.
     """
     if faults and UNSEEN.search(text):
         faults = _named(text, faults, _told(read(UNSEEN.sub(_plain, text))))
@@ -70,13 +70,13 @@ def _sentence(sign: str) -> str:
 
 
 def _nearest(signs: Sequence[tuple[Point, str]], line: int) -> tuple[Point, str]:
-    """The first in the line, or in the nearest line above; else the first below."""
+    """The first on the line, or on the nearest line above; else the first below."""
     nearest = max((sign[0].line for sign in signs if sign[0].line <= line), default=signs[0][0].line)
     return next(sign for sign in signs if sign[0].line == nearest)
 
 
 def _cut(text: str, fault: Fault, read: Read) -> Fault | None:
-    """The " #" in the line of the fault or the one before, if the fault goes with it."""
+    """The " #" on the line of the fault or the one before, if the fault goes when it does."""
     lines = BREAK.split(text)
     for number in (fault.mark.line, fault.mark.line - 1):
         found = CUT_OFF.search(lines[number]) if 0 <= number < len(lines) else None

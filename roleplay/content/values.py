@@ -1,7 +1,7 @@
 """The kinds of value a content file holds, and how a written word becomes one of them.
 
-The loader hands over text only. So a number is what *we* call a number (`1_0` is none), a yes is what we call a yes,
-and text is never guessed to be anything else.
+The loader hands over nothing but text. So a number is what *we* call a number (`1_0` isn't), a yes is what we call a
+yes, and text is never taken for anything else.
 """
 
 import re
@@ -19,7 +19,7 @@ YES_NO = {"true": True, "yes": True, "false": False, "no": False}
 
 
 class Part(BaseModel):
-    """A frozen piece of a file. A key with nothing after it counts as not written."""
+    """A frozen piece of a file. A key with nothing after it counts as missing."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, serialize_by_alias=True)
 
@@ -33,7 +33,7 @@ class Part(BaseModel):
 
     @classmethod
     def keys(cls) -> list[str]:
-        """The keys as they are written in the file, in its order."""
+        """The keys as the file spells them, in its order."""
         return [field.alias or name for name, field in cls.model_fields.items()]
 
 
@@ -43,7 +43,7 @@ def expected(what: str) -> PydanticCustomError:
 
 
 def broken_rule(sentence: str) -> PydanticCustomError:
-    """A fault of several keys together; the sentence is shown as it is."""
+    """A fault that several keys cause together; the sentence is shown as it is."""
     return PydanticCustomError("rule", "{sentence}", {"sentence": sentence})
 
 
@@ -118,7 +118,7 @@ FormatOne = Annotated[int, BeforeValidator(_format_one)]
 
 
 class Given(Part):
-    """One line of what the door sign tells: `Pulse: 84 regular`."""
+    """One line of the candidate instructions: `Pulse: 84 regular`."""
 
     label: Text
     value: Text

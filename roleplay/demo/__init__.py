@@ -1,1 +1,1 @@
-"""A term of believable practice in a database of its own, to look at the kit with something in it."""
+"""A term of believable practice in a database of its own, so that there is something to look at."""

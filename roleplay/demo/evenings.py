@@ -1,4 +1,4 @@
-"""One evening of the demo, played round by round: what people do at which minute, and what they forget."""
+"""One session of the demo, played round by round: what people do when, and what they forget."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from roleplay.usecases.practice.rooms import HandRow
 
 OWN_EYE_SD, OBSERVER_EYE_SD = 9, 5
 LIVE_FACTS = 0.75
-"""The share of facts that the patient taps while they play; the others are ticked on the list after the bell."""
+"""The share of facts that the patient taps during the station; the others are ticked on the list after the bell."""
 PINS = 0.7
 NEXT_STEPS = 0.95
-"""How many stations end with a next step."""
+"""The share of stations that end with a next step."""
 
 
 @dataclass(frozen=True)
 class Slip:
-    """What goes otherwise than planned in one round of an evening. ``round`` counts from 1."""
+    """Something that doesn't go to plan in one round of a session. ``round`` counts from 1."""
 
     round: int
     kind: str
@@ -38,8 +38,8 @@ GIVEN_UP, HALF_A_SHEET, NOT_HANDED_IN, LATE_WORD, TIME_OUT = "given up", "half a
 
 @dataclass
 class EveningPlayed:
-    """An evening as it is being played. ``wishes`` are the kinds of station that people chose for themselves by hand;
-    ``late`` are words that somebody still owes."""
+    """A session being played. ``wishes`` are the kinds of station that people chose for themselves; ``late`` are words
+    that somebody still owes."""
 
     room: Room
     skills: Mapping[str, Skills]
@@ -50,7 +50,7 @@ class EveningPlayed:
     late: tuple[tuple[str, Tap], ...] = ()
 
     def play(self) -> None:
-        """All rounds that are planned, to the end."""
+        """Play all the planned rounds, to the end."""
         number = 0
         for name, kind in self.wishes.items():
             self._wish(name, kind)
@@ -61,7 +61,7 @@ class EveningPlayed:
         self.room.move(self._anybody(), "finish")
 
     def _wish(self, name: str, kind: str) -> None:
-        """The kit's plan with another case for one person; the first that breaks no rule for tonight's group."""
+        """The kit's plan with another case for one person: the first that breaks no rule for tonight's group."""
         room, plan = self.room, self.room.state.plan
         seats, mine = room.state.seats, room.seats[name].id
         planned = {row.case for row in plan}
@@ -90,7 +90,7 @@ class EveningPlayed:
         station.next_step()
 
     def _begin(self) -> None:
-        """Where the plan no longer fits, the kit makes it anew and asks to look at it first."""
+        """Begin the round. If the plan no longer fits, the kit makes a new one and asks people to look at it first."""
         self._pause(30, 120)
         name = self._anybody()
         if self.room.try_move(name, "begin"):
@@ -130,12 +130,12 @@ class EveningPlayed:
         return self.chance.sample(names, len(names))
 
     def _pause(self, least: int, most: int) -> None:
-        """So many seconds go by."""
+        """Let so many seconds go by."""
         self.room.wall.forward(self.chance.randrange(least * SECOND, most * SECOND))
 
 
 class StationPlayed:
-    """The station of one round and the quiet minute after it."""
+    """The station of a round and the quiet minute after it."""
 
     def __init__(self, evening: EveningPlayed, slips: frozenset[str]) -> None:
         self.evening, self.slips = evening, slips
@@ -152,7 +152,7 @@ class StationPlayed:
         )
 
     def play(self) -> None:
-        """From the bell to the end of everybody's form."""
+        """Play from the bell to the end of everybody's form."""
         began = self.room.state.stage_at
         if TIME_OUT in self.slips:
             self._time_out()
@@ -166,7 +166,7 @@ class StationPlayed:
         self._learn()
 
     def next_step(self) -> None:
-        """The student's, at the end of the round."""
+        """Write the student's, at the end of the round."""
         if self.chance.random() < NEXT_STEPS:
             text = self.wording.next_step(self.case, self.performance, self.student, self.heard, self.taken)
             self.room.send(self.student, [self.room.now("wrote", words=Words.NEXT_STEP.value, text=text)])
@@ -178,14 +178,14 @@ class StationPlayed:
         return marks
 
     def _time_out(self) -> None:
-        """The student holds the clock to think; the station gets that time back."""
+        """The student holds the clock to think; the station isn't shortened by it."""
         self.room.wall.forward(int(self.length * 0.95))
         self.room.move(self.student, "time_out")
         self.room.wall.forward(35 * SECOND)
         self.room.move(self.student, "carry_on")
 
     def _live(self, name: str, began: int, marks: Mapping[str, Mark]) -> list[Tap]:
-        """What one phone sends of the station itself."""
+        """What one phone sends during the station itself."""
         taps: list[Tap] = []
         if name == self.patient:
             taps += self._facts_live(began)
@@ -207,7 +207,7 @@ class StationPlayed:
         ]
 
     def _marks_live(self, began: int, marks: Mapping[str, Mark]) -> list[Tap]:
-        """What was seen is tapped a few seconds later; what was not seen waits for the quiet minute."""
+        """What the observer sees is tapped a few seconds later; everything else waits for the quiet minute."""
         taps = []
         for item, mark in marks.items():
             if mark in (Mark.DONE, Mark.PARTLY):
@@ -226,7 +226,7 @@ class StationPlayed:
         ]
 
     def _quiet(self, marks: Mapping[str, Mapping[str, Mark]]) -> None:
-        """Everybody's form; one person may go home with theirs still in the hand."""
+        """Fill in everybody's form; one person may go home without handing theirs in."""
         names = self.evening.shuffled(self.room.here())
         owes = next((name for name in self.observers if self.slips & {NOT_HANDED_IN, LATE_WORD}), None)
         for name in names:
@@ -281,7 +281,7 @@ class StationPlayed:
         return [*taps, self._wrote(Words.TRY, advice.to_try)]
 
     def _left_open(self, name: str, marks: Mapping[str, Mark]) -> list[Tap]:
-        """ "Didn't happen" and "did not arise"; in a pair, whose patient watched as well, the whole sheet."""
+        """ "Not done" and "Didn't come up"; in a pair, where the patient observes as well, the whole mark sheet."""
         live = (Mark.DONE, Mark.PARTLY) if name != self.patient else ()
         return [
             self.room.now("marked", item=item, mark=mark.value)
@@ -301,13 +301,13 @@ class StationPlayed:
         return self.evening.skills[name].learner.strict
 
     def _learn(self) -> None:
-        """Who saw the patient learned most, who watched or played something."""
+        """The student learned most, and whoever observed or played learned a little."""
         tags = self.performance.by_tag()
         for name in self.room.here():
             self.evening.skills[name].practise(tags, 1.0 if name == self.student else 0.3)
 
 
 def late_words(evening: EveningPlayed) -> None:
-    """What was still owed comes the day after."""
+    """Send what was still owed, the day after."""
     for name, tap in evening.late:
         evening.room.send(name, [{**tap, "made": evening.room.wall.at}])

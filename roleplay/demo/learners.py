@@ -1,6 +1,6 @@
-"""The five people of the demo, and how good each is at what: hidden numbers from which their marks come.
+"""The five people of the demo and what each is good at: hidden numbers from which their marks come.
 
-Nobody is a type: what somebody is good at was drawn by lot, and has nothing to do with a name.
+Nobody is a type: what each is good at was drawn by lot, and has nothing to do with their name.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from random import Random
 from statistics import fmean
 
 BENT_SD = 6
-"""Percentage points by which somebody's skills lie apart from each other."""
+"""How far apart one person's skills are, in percentage points."""
 STRONG, WEAK = 9, -18
-"""What a skill that comes easily, or hard, adds."""
+"""What a skill that comes easily adds, or one that comes hard takes away."""
 GENERAL = 0.35
-"""How far practice at one skill helps all others as well."""
+"""How much practising one skill helps all the others."""
 
 
 @dataclass(frozen=True)
 class Learner:
-    """``start`` and ``ceiling`` in percentage points; ``pace`` is how soon practice brings one nearer.
+    """``start`` and ``ceiling`` are in percentage points; ``pace`` is how fast practice gets one there.
 
-    ``strict`` is what they ask of others beyond what others do, below 0 for the mild; ``own_view`` by how much they
-    see themselves higher than they are.
+    ``strict`` is how much more they expect than others do, below 0 if they are lenient; ``own_view`` is by how much
+    they overrate themselves.
     """
 
     name: str
@@ -88,9 +88,9 @@ MINA = Learner(
     own_view=-5,
 )
 EVERYBODY = (ANA, BEN, CHIARA, DAYO, MINA)
-"""In the order of their coming to the first evenings; Mina comes in the fourth week."""
+"""In the order in which they come to the first sessions; Mina joins in the fourth week."""
 ELSEWHERE = (MINA, Learner("Tess", 50, 66, 0.1), Learner("Lars", 47, 66, 0.1))
-"""With whom Mina practised before, on another kit."""
+"""Who Mina practised with before, on another kit."""
 
 
 class Skills:
@@ -102,18 +102,18 @@ class Skills:
         self._general = 0.0
 
     def level(self, tag: str) -> float:
-        """Of one skill, or of a domain by its id."""
+        """The level of one skill, or of an area by its id."""
         one = self.learner
         practised = (1 - GENERAL) * self._chances.get(tag, 0.0) / 3 + GENERAL * self._general
         grown = (one.ceiling - one.start) * (1 - math.exp(-one.pace * practised * 1.6))
         return one.start + grown + self._bent(tag)
 
     def of(self, tags: Iterable[str]) -> float:
-        """Of several skills at once; of none, what somebody can do in general."""
+        """The level of several skills at once; without any, what this person can do in general."""
         return fmean([self.level(tag) for tag in tags] or [self.level("")])
 
     def practise(self, tags: Iterable[str], share: float) -> None:
-        """A station went by in which these skills had a chance: who saw the patient learned most."""
+        """Count a station in which these skills had a chance: the student learns most."""
         self._general += share
         for tag in tags:
             self._chances[tag] = self._chances.get(tag, 0.0) + share

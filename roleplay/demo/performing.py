@@ -1,4 +1,4 @@
-"""What happens in one station of the demo, and what people make of it: the hidden truth, then each one's marks."""
+"""What happens in one station of the demo, and what people make of it: the hidden truth, then everyone's marks."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from roleplay.demo.learners import Skills
 from roleplay.marking.marksheet import Critical, Item, Mark, Marksheet
 
 STATION_SD = 12
-"""What the case, the evening and luck add, alike for the whole station. With `ITEM_SD` and the observers' own eyes it
-comes to about the 17 percentage points that one encounter carries (assessment rules, section 3)."""
+"""What the case, the evening and luck add to the whole station alike. With `ITEM_SD` and the observers' own views it
+comes to about 17 percentage points, as for any single encounter (assessment rules, section 3)."""
 ITEM_SD = 28
 EYE_SD = 8
-"""By how much two observers see the same thing differently."""
+"""How differently two observers see the same thing."""
 PER_STEP = 3
-"""What one step of a case's difficulty costs."""
+"""What each step of a case's difficulty costs."""
 WHOLE, PART, BARE = 50, 30, 44
-"""From which quality on a line is done; in part; and done where there is nothing in between."""
+"""The quality from which a line is done; partly done; and done if there is nothing in between."""
 NEVER_UNDER = -6
 RATING_STEP = 19
 MUST_HELPS = 8
 DOES_NOT_ARISE = 0.3
 ANSWER = 11_000
-"""Milliseconds that one answer of the patient's takes."""
+"""How many milliseconds an answer of the patient takes."""
 
 ASKS_ABOUT = {
     statement: frozenset(skills.split())
@@ -61,9 +61,9 @@ ASKS_ABOUT = {
 
 @dataclass(frozen=True)
 class Performance:
-    """How well each line went (None where it did not arise) and when, in milliseconds into the station.
+    """How well each line went (None if it didn't come up) and when, in milliseconds into the station.
 
-    ``facts`` came out at these times; ``released`` are findings that were asked for.
+    ``facts`` were told at these times; ``released`` are the findings that were asked for.
     """
 
     sheet: Marksheet
@@ -74,12 +74,12 @@ class Performance:
     whole: float
 
     def of_domain(self, domain: str) -> float:
-        """Its own lines, drawn towards the whole station."""
+        """The mean of the area's own lines, pulled towards that of the whole station."""
         own = [q for item in self.sheet.items if item.domain == domain and (q := self.quality[item.id]) is not None]
         return (fmean(own) + self.whole) / 2 if own else self.whole
 
     def by_tag(self) -> dict[str, float]:
-        """How each skill that had a chance went."""
+        """How well each skill that had a chance went."""
         found: dict[str, list[float]] = {}
         for item in self.sheet.items:
             quality = self.quality[item.id]
@@ -90,7 +90,7 @@ class Performance:
 
 
 def perform(case: Case, sheet: Marksheet, skills: Skills, helped: str, length: int, chance: Random) -> Performance:
-    """One station. ``helped`` is the skill that the student has set out to try, "" for none."""
+    """Play a station. ``helped`` is the skill that the student has set out to try, "" for none."""
     shared = chance.gauss(0, STATION_SD) - PER_STEP * (case.difficulty - 2.5)
     quality = {item.id: _quality(item, skills, shared, helped, chance) for item in sheet.items}
     times = _times(sheet.items, length, chance)
@@ -101,7 +101,7 @@ def perform(case: Case, sheet: Marksheet, skills: Skills, helped: str, length: i
         times=times,
         facts=_facts(case, sheet, quality, times, skills, length, chance),
         released=_released(case, skills, length, chance),
-        # The lines are a sample of what happened; the whole is what they were drawn from.
+        # The lines are a sample of what happened; the whole is what they are a sample of.
         whole=(fmean(arose) + skills.of(tag for item in sheet.items for tag in item.tags) + shared) / 2,
     )
 
@@ -116,7 +116,7 @@ def _quality(item: Item, skills: Skills, shared: float, helped: str, chance: Ran
 
 
 def _times(items: Iterable[Item], length: int, chance: Random) -> dict[str, int]:
-    """The sheet stands in the order in which things happen in the room."""
+    """When each line happened: the mark sheet is in the order of things in the room."""
     lines = list(items)
     return {
         item.id: int(length * (0.03 + 0.9 * (place + chance.random()) / len(lines))) for place, item in enumerate(lines)
@@ -132,7 +132,7 @@ def _facts(
     length: int,
     chance: Random,
 ) -> dict[str, int]:
-    """When each fact came out: behind the question that brings it, or of itself."""
+    """When each fact was told: after the question that reveals it, or unprompted."""
     asked = {
         fact: times[item.id] + place * ANSWER + chance.randrange(3_000, ANSWER)
         for item in reversed(sheet.items)
@@ -165,7 +165,7 @@ def _released(case: Case, skills: Skills, length: int, chance: Random) -> dict[s
 
 
 def marks_of(performance: Performance, strict: float, chance: Random) -> dict[str, Mark]:
-    """One observer's sheet, whole but for a line that went by unseen; ``never`` lines only where they happened."""
+    """One observer's mark sheet, complete but for lines missed by chance; ``never`` lines only if they happened."""
     marks = {}
     for item in performance.sheet.items:
         mark = _mark(item, performance.quality[item.id], strict + chance.gauss(0, EYE_SD))
@@ -186,21 +186,21 @@ def _mark(item: Item, quality: float | None, strict: float) -> Mark | None:
 
 
 def domains_of(performance: Performance, strict: float, sd: float, chance: Random) -> dict[str, int]:
-    """1–5 for each domain."""
+    """1–5 for each area."""
     seen = {d.id: performance.of_domain(d.id) - strict + chance.gauss(0, sd) for d in performance.sheet.domains}
     return {domain: _within(3 + (value - 50) / RATING_STEP, 1, 5) for domain, value in seen.items()}
 
 
 def overall_of(performance: Performance, strict: float, sd: float, chance: Random) -> int:
-    """0–3 for where the station stands."""
+    """0–3 for the overall rating."""
     return _within(1.6 + (performance.whole - strict + chance.gauss(0, sd) - 50) / RATING_STEP, 0, 3)
 
 
 def statements_of(performance: Performance, said: Iterable[str], pleased: bool, chance: Random) -> dict[str, int]:
-    """1–5 for each of the patient's statements: how it was to be there, which marks tell only in part.
+    """1–5 for each of the patient's statements: what it was like, of which marks tell only a part.
 
-    ``said`` are the skills that the patient's sentence is about, and ``pleased`` whether it is a good word: the answers
-    do not say the contrary.
+    ``said`` are the skills that the patient's sentence is about, and ``pleased`` says whether it is praise: the answers
+    don't contradict it.
     """
     lived = performance.whole + chance.gauss(0, 8)
     answers, of = {}, set(said)

@@ -1,4 +1,4 @@
-"""The phones of one evening: what they send goes through the same use cases, in the same form, as in a real room."""
+"""The phones of one session: they send the same things through the same use cases as in a real room."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from roleplay.web.server.kit import Kit
 
 SECOND, MINUTE = 1000, 60_000
 A_MOMENT = 6 * SECOND
-"""More than the time that an undo has."""
+"""Longer than an undo can wait."""
 Tap = dict[str, Any]
 
 
 class Refusal(RuntimeError):
-    """The kit did not take what a phone sent: then the demo is wrong, and so it ends."""
+    """The kit refused what a phone sent: the demo is wrong, so it ends."""
 
 
 @dataclass
 class Wall:
-    """The time of the term that is being played, UTC milliseconds."""
+    """The time in the term that is being played, in UTC milliseconds."""
 
     at: int
 
@@ -35,7 +35,7 @@ class Wall:
         return self.at
 
     def until(self, at: int) -> None:
-        """It never runs backwards."""
+        """Move on to this time, never backwards."""
         self.at = max(self.at, at)
 
     def forward(self, milliseconds: int) -> None:
@@ -44,7 +44,7 @@ class Wall:
 
 @dataclass
 class Room:
-    """One practice and the phones in it, a seat each, in the order of their coming."""
+    """One session and the phones in it, a seat each, in order of arrival."""
 
     kit: Kit
     wall: Wall
@@ -54,7 +54,7 @@ class Room:
     numbers: count[int] = field(default_factory=lambda: count(1))
 
     def come_in(self, names: Sequence[str], waits: Iterable[int]) -> None:
-        """The first opens, the others join by the code; who is new says yes to the charter."""
+        """The first opens the session, the others join with the code; newcomers agree to the ground rules."""
         for name, wait in zip(names, waits, strict=True):
             if self.code:
                 seat = self.kit.joining.join(self.code, self.phones[name], name)
@@ -71,7 +71,7 @@ class Room:
 
     @property
     def state(self) -> State:
-        """As of now."""
+        """The state as of now."""
         return advance(self.kit.rooms.live(self.practice).state, self.kit.clock.now())
 
     @property
@@ -92,19 +92,19 @@ class Room:
         return [self.name_of(seat) for seat in self.round.cast.here]
 
     def who(self, role: Role) -> list[str]:
-        """The names of those who are this in the present round."""
+        """The names of those with this role in the present round."""
         return [name for name in self.here() if role in self.round.cast.roles(self.seats[name].id)]
 
     def tap(self, kind: str, made: int, **values: Any) -> Tap:
-        """As a phone writes it."""
+        """A tap as a phone writes it."""
         return {"token": self._token(), "kind": kind, "round": len(self.state.rounds), "made": made, **values}
 
     def now(self, kind: str, **values: Any) -> Tap:
-        """A tap of this moment."""
+        """A tap made just now."""
         return self.tap(kind, self.wall.at, **values)
 
     def send(self, name: str, taps: Sequence[Tap]) -> None:
-        """All at once, as a phone does that was busy. Raises `Refusal` if one is not taken."""
+        """Send all at once, as a phone does after being busy. Raises `Refusal` if any tap is refused."""
         for first in range(0, len(taps), MOST_TAPS):
             sent = [read_tap(tap) for tap in taps[first : first + MOST_TAPS]]
             for answer in self.kit.rooms.take(self.practice, self.seats[name].id, sent):
@@ -112,20 +112,20 @@ class Room:
                     raise Refusal(f"{name}: {answer.say}")
 
     def try_move(self, name: str, move: str) -> str:
-        """The sentence that says why it was not taken, "" if it was."""
+        """Make a move. Returns the sentence that says why it was refused, or "" if it wasn't."""
         step = read_tap({"token": self._token(), "kind": "move", "move": move, "stage": self.state.number})
         (answer,) = self.kit.rooms.take(self.practice, self.seats[name].id, [step])
         return "" if answer.result == "accepted" else answer.say
 
     def move(self, name: str, move: str) -> None:
-        """A step that is taken, and that happens: where it waits for an undo, that time passes."""
+        """Make a move that must succeed; if it waits for an undo, let that time pass."""
         if said := self.try_move(name, move):
             raise Refusal(f"{name}: {said}")
         if self.state.pending is not None:
             self.wall.forward(A_MOMENT)
 
     def until_its_end(self) -> None:
-        """The present stage runs to its bell."""
+        """Let the present stage run to its bell."""
         if (deadline := self.state.deadline) is not None:
             self.wall.until(deadline)
 

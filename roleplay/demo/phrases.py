@@ -1,4 +1,4 @@
-"""Everything that people of the demo write, from ``phrases.yaml``: our own sentences, and when each would be true."""
+"""Everything that the people of the demo write, from ``phrases.yaml``: our own sentences, and when each is true."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ FILE = Path(__file__).with_name("phrases.yaml")
 
 @dataclass(frozen=True)
 class Felt:
-    """A patient's "When you …, I felt …", of a skill that went well or was missed. ``kind`` is the first letter of the
-    stations that it fits; in `Own` and `Advice` too."""
+    """A patient's "When you …, I felt …" about a skill that went well or was missed. ``kind`` is the first letter of
+    the stations that it fits, as in `Own` and `Advice`."""
 
     kind: str
     skill: str
@@ -23,7 +23,7 @@ class Felt:
 
 @dataclass(frozen=True)
 class FeltHere:
-    """A patient's sentence of a line of the sheet that was done or was not; ``of`` is the rubric's or the case's id."""
+    """A patient's sentence about a line that was done or not; ``of`` is the rubric's or the case's id."""
 
     of: str
     item: str
@@ -33,7 +33,7 @@ class FeltHere:
 
 @dataclass(frozen=True)
 class Advice:
-    """An observer's one thing to try, and the next step that a student makes of it."""
+    """An observer's one thing to try, and the next step that a student makes from it."""
 
     kind: str
     skill: str
@@ -52,7 +52,7 @@ class Own:
 
 @dataclass(frozen=True)
 class Phrases:
-    """All there is to write."""
+    """All the sentences, by who writes them."""
 
     felt: tuple[Felt, ...]
     felt_here: tuple[FeltHere, ...]
@@ -61,14 +61,14 @@ class Phrases:
 
     @property
     def sentences(self) -> frozenset[str]:
-        """All of them: nobody in the demo writes anything else."""
+        """Every sentence: nobody in the demo writes anything else."""
         felt = {one.say for one in self.felt} | {one.say for one in self.felt_here}
         return frozenset(felt.union((one.say for one in self.own), *((a.to_try, a.next_step) for a in self.advice)))
 
 
 @cache
 def phrases() -> Phrases:
-    """Read once."""
+    """The sentences, read once."""
     import yaml
 
     body: dict[str, list[dict[str, Any]]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))

@@ -1,7 +1,7 @@
-"""A term of twelve evenings for five people, played through the use cases of a kit whose clock is set.
+"""A term of twelve sessions for five people, played through the use cases of a kit with a clock of its own.
 
-Nothing is written into tables: marks, histories and charts come from the log that the evenings leave. The same seed
-gives the same evenings; only ids, codes and keys are drawn anew.
+Nothing is written into tables: marks, histories and charts come from the log that the sessions leave. The same seed
+gives the same sessions; only ids, codes and keys differ.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True)
 class Week:
-    """Who comes, and what goes otherwise. ``wishes`` are people and the kind of station that they chose by hand;
-    ``again`` is somebody who chose to see an early case once more."""
+    """Who comes, and what doesn't go to plan. ``wishes`` are people and the kinds of station that they chose; ``again``
+    is somebody who chose to see an early case once more."""
 
     names: tuple[str, ...]
     slips: tuple[Slip, ...] = ()
@@ -69,7 +69,7 @@ TERM = (
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """Somebody whose history there is to look at. ``key`` is their personal key, shown this once."""
+    """Somebody whose history one can look at. ``key`` is their personal key, shown only this once."""
 
     name: str
     id: str
@@ -78,7 +78,7 @@ class DemoPerson:
 
 @dataclass(frozen=True)
 class Demo:
-    """What was made. ``code`` is that of the last evening."""
+    """What was made. ``code`` is the code of the last session."""
 
     people: tuple[DemoPerson, ...]
     code: str
@@ -94,9 +94,9 @@ def make_demo(
     weeks: int = len(TERM),
     zone: tzinfo | None = None,
 ) -> Demo:
-    """A new file with a term that ended yesterday evening (in ``zone``, else this machine's), or with its first weeks.
+    """Make a new file with a term that ended yesterday evening (in ``zone``, else this machine's), or its first weeks.
 
-    ``progress`` hears the weeks done, all weeks, and a few words. Raises `Fault` if the file is there already.
+    ``progress`` is told the weeks done, all weeks, and a few words. Raises `Fault` if the file already exists.
     """
     refuse_existing(database_url)
     evenings = _evenings(now, weeks, zone)
@@ -151,7 +151,7 @@ class _Term:
         return evening
 
     def _newcomer(self, room: Room, name: str) -> None:
-        """After the first evening everybody makes their key; who practised elsewhere brings that along."""
+        """After the first session everybody makes their key; anyone who practised elsewhere imports their record."""
         seat, phone = room.seats[name], self.phones[name]
         key = self.kit.joining.give_key(seat.id, phone)
         self.persons[name] = DemoPerson(name, seat.person, key)
@@ -160,7 +160,7 @@ class _Term:
             self.kit.carrying.bring(seat.person, phone, file)
 
     def _see_again(self, name: str) -> None:
-        """The first case that they saw the patient of."""
+        """The first case in which they were the student."""
         person, phone = self.persons[name].id, self.phones[name]
         with self.kit.store.read() as reader:
             first = next(e for e in reader.history.exposures(person) if e.role == Role.STUDENT and e.counts)
@@ -172,7 +172,7 @@ def _phones(learners: Sequence[Learner]) -> dict[str, str]:
 
 
 def _from_elsewhere(at: int, seed: int) -> bytes:
-    """The file that Mina took home from another kit, after one evening there."""
+    """The record that Mina downloaded from another kit, after one session there."""
     with tempfile.TemporaryDirectory(prefix="roleplay-demo-") as folder:
         wall = Wall(at)
         kit = build_kit(f"sqlite:///{Path(folder) / 'elsewhere.sqlite3'}", wall=wall, ticks=int)

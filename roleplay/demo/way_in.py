@@ -1,6 +1,6 @@
-"""How whoever looks at the demo gets in: their browser becomes each of the five persons' own, without a key.
+"""Lets people into the demo: their browser becomes a device of each of the five people, without a key.
 
-Only where the kit was started as a demo, on a file that was made as one: every other kit's door stays as it is.
+Only if the kit was started as a demo, on a file that was made as one: nothing changes for any other kit.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ EVENINGS = 12
 
 @dataclass(frozen=True)
 class Shown:
-    """Somebody whose pages there are to look at."""
+    """Somebody whose pages one can look at."""
 
     name: str
     id: str
@@ -28,9 +28,9 @@ def is_demo(store: Store) -> bool:
 
 
 def people_of_demo(store: Store) -> tuple[Shown, ...]:
-    """The five persons who were made with the demo and are still there; nobody in a kit that is none.
+    """The five people who were made with the demo and are still there; nobody in a kit that isn't one.
 
-    Who joins a practice in the demo later is not among them, even under one of their names.
+    People who join a session in the demo later are not among them, even under one of their names.
     """
     if not is_demo(store):
         return ()
@@ -42,7 +42,7 @@ def people_of_demo(store: Store) -> tuple[Shown, ...]:
 
 
 def let_in(store: Store, device: str, now: int) -> tuple[Shown, ...]:
-    """`people_of_demo`; from now on this device is each one's own. Asking again writes nothing."""
+    """`people_of_demo`, each of whom now owns this device. Asking again writes nothing."""
     people = people_of_demo(store)
     if not people:
         return ()
@@ -52,6 +52,6 @@ def let_in(store: Store, device: str, now: int) -> tuple[Shown, ...]:
     if missing:
         with store.write() as writer:
             for place, one in enumerate(missing):
-                # One after the other, so that the first of them is whose device it is.
+                # One after the other, so that the device belongs to the first of them.
                 writer.add_person_device(one.id, device, False, now + place)
     return people

@@ -1,4 +1,4 @@
-"""Who writes which sentence: one that is true of what happened, and that this student has not read before."""
+"""Chooses who writes which sentence: one that is true of what happened, and new to this student."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from roleplay.room.events import GoalOutcome
 
 GOAL_KEPT, GOAL_IN_PART = 54, 36
 SELDOM_PLEASED, OFTEN_PLEASED = 20, 80
-"""How well a station goes whose patient hardly ever, or nearly always, says what was good about it."""
+"""How well a station goes for its patient hardly ever, or nearly always, to say what was good about it."""
 NEARLY = 46
-"""From which quality on a skill may be praised; above it, advice on it would be beside the point."""
+"""The quality from which a skill may be praised; advice on it would then be beside the point."""
 OF_ANY_CASE, BESIDE_THE_POINT, READ_BEFORE, WORN = 0.6, 5.0, 6.0, 1.2
-"""What a sentence costs that is not of this case alone, that fits badly, that its reader knows, and that was written to
-others."""
+"""What a sentence costs if it isn't about this case alone, fits badly, is known to its reader, or was written to others
+before."""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A sentence, and how far it is from what matters in this station."""
+    """A sentence, and how far it is off what matters in this station."""
 
     text: str
     off: float
@@ -33,7 +33,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Lived:
-    """A patient's sentence, with the skills that it is about, and whether it is a good word."""
+    """A patient's sentence, the skills that it is about, and whether it is praise."""
 
     text: str
     skills: tuple[str, ...]
@@ -41,7 +41,7 @@ class Lived:
 
 
 class Wording:
-    """Chooses sentences through a whole term, so that none comes again and again. ``taken`` are those of this round."""
+    """Chooses sentences for a whole term, so that none keeps coming back. ``taken`` are those of this round."""
 
     def __init__(self, chance: Random) -> None:
         self._chance = chance
@@ -49,7 +49,7 @@ class Wording:
         self._read: Counter[tuple[str, str]] = Counter()
 
     def of_patient(self, case: Case, performance: Performance, student: str, taken: set[str]) -> Lived:
-        """What it was like, of something that was shown or missed."""
+        """What it was like, about something that was shown or missed."""
         share = (performance.whole - SELDOM_PLEASED) / (OFTEN_PLEASED - SELDOM_PLEASED)
         pleased = self._chance.random() < min(0.9, max(0.2, share))
         here = {
@@ -72,19 +72,19 @@ class Wording:
         return Lived(text, tags, pleased)
 
     def to_try(self, case: Case, performance: Performance, student: str, taken: set[str]) -> Advice:
-        """One thing to try, of what went least well."""
+        """One thing to try, about what went least well."""
         offered = {one.to_try: one for one in _advice(case)}
         return offered[self._choose(_fitting(offered, performance), student, taken)]
 
     def own_line(self, case: Case, performance: Performance, student: str, taken: set[str]) -> str:
-        """What the student says of it before anybody else speaks."""
+        """What the student says before anybody else speaks."""
         lines = {one.say: one for one in phrases().own if one.kind == case.kind[0]}
         return self._choose(_fitting(lines, performance), student, taken)
 
     def next_step(
         self, case: Case, performance: Performance, student: str, heard: Sequence[Advice], taken: set[str]
     ) -> str:
-        """Mostly what an observer gave them to try, by a tap; else what they chose themselves."""
+        """Mostly what an observer gave them to try, taken over by a tap; else what they chose themselves."""
         new = [one.next_step for one in heard if not self._read[student, one.next_step]]
         if new and self._chance.random() < 0.8:
             return self._note(new[0], student, taken)
@@ -92,7 +92,7 @@ class Wording:
         return self._choose(_fitting(chosen, performance), student, taken)
 
     def _choose(self, candidates: Iterable[Candidate], student: str, taken: set[str]) -> str:
-        """What says most of this station, unless the student has read it before."""
+        """The sentence that says most about this station, unless the student has read it before."""
 
         def cost(one: Candidate) -> float:
             worn = READ_BEFORE * self._read[student, one.text] + WORN * self._written[one.text]
@@ -113,7 +113,7 @@ def skill_of(next_step: str) -> str:
 
 
 def became(goal: str, performance: Performance, chance: Random) -> GoalOutcome | None:
-    """What an observer saw of the next step that the student came with; None where nobody said."""
+    """What an observer saw of the next step that the student came with; None if nobody said."""
     quality = performance.by_tag().get(skill_of(goal))
     if quality is None:
         return GoalOutcome.NO_CHANCE
@@ -136,7 +136,7 @@ def _is_so(quality: float | None, well: bool) -> bool:
 
 
 def _offs(tags: Mapping[str, float], praise: bool) -> dict[str, float]:
-    """Of each skill that had a chance: how many stand before it as the best (or the least), and whether it fits."""
+    """For each skill that had a chance: its place from the best (or the worst), and a penalty if it doesn't fit."""
     ordered = sorted(tags, key=lambda tag: -tags[tag] if praise else tags[tag])
     return {
         tag: place + (0 if (tags[tag] >= NEARLY) == praise else BESIDE_THE_POINT) for place, tag in enumerate(ordered)

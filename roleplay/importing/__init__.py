@@ -1,6 +1,6 @@
-"""Marksheets, stations and records that others have, made into case files: bytes in, texts and a report out.
+"""Makes case files from other people's mark sheets, stations and records: bytes in, texts and a report out.
 
-Nothing here decides what is good teaching. What a file does not say is left marked "To be written".
+Nothing here decides what is good teaching. Anything a file does not say is marked "To be written".
 """
 
 from roleplay.importing.build.imported import FileKind, Imported, ImportedFile, ReportLine, report_text

@@ -1,4 +1,4 @@
-"""From a name and bytes to new case files, whatever of the four formats it is."""
+"""Makes new case files from a name and bytes, in whichever of the four formats."""
 
 from datetime import date
 
@@ -14,10 +14,10 @@ from roleplay.importing.propose.word import read_word
 
 
 def read_file(name: str, data: bytes, progress: Progress | None = None, *, library: Library, today: date) -> Imported:
-    """The files that a marksheet, station or set of records becomes. Pure; nothing is written.
+    """The files made from a mark sheet, station or set of records. Pure; nothing is written.
 
-    The library gives the rubrics, skills and themes that the new cases refer to. Raises Fault with a whole sentence for
-    what cannot be read at all; what cannot be kept of a readable file stands in the report.
+    The library gives the rubrics, skills and themes that the new cases refer to. Raises Fault with a whole sentence
+    for anything that can't be read at all; the report says what of a readable file can't be kept.
     """
     job = Job(plain_name(name), library, today)
     told = progress or _nobody

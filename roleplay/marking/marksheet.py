@@ -79,7 +79,7 @@ class Domain:
 
     id: str
     name: str = ""
-    weight: float = 1
+    weight: int | float = 1
     anchors: tuple[str, str, str] = ("", "", "")
 
 
@@ -93,14 +93,17 @@ class Statement:
 
 @dataclass(frozen=True)
 class Marksheet:
-    """``mix`` is the weight of the checklist and of the domains in the station's percent."""
+    """``mix`` is the weight of the checklist and of the domains in the station's percent.
+
+    What was a whole number is one when it is read again: the fingerprint tells them apart.
+    """
 
     items: tuple[Item, ...]
     domains: tuple[Domain, ...]
     ask: str = ""
     words: tuple[str, ...] = ("Not there yet", "Nearly there", "There", "Well there")
     statements: tuple[Statement, ...] = ()
-    mix: tuple[float, float] = (0.5, 0.5)
+    mix: tuple[int | float, int | float] = (0.5, 0.5)
 
     @cached_property
     def item_by_id(self) -> Mapping[str, Item]:
@@ -159,26 +162,3 @@ def _item(item: Any) -> Item:
         reveals=tuple(item.reveals),
         tags=tuple(item.tags),
     )
-
-
-def sheet_from(body: Mapping[str, Any]) -> Marksheet:
-    """The sheet of which ``body`` is what `dataclasses.asdict` and JSON made. Raises KeyError, TypeError or ValueError
-    for anything else."""
-    checklist, domains = body["mix"]
-    if not all(isinstance(part, int | float) for part in (checklist, domains)):
-        raise TypeError(body["mix"])
-    return Marksheet(
-        items=tuple(_item_from(item) for item in body["items"]),
-        domains=tuple(Domain(**{**d, "anchors": tuple(d["anchors"])}) for d in body["domains"]),
-        ask=body["ask"],
-        words=tuple(body["words"]),
-        statements=tuple(Statement(**statement) for statement in body["statements"]),
-        mix=(checklist, domains),
-    )
-
-
-def _item_from(body: Mapping[str, Any]) -> Item:
-    critical = Critical(body["critical"]) if body["critical"] else None
-    # A sheet that was kept before items carried their tags, parts and blocks has none.
-    lists = {"reveals": tuple(body["reveals"]), "tags": tuple(body.get("tags", ()))}
-    return Item(**{**body, "critical": critical, **lists})

@@ -1,6 +1,6 @@
-"""For the student: the door sign, and after the bell the form for their own view.
+"""For the student: the candidate instructions and, after the bell, the form for their own view.
 
-The sign takes the case and no sheet, so that it cannot hold a word of it; the form is the domains and nothing else.
+The instructions are made without the mark sheet, so they can't hold a word of it; the form is the areas and no more.
 """
 
 from roleplay.content.models import Case, Examine, Material, Student
@@ -8,13 +8,13 @@ from roleplay.marking.marksheet import Marksheet
 from roleplay.printing.forms import judgement, writing
 from roleplay.printing.pdf import Paper, Pictures
 
-HEAVY = "This case is demanding. Each of you may say “give us another”. Nobody asks why."
-MAY_BE_NO = "Ask aloud whether you may. The answer may be no, and a yes can be taken back at any second."
+HEAVY = "This case is demanding. Any of you may say “swap this case”. Nobody asks why."
+MAY_BE_NO = "Ask aloud if you may go ahead. The answer may be no, and a yes can be taken back at any moment."
 CARD = ("Treat it as real.", "Stuck? Say “time out”.", "Finished early? Sum up, or stay silent.")
 
 
 def door_sign(paper: Paper, case: Case, picture: Pictures) -> None:
-    """All that the student may know before the sheets are opened."""
+    """All that the student may know before the feedback is opened."""
     paper.title(case.title)
     sign(paper, case.student)
     if case.how:
@@ -47,8 +47,8 @@ def sign(paper: Paper, student: Student, told: bool = True) -> None:
 
 
 def consent(paper: Paper, examine: Examine, first: str) -> None:
-    """What is asked for out of role. It names no finding."""
-    paper.heading("Before the clock, as yourselves", followed=4)
+    """What is agreed out of role. It names no finding."""
+    paper.heading("Before the clock starts, as yourselves", followed=4)
     paper.text(first)
     paper.pairs(
         [
@@ -62,11 +62,11 @@ def consent(paper: Paper, examine: Examine, first: str) -> None:
 
 
 def own_view(paper: Paper, title: str, sheet: Marksheet) -> None:
-    """What the student thinks of it, before anyone talks."""
+    """How the student thinks it went, before anyone talks."""
     paper.title(title)
-    paper.text("The station is over. Before anyone talks: how did you see it?")
+    paper.text("The station is over. Before anyone talks: how do you think it went?")
     judgement(paper, sheet)
-    writing(paper, "One line for yourself", "One thing I would like help with, or want to keep.", 1)
+    writing(paper, "One line for yourself", "One thing I’d like help with, or want to keep.", 1)
     writing(paper, "Next time I will …", "Last of all: one thing, small enough to do next time.", 1)
 
 

@@ -1,4 +1,4 @@
-"""Cards to cut out of the paper: what was asked for, and what is found."""
+"""Cards to cut out: what the student asks for, and what is found."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roleplay.printing.pdf import INK, LEADING, MARGIN, POINT, SOFT, WIDTH, Pape
 
 @dataclass(frozen=True)
 class Card:
-    """To cut out: what was asked for, and what is found."""
+    """To cut out: what the student asks for, and what is found."""
 
     ask: str
     text: str
@@ -22,7 +22,7 @@ class Card:
 
 
 def cut_outs(paper: Paper, cards: Sequence[Card]) -> None:
-    """In two columns (in large type one), each with a dashed border."""
+    """In two columns (one in large type), each card with a dashed border."""
     columns = 1 if paper.large else 2
     width = (WIDTH - (columns - 1) * 6) / columns
     for first in range(0, len(cards), columns):
@@ -43,7 +43,7 @@ def _height(paper: Paper, card: Card, width: float) -> float:
 
 
 def _type(paper: Paper, card: Card, width: float) -> float:
-    """Ordinary type, or as much smaller as a very long card needs to be one card."""
+    """Ordinary type, or smaller where a very long text would not fit on its card."""
     size = paper.type
     while size > 5 and paper.height_at(card.ask + card.text, width - 10, size) > 200 - (110 if card.picture else 0):
         size -= 0.5

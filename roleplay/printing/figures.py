@@ -1,4 +1,4 @@
-"""What is drawn and not written: a role's sign, and a QR code. Millimetres."""
+"""Drawings: the sign of a role, and a QR code. Millimetres."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fpdf import FPDF
 
 
 def draw_sign(pdf: FPDF, colour: tuple[int, int, int], corners: int, at: float, line: float) -> None:
-    """A shape of its own for each role, so that nothing depends on a printer's colours; a circle has no corners."""
+    """A shape for each role, so that nothing depends on a printer's colours; a circle has no corners."""
     radius, y = line * 0.36, at + line / 2
     x = at + radius
     pdf.set_fill_color(*colour)
@@ -22,7 +22,7 @@ def draw_sign(pdf: FPDF, colour: tuple[int, int, int], corners: int, at: float, 
 
 
 def draw_qr(pdf: FPDF, text: str, x: float, y: float, side: float) -> None:
-    """Black modules on whatever is there; ``side`` is that of the square."""
+    """Draw black modules over whatever is there; ``side`` is the side of the square."""
     rows = [bytes(row) for row in segno.make_qr(text, error="m").matrix]
     module = side / len(rows)
     pdf.set_fill_color(0, 0, 0)
@@ -32,7 +32,7 @@ def draw_qr(pdf: FPDF, text: str, x: float, y: float, side: float) -> None:
 
 
 def _runs(row: bytes) -> Iterable[tuple[int, int]]:
-    """Where dark modules begin, and how many stand together."""
+    """Where each run of dark modules begins, and how long it is."""
     start: int | None = None
     for n, dark in enumerate((*row, 0)):
         if dark and start is None:

@@ -1,4 +1,4 @@
-"""What several roles fill in with a pen: ratings, words, and the patient's four statements."""
+"""Forms to fill in with a pen: ratings, words, and the patient's four statements."""
 
 from roleplay.content.models import Case
 from roleplay.marking.marksheet import Domain, Marksheet
@@ -9,21 +9,21 @@ NO_REAL = "No real patients or staff."
 
 
 def judgement(paper: Paper, sheet: Marksheet) -> None:
-    """The domains with their anchors, and where the station stands as a whole."""
+    """The areas with their anchors, and the overall rating."""
     for domain in sheet.domains:
         _domain(paper, domain)
     choices(paper, sheet.ask, sheet.words)
 
 
 def writing(paper: Paper, heading: str, hint: str, lines: int) -> None:
-    """Room for a sentence in one's own words."""
+    """Room for a sentence in the writer's own words."""
     paper.heading(heading, followed=2 + 1.6 * lines)
     paper.text(f"{hint} {NO_REAL}", soft=True)
     paper.to_write_on(lines)
 
 
 def choices(paper: Paper, heading: str, words: tuple[str, ...]) -> None:
-    """A question and words with a box before each, beside each other where there is room."""
+    """A question, and words with a box before each, side by side if there is room."""
     step = WIDTH / len(words)
     if max(paper.width_of(word) for word in words) + paper.line > step - 5:
         paper.heading(heading, followed=1.35 * len(words))
@@ -38,14 +38,14 @@ def choices(paper: Paper, heading: str, words: tuple[str, ...]) -> None:
 
 
 def statements(paper: Paper, case: Case, sheet: Marksheet) -> None:
-    """The slip of the one who played."""
+    """The slip for the person who played."""
     paper.title(case.patient.plays)
     paper.text("The station is over. Before anyone talks: answer as the person you played.")
     for statement in sheet.statements:
         choices(paper, statement.text, AGREE)
     writing(paper, "One sentence, as the person you played", "“When you …, I felt …”", 3)
     if case.patient.story:
-        paper.text("Then tick on your part what came out.", soft=True)
+        paper.text("Then, on your script, tick what you told them.", soft=True)
 
 
 def _domain(paper: Paper, domain: Domain) -> None:

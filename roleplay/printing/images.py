@@ -1,4 +1,4 @@
-"""Pictures as they are printed."""
+"""Pictures made ready for printing."""
 
 from PIL import Image
 
@@ -7,11 +7,11 @@ from roleplay.errors import Fault
 
 KINDS = ("PNG", "JPEG", "GIF", "WEBP")
 BOX = (2000, 2000)
-"""Pixels: what a printer shows across a page."""
+"""As many pixels as a printer can show across a page."""
 
 
 def opened(data: bytes | None) -> Image.Image | None:
-    """A picture in colours that every printer knows, the right way up; None if it cannot be read, or is very large."""
+    """A picture the right way up, in colours that every printer knows; None if it can't be read or is very large."""
     if data is None:
         return None
     try:
@@ -22,6 +22,6 @@ def opened(data: bytes | None) -> Image.Image | None:
 
 
 def fitted(image: Image.Image, width: float, height: float) -> tuple[float, float]:
-    """As wide and as high as there is room for, in its own proportions."""
+    """As wide and as high as there is room for, in proportion."""
     scale = min(width / image.width, height / image.height)
     return image.width * scale, image.height * scale

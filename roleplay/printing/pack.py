@@ -1,7 +1,7 @@
-"""A pack: all that a round on paper needs, for one case or for an evening.
+"""A pack: all that a round on paper needs, for one case or for a whole session.
 
-In this order, each on sheets of its own: door sign, part, sheet, the patient's slip, the student's slip, cards, and
-what all read at the end.
+In this order, each on paper of its own: candidate instructions, script, mark sheet, the patient's slip, the student's
+slip, cards, and what everyone reads at the end.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -18,12 +18,12 @@ from roleplay.printing.pdf import Leaf, Paper, Pictures, Whose
 from roleplay.printing.sheet import cards, sheet_to_mark
 from roleplay.printing.talk import talk
 
-SPOKEN = "Anyone may stop at any second: say “time out, for real”. Nobody has to explain."
+SPOKEN = "Anyone may stop at any moment: say “time out, for real”. Nobody has to explain."
 
 
 @dataclass(frozen=True)
 class Station:
-    """A case with its sheet and the code by which its marks are typed in; ``themes`` in the words of the screen."""
+    """A case with its mark sheet and the code for typing in its marks; ``themes`` as they are worded on screen."""
 
     case: Case
     sheet: Marksheet
@@ -41,14 +41,14 @@ def pack(
     themes: Sequence[str] = (),
     large: bool = False,
 ) -> bytes:
-    """One case as a PDF. ``picture`` gives an image's bytes (`Library.picture`); ``now`` is in UTC milliseconds."""
+    """Print a case as a PDF. ``picture`` gives an image's bytes (`Library.picture`); ``now`` is in UTC milliseconds."""
     return packs([Station(case, sheet, code, tuple(themes))], now=now, picture=picture, large=large)
 
 
 def packs(stations: Sequence[Station], *, now: int, picture: Pictures, large: bool = False) -> bytes:
-    """Several, one after the other, as one PDF."""
+    """Print several, one after the other, as one PDF."""
     if not stations:
-        raise Fault("There is no case to print. Name one or more.")
+        raise Fault("There's no case to print. Name one or more.")
     with Paper(large, now) as paper:
         for station in stations:
             for leaf, draw in _leaves(station, picture, now):
@@ -77,4 +77,4 @@ def _leaves(station: Station, picture: Pictures, now: int) -> Iterator[tuple[Lea
     yield leaf(Whose.STUDENT, "For the student, after the bell"), lambda paper: own_view(paper, case.title, sheet)
     if any(finding.shown is Shown.CARD for finding in case.findings):
         yield leaf(Whose.OBSERVER, "For the observer, until asked for"), lambda paper: cards(paper, case, picture)
-    yield leaf(Whose.ALL, "For all of you, when each has spoken"), lambda paper: talk(paper, case, code)
+    yield leaf(Whose.ALL, "For all of you, once everyone has spoken"), lambda paper: talk(paper, case, code)

@@ -1,4 +1,4 @@
-"""For the patient: the part, in the second person, in the order in which it is needed."""
+"""For the patient: the script, in the order in which it is needed."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,19 +11,19 @@ RULES = {
     WhenRule.OPEN: "After an open question, or a silence",
     WhenRule.ASKED: "Only if asked",
 }
-MAY_SAY_NO = "As yourself, not in your part. You may say no, and take a yes back at any second, by a word or a sign."
-TICK = "After the bell, tick what came out."
+MAY_SAY_NO = "As yourself, not in role. You may say no, or take a yes back at any moment, with a word or a sign."
+TICK = "After the bell, tick what you told them."
 PLAYING = (
     "Say the opening as written, then wait.",
     "Give one fact for each question. Don’t help, don’t block.",
     "Not in the script? A symptom: “no”. Everyday life: make up something harmless, never a symptom, drug or allergy.",
     "Play a person, not an accent.",
 )
-LISTENING = ("Play a person, not an accent.", "You know nothing about the case but what you are told.")
+LISTENING = ("Play a person, not an accent.", "You know nothing about the case except what you’re told.")
 
 
 def part(paper: Paper, case: Case, themes: Sequence[str]) -> None:
-    """The whole part; what the student reads on the door stands last."""
+    """The whole script; the candidate instructions come last."""
     patient = case.patient
     paper.title(f"You play {patient.plays}")
     content_note(paper, case, themes)
@@ -43,21 +43,21 @@ def part(paper: Paper, case: Case, themes: Sequence[str]) -> None:
     _mind(paper, patient)
     paper.heading("How to play")
     paper.bullets(LISTENING if case.kind is Kind.PRESENTATION else PLAYING)
-    paper.heading("What the student reads on the door", followed=6)
+    paper.heading("What the student reads before going in", followed=6)
     sign(paper, case.student, told=False)
 
 
 def other(case: Case) -> str:
-    """The one whom the student meets: a patient, or the senior to whom something is presented."""
+    """Who the student meets: a patient, or the senior who hears a presentation."""
     return "senior" if case.kind is Kind.PRESENTATION else "patient"
 
 
 def content_note(paper: Paper, case: Case, themes: Sequence[str]) -> None:
-    """What the case touches, before anybody reads it."""
+    """What the case touches on, for the patient to see before reading it."""
     if themes or case.heavy:
-        touches = f"This case touches: {', '.join(themes)}." if themes else ""
+        touches = f"This case touches on: {', '.join(themes).lower()}." if themes else ""
         demanding = "It is demanding." if case.heavy else ""
-        note = " ".join(["Before you read on.", touches, demanding, "You may say “give us another”. Nobody asks why."])
+        note = " ".join(["Before you read on.", touches, demanding, "You may say “swap this case”. Nobody asks why."])
         paper.text(" ".join(note.split()), style="B")
 
 
@@ -84,9 +84,9 @@ def _said(fact: Fact) -> str:
 def _rest(case: Case) -> Iterator[tuple[str, list[str]]]:
     patient = case.patient
     asks = [f"{ask.say} (by minute {ask.by_minute:g})" if ask.by_minute is not None else ask.say for ask in patient.ask]
-    yield "Ask this, unless it was answered", asks
+    yield "Ask this, unless it’s been answered", asks
     yield "How you react", [f"If {reaction.if_}: {reaction.do}" for reaction in patient.reacts]
-    yield "At its time, unless it already happened", timed(case, patient=True)
+    yield "At its minute, unless it’s already happened", timed(case, patient=True)
 
 
 def timed(case: Case, patient: bool) -> list[str]:
@@ -97,7 +97,7 @@ def timed(case: Case, patient: bool) -> list[str]:
     for event in sorted(case.events, key=lambda event: event.minute):
         if (event.who == "patient") is patient:
             who = f", {others[event.who]}" if event.who in others else ""
-            unless = f" Not if this came out: {facts[event.unless]}" if event.unless in facts else ""
+            unless = f" Not if this has been said: {facts[event.unless]}" if event.unless in facts else ""
             lines.append(f"Minute {event.minute:g}{who}: {event.do}{unless}")
     return lines
 

@@ -1,6 +1,6 @@
-"""The sheet of paper: A4 pages that flow, each leaf for one person, and the few things that are drawn on it.
+"""Paper: A4 pages that flow, each leaf for one person, and the few things that are drawn on them.
 
-Knows nothing of cases. Measures are millimetres; type is in points.
+Knows nothing about cases. Measurements are in millimetres, type in points.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ STYLES = {"": "Regular", "B": "Semibold", "I": "It"}
 HIGHEST = 150.0
 UNREADABLE = "(The picture could not be read. Look at it in the kit.)"
 Pictures = Callable[[str], bytes | None]
-"""The bytes of a picture that a case names; None if it is not there."""
+"""The bytes of a picture that a case names; None if there is no such picture."""
 
 
 class Whose(Enum):
-    """To whom a leaf is handed: its colour, and the corners of its sign (0 is a disc)."""
+    """Who gets a leaf: its colour, and the number of corners of its sign (0 is a disc)."""
 
     STUDENT = ((0x1F, 0x5F, 0xA8), 0)
     PATIENT = ((0x8A, 0x3B, 0x73), 4)
@@ -51,7 +51,7 @@ class Whose(Enum):
 
 @dataclass(frozen=True)
 class Leaf:
-    """The pages that one person gets, and what stands at the foot of each: for whom it is in ``words``."""
+    """The pages that one person gets, and the foot of each; ``words`` say who it is for."""
 
     whose: Whose
     words: str
@@ -61,7 +61,7 @@ class Leaf:
 
 
 class Paper:
-    """To be used in a ``with``, since the files of the type stay open until its end. ``now`` in UTC milliseconds."""
+    """Use it in a ``with``, which closes the font files at its end. ``now`` is in UTC milliseconds."""
 
     def __init__(self, large: bool, now: int) -> None:
         self.large, self.type = large, LARGE_TYPE if large else ORDINARY_TYPE
@@ -89,7 +89,7 @@ class Paper:
     # Pages
 
     def begin(self, leaf: Leaf) -> None:
-        """The first page of a leaf. It is a front: printed on both sides, no sheet of paper shows two roles."""
+        """Begin a leaf, on a front: even printed on both sides, no sheet of paper shows two roles."""
         self.next_front()
         self._leaves.append((leaf, self.pdf.page))
         self.pdf.start_section(f"{leaf.title}: {leaf.words[0].lower()}{leaf.words[1:]}")
@@ -100,14 +100,14 @@ class Paper:
         self.gap(0.3)
 
     def next_front(self) -> None:
-        """The next page, on another sheet of paper: the back of this one stays blank."""
+        """Go to the next page, on another sheet of paper: the back of this one stays blank."""
         self.pdf.add_page()
         if self.pdf.page % 2 == 0:
             self._blank.add(self.pdf.page)
             self.pdf.add_page()
 
     def finish(self, title: str) -> bytes:
-        """The file. It has an even number of pages, so that several can be printed one after the other."""
+        """The file. It has an even number of pages, so that several can be printed in one go."""
         if self.pdf.page % 2:
             self.pdf.add_page()
             self._blank.add(self.pdf.page)
@@ -116,7 +116,7 @@ class Paper:
         return bytes(self.pdf.output())
 
     def _draw_feet(self) -> None:
-        """Last of all, since only then it is known how many pages a leaf has."""
+        """Comes last, since only then is it known how many pages each leaf has."""
         self.pdf.set_auto_page_break(False)
         firsts = [first for _, first in self._leaves] + [self.pdf.page + 1]
         for (leaf, first), following in zip(self._leaves, firsts[1:], strict=True):
@@ -126,7 +126,7 @@ class Paper:
                 self._draw_foot(leaf, f"page {number} of {len(pages)}")
 
     def _go_back_to(self, page: int) -> None:
-        """The library takes its pens for those of the last page and writes down only a change: so each is changed."""
+        """The library assumes the pens of the last page and writes only changes, so this changes every pen."""
         self.pdf.page = page
         self.pdf.current_font_is_set_on_page = False
         self.pdf.set_fill_color(0xFF, 0xFF, 0xFF)
@@ -147,7 +147,7 @@ class Paper:
 
     @property
     def line(self) -> float:
-        """The height of a line of ordinary type."""
+        """Height of a line of ordinary type."""
         return self.type * POINT * LEADING
 
     @property
@@ -156,28 +156,28 @@ class Paper:
         return float(self.pdf.y)
 
     def down(self, height: float) -> None:
-        """What was drawn beside each other is so high."""
+        """Move down by this height."""
         self.pdf.set_xy(MARGIN, self.pdf.y + height)
 
     @property
     def left(self) -> float:
-        """What is left of this page."""
+        """Height left on this page."""
         return BOTTOM - float(self.pdf.y)
 
     def ink(self, size: float, style: str = "", colour: Colour = INK) -> None:
-        """The type that is set next."""
+        """Set the type of what follows."""
         self.pdf.set_font("sans", style, size)
         self.pdf.set_text_color(*colour)
 
     def gap(self, lines: float) -> None:
-        """Room between two things; none at the top of a page."""
+        """Leave room between two things, but not at the top of a page."""
         if self.pdf.y > MARGIN + 0.1:
             self.pdf.set_y(min(self.pdf.y + lines * self.line, BOTTOM))
 
     def keep(self, height: float) -> bool:
-        """What is this high is not torn apart by the end of the page. Says whether a new page began.
+        """Keep this height together instead of splitting it at the end of a page. True if a new page began.
 
-        What is higher than a page begins where there is room for three lines of it.
+        Something higher than a page begins as soon as three lines of it fit.
         """
         torn = self.left < height and (height < BOTTOM - MARGIN or self.left < 3 * self.line)
         if torn:
@@ -191,7 +191,7 @@ class Paper:
         self.gap(0.2)
 
     def heading(self, text: str, followed: float = 2) -> None:
-        """A heading, with room for so many lines of what follows on the same page."""
+        """A heading, with room for ``followed`` lines of what follows on the same page."""
         self.gap(0.65)
         self.ink(self.type * 1.1, "B")
         self.keep(self._height(text) + (followed + 0.3) * self.line)
@@ -199,13 +199,13 @@ class Paper:
         self.gap(0.15)
 
     def text(self, text: str, style: str = "", soft: bool = False, size: float = 1.0) -> None:
-        """A paragraph. Its line breaks stay."""
+        """A paragraph. It keeps its line breaks."""
         self.ink(self.type * size, style, SOFT if soft else INK)
         self._flow(text)
         self.gap(0.2)
 
     def quote(self, text: str) -> None:
-        """Said word for word: large, in italics, with a bar beside it."""
+        """Something to say word for word: large, in italics, with a bar beside it."""
         self.ink(self.type * 1.5, "I")
         self.keep(self._height(text, WIDTH - 6))
         top, page = self.pdf.y, self.pdf.page
@@ -216,7 +216,7 @@ class Paper:
         self.gap(0.3)
 
     def bullets(self, lines: Iterable[str], boxes: bool = False) -> None:
-        """One under the other, each with a point, or with a box to tick."""
+        """A list, each entry with a bullet or a box to tick."""
         indent = self.line * (1.15 if boxes else 0.75)
         for text in lines:
             self.ink(self.type)
@@ -230,7 +230,7 @@ class Paper:
         self.gap(0.1)
 
     def pairs(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """A name in quiet type and, beside it, what it is."""
+        """A name in soft type, with its value beside it."""
         rows = [(name, value) for name, value in pairs if value]
         self.ink(self.type)
         width = min(max((self.pdf.get_string_width(name) for name, _ in rows), default=0) + 4, WIDTH * 0.36)
@@ -249,13 +249,13 @@ class Paper:
             self.gap(0.08)
 
     def height_of(self, text: str, room: float = 0, style: str = "") -> float:
-        """How high a text of ordinary type is that leaves so much room at its right."""
+        """Height of a text in ordinary type that leaves so much room at its right."""
         self.ink(self.type, style)
         return self._height(text, WIDTH - room)
 
     @property
     def numbered(self) -> float:
-        """The room that a number takes before a text."""
+        """Width of a number in front of a text."""
         return self.width_of("00") + 2.5
 
     def beside(
@@ -268,9 +268,9 @@ class Paper:
         number: str = "",
         head: Callable[[], None] = lambda: None,
     ) -> None:
-        """A text, and at its right, from its first line on, what ``draw`` puts there (it is told the top).
+        """A text, and at its right, level with its first line, what ``draw`` puts there (it is given the top).
 
-        A ``number`` stands before it; ``head`` is drawn above it if it is the first on a new page.
+        A ``number`` goes before it; ``head`` is drawn above it if it comes first on a new page.
         """
         indent = self.numbered if number else 0.0
         if self.keep(max(height, self.height_of(text, room + indent, style))):
@@ -286,7 +286,7 @@ class Paper:
             self.pdf.set_y(max(self.pdf.y, top + height))
 
     def label(self, x: float, y: float, text: str, size: float = 1.0, width: float = 0, soft: bool = False) -> None:
-        """A word or two at a place; in the middle of ``width`` if there is one."""
+        """A word or two at a place; centred if there is a ``width``."""
         self.ink(self.type * size, "", SOFT if soft else INK)
         self.pdf.set_xy(x, y)
         align = Align.C if width else Align.L
@@ -300,21 +300,21 @@ class Paper:
         )
 
     def width_of(self, text: str, size: float = 1.0) -> float:
-        """How wide a text is in ordinary type."""
+        """Width of a text in ordinary type."""
         self.ink(self.type * size)
         return float(self.pdf.get_string_width(plain(text)))
 
-    # What is drawn
+    # Drawing
 
     def box(self, x: float, y: float) -> None:
-        """To tick; in the middle of the line that begins at ``y``."""
+        """A box to tick, centred on the line that begins at ``y``."""
         side = self.line * 0.72
         self.pdf.set_draw_color(*INK)
         self.pdf.set_line_width(0.3)
         self.pdf.rect(x, y + (self.line - side) / 2, side, side)
 
     def rings(self, x: float, y: float, step: float) -> None:
-        """1 to 5, each in a ring."""
+        """1 to 5, each in a circle."""
         radius = self.line * 0.52
         self.pdf.set_draw_color(*INK)
         self.pdf.set_line_width(0.3)
@@ -332,7 +332,7 @@ class Paper:
         self.gap(0.4)
 
     def picture(self, data: bytes | None, name: str) -> None:
-        """A heading and, under it on the same page, the picture; a sentence if it cannot be read."""
+        """A heading with the picture below it on the same page, or a sentence if it can't be read."""
         image = opened(data)
         if image is None:
             self.heading(name)
@@ -345,7 +345,7 @@ class Paper:
         self.gap(0.3)
 
     def code(self, code: str) -> None:
-        """In large type and as a QR code that holds nothing else, in the upper right corner."""
+        """The code in large type and as a QR code that holds nothing else, in the top right corner."""
         side = 26.0
         x = A4[0] - MARGIN - side
         draw_qr(self.pdf, code, x, MARGIN, side)
@@ -367,7 +367,7 @@ class Paper:
         self.pdf.line(MARGIN, y, A4[0] - MARGIN, y)
 
     def _flow(self, text: str, indent: float = 0, room: float = 0) -> None:
-        """In the type of the moment, over as many pages as it takes."""
+        """In the current type, over as many pages as it takes."""
         if not text:
             return
         self.pdf.set_left_margin(MARGIN + indent)
@@ -379,7 +379,7 @@ class Paper:
         self.pdf.set_x(MARGIN)
 
     def _height(self, text: str, width: float = WIDTH) -> float:
-        """In the type of the moment."""
+        """In the current type."""
         if not text:
             return 0.0
         line = self.pdf.font_size * LEADING
@@ -396,5 +396,5 @@ class Paper:
 
 
 def plain(text: str) -> str:
-    """Signs that the font lacks in the form that it has."""
+    """Swap characters that the font lacks for those that it has."""
     return text.replace("\u2011", "-").replace("\t", "    ")

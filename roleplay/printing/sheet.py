@@ -1,4 +1,4 @@
-"""For the observer: what to do in the station, the sheet to mark, and the cards to cut."""
+"""For the observer: what to do in the station, the mark sheet, and the cards to cut out."""
 
 from collections.abc import Callable, Sequence
 from itertools import count
@@ -13,15 +13,15 @@ from roleplay.printing.images import opened
 from roleplay.printing.part import content_note, other, timed
 from roleplay.printing.pdf import MARGIN, UNREADABLE, WIDTH, Paper, Pictures
 
-MARKS = {Mark.DONE: "Done", Mark.PARTLY: "Partly", Mark.NOT: "Didn’t happen", Mark.NA: "Did not arise"}
+MARKS = {Mark.DONE: "Done", Mark.PARTLY: "Partly", Mark.NOT: "Not done", Mark.NA: "Didn’t come up"}
 CHAPERONE = "You stay as chaperone. The student asks aloud; the answer may be no."
-WATCHING = "Look up more than down. Don’t speak, nod or prompt. Catch words that you heard."
-MOMENTS = "The minute, “worked” or “to try”, and the words you heard. For talking only: this is not typed in."
-MARKING = "A line that you missed stays empty: it counts as not marked, never as not done."
+WATCHING = "Look up more than down. Don’t speak, nod or prompt. Catch the words you hear."
+MOMENTS = "The minute, “worked” or “try”, and the words you heard. Just for talking about: don’t type this in."
+MARKING = "Leave a line empty if you missed it: it counts as not marked, never as not done."
 
 
 def sheet_to_mark(paper: Paper, case: Case, sheet: Marksheet, code: str, themes: Sequence[str]) -> None:
-    """What happens, then what is marked. The code is in large type, so that the marks can be typed in later."""
+    """What happens, then what to mark. The code is in large type, for typing the marks in later."""
     paper.code(code)
     paper.title(case.title)
     _names(paper, other(case))
@@ -34,15 +34,15 @@ def sheet_to_mark(paper: Paper, case: Case, sheet: Marksheet, code: str, themes:
 
 
 def cards(paper: Paper, case: Case, picture: Pictures) -> None:
-    """The findings to hand over, each when it is asked for. Nothing is on their backs."""
-    paper.title("Cards to cut")
-    paper.text("Cut along the lines. Hand a card over when what stands on it is asked for or done.")
+    """The findings to hand over, each when it is asked for. Their backs are blank."""
+    paper.title("Cards to cut out")
+    paper.text("Cut along the lines. Hand a card over when the student asks for it or does it.")
     paper.gap(0.4)
     cut_outs(paper, [_card(letter, finding, picture) for letter, finding in lettered(case) if letter])
 
 
 def lettered(case: Case) -> list[tuple[str, Finding]]:
-    """The findings, with a letter for each that is a card."""
+    """The findings, with a letter for each card."""
     places = count()
     return [(_letter(next(places)) if finding.shown is Shown.CARD else "", finding) for finding in case.findings]
 
@@ -85,16 +85,16 @@ def _station(paper: Paper, case: Case) -> None:
     paper.text(_clock(case))
     events = timed(case, patient=False)
     if events:
-        paper.heading("At its time, unless it already happened")
+        paper.heading("At its minute, unless it’s already happened")
         paper.bullets(events)
     if case.others:
-        paper.heading("Somebody else comes in: a second observer plays it, else read it out")
+        paper.heading("Somebody else comes in: a second observer plays them, or you read it out")
         paper.pairs((other.plays, other.you_are) for other in case.others)
     if case.findings:
-        paper.heading("When it is asked for or done")
+        paper.heading("When the student asks for it or does it")
         paper.pairs((_how(letter, finding), _what(finding)) for letter, finding in lettered(case))
     if case.viva is not None:
-        paper.heading(f"Questions, from minute {case.viva.at_minute:g} on", followed=3)
+        paper.heading(f"Questions, from minute {case.viva.at_minute:g}", followed=3)
         for question in case.viva.questions:
             paper.text(f"“{question.ask}”", style="B")
             paper.text(question.answer)

@@ -1,52 +1,57 @@
-"""How an event is written in the log's row, and read again."""
+"""How an event is written in the log's row, and read again; and which of its texts can be erased without it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from roleplay.marking.marksheet import Mark
-from roleplay.room.events import KINDS, Event, GoalOutcome, Move, Pin, PlannedRound, RoundBegan, Words
-from roleplay.room.stages import Lengths
+from roleplay.room.events import KINDS, Asked, Event, Planned, RoundBegan, Wrote
+from roleplay.stored import as_stored, read_stored
 
 
 def encode(event: Event) -> dict[str, Any]:
     """The event's body as JSON values."""
-    return {f.name: _plain(getattr(event, f.name)) for f in fields(event)}
+    return as_stored(event)
 
 
 def decode(kind: str, body: Mapping[str, Any]) -> Event:
-    """The event that `encode` wrote. Raises KeyError for an unknown kind, ValueError or TypeError for a wrong body."""
-    return KINDS[kind](**{name: _typed(name, value) for name, value in body.items()})
+    """The event that `encode` wrote. Raises KeyError for an unknown kind, ValueError for a wrong body."""
+    return read_stored(KINDS[kind], body)
 
 
-_ENUMS: Mapping[str, type[StrEnum]] = {
-    "mark": Mark,
-    "pin": Pin,
-    "move": Move,
-    "words": Words,
-    "outcome": GoalOutcome,
-}
-_NESTED: Mapping[str, type[Any]] = {"lengths": Lengths, "round": RoundBegan}
+def words_of(event: Event) -> tuple[str, ...]:
+    """What people wrote in it, or what names them: a sentence, a next step, the reasons of a plan."""
+    match event:
+        case Wrote():
+            return (event.text,)
+        case RoundBegan():
+            return (event.goal,)
+        case Asked(round=RoundBegan() as began):
+            return (began.goal,)
+        case Planned():
+            return (event.reason, *(row.why for row in event.plan))
+        case _:
+            return ()
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Lengths | PlannedRound | RoundBegan):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, StrEnum):
-        return value.value
-    return [_plain(inner) for inner in value] if isinstance(value, tuple) else value
+def with_words(event: Event, words: Sequence[str]) -> Event:
+    """The event with these words in the place of those that `words_of` gives."""
+    match event:
+        case Wrote():
+            return Wrote(event.words, words[0])
+        case RoundBegan():
+            return replace(event, goal=words[0])
+        case Asked(round=RoundBegan() as began):
+            return replace(event, round=replace(began, goal=words[0]))
+        case Planned():
+            reason, *whys = words
+            plan = tuple(replace(row, why=why) for row, why in zip(event.plan, whys, strict=True))
+            return replace(event, plan=plan, reason=reason)
+        case _:
+            return event
 
 
-def _typed(name: str, value: Any) -> Any:
-    if value is None:
-        return None
-    if name in _ENUMS:
-        return _ENUMS[name](value)
-    if name in _NESTED:
-        return _NESTED[name](**{key: _typed(key, inner) for key, inner in value.items()})
-    if name == "plan":
-        return tuple(PlannedRound(**{key: _typed(key, inner) for key, inner in each.items()}) for each in value)
-    return tuple(value) if isinstance(value, list) else value
+def without_words(event: Event) -> Event:
+    """The event with nothing in their place."""
+    return with_words(event, ("",) * len(words_of(event)))

@@ -29,8 +29,9 @@ def reading(url: URL, busy_timeout: float) -> Engine:
 
 def preparing(url: URL, busy_timeout: float) -> Engine:
     """For opening and migrating: foreign keys are off before any transaction begins, where batch mode with
-    cascades would empty child tables in silence."""
-    return _engine(url, busy_timeout, "BEGIN IMMEDIATE", ("synchronous=FULL", "foreign_keys=OFF"), NullPool)
+    cascades would empty child tables in silence. What a migration moves is zeroed where it was, as `writing` does."""
+    pragmas = ("synchronous=FULL", "foreign_keys=OFF", "secure_delete=ON")
+    return _engine(url, busy_timeout, "BEGIN IMMEDIATE", pragmas, NullPool)
 
 
 @contextmanager

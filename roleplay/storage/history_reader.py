@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
-from roleplay.marking.marksheet import Marksheet, sheet_from
+from roleplay.marking.marksheet import Marksheet
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.rounds import Exposure, Goal, Played, Written
 from roleplay.storage.queries import Queries
@@ -24,8 +24,11 @@ from roleplay.storage.tables import (
     repeats,
     rounds,
     sheets,
+    texts,
     words,
 )
+from roleplay.storage.texts import read_brought
+from roleplay.stored import read_stored
 
 _MARKS: Select[Any] = (
     select(*(marks.c[field.name] for field in fields(TidyMark)))
@@ -86,6 +89,9 @@ _PROJECTED = select(func.max(projected.c.version))
 _BROUGHT = select(brought.c.body).where(
     brought.c.practice == bindparam("practice"), brought.c.round == bindparam("round")
 )
+_BROUGHT_TEXTS: Select[Any] = select(texts.c.kind, texts.c.text).where(
+    texts.c.practice == bindparam("practice"), texts.c.seq == bindparam("round")
+)
 _BROUGHT_BY: Select[Any] = (
     select(brought.c.practice, brought.c.round)
     .join(practices, practices.c.id == brought.c.practice)
@@ -144,7 +150,7 @@ class HistoryReader(Queries):
     def sheets(self, fingerprints: Iterable[str]) -> dict[str, Marksheet]:
         """The marksheets of these fingerprints, as they were; one that is not there is left out."""
         bodies = {each: self._first(_SHEET, fingerprint=each) for each in set(fingerprints)}
-        return {each: sheet_from(json.loads(row[0])) for each, row in bodies.items() if row is not None}
+        return {each: read_stored(Marksheet, json.loads(row[0])) for each, row in bodies.items() if row is not None}
 
     def projected(self) -> int | None:
         """How the projections were made; None while they never were."""
@@ -154,7 +160,9 @@ class HistoryReader(Queries):
     def brought(self, practice: int, round: int) -> dict[str, object] | None:
         """The opened sheets of a round that was brought along, as they stood in the file."""
         row = self._first(_BROUGHT, practice=practice, round=round)
-        return None if row is None else json.loads(row[0])
+        if row is None:
+            return None
+        return read_brought(row[0], self._all(_BROUGHT_TEXTS, practice=practice, round=round))
 
     def brought_by(self, person: str) -> frozenset[tuple[int, int]]:
         """The (practice, round) pairs whose opened sheets this person brought along."""
@@ -173,6 +181,5 @@ class HistoryReader(Queries):
         return frozenset(row[0] for row in self._all(_REPEATS, person=person))
 
 
-def _played(row: Iterable[object]) -> Played:
-    values = dict(zip((field.name for field in fields(Played)), row, strict=True))
-    return Played(**{**values, "skills": tuple(json.loads(str(values["skills"])))})  # type: ignore[arg-type]
+def _played(row: Any) -> Played:
+    return read_stored(Played, {**row._mapping, "skills": json.loads(row.skills)})

@@ -21,6 +21,7 @@ from roleplay.storage.tables import (
     own_versions,
     snapshots,
 )
+from roleplay.stored import as_text
 
 _REVISION = select(own_content.c.revision)
 _BROUGHT_AT = select(own_content.c.brought_at)
@@ -194,7 +195,7 @@ class OwnWriter(OwnReader):
             if kept["case"]["id"] == case:
                 kept["case"]["review"]["author"] = author
                 anew = update(snapshots).where(snapshots.c.fingerprint == fingerprint)
-                self._connection.execute(anew.values(body=json.dumps(kept, separators=(",", ":"))))
+                self._connection.execute(anew.values(body=as_text(kept)))
 
     def disown(self, person: str) -> None:
         """Nothing that was written here says any more that it was this person."""

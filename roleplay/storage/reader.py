@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
 from roleplay.people.names import name_key
 from roleplay.people.persons import FORMER, Held, Paper, Person, Practice, Seat, SeatClaim
 from roleplay.people.private import Private
-from roleplay.room.codec import decode
 from roleplay.room.events import Logged
-from roleplay.storage.bodies import private_from
 from roleplay.storage.history_reader import HistoryReader
 from roleplay.storage.own_content import OwnReader
 from roleplay.storage.queries import Queries
@@ -31,8 +29,11 @@ from roleplay.storage.tables import (
     signing,
     snapshots,
     table_devices,
+    texts,
     unsigned_devices,
 )
+from roleplay.storage.texts import read_event
+from roleplay.stored import read_stored
 
 _PRACTICE = (practices.c.id, practices.c.code, practices.c.opened_at, practices.c.origin, practices.c.owner)
 _SEAT = (seats.c.id, seats.c.practice, seats.c.person, seats.c.name)
@@ -60,26 +61,32 @@ _PRACTICES_OF_DEVICE = (
     .where(seat_devices.c.device == bindparam("device"))
     .order_by(practices.c.opened_at.desc(), practices.c.id.desc(), seats.c.number)
 )
+_WITH_TEXTS = events.outerjoin(texts, and_(texts.c.practice == events.c.practice, texts.c.seq == events.c.seq))
 _EVENTS = (
     select(
-        events.c.seq,
         events.c.kind,
         events.c.body,
+        texts.c.text,
+        events.c.seq,
         events.c.at,
         events.c.seat,
         events.c.round,
         events.c.made,
         events.c.token,
-        events.c.digest,
+        func.coalesce(texts.c.digest, events.c.digest),
     )
+    .select_from(_WITH_TEXTS)
     .where(events.c.practice == bindparam("practice"), events.c.seq > bindparam("after"))
     .order_by(events.c.seq)
 )
-_KNOWN = select(events.c.digest).where(
+_KNOWN = select(events.c.seq, events.c.digest).where(
     events.c.practice == bindparam("practice"),
     events.c.seat == bindparam("seat"),
     events.c.token == bindparam("token"),
     events.c.token.is_not(None),
+)
+_DIGEST_OF_TEXT = select(texts.c.digest).where(
+    texts.c.practice == bindparam("practice"), texts.c.seq == bindparam("seq"), texts.c.digest.is_not(None)
 )
 _SNAPSHOT = select(snapshots.c.body).where(snapshots.c.fingerprint == bindparam("fingerprint"))
 _PRIVATE = select(private_settings.c.body).where(private_settings.c.person == bindparam("person"))
@@ -201,15 +208,15 @@ class Reader(Queries):
 
     def events(self, practice: int, after: int = 0) -> tuple[Logged, ...]:
         """The log beyond ``after``, in order."""
-        return tuple(
-            Logged(seq, decode(kind, json.loads(body)), *rest)
-            for seq, kind, body, *rest in self._all(_EVENTS, practice=practice, after=after)
-        )
+        return tuple(read_event(*row) for row in self._all(_EVENTS, practice=practice, after=after))
 
     def known(self, practice: int, seat: str, token: str) -> str | None:
-        """The digest that was stored with this token; None if the token is new."""
+        """The digest that was stored with this token, "" if it was erased since; None if the token is new."""
         row = self._first(_KNOWN, practice=practice, seat=seat, token=token)
-        return None if row is None else row[0]
+        if row is None:
+            return None
+        beside = None if row.digest else self._first(_DIGEST_OF_TEXT, practice=practice, seq=row.seq)
+        return row.digest or (beside[0] if beside else "")
 
     def snapshot(self, fingerprint: str) -> dict[str, Any] | None:
         row = self._first(_SNAPSHOT, fingerprint=fingerprint)
@@ -218,7 +225,7 @@ class Reader(Queries):
     def private(self, person: str) -> Private:
         """The defaults for who never set anything."""
         row = self._first(_PRIVATE, person=person)
-        return Private() if row is None else private_from(json.loads(row[0]))
+        return Private() if row is None else read_stored(Private, json.loads(row[0]))
 
     def person(self, id: str) -> Person | None:
         row = self._first(_PERSON_BY_ID, id=id)

@@ -1,8 +1,9 @@
 """The tables, as the newest migration leaves them: a new file is made from here, an older one is migrated to here.
 
-Instants are UTC milliseconds. ``events`` is the truth; ``marks``, ``exposures``, ``goals``, ``rounds`` and ``words``
-are projections of it, replaced a round at a time. A practice with an ``owner`` has no log: what stands under it in
-these tables was brought along from another kit by that person, or read by them.
+Instants are UTC milliseconds. ``events`` is the truth, with ``texts`` for what people wrote in them; ``marks``,
+``exposures``, ``goals``, ``rounds`` and ``words`` are projections of both, replaced a round at a time. A practice with
+an ``owner`` has no log: what stands under it in these tables was brought along from another kit by that person, or
+read by them.
 
 Nothing else is ever deleted but what a person asks to be deleted, words that are older than a year, and wrong tries
 that are no longer counted.
@@ -153,6 +154,21 @@ Index(
     unique=True,
     sqlite_where=events.c.token.is_not(None),
     postgresql_where=events.c.token.is_not(None),
+)
+
+# What people wrote, the reasons that name them, and the digests of what they typed: apart from the events in which
+# these came, so that to erase is to delete rows. ``seq`` and ``kind`` are the event's; in a round that was brought
+# along, ``seq`` is the round's number. ``round`` is None where the text came with a step, not with a tap.
+texts = Table(
+    "texts",
+    metadata,
+    Column("practice", Integer, ForeignKey("practices.id"), primary_key=True, autoincrement=False),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, primary_key=True),
+    Column("round", Integer),
+    Column("text", Text, nullable=False),
+    Column("digest", Text),
+    sqlite_with_rowid=False,
 )
 
 # In each projection ``place`` keeps the order in which the rows of a round were given, whatever they hold.

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Delete, Insert, Table, bindparam, delete, insert, update
@@ -17,9 +15,7 @@ from roleplay.people.names import name_key
 from roleplay.people.persons import Paper, Person, Practice, Seat, SeatClaim
 from roleplay.people.private import Private
 from roleplay.people.rounds import Exposure, Goal, Played, Written
-from roleplay.room.codec import encode
 from roleplay.room.events import Logged
-from roleplay.storage.bodies import private_body
 from roleplay.storage.device_writer import DeviceWriter
 from roleplay.storage.erasing import Eraser
 from roleplay.storage.faults import CodeTaken
@@ -48,8 +44,11 @@ from roleplay.storage.tables import (
     sheets,
     snapshots,
     table_devices,
+    texts,
     words,
 )
+from roleplay.storage.texts import brought_row, brought_texts, event_row, event_texts
+from roleplay.stored import as_stored, as_text
 
 _ADD_PRACTICE = insert(practices)
 _ADD_PERSON = insert(persons)
@@ -84,6 +83,7 @@ _ADD_REPEAT = insert_once(repeats).on_conflict_do_nothing(index_elements=["perso
 _DROP_REPEAT = delete(repeats).where(repeats.c.person == bindparam("person"), repeats.c.case == bindparam("of_case"))
 _TYPED_IN = update(papers).where(papers.c.code == bindparam("of_code")).values(practice=bindparam("of_practice"))
 _APPEND = insert(events)
+_ADD_TEXTS = insert(texts)
 
 
 def _anew(projection: Table) -> tuple[Delete, Insert]:
@@ -144,7 +144,8 @@ class Writer(Reader):
 
     def add_brought(self, practice: int, round: int, body: dict[str, Any]) -> None:
         """The opened sheets of a round that was brought along."""
-        self._connection.execute(_ADD_BROUGHT, {"practice": practice, "round": round, "body": _json(body)})
+        self._connection.execute(_ADD_BROUGHT, brought_row(practice, round, body))
+        self._add_texts(brought_texts(practice, round, body))
 
     def keep(self, person: str, practice: int, round: int, kept: bool) -> None:
         """Whether the words of this round stay beyond the year."""
@@ -171,7 +172,7 @@ class Writer(Reader):
 
     def add_sheet(self, sheet: Marksheet) -> None:
         """Adding the same again is fine: the fingerprint is of the sheet."""
-        self._connection.execute(_ADD_SHEET, {"fingerprint": sheet.fingerprint, "body": _json(asdict(sheet))})
+        self._connection.execute(_ADD_SHEET, {"fingerprint": sheet.fingerprint, "body": as_text(as_stored(sheet))})
 
     def set_projected(self, version: int) -> None:
         """How the projections are made from now on."""
@@ -190,7 +191,7 @@ class Writer(Reader):
 
     def set_private(self, person: str, private: Private) -> None:
         """All settings at once: what was there goes."""
-        self._connection.execute(_SET_PRIVATE, {"person": person, "body": _json(private_body(private))})
+        self._connection.execute(_SET_PRIVATE, {"person": person, "body": as_text(as_stored(private))})
 
     def add_seat(self, seat: Seat, joined_at: int) -> None:
         self._connection.execute(_ADD_SEAT, {**vars(seat), "joined_at": joined_at})
@@ -208,12 +209,13 @@ class Writer(Reader):
 
     def add_snapshot(self, fingerprint: str, body: dict[str, Any]) -> None:
         """Adding the same again is fine: the fingerprint is of the body."""
-        self._connection.execute(_ADD_SNAPSHOT, {"fingerprint": fingerprint, "body": _json(body)})
+        self._connection.execute(_ADD_SNAPSHOT, {"fingerprint": fingerprint, "body": as_text(body)})
 
     def append(self, practice: int, logged: Sequence[Logged]) -> None:
         """The database refuses a seq that is there, and a token that this seat has used."""
         if logged:
-            self._connection.execute(_APPEND, [_event_row(practice, one) for one in logged])
+            self._connection.execute(_APPEND, [event_row(practice, one) for one in logged])
+            self._add_texts(event_texts(practice, logged))
 
     def replace_marks(self, practice: int, round: int, rows: Sequence[TidyMark]) -> None:
         """The rows of one round, all of them: what was there goes."""
@@ -229,12 +231,16 @@ class Writer(Reader):
 
     def replace_played(self, practice: int, round: int, rows: Sequence[Played]) -> None:
         """The round as everybody in it may know it: what was there goes."""
-        bare = [{**vars(row), "skills": json.dumps(row.skills)} for row in rows]
+        bare = [{**vars(row), "skills": as_text(row.skills)} for row in rows]
         self._replace(_ROUNDS, practice, round, bare)
 
     def replace_written(self, practice: int, round: int, rows: Sequence[Written]) -> None:
         """The sentences of one round, all of them: what was there goes."""
         self._replace(_WORDS, practice, round, rows)
+
+    def _add_texts(self, rows: Sequence[dict[str, Any]]) -> None:
+        if rows:
+            self._connection.execute(_ADD_TEXTS, rows)
 
     def _replace(self, anew: tuple[Delete, Insert], practice: int, round: int, rows: Sequence[object]) -> None:
         old, new = anew
@@ -243,26 +249,6 @@ class Writer(Reader):
             where = {"practice": practice, "round": round}
             bare = (row if isinstance(row, dict) else vars(row) for row in rows)
             self._connection.execute(new, [{**values, **where, "place": place} for place, values in enumerate(bare)])
-
-
-def _event_row(practice: int, logged: Logged) -> dict[str, Any]:
-    return {
-        "practice": practice,
-        "seq": logged.seq,
-        "round": logged.round,
-        "seat": logged.seat,
-        "kind": logged.event.kind,
-        "body": _json(encode(logged.event)),
-        "at": logged.at,
-        "made": logged.made,
-        "token": logged.token,
-        "digest": logged.digest,
-    }
-
-
-def _json(body: dict[str, Any]) -> str:
-    # ASCII on purpose: half a surrogate pair from a browser is stored as typed, where UTF-8 would refuse it.
-    return json.dumps(body, separators=(",", ":"))
 
 
 def _only(key: Any) -> int:

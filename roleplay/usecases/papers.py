@@ -1,7 +1,7 @@
-"""A round on paper: each printed sheet has a code, and what was marked on it is typed in later.
+"""A round on paper: each printed mark sheet has a code, and what was marked on it is typed in later.
 
-What is typed in is decided by the same rules as taps are, one stage after the other, and stands in a log of its own: so
-it lands in the history like any other round.
+What is typed in is decided by the same rules as taps, one stage after the other, in a log of its own: so it lands in
+the history like any other round.
 """
 
 from __future__ import annotations
@@ -40,33 +40,33 @@ from roleplay.usecases.practice.rooms import Rooms
 from roleplay.usecases.practice.session import Session
 from roleplay.usecases.practice.snapshots import read_snapshot, take_snapshot
 
-TYPED_IN = "This sheet has been typed in already: each printed sheet is one round. Look at My history."
+TYPED_IN = "This mark sheet has already been typed in: each printed one is for one round. Look at My history."
 
 STILL_TO_PLAY = (
-    "This case is planned for a practice that you are in, and the sheet shows what is looked for. Finish that "
-    "practice, then type the sheet in."
+    "This case is planned for a session that you’re in, and the mark sheet would give it away. Finish that "
+    "session, then type the sheet in."
 )
 
-NO_SUCH_SHEET = "No sheet that was printed here has this code. Look at the top of the sheet again."
+NO_SUCH_SHEET = "No mark sheet printed here has this code. Check the top of the sheet."
 NOT_WRITTEN = (
-    "{} is not finished: parts of it say “To be written”. Write them, then print it; or print it as it is with "
+    "{} is not finished: parts of it say “To be written”. Finish it, then print it, or print it as it is with "
     "--unfinished."
 )
 MOST_DRAFTS, LARGEST_DRAFT = 500, 20_000
-"""Sheets that are being typed in at once, and the letters of one: nobody fills the memory."""
-PLAYED = "Who played"
+"""How many mark sheets may be typed in at once, and how many characters each, so that nobody fills the memory."""
+PLAYED = "Who played the patient"
 WORDS = {
     "to_try": "One thing to try",
     "sentence": "One sentence, as the patient",
     "line": "One line for myself",
     "next_step": "Next time I will …",
 }
-"""What is written on the leaves, as they call it."""
+"""What people write on the leaves, as the leaves call it."""
 
 
 @dataclass(frozen=True)
 class Printed:
-    """What is to be printed: a case as it is now, its sheet, and the code of this very sheet."""
+    """What is to be printed: a case as it is now, its mark sheet, and the code of this print."""
 
     code: str
     case: Case
@@ -76,8 +76,8 @@ class Printed:
 
 @dataclass(frozen=True)
 class Filled:
-    """What stands on a paper sheet. ``at`` is when the round was played (UTC milliseconds); "" and empty where nothing
-    was written. In a pair there is no ``observer``. ``facts`` are those of the story that came out."""
+    """What is on a paper mark sheet. ``at`` is when the round was played (UTC milliseconds); anything not written is
+    empty. In a pair there is no ``observer``. ``facts`` are those of the story that were told."""
 
     at: int
     patient: str
@@ -97,14 +97,14 @@ class Filled:
 
 @dataclass(frozen=True)
 class Draft:
-    """What is filled in of a sheet that is not saved yet, by its fields' names; ``at`` is when it changed last."""
+    """What has been filled in but not saved yet, by the names of the fields; ``at`` is when it last changed."""
 
     at: int
     fields: Mapping[str, object]
 
 
 class NoSuchSheet(Missed):
-    """A code that no sheet has: a miss, which is counted."""
+    """A code that no mark sheet has: a miss, which is counted."""
 
 
 class Papers:
@@ -122,17 +122,17 @@ class Papers:
     ) -> None:
         self._store, self._rooms, self._people, self._browsing = store, rooms, people, browsing
         self._library, self._attempts, self._chance = library, attempts, chance
-        # In memory alone: a page that is drawn anew finds it again, and it is on no disk.
+        # Only in memory: a reloaded page finds it again, and it is never on a disk.
         self._drafts: dict[tuple[str, str, str], Draft] = {}
         self._lock = Lock()
 
     def printed(self, case_id: str, unfinished: bool = False) -> Printed:
-        """A sheet to print: what stands on it is kept, so that a later change of the case does not change it. Raises
-        `Fault` for a case of which something is still to be written, unless ``unfinished`` asks for it all the same."""
+        """Something to print: what is on it is kept, so that a later change of the case doesn't change it. Raises
+        `Fault` for an unfinished case, unless ``unfinished`` asks for it anyway."""
         library = self._library()
         case = library.cases.get(case_id)
         if case is None:
-            raise Fault(f"There is no case {case_id} to print. Its file may have a fault; the check says which.")
+            raise Fault(f"There’s no case {case_id} to print. Its file may have a fault; the check will say which.")
         if case.unfinished and not unfinished:
             raise Fault(NOT_WRITTEN.format(case_id))
         snapshot, body = take_snapshot(case, library)
@@ -147,7 +147,7 @@ class Papers:
             return Printed(code, case, snapshot.sheet, snapshot.themes)
 
     def sheet(self, typed: str, address: str = "") -> tuple[Paper, Snapshot]:
-        """The sheet of a code. Raises `Fault` for a code that no sheet has, which is counted."""
+        """The mark sheet with this code. Raises `Fault` if there is none, which is counted."""
         code = clean_code(typed)
         with self._store.read() as reader:
             paper = reader.paper(code)
@@ -157,8 +157,8 @@ class Papers:
         return paper, read_snapshot(paper.snapshot, body)
 
     def open(self, person_id: str, device: str, typed: str, address: str = "") -> Snapshot:
-        """What is to be typed in. It shows what is looked for, so that this person knows the case from then on. Raises
-        `Fault`, also while the case is planned or played where they, or anybody on this device, sit."""
+        """What is to be typed in. It gives the case away, so this person knows it from then on. Raises `Fault`, also
+        while the case is planned or played in a session with them or anybody on this device."""
         person = self._people.mine(person_id, device)
         paper, snapshot = self.sheet(typed, address)
         if paper.practice is not None:
@@ -166,14 +166,14 @@ class Papers:
         self._browsing.refuse_tonight(person, device, snapshot.case.id, STILL_TO_PLAY)
         with self._store.read() as reader:
             known = any(exposure.case == snapshot.case.id for exposure in reader.history.exposures(person.id))
-        # The page opens it at every change of a field: nobody waits for the store's writer because of that.
+        # The page opens it at every change of a field, which mustn't keep the store's writer busy.
         if not known:
             self._browsing.knows(person, snapshot.case)
         return snapshot
 
     def keep_draft(self, person_id: str, device: str, typed: str, fields: Mapping[str, object]) -> None:
-        """What is filled in so far, for this person on this device: for a day, while the kit runs, until it is saved.
-        One larger than any hand types is not kept."""
+        """Keep what has been filled in so far, for this person on this device, until it is saved: for a day, as long as
+        the kit runs. Nothing larger than anybody types is kept."""
         key, now = self._draft_key(person_id, device, typed), self._rooms.now()
         letters = sum(len(value) for value in fields.values() if isinstance(value, str))
         with self._lock:
@@ -184,14 +184,14 @@ class Papers:
             self._drafts = dict(kept[-MOST_DRAFTS:])
 
     def draft(self, person_id: str, device: str, typed: str) -> Mapping[str, object]:
-        """What was filled in before the page was drawn anew; empty where there is nothing."""
+        """What was filled in before the page was reloaded; empty if nothing was."""
         key, now = self._draft_key(person_id, device, typed), self._rooms.now()
         with self._lock:
             found = self._drafts.get(key)
         return found.fields if found and found.at > now - DAY else {}
 
     def forget_drafts(self, person_id: str) -> None:
-        """Whoever deletes everything leaves none of them."""
+        """Drop the drafts of somebody who deletes everything."""
         with self._lock:
             self._drafts = {each: draft for each, draft in self._drafts.items() if each[0] != person_id}
 
@@ -199,18 +199,18 @@ class Papers:
         return self._people.mine(person_id, device).id, device, clean_code(typed)
 
     def type_in(self, person_id: str, device: str, typed: str, filled: Filled, address: str = "") -> tuple[int, int]:
-        """The sheet of this person, who saw the patient; the (practice, round) in which it stands. Raises `Fault`.
+        """Save what this person, the student, typed in, and return its (practice, round). Raises `Fault`.
 
-        It joins the histories of the others only where they are of this device too: a name alone proves nobody.
+        It joins the others' histories only if this device is theirs too: a name alone proves nothing.
         """
         person = self._people.mine(person_id, device)
         paper, snapshot = self.sheet(typed, address)
         if filled.at > self._rooms.now():
-            raise Fault("That day is still to come. Give the day on which you played the round.")
+            raise Fault("That day hasn’t come yet. Give the day on which you played the round.")
         _short_enough(filled)
         others = self._others(_names(person, filled), device)
         with self._store.write() as writer:
-            # Asked inside the write: two who have the same sheet may send it at once.
+            # Checked inside the write, since two people with the same sheet may send it at once.
             if (present := writer.paper(paper.code)) is None or present.practice is not None:
                 raise Fault(TYPED_IN)
             practice = self._practice(writer, filled.at)
@@ -221,7 +221,7 @@ class Papers:
         return practice.id, 1
 
     def _others(self, names: Sequence[str], device: str) -> list[Person]:
-        """Who played and who watched: whose own this device is as well, else somebody of whom there is but a name."""
+        """The people who played and observed: owners of this device, or else people known only by a name."""
         own = [held.person for held in self._people.on_device(device) if not held.guest]
         called = [[person for person in own if same_name(person.name, name)] for name in names]
         return [
@@ -240,22 +240,22 @@ class Papers:
 def _names(person: Person, filled: Filled) -> list[str]:
     names = [clean_name(name) for name in (filled.patient, filled.observer) if name.strip()]
     if not filled.patient.strip():
-        raise Fault(f"“{PLAYED}” is empty. Give the name of who played the patient; nothing was saved yet.")
+        raise Fault(f"“{PLAYED}” is empty. Write their name; nothing has been saved yet.")
     if any(look_alike(name, person.name) for name in names) or (len(names) == 2 and look_alike(*names)):
-        raise Fault("Each of you needs a name of their own. Change one of the names.")
+        raise Fault("Each of you needs a different name. Change one of them.")
     return names
 
 
 def _short_enough(filled: Filled) -> None:
-    """All that is too long in one answer, so that nobody has to press once for each."""
+    """Name everything that is too long at once, so that nobody has to press once for each."""
     long = {label: size for name, label in WORDS.items() if (size := len(getattr(filled, name).strip())) > TEXT_LIMIT}
     if long:
-        said = [f"“{label}” has {size:,} characters, up to {TEXT_LIMIT} are kept." for label, size in long.items()]
-        raise Fault(f"{' '.join(said)} Shorten {'it' if len(long) == 1 else 'them'}; nothing was saved yet.")
+        said = [f"“{label}” has {size:,} characters; {TEXT_LIMIT} is the limit." for label, size in long.items()]
+        raise Fault(f"{' '.join(said)} Shorten {'it' if len(long) == 1 else 'them'}; nothing has been saved yet.")
 
 
 class _Replay:
-    """Plays one round as it stands on paper, at the times at which it would have been played."""
+    """Plays one round as it is on paper, at the times at which it would have been played."""
 
     def __init__(
         self,
@@ -271,7 +271,7 @@ class _Replay:
         self._live = Live(snapshots={snapshot.fingerprint: snapshot})
 
     def play(self, person: Person, others: Sequence[Person], filled: Filled) -> None:
-        """From the first seat to the last stage. Raises `Fault` where the sheet holds what no sheet offers."""
+        """Play from the first seat to the last stage. Raises `Fault` if the sheet holds something it can't."""
         seats = self._seated((person, *others))
         cast = Cast(seats[0], seats[1], tuple(seats[2:]) or (seats[1],))
         self._to_the_bell(cast, repeat=self._knew(person))
@@ -284,7 +284,7 @@ class _Replay:
         self._on(cast.student, Stage.OVER)
 
     def _seated(self, persons: Sequence[Person]) -> list[str]:
-        """No device holds the places of the others: nobody reads or taps anything through them."""
+        """No device holds the others' seats: nobody reads or taps anything through them."""
         seats = [Seat(self._chance.token(), self._practice.id, person.id, person.name) for person in persons]
         with self._session() as session:
             session.log(self._as_printed(), ev.NOBODY)
@@ -296,13 +296,13 @@ class _Replay:
         return [seat.id for seat in seats]
 
     def _as_printed(self) -> ev.Opened:
-        """The leaves name the case's own minutes, whatever a practice in the kit would have made of them."""
+        """The leaves give the case's own minutes, whatever a session in the kit would have made of them."""
         timing = self._snapshot.case.timing
         return ev.Opened(DEFAULT_PRESET, reading=timing.reading, station=timing.station)
 
     def _knew(self, person: Person) -> bool:
-        """Whether they had met the case before this round. Who opens the sheet to type it in reads it afterwards, but
-        the hour of the round is not known: so of reading, only what was on an earlier day counts."""
+        """Whether they had met the case before this round. They read the sheet afterwards to type it in, but the hour
+        of the round isn't known: so reading only counts if it was on an earlier day."""
         met = (e for e in self._writer.history.exposures(person.id) if e.case == self._snapshot.case.id)
         return any(e.at <= self._now - (DAY // 2 if e.role == READER else 0) for e in met)
 
@@ -329,12 +329,12 @@ class _Replay:
             self._move(cast.patient, Move.CONSENT)
         while self._state.stage in (Stage.READING, Stage.STATION):
             self._now = self._state.deadline or self._now
-            # A practice in which nobody taps for long is held, but here nobody had a screen.
+            # A session is parked if nobody taps for a while, but here nobody had a screen.
             if self._state.hold is not None:
                 self._move(cast.student, Move.CARRY_ON)
 
     def _on(self, seat: str, stage: Stage) -> None:
-        """To this stage, as people move on who have nothing more to write."""
+        """Move on to this stage, as people do when they have nothing more to write."""
         while self._state.stage is not stage:
             if self._state.stage in (Stage.QUIET, Stage.DEBRIEF):
                 self._now = max(self._now, self._state.deadline or 0)
@@ -352,7 +352,7 @@ class _Replay:
         with self._session() as session:
             answer = session.one(seat, Sent(token, token, act))
         if answer.result != "accepted":
-            raise Fault(f"{answer.say} Nothing of the sheet was saved; mend that line and send it again.")
+            raise Fault(f"{answer.say} Correct that and send it again; none of the sheet has been saved yet.")
 
     @property
     def _state(self) -> State:
@@ -367,7 +367,7 @@ class _Replay:
 
 
 def _taps(cast: Cast, filled: Filled) -> Iterator[tuple[str, ev.TapEvent]]:
-    """What each of them marked and wrote, and then handed in."""
+    """What each of them marked, wrote and submitted."""
     observer = cast.observers[0]
     yield from ((observer, ev.Marked(item, mark)) for item, mark in filled.items.items())
     yield from ((observer, ev.RatedDomain(domain, value)) for domain, value in filled.domains.items())

@@ -82,7 +82,7 @@ def erase_old_words(store: Store, now: int) -> tuple[int, ...]:
     with store.write() as writer:
         rounds = writer.eraser.rounds_with_old_words(before)
         changed = {touched for practice, round_ in rounds for touched in writer.eraser.erase_words(practice, round_)}
-        changed |= set(writer.eraser.erase_old_steps(before))
+        changed |= writer.eraser.erase_old_steps(before)
         logged = changed & set(writer.practice_ids())
         for practice in logged:
             project_practice(writer, practice)

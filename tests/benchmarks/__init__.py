@@ -1,1 +1,1 @@
-"""How quick and how small the kit is, against its budgets: `python -m tests.benchmarks` prints the table."""
+"""How quick and how small the kit is, compared with its budgets: `python -m tests.benchmarks` prints the table."""

@@ -1,7 +1,7 @@
-"""`python -m tests.benchmarks [ROW …]` measures every row (or those named) and prints the table of budgets.
+"""`python -m tests.benchmarks [ROW …]` measures every row (or those you name) and prints the table of budgets.
 
-Ratios are measured in one run, so they mean the same on any machine; milliseconds do not. Each row starts servers of
-its own and waits for a quiet moment first. Nothing is asserted: a budget that is missed is a line with NO.
+Ratios are measured in one run, so they mean the same on any machine; milliseconds don't. Each row starts its own
+servers and waits for a quiet moment first. Nothing is asserted: a missed budget is a line with NO.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def measured(name: str) -> list[Row]:
-    """The rows of one module, each in a folder of its own."""
+    """The rows of one module, each measured in a folder of its own."""
     quiet = "" if wait_for_quiet() else ", while other programs work"
     print(f"measuring {name}{quiet} …", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory() as folder:

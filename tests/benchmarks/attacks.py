@@ -1,7 +1,7 @@
 """What a stranger without a code can do to a kit: `python -m tests.benchmarks.attacks NAME URL SECONDS FOLDER`.
 
-Each goes on for so many seconds and is bounded in what it opens and sends. This machine only. The row `under_attack`
-runs them in processes of their own beside trios of bots; FOLDER holds what `prepare` made.
+Each goes on for so many seconds, with a limit to what it opens and sends. This machine only. The row `under_attack`
+runs them in their own processes, beside trios of bots; FOLDER holds what `prepare` made.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from tests.bots.wire import Wire
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LOST = (OSError, EOFError, TimeoutError, ConnectionClosed, InvalidHandshake, NotThere, http.client.HTTPException)
-"""What happens to who is refused, hung up or not answered."""
+"""What somebody meets who is refused, cut off or not answered."""
 NAMESAKE, NAMESAKES = "Sam", 31
 OPENING = b'<script type="application/json" id="practice-data">'
 PLAYED, ROUNDS = "Anna", 4000
@@ -39,7 +39,7 @@ TAGS, HISTORY, PICTURE, SHEET = "tags.html", "history.html", "picture.png", "she
 
 @dataclass(frozen=True)
 class Against:
-    """The kit that is attacked, until when, and with what files."""
+    """The kit under attack, until when, and with what files."""
 
     url: str
     until: float
@@ -53,7 +53,7 @@ class Against:
         return (self.folder / name).read_bytes()
 
     async def stranger(self, page: str, named: str = "") -> Stranger:
-        """A browser that has never been here, on this page; ``named`` first opens a practice, and so is somebody."""
+        """A browser that has never been here, on this page; a ``named`` one starts a session first, to be somebody."""
         wire = Wire(self.url)
         await wire.get("/")
         wire.hang_up()
@@ -67,7 +67,7 @@ class Against:
         return stranger
 
     async def again_and_again(self, attack: Callable[[], Awaitable[None]], at_once: int, pause: float = 0.2) -> None:
-        """So many of them, each from the beginning whenever it has ended or was stopped."""
+        """Runs so many of them, each again from the beginning whenever it ends or is stopped."""
 
         async def one() -> None:
             while self.goes_on:
@@ -79,12 +79,12 @@ class Against:
 
 
 class Stranger(Tab):
-    """A tab that also brings files."""
+    """A tab that also uploads files."""
 
     session = ""
 
     async def brings(self, label: str, name: str, data: bytes) -> None:
-        """Into the uploader of this label; the page is drawn again."""
+        """Uploads to the uploader with this label; the page is drawn again."""
         proto, fragment = self.find(label, "FileUploader")
         self.offered: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         asked = BackMsg(file_urls_request={"request_id": "1", "file_names": [name], "session_id": self.session})
@@ -133,7 +133,7 @@ class Stranger(Tab):
 
 
 async def opening_tags(kit: Against) -> None:
-    """A history that is 796 KiB of its own opening tag."""
+    """A record that is nothing but 796 KiB of its own opening tag."""
 
     async def attack() -> None:
         stranger = await kit.stranger("me", "Mallory")
@@ -161,13 +161,13 @@ async def overfull_frames(kit: Against) -> None:
 
 
 def overfull(widgets: int, size: int) -> bytes:
-    """A rerun with so many empty widgets, filled up with a text to this size."""
+    """A rerun with so many empty widgets, padded with a text to this size."""
     states = _field(2, _field(1, b"") * widgets)
     return _field(11, _field(1, b"x" * max(0, size - len(states))) + states)
 
 
 def _field(number: int, content: bytes) -> bytes:
-    """As it stands in one of protobuf's messages."""
+    """The bytes as one of protobuf's messages."""
     return bytes([number << 3 | 2]) + _varint(len(content)) + content
 
 
@@ -176,7 +176,7 @@ def _varint(number: int) -> bytes:
 
 
 def socket_to(url: str) -> Any:
-    """Streamlit's own, from one of the kit's pages."""
+    """Opens Streamlit's own socket, from one of the kit's pages."""
     return connect(
         f"{url.replace('http', 'ws', 1)}/_stcore/stream",
         origin=Origin(url),
@@ -189,7 +189,7 @@ def socket_to(url: str) -> Any:
 
 
 async def repeated_rounds(kit: Against) -> None:
-    """A history in which the same round stands 4,000 times."""
+    """A record that holds the same round 4,000 times."""
 
     async def attack() -> None:
         stranger = await kit.stranger("me", PLAYED)
@@ -203,7 +203,7 @@ async def repeated_rounds(kit: Against) -> None:
 
 
 async def large_pictures_and_sheets(kit: Against) -> None:
-    """Four pictures of 50 megapixels at once, and a sheet of 2,000 × 60 cells."""
+    """Four 50-megapixel pictures at once, and a sheet of 2,000 × 60 cells."""
 
     async def picture() -> None:
         stranger = await kit.stranger("write", "Mallory")
@@ -225,7 +225,7 @@ async def large_pictures_and_sheets(kit: Against) -> None:
 
 
 async def half_requests(kit: Against) -> None:
-    """1,100 half requests, 40 heads of 1 MB each, and 1,000 sockets on which nothing is ever asked."""
+    """1,100 half requests, 40 heads of 1 MB each, and 1,000 sockets that never ask for anything."""
     there = urlsplit(kit.url)
 
     async def half() -> None:
@@ -260,7 +260,7 @@ async def half_requests(kit: Against) -> None:
 
 
 async def namesakes(kit: Against) -> None:
-    """Wrong keys for a name that 31 people have."""
+    """Tries wrong keys for a name that 31 people share."""
 
     async def attack() -> None:
         stranger = await kit.stranger("me")
@@ -285,11 +285,11 @@ ATTACKS = {
 }
 
 
-# What they bring
+# What they upload
 
 
 def prepare(folder: Path) -> None:
-    """The files."""
+    """Makes the files."""
     import openpyxl
     from PIL import Image
 
@@ -304,7 +304,7 @@ def prepare(folder: Path) -> None:
 
 
 def repeated_history(folder: Path) -> bytes:
-    """What the student of a round takes home, with that round in it again and again under other practices' names."""
+    """The record of a round's student, with that round repeated under the names of other sessions."""
     from roleplay.usecases.history.portable import packed
     from tests.evening import an_evening, device_of
 

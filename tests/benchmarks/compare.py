@@ -1,8 +1,8 @@
-"""`python -m tests.benchmarks.compare COMMIT COMMIT [options of tests.bots]` plays on two builds in alternation.
+"""`python -m tests.benchmarks.compare COMMIT COMMIT [options of tests.bots]` plays on two builds in turn.
 
-Each build is checked out beside this one and plays with bots of its own, in the environment that runs this: its
-sentences and addresses are its own too. The turns go A B, B A, A B, so that whatever else the machine does meanwhile
-falls on both. Printed are the median of the turns of each figure, all turns, and the second build's ratio to the first.
+Each build is checked out beside this one and plays with its own bots, since its sentences and addresses are its own
+too, in the environment that runs this. The turns go A B, B A, A B, so that anything else the machine does affects both.
+It prints each figure's median, all its turns, and the second build's ratio to the first.
 """
 
 from __future__ import annotations
@@ -55,14 +55,14 @@ def checked_out(folder: Path, commit: str) -> Iterator[Path]:
 
 
 def order(turns: int) -> list[int]:
-    """Which build plays when: each first as often as the other, as nearly as it can be."""
+    """Which build plays when: each goes first as often as the other, or nearly."""
     return [build for turn in range(turns) for build in ((0, 1) if turn % 2 == 0 else (1, 0))]
 
 
 def alternated(
     builds: tuple[Path, Path], turns: int, minutes: float, options: Sequence[str]
 ) -> tuple[list[Told], list[Told]]:
-    """What the bots of each build told, a turn each."""
+    """What each build's bots reported, turn by turn."""
     told: tuple[list[Told], list[Told]] = ([], [])
     for build in order(turns):
         quiet = "" if wait_for_quiet() else ", while other programs work"
@@ -73,24 +73,24 @@ def alternated(
 
 
 def played(build: Path, minutes: float, options: Sequence[str]) -> Told:
-    """One run of the build's own bots on its own kit. What goes wrong in a run is in its figures, not its exit code."""
+    """One run of the build's own bots on its own kit. Faults in a run show in its figures, not its exit code."""
     command = [sys.executable, "-m", "tests.bots", "--serve", *options]
     ran = subprocess.run(command, cwd=build, capture_output=True, text=True, timeout=60 * minutes + 600, check=False)
     lines = ran.stdout.strip().splitlines()
     if not lines:
-        raise RuntimeError(f"The bots of {build.name} told nothing: {ran.stderr[-2000:]}")
+        raise RuntimeError(f"The bots of {build.name} reported nothing: {ran.stderr[-2000:]}")
     return worked_out(json.loads(lines[-1]), minutes)
 
 
 def worked_out(told: Told, minutes: float) -> Told:
-    """With the server's processor time a tap, and how many taps there were a second."""
+    """With the server's processor time per tap, and taps per second."""
     busy, taps = told.get("server_cpu_pct"), told["taps"]
     cost = None if busy is None or not taps else round(busy * 600 * minutes / taps, 1)
     return {**told, "cpu_ms_a_tap": cost, "taps_a_second": round(taps / 60 / minutes, 1)}
 
 
 def table(names: tuple[str, str], told: tuple[Sequence[Told], Sequence[Told]]) -> str:
-    """A line a figure, in Markdown."""
+    """A line for each figure, in Markdown."""
     lines = [f"| | {names[0]} | {names[1]} | ratio |", "|---|---|---|---|"]
     lines += [_line(figure, *([run.get(figure) for run in runs] for runs in told)) for figure in FIGURES]
     counts = (" + ".join(str(sum(run[fault] for run in runs)) for fault in FAULTS) for runs in told)

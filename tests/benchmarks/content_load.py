@@ -1,4 +1,4 @@
-"""Loads and checks 1,000 cases, and prints how long that takes against only parsing the same YAML with the C loader.
+"""Loads and checks 1,000 cases, and prints how long that takes compared with only parsing the YAML with the C loader.
 
 python tests/benchmarks/content_load.py [ROUNDS]
 """
@@ -23,7 +23,7 @@ CASES = 1000
 
 
 def copies_of_the_cases(folder: Path) -> list[Path]:
-    """1,000 files with ids of their own, made of the real cases in turn."""
+    """1,000 files with their own ids, made from the real cases in turn."""
     shutil.copytree(ROOT / "rubrics", folder / "rubrics")
     shutil.copytree(ROOT / "cases", folder / "cases", ignore=shutil.ignore_patterns("*.yaml"))
     originals = sorted((ROOT / "cases").glob("*.yaml"))
@@ -48,7 +48,7 @@ def parse(paths: list[Path]) -> list[object]:
 
 
 def load_times(folder: Path, rounds: int) -> tuple[float, float, float]:
-    """Median seconds of parsing alone, of loading and checking, and of loading again with nothing changed."""
+    """Median seconds for parsing alone, for loading and checking, and for loading again with nothing changed."""
     folder.mkdir(exist_ok=True)
     paths = copies_of_the_cases(folder)
     store = ContentStore()

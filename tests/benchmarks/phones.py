@@ -1,4 +1,4 @@
-"""Phones: pages of one Chromium, each with a cookie jar of its own, and what a page needs to time itself."""
+"""Phones: pages of one Chromium, each with its own cookies, and what a page needs to time itself."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
 }
 
-# Pages of one browser share a clock: timeOrigin + now() may be compared between them. A change is "drawn" in the frame
-# whose animation callback is the first after it.
+# Pages of one browser share a clock, so timeOrigin + now() can be compared between them. A change is "drawn" in the
+# frame with the first animation callback after it.
 TIMING = """
 window.bench = {
   now: () => performance.timeOrigin + performance.now(),
@@ -58,7 +58,7 @@ window.bench = {
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium without a screen; none is downloaded."""
+    """Debian's Chromium without a screen; nothing is downloaded."""
     path = shutil.which("chromium") or "/usr/bin/chromium"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
@@ -76,7 +76,7 @@ def phone(browser: Browser) -> Page:
 
 
 def sit(page: Page, server: Server, room: Room, place: Place) -> None:
-    """Open the seat's screen and wait until the live component shows this seat's view."""
+    """Opens the seat's screen and waits until the live component shows its view."""
     page.context.add_cookies([{"name": "device", "value": place.cookie, "url": server.url}])
     page.goto(f"{server.url}/practice?seat={place.seat}")
     page.locator(".kit .band .badge", has_text="saved").wait_for()

@@ -1,4 +1,4 @@
-"""Plans 24 rounds for 8 people, 200 cases and five years of exposures, and prints how long one plan takes.
+"""Plans 24 rounds for 8 people with 200 cases and five years of history, and prints how long one plan takes.
 
 python tests/benchmarks/planner.py [EVENINGS]
 """
@@ -16,11 +16,11 @@ from roleplay.rotation.problem import CaseCard, Problem, Turns
 
 PEOPLE, CASES, ROUNDS = 8, 200, 24
 PRACTICES = 5 * 30
-"""Five years of thirty weeks; each week three of the eight meet and play three cases."""
+"""Five years of thirty weeks; every week three of the eight meet and play three cases."""
 
 
 def five_years(chance: random.Random) -> Problem:
-    """What the eight have met, been and played by now, and what each would best practise next."""
+    """What the eight have met and which roles they have had, and what each should practise next."""
     cards = tuple(CaseCard(f"case-{n}", heavy=chance.random() < 0.2) for n in range(CASES))
     met: list[set[str]] = [set() for _ in range(PEOPLE)]
     played: list[set[str]] = [set() for _ in range(PEOPLE)]
@@ -48,7 +48,7 @@ def five_years(chance: random.Random) -> Problem:
 
 
 def plan_times(evenings: int) -> list[float]:
-    """Seconds of each plan; the solver was loaded before."""
+    """How many seconds each plan takes, with the solver already loaded."""
     taken = []
     for seed in range(evenings + 1):
         problem = five_years(random.Random(seed))

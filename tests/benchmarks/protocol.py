@@ -1,4 +1,4 @@
-"""One browser tab as Streamlit's server sees it: just enough of its protocol to ask for reruns and time them."""
+"""A browser tab as Streamlit's server sees it: just enough of its protocol to ask for reruns and time them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PATIENCE = 20.0
 
 
 class Tab:
-    """``fragments`` are those the page has, ``problems`` what it could not draw, ``said`` its texts in the last run."""
+    """``fragments`` are the page's, ``problems`` what it could not draw, ``said`` its texts in the last run."""
 
     def __init__(self, server: Server, page: str = "", query: str = "", cookie: str = "") -> None:
         self.page, self.query, self.script = page, query, ""
@@ -39,12 +39,12 @@ class Tab:
         self.rerun()
 
     def chooses(self, label: str, option: str) -> float:
-        """Milliseconds of the rerun in which this option of a selectbox has just been chosen."""
+        """Milliseconds of the rerun after choosing this option of a selectbox."""
         self.values = [WidgetState(id=self.widgets[label], string_value=option)]
         return self.rerun()
 
     def rerun(self, fragment: str = "") -> float:
-        """Milliseconds from asking to the server's word that the run has ended."""
+        """Milliseconds from asking until the server says that the run has ended."""
         asked = BackMsg()
         state = asked.rerun_script
         state.query_string, state.page_script_hash, state.fragment_id = self.query, self.script, fragment

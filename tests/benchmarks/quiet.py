@@ -1,4 +1,4 @@
-"""Waits for a quiet moment: figures taken while other programs work say nothing about the kit."""
+"""Waits for a quiet moment: figures taken while other programs are busy say nothing about the kit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SHARE, PATIENCE = 0.2, 20.0
 
 
 def wait_for_quiet(patience: float = PATIENCE) -> bool:
-    """Until less than a fifth of one core was used for a second; False if that did not come. Linux only."""
+    """Wait for a second that uses less than a fifth of one core; False if none comes. Linux only."""
     until = time.monotonic() + patience
     while STAT.is_file():
         if _busy_for_a_second() < SHARE:
@@ -28,6 +28,6 @@ def _busy_for_a_second() -> float:
 
 
 def _busy() -> int:
-    """Ticks in which some core worked."""
+    """Ticks in which some core was busy."""
     user, nice, system, *_ = map(int, STAT.read_text(encoding="ascii").split("\n", 1)[0].split()[1:])
     return user + nice + system

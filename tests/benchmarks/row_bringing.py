@@ -1,4 +1,4 @@
-"""How long a tap waits while somebody brings the longest history, and while files are read and printed."""
+"""How long a tap waits while somebody imports the longest record, and while files are read and printed."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from tests.benchmarks.quiet import wait_for_quiet
 from tests.benchmarks.table import Row, p95
 
 BUDGET, EVERY = 250, 0.02
-"""Milliseconds; seconds between two taps: ten trios tap less often."""
+"""Milliseconds; and seconds between two taps: ten trios tap less often."""
 SHEET = (2_000, 60)
-"""Rows and columns: the largest that is read."""
+"""Rows and columns of the largest sheet that is read."""
 TODAY = date(2026, 11, 30)
 
 
 def measure(folder: Path) -> list[Row]:
-    """One kit, in this process: taps of an observer while threads do the work from its first byte to its last row."""
+    """One kit, in this process: an observer taps while threads do all the work, from first byte to last row."""
     tests = Path(__file__).parents[1]
     sys.path[:0] = [str(tests), *(str(tests / part) for part in ("usecases", "importing"))]
     from evening import MINUTE, an_evening, device_of
@@ -45,7 +45,7 @@ def measure(folder: Path) -> list[Row]:
     def reads() -> None:
         kit.taking_in.read(anna, hers, [("sheet.xlsx", sheet)], TODAY, lambda *told: None)
 
-    brought = f"{MOST_ROUNDS:,} rounds ({len(file) / 1e6:.1f} MB) are brought"
+    brought = f"{MOST_ROUNDS:,} rounds ({len(file) / 1e6:.1f} MB) are imported"
     rows = [_row(room, brought, lambda: kit.carrying.bring(anna, hers, file))]
     rows.append(_row(room, f"a sheet of {SHEET[0]:,} × {SHEET[1]} is read and five PDFs are made", reads, prints))
     kit.close()

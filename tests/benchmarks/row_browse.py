@@ -1,4 +1,4 @@
-"""The page of cases with 1,000 cases: a rerun against the empty page; and the start of such a library."""
+"""The cases page with 1,000 cases: a rerun compared with the empty page, and the start of such a library."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from tests.benchmarks.table import Row, median
 
 RERUNS, ROUNDS = 60, 3
 SOME = ("neurology", "ophthalmology")
-"""Specialties that are chosen in turn."""
+"""Specialties to choose in turn."""
 
 
 def measure(folder: Path) -> list[Row]:
-    """Streamlit's own protocol, both servers up at once, in turn; the best of three rounds counts."""
+    """By Streamlit's own protocol, with both servers up, in turn; the best of three rounds counts."""
     content = folder / "library"
     content.mkdir()
     copies_of_the_cases(content)
@@ -61,7 +61,7 @@ def _filter(folder: Path, content: Path) -> Row:
 
 
 def _somebody(folder: Path, content: Path) -> tuple[Path, str]:
-    """A database in which somebody has been, and their cookie."""
+    """A database that knows somebody, and their cookie."""
     folder.mkdir()
     database, token = folder / "kit.sqlite3", secrets.token_urlsafe(32)
     kit = build_kit(f"sqlite:///{database}", content)

@@ -1,4 +1,4 @@
-"""Load and check 1,000 cases against parsing the same YAML with the C loader."""
+"""Loading and checking 1,000 cases, compared with parsing the same YAML with the C loader."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.benchmarks.table import Row
 
 
 def measure(folder: Path) -> list[Row]:
-    """1,000 files made of the kit's own cases, three rounds, medians; see `content_load`."""
+    """1,000 files made from the kit's own cases, three rounds, medians; see `content_load`."""
     wait_for_quiet()
     parsing, loading, again = load_times(folder / "library", 3)
     ratio = loading / parsing

@@ -1,4 +1,4 @@
-"""First visit on a phone: bytes."""
+"""A first visit on a phone, in bytes."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from tests.benchmarks.table import Row
 
 MB = 1_000_000
 ROOM, CHARTS = 1.2, 2.6
-SETTLE = 3000  # ms: fonts and lazy parts come after the first drawing
+SETTLE = 3000  # ms: fonts and lazy parts arrive after the first drawing
 
 
 def measure(folder: Path) -> list[Row]:
-    """A phone-sized browser with empty storage; every answer's encodedDataLength (headers and body as they travelled)
-    and every socket frame, until three seconds after the page stands. The bare page as it comes, for comparison."""
+    """A phone-sized browser with empty storage. Counts every answer's encodedDataLength (headers and body as they
+    travelled) and every socket frame, until three seconds after the page is up. The bare page is for comparison."""
     database, (room,) = rooms_in_station(folder, 1)
     with kit_server(database) as server, bare_server(folder / "bare") as bare, chromium() as browser:
         live = visit(browser, lambda page: sit(page, server, room, room.observer))
@@ -48,7 +48,7 @@ def _row(what: str, received: tuple[float, float], budget: float, more: str = ""
 
 
 def somebody_with_a_term(folder: Path) -> tuple[Path, str]:
-    """A database with a term of the demo's, and the cookie of a phone of its first person."""
+    """A database with the demo's term, and the cookie of its first person's phone."""
     file, token = folder / "term.sqlite3", secrets.token_urlsafe(32)
     now = time.time_ns() // 1_000_000
     demo = make_demo(f"sqlite:///{file}", now, lambda *_: None)
@@ -58,7 +58,7 @@ def somebody_with_a_term(folder: Path) -> tuple[Path, str]:
 
 
 def _history(page: Any, server: Server, cookie: str) -> None:
-    """Down to its end, as charts are drawn when they come into sight."""
+    """Scrolls to the end, since charts are drawn as they come into view."""
     page.context.add_cookies([{"name": "device", "value": cookie, "url": server.url}])
     page.goto(f"{server.url}/history")
     page.locator(".js-plotly-plot").first.wait_for()
@@ -71,7 +71,7 @@ def _open(page: Any, server: Server, button: str) -> None:
 
 
 def visit(browser: Browser, arrive: Any) -> tuple[float, float]:
-    """Bytes received by a new phone: as answers, and over sockets."""
+    """Bytes that a new phone receives, in answers and over sockets."""
     page = phone(browser)
     received: list[float] = []
     frames: list[float] = []
@@ -86,5 +86,5 @@ def visit(browser: Browser, arrive: Any) -> tuple[float, float]:
 
 
 def _payload(frame: dict[str, Any]) -> float:
-    binary = frame["opcode"] == 2  # then the payload is written in base64
+    binary = frame["opcode"] == 2  # then the payload is in base64
     return len(frame["payloadData"]) * 3 / 4 if binary else len(frame["payloadData"].encode())

@@ -1,4 +1,4 @@
-"""Fold of 300 events."""
+"""Folding 300 events."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ ITEMS = ("who", "responds", "breathing", "rash", "fluids", "given", "pause", "ho
 
 
 def measure(folder: Path) -> list[Row]:
-    """A practice's real log, read back from the store: a round in its station, marks until there are 300 events. The
-    median of 200 folds from nothing."""
+    """A session's real log, read back from the store: a round in its station, with marks until there are 300 events.
+    The median of 200 folds from scratch."""
     with seeding(folder, back=3 * MINUTE) as seeder:
         room = seeder.prepare(ready=3)
         seeder.back = 0

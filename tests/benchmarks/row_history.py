@@ -1,4 +1,4 @@
-"""The history of a person with 1,000 rounds, among few rows of others and among many."""
+"""The history of somebody with 1,000 rounds, among few rows of other people and among many."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.benchmarks.table import Row, median
 
 ME, DEVICE = "person-me", "device-me"
 ROUNDS, AS_STUDENT = 1000, 3
-"""Every third of my rounds as student."""
+"""I am the student in every third of my rounds."""
 FEW, MANY = 10_000, 1_000_000
 REPEATS, BUDGET = 7, 2.0
 NOW, DAY = 1_790_000_000_000, 24 * 60 * 60 * 1000
@@ -28,7 +28,7 @@ LIKE = {"case": CASE, "title": "Hot at bedtime", "skills": '["red-flags"]'}
 
 
 def measure(folder: Path) -> list[Row]:
-    """The same person's rows; those of others stand between them, as they come in over years. The median of seven."""
+    """The same person's rows; other people's come in between, as they would over years. The median of seven."""
     few, many = (_opening(folder / str(rows), rows) for rows in (FEW, MANY))
     reached = f"{many / few:.2f} × ({1000 * few:.0f} ms, {1000 * many:.0f} ms)"
     what = f"history of {ROUNDS:,} rounds among {MANY:,} rows, against {FEW:,}"
@@ -60,7 +60,7 @@ def _opening(folder: Path, rows: int) -> float:
 
 
 def _fill(plain: sqlite3.Connection, sheet: Marksheet, rows: int) -> None:
-    """Mine and the others' practices in turn, until there are so many rows."""
+    """My sessions and the others' in turn, until there are so many rows."""
     plain.execute("INSERT INTO persons (id, name, folded) VALUES (?, 'Me', 'me')", (ME,))
     plain.execute("INSERT INTO person_devices VALUES (?, ?, 0, 0)", (ME, DEVICE))
     each = _rows_of_a_round(sheet, 1, "x", "x", True)

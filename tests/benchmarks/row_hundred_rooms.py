@@ -1,4 +1,4 @@
-"""Tap → stored durably → at another device, a hundred rooms at once."""
+"""Tap → stored durably → on another device, with a hundred rooms at once."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ FACTS = ("since", "sponging", "cold", "alone", "skin", "herself")
 
 
 def measure(folder: Path) -> list[Row]:
-    """300 sockets. In every room observer and patient each tap about every three seconds: the observer marks a line and
-    hands over a finding in turn, the patient says that a fact came out. From the POST of a finding to the frame with
-    it at the student's socket; drawing it is not in this figure. The clients work on the same machine as the server.
-    One pass. The second line says what disk and cores gave to others meanwhile: where a plain wait ends late, the
-    first line says more about the machine's other work than about the kit."""
+    """300 sockets. In every room the observer and the patient each tap about every three seconds: the observer marks a
+    line or hands over a finding, in turn, and the patient notes that a fact was told. Measured from the POST of a
+    finding to the frame that brings it to the student's socket, without drawing it. The clients run on the same
+    machine as the server. One pass. The second line says how the disk and cores served others meanwhile: if a plain
+    wait ends late, the first line says more about the machine's other work than about the kit."""
     database, rooms = rooms_in_station(folder, ROOMS)
     with kit_server(database) as server, probing(folder / "probe") as probed:
         seen, answered = asyncio.run(evening(server, rooms, SECONDS))
@@ -43,7 +43,7 @@ def measure(folder: Path) -> list[Row]:
 
 @contextmanager
 def probing(file: Path) -> Iterator[list[tuple[float, float]]]:
-    """What a program that does nothing else gets: milliseconds for the disk, and how late a wait of 200 ms ends."""
+    """What an idle program gets: milliseconds for the disk, and how late a wait of 200 ms ends."""
     taken: list[tuple[float, float]] = []
     ended = threading.Event()
 
@@ -68,7 +68,7 @@ def probing(file: Path) -> Iterator[list[tuple[float, float]]]:
 
 
 async def evening(server: Server, rooms: list[Room], seconds: float) -> tuple[list[float], list[float]]:
-    """Milliseconds of each handed-over finding, and of each answer."""
+    """Milliseconds for each finding handed over, and for each answer."""
     tables = [[SocketPhone(server, room, place) for place in room.places] for room in rooms]
     for table in tables:
         await asyncio.gather(*(phone.open() for phone in table))

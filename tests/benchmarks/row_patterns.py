@@ -1,4 +1,4 @@
-"""Every regular expression of the package on the text that costs it most, and on one twice as long."""
+"""Every regular expression of the package, on the text that costs it most and on one twice as long."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 from tests.benchmarks.table import Row
 
 SIZE, ENOUGH, BUDGET = 500_000, 0.005, 2.5
-"""Characters; seconds below which a ratio says more of the clock than of the pattern."""
+"""Characters; and seconds, below which a ratio says more about the clock than about the pattern."""
 REPEATS = 3
 
 
 def measure(folder: Path) -> list[Row]:
-    """The greatest ratio of all, and whose it is."""
+    """The highest ratio of all, and whose it is."""
     sys.path.insert(0, str(Path(__file__).parents[1]))
     from patterns import OURS_ONLY, cost, floors, found, worst
 

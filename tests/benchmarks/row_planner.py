@@ -1,4 +1,4 @@
-"""A plan for eight people, 200 cases and five years of exposures."""
+"""A plan for eight people with 200 cases and five years of history."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ EVENINGS, BUDGET = 30, 100
 
 
 def measure(folder: Path) -> list[Row]:
-    """The median of thirty different evenings; the solver was loaded before."""
+    """The median of thirty different sessions, with the solver already loaded."""
     wait_for_quiet()
     taken = [1000 * seconds for seconds in plan_times(EVENINGS)]
     reached = f"{median(taken):.0f} ms (at most {max(taken):.0f} ms)"

@@ -1,4 +1,4 @@
-"""Rerun of the live page against a bare page."""
+"""A rerun of the live page, compared with a bare page."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from tests.benchmarks.table import Row, median
 
 RERUNS, ROUNDS = 150, 3
 Cost = tuple[float, float]
-"""Milliseconds of a rerun: on the wall (median), and of the server's processor (mean)."""
+"""Milliseconds of a rerun: elapsed (median), and of the server's processor (mean)."""
 
 
 def measure(folder: Path) -> list[Row]:
-    """Streamlit's own protocol, both servers up at once, blocks of reruns in turn. From the message that asks to the
-    one that says "finished". In a practice only the fragment reruns (the component asks for it when the stage
-    changes); the whole page reruns when it is opened. The best of three rounds counts.
+    """By Streamlit's own protocol, with both servers up, in blocks of reruns in turn. Measured from the message that
+    asks to the one that says "finished". During a session only the fragment reruns (the component asks for it when
+    the stage changes); the whole page runs when it is opened. The best of three rounds counts.
 
-    On the wall every rerun, the bare one too, mostly waits inside Streamlit, so that ratio hides what a page costs; the
-    processor time of the server shows it (Linux only)."""
+    Every rerun, even the bare one, mostly waits inside Streamlit, so the ratio of elapsed times hides what a page
+    costs; the server's processor time shows it (Linux only)."""
     database, (room,) = rooms_in_station(folder, 1)
     with kit_server(database) as server, bare_server(folder / "bare") as bare:
         live = Tab(server, "practice", f"seat={room.student.seat}", room.student.cookie)
@@ -56,7 +56,7 @@ def _cost(server: Server, rerun: Callable[[], float]) -> Cost:
 
 
 def _processor(server: Server) -> float:
-    """Milliseconds that the server's process has worked."""
+    """Milliseconds of processor time that the server has used."""
     fields = Path(f"/proc/{server.pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
     return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 

@@ -17,9 +17,9 @@ BUDGET = 200
 
 
 def measure(folder: Path) -> list[Row]:
-    """Three pages of one browser, a new room each time. From the third person's click to the frame in which the other
-    two show the new stage: first the live component's clock, then what Streamlit draws in its rerun (the door sign at
-    "reading", the opened sheets at "sheets"). The slower of the two devices counts."""
+    """Three pages of one browser, with a new room each time. Measured from the third person's click to the frame in
+    which the other two show the new stage: first the live component's clock, then what Streamlit draws in its rerun
+    (the candidate instructions at "reading", the feedback at "sheets"). The slower of the two devices counts."""
     database, spoken = rooms_before_the_sheets(folder, ROOMS)
     with kit_server(database) as server, chromium() as browser:
         sheets = [to_sheets(server, browser, room) for room in spoken]
@@ -27,8 +27,8 @@ def measure(folder: Path) -> list[Row]:
             reading = [to_reading(server, browser, seeder.prepare(ready=2)) for _ in range(ROOMS)]
     return [
         _row("stage change → drawn on the other two, live component", [live for live, _ in reading]),
-        _row("the same, Streamlit’s part: the door sign", [around for _, around in reading]),
-        _row("the same, Streamlit’s part: the opened sheets", [around for _, around in sheets]),
+        _row("the same, Streamlit’s part: the candidate instructions", [around for _, around in reading]),
+        _row("the same, Streamlit’s part: the feedback", [around for _, around in sheets]),
     ]
 
 
@@ -50,7 +50,7 @@ def to_sheets(server: Server, browser: Browser, room: Room) -> tuple[float, floa
 def changed(
     server: Server, browser: Browser, room: Room, button: str, live: str, around: tuple[str, str]
 ) -> tuple[float, float]:
-    """Milliseconds until both others drew ``live``, and until they drew ``around`` (nothing to wait for if empty)."""
+    """Milliseconds until both others have drawn ``live``, and until they have drawn ``around`` (unless it is empty)."""
     student, patient, observer = pages = [phone(browser) for _ in room.places]
     for page, place in zip(pages, room.places, strict=True):
         sit(page, server, room, place)

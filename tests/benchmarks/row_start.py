@@ -1,4 +1,4 @@
-"""Start to first usable page against the bare page."""
+"""From starting the kit to a first usable page, compared with the bare page."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ HOME, BARE = "Start a practice", "One"
 
 
 def measure(folder: Path) -> list[Row]:
-    """From just before the process is made to the button of the first page drawn in a browser that was never here:
-    home's on a new database, and the bare page's. In turn; the quickest of each counts."""
+    """Measured from just before the process is created until a new browser has drawn the first page's button: Home's,
+    on a new database, and the bare page's. In turn; the quickest of each counts."""
     ours: list[tuple[float, float]] = []
     plain: list[tuple[float, float]] = []
     with chromium() as browser:
@@ -34,7 +34,7 @@ def measure(folder: Path) -> list[Row]:
 
 
 def start(browser: Browser, serve: Callable[[], AbstractContextManager[Server]], button: str) -> tuple[float, float]:
-    """Seconds to the button, and to the server's first answer."""
+    """Seconds until the button, and until the server's first answer."""
     wait_for_quiet(5)
     page = phone(browser)
     with serve() as server:

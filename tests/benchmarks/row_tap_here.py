@@ -15,8 +15,8 @@ ITEMS = ("item-who", "item-rash", "item-responds", "item-fluids")
 
 
 def measure(folder: Path) -> list[Row]:
-    """The observer's phone, real clicks on lines of the sheet. Counted are the animation frames from the click event to
-    the first in which the line stands as marked; one frame is the next."""
+    """The observer's phone, with real clicks on lines of the mark sheet. Counts the animation frames from the click
+    event to the first that shows the line as marked; 1 means the next frame."""
     database, (room,) = rooms_in_station(folder, 1)
     taken: list[dict[str, Any]] = []
     with kit_server(database) as server, chromium() as browser:

@@ -16,8 +16,8 @@ ROOMS = 5
 
 
 def measure(folder: Path) -> list[Row]:
-    """Two pages of one browser: the observer hands over a finding, the student's page shows it. From the click to the
-    frame in which it is drawn there; the student's view only changes once the tap is on the disk."""
+    """Two pages of one browser: the observer hands over a finding and the student's page shows it. Measured from the
+    click to the frame that draws it there; the student's view only changes once the tap is on the disk."""
     database, rooms = rooms_in_station(folder, ROOMS)
     taken: list[float] = []
     with kit_server(database) as server, chromium() as browser:

@@ -1,4 +1,4 @@
-"""Ten trios play while a stranger attacks: what their taps wait, what is lost, and what the server keeps of it."""
+"""Ten trios play while a stranger attacks: how long their taps wait, what is lost, and how much memory stays in use."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from tests.bots.server import Server, rss_mb
 from tests.kit_process import ROOT
 
 TRIOS, ROUND, QUIET, ATTACKED, AFTERWARDS = 10, 3.0, 0.6, 1.2, 120.0
-"""Trios; minutes of their rounds, a third of real ones; minutes without and under attack; seconds after which the
-memory is looked at again."""
+"""Trios; minutes of their rounds, a third of real ones; minutes without and under attack; seconds until the memory is
+checked again."""
 PATIENCE = 120.0
-"""Seconds beyond its time after which an evening is given up: the server has frozen."""
+"""Seconds of overrun after which a session is given up, because the server has frozen."""
 
 
 @dataclass
 class Evening:
-    """What came of one attack; ``failed`` says why its figures are not all there."""
+    """The outcome of one attack; ``failed`` says why some figures are missing."""
 
     name: str
     quiet: dict[str, Any] = field(default_factory=dict)
@@ -56,7 +56,7 @@ BUDGET = "p95 ≤ 250 ms, 0 lost, memory after two minutes ≤ 110 %"
 
 
 def measure(folder: Path) -> list[Row]:
-    """Each attack on a server of its own; while one is left alone for its two minutes, the next is played."""
+    """Each attack gets its own server; while one rests for its two minutes, the next is played."""
     files = folder / "files"
     files.mkdir()
     prepare(files)
@@ -75,7 +75,7 @@ async def _measure(folder: Path, files: Path) -> list[Row]:
 
 
 def _seeded(folder: Path) -> Path:
-    """A folder with a database in which many people of one name have keys."""
+    """A folder with a database in which many people with one name have keys."""
     folder.mkdir()
     kit = build_kit(f"sqlite:///{folder / 'kit.sqlite3'}", ROOT)
     for number in range(NAMESAKES):
@@ -87,7 +87,7 @@ def _seeded(folder: Path) -> Path:
 
 
 async def _evening(evening: Evening, server: Server, files: Path) -> None:
-    """First without the attack, then under it."""
+    """Plays without the attack first, then under it."""
     await server.start()
     settings = partial(Settings, server.url, TRIOS, round_minutes=ROUND, database=server.database)
     try:
@@ -107,7 +107,7 @@ async def _evening(evening: Evening, server: Server, files: Path) -> None:
 
 
 async def _attack(name: str, server: Server, here: int, files: Path) -> None:
-    """Once all have come in."""
+    """Waits until everybody has come in."""
     await settled(lambda: _seats(server.database) >= here, PATIENCE)
     command = (sys.executable, "-m", "tests.benchmarks.attacks", name, server.url, str(60 * ATTACKED), str(files))
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT)
@@ -120,7 +120,7 @@ async def _attack(name: str, server: Server, here: int, files: Path) -> None:
 
 
 def _seats(database: Path) -> int:
-    """How many people have come in, all evenings together; read-only."""
+    """How many people have come in, in all sessions together; read-only."""
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as file:
         found: int = file.execute("select count(*) from seats").fetchone()[0]
         return found

@@ -1,6 +1,6 @@
-"""Practices that stand where a measurement begins, written into a database by the kit's own use cases.
+"""Sessions at the point where a measurement begins, written into a database by the kit's own use cases.
 
-Written with a clock set back, so that a station has begun, or is over, when the server opens the file.
+The clock is set back, so that a station has begun, or is over, when the server opens the file.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Room:
-    """A practice of three, by what the planner made of them (in the lobby: by the order of their coming)."""
+    """A session of three, by the roles the planner gave them (in the lobby, by order of arrival)."""
 
     code: str
     practice: int
@@ -54,7 +54,7 @@ class Room:
 
 
 class Seeder:
-    """Makes rooms. ``back`` is how far its clock is set back, in milliseconds; it can only become less."""
+    """Makes rooms. ``back`` is how far its clock is set back, in milliseconds; it can only decrease."""
 
     def __init__(self, folder: Path, back: int) -> None:
         self.database = folder / "kit.sqlite3"
@@ -63,14 +63,14 @@ class Seeder:
         self.kit: Kit = build_kit(url, _content(folder / "content"), lambda: wall() - self.back)
 
     def prepare(self, ready: int = 0) -> Room:
-        """A round has begun; so many of the three are ready."""
+        """Begins a round; so many of the three are ready."""
         room = self._cast(self._room())
         for place in room.places[:ready]:
             self.move(room, place, "ready")
         return room
 
     def _cast(self, room: Room) -> Room:
-        """The round has begun: who is who is the planner's choice."""
+        """Begins the round: the planner chooses who is who."""
         self.move(room, room.student, "begin")
         round_ = self.kit.rooms.live(room.practice).state.round
         assert round_ is not None
@@ -78,19 +78,19 @@ class Seeder:
         return Room(room.code, room.practice, held[cast.student], held[cast.patient], held[cast.observers[0]])
 
     def forms(self, room: Room, handed_in: int) -> None:
-        """After the bell: everybody fills in the form and so many hand it in."""
+        """After the bell, everybody fills in the form and so many submit it."""
         for number, place in enumerate(room.places):
             self.taps(room, place, *_form(self.kit, room, number), *([{"kind": "handed_in"}] * (number < handed_in)))
 
     def taps(self, room: Room, place: Place, *taps: dict[str, Any]) -> None:
-        """What a phone would send; every one has to be accepted."""
+        """Sends what a phone would send; all of it has to be accepted."""
         now = self.kit.clock.now()
         raw = [{"token": secrets.token_hex(16), "round": 1, "made": now, **tap} for tap in taps]
         answers = self.kit.rooms.take(room.practice, place.seat, [read_tap(tap) for tap in raw])
         assert all(answer.result == "accepted" for answer in answers), answers
 
     def move(self, room: Room, place: Place, move: str) -> None:
-        """A step on the present stage."""
+        """Makes a move at the present stage."""
         stage = self.kit.rooms.view(room.practice, place.seat).top.number
         self.taps(room, place, {"kind": "move", "move": move, "stage": stage})
 
@@ -118,7 +118,7 @@ def seeding(folder: Path, back: int = 0) -> Iterator[Seeder]:
 
 
 def rooms_in_station(folder: Path, count: int) -> tuple[Path, list[Room]]:
-    """The database, and so many rooms whose station has been running for half a minute."""
+    """The database, and so many rooms with the station running for half a minute."""
     with seeding(folder, back=3 * MINUTE // 2) as seeder:
         return seeder.database, [seeder.prepare(ready=3) for _ in range(count)]
 
@@ -137,7 +137,7 @@ def _content(folder: Path) -> Path:
 
 
 def rooms_before_the_sheets(folder: Path, count: int) -> tuple[Path, list[Room]]:
-    """The database, and so many rooms in the last turn of the debrief: the next step opens the sheets."""
+    """The database, and so many rooms in the last turn of the debrief: the next move opens the feedback."""
     with seeding(folder, back=17 * MINUTE) as seeder:
         rooms = [seeder.prepare(ready=3) for _ in range(count)]
         seeder.back = 0

@@ -1,4 +1,4 @@
-"""Servers of our own for one measurement each: the kit, and the bare page it is compared with. Loopback only."""
+"""Our own servers, for one measurement each: the kit, and the bare page it is compared with. Loopback only."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PATIENCE = 60.0
 
 @dataclass(frozen=True)
 class Server:
-    """A running server. ``started`` is the instant (`time.perf_counter`) just before its process was made."""
+    """A running server. ``started`` is the instant (`time.perf_counter`) just before its process was created."""
 
     host: str
     pid: int
@@ -70,7 +70,7 @@ def _running(folder: Path, script: str, settings: dict[str, str]) -> Iterator[Se
 
 
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
-    """Until the server says that it is well; asked every 10 ms."""
+    """Waits until the server says that it is well, asking every 10 ms."""
     until = time.perf_counter() + PATIENCE
     while time.perf_counter() < until and process.poll() is None:
         try:

@@ -1,4 +1,4 @@
-"""Phones without a screen: the live component's socket and its POST, for as many rooms as one process can play."""
+"""Phones without a screen: the live component's socket and POST, for as many rooms as one process can play."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.benchmarks.servers import Server
 
 
 class SocketPhone:
-    """One seat. ``expected`` are texts it waits for and since when; ``seen`` how many milliseconds each took."""
+    """One seat. ``expected`` are the texts it awaits and since when; ``seen`` is how many milliseconds each took."""
 
     def __init__(self, server: Server, room: Room, place: Place) -> None:
         self.server, self.room, self.place = server, room, place
@@ -26,7 +26,7 @@ class SocketPhone:
         self.answered: list[float] = []
 
     async def open(self) -> None:
-        """Socket and connection; then the first view."""
+        """Opens socket and connection; then the first view comes."""
         address = f"ws://{self.server.host}/rooms/{self.room.code}/live?seat={self.place.seat}"
         self.socket: ClientConnection = await connect(
             address,
@@ -48,7 +48,7 @@ class SocketPhone:
                 self.seen.append(1000 * (now - self.expected.pop(needle)))
 
     async def tap(self, **tap: Any) -> None:
-        """Send one tap as the component does, and wait for its answer."""
+        """Sends one tap as the component does, and waits for the answer."""
         made = {"token": secrets.token_hex(16), "round": 1, "made": time.time_ns() // 1_000_000, **tap}
         body = json.dumps({"seat": self.place.seat, "taps": [made]}).encode()
         head = (
@@ -70,7 +70,7 @@ class SocketPhone:
         return body
 
     async def close(self) -> None:
-        """Hang up."""
+        """Hangs up."""
         self.listening.cancel()
         self.writer.close()
         await self.socket.close()

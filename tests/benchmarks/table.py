@@ -1,4 +1,4 @@
-"""The rows of the table, and how it is printed."""
+"""The rows of the table, and printing it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Row:
-    """One line. ``within`` is None where the row only explains the one above it."""
+    """One line. ``within`` is None if the row only explains the one above it."""
 
     what: str
     budget: str
@@ -18,7 +18,7 @@ class Row:
 
 
 def printed(rows: Iterable[Row]) -> str:
-    """The table as text, its columns aligned."""
+    """The table as text, with its columns aligned."""
     words = {True: "yes", False: "NO", None: "-"}
     lines = [("row", "budget", "reached", "within")]
     lines += [(row.what, row.budget, row.reached, words[row.within]) for row in rows]
@@ -28,11 +28,11 @@ def printed(rows: Iterable[Row]) -> str:
 
 
 def median(values: Sequence[float]) -> float:
-    """The middle one."""
+    """The middle value."""
     return statistics.median(values)
 
 
 def p95(values: Sequence[float]) -> float:
-    """Nineteen of twenty are no greater."""
+    """The value that nineteen in twenty don't exceed."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]

@@ -1,1 +1,1 @@
-"""Bots: trios that speak to a running kit as three phones do, and play whole practices. See `__main__`."""
+"""Bots: trios that talk to a running kit as three phones do, and play whole sessions. See `__main__`."""

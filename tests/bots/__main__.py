@@ -1,16 +1,16 @@
-"""``python -m tests.bots --url URL --trios N --minutes M``: trios play whole practices; one line of JSON tells of it.
+"""``python -m tests.bots --url URL --trios N --minutes M``: trios play whole sessions; one line of JSON reports on it.
 
 With ``--serve`` the kit is started here, on a free port and a temporary database; ``--chaos N`` kills it N times with
 SIGKILL and starts it again on the same port. Only addresses of this machine, at most 300 trios and 30 minutes. The
-server's process and file are found by its port; where that fails (another user's, no /proc) give ``--pid`` and
-``--database``, else what they would tell is null and only the opened sheets say what is lost.
+server's process and file are found by its port; if that fails (another user's, no /proc), give ``--pid`` and
+``--database``, or else what they would tell is null and only the feedback shows what is lost.
 
-The latency is from the moment before a tap is sent to the first frame on another device's socket that shows it: a
-finding handed over (at the student), ready and handed in (who is done, or the next stage), consent, and the moves
-that everybody sees. ``begin_*`` is the same for beginning a round. ``lost`` are acknowledged taps that
-are not in the file exactly once, and differences between the opened sheets and what was said. ``errors`` are failures
-of HTTP, sockets and pages while the server is up, taps refused that should have been taken, and taps that never came
-to another device. The bots run in one process: where ``bots_cpu_pct`` is near 100, the latency measures them.
+The latency runs from just before a tap is sent to the first frame on another device's socket that shows it: a
+finding handed over (on the student's), being ready and submitting (who is done, or the next stage), consent, and the
+moves that everybody sees. ``begin_*`` is the same for beginning a round. ``lost`` counts acknowledged taps that are not
+in the file exactly once, and differences between the feedback and what was sent. ``errors`` counts failures of HTTP,
+sockets and pages while the server is up, taps wrongly refused, and taps that never reached another device. The bots
+run in one process: if ``bots_cpu_pct`` is near 100, the latency measures the bots.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ MOST_TRIOS, MOST_MINUTES = 300, 30.0
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LEVEL_AFTER = 120.0
 AT_THE_DOOR = 8
-"""Trios that come in at once."""
+"""How many trios come in at once."""
 BACK_WITHIN = 60.0
-"""Seconds after which a device that has not come back after a restart counts as an error."""
+"""How many seconds after a restart a device that is not back counts as an error."""
 
 
 @dataclass
 class Settings:
-    """What a run is asked for. ``round_minutes``: how long a round is to take; ``thoughts``: the pace of the people."""
+    """What a run is asked for. ``round_minutes``: how long a round should take; ``thoughts``: the people's pace."""
 
     url: str
     trios: int
@@ -59,7 +59,7 @@ class Settings:
     database: Path | None = None
     kills: int = 0
     rounds: int = 0
-    """Where it is given, nobody begins another round after so many."""
+    """If given, nobody begins another round after so many."""
 
     @property
     def pace(self) -> Pace:
@@ -72,7 +72,7 @@ class Settings:
 
 @dataclass
 class Costs:
-    """What the server and the bots used while everybody played."""
+    """What the server and the bots used while everybody was playing."""
 
     pid: int | None
     began: float = field(default_factory=time.perf_counter)
@@ -80,7 +80,7 @@ class Costs:
     own: float = 0
     rss: float | None = None
     level: float | None = None
-    """After the first two minutes, from when on memory is to stay level."""
+    """After the first two minutes, from which point memory has to stay level."""
 
     def __post_init__(self) -> None:
         self.own = _own_cpu()
@@ -90,11 +90,11 @@ class Costs:
     async def looks_later(self) -> None:
         await asyncio.sleep(LEVEL_AFTER)
         if self.pid is not None:
-            with suppress(OSError):  # killed meanwhile
+            with suppress(OSError):  # it has just been killed
                 self.level = round(rss_mb(self.pid), 1)
 
     def told(self, pid: int | None) -> dict[str, Any]:
-        """After a kill the processor time is the last server's alone, so it is left out."""
+        """After a kill, the processor time would be only the last server's, so it is left out."""
         seconds = time.perf_counter() - self.began
         same = pid is not None and pid == self.pid
         return {
@@ -107,7 +107,7 @@ class Costs:
 
 
 async def play(settings: Settings, server: Server | None = None) -> dict[str, Any]:
-    """The whole run. ``server`` is the bots' own, which may be killed."""
+    """Play the whole run. ``server`` is the bots' own, which may be killed."""
     book = Book()
     trios = [
         Trio(settings.url, number, book, settings.pace, settings.streamlit, settings.seed)
@@ -115,14 +115,14 @@ async def play(settings: Settings, server: Server | None = None) -> dict[str, An
     ]
     try:
         told = await _played(settings, trios, server, book)
-    except BaseException:  # a run that breaks off leaves no socket behind for a later test to stumble over
+    except BaseException:  # even if a run breaks off, no socket is left behind for a later test to stumble over
         await asyncio.gather(*(device.leaves() for trio in trios for device in trio.devices), return_exceptions=True)
         raise
     return _told(settings, book, trios) | told
 
 
 async def _played(settings: Settings, trios: list[Trio], server: Server | None, book: Book) -> dict[str, Any]:
-    """All come in, play until the end and go home: what it cost the server, and how soon all were back after a kill."""
+    """Everybody comes in, plays to the end and leaves; what it cost the server, and how soon all came back."""
     door, playing = asyncio.Semaphore(AT_THE_DOOR), []
 
     async def comes_in(trio: Trio) -> None:
@@ -153,7 +153,7 @@ async def _evening(
     server: Server | None,
     book: Book,
 ) -> list[float]:
-    """Until time is over, or all have played as many rounds as they were to; in how many seconds all were back."""
+    """Wait until time is up or all have played their rounds; returns in how many seconds all were back."""
     watching = asyncio.create_task(_until(settings, playing, end, book))
     back = await _chaos(settings.kills, end, trios, server, book) if server and settings.kills else []
     await watching
@@ -174,7 +174,7 @@ async def _until(settings: Settings, playing: list[asyncio.Task[None]], end: flo
 
 
 async def _chaos(kills: int, end: float, trios: list[Trio], server: Server, book: Book) -> list[float]:
-    """Kill and start again, evenly over the evening; the seconds from each open port until all screens were of it."""
+    """Kill and restart, evenly over the run; the seconds from each open port until all screens had that server."""
     chance, back, every = random.Random(1), [], (end - time.perf_counter()) / (kills + 1)
     for _ in range(kills):
         await asyncio.sleep(every * chance.uniform(0.6, 1.0))
@@ -192,7 +192,7 @@ async def _chaos(kills: int, end: float, trios: list[Trio], server: Server, book
 
 
 def _are_back(trios: list[Trio], boots: set[str]) -> bool:
-    """Whether every device with a network shows a server that is none of those before."""
+    """Whether every device with a network shows a new server."""
     devices = (device for trio in trios for device in trio.devices if not device.away)
     return all(device.shown and device.boot and device.boot not in boots for device in devices)
 
@@ -224,7 +224,7 @@ def _own_cpu() -> float:
 
 
 async def serve_and_play(settings: Settings, folder: Path) -> dict[str, Any]:
-    """On a kit of the bots' own in this folder."""
+    """Run on the bots' own kit in this folder."""
     server = Server(folder)
     await server.start()
     try:
@@ -235,18 +235,18 @@ async def serve_and_play(settings: Settings, folder: Path) -> dict[str, Any]:
 
 
 def asked(arguments: list[str]) -> tuple[Settings, bool]:
-    """The settings, and whether the kit is to be started here."""
+    """The settings, and whether to start the kit here."""
     parser = argparse.ArgumentParser(prog="python -m tests.bots", description=__doc__.splitlines()[0])
     parser.add_argument("--url", default="", help="a running kit on this machine")
     parser.add_argument("--serve", action="store_true", help="start a kit on a free port and a temporary database")
     parser.add_argument("--trios", type=int, default=5)
     parser.add_argument("--minutes", type=float, default=1.0)
-    parser.add_argument("--round", type=float, default=0, help="minutes that a round takes; by default it fits twice")
+    parser.add_argument("--round", type=float, default=0, help="minutes a round takes; by default two rounds fit")
     parser.add_argument("--pace", type=float, default=0, help="1: people think as long as people do; 0.1: a tenth")
-    parser.add_argument("--no-streamlit", action="store_true", help="Streamlit only at the door")
+    parser.add_argument("--no-streamlit", action="store_true", help="use Streamlit only for coming in")
     parser.add_argument("--chaos", type=int, default=0, metavar="N", help="with --serve: kill -9 and restart, N times")
     parser.add_argument("--pid", type=int, help="the server's process")
-    parser.add_argument("--database", type=Path, help="the server's SQLite file, read only, to look for what is lost")
+    parser.add_argument("--database", type=Path, help="the server's SQLite file, read only, to look for losses")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
     if not 1 <= given.trios <= MOST_TRIOS or not 0 < given.minutes <= MOST_MINUTES:

@@ -1,4 +1,4 @@
-"""What all bots of a run write down: taps and their answers, latencies, faults; and what came of it, as one dict."""
+"""What all bots of a run record: taps and their answers, latencies, faults; and the outcome, as one dict."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import Any
 
 NAMELESS = ("stop", "another")
-"""Moves whose row names nobody."""
+"""Moves that are recorded without a name."""
 MOST_SAID = 20
-"""Faults that are told in words; all are counted."""
+"""How many faults are described; all are counted."""
 QUEUE_MS = 10_000
-"""A tap that another device has not shown by then is an error."""
+"""A tap that another device has still not shown by then is an error."""
 
 
 @dataclass
 class Book:
-    """One for a run. ``down`` says whether the runner itself has taken the server away, so that a failure is none."""
+    """One for each run. ``down`` says whether the runner itself took the server down, so that failures don't count."""
 
     acknowledged: dict[tuple[str, str, str], str] = field(default_factory=dict)
     sent: int = 0
@@ -37,12 +37,12 @@ class Book:
     down: bool = False
 
     def accepted(self, code: str, seat: str, tap: dict[str, Any]) -> None:
-        """The server has said that it holds this tap or step."""
+        """Note that the server has acknowledged this tap or move."""
         named = "" if tap.get("move") in NAMELESS else seat
         self.acknowledged[code, named, tap["token"]] = tap["kind"]
 
     def wrong(self, what: str) -> None:
-        """A fault of the server's; not while it is away because we took it away."""
+        """Note a fault of the server's, unless it is down because we took it down."""
         if self.down:
             self.counted["failures while it was down"] += 1
             return
@@ -57,7 +57,7 @@ class Book:
 
 
 def rows_of(database: Path) -> Counter[tuple[str, str, str]]:
-    """How often each (code, seat, token) stands in the file."""
+    """How often each (code, seat, token) is in the file."""
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as file:
         rows = file.execute(
             "select p.code, e.seat, e.token from events e join practices p on p.id = e.practice"
@@ -67,7 +67,7 @@ def rows_of(database: Path) -> Counter[tuple[str, str, str]]:
 
 
 class Probe:
-    """From the sending of one tap to the first frame of another device that shows it. ``shows`` looks at a view."""
+    """From sending one tap to the first frame of another device that shows it. ``shows`` examines a view."""
 
     def __init__(self, book: Book, what: str, shows: Callable[[dict[str, Any]], bool]) -> None:
         self.book, self.what, self.shows = book, what, shows
@@ -75,19 +75,19 @@ class Probe:
         self.into = book.begins if what == "begin" else book.latencies
 
     def seen(self, view: dict[str, Any]) -> bool:
-        """Whether this frame shows it; then it is written down."""
+        """Whether this frame shows it; if so, record it."""
         if not self.shows(view):
             return False
         self.into.append(1000 * (time.perf_counter() - self.sent))
         return True
 
     def overdue(self) -> bool:
-        """Whether it should long have been shown."""
+        """Whether it should have been shown long ago."""
         return 1000 * (time.perf_counter() - self.sent) > QUEUE_MS
 
 
 def percentile(values: list[float], percent: float) -> float | None:
-    """In milliseconds, or None where nothing was measured."""
+    """In milliseconds, or None if nothing was measured."""
     if not values:
         return None
     ordered = sorted(values)
@@ -95,7 +95,7 @@ def percentile(values: list[float], percent: float) -> float | None:
 
 
 async def settled(condition: Callable[[], bool], seconds: float) -> bool:
-    """Whether this comes true in time; looked at every 20 ms."""
+    """Whether this comes true in time; checked every 20 ms."""
     until = time.perf_counter() + seconds
     while not condition():
         if time.perf_counter() > until:

@@ -1,6 +1,7 @@
-"""One phone: a cookie, a Streamlit tab, the live socket, and taps that wait until the server has acknowledged them.
+"""One phone: a cookie, a Streamlit tab, the live socket, and taps that wait until the server acknowledges them.
 
-It does what `roleplay/web/live/*.js` does, and like it draws no older view over a newer one. It can lose its network.
+It does what `roleplay/web/live/*.js` does and, like it, never draws an older view over a newer one. It can lose its
+network.
 """
 
 from __future__ import annotations
@@ -22,16 +23,16 @@ from tests.bots.wire import Wire
 View = dict[str, Any]
 MOST, WALKS = 100, ("prepare", "reading", "station")
 RELOAD = (0.5, 6.5)
-"""Seconds after hearing a server that was started again; not all pages are loaded at once."""
+"""Seconds after hearing from a restarted server; not all pages are loaded at once."""
 LOST = (OSError, EOFError, TimeoutError, ConnectionClosed, InvalidHandshake, InvalidMessage, InvalidStatus)
-"""What a network does."""
+"""What a network may raise."""
 STALE = ("The practice had already moved on", "That is already about", "There was nothing left to undo")
 STALE += ("You have agreed already", "The clock is held", "That is not possible at this step", "The plan no longer")
-"""Sentences with which a step is rightly refused that somebody else has taken in the same moment."""
+"""Sentences that rightly refuse a move that somebody else made at the same moment."""
 
 
 class Device:
-    """``away`` while it has no network. ``shown`` is the last message with a view; ``changed`` is set by each."""
+    """``away`` while it has no network. ``shown`` is the last message with a view; each one sets ``changed``."""
 
     def __init__(self, base: str, name: str, book: Book, chance: random.Random, streamlit: bool) -> None:
         self.base, self.name, self.book, self.chance, self.streamlit = base, name, book, chance, streamlit
@@ -49,10 +50,10 @@ class Device:
         self.fails, self.until = 0, 0.0
         self.tasks: list[asyncio.Task[None]] = []
 
-    # The door
+    # Coming in
 
     async def opens(self, minutes: dict[str, float]) -> None:
-        """A new practice, with these minutes in the fields of its timing."""
+        """Start a session, with these minutes in its timing fields."""
         await self._arrive("/", Tab(self.base, "", "", ""))
         assert self.tab is not None
         self.tab.fill("Your name", self.name)
@@ -119,7 +120,7 @@ class Device:
         )
 
     async def _listen(self, socket: ClientConnection) -> None:
-        """Until it ends. A server that was started again is heard at once; the page is loaded again a little later."""
+        """Listen until it ends. A restarted server is noticed at once; the page is reloaded a little later."""
         asks = asyncio.create_task(self._ask_the_time(socket))
         try:
             async for text in socket:
@@ -155,14 +156,14 @@ class Device:
         await self.socket.close()
 
     async def _loads_again(self) -> None:
-        """As `location.reload()` does."""
+        """Reload, as `location.reload()` does."""
         self.stale = False
         await self._close_tab()
         await self.wire.get(f"/practice?seat={self.seat}")
         await self._open_tab()
 
     async def _ask_streamlit(self, message: dict[str, Any]) -> None:
-        """The component's one trigger, where Streamlit draws something else than before."""
+        """Fire the component's only trigger, if Streamlit has something else to draw."""
         view = message["view"]
         rest = [view.get(part) for part in ("opened", "plan", "rounds", "next_step")]
         lobby = view["top"]["people"] if message["screen"] == "Lobby" else None
@@ -195,7 +196,7 @@ class Device:
     # Without network
 
     async def vanishes(self) -> None:
-        """Both sockets close, and nothing gets through."""
+        """Close both sockets; nothing gets through."""
         self.away = True
         self.wire.hang_up()
         await self._close_tab()
@@ -208,7 +209,7 @@ class Device:
         self.nudge()
 
     async def leaves(self) -> None:
-        """The phone is put away."""
+        """Put the phone away."""
         self.closed = True
         for task in self.tasks:
             task.cancel()
@@ -220,7 +221,7 @@ class Device:
     # Taps wait until they are acknowledged; moves are sent at once or not at all
 
     def now(self) -> int:
-        """Server time as this device knows it."""
+        """The server's time, as far as this device knows."""
         return _wall() + self.offset
 
     def tap(self, kind: str, round_: int, **values: Any) -> None:
@@ -284,7 +285,7 @@ class Device:
                 self.book.wrong(f"a tap of {self.name} was refused: {tap} {answer['say']}")
 
     async def move(self, move: str, **more: Any) -> bool:
-        """Whether it was taken."""
+        """Make a move; returns whether it was accepted."""
         if self.shown is None or self.away:
             return False
         top = self.shown["view"]["top"]
@@ -308,7 +309,7 @@ class Device:
         return taken
 
     async def _post(self, taps: list[dict[str, Any]]) -> dict[str, Any] | None:
-        """The answer, or None where there was none: then what waits is sent again."""
+        """The answer, or None if there was none: then what is waiting is sent again."""
         try:
             status, body = await self.wire.post(f"/rooms/{self.code}/taps", {"seat": self.seat, "taps": taps})
         except LOST as error:
@@ -328,13 +329,13 @@ class Device:
 
 
 def about(tap: dict[str, Any]) -> tuple[Any, ...]:
-    """The kind, the round and the thing: of two taps about the same only the later one counts."""
+    """The kind, the round and the thing: of two taps about the same thing only the later one counts."""
     names = ("item", "fact", "domain", "statement", "words", "finding")
     return (tap["kind"], tap["round"], next((tap[name] for name in names if name in tap), ""))
 
 
 def stage_now(top: View, now: int) -> str:
-    """The stage as it is, walked on from the last view where its deadline has passed; so does a phone offline."""
+    """The present stage, worked out from the last view if its deadline has passed, as a phone does offline."""
     clock, stage, deadline = top["clock"], top["stage"], top["clock"]["deadline"]
     ahead = list(clock["ahead"])
     while not top["held"] and deadline is not None and deadline <= now and stage in WALKS and ahead:

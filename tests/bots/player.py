@@ -1,6 +1,6 @@
-"""What a person does with what their screen shows: one thing after the other, each after a thought.
+"""What a person does about what their screen shows: one thing after another, each after some thought.
 
-`next_deed` is the whole of it: given the view it says what to do and how long to think first. Nothing is sent here.
+`next_deed` is all of it: given the view, it says what to do and how long to think first. Nothing is sent here.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Said = dict[tuple[Any, ...], Any]
 
 @dataclass(frozen=True)
 class Deed:
-    """A tap (``kind``) or a ``move``, after so many seconds of thought. ``together``: two press at the same moment."""
+    """A tap (``kind``) or a ``move``, after so many seconds of thought. ``together``: two press at the same time."""
 
     think: tuple[float, float]
     kind: str = ""
@@ -28,18 +28,18 @@ class Deed:
 
 @dataclass(frozen=True)
 class Scene:
-    """What a person knows: the screen, the stage by their own clock, what they have said, and the evening's plan."""
+    """What a person knows: the screen, the stage by their own clock, what they have entered, and the session's plan."""
 
     screen: str
     stage: str
     view: View
     said: Said
     first: bool
-    """Whether they are the one who moves things on, where nobody's turn says who does."""
+    """Whether it is they who move things on when it is nobody's turn."""
     goes_on: bool
-    """Whether another round is to begin."""
+    """Whether another round should begin."""
     station_ms: int
-    """How long a station is to be; a case with times of its own is ended early."""
+    """How long a station should be; a case with its own times is ended early."""
     left_ms: int | None
     chance: random.Random
 
@@ -56,12 +56,12 @@ class Scene:
         return move in self.top["moves"]
 
     def open(self, kind: str, thing: str = "") -> bool:
-        """Whether they have not said this yet."""
+        """Whether they have not entered this yet."""
         return (kind, self.round, thing) not in self.said
 
 
 def next_deed(scene: Scene) -> Deed | None:
-    """None where there is nothing to do but wait."""
+    """None if there is nothing to do but wait."""
     if scene.top["held"]:
         return Deed((1, 4), move="carry_on") if scene.may("carry_on") else None
     if scene.screen == "Lobby":
@@ -98,7 +98,7 @@ def _consent(scene: Scene) -> Deed | None:
 
 
 def _reading(scene: Scene) -> Deed | None:
-    """Who presents reads longer than an evening of bots may take."""
+    """Presenters read longer than bots can afford."""
     long = (scene.left_ms or 0) > scene.station_ms
     return Deed((3, 6), move="go_on") if scene.screen == "StudentView" and long and scene.may("go_on") else None
 
@@ -113,7 +113,7 @@ def _station(scene: Scene) -> Deed | None:
 
 
 def _watched(scene: Scene) -> Iterator[Deed]:
-    """Lines as they happen, a pin now and then, and each card once."""
+    """Marks lines as they happen, pins now and then, and hands over each card once."""
     sheet = scene.view["sheet"]
     if sheet is None:
         return
@@ -172,7 +172,7 @@ def _of_the_form(scene: Scene, form: View) -> Iterator[Deed]:
 
 
 def _debrief(scene: Scene) -> Deed | None:
-    """Who speaks goes on; out of role, and where a phone is gone, it is the first."""
+    """The speaker moves on; out of role, or if a phone has gone, the first does."""
     mine = scene.view["you_speak"] or (scene.first and scene.top["turn"] == "out_of_role")
     if not scene.may("go_on") or scene.top["asked"]:
         return None
@@ -185,7 +185,7 @@ def _sheets(scene: Scene) -> Deed | None:
 
 
 def _after_the_round(scene: Scene) -> Deed | None:
-    """The student's next step; then whoever is first moves on, once the steps may have been written."""
+    """Writes the student's next step; then the first person moves on, once there was time to write it."""
     if scene.view.get("next_step") is not None and scene.open("wrote", "next_step"):
         text = f"I will ask what worries them. ({scene.chance.getrandbits(40):010x})"
         return Deed((4, 12), kind="wrote", values={"words": "next_step", "text": text})

@@ -1,4 +1,4 @@
-"""Whether the opened sheets hold what a person has said: their own form, and an observer's marks line by line."""
+"""Checks that the feedback holds what a person entered: their own form, and an observer's marks line by line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Said = dict[tuple[Any, ...], Any]
 
 
 def differences(view: View, name: str, said: Said, items: Sequence[str]) -> Iterator[str]:
-    """In words. ``items`` are the lines of the observer's sheet; nothing that waits is among what was ``said``."""
+    """Differences, in words. ``items`` are the lines of the mark sheet; nothing still waiting is among ``said``."""
     form, round_ = view["form"], view["top"]["round"]
     yield from _of_the_form(form, said, round_)
     for place, item in enumerate(items):

@@ -1,6 +1,6 @@
-"""A kit of the bots' own: started on a free port of this machine and a temporary database, killed, started again.
+"""The bots' own kit: started on a free port of this machine and a temporary database, killed, started again.
 
-It also says what a server costs, from /proc: processor time and memory.
+It also tells from /proc what a server costs: processor time and memory.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LISTEN = "0A"
 
 
 class Server(KitProcess):
-    """The bots' own. ``url`` is where it answers, once it is up."""
+    """The bots' own server. ``url`` is where it answers once it is up."""
 
     @property
     def url(self) -> str:
@@ -31,7 +31,7 @@ class Server(KitProcess):
         return self.process.pid
 
     async def start(self, *options: str) -> float:
-        """The instant (`time.perf_counter`) at which its port was open. ``options`` are of ``streamlit run``."""
+        """Start it; returns when its port was open (`time.perf_counter`). ``options`` are for ``streamlit run``."""
         process = self.launch("--server.address", "127.0.0.1", *options)
         until = time.perf_counter() + PATIENCE
         while time.perf_counter() < until and process.poll() is None:
@@ -51,7 +51,7 @@ async def _answers(port: int) -> bool:
 
 
 def listening(port: int) -> int | None:
-    """The process that listens on this port of this machine; None where it is not ours to see, or there is none."""
+    """The process that listens on this port of this machine; None if there is none or we may not see it."""
     sockets = {
         f"socket:[{fields[9]}]"
         for table in ("tcp", "tcp6")
@@ -66,7 +66,7 @@ def listening(port: int) -> int | None:
 
 
 def database_of(pid: int) -> Path | None:
-    """The SQLite file of the kit that this process runs: as its environment says, else beside its app."""
+    """The SQLite file of the kit that this process runs: the one its environment names, else the one beside its app."""
     with suppress(OSError):
         settings = dict(line.split("=", 1) for line in Path(f"/proc/{pid}/environ").read_text().split("\0") if line)
         url = settings.get("ROLEPLAY_DATABASE_URL", "")
@@ -87,16 +87,16 @@ def cpu_seconds(pid: int) -> float:
 
 
 def rss_mb(pid: int) -> float:
-    """Memory that this process, and those that it has begun, hold now."""
+    """Memory that this process, and those it has started, hold now."""
     begun = {child for task in Path(f"/proc/{pid}/task").iterdir() for child in _words(task / "children")}
-    # The process itself must be there; one that it began may end while this is read.
+    # The process itself must be there; one that it started may end while this is read.
     sizes = [Path(f"/proc/{pid}/statm").read_text().split()]
     sizes += filter(None, (_words(Path(f"/proc/{child}/statm")) for child in begun))
     return sum(int(size[1]) for size in sizes) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def _words(file: Path) -> list[str]:
-    """What the file of a thread or process says: nothing once that has ended."""
+    """What the file of a thread or process says, or nothing if that has ended."""
     try:
         return file.read_text().split()
     except (FileNotFoundError, ProcessLookupError):

@@ -1,6 +1,6 @@
-"""A browser tab as Streamlit's server sees it: widgets are found by their label, filled in and pressed.
+"""A browser tab as Streamlit's server sees it: finds widgets by their labels, fills them in and presses them.
 
-It draws nothing and fetches no file of the frontend. What a page could not draw stands in ``problems``.
+It draws nothing and fetches none of the frontend's files. What a page could not draw is in ``problems``.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from websockets.typing import Origin, Subprotocol
 DONE = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 PATIENCE = 30.0
 Held = tuple[Any, str]
-"""A widget and the fragment that it stands in."""
+"""A widget and the fragment that it is in."""
 
 
 class NotThere(Exception):
-    """The page has no such widget, or went nowhere; the text says what it had instead."""
+    """The page has no such widget, or led nowhere; the text says what it had instead."""
 
 
 class Tab:
-    """One page of one device. ``query`` is what stands in the address after the question mark."""
+    """One page of one device. ``query`` is what follows the question mark in the address."""
 
     def __init__(self, base: str, cookie: str, page: str = "", query: str = "") -> None:
         self.base, self.cookie, self.page, self.query = base, cookie, page, query
@@ -39,7 +39,7 @@ class Tab:
         self._ended = asyncio.Event()
 
     async def open(self) -> Tab:
-        """Connected, and the page drawn once."""
+        """Connect, and draw the page once."""
         self.socket: ClientConnection = await connect(
             f"{self.base.replace('http', 'ws', 1)}/_stcore/stream",
             origin=Origin(self.base),
@@ -66,7 +66,7 @@ class Tab:
     # What a person does
 
     def find(self, label: str, kind: str = "") -> Held:
-        """The widget of this label, the last one drawn. Raises `NotThere`."""
+        """The widget with this label, the last one drawn. Raises `NotThere`."""
         for held in reversed(self.widgets.values()):
             proto = held[0]
             if getattr(proto, "label", None) == label and (not kind or type(proto).__name__ == kind):
@@ -78,7 +78,7 @@ class Tab:
         return any(getattr(held[0], "label", None) == label for held in self.widgets.values())
 
     def fill(self, label: str, value: str | float) -> None:
-        """Into a field of a form, which is sent when its button is pressed."""
+        """Type into a form's field, which is sent when the form's button is pressed."""
         proto, _ = self.find(label)
         state = WidgetState(id=proto.id)
         if isinstance(value, str):
@@ -88,7 +88,7 @@ class Tab:
         self.values[proto.id] = state
 
     async def press(self, label: str) -> None:
-        """The button of this label; waits until the page has been drawn again."""
+        """Press the button with this label, and wait until the page has been drawn again."""
         proto, fragment = self.find(label, "Button")
         pressed = WidgetState(id=proto.id, trigger_value=True)
         await self._run(BackMsg(), pressed, fragment)
@@ -102,7 +102,7 @@ class Tab:
         raise NotThere(f"no live component on /{self.page}; {self.problems}")
 
     async def stage_changed(self, shows: str) -> None:
-        """What the live component fires: the fragment it stands in is drawn again. Nobody waits for that."""
+        """Fire as the live component does: its fragment is drawn again. Nobody waits for that."""
         for proto, fragment in reversed(self.widgets.values()):
             if type(proto).__name__ == "BidiComponent":
                 fired = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{proto.id}__events")

@@ -1,4 +1,4 @@
-"""The bots themselves: that they play, and that they would tell if something were lost."""
+"""The bots themselves: that they play, and that they would report a loss."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_trios_play_whole_rounds_and_nothing_is_lost(tmp_path: Path) -> None:
     assert told["measured"] > 10
 
 
-def test_a_server_killed_under_them_has_lost_nothing_and_all_come_back(tmp_path: Path) -> None:
+def test_a_killed_server_loses_nothing_and_everybody_comes_back(tmp_path: Path) -> None:
     told = played(tmp_path, trios=2, minutes=0.4, kills=1)
 
     assert (told["lost"], told["errors"], told["stuck"]) == (0, 0, 0), told
@@ -86,7 +86,7 @@ def test_an_acknowledged_tap_that_the_file_does_not_hold_is_lost(evening: Evenin
     assert book.lost_in(evening.kit.store.file) == lost
 
 
-def test_a_mark_that_the_sheets_do_not_show_is_a_difference() -> None:
+def test_a_mark_that_the_feedback_does_not_show_is_a_difference() -> None:
     form = {"words": "line", "text": "I listened", "overall": 2, "ratings": {}, "answers": {}}
     item = {"marks": [{"name": "Cleo", "value": "Partly"}]}
     view = {"form": form, "top": {"round": 1}, "opened": {"items": [item]}}
@@ -99,7 +99,7 @@ def test_a_mark_that_the_sheets_do_not_show_is_a_difference() -> None:
     ]
 
 
-def test_what_fails_while_the_runner_took_the_server_away_is_no_error() -> None:
+def test_failures_while_the_runner_keeps_the_server_down_are_not_errors() -> None:
     book = Book()
 
     book.down = True
@@ -120,7 +120,7 @@ def test_a_latency_is_written_down_once_the_other_device_shows_it() -> None:
     assert len(book.latencies) == 1
 
 
-def test_percentiles_are_of_what_was_measured() -> None:
+def test_percentiles_come_from_what_was_measured() -> None:
     assert [percentile([float(n) for n in range(101)], p) for p in (50, 95, 99)] == [50, 95, 99]
     assert percentile([], 95) is None
 

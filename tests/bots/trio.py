@@ -1,4 +1,4 @@
-"""Three people who play one evening: they open, join, play round after round, lose their network and come back."""
+"""Three people who play one session: they start, join, play round after round, lose their network and come back."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from tests.bots.reconcile import differences
 NAMES = ("Anna", "Ben", "Cleo")
 SHARE_THAT_VANISHES = 0.3
 PATIENCE = 60.0
-"""Seconds that a stage may last beyond what its clock and its people take."""
+"""How many seconds a stage may overrun what its clock and its people take."""
 
 
 @dataclass(frozen=True)
 class Pace:
-    """``thoughts``: 1 is how long people think. The minutes of the stages are what stands in the timing's fields."""
+    """``thoughts``: 1 is as long as people think. The minutes of the stages go into the timing fields."""
 
     thoughts: float
     prepare: float
@@ -39,7 +39,7 @@ class Pace:
 
 
 class Trio:
-    """``until`` (`time.perf_counter`) is when no further round begins; the runner sets it."""
+    """No further round begins after ``until`` (`time.perf_counter`), which the runner sets."""
 
     def __init__(self, base: str, number: int, book: Book, pace: Pace, streamlit: bool, seed: int) -> None:
         self.book, self.pace, self.number = book, pace, number
@@ -56,7 +56,7 @@ class Trio:
             await other.joins(first.code)
 
     async def plays(self) -> None:
-        """Until the practice is over, or somebody cancels it."""
+        """Play until the session is over, or somebody cancels it."""
         async with asyncio.TaskGroup() as evening:
             watch = evening.create_task(self._watch())
             vanish = [evening.create_task(self._vanishes(device)) for device in self.devices]
@@ -65,7 +65,7 @@ class Trio:
                 task.cancel()
 
     async def ends(self) -> None:
-        """Everybody is back, what waits is delivered, and the sheets are looked at; then the phones are put away."""
+        """Everybody comes back, what is waiting is sent, and the feedback is checked; then the phones are put away."""
         for device in self.devices:
             if device.away:
                 await device.comes_back()
@@ -91,7 +91,7 @@ class Trio:
                 await self._does(device, deed, still)
 
     async def _waits(self, device: Device) -> None:
-        """For something to happen, or a little."""
+        """Wait for something to happen, or a little while."""
         try:
             async with asyncio.timeout(max(0.05, min(1.0, 3 * self.pace.thoughts))):
                 await device.changed.wait()
@@ -118,7 +118,7 @@ class Trio:
         )
 
     def _first(self) -> Device:
-        """Whoever has a network, in the order of their coming."""
+        """Those with a network, in order of arrival."""
         return next((device for device in self.devices if not device.away), self.devices[0])
 
     async def _does(self, device: Device, deed: Deed, scene: Scene) -> None:
@@ -126,7 +126,7 @@ class Trio:
             self._probe(device, deed, scene)
             device.tap(deed.kind, scene.round, **deed.values)
         elif not device.away and not await self._presses(device, deed, scene):
-            await asyncio.sleep(0.5)  # as somebody who looks at the sentence that says why not
+            await asyncio.sleep(0.5)  # as long as it takes to read the sentence that says why not
 
     async def _presses(self, device: Device, deed: Deed, scene: Scene) -> bool:
         others = [other for other in self.devices if other is not device and other.shown and not other.away]
@@ -138,7 +138,7 @@ class Trio:
         return await device.move(deed.move)
 
     def _probe(self, device: Device, deed: Deed, scene: Scene) -> None:
-        """On every other device that will show it."""
+        """Watch for it on every other device that will show it."""
         shows = shown_by(deed, device.name, scene.top["number"])
         if shows is None or device.away:
             return
@@ -152,7 +152,7 @@ class Trio:
     # What goes wrong
 
     async def _vanishes(self, device: Device) -> None:
-        """Some people's network comes and goes."""
+        """Some people's networks come and go."""
         if self.chance.random() > SHARE_THAT_VANISHES:
             return
         while True:
@@ -163,7 +163,7 @@ class Trio:
             await device.comes_back()
 
     async def _watch(self) -> None:
-        """Counts the rounds, and says when nothing has moved for longer than it should take."""
+        """Count the rounds, and report when nothing has moved for longer than it should."""
         number, since, counted = -1, time.perf_counter(), 0
         while True:
             await asyncio.sleep(0.2)
@@ -208,7 +208,7 @@ class Trio:
 
 
 def shown_by(deed: Deed, name: str, number: int) -> Callable[[View], bool] | None:
-    """What of another device's view shows this deed; None where nobody else sees it."""
+    """What shows this deed in another device's view; None if nobody else sees it."""
 
     def later(view: View) -> bool:
         return bool(view["top"]["number"] > number)

@@ -1,4 +1,4 @@
-"""HTTP as one phone speaks it: connections that stay open, a cookie, an Origin. Nothing more than the bots need."""
+"""HTTP as one phone speaks it: connections that stay open, a cookie, an Origin, and no more than the bots need."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 GIVE_UP = 8.0
-"""Seconds after which the live component gives a message up and sends it again later."""
+"""Seconds after which the live component gives up on a message and sends it again later."""
 
 
 class Wire:
-    """Of one device. ``get`` and ``post`` raise OSError or TimeoutError where nothing comes back."""
+    """One device's connections. ``get`` and ``post`` raise OSError or TimeoutError if nothing comes back."""
 
     def __init__(self, base: str) -> None:
         self.base = base
@@ -23,14 +23,14 @@ class Wire:
         self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
 
     async def get(self, path: str) -> int:
-        """The status; a cookie that comes with it is kept."""
+        """Return the status, keeping any cookie that comes with it."""
         status, head, _ = await self._ask(f"GET {path} HTTP/1.1", b"")
         if found := re.search(r"set-cookie: device=([\w.-]+)", head, re.IGNORECASE):
             self.cookie = found[1]
         return status
 
     async def post(self, path: str, message: dict[str, Any]) -> tuple[int, Any]:
-        """The status, and the answer as JSON or None."""
+        """Return the status, and the answer as JSON or None."""
         body = json.dumps(message).encode()
         status, _, answer = await self._ask(f"POST {path} HTTP/1.1", body)
         try:
@@ -44,7 +44,7 @@ class Wire:
         self._idle.clear()
 
     async def _ask(self, line: str, body: bytes) -> tuple[int, str, bytes]:
-        """On a connection that is idle; where the server has closed that one meanwhile, on a new one."""
+        """Ask on an idle connection or, if the server has closed it meanwhile, on a new one."""
         async with asyncio.timeout(GIVE_UP):
             if self._idle:
                 try:

@@ -1,4 +1,4 @@
-"""A browser, servers of the tests' own, and phones. Skipped where there is no browser, unless REQUIRE_BROWSER=1."""
+"""A browser, the tests' own servers, and phones. Skipped if there is no browser, unless REQUIRE_BROWSER=1."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 BROWSERS = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
-"""The shell is the same engine without the windows: a context costs it a tenth, as no toolbar is drawn for nobody."""
+"""The shell is the same engine without windows: a context costs a tenth, as no toolbar is drawn that nobody sees."""
 CHROMIUM = os.environ.get("BROWSER_PATH") or next((path for path in BROWSERS if Path(path).exists()), BROWSERS[-1])
 HERE = Path(__file__).parent
 REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
@@ -34,7 +34,7 @@ _rooms: list[Room] = []
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marked, and last: the browser's event loop must not meet the other tests' own."""
+    """Marks these tests and puts them last: the browser's event loop mustn't meet those of other tests."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
@@ -55,7 +55,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
 
 
 def _screens(item: pytest.Item) -> Iterator[str]:
-    """A picture of every open phone, beside the database of the first server."""
+    """Takes a picture of every open phone, beside the first server's database."""
     for number, phone in enumerate([*_phones, *(phone for room in _rooms for phone in room.opened)]):
         path = _servers[0].folder.parent / f"{item.name[:60]}-{number}.png" if _servers else Path(f"{number}.png")
         try:
@@ -67,7 +67,7 @@ def _screens(item: pytest.Item) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One for all phones."""
+    """One browser for all phones."""
     if MISSING:
         pytest.fail(f"No browser tests: {MISSING}.")
     with sync_playwright() as playwright:
@@ -78,7 +78,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def run_server(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Callable[..., Server]]:
-    """Start a server of this content; all of them end with the tests. ``before`` fills its database first."""
+    """Starts a server with this content; all of them end with the tests. ``before`` fills its database first."""
     started: list[Server] = []
 
     def run(content: Path, before: Callable[[Server], object] = lambda server: None) -> Server:
@@ -96,33 +96,33 @@ def run_server(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> It
 
 @pytest.fixture(scope="session")
 def long(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
-    """Reading takes two seconds, the station eight minutes: most tests end it themselves."""
+    """Two seconds of reading, eight minutes of station: most tests end it themselves."""
     return run_server(content(tmp_path_factory.mktemp("long") / "content", reading=0.035, station=8))
 
 
 @pytest.fixture(scope="session")
 def short(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
-    """Reading takes two seconds, the station ten."""
+    """Two seconds of reading, ten of station."""
     return run_server(content(tmp_path_factory.mktemp("short") / "content", reading=0.035, station=0.17))
 
 
 @pytest.fixture(scope="session")
 def varied(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
-    """An interview, an examination and a presentation of the kit's own, so that three people play each of them once."""
+    """One interview, examination and presentation of the kit's own, so that three people play each of them once."""
     folder = tmp_path_factory.mktemp("varied") / "content"
     return run_server(content(folder, 0.035, 8, CASE, EXAMINATION_CASE, PRESENTATION_CASE))
 
 
 @pytest.fixture(scope="session")
 def examining(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
-    """One examination with a content note, and nothing else to play."""
+    """One examination with a content note, and no other case."""
     folder = tmp_path_factory.mktemp("examining") / "content"
     return run_server(content(folder, 0.035, 8, EXAMINATION_CASE, themes=["discrimination"]))
 
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Callable[..., Phone]]:
-    """Phones of this test, each a browser of its own unless it is given another's context."""
+    """Phones for this test, each a browser of its own unless it is given another's context."""
     opened: list[Phone] = []
 
     def make(server: Server, dark: bool = False, **more: Any) -> Phone:
@@ -138,7 +138,7 @@ def phone(browser: Browser) -> Iterator[Callable[..., Phone]]:
 
 @pytest.fixture
 def trio(phone: Callable[..., Phone]) -> Callable[..., Trio]:
-    """Two phones and a laptop, one of them dark, gathered in one room."""
+    """Two phones and a laptop, one of them in dark mode, gathered in one room."""
 
     def make(server: Server, *names: str) -> Trio:
         return Trio(phone(server), phone(server, dark=True), phone(server, **LAPTOP)).gather(*names)
@@ -148,7 +148,7 @@ def trio(phone: Callable[..., Phone]) -> Callable[..., Trio]:
 
 @pytest.fixture
 def station(browser: Browser) -> Iterator[Callable[..., Trio]]:
-    """A room in its station in which only the roles that are named have a browser."""
+    """A room in its station, with browsers only for the roles that are named."""
     opened: list[Phone] = []
 
     def make(server: Server, *roles: str) -> Trio:
@@ -165,7 +165,7 @@ def station(browser: Browser) -> Iterator[Callable[..., Trio]]:
 
 @pytest.fixture
 def stands(browser: Browser) -> Iterator[Callable[..., Trio]]:
-    """A room that stands where a test wants it, with browsers for those who are named only."""
+    """A room at the stage a test wants, with browsers only for those who are named."""
     opened: list[Phone] = []
 
     def make(server: Server, stand: Stand, *who: str, **more: Any) -> Trio:
@@ -182,7 +182,7 @@ def stands(browser: Browser) -> Iterator[Callable[..., Trio]]:
 
 @pytest.fixture(scope="session")
 def fill(browser: Browser) -> Callable[..., Room]:
-    """Rooms on servers that run, filled by the use cases; who needs a browser gets one from `Room.phone`."""
+    """Rooms on running servers, filled by the use cases; `Room.phone` gives a browser to those who need one."""
 
     def make(server: Server, *names: str, **more: Any) -> Room:
         _rooms.append(a_room(browser, server, *names, **more))
@@ -193,7 +193,7 @@ def fill(browser: Browser) -> Callable[..., Room]:
 
 @pytest.fixture
 def room(fill: Callable[..., Room]) -> Iterator[Callable[..., Room]]:
-    """Such rooms, of this test."""
+    """Such rooms, for this test."""
     before = len(_rooms)
     yield fill
     leave(before)
@@ -201,14 +201,14 @@ def room(fill: Callable[..., Room]) -> Iterator[Callable[..., Room]]:
 
 @pytest.fixture(scope="module")
 def shared_room(fill: Callable[..., Room]) -> Iterator[Callable[..., Room]]:
-    """Such rooms, of this module: each test leaves them as they were."""
+    """Such rooms, for this module: each test leaves them as they were."""
     before = len(_rooms)
     yield fill
     leave(before)
 
 
 def leave(before: int) -> None:
-    """Whatever rooms were opened since."""
+    """Closes whatever rooms were opened since."""
     for one in _rooms[before:]:
         one.leave()
     del _rooms[before:]
@@ -225,7 +225,7 @@ def kept(browser: Browser) -> Iterator[dict[str, Trio]]:
 
 def _room(kept: dict[str, Trio], stage: str, browser: Browser, server: Server) -> Trio:
     if stage in kept and not kept[stage].stands_in(stage):
-        kept.pop(stage).leave()  # a test before this one failed half-way
+        kept.pop(stage).leave()  # an earlier test failed halfway
     if stage not in kept:
         roles = {STUDENT: {}, PATIENT: {"dark": True}, OBSERVER: LAPTOP}
         kept[stage] = in_room(browser, server, reading if stage == STATION else quiet, *roles, devices=roles)
@@ -242,7 +242,7 @@ def standing(kept: dict[str, Trio], browser: Browser, long: Server) -> Iterator[
 
 @pytest.fixture
 def writing(kept: dict[str, Trio], browser: Browser, long: Server) -> Iterator[Trio]:
-    """A trio in its quiet minute; each test takes a role of its own, and nobody hands everything in."""
+    """A trio in its quiet minute; each test uses another role, and nobody submits everything."""
     yield from _shown(_room(kept, QUIET, browser, long))
 
 

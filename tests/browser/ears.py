@@ -1,4 +1,4 @@
-"""Every byte that a browser gets, listened to: which marked texts have come to whom, and which may have."""
+"""Listens to every byte that a browser gets: which marked texts have reached whom, and which may."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ FORBIDDEN = {
     PATIENT: (m.OBSERVER_EVENT, m.CHECKLIST, m.FINDING, m.RELEASED, m.VIVA, m.DEBRIEF, m.PHASE, m.LINE, m.TO_TRY),
     OBSERVER: (m.PART, m.FACT, m.PATIENT_EVENT, m.DEBRIEF, m.PHASE, m.STATEMENT, m.LINE, m.SENTENCE),
 }  # fmt: skip
-"""Sorts of text that a role's device may not receive before the sheets are opened."""
+"""Sorts of text that a role's device may not receive before the feedback is opened."""
 RIGHTFUL = {
     STUDENT: (m.SIGN, m.CONSENT, m.RELEASED),
     PATIENT: (m.PART, m.FACT, m.SIGN, m.CONSENT, m.PATIENT_EVENT, m.STATEMENT, m.PROP),
     OBSERVER: (m.CHECKLIST, m.CONSENT, m.FINDING, m.RELEASED, m.OBSERVER_EVENT, m.OTHER, m.VIVA, m.PROP),
 }
-"""Sorts of which every text must have come by then: else the ear is deaf, and the rest of the test means nothing."""
+"""Sorts of which every text must have come by then: if not, the ear is deaf and the rest of the test is worthless."""
 OPENED = (m.CHECKLIST, m.FINDING, m.RELEASED, m.VIVA, m.LINE, m.SENTENCE, m.TO_TRY, m.STATEMENT, m.FACT)
-"""Sorts of which every text must come to everybody with the sheets."""
+"""Sorts of which every text must reach everybody with the feedback."""
 
 
 class Ear:
-    """Keeps every text of this pattern that was in anything a browser got from the server, or showed, or stored."""
+    """Collects every text of this pattern in anything that a browser got from the server, showed or stored."""
 
     def __init__(self, phone: Phone, pattern: re.Pattern[str] = m.MARKER) -> None:
         self.phone, self.pattern = phone, pattern
@@ -49,7 +49,7 @@ class Ear:
         self.heard.update(self.pattern.findall(text))
 
     def listen(self) -> set[str]:
-        """All of it so far: frames, bodies and headers of answers, the page as it stands, its storage and address."""
+        """Everything so far: frames, bodies and headers of answers, the page as it is, its storage and address."""
         for response in self._responses:
             if response.status in (101, 204, 304) or 300 <= response.status < 400:
                 continue
@@ -65,7 +65,7 @@ class Ear:
 
 
 class Listening:
-    """The ears of three in one round of a marked case. ``by_role`` is theirs once the round has begun."""
+    """The ears of three people in a round of a marked case. ``by_role`` is filled once the round has begun."""
 
     def __init__(self, marker: Markers, ears: dict[str, Ear]) -> None:
         self.marker, self.ears = marker, ears

@@ -1,7 +1,7 @@
-"""Looking at a screen as a machine can, light and dark: axe, thumbs, and what is wider than the screen.
+"""Looks at a screen as a machine can, light and dark: axe, thumbs, and what is wider than the screen.
 
-A walk looks at dozens of screens, so a look does nothing twice: axe comes once to a document, the scheme changes once a
-look, and there is a picture only of what has a fault.
+A walk looks at dozens of screens, so a look does nothing twice: axe is loaded once per document, the colour scheme
+changes once per look, and only faults get a picture.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from phones import OPEN_TREE, Phone, Trio
 from playwright.sync_api import Page
 
 SMALLEST = 44
-"""Pixels, each way, of anything to be tapped."""
+"""Pixels, each way, for anything that can be tapped."""
 NOT_OURS: dict[str, str] = {}
-"""Axe rules that are left out, each with the reason: none."""
+"""Axe rules that are left out, each with its reason: none."""
 
 SCHEMES = ("light", "dark")
 ALL: dict[str, Any] = {"rules": {rule: {"enabled": False} for rule in NOT_OURS}}
 COLOURS: dict[str, Any] = {"runOnly": ["color-contrast"]}
-"""All that another scheme changes."""
+"""Everything that another colour scheme changes."""
 AT_ONCE = "*, *::before, *::after { transition: none !important } [data-stale=true] { opacity: 1 !important }"
-"""A colour on its way from light to dark is nobody's: axe would measure it."""
+"""Without it, axe would measure colours halfway between light and dark."""
 SCHEME = "getComputedStyle(document.querySelector('.stApp')).colorScheme"
 AXE_THERE = "Boolean(window.axe)"
 RUN = "(options) => axe.run(options).then((found) => found.violations)"
@@ -52,7 +52,7 @@ WIDE = f"""() => {{ {OPEN_TREE}
 
 @dataclass
 class Screen:
-    """What one screen was like."""
+    """How one screen looked."""
 
     name: str
     axe: list[str]
@@ -62,12 +62,12 @@ class Screen:
 
     @property
     def small(self) -> list[list[Any]]:
-        """What no thumb hits."""
+        """Buttons too small for a thumb."""
         return [button for button in self.buttons if min(button[1:]) < SMALLEST]
 
 
 class Walk:
-    """Through every screen of something that is played once, with a look at each in both schemes."""
+    """Goes through every screen of something that is played once, looking at each in both schemes."""
 
     def __init__(self, name: str, pictures: Any) -> None:
         self.name, self.pictures = name, pictures
@@ -101,13 +101,13 @@ class Walk:
             page.screenshot(path=self.pictures / f"{self.name}-{name}.png")
 
     def of(self, trio: Trio, stage: str, roles: Collection[str] = (), **essential: Callable[[Phone], Any]) -> None:
-        """At every role's phone, or at those of ``roles``."""
+        """Look at every role's phone, or at those of ``roles``."""
         for role in roles or trio.by_role:
             phone = trio.by_role[role]
             self.look(f"{stage}-{role}", phone, **{what: where(phone) for what, where in essential.items()})
 
     def sees_into_the_live_component(self, phone: Phone) -> None:
-        """Axe and our own look find a fault that is put there, so that silence means something."""
+        """Checks that axe and our own look find a planted fault, so that their silence means something."""
         phone.page.evaluate(
             f"""() => {{ {OPEN_TREE}
             const button = document.createElement("button");
@@ -123,7 +123,7 @@ class Walk:
 
 
 def within(locator: Any) -> bool:
-    """Whether it stands on the screen between band and bar, without scrolling."""
+    """Whether it can be seen between band and bar, without scrolling."""
     box, size = locator.first.bounding_box(), locator.page.viewport_size
     return bool(
         box

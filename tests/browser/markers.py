@@ -1,4 +1,4 @@
-"""Cases in which every text is a marker of its own, so that a byte of it in the wrong place can be found."""
+"""Cases in which every text is a unique marker, so that any of it in the wrong place can be found."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ DOMAINS = {
     PRESENTATION: ("structure", "reasoning", "response"),
 }
 LIKE = {INTERVIEW: CASE, EXAMINATION: EXAMINATION_CASE, PRESENTATION: PRESENTATION_CASE}
-"""A case of the kit's own for each: a marked one has as many lines and cards, so that its taps can be counted."""
+"""One of the kit's own cases for each: the marked one has as many lines and cards, so that its taps can be counted."""
 
 
 class Markers:
-    """Hands out one case's markers: ``Zq<kind><sort><number>qZ``. None is a part of another, or of a code or seat."""
+    """Hands out one case's markers: ``Zq<kind><sort><number>qZ``. None is part of another, or of a code or seat."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
@@ -46,7 +46,7 @@ class Markers:
 
 
 def marked_content(folder: Path, markers: Mapping[str, Markers]) -> Path:
-    """A content folder with one such case of each kind, on rubrics whose items and statements are marked too."""
+    """A content folder with one such case of each kind, with rubrics whose lines and statements are marked too."""
     (folder / "cases").mkdir(parents=True)
     (folder / "rubrics").mkdir()
     for name in ("skills", "themes"):

@@ -1,6 +1,6 @@
-"""How the browser tests address the screens: one place for every word, by role and accessible name.
+"""How the browser tests find things on screens, by role and accessible name: one place for every word.
 
-A `Phone` is one browser page and counts what its owner has to tap and type. A `Trio` is three of them in one round.
+A `Phone` is a browser page that counts what its owner has to tap and type. A `Trio` is three of them in one round.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 HOME = "Practise a consultation"
 NOTHING = "/_stcore/health"
-"""A page of ours with nothing on it: what the device keeps can be seen to there."""
+"""An empty page of ours, on which the device's storage can be changed."""
 SECONDS = 1000
 PATIENCE = 30 * SECONDS
-"""How long anything may take on a slow machine that does other things besides: a test waits for a thing, not a time."""
+"""How long anything may take on a slow, busy machine: tests wait for things, not for times."""
 expect.set_options(timeout=PATIENCE)
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
@@ -30,7 +30,7 @@ SAYS = {
     PATIENT: ("You play",),
     OBSERVER: ("You watch",),
 }
-"""How the band names a role; the student's by the kind of the round."""
+"""What the band calls a role; the student's depends on the kind of round."""
 INTERVIEW, EXAMINATION, PRESENTATION = "interview", "examination", "presentation"
 KINDS = {"You see the patient": INTERVIEW, "You examine": EXAMINATION, "You present": PRESENTATION}
 STATION, QUIET = "Station", "Quiet minute"
@@ -61,11 +61,11 @@ function* everything(root) {
   }
 }
 """
-"""Walks a page into its open shadow roots."""
+"""Walks through a page, including its open shadow roots."""
 
 
 class Phone:
-    """One page of one person."""
+    """One person's page."""
 
     def __init__(self, context: BrowserContext, base: str, name: str = "", dark: bool = False) -> None:
         self.context, self.base, self.name, self.dark = context, base, name, dark
@@ -89,36 +89,36 @@ class Phone:
         expect(self.page.get_by_text(words)).to_have_count(0)
 
     def still(self) -> None:
-        """Streamlit has drawn: nothing is pale because it may change."""
+        """Waits until Streamlit has finished drawing: nothing is still pale."""
         expect(self.page.locator(".stApp[data-test-script-state=running]")).to_have_count(0)
         expect(self.page.locator("[data-stale=true]")).to_have_count(0)
 
     def unfold(self, words: str) -> None:
-        """Once the page stands: a tap on what is being drawn anew may be lost."""
+        """Taps once the page has settled: a tap on something that is being redrawn may be lost."""
         self.still()
         self.open_up(self.page.locator("details").filter(has=self.page.locator("summary", has_text=words)))
 
     def open_up(self, details: Locator) -> None:
-        """And wait until it is as large as it will be: what is in it moves until then, and a tap may miss it."""
+        """Unfolds it and waits for its full size: until then its contents move, and a tap may miss."""
         details.locator("summary").first.click()
         expect(details).to_have_attribute("open", "")
         self.page.wait_for_function("() => !document.getAnimations().some((one) => one.playState === 'running')")
 
-    # --- doing things; taps and sentences are counted
+    # --- doing things, with taps and sentences counted
     def tap(self, what: str | re.Pattern[str] | Locator) -> None:
         locator = what if isinstance(what, Locator) else self.button(what)
         locator.click()
         self.taps += 1
 
     def more(self, *words: str) -> None:
-        """Moves that are not the next one to make stand behind "More"."""
+        """Moves other than the next one are behind "More"."""
         self.tap(MORE)
         for each in words:
             self.tap(each)
 
     @contextmanager
     def at_will(self) -> Iterator[Phone]:
-        """What the round asks of nobody is counted apart."""
+        """Taps that the round doesn't require are counted separately."""
         before = self.taps
         yield self
         self.optional += self.taps - before
@@ -157,13 +157,13 @@ class Phone:
         return self
 
     def link(self, code: str) -> Phone:
-        """By the link of the QR code."""
+        """By the link in the QR code."""
         return self.open(f"/join?code={code}")
 
     def join(self, name: str) -> Phone:
-        """At the door, however one came there."""
+        """On the join page, however one got there."""
         self.name = name
-        # Home has a field of the same name: wait for the door.
+        # Home has a field of the same name: wait for the join page.
         expect(self.page.get_by_role("heading", name="Join a practice")).to_be_visible()
         self.page.get_by_role("textbox", name="Your name").fill(name)
         self.button("Join").click()
@@ -189,7 +189,7 @@ class Phone:
         return self.page.locator(".band")
 
     def clock(self) -> int:
-        """Seconds left, as the screen says."""
+        """Seconds left, by the screen."""
         minutes, seconds = self.timer.inner_text().split(":")
         return int(minutes) * 60 + int(seconds)
 
@@ -198,7 +198,7 @@ class Phone:
         return self.page.get_by_role("timer", name="Time left")
 
     def clock_down_to(self, seconds: int) -> None:
-        """Wait until no more than this is left."""
+        """Waits until no more than this is left."""
         self.page.wait_for_function(
             f"""(most) => {{ {OPEN_TREE}
             const clock = [...everything(document)].find((e) => e.getAttribute("role") === "timer");
@@ -214,7 +214,7 @@ class Phone:
         raise AssertionError(f"{self.name}'s band names no role: {self.band.inner_text()!r}")
 
     def kind(self) -> str:
-        """What the student practises in this round, as the student's band says it."""
+        """What the student practises in this round, by the student's band."""
         return next(kind for words, kind in KINDS.items() if words in self.band.inner_text())
 
     def in_stage(self, stage: str) -> None:
@@ -231,7 +231,7 @@ class Phone:
 
     # --- the station
     def line(self, text: str) -> Locator:
-        """A line of the observer's sheet, a fact or a card, by its own words; not its small button."""
+        """A line of the mark sheet, a fact or a card, by its own words; not its small button."""
         return self.button(re.compile(rf"{re.escape(text)}(?!.*^Partly)")).first
 
     def pressed(self, locator: Locator) -> None:
@@ -244,7 +244,7 @@ class Phone:
         self.tap(f"Pin this moment: {which}")
 
     def hand_over(self, finding: str) -> None:
-        """The card, which is folded away until it is asked for."""
+        """The card, which is folded away until it is needed."""
         card = self.line(finding)
         if not card.is_visible():
             self.tap(self.text(re.compile("^Cards to hand over")))
@@ -258,13 +258,13 @@ class Phone:
         return self.page.get_by_role("textbox").first
 
     def ratings(self) -> Iterator[Locator]:
-        """Every row of 1 to 5, and the four words of the whole station."""
-        groups = self.page.locator("[role=group]")  # not get_by_role: what unfolds is a group too
+        """Every row of 1 to 5, and the four words of the overall rating."""
+        groups = self.page.locator("[role=group]")  # not get_by_role: an expander is a group too
         for index in range(groups.count()):
             yield groups.nth(index)
 
     def fill_form(self, value: int = 4, words: str = "") -> None:
-        """Every required field of the role's form once."""
+        """Fills in every required field of the role's form once."""
         everything = self.button(re.compile("^All of these: didn’t happen"))
         if everything.count():
             self.tap(everything)
@@ -276,7 +276,7 @@ class Phone:
                 self.write(words, sentence)
 
     def sentences(self) -> Iterator[Locator]:
-        """One for each role that the form belongs to: two only for who plays and marks in a pair."""
+        """One for each role that the form is for: two only in a pair, for the person who plays and marks."""
         fields = self.page.get_by_role("textbox")
         for index in range(fields.count()):
             yield fields.nth(index)
@@ -289,7 +289,7 @@ class Phone:
         return json.dumps(self.page.evaluate("[{...localStorage}, {...sessionStorage}]"), ensure_ascii=False)
 
     def source(self) -> str:
-        """The whole page as it stands, shadow roots and all."""
+        """The whole page as it is, shadow roots and all."""
         return str(
             self.page.evaluate(
                 f"""() => {{ {OPEN_TREE}
@@ -305,7 +305,7 @@ class Phone:
 
 
 class Trio:
-    """Three phones in one practice, or two. Who has which role is read off the bands, as people do."""
+    """Three phones in one session, or two. Who has which role is read off the bands, as people do."""
 
     def __init__(self, *phones: Phone) -> None:
         self.phones = phones
@@ -325,11 +325,11 @@ class Trio:
 
     @property
     def observer(self) -> Phone:
-        """In a pair who plays also watches."""
+        """In a pair, the patient also observes."""
         return self.by_role[OBSERVER if OBSERVER in self.by_role else PATIENT]
 
     def gather(self, *names: str) -> Trio:
-        """One starts, one types the code, one opens the link."""
+        """One starts the session, one types the code, one opens the link."""
         first, *others = self.phones
         first_name, *other_names = names or ("Ana", "Ben", "Cem")
         first.start(first_name)
@@ -341,7 +341,7 @@ class Trio:
         return self
 
     def begin(self, starter: int = 0) -> Trio:
-        """The first round, or the next one; who has which role is the planner's to say."""
+        """Begins the first or the next round; the planner decides who has which role."""
         self.press_begin(starter)
         return self.prepare()
 
@@ -355,14 +355,14 @@ class Trio:
         return self
 
     def cast(self) -> Trio:
-        """Who has which role, read off the bands."""
+        """Reads off the bands who has which role."""
         for phone in self:
             phone.in_stage("Prepare")
         self.by_role = {phone.role(): phone for phone in self}
         return self
 
     def accept(self) -> Trio:
-        """The content note, before the part and the sheet open."""
+        """Accepts the content note, before script and mark sheet open."""
         for phone in (self.patient, self.observer):
             phone.tap(SHOW_ME)
         return self.prepare()
@@ -373,7 +373,7 @@ class Trio:
         return self
 
     def consent(self) -> Trio:
-        """Before the clock of an examination: asked and answered."""
+        """Asks and answers, before the clock of an examination starts."""
         for phone in self:
             phone.in_stage("Asking first")
         self.student.tap(ASKED)
@@ -390,7 +390,7 @@ class Trio:
         return self
 
     def station(self) -> Trio:
-        """The tests' own cases read for seconds, so that the bell comes by itself."""
+        """The tests' own cases have seconds of reading, so the bell comes by itself."""
         for phone in self:
             phone.in_stage(STATION)
         return self
@@ -399,7 +399,7 @@ class Trio:
         return self.begin().ready().station()
 
     def stands_in(self, stage: str) -> bool:
-        """Whether nothing is held, pending or over."""
+        """Whether nothing is paused, pending or over."""
         bands = [phone.band.inner_text() for phone in self]
         quiet = all(phone.page.get_by_role("dialog").count() == 0 == phone.button(UNDO).count() for phone in self)
         return all(stage in band for band in bands) and quiet
@@ -409,7 +409,7 @@ class Trio:
             phone.context.close()
 
     def end(self) -> Trio:
-        """End the station early and sit out the five seconds in which anybody may undo it."""
+        """Ends the station early and waits out the five seconds in which anybody may undo it."""
         self.observer.more(END)
         return self.quiet()
 
@@ -440,7 +440,7 @@ class Trio:
         return self
 
     def debrief(self, look: Callable[[str], None] = lambda turn: None) -> Trio:
-        """Turn by turn; who has spoken goes on, and the observer opens the sheets."""
+        """Goes turn by turn; each speaker moves on, and the observer opens the feedback."""
         look(OUT_OF_ROLE)
         self.patient.tap(NEXT)
         for speaker, role, goes_on in (
@@ -465,7 +465,7 @@ class Trio:
 
 
 def new_phone(browser: Browser, base: str, dark: bool = False, script: str = "", **device: Any) -> Phone:
-    """A browser of its own (cookies, storage) with one page. ``script`` runs before any page's own."""
+    """A browser with its own cookies and storage, and one page. ``script`` runs before any page's own scripts."""
     scheme: Any = "dark" if dark else "light"
     context = browser.new_context(**(device or PHONE), color_scheme=scheme, reduced_motion="reduce")
     if script:

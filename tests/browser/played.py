@@ -1,4 +1,4 @@
-"""What need not be clicked: evenings, and rooms, played by the use cases on the server's own database."""
+"""Sessions and rooms that need no clicking: the use cases play them on the server's own database."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from roleplay.usecases.practice.rooms import HandRow
 from roleplay.web.server.kit import Kit
 
 TOKENS = {name: f"{name:x<43}"[:43] for name in ("Ana", "Ben", "Cem")}
-"""What the server's kit signs in the cookies of the three."""
+"""What the server's kit signs in the three people's cookies."""
 COOKIES: dict[tuple[str, str], str] = {}
-"""The cookie of each, by the server's address and the name."""
+"""Each person's cookie, by the server's address and their name."""
 DAY = 24 * HOUR
 HEARD = "When you waited, I could say it."
 TO_TRY = "Say back what you heard before the next question."
@@ -39,8 +39,8 @@ MARKS = ("done", "done", "not", "done", "done")
 
 @dataclass
 class Played(Evening):
-    """An evening on cases of the kit's own, by people on their own browsers. ``casts`` names who was what in each
-    round, ``writes`` gives the text of each role in a round."""
+    """A session on the kit's own cases, by people on their own browsers. ``casts`` says who had which role in each
+    round, and ``writes`` gives the text of each role in a round."""
 
     marks: Any = field(default_factory=lambda: cycle(MARKS))
     casts: list[dict[str, str]] = field(default_factory=list)
@@ -73,7 +73,7 @@ class Played(Evening):
         return self
 
     def hands_in(self, name: str) -> None:
-        """As people fill it in: the sheet in the station, the forms after the bell."""
+        """Fills it in as people do: the mark sheet in the station, the forms after the bell."""
         case, sheet = self.round.snapshot.case, self.round.snapshot.sheet
         roles = self.round.cast.roles(self.seats[name].id)
         taps = [self.raw("wrote", words=WORDS[role], text=self.writes(role, self.round.number)) for role in roles]
@@ -90,7 +90,7 @@ class Played(Evening):
         assert all(answer.result == "accepted" for answer in answers), answers
 
     def three_rounds(self) -> Played:
-        """Each sees the patient once, and the evening ends."""
+        """Each is the student once, and the session ends."""
         while self.state.plan:
             self.begin_planned().read().until("station").minutes()
             self.casts.append({role.value: self.who(role) for role in Role})
@@ -101,13 +101,13 @@ class Played(Evening):
         return self
 
     def until(self, stage: str) -> Played:
-        """The bell rings by itself, whatever minutes the case has."""
+        """Lets the bell ring by itself, however many minutes the case has."""
         while self.stage != stage:
             self.wall.forward(MINUTE)
         return self
 
     def minutes(self) -> None:
-        """Two facts come out at their time, and somebody pins a moment."""
+        """Two facts are told in their time, and somebody pins a moment."""
         for seconds, fact in zip((65, 110), self.round.snapshot.case.patient.story, strict=False):
             self.wall.forward(seconds * 1000)
             self.tap(self.who("patient"), "fact_came", fact=fact.id, came=True)
@@ -115,7 +115,7 @@ class Played(Evening):
 
 
 def wrote(role: str, round_: int) -> str:
-    """What somebody writes in their form: of each round and role another text."""
+    """What somebody writes in their form: a different text for each round and role."""
     return f"{SAID[Role(role)]} (round {round_}, the {role})"
 
 
@@ -123,8 +123,8 @@ SAID = {Role.STUDENT: "I asked about the worry.", Role.PATIENT: HEARD, Role.OBSE
 
 
 def play(server: Server, evenings: int = 1, plan: Sequence[HandRow] = ()) -> Played:
-    """Ana, Ben and Cem play on so many evenings, the last one two days ago, before the server starts. What they play
-    is the planner's to say, unless there is a plan."""
+    """Ana, Ben and Cem play so many sessions before the server starts, the last one two days ago. The planner decides
+    what they play, unless there is a plan."""
     wall = Wall(int(time.time() * 1000) - (7 * evenings - 5) * DAY)
     kit = a_kit(server.url, server.content, wall)
     COOKIES.update({(server.base, name): kit.devices.signed(token) for name, token in TOKENS.items()})
@@ -144,17 +144,17 @@ _rooms = count(1)
 
 
 def in_station(browser: Browser, server: Server, *roles: str) -> Trio:
-    """A room on a server that runs, in its station once the reading is over. Only these roles have a browser: the
-    others came, and got ready, without one."""
+    """A room on a running server, in its station once the reading is over. Only these roles have a browser: the others
+    joined and got ready without one."""
     return in_room(browser, server, reading, *roles).station()
 
 
 Stand = Callable[[Played, int], object]
-"""Plays a room that has just been filled until it stands where a test wants it at this time: now."""
+"""Plays a newly filled room until it is at the stage a test wants, at this time: now."""
 
 
 def lobby(room: Played, now: int) -> None:
-    """Nobody has begun."""
+    """Nobody has begun yet."""
 
 
 def prepare(room: Played, now: int) -> None:
@@ -163,13 +163,13 @@ def prepare(room: Played, now: int) -> None:
 
 
 def in_order(room: Played, now: int) -> None:
-    """They prepare: the first to come is the student, the second the patient, who is ready already."""
+    """They are preparing: the first to join is the student, the second the patient, who is already ready."""
     room.wall.at = now
     room.begin(next(iter(room.kit.library().cases))).moved(room.who("patient"), "ready")
 
 
 def almost_ready(room: Played, now: int) -> None:
-    """All but the first observer."""
+    """All except the first observer."""
     prepare(room, now)
     for seat in room.round.cast.here:
         if seat != room.round.cast.observers[0]:
@@ -177,7 +177,7 @@ def almost_ready(room: Played, now: int) -> None:
 
 
 def reading(room: Played, now: int) -> None:
-    """The station comes by itself."""
+    """Lets the station begin by itself."""
     prepare(room, now)
     room.read()
 
@@ -192,7 +192,7 @@ def quiet(room: Played, now: int) -> None:
 
 
 def before_the_last_minute(room: Played, now: int) -> None:
-    """Held in the station, three seconds before the last minute is told."""
+    """Paused in the station, three seconds before the last-minute warning."""
     prepare(room, now - 10 * MINUTE)
     lengths = room.round.lengths
     room.wall.at = now - lengths.reading - lengths.station + MINUTE + 3 * SECOND
@@ -205,14 +205,14 @@ SECOND_OBSERVER = "second observer"
 
 
 def called(room: Played, one: str) -> str:
-    """The name of whoever has this role, or who is named already."""
+    """The name of the person with this role, or the name itself."""
     if one == SECOND_OBSERVER:
         return room.name_of(room.round.cast.observers[1])
     return one if one in room.seats else room.who(one)
 
 
 def kit_at(server: Server, wall: Wall) -> Kit:
-    """A kit on the server's database at any time: its clock would not go behind what other rooms' logs have, but it
+    """A kit on the server's database at any time: its clock wouldn't go back behind the logs of other rooms, but it
     believes its ticks."""
     newest: list[int] = []
     kit = a_kit(server.url, server.content, int, ticks=lambda: wall.at - newest[0] if newest else 0)
@@ -230,9 +230,9 @@ def in_room(
     devices: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
     path: str = "/practice?seat={seat}",
 ) -> Trio:
-    """A room on a server that runs, filled and played so far by the use cases. Only ``who`` has a browser: roles once
-    there is a round, before that names. ``browsers`` are those of people who played elsewhere; ``devices`` says what
-    kind the others have, ``path`` which page all of them open."""
+    """A room on a running server, filled and played so far by the use cases. Only ``who`` have browsers: given by role
+    once there is a round, before that by name. ``browsers`` are those of people who played elsewhere; ``devices`` says
+    what kind the others have, and ``path`` which page all of them open."""
     number = next(_rooms)
     now = int(time.time() * 1000)
     wall = Wall(now - 20 * MINUTE)
@@ -263,7 +263,7 @@ def in_room(
 
 
 def cookie_of(phone: Phone) -> str:
-    """The one that names this browser."""
+    """The cookie of this browser."""
     return next(str(one.get("value")) for one in phone.context.cookies() if one.get("name") == "device")
 
 
@@ -277,8 +277,8 @@ def phone_of(browser: Browser, base: str, name: str, dark: bool = False, cookie:
 
 @dataclass
 class Room(Played):
-    """A room on a server that runs. Until somebody opens a page it is filled by the use cases, at whatever time the
-    test's clock says; from then on the server holds it, so that who has no browser speaks to it as a phone does."""
+    """A room on a running server. Until somebody opens a page, the use cases fill it at whatever time the test's clock
+    says; from then on the server holds it, and people without a browser speak to it as a phone does."""
 
     browser: Any = None
     base: str = ""
@@ -294,7 +294,7 @@ class Room(Played):
         return super().view(name)
 
     def catch_up(self) -> None:
-        """The server, and its clock, have gone on without this kit."""
+        """Catches up with the server, whose clock has gone on without this kit."""
         self.kit.rooms.forget(self.practice)
         if self.opened:
             self.now()
@@ -309,13 +309,13 @@ class Room(Played):
             return [Answer(**answer) for answer in json.load(answered)["answers"]]
 
     def now(self) -> Room:
-        """The test's clock shows what the server's does."""
+        """Sets the test's clock to the server's."""
         self.wall.at = int(time.time() * 1000)
         return self
 
     def rung(self) -> Room:
-        """The planned round was ended early, and everybody writes. The kit's clock never goes back behind what is
-        stored, so that this cannot have been long ago: it is some seconds ahead instead."""
+        """The planned round was ended early, and everybody is writing. The kit's clock never goes back behind what is
+        stored, so this can't have been long ago: it is some seconds ahead instead."""
         self.begin_planned().read()
         self.wall.forward(self.round.lengths.reading)
         self.moved(self.who("observer"), "end_early")
@@ -323,18 +323,18 @@ class Room(Played):
         return self
 
     def page(self, name: str) -> str:
-        """Where this person's page of the room is."""
+        """The address of this person's page of the room."""
         return f"/practice?seat={self.seats[name].id}"
 
     def phone(self, who: str, **device: Any) -> Phone:
-        """The browser of somebody, by name or by role, on their page of this room."""
+        """Somebody's browser, by name or role, on their page of this room."""
         return self.closed(who, **device).open(self.page(self.named(who)))
 
     def named(self, who: str) -> str:
         return who if who in self.seats else self.who(who)
 
     def closed(self, who: str, **device: Any) -> Phone:
-        """The browser of somebody who has yet to open the page."""
+        """The browser of somebody who hasn't opened the page yet."""
         name = self.named(who)
         self.now()
         phone = phone_of(self.browser, self.base, name, cookie=self.kit.devices.signed(self.tokens[name]), **device)
@@ -349,13 +349,13 @@ class Room(Played):
         return trio
 
     def end_early(self) -> Room:
-        """It happens five seconds later."""
+        """Makes a move that takes effect five seconds later."""
         answer = self.now().move(self.who("student"), "end_early")
         assert answer.result == "accepted", answer.say
         return self
 
     def after_the_bell(self, role: str) -> Phone:
-        """The browser of this role in the quiet minute of the planned round."""
+        """The browser of this role, in the quiet minute of the planned round."""
         phone = self.begin_planned().read().phone(role)
         phone.in_stage(STATION)
         self.end_early()
@@ -370,9 +370,8 @@ class Room(Played):
 
 
 def a_room(browser: Browser, server: Server, *names: str, together: bool = False, plays: Path | None = None) -> Room:
-    """People gathered in a room on a server that runs: each on a device of their own, or all of them on one. What a
-    round plays is in its log, so that a room that began may play cases that the server itself does not have: those of
-    ``plays``."""
+    """People gathered in a room on a running server, each on their own device or all on one. What a round plays is in
+    its log, so a room that has begun may play cases that the server itself doesn't have: those of ``plays``."""
     number = next(_rooms)
     devices = [f"room-{os.getpid()}-{number}-{0 if together else place}".ljust(43, "x") for place in range(8)]
     tokens = dict(zip(names or TOKENS, devices, strict=False))

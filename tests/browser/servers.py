@@ -1,4 +1,4 @@
-"""The real server as people start it, in a process of its own, with its own database and content."""
+"""The real server as people start it, in its own process, with its own database and content."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PATIENCE = 40.0
 
 
 class Server(KitProcess):
-    """Start it, kill it, start it again on the same port and database."""
+    """Starts it, kills it, and starts it again on the same port and database."""
 
     def __init__(self, folder: Path, content: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -42,13 +42,13 @@ class Server(KitProcess):
         return self
 
     def own(self) -> dict[str, str]:
-        """The text of each case that was written here, by its id."""
+        """The text of each case written here, by its id."""
         with closing(open_store(self.url, 0)) as store, store.read() as reader:
             return reader.own.texts()
 
     def forget_own(self) -> None:
-        """As if nobody had written anything here; a server that runs sees it by the revision."""
-        open_store(self.url, 0).close()  # the tables are there from the first page on, which may be yet to come
+        """Makes it as if nobody had written anything here; a running server notices by the revision."""
+        open_store(self.url, 0).close()  # makes the tables, which otherwise come with the first page
         with closing(sqlite3.connect(self.database)) as file, file:
             for table in ("own_versions", "own_cases", "own_pictures", "own_rubrics"):
                 file.execute(f"DELETE FROM {table}")
@@ -66,7 +66,7 @@ class Server(KitProcess):
         raise AssertionError(f"The server did not come up.\n{self.tail()}")
 
     def seat(self, code: str, *names: str) -> None:
-        """More people in a room, without a browser: the use case on the same database."""
+        """Adds people to a room without a browser: the use case on the same database."""
         kit = build_kit(self.url, self.content)
         try:
             for name in names:
@@ -79,11 +79,11 @@ CASE = "a-head-that-never-clears"
 EXAMINATION_CASE = "first-hour-of-the-day"
 PRESENTATION_CASE = "bed-twelve"
 SHORT = 5
-"""Minutes that a station needs for what a case times in it."""
+"""How many minutes a station needs for everything that a case times."""
 
 
 def content(folder: Path, reading: float, station: float, *cases: str, themes: Sequence[str] = ()) -> Path:
-    """A copy of the kit's content with one case, so that every planner has to choose it, or a few; in these minutes."""
+    """A copy of the kit's content with one case, so that any planner has to choose it, or a few; with these minutes."""
     shutil.copytree(ROOT / "rubrics", folder / "rubrics")
     (folder / "cases").mkdir()
     minutes = {"reading": reading, "station": station, "fixed": True}
@@ -102,7 +102,7 @@ def content(folder: Path, reading: float, station: float, *cases: str, themes: S
 
 def read_case(case: str = CASE, folder: Path = ROOT) -> dict[str, Any]:
     text = (folder / "cases" / f"{case}.yaml").read_text(encoding="utf-8")
-    read: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # text only, as the kit reads it
+    read: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # only text, as the kit reads it
     return read
 
 

@@ -1,4 +1,4 @@
-"""A walk that looks at each screen in both sizes, so that nobody has to walk twice."""
+"""A walk that looks at each screen in both sizes, so that one walk is enough."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from phones import LAPTOP, PHONE, Phone
 from playwright.sync_api import TimeoutError
 
 SIZES: dict[str, dict[str, Any]] = {"laptop": LAPTOP, "phone": PHONE}
-"""The phone's comes last: in it the walk goes on."""
+"""The phone's size comes last, and the walk goes on in it."""
 
 
 class WalkInBoth(Walk):
-    """With one page that changes its size: `new_phone` as it is, a phone."""
+    """Uses one page that changes its size: `new_phone` unchanged is a phone."""
 
     def look(self, name: str, phone: Phone, **essential: Any) -> None:
         for size, device in SIZES.items():

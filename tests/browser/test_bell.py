@@ -1,5 +1,5 @@
-"""One's own clock may be hidden, and one device of the room rings. That the others' stay silent in every stage is heard
-in the evening (`test_evening.py`), by three and by two."""
+"""People can hide their own clock, and one device in the room rings. `test_evening.py` hears that the others stay
+silent in every stage, with three people and with two."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def bells(*phones: Phone) -> list[int]:
 def test_who_hides_the_clock_keeps_the_soft_bell_of_a_warning_until_the_room_is_quiet(
     long: Server, stands: Callable[..., Trio]
 ) -> None:
-    """Nobody else's clock goes away, and no other sign of the last minute is left to who hid it."""
+    """Nobody else's clock goes away, and whoever hid theirs sees no other sign of the last minute."""
     two = stands(long, before_the_last_minute, STUDENT, OBSERVER)
     student, observer = two.student, two.observer
     student.more("Hide my clock, keep the bell")
@@ -53,7 +53,7 @@ def test_who_hides_the_clock_keeps_the_soft_bell_of_a_warning_until_the_room_is_
 def test_a_bell_that_was_chosen_rings_instead_and_is_of_that_practice_only(
     long: Server, stands: Callable[..., Trio]
 ) -> None:
-    """The same two browsers change their parts in another practice, and ring there as if nothing had been chosen."""
+    """The same two browsers change roles in another session, and ring there as if nothing had been chosen."""
     two = stands(long, in_order, STUDENT, OBSERVER)
     on, off = two.student, two.observer
     on.more(RING_TOO)
@@ -78,9 +78,9 @@ def test_a_bell_that_was_chosen_rings_instead_and_is_of_that_practice_only(
 def test_one_device_of_the_room_rings_of_two_observers_and_a_tables_clock(
     long: Server, stands: Callable[..., Trio]
 ) -> None:
-    """Who switches a bell on adds one."""
+    """Switching a bell on adds one."""
     two = stands(long, almost_ready, OBSERVER, SECOND_OBSERVER, people=("Ana", "Ben", "Cem", "Dee"))
-    first, second = sorted(two, key=lambda one: one.name)  # they came in the order of their names
+    first, second = sorted(two, key=lambda one: one.name)  # they joined in the order of their names
     table = Phone(first.context, long.base, "table").open(f"/table?code={two.code}")
     for one in (first, second, table):
         one.in_stage("Prepare")

@@ -1,5 +1,5 @@
-"""The server's time on a device, right to the second whatever happens to the device's own clock. No server: two clocks
-that the test sets, the device's and the page's own, and messages that bring the server's time."""
+"""The server's time on a device is right to the second, whatever happens to the device's own clock. There is no server:
+the test sets two clocks, the device's and the page's own, and sends messages with the server's time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ const wrong = () => time.now() - device.server;
 
 
 class Device:
-    """A device whose clock is an hour behind the server's; it has just been told the time."""
+    """A device with its clock an hour behind the server's; it has just been told the time."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -35,7 +35,7 @@ class Device:
 
     @property
     def wrong(self) -> object:
-        """Milliseconds by which it shows another time than the server's."""
+        """How many milliseconds it is off the server's time."""
         return self("return wrong()")
 
     @property
@@ -52,7 +52,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def device(page: Page) -> Device:
-    page.goto("about:blank")  # a document of its own, with nothing of the last test's
+    page.goto("about:blank")  # a fresh document, with nothing from the last test
     return Device(page)
 
 

@@ -1,4 +1,4 @@
-"""A browser's cookie: files are for whom they were made, a key brings another one, and so does signing out."""
+"""A browser's cookie: files are for the person they were made for, and a key or signing out brings another cookie."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ KEY = re.compile(r"^[a-z-]+( [a-z-]+){4}$")
 
 
 def cookie(phone: Phone) -> str:
-    """The browser's, as the kit gave it: no script reads it."""
+    """The browser's cookie, as the kit set it: no script can read it."""
     [found] = [one for one in phone.context.cookies() if one.get("name") == "device"]
     assert found.get("httpOnly")
     return str(found.get("value"))
 
 
 def loaded_again(phone: Phone) -> AbstractContextManager[object]:
-    """The page asks for another cookie and then loads itself: nothing is to be opened before."""
+    """The page asks for another cookie and then reloads: nothing should be opened before that."""
     return phone.page.expect_event("load")
 
 

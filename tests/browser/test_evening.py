@@ -1,5 +1,5 @@
-"""A whole practice, of three and of two. Nothing reaches a device before its time: not on the screen, not in a frame,
-not in an answer, not in its storage."""
+"""A whole session, with three people and with two. Nothing reaches a device before its time: not on the screen, in a
+frame, in an answer or in its storage."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ from playwright.sync_api import Locator, expect
 from servers import Server
 
 LIMITS = {STUDENT: 12, PATIENT: 12, OBSERVER: 32}
-"""Taps that a round may require of each role (practice-flow.md), with one typed sentence each."""
+"""How many taps a round may require of each role (practice-flow.md), with one typed sentence each."""
 SENTENCES = {STUDENT: 1, PATIENT: 1, OBSERVER: 1}
 LAST = "That was it for tonight"
 Counted = dict[str, tuple[int, int, int]]
-"""Taps, taps at will and sentences of each role."""
+"""Required taps, optional taps and sentences of each role."""
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +57,8 @@ def buttons(phone: Phone, kind: str) -> list[Locator]:
 
 
 def station(three: Trio, marker: Markers) -> None:
-    """A busy observer, who taps every line as it happens and hands over every card but the one that is kept; a patient
-    who taps some facts."""
+    """A busy observer, who taps every line as it happens and hands over every card except the one that is kept, and a
+    patient who taps some facts."""
     observer, patient, student = three.observer, three.patient, three.student
     if observer is not patient:
         items = observer.page.locator("button[data-key^='item-']").filter(visible=True)
@@ -82,7 +82,7 @@ def station(three: Trio, marker: Markers) -> None:
 
 
 def forms(three: Trio, words: dict[str, str], look: Callable[[str], None]) -> None:
-    """The student is the last to hand in."""
+    """The student is the last to submit."""
     for role, phone in three.by_role.items():
         goal = phone.page.get_by_role("button", name="No chance came")
         if goal.count():
@@ -100,7 +100,7 @@ def forms(three: Trio, words: dict[str, str], look: Callable[[str], None]) -> No
 
 
 def play(three: Trio, marker: Markers, look: Callable[[str], None] = lambda when: None) -> Counted:
-    """The round that has begun, to the next step; ``look`` is called in each of its stages."""
+    """Plays the round that has begun, up to the next step; calls ``look`` in each stage."""
     examination = marker.kind == EXAMINATION
     rung = [bells(three)]
     three.student.sees("You will get the door sign next")
@@ -133,7 +133,7 @@ def play(three: Trio, marker: Markers, look: Callable[[str], None] = lambda when
 
 
 def use_the_words(three: Trio, marker: Markers) -> None:
-    """The student's next step from what was said, saved by leaving the field; the sheets stay there to be looked at."""
+    """Takes the student's next step from what was said, saved by leaving the field; the feedback can still be read."""
     student = three.student
     student.tap(re.compile(f"^Use: Zq{marker.kind}"))
     expect(student.sentence).to_have_value(re.compile(f"^Zq{marker.kind}"))
@@ -148,15 +148,15 @@ def bells(three: Trio) -> dict[str, int]:
 
 
 def once_a_stage(rung: list[dict[str, int]]) -> None:
-    """The bell of this round so far: on one device, the observer's, or the patient's in a pair."""
+    """Checks the bell of this round so far: on one device only, the observer's, or the patient's in a pair."""
     ringing = OBSERVER if OBSERVER in rung[0] else PATIENT
     rises = [{role: now - rung[0][role] for role, now in stage.items()} for stage in rung]
     assert rises == [{role: times if role == ringing else 0 for role in rung[0]} for times in range(4)]
 
 
 def begin(three: Trio, number: int = 0) -> str:
-    """The next round: its kind. Who begins has a tap more: each in turn, and in the examination, whose observer has
-    the most to tap, the student."""
+    """Begins the next round and returns its kind. Whoever begins has one more tap: each in turn, and the student in the
+    examination, where the observer has the most to tap."""
     for phone in three:
         phone.taps = phone.typed = phone.optional = 0
     return three.begin(starter=(number + 1) % len(three.phones)).student.kind()
@@ -172,8 +172,8 @@ def table(rounds: list[tuple[str, Counted]], limits: dict[str, int]) -> Iterator
 def test_three_play_every_role_within_its_taps_and_no_device_receives_what_its_role_may_not_see(
     marked: Server, phone: Callable[..., Phone], markers: dict[str, Markers]
 ) -> None:
-    """A whole evening, with one round of each kind: each device is listened to from joining to the last screen, each
-    tap is counted, the bell rings on the observer's alone, and the last screen keeps what everybody is to keep."""
+    """A whole session, with one round of each kind: each device is listened to from joining to the last screen, each
+    tap is counted, only the observer's bell rings, and the last screen has what everybody should keep."""
     phones = [phone(marked), phone(marked, dark=True), phone(marked, **LAPTOP)]
     ears = {id(one): Ear(one) for one in phones}
     three = Trio(*phones).gather()
@@ -208,7 +208,7 @@ def everything(markers: Iterable[Markers]) -> set[str]:
 
 
 def looked(three: Trio, listening: Listening, when: str) -> None:
-    """What is to be seen and heard in this stage of a round, and what is not."""
+    """Checks what can be seen and heard in this stage of a round, and what can't."""
     marker = listening.marker
     if when == "sheets":
         for one in three:
@@ -237,7 +237,7 @@ def looked(three: Trio, listening: Listening, when: str) -> None:
 
 
 def finish(three: Trio) -> None:
-    """To the last screen, after a finish that was undone."""
+    """Goes to the last screen, after finishing was undone once."""
     three.phones[0].more(FINISH)
     three.student.tap(UNDO)
     for each in three:

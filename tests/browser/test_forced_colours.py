@@ -1,4 +1,4 @@
-"""In the few colours that a device may force on every page, what is chosen still looks other than what is not."""
+"""In the few colours that a device may force on every page, what is chosen still looks different from what isn't."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from servers import Server
 
 
 def colours(button: Locator) -> list[str]:
-    """What is seen of a button: its ground, its edge and its words."""
+    """The look of a button: its background, edge and words."""
     seen = "(b) => ((s) => [s.backgroundColor, s.borderTopColor, s.color])(getComputedStyle(b))"
     return list(button.evaluate(seen))
 
 
 def stands_out(chosen: Locator, other: Locator) -> bool:
-    """Whether ground and words are others, and the words are seen on the ground."""
+    """Whether background and words differ, and the words can be seen on the background."""
     (ground, edge, words), (plain, _, usual) = colours(chosen), colours(other)
     return ground == edge != plain and words not in (ground, usual)
 

@@ -1,4 +1,4 @@
-"""Words that are read from the right stand right wherever they are shown."""
+"""Text that is read from right to left is right wherever it is shown."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ ASTRAY = f"""() => {{ {OPEN_TREE}
     if (element.matches("input, textarea")) look(element, element.value);
   }}
   return [found, astray]; }}"""
-"""How many texts from the right are seen; those whose nearest word on direction is not their own; and those inside a
-sentence from the left that are not kept apart from it."""
+"""How many right-to-left texts are seen; those whose nearest direction isn't their own; and those inside a
+left-to-right sentence that are not isolated from it."""
 TRANSLATED = {"setting", "brief", "plays", "you_are", "opening", "say", "show", "do", "ask", "card", "text", "answer"}
 LISTS = {"tasks", "leave_out", "points", "sources"}
 
 
 def from_the_right(value: Any, number: Iterator[int], key: str = "") -> Any:
-    """The same case, with a question in Hebrew, of another number each, in the place of its sentences."""
+    """The same case, with a numbered question in Hebrew in place of each sentence."""
     if isinstance(value, dict):
         return {name: from_the_right(each, number, name) for name, each in value.items()}
     if isinstance(value, list):
@@ -55,7 +55,7 @@ def from_the_right(value: Any, number: Iterator[int], key: str = "") -> Any:
 
 @pytest.fixture(scope="module")
 def hebrew(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One case, and every sentence in it is Hebrew."""
+    """One case, with every sentence in Hebrew."""
     folder = content(tmp_path_factory.mktemp("hebrew") / "content", reading=0.035, station=8)
     case = from_the_right(read_case(CASE, folder), count(1))
     case.pop("viva")
@@ -105,13 +105,13 @@ def test_what_people_wrote_finds_its_own_direction_on_every_screen(
 
 
 def go(phone: Phone, page: str) -> None:
-    """By the way that stands below every page outside a practice."""
+    """By the links below every page outside a session."""
     phone.still()
     phone.page.locator(".st-key-ways").get_by_role("link", name=page, exact=True).click()
 
 
 def pages_of(phone: Phone, home: Path) -> None:
-    """What is left of the evening, and a text that is being written."""
+    """What remains of the session, and a text that is being written."""
     phone.open("/")
     phone.page.get_by_role("textbox", name="Code", exact=True).fill(NAMES[0])
     looked(phone, 2)
@@ -131,7 +131,7 @@ def pages_of(phone: Phone, home: Path) -> None:
     expect(phone.page.get_by_role("heading", name="Cases", exact=True)).to_be_visible()
     phone.still()
     phone.unfold(TITLE)
-    phone.tap("Open the part")
+    phone.tap("Read the script")
     looked(phone, 20)
     phone.open("/write?new=paste")
     text = phone.page.get_by_role("textbox", name="The case as text")

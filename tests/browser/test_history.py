@@ -1,4 +1,4 @@
-"""What is left next week, in a real browser: history, cases and Me after a played evening."""
+"""What there is a week later, in a real browser: history, cases and Me after a session."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from roleplay.usecases.practice.rooms import HandRow
 KNOWN = re.compile("^Start a practice as")
 PLOTLY = re.compile("plotly", re.IGNORECASE)
 PLAN = (HandRow(1, 2, "since-the-bookcase"), HandRow(0, 1, CASE), HandRow(2, 0, "since-the-christening"))
-"""Ana sees the patient whom other kits of these tests have too."""
+"""Ana is the student on a case that these tests' other kits have too."""
 
 
 @pytest.fixture(scope="module")
 def evening() -> list[Played]:
-    """The evening that was played before the server started."""
+    """The session that was played before the server started."""
     return []
 
 
@@ -43,7 +43,7 @@ def after(run_server: Callable[..., Server], evening: list[Played]) -> Iterator[
 
 @pytest.fixture
 def person(browser: Browser, after: Server) -> Iterator[Callable[..., Phone]]:
-    """The browser of somebody who played."""
+    """The browser of somebody who took part."""
     opened: list[Phone] = []
 
     def make(name: str = "Ana", server: Server = after, dark: bool = False, **device: Any) -> Phone:
@@ -57,7 +57,7 @@ def person(browser: Browser, after: Server) -> Iterator[Callable[..., Phone]]:
 
 @pytest.fixture(scope="module")
 def ana(browser: Browser, after: Server) -> Iterator[Phone]:
-    """One phone of Ana's, for tests that leave nothing behind on it."""
+    """A phone of Ana's, for tests that leave nothing behind on it."""
     phone = phone_of(browser, after.base, "Ana")
     yield phone
     phone.context.close()
@@ -72,7 +72,7 @@ def listed(ana: Phone) -> Phone:
 
 
 def to(phone: Phone, page: str) -> None:
-    """By the way that stands below every page outside a practice; from elsewhere by the address."""
+    """By the links below every page outside a session; from elsewhere by the address."""
     way = phone.page.locator(".st-key-ways").get_by_role("link", name=page, exact=True)
     if way.count():
         phone.still()
@@ -95,7 +95,7 @@ def history(phone: Phone) -> Phone:
 
 
 def station(phone: Phone, part: str) -> Phone:
-    """From the list to the one in which they had this part."""
+    """Opens the station from the list in which they had this role."""
     phone.page.locator(".st-key-stations").get_by_role("button", name=re.compile(f"{part}$")).click()
     expect(phone.button("Back to my history")).to_be_visible()
     expect(phone.page.get_by_role("heading", name="My stations", exact=True)).to_have_count(0)
@@ -143,7 +143,7 @@ def test_what_is_chosen_among_a_few_is_seen_in_forced_colours(person: Callable[.
 
 @pytest.fixture(scope="module")
 def walk(browser: Browser, after: Server, tmp_path_factory: Any) -> Walk:
-    # Not Ana: the part that is read here would be in her file.
+    # Not Ana: the script that is read here would be in her record.
     phone, stranger = phone_of(browser, after.base, "Ben"), new_phone(browser, after.base)
     took = WalkInBoth("pages", tmp_path_factory.mktemp("pages"))
     try:
@@ -165,7 +165,7 @@ def walk(browser: Browser, after: Server, tmp_path_factory: Any) -> Walk:
         cases(phone)
         for number in range(2):
             phone.open_up(phone.page.locator(".stExpander details").nth(number))
-        phone.button("Open the part").filter(visible=True).click()
+        phone.button("Read the script").filter(visible=True).click()
         phone.sees("What is looked for")
         took.look("cases", phone)
         unfold(me(phone))
@@ -272,10 +272,10 @@ def test_a_part_stays_open_once_it_was_asked_for(person: Callable[..., Phone]) -
     phone = cases(person("Cem"))
     phone.open_up(phone.page.locator(".stExpander details").nth(3))
 
-    phone.button("Open the part").filter(visible=True).click()
+    phone.button("Read the script").filter(visible=True).click()
 
     phone.sees("What is looked for")
-    phone.sees("you have met it")
+    phone.sees("you’ve met it")
 
 
 # --- what a page costs
@@ -302,12 +302,12 @@ def test_the_charts_library_is_loaded_by_history_and_by_no_page_before_it(person
     assert [url for url in asked if PLOTLY.search(url)] != []
 
 
-# --- taken home, and brought along
+# --- downloaded, and imported
 
 
 @pytest.fixture(scope="module")
 def file(ana: Phone, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What Ana's browser keeps when she takes hers home."""
+    """What Ana's browser keeps when she downloads her record."""
     me(ana)
     with ana.page.expect_download() as download:
         ana.button("Take mine home").click()
@@ -317,7 +317,7 @@ def file(ana: Phone, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def words_of(evening: Played, name: str) -> list[str]:
-    """What was written for this person as student, by all three."""
+    """What all three wrote for this person as the student."""
     [round_] = [number for number, cast in enumerate(evening.casts, 1) if cast[STUDENT] == name]
     return [wrote(role, round_) for role in (STUDENT, PATIENT, OBSERVER)]
 
@@ -356,7 +356,7 @@ def test_the_file_brings_the_station_to_another_kit(
     for words in words_of(evening[0], "Ana"):
         new.sees(words)
     to(new, "Cases")
-    new.sees("you have met it")
+    new.sees("you’ve met it")
     assert new.errors == []
 
 
@@ -401,8 +401,8 @@ SHUT = "It has closed, and its sheets are shut here."
 
 @dataclass
 class Way:
-    """What somebody's browser received at the old address of the practice, and after it on every page and in every
-    station of theirs."""
+    """What somebody's browser received at the session's old address, and then on every page and in every station of
+    theirs."""
 
     shut: set[str]
     heard: set[str]
@@ -411,7 +411,7 @@ class Way:
 
 @pytest.fixture(scope="module")
 def ways(browser: Browser, after: Server, evening: list[Played]) -> dict[str, Way]:
-    """Of each of the three, two days later."""
+    """For each of the three, two days later."""
     return {name: way(phone_of(browser, after.base, name), evening[0]) for name in TOKENS}
 
 

@@ -1,4 +1,4 @@
-"""Cases are brought in by the browser: from the file to the case being offered in Cases, for every eye and thumb."""
+"""Importing cases in the browser: from the file to the case being offered in Cases, for every eye and thumb."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ RECORDS = jsonl(
 
 
 class Desk:
-    """Somebody's page on which they bring cases in."""
+    """Somebody's page for importing cases."""
 
     def __init__(self, phone: Phone, server: Server) -> None:
         self.phone, self.page, self.server = phone, phone.page, server
 
     def anew(self) -> Desk:
-        """The page, as on a device and a server on which nothing was brought in yet."""
+        """The page, on a device and a server on which nothing has been imported yet."""
         self.phone.open(NOTHING)
         self.page.evaluate("localStorage.clear()")
         self.phone.errors.clear()
@@ -59,7 +59,7 @@ class Desk:
 
     def open(self) -> Desk:
         self.phone.open("/import_cases")
-        expect(self.page.get_by_role("heading", name="Bring cases in")).to_be_visible()
+        expect(self.page.get_by_role("heading", name="Import cases")).to_be_visible()
         return self
 
     def choose(self, *files: tuple[str, str, bytes]) -> Desk:
@@ -72,7 +72,7 @@ class Desk:
     def read(self, *files: tuple[str, str, bytes]) -> Desk:
         self.choose(*files)
         self.phone.tap("Read them" if len(files) > 1 else "Read it")
-        expect(self.phone.button("Leave these, bring others")).to_be_visible()
+        expect(self.phone.button("Discard these and import others")).to_be_visible()
         return self
 
     @property
@@ -94,7 +94,7 @@ class Desk:
 
 @pytest.fixture(scope="module")
 def bare(long: Server) -> Iterator[Server]:
-    """The kit's rubrics and one case of its own. What is brought in here is in nobody else's plan."""
+    """The kit's rubrics and one of its cases. What is imported here is in nobody else's plan."""
     yield long
     long.forget_own()
 
@@ -107,7 +107,7 @@ def bringer(bare: Server, shared_room: Callable[..., Room]) -> Phone:
 
 @pytest.fixture
 def desk(bringer: Phone, bare: Server) -> Desk:
-    """What one test saves is in no other's list."""
+    """Keeps what one test saves out of another's list."""
     return Desk(bringer, bare).anew()
 
 
@@ -122,16 +122,16 @@ def test_a_marksheet_is_brought_looked_at_mended_saved_and_offered(desk: Desk) -
     nothing = desk.own
 
     desk.area.fill(desk.area.input_value().replace("title: Knee station", "title: The knee that locks"))
-    desk.phone.tap("Save 1 case to ours")
+    desk.phone.tap("Save 1 case")
 
-    desk.phone.sees(re.compile("^1 case saved to ours: “The knee that locks”"))
+    desk.phone.sees(re.compile("^1 case saved: “The knee that locks”"))
     assert beside[0] is not None
     assert beside[1] is not None
     assert beside[0]["x"] + beside[0]["width"] <= beside[1]["x"]
     assert (nothing, desk.own) == ([], ["knee-station.yaml"])
-    desk.page.get_by_role("link", name="To the cases").click()
+    desk.page.get_by_role("link", name="Go to the cases").click()
     desk.phone.sees(re.compile("The knee that locks"))
-    desk.phone.sees(re.compile("you have met it"))
+    desk.phone.sees(re.compile("you’ve met it"))
     assert desk.phone.errors == []
 
 
@@ -139,17 +139,17 @@ def test_records_are_brought_and_only_the_chosen_are_saved(desk: Desk) -> None:
     desk.read(("records.jsonl", JSONL, RECORDS + b"\nno record\n")).shows("Imported case, line 1")
     desk.phone.sees("2 cases.")
     desk.page.get_by_text("Report", exact=True).click()
-    desk.phone.sees(re.compile("it is no JSON"))
+    desk.phone.sees(re.compile("it is not JSON"))
 
     desk.page.locator("label").filter(has_text="Keep this case").click()
-    desk.phone.sees("Save 1 case to ours")
+    desk.phone.sees("Save 1 case")
     desk.phone.tap("Next")
     desk.shows("Imported case, line 2")
-    desk.phone.tap("Save 1 case to ours")
+    desk.phone.tap("Save 1 case")
 
-    desk.phone.sees(re.compile("^1 case saved to ours: “Imported case, line 2”. 1 case was not kept."))
+    desk.phone.sees(re.compile("^1 case saved: “Imported case, line 2”. 1 case was not kept."))
     assert desk.own == ["imported-case-2.yaml"]
-    desk.page.get_by_role("link", name="To the cases").click()
+    desk.page.get_by_role("link", name="Go to the cases").click()
     desk.phone.sees(re.compile("Imported case, line 2"))
     desk.phone.sees_not(re.compile("Imported case, line 1"))
 
@@ -173,9 +173,9 @@ def test_a_fault_that_one_makes_is_beside_the_text_and_refuses_all(desk: Desk) -
 
     desk.area.fill(desk.area.input_value().replace("level: clinical", "level: high"))
     expect(desk.page.locator(".editor .status")).to_contain_text("1 fault to mend")
-    desk.phone.tap("Save 2 cases to ours")
+    desk.phone.tap("Save 2 cases")
 
-    desk.phone.sees(re.compile("^Nothing was saved, because there is something to mend in case 1"))
+    desk.phone.sees(re.compile("^Nothing was saved, because there is something to fix in case 1"))
     assert desk.own == []
 
 
@@ -185,7 +185,7 @@ def test_each_bad_file_is_a_sentence_and_others_can_be_brought(desk: Desk) -> No
     desk.phone.sees(re.compile('^"macros.xlsm" may hold macros'))
     desk.phone.sees(re.compile('^"lies.xlsx" is not what its name says'))
     desk.phone.sees(re.compile('^"empty.csv" is empty.'))
-    desk.phone.tap("Leave these, bring others")
+    desk.phone.tap("Discard these and import others")
     expect(desk.page.locator("input[type=file]")).to_have_count(1)
 
 
@@ -211,7 +211,7 @@ def test_a_long_file_shows_how_far_it_is(desk: Desk) -> None:
 
     desk.phone.tap("Read it")
 
-    expect(desk.phone.button("Leave these, bring others")).to_be_visible(timeout=3 * PATIENCE)
+    expect(desk.phone.button("Discard these and import others")).to_be_visible(timeout=3 * PATIENCE)
     desk.phone.sees("600 cases.")
     shown = {text for text in seen if re.match(r"long\.jsonl: \d+ of 600", text)}
     assert len(shown) >= 3, seen
@@ -228,8 +228,8 @@ def test_nothing_of_a_file_is_ever_markup(desk: Desk) -> None:
     desk.page.get_by_text("Report", exact=True).click()
     expect(desk.source).to_contain_text(NASTY)
 
-    desk.phone.tap("Save 1 case to ours")
-    desk.phone.sees(re.compile("^1 case saved to ours"))
+    desk.phone.tap("Save 1 case")
+    desk.phone.sees(re.compile("^1 case saved"))
 
     assert desk.page.evaluate("document.querySelectorAll('img[src=x], a[href*=evil]').length") == 0
     assert desk.phone.errors == []
@@ -248,11 +248,11 @@ def test_the_way_through_is_open_to_the_keyboard(desk: Desk) -> None:
     desk.page.keyboard.press("Tab")
     for _ in range(20):
         desk.page.keyboard.press("Tab")
-        if "Save 1 case to ours" in str(desk.page.evaluate("document.activeElement.innerText")):
+        if "Save 1 case" in str(desk.page.evaluate("document.activeElement.innerText")):
             break
     desk.page.keyboard.press("Enter")
 
-    desk.phone.sees(re.compile("^1 case saved to ours"))
+    desk.phone.sees(re.compile("^1 case saved"))
 
 
 # --- for everybody
@@ -283,8 +283,8 @@ def walk(bare: Server, shared_room: Callable[..., Room], tmp_path_factory: Any) 
     took.look("refused", phone)
     desk.area.fill(desk.area.input_value().replace("level: high", "level: clinical"))
     expect(desk.page.locator(".editor .status")).to_contain_text("No faults")
-    phone.tap("Save 3 cases to ours")
-    phone.sees(re.compile("^3 cases saved to ours"))
+    phone.tap("Save 3 cases")
+    phone.sees(re.compile("^3 cases saved"))
     took.look("saved", phone)
     phone.open("/coverage")
     phone.sees("Difficulty, from 1 to 5")

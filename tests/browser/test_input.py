@@ -1,4 +1,4 @@
-"""Bad input gets a sentence and loses nothing; what people type is shown as they typed it, everywhere."""
+"""Bad input gets a sentence and loses nothing; what people type is shown everywhere as they typed it."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ WORDS = {
 
 @pytest.fixture(scope="module")
 def rung(long: Server, shared_room: Callable[..., Room]) -> Trio:
-    """Who played and who saw the patient write after the bell; who watched has no browser."""
+    """The patient and the student write after the bell; the observer has no browser."""
     return shared_room(long).rung().trio(PATIENT, STUDENT).quiet()
 
 
 def test_a_wrong_code_and_a_name_that_is_none_are_answered_in_a_sentence(
     long: Server, phone: Callable[..., Phone], room: Callable[..., Room]
 ) -> None:
-    """At home and at the door; then the code and the name are right."""
+    """On Home and on the join page; then code and name are right."""
     someone = phone(long).home()
     someone.button("Start a practice").click()
     someone.sees("Type the name that the others know you by")

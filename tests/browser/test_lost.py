@@ -1,4 +1,4 @@
-"""The server dies, a phone has no network, a clock is wrong: nothing that was tapped is lost, and time goes on."""
+"""The server dies, a phone has no network, a clock is wrong: no tap is lost, and time goes on."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CASE = read_case()
 ITEMS = [item["text"] for item in CASE["checklist"]]
 FACTS = [fact["say"] for fact in CASE["patient"]["story"]]
 TOLERANCE = 2
-"""Seconds between a device's clock before and after."""
+"""How many seconds a device's clock may differ before and after."""
 AN_HOUR_FAST = """
 (() => {
   const Real = Date, shift = 3600 * 1000;
@@ -31,7 +31,7 @@ AN_HOUR_FAST = """
 
 
 def stored(server: Server, kind: str) -> list[str]:
-    """Bodies of the log's rows of one kind."""
+    """The bodies of the log's rows of one kind."""
     with sqlite3.connect(server.database) as database:
         rows = database.execute("SELECT body FROM events WHERE kind = ? ORDER BY seq", (kind,)).fetchall()
     database.close()
@@ -39,14 +39,14 @@ def stored(server: Server, kind: str) -> list[str]:
 
 
 def clocks(trio: Trio) -> dict[str, tuple[int, float]]:
-    """What each clock says, and when it was read."""
+    """What each clock shows, and when it was read."""
     return {role: (phone.clock(), time.monotonic()) for role, phone in trio.by_role.items()}
 
 
 def test_a_server_killed_in_the_station_is_back_in_the_same_second_with_every_tap(
     run_server: Callable[..., Server], tmp_path: Any, station: Callable[..., Trio]
 ) -> None:
-    """Also of a phone that was shut down with taps waiting, and opens again once the server is back."""
+    """Also for a phone that was switched off with taps waiting and comes back once the server is up."""
     server = run_server(content(tmp_path / "content", reading=0.05, station=8))
     two = station(server, OBSERVER, PATIENT)
     seats = {role: phone.page.url for role, phone in two.by_role.items()}
@@ -135,7 +135,7 @@ def test_a_phone_offline_through_the_whole_station_loses_nothing(short: Server, 
 def test_taps_that_wait_are_sent_in_the_order_in_which_they_were_made_and_one_that_cannot_be_read_hides_none(
     long: Server, station: Callable[..., Trio]
 ) -> None:
-    """Also where the clock was set back in between, and the phone was shut down with them."""
+    """Also if the clock was set back in between and the phone was switched off with them."""
     observer = station(long, OBSERVER).observer
     seat, context = observer.page.url, observer.context
     kept, taken_back = (observer.line(text) for text in ITEMS[:2])
@@ -174,7 +174,7 @@ def test_taps_that_wait_are_sent_in_the_order_in_which_they_were_made_and_one_th
 def test_a_tab_that_slept_and_a_device_whose_clock_is_an_hour_off_show_the_right_second(
     long: Server, room: Callable[..., Room]
 ) -> None:
-    """Each beside the other: the one that sleeps has a clock that is right, the one that is off does not sleep."""
+    """Side by side: the sleeping device has the right clock, and the one with the wrong clock doesn't sleep."""
     three = room(long)
     three.begin_planned().read()
     sleeper, awake = three.phone(PATIENT), three.phone(STUDENT, script=AN_HOUR_FAST)
@@ -201,7 +201,7 @@ def test_a_tab_that_slept_and_a_device_whose_clock_is_an_hour_off_show_the_right
 def test_a_phone_that_loses_its_network_as_the_stage_changes_keeps_its_page(
     long: Server, room: Callable[..., Room]
 ) -> None:
-    """Streamlit cannot follow then; to load the page again would end on the browser's error page."""
+    """Streamlit can't follow then, and reloading the page would end on the browser's error page."""
     streamlit_is_dead = False
 
     def stream(socket: WebSocketRoute) -> None:
@@ -224,7 +224,7 @@ def test_a_phone_that_loses_its_network_as_the_stage_changes_keeps_its_page(
     lost.context.set_offline(False)
     lost.page.wait_for_function("() => !window.__before")
     lost.in_stage("Prepare")
-    lost.sees_not("Somebody without a phone?")  # Streamlit, which drew it, is alive and has gone on
+    lost.sees_not("Somebody without a phone?")  # Streamlit, which drew it, is alive and has moved on
 
 
 def test_a_tap_counts_also_when_the_others_change_the_screen_while_the_finger_is_down(

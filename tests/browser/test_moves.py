@@ -1,4 +1,4 @@
-"""Moves: one stage is left once, what was hasty can be undone, and STOP holds everybody."""
+"""Moves: a stage is only left once, a hasty move can be undone, and STOP holds everybody."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_of_two_moves_on_one_stage_one_counts_and_the_other_says_so(long: Server
 
 
 def test_a_move_without_an_answer_is_not_called_undone(standing: Trio) -> None:
-    """The server may have done it, and here it has; the phone gives up after eight seconds."""
+    """The server may have made the move, and here it has; the phone gives up after eight seconds."""
     one, asked = standing.patient, []
 
     def taken_without_a_word(route: Route) -> None:
@@ -76,7 +76,7 @@ def test_an_early_end_can_be_undone_by_anybody_for_five_seconds(standing: Trio) 
     three.patient.tap(UNDO)
     for phone in three:
         expect(phone.button(UNDO)).to_have_count(0)
-    # Longer than the five seconds, seen on the clock that goes on.
+    # Longer than the five seconds, by the clock that goes on.
     three.student.clock_down_to(left - 7)
     for phone in three:
         phone.in_stage("Station")
@@ -101,7 +101,7 @@ def test_stop_covers_every_screen_names_nobody_and_ends_when_all_three_agree(sta
     without.context.set_offline(True)
     without.tap(AGREE)
     without.sees("No connection, so that was not done.")
-    without.tap("OK")  # it stands above the cover, where it can be read
+    without.tap("OK")  # it is above the cover, where it can be read
     without.context.set_offline(False)
     without.saved()
     held = three.student.timer.inner_text()
@@ -133,7 +133,7 @@ def test_a_stop_without_network_says_so_and_can_be_taken_back(standing: Trio) ->
     lost.tap(TAKE_BACK)
 
     expect(lost.page.get_by_role("dialog")).to_have_count(0)
-    lost.tap(fact)  # the part is there again, also without network
+    lost.tap(fact)  # the script is there again, even without a network
     lost.pressed(fact)
     lost.context.set_offline(False)
     lost.saved()

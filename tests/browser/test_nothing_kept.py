@@ -1,4 +1,4 @@
-"""A device that can keep nothing: it says so at once, loses nothing while its page is open, and asks to stay there."""
+"""A device that can't store anything says so at once, loses nothing while its page is open, and asks before leaving."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SWITCHED_OFF = (
 
 @contextmanager
 def full(phone: Phone) -> Iterator[None]:
-    """No sign more fits into this phone's storage, and it has no network."""
+    """Not one more character fits into this phone's storage, and it has no network."""
     phone.page.evaluate(FILL)
     phone.context.set_offline(True)
     yield
@@ -40,7 +40,7 @@ def full(phone: Phone) -> Iterator[None]:
 
 
 def asks_to_stay(phone: Phone) -> bool:
-    """Whether the browser asks before it leaves this page; its owner then stays."""
+    """Whether the browser asks before leaving this page; its owner then stays."""
     with phone.page.expect_event("dialog") as asked:
         phone.page.once("dialog", lambda dialog: dialog.dismiss())
         phone.page.close(run_before_unload=True)
@@ -49,7 +49,7 @@ def asks_to_stay(phone: Phone) -> bool:
 
 @pytest.fixture(scope="module")
 def observer(long: Server, shared_room: Callable[..., Room]) -> Phone:
-    """Of a station, in which the two others have no browser."""
+    """The observer in a station in which the other two have no browser."""
     room = shared_room(long)
     room.begin_planned().read()
     return room.trio(OBSERVER).station().observer
@@ -94,7 +94,7 @@ def test_a_phone_whose_storage_is_full_goes_on_sending(observer: Phone) -> None:
 def test_a_device_with_storage_switched_off_is_neither_left_nor_passed_on_while_a_tap_waits(
     long: Server, room: Callable[..., Room]
 ) -> None:
-    """Ana and Dee are on one device, which is with who plays."""
+    """Ana and Dee share a device, which is with the patient."""
     two = room(long, "Ana", "Dee", together=True)
     two.begin_planned().read()
     playing, other = two.who(PATIENT), two.who(STUDENT)
@@ -119,6 +119,6 @@ def test_a_device_with_storage_switched_off_is_neither_left_nor_passed_on_while_
 
 
 def pass_on(phone: Phone, name: str) -> None:
-    """To the next person, who takes it."""
+    """Passes it to the next person, who takes it."""
     phone.more("Pass this phone on", name)
     phone.tap(f"I am {name}")

@@ -1,4 +1,4 @@
-"""An own case in the browser: a picture goes into it, and it goes off the shelf and back onto it."""
+"""Somebody's own case in the browser: a picture goes into it, and it is withdrawn and put back."""
 
 from __future__ import annotations
 
@@ -22,34 +22,34 @@ def send(desk: Desk, name: str, data: bytes) -> None:
 
 
 def test_a_picture_goes_into_the_case_that_is_being_written(desk: Desk) -> None:
-    desk.begin("A text that I paste").fill(ours("pictured")).says("No faults, 1 hint")
+    desk.begin("A text I paste in").fill(ours("pictured")).says("No faults, 1 hint")
     desk.phone.unfold("Add a picture")
-    # Leaving the text tells Streamlit of it; a person takes longer to choose a file than that takes.
+    # Leaving the text tells Streamlit about it, which takes less time than a person needs to choose a file.
     expect(desk.page.locator('[data-testid="stFileUploader"]')).to_be_visible()
     desk.phone.still()
 
     send(desk, "card.png", b"MZ a programme")
-    desk.phone.sees("That is no PNG and no JPEG, whatever its name says. Save the picture as one of them.")
+    desk.phone.sees("That isn’t a PNG or JPEG, whatever its name says. Save the picture as one of those.")
     send(desk, "card.png", a_picture())
     line = desk.page.locator("code").filter(has_text="image: picture-")
     expect(line).to_be_visible()
     desk.fill(ours("pictured").replace('card: "Power,', f'{line.inner_text()}, card: "Power,'))
     desk.says("No faults, 1 hint").saved("pictured")
 
-    desk.page.get_by_role("tab", name="Who watches has").click()
-    card = desk.page.get_by_role("tabpanel", name="Who watches has").locator("img")
+    desk.page.get_by_role("tab", name="For the observer").click()
+    card = desk.page.get_by_role("tabpanel", name="For the observer").locator("img")
     expect(card).to_be_visible()
     assert card.evaluate("image => [image.naturalWidth, image.naturalHeight]") == [600, 400]
 
 
 def test_a_case_goes_off_the_shelf_and_back_onto_it(desk: Desk) -> None:
-    desk.begin("A text that I paste").fill(ours("shelved")).says("No faults, 1 hint").saved("shelved")
-    desk.phone.unfold("Take it off the shelf")
+    desk.begin("A text I paste in").fill(ours("shelved")).says("No faults, 1 hint").saved("shelved")
+    desk.phone.unfold("Withdraw this case")
 
-    desk.phone.tap(desk.page.get_by_role("button", name="Take it off", exact=True))
-    desk.phone.sees("shelved is off the shelf. You can put it back from here.")
+    desk.phone.tap(desk.page.get_by_role("button", name="Withdraw it", exact=True))
+    desk.phone.sees("shelved has been withdrawn. You can put it back from here.")
     off = "shelved" not in desk.server.own()
-    desk.phone.unfold("Off the shelf (")
+    desk.phone.unfold("Withdrawn (")
     desk.phone.tap("Put shelved back")
     desk.phone.sees("shelved can be planned again.")
 

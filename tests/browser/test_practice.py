@@ -1,4 +1,4 @@
-"""What people do beside the plain round: pass a phone on, look at the table, leave, come late, change the plan."""
+"""What people do besides playing a round: pass a phone on, look at the table, leave, come late, change the plan."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_a_phone_passed_on_shows_a_curtain_with_the_next_name_and_no_way_back(
     long: Server, phone: Callable[..., Phone]
 ) -> None:
     one = phone(long).start("Ana")
-    one.still()  # what is pressed while the page is drawn anew is pressed on a button that goes away
+    one.still()  # a press while the page is being redrawn would go to a button that is about to disappear
     one.unfold("Somebody without a phone?")
     one.page.get_by_role("textbox", name="Their name").fill("Dee")
     one.still()
@@ -92,7 +92,7 @@ def test_a_phone_passed_on_shows_a_curtain_with_the_next_name_and_no_way_back(
 def test_the_tables_clock_shows_code_time_and_whose_turn_it_is_and_nothing_of_a_role(
     long: Server, room: Callable[..., Room]
 ) -> None:
-    """Through a whole round, in which the three have no browser: the table is on the phone of one of them."""
+    """Through a whole round, in which none of the three has a browser: the table is on one of their phones."""
     ours = room(long)
     table = ours.closed("Ana").open(f"/table?code={ours.code}")
     table.sees(f"{ours.code[:3]} {ours.code[3:]}")
@@ -119,7 +119,7 @@ def test_the_tables_clock_shows_code_time_and_whose_turn_it_is_and_nothing_of_a_
 
 
 def left(ours: Room) -> float:
-    """The seconds of the stage that the kit has left."""
+    """How many seconds the stage has left, by the kit."""
     clock = ours.now().view("Ana").top.clock
     assert clock.deadline is not None
     return (clock.deadline - ours.wall.at) / 1000
@@ -130,7 +130,7 @@ def left(ours: Room) -> float:
 
 @pytest.fixture(scope="module")
 def lobby(varied: Server, shared_room: Callable[..., Room]) -> tuple[Phone, Phone]:
-    """The phones of who is to see the patient first, and of who is to play: the third of them has none."""
+    """The phones of the first student and the first patient: the third person has none."""
     ours = shared_room(varied)
     student, patient, _ = ours.planned()[0]
     return ours.phone(student), ours.phone(patient)
@@ -153,7 +153,7 @@ def test_private_settings_change_the_plan_and_no_other_screen_says_why(lobby: tu
 
 
 def private(phone: Phone, setting: Locator) -> None:
-    """From the practice to its owner's settings, and back."""
+    """From the session to its owner's settings, and back."""
     phone.page.get_by_text("My private settings").click()
     setting.click()
     phone.button("Save").click()
@@ -163,7 +163,7 @@ def private(phone: Phone, setting: Locator) -> None:
 
 
 def choose(phone: Phone, field: Locator, option: str) -> None:
-    """A list that is open while Streamlit still draws is shut again: then it is opened once more."""
+    """If Streamlit is still drawing, it closes an open list: then open it once more."""
     line = phone.page.get_by_role("option", name=option).first
     for _ in range(4):
         field.click()
@@ -242,7 +242,7 @@ def test_somebody_leaves_a_round_and_comes_back_to_it(preparing: Trio) -> None:
 def test_another_case_is_given_in_silence_and_after_a_stop_the_round_begins_afresh_with_one(
     varied: Server, room: Callable[..., Room]
 ) -> None:
-    """In a round of three cases: the second comes because somebody asks for it, the third after a STOP."""
+    """In a round with three cases: the second comes because somebody asks for it, the third after a STOP."""
     three = room(varied).begin_planned().trio().prepare()
     first, student = three.student.kind(), three.student
     asks = three.observer
@@ -285,7 +285,7 @@ def test_two_change_places_after_five_seconds_in_which_anybody_may_undo_it(prepa
     assert (three.patient, three.observer) == (observer, patient)
 
 
-# --- an examination, and what is told about a case before its part
+# --- an examination, and what is told about a case before its script
 
 
 @pytest.fixture
@@ -297,7 +297,7 @@ def examined(tmp_path: Path) -> Path:
 def test_the_content_note_stands_before_part_and_sheet_and_a_refused_examination_is_replaced_on_all_three_screens(
     long: Server, room: Callable[..., Room], examined: Path
 ) -> None:
-    """One round, until it is read without the examination."""
+    """One round, up to reading without the examination."""
     three = room(long, plays=examined).begin_planned().trio().cast()
     for one in (three.patient, three.observer):
         one.sees("This case touches on: discrimination.")
@@ -369,7 +369,7 @@ def test_a_timed_line_that_a_fact_makes_needless_says_so_to_who_plays_and_names_
     assert fact["say"] not in observer.source() + as_json(ours.view(ours.who(STUDENT)))
 
 
-# --- words, and what is taken home
+# --- words, and what people download
 
 
 def test_words_that_are_not_sent_yet_wait_with_the_hand_in_and_arrive_together(

@@ -1,4 +1,4 @@
-"""What the server does not take is never dropped in silence: it stays on the phone with its sentence."""
+"""What the server refuses is never dropped silently: it stays on the phone with its sentence."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MANY = 51
 
 @pytest.fixture(scope="module")
 def two(long: Server, shared_room: Callable[..., Room]) -> Trio:
-    """Who watches, and who sees the patient, in their station."""
+    """The observer and the student, in their station."""
     room = shared_room(long)
     room.begin_planned().read()
     return room.trio(OBSERVER, STUDENT).station()
@@ -32,7 +32,7 @@ def observer(two: Trio) -> Phone:
 
 
 def wrongly_marked(phone: Phone) -> None:
-    """From now on every mark of this phone names a line that no sheet has, as after a change of the kit."""
+    """From now on every mark from this phone names a line that no mark sheet has, as after a change of the kit."""
 
     def changed(route: Route) -> None:
         body = json.loads(route.request.post_data or "{}")
@@ -49,7 +49,7 @@ def not_saved(phone: Phone) -> Any:
 
 
 def seen(phone: Phone) -> None:
-    """Its owner has looked at what was not saved, and it is gone for good."""
+    """Its owner looks at what was not saved, and it is gone for good."""
     phone.tap("I have seen it")
     expect(not_saved(phone)).to_have_count(0)
 
@@ -89,7 +89,7 @@ def test_words_of_an_earlier_round_that_are_too_long_are_shown_to_who_wrote_them
 
 
 def test_of_what_is_refused_nothing_is_dropped_until_its_owner_has_seen_it(two: Trio, observer: Phone) -> None:
-    """However much it is: each of them, also after the page was loaded again, and on no other phone."""
+    """However many there are: each of them, even after the page is reloaded, and on no other phone."""
     wrongly_marked(observer)
     line = observer.line(ITEMS[0])
     for _ in range(MANY):

@@ -1,4 +1,4 @@
-"""Every screen of every role, in one played round: for thumbs, for small screens, for screen readers, in the dark."""
+"""Every screen of every role, in one round: for thumbs, for small screens, for screen readers, in the dark."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ from servers import EXAMINATION_CASE, Server, read_case
 CASE = read_case(EXAMINATION_CASE)
 ROLES = (STUDENT, PATIENT, OBSERVER)
 EACH = ("prepare", "consent", "reading", "station", "quiet")
-"""Stages in which every role has a screen of its own."""
+"""Stages in which each role has its own screen."""
 TURNS = {
     OUT_OF_ROLE: (PATIENT, STUDENT),
     STUDENT: (STUDENT, OBSERVER),
     PATIENT: (PATIENT,),
     OBSERVER: (OBSERVER, PATIENT),
 }
-"""In each turn of the debrief whose it is, and one who listens; in the patient's turn they see what they saw before."""
+"""For each turn of the debrief, the speaker and one listener; the patient's turn shows what was seen before."""
 LATE = {"sheets": (STUDENT, OBSERVER), "next": (STUDENT, PATIENT), "last": (STUDENT, OBSERVER)}
-"""Stages in which all see the same, but for what the student is asked for: the student, and one of the others."""
+"""Stages in which all see the same, except for what the student is asked: the student, and one of the others."""
 
 
 @pytest.fixture(scope="module")
 def walk(
     browser: Browser, examining: Server, shared_room: Callable[..., Room], tmp_path_factory: pytest.TempPathFactory
 ) -> Walk:
-    """Two phones, and a laptop for whom nothing is to be narrower than it must. What is only on the way from one screen
-    to the next is done by HTTP; the screens hear of it as they hear of one another."""
+    """Two phones, and a laptop, on which nothing should be narrower than it has to be. What is only on the way from one
+    screen to the next is done by HTTP; the screens learn of it as they learn of one another."""
     took = Walk("room", tmp_path_factory.mktemp("screens"))
     ours = shared_room(examining)
     stranger = new_phone(browser, examining.base)

@@ -1,4 +1,4 @@
-"""Seats: reloading keeps one, a browser may hold several, and a lost one comes back when the room says so."""
+"""Seats: reloading keeps one, a browser may hold several, and a lost one comes back if the room says so."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_a_reload_comes_back_to_the_same_seat_second_and_half_typed_sentence(
 
 
 def looked_at(phone: Phone) -> tuple[int, float, float]:
-    """What its clock shows, and between which two moments: the machine may be busy with other things."""
+    """What its clock shows, and between which two moments: the machine may be busy."""
     since = time.monotonic()
     return phone.clock(), since, time.monotonic()
 

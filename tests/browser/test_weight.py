@@ -1,4 +1,4 @@
-"""What a first visit costs a phone: the bytes, which are the same on every machine. Benchmarks own the times."""
+"""What a first visit costs a phone in bytes, which are the same on every machine. Times are for the benchmarks."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from servers import Server
 from roleplay.web.server.root import ROOT
 
 BUDGET = 1_200_000
-"""Bytes of the live room, opened by its address on a phone that has nothing of it yet: answers and socket frames."""
+"""Bytes of the live room, opened by its address on a phone that has none of it yet: answers and socket frames."""
 
 
 class Scales:
-    """Counts what comes to a phone from now on."""
+    """Counts what a phone receives from now on."""
 
     def __init__(self, phone: Phone) -> None:
         self.urls: dict[str, str] = {}
@@ -41,7 +41,7 @@ class Scales:
 
 @pytest.fixture(scope="module")
 def first_visit(long: Server, shared_room: Callable[..., Room]) -> tuple[Phone, Scales]:
-    """The page of who watches, in a round that has begun; what came with it was weighed."""
+    """The observer's page, in a round that has begun, with everything that came with it weighed."""
     ours = shared_room(long).begin_planned()
     phone = ours.closed(OBSERVER)
     scales = Scales(phone)

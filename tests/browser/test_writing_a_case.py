@@ -1,4 +1,4 @@
-"""A case is written in the browser: a fault stands beside its line as one types, and what is saved is played."""
+"""Writing a case in the browser: a fault appears beside its line as one types, and what is saved can be played."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ CALM = "No faults, 1 hint"
 
 
 def ours(id_: str) -> str:
-    """A case without a fault, in minutes that a test can wait for, and like no other: nobody may save another's."""
+    """A case without faults, in minutes that a test can wait for, and unlike any other: nobody may save another's."""
     text = TEXT.replace(f"id: {CASE}", f"id: {id_}").replace("title: A head that never clears", f"title: {TITLE}")
     text = text.replace("NICE CKS, Headache - medication overuse", f"NICE CKS, Headache, for {id_}")
     return text.replace("timing: {reading: 2, station: 8}", "timing: {reading: 0.5, station: 8, fixed: true}")
 
 
 class Desk:
-    """Somebody's page on which they write."""
+    """Somebody's page for writing."""
 
     def __init__(self, phone: Phone, server: Server) -> None:
         self.phone, self.page, self.server = phone, phone.page, server
 
     def anew(self) -> Desk:
-        """The page, as on a device on which nothing was written yet."""
+        """The page, on a device on which nothing has been written yet."""
         self.phone.open(NOTHING)
         self.page.evaluate("localStorage.clear()")
         self.phone.errors.clear()
@@ -61,7 +61,7 @@ class Desk:
         return self.page.locator(".editor .status")
 
     def note(self, words: str | re.Pattern[str]) -> Locator:
-        """What stands beside a line, or below the text on a phone."""
+        """What is beside a line, or below the text on a phone."""
         return self.page.get_by_role("list", name="What is beside the lines").get_by_role("button", name=words)
 
     def fill(self, text: str) -> Desk:
@@ -73,7 +73,7 @@ class Desk:
         return self
 
     def caret(self, before: str) -> Desk:
-        """To the end of these words."""
+        """Puts the cursor at the end of these words."""
         self.area.focus()
         self.area.evaluate(
             "(e, w) => { const at = e.value.indexOf(w) + w.length; e.setSelectionRange(at, at); }", before
@@ -81,19 +81,19 @@ class Desk:
         return self
 
     def saved(self, id_: str) -> Desk:
-        self.phone.tap("Save to our cases")
+        self.phone.tap("Save this case")
         self.phone.sees(re.compile(f"^Saved as {id_}"))
         return self
 
     def below(self, locator: Locator, top: Locator) -> float:
-        """How far, both read in one moment: what stands above them may still be growing."""
+        """The distance, both read at the same moment: what is above them may still be growing."""
         apart = "(one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top"
         return float(locator.evaluate(apart, top.element_handle()))
 
 
 @pytest.fixture(scope="module")
 def bare(long: Server) -> Iterator[Server]:
-    """The kit's rubrics and one case of its own. What is written here is in nobody else's plan."""
+    """The kit's rubrics and one of its cases. What is written here is in nobody else's plan."""
     long.forget_own()
     yield long
     long.forget_own()
@@ -112,7 +112,7 @@ def desk(writer: Phone, bare: Server) -> Desk:
 
 @pytest.fixture(scope="module")
 def alone(run_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The kit's rubrics and no case: who plays here plays what was written here."""
+    """The kit's rubrics and no cases: people here play what was written here."""
     folder = content(tmp_path_factory.mktemp("alone") / "content", 0.035, 8)
     (folder / "cases" / f"{CASE}.yaml").unlink()
     server = run_server(folder)
@@ -142,7 +142,7 @@ def test_a_fault_is_seen_beside_its_line_and_goes_when_it_is_mended(desk: Desk) 
 
 def test_what_stands_beside_a_line_moves_with_it(desk: Desk) -> None:
     # An empty text has one fault too, in its first line.
-    desk.begin("A text that I paste").fill(ours("moved").replace("level: clinical", "level: high"))
+    desk.begin("A text I paste in").fill(ours("moved").replace("level: clinical", "level: high"))
     scroll, note = desk.page.locator(".editor .scroll"), desk.note(re.compile("^Fault, Line 8"))
     scroll.evaluate("e => e.scrollTo(0, 0)")
     before = desk.below(note, scroll)
@@ -164,7 +164,7 @@ def test_a_tap_on_a_fault_leads_to_where_it_is_mended(desk: Desk) -> None:
 
 def test_a_button_leads_from_fault_to_fault_and_begins_again(desk: Desk) -> None:
     text = ours("twice").replace("level: clinical", "level: high").replace("difficulty: 2", "difficulty: hard")
-    desk.begin("A text that I paste").fill(text).says("2 faults to mend")
+    desk.begin("A text I paste in").fill(text).says("2 faults to mend")
     line = "e => e.value.slice(0, e.selectionStart).split('\\n').length"
 
     lines = []
@@ -176,7 +176,7 @@ def test_a_button_leads_from_fault_to_fault_and_begins_again(desk: Desk) -> None
 
 
 def test_every_number_stands_at_its_line_however_it_is_broken(desk: Desk) -> None:
-    desk.begin("A text that I paste")
+    desk.begin("A text I paste in")
     words = "a-word-that-is-too-long-for-any-screen-" * 5
     texts = (TEXT, f"{TEXT}\n{words}\n\n{words} and  spaces   {words}\n", "x", "\n" * 40, "😀 é 漢字 " * 60)
 
@@ -193,10 +193,10 @@ def test_every_number_stands_at_its_line_however_it_is_broken(desk: Desk) -> Non
 
 
 def test_an_id_of_the_kit_is_refused_beside_its_line(desk: Desk) -> None:
-    desk.begin("A text that I paste").fill(TEXT).says("1 fault to mend, 1 hint")
+    desk.begin("A text I paste in").fill(TEXT).says("1 fault to mend, 1 hint")
 
-    expect(desk.note(re.compile("^Fault, Line 2 · id"))).to_contain_text("which the kit's own has. Write another one.")
-    desk.phone.tap("Save to our cases")
+    expect(desk.note(re.compile("^Fault, Line 2 · id"))).to_contain_text("which the kit already uses. Choose another.")
+    desk.phone.tap("Save this case")
 
     desk.phone.sees(re.compile("^Nothing was saved. Line 2"))
     assert CASE not in desk.server.own()
@@ -204,7 +204,7 @@ def test_an_id_of_the_kit_is_refused_beside_its_line(desk: Desk) -> None:
 
 def test_what_is_typed_is_never_markup(desk: Desk) -> None:
     text = ours("nasty").replace(f"title: {TITLE}", f"title: '{NASTY}'").replace("level: clinical", f"level: '{NASTY}'")
-    desk.begin("A text that I paste").fill(text).says(re.compile("^1 fault"))
+    desk.begin("A text I paste in").fill(text).says(re.compile("^1 fault"))
 
     expect(desk.note(re.compile("level"))).to_contain_text(f'found "{NASTY}"')
     desk.fill(text.replace(f"level: '{NASTY}'", "level: finals")).says(CALM).saved("nasty")
@@ -219,7 +219,7 @@ def test_what_is_typed_is_never_markup(desk: Desk) -> None:
 
 
 def test_the_keyboard_is_never_trapped(desk: Desk) -> None:
-    desk.begin("A text that I paste").fill("a: b\n")
+    desk.begin("A text I paste in").fill("a: b\n")
     inside = """() => { let e = document.activeElement;
       while (e.shadowRoot) e = e.shadowRoot.activeElement;
       return e.localName; }"""
@@ -240,7 +240,7 @@ def test_the_keyboard_is_never_trapped(desk: Desk) -> None:
 
 
 def test_the_next_line_begins_in_the_column_of_this_one_and_undo_takes_it_back(desk: Desk) -> None:
-    desk.begin("A text that I paste").fill("").area.focus()
+    desk.begin("A text I paste in").fill("").area.focus()
 
     desk.page.keyboard.type("student:\n  setting: here\nbrief: there")
     typed = desk.area.input_value()
@@ -337,13 +337,13 @@ def test_a_written_case_is_previewed_saved_offered_and_played(alone: Server, roo
     desk = Desk(room(alone, "Wim").closed("Wim", **LAPTOP), alone).open()
     desk.begin("An interview").fill(ours("strings")).says(CALM)
 
-    student = desk.page.get_by_role("tabpanel", name="The student sees")
+    student = desk.page.get_by_role("tabpanel", name="For the student")
     expect(student).to_contain_text("Find out what has been happening")
     expect(student).not_to_contain_text("You tune pianos")
-    desk.page.get_by_role("tab", name="Who plays reads").click()
-    expect(desk.page.get_by_role("tabpanel", name="Who plays reads")).to_contain_text("You tune pianos")
-    desk.page.get_by_role("tab", name="Who watches has").click()
-    expect(desk.page.get_by_role("tabpanel", name="Who watches has")).to_contain_text(
+    desk.page.get_by_role("tab", name="For the patient").click()
+    expect(desk.page.get_by_role("tabpanel", name="For the patient")).to_contain_text("You tune pianos")
+    desk.page.get_by_role("tab", name="For the observer").click()
+    expect(desk.page.get_by_role("tabpanel", name="For the observer")).to_contain_text(
         "Asks if it ever came on suddenly"
     )
     with desk.page.expect_download() as downloading:
@@ -352,7 +352,7 @@ def test_a_written_case_is_previewed_saved_offered_and_played(alone: Server, roo
     desk.saved("strings")
     desk.phone.tap(desk.page.get_by_role("link", name="All cases"))
     desk.phone.sees(re.compile(TITLE))
-    desk.phone.sees(re.compile("you have met it"))
+    desk.phone.sees(re.compile("you’ve met it"))
 
     three = room(alone)
     three.begin_planned()
@@ -368,7 +368,7 @@ def walk(bare: Server, shared_room: Callable[..., Room], tmp_path_factory: Any) 
     phone = shared_room(bare, "Una").closed("Una")
     took, on = WalkInBoth("writing", tmp_path_factory.mktemp("writing")), "on-the-way"
     desk = Desk(phone, bare).open()
-    phone.button("A text that I paste").wait_for()
+    phone.button("A text I paste in").wait_for()
     took.look("begin", phone)
     desk.begin("An interview").says("21 places to write")
     took.look("template", phone)
@@ -376,7 +376,7 @@ def walk(bare: Server, shared_room: Callable[..., Room], tmp_path_factory: Any) 
     desk.caret("level: ")
     took.look("fault", phone)
     desk.fill(ours(on)).says(CALM)
-    for tab in ("The student sees", "Who plays reads", "Who watches has"):
+    for tab in ("For the student", "For the patient", "For the observer"):
         desk.page.get_by_role("tab", name=tab).click()
         took.look(tab, phone)
     desk.saved(on)
@@ -390,8 +390,8 @@ def walk(bare: Server, shared_room: Callable[..., Room], tmp_path_factory: Any) 
     phone.unfold("Versions (")
     took.look("versions", phone)
     phone.unfold("Add a picture")
-    phone.unfold("Take it off the shelf")
-    desk.page.get_by_role("button", name="Take it off", exact=True).wait_for()
+    phone.unfold("Withdraw this case")
+    desk.page.get_by_role("button", name="Withdraw it", exact=True).wait_for()
     took.look("picture and shelf", phone)
     return took
 

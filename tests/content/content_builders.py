@@ -1,4 +1,4 @@
-"""A small case without any fault or warning, and ways to change one thing in it."""
+"""A small case without faults or warnings, and ways to change one thing in it."""
 
 import shutil
 from pathlib import Path
@@ -13,12 +13,12 @@ GOOD_RUBRIC = (BAD / "rubrics" / "history.yaml").read_text(encoding="utf-8")
 
 
 def case_with(*path: str | int, value: Any) -> Case:
-    """The good case with another value at one place, given as plain data."""
+    """The good case with one value replaced, given as plain data."""
     return Case.model_validate(_changed(GOOD_CASE, path, value))
 
 
 def rubric_with(*path: str | int, value: Any) -> Rubric:
-    """The good rubric with another value at one place."""
+    """The good rubric with one value replaced."""
     return Rubric.model_validate(_changed(GOOD_RUBRIC, path, value))
 
 
@@ -32,7 +32,7 @@ def _changed(text: str, path: tuple[str | int, ...], value: Any) -> Any:
 
 
 def content_folder(folder: Path, **cases: str) -> Path:
-    """A root with the tag lists, one rubric and these cases; `good_one` becomes good-one.yaml."""
+    """A root with the tag lists, a rubric and these cases; `good_one` becomes good-one.yaml."""
     (folder / "cases").mkdir()
     (folder / "rubrics").mkdir()
     for name in ("history", "skills", "themes"):
@@ -43,7 +43,7 @@ def content_folder(folder: Path, **cases: str) -> Path:
 
 
 def write_case(folder: Path, name: str, text: str) -> Path:
-    """Writes a case whose id is its file's name."""
+    """Write a case whose id is its file's name."""
     path = folder / "cases" / f"{name}.yaml"
     path.write_text(text.replace("id: good\n", f"id: {name}\n", 1), encoding="utf-8")
     return path

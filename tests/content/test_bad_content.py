@@ -1,4 +1,4 @@
-"""Each file in tests/bad_content has a fault; expected.txt holds every line that `check` says of it, word for word."""
+"""Each file in tests/bad_content has a fault; expected.txt holds all that `check` says about it, word for word."""
 
 from pathlib import Path
 
@@ -20,5 +20,5 @@ def test_says_what_is_wrong_where_and_what_to_write(file: str) -> None:
     assert said == expected
 
 
-def test_nothing_is_expected_of_a_file_that_is_not_there() -> None:
+def test_nothing_is_expected_of_a_missing_file() -> None:
     assert {line.split(":")[0] for line in EXPECTED} <= set(FILES)

@@ -32,7 +32,7 @@ def test_a_background_of_one_text_is_one_line() -> None:
     assert case.patient.background == lines
 
 
-def test_an_empty_key_counts_as_not_written() -> None:
+def test_an_empty_key_counts_as_missing() -> None:
     assert case_with("themes", value=None).themes == ()
 
 
@@ -43,7 +43,7 @@ def test_reading_takes_longer_in_a_presentation(kind: str, minutes: int) -> None
     assert Case.model_validate(data).timing.reading == minutes
 
 
-def test_what_is_a_prop_and_in_the_kit_has_to_lie_ready_once() -> None:
+def test_a_thing_that_is_both_prop_and_kit_is_laid_out_once() -> None:
     examine = {"regions": ["neck"], "position": "Sitting", "exposure": "Collar open", "alternative": "Talk"}
     water, hammer = "A glass of water", "A tendon hammer"
     data = case_with("props", value=["Two chairs", water]).model_dump(mode="json", by_alias=True)

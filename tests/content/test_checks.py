@@ -1,4 +1,4 @@
-"""What makes the command `check` fail: errors; when strict, also every warning that the author can mend."""
+"""What makes the command `check` fail: errors and, when strict, every warning that the author can fix."""
 
 import io
 import os
@@ -24,19 +24,19 @@ SHIPPED = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(("case", "code"), [(GOOD_CASE, 0), (WARNED, 1), (BAD, 1)])
-def test_strict_lets_pass_only_what_a_clinician_has_to_mend(tmp_path: Path, case: str, code: int) -> None:
+def test_strict_lets_pass_only_what_needs_a_clinician(tmp_path: Path, case: str, code: int) -> None:
     root, out = content_folder(tmp_path, good=case), io.StringIO()
 
     assert run_check([], out, root, strict=True, today=TODAY) == code
     assert (NOT_REVIEWED in out.getvalue()) is (case != BAD)
 
 
-def test_strict_says_how_much_is_to_mend(tmp_path: Path) -> None:
+def test_strict_says_how_much_there_is_to_fix(tmp_path: Path) -> None:
     root, out = content_folder(tmp_path, warned=WARNED, good=GOOD_CASE), io.StringIO()
 
     run_check([], out, root, strict=True, today=TODAY)
 
-    assert out.getvalue().splitlines()[-1] == "0 errors, 3 warnings. Strict: 1 fault to mend"
+    assert out.getvalue().splitlines()[-1] == "0 errors, 3 warnings. Strict: 1 fault to fix"
 
 
 def test_strict_may_look_at_one_file_only(tmp_path: Path) -> None:
@@ -58,14 +58,14 @@ def test_every_shipped_case_and_rubric_passes_strict() -> None:
 
 @pytest.fixture
 def here(tmp_path: Path) -> Iterator[Written]:
-    """Nothing was written here yet."""
+    """Nothing has been written here yet."""
     written = Written(tmp_path)
     yield written
     written.store.close()
 
 
 @pytest.mark.parametrize(("own", "code"), [(GOOD_CASE, 0), (WARNED, 1), (BAD, 1)])
-def test_own_cases_are_checked_as_those_of_the_kit_are(tmp_path: Path, here: Written, own: str, code: int) -> None:
+def test_own_cases_are_checked_like_the_kits_own(tmp_path: Path, here: Written, own: str, code: int) -> None:
     root, out = content_folder(tmp_path, good=GOOD_CASE), io.StringIO()
     here.case("ours", own)
 
@@ -73,7 +73,7 @@ def test_own_cases_are_checked_as_those_of_the_kit_are(tmp_path: Path, here: Wri
     assert ("own/cases/ours.yaml" in out.getvalue()) is (own != GOOD_CASE)
 
 
-def test_a_file_of_an_added_folder_is_judged_alone_as_with_all_the_others(tmp_path: Path, here: Written) -> None:
+def test_a_file_of_an_added_folder_is_judged_the_same_alone_or_with_the_others(tmp_path: Path, here: Written) -> None:
     root, more = content_folder(tmp_path, good=GOOD_CASE), tmp_path / "more"
     (more / "cases").mkdir(parents=True)
     write_case(more, "good", GOOD_CASE)

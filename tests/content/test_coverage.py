@@ -1,4 +1,4 @@
-"""What the case bank covers, and that the shipped one covers what it should."""
+"""What the case bank covers, and that the shipped cases cover what they should."""
 
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def test_a_table_has_a_row_for_what_could_be_there() -> None:
     )
 
 
-def test_the_most_frequent_specialty_stands_first() -> None:
+def test_the_commonest_specialty_comes_first() -> None:
     found = bank(a_case(specialty="anaesthesia"), an_examination(), a_presentation())
 
     assert found.values["specialty"] == ("cardiology", "anaesthesia")
@@ -53,7 +53,7 @@ def test_gaps_are_named_in_two_sentences() -> None:
 
     no_cases, no_skill = found.gaps
     assert no_cases.startswith("There are no examinations at preclinical level, examinations at clinical level,")
-    assert no_skill == "Practised by fewer than 2 cases: red flags and SBAR."
+    assert no_skill == "Practised in fewer than 2 cases: red flags and SBAR."
 
 
 def test_a_long_list_of_gaps_is_cut() -> None:
@@ -69,7 +69,9 @@ def test_a_bank_without_gaps_says_so() -> None:
         for n in range(1, 6)
     ]
 
-    assert bank(*made).gaps == ("Each kind is there at each level, and each skill is practised by 2 cases or more.",)
+    assert bank(*made).gaps == (
+        "There are cases of every kind at every level, and every skill is practised in at least 2.",
+    )
 
 
 def test_the_text_holds_every_table_and_gap() -> None:

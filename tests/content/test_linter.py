@@ -1,4 +1,4 @@
-"""The clinical linter: each rule has one change to the good case that trips it, and one like it that must not."""
+"""The clinical linter: for each rule, one change to the good case that trips it and one like it that mustn't."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ def warnings(case: Case) -> list[str]:
 
 
 def changed(*changes: tuple[Steps, Any]) -> Case:
-    """The good case with several changes at its top level or one below."""
+    """The good case with several changes, at its top level or one below."""
     data = case_with("difficulty", value="2").model_dump(mode="json")
     for path, value in changes:
         here = data
@@ -66,7 +66,7 @@ PLAINLY_NORMAL = (
     "Sinus rhythm, 84, no ST change",
     "Soft, not tender, no masses",
 )
-# rule: what trips it, what it says, what must not trip it
+# rule: what trips it, what it says, what mustn't trip it
 PAIRS: dict[str, tuple[Changes, str, Changes]] = {
     "a title that names a diagnosis": (
         [(("title",), "Angina on the stairs")],
@@ -98,19 +98,19 @@ PAIRS: dict[str, tuple[Changes, str, Changes]] = {
         "may give the answer away (papilloedema)",
         [(("student", "tasks"), ["Look at the eyes"]), (("findings",), cards("Papilloedema of both discs"))],
     ),
-    "an item of a history that no fact supports": (
+    "a line of a history that no fact supports": (
         [(("checklist",), asks("Asks about journeys abroad"))],
         'no fact answers "Asks about journeys abroad"',
         [(("checklist",), asks("Asks about journeys abroad")), (("patient", "background"), {"abroad": "never"})],
     ),
-    "an item whose answer has no name": (
+    "a line whose answer has no name": (
         [(("checklist",), asks("Asks about the garden"))],
         'no fact answers "Asks about the garden"',
         [(("checklist",), asks("Asks if there are questions"))],
     ),
-    "a cue that no item rewards": (
+    "a cue that no line rewards": (
         [(("checklist",), items(1)[1:])],
-        "no item rewards this cue",
+        "no line rewards this cue",
         [(("checklist",), items(1))],
     ),
     "no opening line": (
@@ -173,29 +173,29 @@ PAIRS: dict[str, tuple[Changes, str, Changes]] = {
         "4 abnormal cards, more than 3",
         [(("findings",), cards(*['"One of you. Not two." (Each time.)'] * 4))],
     ),
-    "an item that inspects": (
+    "a line that inspects": (
         [(("checklist",), [*items(0), {"id": "hands", "text": "Inspects the hands", "domain": "relate"}])],
-        '"inspects" cannot be seen',
+        'nobody can see someone "inspect"',
         [(("checklist",), [*items(0), {"id": "hands", "text": "Says what the hands show", "domain": "relate"}])],
     ),
-    "a door sign longer than the reading time": (
+    "instructions longer than the reading time": (
         [(("student", "brief"), "word " * 400)],
         "more than the 400 that fit into 2 minutes",
         [(("student", "brief"), "word " * 390)],
     ),
-    "a part of more than 350 words": (
+    "a script of more than 350 words": (
         [(("patient", "you_are"), "word " * 350)],
         "more than the 350 that can be learnt",
         [(("patient", "you_are"), "word " * 300)],
     ),
     "a cue on the telephone that can only be seen": (
         [PHONE, cue("You look down and turn the ring on your finger.")],
-        "can only be seen, and this is a telephone case",
+        "can only be seen, but this is a telephone case",
         [PHONE, cue("You sigh and look down.")],
     ),
     "a cue on the telephone that is silent": (
         [PHONE, cue("You fold your arms.")],
-        "can only be seen, and this is a telephone case",
+        "can only be seen, but this is a telephone case",
         [PHONE, cue("Say nothing for a while.")],
     ),
     "phases longer than the station": ([phases(4)], "9 minutes in all, longer than the station's 8", [phases(3)]),
@@ -210,7 +210,7 @@ PAIRS: dict[str, tuple[Changes, str, Changes]] = {
         "Better: person with diabetes",
         [(("patient", "you_are"), "You go to a diabetic clinic.")],
     ),
-    "a label on the door": (
+    "a label in the candidate instructions": (
         [(("student", "given"), [{"label": "Note", "value": "Non-compliant"}])],
         "Better: does not take it as advised; say why",
         [(("student", "given"), [{"label": "Note", "value": "Takes half of the tablets"}])],
@@ -239,7 +239,7 @@ def test_warns_of(rule: str) -> None:
 
 
 @pytest.mark.parametrize("rule", PAIRS)
-def test_says_nothing_of_what_is_only_like(rule: str) -> None:
+def test_does_not_warn_of_what_only_looks_like_it(rule: str) -> None:
     _, _, changes = PAIRS[rule]
 
     assert warnings(changed(*changes)) == []
@@ -250,13 +250,13 @@ def test_the_good_case_has_no_warning() -> None:
 
 
 @pytest.mark.parametrize("word", ["Okafor", "history", "focused", "stairs"])
-def test_what_the_patient_says_or_all_know_gives_nothing_away(word: str) -> None:
+def test_what_the_patient_says_or_everybody_knows_gives_nothing_away(word: str) -> None:
     case = case_with("debrief", "points", value=[f"{word} in the story"])
 
     assert warnings(case) == []
 
 
-def test_an_illness_that_is_past_is_no_answer() -> None:
+def test_a_past_illness_is_not_an_answer() -> None:
     case = changed((("title",), "After the stroke"), (("patient", "background"), {"past": ["a stroke in 2019"]}))
 
     assert warnings(case) == []
@@ -268,7 +268,7 @@ def test_a_patient_may_say_and_think_words_that_others_should_not(key: str, text
 
 
 @pytest.mark.parametrize("kind", ["examination", "presentation"])
-def test_only_a_history_must_answer_what_an_item_asks(kind: str) -> None:
+def test_only_an_interview_must_answer_what_a_line_asks(kind: str) -> None:
     case = changed((("kind",), kind), (("checklist",), asks("Asks about journeys abroad")))
 
     assert warnings(case) == []
@@ -278,7 +278,7 @@ def test_a_cue_on_a_video_may_be_seen() -> None:
     assert warnings(changed((("mode",), "video"), cue("You fold your arms."))) == []
 
 
-def test_a_senior_needs_no_ideas() -> None:
+def test_a_senior_does_not_need_ideas() -> None:
     case = changed((("kind",), "presentation"), (("patient", "ideas"), ""), (("patient", "opening"), ""))
 
     assert warnings(case) == []
@@ -293,5 +293,5 @@ def test_a_rubric_is_read_for_labels_and_inspecting_too() -> None:
 
 
 @pytest.mark.parametrize(("reviewed", "count"), [("true", 0), ("false", 1)])
-def test_a_rubric_wants_a_clinician(reviewed: str, count: int) -> None:
+def test_a_rubric_needs_a_clinician(reviewed: str, count: int) -> None:
     assert len(list(rubric_warnings(rubric_with("review", "clinically_reviewed", value=reviewed)))) == count

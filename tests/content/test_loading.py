@@ -1,4 +1,4 @@
-"""What gets into the library, and what is remembered."""
+"""What gets into the library and what is remembered."""
 
 import io
 import os
@@ -107,7 +107,7 @@ def test_a_file_over_256_kib_is_not_read(tmp_path: Path) -> None:
     assert [str(fault) for fault in faults] == [expected]
 
 
-def test_a_yml_file_is_not_left_out_in_silence(tmp_path: Path) -> None:
+def test_a_yml_file_is_not_left_out_silently(tmp_path: Path) -> None:
     root = content_folder(tmp_path)
     (root / "cases" / "good.yml").write_text(GOOD_CASE)
 
@@ -117,7 +117,7 @@ def test_a_yml_file_is_not_left_out_in_silence(tmp_path: Path) -> None:
     assert [str(fault) for fault in faults] == [expected]
 
 
-def test_the_fingerprint_tells_content_and_not_layout(tmp_path: Path) -> None:
+def test_the_fingerprint_depends_on_content_not_layout(tmp_path: Path) -> None:
     changed = GOOD_CASE.replace("difficulty: 2", "difficulty: 3")
     roots = [tmp_path / name for name in "abc"]
     for root, text in zip(roots, (GOOD_CASE, f"# a comment\n{GOOD_CASE}", changed), strict=True):
@@ -136,16 +136,16 @@ def test_check_fails_on_errors_only(tmp_path: Path, case: str, code: int) -> Non
     assert run_check([], io.StringIO(), root) == code
 
 
-def test_check_of_one_file_says_nothing_of_the_others(tmp_path: Path) -> None:
+def test_check_of_one_file_says_nothing_about_the_others(tmp_path: Path) -> None:
     root = content_folder(tmp_path, good=GOOD_CASE, bad=BAD_CASE)
 
     assert check([root / "cases" / "good.yaml"], root) == []
 
 
-def test_check_refuses_a_path_that_is_not_there(tmp_path: Path) -> None:
+def test_check_refuses_a_missing_path(tmp_path: Path) -> None:
     root = content_folder(tmp_path)
 
-    with pytest.raises(Fault, match="There is no file or folder"):
+    with pytest.raises(Fault, match="There's no file or folder"):
         check([root / "nowhere"], root)
 
 
@@ -154,14 +154,14 @@ def test_check_refuses_a_path_that_is_not_there(tmp_path: Path) -> None:
 
 @pytest.fixture
 def here(tmp_path: Path) -> Iterator[Written]:
-    """Nothing was written here yet."""
+    """Nothing has been written here yet."""
     written = Written(tmp_path)
     yield written
     written.store.close()
 
 
 def two_folders(folder: Path, shipped: dict[str, str], more: dict[str, str]) -> tuple[Path, Path]:
-    """What the kit ships, and a folder that adds to it."""
+    """What the kit ships and a folder that adds to it."""
     root, added = content_folder(folder, **shipped), folder / "more"
     (added / "cases").mkdir(parents=True)
     (added / "rubrics").mkdir()
@@ -171,13 +171,13 @@ def two_folders(folder: Path, shipped: dict[str, str], more: dict[str, str]) -> 
 
 
 def with_all(tmp_path: Path, here: Written, shipped: str, added: str, own: str) -> Library:
-    """A library of three cases of the same id."""
+    """A library from three cases with the same id."""
     root, more = two_folders(tmp_path, {"good": shipped}, {"good": added})
     here.case("good", own)
     return load_library(root, own=here.library, added=[more])
 
 
-def test_an_added_folder_and_what_was_written_here_come_to_the_cases_of_the_kit(tmp_path: Path, here: Written) -> None:
+def test_an_added_folder_and_own_cases_join_the_cases_of_the_kit(tmp_path: Path, here: Written) -> None:
     root, more = two_folders(tmp_path, {"good": GOOD_CASE}, {"added": GOOD_CASE})
     here.case("ours", GOOD_CASE)
 
@@ -187,16 +187,14 @@ def test_an_added_folder_and_what_was_written_here_come_to_the_cases_of_the_kit(
     assert (library.own, library.taken, library.faults) == ({"ours"}, {"good", "added"}, ())
 
 
-def test_an_added_folder_that_is_not_there_is_an_empty_one(tmp_path: Path) -> None:
+def test_a_missing_added_folder_counts_as_empty(tmp_path: Path) -> None:
     root = content_folder(tmp_path, good=GOOD_CASE)
 
     assert load_library(root, added=[tmp_path / "nowhere"]).faults == ()
 
 
 @pytest.mark.parametrize("shipped", [GOOD_CASE, BAD_CASE], ids=["good", "faulty"])
-def test_nothing_that_is_added_takes_the_place_of_a_case_of_the_kit(
-    tmp_path: Path, here: Written, shipped: str
-) -> None:
+def test_nothing_added_replaces_a_case_of_the_kit(tmp_path: Path, here: Written, shipped: str) -> None:
     other = GOOD_CASE.replace("Tight chest", "Another chest")
 
     library = with_all(tmp_path, here, shipped, other, other)
@@ -204,7 +202,7 @@ def test_nothing_that_is_added_takes_the_place_of_a_case_of_the_kit(
     assert [case.title for case in library.cases.values()] == (
         ["Tight chest on the stairs"] if shipped == GOOD_CASE else []
     )
-    taken = 'error: id: expected an id of its own; found "good", which the kit\'s own has. Write another one'
+    taken = 'error: id: expected an id of its own; found "good", which the kit already uses. Choose another'
     assert [str(fault) for fault in library.faults if fault.where == "id"] == [
         f"more/cases/good.yaml:2:1: {taken}",
         f"own/cases/good.yaml:2:1: {taken}",
@@ -241,9 +239,7 @@ def test_a_fault_says_where_its_text_is(tmp_path: Path, here: Written) -> None:
 
 
 @pytest.mark.parametrize("where", ["added", "written here"])
-def test_a_rubric_marks_the_cases_that_came_with_it_and_none_of_the_kits(
-    tmp_path: Path, here: Written, where: str
-) -> None:
+def test_an_added_rubric_marks_its_own_cases_and_none_of_the_kits(tmp_path: Path, here: Written, where: str) -> None:
     marked = GOOD_CASE.replace("rubric: history", "rubric: house")
     root, more = two_folders(tmp_path, {"theirs": marked}, {"ours": marked} if where == "added" else {})
     rubric = (root / "rubrics" / "history.yaml").read_text(encoding="utf-8").replace("id: history", "id: house")
@@ -259,7 +255,7 @@ def test_a_rubric_marks_the_cases_that_came_with_it_and_none_of_the_kits(
     assert [fault.file for fault in library.faults] == ["cases/theirs.yaml"]
 
 
-def test_no_rubric_takes_the_place_of_one_of_the_kit(tmp_path: Path, here: Written) -> None:
+def test_no_rubric_replaces_one_of_the_kits(tmp_path: Path, here: Written) -> None:
     root, more = two_folders(tmp_path, {"good": GOOD_CASE}, {})
     rubric = (root / "rubrics" / "history.yaml").read_text(encoding="utf-8").replace("gather", "collect")
     (more / "rubrics" / "history.yaml").write_text(rubric, encoding="utf-8")
@@ -271,9 +267,7 @@ def test_no_rubric_takes_the_place_of_one_of_the_kit(tmp_path: Path, here: Writt
     assert [fault.where for fault in library.faults] == ["id", "id"]
 
 
-def test_a_case_that_was_written_here_may_show_any_picture_and_the_kits_come_first(
-    tmp_path: Path, here: Written
-) -> None:
+def test_an_own_case_may_show_any_picture_and_the_kits_come_first(tmp_path: Path, here: Written) -> None:
     root, more = two_folders(tmp_path, {}, {})
     (root / "cases" / "ecg.png").write_bytes(b"of the kit")
     (more / "cases" / "hand.png").write_bytes(b"a hand")
@@ -293,7 +287,7 @@ def test_a_case_that_was_written_here_may_show_any_picture_and_the_kits_come_fir
     ]
 
 
-def test_a_picture_that_was_added_shows_in_no_case_of_a_folder(tmp_path: Path, here: Written) -> None:
+def test_an_added_picture_shows_in_no_case_of_a_folder(tmp_path: Path, here: Written) -> None:
     shows = GOOD_CASE.replace("card: Normal", "image: eye.png")
     root, more = two_folders(tmp_path, {"theirs": shows}, {"added": shows})
     here.picture("eye.png", b"added here")
@@ -301,7 +295,7 @@ def test_a_picture_that_was_added_shows_in_no_case_of_a_folder(tmp_path: Path, h
     assert load_library(root, own=here.library, added=[more]).cases == {}
 
 
-# --- what is judged before it is a file
+# --- what is judged before it becomes a file
 
 
 def test_a_text_is_judged_as_it_will_be_once_it_is_saved(tmp_path: Path, here: Written) -> None:
@@ -336,7 +330,7 @@ def test_with_nothing_changed_the_library_is_the_same_one(tmp_path: Path, here: 
 
 CHANGES: dict[str, Callable[[Path, Path, Written], object]] = {
     "a case more": lambda root, more, here: here.case("new", GOOD_CASE),
-    "a case off the shelf": lambda root, more, here: put_text(here.store, "ours", None),
+    "a withdrawn case": lambda root, more, here: put_text(here.store, "ours", None),
     "another text": lambda root, more, here: here.case("ours", GOOD_CASE.replace("difficulty: 2", "difficulty: 3")),
     "a picture": lambda root, more, here: here.picture("ecg.png", b""),
     "a picture in a folder": lambda root, more, here: (more / "cases" / "ecg.png").touch(),
@@ -404,7 +398,7 @@ def test_after_a_start_only_what_changed_is_read(tmp_path: Path, here: Written, 
     assert len(libraries[1].cases) == 3
 
 
-def test_what_another_process_saved_is_there_at_the_next_question(tmp_path: Path, here: Written) -> None:
+def test_what_another_process_saved_is_there_when_next_asked_for(tmp_path: Path, here: Written) -> None:
     root, store = content_folder(tmp_path), ContentStore(None, 1000, lambda: 5000)
     load_library(root, store, here.library)
     elsewhere = open_store(f"sqlite:///{here.store.file}", NOW)
@@ -415,9 +409,7 @@ def test_what_another_process_saved_is_there_at_the_next_question(tmp_path: Path
     assert list(load_library(root, store, here.library).cases) == ["ours"]
 
 
-def test_what_is_forgotten_is_not_remembered_either_and_the_rest_is(
-    tmp_path: Path, here: Written, judged: list[str]
-) -> None:
+def test_what_is_gone_is_no_longer_remembered_and_the_rest_is(tmp_path: Path, here: Written, judged: list[str]) -> None:
     root, memory = content_folder(tmp_path, kept=BAD_CASE), tmp_path / "memory"
     here.case("ours", GOOD_CASE.replace("Tight chest", "My own chest"))
     store = ContentStore(memory)
@@ -435,7 +427,7 @@ def test_what_is_forgotten_is_not_remembered_either_and_the_rest_is(
 
 
 @pytest.mark.parametrize("change", ["rubric", "picture", "same size and time", "judge"])
-def test_a_start_judges_again_whatever_may_be_judged_otherwise(
+def test_a_start_judges_again_whatever_might_be_judged_differently(
     tmp_path: Path, judged: list[str], change: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = content_folder(tmp_path, good=GOOD_CASE.replace("card: Normal", "image: ecg.png"))
@@ -459,7 +451,7 @@ def test_a_start_judges_again_whatever_may_be_judged_otherwise(
 
 
 @pytest.mark.parametrize("damage", ["cut", "bits", "empty", "noise", "a folder", "another model"])
-def test_a_damaged_memory_is_as_none(tmp_path: Path, here: Written, damage: str) -> None:
+def test_a_damaged_memory_counts_as_none(tmp_path: Path, here: Written, damage: str) -> None:
     root = content_folder(tmp_path, good=GOOD_CASE, bad=BAD_CASE)
     here.case("ours", GOOD_CASE)
     memory = tmp_path / "memory"
@@ -495,7 +487,7 @@ def test_a_memory_does_not_grow_for_ever(tmp_path: Path, monkeypatch: pytest.Mon
     assert len((tmp_path / "memory").read_bytes().splitlines()) < 20
 
 
-def test_the_disk_is_looked_at_so_often(tmp_path: Path) -> None:
+def test_the_disk_is_looked_at_only_so_often(tmp_path: Path) -> None:
     now = [5000]
     root, store = content_folder(tmp_path, good=GOOD_CASE), ContentStore(None, 1000, lambda: now[0])
     load_library(root, store)

@@ -1,4 +1,4 @@
-"""Whatever a file holds, it is read or refused with a line; and text stays the text that was written."""
+"""Whatever a file holds, it is read or refused with its line, and text stays the text that was written."""
 
 import json
 import tempfile
@@ -35,7 +35,7 @@ def test_any_bytes_are_refused_with_a_line(raw: bytes) -> None:
 
 @given(st.lists(PIECES, max_size=60).map("".join))
 @settings(max_examples=150, deadline=None)
-def test_any_signs_of_yaml_are_refused_with_a_line(text: str) -> None:
+def test_any_yaml_characters_are_refused_with_a_line(text: str) -> None:
     assert_refused_with_a_line(text.encode())
 
 

@@ -114,7 +114,7 @@ PAIRS: dict[str, tuple[Changes, str, Changes]] = {
     ),
     "a fifteenth line": (
         {"checklist": sheet(*[line("Thanks")] * 13)},
-        "15 lines with the rubric's 1, more than 14",
+        "15 lines including the rubric's 1, more than 14",
         {"checklist": sheet(*[line("Thanks", domain="relate")] * 12)},
     ),
     "more to explain than the minutes carry": (

@@ -1,4 +1,4 @@
-"""Signs that cut text off or that nobody sees are named where they do harm, and nowhere else."""
+"""Characters that cut text off or can't be seen are named where they do harm, and nowhere else."""
 
 from pathlib import Path
 
@@ -34,11 +34,11 @@ def said(tmp_path: Path, old: str, new: str) -> list[str]:
         ("id: good\n", "id: good\r\n"),
     ],
 )
-def test_a_sign_that_does_no_harm_is_left_in_peace(tmp_path: Path, old: str, new: str) -> None:
+def test_a_harmless_character_is_left_in_peace(tmp_path: Path, old: str, new: str) -> None:
     assert said(tmp_path, old, new) == []
 
 
-def test_a_fault_of_another_cause_keeps_its_message(tmp_path: Path) -> None:
+def test_a_fault_with_another_cause_keeps_its_message(tmp_path: Path) -> None:
     found = said(tmp_path, "kind: interview", "kind: interview\u200b\nlevel2: x\u00a0y")
 
     begin = [message.split(";")[0] for message in found]
@@ -53,7 +53,7 @@ def test_the_column_is_right_whatever_ends_a_line(tmp_path: Path, ending: str) -
     assert [(one.line, one.column) for one in check([file], CONTENT)] == [(18, 17)]
 
 
-def test_the_cases_that_the_kit_ships_hold_no_such_sign() -> None:
-    of_signs = [one for one in check([], ROOT) if "nothing is read" in one.message or "(U+" in one.message]
+def test_the_shipped_cases_hold_no_such_character() -> None:
+    of_signs = [one for one in check([], ROOT) if "cuts off the rest" in one.message or "(U+" in one.message]
 
     assert of_signs == []

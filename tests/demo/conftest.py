@@ -1,4 +1,4 @@
-"""One demo for all tests of it, made once by the command itself."""
+"""One demo for all the tests, made once by the command itself."""
 
 import io
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A demo that was made, for the tests of it."""
+"""A finished demo, for the tests."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ NOW = 1_760_000_000_000
 
 @dataclass(frozen=True)
 class Made:
-    """The store of a demo, and what the command said."""
+    """The store of a demo and what the command said."""
 
     store: Store
     said: str

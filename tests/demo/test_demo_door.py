@@ -1,4 +1,4 @@
-"""The demo's door, its marker, and files that are none."""
+"""Getting into the demo, its marker, and files that aren't demos."""
 
 import io
 import sqlite3
@@ -30,7 +30,7 @@ def test_the_door_knows_the_people_of_the_term() -> None:
     assert len(term.TERM) == EVENINGS
 
 
-def test_without_the_variable_the_door_is_shut(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_variable_nobody_is_let_in(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(VARIABLE, raising=False)
 
     assert not is_demo(made.store)
@@ -62,7 +62,7 @@ def test_another_kit_lets_nobody_in_even_under_the_demos_name(tmp_path: Path) ->
 
 
 @pytest.mark.usefixtures("as_demo")
-def test_who_comes_later_under_the_same_name_is_not_shown(made: Made) -> None:
+def test_somebody_who_joins_later_under_the_same_name_is_not_shown(made: Made) -> None:
     before = people_of_demo(made.store)
     with made.store.write() as writer:
         writer.add_person(Person("a namesake", "Ana"))
@@ -85,7 +85,7 @@ def test_the_command_says_how_to_get_in(made: Made) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"my notes", None])
-def test_a_file_that_is_no_demo_is_left_as_it_is(tmp_path: Path, content: bytes | None) -> None:
+def test_a_file_that_is_not_a_demo_is_left_as_it_is(tmp_path: Path, content: bytes | None) -> None:
     file = tmp_path / NAME
     if content is None:
         with closing(sqlite3.connect(file)) as connection:
@@ -101,8 +101,8 @@ def test_a_file_that_is_no_demo_is_left_as_it_is(tmp_path: Path, content: bytes 
     assert [each.name for each in tmp_path.iterdir()] == [NAME]
 
 
-def test_a_demo_is_not_written_into_a_file_that_is_there(made: Made) -> None:
-    with pytest.raises(Fault, match="is there already"):
+def test_a_demo_is_not_written_into_an_existing_file(made: Made) -> None:
+    with pytest.raises(Fault, match="already exists"):
         make_demo(url_of(made.file), NOW, lambda done, of, words: None)
 
 
@@ -148,7 +148,7 @@ def test_ctrl_c_leaves_an_older_demo_as_it_was(tmp_path: Path, monkeypatch: pyte
     assert _note(tmp_path / NAME) == "old"
 
 
-def test_progress_stands_on_one_line() -> None:
+def test_progress_is_on_one_line() -> None:
     class Screen(io.StringIO):
         def isatty(self) -> bool:
             return True

@@ -1,4 +1,4 @@
-"""The term that a demo is made of: played through the log, believable, and the same for the same seed."""
+"""The term that a demo consists of: played through the log, believable, and the same for the same seed."""
 
 from collections import Counter
 from itertools import pairwise
@@ -25,7 +25,7 @@ from roleplay.web.server.root import ROOT
 NAMES = [one.name for one in EVERYBODY]
 DAY = 24 * 60 * 60 * 1000
 SOME = 5
-"""Weeks: with the file that somebody brought, and a round that was given up."""
+"""How many weeks: enough for an imported record and a round that was given up."""
 
 
 def _shelf(made: Made, name: str) -> Shelf:
@@ -34,13 +34,13 @@ def _shelf(made: Made, name: str) -> Shelf:
 
 
 def _counted(shelf: Shelf) -> list[float]:
-    """The percents that may enter a trend, oldest first."""
+    """The percentages that count in trends, oldest first."""
     found = [(seen.station.at, observed(seen)) for seen in shelf.seen if first_try(seen)]
     return [saw.percent for _, saw in sorted(found, key=lambda pair: pair[0]) if saw.complete and saw.percent]
 
 
 def _marks(reader: Reader, weeks: int) -> list[tuple[object, ...]]:
-    """Every mark of the first weeks, with names for ids."""
+    """Every mark of the first weeks, with names instead of ids."""
     found = []
     for practice in reader.practice_ids()[:weeks]:
         names = {seat.person: seat.name for seat in reader.seats(practice)}
@@ -61,7 +61,7 @@ def test_the_same_seed_gives_the_same_marks_whenever_it_is_made(made: Made, tmp_
     try:
         with made.store.read() as one, store.read() as other:
             assert _marks(one, SOME) == _marks(other, SOME)
-            assert len({one.person(p.id) is None for p in again.people}) == 1, "ids are drawn anew"
+            assert len({one.person(p.id) is None for p in again.people}) == 1, "ids differ"
     finally:
         store.close()
     assert heard == [(week, SOME) for week in range(SOME + 1)]
@@ -78,7 +78,7 @@ def test_it_ended_yesterday_and_came_weekly(made: Made) -> None:
     assert NOW - opened[-1] < 2 * DAY
 
 
-def test_five_people_of_whom_one_came_later_and_brought_a_file(made: Made) -> None:
+def test_five_people_of_whom_one_came_later_and_imported_a_record(made: Made) -> None:
     shelves = {name: _shelf(made, name) for name in NAMES}
 
     assert sum(len(_counted(shelf)) >= 5 for shelf in shelves.values()) >= 2
@@ -91,7 +91,7 @@ def test_five_people_of_whom_one_came_later_and_brought_a_file(made: Made) -> No
     assert all(person is not None and person.key_hash and person.charter_at for person in keys)
 
 
-def test_some_rounds_are_as_rounds_are(made: Made) -> None:
+def test_some_rounds_go_wrong_as_rounds_do(made: Made) -> None:
     seen = [one for name in NAMES for one in _shelf(made, name).seen]
     with made.store.read() as reader:
         kinds = Counter(e.event.kind for i in reader.practice_ids() for e in reader.events(i))
@@ -119,7 +119,7 @@ def test_one_word_comes_the_day_after(made: Made) -> None:
     assert len(late) == 1
 
 
-def test_nobody_is_the_student_of_a_case_they_know_but_who_chose_it(made: Made) -> None:
+def test_nobody_is_the_student_of_a_case_they_know_unless_they_chose_it(made: Made) -> None:
     for name in NAMES:
         with made.store.read() as reader:
             met = reader.history.exposures(made.person(name))
@@ -131,7 +131,7 @@ def test_nobody_is_the_student_of_a_case_they_know_but_who_chose_it(made: Made) 
         assert len(again) == (name == "Ben")
 
 
-def test_words_are_from_the_pool_and_stand_once_in_a_round(made: Made) -> None:
+def test_words_are_from_the_pool_and_come_once_in_a_round(made: Made) -> None:
     with made.store.read() as reader:
         rounds = [
             [w.text for w in reader.history.written(practice, number)]
@@ -146,7 +146,7 @@ def test_words_are_from_the_pool_and_stand_once_in_a_round(made: Made) -> None:
     assert max(Counter(texts).values()) <= 4
 
 
-def test_who_practised_most_grew_and_not_because_it_was_written_so(made: Made) -> None:
+def test_those_who_practised_most_improved_and_not_because_it_was_written_so(made: Made) -> None:
     percents = max((_counted(_shelf(made, name)) for name in NAMES), key=len)
     steps = [later - earlier for earlier, later in pairwise(percents)]
 

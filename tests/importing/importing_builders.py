@@ -29,7 +29,7 @@ NOT_YET = (
     "To be written: who the student is, who has come and why.",
     ("To be written: what the student is to do.",),
 )
-"""Setting, brief and tasks of a case that nobody has looked at yet."""
+"""Setting, brief and tasks of a case that nobody has worked on yet."""
 STYLES = """<w:style w:styleId="Title"><w:name w:val="Title"/></w:style>
 <w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>
 <w:style w:styleId="berschrift2"><w:name w:val="heading 2"/></w:style>
@@ -44,20 +44,20 @@ def library() -> Library:
 
 
 def kit_at(folder: Path) -> Path:
-    """A root that has the kit's rubrics and no case."""
+    """A root with the kit's rubrics but no cases."""
     shutil.copytree(KIT / "rubrics", folder / "rubrics")
     (folder / "cases").mkdir()
     return folder
 
 
 def imported(name: str, data: bytes | str) -> Imported:
-    """The file read as it would be tonight."""
+    """The file as an import today would read it."""
     raw = data.encode() if isinstance(data, str) else data
     return read_file(name, raw, library=library(), today=TODAY)
 
 
 def only_case(result: Imported) -> Case:
-    """The one case that an import made."""
+    """The only case that an import made."""
     (file,) = result.files
     return case_of(file)
 
@@ -68,13 +68,13 @@ def case_of(file: ImportedFile) -> Case:
 
 
 def beside(result: Imported, field: str) -> str:
-    """The note above a field of the student's in the one file, on one line; "" if there is none."""
+    """The note above one of the student's fields in the only file, on one line; "" if there is none."""
     (file,) = result.files
     return notes_of(file.text).get(field, "")
 
 
 def notes_of(text: str) -> dict[str, str]:
-    """By the field below them."""
+    """The notes, by the field below them."""
     found: dict[str, str] = {}
     lines: list[str] = []
     for line in map(str.strip, text.split("\n")[1:]):
@@ -122,7 +122,7 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
 
 
 def with_part(data: bytes, name: str, part: bytes) -> bytes:
-    """The same packed file with one part more."""
+    """The same packed file with one more part."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {each: archive.read(each) for each in archive.namelist()}
     return packed({**parts, name: part})
@@ -181,5 +181,5 @@ def record(**fields: Any) -> dict[str, Any]:
 
 
 def jsonl(*records: Any) -> str:
-    """Records, one to a line."""
+    """Records, one a line."""
     return "\n".join(json.dumps(each, ensure_ascii=False) for each in records)

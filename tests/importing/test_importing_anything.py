@@ -1,4 +1,4 @@
-"""Whatever a record holds: it converts, every text of it can be read in the case, and no secret stands at the door."""
+"""Whatever a record holds, it converts, all its texts can be read in the case, and the student is told no secret."""
 
 import json
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ def leaves(value: Any) -> Iterator[str]:
 
 
 def on_one_line(text: str) -> str:
-    """What both sides are compared as."""
+    """The form in which both sides are compared."""
     return " ".join(clean(text).split())
 
 
@@ -72,8 +72,8 @@ SECRETS = st.lists(st.from_regex(r"[a-z]{0,6}\d{4} (zq[a-z]{5}) ?[a-z]{0,4}", fu
 
 @given(SECRETS, st.text("ab .,:\n", max_size=10), st.sampled_from(["{}", "{0} {}", "{} ({1}) {2}"]))
 @settings(max_examples=150, deadline=None)
-def test_no_secret_stands_at_the_door(secret: list[str], around: str, quoted: str) -> None:
-    # A letter before it makes another word of it: "a1234" is no "1234".
+def test_the_student_is_told_no_secret(secret: list[str], around: str, quoted: str) -> None:
+    # A letter in front makes it another word: "a1234" isn't "1234".
     told = f"{around} {quoted.replace('{}', 'see').format(*secret)}"
     exam = {
         "Objective_for_Doctor": [told, "Take a history"],
@@ -99,7 +99,7 @@ GOOD = {
 
 
 def files_of(name: str, raw: bytes) -> tuple[ImportedFile, ...]:
-    """What it becomes; nothing if it is refused. Any other error is one of ours."""
+    """What it becomes; nothing if it is refused. Any other error is ours."""
     try:
         return imported(name, raw).files
     except Fault:
@@ -122,7 +122,7 @@ def test_a_file_with_anything_written_into_it_is_read_or_refused(name: str, data
 @pytest.mark.parametrize("name", ["marks.csv", "records.jsonl"])
 @given(text=st.lists(st.sampled_from([*";,\t\n\"'*-1½:#{}[]", "Item", "Marks", "Asks", "NS", "#REF!"]), max_size=40))
 @settings(max_examples=300, deadline=None)
-def test_any_signs_are_read_or_refused(name: str, text: list[str]) -> None:
+def test_any_characters_are_read_or_refused(name: str, text: list[str]) -> None:
     files = files_of(name, "".join(text).encode())
 
     assert all(faults_of(file.text, library()) == [] for file in files)

@@ -47,7 +47,7 @@ def test_each_rubric_of_a_file_becomes_a_case() -> None:
 def test_a_row_without_a_criterion_is_told() -> None:
     result = imported("rubric.csv", HEADS + ROWS + "Sore knee,,,FALSE,Yes,,1.0\n")
 
-    assert "row 4: not kept: the row (it names no criterion)" in told(result)
+    assert "row 4: not kept: the row (it has no criterion)" in told(result)
 
 
 def test_a_case_from_canvas_passes_check(tmp_path: Path) -> None:

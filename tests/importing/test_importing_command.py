@@ -9,8 +9,8 @@ from roleplay.cli.import_cases import progress_lines, run_import
 from roleplay.content.checks import run_check
 
 NOTED = (
-    "what was found for the student (title, brief, tasks), as notes beside the fields (headings mislead: read each "
-    "note, and put into the field what the student may read)"
+    "what was found for the student (title, brief, tasks), as notes beside the fields (headings can mislead: read each "
+    "note, and move what the student may read into the field)"
 )
 
 
@@ -35,13 +35,13 @@ def test_imports_and_reports_and_the_written_folder_passes_check(tmp_path: Path)
     assert out.getvalue().splitlines() == [
         "records.jsonl: 2 files to write; 5 lines of report, 0 of them not kept",
         '  line 1: kept: the case "Swollen ankle", as cases/imported-case.yaml (4 facts, 3 cards, '
-        "1 line of background, no item of its own yet)",
+        "1 line of background, nothing to mark yet)",
         f"  line 1: kept: {NOTED}",
         '  line 2: kept: the case "Swollen ankle", as cases/imported-case-2.yaml (4 facts, 3 cards, '
-        "1 line of background, no item of its own yet)",
+        "1 line of background, nothing to mark yet)",
         f"  line 2: kept: {NOTED}",
         '  all: kept: 2 cases marked "Imported from records.jsonl", origin: composite (check that none is a real '
-        'person\'s story, fill in what is "To be written", and let a clinician read it)',
+        'person\'s story, fill in every "To be written", and ask a clinician to read it)',
         f"  wrote {(tmp_path / 'new/cases/imported-case.yaml').as_posix()}",
         f"  wrote {(tmp_path / 'new/cases/imported-case-2.yaml').as_posix()}",
     ]
@@ -67,8 +67,8 @@ def test_a_file_that_cannot_be_read_keeps_no_other_out(tmp_path: Path) -> None:
 
     assert status == 2
     assert err.getvalue().splitlines() == [
-        '"bad.pdf" is of a kind that cannot be read. Nothing was imported. What can be read: marksheets as .xlsx or '
-        ".csv, stations as .docx, OSCE records as .jsonl.",
+        '"bad.pdf" is not a kind of file that can be read. Nothing was imported. The kit reads mark sheets as .xlsx or '
+        ".csv, stations as .docx, and OSCE records as .jsonl.",
         f"{(tmp_path / 'gone.csv').as_posix()} could not be read: No such file or directory. Nothing was "
         "imported from it. "
         "Check the name.",
@@ -84,7 +84,7 @@ def test_a_file_of_50_mb_is_not_even_read(tmp_path: Path) -> None:
 
     run_import([big], tmp_path, io.StringIO(), err, TODAY, root)
 
-    assert err.getvalue().startswith('"big.xlsx" has 50 MB, more than the 10 MB that are read. Nothing was imported.')
+    assert err.getvalue().startswith('"big.xlsx" is 50 MB, and the kit reads 10 MB at most. Nothing was imported.')
 
 
 def test_without_rubrics_the_sentence_says_which_is_missing(tmp_path: Path) -> None:

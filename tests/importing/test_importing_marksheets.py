@@ -1,4 +1,4 @@
-"""Marksheets as teachers have them: which rows become items, with which weights, and what is said of the others."""
+"""Mark sheets as teachers have them: which rows become lines to mark, with what weights, and what becomes of others."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ def test_a_case_from_a_marksheet_passes_check(tmp_path: Path) -> None:
     assert errors_of(imported("marks.csv", PLAIN), kit_at(tmp_path)) == []
 
 
-def test_what_a_marksheet_does_not_say_is_marked() -> None:
+def test_what_a_mark_sheet_does_not_say_is_marked() -> None:
     case = only_case(imported("marks.csv", PLAIN))
 
     assert case.student.tasks == ("To be written: what the student is to do.",)
@@ -49,7 +49,7 @@ def test_an_item_and_its_description_stay_together() -> None:
     assert texts("Criterion,Description,Points\nSleep,Asks how she sleeps,1\n") == ["Sleep: Asks how she sleeps"]
 
 
-def test_a_number_is_no_item() -> None:
+def test_a_number_is_not_an_item() -> None:
     assert texts("Item,Description,Points\n1.,Asks how she sleeps,1\n") == ["Asks how she sleeps"]
 
 
@@ -80,7 +80,7 @@ def test_a_heading_row_is_the_section_of_the_rows_below() -> None:
         ("Gives a name", "relate"),
         ("Asks about pain", "gather"),
     ]
-    assert 'row 2: kept: "RAPPORT" (a heading: the section of the items below it)' in told(result)
+    assert 'row 2: kept: "RAPPORT" (a heading: the section of the lines below it)' in told(result)
 
 
 def test_a_section_beside_an_item_holds_for_the_rows_below_until_the_next() -> None:
@@ -112,18 +112,20 @@ def test_asterisks_without_marks_are_details() -> None:
 @pytest.mark.parametrize(
     ("cell", "why"),
     [
-        ("", "no marks stand beside it, so it is not scored"),
+        ("", "there are no marks beside it, so it is not scored"),
         ("-1", '"-1" means not scored'),
         ("−1", '"−1" means not scored'),
         ("NS", '"NS" means not scored'),
         ("0", "0 marks, so it is not scored"),
     ],
 )
-def test_an_item_that_is_not_scored_goes_to_the_debrief(cell: str, why: str) -> None:
+def test_a_line_that_is_not_scored_goes_to_the_debrief(cell: str, why: str) -> None:
     result = imported("marks.csv", f"Item,Marks\nAsks about pain,1\nSmiles at the person when they meet,{cell}\n")
 
-    assert only_case(result).debrief.points == ("On the marksheet, not scored: Smiles at the person when they meet",)
-    assert f'row 3: kept: "Smiles at the person when they meet" (in the debrief, not as an item: {why})' in told(result)
+    assert only_case(result).debrief.points == ("On the mark sheet, not scored: Smiles at the person when they meet",)
+    assert f'row 3: kept: "Smiles at the person when they meet" (in the debrief, not on the mark sheet: {why})' in told(
+        result
+    )
 
 
 def test_a_broken_reference_is_told_and_kept_out() -> None:
@@ -162,14 +164,16 @@ def test_large_marks_are_scaled_and_the_report_says_so() -> None:
     result = imported("marks.csv", "Item,Marks\nAsks,2\nExplains,5\nAgrees on a plan,10\n")
 
     assert [item.weight for item in only_case(result).checklist] == [1, 2, 3]
-    assert "all: kept: the marks as weights from 1 to 3 (scaled: 10, the most of this sheet, is now 3)" in told(result)
+    assert "all: kept: the marks as weights from 1 to 3 (scaled: 10, the highest on this sheet, is now 3)" in told(
+        result
+    )
 
 
 def test_marks_somebody_got_are_not_what_an_item_is_worth() -> None:
     result = imported("marks.csv", "Item,Marks,Max\nAsks about pain,0,2\n")
 
     assert only_case(result).checklist[0].weight == 2
-    assert 'all: not kept: column B "Marks" with 1 cell (it does not say what an item is worth)' in told(result)
+    assert 'all: not kept: column B "Marks" with 1 cell (it does not say what a line is worth)' in told(result)
 
 
 def test_a_column_of_a_student_is_named_and_its_marks_are_not_repeated() -> None:
@@ -183,18 +187,18 @@ def test_a_column_for_the_examiner_to_fill_in_is_no_reason_to_drop_items() -> No
     assert texts("Item,Mark\nAsks about pain,\nAsks about sleep,\n") == ["Asks about pain", "Asks about sleep"]
 
 
-def test_sums_and_repeated_heads_are_no_items() -> None:
+def test_sums_and_repeated_headings_are_not_lines_to_mark() -> None:
     result = imported("marks.csv", "Item,Marks\nAsks about pain,1\nItem,Marks\nThanks,1\nTotal,2\n")
 
     assert [item.text for item in only_case(result).checklist] == ["Asks about pain", "Thanks"]
-    assert 'row 3: not kept: "Item" (the names of the columns again)' in told(result)
+    assert 'row 3: not kept: "Item" (the column headings again)' in told(result)
     assert 'row 5: not kept: "Total" (a sum or a pass mark, which the kit works out itself)' in told(result)
 
 
-def test_what_stands_above_the_columns_is_kept_for_afterwards() -> None:
+def test_what_is_above_the_columns_is_kept_for_afterwards() -> None:
     case = only_case(imported("marks.csv", "Station 4: Mr Poe,\n,\nItem,Marks\nAsks about pain,1\n"))
 
-    assert case.debrief.points == ("From the head of the marksheet: Station 4: Mr Poe",)
+    assert case.debrief.points == ("From the head of the mark sheet: Station 4: Mr Poe",)
     assert "Poe" not in case.title
 
 
@@ -212,26 +216,26 @@ def test_a_head_with_columns_to_fill_in_is_found_below_what_is_about_the_station
     assert case.title == "Sore knee after football"
 
 
-def test_columns_that_nobody_named_are_guessed_and_it_is_said() -> None:
+def test_columns_without_headings_are_guessed_and_the_report_says_so() -> None:
     result = imported("marks.csv", "Asks about pain,1\nAsks about sleep,2\n")
 
     assert [item.weight for item in only_case(result).checklist] == [1, 2]
-    assert any("no row names the columns, so this is a guess" in line for line in told(result))
+    assert any("there are no column headings, so this is a guess" in line for line in told(result))
 
 
-def test_more_items_than_anybody_can_watch_are_all_kept() -> None:
+def test_more_lines_than_anybody_can_watch_for_are_all_kept() -> None:
     rows = "".join(f"Asks question number {number} of all,1\n" for number in range(20))
 
     result = imported("marks.csv", f"Item,Marks\n{rows}")
 
     assert len(only_case(result).checklist) == 20
-    assert any("all 20 items (more than 18" in line for line in told(result))
+    assert any("all 20 lines (more than 18" in line for line in told(result))
 
 
-def test_a_title_that_names_a_diagnosis_is_not_taken() -> None:
+def test_a_title_that_names_a_diagnosis_is_not_used() -> None:
     result = imported("Asthma_review.csv", PLAIN)
 
-    assert only_case(result).title == "Imported marksheet"
+    assert only_case(result).title == "Imported mark sheet"
     assert 'all: not kept: the title "Asthma review" (it names a diagnosis, and everybody sees the title)' in told(
         result
     )
@@ -250,7 +254,7 @@ def test_intimate_examinations_do_not_become_one() -> None:
     assert only_case(result).kind is Kind.INTERVIEW
 
 
-def test_an_id_of_a_general_item_is_not_taken_again() -> None:
+def test_the_id_of_a_general_line_is_not_used_twice() -> None:
     item = only_case(imported("marks.csv", "Item,Marks\nIntroduces,1\n")).checklist[0]
 
     assert item.id == "introduces-2"
@@ -305,7 +309,7 @@ def test_the_row_that_names_most_columns_is_the_head() -> None:
 def test_a_row_that_may_name_a_person_is_told_and_not_repeated() -> None:
     result = imported("marks.csv", "Student name: Jo Bloggs,\nStation 4,\nItem,Marks\nAsks about pain,2\n")
 
-    assert only_case(result).debrief.points == ("From the head of the marksheet: Station 4",)
+    assert only_case(result).debrief.points == ("From the head of the mark sheet: Station 4",)
     assert "row 1: not kept: the row (it may name a person, so it is not repeated here)" in told(result)
     assert "Bloggs" not in str(result.report) + result.files[0].text
 
@@ -320,4 +324,4 @@ def test_rows_beyond_the_largest_marksheet_are_told() -> None:
 
     result = imported("marks.csv", f"Item,Marks\n{rows}")
 
-    assert "all: not kept: the rows after 2,000 (a marksheet has fewer; divide it)" in told(result)
+    assert "all: not kept: the rows after 2,000 (a mark sheet has fewer; split it)" in told(result)

@@ -1,4 +1,4 @@
-"""OSCE records: every one converts, nothing in it is dropped, and the door sign tells no answer."""
+"""OSCE records: each converts, nothing in it is dropped, and the candidate instructions give no answer away."""
 
 import json
 from pathlib import Path
@@ -30,7 +30,7 @@ def test_a_record_becomes_an_interview_that_passes_check(tmp_path: Path) -> None
     assert errors_of(result, kit_at(tmp_path)) == []
 
 
-def test_what_may_be_for_the_door_is_noted_from_objective_demographics_and_symptom() -> None:
+def test_what_may_be_for_the_student_is_noted_from_objective_demographics_and_symptom() -> None:
     result = imported("records.jsonl", jsonl(record()))
 
     assert beside(result, "title") == "Swollen ankle"
@@ -67,13 +67,13 @@ def test_findings_and_tests_become_cards_by_what_is_asked_for() -> None:
     ]
 
 
-def test_the_diagnosis_stands_in_the_debrief_only() -> None:
+def test_the_diagnosis_is_in_the_debrief_only() -> None:
     case = only_case(imported("records.jsonl", jsonl(record())))
 
     assert case.debrief.points == ("Diagnosis: Ligament sprain",)
 
 
-def test_what_has_no_place_becomes_background_under_its_label() -> None:
+def test_what_has_no_place_of_its_own_becomes_background_under_its_label() -> None:
     extra = {"Pets": ["cat", {"old": "dog"}], "Shoe size": 43, "Drives": True}
 
     case = only_case(imported("records.jsonl", jsonl(record(**extra))))
@@ -87,16 +87,16 @@ def test_what_has_no_place_becomes_background_under_its_label() -> None:
     }
 
 
-def test_an_objective_that_tells_the_diagnosis_goes_to_the_debrief() -> None:
+def test_an_objective_that_gives_the_diagnosis_away_goes_to_the_debrief() -> None:
     result = imported("records.jsonl", jsonl(record(Objective_for_Doctor="Diagnose the sprained ligament.")))
 
     case = only_case(result)
     assert beside(result, "tasks") == ""
-    assert "The objective of the record: Diagnose the sprained ligament." in case.debrief.points
-    assert any('since it would tell "sprained"' in line for line in told(result))
+    assert "The record's objective: Diagnose the sprained ligament." in case.debrief.points
+    assert any('since it would give away "sprained"' in line for line in told(result))
 
 
-def test_a_symptom_that_tells_the_diagnosis_is_no_title() -> None:
+def test_a_symptom_that_gives_the_diagnosis_away_is_not_a_title() -> None:
     result = imported("records.jsonl", jsonl(record(Correct_Diagnosis="Swollen bursa")))
 
     assert beside(result, "title") == "Bruise"
@@ -108,7 +108,7 @@ def test_without_a_symptom_that_may_be_told_the_title_is_a_number() -> None:
     assert (only_case(result).title, beside(result, "title")) == ("Imported case, line 1", "")
 
 
-def test_a_finding_quoted_in_the_objective_does_not_reach_the_door() -> None:
+def test_a_finding_quoted_in_the_objective_does_not_reach_the_student() -> None:
     result = imported("records.jsonl", jsonl(record(Objective_for_Doctor="Explain: no break in the bone")))
 
     assert beside(result, "tasks") == ""
@@ -135,18 +135,18 @@ def test_what_is_empty_is_told() -> None:
     result = imported("records.jsonl", jsonl(record(Test_Results={"ECG": None, "Blood": []})))
 
     assert [line for line in told(result) if "not kept" in line] == [
-        "line 1: not kept: OSCE Examination › Test Results › ECG (nothing is written there)",
-        "line 1: not kept: OSCE Examination › Test Results › Blood (nothing is written there)",
+        "line 1: not kept: OSCE Examination › Test Results › ECG (it is empty)",
+        "line 1: not kept: OSCE Examination › Test Results › Blood (it is empty)",
     ]
 
 
-def test_a_line_that_is_no_record_hides_no_other() -> None:
+def test_a_line_that_is_not_a_record_hides_no_other() -> None:
     result = imported("records.jsonl", f"{jsonl(record())}\n{{broken\n17\n{jsonl(record())}")
 
     assert [file.id for file in result.files] == ["imported-case", "imported-case-2"]
     assert told(result)[2:4] == [
-        "line 2: not kept: the line (it is no JSON; a record is one line that begins with { and ends with })",
-        "line 3: not kept: the line (it is no record; a record begins with { and ends with })",
+        "line 2: not kept: the line (it is not JSON; a record is one line that begins with { and ends with })",
+        "line 3: not kept: the line (it is not a record; a record begins with { and ends with })",
     ]
 
 
@@ -177,8 +177,8 @@ def test_a_record_that_a_case_cannot_hold_is_told() -> None:
 
     assert len(result.files) == 1
     assert told(result)[0] == (
-        'line 1: not kept: the case "Swollen ankle" (it would be at least 294 KiB, and a case may have 256; shorten it '
-        "and import it again)"
+        'line 1: not kept: the case "Swollen ankle" (it would be at least 294 KiB, and a case may be 256 at most; '
+        "shorten it and import it again)"
     )
 
 
@@ -193,7 +193,7 @@ def test_a_record_nested_without_end_is_told() -> None:
 def test_a_record_with_more_texts_than_a_case_can_hold_is_told() -> None:
     result = imported("records.jsonl", jsonl(record(Notes=["so"] * 9_000)))
 
-    assert told(result) == ["line 1: not kept: the line (it has 9,012 texts, more than a case can hold; divide it)"]
+    assert told(result) == ["line 1: not kept: the line (it has 9,012 texts, more than a case can hold; split it)"]
 
 
 def test_every_record_is_counted_while_it_is_read() -> None:
@@ -209,7 +209,7 @@ def test_the_file_says_where_it_came_from() -> None:
     (file,) = imported("my records.jsonl", jsonl(record())).files
 
     first, second = file.text.split("\n")[:2]
-    assert first == '# Imported from "my records.jsonl" on 2026-11-28. Not checked by anybody yet.'
+    assert first == '# Imported from "my records.jsonl" on 2026-11-28. Nobody has checked it yet.'
     assert second == "format: 1"
     assert case_of(file).review.author == "Imported from my records.jsonl"
     assert "Correct Diagnosis: Ligament sprain" in file.source

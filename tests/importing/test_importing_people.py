@@ -1,4 +1,4 @@
-"""Tables of people are refused whole, and the refusal repeats nobody; marksheets that look a little alike are read."""
+"""Tables of people are refused whole, and the refusal names nobody; mark sheets that look rather like them are read."""
 
 import re
 from pathlib import Path
@@ -27,8 +27,8 @@ def test_results_as_a_learning_platform_exports_them_are_refused(file: Path) -> 
     said = refusal(file.name, file.read_bytes())
 
     assert said == (
-        f'"{file.name}" holds names, e-mail addresses, logins or scores of people, which is no marksheet and does not '
-        "belong here. Nothing was imported. Take the people out, or export the empty marksheet, then import that."
+        f'"{file.name}" holds names, e-mail addresses, logins or scores of people, so it must stay out of the kit. '
+        "Nothing was imported. Take the people out, or export the empty mark sheet, then import that."
     )
 
 
@@ -71,11 +71,11 @@ def test_a_table_of_people_is_refused_in_a_sheet_and_in_a_document(table: list[l
         [["Item", "Marks"], ["Offers the leaflet (help@example.org)", 1]],
     ],
 )
-def test_a_marksheet_is_none(table: list[list[object]]) -> None:
+def test_a_mark_sheet_is_not_a_table_of_people(table: list[list[object]]) -> None:
     assert len(imported("s.xlsx", xlsx(Marksheet=table)).files) == 1
 
 
-def test_a_station_laid_out_as_a_table_is_none() -> None:
+def test_a_station_laid_out_as_a_table_is_not_a_table_of_people() -> None:
     rows = [
         ["Student", "You are an FY1."],
         ["Patient", "You limp."],

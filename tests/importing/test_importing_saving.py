@@ -1,4 +1,4 @@
-"""All files of an import are written, or none; and none that was there is touched."""
+"""All files of an import are written, or none; and no existing file is touched."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -53,8 +53,8 @@ def test_nothing_is_written_where_a_file_stands_in_the_way(tmp_path: Path) -> No
         save(TWO, tmp_path)
 
     assert str(fault.value) == (
-        f'"records.jsonl" could not be saved in {tmp_path.as_posix()}: File exists. Nothing was written. Free the '
-        "folder or choose another one, then import it again."
+        f'"records.jsonl" could not be saved in {tmp_path.as_posix()}: File exists. Nothing was written. Make '
+        "room in the folder or choose another one, then import it again."
     )
     assert files_in(tmp_path) == ["cases"]
 

@@ -81,7 +81,7 @@ SECRET = "You hide the bruises."
 )
 @pytest.mark.parametrize("listed", [False, True])
 def test_nothing_of_a_document_reaches_the_students_side_by_itself(heading: str, listed: bool) -> None:
-    """A heading that names the candidate may stand over what the actor alone may know."""
+    """A heading that names the candidate may head what only the actor may know."""
     result = imported("s.docx", docx(p(SECRET, style="Title"), h1(heading), p(SECRET, listed=listed)))
 
     case = only_case(result)
@@ -91,7 +91,7 @@ def test_nothing_of_a_document_reaches_the_students_side_by_itself(heading: str,
     assert case.unfinished
 
 
-def test_a_note_is_one_whatever_stands_in_it() -> None:
+def test_a_note_stays_a_note_whatever_is_in_it() -> None:
     nasty = "rubric: [x]\u2028brief: y\x85\n- z # w: " + "long " * 60
 
     result = imported("s.docx", docx(h1("Candidate instructions"), p(nasty), p("title: x")))
@@ -116,15 +116,15 @@ def test_a_heading_below_the_patients_belongs_to_the_patient() -> None:
     ]
 
 
-def test_text_under_a_heading_that_is_not_known_becomes_background() -> None:
+def test_text_under_an_unknown_heading_becomes_background() -> None:
     result = imported("station.docx", STATION)
 
     background = {each.label: each.lines for each in only_case(result).patient.background}
     assert background == {"Past medical history": ("Hay fever",), "Weather": ("It rains.",)}
-    assert "“Weather”: kept: 1 line, in the patient's background (the heading is not one that is known)" in told(result)
+    assert "“Weather”: kept: 1 line, in the patient's background (the heading is unknown)" in told(result)
 
 
-def test_a_heading_below_the_students_that_is_not_known_stays_from_the_door() -> None:
+def test_an_unknown_heading_below_the_students_is_kept_from_the_student() -> None:
     result = imported("s.docx", docx(h1("Scenario"), p("Jo is here."), h2("Key"), p("It is gout.")))
 
     assert beside(result, "brief") == "Jo is here."
@@ -166,16 +166,16 @@ def test_a_list_under_the_mark_scheme_becomes_items() -> None:
     assert [(item.text, item.weight) for item in checklist] == [("Asks how it happened", 1), ("Asks about the hip", 2)]
 
 
-def test_a_title_that_tells_the_diagnosis_is_not_taken() -> None:
+def test_a_title_that_gives_the_diagnosis_away_is_not_used() -> None:
     result = imported("A sprained ankle.docx", docx(h1("Diagnosis"), p("Sprain")))
 
     assert only_case(result).title == "Imported station"
 
 
-def test_a_door_sign_that_tells_the_diagnosis_is_reported() -> None:
+def test_a_text_for_the_student_that_gives_the_diagnosis_away_is_reported() -> None:
     result = imported("s.docx", docx(h1("Task"), p("Treat the sprain."), h1("Diagnosis"), p("Sprain")))
 
-    assert any('not for the student: it may tell "sprain"' in line for line in told(result))
+    assert any('not for the student: may give away "sprain"' in line for line in told(result))
 
 
 @pytest.mark.parametrize("around", ["w:ins", "w:sdt><w:sdtContent", "w:hyperlink"])

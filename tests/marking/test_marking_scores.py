@@ -13,8 +13,9 @@ from builders import a_case, a_rubric, a_sheet
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from roleplay.marking.marksheet import Critical, Domain, Item, Mark, Marksheet, marksheet_of, sheet_from
+from roleplay.marking.marksheet import Critical, Domain, Item, Mark, Marksheet, marksheet_of
 from roleplay.marking.scoring import Response, Score, Verdict, score, station_percent
+from roleplay.stored import read_stored
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "scoring_model.json").read_text(encoding="utf-8"))
 STEADY = settings(max_examples=200, derandomize=True, deadline=None, database=None)
@@ -346,7 +347,7 @@ def test_a_sheet_from_before_blocks_keeps_its_fingerprint() -> None:
 
     before = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
 
-    assert sheet_from(body).fingerprint == before
+    assert read_stored(Marksheet, body).fingerprint == before
 
 
 def test_naming_the_parts_of_a_line_makes_another_sheet() -> None:

@@ -1,4 +1,4 @@
-"""Prints the small case and reads the PDF again: which words stand on whose pages."""
+"""Prints the small case and reads the PDF back: which words are on whose pages."""
 
 import io
 import re
@@ -19,7 +19,7 @@ from roleplay.printing.pack import pack
 CODE = "K7Q2MX"
 DOOR, PART, SHEET = "For the student only", "For the patient only", "For the observer only"
 SLIP, OWN = "For the patient, after the bell", "For the student, after the bell"
-CARDS, ALL = "For the observer, until asked for", "For all of you, when each has spoken"
+CARDS, ALL = "For the observer, until asked for", "For all of you, once everyone has spoken"
 LEAVES = (DOOR, PART, SHEET, SLIP, OWN, CARDS, ALL)
 SQUARE = re.compile(r"^[\d.]+ [\d.]+ ([\d.]+) -\1 re S$", re.MULTILINE)
 FILLED = re.compile(r" re f$", re.MULTILINE)
@@ -28,7 +28,7 @@ MADE = {"interview": a_case, "examination": an_examination, "presentation": a_pr
 
 @dataclass(frozen=True)
 class Page:
-    """A page as it is read. Lines break anywhere, so that texts are compared without spaces."""
+    """A page as it reads. Lines may break anywhere, so texts are compared without spaces."""
 
     number: int
     text: str
@@ -69,14 +69,14 @@ def _drawn(page: PageObject) -> str:
 
 
 def printed(case: Case, sheet: Marksheet | None = None, **more: Any) -> list[Page]:
-    """The pages of the case's pack; without a sheet, the small rubric's."""
+    """The pages of the case's pack; without a mark sheet, it takes the small rubric's."""
     options = {"code": CODE, "now": START, "picture": a_picture, **more}
     return read(pack(case, sheet or marksheet_of(a_rubric(), case), **options))
 
 
 @cache
 def marked_pack(kind: str = "interview", large: bool = False) -> list[Page]:
-    """The pack of a case and a rubric in which every text is its own address."""
+    """The pack of a case and a rubric in which every text says where it belongs."""
     case, rubric = marked(MADE[kind](), "case"), marked(a_rubric(), "rubric")
     return printed(case, marksheet_of(rubric, case), large=large)
 
@@ -93,7 +93,7 @@ def reviewed_case() -> Case:
 
 
 def of(pages: Sequence[Page], leaf: str) -> list[Page]:
-    """The pages of this leaf, by what stands at their foot."""
+    """The pages of this leaf, told by their feet."""
     return [page for page in pages if page.says(f"{leaf} ·")]
 
 

@@ -9,7 +9,6 @@ to, one JSON object a line. ``python -m tests.recorded`` lists what this build f
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
@@ -17,12 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from roleplay.people.persons import Seat
-from roleplay.room.codec import decode
+from roleplay.room.codec import decode, encode
 from roleplay.room.events import Logged
-from roleplay.room.fold import fold
+from roleplay.room.fold import fold, snapshots_of
 from roleplay.room.state import State
 from roleplay.room.view import table_view, view
 from roleplay.room.views import as_json
+from roleplay.storage import open_store
 from roleplay.usecases.practice import projection
 from roleplay.usecases.practice.live import Live
 from roleplay.usecases.practice.snapshots import read_snapshot
@@ -33,10 +33,6 @@ LATER = 25 * 60 * 60 * 1000
 """Milliseconds after the last event at which everybody is looked at once more: the practice has closed."""
 PROJECTIONS = ("tidy_marks", "exposures", "goals", "played", "written")
 TABLE = "the table's clock"
-
-EVENTS = "SELECT seq, kind, body, at, seat, round, made, token, digest FROM events WHERE practice = ? ORDER BY seq"
-SEATS = "SELECT id, practice, person, name FROM seats WHERE practice = ? ORDER BY number"
-SNAPSHOTS = "SELECT fingerprint, body FROM snapshots"
 
 
 @dataclass(frozen=True)
@@ -99,18 +95,19 @@ def accept(name: str) -> None:
 
 
 def record(database: Path, practice: int, name: str, build: str) -> None:
-    """Keep this practice of a store as ``NAME.log.json``."""
-    with closing(sqlite3.connect(database)) as plain:
-        events = [list(row) for row in plain.execute(EVENTS, (practice,))]
-        seats = [list(row) for row in plain.execute(SEATS, (practice,))]
-        snapshots = {fingerprint: json.loads(body) for fingerprint, body in plain.execute(SNAPSHOTS)}
-    for row in events:
-        row[2] = json.loads(row[2])
-    log = json.dumps(events, ensure_ascii=False)
-    used = {fingerprint: body for fingerprint, body in snapshots.items() if fingerprint in log}
-    kept = {"build": build, "practice": practice, "seats": seats, "snapshots": used, "events": events}
+    """Keep this practice of a store as ``NAME.log.json``. A store of an older build is brought up to date for that."""
+    with closing(open_store(f"sqlite:///{database}", 0)) as store, store.read() as reader:
+        events = [_row(logged) for logged in reader.events(practice)]
+        seats = [list(vars(seat).values()) for seat in reader.seats(practice)]
+        referred_to = sorted({each for row in reader.events(practice) for each in snapshots_of(row.event)})
+        snapshots = {fingerprint: reader.snapshot(fingerprint) for fingerprint in referred_to}
+    kept = {"build": build, "practice": practice, "seats": seats, "snapshots": snapshots, "events": events}
     lines = ",\n".join(f"{json.dumps(key)}: {_by_line(value)}" for key, value in kept.items())
     (HERE / f"{name}.log.json").write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
+
+
+def _row(one: Logged) -> list[Any]:
+    return [one.seq, one.event.kind, encode(one.event), one.at, one.seat, one.round, one.made, one.token, one.digest]
 
 
 def _by_line(value: Any) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from alembic.script import ScriptDirectory
 from evening import a_kit
+from older_stores import MOVED, SECOND, dumped, rows
 from sqlalchemy import make_url
 from store_builders import NOW, a_goal, a_mark, an_event, practice_with_anna, url_of
 
@@ -22,18 +23,12 @@ from roleplay.usecases.practice.projection import VERSION
 from roleplay.usecases.upkeep import compare_with_log
 from roleplay.web.server.kit import Kit
 
-FIRST = Path(__file__).with_name("kit-0001.sql")
-"""What `.dump` says of a file that a kit of the first version wrote."""
-SECOND = Path(__file__).with_name("kit-0002.sql")
-"""The same of the second version: an evening of Anna, Ben and Cleo, in which Dora sat down on Ben's phone and Anna was
-given her place back on a phone that was nobody's; and the beginning of another one of Cleo and Anna."""
 NEWEST = versions.revisions(versions.MIGRATIONS)[-1]
 NEXT = f"{int(NEWEST) + 1:04}"
 BEFORE = f"kit-before-{NEXT}-20251009T085320123.sqlite3"
 LATER = 1_760_100_000_000
 PROJECTED = ("marks", "exposures", "goals")
 Next = Callable[[str], Path]
-Rows = dict[str, list[tuple[object, ...]]]
 
 
 def schema(file: Path) -> set[tuple[str, ...]]:
@@ -47,26 +42,6 @@ def counts(file: Path) -> dict[str, int]:
     with closing(sqlite3.connect(file)) as plain:
         tables = [row[0] for row in plain.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {table: plain.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in tables}
-
-
-def rows(file: Path, like: Path | None = None) -> Rows:
-    """All rows of all tables, but for the version's own; in the columns that ``like`` has, where it has that table."""
-    with closing(sqlite3.connect(file)) as plain:
-        named = {table: columns(plain, table) for table in tables(plain)}
-        if like is not None:
-            with closing(sqlite3.connect(like)) as older:
-                named |= {table: columns(older, table) for table in tables(older)}
-        return {table: plain.execute(f'SELECT {names} FROM "{table}"').fetchall() for table, names in named.items()}
-
-
-def tables(plain: sqlite3.Connection) -> list[str]:
-    found = plain.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'alembic_version'")
-    return [row[0] for row in found]
-
-
-def columns(plain: sqlite3.Connection, table: str) -> str:
-    """But for the key by which a name is looked up, which is made anew from the name."""
-    return ", ".join(f'"{row[1]}"' for row in plain.execute(f'PRAGMA table_info("{table}")') if row[1] != "folded")
 
 
 @pytest.fixture
@@ -94,31 +69,6 @@ def full(store: Store, file: Path) -> Path:
         w.replace_marks(practice, 1, [a_mark(practice, thing=thing) for thing in "abc"])
         w.add_snapshot("f00d", {"case": "hot-at-bedtime"})
     store.close()
-    return file
-
-
-@pytest.fixture
-def first(file: Path) -> Path:
-    """A file of the first version with rows in it."""
-    return dumped(FIRST, file)
-
-
-@pytest.fixture
-def second(file: Path) -> Path:
-    """A file of the second version with rows in it."""
-    return dumped(SECOND, file)
-
-
-@pytest.fixture(params=[FIRST, SECOND], ids=["first", "second"])
-def older(request: pytest.FixtureRequest, file: Path) -> Path:
-    """A file of each older version with rows in it."""
-    return dumped(request.param, file)
-
-
-def dumped(dump: Path, file: Path) -> Path:
-    file.parent.mkdir(mode=0o700)
-    with closing(sqlite3.connect(file)) as plain:
-        plain.executescript(dump.read_text(encoding="utf-8"))
     return file
 
 
@@ -219,9 +169,10 @@ def test_an_older_file_keeps_every_row(older: Path, tmp_path: Path) -> None:
 
     open_store(url_of(older), NOW).close()
 
-    after, before = rows(older, like=as_it_was), rows(as_it_was)
+    after, before = rows(older, like=as_it_was, but=MOVED), rows(as_it_was, but=MOVED)
     assert {table: after[table] for table in before} == before
-    assert {table for table in after.keys() - before.keys() if after[table]} <= {"person_devices", "unsigned_devices"}
+    new = {"person_devices", "unsigned_devices", "texts"}
+    assert {table for table in after.keys() - before.keys() if after[table]} <= new
 
 
 def test_a_name_in_an_older_file_is_found_however_it_is_typed(first: Path) -> None:

@@ -1,4 +1,4 @@
-"""What people's files need is done in the workshop of a kit as it is started, and comes to the same."""
+"""Work on people's files is done in the workshop of a kit as it is started, with the same result."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TABLE = b"Title,The knee that locks\nItem,Asks what the knee does\nItem,Asks wha
 
 @pytest.fixture(scope="module")
 def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
-    """A kit at whose bench stands a real workshop; three people have played there."""
+    """A kit whose bench is a real workshop; three people have played there."""
     played = an_evening(tmp_path_factory.mktemp("bench"), bench=Workshop()).start().play().finish()
     played.wall.forward(48 * HOUR)
     yield played

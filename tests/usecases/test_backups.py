@@ -1,4 +1,4 @@
-"""The rules of backups: whole copies, kept for 30 days, and no other file is touched."""
+"""The rules of backups: whole copies, kept for 30 days, without touching any other file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MILLISECONDS = 789
 
 @pytest.fixture
 def folder(evening: Evening) -> Path:
-    """Where backups go if nothing else is said."""
+    """Where backups go by default."""
     return evening.folder / "backups"
 
 
@@ -53,7 +53,7 @@ def test_a_backup_is_named_by_its_time_and_only_its_owner_reads_it(evening: Even
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
-def test_the_practice_goes_on_during_and_after_a_backup(evening: Evening) -> None:
+def test_the_session_goes_on_during_and_after_a_backup(evening: Evening) -> None:
     before = rows_of(evening.folder)
 
     backed_up(evening)
@@ -80,7 +80,7 @@ def copies_with(folder: Path, name: str) -> list[str]:
 
 @pytest.fixture
 def hers(tmp_path: Path) -> Iterator[Evening]:
-    """Quilla has been here and left; nobody waits long for a lock."""
+    """Quilla has been here and gone; nobody waits long for a lock."""
     evening = an_evening(tmp_path, busy_timeout=0.1)
     yield evening.start("Quilla", "Ben", "Cleo").moved("Quilla", "leave")
     evening.kit.close()
@@ -90,7 +90,7 @@ def forget(evening: Evening) -> bool:
     return evening.kit.people.forget(evening.seats["Quilla"].person, device_of("Quilla"))
 
 
-def test_who_deleted_everything_is_in_older_backups_only_and_those_go_after_thirty_days(hers: Evening) -> None:
+def test_somebody_who_deleted_everything_is_in_older_backups_only_and_those_go_after_thirty_days(hers: Evening) -> None:
     before = backed_up(hers).file
     forget(hers)
 
@@ -112,9 +112,7 @@ def test_a_backup_made_after_a_deletion_holds_nothing_of_it_though_the_file_stil
     assert (gone, copies_with(made.parent, "Quilla")) == (False, [])
 
 
-def test_a_backup_that_is_put_back_brings_back_who_had_gone_and_they_delete_again(
-    hers: Evening, tmp_path: Path
-) -> None:
+def test_restoring_a_backup_brings_people_back_and_they_delete_again(hers: Evening, tmp_path: Path) -> None:
     made = backed_up(hers).file
     forget(hers)
     (tmp_path / "back").mkdir()
@@ -154,7 +152,7 @@ def test_files_of_other_names_stay_however_old(evening: Evening, folder: Path, n
     assert backups(evening.kit.store, folder) == [made.file]
 
 
-def test_backups_go_where_somebody_wants_them(evening: Evening, tmp_path: Path) -> None:
+def test_backups_can_go_anywhere(evening: Evening, tmp_path: Path) -> None:
     wanted = tmp_path / "a stick" / "[copies]"
 
     made = back_up(evening.kit.store, NOW, wanted)
@@ -163,7 +161,7 @@ def test_backups_go_where_somebody_wants_them(evening: Evening, tmp_path: Path) 
     assert not (evening.folder / "backups").exists()
 
 
-def test_backups_in_another_folder_are_none_of_this_ones(evening: Evening, tmp_path: Path) -> None:
+def test_backups_in_another_folder_are_left_alone(evening: Evening, tmp_path: Path) -> None:
     old = backed_up(evening)
 
     back_up(evening.kit.store, NOW + 400 * DAY, tmp_path / "elsewhere")
@@ -181,7 +179,7 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(evening: Evening, tmp_path: 
     assert str(said.value) == f"The folder {wanted} cannot be made, so there is no backup. Name another folder."
 
 
-def test_where_a_backup_fails_no_old_one_goes(evening: Evening, folder: Path) -> None:
+def test_if_a_backup_fails_no_old_one_goes(evening: Evening, folder: Path) -> None:
     old = backed_up(evening)
     (folder / "kit-20261113T085320789.sqlite3").mkdir()
 
@@ -243,7 +241,7 @@ def test_copies_of_own_cases_of_an_older_kit_go_after_thirty_days_and_no_other_f
     assert (kept, [file.exists() for file in old]) == ([True, True], [False, True])
 
 
-def test_a_database_that_is_not_there_is_not_copied_and_not_made(
+def test_a_missing_database_is_neither_copied_nor_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     mistyped = tmp_path / "kti.sqlite3"
@@ -252,5 +250,5 @@ def test_a_database_that_is_not_there_is_not_copied_and_not_made(
     status = main(["backup"])
 
     assert status == 2
-    assert capsys.readouterr().err.startswith(f"There is no {mistyped}, so there is nothing to copy.")
+    assert capsys.readouterr().err.startswith(f"There's no {mistyped}, so there's nothing to copy.")
     assert not list(tmp_path.glob("**/*.sqlite3"))

@@ -1,4 +1,4 @@
-"""A case that is still to be played on this kit is shut to whoever does not know it, under whatever name they ask."""
+"""A case still to be played on this kit is closed to anybody who doesn't know it, under whatever name they ask."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from roleplay.errors import Fault
 from roleplay.people.rounds import READER
 
 ELSEWHERE = (
-    "This case is planned for a practice that is going on here, and you do not know it yet. Its part opens once it has "
-    "been played."
+    "This case is planned for a session that is running here, and you don’t know it yet. You can read its script once "
+    "it has been played."
 )
 WAYS: dict[str, Callable[[Evening, tuple[str, str]], Any]] = {
     "the bank": lambda evening, who: evening.kit.browsing.open_part(*who, "good"),
@@ -25,7 +25,7 @@ WAYS: dict[str, Callable[[Evening, tuple[str, str]], Any]] = {
 
 @pytest.fixture
 def tonight(before: Evening) -> Evening:
-    """Dora and Emil have been here; Anna, Ben and Cleo have planned a case that nobody knows but Emil, who read it."""
+    """Dora and Emil have been here; Anna, Ben and Cleo have planned a case that only Emil knows, having read it."""
     others = before.start("Dora", "Emil")
     others.wall.forward(48 * HOUR)
     others.kit.browsing.open_part(*who(others, "Emil"), "good")
@@ -39,7 +39,7 @@ def who(evening: Evening, name: str) -> tuple[str, str]:
 
 
 def opens(evening: Evening, name: str, way: str = "the bank") -> str:
-    """The sentence with which it is refused; empty where it opens."""
+    """The sentence with which it is refused; empty if it opens."""
     try:
         WAYS[way](evening, who(evening, name))
     except Fault as fault:
@@ -48,14 +48,14 @@ def opens(evening: Evening, name: str, way: str = "the bank") -> str:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_second_window_of_the_student_learns_nothing(tonight: Evening, way: str) -> None:
+def test_a_students_second_window_learns_nothing(tonight: Evening, way: str) -> None:
     assert "good" in {case for _, _, case in tonight.planned()}
 
     assert opens(tonight, "Dora", way) == ELSEWHERE
     assert [one for one in tonight.met("Dora") if one.role == READER] == []
 
 
-def test_it_is_shut_until_its_sheets_are_open(tonight: Evening) -> None:
+def test_it_is_closed_until_its_feedback_is_open(tonight: Evening) -> None:
     three = {name: tonight.seats[name] for name in ("Anna", "Ben", "Cleo")}
     playing = replace(tonight, seats=three).begin_planned()
     shut = [opens(tonight, "Dora")]
@@ -69,17 +69,17 @@ def test_it_is_shut_until_its_sheets_are_open(tonight: Evening) -> None:
     assert opens(tonight, "Dora") == ""
 
 
-def test_who_knows_it_already_may_read_on(tonight: Evening) -> None:
+def test_whoever_knows_it_already_may_read_on(tonight: Evening) -> None:
     assert opens(tonight, "Emil") == ""
 
 
-def test_a_practice_that_was_left_alone_shuts_nothing_for_ever(tonight: Evening) -> None:
+def test_an_abandoned_session_locks_nothing_for_ever(tonight: Evening) -> None:
     tonight.wall.forward(13 * HOUR)
 
     assert opens(tonight, "Dora") == ""
 
 
-def test_who_wrote_a_case_may_mend_it_while_others_have_it_planned(tonight: Evening) -> None:
+def test_the_author_may_fix_a_case_while_others_have_it_planned(tonight: Evening) -> None:
     dora, kit = who(tonight, "Dora"), tonight.kit
     text = kit.library().source("good") or ""
     kit.writing.save(*dora, text.replace("id: good", "id: hers").replace("a bus", "a tram"))
@@ -90,4 +90,4 @@ def test_who_wrote_a_case_may_mend_it_while_others_have_it_planned(tonight: Even
     assert kit.writing.open(*dora, "hers").id == "hers"
     with pytest.raises(Fault) as said:
         kit.browsing.open_part(*who(tonight, "Ben"), "hers")
-    assert sentence(said).startswith("This case is planned for a practice that you are in.")
+    assert sentence(said).startswith("This case is planned for a session that you’re in.")

@@ -1,4 +1,4 @@
-"""The rules of own cases as a folder: an older kit's comes in once, and who edits by hand loses nothing."""
+"""The rules of own cases as a folder: an older kit's is imported once, and editing by hand loses nothing."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def older(tmp_path: Path) -> Iterator[Evening]:
-    """Anna and Ben have been at a kit which now finds the folder of an older one beside its store."""
+    """Anna and Ben have been at a kit that now finds the folder of an older one beside its store."""
     evening = an_evening(tmp_path).start("Anna", "Ben")
     with sqlite3.connect(evening.kit.store.file) as bare:
         bare.execute("DELETE FROM own_content")
@@ -75,7 +75,7 @@ def owner_of(evening: Evening, case: str) -> str | None:
 # --- the folder of an older kit
 
 
-def test_what_an_older_kit_kept_in_a_folder_comes_in_and_the_folder_stays_as_it_is(older: Evening) -> None:
+def test_what_an_older_kit_kept_in_a_folder_is_imported_and_the_folder_stays_as_it_is(older: Evening) -> None:
     before = contents(older.folder / "own")
 
     now = restarted(older)
@@ -87,7 +87,7 @@ def test_what_an_older_kit_kept_in_a_folder_comes_in_and_the_folder_stays_as_it_
     now.kit.close()
 
 
-def test_it_comes_in_once(older: Evening) -> None:
+def test_it_is_imported_once(older: Evening) -> None:
     first = restarted(older)
     with first.kit.store.write() as writer:
         writer.own.drop_case("ours")
@@ -99,7 +99,7 @@ def test_it_comes_in_once(older: Evening) -> None:
     second.kit.close()
 
 
-def test_where_it_breaks_off_the_kit_opens_and_the_next_start_goes_on(older: Evening) -> None:
+def test_if_it_breaks_off_the_kit_opens_and_the_next_start_goes_on(older: Evening) -> None:
     version = older.folder / f"own/versions/ours/{STAMP}.yaml"
     version.unlink()
     version.mkdir()
@@ -119,7 +119,7 @@ def test_where_it_breaks_off_the_kit_opens_and_the_next_start_goes_on(older: Eve
     ("first", "author", "owner"),
     [("Anna", "anna", "Anna"), ("Ben", "anna", None), ("Anna", "Ben", None), ("", "anna", None)],
 )
-def test_a_case_is_theirs_who_knew_it_first_and_whose_name_it_bears(
+def test_a_case_belongs_to_the_author_it_names_who_knew_it_first(
     older: Evening, first: str, author: str, owner: str | None
 ) -> None:
     write(older.folder / "own", cases__ours=OURS.replace("A. Author", author))
@@ -138,7 +138,7 @@ def test_a_case_is_theirs_who_knew_it_first_and_whose_name_it_bears(
     now.kit.close()
 
 
-def test_what_is_nobodys_is_played_and_copied_and_nobody_changes_it(older: Evening) -> None:
+def test_an_ownerless_case_is_played_and_copied_but_nobody_changes_it(older: Evening) -> None:
     now = restarted(older)
     now.wall.forward(48 * HOUR)
     ben = now.seats["Ben"].person, device_of("Ben")
@@ -146,17 +146,17 @@ def test_what_is_nobodys_is_played_and_copied_and_nobody_changes_it(older: Eveni
     copy = now.kit.writing.open(*ben, "ours")
 
     assert "id: ours-2" in copy.text
-    with pytest.raises(Fault, match="it is not yours to change"):
+    with pytest.raises(Fault, match="it isn’t yours to change"):
         now.kit.writing.save(*ben, harder(ANNAS))
     now.kit.close()
 
 
-# --- out and in again
+# --- out and back in
 
 
 @pytest.fixture
 def wrote(before: Evening) -> Evening:
-    """Anna has a case that was another one before, and has taken another off the shelf."""
+    """Anna has a case with an earlier version, and has withdrawn another."""
     evening = before.start("Anna", "Ben")
     evening.wall.forward(48 * HOUR)
     me = evening.seats["Anna"].person, device_of("Anna")
@@ -187,7 +187,7 @@ def test_what_is_exported_makes_the_same_on_another_kit(wrote: Evening, tmp_path
     other.kit.close()
 
 
-def test_what_was_edited_by_hand_stays_its_owners_and_what_it_was_is_kept(wrote: Evening, tmp_path: Path) -> None:
+def test_a_case_edited_by_hand_stays_its_owners_and_keeps_a_version(wrote: Evening, tmp_path: Path) -> None:
     export_own(wrote.kit.store, tmp_path / "out")
     write(tmp_path / "out", cases__ours=OURS + "# by hand\n", cases__new=GOOD.replace("id: good", "id: new"))
 
@@ -201,7 +201,7 @@ def test_what_was_edited_by_hand_stays_its_owners_and_what_it_was_is_kept(wrote:
     assert texts == [harder(), OURS]
 
 
-def test_with_one_fault_nothing_comes_in_and_its_line_is_named(wrote: Evening, tmp_path: Path) -> None:
+def test_with_one_fault_nothing_is_imported_and_its_line_is_named(wrote: Evening, tmp_path: Path) -> None:
     export_own(wrote.kit.store, tmp_path / "out")
     write(tmp_path / "out", cases__ours=OURS.replace("level: clinical", "level: high"), cases__a=GOOD)
     before = files_of(wrote.kit.store)
@@ -213,19 +213,19 @@ def test_with_one_fault_nothing_comes_in_and_its_line_is_named(wrote: Evening, t
     assert files_of(wrote.kit.store) == before
 
 
-def test_an_id_of_the_kit_does_not_come_in(wrote: Evening, tmp_path: Path) -> None:
+def test_an_id_of_the_kit_is_not_imported(wrote: Evening, tmp_path: Path) -> None:
     write(tmp_path / "out", cases__good=GOOD)
 
-    with pytest.raises(Fault, match="which the kit's own has"):
+    with pytest.raises(Fault, match="which the kit already uses"):
         imported(wrote, tmp_path / "out")
 
 
-def test_an_export_never_writes_over_what_is_another_text(wrote: Evening, tmp_path: Path) -> None:
+def test_an_export_never_overwrites_another_text(wrote: Evening, tmp_path: Path) -> None:
     export_own(wrote.kit.store, tmp_path / "out")
     export_own(wrote.kit.store, tmp_path / "out")
     write(tmp_path / "out", cases__ours="mine")
 
-    with pytest.raises(Fault, match="is there already and is another one"):
+    with pytest.raises(Fault, match="already exists with another text"):
         export_own(wrote.kit.store, tmp_path / "out")
 
     assert (tmp_path / "out/cases/ours.yaml").read_text(encoding="utf-8") == "mine"
@@ -244,12 +244,12 @@ def test_the_command_takes_cases_out_and_in(
 
     said = capsys.readouterr()
     assert (out, back, lost) == (0, 0, 2)
-    assert said.out.splitlines()[-1] == "0 new cases, 1 changed, 0 as they were."
+    assert said.out.splitlines()[-1] == "0 new cases, 1 changed, 0 unchanged."
     assert "has no folder called cases" in said.err
     assert wrote.kit.library().cases["ours"].difficulty == 2
 
 
-def test_a_change_by_hand_is_seen_by_a_kit_that_runs(wrote: Evening) -> None:
+def test_a_running_kit_sees_a_change_by_hand(wrote: Evening) -> None:
     put_text(wrote.kit.store, "mine", GOOD.replace("id: good", "id: mine"))
     with wrote.kit.store.write() as writer:
         writer.own.put_case(OwnText("ours", None, None, None))

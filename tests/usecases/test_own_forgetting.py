@@ -1,4 +1,4 @@
-"""The rules of own cases once their writer has deleted everything: what others played stays, and names nobody."""
+"""The rules of own cases once their author has deleted everything: what others played stays, and names nobody."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def hers(case: str, title: str, **edits: str) -> str:
 
 @pytest.fixture
 def wrote(tmp_path: Path) -> Iterator[Evening]:
-    """Quilla wrote four cases. One was played by three others; one she played herself only; one was read by somebody;
-    one was played and is off the shelf."""
+    """Quilla wrote four cases. One was played by three others, one only by herself, one was read by somebody, and one
+    was played and is withdrawn."""
     evening = an_evening(tmp_path).start(HER, "Ben")
     evening.wall.forward(48 * HOUR)
     me = evening.seats[HER].person, device_of(HER)
@@ -60,7 +60,7 @@ def test_a_case_that_others_played_stays_without_the_name_and_the_rest_goes(wrot
 
 
 def on_her_device(later: Evening) -> Evening:
-    """The later evening, with Quilla at hand."""
+    """The later session, with Quilla at hand."""
     with later.kit.store.read() as reader:
         [her] = reader.held(device_of(HER))
         [seat] = reader.seats_of_person(her.person.id)
@@ -76,7 +76,7 @@ def test_no_table_and_no_byte_of_the_file_holds_her_name_or_her_drafts(wrote: Ev
 
     assert tables_with(wrote.folder, HER) == set()
     left = on_disk(wrote.folder) + b"".join(file.read_bytes() for file in wrote.folder.glob("content.*"))
-    # A title stands in other people's plans too.
+    # Titles are in other people's plans too.
     drafts = [f"Her {which} chest bus" for which in ("draft", "unplayed", "read")]
     assert [marker for marker in (HER, *drafts, "the picture unused") if marker.lower().encode() in left.lower()] == []
 
@@ -89,7 +89,7 @@ def test_who_played_it_sees_their_round_as_it_was(wrote: Evening) -> None:
     assert {name: view for name, view in wrote.views().items() if name != HER} == before
 
 
-def test_what_is_left_is_nobodys(wrote: Evening) -> None:
+def test_what_is_left_belongs_to_nobody(wrote: Evening) -> None:
     forget(on_her_device(wrote), HER)
 
     with wrote.kit.store.read() as reader:

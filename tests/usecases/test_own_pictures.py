@@ -1,4 +1,4 @@
-"""The rules of pictures for own cases: looked into whatever they are called, made anew, never over another file."""
+"""The rules of pictures for own cases: checked whatever they are called, written again, and never over another file."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from roleplay.usecases.cases import own_pictures
 from roleplay.usecases.cases.own_pictures import AT_ONCE, LARGEST_PNG, LONGEST_SIDE
 
 GOOD = (Path(__file__).parents[1] / "bad_content/cases/good.yaml").read_text(encoding="utf-8")
-NO_PICTURE = "That is no PNG and no JPEG, whatever its name says. Save the picture as one of them."
-DAMAGED = "That picture is damaged and cannot be read. Open it on your device and save it anew."
+NO_PICTURE = "That isn’t a PNG or JPEG, whatever its name says. Save the picture as one of those."
+DAMAGED = "That picture is damaged and can’t be read. Open it on your device and save it again."
 PLACE = "51 30 0 N"
 
 
@@ -38,7 +38,7 @@ def noise(kind: str, side: int) -> bytes:
 
 @pytest.fixture
 def here(before: Evening) -> Evening:
-    """Anna has been here; no practice is going on."""
+    """Anna has been here; no session is running."""
     before.start("Anna", "Ben").wall.forward(48 * HOUR)
     return before
 
@@ -78,7 +78,7 @@ def test_the_same_picture_twice_is_one_file(here: Evening) -> None:
     assert len(kept(here)) == 1
 
 
-def test_other_pictures_never_take_each_others_place(here: Evening) -> None:
+def test_different_pictures_never_replace_each_other(here: Evening) -> None:
     assert add(here, a_picture()) != add(here, a_picture(colour="blue"))
     assert len(kept(here)) == 2
 
@@ -95,7 +95,7 @@ def test_what_a_camera_wrote_beside_it_is_not_kept(here: Evening, kind: str) -> 
     assert not opened(here, name).getexif()
 
 
-def test_a_picture_lies_as_the_camera_was_held(here: Evening) -> None:
+def test_a_picture_is_turned_the_way_the_camera_was_held(here: Evening) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
 
@@ -104,7 +104,7 @@ def test_a_picture_lies_as_the_camera_was_held(here: Evening) -> None:
     assert opened(here, name).size == (40, 60)
 
 
-def test_what_is_seen_through_is_white(here: Evening) -> None:
+def test_transparency_becomes_white(here: Evening) -> None:
     written = io.BytesIO()
     Image.new("RGBA", (9, 9), (0, 0, 0, 0)).save(written, "PNG")
 
@@ -120,7 +120,7 @@ def test_a_large_picture_is_kept_as_small_as_it_is_shown(here: Evening, kind: st
     assert opened(here, name).size == (LONGEST_SIDE, LONGEST_SIDE // 4)
 
 
-def test_a_photograph_is_no_large_png(here: Evening) -> None:
+def test_a_photograph_does_not_become_a_large_png(here: Evening) -> None:
     sent = noise("PNG", 1000)
 
     name = add(here, sent)
@@ -135,7 +135,7 @@ SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
 @pytest.mark.parametrize(
     "data", [b"", b"GIF89a", a_picture("GIF"), a_picture("WEBP"), a_picture("TIFF"), SVG, b"%PDF-1.7", b"PK\3\4"]
 )
-def test_what_is_no_png_and_no_jpeg_is_a_sentence(here: Evening, data: bytes) -> None:
+def test_anything_but_a_png_or_jpeg_is_a_sentence(here: Evening, data: bytes) -> None:
     assert refusal(here, data) == NO_PICTURE
     assert kept(here) == {}
 
@@ -170,12 +170,12 @@ def test_a_damaged_picture_is_a_sentence(here: Evening, data: bytes) -> None:
 @pytest.mark.parametrize(("width", "height"), [(4001, 3000), (8000, 8000), (13_000, 6000)])
 def test_a_picture_that_would_swell_is_not_unpacked(here: Evening, width: int, height: int) -> None:
     assert refusal(here, png_of(width, height, chunk(b"IDAT", zlib.compress(b"\0" * 1000)))) == (
-        f"That picture has {width:,} by {height:,} pixels, more than the 12 million that are read. "
+        f"That picture is {width:,} by {height:,} pixels, and the most the kit reads is 12 million in all. "
         "Make it smaller, then add it again."
     )
 
 
-def test_as_many_points_as_a_phone_makes_are_read(here: Evening) -> None:
+def test_as_many_pixels_as_a_phone_makes_are_read(here: Evening) -> None:
     assert opened(here, add(here, a_picture("JPEG", (4000, 3000)))).size == (LONGEST_SIDE, LONGEST_SIDE * 3 // 4)
 
 
@@ -199,7 +199,7 @@ def test_one_that_would_swell_is_refused_before_its_turn(here: Evening) -> None:
     said = refusal(here, png_of(8000, 8000, chunk(b"IDAT", b"")))
     another.leave()
 
-    assert said.startswith("That picture has 8,000 by 8,000 pixels")
+    assert said.startswith("That picture is 8,000 by 8,000 pixels")
 
 
 def test_a_picture_that_would_swell_beyond_everything_is_a_sentence(here: Evening) -> None:
@@ -212,7 +212,7 @@ def test_a_large_file_is_a_sentence(here: Evening) -> None:
     )
 
 
-def test_many_pictures_at_once_are_told_when_to_go_on(here: Evening) -> None:
+def test_many_pictures_at_once_are_told_when_to_continue(here: Evening) -> None:
     for _ in range(AT_ONCE):
         add(here, a_picture())
 
@@ -221,7 +221,7 @@ def test_many_pictures_at_once_are_told_when_to_go_on(here: Evening) -> None:
 
 
 @pytest.mark.parametrize("limit", ["MOST_PICTURES", "MOST_IN_ALL"])
-def test_there_is_an_end_to_new_pictures(here: Evening, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+def test_the_number_of_pictures_is_limited(here: Evening, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
     monkeypatch.setattr(own_pictures, limit, 1)
     add(here, a_picture())
 
@@ -230,7 +230,7 @@ def test_there_is_an_end_to_new_pictures(here: Evening, monkeypatch: pytest.Monk
     assert len(kept(here)) == 1
 
 
-def test_the_pictures_of_one_person_are_nothing_to_another(here: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_persons_pictures_do_not_matter_to_another(here: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(own_pictures, "MOST_PICTURES", 1)
     add(here, a_picture())
 
@@ -239,7 +239,7 @@ def test_the_pictures_of_one_person_are_nothing_to_another(here: Evening, monkey
     assert len(kept(here)) == 2
 
 
-def test_who_is_not_here_adds_nothing(here: Evening) -> None:
+def test_strangers_add_nothing(here: Evening) -> None:
     with pytest.raises(Fault):
         here.kit.pictures.add(here.seats["Anna"].person, device_of("Somebody"), a_picture())
 

@@ -1,4 +1,4 @@
-"""The rules of a round on paper: what is typed in by the code of its sheet lands in the history like any other."""
+"""The rules of a round on paper: typed in by the code of its mark sheet, it lands in the history like any other."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ YESTERDAY = 24 * HOUR
 
 @pytest.fixture
 def home(before: Evening) -> Evening:
-    """Anna, who has a device."""
+    """Anna, with a device."""
     return before.start("Anna", "Ben")
 
 
 def filled(evening: Evening, **changes: object) -> Filled:
-    """Everything that a sheet, the patient's slip and one's own hold."""
+    """Everything that a mark sheet, the patient's slip and one's own can hold."""
     made = Filled(
         at=evening.wall.at - YESTERDAY,
         patient="Paul",
@@ -82,7 +82,7 @@ def shelf(evening: Evening, name: str = "Anna") -> Shelf:
 
 
 def own_of_anna(evening: Evening, *names: str) -> None:
-    """These prove themselves on Anna's device: it is theirs as well."""
+    """These people are known on Anna's device: it is theirs as well."""
     people = evening.kit.people
     for name in names:
         key = people.give_key(evening.seats[name].person, device_of(name))
@@ -90,13 +90,13 @@ def own_of_anna(evening: Evening, *names: str) -> None:
 
 
 def facts_of(evening: Evening, practice: int, round_: int) -> list[tuple[str, bool, int | None]]:
-    """What the story map says of each fact: what, whether it came, and when."""
+    """What the story map says about each fact: what, whether it was told, and when."""
     shown = evening.kit.stations.page(evening.seats["Anna"].person, device_of("Anna"), practice, round_)
     assert shown.sheets is not None
     return [(fact.say, fact.came, fact.seconds) for fact in shown.sheets.opened.facts]
 
 
-def test_a_sheet_that_is_typed_in_stands_in_the_history_with_its_three_views(home: Evening) -> None:
+def test_a_typed_in_sheet_is_in_the_history_with_its_three_views(home: Evening) -> None:
     code = home.kit.papers.printed("good").code
 
     type_in(home, code)
@@ -112,7 +112,7 @@ def test_a_sheet_that_is_typed_in_stands_in_the_history_with_its_three_views(hom
     assert [goal.text for goal in shelf(home).goals] == ["Next time I will wait."]
 
 
-def test_it_stands_on_the_day_on_which_it_was_played(home: Evening) -> None:
+def test_it_is_on_the_day_on_which_it_was_played(home: Evening) -> None:
     type_in(home, home.kit.papers.printed("good").code)
 
     [station] = shelf(home).stations
@@ -125,7 +125,7 @@ def test_what_is_typed_in_agrees_with_its_log(home: Evening) -> None:
     assert compare_with_log(url_of(home.folder), home.wall.at) == []
 
 
-def test_the_names_on_the_sheet_stand_beside_their_words(home: Evening) -> None:
+def test_the_names_on_the_sheet_are_beside_their_words(home: Evening) -> None:
     practice, round_ = type_in(home, home.kit.papers.printed("good").code)
 
     shown = home.kit.stations.page(home.seats["Anna"].person, device_of("Anna"), practice, round_)
@@ -136,7 +136,7 @@ def test_the_names_on_the_sheet_stand_beside_their_words(home: Evening) -> None:
     assert [said.name for said in opened.to_try] == ["Olga"]
 
 
-def test_of_a_pair_who_played_has_marked_as_well(home: Evening) -> None:
+def test_in_a_pair_the_patient_has_marked_as_well(home: Evening) -> None:
     type_in(home, home.kit.papers.printed("good").code, observer="")
 
     [seen] = shelf(home).seen
@@ -167,7 +167,7 @@ def test_every_kind_of_case_can_be_typed_in(home: Evening, edits: dict[str, str]
     assert [station.card.id for station in shelf(home).stations] == ["other"]
 
 
-def test_of_a_round_on_paper_nobody_is_said_not_to_have_handed_in(home: Evening) -> None:
+def test_nobody_is_said_not_to_have_submitted_a_round_on_paper(home: Evening) -> None:
     practice, round_ = type_in(home, home.kit.papers.printed("good").code)
 
     page = home.kit.stations.page(home.seats["Anna"].person, device_of("Anna"), practice, round_)
@@ -191,14 +191,14 @@ def test_the_sheet_is_as_it_was_printed_whatever_became_of_the_case(home: Evenin
     assert [station.card.id for station in shelf(home).stations] == ["good"]
 
 
-def test_an_unfinished_case_is_printed_for_nobody_who_did_not_ask_for_it(home: Evening) -> None:
+def test_an_unfinished_case_is_only_printed_if_asked_for(home: Evening) -> None:
     home.more_cases("draft", edits={"plays: Daniel Okafor, 58": "plays: 'To be written: name and age'"})
 
     with pytest.raises(Fault) as said:
         home.kit.papers.printed("draft")
 
     assert sentence(said) == (
-        "draft is not finished: parts of it say “To be written”. Write them, then print it; or print it as it is with "
+        "draft is not finished: parts of it say “To be written”. Finish it, then print it, or print it as it is with "
         "--unfinished."
     )
     assert home.kit.papers.printed("draft", unfinished=True).case.unfinished
@@ -209,7 +209,7 @@ def test_each_printed_sheet_is_one_round(home: Evening) -> None:
     type_in(home, code)
 
     assert refused(home, code) == (
-        "This sheet has been typed in already: each printed sheet is one round. Look at My history."
+        "This mark sheet has already been typed in: each printed one is for one round. Look at My history."
     )
     assert home.kit.papers.printed("good").code != code
 
@@ -219,50 +219,52 @@ def test_each_printed_sheet_is_one_round(home: Evening) -> None:
     [
         (
             {"patient": "  "},
-            "“Who played” is empty. Give the name of who played the patient; nothing was saved yet.",
+            "“Who played the patient” is empty. Write their name; nothing has been saved yet.",
         ),
         (
             {"to_try": "x" * 501, "next_step": "x" * 1280},
-            "“One thing to try” has 501 characters, up to 500 are kept. “Next time I will …” has 1,280 characters, up "
-            "to 500 are kept. Shorten them; nothing was saved yet.",
+            "“One thing to try” has 501 characters; 500 is the limit. “Next time I will …” has 1,280 characters; 500 "
+            "is the limit. Shorten them; nothing has been saved yet.",
         ),
-        ({"patient": "anna"}, "Each of you needs a name of their own. Change one of the names."),
-        ({"observer": "PAUL"}, "Each of you needs a name of their own. Change one of the names."),
+        ({"patient": "anna"}, "Each of you needs a different name. Change one of them."),
+        ({"observer": "PAUL"}, "Each of you needs a different name. Change one of them."),
         (
             {"items": {"exertional": Mark.NA}},
-            "“Asks what brings it on” does not offer that answer, so it was not saved. Nothing of the sheet was saved; "
-            "mend that line and send it again.",
+            "“Asks what brings it on” does not offer that answer, so it was not saved. Correct that "
+            "and send it again; none of the sheet has been saved yet.",
         ),
         (
             {"overall": 4},
-            "A rating here is a whole number from 0 to 3, so that was not saved. Nothing of the sheet was saved; mend "
-            "that line and send it again.",
+            "A rating here is a whole number from 0 to 3, so that was not saved. Correct that and "
+            "send it again; none of the sheet has been saved yet.",
         ),
     ],
 )
-def test_what_no_sheet_holds_is_refused_in_a_sentence(home: Evening, changes: dict[str, object], said: str) -> None:
+def test_what_no_mark_sheet_can_hold_is_refused_in_a_sentence(
+    home: Evening, changes: dict[str, object], said: str
+) -> None:
     code = home.kit.papers.printed("good").code
 
     assert refused(home, code, **changes) == said
     assert type_in(home, code)
 
 
-def test_a_day_that_is_still_to_come_is_refused(home: Evening) -> None:
+def test_a_day_in_the_future_is_refused(home: Evening) -> None:
     code = home.kit.papers.printed("good").code
 
     said = refused(home, code, at=home.wall.at + YESTERDAY)
 
-    assert said == "That day is still to come. Give the day on which you played the round."
+    assert said == "That day hasn’t come yet. Give the day on which you played the round."
 
 
 def test_a_code_that_no_sheet_has_is_told(home: Evening) -> None:
     with pytest.raises(Fault) as wrong:
         home.kit.papers.sheet("ZZZZZZ", "10.0.0.9")
 
-    assert sentence(wrong) == "No sheet that was printed here has this code. Look at the top of the sheet again."
+    assert sentence(wrong) == "No mark sheet printed here has this code. Check the top of the sheet."
 
 
-def test_who_opens_a_sheet_knows_its_case_from_then_on(home: Evening) -> None:
+def test_whoever_opens_a_sheet_knows_its_case_from_then_on(home: Evening) -> None:
     code = home.kit.papers.printed("good").code
     home.wall.forward(2 * YESTERDAY)
 
@@ -275,7 +277,7 @@ def test_who_opens_a_sheet_knows_its_case_from_then_on(home: Evening) -> None:
 
 
 @pytest.mark.parametrize("name", ["Anna", "Ben"])
-def test_the_sheet_of_a_case_that_is_planned_tonight_stays_shut_on_the_devices_of_that_practice(
+def test_the_sheet_of_a_case_planned_tonight_stays_closed_on_the_devices_of_that_session(
     home: Evening, name: str
 ) -> None:
     code = home.kit.papers.printed("good").code
@@ -285,23 +287,23 @@ def test_the_sheet_of_a_case_that_is_planned_tonight_stays_shut_on_the_devices_o
         home.kit.papers.open(home.seats[name].person, device_of(name), code)
 
     assert sentence(fault) == (
-        "This case is planned for a practice that you are in, and the sheet shows what is looked for. Finish that "
-        "practice, then type the sheet in."
+        "This case is planned for a session that you’re in, and the mark sheet would give it away. Finish that "
+        "session, then type the sheet in."
     )
     assert all(met.role != "reader" for met in home.met(name))
 
 
-def test_a_sheet_that_was_typed_in_shows_its_lines_to_nobody_again(home: Evening) -> None:
+def test_a_typed_in_sheet_shows_its_lines_to_nobody_again(home: Evening) -> None:
     code = home.kit.papers.printed("good").code
     type_in(home, code)
 
-    with pytest.raises(Fault, match="This sheet has been typed in already"):
+    with pytest.raises(Fault, match="This mark sheet has already been typed in"):
         home.kit.papers.open(home.seats["Ben"].person, device_of("Ben"), code)
 
     assert home.met("Ben") == ()
 
 
-def test_of_two_who_send_the_same_sheet_at_once_one_is_taken(home: Evening) -> None:
+def test_if_two_people_send_the_same_sheet_at_once_one_is_accepted(home: Evening) -> None:
     code = home.kit.papers.printed("good").code
 
     with ThreadPoolExecutor(2) as both:
@@ -312,7 +314,7 @@ def test_of_two_who_send_the_same_sheet_at_once_one_is_taken(home: Evening) -> N
     assert len(practices(home)) == 2, "the lobby and the one round"
 
 
-def test_who_deletes_everything_takes_the_names_along_that_they_typed_in_and_nobody_elses(home: Evening) -> None:
+def test_deleting_everything_removes_the_names_one_typed_in_and_nobody_elses(home: Evening) -> None:
     for name, patient, observer in (("Anna", "Paulina", "Olgierd"), ("Ben", "Tobias", "Ulrike")):
         type_in(home, home.kit.papers.printed("good").code, name, patient=patient, observer=observer)
     home.wall.forward(2 * YESTERDAY)
@@ -349,7 +351,7 @@ def test_what_is_filled_in_is_kept_for_its_person_on_this_device_alone(home: Eve
         home.kit.papers.draft(home.seats["Anna"].person, device_of("Ben"), code)
 
 
-def test_whoever_deletes_everything_leaves_no_draft(home: Evening) -> None:
+def test_deleting_everything_leaves_no_draft(home: Evening) -> None:
     own_of_anna(home, "Ben")
     code = home.kit.papers.printed("good").code
     keep(home, code)
@@ -395,7 +397,7 @@ def test_nobody_fills_the_memory_with_what_is_not_saved(home: Evening) -> None:
 
 
 @pytest.mark.parametrize(("patient", "observer", "role"), [("ben", "Olga", "patient"), ("Paul", "Ben", "observer")])
-def test_who_played_or_watched_has_it_in_their_history_where_the_device_is_theirs_too(
+def test_patient_and_observer_have_it_in_their_history_if_the_device_is_theirs_too(
     home: Evening, patient: str, observer: str, role: str
 ) -> None:
     own_of_anna(home, "Ben")
@@ -408,7 +410,7 @@ def test_who_played_or_watched_has_it_in_their_history_where_the_device_is_their
 
 
 def test_a_name_alone_writes_into_nobodys_history(home: Evening) -> None:
-    """Ben has a device of his own, and no place on Anna's."""
+    """Ben has a device of his own, and isn't on Anna's."""
     type_in(home, home.kit.papers.printed("good").code, patient="Ben", observer="")
 
     assert (home.met("Ben"), shelf(home, "Ben").stations) == ((), ())
@@ -434,7 +436,7 @@ def test_of_two_of_the_same_name_on_the_device_neither_is_guessed(home: Evening)
         assert (home.met("Ben"), reader.history.exposures(namesake.person)) == ((), ())
 
 
-def test_who_deletes_everything_leaves_the_others_of_the_device_what_is_theirs(home: Evening) -> None:
+def test_deleting_everything_leaves_others_on_the_device_what_is_theirs(home: Evening) -> None:
     own_of_anna(home, "Ben")
     type_in(home, home.kit.papers.printed("good").code, patient="Ben", observer="Olgierd")
     home.wall.forward(2 * YESTERDAY)
@@ -446,7 +448,7 @@ def test_who_deletes_everything_leaves_the_others_of_the_device_what_is_theirs(h
     assert tables_with(home.folder, "Olgierd") == set()
 
 
-def test_who_only_played_takes_no_names_along_from_the_round_of_another(home: Evening) -> None:
+def test_a_patient_who_deletes_everything_removes_no_names_from_the_students_round(home: Evening) -> None:
     own_of_anna(home, "Ben")
     type_in(home, home.kit.papers.printed("good").code, patient="Ben", observer="Olgierd")
     home.wall.forward(2 * YESTERDAY)
@@ -457,10 +459,10 @@ def test_who_only_played_takes_no_names_along_from_the_round_of_another(home: Ev
     assert sorted(said.words for said in shelf(home).words) == ["line", "next_step", "one_to_try", "sentence"]
 
 
-# --- what came out
+# --- what was told
 
 
-def test_what_was_ticked_on_the_part_came_out_at_an_unknown_time(home: Evening) -> None:
+def test_what_was_ticked_on_the_script_was_told_at_an_unknown_time(home: Evening) -> None:
     practice, round_ = type_in(home, home.kit.papers.printed("good").code, facts=("father",), items={})
 
     assert facts_of(home, practice, round_) == [
@@ -473,18 +475,18 @@ def test_what_was_ticked_on_the_part_came_out_at_an_unknown_time(home: Evening) 
         ]
 
 
-def test_a_fact_that_is_not_in_the_part_is_refused(home: Evening) -> None:
+def test_a_fact_that_is_not_in_the_script_is_refused(home: Evening) -> None:
     assert refused(home, home.kit.papers.printed("good").code, facts=("mother",)) == (
-        "That line is not in this part, so it was not saved. Nothing of the sheet was saved; mend that line and send "
-        "it again."
+        "That line is not in this part, so it was not saved. Correct that and send it "
+        "again; none of the sheet has been saved yet."
     )
 
 
-# --- a case that was known, and its minutes
+# --- a known case, and its minutes
 
 
 def read_part(evening: Evening) -> None:
-    """Anna reads on the Cases page, on a day on which nothing is planned."""
+    """Anna reads on the Cases page, on a day when nothing is planned."""
     evening.wall.forward(2 * YESTERDAY)
     evening.kit.browsing.open_part(evening.seats["Anna"].person, device_of("Anna"), "good")
 
@@ -511,7 +513,7 @@ def test_the_same_case_typed_in_twice_is_a_repeat_the_second_time(home: Evening)
 
 
 @pytest.mark.parametrize(("days", "repeat"), [(0, False), (2, True)], ids=["on that day", "two days before"])
-def test_a_part_that_was_read_on_an_earlier_day_makes_a_repeat(home: Evening, days: int, repeat: bool) -> None:
+def test_reading_the_script_on_an_earlier_day_makes_a_repeat(home: Evening, days: int, repeat: bool) -> None:
     read_part(home)
     home.wall.forward(days * YESTERDAY + HOUR)
 
@@ -543,7 +545,7 @@ def test_a_round_on_paper_lasts_as_long_as_its_leaves_say(home: Evening) -> None
 
 
 @pytest.mark.parametrize("timing", ["{reading: 2, station: 90}", "{reading: 40, station: 45}"])
-def test_a_round_on_paper_may_be_so_long_that_a_practice_would_be_held(home: Evening, timing: str) -> None:
+def test_a_round_on_paper_may_be_so_long_that_a_session_would_be_parked(home: Evening, timing: str) -> None:
     add_case(home.content, "long", {"timing: {reading: 2, station: 8}": f"timing: {timing}"})
 
     type_in(home, home.kit.papers.printed("long").code)

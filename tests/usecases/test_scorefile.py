@@ -1,4 +1,4 @@
-"""A sheet written down as JSON: scored, or refused with one sentence."""
+"""A mark sheet given as JSON is scored, or refused with one sentence."""
 
 import json
 from pathlib import Path
@@ -16,9 +16,7 @@ SHEET = {
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_a_mark_of_the_encoding_at_the_beginning_is_no_fault(
-    encoding: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_byte_order_mark_is_not_a_fault(encoding: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "sheet.json"
     file.write_bytes(json.dumps(SHEET).encode(encoding))
 

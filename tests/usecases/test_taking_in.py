@@ -1,4 +1,4 @@
-"""The rules of bringing cases in: read each on its own, looked at by their reader alone, saved all or not at all."""
+"""The rules of importing cases: each read on its own, seen by their reader alone, saved all or not at all."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ SHEET = xlsx(Ankle_station=[["Item", "Marks"], ["Asks where it hurts", 1], ["Ask
 STATION = docx(p("Candidate instructions", bold=True), p("You see Jo Marsh, who limps."))
 CSV = b"item,marks\nAsks about sleep,1\n,\nAsks about work,1\n"
 NOT_HERE = (
-    "What was read is not here any more: it was saved or left, or nobody looked at it for two hours. "
-    "Look at Cases, or bring the files again."
+    "What was read is no longer here: it was saved or discarded, or nobody looked at it for two hours. "
+    "Look at Cases, or import the files again."
 )
 
 
@@ -44,7 +44,7 @@ def ankles(*diagnoses: str) -> bytes:
 
 @dataclass
 class Desk:
-    """One person at a kit, bringing cases in."""
+    """One person importing cases at a kit."""
 
     evening: Evening
     name: str = "Anna"
@@ -69,7 +69,7 @@ class Desk:
 
     @property
     def files(self) -> list[str]:
-        """All that was written here, as files in a folder would be called."""
+        """Everything written here, named like files in a folder."""
         return sorted(files_of(self.evening.kit.store))
 
     def text(self, case_id: str) -> str:
@@ -82,7 +82,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    """Anna and Ben have been here, at a kit with its own rubrics; no practice is going on."""
+    """Anna and Ben have been here, at a kit with its own rubrics; no session is running."""
     wall = Wall()
     kit = a_kit(url_of(tmp_path), kit_at(tmp_path / "content"), wall)
     yield Desk(Evening(kit, wall, tmp_path).start("Anna", "Ben"))
@@ -115,7 +115,7 @@ def test_reading_writes_nothing_and_makes_nothing_known(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("big.xlsx", SHEET + bytes(50 * 1024 * 1024), '"big.xlsx" has 51 MB, more than the 10 MB that are read.'),
+        ("big.xlsx", SHEET + bytes(50 * 1024 * 1024), '"big.xlsx" is 51 MB, and the kit reads 10 MB at most.'),
         ("bomb.xlsx", with_part(SHEET, "xl/media/0.bin", bytes(120 * 1024 * 1024)), '"bomb.xlsx" would unpack to'),
         ("macros.xlsm", SHEET, '"macros.xlsm" may hold macros'),
         ("bare.docx", docx(p("Only a line.")), '"bare.docx"'),
@@ -125,7 +125,7 @@ def test_reading_writes_nothing_and_makes_nothing_known(desk: Desk) -> None:
         ("empty.csv", b"", '"empty.csv" is empty.'),
     ],
 )
-def test_a_bad_file_is_a_sentence_and_keeps_no_other_out(desk: Desk, name: str, data: bytes, says: str) -> None:
+def test_a_bad_file_is_a_sentence_and_does_not_stop_the_others(desk: Desk, name: str, data: bytes, says: str) -> None:
     bundle = desk.read(("first.jsonl", RECORD), (name, data), ("last.csv", CSV))
 
     assert [bool(file.refused) for file in bundle.files] == [False, True, False]
@@ -135,7 +135,7 @@ def test_a_bad_file_is_a_sentence_and_keeps_no_other_out(desk: Desk, name: str, 
     assert desk.files == []
 
 
-def test_a_mistake_of_a_reader_is_a_sentence_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mistake_in_a_reader_is_a_sentence_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(name: str, *_: Any, **__: Any) -> Any:
         raise ZeroDivisionError(name)
 
@@ -143,10 +143,10 @@ def test_a_mistake_of_a_reader_is_a_sentence_too(desk: Desk, monkeypatch: pytest
 
     [file] = desk.read(("a.csv", CSV)).files
 
-    assert file.refused.startswith('"a.csv" could not be read to its end: that is a mistake of the kit’s, not yours.')
+    assert file.refused.startswith('"a.csv" could not be read to the end: that’s a mistake in the kit, not yours.')
 
 
-def test_what_is_not_kept_of_a_file_is_counted_and_has_its_reason(desk: Desk) -> None:
+def test_what_is_not_kept_of_a_file_is_counted_with_its_reason(desk: Desk) -> None:
     bundle = desk.read(("r.jsonl", RECORD + b"\nnonsense\n"), ("s.xlsx", xlsx(A=[["Item"], ["Asks"]], Empty=[])))
 
     left = [line for file in bundle.files for line in file.report if not line.kept]
@@ -174,7 +174,7 @@ def test_between_two_files_others_may_go_first(desk: Desk) -> None:
     assert heard.count("others") == 2
 
 
-def test_more_than_one_go_can_hold_is_said_by_name(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_too_much_for_one_go_is_named(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(imports, "MOST_FILES", 2)
 
     bundle = desk.read(*((f"{one}.csv", CSV) for one in "abc"))
@@ -182,7 +182,7 @@ def test_more_than_one_go_can_hold_is_said_by_name(desk: Desk, monkeypatch: pyte
     assert [file.refused.startswith('"c.csv" was not read') for file in bundle.files] == [False, False, True]
 
 
-def test_the_files_of_one_go_have_a_size_together(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_files_of_one_go_have_a_size_limit_together(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(imports, "MOST_TOGETHER", len(CSV) + 1)
 
     bundle = desk.read(("a.csv", CSV), ("b.csv", CSV))
@@ -197,10 +197,10 @@ def test_a_flood_of_files_is_told_when_to_come_back(desk: Desk) -> None:
     with pytest.raises(TooMuch) as said:
         desk.read(("a.csv", b""))
 
-    assert "Those are many files in a short time." in sentence(said)
+    assert "That’s a lot of files in a short time." in sentence(said)
 
 
-# --- what is there already
+# --- what exists already
 
 
 def test_an_id_that_is_taken_gets_a_number(desk: Desk) -> None:
@@ -221,7 +221,7 @@ def test_a_case_of_the_kits_is_never_written_over(desk: Desk) -> None:
     assert shipped.read_text(encoding="utf-8") == case.text
 
 
-def test_who_saved_meanwhile_keeps_their_id(desk: Desk) -> None:
+def test_whoever_saved_first_keeps_their_id(desk: Desk) -> None:
     mine, theirs = desk.read(("a.jsonl", ankles("Sprain"))), Desk(desk.evening, "Ben").read(("b.jsonl", ankles("Gout")))
     Desk(desk.evening, "Ben").save(theirs)
 
@@ -230,7 +230,7 @@ def test_who_saved_meanwhile_keeps_their_id(desk: Desk) -> None:
     assert desk.files == ["cases/imported-case-2.yaml", "cases/imported-case.yaml"]
 
 
-def test_what_no_computer_can_call_a_file_gets_a_number(desk: Desk) -> None:
+def test_a_name_that_no_file_may_have_gets_a_number(desk: Desk) -> None:
     bundle = desk.read(("con.csv", CSV))
 
     assert desk.save(bundle) == ["con-2"]
@@ -241,24 +241,24 @@ def test_the_same_case_twice_is_not_kept_unless_somebody_wants_it(desk: Desk) ->
 
     assert [(case.keep, case.twin) for case in bundle.cases] == [
         (True, ""),
-        (False, "This is the same as case 1 of these."),
+        (False, "This is the same as case 1 here."),
     ]
 
 
-def test_a_case_that_is_ours_already_is_not_kept_and_whoever_reads_it_here_knows_it(desk: Desk) -> None:
+def test_a_case_we_already_have_is_not_kept_and_whoever_reads_it_here_knows_it(desk: Desk) -> None:
     desk.save(desk.read(("a.jsonl", RECORD)))
     ben = Desk(desk.evening, "Ben")
 
     [case] = ben.read(("another-name.jsonl", RECORD)).cases
 
-    assert (case.keep, case.twin) == (False, "This is among our cases already, as imported-case.")
+    assert (case.keep, case.twin) == (False, "We already have this case, as imported-case.")
     assert ben.met == ["imported-case"]
 
 
 # --- who may look at it, and how long
 
 
-def test_what_was_read_is_its_readers_alone(desk: Desk) -> None:
+def test_what_was_read_is_for_its_reader_alone(desk: Desk) -> None:
     bundle = desk.read(("a.jsonl", RECORD))
 
     with pytest.raises(Fault) as said:
@@ -269,7 +269,7 @@ def test_what_was_read_is_its_readers_alone(desk: Desk) -> None:
     assert sentence(said) == NOT_HERE
 
 
-def test_what_nobody_looks_at_is_let_go(desk: Desk) -> None:
+def test_what_nobody_looks_at_is_dropped(desk: Desk) -> None:
     bundle = desk.read(("a.jsonl", RECORD))
     desk.evening.wall.forward(HOUR)
     desk.bundle(bundle.token)
@@ -283,7 +283,7 @@ def test_what_nobody_looks_at_is_let_go(desk: Desk) -> None:
     assert sentence(said) == NOT_HERE
 
 
-def test_the_next_reading_takes_the_place_of_the_last(desk: Desk) -> None:
+def test_the_next_reading_replaces_the_last(desk: Desk) -> None:
     first, second = desk.read(("a.jsonl", RECORD)), desk.read(("b.csv", CSV))
 
     with pytest.raises(Fault):
@@ -320,7 +320,7 @@ def test_the_chosen_cases_are_saved_and_pass_the_check_and_are_marked(desk: Desk
         assert "author: Imported from" in desk.text(case)
 
 
-def test_whoever_brings_a_case_knows_it_and_nobody_else_does(desk: Desk) -> None:
+def test_whoever_imports_a_case_knows_it_and_nobody_else_does(desk: Desk) -> None:
     desk.save(desk.read(("r.jsonl", ankles("Sprain", "Break"))))
 
     assert desk.met == ["imported-case", "imported-case-2"]
@@ -328,7 +328,7 @@ def test_whoever_brings_a_case_knows_it_and_nobody_else_does(desk: Desk) -> None
     assert Desk(desk.evening, "Ben").met == []
 
 
-def test_what_was_saved_or_left_is_kept_here_no_more(desk: Desk) -> None:
+def test_what_was_saved_or_discarded_is_no_longer_kept_here(desk: Desk) -> None:
     saved, left = desk.read(("a.jsonl", RECORD)), Desk(desk.evening, "Ben").read(("b.csv", CSV))
     desk.save(saved)
     desk.evening.kit.taking_in.leave(left)
@@ -348,7 +348,7 @@ def test_an_edited_text_is_what_is_saved(desk: Desk) -> None:
     assert desk.text("imported-case") == text
 
 
-def test_a_version_of_a_brought_case_is_kept_when_it_is_written_on(desk: Desk) -> None:
+def test_an_imported_case_keeps_a_version_when_it_is_edited(desk: Desk) -> None:
     desk.save(desk.read(("a.jsonl", RECORD)))
     opened = desk.evening.kit.writing.open(*desk.me, "imported-case")
     desk.evening.kit.writing.save(*desk.me, opened.text + "# more\n", opened.base)
@@ -366,7 +366,7 @@ def test_with_one_fault_nothing_is_saved_and_everything_is_still_there(desk: Des
 
     assert faults == 1
     assert refused == (
-        "Nothing was saved, because there is something to mend in case 2 (“Swollen ankle”). Mend it, or do not keep it."
+        "Nothing was saved, because there is something to fix in case 2 (“Swollen ankle”). Fix it, or don’t keep it."
     )
     assert (desk.files, desk.met) == ([], [])
     desk.evening.kit.taking_in.edit(desk.bundle(bundle.token), 1, good)
@@ -378,7 +378,7 @@ def test_with_nothing_chosen_nothing_is_saved(desk: Desk) -> None:
     bundle.cases[0].keep = False
 
     assert desk.refusal(bundle) == (
-        "No case is to be kept, so nothing was saved. Keep at least one, then save."
+        "You haven’t kept any case, so nothing was saved. Keep at least one, then save."
     )  # fmt: skip
 
 
@@ -388,13 +388,13 @@ def test_more_than_the_folder_holds_is_refused_whole(desk: Desk, monkeypatch: py
     refused = desk.refusal(desk.read(("r.jsonl", ankles("Sprain", "Break"))))
 
     assert refused == (
-        "There are 0 cases of yours, with those off the shelf, and only 1 more fit. Nothing was saved. "
-        "Keep fewer of these, or write one that is there anew."
+        "There are 0 cases of yours, withdrawn ones included, and only 1 more fit. Nothing was saved. "
+        "Keep fewer of these, or rewrite one you have."
     )
     assert (desk.files, desk.met) == ([], [])
 
 
-def test_a_disk_that_fails_half_way_leaves_nothing(desk: Desk) -> None:
+def test_a_disk_that_fails_halfway_leaves_nothing(desk: Desk) -> None:
     bundle = desk.read(("r.jsonl", ankles("Sprain", "Break", "Gout")))
     full = "BEFORE INSERT ON own_cases WHEN NEW.id = 'imported-case-3' BEGIN SELECT RAISE(ABORT, 'disk full'); END"
     with sqlite3.connect(desk.evening.kit.store.file) as bare:

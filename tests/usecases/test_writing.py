@@ -1,4 +1,4 @@
-"""The rules of writing a case: checked as its file will be, saved whole or not at all, never over a shipped one."""
+"""The rules of writing a case: checked as its file will be, saved whole or not at all, and never over a shipped one."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from roleplay.web.server.root import ROOT
 GOOD = (Path(__file__).parents[1] / "bad_content/cases/good.yaml").read_text(encoding="utf-8")
 OURS = GOOD.replace("id: good\n", "id: ours\n").replace("Tight chest", "Our chest")
 KINDS = ("interview", "examination", "presentation")
-TONIGHT = "This case is planned for a practice that you are in. Its part opens there, for who plays it."
+TONIGHT = "This case is planned for a session that you’re in. Whoever plays it will see the script there."
 
 
 @dataclass
 class Desk:
-    """One person at a kit, authoring."""
+    """One person writing cases at a kit."""
 
     evening: Evening
     name: str = "Anna"
@@ -51,12 +51,12 @@ class Desk:
 
     @property
     def files(self) -> dict[str, str]:
-        """All that was written here, as files in a folder would be called."""
+        """Everything written here, named like files in a folder."""
         return files_of(self.evening.kit.store)
 
     @property
     def listed(self) -> list[str]:
-        """The titles of this person's own list."""
+        """The titles in this person's own list."""
         return [one.title for one in self.evening.kit.writing.own(*self.me)]
 
     @property
@@ -64,7 +64,7 @@ class Desk:
         return self.evening.kit.writing.removed(*self.me)
 
     def breaks(self, text: str) -> None:
-        """The text of ours is this one from now on, faulty or not."""
+        """Makes this the text of ours, faulty or not."""
         put_text(self.evening.kit.store, "ours", text, self.me[0])
 
     @property
@@ -72,14 +72,14 @@ class Desk:
         return self.files["cases/ours.yaml"]
 
     def versions(self, case: str = "ours") -> list[str]:
-        """What the case was, newest first."""
+        """The case's versions, newest first."""
         kept = self.evening.kit.writing.versions(*self.me, case)
         return [self.evening.kit.writing.version(*self.me, case, version.stamp) for version in kept]
 
 
 @pytest.fixture
 def desk(before: Evening) -> Desk:
-    """Anna and Ben have been here; no practice is going on."""
+    """Anna and Ben have been here; no session is running."""
     evening = before.start("Anna", "Ben")
     evening.wall.forward(48 * HOUR)
     return Desk(evening)
@@ -149,7 +149,7 @@ def test_anything_typed_is_a_sentence_with_a_line(desk: Desk, text: str) -> None
     assert desk.files == {}
 
 
-def test_the_same_id_as_a_case_of_the_kit_is_a_fault_as_one_types(desk: Desk) -> None:
+def test_using_the_id_of_a_kit_case_is_a_fault_as_one_types(desk: Desk) -> None:
     [fault] = desk.evening.kit.writing.check(GOOD).diagnostics
 
     assert (fault.where, fault.line) == ("id", 2)
@@ -159,7 +159,7 @@ def test_the_same_id_as_a_case_of_the_kit_is_a_fault_as_one_types(desk: Desk) ->
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_template_has_no_fault_but_what_is_to_be_written(kind: str, kits_own: Desk) -> None:
+def test_a_template_has_no_fault_except_what_is_to_be_written(kind: str, kits_own: Desk) -> None:
     desk = kits_own
 
     text = desk.evening.kit.writing.template(kind, 'Anna "A." Ö', date(2026, 11, 22))
@@ -192,7 +192,7 @@ def test_there_is_no_template_of_another_kind(desk: Desk) -> None:
 # --- the preview
 
 
-def test_a_preview_has_what_each_role_will_have(desk: Desk) -> None:
+def test_a_preview_has_what_each_role_will_see(desk: Desk) -> None:
     shown = desk.evening.kit.writing.preview(OURS)
 
     assert shown.case.student.brief == "Daniel Okafor, 58, has come about his chest."
@@ -229,7 +229,7 @@ def test_a_saved_case_is_planned_for_those_who_did_not_write_it(desk: Desk) -> N
     assert students
 
 
-def test_who_saves_a_case_knows_it_and_nobody_else_does(desk: Desk) -> None:
+def test_whoever_saves_a_case_knows_it_and_nobody_else_does(desk: Desk) -> None:
     desk.save(OURS.replace("difficulty: 2", HEAVY["difficulty: 2"]))
 
     assert {(one.case, one.role, one.heavy) for one in desk.evening.met("Anna")} == {("ours", READER, True)}
@@ -247,7 +247,7 @@ def test_a_case_with_an_error_is_not(desk: Desk) -> None:
 
     assert said == (
         "Nothing was saved. Line 7 (level): expected one of preclinical, clinical, finals, foundation; found "
-        '"high". 1 more beside the text.'
+        '"high". 1 more is shown beside the text.'
     )
     assert desk.files == {}
     assert desk.evening.met("Anna") == ()
@@ -281,9 +281,7 @@ def test_the_file_has_one_sort_of_line_break(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("limit", ["MOST_CASES", "MOST_IN_ALL"])
-def test_there_is_an_end_to_new_cases_and_none_to_writing_on(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, limit: str
-) -> None:
+def test_new_cases_are_limited_but_not_rewriting_them(desk: Desk, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
     monkeypatch.setattr(own_cases, limit, 2)
     base = desk.save().base
     desk.save(OURS.replace("id: ours", "id: second"))
@@ -291,12 +289,12 @@ def test_there_is_an_end_to_new_cases_and_none_to_writing_on(
     said = desk.refusal(OURS.replace("id: ours", "id: third"))
     desk.save(harder(), base)
 
-    whose = "of yours" if limit == "MOST_CASES" else "on it"
-    assert said.startswith(f"There are 2 cases {whose}, with those off the shelf, and only 0 more fit.")
+    whose = "of yours" if limit == "MOST_CASES" else "in all"
+    assert said.startswith(f"There are 2 cases {whose}, withdrawn ones included, and only 0 more fit.")
     assert sorted(one.id for one in desk.evening.kit.writing.own(*desk.me)) == ["ours", "second"]
 
 
-def test_how_many_somebody_has_is_nothing_to_others(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_how_many_cases_somebody_has_does_not_matter_to_others(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(own_cases, "MOST_CASES", 1)
     desk.save()
 
@@ -315,19 +313,19 @@ def test_saving_without_end_is_told_when_to_try_again(desk: Desk) -> None:
     desk.evening.wall.forward(said.value.wait * SECOND)
     desk.save()
 
-    assert sentence(said) == "That was saved very often. Save again in 10 seconds; your text stays here."
+    assert sentence(said) == "You’ve saved a lot in a short time. Save again in 10 seconds; your text is still here."
 
 
 def test_checking_without_end_is_told_when_to_try_again_and_nobody_else_notices(desk: Desk) -> None:
     for _ in range(authoring.CHECKS_AT_ONCE):
         desk.evening.kit.writing.check_for("a device", "a: b")
 
-    with pytest.raises(TooMuch, match="The text is checked again in a second"):
+    with pytest.raises(TooMuch, match="The text will be checked again in a second"):
         desk.evening.kit.writing.check_for("a device", "a: b")
     assert desk.evening.kit.writing.check_for("another device", OURS).case
 
 
-def test_only_on_a_device_of_ones_own_is_anything_saved_or_opened(desk: Desk) -> None:
+def test_cases_are_only_saved_or_opened_on_ones_own_device(desk: Desk) -> None:
     desk.save()
     mine, elsewhere = desk.evening.seats["Anna"].person, device_of("Ben")
     stamp = "20261122T000000000Z"
@@ -346,7 +344,7 @@ def test_only_on_a_device_of_ones_own_is_anything_saved_or_opened(desk: Desk) ->
 # --- versions
 
 
-def test_what_a_case_was_is_kept(desk: Desk) -> None:
+def test_what_a_case_was_before_is_kept(desk: Desk) -> None:
     opened = desk.save()
     for difficulty in (3, 4, 5):
         opened = desk.save(harder(OURS, difficulty), opened.base)
@@ -362,7 +360,7 @@ def test_the_same_text_again_is_no_version(desk: Desk) -> None:
     assert desk.versions() == []
 
 
-def test_a_version_is_the_case_again_and_what_it_was_is_kept_too(desk: Desk) -> None:
+def test_restoring_a_version_keeps_the_present_text_too(desk: Desk) -> None:
     base = desk.save().base
     desk.save(harder(), base)
     [version] = desk.evening.kit.writing.versions(*desk.me, "ours")
@@ -414,7 +412,7 @@ def test_no_limit_drops_a_version_that_somebody_else_wrote(desk: Desk, monkeypat
 def test_there_is_no_other_version(desk: Desk, stamp: str) -> None:
     desk.save()
 
-    with pytest.raises(Fault, match="That version is not kept any more"):
+    with pytest.raises(Fault, match="That version is no longer kept"):
         desk.evening.kit.writing.version(*desk.me, "ours", stamp)
 
 
@@ -437,22 +435,22 @@ def test_a_round_that_was_played_keeps_the_text_that_it_had(desk: Desk) -> None:
 # --- whose a case is
 
 NOT_YOURS = (
-    "There is a case under ours already, and it is not yours to change. Nothing was saved. Give yours another id."
+    "There’s already a case called ours, and it isn’t yours to change. Nothing was saved. Give yours another id."
 )
 
 
-def test_nobody_writes_over_what_they_saved_elsewhere_meanwhile(desk: Desk) -> None:
+def test_nobody_overwrites_what_they_have_saved_elsewhere_since(desk: Desk) -> None:
     base = desk.save().base
     desk.save(harder(OURS, 4), base)
 
     with pytest.raises(SavedMeanwhile) as said:
         desk.save(harder(OURS, 5), base)
 
-    assert sentence(said).startswith("There is another text under ours than the one you began with")
+    assert sentence(said).startswith("The text saved as ours isn’t the one you began with")
     assert (desk.case, desk.versions()) == (harder(OURS, 4), [OURS])
 
 
-def test_knowingly_it_may_be_written_over_and_is_kept(desk: Desk) -> None:
+def test_it_may_be_overwritten_knowingly_and_is_kept(desk: Desk) -> None:
     desk.save()
     with pytest.raises(SavedMeanwhile) as said:
         desk.save(harder())
@@ -469,9 +467,9 @@ def test_only_who_wrote_a_case_changes_it_or_takes_it_away(desk: Desk) -> None:
 
     assert ben.refusal(harder(OURS, 4), base) == NOT_YOURS
     for use, says in (
-        (lambda: kit.writing.remove(*ben.me, "ours", base), "Only a case of your own"),
-        (lambda: kit.writing.restore(*ben.me, "ours", version.stamp), "That version is not kept"),
-        (lambda: kit.writing.put_back(*ben.me, "ours"), "not among those"),
+        (lambda: kit.writing.remove(*ben.me, "ours", base), "You can only withdraw a case of your own"),
+        (lambda: kit.writing.restore(*ben.me, "ours", version.stamp), "That version is no longer kept"),
+        (lambda: kit.writing.put_back(*ben.me, "ours"), "That case isn’t one of your withdrawn ones"),
     ):
         with pytest.raises(Fault, match=says):
             use()
@@ -480,7 +478,7 @@ def test_only_who_wrote_a_case_changes_it_or_takes_it_away(desk: Desk) -> None:
     assert ben.evening.met("Ben") == ()
 
 
-def test_an_id_stays_with_its_owner_also_off_the_shelf(desk: Desk) -> None:
+def test_an_id_stays_with_its_owner_even_when_withdrawn(desk: Desk) -> None:
     desk.evening.kit.writing.remove(*desk.me, "ours", desk.save().base)
     ben = Desk(desk.evening, "Ben")
 
@@ -498,17 +496,17 @@ def test_others_get_a_copy_which_is_theirs(desk: Desk) -> None:
     saved = ben.save(copy.text.replace("You drive a bus.", "You drive a tram."))
 
     assert (copy.id, copy.base, saved.id) == ("", "", "ours-2")
-    assert unchanged.startswith("Nothing is changed yet: but for its id and who wrote it, this is “Our chest")
+    assert unchanged.startswith("This is still the same as “Our chest")
     assert (desk.case, desk.listed, ben.listed) == (OURS, ["Our chest on the stairs"], ["Our chest on the stairs"])
 
 
-def test_what_is_faulty_is_there_for_its_writer_alone(desk: Desk) -> None:
+def test_a_faulty_case_is_there_for_its_author_alone(desk: Desk) -> None:
     desk.save()
     desk.breaks(OURS.replace("title:", "titel:"))
     ben = Desk(desk.evening, "Ben")
 
     for use in (lambda: ben.open("ours"), lambda: ben.evening.kit.writing.knows(*ben.me, "ours")):
-        with pytest.raises(Fault, match="That case is not in the library any more"):
+        with pytest.raises(Fault, match="That case is no longer in the library"):
             use()
     assert ben.evening.kit.writing.others(*ben.me) == ()
     assert ben.evening.met("Ben") == ()
@@ -521,7 +519,7 @@ def test_what_another_kit_on_the_same_file_saved_is_never_written_over(desk: Des
     elsewhere.save(harder(), base)
     kit.close()
 
-    assert "There is another text under ours" in desk.refusal(harder(OURS, 4), base)
+    assert "The text saved as ours isn’t the one" in desk.refusal(harder(OURS, 4), base)
     assert desk.case == harder()
 
 
@@ -551,16 +549,16 @@ def test_a_case_of_the_kit_opens_as_a_copy_under_another_id(desk: Desk) -> None:
     assert (first.id, first.base) == ("", "")
 
 
-def test_a_copy_in_which_nothing_is_changed_is_not_saved(desk: Desk) -> None:
-    """Who met the original would be offered it again as a case that they do not know."""
+def test_an_unchanged_copy_is_not_saved(desk: Desk) -> None:
+    """Anyone who met the original would be offered it again as a case that they don't know."""
     copy = desk.open("good").text
 
     for same in (copy, copy.replace("id: good-2", "id: mine").replace("A. Author", "B. Author"), f"{copy}# mine\n"):
-        assert desk.refusal(same).startswith("Nothing is changed yet: but for its id and who wrote it, this is “Tight")
+        assert desk.refusal(same).startswith("This is still the same as “Tight")
     assert desk.files == {}
 
 
-def test_a_copy_that_is_changed_may_keep_its_title(desk: Desk) -> None:
+def test_a_changed_copy_may_keep_its_title(desk: Desk) -> None:
     copy = desk.open("good").text
 
     desk.save(copy.replace("You drive a bus.", "You drive a tram."))
@@ -584,7 +582,7 @@ def test_every_case_of_the_kit_can_be_copied(kits_own: Desk) -> None:
         assert checked.case.id == f"{id_[:55].rstrip('-')}-2"
 
 
-def test_a_case_that_is_planned_tonight_stays_shut(desk: Desk) -> None:
+def test_a_case_that_is_planned_tonight_stays_closed(desk: Desk) -> None:
     desk.save()
     desk.evening.without("good")
     later = desk.evening.later("Ben", "Cleo", "Dora")
@@ -602,13 +600,13 @@ def test_a_case_that_is_planned_tonight_stays_shut(desk: Desk) -> None:
     assert all(one.case != "ours" or one.role != READER for one in later.met("Ben"))
 
 
-def test_a_case_that_is_not_there_says_so(desk: Desk) -> None:
+def test_a_missing_case_is_reported(desk: Desk) -> None:
     for id_ in ("nowhere", "../content/cases/good", "", "\0"):
-        with pytest.raises(Fault, match="That case is not in the library any more"):
+        with pytest.raises(Fault, match="That case is no longer in the library"):
             desk.open(id_)
 
 
-def test_an_own_file_with_a_fault_can_be_opened_and_mended(desk: Desk) -> None:
+def test_an_own_file_with_a_fault_can_be_opened_and_fixed(desk: Desk) -> None:
     desk.save()
     desk.breaks(OURS.replace("title:", "titel:"))
 
@@ -648,10 +646,10 @@ def test_titles_of_the_kit_are_listed_and_nothing_else(desk: Desk) -> None:
     ]
 
 
-# --- off the shelf
+# --- withdrawing a case
 
 
-def test_a_case_off_the_shelf_is_offered_to_nobody_and_its_text_is_kept(desk: Desk) -> None:
+def test_a_withdrawn_case_is_offered_to_nobody_and_its_text_is_kept(desk: Desk) -> None:
     base = desk.save().base
     writing_ = desk.evening.kit.writing
 
@@ -662,7 +660,7 @@ def test_a_case_off_the_shelf_is_offered_to_nobody_and_its_text_is_kept(desk: De
     assert [text for name, text in desk.files.items() if name.startswith("versions/ours/")] == [OURS]
 
 
-def test_what_is_put_back_is_the_case_it_was_last(desk: Desk) -> None:
+def test_a_case_that_is_put_back_is_as_it_last_was(desk: Desk) -> None:
     base = desk.save(harder(), desk.save().base).base
     writing_ = desk.evening.kit.writing
     writing_.remove(*desk.me, "ours", base)
@@ -672,7 +670,7 @@ def test_what_is_put_back_is_the_case_it_was_last(desk: Desk) -> None:
     assert (desk.case, opened.text, desk.removed) == (harder(), harder(), ())
 
 
-def test_a_case_with_a_fault_can_be_taken_off_too(desk: Desk) -> None:
+def test_a_case_with_a_fault_can_be_withdrawn_too(desk: Desk) -> None:
     desk.breaks("id: ours\n")
     base = desk.open("ours").base
 
@@ -684,15 +682,15 @@ def test_a_case_with_a_fault_can_be_taken_off_too(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("case", ["good", "nowhere", "../../kit", ""])
-def test_only_an_own_case_goes_off_the_shelf(desk: Desk, case: str) -> None:
-    with pytest.raises(Fault, match="Only a case of your own can be taken off the shelf"):
+def test_only_an_own_case_can_be_withdrawn(desk: Desk, case: str) -> None:
+    with pytest.raises(Fault, match="You can only withdraw a case of your own"):
         desk.evening.kit.writing.remove(*desk.me, case, "")
 
     assert "good" in desk.evening.kit.library().cases
 
 
 @pytest.mark.parametrize("case", ["good", "ours", "nowhere", ".."])
-def test_only_what_was_taken_off_is_put_back(desk: Desk, case: str) -> None:
+def test_only_a_withdrawn_case_can_be_put_back(desk: Desk, case: str) -> None:
     desk.save(harder(), desk.save().base)
 
     with pytest.raises(Fault):
@@ -701,17 +699,17 @@ def test_only_what_was_taken_off_is_put_back(desk: Desk, case: str) -> None:
     assert desk.case == harder()
 
 
-def test_what_somebody_saved_meanwhile_stays_on_the_shelf(desk: Desk) -> None:
+def test_what_somebody_has_saved_since_is_not_withdrawn(desk: Desk) -> None:
     base = desk.save().base
     desk.save(harder(), base)
 
-    with pytest.raises(Fault, match="Somebody saved another text of ours meanwhile"):
+    with pytest.raises(Fault, match="Somebody has saved another text of ours since"):
         desk.evening.kit.writing.remove(*desk.me, "ours", base)
 
     assert (desk.case, desk.removed) == (harder(), ())
 
 
-def test_what_is_planned_for_who_takes_it_off_stays_on_the_shelf(desk: Desk) -> None:
+def test_a_case_planned_for_the_person_who_withdraws_it_stays(desk: Desk) -> None:
     base = desk.save().base
     desk.evening.without("good")
     later = desk.evening.later("Anna", "Emil", "Fay")

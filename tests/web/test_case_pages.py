@@ -21,8 +21,8 @@ SECRETS = (
     "Asks about the family", "Troponin can wait", "NICE CG95", "A GP surgery", "Take a focused history",
 )  # fmt: skip
 GOOD = "Tight chest on the stairs"
-TONIGHT = "This case is planned for a practice that you are in. Its part opens there, for who plays it."
-ASKS = "Reading the part makes this case known to you: **you will not be offered it as student.**"
+TONIGHT = "This case is planned for a session that you’re in. Whoever plays it will see the script there."
+ASKS = "If you read the script, you’ll know this case: **you won’t be offered it as the student.**"
 CLOSED = 2 * 24 * 60 * 60 * 1000
 
 
@@ -35,7 +35,7 @@ def known(lobby: Evening) -> Evening:
 
 
 def cases_of(page: Page) -> list[str]:
-    """Each case's line, as it is read."""
+    """Each case's line, as it reads."""
     lines = [said(one.label).replace("**", "").split("  \n") for one in page.at.expander]
     return [" · ".join(line) for line in lines if len(line) == 2]
 
@@ -62,31 +62,31 @@ def test_the_list_has_every_title_and_no_word_of_a_case(known: Evening, tab: Tab
     assert shown.errors == []
 
 
-def test_names_of_skills_that_hold_commas_stay_apart_and_abbreviations_stay_ones() -> None:
+def test_skill_names_with_commas_stay_apart_and_abbreviations_keep_their_capitals() -> None:
     assert in_a_row(("Red flags", "Ideas, concerns and expectations", "SBAR")) == (
         "red flags; ideas, concerns and expectations; SBAR"
     )
 
 
-def test_without_a_person_a_part_cannot_be_opened(known: Evening, page: Page) -> None:
+def test_without_a_person_a_script_cannot_be_read(known: Evening, page: Page) -> None:
     assert page.open("cases").labels == []
-    assert "Once you have started or joined a practice you may open its part here, and print it." in page.text
+    assert "Once you’ve started or joined a session, you can read its script here and print it." in page.text
 
 
-def test_what_somebody_has_met_is_said_to_them_alone(known: Evening, tab: Tab, page: Page) -> None:
+def test_what_somebody_has_met_is_shown_to_them_alone(known: Evening, tab: Tab, page: Page) -> None:
     nobody = page.open("cases").sent
 
-    met = [line for line in cases_of(tab("Anna").open("cases")) if line.endswith("you have met it")]
+    met = [line for line in cases_of(tab("Anna").open("cases")) if line.endswith("you’ve met it")]
 
-    assert met == [f"{GOOD} · Interview · cardiology · you have met it"]
-    assert "you have met it" not in nobody
+    assert met == [f"{GOOD} · Interview · cardiology · you’ve met it"]
+    assert "you’ve met it" not in nobody
 
 
-def test_a_foreign_person_in_the_address_is_a_sentence_and_nothing_of_theirs(known: Evening, tab: Tab) -> None:
+def test_another_person_in_the_address_is_a_sentence_and_nothing_of_theirs(known: Evening, tab: Tab) -> None:
     shown = tab("Anna").open("cases", person=known.seats["Ben"].person)
 
     assert shown.errors == [NOT_KEPT]
-    assert ("you have met it" in shown.sent, shown.labels) == (False, [])
+    assert ("you’ve met it" in shown.sent, shown.labels) == (False, [])
 
 
 def test_the_list_can_be_narrowed_by_kind_level_specialty_skill_and_theme(known: Evening, tab: Tab) -> None:
@@ -106,16 +106,16 @@ def test_the_list_can_be_narrowed_by_kind_level_specialty_skill_and_theme(known:
         assert "1 of 5 cases" in narrowed.text
 
 
-def test_themes_and_demands_are_said_before_a_part_is_opened(known: Evening, tab: Tab) -> None:
+def test_themes_and_demands_are_shown_before_a_script_is_read(known: Evening, tab: Tab) -> None:
     known.more_cases("case-x", edits={**HEAVY, **theme("cancer")})
 
     shown = tab("Anna").open("cases")
 
-    assert "It is about: cancer. A demanding case, planned only if you choose it." in shown.text
+    assert "It touches on: cancer. A demanding case, planned only if you choose it." in shown.text
 
 
 @pytest.mark.parametrize(("mode", "by"), [("telephone", ", by telephone"), ("video", ", by video")])
-def test_how_the_two_meet_is_said_where_it_is_not_face_to_face(known: Evening, tab: Tab, mode: str, by: str) -> None:
+def test_how_the_two_meet_is_shown_if_not_face_to_face(known: Evening, tab: Tab, mode: str, by: str) -> None:
     known.more_cases("case-x", edits={"kind: interview": f"kind: interview\nmode: {mode}"})
 
     shown = tab("Anna").open("cases")
@@ -135,16 +135,16 @@ def test_the_list_says_who_reviewed_a_case_and_of_which_nobody_has(known: Evenin
     assert shown.text.count("Not reviewed by a clinician yet.") == 4
 
 
-def test_without_a_case_the_page_says_how_one_comes(lobby: Evening, page: Page) -> None:
+def test_without_a_case_the_page_says_how_to_add_one(lobby: Evening, page: Page) -> None:
     lobby.without("good")
 
-    assert "There is no case to play yet." in page.open("cases").text
+    assert "There are no cases to play yet." in page.open("cases").text
 
 
-# --- opening a part
+# --- reading a script
 
 
-def test_opening_a_part_is_asked_and_recorded_and_the_part_is_shown(known: Evening, tab: Tab) -> None:
+def test_reading_a_script_is_confirmed_recorded_and_shown(known: Evening, tab: Tab) -> None:
     shown = tab("Anna").open("cases")
     asked, before = shown.markdown, exposed(known)
 
@@ -156,7 +156,7 @@ def test_opening_a_part_is_asked_and_recorded_and_the_part_is_shown(known: Eveni
     assert (shown.errors, exposed(known, "Ben")) == ([], {("good", "patient")})
 
 
-def test_a_part_that_was_read_is_not_planned_for_its_reader_as_student(known: Evening, tab: Tab) -> None:
+def test_a_case_whose_script_was_read_is_not_planned_for_its_reader_as_student(known: Evening, tab: Tab) -> None:
     tab("Anna").open("cases").press("open-case-a").press("open-case-b")
 
     again = known.later()
@@ -164,7 +164,7 @@ def test_a_part_that_was_read_is_not_planned_for_its_reader_as_student(known: Ev
     assert [case for student, _, case in again.planned() if student == "Anna"] == ["case-c"]
 
 
-def test_a_part_that_was_met_already_opens_without_the_question(known: Evening, tab: Tab) -> None:
+def test_the_script_of_a_met_case_opens_without_the_question(known: Evening, tab: Tab) -> None:
     shown = tab("Anna").open("cases").press("open-good")
 
     assert "You drive a bus." in shown.html
@@ -175,10 +175,10 @@ def test_a_case_that_was_opened_stays_unfolded(known: Evening, tab: Tab) -> None
     shown = tab("Anna").open("cases").press("open-case-a")
 
     unfolded = [said(one.label) for one in shown.at.expander if one.proto.expanded]
-    assert unfolded == [f"**{titled('case-a')}**  \nInterview · cardiology · you have met it"]
+    assert unfolded == [f"**{titled('case-a')}**  \nInterview · cardiology · you’ve met it"]
 
 
-def test_two_on_one_device_do_not_open_parts_for_each_other(known: Evening, tab: Tab) -> None:
+def test_two_on_one_device_do_not_open_scripts_for_each_other(known: Evening, tab: Tab) -> None:
     shown = tab("Anna").open("cases").press("open-case-a")
     with known.kit.store.write() as writer:
         writer.add_person_device(known.seats["Ben"].person, device_hash(token_of("Anna")), False, known.wall.at)
@@ -191,7 +191,7 @@ def test_two_on_one_device_do_not_open_parts_for_each_other(known: Evening, tab:
 
 
 @pytest.mark.parametrize("when", ["planned", "running"])
-def test_the_part_of_a_case_of_tonight_stays_shut(lobby: Evening, tab: Tab, when: str) -> None:
+def test_the_script_of_a_case_planned_tonight_stays_closed(lobby: Evening, tab: Tab, when: str) -> None:
     lobby.more_cases("case-a", "case-b").start()
     if when == "running":
         lobby.begin()
@@ -204,7 +204,7 @@ def test_the_part_of_a_case_of_tonight_stays_shut(lobby: Evening, tab: Tab, when
     assert (case, READER) not in exposed(lobby)
 
 
-def test_a_case_is_of_tonight_for_everybody_on_the_device(lobby: Evening, tab: Tab) -> None:
+def test_a_case_planned_tonight_is_closed_to_everybody_on_the_device(lobby: Evening, tab: Tab) -> None:
     lobby.more_cases("case-a", "case-b").start().begin().play_from_here().finish().wall.forward(CLOSED)
     guests = Evening(lobby.kit, lobby.wall, lobby.folder).start("Dora", "Emil")
     guests.join("Finn", device_hash(token_of("Anna")))

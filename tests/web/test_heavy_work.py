@@ -90,7 +90,7 @@ def test_who_prints_without_end_is_told_when_to_go_on(lobby: Evening, anna: Page
 
     page = prints(anna)
 
-    assert page.errors == ["Those were many PDFs. Make the next one in 30 seconds."]
+    assert page.errors == ["That was a lot of PDFs. Make the next one in 30 seconds."]
     assert page.downloads == []
 
 

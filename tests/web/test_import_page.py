@@ -1,4 +1,4 @@
-"""The rules of the page on which cases are brought in, and of the page that shows what the cases cover."""
+"""The rules of the page for importing cases, and of the page that shows what the cases cover."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from importing_builders import jsonl, record, xlsx
 
 SHEET = xlsx(Knee_station=[["Item", "Marks"], ["Asks where it hurts", 1], ["Asks about walking", 2], ["", 3]])
 CHECK = "Check that it is **nobody’s real story** and **nobody’s copyrighted checklist**."
-KNOWN = "You read what you bring, so **you will not be offered it as student.**"
+KNOWN = "You’ll have read what you import, so **you won’t be offered it as the student.**"
 NOT_HERE = (
-    "What was read is not here any more: it was saved or left, or nobody looked at it for two hours. "
-    "Look at Cases, or bring the files again."
+    "What was read is no longer here: it was saved or discarded, or nobody looked at it for two hours. "
+    "Look at Cases, or import the files again."
 )
 ANNA = device_hash(token_of("Anna"))
 Tab = Callable[..., Page]
@@ -41,14 +41,14 @@ def ankles(*diagnoses: str) -> bytes:
 
 @pytest.fixture
 def known(lobby: Evening) -> Evening:
-    """Anna and Ben have been here; no practice is going on."""
+    """Anna and Ben have been here; no session is running."""
     lobby.start("Anna", "Ben").wall.forward(48 * HOUR)
     return lobby
 
 
 @pytest.fixture
 def desk(known: Evening, tab: Tab) -> Page:
-    """Anna's page, with nothing brought yet."""
+    """Anna's page, with nothing imported yet."""
     return tab("Anna").open("import_cases")
 
 
@@ -66,7 +66,7 @@ def bundle_of(page: Page, token: str = "") -> Bundle:
 
 
 def written(page: Page, text: str) -> Page:
-    """What the editor of the first case would have told, which a page test does not have."""
+    """What the editor of the first case would have reported; a page test has no editor."""
     kit().taking_in.edit(bundle_of(page), 0, text)
     page.at.run()
     return page
@@ -84,10 +84,10 @@ def own(evening: Evening) -> list[str]:
 
 
 def test_the_page_says_how_large_a_file_may_be_and_what_a_red_mark_means(desk: Page) -> None:
-    assert "At most 10 MB a file. One with a red mark is larger and was not sent" in desk.text
+    assert "At most 10 MB a file. A red mark means that one is larger and wasn’t sent" in desk.text
 
 
-def test_who_is_nobody_here_is_told_how_to_become_somebody(lobby: Evening, page: Page) -> None:
+def test_a_stranger_is_told_how_to_become_somebody(lobby: Evening, page: Page) -> None:
     page.open("import_cases")
 
     assert page.errors == []
@@ -95,19 +95,19 @@ def test_who_is_nobody_here_is_told_how_to_become_somebody(lobby: Evening, page:
     assert len(page.at.file_uploader) == 0
 
 
-def test_the_page_says_what_can_be_read_and_what_may_not_be_brought(desk: Page) -> None:
-    assert "Marksheets as Excel (.xlsx) or table (.csv), stations as Word (.docx)" in desk.text
+def test_the_page_says_what_can_be_read_and_what_may_not_be_imported(desk: Page) -> None:
+    assert "Mark sheets as Excel (.xlsx) or a table (.csv), stations as Word (.docx)" in desk.text
     assert CHECK in desk.text
     assert KNOWN in desk.text
     assert "Read them" not in desk.labels, "a grey button says nothing"
     assert desk.errors == []
 
 
-def test_the_bank_leads_to_both_pages_and_bringing_needs_a_person(known: Evening, tab: Tab, page: Page) -> None:
+def test_the_case_bank_leads_to_both_pages_and_importing_needs_a_person(known: Evening, tab: Tab, page: Page) -> None:
     nobody, somebody = Page().open("cases").sent, tab("Anna").open("cases").sent
 
-    assert ("Bring cases in" in nobody, "What they cover" in nobody) == (False, True)
-    assert ("Bring cases in" in somebody, "What they cover" in somebody) == (True, True)
+    assert ("Import cases" in nobody, "What they cover" in nobody) == (False, True)
+    assert ("Import cases" in somebody, "What they cover" in somebody) == (True, True)
 
 
 @pytest.mark.parametrize("token", ["nothing", "../../kit", NASTY_TEXT])
@@ -128,7 +128,7 @@ def test_the_numbers_come_first_and_nothing_is_saved(known: Evening, desk: Page)
     assert "**3 cases from 2 files.** 2 lines were left out; the report says why." in desk.text
     assert CHECK in desk.text
     assert (desk.errors, own(known)) == ([], [])
-    assert desk.labels[-2:] == ["Save 3 cases to ours", "Leave these, bring others"]
+    assert desk.labels[-2:] == ["Save 3 cases", "Discard these and import others"]
 
 
 def test_the_report_has_what_was_left_out_first_and_why(desk: Page) -> None:
@@ -137,7 +137,7 @@ def test_the_report_has_what_was_left_out_first_and_why(desk: Page) -> None:
     report = re.sub(r"<[^>]+>", "|", desk.html)
     assert desk.at.expander[0].label == "Report"
     assert report.index("Left out (1)") < report.index("line 2") < report.index("Kept (") < report.index("line 1")
-    assert "it is no JSON; a record is one line that begins with { and ends with }" in report
+    assert "it is not JSON; a record is one line that begins with { and ends with }" in report
     assert desk.downloads == ["Download the report (.txt)"]
 
 
@@ -154,7 +154,7 @@ def test_where_nothing_could_be_read_only_the_way_back_is_left(desk: Page) -> No
 
     assert "**No case.**" in desk.text
     assert desk.errors == ['"empty.csv" is empty. Nothing was imported. Export it again, then import that.']
-    assert desk.labels[-1:] == ["Leave these, bring others"]
+    assert desk.labels[-1:] == ["Discard these and import others"]
     assert "Save" not in "".join(desk.labels)
 
 
@@ -169,7 +169,7 @@ def test_streamlit_keeps_no_file_that_was_read(desk: Page, monkeypatch: pytest.M
     assert "ankle" not in str(desk.at.session_state).lower()
 
 
-def test_what_was_read_is_found_again_in_another_tab_of_the_same_browser(desk: Page, known: Evening, tab: Tab) -> None:
+def test_what_was_read_can_be_found_in_another_tab_of_the_same_browser(desk: Page, known: Evening, tab: Tab) -> None:
     bring(desk, ("ankles.jsonl", ankles("Sprain")))
     token = desk.at.query_params["read"]
 
@@ -180,10 +180,10 @@ def test_what_was_read_is_found_again_in_another_tab_of_the_same_browser(desk: P
     assert "Swollen" not in other.sent
 
 
-# --- one beside the other
+# --- comparing
 
 
-def test_each_case_stands_beside_what_it_was_made_from(desk: Page) -> None:
+def test_each_case_is_beside_what_it_was_made_from(desk: Page) -> None:
     bring(desk, ("ankles.jsonl", ankles("Sprain", "Gout")))
 
     first = desk.html
@@ -215,7 +215,7 @@ def test_with_one_case_there_is_nowhere_to_go(desk: Page) -> None:
     assert [one for one in desk.labels if one in ("Next", "Previous", "Keep all", "Keep none")] == []
 
 
-def test_a_mended_text_stays_when_one_goes_on_and_comes_back(desk: Page) -> None:
+def test_a_corrected_text_stays_when_one_goes_on_and_comes_back(desk: Page) -> None:
     bring(desk, ("ankles.jsonl", ankles("Sprain", "Gout")))
     text = bundle_of(desk).cases[0].text.replace("title: Imported case, line 1", "title: A bad step")
 
@@ -234,7 +234,7 @@ def test_all_are_kept_unless_one_says_otherwise(known: Evening, desk: Page) -> N
     labels = desk.labels
     desk.press("bring-save")
 
-    assert "Save 1 case to ours" in labels
+    assert "Save 1 case" in labels
     assert own(known) == ["imported-case-2.yaml"]
 
 
@@ -246,7 +246,7 @@ def test_for_many_one_tap_keeps_all_or_none(desk: Page) -> None:
     desk.press("bring-every")
 
     assert none == (False, True)
-    assert (desk.at.checkbox[0].value, "Save 3 cases to ours" in desk.labels) == (True, True)
+    assert (desk.at.checkbox[0].value, "Save 3 cases" in desk.labels) == (True, True)
 
 
 def test_a_case_that_is_there_already_is_not_kept_and_the_page_says_where_it_is(desk: Page) -> None:
@@ -255,21 +255,21 @@ def test_a_case_that_is_there_already_is_not_kept_and_the_page_says_where_it_is(
     bring(desk, ("again.jsonl", ankles("Sprain")))
 
     assert not desk.at.checkbox[0].value
-    assert "This is among our cases already, as imported-case." in desk.text
+    assert "We already have this case, as imported-case." in desk.text
 
 
 # --- saving
 
 
-def test_what_is_saved_is_said_and_offered_in_cases_and_known_to_who_brought_it(
+def test_what_is_saved_is_announced_offered_in_cases_and_known_to_its_importer(
     known: Evening, desk: Page, tab: Tab
 ) -> None:
     bring(desk, ("ankles.jsonl", ankles("Sprain")), ("knee.xlsx", SHEET)).press("bring-save")
 
     assert successes(desk) == [
-        "2 cases saved to ours: “Imported case, line 1”, “Knee station”. They can be planned once all that says "
-        "“To be written” is written (open Write a case); no clinician has checked them yet. You know them, so you "
-        "will not be offered them as student."
+        "2 cases saved: “Imported case, line 1”, “Knee station”. They can be planned once every “To be written” is "
+        "filled in (go to Write a case); no clinician has checked them yet. You know them, so you won’t be offered "
+        "them as the student."
     ]
     assert "read" not in desk.at.query_params
     cases = tab("Ben").open("cases")
@@ -300,12 +300,12 @@ def test_with_a_fault_nothing_is_saved_and_the_case_is_named(known: Evening, des
     text = bundle_of(desk).cases[0].text
     written(desk, text.replace("level: clinical", "level: high"))
 
-    mend = "There is something to mend in case 1." in desk.text
+    fix = "There’s something to fix in case 1." in desk.text
     desk.press("bring-save")
 
-    assert mend
+    assert fix
     assert desk.errors == [
-        "Nothing was saved, because there is something to mend in case 1 (“Swollen ankle”). Mend it, or do not keep it."
+        "Nothing was saved, because there is something to fix in case 1 (“Swollen ankle”). Fix it, or don’t keep it."
     ]
     assert own(known) == []
 
@@ -316,12 +316,12 @@ def test_what_does_not_fit_is_a_sentence(known: Evening, desk: Page, monkeypatch
     bring(desk, ("ankles.jsonl", ankles("Sprain"))).press("bring-save")
 
     assert desk.errors[0].startswith(
-        "There are 0 cases of yours, with those off the shelf, and only 0 more fit. Nothing was saved."
+        "There are 0 cases of yours, withdrawn ones included, and only 0 more fit. Nothing was saved."
     )
     assert own(known) == []
 
 
-def test_a_page_of_before_says_that_nothing_is_here(desk: Page, tab: Tab) -> None:
+def test_an_outdated_page_says_that_nothing_is_here(desk: Page, tab: Tab) -> None:
     bring(desk, ("ankles.jsonl", ankles("Sprain")))
     token = desk.at.query_params["read"]
     other = tab("Anna").open("import_cases", read=token)
@@ -332,7 +332,7 @@ def test_a_page_of_before_says_that_nothing_is_here(desk: Page, tab: Tab) -> Non
     assert other.errors == [NOT_HERE]
 
 
-def test_what_is_left_is_gone_and_other_files_can_be_brought(known: Evening, desk: Page) -> None:
+def test_what_is_discarded_is_gone_and_other_files_can_be_imported(known: Evening, desk: Page) -> None:
     token = bring(desk, ("ankles.jsonl", ankles("Sprain"))).at.query_params["read"]
 
     desk.press("bring-leave")
@@ -365,7 +365,7 @@ def test_nothing_of_a_file_is_ever_markup(desk: Page) -> None:
 
 
 def said_nowhere_but_in_the_editor(sent: str) -> str:
-    """What Streamlit reads as Markdown: not the editor's data, the escaped HTML or a list's options."""
+    """What Streamlit reads as Markdown: not the editor's data, escaped HTML or a list's options."""
     kept = re.sub(r"(?m)^\s*(json|body|options|data|mixed_data|arrow_data): .*$", "", sent)
     return re.sub(r"(?s)bidi_component \{.*?\n\}", "", kept)
 
@@ -373,13 +373,13 @@ def said_nowhere_but_in_the_editor(sent: str) -> str:
 # --- what the cases cover
 
 
-def test_the_cover_of_the_cases_is_shown_in_sentences_and_tables(lobby: Evening, page: Page) -> None:
+def test_what_the_cases_cover_is_shown_in_sentences_and_tables(lobby: Evening, page: Page) -> None:
     add_case(lobby.content, "second", HEAVY)
 
     page.open("coverage")
 
     assert page.title == "What the cases cover"
-    assert "2 cases. Where there is none, the 0 is shaded." in page.text
+    assert "2 cases. A shaded 0 means that there are none." in page.text
     assert "There are no interviews at preclinical level" in page.text
     assert re.findall(r"<caption>(.*?)</caption>", page.html) == [
         "Kind by level",
@@ -391,7 +391,7 @@ def test_the_cover_of_the_cases_is_shown_in_sentences_and_tables(lobby: Evening,
     assert page.errors == []
 
 
-def test_a_choice_shows_what_of_it_there_is(lobby: Evening, page: Page) -> None:
+def test_a_choice_shows_what_there_is_of_it(lobby: Evening, page: Page) -> None:
     page.open("coverage")
 
     page.at.selectbox(key="covers-level").set_value("finals").run()
@@ -406,7 +406,7 @@ def test_without_a_case_the_page_says_what_will_be_here(lobby: Evening, page: Pa
 
     page.open("coverage")
 
-    assert "Once there is a case, this shows what the cases cover, and what they lack." in page.text
+    assert "Once there is a case, this shows what the cases cover and what they lack." in page.text
 
 
 def test_a_nasty_specialty_is_text(lobby: Evening, page: Page) -> None:

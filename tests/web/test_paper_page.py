@@ -1,4 +1,4 @@
-"""The rules of the page on which a round on paper is typed in."""
+"""The rules of the page for typing in a round on paper."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from roleplay.marking.marksheet import Mark
 from roleplay.web.cases.cases import pack_of
 from roleplay.web.server.kit import kit
 
-WRONG = "No sheet that was printed here has this code. Look at the top of the sheet again."
+WRONG = "No mark sheet printed here has this code. Check the top of the sheet."
 
-NO_NAME = "“Who played” is empty. Give the name of who played the patient; nothing was saved yet."
+NO_NAME = "“Who played the patient” is empty. Write their name; nothing has been saved yet."
 
 
 @pytest.fixture
@@ -28,11 +28,11 @@ def station_of(page: Page) -> str:
     return str(page.at.query_params["station"])
 
 
-def test_a_code_that_no_sheet_has_gets_its_sentence_and_another_try(home: Evening) -> None:
+def test_an_unknown_code_gets_its_sentence_and_another_try(home: Evening) -> None:
     page = Page().open("paper", sheet="ZZZZZZ")
 
     assert page.errors == [WRONG]
-    assert "Open the sheet" in page.labels
+    assert "Open the mark sheet" in page.labels
 
 
 def test_a_wrong_code_counts_once_however_often_the_page_is_drawn(home: Evening) -> None:
@@ -52,20 +52,20 @@ def test_a_wrong_code_counts_once_however_often_the_page_is_drawn(home: Evening)
 def test_without_a_code_the_page_asks_for_it(home: Evening) -> None:
     page = Page().open("paper")
 
-    assert (page.errors, [field.label for field in page.at.text_input]) == ([], ["The code on the sheet"])
+    assert (page.errors, [field.label for field in page.at.text_input]) == ([], ["The code on the mark sheet"])
 
 
 @pytest.mark.parametrize("typed", ["", "  "])
 def test_opening_without_a_code_is_answered_with_what_to_type(home: Evening, typed: str) -> None:
     page = Page().open("paper").type(sheet_code_field=typed).press("sheet-code-go")
 
-    assert page.errors == ["Type the code first: six characters, at the top of the sheet."]
+    assert page.errors == ["Type the code first: six characters, at the top of the mark sheet."]
 
 
-def test_before_a_code_is_given_the_page_says_what_opening_its_sheet_costs(home: Evening) -> None:
+def test_before_a_code_is_typed_the_page_says_what_opening_its_sheet_costs(home: Evening) -> None:
     page = Page().open("paper")
 
-    assert "you will not be offered its case as student" in page.markdown
+    assert "you won’t be offered the case as the student" in page.markdown
     assert "student" not in {met.role for met in home.met("Anna")}
 
 
@@ -77,7 +77,7 @@ def test_the_form_offers_what_the_paper_offers(home: Evening) -> None:
     assert pills["Gathering"] == ["1", "2", "3", "4", "5"]
 
 
-def test_the_form_asks_for_what_the_part_says_to_tick(home: Evening) -> None:
+def test_the_form_asks_for_what_the_script_says_to_tick(home: Evening) -> None:
     page = Page().open("paper", sheet=kit().papers.printed("good").code).type(sheet_patient="Paul")
     boxes = [box.label for box in page.at.checkbox]
     page.at.checkbox(key="fact-father").check()
@@ -89,7 +89,7 @@ def test_the_form_asks_for_what_the_part_says_to_tick(home: Evening) -> None:
     assert "not heard this time" in page.html
 
 
-def test_of_a_round_on_paper_nobody_is_said_not_to_have_handed_in(home: Evening) -> None:
+def test_nobody_is_said_not_to_have_submitted_a_round_on_paper(home: Evening) -> None:
     page = Page().open("paper", sheet=kit().papers.printed("good").code).type(sheet_patient="Paul")
 
     page.press("sheet-go").open("history", station=station_of(page))
@@ -154,7 +154,7 @@ def test_a_text_that_is_too_long_stays_in_its_field_and_is_named_beside_the_butt
     page.press("sheet-go")
 
     assert page.errors == [
-        "“One thing to try” has 1,280 characters, up to 500 are kept. Shorten it; nothing was saved yet."
+        "“One thing to try” has 1,280 characters; 500 is the limit. Shorten it; nothing has been saved yet."
     ]
     kept = page.at.text_area(key="sheet-try").value, page.at.button_group(key="item-exertional").value
     assert kept == ("x" * 1280, Mark.DONE)
@@ -167,7 +167,7 @@ def test_no_field_of_the_sheet_has_a_limit_at_which_a_browser_drops_a_text(home:
 
 
 def fill_in(page: Page) -> Page:
-    """One of each sort of field."""
+    """Fills in one of each sort of field."""
     page.type(sheet_patient="Paul")
     page.at.date_input(key="sheet-day").set_value(date(2025, 3, 1))
     page.at.text_area(key="sheet-try").input("Try waiting.")
@@ -193,7 +193,7 @@ def test_what_is_filled_in_is_there_again_after_a_reload(home: Evening) -> None:
     assert (page.errors, page.warnings) == ([], [])
 
 
-def test_who_leaves_the_page_and_comes_back_finds_what_they_filled_in(home: Evening) -> None:
+def test_leaving_the_page_and_coming_back_keeps_what_was_filled_in(home: Evening) -> None:
     code = kit().papers.printed("good").code
     page = fill_in(Page().open("paper", sheet=code)).open("history")
 
@@ -210,7 +210,7 @@ def test_another_sheet_begins_empty(home: Evening) -> None:
     assert filled_in(page)[:4] == [None, None, "", ""]
 
 
-def test_once_it_is_saved_what_was_filled_in_is_kept_no_more(home: Evening) -> None:
+def test_once_it_is_saved_what_was_filled_in_is_no_longer_kept(home: Evening) -> None:
     code = kit().papers.printed("good").code
     page = fill_in(Page().open("paper", sheet=code))
 
@@ -240,14 +240,14 @@ def day_offered(**context: object) -> date:
         ("Pacific/Kiritimati", 2, date(2025, 10, 10)),
     ],
 )
-def test_the_day_that_is_offered_is_the_browsers(home: Evening, where: str, hours: int, day: date) -> None:
+def test_the_offered_day_is_the_browsers(home: Evening, where: str, hours: int, day: date) -> None:
     home.wall.forward(hours * HOUR)
 
     assert day_offered(timezone=where) == day
 
 
 @pytest.mark.parametrize("name", [None, "", "Mars/Olympus_Mons", "../etc/passwd"])
-def test_where_the_zone_has_no_known_name_its_hours_tell_the_day(home: Evening, name: str | None) -> None:
+def test_if_the_zone_has_no_known_name_its_hours_tell_the_day(home: Evening, name: str | None) -> None:
     assert day_offered(timezone=name, timezone_offset=11 * 60) == date(2025, 10, 8)
     assert day_offered(timezone=name, timezone_offset=10**6) == date(2025, 10, 9)
     assert day_offered(timezone=name) == date(2025, 10, 9)
@@ -264,7 +264,7 @@ def test_a_round_of_the_browsers_today_is_kept_on_that_day(home: Evening) -> Non
     assert datetime.fromtimestamp(seen.at / 1000, ZoneInfo("Pacific/Kiritimati")).date() == date(2025, 10, 10)
 
 
-def test_a_day_that_is_still_to_come_is_not_kept_as_today(home: Evening) -> None:
+def test_a_day_in_the_future_is_not_kept_as_today(home: Evening) -> None:
     page = Page()
     page.at.context = {"timezone": "Pacific/Pago_Pago"}
     page.open("paper", sheet=kit().papers.printed("good").code).type(sheet_patient="Paul")
@@ -272,7 +272,7 @@ def test_a_day_that_is_still_to_come_is_not_kept_as_today(home: Evening) -> None
 
     page.press("sheet-go")
 
-    assert page.errors == ["That day is still to come. Give the day on which you played the round."]
+    assert page.errors == ["That day hasn’t come yet. Give the day on which you played the round."]
     assert "student" not in {met.role for met in home.met("Anna")}
 
 
@@ -295,10 +295,10 @@ def test_the_command_prints_an_unfinished_case_only_if_it_is_told_to(
     assert pack.exists() is pages
 
 
-def test_an_unfinished_case_has_no_way_to_print_it_on_the_page(home: Evening) -> None:
+def test_an_unfinished_case_cannot_be_printed_on_the_page(home: Evening) -> None:
     home.more_cases("draft", edits={"plays: Daniel Okafor, 58": "plays: 'To be written: name and age'"})
 
     page = Page().open("cases").press("open-draft")
 
-    assert "It can be printed once all that says “To be written” is written (open Write a case)." in page.text
+    assert "You can print it once every “To be written” is filled in (go to Write a case)." in page.text
     assert [one.key for one in page.at.get("download_button")] == []

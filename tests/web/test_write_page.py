@@ -1,4 +1,4 @@
-"""The rules of the page on which a case is written, and of the route that checks it as one types."""
+"""The rules of the page for writing a case, and of the route that checks it as one types."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ from roleplay.web.server.routes import routes
 
 GOOD = (Path(__file__).parents[1] / "bad_content/cases/good.yaml").read_text(encoding="utf-8")
 OURS = GOOD.replace("id: good\n", "id: ours\n").replace("Tight chest", "Our chest")
-BEGINNINGS = ["An interview", "An examination", "A presentation", "A text that I paste"]
-ASKS = "Opening it makes this case known to you: **you will not be offered it as student.**"
-TONIGHT = "This case is planned for a practice that you are in. Its part opens there, for who plays it."
+BEGINNINGS = ["An interview", "An examination", "A presentation", "A text I paste in"]
+ASKS = "If you open this case, you’ll know it: **you won’t be offered it as the student.**"
+TONIGHT = "This case is planned for a session that you’re in. Whoever plays it will see the script there."
 APP = Starlette(routes=routes())
 Tab = Callable[..., Page]
 
 
 @pytest.fixture
 def known(lobby: Evening) -> Evening:
-    """Anna and Ben have been here; no practice is going on."""
+    """Anna and Ben have been here; no session is running."""
     lobby.start("Anna", "Ben").wall.forward(48 * HOUR)
     return lobby
 
@@ -47,7 +47,7 @@ def desk(known: Evening, tab: Tab) -> Page:
 
 
 def write(page: Page, text: str) -> Page:
-    """What the editor would have told, which a page test does not have."""
+    """What the editor would have reported; a page test has no editor."""
     page.at.session_state[DESK].now = text
     page.at.run()
     return page
@@ -64,19 +64,19 @@ def own(evening: Evening, name: str = "cases/ours.yaml") -> str | None:
 # --- who, and what to begin with
 
 
-def test_who_is_nobody_here_is_told_how_to_become_somebody(lobby: Evening, page: Page) -> None:
+def test_a_stranger_is_told_how_to_become_somebody(lobby: Evening, page: Page) -> None:
     page.open("write")
 
     assert page.errors == []
     assert "Open what is mine" in page.labels
 
 
-def test_whoever_comes_chooses_what_to_begin_with(known: Evening, tab: Tab) -> None:
+def test_everybody_chooses_what_to_begin_with(known: Evening, tab: Tab) -> None:
     page = tab("Anna").open("write")
 
     assert page.labels == [*BEGINNINGS, "Copy it"]
     assert "Nobody real: a case is invented, or composite" in page.text
-    assert "Copy no published checklist" in page.text
+    assert "Don’t copy a published checklist" in page.text
     assert page.errors == []
 
 
@@ -93,10 +93,10 @@ def test_a_template_opens_in_the_editor(known: Evening, tab: Tab, kind: str) -> 
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ({"new": "poem"}, "There are templates for interview, examination, presentation. Choose one of them."),
-        ({"case": "nowhere"}, "That case is not in the library any more. Look at the list again."),
-        ({"case": "../../kit"}, "That case is not in the library any more. Look at the list again."),
-        ({"copy": NASTY_TEXT}, "That case is not in the library any more. Look at the list again."),
+        ({"new": "poem"}, "There are templates for interview, examination, presentation. Choose one of these."),
+        ({"case": "nowhere"}, "That case is no longer in the library. Look at the list again."),
+        ({"case": "../../kit"}, "That case is no longer in the library. Look at the list again."),
+        ({"copy": NASTY_TEXT}, "That case is no longer in the library. Look at the list again."),
     ],
 )
 def test_an_address_that_leads_nowhere_is_a_sentence_and_the_list(
@@ -121,14 +121,14 @@ def test_the_bank_of_cases_leads_to_the_page(known: Evening, tab: Tab, page: Pag
 
 
 def test_while_there_is_nothing_the_page_says_what_will_be_here(desk: Page) -> None:
-    assert "This shows what each of you will read, once there is a text." in desk.text
+    assert "This shows what each of you will read, once there’s a text." in desk.text
     assert desk.downloads == ["Download (.yaml)"]
 
 
 def test_a_text_without_faults_is_previewed_for_each_role(desk: Page) -> None:
     write(desk, OURS)
 
-    assert [tab.label for tab in desk.at.tabs] == ["The student sees", "Who plays reads", "Who watches has"]
+    assert [tab.label for tab in desk.at.tabs] == ["For the student", "For the patient", "For the observer"]
     assert desk.errors == []
 
 
@@ -159,7 +159,7 @@ def test_with_a_fault_the_last_text_without_one_stays_in_view(desk: Page) -> Non
     write(desk, OURS)
     write(desk, OURS.replace("title:", "titel:").replace("Take a focused history", "Take another history"))
 
-    assert "There is a fault to mend. Until then this is the last text without one." in desk.text
+    assert "There’s a fault to fix. Until then, this shows the last text without one." in desk.text
     assert "Take a focused history" in desk.html
 
 
@@ -196,7 +196,7 @@ def test_a_saved_case_is_in_the_folder_and_the_address_names_it(known: Evening, 
 
     assert own(known) == OURS
     assert successes(desk) == [
-        "Saved as ours. It can be planned from now on. You know it, so you will not be offered it as student."
+        "Saved as ours. It can be planned from now on. You know it, so you won’t be offered it as the student."
     ]
     assert (desk.at.query_params["case"], "new" in desk.at.query_params) == ("ours", False)
     assert sorted(kit().library().cases) == ["good", "ours"]
@@ -213,7 +213,7 @@ def test_what_is_said_once_is_not_said_again(desk: Page) -> None:
     ("text", "sentence"),
     [
         (OURS.replace("level: clinical", "level: high"), "Line 7 (level): expected one of preclinical, clinical"),
-        (GOOD, 'Line 2 (id): expected an id of its own; found "good", which the kit\'s own has. Write another one.'),
+        (GOOD, 'Line 2 (id): expected an id of its own; found "good", which the kit already uses. Choose another.'),
         ("a sentence", "Line 1: expected keys"),
         ("", "Line 1: expected keys"),
         ("\ud83d", "Line 1: expected text; found half a character"),
@@ -236,7 +236,7 @@ def test_saving_goes_on_with_the_same_text(known: Evening, desk: Page) -> None:
     assert "Versions (1)" in [one.label for one in desk.at.expander]
 
 
-def test_who_was_overtaken_is_told_and_may_save_over_it(known: Evening, desk: Page) -> None:
+def test_whoever_was_overtaken_is_told_and_may_overwrite_it(known: Evening, desk: Page) -> None:
     write(desk, OURS).press("save")
     elsewhere(known, OURS + "# elsewhere\n")
 
@@ -244,13 +244,13 @@ def test_who_was_overtaken_is_told_and_may_save_over_it(known: Evening, desk: Pa
     [told], kept = desk.errors, own(known)
     desk.press("save-over")
 
-    assert told.startswith("There is another text under ours than the one you began with")
+    assert told.startswith("The text saved as ours isn’t the one you began with")
     assert kept == OURS + "# elsewhere\n"
     assert (own(known), desk.errors) == (OURS + "# mine\n", [])
 
 
 def elsewhere(evening: Evening, text: str) -> None:
-    """Anna saves this at another device of hers."""
+    """Anna saves this on another device of hers."""
     anna = evening.seats["Anna"].person
     with evening.kit.store.write() as writer:
         writer.add_person_device(anna, "another device", False, evening.wall.at)
@@ -267,13 +267,13 @@ def test_a_version_becomes_the_case_again(known: Evening, desk: Page) -> None:
 
     assert own(known) == OURS
     assert desk.at.session_state[DESK].now == OURS
-    assert successes(desk) == ["That version is the case again. What it was until now is among the versions."]
+    assert successes(desk) == ["The case is that version again. The text you had until now is a version too."]
 
 
-# --- off the shelf
+# --- withdrawing a case
 
 
-def test_a_case_goes_off_the_shelf_and_comes_back_from_the_list(known: Evening, desk: Page) -> None:
+def test_a_case_is_withdrawn_and_put_back_from_the_list(known: Evening, desk: Page) -> None:
     write(desk, OURS).press("save").press("take-off")
     off, said_of_it = own(known), successes(desk)
     ids = sorted(kit().library().own)
@@ -281,25 +281,25 @@ def test_a_case_goes_off_the_shelf_and_comes_back_from_the_list(known: Evening, 
     desk.press("back-ours")
 
     assert (off, ids) == (None, [])
-    assert said_of_it == ["ours is off the shelf. You can put it back from here."]
+    assert said_of_it == ["ours has been withdrawn. You can put it back from here."]
     assert own(known) == OURS
     assert desk.at.session_state[DESK].now == OURS
     assert successes(desk) == ["ours can be planned again."]
 
 
-def test_what_was_never_saved_is_on_no_shelf(desk: Page) -> None:
+def test_an_unsaved_case_cannot_be_withdrawn(desk: Page) -> None:
     write(desk, OURS)
 
-    assert "Take it off" not in desk.labels
+    assert "Withdraw it" not in desk.labels
 
 
-def test_somebody_who_saved_meanwhile_keeps_the_case_on_the_shelf(known: Evening, desk: Page) -> None:
+def test_a_case_saved_elsewhere_since_is_not_withdrawn(known: Evening, desk: Page) -> None:
     write(desk, OURS).press("save")
     elsewhere(known, OURS + "# elsewhere\n")
 
     desk.press("take-off")
 
-    assert desk.errors == ["Somebody saved another text of ours meanwhile. Nothing was changed. Open it again."]
+    assert desk.errors == ["Somebody has saved another text of ours since. Nothing was changed. Open it again."]
     assert own(known) == OURS + "# elsewhere\n"
 
 
@@ -329,12 +329,12 @@ def test_a_picture_comes_back_as_the_line_to_write(known: Evening, desk: Page) -
     assert f"data:image/png;base64,{base64.b64encode(kit().library().picture(name) or b'').decode()}" in desk.html
 
 
-def test_what_is_no_picture_is_a_sentence_and_the_text_stays(known: Evening, desk: Page) -> None:
+def test_anything_but_a_picture_is_a_sentence_and_the_text_stays(known: Evening, desk: Page) -> None:
     write(desk, OURS)
 
     upload(desk, "hand.png", b"MZ\x90 a programme")
 
-    assert desk.errors == ["That is no PNG and no JPEG, whatever its name says. Save the picture as one of them."]
+    assert desk.errors == ["That isn’t a PNG or JPEG, whatever its name says. Save the picture as one of those."]
     assert desk.at.session_state[DESK].now == OURS
     assert pictures_of(known.kit.store) == {}
 
@@ -350,7 +350,7 @@ def test_pictures_of_another_text_are_not_shown(desk: Page) -> None:
 # --- opening
 
 
-def test_who_wrote_a_case_opens_it_at_once(desk: Page, tab: Tab) -> None:
+def test_the_author_opens_a_case_at_once(desk: Page, tab: Tab) -> None:
     write(desk, OURS).press("save")
 
     page = tab("Anna").open("write").press("case-ours")
@@ -382,12 +382,12 @@ def test_others_begin_with_a_copy_and_have_no_way_to_change_it(known: Evening, d
 
     assert not any("Our chest" in label for label in listed)
     assert "id: ours-2" in ben.at.session_state[DESK].now
-    assert not {"Take it off"} & set(ben.labels)
+    assert not {"Withdraw it"} & set(ben.labels)
     assert not any(one.label.startswith("Versions") for one in ben.at.expander)
     assert own(known) == OURS + "# more\n"
 
 
-def test_a_case_that_is_planned_tonight_stays_shut(known: Evening, desk: Page, tab: Tab) -> None:
+def test_a_case_that_is_planned_tonight_stays_closed(known: Evening, desk: Page, tab: Tab) -> None:
     write(desk, OURS).press("save")
     known.without("good")
     later = known.later("Ben", "Cleo", "Dora")
@@ -458,7 +458,7 @@ async def test_the_check_answers_with_every_fault_by_line(lobby: Evening) -> Non
 
 
 @pytest.mark.anyio
-async def test_a_hint_is_no_error(lobby: Evening) -> None:
+async def test_a_hint_is_not_an_error(lobby: Evening) -> None:
     reply = await check(OURS.replace("sources: [NICE CG95]", "sources: []"))
 
     assert [fault["error"] for fault in reply.body["faults"]] == [False]
@@ -514,14 +514,14 @@ async def test_only_a_browser_with_our_cookie_may_ask(lobby: Evening) -> None:
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", ""])
-async def test_a_form_of_another_site_cannot_ask(lobby: Evening, kind: str) -> None:
+async def test_another_sites_form_cannot_ask(lobby: Evening, kind: str) -> None:
     reply = await check(OURS, content_type=kind)
 
     assert reply.refusal == (415, "A message is taken as application/json only, so nothing was checked.")
 
 
 @pytest.mark.anyio
-async def test_a_page_that_is_left_while_it_asks_is_no_fault_of_the_kit(lobby: Evening) -> None:
+async def test_a_page_that_is_left_while_it_asks_is_not_the_kits_fault(lobby: Evening) -> None:
     reply = await check(OURS, cut=True)
 
     assert reply.refusal == (400, "That message broke off, so nothing was checked.")
@@ -539,7 +539,7 @@ async def test_a_flood_of_checks_is_told_when_to_try_again(lobby: Evening) -> No
     replies: list[Any] = [await check("a: b") for _ in range(CHECKS_AT_ONCE + 1)]
 
     assert [reply.status for reply in replies] == [200] * CHECKS_AT_ONCE + [429]
-    assert replies[-1].body == {"say": "The text is checked again in a second. Nothing of it is lost.", "wait": 1}
+    assert replies[-1].body == {"say": "The text will be checked again in a second. None of it is lost.", "wait": 1}
 
 
 @pytest.mark.anyio
@@ -548,7 +548,7 @@ async def test_the_editors_code_is_kept_for_ever_under_the_name_of_its_content()
 
     assert (reply.status, reply.text) == (200, code())
     assert "immutable" in reply.headers["cache-control"]
-    assert (old.status, old.text) == (404, "Reload the page: the kit has been renewed.")
+    assert (old.status, old.text) == (404, "Reload the page: the kit has been updated.")
 
 
 def test_the_editor_makes_no_markup_of_text() -> None:

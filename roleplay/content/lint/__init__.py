@@ -1,1 +1,1 @@
-"""What a case may say and had better not: warnings, never refusals."""
+"""What a case may say but had better not: warnings, never refusals."""

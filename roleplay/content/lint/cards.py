@@ -1,7 +1,7 @@
-"""Whether a finding's card tells of something abnormal, judged piece by piece.
+"""Whether a finding's card shows something abnormal, judged piece by piece.
 
-One ordinary word ("no bruit", "regular") excuses its own piece of the card and not the goitre beside it. Where the
-words leave it open, the card counts as normal: a warning that is often wrong is read by nobody.
+One reassuring word ("no bruit", "regular") excuses its own piece of the card, not the goitre beside it. Where the words
+leave it open, the card counts as normal: nobody reads a warning that is often wrong.
 """
 
 import re
@@ -23,7 +23,7 @@ ENDS_A_LIST = re.compile(r"\bor\b", re.IGNORECASE)
 
 
 def is_abnormal(card: str) -> bool:
-    """A sign that its clause does not rule out, or a whole sentence without one word of anything normal."""
+    """True for a sign that its clause does not rule out, or for a whole sentence with nothing normal in it."""
     if NOT_MEASURED.search(card):
         return False
     said_whole = QUOTED.sub(lambda quote: quote[0].replace(".", ","), card)
@@ -40,7 +40,7 @@ def _names_a_sign(sentence: str) -> bool:
 
 
 def _listed_away(clauses: list[str]) -> set[int]:
-    """In "no redness, swelling or warmth" the first word holds for all that follows up to the "or"."""
+    """In "no redness, swelling or warmth" the "no" covers everything up to what follows the "or"."""
     away: set[int] = set()
     for first, clause in enumerate(clauses):
         if OPENS_A_LIST.search(clause):

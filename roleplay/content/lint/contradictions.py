@@ -29,7 +29,7 @@ def last_and_later(case: Case) -> Iterator[Remark]:
         for thing, time in LAST.findall(text):
             other = next((at for what, at in timed if what == thing and at != time), "")
             if other:
-                yield steps, f"the last {thing} is at {time}, and there is one at {other}. Mend one"
+                yield steps, f"the last {thing} is at {time}, and there is one at {other}. Correct one"
 
 
 def nights_of_two_days(case: Case) -> Iterator[Remark]:

@@ -1,6 +1,6 @@
-"""The clinical linter: what a file may say and had better not. Warnings only.
+"""The clinical linter: what a file may say but had better not. Warnings only.
 
-Each check is one function with its reason. It yields the steps to the place and the sentence.
+Each check is a function with its reason. It yields the steps to the place, and the sentence.
 """
 
 import re
@@ -55,7 +55,7 @@ WORDS_A_MINUTE = 200
 
 
 def case_warnings(case: Case, rubric: Rubric | None, themes: Mapping[str, Theme] | None) -> Iterator[Remark]:
-    """Everything the linter says of a case."""
+    """Everything the linter says about a case."""
     yield from chain.from_iterable(check(case) for check in CASE_CHECKS)
     yield from chain.from_iterable(check(case, rubric) for check in MARKSHEET_CHECKS)
     yield from heavy_themes(case, themes or {})
@@ -63,7 +63,7 @@ def case_warnings(case: Case, rubric: Rubric | None, themes: Mapping[str, Theme]
 
 
 def rubric_warnings(rubric: Rubric) -> Iterator[Remark]:
-    """Everything the linter says of a rubric."""
+    """Everything the linter says about a rubric."""
     texts: list[Remark] = [(("items", n, "text"), item.text) for n, item in enumerate(rubric.items)]
     anchors: list[Remark] = [
         (("domains", n, "anchors", score), text)
@@ -77,17 +77,17 @@ def rubric_warnings(rubric: Rubric) -> Iterator[Remark]:
         yield ("review", "clinically_reviewed"), NOT_REVIEWED
 
 
-NOT_REVIEWED = "not clinically reviewed yet. Let a clinician read it, then write true"
+NOT_REVIEWED = "not clinically reviewed yet. Ask a clinician to read it, then write true"
 
 
 def no_opening(case: Case) -> Iterator[Remark]:
-    """The first words decide how a station starts; without them each patient invents others."""
+    """The first words decide how a station starts; without them every patient makes up different ones."""
     if case.kind is not Kind.PRESENTATION and not case.patient.opening:
         yield ("patient", "opening"), "no opening line. Write what the patient says first, word for word"
 
 
 def empty_views(case: Case) -> Iterator[Remark]:
-    """A student who asks what the patient thinks, fears or hopes must get an answer."""
+    """If the student asks what the patient thinks, fears or hopes, there must be an answer."""
     if case.kind is Kind.INTERVIEW:
         for key in ("ideas", "concerns", "expectations"):
             if not getattr(case.patient, key):
@@ -95,14 +95,14 @@ def empty_views(case: Case) -> Iterator[Remark]:
 
 
 def too_many_abnormal(case: Case) -> Iterator[Remark]:
-    """In eight minutes nobody makes sense of more than three abnormal findings."""
+    """Nobody can make sense of more than three abnormal findings in eight minutes."""
     abnormal = [f for f in case.findings if f.shown is not Shown.AS_FOUND and is_abnormal(f.card)]
     if len(abnormal) > MOST_ABNORMAL:
-        yield ("findings",), f"{len(abnormal)} abnormal cards, more than {MOST_ABNORMAL}. Take the least telling out"
+        yield ("findings",), f"{len(abnormal)} abnormal cards, more than {MOST_ABNORMAL}. Leave out the least telling"
 
 
 def too_long_to_read(case: Case) -> Iterator[Remark]:
-    """At 200 words a minute, a longer door sign is not read to its end before the clock starts."""
+    """At 200 words a minute, nobody gets to the end of longer instructions before the clock starts."""
     student = case.student
     texts = [student.setting, student.brief, *student.tasks, *student.leave_out]
     texts += [f"{given.label} {given.value}" for given in student.given]
@@ -110,11 +110,11 @@ def too_long_to_read(case: Case) -> Iterator[Remark]:
     words, room = _words(texts), int(case.timing.reading * WORDS_A_MINUTE)
     if words > room:
         reading = f"{case.timing.reading:g} minutes of reading"
-        yield ("student",), f"{words} words, more than the {room} that fit into {reading}. Shorten the door sign"
+        yield ("student",), f"{words} words, more than the {room} that fit into {reading}. Shorten the instructions"
 
 
 def long_part(case: Case) -> Iterator[Remark]:
-    """The patient learns the part in the reading time; a longer one is read aloud from the screen."""
+    """The patient learns the script while everyone prepares; a longer one ends up being read aloud."""
     part = case.patient
     texts = [part.plays, part.you_are, part.opening, part.ideas, part.concerns, part.expectations, part.effect]
     texts += [fact.say for fact in part.story] + [cue.show for cue in part.cues] + [ask.say for ask in part.ask]
@@ -122,19 +122,19 @@ def long_part(case: Case) -> Iterator[Remark]:
     texts += [line for background in part.background for line in (background.label, *background.lines)]
     words = _words(texts)
     if words > MOST_PATIENT_WORDS:
-        yield ("patient",), f"{words} words, more than the {MOST_PATIENT_WORDS} that can be learnt. Shorten the part"
+        yield ("patient",), f"{words} words, more than the {MOST_PATIENT_WORDS} that can be learnt. Shorten the script"
 
 
 def unheard_cues(case: Case) -> Iterator[Remark]:
-    """On the telephone nobody sees a glance, so the student could never take the cue up."""
+    """Nobody sees a glance on the telephone, so the student could never take the cue up."""
     if case.mode is Mode.TELEPHONE:
         for n, cue in enumerate(case.patient.cues):
             if SEEN.search(cue.show) and not HEARD.search(cue.show):
-                yield ("patient", "cues", n, "show"), "can only be seen, and this is a telephone case. Make it heard"
+                yield ("patient", "cues", n, "show"), "can only be seen, but this is a telephone case. Make it audible"
 
 
 def phases_and_station(case: Case) -> Iterator[Remark]:
-    """Phases that do not fill the station leave it without a label, or their last one never begins."""
+    """If phases don't fill the station, its end has no label; if they overrun, the last one never begins."""
     total, station = sum(phase.minutes for phase in case.phases), case.timing.station
     if case.phases and abs(total - station) > 1e-6:
         longer = "longer" if total > station else "shorter"
@@ -142,7 +142,7 @@ def phases_and_station(case: Case) -> Iterator[Remark]:
 
 
 def uncovered_trunk(case: Case) -> Iterator[Remark]:
-    """Between students, chest and abdomen are examined over a T-shirt; the volunteer must read it before."""
+    """Students examine each other's chest and abdomen over a T-shirt; the volunteer must know beforehand."""
     regions = {Region.CHEST, Region.ABDOMEN} & set(case.examine.regions if case.examine else ())
     if case.examine and regions and not T_SHIRT.search(case.examine.exposure):
         covered = " and ".join(sorted(regions))
@@ -150,25 +150,25 @@ def uncovered_trunk(case: Case) -> Iterator[Remark]:
 
 
 def no_source(case: Case) -> Iterator[Remark]:
-    """Without a source nobody can check whether the advice is still what is advised."""
+    """Without a source nobody can check whether the advice still holds."""
     if not case.debrief.sources:
-        yield ("debrief", "sources"), "no source. Name the guideline that the debrief rests on"
+        yield ("debrief", "sources"), "no source. Name the guideline that the debrief is based on"
 
 
 def inspecting_items(case: Case) -> Iterator[Remark]:
-    """Nobody can see whether somebody inspects; only what is said or done can be marked."""
+    """Nobody can see someone inspecting; only what is said or done can be marked."""
     yield from inspects([(("checklist", n, "text"), item.text) for n, item in enumerate(case.checklist)])
 
 
 def inspects(texts: list[Remark]) -> Iterator[Remark]:
-    """The same for the items of a rubric."""
+    """The same for the lines of a rubric."""
     for steps, text in texts:
         if INSPECTS.search(text):
-            yield steps, '"inspects" cannot be seen from outside. Write what is said or done'
+            yield steps, 'nobody can see someone "inspect". Write what is said or done'
 
 
 def unsupported_items(case: Case, rubric: Rubric | None) -> Iterator[Remark]:
-    """Asked for something the part does not hold, a patient makes it up, and three groups play three cases."""
+    """Asked about something that isn't in the script, patients make it up, and three groups play three cases."""
     if case.kind is not Kind.INTERVIEW:
         return
     told = _told(case.patient)
@@ -183,7 +183,7 @@ def unsupported_items(case: Case, rubric: Rubric | None) -> Iterator[Remark]:
 
 
 def _told(part: Patient) -> set[str]:
-    """What the part answers beside the story: the filled keys and the background's labels."""
+    """What the script answers besides the story: the keys that are filled in and the background's labels."""
     keys = {key for key in ("ideas", "concerns", "expectations", "effect") if getattr(part, key)}
     return keys | {background.label.lower() for background in part.background if background.lines}
 
@@ -197,13 +197,13 @@ def _supported(text: str, told: set[str]) -> bool:
 
 
 def unrewarded_cues(case: Case, rubric: Rubric | None) -> Iterator[Remark]:
-    """A cue that no item counts teaches that taking it up does not matter."""
+    """A cue that no line rewards teaches that taking it up doesn't matter."""
     items = [*case.checklist, *(rubric.items if rubric else ())]
     rewarded = {fact for item in items for fact in item.reveals}
     opened = {fact.when.cue for fact in case.patient.story if fact.when.cue and fact.id in rewarded}
     for n, cue in enumerate(case.patient.cues):
         if cue.id not in opened:
-            sentence = "no item rewards this cue. Give a fact when: {cue: %s} and name the fact in an item's reveals"
+            sentence = "no line rewards this cue. Give a fact when: {cue: %s} and name the fact in a line's reveals"
             yield ("patient", "cues", n), sentence % cue.id
 
 

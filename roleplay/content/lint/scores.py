@@ -101,7 +101,10 @@ def _news2_of_line(steps: tuple[str | int, ...], line: str, scales: Sequence[int
         start = claim.end()
         counted = [seen.news2(scale) for scale in scales] if seen else []
         if counted and int(claim[1]) not in counted:
-            yield steps, f"NEWS2 {claim[1]}, but the figures beside it make {' or '.join(map(str, counted))}. Mend one"
+            yield (
+                steps,
+                f"NEWS2 {claim[1]}, but the figures beside it make {' or '.join(map(str, counted))}. Correct one",
+            )
 
 
 def crb65_as_reckoned(case: Case) -> Iterator[Remark]:
@@ -120,7 +123,7 @@ def crb65_as_reckoned(case: Case) -> Iterator[Remark]:
                 continue  # with urea, which stands elsewhere
             named, counted = int(claim[2] or claim[4]), seen.crb65(int(age[1]))
             if named != counted:
-                yield steps, f"CRB65 {named}, but the door's figures make {counted}. Mend one"
+                yield steps, f"CRB65 {named}, but the door's figures make {counted}. Correct one"
             elif named == 0 and seen.news2() >= 5 and not names_news:
                 yield steps, f"CRB65 0 reassures, and the door's figures make a NEWS2 of {seen.news2()}. Say both"
 
@@ -138,7 +141,7 @@ def wells_as_reckoned(case: Case) -> Iterator[Remark]:
         if total:
             points, named = [float(each) for each in ADDED.findall(text[: total.start()])], float(total[1] or total[2])
             if points and sum(points) != named:
-                yield steps, f"a Wells score of {named:g}, but its points make {sum(points):g}. Mend one"
+                yield steps, f"a Wells score of {named:g}, but its points make {sum(points):g}. Correct one"
 
 
 # Kidneys
@@ -175,7 +178,7 @@ def aki_as_reckoned(case: Case) -> Iterator[Remark]:
     for steps, text in claimed:
         for claim in STAGE.finditer(text):
             if int(claim[1]) != reckoned:
-                yield steps, f"stage {claim[1]}, but the creatinines make {reckoned}. Mend one"
+                yield steps, f"stage {claim[1]}, but the creatinines make {reckoned}. Correct one"
 
 
 def _creatinines(text: str) -> list[float]:

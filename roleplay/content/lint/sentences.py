@@ -1,4 +1,4 @@
-"""The linter's checks of wording: what the door sign gives away, and words that hurt."""
+"""The linter's checks of wording: what the candidate instructions give away, and words that hurt."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ Text = tuple[tuple[str | int, ...], str]
 
 
 def answers_on_the_door(case: Case) -> Iterator[Remark]:
-    """A title, brief or task that names the answer spoils the station for good: it cannot be unread."""
+    """A title, brief or task that names the answer spoils the station for good: nobody can unread it."""
     tasks = [(("student", "tasks", n), task) for n, task in enumerate(case.student.tasks)]
     door: list[Text] = [(("title",), case.title), (("student", "brief"), case.student.brief), *tasks]
     answer = _answer_stems(case, {stem for _, text in door for stem in telling_stems(text)})
@@ -22,16 +22,16 @@ def answers_on_the_door(case: Case) -> Iterator[Remark]:
         named |= {word for word in _words(text) if _stem(word) in answer}
         if named:
             words = ", ".join(sorted(named))
-            yield steps, f"may give the answer away ({words}). Say what the student would know at the door"
+            yield steps, f"may give the answer away ({words}). Write only what the student would know before going in"
 
 
 def diagnoses_in(text: str) -> set[str]:
-    """Every diagnosis that a text names."""
+    """Every diagnosis named in a text."""
     return {*DIAGNOSIS.findall(text.lower().replace("’", "'")), *SHORT_DIAGNOSIS.findall(text)}
 
 
 def _known_at_once(case: Case) -> list[str]:
-    """What the student holds in the hand or hears in the first sentence is no answer, and an old illness is none."""
+    """Nothing the student reads on paper or hears in the first sentence is a secret, nor is an old illness."""
     student, part = case.student, case.patient
     texts = [student.setting, part.plays, part.opening, *student.known]
     texts += [f"{given.label} {given.value}" for given in student.given]
@@ -40,7 +40,7 @@ def _known_at_once(case: Case) -> list[str]:
 
 
 def _answer_stems(case: Case, candidates: set[str]) -> set[str]:
-    """Those that the debrief or a card has too. What the patient says anyway, or the door must say, is no secret."""
+    """Those that the debrief or a card uses too. What the patient says anyway or the student must know is no secret."""
     secret = " ".join([*case.debrief.points, *(finding.card for finding in case.findings)])
     candidates = {stem for stem in candidates if stem in secret.lower()}
     if not candidates:
@@ -50,7 +50,7 @@ def _answer_stems(case: Case, candidates: set[str]) -> set[str]:
 
 
 def telling_stems(text: str) -> set[str]:
-    """The long words of a text that tell something, without their endings."""
+    """The long words of a text that carry meaning, without their endings."""
     stems = {_stem(word) for word in _words(text) if len(word) >= SHORTEST_TELLING_WORD}
     return {stem for stem in stems if len(stem) >= SHORTEST_TELLING_WORD} - COMMON_STEMS
 
@@ -60,7 +60,7 @@ def _words(text: str) -> list[str]:
 
 
 def _stem(word: str) -> str:
-    """Enough to see that breathes, breathing and breathed are one word."""
+    """Enough to recognise breathes, breathing and breathed as one word."""
     for ending in ("ing", "ed", "es", "s", "e"):
         if len(word) > len(ending) + 4 and word.endswith(ending):
             return word[: -len(ending)]
@@ -71,7 +71,7 @@ COMMON_STEMS = frozenset(_stem(word) for word in COMMON)
 
 
 def stigmatising_words(texts: list[Text]) -> Iterator[Remark]:
-    """A label teaches its reader to see the label. What somebody says aloud is left as it is: people do say it."""
+    """A label teaches readers to see the label. Speech is left as it is: people do talk like that."""
     for steps, text in texts:
         for found in STIGMA.findall(QUOTED.sub("", text).lower()):
             better = next(better for pattern, better in BETTER_WORDS if re.fullmatch(pattern, found))
@@ -79,7 +79,7 @@ def stigmatising_words(texts: list[Text]) -> Iterator[Remark]:
 
 
 def stigma_in_case(case: Case) -> Iterator[Remark]:
-    """The same for everything in a case that the patient neither says nor thinks."""
+    """The same for everything in a case except what the patient says or thinks."""
     texts = [*_on_the_door(case), *_in_the_part(case), *_for_the_observer(case)]
     yield from stigmatising_words([(steps, text) for steps, text in texts if text])
 

@@ -22,7 +22,7 @@ def too_many_items(case: Case, rubric: Rubric | None) -> Iterator[Remark]:
     general = len(rubric.items) if rubric else 0
     total = len(case.checklist) + general
     if total > MOST_ITEMS:
-        yield ("checklist",), f"{total} lines with the rubric's {general}, more than {MOST_ITEMS}. Take some out"
+        yield ("checklist",), f"{total} lines including the rubric's {general}, more than {MOST_ITEMS}. Take some out"
 
 
 def too_many_musts(case: Case, rubric: Rubric | None) -> Iterator[Remark]:

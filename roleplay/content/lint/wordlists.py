@@ -1,9 +1,9 @@
-"""The words the linter looks for. Lists, no rules: add to them freely."""
+"""The words the linter looks for. These are lists, not rules: add to them freely."""
 
 import re
 
-# What a door sign must not name. Matched as whole words in small letters, with or without an s. What a student may be
-# told at the door (a symptom, an overdose, a test) is no diagnosis here.
+# What candidate instructions must not name. Matched as whole words in lower case, with or without an s. What a student
+# may be told beforehand (a symptom, an overdose, a test) doesn't count as a diagnosis.
 DIAGNOSES = """
 abscess; acne; acromegaly; addison's; alzheimer; alzheimer's; anaemia; anaphylaxis; anemia; aneurysm; angina;
 ankylosing spondylitis; anorexia; aortic stenosis; appendicitis; arthritis; asthma; atrial fibrillation; bell's palsy;
@@ -33,7 +33,7 @@ SHORT_DIAGNOSIS = re.compile(
     r"\b(?:ACS|AF|BPPV|CKD|DKA|GCA|IBD|IBS|MI|MND|PCOS|PMR|SAH|TB|TIA|PE(?! (?:class|kit|lesson|teacher)))s?\b"
 )
 
-# Long words that stand in debriefs and on door signs alike and tell nothing.
+# Long words that debriefs and candidate instructions share without giving anything away.
 COMMON_WORDS = """
 about across advice advise after afternoon again against already although always another answer anything appointment
 around arrange asking assess assessment because become before behind believe benefit between breathing brother called
@@ -54,7 +54,7 @@ words worried worry would yesterday yourself
 """
 COMMON = frozenset(COMMON_WORDS.split())
 
-# (what is found, what is better). What follows in brackets keeps things, services and words for illness out of it.
+# (what to look for, what is better). The groups after a word spare things, services and names of illnesses.
 _OF_A_PERSON = r"(?=$|[^\w\s]| (?:and|for|in|man|on|patient|since|who|with|woman)\b)"
 BETTER_WORDS = (
     (r"committed suicide|commit(?:s|ting)? suicide", "died by suicide, or took his or her life"),
@@ -89,7 +89,7 @@ BETTER_WORDS = (
     (r"illegal (?:immigrant|alien)s?", "person without papers"),
     (r"prostitutes?", "sex worker"),
 )
-# For small letters. One flat row of words without groups or re.IGNORECASE, which would make it many times slower.
+# For lower case. One flat row of words: groups or re.IGNORECASE would make it many times slower.
 STIGMA = re.compile(r"\b(?:" + "|".join(found for found, _ in BETTER_WORDS) + r")\b")
 
 HISTORY_VERB = re.compile(
@@ -100,7 +100,7 @@ HISTORY_VERB = re.compile(
 NOT_HISTORY = re.compile(
     r"\b(permission|consent|questions?|understood|understands?|summary|say it back)\b", re.IGNORECASE
 )
-# What in an item's text points to a part of the patient beside the story: (in the text, key or label there)
+# Words of a line that point to the patient's background rather than the story: (words, key or label there)
 SUPPORT_WORDS = (
     (r"\bideas?\b|\bthinks?\b", "ideas"),
     (r"\bconcerns?\b|\bworr(?:y|ies|ied)\b", "concerns"),
@@ -118,14 +118,14 @@ ABNORMAL_EXCUSED = re.compile(
     r"|symmetrical|sinus rhythm|as found|as you find)\b",
     re.IGNORECASE,
 )
-# Beside those, what says of a whole sentence that all is well. Near a sign it means little: a murmur is heard.
+# Besides those, words that make a whole sentence normal. Beside a sign they mean little: "a murmur is heard".
 PLAINLY_NORMAL = re.compile(
     r"\b(absent|alert|alike|as (?:always|before|ever|expected|on the)|brisk|central|comfortable|easily|firm"
     r"|full|fully|good|heard|healthy|moves well|ordinary|orient\w+|palpable|present|reactive|resonant|same"
     r"|strong|supple|usual|vesicular|warm|well|whole|within)\b",
     re.IGNORECASE,
 )
-# What rules a sign out in its own clause. Soft, clear, regular and equal don't: a soft murmur is one.
+# What rules a sign out in its own clause. Soft, clear, regular and equal don't: a soft murmur is still a murmur.
 RULED_OUT = re.compile(
     r"\b(normal|no|not|none|nothing|nowhere|never|nor|nil|without|negative|free of|ruled out|as found|as you find"
     r"|(?:pain|symptom)[- ]free)\b",
@@ -151,7 +151,7 @@ ABNORMAL_SIGN = re.compile(
     re.IGNORECASE,
 )
 NOT_MEASURED = re.compile(r"^\W*not (?:yet )?(?:available|done|measured|taken|tested)\b", re.IGNORECASE)
-# Names, sides, measures: a sentence of these and numbers is a reading, and only a clinician can say of what.
+# Names, sides, measures: a sentence made of these and numbers is a reading, and only a clinician can judge it.
 _LABELS = """
 a air ankle ankles arm arms at blood bpm both breathing c cm each elbow elbows eye eyes feet foot g glucose hand
 hands heart hip hips in is kg knee knees kpa l left leg legs lying mg micrograms minute mm mmhg mmol ml of on

@@ -1,4 +1,4 @@
-"""A template for each kind of case: valid but for what is to be written. RUBRIC, AUTHOR and TODAY are filled in."""
+"""A template for each kind of case, valid once the gaps are written. RUBRIC, AUTHOR and TODAY are filled in."""
 
 from pathlib import Path
 

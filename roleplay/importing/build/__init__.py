@@ -1,1 +1,1 @@
-"""From what was found to the text of a case, judged as `check` would judge it."""
+"""Turns what was found into the text of a case, judged as `check` would judge it."""

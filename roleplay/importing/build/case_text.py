@@ -1,4 +1,4 @@
-"""From a draft to the file: every part of the format in its order, ids, and the judgement before anything is saved."""
+"""Turns a draft into a file: every part of the format in order, with ids, and judged before anything is saved."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import astuple, replace
@@ -24,7 +24,7 @@ ROOMY = frozenset(("student", "patient", "examine", "findings", "checklist", "de
 
 
 def finished(draft: Draft, job: Job, taken: Collection[str]) -> tuple[ImportedFile | None, list[ReportLine]]:
-    """The file, judged as `check` would judge it; no file for what the format cannot hold, and the report says why."""
+    """The file, judged as `check` would judge it; no file for what the format can't hold, and the report says why."""
     title = cut(draft.title, LONGEST_TITLE)
     called = cut(draft.door.title, LONGEST_TITLE) or title
     size = _size(astuple(replace(draft, source="")))
@@ -46,7 +46,7 @@ def finished(draft: Draft, job: Job, taken: Collection[str]) -> tuple[ImportedFi
 
 
 def _size(value: Any) -> int:
-    """The least that a file with these texts takes; reckoned first, since to write a large file takes long."""
+    """The smallest that a file with these texts can be; worked out first, since writing a large file is slow."""
     if isinstance(value, str):
         return len(value.encode()) + 1
     if isinstance(value, tuple):
@@ -55,16 +55,16 @@ def _size(value: Any) -> int:
 
 
 def reminder(job: Job, files: int) -> list[ReportLine]:
-    """What only a person can check, said once for the whole file."""
+    """What only a person can check, told once for the whole file."""
     if not files:
         return []
     what = f'{counted(files, "case")} marked "Imported from {one_line(job.name)}", origin: composite'
-    why = 'check that none is a real person\'s story, fill in what is "To be written", and let a clinician read it'
+    why = 'check that none is a real person\'s story, fill in every "To be written", and ask a clinician to read it'
     return [ReportLine("all", what, True, why)]
 
 
 class _Plain(yaml.SafeDumper):
-    """Writes everything out, since aliases are refused when a case is read; lists stand in from their key."""
+    """Writes everything out, since a case with aliases is refused; lists are indented below their key."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
@@ -81,31 +81,31 @@ _Plain.add_representer(str, _text)
 
 
 def _written(key: str, value: Any) -> str:
-    """One key of the file, with an empty line before each that has parts of its own."""
+    """One key of the file, with an empty line before a key that has parts of its own."""
     text = yaml.dump({key: value}, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=WIDTH)
     return f"\n{text}" if key in ROOMY else text
 
 
 def _comment(job: Job) -> str:
-    return f'# Imported from "{one_line(job.name)}" on {job.today.isoformat()}. Not checked by anybody yet.\n'
+    return f'# Imported from "{one_line(job.name)}" on {job.today.isoformat()}. Nobody has checked it yet.\n'
 
 
 def _holds(draft: Draft) -> str:
     parts = [
         counted(len(draft.story), "fact"),
         counted(len(draft.findings), "card"),
-        counted(len(draft.checklist), "item"),
+        counted(len(draft.checklist), "line") + " to mark",
         counted(len(draft.background), "line") + " of background",
     ]
     held = [part for part in parts if not part.startswith("0 ")]
-    return ", ".join([*held, *([] if draft.checklist else ["no item of its own yet"])])
+    return ", ".join([*held, *([] if draft.checklist else ["nothing to mark yet"])])
 
 
 def _heavy(draft: Draft, data: Mapping[str, Any]) -> list[ReportLine]:
     if not data["heavy"]:
         return []
     themes = ", ".join(themes_in(_all_texts(draft)))
-    return [ReportLine(draft.place, "heavy: true", True, f"its words speak of {themes}; check heavy and themes")]
+    return [ReportLine(draft.place, "heavy: true", True, f"its words are about {themes}; check heavy and themes")]
 
 
 def _noted(draft: Draft) -> list[ReportLine]:
@@ -113,7 +113,7 @@ def _noted(draft: Draft) -> list[ReportLine]:
     if not found:
         return []
     what = f"what was found for the student ({', '.join(found)}), as notes beside the fields"
-    why = "headings mislead: read each note, and put into the field what the student may read"
+    why = "headings can mislead: read each note, and move what the student may read into the field"
     return [ReportLine(draft.place, what, True, why)]
 
 
@@ -123,7 +123,7 @@ def _all_texts(draft: Draft) -> list[str]:
 
 
 def _open_texts(draft: Draft) -> list[str]:
-    """What the patient says and has; a theme found only in a diagnosis or a card would give it away."""
+    """What the patient says and has; a theme found only in a diagnosis or on a card would give it away."""
     told = [fact.say for fact in draft.story]
     door = draft.door
     return [draft.title, door.title, *door.brief, *door.tasks, draft.you_are, draft.opening, *told]
@@ -195,7 +195,7 @@ def _fact(id_: str, fact: Told) -> dict[str, Any]:
 
 
 def _background(pairs: tuple[tuple[str, str], ...]) -> dict[str, list[str]]:
-    """Lines by label. A label that could not be a key of the file stands before its line as well."""
+    """Lines by label. A label that can't be a key of the file is repeated before its line."""
     lines: dict[str, list[str]] = {}
     for label, line in pairs:
         name = cut(label, LONGEST_LABEL) or "Without a label"

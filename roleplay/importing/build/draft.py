@@ -1,4 +1,4 @@
-"""A case in the making: what a source said, by its place in the format. What is empty is still to be written."""
+"""A case in the making: what a source said, by its place in the format. Anything empty is still to be written."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Card:
-    """A finding that the observer releases."""
+    """A finding that the observer gives out."""
 
     ask: str
     card: str
@@ -31,7 +31,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Line:
-    """One item of the marksheet."""
+    """One line of the mark sheet."""
 
     text: str
     domain: str
@@ -42,8 +42,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Door:
-    """What a source holds for the student, or seems to: headings mislead, and an actor's secrets have stood under the
-    candidate's. So it stands beside the student's fields as a note, and a person puts it there."""
+    """What a source holds for the student, or seems to: headings can mislead, and an actor's secrets have been found
+    under the candidate's. So it goes beside the student's fields as a note, for a person to move."""
 
     title: str = ""
     setting: tuple[str, ...] = ()
@@ -53,9 +53,9 @@ class Door:
 
 @dataclass(frozen=True)
 class Draft:
-    """``place`` is where the report says that it comes from; ``title`` and ``named``, of which the id is made (else of
-    the title), tell nothing of what the source says, as everybody sees them; ``background`` are pairs of a label and a
-    line."""
+    """``place`` is where the report says that it comes from. Everybody sees ``title`` and ``named``, from which the id
+    is made (or else from the title), so they give nothing of the source away. ``background`` holds pairs of a label
+    and a line."""
 
     place: str
     title: str
@@ -82,7 +82,7 @@ class Draft:
 
 
 def rubric_for(kind: Kind, job: Job) -> Rubric:
-    """The usual one for this kind, else the first that is for it."""
+    """The usual rubric for this kind, else the first that fits."""
     rubrics = job.library.rubrics
     usual = rubrics.get(RUBRICS[kind])
     fitting = [rubric for rubric in rubrics.values() if kind in rubric.kinds]

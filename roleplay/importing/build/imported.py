@@ -1,4 +1,4 @@
-"""What an import comes to: the texts of new files, and the report of what was kept, what not and why."""
+"""What an import comes to: the texts of new files, and a report of what was kept, what wasn't, and why."""
 
 import re
 from collections.abc import Callable
@@ -9,11 +9,11 @@ from enum import StrEnum
 from roleplay.content.loading import Library
 
 Progress = Callable[[int, int], None]
-"""Called with how many are done, and how many there are."""
+"""Called with how many are done and how many there are."""
 
 
 class FileKind(StrEnum):
-    """What a new file is; its folder is called the same, with an s."""
+    """What a new file is; its folder has the same name with an s."""
 
     CASE = "case"
     RUBRIC = "rubric"
@@ -21,7 +21,7 @@ class FileKind(StrEnum):
 
 @dataclass(frozen=True)
 class Job:
-    """What every reader needs to know beside the bytes. ``name`` is the file's, without its folder."""
+    """What every reader needs besides the bytes. ``name`` is the file's, without its folder."""
 
     name: str
     library: Library
@@ -30,8 +30,8 @@ class Job:
 
 @dataclass(frozen=True)
 class ImportedFile:
-    """A file to be written. ``source`` is what it was made from, in readable lines, to hold beside it before saving;
-    ``title`` is how it is called until then, which may tell more than its own title."""
+    """A file to be written. ``source`` is what it was made from, in readable lines, for comparing before it is saved;
+    ``title`` is what it is called until then, which may give away more than its own title."""
 
     id: str
     kind: FileKind
@@ -41,7 +41,7 @@ class ImportedFile:
 
     @property
     def path(self) -> str:
-        """Where it belongs, from the root of the content."""
+        """Its path from the root of the content."""
         return f"{self.kind}s/{self.id}.yaml"
 
     def under(self, id_: str) -> "ImportedFile":
@@ -66,7 +66,7 @@ class ReportLine:
 
 @dataclass(frozen=True)
 class Imported:
-    """Nothing of it is on disk yet."""
+    """The result of an import, before any of it is on the disk."""
 
     name: str
     files: tuple[ImportedFile, ...]
@@ -74,7 +74,7 @@ class Imported:
 
 
 def report_text(imported: Imported) -> str:
-    """The report for a screen of text, ending with what is left to do."""
+    """The report as text, ending with what is left to do."""
     kept = sum(line.kept for line in imported.report)
     head = f"{imported.name}: {counted(len(imported.files), 'file')} to write; "
     head += f"{counted(len(imported.report), 'line')} of report, {len(imported.report) - kept} of them not kept"

@@ -12,13 +12,13 @@ from roleplay.content.references import Shared, case_references
 
 
 def too_large(size: int) -> str:
-    """Why a text of so many bytes is no case."""
+    """Why a text of so many bytes can't be a case."""
     kib = f"{-(-size // 1024):,} KiB"
-    return f"it would be at least {kib}, and a case may have {LARGEST // 1024}; shorten it and import it again"
+    return f"it would be at least {kib}, and a case may be {LARGEST // 1024} at most; shorten it and import it again"
 
 
 def faults_of(text: str, library: Library) -> list[str]:
-    """Why `check` would call the file faulty; nothing if it would not."""
+    """Why `check` would find fault with the file; empty if it would not."""
     size = len(text.encode())
     if size > LARGEST:
         return [too_large(size)]

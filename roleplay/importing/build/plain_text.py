@@ -1,4 +1,4 @@
-"""What people wrote, made fit for a content file: spaces tidied, nothing that cannot be shown, short ids."""
+"""Makes what people wrote fit for a content file: tidy spaces, nothing that can't be shown, short ids."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ UNSEEN = re.compile("[\x1c-\x1f\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
-    """The words as they are; runs of spaces become one, and a character that cannot be shown becomes �."""
+    """The same words; runs of spaces become one, and a character that can't be shown becomes �."""
     text = LINE_ENDS.sub("\n", text).replace("\t", " ").replace("\ufeff", "")
     text = UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text))
     lines = [" ".join(line.split()) for line in text.split("\n")]
@@ -22,7 +22,7 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The same on a single line."""
+    """The same, on a single line."""
     return " ".join(clean(text).split())
 
 
@@ -36,12 +36,12 @@ def cut(text: str, longest: int) -> str:
 
 
 def humanised(key: str) -> str:
-    """``Past_Medical_History`` as it is read aloud."""
+    """``Past_Medical_History`` as one would read it aloud."""
     return one_line(key.replace("_", " "))
 
 
 def plain(text: str) -> str:
-    """Small letters and single spaces only, for comparing labels."""
+    """Lower case and single spaces only, for comparing labels."""
     return " ".join(re.findall(r"[^\W_]+", text.lower()))
 
 
@@ -58,7 +58,7 @@ def slug(text: str, otherwise: str, longest: int = LONGEST_ID) -> str:
 
 
 def free(wanted: str, taken: Collection[str]) -> str:
-    """The wanted id, or with the first number from 2 on that nobody has; `ankle-2` counts on from `ankle`."""
+    """The wanted id, or the same with the first free number from 2; `ankle-2` counts on from `ankle`."""
     number, name = 2, wanted
     base = re.sub(r"-\d+$", "", wanted)
     wanted = base if base in taken else wanted
@@ -69,7 +69,7 @@ def free(wanted: str, taken: Collection[str]) -> str:
 
 
 def free_ids(texts: Iterable[str], otherwise: str, taken: Collection[str] = ()) -> list[str]:
-    """A short id of its own for each text."""
+    """A short, unique id for each text."""
     used = set(taken)
     uses: Counter[str] = Counter()
     ids = []

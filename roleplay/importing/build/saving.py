@@ -1,4 +1,4 @@
-"""Writes imported files: all of them or none, and never over one that is there."""
+"""Writes imported files: all of them or none, and never over an existing one."""
 
 import os
 import tempfile
@@ -14,24 +14,24 @@ LONGEST_TRY = 20
 
 
 def save(imported: Imported, to: Path, taken: Set[str] = frozenset()) -> tuple[Path, ...]:
-    """Writes cases/ID.yaml under the folder, or into it if it is called cases. An id that is there, or ``taken`` by a
-    case elsewhere, gets a number.
+    """Write cases/ID.yaml under the folder, or into it if it is called cases. An id that exists there or is
+    ``taken`` by a case elsewhere gets a number.
 
-    Raises Fault if anything could not be written; then the folder is as it was.
+    Raises Fault if anything could not be written, and leaves the folder as it was.
     """
     for _ in range(LONGEST_TRY):
         files = _with_free_ids(imported.files, to, taken)
         try:
             return _written(files, to)
         except _TakenError:
-            continue  # somebody wrote a file of that name a moment ago
+            continue  # somebody wrote a file of that name just now
         except OSError as error:
             why = error.strerror or "it cannot be written to"
             raise Fault(
                 f'"{imported.name}" could not be saved in {to.as_posix()}: {why}. Nothing was written. '
-                "Free the folder or choose another one, then import it again."
+                "Make room in the folder or choose another one, then import it again."
             ) from error
-    raise Fault(f"{to.as_posix()} is being written to by somebody else. Nothing was written. Import it again later.")
+    raise Fault(f"{to.as_posix()} is in use by somebody else. Nothing was written. Try the import again later.")
 
 
 class _TakenError(Exception):
@@ -82,7 +82,7 @@ def _make(folder: Path, folders: list[Path]) -> None:
 
 
 def _beside(place: Path, text: str, made: list[Path]) -> Path:
-    """The text under a name that no reader of content looks at, safe on the disk."""
+    """The text, safe on the disk under a name that nothing reads as content."""
     handle, name = tempfile.mkstemp(prefix=f".{place.stem}-", suffix=".tmp", dir=place.parent)
     made.append(Path(name))
     with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
@@ -94,7 +94,7 @@ def _beside(place: Path, text: str, made: list[Path]) -> Path:
 
 
 def _appear(temporary: Path, place: Path) -> None:
-    """A link, unlike a rename, fails if the name is taken; a disk without links gets the rename."""
+    """Unlike renaming, linking fails if the name is taken; on a disk without links, rename after all."""
     try:
         os.link(temporary, place)
     except FileExistsError:

@@ -1,1 +1,1 @@
-"""From a file to its blocks: text, rows and tables, once the file may be opened at all."""
+"""Opens a file, if it may be opened at all, and takes out its blocks: text, rows and tables."""

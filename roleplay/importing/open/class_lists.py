@@ -1,4 +1,4 @@
-"""Tables of people: results, class lists and gradebooks are no marksheets, and nothing of them is read or repeated."""
+"""Refuses tables of people: results, class lists and gradebooks aren't mark sheets, and none of it may be shown."""
 
 import re
 from collections.abc import Sequence
@@ -18,33 +18,33 @@ OF_PEOPLE = re.compile(
     r"|matri[ck](?:ulation|elnummer|ulationsnummer)?(?: no| number)?"
     r"|dob|date of birth|vorname|nachname|pr[eé]nom|apellidos?|cognome"
 )
-"""Names of columns that hold somebody's name, login, address or result."""
+"""Headings of columns that hold people's names, logins, addresses or results."""
 MAY_BE_PEOPLE = re.compile(rf"(?:the )?{WHO}|(?P<names>names?)")
-"""These name a column of people where what stands below them looks like names, and of items where it does not."""
+"""These head a column of people if what is below looks like names, or of lines to mark if it doesn't."""
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?%?")
 LONGEST_ADDRESS, LONGEST_NAME = 254, 80
 MOST_NAMES = 4
 FIRST = 3
-"""Rows in which the names of the columns are looked for, where no row looks like those of a marksheet."""
+"""How many rows are searched for column headings if none look like those of a mark sheet."""
 
 
 def refuse_people(name: str, tables: Sequence[Table]) -> None:
-    """Raises `Fault` if one of them is a table of people; the sentence repeats nothing of it."""
+    """Raise `Fault` if one of them is a table of people; the sentence repeats nothing from it."""
     if any(holds_people(table) for table in tables):
         raise Fault(
-            f'"{name}" holds names, e-mail addresses, logins or scores of people, which is no marksheet and does not '
-            f"belong here. {NOTHING} Take the people out, or export the empty marksheet, then import that."
+            f'"{name}" holds names, e-mail addresses, logins or scores of people, so it must stay out of the kit. '
+            f"{NOTHING} Take the people out, or export the empty mark sheet, then import that."
         )
 
 
 def holds_people(table: Table) -> bool:
-    """Whether a column is named as one of people and filled in, or is full of e-mail addresses."""
+    """Whether a column has a heading for people and is filled in, or is full of e-mail addresses."""
     width = max(map(len, table.rows), default=0)
     if any(_are_addresses(_filled(table.rows, column)) for column in range(width)):
         return True
     found = heads(table)
     if found is not None and found.row >= 0:
-        # What stands above the names of the columns is the head of a form: who was examined, and when.
+        # Above the column headings is the head of a form: who was examined, and when.
         return _names_people(table.rows[found.row], table.rows[found.row + 1 :], scored=True)
     first = [index for index, row in enumerate(table.rows) if not is_blank(row)][:FIRST]
     return any(
@@ -55,8 +55,8 @@ def holds_people(table: Table) -> bool:
 
 
 def _names_people(named: Row, below: Sequence[Row], scored: bool) -> bool:
-    """Whether this row names a column of people. "Student" may also stand over what a student is to do, or to read:
-    only where marks stand beside it, and names below it, is it a list."""
+    """Whether this row heads a column of people. "Student" may also head what a student has to do or read: it is a
+    list only if there are marks beside it and names below it."""
     for column, cell in enumerate(named):
         filled, words = _filled(below, column), plain(cell[:LONGEST_NAME])
         if not filled:
@@ -83,7 +83,7 @@ def _is_number(cell: str) -> bool:
 
 
 def _are_names(cells: Sequence[str], fewest: int) -> bool:
-    """Most look like a person's: a few words, and none begins with a small letter."""
+    """Whether most look like people's names: a few words, none of which begins with a lower-case letter."""
     return 3 * sum(_is_name(cell, fewest) for cell in cells) >= 2 * len(cells)
 
 

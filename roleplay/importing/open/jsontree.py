@@ -1,4 +1,4 @@
-"""JSON as it was written: a number keeps its digits, and a key written twice keeps both of its values."""
+"""JSON as it was written: numbers keep their digits, and a key written twice keeps both values."""
 
 import json
 from collections.abc import Iterator
@@ -10,18 +10,18 @@ Path = tuple[str, ...]
 
 
 class Fields(tuple[tuple[str, Any], ...]):
-    """The keys and values of a map, in their order."""
+    """The keys and values of a map, in order."""
 
     __slots__ = ()
 
 
 def parsed(text: str) -> Any:
-    """Fields, lists, texts and None. Raises ValueError or RecursionError for what is no JSON."""
+    """Fields, lists, texts and None. Raises ValueError or RecursionError if it isn't JSON."""
     return json.loads(text, object_pairs_hook=Fields, parse_int=str, parse_float=str, parse_constant=str, strict=False)
 
 
 def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Every text with the labels that lead to it; the entries of a list share theirs."""
+    """Every text with the labels that lead to it; entries of a list share theirs."""
     if isinstance(value, Fields):
         for key, inner in value:
             yield from leaves(inner, (*path, humanised(key)))
@@ -33,7 +33,7 @@ def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
 
 
 def empties(value: Any, path: Path = ()) -> Iterator[Path]:
-    """Where a key has nothing after it."""
+    """The value of a key with nothing after it."""
     if isinstance(value, Fields) and value:
         for key, inner in value:
             yield from empties(inner, (*path, humanised(key)))
@@ -45,7 +45,7 @@ def empties(value: Any, path: Path = ()) -> Iterator[Path]:
 
 
 def outline(value: Any) -> str:
-    """The whole in readable lines."""
+    """All of it in readable lines."""
     return "\n".join(f"{' › '.join(path)}: {text}" if path else text for path, text in leaves(value))
 
 

@@ -1,6 +1,6 @@
-"""Decides from the bytes whether a file may be opened at all: its size, what it really is, what is packed in it.
+"""Decides from the bytes whether a file may be opened at all: its size, what it really is and what is packed in it.
 
-Everything here happens before a library that reads spreadsheets or XML sees the first byte.
+All of this happens before any library that reads spreadsheets or XML sees the first byte.
 """
 
 import io
@@ -16,13 +16,13 @@ MB = 1024 * 1024
 LARGEST_FILE = 10 * MB
 LARGEST_UNPACKED = 100 * MB
 LARGEST_XML = 10 * MB
-"""Of all that is XML: libraries take seconds for each MB of it, and a marksheet or a station has less than one."""
+"""For all the XML: libraries take seconds for each MB of it, and a mark sheet or a station has less than one."""
 PIECE = 64 * 1024
 SMALL = 5 * MB
 MOST_RATIO = 200
 MOST_PARTS = 2_000
 NOTHING = "Nothing was imported."
-READABLE = "What can be read: marksheets as .xlsx or .csv, stations as .docx, OSCE records as .jsonl."
+READABLE = "The kit reads mark sheets as .xlsx or .csv, stations as .docx, and OSCE records as .jsonl."
 
 
 class Format(StrEnum):
@@ -61,12 +61,12 @@ ENTITIES = re.compile(b"<!(?:DOCTYPE|ENTITY)|<\0!\0(?:D\0O\0C\0T|E\0N\0T\0I)|\0<
 
 
 def plain_name(name: str) -> str:
-    """The file's name without its folders, fit for a message."""
+    """The file's name without its folders, ready for a message."""
     return one_line(re.split(r"[/\\]", name)[-1]) or "the file"
 
 
 def admitted(name: str, data: bytes) -> Format:
-    """How to read the file. Raises Fault for one that is too large, dangerous, or not what its name says."""
+    """How to read the file. Raises Fault if it is too large, dangerous, or not what its name says."""
     ending = _ending(name)
     _by_name(name, ending)
     if not data.strip(b" \t\r\n"):
@@ -78,23 +78,23 @@ def admitted(name: str, data: bytes) -> Format:
     if found != wanted and not (is_text and wanted in (Format.CSV, Format.JSONL)):
         what = "plain text" if is_text else found
         raise Fault(
-            f'"{name}" is not what its name says: it should be {wanted} and is {what}. {NOTHING} '
+            f'"{name}" is not what its name says: it should be {wanted} but is {what}. {NOTHING} '
             f"{_way_out(found, wanted)}"
         )
     return wanted
 
 
 def check_size(name: str, size: int) -> None:
-    """Raises Fault for a file too large to be a marksheet; the caller need not have read it."""
+    """Raise Fault for a file too large to be a mark sheet; the caller need not have read it."""
     if size > LARGEST_FILE:
         raise Fault(
-            f'"{name}" has {-(-size // MB):,} MB, more than the {LARGEST_FILE // MB} MB that are read. {NOTHING} '
-            "Take out pictures and sheets that are not needed, or divide it."
+            f'"{name}" is {-(-size // MB):,} MB, and the kit reads {LARGEST_FILE // MB} MB at most. {NOTHING} '
+            "Take out any pictures and sheets you don't need, or split it."
         )
 
 
 def decoded(name: str, data: bytes) -> tuple[str, list[ReportLine]]:
-    """The text, and a line of the report if its encoding had to be guessed."""
+    """The text, and a line for the report if its encoding had to be guessed."""
     try:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return _without_nul(name, data.decode("utf-16")), []
@@ -105,13 +105,13 @@ def decoded(name: str, data: bytes) -> tuple[str, list[ReportLine]]:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
         raise _encoding_fault(name) from None
-    what = "the text, taken to be in Windows-1252"
-    why = "it is not UTF-8; look whether é, ü and – came out right, or save it as UTF-8 and import it again"
+    what = "the text, read as Windows-1252"
+    why = "it is not UTF-8; check that é, ü and – came out right, or save it as UTF-8 and import it again"
     return _without_nul(name, text), [ReportLine("all", what, True, why)]
 
 
 def unpacked(name: str, data: bytes) -> zipfile.ZipFile:
-    """The parts of an Office file, after a look at how large they become and what is among them."""
+    """The parts of an Office file, once their size and kinds have been checked."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         _look_into(name, archive)
@@ -123,9 +123,9 @@ def unpacked(name: str, data: bytes) -> zipfile.ZipFile:
 
 
 def damaged(name: str) -> Fault:
-    """For a file that has the right beginning and cannot be read on."""
+    """The fault of a file that starts out right but then can't be read."""
     return Fault(
-        f'"{name}" is damaged and cannot be read to its end. {NOTHING} Open it, save it anew, then import that.'
+        f'"{name}" is damaged and cannot be read to the end. {NOTHING} Open it, save it again, then import that.'
     )
 
 
@@ -139,7 +139,7 @@ def _by_name(name: str, ending: str) -> None:
     if ending in OLD_NAMES:
         raise Fault(f'"{name}" is in an old Office format. {NOTHING} Open it and save it as {OLD_NAMES[ending]}.')
     if ending not in FORMATS:
-        raise Fault(f'"{name}" is of a kind that cannot be read. {NOTHING} {READABLE}')
+        raise Fault(f'"{name}" is not a kind of file that can be read. {NOTHING} {READABLE}')
 
 
 def _macro_fault(name: str) -> Fault:
@@ -151,8 +151,7 @@ def _macro_fault(name: str) -> Fault:
 
 def _encoding_fault(name: str) -> Fault:
     return Fault(
-        f'"{name}" is in an encoding other than UTF-8, UTF-16 and Windows-1252. {NOTHING} '
-        "Save it as UTF-8, then import it again."
+        f'"{name}" is not encoded as UTF-8, UTF-16 or Windows-1252. {NOTHING} Save it as UTF-8, then import it again.'
     )
 
 
@@ -184,7 +183,7 @@ def _way_out(found: str, wanted: Format) -> str:
     right = next((ending for ending, form in FORMATS.items() if form == found), "")
     if right:
         return f"Give it a name that ends in {right}, then import it again."
-    return f"Open it in the program it belongs to and save it as {wanted}."
+    return f"Open it in its own program and save it as {wanted}."
 
 
 def _look_into(name: str, archive: zipfile.ZipFile) -> None:
@@ -196,7 +195,7 @@ def _look_into(name: str, archive: zipfile.ZipFile) -> None:
     size, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
     if size > LARGEST_UNPACKED or (size > SMALL and size > MOST_RATIO * max(packed, 1)):
         raise Fault(
-            f'"{name}" would unpack to {-(-size // MB):,} MB, which no marksheet needs, so it was not opened. '
+            f'"{name}" would unpack to {-(-size // MB):,} MB, which no mark sheet needs, so it was not opened. '
             f"{NOTHING} {_COPY}"
         )
     if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
@@ -209,9 +208,9 @@ def _look_into(name: str, archive: zipfile.ZipFile) -> None:
 
 
 def _look_into_part(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo, before: int) -> int:
-    """Its bytes if it is XML, whatever it is called, else 0; ``before`` are those of the parts before it.
+    """The size of a part if it is XML, whatever it is called, else 0; ``before`` is the size of those before it.
 
-    It is read in pieces, as `ZipFile.read` unpacks all that is there before it looks at how much there should be.
+    It is read in pieces, because `ZipFile.read` unpacks everything before it checks how much there should be.
     """
     with archive.open(part) as unpacking:
         start = unpacking.read(PIECE)
@@ -219,7 +218,7 @@ def _look_into_part(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo, 
         text = before + part.file_size if is_xml else 0
         if text > LARGEST_XML:
             raise Fault(
-                f'"{name}" would unpack to {-(-text // MB):,} MB of text, which no marksheet needs, so it was not '
+                f'"{name}" would unpack to {-(-text // MB):,} MB of text, which no mark sheet needs, so it was not '
                 f"opened. {NOTHING} {_COPY}"
             )
         pieces = [start]
@@ -232,11 +231,11 @@ def _look_into_part(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo, 
 
 
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
-_COPY = "Copy what is needed into a new file and import that."
+_COPY = "Copy what you need into a new file and import that."
 
 
 def _no_entities(name: str, xml: bytes) -> None:
-    """Office never writes them; they are how XML is made to read other files, or to grow without end."""
+    """Office never writes entities; they are used to make XML read other files, or grow without end."""
     if ENTITIES.search(xml):
         raise Fault(
             f'"{name}" holds XML entities, which no Office program writes, so it was not opened. {NOTHING} {_COPY}'

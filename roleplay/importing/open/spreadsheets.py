@@ -1,4 +1,4 @@
-"""Tables of text out of CSV and XLSX, whatever the program, country and decade they come from."""
+"""Takes tables of text out of CSV and XLSX, whatever program, country and decade they come from."""
 
 import csv
 import io
@@ -24,9 +24,9 @@ SEPARATORS = ";\t,|"
 NO_VALUE = "#FORMULA!"
 BROKEN = {
     "#REF!": "a broken reference (#REF!)",
-    "#N/A": "#N/A, a value that is not there",
+    "#N/A": "#N/A, a missing value",
     "#VALUE!": "a formula that failed (#VALUE!)",
-    "#DIV/0!": "a division by nothing (#DIV/0!)",
+    "#DIV/0!": "a division by zero (#DIV/0!)",
     "#NAME?": "a formula that failed (#NAME?)",
     "#NULL!": "a formula that failed (#NULL!)",
     "#NUM!": "a formula that failed (#NUM!)",
@@ -37,18 +37,18 @@ Row = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Table:
-    """``sheet`` is empty in a file that has no sheets. Every cell is one line of text."""
+    """``sheet`` is empty for a file without sheets. Every cell is one line of text."""
 
     sheet: str
     rows: tuple[Row, ...]
 
     def place(self, index: int) -> str:
-        """How the report calls a row, counted as a spreadsheet counts."""
+        """What the report calls a row, counted as a spreadsheet counts."""
         return f"{self.sheet}, row {index + 1}" if self.sheet else f"row {index + 1}"
 
 
 def is_blank(row: Row) -> bool:
-    """Nothing stands in it."""
+    """Whether nothing is written in it."""
     return not any(row)
 
 
@@ -56,7 +56,7 @@ def is_blank(row: Row) -> bool:
 
 
 def csv_table(name: str, data: bytes, progress: Progress) -> tuple[Table, list[ReportLine]]:
-    """The one table of a text file."""
+    """The only table of a text file."""
     text, report = decoded(name, data)
     separator, text = _separator(text)
     rows, quotes = _csv_rows(name, text, separator)
@@ -66,7 +66,7 @@ def csv_table(name: str, data: bytes, progress: Progress) -> tuple[Table, list[R
 
 
 def _separator(text: str) -> tuple[str, str]:
-    """What most rows agree on; the line ``sep=;``, which Excel writes and reads, decides at once and goes."""
+    """The separator most rows agree on; Excel's own line ``sep=;`` decides at once, and is dropped."""
     first, _, rest = text.partition("\n")
     if first.lower().startswith("sep=") and len(first.rstrip("\r")) == len("sep=") + 1:
         return first[4], rest
@@ -74,7 +74,7 @@ def _separator(text: str) -> tuple[str, str]:
 
 
 def _agreement(text: str, sign: str) -> tuple[int, int]:
-    """How many of the first rows have the same number of columns, if more than one; and that number."""
+    """How many of the first rows have the same number of columns, if more than one, and that number."""
     try:
         rows = [row for row, _ in zip(csv.reader(io.StringIO(text), delimiter=sign), range(50), strict=False)]
     except csv.Error:
@@ -85,7 +85,7 @@ def _agreement(text: str, sign: str) -> tuple[int, int]:
 
 
 def _csv_rows(name: str, text: str, separator: str) -> tuple[list[list[str]], list[ReportLine]]:
-    """Read strictly first, since a quote that is never closed would swallow the rest of the file in silence."""
+    """Read strictly first, since a quote that is never closed would silently swallow the rest of the file."""
     try:
         return _first(_reader(text, separator, strict=True)), []
     except csv.Error as error:
@@ -95,13 +95,13 @@ def _csv_rows(name: str, text: str, separator: str) -> tuple[list[list[str]], li
             return _first(_reader(text, separator)), []
         rows = _first(_reader(text, separator, quoting=csv.QUOTE_NONE))
     except csv.Error:
-        raise Fault(f'"{name}" has a cell that is too long to be one. {NOTHING} Save it anew as CSV.') from None
-    why = "one is never closed, so they were read as letters; look at the rows with quotes"
+        raise Fault(f'"{name}" has a cell that is far too long. {NOTHING} Save it as CSV again.') from None
+    why = "one is never closed, so they were read as ordinary characters; check the rows with quotes"
     return rows, [ReportLine("all", "quotation marks", True, why)]
 
 
 def _first(rows: Iterator[list[str]]) -> list[list[str]]:
-    """One more than is read, so that the report can say that there were more."""
+    """One row more than is kept, so that the report can say that there were more."""
     return list(islice(rows, MOST_ROWS + 1))
 
 
@@ -113,12 +113,12 @@ def _reader(text: str, separator: str, **ways: Any) -> Iterator[list[str]]:
 
 
 def xlsx_tables(name: str, data: bytes, progress: Progress) -> tuple[list[Table], list[ReportLine]]:
-    """A table for each sheet that can be seen and holds anything. The bytes were admitted before."""
+    """A table for each visible sheet that isn't empty. The bytes have been checked already."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of drawings and the like, which no marksheet needs
+            warnings.simplefilter("ignore")  # openpyxl warns about drawings and the like, which no mark sheet needs
             return _sheets(data, progress)
-    except Exception as error:  # openpyxl raises anything for a damaged file
+    except Exception as error:  # openpyxl raises anything at all for a damaged file
         raise damaged(name) from error
 
 
@@ -146,7 +146,7 @@ def _sheet(sheet: Any, formulas: Any) -> tuple[Table | None, list[ReportLine]]:
     if sheet.sheet_state != "visible":
         return None, [ReportLine(title, "the sheet", False, "it is hidden")]
     for each in (sheet, formulas):
-        each.reset_dimensions()  # what a file says of its own size is often wrong
+        each.reset_dimensions()  # what a file says about its own size is often wrong
     limits = {"max_row": MOST_ROWS + 1, "max_col": MOST_COLUMNS + 1, "values_only": True}
     pairs = zip_longest(sheet.iter_rows(**limits), formulas.iter_rows(**limits), fillvalue=())
     rows = [_trimmed(_cells(row, written)) for row, written in pairs]
@@ -160,7 +160,7 @@ def _sheet(sheet: Any, formulas: Any) -> tuple[Table | None, list[ReportLine]]:
 
 
 def _trimmed(cells: Iterable[str]) -> Row:
-    """Without the empty cells at the end, which are there because another row is longer."""
+    """Without the empty cells at the end, which only pad it to the longest row."""
     row = list(cells)
     while row and not row[-1]:
         row.pop()
@@ -192,11 +192,11 @@ def _cell(value: Any) -> str:
 
 
 def _cut_off(sheet: str, rows: int, columns: int) -> list[ReportLine]:
-    """What lies outside the part of a table that is read."""
+    """What is outside the part of a table that is read."""
     place = sheet or "all"
     told = []
     if rows > MOST_ROWS:
-        told.append(ReportLine(place, f"the rows after {MOST_ROWS:,}", False, "a marksheet has fewer; divide it"))
+        told.append(ReportLine(place, f"the rows after {MOST_ROWS:,}", False, "a mark sheet has fewer; split it"))
     if columns > MOST_COLUMNS:
-        told.append(ReportLine(place, f"the columns after {MOST_COLUMNS}", False, "a marksheet has fewer"))
+        told.append(ReportLine(place, f"the columns after {MOST_COLUMNS}", False, "a mark sheet has fewer"))
     return told

@@ -1,4 +1,4 @@
-"""The paragraphs and tables of a Word file, with as much of their look as tells a heading from a text.
+"""Reads the paragraphs and tables of a Word file, with as much of their look as tells a heading from text.
 
 Reads the XML itself, so that text in content controls and accepted changes is not lost. Pictures are not read.
 """
@@ -23,7 +23,7 @@ BODY_OUTLINE = 9
 
 @dataclass(frozen=True)
 class Paragraph:
-    """``level`` is that of a heading style, 0 for the title of the document; None for a text."""
+    """``level`` is that of a heading style, 0 for the document's title, None for ordinary text."""
 
     text: str
     level: int | None = None
@@ -43,7 +43,7 @@ Block = Paragraph | Grid
 
 @dataclass(frozen=True)
 class Document:
-    """``boxes`` are the texts of text boxes; ``beside`` what is in other parts: (what it is, its text)."""
+    """``boxes`` are the texts of text boxes; ``beside`` is what other parts hold: (what it is, its text)."""
 
     blocks: tuple[Block, ...]
     boxes: tuple[str, ...]
@@ -61,7 +61,7 @@ BESIDE = {
 
 
 def document(archive: zipfile.ZipFile) -> Document:
-    """Everything that is written in the file."""
+    """All the text of the file."""
     names = archive.namelist()
     styles = _part(archive, r"word/styles\d*\.xml")
     levels = _levels(styles) if styles is not None else {}
@@ -78,7 +78,7 @@ def document(archive: zipfile.ZipFile) -> Document:
 
 
 def _part(archive: zipfile.ZipFile, pattern: str) -> Element | None:
-    """The first part of such a name; Word's strict form differs in the namespace only."""
+    """The first part of this name; Word's strict form differs only in its namespace."""
     name = next((name for name in archive.namelist() if re.fullmatch(pattern, name)), None)
     return _parsed(archive.read(name)) if name else None
 
@@ -96,7 +96,7 @@ def _beside(archive: zipfile.ZipFile, names: list[str]) -> Iterator[tuple[str, s
 
 
 def _levels(styles: Element) -> dict[str, int]:
-    """The level of each style that is a heading or is made from one."""
+    """The level of each style that is a heading or is based on one."""
     own: dict[str, int | None] = {}
     parent: dict[str, str] = {}
     for style in styles.iter(f"{W}style"):
@@ -139,7 +139,7 @@ def _value(element: Element, name: str) -> str:
 
 
 def _blocks(element: Element, levels: dict[str, int]) -> Iterator[Block]:
-    """Whatever paragraphs and tables lie in, such as a content control, is looked through."""
+    """Looks into whatever holds paragraphs and tables, such as a content control."""
     for child in element:
         if child.tag == f"{W}p":
             yield _paragraph(child, levels)
@@ -157,7 +157,7 @@ def _rows(table: Element) -> Iterator[tuple[str, ...]]:
 
 
 def _children(element: Element, tag: str) -> Iterator[Element]:
-    """Those of a table, also in content controls, without those of a table within it."""
+    """Those of a table, including any in content controls but not those of a table inside it."""
     for child in element:
         if child.tag == tag:
             yield child
@@ -196,7 +196,7 @@ def _texts(element: Element) -> Iterator[str]:
 
 
 def _joined(element: Element) -> str:
-    """The paragraphs of a cell, a box or a part, one to a line."""
+    """The paragraphs of a cell, a box or a part, one a line."""
     return clean("\n".join("".join(_texts(paragraph)) for paragraph in element.iter(f"{W}p")))
 
 

@@ -1,1 +1,1 @@
-"""From blocks to what they probably are: items, headings, marks, tasks."""
+"""Proposes what blocks probably are: lines to mark, headings, marks, tasks."""

@@ -1,4 +1,4 @@
-"""Rubrics as Canvas exports them: a row to a criterion, its ratings side by side. Each rubric becomes a case."""
+"""Rubrics as Canvas exports them: a row a criterion, with its ratings side by side. Each rubric becomes a case."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -42,12 +42,12 @@ class Criterion:
 
 
 def is_canvas(table: Table) -> bool:
-    """Its first row has the names that Canvas gives."""
+    """Whether its first row has Canvas's headings."""
     return bool(table.rows) and {plain(cell) for cell in table.rows[0]} >= NEEDED
 
 
 def read_canvas(job: Job, table: Table, report: list[ReportLine]) -> Imported:
-    """A case for each rubric of the file."""
+    """A case for each rubric in the file."""
     criteria = list(_criteria(table))
     together: dict[str, list[Criterion]] = {}
     for criterion in criteria:
@@ -62,12 +62,12 @@ def read_canvas(job: Job, table: Table, report: list[ReportLine]) -> Imported:
         files += [file] if file else []
         told += lines
     nameless = [criterion for criterion in criteria if not (criterion.name or criterion.description)]
-    told += [ReportLine(each.place, "the row", False, "it names no criterion") for each in nameless]
+    told += [ReportLine(each.place, "the row", False, "it has no criterion") for each in nameless]
     return Imported(job.name, tuple(files), (*told, *reminder(job, len(files))))
 
 
 def _criteria(table: Table) -> Iterator[Criterion]:
-    """A row without the rubric's name belongs to the rubric above."""
+    """The rows by rubric; a row without a rubric's name belongs to the rubric above."""
     names = [plain(cell) for cell in table.rows[0]]
     of = ""
     for index, row in enumerate(table.rows[1:], start=1):
@@ -90,7 +90,7 @@ def _cell(row: Row, names: list[str], name: str) -> str:
 
 
 def _ratings(row: Row, names: list[str]) -> Iterator[Rating]:
-    """A rating begins where its name stands; a row may have more of them than the first row has names for."""
+    """A rating begins with its name; a row may have more of them than the first row has headings for."""
     first = names.index("rating name") if "rating name" in names else names.index("rating points")
     for start in range(first, len(row), len(RATING)):
         cells = [*row[start : start + len(RATING)], "", ""][: len(RATING)]
@@ -105,12 +105,12 @@ def _rubric(
     title, remark = door_title(name or job.name.rsplit(".", 1)[0], place)
     sheet = Sheet(*_sorted(rows), before=(), report=())
     if not sheet.entries:
-        return None, [ReportLine(place, f'the rubric "{name}"', False, "none of its criteria has points")]
+        return None, [ReportLine(place, f'the rubric "{name}"', False, "none of its criteria have points")]
     draft, lines = drafted(job, place, title, sheet)
     points = tuple(_words(row) for row in rows if row.ratings)
     source = "\n".join(f"{row.name} | {row.description} | {' | '.join(map(str, row.ratings))}" for row in rows)
     file, judged = finished(replace(draft, points=(*draft.points, *points), source=source), job, taken)
-    why = "in the debrief, since an item is marked no, partly or yes and has no words of its own for these"
+    why = "in the debrief, since a line is marked done, partly or not done, without words of its own for these"
     ratings = ReportLine(place, f"the words of {counted(sum(len(row.ratings) for row in rows), 'rating')}", True, why)
     return file, [*judged, *remark, ratings, *lines] if file else judged
 
@@ -127,7 +127,7 @@ def _text(row: Criterion) -> str:
 
 
 def _marks(row: Criterion) -> Marks:
-    """The most of its ratings; partly is possible where there is something between all and nothing."""
+    """Its highest rating; partly is possible if there is something between all and nothing."""
     every = [marks_in(rating.points) for rating in row.ratings if rating.points]
     if not every:
         return Marks(None, why="it has no points; it counts once")

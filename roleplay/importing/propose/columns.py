@@ -1,4 +1,4 @@
-"""Which column of a marksheet is which, by what teachers call them."""
+"""Tells which column of a mark sheet is which, by what teachers call them."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ FIRST_ROWS = 40
 
 
 class Column(StrEnum):
-    """What a column holds. ``LARGEST`` are the marks to be had; ``MARKS`` may be these or what somebody got."""
+    """What a column holds. ``LARGEST`` is the marks available; ``MARKS`` may be these or what somebody got."""
 
     ITEM = "item"
     DETAIL = "description"
@@ -48,7 +48,7 @@ TO_FILL_IN = _names(
     partially achieved; met; not met; partially met; observed; not observed; attempted; competent; not competent;
     satisfactory; unsatisfactory; tick; comment; comments; remark; remarks; note; notes; feedback"""
 )
-"""Columns that an examiner fills in: they hold nothing of the case, and say that this row names columns."""
+"""Columns that an examiner fills in: they hold nothing for the case, but show that this row has the headings."""
 OF_MARKS = _names("marks; mark; points; point; pts; score; scores")
 THE_MOST = _names("max; maximum; available; possible; allocated; worth; total")
 FILLING = _names("out; of; the; per; item; for; this")
@@ -56,19 +56,19 @@ FILLING = _names("out; of; the; per; item; for; this")
 
 @dataclass(frozen=True)
 class Heads:
-    """Where the names of the columns stand, and which column is which. ``row`` is -1 if nobody named them."""
+    """Where the column headings are, and which column is which. ``row`` is -1 if there are none."""
 
     row: int
     where: Mapping[Column, int]
 
     def cell(self, row: Row, column: Column) -> str:
-        """What a row has in this column."""
+        """A row's text in this column."""
         index = self.where.get(column)
         return row[index] if index is not None and index < len(row) else ""
 
 
 def column_of(name: str) -> Column | None:
-    """What a column of this name holds, if it is one that a marksheet has."""
+    """What a column with this heading holds, if a mark sheet has such a column."""
     words = plain(name)
     if words == "" and name.strip() in ("#", "№"):
         return Column.NUMBER
@@ -84,21 +84,21 @@ def column_of(name: str) -> Column | None:
 
 
 def heads(table: Table) -> Heads | None:
-    """The first of the rows that name most columns, the item among them; else a guess from what the rows hold."""
+    """The row that heads the most columns, the item among them; else a guess from what the rows hold."""
     named = [Heads(index, _named(row)) for index, row in enumerate(table.rows[:FIRST_ROWS])]
     fitting = [each for each in named if _may_be_heads(each, table.rows[each.row])]
     return max(fitting, key=lambda each: len(each.where)) if fitting else _guessed(table)
 
 
 def _may_be_heads(named: Heads, row: Row) -> bool:
-    """An item and something else, or the item alone in its row."""
+    """Whether it heads the item and something else, or the item alone in its row."""
     filled = sum(bool(cell) for cell in row)
     others = len(named.where) > 1 or filled == 1 or any(plain(cell) in TO_FILL_IN for cell in row)
     return bool(named.where.keys() & {Column.ITEM, Column.DETAIL}) and others
 
 
 def _named(row: Row) -> dict[Column, int]:
-    """The first column of each name."""
+    """The first column with each heading."""
     where: dict[Column, int] = {}
     for index, cell in enumerate(row):
         column = column_of(cell)
@@ -108,7 +108,7 @@ def _named(row: Row) -> dict[Column, int]:
 
 
 def _guessed(table: Table) -> Heads | None:
-    """Words on the left are items, numbers right of them are marks."""
+    """Takes words on the left for items, and numbers to their right for marks."""
     rows = [row for row in table.rows if not is_blank(row)]
     width = max(map(len, rows), default=0)
     words = [sum(_is_words(row[n]) for row in rows if n < len(row)) for n in range(width)]

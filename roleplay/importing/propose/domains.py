@@ -1,4 +1,4 @@
-"""Guesses from words: the domain that a section belongs to, and whether a marksheet is that of an examination."""
+"""Guesses from words which area a section belongs to, and whether a mark sheet is for an examination."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from roleplay.content.case import TO_WRITE, Kind, Region
 from roleplay.content.rubric import Rubric
 from roleplay.importing.build.plain_text import plain
 
-# (domain, words of a section that point to it); the first that the rubric has is taken
+# (area, words of a section that point to it); the first that the rubric has is taken
 SECTIONS = (
     ("safety", r"safety|hygiene|hands?|infection|comfort"),
     ("approach", r"approach|consent|introduc\w*|preparation|opening|rapport|professional\w*|communicat\w*"),
@@ -41,7 +41,7 @@ ALSO_CALLED = {
 
 
 def domain_of(section: str, rubric: Rubric) -> tuple[str, str]:
-    """A domain of the rubric, and the remark that it was guessed."""
+    """An area of the rubric, and the remark that it is a guess."""
     words = plain(section)
     for domain in rubric.domains:
         if words and words in (plain(domain.id), plain(domain.name)):
@@ -49,30 +49,30 @@ def domain_of(section: str, rubric: Rubric) -> tuple[str, str]:
     ids = [domain.id for domain in rubric.domains]
     for name, pattern in SECTIONS:
         if words and name in ids and re.search(rf"\b(?:{pattern})\b", words):
-            return name, f'the section "{section}" taken for the domain {name}'
-    return ids[0], f"no section that says which domain, so {ids[0]}"
+            return name, f'the section "{section}" taken for the area {name}'
+    return ids[0], f"no section says which area, so {ids[0]}"
 
 
 def kind_of(texts: Sequence[str]) -> tuple[Kind, str]:
-    """An examination if at least half of the items examine a region that students examine on each other."""
+    """An examination if at least half of the lines examine a region that students may examine on each other."""
     examining = sum(bool(EXAMINES.search(text)) for text in texts)
     if examining * 2 < len(texts) or not texts:
-        return Kind.INTERVIEW, "a guess; most items do not examine"
+        return Kind.INTERVIEW, "a guess; most lines don't examine"
     if any(INTIMATE.search(text) for text in texts):
-        return Kind.INTERVIEW, "intimate examinations are never practised on each other, so there is no examination"
+        return Kind.INTERVIEW, "students never examine each other intimately, so it is not made an examination"
     if not regions_in(texts):
-        return Kind.INTERVIEW, "most items examine, but none names a region; change the kind if it is an examination"
-    return Kind.EXAMINATION, "a guess; most items examine"
+        return Kind.INTERVIEW, "most lines examine, but none names a region; change the kind if it is an examination"
+    return Kind.EXAMINATION, "a guess; most lines examine"
 
 
 def regions_in(texts: Sequence[str]) -> list[Region]:
-    """The regions that the items name."""
+    """The regions that the lines name."""
     whole = " ".join(texts).lower()
     return [region for region in Region if re.search(rf"\b(?:{_called(region)})\b", whole)]
 
 
 def examined(texts: Sequence[str]) -> dict[str, Any]:
-    """The part of an examination, as far as the items tell it."""
+    """What an examination needs, as far as the lines give it."""
     regions = regions_in(texts)
     trunk = {Region.CHEST, Region.ABDOMEN} & set(regions)
     covered = "Over a T-shirt. " if trunk else ""

@@ -1,4 +1,4 @@
-"""What stands in a cell of marks, and the weights 1 to 3 that marks become."""
+"""Reads a cell of marks, and turns marks into weights from 1 to 3."""
 
 import math
 import re
@@ -28,7 +28,7 @@ NEVER = frozenset(("never", "must not", "never do", "harm", "negative"))
 
 @dataclass(frozen=True)
 class Marks:
-    """``largest`` is None for an item that has none; ``scored`` is False for one that is not to be marked at all."""
+    """``largest`` is None for a line without marks; ``scored`` is False for one that isn't marked at all."""
 
     largest: float | None
     partly: bool = False
@@ -37,17 +37,17 @@ class Marks:
 
 
 def marks_in(cell: str) -> Marks:
-    """The most that can be had, out of `2`, `1,5`, `½`, `0-2`, `/5` or `3 marks`."""
+    """The most that can be scored, from `2`, `1,5`, `½`, `0-2`, `/5` or `3 marks`."""
     text = cell.strip().lower()[:LONGEST_CELL]
     if text in BROKEN or text.upper() in BROKEN:
         return Marks(None, why=f"its marks are {BROKEN[text.upper()]}; it counts once")
     if text == "":
-        return Marks(None, scored=False, why="no marks stand beside it, so it is not scored")
+        return Marks(None, scored=False, why="there are no marks beside it, so it is not scored")
     if text in NOT_SCORED or NEGATIVE.fullmatch(text):
         return Marks(None, scored=False, why=f'"{cell}" means not scored')
     numbers = [float(number.replace(",", ".")) for number in NUMBER.findall(_without_fractions(text))]
     if not numbers or max(numbers) > MOST_MARKS:
-        return Marks(None, why=f'its marks "{cut(cell, 40)}" hold no number of marks; it counts once')
+        return Marks(None, why=f'its marks, "{cut(cell, 40)}", are not a number; it counts once')
     largest = max(numbers)
     if largest == 0:
         return Marks(None, scored=False, why="0 marks, so it is not scored")
@@ -60,7 +60,7 @@ def _without_fractions(text: str) -> str:
 
 
 def weight(largest: float | None, of: float) -> int:
-    """Marks up to 3 stay what they are; larger ones are scaled, so that the largest of the sheet is 3."""
+    """Marks up to 3 stay as they are; larger ones are scaled so that the largest on the sheet is 3."""
     if largest is None:
         return 1
     if of <= HEAVIEST and largest % 1 == 0:
@@ -70,12 +70,12 @@ def weight(largest: float | None, of: float) -> int:
 
 
 def largest_of(marks: Iterable[Marks]) -> float:
-    """The most that any item of a sheet has; 1 if none has any."""
+    """The most that any line of a sheet has; 1 if none has any."""
     return max((each.largest for each in marks if each.largest is not None), default=1)
 
 
 def critical_in(cell: str) -> tuple[Critical | None, str]:
-    """Must, never or neither, and a remark if the cell says something else."""
+    """Must, never or neither, with a remark if the cell says something else."""
     text = cell.strip().lower()
     if text in NO:
         return None, ""

@@ -1,4 +1,4 @@
-"""Marksheets as teachers have them, a sheet to a case: the checklist comes from the rows, the rest is to be written."""
+"""Mark sheets as teachers have them, a sheet a case: the checklist comes from the rows, the rest is to be written."""
 
 import math
 import re
@@ -26,7 +26,7 @@ UNNAMED_SHEET = re.compile(r"^(sheet|tabelle|feuil|hoja|foglio|blad) ?\d*$", re.
 
 
 def read_marksheets(job: Job, tables: Sequence[Table], report: list[ReportLine]) -> Imported:
-    """A case for each table that has items."""
+    """A case for each table that has lines to mark."""
     files: list[ImportedFile] = []
     told = list(report)
     for table in tables:
@@ -39,9 +39,9 @@ def read_marksheets(job: Job, tables: Sequence[Table], report: list[ReportLine])
 
 
 def no_marksheet(job: Job) -> Fault:
-    """For a file without a single item."""
+    """The fault of a file without a single line to mark."""
     return Fault(
-        f'"{job.name}" holds no marksheet, so nothing was imported. Name the columns in the first row, for instance '
+        f'"{job.name}" holds no mark sheet, so nothing was imported. Name the columns in the first row, for instance '
         "section, item, marks, critical, and write one item in each row below."
     )
 
@@ -52,7 +52,7 @@ def _read_table(job: Job, table: Table, of: int, taken: set[str]) -> tuple[Impor
     sheet = read_sheet(table, found) if found else None
     if found is None or sheet is None or not sheet.entries:
         return None, [
-            ReportLine(place, "the sheet", False, "no items were found in it"),
+            ReportLine(place, "the sheet", False, "no lines to mark were found in it"),
             *(sheet.report if sheet else ()),
         ]
     title, remark = door_title(_station(table, found) or _name(job, table, of), place)
@@ -63,7 +63,7 @@ def _read_table(job: Job, table: Table, of: int, taken: set[str]) -> tuple[Impor
 
 
 def _name(job: Job, table: Table, of: int) -> str:
-    """The sheet's name if somebody gave it one, else the file's."""
+    """The sheet's name if somebody gave it one, otherwise the file's."""
     stem = job.name.rsplit(".", 1)[0]
     if table.sheet and not UNNAMED_SHEET.match(table.sheet):
         return table.sheet
@@ -71,19 +71,19 @@ def _name(job: Job, table: Table, of: int) -> str:
 
 
 def _station(table: Table, found: Heads) -> str:
-    """What stands beside the word Station, or the like, above the names of the columns."""
+    """What is beside the word Station, or the like, above the column headings."""
     above = ([cell for cell in row if cell] for row in table.rows[: max(found.row, 0)])
     named = (cells[1] for cells in above if len(cells) == 2 and plain(cells[0]) in OF_STATION)
     return next((name for name in named if not name.isdecimal()), "")
 
 
 def door_title(name: str, place: str) -> tuple[str, list[ReportLine]]:
-    """The name as a title, unless it names a diagnosis: everybody may see it before the station."""
-    title = one_line(name.replace("_", " ")) or "Imported marksheet"
+    """The name as a title, unless it names a diagnosis, since everybody may see it before the station."""
+    title = one_line(name.replace("_", " ")) or "Imported mark sheet"
     title = title[:1].upper() + title[1:]
     if DIAGNOSIS.search(title.lower()):
         why = "it names a diagnosis, and everybody sees the title"
-        return "Imported marksheet", [ReportLine(place, f'the title "{title}"', False, why)]
+        return "Imported mark sheet", [ReportLine(place, f'the title "{title}"', False, why)]
     return title, [ReportLine(place, f'the title "{title}"', True, "check that it does not give the answer away")]
 
 
@@ -91,7 +91,7 @@ def door_title(name: str, place: str) -> tuple[str, list[ReportLine]]:
 
 
 def drafted(job: Job, place: str, title: str, sheet: Sheet) -> tuple[Draft, list[ReportLine]]:
-    """The case that a sheet becomes, and what became of each row."""
+    """The case made from a sheet, and what became of each row."""
     texts = [entry.text for entry in sheet.entries]
     kind, why = kind_of(texts)
     rubric = rubric_for(kind, job)
@@ -105,8 +105,8 @@ def drafted(job: Job, place: str, title: str, sheet: Sheet) -> tuple[Draft, list
         examine=examined(texts) if kind is Kind.EXAMINATION else None,
         checklist=tuple(line for line, _ in lines),
         points=(
-            *(f"From the head of the marksheet: {text}" for text in sheet.before),
-            *(f"On the marksheet, not scored: {entry.text}" for entry in sheet.unscored),
+            *(f"From the head of the mark sheet: {text}" for text in sheet.before),
+            *(f"On the mark sheet, not scored: {entry.text}" for entry in sheet.unscored),
         ),
     )
     report = [ReportLine(place, f"the kind {kind}, with the rubric {rubric.id}", True, why)]
@@ -137,13 +137,13 @@ def _worth(marks: Marks, counts: int) -> str:
 
 
 def _unscored(entry: Entry) -> str:
-    return f"in the debrief, not as an item: {entry.marks.why}"
+    return f"in the debrief, not on the mark sheet: {entry.marks.why}"
 
 
 def _of_scale(place: str, largest: float, sheet: Sheet) -> list[ReportLine]:
     if largest <= HEAVIEST and all((entry.marks.largest or 1) % 1 == 0 for entry in sheet.entries):
         return []
-    why = f"scaled: {largest:g}, the most of this sheet, is now {min(HEAVIEST, math.ceil(largest))}"
+    why = f"scaled: {largest:g}, the highest on this sheet, is now {min(HEAVIEST, math.ceil(largest))}"
     return [ReportLine(place, "the marks as weights from 1 to 3", True, why)]
 
 
@@ -151,15 +151,15 @@ def _of_number(place: str, items: int, rubric: Rubric) -> list[ReportLine]:
     total = items + len(rubric.items)
     if total <= MOST_ITEMS:
         return []
-    why = f"more than {MOST_ITEMS} with the rubric's {len(rubric.items)}; nobody watches for so many, so take some out"
-    return [ReportLine(place, f"all {counted(items, 'item')}", True, why)]
+    why = f"more than {MOST_ITEMS} with the rubric's {len(rubric.items)}; nobody can watch for so many: take some out"
+    return [ReportLine(place, f"all {counted(items, 'line')}", True, why)]
 
 
 def _of_head(place: str, sheet: Sheet) -> list[ReportLine]:
-    why = "it stands above the columns; now in the debrief, which students see afterwards"
+    why = "it is above the columns; now in the debrief, which students see afterwards"
     return [ReportLine(place, quoted(text), True, why) for text in sheet.before]
 
 
 def _in_order(line: ReportLine) -> list[int]:
-    """Rows in the order of the sheet, whatever became of them."""
+    """The rows in the order of the sheet, whatever became of them."""
     return [int(number) for number in re.findall(r"\d+", line.place)]

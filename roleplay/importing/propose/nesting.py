@@ -1,4 +1,4 @@
-"""Items with asterisks before them belong to the one above that has fewer."""
+"""A line with asterisks in front belongs to the line above that has fewer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from roleplay.importing.propose.marks import Marks
 
 @dataclass(frozen=True)
 class Entry:
-    """A row that is an item. ``level`` counts the asterisks before it."""
+    """A row to be marked. ``level`` counts the asterisks in front of it."""
 
     place: str
     text: str
@@ -21,10 +21,10 @@ class Entry:
 
 
 def nested(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[Entry, ...], tuple[ReportLine, ...]]:
-    """The items to mark, those not to, and the report of rows that became part of another.
+    """The lines to mark, the lines not to mark, and the report of rows that became part of another.
 
-    One with marks is an item of its own that begins with the words of those it belongs to; one without is a detail of
-    the one above; and one without marks that has items below it is only their beginning.
+    One with marks is a line of its own that begins with the words of those it belongs to; one without is a detail of
+    the line above; and one without marks that has lines below it is only the beginning of those.
     """
     chains = ancestors([entry.level for entry in entries])
     beginnings = {parent for child, chain in enumerate(chains) if entries[child].marks.scored for parent in chain}
@@ -39,7 +39,7 @@ def nested(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[Entry, ..
     report: list[ReportLine] = []
     for index, entry in enumerate(entries):
         if index in beginnings:
-            report.append(ReportLine(entry.place, _quoted(entry), True, "the beginning of the items below it"))
+            report.append(ReportLine(entry.place, _quoted(entry), True, "the beginning of the lines below it"))
         elif index in details:
             report.append(ReportLine(entry.place, _quoted(entry), True, f"a detail of {entries[details[index]].place}"))
         else:
@@ -50,7 +50,7 @@ def nested(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[Entry, ..
 
 
 def ancestors(levels: Sequence[int]) -> list[tuple[int, ...]]:
-    """For each, the indexes of those it belongs to, the highest first."""
+    """For each entry, the indexes of those it belongs to, topmost first."""
     chains: list[tuple[int, ...]] = []
     above: list[int] = []
     for index, level in enumerate(levels):

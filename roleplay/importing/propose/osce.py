@@ -1,8 +1,8 @@
-"""OSCE records, one JSON object to a line: each becomes an interview, and nothing in it is dropped.
+"""OSCE records, one JSON object a line: each becomes an interview, and nothing in it is dropped.
 
-Any field may be a text, a list, a map, a number or null, at any depth. Nothing reaches the student by itself: what may
-be for them is noted beside their fields, from the objective, the demographics and the symptoms only, and from these
-only what tells neither the diagnosis nor a finding.
+Any field may be a text, a list, a map, a number or null, at any depth. Nothing reaches the student by itself: what
+might be for them is noted beside their fields, and only from the objective, the demographics and the symptoms, leaving
+out whatever gives away the diagnosis or a finding.
 """
 
 import re
@@ -24,7 +24,7 @@ CHIEF = ("primary", "chief", "main", "presenting")
 
 
 def read_osce(job: Job, data: bytes, progress: Progress) -> Imported:
-    """Every record of a file of JSON lines; a line that is no record is reported and hides no other."""
+    """Every record of a file of JSON lines; a line that isn't a record is reported without hiding any other."""
     text, report = decoded(job.name, data)
     lines = list(records(job.name, text))
     files: list[ImportedFile] = []
@@ -38,8 +38,8 @@ def read_osce(job: Job, data: bytes, progress: Progress) -> Imported:
         progress(number, len(lines))
     if not files and not any(_may_be_record(value) for _, value in lines):
         raise Fault(
-            f'"{job.name}" holds no OSCE record, so nothing was imported. Expected are lines that each begin with '
-            '{"OSCE_Examination": {…}}, one record to a line.'
+            f'"{job.name}" holds no OSCE record, so nothing was imported. Write one record a line, each as '
+            '{"OSCE_Examination": {…}}.'
         )
     return Imported(job.name, tuple(files), (*report, *reminder(job, len(files))))
 
@@ -50,12 +50,12 @@ def _may_be_record(value: Any) -> bool:
 
 def _converted(place: str, value: Any, job: Job, taken: set[str]) -> tuple[ImportedFile | None, list[ReportLine]]:
     if not isinstance(value, Fields):
-        why = value.why if isinstance(value, NoRecord) else "it is no record; a record begins with { and ends with }"
+        why = value.why if isinstance(value, NoRecord) else "it is not a record; a record begins with { and ends with }"
         return None, [ReportLine(place, "the line", False, why)]
     draft, told = drafted(place, sorted_out(value), outline(value))
     empty = [" › ".join(path) for path in empties(value)]
     file, judged = finished(draft, job, taken)
-    told += [ReportLine(place, name or "the record", False, "nothing is written there") for name in empty]
+    told += [ReportLine(place, name or "the record", False, "it is empty") for name in empty]
     return file, [*judged, *told] if file is not None else judged
 
 
@@ -63,7 +63,7 @@ def _converted(place: str, value: Any, job: Job, taken: set[str]) -> tuple[Impor
 
 
 def drafted(place: str, record: Record, source: str) -> tuple[Draft, list[ReportLine]]:
-    """The case, and the report of what could not stand where it would be expected."""
+    """The case, and the report of what could not go where one would expect it."""
     kept = _secrets(record)
     door = [_labelled(leaf) for leaf in record.objective]
     tasks = tuple(text for text in door if not gives_away(text, kept))
@@ -84,14 +84,14 @@ def drafted(place: str, record: Record, source: str) -> tuple[Draft, list[Report
         findings=tuple(_cards(record.cards)),
         points=(
             *(f"Diagnosis: {_labelled(leaf)}" for leaf in record.diagnosis),
-            *(f"The objective of the record: {text}" for text in hidden),
+            *(f"The record's objective: {text}" for text in hidden),
         ),
     )
     return draft, _moved(place, hidden, kept) + _untitled(place, record, chief)
 
 
 def _secrets(record: Record) -> Secrets:
-    """Also what lies under a label such as Diagnosis or Test Results in another place."""
+    """This includes what is under a label such as Diagnosis or Test Results elsewhere."""
     elsewhere = (*record.objective, *record.demographics, *record.history, *record.symptoms, *record.others)
     diagnoses = [text for path, text in (*record.cards, *elsewhere) if _any_label(DIAGNOSIS, path)]
     found = [text for path, text in elsewhere if _any_label(FOUND, path)]
@@ -103,7 +103,7 @@ def _any_label(pattern: re.Pattern[str], path: Path) -> bool:
 
 
 def _labelled(leaf: Leaf) -> str:
-    """The text, after the labels below the field's own."""
+    """The text, preceded by the labels below the field's own."""
     path, text = leaf
     return f"{' – '.join(path[1:])}: {text}" if any(path[1:]) else text
 
@@ -121,12 +121,12 @@ def _first_safe(symptoms: list[Leaf], kept: Secrets) -> str:
 
 
 def _brief(who: str, chief: str) -> tuple[str, ...]:
-    """Empty if nothing of it may be told."""
+    """Empty if none of it may be told."""
     return tuple(filter(None, [f"Who has come: {who}." if who else "", f"What it is about: {chief}." if chief else ""]))
 
 
 def _told(record: Record) -> Iterator[Told]:
-    """The symptom that brings the patient comes by itself, the history after an open question, the rest when asked."""
+    """The main symptom is volunteered, the history follows an open question, and the rest is told when asked."""
     for number, (path, text) in enumerate(_by_weight(record.symptoms)):
         first = number == 0 or _is_chief((path, text))
         yield Told(text, WhenRule.VOLUNTEER if first else WhenRule.ASKED, _topic(path))
@@ -144,7 +144,7 @@ def _background(others: tuple[Leaf, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _cards(found: tuple[Leaf, ...]) -> Iterator[Card]:
-    """One card for what is asked for together: the texts under the same labels but the last."""
+    """One card for what is asked for together: texts whose labels are the same up to the last."""
     together: dict[Path, list[str]] = {}
     for path, text in found:
         inner = path[1:] if len(path) > 1 else path
@@ -159,13 +159,13 @@ def _cards(found: tuple[Leaf, ...]) -> Iterator[Card]:
 
 
 def _moved(place: str, hidden: list[str], kept: Secrets) -> list[ReportLine]:
-    """The report is for the teacher, who may know what it gives away."""
+    """The report is for the teacher, who may see what it gives away."""
     return [
         ReportLine(
             place,
             f'the objective "{cut(text, 60)}"',
             True,
-            f'in the debrief, not as a task, since it would tell "{cut(gives_away(text, kept), 40)}"',
+            f'in the debrief, not as a task, since it would give away "{cut(gives_away(text, kept), 40)}"',
         )
         for text in hidden
     ]
@@ -174,5 +174,5 @@ def _moved(place: str, hidden: list[str], kept: Secrets) -> list[ReportLine]:
 def _untitled(place: str, record: Record, chief: str) -> list[ReportLine]:
     if chief or not record.symptoms:
         return []
-    why = "each symptom has words of the diagnosis or a finding; write a title that tells neither"
+    why = "each symptom uses words of the diagnosis or a finding; write a title that gives away neither"
     return [ReportLine(place, "no title from the symptoms", True, why)]

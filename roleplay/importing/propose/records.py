@@ -1,4 +1,4 @@
-"""Finds the records of a file, and sorts what a record holds by what it is."""
+"""Finds the records in a file, and sorts what each one holds by what it is."""
 
 import io
 import re
@@ -26,7 +26,7 @@ Leaf = tuple[Path, str]
 
 @dataclass(frozen=True)
 class NoRecord:
-    """A line that could not be read, and why; it may be a record all the same, only too large a one."""
+    """A line that could not be read, and why; it may still be a record, but too large a one."""
 
     why: str
     too_large: bool = False
@@ -34,7 +34,7 @@ class NoRecord:
 
 @dataclass(frozen=True)
 class Record:
-    """The leaves of a record by what they are."""
+    """The leaves of a record, by what they are."""
 
     objective: tuple[Leaf, ...]
     demographics: tuple[Leaf, ...]
@@ -46,7 +46,7 @@ class Record:
 
 
 def records(name: str, text: str) -> Iterator[tuple[str, Any]]:
-    """The place and the value of each record, one to a line, or of a list that is the whole file."""
+    """The place and value of each record, with one a line or the whole file as a list."""
     whole = _value(text)
     if isinstance(whole, list):
         _not_too_many(name, len(whole))
@@ -62,8 +62,8 @@ def records(name: str, text: str) -> Iterator[tuple[str, Any]]:
 def _not_too_many(name: str, number: int) -> None:
     if number > MOST_RECORDS:
         raise Fault(
-            f'"{name}" holds {number:,} records, more than the {MOST_RECORDS:,} that are read at once. Nothing '
-            "was imported. Divide the file and import the parts one after the other."
+            f'"{name}" holds {number:,} records, more than the {MOST_RECORDS:,} that can be read at once. Nothing '
+            "was imported. Split the file and import the parts one by one."
         )
 
 
@@ -73,11 +73,11 @@ def _value(text: str) -> Any:
     except RecursionError:
         return NoRecord(TOO_DEEP, too_large=True)
     except ValueError:
-        return NoRecord("it is no JSON; a record is one line that begins with { and ends with }")
+        return NoRecord("it is not JSON; a record is one line that begins with { and ends with }")
 
 
 def _weighed(value: Any) -> Any:
-    """The same, or why it is none, so that nobody who works on a record need fear its size."""
+    """The record, or why it isn't one, so that no later step need worry about its size."""
     if not isinstance(value, Fields):
         return value
     try:
@@ -85,12 +85,12 @@ def _weighed(value: Any) -> Any:
     except RecursionError:
         return NoRecord(TOO_DEEP, too_large=True)
     if texts > MOST_TEXTS:
-        return NoRecord(f"it has {texts:,} texts, more than a case can hold; divide it", too_large=True)
+        return NoRecord(f"it has {texts:,} texts, more than a case can hold; split it", too_large=True)
     return value
 
 
 def sorted_out(value: Fields) -> Record:
-    """Every leaf of a record in exactly one place."""
+    """Put every leaf of a record in exactly one place."""
     parts: dict[str, list[Leaf]] = {name: [] for name in Record.__dataclass_fields__}
     for where, leaf in _placed(value):
         parts[where].append(leaf)
@@ -113,7 +113,7 @@ def _placed_of_patient(value: Fields) -> Iterator[tuple[str, Leaf]]:
 
 
 def _inside(key: str, value: Any, placed: Callable[[Fields], Iterator[tuple[str, Leaf]]]) -> Iterator[tuple[str, Leaf]]:
-    """A map is meant; where a list or a text stands instead, its maps are read and the rest is background."""
+    """A map is meant; if there is a list or a text instead, its maps are read and the rest is background."""
     for part in value if isinstance(value, list) else [value]:
         yield from placed(part) if isinstance(part, Fields) else _all("others", key, part)
 

@@ -1,4 +1,4 @@
-"""The rows of a marksheet: which are items, which are headings, and which are neither."""
+"""Tells which rows of a mark sheet are lines to mark, which are headings, and which are neither."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ PERSON = re.compile(r"\b(candidate|student|examiner|assessor|name|signature|sign
 
 @dataclass(frozen=True)
 class Sheet:
-    """What the rows of a table come to."""
+    """What the rows of a table hold."""
 
     entries: tuple[Entry, ...]
     unscored: tuple[Entry, ...]
@@ -30,7 +30,7 @@ class Sheet:
 
 
 def read_sheet(table: Table, found: Heads) -> Sheet:
-    """Sorts the rows below the names of the columns into items, headings and what is neither."""
+    """Sort the rows below the column headings into lines to mark, headings, and the rest."""
     marked = _column_of_marks(table, found)
     entries: list[Entry] = []
     report: list[ReportLine] = []
@@ -46,10 +46,10 @@ def read_sheet(table: Table, found: Heads) -> Sheet:
         elif _is_heading(row, entry, _next_row(table, index), found, marked):
             section = (entry.text or entry.section).rstrip(":")
             report.append(
-                ReportLine(entry.place, quoted(section), True, "a heading: the section of the items below it")
+                ReportLine(entry.place, quoted(section), True, "a heading: the section of the lines below it")
             )
         else:
-            # A section is written beside its first item, often in a cell that spans the others.
+            # A section is written beside its first line, often in a cell that spans the others.
             section = entry.section
             entries.append(entry)
     before, names = _above(table, found)
@@ -58,7 +58,7 @@ def read_sheet(table: Table, found: Heads) -> Sheet:
 
 
 def _above(table: Table, found: Heads) -> tuple[tuple[str, ...], list[ReportLine]]:
-    """The texts above the names of the columns, without the rows where an examiner writes who was examined."""
+    """The texts above the column headings, without the rows where an examiner writes who was examined."""
     rows = [(index, row) for index, row in enumerate(table.rows[: max(found.row, 0)]) if not is_blank(row)]
     people = [index for index, row in rows if any(PERSON.search(cell) for cell in row)]
     texts = tuple(cell for index, row in rows if index not in people for cell in row if cell and cell not in BROKEN)
@@ -67,7 +67,7 @@ def _above(table: Table, found: Heads) -> tuple[tuple[str, ...], list[ReportLine
 
 
 def _column_of_marks(table: Table, found: Heads) -> Column | None:
-    """The one that says what an item is worth; one without any number is for the examiner to fill in."""
+    """The column that says what a line is worth; one without any number is for the examiner to fill in."""
     for column in (Column.LARGEST, Column.MARKS):
         cells = [found.cell(row, column) for row in table.rows[found.row + 1 :]]
         if any(marks_in(cell).largest is not None for cell in cells):
@@ -85,7 +85,7 @@ def _entry(table: Table, index: int, found: Heads, section: str, marked: Column 
 
 
 def _text(row: Row, found: Heads) -> str:
-    """The item and its description; a number alone is the count of a row and no item."""
+    """The item and its description; a number alone is the number of the row, not an item."""
     item, detail = found.cell(row, Column.ITEM), found.cell(row, Column.DETAIL)
     if detail and re.fullmatch(r"[\d.)\s]*", item):
         return detail
@@ -93,15 +93,15 @@ def _text(row: Row, found: Heads) -> str:
 
 
 def _no_item(row: Row, entry: Entry, table: Table, found: Heads) -> str:
-    """Why a row is no item at all."""
+    """Why a row isn't a line to mark at all."""
     texts = (found.cell(row, Column.ITEM), found.cell(row, Column.DETAIL))
     if broken := next((BROKEN[cell] for cell in texts if cell in BROKEN), ""):
         return f"its text is {broken}"
     if found.row >= 0 and row == table.rows[found.row]:
-        return "the names of the columns again"
+        return "the column headings again"
     if SUM.match(plain(entry.text)):
         return "a sum or a pass mark, which the kit works out itself"
-    return "" if entry.text or _only_section(row, found) else "no item stands in it"
+    return "" if entry.text or _only_section(row, found) else "there is no item in it"
 
 
 def _only_section(row: Row, found: Heads) -> bool:
@@ -113,7 +113,7 @@ def _next_row(table: Table, index: int) -> Row:
 
 
 def _is_heading(row: Row, entry: Entry, following: Row, found: Heads, marked: Column | None) -> bool:
-    """Only one cell is filled and it looks like a heading. With marks in the sheet, one without them may be short."""
+    """Whether the only filled cell looks like a heading. If the sheet has marks, one without them may be short."""
     if sum(bool(cell) for cell in row) != 1 or entry.level:
         return False
     if not entry.text:
@@ -131,14 +131,14 @@ def quoted(text: str) -> str:
 
 
 def _of_columns(table: Table, found: Heads, marked: Column | None) -> list[ReportLine]:
-    """What the columns were taken for, and which were not kept. Their cells are not repeated: they may be marks of
-    students."""
+    """What the columns were taken for, and which were not kept. Their cells are not repeated: they may be students'
+    marks."""
     place = table.sheet or "all"
     passed_over = {Column.NUMBER, Column.MARKS, Column.LARGEST} - {marked}
     where = {column: index for column, index in found.where.items() if column not in passed_over}
     used = set(where.values())
     taken = ", ".join(f"{_letter(index)} as {column}" for column, index in where.items())
-    guessed = "" if found.row >= 0 else "no row names the columns, so this is a guess; check it"
+    guessed = "" if found.row >= 0 else "there are no column headings, so this is a guess; check it"
     report = [ReportLine(place, f"the columns: {taken}", True, guessed)]
     width = max(map(len, table.rows))
     named = table.rows[found.row] if found.row >= 0 else ()
@@ -153,7 +153,7 @@ def _of_columns(table: Table, found: Heads, marked: Column | None) -> list[Repor
 
 def _no_place(name: str) -> str:
     if column_of(name) in (Column.MARKS, Column.LARGEST):
-        return "it does not say what an item is worth"
+        return "it does not say what a line is worth"
     return "a case has no place for it"
 
 

@@ -1,4 +1,4 @@
-"""What the student may not read at the door: the diagnosis, and what only an examination or a test would show."""
+"""What the student may not read beforehand: the diagnosis, and what only an examination or a test would show."""
 
 import re
 from collections.abc import Iterable
@@ -40,14 +40,14 @@ TELLS_NOTHING = frozenset(
 
 @dataclass(frozen=True)
 class Secrets:
-    """``texts`` are whole texts in small letters, ``stems`` the beginnings of the words of a diagnosis."""
+    """``texts`` are whole texts in lower case, ``stems`` the beginnings of the words of a diagnosis."""
 
     texts: tuple[str, ...]
     stems: frozenset[str]
 
 
 def secrets(diagnoses: Iterable[str], findings: Iterable[str]) -> Secrets:
-    """What must not stand at the door."""
+    """What the candidate instructions must not say."""
     named = [one_line(text) for text in diagnoses]
     found = [text for text in map(one_line, findings) if len(text) >= SHORTEST_FINDING]
     stems = {_stem(word) for text in named for word in WORD.findall(text) if _tells(word)}
@@ -55,7 +55,7 @@ def secrets(diagnoses: Iterable[str], findings: Iterable[str]) -> Secrets:
 
 
 def gives_away(text: str, kept: Secrets) -> str:
-    """The secret that a text tells; nothing if it may stand at the door."""
+    """The secret that a text gives away; empty if the student may read it."""
     lower = one_line(text).lower()
     for word in WORD.findall(lower):
         if _stem(word) in kept.stems:

@@ -1,4 +1,4 @@
-"""The headings of a station: which part of a case the text below each belongs to."""
+"""Tells from a station's headings which part of a case the text below each belongs to."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ BEFORE = "Before the first heading"
 
 
 class Role(StrEnum):
-    """Where in the case a text goes, in the words of the report."""
+    """Where in the case a text goes, as the report words it."""
 
     MARKS = "the checklist"
     DIAGNOSIS = "the debrief, as the diagnosis"
@@ -34,13 +34,13 @@ class Role(StrEnum):
     SETTING = "notes beside the setting"
     STUDENT = "notes beside the student's brief and tasks"
     HISTORY = "the patient's story"
-    NAME = "whom the patient plays"
+    NAME = "who the patient is"
     PROPS = "the props"
-    PATIENT = "the patient's part"
+    PATIENT = "the patient's script"
     BACKGROUND = "the patient's background"
 
 
-# The first that fits is taken, so what must stay hidden comes before what the student sees.
+# The first match counts, so what must stay hidden comes before what the student sees.
 PATTERNS = tuple(
     (role, re.compile(pattern))
     for role, pattern in (
@@ -75,7 +75,7 @@ PATTERNS = tuple(
         (Role.PATIENT, r"\bpatients?\b|\bactors?\b|\brole ?play\w*\b|\bsimulat\w+\b"),
     )
 )
-# Below these, a heading that is not known belongs to the one above it. Not so below the student's: it might tell.
+# Below these, an unknown heading belongs to the one above it. Not below the student's: it might give something away.
 HANDS_DOWN = frozenset(
     (Role.MARKS, Role.DIAGNOSIS, Role.FINDINGS, Role.EXAMINER, Role.PATIENT, Role.HISTORY, Role.SOURCES)
 )
@@ -83,7 +83,7 @@ HANDS_DOWN = frozenset(
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with what stands below it. ``place`` is how the report calls it."""
+    """A heading with what is below it. ``place`` is what the report calls it."""
 
     heading: str
     role: Role
@@ -91,26 +91,26 @@ class Section:
 
     @property
     def place(self) -> str:
-        """The heading, in the quotes of the report."""
+        """The heading, quoted as in the report."""
         return f"“{self.heading}”"
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading found in the document."""
+    """The heading as the document has it."""
 
     text: str
     level: int
 
 
 def role_of(heading: str) -> Role | None:
-    """What stands below a heading of these words; None if they are not known."""
+    """What is below a heading with these words; None if they are not known."""
     words = re.sub(r"^(?:section |part )?[0-9ivx]{1,3} ", "", plain(heading[:LONGEST_LOOKED_AT]))
     return next((role for role, pattern in PATTERNS if pattern.search(words)), None)
 
 
 def sections(blocks: Sequence[Block]) -> list[Section]:
-    """The document by its headings; an empty list if there is none."""
+    """The document by its headings; an empty list if it has none."""
     styled = any(isinstance(block, Paragraph) and block.level for block in blocks)
     parts = list(_parts(blocks, styled))
     if not any(isinstance(part, Heading) for part in parts):
@@ -131,7 +131,7 @@ def _parts(blocks: Sequence[Block], styled: bool) -> Iterator[Block | Heading]:
 
 
 def _heading(paragraph: Paragraph, styled: bool) -> Heading | None:
-    """By its style; else bold and short, or alone on its line and known."""
+    """A heading by its style; else one that is bold and short, or known and alone on its line."""
     text, words = one_line(paragraph.text).rstrip(" :"), len(paragraph.text.split())
     if not text:
         return None
@@ -146,7 +146,7 @@ def _heading(paragraph: Paragraph, styled: bool) -> Heading | None:
 
 
 def _rows_with_headings(grid: Grid) -> Iterator[Block | Heading]:
-    """A station laid out as a table: what it is on the left, the text on the right."""
+    """A station laid out as a table: headings on the left, their text on the right."""
     labelled = [
         len(row) == 2 and len(row[0].split()) <= LONGEST_KNOWN and role_of(row[0]) is not None for row in grid.rows
     ]

@@ -1,4 +1,4 @@
-"""Notes beside the student's fields: what was found for them, which nobody but a person puts there."""
+"""Notes beside the student's fields: what was found for them, which only a person may move there."""
 
 import textwrap
 from collections.abc import Iterable
@@ -7,13 +7,13 @@ from roleplay.importing.build.draft import Door
 from roleplay.importing.build.plain_text import clean
 
 WIDTH = 100
-BEFORE = "Found for this, and not read by anybody yet. Write below what the student may read, then take this out:"
+BEFORE = "Found for this, but nobody has read it yet. Write below what the student may read, then delete this note:"
 INDENTS = {"title": "", "setting": "  ", "brief": "  ", "tasks": "  "}
 
 
 def with_notes(text: str, door: Door) -> str:
-    """The file with a note above each of the fields for which something was found. A note is a comment: it is no part
-    of the case, and no screen but the author's shows it."""
+    """The file with a note above each field for which something was found. A note is a comment, not part of the case,
+    and only the author's screen shows it."""
     for field in INDENTS:
         if lines := _lines(getattr(door, field)):
             text = _above(text, field, lines)
@@ -21,7 +21,7 @@ def with_notes(text: str, door: Door) -> str:
 
 
 def _above(text: str, field: str, lines: Iterable[str]) -> str:
-    """The first line that begins with the field's name is its own: what stands before it in the file is fixed."""
+    """The first line that begins with the field's name is the field's own: the file before it is always the same."""
     before, line, after = text.partition(f"\n{INDENTS[field]}{field}:")
     return f"{before}\n{_note(lines, INDENTS[field])}{line[1:]}{after}" if line else text
 

@@ -1,6 +1,6 @@
-"""What an imported text touches, so that a heavy case is announced although nobody has read it yet.
+"""What an imported text touches on, so that a heavy case is announced even before anybody has read it.
 
-Words only: it may say too much, and it may miss something. Both are for the person who checks the case.
+It goes by words alone, so it may find too much or miss something: the person who checks the case decides.
 """
 
 import re
@@ -25,11 +25,11 @@ FOUND = {theme: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for theme, patt
 
 
 def themes_in(texts: Iterable[str]) -> tuple[str, ...]:
-    """The heavy themes whose words stand in these texts."""
+    """The heavy themes whose words are in these texts."""
     whole = "\n".join(texts)
     return tuple(theme for theme, pattern in FOUND.items() if pattern.search(whole))
 
 
 def known(themes: Collection[str], listed: Mapping[str, Theme]) -> tuple[str, ...]:
-    """Those that the kit's list has."""
+    """Those that are in the kit's list."""
     return tuple(theme for theme in themes if theme in listed)

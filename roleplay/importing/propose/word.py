@@ -1,5 +1,5 @@
-"""Stations written in Word, by their headings. What stands under a heading that is not known becomes background, and
-what stands under one of the student's is noted beside their fields: nothing reaches them by itself."""
+"""Stations written in Word, by their headings. Text under an unknown heading becomes background, and text under one for
+the student is noted beside their fields: nothing reaches them by itself."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ HEADS = ("Item", "Marks")
 
 @dataclass(frozen=True)
 class Piece:
-    """A text with the role it plays; ``heading`` is what it stands under."""
+    """A text with the role it plays; ``heading`` is what it comes under."""
 
     role: Role
     text: str
@@ -39,7 +39,7 @@ class Piece:
 
 
 def read_word(job: Job, data: bytes, progress: Progress) -> Imported:
-    """The one case that a document becomes."""
+    """The case made from a document."""
     read = _document(job, data)
     grids = (block for block in read.blocks if isinstance(block, Grid))
     refuse_people(job.name, [Table("", tuple(tuple(map(one_line, row)) for row in grid.rows)) for grid in grids])
@@ -65,7 +65,7 @@ def _document(job: Job, data: bytes) -> Document:
             return document(archive)
     except Fault:
         raise
-    except Exception as error:  # a damaged part, or XML that is none
+    except Exception as error:  # a damaged part, or XML that isn't
         raise damaged(job.name) from error
 
 
@@ -74,7 +74,7 @@ def _no_headings(job: Job, read: Document) -> Fault:
         return Fault(f'"{job.name}" holds no text, so nothing was imported. Pictures are not read; type the text out.')
     return Fault(
         f'"{job.name}" has no headings, so nothing shows which text is for whom. Nothing was imported. '
-        "Write headings, in a heading style or in bold, such as Candidate instructions, Patient information, "
+        "Add headings, in a heading style or in bold, such as Candidate instructions, Patient information, "
         "Opening statement, History, Findings, Diagnosis, Examiner, Mark scheme, then import it again."
     )
 
@@ -93,7 +93,7 @@ def _lines(block: Block) -> list[str]:
 
 
 def _is_marksheet(block: Block, role: Role) -> bool:
-    """Any table below a mark scheme, and one anywhere whose columns are named like those of a marksheet."""
+    """Any table below a mark scheme, and any elsewhere with the column headings of a mark sheet."""
     if not isinstance(block, Grid):
         return False
     found = heads(Table("", block.rows))
@@ -104,7 +104,7 @@ def _is_marksheet(block: Block, role: Role) -> bool:
 
 
 def _tables(parts: Sequence[Section]) -> Iterator[Table]:
-    """The marksheets of the document. Below a mark scheme, the entries of a list are one as well."""
+    """The mark sheets of the document. Below a mark scheme, the entries of a list make one as well."""
     number = 0
     for section in parts:
         listed = [b.text for b in section.blocks if isinstance(b, Paragraph) and section.role is Role.MARKS]
@@ -118,9 +118,9 @@ def _tables(parts: Sequence[Section]) -> Iterator[Table]:
 
 
 def _with_marks(text: str) -> tuple[str, str]:
-    """``Asks about allergies (2 marks)`` with its marks apart."""
+    """``Asks about allergies (2 marks)``, with its marks split off."""
     whole = text.rstrip()
-    # Looked for from its last bracket: from its beginning, a long text would be gone through at every letter.
+    # Searched from the last bracket: from the beginning, a long text would be scanned again at every letter.
     at = max(whole.rfind("("), whole.rfind("["), 0)
     found = MARKS_BEHIND.fullmatch(whole, at)
     return (whole[:at].rstrip(), found[1]) if found else (text, "")
@@ -139,7 +139,7 @@ def _sheet(tables: Sequence[Table]) -> Sheet | None:
 
 
 def _pieces(section: Section) -> Iterator[Piece]:
-    """Everything of a section but its marksheets; a label such as ``Ideas:`` sends its line where it belongs."""
+    """Everything in a section but its mark sheets; a label such as ``Ideas:`` sends its line where it belongs."""
     tabled = any(_is_marksheet(block, section.role) for block in section.blocks)
     for block in section.blocks:
         if _is_marksheet(block, section.role) or (
@@ -209,11 +209,11 @@ def _secrets(pieces: Sequence[Piece]) -> Secrets:
 
 
 def _title(job: Job, kept: Secrets) -> tuple[str, list[ReportLine]]:
-    """The file's name, which somebody gave it, unless it tells the diagnosis; nothing of what stands in the file."""
+    """The file's name, which somebody chose, unless it gives away the diagnosis; nothing from inside the file."""
     name = job.name.rsplit(".", 1)[0].replace("_", " ")
     if not gives_away(name, kept):
         return door_title(name, "all")
-    why = "it has words of the diagnosis, and everybody sees the title"
+    why = "it uses words of the diagnosis, and everybody sees the title"
     return "Imported station", [ReportLine("all", f'the title "{one_line(name)}"', False, why)]
 
 
@@ -222,9 +222,9 @@ def _own_title(read: Document) -> str:
 
 
 def _telling(texts: Sequence[str], kept: Secrets) -> list[ReportLine]:
-    """Said of a note before somebody puts it at the door: the author may not have noticed."""
+    """Warns about a note before somebody shows it to the student: the author may not have noticed."""
     return [
-        ReportLine("all", f'"{cut(text, 60)}"', True, f'not for the student: it may tell "{gives_away(text, kept)}"')
+        ReportLine("all", f'"{cut(text, 60)}"', True, f'not for the student: may give away "{gives_away(text, kept)}"')
         for text in texts
         if gives_away(text, kept)
     ]
@@ -236,7 +236,7 @@ def _history(pieces: Sequence[Piece]) -> Iterator[Told]:
 
 
 def _cards(pieces: Sequence[Piece]) -> Iterator[Card]:
-    """A line with a label is a card of its own; the others of a heading share one."""
+    """A line with a label is a card of its own; the others under a heading share one."""
     together: dict[str, list[str]] = {}
     for piece in (each for each in pieces if each.role is Role.FINDINGS):
         found = LABELLED.match(piece.text)
@@ -259,16 +259,16 @@ def _points(pieces: Sequence[Piece]) -> Iterator[str]:
 
 def _of_section(section: Section) -> ReportLine:
     count = sum(len(_lines(block)) for block in section.blocks)
-    unknown = "" if role_of(section.heading) else "the heading is not one that is known"
+    unknown = "" if role_of(section.heading) else "the heading is unknown"
     return ReportLine(section.place, f"{counted(count, 'line')}, in {section.role}", True, unknown)
 
 
 def _left_out(read: Document) -> Iterator[ReportLine]:
-    """What a document holds beside its text."""
+    """What a document holds besides its text."""
     for what, text in read.beside:
         yield ReportLine("all", f'{what}, "{cut(text, 60)}"', False, "only the text of the pages is read")
     if read.pictures:
-        why = "put each beside the case and name it in material or in a finding"
+        why = "put each in the folder of the case and name it in material or in a finding"
         yield ReportLine("all", counted(read.pictures, "picture"), False, why)
     if read.boxes:
         why = "in the patient's background; move it to where it belongs"

@@ -1,1 +1,1 @@
-"""Cases: browsed, written, imported, with their pictures."""
+"""Cases: browsing, writing and importing them, with their pictures."""

@@ -1,8 +1,8 @@
-"""Writing a case: a template, the check as one types, what each role will see, and whose it is.
+"""Writing a case: a template, checks as one types, what each role will see, and whose it is.
 
-A case belongs to who wrote it: others may play it, read it by the way that records it, and copy it. What is written
-never takes the place of what the kit ships; what it was before is kept; a round that was played holds its own snapshot,
-so that a new text changes no old result. Who writes or opens a case knows it from then on.
+A case belongs to its author: others may play it, read it in the way that records it, and copy it. It never replaces
+what the kit ships, and its earlier texts are kept. A round that has been played holds its own snapshot, so a new text
+changes no old result. Anyone who writes or opens a case knows it from then on.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ from roleplay.usecases.clock import Clock
 from roleplay.usecases.people.people import People
 
 NAME = "your text"
-"""How a diagnostic calls what is being written."""
+"""What a diagnostic calls the text being written."""
 MOST_TOLD = 200
-"""Faults that are told at once."""
+"""How many faults are told at once."""
 CHECKS_AT_ONCE, CHECKS_PER_SECOND = 40, 3
 SAVES_AT_ONCE, SAVES_PER_SECOND = 20, 0.1
 WHEN_NAMED = {
@@ -42,10 +42,10 @@ WHEN_NAMED = {
     Kind.EXAMINATION: "focused-examination",
     Kind.PRESENTATION: "case-presentation",
 }
-"""The rubric a template names, where the library has it."""
+"""The rubric a template names, if the library has it."""
 UNCHANGED = (
-    "Nothing is changed yet: but for its id and who wrote it, this is “{title}” ({id}), and who has met that "
-    "patient would be offered them as somebody new. Nothing was saved. Change what is to be different, then save."
+    "This is still the same as “{title}” ({id}), except for its id and author, so people who have met that patient "
+    "would be given them again as somebody new. Nothing was saved. Change what should be different, then save."
 )
 
 
@@ -63,7 +63,7 @@ class Checked:
 
 @dataclass(frozen=True)
 class Preview:
-    """A case as the three will have it: the door sign and the part are the case's own, the sheet is put together."""
+    """A case as each role will see it: instructions and script are the case's own, the mark sheet is put together."""
 
     case: Case
     sheet: Marksheet
@@ -80,7 +80,7 @@ class OwnCase:
 
 @dataclass(frozen=True)
 class Opened:
-    """A text in the editor. ``base`` names the saved text that it began with; empty for what is new."""
+    """A text in the editor. ``base`` names the saved text that it began with, and is empty for a new one."""
 
     text: str
     id: str = ""
@@ -88,11 +88,11 @@ class Opened:
 
 
 class Faulty(Fault):
-    """A text that cannot be saved as it is."""
+    """A text that can't be saved as it is."""
 
     def __init__(self, errors: tuple[Diagnostic, ...]) -> None:
         first, more = errors[0], len(errors) - 1
-        others = f" {more} more beside the text." if more else ""
+        others = f" {more} more {'is' if more == 1 else 'are'} shown beside the text." if more else ""
         where = f" ({first.where})" if first.where else ""
         message = first.message if first.message.endswith(("?", ".")) else f"{first.message}."
         super().__init__(f"Nothing was saved. Line {first.line}{where}: {message}{others}")
@@ -100,13 +100,13 @@ class Faulty(Fault):
 
 
 class SavedMeanwhile(Fault):
-    """There is another text of this person's under this id. ``base`` is what has to be named to save over it."""
+    """This person has another text under this id. ``base`` has to be given to save over it."""
 
     def __init__(self, case_id: str, base: str) -> None:
         super().__init__(
-            f"There is another text under {case_id} than the one you began with: you saved it meanwhile, perhaps on "
-            "another device, or had the id before. Nothing was saved. Give this one another id, or save it over that "
-            "one, which stays as a version."
+            f"The text saved as {case_id} isn’t the one you began with: you’ve saved another since, perhaps on another "
+            "device, or you used that id before. Nothing was saved. Give this one another id, or save it over that "
+            "one, which is then kept as a version."
         )
         self.id, self.base = case_id, base
 
@@ -126,27 +126,27 @@ class Writing:
     # --- what is being written
 
     def check(self, text: str, name: str = NAME) -> Checked:
-        """As this text would be judged once it is saved. Nothing is written."""
+        """How this text would be judged if it were saved. Nothing is written."""
         judged = self._library().judge(tidy(text), name)
         return Checked(judged.diagnostics[:MOST_TOLD], judged.model)
 
     def check_for(self, device: str, text: str) -> Checked:
-        """The same for a browser that asks as one types. Raises `TooMuch` where it asks faster than anybody types."""
+        """The same for a browser that asks as one types. Raises `TooMuch` if it asks faster than anybody types."""
         if wait := self._checks.take(device, 1, self._clock.now()):
-            raise TooMuch(f"The text is checked again in {_seconds(wait)}. Nothing of it is lost.", wait)
+            raise TooMuch(f"The text will be checked again in {_seconds(wait)}. None of it is lost.", wait)
         return self.check(text)
 
     def preview(self, text: str) -> Preview:
-        """What each role would have. Raises `Faulty` while there is an error."""
+        """What each role would see. Raises `Faulty` while there is an error."""
         checked = self.check(text)
         if checked.case is None:
             raise Faulty(checked.errors)
         return Preview(checked.case, marksheet_of(self._library().rubrics[checked.case.rubric], checked.case))
 
     def template(self, kind: str, author: str = "", today: date | None = None) -> str:
-        """A case of this kind with everything to be written left open."""
+        """A case of this kind in which everything is still to be written."""
         if kind not in list(Kind):
-            raise Fault(f"There are templates for {', '.join(Kind)}. Choose one of them.")
+            raise Fault(f"There are templates for {', '.join(Kind)}. Choose one of these.")
         named = Kind(kind)
         rubrics = self._library().rubrics
         fitting = sorted(rubric for rubric in rubrics if named in rubrics[rubric].kinds)
@@ -161,17 +161,17 @@ class Writing:
     # --- whose they are
 
     def own(self, person_id: str, device: str) -> tuple[OwnCase, ...]:
-        """This person's cases by title, those with a fault first."""
+        """This person's cases by title, with faulty ones first."""
         return self._listed(self._mine(person_id, device))
 
     def has_written(self, person_id: str, device: str) -> bool:
-        """Whether any case here is this person's, be it off the shelf."""
+        """Whether any case here is this person's, even a withdrawn one."""
         person = self._people.mine(person_id, device)
         with self._store.read() as reader:
             return any(owner == person.id for owner, _ in reader.own.owners().values())
 
     def others(self, person_id: str, device: str) -> tuple[OwnCase, ...]:
-        """The cases that somebody else wrote here, by title, to begin a new one with."""
+        """The cases that other people wrote here, by title, to begin a new one with."""
         theirs = self._listed(self._library().own - self._mine(person_id, device))
         return tuple(case for case in theirs if case.title)
 
@@ -181,8 +181,8 @@ class Writing:
         return self._listed(library.taken & frozenset(library.cases))
 
     def knows(self, person_id: str, device: str, case_id: str) -> bool:
-        """Whether this person knows the case already, so that opening it changes nothing for them. Raises `Fault` where
-        it is not to be opened at all."""
+        """Whether this person knows the case already, so that opening it changes nothing for them. Raises `Fault` if it
+        may not be opened at all."""
         person = self._people.mine(person_id, device)
         self._refuse_what_is_not_there(person, case_id)
         self._browsing.refuse_to_open(person, device, case_id)
@@ -190,10 +190,10 @@ class Writing:
             return any(exposure.case == case_id for exposure in reader.history.exposures(person.id))
 
     def open(self, person_id: str, device: str, case_id: str) -> Opened:
-        """The text of a case of this person's, or a copy of another one under a new id; from now on they know it.
+        """The text of this person's own case, or a copy of another one under a new id; from now on they know it.
 
-        Raises `Fault` while it is planned or played where this person, or anybody on this device, sits; and, where they
-        do not know it yet, wherever on this kit.
+        Raises `Fault` while it is planned or played in a session with this person or anybody on this device; and, if
+        they don't know it yet, in any session on this kit.
         """
         person = self._may_read(person_id, device, case_id)
         library = self._library()
@@ -207,14 +207,14 @@ class Writing:
         return Opened(copied(text, case_id, library.taken | ids))
 
     def save(self, person_id: str, device: str, text: str, base: str = "") -> Opened:
-        """The text is a case of this person's from now on, under the id that it names; what was there is kept as a
+        """Save the text as this person's case, under the id that it names; what was there before is kept as a
         version.
 
-        ``base`` is that of the text that was opened. Raises `Faulty`, `SavedMeanwhile`, `TooMuch` or another `Fault`;
-        then nothing is saved.
+        ``base`` is that of the text that was opened. If it raises `Faulty`, `SavedMeanwhile`, `TooMuch` or another
+        `Fault`, nothing is saved.
         """
         person, now = self._people.mine(person_id, device), self._clock.now()
-        self._slow(person, device, "That was saved very often. Save again in {}; your text stays here.")
+        self._slow(person, device, "You’ve saved a lot in a short time. Save again in {}; your text is still here.")
         cleaned = tidy(text)
         checked = self.check(cleaned)
         if checked.case is None:
@@ -224,7 +224,7 @@ class Writing:
             kept = self._may_save(reader, person, case.id, cleaned, base)
             if (kept is None or kept.text != cleaned) and (same := self._unchanged(reader, person, case)):
                 raise Fault(UNCHANGED.format(title=same.title, id=same.id))
-        # First: a case that nobody is known to have written would be planned for its writer as student.
+        # First, or the case could be planned with its own author as the student.
         self._browsing.knows(person, case)
         with self._store.write() as writer:
             kept = self._may_save(writer, person, case.id, cleaned, base)
@@ -233,13 +233,13 @@ class Writing:
         return Opened(cleaned, case.id, base_of(cleaned))
 
     def add(self, person_id: str, device: str, texts: Sequence[str]) -> tuple[OwnCase, ...]:
-        """New cases of this person's, all of them or none; an id that is there gets a number. Whoever adds them knows
-        them.
+        """Add new cases of this person's, all of them or none; an id that already exists gets a number. From now on
+        they know them.
 
-        Raises `Faulty`, `TooMuch` or another `Fault`; then nothing is saved.
+        If it raises `Faulty`, `TooMuch` or another `Fault`, nothing is saved.
         """
         person = self._people.mine(person_id, device)
-        self._slow(person, device, "That was saved very often. Save again in {}; nothing is lost.")
+        self._slow(person, device, "You’ve saved a lot in a short time. Save again in {}; nothing is lost.")
         with self._lock:
             with self._store.read() as reader:
                 own_cases.refuse_too_many(reader, person.id, len(texts))
@@ -251,86 +251,86 @@ class Writing:
                 taken.add(case.id)
                 new[case.id] = cleaned
                 cases.append(case)
-            # First, as in `save`: nobody is to be offered as student what they brought.
+            # First, as in `save`: nobody should be given as the student what they imported.
             self._browsing.knows(person, *cases)
             with self._store.write() as writer:
                 if there := sorted(new.keys() & writer.own.owners().keys()):
-                    raise Fault(f"{there[0]} is there already. Nothing was saved. Save again.")
+                    raise Fault(f"{there[0]} already exists. Nothing was saved. Save again.")
                 own_cases.refuse_too_many(writer, person.id, len(new))
                 writer.own.add_cases(own_cases.as_rows(person.id, new))
         return tuple(OwnCase(case.id, case.title, case.kind.value) for case in cases)
 
     def own_texts(self) -> dict[str, str]:
-        """Every text that was written here, by its id. For comparing only: nobody is shown them."""
+        """Every text written here, by its id. Only for comparing: nobody is shown them."""
         with self._store.read() as reader:
             return reader.own.texts()
 
     def taken(self) -> frozenset[str]:
-        """The ids that no new case may have: also those off the shelf."""
+        """The ids that no new case may have, including those of withdrawn cases."""
         with self._store.read() as reader:
             return frozenset(self._library().taken | reader.own.owners().keys())
 
     def versions(self, person_id: str, device: str, case_id: str) -> tuple[Version, ...]:
-        """What a case of this person's was before, newest first; nothing for anybody else's."""
+        """Earlier versions of this person's case, newest first; nothing for anybody else's."""
         person = self._people.mine(person_id, device)
         with self._store.read() as reader:
             kept = reader.own.case(case_id)
             return reader.own.versions(case_id) if kept is not None and kept.owner == person.id else ()
 
     def version(self, person_id: str, device: str, case_id: str, stamp: str) -> str:
-        """The text of a version, for whose case it is."""
+        """The text of a version, for the case's owner."""
         at = instant_of(stamp)
         if at is None or at not in {each.at for each in self.versions(person_id, device, case_id)}:
-            raise Fault("That version is not kept any more. Look at the list again.")
+            raise Fault("That version is no longer kept. Look at the list again.")
         self._may_read(person_id, device, case_id)
         with self._store.read() as reader:
             return reader.own.version(case_id, at) or ""
 
     def restore(self, person_id: str, device: str, case_id: str, stamp: str) -> Opened:
-        """A version is the case again; what it was until now becomes a version. Raises `Faulty` if it fits no more."""
+        """Make a version the case again; the present text becomes a version. Raises `Faulty` if it no longer fits."""
         text = self.version(person_id, device, case_id, stamp)
         with self._store.read() as reader:
             kept = reader.own.case(case_id)
         return self.save(person_id, device, text, base_of(kept.text) if kept is not None and kept.text else "")
 
-    # --- off the shelf, and on it again
+    # --- withdrawing a case, and putting it back
 
     def remove(self, person_id: str, device: str, case_id: str, base: str) -> None:
-        """The case is off the shelf: nobody is offered it any more, and its text is kept as a version. Rounds that were
+        """Withdraw the case: nobody is given it any longer, and its text is kept as a version. Rounds that have been
         played keep theirs. ``base`` is that of the text that was opened.
 
-        Raises `Fault` where it is not this person's, is planned where they sit, or is another one by now.
+        Raises `Fault` if it isn't this person's, is planned in a session of theirs, or has changed since.
         """
         if case_id not in self._mine(person_id, device):
-            raise Fault("Only a case of your own can be taken off the shelf. Look at the list again.")
+            raise Fault("You can only withdraw a case of your own. Look at the list again.")
         person = self._may_read(person_id, device, case_id)
-        self._slow(person, device, "That was done very often. Try again in {}; the case is as it was.")
+        self._slow(person, device, "You’ve done that a lot in a short time. Try again in {}; nothing has changed.")
         with self._store.write() as writer:
             kept = writer.own.case(case_id)
             if kept is None or kept.text is None or kept.owner != person.id:
                 raise Fault(GONE)
             if base != base_of(kept.text):
-                raise Fault(f"Somebody saved another text of {case_id} meanwhile. Nothing was changed. Open it again.")
+                raise Fault(f"Somebody has saved another text of {case_id} since. Nothing was changed. Open it again.")
             own_cases.save(writer, kept, OwnText(case_id, person.id, None, None), self._clock.now())
 
     def removed(self, person_id: str, device: str) -> tuple[str, ...]:
-        """The ids of this person's cases that were taken off the shelf."""
+        """The ids of this person's withdrawn cases."""
         person = self._people.mine(person_id, device)
         with self._store.read() as reader:
             return tuple(id_ for id_, (owner, off) in reader.own.owners().items() if off and owner == person.id)
 
     def put_back(self, person_id: str, device: str, case_id: str) -> Opened:
-        """What was taken off the shelf is a case again, as it was last. Raises `Faulty` if it fits no more, or another
+        """Make a withdrawn case a case again, as it last was. Raises `Faulty` if it no longer fits, or another
         `Fault`."""
         if case_id not in self.removed(person_id, device):
-            raise Fault("That case is not among those that were taken off the shelf. Look at the list again.")
+            raise Fault("That case isn’t one of your withdrawn ones. Look at the list again.")
         with self._store.read() as reader:
             known = reader.own.versions(case_id)
             text = reader.own.version(case_id, known[0].at) if known else None
         return self.save(person_id, device, text or "")
 
     def _mine(self, person_id: str, device: str) -> frozenset[str]:
-        """The ids of this person's cases on the shelf."""
+        """The ids of this person's cases that are not withdrawn."""
         person = self._people.mine(person_id, device)
         with self._store.read() as reader:
             owners = reader.own.owners()
@@ -342,13 +342,13 @@ class Writing:
         return tuple(sorted(found, key=lambda one: (one.title.casefold(), one.id)))
 
     def _slow(self, person: Person, device: str, say: str) -> None:
-        """Raises `TooMuch` for who saves faster than anybody writes, be it on one device or on many."""
+        """Raise `TooMuch` if somebody saves faster than anybody writes, on one device or on several."""
         for key in (person.id, device):
             if wait := self._saves.take(key, 1, self._clock.now()):
                 raise TooMuch(say.format(_seconds(wait)), wait)
 
     def _may_save(self, reader: Reader, person: Person, case_id: str, text: str, base: str) -> OwnText | None:
-        """What is there now under the id. Raises `Fault` where this text may not come in its place."""
+        """What is stored under the id now. Raises `Fault` if this text may not replace it."""
         kept = own_cases.refuse_to_save(reader, person.id, case_id)
         present = None if kept is None else kept.text
         if present is not None and present != text and base != base_of(present):
@@ -356,7 +356,7 @@ class Writing:
         return kept
 
     def _unchanged(self, reader: Reader, person: Person, case: Case) -> Case | None:
-        """The case of the kit, or of somebody else, that this one is, but for its id and who wrote it."""
+        """The kit's or somebody else's case that this one copies, with only the id and author changed."""
         mine = {id_ for id_, (owner, _) in reader.own.owners().items() if owner == person.id}
         found = self._library().cases.items()
         others = (one for id_, one in found if id_ not in mine and one.title == case.title)
@@ -364,7 +364,7 @@ class Writing:
         return next(same, None)
 
     def _named(self, text: str, taken: Collection[str]) -> tuple[str, Case]:
-        """The text with an id of its own, and its case."""
+        """The text with a new id, and its case."""
         checked = self.check(text)
         if checked.case is not None and not fits(checked.case.id, taken):
             old = checked.case.id
@@ -375,7 +375,7 @@ class Writing:
         return text, checked.case
 
     def _refuse_what_is_not_there(self, person: Person, case_id: str) -> None:
-        """A text with a fault is no case until its writer mends it, and there for nobody else."""
+        """A text with a fault isn't a case until its author fixes it, and nobody else gets to see it."""
         library = self._library()
         if case_id in library.cases:
             return
@@ -390,7 +390,7 @@ class Writing:
         if case_id in self._library().cases:
             self._browsing.open_part(person_id, device, case_id)
         else:
-            # It may be planned all the same.
+            # It may still be planned.
             self._browsing.refuse_to_open(person, device, case_id)
             self._browsing.knows_file(person, case_id)
         return person

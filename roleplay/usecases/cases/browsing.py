@@ -1,4 +1,4 @@
-"""The case bank for one person: browse it without spoilers, open a part, choose to see a case again."""
+"""The case bank for one person: browse it without spoilers, read a script, choose to see a case again."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from roleplay.usecases.people.people import People
 from roleplay.usecases.practice.priorities import card_of
 from roleplay.usecases.practice.rooms import Rooms
 
-GONE = "That case is not in the library any more. Look at the list again."
+GONE = "That case is no longer in the library. Look at the list again."
 
 ELSEWHERE = (
-    "This case is planned for a practice that is going on here, and you do not know it yet. Its part opens once it has "
-    "been played."
+    "This case is planned for a session that is running here, and you don’t know it yet. You can read its script once "
+    "it has been played."
 )
 STAYS_SHUT = 12 * 60 * 60 * 1000
-"""Milliseconds since anything happened in a practice: one that was left alone shuts nothing for ever."""
-TONIGHT = "This case is planned for a practice that you are in. Its part opens there, for who plays it."
+"""Milliseconds since anything last happened in a session: an abandoned one mustn't lock a case for ever."""
+TONIGHT = "This case is planned for a session that you’re in. Whoever plays it will see the script there."
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A case in the list. ``skills``, ``themes`` and ``review`` (who stands for it) in words; ``met`` and ``again``
+    """A case in the list. ``skills``, ``themes`` and ``review`` (who has reviewed it) are in words; ``met`` and ``again``
     (chosen to be seen again) are this person's."""
 
     card: Card
@@ -47,7 +47,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Facets:
-    """What the cases may be chosen by. ``skills`` are tags with their names."""
+    """What cases can be filtered by. ``skills`` are tags with their names."""
 
     kinds: tuple[str, ...]
     specialties: tuple[str, ...]
@@ -72,11 +72,11 @@ class Browsing:
         )
 
     def facets(self) -> Facets:
-        """What there is to choose by."""
+        """What cases can be filtered by."""
         return self._every()[1]
 
     def _every(self) -> tuple[tuple[Shown, ...], Facets]:
-        """As somebody sees them who has met none; made anew when the library or the day is another one."""
+        """The cases as seen by somebody who has met none; made again when the library or the day changes."""
         library, listed = self._library(), self._listed
         today = datetime.fromtimestamp(self._rooms.now() / 1000, UTC).date()
         if listed is None or listed[0] is not library or listed[1] != today:
@@ -96,7 +96,7 @@ class Browsing:
         return listed[2:]
 
     def open_part(self, person_id: str, device: str, case_id: str) -> Case:
-        """The whole case, and it is recorded that this person knows it. Raises `Fault` while it is being played."""
+        """The whole case; records that this person knows it. Raises `Fault` while it is being played."""
         person, case = self._people.mine(person_id, device), self._library().cases.get(case_id)
         if case is None:
             raise Fault(GONE)
@@ -105,7 +105,7 @@ class Browsing:
         return case
 
     def refuse_tonight(self, person: Person, device: str, case_id: str, say: str = TONIGHT) -> None:
-        """Raises `Fault` while the case is planned or played where this person, or anybody on this device, sits."""
+        """Raise `Fault` while the case is planned or played in a session with this person or anybody on this device."""
         with self._store.read() as reader:
             practices = {practice.id for practice, _ in reader.practices_of_device(device)}
             practices |= {practice.id for practice in reader.practices_of_person(person.id)}
@@ -113,8 +113,8 @@ class Browsing:
             raise Fault(say)
 
     def refuse_to_open(self, person: Person, device: str, case_id: str) -> None:
-        """The same, and for who does not know the case yet wherever on this kit it is planned or played: they may be
-        its student, with another phone and another name."""
+        """The same; and if they don't know the case yet, while it is planned or played anywhere on this kit: they may
+        be its student, with another phone and another name."""
         self.refuse_tonight(person, device, case_id)
         with self._store.read() as reader:
             if any(exposure.case == case_id for exposure in reader.history.exposures(person.id)):
@@ -124,11 +124,11 @@ class Browsing:
             raise Fault(ELSEWHERE)
 
     def knows(self, person: Person, *cases: Case) -> None:
-        """It is recorded that this person knows these cases."""
+        """Record that this person knows these cases."""
         self._know(person, {case.id: case.heavy for case in cases})
 
     def knows_file(self, person: Person, case_id: str) -> None:
-        """The same of a file with a fault, which is no case yet, and will be theirs to know once it is mended."""
+        """The same for a file with a fault, which isn't a case yet, but which they will know once it is fixed."""
         self._know(person, {case_id: False})
 
     def _know(self, person: Person, cases: Mapping[str, bool]) -> None:
@@ -140,11 +140,11 @@ class Browsing:
                 self._record(writer, person, new, met)
 
     def see_again(self, person_id: str, device: str, case_id: str, wanted: bool) -> None:
-        """Whether a case that is known is to be offered once more: it is then in no trend, and praised as practice."""
+        """Choose whether a known case may be given again: it doesn't count in trends then, but still as practice."""
         person = self._people.mine(person_id, device)
         with self._store.write() as writer:
             if wanted and all(exposure.case != case_id for exposure in writer.history.exposures(person.id)):
-                raise Fault("You have not met this case yet, so it may be planned for you anyway.")
+                raise Fault("You haven’t met this case yet, so it may be planned for you anyway.")
             writer.set_repeat(person.id, case_id, wanted)
 
     def _own(self, person_id: str | None, device: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -164,7 +164,7 @@ class Browsing:
             writer.replace_exposures(practice, number, [read])
 
     def _to_come(self, practices: Iterable[int]) -> Iterator[str]:
-        """Cases of the rounds that run or are planned in these practices."""
+        """Cases of the rounds that are running or planned in these sessions."""
         for practice in practices:
             state = self._rooms.state(practice)
             if state.ended:

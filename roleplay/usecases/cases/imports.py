@@ -1,7 +1,7 @@
-"""Bringing cases in: files are read, looked at beside what they were made from, and the chosen ones saved together.
+"""Importing cases: files are read, compared with what they were made from, and the chosen ones saved together.
 
-What was read is kept in memory for a while, for its reader alone, so that no page has to hold it and a reload finds it
-again. Nothing is on the disk before it is saved.
+What was read is kept in memory for a while, for its reader alone, so that no page has to hold it and a reload finds it.
+Nothing reaches the disk before it is saved.
 """
 
 from __future__ import annotations
@@ -31,27 +31,27 @@ if TYPE_CHECKING:
 
 MB = 1024 * 1024
 MOST_FILES, MOST_TOGETHER = 20, 20 * MB
-"""In one go."""
+"""At most, in one go."""
 FILES_AT_ONCE, FILES_PER_SECOND = 40, 0.1
 KEPT_FOR = 2 * 60 * 60 * 1000
-"""Milliseconds since somebody last looked at it."""
+"""Milliseconds since somebody last looked at an import; then it is dropped."""
 KEPT_IN_ALL = 100 * MB
-"""Characters; then what was looked at longest ago goes."""
+"""Characters; beyond that, the import looked at longest ago is dropped."""
 MOST_NAMED = 5
 SAYS_NOTHING = re.compile(r"^(?:#.*|id:.*|[^\S\n]+(?:written|author):.*)\n", re.MULTILINE)
-"""Lines in which two cases may differ that are the same."""
+"""Lines in which two cases may differ and still be the same."""
 NOT_HERE = (
-    "What was read is not here any more: it was saved or left, or nobody looked at it for two hours. "
-    "Look at Cases, or bring the files again."
+    "What was read is no longer here: it was saved or discarded, or nobody looked at it for two hours. "
+    "Look at Cases, or import the files again."
 )
 log = logging.getLogger(__name__)
 Told = Callable[[str, int, int], None]
-"""Told the name of a file, how much of it is read, and how much there is."""
+"""Is given the name of a file, how much of it has been read, and how much there is."""
 
 
 @dataclass(frozen=True)
 class FileRead:
-    """What became of a file: ``refused`` is a sentence where it could not be read at all."""
+    """What became of a file: ``refused`` is a sentence if it could not be read at all."""
 
     name: str
     report: tuple[ReportLine, ...] = ()
@@ -60,8 +60,8 @@ class FileRead:
 
 @dataclass
 class Offered:
-    """A case that may be saved, with the title that it was read with. ``twin`` says where there is the same already;
-    ``faults`` counts what is to mend."""
+    """A case that may be saved, with the title that it was read with. ``twin`` says where the same case exists
+    already; ``faults`` counts what has to be fixed."""
 
     number: int
     file: str
@@ -75,7 +75,7 @@ class Offered:
 
 @dataclass
 class Bundle:
-    """What was read in one go."""
+    """Everything that was read in one go."""
 
     token: str
     serial: int
@@ -92,14 +92,14 @@ class Bundle:
 
     @property
     def left_out(self) -> int:
-        """Lines of the reports that say that something was not kept."""
+        """How many lines of the reports say that something was not kept."""
         return sum(not line.kept for file in self.files for line in file.report)
 
 
 @dataclass
 class _Making:
-    """A bundle while its files are read. ``ours`` and ``these`` are where what a case says is already; ``met`` are our
-    own cases that were among what was read."""
+    """A bundle while its files are being read. ``ours`` and ``these`` say where a case's content exists already;
+    ``met`` are our own cases that were among what was read."""
 
     today: date
     ours: dict[str, str]
@@ -112,7 +112,7 @@ class _Making:
 
 
 class TakingIn:
-    """Use cases of the page on which cases are brought in; safe to call from any thread."""
+    """Use cases of the page on which cases are imported; safe to call from any thread."""
 
     def __init__(
         self,
@@ -139,29 +139,29 @@ class TakingIn:
         told: Told,
         between: Callable[[], None] = lambda: None,
     ) -> str:
-        """Read these files, each on its own, and keep what comes of them under the token that is returned.
+        """Read these files, each on its own, and keep the results under the token that is returned.
 
-        A file that cannot be read keeps no other out. What this person read before is let go. ``between`` is called
-        between two files: it is heavy work, of which the whole kit does only a little at a time. Raises `TooMuch`.
+        A file that can't be read doesn't stop the others. What this person read before is dropped. ``between`` is
+        called between files: this is heavy work, and the whole kit does only a little at a time. Raises `TooMuch`.
         """
         person = self._people.mine(person_id, device)
         if wait := self._allowance.take(device, len(files), self._clock.now()):
             seconds = "a second" if wait == 1 else f"{wait:,} seconds"
-            raise TooMuch(f"Those are many files in a short time. Read them in {seconds}; nothing is lost.", wait)
+            raise TooMuch(f"That’s a lot of files in a short time. Try again in {seconds}; nothing is lost.", wait)
         ours = self._writing.own_texts()
         making = _Making(today, {_essence(text): id_ for id_, text in ours.items()}, set(self._writing.taken()))
         for number, (name, data) in enumerate(files):
             if number:
                 between()
             self._read_one(making, name, data, told)
-        # Who sees a case here that is among ours already knows it, whatever they save.
+        # Anyone who sees one of our own cases here knows it, whatever they save.
         cases = self._library().cases
         if met := [cases[id_] for id_ in sorted(making.met) if id_ in cases]:
             self._browsing.knows(person, *met)
         return self._keep(making, (person.id, device))
 
     def bundle(self, person_id: str, device: str, token: str) -> Bundle:
-        """What was read. Raises `Fault` where it is not kept, or is somebody else's."""
+        """What was read. Raises `Fault` if it is no longer kept, or is somebody else's."""
         person, now = self._people.mine(person_id, device), self._clock.now()
         with self._lock:
             self._let_go(now)
@@ -172,34 +172,33 @@ class TakingIn:
             return found
 
     def edit(self, bundle: Bundle, number: int, text: str) -> None:
-        """One of the cases has this text from now on."""
+        """Replace the text of one of the cases."""
         case = bundle.cases[number]
         case.text, case.faults = text, len(self._writing.check(text).errors)
 
     def save(self, bundle: Bundle) -> tuple[OwnCase, ...]:
-        """The chosen cases are our own from now on, all of them, and who brought them knows them; the rest is let go.
+        """Save all the chosen cases; whoever imported them now knows them. The rest is dropped.
 
-        Raises `Fault`; then nothing is saved, and everything is still here.
+        If it raises `Fault`, nothing is saved and everything is still here.
         """
         chosen = bundle.chosen
         if not chosen:
-            raise Fault("No case is to be kept, so nothing was saved. Keep at least one, then save.")
+            raise Fault("You haven’t kept any case, so nothing was saved. Keep at least one, then save.")
         if faulty := [case for case in chosen if self._writing.check(case.text).case is None]:
             raise Fault(
-                f"Nothing was saved, because there is something to mend in {_named(faulty)}. Mend it, or do not "
-                "keep it."
+                f"Nothing was saved, because there is something to fix in {_named(faulty)}. Fix it, or don’t keep it."
             )
         saved = self._writing.add(bundle.person, bundle.device, [case.text for case in chosen])
         self.leave(bundle)
         return saved
 
     def leave(self, bundle: Bundle) -> None:
-        """Nothing more of it is kept here."""
+        """Keep none of it any longer."""
         with self._lock:
             self._kept.pop(bundle.token, None)
 
     def _read_one(self, making: _Making, name: str, data: bytes, told: Told) -> None:
-        # Loaded here: it reads spreadsheets, which no start of the kit should wait for.
+        # Imported here, because the kit shouldn't wait at every start for what reads spreadsheets.
         from roleplay.importing.open.opening_files import check_size, plain_name
 
         name = plain_name(name)
@@ -213,7 +212,7 @@ class TakingIn:
         except Fault as fault:
             making.files.append(FileRead(name, refused=str(fault)))
         except Exception:
-            # A reader's own mistake: said like any other, so that the other files go on, and kept for who mends it.
+            # The reader's own mistake: reported like any other, so that the other files go on, and logged to be fixed.
             log.exception("A file of %d bytes could not be imported", len(data))
             making.files.append(FileRead(name, refused=_broken(name)))
         else:
@@ -230,9 +229,9 @@ class TakingIn:
             first = making.these.setdefault(says, case.number)
             if says in making.ours:
                 making.met.add(making.ours[says])
-                case.twin = f"This is among our cases already, as {making.ours[says]}."
+                case.twin = f"We already have this case, as {making.ours[says]}."
             elif first != case.number:
-                case.twin = f"This is the same as case {first + 1} of these."
+                case.twin = f"This is the same as case {first + 1} here."
             case.keep = not case.twin
             making.cases.append(case)
 
@@ -250,7 +249,7 @@ class TakingIn:
         return token
 
     def _let_go(self, now: int) -> None:
-        """What lay too long, then the oldest while there is too much; what was read last is always kept."""
+        """Drop what has been here too long, then the oldest while there is too much; the latest is always kept."""
         by_age = sorted(self._kept.values(), key=lambda kept: kept.at)
         size = sum(kept.size for kept in by_age)
         for kept in by_age:
@@ -260,14 +259,14 @@ class TakingIn:
 
 
 def _read(tell: Callable[[tuple[int, int]], None], name: str, data: bytes, lists: Library, today: date) -> Imported:
-    """At the bench, which tells how far it is."""
+    """Read at the bench, which reports how far it is."""
     from roleplay.importing import read_file
 
     return read_file(name, data, lambda *steps: tell(steps), library=lists, today=today)
 
 
 def _lists(library: Library) -> Library:
-    """What an imported case may refer to, and nothing else: it goes to another process."""
+    """What an imported case may refer to and nothing else, since it goes to another process."""
     return Library({}, dict(library.rubrics), dict(library.skills), dict(library.themes), ())
 
 
@@ -284,13 +283,13 @@ def _named(cases: Sequence[Offered]) -> str:
 
 def _too_many(name: str) -> str:
     return (
-        f'"{name}" was not read: at most {MOST_FILES} files with {MOST_TOGETHER // MB} MB are read in one go. '
-        "Nothing was imported from it. Bring it afterwards."
+        f'"{name}" was not read: the kit reads at most {MOST_FILES} files and {MOST_TOGETHER // MB} MB in one go. '
+        "Nothing was imported from it. Import it afterwards."
     )
 
 
 def _broken(name: str) -> str:
     return (
-        f'"{name}" could not be read to its end: that is a mistake of the kit’s, not yours. Nothing was imported from '
-        "it. The other files are not touched by it."
+        f'"{name}" could not be read to the end: that’s a mistake in the kit, not yours. Nothing was imported from '
+        "it. The other files are not affected."
     )

@@ -1,4 +1,4 @@
-"""What was written on this kit, in its store: whose it is, what it was before, and how much of it there may be."""
+"""What people wrote on this kit, in its store: whose it is, its earlier versions, and how much there may be."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from roleplay.storage.writer import Writer
 from roleplay.usecases.cases.own_text import NOT_ON_WINDOWS, nameless
 
 MOST_CASES, MOST_IN_ALL = 500, 5000
-"""Of one person, those off the shelf too; and of everybody."""
+"""At most for one person, withdrawn cases included, and for everybody."""
 MOST_VERSIONS = 100
-"""That one person wrote of a case; then the oldest of theirs goes, but never the case's first."""
+"""How many versions of a case by one person are kept; then their oldest goes, but never the case's first."""
 NOT_YOURS = (
-    "There is a case under {id} already, and it is not yours to change. Nothing was saved. Give yours another id."
+    "There’s already a case called {id}, and it isn’t yours to change. Nothing was saved. Give yours another id."
 )
 
 
 class OwnLibrary:
-    """What was written here, as the library asks for it."""
+    """What was written here, in the form the library asks for."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -54,9 +54,9 @@ class OwnLibrary:
 
 
 def refuse_to_save(reader: Reader, person: str, case_id: str) -> OwnText | None:
-    """What is under this id now. Raises `Fault` where it is not this person's, or where one more is too many."""
+    """What is under this id now. Raises `Fault` if it isn't this person's, or if one more would be too many."""
     if NOT_ON_WINDOWS.fullmatch(case_id):
-        raise Fault(f"A file cannot be called {case_id} on every computer. Give the case another id.")
+        raise Fault(f"Not every computer allows a file called {case_id}. Give the case another id.")
     kept = reader.own.case(case_id)
     if kept is None:
         refuse_too_many(reader, person, 1)
@@ -66,19 +66,19 @@ def refuse_to_save(reader: Reader, person: str, case_id: str) -> OwnText | None:
 
 
 def refuse_too_many(reader: Reader, person: str, new: int) -> None:
-    """Raises `Fault` where so many new cases are too many."""
+    """Raise `Fault` if this many new cases are too many."""
     owners = [owner for owner, _ in reader.own.owners().values()]
-    for there, most, whose in ((owners.count(person), MOST_CASES, "of yours"), (len(owners), MOST_IN_ALL, "on it")):
+    for there, most, whose in ((owners.count(person), MOST_CASES, "of yours"), (len(owners), MOST_IN_ALL, "in all")):
         if there + new > most:
             more = f"{max(0, most - there):,} more fit"
             raise Fault(
-                f"There are {there:,} cases {whose}, with those off the shelf, and only {more}. Nothing was saved. "
-                "Keep fewer of these, or write one that is there anew."
+                f"There are {there:,} cases {whose}, withdrawn ones included, and only {more}. Nothing was saved. "
+                "Keep fewer of these, or rewrite one you have."
             )
 
 
 def save(writer: Writer, kept: OwnText | None, anew: OwnText, now: int) -> None:
-    """The case is this text from now on (or off the shelf); what it was is kept as a version."""
+    """Make this the case's text (or withdraw the case); what it was before is kept as a version."""
     if kept is not None and kept.text is not None:
         _keep(writer, kept, now)
     writer.own.put_case(anew)
@@ -88,13 +88,13 @@ def _keep(writer: Writer, kept: OwnText, now: int) -> None:
     known = writer.own.versions(kept.id)
     at = max(now, known[0].at + 1) if known else now
     writer.own.add_versions(kept.id, {Version(at, kept.writer): kept.text or ""})
-    # Whoever edited by hand, or deleted everything since, is nobody, and so anybody: theirs stay.
+    # Versions without a writer (edited by hand, or whose writer has gone) could be anybody's, so they stay.
     theirs = [version.at for version in known[:-1] if kept.writer is not None and version.writer == kept.writer]
     writer.own.drop_versions(kept.id, theirs[MOST_VERSIONS - 1 :])
 
 
 def forget_own(writer: Writer, person: str) -> None:
-    """What others have played stays on the shelf, by a former member and in nobody's hands; the rest goes."""
+    """What others have played stays, by a former member and owned by nobody; the rest goes."""
     for id_ in [id_ for id_, (owner, _) in writer.own.owners().items() if owner == person]:
         kept = writer.own.case(id_)
         text = kept and kept.text
@@ -110,7 +110,7 @@ def forget_own(writer: Writer, person: str) -> None:
 
 
 def _forget_pictures(writer: Writer, person: str) -> None:
-    """Theirs, but for what a case on the shelf shows. A round that was played holds its own."""
+    """Delete theirs, except for those that a case shows. A round that has been played holds its own."""
     texts = writer.own.texts().values()
     mine = [name for name, owner in writer.own.pictures().items() if owner == person]
     if gone := [name for name in mine if not any(name in text for text in texts)]:
@@ -118,5 +118,5 @@ def _forget_pictures(writer: Writer, person: str) -> None:
 
 
 def as_rows(person: str, texts: Mapping[str, str]) -> list[OwnText]:
-    """New cases of this person."""
+    """This person's new cases."""
     return [OwnText(id_, person, person, text) for id_, text in texts.items()]

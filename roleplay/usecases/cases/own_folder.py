@@ -1,7 +1,7 @@
-"""Own cases as a folder: out of the store for who edits by hand, and into it; older kits kept them in one.
+"""Own cases as a folder: out of the store, for editing by hand, and back; older kits kept them in one.
 
-`cases/ID.yaml` is what is played, with its pictures beside it; `rubrics/ID.yaml` what such cases are marked by;
-`versions/ID/STAMP.yaml` what a case was before, by when it was replaced or taken off the shelf (UTC).
+`cases/ID.yaml` is what is played, with its pictures beside it; `rubrics/ID.yaml` is what such cases are marked by;
+`versions/ID/STAMP.yaml` is an earlier version, named by when it was replaced or withdrawn (UTC).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Folder:
-    """What such a folder holds. ``left`` are files that cannot be taken in."""
+    """What such a folder holds. ``left`` are files that can't be imported."""
 
     cases: dict[str, str] = field(default_factory=dict)
     rubrics: dict[str, str] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Folder:
 
 @dataclass(frozen=True)
 class Brought:
-    """How many cases came in, by what became of them."""
+    """How many cases were imported, by what became of them."""
 
     new: int
     changed: int
@@ -50,18 +50,18 @@ class Brought:
 
 
 def export_own(store: Store, folder: Path) -> int:
-    """Write everything that was written here into a folder; how many cases that is. Never writes over another text."""
+    """Write everything written here into a folder, and return how many cases that is. Never overwrites another text."""
     with store.read() as reader:
         files = dict(_files(reader))
     try:
         for name, data in files.items():
             path = folder / name
             if path.exists() and path.read_bytes() != data:
-                raise Fault(f"{path} is there already and is another one. Nothing more was written. Name a new folder.")
+                raise Fault(f"{path} already exists with another text. Nothing more was written. Name a new folder.")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
     except OSError as error:
-        raise Fault(f"{folder} cannot be written to: {error.strerror}. Name another folder.") from error
+        raise Fault(f"{folder} can't be written to: {error.strerror}. Name another folder.") from error
     return sum(name.startswith("cases/") and name.endswith(".yaml") for name in files)
 
 
@@ -78,33 +78,33 @@ def _files(reader: Reader) -> Iterator[tuple[str, bytes]]:
 
 
 def import_own(store: Store, folder: Path, now: int, root: Path, added: Iterable[Path] = ()) -> Brought:
-    """Take in what somebody edited by hand. A case that is there stays its owner's, with what it was as a version; a
-    new one is nobody's. Raises `Fault` where any file has a fault; then nothing is taken in."""
+    """Import what somebody edited by hand. A case that exists stays its owner's, with its old text as a version; a new
+    one is nobody's. Raises `Fault` if any file has a fault; then nothing is imported."""
     folder = folder.absolute()
     if not (folder / "cases").is_dir():
-        raise Fault(f"{folder} has no folder called cases. Name the one into which you exported.")
+        raise Fault(f"{folder} has no folder called cases. Name the one you exported to.")
     library = load_library(root, added=[*added, folder])
     wrong = [str(one) for one in library.faults if one.severity == "error" and Path(one.file).is_relative_to(folder)]
     if wrong:
-        raise Fault("\n".join([*wrong, "Nothing was taken in. Mend this, then import again."]))
+        raise Fault("\n".join([*wrong, "Nothing was imported. Fix this, then import again."]))
     found = _read(folder)
     if found.left:
-        raise Fault(f"{found.left[0]} cannot be taken in. Give it another name, or take it out. Nothing was taken in.")
+        raise Fault(f"{found.left[0]} can't be imported. Rename or remove it. Nothing was imported.")
     return _take_in(store, found, now)
 
 
 def bring_in_once(store: Store, folder: Path, now: int) -> None:
-    """What older kits kept in a folder beside the store comes into it, once. The folder stays as it is, as a backup."""
+    """Move what older kits kept in a folder beside the store into it, once. The folder stays as it is, as a backup."""
     with store.read() as reader:
         if reader.own.brought_at() is not None:
             return
     try:
         found = _read(folder)
         for path in found.left:
-            log.warning("%s is no case, rubric or picture of ours, so it was not taken into the store", path.name)
+            log.warning("%s is not a case, rubric or picture of ours, so it was not copied into the store", path.name)
         _take_in(store, found, now)
     except (OSError, Fault):
-        log.exception("The cases in %s could not be taken into the store; the next start tries again", folder)
+        log.exception("The cases in %s could not be copied into the store; the next start will try again", folder)
         return
     with store.write() as writer:
         writer.own.set_brought(now)
@@ -132,7 +132,7 @@ def _read(folder: Path) -> Folder:
 
 
 def _take_in(store: Store, found: Folder, now: int) -> Brought:
-    """Pictures and rubrics first, each on its own: a case is never there without what it shows, and no tap waits."""
+    """Pictures and rubrics go first, each on its own, so that no case lacks what it shows and no tap has to wait."""
     for name, path in found.pictures.items():
         data = path.read_bytes()
         with store.write() as writer:
@@ -163,8 +163,8 @@ def _take_in_case(store: Store, id_: str, found: Folder, now: int) -> str:
 
 
 def _owner(reader: Reader, id_: str, text: str | None) -> str | None:
-    """Older kits did not say whose a case is. It is theirs who knew it before anybody else, by writing or reading, if
-    it says that somebody of their name wrote it; else nobody's, and may be copied."""
+    """Older kits didn't say whose a case is. It belongs to the first person who knew it, by writing or reading it, if
+    the case names an author of that name; otherwise to nobody, and may be copied."""
     first = reader.own.first_to_know(id_)
     if text is None or first is None or first[1] != READER:
         return None
@@ -177,5 +177,5 @@ def _is_id(name: str) -> bool:
 
 
 def _text(path: Path) -> str:
-    """Faulty or not: who wrote it mends it on the page."""
+    """Faulty or not: its author can fix it on the page."""
     return tidy(path.read_text(encoding="utf-8-sig", errors="replace")).replace("\0", "\ufffd")

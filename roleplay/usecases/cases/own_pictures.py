@@ -1,4 +1,4 @@
-"""Pictures for own cases: looked into, made anew without what a camera writes beside it, named by us."""
+"""Pictures for own cases: checked, written again without what a camera adds, and named by us."""
 
 from __future__ import annotations
 
@@ -17,32 +17,32 @@ from roleplay.usecases.people.people import People
 from roleplay.workshop import Bench
 
 LARGEST = 10
-"""Megabytes of what is sent."""
+"""Megabytes of a picture that is sent."""
 LONGEST_SIDE = 1400
-"""Pixels of what is kept: as much as a phone or a card on paper shows."""
+"""Pixels of a picture that is kept: as much as a phone or a card on paper shows."""
 LARGEST_PNG = 600 * 1024
-"""Bytes; a picture that is larger as PNG is no drawing, and is kept as JPEG."""
+"""Bytes; a picture that is larger as PNG isn't a drawing, and is kept as JPEG."""
 MOST_PICTURES, MOST_IN_ALL = 200, 2000
-"""Of one person, and of everybody."""
+"""At most for one person, and for everybody."""
 AT_ONCE, PER_SECOND = 20, 0.1
 BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 
 
 class OwnPictures:
-    """Use cases of pictures on the writing page; safe to call from any thread."""
+    """Use cases for pictures on the writing page; safe to call from any thread."""
 
     def __init__(self, store: Store, people: People, clock: Clock, bench: Bench) -> None:
         self._store, self._people, self._clock, self._bench = store, people, clock, bench
         self._adding = Allowance(AT_ONCE, PER_SECOND)
 
     def add(self, person_id: str, device: str, data: bytes) -> str:
-        """The name by which an own case may show this picture. Raises `TooMuch` or another `Fault`; then none was
-        saved."""
+        """Save a picture and return the name by which an own case may show it. Raises `TooMuch` or another `Fault` if
+        it was not saved."""
         person = self._people.mine(person_id, device)
         if wait := self._adding.take(device, 1, self._clock.now()):
-            raise TooMuch(f"Those were many pictures. Add the next one in {wait} seconds.", wait)
+            raise TooMuch(f"That was a lot of pictures. Add the next one in {wait} seconds.", wait)
         made, ending = self._bench.run(made_anew, data)
-        # By its content: the same picture twice is one, and none is ever written over.
+        # Named by its content: the same picture twice is one, and none is ever overwritten.
         name = f"picture-{hashlib.sha256(made).hexdigest()[:12]}.{ending}"
         with self._store.write() as writer:
             owners = writer.own.pictures()
@@ -54,19 +54,21 @@ class OwnPictures:
 
 def _refuse_one_more(owners: Sequence[str | None], person: str) -> None:
     if owners.count(person) >= MOST_PICTURES:
-        raise Fault(f"You have added {MOST_PICTURES} pictures, and no more fit. Use one of those, or write in words.")
+        raise Fault(
+            f"You’ve added {MOST_PICTURES} pictures, and no more fit. Use one of those, or describe it in words."
+        )
     if len(owners) >= MOST_IN_ALL:
-        raise Fault(f"There are {MOST_IN_ALL:,} pictures on this kit, and no more fit. Write in words what is seen.")
+        raise Fault(f"There are {MOST_IN_ALL:,} pictures on this kit, and no more fit. Describe it in words.")
 
 
 def made_anew(data: bytes) -> tuple[bytes, str]:
-    """The picture as we write it, and what its name ends in: the right way up, on white, no larger than is shown, and
-    without place, time and camera. Raises `Fault` for what is no PNG or JPEG, whatever it is called."""
+    """The picture as we write it, and its file ending: the right way up, on white, no larger than is shown, and without
+    place, time and camera. Raises `Fault` for anything but a PNG or JPEG, whatever it is called."""
     if len(data) > LARGEST * 1024 * 1024:
         raise Fault(f"That file is over {LARGEST} MB. Make the picture smaller, then add it again.")
     kind = next((kind for beginning, kind in BEGINNINGS.items() if data.startswith(beginning)), None)
     if kind is None:
-        raise Fault("That is no PNG and no JPEG, whatever its name says. Save the picture as one of them.")
+        raise Fault("That isn’t a PNG or JPEG, whatever its name says. Save the picture as one of those.")
     try:
         with decoded(data, [kind], (LONGEST_SIDE, LONGEST_SIDE)) as seen:
             flat = Image.new("RGB", seen.size, "white")
@@ -74,8 +76,8 @@ def made_anew(data: bytes) -> tuple[bytes, str]:
     except Fault:
         raise
     except Exception as error:
-        # A damaged picture makes Pillow raise whatever it stumbled over.
-        raise Fault("That picture is damaged and cannot be read. Open it on your device and save it anew.") from error
+        # Pillow may raise anything at all for a damaged picture.
+        raise Fault("That picture is damaged and can’t be read. Open it on your device and save it again.") from error
     if kind == "PNG" and len(drawn := _saved(flat, "PNG")) <= LARGEST_PNG:
         return drawn, "png"
     return _saved(flat, "JPEG"), "jpg"

@@ -1,4 +1,4 @@
-"""The text of an own case: in one sort of line, under a free id, as a copy, and without the name of who wrote it."""
+"""The text of an own case: with one sort of line ending, under a free id, as a copy, and without its author's name."""
 
 from __future__ import annotations
 
@@ -15,35 +15,35 @@ from roleplay.content.reading import read_yaml
 from roleplay.people.persons import FORMER
 
 BREAKS = re.compile("\r\n?|\x85|\u2028|\u2029")
-"""What ends a line for YAML, and not in a text field."""
+"""What ends a line for YAML but not in a text field."""
 LONGEST_ID = 60
 NOT_ON_WINDOWS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-"""What no file can be called there: own cases may be written to a folder."""
-COPIED = "# Copied from {id}. Give it a title, an author and a date of its own; a clinician reads it anew.\n"
+"""Names that Windows allows no file to have: own cases may be written to a folder."""
+COPIED = "# Copied from {id}. Give it its own title, author and date, and ask a clinician to read it again.\n"
 
 
 def tidy(text: str) -> str:
-    """With one sort of line break, so that a line has the same number for everybody."""
+    """The text with one sort of line break, so that a line has the same number everywhere."""
     return BREAKS.sub("\n", text.removeprefix("\ufeff"))
 
 
 def too_large(text: str) -> bool:
-    """Whether a text is larger than a file may be."""
+    """Whether a text is too large for a file."""
     return len(text.encode("utf-8", "surrogatepass")) > LARGEST
 
 
 def base_of(text: str) -> str:
-    """Names a saved text."""
+    """The name of a saved text."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def copied(text: str, case_id: str, taken: Collection[str]) -> str:
-    """Under a free id. Who signed it goes on standing for it until something that was signed is changed."""
+    """The text under a free id. Signatures stay: they count until something that was signed is changed."""
     return COPIED.format(id=case_id) + edited(tidy(text), {("id",): (case_id, free(case_id, taken))})
 
 
 def edited(text: str, wanted: Mapping[tuple[str, ...], tuple[str, str]]) -> str:
-    """With what stands at these places, where it is the first of the two, become the second."""
+    """The text with the values at these places changed from the first to the second, if they are the first."""
     place, lines = read_yaml(text).place, text.split("\n")
     for steps, (old, new) in wanted.items():
         mark = locate(place, steps)[1]
@@ -54,25 +54,25 @@ def edited(text: str, wanted: Mapping[tuple[str, ...], tuple[str, str]]) -> str:
 
 
 def author_of(text: str) -> str:
-    """Who is named as having written it; empty where nobody is."""
+    """The named author; empty if there is none."""
     review = _read(text).get("review")
     named = review.get("author") if isinstance(review, dict) else None
     return named if isinstance(named, str) else ""
 
 
 def nameless(text: str) -> str | None:
-    """The same case by a former member; None for a text in which nobody can be sure where the name is."""
+    """The same case by a former member; None for a text where one can't be sure where the name is."""
     case = _read(text)
     if not author_of(text):
         return None
     anew = {**case, "review": {**case["review"], "author": FORMER}}
     short = edited(text, {("review", "author"): (re.escape(author_of(text)), FORMER)})
-    # A name that is written over several lines, or twice, is out only if the whole is written anew.
+    # A name that spans several lines, or comes twice, is only gone if the whole text is rewritten.
     return short if _read(short) == anew else yaml.safe_dump(anew, allow_unicode=True, sort_keys=False)
 
 
 def free_id(wanted: str, taken: Collection[str]) -> str:
-    """The id, or where it is taken the first one with a number; `ankle-2` counts on from `ankle`."""
+    """The id or, if it is taken, the first free one with a number; `ankle-2` counts on from `ankle`."""
     if fits(wanted, taken):
         return wanted
     base = re.sub(r"-\d+$", "", wanted)
@@ -85,7 +85,7 @@ def fits(case_id: str, taken: Collection[str]) -> bool:
 
 
 def free(case_id: str, taken: Collection[str]) -> str:
-    """The first one with a number that is free."""
+    """The first free id with a number."""
     number = 2
     while (wanted := f"{case_id[: LONGEST_ID - 5].rstrip('-')}-{number}") in taken:
         number += 1

@@ -8,12 +8,13 @@ from typing import Any
 
 from roleplay.content.case import Shown, WhenRule
 from roleplay.errors import Fault
-from roleplay.marking.marksheet import Lens, sheet_from
+from roleplay.marking.marksheet import Lens, Marksheet
 from roleplay.people.rounds import READ, READER
 from roleplay.room.events import Pin, Words
 from roleplay.room.opened import Opened
 from roleplay.room.state import Role
 from roleplay.storage.reader import Reader
+from roleplay.stored import read_stored
 from roleplay.usecases.history.portable import Carried, Luggage, unpacked
 from roleplay.usecases.history.shelf import response_of
 
@@ -117,7 +118,7 @@ def _checked(file: bytes) -> Luggage:
         if len(luggage.owners) > MOST_OWNERS:
             raise ValueError(len(luggage.owners))
         for body in luggage.sheets.values():
-            sheet_from(body)
+            read_stored(Marksheet, body)
         for one in luggage.rounds:
             response_of(one.marks)
             _check_round(one)

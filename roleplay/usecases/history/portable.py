@@ -76,7 +76,7 @@ class Carried:
 @dataclass(frozen=True)
 class Luggage:
     """A person's rounds. ``owners`` are the ids under which kits know the person; ``made`` in UTC milliseconds;
-    ``sheets`` the marksheets by fingerprint, as `dataclasses.asdict` makes them."""
+    ``sheets`` the marksheets by fingerprint, as they are stored."""
 
     name: str
     made: int
@@ -178,14 +178,6 @@ def _add(rounds: dict[tuple[str, int], Carried], one: Carried) -> None:
         rounds[place] = one
     if len(rounds) > MOST_ROUNDS:
         raise Fault(f"That file holds over {MOST_ROUNDS:,} rounds, which nobody plays. Nothing was read in.")
-
-
-def sheets_from(body: object) -> Sheets:
-    """The opened sheets of a round that was brought along, as they were stored."""
-    from pydantic import TypeAdapter
-
-    made: Sheets = TypeAdapter(Sheets).validate_python(body)
-    return made
 
 
 def _inflated(data: bytes) -> bytes:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from roleplay.errors import Fault
-from roleplay.marking.marksheet import sheet_from
+from roleplay.marking.marksheet import Marksheet
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.directions import isolated
 from roleplay.people.names import same_name
@@ -19,6 +18,7 @@ from roleplay.room.state import Role
 from roleplay.storage import CodeTaken, Store
 from roleplay.storage.reader import Reader
 from roleplay.storage.writer import Writer
+from roleplay.stored import as_stored, read_stored
 from roleplay.usecases.history.brought_record import Contents, Here, Piece, contents, tell_rounds
 from roleplay.usecases.history.portable import MOST_ROUNDS, Carried, Luggage
 from roleplay.usecases.history.shelf import may_be_read
@@ -154,7 +154,7 @@ class Carrying:
             made=self._rooms.now(),
             owners=tuple(sorted({person.id, *reader.aliases(person.id)})),
             rounds=tuple(carried),
-            sheets={fingerprint: json.loads(json.dumps(asdict(sheet))) for fingerprint, sheet in sheets.items()},
+            sheets={fingerprint: as_stored(sheet) for fingerprint, sheet in sheets.items()},
         )
 
     def _carried(
@@ -219,7 +219,7 @@ def _doubt(reader: Reader, person: Person, found: Contents) -> str:
 
 def _take_in(writer: Writer, person: str, piece: Piece, own: dict[str, int], now: int) -> None:
     for fingerprint, body in piece.sheets.items():
-        sheet = sheet_from(body)
+        sheet = read_stored(Marksheet, body)
         if sheet.fingerprint == fingerprint:
             writer.add_sheet(sheet)
     for one in piece.rounds:
@@ -249,7 +249,7 @@ def _store(writer: Writer, person: str, practice: int, one: Carried) -> None:
         writer.replace_played(practice, one.round, [replace(one.played, practice=practice, student=student)])
     if one.sheets is None:
         return
-    writer.add_brought(practice, one.round, asdict(one.sheets))
+    writer.add_brought(practice, one.round, as_stored(one.sheets))
     marks = [replace(m, practice=practice, round=one.round, student=person, rater=mine(m.rater)) for m in one.marks]
     writer.replace_marks(practice, one.round, marks)
     words = [Written(practice, one.round, mine(w.writer), person, w.words, w.text, w.made) for w in one.words]

@@ -20,7 +20,8 @@ from roleplay.room.opened import asked, opened
 from roleplay.room.state import Role
 from roleplay.storage import Store
 from roleplay.storage.reader import Reader
-from roleplay.usecases.history.portable import Sheets, sheets_from
+from roleplay.stored import read_stored
+from roleplay.usecases.history.portable import Sheets
 from roleplay.usecases.history.shelf import card_of, may_be_read, response_of
 from roleplay.usecases.people.people import People
 from roleplay.usecases.practice.messages import FROM_PAPER
@@ -104,7 +105,7 @@ class Stations:
         """The opened sheets, from the log here or from the file in which they came; None if they did not come."""
         if practice.owner is not None:
             body = reader.history.brought(practice.id, round_)
-            return None if body is None else _asked_anew(sheets_from(body))
+            return None if body is None else _asked_anew(read_stored(Sheets, body))
         live = self._rooms.live(practice.id)
         shown = live.state.rounds[round_ - 1]
         case = shown.snapshot.case

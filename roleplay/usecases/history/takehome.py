@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from markupsafe import Markup
 
-from roleplay.marking.marksheet import sheet_from
+from roleplay.marking.marksheet import Marksheet
 from roleplay.people.directions import each_its_way, isolated
 from roleplay.people.rounds import READER, Written
 from roleplay.review import headings
 from roleplay.review.words import counted, day
 from roleplay.room.events import Words
+from roleplay.stored import read_stored
 from roleplay.usecases.history.history import RECEIVED, next_step
 from roleplay.usecases.history.portable import Carried, Luggage, packed
 from roleplay.usecases.history.shelf import Shelf
@@ -135,7 +136,7 @@ def _showed(one: Carried) -> list[Markup]:
 
 def _stations(luggage: Luggage, shelf: Shelf, zone: tzinfo) -> list[Markup]:
     """Newest first."""
-    sheets = {fingerprint: sheet_from(body) for fingerprint, body in luggage.sheets.items()}
+    sheets = {fingerprint: read_stored(Marksheet, body) for fingerprint, body in luggage.sheets.items()}
     brought = {(one.origin, one.round) for one in shelf.stations if one.brought}
     rounds = [(one, one.played) for one in luggage.rounds if one.played is not None]
     rounds.sort(key=lambda pair: (pair[1].at, pair[0].round), reverse=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from dataclasses import asdict
 from typing import Any
 
 from roleplay.content.loading import Library
 from roleplay.content.models import Case
-from roleplay.marking.marksheet import marksheet_of, sheet_from
+from roleplay.marking.marksheet import Marksheet, marksheet_of
 from roleplay.room.state import Snapshot
+from roleplay.stored import as_stored, read_stored
 
 
 def take_snapshot(case: Case, library: Library) -> tuple[Snapshot, dict[str, Any]]:
@@ -24,7 +24,7 @@ def take_snapshot(case: Case, library: Library) -> tuple[Snapshot, dict[str, Any
     themes = tuple(library.themes[theme].name for theme in case.themes if theme in library.themes)
     body = {
         "case": case.model_dump(mode="json"),
-        "sheet": asdict(sheet),
+        "sheet": as_stored(sheet),
         "pictures": {name: base64.b64encode(picture).decode() for name, picture in pictures.items()},
         "themes": list(themes),
     }
@@ -36,4 +36,4 @@ def read_snapshot(fingerprint: str, body: dict[str, Any]) -> Snapshot:
     """The snapshot that was stored under this fingerprint."""
     pictures = {name: base64.b64decode(text) for name, text in body.get("pictures", {}).items()}
     case, themes = Case.model_validate(body["case"]), tuple(body.get("themes", ()))
-    return Snapshot(fingerprint, case, sheet_from(body["sheet"]), pictures, themes)
+    return Snapshot(fingerprint, case, read_stored(Marksheet, body["sheet"]), pictures, themes)

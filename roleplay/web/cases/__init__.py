@@ -1,1 +1,1 @@
-"""The pages on which cases are browsed, written and imported."""
+"""The pages for browsing, writing and importing cases."""

@@ -1,4 +1,4 @@
-"""The case bank on the screen: browse without spoilers, open a part knowingly, see a case again."""
+"""The case bank on screen: browse without spoilers, read a script knowingly, see a case again."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -25,11 +25,11 @@ PDF = "pdf-made"
 
 
 def bank(person: Person | None) -> None:
-    """Filters, then a line a case. No title gives the answer away, and nothing else of a case is shown."""
+    """Filters, then a line for each case. Titles give nothing away, and nothing else of a case is shown."""
     ways(person)
     cases = kit().browsing.cases(person.id if person else None, device())
     if not cases:
-        st.markdown("There is no case to play yet. Add one to the cases folder; the check says what is missing.")
+        st.markdown("There are no cases to play yet. Add one to the cases folder; the check says what’s missing.")
         return
     found = chosen(cases)
     st.markdown(f"{len(cases)} cases" if len(found) == len(cases) else f"{len(found)} of {len(cases)} cases")
@@ -43,19 +43,19 @@ def bank(person: Person | None) -> None:
 
 
 def ways(person: Person | None) -> None:
-    """To where cases come from, and to what they cover."""
+    """Links to where cases come from and to what they cover."""
     query = {"person": person.id} if person else {}
     with st.container(horizontal=True, gap="small"):
         if person is not None:
             st.page_link(WRITE, label="Write a case", icon=":material/edit_note:", query_params=query)
-            st.page_link(IMPORT_CASES, label="Bring cases in", icon=":material/upload_file:", query_params=query)
+            st.page_link(IMPORT_CASES, label="Import cases", icon=":material/upload_file:", query_params=query)
         st.page_link(COVERAGE, label="What they cover", icon=":material/table_chart:", query_params=query)
 
 
 def chosen(cases: Sequence[Shown]) -> list[Shown]:
-    """What the filters leave."""
+    """The cases that the filters leave."""
     facets = kit().browsing.facets()
-    with st.expander("Show only some"):
+    with st.expander("Filter"):
         kind = st.pills("Kind", facets.kinds, key="case-kind", format_func=str.capitalize)
         level = st.pills("Level", LEVELS, key="case-level", format_func=str.capitalize)
         specialty = one_of("Specialty", facets.specialties, "case-specialty")
@@ -76,7 +76,7 @@ LEVELS = ["preclinical", "clinical", "finals", "foundation"]
 
 
 def one_of(label: str, options: Sequence[str], key: str, names: Mapping[str, str] | None = None) -> str | None:
-    """One value, or None for every."""
+    """One value, or None for all."""
     named = names or {}
     chosen: str | None = st.selectbox(
         label, options, index=None, key=key, placeholder="All", format_func=lambda each: named.get(each, each)
@@ -85,29 +85,29 @@ def one_of(label: str, options: Sequence[str], key: str, names: Mapping[str, str
 
 
 BY = {"telephone": ", by telephone", "video": ", by video"}
-"""How the two meet, where it is not face to face."""
+"""How the two meet, if not face to face."""
 
 
 def one_case(person: Person | None, case: Shown) -> None:
-    """What everyone may know of a case; folded away, the way to its part."""
+    """What everyone may know about a case and, folded away, the way to its script."""
     card = case.card
-    met = " · you have met it" if case.met else ""
+    met = " · you’ve met it" if case.met else ""
     label = f"**{named(card.title)}**  \n{card.kind.capitalize()} · {literal(card.specialty)}{met}"
-    # Its label changes once the case is met; without this it would fold up under the reader.
+    # The label changes once the case has been met; without this the expander would close on the reader.
     with st.expander(label, expanded=bool(st.session_state.get(opened(person, case)))):
         said = [f"{card.level.capitalize()}, difficulty {card.difficulty} of 5{BY.get(case.mode, '')}"]
         said.append(f"Practises {literal(in_a_row(case.skills))}.")
         if case.themes or card.heavy:
-            about = f"It is about: {literal(', '.join(case.themes).lower())}. " if case.themes else ""
+            about = f"It touches on: {literal(', '.join(case.themes).lower())}. " if case.themes else ""
             said.append(f"{about}{'A demanding case, planned only if you choose it.' if card.heavy else ''}")
         if case.unfinished:
-            said.append("Parts of it are still to be written, so it is not planned yet.")
+            said.append("It isn’t finished, so it isn’t planned yet.")
         said.append(literal(case.review))
         if person is None:
-            said.append("Once you have started or joined a practice you may open its part here, and print it.")
+            said.append("Once you’ve started or joined a session, you can read its script here and print it.")
         elif not case.met:
-            said.append("Reading the part makes this case known to you: **you will not be offered it as student.**")
-        # One element for all: each costs the page, whether it is unfolded or not.
+            said.append("If you read the script, you’ll know this case: **you won’t be offered it as the student.**")
+        # One element for all of it: each slows the page down, even while it is folded away.
         st.markdown("\n\n".join(said))
         if person is not None:
             again(person, case)
@@ -115,27 +115,27 @@ def one_case(person: Person | None, case: Shown) -> None:
 
 
 def in_a_row(skills: Sequence[str]) -> str:
-    """Names of skills inside a sentence. Some hold commas of their own, and an abbreviation stays one."""
+    """Names of skills within a sentence. Some contain commas, and abbreviations keep their capitals."""
     return "; ".join(name if name[:2].isupper() else name[:1].lower() + name[1:] for name in skills)
 
 
 def again(person: Person, case: Shown) -> None:
-    """A known case may be chosen once more."""
+    """Lets somebody choose to see a known case again."""
     if not case.met:
         return
-    label = "I want to see this patient again (the plan will say that you chose it)"
+    label = "I’d like to see this patient again (the plan will say that you chose to)"
     wanted = st.toggle(label, case.again, key=f"again-{person.id}-{case.card.id}")
     if wanted != case.again:
         kit().browsing.see_again(person.id, device(), case.card.id, wanted)
-        st.toast("It will be planned for you." if wanted else "It will not be planned.")
+        st.toast("It will be planned for you." if wanted else "It won’t be planned for you.")
 
 
 def open_part(person: Person, case: Shown) -> None:
-    """Asked once, then recorded: who has read a part is not given the case as student."""
+    """Asked once, then recorded: nobody who has read a script is given the case as the student."""
     if st.session_state.get(opened(person, case)):
         read(person, case)
         return
-    if st.button("Open the part", key=f"open-{case.card.id}", icon=":material/visibility:"):
+    if st.button("Read the script", key=f"open-{case.card.id}", icon=":material/visibility:"):
         found = tried(lambda: kit().browsing.open_part(person.id, device(), case.card.id))
         if found is not None:
             st.session_state[opened(person, case)] = True
@@ -143,25 +143,25 @@ def open_part(person: Person, case: Shown) -> None:
 
 
 def opened(person: Person | None, case: Shown) -> str:
-    """Where it is kept that this person, of those on this device, has asked for the part."""
+    """The key under which the page remembers that this person has asked for the script."""
     return f"part-{person.id if person else ''}-{case.card.id}"
 
 
 def read(person: Person, case: Shown) -> None:
-    """The whole case; while it is planned for tonight its part is shut again, and asked for anew afterwards."""
+    """The whole case; while it is planned for tonight, its script is closed and has to be asked for again later."""
     found = tried(lambda: kit().browsing.open_part(person.id, device(), case.card.id))
     if found is None:
         st.session_state[opened(person, case)] = False
     else:
         if case.unfinished:
-            st.markdown("It can be printed once all that says “To be written” is written (open Write a case).")
+            st.markdown("You can print it once every “To be written” is filled in (go to Write a case).")
         else:
             print_it(case)
         whole(found)
 
 
 def print_it(case: Shown) -> None:
-    """All leaves of a round, each for one person; the code on the sheet brings the marks back."""
+    """Offers all the pages of a round, each for one person; the marks come back by the code on the mark sheet."""
     id_ = case.card.id
     with st.container(horizontal=True):
         wanted = [
@@ -172,13 +172,13 @@ def print_it(case: Shown) -> None:
     if wanted:
         try:
             if wait := kit().prints.take(device(), 1, kit().clock.now()):
-                raise TooMuch(f"Those were many PDFs. Make the next one in {wait} seconds.", wait)
+                raise TooMuch(f"That was a lot of PDFs. Make the next one in {wait} seconds.", wait)
             with in_turn():
                 made = pack_of(id_, wanted[0])
         except Fault as fault:
             say(fault)
             return
-        # One at a time is kept, for as long as the page is open.
+        # Only one is kept, for as long as the page is open.
         st.session_state[PDF] = (id_, made)
     if (ready := st.session_state.get(PDF)) and ready[0] == id_:
         st.download_button(
@@ -192,12 +192,12 @@ def print_it(case: Shown) -> None:
             on_click="ignore",
         )
         st.caption(
-            "It is ready: save it, then print it. Print a new one for each round, as its sheet has its own code."
+            "It’s ready: save it, then print it. Make a new one for each round: every mark sheet has its own code."
         )
 
 
 def pack_of(case: str, large: bool) -> bytes:
-    """The PDF; its sheet gets a code of its own each time."""
+    """The PDF; its mark sheet gets a new code each time."""
     from roleplay.printing.pack import Station, packs
 
     printed, library = kit().papers.printed(case), kit().library()
@@ -207,5 +207,5 @@ def pack_of(case: str, large: bool) -> bytes:
 
 
 def whole(case: Case) -> None:
-    """The door sign, the part, and what the case says afterwards."""
+    """The candidate instructions, the script, and what the case says afterwards."""
     parts.write(case_texts.whole_case(case))

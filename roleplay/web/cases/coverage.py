@@ -8,7 +8,7 @@ from roleplay.content.loading import Library
 from roleplay.web.server.kit import kit
 from roleplay.web.widgets.literal import literal
 
-# On a phone the names of the columns stand upright, so that no table is wider than the screen.
+# On a phone the column names are turned on their side, so that no table is wider than the screen.
 STYLE = """<style>
 .covers { border-collapse: collapse; width: 100%; margin: 0 0 1.6rem; font-size: .95rem; }
 .covers caption { text-align: left; font-weight: 650; font-size: 1.1rem; padding: 0 0 .4rem; color: inherit; }
@@ -28,15 +28,15 @@ NAMES = {"kind": "Kind", "specialty": "Specialty", "skill": "Skill"}
 
 
 def covered() -> None:
-    """The page. Nobody learns of a case here what its title would not tell."""
+    """The page. It gives nothing of a case away that its title doesn't."""
     library = kit().library()
     found = coverage(library)
     if not found.cases:
-        st.markdown("Once there is a case, this shows what the cases cover, and what they lack.")
+        st.markdown("Once there is a case, this shows what the cases cover and what they lack.")
         return
     many = "1 case" if found.cases == 1 else f"{found.cases:,} cases"
-    st.markdown(f"{many}. Where there is none, the 0 is shaded.")
-    st.subheader("What is missing")
+    st.markdown(f"{many}. A shaded 0 means that there are none.")
+    st.subheader("What’s missing")
     for gap in found.gaps:
         st.markdown(literal(gap))
     only = chosen(found, library)
@@ -48,7 +48,7 @@ def covered() -> None:
 
 
 def chosen(found: Coverage, library: Library) -> dict[str, str]:
-    """What the tables are of: one choice a dimension, all of them at first."""
+    """What the tables cover: one choice for each dimension, and everything at first."""
     skills = {id_: tag.name for id_, tag in library.skills.items()}
 
     def named(value: str) -> str:
@@ -71,13 +71,13 @@ def chosen(found: Coverage, library: Library) -> dict[str, str]:
 
 
 def steps(found: Coverage) -> Table:
-    """How many cases there are of each difficulty."""
+    """How many cases there are at each difficulty."""
     head = ("", *(str(step) for step in found.difficulties))
     return Table("Difficulty, from 1 to 5", head, (("Cases", tuple(found.difficulties.values())),))
 
 
 def drawn_table(table: Table, library: Library) -> Markup:
-    """A table with heads for who hears it; a 0 is shaded."""
+    """A table with headings for screen readers; a 0 is shaded."""
     first, *columns = table.head
     head = Markup().join(Markup('<th scope="col"><span>{}</span></th>').format(name.capitalize()) for name in columns)
     corner = Markup('<th scope="col">{}</th>').format(NAMES[first]) if first in NAMES else Markup("<td></td>")

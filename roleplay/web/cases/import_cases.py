@@ -1,5 +1,5 @@
-"""The page on which cases are brought in. Widgets that own their keys; what was read lives in the use case, under the
-token in the address, so that a reload finds it again."""
+"""The page for importing cases. Its widgets own their keys; what was read lives in the use case, under the token in the
+address, so that a reload finds it again."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -34,18 +34,18 @@ if TYPE_CHECKING:
 READ, SAID, NUMBER = "read", "bring-said", "bring-number"
 AT, GO = "bring-at", "bring-go"
 LARGEST = 10
-"""Megabytes of a file; Streamlit says so before it is sent, and the importer again."""
+"""Megabytes of a file; Streamlit checks before it is sent, and the importer again."""
 MOST_LINES = 200
-"""Of a report on the page; all of it is in the file."""
+"""At most, of a report on the page; the file has all of them."""
 MOST_NAMED, MOST_FAULTY = 3, 12
 DRAWN_EVERY = 0.15
-"""Seconds between two pictures of how far the reading is."""
+"""Seconds between two updates of the progress bar."""
 WHAT = (
-    "Marksheets as Excel (.xlsx) or table (.csv), stations as Word (.docx), OSCE records as .jsonl. "
-    "Each becomes a case. You look at it beside what it was made from, and nothing is saved before that."
+    "Mark sheets as Excel (.xlsx) or a table (.csv), stations as Word (.docx), OSCE records as .jsonl. "
+    "Each becomes a case. You compare it with what it was made from, and nothing is saved before that."
 )
 CHECK = "Check that it is **nobody’s real story** and **nobody’s copyrighted checklist**."
-KNOWN = "You read what you bring, so **you will not be offered it as student.** Others in your group will."
+KNOWN = "You’ll have read what you import, so **you won’t be offered it as the student.** Others in your group will."
 STYLE = """<style>
 .source { white-space: pre-wrap; overflow-wrap: anywhere; overflow-y: auto; max-height: min(54vh, 46rem); margin: 0;
   padding: .7rem .8rem; font-family: inherit; font-size: 1rem; line-height: 1.5; border-radius: 10px;
@@ -60,11 +60,11 @@ STYLE = """<style>
 </style>"""
 
 
-# --- what is brought
+# --- choosing files
 
 
 def bundle(person: Person) -> Bundle | None:
-    """What the address asks for; None where that is nothing, or is here no more."""
+    """What the address asks for; None if that is nothing or is no longer here."""
     token = st.query_params.get(READ, "")
     if not token:
         return None
@@ -77,20 +77,20 @@ def bundle(person: Person) -> Bundle | None:
 
 
 def bring(person: Person) -> None:
-    """Files in; a bundle to be looked at comes out."""
+    """Takes files in and makes a bundle to look at."""
     st.markdown(WHAT)
     st.markdown(f"{CHECK} {KNOWN}")
-    # Any kind may be chosen: what cannot be read is told why, and how to make it what can.
+    # Any kind of file may be chosen: if it can't be read, the kit says why and what to do.
     files = st.file_uploader(
         "Files",
         accept_multiple_files=True,
         max_upload_size=LARGEST,
         key=f"bring-{st.session_state.get(NUMBER, 0)}",
     )
-    # Streamlit says why it refuses only to who can hover.
+    # Streamlit says why it refuses a file only to those who can hover.
     st.caption(
-        f"At most {LARGEST} MB a file. One with a red mark is larger and was not sent: take out pictures and sheets "
-        "that are not needed."
+        f"At most {LARGEST} MB a file. A red mark means that one is larger and wasn’t sent: take out any pictures and "
+        "sheets you don’t need."
     )
     if not files:
         return
@@ -115,7 +115,7 @@ def bring(person: Person) -> None:
 
 
 def progress(bar: "DeltaGenerator", files: int) -> Callable[[str, int, int], None]:
-    """Draws how far the reading is, a few times a second."""
+    """Shows how far the reading is, a few times a second."""
     names: list[str] = []
     drawn = 0.0
 
@@ -133,7 +133,7 @@ def progress(bar: "DeltaGenerator", files: int) -> Callable[[str, int, int], Non
 
 
 def let_go(files: Sequence["UploadedFile"]) -> None:
-    """Streamlit keeps what was sent until the page is closed; it has been read and is not needed any more."""
+    """Streamlit keeps uploads until the page is closed; these have been read and are no longer needed."""
     context = get_script_run_ctx()
     remove = getattr(context.uploaded_file_mgr, "remove_file", None) if context else None
     if context and remove:
@@ -142,30 +142,30 @@ def let_go(files: Sequence["UploadedFile"]) -> None:
 
 
 def start_again() -> None:
-    """At the first case; the next files come into an empty field."""
+    """Go back to the first case, and empty the field for the next files."""
     st.session_state[NUMBER] = st.session_state.get(NUMBER, 0) + 1
     for key in (AT, GO):
         st.session_state.pop(key, None)
 
 
 def said(person: Person) -> bool:
-    """What was saved a moment ago, once, with where one may go from there; whether there was anything."""
+    """Say once what was just saved, with where to go from there; True if there was anything."""
     sentence = st.session_state.pop(SAID, "")
     if not sentence:
         return False
     st.query_params.pop(READ, None)
     st.success(literal(from_the_left(sentence)), icon=":material/check:")
     with st.container(horizontal=True, gap="small"):
-        st.page_link(CASES, label="To the cases", icon=":material/menu_book:", query_params={"person": person.id})
-        st.button("Bring others", key="bring-more", icon=":material/upload_file:")
+        st.page_link(CASES, label="Go to the cases", icon=":material/menu_book:", query_params={"person": person.id})
+        st.button("Import more", key="bring-more", icon=":material/upload_file:")
     return True
 
 
-# --- what came of it
+# --- what came out of it
 
 
 def summary(bundle: Bundle) -> None:
-    """The numbers, then what could not be read at all."""
+    """Numbers, then the files that could not be read at all."""
     cases, left = len(bundle.cases), bundle.left_out
     many = "No case" if not cases else counted(cases, "case")
     of, read = len(bundle.files), sum(not file.refused for file in bundle.files)
@@ -180,7 +180,7 @@ def summary(bundle: Bundle) -> None:
 
 
 def report(bundle: Bundle) -> None:
-    """Line by line what was kept, what not and why; folded, what was not kept first."""
+    """Folded away, line by line: what was left out and why, then what was kept."""
     read = [file for file in bundle.files if not file.refused]
     if not read:
         return
@@ -206,7 +206,7 @@ def lines_of(file: FileRead) -> list[Markup]:
         if lines:
             parts += [Markup("<h3>{} ({:,})</h3>").format(name, len(lines)), rows(lines[:MOST_LINES])]
         if len(lines) > MOST_LINES:
-            more = f"{len(lines) - MOST_LINES:,} more lines are in the report that you can download."
+            more = f"{len(lines) - MOST_LINES:,} more lines are in the report, which you can download."
             parts.append(Markup('<p class="soft">{}</p>').format(more))
     return parts
 
@@ -232,23 +232,23 @@ def report_file(files: Sequence[FileRead]) -> str:
     return "\n".join(lines)
 
 
-# --- one beside the other
+# --- comparing
 
 
 def check(bundle: Bundle) -> None:
-    """One case at a time: left what was read, right what became of it, to be mended there and then."""
+    """One case at a time: what was read on the left, the case made from it on the right, to be fixed there and then."""
     if not bundle.cases:
         return
     at = min(st.session_state.get(AT, 0), len(bundle.cases) - 1)
     case = bundle.cases[at]
     case.keep = st.session_state.get(kept(bundle, case), case.keep)
     st.html(WIDE + STYLE)
-    # Filled last: what the editor has to tell is heard before the page goes on to another case.
+    # Filled last, so that the editor's news arrives before the page goes on to another case.
     head = st.container()
     left, right = st.columns([2, 3], gap="medium")
     with left:
         st.markdown(f"### As it was read\n{literal(case.file)}")
-        # Reached by the keyboard, since it may scroll.
+        # The keyboard reaches it, since it may scroll.
         box = '<pre class="source" tabindex="0" role="region" aria-label="As it was read">{}</pre>'
         st.html(Markup(box).format(case.source))
     with right:
@@ -265,7 +265,7 @@ def check(bundle: Bundle) -> None:
 
 
 def go_to(bundle: Bundle, at: int) -> None:
-    """Which case is looked at; for many, all or none of them at once."""
+    """Choose the case to look at, and keep all or none at once."""
     last, moved = len(bundle.cases) - 1, at
     if not last:
         return
@@ -294,7 +294,7 @@ def go_to(bundle: Bundle, at: int) -> None:
 
 
 def named(case: Offered) -> str:
-    """A case in the list: always by the same words, since a browser names by them what is chosen."""
+    """A case in the list: always in the same words, by which the browser tells what is chosen."""
     return f"{case.number + 1}. {case.title}"
 
 
@@ -307,14 +307,14 @@ def keep(bundle: Bundle, case: Offered) -> None:
         st.caption(literal(case.twin))
     if faulty := [each.number + 1 for each in bundle.chosen if each.faults]:
         shown = ", ".join(map(str, faulty[:MOST_FAULTY])) + (" …" if len(faulty) > MOST_FAULTY else "")
-        st.caption(f"There is something to mend in case {shown}." if len(faulty) == 1 else f"To mend: cases {shown}.")
+        st.caption(f"There’s something to fix in case {shown}." if len(faulty) == 1 else f"To fix: cases {shown}.")
     else:
-        # A line in either case: were it to come and go, what is below would move from under a press that ends a text.
-        st.caption("There is nothing to mend in what is kept.")
+        # Always a line: if it came and went, the button below would move away as one presses it to finish typing.
+        st.caption("There’s nothing to fix in what you keep.")
 
 
 def keep_every(bundle: Bundle, wanted: bool) -> None:
-    """All of them, or none."""
+    """Keep all of them, or none."""
     for case in bundle.cases:
         case.keep = wanted
         if kept(bundle, case) in st.session_state:
@@ -322,7 +322,7 @@ def keep_every(bundle: Bundle, wanted: bool) -> None:
 
 
 def kept(bundle: Bundle, case: Offered) -> str:
-    """The key of a case's tick."""
+    """The key of a case's checkbox."""
     return f"bring-keep-{bundle.token}-{case.number}"
 
 
@@ -330,17 +330,17 @@ def kept(bundle: Bundle, case: Offered) -> str:
 
 
 def save(bundle: Bundle) -> None:
-    """All that are to be kept, or nothing; the rest is let go."""
+    """Save all the kept cases, or nothing; the rest is dropped."""
     chosen = len(bundle.chosen)
     with st.container(horizontal=True, gap="small"):
         go = bool(bundle.cases) and st.button(
-            f"Save {counted(chosen, 'case')} to ours" if chosen else "Save to ours",
+            f"Save {counted(chosen, 'case')}" if chosen else "Save",
             key="bring-save",
             type="primary",
             icon=":material/save:",
             disabled=not chosen,
         )
-        leave = st.button("Leave these, bring others", key="bring-leave", icon=":material/arrow_back:")
+        leave = st.button("Discard these and import others", key="bring-leave", icon=":material/arrow_back:")
     if leave:
         kit().taking_in.leave(bundle)
         over()
@@ -350,33 +350,33 @@ def save(bundle: Bundle) -> None:
         except Fault as fault:
             say(fault)
             return
-        # Before anything of Streamlit's, which may end this run: a second press must not say that nothing is here.
+        # Before any Streamlit call, which may end this run: a second press mustn't say that nothing is here.
         unfinished = sum(TO_WRITE in case.text for case in bundle.chosen)
         st.session_state[SAID] = told(saved, len(bundle.cases) - chosen, unfinished)
         over()
 
 
 def over() -> None:
-    """Nothing is being looked at any more."""
+    """Stop looking at the bundle."""
     start_again()
     st.query_params.pop(READ, None)
     st.rerun()
 
 
 def told(saved: Sequence[OwnCase], left: int, unfinished: int) -> str:
-    """What was saved, and what it waits for."""
+    """What was saved, and what it is waiting for."""
     names = [f"“{isolated(case.title)}”" for case in saved[:MOST_NAMED]]
     more = f" and {len(saved) - MOST_NAMED:,} more" if len(saved) > MOST_NAMED else ""
-    which = f"{counted(len(saved), 'case')} saved to ours: {', '.join(names)}{more}."
+    which = f"{counted(len(saved), 'case')} saved: {', '.join(names)}{more}."
     they, them = ("It", "it") if len(saved) == 1 else ("They", "them")
     rest = f" {counted(left, 'case')} {'was' if left == 1 else 'were'} not kept." if left else ""
     planned = f"{they} can be planned from now on"
     if unfinished:
         waits = they if unfinished == len(saved) else f"{unfinished:,} of them"
-        planned = f"{waits} can be planned once all that says “To be written” is written (open Write a case)"
+        planned = f"{waits} can be planned once every “To be written” is filled in (go to Write a case)"
     return (
         f"{which}{rest} {planned}; no clinician has checked {them} yet. "
-        f"You know {them}, so you will not be offered {them} as student."
+        f"You know {them}, so you won’t be offered {them} as the student."
     )
 
 

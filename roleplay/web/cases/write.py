@@ -1,4 +1,4 @@
-"""The page on which a case is written. Widgets that own their keys; what is being written lives in the session."""
+"""The page for writing a case. Its widgets own their keys; what is being written lives in the Streamlit session."""
 
 import base64
 import mimetypes
@@ -29,27 +29,27 @@ KINDS = {
     "interview": ("An interview", ":material/forum:"),
     "examination": ("An examination", ":material/stethoscope:"),
     "presentation": ("A presentation", ":material/record_voice_over:"),
-    PASTE: ("A text that I paste", ":material/content_paste:"),
+    PASTE: ("A text I paste in", ":material/content_paste:"),
 }
 RULES = (
-    "Nobody real: a case is invented, or composite (made of many, so that nobody is in it). "
-    "Copy no published checklist; say in your own words what you would watch for. "
-    "A case that you save is yours: everybody here may play it, read it and copy it, and only you can change it."
+    "Nobody real: a case is invented, or composite (made from many people, so that nobody can be recognised). "
+    "Don’t copy a published checklist; say in your own words what you would watch for. "
+    "A case that you save is yours: everybody here may play it, read it and copy it, but only you can change it."
 )
 UNCHECKED = (
     "Until a clinician has signed it (`python -m roleplay review`), every screen says that none has reviewed the case."
 )
 OFF = (
-    "It is planned no more. Its last text is kept, so that it can be put back; rounds that were played keep theirs. "
-    "What you wrote since it was saved is not kept."
+    "It won’t be planned any longer. Its last saved text is kept, so that you can put it back; rounds that have been "
+    "played keep theirs. Anything you’ve written since you last saved it is lost."
 )
-PUT_BACK = "Who puts one back knows it, and **will not be offered it as student.**"
+PUT_BACK = "If you put one back, you’ll know it: **you won’t be offered it as the student.**"
 PICTURE = (
-    "PNG or JPEG, for a finding’s card or what the student holds. Nobody real: no photograph of a person you know, no "
-    "picture from a record or a book. It is saved smaller, and without place and time."
+    "PNG or JPEG, for a finding’s card or for something the student is given. Nobody real: no photograph of a person "
+    "you know, no picture from a record or a book. It is saved smaller, without its place and time."
 )
-KNOWN = "Opening it makes this case known to you: **you will not be offered it as student.**"
-# Wider than the other pages, so that what is wrong stands beside its line.
+KNOWN = "If you open this case, you’ll know it: **you won’t be offered it as the student.**"
+# Wider than the other pages, so that there is room for faults beside their lines.
 WIDE = """<style>
 @media (min-width: 1000px) { .stMainBlockContainer { max-width: 70rem; } }
 .paper { max-width: 44rem; }
@@ -71,15 +71,15 @@ class Desk:
 
     @property
     def doc(self) -> str:
-        """How the draft on the device is called."""
+        """What the draft on the device is called."""
         return "-".join(self.asked)
 
 
-# --- what is written
+# --- what to write
 
 
 def choose(person: Person) -> None:
-    """What to begin with."""
+    """Choose what to begin with."""
     said()
     st.markdown(RULES)
     st.subheader("Begin with")
@@ -94,12 +94,12 @@ def choose(person: Person) -> None:
             if st.button(label, key=f"case-{case.id}", icon=":material/edit:", width="stretch"):
                 go(CASE, case.id)
     put_back(person)
-    a_copy("A copy of a case that somebody else wrote here", kit().writing.others(person.id, device()), "copy-theirs")
-    a_copy("A copy of a case of the kit", kit().writing.shipped(), "copy")
+    a_copy("A copy of somebody else’s case", kit().writing.others(person.id, device()), "copy-theirs")
+    a_copy("A copy of one of the kit’s cases", kit().writing.shipped(), "copy")
 
 
 def a_copy(label: str, cases: Sequence[OwnCase], key: str) -> None:
-    """One of these to begin with, which stays as it is."""
+    """Copy one of these to begin with; it stays as it is."""
     if not cases:
         return
     named = {case.id: case for case in cases}
@@ -111,11 +111,11 @@ def a_copy(label: str, cases: Sequence[OwnCase], key: str) -> None:
 
 
 def put_back(person: Person) -> None:
-    """What was taken off the shelf, each a tap from being a case again."""
+    """Withdrawn cases, each put back with one tap."""
     removed = kit().writing.removed(person.id, device())
     if not removed:
         return
-    with st.expander(f"Off the shelf ({len(removed)})"):
+    with st.expander(f"Withdrawn ({len(removed)})"):
         st.markdown(PUT_BACK)
         for id_ in removed:
             if not st.button(f"Put {id_} back", key=f"back-{id_}", icon=":material/undo:", width="stretch"):
@@ -130,12 +130,12 @@ def put_back(person: Person) -> None:
 
 
 def line(case: OwnCase) -> str:
-    """A case in a list: what everyone may know."""
+    """A case in a list: only what everyone may know."""
     return f"{isolated(case.title)} ({case.kind})"
 
 
 def desk(person: Person) -> Desk | None:
-    """What the address asks for, in the editor; None where that is nothing, or not to be opened now."""
+    """What the address asks for, in the editor; None if that is nothing or may not be opened now."""
     asked = next(((what, st.query_params[what]) for what in (NEW, COPY, CASE) if what in st.query_params), None)
     if asked is None:
         st.session_state.pop(DESK, None)
@@ -153,7 +153,7 @@ def desk(person: Person) -> Desk | None:
 
 
 def begin(person: Person, what: str, which: str) -> Opened:
-    """The text to begin with. While somebody is asked whether they want to know the case, the page ends here."""
+    """The text to begin with. The page stops here to ask whether somebody wants to know the case."""
     writing = kit().writing
     if what == NEW:
         today = date_of(kit().clock.now())
@@ -171,7 +171,7 @@ def begin(person: Person, what: str, which: str) -> Opened:
 
 
 def put(person: Person, asked: tuple[str, str], opened: Opened, fresh: bool = False) -> Desk:
-    """A text into a new editor."""
+    """Put a text into a new editor."""
     number = st.session_state.get("writing-number", 0) + 1
     st.session_state["writing-number"] = number
     made = Desk(number, person.id, asked, opened, opened.text, opened.base, fresh)
@@ -182,7 +182,7 @@ def put(person: Person, asked: tuple[str, str], opened: Opened, fresh: bool = Fa
 
 
 def go(what: str, which: str, sure: bool = False) -> None:
-    """To a text, by the address, so that a reload comes back to it."""
+    """Go to a text by the address, so that a reload comes back to it."""
     if sure:
         st.session_state["writing-sure"] = (what, which)
     go_back()
@@ -191,7 +191,7 @@ def go(what: str, which: str, sure: bool = False) -> None:
 
 
 def go_back() -> None:
-    """The address asks for no text any more."""
+    """Clear the address, so that it asks for no text."""
     for what in (NEW, COPY, CASE):
         st.query_params.pop(what, None)
     st.session_state.pop(DESK, None)
@@ -201,7 +201,7 @@ def go_back() -> None:
 
 
 def text(desk: Desk) -> None:
-    """The editor; what it says replaces what was known."""
+    """The editor; what it reports replaces what the desk had."""
     st.html(WIDE)
     st.caption(f"{RULES} {UNCHECKED}")
     written = editor(desk.number, desk.person, desk.doc, desk.saved.text, desk.saved.base, desk.fresh)
@@ -210,9 +210,9 @@ def text(desk: Desk) -> None:
 
 
 def save_and_download(person: Person, desk: Desk) -> None:
-    """Errors refuse; what is there already is written over only knowingly, and kept as a version."""
+    """Errors prevent saving; an existing text is only overwritten knowingly, and kept as a version."""
     with st.container(horizontal=True, gap="small"):
-        save = st.button("Save to our cases", key="save", type="primary", icon=":material/save:")
+        save = st.button("Save this case", key="save", type="primary", icon=":material/save:")
         st.download_button(
             "Download (.yaml)",
             data=lambda: desk.now.encode("utf-8", "replace"),
@@ -228,12 +228,12 @@ def save_and_download(person: Person, desk: Desk) -> None:
     again = st.session_state.get(AGAIN)
     if isinstance(again, SavedMeanwhile):
         say(again)
-        if st.button("Save this one over it", key="save-over", icon=":material/save:"):
+        if st.button("Save this one over that", key="save-over", icon=":material/save:"):
             saved(person, desk, again.base)
 
 
 def saved(person: Person, desk: Desk, base: str) -> None:
-    """Save, and go on writing the same text under its own name; a fault is said and nothing is saved."""
+    """Save, and go on writing the same text under its own name; if there is a fault, say so and save nothing."""
     st.session_state.pop(AGAIN, None)
     try:
         opened = kit().writing.save(person.id, device(), desk.now, base)
@@ -247,13 +247,13 @@ def saved(person: Person, desk: Desk, base: str) -> None:
 
 
 def after_saving(desk: Desk, opened: Opened) -> None:
-    """The address names the case from now on; the editor stays as it is."""
+    """Name the case in the address from now on; the editor stays as it is."""
     desk.saved, desk.base, desk.asked = opened, opened.base, (CASE, opened.id)
     desk.now = opened.text
-    since = "once all that says “To be written” is written" if TO_WRITE in opened.text else "from now on"
+    since = "once every “To be written” is filled in" if TO_WRITE in opened.text else "from now on"
     st.session_state[SAID] = (
         "success",
-        f"Saved as {opened.id}. It can be planned {since}. You know it, so you will not be offered it as student.",
+        f"Saved as {opened.id}. It can be planned {since}. You know it, so you won’t be offered it as the student.",
     )
     for what in (NEW, COPY, CASE):
         st.query_params.pop(what, None)
@@ -262,7 +262,7 @@ def after_saving(desk: Desk, opened: Opened) -> None:
 
 
 def said() -> None:
-    """What the run before had to say, once."""
+    """Say once what the run before had to say."""
     how, sentence = st.session_state.pop(SAID, ("", ""))
     if how == "success":
         st.success(literal(from_the_left(sentence)), icon=":material/check:")
@@ -270,12 +270,12 @@ def said() -> None:
         st.error(literal(from_the_left(sentence)), icon=":material/error:")
 
 
-# --- as the three will have it
+# --- preview
 
 
 def previews(desk: Desk) -> None:
-    """As each role will have it; while there is a fault, as it last was without."""
-    st.subheader("As the three will have it")
+    """What each role will see; while there is a fault, from the last text without one."""
+    st.subheader("Preview")
     try:
         shown = kit().writing.preview(desk.now)
         desk.good = desk.now
@@ -283,19 +283,19 @@ def previews(desk: Desk) -> None:
         if not desk.good:
             left = len(faulty.errors)
             st.markdown(
-                f"This shows what each of you will read, once nothing is left to mend ({left:,} to go)."
+                f"This shows what each of you will read, once there’s nothing left to fix ({left:,} to go)."
                 if desk.now.strip()
-                else "This shows what each of you will read, once there is a text."
+                else "This shows what each of you will read, once there’s a text."
             )
             return
-        st.caption("There is a fault to mend. Until then this is the last text without one.")
+        st.caption("There’s a fault to fix. Until then, this shows the last text without one.")
         shown = kit().writing.preview(desk.good)
     three(shown)
 
 
 def three(shown: Preview) -> None:
-    """Three tabs, drawn as in a round."""
-    student, patient, observer = st.tabs(["The student sees", "Who plays reads", "Who watches has"])
+    """Three tabs, drawn as they are in a round."""
+    student, patient, observer = st.tabs(["For the student", "For the patient", "For the observer"])
     with student:
         parts.write(case_texts.as_student(shown.case, picture))
     with patient:
@@ -313,16 +313,16 @@ def picture(name: str) -> str:
     return f"data:{kind};base64,{base64.b64encode(found).decode()}"
 
 
-# --- what it was before
+# --- earlier versions
 
 
 def versions(person: Person, desk: Desk) -> None:
-    """What an own case was before, each a tap from being it again."""
+    """Earlier versions of one's own case, each brought back with one tap."""
     kept = kit().writing.versions(person.id, device(), desk.saved.id) if desk.saved.id else ()
     if not kept:
         return
     with st.expander(f"Versions ({len(kept)})"):
-        st.markdown("Each is what the case was until then. Rounds that were played keep the text that they had.")
+        st.markdown("Each is the case as it was until then. Rounds that have been played keep the text they had.")
         for version in kept:
             until = datetime.fromtimestamp(version.at / 1000, zone())
             label = f"Until {day(version.at)}, {until:%H:%M:%S}"
@@ -331,36 +331,39 @@ def versions(person: Person, desk: Desk) -> None:
 
 
 def restored(person: Person, desk: Desk, stamp: str) -> None:
-    """A version is the case again."""
+    """Make a version the case again."""
     try:
         opened = kit().writing.restore(person.id, device(), desk.saved.id, stamp)
     except Fault as fault:
         say(fault)
         return
     put(person, desk.asked, opened, fresh=True)
-    st.session_state[SAID] = ("success", "That version is the case again. What it was until now is among the versions.")
+    st.session_state[SAID] = (
+        "success",
+        "The case is that version again. The text you had until now is a version too.",
+    )
     st.rerun()
 
 
 def take_off(person: Person, desk: Desk) -> None:
-    """An own case goes off the shelf; the list has the way back."""
+    """Withdraw one's own case; the list can put it back."""
     if not desk.saved.id:
         return
-    with st.expander("Take it off the shelf"):
+    with st.expander("Withdraw this case"):
         st.markdown(OFF)
-        if st.button("Take it off", key="take-off", icon=":material/remove_circle:"):
+        if st.button("Withdraw it", key="take-off", icon=":material/remove_circle:"):
             try:
                 kit().writing.remove(person.id, device(), desk.saved.id, desk.saved.base)
             except Fault as fault:
                 say(fault)
                 return
-            st.session_state[SAID] = ("success", f"{desk.saved.id} is off the shelf. You can put it back from here.")
+            st.session_state[SAID] = ("success", f"{desk.saved.id} has been withdrawn. You can put it back from here.")
             go_back()
             st.rerun()
 
 
 def way_back(desk: Desk) -> None:
-    """To the list of what may be written, and to the cases."""
+    """Links to the list of what can be written, and to the cases."""
     with st.container(horizontal=True, gap="small"):
         if st.button("Another case", key="another", icon=":material/arrow_back:"):
             go_back()

@@ -1,4 +1,4 @@
-"""Pictures on the page on which a case is written: one goes in, the line to write comes out."""
+"""Pictures on the page for writing a case: a picture goes in, and the line to write comes out."""
 
 import streamlit as st
 
@@ -16,14 +16,14 @@ COUNT, FAULT = "writing-pictures-sent", "writing-pictures-fault"
 
 
 def add(person: Person, desk: Desk) -> None:
-    """What was added at this text stays in view; pictures of other cases would tell their findings."""
+    """What was added to this text stays in view; pictures of other cases would give their findings away."""
     added: list[str] = st.session_state.get(PICTURES, [])
     with st.expander("Add a picture", expanded=bool(added) or FAULT in st.session_state):
         st.markdown(PICTURE)
-        # Any kind may be chosen: what a file is is looked up in it, not in its name.
+        # Any file may be chosen: its content says what kind it is, not its name.
         sent = st.session_state.get(COUNT, 0)
         file = st.file_uploader("Picture", max_upload_size=LARGEST, key=f"picture-{desk.number}-{sent}")
-        st.caption(f"At most {LARGEST} MB. One with a red mark is larger and was not sent: make it smaller.")
+        st.caption(f"At most {LARGEST} MB. A red mark means that it is larger and wasn’t sent: make it smaller.")
         if file is not None:
             st.session_state[COUNT] = sent + 1
             try:
@@ -41,5 +41,5 @@ def add(person: Person, desk: Desk) -> None:
             picture = kit().library().picture(name)
             if picture is not None:
                 st.image(picture, width=220)
-                st.markdown("Write this line under the `card` of a finding, or under the `title` of a material:")
+                st.markdown("Write this line under the `card` of a finding, or under the `title` of some material:")
                 st.code(f"image: {name}", language=None)

@@ -1,4 +1,4 @@
-"""The route that checks a case while it is being typed: text comes in, faults go out, nothing is kept."""
+"""The route that checks a case as it is being typed: text comes in, faults go out, nothing is kept."""
 
 from typing import Any
 
@@ -13,13 +13,13 @@ from roleplay.web.server.kit import kit
 from roleplay.web.server.posted import Wrong, as_answer, posted, sender_of
 
 LARGEST = 300 * 1024
-"""Bytes in one message: 256 KiB of text, and what JSON adds to it."""
+"""Bytes in a message: 256 KiB of text, plus what JSON adds to it."""
 TOO_LARGE = "Over 256 KiB, more than a case can be. Shorten it."
 SO = "nothing was checked"
 
 
 async def check(request: Request) -> Response:
-    """The faults of a text, by line."""
+    """Answer with the faults of a text, by line."""
     try:
         text = _text(await posted(request, LARGEST, TOO_LARGE, SO))
         asking = await sender_of(request, SO)

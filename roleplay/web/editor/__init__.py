@@ -1,4 +1,4 @@
-"""The editor of a case: a component of ours whose code comes from a route of ours, as the live part's does."""
+"""The editor for a case: a component of ours whose code comes from a route of ours, like the live room's."""
 
 import hashlib
 from functools import lru_cache
@@ -19,14 +19,14 @@ def code() -> str:
 
 
 def code_name() -> str:
-    """Where the code is served: named by its content, so that it may be kept for ever."""
+    """Where the code is served: named by its content, so that browsers may keep it for ever."""
     return f"/editor/{hashlib.sha256(code().encode()).hexdigest()[:16]}.js"
 
 
 async def code_route(request: Request) -> Response:
-    """The code under its present name, and nothing under an old one."""
+    """Serve the code under its present name, and nothing under an old one."""
     if request.url.path != code_name():
-        return PlainTextResponse("Reload the page: the kit has been renewed.", 404)
+        return PlainTextResponse("Reload the page: the kit has been updated.", 404)
     headers = {"Cache-Control": "public, max-age=31536000, immutable"}
     return Response(code(), media_type="text/javascript", headers=headers)
 
@@ -53,10 +53,10 @@ _component = st.components.v2.component(
 
 
 def editor(number: int, place: str, doc: str, text: str, base: str, fresh: bool) -> dict[str, Any] | None:
-    """Mount it. What was written since, with the base it began from; None until something was.
+    """Mount it. Returns what was written since, with the base it began from; None until there is something.
 
-    ``number`` is another for every text that is opened. ``place`` and ``doc`` name the draft on the device, ``text``
-    and ``base`` are what is saved, and ``fresh`` leaves an old draft alone.
+    ``number`` differs for every text that is opened. ``place`` and ``doc`` name the draft on the device, ``text`` and
+    ``base`` are what is saved, and ``fresh`` ignores an old draft.
     """
     result = _component(
         key=f"editor-{number}",

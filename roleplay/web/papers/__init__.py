@@ -1,1 +1,1 @@
-"""The page on which a round on paper is typed in."""
+"""The page for typing in a round on paper."""

@@ -1,4 +1,4 @@
-"""A round on paper typed in: first the code on the sheet, then what stands on it, in the order of the leaves."""
+"""Typing in a round on paper: first the code on the sheet, then what is on it, in the order of the pages."""
 
 from datetime import datetime, time
 
@@ -24,7 +24,7 @@ STEPS = (1, 2, 3, 4, 5)
 
 
 def paper_sheet(person: Person) -> None:
-    """The code comes from the address (the sheet's QR holds just the code) or is typed."""
+    """The page. The code comes from the address (the sheet's QR code holds only the code) or is typed."""
     code = st.query_params.get("sheet", "").strip()
     if not code:
         ask_for_code()
@@ -34,7 +34,7 @@ def paper_sheet(person: Person) -> None:
         ask_for_code()
         return
     st.markdown(f"**{literal(snapshot.case.title)}**")
-    st.markdown("Type in what stands on the leaves. What was left empty on paper stays empty here.")
+    st.markdown("Type in what’s on the pages. Leave empty here what was left empty on paper.")
     st.markdown(WHOSE)
     st.markdown(KEPT)
     kept(person, code, snapshot)
@@ -49,7 +49,7 @@ def paper_sheet(person: Person) -> None:
 
 
 def opened(person: Person, code: str) -> Snapshot | None:
-    """What stands on the sheet of a code. A code that was wrong is not tried again at every rerun: each try counts."""
+    """What is on the sheet with this code. A wrong code is not tried again at every rerun: each try counts."""
     wrong, sentence = st.session_state.get("wrong-sheet", ("", ""))
     if wrong == code:
         st.error(literal(sentence), icon=":material/error:")
@@ -65,23 +65,23 @@ def opened(person: Person, code: str) -> Snapshot | None:
 
 
 def ask_for_code() -> None:
-    """It stands at the top of every leaf but the door sign."""
+    """Ask for the code, which is at the top of every page but the candidate instructions."""
     st.markdown(
-        "You saw the patient in a round on printed leaves? Type in here what was marked and written; it joins your own "
-        "history. The sheet shows what is looked for: once it is open, **you will not be offered its case as student.**"
+        "Were you the student in a round on paper? Type in here what was marked and written, and it joins your own "
+        "history. The mark sheet gives the case away: once it’s open, **you won’t be offered the case as the student.**"
     )
     with st.form("sheet-code", border=False):
-        code = st.text_input("The code on the sheet", key="sheet-code-field", placeholder="six characters")
-        go = st.form_submit_button("Open the sheet", type="primary", width="stretch", key="sheet-code-go")
+        code = st.text_input("The code on the mark sheet", key="sheet-code-field", placeholder="six characters")
+        go = st.form_submit_button("Open the mark sheet", type="primary", width="stretch", key="sheet-code-go")
     if go and not code.strip():
-        st.error("Type the code first: six characters, at the top of the sheet.", icon=":material/error:")
+        st.error("Type the code first: six characters, at the top of the mark sheet.", icon=":material/error:")
     elif go:
         st.query_params["sheet"] = for_the_address(code)
         st.rerun()
 
 
 def kept(person: Person, code: str, snapshot: Snapshot) -> None:
-    """What is filled in outlives a reload: a page that has no fields yet takes it from the kit, else it goes there."""
+    """Makes what is filled in outlive a reload: a page without fields takes it from the kit, others keep it there."""
     papers = kit().papers
     if "sheet-patient" not in st.session_state:
         for name, value in papers.draft(person.id, device(), code).items():
@@ -92,7 +92,7 @@ def kept(person: Person, code: str, snapshot: Snapshot) -> None:
 
 
 def fields(snapshot: Snapshot) -> list[str]:
-    """The keys of all that can be filled in."""
+    """The keys of everything that can be filled in."""
     sheet = snapshot.sheet
     return [
         *("sheet-day", "sheet-patient", "sheet-observer"),
@@ -105,18 +105,18 @@ def fields(snapshot: Snapshot) -> list[str]:
 
 
 def sheet_form(snapshot: Snapshot) -> tuple[Filled | None, DeltaGenerator]:
-    """All leaves, None until they are sent; and the place beside the button, for what is to be mended.
+    """All the pages, None until they are sent; and the place beside the button, for what has to be corrected.
 
-    It is no form of Streamlit's, which tells nothing before it is sent: a reload would lose all. And no field has a
-    limit, at which a browser drops a longer text that is pasted without a word: the answer has it.
+    It isn't a Streamlit form, which tells nothing until it is sent: a reload would lose everything. And no field has
+    a limit, because a browser silently cuts off a longer text that is pasted: the answer gives the limit instead.
     """
     sheet = snapshot.sheet
     st.markdown("### The round")
     day = st.date_input("When did you play it?", date_of(kit().clock.now()), key="sheet-day", format="DD/MM/YYYY")
     patient = st.text_input(PLAYED, key="sheet-patient", placeholder="As you know them")
-    observer = st.text_input("Who watched", key="sheet-observer", placeholder="Empty if nobody did")
+    observer = st.text_input("Who observed", key="sheet-observer", placeholder="Empty if nobody did")
     facts = came_out(snapshot.case)
-    st.markdown("### The sheet")
+    st.markdown("### The mark sheet")
     items = {item.id: mark for item in sheet.items if (mark := one_item(item)) is not None}
     domains = ratings(sheet, "sheet")
     overall = stands(sheet, "sheet")
@@ -130,14 +130,14 @@ def sheet_form(snapshot: Snapshot) -> tuple[Filled | None, DeltaGenerator]:
     line = st.text_area(WORDS["line"], key="sheet-line")
     next_step = st.text_area(WORDS["next_step"], key="sheet-next")
     beside = st.container()
-    go = st.button("Put it in my history", type="primary", width="stretch", key="sheet-go")
+    go = st.button("Add it to my history", type="primary", width="stretch", key="sheet-go")
     if not go:
         return None, beside
-    # Nobody writes down the hour: noon is that day in whatever zone it is read.
+    # Nobody writes down the hour: noon falls on that day in whichever zone it is read.
     noon = int(datetime.combine(day, time(12), zone()).timestamp() * 1000)
     now = kit().clock.now()
     filled = Filled(
-        # Of today it may not be noon yet. A day still to come is said to be one, not made today.
+        # Today it may not be noon yet. A day in the future is reported as such, not turned into today.
         at=noon if day > date_of(now) else min(noon, now - lasted(snapshot.case)),
         patient=patient,
         observer=observer,
@@ -157,33 +157,33 @@ def sheet_form(snapshot: Snapshot) -> tuple[Filled | None, DeltaGenerator]:
 
 
 WHOSE = (
-    "You are the one who saw the patient: the round joins **your** history. It joins that of who played or watched "
-    "only if this phone or browser is theirs as well, under the name that you type. The others open the part of this "
-    "case on their own phone, on the Cases page, so that they will not be offered it as student."
+    "You were the student: the round joins **your** history. It joins the history of whoever played or observed only "
+    "if this phone or browser is theirs as well, under the name that you type. The others should read this case’s "
+    "script on their own phones, on the Cases page, so that they aren’t offered it as the student."
 )
 KEPT = (
-    "If this page is reloaded, what you have filled in comes back: for a day, as long as the kit runs, and a text once "
-    "you have left its field."
+    "If this page is reloaded, what you’ve filled in comes back: for a day, as long as the kit runs, and a text once "
+    "you’ve left its field."
 )
 MINUTE = 60 * 1000
 
 
 def lasted(case: Case) -> int:
-    """A round that is typed in began so long ago at the least: its last stage must not lie ahead."""
+    """How long ago a typed-in round must have begun at the least: its last stage mustn't be in the future."""
     return round((case.timing.reading + case.timing.station) * MINUTE) + 50 * MINUTE
 
 
 def came_out(case: Case) -> tuple[str, ...]:
-    """The facts as they stand on the part, each with its box."""
+    """The facts as they are on the script, each with its box."""
     if not case.patient.story:
         return ()
-    st.markdown("### The part")
-    st.markdown("Tick what came out, as on the part. What has no tick here counts as not heard.")
+    st.markdown("### The script")
+    st.markdown("Tick what the patient told, as on the script. Anything not ticked counts as not told.")
     return tuple(fact.id for fact in on_the_part(case) if st.checkbox(literal(fact.say), key=f"fact-{fact.id}"))
 
 
 def on_the_part(case: Case) -> list[Fact]:
-    """In the order of the leaf: by how they may come out, those of a cue last."""
+    """In the order of the page: by when they may be told, those with a cue last."""
     rules, cues = list(WhenRule), [cue.id for cue in case.patient.cues]
     return sorted(
         case.patient.story,
@@ -192,7 +192,7 @@ def on_the_part(case: Case) -> list[Fact]:
 
 
 def one_item(item: Item) -> Mark | None:
-    """The answers that the paper offers; none of them is a blank."""
+    """The marks that the paper offers; choosing none leaves it blank."""
     offered = [mark for mark in Mark if item.offers(mark)]
     words = dict(MARK_WORDS)
     if item.critical is Critical.NEVER:
@@ -201,13 +201,13 @@ def one_item(item: Item) -> Mark | None:
 
 
 def ratings(sheet: Marksheet, whose: str) -> dict[str, int]:
-    """1–5 for each heading that was rated."""
+    """1–5 for each area that was rated."""
     given = {d.id: st.pills(literal(d.name), STEPS, key=f"{whose}-{d.id}") for d in sheet.domains}
     return {domain: value for domain, value in given.items() if value is not None}
 
 
 def stands(sheet: Marksheet, whose: str) -> int | None:
-    """Where the station stands, in the rubric's words."""
+    """The overall rating, in the rubric's words."""
     places = range(len(sheet.words))
     chosen: int | None = st.pills(
         literal(sheet.ask), places, key=f"{whose}-overall", format_func=lambda place: literal(sheet.words[place])
@@ -216,7 +216,7 @@ def stands(sheet: Marksheet, whose: str) -> int | None:
 
 
 def one_statement(id_: str, text: str) -> int | None:
-    """1–5, in the words of the slip."""
+    """1–5, as the slip words it."""
     chosen: int | None = st.pills(
         literal(text), STEPS, key=f"statement-{id_}", format_func=lambda value: f"{value} {STATEMENT_WORDS[value - 1]}"
     )
