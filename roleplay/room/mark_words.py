@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from roleplay.marking.marksheet import Critical, Item, Mark
 from roleplay.marking.scoring import MARK_VALUES
+from roleplay.shared_words import HAPPENED, MARKS
 
-MARK_WORDS = {Mark.DONE: "Done", Mark.PARTLY: "Partly", Mark.NOT: "Didn’t happen", Mark.NA: "Did not arise"}
-HAPPENED = "This happened"
-"""What must never happen is not "done"."""
 LEFT_BLANK = "Left blank"
 
 
 def in_words(item: Item, mark: Mark) -> str:
     """A mark of this line as a screen says it."""
     if item.critical is Critical.NEVER:
-        return HAPPENED if mark is Mark.DONE else MARK_WORDS[Mark.NOT]
-    return MARK_WORDS[mark]
+        return HAPPENED if mark is Mark.DONE else MARKS[Mark.NOT]
+    return MARKS[mark]
 
 
 def worth(words: str) -> float | None:
@@ -23,4 +21,4 @@ def worth(words: str) -> float | None:
     return _WORTH.get(words)
 
 
-_WORTH = {MARK_WORDS[mark]: value for mark, value in MARK_VALUES.items()}
+_WORTH = {MARKS[mark]: value for mark, value in MARK_VALUES.items()}

@@ -27,6 +27,7 @@ from roleplay.room.events import Move, Words
 from roleplay.room.stages import DEFAULT_PRESET, UNDO, Stage, lengths
 from roleplay.room.state import Cast, Snapshot, State
 from roleplay.room.taps import TEXT_LIMIT, Tap
+from roleplay.shared_words import SENTENCES
 from roleplay.storage import CodeTaken, Store
 from roleplay.storage.writer import Writer
 from roleplay.usecases.cases.browsing import Browsing
@@ -57,9 +58,9 @@ MOST_DRAFTS, LARGEST_DRAFT = 500, 20_000
 PLAYED = "Who played the patient"
 WORDS = {
     "to_try": "One thing to try",
-    "sentence": "One sentence, as the patient",
+    "sentence": SENTENCES["sentence"][0],
     "line": "One line for myself",
-    "next_step": "Next time I will …",
+    "next_step": SENTENCES["next_step"][0],
 }
 """What people write on the leaves, as the leaves call it."""
 

@@ -20,7 +20,6 @@ from tabs import NASTY_TEXT, Page, said, token_of
 from roleplay.people.codes import device_hash
 from roleplay.usecases.cases.authoring import CHECKS_AT_ONCE
 from roleplay.web.cases.write import DESK
-from roleplay.web.editor import code, code_name
 from roleplay.web.server.kit import kit
 from roleplay.web.server.routes import routes
 
@@ -531,18 +530,3 @@ async def test_a_flood_of_checks_is_told_when_to_try_again(lobby: Evening) -> No
 
     assert [reply.status for reply in replies] == [200] * CHECKS_AT_ONCE + [429]
     assert replies[-1].body == {"say": "The text will be checked again in a second. None of it is lost.", "wait": 1}
-
-
-@pytest.mark.anyio
-async def test_the_editors_code_is_kept_for_ever_under_the_name_of_its_content() -> None:
-    reply, old = await phone().get(code_name()), await phone().get("/editor/0123456789abcdef.js")
-
-    assert (reply.status, reply.text) == (200, code())
-    assert "immutable" in reply.headers["cache-control"]
-    assert (old.status, old.text) == (404, "Reload the page: the kit has been updated.")
-
-
-def test_the_editor_makes_no_markup_of_text() -> None:
-    assert [
-        word for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "document.write") if word in code()
-    ] == []

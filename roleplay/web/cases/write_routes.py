@@ -9,19 +9,19 @@ from starlette.responses import Response
 from roleplay.content.diagnostics import Severity
 from roleplay.errors import Fault
 from roleplay.people.attempts import TooMuch
+from roleplay.shared_words import CASE_TOO_LARGE
 from roleplay.web.server.kit import kit
 from roleplay.web.server.posted import Wrong, as_answer, posted, sender_of
 
 LARGEST = 300 * 1024
 """Bytes in a message: 256 KiB of text, plus what JSON adds to it."""
-TOO_LARGE = "Over 256 KiB, more than a case can be. Shorten it."
 SO = "nothing was checked"
 
 
 async def check(request: Request) -> Response:
     """Answer with the faults of a text, by line."""
     try:
-        text = _text(await posted(request, LARGEST, TOO_LARGE, SO))
+        text = _text(await posted(request, LARGEST, CASE_TOO_LARGE, SO))
         asking = await sender_of(request, SO)
         return as_answer({"faults": await run_in_threadpool(_faults, asking, text)}, 200)
     except Wrong as wrong:

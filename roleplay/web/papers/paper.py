@@ -9,9 +9,8 @@ from roleplay.content.models import Case, Fact, WhenRule
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Critical, Item, Mark, Marksheet
 from roleplay.people.persons import Person
-from roleplay.room.mark_words import MARK_WORDS
-from roleplay.room.opened import STATEMENT_WORDS
 from roleplay.room.state import Snapshot
+from roleplay.shared_words import AGREE, HAPPENED, MARKS
 from roleplay.usecases.papers import PLAYED, WORDS, Filled, NoSuchSheet
 from roleplay.web.practice.join import for_the_address, tried
 from roleplay.web.server.device import address, device
@@ -194,9 +193,9 @@ def on_the_part(case: Case) -> list[Fact]:
 def one_item(item: Item) -> Mark | None:
     """The marks that the paper offers; choosing none leaves it blank."""
     offered = [mark for mark in Mark if item.offers(mark)]
-    words = dict(MARK_WORDS)
+    words: dict[str, str] = dict(MARKS)
     if item.critical is Critical.NEVER:
-        offered, words[Mark.DONE] = [Mark.DONE], "This happened"
+        offered, words[Mark.DONE] = [Mark.DONE], HAPPENED
     return st.pills(literal(item.text), offered, key=f"item-{item.id}", format_func=lambda mark: words[mark])
 
 
@@ -218,6 +217,6 @@ def stands(sheet: Marksheet, whose: str) -> int | None:
 def one_statement(id_: str, text: str) -> int | None:
     """1–5, as the slip words it."""
     chosen: int | None = st.pills(
-        literal(text), STEPS, key=f"statement-{id_}", format_func=lambda value: f"{value} {STATEMENT_WORDS[value - 1]}"
+        literal(text), STEPS, key=f"statement-{id_}", format_func=lambda value: f"{value} {AGREE[value - 1]}"
     )
     return chosen

@@ -6,6 +6,7 @@ from markupsafe import Markup
 from roleplay.errors import Fault
 from roleplay.room.decide import FEWEST
 from roleplay.room.views import Lobby, PlanRow, SheetsView, View
+from roleplay.shared_words import NOT_REACHED, OTHER_PHONE
 from roleplay.usecases.practice.joining import SeatView
 from roleplay.usecases.practice.rooms import HandRow
 from roleplay.web.practice.join import tried
@@ -62,12 +63,11 @@ def ways_in(links: list[str]) -> None:
     st.markdown("The others scan this, or open the address and type the code.")
     st.image(qr_svg(links[0]), width=200, alt=f"QR code that opens {links[0]}")
     address_line(links[0])
-    with st.expander("It does not open on the other phone"):
+    with st.expander(OTHER_PHONE):
         st.markdown(
-            "1. On the laptop, allow Python when the firewall asks.\n"
-            "2. The Wi-Fi may keep devices apart; campus and hospital networks often do. Use a phone’s hotspot: "
-            "no internet is needed.\n"
-            "3. Try another address of this machine" + (":" if links[1:] else " (it has no other now).")
+            "".join(f"{number}. {line}\n" for number, line in enumerate(NOT_REACHED, 1))
+            + "3. Try another address of this machine"
+            + (":" if links[1:] else " (it has no other now).")
         )
         for link in links[1:]:
             st.image(qr_svg(link), width=160, alt=f"QR code that opens {link}")

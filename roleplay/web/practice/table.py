@@ -5,6 +5,7 @@ import streamlit as st
 from roleplay.errors import Fault
 from roleplay.people.persons import Practice
 from roleplay.room.stages import Stage
+from roleplay.shared_words import TABLE_CLOCK
 from roleplay.web.live import live
 from roleplay.web.practice.join import code_form
 from roleplay.web.practice.opening import invitation
@@ -22,7 +23,7 @@ def table_clock(code: str) -> None:
     try:
         practice = kit().joining.table(code, device(), address())
     except Fault as fault:
-        st.header("Table clock")
+        st.header(TABLE_CLOCK)
         say(fault)
         code_form()
         st.page_link(HOME, label="Home", icon=":material/home:")
