@@ -241,6 +241,18 @@ def test_copies_of_own_cases_of_an_older_kit_go_after_thirty_days_and_no_other_f
     assert (kept, [file.exists() for file in old]) == ([True, True], [False, True])
 
 
+def test_a_copy_that_was_never_finished_goes_after_a_day_and_is_no_backup(evening: Evening, folder: Path) -> None:
+    backed_up(evening)
+    left = folder / ".kit-20251009T085320789-a_b3c4d5.tmp"
+    left.touch()
+
+    backed_up(evening, milliseconds=1)
+    kept, counted = left.exists(), backups(evening.kit.store, folder)
+    backed_up(evening, days=1)
+
+    assert (kept, left.exists(), left in counted) == (True, False, False)
+
+
 def test_a_missing_database_is_neither_copied_nor_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
