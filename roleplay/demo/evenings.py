@@ -11,7 +11,7 @@ from roleplay.demo.performing import domains_of, marks_of, overall_of, perform, 
 from roleplay.demo.phones import SECOND, Room, Tap
 from roleplay.demo.phrases import Advice
 from roleplay.demo.wording import Wording, became, skill_of
-from roleplay.marking.marksheet import Critical, Mark
+from roleplay.marking.marksheet import Mark
 from roleplay.room.events import Words
 from roleplay.room.stages import Stage
 from roleplay.room.state import Role
@@ -286,7 +286,7 @@ class StationPlayed:
         return [
             self.room.now("marked", item=item, mark=mark.value)
             for item, mark in marks.items()
-            if mark not in live and self.sheet.item_by_id[item].critical is not Critical.NEVER
+            if mark not in live and not self.sheet.item_by_id[item].never
         ]
 
     def _ratings(self, strict: float, sd: float) -> list[Tap]:

@@ -5,7 +5,8 @@ from itertools import count
 from string import ascii_uppercase
 
 from roleplay.content.models import Case, Finding, Shown
-from roleplay.marking.marksheet import Critical, Item, Mark, Marksheet
+from roleplay.marking.mark_words import HAPPENED
+from roleplay.marking.marksheet import Item, Mark, Marksheet
 from roleplay.printing.candidate_leaf import consent, minutes
 from roleplay.printing.cut_outs import Card, cut_outs
 from roleplay.printing.forms import judgement, writing
@@ -129,7 +130,7 @@ def _items(paper: Paper, items: tuple[Item, ...]) -> None:
     paper.text(MARKING, soft=True)
     heads()
     for number, item in enumerate(items, 1):
-        draw = _never(paper, room) if item.critical is Critical.NEVER else _boxes(paper, item, marks, step, room)
+        draw = _never(paper, room) if item.never else _boxes(paper, item, marks, step, room)
         paper.beside(item.text, room, draw, height=paper.line * 1.1, number=str(number), head=heads)
         paper.gap(0.28)
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from roleplay.content.models import Case, Fact, Shown
+from roleplay.marking.mark_words import HAPPENED, LEFT_BLANK, in_words
 from roleplay.marking.marksheet import Domain, Item, Mark
 from roleplay.marking.scoring import Response, safety_flags
 from roleplay.room import events as ev
 from roleplay.room.events import Words
-from roleplay.room.mark_words import LEFT_BLANK, in_words
 from roleplay.room.question import question_of
 from roleplay.room.stages import Stage
 from roleplay.room.state import Entry, Round

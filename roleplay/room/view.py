@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from roleplay.content.models import Examine
-from roleplay.marking.marksheet import Critical, Item, Marksheet
+from roleplay.marking.marksheet import Item, Marksheet
 from roleplay.room import events as ev
 from roleplay.room.deadlines import advance, must_agree
 from roleplay.room.decide import ALONE, FEWEST, moves
@@ -322,7 +322,7 @@ def _sheet_item(item: Item, round_: Round, seat: str) -> SheetItem:
         item.text,
         item.partly,
         item.may_not_arise,
-        item.critical is Critical.NEVER,
+        item.never,
         str(mark) if mark is not None else None,
     )
 

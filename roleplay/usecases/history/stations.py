@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from roleplay.errors import Fault
+from roleplay.marking.mark_words import in_words
 from roleplay.marking.marksheet import Lens, Mark
 from roleplay.marking.scoring import Score, score
 from roleplay.people.persons import Practice
 from roleplay.people.rounds import Played, Written
 from roleplay.review.own_rounds import Card
-from roleplay.room.mark_words import in_words
 from roleplay.room.opened import asked, opened
 from roleplay.room.state import Role
 from roleplay.storage import Store

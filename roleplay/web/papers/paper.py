@@ -7,10 +7,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from roleplay.content.models import Case, Fact, WhenRule
 from roleplay.errors import Fault
-from roleplay.marking.marksheet import Critical, Item, Mark, Marksheet
+from roleplay.marking.mark_words import in_words
+from roleplay.marking.marksheet import Item, Mark, Marksheet
 from roleplay.people.persons import Person
 from roleplay.room.state import Snapshot
-from roleplay.shared_words import AGREE, HAPPENED, MARKS
+from roleplay.shared_words import AGREE
 from roleplay.usecases.papers import PLAYED, WORDS, Filled, NoSuchSheet
 from roleplay.web.practice.join import for_the_address, tried
 from roleplay.web.server.device import address, device
@@ -192,11 +193,8 @@ def on_the_part(case: Case) -> list[Fact]:
 
 def one_item(item: Item) -> Mark | None:
     """The marks that the paper offers; choosing none leaves it blank."""
-    offered = [mark for mark in Mark if item.offers(mark)]
-    words: dict[str, str] = dict(MARKS)
-    if item.critical is Critical.NEVER:
-        offered, words[Mark.DONE] = [Mark.DONE], HAPPENED
-    return st.pills(literal(item.text), offered, key=f"item-{item.id}", format_func=lambda mark: words[mark])
+    offered = [Mark.DONE] if item.never else [mark for mark in Mark if item.offers(mark)]
+    return st.pills(literal(item.text), offered, key=f"item-{item.id}", format_func=lambda mark: in_words(item, mark))
 
 
 def ratings(sheet: Marksheet, whose: str) -> dict[str, int]:

@@ -2,8 +2,8 @@
 
 from markupsafe import Markup
 
-from roleplay.content.models import Case, Examine, Material, Patient, Student
-from roleplay.marking.marksheet import Critical, Item, Marksheet
+from roleplay.content.models import Case, Critical, Examine, Material, Patient, Student
+from roleplay.marking.marksheet import Item, Marksheet
 from roleplay.people.directions import isolated
 from roleplay.room.stages import Stage
 from roleplay.room.views import Lobby, ObserverView, PatientView, SheetsView, StudentView, View

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roleplay.marking.marksheet import Critical, Item, Mark
+from roleplay.marking.marksheet import Item, Mark
 from roleplay.marking.scoring import MARK_VALUES
 from roleplay.shared_words import HAPPENED, MARKS
 
@@ -11,7 +11,7 @@ LEFT_BLANK = "Left blank"
 
 def in_words(item: Item, mark: Mark) -> str:
     """A mark of this line as a screen says it."""
-    if item.critical is Critical.NEVER:
+    if item.never:
         return HAPPENED if mark is Mark.DONE else MARKS[Mark.NOT]
     return MARKS[mark]
 
