@@ -12,6 +12,7 @@ from roleplay.demo.phones import SECOND, Room, Tap
 from roleplay.demo.phrases import Advice
 from roleplay.demo.wording import Wording, became, skill_of
 from roleplay.marking.marksheet import Mark
+from roleplay.people.visitor import Visitor
 from roleplay.room.events import Words
 from roleplay.room.stages import Stage
 from roleplay.room.state import Role
@@ -65,7 +66,7 @@ class EveningPlayed:
         room, plan = self.room, self.room.state.plan
         seats, mine = room.state.seats, room.seats[name].id
         planned = {row.case for row in plan}
-        for shown in room.kit.browsing.cases(None, room.phones[name]):
+        for shown in room.kit.browsing.cases(Visitor(room.phones[name])):
             card = shown.card
             if card.kind != kind or card.heavy or card.id in planned:
                 continue

@@ -5,7 +5,6 @@ from itertools import count
 from string import ascii_uppercase
 
 from roleplay.content.models import Case, Finding, Shown
-from roleplay.marking.mark_words import HAPPENED
 from roleplay.marking.marksheet import Item, Mark, Marksheet
 from roleplay.printing.candidate_leaf import consent, minutes
 from roleplay.printing.cut_outs import Card, cut_outs

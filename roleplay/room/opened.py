@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from roleplay.content.models import Case, Fact, Shown
-from roleplay.marking.mark_words import HAPPENED, LEFT_BLANK, in_words
+from roleplay.marking.mark_words import LEFT_BLANK, in_words
 from roleplay.marking.marksheet import Domain, Item, Mark
 from roleplay.marking.scoring import Response, safety_flags
 from roleplay.room import events as ev

@@ -18,6 +18,7 @@ from model_spec import takes
 from roleplay.errors import Fault, Refused
 from roleplay.people.persons import Seat
 from roleplay.people.private import Private
+from roleplay.people.visitor import Visitor
 from roleplay.room import events as ev
 from roleplay.room.codec import encode
 from roleplay.room.deadlines import advance
@@ -153,8 +154,8 @@ class Room:
 
     def opens(self, name: str, opened: ev.Opened) -> None:
         """Where the power goes there is no practice, or one without anybody: then they try again."""
-        seat = self.machine.use(lambda kit: kit.joining.open_practice(device_of(name), name, opened))
-        seat = seat or self.kit.joining.open_practice(device_of(name), name, opened)
+        seat = self.machine.use(lambda kit: kit.joining.open_practice(Visitor(device_of(name)), name, opened))
+        seat = seat or self.kit.joining.open_practice(Visitor(device_of(name)), name, opened)
         self.practice = seat.practice
         with self.kit.store.read() as reader:
             practice = reader.practice(seat.practice)
@@ -166,7 +167,7 @@ class Room:
         """For the first time, again after leaving, or while they sit there: then nothing happens."""
         state, held = self.state, self.seats.get(name)
         try:
-            seat = self.machine.use(lambda kit: kit.joining.join(self.code, device_of(name), name))
+            seat = self.machine.use(lambda kit: kit.joining.join(Visitor(device_of(name)), self.code, name))
         except Fault as fault:
             if not self.closed and state.stage != "over":
                 raise AssertionError(f"{name} cannot come in") from fault
@@ -186,7 +187,7 @@ class Room:
         if phone == device_of(name):
             return
         try:
-            claim = self.machine.use(lambda kit: kit.joining.claim(self.code, phone, name))
+            claim = self.machine.use(lambda kit: kit.joining.claim(Visitor(phone), self.code, name))
         except Fault:
             return
         if claim is not None:
@@ -195,7 +196,8 @@ class Room:
     def sets(self, name: str, private: Private) -> None:
         """A guest on somebody else's phone may no more once the evening is over."""
         try:
-            self.machine.use(lambda kit: kit.settings.set_private(self.seats[name].id, device_of(name), private))
+            who = Visitor(device_of(name), seat=self.seats[name].id)
+            self.machine.use(lambda kit: kit.settings.set_private(who, private))
         except Fault as fault:
             if name != NAMES[-1] or not self.state.ended:
                 raise AssertionError(f"{name} cannot set anything") from fault
@@ -289,7 +291,7 @@ class Room:
         """Everything that is this person's goes. They may not while they sit in a practice that goes on."""
         person = self.seats[name].person
         try:
-            self.machine.use(lambda kit: kit.people.forget(person, device_of(name)))
+            self.machine.use(lambda kit: kit.people.forget(Visitor(device_of(name), person=person)))
         except Fault:
             return False
         with self.kit.store.read() as reader:

@@ -87,7 +87,7 @@ def hers(tmp_path: Path) -> Iterator[Evening]:
 
 
 def forget(evening: Evening) -> bool:
-    return evening.kit.people.forget(evening.seats["Quilla"].person, device_of("Quilla"))
+    return evening.kit.people.forget(evening.visitor("Quilla"))
 
 
 def test_somebody_who_deleted_everything_is_in_older_backups_only_and_those_go_after_thirty_days(hers: Evening) -> None:

@@ -18,6 +18,7 @@ from starlette.applications import Starlette
 from tabs import NASTY_TEXT, Page, said, token_of
 
 from roleplay.people.codes import device_hash
+from roleplay.people.visitor import Visitor
 from roleplay.usecases.cases.authoring import CHECKS_AT_ONCE
 from roleplay.web.cases.write import DESK
 from roleplay.web.server.kit import kit
@@ -244,14 +245,16 @@ def elsewhere(evening: Evening, text: str) -> None:
     anna = evening.seats["Anna"].person
     with evening.kit.store.write() as writer:
         writer.add_person_device(anna, "another device", False, evening.wall.at)
-    base = kit().writing.open(anna, "another device", "ours").base
-    kit().writing.save(anna, "another device", text, base)
+    base = kit().writing.open(Visitor("another device", person=anna), "ours").base
+    kit().writing.save(Visitor("another device", person=anna), text, base)
 
 
 def test_a_version_becomes_the_case_again(known: Evening, desk: Page) -> None:
     write(desk, OURS).press("save")
     write(desk, OURS + "# more\n").press("save")
-    [version] = kit().writing.versions(known.seats["Anna"].person, device_hash(token_of("Anna")), "ours")
+    [version] = kit().writing.versions(
+        Visitor(device_hash(token_of("Anna")), person=known.seats["Anna"].person), "ours"
+    )
 
     desk.press(f"version-{version.stamp}")
 

@@ -14,6 +14,7 @@ from threading import Lock
 from roleplay.content.loading import Library
 from roleplay.errors import Fault
 from roleplay.people.codes import device_mark
+from roleplay.people.visitor import Visitor
 from roleplay.room.deadlines import advance
 from roleplay.room.doors import is_shut_out
 from roleplay.room.events import NOBODY, PlannedRound
@@ -116,9 +117,9 @@ class Rooms:
             return None
         return round_.snapshot.pictures.get(name)
 
-    def check_not_shut_out(self, practice: int, seat: str, device: str) -> None:
-        """Raises `Fault` where a device that was let into this seat may not have it in the round that runs."""
-        if is_shut_out(self.state(practice), seat, device_mark(practice, device)):
+    def check_not_shut_out(self, practice: int, who: Visitor) -> None:
+        """Raises `Fault` where a device that was let into its seat may not have it in the round that runs."""
+        if is_shut_out(self.state(practice), who.seat, device_mark(practice, who.device)):
             raise Fault(SHUT_OUT)
 
     def now(self) -> int:

@@ -11,7 +11,7 @@ from roleplay.usecases.practice.joining import SeatView
 from roleplay.usecases.practice.rooms import HandRow
 from roleplay.web.practice.join import tried
 from roleplay.web.server.addresses import join_links, lan_addresses, qr_svg
-from roleplay.web.server.device import device, page_url
+from roleplay.web.server.device import page_url, visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.root import ROOT
 from roleplay.web.widgets.again import draw_again
@@ -36,7 +36,7 @@ def charter(mine: SeatView) -> None:
         st.markdown("**How we practise**")
         st.markdown("\n".join(f"- {line}" for line in CHARTER))
         if st.button("I’m in", key="charter-yes", type="primary", width="stretch"):
-            kit().joining.accept_charter(mine.seat.id, device())
+            kit().joining.accept_charter(visitor(seat=mine.seat.id))
             st.session_state[f"charter-{mine.seat.person}"] = True
             draw_again()
 
@@ -105,7 +105,7 @@ def more_people(mine: SeatView) -> None:
         st.markdown("Pass this device round. Each screen begins behind a curtain with the next name.")
         name = st.text_input("Their name", key="more-name")
         if st.form_submit_button("Add them on this device", key="more-go", width="stretch"):
-            joined = tried(lambda: kit().joining.join(mine.practice.code, device(), name))
+            joined = tried(lambda: kit().joining.join(visitor(), mine.practice.code, name))
             if joined:
                 st.rerun()
 

@@ -9,7 +9,7 @@ from roleplay.shared_words import TABLE_CLOCK
 from roleplay.web.live import live
 from roleplay.web.practice.join import code_form
 from roleplay.web.practice.opening import invitation
-from roleplay.web.server.device import address, device
+from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import HOME
 from roleplay.web.widgets.literal import say
@@ -21,7 +21,7 @@ LARGE = "<style>.stMainBlockContainer { padding-top: calc(min(26vw, 15rem) + 11r
 def table_clock(code: str) -> None:
     """The clock of the practice with this code, if this device may show it; otherwise the way in, and home."""
     try:
-        practice = kit().joining.table(code, device(), address())
+        practice = kit().joining.table(visitor(), code)
     except Fault as fault:
         st.header(TABLE_CLOCK)
         say(fault)
