@@ -14,6 +14,9 @@ from roleplay.marking.marksheet import Marksheet
 from roleplay.room import events as ev
 from roleplay.room.stages import DEFAULT_PRESET, OPEN_FOR, Lengths, Stage, Turn
 
+FEWEST, FULL = 2, 8
+"""People in one room."""
+
 
 class Role(StrEnum):
     """Who one is in a round."""

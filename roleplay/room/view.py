@@ -9,11 +9,11 @@ from roleplay.content.models import Examine
 from roleplay.marking.marksheet import Item, Marksheet
 from roleplay.room import events as ev
 from roleplay.room.deadlines import advance, must_agree
-from roleplay.room.decide import ALONE, FEWEST, moves
 from roleplay.room.doors import asks_to_watch, may_answer, may_let_watch
+from roleplay.room.moves import ALONE, moves
 from roleplay.room.opened import heard, opened, pins_of
 from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, Stage, Turn, following
-from roleplay.room.state import HoldKind, Role, Round, State
+from roleplay.room.state import FEWEST, HoldKind, Role, Round, State
 from roleplay.room.taps import TEXT_LIMIT, missing_from, reached
 from roleplay.room.views import (
     Asked,

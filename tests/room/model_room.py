@@ -22,8 +22,8 @@ from roleplay.people.visitor import Visitor
 from roleplay.room import events as ev
 from roleplay.room.codec import encode
 from roleplay.room.deadlines import advance
-from roleplay.room.decide import NAMELESS
 from roleplay.room.events import NOBODY, Move
+from roleplay.room.moves import NAMELESS
 from roleplay.room.state import State
 from roleplay.room.taps import Tap
 from roleplay.room.views import View, as_json

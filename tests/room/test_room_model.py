@@ -37,9 +37,9 @@ from test_room_views import SENTENCE
 from roleplay.people.private import Examined, Private
 from roleplay.room import events as ev
 from roleplay.room.deadlines import must_agree
-from roleplay.room.decide import FEWEST
 from roleplay.room.events import Event, Move, Words
 from roleplay.room.stages import BEFORE_THE_BELL, SECOND, UNDO, Stage
+from roleplay.room.state import FEWEST
 from roleplay.usecases.practice.rooms import HandRow
 
 OPENED = (

@@ -12,10 +12,9 @@ from roleplay.people.names import clean_name, look_alike, same_name
 from roleplay.people.persons import Person, Practice, Seat, SeatClaim
 from roleplay.people.visitor import Visitor
 from roleplay.room import events as ev
-from roleplay.room.decide import FULL
 from roleplay.room.doors import can_be_let_in, is_shut_out, running
 from roleplay.room.stages import OPEN_FOR, PRESETS
-from roleplay.room.state import Claim
+from roleplay.room.state import FULL, Claim
 from roleplay.storage import CodeTaken, Store
 from roleplay.usecases.people.attempts import Attempts
 from roleplay.usecases.people.people import Chance, People

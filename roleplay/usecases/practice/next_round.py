@@ -15,9 +15,9 @@ from roleplay.errors import Fault
 from roleplay.people.private import EXTRA_TIME, Examined, Private
 from roleplay.people.rounds import Exposure
 from roleplay.room import events as ev
-from roleplay.room.decide import ALONE, FEWEST
+from roleplay.room.moves import ALONE
 from roleplay.room.stages import PRESETS, Lengths, Preset, Stage, lengths
-from roleplay.room.state import Round, Snapshot, State
+from roleplay.room.state import FEWEST, Round, Snapshot, State
 from roleplay.rotation.breaks import breaks
 from roleplay.rotation.planner import another_case, plan, swap
 from roleplay.rotation.problem import CaseCard, Problem, Turn, Turns

@@ -4,7 +4,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from roleplay.errors import Fault
-from roleplay.room.decide import FEWEST
+from roleplay.room.state import FEWEST
 from roleplay.room.views import Lobby, PlanRow, SheetsView, View
 from roleplay.shared_words import NOT_REACHED, OTHER_PHONE
 from roleplay.usecases.practice.joining import SeatView
