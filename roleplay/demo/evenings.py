@@ -13,9 +13,9 @@ from roleplay.demo.phrases import Advice
 from roleplay.demo.wording import Wording, became, skill_of
 from roleplay.marking.marksheet import Mark
 from roleplay.people.visitor import Visitor
-from roleplay.room.events import Words
 from roleplay.room.stages import Stage
 from roleplay.room.state import Role
+from roleplay.room.vocabulary import Words
 from roleplay.usecases.practice.rooms import HandRow
 
 OWN_EYE_SD, OBSERVER_EYE_SD = 9, 5

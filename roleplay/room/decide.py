@@ -11,11 +11,11 @@ from roleplay.errors import Refused
 from roleplay.room import events as ev
 from roleplay.room.deadlines import advance
 from roleplay.room.doors import answer_to_watch, asks_to_watch, check_answer, check_inside
-from roleplay.room.events import Move
 from roleplay.room.moves import RULES, moves, why_not
 from roleplay.room.stages import Stage
 from roleplay.room.state import State
 from roleplay.room.taps import Tap, tapped
+from roleplay.room.vocabulary import Move
 
 LATE_STOP = (
     "Your STOP waited on this phone until another round had begun, so it stopped nothing. If you need it now, press "

@@ -12,9 +12,9 @@ from types import MappingProxyType
 from roleplay.room import events as ev
 from roleplay.room.deadlines import must_agree
 from roleplay.room.doors import may_ask_to_watch
-from roleplay.room.events import Move
 from roleplay.room.stages import BEFORE_THE_BELL, LONGEST_STAGE, Stage, Turn
 from roleplay.room.state import FEWEST, Hold, HoldKind, Round, State
+from roleplay.room.vocabulary import Move
 
 ALONE = "You are the only one here now. Wait until somebody comes, or finish."
 Asks = Callable[[State, str], bool]

@@ -10,10 +10,10 @@ from roleplay.marking.mark_words import LEFT_BLANK, in_words
 from roleplay.marking.marksheet import Domain, Item, Mark
 from roleplay.marking.scoring import Response, safety_flags
 from roleplay.room import events as ev
-from roleplay.room.events import Words
 from roleplay.room.question import question_of
 from roleplay.room.stages import Stage
 from roleplay.room.state import Entry, Round
+from roleplay.room.vocabulary import GoalOutcome, Words
 from roleplay.shared_words import AGREE, HANDED_OVER, HAPPENED
 
 
@@ -274,15 +274,15 @@ def _next_step(round_: Round, names: Mapping[str, str]) -> Said | None:
 
 
 _OUTCOMES = {
-    ev.GoalOutcome.TRIED: "tried",
-    ev.GoalOutcome.PARTLY: "partly",
-    ev.GoalOutcome.NO_CHANCE: "no chance came",
+    GoalOutcome.TRIED: "tried",
+    GoalOutcome.PARTLY: "partly",
+    GoalOutcome.NO_CHANCE: "no chance came",
 }
 
 
 def _goal(round_: Round, seat: str, names: Mapping[str, str]) -> Said | None:
     entry = _entry(round_, seat, ev.RatedGoal.kind)
-    return Said(names[seat], _OUTCOMES[ev.GoalOutcome(str(entry.value))], late=entry.late) if entry else None
+    return Said(names[seat], _OUTCOMES[GoalOutcome(str(entry.value))], late=entry.late) if entry else None
 
 
 def _station(round_: Round) -> tuple[int, int]:

@@ -12,9 +12,9 @@ from types import MappingProxyType
 from roleplay.errors import Refused
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
-from roleplay.room.events import Words
 from roleplay.room.stages import Stage
 from roleplay.room.state import Role, Round, State
+from roleplay.room.vocabulary import Words
 
 TEXT_LIMIT = 500
 """Characters in one sentence; more would not be read aloud in a debrief."""

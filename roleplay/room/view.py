@@ -40,6 +40,7 @@ from roleplay.room.views import (
     Top,
     View,
 )
+from roleplay.room.vocabulary import Words
 
 CLOSED = "It has closed, and its sheets are shut here. What is yours is in My history."
 
@@ -286,7 +287,7 @@ def _debrief(state: State, round_: Round, seat: str, top: Top, names: Mapping[st
 def _last(state: State, seat: str, top: Top, names: Mapping[str, str]) -> LastView:
     mine = [r for r in state.rounds if r.opened_at is not None and seat in r.cast.seats]
     as_student = [r for r in mine if r.cast.student == seat]
-    steps = [str(r.value(seat, ev.Wrote.kind, ev.Words.NEXT_STEP.value) or "") for r in as_student]
+    steps = [str(r.value(seat, ev.Wrote.kind, Words.NEXT_STEP.value) or "") for r in as_student]
     round_ = mine[-1]
     first = next(role for role in Role if role in round_.cast.roles(seat))
     both = round_.cast.pair and seat == round_.cast.patient
@@ -328,9 +329,9 @@ def _sheet_item(item: Item, round_: Round, seat: str) -> SheetItem:
 
 
 _WORDS = {
-    Role.STUDENT: ev.Words.LINE,
-    Role.PATIENT: ev.Words.SENTENCE,
-    Role.OBSERVER: ev.Words.TRY,
+    Role.STUDENT: Words.LINE,
+    Role.PATIENT: Words.SENTENCE,
+    Role.OBSERVER: Words.TRY,
 }
 
 
@@ -375,7 +376,7 @@ def _sheets(state: State, round_: Round, seat: str, top: Top, names: Mapping[str
     case, cast = round_.snapshot.case, round_.cast
     first = next(role for role in Role if role in cast.roles(seat))
     both = cast.pair and seat == cast.patient
-    step = round_.value(seat, ev.Wrote.kind, ev.Words.NEXT_STEP.value)
+    step = round_.value(seat, ev.Wrote.kind, Words.NEXT_STEP.value)
     return SheetsView(
         top=top,
         opened=opened(round_, names),

@@ -24,10 +24,10 @@ from roleplay.people.visitor import Visitor
 from roleplay.room import events as ev
 from roleplay.room.deadlines import advance
 from roleplay.room.decide import Step
-from roleplay.room.events import Move, Words
 from roleplay.room.stages import DEFAULT_PRESET, UNDO, Stage, lengths
 from roleplay.room.state import Cast, Snapshot, State
 from roleplay.room.taps import TEXT_LIMIT, Tap
+from roleplay.room.vocabulary import Move, Words
 from roleplay.shared_words import SENTENCES
 from roleplay.storage import CodeTaken, Store
 from roleplay.storage.writer import Writer

@@ -22,11 +22,12 @@ from roleplay.people.visitor import Visitor
 from roleplay.room import events as ev
 from roleplay.room.codec import encode
 from roleplay.room.deadlines import advance
-from roleplay.room.events import NOBODY, Move
+from roleplay.room.events import NOBODY
 from roleplay.room.moves import NAMELESS
 from roleplay.room.state import State
 from roleplay.room.taps import Tap
 from roleplay.room.views import View, as_json
+from roleplay.room.vocabulary import Move
 from roleplay.usecases.practice.live import Live
 from roleplay.usecases.practice.messages import Answer, Sent, read_tap
 from roleplay.usecases.practice.rooms import HandRow

@@ -9,11 +9,11 @@ from builders import DAY, MINUTE, Practice, a_case, at, pair, refused, trio
 
 from roleplay.room import events as ev
 from roleplay.room.decide import Step
-from roleplay.room.events import Move
 from roleplay.room.moves import EVERY_STAGE, RULES
 from roleplay.room.stages import SECOND, Stage
 from roleplay.room.state import FEWEST
 from roleplay.room.views import Lobby
+from roleplay.room.vocabulary import Move
 
 MOVED_ON = "The practice had already moved on, so that changed nothing. You now see the present step."
 NOT_NOW = "That is not possible at this step, so nothing was changed."

@@ -39,8 +39,8 @@ from roleplay.marking.tidy import TidyMark
 from roleplay.people.rounds import Exposure, Goal, Played, Written
 from roleplay.people.visitor import Visitor
 from roleplay.review.own_rounds import Station
-from roleplay.room.events import Words
 from roleplay.room.opened import OpenedFact, OpenedFinding, OpenedPin, Said, Side
+from roleplay.room.vocabulary import Words
 from roleplay.usecases.history.portable import Carried, Luggage, Sheets, as_json_text, unpacked
 from roleplay.usecases.history.shelf import Shelf
 from roleplay.usecases.history.takehome import take_home_page

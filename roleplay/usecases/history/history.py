@@ -18,7 +18,7 @@ from roleplay.review.patients import PatientsView, patients_view
 from roleplay.review.practice_log import PracticeLog, practice_log
 from roleplay.review.profile import domain_profile
 from roleplay.review.recent import RecentLevel, recent_level
-from roleplay.room.events import Words
+from roleplay.room.vocabulary import Words
 from roleplay.storage import Store
 from roleplay.usecases.history.shelf import Filter, Shelf, filtered, only, shelf_of, where
 from roleplay.usecases.history.table_of_marks import history_table

@@ -17,8 +17,8 @@ from roleplay.marking.marksheet import Lens, Mark, Marksheet
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.rounds import Goal, Written
 from roleplay.review.own_rounds import Station
-from roleplay.room.events import Words
 from roleplay.room.state import Role
+from roleplay.room.vocabulary import Words
 from roleplay.usecases.history.shelf import Shelf, Where, where
 
 COLUMNS = (

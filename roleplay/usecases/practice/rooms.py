@@ -17,10 +17,11 @@ from roleplay.people.codes import device_mark
 from roleplay.people.visitor import Visitor
 from roleplay.room.deadlines import advance
 from roleplay.room.doors import is_shut_out
-from roleplay.room.events import NOBODY, PlannedRound
+from roleplay.room.events import NOBODY
 from roleplay.room.state import State
 from roleplay.room.view import table_view, view
 from roleplay.room.views import TableView, View, pictures_named
+from roleplay.room.vocabulary import PlannedRound
 from roleplay.storage import Store
 from roleplay.usecases.clock import Clock
 from roleplay.usecases.practice.live import Live, continued

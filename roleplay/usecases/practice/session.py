@@ -12,11 +12,12 @@ from roleplay.room import events as ev
 from roleplay.room.deadlines import advance
 from roleplay.room.decide import Step, decide
 from roleplay.room.doors import check_inside
-from roleplay.room.events import Logged, Move
+from roleplay.room.events import Logged
 from roleplay.room.fold import fold
 from roleplay.room.moves import FILLED_IN, NAMELESS, moves
 from roleplay.room.state import FEWEST, Snapshot, State
 from roleplay.room.taps import Tap
+from roleplay.room.vocabulary import Move, PlannedRound
 from roleplay.storage.writer import Writer
 from roleplay.usecases.practice.live import Live
 from roleplay.usecases.practice.messages import Answer, Sent
@@ -137,7 +138,7 @@ class Session:
         self.knows(snapshot)
         return replace(act, round=began)
 
-    def _row(self, evening: Evening, act: Step) -> ev.PlannedRound | None:
+    def _row(self, evening: Evening, act: Step) -> PlannedRound | None:
         round_ = evening.state.round
         if act.move is Move.BEGIN:
             if evening.is_stale():
