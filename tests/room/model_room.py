@@ -305,9 +305,9 @@ class Room:
         """The seat's present screen is on its way to its device."""
         if (held := next((one for one in self.seats.values() if one.id == seat), None)) is None:
             return
-        order, _, text = self.kit.screens.of(held)
+        shown = self.kit.screens.of(held)
         coming = self.screens[seat].coming
-        coming.append((self.kit.boot, order, text))
+        coming.append((self.kit.boot, shown.number, shown.text))
         del coming[:-6]
 
 

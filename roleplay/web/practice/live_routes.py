@@ -83,11 +83,12 @@ def _picture(code: str, who: Visitor, name: str) -> bytes | None:
 def _held_seat(kit: Kit, code: str, who: Visitor) -> Seat:
     """The seat, if this device holds it in the practice of this code; the table's own where the device is its clock."""
     with kit.store.read() as reader:
-        practice = reader.practice_by_code(code)
-        if who.seat == TABLE and practice is not None and reader.is_table(practice.id, who.device):
-            return Seat(TABLE, practice.id, "", "")
-        seat, held = reader.seat(who.seat), reader.holds(who.seat, who.device)
-    if seat is None or practice is None or not held or seat.practice != practice.id:
+        seat = reader.held_seat(code, who.seat, who.device)
+        if seat is None and who.seat == TABLE:
+            practice = reader.practice_by_code(code)
+            if practice is not None and reader.is_table(practice.id, who.device):
+                return Seat(TABLE, practice.id, "", "")
+    if seat is None:
         notes.refusal("seat_refused", device=short(who.device))
         raise Wrong(403, NOT_YOURS)
     _still_open(kit, seat, who)
