@@ -10,6 +10,7 @@ from roleplay.errors import Fault
 from roleplay.room.stages import Stage
 from roleplay.room.views import LastView, Lobby, SheetsView, View
 from roleplay.usecases.practice.joining import SeatView
+from roleplay.waiting import Line
 from roleplay.web.live import live
 from roleplay.web.practice.ending import personal_key, take_home, to_history
 from roleplay.web.practice.join import code_form
@@ -54,9 +55,20 @@ def still_open(mine: SeatView) -> None:
         shut(fault)
 
 
+DRAWN_AT_ONCE = 2
+"""Live screens. Where a hundred rooms change their stage together, every thread that draws one would have its share of
+the interpreter before a tap has its own."""
+_drawing = Line(DRAWN_AT_ONCE)
+
+
 @st.fragment(key="room")
 def room(mine: SeatView) -> None:
     """Reruns when the stage changes, and only then: the component asks for it."""
+    with _drawing.turn():
+        _draw(mine)
+
+
+def _draw(mine: SeatView) -> None:
     shown = kit().rooms.view(mine.practice.id, mine.seat.id)
     still_open(mine)
     st.html(UNFRAMED if isinstance(shown, Lobby) else FRAMED)
