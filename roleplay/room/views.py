@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from pydantic import BaseModel
 
 from roleplay.content.models import Debrief, Event, Finding, Other, Patient, Student, Viva
@@ -326,7 +327,10 @@ def pictures_named(shown: View) -> frozenset[str]:
 
 def as_json(shown: View) -> str:
     """The view as one line of JSON, the same text for the same view."""
-    return json.dumps(shown, default=_plain, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return orjson.dumps(shown, default=_plain).decode()
+    except orjson.JSONEncodeError:  # half a surrogate pair, as a browser may send it, is no UTF-8
+        return json.dumps(shown, default=_plain, ensure_ascii=False, separators=(",", ":"))
 
 
 def _plain(value: Any) -> Any:

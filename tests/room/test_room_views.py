@@ -18,12 +18,13 @@ from hypothesis import strategies as st
 from roleplay.content.models import HOW_THEY_MEET, Mode
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
-from roleplay.room.events import Logged, Move, Pin, Words
+from roleplay.room.events import Logged
 from roleplay.room.fold import fold
 from roleplay.room.stages import SECOND, Stage
 from roleplay.room.state import Role, Round, State
 from roleplay.room.view import CLOSED, view
 from roleplay.room.views import as_json
+from roleplay.room.vocabulary import Move, Pin, Words
 
 SIGN = r"case\.student\..*"
 PART = r"case\.patient\..*"
