@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from roleplay.content.models import Examine
 from roleplay.content.signatures import standing_at
-from roleplay.marking.marksheet import Item, Marksheet
+from roleplay.marking.marksheet import BLOCKS, Item, Marksheet
 from roleplay.room import events as ev
 from roleplay.room.deadlines import advance, must_agree
 from roleplay.room.doors import asks_to_watch, may_answer, may_let_watch
@@ -326,6 +326,8 @@ def _sheet_item(item: Item, round_: Round, seat: str) -> SheetItem:
         item.may_not_arise,
         item.never,
         str(mark) if mark is not None else None,
+        BLOCKS.get(item.block, ""),
+        item.one,
     )
 
 
