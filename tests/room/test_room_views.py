@@ -39,7 +39,7 @@ THE_OTHER_EVENTS = r"case\.events\.[12]\..*|case\.patient\.story\.1\.id"
 # In a pair the second person hands out the findings, and marks only after the bell.
 CARDS = rf"case\.(findings|viva)\..*|case\.others\.\d+\.id|{THE_OTHER_EVENTS}"
 SHEET = (
-    r"case\.title|case\.student\.tasks\..*|(case\.checklist|rubric\.items)\.\d+\.(id|text)"
+    r"case\.title|case\.student\.tasks\..*|(case\.checklist|rubric\.items)\.\d+\.(id|text|partly\.one)"
     rf"|case\.(findings|others|viva)\..*|{THE_OTHER_EVENTS}"
 )
 OPENED = (
