@@ -20,14 +20,16 @@ from roleplay.marking.marksheet import Marksheet, marksheet_of
 from roleplay.room import events as ev
 from roleplay.room.codec import decode, encode
 from roleplay.room.deadlines import advance
-from roleplay.room.decide import NAMELESS, Step, decide, waits
-from roleplay.room.events import NOBODY, Event, Logged, Move, PlannedRound, RoundBegan, Words
+from roleplay.room.decide import Step, decide
+from roleplay.room.events import NOBODY, Event, Logged, RoundBegan
 from roleplay.room.fold import fold
+from roleplay.room.moves import NAMELESS, waits
 from roleplay.room.stages import MINUTE, UNDO, Lengths, Stage, Turn
 from roleplay.room.state import Role, Round, Snapshot, State
 from roleplay.room.taps import Tap
 from roleplay.room.view import table_view, view
 from roleplay.room.views import View, as_json
+from roleplay.room.vocabulary import Move, PlannedRound, Words
 from roleplay.usecases.practice.snapshots import take_snapshot
 
 START = 1_790_000_000_000

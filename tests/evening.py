@@ -21,6 +21,7 @@ from roleplay.people.keys import Hasher
 from roleplay.people.persons import Seat
 from roleplay.people.private import Private
 from roleplay.people.rounds import Exposure
+from roleplay.people.visitor import Visitor
 from roleplay.room.deadlines import advance
 from roleplay.room.events import Logged, Opened
 from roleplay.room.state import Role, Round, State
@@ -118,7 +119,7 @@ class Evening:
     def start(self, *names: str) -> Evening:
         """They open a practice and join it."""
         first, *others = names or NAMES
-        self.seats[first] = self.kit.joining.open_practice(device_of(first), first, UK)
+        self.seats[first] = self.kit.joining.open_practice(Visitor(device_of(first)), first, UK)
         with self.kit.store.read() as reader:
             practice = reader.practice(self.practice)
         assert practice is not None
@@ -132,8 +133,12 @@ class Evening:
         return replace(self, kit=kit)
 
     def join(self, name: str, device: str = "") -> Seat:
-        self.seats[name] = self.kit.joining.join(self.code, device or device_of(name), name)
+        self.seats[name] = self.kit.joining.join(Visitor(device or device_of(name)), self.code, name)
         return self.seats[name]
+
+    def visitor(self, name: str) -> Visitor:
+        """Somebody on their own device, as themselves and from their seat."""
+        return Visitor(device_of(name), person=self.seats[name].person, seat=self.seats[name].id)
 
     @property
     def practice(self) -> int:
@@ -187,7 +192,7 @@ class Evening:
 
     def sets(self, name: str, **private: Any) -> None:
         """Private settings of one person."""
-        self.kit.settings.set_private(self.seats[name].id, device_of(name), Private(**private))
+        self.kit.settings.set_private(self.visitor(name), Private(**private))
 
     def raw(self, kind: str, **values: Any) -> dict[str, Any]:
         """A tap as a device writes it."""

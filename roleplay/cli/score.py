@@ -7,35 +7,34 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from roleplay.cli.command import Commands
 from roleplay.cli.jsonfile import read_json
+from roleplay.content.values import broken_rule
 from roleplay.errors import Fault
-from roleplay.marking.marksheet import Critical, Domain, Item, Mark, Marksheet
+from roleplay.marking.marksheet import Domain, Item, Mark, Marksheet
 from roleplay.marking.scoring import Response, score
+
+HEAVIEST = 3
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class _Item(_Part):
-    id: str
-    domain: str
-    text: str = ""
-    weight: int = Field(default=1, ge=1, le=3)
-    critical: Critical | None = None
-    partly: bool = False
-    may_not_arise: bool = False
+def _weighs(item: Item) -> Item:
+    if not 1 <= item.weight <= HEAVIEST:
+        raise broken_rule(f"expected a weight from 1 to {HEAVIEST}; found {item.weight}")
+    return item
 
 
-class _Domain(_Part):
-    id: str
-    name: str = ""
-    weight: float = Field(default=1, gt=0)
+def _counts(domain: Domain) -> Domain:
+    if not domain.weight > 0:
+        raise broken_rule(f"expected a weight above 0; found {domain.weight:g}")
+    return domain
 
 
 class _Mix(_Part):
@@ -44,8 +43,8 @@ class _Mix(_Part):
 
 
 class _Rubric(_Part):
-    items: tuple[_Item, ...] = ()
-    domains: tuple[_Domain, ...] = ()
+    items: tuple[Annotated[Item, AfterValidator(_weighs)], ...] = ()
+    domains: tuple[Annotated[Domain, AfterValidator(_counts)], ...] = ()
     mix: _Mix = _Mix()
 
 
@@ -82,11 +81,7 @@ def _known(path: Path, read: _File) -> None:
 
 
 def _sheet(rubric: _Rubric) -> Marksheet:
-    return Marksheet(
-        items=tuple(Item(**item.model_dump()) for item in rubric.items),
-        domains=tuple(Domain(d.id, d.name, d.weight) for d in rubric.domains),
-        mix=(rubric.mix.checklist, rubric.mix.domains),
-    )
+    return Marksheet(rubric.items, rubric.domains, mix=(rubric.mix.checklist, rubric.mix.domains))
 
 
 def _response(response: _Response) -> Response:

@@ -6,9 +6,7 @@ last one about a file counts. A line that is damaged or belongs to another kit o
 
 import hashlib
 import json
-import os
 import platform
-import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -20,6 +18,7 @@ import pydantic
 import yaml
 from pydantic import ValidationError
 
+from roleplay.atomic import replace_file
 from roleplay.content.diagnostics import Diagnostic, Severity
 from roleplay.content.judging import Judged
 from roleplay.content.values import Part
@@ -64,7 +63,8 @@ class Memory:
         with suppress(OSError):
             if anew:
                 lines = [_line(*each) for each in all_]
-                self._replace([_header(), *lines])
+                self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                replace_file(self._file, b"".join([_header(), *lines]))
             else:
                 with self._file.open("ab") as file:
                     file.write(b"".join(lines))
@@ -92,18 +92,6 @@ class Memory:
                 self._found[read["path"]] = (read, body)
         if lines and not lines[-1].endswith(b"\n"):
             self._fits = False  # cut off in the middle: a new line would be joined to it
-
-    def _replace(self, lines: list[bytes]) -> None:
-        self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{self._file.name}-", suffix=".tmp", dir=self._file.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.writelines(lines)
-            os.replace(name, self._file)
-        except OSError:
-            with suppress(OSError):
-                os.unlink(name)
-            raise
 
 
 def _line(path: Path, name: str, stamp: Stamp, judged: Judged[Any]) -> bytes:

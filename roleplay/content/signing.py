@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from roleplay.atomic import READABLE, replace_file
 from roleplay.content.case import Case
 from roleplay.content.case_review import Signature
 from roleplay.content.places import Keys
@@ -25,7 +26,11 @@ def sign(file: Path, case: Case, *, by: str, role: str, specialty: str, scope: s
             "fingerprint": fingerprint_to_sign(case),
         }
     )
-    _replace(file, with_signature(file.read_text(encoding="utf-8"), signature))
+    text = with_signature(file.read_text(encoding="utf-8"), signature)
+    try:
+        replace_file(file, text.encode(), READABLE)
+    except OSError as error:
+        raise Fault(f"{file.name} could not be written: {error.strerror}.") from None
     return signature
 
 
@@ -62,13 +67,3 @@ def _block(review: dict[str, Any]) -> str:
 
 def _scalar(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def _replace(file: Path, text: str) -> None:
-    new = file.with_name(f".{file.name}.tmp")
-    try:
-        new.write_text(text, encoding="utf-8")
-        new.replace(file)
-    except OSError as error:
-        new.unlink(missing_ok=True)
-        raise Fault(f"{file.name} could not be written: {error.strerror}.") from None

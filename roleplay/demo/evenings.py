@@ -11,10 +11,11 @@ from roleplay.demo.performing import domains_of, marks_of, overall_of, perform, 
 from roleplay.demo.phones import SECOND, Room, Tap
 from roleplay.demo.phrases import Advice
 from roleplay.demo.wording import Wording, became, skill_of
-from roleplay.marking.marksheet import Critical, Mark
-from roleplay.room.events import Words
+from roleplay.marking.marksheet import Mark
+from roleplay.people.visitor import Visitor
 from roleplay.room.stages import Stage
 from roleplay.room.state import Role
+from roleplay.room.vocabulary import Words
 from roleplay.usecases.practice.rooms import HandRow
 
 OWN_EYE_SD, OBSERVER_EYE_SD = 9, 5
@@ -65,7 +66,7 @@ class EveningPlayed:
         room, plan = self.room, self.room.state.plan
         seats, mine = room.state.seats, room.seats[name].id
         planned = {row.case for row in plan}
-        for shown in room.kit.browsing.cases(None, room.phones[name]):
+        for shown in room.kit.browsing.cases(Visitor(room.phones[name])):
             card = shown.card
             if card.kind != kind or card.heavy or card.id in planned:
                 continue
@@ -286,7 +287,7 @@ class StationPlayed:
         return [
             self.room.now("marked", item=item, mark=mark.value)
             for item, mark in marks.items()
-            if mark not in live and self.sheet.item_by_id[item].critical is not Critical.NEVER
+            if mark not in live and not self.sheet.item_by_id[item].never
         ]
 
     def _ratings(self, strict: float, sd: float) -> list[Tap]:

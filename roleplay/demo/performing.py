@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from random import Random
 from statistics import fmean
 
-from roleplay.content.models import Case, Shown, WhenRule
+from roleplay.content.models import Case, Critical, Shown, WhenRule
 from roleplay.demo.learners import Skills
-from roleplay.marking.marksheet import Critical, Item, Mark, Marksheet
+from roleplay.marking.marksheet import Item, Mark, Marksheet
 
 STATION_SD = 12
 """What the case, the evening and luck add to the whole station alike. With `ITEM_SD` and the observers' own views it
@@ -83,7 +83,7 @@ class Performance:
         found: dict[str, list[float]] = {}
         for item in self.sheet.items:
             quality = self.quality[item.id]
-            if quality is not None and item.critical is not Critical.NEVER:
+            if quality is not None and not item.never:
                 for tag in item.tags:
                     found.setdefault(tag, []).append(quality)
         return {tag: fmean(qualities) for tag, qualities in found.items()}
@@ -94,7 +94,7 @@ def perform(case: Case, sheet: Marksheet, skills: Skills, helped: str, length: i
     shared = chance.gauss(0, STATION_SD) - PER_STEP * (case.difficulty - 2.5)
     quality = {item.id: _quality(item, skills, shared, helped, chance) for item in sheet.items}
     times = _times(sheet.items, length, chance)
-    arose = [q for item in sheet.items if (q := quality[item.id]) is not None and item.critical is not Critical.NEVER]
+    arose = [q for item in sheet.items if (q := quality[item.id]) is not None and not item.never]
     return Performance(
         sheet=sheet,
         quality=quality,
@@ -175,7 +175,7 @@ def marks_of(performance: Performance, strict: float, chance: Random) -> dict[st
 
 
 def _mark(item: Item, quality: float | None, strict: float) -> Mark | None:
-    if item.critical is Critical.NEVER:
+    if item.never:
         return Mark.DONE if quality is not None and quality < NEVER_UNDER else None
     if quality is None:
         return Mark.NA

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from roleplay.people.persons import Seat
+from roleplay.people.visitor import Visitor
 from roleplay.room.deadlines import advance
 from roleplay.room.events import Opened
 from roleplay.room.stages import DEFAULT_PRESET, Stage
@@ -57,12 +58,12 @@ class Room:
         """The first opens the session, the others join with the code; newcomers agree to the ground rules."""
         for name, wait in zip(names, waits, strict=True):
             if self.code:
-                seat = self.kit.joining.join(self.code, self.phones[name], name)
+                seat = self.kit.joining.join(Visitor(self.phones[name]), self.code, name)
             else:
-                seat = self.kit.joining.open_practice(self.phones[name], name, Opened(DEFAULT_PRESET))
-                self.code = self.kit.joining.seat(seat.id, self.phones[name]).practice.code
+                seat = self.kit.joining.open_practice(Visitor(self.phones[name]), name, Opened(DEFAULT_PRESET))
+                self.code = self.kit.joining.seat(Visitor(self.phones[name], seat=seat.id)).practice.code
             self.seats[name] = seat
-            self.kit.joining.accept_charter(seat.id, self.phones[name])
+            self.kit.joining.accept_charter(Visitor(self.phones[name], seat=seat.id))
             self.wall.forward(wait)
 
     @property

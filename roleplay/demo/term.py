@@ -29,6 +29,7 @@ from roleplay.demo.marker import mark_as_demo, refuse_existing
 from roleplay.demo.phones import MINUTE, SECOND, Room, Wall
 from roleplay.demo.wording import Wording
 from roleplay.people.codes import device_hash
+from roleplay.people.visitor import Visitor
 from roleplay.room.state import Role
 from roleplay.usecases.history.takehome import take_home_page
 from roleplay.web.server.kit import Kit, build_kit
@@ -153,18 +154,18 @@ class _Term:
     def _newcomer(self, room: Room, name: str) -> None:
         """After the first session everybody makes their key; anyone who practised elsewhere imports their record."""
         seat, phone = room.seats[name], self.phones[name]
-        key = self.kit.joining.give_key(seat.id, phone)
+        key = self.kit.joining.give_key(Visitor(phone, seat=seat.id))
         self.persons[name] = DemoPerson(name, seat.person, key)
         if name == MINA.name:
             file = _from_elsewhere(self.wall.at - 8 * 7 * 24 * 60 * MINUTE, self.seed)
-            self.kit.carrying.bring(seat.person, phone, file)
+            self.kit.carrying.bring(Visitor(phone, person=seat.person), file)
 
     def _see_again(self, name: str) -> None:
         """The first case in which they were the student."""
         person, phone = self.persons[name].id, self.phones[name]
         with self.kit.store.read() as reader:
             first = next(e for e in reader.history.exposures(person) if e.role == Role.STUDENT and e.counts)
-        self.kit.browsing.see_again(person, phone, first.case, wanted=True)
+        self.kit.browsing.see_again(Visitor(phone, person=person), first.case, wanted=True)
 
 
 def _phones(learners: Sequence[Learner]) -> dict[str, str]:
@@ -189,6 +190,6 @@ def _played_elsewhere(kit: Kit, wall: Wall, chance: Random, seed: int) -> bytes:
     EveningPlayed(room, skills, Wording(chance), chance).play()
     mine, phone = room.seats[MINA.name].person, room.phones[MINA.name]
     wall.forward(24 * 60 * MINUTE)
-    luggage, shelf = kit.carrying.luggage(mine, phone), kit.history.shelf(mine, phone)
+    luggage, shelf = kit.carrying.luggage(Visitor(phone, person=mine)), kit.history.shelf(Visitor(phone, person=mine))
     now = datetime.fromtimestamp(wall.at / 1000, UTC)
     return take_home_page(luggage, shelf, kit.history.skills(), now).encode()

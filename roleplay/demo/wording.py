@@ -11,7 +11,7 @@ from typing import Any
 from roleplay.content.models import Case
 from roleplay.demo.performing import PART, WHOLE, Performance
 from roleplay.demo.phrases import Advice, phrases
-from roleplay.room.events import GoalOutcome
+from roleplay.room.vocabulary import GoalOutcome
 
 GOAL_KEPT, GOAL_IN_PART = 54, 36
 SELDOM_PLEASED, OFTEN_PLEASED = 20, 80

@@ -11,10 +11,19 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pydantic import ConfigDict
+
+from roleplay.content.models import Critical
 
 if TYPE_CHECKING:
     from roleplay.content.models import Case, Rubric
+    from roleplay.content.models import Item as Written
+
+
+EXACT = ConfigDict(extra="forbid")
+"""Where it is read from a file or the store, what it does not name is a fault."""
 
 
 class Mark(StrEnum):
@@ -24,13 +33,6 @@ class Mark(StrEnum):
     PARTLY = "partly"
     NOT = "not"
     NA = "na"
-
-
-class Critical(StrEnum):
-    """MUST: a safety point if it is marked NOT. NEVER: one if it is marked DONE; answered only when it happens."""
-
-    MUST = "must"
-    NEVER = "never"
 
 
 class Lens(StrEnum):
@@ -45,11 +47,25 @@ BLOCKS = {"opening": "At the start", "middle": "In between", "closing": "Towards
 """The stretches of time that a sheet is divided into, in their order, with their headings."""
 
 
+class Weighed(Protocol):
+    """An item, or a line of a case or a rubric that is to be one, for who asks only what it weighs."""
+
+    @property
+    def domain(self) -> str: ...
+    @property
+    def weight(self) -> int: ...
+    @property
+    def critical(self) -> Critical | None: ...
+
+
 @dataclass(frozen=True)
 class Item:
     """One thing that can be seen or heard; ``reveals`` names the facts that come out when it is done, ``tags`` the
-    skills that it is a chance to show, ``both`` its two parts and ``one`` what counts as partly ("" where nobody wrote
-    them), ``block`` the heading it stands under ("" on sheets from before there were any)."""
+    skills that it is a chance to show. ``critical`` MUST is a safety point if it is marked NOT, NEVER if DONE. ``both``
+    names its two parts and ``one`` what counts as partly ("" where nobody wrote them), ``block`` the heading it stands
+    under ("" on sheets from before there were any)."""
+
+    __pydantic_config__ = EXACT
 
     id: str
     domain: str
@@ -64,6 +80,11 @@ class Item:
     reveals: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
 
+    @property
+    def never(self) -> bool:
+        """Whether it should not happen: such an item is answered only when it does, and weighs nothing."""
+        return self.critical is Critical.NEVER
+
     def offers(self, mark: Mark) -> bool:
         """Whether the author offered this answer for this item."""
         if mark is Mark.PARTLY:
@@ -76,6 +97,8 @@ class Item:
 @dataclass(frozen=True)
 class Domain:
     """Rated 1–5; the anchors say in words what 1, 3 and 5 look like."""
+
+    __pydantic_config__ = EXACT
 
     id: str
     name: str = ""
@@ -136,7 +159,7 @@ def marksheet_of(rubric: Rubric, case: Case) -> Marksheet:
     last = [item for item in rubric.items if item.place == "last"]
     lines = sorted([*first, *case.checklist, *last], key=lambda item: [*BLOCKS].index(item.block))
     return Marksheet(
-        items=tuple(_item(item) for item in lines),
+        items=tuple(item_of(item) for item in lines),
         domains=tuple(
             Domain(d.id, d.name, d.weight, (d.anchors.one, d.anchors.three, d.anchors.five)) for d in rubric.domains
         ),
@@ -147,18 +170,19 @@ def marksheet_of(rubric: Rubric, case: Case) -> Marksheet:
     )
 
 
-def _item(item: Any) -> Item:
+def item_of(written: Written) -> Item:
+    """The item of a line as a case or a rubric has it."""
     return Item(
-        id=item.id,
-        domain=item.domain,
-        text=item.text,
-        weight=item.weight,
-        critical=Critical(item.critical) if item.critical else None,
-        partly=item.partly is not None,
-        both=item.partly.both if item.partly else "",
-        one=item.partly.one if item.partly else "",
-        block=str(item.block),
-        may_not_arise=item.may_not_arise,
-        reveals=tuple(item.reveals),
-        tags=tuple(item.tags),
+        id=written.id,
+        domain=written.domain,
+        text=written.text,
+        weight=written.weight,
+        critical=written.critical,
+        partly=written.partly is not None,
+        both=written.partly.both if written.partly else "",
+        one=written.partly.one if written.partly else "",
+        block=str(written.block),
+        may_not_arise=written.may_not_arise,
+        reveals=written.reveals,
+        tags=written.tags,
     )

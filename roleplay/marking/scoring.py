@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from roleplay.marking.marksheet import Critical, Item, Mark, Marksheet
+from roleplay.content.models import Critical
+from roleplay.marking.marksheet import Item, Mark, Marksheet
 
 MARK_VALUES = {Mark.DONE: 1.0, Mark.PARTLY: 0.5, Mark.NOT: 0.0}
 COMPLETE_ENOUGH = 0.8
@@ -89,7 +90,7 @@ def checklist_by_domain(sheet: Marksheet, marks: Mapping[str, Mark]) -> dict[str
 
 def completeness(items: Iterable[Item], marks: Mapping[str, Mark]) -> float | None:
     """``Σw(marked)/Σw(not NA)``, ``never`` items left out; None where nothing could be marked."""
-    asked = [i for i in items if i.critical is not Critical.NEVER and marks.get(i.id) is not Mark.NA]
+    asked = [i for i in items if not i.never and marks.get(i.id) is not Mark.NA]
     total = sum(item.weight for item in asked)
     return sum(item.weight for item in asked if item.id in marks) / total if total else None
 
@@ -124,4 +125,4 @@ def verdict(overall: int | None, flags: tuple[str, ...]) -> Verdict | None:
 
 
 def _counts(item: Item, marks: Mapping[str, Mark]) -> bool:
-    return item.critical is not Critical.NEVER and marks.get(item.id, Mark.NA) is not Mark.NA
+    return not item.never and marks.get(item.id, Mark.NA) is not Mark.NA

@@ -7,10 +7,11 @@ from roleplay.content.models import Case, Examine, Material, Student
 from roleplay.marking.marksheet import Marksheet
 from roleplay.printing.forms import judgement, writing
 from roleplay.printing.pdf import Paper, Pictures
+from roleplay.shared_words import HAVE_READY, OWN_VIEW, SENTENCES, STUDENT_CARD
 
 HEAVY = "This case is demanding. Any of you may say “swap this case”. Nobody asks why."
 MAY_BE_NO = "Ask aloud if you may go ahead. The answer may be no, and a yes can be taken back at any moment."
-CARD = ("Treat it as real.", "Stuck? Say “time out”.", "Finished early? Sum up, or stay silent.")
+CARD = (STUDENT_CARD[0], "Stuck? Say “time out”.", STUDENT_CARD[1])
 
 
 def door_sign(paper: Paper, case: Case, picture: Pictures) -> None:
@@ -27,7 +28,7 @@ def door_sign(paper: Paper, case: Case, picture: Pictures) -> None:
         paper.bullets(case.student.leave_out)
     if case.examine is not None:
         consent(paper, case.examine, MAY_BE_NO)
-        paper.pairs([("Have ready", "; ".join(case.examine.kit))])
+        paper.pairs([(HAVE_READY, "; ".join(case.examine.kit))])
     lines = [*CARD, *([HEAVY] if case.heavy else [])]
     paper.heading("Before you go in", followed=2.2 + 1.2 * len(lines))
     reading, station = minutes(case.timing.reading), minutes(case.timing.station)
@@ -64,10 +65,11 @@ def consent(paper: Paper, examine: Examine, first: str) -> None:
 def own_view(paper: Paper, title: str, sheet: Marksheet) -> None:
     """How the student thinks it went, before anyone talks."""
     paper.title(title)
-    paper.text("The station is over. Before anyone talks: how do you think it went?")
+    paper.text(OWN_VIEW)
     judgement(paper, sheet)
-    writing(paper, "One line for yourself", "One thing I’d like help with, or want to keep.", 1)
-    writing(paper, "Next time I will …", "Last of all: one thing, small enough to do next time.", 1)
+    asked, hint = SENTENCES["line"]
+    writing(paper, asked, f"{hint}.", 1)
+    writing(paper, SENTENCES["next_step"][0], "Last of all: one thing, small enough to do next time.", 1)
 
 
 def minutes(number: float) -> str:

@@ -3,9 +3,7 @@
 from roleplay.content.models import Case
 from roleplay.marking.marksheet import Domain, Marksheet
 from roleplay.printing.pdf import MARGIN, WIDTH, Paper
-
-AGREE = ("Not at all", "A little", "Partly", "Mostly", "Completely")
-NO_REAL = "No real patients or staff."
+from roleplay.shared_words import AGREE, NO_REAL, SENTENCES
 
 
 def judgement(paper: Paper, sheet: Marksheet) -> None:
@@ -43,7 +41,7 @@ def statements(paper: Paper, case: Case, sheet: Marksheet) -> None:
     paper.text("The station is over. Before anyone talks: answer as the person you played.")
     for statement in sheet.statements:
         choices(paper, statement.text, AGREE)
-    writing(paper, "One sentence, as the person you played", "“When you …, I felt …”", 3)
+    writing(paper, "One sentence, as the person you played", SENTENCES["sentence"][1], 3)
     if case.patient.story:
         paper.text("Then, on your script, tick what you told them.", soft=True)
 

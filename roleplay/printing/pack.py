@@ -17,8 +17,9 @@ from roleplay.printing.part import other, part
 from roleplay.printing.pdf import Leaf, Paper, Pictures, Whose
 from roleplay.printing.sheet import cards, sheet_to_mark
 from roleplay.printing.talk import talk
+from roleplay.shared_words import NOBODY_EXPLAINS
 
-SPOKEN = "Anyone may stop at any moment: say “time out, for real”. Nobody has to explain."
+SPOKEN = f"Anyone may stop at any moment: say “time out, for real”. {NOBODY_EXPLAINS}"
 
 
 @dataclass(frozen=True)

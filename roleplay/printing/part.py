@@ -2,23 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from roleplay.content.models import Case, Fact, Kind, Patient, WhenRule
+from roleplay.content.models import Case, Fact, Kind, Patient
 from roleplay.printing.candidate_leaf import consent, sign
 from roleplay.printing.pdf import Paper
+from roleplay.shared_words import AT_ITS_TIME, PATIENT_CARD, RULES
 
-RULES = {
-    WhenRule.VOLUNTEER: "Say these freely",
-    WhenRule.OPEN: "After an open question, or a silence",
-    WhenRule.ASKED: "Only if asked",
-}
 MAY_SAY_NO = "As yourself, not in role. You may say no, or take a yes back at any moment, with a word or a sign."
 TICK = "After the bell, tick what you told them."
-PLAYING = (
-    "Say the opening as written, then wait.",
-    "Give one fact for each question. Don’t help, don’t block.",
-    "Not in the script? A symptom: “no”. Everyday life: make up something harmless, never a symptom, drug or allergy.",
-    "Play a person, not an accent.",
-)
+PLAYING = (*PATIENT_CARD, "Play a person, not an accent.")
 LISTENING = ("Play a person, not an accent.", "You know nothing about the case except what you’re told.")
 
 
@@ -66,7 +57,7 @@ def _story(paper: Paper, patient: Patient) -> None:
         paper.gap(0.4)
         paper.text(TICK, soft=True)
     for rule, heading in RULES.items():
-        facts = [fact for fact in patient.story if fact.when.rule is rule]
+        facts = [fact for fact in patient.story if fact.when.rule == rule]
         if facts:
             paper.heading(heading)
             paper.bullets(map(_said, facts), boxes=True)
@@ -86,7 +77,7 @@ def _rest(case: Case) -> Iterator[tuple[str, list[str]]]:
     asks = [f"{ask.say} (by minute {ask.by_minute:g})" if ask.by_minute is not None else ask.say for ask in patient.ask]
     yield "Ask this, unless it’s been answered", asks
     yield "How you react", [f"If {reaction.if_}: {reaction.do}" for reaction in patient.reacts]
-    yield "At its minute, unless it’s already happened", timed(case, patient=True)
+    yield AT_ITS_TIME, timed(case, patient=True)
 
 
 def timed(case: Case, patient: bool) -> list[str]:

@@ -5,17 +5,17 @@ from itertools import count
 from string import ascii_uppercase
 
 from roleplay.content.models import Case, Finding, Shown
-from roleplay.marking.marksheet import BLOCKS, Critical, Item, Mark, Marksheet
+from roleplay.marking.marksheet import BLOCKS, Item, Mark, Marksheet
 from roleplay.printing.candidate_leaf import consent, minutes
 from roleplay.printing.cut_outs import Card, cut_outs
 from roleplay.printing.forms import judgement, writing
 from roleplay.printing.images import opened
 from roleplay.printing.part import content_note, other, timed
 from roleplay.printing.pdf import MARGIN, UNREADABLE, WIDTH, Paper, Pictures
+from roleplay.shared_words import AT_ITS_TIME, CHAPERONE, HAPPENED, HAVE_READY, OBSERVER_CARD, SENTENCES
 
 MARKS = {Mark.DONE: "Done", Mark.PARTLY: "Partly", Mark.NOT: "Not done", Mark.NA: "Didn’t come up"}
-CHAPERONE = "You stay as chaperone. The student asks aloud; the answer may be no."
-WATCHING = "Look up more than down. Don’t speak, nod or prompt. Catch the words you hear."
+WATCHING = " ".join(OBSERVER_CARD)
 MOMENTS = "The minute, “worked” or “try”, and the words you heard. Just for talking about: don’t type this in."
 MARKING = "Leave a line empty if you missed it: it counts as not marked, never as not done."
 
@@ -29,7 +29,8 @@ def sheet_to_mark(paper: Paper, case: Case, sheet: Marksheet, code: str, themes:
     _station(paper, case)
     _items(paper, sheet.items)
     judgement(paper, sheet)
-    writing(paper, "One thing to try next time", "Something to do or say, not what someone is like.", 2)
+    asked, hint = SENTENCES["one_to_try"]
+    writing(paper, asked, f"{hint}.", 2)
     writing(paper, "Moments to come back to", MOMENTS, 3)
 
 
@@ -75,7 +76,7 @@ def _station(paper: Paper, case: Case) -> None:
     if case.how:
         paper.text(case.how, style="B")
     if case.ready:
-        paper.heading("Have ready")
+        paper.heading(HAVE_READY)
         paper.bullets(case.ready)
     if case.examine is not None:
         consent(paper, case.examine, CHAPERONE)
@@ -85,7 +86,7 @@ def _station(paper: Paper, case: Case) -> None:
     paper.text(_clock(case))
     events = timed(case, patient=False)
     if events:
-        paper.heading("At its minute, unless it’s already happened")
+        paper.heading(AT_ITS_TIME)
         paper.bullets(events)
     if case.others:
         paper.heading("Somebody else comes in: a second observer plays them, or you read it out")
@@ -133,7 +134,7 @@ def _items(paper: Paper, items: tuple[Item, ...]) -> None:
         if item.block != block and item.block in BLOCKS:
             paper.text(BLOCKS[item.block], style="B")
         block = item.block
-        draw = _never(paper, room) if item.critical is Critical.NEVER else _boxes(paper, item, marks, step, room)
+        draw = _never(paper, room) if item.never else _boxes(paper, item, marks, step, room)
         paper.beside(_asked(item), room, draw, height=paper.line * 1.1, number=str(number), head=heads)
         paper.gap(0.28)
 
@@ -167,6 +168,6 @@ def _never(paper: Paper, room: float) -> Callable[[float], None]:
     def draw(top: float) -> None:
         left = MARGIN + WIDTH - room + 2
         paper.box(left, top)
-        paper.label(left + paper.line, top, "This happened")
+        paper.label(left + paper.line, top, HAPPENED)
 
     return draw

@@ -3,15 +3,8 @@
 from roleplay.content.models import Case
 from roleplay.printing.part import other
 from roleplay.printing.pdf import Paper
+from roleplay.shared_words import OUT_OF_ROLE, SPEAK
 
-STUDENT = "One thing that worked. One thing I’d like help with."
-PLAYED = "Out of role: “When you …, I felt …”. One thing that helped, one that didn’t."
-OBSERVER = "Two things you saw or heard. Then one to try."
-OUT_OF_ROLE = (
-    "Use your own names.",
-    "Stand up. Change chairs.",
-    "Each of you: one way in which you differ from the person in the case.",
-)
 KEEP = "The student types in what’s on these pages, with the code {code}. It joins their history like any other round."
 OTHERS = (
     "If you played or observed, you know this case now, but the kit can’t tell from a name who you are. On your own "
@@ -26,7 +19,8 @@ def talk(paper: Paper, case: Case, code: str) -> None:
     paper.heading("First, come out of role")
     paper.bullets(OUT_OF_ROLE if case.heavy else OUT_OF_ROLE[:1])
     paper.heading("Then, one at a time")
-    paper.pairs([("Student", STUDENT), (other(case).capitalize(), PLAYED), ("Observer", OBSERVER)])
+    who = ("Student", other(case).capitalize(), "Observer")
+    paper.pairs(zip(who, SPEAK.values(), strict=True))
     if case.debrief.points:
         paper.heading("What the case says")
         paper.bullets(case.debrief.points)

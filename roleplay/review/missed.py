@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from roleplay.marking.marksheet import Critical, Item, Mark
+from roleplay.marking.marksheet import Item, Mark
 from roleplay.review.intervals import wilson
 from roleplay.review.observed import first_try
 from roleplay.review.own_rounds import Seen
@@ -90,7 +90,7 @@ def _chances(seen: Seen) -> dict[str, Fraction]:
 
 
 def _marks(seen: Seen, item: Item) -> list[Mark]:
-    if item.critical is Critical.NEVER:
+    if item.never:
         return []
     marks = (response.items.get(item.id) for response in seen.observers.values())
     return [mark for mark in marks if mark is not None and mark is not Mark.NA]

@@ -12,7 +12,8 @@ from functools import cached_property
 from statistics import fmean, median
 from types import MappingProxyType
 
-from roleplay.marking.marksheet import Critical, Item, Mark
+from roleplay.content.models import Critical
+from roleplay.marking.marksheet import Mark, Weighed
 from roleplay.marking.scoring import MARK_VALUES
 from roleplay.review.missed import SkillCount, often_missed
 from roleplay.review.own_rounds import Card, Seen, Station
@@ -162,21 +163,17 @@ def weakness(own_mean: float, domain_mean: float) -> float:
     return min(1.0, max(0.0, (own_mean - domain_mean) / 10))
 
 
-def load_of(items: Iterable[Item | tuple[str, float]]) -> dict[str, float]:
-    """The share of the weight in each domain, of a sheet's items or of (domain, weight) pairs; together 1.
+def load_of(items: Iterable[Weighed]) -> dict[str, float]:
+    """The share of the weight in each domain, of a sheet's items or of the lines that it is made of; together 1.
 
     ``never`` items weigh nothing, as in the percent.
     """
-    weights: dict[str, float] = {}
+    weights: dict[str, int] = {}
     for item in items:
-        domain, weight = _weighed(item) if isinstance(item, Item) else item
-        weights[domain] = weights.get(domain, 0.0) + weight
+        weight = 0 if item.critical is Critical.NEVER else item.weight
+        weights[item.domain] = weights.get(item.domain, 0) + weight
     total = sum(weights.values())
     return {domain: weight / total for domain, weight in weights.items() if weight} if total else {}
-
-
-def _weighed(item: Item) -> tuple[str, float]:
-    return item.domain, 0.0 if item.critical is Critical.NEVER else float(item.weight)
 
 
 # The skills
@@ -200,7 +197,7 @@ def shown(seen: Seen) -> dict[str, Mark]:
     for item in seen.sheet.items:
         given = {response.items.get(item.id) for response in seen.observers.values()}
         marks = {mark for mark in given if mark is not None and mark in MARK_VALUES}
-        if marks and item.critical is not Critical.NEVER:
+        if marks and not item.never:
             for tag in item.tags:
                 marked.setdefault(tag, []).append(marks)
     return {tag: _together(items) for tag, items in marked.items()}

@@ -9,6 +9,7 @@ from roleplay.room import events as ev
 from roleplay.room.changes import replace, with_round
 from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, PARKED_AFTER, Place, Stage, following
 from roleplay.room.state import Cast, Hold, HoldKind, Round, Snapshot, State
+from roleplay.room.vocabulary import Move
 
 
 def advance(state: State, now: int) -> State:
@@ -44,11 +45,11 @@ def pass_deadline(state: State, at: int) -> State:
     pending = state.pending
     if pending is None or pending.due > at:
         return go_on(state, at)
-    if pending.move in (ev.Move.END_HERE, ev.Move.FINISH):
+    if pending.move in (Move.END_HERE, Move.FINISH):
         return enter_stage(state, (Stage.OVER, None), at)
     if pending.round is not None and pending.snapshot is not None:
         return begin_round(state, at, pending.round, pending.snapshot)
-    if pending.move is ev.Move.LEAVE:
+    if pending.move is Move.LEAVE:
         return settle(without_seat(replace(state, pending=None, now=max(state.now, at)), pending.seat, at), at)
     if state.hold is not None:
         return settle(resume_clock(replace(state, now=max(state.now, at))), at)
@@ -73,7 +74,7 @@ def enter_stage(state: State, place: Place, at: int) -> State:
         round_ = replace(round_, held_since=at) if parked and stage is Stage.STATION else round_
     pending = state.pending if state.pending is not None and state.pending.due > at else None
     swaps = pending is not None and pending.round is not None and stage in BEFORE_THE_BELL
-    leaves = pending is not None and pending.move is ev.Move.LEAVE
+    leaves = pending is not None and pending.move is Move.LEAVE
     return replace(
         state,
         stage=stage,
@@ -141,7 +142,7 @@ def resume_clock(state: State) -> State:
     if state.round is not None:
         state = with_round(state, release_clock(state.round, state.now))
     # Who is about to leave does so, whether or not the others carry on meanwhile.
-    pending = state.pending if state.pending is not None and state.pending.move is ev.Move.LEAVE else None
+    pending = state.pending if state.pending is not None and state.pending.move is Move.LEAVE else None
     return replace(state, hold=None, pending=pending, deadline=None if remaining is None else state.now + remaining)
 
 

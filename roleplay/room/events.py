@@ -11,11 +11,7 @@ from typing import ClassVar
 
 from roleplay.marking.marksheet import Mark
 from roleplay.room.stages import Lengths
-from roleplay.room.vocabulary import GoalOutcome as GoalOutcome
-from roleplay.room.vocabulary import Move as Move
-from roleplay.room.vocabulary import Pin as Pin
-from roleplay.room.vocabulary import PlannedRound as PlannedRound
-from roleplay.room.vocabulary import Words as Words
+from roleplay.room.vocabulary import GoalOutcome, Move, Pin, PlannedRound, Words
 
 NOBODY = ""
 """The seat of what nobody is named for: the kit's own events, and STOP."""

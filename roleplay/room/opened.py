@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from roleplay.content.models import Case, Fact, Shown
+from roleplay.marking.mark_words import LEFT_BLANK, in_words
 from roleplay.marking.marksheet import Domain, Item, Mark
 from roleplay.marking.scoring import Response, safety_flags
 from roleplay.room import events as ev
-from roleplay.room.events import Words
-from roleplay.room.mark_words import HAPPENED, LEFT_BLANK, in_words
 from roleplay.room.question import question_of
 from roleplay.room.stages import Stage
 from roleplay.room.state import Entry, Round
-
-STATEMENT_WORDS = ("Not at all", "A little", "Partly", "Mostly", "Completely")
+from roleplay.room.vocabulary import GoalOutcome, Words
+from roleplay.shared_words import AGREE, HANDED_OVER, HAPPENED
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ class OpenedFinding:
     def said(self) -> str:
         """How it was made known, in words. Round a table nobody may have tapped: a blank is never "not asked for"."""
         if self.shown == Shown.CARD:
-            return "Handed over" if self.given else "No hand-over noted"
+            return HANDED_OVER if self.given else "No hand-over noted"
         return "Said when asked for" if self.shown == Shown.SAID else "As found on the volunteer, not written down"
 
 
@@ -239,7 +238,7 @@ def _rated(
 
 
 def _statement(round_: Round, statement: str, names: Mapping[str, str]) -> Said | None:
-    return _rated(round_, round_.cast.patient, ev.RatedStatement.kind, statement, STATEMENT_WORDS, 1, names)
+    return _rated(round_, round_.cast.patient, ev.RatedStatement.kind, statement, AGREE, 1, names)
 
 
 def _side(round_: Round, domain: Domain, names: Mapping[str, str]) -> Side:
@@ -275,15 +274,15 @@ def _next_step(round_: Round, names: Mapping[str, str]) -> Said | None:
 
 
 _OUTCOMES = {
-    ev.GoalOutcome.TRIED: "tried",
-    ev.GoalOutcome.PARTLY: "partly",
-    ev.GoalOutcome.NO_CHANCE: "no chance came",
+    GoalOutcome.TRIED: "tried",
+    GoalOutcome.PARTLY: "partly",
+    GoalOutcome.NO_CHANCE: "no chance came",
 }
 
 
 def _goal(round_: Round, seat: str, names: Mapping[str, str]) -> Said | None:
     entry = _entry(round_, seat, ev.RatedGoal.kind)
-    return Said(names[seat], _OUTCOMES[ev.GoalOutcome(str(entry.value))], late=entry.late) if entry else None
+    return Said(names[seat], _OUTCOMES[GoalOutcome(str(entry.value))], late=entry.late) if entry else None
 
 
 def _station(round_: Round) -> tuple[int, int]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from roleplay.marking.marksheet import Critical
+from roleplay.content.models import Critical
+from roleplay.marking.mark_words import LEFT_BLANK, worth
 from roleplay.people.directions import isolated
-from roleplay.room.mark_words import LEFT_BLANK, worth
 
 if TYPE_CHECKING:
     from roleplay.room.opened import Opened, OpenedItem, Said, Side

@@ -13,6 +13,10 @@ from roleplay.content.models import Case, Kind
 from roleplay.marking.marksheet import Marksheet
 from roleplay.room import events as ev
 from roleplay.room.stages import DEFAULT_PRESET, OPEN_FOR, Lengths, Stage, Turn
+from roleplay.room.vocabulary import Move, Pin, PlannedRound
+
+FEWEST, FULL = 2, 8
+"""People in one room."""
 
 
 class Role(StrEnum):
@@ -93,7 +97,7 @@ class PinAt:
     """A pin with its time."""
 
     seat: str
-    pin: ev.Pin
+    pin: Pin
     made: int
 
 
@@ -179,7 +183,7 @@ class Hold:
 class Pending:
     """A step that happens at ``due`` unless somebody undoes it."""
 
-    move: ev.Move
+    move: Move
     due: int
     round: ev.RoundBegan | None = None
     snapshot: Snapshot | None = None
@@ -204,7 +208,7 @@ class State:
 
     opened: ev.Opened = field(default_factory=lambda: ev.Opened(DEFAULT_PRESET))
     seats: tuple[str, ...] = ()
-    plan: tuple[ev.PlannedRound, ...] = ()
+    plan: tuple[PlannedRound, ...] = ()
     reason: str = ""
     by_hand: bool = False
     muted: bool = False

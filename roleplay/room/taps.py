@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from roleplay.errors import Refused
-from roleplay.marking.marksheet import Critical, Mark
+from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
-from roleplay.room.events import Words
 from roleplay.room.stages import Stage
 from roleplay.room.state import Role, Round, State
+from roleplay.room.vocabulary import Words
 
 TEXT_LIMIT = 500
 """Characters in one sentence; more would not be read aloud in a debrief."""
@@ -73,7 +73,7 @@ def _check_marked(round_: Round, roles: frozenset[Role], event: ev.Marked, seat:
         raise Refused("That line is not on this station's sheet, so it was not saved.")
     if event.mark is not None and not item.offers(event.mark):
         raise Refused(f"“{item.text}” does not offer that answer, so it was not saved.")
-    if item.critical is Critical.NEVER and event.mark is Mark.NOT and not reached(round_, Stage.QUIET):
+    if item.never and event.mark is Mark.NOT and not reached(round_, Stage.QUIET):
         raise Refused(f"“{item.text}” is only answered if it happens, so that was not saved.")
 
 

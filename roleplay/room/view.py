@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from roleplay.content.models import Examine
 from roleplay.content.signatures import standing_at
-from roleplay.marking.marksheet import Critical, Item, Marksheet
+from roleplay.marking.marksheet import BLOCKS, Item, Marksheet
 from roleplay.room import events as ev
 from roleplay.room.deadlines import advance, must_agree
-from roleplay.room.decide import ALONE, FEWEST, moves
 from roleplay.room.doors import asks_to_watch, may_answer, may_let_watch
+from roleplay.room.moves import ALONE, moves
 from roleplay.room.opened import heard, opened, pins_of
 from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, Stage, Turn, following
-from roleplay.room.state import HoldKind, Role, Round, State
+from roleplay.room.state import FEWEST, HoldKind, Role, Round, State
 from roleplay.room.taps import TEXT_LIMIT, missing_from, reached
 from roleplay.room.views import (
     Asked,
@@ -41,6 +41,7 @@ from roleplay.room.views import (
     Top,
     View,
 )
+from roleplay.room.vocabulary import Words
 
 CLOSED = "It has closed, and its sheets are shut here. What is yours is in My history."
 
@@ -287,7 +288,7 @@ def _debrief(state: State, round_: Round, seat: str, top: Top, names: Mapping[st
 def _last(state: State, seat: str, top: Top, names: Mapping[str, str]) -> LastView:
     mine = [r for r in state.rounds if r.opened_at is not None and seat in r.cast.seats]
     as_student = [r for r in mine if r.cast.student == seat]
-    steps = [str(r.value(seat, ev.Wrote.kind, ev.Words.NEXT_STEP.value) or "") for r in as_student]
+    steps = [str(r.value(seat, ev.Wrote.kind, Words.NEXT_STEP.value) or "") for r in as_student]
     round_ = mine[-1]
     first = next(role for role in Role if role in round_.cast.roles(seat))
     both = round_.cast.pair and seat == round_.cast.patient
@@ -323,15 +324,17 @@ def _sheet_item(item: Item, round_: Round, seat: str) -> SheetItem:
         item.text,
         item.partly,
         item.may_not_arise,
-        item.critical is Critical.NEVER,
+        item.never,
         str(mark) if mark is not None else None,
+        BLOCKS.get(item.block, ""),
+        item.one,
     )
 
 
 _WORDS = {
-    Role.STUDENT: ev.Words.LINE,
-    Role.PATIENT: ev.Words.SENTENCE,
-    Role.OBSERVER: ev.Words.TRY,
+    Role.STUDENT: Words.LINE,
+    Role.PATIENT: Words.SENTENCE,
+    Role.OBSERVER: Words.TRY,
 }
 
 
@@ -376,7 +379,7 @@ def _sheets(state: State, round_: Round, seat: str, top: Top, names: Mapping[str
     case, cast = round_.snapshot.case, round_.cast
     first = next(role for role in Role if role in cast.roles(seat))
     both = cast.pair and seat == cast.patient
-    step = round_.value(seat, ev.Wrote.kind, ev.Words.NEXT_STEP.value)
+    step = round_.value(seat, ev.Wrote.kind, Words.NEXT_STEP.value)
     return SheetsView(
         top=top,
         opened=opened(round_, names),

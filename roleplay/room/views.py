@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from pydantic import BaseModel
 
 from roleplay.content.models import Debrief, Event, Finding, Other, Patient, Student, Viva
@@ -169,7 +170,8 @@ class Form:
 
 @dataclass(frozen=True)
 class SheetItem:
-    """A line of the observer's sheet with the observer's own mark."""
+    """A line of the observer's sheet with the observer's own mark. ``block`` is the heading that it stands under, and
+    ``one`` what counts as partly, "" where nobody wrote them."""
 
     id: str
     text: str
@@ -177,6 +179,8 @@ class SheetItem:
     may_not_arise: bool
     never: bool
     mark: str | None
+    block: str
+    one: str
 
 
 @dataclass(frozen=True)
@@ -326,7 +330,10 @@ def pictures_named(shown: View) -> frozenset[str]:
 
 def as_json(shown: View) -> str:
     """The view as one line of JSON, the same text for the same view."""
-    return json.dumps(shown, default=_plain, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return orjson.dumps(shown, default=_plain).decode()
+    except orjson.JSONEncodeError:  # half a surrogate pair, as a browser may send it, is no UTF-8
+        return json.dumps(shown, default=_plain, ensure_ascii=False, separators=(",", ":"))
 
 
 def _plain(value: Any) -> Any:

@@ -47,6 +47,16 @@ _SEAT_BY_ID = select(*_SEAT).where(seats.c.id == bindparam("id"))
 _HOLDS = select(seat_devices.c.seat).where(
     seat_devices.c.seat == bindparam("seat"), seat_devices.c.device == bindparam("device")
 )
+_HELD_SEAT = (
+    select(*_SEAT)
+    .join(seat_devices, seat_devices.c.seat == seats.c.id)
+    .join(practices, practices.c.id == seats.c.practice)
+    .where(
+        seats.c.id == bindparam("id"),
+        seat_devices.c.device == bindparam("device"),
+        practices.c.code == bindparam("code"),
+    )
+)
 _SEATS_OF_DEVICE = (
     select(*_SEAT)
     .join(seat_devices, seat_devices.c.seat == seats.c.id)
@@ -187,6 +197,11 @@ class Reader(Queries):
 
     def seat(self, seat_id: str) -> Seat | None:
         row = self._first(_SEAT_BY_ID, id=seat_id)
+        return None if row is None else Seat(*row)
+
+    def held_seat(self, code: str, seat_id: str, device: str) -> Seat | None:
+        """The seat, if this device holds it in the practice of this code: asked at every tap, so it is one question."""
+        row = self._first(_HELD_SEAT, code=code, id=seat_id, device=device)
         return None if row is None else Seat(*row)
 
     def holds(self, seat_id: str, device: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Delete, Insert, Table, bindparam, delete, insert, update
@@ -109,6 +110,12 @@ class Writer(Reader):
         super().__init__(connection)
         self.own, self.devices = OwnWriter(connection), DeviceWriter(connection)
         self.eraser = Eraser(connection, self)
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """What is done in it is undone by an exception, and the rest of the transaction is not."""
+        with self._connection.begin_nested():
+            yield
 
     def add_practice(self, code: str, opened_at: int) -> Practice:
         """Raises CodeTaken if the code was ever used."""

@@ -20,13 +20,15 @@ from roleplay.people.codes import clean_code, new_code
 from roleplay.people.names import clean_name, look_alike, same_name
 from roleplay.people.persons import Paper, Person, Practice, Seat
 from roleplay.people.rounds import READER
+from roleplay.people.visitor import Visitor
 from roleplay.room import events as ev
 from roleplay.room.deadlines import advance
 from roleplay.room.decide import Step
-from roleplay.room.events import Move, Words
 from roleplay.room.stages import DEFAULT_PRESET, UNDO, Stage, lengths
 from roleplay.room.state import Cast, Snapshot, State
 from roleplay.room.taps import TEXT_LIMIT, Tap
+from roleplay.room.vocabulary import Move, Words
+from roleplay.shared_words import SENTENCES
 from roleplay.storage import CodeTaken, Store
 from roleplay.storage.writer import Writer
 from roleplay.usecases.cases.browsing import Browsing
@@ -57,9 +59,9 @@ MOST_DRAFTS, LARGEST_DRAFT = 500, 20_000
 PLAYED = "Who played the patient"
 WORDS = {
     "to_try": "One thing to try",
-    "sentence": "One sentence, as the patient",
+    "sentence": SENTENCES["sentence"][0],
     "line": "One line for myself",
-    "next_step": "Next time I will …",
+    "next_step": SENTENCES["next_step"][0],
 }
 """What people write on the leaves, as the leaves call it."""
 
@@ -146,24 +148,24 @@ class Papers:
                 continue
             return Printed(code, case, snapshot.sheet, snapshot.themes)
 
-    def sheet(self, typed: str, address: str = "") -> tuple[Paper, Snapshot]:
+    def sheet(self, who: Visitor, typed: str) -> tuple[Paper, Snapshot]:
         """The mark sheet with this code. Raises `Fault` if there is none, which is counted."""
         code = clean_code(typed)
         with self._store.read() as reader:
             paper = reader.paper(code)
             body = reader.snapshot(paper.snapshot) if paper else None
         if paper is None or body is None:
-            raise NoSuchSheet(missed(NO_SUCH_SHEET, self._attempts.miss("sheet", address)))
+            raise NoSuchSheet(missed(NO_SUCH_SHEET, self._attempts.miss("sheet", who.address)))
         return paper, read_snapshot(paper.snapshot, body)
 
-    def open(self, person_id: str, device: str, typed: str, address: str = "") -> Snapshot:
+    def open(self, who: Visitor, typed: str) -> Snapshot:
         """What is to be typed in. It gives the case away, so this person knows it from then on. Raises `Fault`, also
         while the case is planned or played in a session with them or anybody on this device."""
-        person = self._people.mine(person_id, device)
-        paper, snapshot = self.sheet(typed, address)
+        person = self._people.mine(who)
+        paper, snapshot = self.sheet(who, typed)
         if paper.practice is not None:
             raise Fault(TYPED_IN)
-        self._browsing.refuse_tonight(person, device, snapshot.case.id, STILL_TO_PLAY)
+        self._browsing.refuse_tonight(who, snapshot.case.id, STILL_TO_PLAY)
         with self._store.read() as reader:
             known = any(exposure.case == snapshot.case.id for exposure in reader.history.exposures(person.id))
         # The page opens it at every change of a field, which mustn't keep the store's writer busy.
@@ -171,10 +173,10 @@ class Papers:
             self._browsing.knows(person, snapshot.case)
         return snapshot
 
-    def keep_draft(self, person_id: str, device: str, typed: str, fields: Mapping[str, object]) -> None:
+    def keep_draft(self, who: Visitor, typed: str, fields: Mapping[str, object]) -> None:
         """Keep what has been filled in so far, for this person on this device, until it is saved: for a day, as long as
         the kit runs. Nothing larger than anybody types is kept."""
-        key, now = self._draft_key(person_id, device, typed), self._rooms.now()
+        key, now = self._draft_key(who, typed), self._rooms.now()
         letters = sum(len(value) for value in fields.values() if isinstance(value, str))
         with self._lock:
             self._drafts.pop(key, None)
@@ -183,9 +185,9 @@ class Papers:
             kept = [(each, draft) for each, draft in self._drafts.items() if draft.at > now - DAY]
             self._drafts = dict(kept[-MOST_DRAFTS:])
 
-    def draft(self, person_id: str, device: str, typed: str) -> Mapping[str, object]:
+    def draft(self, who: Visitor, typed: str) -> Mapping[str, object]:
         """What was filled in before the page was reloaded; empty if nothing was."""
-        key, now = self._draft_key(person_id, device, typed), self._rooms.now()
+        key, now = self._draft_key(who, typed), self._rooms.now()
         with self._lock:
             found = self._drafts.get(key)
         return found.fields if found and found.at > now - DAY else {}
@@ -195,20 +197,21 @@ class Papers:
         with self._lock:
             self._drafts = {each: draft for each, draft in self._drafts.items() if each[0] != person_id}
 
-    def _draft_key(self, person_id: str, device: str, typed: str) -> tuple[str, str, str]:
-        return self._people.mine(person_id, device).id, device, clean_code(typed)
+    def _draft_key(self, who: Visitor, typed: str) -> tuple[str, str, str]:
+        self._people.mine(who)
+        return *who.desk, clean_code(typed)
 
-    def type_in(self, person_id: str, device: str, typed: str, filled: Filled, address: str = "") -> tuple[int, int]:
+    def type_in(self, who: Visitor, typed: str, filled: Filled) -> tuple[int, int]:
         """Save what this person, the student, typed in, and return its (practice, round). Raises `Fault`.
 
         It joins the others' histories only if this device is theirs too: a name alone proves nothing.
         """
-        person = self._people.mine(person_id, device)
-        paper, snapshot = self.sheet(typed, address)
+        person = self._people.mine(who)
+        paper, snapshot = self.sheet(who, typed)
         if filled.at > self._rooms.now():
             raise Fault("That day hasn’t come yet. Give the day on which you played the round.")
         _short_enough(filled)
-        others = self._others(_names(person, filled), device)
+        others = self._others(_names(person, filled), who.device)
         with self._store.write() as writer:
             # Checked inside the write, since two people with the same sheet may send it at once.
             if (present := writer.paper(paper.code)) is None or present.practice is not None:

@@ -27,8 +27,10 @@ BACKUPS = "backups"
 """The folder beside the store's file."""
 BEFORE = "before-[0-9]{4}-"
 """In the names of the copies that are made before a file is brought up to date."""
-OF_OWN = ".own.zip"
+OF_OWN = r"\.own\.zip"
 """What the copies of own cases end in that older kits made beside the store's: those lay in a folder then."""
+UNFINISHED = r"-[a-z0-9_]+\.tmp"
+"""What a copy ends in until it is whole; one that was never finished is still there if the kit was killed meanwhile."""
 
 
 def compare_with_log(url: str, now: int) -> list[tuple[int, int]]:
@@ -132,7 +134,14 @@ def back_up(store: Store, now: int, folder: Path | None = None) -> Backup:
     for file in backups(store, folder, ending=OF_OWN):
         if _age(store, file, moment, OF_OWN) > BACKUPS_STAY:
             _removed(file)
+    for file in (*_unfinished(store, folder), *_unfinished(store, store.file.parent)):
+        if _age(store, file, moment, UNFINISHED) > A_DAY:
+            _removed(file)
     return Backup(made, sum(_removed(file) for file in old))
+
+
+def _unfinished(store: Store, folder: Path) -> list[Path]:
+    return backups(store, folder, f"(?:{BEFORE})?", UNFINISHED)
 
 
 def _removed(file: Path) -> bool:
@@ -161,7 +170,7 @@ def erase_old_attempts(store: Store, now: int) -> None:
 
 def backups(store: Store, folder: Path, between: str = "", ending: str = "") -> list[Path]:
     """The backups that `back_up` made there, oldest first; no other file. ``between`` stands in the name before the
-    time (a pattern), ``ending`` after it in place of the store's own."""
+    time, ``ending`` after it in place of the store's own; both are patterns."""
     found = folder.iterdir() if folder.is_dir() else ()
     named = ((_made_at(store, file, between, ending), file) for file in found)
     return [file for made, file in sorted((made, file) for made, file in named if made is not None)]
@@ -169,8 +178,9 @@ def backups(store: Store, folder: Path, between: str = "", ending: str = "") -> 
 
 def _made_at(store: Store, file: Path, between: str = f"(?:{BEFORE})?", ending: str = "") -> datetime | None:
     """None for a file with any other name than a backup has, such as a copy that somebody made and named."""
-    stem, suffix = re.escape(store.file.stem), re.escape(ending or store.file.suffix)
-    named = re.fullmatch(rf"{stem}-{between}([0-9]{{8}}T[0-9]{{6}})([0-9]{{3}}){suffix}", file.name)
+    stem, suffix = re.escape(store.file.stem), ending or re.escape(store.file.suffix)
+    hidden = r"\." if ending == UNFINISHED else ""
+    named = re.fullmatch(rf"{hidden}{stem}-{between}([0-9]{{8}}T[0-9]{{6}})([0-9]{{3}}){suffix}", file.name)
     try:
         # strptime knows no milliseconds, only six digits of a second's fraction.
         return datetime.strptime(f"{named[1]}{named[2]}000+0000", "%Y%m%dT%H%M%S%f%z") if named else None

@@ -24,6 +24,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from websockets.typing import Origin, Subprotocol
 
+from roleplay.people.visitor import Visitor
 from roleplay.web.server.descriptors import raise_descriptor_limit
 from tests.bots.tab import NotThere, Tab
 from tests.bots.wire import Wire
@@ -310,7 +311,9 @@ def repeated_history(folder: Path) -> bytes:
 
     folder.mkdir()
     evening = an_evening(folder).start().play().finish()
-    taken_home = [evening.kit.carrying.luggage(seat.person, device_of(who)) for who, seat in evening.seats.items()]
+    taken_home = [
+        evening.kit.carrying.luggage(Visitor(device_of(who), person=seat.person)) for who, seat in evening.seats.items()
+    ]
     evening.kit.close()
     luggage, played = next((all_, one) for all_ in taken_home for one in all_.rounds if one.sheets is not None)
     rounds = tuple(replace(played, origin=f"{number:032x}") for number in range(ROUNDS))

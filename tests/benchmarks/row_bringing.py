@@ -27,11 +27,11 @@ def measure(folder: Path) -> list[Row]:
     """One kit, in this process: an observer taps while threads do all the work, from first byte to last row."""
     tests = Path(__file__).parents[1]
     sys.path[:0] = [str(tests), *(str(tests / part) for part in ("usecases", "importing"))]
-    from evening import MINUTE, an_evening, device_of
+    from evening import MINUTE, an_evening
 
     room = an_evening(folder / "here").start("Anna", "Ben", "Cleo").begin().read()
     room.wall.forward(3 * MINUTE)
-    kit, anna, hers = room.kit, room.seats["Anna"].person, device_of("Anna")
+    kit, anna = room.kit, room.visitor("Anna")
     file, sheet = _history(folder / "elsewhere"), _sheet()
 
     def prints() -> None:
@@ -43,10 +43,10 @@ def measure(folder: Path) -> list[Row]:
             packs([station], now=kit.clock.now(), picture=kit.library().picture)
 
     def reads() -> None:
-        kit.taking_in.read(anna, hers, [("sheet.xlsx", sheet)], TODAY, lambda *told: None)
+        kit.taking_in.read(anna, [("sheet.xlsx", sheet)], TODAY, lambda *told: None)
 
     brought = f"{MOST_ROUNDS:,} rounds ({len(file) / 1e6:.1f} MB) are imported"
-    rows = [_row(room, brought, lambda: kit.carrying.bring(anna, hers, file))]
+    rows = [_row(room, brought, lambda: kit.carrying.bring(anna, file))]
     rows.append(_row(room, f"a sheet of {SHEET[0]:,} × {SHEET[1]} is read and five PDFs are made", reads, prints))
     kit.close()
     return rows

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from roleplay.content.loading import ContentStore, load_library
 from roleplay.people.codes import device_hash
+from roleplay.people.visitor import Visitor
 from roleplay.room.events import Opened
 from roleplay.web.server.kit import build_kit
 from tests.benchmarks.content_load import CASES, copies_of_the_cases, seconds
@@ -65,6 +66,6 @@ def _somebody(folder: Path, content: Path) -> tuple[Path, str]:
     folder.mkdir()
     database, token = folder / "kit.sqlite3", secrets.token_urlsafe(32)
     kit = build_kit(f"sqlite:///{database}", content)
-    kit.joining.open_practice(device_hash(token), "Anna", Opened("uk-osce"))
+    kit.joining.open_practice(Visitor(device_hash(token)), "Anna", Opened("uk-osce"))
     kit.close()
     return database, kit.devices.signed(token)

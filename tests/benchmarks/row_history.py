@@ -10,6 +10,7 @@ from pathlib import Path
 
 from roleplay.content.loading import load_library
 from roleplay.marking.marksheet import Marksheet, marksheet_of
+from roleplay.people.visitor import Visitor
 from roleplay.usecases.history.shelf import Filter
 from roleplay.usecases.practice.snapshots import take_snapshot
 from roleplay.web.server.kit import build_kit
@@ -52,7 +53,7 @@ def _opening(folder: Path, rows: int) -> float:
     taken = []
     for _ in range(REPEATS):
         start = time.perf_counter()
-        shown = kit.history.overview(ME, DEVICE, Filter())
+        shown = kit.history.overview(Visitor(DEVICE, person=ME), Filter())
         taken.append(time.perf_counter() - start)
     assert shown.all == ROUNDS
     kit.close()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from roleplay.people.codes import device_hash
+from roleplay.people.visitor import Visitor
 from roleplay.room.events import Opened
 from roleplay.web.server.kit import build_kit
 from tests.benchmarks.attacks import ATTACKS, NAMESAKE, NAMESAKES, prepare
@@ -80,8 +81,8 @@ def _seeded(folder: Path) -> Path:
     kit = build_kit(f"sqlite:///{folder / 'kit.sqlite3'}", ROOT)
     for number in range(NAMESAKES):
         device = device_hash(f"{NAMESAKE} {number}")
-        seat = kit.joining.open_practice(device, NAMESAKE, Opened(PRESET))
-        kit.people.give_key(seat.person, device)
+        seat = kit.joining.open_practice(Visitor(device), NAMESAKE, Opened(PRESET))
+        kit.people.give_key(Visitor(device, person=seat.person))
     kit.close()
     return folder
 

@@ -10,13 +10,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from roleplay.people.codes import device_hash
+from roleplay.people.visitor import Visitor
 from roleplay.room.events import Opened
 from roleplay.usecases.clock import wall
 from roleplay.usecases.practice.messages import read_tap
@@ -96,12 +96,15 @@ class Seeder:
 
     def _room(self) -> Room:
         tokens = [secrets.token_urlsafe(32) for _ in NAMES]
-        first = self.kit.joining.open_practice(device_hash(tokens[0]), NAMES[0], Opened(PRESET))
+        first = self.kit.joining.open_practice(Visitor(device_hash(tokens[0])), NAMES[0], Opened(PRESET))
         with self.kit.store.read() as reader:
             practice = reader.practice(first.practice)
         assert practice is not None
-        join = partial(self.kit.joining.join, practice.code)
-        others = [join(device_hash(token), name) for token, name in zip(tokens[1:], NAMES[1:], strict=True)]
+        join = self.kit.joining.join
+        others = [
+            join(Visitor(device_hash(token)), practice.code, name)
+            for token, name in zip(tokens[1:], NAMES[1:], strict=True)
+        ]
         given = map(self.kit.devices.signed, tokens)
         places = [Place(seat.id, cookie) for seat, cookie in zip([first, *others], given, strict=True)]
         return Room(practice.code, practice.id, *places)

@@ -20,6 +20,7 @@ from servers import Server
 
 from roleplay.people.codes import device_hash
 from roleplay.people.persons import Seat
+from roleplay.people.visitor import Visitor
 from roleplay.room.state import Role, State
 from roleplay.room.views import View
 from roleplay.usecases.practice.messages import Answer
@@ -49,7 +50,7 @@ class Played(Evening):
 
     def sit(self, *names: str) -> Played:
         first, *others = names or tuple(TOKENS)
-        self.seats[first] = self.kit.joining.open_practice(device_hash(self.tokens[first]), first, UK)
+        self.seats[first] = self.kit.joining.open_practice(Visitor(device_hash(self.tokens[first])), first, UK)
         with self.kit.store.read() as reader:
             practice = reader.practice(self.practice)
         assert practice is not None
@@ -243,7 +244,7 @@ def in_room(
     try:
         room = Played(kit, wall, server.folder, tokens=tokens).sit(*people)
         for name, seat in room.seats.items():
-            kit.joining.accept_charter(seat.id, device_hash(tokens[name]))
+            kit.joining.accept_charter(Visitor(device_hash(tokens[name]), seat=seat.id))
         stand(room, now)
         names = {one: called(room, one) for one in who}
     finally:
@@ -380,5 +381,5 @@ def a_room(browser: Browser, server: Server, *names: str, together: bool = False
     room = Room(kit, wall, server.folder, tokens=tokens, browser=browser, base=server.base)
     room.sit(*(names or TOKENS))
     for name, seat in room.seats.items():
-        kit.joining.accept_charter(seat.id, device_hash(tokens[name]))
+        kit.joining.accept_charter(Visitor(device_hash(tokens[name]), seat=seat.id))
     return room

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from roleplay.people.visitor import Visitor
 from roleplay.storage import open_store
 from roleplay.web.server.kit import build_kit
 from tests.kit_process import ROOT, KitProcess
@@ -70,7 +71,7 @@ class Server(KitProcess):
         kit = build_kit(self.url, self.content)
         try:
             for name in names:
-                kit.joining.join(code, f"device of {name}", name)
+                kit.joining.join(Visitor(f"device of {name}"), code, name)
         finally:
             kit.close()
 

@@ -164,7 +164,7 @@ PAIRS: dict[str, tuple[Changes, str, Changes]] = {
     ),
     "an as-found card for what the door gives": (
         {"findings": COUNTS, "student_given": given(Breathing="22 a minute")},
-        "as found, and the door gives it too",
+        "as found, and the instructions give it too",
         {"findings": COUNTS, "student_given": given(Pulse="80")},
     ),
     "a NEWS2 that its figures do not make": (
@@ -174,12 +174,12 @@ PAIRS: dict[str, tuple[Changes, str, Changes]] = {
     ),
     "a CRB65 that the door's figures do not make": (
         {"viva": viva("A CRB65 of 2."), "student_given": DOOR},
-        "CRB65 2, but the door's figures make 0",
+        "CRB65 2, but the figures in the instructions make 0",
         {"viva": viva("A CRB65 of 0 and a NEWS2 of 5."), "student_given": DOOR},
     ),
     "a CRB65 that reassures beside a high NEWS2": (
         {"viva": viva("A CRB65 of 0."), "student_given": DOOR},
-        "CRB65 0 reassures, and the door's figures make a NEWS2 of 5",
+        "CRB65 0 reassures, and the figures in the instructions make a NEWS2 of 5",
         {"viva": viva("A CRB65 of 0."), "student_given": DOOR[:2]},
     ),
     "a Wells score that its points do not make": (

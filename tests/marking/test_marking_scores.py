@@ -13,7 +13,8 @@ from builders import a_case, a_rubric, a_sheet
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from roleplay.marking.marksheet import Critical, Domain, Item, Mark, Marksheet, marksheet_of
+from roleplay.content.models import Critical
+from roleplay.marking.marksheet import Domain, Item, Mark, Marksheet, marksheet_of
 from roleplay.marking.scoring import Response, Score, Verdict, score, station_percent
 from roleplay.stored import read_stored
 

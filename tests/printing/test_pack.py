@@ -27,9 +27,10 @@ from pdf_reading import (
 )
 from pypdf import PdfReader
 
+from roleplay.content.models import Critical
 from roleplay.content.signatures import UNREVIEWED
 from roleplay.errors import Fault
-from roleplay.marking.marksheet import Critical, Mark, Marksheet, marksheet_of
+from roleplay.marking.marksheet import Mark, Marksheet, marksheet_of
 from roleplay.printing.pack import Station, pack, packs
 
 LONG = " ".join(f"word{n}" for n in range(3000))

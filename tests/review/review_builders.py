@@ -8,7 +8,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from roleplay.marking.marksheet import Critical, Domain, Item, Mark, Marksheet, Statement
+from roleplay.content.models import Critical
+from roleplay.marking.marksheet import Domain, Item, Mark, Marksheet, Statement
 from roleplay.marking.scoring import Response
 from roleplay.people.rounds import Goal
 from roleplay.review.own_rounds import Card, Seen, Station

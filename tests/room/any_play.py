@@ -28,10 +28,11 @@ from roleplay.errors import Refused
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.deadlines import must_agree
-from roleplay.room.events import Event, GoalOutcome, Move, Pin, Words
+from roleplay.room.events import Event
 from roleplay.room.stages import BEFORE_THE_BELL, UNDO, Stage
 from roleplay.room.state import Snapshot
 from roleplay.room.taps import Tap
+from roleplay.room.vocabulary import GoalOutcome, Move, Pin, Words
 
 SEATS = ("a", "b", "c", "d", "stranger")
 """d sits down late, or never; the stranger holds no seat at all."""

@@ -18,14 +18,16 @@ from model_spec import takes
 from roleplay.errors import Fault, Refused
 from roleplay.people.persons import Seat
 from roleplay.people.private import Private
+from roleplay.people.visitor import Visitor
 from roleplay.room import events as ev
 from roleplay.room.codec import encode
 from roleplay.room.deadlines import advance
-from roleplay.room.decide import NAMELESS
-from roleplay.room.events import NOBODY, Move
+from roleplay.room.events import NOBODY
+from roleplay.room.moves import NAMELESS
 from roleplay.room.state import State
 from roleplay.room.taps import Tap
 from roleplay.room.views import View, as_json
+from roleplay.room.vocabulary import Move
 from roleplay.usecases.practice.live import Live
 from roleplay.usecases.practice.messages import Answer, Sent, read_tap
 from roleplay.usecases.practice.rooms import HandRow
@@ -153,8 +155,8 @@ class Room:
 
     def opens(self, name: str, opened: ev.Opened) -> None:
         """Where the power goes there is no practice, or one without anybody: then they try again."""
-        seat = self.machine.use(lambda kit: kit.joining.open_practice(device_of(name), name, opened))
-        seat = seat or self.kit.joining.open_practice(device_of(name), name, opened)
+        seat = self.machine.use(lambda kit: kit.joining.open_practice(Visitor(device_of(name)), name, opened))
+        seat = seat or self.kit.joining.open_practice(Visitor(device_of(name)), name, opened)
         self.practice = seat.practice
         with self.kit.store.read() as reader:
             practice = reader.practice(seat.practice)
@@ -166,7 +168,7 @@ class Room:
         """For the first time, again after leaving, or while they sit there: then nothing happens."""
         state, held = self.state, self.seats.get(name)
         try:
-            seat = self.machine.use(lambda kit: kit.joining.join(self.code, device_of(name), name))
+            seat = self.machine.use(lambda kit: kit.joining.join(Visitor(device_of(name)), self.code, name))
         except Fault as fault:
             if not self.closed and state.stage != "over":
                 raise AssertionError(f"{name} cannot come in") from fault
@@ -186,7 +188,7 @@ class Room:
         if phone == device_of(name):
             return
         try:
-            claim = self.machine.use(lambda kit: kit.joining.claim(self.code, phone, name))
+            claim = self.machine.use(lambda kit: kit.joining.claim(Visitor(phone), self.code, name))
         except Fault:
             return
         if claim is not None:
@@ -195,7 +197,8 @@ class Room:
     def sets(self, name: str, private: Private) -> None:
         """A guest on somebody else's phone may no more once the evening is over."""
         try:
-            self.machine.use(lambda kit: kit.settings.set_private(self.seats[name].id, device_of(name), private))
+            who = Visitor(device_of(name), seat=self.seats[name].id)
+            self.machine.use(lambda kit: kit.settings.set_private(who, private))
         except Fault as fault:
             if name != NAMES[-1] or not self.state.ended:
                 raise AssertionError(f"{name} cannot set anything") from fault
@@ -289,7 +292,7 @@ class Room:
         """Everything that is this person's goes. They may not while they sit in a practice that goes on."""
         person = self.seats[name].person
         try:
-            self.machine.use(lambda kit: kit.people.forget(person, device_of(name)))
+            self.machine.use(lambda kit: kit.people.forget(Visitor(device_of(name), person=person)))
         except Fault:
             return False
         with self.kit.store.read() as reader:
@@ -302,9 +305,9 @@ class Room:
         """The seat's present screen is on its way to its device."""
         if (held := next((one for one in self.seats.values() if one.id == seat), None)) is None:
             return
-        order, _, text = self.kit.screens.of(held)
+        shown = self.kit.screens.of(held)
         coming = self.screens[seat].coming
-        coming.append((self.kit.boot, order, text))
+        coming.append((self.kit.boot, shown.number, shown.text))
         del coming[:-6]
 
 

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 from roleplay.room import events as ev
 from roleplay.room.deadlines import advance, wakes_at
-from roleplay.room.events import Event, Logged, Move, Words
+from roleplay.room.events import Event, Logged
 from roleplay.room.fold import fold
 from roleplay.room.stages import Stage, Turn
 from roleplay.room.state import Round, Snapshot, State
 from roleplay.room.taps import TEXT_LIMIT, Tap
+from roleplay.room.vocabulary import Move, Words
 
 CLOCK = "clock"
 ENDS_BY_ITSELF, A_MINUTE_MORE = ("prepare", "reading", "station"), 60_000

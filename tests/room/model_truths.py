@@ -15,6 +15,7 @@ from model_spec import by_the_clock, walk
 from test_room_views import SENTENCE, STEP, assert_only_words_of_ones_own, may_see, root_of
 
 from roleplay.errors import Fault
+from roleplay.people.visitor import Visitor
 from roleplay.room import events as ev
 from roleplay.room.codec import encode
 from roleplay.room.events import NOBODY
@@ -208,7 +209,7 @@ def no_window_of_the_students_gets_into_the_part(room: Room) -> None:
 
 def _has(room: Room, seat: str, phone: str) -> bool:
     try:
-        return room.kit.joining.seat(seat, phone).seat.id == seat
+        return room.kit.joining.seat(Visitor(phone, seat=seat)).seat.id == seat
     except Fault:
         return False
 

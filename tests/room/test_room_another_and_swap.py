@@ -11,9 +11,10 @@ from builders import a_rubric as rubric_of
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.decide import Step
-from roleplay.room.events import NOBODY, Move
+from roleplay.room.events import NOBODY
 from roleplay.room.fold import fold, snapshots_of
 from roleplay.room.stages import UNDO, Stage
+from roleplay.room.vocabulary import Move
 
 NOT_NOW = "That is not possible at this step, so nothing was changed."
 MOVED_ON = "The practice had already moved on, so that changed nothing. You now see the present step."

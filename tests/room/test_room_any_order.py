@@ -10,10 +10,11 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from roleplay.room.deadlines import advance
-from roleplay.room.events import Logged, Move
+from roleplay.room.events import Logged
 from roleplay.room.fold import fold
 from roleplay.room.stages import Stage
 from roleplay.room.state import State
+from roleplay.room.vocabulary import Move
 
 STATION = 8 * MINUTE
 

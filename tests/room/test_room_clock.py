@@ -7,10 +7,10 @@ from builders import DAY, HOUR, MINUTE, START, Practice, at, pair, refused, trio
 
 from roleplay.content.models import Timing
 from roleplay.room.deadlines import advance, wakes_at
-from roleplay.room.events import Move
 from roleplay.room.fold import fold
 from roleplay.room.stages import PRESETS, SECOND, Lengths, Stage, lengths
 from roleplay.room.state import HoldKind
+from roleplay.room.vocabulary import Move
 
 HALF_HOUR = 30 * MINUTE
 

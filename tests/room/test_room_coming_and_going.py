@@ -8,11 +8,11 @@ from builders import MINUTE, Practice, a_case, as_stored, at, four, pair, refuse
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.decide import Step
-from roleplay.room.events import Move
 from roleplay.room.fold import fold
 from roleplay.room.stages import SECOND, UNDO, Stage, Turn
 from roleplay.room.state import Role
 from roleplay.room.views import LastView, Lobby, ObserverView, SheetsView
+from roleplay.room.vocabulary import Move
 
 NOT_NOW = "That is not possible at this step, so nothing was changed."
 BEFORE_THE_BELL = [Stage.PREPARE, Stage.CONSENT, Stage.READING, Stage.STATION]

@@ -9,9 +9,9 @@ from roleplay.content.models import Timing
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.deadlines import wakes_at
-from roleplay.room.events import GoalOutcome, Move, Pin, Words
 from roleplay.room.stages import PRESETS, SECOND, UNDO, Lengths, Stage, Turn, lengths
 from roleplay.room.views import DebriefView, SheetsView
+from roleplay.room.vocabulary import GoalOutcome, Move, Pin, Words
 
 NOT_NOW = "That is not possible at this step, so nothing was changed."
 AS_LONG = "Everybody gets this minute to step out of role. It goes on when the clock is at zero."

@@ -19,13 +19,13 @@ from model_spec import walk
 from roleplay.errors import Refused
 from roleplay.room import events as ev
 from roleplay.room.deadlines import must_agree
-from roleplay.room.decide import FEWEST, Step
+from roleplay.room.decide import Step
 from roleplay.room.doors import OUTSIDE, is_shut_out
-from roleplay.room.events import Move
 from roleplay.room.fold import fold
 from roleplay.room.stages import SECOND, UNDO, Stage
-from roleplay.room.state import Role, State
+from roleplay.room.state import FEWEST, Role, State
 from roleplay.room.views import Lobby, ObserverView
+from roleplay.room.vocabulary import Move
 
 BEFORE_THE_BELL = [Stage.PREPARE, Stage.CONSENT, Stage.READING, Stage.STATION]
 NOT_NOW = "That is not possible at this step, so nothing was changed."

@@ -11,9 +11,9 @@ from builders import a_rubric as rubric_of
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.decide import Step
-from roleplay.room.events import Move, Words
 from roleplay.room.stages import UNDO, Stage, Turn
 from roleplay.room.views import LastView, Lobby, SheetsView, as_json
+from roleplay.room.vocabulary import Move, Words
 
 NOT_NOW = "That is not possible at this step, so nothing was changed."
 EVERY = list(Stage)

@@ -11,10 +11,11 @@ from hypothesis import given
 
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
-from roleplay.room.events import NOBODY, Event, Forgotten, Logged, Move, Pin, Words
+from roleplay.room.events import NOBODY, Event, Forgotten, Logged
 from roleplay.room.fold import fold
 from roleplay.room.stages import UNDO, Stage
 from roleplay.room.state import State
+from roleplay.room.vocabulary import Move, Pin, Words
 from roleplay.storage.erasing import SAID
 
 GONE = "Who saw the patient has deleted their history, so nothing is added to it any more."

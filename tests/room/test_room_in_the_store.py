@@ -15,9 +15,10 @@ from roleplay.marking.marksheet import Mark
 from roleplay.people.persons import Person, Seat
 from roleplay.room import events as ev
 from roleplay.room.decide import Step
-from roleplay.room.events import NOBODY, Logged, Move
+from roleplay.room.events import NOBODY, Logged
 from roleplay.room.fold import fold
 from roleplay.room.taps import Tap
+from roleplay.room.vocabulary import Move
 from roleplay.storage import Store, open_store
 from roleplay.usecases.clock import Clock
 from roleplay.usecases.practice.messages import Answer, Sent

@@ -37,9 +37,10 @@ from test_room_views import SENTENCE
 from roleplay.people.private import Examined, Private
 from roleplay.room import events as ev
 from roleplay.room.deadlines import must_agree
-from roleplay.room.decide import FEWEST
-from roleplay.room.events import Event, Move, Words
+from roleplay.room.events import Event
 from roleplay.room.stages import BEFORE_THE_BELL, SECOND, UNDO, Stage
+from roleplay.room.state import FEWEST
+from roleplay.room.vocabulary import Move, Pin, Words
 from roleplay.usecases.practice.rooms import HandRow
 
 OPENED = (
@@ -359,7 +360,7 @@ class AnyPractice(RuleBasedStateMachine):
         items = [i.id for i in round_.snapshot.sheet.items]
         facts = [fact.id for fact in round_.snapshot.case.patient.story]
         marks = [ev.Marked(item, mark) for item in items for mark in ("done", "not", None)]
-        theirs: list[Any] = [*marks, *(ev.Pinned(pin) for pin in ev.Pin)]
+        theirs: list[Any] = [*marks, *(ev.Pinned(pin) for pin in Pin)]
         theirs += [ev.Released(f.id) for f in round_.snapshot.case.findings]
         observer, patient = round_.cast.observers[0], round_.cast.patient
         drawn = data.draw(st.lists(st.sampled_from(theirs), min_size=events, max_size=events))

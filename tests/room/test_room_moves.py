@@ -8,10 +8,12 @@ import pytest
 from builders import DAY, MINUTE, Practice, a_case, at, pair, refused, trio
 
 from roleplay.room import events as ev
-from roleplay.room.decide import FEWEST, MOVES, Step
-from roleplay.room.events import Move
+from roleplay.room.decide import Step
+from roleplay.room.moves import EVERY_STAGE, RULES
 from roleplay.room.stages import SECOND, Stage
+from roleplay.room.state import FEWEST
 from roleplay.room.views import Lobby
+from roleplay.room.vocabulary import Move
 
 MOVED_ON = "The practice had already moved on, so that changed nothing. You now see the present step."
 NOT_NOW = "That is not possible at this step, so nothing was changed."
@@ -20,6 +22,11 @@ COMING = "That is already about to happen. Undo it first if you want something e
 
 
 ANYWHERE = {"stop", "leave", "mute"}
+MOVES = {
+    stage: {move for move, rule in RULES.items() if stage in rule.stages and rule.stages != EVERY_STAGE}
+    for stage in Stage
+}
+"""Those that not every stage has."""
 
 
 def offered(practice: Practice, seat: str) -> set[str]:
@@ -92,6 +99,10 @@ def test_a_move_from_a_stage_that_has_not_come_changes_nothing() -> None:
     practice = trio(Stage.READING)
 
     assert refused(practice.move, "a", Move.PAUSE, stage=practice.number + 1) == MOVED_ON
+
+
+def test_every_move_but_an_answer_has_its_row_in_the_table() -> None:
+    assert set(Move) - set(RULES) == {Move.LET_IN, Move.KEEP_OUT}
 
 
 def test_a_move_that_the_stage_does_not_have_is_refused() -> None:

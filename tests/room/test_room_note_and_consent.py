@@ -7,8 +7,8 @@ from builders import MINUTE, Practice, a_case, an_examination, an_examined, four
 
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
-from roleplay.room.events import Move
 from roleplay.room.stages import Stage
+from roleplay.room.vocabulary import Move
 
 NOT_NOW = "That is not possible at this step, so nothing was changed."
 PLAIN = a_case(themes=[])

@@ -7,7 +7,6 @@ from builders import CASE, DAY, MINUTE, Practice, a_case, a_sheet, pair, refused
 
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
-from roleplay.room.events import Move, Pin, Words
 from roleplay.room.opened import OpenedItem, response_of
 from roleplay.room.stages import SECOND, Stage, Turn
 from roleplay.room.views import (
@@ -19,6 +18,7 @@ from roleplay.room.views import (
     StudentView,
     pictures_named,
 )
+from roleplay.room.vocabulary import Move, Pin, Words
 
 
 def rated(own: dict[str, int], observer: dict[str, int], stage: Stage = Stage.SHEETS) -> Practice:

@@ -7,10 +7,10 @@ from builders import HOUR, MINUTE, Practice, at, pair, refused, trio
 
 from roleplay.room import events as ev
 from roleplay.room.codec import encode
-from roleplay.room.events import Move
 from roleplay.room.stages import SECOND, Stage
 from roleplay.room.state import HoldKind
 from roleplay.room.views import LastView, Lobby
+from roleplay.room.vocabulary import Move, Pin
 
 STAGES = [stage for stage in Stage if stage not in (Stage.OPENING, Stage.OVER)]
 
@@ -301,7 +301,7 @@ def test_the_debrief_begins_when_all_carry_on_after_it() -> None:
 
 
 def test_taps_are_kept_behind_a_stop() -> None:
-    practice = stopped_by("b").tap("c", ev.Pinned(ev.Pin.WORKED))
+    practice = stopped_by("b").tap("c", ev.Pinned(Pin.WORKED))
 
     assert len(practice.round.pins) == 1
     assert practice.seen.hold is not None

@@ -9,9 +9,9 @@ from builders import LENGTHS, MINUTE, Practice, four, trio
 
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
-from roleplay.room.events import Move
 from roleplay.room.opened import OpenedFact
 from roleplay.room.stages import SECOND, Stage
+from roleplay.room.vocabulary import Move
 
 TAPPED = ev.FactCame("pillows", True)
 REVEALS = ev.Marked("asks-nights", Mark.DONE)

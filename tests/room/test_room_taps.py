@@ -9,8 +9,9 @@ from builders import DAY, MINUTE, Practice, a_sheet, pair, refused, trio
 
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
-from roleplay.room.events import Event, Pin, Words
+from roleplay.room.events import Event
 from roleplay.room.stages import UNDO, Stage
+from roleplay.room.vocabulary import Move, Pin, Words
 
 DONE = ev.Marked("asks-nights", Mark.DONE)
 CLOSED = "This practice has closed, so nothing more can be added to it. What was saved is kept."
@@ -114,7 +115,7 @@ def test_a_quiet_minute_that_nobody_ended_closes_after_a_day_too() -> None:
 
 
 def test_after_an_early_end_what_a_phone_still_holds_is_taken() -> None:
-    practice = trio(Stage.STATION).move("a", ev.Move.STOP).move("a", ev.Move.END_HERE).wait(UNDO)
+    practice = trio(Stage.STATION).move("a", Move.STOP).move("a", Move.END_HERE).wait(UNDO)
 
     practice.tap("c", DONE)
 

@@ -18,12 +18,13 @@ from hypothesis import strategies as st
 from roleplay.content.models import HOW_THEY_MEET, Mode
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
-from roleplay.room.events import Logged, Move, Pin, Words
+from roleplay.room.events import Logged
 from roleplay.room.fold import fold
 from roleplay.room.stages import SECOND, Stage
 from roleplay.room.state import Role, Round, State
 from roleplay.room.view import CLOSED, view
 from roleplay.room.views import as_json
+from roleplay.room.vocabulary import Move, Pin, Words
 
 SIGN = r"case\.student\..*"
 PART = r"case\.patient\..*"
@@ -369,6 +370,13 @@ def test_each_sees_events_of_their_own() -> None:
 
     assert [event.do for event in practice.view("b").events] == ["Cough."]
     assert [event.do for event in practice.view("c").sheet.events] == ["Knock.", "Ring him up."]
+
+
+def test_the_observers_sheet_has_the_headings_of_its_blocks_and_says_what_counts_as_partly() -> None:
+    lines = trio(Stage.STATION).view("c").sheet.items
+
+    assert list(dict.fromkeys(line.block for line in lines)) == ["At the start", "In between", "Towards the end"]
+    assert {line.id: line.one for line in lines if line.one} == {"asks-worry": "the worry only"}
 
 
 def test_an_observer_counts_only_pins_of_their_own() -> None:

@@ -21,20 +21,16 @@ from roleplay.room.events import (
     Extended,
     FactCame,
     Forgotten,
-    GoalOutcome,
     HandedIn,
     Left,
     Logged,
     Marked,
-    Move,
     Muted,
     NoteAccepted,
     Opened,
     Paused,
-    Pin,
     Pinned,
     Planned,
-    PlannedRound,
     RatedDomain,
     RatedGoal,
     RatedOverall,
@@ -50,10 +46,10 @@ from roleplay.room.events import (
     WatchAsked,
     Watched,
     WentOn,
-    Words,
     Wrote,
 )
 from roleplay.room.stages import Lengths
+from roleplay.room.vocabulary import GoalOutcome, Move, Pin, PlannedRound, Words
 from roleplay.storage import Store, open_store
 
 NOW = 1_760_000_000_123

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from store_builders import NOW, an_exposure, practice_with_anna, url_of
 
-from roleplay.marking.marksheet import Critical, Domain, Item, Marksheet, Statement
+from roleplay.content.models import Critical
+from roleplay.marking.marksheet import Domain, Item, Marksheet, Statement
 from roleplay.people.persons import Held, Person, Practice, Seat
 from roleplay.people.rounds import Played, Written
 from roleplay.storage import CodeTaken, Store, open_store

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from evening import NOW, Evening, device_of, sentence
+from evening import NOW, Evening, sentence
 
 from roleplay.errors import Fault
 from roleplay.people.rounds import Written
@@ -67,7 +67,7 @@ def stations(evening: Evening) -> Stations:
 def page(evening: Evening, name: str, round_: int = 1, practice: int = 0) -> StationPage:
     """A station of this evening (or of another ``practice``) for one person on their own device."""
     number = practice or evening.practice
-    return stations(evening).page(person_of(evening, name), device_of(name), number, round_)
+    return stations(evening).page(evening.visitor(name), number, round_)
 
 
 def carrying(evening: Evening) -> Carrying:
@@ -75,7 +75,7 @@ def carrying(evening: Evening) -> Carrying:
 
 
 def luggage(evening: Evening, name: str) -> Luggage:
-    return carrying(evening).luggage(person_of(evening, name), device_of(name))
+    return carrying(evening).luggage(evening.visitor(name))
 
 
 def as_file(carried: Luggage) -> bytes:
@@ -104,7 +104,7 @@ def taken_home(evening: Evening, name: str) -> bytes:
 
 
 def bring(evening: Evening, name: str, file: bytes, **answers: bool) -> int:
-    return carrying(evening).bring(person_of(evening, name), device_of(name), file, **answers)
+    return carrying(evening).bring(evening.visitor(name), file, **answers)
 
 
 def people(evening: Evening) -> People:
@@ -112,7 +112,7 @@ def people(evening: Evening) -> People:
 
 
 def forget(evening: Evening, name: str) -> None:
-    people(evening).forget(person_of(evening, name), device_of(name))
+    people(evening).forget(evening.visitor(name))
 
 
 def refused(does: Any, *args: Any) -> str:

@@ -14,6 +14,7 @@ from left_over import as_file, luggage, sentence
 from PIL import Image
 
 from roleplay.errors import Fault
+from roleplay.people.visitor import Visitor
 from roleplay.printing.pack import Station, packs
 from roleplay.usecases.cases.imports import Bundle
 from roleplay.workshop import Workshop
@@ -31,26 +32,26 @@ def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
 
 
 def read(evening: Evening, *files: tuple[str, bytes]) -> tuple[Bundle, list[tuple[str, int, int]]]:
-    me, told = (evening.seats["Anna"].person, device_of("Anna")), list[tuple[str, int, int]]()
-    token = evening.kit.taking_in.read(*me, files, date(2026, 11, 1), lambda *said: told.append(said))
-    return evening.kit.taking_in.bundle(*me, token), told
+    me, told = evening.visitor("Anna"), list[tuple[str, int, int]]()
+    token = evening.kit.taking_in.read(me, files, date(2026, 11, 1), lambda *said: told.append(said))
+    return evening.kit.taking_in.bundle(me, token), told
 
 
 def test_a_history_is_looked_through_and_taken_in(evening: Evening, tmp_path: Path) -> None:
     file, there = as_file(luggage(evening, "Anna")), an_evening(tmp_path / "there", bench=evening.kit.bench).start()
     anna = there.seats["Anna"].person
 
-    offered = there.kit.carrying.offer(anna, device_of("Anna"), file)
+    offered = there.kit.carrying.offer(Visitor(device_of("Anna"), person=anna), file)
 
     assert (offered.name, offered.rounds, offered.new, offered.doubt) == ("Anna", 1, 1, "")
-    assert there.kit.carrying.bring(anna, device_of("Anna"), file) == 1
-    assert there.kit.carrying.offer(anna, device_of("Anna"), file).new == 0
+    assert there.kit.carrying.bring(Visitor(device_of("Anna"), person=anna), file) == 1
+    assert there.kit.carrying.offer(Visitor(device_of("Anna"), person=anna), file).new == 0
     there.kit.store.close()
 
 
 def test_a_damaged_history_is_refused_in_the_same_words(evening: Evening) -> None:
     with pytest.raises(Fault) as said:
-        evening.kit.carrying.offer(evening.seats["Anna"].person, device_of("Anna"), b"<p>another page</p>")
+        evening.kit.carrying.offer(evening.visitor("Anna"), b"<p>another page</p>")
 
     assert sentence(said).startswith("That is not a file that “Take mine home” made")
 
@@ -66,7 +67,7 @@ def test_a_picture_is_made_anew(evening: Evening) -> None:
     sent = io.BytesIO()
     Image.new("RGB", (40, 30), "teal").save(sent, "JPEG", exif=b"Exif\0\0where it was taken")
 
-    name = evening.kit.pictures.add(evening.seats["Anna"].person, device_of("Anna"), sent.getvalue())
+    name = evening.kit.pictures.add(evening.visitor("Anna"), sent.getvalue())
 
     kept = evening.kit.library().picture(name)
     assert kept is not None

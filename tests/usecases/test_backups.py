@@ -87,7 +87,7 @@ def hers(tmp_path: Path) -> Iterator[Evening]:
 
 
 def forget(evening: Evening) -> bool:
-    return evening.kit.people.forget(evening.seats["Quilla"].person, device_of("Quilla"))
+    return evening.kit.people.forget(evening.visitor("Quilla"))
 
 
 def test_somebody_who_deleted_everything_is_in_older_backups_only_and_those_go_after_thirty_days(hers: Evening) -> None:
@@ -239,6 +239,18 @@ def test_copies_of_own_cases_of_an_older_kit_go_after_thirty_days_and_no_other_f
     backed_up(evening, days=30, milliseconds=MILLISECONDS + 1)
 
     assert (kept, [file.exists() for file in old]) == ([True, True], [False, True])
+
+
+def test_a_copy_that_was_never_finished_goes_after_a_day_and_is_no_backup(evening: Evening, folder: Path) -> None:
+    backed_up(evening)
+    left = folder / ".kit-20251009T085320789-a_b3c4d5.tmp"
+    left.touch()
+
+    backed_up(evening, milliseconds=1)
+    kept, counted = left.exists(), backups(evening.kit.store, folder)
+    backed_up(evening, days=1)
+
+    assert (kept, left.exists(), left in counted) == (True, False, False)
 
 
 def test_a_missing_database_is_neither_copied_nor_made(

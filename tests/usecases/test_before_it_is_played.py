@@ -7,19 +7,20 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from evening import HOUR, MINUTE, Evening, device_of, sentence
+from evening import HOUR, MINUTE, Evening, sentence
 
 from roleplay.errors import Fault
 from roleplay.people.rounds import READER
+from roleplay.people.visitor import Visitor
 
 ELSEWHERE = (
     "This case is planned for a session that is running here, and you don’t know it yet. You can read its script once "
     "it has been played."
 )
-WAYS: dict[str, Callable[[Evening, tuple[str, str]], Any]] = {
-    "the bank": lambda evening, who: evening.kit.browsing.open_part(*who, "good"),
-    "a copy": lambda evening, who: evening.kit.writing.open(*who, "good"),
-    "the question before": lambda evening, who: evening.kit.writing.knows(*who, "good"),
+WAYS: dict[str, Callable[[Evening, Visitor], Any]] = {
+    "the bank": lambda evening, who: evening.kit.browsing.open_part(who, "good"),
+    "a copy": lambda evening, who: evening.kit.writing.open(who, "good"),
+    "the question before": lambda evening, who: evening.kit.writing.knows(who, "good"),
 }
 
 
@@ -28,20 +29,16 @@ def tonight(before: Evening) -> Evening:
     """Dora and Emil have been here; Anna, Ben and Cleo have planned a case that only Emil knows, having read it."""
     others = before.start("Dora", "Emil")
     others.wall.forward(48 * HOUR)
-    others.kit.browsing.open_part(*who(others, "Emil"), "good")
+    others.kit.browsing.open_part(others.visitor("Emil"), "good")
     later = others.later("Anna", "Ben", "Cleo")
     later.seats.update({name: others.seats[name] for name in ("Dora", "Emil")})
     return later
 
 
-def who(evening: Evening, name: str) -> tuple[str, str]:
-    return evening.seats[name].person, device_of(name)
-
-
 def opens(evening: Evening, name: str, way: str = "the bank") -> str:
     """The sentence with which it is refused; empty if it opens."""
     try:
-        WAYS[way](evening, who(evening, name))
+        WAYS[way](evening, evening.visitor(name))
     except Fault as fault:
         return str(fault)
     return ""
@@ -80,14 +77,14 @@ def test_an_abandoned_session_locks_nothing_for_ever(tonight: Evening) -> None:
 
 
 def test_the_author_may_fix_a_case_while_others_have_it_planned(tonight: Evening) -> None:
-    dora, kit = who(tonight, "Dora"), tonight.kit
+    dora, kit = tonight.visitor("Dora"), tonight.kit
     text = kit.library().source("good") or ""
-    kit.writing.save(*dora, text.replace("id: good", "id: hers").replace("a bus", "a tram"))
+    kit.writing.save(dora, text.replace("id: good", "id: hers").replace("a bus", "a tram"))
     tonight.without("good")
     kit.rooms.plan_anew(tonight.practice)
     assert "hers" in {case for _, _, case in tonight.planned()}
 
-    assert kit.writing.open(*dora, "hers").id == "hers"
+    assert kit.writing.open(dora, "hers").id == "hers"
     with pytest.raises(Fault) as said:
-        kit.browsing.open_part(*who(tonight, "Ben"), "hers")
+        kit.browsing.open_part(tonight.visitor("Ben"), "hers")
     assert sentence(said).startswith("This case is planned for a session that you’re in.")

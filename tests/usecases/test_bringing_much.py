@@ -11,7 +11,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from evening import MINUTE, Evening, an_evening, device_of
+from evening import MINUTE, Evening, an_evening
 from left_over import as_file, bring, luggage, person_of, refused, rows_of, stations
 
 from roleplay.errors import Fault
@@ -76,7 +76,7 @@ def bringing(
 ) -> Callable[[Luggage], int]:
     store: Any = Watched(evening.kit.store, after)
     carrying = Carrying(store, evening.kit.rooms, evening.kit.people, stations(evening), AtOnce(), **limits)
-    return lambda carried: carrying.bring(person_of(evening, "Anna"), device_of("Anna"), as_file(carried))
+    return lambda carried: carrying.bring(evening.visitor("Anna"), as_file(carried))
 
 
 def met(evening: Evening) -> int:
@@ -174,7 +174,7 @@ def test_a_tap_that_comes_meanwhile_is_stored_between_two_pieces(played: Luggage
 
     store: Any = WhileWriting(here.kit.store, lambda writes: None)
     carrying = Carrying(store, here.kit.rooms, here.kit.people, stations(here), AtOnce())
-    carrying.bring(person_of(here, "Anna"), device_of("Anna"), as_file(many(played, ROUNDS)))
+    carrying.bring(here.visitor("Anna"), as_file(many(played, ROUNDS)))
     thread.join()
 
     assert seen[0] < ROUNDS == met(here)

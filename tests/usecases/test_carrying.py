@@ -37,9 +37,10 @@ from left_over import (
 from roleplay.errors import Fault
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.rounds import Exposure, Goal, Played, Written
+from roleplay.people.visitor import Visitor
 from roleplay.review.own_rounds import Station
-from roleplay.room.events import Words
 from roleplay.room.opened import OpenedFact, OpenedFinding, OpenedPin, Said, Side
+from roleplay.room.vocabulary import Words
 from roleplay.usecases.history.portable import Carried, Luggage, Sheets, as_json_text, unpacked
 from roleplay.usecases.history.shelf import Shelf
 from roleplay.usecases.history.takehome import take_home_page
@@ -353,7 +354,7 @@ def test_logs_and_projections_are_untouched(here: Evening, there: Evening) -> No
 
 
 def test_a_case_that_was_only_read_is_carried_too(here: Evening, third: Evening) -> None:
-    here.more_cases("case-b").kit.browsing.open_part(person_of(here, "Anna"), device_of("Anna"), "case-b")
+    here.more_cases("case-b").kit.browsing.open_part(here.visitor("Anna"), "case-b")
 
     assert bring(third, "Anna", taken_home(here, "Anna")) == 3
 
@@ -400,7 +401,7 @@ def test_an_offer_says_what_is_new_and_reads_nothing_in(here: Evening, there: Ev
     bring(there, "Anna", as_file(replace(luggage(here, "Anna"), rounds=luggage(here, "Anna").rounds[:1])))
     before = rows_of(there.folder)
 
-    offer = carrying(there).offer(person_of(there, "Anna"), device_of("Anna"), taken_home(here, "Anna"))
+    offer = carrying(there).offer(there.visitor("Anna"), taken_home(here, "Anna"))
 
     first, last = (round_.began_at for round_ in here.state.rounds)
     assert (offer.rounds, offer.new, offer.first, offer.last, offer.doubt) == (2, 1, first, last, "")
@@ -410,7 +411,7 @@ def test_an_offer_says_what_is_new_and_reads_nothing_in(here: Evening, there: Ev
 def test_an_empty_history_is_a_file_too(third: Evening, there: Evening) -> None:
     file = taken_home(third, "Anna")
 
-    offer = carrying(there).offer(person_of(there, "Anna"), device_of("Anna"), file)
+    offer = carrying(there).offer(there.visitor("Anna"), file)
 
     assert (offer.rounds, offer.new, offer.first, offer.last) == (0, 0, None, None)
     assert bring(there, "Anna", file) == 0
@@ -460,7 +461,7 @@ def test_a_guest_brings_nothing_in_on_somebody_elses_device(here: Evening, there
     there.join("Anna", device_of("Dora"))
     bringing, before = carrying(there).bring, rows_of(there.folder)
 
-    said = refused(bringing, person_of(there, "Anna"), device_of("Dora"), taken_home(here, "Anna"))
+    said = refused(bringing, Visitor(device_of("Dora"), person=person_of(there, "Anna")), taken_home(here, "Anna"))
 
     assert said.startswith("This device is somebody else’s, on which Anna sat down.")
     assert rows_of(there.folder) == before
@@ -472,9 +473,9 @@ def test_a_guest_brings_nothing_in_on_somebody_elses_device(here: Evening, there
 def test_who_lost_their_key_brings_the_old_persons_rounds_of_the_same_kit(here: Evening) -> None:
     file, old = taken_home(here, "Anna"), history(here)
     anew = Evening(here.kit, here.wall, here.folder)
-    anew.seats["Anna"] = here.kit.joining.open_practice("a new phone", "Anna", here.state.opened)
+    anew.seats["Anna"] = here.kit.joining.open_practice(Visitor("a new phone"), "Anna", here.state.opened)
 
-    taken = carrying(anew).bring(person_of(anew, "Anna"), "a new phone", file)
+    taken = carrying(anew).bring(Visitor("a new phone", person=person_of(anew, "Anna")), file)
 
     assert person_of(anew, "Anna") != person_of(here, "Anna")
     assert taken == 2
@@ -485,9 +486,9 @@ def test_who_lost_their_key_brings_the_old_persons_rounds_of_the_same_kit(here: 
 def test_two_persons_who_became_one_carry_each_round_once(here: Evening, third: Evening) -> None:
     file = taken_home(here, "Anna")
     anew = Evening(here.kit, here.wall, here.folder)
-    anew.seats["Anna"] = here.kit.joining.open_practice("a new phone", "Anna", here.state.opened)
-    carrying(anew).bring(person_of(anew, "Anna"), "a new phone", file)
-    later = carrying(anew).luggage(person_of(anew, "Anna"), "a new phone")
+    anew.seats["Anna"] = here.kit.joining.open_practice(Visitor("a new phone"), "Anna", here.state.opened)
+    carrying(anew).bring(Visitor("a new phone", person=person_of(anew, "Anna")), file)
+    later = carrying(anew).luggage(Visitor("a new phone", person=person_of(anew, "Anna")))
 
     assert [bring(third, "Anna", file), bring(third, "Anna", as_file(later))] == [2, 0]
 
@@ -503,7 +504,7 @@ def edited(evening: Evening, **changes: Any) -> bytes:
 
 
 def test_no_file_takes_the_place_of_what_somebody_is_known_to_have_read(here: Evening, there: Evening) -> None:
-    there.kit.browsing.open_part(person_of(there, "Anna"), device_of("Anna"), "case-b")
+    there.kit.browsing.open_part(there.visitor("Anna"), "case-b")
     forged = edited(here, origin=f"read/{person_of(there, 'Anna')}", case="another", round=1)
 
     assert refused(bring, there, "Anna", forged) == NO_KIT_MAKES

@@ -11,6 +11,7 @@ from left_over import as_file, forget, luggage
 
 from roleplay.errors import Fault
 from roleplay.people.codes import device_hash
+from roleplay.people.visitor import Visitor
 from roleplay.usecases.people.devices import Devices, NoKey
 
 TOKEN, OLD, NEW = "t" * 43, "o" * 43, "n" * 43
@@ -27,7 +28,7 @@ def person(evening: Evening, name: str) -> str:
 
 
 def key_of(evening: Evening, name: str) -> str:
-    return evening.kit.people.give_key(person(evening, name), device_of(name))
+    return evening.kit.people.give_key(evening.visitor(name))
 
 
 def on(evening: Evening, device: str) -> list[tuple[str, bool]]:
@@ -115,24 +116,24 @@ def test_a_device_from_before_signing_is_forgotten_with_the_last_who_was_on_it(e
 def renewed(evening: Evening, name: str, device: str) -> str:
     """The new device, after this person has used a key here."""
     devices = evening.kit.devices
-    found = devices.known(devices.renew(devices.ticket(person(evening, name), device), device))
+    found = devices.known(devices.renew(devices.ticket(Visitor(device, person=person(evening, name))), device))
     assert found is not None
     return found
 
 
 def test_after_a_key_was_used_the_old_cookie_opens_nothing_that_the_key_opened(evening: Evening) -> None:
-    evening.kit.people.recognise("Anna", key_of(evening, "Anna"), device_hash(OLD), "here")
+    evening.kit.people.recognise(Visitor(device_hash(OLD), address="here"), "Anna", key_of(evening, "Anna"))
 
     new = renewed(evening, "Anna", device_hash(OLD))
 
     assert (on(evening, new), on(evening, device_hash(OLD))) == ([("Anna", False)], [])
     with pytest.raises(Fault, match="That is not kept on this phone or browser"):
-        evening.kit.people.mine(person(evening, "Anna"), device_hash(OLD))
+        evening.kit.people.mine(Visitor(device_hash(OLD), person=person(evening, "Anna")))
 
 
 def test_with_a_key_at_the_door_the_seat_is_the_new_cookies_alone(evening: Evening) -> None:
     key = key_of(evening, "Anna")
-    evening.kit.joining.join(evening.code, device_hash(OLD), "Anna", key, "here")
+    evening.kit.joining.join(Visitor(device_hash(OLD), address="here"), evening.code, "Anna", key)
 
     new = renewed(evening, "Anna", device_hash(OLD))
 
@@ -141,7 +142,7 @@ def test_with_a_key_at_the_door_the_seat_is_the_new_cookies_alone(evening: Eveni
 
 def test_open_pages_of_others_on_the_same_device_keep_their_seats(evening: Evening) -> None:
     evening.join("Dora", device_of("Ben"))
-    evening.kit.people.recognise("Anna", key_of(evening, "Anna"), device_of("Ben"), "here")
+    evening.kit.people.recognise(Visitor(device_of("Ben"), address="here"), "Anna", key_of(evening, "Anna"))
 
     new = renewed(evening, "Anna", device_of("Ben"))
 
@@ -153,7 +154,7 @@ def test_open_pages_of_others_on_the_same_device_keep_their_seats(evening: Eveni
 
 
 def test_an_answer_that_got_lost_is_given_again(evening: Evening, devices: Devices) -> None:
-    ticket = devices.ticket(person(evening, "Anna"), device_of("Anna"))
+    ticket = devices.ticket(evening.visitor("Anna"))
 
     first, again = (devices.renew(ticket, device_of("Anna")) for _ in range(2))
 
@@ -162,7 +163,7 @@ def test_an_answer_that_got_lost_is_given_again(evening: Evening, devices: Devic
 
 
 def test_a_ticket_of_another_device_gives_nothing(evening: Evening, devices: Devices) -> None:
-    ticket = devices.ticket(person(evening, "Anna"), device_of("Anna"))
+    ticket = devices.ticket(evening.visitor("Anna"))
 
     with pytest.raises(Fault, match="Reload it"):
         devices.renew(ticket, device_of("Ben"))
@@ -181,13 +182,13 @@ def test_open_pages_of_a_cookie_that_was_replaced_are_told_and_no_late_answer_gi
 
 
 def test_a_question_for_a_seat_goes_on_under_the_new_cookie(evening: Evening) -> None:
-    claim = evening.kit.joining.claim(evening.code, device_hash(OLD), "Anna")
-    evening.kit.people.recognise("Ben", key_of(evening, "Ben"), device_hash(OLD), "here")
+    claim = evening.kit.joining.claim(Visitor(device_hash(OLD)), evening.code, "Anna")
+    evening.kit.people.recognise(Visitor(device_hash(OLD), address="here"), "Ben", key_of(evening, "Ben"))
 
     new = renewed(evening, "Ben", device_hash(OLD))
     evening.moved("Cleo", "let_in", claim=claim)
 
-    seat = evening.kit.joining.claimed(claim, new)
+    seat = evening.kit.joining.claimed(Visitor(new), claim)
     assert getattr(seat, "id", None) == evening.seats["Anna"].id
 
 
@@ -195,9 +196,9 @@ def test_a_question_for_a_seat_goes_on_under_the_new_cookie(evening: Evening) ->
 
 
 def test_signed_out_here_nothing_is_reachable_here_and_everything_elsewhere(evening: Evening, devices: Devices) -> None:
-    evening.kit.people.recognise("Anna", key_of(evening, "Anna"), device_hash(OLD), "here")
+    evening.kit.people.recognise(Visitor(device_hash(OLD), address="here"), "Anna", key_of(evening, "Anna"))
 
-    devices.sign_out(person(evening, "Anna"), device_hash(OLD))
+    devices.sign_out(Visitor(device_hash(OLD), person=person(evening, "Anna")))
 
     assert (on(evening, device_hash(OLD)), on(evening, device_of("Anna"))) == ([], [("Anna", False)])
     assert holds(evening, "Anna", device_of("Anna"))
@@ -206,9 +207,9 @@ def test_signed_out_here_nothing_is_reachable_here_and_everything_elsewhere(even
 def test_signed_out_everywhere_no_device_is_theirs_or_holds_a_seat_of_theirs(
     evening: Evening, devices: Devices
 ) -> None:
-    evening.kit.people.recognise("Anna", key_of(evening, "Anna"), device_hash(OLD), "here")
+    evening.kit.people.recognise(Visitor(device_hash(OLD), address="here"), "Anna", key_of(evening, "Anna"))
 
-    devices.sign_out(person(evening, "Anna"), device_hash(OLD), everywhere=True)
+    devices.sign_out(Visitor(device_hash(OLD), person=person(evening, "Anna")), everywhere=True)
 
     assert on(evening, device_hash(OLD)) == on(evening, device_of("Anna")) == []
     assert not holds(evening, "Anna", device_of("Anna"))
@@ -219,20 +220,20 @@ def test_who_signed_out_comes_back_with_the_key_and_nothing_is_lost(evening: Eve
     key = key_of(evening, "Anna")
     evening.begin().play_from_here("Next time I will wait").finish()
     evening.wall.forward(25 * 60 * MINUTE)
-    before = evening.kit.history.table(person(evening, "Anna"), device_of("Anna"))
+    before = evening.kit.history.table(evening.visitor("Anna"))
 
-    devices.sign_out(person(evening, "Anna"), device_of("Anna"), everywhere=True)
-    evening.kit.people.recognise("Anna", key, device_hash(NEW), "here")
+    devices.sign_out(evening.visitor("Anna"), everywhere=True)
+    evening.kit.people.recognise(Visitor(device_hash(NEW), address="here"), "Anna", key)
 
-    assert evening.kit.history.table(person(evening, "Anna"), device_hash(NEW)) == before
+    assert evening.kit.history.table(Visitor(device_hash(NEW), person=person(evening, "Anna"))) == before
 
 
 def test_in_the_middle_of_a_practice_the_key_brings_the_place_back(evening: Evening, devices: Devices) -> None:
     key, seat = key_of(evening, "Anna"), evening.seats["Anna"].id
     evening.begin()
-    devices.sign_out(person(evening, "Anna"), device_of("Anna"), everywhere=True)
+    devices.sign_out(evening.visitor("Anna"), everywhere=True)
 
-    assert evening.kit.joining.join(evening.code, device_hash(NEW), "Anna", key, "here").id == seat
+    assert evening.kit.joining.join(Visitor(device_hash(NEW), address="here"), evening.code, "Anna", key).id == seat
     assert evening.stage == "prepare"
 
 
@@ -241,10 +242,10 @@ def test_without_a_key_nobody_is_signed_out_unless_they_say_so(
     evening: Evening, devices: Devices, everywhere: bool
 ) -> None:
     with pytest.raises(NoKey, match="You have no personal key"):
-        devices.sign_out(person(evening, "Anna"), device_of("Anna"), everywhere=everywhere)
+        devices.sign_out(evening.visitor("Anna"), everywhere=everywhere)
     assert on(evening, device_of("Anna")) == [("Anna", False)]
 
-    devices.sign_out(person(evening, "Anna"), device_of("Anna"), everywhere=everywhere, without_key=True)
+    devices.sign_out(evening.visitor("Anna"), everywhere=everywhere, without_key=True)
     assert on(evening, device_of("Anna")) == []
 
 
@@ -254,8 +255,8 @@ def test_a_guest_signs_out_here_but_not_everywhere_from_somebody_elses_device(
     evening.join("Dora", device_of("Ben"))
 
     with pytest.raises(Fault, match="This device is somebody else’s"):
-        devices.sign_out(person(evening, "Dora"), device_of("Ben"), everywhere=True, without_key=True)
-    devices.sign_out(person(evening, "Dora"), device_of("Ben"), without_key=True)
+        devices.sign_out(Visitor(device_of("Ben"), person=person(evening, "Dora")), everywhere=True, without_key=True)
+    devices.sign_out(Visitor(device_of("Ben"), person=person(evening, "Dora")), without_key=True)
 
     assert on(evening, device_of("Ben")) == [("Ben", False)]
 
@@ -267,7 +268,7 @@ def test_nobody_signs_out_somebody_who_is_not_on_their_device(
     key_of(evening, "Anna")
 
     with pytest.raises(Fault) as refused:
-        devices.sign_out(person(evening, "Anna"), device_of("Ben"), everywhere=everywhere)
+        devices.sign_out(Visitor(device_of("Ben"), person=person(evening, "Anna")), everywhere=everywhere)
 
     assert str(refused.value) == NOT_HERE
     assert holds(evening, "Anna", device_of("Anna"))
@@ -281,7 +282,7 @@ def test_who_signed_out_everywhere_is_not_taken_for_a_name_on_paper_when_another
     evening.wall.forward(25 * 60 * MINUTE)
     if keyed:
         key_of(evening, "Ben")
-    devices.sign_out(person(evening, "Ben"), device_of("Ben"), everywhere=True, without_key=not keyed)
+    devices.sign_out(evening.visitor("Ben"), everywhere=True, without_key=not keyed)
 
     forget(evening, "Anna")
 
@@ -299,11 +300,14 @@ def test_keys_sign_outs_and_deletions_are_logged_without_names(
 ) -> None:
     hear_security(caplog)
     dora, people = evening.join("Dora", device_hash(TOKEN)).person, evening.kit.people
-    key, _ = people.give_key(dora, device_hash(TOKEN)), people.give_key(dora, device_hash(TOKEN))
+    key, _ = (
+        people.give_key(Visitor(device_hash(TOKEN), person=dora)),
+        people.give_key(Visitor(device_hash(TOKEN), person=dora)),
+    )
     with pytest.raises(Fault):
-        evening.kit.people.recognise("Dora", key, device_hash(OLD), "here")
+        evening.kit.people.recognise(Visitor(device_hash(OLD), address="here"), "Dora", key)
     evening.moved("Anna", "leave")
-    devices.sign_out(person(evening, "Ben"), device_of("Ben"), without_key=True)
+    devices.sign_out(evening.visitor("Ben"), without_key=True)
     forget(evening, "Anna")
 
     words = [record.__dict__["security"] for record in caplog.records]

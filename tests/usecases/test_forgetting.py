@@ -32,6 +32,7 @@ from left_over import (
 
 from roleplay.people.persons import FORMER, Person
 from roleplay.people.private import Private
+from roleplay.people.visitor import Visitor
 from roleplay.room.events import Erased, Forgotten, Planned
 from roleplay.room.views import LastView
 from roleplay.usecases.practice.live import Live, continued
@@ -90,7 +91,7 @@ def marked(before: Evening, tmp_path: Path) -> Evening:
 def leave_traces(evening: Evening, elsewhere: Path) -> Evening:
     """What is kept of her beside the rounds."""
     her = person_of(evening, HER)
-    people(evening).give_key(her, device_of(HER))
+    people(evening).give_key(Visitor(device_of(HER), person=her))
     assert bring(evening, HER, from_elsewhere(elsewhere)) == 1
     with evening.kit.store.write() as writer:
         writer.set_private(her, Private(blocked=frozenset({"her-theme"})))
@@ -105,7 +106,7 @@ def leave_traces(evening: Evening, elsewhere: Path) -> Evening:
 def claimed(marked: Evening) -> Evening:
     """Another evening, in which a phone asked for her place, and she began a case with her last next step and left."""
     evening = marked.later(HER, "Ben", "Cleo")
-    evening.kit.joining.claim(evening.code, "her-other-phone", HER)
+    evening.kit.joining.claim(Visitor("her-other-phone"), evening.code, HER)
     by_hand(evening, HER, "Ben", "case-c").begin_planned()
     evening.moved("Ben", "swap", swap=[1, 2])
     assert evening.round.goal == "her-other-step"
@@ -295,12 +296,12 @@ def test_who_comes_again_under_the_old_name_is_somebody_new(gone: Evening) -> No
 
 
 def test_the_key_of_who_deleted_everything_proves_nobody(marked: Evening) -> None:
-    key = people(marked).give_key(person_of(marked, HER), device_of(HER))
+    key = people(marked).give_key(marked.visitor(HER))
 
     forget(marked, HER)
 
     for name in (HER, FORMER):
-        assert "do not belong together" in refused(people(marked).recognise, name, key, "new", "")
+        assert "do not belong together" in refused(people(marked).recognise, Visitor("new"), name, key)
 
 
 def test_a_late_tap_into_the_round_of_who_deleted_it_is_refused(gone: Evening) -> None:
@@ -357,7 +358,7 @@ def test_deleting_opens_no_practice_again_that_had_closed(before: Evening) -> No
 
     forget(lobby, HER)
 
-    assert "This practice is over" in refused(lobby.kit.joining.join, lobby.code, "new", "Dora")
+    assert "This practice is over" in refused(lobby.kit.joining.join, Visitor("new"), lobby.code, "Dora")
     forget(lobby, "Ben")
     assert tables_with(lobby.folder, "Ben") == set()
 
@@ -385,7 +386,7 @@ def test_deleting_twice_is_refused_and_changes_nothing(gone: Evening) -> None:
 def test_nobody_deletes_from_a_strangers_device(marked: Evening, device: str) -> None:
     before = rows_of(marked.folder)
 
-    assert refused(people(marked).forget, person_of(marked, HER), device) == NOT_HERE
+    assert refused(people(marked).forget, Visitor(device, person=person_of(marked, HER))) == NOT_HERE
     assert rows_of(marked.folder) == before
 
 
@@ -415,12 +416,12 @@ def brought_only(before: Evening, tmp_path: Path) -> Iterator[Evening]:
     """She never played here; she only brought her file."""
     with before.kit.store.write() as writer:
         before.kit.people.settle(writer, Person("her", HER), device_of(HER), before.wall.at)
-    before.kit.carrying.bring("her", device_of(HER), from_elsewhere(tmp_path / "elsewhere"))
+    before.kit.carrying.bring(Visitor(device_of(HER), person="her"), from_elsewhere(tmp_path / "elsewhere"))
     return before
 
 
 def test_what_was_only_brought_along_goes_as_well(brought_only: Evening) -> None:
-    brought_only.kit.people.forget("her", device_of(HER))
+    brought_only.kit.people.forget(Visitor(device_of(HER), person="her"))
 
     bytes_ = on_disk(brought_only.folder)
     assert [marker for marker in (HER, *ELSEWHERE) if marker.lower().encode() in bytes_] == []

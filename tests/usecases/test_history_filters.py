@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from evening import MINUTE, Evening, device_of
-from left_over import DAY, by_hand, person_of
+from evening import MINUTE, Evening
+from left_over import DAY, by_hand
 
 from roleplay.review.goals import Became
 from roleplay.usecases.history.history import Overview
@@ -26,7 +26,7 @@ def three(before: Evening) -> Evening:
 
 
 def look(evening: Evening, wanted: Filter) -> Overview:
-    return evening.kit.history.overview(person_of(evening, "Anna"), device_of("Anna"), wanted)
+    return evening.kit.history.overview(evening.visitor("Anna"), wanted)
 
 
 @pytest.mark.parametrize(

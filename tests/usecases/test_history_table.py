@@ -12,8 +12,8 @@ from pathlib import Path
 from statistics import fmean, median
 
 import pytest
-from evening import MINUTE, Evening, an_evening, device_of
-from left_over import DAY, bring, person_of, taken_home
+from evening import MINUTE, Evening, an_evening
+from left_over import DAY, bring, taken_home
 
 from roleplay.usecases.history.history import Overview
 from roleplay.usecases.history.shelf import Filter
@@ -62,12 +62,12 @@ def play(evening: Evening, number: int) -> None:
 
 
 def rows(evening: Evening, name: str = "Anna") -> list[Row]:
-    table = evening.kit.history.table(person_of(evening, name), device_of(name))
+    table = evening.kit.history.table(evening.visitor(name))
     return list(csv.DictReader(StringIO(table)))
 
 
 def overview(evening: Evening, name: str = "Anna") -> Overview:
-    return evening.kit.history.overview(person_of(evening, name), device_of(name), Filter())
+    return evening.kit.history.overview(evening.visitor(name), Filter())
 
 
 def stations(table: Iterable[Row]) -> list[list[Row]]:

@@ -13,6 +13,7 @@ from evening import HOUR, MINUTE, SECOND, UK, Evening, a_kit, sentence, url_of
 
 from roleplay.errors import Fault
 from roleplay.people.persons import Seat
+from roleplay.people.visitor import Visitor
 from roleplay.room.events import Opened
 from roleplay.room.views import Lobby
 from roleplay.usecases.practice.joining import Joining, NameTaken
@@ -28,7 +29,7 @@ NOT_HELD = "This seat is not held by this phone or browser. Join with the code t
 def refused(evening: Evening, *, code: str = "", device: str = "new", name: str = "Dora", key: str = "") -> str:
     """The sentence with which the door stays shut."""
     with pytest.raises(Fault) as said:
-        evening.kit.joining.join(code or evening.code, device, name, key)
+        evening.kit.joining.join(Visitor(device), code or evening.code, name, key)
     return sentence(said)
 
 
@@ -44,7 +45,7 @@ def over(evening: Evening) -> None:
 
 
 def claim_of_ben(evening: Evening) -> str:
-    return evening.kit.joining.claim(evening.code, "new phone", "Ben")
+    return evening.kit.joining.claim(Visitor("new phone"), evening.code, "Ben")
 
 
 @pytest.fixture
@@ -62,13 +63,13 @@ def behind(evening: Evening) -> Iterator[Joining]:
 def test_a_code_may_be_typed_in_small_letters_with_spaces_and_dashes(evening: Evening) -> None:
     typed = f" {evening.code[:3].lower()}-{evening.code[3:].lower()} "
 
-    seat = evening.kit.joining.join(typed, "new", "Dora")
+    seat = evening.kit.joining.join(Visitor("new"), typed, "Dora")
 
     assert seat.practice == evening.practice
 
 
 def test_a_whole_link_is_a_code(evening: Evening) -> None:
-    seat = evening.kit.joining.join(f"Join: http://192.168.0.7:8501/join?code={evening.code}.", "new", "Dora")
+    seat = evening.kit.joining.join(Visitor("new"), f"Join: http://192.168.0.7:8501/join?code={evening.code}.", "Dora")
 
     assert seat.practice == evening.practice
 
@@ -100,12 +101,12 @@ def test_a_practice_that_is_over_lets_nobody_in(evening: Evening) -> None:
 
     assert refused(evening) == OVER
     with pytest.raises(Fault, match="This practice is over"):
-        evening.kit.joining.entrance(evening.code, "new", "")
+        evening.kit.joining.entrance(Visitor("new"), evening.code)
 
 
 def test_the_entrance_knows_only_the_seats_of_this_device(evening: Evening) -> None:
-    ben = evening.kit.joining.entrance(evening.code, "device of Ben", "")
-    stranger = evening.kit.joining.entrance(evening.code, "new", "")
+    ben = evening.kit.joining.entrance(Visitor("device of Ben"), evening.code)
+    stranger = evening.kit.joining.entrance(Visitor("new"), evening.code)
 
     assert ben.mine == (evening.seats["Ben"],)
     assert stranger.mine == ()
@@ -158,7 +159,7 @@ def test_a_name_fits_on_a_phone(evening: Evening) -> None:
 
 def test_a_timing_comes_from_the_list(before: Evening) -> None:
     with pytest.raises(Fault) as said:
-        before.kit.joining.open_practice("device", "Anna", Opened("nonsense"))
+        before.kit.joining.open_practice(Visitor("device"), "Anna", Opened("nonsense"))
 
     assert sentence(said) == "That timing is not one of the presets. Choose one from the list."
 
@@ -169,7 +170,7 @@ def test_two_people_who_type_one_name_at_once_get_one_seat(evening: Evening) -> 
     def join(number: int) -> object:
         together.wait()
         try:
-            return evening.kit.joining.join(evening.code, f"phone {number}", "Dora")
+            return evening.kit.joining.join(Visitor(f"phone {number}"), evening.code, "Dora")
         except NameTaken as taken:
             return str(taken)
 
@@ -186,7 +187,7 @@ def test_the_name_is_asked_again_inside_the_write(evening: Evening, behind: Join
     stored = evening.stored()
 
     with pytest.raises(NameTaken) as said:
-        behind.join(evening.code, "new", "dora")
+        behind.join(Visitor("new"), evening.code, "dora")
 
     assert sentence(said) == "dora is already in this room. Choose another name, or take your place back."
     assert evening.stored() == stored
@@ -200,7 +201,7 @@ def test_the_ninth_person_is_sent_to_another_practice(evening: Evening) -> None:
         evening.join(f"Person {number}")
 
     assert refused(evening) == FULL
-    assert evening.kit.joining.entrance(evening.code, "new", "").full
+    assert evening.kit.joining.entrance(Visitor("new"), evening.code).full
 
 
 def test_a_full_room_is_asked_again_inside_the_write(evening: Evening, behind: Joining) -> None:
@@ -209,7 +210,7 @@ def test_a_full_room_is_asked_again_inside_the_write(evening: Evening, behind: J
     stored = evening.stored()
 
     with pytest.raises(Fault) as said:
-        behind.join(evening.code, "new", "Dora")
+        behind.join(Visitor("new"), evening.code, "Dora")
 
     assert sentence(said) == FULL
     assert evening.stored() == stored
@@ -229,14 +230,14 @@ def test_a_full_room_still_lets_its_own_people_back(evening: Evening) -> None:
     for number in range(4, 9):
         evening.join(f"Person {number}")
 
-    assert evening.kit.joining.join(evening.code, "device of Ben", "ben") == evening.seats["Ben"]
+    assert evening.kit.joining.join(Visitor("device of Ben"), evening.code, "ben") == evening.seats["Ben"]
 
 
 def test_three_tabs_of_one_browser_hold_three_seats(before: Evening) -> None:
     evening = before.start("Anna")
     ben, cleo = (evening.join(name, device="device of Anna") for name in ("Ben", "Cleo"))
 
-    mine = evening.kit.joining.entrance(evening.code, "device of Anna", "").mine
+    mine = evening.kit.joining.entrance(Visitor("device of Anna"), evening.code).mine
 
     assert mine == (evening.seats["Anna"], ben, cleo)
     assert len({seat.person for seat in mine}) == 3
@@ -246,7 +247,7 @@ def test_a_device_is_led_back_to_its_open_practices_newest_first(evening: Evenin
     evening.wall.forward(HOUR)
     later = elsewhere(evening).start("Anna")
 
-    held = evening.kit.joining.seats("device of Anna")
+    held = evening.kit.joining.seats(Visitor("device of Anna"))
 
     assert [seat for _, seat in held] == [later.seats["Anna"], evening.seats["Anna"]]
     assert [practice.code for practice, _ in held] == [later.code, evening.code]
@@ -255,33 +256,33 @@ def test_a_device_is_led_back_to_its_open_practices_newest_first(evening: Evenin
 def test_a_closed_practice_is_not_offered_again(evening: Evening) -> None:
     evening.wall.forward(25 * HOUR)
 
-    assert evening.kit.joining.seats("device of Anna") == ()
+    assert evening.kit.joining.seats(Visitor("device of Anna")) == ()
 
 
 # --- persons and keys
 
 
 def test_a_person_is_known_again_on_the_same_device(evening: Evening) -> None:
-    again = evening.kit.joining.open_practice("device of Anna", "ANNA", UK)
+    again = evening.kit.joining.open_practice(Visitor("device of Anna"), "ANNA", UK)
 
     assert again.person == evening.seats["Anna"].person
 
 
 def test_another_device_or_another_name_is_another_person(evening: Evening) -> None:
-    elsewhere = evening.kit.joining.open_practice("another", "Anna", UK)
-    renamed = evening.kit.joining.open_practice("device of Anna", "Annika", UK)
+    elsewhere = evening.kit.joining.open_practice(Visitor("another"), "Anna", UK)
+    renamed = evening.kit.joining.open_practice(Visitor("device of Anna"), "Annika", UK)
 
     assert len({elsewhere.person, renamed.person, evening.seats["Anna"].person}) == 3
 
 
 def key_of(evening: Evening, name: str) -> str:
-    return evening.kit.joining.give_key(evening.seats[name].id, f"device of {name}")
+    return evening.kit.joining.give_key(Visitor(f"device of {name}", seat=evening.seats[name].id))
 
 
 def test_a_key_brings_a_person_to_another_device(evening: Evening) -> None:
     key = key_of(evening, "Anna")
 
-    seat = evening.kit.joining.open_practice("another", "anna", UK, key)
+    seat = evening.kit.joining.open_practice(Visitor("another"), "anna", UK, key)
 
     assert seat.person == evening.seats["Anna"].person
 
@@ -289,7 +290,7 @@ def test_a_key_brings_a_person_to_another_device(evening: Evening) -> None:
 def test_a_key_may_be_typed_with_capitals_dashes_and_spaces(evening: Evening) -> None:
     typed = "  " + key_of(evening, "Anna").upper().replace(" ", " - ") + "\n"
 
-    seat = evening.kit.joining.open_practice("another", "Anna", UK, typed)
+    seat = evening.kit.joining.open_practice(Visitor("another"), "Anna", UK, typed)
 
     assert seat.person == evening.seats["Anna"].person
 
@@ -299,7 +300,7 @@ def test_a_wrong_key_and_somebody_elses_key_get_the_same_words(evening: Evening)
 
     def words(name: str, key: str) -> str:
         with pytest.raises(Fault) as said:
-            evening.kit.joining.open_practice("another", name, UK, key)
+            evening.kit.joining.open_practice(Visitor("another"), name, UK, key)
         return sentence(said)
 
     assert words("Anna", "these are four words") == WRONG_KEY
@@ -315,7 +316,7 @@ def test_a_key_is_five_words_or_four(evening: Evening) -> None:
 
 def test_a_wrong_key_opens_no_practice(before: Evening) -> None:
     with pytest.raises(Fault):
-        before.kit.joining.open_practice("device", "Anna", UK, "these are four words")
+        before.kit.joining.open_practice(Visitor("device"), "Anna", UK, "these are four words")
 
     with before.kit.store.read() as reader:
         assert reader.practice_ids() == ()
@@ -324,10 +325,10 @@ def test_a_wrong_key_opens_no_practice(before: Evening) -> None:
 def test_a_key_takes_ones_own_seat_back_without_asking_anybody(evening: Evening) -> None:
     key, stored = key_of(evening, "Ben"), evening.stored()
 
-    seat = evening.kit.joining.join(evening.code, "new", "ben", key)
+    seat = evening.kit.joining.join(Visitor("new"), evening.code, "ben", key)
 
     assert seat == evening.seats["Ben"]
-    assert evening.kit.joining.seat(seat.id, "new").seat == seat
+    assert evening.kit.joining.seat(Visitor("new", seat=seat.id)).seat == seat
     assert [row.event.kind for row in evening.log()[stored:]] == ["device_proved"]
 
 
@@ -335,15 +336,15 @@ def test_a_wrong_key_takes_no_seat(evening: Evening) -> None:
     key_of(evening, "Ben")
 
     assert refused(evening, name="Ben", key="these are four words") == WRONG_KEY
-    assert evening.kit.joining.entrance(evening.code, "new", "").mine == ()
+    assert evening.kit.joining.entrance(Visitor("new"), evening.code).mine == ()
 
 
 def test_a_key_is_shown_once_and_an_older_one_stops_working(evening: Evening) -> None:
     older, newer = key_of(evening, "Anna"), key_of(evening, "Anna")
 
     with pytest.raises(Fault) as said:
-        evening.kit.joining.open_practice("another", "Anna", UK, older)
-    seat = evening.kit.joining.open_practice("another", "Anna", UK, newer)
+        evening.kit.joining.open_practice(Visitor("another"), "Anna", UK, older)
+    seat = evening.kit.joining.open_practice(Visitor("another"), "Anna", UK, newer)
 
     assert sentence(said) == WRONG_KEY
     assert seat.person == evening.seats["Anna"].person
@@ -362,10 +363,10 @@ def test_of_a_key_only_a_slow_hash_is_kept(evening: Evening) -> None:
 
 def test_only_the_device_of_a_seat_gets_its_key(evening: Evening) -> None:
     with pytest.raises(Fault) as said:
-        evening.kit.joining.give_key(evening.seats["Anna"].id, "device of Ben")
+        evening.kit.joining.give_key(Visitor("device of Ben", seat=evening.seats["Anna"].id))
 
     assert sentence(said) == NOT_HELD
-    assert not evening.kit.joining.seat(evening.seats["Anna"].id, "device of Anna").has_key
+    assert not evening.kit.joining.seat(Visitor("device of Anna", seat=evening.seats["Anna"].id)).has_key
 
 
 # --- seats
@@ -374,7 +375,7 @@ def test_only_the_device_of_a_seat_gets_its_key(evening: Evening) -> None:
 def test_a_foreign_seat_and_one_that_does_not_exist_get_the_same_words(evening: Evening) -> None:
     def words(seat: str) -> str:
         with pytest.raises(Fault) as said:
-            evening.kit.joining.seat(seat, "device of Anna")
+            evening.kit.joining.seat(Visitor("device of Anna", seat=seat))
         return sentence(said)
 
     assert words(evening.seats["Ben"].id) == words("no such seat") == words("") == NOT_HELD
@@ -383,7 +384,7 @@ def test_a_foreign_seat_and_one_that_does_not_exist_get_the_same_words(evening: 
 def test_a_seat_brings_its_practice_and_whether_there_is_a_key(evening: Evening) -> None:
     key_of(evening, "Ben")
 
-    mine = evening.kit.joining.seat(evening.seats["Ben"].id, "device of Ben")
+    mine = evening.kit.joining.seat(Visitor("device of Ben", seat=evening.seats["Ben"].id))
 
     assert (mine.practice.code, mine.seat, mine.has_key) == (evening.code, evening.seats["Ben"], True)
 
@@ -402,7 +403,7 @@ def test_a_claim_is_asked_on_the_others_screens_and_told_to_the_one_whose_place_
 
     assert asked["Anna"] == asked["Cleo"] == [(claim, "Ben", False)]
     assert asked["Ben"] == [(claim, "Ben", True)]
-    assert evening.kit.joining.claimed(claim, "new phone") is None
+    assert evening.kit.joining.claimed(Visitor("new phone"), claim) is None
 
 
 def test_the_one_whose_place_it_is_may_keep_a_stranger_out(evening: Evening) -> None:
@@ -411,7 +412,7 @@ def test_the_one_whose_place_it_is_may_keep_a_stranger_out(evening: Evening) -> 
     answered = answer(evening, "Ben", "keep_out", claim)
 
     assert answered.result == "accepted"
-    assert evening.kit.joining.claimed(claim, "new phone") is False
+    assert evening.kit.joining.claimed(Visitor("new phone"), claim) is False
 
 
 def test_the_student_of_a_running_round_lets_nobody_into_the_patients_place(evening: Evening) -> None:
@@ -420,10 +421,10 @@ def test_the_student_of_a_running_round_lets_nobody_into_the_patients_place(even
 
     answered = answer(evening, "Anna", "let_in", claim)
 
-    assert (answered.result, evening.kit.joining.claimed(claim, "new phone")) == ("refused", None)
+    assert (answered.result, evening.kit.joining.claimed(Visitor("new phone"), claim)) == ("refused", None)
     assert evening.view("Anna").top.claims == ()
     with pytest.raises(Fault, match="This seat is not held"):
-        evening.kit.joining.seat(evening.seats["Ben"].id, "new phone")
+        evening.kit.joining.seat(Visitor("new phone", seat=evening.seats["Ben"].id))
 
 
 def test_a_device_that_was_let_in_holds_the_seat(evening: Evening) -> None:
@@ -431,8 +432,8 @@ def test_a_device_that_was_let_in_holds_the_seat(evening: Evening) -> None:
 
     answer(evening, "Cleo", "let_in", claim)
 
-    assert evening.kit.joining.claimed(claim, "new phone") == evening.seats["Ben"]
-    assert evening.kit.joining.seat(evening.seats["Ben"].id, "new phone").seat == evening.seats["Ben"]
+    assert evening.kit.joining.claimed(Visitor("new phone"), claim) == evening.seats["Ben"]
+    assert evening.kit.joining.seat(Visitor("new phone", seat=evening.seats["Ben"].id)).seat == evening.seats["Ben"]
     assert evening.view("Anna").top.claims == ()
 
 
@@ -441,9 +442,9 @@ def test_a_device_that_was_kept_out_holds_nothing(evening: Evening) -> None:
 
     answer(evening, "Anna", "keep_out", claim)
 
-    assert evening.kit.joining.claimed(claim, "new phone") is False
+    assert evening.kit.joining.claimed(Visitor("new phone"), claim) is False
     with pytest.raises(Fault, match="This seat is not held"):
-        evening.kit.joining.seat(evening.seats["Ben"].id, "new phone")
+        evening.kit.joining.seat(Visitor("new phone", seat=evening.seats["Ben"].id))
 
 
 def test_a_claim_is_answered_once(evening: Evening) -> None:
@@ -453,7 +454,7 @@ def test_a_claim_is_answered_once(evening: Evening) -> None:
     second = answer(evening, "Cleo", "let_in", claim)
 
     assert (second.result, second.say) == ("refused", "That question has been answered already.")
-    assert evening.kit.joining.claimed(claim, "new phone") is False
+    assert evening.kit.joining.claimed(Visitor("new phone"), claim) is False
 
 
 def test_nobody_lets_themselves_in(evening: Evening) -> None:
@@ -462,7 +463,7 @@ def test_nobody_lets_themselves_in(evening: Evening) -> None:
     own = answer(evening, "Ben", "let_in", claim)
 
     assert (own.result, own.say) == ("refused", "Somebody else in the room has to say who this is.")
-    assert evening.kit.joining.claimed(claim, "new phone") is None
+    assert evening.kit.joining.claimed(Visitor("new phone"), claim) is None
 
 
 def test_somebody_alone_in_a_room_can_be_let_in_by_nobody(before: Evening) -> None:
@@ -478,7 +479,7 @@ def test_somebody_alone_in_a_room_can_be_let_in_by_nobody(before: Evening) -> No
 
 def test_only_a_name_in_the_room_can_be_claimed(evening: Evening) -> None:
     with pytest.raises(Fault) as said:
-        evening.kit.joining.claim(evening.code, "new phone", "Dora")
+        evening.kit.joining.claim(Visitor("new phone"), evening.code, "Dora")
 
     assert sentence(said) == "Nobody of that name is in this practice. Join with it instead."
 
@@ -487,8 +488,8 @@ def test_a_device_cannot_read_anothers_claim(evening: Evening) -> None:
     claim = claim_of_ben(evening)
     answer(evening, "Anna", "let_in", claim)
 
-    assert evening.kit.joining.claimed(claim, "a third device") is False
-    assert evening.kit.joining.claimed("no such claim", "new phone") is False
+    assert evening.kit.joining.claimed(Visitor("a third device"), claim) is False
+    assert evening.kit.joining.claimed(Visitor("new phone"), "no such claim") is False
 
 
 def test_a_claim_of_another_practice_cannot_be_answered_here(evening: Evening) -> None:
@@ -497,14 +498,14 @@ def test_a_claim_of_another_practice_cannot_be_answered_here(evening: Evening) -
     foreign = answer(other, "Dora", "let_in", claim)
 
     assert foreign.say == "That question has been answered already."
-    assert evening.kit.joining.claimed(claim, "new phone") is None
+    assert evening.kit.joining.claimed(Visitor("new phone"), claim) is None
 
 
 def test_a_place_given_back_is_good_for_this_practice_only(evening: Evening) -> None:
     claim = claim_of_ben(evening)
     answer(evening, "Anna", "let_in", claim)
 
-    later = evening.kit.joining.open_practice("new phone", "Ben", UK)
+    later = evening.kit.joining.open_practice(Visitor("new phone"), "Ben", UK)
 
     assert later.person != evening.seats["Ben"].person
 
@@ -514,20 +515,20 @@ def test_a_place_given_back_makes_no_key_and_leaves_the_old_one_alone(evening: E
     answer(evening, "Anna", "let_in", claim)
 
     with pytest.raises(Fault) as said:
-        evening.kit.joining.give_key(evening.seats["Ben"].id, "new phone")
+        evening.kit.joining.give_key(Visitor("new phone", seat=evening.seats["Ben"].id))
 
     assert sentence(said) == (
         "This phone or browser has your place for this practice only. "
         "What belongs to the person, such as a key or private settings, is on the one with which you first joined, or "
         "on which you made a new key."
     )
-    assert evening.kit.joining.open_practice("x", "Ben", UK, key).person == evening.seats["Ben"].person
+    assert evening.kit.joining.open_practice(Visitor("x"), "Ben", UK, key).person == evening.seats["Ben"].person
 
 
 def test_the_first_device_of_a_place_given_back_keeps_its_rights(evening: Evening) -> None:
     answer(evening, "Anna", "let_in", claim_of_ben(evening))
 
-    later = evening.kit.joining.open_practice("device of Ben", "Ben", UK)
+    later = evening.kit.joining.open_practice(Visitor("device of Ben"), "Ben", UK)
 
     assert later.person == evening.seats["Ben"].person
     assert key_of(evening, "Ben")
@@ -569,7 +570,7 @@ def test_a_private_window_of_the_students_lets_nobody_into_the_patients_place(ev
 
     answered = answer(evening, "Eve", "let_in", claim)
 
-    assert (answered.result, evening.kit.joining.claimed(claim, "new phone")) == ("refused", None)
+    assert (answered.result, evening.kit.joining.claimed(Visitor("new phone"), claim)) == ("refused", None)
 
 
 @pytest.mark.parametrize("name", ["Ben", "Cleo"])
@@ -578,7 +579,7 @@ def test_the_students_device_asks_for_no_other_place_while_the_round_runs(evenin
     stored = evening.stored()
 
     with pytest.raises(Fault, match="While this round runs nobody can say that it is you"):
-        evening.kit.joining.claim(evening.code, "device of Anna", name)
+        evening.kit.joining.claim(Visitor("device of Anna"), evening.code, name)
 
     assert evening.stored() == stored
 
@@ -587,7 +588,7 @@ def test_the_device_that_asks_for_a_place_cannot_say_yes_itself(before: Evening)
     evening = before.start("Anna", "Ben")
 
     with pytest.raises(Fault, match="The phone or browser that asks cannot say yes itself"):
-        evening.kit.joining.claim(evening.code, "device of Anna", "Ben")
+        evening.kit.joining.claim(Visitor("device of Anna"), evening.code, "Ben")
 
 
 def test_in_a_running_pair_nobody_is_left_to_ask_but_the_key_opens_the_place(before: Evening) -> None:
@@ -598,8 +599,8 @@ def test_in_a_running_pair_nobody_is_left_to_ask_but_the_key_opens_the_place(bef
     with pytest.raises(Fault, match="Use your personal key, or ask again when the sheets are open"):
         claim_of_ben(evening)
 
-    seat = evening.kit.joining.join(evening.code, "new phone", "Ben", key)
-    assert evening.kit.joining.seat(seat.id, "new phone").seat == evening.seats["Ben"]
+    seat = evening.kit.joining.join(Visitor("new phone"), evening.code, "Ben", key)
+    assert evening.kit.joining.seat(Visitor("new phone", seat=seat.id)).seat == evening.seats["Ben"]
 
 
 def test_a_window_that_the_next_student_let_in_is_shut_out_of_the_part(evening: Evening) -> None:
@@ -607,22 +608,22 @@ def test_a_window_that_the_next_student_let_in_is_shut_out_of_the_part(evening: 
     let_in_by_anna(evening)
 
     with pytest.raises(Fault) as said:
-        evening.kit.joining.seat(ben.id, "new phone")
+        evening.kit.joining.seat(Visitor("new phone", seat=ben.id))
 
     assert sentence(said) == SHUT_OUT
-    assert evening.kit.joining.entrance(evening.code, "new phone", "").mine == ()
-    assert evening.kit.joining.seat(ben.id, "device of Ben").seat == ben
+    assert evening.kit.joining.entrance(Visitor("new phone"), evening.code).mine == ()
+    assert evening.kit.joining.seat(Visitor("device of Ben", seat=ben.id)).seat == ben
 
 
 def test_a_phone_that_is_shut_out_asks_again_and_another_of_the_round_opens_its_place(evening: Evening) -> None:
     let_in_by_anna(evening)
     with pytest.raises(NameTaken):
-        evening.kit.joining.join(evening.code, "new phone", "Ben")
+        evening.kit.joining.join(Visitor("new phone"), evening.code, "Ben")
 
     answer(evening, "Cleo", "let_in", claim_of_ben(evening))
 
-    assert evening.kit.joining.join(evening.code, "new phone", "Ben") == evening.seats["Ben"]
-    assert evening.kit.joining.seat(evening.seats["Ben"].id, "new phone").seat == evening.seats["Ben"]
+    assert evening.kit.joining.join(Visitor("new phone"), evening.code, "Ben") == evening.seats["Ben"]
+    assert evening.kit.joining.seat(Visitor("new phone", seat=evening.seats["Ben"].id)).seat == evening.seats["Ben"]
 
 
 def test_a_phone_that_is_shut_out_has_its_place_again_with_the_open_sheets(evening: Evening) -> None:
@@ -630,30 +631,30 @@ def test_a_phone_that_is_shut_out_has_its_place_again_with_the_open_sheets(eveni
 
     evening.forms()
 
-    assert evening.kit.joining.seat(evening.seats["Ben"].id, "new phone").seat == evening.seats["Ben"]
+    assert evening.kit.joining.seat(Visitor("new phone", seat=evening.seats["Ben"].id)).seat == evening.seats["Ben"]
 
 
 def test_a_phone_that_is_shut_out_comes_in_with_the_key(evening: Evening) -> None:
     key = key_of(evening, "Ben")
     let_in_by_anna(evening)
 
-    evening.kit.joining.join(evening.code, "new phone", "Ben", key)
+    evening.kit.joining.join(Visitor("new phone"), evening.code, "Ben", key)
 
-    assert evening.kit.joining.seat(evening.seats["Ben"].id, "new phone").seat == evening.seats["Ben"]
+    assert evening.kit.joining.seat(Visitor("new phone", seat=evening.seats["Ben"].id)).seat == evening.seats["Ben"]
 
 
 def test_who_leaves_and_comes_back_on_a_phone_that_was_let_in_has_proved_nothing_by_it(evening: Evening) -> None:
     answer(evening, "Anna", "let_in", claim_of_ben(evening))
-    evening.moved("Ben", "leave").kit.joining.join(evening.code, "new phone", "Ben")
+    evening.moved("Ben", "leave").kit.joining.join(Visitor("new phone"), evening.code, "Ben")
 
     evening.plan_by_hand(HandRow(0, 2, "good")).begin_planned()
 
     with pytest.raises(Fault, match="Nobody in this round but the one who sees the patient"):
-        evening.kit.joining.seat(evening.seats["Ben"].id, "new phone")
+        evening.kit.joining.seat(Visitor("new phone", seat=evening.seats["Ben"].id))
 
 
 def test_the_log_names_no_device(evening: Evening) -> None:
-    evening.kit.joining.claim(evening.code, "new phone", "Ben")
+    evening.kit.joining.claim(Visitor("new phone"), evening.code, "Ben")
 
     marks = {getattr(row.event, "device", "") for row in evening.log()} - {""}
 
@@ -667,24 +668,24 @@ def test_the_log_names_no_device(evening: Evening) -> None:
 def test_whoever_opens_a_table_may_show_its_clock_and_sits_nowhere(before: Evening) -> None:
     joining = before.kit.joining
 
-    practice = joining.open_table("laptop", UK)
+    practice = joining.open_table(Visitor("laptop"), UK)
 
-    assert joining.table(practice.code, "laptop") == practice
-    assert joining.entrance(practice.code, "laptop", "").mine == ()
+    assert joining.table(Visitor("laptop"), practice.code) == practice
+    assert joining.entrance(Visitor("laptop"), practice.code).mine == ()
     assert before.kit.rooms.table(practice.id).top.people == ()
 
 
 def test_who_joins_a_table_on_a_phone_sits_down_like_everybody_else(before: Evening) -> None:
-    practice = before.kit.joining.open_table("laptop", UK)
+    practice = before.kit.joining.open_table(Visitor("laptop"), UK)
 
-    seat = before.kit.joining.join(practice.code, "phone", "Anna")
+    seat = before.kit.joining.join(Visitor("phone"), practice.code, "Anna")
 
     assert seat.practice == practice.id
     assert [person.name for person in before.kit.rooms.table(practice.id).top.people] == ["Anna"]
 
 
 def test_a_device_with_a_seat_may_become_the_tables_clock(evening: Evening) -> None:
-    practice = evening.kit.joining.table(evening.code, "device of Ben")
+    practice = evening.kit.joining.table(Visitor("device of Ben"), evening.code)
 
     with evening.kit.store.read() as reader:
         assert reader.is_table(practice.id, "device of Ben")
@@ -693,7 +694,7 @@ def test_a_device_with_a_seat_may_become_the_tables_clock(evening: Evening) -> N
 
 def test_a_stranger_gets_no_clock(evening: Evening) -> None:
     with pytest.raises(Fault) as said:
-        evening.kit.joining.table(evening.code, "stranger")
+        evening.kit.joining.table(Visitor("stranger"), evening.code)
 
     assert sentence(said) == "Join this practice first; then this screen can be the table’s clock."
     with evening.kit.store.read() as reader:
@@ -701,12 +702,12 @@ def test_a_stranger_gets_no_clock(evening: Evening) -> None:
 
 
 def test_the_clock_of_one_table_is_not_that_of_another(evening: Evening) -> None:
-    other = evening.kit.joining.open_table("laptop", UK)
+    other = evening.kit.joining.open_table(Visitor("laptop"), UK)
 
     with pytest.raises(Fault, match="Join this practice first"):
-        evening.kit.joining.table(evening.code, "laptop")
+        evening.kit.joining.table(Visitor("laptop"), evening.code)
     with pytest.raises(Fault, match="Join this practice first"):
-        evening.kit.joining.table(other.code, "device of Anna")
+        evening.kit.joining.table(Visitor("device of Anna"), other.code)
 
 
 # --- coming back
@@ -738,7 +739,7 @@ def test_whoever_comes_back_twice_at_once_sits_down_once(evening: Evening, behin
     second.rooms.live(evening.practice)
 
     evening.join("Ben")
-    second.joining.join(evening.code, "device of Ben", "Ben")
+    second.joining.join(Visitor("device of Ben"), evening.code, "Ben")
     second.close()
 
     assert evening.kit.rooms.view(evening.practice, evening.seats["Anna"].id).top.people[2].name == "Ben"
@@ -765,24 +766,24 @@ def test_a_name_stays_with_the_person_who_left(evening: Evening) -> None:
 
 def test_the_charter_is_accepted_once_a_person(evening: Evening) -> None:
     anna = evening.seats["Anna"]
-    before_the_yes = evening.kit.joining.seat(anna.id, "device of Anna").charter
+    before_the_yes = evening.kit.joining.seat(Visitor("device of Anna", seat=anna.id)).charter
 
-    evening.kit.joining.accept_charter(anna.id, "device of Anna")
+    evening.kit.joining.accept_charter(Visitor("device of Anna", seat=anna.id))
     later = elsewhere(evening).start("Anna")
 
     assert not before_the_yes
-    assert evening.kit.joining.seat(later.seats["Anna"].id, "device of Anna").charter
-    assert not evening.kit.joining.seat(evening.seats["Ben"].id, "device of Ben").charter
+    assert evening.kit.joining.seat(Visitor("device of Anna", seat=later.seats["Anna"].id)).charter
+    assert not evening.kit.joining.seat(Visitor("device of Ben", seat=evening.seats["Ben"].id)).charter
 
 
 def test_nobody_says_yes_to_the_charter_for_another(evening: Evening) -> None:
     ben = evening.seats["Ben"]
 
     with pytest.raises(Fault) as said:
-        evening.kit.joining.accept_charter(ben.id, "device of Anna")
+        evening.kit.joining.accept_charter(Visitor("device of Anna", seat=ben.id))
 
     assert sentence(said) == NOT_HELD
-    assert not evening.kit.joining.seat(ben.id, "device of Ben").charter
+    assert not evening.kit.joining.seat(Visitor("device of Ben", seat=ben.id)).charter
 
 
 # --- several on one device
@@ -793,7 +794,7 @@ def test_a_seat_names_the_others_on_the_same_device(before: Evening) -> None:
     ben = evening.join("Ben", "device of Anna")
     evening.join("Cleo")
 
-    mine = evening.kit.joining.seat(evening.seats["Anna"].id, "device of Anna")
+    mine = evening.kit.joining.seat(Visitor("device of Anna", seat=evening.seats["Anna"].id))
 
     assert mine.others == (ben,)
 
@@ -803,9 +804,9 @@ def test_a_seat_names_the_others_on_the_same_device(before: Evening) -> None:
 
 def test_minutes_of_ones_own_win_over_the_presets(before: Evening) -> None:
     before.seats["Anna"] = before.kit.joining.open_practice(
-        "device of Anna", "Anna", Opened("sca", prepare=1, reading=0.5, station=4.5, debrief=12)
+        Visitor("device of Anna"), "Anna", Opened("sca", prepare=1, reading=0.5, station=4.5, debrief=12)
     )
-    before.code = before.kit.joining.seat(before.seats["Anna"].id, "device of Anna").practice.code
+    before.code = before.kit.joining.seat(Visitor("device of Anna", seat=before.seats["Anna"].id)).practice.code
     before.join("Ben")
 
     lengths = before.begin().round.lengths
@@ -815,8 +816,8 @@ def test_minutes_of_ones_own_win_over_the_presets(before: Evening) -> None:
 
 
 def test_a_minute_that_nobody_changed_is_the_presets(before: Evening) -> None:
-    before.seats["Anna"] = before.kit.joining.open_practice("device of Anna", "Anna", Opened("sca", station=5))
-    before.code = before.kit.joining.seat(before.seats["Anna"].id, "device of Anna").practice.code
+    before.seats["Anna"] = before.kit.joining.open_practice(Visitor("device of Anna"), "Anna", Opened("sca", station=5))
+    before.code = before.kit.joining.seat(Visitor("device of Anna", seat=before.seats["Anna"].id)).practice.code
     before.join("Ben")
 
     lengths = before.begin().round.lengths
@@ -830,9 +831,9 @@ def test_minutes_out_of_range_open_nothing(before: Evening, stage: str, minutes:
     opened = Opened("uk-osce", **{stage: minutes})
 
     with pytest.raises(Fault, match=r"A stage lasts between 0\.1 and 120 minutes"):
-        before.kit.joining.open_practice("device", "Anna", opened)
+        before.kit.joining.open_practice(Visitor("device"), "Anna", opened)
     with pytest.raises(Fault, match=r"A stage lasts between 0\.1 and 120 minutes"):
-        before.kit.joining.open_table("device", opened)
+        before.kit.joining.open_table(Visitor("device"), opened)
 
     with before.kit.store.read() as reader:
         assert reader.practice_ids() == ()
@@ -845,6 +846,6 @@ def test_home_leads_to_the_settings_of_whoever_sat_down_last(evening: Evening) -
     evening.wall.forward(HOUR)
     later = elsewhere(evening).start("Anna")
 
-    assert evening.kit.joining.last_seat("device of Anna") == later.seats["Anna"]
-    assert evening.kit.joining.last_seat("device of Ben") == evening.seats["Ben"]
-    assert evening.kit.joining.last_seat("a stranger") is None
+    assert evening.kit.joining.last_seat(Visitor("device of Anna")) == later.seats["Anna"]
+    assert evening.kit.joining.last_seat(Visitor("device of Ben")) == evening.seats["Ben"]
+    assert evening.kit.joining.last_seat(Visitor("a stranger")) is None

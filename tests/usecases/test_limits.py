@@ -17,6 +17,7 @@ from left_over import people, person_of, refused, rows_of
 from roleplay.people.attempts import HELD, IN_ALL, PER_NETWORK, SLOWED, TooMuch
 from roleplay.people.keys import Hasher, Key, clean_key, words
 from roleplay.people.persons import Person
+from roleplay.people.visitor import Visitor
 from roleplay.usecases.people.keys import MADE_AT_ONCE, MANY_NAMESAKES, NAMESAKES, PER_DEVICE, WRONG_KEY
 from roleplay.usecases.people.people import WRONG_HERE, Chance
 
@@ -76,7 +77,7 @@ def evening(tmp_path: Path, held: Kept, hasher: Counting) -> Iterator[Evening]:
 def flood(evening: Evening, many: int, address: Callable[[int], str] = lambda number: STRANGER) -> list[str]:
     """The sentences with which wrong codes were answered."""
     door = evening.kit.joining
-    return [refused(door.entrance, NO_CODE, "new", address(number)) for number in range(many)]
+    return [refused(door.entrance, Visitor("new", address(number)), NO_CODE) for number in range(many)]
 
 
 def missed(evening: Evening, many: int, network: Callable[[int], str] = lambda number: STRANGER) -> None:
@@ -101,7 +102,7 @@ def sams(evening: Evening, many: int, tagged: bool = True) -> list[Key]:
 
 
 def found(evening: Evening, name: str, key: object, device: str = "new") -> str:
-    return people(evening).recognise(name, str(key), device, STRANGER).id
+    return people(evening).recognise(Visitor(device, address=STRANGER), name, str(key)).id
 
 
 # --- codes
@@ -112,8 +113,8 @@ def test_a_right_code_opens_at_once_however_many_wrong_ones_came_from_its_networ
     flood(evening, 5)
     late = len(held.seconds)
 
-    entrance = evening.kit.joining.entrance(evening.code, "new", STRANGER)
-    seat = evening.kit.joining.join(evening.code, "new", "Dora", address=STRANGER)
+    entrance = evening.kit.joining.entrance(Visitor("new", address=STRANGER), evening.code)
+    seat = evening.kit.joining.join(Visitor("new", address=STRANGER), evening.code, "Dora")
 
     assert (entrance.code, seat.name, len(held.seconds)) == (evening.code, "Dora", late)
 
@@ -123,8 +124,8 @@ def test_a_flood_from_many_networks_shuts_no_door_and_stops_no_clock(evening: Ev
     flood(evening, 20, lambda number: f"10.0.0.{number % 17}")
     late = len(held.seconds)
 
-    assert evening.kit.joining.entrance(evening.code, "new", "10.0.0.3").code == evening.code
-    assert evening.kit.joining.table(evening.code, device_of("Ben"), "10.0.0.3").code == evening.code
+    assert evening.kit.joining.entrance(Visitor("new", address="10.0.0.3"), evening.code).code == evening.code
+    assert evening.kit.joining.table(Visitor(device_of("Ben"), address="10.0.0.3"), evening.code).code == evening.code
     assert len(held.seconds) == late >= 20
 
 
@@ -156,7 +157,7 @@ def test_a_restart_forgives_nobody(evening: Evening, held: Kept) -> None:
     missed(evening, PER_NETWORK)
     again = a_kit(url_of(evening.folder), evening.content, evening.wall, hold=held.seconds.append)
 
-    refused(again.joining.entrance, NO_CODE, "new", STRANGER)
+    refused(again.joining.entrance, Visitor("new", STRANGER), NO_CODE)
     again.close()
 
     assert held.seconds == [HELD]
@@ -172,16 +173,16 @@ def test_the_machines_of_an_ipv6_network_count_together(evening: Evening, held: 
 
 def test_a_flood_of_wrong_codes_is_no_flood_of_writes(evening: Evening) -> None:
     flood(evening, 3 * PER_NETWORK)
-    evening.kit.joining.entrance(evening.code, "new", STRANGER)
+    evening.kit.joining.entrance(Visitor("new", address=STRANGER), evening.code)
 
     assert counted(evening) == PER_NETWORK
 
 
 def test_wrong_codes_of_sheets_are_slowed_and_a_right_one_is_opened(evening: Evening, held: Kept) -> None:
     papers = evening.kit.papers
-    said = [refused(papers.sheet, NO_CODE, STRANGER) for _ in range(PER_NETWORK + 1)]
+    said = [refused(papers.sheet, Visitor("", STRANGER), NO_CODE) for _ in range(PER_NETWORK + 1)]
 
-    paper, _ = papers.sheet(papers.printed("good").code, STRANGER)
+    paper, _ = papers.sheet(Visitor("", address=STRANGER), papers.printed("good").code)
 
     assert (held.seconds, SLOWED in said[-1], paper.practice) == ([HELD], True, None)
 
@@ -190,7 +191,7 @@ def test_wrong_codes_of_sheets_are_slowed_and_a_right_one_is_opened(evening: Eve
 
 
 def test_a_right_key_opens_however_many_wrong_ones_came_from_its_network(evening: Evening, held: Kept) -> None:
-    key = people(evening).give_key(person_of(evening, "Anna"), device_of("Anna"))
+    key = people(evening).give_key(evening.visitor("Anna"))
     said = [refused(found, evening, "Anna", NO_SECRET) for _ in range(PER_NETWORK + 2)]
 
     assert found(evening, "Anna", key, "another") == person_of(evening, "Anna")
@@ -234,15 +235,15 @@ def test_a_key_of_before_tags_goes_on_among_people_whose_keys_have_one(evening: 
 
 
 def test_who_lost_the_first_word_gets_in_where_nobody_else_has_that_name(evening: Evening) -> None:
-    key = clean_key(people(evening).give_key(person_of(evening, "Anna"), device_of("Anna")))
+    key = clean_key(people(evening).give_key(evening.visitor("Anna")))
 
     assert found(evening, "Anna", key.secret) == person_of(evening, "Anna")
 
 
 def test_a_key_with_another_word_before_it_takes_no_seat_and_costs_no_hash(evening: Evening, hasher: Counting) -> None:
-    key = clean_key(people(evening).give_key(person_of(evening, "Anna"), device_of("Anna")))
+    key = clean_key(people(evening).give_key(evening.visitor("Anna")))
 
-    said = refused(evening.kit.joining.join, evening.code, "new", "Anna", f"untold {key.secret}")
+    said = refused(evening.kit.joining.join, Visitor("new"), evening.code, "Anna", f"untold {key.secret}")
 
     assert (said, hasher.seen) == (WRONG_KEY, [])
 
@@ -253,9 +254,11 @@ def test_of_two_people_of_one_name_no_two_keys_begin_with_the_same_word(tmp_path
     below = lambda most: next(drawn) if most == len(words()) else randrange(most)  # noqa: E731
     evening = an_evening(tmp_path, chance=Chance(below, lambda: f"id {next(tokens)}"))
     phones = ("one phone", "another phone")
-    seats = [evening.kit.joining.open_practice(phone, "Anna", UK) for phone in phones]
+    seats = [evening.kit.joining.open_practice(Visitor(phone), "Anna", UK) for phone in phones]
 
-    keys = [evening.kit.joining.give_key(seat.id, phone) for seat, phone in zip(seats, phones, strict=True)]
+    keys = [
+        evening.kit.joining.give_key(Visitor(phone, seat=seat.id)) for seat, phone in zip(seats, phones, strict=True)
+    ]
 
     assert [clean_key(key).tag for key in keys] == [words()[7], words()[8]]
     evening.kit.close()
@@ -301,12 +304,12 @@ def test_who_asked_for_many_hashes_waits_behind_who_did_not(evening: Evening, ha
 
 def test_who_makes_key_after_key_is_told_when_the_next_is_made_and_keeps_the_last(evening: Evening) -> None:
     anna = person_of(evening, "Anna")
-    keys = [people(evening).give_key(anna, device_of("Anna")) for _ in range(MADE_AT_ONCE)]
+    keys = [people(evening).give_key(Visitor(device_of("Anna"), person=anna)) for _ in range(MADE_AT_ONCE)]
 
     with pytest.raises(TooMuch) as said:
-        people(evening).give_key(anna, device_of("Anna"))
+        people(evening).give_key(Visitor(device_of("Anna"), person=anna))
     evening.wall.forward(10 * MINUTE)
 
     assert str(said.value).endswith("the one you had last is good. Try again in 10 minutes.")
     assert found(evening, "Anna", keys[-1]) == anna
-    assert people(evening).give_key(anna, device_of("Anna")) not in keys
+    assert people(evening).give_key(Visitor(device_of("Anna"), person=anna)) not in keys

@@ -8,6 +8,7 @@ from roleplay.errors import Refused
 from roleplay.room import events as ev
 from roleplay.room.decide import Step
 from roleplay.room.taps import Tap
+from roleplay.room.vocabulary import GoalOutcome, Move
 from roleplay.usecases.practice.messages import read_tap
 
 HEAD = {"token": "token-0001", "kind": "move", "move": "swap", "stage": 3}
@@ -17,7 +18,7 @@ NO_NUMBER = "A number in that tap is not a whole number, so it was not saved."
 def test_a_swap_names_two_places() -> None:
     sent = read_tap(HEAD | {"swap": [2, 0]})
 
-    assert sent.act == Step(ev.Move.SWAP, 3, swap=(2, 0))
+    assert sent.act == Step(Move.SWAP, 3, swap=(2, 0))
 
 
 @pytest.mark.parametrize("swap", [None, 1, "01", [], [0], [0, 1, 2], {"0": 1}, (0, 1)])
@@ -50,7 +51,7 @@ def test_a_stop_may_say_in_which_round_it_was_made(during: int | None) -> None:
 
     sent = read_tap(HEAD | {"move": "stop"} | said)
 
-    assert sent.act == Step(ev.Move.STOP, 3, during=during)
+    assert sent.act == Step(Move.STOP, 3, during=during)
 
 
 @pytest.mark.parametrize("during", [None, "1", 1.0, True, [1]])
@@ -61,8 +62,8 @@ def test_the_round_of_a_stop_is_a_whole_number(during: object) -> None:
     assert str(said.value) == NO_NUMBER
 
 
-@pytest.mark.parametrize("move", list(ev.Move))
-def test_a_device_sends_no_round_and_no_plan_of_its_own(move: ev.Move) -> None:
+@pytest.mark.parametrize("move", list(Move))
+def test_a_device_sends_no_round_and_no_plan_of_its_own(move: Move) -> None:
     body = {"round": {"snapshot": "x", "student": "a"}, "plan": {"plan": []}, "seat": "another"}
 
     act = read_tap(HEAD | {"move": move.value} | body).act
@@ -71,8 +72,8 @@ def test_a_device_sends_no_round_and_no_plan_of_its_own(move: ev.Move) -> None:
     assert (act.move, act.round, act.plan) == (move, None, None)
 
 
-@pytest.mark.parametrize("outcome", list(ev.GoalOutcome))
-def test_what_became_of_a_next_step_is_one_of_three(outcome: ev.GoalOutcome) -> None:
+@pytest.mark.parametrize("outcome", list(GoalOutcome))
+def test_what_became_of_a_next_step_is_one_of_three(outcome: GoalOutcome) -> None:
     raw = {"token": "token-0001", "kind": "rated_goal", "round": 2, "made": 5, "outcome": outcome.value}
 
     assert read_tap(raw).act == Tap(ev.RatedGoal(outcome), 2, 5)

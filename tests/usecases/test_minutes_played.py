@@ -6,8 +6,8 @@ from builders import HOUR, MINUTE, Practice, trio
 
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
-from roleplay.room.events import Move
 from roleplay.room.stages import UNDO, Stage
+from roleplay.room.vocabulary import Move
 from roleplay.usecases.practice.projection import minutes_played
 
 

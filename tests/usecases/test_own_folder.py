@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from evening import HOUR, NOW, Evening, a_kit, an_evening, device_of, sentence, url_of
+from evening import HOUR, NOW, Evening, a_kit, an_evening, sentence, url_of
 from own_store import files_of, pictures_of, put_text
 
 from roleplay.__main__ import main
@@ -141,13 +141,13 @@ def test_a_case_belongs_to_the_author_it_names_who_knew_it_first(
 def test_an_ownerless_case_is_played_and_copied_but_nobody_changes_it(older: Evening) -> None:
     now = restarted(older)
     now.wall.forward(48 * HOUR)
-    ben = now.seats["Ben"].person, device_of("Ben")
+    ben = now.visitor("Ben")
 
-    copy = now.kit.writing.open(*ben, "ours")
+    copy = now.kit.writing.open(ben, "ours")
 
     assert "id: ours-2" in copy.text
     with pytest.raises(Fault, match="it isn’t yours to change"):
-        now.kit.writing.save(*ben, harder(ANNAS))
+        now.kit.writing.save(ben, harder(ANNAS))
     now.kit.close()
 
 
@@ -159,13 +159,13 @@ def wrote(before: Evening) -> Evening:
     """Anna has a case with an earlier version, and has withdrawn another."""
     evening = before.start("Anna", "Ben")
     evening.wall.forward(48 * HOUR)
-    me = evening.seats["Anna"].person, device_of("Anna")
-    base = evening.kit.writing.save(*me, OURS).base
-    evening.kit.writing.save(*me, harder(), base)
-    off = evening.kit.writing.save(*me, GOOD.replace("id: good", "id: off").replace("Tight", "Loose"))
-    evening.kit.writing.remove(*me, "off", off.base)
+    me = evening.visitor("Anna")
+    base = evening.kit.writing.save(me, OURS).base
+    evening.kit.writing.save(me, harder(), base)
+    off = evening.kit.writing.save(me, GOOD.replace("id: good", "id: off").replace("Tight", "Loose"))
+    evening.kit.writing.remove(me, "off", off.base)
     with evening.kit.store.write() as writer:
-        writer.own.put_picture("hand.png", b"a hand", me[0])
+        writer.own.put_picture("hand.png", b"a hand", me.person)
         writer.own.put_rubric("house", HOUSE.replace("id: history", "id: house"))
     return evening
 

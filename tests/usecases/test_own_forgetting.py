@@ -31,20 +31,20 @@ def wrote(tmp_path: Path) -> Iterator[Evening]:
     was played and is withdrawn."""
     evening = an_evening(tmp_path).start(HER, "Ben")
     evening.wall.forward(48 * HOUR)
-    me = evening.seats[HER].person, device_of(HER)
+    me = evening.visitor(HER)
     with evening.kit.store.write() as writer:
         for name in ("shown", "unused"):
-            writer.own.put_picture(f"{name}.png", f"the picture {name}".encode(), me[0])
+            writer.own.put_picture(f"{name}.png", f"the picture {name}".encode(), me.person)
     save = evening.kit.writing.save
-    base = save(*me, hers("played", "Her draft chest")).base
-    save(*me, hers("played", "Her chest", card="image: shown.png"), base)
-    save(*me, hers("draft", "Her unplayed chest", card="image: unused.png"))
-    save(*me, hers("read", "Her read chest"))
-    off = save(*me, hers("off", "Her gone chest")).base
+    base = save(me, hers("played", "Her draft chest")).base
+    save(me, hers("played", "Her chest", card="image: shown.png"), base)
+    save(me, hers("draft", "Her unplayed chest", card="image: unused.png"))
+    save(me, hers("read", "Her read chest"))
+    off = save(me, hers("off", "Her gone chest")).base
     later = evening.without("good").later("Dora", "Emil", "Fay").begin("played").play_from_here()
     later.begin("off").play_from_here().finish()
-    evening.kit.browsing.open_part(later.seats["Dora"].person, device_of("Dora"), "read")
-    evening.kit.writing.remove(*me, "off", off)
+    evening.kit.browsing.open_part(later.visitor("Dora"), "read")
+    evening.kit.writing.remove(me, "off", off)
     yield later
     later.kit.close()
 

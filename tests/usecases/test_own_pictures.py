@@ -15,6 +15,7 @@ from PIL import Image
 from roleplay.content.pictures import ONE_AT_A_TIME
 from roleplay.errors import Fault
 from roleplay.people.attempts import TooMuch
+from roleplay.people.visitor import Visitor
 from roleplay.usecases.cases import own_pictures
 from roleplay.usecases.cases.own_pictures import AT_ONCE, LARGEST_PNG, LONGEST_SIDE
 
@@ -44,7 +45,7 @@ def here(before: Evening) -> Evening:
 
 
 def add(evening: Evening, data: bytes) -> str:
-    return evening.kit.pictures.add(evening.seats["Anna"].person, device_of("Anna"), data)
+    return evening.kit.pictures.add(evening.visitor("Anna"), data)
 
 
 def refusal(evening: Evening, data: bytes) -> str:
@@ -66,7 +67,7 @@ def test_a_picture_gets_a_name_of_ours_by_which_an_own_case_shows_it(here: Eveni
     name = add(here, a_picture(kind))
 
     text = GOOD.replace("id: good\n", "id: ours\n").replace("card: Normal", f"image: {name}")
-    here.kit.writing.save(here.seats["Anna"].person, device_of("Anna"), text)
+    here.kit.writing.save(here.visitor("Anna"), text)
     assert name.startswith("picture-")
     assert name.endswith(ending)
     assert here.kit.library().cases["ours"].findings[0].image == name
@@ -234,13 +235,13 @@ def test_one_persons_pictures_do_not_matter_to_another(here: Evening, monkeypatc
     monkeypatch.setattr(own_pictures, "MOST_PICTURES", 1)
     add(here, a_picture())
 
-    here.kit.pictures.add(here.seats["Ben"].person, device_of("Ben"), a_picture(colour="blue"))
+    here.kit.pictures.add(here.visitor("Ben"), a_picture(colour="blue"))
 
     assert len(kept(here)) == 2
 
 
 def test_strangers_add_nothing(here: Evening) -> None:
     with pytest.raises(Fault):
-        here.kit.pictures.add(here.seats["Anna"].person, device_of("Somebody"), a_picture())
+        here.kit.pictures.add(Visitor(device_of("Somebody"), person=here.seats["Anna"].person), a_picture())
 
     assert kept(here) == {}

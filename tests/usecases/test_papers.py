@@ -24,6 +24,7 @@ from left_over import forget, tables_with
 
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Mark
+from roleplay.people.visitor import Visitor
 from roleplay.room.events import FactCame
 from roleplay.usecases.history.shelf import Shelf, shelf_of
 from roleplay.usecases.papers import LARGEST_DRAFT, MOST_DRAFTS, Filled
@@ -59,8 +60,7 @@ def filled(evening: Evening, **changes: object) -> Filled:
 
 
 def type_in(evening: Evening, code: str, name: str = "Anna", **changes: object) -> tuple[int, int]:
-    person, device = evening.seats[name].person, device_of(name)
-    return evening.kit.papers.type_in(person, device, code, filled(evening, **changes))
+    return evening.kit.papers.type_in(evening.visitor(name), code, filled(evening, **changes))
 
 
 def refused(evening: Evening, code: str, **changes: object) -> str:
@@ -85,13 +85,13 @@ def own_of_anna(evening: Evening, *names: str) -> None:
     """These people are known on Anna's device: it is theirs as well."""
     people = evening.kit.people
     for name in names:
-        key = people.give_key(evening.seats[name].person, device_of(name))
-        people.recognise(name, key, device_of("Anna"), "10.0.0.1")
+        key = people.give_key(evening.visitor(name))
+        people.recognise(Visitor(device_of("Anna"), address="10.0.0.1"), name, key)
 
 
 def facts_of(evening: Evening, practice: int, round_: int) -> list[tuple[str, bool, int | None]]:
     """What the story map says about each fact: what, whether it was told, and when."""
-    shown = evening.kit.stations.page(evening.seats["Anna"].person, device_of("Anna"), practice, round_)
+    shown = evening.kit.stations.page(evening.visitor("Anna"), practice, round_)
     assert shown.sheets is not None
     return [(fact.say, fact.came, fact.seconds) for fact in shown.sheets.opened.facts]
 
@@ -128,7 +128,7 @@ def test_what_is_typed_in_agrees_with_its_log(home: Evening) -> None:
 def test_the_names_on_the_sheet_are_beside_their_words(home: Evening) -> None:
     practice, round_ = type_in(home, home.kit.papers.printed("good").code)
 
-    shown = home.kit.stations.page(home.seats["Anna"].person, device_of("Anna"), practice, round_)
+    shown = home.kit.stations.page(home.visitor("Anna"), practice, round_)
 
     assert shown.sheets is not None
     opened = shown.sheets.opened
@@ -170,7 +170,7 @@ def test_every_kind_of_case_can_be_typed_in(home: Evening, edits: dict[str, str]
 def test_nobody_is_said_not_to_have_submitted_a_round_on_paper(home: Evening) -> None:
     practice, round_ = type_in(home, home.kit.papers.printed("good").code)
 
-    page = home.kit.stations.page(home.seats["Anna"].person, device_of("Anna"), practice, round_)
+    page = home.kit.stations.page(home.visitor("Anna"), practice, round_)
 
     assert page.sheets is not None
     assert page.sheets.opened.not_handed_in == ()
@@ -259,7 +259,7 @@ def test_a_day_in_the_future_is_refused(home: Evening) -> None:
 
 def test_a_code_that_no_sheet_has_is_told(home: Evening) -> None:
     with pytest.raises(Fault) as wrong:
-        home.kit.papers.sheet("ZZZZZZ", "10.0.0.9")
+        home.kit.papers.sheet(Visitor("", address="10.0.0.9"), "ZZZZZZ")
 
     assert sentence(wrong) == "No mark sheet printed here has this code. Check the top of the sheet."
 
@@ -268,7 +268,7 @@ def test_whoever_opens_a_sheet_knows_its_case_from_then_on(home: Evening) -> Non
     code = home.kit.papers.printed("good").code
     home.wall.forward(2 * YESTERDAY)
 
-    opened = home.kit.papers.open(home.seats["Anna"].person, device_of("Anna"), code)
+    opened = home.kit.papers.open(home.visitor("Anna"), code)
 
     assert opened.case.id == "good"
     assert [(met.case, met.role) for met in home.met("Anna")] == [("good", "reader")]
@@ -284,7 +284,7 @@ def test_the_sheet_of_a_case_planned_tonight_stays_closed_on_the_devices_of_that
     home.begin()
 
     with pytest.raises(Fault) as fault:
-        home.kit.papers.open(home.seats[name].person, device_of(name), code)
+        home.kit.papers.open(home.visitor(name), code)
 
     assert sentence(fault) == (
         "This case is planned for a session that you’re in, and the mark sheet would give it away. Finish that "
@@ -298,7 +298,7 @@ def test_a_typed_in_sheet_shows_its_lines_to_nobody_again(home: Evening) -> None
     type_in(home, code)
 
     with pytest.raises(Fault, match="This mark sheet has already been typed in"):
-        home.kit.papers.open(home.seats["Ben"].person, device_of("Ben"), code)
+        home.kit.papers.open(home.visitor("Ben"), code)
 
     assert home.met("Ben") == ()
 
@@ -334,11 +334,11 @@ def test_deleting_everything_removes_the_names_one_typed_in_and_nobody_elses(hom
 
 
 def draft(evening: Evening, code: str, name: str = "Anna") -> object:
-    return evening.kit.papers.draft(evening.seats[name].person, device_of(name), code)
+    return evening.kit.papers.draft(evening.visitor(name), code)
 
 
 def keep(evening: Evening, code: str, text: str = "Try waiting.", name: str = "Anna") -> None:
-    evening.kit.papers.keep_draft(evening.seats[name].person, device_of(name), code, {"sheet-try": text})
+    evening.kit.papers.keep_draft(evening.visitor(name), code, {"sheet-try": text})
 
 
 def test_what_is_filled_in_is_kept_for_its_person_on_this_device_alone(home: Evening) -> None:
@@ -348,7 +348,7 @@ def test_what_is_filled_in_is_kept_for_its_person_on_this_device_alone(home: Eve
 
     assert (draft(home, f" {code.lower()}"), draft(home, code, "Ben")) == ({"sheet-try": "Try waiting."}, {})
     with pytest.raises(Fault):
-        home.kit.papers.draft(home.seats["Anna"].person, device_of("Ben"), code)
+        home.kit.papers.draft(Visitor(device_of("Ben"), person=home.seats["Anna"].person), code)
 
 
 def test_deleting_everything_leaves_no_draft(home: Evening) -> None:
@@ -426,9 +426,9 @@ def test_a_guest_on_the_device_is_not_written_for(home: Evening) -> None:
 
 def test_of_two_of_the_same_name_on_the_device_neither_is_guessed(home: Evening) -> None:
     own_of_anna(home, "Ben")
-    namesake = home.kit.joining.open_practice(device_of("somebody"), "Ben", UK)
-    key = home.kit.people.give_key(namesake.person, device_of("somebody"))
-    home.kit.people.recognise("Ben", key, device_of("Anna"), "10.0.0.1")
+    namesake = home.kit.joining.open_practice(Visitor(device_of("somebody")), "Ben", UK)
+    key = home.kit.people.give_key(Visitor(device_of("somebody"), person=namesake.person))
+    home.kit.people.recognise(Visitor(device_of("Anna"), address="10.0.0.1"), "Ben", key)
 
     type_in(home, home.kit.papers.printed("good").code, patient="Ben", observer="")
 
@@ -488,7 +488,7 @@ def test_a_fact_that_is_not_in_the_script_is_refused(home: Evening) -> None:
 def read_part(evening: Evening) -> None:
     """Anna reads on the Cases page, on a day when nothing is planned."""
     evening.wall.forward(2 * YESTERDAY)
-    evening.kit.browsing.open_part(evening.seats["Anna"].person, device_of("Anna"), "good")
+    evening.kit.browsing.open_part(evening.visitor("Anna"), "good")
 
 
 def test_a_case_that_was_played_before_is_a_repeat(home: Evening) -> None:
@@ -525,7 +525,7 @@ def test_reading_the_script_on_an_earlier_day_makes_a_repeat(home: Evening, days
 def test_the_wish_to_see_a_patient_again_is_met_by_a_round_on_paper(home: Evening) -> None:
     anna = home.seats["Anna"].person
     read_part(home)
-    home.kit.browsing.see_again(anna, device_of("Anna"), "good", wanted=True)
+    home.kit.browsing.see_again(Visitor(device_of("Anna"), person=anna), "good", wanted=True)
     home.wall.forward(2 * YESTERDAY)
 
     type_in(home, home.kit.papers.printed("good").code)
@@ -558,4 +558,4 @@ def test_only_ones_own_history_is_typed_into(home: Evening) -> None:
     code = home.kit.papers.printed("good").code
 
     with pytest.raises(Fault):
-        home.kit.papers.type_in(home.seats["Anna"].person, device_of("Ben"), code, filled(home))
+        home.kit.papers.type_in(Visitor(device_of("Ben"), person=home.seats["Anna"].person), code, filled(home))

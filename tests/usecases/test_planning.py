@@ -16,6 +16,7 @@ from roleplay.marking.scoring import Response
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.private import Examined
 from roleplay.people.rounds import Exposure
+from roleplay.people.visitor import Visitor
 from roleplay.review.own_rounds import Card, Seen, Station
 from roleplay.review.profile import domain_profile
 from roleplay.room.codec import encode
@@ -349,8 +350,8 @@ def test_what_a_stranger_met_does_not_bind_ones_namesake(before: Evening) -> Non
     before.more_cases("case-a", "case-b").start().play_all()
 
     other = Evening(before.kit, before.wall, before.folder)
-    other.seats["Anna"] = before.kit.joining.open_practice("another phone", "Anna", UK)
-    other.code = other.kit.joining.seat(other.seats["Anna"].id, "another phone").practice.code
+    other.seats["Anna"] = before.kit.joining.open_practice(Visitor("another phone"), "Anna", UK)
+    other.code = other.kit.joining.seat(Visitor("another phone", seat=other.seats["Anna"].id)).practice.code
     other.join("Dora", "a third phone")
 
     assert len(other.planned()) == 2
@@ -759,11 +760,11 @@ def test_settings_of_others_are_not_to_be_had(evening: Evening) -> None:
     evening.sets("Ben", blocked=frozenset({"cancer"}))
 
     with pytest.raises(Fault, match="This seat is not held"):
-        evening.kit.settings.private(evening.seats["Ben"].id, "device of Anna")
+        evening.kit.settings.private(Visitor("device of Anna", seat=evening.seats["Ben"].id))
     with pytest.raises(Fault, match="This seat is not held"):
-        evening.kit.settings.set_private(evening.seats["Ben"].id, "device of Anna", None)  # type: ignore[arg-type]
+        evening.kit.settings.set_private(Visitor("device of Anna", seat=evening.seats["Ben"].id), None)  # type: ignore[arg-type]
 
-    mine = evening.kit.settings.private(evening.seats["Ben"].id, "device of Ben")
+    mine = evening.kit.settings.private(Visitor("device of Ben", seat=evening.seats["Ben"].id))
     assert mine.blocked == frozenset({"cancer"})
 
 

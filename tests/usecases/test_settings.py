@@ -7,6 +7,7 @@ from evening import Evening, device_of, sentence
 
 from roleplay.errors import Fault
 from roleplay.people.private import Private
+from roleplay.people.visitor import Visitor
 
 SHUT = "This device is somebody else’s. Ben’s settings open on a device of their own, with name and personal key."
 
@@ -23,16 +24,16 @@ def passed_round(before: Evening) -> Evening:
 def test_while_the_practice_goes_on_a_guest_sets_their_own(passed_round: Evening) -> None:
     seat, settings = passed_round.seats["Ben"].id, passed_round.kit.settings
 
-    settings.set_private(seat, device_of("Anna"), Private(extra_time=True))
+    settings.set_private(Visitor(device_of("Anna"), seat=seat), Private(extra_time=True))
 
-    assert settings.private(seat, device_of("Anna")).extra_time
+    assert settings.private(Visitor(device_of("Anna"), seat=seat)).extra_time
 
 
 def test_afterwards_the_owner_of_the_phone_does_not_see_a_guests(passed_round: Evening) -> None:
     passed_round.play_all()
 
     with pytest.raises(Fault) as shut:
-        passed_round.kit.settings.private(passed_round.seats["Ben"].id, device_of("Anna"))
+        passed_round.kit.settings.private(Visitor(device_of("Anna"), seat=passed_round.seats["Ben"].id))
 
     assert sentence(shut) == SHUT
 
@@ -40,8 +41,8 @@ def test_afterwards_the_owner_of_the_phone_does_not_see_a_guests(passed_round: E
 def test_afterwards_the_owner_sees_their_own(passed_round: Evening) -> None:
     passed_round.play_all()
 
-    assert passed_round.kit.settings.private(passed_round.seats["Anna"].id, device_of("Anna")) == Private()
+    assert passed_round.kit.settings.private(passed_round.visitor("Anna")) == Private()
 
 
 def test_home_leads_to_the_owners_settings_and_not_to_a_guests(passed_round: Evening) -> None:
-    assert passed_round.kit.joining.last_seat(device_of("Anna")) == passed_round.seats["Anna"]
+    assert passed_round.kit.joining.last_seat(Visitor(device_of("Anna"))) == passed_round.seats["Anna"]

@@ -6,6 +6,8 @@ import pytest
 from evening import MINUTE, Evening, device_of
 from left_over import DAY, by_hand, forget, page, person_of, refused, shelf, stations
 
+from roleplay.people.visitor import Visitor
+
 NOT_THERE = "That station is not in your history. Look at the list; each line opens one."
 NOT_HERE = "That is not kept on this phone or browser. Give your name and your personal key to get at it."
 PARTS = {"Ben": "patient", "Cleo": "observer"}
@@ -160,14 +162,14 @@ def test_who_waited_outside_reads_nothing(quiet: Evening) -> None:
 def test_a_round_that_never_was_is_not_there(over: Evening, practice: int, round_: int) -> None:
     read = stations(over).page
 
-    assert refused(read, person_of(over, "Anna"), device_of("Anna"), practice, round_) == NOT_THERE
+    assert refused(read, over.visitor("Anna"), practice, round_) == NOT_THERE
 
 
 @pytest.mark.parametrize("device", ["a stranger's", device_of("Ben")])
 def test_nobody_reads_another_persons_page_on_their_own_device(over: Evening, device: str) -> None:
     read = stations(over).page
 
-    assert refused(read, person_of(over, "Anna"), device, over.practice, 1) == NOT_HERE
+    assert refused(read, Visitor(device, person=person_of(over, "Anna")), over.practice, 1) == NOT_HERE
 
 
 def test_a_guest_reads_nothing_on_somebody_elses_device(before: Evening) -> None:
@@ -175,17 +177,19 @@ def test_a_guest_reads_nothing_on_somebody_elses_device(before: Evening) -> None
     evening.join("Dora", device_of("Ben"))
     by_hand(evening, "Dora", "Anna", "good").play()
 
-    said = refused(stations(evening).page, person_of(evening, "Dora"), device_of("Ben"), evening.practice, 1)
+    said = refused(
+        stations(evening).page, Visitor(device_of("Ben"), person=person_of(evening, "Dora")), evening.practice, 1
+    )
 
     assert said.startswith("This device is somebody else’s, on which Dora sat down.")
 
 
 def test_a_place_given_back_by_the_others_opens_no_station(over: Evening) -> None:
     again = over.later()
-    claim = again.kit.joining.claim(again.code, "new phone", "Anna")
+    claim = again.kit.joining.claim(Visitor("new phone"), again.code, "Anna")
     again.move("Ben", "let_in", claim=claim)
 
-    said = refused(stations(again).page, person_of(again, "Anna"), "new phone", over.practice, 1)
+    said = refused(stations(again).page, Visitor("new phone", person=person_of(again, "Anna")), over.practice, 1)
 
     assert said == NOT_HERE
 
@@ -203,7 +207,7 @@ def test_where_the_student_has_deleted_everything_nothing_of_the_sheets_is_left(
 def test_the_page_says_whether_the_words_are_kept(over: Evening) -> None:
     before = page(over, "Anna").kept
 
-    stations(over).keep(person_of(over, "Anna"), device_of("Anna"), over.practice, 1, True)
+    stations(over).keep(over.visitor("Anna"), over.practice, 1, True)
 
     assert (before, page(over, "Anna").kept, page(over, "Ben").kept) == (False, True, False)
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from evening import MINUTE, Evening, add_case, an_evening, device_of, titled
+from evening import MINUTE, Evening, add_case, an_evening, titled
 
 from roleplay.content.signatures import fingerprint_to_sign
 from roleplay.people.rounds import READER
@@ -124,7 +124,7 @@ def carrying(evening: Evening) -> Carrying:
 
 
 def luggage_of(evening: Evening, name: str) -> Luggage:
-    return carrying(evening).luggage(evening.seats[name].person, device_of(name))
+    return carrying(evening).luggage(evening.visitor(name))
 
 
 def page_of(evening: Evening, name: str, now: datetime = NOW) -> str:
@@ -422,7 +422,7 @@ def test_a_round_that_was_given_up_says_so(evening: Evening) -> None:
 def test_a_station_that_was_brought_along_looks_the_same(over: Evening, tmp_path: Path) -> None:
     home, away = page_of(over, "Anna"), an_evening(tmp_path / "another kit")
     away.start("Anna", "Eva")
-    carrying(away).bring(away.seats["Anna"].person, device_of("Anna"), home.encode())
+    carrying(away).bring(away.visitor("Anna"), home.encode())
 
     brought = page_of(away, "Anna")
 

@@ -19,6 +19,7 @@ from roleplay.content.diagnostics import Severity
 from roleplay.errors import Fault
 from roleplay.people.attempts import TooMuch
 from roleplay.people.rounds import READER
+from roleplay.people.visitor import Visitor
 from roleplay.usecases.cases import imports, own_cases
 from roleplay.usecases.cases.imports import FILES_AT_ONCE, Bundle
 from roleplay.usecases.cases.own_cases import OwnLibrary
@@ -50,14 +51,14 @@ class Desk:
     name: str = "Anna"
 
     @property
-    def me(self) -> tuple[str, str]:
-        return self.evening.seats[self.name].person, device_of(self.name)
+    def me(self) -> Visitor:
+        return self.evening.visitor(self.name)
 
     def read(self, *files: tuple[str, bytes], told: Any = lambda *_: None) -> Bundle:
-        return self.bundle(self.evening.kit.taking_in.read(*self.me, files, TODAY, told))
+        return self.bundle(self.evening.kit.taking_in.read(self.me, files, TODAY, told))
 
     def bundle(self, token: str) -> Bundle:
-        return self.evening.kit.taking_in.bundle(*self.me, token)
+        return self.evening.kit.taking_in.bundle(self.me, token)
 
     def save(self, bundle: Bundle) -> list[str]:
         return [case.id for case in self.evening.kit.taking_in.save(bundle)]
@@ -167,7 +168,7 @@ def test_between_two_files_others_may_go_first(desk: Desk) -> None:
     files = [("one.csv", CSV), ("two.csv", CSV), ("three.csv", CSV)]
 
     desk.evening.kit.taking_in.read(
-        *desk.me, files, TODAY, lambda name, *_: heard.append(name), lambda: heard.append("others")
+        desk.me, files, TODAY, lambda name, *_: heard.append(name), lambda: heard.append("others")
     )
 
     assert list(dict.fromkeys(heard)) == ["one.csv", "others", "two.csv", "three.csv"]
@@ -264,7 +265,7 @@ def test_what_was_read_is_for_its_reader_alone(desk: Desk) -> None:
     with pytest.raises(Fault) as said:
         Desk(desk.evening, "Ben").bundle(bundle.token)
     with pytest.raises(Fault):
-        desk.evening.kit.taking_in.bundle(desk.me[0], device_of("Ben"), bundle.token)
+        desk.evening.kit.taking_in.bundle(Visitor(device_of("Ben"), person=desk.me.person), bundle.token)
 
     assert sentence(said) == NOT_HERE
 
@@ -350,10 +351,10 @@ def test_an_edited_text_is_what_is_saved(desk: Desk) -> None:
 
 def test_an_imported_case_keeps_a_version_when_it_is_edited(desk: Desk) -> None:
     desk.save(desk.read(("a.jsonl", RECORD)))
-    opened = desk.evening.kit.writing.open(*desk.me, "imported-case")
-    desk.evening.kit.writing.save(*desk.me, opened.text + "# more\n", opened.base)
+    opened = desk.evening.kit.writing.open(desk.me, "imported-case")
+    desk.evening.kit.writing.save(desk.me, opened.text + "# more\n", opened.base)
 
-    assert len(desk.evening.kit.writing.versions(*desk.me, "imported-case")) == 1
+    assert len(desk.evening.kit.writing.versions(desk.me, "imported-case")) == 1
 
 
 def test_with_one_fault_nothing_is_saved_and_everything_is_still_there(desk: Desk) -> None:
@@ -412,7 +413,7 @@ def test_a_disk_that_fails_halfway_leaves_nothing(desk: Desk) -> None:
 def test_somebody_who_is_forgotten_cannot_get_at_it(desk: Desk) -> None:
     bundle = desk.read(("a.jsonl", RECORD))
     desk.evening.wall.forward(48 * HOUR)
-    desk.evening.kit.people.forget(*desk.me)
+    desk.evening.kit.people.forget(desk.me)
 
     with pytest.raises(Fault):
         desk.bundle(bundle.token)

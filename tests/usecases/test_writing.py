@@ -17,6 +17,7 @@ from roleplay.content.loading import load_library
 from roleplay.errors import Fault
 from roleplay.people.attempts import TooMuch
 from roleplay.people.rounds import READER
+from roleplay.people.visitor import Visitor
 from roleplay.usecases.cases import authoring, own_cases
 from roleplay.usecases.cases.authoring import Faulty, Opened, SavedMeanwhile
 from roleplay.web.server.root import ROOT
@@ -35,14 +36,14 @@ class Desk:
     name: str = "Anna"
 
     @property
-    def me(self) -> tuple[str, str]:
-        return self.evening.seats[self.name].person, device_of(self.name)
+    def me(self) -> Visitor:
+        return self.evening.visitor(self.name)
 
     def save(self, text: str = OURS, base: str = "") -> Opened:
-        return self.evening.kit.writing.save(*self.me, text, base)
+        return self.evening.kit.writing.save(self.me, text, base)
 
     def open(self, case: str) -> Opened:
-        return self.evening.kit.writing.open(*self.me, case)
+        return self.evening.kit.writing.open(self.me, case)
 
     def refusal(self, text: str = OURS, base: str = "") -> str:
         with pytest.raises(Fault) as said:
@@ -57,15 +58,15 @@ class Desk:
     @property
     def listed(self) -> list[str]:
         """The titles in this person's own list."""
-        return [one.title for one in self.evening.kit.writing.own(*self.me)]
+        return [one.title for one in self.evening.kit.writing.own(self.me)]
 
     @property
     def removed(self) -> tuple[str, ...]:
-        return self.evening.kit.writing.removed(*self.me)
+        return self.evening.kit.writing.removed(self.me)
 
     def breaks(self, text: str) -> None:
         """Makes this the text of ours, faulty or not."""
-        put_text(self.evening.kit.store, "ours", text, self.me[0])
+        put_text(self.evening.kit.store, "ours", text, self.me.person)
 
     @property
     def case(self) -> str:
@@ -73,8 +74,8 @@ class Desk:
 
     def versions(self, case: str = "ours") -> list[str]:
         """The case's versions, newest first."""
-        kept = self.evening.kit.writing.versions(*self.me, case)
-        return [self.evening.kit.writing.version(*self.me, case, version.stamp) for version in kept]
+        kept = self.evening.kit.writing.versions(self.me, case)
+        return [self.evening.kit.writing.version(self.me, case, version.stamp) for version in kept]
 
 
 @pytest.fixture
@@ -214,7 +215,7 @@ def test_a_saved_case_can_be_played_like_any_other(desk: Desk) -> None:
 
     assert sorted(desk.evening.kit.library().cases) == ["good", "ours"]
     assert desk.listed == ["Our chest on the stairs"]
-    cards = [one.card.id for one in desk.evening.kit.browsing.cases(None, "a device")]
+    cards = [one.card.id for one in desk.evening.kit.browsing.cases(Visitor("a device"))]
     assert cards == ["ours", "good"]
 
 
@@ -291,7 +292,7 @@ def test_new_cases_are_limited_but_not_rewriting_them(desk: Desk, monkeypatch: p
 
     whose = "of yours" if limit == "MOST_CASES" else "in all"
     assert said.startswith(f"There are 2 cases {whose}, withdrawn ones included, and only 0 more fit.")
-    assert sorted(one.id for one in desk.evening.kit.writing.own(*desk.me)) == ["ours", "second"]
+    assert sorted(one.id for one in desk.evening.kit.writing.own(desk.me)) == ["ours", "second"]
 
 
 def test_how_many_cases_somebody_has_does_not_matter_to_others(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -318,23 +319,23 @@ def test_saving_without_end_is_told_when_to_try_again(desk: Desk) -> None:
 
 def test_checking_without_end_is_told_when_to_try_again_and_nobody_else_notices(desk: Desk) -> None:
     for _ in range(authoring.CHECKS_AT_ONCE):
-        desk.evening.kit.writing.check_for("a device", "a: b")
+        desk.evening.kit.writing.check_for(Visitor("a device"), "a: b")
 
     with pytest.raises(TooMuch, match="The text will be checked again in a second"):
-        desk.evening.kit.writing.check_for("a device", "a: b")
-    assert desk.evening.kit.writing.check_for("another device", OURS).case
+        desk.evening.kit.writing.check_for(Visitor("a device"), "a: b")
+    assert desk.evening.kit.writing.check_for(Visitor("another device"), OURS).case
 
 
 def test_cases_are_only_saved_or_opened_on_ones_own_device(desk: Desk) -> None:
     desk.save()
-    mine, elsewhere = desk.evening.seats["Anna"].person, device_of("Ben")
+    elsewhere = Visitor(device_of("Ben"), person=desk.me.person)
     stamp = "20261122T000000000Z"
     uses: list[Callable[[], Any]] = [
-        lambda: desk.evening.kit.writing.save(mine, elsewhere, OURS),
-        lambda: desk.evening.kit.writing.open(mine, elsewhere, "ours"),
-        lambda: desk.evening.kit.writing.version(mine, elsewhere, "ours", stamp),
-        lambda: desk.evening.kit.writing.restore(mine, elsewhere, "ours", stamp),
-        lambda: desk.evening.kit.writing.knows(mine, elsewhere, "ours"),
+        lambda: desk.evening.kit.writing.save(elsewhere, OURS),
+        lambda: desk.evening.kit.writing.open(elsewhere, "ours"),
+        lambda: desk.evening.kit.writing.version(elsewhere, "ours", stamp),
+        lambda: desk.evening.kit.writing.restore(elsewhere, "ours", stamp),
+        lambda: desk.evening.kit.writing.knows(elsewhere, "ours"),
     ]
     for use in uses:
         with pytest.raises(Fault, match="That is not kept on this phone or browser"):
@@ -363,9 +364,9 @@ def test_the_same_text_again_is_no_version(desk: Desk) -> None:
 def test_restoring_a_version_keeps_the_present_text_too(desk: Desk) -> None:
     base = desk.save().base
     desk.save(harder(), base)
-    [version] = desk.evening.kit.writing.versions(*desk.me, "ours")
+    [version] = desk.evening.kit.writing.versions(desk.me, "ours")
 
-    opened = desk.evening.kit.writing.restore(*desk.me, "ours", version.stamp)
+    opened = desk.evening.kit.writing.restore(desk.me, "ours", version.stamp)
 
     assert (desk.case, opened.text, desk.versions()) == (OURS, OURS, [harder(), OURS])
 
@@ -373,12 +374,14 @@ def test_restoring_a_version_keeps_the_present_text_too(desk: Desk) -> None:
 def test_a_flood_of_saves_is_slowed_whatever_device_it_comes_from(desk: Desk) -> None:
     with desk.evening.kit.store.write() as writer:
         for number in range(authoring.SAVES_AT_ONCE + 1):
-            writer.add_person_device(desk.me[0], f"device {number}", False, 0)
+            writer.add_person_device(desk.me.person, f"device {number}", False, 0)
     for number in range(authoring.SAVES_AT_ONCE):
-        desk.evening.kit.writing.save(desk.me[0], f"device {number}", OURS.replace("id: ours", f"id: ours-{number}"))
+        desk.evening.kit.writing.save(
+            Visitor(f"device {number}", person=desk.me.person), OURS.replace("id: ours", f"id: ours-{number}")
+        )
 
     with pytest.raises(TooMuch):
-        desk.evening.kit.writing.save(desk.me[0], f"device {authoring.SAVES_AT_ONCE}", OURS)
+        desk.evening.kit.writing.save(Visitor(f"device {authoring.SAVES_AT_ONCE}", person=desk.me.person), OURS)
 
 
 def test_of_many_versions_the_first_stays_and_the_last_ones(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -413,7 +416,7 @@ def test_there_is_no_other_version(desk: Desk, stamp: str) -> None:
     desk.save()
 
     with pytest.raises(Fault, match="That version is no longer kept"):
-        desk.evening.kit.writing.version(*desk.me, "ours", stamp)
+        desk.evening.kit.writing.version(desk.me, "ours", stamp)
 
 
 def test_a_round_that_was_played_keeps_the_text_that_it_had(desk: Desk) -> None:
@@ -463,27 +466,27 @@ def test_it_may_be_overwritten_knowingly_and_is_kept(desk: Desk) -> None:
 def test_only_who_wrote_a_case_changes_it_or_takes_it_away(desk: Desk) -> None:
     base = desk.save(harder(), desk.save().base).base
     ben, kit = Desk(desk.evening, "Ben"), desk.evening.kit
-    [version] = kit.writing.versions(*desk.me, "ours")
+    [version] = kit.writing.versions(desk.me, "ours")
 
     assert ben.refusal(harder(OURS, 4), base) == NOT_YOURS
     for use, says in (
-        (lambda: kit.writing.remove(*ben.me, "ours", base), "You can only withdraw a case of your own"),
-        (lambda: kit.writing.restore(*ben.me, "ours", version.stamp), "That version is no longer kept"),
-        (lambda: kit.writing.put_back(*ben.me, "ours"), "That case isn’t one of your withdrawn ones"),
+        (lambda: kit.writing.remove(ben.me, "ours", base), "You can only withdraw a case of your own"),
+        (lambda: kit.writing.restore(ben.me, "ours", version.stamp), "That version is no longer kept"),
+        (lambda: kit.writing.put_back(ben.me, "ours"), "That case isn’t one of your withdrawn ones"),
     ):
         with pytest.raises(Fault, match=says):
             use()
     assert (desk.case, desk.versions(), ben.versions()) == (harder(), [OURS], [])
-    assert (ben.listed, [one.id for one in kit.writing.others(*ben.me)]) == ([], ["ours"])
+    assert (ben.listed, [one.id for one in kit.writing.others(ben.me)]) == ([], ["ours"])
     assert ben.evening.met("Ben") == ()
 
 
 def test_an_id_stays_with_its_owner_even_when_withdrawn(desk: Desk) -> None:
-    desk.evening.kit.writing.remove(*desk.me, "ours", desk.save().base)
+    desk.evening.kit.writing.remove(desk.me, "ours", desk.save().base)
     ben = Desk(desk.evening, "Ben")
 
     assert ben.refusal() == NOT_YOURS
-    assert [one.id for one in desk.evening.kit.writing.add(*ben.me, [harder()])] == ["ours-2"]
+    assert [one.id for one in desk.evening.kit.writing.add(ben.me, [harder()])] == ["ours-2"]
     assert (ben.removed, desk.removed) == ((), ("ours",))
 
 
@@ -505,10 +508,10 @@ def test_a_faulty_case_is_there_for_its_author_alone(desk: Desk) -> None:
     desk.breaks(OURS.replace("title:", "titel:"))
     ben = Desk(desk.evening, "Ben")
 
-    for use in (lambda: ben.open("ours"), lambda: ben.evening.kit.writing.knows(*ben.me, "ours")):
+    for use in (lambda: ben.open("ours"), lambda: ben.evening.kit.writing.knows(ben.me, "ours")):
         with pytest.raises(Fault, match="That case is no longer in the library"):
             use()
-    assert ben.evening.kit.writing.others(*ben.me) == ()
+    assert ben.evening.kit.writing.others(ben.me) == ()
     assert ben.evening.met("Ben") == ()
 
 
@@ -529,13 +532,13 @@ def test_what_another_kit_on_the_same_file_saved_is_never_written_over(desk: Des
 def test_an_own_case_opens_as_it_was_saved_and_who_opens_it_knows_it(desk: Desk) -> None:
     desk.save()
     ben = Desk(desk.evening, "Ben")
-    unknown = desk.evening.kit.writing.knows(*ben.me, "ours")
+    unknown = desk.evening.kit.writing.knows(ben.me, "ours")
 
     opened = desk.open("ours")
     ben.open("ours")
 
     assert (opened.text, opened.id, unknown) == (OURS, "ours", False)
-    assert desk.evening.kit.writing.knows(*ben.me, "ours")
+    assert desk.evening.kit.writing.knows(ben.me, "ours")
     assert {(one.case, one.role) for one in desk.evening.met("Ben")} == {("ours", READER)}
 
 
@@ -591,8 +594,8 @@ def test_a_case_that_is_planned_tonight_stays_closed(desk: Desk) -> None:
 
     for use in (
         lambda: ben.open("ours"),
-        lambda: desk.evening.kit.writing.knows(*ben.me, "ours"),
-        lambda: desk.evening.kit.browsing.open_part(*ben.me, "ours"),
+        lambda: desk.evening.kit.writing.knows(ben.me, "ours"),
+        lambda: desk.evening.kit.browsing.open_part(ben.me, "ours"),
     ):
         with pytest.raises(Fault) as said:
             use()
@@ -610,7 +613,7 @@ def test_an_own_file_with_a_fault_can_be_opened_and_fixed(desk: Desk) -> None:
     desk.save()
     desk.breaks(OURS.replace("title:", "titel:"))
 
-    [listed] = desk.evening.kit.writing.own(*desk.me)
+    [listed] = desk.evening.kit.writing.own(desk.me)
     opened = desk.open("ours")
     desk.save(opened.text.replace("titel:", "title:"), opened.base)
 
@@ -632,7 +635,7 @@ def test_a_write_that_breaks_off_leaves_everything_as_it_was(desk: Desk, table: 
     with pytest.raises(Exception, match="disk full"):
         desk.save(harder(OURS, 5), base)
     with pytest.raises(Exception, match="disk full"):
-        desk.evening.kit.writing.remove(*desk.me, "ours", base)
+        desk.evening.kit.writing.remove(desk.me, "ours", base)
 
     assert desk.files == before
 
@@ -653,7 +656,7 @@ def test_a_withdrawn_case_is_offered_to_nobody_and_its_text_is_kept(desk: Desk) 
     base = desk.save().base
     writing_ = desk.evening.kit.writing
 
-    writing_.remove(*desk.me, "ours", base)
+    writing_.remove(desk.me, "ours", base)
 
     assert "ours" not in desk.evening.kit.library().cases
     assert (desk.listed, desk.removed) == ([], ("ours",))
@@ -663,9 +666,9 @@ def test_a_withdrawn_case_is_offered_to_nobody_and_its_text_is_kept(desk: Desk) 
 def test_a_case_that_is_put_back_is_as_it_last_was(desk: Desk) -> None:
     base = desk.save(harder(), desk.save().base).base
     writing_ = desk.evening.kit.writing
-    writing_.remove(*desk.me, "ours", base)
+    writing_.remove(desk.me, "ours", base)
 
-    opened = writing_.put_back(*desk.me, "ours")
+    opened = writing_.put_back(desk.me, "ours")
 
     assert (desk.case, opened.text, desk.removed) == (harder(), harder(), ())
 
@@ -674,17 +677,17 @@ def test_a_case_with_a_fault_can_be_withdrawn_too(desk: Desk) -> None:
     desk.breaks("id: ours\n")
     base = desk.open("ours").base
 
-    desk.evening.kit.writing.remove(*desk.me, "ours", base)
+    desk.evening.kit.writing.remove(desk.me, "ours", base)
 
     assert desk.evening.kit.library().own == frozenset()
     with pytest.raises(Faulty):
-        desk.evening.kit.writing.put_back(*desk.me, "ours")
+        desk.evening.kit.writing.put_back(desk.me, "ours")
 
 
 @pytest.mark.parametrize("case", ["good", "nowhere", "../../kit", ""])
 def test_only_an_own_case_can_be_withdrawn(desk: Desk, case: str) -> None:
     with pytest.raises(Fault, match="You can only withdraw a case of your own"):
-        desk.evening.kit.writing.remove(*desk.me, case, "")
+        desk.evening.kit.writing.remove(desk.me, case, "")
 
     assert "good" in desk.evening.kit.library().cases
 
@@ -694,7 +697,7 @@ def test_only_a_withdrawn_case_can_be_put_back(desk: Desk, case: str) -> None:
     desk.save(harder(), desk.save().base)
 
     with pytest.raises(Fault):
-        desk.evening.kit.writing.put_back(*desk.me, case)
+        desk.evening.kit.writing.put_back(desk.me, case)
 
     assert desk.case == harder()
 
@@ -704,7 +707,7 @@ def test_what_somebody_has_saved_since_is_not_withdrawn(desk: Desk) -> None:
     desk.save(harder(), base)
 
     with pytest.raises(Fault, match="Somebody has saved another text of ours since"):
-        desk.evening.kit.writing.remove(*desk.me, "ours", base)
+        desk.evening.kit.writing.remove(desk.me, "ours", base)
 
     assert (desk.case, desk.removed) == (harder(), ())
 
@@ -716,7 +719,7 @@ def test_a_case_planned_for_the_person_who_withdraws_it_stays(desk: Desk) -> Non
     assert "ours" in {case for _, _, case in later.planned()}
 
     with pytest.raises(Fault) as said:
-        later.kit.writing.remove(*desk.me, "ours", base)
+        later.kit.writing.remove(desk.me, "ours", base)
 
     assert sentence(said) == TONIGHT
     assert desk.case == OURS
@@ -728,6 +731,6 @@ def test_a_round_that_was_played_outlives_its_case(desk: Desk) -> None:
     later = desk.evening.later("Dora", "Emil", "Fay").begin("ours").play_from_here()
     before = later.view("Dora")
 
-    later.kit.writing.remove(*desk.me, "ours", base)
+    later.kit.writing.remove(desk.me, "ours", base)
 
     assert later.view("Dora") == before

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from evening import DOMAINS, HOUR, MINUTE, SECOND, Evening, an_evening, device_of, url_of
+from evening import DOMAINS, HOUR, MINUTE, SECOND, Evening, an_evening, url_of
 from left_over import (
     DAY,
     YEAR,
@@ -57,7 +57,7 @@ def upkeep(evening: Evening, at: int) -> tuple[int, ...]:
 
 def keep(evening: Evening, name: str, round_: int = 1, practice: int = 0, kept: bool = True) -> None:
     number = practice or evening.practice
-    stations(evening).keep(person_of(evening, name), device_of(name), number, round_, kept)
+    stations(evening).keep(evening.visitor(name), number, round_, kept)
 
 
 def anew(evening: Evening) -> State:

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from roleplay.errors import Fault
 from roleplay.people.codes import device_hash
 from roleplay.people.devices import is_unsigned
+from roleplay.people.visitor import Visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.root import ROOT
 
@@ -137,7 +138,7 @@ def given_out(token: str) -> str:
 def evening_of(lobby: Evening, *names: str) -> Evening:
     """All sit at this browser's device."""
     first, *others = names or NAMES
-    lobby.seats[first] = lobby.kit.joining.open_practice(ME, first, UK)
+    lobby.seats[first] = lobby.kit.joining.open_practice(Visitor(ME), first, UK)
     with lobby.kit.store.read() as reader:
         practice = reader.practice(lobby.practice)
     assert practice is not None

@@ -12,6 +12,7 @@ from roleplay.content.signatures import fingerprint_to_sign
 from roleplay.people.codes import device_hash
 from roleplay.people.private import Private
 from roleplay.people.rounds import READER
+from roleplay.people.visitor import Visitor
 from roleplay.web.cases.cases import in_a_row
 
 Tab = Callable[..., Page]
@@ -332,14 +333,14 @@ def test_where_nothing_is_fresh_nothing_is_suggested(known: Evening, tab: Tab) -
 def test_one_tap_starts_a_practice_under_the_known_name(known: Evening, tab: Tab) -> None:
     home = tab("Anna").open().press("start-me")
 
-    seat = known.kit.joining.seat(home.seat, device_hash(token_of("Anna"))).seat
+    seat = known.kit.joining.seat(Visitor(device_hash(token_of("Anna")), seat=home.seat)).seat
     assert (seat.name, seat.person) == ("Anna", known.seats["Anna"].person)
 
 
 def test_home_of_a_known_device_still_starts_under_another_name(known: Evening, tab: Tab) -> None:
     home = tab("Anna").open().type(start_name="Dora").press("start-go")
 
-    seat = known.kit.joining.seat(home.seat, device_hash(token_of("Anna"))).seat
+    seat = known.kit.joining.seat(Visitor(device_hash(token_of("Anna")), seat=home.seat)).seat
     assert (seat.name, seat.person != known.seats["Anna"].person) == ("Dora", True)
 
 

@@ -10,6 +10,7 @@ from evening import HOUR, MINUTE, SECOND, UK, Evening, device_of
 from test_live_routes import Room
 
 from roleplay.people.attempts import TooMuch
+from roleplay.people.visitor import Visitor
 from roleplay.web.practice.live_routes import MOST_SOCKETS
 from roleplay.web.server.kit import ASKED_AT_ONCE, AT_ONCE, PER_SECOND
 
@@ -33,7 +34,7 @@ def openings(evening: Evening, devices: list[str], address: str = "") -> tuple[i
     """How many practices these devices could open, one after the other, and what the next one was told."""
     for opened, device in enumerate(devices):
         try:
-            evening.kit.joining.open_practice(device, "Anna", UK, address=address)
+            evening.kit.joining.open_practice(Visitor(device, address=address), "Anna", UK)
         except TooMuch as much:
             return opened, str(much)
     return len(devices), ""
@@ -147,21 +148,27 @@ async def test_two_hundred_practices_of_one_device_end_at_twelve(lobby: Evening)
 
 async def test_after_the_minutes_that_were_named_one_more_practice_is_opened(lobby: Evening) -> None:
     for _ in range(12):
-        lobby.kit.joining.open_practice("one device", "Anna", UK)
+        lobby.kit.joining.open_practice(Visitor("one device"), "Anna", UK)
 
     # The clock also ran while the test opened them.
     lobby.wall.forward(5 * MINUTE + 30 * SECOND)
 
-    assert lobby.kit.joining.open_practice("one device", "Anna", UK).name == "Anna"
+    assert lobby.kit.joining.open_practice(Visitor("one device"), "Anna", UK).name == "Anna"
 
 
 async def test_a_stranger_who_changes_devices_takes_no_practice_of_who_was_here_before(lobby: Evening) -> None:
     doors = lobby.start("Ben", "Cleo").kit.joining
-    key = doors.give_key(lobby.seats["Cleo"].id, device_of("Cleo"))
+    key = doors.give_key(lobby.visitor("Cleo"))
     lobby.wall.forward(24 * HOUR)
     opened, _ = openings(lobby, [f"device {number}" for number in range(402)], address="10.0.0.9")
 
     assert opened == 400
-    assert doors.open_practice("another", "Dora", UK, address="10.0.0.8").name == "Dora"
-    assert doors.open_practice(device_of("Ben"), "Ben", UK, address="10.0.0.9").person == lobby.seats["Ben"].person
-    assert doors.open_practice("new phone", "Cleo", UK, key, "10.0.0.9").person == lobby.seats["Cleo"].person
+    assert doors.open_practice(Visitor("another", address="10.0.0.8"), "Dora", UK).name == "Dora"
+    assert (
+        doors.open_practice(Visitor(device_of("Ben"), address="10.0.0.9"), "Ben", UK).person
+        == lobby.seats["Ben"].person
+    )
+    assert (
+        doors.open_practice(Visitor("new phone", address="10.0.0.9"), "Cleo", UK, key).person
+        == lobby.seats["Cleo"].person
+    )

@@ -9,11 +9,12 @@ from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
-from evening import EXAMINED, HOUR, MINUTE, NAMES, Evening, device_of, titled
+from evening import EXAMINED, HOUR, MINUTE, NAMES, Evening, titled
 from sqlalchemy import Engine, event
 from tabs import NASTY, NASTY_TEXT, NOT_KEPT, Page, plainly, said, token_of
 
 from roleplay.people.codes import device_hash
+from roleplay.people.visitor import Visitor
 from roleplay.room.state import Role
 from roleplay.web.history.record import home_page
 from roleplay.web.server.kit import kit
@@ -96,7 +97,9 @@ def charts(page: Page) -> int:
 
 def test_the_file_that_is_taken_home_has_the_headings_of_the_page(closed: Evening, tab: Tab) -> None:
     page, anna = tab("Anna").open("history"), closed.seats["Anna"].person
-    file = home_page(anna, device_hash(token_of("Anna")), datetime.fromtimestamp(closed.wall.at / 1000, UTC))
+    file = home_page(
+        Visitor(device_hash(token_of("Anna")), person=anna), datetime.fromtimestamp(closed.wall.at / 1000, UTC)
+    )
 
     drawn = [*re.findall("<h2>(.*?)</h2>", page.html), *re.findall("^### (.*)$", page.markdown, re.MULTILINE)]
     taken = re.findall("<h2[^>]*>(.*?)</h2>", file)
@@ -116,7 +119,7 @@ def test_a_device_that_is_nobodys_shows_the_way_to_a_key_and_nothing_else(over: 
 
 
 def test_with_name_and_key_a_new_device_shows_the_history(over: Evening, page: Page) -> None:
-    key = kit().people.give_key(over.seats["Anna"].person, device_of("Anna"))
+    key = kit().people.give_key(over.visitor("Anna"))
 
     page.open("history").type(recognise_name="anna", recognise_key=key.upper()).press("recognise-go")
 
@@ -128,7 +131,7 @@ def test_with_name_and_key_a_new_device_shows_the_history(over: Evening, page: P
 @pytest.mark.parametrize("key", ["apple boat chair door", "apple boat chair"])
 def test_a_wrong_key_opens_nothing(over: Evening, page: Page, name: str, key: str) -> None:
     """Nor does it say what helps at a door only: to leave the key empty."""
-    kit().people.give_key(over.seats["Anna"].person, device_of("Anna"))
+    kit().people.give_key(over.visitor("Anna"))
 
     page.open("history").type(recognise_name=name, recognise_key=key).press("recognise-go")
 
@@ -156,7 +159,7 @@ def test_a_guest_on_somebodys_device_gets_no_history_there(over: Evening, tab: T
 
 
 def test_two_whose_device_it_is_find_the_way_to_each_other(over: Evening, tab: Tab) -> None:
-    key = kit().people.give_key(over.seats["Ben"].person, device_of("Ben"))
+    key = kit().people.give_key(over.visitor("Ben"))
     both = tab("Anna").open("me").type(recognise_name="Ben", recognise_key=key).press("recognise-go").open("history")
 
     bens = list_of(both)
@@ -369,7 +372,7 @@ def test_where_two_watched_each_mark_stands_whole_beside_its_name(lobby: Evening
     evening.forms().moved("Anna", "go_on").finish()
 
     page = station_of(tab("Anna"), evening).html
-    file = home_page(evening.seats["Anna"].person, device_of("Anna"), datetime.now(UTC))
+    file = home_page(evening.visitor("Anna"), datetime.now(UTC))
 
     by = '<span class="by">{}: <span class="mark">{}</span></span>'
     for shown in (page, file):
@@ -380,10 +383,10 @@ def test_where_two_watched_each_mark_stands_whole_beside_its_name(lobby: Evening
 
 def test_of_a_station_that_came_while_it_was_shut_the_student_is_told_what_to_do(lobby: Evening, tab: Tab) -> None:
     lobby.start().quiet().hand_in()
-    file = home_page(lobby.seats["Anna"].person, device_of("Anna"), datetime.now(UTC)).encode()
+    file = home_page(lobby.visitor("Anna"), datetime.now(UTC)).encode()
     other = lobby.later("Dora", "Emil")
-    kit().carrying.bring(other.seats["Dora"].person, device_of("Dora"), file, mine=True)
-    [station] = kit().history.shelf(other.seats["Dora"].person, device_of("Dora")).stations
+    kit().carrying.bring(other.visitor("Dora"), file, mine=True)
+    [station] = kit().history.shelf(other.visitor("Dora")).stations
 
     page = tab("Dora", other).open("history", station=f"{station.practice}-1")
 

@@ -16,6 +16,7 @@ from tabs import NASTY_TEXT, Page, said, token_of
 
 from roleplay.errors import Fault
 from roleplay.people.codes import device_hash
+from roleplay.people.visitor import Visitor
 from roleplay.usecases.cases import own_cases
 from roleplay.usecases.cases.imports import Bundle
 from roleplay.web.server.kit import kit
@@ -62,7 +63,7 @@ def bring(page: Page, *files: tuple[str, bytes]) -> Page:
 def bundle_of(page: Page, token: str = "") -> Bundle:
     """What Anna's page shows."""
     [anna] = kit().people.on_device(ANNA)
-    return kit().taking_in.bundle(anna.person.id, ANNA, token or page.at.query_params["read"])
+    return kit().taking_in.bundle(Visitor(ANNA, person=anna.person.id), token or page.at.query_params["read"])
 
 
 def written(page: Page, text: str) -> Page:

@@ -13,6 +13,7 @@ from evening import MINUTE, SECOND, UK, Evening, locked
 from starlette.applications import Starlette
 
 from roleplay.people.codes import device_hash
+from roleplay.people.visitor import Visitor
 from roleplay.usecases.practice.rooms import SHUT_OUT, HandRow
 from roleplay.web.server.kit import close_kit, kit
 from roleplay.web.server.routes import routes
@@ -42,7 +43,7 @@ class Room:
             evening.seats[name] = seat
 
     def _open(self, name: str) -> Any:
-        seat = self.evening.kit.joining.open_practice(device_hash(token_of(name)), name, UK)
+        seat = self.evening.kit.joining.open_practice(Visitor(device_hash(token_of(name))), name, UK)
         with self.evening.kit.store.read() as reader:
             practice = reader.practice(seat.practice)
         assert practice is not None
@@ -444,7 +445,7 @@ async def test_a_socket_that_never_asks_ends_when_its_seat_is_signed_out_elsewhe
         await socket.hear(), await ben.hear()
 
         station.evening.kit.devices.sign_out(
-            anna.person, device_hash(token_of("Anna")), everywhere=True, without_key=True
+            Visitor(device_hash(token_of("Anna")), person=anna.person), everywhere=True, without_key=True
         )
 
         assert await socket.closed() == 1011
@@ -615,7 +616,7 @@ async def test_many_sockets_come_and_go_while_others_tap(station: Room) -> None:
 def window(room: Room) -> Phone:
     """A window of Anna's own that she let into Ben's place, before the round in which she sees him."""
     evening, phone = room.evening, room.phone("window")
-    claim = evening.kit.joining.claim(evening.code, device_hash(token_of("window")), "Ben")
+    claim = evening.kit.joining.claim(Visitor(device_hash(token_of("window"))), evening.code, "Ben")
     evening.moved("Anna", "let_in", claim=claim)
     return phone
 

@@ -17,6 +17,7 @@ from tabs import NASTY, NASTY_TEXT, NOT_KEPT, Page, said, token_of
 from roleplay.errors import Fault
 from roleplay.people.codes import device_hash
 from roleplay.people.persons import FORMER, Person
+from roleplay.people.visitor import Visitor
 from roleplay.usecases.history.portable import Carried, packed, unpacked
 from roleplay.usecases.people.devices import NoKey
 from roleplay.usecases.upkeep import BACKUPS_STAY
@@ -47,7 +48,7 @@ def at_home(tab: Tab, evening: Evening, name: str = "Anna") -> Page:
 
 
 def rows(evening: Evening, name: str = "Anna") -> list[dict[str, str]]:
-    table = kit().history.table(evening.seats[name].person, device_of(name))
+    table = kit().history.table(evening.visitor(name))
     return list(csv.DictReader(io.StringIO(table)))
 
 
@@ -63,7 +64,7 @@ def test_a_key_is_made_and_shown_once(over: Evening, tab: Tab) -> None:
     page = at_home(tab, over).press("me-key")
     key, again = shown_key(page), at_home(tab, over)
 
-    assert kit().people.recognise("Anna", key, "a new device", "here").id == over.seats["Anna"].person
+    assert kit().people.recognise(Visitor("a new device", address="here"), "Anna", key).id == over.seats["Anna"].person
     assert (shown_key(again), "Replace my key" in again.labels) == ("", True)
 
 
@@ -72,9 +73,9 @@ def test_a_new_key_makes_the_old_one_worthless(over: Evening, tab: Tab) -> None:
 
     new = shown_key(at_home(tab, over).press("me-key"))
 
-    assert kit().people.recognise("Anna", new, "a new device", "here").name == "Anna"
+    assert kit().people.recognise(Visitor("a new device", address="here"), "Anna", new).name == "Anna"
     with pytest.raises(Fault):
-        kit().people.recognise("Anna", old, "another device", "here")
+        kit().people.recognise(Visitor("another device", address="here"), "Anna", old)
 
 
 def test_that_a_new_key_signs_other_phones_out_is_said_where_there_is_one(over: Evening, tab: Tab) -> None:
@@ -114,7 +115,7 @@ def test_the_page_offers_the_file_and_the_table(over: Evening, tab: Tab) -> None
 
 
 def test_the_file_holds_the_words_and_the_data(over: Evening) -> None:
-    file = home_page(over.seats["Anna"].person, device_of("Anna"), datetime(2025, 10, 9, tzinfo=UTC))
+    file = home_page(over.visitor("Anna"), datetime(2025, 10, 9, tzinfo=UTC))
 
     assert all(f"{name} wrote this" in file for name in NAMES)
     assert [one.case for one in unpacked(file.encode()).rounds] == ["good"]
@@ -123,13 +124,16 @@ def test_the_file_holds_the_words_and_the_data(over: Evening) -> None:
 def test_on_a_foreign_device_there_is_no_file_and_no_table(over: Evening) -> None:
     person = over.seats["Anna"].person
 
-    for take in (lambda: home_page(person, device_of("Ben"), datetime.now(UTC)), lambda: rows_of(person, "Ben")):
+    for take in (
+        lambda: home_page(Visitor(device_of("Ben"), person=person), datetime.now(UTC)),
+        lambda: rows_of(person, "Ben"),
+    ):
         with pytest.raises(Fault, match="not kept on this phone"):
             take()
 
 
 def rows_of(person: str, name: str) -> str:
-    return kit().history.table(person, device_of(name))
+    return kit().history.table(Visitor(device_of(name), person=person))
 
 
 def test_the_table_has_these_columns_and_one_line_a_mark_or_sentence(over: Evening) -> None:
@@ -187,8 +191,8 @@ def file_of(evening: Evening, name: str = "Anna") -> bytes:
     """What this person takes home from there."""
     from roleplay.usecases.history.takehome import take_home_page
 
-    person, device = evening.seats[name].person, device_of(name)
-    luggage, shelf = evening.kit.carrying.luggage(person, device), evening.kit.history.shelf(person, device)
+    who = evening.visitor(name)
+    luggage, shelf = evening.kit.carrying.luggage(who), evening.kit.history.shelf(who)
     return take_home_page(luggage, shelf, {}, datetime(2025, 10, 9, tzinfo=UTC)).encode()
 
 
@@ -328,7 +332,7 @@ def with_words_of_no_sort(one: Carried) -> Carried:
 def test_a_file_that_no_kit_made_is_refused_and_the_history_stands(
     over: Evening, elsewhere: Evening, tab: Tab, forge: Callable[[Carried], Carried]
 ) -> None:
-    luggage = elsewhere.kit.carrying.luggage(elsewhere.seats["Anna"].person, device_of("Anna"))
+    luggage = elsewhere.kit.carrying.luggage(elsewhere.visitor("Anna"))
     text = packed(replace(luggage, rounds=tuple(map(forge, luggage.rounds))))
     file = f'<script type="application/json" id="practice-data">{text}</script>'.encode()
 
@@ -451,9 +455,9 @@ def test_what_somebody_wrote_for_another_stays_and_is_signed_by_a_former_member(
 
 
 def test_a_draft_that_nobody_played_goes_from_every_file_of_the_kit(closed: Evening, tab: Tab) -> None:
-    page, me = at_home(tab, closed), (closed.seats["Anna"].person, device_of("Anna"))
+    page, me = at_home(tab, closed), closed.visitor("Anna")
     text = (kit().library().source("good") or "").replace("id: good", "id: mine").replace("a bus", "a tram of mine")
-    kit().writing.save(*me, text)
+    kit().writing.save(me, text)
     assert "mine" in kit().library().cases
 
     said_before = page.sent
@@ -478,7 +482,7 @@ def test_while_somebody_is_in_a_practice_nothing_is_deleted(lobby: Evening, tab:
 def test_a_second_device_is_shown_the_way_to_the_practice_in_which_its_owner_still_is(
     lobby: Evening, page: Page
 ) -> None:
-    key = kit().people.give_key(lobby.start().begin().seats["Anna"].person, device_of("Anna"))
+    key = kit().people.give_key(Visitor(device_of("Anna"), person=lobby.start().begin().seats["Anna"].person))
     page.open("me").type(recognise_name="Anna", recognise_key=key).press("recognise-go")
 
     page.type(delete_name="Anna").press("delete-go")
@@ -490,7 +494,7 @@ def test_a_second_device_is_shown_the_way_to_the_practice_in_which_its_owner_sti
 def test_a_second_device_gets_the_place_by_name_and_key_leaves_and_deletes(lobby: Evening, page: Page) -> None:
     lobby.start().begin()
     person = lobby.seats["Anna"].person
-    key = kit().people.give_key(person, device_of("Anna"))
+    key = kit().people.give_key(Visitor(device_of("Anna"), person=person))
 
     page.open("join", code=lobby.code).type(join_name="Anna", join_key=key).press("join-go")
     seat = page.seat
@@ -518,8 +522,8 @@ def test_a_key_of_who_was_deleted_opens_nothing(closed: Evening, tab: Tab) -> No
     at_home(tab, closed).type(delete_name="Anna").press("delete-go")
 
     with pytest.raises(Fault):
-        kit().people.recognise("Anna", key, device_hash(token_of("new")), "here")
-    assert kit().joining.open_practice(device_of("new"), "Anna", UK).person != closed.seats["Anna"].person
+        kit().people.recognise(Visitor(device_hash(token_of("new")), address="here"), "Anna", key)
+    assert kit().joining.open_practice(Visitor(device_of("new")), "Anna", UK).person != closed.seats["Anna"].person
 
 
 # --- signing out
@@ -528,7 +532,7 @@ def test_a_key_of_who_was_deleted_opens_nothing(closed: Evening, tab: Tab) -> No
 @pytest.fixture
 def keyed(over: Evening) -> str:
     """Anna's key."""
-    return kit().people.give_key(over.seats["Anna"].person, device_of("Anna"))
+    return kit().people.give_key(over.visitor("Anna"))
 
 
 def persons_on(device: str) -> list[str]:

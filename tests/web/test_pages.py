@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from tabs import HOME, ME, NASTY, NASTY_TEXT, NOT_HELD, WRONG_CODE, Page, evening_of, said, said_of_a_practice
 
 from roleplay.errors import Fault
+from roleplay.people.visitor import Visitor
 from roleplay.room.views import SheetsView
 from roleplay.usecases.practice.rooms import SHUT_OUT
 from roleplay.web.server import kit as kits
@@ -34,7 +35,7 @@ def test_home_offers_to_start_and_to_join(lobby: Evening, page: Page) -> None:
 def test_whoever_starts_sees_the_code_for_the_others(lobby: Evening, page: Page) -> None:
     page.open().type(start_name="Anna").press("start-go")
 
-    [(practice, seat)] = kit().joining.seats(ME)
+    [(practice, seat)] = kit().joining.seats(Visitor(ME))
 
     assert seat.name == "Anna"
     assert f"### Code: :primary[{practice.code[:3]} {practice.code[3:]}]" in page.markdown
@@ -111,7 +112,7 @@ def test_whoever_joins_sits_down(lobby: Evening, page: Page) -> None:
 
     page.open("join", code=lobby.code).type(join_name="Emil").press("join-go")
 
-    [(_, seat)] = kit().joining.seats(ME)
+    [(_, seat)] = kit().joining.seats(Visitor(ME))
     assert (seat.name, page.seat) == ("Emil", seat.id)
     assert page.errors == []
 
@@ -270,7 +271,7 @@ def test_a_personal_key_is_made_after_the_round_and_shown_once(lobby: Evening, p
 
     assert len(key.split()) == 5
     assert page.labels == []
-    assert kit().joining.open_practice("x", "Ben", UK, key).person == lobby.seats["Ben"].person
+    assert kit().joining.open_practice(Visitor("x"), "Ben", UK, key).person == lobby.seats["Ben"].person
     assert (shown_key(again), again.labels) == ("", ["Make a new key (the old one stops working)"])
 
 

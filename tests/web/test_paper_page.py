@@ -11,6 +11,7 @@ from tabs import ADDRESS, ME, Page, evening_of
 
 from roleplay.__main__ import main
 from roleplay.marking.marksheet import Mark
+from roleplay.people.visitor import Visitor
 from roleplay.web.cases.cases import pack_of
 from roleplay.web.server.kit import kit
 
@@ -112,7 +113,7 @@ def test_a_long_station_that_has_just_been_played_can_be_typed_in(home: Evening)
     page.press("sheet-go")
 
     assert page.errors == []
-    [station] = kit().history.shelf(home.seats["Anna"].person, ME).stations
+    [station] = kit().history.shelf(Visitor(ME, person=home.seats["Anna"].person)).stations
     assert (page.errors, station.minutes) == ([], 90)
     with kit().store.read() as reader:
         assert reader.latest_at() <= kit().clock.now()
@@ -130,7 +131,7 @@ def test_what_is_typed_in_stands_in_my_history(home: Evening) -> None:
     page.press("sheet-go")
 
     assert page.errors == []
-    [seen] = kit().history.shelf(home.seats["Anna"].person, ME).seen
+    [seen] = kit().history.shelf(Visitor(ME, person=home.seats["Anna"].person)).seen
     assert [response.domains for response in seen.observers.values()] == [dict.fromkeys(DOMAINS, 4)]
     assert seen.station.at <= NOW
 
@@ -143,7 +144,7 @@ def test_without_the_name_of_who_played_nothing_is_saved_and_nothing_typed_is_lo
 
     assert page.errors == [NO_NAME]
     assert page.at.text_area(key="sheet-try").value == "Try waiting."
-    assert kit().history.shelf(home.seats["Anna"].person, ME).stations == ()
+    assert kit().history.shelf(Visitor(ME, person=home.seats["Anna"].person)).stations == ()
 
 
 def test_a_text_that_is_too_long_stays_in_its_field_and_is_named_beside_the_button(home: Evening) -> None:
@@ -217,7 +218,7 @@ def test_once_it_is_saved_what_was_filled_in_is_no_longer_kept(home: Evening) ->
     page.press("sheet-go")
 
     assert page.errors == []
-    assert kit().papers.draft(home.seats["Anna"].person, ME, code) == {}
+    assert kit().papers.draft(Visitor(ME, person=home.seats["Anna"].person), code) == {}
 
 
 # --- the day, where the browser is: on the server it is 9 October, eight to nine in the morning

@@ -10,6 +10,7 @@ from evening import MINUTE, SECOND, UK, Evening, add_case, locked, theme
 from starlette.applications import Starlette
 
 from roleplay.people.codes import device_hash
+from roleplay.people.visitor import Visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.routes import routes
 
@@ -34,8 +35,10 @@ class Room:
         add_case(evening.content, "case-p", LETTER, picture="film.png")
         add_case(evening.content, "case-q", picture="other.png")
         first, *others = names or NAMES
-        evening.seats[first] = evening.kit.joining.open_practice(device_hash(token_of(first)), first, UK)
-        evening.code = evening.kit.joining.seat(evening.seats[first].id, device_hash(token_of(first))).practice.code
+        evening.seats[first] = evening.kit.joining.open_practice(Visitor(device_hash(token_of(first))), first, UK)
+        evening.code = evening.kit.joining.seat(
+            Visitor(device_hash(token_of(first)), seat=evening.seats[first].id)
+        ).practice.code
         for name in others:
             evening.join(name, device_hash(token_of(name)))
         self.evening = evening
@@ -326,7 +329,7 @@ async def test_a_clock_gets_no_picture(table: Room) -> None:
 
 
 async def test_a_device_with_a_seat_and_the_clock_has_both(table: Room) -> None:
-    table.evening.kit.joining.table(table.evening.code, device_hash(token_of("Anna")))
+    table.evening.kit.joining.table(Visitor(device_hash(token_of("Anna"))), table.evening.code)
     table.evening.begin("case-p").wall.forward(SECOND)
 
     async with Phone(APP, token_of("Anna")).socket(live(table)) as clock:

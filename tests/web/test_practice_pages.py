@@ -10,6 +10,7 @@ from tabs import HOME, ME, NASTY, NOT_HELD, Page, evening_of, said, said_of_a_pr
 
 from roleplay.errors import Fault
 from roleplay.people.private import TONIGHT, Examined, Private
+from roleplay.people.visitor import Visitor
 from roleplay.usecases.history.portable import unpacked
 from roleplay.usecases.practice.next_round import NO_CASES
 from roleplay.usecases.practice.rooms import HandRow
@@ -46,7 +47,7 @@ def test_somebody_without_a_phone_sits_down_on_this_device(lobby: Evening, page:
 
     practice_page(lobby).type(more_name="Ben").press("more-go")
 
-    seats = kit().joining.seat(lobby.seats["Anna"].id, ME).others
+    seats = kit().joining.seat(Visitor(ME, seat=lobby.seats["Anna"].id)).others
     assert [seat.name for seat in seats] == ["Ben"]
 
 
@@ -171,7 +172,7 @@ def settings_page(evening: Evening, name: str = "Ben") -> Page:
 
 
 def settings_of(evening: Evening, name: str) -> Private:
-    return kit().settings.private(evening.seats[name].id, ME)
+    return kit().settings.private(Visitor(ME, seat=evening.seats[name].id))
 
 
 def test_settings_are_saved_and_shown_again(stocked: Evening, page: Page) -> None:
@@ -204,7 +205,7 @@ def test_saving_changes_nobody_elses_settings(stocked: Evening, page: Page) -> N
 
 
 def test_a_theme_whose_file_has_a_fault_stays_blocked(stocked: Evening, page: Page) -> None:
-    kit().settings.set_private(stocked.seats["Ben"].id, ME, Private(blocked=frozenset({"cancer"})))
+    kit().settings.set_private(Visitor(ME, seat=stocked.seats["Ben"].id), Private(blocked=frozenset({"cancer"})))
     (stocked.content / "rubrics/themes.yaml").write_text("format: [", encoding="utf-8")
 
     settings_page(stocked).press("private-go")
@@ -252,8 +253,8 @@ def test_home_starts_a_table_and_shows_its_code(lobby: Evening, page: Page) -> N
 
     assert page.errors == []
     assert f"### Code: :primary[{code[:3]} {code[3:]}]" in page.markdown
-    assert kit().joining.table(code, ME).code == code
-    assert kit().joining.seats(ME) == ()
+    assert kit().joining.table(Visitor(ME), code).code == code
+    assert kit().joining.seats(Visitor(ME)) == ()
 
 
 def test_a_stranger_sees_no_table(lobby: Evening, page: Page) -> None:
@@ -297,24 +298,24 @@ def test_at_the_end_everybody_may_take_theirs_home(stocked: Evening, page: Page)
 
 def test_whose_place_the_others_gave_back_takes_their_rounds_of_tonight_home(lobby: Evening, page: Page) -> None:
     lobby.start().begin()
-    claim = lobby.kit.joining.claim(lobby.code, ME, "Anna")
+    claim = lobby.kit.joining.claim(Visitor(ME), lobby.code, "Anna")
     lobby.move("Ben", "let_in", claim=claim)
     lobby.play_from_here("Next time I will wait").finish()
     anna, now = lobby.seats["Anna"], datetime(2025, 10, 9, tzinfo=UTC)
 
     shown = practice_page(lobby)
-    carried = unpacked(home_page(anna.person, ME, now, anna.practice).encode())
+    carried = unpacked(home_page(Visitor(ME, person=anna.person), now, anna.practice).encode())
 
     assert (shown.errors, shown.downloads) == ([], ["Take mine home"])
     assert [(one.role, one.sheets is not None) for one in carried.rounds] == [("student", True)]
     lobby.wall.forward(25 * HOUR)
     with pytest.raises(Fault):
-        home_page(anna.person, ME, now, anna.practice)
+        home_page(Visitor(ME, person=anna.person), now, anna.practice)
 
 
 def test_whose_place_the_others_gave_back_makes_no_key_and_is_told_why(lobby: Evening, page: Page) -> None:
     lobby.start().begin()
-    claim = lobby.kit.joining.claim(lobby.code, ME, "Anna")
+    claim = lobby.kit.joining.claim(Visitor(ME), lobby.code, "Anna")
     lobby.move("Ben", "let_in", claim=claim)
     lobby.play_from_here("Next time I will wait").finish()
 
@@ -356,7 +357,7 @@ def test_who_left_a_practice_that_has_closed_is_not_asked_to_come_back(stocked: 
 
 def test_home_leads_to_the_settings_of_who_was_last_here(lobby: Evening, page: Page) -> None:
     before = [link.proto.label for link in page.open().at.get("page_link")]
-    lobby.seats["Anna"] = lobby.kit.joining.open_practice(ME, NASTY, UK)
+    lobby.seats["Anna"] = lobby.kit.joining.open_practice(Visitor(ME), NASTY, UK)
 
     after = [link.proto.label for link in Page().open().at.get("page_link")]
 
@@ -373,5 +374,5 @@ def test_minutes_of_ones_own_are_taken_from_the_form(lobby: Evening, page: Page)
 
     page.type(start_name="Anna").press("start-go")
 
-    [(practice, _)] = kit().joining.seats(ME)
+    [(practice, _)] = kit().joining.seats(Visitor(ME))
     assert kit().rooms.live(practice.id).state.opened.station == 5

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from asgi_phones import Phone, Reply
-from evening import Evening, device_of
+from evening import Evening
 from starlette.applications import Starlette
 from tabs import Page, token_of
 
 from roleplay.people.codes import device_hash
+from roleplay.people.visitor import Visitor
 from roleplay.web.server.renewal import DUE
 from roleplay.web.server.routes import routes
 
@@ -22,8 +23,8 @@ OLD, RENEW = "o" * 43, "/device/renew"
 @pytest.fixture
 def known(lobby: Evening) -> Evening:
     """Anna has used her key on another phone."""
-    key = lobby.start().kit.people.give_key(lobby.seats["Anna"].person, device_of("Anna"))
-    lobby.kit.people.recognise("Anna", key, device_hash(OLD), "here")
+    key = lobby.start().kit.people.give_key(lobby.visitor("Anna"))
+    lobby.kit.people.recognise(Visitor(device_hash(OLD), address="here"), "Anna", key)
     return lobby
 
 
@@ -32,7 +33,7 @@ def phone(token: str | None = OLD, **more: str | None) -> Phone:
 
 
 def ticket(evening: Evening, token: str = OLD) -> dict[str, str]:
-    return {"ticket": evening.kit.devices.ticket(evening.seats["Anna"].person, device_hash(token))}
+    return {"ticket": evening.kit.devices.ticket(Visitor(device_hash(token), person=evening.seats["Anna"].person))}
 
 
 def device_given(evening: Evening, reply: Reply) -> str | None:
@@ -79,7 +80,7 @@ def ticket_of(page: Page) -> str:
 
 
 async def test_a_page_on_which_a_key_was_used_asks_for_another_cookie(lobby: Evening, tab: Tab) -> None:
-    key = lobby.start().kit.people.give_key(lobby.seats["Anna"].person, device_of("Anna"))
+    key = lobby.start().kit.people.give_key(lobby.visitor("Anna"))
     page = tab("Ben").open("me").type(recognise_name="Anna", recognise_key=key)
 
     before = ticket_of(page)
@@ -94,7 +95,7 @@ async def test_a_page_on_which_a_key_was_used_asks_for_another_cookie(lobby: Eve
 async def test_a_page_that_is_still_open_under_the_old_cookie_is_told_to_load_again(known: Evening, tab: Tab) -> None:
     device = device_hash(token_of("Ben"))
     page = tab("Ben").open("history")
-    known.kit.devices.renew(known.kit.devices.ticket(known.seats["Ben"].person, device), device)
+    known.kit.devices.renew(known.kit.devices.ticket(Visitor(device, person=known.seats["Ben"].person)), device)
 
     page.at.run()
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from evening import HOUR, Evening, device_of
+from evening import HOUR, Evening
 
 from roleplay.errors import Fault
+from roleplay.people.visitor import Visitor
 from roleplay.usecases.upkeep import BACKUPS
 from roleplay.web.server.lifespan import finish_deletions, look_after_the_store
 
@@ -39,7 +40,7 @@ def test_what_a_reader_held_up_is_off_the_disk_at_the_first_look_after_it(lobby:
     lobby.start("Quilla", "Ben", "Cleo").moved("Quilla", "leave")
     with store.read() as reader:
         reader.latest_at()
-        gone = lobby.kit.people.forget(lobby.seats["Quilla"].person, device_of("Quilla"))
+        gone = lobby.kit.people.forget(lobby.visitor("Quilla"))
         finish_deletions()
         while_read = name in on_disk(lobby)
 
@@ -68,7 +69,7 @@ def test_a_day_has_one_backup_however_often_the_server_starts(lobby: Evening) ->
 
 def test_nobodys_address_is_kept_because_of_an_old_wrong_try(lobby: Evening) -> None:
     with pytest.raises(Fault):
-        lobby.start().kit.joining.entrance("ZZZZZZ", "new", "203.0.113.77")
+        lobby.start().kit.joining.entrance(Visitor("new", address="203.0.113.77"), "ZZZZZZ")
     before = b"203.0.113.77" in on_disk(lobby)
 
     lobby.wall.forward(HOUR)

@@ -18,9 +18,9 @@ from starlette.applications import Starlette
 from tabs import NASTY_TEXT, Page, said, token_of
 
 from roleplay.people.codes import device_hash
+from roleplay.people.visitor import Visitor
 from roleplay.usecases.cases.authoring import CHECKS_AT_ONCE
 from roleplay.web.cases.write import DESK
-from roleplay.web.editor import code, code_name
 from roleplay.web.server.kit import kit
 from roleplay.web.server.routes import routes
 
@@ -254,14 +254,16 @@ def elsewhere(evening: Evening, text: str) -> None:
     anna = evening.seats["Anna"].person
     with evening.kit.store.write() as writer:
         writer.add_person_device(anna, "another device", False, evening.wall.at)
-    base = kit().writing.open(anna, "another device", "ours").base
-    kit().writing.save(anna, "another device", text, base)
+    base = kit().writing.open(Visitor("another device", person=anna), "ours").base
+    kit().writing.save(Visitor("another device", person=anna), text, base)
 
 
 def test_a_version_becomes_the_case_again(known: Evening, desk: Page) -> None:
     write(desk, OURS).press("save")
     write(desk, OURS + "# more\n").press("save")
-    [version] = kit().writing.versions(known.seats["Anna"].person, device_hash(token_of("Anna")), "ours")
+    [version] = kit().writing.versions(
+        Visitor(device_hash(token_of("Anna")), person=known.seats["Anna"].person), "ours"
+    )
 
     desk.press(f"version-{version.stamp}")
 
@@ -540,18 +542,3 @@ async def test_a_flood_of_checks_is_told_when_to_try_again(lobby: Evening) -> No
 
     assert [reply.status for reply in replies] == [200] * CHECKS_AT_ONCE + [429]
     assert replies[-1].body == {"say": "The text will be checked again in a second. None of it is lost.", "wait": 1}
-
-
-@pytest.mark.anyio
-async def test_the_editors_code_is_kept_for_ever_under_the_name_of_its_content() -> None:
-    reply, old = await phone().get(code_name()), await phone().get("/editor/0123456789abcdef.js")
-
-    assert (reply.status, reply.text) == (200, code())
-    assert "immutable" in reply.headers["cache-control"]
-    assert (old.status, old.text) == (404, "Reload the page: the kit has been updated.")
-
-
-def test_the_editor_makes_no_markup_of_text() -> None:
-    assert [
-        word for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "document.write") if word in code()
-    ] == []

@@ -151,7 +151,7 @@ QUANTITIES = tuple(
         "glucose",
     )
 )
-AS_FOUND = "as found, and the door gives it too. Write a card with the patient's figure"
+AS_FOUND = "as found, and the instructions give it too. Write a card with the patient's figure"
 
 
 def as_found_and_given(case: Case) -> Iterator[Remark]:

@@ -123,9 +123,9 @@ def crb65_as_reckoned(case: Case) -> Iterator[Remark]:
                 continue  # with urea, which stands elsewhere
             named, counted = int(claim[2] or claim[4]), seen.crb65(int(age[1]))
             if named != counted:
-                yield steps, f"CRB65 {named}, but the door's figures make {counted}. Correct one"
-            elif named == 0 and seen.news2() >= 5 and not names_news:
-                yield steps, f"CRB65 0 reassures, and the door's figures make a NEWS2 of {seen.news2()}. Say both"
+                yield steps, f"CRB65 {named}, but the figures in the instructions make {counted}. Correct one"
+            elif named == 0 and (news := seen.news2()) >= 5 and not names_news:
+                yield steps, f"CRB65 0 reassures, and the figures in the instructions make a NEWS2 of {news}. Say both"
 
 
 # Wells

@@ -9,12 +9,13 @@ import yaml
 from roleplay.content.case import TO_WRITE, Kind, WhenRule
 from roleplay.content.judging import LARGEST
 from roleplay.content.rubric import Rubric
-from roleplay.importing.build.draft import Draft, Line, Told, rubric_for
+from roleplay.importing.build.draft import Draft, Told, rubric_for
 from roleplay.importing.build.imported import FileKind, ImportedFile, Job, ReportLine, counted
 from roleplay.importing.build.judgement import faults_of, too_large
 from roleplay.importing.build.plain_text import cut, free, free_ids, one_line, slug
 from roleplay.importing.propose.student_notes import with_notes
 from roleplay.importing.propose.themes import known, themes_in
+from roleplay.marking.marksheet import Item
 
 SKILLS = {Kind.INTERVIEW: "focused-history", Kind.EXAMINATION: "examination-technique"}
 LONGEST_TITLE = 70
@@ -119,7 +120,7 @@ def _noted(draft: Draft) -> list[ReportLine]:
 
 def _all_texts(draft: Draft) -> list[str]:
     cards = [text for card in draft.findings for text in (card.ask, card.card)]
-    return [*_open_texts(draft), *cards, *draft.points, *(line.text for line in draft.checklist)]
+    return [*_open_texts(draft), *cards, *draft.points, *(item.text for item in draft.checklist)]
 
 
 def _open_texts(draft: Draft) -> list[str]:
@@ -211,11 +212,11 @@ def _findings(draft: Draft) -> list[dict[str, Any]]:
 
 
 def _checklist(draft: Draft, rubric: Rubric) -> list[dict[str, Any]]:
-    ids = free_ids((line.text for line in draft.checklist), "item", {item.id for item in rubric.items})
-    return [_item(id_, line) for id_, line in zip(ids, draft.checklist, strict=True)]
+    ids = free_ids((item.text for item in draft.checklist), "item", {item.id for item in rubric.items})
+    return [_item(id_, item) for id_, item in zip(ids, draft.checklist, strict=True)]
 
 
-def _item(id_: str, line: Line) -> dict[str, Any]:
-    written = {"id": id_, "text": line.text, "domain": line.domain, "weight": line.weight}
-    written |= {"partly": True} if line.partly else {}
-    return written | ({"critical": str(line.critical)} if line.critical else {})
+def _item(id_: str, item: Item) -> dict[str, Any]:
+    written = {"id": id_, "text": item.text, "domain": item.domain, "weight": item.weight}
+    written |= {"partly": True} if item.partly else {}
+    return written | ({"critical": str(item.critical)} if item.critical else {})

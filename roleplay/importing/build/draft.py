@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from roleplay.content.case import Critical, Kind, WhenRule
+from roleplay.content.case import Kind, WhenRule
 from roleplay.content.rubric import Rubric
 from roleplay.errors import Fault
 from roleplay.importing.build.imported import Job
+from roleplay.marking.marksheet import Item
 
 RUBRICS = {Kind.INTERVIEW: "focused-history", Kind.EXAMINATION: "focused-examination"}
 
@@ -30,17 +31,6 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Line:
-    """One line of the mark sheet."""
-
-    text: str
-    domain: str
-    weight: int = 1
-    partly: bool = False
-    critical: Critical | None = None
-
-
-@dataclass(frozen=True)
 class Door:
     """What a source holds for the student, or seems to: headings can mislead, and an actor's secrets have been found
     under the candidate's. So it goes beside the student's fields as a note, for a person to move."""
@@ -55,7 +45,7 @@ class Door:
 class Draft:
     """``place`` is where the report says that it comes from. Everybody sees ``title`` and ``named``, from which the id
     is made (or else from the title), so they give nothing of the source away. ``background`` holds pairs of a label
-    and a line."""
+    and a line; the ``checklist``'s items get their ids as they are written."""
 
     place: str
     title: str
@@ -76,7 +66,7 @@ class Draft:
     background: tuple[tuple[str, str], ...] = ()
     examine: Mapping[str, Any] | None = None
     findings: tuple[Card, ...] = ()
-    checklist: tuple[Line, ...] = ()
+    checklist: tuple[Item, ...] = ()
     points: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 

@@ -1,11 +1,10 @@
 """Writes imported files: all of them or none, and never over an existing one."""
 
-import os
-import tempfile
 from collections.abc import Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 
+from roleplay.atomic import READABLE, appear, drop, write_beside
 from roleplay.errors import Fault
 from roleplay.importing.build.imported import Imported, ImportedFile
 from roleplay.importing.build.plain_text import free
@@ -64,7 +63,8 @@ def _written(files: Sequence[ImportedFile], to: Path) -> tuple[Path, ...]:
         for file in files:
             place = _place(file, to)
             _make(place.parent, folders)
-            waiting.append((_beside(place, file.text, made), place))
+            made.append(write_beside(place, file.text.encode(), READABLE))
+            waiting.append((made[-1], place))
         for temporary, place in waiting:
             _appear(temporary, place)
             made.append(place)
@@ -72,7 +72,7 @@ def _written(files: Sequence[ImportedFile], to: Path) -> tuple[Path, ...]:
         _undo(made, folders)
         raise
     for temporary, _ in waiting:
-        temporary.unlink(missing_ok=True)
+        drop(temporary)
     return tuple(place for _, place in waiting)
 
 
@@ -81,34 +81,16 @@ def _make(folder: Path, folders: list[Path]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def _beside(place: Path, text: str, made: list[Path]) -> Path:
-    """The text, safe on the disk under a name that nothing reads as content."""
-    handle, name = tempfile.mkstemp(prefix=f".{place.stem}-", suffix=".tmp", dir=place.parent)
-    made.append(Path(name))
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.chmod(name, 0o644)
-    return Path(name)
-
-
 def _appear(temporary: Path, place: Path) -> None:
-    """Unlike renaming, linking fails if the name is taken; on a disk without links, rename after all."""
     try:
-        os.link(temporary, place)
+        appear(temporary, place)
     except FileExistsError:
         raise _TakenError from None
-    except OSError:
-        if place.exists():
-            raise _TakenError from None
-        os.replace(temporary, place)
 
 
 def _undo(made: list[Path], folders: list[Path]) -> None:
     for path in made:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
+        drop(path)
     for folder in sorted(set(folders), key=lambda each: len(each.parts), reverse=True):
         with suppress(OSError):
             folder.rmdir()

@@ -10,7 +10,7 @@ from roleplay.content.lint.wordlists import DIAGNOSIS
 from roleplay.content.rubric import Rubric
 from roleplay.errors import Fault
 from roleplay.importing.build.case_text import finished, reminder
-from roleplay.importing.build.draft import Draft, Line, rubric_for
+from roleplay.importing.build.draft import Draft, rubric_for
 from roleplay.importing.build.imported import Imported, ImportedFile, Job, ReportLine, counted
 from roleplay.importing.build.plain_text import one_line, plain
 from roleplay.importing.open.spreadsheets import Table, is_blank
@@ -19,6 +19,7 @@ from roleplay.importing.propose.domains import domain_of, examined, kind_of
 from roleplay.importing.propose.marks import HEAVIEST, Marks, critical_in, largest_of, weight
 from roleplay.importing.propose.nesting import Entry
 from roleplay.importing.propose.rows import Sheet, quoted, read_sheet
+from roleplay.marking.marksheet import Item
 
 MOST_ITEMS = 18
 OF_STATION = frozenset({"station", "station title", "station name", "title", "case", "case title", "name of station"})
@@ -116,16 +117,16 @@ def drafted(job: Job, place: str, title: str, sheet: Sheet) -> tuple[Draft, list
     return draft, report + sorted([*sheet.report, *told], key=_in_order)
 
 
-def zip_both(sheet: Sheet, lines: list[tuple[Line, str]]) -> Iterator[tuple[Entry, tuple[Line, str]]]:
+def zip_both(sheet: Sheet, lines: list[tuple[Item, str]]) -> Iterator[tuple[Entry, tuple[Item, str]]]:
     """Each entry with its line of the checklist."""
     return zip(sheet.entries, lines, strict=True)
 
 
-def _line(entry: Entry, rubric: Rubric, largest: float) -> tuple[Line, str]:
+def _line(entry: Entry, rubric: Rubric, largest: float) -> tuple[Item, str]:
     critical, odd = critical_in(entry.critical)
     domain, guessed = domain_of(entry.section, rubric)
     marks = entry.marks
-    line = Line(entry.text, domain, weight(marks.largest, largest), marks.partly, critical)
+    line = Item("", domain, entry.text, weight(marks.largest, largest), critical, marks.partly)
     said = [_worth(marks, line.weight), "critical" if critical else "", odd, guessed]
     return line, "; ".join(filter(None, said))
 

@@ -23,6 +23,7 @@ from roleplay.errors import Fault
 from roleplay.marking.marksheet import Marksheet, marksheet_of
 from roleplay.people.attempts import Allowance, TooMuch
 from roleplay.people.persons import Person
+from roleplay.people.visitor import Visitor
 from roleplay.storage import Store
 from roleplay.storage.reader import Reader
 from roleplay.usecases.cases import own_cases
@@ -130,9 +131,9 @@ class Writing:
         judged = self._library().judge(tidy(text), name)
         return Checked(judged.diagnostics[:MOST_TOLD], judged.model)
 
-    def check_for(self, device: str, text: str) -> Checked:
+    def check_for(self, who: Visitor, text: str) -> Checked:
         """The same for a browser that asks as one types. Raises `TooMuch` if it asks faster than anybody types."""
-        if wait := self._checks.take(device, 1, self._clock.now()):
+        if wait := self._checks.take(who.device, 1, self._clock.now()):
             raise TooMuch(f"The text will be checked again in {_seconds(wait)}. None of it is lost.", wait)
         return self.check(text)
 
@@ -160,19 +161,19 @@ class Writing:
 
     # --- whose they are
 
-    def own(self, person_id: str, device: str) -> tuple[OwnCase, ...]:
+    def own(self, who: Visitor) -> tuple[OwnCase, ...]:
         """This person's cases by title, with faulty ones first."""
-        return self._listed(self._mine(person_id, device))
+        return self._listed(self._mine(who))
 
-    def has_written(self, person_id: str, device: str) -> bool:
+    def has_written(self, who: Visitor) -> bool:
         """Whether any case here is this person's, even a withdrawn one."""
-        person = self._people.mine(person_id, device)
+        person = self._people.mine(who)
         with self._store.read() as reader:
             return any(owner == person.id for owner, _ in reader.own.owners().values())
 
-    def others(self, person_id: str, device: str) -> tuple[OwnCase, ...]:
+    def others(self, who: Visitor) -> tuple[OwnCase, ...]:
         """The cases that other people wrote here, by title, to begin a new one with."""
-        theirs = self._listed(self._library().own - self._mine(person_id, device))
+        theirs = self._listed(self._library().own - self._mine(who))
         return tuple(case for case in theirs if case.title)
 
     def shipped(self) -> tuple[OwnCase, ...]:
@@ -180,22 +181,22 @@ class Writing:
         library = self._library()
         return self._listed(library.taken & frozenset(library.cases))
 
-    def knows(self, person_id: str, device: str, case_id: str) -> bool:
+    def knows(self, who: Visitor, case_id: str) -> bool:
         """Whether this person knows the case already, so that opening it changes nothing for them. Raises `Fault` if it
         may not be opened at all."""
-        person = self._people.mine(person_id, device)
+        person = self._people.mine(who)
         self._refuse_what_is_not_there(person, case_id)
-        self._browsing.refuse_to_open(person, device, case_id)
+        self._browsing.refuse_to_open(who, case_id)
         with self._store.read() as reader:
             return any(exposure.case == case_id for exposure in reader.history.exposures(person.id))
 
-    def open(self, person_id: str, device: str, case_id: str) -> Opened:
+    def open(self, who: Visitor, case_id: str) -> Opened:
         """The text of this person's own case, or a copy of another one under a new id; from now on they know it.
 
         Raises `Fault` while it is planned or played in a session with this person or anybody on this device; and, if
         they don't know it yet, in any session on this kit.
         """
-        person = self._may_read(person_id, device, case_id)
+        person = self._may_read(who, case_id)
         library = self._library()
         with self._store.read() as reader:
             kept, ids = reader.own.case(case_id), reader.own.owners().keys()
@@ -206,15 +207,15 @@ class Writing:
             return Opened(text, case_id, base_of(text))
         return Opened(copied(text, case_id, library.taken | ids))
 
-    def save(self, person_id: str, device: str, text: str, base: str = "") -> Opened:
+    def save(self, who: Visitor, text: str, base: str = "") -> Opened:
         """Save the text as this person's case, under the id that it names; what was there before is kept as a
         version.
 
         ``base`` is that of the text that was opened. If it raises `Faulty`, `SavedMeanwhile`, `TooMuch` or another
         `Fault`, nothing is saved.
         """
-        person, now = self._people.mine(person_id, device), self._clock.now()
-        self._slow(person, device, "You’ve saved a lot in a short time. Save again in {}; your text is still here.")
+        person, now = self._people.mine(who), self._clock.now()
+        self._slow(who, "You’ve saved a lot in a short time. Save again in {}; your text is still here.")
         cleaned = tidy(text)
         checked = self.check(cleaned)
         if checked.case is None:
@@ -232,20 +233,19 @@ class Writing:
                 own_cases.save(writer, kept, OwnText(case.id, person.id, person.id, cleaned), now)
         return Opened(cleaned, case.id, base_of(cleaned))
 
-    def add(self, person_id: str, device: str, texts: Sequence[str]) -> tuple[OwnCase, ...]:
+    def add(self, who: Visitor, texts: Sequence[str]) -> tuple[OwnCase, ...]:
         """Add new cases of this person's, all of them or none; an id that already exists gets a number. From now on
         they know them.
 
         If it raises `Faulty`, `TooMuch` or another `Fault`, nothing is saved.
         """
-        person = self._people.mine(person_id, device)
-        self._slow(person, device, "You’ve saved a lot in a short time. Save again in {}; nothing is lost.")
+        person = self._people.mine(who)
+        self._slow(who, "You’ve saved a lot in a short time. Save again in {}; nothing is lost.")
         with self._lock:
             with self._store.read() as reader:
                 own_cases.refuse_too_many(reader, person.id, len(texts))
             taken = set(self.taken())
-            new: dict[str, str] = {}
-            cases = []
+            new, cases = dict[str, str](), list[Case]()
             for text in texts:
                 cleaned, case = self._named(tidy(text), taken)
                 taken.add(case.id)
@@ -270,41 +270,41 @@ class Writing:
         with self._store.read() as reader:
             return frozenset(self._library().taken | reader.own.owners().keys())
 
-    def versions(self, person_id: str, device: str, case_id: str) -> tuple[Version, ...]:
+    def versions(self, who: Visitor, case_id: str) -> tuple[Version, ...]:
         """Earlier versions of this person's case, newest first; nothing for anybody else's."""
-        person = self._people.mine(person_id, device)
+        person = self._people.mine(who)
         with self._store.read() as reader:
             kept = reader.own.case(case_id)
             return reader.own.versions(case_id) if kept is not None and kept.owner == person.id else ()
 
-    def version(self, person_id: str, device: str, case_id: str, stamp: str) -> str:
+    def version(self, who: Visitor, case_id: str, stamp: str) -> str:
         """The text of a version, for the case's owner."""
         at = instant_of(stamp)
-        if at is None or at not in {each.at for each in self.versions(person_id, device, case_id)}:
+        if at is None or at not in {each.at for each in self.versions(who, case_id)}:
             raise Fault("That version is no longer kept. Look at the list again.")
-        self._may_read(person_id, device, case_id)
+        self._may_read(who, case_id)
         with self._store.read() as reader:
             return reader.own.version(case_id, at) or ""
 
-    def restore(self, person_id: str, device: str, case_id: str, stamp: str) -> Opened:
+    def restore(self, who: Visitor, case_id: str, stamp: str) -> Opened:
         """Make a version the case again; the present text becomes a version. Raises `Faulty` if it no longer fits."""
-        text = self.version(person_id, device, case_id, stamp)
+        text = self.version(who, case_id, stamp)
         with self._store.read() as reader:
             kept = reader.own.case(case_id)
-        return self.save(person_id, device, text, base_of(kept.text) if kept is not None and kept.text else "")
+        return self.save(who, text, base_of(kept.text) if kept is not None and kept.text else "")
 
     # --- withdrawing a case, and putting it back
 
-    def remove(self, person_id: str, device: str, case_id: str, base: str) -> None:
+    def remove(self, who: Visitor, case_id: str, base: str) -> None:
         """Withdraw the case: nobody is given it any longer, and its text is kept as a version. Rounds that have been
         played keep theirs. ``base`` is that of the text that was opened.
 
         Raises `Fault` if it isn't this person's, is planned in a session of theirs, or has changed since.
         """
-        if case_id not in self._mine(person_id, device):
+        if case_id not in self._mine(who):
             raise Fault("You can only withdraw a case of your own. Look at the list again.")
-        person = self._may_read(person_id, device, case_id)
-        self._slow(person, device, "You’ve done that a lot in a short time. Try again in {}; nothing has changed.")
+        person = self._may_read(who, case_id)
+        self._slow(who, "You’ve done that a lot in a short time. Try again in {}; nothing has changed.")
         with self._store.write() as writer:
             kept = writer.own.case(case_id)
             if kept is None or kept.text is None or kept.owner != person.id:
@@ -313,25 +313,25 @@ class Writing:
                 raise Fault(f"Somebody has saved another text of {case_id} since. Nothing was changed. Open it again.")
             own_cases.save(writer, kept, OwnText(case_id, person.id, None, None), self._clock.now())
 
-    def removed(self, person_id: str, device: str) -> tuple[str, ...]:
+    def removed(self, who: Visitor) -> tuple[str, ...]:
         """The ids of this person's withdrawn cases."""
-        person = self._people.mine(person_id, device)
+        person = self._people.mine(who)
         with self._store.read() as reader:
             return tuple(id_ for id_, (owner, off) in reader.own.owners().items() if off and owner == person.id)
 
-    def put_back(self, person_id: str, device: str, case_id: str) -> Opened:
+    def put_back(self, who: Visitor, case_id: str) -> Opened:
         """Make a withdrawn case a case again, as it last was. Raises `Faulty` if it no longer fits, or another
         `Fault`."""
-        if case_id not in self.removed(person_id, device):
+        if case_id not in self.removed(who):
             raise Fault("That case isn’t one of your withdrawn ones. Look at the list again.")
         with self._store.read() as reader:
             known = reader.own.versions(case_id)
             text = reader.own.version(case_id, known[0].at) if known else None
-        return self.save(person_id, device, text or "")
+        return self.save(who, text or "")
 
-    def _mine(self, person_id: str, device: str) -> frozenset[str]:
+    def _mine(self, who: Visitor) -> frozenset[str]:
         """The ids of this person's cases that are not withdrawn."""
-        person = self._people.mine(person_id, device)
+        person = self._people.mine(who)
         with self._store.read() as reader:
             owners = reader.own.owners()
         return frozenset(id_ for id_ in self._library().own if owners.get(id_, ("", True))[0] == person.id)
@@ -341,9 +341,9 @@ class Writing:
         found = [OwnCase(id_, case.title, case.kind.value) if (case := cases.get(id_)) else OwnCase(id_) for id_ in ids]
         return tuple(sorted(found, key=lambda one: (one.title.casefold(), one.id)))
 
-    def _slow(self, person: Person, device: str, say: str) -> None:
+    def _slow(self, who: Visitor, say: str) -> None:
         """Raise `TooMuch` if somebody saves faster than anybody writes, on one device or on several."""
-        for key in (person.id, device):
+        for key in who.desk:
             if wait := self._saves.take(key, 1, self._clock.now()):
                 raise TooMuch(say.format(_seconds(wait)), wait)
 
@@ -384,14 +384,14 @@ class Writing:
         if case_id not in library.own or kept is None or kept.owner != person.id:
             raise Fault(GONE)
 
-    def _may_read(self, person_id: str, device: str, case_id: str) -> Person:
-        person = self._people.mine(person_id, device)
+    def _may_read(self, who: Visitor, case_id: str) -> Person:
+        person = self._people.mine(who)
         self._refuse_what_is_not_there(person, case_id)
         if case_id in self._library().cases:
-            self._browsing.open_part(person_id, device, case_id)
+            self._browsing.open_part(who, case_id)
         else:
             # It may still be planned.
-            self._browsing.refuse_to_open(person, device, case_id)
+            self._browsing.refuse_to_open(who, case_id)
             self._browsing.knows_file(person, case_id)
         return person
 

@@ -12,6 +12,7 @@ from roleplay.content.signatures import standing
 from roleplay.errors import Fault
 from roleplay.people.persons import Person
 from roleplay.people.rounds import READ, READER, Exposure
+from roleplay.people.visitor import Visitor
 from roleplay.review.own_rounds import Card
 from roleplay.storage import Store
 from roleplay.storage.writer import Writer
@@ -62,9 +63,9 @@ class Browsing:
         self._store, self._rooms, self._people, self._library = store, rooms, people, library
         self._listed: tuple[Library, date, tuple[Shown, ...], Facets] | None = None
 
-    def cases(self, person_id: str | None, device: str) -> tuple[Shown, ...]:
+    def cases(self, who: Visitor) -> tuple[Shown, ...]:
         """Every case by title; without a person, what everyone may know."""
-        met, again = self._own(person_id, device)
+        met, again = self._own(who)
         theirs = met | again
         return tuple(
             replace(case, met=case.card.id in met, again=case.card.id in again) if case.card.id in theirs else case
@@ -95,29 +96,29 @@ class Browsing:
             listed = self._listed = (library, today, shown, _facets(shown))
         return listed[2:]
 
-    def open_part(self, person_id: str, device: str, case_id: str) -> Case:
+    def open_part(self, who: Visitor, case_id: str) -> Case:
         """The whole case; records that this person knows it. Raises `Fault` while it is being played."""
-        person, case = self._people.mine(person_id, device), self._library().cases.get(case_id)
+        person, case = self._people.mine(who), self._library().cases.get(case_id)
         if case is None:
             raise Fault(GONE)
-        self.refuse_to_open(person, device, case_id)
+        self.refuse_to_open(who, case_id)
         self.knows(person, case)
         return case
 
-    def refuse_tonight(self, person: Person, device: str, case_id: str, say: str = TONIGHT) -> None:
+    def refuse_tonight(self, who: Visitor, case_id: str, say: str = TONIGHT) -> None:
         """Raise `Fault` while the case is planned or played in a session with this person or anybody on this device."""
         with self._store.read() as reader:
-            practices = {practice.id for practice, _ in reader.practices_of_device(device)}
-            practices |= {practice.id for practice in reader.practices_of_person(person.id)}
+            practices = {practice.id for practice, _ in reader.practices_of_device(who.device)}
+            practices |= {practice.id for practice in reader.practices_of_person(who.person)}
         if case_id in set(self._to_come(practices)):
             raise Fault(say)
 
-    def refuse_to_open(self, person: Person, device: str, case_id: str) -> None:
+    def refuse_to_open(self, who: Visitor, case_id: str) -> None:
         """The same; and if they don't know the case yet, while it is planned or played anywhere on this kit: they may
         be its student, with another phone and another name."""
-        self.refuse_tonight(person, device, case_id)
+        self.refuse_tonight(who, case_id)
         with self._store.read() as reader:
-            if any(exposure.case == case_id for exposure in reader.history.exposures(person.id)):
+            if any(exposure.case == case_id for exposure in reader.history.exposures(who.person)):
                 return
             going_on = reader.practices_since(self._rooms.now() - STAYS_SHUT)
         if case_id in set(self._to_come(going_on)):
@@ -139,18 +140,18 @@ class Browsing:
             if new := {id_: heavy for id_, heavy in cases.items() if id_ not in known}:
                 self._record(writer, person, new, met)
 
-    def see_again(self, person_id: str, device: str, case_id: str, wanted: bool) -> None:
+    def see_again(self, who: Visitor, case_id: str, wanted: bool) -> None:
         """Choose whether a known case may be given again: it doesn't count in trends then, but still as practice."""
-        person = self._people.mine(person_id, device)
+        person = self._people.mine(who)
         with self._store.write() as writer:
             if wanted and all(exposure.case != case_id for exposure in writer.history.exposures(person.id)):
                 raise Fault("You haven’t met this case yet, so it may be planned for you anyway.")
             writer.set_repeat(person.id, case_id, wanted)
 
-    def _own(self, person_id: str | None, device: str) -> tuple[frozenset[str], frozenset[str]]:
-        if person_id is None:
+    def _own(self, who: Visitor) -> tuple[frozenset[str], frozenset[str]]:
+        if not who.person:
             return frozenset(), frozenset()
-        person = self._people.mine(person_id, device)
+        person = self._people.mine(who)
         with self._store.read() as reader:
             return frozenset(e.case for e in reader.history.exposures(person.id)), reader.history.repeats(person.id)
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from roleplay.content.loading import Library
 from roleplay.errors import Fault
 from roleplay.people.attempts import Allowance, TooMuch
+from roleplay.people.visitor import Visitor
 from roleplay.usecases.cases.authoring import OwnCase, Writing
 from roleplay.usecases.cases.browsing import Browsing
 from roleplay.usecases.cases.own_text import free_id
@@ -79,8 +80,7 @@ class Bundle:
 
     token: str
     serial: int
-    person: str
-    device: str
+    who: Visitor
     files: tuple[FileRead, ...]
     cases: tuple[Offered, ...]
     size: int
@@ -132,8 +132,7 @@ class TakingIn:
 
     def read(
         self,
-        person_id: str,
-        device: str,
+        who: Visitor,
         files: Sequence[tuple[str, bytes]],
         today: date,
         told: Told,
@@ -144,8 +143,8 @@ class TakingIn:
         A file that can't be read doesn't stop the others. What this person read before is dropped. ``between`` is
         called between files: this is heavy work, and the whole kit does only a little at a time. Raises `TooMuch`.
         """
-        person = self._people.mine(person_id, device)
-        if wait := self._allowance.take(device, len(files), self._clock.now()):
+        person = self._people.mine(who)
+        if wait := self._allowance.take(who.device, len(files), self._clock.now()):
             seconds = "a second" if wait == 1 else f"{wait:,} seconds"
             raise TooMuch(f"That’s a lot of files in a short time. Try again in {seconds}; nothing is lost.", wait)
         ours = self._writing.own_texts()
@@ -158,15 +157,16 @@ class TakingIn:
         cases = self._library().cases
         if met := [cases[id_] for id_ in sorted(making.met) if id_ in cases]:
             self._browsing.knows(person, *met)
-        return self._keep(making, (person.id, device))
+        return self._keep(making, who)
 
-    def bundle(self, person_id: str, device: str, token: str) -> Bundle:
+    def bundle(self, who: Visitor, token: str) -> Bundle:
         """What was read. Raises `Fault` if it is no longer kept, or is somebody else's."""
-        person, now = self._people.mine(person_id, device), self._clock.now()
+        self._people.mine(who)
+        now = self._clock.now()
         with self._lock:
             self._let_go(now)
             found = self._kept.get(token)
-            if found is None or (found.person, found.device) != (person.id, device):
+            if found is None or found.who.desk != who.desk:
                 raise Fault(NOT_HERE)
             found.at = now
             return found
@@ -188,7 +188,7 @@ class TakingIn:
             raise Fault(
                 f"Nothing was saved, because there is something to fix in {_named(faulty)}. Fix it, or don’t keep it."
             )
-        saved = self._writing.add(bundle.person, bundle.device, [case.text for case in chosen])
+        saved = self._writing.add(bundle.who, [case.text for case in chosen])
         self.leave(bundle)
         return saved
 
@@ -235,15 +235,15 @@ class TakingIn:
             case.keep = not case.twin
             making.cases.append(case)
 
-    def _keep(self, making: _Making, owner: tuple[str, str]) -> str:
+    def _keep(self, making: _Making, who: Visitor) -> str:
         token, now = secrets.token_urlsafe(16), self._clock.now()
         size = sum(len(case.source) + len(case.text) for case in making.cases)
         size += sum(len(line.what) + len(line.why) for file in making.files for line in file.report)
         with self._lock:
-            for old in [kept for kept in self._kept.values() if (kept.person, kept.device) == owner]:
+            for old in [kept for kept in self._kept.values() if kept.who.desk == who.desk]:
                 del self._kept[old.token]
             self._serial += 1
-            made = Bundle(token, self._serial, *owner, tuple(making.files), tuple(making.cases), size, now)
+            made = Bundle(token, self._serial, who, tuple(making.files), tuple(making.cases), size, now)
             self._kept[token] = made
             self._let_go(now)
         return token

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from roleplay.atomic import READABLE, replace_file
 from roleplay.content.loading import load_library
 from roleplay.content.own import OwnText, Version, instant_of
 from roleplay.content.picture_places import PICTURES
@@ -59,7 +60,7 @@ def export_own(store: Store, folder: Path) -> int:
             if path.exists() and path.read_bytes() != data:
                 raise Fault(f"{path} already exists with another text. Nothing more was written. Name a new folder.")
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            replace_file(path, data, READABLE)
     except OSError as error:
         raise Fault(f"{folder} can't be written to: {error.strerror}. Name another folder.") from error
     return sum(name.startswith("cases/") and name.endswith(".yaml") for name in files)

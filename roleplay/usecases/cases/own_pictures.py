@@ -11,6 +11,7 @@ from PIL import Image
 from roleplay.content.pictures import decoded
 from roleplay.errors import Fault
 from roleplay.people.attempts import Allowance, TooMuch
+from roleplay.people.visitor import Visitor
 from roleplay.storage import Store
 from roleplay.usecases.clock import Clock
 from roleplay.usecases.people.people import People
@@ -35,11 +36,11 @@ class OwnPictures:
         self._store, self._people, self._clock, self._bench = store, people, clock, bench
         self._adding = Allowance(AT_ONCE, PER_SECOND)
 
-    def add(self, person_id: str, device: str, data: bytes) -> str:
+    def add(self, who: Visitor, data: bytes) -> str:
         """Save a picture and return the name by which an own case may show it. Raises `TooMuch` or another `Fault` if
         it was not saved."""
-        person = self._people.mine(person_id, device)
-        if wait := self._adding.take(device, 1, self._clock.now()):
+        person = self._people.mine(who)
+        if wait := self._adding.take(who.device, 1, self._clock.now()):
             raise TooMuch(f"That was a lot of pictures. Add the next one in {wait} seconds.", wait)
         made, ending = self._bench.run(made_anew, data)
         # Named by its content: the same picture twice is one, and none is ever overwritten.

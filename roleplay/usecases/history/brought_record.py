@@ -10,9 +10,9 @@ from roleplay.content.case import Shown, WhenRule
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Lens, Marksheet
 from roleplay.people.rounds import READ, READER
-from roleplay.room.events import Pin, Words
 from roleplay.room.opened import Opened
 from roleplay.room.state import Role
+from roleplay.room.vocabulary import Pin, Words
 from roleplay.storage.reader import Reader
 from roleplay.stored import read_stored
 from roleplay.usecases.history.portable import Carried, Luggage, unpacked

@@ -9,6 +9,7 @@ from datetime import UTC, tzinfo
 from roleplay.content.loading import Library
 from roleplay.people.persons import Person
 from roleplay.people.rounds import Goal, Written
+from roleplay.people.visitor import Visitor
 from roleplay.review.goals import Goals, goals_view
 from roleplay.review.missed import OftenMissed, often_missed
 from roleplay.review.next_case import Candidate, Suggestion, load_of, suggest
@@ -17,7 +18,7 @@ from roleplay.review.patients import PatientsView, patients_view
 from roleplay.review.practice_log import PracticeLog, practice_log
 from roleplay.review.profile import domain_profile
 from roleplay.review.recent import RecentLevel, recent_level
-from roleplay.room.events import Words
+from roleplay.room.vocabulary import Words
 from roleplay.storage import Store
 from roleplay.usecases.history.shelf import Filter, Shelf, filtered, only, shelf_of, where
 from roleplay.usecases.history.table_of_marks import history_table
@@ -67,26 +68,24 @@ class History:
     def __init__(self, store: Store, people: People, library: Callable[[], Library], rooms: Rooms) -> None:
         self._store, self._people, self._library, self._rooms = store, people, library, rooms
 
-    def shelf(self, person_id: str, device: str) -> Shelf:
+    def shelf(self, who: Visitor) -> Shelf:
         """Everything of this person's. Raises `Fault` on a device that is not theirs."""
-        person = self._people.mine(person_id, device)
+        person = self._people.mine(who)
         with self._store.read() as reader:
             return shelf_of(reader, person.id, self._rooms.closed)
 
-    def shelf_of_guest(self, person_id: str, device: str, practice: int) -> Shelf:
+    def shelf_of_guest(self, who: Visitor, practice: int) -> Shelf:
         """What somebody who is a guest on this device did in one practice. Raises `Fault` for who is not on it, and
         once the practice has closed."""
-        self._people.tonight(person_id, device, practice)
+        self._people.tonight(who, practice)
         with self._store.read() as reader:
-            return only(shelf_of(reader, person_id, self._rooms.closed), practice)
+            return only(shelf_of(reader, who.person, self._rooms.closed), practice)
 
-    def overview(
-        self, person_id: str, device: str, wanted: Filter, zone: tzinfo = UTC, shelf: Shelf | None = None
-    ) -> Overview:
+    def overview(self, who: Visitor, wanted: Filter, zone: tzinfo = UTC, shelf: Shelf | None = None) -> Overview:
         """The history page, of what is looked at; days are those of ``zone``. A ``shelf`` of this person's that was
         read just now is not read again."""
-        person, names = self._people.mine(person_id, device), self.skills()
-        shelf = self.shelf(person_id, device) if shelf is None else shelf
+        person, names = self._people.mine(who), self.skills()
+        shelf = self.shelf(who) if shelf is None else shelf
         some = filtered(shelf, wanted)
         # Next steps, marks and answers belong to stations as the student: the part one had chooses the list and the
         # log, and takes none of those away.
@@ -105,10 +104,10 @@ class History:
             missed=often_missed(own.seen, names),
         )
 
-    def glance(self, person_id: str, device: str) -> Glance:
+    def glance(self, who: Visitor) -> Glance:
         """What Home says."""
-        person = self._people.mine(person_id, device)
-        shelf, library, now = self.shelf(person_id, device), self._library(), self._rooms.now()
+        person = self._people.mine(who)
+        shelf, library, now = self.shelf(who), self._library(), self._rooms.now()
         with self._store.read() as reader:
             known = {exposure.case for exposure in reader.history.exposures(person.id)}
             blocked = reader.private(person.id).blocked
@@ -140,9 +139,9 @@ class History:
         names, tags = self.skills(), {tag for station in shelf.stations for tag in station.card.skills}
         return dict(sorted(((tag, names.get(tag, tag)) for tag in tags), key=lambda pair: pair[1]))
 
-    def table(self, person_id: str, device: str) -> str:
+    def table(self, who: Visitor) -> str:
         """The history as CSV."""
-        person = self._people.mine(person_id, device)
+        person = self._people.mine(who)
         with self._store.read() as reader:
             shelf = shelf_of(reader, person.id, self._rooms.closed)
             marks = reader.history.marks_of_student(person.id)

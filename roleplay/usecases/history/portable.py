@@ -11,7 +11,6 @@ import hashlib
 import json
 import zlib
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any
 
 from roleplay.errors import Fault
@@ -19,6 +18,7 @@ from roleplay.marking.tidy import TidyMark
 from roleplay.people.rounds import Goal, Played, Written
 from roleplay.room.opened import Opened
 from roleplay.room.views import as_json
+from roleplay.stored import read_text
 from roleplay.usecases.history.pieces import pieces
 
 FORMAT = 2
@@ -163,10 +163,10 @@ def _read(text: str) -> Luggage:
         elif len(piece) > LARGEST_PIECE:
             raise ValueError("larger than any round")
         elif key == "sheets":
-            sheets[within] = _reader(dict[str, Any]).validate_json(piece)
+            sheets[within] = read_text(dict[str, Any], piece)
         else:
-            _add(rounds, _reader(Carried).validate_json(piece))
-    bare: Luggage = _reader(Luggage).validate_json(f"{{{','.join(top)}}}")
+            _add(rounds, read_text(Carried, piece))
+    bare = read_text(Luggage, f"{{{','.join(top)}}}")
     return replace(bare, rounds=tuple(rounds.values()), sheets=sheets)
 
 
@@ -190,10 +190,3 @@ def _inflated(data: bytes) -> bytes:
 
 def _damaged() -> Fault:
     return Fault(f"That file is damaged: what it carries is not whole. {ANEW}")
-
-
-@cache
-def _reader(kind: Any) -> Any:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(kind)

@@ -14,6 +14,7 @@ from roleplay.people.directions import isolated
 from roleplay.people.names import same_name
 from roleplay.people.persons import FORMER, Person, Practice
 from roleplay.people.rounds import Exposure, Written
+from roleplay.people.visitor import Visitor
 from roleplay.room.state import Role
 from roleplay.storage import CodeTaken, Store
 from roleplay.storage.reader import Reader
@@ -60,22 +61,22 @@ class Carrying:
         self._bench, self._most = bench, most
         self._one_brings = Lock()
 
-    def luggage(self, person_id: str, device: str) -> Luggage:
+    def luggage(self, who: Visitor) -> Luggage:
         """All of this person's rounds. Raises `Fault` on a device that is not theirs."""
-        person = self._people.mine(person_id, device)
+        person = self._people.mine(who)
         with self._store.read() as reader:
             return self._pack(reader, person)
 
-    def luggage_of_tonight(self, person_id: str, device: str, practice: int) -> Luggage:
+    def luggage_of_tonight(self, who: Visitor, practice: int) -> Luggage:
         """This person's rounds of one practice: what a guest takes home from somebody else's device. Raises `Fault`
         where the person is not on this device at all, and once the practice has closed."""
-        held = self._people.tonight(person_id, device, practice)
+        held = self._people.tonight(who, practice)
         with self._store.read() as reader:
             return self._pack(reader, held.person, practice)
 
-    def offer(self, person_id: str, device: str, file: bytes) -> Offer:
+    def offer(self, who: Visitor, file: bytes) -> Offer:
         """What a file holds for this person. Raises `Fault` for one that is damaged, older, newer or none at all."""
-        return self._looked_at(self._people.mine(person_id, device), self._bench.run(contents, file))
+        return self._looked_at(self._people.mine(who), self._bench.run(contents, file))
 
     def _looked_at(self, person: Person, found: Contents) -> Offer:
         with self._store.read() as reader:
@@ -97,21 +98,21 @@ class Carrying:
             doubt=doubt,
         )
 
-    def bring(self, person_id: str, device: str, file: bytes, mine: bool = False) -> int:
+    def bring(self, who: Visitor, file: bytes, mine: bool = False) -> int:
         """Take in what is not here yet; how many rounds that was. ``mine`` answers the doubt. Raises `Fault`.
 
         Written in pieces, so that taps have their turn between them. A round is whole in its piece: who brings the
         file again after a fault gets what is missing.
         """
-        person = self._people.mine(person_id, device)
+        person = self._people.mine(who)
         new, own = 0, dict[str, int]()
 
         def heard(told: Contents | Piece) -> None:
             nonlocal new
             if isinstance(told, Contents):
-                self._agree(person, device, told, mine)
+                self._agree(who, person, told, mine)
                 return
-            with self._writing(person.id, device) as writer:
+            with self._writing(who) as writer:
                 _take_in(writer, person.id, told, own, self._rooms.now())
             new += len(told.rounds)
 
@@ -121,20 +122,20 @@ class Carrying:
             self._bench.run_telling(heard, tell_rounds, file, here)
         return new
 
-    def _agree(self, person: Person, device: str, found: Contents, mine: bool) -> None:
+    def _agree(self, who: Visitor, person: Person, found: Contents, mine: bool) -> None:
         """The file may be taken in, and its owners are this person from now on. Raises `Fault`."""
         offered = self._looked_at(person, found)
         if offered.doubt and not mine:
             raise Fault(offered.doubt)
-        with self._writing(person.id, device) as writer:
+        with self._writing(who) as writer:
             for owner in {*found.owners} - {person.id}:
                 writer.add_alias(person.id, owner)
 
     @contextmanager
-    def _writing(self, person: str, device: str) -> Iterator[Writer]:
+    def _writing(self, who: Visitor) -> Iterator[Writer]:
         with self._store.write() as writer:
             # Between two pieces they may have deleted everything that is theirs, or signed this device out.
-            if not any(held.person.id == person and not held.guest for held in writer.held(device)):
+            if not any(held.person.id == who.person and not held.guest for held in writer.held(who.device)):
                 raise Fault(SIGNED_OUT)
             yield writer
 

@@ -11,8 +11,8 @@ from roleplay.marking.scoring import Response
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.rounds import Goal, Played, Written
 from roleplay.review.own_rounds import Card, Seen, Station
-from roleplay.room.events import Words
 from roleplay.room.state import Role
+from roleplay.room.vocabulary import Words
 from roleplay.storage.reader import Reader
 
 Where = tuple[int, int]

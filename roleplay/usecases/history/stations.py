@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 
 from roleplay.content.signatures import standing_at
 from roleplay.errors import Fault
+from roleplay.marking.mark_words import in_words
 from roleplay.marking.marksheet import Lens, Mark
 from roleplay.marking.scoring import Score, score
 from roleplay.people.persons import Practice
 from roleplay.people.rounds import Played, Written
+from roleplay.people.visitor import Visitor
 from roleplay.review.own_rounds import Card
-from roleplay.room.mark_words import in_words
 from roleplay.room.opened import asked, opened
 from roleplay.room.state import Role
 from roleplay.storage import Store
@@ -69,9 +70,9 @@ class Stations:
     def __init__(self, store: Store, rooms: Rooms, people: People) -> None:
         self._store, self._rooms, self._people = store, rooms, people
 
-    def page(self, person_id: str, device: str, practice_id: int, round_: int) -> StationPage:
+    def page(self, who: Visitor, practice_id: int, round_: int) -> StationPage:
         """The station as this person may read it now. Raises `Fault` if they were not in it."""
-        person = self._people.mine(person_id, device)
+        person = self._people.mine(who)
         with self._store.read() as reader:
             mine = next((e for e in reader.history.exposures_of(practice_id, round_) if e.person == person.id), None)
             played, practice = reader.history.played(practice_id, round_), reader.practice(practice_id)
@@ -92,9 +93,9 @@ class Stations:
                 brought=practice.owner is not None,
             )
 
-    def keep(self, person_id: str, device: str, practice_id: int, round_: int, kept: bool) -> None:
+    def keep(self, who: Visitor, practice_id: int, round_: int, kept: bool) -> None:
         """Whether the words of this station stay beyond the year. Raises `Fault` for who did not receive them."""
-        person = self._people.mine(person_id, device)
+        person = self._people.mine(who)
         with self._store.write() as writer:
             played = writer.history.played(practice_id, round_)
             if played is None or played.student != person.id:

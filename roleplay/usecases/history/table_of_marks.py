@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from roleplay.marking.marksheet import Critical, Lens, Mark, Marksheet
+from roleplay.marking.marksheet import Lens, Mark, Marksheet
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.rounds import Goal, Written
 from roleplay.review.own_rounds import Station
-from roleplay.room.events import Words
 from roleplay.room.state import Role
+from roleplay.room.vocabulary import Words
 from roleplay.usecases.history.shelf import Shelf, Where, where
 
 COLUMNS = (
@@ -212,7 +212,7 @@ def _counted(sheet: Marksheet, mark: TidyMark) -> bool:
     if mark.lens != Lens.OBSERVER:
         return False
     item = sheet.item_by_id.get(mark.thing)
-    never = item is not None and item.critical is Critical.NEVER
+    never = item is not None and item.never
     return mark.kind == "domain" or (mark.kind == "item" and mark.mark != Mark.NA and not never)
 
 

@@ -12,7 +12,7 @@ from roleplay.people.directions import each_its_way, isolated
 from roleplay.people.rounds import READER, Written
 from roleplay.review import headings
 from roleplay.review.words import counted, day
-from roleplay.room.events import Words
+from roleplay.room.vocabulary import Words
 from roleplay.stored import read_stored
 from roleplay.usecases.history.history import RECEIVED, next_step
 from roleplay.usecases.history.portable import Carried, Luggage, packed

@@ -19,6 +19,7 @@ from roleplay.review import headings
 from roleplay.review.words import day, rounded
 from roleplay.room.opened import Opened, OpenedFinding, Said, Side
 from roleplay.room.state import Role
+from roleplay.shared_words import STANDING, STEP_BEFORE
 from roleplay.usecases.history.portable import Carried, Sheets
 from roleplay.usecases.history.shelf import response_of
 from roleplay.usecases.history.takehome_parts import heading, joined, listed, p, pairs, quote
@@ -60,8 +61,8 @@ def _own(one: Carried, kept: Sheets, sheets: Mapping[str, Marksheet]) -> list[Ma
         heading(4, headings.to_talk_about(bool(shown.line)), [p(shown.question, "ask")] if shown.question else []),
         heading(4, headings.AS_THE_PATIENT, _as_the_patient(shown)),
         heading(4, headings.TO_TRY, [quote(said.value, _signed(said)) for said in shown.to_try]),
-        heading(4, headings.STEP_BEFORE, _last_goal(shown)),
-        heading(4, headings.STANDING, standing(shown)),
+        heading(4, STEP_BEFORE, _last_goal(shown)),
+        heading(4, STANDING, standing(shown)),
         heading(4, headings.SIDES, [_side(side, shown) for side in shown.domains]),
         heading(4, headings.SHEET, [_items(shown)]),
         heading(4, headings.NUMBERS, [_numbers(one.marks, sheets)]),

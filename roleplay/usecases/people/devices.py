@@ -9,6 +9,7 @@ from threading import Lock
 from roleplay.errors import Fault
 from roleplay.people.codes import device_hash
 from roleplay.people.devices import is_unsigned, redeemed, signed, ticket, token_of
+from roleplay.people.visitor import Visitor
 from roleplay.storage import Store
 from roleplay.usecases.people.people import People
 from roleplay.usecases.security import notes, short
@@ -73,10 +74,10 @@ class Devices:
             return None
         return self.signed(cookie if self._from_before(cookie) else self._token())
 
-    def ticket(self, person: str, device: str) -> str:
+    def ticket(self, who: Visitor) -> str:
         """With this the page asks for another cookie, after a key was used or somebody signed out: whoever else knows
         the old one gets nowhere with it."""
-        return ticket(self._token(), person, device, self._secret)
+        return ticket(self._token(), who.person, who.device, self._secret)
 
     def renew(self, paper: str, device: str) -> str:
         """The new cookie; what was this device's is the new one's. Raises `Fault` for a ticket of another device.
@@ -102,17 +103,17 @@ class Devices:
         """Whether this device was given another cookie while this server runs: its page is to be loaded again."""
         return device in self._replaced
 
-    def sign_out(self, person_id: str, device: str, *, everywhere: bool = False, without_key: bool = False) -> None:
+    def sign_out(self, who: Visitor, *, everywhere: bool = False, without_key: bool = False) -> None:
         """This device, or every one, is not the person's any more and holds none of their seats. Nothing of theirs
         goes: name and key bring it back. Raises `NoKey` where there is none, unless ``without_key``."""
-        held = self._people.mine(person_id, device) if everywhere else self._people.held(person_id, device).person
+        held = self._people.mine(who) if everywhere else self._people.held(who).person
         if held.key_hash is None and not without_key:
             raise NoKey()
         with self._store.write() as writer:
-            writer.devices.sign_out(held.id, None if everywhere else device)
+            writer.devices.sign_out(held.id, None if everywhere else who.device)
             practices = writer.practices_of_person(held.id)
         self.sign_outs += 1
-        notes.event("signed_out", person=held.id, device=short(device), everywhere=everywhere)
+        notes.event("signed_out", person=held.id, device=short(who.device), everywhere=everywhere)
         for practice in practices:
             self._tell(practice.id)
 

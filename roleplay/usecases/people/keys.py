@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Never
 
 from roleplay.people.attempts import Allowance, TooMuch, Turns, missed, network_of
 from roleplay.people.keys import Hasher, Key, WrongKey, clean_key, new_secret, new_tag
 from roleplay.people.persons import Person
+from roleplay.people.visitor import Visitor
 from roleplay.storage import Store
 from roleplay.storage.reader import Reader
 from roleplay.usecases.people.attempts import Attempts
@@ -30,14 +30,6 @@ TEN_MINUTES = 600
 """Seconds."""
 
 
-@dataclass(frozen=True)
-class Asking:
-    """Who asks: the device (the hash of its cookie), and its address where that is known."""
-
-    device: str
-    address: str = ""
-
-
 class Keys:
     """Use cases around keys; safe to call from any thread."""
 
@@ -50,25 +42,25 @@ class Keys:
         self._networks = Allowance(PER_NETWORK, PER_NETWORK / TEN_MINUTES)
         self._made = Allowance(MADE_AT_ONCE, 1 / TEN_MINUTES)
 
-    def owner(self, name: str, typed: str, asking: Asking, wrong: str = WRONG_KEY) -> Person:
+    def owner(self, who: Visitor, name: str, typed: str, wrong: str = WRONG_KEY) -> Person:
         """Whose key this is, of the people of this name. Raises `WrongKey`, which is counted, with this sentence."""
         key = clean_key(typed)
         with self._store.read() as reader:
             named = reader.persons_with_key(name, key.tag, NAMESAKES + 1)
-        found = next((person for person in named[:NAMESAKES] if self._fits(person, key, asking)), None)
+        found = next((person for person in named[:NAMESAKES] if self._fits(who, person, key)), None)
         if found is None:
-            self._missed(asking, wrong if key.tag or len(named) <= NAMESAKES else MANY_NAMESAKES)
+            self._missed(who, wrong if key.tag or len(named) <= NAMESAKES else MANY_NAMESAKES)
         return found
 
-    def check(self, person: Person, typed: str, asking: Asking) -> None:
+    def check(self, who: Visitor, person: Person, typed: str) -> None:
         """Raises `WrongKey`, which is counted, if this is not the person's key."""
         key = clean_key(typed)
-        if key.tag not in (None, person.key_tag) or not self._fits(person, key, asking):
-            self._missed(asking, WRONG_KEY)
+        if key.tag not in (None, person.key_tag) or not self._fits(who, person, key):
+            self._missed(who, WRONG_KEY)
 
-    def make(self, person_id: str, asking: Asking) -> tuple[str, str]:
+    def make(self, who: Visitor) -> tuple[str, str]:
         """A new secret and its hash. Raises `TooMuch` for who makes key after key."""
-        if wait := self._made.take(person_id, 1, self._now()):
+        if wait := self._made.take(who.person, 1, self._now()):
             minutes = -(-wait // 60)
             raise TooMuch(
                 "Your key was made anew so often that no further one is made now; the one you had last is good. Try "
@@ -76,7 +68,7 @@ class Keys:
                 wait,
             )
         secret = new_secret(self._below)
-        with self.turns.turn(self._rank(asking)):
+        with self.turns.turn(self._rank(who)):
             return secret, self._hasher.hash(secret)
 
     def tag_among(self, reader: Reader, name: str) -> str:
@@ -85,17 +77,17 @@ class Keys:
             pass
         return tag
 
-    def _fits(self, person: Person, key: Key, asking: Asking) -> bool:
+    def _fits(self, who: Visitor, person: Person, key: Key) -> bool:
         if person.key_hash is None:
             return False
-        with self.turns.turn(self._rank(asking)):
+        with self.turns.turn(self._rank(who)):
             return self._hasher.fits(key.secret, person.key_hash)
 
-    def _rank(self, asking: Asking) -> int:
+    def _rank(self, who: Visitor) -> int:
         """Every hash counts, whatever comes of it. Nobody is refused one: they wait, behind who asked less."""
         now = self._now()
-        over = self._devices.take(asking.device, 1, now) > 0
-        return over + (self._networks.take(network_of(asking.address), 1, now) > 0 if asking.address else 0)
+        over = self._devices.take(who.device, 1, now) > 0
+        return over + (self._networks.take(network_of(who.address), 1, now) > 0 if who.address else 0)
 
-    def _missed(self, asking: Asking, sentence: str) -> Never:
-        raise WrongKey(missed(sentence, self._attempts.miss("key", asking.address)))
+    def _missed(self, who: Visitor, sentence: str) -> Never:
+        raise WrongKey(missed(sentence, self._attempts.miss("key", who.address)))

@@ -10,12 +10,13 @@ from roleplay.people.directions import isolated
 from roleplay.people.keys import Key, NoKey, WrongKey
 from roleplay.people.names import clean_name
 from roleplay.people.persons import Held, Person
+from roleplay.people.visitor import Visitor
 from roleplay.room import events as ev
 from roleplay.room.deadlines import advance
 from roleplay.storage import Store
 from roleplay.storage.writer import Writer
 from roleplay.usecases.cases.own_cases import forget_own
-from roleplay.usecases.people.keys import WRONG_KEY, Asking, Keys
+from roleplay.usecases.people.keys import WRONG_KEY, Keys
 from roleplay.usecases.practice.live import Live
 from roleplay.usecases.practice.rooms import Rooms
 from roleplay.usecases.security import notes, short
@@ -53,38 +54,38 @@ class People:
         with self._store.read() as reader:
             return tuple(sorted(reader.held(device), key=lambda held: held.guest))
 
-    def held(self, person: str, device: str) -> Held:
+    def held(self, who: Visitor) -> Held:
         """The person on this device, guest or not. Raises `Fault`, in the same words for wrong and foreign ones."""
-        found = next((held for held in self.on_device(device) if held.person.id == person), None)
+        found = next((held for held in self.on_device(who.device) if held.person.id == who.person), None)
         if found is None:
             raise Fault("That is not kept on this phone or browser. Give your name and your personal key to get at it.")
         return found
 
-    def mine(self, person: str, device: str) -> Person:
+    def mine(self, who: Visitor) -> Person:
         """The person, on a device of their own. Raises `Fault` elsewhere."""
-        held = self.held(person, device)
+        held = self.held(who)
         if held.guest:
             raise _of_somebody_else(held)
         return held.person
 
-    def tonight(self, person: str, device: str, practice: int) -> Held:
+    def tonight(self, who: Visitor, practice: int) -> Held:
         """The person, guest or not, for as long as this practice is open; whose place in it the others gave back to
         this device is a guest. Raises `Fault` elsewhere, and for a guest afterwards: whose device it is could read on
         for ever."""
-        held = self._by_seat(person, device, practice) or self.held(person, device)
+        held = self._by_seat(who, practice) or self.held(who)
         if held.guest and self._rooms.closed(practice):
             raise _of_somebody_else(held)
         return held
 
-    def _by_seat(self, person: str, device: str, practice: int) -> Held | None:
+    def _by_seat(self, who: Visitor, practice: int) -> Held | None:
         """Who is not on this device, and whose place in this practice it holds all the same."""
         with self._store.read() as reader:
-            on_device = any(held.person.id == person for held in reader.held(device))
-            seated = any(seat.person == person for seat in reader.seats_of_device(practice, device))
-            found = reader.person(person) if seated and not on_device else None
+            on_device = any(held.person.id == who.person for held in reader.held(who.device))
+            seated = any(seat.person == who.person for seat in reader.seats_of_device(practice, who.device))
+            found = reader.person(who.person) if seated and not on_device else None
         return Held(found, guest=True) if found is not None else None
 
-    def recognise(self, name: str, key: str, device: str, address: str) -> Person:
+    def recognise(self, who: Visitor, name: str, key: str) -> Person:
         """The person whom name and key prove; from now on this device is theirs too. Raises `Fault` for wrong ones."""
         if not key.strip():
             raise Fault(
@@ -93,15 +94,15 @@ class People:
             )
         shown = clean_name(name)
         try:
-            return self.prove(shown, key, device, address, WRONG_HERE)
+            return self.prove(who, shown, key, WRONG_HERE)
         except NoKey:
             raise WrongKey(WRONG_HERE) from None
 
-    def prove(self, name: str, key: str, device: str, address: str, wrong: str = WRONG_KEY) -> Person:
+    def prove(self, who: Visitor, name: str, key: str, wrong: str = WRONG_KEY) -> Person:
         """The person of this name whom the key fits. Raises `Fault`, with this sentence for a wrong one."""
-        person = self.keys.owner(name, key, Asking(device, address), wrong)
+        person = self.keys.owner(who, name, key, wrong)
         with self._store.write() as writer:
-            self.let_in(writer, person, device)
+            self.let_in(writer, person, who.device)
         return person
 
     def let_in(self, writer: Writer, proved: Person, device: str) -> None:
@@ -112,9 +113,9 @@ class People:
         writer.add_person_device(person.id, device, False, self._rooms.now())
         notes.event("key_used", person=person.id, device=short(device))
 
-    def check(self, person: Person, key: str, device: str, address: str) -> None:
+    def check(self, who: Visitor, person: Person, key: str) -> None:
         """Raises `Fault` if this is not the person's key."""
-        self.keys.check(person, key, Asking(device, address))
+        self.keys.check(who, person, key)
 
     def settle(self, writer: Writer, person: Person, device: str, now: int) -> None:
         """The person is on this device: their own, unless it is somebody's already. New persons are stored.
@@ -127,28 +128,28 @@ class People:
         if all(one.person.id != person.id for one in held):
             writer.add_person_device(person.id, device, any(not one.guest for one in held), now)
 
-    def give_key(self, person_id: str, device: str, address: str = "") -> str:
+    def give_key(self, who: Visitor) -> str:
         """A new personal key, shown once; an older one stops working, and whatever other device it let in is nobody's
         again. A guest's first only: whose device it is could otherwise take the place of whoever sat down on it."""
-        _may_give_key(self.on_device(device), person_id)
-        secret, hashed = self.keys.make(person_id, Asking(device, address))
+        _may_give_key(self.on_device(who.device), who.person)
+        secret, hashed = self.keys.make(who)
         with self._store.write() as writer:
             # Asked again inside the write: another device may have signed this one out meanwhile.
-            person = _may_give_key(writer.held(device), person_id).person
+            person = _may_give_key(writer.held(who.device), who.person).person
             if person.key_hash is not None:
-                writer.eraser.sign_out_others(person_id, device)
+                writer.eraser.sign_out_others(who.person, who.device)
             tag = self.keys.tag_among(writer, person.name)
-            writer.set_key(person_id, tag, hashed)
+            writer.set_key(who.person, tag, hashed)
         word = "key_made" if person.key_hash is None else "key_replaced"
-        notes.event(word, person=person_id, device=short(device))
+        notes.event(word, person=who.person, device=short(who.device))
         return str(Key(tag, secret))
 
-    def forget(self, person_id: str, device: str) -> bool:
+    def forget(self, who: Visitor) -> bool:
         """Delete everything that is this person's, and their name. Raises `StillSitting` while they do.
 
         False where traces stay in the file until another program has finished reading it: `finish_deleting` ends it.
         """
-        person = self.mine(person_id, device)
+        person = self.mine(who)
         with self._store.read() as reader:
             codes = {practice.id: practice.code for practice in reader.practices_of_person(person.id)}
         practices = list(codes)
@@ -168,7 +169,7 @@ class People:
         for practice in practices:
             self._rooms.forget(practice)
         off_disk = self._store.tidy()
-        notes.event("person_deleted", person=person.id, device=short(device), off_disk=off_disk)
+        notes.event("person_deleted", person=person.id, device=short(who.device), off_disk=off_disk)
         return off_disk
 
     def _named_on_paper(self, practices: Iterable[int]) -> list[Person]:

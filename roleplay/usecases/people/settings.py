@@ -5,6 +5,7 @@ from __future__ import annotations
 from roleplay.errors import Fault
 from roleplay.people.directions import isolated
 from roleplay.people.private import Private
+from roleplay.people.visitor import Visitor
 from roleplay.room.events import NOBODY
 from roleplay.room.stages import Stage
 from roleplay.storage import Store
@@ -18,16 +19,16 @@ class Settings:
     def __init__(self, store: Store, rooms: Rooms, joining: Joining) -> None:
         self._store, self._rooms, self._joining = store, rooms, joining
 
-    def private(self, seat_id: str, device: str) -> Private:
+    def private(self, who: Visitor) -> Private:
         """The settings of the seat's person. Raises `Fault` if this device does not hold the seat for the person."""
-        person = self._own(seat_id, device).seat.person
+        person = self._own(who).seat.person
         with self._store.read() as reader:
             return reader.private(person)
 
-    def _own(self, seat_id: str, device: str) -> SeatView:
+    def _own(self, who: Visitor) -> SeatView:
         """On a device that was passed round, a guest's settings are shut once the evening is over."""
-        mine = self._joining.own_seat(seat_id, device)
-        guest = self._joining.people.held(mine.seat.person, device).guest
+        mine = self._joining.own_seat(who)
+        guest = self._joining.people.held(who.named(mine.seat.person)).guest
         if guest and self._rooms.state(mine.practice.id).ended:
             raise Fault(
                 f"This device is somebody else’s. {isolated(mine.seat.name)}’s settings open on a device of their "
@@ -35,10 +36,10 @@ class Settings:
             )
         return mine
 
-    def set_private(self, seat_id: str, device: str, private: Private) -> None:
+    def set_private(self, who: Visitor, private: Private) -> None:
         """Store them, and let the rounds to come follow: the new plan says nothing of why."""
-        mine = self._own(seat_id, device)
-        if private == self.private(seat_id, device):
+        mine = self._own(who)
+        if private == self.private(who):
             return
         with self._store.write() as writer:
             writer.set_private(mine.seat.person, private)

@@ -10,11 +10,11 @@ from roleplay.people.codes import clean_code, device_mark, new_code
 from roleplay.people.directions import isolated
 from roleplay.people.names import clean_name, look_alike, same_name
 from roleplay.people.persons import Person, Practice, Seat, SeatClaim
+from roleplay.people.visitor import Visitor
 from roleplay.room import events as ev
-from roleplay.room.decide import FULL
 from roleplay.room.doors import can_be_let_in, is_shut_out, running
 from roleplay.room.stages import OPEN_FOR, PRESETS
-from roleplay.room.state import Claim
+from roleplay.room.state import FULL, Claim
 from roleplay.storage import CodeTaken, Store
 from roleplay.usecases.people.attempts import Attempts
 from roleplay.usecases.people.people import Chance, People
@@ -54,70 +54,71 @@ class Joining:
         self.people = people
         self._openings = Openings()
 
-    def open_practice(self, device: str, name: str, opened: ev.Opened, key: str = "", address: str = "") -> Seat:
-        """A new practice with its first seat. ``device`` is the hash of the cookie. Raises `Fault` for a bad name."""
+    def open_practice(self, who: Visitor, name: str, opened: ev.Opened, key: str = "") -> Seat:
+        """A new practice with its first seat. Raises `Fault` for a bad name."""
         shown = clean_name(name)
         _check_timing(opened)
-        person = self._person(shown, key, device, address)
-        self._may_open(device, address, proved=bool(key.strip()))
+        person = self._person(who, shown, key)
+        self._may_open(who, proved=bool(key.strip()))
         practice = self._new_practice(opened)
-        return self._sit(practice, person, shown, device)
+        return self._sit(who, practice, person, shown)
 
-    def open_table(self, device: str, opened: ev.Opened, address: str = "") -> Practice:
+    def open_table(self, who: Visitor, opened: ev.Opened) -> Practice:
         """A new practice on a laptop that is the table's clock and nobody's screen."""
         _check_timing(opened)
-        self._may_open(device, address)
+        self._may_open(who)
         practice = self._new_practice(opened)
         with self._store.write() as writer:
-            writer.add_table_device(practice.id, device)
+            writer.add_table_device(practice.id, who.device)
         return practice
 
-    def table(self, typed: str, device: str, address: str = "") -> Practice:
+    def table(self, who: Visitor, typed: str) -> Practice:
         """The practice whose table clock this device is, or becomes because it holds a seat in it."""
-        practice = self._practice(typed, address)
+        practice = self._practice(who, typed)
         with self._store.read() as reader:
-            if reader.is_table(practice.id, device):
+            if reader.is_table(practice.id, who.device):
                 return practice
-            seated = reader.seats_of_device(practice.id, device)
+            seated = reader.seats_of_device(practice.id, who.device)
         if not seated:
             raise Fault("Join this practice first; then this screen can be the table’s clock.")
         with self._store.write() as writer:
-            writer.add_table_device(practice.id, device)
+            writer.add_table_device(practice.id, who.device)
         return practice
 
-    def entrance(self, typed: str, device: str, address: str) -> Entrance:
+    def entrance(self, who: Visitor, typed: str) -> Entrance:
         """What stands behind a code. Raises `Fault` for a wrong, over or expired code; a wrong one is counted."""
-        practice = self._practice(typed, address)
+        practice = self._practice(who, typed)
         state = self._rooms.state(practice.id)
         with self._store.read() as reader:
-            held = reader.seats_of_device(practice.id, device)
-        mine = tuple(seat for seat in held if not is_shut_out(state, seat.id, device_mark(practice.id, device)))
+            held = reader.seats_of_device(practice.id, who.device)
+        mine = tuple(seat for seat in held if not is_shut_out(state, seat.id, device_mark(practice.id, who.device)))
         return Entrance(practice.code, mine, full=len(state.seats) >= FULL)
 
-    def join(self, typed: str, device: str, name: str, key: str = "", address: str = "") -> Seat:
+    def join(self, who: Visitor, typed: str, name: str, key: str = "") -> Seat:
         """A seat for this device. Raises `NameTaken` where the name is in the room, `Fault` for all else."""
-        practice = self._practice(typed, address)
+        practice = self._practice(who, typed)
         shown = clean_name(name)
         taken = self._seat_named(practice, shown)
         if taken is not None:
-            return self._taken(practice, taken, device, key, address)
+            return self._taken(who, practice, taken, key)
         _still_room(len(self._rooms.state(practice.id).seats))
-        return self._sit(practice, self._person(shown, key, device, address), shown, device)
+        return self._sit(who, practice, self._person(who, shown, key), shown)
 
-    def claim(self, typed: str, device: str, name: str, address: str = "") -> str:
+    def claim(self, who: Visitor, typed: str, name: str) -> str:
         """Ask the room for the seat of this name; the id with which `claimed` tells how it went."""
-        practice = self._practice(typed, address)
+        practice = self._practice(who, typed)
         taken = self._seat_named(practice, clean_name(name))
         if taken is None:
             raise Fault("Nobody of that name is in this practice. Join with it instead.")
         if len(self._rooms.state(practice.id).seats) < 2:
             raise Fault("There is nobody else in the room yet who could say that it is you. Use your personal key.")
-        asked = self._claims(practice, taken, device)
+        asked = self._claims(who, practice, taken)
         if (open_ := next((c.id for c in asked if c.allowed is None), None)) is not None:
             return open_
         if len(asked) >= MOST_CLAIMS:
             raise Fault(f"You have asked {MOST_CLAIMS} times. Speak with the others, or use your personal key.")
-        claim, mark = SeatClaim(self._chance.token(), practice.id, taken.id, device), device_mark(practice.id, device)
+        claim = SeatClaim(self._chance.token(), practice.id, taken.id, who.device)
+        mark = device_mark(practice.id, who.device)
         with self._rooms.writing(practice.id) as session:
             if not can_be_let_in(session.state, Claim(claim.id, taken.id, device=mark)):
                 raise Fault(NOBODY_TO_ASK if running(session.state) else NOT_ITSELF)
@@ -125,64 +126,64 @@ class Joining:
             session.log(ev.SeatClaimed(claim.id, taken.id, mark), ev.NOBODY)
         return claim.id
 
-    def _claims(self, practice: Practice, seat: Seat, device: str) -> list[Claim]:
+    def _claims(self, who: Visitor, practice: Practice, seat: Seat) -> list[Claim]:
         """What this device has asked for this seat so far."""
         claims = [c for c in self._rooms.live(practice.id).state.claims if c.seat == seat.id]
         with self._store.read() as reader:
             made_by = {c.id: reader.claim(c.id) for c in claims}
-        return [c for c in claims if (made := made_by[c.id]) is not None and made.device == device]
+        return [c for c in claims if (made := made_by[c.id]) is not None and made.device == who.device]
 
-    def claimed(self, claim_id: str, device: str) -> Seat | bool | None:
+    def claimed(self, who: Visitor, claim_id: str) -> Seat | bool | None:
         """The seat once somebody let this device in, False if they did not, None while nobody has answered."""
         with self._store.read() as reader:
             claim = reader.claim(claim_id)
-            seat = reader.seat(claim.seat) if claim and claim.device == device else None
+            seat = reader.seat(claim.seat) if claim and claim.device == who.device else None
         if claim is None or seat is None:
             return False
         state = self._rooms.live(claim.practice).state
         answer = next((c.allowed for c in state.claims if c.id == claim_id), False)
         return seat if answer else answer
 
-    def seat(self, seat_id: str, device: str) -> SeatView:
+    def seat(self, who: Visitor) -> SeatView:
         """The seat, if this device holds it. Raises `Fault` otherwise, in the same words for wrong and foreign ones."""
         with self._store.read() as reader:
-            seat = reader.seat(seat_id)
-            if seat is None or not reader.holds(seat_id, device):
+            seat = reader.seat(who.seat)
+            if seat is None or not reader.holds(seat.id, who.device):
                 raise Fault("This seat is not held by this phone or browser. Join with the code to get in.")
             practice, person = reader.practice(seat.practice), reader.person(seat.person)
-            here = reader.seats_of_device(practice.id, device) if practice else ()
+            here = reader.seats_of_device(practice.id, who.device) if practice else ()
         assert practice is not None
         assert person is not None
-        self._rooms.check_not_shut_out(practice.id, seat_id, device)
+        self._rooms.check_not_shut_out(practice.id, who)
         others = tuple(other for other in here if other.id != seat.id)
         return SeatView(practice, seat, person.key_hash is not None, person.charter_at is not None, others)
 
-    def seats(self, device: str) -> tuple[tuple[Practice, Seat], ...]:
+    def seats(self, who: Visitor) -> tuple[tuple[Practice, Seat], ...]:
         """The practices of the last days that this device sits in and that are still open, newest first."""
         now = self._rooms.now()
         with self._store.read() as reader:
-            held = [(p, seat) for p, seat in reader.practices_of_device(device) if now - p.opened_at < RECENT]
+            held = [(p, seat) for p, seat in reader.practices_of_device(who.device) if now - p.opened_at < RECENT]
         return tuple((p, seat) for p, seat in held[:MOST_OPEN] if not self._rooms.closed(p.id))
 
-    def last_seat(self, device: str) -> Seat | None:
+    def last_seat(self, who: Visitor) -> Seat | None:
         """The seat that this device took last, in whatever practice, for somebody whose own it is."""
-        own = {held.person.id for held in self.people.on_device(device) if not held.guest}
+        own = {held.person.id for held in self.people.on_device(who.device) if not held.guest}
         with self._store.read() as reader:
-            held = reader.practices_of_device(device)
+            held = reader.practices_of_device(who.device)
         return next((seat for _, seat in held if seat.person in own), None)
 
-    def accept_charter(self, seat_id: str, device: str) -> None:
+    def accept_charter(self, who: Visitor) -> None:
         """The seat's person says yes to the charter, once for all their practices."""
-        mine = self.seat(seat_id, device)
+        mine = self.seat(who)
         if not mine.charter:
             with self._store.write() as writer:
                 writer.accept_charter(mine.seat.person, self._rooms.now())
 
-    def own_seat(self, seat_id: str, device: str) -> SeatView:
+    def own_seat(self, who: Visitor) -> SeatView:
         """The seat, if this device stands for its person: not where the others gave the place back by a name."""
-        mine = self.seat(seat_id, device)
+        mine = self.seat(who)
         with self._store.read() as reader:
-            if all(held.person.id != mine.seat.person for held in reader.held(device)):
+            if all(held.person.id != mine.seat.person for held in reader.held(who.device)):
                 raise Fault(
                     "This phone or browser has your place for this practice only. What belongs to the person, such as "
                     "a key or private settings, is on the one with which you first joined, or on which you made a new "
@@ -190,14 +191,14 @@ class Joining:
                 )
         return mine
 
-    def give_key(self, seat_id: str, device: str, address: str = "") -> str:
+    def give_key(self, who: Visitor) -> str:
         """A new personal key for the seat's person, shown once; an older key stops working."""
-        return self.people.give_key(self.own_seat(seat_id, device).seat.person, device, address)
+        return self.people.give_key(who.named(self.own_seat(who).seat.person))
 
-    def _may_open(self, device: str, address: str, proved: bool = False) -> None:
+    def _may_open(self, who: Visitor, proved: bool = False) -> None:
         """Raises `TooMuch` for who opens practice after practice."""
         now = self._rooms.now()
-        if wait := self._openings.take(device, address, proved or self._known(device, now), now):
+        if wait := self._openings.take(who.device, who.address, proved or self._known(who, now), now):
             minutes = -(-wait // 60)
             raise TooMuch(
                 "So many practices were opened from here that no further one is made now. Go on with one of them, or "
@@ -205,17 +206,17 @@ class Joining:
                 wait,
             )
 
-    def _known(self, device: str, now: int) -> bool:
+    def _known(self, who: Visitor, now: int) -> bool:
         """Whether the device sat in a practice on an earlier day."""
         with self._store.read() as reader:
-            return any(practice.opened_at <= now - OPEN_FOR for practice, _ in reader.practices_of_device(device))
+            return any(practice.opened_at <= now - OPEN_FOR for practice, _ in reader.practices_of_device(who.device))
 
-    def _practice(self, typed: str, address: str) -> Practice:
+    def _practice(self, who: Visitor, typed: str) -> Practice:
         code = clean_code(typed)
         with self._store.read() as reader:
             practice = reader.practice_by_code(code)
         if practice is None:
-            raise Missed(missed(NO_SUCH_CODE, self._attempts.miss("code", address)))
+            raise Missed(missed(NO_SUCH_CODE, self._attempts.miss("code", who.address)))
         if self._rooms.state(practice.id).ended:
             raise Fault(
                 "This practice is over, so its code no longer lets anybody in. Start a new one; it takes a minute."
@@ -226,18 +227,18 @@ class Joining:
         seats = self._rooms.live(practice.id).seats
         return next((seat for seat in seats if look_alike(seat.name, name)), None)
 
-    def _taken(self, practice: Practice, taken: Seat, device: str, key: str, address: str) -> Seat:
+    def _taken(self, who: Visitor, practice: Practice, taken: Seat, key: str) -> Seat:
         """The name is in the room: the same device goes on, a key proves the person, all else has to be confirmed."""
         with self._store.read() as reader:
-            held = reader.holds(taken.id, device)
+            held = reader.holds(taken.id, who.device)
             person = reader.person(taken.person)
-        mark = device_mark(practice.id, device)
+        mark = device_mark(practice.id, who.device)
         held = held and not is_shut_out(self._rooms.state(practice.id), taken.id, mark)
         if not held and key.strip() and person is not None:
-            self.people.check(person, key, device, address)
+            self.people.check(who, person, key)
             with self._rooms.writing(practice.id) as session:
-                session.writer.add_device(taken.id, device)
-                self.people.let_in(session.writer, person, device)
+                session.writer.add_device(taken.id, who.device)
+                self.people.let_in(session.writer, person, who.device)
                 session.log(ev.DeviceProved(mark), taken.id)
             held = True
         if held:
@@ -256,12 +257,12 @@ class Joining:
                 _still_room(len(session.state.seats))
                 session.log(ev.Sat(), seat.id)
 
-    def _person(self, name: str, key: str, device: str, address: str) -> Person:
+    def _person(self, who: Visitor, name: str, key: str) -> Person:
         """The person whom the key proves, or who has been on this device under this name; else a new one."""
         if key.strip():
-            return self.people.prove(name, key, device, address)
+            return self.people.prove(who, name, key)
         with self._store.read() as reader:
-            here = (held.person for held in reader.held(device) if same_name(held.person.name, name))
+            here = (held.person for held in reader.held(who.device) if same_name(held.person.name, name))
         return next(here, None) or Person(self._chance.token(), name)
 
     def _new_practice(self, opened: ev.Opened) -> Practice:
@@ -275,15 +276,15 @@ class Joining:
                 session.log(opened, ev.NOBODY)
             return practice
 
-    def _sit(self, practice: Practice, person: Person, name: str, device: str) -> Seat:
+    def _sit(self, who: Visitor, practice: Practice, person: Person, name: str) -> Seat:
         seat = Seat(self._chance.token(), practice.id, person.id, name)
         with self._rooms.writing(practice.id) as session:
             self._still_free(session, name)
             if session.writer.person(person.id) is None:
                 session.writer.add_person(person)
-            self.people.settle(session.writer, person, device, session.at)
-            session.add_seat(seat, device)
-            session.log(ev.Sat(device_mark(practice.id, device)), seat.id)
+            self.people.settle(session.writer, person, who.device, session.at)
+            session.add_seat(seat, who.device)
+            session.log(ev.Sat(device_mark(practice.id, who.device)), seat.id)
         return seat
 
     def _still_free(self, session: Session, name: str) -> None:

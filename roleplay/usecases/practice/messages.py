@@ -14,6 +14,7 @@ from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.decide import Step
 from roleplay.room.taps import Tap
+from roleplay.room.vocabulary import GoalOutcome, Move, Pin, Words
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{8,64}")
 FROM_PAPER = "paper-"
@@ -68,7 +69,7 @@ def read_tap(raw: Mapping[str, Any]) -> Sent:
 
 def _step(body: Mapping[str, Any]) -> Step:
     try:
-        move = ev.Move(str(body.get("move")))
+        move = Move(str(body.get("move")))
     except ValueError:
         raise Refused("This kit knows no such step, so nothing was changed. Reload the page.") from None
     claim, swap, held = body.get("claim"), body.get("swap"), body.get("held")
@@ -128,9 +129,9 @@ _CHECKS: Mapping[str, Callable[[Any], Any]] = {
     "statement": _name,
     "mark": lambda value: None if value is None else Mark(value),
     "came": _yes,
-    "pin": ev.Pin,
-    "words": ev.Words,
-    "outcome": ev.GoalOutcome,
+    "pin": Pin,
+    "words": Words,
+    "outcome": GoalOutcome,
     "value": _whole,
     "text": _text,
 }

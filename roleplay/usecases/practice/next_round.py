@@ -15,9 +15,10 @@ from roleplay.errors import Fault
 from roleplay.people.private import EXTRA_TIME, Examined, Private
 from roleplay.people.rounds import Exposure
 from roleplay.room import events as ev
-from roleplay.room.decide import ALONE, FEWEST
+from roleplay.room.moves import ALONE
 from roleplay.room.stages import PRESETS, Lengths, Preset, Stage, lengths
-from roleplay.room.state import Round, Snapshot, State
+from roleplay.room.state import FEWEST, Round, Snapshot, State
+from roleplay.room.vocabulary import PlannedRound
 from roleplay.rotation.breaks import breaks
 from roleplay.rotation.planner import another_case, plan, swap
 from roleplay.rotation.problem import CaseCard, Problem, Turn, Turns
@@ -92,7 +93,7 @@ class Evening:
             return not state.rounds and not state.reason
         return self._passes_somebody_over()
 
-    def _met(self, row: ev.PlannedRound) -> bool:
+    def _met(self, row: PlannedRound) -> bool:
         """Whether its student knows the case by now, or its patient has played it. A late-comer may not: it is fresh
         for who waited outside."""
         persons = self.live.persons
@@ -139,7 +140,7 @@ class Evening:
         rows = tuple(self._row(problem, company, made.rounds, i) for i in range(len(made.rounds)))
         return ev.Planned(rows, said or " ".join(made.notes))
 
-    def by_hand(self, rows: Sequence[ev.PlannedRound]) -> tuple[ev.Planned, tuple[str, ...]]:
+    def by_hand(self, rows: Sequence[PlannedRound]) -> tuple[ev.Planned, tuple[str, ...]]:
         """A plan that people made, and what it breaks, in sentences. Raises `Fault` where it is no plan at all."""
         company = self.company()
         places = {seat: i for i, seat in enumerate(company.seats)}
@@ -164,11 +165,11 @@ class Evening:
         blocked = frozenset().union(*(private.blocked for private in self.company().private))
         return any(blocked & set(self.library.cases[case].themes) for case in cases if case in self.library.cases)
 
-    def _by_hand(self, row: ev.PlannedRound) -> ev.PlannedRound:
+    def _by_hand(self, row: PlannedRound) -> PlannedRound:
         case = self.library.cases[row.case]
         return replace(row, title=case.title, why="Chosen by you.", kind=case.kind.value)
 
-    def beginning(self, writer: Writer, row: ev.PlannedRound, replaces: bool = False) -> tuple[ev.RoundBegan, Snapshot]:
+    def beginning(self, writer: Writer, row: PlannedRound, replaces: bool = False) -> tuple[ev.RoundBegan, Snapshot]:
         """The planned round as it begins, its snapshot stored. Raises `Fault` where its case can't be played now."""
         case = self.library.cases.get(row.case)
         if case is None:
@@ -193,7 +194,7 @@ class Evening:
         writer.set_repeat(person, case.id, wanted=False)
         return began, snapshot
 
-    def another(self, round_: Round) -> ev.PlannedRound | None:
+    def another(self, round_: Round) -> PlannedRound | None:
         """The same people on another case that is new to the student; None if there is none left."""
         company = self.company()
         problem, turn = self.problem(company, 1), self._turn(company, round_)
@@ -201,7 +202,7 @@ class Evening:
         case = another_case(problem, turn, self._planned_turns(company)) or another_case(problem, turn)
         return self._as_row(company, replace(turn, case=case)) if case is not None else None
 
-    def swapped(self, round_: Round, one: int, other: int) -> ev.PlannedRound:
+    def swapped(self, round_: Round, one: int, other: int) -> PlannedRound:
         """The round with two people changed; on another case where the new student has met this one."""
         company = self._at_the_door(round_)
         if not (0 <= one < len(company.seats) and 0 <= other < len(company.seats) and one != other):
@@ -284,7 +285,7 @@ class Evening:
             mine.update((case, WISHED) for case in again & set(mine))
         return tuple(found)
 
-    def _row(self, problem: Problem, company: Company, turns: tuple[Turn, ...], i: int) -> ev.PlannedRound:
+    def _row(self, problem: Problem, company: Company, turns: tuple[Turn, ...], i: int) -> PlannedRound:
         known = self.library.skills
         skills = [known[skill].name for skill in self.library.cases[turns[i].case].skills if skill in known]
         if turns[i].case in company.again[turns[i].student]:
@@ -294,8 +295,8 @@ class Evening:
             said = why(problem, turns[i], company.names, skills[:MOST_SKILLS], turns[:i])
         return replace(self._as_row(company, turns[i]), why=said)
 
-    def _as_row(self, company: Company, turn: Turn) -> ev.PlannedRound:
-        return ev.PlannedRound(
+    def _as_row(self, company: Company, turn: Turn) -> PlannedRound:
+        return PlannedRound(
             student=company.seats[turn.student],
             patient=company.seats[turn.patient],
             observers=tuple(company.seats[o] for o in turn.observers),

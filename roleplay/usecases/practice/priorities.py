@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from roleplay.content.models import Case, Critical, Rubric
+from roleplay.content.models import Case, Rubric
 from roleplay.marking.marksheet import Lens, Marksheet, marksheet_of
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.rounds import Exposure
@@ -88,9 +88,8 @@ class Sheets:
 
 
 def _load(case: Case, rubrics: Mapping[str, Rubric]) -> dict[str, float]:
-    """As `load_of` a whole sheet, without making one of every case."""
-    items = (*rubrics[case.rubric].items, *case.checklist)
-    return load_of((item.domain, 0 if item.critical is Critical.NEVER else item.weight) for item in items)
+    """Of the whole sheet, without making one of every case."""
+    return load_of((*rubrics[case.rubric].items, *case.checklist))
 
 
 def _stations(met: Iterable[Exposure], cards: Mapping[str, Card]) -> list[Station]:

@@ -10,6 +10,7 @@ from roleplay.people.rounds import Exposure, Goal, Played, Written
 from roleplay.room import events as ev
 from roleplay.room.stages import MINUTE, Stage
 from roleplay.room.state import Entry, Role, Round
+from roleplay.room.vocabulary import Words
 from roleplay.storage.writer import Writer
 
 VERSION = 2
@@ -59,7 +60,7 @@ def goals(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Goa
     student = round_.cast.student
     if student in round_.forgotten:
         return ()
-    entry = round_.entries.get((student, ev.Wrote.kind, ev.Words.NEXT_STEP.value))
+    entry = round_.entries.get((student, ev.Wrote.kind, Words.NEXT_STEP.value))
     text = str(entry.value) if entry else ""
     seen = [e for (_, kind, _), e in round_.entries.items() if kind == ev.RatedGoal.kind]
     latest = max(seen, key=lambda e: (e.made, e.seq), default=None)

@@ -14,18 +14,22 @@ from threading import Lock
 from roleplay.content.loading import Library
 from roleplay.errors import Fault
 from roleplay.people.codes import device_mark
+from roleplay.people.visitor import Visitor
 from roleplay.room.deadlines import advance
 from roleplay.room.doors import is_shut_out
-from roleplay.room.events import NOBODY, PlannedRound
+from roleplay.room.events import NOBODY
 from roleplay.room.state import State
 from roleplay.room.view import table_view, view
 from roleplay.room.views import TableView, View, pictures_named
+from roleplay.room.vocabulary import PlannedRound
 from roleplay.storage import Store
+from roleplay.storage.writer import Writer
 from roleplay.usecases.clock import Clock
 from roleplay.usecases.practice.live import Live, continued
 from roleplay.usecases.practice.messages import Answer, Sent
 from roleplay.usecases.practice.next_round import Evening
 from roleplay.usecases.practice.session import Session
+from roleplay.usecases.practice.together import Together
 
 MOST_IN_MEMORY = 512
 """Practices whose state is kept at hand."""
@@ -82,6 +86,7 @@ class Rooms:
         self._store, self._library, self._clock, self._tell = store, library, clock, tell
         self._live: dict[int, Live] = {}
         self._keeping = Lock()
+        self._taking: Together[Session] = Together(store)
 
     def live(self, practice: int) -> Live:
         """The practice as of its last event."""
@@ -116,9 +121,9 @@ class Rooms:
             return None
         return round_.snapshot.pictures.get(name)
 
-    def check_not_shut_out(self, practice: int, seat: str, device: str) -> None:
-        """Raises `Fault` where a device that was let into this seat may not have it in the round that runs."""
-        if is_shut_out(self.state(practice), seat, device_mark(practice, device)):
+    def check_not_shut_out(self, practice: int, who: Visitor) -> None:
+        """Raises `Fault` where a device that was let into its seat may not have it in the round that runs."""
+        if is_shut_out(self.state(practice), who.seat, device_mark(practice, who.device)):
             raise Fault(SHUT_OUT)
 
     def now(self) -> int:
@@ -156,20 +161,34 @@ class Rooms:
 
     def take(self, practice: int, seat: str, sent: Iterable[Sent | Answer]) -> list[Answer]:
         """Decide and store each, in order; one answer a tap. What arrives as an Answer was refused on reading."""
-        with self.writing(practice) as session:
-            return [item if isinstance(item, Answer) else session.one(seat, item) for item in sent]
+        answers: list[Answer] = []
+
+        def do(writer: Writer) -> Session:
+            session = self._session(writer, practice)
+            answers.extend(item if isinstance(item, Answer) else session.one(seat, item) for item in sent)
+            session.store()
+            return session
+
+        self._taking.write(do, self._stored)
+        return answers
 
     @contextmanager
     def writing(self, practice: int) -> Iterator[Session]:
         """One transaction on one practice; what was logged in it is stored, kept in memory and told at its end."""
         with self._store.write() as writer:
-            live = continued(writer, practice, self._live.get(practice, Live()))
-            session = Session(writer, practice, live, self._clock.now(), self._library)
+            session = self._session(writer, practice)
             yield session
             session.store()
+        self._stored(session)
+
+    def _session(self, writer: Writer, practice: int) -> Session:
+        live = continued(writer, practice, self._live.get(practice, Live()))
+        return Session(writer, practice, live, self._clock.now(), self._library)
+
+    def _stored(self, session: Session) -> None:
         if session.logged:
-            self._keep(practice, session.live)
-            self._tell(practice)
+            self._keep(session.practice, session.live)
+            self._tell(session.practice)
 
     def forget(self, practice: int) -> None:
         """What is kept in memory of a practice: rows of its log, or names, have been changed in the store."""

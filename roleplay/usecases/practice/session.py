@@ -10,12 +10,14 @@ from roleplay.errors import Fault, Refused
 from roleplay.people.persons import Seat
 from roleplay.room import events as ev
 from roleplay.room.deadlines import advance
-from roleplay.room.decide import FEWEST, NAMELESS, Step, decide, moves
+from roleplay.room.decide import Step, decide
 from roleplay.room.doors import check_inside
-from roleplay.room.events import Logged, Move
+from roleplay.room.events import Logged
 from roleplay.room.fold import fold
-from roleplay.room.state import Snapshot, State
+from roleplay.room.moves import FILLED_IN, NAMELESS, moves
+from roleplay.room.state import FEWEST, Snapshot, State
 from roleplay.room.taps import Tap
+from roleplay.room.vocabulary import Move, PlannedRound
 from roleplay.storage.writer import Writer
 from roleplay.usecases.practice.live import Live
 from roleplay.usecases.practice.messages import Answer, Sent
@@ -122,7 +124,7 @@ class Session:
 
     def _complete(self, seat: str, act: Tap | Step) -> Tap | Step:
         """A step that begins a round gets that round; a step that is refused anyway reads no case and keeps none."""
-        if not isinstance(act, Step) or act.move not in (Move.BEGIN, Move.ANOTHER, Move.SWAP, Move.MORE):
+        if not isinstance(act, Step) or act.move not in FILLED_IN:
             return act
         state = self.state
         if act.stage != state.number or act.move not in moves(state, seat):
@@ -136,7 +138,7 @@ class Session:
         self.knows(snapshot)
         return replace(act, round=began)
 
-    def _row(self, evening: Evening, act: Step) -> ev.PlannedRound | None:
+    def _row(self, evening: Evening, act: Step) -> PlannedRound | None:
         round_ = evening.state.round
         if act.move is Move.BEGIN:
             if evening.is_stale():

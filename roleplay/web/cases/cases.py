@@ -11,7 +11,7 @@ from roleplay.people.attempts import TooMuch
 from roleplay.people.persons import Person
 from roleplay.usecases.cases.browsing import Shown
 from roleplay.web.practice.join import tried
-from roleplay.web.server.device import device
+from roleplay.web.server.device import device, visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import COVERAGE, IMPORT_CASES, WRITE
 from roleplay.web.widgets import case_texts, parts
@@ -27,7 +27,7 @@ PDF = "pdf-made"
 def bank(person: Person | None) -> None:
     """Filters, then a line for each case. Titles give nothing away, and nothing else of a case is shown."""
     ways(person)
-    cases = kit().browsing.cases(person.id if person else None, device())
+    cases = kit().browsing.cases(visitor(person.id if person else ""))
     if not cases:
         st.markdown("There are no cases to play yet. Add one to the cases folder; the check says what’s missing.")
         return
@@ -126,7 +126,7 @@ def again(person: Person, case: Shown) -> None:
     label = "I’d like to see this patient again (the plan will say that you chose to)"
     wanted = st.toggle(label, case.again, key=f"again-{person.id}-{case.card.id}")
     if wanted != case.again:
-        kit().browsing.see_again(person.id, device(), case.card.id, wanted)
+        kit().browsing.see_again(visitor(person.id), case.card.id, wanted)
         st.toast("It will be planned for you." if wanted else "It won’t be planned for you.")
 
 
@@ -136,7 +136,7 @@ def open_part(person: Person, case: Shown) -> None:
         read(person, case)
         return
     if st.button("Read the script", key=f"open-{case.card.id}", icon=":material/visibility:"):
-        found = tried(lambda: kit().browsing.open_part(person.id, device(), case.card.id))
+        found = tried(lambda: kit().browsing.open_part(visitor(person.id), case.card.id))
         if found is not None:
             st.session_state[opened(person, case)] = True
             st.rerun()
@@ -149,7 +149,7 @@ def opened(person: Person | None, case: Shown) -> str:
 
 def read(person: Person, case: Shown) -> None:
     """The whole case; while it is planned for tonight, its script is closed and has to be asked for again later."""
-    found = tried(lambda: kit().browsing.open_part(person.id, device(), case.card.id))
+    found = tried(lambda: kit().browsing.open_part(visitor(person.id), case.card.id))
     if found is None:
         st.session_state[opened(person, case)] = False
     else:

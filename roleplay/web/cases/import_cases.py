@@ -17,7 +17,7 @@ from roleplay.usecases.cases.authoring import OwnCase
 from roleplay.usecases.cases.imports import Bundle, FileRead, Offered
 from roleplay.web.cases.write import WIDE
 from roleplay.web.editor import editor
-from roleplay.web.server.device import device
+from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import CASES
 from roleplay.web.widgets.days import date_of
@@ -69,7 +69,7 @@ def bundle(person: Person) -> Bundle | None:
     if not token:
         return None
     try:
-        return kit().taking_in.bundle(person.id, device(), token)
+        return kit().taking_in.bundle(visitor(person.id), token)
     except Fault as fault:
         say(fault)
         st.query_params.pop(READ, None)
@@ -103,7 +103,7 @@ def bring(person: Person) -> None:
         with in_turn() as let_others:
             told = progress(place.progress(0.0), len(files))
             sent = [(file.name, file.getvalue()) for file in files]
-            token = kit().taking_in.read(person.id, device(), sent, today, told, let_others)
+            token = kit().taking_in.read(visitor(person.id), sent, today, told, let_others)
     except Fault as fault:
         place.empty()
         say(fault)
@@ -254,7 +254,7 @@ def check(bundle: Bundle) -> None:
     with right:
         st.markdown("### The case")
         written = editor(
-            -(bundle.serial * 10_000 + at + 1), bundle.person, f"{bundle.token}-{at}", case.text, "", False
+            -(bundle.serial * 10_000 + at + 1), bundle.who.person, f"{bundle.token}-{at}", case.text, "", False
         )
         text = (written or {}).get("text")
         if isinstance(text, str) and text != case.text:

@@ -15,7 +15,7 @@ from roleplay.people.persons import Person
 from roleplay.usecases.cases.authoring import Faulty, Opened, OwnCase, Preview, SavedMeanwhile
 from roleplay.web.editor import editor
 from roleplay.web.people.person import footer
-from roleplay.web.server.device import device
+from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import CASES
 from roleplay.web.widgets import case_texts, parts
@@ -86,7 +86,7 @@ def choose(person: Person) -> None:
     for kind, (label, icon) in KINDS.items():
         if st.button(label, key=f"new-{kind}", icon=icon, width="stretch"):
             go(NEW, kind)
-    mine = kit().writing.own(person.id, device())
+    mine = kit().writing.own(visitor(person.id))
     if mine:
         st.subheader("Your cases")
         for case in mine:
@@ -94,7 +94,7 @@ def choose(person: Person) -> None:
             if st.button(label, key=f"case-{case.id}", icon=":material/edit:", width="stretch"):
                 go(CASE, case.id)
     put_back(person)
-    a_copy("A copy of somebody else’s case", kit().writing.others(person.id, device()), "copy-theirs")
+    a_copy("A copy of somebody else’s case", kit().writing.others(visitor(person.id)), "copy-theirs")
     a_copy("A copy of one of the kit’s cases", kit().writing.shipped(), "copy")
 
 
@@ -112,7 +112,7 @@ def a_copy(label: str, cases: Sequence[OwnCase], key: str) -> None:
 
 def put_back(person: Person) -> None:
     """Withdrawn cases, each put back with one tap."""
-    removed = kit().writing.removed(person.id, device())
+    removed = kit().writing.removed(visitor(person.id))
     if not removed:
         return
     with st.expander(f"Withdrawn ({len(removed)})"):
@@ -121,7 +121,7 @@ def put_back(person: Person) -> None:
             if not st.button(f"Put {id_} back", key=f"back-{id_}", icon=":material/undo:", width="stretch"):
                 continue
             try:
-                kit().writing.put_back(person.id, device(), id_)
+                kit().writing.put_back(visitor(person.id), id_)
             except Fault as fault:
                 say(fault)
             else:
@@ -159,7 +159,7 @@ def begin(person: Person, what: str, which: str) -> Opened:
         today = date_of(kit().clock.now())
         return Opened("" if which == PASTE else writing.template(which, person.name, today))
     sure = st.session_state.pop("writing-sure", None) == (what, which)
-    if not sure and not writing.knows(person.id, device(), which):
+    if not sure and not writing.knows(visitor(person.id), which):
         st.markdown(KNOWN)
         if not st.button("Open it", key="open-go", type="primary", icon=":material/visibility:"):
             if st.button("Back", key="open-back"):
@@ -167,7 +167,7 @@ def begin(person: Person, what: str, which: str) -> Opened:
                 st.rerun()
             footer(person)
             st.stop()
-    return writing.open(person.id, device(), which)
+    return writing.open(visitor(person.id), which)
 
 
 def put(person: Person, asked: tuple[str, str], opened: Opened, fresh: bool = False) -> Desk:
@@ -236,7 +236,7 @@ def saved(person: Person, desk: Desk, base: str) -> None:
     """Save, and go on writing the same text under its own name; if there is a fault, say so and save nothing."""
     st.session_state.pop(AGAIN, None)
     try:
-        opened = kit().writing.save(person.id, device(), desk.now, base)
+        opened = kit().writing.save(visitor(person.id), desk.now, base)
     except SavedMeanwhile as meanwhile:
         st.session_state[AGAIN] = meanwhile
         return
@@ -318,7 +318,7 @@ def picture(name: str) -> str:
 
 def versions(person: Person, desk: Desk) -> None:
     """Earlier versions of one's own case, each brought back with one tap."""
-    kept = kit().writing.versions(person.id, device(), desk.saved.id) if desk.saved.id else ()
+    kept = kit().writing.versions(visitor(person.id), desk.saved.id) if desk.saved.id else ()
     if not kept:
         return
     with st.expander(f"Versions ({len(kept)})"):
@@ -333,7 +333,7 @@ def versions(person: Person, desk: Desk) -> None:
 def restored(person: Person, desk: Desk, stamp: str) -> None:
     """Make a version the case again."""
     try:
-        opened = kit().writing.restore(person.id, device(), desk.saved.id, stamp)
+        opened = kit().writing.restore(visitor(person.id), desk.saved.id, stamp)
     except Fault as fault:
         say(fault)
         return
@@ -353,7 +353,7 @@ def take_off(person: Person, desk: Desk) -> None:
         st.markdown(OFF)
         if st.button("Withdraw it", key="take-off", icon=":material/remove_circle:"):
             try:
-                kit().writing.remove(person.id, device(), desk.saved.id, desk.saved.base)
+                kit().writing.remove(visitor(person.id), desk.saved.id, desk.saved.base)
             except Fault as fault:
                 say(fault)
                 return

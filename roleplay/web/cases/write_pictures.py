@@ -7,7 +7,7 @@ from roleplay.people.persons import Person
 from roleplay.usecases.cases.own_pictures import LARGEST
 from roleplay.web.cases.import_cases import let_go
 from roleplay.web.cases.write import PICTURE, PICTURES, Desk
-from roleplay.web.server.device import device
+from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.widgets.in_turn import in_turn
 from roleplay.web.widgets.literal import literal
@@ -28,7 +28,7 @@ def add(person: Person, desk: Desk) -> None:
             st.session_state[COUNT] = sent + 1
             try:
                 with in_turn():
-                    name = kit().pictures.add(person.id, device(), file.getvalue())
+                    name = kit().pictures.add(visitor(person.id), file.getvalue())
                 st.session_state[PICTURES] = [*(each for each in added if each != name), name]
                 st.session_state.pop(FAULT, None)
             except Fault as fault:

@@ -9,21 +9,22 @@ from starlette.responses import Response
 from roleplay.content.diagnostics import Severity
 from roleplay.errors import Fault
 from roleplay.people.attempts import TooMuch
+from roleplay.people.visitor import Visitor
+from roleplay.shared_words import CASE_TOO_LARGE
 from roleplay.web.server.kit import kit
 from roleplay.web.server.posted import Wrong, as_answer, posted, sender_of
 
 LARGEST = 300 * 1024
 """Bytes in a message: 256 KiB of text, plus what JSON adds to it."""
-TOO_LARGE = "Over 256 KiB, more than a case can be. Shorten it."
 SO = "nothing was checked"
 
 
 async def check(request: Request) -> Response:
     """Answer with the faults of a text, by line."""
     try:
-        text = _text(await posted(request, LARGEST, TOO_LARGE, SO))
-        asking = await sender_of(request, SO)
-        return as_answer({"faults": await run_in_threadpool(_faults, asking, text)}, 200)
+        text = _text(await posted(request, LARGEST, CASE_TOO_LARGE, SO))
+        who = Visitor(await sender_of(request, SO))
+        return as_answer({"faults": await run_in_threadpool(_faults, who, text)}, 200)
     except Wrong as wrong:
         return as_answer({"say": str(wrong)}, wrong.status)
     except TooMuch as much:
@@ -39,7 +40,7 @@ def _text(body: object) -> str:
     return text
 
 
-def _faults(device: str, text: str) -> list[dict[str, Any]]:
+def _faults(who: Visitor, text: str) -> list[dict[str, Any]]:
     return [
         {
             "line": one.line,
@@ -48,5 +49,5 @@ def _faults(device: str, text: str) -> list[dict[str, Any]]:
             "where": one.where,
             "message": one.message,
         }
-        for one in kit().writing.check_for(device, text).diagnostics
+        for one in kit().writing.check_for(who, text).diagnostics
     ]

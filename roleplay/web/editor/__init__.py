@@ -1,54 +1,23 @@
 """The editor for a case: a component of ours whose code comes from a route of ours, like the live room's."""
 
-import hashlib
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+
+from roleplay.web.server.script import Script
 
 _HERE = Path(__file__).parent
-
-
-@lru_cache(maxsize=1)
-def code() -> str:
-    """The component's JavaScript."""
-    return (_HERE / "editor.js").read_text(encoding="utf-8")
-
-
-def code_name() -> str:
-    """Where the code is served: named by its content, so that browsers may keep it for ever."""
-    return f"/editor/{hashlib.sha256(code().encode()).hexdigest()[:16]}.js"
-
-
-async def code_route(request: Request) -> Response:
-    """Serve the code under its present name, and nothing under an old one."""
-    if request.url.path != code_name():
-        return PlainTextResponse("Reload the page: the kit has been updated.", 404)
-    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
-    return Response(code(), media_type="text/javascript", headers=headers)
-
-
 NOT_LOADED = "The editor did not load. Check the connection and reload the page; your draft is kept on this device."
-_LOADER = """
-const loading = import(new URL("%s", location.origin).href);
-export default function (component) {
-  let gone = false, cleanup = null;
-  loading.then((module) => { if (!gone) cleanup = module.default(component); }, () => {
-    if (!gone) component.parentElement.querySelector("#kit-editor").textContent = "%s";
-  });
-  return () => { gone = true; if (cleanup) cleanup(); };
-}
-"""
+
+SCRIPT = Script("editor", _HERE / "editor.js", _HERE / "editor.css")
+code_route = SCRIPT.answer
 
 # Registered at import, as Streamlit asks; mounted by `editor` below.
 _component = st.components.v2.component(
     "kit.editor",
     html="<div id='kit-editor'></div>\n",
-    css=(_HERE / "editor.css").read_text(encoding="utf-8"),
-    js=_LOADER % (code_name(), NOT_LOADED),
+    js=SCRIPT.loader("kit-editor", NOT_LOADED),
 )
 
 

@@ -18,7 +18,7 @@ from roleplay.usecases.history.shelf import DAY, Filter, Shelf
 from roleplay.web.history import opened_sheets
 from roleplay.web.history.chart import chart
 from roleplay.web.history.station import story_picture
-from roleplay.web.server.device import device
+from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.widgets import parts, scrolling
 from roleplay.web.widgets.days import day, zone
@@ -37,7 +37,7 @@ SENTENCES = 5
 
 def history_page(person: Person) -> None:
     """Everything of one person's, with filters. Nothing of anybody else's is on it."""
-    shelf = kit().history.shelf(person.id, device())
+    shelf = kit().history.shelf(visitor(person.id))
     if not shelf.stations:
         st.markdown(
             "Here you will find what others said of your stations, your next steps, and what you have practised. "
@@ -46,7 +46,7 @@ def history_page(person: Person) -> None:
         return
     scrolling.begin(person.id, a_list=True)
     wanted = filters(shelf)
-    shown = kit().history.overview(person.id, device(), wanted, zone(), shelf)
+    shown = kit().history.overview(visitor(person.id), wanted, zone(), shelf)
     top(shown)
     if shown.stations:
         stations(shown)
@@ -77,7 +77,7 @@ def top(shown: Overview) -> None:
 
 def showed(person: Person, station: Station) -> None:
     """That station's story map and sheet; nothing where its sheets did not come with what was brought along."""
-    sheets = kit().stations.page(person.id, device(), station.practice, station.round).sheets
+    sheets = kit().stations.page(visitor(person.id), station.practice, station.round).sheets
     if sheets is None:
         return
     st.markdown(f"### {headings.SHOWED}")

@@ -8,6 +8,7 @@ from roleplay.people.directions import isolated
 from roleplay.review import headings
 from roleplay.review.agreement import Agreement, Line, agreement
 from roleplay.room.opened import Opened, OpenedFinding, Said, Side
+from roleplay.shared_words import BETWEEN, STANDING, STEP_BEFORE
 from roleplay.web.widgets.parts import Pictures, heading, listed, p, sources_of, table
 
 
@@ -32,8 +33,8 @@ def sheets(
         *heading(headings.to_talk_about(bool(opened.line)), _question(opened)),
         *heading(headings.AS_THE_PATIENT, _as_the_patient(opened)),
         *heading(headings.TO_TRY, [_quote(said) for said in opened.to_try]),
-        *heading(headings.STEP_BEFORE, _last_goal(opened)),
-        *heading(headings.STANDING, standing(opened)),
+        *heading(STEP_BEFORE, _last_goal(opened)),
+        *heading(STANDING, standing(opened)),
         *heading(headings.SIDES, [_side(side, named=True) for side in opened.domains]),
         *heading(headings.SHEET, lines(opened)),
         *heading("Where the observers differ", _differing(opened)),
@@ -99,7 +100,7 @@ def _value(said: Said, side: Side) -> str:
     if not side.anchors or said.number is None:
         return said.value
     one, three, five = side.anchors
-    words = {1: one, 2: "between 1 and 3", 3: three, 4: "between 3 and 5", 5: five}
+    words = {1: one, 2: BETWEEN[0], 3: three, 4: BETWEEN[1], 5: five}
     return (
         f"{said.number} of 5, {words[said.number]}"
         if said.number in (2, 4)

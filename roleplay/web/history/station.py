@@ -17,7 +17,7 @@ from roleplay.usecases.history.portable import Sheets
 from roleplay.usecases.history.stations import ByObserver, OwnPart, StationPage
 from roleplay.web.history import opened_sheets
 from roleplay.web.history.chart import table
-from roleplay.web.server.device import device
+from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.widgets import scrolling
 from roleplay.web.widgets.days import day
@@ -46,7 +46,7 @@ def station_page(person: Person, named: str) -> None:
         return
     practice, round_ = int(numbers_of[1]), int(numbers_of[2])
     try:
-        shown = kit().stations.page(person.id, device(), practice, round_)
+        shown = kit().stations.page(visitor(person.id), practice, round_)
     except Fault as fault:
         say(fault)
         return
@@ -141,5 +141,5 @@ def keep(person: Person, practice: int, round_: int, kept: bool) -> None:
     """Words are deleted after a year, unless who received them keeps them."""
     chosen = st.toggle("Keep the words of this station for longer than a year", kept, key=f"keep-{practice}-{round_}")
     if chosen != kept:
-        kit().stations.keep(person.id, device(), practice, round_, chosen)
+        kit().stations.keep(visitor(person.id), practice, round_, chosen)
         st.toast("Kept." if chosen else "They go after a year.")

@@ -1,31 +1,88 @@
-// What this page keeps on the device. Where the device cannot keep it (its storage is full, or switched off, or the window
-// is a private one that allows none), it stays in memory for as long as the page is open and is written once it can be.
-const PROBE = "kit:probe", PROBED = "x".repeat(2000); // about what two taps and a sentence take
+// What this page keeps on the device. Where the device cannot keep it (its storage is full, or switched off, or the
+// window is a private one that allows none), it stays in memory for as long as the page is open and is written once it
+// can be.
 
-class Kept {
-  constructor() { this.loose = new Map(); this.works = true; this.retry(); }
+const PROBE = "kit:probe";
+const PROBED = "x".repeat(2000); // about what two taps and a sentence take
+
+export class Kept {
+  // `storage` is asked each time: a browser may refuse to name it at all.
+  constructor(storage) {
+    this.storage = storage;
+    this.loose = new Map();
+    this.works = true;
+    this.retry();
+  }
+
   read(key) {
     if (this.loose.has(key)) return this.loose.get(key);
-    try { return localStorage.getItem(key); } catch { return null; }
+    try {
+      return this.storage().getItem(key);
+    } catch {
+      return null;
+    }
   }
+
   keys(prefix) {
     let stored = [];
-    try { stored = Object.keys(localStorage); } catch { /* what is in memory */ }
+    try {
+      stored = Object.keys(this.storage());
+    } catch {
+      // What is in memory is all there is.
+    }
     return [...new Set([...stored, ...this.loose.keys()])].filter((key) => key.startsWith(prefix));
   }
+
   write(key, text) {
     this.loose.delete(key);
-    try { localStorage.setItem(key, text); } catch { this.loose.set(key, text); this.works = false; }
+    try {
+      this.storage().setItem(key, text);
+    } catch {
+      this.loose.set(key, text);
+      this.works = false;
+    }
   }
-  remove(key) { this.loose.delete(key); try { localStorage.removeItem(key); } catch { /* nothing is stored there */ } }
-  // Again what could not be written. Returns whether the device keeps things once more.
+
+  remove(key) {
+    this.loose.delete(key);
+    try {
+      this.storage().removeItem(key);
+    } catch {
+      // Nothing is stored there.
+    }
+  }
+
+  // A list or an object as JSON; an empty one leaves nothing behind.
+  load(key, empty) {
+    try {
+      return JSON.parse(this.read(key)) ?? empty;
+    } catch {
+      return empty;
+    }
+  }
+
+  keep(key, value) {
+    if (Object.keys(value).length) this.write(key, JSON.stringify(value));
+    else this.remove(key);
+  }
+
+  // Whether something of this place would be gone with the page.
+  isLoose(place) {
+    return [...this.loose.keys()].some((key) => key.startsWith(`${place}:`));
+  }
+
+  // Try again what could not be written. Returns whether the device keeps things once more.
   retry() {
-    try { localStorage.setItem(PROBE, PROBED); localStorage.removeItem(PROBE); } catch { this.works = false; return false; }
+    try {
+      this.storage().setItem(PROBE, PROBED);
+      this.storage().removeItem(PROBE);
+    } catch {
+      this.works = false;
+      return false;
+    }
     const again = !this.works;
     this.works = true;
     for (const [key, text] of [...this.loose]) this.write(key, text);
     return again && this.works;
   }
 }
-// One for the page: what is in memory outlives a component that is drawn anew.
-const kept = new Kept();

@@ -7,14 +7,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from roleplay.content.models import Case, Fact, WhenRule
 from roleplay.errors import Fault
-from roleplay.marking.marksheet import Critical, Item, Mark, Marksheet
+from roleplay.marking.mark_words import in_words
+from roleplay.marking.marksheet import Item, Mark, Marksheet
 from roleplay.people.persons import Person
-from roleplay.room.mark_words import MARK_WORDS
-from roleplay.room.opened import STATEMENT_WORDS
 from roleplay.room.state import Snapshot
+from roleplay.shared_words import AGREE
 from roleplay.usecases.papers import PLAYED, WORDS, Filled, NoSuchSheet
 from roleplay.web.practice.join import for_the_address, tried
-from roleplay.web.server.device import address, device
+from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import HISTORY
 from roleplay.web.widgets.days import date_of, zone
@@ -42,7 +42,7 @@ def paper_sheet(person: Person) -> None:
     if filled is None:
         return
     with beside:
-        placed = tried(lambda: kit().papers.type_in(person.id, device(), code, filled, address()))
+        placed = tried(lambda: kit().papers.type_in(visitor(person.id), code, filled))
     if placed is not None:
         where = f"{placed[0]}-{placed[1]}"
         st.switch_page(HISTORY, query_params={"person": person.id, "station": where})
@@ -55,7 +55,7 @@ def opened(person: Person, code: str) -> Snapshot | None:
         st.error(literal(sentence), icon=":material/error:")
         return None
     try:
-        return kit().papers.open(person.id, device(), code, address())
+        return kit().papers.open(visitor(person.id), code)
     except NoSuchSheet as fault:
         st.session_state["wrong-sheet"] = (code, str(fault))
         say(fault)
@@ -84,11 +84,11 @@ def kept(person: Person, code: str, snapshot: Snapshot) -> None:
     """Makes what is filled in outlive a reload: a page without fields takes it from the kit, others keep it there."""
     papers = kit().papers
     if "sheet-patient" not in st.session_state:
-        for name, value in papers.draft(person.id, device(), code).items():
+        for name, value in papers.draft(visitor(person.id), code).items():
             st.session_state[name] = value
     else:
         given = {name: st.session_state[name] for name in fields(snapshot) if name in st.session_state}
-        papers.keep_draft(person.id, device(), code, given)
+        papers.keep_draft(visitor(person.id), code, given)
 
 
 def fields(snapshot: Snapshot) -> list[str]:
@@ -193,11 +193,8 @@ def on_the_part(case: Case) -> list[Fact]:
 
 def one_item(item: Item) -> Mark | None:
     """The marks that the paper offers; choosing none leaves it blank."""
-    offered = [mark for mark in Mark if item.offers(mark)]
-    words = dict(MARK_WORDS)
-    if item.critical is Critical.NEVER:
-        offered, words[Mark.DONE] = [Mark.DONE], "This happened"
-    return st.pills(literal(item.text), offered, key=f"item-{item.id}", format_func=lambda mark: words[mark])
+    offered = [Mark.DONE] if item.never else [mark for mark in Mark if item.offers(mark)]
+    return st.pills(literal(item.text), offered, key=f"item-{item.id}", format_func=lambda mark: in_words(item, mark))
 
 
 def ratings(sheet: Marksheet, whose: str) -> dict[str, int]:
@@ -218,6 +215,6 @@ def stands(sheet: Marksheet, whose: str) -> int | None:
 def one_statement(id_: str, text: str) -> int | None:
     """1–5, as the slip words it."""
     chosen: int | None = st.pills(
-        literal(text), STEPS, key=f"statement-{id_}", format_func=lambda value: f"{value} {STATEMENT_WORDS[value - 1]}"
+        literal(text), STEPS, key=f"statement-{id_}", format_func=lambda value: f"{value} {AGREE[value - 1]}"
     )
     return chosen

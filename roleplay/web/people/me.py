@@ -13,7 +13,7 @@ from roleplay.usecases.people.people import StillSitting
 from roleplay.waiting import Busy
 from roleplay.web.history.record import home_page
 from roleplay.web.people.person import recognise_form
-from roleplay.web.server.device import address, device
+from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import HISTORY, HOME, JOIN, PAPER
 from roleplay.web.widgets.days import day, zone
@@ -63,7 +63,7 @@ def key_part(person: Person) -> None:
     label = "Make my personal key" if person.key_hash is None else "Replace my key"
     if st.button(label, key="me-key", icon=":material/key:"):
         try:
-            st.session_state[f"key-{person.id}"] = kit().people.give_key(person.id, device(), address())
+            st.session_state[f"key-{person.id}"] = kit().people.give_key(visitor(person.id))
         except Fault as fault:
             say(fault)
             return
@@ -85,10 +85,10 @@ def take_home(person: Person) -> None:
     st.markdown("One page with your words, stations and charts. It opens without this kit and carries your data.")
     now = kit().clock.now()
     stamp = datetime.fromtimestamp(now / 1000, zone())
-    person_id, here = person.id, device()
+    who = visitor(person.id)
     st.download_button(
         "Take mine home",
-        data=lambda: home_page(person_id, here, stamp),
+        data=lambda: home_page(who, stamp),
         file_name=f"practice-{stamp:%Y-%m-%d}.html",
         mime="text/html",
         icon=":material/download:",
@@ -98,7 +98,7 @@ def take_home(person: Person) -> None:
     )
     st.download_button(
         "As a table (CSV)",
-        data=lambda: kit().history.table(person_id, here).encode("utf-8-sig"),
+        data=lambda: kit().history.table(who).encode("utf-8-sig"),
         file_name=f"practice-{stamp:%Y-%m-%d}.csv",
         mime="text/csv",
         icon=":material/table:",
@@ -141,7 +141,7 @@ def bring(person: Person) -> None:
     ):
         try:
             with in_turn():
-                taken = kit().carrying.bring(person.id, device(), data, mine=mine)
+                taken = kit().carrying.bring(visitor(person.id), data, mine=mine)
         except Fault as fault:
             # Some of it may have been read in.
             st.session_state.pop(LOOKED_AT, None)
@@ -158,7 +158,7 @@ def looked_at(person: Person, file: str, data: bytes) -> Offer | str:
     if (person.id, file) not in known:
         try:
             with in_turn():
-                found: Offer | str = kit().carrying.offer(person.id, device(), data)
+                found: Offer | str = kit().carrying.offer(visitor(person.id), data)
         except Busy as busy:
             return str(busy)
         except Fault as fault:
@@ -231,8 +231,8 @@ def delete(person: Person) -> None:
             st.error("That is not the name, so nothing was deleted.", icon=":material/error:")
             return
         try:
-            wrote = kit().writing.has_written(person.id, device())
-            gone = kit().people.forget(person.id, device())
+            wrote = kit().writing.has_written(visitor(person.id))
+            gone = kit().people.forget(visitor(person.id))
             kit().papers.forget_drafts(person.id)
             if wrote:
                 kit().files.forget()

@@ -7,7 +7,7 @@ import streamlit as st
 
 from roleplay.errors import Fault
 from roleplay.people.persons import Person
-from roleplay.web.server.device import address, device
+from roleplay.web.server.device import device, visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import CASES, HISTORY, HOME, ME
 from roleplay.web.server.renewal import due
@@ -28,7 +28,7 @@ def somebody() -> Person | None:
     """The person named in the address, else the first whose device this is; None on a device that is nobody's."""
     wanted = st.query_params.get("person", "")
     if wanted:
-        return kit().people.mine(wanted, device())
+        return kit().people.mine(visitor(wanted))
     return next(iter(owners()), None)
 
 
@@ -75,7 +75,7 @@ def recognise_form() -> None:
         go = st.form_submit_button("Open what is mine", type="primary", width="stretch", key="recognise-go")
     if go:
         try:
-            person = kit().people.recognise(name, key, device(), address())
+            person = kit().people.recognise(visitor(), name, key)
         except Fault as fault:
             say(fault)
             return

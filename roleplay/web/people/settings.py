@@ -5,7 +5,7 @@ import streamlit as st
 from roleplay.people.private import TONIGHT, Examined, Private
 from roleplay.usecases.practice.joining import SeatView
 from roleplay.web.practice.join import enter
-from roleplay.web.server.device import device
+from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 
 EXAMINED = {
@@ -17,7 +17,7 @@ EXAMINED = {
 
 def settings_form(mine: SeatView) -> None:
     """Everything as it stands, and one button. Nobody waits for it, and nobody sees whether it was used."""
-    now, private = kit().clock.now(), kit().settings.private(mine.seat.id, device())
+    now, private = kit().clock.now(), kit().settings.private(visitor(seat=mine.seat.id))
     themes = {theme.id: theme.name for theme in kit().library().themes.values()}
     st.markdown("Only you see this page. It changes who plays what and which case; no screen says why.")
     with st.form("private", border=False):
@@ -53,7 +53,7 @@ def settings_form(mine: SeatView) -> None:
             not_student_until=now + TONIGHT if no_student else 0,
             not_patient_until=now + TONIGHT if no_patient else 0,
         )
-        kit().settings.set_private(mine.seat.id, device(), chosen)
+        kit().settings.set_private(visitor(seat=mine.seat.id), chosen)
         st.success("Saved.")
     if st.button("Back to the practice", key="private-back", width="stretch"):
         enter(mine.seat)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from roleplay.errors import Fault
 from roleplay.people.persons import Person
-from roleplay.web.server.device import device
+from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import HOME
 from roleplay.web.server.renewal import due
@@ -36,7 +36,7 @@ def sign_out(person: Person) -> None:
 
 def _out(person: Person, *, everywhere: bool, without_key: bool) -> None:
     try:
-        kit().devices.sign_out(person.id, device(), everywhere=everywhere, without_key=without_key)
+        kit().devices.sign_out(visitor(person.id), everywhere=everywhere, without_key=without_key)
     except Fault as fault:
         say(fault)
         return

@@ -11,7 +11,7 @@ from roleplay.usecases.history.takehome import meeting
 from roleplay.usecases.practice.joining import SeatView
 from roleplay.web.history.record import home_page
 from roleplay.web.people.person import owners
-from roleplay.web.server.device import address, device
+from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import HISTORY
 from roleplay.web.widgets.again import draw_again
@@ -22,10 +22,10 @@ from roleplay.web.widgets.literal import say
 def take_home(mine: SeatView, shown: LastView) -> None:
     """One self-contained page with one's words and data, and the next meeting for the calendar."""
     now = datetime.fromtimestamp(kit().clock.now() / 1000, zone())
-    person, practice, here = mine.seat.person, mine.practice.id, device()
+    who, practice = visitor(mine.seat.person), mine.practice.id
     st.download_button(
         "Take mine home",
-        data=lambda: home_page(person, here, now, practice),
+        data=lambda: home_page(who, now, practice),
         file_name=f"practice-{now:%Y-%m-%d}.html",
         mime="text/html",
         icon=":material/download:",
@@ -68,7 +68,7 @@ def personal_key(mine: SeatView) -> None:
     label = "Make a new key (the old one stops working)" if mine.has_key else "Make my personal key"
     if st.button(label, key="make-key", icon=":material/key:"):
         try:
-            st.session_state[f"key-{mine.seat.person}"] = kit().joining.give_key(mine.seat.id, device(), address())
+            st.session_state[f"key-{mine.seat.person}"] = kit().joining.give_key(visitor(seat=mine.seat.id))
         except Fault as fault:
             say(fault)
             return

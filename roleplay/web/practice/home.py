@@ -12,7 +12,7 @@ from roleplay.review.next_case import Suggestion
 from roleplay.room.events import Opened
 from roleplay.room.stages import DEFAULT_PRESET
 from roleplay.web.practice.join import enter, tried
-from roleplay.web.server.device import address, device
+from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.widgets.literal import literal, named, say
 from roleplay.web.widgets.parts import write
@@ -21,7 +21,7 @@ from roleplay.web.widgets.parts import write
 def welcome(person: Person) -> None:
     """One tap starts a practice under the name that the others know."""
     try:
-        glance = kit().history.glance(person.id, device())
+        glance = kit().history.glance(visitor(person.id))
     except Fault as fault:
         say(fault)
         return
@@ -29,7 +29,7 @@ def welcome(person: Person) -> None:
         write([Markup("<h2>{}</h2><blockquote>{}</blockquote>").format(headings.STEP, glance.next_step)])
     if st.button(f"Start a practice as {named(person.name)}", key="start-me", type="primary", width="stretch"):
         opened = Opened(DEFAULT_PRESET)
-        if seat := tried(lambda: kit().joining.open_practice(device(), person.name, opened, address=address())):
+        if seat := tried(lambda: kit().joining.open_practice(visitor(), person.name, opened)):
             enter(seat)
     if glance.suggestions:
         suggestion(glance.suggestions)

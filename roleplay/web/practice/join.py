@@ -13,7 +13,7 @@ from roleplay.people.persons import Seat
 from roleplay.room.events import Opened
 from roleplay.room.stages import DEFAULT_PRESET, PRESETS
 from roleplay.usecases.practice.joining import LONGEST, SHORTEST, Entrance, NameTaken
-from roleplay.web.server.device import address, device
+from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import JOIN, PRACTICE, SETTINGS, TABLE
 from roleplay.web.server.renewal import due
@@ -42,7 +42,7 @@ def start_form(primary: bool = True) -> None:
         timing = timing_fields()
         key = key_field("start")
         go = st.form_submit_button("Start a practice", type=kind, width="stretch", key="start-go")
-    if go and (seat := tried(lambda: kit().joining.open_practice(device(), name, timing, key, address()))):
+    if go and (seat := tried(lambda: kit().joining.open_practice(visitor(), name, timing, key))):
         enter_anew(seat, key)
 
 
@@ -51,7 +51,7 @@ def start_table() -> None:
     with st.expander("This laptop is the table’s clock"):
         st.markdown("It shows the code, the time and whose turn it is, and nothing of any role. Join on your phone.")
         if st.button("Start with this laptop as the clock", key="table-go", width="stretch"):
-            practice = tried(lambda: kit().joining.open_table(device(), Opened(DEFAULT_PRESET), address()))
+            practice = tried(lambda: kit().joining.open_table(visitor(), Opened(DEFAULT_PRESET)))
             if practice:
                 st.switch_page(TABLE, query_params={"code": practice.code})
 
@@ -109,7 +109,7 @@ def for_the_address(typed: str) -> str:
 
 def open_practices() -> None:
     """The practices that this device still sits in."""
-    held = kit().joining.seats(device())
+    held = kit().joining.seats(visitor())
     if not held:
         return
     st.subheader("Go on where you were")
@@ -121,7 +121,7 @@ def open_practices() -> None:
 
 def settings_link() -> None:
     """Private settings of the person who was last on this device."""
-    last = kit().joining.last_seat(device())
+    last = kit().joining.last_seat(visitor())
     if last is not None:
         label = f"{named(last.name)}’s private settings"
         st.page_link(SETTINGS, label=label, icon=":material/lock:", query_params={"seat": last.id})
@@ -134,7 +134,7 @@ def entrance_of(code: str) -> Entrance | None:
         st.error(literal(from_the_left(sentence)), icon=":material/error:")
         return None
     try:
-        return kit().joining.entrance(code, device(), address())
+        return kit().joining.entrance(visitor(), code)
     except Missed as fault:
         st.session_state["wrong-code"] = (code, str(fault))
         say(fault)
@@ -165,7 +165,7 @@ def join_form(code: str) -> None:
     if go:
         st.session_state["join-taken"] = st.session_state["join-claim"] = None
         try:
-            enter_anew(kit().joining.join(code, device(), name, key, address()), key)
+            enter_anew(kit().joining.join(visitor(), code, name, key), key)
         except NameTaken as taken:
             st.session_state["join-taken"] = (code, name, str(taken))
         except Fault as fault:
@@ -179,7 +179,7 @@ def take_back(code: str, name: str, sentence: str) -> None:
     """Ask the room; it answers on another person's screen."""
     st.warning(literal(from_the_left(sentence)), icon=":material/info:")
     if st.button(f"I am {named(name)}: ask the others to let me back in", key="claim", width="stretch"):
-        st.session_state["join-claim"] = tried(lambda: kit().joining.claim(code, device(), name, address()))
+        st.session_state["join-claim"] = tried(lambda: kit().joining.claim(visitor(), code, name))
     if st.session_state.get("join-claim"):
         waiting(st.session_state["join-claim"])
 
@@ -187,7 +187,7 @@ def take_back(code: str, name: str, sentence: str) -> None:
 @st.fragment(run_every=1.5)
 def waiting(claim: str) -> None:
     """Until somebody in the room has answered."""
-    answer = kit().joining.claimed(claim, device())
+    answer = kit().joining.claimed(visitor(), claim)
     if isinstance(answer, Seat):
         enter(answer)
     elif answer is False:

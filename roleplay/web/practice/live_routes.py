@@ -16,6 +16,7 @@ from starlette.websockets import WebSocket, WebSocketState
 from roleplay.errors import Fault, Refused
 from roleplay.people.attempts import TooMuch
 from roleplay.people.persons import Seat
+from roleplay.people.visitor import Visitor
 from roleplay.room.deadlines import wakes_at
 from roleplay.usecases.practice.messages import Answer, Sent, read_message, read_tap
 from roleplay.usecases.security import notes, short
@@ -44,7 +45,7 @@ async def taps(request: Request) -> Response:
         body = await posted(request, LARGEST, TOO_LARGE)
         sender = await sender_of(request)
         seat_id, raw = read_message(body)
-        return await run_in_threadpool(_take, request.path_params["code"], sender, seat_id, raw)
+        return await run_in_threadpool(_take, request.path_params["code"], Visitor(sender, seat=seat_id), raw)
     except Wrong as wrong:
         return as_answer({"say": str(wrong)}, wrong.status)
     except TooMuch as much:
@@ -58,9 +59,9 @@ async def taps(request: Request) -> Response:
 async def picture(request: Request) -> Response:
     """A picture of a case, if this seat's view names it now."""
     try:
-        device = await sender_of(request)
-        seat_id, name = request.query_params.get("seat", ""), request.path_params["name"]
-        found = await run_in_threadpool(_picture, request.path_params["code"], device, seat_id, name)
+        who = Visitor(await sender_of(request), seat=request.query_params.get("seat", ""))
+        name = request.path_params["name"]
+        found = await run_in_threadpool(_picture, request.path_params["code"], who, name)
     except Wrong as wrong:
         return as_answer({"say": str(wrong)}, wrong.status)
     except Fault as fault:
@@ -71,48 +72,49 @@ async def picture(request: Request) -> Response:
     return Response(found, media_type=kind, headers={"Cache-Control": "no-store"})
 
 
-def _picture(code: str, device: str, seat_id: str, name: str) -> bytes | None:
+def _picture(code: str, who: Visitor, name: str) -> bytes | None:
     now_kit = kit()
-    seat = _held_seat(now_kit, code, device, seat_id)
+    seat = _held_seat(now_kit, code, who)
     found = now_kit.rooms.picture(seat.practice, seat.id, name)
-    _still_open(now_kit, seat, device)
+    _still_open(now_kit, seat, who)
     return found
 
 
-def _held_seat(kit: Kit, code: str, device: str, seat_id: str) -> Seat:
+def _held_seat(kit: Kit, code: str, who: Visitor) -> Seat:
     """The seat, if this device holds it in the practice of this code; the table's own where the device is its clock."""
     with kit.store.read() as reader:
-        practice = reader.practice_by_code(code)
-        if seat_id == TABLE and practice is not None and reader.is_table(practice.id, device):
-            return Seat(TABLE, practice.id, "", "")
-        seat, held = reader.seat(seat_id), reader.holds(seat_id, device)
-    if seat is None or practice is None or not held or seat.practice != practice.id:
-        notes.refusal("seat_refused", device=short(device))
+        seat = reader.held_seat(code, who.seat, who.device)
+        if seat is None and who.seat == TABLE:
+            practice = reader.practice_by_code(code)
+            if practice is not None and reader.is_table(practice.id, who.device):
+                return Seat(TABLE, practice.id, "", "")
+    if seat is None:
+        notes.refusal("seat_refused", device=short(who.device))
         raise Wrong(403, NOT_YOURS)
-    _still_open(kit, seat, device)
+    _still_open(kit, seat, who)
     return seat
 
 
-def _still_open(kit: Kit, seat: Seat, device: str) -> None:
+def _still_open(kit: Kit, seat: Seat, who: Visitor) -> None:
     """Asked again after a screen was made and before it goes out: a round may have begun in between."""
     try:
-        kit.rooms.check_not_shut_out(seat.practice, seat.id, device)
+        kit.rooms.check_not_shut_out(seat.practice, who)
     except Fault as fault:
         raise Wrong(403, str(fault)) from None
 
 
-def _take(code: str, device: str, seat_id: str, raw: list[dict[str, Any]]) -> Response:
+def _take(code: str, who: Visitor, raw: list[dict[str, Any]]) -> Response:
     now_kit = kit()
-    seat = _held_seat(now_kit, code, device, seat_id)
+    seat = _held_seat(now_kit, code, who)
     if seat.id == TABLE:
         raise Wrong(403, NOT_YOURS)
-    if wait := now_kit.allowance.take(device, max(1, len(raw)), now_kit.clock.now()):
+    if wait := now_kit.allowance.take(who.device, max(1, len(raw)), now_kit.clock.now()):
         seconds = f"{wait} second{'s' * (wait != 1)}"
         raise TooMuch(f"That is more at once than anybody taps. It is kept here and sent again in {seconds}.", wait)
     answers = now_kit.rooms.take(seat.practice, seat.id, [_read(tap) for tap in raw])
     told = {"answers": [vars(answer) for answer in answers]}
     _, message = now_kit.screens.message(seat, now_kit.boot, told)
-    _still_open(now_kit, seat, device)
+    _still_open(now_kit, seat, who)
     return Response(message, media_type="application/json")
 
 
@@ -130,29 +132,29 @@ async def live(socket: WebSocket) -> None:
         await socket.close(POLICY)
         return
     try:
-        device = await sender_of(socket)
-        code, seat_id = socket.path_params["code"], socket.query_params.get("seat", "")
+        code = socket.path_params["code"]
+        who = Visitor(await sender_of(socket), seat=socket.query_params.get("seat", ""))
         # Off the event loop: the first socket after a start may have to wait until the store is open.
         now_kit = await run_in_threadpool(kit)
-        seat = await run_in_threadpool(_held_seat, now_kit, code, device, seat_id)
+        seat = await run_in_threadpool(_held_seat, now_kit, code, who)
     except Fault:
         await socket.close(POLICY)
         return
-    if _OPEN[device] >= MOST_SOCKETS:
+    if _OPEN[who.device] >= MOST_SOCKETS:
         await socket.close(LATER)
         return
-    _OPEN[device] += 1
+    _OPEN[who.device] += 1
     try:
-        await _serve(socket, seat, code, device)
+        await _serve(socket, seat, code, who)
     finally:
-        _OPEN[device] -= 1
-        if not _OPEN[device]:
-            del _OPEN[device]
+        _OPEN[who.device] -= 1
+        if not _OPEN[who.device]:
+            del _OPEN[who.device]
 
 
-async def _serve(socket: WebSocket, seat: Seat, code: str, device: str) -> None:
+async def _serve(socket: WebSocket, seat: Seat, code: str, who: Visitor) -> None:
     await socket.accept()
-    both = (_look(socket, seat, code, device), _hear(socket, code, device, seat.id))
+    both = (_look(socket, seat, code, who), _hear(socket, code, who))
     halves = [asyncio.create_task(half) for half in both]
     try:
         await asyncio.wait(halves, return_when=asyncio.FIRST_COMPLETED)
@@ -173,17 +175,17 @@ async def _hang_up(socket: WebSocket, ends: list[BaseException | None]) -> None:
     await socket.close(BROKEN)
 
 
-async def _hear(socket: WebSocket, code: str, device: str, seat_id: str) -> None:
+async def _hear(socket: WebSocket, code: str, who: Visitor) -> None:
     """Answer everything with the time, as long as the seat is held; who floods is asked to come later."""
     while (await socket.receive())["type"] != "websocket.disconnect":
-        if kit().questions.take(device, 1, kit().clock.now()):
+        if kit().questions.take(who.device, 1, kit().clock.now()):
             await socket.close(LATER)
             return
-        await run_in_threadpool(_held_seat, kit(), code, device, seat_id)
+        await run_in_threadpool(_held_seat, kit(), code, who)
         await socket.send_text(json.dumps({"boot": kit().boot, "now": kit().clock.now()}))
 
 
-async def _look(socket: WebSocket, seat: Seat, code: str, device: str) -> None:
+async def _look(socket: WebSocket, seat: Seat, code: str, who: Visitor) -> None:
     """Show what this seat may see, until it is held no more: who signed out elsewhere is shown nothing further."""
     now_kit, sent, sign_outs = kit(), -1, -1
     with now_kit.push.listening(seat.practice) as changed:
@@ -191,11 +193,11 @@ async def _look(socket: WebSocket, seat: Seat, code: str, device: str) -> None:
             changed.clear()
             if sign_outs != now_kit.devices.sign_outs:
                 sign_outs = now_kit.devices.sign_outs
-                await run_in_threadpool(_held_seat, now_kit, code, device, seat.id)
+                await run_in_threadpool(_held_seat, now_kit, code, who)
             if not now_kit.rooms.at_hand(seat.practice):
                 await run_in_threadpool(now_kit.rooms.live, seat.practice)  # reads the store; a view alone does not
             number, message = now_kit.screens.message(seat, now_kit.boot)
-            _still_open(now_kit, seat, device)
+            _still_open(now_kit, seat, who)
             if number != sent:
                 await socket.send_text(message)
                 sent = number

@@ -4,13 +4,14 @@ import streamlit as st
 from markupsafe import Markup
 
 from roleplay.errors import Fault
-from roleplay.room.decide import FEWEST
+from roleplay.room.state import FEWEST
 from roleplay.room.views import Lobby, PlanRow, SheetsView, View
+from roleplay.shared_words import NOT_REACHED, OTHER_PHONE
 from roleplay.usecases.practice.joining import SeatView
 from roleplay.usecases.practice.rooms import HandRow
 from roleplay.web.practice.join import tried
 from roleplay.web.server.addresses import join_links, lan_addresses, qr_svg
-from roleplay.web.server.device import device, page_url
+from roleplay.web.server.device import page_url, visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.root import ROOT
 from roleplay.web.widgets.again import draw_again
@@ -35,7 +36,7 @@ def charter(mine: SeatView) -> None:
         st.markdown("**How we practise**")
         st.markdown("\n".join(f"- {line}" for line in CHARTER))
         if st.button("I’m in", key="charter-yes", type="primary", width="stretch"):
-            kit().joining.accept_charter(mine.seat.id, device())
+            kit().joining.accept_charter(visitor(seat=mine.seat.id))
             st.session_state[f"charter-{mine.seat.person}"] = True
             draw_again()
 
@@ -62,12 +63,11 @@ def ways_in(links: list[str]) -> None:
     st.markdown("The others scan this, or open the address and type the code.")
     st.image(qr_svg(links[0]), width=200, alt=f"QR code that opens {links[0]}")
     address_line(links[0])
-    with st.expander("It does not open on the other phone"):
+    with st.expander(OTHER_PHONE):
         st.markdown(
-            "1. On the laptop, allow Python when the firewall asks.\n"
-            "2. The Wi-Fi may keep devices apart; campus and hospital networks often do. Use a phone’s hotspot: "
-            "no internet is needed.\n"
-            "3. Try another address of this machine" + (":" if links[1:] else " (it has no other now).")
+            "".join(f"{number}. {line}\n" for number, line in enumerate(NOT_REACHED, 1))
+            + "3. Try another address of this machine"
+            + (":" if links[1:] else " (it has no other now).")
         )
         for link in links[1:]:
             st.image(qr_svg(link), width=160, alt=f"QR code that opens {link}")
@@ -105,7 +105,7 @@ def more_people(mine: SeatView) -> None:
         st.markdown("Pass this device round. Each screen begins behind a curtain with the next name.")
         name = st.text_input("Their name", key="more-name")
         if st.form_submit_button("Add them on this device", key="more-go", width="stretch"):
-            joined = tried(lambda: kit().joining.join(mine.practice.code, device(), name))
+            joined = tried(lambda: kit().joining.join(visitor(), mine.practice.code, name))
             if joined:
                 st.rerun()
 

@@ -10,11 +10,12 @@ from roleplay.errors import Fault
 from roleplay.room.stages import Stage
 from roleplay.room.views import LastView, Lobby, SheetsView, View
 from roleplay.usecases.practice.joining import SeatView
+from roleplay.waiting import Line
 from roleplay.web.live import live
 from roleplay.web.practice.ending import personal_key, take_home, to_history
 from roleplay.web.practice.join import code_form
 from roleplay.web.practice.opening import charter, invite, more_people, plan_editor, where_it_lives
-from roleplay.web.server.device import device
+from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import HOME
 from roleplay.web.widgets import case_texts
@@ -33,7 +34,7 @@ UNFRAMED = """<style>
 def my_seat() -> SeatView:
     """The seat named in the address, if this device holds it; otherwise the page says so, and shows the way in."""
     try:
-        return kit().joining.seat(st.query_params.get("seat", ""), device())
+        return kit().joining.seat(visitor(seat=st.query_params.get("seat", "")))
     except Fault as fault:
         shut(fault)
 
@@ -49,14 +50,25 @@ def shut(fault: Fault) -> NoReturn:
 def still_open(mine: SeatView) -> None:
     """Asked at each rerun, after the view was made: a place that others gave back may be shut for a round."""
     try:
-        kit().rooms.check_not_shut_out(mine.practice.id, mine.seat.id, device())
+        kit().rooms.check_not_shut_out(mine.practice.id, visitor(seat=mine.seat.id))
     except Fault as fault:
         shut(fault)
+
+
+DRAWN_AT_ONCE = 2
+"""Live screens. Where a hundred rooms change their stage together, every thread that draws one would have its share of
+the interpreter before a tap has its own."""
+_drawing = Line(DRAWN_AT_ONCE)
 
 
 @st.fragment(key="room")
 def room(mine: SeatView) -> None:
     """Reruns when the stage changes, and only then: the component asks for it."""
+    with _drawing.turn():
+        _draw(mine)
+
+
+def _draw(mine: SeatView) -> None:
     shown = kit().rooms.view(mine.practice.id, mine.seat.id)
     still_open(mine)
     st.html(UNFRAMED if isinstance(shown, Lobby) else FRAMED)
@@ -84,7 +96,7 @@ def picture_address(code: str, seat: str, name: str) -> str:
 def come_back(mine: SeatView) -> None:
     """For somebody who left: the way in again, on the same seat."""
     if st.button("Come back in", key="come-back", type="primary", width="stretch"):
-        kit().joining.join(mine.practice.code, device(), mine.seat.name)
+        kit().joining.join(visitor(), mine.practice.code, mine.seat.name)
         draw_again()
 
 

@@ -5,11 +5,15 @@ own screen and nothing else: how much the others tap does not show in it.
 """
 
 import json
+import weakref
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
 from roleplay.people.persons import Seat
+from roleplay.room.deadlines import wakes_at
 from roleplay.room.views import View, as_json
+from roleplay.usecases.practice.live import Live
 from roleplay.usecases.practice.rooms import Rooms
 
 TABLE = ""
@@ -18,34 +22,53 @@ MOST_KEPT = 4096
 """Screens remembered; one that was forgotten begins again at a number of its own time."""
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What a seat was shown last. It holds as long as nothing is logged, and the clock has not come to ``until``."""
+
+    live: weakref.ref[Live]
+    until: float
+    number: int
+    screen: str
+    text: str
+
+
 class Screens:
     """One for a process; safe to call from any thread."""
 
     def __init__(self, rooms: Rooms) -> None:
         self._rooms = rooms
-        self._last: dict[tuple[int, str], tuple[int, str]] = {}
+        self._last: dict[tuple[int, str], Shown] = {}
         self._lock = Lock()
 
-    def of(self, seat: Seat) -> tuple[int, str, str]:
-        """The number, the name of the view's type, and the view as JSON. The number grows when the JSON changes."""
+    def of(self, seat: Seat) -> Shown:
+        """The number grows when the text changes, which is the view as JSON; ``screen`` is its type's name."""
         key = (seat.practice, seat.id)
         with self._lock:
-            shown = self._view(seat)
-            text = as_json(shown)
-            number, before = self._last.pop(key, (self._rooms.now(), ""))
-            if text != before:
-                number += 1
-            self._last[key] = (number, text)
+            live, now = self._rooms.live(seat.practice), self._rooms.now()
+            last = self._last.pop(key, None)
+            if last is None or last.live() is not live or now >= last.until:
+                last = self._anew(seat, live, last)
+            self._last[key] = last
             while len(self._last) > MOST_KEPT:
                 self._last.pop(next(iter(self._last)))
-        return number, type(shown).__name__, text
+        return last
+
+    def _anew(self, seat: Seat, live: Live, last: Shown | None) -> Shown:
+        # Asked before the view is made: what happens in between is then looked for once more, and not missed.
+        until = wakes_at(self._rooms.state(seat.practice))
+        shown = self._view(seat)
+        text, number = as_json(shown), last.number if last else self._rooms.now()
+        if last is None or text != last.text:
+            number += 1
+        return Shown(weakref.ref(live), float("inf") if until is None else until, number, type(shown).__name__, text)
 
     def message(self, seat: Seat, boot: str, more: dict[str, Any] | None = None) -> tuple[int, str]:
         """The number and what is sent: the view with the time, and ``more`` beside it."""
-        number, screen, text = self.of(seat)
-        head = {"boot": boot, "now": self._rooms.now(), "screen": screen, "order": number, **(more or {})}
+        shown = self.of(seat)
+        head = {"boot": boot, "now": self._rooms.now(), "screen": shown.screen, "order": shown.number, **(more or {})}
         # ASCII on purpose: an answer repeats the token as it came, and half a surrogate pair is no UTF-8.
-        return number, f'{json.dumps(head)[:-1]}, "view": {text}}}'
+        return shown.number, f'{json.dumps(head)[:-1]}, "view": {shown.text}}}'
 
     def _view(self, seat: Seat) -> View:
         return self._rooms.table(seat.practice) if seat.id == TABLE else self._rooms.view(seat.practice, seat.id)

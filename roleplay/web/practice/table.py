@@ -5,10 +5,11 @@ import streamlit as st
 from roleplay.errors import Fault
 from roleplay.people.persons import Practice
 from roleplay.room.stages import Stage
+from roleplay.shared_words import TABLE_CLOCK
 from roleplay.web.live import live
 from roleplay.web.practice.join import code_form
 from roleplay.web.practice.opening import invitation
-from roleplay.web.server.device import address, device
+from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import HOME
 from roleplay.web.widgets.literal import say
@@ -20,9 +21,9 @@ LARGE = "<style>.stMainBlockContainer { padding-top: calc(min(26vw, 15rem) + 11r
 def table_clock(code: str) -> None:
     """The clock of the practice with this code, if this device may show it; otherwise the way in, and home."""
     try:
-        practice = kit().joining.table(code, device(), address())
+        practice = kit().joining.table(visitor(), code)
     except Fault as fault:
-        st.header("Table clock")
+        st.header(TABLE_CLOCK)
         say(fault)
         code_form()
         st.page_link(HOME, label="Home", icon=":material/home:")

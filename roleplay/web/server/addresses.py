@@ -9,6 +9,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit
 
@@ -132,6 +133,7 @@ def base(url: SplitResult, host: str) -> str:
     return f"{url.scheme}://{shown}" + (f":{url.port}" if url.port else "")
 
 
+@lru_cache(maxsize=512)
 def qr_svg(text: str) -> str:
     """A QR code as inline SVG: dark on white with its quiet zone in any theme, and a title for screen readers.
 

@@ -1,10 +1,11 @@
-"""Which device a page runs for."""
+"""Which device a page runs for, and so who asks."""
 
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from roleplay.errors import Fault
+from roleplay.people.visitor import Visitor
 from roleplay.web.server.device_cookie import cookie_in
 from roleplay.web.server.kit import kit
 
@@ -16,6 +17,11 @@ def device() -> str:
     if found is None:
         raise Fault(NOT_OURS if cookie else NO_COOKIES)
     return found
+
+
+def visitor(person: str = "", seat: str = "") -> Visitor:
+    """Who this page runs for, as this person or from this seat. Raises as `device`."""
+    return Visitor(device(), address(), person, seat)
 
 
 NO_COOKIES = "This browser keeps no cookies for this page, so it cannot hold a seat. Allow them and reload the page."

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from roleplay.shared_words import TABLE_CLOCK
 from roleplay.web.server import pages
 from roleplay.web.server.renewal import renew_if_due
 from roleplay.web.widgets import right_to_left
@@ -20,7 +21,7 @@ page = st.navigation(
         st.Page(pages.COVERAGE, title="What the cases cover"),
         st.Page(pages.PAPER, title="A round on paper"),
         st.Page(pages.ME, title="Me"),
-        st.Page(pages.TABLE, title="Table clock"),
+        st.Page(pages.TABLE, title=TABLE_CLOCK),
     ],
     position="hidden",
 )

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from roleplay.errors import Fault
-from roleplay.web.server.device import device
+from roleplay.web.server.device import visitor
 from roleplay.web.server.device_cookie import set_cookie
 from roleplay.web.server.kit import kit
 from roleplay.web.server.origin import secure
@@ -48,7 +48,7 @@ export default function ({ data }) {
 
 def due(person: str) -> None:
     """From the next run on this browser asks for another cookie, on account of this person."""
-    st.session_state[DUE] = kit().devices.ticket(person, device())
+    st.session_state[DUE] = kit().devices.ticket(visitor(person))
 
 
 def renew_if_due() -> None:

@@ -2,12 +2,13 @@
 
 from markupsafe import Markup
 
-from roleplay.content.models import Case, Examine, Material, Patient, Student
+from roleplay.content.models import Case, Critical, Examine, Material, Patient, Student
 from roleplay.content.signatures import is_signed
-from roleplay.marking.marksheet import Critical, Item, Marksheet
+from roleplay.marking.marksheet import Item, Marksheet
 from roleplay.people.directions import isolated
 from roleplay.room.stages import Stage
 from roleplay.room.views import Lobby, ObserverView, PatientView, SheetsView, StudentView, View
+from roleplay.shared_words import HAVE_READY, WHO_YOU_ARE
 from roleplay.web.history.opened_sheets import RULES, sheets
 from roleplay.web.widgets.parts import NOT_PROOF, Pictures, h2, heading, listed, p, pairs, sources_of, table, write
 
@@ -113,7 +114,7 @@ def as_observer(case: Case, sheet: Marksheet, pictures: Pictures) -> list[Markup
 
 
 def _have_ready(case: Case) -> list[Markup]:
-    return heading("Have ready", [listed(case.ready)] if case.ready else [])
+    return heading(HAVE_READY, [listed(case.ready)] if case.ready else [])
 
 
 def _examined(examine: Examine) -> list[Markup]:
@@ -159,7 +160,7 @@ def _part(part: Patient, who: bool) -> list[Markup]:
     mind = [("You think", part.ideas), ("You worry", part.concerns), ("You hope for", part.expectations)]
     mind += [("What it does to you", part.effect)]
     return [
-        *heading("Who you are", [p(part.you_are)] if part.you_are and who else []),
+        *heading(WHO_YOU_ARE, [p(part.you_are)] if part.you_are and who else []),
         *heading("You show", [listed(cue.show for cue in part.cues)] if part.cues else []),
         *heading("Ask this, unless it was answered", [listed(asks)] if asks else []),
         *heading(

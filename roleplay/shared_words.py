@@ -1,0 +1,72 @@
+"""Sentences that more than one of page, phone and paper says: each stands once.
+
+The live part takes those it shows from here, by `import … from "../../shared_words.js"`. What is said in one place
+stays there.
+"""
+
+TABLE_CLOCK = "Table clock"
+
+OTHER_PHONE = "It does not open on the other phone"
+NOT_REACHED = (
+    "On the laptop, allow Python when the firewall asks.",
+    "The Wi-Fi may keep devices apart; campus and hospital networks often do. Use a phone’s hotspot: no internet is "
+    "needed.",
+)
+
+NOBODY_EXPLAINS = "Nobody has to explain."
+HAVE_READY = "Have ready"
+CHAPERONE = "You stay as chaperone. The student asks aloud; the answer may be no."
+OWN_VIEW = "The station is over. Before anyone talks: how do you think it went?"
+
+STUDENT_CARD = ("Treat it as real.", "Finished early? Sum up, or stay silent.")
+"""How a role goes, in a few lines. Phone and paper put another way to take a time out between these two."""
+PATIENT_CARD = (
+    "Say the opening as written, then wait.",
+    "Give one fact for each question. Don’t help, don’t block.",
+    "Not in the script? A symptom: “no”. Everyday life: make up something harmless, never a symptom, drug or allergy.",
+)
+OBSERVER_CARD = ("Look up more than down.", "Don’t speak, nod or prompt.", "Catch the words you hear.")
+
+WHO_YOU_ARE = "Who you are"
+RULES = {
+    "volunteer": "Say these freely",
+    "open": "After an open question, or a silence",
+    "asked": "Only if asked",
+}
+"""When a fact is said, by its rule."""
+AT_ITS_TIME = "At its minute, unless it’s already happened"
+
+MARKS = {"done": "Done", "partly": "Partly", "not": "Didn’t happen", "na": "Did not arise"}
+HAPPENED = "This happened"
+"""What must never happen is not "done"."""
+HANDED_OVER = "Handed over"
+
+AGREE = ("Not at all", "A little", "Partly", "Mostly", "Completely")
+BETWEEN = ("between 1 and 3", "between 3 and 5")
+"""A domain's 2 and 4, which have no anchor of their own."""
+STANDING = "Where this station stands"
+STEP_BEFORE = "The next step from last time"
+
+SENTENCES = {
+    "line": ("One line for yourself", "One thing I’d like help with, or want to keep"),
+    "sentence": ("One sentence, as the patient", "“When you …, I felt …”"),
+    "next_step": ("Next time I will …", "One thing, small enough to do next time"),
+    "one_to_try": ("One thing to try next time", "Something to do or say, not what someone is like"),
+}
+"""What people write about a round: what is asked for, and a hint."""
+NO_REAL = "No real patients or staff."
+
+SPEAK = {
+    "student": "One thing that worked. One thing I’d like help with.",
+    "patient": "Out of role: “When you …, I felt …”. One thing that helped, one that didn’t.",
+    "observer": "Two things you saw or heard. Then one to try.",
+}
+"""What each says in the debrief."""
+OUT_OF_ROLE = (
+    "Use your own names.",
+    "Stand up. Change chairs.",
+    "Each of you: one way in which you differ from the person in the case.",
+)
+
+CASE_TOO_LARGE = "Over 256 KiB, more than a case can be. Shorten it."
+RENEWED = "Reload the page: the kit has been updated."

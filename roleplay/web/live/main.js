@@ -1,0 +1,92 @@
+// The middle of the screen: what a seat sees and taps in a stage.
+
+import { OBSERVER_CARD, PATIENT_CARD, STUDENT_CARD } from "../../shared_words.js";
+import { bullets, fill, fold } from "./dom.js";
+import { drawDebrief, drawLast, drawNext, drawTable } from "./screens/debrief.js";
+import { drawFindings, drawQuestions } from "./screens/findings.js";
+import { drawLobby } from "./screens/lobby.js";
+import { drawConsent, drawGoal, drawNote, drawTask, drawWaiting, drawWarning } from "./screens/preparing.js";
+import { drawCame, drawPart } from "./screens/script.js";
+import { drawSheet } from "./screens/sheet.js";
+
+const ALONE = 45000; // milliseconds after which one who waits alone is told what may keep the others out
+const [FIRST, LAST] = STUDENT_CARD;
+const CARD = { student: [FIRST, "Stuck? Take a time out.", LAST], patient: PATIENT_CARD, observer: OBSERVER_CARD };
+const WHOLE = { Lobby: drawLobby, DebriefView: drawDebrief, LastView: drawLast, TableView: drawTable };
+
+export class Main {
+  constructor(room) {
+    this.room = room;
+  }
+
+  draw(box, view, stage, role) {
+    fill(box, this.shows(view, stage, role), () => this.parts(view, stage, role), this.room.press);
+  }
+
+  // What the middle depends on: everything but the clock, the forms and what is typed.
+  shows(view, stage, role) {
+    const { top, form, observer_form: observerForm, ...rest } = view;
+    const { clock, asked, held, claims, late, moves, ...still } = top;
+    const { readyCheck, message } = this.room;
+    const hasQuestions = message.screen === "StudentView" && drawQuestions(view, this.room) !== null;
+    const own = [this.dueEvents(view), this.isAlone(), readyCheck.awake, readyCheck.isDone()];
+    return [message.screen, stage, role, rest, still, own, moves.includes("watch"), hasQuestions];
+  }
+
+  parts(view, stage, role) {
+    const { room } = this;
+    const { screen } = room.message;
+    if (screen === "SheetsView") return stage === "next" ? drawNext(view, room) : null;
+    if (WHOLE[screen]) return WHOLE[screen](view, room);
+    const waitsForYes = view.note && !view.note.accepted;
+    const isAhead = stage === "prepare" || stage === "reading";
+    return [
+      waitsForYes ? null : drawTask(view.top, stage, role),
+      drawWaiting(view.top, stage),
+      waitsForYes ? drawNote(view.note, room) : null,
+      screen === "StudentView" ? drawWarning(view, stage) : null,
+      drawConsent(view.consent, stage, role, room),
+      isAhead ? drawGoal(view, role) : null,
+      stage === "prepare" && !waitsForYes ? this.card(role) : null,
+      this.roleParts(view, screen, stage),
+      view.sheet && stage !== "consent" ? drawSheet(view, room, stage) : null,
+    ];
+  }
+
+  roleParts(view, screen, stage) {
+    const { room } = this;
+    if (screen === "StudentView") {
+      return [drawQuestions(view, room), stage === "quiet" ? null : drawFindings(view.findings, room)];
+    }
+    if (screen !== "PatientView" || !view.part || stage === "consent") return null;
+    return stage === "quiet" ? drawCame(view, room) : drawPart(view, room, stage);
+  }
+
+  // Three lines, the first time in a role; afterwards folded away.
+  card(role) {
+    const { kept, data, message } = this.room;
+    const lines = bullets(CARD[role] ?? []);
+    const key = `kit:card:${role}`;
+    const round = `${data.code}|${message.view.top.round}`;
+    const before = kept.read(key);
+    if (before === null) kept.write(key, round);
+    return (before ?? round) === round ? lines : fold("card", "How this role goes", lines);
+  }
+
+  isAlone() {
+    const { top } = this.room.message.view;
+    if (top.stage !== "opening" || top.people.length !== 1) {
+      this.since = null;
+      return false;
+    }
+    this.since ??= Date.now();
+    return Date.now() - this.since >= ALONE;
+  }
+
+  // How many timed lines have come.
+  dueEvents(view) {
+    const events = [...(view.events ?? []), ...(view.sheet?.events ?? [])];
+    const minutes = [...events.map((event) => event.minute), view.questions_at ?? Infinity];
+    return minutes.filter((minute) => minute <= this.room.minute()).length;
+  }
+}

@@ -1,0 +1,98 @@
+// What "More" opens: the rarer moves, the bell, changing places, passing the phone on.
+
+import { button, h, isolated } from "./dom.js";
+import { icon } from "./element.js";
+import { ALSO, MOVE, moveWords, PLAYED } from "./words.js";
+
+const RARER = [
+  "go_on",
+  "more",
+  "finish",
+  "pause",
+  "extend",
+  "end_early",
+  "another",
+  "swap",
+  "no_consent",
+  "leave",
+  "mute",
+  "unmute",
+];
+const CHANGES = "Who changes places? The round begins again; if the new student has read this case, with another one.";
+
+export function drawMore(bar, may, first) {
+  const { room } = bar;
+  const shut = (act) => () => {
+    bar.open = false;
+    act();
+  };
+  if (bar.open === "swap") return drawSwaps(room, shut);
+  if (bar.open === "pass") return drawPass(room, shut);
+  const { top } = room.shown;
+  const isOffered = (move) => may.has(move) && move !== first && (move !== "swap" || top.people.length > 1);
+  return h(
+    "div",
+    { class: "also" },
+    RARER.filter(isOffered).map((move) => drawRarer(move, bar, shut)),
+    drawClockHider(room, shut),
+    top.muted
+      ? null
+      : line(
+          "ring",
+          room.bell.words(top),
+          shut(() => room.ringHere(!room.bell.isOn(top))),
+        ),
+    room.data.others?.length
+      ? line("open-pass", ["send_to_mobile", "Pass this phone on"], () => bar.show("pass"))
+      : null,
+  );
+}
+
+function line(key, [symbol, label], act) {
+  return button(key, [icon(symbol), label], act, { class: "wide" });
+}
+
+function drawRarer(move, bar, shut) {
+  const { top, stage } = bar.room.shown;
+  if (move === "swap") return line("open-swap", ALSO.swap, () => bar.show("swap"));
+  const words = move === "go_on" ? moveWords(move, stage, top.turn) : (ALSO[move] ?? MOVE[move]);
+  return line(
+    `move-${move}`,
+    words,
+    shut(() => bar.room.move(move)),
+  );
+}
+
+function drawClockHider(room, shut) {
+  const { top, stage } = room.shown;
+  if (!top.roles.includes("student") || !PLAYED.has(stage)) return null;
+  const isHidden = room.isClockHidden();
+  const words = isHidden ? "Show my clock" : "Hide my clock, keep the bell";
+  return line(
+    "hide",
+    ["timer_off", words],
+    shut(() => room.hideClock(!isHidden)),
+  );
+}
+
+// Who waits outside may take the student's place, and no other without having been let in.
+function drawSwaps(room, shut) {
+  const { people } = room.shown.top;
+  const may = (one, other) => one.roles.length || other.roles.includes("student");
+  const pairs = people.flatMap((one, i) => people.slice(i + 1).map((other, k) => [i, i + 1 + k, one, other]));
+  const buttons = pairs
+    .filter(([, , one, other]) => may(one, other) && may(other, one))
+    .map(([i, k, one, other]) => {
+      const act = shut(() => room.move("swap", { swap: [i, k] }));
+      return button(`swap-${i}-${k}`, `${isolated(one.name)} and ${isolated(other.name)}`, act, { class: "wide" });
+    });
+  return h("div", { class: "also" }, h("p", {}, CHANGES), buttons);
+}
+
+function drawPass(room, shut) {
+  const buttons = room.data.others.map((other) => {
+    const act = shut(() => room.curtain(other));
+    return button(`pass-${other.seat}`, other.name, act, { class: "wide" });
+  });
+  return h("div", { class: "also" }, h("p", {}, "Whose turn is it on this phone?"), buttons);
+}

@@ -1,0 +1,127 @@
+// What a page shows, from the band at its top to the bar at its foot.
+
+import { Band, setText, underWords } from "./band.js";
+import { Bar } from "./bar.js";
+import { stageNow } from "./clock.js";
+import { later } from "./device.js";
+import { button, fill, h } from "./dom.js";
+import { drawNotices, drawNotKept, drawNotSaved } from "./notices.js";
+import { withTaps } from "./overlay.js";
+import { Press } from "./press.js";
+import { Stop } from "./stop.js";
+import { soonWords } from "./words.js";
+
+export class Screen {
+  constructor(room) {
+    const { forms } = room;
+    this.room = room;
+    const box = (props = {}) => h("div", props);
+    this.status = box({ class: "hide", role: "status", "aria-live": "polite" });
+    const boxes = { band: box({ class: "band" }), bar: box({ class: "bar" }), over: box() };
+    for (const name of ["notKept", "notSaved", "notices", "main", "said"]) boxes[name] = box();
+    this.boxes = boxes;
+    const above = [boxes.notKept, boxes.notSaved, boxes.notices, forms.next, boxes.main];
+    const below = [forms.box, forms.foot, boxes.bar];
+    this.root = h("div", { class: "kit" }, boxes.band, this.status, above, below, boxes.said, boxes.over);
+    this.band = new Band(boxes.band, room);
+    this.bar = new Bar(boxes.bar, room);
+    this.stop = new Stop(boxes.over, [boxes.band, ...above, ...below], room);
+    room.press = new Press(this.root, { step: () => this.step(), draw: () => room.draw(), later });
+  }
+
+  // What a tap means hangs on this.
+  step() {
+    const { room } = this;
+    const top = room.message?.view.top;
+    if (!top) return "";
+    const { number } = stageNow(top, room.time.now());
+    return JSON.stringify([number, top.number, top.turn, top.held?.kind, top.asked?.move, this.bar.open]);
+  }
+
+  draw() {
+    const { room, boxes } = this;
+    const view = withTaps(room.message.view, room.queue);
+    const { top } = view;
+    const { stage, number, walked } = stageNow(top, room.time.now());
+    const role = top.roles[0] ?? "";
+    if (this.barStage !== top.number) this.bar.open = false;
+    this.barStage = top.number;
+    if (room.shown && room.shown.number !== number) this.toTop();
+    room.shown = { view, top, stage, number, walked, role };
+    this.root.className = `kit ${role} ${room.isDark ? "dark" : ""}`;
+    this.drawState();
+    drawNotSaved(boxes.notSaved, view, room.queue);
+    drawNotices(boxes.notices, top, room);
+    room.main.draw(boxes.main, view, stage, role);
+    room.forms.draw(view, stage);
+    this.bar.draw();
+    this.stop.draw(top);
+    this.drawSaid();
+    this.tick();
+  }
+
+  // Whether all is kept and saved: drawn at every key as well.
+  drawState() {
+    if (!this.room.shown) return;
+    this.band.draw();
+    drawNotKept(this.boxes.notKept, this.room);
+  }
+
+  drawSaid() {
+    const { room } = this;
+    const { said } = room;
+    fill(this.boxes.said, [said], () => {
+      if (!said) return null;
+      return h(
+        "div",
+        { class: "said", role: "alert" },
+        h("span", {}, said),
+        button("said", "OK", () => room.unsay()),
+      );
+    });
+  }
+
+  // Told to whoever cannot see it.
+  announce(words) {
+    this.status.textContent = words;
+  }
+
+  // A new stage begins at the top of the page.
+  toTop() {
+    const { host } = this.room;
+    const scrolls = (box) => box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY);
+    let box = host.host ?? host;
+    while (box && !scrolls(box)) box = box.parentElement;
+    (box ?? window).scrollTo({ top: 0 });
+  }
+
+  // Many times a second: the clock, the bell, and what comes by itself.
+  tick() {
+    const { room } = this;
+    if (!room.message || room.isClosed) return;
+    if (room.time.doubts()) room.connection.ping();
+    const { top } = room.message.view;
+    const at = room.time.now();
+    const now = stageNow(top, at);
+    room.bell.ringStage(top, now);
+    if (room.shown && room.shown.number !== now.number) {
+      room.draw();
+      return;
+    }
+    const isHidden = room.isClockHidden();
+    this.band.tick(top, now, isHidden);
+    room.bell.warn(top, now, isHidden, underWords(top, now, isHidden));
+    this.drawDue(top, at);
+  }
+
+  drawDue(top, at) {
+    const { room } = this;
+    const due = `${room.main.dueEvents(room.message.view)} ${room.main.isAlone()} ${this.stop.isUnsent(top)}`;
+    if (due !== this.due) {
+      this.due = due;
+      room.draw();
+    }
+    if (!top.asked) return;
+    for (const box of [this.bar.soon, this.stop.soon]) if (box) setText(box, soonWords(top.asked, at));
+  }
+}

@@ -1,0 +1,85 @@
+// After the station: who speaks, the next step, the end. And the table's clock, which shows who does what.
+
+import { OUT_OF_ROLE, SPEAK } from "../../../shared_words.js";
+import { minutesAndSeconds } from "../clock.js";
+import { bullets, button, choices, fold, h, isolated, paragraph } from "../dom.js";
+import { DOES, HELD, PIN } from "../words.js";
+import { drawPlan } from "./plan.js";
+
+const EXAMPLE = [
+  "Weak: “Good empathy.”",
+  "Better: “When she said ‘my dad’, you waited four seconds, and she went on. Try that again when she mentions work.”",
+];
+const WHOLE_MINUTE = "After a case like this one everybody gets the whole minute.";
+const REWIND = "A minute left? Go back to a pin, rewind 90 seconds, and play it once more.";
+
+export function drawDebrief(view) {
+  const { you_speak: mine } = view;
+  const { turn } = view.top;
+  if (turn === "out_of_role") return drawOutOfRole(view);
+  const example = EXAMPLE.map((line) => h("p", {}, line));
+  return [
+    h("h2", { class: "turn" }, mine ? "Your turn to speak" : `${isolated(view.speaker)} speaks`),
+    paragraph("say", SPEAK[turn]),
+    mine && view.line ? paragraph("note", view.line) : null,
+    mine && turn === "observer" ? drawEvidence(view) : null,
+    turn === "observer" ? fold("example", "What good feedback sounds like", example) : null,
+    mine ? null : paragraph("quiet", "Everybody else listens."),
+  ];
+}
+
+function drawOutOfRole({ plays, heavy, top }) {
+  const name = top.people.find((person) => person.you)?.name ?? "yourself";
+  return [
+    h("h2", { class: "turn" }, "Out of role"),
+    bullets(OUT_OF_ROLE),
+    plays ? paragraph("quiet", `You are not ${isolated(plays)}. You are ${isolated(name)}.`) : null,
+    heavy ? paragraph("quiet", WHOLE_MINUTE) : null,
+  ];
+}
+
+function drawEvidence({ pins, items }) {
+  const moments = pins.map(({ pin, seconds }) => `${minutesAndSeconds(seconds)} ${PIN[pin][1].toLowerCase()}`);
+  const seen = items.map((item) => item.text);
+  return [
+    pins.length ? [h("h3", {}, "Your pins"), bullets(moments)] : null,
+    items.length ? fold("seen", `What you marked: ${items.length}`, bullets(seen)) : null,
+  ];
+}
+
+export function drawNext(view, room) {
+  const { opened, next_step: step } = view;
+  return [
+    step === null
+      ? paragraph("note", `${isolated(opened.student)} writes a next step.`)
+      : [
+          paragraph("note", "One line. It comes back at the start of your next station."),
+          choices(opened.to_try.map(({ value }, i) => drawUse(value, i, room))),
+        ],
+    opened.pins.length ? paragraph("quiet", REWIND) : null,
+    drawPlan(view.plan),
+  ];
+}
+
+function drawUse(value, i, room) {
+  return button(`use-${i}`, `Use: ${isolated(value)}`, () => room.use(value));
+}
+
+export function drawLast({ heard, next_step: step }) {
+  return [
+    h("h2", { class: "turn" }, "That was it for tonight"),
+    heard ? [h("h3", {}, `One thing you heard, from ${isolated(heard.name)}`), paragraph("say", heard.value)] : null,
+    step ? [h("h3", {}, "Your next step"), paragraph("say", step)] : null,
+    h("p", {}, "Leave the part here. Use your own name on the way out."),
+  ];
+}
+
+export function drawTable({ speaker, top }) {
+  const does = { student: DOES[top.kind] ?? "sees the patient", patient: "plays", observer: "watches" };
+  const cast = top.people.filter((person) => person.roles.length);
+  const who = cast.map(({ name, roles }) => `${isolated(name)} ${does[roles[0]]}`);
+  return [
+    paragraph("say", speaker ? `${isolated(speaker)} speaks` : who.join(" · ")),
+    top.held ? h("h2", {}, (HELD[top.held.kind] ?? ["Stopped"])[0]) : null,
+  ];
+}
