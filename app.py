@@ -1,4 +1,4 @@
-"""``streamlit run app.py`` starts everything: the pages, the routes of a running practice, and what guards them."""
+"""``streamlit run app.py`` starts everything: the pages, the routes of a running session, and what guards them."""
 
 import os
 

@@ -1,1 +1,1 @@
-"""One page a file: title, widgets, one use case, show."""
+"""One file per page: title, widgets, one use case, show."""

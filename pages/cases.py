@@ -1,4 +1,4 @@
-"""The case bank: browse without spoilers."""
+"""The cases: browse without spoilers."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""What the cases cover, and what they lack."""
+"""What the cases cover, and what's missing."""
 
 import streamlit as st
 

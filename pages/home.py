@@ -1,4 +1,4 @@
-"""Home: go on, start or join; one's next step and what to practise."""
+"""Home: carry on, start or join a session; your next step and what to practise."""
 
 import streamlit as st
 
@@ -14,12 +14,12 @@ st.header("Practise a consultation")
 if said := st.session_state.pop("deleted", ""):
     st.success(said, icon=":material/check:")
 if st.query_params.get("signed") == "out":
-    st.success("You are signed out. Your name and your key bring you back, on **Me**.", icon=":material/check:")
+    st.success("You’re signed out. To come back, enter your name and key on the **Me** page.", icon=":material/check:")
 let_in(kit().store, device(), kit().clock.now())  # only where this is the demo
 me = next(iter(owners()), None)
 if me is None:
     replaced()
-    st.markdown("Three people, three phones: one sees the patient, one plays, one watches. Then you swap.")
+    st.markdown("Three people, three phones: one is the student, one plays the patient, one observes. Then you swap.")
 open_practices()
 if me is None:
     start_form()
@@ -27,7 +27,7 @@ else:
     welcome(me)
 code_form()
 if me is not None:
-    with st.expander("Start under another name, or with other minutes"):
+    with st.expander("Start with another name, or change the timing"):
         start_form(primary=False)
 start_table()
 settings_link()

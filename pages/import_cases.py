@@ -1,4 +1,4 @@
-"""Bring cases in: what others have becomes cases, each looked at beside what it was made from before it is saved."""
+"""Import cases: turn other people's files into cases; check each one beside its source before saving it."""
 
 import streamlit as st
 

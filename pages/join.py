@@ -1,10 +1,10 @@
-"""The door of a practice: the code comes from the link or is typed."""
+"""Where people join a session: the code comes from the link or is typed."""
 
 import streamlit as st
 
 from roleplay.web.practice.join import code_form, join_form
 
-st.header("Join a practice")
+st.header("Join a session")
 if code := st.query_params.get("code", "").strip():
     join_form(code)
 else:

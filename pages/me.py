@@ -1,4 +1,4 @@
-"""Me: key, devices, signing out, the file to take home and to bring, deletion."""
+"""Me: personal key, devices, signing out, downloading and importing the record, deletion."""
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from roleplay.web.widgets.literal import named
 
 st.header("Me")
 person = my_person()
-st.markdown(f"You are **{named(person.name)}** on this device.")
+st.markdown(f"You’re signed in as **{named(person.name)}** on this device.")
 choose_person(person)
 me.take_home(person)
 me.bring(person)

@@ -1,4 +1,4 @@
-"""A round on paper, typed in by the code on its sheet."""
+"""A round on paper: type in the mark sheet, found by its code."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""The screen of a seat in a practice."""
+"""The screen of a seat in a session."""
 
 from roleplay.web.practice.practice import my_seat, room
 

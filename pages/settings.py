@@ -1,4 +1,4 @@
-"""Private settings of one person."""
+"""One person's private settings."""
 
 import streamlit as st
 

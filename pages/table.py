@@ -1,4 +1,4 @@
-"""The table's clock: code, phase, whose turn; nothing of any role."""
+"""The table clock: the code, the stage, whose turn it is; nothing that belongs to a role."""
 
 import streamlit as st
 

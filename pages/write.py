@@ -1,4 +1,4 @@
-"""Write a case: a text that is checked as one types, previewed for each role, saved as the writer's own."""
+"""Write a case: text that is checked as you type, previewed for each role, and saved as your own."""
 
 import streamlit as st
 

@@ -6,11 +6,11 @@ stays there.
 
 TABLE_CLOCK = "Table clock"
 
-OTHER_PHONE = "It does not open on the other phone"
+OTHER_PHONE = "It doesn’t open on the other phone"
 NOT_REACHED = (
     "On the laptop, allow Python when the firewall asks.",
-    "The Wi-Fi may keep devices apart; campus and hospital networks often do. Use a phone’s hotspot: no internet is "
-    "needed.",
+    "The Wi-Fi may not let devices reach each other; campus and hospital networks often don’t. Use a phone’s hotspot: "
+    "you don’t need internet.",
 )
 
 NOBODY_EXPLAINS = "Nobody has to explain."
@@ -36,7 +36,7 @@ RULES = {
 """When a fact is said, by its rule."""
 AT_ITS_TIME = "At its minute, unless it’s already happened"
 
-MARKS = {"done": "Done", "partly": "Partly", "not": "Didn’t happen", "na": "Did not arise"}
+MARKS = {"done": "Done", "partly": "Partly", "not": "Not done", "na": "Didn’t come up"}
 HAPPENED = "This happened"
 """What must never happen is not "done"."""
 HANDED_OVER = "Handed over"
@@ -65,7 +65,7 @@ SPEAK = {
 OUT_OF_ROLE = (
     "Use your own names.",
     "Stand up. Change chairs.",
-    "Each of you: one way in which you differ from the person in the case.",
+    "Each of you: say one way you’re different from the person in the case.",
 )
 
 CASE_TOO_LARGE = "Over 256 KiB, more than a case can be. Shorten it."

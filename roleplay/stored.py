@@ -33,5 +33,5 @@ def read_text(shape: type[Shape], text: str) -> Shape:
 
 def as_text(body: object) -> str:
     """JSON values as a column holds them."""
-    # ASCII on purpose: half a surrogate pair from a browser is stored as typed, where UTF-8 would refuse it.
+    # ASCII on purpose: half a surrogate pair from a browser is stored as typed; UTF-8 would refuse it.
     return json.dumps(body, separators=(",", ":"))

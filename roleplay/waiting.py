@@ -1,4 +1,4 @@
-"""A line of people, or threads, before a few places: who came first is served first."""
+"""A queue of people, or threads, for a few places: first come, first served."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from roleplay.errors import Fault
 
 Told = Callable[[int], None]
 LOOK_EVERY = 0.5
-"""Seconds after which somebody who waits is told anew where in the line they are."""
-TOO_LONG = "Many people are waiting for the same just now. Try again in a minute; nothing is lost."
-TWICE = "The kit is still busy with what you asked for before. Wait until that is done, then try again."
+"""Seconds between two updates on somebody's place in the queue."""
+TOO_LONG = "Many people are waiting for this right now. Try again in a minute; nothing has been lost."
+TWICE = "The kit is still busy with what you asked for before. Wait until that’s done, then try again."
 
 
 class Busy(Fault):
-    """Too many wait already; it passes."""
+    """Too many are waiting already; it will pass."""
 
 
 class Line:
-    """``places`` are served at once. ``most`` wait at the most, and ``each`` of one person's are in the line at once;
-    without these numbers there is no end to it. Safe to use from any thread."""
+    """``places`` are served at once, at most ``most`` wait, and one person may have ``each`` in the queue at once;
+    without these numbers there is no limit. Safe to use from any thread."""
 
     def __init__(
         self, places: int, most: int | None = None, each: int | None = None, look_every: float = LOOK_EVERY
@@ -33,12 +33,12 @@ class Line:
 
     @property
     def waiting(self) -> int:
-        """How many wait."""
+        """How many are waiting."""
         with self._lock:
             return len(self._waiting)
 
     def join(self, who: str = "") -> Turn:
-        """A turn, which has begun if a place was free. Raises `Busy` where the line is too long."""
+        """A turn, which has begun if a place was free. Raises `Busy` if the queue is too long."""
         turn = Turn(self, who)
         with self._lock:
             mine = sum(one.who == who for one in (*self._served, *self._waiting))
@@ -52,9 +52,9 @@ class Line:
 
     @contextmanager
     def turn(self, who: str = "", told: Told = lambda ahead: None) -> Iterator[Turn]:
-        """Wait, do, and let the next one go. ``told`` hears one's place in the line for as long as one waits.
+        """Wait, work, then let the next one in. While waiting, ``told`` is called with the place in the queue.
 
-        What ``told`` raises ends the waiting.
+        If ``told`` raises, the waiting ends.
         """
         mine = self.join(who)
         try:
@@ -96,7 +96,7 @@ class Line:
 
 
 class Turn:
-    """Somebody's place in a line. Whoever has joined has to leave, served or not."""
+    """Somebody's place in a queue. Everyone who joins must leave, served or not."""
 
     def __init__(self, line: Line, who: str) -> None:
         self.who, self.begun = who, Event()
@@ -104,17 +104,17 @@ class Turn:
 
     @property
     def ahead(self) -> int:
-        """How far it is to the head of the line: 1 is next, 0 is being served."""
+        """Place in the queue: 1 is next, 0 is being served."""
         return self._line._ahead(self)
 
     def wait(self, seconds: float) -> bool:
-        """Whether it has begun, after so many seconds at the most."""
+        """Whether it has begun, after waiting at most this many seconds."""
         return self.begun.wait(seconds)
 
     def let_others(self, told: Told = lambda ahead: None) -> None:
-        """Between two parts of a long work: whoever waits goes first, and one waits for one's turn again."""
+        """Between two parts of a long job: let those waiting go first, then wait for another turn."""
         self._line._let_others(self, told)
 
     def leave(self) -> None:
-        """Done, or not wanted any more. Leaving twice is fine."""
+        """Done, or no longer wanted. Leaving twice is fine."""
         self._line._leave(self)

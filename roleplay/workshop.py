@@ -1,7 +1,7 @@
-"""Heavy work done aside, in a process that nobody's taps wait for.
+"""Heavy work, done in a separate process so that nobody's taps wait for it.
 
-In one process of Python one thread computes at a time, so what a stranger's file makes long would hold up everybody.
-A process of its own also gives all of its memory back, and can be ended. Used is only what comes with Python.
+Only one thread at a time computes in a Python process, so one slow file from a stranger would hold everybody up.
+A separate process also gives all its memory back, and can be killed. Uses only the standard library.
 """
 
 from __future__ import annotations
@@ -27,36 +27,36 @@ T = TypeVar("T")
 Heard = Callable[[Any], None]
 
 POLITE = 10
-"""By so much others go first, as the operating system counts it."""
+"""How far we give way to other programs (the operating system's "nice" value)."""
 CPU_SECONDS = 60
-"""That one work may compute for; the largest file that is taken needs a tenth of it."""
+"""Computing time for one job; the largest file we accept needs a tenth of it."""
 MEMORY = 1_500_000_000
-"""Bytes that a process may have."""
+"""Bytes that a process may use."""
 KEPT_BELOW = 250_000_000
-"""Bytes; a process that ever had more ends after its work, which gives them back."""
+"""Bytes; a process that ever used more ends after its job, which gives them back."""
 IDLE = 60.0
-"""Seconds after which a process without work ends."""
-GAVE_UP = "That took too much time or memory, so it was given up. Nothing came of it. Try a smaller file."
+"""Seconds after which an idle process ends."""
+GAVE_UP = "That took too much time or memory, so the kit stopped. Nothing was changed. Try a smaller file."
 _LENGTH = struct.Struct(">Q")
 
 
 class Bench(Protocol):
-    """Where heavy work is done. ``work`` is a function of a module, and what it takes and returns can be pickled."""
+    """Where heavy work is done. ``work`` is a module-level function whose arguments and result can be pickled."""
 
     def run(self, work: Callable[..., T], *args: Any) -> T:
-        """What the work returns. Raises the `Fault` that it raises, or one where it had to be given up."""
+        """What the work returns. Raises the `Fault` that it raises, or one if it had to be stopped."""
         ...
 
     def run_telling(self, heard: Heard, work: Callable[..., T], *args: Any) -> T:
-        """The same for a work that takes, before all else, a function by which it tells of itself meanwhile.
+        """The same for work whose first argument is a function with which it reports progress.
 
-        ``heard`` is called in this thread; what it raises ends the work.
+        ``heard`` is called in this thread; if it raises, the work ends.
         """
         ...
 
 
 class AtOnce:
-    """Here and now: for a command that does nothing else."""
+    """In this process, at once: for a command that does nothing else."""
 
     def run(self, work: Callable[..., T], *args: Any) -> T:
         return work(*args)
@@ -66,13 +66,13 @@ class AtOnce:
 
 
 class Broke(Exception):
-    """The work itself was at fault: what it raised, as text."""
+    """The work itself failed: what it raised, as text."""
 
 
 class Workshop:
-    """As many processes as there are threads that want one, begun when they are needed; safe to call from any thread.
+    """As many processes as there are threads that want one, started when needed; safe to call from any thread.
 
-    How many want one at once is the caller's to bound.
+    The caller limits how many want one at once.
     """
 
     def __init__(self, idle: float = IDLE, python: str = sys.executable) -> None:
@@ -87,12 +87,12 @@ class Workshop:
         return self._run(heard, work, args)
 
     def close(self) -> None:
-        """All processes end, those at work too."""
+        """End all processes, even those at work."""
         with self._lock:
             self._closed = True
             free, self._free, at_work = self._free, [], list(self._at_work)
         for process in at_work:
-            process.stop()  # its thread finds that it has ended, and clears up
+            process.stop()  # its thread notices and clears up
         for process in free:
             process.end()
 
@@ -115,7 +115,7 @@ class Workshop:
     def _one(self) -> _Process:
         with self._lock:
             process = self._free.pop() if self._free else None
-        if process is not None and not process.alive:  # the system ended it for its memory
+        if process is not None and not process.alive:  # the system killed it to free memory
             process.end()
             process = None
         try:
@@ -154,7 +154,7 @@ class Workshop:
 
 
 class _Process:
-    """One of them, from this side. ``usable`` says whether it may have more work."""
+    """One process, seen from our side. ``usable`` says whether it may take more work."""
 
     def __init__(self, python: str) -> None:
         self.usable, self.since = False, 0.0
@@ -162,12 +162,12 @@ class _Process:
             [python, "-m", __name__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            start_new_session=True,  # Ctrl-C is for the kit, which then ends this
+            start_new_session=True,  # Ctrl-C goes to the kit, which then ends this
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
 
     def run(self, heard: Heard | None, work: Callable[..., T], args: tuple[Any, ...]) -> T:
-        """Raises OSError or EOFError where the process ended meanwhile."""
+        """Raises OSError or EOFError if the process ended meanwhile."""
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
         assert stdout is not None
@@ -189,7 +189,7 @@ class _Process:
 
     @property
     def alive(self) -> bool:
-        """Whether it has not ended by itself."""
+        """Whether it is still running."""
         return self._process.poll() is None
 
     def stop(self) -> None:
@@ -197,7 +197,7 @@ class _Process:
         self._process.kill()
 
     def end(self) -> None:
-        """And nothing of it is left."""
+        """Leave nothing of it behind."""
         self.stop()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
@@ -233,9 +233,9 @@ def _whole(pipe: IO[bytes], size: int) -> bytes:
 
 
 def main() -> None:
-    """Do what is sent, one work after the other, until the pipe closes."""
+    """Do the jobs sent to us, one after another, until the pipe closes."""
     asked, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is not an answer
     most = _go_second()
 
     def answer(kind: str, what: object) -> None:
@@ -263,10 +263,10 @@ def _do(data: bytes, tell: Heard, answer: Callable[[str, object], None]) -> None
 
 
 def _go_second() -> Callable[[], int]:
-    """Let everybody else go first, and cap this process's memory; returns what gives its peak memory in bytes."""
+    """Give way to other programs and cap our memory; returns a function that gives our peak memory in bytes."""
     try:
         import resource
-    except ImportError:  # Windows knows none of it
+    except ImportError:  # Windows has none of this
         return lambda: 0
     os.nice(POLITE)
     with suppress(ValueError, OSError):
@@ -275,7 +275,7 @@ def _go_second() -> Callable[[], int]:
 
 
 def _most_ever() -> int:
-    """Bytes. Linux's getrusage counts what the process that began this one had, so it is not asked there."""
+    """Bytes. On Linux, getrusage also counts the parent process's peak, so we read the status file there."""
     import resource
 
     with suppress(OSError), open("/proc/self/status", encoding="ascii") as status:

@@ -1,4 +1,4 @@
-"""What all tests build with: a small filled case, its rubric and sheet, and a practice that plays itself.
+"""What all tests build with: a small complete case, its rubric and mark sheet, and a practice that plays itself.
 
 `Practice` decides and folds as the use case of a running practice does: the time never runs backwards, a tap's time
 stays between its round's beginning and now, and a STOP is logged for nobody. Times are milliseconds and arguments.
@@ -146,7 +146,7 @@ def a_case(**changes: Any) -> Case:
 
 
 def an_examination(**changes: Any) -> Case:
-    """The small case as an examination: its volunteer is asked before the clock runs."""
+    """The small case as an examination: its volunteer is asked before the clock starts."""
     return a_case(**{"id": "examine-the-chest", "kind": "examination", "examine": EXAMINE, **changes})
 
 
@@ -165,7 +165,7 @@ def a_rubric(**changes: Any) -> Rubric:
 
 
 def a_sheet() -> Marksheet:
-    """The small rubric and the small case as one sheet."""
+    """The small rubric and the small case as one mark sheet."""
     return marksheet_of(a_rubric(), a_case())
 
 
@@ -175,7 +175,7 @@ _NOT_TEXTS |= {"shown", "domain", "block", "tags", "critical", "reveals", "writt
 
 
 def marked(part: Case | Rubric, root: str) -> Any:
-    """The part with every free text replaced by the text's own address, such as ``«case.patient.story.0.say»``."""
+    """The script with every free text replaced by the text's own address, such as ``«case.patient.story.0.say»``."""
     return type(part).model_validate(_marked(part.model_dump(mode="json"), root))
 
 
@@ -188,7 +188,7 @@ def _marked(value: Any, path: str) -> Any:
 
 
 def as_stored(log: Iterable[Logged]) -> list[Logged]:
-    """The log after a way through JSON, as a store keeps it."""
+    """The log after going through JSON, as a store keeps it."""
     return [_as_stored(logged) for logged in log]
 
 
@@ -198,7 +198,7 @@ def _as_stored(logged: Logged) -> Logged:
 
 
 def a_snapshot(case: Case, rubric: Rubric, theme: str = "Bereavement") -> tuple[Snapshot, dict[str, Any]]:
-    """The snapshot of a case and the body that is stored; ``theme`` is how its themes are called."""
+    """The snapshot of a case and the body that is stored; ``theme`` is what its themes are called."""
     themes = {id_: Theme(id=id_, name=theme) for id_ in case.themes}
     return take_snapshot(case, Library({case.id: case}, {rubric.id: rubric}, {}, themes, ()))
 
@@ -227,8 +227,8 @@ class Practice:
     # What happens
 
     def sits(self, *seats: str, device: str = "") -> Practice:
-        """They join, each on a device of their own unless one is given; who comes back says nothing of devices.
-        Between rounds the plan is made anew for them, as the use case does it."""
+        """They join, each on their own device unless one is given; coming back says nothing about devices.
+        Between rounds the plan is remade for them, as the use case does it."""
         for seat in seats:
             mark = "" if seat in self.ever else device or f"device of {seat}"
             self.ever = tuple(dict.fromkeys((*self.ever, seat)))
@@ -236,7 +236,7 @@ class Practice:
         return self.plans() if self.stage in (Stage.OPENING, Stage.NEXT) else self
 
     def plans(self, *rows: PlannedRound, reason: str = "") -> Practice:
-        """These rounds are to come; without any, one a person as student, in the order of their coming."""
+        """These rounds are to come; without any, one for each person as student, in order of arrival."""
         turns = rows or (() if reason else self.turns())
         return self.logs(ev.Planned(turns, reason), NOBODY)
 
@@ -256,11 +256,11 @@ class Practice:
         return self.logs(ev.SeatClaimed(claim, claimed, device), NOBODY)
 
     def watches(self, seat: str, by: str = "b") -> Practice:
-        """Somebody who came late asks to watch, and is let in."""
+        """A latecomer asks to watch, and is let in."""
         return self.move(seat, Move.WATCH).answers(by, Move.LET_IN)
 
     def answers(self, seat: str, answer: Move) -> Practice:
-        """What the seat says to who asked last to watch."""
+        """The seat's answer to the last person who asked to watch."""
         return self.move(seat, answer, claim=self.round.watchers[-1].id)
 
     def begins(
@@ -271,13 +271,13 @@ class Practice:
         goal: str = "",
         accepted: bool = True,
     ) -> Practice:
-        """A round begins with these people, and all of them have said yes to its content note."""
+        """A round begins with these people, who have all said yes to its content note."""
         began = self.beginning(student, patient, observers, goal=goal)
         self.act(student, Step(Move.BEGIN, self.number, round=began))
         return self.accepts() if accepted else self
 
     def accepts(self) -> Practice:
-        """Whoever still may say yes to the content note does."""
+        """Everybody who still may says yes to the content note."""
         for seat in self.round.cast.here:
             if Move.ACCEPT in self.view(seat).top.moves:
                 self.move(seat, Move.ACCEPT)
@@ -290,7 +290,7 @@ class Practice:
         return RoundBegan(snapshot.fingerprint, student, patient, observers, self.lengths, goal, replaces)
 
     def wait(self, milliseconds: int) -> Practice:
-        """Nothing happens for so long."""
+        """Nothing happens for this long."""
         self.now += milliseconds
         return self
 
@@ -303,7 +303,7 @@ class Practice:
         held: str | None = None,
         during: int | None = None,
     ) -> Practice:
-        """A move made on the stage of this number; on the present one if none is given.
+        """A move made on the stage with this number; on the current one if none is given.
 
         What it begins or plans is added as the use case adds it.
         """
@@ -318,7 +318,7 @@ class Practice:
         if move is Move.BEGIN and seen.plan:
             row = seen.plan[0]
             if not {row.student, row.patient, *row.observers} <= set(seen.seats):
-                return None, None  # the use case makes such a plan anew
+                return None, None  # the use case remakes such a plan
             return self.beginning(row.student, row.patient, row.observers, self.last_step_of(row.student)), None
         if move in (Move.ANOTHER, Move.SWAP) and seen.round:
             cast = seen.round.cast
@@ -340,7 +340,7 @@ class Practice:
         return self
 
     def leaves(self, *seats: str) -> Practice:
-        """They leave, one after the other; where the round needs them their five seconds pass too."""
+        """They leave, one after the other; if the round needs them, their five seconds pass too."""
         for seat in seats:
             self.move(seat, Move.LEAVE)
             if seat in self.state.seats:
@@ -381,7 +381,7 @@ class Practice:
         return self
 
     def to(self, stage: Stage, turn: Turn | None = None) -> Practice:
-        """On to this stage (or turn) in the ordinary way: by the clock, by handing in, by going on, by finishing."""
+        """On to this stage (or turn) in the ordinary way: by the clock, submitting, moving on or finishing."""
         while self.stage is not stage or (turn is not None and self.seen.turn is not turn):
             before = self.number
             self.on()
@@ -424,7 +424,7 @@ class Practice:
         return self.wait(UNDO) if waiting else self
 
     def logs(self, event: Event, seat: str, round: int | None = None, made: int | None = None) -> Practice:
-        """This event stands in the log, whatever the rules say."""
+        """This event is in the log, whatever the rules say."""
         at = max(self.now, self.state.last_at)
         logged = Logged(self.state.seq + 1, event, at, seat, round, made)
         self.log.append(logged)
@@ -459,7 +459,7 @@ class Practice:
         return None if seen.deadline is None else seen.deadline - self.now
 
     def names(self) -> dict[str, str]:
-        """Each seat's name on the screens: "Person a" sits on seat a. Who left keeps a name."""
+        """Each seat's name on the screens: "Person a" has seat a. Those who left keep their names."""
         return {seat: f"Person {seat}" for seat in self.ever}
 
     def view(self, seat: str) -> Any:
@@ -498,7 +498,7 @@ def _lacks(round_: Round, seat: str, event: Event) -> bool:
 
 
 def refused(act: Callable[..., Practice], *args: Any, **more: Any) -> str:
-    """The sentence with which ``act`` of a practice is refused; asserts that nothing else came of it."""
+    """The sentence with which ``act`` of a practice is refused; asserts that nothing else changed."""
     practice: Practice = act.__self__  # type: ignore[attr-defined]
     state, length = practice.state, len(practice.log)
     with pytest.raises(Refused) as refusal:
@@ -519,12 +519,12 @@ def four(stage: Stage = Stage.PREPARE, **more: Any) -> Practice:
 
 
 def an_examined(stage: Stage = Stage.CONSENT, **more: Any) -> Practice:
-    """The trio on a case that is consented to: b is examined."""
+    """The trio on a case that needs consent: b is examined."""
     return trio(stage, **{"case": an_examination(), **more})
 
 
 def at(stage: Stage) -> Practice:
-    """The trio at any stage, the lobby and the consent too."""
+    """The trio at any stage, including lobby and consent."""
     if stage is Stage.OPENING:
         return Practice().sits("a", "b", "c")
     return an_examined() if stage is Stage.CONSENT else trio(stage)

@@ -1,6 +1,6 @@
 """What holds for all tests.
 
-The same examples at every run: ``--hypothesis-profile explore`` looks for new ones. A whole suite runs on several
+The same examples in every run: ``--hypothesis-profile explore`` looks for new ones. A whole suite runs on several
 processes; who names a file or a test gets it in one, with ``-s`` and a debugger as usual.
 """
 

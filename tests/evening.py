@@ -1,4 +1,4 @@
-"""An evening on a kit of its own: a temporary database, small cases, a clock that a test sets, and three people."""
+"""An evening on its own kit: a temporary database, small cases, a clock that a test sets, and three people."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ SECOND, MINUTE, HOUR = 1000, 60_000, 3_600_000
 NAMES = ("Anna", "Ben", "Cleo")
 CONTENT = Path(__file__).parent / "bad_content"
 CHEAP = Hasher(rounds=1, memory=8, threads=1)
-"""A key's hash that takes no time. `tests/people` makes one as dear as a real one."""
+"""A key's hash that takes no time. `tests/people` makes one as costly as a real one."""
 UK = Opened("uk-osce")
 DOMAINS, STATEMENTS = ("gather", "manage", "relate"), ("one", "two", "three", "four")
 
@@ -69,9 +69,9 @@ def small_library(folder: Path) -> Path:
 
 
 def add_case(content: Path, case: str, edits: Mapping[str, str] = MappingProxyType({}), picture: str = "") -> None:
-    """One more case: the good one under another id and title, with each text of ``edits`` in another's place.
+    """One more case: the good one under another id and title, with texts replaced as in ``edits``.
 
-    ``picture`` is a file that its finding shows; it is made, with the case's id in it.
+    ``picture`` is a file that its finding shows; it is made here, with the case's id in it.
     """
     text = (CONTENT / "cases/good.yaml").read_text(encoding="utf-8")
     text = text.replace("id: good\n", f"id: {case}\n").replace("Tight chest on the stairs", titled(case))
@@ -106,7 +106,7 @@ EXAMINED = {
 @dataclass
 class Evening:
     """One practice. `begin` makes Anna the student, Ben the patient, Cleo the observer; `begin_planned` does what the
-    kit planned. Each has a device of their own. ``says`` is what everybody writes in their form."""
+    kit planned. Each has their own device. ``says`` is what everybody writes in their form."""
 
     kit: Kit
     wall: Wall
@@ -167,7 +167,7 @@ class Evening:
         return next(name for name, held in self.seats.items() if held.id == seat)
 
     def who(self, role: str) -> str:
-        """The first person of this role in the present round."""
+        """The first person with this role in the current round."""
         return next(self.name_of(seat) for seat in self.round.cast.seats if Role(role) in self.round.cast.roles(seat))
 
     def planned(self) -> list[tuple[str, str, str]]:
@@ -180,18 +180,18 @@ class Evening:
         return self
 
     def without(self, *cases: str) -> Evening:
-        """These cases have no file any more."""
+        """These cases no longer have a file."""
         for case in cases:
             (self.content / f"cases/{case}.yaml").unlink()
         return self
 
     def later(self, *names: str) -> Evening:
-        """Another practice of the same kit, on the same devices: who has the same name is the same person."""
+        """Another practice on the same kit and devices: the same name is the same person."""
         self.wall.forward(24 * HOUR)
         return Evening(self.kit, self.wall, self.folder, numbers=self.numbers, says=self.says).start(*names)
 
     def sets(self, name: str, **private: Any) -> None:
-        """Private settings of one person."""
+        """One person's private settings."""
         self.kit.settings.set_private(self.visitor(name), Private(**private))
 
     def raw(self, kind: str, **values: Any) -> dict[str, Any]:
@@ -213,7 +213,7 @@ class Evening:
         return self.send(name, self.raw_move(move, **values))[0]
 
     def moved(self, name: str, move: str, **values: Any) -> Evening:
-        """A move that is taken, and that happens: where it waits for an undo, the time for that passes."""
+        """A move that is accepted and happens: if it waits for an undo, that time passes."""
         answer = self.move(name, move, **values)
         assert answer.result == "accepted", answer.say
         if self.state.pending is not None:
@@ -221,7 +221,7 @@ class Evening:
         return self
 
     def watches(self, name: str, by: str) -> Evening:
-        """Somebody who came late asks to watch the round, and is let in."""
+        """A latecomer asks to watch the round, and is let in."""
         self.moved(name, "watch")
         return self.moved(by, "let_in", claim=self.round.watchers[-1].id)
 
@@ -230,7 +230,7 @@ class Evening:
         return self
 
     def begin(self, case: str = "good") -> Evening:
-        """A round begins with people in the order of their coming: everybody prepares."""
+        """A round begins with people in order of arrival: everybody prepares."""
         return self.plan_by_hand(HandRow(0, 1, case)).begin_planned()
 
     def begin_planned(self) -> Evening:
@@ -238,21 +238,21 @@ class Evening:
         return self.moved(next(iter(self.seats)), "begin")
 
     def accept(self) -> Evening:
-        """Whoever reads a part says yes to its content note."""
+        """Everybody who reads the case says yes to its content note."""
         for seat in self.round.cast.here:
             if seat != self.round.cast.student and not self.round.may_read(seat):
                 self.moved(self.name_of(seat), "accept")
         return self
 
     def read(self) -> Evening:
-        """Everybody is ready: the student reads the door sign."""
+        """Everybody is ready: the student reads the candidate instructions."""
         self.accept()
         for seat in self.round.cast.here:
             self.move(self.name_of(seat), "ready")
         return self
 
     def station(self) -> Evening:
-        """The round stands in its station."""
+        """The round is in its station."""
         self.begin().read().wall.forward(3 * MINUTE)
         return self
 
@@ -262,7 +262,7 @@ class Evening:
         return self
 
     def hand_in(self) -> Evening:
-        """Everybody fills in and hands in: the debrief begins."""
+        """Everybody fills in and submits their form: the debrief begins."""
         for seat in self.round.cast.here:
             name, roles = self.name_of(seat), self.round.cast.roles(seat)
             said = {role: self.says.format(name=name, role=role, round=self.round.number) for role in roles}
@@ -277,7 +277,7 @@ class Evening:
         return self
 
     def forms(self) -> Evening:
-        """Everybody hands in and the debrief is talked through: the sheets open."""
+        """Everybody submits and the debrief is talked through: the feedback opens."""
         self.hand_in()
         while self.stage == "debrief":
             self.moved(self.who("student"), "go_on")
@@ -321,7 +321,7 @@ class Evening:
         return len(self.log())
 
     def met(self, name: str) -> tuple[Exposure, ...]:
-        """What this person has met, in whatever practice."""
+        """What this person has met, in any practice."""
         with self.kit.store.read() as reader:
             return reader.history.exposures(self.seats[name].person)
 
@@ -330,7 +330,7 @@ WORDS = {Role.STUDENT: "line", Role.PATIENT: "sentence", Role.OBSERVER: "one_to_
 
 
 def until(true: Callable[[], bool]) -> None:
-    """Looks until another thread has got so far."""
+    """Waits until another thread has got this far."""
     given_up = monotonic() + 30
     while not true():
         assert monotonic() < given_up
@@ -349,15 +349,15 @@ def _read(raw: dict[str, Any]) -> Sent | Answer:
 
 
 def an_evening(folder: Path, **settings: Any) -> Evening:
-    """A kit in this folder, before anybody came."""
+    """A kit in this folder, before anybody joined."""
     wall = Wall()
     content = small_library(folder / "content")
     return Evening(a_kit(url_of(folder), content, wall, **settings), wall, folder)
 
 
 def a_kit(url: str, content: Path = ROOT, wall: Callable[[], int] | None = None, **settings: Any) -> Kit:
-    """A kit whose time goes on only as ``wall`` says: however long a test takes, its clock shows the same. It keeps no
-    answer back, its keys cost little, and it does heavy work itself."""
+    """A kit whose time only passes as ``wall`` says, however long a test takes. It never delays an answer, its keys
+    cost little, and it does heavy work itself."""
     lay_new_file(file_of(url))
     return build_kit(
         url, content, wall or Wall(), **{"ticks": int, "hold": int, "hasher": CHEAP, "bench": AtOnce()} | settings
@@ -369,14 +369,14 @@ def url_of(folder: Path) -> str:
 
 
 def hear_security(caplog: pytest.LogCaptureFixture) -> None:
-    """Every line of the security log from here on, whatever the tests before had refused."""
+    """Every line of the security log from here on, whatever earlier tests had refused."""
     notes.begin()
     caplog.set_level(logging.INFO, "roleplay.security")
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Another program writes to the file and does not come to an end."""
+    """Another program is writing to the file and never finishes."""
     other = sqlite3.connect(folder / "kit.sqlite3", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     try:
@@ -386,5 +386,5 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def sentence(said: Any) -> str:
-    """The words of what a `pytest.raises` caught."""
+    """The sentence that a `pytest.raises` caught."""
     return str(said.value)

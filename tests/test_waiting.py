@@ -1,4 +1,4 @@
-"""The rules of a line: who came first is served first, a few at a time, and nobody waits for who has gone."""
+"""The rules of a queue: first come, first served, a few at a time, and nobody waits for those who have gone."""
 
 from __future__ import annotations
 

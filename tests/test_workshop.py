@@ -1,4 +1,4 @@
-"""The rules of the workshop: what is done there is done aside, ends, and leaves nothing behind."""
+"""The rules of the workshop: work there happens in another process, ends, and leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def compute_for_ever() -> None:
 
 
 def ended(process: int) -> bool:
-    """Whether it does nothing any more, although nobody has asked after it; waits for that."""
+    """Waits until it does nothing any more, although nobody has asked about it; returns whether it stopped."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z":

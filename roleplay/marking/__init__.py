@@ -1,1 +1,1 @@
-"""Marksheets, marks and what a station adds up to."""
+"""Mark sheets, marks and what a station adds up to."""

@@ -1,4 +1,4 @@
-"""A mark as a screen says it, and back: opened sheets that were taken home hold the words alone."""
+"""A mark as a screen says it, and back: the feedback in downloaded records holds only the words."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from roleplay.marking.scoring import MARK_VALUES
 from roleplay.shared_words import HAPPENED, MARKS
 
 LEFT_BLANK = "Left blank"
+DID_NOT_HAPPEN = "Didn’t happen"
+"""Said of what must never happen; older kits said it of every line."""
 
 
 def in_words(item: Item, mark: Mark) -> str:
-    """A mark of this line as a screen says it."""
+    """A mark on this line as a screen says it."""
     if item.never:
-        return HAPPENED if mark is Mark.DONE else MARKS[Mark.NOT]
+        return HAPPENED if mark is Mark.DONE else DID_NOT_HAPPEN
     return MARKS[mark]
 
 
 def worth(words: str) -> float | None:
-    """From 0 to 1; None for what counts in no share."""
+    """From 0 to 1; None if it counts in no share."""
     return _WORTH.get(words)
 
 
-_WORTH = {MARKS[mark]: value for mark, value in MARK_VALUES.items()}
+_WORTH = {DID_NOT_HAPPEN: MARK_VALUES[Mark.NOT], **{MARKS[mark]: value for mark, value in MARK_VALUES.items()}}

@@ -1,6 +1,6 @@
-"""What is marked: a rubric's general items and a case's own, as one sheet.
+"""What is marked: a rubric's general lines and a case's own, as one mark sheet.
 
-Does not read files and knows no person; a marksheet is frozen, and every mark keeps its fingerprint.
+Reads no files and knows no people; a mark sheet is frozen, and every mark keeps its fingerprint.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ EXACT = ConfigDict(extra="forbid")
 
 
 class Mark(StrEnum):
-    """An answer to a checklist item. A blank is no Mark at all, and never a silent NOT."""
+    """An answer to a checklist item. A blank is not a Mark, and never a silent NOT."""
 
     DONE = "done"
     PARTLY = "partly"
@@ -36,7 +36,7 @@ class Mark(StrEnum):
 
 
 class Lens(StrEnum):
-    """Whose eyes: the student on themself, the patient, the observer."""
+    """Whose view: the student's own, the patient's, the observer's."""
 
     SELF = "self"
     PATIENT = "patient"
@@ -61,7 +61,7 @@ class Weighed(Protocol):
 @dataclass(frozen=True)
 class Item:
     """One thing that can be seen or heard; ``reveals`` names the facts that come out when it is done, ``tags`` the
-    skills that it is a chance to show. ``critical`` MUST is a safety point if it is marked NOT, NEVER if DONE. ``both``
+    skills it gives a chance to show. ``critical`` MUST is a safety point if it is marked NOT, NEVER if DONE. ``both``
     names its two parts and ``one`` what counts as partly ("" where nobody wrote them), ``block`` the heading it stands
     under ("" on sheets from before there were any)."""
 
@@ -134,10 +134,10 @@ class Marksheet:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 of the sheet's canonical JSON: editing a rubric never changes an old result.
+        """SHA-256 of the mark sheet's canonical JSON: editing a rubric never changes an old result.
 
-        Tags and headings stay out: they sort marks and change nothing of what was marked. So do empty parts,
-        which sheets that are kept from before do not have.
+        Tags and headings are left out: they sort marks and don't change what was marked. So are empty parts, which
+        older sheets don't have.
         """
         body = asdict(self)
         body["items"] = [_marked(item) for item in body["items"]]

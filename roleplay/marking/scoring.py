@@ -1,6 +1,6 @@
 """What one station adds up to (assessment rules, section 1).
 
-Takes the marks it is given; whether a mark was offered is the room's business. No pass mark is derived from a group.
+Takes the marks it is given; the room checks whether a mark was offered. No pass mark is derived from a group.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from roleplay.marking.marksheet import Item, Mark, Marksheet
 
 MARK_VALUES = {Mark.DONE: 1.0, Mark.PARTLY: 0.5, Mark.NOT: 0.0}
 COMPLETE_ENOUGH = 0.8
-"""The share of the sheet that must be marked before a station counts in trends."""
+"""The share of the mark sheet that must be marked before a station counts in trends."""
 
 
 class Verdict(StrEnum):
-    """Where this station stands; stored, and shown in words only."""
+    """How close a station was to the standard; stored, and shown in words only."""
 
     NOT_YET = "not yet"
     BORDERLINE = "borderline"
@@ -28,7 +28,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Response:
-    """One rater's answers. An id that is absent was not marked. Domains 1–5, global 0–3."""
+    """One rater's answers. A missing id was not marked. Domains 1–5, overall 0–3."""
 
     items: Mapping[str, Mark] = field(default_factory=dict)
     domains: Mapping[str, int] = field(default_factory=dict)
@@ -37,7 +37,7 @@ class Response:
 
 @dataclass(frozen=True)
 class Score:
-    """Percents are 0–100 and unrounded but for ``display_percent``; None where nothing was marked."""
+    """Percents are 0–100, unrounded except ``display_percent``; None if nothing was marked."""
 
     checklist_percent: float | None
     completeness: float | None
@@ -51,7 +51,7 @@ class Score:
 
 
 def score(sheet: Marksheet, response: Response) -> Score:
-    """The numbers of one station by one rater."""
+    """The numbers for one station by one rater."""
     checklist = checklist_percent(sheet.items, response.items)
     domains = domain_percent(sheet, response.domains)
     station = station_percent(checklist, domains, sheet.mix)
@@ -83,13 +83,13 @@ def checklist_percent(items: Iterable[Item], marks: Mapping[str, Mark]) -> float
 
 
 def checklist_by_domain(sheet: Marksheet, marks: Mapping[str, Mark]) -> dict[str, float]:
-    """The checklist percent of each domain that has a marked item: evidence beside the domain's rating."""
+    """The checklist percent of each domain with a marked item: evidence beside the domain's rating."""
     percents = {d.id: checklist_percent((i for i in sheet.items if i.domain == d.id), marks) for d in sheet.domains}
     return {domain: percent for domain, percent in percents.items() if percent is not None}
 
 
 def completeness(items: Iterable[Item], marks: Mapping[str, Mark]) -> float | None:
-    """``Σw(marked)/Σw(not NA)``, ``never`` items left out; None where nothing could be marked."""
+    """``Σw(marked)/Σw(not NA)``, ``never`` items left out; None if nothing could be marked."""
     asked = [i for i in items if not i.never and marks.get(i.id) is not Mark.NA]
     total = sum(item.weight for item in asked)
     return sum(item.weight for item in asked if item.id in marks) / total if total else None
@@ -103,20 +103,20 @@ def domain_percent(sheet: Marksheet, ratings: Mapping[str, int]) -> float | None
 
 
 def station_percent(checklist: float | None, domains: float | None, mix: tuple[float, float]) -> float | None:
-    """The mix of the parts that exist; the global rating stays outside, as it must stay independent."""
+    """The mix of the parts that exist; the overall rating stays out, as it must be independent."""
     parts = [(weight, part) for weight, part in zip(mix, (checklist, domains), strict=True) if part is not None]
     total = sum(weight for weight, _ in parts)
     return sum(weight * part for weight, part in parts) / total if total else None
 
 
 def safety_flags(items: Iterable[Item], marks: Mapping[str, Mark]) -> tuple[str, ...]:
-    """Ids of ``must`` items marked NOT and of ``never`` items marked DONE, in the sheet's order."""
+    """Ids of ``must`` items marked NOT and of ``never`` items marked DONE, in the mark sheet's order."""
     flagged = {Critical.MUST: Mark.NOT, Critical.NEVER: Mark.DONE}
     return tuple(i.id for i in items if i.critical and marks.get(i.id) is flagged[i.critical])
 
 
 def verdict(overall: int | None, flags: tuple[str, ...]) -> Verdict | None:
-    """A flag changes the verdict, never the percent; without a global rating there is no verdict."""
+    """A flag changes the verdict, never the percent; without an overall rating there is no verdict."""
     if overall is None:
         return None
     if overall == 0:

@@ -1,4 +1,4 @@
-"""Marks as rows, one a mark: what charts and histories read. A projection of the log, never the truth itself."""
+"""Marks as rows, one per mark, for charts and histories. A projection of the log, never the truth itself."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ class TidyMark:
     """One mark of one rater.
 
     ``kind`` is item, domain, overall or statement; ``thing`` its id ("" for overall); ``mark`` the word or number as
-    text; ``rater`` and ``student`` are persons' ids; ``fingerprint`` is the marksheet's; ``made`` and ``submitted`` are
-    UTC milliseconds (``submitted`` None while the form was not handed in: such marks count as well).
+    text; ``rater`` and ``student`` are persons' ids; ``fingerprint`` is the mark sheet's; ``made`` and ``submitted``
+    are UTC milliseconds (``submitted`` is None until the form is submitted: such marks count as well).
     """
 
     practice: int

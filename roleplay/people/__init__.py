@@ -1,1 +1,1 @@
-"""Persons, their keys, seats and devices."""
+"""People, their keys, seats and devices."""

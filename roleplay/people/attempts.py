@@ -1,4 +1,4 @@
-"""What anybody may do how often: limits slow who overdoes it, and shut nobody out who has a seat, a code or a key."""
+"""How often people may do things: limits slow those who overdo it, and shut out nobody with a seat, a code or a key."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from roleplay.errors import Fault
 WINDOW = 10 * 60 * 1000
 PER_NETWORK, IN_ALL = 60, 1000
 """Wrong tries in ten minutes, after which further wrong ones are answered late. A lecture theatre behind one address
-mistypes less than that. What is right is never asked how much was wrong before it, so that a stranger on the same
-network shuts nobody out; and a guesser meets 887 million codes, of which a hundred are open at the most."""
+mistypes less than that. A right try is never slowed by earlier wrong ones, so a stranger on the same network can't
+shut anybody out; and a guesser faces 887 million codes, of which at most a hundred are open."""
 HELD = 2
-"""Seconds for which the answer to such a wrong try is kept back."""
-SLOWED = "So many tries from this network were wrong that this answer came late. What is right opens at once."
+"""Seconds by which the answer to such a wrong try is delayed."""
+SLOWED = "There were so many wrong tries from this network that this answer was delayed. A right one opens at once."
 
 
 class Missed(Fault):
-    """A wrong try. It was counted; where there were many, its answer was kept back and says so."""
+    """A wrong try. It was counted; if there were many, the answer was delayed and says so."""
 
 
 def missed(sentence: str, held: bool) -> str:
-    """What is said of a wrong try."""
+    """What to say about a wrong try."""
     return f"{sentence} {SLOWED}" if held else sentence
 
 
 def network_of(address: str) -> str:
-    """What is counted as one: an IPv4 address, however it is written, and the 64 bits of an IPv6 address that a
+    """What counts as one network: an IPv4 address, however it is written, or the 64 bits of an IPv6 address that a
     provider gives to one household, whose machines change the rest as they like."""
     try:
         ip = ip_address(address.strip("[]").partition("%")[0])
@@ -47,7 +47,7 @@ LONGEST_ADDRESS = 64
 
 
 class TooMuch(Fault):
-    """More at once than anybody taps or opens; it passes. ``wait`` is the time until it does, in seconds."""
+    """More at once than anybody taps or opens; it will pass. ``wait`` is the time until then, in seconds."""
 
     def __init__(self, sentence: str, wait: int) -> None:
         super().__init__(sentence)
@@ -55,9 +55,9 @@ class TooMuch(Fault):
 
 
 class Allowance:
-    """So much at once, and ``per_second`` afterwards, for each key. Times are UTC milliseconds.
+    """For each key: ``at_once`` to begin with, and then ``per_second``. Times are UTC milliseconds.
 
-    A key that has its whole allowance again is forgotten, so that strangers cannot fill the memory.
+    A key with its whole allowance restored is forgotten, so that strangers can't fill the memory.
     """
 
     def __init__(self, at_once: float, per_second: float) -> None:
@@ -67,7 +67,7 @@ class Allowance:
         self._lock = Lock()
 
     def take(self, key: str, much: float, now: int) -> int:
-        """0 where that much is allowed, and it is taken; else in how many seconds it will be, and nothing is taken."""
+        """Take that much and return 0 if allowed; otherwise take nothing and return the seconds until it will be."""
         with self._lock:
             left = self._now(key, now)
             wait = self._wait(left, much)
@@ -77,12 +77,12 @@ class Allowance:
             return wait
 
     def wait(self, key: str, much: float, now: int) -> int:
-        """What `take` would say, while nothing is taken."""
+        """What `take` would return, without taking anything."""
         with self._lock:
             return self._wait(self._now(key, now), much)
 
     def give_back(self, key: str, much: float, now: int) -> None:
-        """What was taken and then not needed."""
+        """Return what was taken but not needed."""
         with self._lock:
             self._left[key] = (min(self._at_once, self._now(key, now) + much), now)
 
@@ -96,7 +96,7 @@ class Allowance:
         return min(self._at_once, left + max(0, now - at) * self._per_ms)
 
     def _tidy(self, now: int) -> None:
-        """Not at every call beyond that many: with as many keys as a flood brings, each call would look at all."""
+        """Not at every call beyond that many: during a flood of keys, each call would look at all of them."""
         if len(self._left) > self._tidy_beyond:
             self._left = {
                 key: (left, at) for key, (left, at) in self._left.items() if self._now(key, now) < self._at_once
@@ -106,13 +106,13 @@ class Allowance:
 
 MOST_KEYS = 2000
 ROUNDING = 1e-6
-"""A wait that is over is over, whatever the sum of its milliseconds comes to."""
+"""A wait that is over is over, whatever its milliseconds add up to."""
 
 
 class Openings:
-    """Practices that are opened: nobody needs many, and each is kept.
+    """Limit how many practices are opened: nobody needs many, and each is stored.
 
-    Who is new at a network and who is known there do not use up each other's: a cookie costs a stranger nothing.
+    On one network, newcomers and people we know don't use up each other's share: a cookie costs a stranger nothing.
     """
 
     def __init__(self) -> None:
@@ -120,7 +120,7 @@ class Openings:
         self._network = Allowance(FROM_ONE_NETWORK, FROM_ONE_NETWORK / HOUR)
 
     def take(self, device: str, address: str, known: bool, now: int) -> int:
-        """0 where one more may be opened; else in how many seconds it may, and nothing is taken."""
+        """0 if one more may be opened; otherwise the seconds until it may, and nothing is taken."""
         network = f"{'known' if known else 'new'} {network_of(address)}"
         wait = self._network.wait(network, 1, now) if address else 0
         wait = wait or self._device.take(device, 1, now)
@@ -132,11 +132,11 @@ class Openings:
 HOUR = 3600
 """Seconds."""
 FROM_ONE_DEVICE, FROM_ONE_NETWORK = 12, 400
-"""In an hour. The second is a whole year's course behind one router."""
+"""Per hour. The second is for a whole year group behind one router."""
 
 
 class Turns:
-    """So many at once; of those who wait, the lowest rank first, and in a rank who came first."""
+    """So many at once; of those waiting, the lowest rank goes first, and within a rank the first to come."""
 
     def __init__(self, at_once: int) -> None:
         self._free = at_once
@@ -146,12 +146,12 @@ class Turns:
 
     @property
     def waiting(self) -> int:
-        """How many wait now."""
+        """How many are waiting now."""
         return len(self._waiting)
 
     @contextmanager
     def turn(self, rank: int) -> Iterator[None]:
-        """Waits until it is one's turn, and is it until the block ends."""
+        """Waits for a turn, which lasts until the block ends."""
         with self._changed:
             mine = (rank, next(self._number))
             heappush(self._waiting, mine)

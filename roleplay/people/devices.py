@@ -1,6 +1,6 @@
-"""Device cookies: a token that the kit gave out, and its signature. The secret and chance are arguments.
+"""Device cookies: a token that the kit issued, and its signature. The secret and the randomness are arguments.
 
-HMAC with SHA-256, each use under a word of its own, so that what was signed for one thing is nothing for another.
+HMAC with SHA-256, with a separate word for each use, so that a signature for one thing is worthless for another.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from base64 import urlsafe_b64encode
 
 SIGNED = re.compile(r"(?P<token>[A-Za-z0-9_-]{43})\.(?P<signature>[A-Za-z0-9_-]{43})")
 UNSIGNED = re.compile(r"[A-Za-z0-9_-]{43}")
-"""What the kit gave out before it signed."""
+"""What the kit issued before it signed tokens."""
 TICKET = re.compile(r"(?P<nonce>[A-Za-z0-9_-]{43})\.(?P<person>[^.]{1,64})\.(?P<signature>[A-Za-z0-9_-]{43})")
 
 
 def signed(token: str, secret: str) -> str:
-    """The cookie of this token (32 random bytes, as `secrets.token_urlsafe` writes them)."""
+    """The cookie for this token (32 random bytes, as `secrets.token_urlsafe` writes them)."""
     return f"{token}.{_seal(secret, 'cookie', token)}"
 
 
@@ -34,20 +34,20 @@ def is_unsigned(cookie: str) -> bool:
 
 
 def ticket(nonce: str, person: str, device: str, secret: str) -> str:
-    """Leave for this device to take another cookie, on account of this person. ``nonce`` is made as a token is."""
+    """Permission for this device to take a new cookie, because of this person. ``nonce`` is made like a token."""
     return f"{nonce}.{person}.{_seal(secret, 'ticket', nonce, person, device)}"
 
 
 def redeemed(ticket: str, device: str, secret: str) -> tuple[str, str] | None:
-    """The new token and the person, if the ticket was made for this device; the same ones however often it is asked:
-    an answer may get lost on the way."""
+    """The new token and the person, if the ticket was made for this device; the same ones however often it asks, as an
+    answer may get lost on the way."""
     found = TICKET.fullmatch(ticket)
     if found is None:
         return None
     nonce, person = found["nonce"], found["person"]
     if not hmac.compare_digest(found["signature"], _seal(secret, "ticket", nonce, person, device)):
         return None
-    # Not the nonce itself: scripts of the page hold the ticket, and no script is to hold a cookie.
+    # Not the nonce itself: the page's scripts have the ticket, and no script may have a cookie.
     return _seal(secret, "token", nonce, device), person
 
 

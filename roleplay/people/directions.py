@@ -1,4 +1,4 @@
-"""Words that are read from the right, on pages whose own words are read from the left."""
+"""Right-to-left words on pages whose own words run left to right."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ _HOLDS_WORDS: Final = re.compile(
 
 
 def isolated(words: str) -> str:
-    """The same, to stand inside a sentence of the kit's: what is read from the right neither turns it round nor takes
-    its full stop along."""
-    # The first sign tells dir="auto" which way the sentence goes; it does not look past what is isolated.
+    """The same words, safe inside one of the kit's sentences: right-to-left text neither turns the sentence round nor
+    takes its full stop along."""
+    # The first character tells dir="auto" which way the sentence runs; it ignores what is isolated.
     return f"\u200e\u2068{words}\u2069" if _FROM_THE_RIGHT.search(words) else words
 
 
 def from_the_left(sentence: str) -> str:
-    """A sentence of the kit's that may begin with something of somebody's, such as the name of a file."""
+    """A sentence of the kit's that may begin with somebody else's text, such as a file name."""
     return f"\u200e{sentence}" if _FROM_THE_RIGHT.search(sentence) else sentence
 
 
 def each_its_way(html: str) -> str:
-    """Every element that can hold words finds its direction by itself. Text in it has to be escaped already."""
-    # Plain text first: what is markup already would escape the tags that are put back into it.
+    """Let every element that can hold words find its own direction. The text must already be escaped."""
+    # As plain text: Markup would escape the tags that we put back into it.
     return _HOLDS_WORDS.sub(r'<\1 dir="auto"', str(html))

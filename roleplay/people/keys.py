@@ -1,7 +1,8 @@
-"""Personal keys: words that prove a person on a new device. Only a slow hash of them is kept.
+"""Personal keys: words that prove who a person is on a new device. Only a slow hash of them is kept.
 
-The first word is the key's tag. It stands open beside the hash and says whose key this may be, so that one hash is
-made and not one for everybody of that name; it is no secret and makes none shorter. Keys from before tags lack it.
+The first word is the key's tag. It is stored in the clear beside the hash and says whose key this may be, so that one
+hash is enough and not one for everybody with that name. It is not secret and comes on top of the four secret words.
+Older keys have no tag.
 """
 
 from __future__ import annotations
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
 SECRET_WORDS = 4
 KEY_WORDS = 1 + SECRET_WORDS
 _MOST_PASTED = 2000
-"""Characters of what is looked at for a key."""
+"""How many characters we search for a key."""
 
 
 @dataclass(frozen=True)
 class Key:
-    """A key as a person has it: ``str(key)`` is what they write down. ``tag`` is None in one from before tags."""
+    """A key as a person knows it: ``str(key)`` is what they write down. ``tag`` is None in keys from before tags."""
 
     tag: str | None
     secret: str
@@ -38,14 +39,14 @@ class Key:
 @lru_cache(maxsize=1)
 def words() -> tuple[str, ...]:
     """The EFF's long list: 7,776 words that are easy to read out and to type."""
-    from xkcdpass import xkcd_password  # here: its import reads no list, but costs a start that never needs a key
+    from xkcdpass import xkcd_password  # here: a start that never needs a key shouldn't pay for the import
 
     return tuple(xkcd_password.generate_wordlist(wordfile="eff-long", min_length=1, max_length=99))
 
 
 @lru_cache(maxsize=1)
 def listed() -> frozenset[str]:
-    """The same, to look one up."""
+    """The same words, for looking one up."""
     return frozenset(words())
 
 
@@ -54,7 +55,7 @@ class WrongKey(Missed):
 
 
 class NoKey(WrongKey):
-    """What was typed is no key at all, which counts for no try."""
+    """What was typed is not a key at all, so it doesn't count as a try."""
 
 
 def new_secret(below: Callable[[int], int]) -> str:
@@ -68,25 +69,23 @@ def new_tag(below: Callable[[int], int]) -> str:
 
 
 def clean_key(typed: str) -> Key:
-    """The key in small letters with single spaces, whatever stood between and around its words. Raises `NoKey` if it
-    is not five words, or an older one's four."""
+    """The key in lower case with single spaces, whatever was between and around its words. Raises `NoKey` if it isn't
+    five words, or four for an older key."""
     typed = plain(typed[:_MOST_PASTED]).lower()
     spaced = "".join(sign if sign == "-" or unicodedata.category(sign)[0] not in "PSZ" else " " for sign in typed)
     apart = spaced.replace("-", " ").split()
-    # Typed with dashes for spaces; but some words of the list ("yo-yo") have one of their own.
+    # It may have dashes for spaces; but some words of the list ("yo-yo") have a dash of their own.
     every = ([word.strip("-") for word in spaced.split() if word.strip("-")], apart, _with_dashes(apart))
     ways = [way for way in every if len(way) in WORDS]
     found = next((way for way in ways if listed().issuperset(way)), ways[0] if ways else [])
     if not found or len(" ".join(found)) > LONGEST or not " ".join(found).isprintable():
-        raise NoKey(
-            "A personal key is five words; an older one is four. Without one, leave this empty and just give a name."
-        )
+        raise NoKey("A personal key is five words; an older one is four. If you have neither, leave this empty.")
     *tag, one, two, three, four = found
     return Key(tag[0] if tag else None, f"{one} {two} {three} {four}")
 
 
 def _with_dashes(parts: list[str]) -> list[str]:
-    """The words whose dash was typed as whatever stands between all of them."""
+    """The words, with their own dashes put back where they were typed like the spaces between words."""
     found: list[str] = []
     for part in parts:
         if found and f"{found[-1]}-{part}" in listed():
@@ -102,19 +101,19 @@ LONGEST = 100
 
 @dataclass(frozen=True)
 class Hasher:
-    """argon2id: rounds, KiB of memory and threads of one hash. As usual, which RFC 9106 names for who has little
-    memory, it takes about 50 ms."""
+    """argon2id: rounds, KiB of memory and threads for one hash. The defaults, which RFC 9106 recommends where memory is
+    scarce, take about 50 ms."""
 
     rounds: int = 3
     memory: int = 64 * 1024
     threads: int = 4
 
     def hash(self, secret: str) -> str:
-        """What is kept of a secret."""
+        """What we keep of a secret."""
         return self._hasher.hash(secret)
 
     def fits(self, secret: str, key_hash: str) -> bool:
-        """Whether this is the secret that was hashed, at whatever cost."""
+        """Whether this is the secret that was hashed, at whatever cost it was hashed with."""
         from argon2.exceptions import InvalidHashError, VerificationError
 
         try:
@@ -124,7 +123,7 @@ class Hasher:
 
     @property
     def _hasher(self) -> PasswordHasher:
-        from argon2 import PasswordHasher  # here, as with the list of words
+        from argon2 import PasswordHasher  # here, as with the word list
 
         return PasswordHasher(self.rounds, self.memory, self.threads)
 

@@ -1,4 +1,4 @@
-"""What a name on the screen may be, and which names people would take for one another."""
+"""What a name on the screen may be, and which names people would mix up."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from roleplay.people.hidden_signs import JOINERS, SHAPES, gap, plain, unseen
 
 LONGEST_NAME, MOST_TYPED = 30, 10_000
 _FLAG: Final = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)")
-"""The flags of England, Scotland and Wales: a black flag, and the country in letters of no width."""
+"""The flags of England, Scotland and Wales: a black flag, then the country in zero-width letters."""
 _VIRAMA = 9
-"""The combining class of the signs after which a joiner has a sense also at the end of a word."""
+"""The combining class of the characters after which a joiner means something even at the end of a word."""
 
 
 def clean_name(typed: str) -> str:
-    """The name as it will be shown. Raises `Fault` if there is none, or it is too long to stand on a phone."""
+    """The name as it will be shown. Raises `Fault` if there is none, or it is too long for a phone."""
     if len(typed) > MOST_TYPED:
         raise _too_long(len(typed))
     words = "".join(" " if gap(sign) else sign for sign in typed).split()
-    # Composed last: an accent may have stood behind a sign that is dropped.
+    # Composed last: an accent may have followed a character that is dropped.
     name = unicodedata.normalize("NFC", " ".join(word for word in map(_shown, words) if word))
     if not name:
-        raise Fault("Type the name that the others know you by; a first name is enough.")
+        raise Fault("Type the name the others know you by. A first name is enough.")
     if len(name) > LONGEST_NAME:
         raise _too_long(len(name))
     return name
@@ -37,7 +37,7 @@ def _too_long(characters: int) -> Fault:
 
 
 def _shown(word: str) -> str:
-    """Without what is not seen, but for what gives the letters and emoji beside it their shape."""
+    """The word without invisible characters, except those that shape the letters and emoji beside them."""
     kept = ""
     for part in _FLAG.split(word):
         if _FLAG.fullmatch(part):
@@ -54,7 +54,7 @@ def _shown(word: str) -> str:
     return kept if ends and unicodedata.combining(ends[-1]) == _VIRAMA else ends
 
 
-# Small letters, as the case does not count: those whose capitals look alike are here as well.
+# Lower case, as case doesn't count: letters whose capitals look alike are here too.
 _ALIKE: Final = str.maketrans(
     dict(zip("авекмнорстухіјѕԁһӏԛԝ", "abekmhopctyxijsdhiqw", strict=True))  # Cyrillic
     | dict(zip("αβεζηικμνορτυχϲ", "abezhikmnoptyxc", strict=True))  # Greek
@@ -65,10 +65,10 @@ _STROKES: Final = str.maketrans(dict.fromkeys("Il1|", "ǀ") | {"0": "o"})
 
 
 def name_key(name: str) -> str:
-    """The same for all names that people read as one, however they were typed. A store keeps it to look a name up by:
-    whoever changes what it says adds a migration that makes the kept ones anew.
+    """The same for all names that people read as one, however they were typed. The store looks names up by it: if you
+    change what it returns, add a migration that remakes the stored ones.
 
-    Spaces do not count either: earlier kits put one in the place of a joiner.
+    Spaces don't count either: earlier kits put one in place of a joiner.
     """
     small = plain(plain(name).casefold()).replace("i\u0307", "i").translate(_ALIKE)
     return unicodedata.normalize("NFC", small.replace(" ", "")) or name
@@ -80,5 +80,5 @@ def same_name(one: str, other: str) -> bool:
 
 
 def look_alike(one: str, other: str) -> bool:
-    """Whether two names would be taken for one another in a room: Ian and lan, with a small L."""
+    """Whether people in a room would mix up two names: Ian and lan, with a small L."""
     return same_name(one, other) or name_key(one.translate(_STROKES)) == name_key(other.translate(_STROKES))

@@ -1,4 +1,4 @@
-"""Who there is: persons keep a history, seats are a person's place in one practice, devices are browsers."""
+"""Who's who: persons have a history, a seat is a person's place in one practice, devices are browsers."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import hashlib
 from dataclasses import dataclass
 
 FORMER = "a former member"
-"""How somebody is called who has deleted everything that was theirs."""
+"""What we call somebody who has deleted everything that was theirs."""
 
 
 @dataclass(frozen=True)
 class Person:
-    """Keeps history. ``key_hash`` (argon2) proves them on a new device; None until they asked for a key.
+    """Somebody with a history. ``key_hash`` (argon2) proves them on a new device; None until they ask for a key.
 
-    ``charter_at`` is when they said yes to the charter (UTC milliseconds). ``key_tag`` is the open word of their key;
-    None where the key is from before tags.
+    ``charter_at`` is when they agreed to the ground rules (UTC milliseconds). ``key_tag`` is the word of their key that
+    isn't secret; None for keys from before tags.
     """
 
     id: str
@@ -26,9 +26,9 @@ class Person:
 
 @dataclass(frozen=True)
 class Practice:
-    """An evening under one join code. ``opened_at`` in UTC milliseconds.
+    """A session under one join code. ``opened_at`` in UTC milliseconds.
 
-    One that was brought along has the ``origin_elsewhere`` and the ``owner`` (a person) whose rows alone are here.
+    An imported one has an ``origin_elsewhere`` and an ``owner``, the only person whose rows are here.
     """
 
     id: int
@@ -39,13 +39,13 @@ class Practice:
 
     @property
     def origin(self) -> str:
-        """The same on every kit, so that an evening that is brought along is known again. It gives no code away."""
+        """The same on every kit, so that an imported practice is recognised. It doesn't give the code away."""
         return self.origin_elsewhere or hashlib.sha256(f"{self.code}/{self.opened_at}".encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True)
 class Held:
-    """A person on a device. A ``guest`` sat down on somebody else's: what is theirs stays shut there."""
+    """A person on a device. A ``guest`` sat down on somebody else's device: their history stays closed there."""
 
     person: Person
     guest: bool
@@ -53,7 +53,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Paper:
-    """A printed sheet: its code, the snapshot of what is on it, and the practice in which it was typed in, if any."""
+    """A printed mark sheet: its code, the snapshot of what is on it, and the practice it was typed into, if any."""
 
     code: str
     snapshot: str
@@ -63,7 +63,7 @@ class Paper:
 
 @dataclass(frozen=True)
 class Seat:
-    """A person's place in one practice. ``id`` is opaque: it stands in the address of the person's screen."""
+    """A person's place in one practice. ``id`` is opaque: it is in the address of the person's screen."""
 
     id: str
     practice: int
@@ -73,7 +73,7 @@ class Seat:
 
 @dataclass(frozen=True)
 class SeatClaim:
-    """A device that asks for a seat it does not hold; ``device`` is the hash of its cookie."""
+    """A device asks for a seat it doesn't have; ``device`` is the hash of its cookie."""
 
     id: str
     practice: int

@@ -1,4 +1,4 @@
-"""Private settings: they change only who plays what and which case, and no screen says why."""
+"""Private settings: they only change who plays what and which case, and no screen says why."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ EXTRA_TIME = 1.25
 
 
 class Examined(StrEnum):
-    """What a person lets others practise on them; nothing intimate is ever asked."""
+    """What a person lets others practise on them; nothing intimate is ever asked for."""
 
     ANYTHING = "anything"
     LIMBS = "limbs"

@@ -1,7 +1,7 @@
-"""What a person has met, heard and set out to do: projections of the log, a few rows a round.
+"""What a person has met, heard and set out to do: projections of the log, a few rows per round.
 
-Rounds that were played on another kit, and cases that somebody read, stand in the same form under a practice that
-belongs to one person and has no log.
+Rounds played on another kit, and cases that somebody only read, are stored the same way under a practice that belongs
+to one person and has no log.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 READ = "read/"
-"""How the origin begins under which it is kept what somebody read without playing it."""
+"""How the origin begins under which we store what somebody read without playing it."""
 READER = "reader"
-"""The role of who opened a case's part without playing it: the case is known, and it was nobody's turn."""
+"""The role of somebody who read a case's script without playing it: they know the case, but it was nobody's turn."""
 
 
 @dataclass(frozen=True)
 class Exposure:
-    """A case that a person has met, from the moment its part was opened; ``role`` is what they were in that round.
+    """A case that a person has met, from the moment its script was opened; ``role`` is their role in that round.
 
-    ``counts`` is False where the round was given up: the case is known all the same, but it was nobody's turn.
+    ``counts`` is False if the round was given up: the case is known all the same, but it was nobody's turn.
     ``at`` in UTC milliseconds.
     """
 
@@ -36,7 +36,7 @@ class Exposure:
 class Goal:
     """A next step that a person wrote as student ("" if none).
 
-    ``outcome`` is what an observer saw, in this round, of the next step that the person came with.
+    ``outcome`` is what an observer saw, in this round, of the next step the person came with.
     """
 
     person: str
@@ -51,8 +51,8 @@ class Goal:
 class Played:
     """One round as everybody in it may know it, with the case as it was then.
 
-    ``fingerprint`` is the marksheet's; ``opened_at`` is when the sheets were opened, None while they are not; ``at``
-    the round's beginning in UTC milliseconds; ``minutes`` how long its station ran; ``skills`` are tags.
+    ``fingerprint`` is the mark sheet's; ``opened_at`` is when the feedback was opened, None until then; ``at`` is the
+    round's beginning in UTC milliseconds; ``minutes`` is how long its station ran; ``skills`` are tags.
     """
 
     practice: int
@@ -76,8 +76,8 @@ class Played:
 
 @dataclass(frozen=True)
 class Written:
-    """A sentence of a round. ``writer`` and ``receiver`` are persons; in a round that was brought along, where the
-    others are no persons of this kit, ``writer`` is a name. ``words`` says which sentence it is."""
+    """A sentence from a round. ``writer`` and ``receiver`` are persons; in an imported round, whose other people aren't
+    in this kit, ``writer`` is a name. ``words`` says which sentence it is."""
 
     practice: int
     round: int

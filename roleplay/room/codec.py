@@ -1,4 +1,4 @@
-"""How an event is written in the log's row, and read again; and which of its texts can be erased without it."""
+"""How an event is written to the log's row, and read back; and which of its texts can be erased on their own."""
 
 from __future__ import annotations
 

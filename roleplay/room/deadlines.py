@@ -1,6 +1,6 @@
-"""The clock of a practice: stored deadlines, stages that follow one another, and what holds them.
+"""The clock of a practice: stored deadlines, the stages that follow them, and what holds them.
 
-`advance` walks through as many deadlines as have passed, so a server that was away does not stop the clock.
+`advance` walks through all deadlines that have passed, so a server that was down does not stop the clock.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def walk(state: State, now: int) -> State:
 
 
 def wakes_at(state: State) -> int | None:
-    """When the state or a view will next change without an event, at the latest as all is shut; None if never."""
+    """When the state or a view will next change without an event, at the latest when it closes; None if never."""
     waits = state.deadline if state.stage in (Stage.QUIET, Stage.DEBRIEF) and state.deadline else None
     later = [t for t in (next_due(state), waits, state.closes_at) if t is not None and t > state.now]
     return min(later, default=None)
@@ -41,7 +41,7 @@ def next_due(state: State) -> int | None:
 
 
 def pass_deadline(state: State, at: int) -> State:
-    """What happens by itself as this deadline passes."""
+    """What happens by itself when this deadline passes."""
     pending = state.pending
     if pending is None or pending.due > at:
         return go_on(state, at)
@@ -57,14 +57,14 @@ def pass_deadline(state: State, at: int) -> State:
 
 
 def go_on(state: State, at: int) -> State:
-    """Into the stage that follows."""
+    """Move into the next stage."""
     round_ = state.rounds[-1]
     return enter_stage(state, following((state.stage, state.turn), round_.snapshot.examination), at)
 
 
 def enter_stage(state: State, place: Place, at: int) -> State:
-    """A new stage (or turn) from ``at`` on. What was held or pending ended with the old one, but for people who are
-    about to change places, and for somebody about to leave: the clock does not undo that for them."""
+    """A new stage (or turn) from ``at`` on. Anything held or pending ends with the old one, except for people about to
+    swap places and somebody about to leave: the clock does not undo that for them."""
     round_, (stage, turn) = state.round, place
     length = round_.lengths.of(stage, turn) if round_ else None
     parked = length is not None and at - state.last_at >= PARKED_AFTER
@@ -90,7 +90,7 @@ def enter_stage(state: State, place: Place, at: int) -> State:
 
 
 def settle(state: State, at: int) -> State:
-    """Go on when the last person is ready or has handed in, but never behind a clock that is held."""
+    """Move on when the last person is ready or has submitted, but never while the clock is held."""
     if state.stage not in (Stage.PREPARE, Stage.QUIET) or state.hold is not None or state.round is None:
         return state
     done = state.round.ready if state.stage is Stage.PREPARE else set(state.round.handed_in)
@@ -98,7 +98,7 @@ def settle(state: State, at: int) -> State:
 
 
 def begin_round(state: State, at: int, began: ev.RoundBegan, snapshot: Snapshot) -> State:
-    """The next round, in place of the last one where it replaces that."""
+    """The next round, in place of the last one if it replaces that."""
     round_ = Round(
         number=len(state.rounds) + 1,
         snapshot=snapshot,
@@ -111,14 +111,14 @@ def begin_round(state: State, at: int, began: ev.RoundBegan, snapshot: Snapshot)
     before = state.rounds
     if began.replaces and before:
         before = (*before[:-1], replace(before[-1], given_up=True))
-    # The plan moves on with the round that it proposed; a round in another's place leaves it as it is.
+    # The plan moves on with the round that it proposed; a replacement round leaves it as it is.
     plan = state.plan if began.replaces else state.plan[1:]
     state = replace(state, rounds=(*before, round_), plan=plan, pending=None)
     return enter_stage(state, (Stage.PREPARE, None), at)
 
 
 def hold_clock(state: State, kind: HoldKind) -> State:
-    """Hold the clock; what remains is kept through a second hold, and nothing stays pending behind it."""
+    """Hold the clock; a second hold keeps the time remaining, and nothing stays pending."""
     if state.hold is not None:
         remaining, since = state.hold.remaining, state.hold.since
     else:
@@ -129,19 +129,19 @@ def hold_clock(state: State, kind: HoldKind) -> State:
 
 
 def release_clock(round_: Round, at: int) -> Round:
-    """The station's clock is held no longer: by people, or because the stage ended while it was."""
+    """The station's clock is no longer held: people released it, or the stage ended."""
     if round_.held_since is None:
         return round_
     return replace(round_, held_since=None, pauses=(*round_.pauses, (round_.held_since, at)))
 
 
 def resume_clock(state: State) -> State:
-    """With what remained as it was held."""
+    """With the time that remained when it was held."""
     assert state.hold is not None
     remaining = state.hold.remaining
     if state.round is not None:
         state = with_round(state, release_clock(state.round, state.now))
-    # Who is about to leave does so, whether or not the others carry on meanwhile.
+    # Somebody about to leave does so, whether or not the others carry on in the meantime.
     pending = state.pending if state.pending is not None and state.pending.move is Move.LEAVE else None
     return replace(state, hold=None, pending=pending, deadline=None if remaining is None else state.now + remaining)
 
@@ -161,8 +161,8 @@ def without_seat(state: State, seat: str, at: int) -> State:
 
 
 def round_without(state: State, round_: Round, seat: str, at: int) -> State:
-    """Nobody waits for who left. A round goes on while its student and its patient are here, as a pair if nobody is
-    left to watch; else it is given up, unless its station is over."""
+    """Nobody waits for somebody who left. A round goes on while its student and its patient are here, as a pair if no
+    observer is left; otherwise it is given up, unless its station is over."""
     over = round_.given_up or Stage.QUIET in round_.started_at
     cast = replace(round_.cast, gone=round_.cast.gone | {seat})
     here = set(cast.here)
@@ -175,7 +175,7 @@ def round_without(state: State, round_: Round, seat: str, at: int) -> State:
 
 
 def settle_agreement(state: State) -> State:
-    """A STOP ends when the last one has agreed, or when the last one who had not has left."""
+    """A STOP ends when the last person has agreed, or when the last one who hadn't has left."""
     hold = state.hold
     if hold is None or hold.kind is not HoldKind.STOP or not hold.agreed:
         return state
@@ -183,5 +183,5 @@ def settle_agreement(state: State) -> State:
 
 
 def must_agree(state: State) -> tuple[str, ...]:
-    """Whose "carry on" ends a STOP: everybody in the round; where nobody is in one, everybody in the room."""
+    """Whose "carry on" ends a STOP: everybody in the round, or everybody in the room if there is no round."""
     return (state.round.cast.here if state.round else ()) or state.seats

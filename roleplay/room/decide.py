@@ -1,6 +1,6 @@
 """What a tap or a step becomes: events, or a sentence that says why not. Who may make which move when: `moves`.
 
-Pure; nothing is stored here. Steps carry the number of the stage they were made on: a stale one changes nothing.
+Pure; nothing is stored here. Steps carry the number of the stage they were made on, so a stale one changes nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from roleplay.room.taps import Tap, tapped
 from roleplay.room.vocabulary import Move
 
 LATE_STOP = (
-    "Your STOP waited on this phone until another round had begun, so it stopped nothing. If you need it now, press "
+    "Your STOP couldn’t be sent until another round had begun, so it didn’t stop anything. If you need it now, press "
     "STOP again."
 )
 
@@ -27,9 +27,9 @@ LATE_STOP = (
 class Step:
     """A move, made on the stage of this number.
 
-    ``round`` is what `BEGIN`, `ANOTHER` and `SWAP` begin; ``plan`` what `MORE` adds; ``claim`` which
-    question `LET_IN` answers; ``swap`` the places of two people in the order of their coming; ``held`` which hold a
-    `CARRY_ON` was meant for; ``during`` the number of the round that a `STOP` was meant for (0 before the first).
+    ``round`` is what `BEGIN`, `ANOTHER` and `SWAP` begin; ``plan`` is what `MORE` adds; ``claim`` is the
+    question `LET_IN` answers; ``swap`` is the positions of two people in order of arrival; ``held`` is the hold a
+    `CARRY_ON` was meant for; ``during`` is the number of the round a `STOP` was meant for (0 before the first).
     """
 
     move: Move
@@ -46,7 +46,7 @@ def decide(state: State, act: Tap | Step, seat: str, now: int) -> tuple[ev.Event
     """The events that ``act`` makes, for the row's ``seat``. Raises `Refused` with a sentence and changes nothing."""
     state = advance(state, now)
     if state.closed:
-        raise Refused("This practice has closed, so nothing more can be added to it. What was saved is kept.")
+        raise Refused("This session has closed, so nothing more can be added to it. Everything saved is kept.")
     if isinstance(act, Tap):
         return (tapped(state, act, seat),)
     return (_step(state, act, seat),)
@@ -56,15 +56,15 @@ def _step(state: State, step: Step, seat: str) -> ev.Event:
     if step.move in (Move.LET_IN, Move.KEEP_OUT):
         return _answer(state, step, seat)
     if seat not in state.seats:
-        raise Refused("You have left this practice. Come back in, then it counts again.")
+        raise Refused("You’ve left this session. Rejoin it first; then this will count.")
     if step.move is Move.STOP and state.stage is not Stage.OVER:
-        # It waits on a phone without network: an hour later it must not freeze people who know nothing of it.
+        # It may wait on a phone without network: an hour later it mustn't freeze people who know nothing about it.
         if step.during not in (None, len(state.rounds)):
             raise Refused(LATE_STOP)
         return ev.Stopped()
     changed = step.move is Move.CARRY_ON and state.hold is not None and step.held not in (None, state.hold.kind.value)
     if step.stage != state.number or changed:
-        raise Refused("The practice had already moved on, so that changed nothing. You now see the present step.")
+        raise Refused("The session had already moved on, so that changed nothing. You can now see the current step.")
     if step.move not in moves(state, seat):
         raise Refused(why_not(state, step.move, seat))
     rule = RULES[step.move]
@@ -81,13 +81,13 @@ def _step(state: State, step: Step, seat: str) -> ev.Event:
 
 def _more(step: Step) -> ev.Planned:
     if step.plan is None or not step.plan.plan:
-        raise Refused((step.plan and step.plan.reason) or "There is no further round for tonight’s group.")
+        raise Refused((step.plan and step.plan.reason) or "There isn’t another round for tonight’s group.")
     return step.plan
 
 
 def _beginning(state: State, step: Step) -> ev.RoundBegan:
     if step.round is None:
-        raise Refused("There is no other case left for tonight’s group. Go on with this one, or finish here.")
+        raise Refused("There’s no other case left for tonight’s group. Carry on with this one, or finish here.")
     if step.move is not Move.BEGIN and state.round is not None:
         check_inside(state.round, step.round.patient, step.round.observers)
     return step.round
@@ -100,6 +100,6 @@ def _answer(state: State, step: Step, seat: str) -> ev.ClaimAnswered | ev.WatchA
         return answer_to_watch(state, watches, seat, allowed)
     claim = next((c for c in state.claims if c.id == step.claim and c.allowed is None), None)
     if claim is None:
-        raise Refused("That question has been answered already.")
+        raise Refused("That question has already been answered.")
     check_answer(state, claim, seat, allowed)
     return ev.ClaimAnswered(claim.id, allowed)

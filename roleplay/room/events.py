@@ -1,6 +1,6 @@
-"""What can stand in a practice's log, and how it is written there. One class a kind; events name seats, never names.
+"""What a practice's log can hold, and how it is written. One class per kind; events refer to seats, never to names.
 
-Who did it, when, and in which round stand in the log's row (`Logged`), not in the event.
+Who did it, when, and in which round are in the log's row (`Logged`), not in the event.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from roleplay.room.stages import Lengths
 from roleplay.room.vocabulary import GoalOutcome, Move, Pin, PlannedRound, Words
 
 NOBODY = ""
-"""The seat of what nobody is named for: the kit's own events, and STOP."""
+"""The seat of events that name nobody: the kit's own events, and STOP."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Anything that stands in the log."""
+    """Anything that the log can hold."""
 
     kind: ClassVar[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Opened(Event):
-    """The first event of a practice: which preset it runs on, and minutes where somebody changed them."""
+    """The first event of a practice: which preset it uses, and any minutes that somebody changed."""
 
     kind = "opened"
     preset: str
@@ -38,7 +38,7 @@ class Opened(Event):
 
 @dataclass(frozen=True, slots=True)
 class Sat(Event):
-    """The row's seat joined; ``device`` is the mark of the one on which it did for the first time."""
+    """The row's seat joined; ``device`` is the mark of the device on which it first did."""
 
     kind = "sat"
     device: str = ""
@@ -46,7 +46,7 @@ class Sat(Event):
 
 @dataclass(frozen=True, slots=True)
 class DeviceProved(Event):
-    """With the personal key a further device proved that the row's seat is its own."""
+    """Another device proved with the personal key that the row's seat is its own."""
 
     kind = "device_proved"
     device: str
@@ -54,7 +54,7 @@ class DeviceProved(Event):
 
 @dataclass(frozen=True, slots=True)
 class SeatClaimed(Event):
-    """A device (this is its mark) without the seat asks to have it back."""
+    """A device without the seat (``device`` is its mark) asks to have it back."""
 
     kind = "seat_claimed"
     claim: str
@@ -64,7 +64,7 @@ class SeatClaimed(Event):
 
 @dataclass(frozen=True, slots=True)
 class ClaimAnswered(Event):
-    """Another seat said whether that is really the person."""
+    """Another seat said whether it really is that person."""
 
     kind = "claim_answered"
     claim: str
@@ -98,10 +98,10 @@ class Muted(Event):
 
 @dataclass(frozen=True, slots=True)
 class RoundBegan(Event):
-    """One case and one assignment of roles. ``snapshot`` is the fingerprint of case and marksheet as they were.
+    """One case and one assignment of roles. ``snapshot`` is the fingerprint of case and mark sheet.
 
     ``goal`` is the student's last next step; ``replaces`` says that the round before it was given up for this one;
-    ``repeat`` that the student knew the case and chose it all the same.
+    ``repeat`` that the student knew the case and chose it anyway.
     """
 
     kind = "round_began"
@@ -117,7 +117,7 @@ class RoundBegan(Event):
 
 @dataclass(frozen=True, slots=True)
 class NoteAccepted(Event):
-    """The row's seat has read what the case is about and wants to see its part."""
+    """The row's seat has read what the case is about and wants to see it."""
 
     kind = "note_accepted"
 
@@ -131,7 +131,7 @@ class ConsentAsked(Event):
 
 @dataclass(frozen=True, slots=True)
 class ConsentAnswered(Event):
-    """The volunteer said yes, or no, or takes a yes back."""
+    """The volunteer said yes or no, or took a yes back."""
 
     kind = "consent_answered"
     given: bool
@@ -139,7 +139,7 @@ class ConsentAnswered(Event):
 
 @dataclass(frozen=True, slots=True)
 class Watched(Event):
-    """The row's seat came late to this round and watches it, unasked: so it was once, and old logs have it."""
+    """The row's seat came late and watches without having asked. Only in old logs."""
 
     kind = "watched"
 
@@ -153,7 +153,7 @@ class WatchAsked(Event):
 
 @dataclass(frozen=True, slots=True)
 class WatchAnswered(Event):
-    """The row's seat, the round's patient or an observer, said whether this one comes in to watch."""
+    """The row's seat, the round's patient or an observer, said whether the watcher may come in."""
 
     kind = "watch_answered"
     watcher: str
@@ -162,7 +162,7 @@ class WatchAnswered(Event):
 
 @dataclass(frozen=True, slots=True)
 class WentOn(Event):
-    """The next turn of the debrief, the sheets, or what comes after them."""
+    """The next turn of the debrief, the feedback, or what comes after it."""
 
     kind = "went_on"
 
@@ -176,7 +176,7 @@ class BecameReady(Event):
 
 @dataclass(frozen=True, slots=True)
 class Asked(Event):
-    """A step that cannot be taken back: it happens when the time for an undo has passed.
+    """A step that can't be taken back: it happens once the time to undo it has passed.
 
     ``round`` is what a `SWAP` begins.
     """
@@ -195,7 +195,7 @@ class Undone(Event):
 
 @dataclass(frozen=True, slots=True)
 class Extended(Event):
-    """The running stage lasts a minute longer."""
+    """The current stage lasts a minute longer."""
 
     kind = "extended"
 
@@ -230,7 +230,7 @@ class CarriedOn(Event):
 
 @dataclass(frozen=True, slots=True)
 class Marked(Event):
-    """A checklist item; ``mark`` None takes the mark away."""
+    """A checklist item; ``mark`` None removes the mark."""
 
     kind = "marked"
     item: str
@@ -239,7 +239,7 @@ class Marked(Event):
 
 @dataclass(frozen=True, slots=True)
 class FactCame(Event):
-    """The patient said, or takes back, that a fact came out."""
+    """The patient says, or takes back, that a fact came out."""
 
     kind = "fact_came"
     fact: str
@@ -298,7 +298,7 @@ class RatedGoal(Event):
 
 @dataclass(frozen=True, slots=True)
 class Wrote(Event):
-    """A sentence as it stood one second after the last key; an empty text takes it away."""
+    """A sentence as it was one second after the last key; an empty text removes it."""
 
     kind = "wrote"
     words: Words
@@ -307,7 +307,7 @@ class Wrote(Event):
 
 @dataclass(frozen=True, slots=True)
 class HandedIn(Event):
-    """The row's seat has finished its form."""
+    """The row's seat has submitted its form."""
 
     kind = "handed_in"
 
@@ -321,7 +321,7 @@ class Forgotten(Event):
 
 @dataclass(frozen=True, slots=True)
 class Erased(Event):
-    """Something was said or marked here that has been deleted since. Only its time is left, as clocks rest on it."""
+    """Something said or marked here has since been deleted. Only its time is left, as clocks depend on it."""
 
     kind = "erased"
 
@@ -375,10 +375,10 @@ KINDS: Mapping[str, type[Event]] = {cls.kind: cls for cls in (*_TAPS, *_OTHERS)}
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """An event as it stands in the log.
+    """An event as the log holds it.
 
-    ``at`` is the server's receipt and never runs backwards; ``made`` is the device's estimate of server time, within
-    [the round's beginning, ``at``]. Both are UTC milliseconds since 1970.
+    ``at`` is when the server received it and never runs backwards; ``made`` is the device's estimate of server time,
+    within [the round's beginning, ``at``]. Both are UTC milliseconds since 1970.
     """
 
     seq: int

@@ -37,7 +37,7 @@ def apply(state: State, logged: ev.Logged, snapshots: Mapping[str, Snapshot]) ->
     """One event: first what the clock did until then, then the event itself, which parks nothing."""
     event, at = logged.event, logged.at
     state = walk(state, at)
-    # Who deletes their history long after an evening does not open it again for the others.
+    # Deleting one's history long after a practice doesn't reopen it for the others.
     last_at = state.last_at if isinstance(event, ev.Forgotten) else at
     state = replace(state, now=max(state.now, at), last_at=last_at, seq=logged.seq)
     if isinstance(event, ev.RoundBegan):
@@ -77,7 +77,7 @@ def _(event: ev.Sat, state: State, logged: ev.Logged) -> State:
     cast = replace(round_.cast, gone=round_.cast.gone - {logged.seat})
     watches = logged.seat in cast.observers and logged.seat != cast.patient
     if watches and cast.pair and Stage.QUIET not in round_.started_at:
-        # The patient watched as well only while nobody else could.
+        # The patient also observed only while nobody else could.
         cast = replace(cast, observers=tuple(seat for seat in cast.observers if seat != cast.patient))
     return with_round(state, replace(round_, cast=cast))
 
@@ -215,7 +215,7 @@ def _(event: ev.Forgotten, state: State, logged: ev.Logged) -> State:
 
 
 def _forgetting(round_: Round, seat: str) -> Round:
-    """Who was the student took what others saw and wrote along; what they wrote for others stays theirs."""
+    """With the student go what others saw and wrote for them; what they wrote for others stays with those others."""
     round_ = replace(round_, forgotten=round_.forgotten | {seat})
     return replace(round_, entries={}, pins=(), goal="") if round_.cast.student == seat else round_
 

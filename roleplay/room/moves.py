@@ -16,7 +16,7 @@ from roleplay.room.stages import BEFORE_THE_BELL, LONGEST_STAGE, Stage, Turn
 from roleplay.room.state import FEWEST, Hold, HoldKind, Round, State
 from roleplay.room.vocabulary import Move
 
-ALONE = "You are the only one here now. Wait until somebody comes, or finish."
+ALONE = "You’re the only one here now. Wait for somebody to join, or finish."
 Asks = Callable[[State, str], bool]
 """Asked of a state (as of its own time) and of a seat in it."""
 
@@ -71,7 +71,7 @@ def _inside(condition: Callable[[State, Round, str], bool] = lambda state, round
 
 
 def _behind(condition: Callable[[State, Hold, str], bool]) -> Asks:
-    """Behind a held clock only those in the round move; a late-comer cannot agree, or end the round, for them."""
+    """While the clock is held, only those in the round can move; a latecomer can't agree or end the round for them."""
 
     def asks(state: State, seat: str) -> bool:
         return state.hold is not None and seat in must_agree(state) and condition(state, state.hold, seat)
@@ -94,8 +94,8 @@ def _can_agree(state: State, hold: Hold, seat: str) -> bool:
 
 def _no_round_to_begin(state: State) -> str:
     if len(state.seats) < FEWEST:
-        return "A round needs two people or more. Share the code; you can begin as soon as somebody has joined."
-    return state.reason or "There is no round planned. Change the plan, or finish here."
+        return "A round needs at least two people. Share the code; you can begin as soon as somebody has joined."
+    return state.reason or "No round is planned. Change the plan, or finish here."
 
 
 def _may_accept(state: State, round_: Round, seat: str) -> bool:
@@ -115,11 +115,11 @@ def _is_time_up(state: State, round_: Round, seat: str) -> bool:
 
 
 def _still_writing(state: State) -> str:
-    return "Somebody is still writing. You can go on without them once the quiet minute is over."
+    return "Somebody is still writing. You can continue without waiting once the quiet minute is over."
 
 
 def _is_out_of_role(state: State, round_: Round, seat: str) -> bool:
-    """After a heavy case nobody can shorten the time that the others have to step out of role."""
+    """After a heavy case nobody can shorten the time the others have to step out of role."""
     heavy = round_.snapshot.case.heavy and state.turn is Turn.OUT_OF_ROLE
     return not heavy or (state.deadline is not None and state.now >= state.deadline)
 
@@ -127,7 +127,7 @@ def _is_out_of_role(state: State, round_: Round, seat: str) -> bool:
 def _still_in_role(state: State) -> str:
     if state.round is None or _is_out_of_role(state, state.round, ev.NOBODY):
         return ""
-    return "Everybody gets this minute to step out of role. It goes on when the clock is at zero."
+    return "Everybody gets this minute to step out of role. You can move on when the clock reaches zero."
 
 
 def _skips_time(state: State, seat: str) -> bool:
@@ -154,7 +154,7 @@ def _is_loud(state: State, seat: str) -> bool:
 
 
 def is_leaving(state: State, seat: str) -> bool:
-    """Whether this seat has its five seconds already: a second tap must not cut them short."""
+    """Whether this seat's five seconds are already running: a second tap mustn't cut them short."""
     return state.pending is not None and state.pending.move is Move.LEAVE and state.pending.seat == seat
 
 
@@ -163,7 +163,7 @@ def _may_leave(state: State, seat: str) -> bool:
 
 
 def _gives_up(state: State, seat: str) -> bool:
-    """Whether the round could not go on without this seat, so that a slip of a finger gets its five seconds."""
+    """Whether the round couldn't go on without this seat, so that a slip of the finger can be undone."""
     round_ = state.round
     if round_ is None or state.pending is not None or state.stage not in BEFORE_THE_BELL:
         return False
@@ -275,7 +275,7 @@ def _is_open(rule: Rule, state: State, seat: str) -> bool:
 
 
 def waits(state: State, move: Move, seat: str = ev.NOBODY) -> bool:
-    """Whether a move waits for an undo: what cannot be taken back, and going on where somebody may still need time."""
+    """Whether a move waits for an undo: it can't be taken back, or moves on when somebody may still need time."""
     return RULES[move].waits(state, seat)
 
 
@@ -287,8 +287,8 @@ def why_not(state: State, move: Move, seat: str) -> str:
     if state.pending is not None and (rule.waits(state, seat) or (move is Move.LEAVE and is_leaving(state, seat))):
         return "That is already about to happen. Undo it first if you want something else."
     if state.hold is not None and seat in state.hold.agreed:
-        return "You have agreed already. It goes on when everybody has."
+        return "You’ve already agreed. It carries on when everybody has."
     if state.hold is not None:
         return "The clock is held. Carry on first."
     own = rule.why_not(state) if state.stage in rule.stages else ""
-    return own or "That is not possible at this step, so nothing was changed."
+    return own or "That isn’t possible at this step, so nothing was changed."

@@ -1,4 +1,4 @@
-"""The opened sheets: three views of one round side by side, in words. Percentages live in one's own history."""
+"""Everyone's feedback on one round, side by side and in words. Percentages belong to one's own history."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from roleplay.shared_words import AGREE, HANDED_OVER, HAPPENED
 
 @dataclass(frozen=True)
 class Said:
-    """What one person said of one thing; ``late`` if it arrived after the sheets were opened."""
+    """What one person said about one thing; ``late`` if it arrived after the feedback was opened."""
 
     name: str
     value: str
@@ -40,9 +40,9 @@ class Side:
 
 @dataclass(frozen=True)
 class OpenedItem:
-    """One line of the sheet and what each observer marked; a blank is "not marked", never "not done".
+    """One line of the mark sheet and what each observer marked; a blank is "not marked", never "not done".
 
-    ``critical`` is must, never or ""; sheets that were taken home from an older kit do not say it.
+    ``critical`` is must, never or ""; records from older kits don't say.
     """
 
     text: str
@@ -61,8 +61,8 @@ class OpenedItem:
 class OpenedFact:
     """A fact of the story on the story map. ``rule`` says how it was meant to come out.
 
-    ``seconds`` into the station is the patient's own tap in the station, or (``about``) the first mark of an item that
-    reveals the fact; None where it came out at an unknown time, or not at all. A time is never invented.
+    ``seconds`` into the station is when the patient tapped it, or (``about``) when an item that reveals the fact was
+    first marked; None if it came out at an unknown time, or not at all. A time is never invented.
     """
 
     say: str
@@ -83,9 +83,9 @@ class OpenedPin:
 
 @dataclass(frozen=True)
 class OpenedFinding:
-    """What was to be found by who asked for it. ``shown`` says how, and ``given`` whether its card was handed over.
+    """What there was to find by asking for it. ``shown`` says how, and ``given`` whether its card was handed over.
 
-    As found is the volunteer's own: it is never written down, and only what was looked for is named.
+    "As found" is the volunteer's own body: it is never written down, and only what was looked for is named.
     """
 
     ask: str
@@ -96,15 +96,15 @@ class OpenedFinding:
 
     @property
     def said(self) -> str:
-        """How it was made known, in words. Round a table nobody may have tapped: a blank is never "not asked for"."""
+        """How it was made known, in words. Round a table nobody may have tapped: a blank isn't "not asked for"."""
         if self.shown == Shown.CARD:
-            return HANDED_OVER if self.given else "No hand-over noted"
+            return HANDED_OVER if self.given else "Not marked as handed over"
         return "Said when asked for" if self.shown == Shown.SAID else "As found on the volunteer, not written down"
 
 
 @dataclass(frozen=True)
 class OpenedQuestion:
-    """A question that was put in the station, and its answer."""
+    """A question that was asked in the station, and its answer."""
 
     ask: str
     answer: str
@@ -112,9 +112,9 @@ class OpenedQuestion:
 
 @dataclass(frozen=True)
 class Opened:
-    """Everything that three people saw of one round.
+    """Everything that three people saw in one round.
 
-    ``findings`` and ``questions`` are missing where sheets were taken home before these were opened.
+    ``findings`` and ``questions`` are missing in records that were downloaded before the kit included them.
     """
 
     title: str
@@ -147,8 +147,8 @@ class Opened:
         return bool(numbers) and min(numbers) >= GOOD
 
     def compared(self, item: OpenedItem) -> tuple[Said, ...]:
-        """What the observers say of a line, when they are held against each other. What must never happen is tapped
-        only when it does: who marked other lines and left this one blank did not see what the other saw."""
+        """What the observers say about a line when their marks are compared. What must never happen is tapped only when
+        it does: an observer who marked other lines and left this one blank didn't see what the other saw."""
         if not item.happened:
             return item.marks
         marked, said = {mark.name for each in self.items for mark in each.marks}, {m.name: m for m in item.marks}
@@ -156,11 +156,11 @@ class Opened:
 
 
 GOOD = 2
-"""The step of the whole station's scale that is at the standard."""
+"""The step of the overall scale that is at the standard."""
 
 
 def opened(round_: Round, names: Mapping[str, str]) -> Opened:
-    """The round as it stands now; words that arrive later appear with their mark."""
+    """The round as it is now; words that arrive later are marked as late."""
     cast, case, sheet = round_.cast, round_.snapshot.case, round_.snapshot.sheet
     shown = Opened(
         title=case.title,
@@ -190,12 +190,12 @@ def opened(round_: Round, names: Mapping[str, str]) -> Opened:
 
 
 def asked(shown: Opened) -> Opened:
-    """With the question that its marks raise."""
+    """The same with the question that its marks raise."""
     return replace(shown, question=question_of(shown))
 
 
 def heard(round_: Round, names: Mapping[str, str]) -> Said | None:
-    """One thing for the student to take away: the patient's sentence, else an observer's one to try."""
+    """One thing for the student to take away: the patient's sentence, or else an observer's one to try."""
     cast = round_.cast
     tries = [_words(round_, seat, Words.TRY, names) for seat in cast.observers]
     return _words(round_, cast.patient, Words.SENTENCE, names) or next((said for said in tries if said), None)
@@ -268,7 +268,7 @@ def _item(round_: Round, item: Item, names: Mapping[str, str]) -> OpenedItem:
 
 
 def _next_step(round_: Round, names: Mapping[str, str]) -> Said | None:
-    """Written after the sheets were opened, as it should be: so it never "arrives later"."""
+    """Meant to be written after the feedback is opened, so it never counts as late."""
     said = _words(round_, round_.cast.student, Words.NEXT_STEP, names)
     return Said(said.name, said.value) if said else None
 
@@ -276,7 +276,7 @@ def _next_step(round_: Round, names: Mapping[str, str]) -> Said | None:
 _OUTCOMES = {
     GoalOutcome.TRIED: "tried",
     GoalOutcome.PARTLY: "partly",
-    GoalOutcome.NO_CHANCE: "no chance came",
+    GoalOutcome.NO_CHANCE: "didn’t come up",
 }
 
 
@@ -292,7 +292,7 @@ def _station(round_: Round) -> tuple[int, int]:
 
 
 def _second(round_: Round, made: int) -> int:
-    """Seconds into the station as its clock ran: the time it was held does not count."""
+    """Seconds into the station by its own clock: the time it was held doesn't count."""
     start, _ = _station(round_)
     held = sum(max(0, min(end, made) - begin) for begin, end in round_.pauses)
     return max(0, (made - start - held) // 1000)
@@ -334,6 +334,6 @@ def _first_reveal(round_: Round, fact: str) -> int | None:
 
 
 def pins_of(round_: Round, names: Mapping[str, str], seat: str | None = None) -> tuple[OpenedPin, ...]:
-    """The pinned moments in order, of everybody or of one seat."""
+    """The pinned moments in order, everybody's or one seat's."""
     pins = sorted((p for p in round_.pins if seat in (None, p.seat)), key=lambda pin: pin.made)
     return tuple(OpenedPin(names[p.seat], p.pin.value, _second(round_, p.made)) for p in pins)

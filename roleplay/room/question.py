@@ -1,7 +1,7 @@
-"""The question with which the opened sheets are talked about: the first of four that finds something in the marks.
+"""The question that opens the talk about the feedback: the first of four that finds something in the marks.
 
-What is missed or done on a safety line comes first and is never passed over. That everybody "saw it alike" is said only
-where none of the four finds anything.
+A safety line that was missed, or done when it should never be, comes first and is never passed over. "You rated every
+area much the same" is said only if none of the four finds anything.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from roleplay.room.opened import Opened, OpenedItem, Said, Side
 
 GAP = 2
-"""Steps between two people's ratings from which a difference is put as a question."""
+"""How many steps apart two ratings must be to raise a question."""
 LOW_ANSWER, HIGH_RATING = 2, 4
-ALIKE = "You saw it alike."
+ALIKE = "You rated every area much the same."
 EACH = "What did each of you see?"
 
 
 def question_of(opened: Opened) -> str:
-    """ "" where nothing was rated by two, so that nothing could be compared."""
+    """Empty if no two people rated the same thing, so that nothing could be compared."""
     asked = (_on_safety(opened), _on_a_gap(opened), _on_an_answer(opened), _on_lines(opened))
     compared = any(len(_rated(side)) > 1 for side in _sides(opened))
     return next((question for question in asked if question), ALIKE if compared else "")
 
 
 def _on_safety(opened: Opened) -> str:
-    """A line that must happen and did not, or must not and did, or on which observers differ."""
+    """A line that must happen and didn't, or must not and did, or on which observers differ."""
     for item in opened.items:
         marks = opened.compared(item)
         differ = bool(item.critical) and len({said.value for said in marks}) > 1
@@ -70,7 +70,7 @@ def _rated(side: Side) -> list[Said]:
 
 
 def _on_an_answer(opened: Opened) -> str:
-    """The patient's lowest answer, where the student gave themself a high rating."""
+    """The patient's lowest answer, if the student gave themselves a high rating."""
     low = [(s.number, text, s) for text, s in opened.statements if s and s.number and s.number <= LOW_ANSWER]
     high = [(side.own.number, side) for side in opened.domains if side.own and (side.own.number or 0) >= HIGH_RATING]
     if not low or not high:
@@ -85,8 +85,8 @@ def _on_an_answer(opened: Opened) -> str:
 
 
 def _on_lines(opened: Opened) -> str:
-    """A high rating of a domain of whose marked lines fewer than half were done, as its rater saw them; the student
-    marked none, so theirs is held against all that was marked."""
+    """A high rating for a domain in which fewer than half of the marked lines were done, by its rater's own marks; the
+    student marks no lines, so their rating is compared with everybody's marks."""
     for side in opened.domains:
         for said in (*side.observers, *([side.own] if side.own else [])):
             worths = list(_worths(opened, side, "" if said is side.own else said.name))
@@ -99,7 +99,7 @@ def _on_lines(opened: Opened) -> str:
 
 
 def _worths(opened: Opened, side: Side, name: str) -> Iterator[float]:
-    """What the lines of a domain were marked as, by this observer or ("") by all."""
+    """What the lines of a domain were marked as, by this observer or, for "", by all."""
     for item in opened.items:
         if item.domain == side.id and not _is_never(item):
             values = (worth(said.value) for said in item.marks if name in ("", said.name))

@@ -1,4 +1,4 @@
-"""The stages of a round, how long each lasts and what follows it. All times are milliseconds."""
+"""The stages of a round, how long each lasts and what follows. All times are in milliseconds."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Stage(StrEnum):
 
 
 class Turn(StrEnum):
-    """Whose turn it is in the debrief: first everybody out of role, then student, patient, observer."""
+    """Whose turn it is in the debrief: first everybody steps out of role, then student, patient, observer."""
 
     OUT_OF_ROLE = "out_of_role"
     STUDENT = "student"
@@ -51,41 +51,41 @@ _ORDER: tuple[Place, ...] = (
 
 
 def following(place: Place, consent: bool) -> Place:
-    """What comes next; ``consent`` says whether this case is an examination, which is consented to before the clock."""
+    """What comes next; ``consent`` says whether this case is an examination, which needs consent before the clock."""
     place = _ORDER[_ORDER.index(place) + 1]
     return following(place, consent) if place[0] is Stage.CONSENT and not consent else place
 
 
 BEFORE_THE_BELL = (Stage.PREPARE, Stage.CONSENT, Stage.READING, Stage.STATION)
-"""While a round can still be changed: its people, its case, or who watches."""
+"""The stages in which a round's people, case and observers can still change."""
 ENDS_BY_ITSELF = frozenset({Stage.PREPARE, Stage.READING, Stage.STATION})
-"""Nobody's form is shut on them and nobody is cut short: from the quiet minute on, people move the practice on."""
+"""Nobody's form is closed on them and nobody is cut short: from the quiet minute on, people move the practice on."""
 
 SECOND = 1000
 MINUTE = 60 * SECOND
 QUIET_MINUTE = 75 * SECOND
 EXTENSION = MINUTE
-"""What "a minute more" adds to the running stage."""
+"""What "a minute more" adds to the current stage."""
 LONGEST_STAGE = 60 * MINUTE
-"""No stage is made longer than this by minutes that people add."""
+"""People can't add minutes beyond this to any stage."""
 UNDO = 5 * SECOND
-"""How long a step that cannot be taken back waits for somebody to undo it."""
+"""How long a step that can't be taken back waits for an undo."""
 PARKED_AFTER = 30 * MINUTE
-"""A practice in which nothing happened for this long is held at its next stage, not run to its end."""
+"""A practice in which nothing has happened for this long is held at its next stage instead of running to its end."""
 OPEN_FOR = 24 * 60 * MINUTE
-"""How long after its last stage began a practice still takes words and late taps."""
+"""How long a practice still takes words and late taps after its last stage began."""
 SHORT_DEBRIEF = 6.0
 """Minutes from the bell to the next step in the short form, quiet minute included; the long form is 10."""
 DEBRIEF_SECONDS: Mapping[str, int] = MappingProxyType(
     {"out_of_role": 20, "student": 45, "patient": 45, "observer": 75, "sheets": 60, "next": 30}
 )
 HEAVY_OUT_OF_ROLE = 60 * SECOND
-"""After a heavy case everybody has this long to step out of role, and nobody can shorten it for the others."""
+"""After a heavy case everybody gets this long to step out of role, and nobody can shorten it for the others."""
 
 
 @dataclass(frozen=True)
 class Preset:
-    """A published station form: minutes, and the warnings before the bell."""
+    """The timing of a published exam: minutes, and the warnings before the bell."""
 
     name: str
     prepare: float
@@ -127,15 +127,15 @@ class Lengths:
     next: int = DEBRIEF_SECONDS["next"] * SECOND
 
     def of(self, stage: Stage, turn: Turn | None = None) -> int | None:
-        """The length of a stage (or of a turn of the debrief), or None for a stage that has no clock."""
+        """The length of a stage (or of a turn of the debrief), or None for a stage without a clock."""
         length: int | None = getattr(self, turn.value if turn else stage.value, None)
         return length
 
 
 def lengths(preset: Preset, timing: Timing, presents: bool = False, heavy: bool = False) -> Lengths:
-    """The practice's preset wins over a case's own minutes, unless the case says that its times are fixed.
+    """The practice's preset overrides a case's own minutes, unless the case says that its times are fixed.
 
-    Who presents reads notes first: their reading time is never cut below the case's.
+    A student who presents reads notes first, so their reading time is never cut below the case's.
     """
     reading, station = (timing.reading, timing.station) if timing.fixed else (preset.reading, preset.station)
     if presents:

@@ -1,6 +1,6 @@
-"""What a practice is at a moment: seats, stage, clock, rounds and everything tapped in them.
+"""What a practice is at one moment: seats, stage, clock, rounds and everything tapped in them.
 
-Frozen values and nothing else; how the log makes them is in `fold`.
+Only frozen values; `fold` makes them from the log.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FEWEST, FULL = 2, 8
 
 
 class Role(StrEnum):
-    """Who one is in a round."""
+    """A person's role in a round."""
 
     STUDENT = "student"
     PATIENT = "patient"
@@ -29,9 +29,9 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A case and its marksheet as they were when the round began; a round never reads the files again.
+    """A case and its mark sheet as they were when the round began; a round never reads the files again.
 
-    ``pictures`` by the name that the case gives them; ``themes`` in words.
+    ``pictures`` are by the name the case gives them; ``themes`` are in words.
     """
 
     fingerprint: str
@@ -76,9 +76,9 @@ class Cast:
 
 @dataclass(frozen=True)
 class Entry:
-    """The value that stands for one (seat, kind, thing): the latest ``made`` wins, ties by ``seq``.
+    """The current value for one (seat, kind, thing): the latest ``made`` wins, ties go by ``seq``.
 
-    ``since`` is when this value was first said: saying it again does not move it on the story map.
+    ``since`` is when this value was first given: giving it again doesn't move it on the story map.
     """
 
     value: object
@@ -103,7 +103,7 @@ class PinAt:
 
 @dataclass(frozen=True)
 class AskedToWatch:
-    """Somebody who came late asks to watch a round; ``allowed`` None while nobody has answered."""
+    """A latecomer asks to watch a round; ``allowed`` is None while nobody has answered."""
 
     id: str
     seat: str
@@ -114,7 +114,7 @@ class AskedToWatch:
 class Round:
     """One case, one cast, and everything that was tapped or written in it.
 
-    ``pauses`` and ``held_since`` are of the station: when its clock was held, and since when it is.
+    ``pauses`` and ``held_since`` belong to the station: when its clock was held, and since when it has been.
     """
 
     number: int
@@ -142,20 +142,20 @@ class Round:
 
     @property
     def needs_note(self) -> bool:
-        """Whether there is something to say about the case before anybody reads a part."""
+        """Whether there is something to say about the case before anybody reads it."""
         return bool(self.snapshot.case.themes) or self.snapshot.case.heavy
 
     @property
     def note_open(self) -> bool:
-        """Whether nobody has read a part yet: the first yes opens it, and so do the sheets where nobody said yes."""
+        """Whether nobody has read the case yet: the first yes opens it, or else the feedback does."""
         return self.needs_note and not self.accepted and self.opened_at is None
 
     def may_read(self, seat: str) -> bool:
-        """Whether this seat has said yes to the content note, where there is one."""
+        """Whether this seat has said yes to the content note, if there is one."""
         return not self.needs_note or seat in self.accepted
 
     def value(self, seat: str, kind: str, thing: str = "") -> object | None:
-        """What the seat last said of a thing, or None."""
+        """What the seat last said about a thing, or None."""
         entry = self.entries.get((seat, kind, thing))
         return None if entry is None else entry.value
 
@@ -171,7 +171,7 @@ class HoldKind(StrEnum):
 
 @dataclass(frozen=True)
 class Hold:
-    """``remaining`` is what was left on the clock, None where there was none. STOP ends when each has agreed."""
+    """``remaining`` is what was left on the clock, None if there was no clock. STOP ends when everybody has agreed."""
 
     kind: HoldKind
     remaining: int | None
@@ -192,7 +192,7 @@ class Pending:
 
 @dataclass(frozen=True)
 class Claim:
-    """A device (this is its mark) asks for a seat; ``allowed`` None while nobody has answered, ``by`` who did."""
+    """A device (this is its mark) asks for a seat; ``allowed`` is None until somebody, ``by``, answers."""
 
     id: str
     seat: str
@@ -204,7 +204,7 @@ class Claim:
 @dataclass(frozen=True)
 class State:
     """Everything a practice is. ``number`` counts the stages, so that a move can say which one it was made on;
-    ``devices`` are the marks of those on which each seat was taken, or proved by a key."""
+    ``devices`` are the marks of the devices on which each seat was taken, or proved with a key."""
 
     opened: ev.Opened = field(default_factory=lambda: ev.Opened(DEFAULT_PRESET))
     seats: tuple[str, ...] = ()
@@ -237,7 +237,7 @@ class State:
 
     @property
     def closes_at(self) -> int:
-        """When the practice stops taking anything: a day after its last stage (or, unstarted, its last arrival)."""
+        """When the practice stops taking anything: a day after its last stage began (before any, its last event)."""
         return (self.last_at if self.stage is Stage.OPENING else self.stage_at) + OPEN_FOR
 
     @property
@@ -247,5 +247,5 @@ class State:
 
     @property
     def ended(self) -> bool:
-        """Whether nobody plays in it any more: it was ended, or it has closed."""
+        """Whether nobody can play in it any more: it was ended, or it has closed."""
         return self.stage is Stage.OVER or self.closed

@@ -1,6 +1,6 @@
-"""Which taps a seat may make: each kind is judged by the seat's role in that round and by how far the round has come.
+"""Which taps a seat may make: each kind depends on the seat's role in that round and on how far the round has come.
 
-Pure; raises `Refused` with a sentence for the screen, and knows what a form still needs before it can be handed in.
+Pure; raises `Refused` with a sentence for the screen, and knows what a form still needs before it can be submitted.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from roleplay.room.state import Role, Round, State
 from roleplay.room.vocabulary import Words
 
 TEXT_LIMIT = 500
-"""Characters in one sentence; more would not be read aloud in a debrief."""
+"""Characters in one sentence; nobody would read out more in a debrief."""
 
 
 @dataclass(frozen=True)
@@ -33,55 +33,55 @@ def tapped(state: State, tap: Tap, seat: str) -> ev.TapEvent:
     """The tap, if this seat may make it in that round. Raises `Refused` with a sentence."""
     round_ = next((r for r in state.rounds if r.number == tap.round), None)
     if round_ is None:
-        raise Refused("That belongs to a round that this practice does not have, so it was not saved.")
+        raise Refused("That belongs to a round this session doesn’t have, so it wasn’t saved.")
     roles = round_.cast.roles(seat)
     if not roles:
-        raise Refused("You are not in this round, so that was not saved.")
+        raise Refused("You’re not in this round, so that wasn’t saved.")
     if round_.cast.student in round_.forgotten:
-        raise Refused("Who saw the patient has deleted their history, so nothing is added to it any more.")
+        raise Refused("The student has deleted their history, so nothing more can be added to it.")
     check = _CHECKS[type(tap.event)]
     check(round_, roles, tap.event, seat)
     return tap.event
 
 
 def reached(round_: Round, stage: Stage) -> bool:
-    """Whether the round has come to this stage; one that was given up has not come to all of them."""
+    """Whether the round has come to this stage; one that was given up doesn't reach them all."""
     return stage in round_.started_at
 
 
 def _need(roles: frozenset[Role], role: Role, what: str) -> None:
     if role not in roles:
-        raise Refused(f"In this round only the {role.value} {what}, so that was not saved.")
+        raise Refused(f"In this round only the {role.value} {what}, so that wasn’t saved.")
 
 
 def _after_station(round_: Round) -> None:
     if not reached(round_, Stage.QUIET):
-        raise Refused("That comes after the bell, when the station is over, so it was not saved.")
+        raise Refused("That comes after the bell, when the station is over, so it wasn’t saved.")
 
 
 def _live(round_: Round) -> None:
     if not reached(round_, Stage.STATION):
-        raise Refused("The station has not begun, so that was not saved.")
+        raise Refused("The station hasn’t begun, so that wasn’t saved.")
 
 
 def _check_marked(round_: Round, roles: frozenset[Role], event: ev.Marked, seat: str) -> None:
-    _need(roles, Role.OBSERVER, "marks the sheet")
-    # Nobody marks live while they play; who comes to watch a pair does.
+    _need(roles, Role.OBSERVER, "fills in the mark sheet")
+    # Nobody marks live while they play; somebody who joins a pair to watch does.
     _after_station(round_) if Role.PATIENT in roles else _live(round_)
     item = round_.snapshot.sheet.item_by_id.get(event.item)
     if item is None:
-        raise Refused("That line is not on this station's sheet, so it was not saved.")
+        raise Refused("That line isn’t on this station’s mark sheet, so it wasn’t saved.")
     if event.mark is not None and not item.offers(event.mark):
-        raise Refused(f"“{item.text}” does not offer that answer, so it was not saved.")
+        raise Refused(f"“{item.text}” doesn’t offer that answer, so it wasn’t saved.")
     if item.never and event.mark is Mark.NOT and not reached(round_, Stage.QUIET):
-        raise Refused(f"“{item.text}” is only answered if it happens, so that was not saved.")
+        raise Refused(f"“{item.text}” is only answered if it happens, so that wasn’t saved.")
 
 
 def _check_fact(round_: Round, roles: frozenset[Role], event: ev.FactCame, seat: str) -> None:
-    _need(roles, Role.PATIENT, "says what came out")
+    _need(roles, Role.PATIENT, "says what they told the student")
     _live(round_)
     if event.fact not in {fact.id for fact in round_.snapshot.case.patient.story}:
-        raise Refused("That line is not in this part, so it was not saved.")
+        raise Refused("That line isn’t in this script, so it wasn’t saved.")
 
 
 def _check_pinned(round_: Round, roles: frozenset[Role], event: ev.Pinned, seat: str) -> None:
@@ -90,17 +90,17 @@ def _check_pinned(round_: Round, roles: frozenset[Role], event: ev.Pinned, seat:
 
 
 def _check_released(round_: Round, roles: frozenset[Role], event: ev.Released, seat: str) -> None:
-    _need(roles, Role.OBSERVER, "hands out findings")
+    _need(roles, Role.OBSERVER, "hands over findings")
     _live(round_)
     if event.finding not in {finding.id for finding in round_.snapshot.case.findings}:
-        raise Refused("This case has no such finding, so nothing was handed out.")
+        raise Refused("This case has no such finding, so nothing was handed over.")
 
 
 def _check_domain(round_: Round, roles: frozenset[Role], event: ev.RatedDomain, seat: str) -> None:
     _rates(roles)
     _after_station(round_)
     if event.domain not in {domain.id for domain in round_.snapshot.sheet.domains}:
-        raise Refused("That heading is not on this station's sheet, so it was not saved.")
+        raise Refused("That area isn’t on this station’s mark sheet, so it wasn’t saved.")
     _within(event.value, 1, 5)
 
 
@@ -114,7 +114,7 @@ def _check_statement(round_: Round, roles: frozenset[Role], event: ev.RatedState
     _need(roles, Role.PATIENT, "answers as the patient")
     _after_station(round_)
     if event.statement not in {statement.id for statement in round_.snapshot.sheet.statements}:
-        raise Refused("That statement is not on this station's sheet, so it was not saved.")
+        raise Refused("That statement isn’t on this station’s mark sheet, so it wasn’t saved.")
     _within(event.value, 1, 5)
 
 
@@ -129,10 +129,10 @@ WRITERS: Mapping[Words, Role] = MappingProxyType(
 
 
 def _check_goal(round_: Round, roles: frozenset[Role], event: ev.RatedGoal, seat: str) -> None:
-    _need(roles, Role.OBSERVER, "says what came of the next step from last time")
+    _need(roles, Role.OBSERVER, "says what became of the last next step")
     _after_station(round_)
     if not round_.goal:
-        raise Refused("There was no next step to look for in this round, so that was not saved.")
+        raise Refused("There was no next step to look for in this round, so that wasn’t saved.")
 
 
 def _check_wrote(round_: Round, roles: frozenset[Role], event: ev.Wrote, seat: str) -> None:
@@ -141,25 +141,25 @@ def _check_wrote(round_: Round, roles: frozenset[Role], event: ev.Wrote, seat: s
     _need(roles, writer, "writes that sentence")
     if len(event.text) > TEXT_LIMIT:
         raise Refused(
-            f"That is {len(event.text):,} characters; up to {TEXT_LIMIT} can be kept. "
-            "Your words are still on your screen: shorten them and they are saved."
+            f"That’s {len(event.text):,} characters; up to {TEXT_LIMIT} can be saved. "
+            "Your words are still on your screen: shorten them and they’ll be saved."
         )
 
 
 def _check_handed_in(round_: Round, roles: frozenset[Role], event: ev.HandedIn, seat: str) -> None:
     _after_station(round_)
     if missing := missing_from(round_, seat):
-        raise Refused(f"Not handed in yet. Still open: {', '.join(missing)}.")
+        raise Refused(f"Not submitted yet. Still to do: {', '.join(missing)}.")
 
 
 def _rates(roles: frozenset[Role]) -> None:
     if not roles & {Role.STUDENT, Role.OBSERVER}:
-        raise Refused("The patient answers the four statements instead, so that was not saved.")
+        raise Refused("The patient answers the four statements instead, so that wasn’t saved.")
 
 
 def _within(value: object, low: int, high: int) -> None:
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        raise Refused(f"A rating here is a whole number from {low} to {high}, so that was not saved.")
+        raise Refused(f"A rating here is a whole number from {low} to {high}, so that wasn’t saved.")
 
 
 _CHECKS: Mapping[type[ev.Event], Callable[..., None]] = MappingProxyType(
@@ -179,7 +179,7 @@ _CHECKS: Mapping[type[ev.Event], Callable[..., None]] = MappingProxyType(
 
 
 def missing_from(round_: Round, seat: str) -> tuple[str, ...]:
-    """What this seat's form still needs before it can be handed in, in the words of the screen."""
+    """What this seat's form still needs before it can be submitted, in the words of the screen."""
     roles, sheet = round_.cast.roles(seat), round_.snapshot.sheet
     missing: list[str] = []
     if Role.PATIENT in roles:
@@ -188,7 +188,7 @@ def missing_from(round_: Round, seat: str) -> tuple[str, ...]:
         missing += _unwritten(round_, seat, Words.SENTENCE, "one sentence as the patient")
     if roles & {Role.STUDENT, Role.OBSERVER}:
         missing += [d.name for d in sheet.domains if round_.value(seat, ev.RatedDomain.kind, d.id) is None]
-        missing += ["where this station stands"] if round_.value(seat, ev.RatedOverall.kind) is None else []
+        missing += ["the overall rating"] if round_.value(seat, ev.RatedOverall.kind) is None else []
     if Role.OBSERVER in roles:
         missing += _unwritten(round_, seat, Words.TRY, "one thing to try")
     if Role.STUDENT in roles:

@@ -1,4 +1,4 @@
-"""Builds what one seat may see of a practice, by allow-list (`views`). This is all that the web ever gets."""
+"""Builds what one seat may see of a practice, by allow-list (`views`). The web never gets anything else."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ from roleplay.room.views import (
 )
 from roleplay.room.vocabulary import Words
 
-CLOSED = "It has closed, and its sheets are shut here. What is yours is in My history."
+CLOSED = "It has closed, so its feedback can’t be opened here. What’s yours is in My history."
 
 
 def view(state: State, seat: str, now: int, names: Mapping[str, str]) -> View:
     """What ``seat`` may see at ``now`` (UTC milliseconds). ``names`` gives each seat's name for the screen."""
     state = advance(state, now)
     if state.closed:
-        # The student has the sheets in their history, the others what they wrote: nobody has them by an old address.
+        # The student has the feedback in their history, the others what they wrote: an old address shows it to nobody.
         return Lobby(_top(_shut(state), seat, names), Plan((), CLOSED, by_hand=False, played=state.played))
     round_, top = state.round, _top(state, seat, names)
     if state.stage is Stage.OVER and any(seat in r.cast.seats and r.opened_at is not None for r in state.rounds):
@@ -67,7 +67,7 @@ def view(state: State, seat: str, now: int, names: Mapping[str, str]) -> View:
 
 
 def _shut(state: State) -> State:
-    """A practice that has closed, as its top shows it: over, nothing held or asked, and nobody in a role."""
+    """A closed practice, as its top shows it: over, nothing held or asked, and nobody in a role."""
     return replace(state, stage=Stage.OVER, turn=None, deadline=None, hold=None, pending=None, claims=(), rounds=())
 
 
@@ -123,7 +123,7 @@ def _top(state: State, seat: str, names: Mapping[str, str]) -> Top:
 
 
 def _watch(state: State, seat: str) -> str:
-    """What became of this seat's wish to watch the round that runs."""
+    """The answer to this seat's request to watch the current round."""
     if state.round is None or state.stage not in BEFORE_THE_BELL:
         return ""
     asked = next((w for w in state.round.watchers if w.seat == seat and not w.allowed), None)
@@ -131,7 +131,7 @@ def _watch(state: State, seat: str) -> str:
 
 
 def _plays(state: State, round_: Round | None, seat: str) -> str:
-    """Who is played: for the patient as soon as they may read the part, for the others when the sheets are open."""
+    """Who is played: for the patient as soon as they may read the script, for the others when the feedback is open."""
     if round_ is None or seat not in round_.cast.seats or seat not in state.seats:
         return ""
     mine = seat == round_.cast.patient and round_.may_read(seat)
@@ -139,14 +139,14 @@ def _plays(state: State, round_: Round | None, seat: str) -> str:
 
 
 def _how(state: State, round_: Round | None, seat: str) -> str:
-    """How they sit, for whoever is in the round, before they have to."""
+    """How they sit, for the people in the round, before they have to."""
     if round_ is None or seat not in round_.cast.seats or seat not in state.seats:
         return ""
     return round_.snapshot.case.how if state.stage in BEFORE_THE_BELL else ""
 
 
 def _ready(state: State, round_: Round, seat: str) -> tuple[str, ...]:
-    """What has to lie ready, for whoever may read the part or the sheet."""
+    """What has to be ready, for those who may read the script or the mark sheet."""
     return round_.snapshot.case.ready if state.stage is Stage.PREPARE and round_.may_read(seat) else ()
 
 
@@ -173,7 +173,7 @@ def _clock(state: State, round_: Round | None) -> Clock:
     if round_ is None:
         return Clock(None, None, None, (), ())
     lengths = round_.lengths
-    # Also before the station: a phone that loses its network walks into it alone.
+    # Also before the station: a phone that loses its network enters it on its own.
     warnings = lengths.warnings if state.stage in BEFORE_THE_BELL else ()
     remaining = state.hold.remaining if state.hold else None
     length = lengths.of(state.stage, state.turn)
@@ -181,7 +181,7 @@ def _clock(state: State, round_: Round | None) -> Clock:
 
 
 def _ahead(stage: Stage, round_: Round) -> tuple[tuple[str, int], ...]:
-    """The stages that a device may walk through alone: consent waits for people, so it ends the walk."""
+    """The stages that a device may go through alone; consent waits for people, so it ends there."""
     ahead: list[tuple[str, int]] = []
     while stage in ENDS_BY_ITSELF:
         stage = following((stage, None), round_.snapshot.examination)[0]

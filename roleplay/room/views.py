@@ -1,7 +1,7 @@
-"""What one seat may see: one type a situation. Nothing reaches a view that its type does not name.
+"""What one seat may see: one type per situation. A view holds nothing that its type doesn't name.
 
-A type names the parts of a case that its role may hold: the door sign is a whole of the case (`Student`), so is the
-part (`Patient`); nothing else of the case reaches the student before the sheets are opened.
+A type names the parts of a case that its role may hold: the candidate instructions are one part of the case
+(`Student`), the script is another (`Patient`); nothing else reaches the student before the feedback is opened.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from roleplay.room.opened import Opened, OpenedPin, Said
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in the room. ``done`` says whether they have finished this stage's task (ready, handed in)."""
+    """Somebody in the room. ``done`` says whether they have finished this stage's task (ready, submitted)."""
 
     name: str
     you: bool
@@ -32,7 +32,7 @@ class Person:
 @dataclass(frozen=True)
 class Clock:
     """``deadline`` in server time, or ``remaining`` while it is held; ``ahead`` are the stages that follow by
-    themselves, so that a device without network can walk on. All in milliseconds."""
+    themselves, so that a device without network can go on. All in milliseconds."""
 
     deadline: int | None
     remaining: int | None
@@ -43,7 +43,7 @@ class Clock:
 
 @dataclass(frozen=True)
 class Held:
-    """Why everything waits, and (STOP) how many have agreed to carry on. Nobody is named."""
+    """Why everything waits, and for STOP how many have agreed to carry on. Nobody is named."""
 
     kind: str
     agreed: int
@@ -70,7 +70,7 @@ class ClaimAsked:
 
 @dataclass(frozen=True)
 class Late:
-    """Somebody who came late asks this seat, which may say yes, to watch the round."""
+    """A latecomer asks to watch the round, and this seat may answer."""
 
     id: str
     name: str
@@ -90,7 +90,7 @@ class PlanRow:
 
 @dataclass(frozen=True)
 class Plan:
-    """The rounds to come. ``reason`` says why there are none or fewer; ``played`` how many are behind us."""
+    """The rounds to come. ``reason`` says why there are none or fewer; ``played`` how many are over."""
 
     rows: tuple[PlanRow, ...]
     reason: str
@@ -102,8 +102,8 @@ class Plan:
 class Top:
     """What every screen of a practice carries. ``round`` is 0 before the first; ``turn`` is "" outside the debrief.
 
-    ``kind`` is the round's (interview, examination, presentation), so that the screen can say what one does in it;
-    ``how`` is said to its three before the bell where they do not face each other.
+    ``kind`` is the round's (interview, examination, presentation), so that the screen can say what the student does;
+    ``how`` tells its people before the bell how to sit, if they don't face each other.
     """
 
     stage: str
@@ -126,7 +126,7 @@ class Top:
 
 @dataclass(frozen=True)
 class Note:
-    """What is said about a case before anybody reads its part. ``accepted`` by this seat."""
+    """What is said about a case before anybody reads it. ``accepted`` is for this seat."""
 
     themes: tuple[str, ...]
     heavy: bool
@@ -135,7 +135,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Consent:
-    """What is asked for before an examination, and what was answered. It names no finding."""
+    """What is agreed before an examination, and the answer. It names no finding."""
 
     regions: tuple[str, ...]
     position: str
@@ -149,7 +149,7 @@ class Consent:
 
 @dataclass(frozen=True)
 class Form:
-    """One's own form after the bell. Values are None where not given yet; ``missing`` in the words of the screen."""
+    """The seat's own form after the bell. Values are None until given; ``missing`` is in the words of the screen."""
 
     round: int
     words: str
@@ -170,8 +170,8 @@ class Form:
 
 @dataclass(frozen=True)
 class SheetItem:
-    """A line of the observer's sheet with the observer's own mark. ``block`` is the heading that it stands under, and
-    ``one`` what counts as partly, "" where nobody wrote them."""
+    """A line of the mark sheet with the observer's own mark. ``block`` is the heading that it stands under, and ``one``
+    what counts as partly, "" where nobody wrote them."""
 
     id: str
     text: str
@@ -185,7 +185,7 @@ class SheetItem:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What the observer marks on. ``title`` is the case's, which everyone may see."""
+    """The mark sheet that the observer fills in. ``title`` is the case's, which everyone may see."""
 
     title: str
     tasks: tuple[str, ...]
@@ -200,8 +200,8 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Lobby:
-    """Before a round, between rounds, or for somebody who came late to one; ``watch`` is "asked" while nobody has
-    answered who came late and would like to watch, "no" where somebody did."""
+    """Before a round, between rounds, or for a latecomer; ``watch`` is "asked" while a latecomer's request to watch has
+    no answer, and "no" once it was refused."""
 
     top: Top
     plan: Plan
@@ -210,7 +210,7 @@ class Lobby:
 
 @dataclass(frozen=True)
 class StudentView:
-    """The door sign from reading on, the findings handed over, and after the bell one's own form."""
+    """The candidate instructions from reading on, the findings handed over, and after the bell the student's form."""
 
     top: Top
     sign: Student | None
@@ -224,10 +224,10 @@ class StudentView:
 
 @dataclass(frozen=True)
 class PatientView:
-    """The part, which facts came out by one's own taps, and after the bell one's own form.
+    """The script, the facts the patient tapped, and after the bell the patient's form.
 
-    In a pair the second person has the observer's cards, events and questions too, and after the bell the ``sheet``.
-    ``ready`` is what has to lie there, while one prepares.
+    In a pair the second person also has the observer's cards, events and questions, and after the bell the ``sheet``.
+    ``ready`` is what has to be ready, during preparation.
     """
 
     top: Top
@@ -248,8 +248,8 @@ class PatientView:
 
 @dataclass(frozen=True)
 class ObserverView:
-    """The sheet with one's own marks, the cards and timed events, and after the bell one's own form. ``ready`` is what
-    has to lie there, while one prepares."""
+    """The mark sheet with the observer's marks, the cards and timed events, and after the bell the observer's form.
+    ``ready`` is what has to be ready, during preparation."""
 
     top: Top
     ready: tuple[str, ...]
@@ -262,7 +262,7 @@ class ObserverView:
 
 @dataclass(frozen=True)
 class DebriefView:
-    """Whose turn it is, and what one has at hand to say: one's own words, and the observer's own pins and marks."""
+    """Whose turn it is, and what helps this seat to speak: its own words, and the observer's own pins and marks."""
 
     top: Top
     speaker: str
@@ -292,7 +292,7 @@ class SheetsView:
 
 @dataclass(frozen=True)
 class LastView:
-    """The end of the evening: something heard, the next step, and the rounds to take home."""
+    """The end of the practice: something heard, the next step, and the rounds for the record."""
 
     top: Top
     heard: Said | None
@@ -304,7 +304,7 @@ class LastView:
 
 @dataclass(frozen=True)
 class TableView:
-    """For a laptop on the table: people before the rounds, then the clock and whose turn; nothing of a role."""
+    """For a laptop on the table: people before the rounds, then the clock and whose turn it is; nothing of a role."""
 
     top: Top
     speaker: str
@@ -314,7 +314,7 @@ View = Lobby | StudentView | PatientView | ObserverView | DebriefView | SheetsVi
 
 
 def pictures_named(shown: View) -> frozenset[str]:
-    """The pictures that a view names, so that a route may hand them over and no others."""
+    """The pictures that a view names, so that a route may send them and no others."""
     sign = getattr(shown, "sign", None)
     sheet = getattr(shown, "sheet", None)
     material = sign.material if sign is not None else ()

@@ -1,4 +1,4 @@
-"""The values that events are made of, as they are written in the log."""
+"""The values that events are made of, as written in the log."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -61,7 +61,7 @@ class GoalOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedRound:
-    """A round as proposed. ``why`` is for everybody, so it holds nothing private."""
+    """A proposed round. ``why`` is for everybody, so it holds nothing private."""
 
     student: str
     patient: str

@@ -1,1 +1,1 @@
-"""Who plays what tonight, on which case, and why. Pure: costs and chance are arguments."""
+"""Who plays what tonight, on which case, and why. Pure: costs and randomness are arguments."""

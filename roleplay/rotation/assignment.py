@@ -1,4 +1,4 @@
-"""The cheapest cases for the students, leaving aside who plays and who observes."""
+"""The cheapest cases for the students, whoever plays and observes."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ Pair = tuple[int, str]
 
 
 def price(problem: Problem, student: int, case: str) -> float:
-    """What a pair costs; past turns are in it, so that extra turns go to those who have had fewest."""
+    """What a pair costs, including past turns, so that extra turns go to those who have had fewest."""
     return problem.cost[student].get(case, 0.0) + problem.past[student].student
 
 
 def cheapest(problem: Problem, rounds: int, open_to: Choices, chance: random.Random) -> list[Pair] | None:
-    """The cheapest pairs that keep H1, H2, H6 and H7; None if there are none.
+    """The cheapest pairs that obey H1, H2, H6 and H7; None if there are none.
 
-    Rows are the turns that each person must have and the one more that some get; the columns are the cases, and as
-    many dummies as there are people who do not get one more. What costs the same is decided by chance.
+    The rows are the turns that each person must have and the extra one that some get; the columns are the cases, plus a
+    dummy for each person who gets no extra turn. Ties are broken at random.
     """
     prices = {(i, case): price(problem, i, case) for i, case in pairs(open_to)}
     return assign(prices, ranges(problem, Role.STUDENT, rounds), rounds, chance)
@@ -30,9 +30,9 @@ def cheapest(problem: Problem, rounds: int, open_to: Choices, chance: random.Ran
 def assign(
     prices: Mapping[Pair, float], turns: Sequence[tuple[int, int]], rounds: int, chance: random.Random
 ) -> list[Pair] | None:
-    """The cheapest choice of so many pairs with each case once and each person's turns between two numbers."""
+    """The cheapest choice of so many pairs, with each case once and each person's turns between two numbers."""
     import numpy as np
-    from scipy.optimize import linear_sum_assignment  # slow to import, and needed only once somebody plans
+    from scipy.optimize import linear_sum_assignment  # slow to import, and only needed once somebody plans
 
     people, cases = list(range(len(turns))), sorted({case for _, case in prices})
     chance.shuffle(people)
@@ -49,7 +49,7 @@ def assign(
             table[row, len(cases) :] = -dear
     try:
         chosen = list(zip(*linear_sum_assignment(table), strict=True))
-    except ValueError:  # every full assignment holds a pair that is not allowed
+    except ValueError:  # every full assignment contains a pair that isn't allowed
         return None
     found = [(rows[row][0], cases[column]) for row, column in chosen if column < len(cases)]
     return found if len(found) == rounds else None

@@ -1,4 +1,4 @@
-"""What a plan that was changed by hand breaks: said before it is played, and never forbidden here."""
+"""Which rules a plan changed by hand breaks: said before it is played, and never forbidden."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from roleplay.rotation.problem import Problem, Turn
 from roleplay.rotation.reasons import listed
 from roleplay.rotation.rules import Role, choices, counts, heavy_cases, ranges, sharing
 
-NAMES = {Role.STUDENT: "student", Role.PATIENT: "patient", Role.OBSERVER: "the one with the sheet"}
+NAMES = {Role.STUDENT: "student", Role.PATIENT: "patient", Role.OBSERVER: "the observer who marks"}
 
 
 def breaks(problem: Problem, rounds: Sequence[Turn], names: Sequence[str]) -> tuple[str, ...]:
@@ -28,13 +28,13 @@ def breaks(problem: Problem, rounds: Sequence[Turn], names: Sequence[str]) -> tu
 
 
 def _places(problem: Problem, rounds: Sequence[Turn], names: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """H3 and the sheet: nobody has two places, and from three people on somebody has the sheet."""
+    """H3 and the mark sheet: nobody has two roles, and with three or more people somebody has the mark sheet."""
     for number, turn in enumerate(rounds):
         if turn.student == turn.patient:
-            yield number, f"{names[turn.student]} is student and patient at once."
+            yield number, f"{names[turn.student]} is both student and patient."
         sheet = turn.observers[0] if turn.observers else None
         if problem.people > 2 and sheet in (None, turn.student, turn.patient):
-            yield number, "nobody has the sheet and no other part."
+            yield number, "nobody is free to observe and mark."
 
 
 def _repeats(problem: Problem, rounds: Sequence[Turn], names: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -44,9 +44,9 @@ def _repeats(problem: Problem, rounds: Sequence[Turn], names: Sequence[str]) -> 
     for number, turn in enumerate(rounds):
         title = _title(problem, turn.case)
         if turn.case in opened | problem.exposed[turn.student]:
-            yield number, f"{names[turn.student]} has met “{title}” before."
+            yield number, f"{names[turn.student]} already knows “{title}”."
         if turn.case in played[turn.patient]:
-            yield number, f"{names[turn.patient]} has played the patient of “{title}” before."
+            yield number, f"{names[turn.patient]} has already played the patient in “{title}”."
         opened.add(turn.case)
         played[turn.patient].add(turn.case)
 
@@ -70,17 +70,17 @@ def _tonights_group(problem: Problem, rounds: Sequence[Turn]) -> Iterator[tuple[
         )
         kept_out = turn.student in problem.not_student or turn.patient in problem.not_patient
         if closed or kept_out:
-            yield number, "this does not suit tonight's group; take another case or other roles."
+            yield number, "this doesn’t suit tonight’s group. Choose another case, or change the roles."
 
 
 def _heavy_share(problem: Problem, rounds: Sequence[Turn]) -> Iterator[str]:
     heavy = sum(turn.case in heavy_cases(problem) for turn in rounds)
     if problem.most_heavy is not None and heavy > problem.most_heavy:
-        yield f"{heavy} of {len(rounds)} cases are demanding; at most {problem.most_heavy} should be."
+        yield f"{heavy} of {len(rounds)} cases are demanding; no more than {problem.most_heavy} should be."
 
 
 def _uneven(problem: Problem, rounds: Sequence[Turn], names: Sequence[str]) -> Iterator[str]:
-    """H2 and H4, as the planner would share the turns of as many rounds."""
+    """H2 and H4, as the planner would share out the turns of as many rounds."""
     for role in list(Role)[: 3 if problem.people > 2 else 2]:
         had, sharers = counts(problem, rounds, role), sharing(problem, role)
         start = counts(problem, (), role)
@@ -90,7 +90,7 @@ def _uneven(problem: Problem, rounds: Sequence[Turn], names: Sequence[str]) -> I
         else:
             even = all(low <= had[i] - start[i] <= high for i, (low, high) in enumerate(shares) if i in sharers)
         if not even:
-            yield f"The turns as {NAMES[role]} are uneven: {listed([f'{names[i]} {n}' for i, n in enumerate(had)])}."
+            yield f"Turns as {NAMES[role]} are uneven: {listed([f'{names[i]} {n}' for i, n in enumerate(had)])}."
 
 
 def _title(problem: Problem, case: str) -> str:

@@ -1,4 +1,4 @@
-"""Why there is no plan, from what everybody may know. Private settings only ever lead to `Kind.PRIVATE`."""
+"""Why there is no plan, based on what everybody may know. Private settings only ever lead to `Kind.PRIVATE`."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def without_private(problem: Problem) -> Problem:
 
 
 def hall_group(problem: Problem, found: Certificate) -> Certificate | None:
-    """The smallest group with too few unseen cases between them; the one that lacks most, if several are as small.
+    """The smallest group with too few unseen cases between them; of several, the one that lacks most.
 
-    A group needs the turns that H2 gives each of them, and those that the others may not take.
+    A group needs the turns that H2 gives each of its people, and those that the others may not take.
     """
     turns, unseen = ranges(problem, Role.STUDENT, problem.rounds), choices(problem).student
     for size in range(1, problem.people + 1):
@@ -55,7 +55,7 @@ def hall_group(problem: Problem, found: Certificate) -> Certificate | None:
 
 
 def heavy_bound(problem: Problem, found: Certificate) -> Certificate | None:
-    """More rounds would be heavy than H5 lets anybody play."""
+    """More rounds would be heavy than H5 allows."""
     have = heavy_capacity(problem, problem.rounds)
     need = _fewest_heavy(problem)
     return replace(found, kind=Kind.HEAVY, have=have, need=need) if need > have else None

@@ -1,6 +1,6 @@
-"""In which order the rounds are played: turns in rotation, demanding cases neither first nor last, rest after them.
+"""The order of the rounds: turns in rotation, demanding cases neither first nor last, with a rest after them.
 
-Always finds an order: a person's patient turns can be put in any order, whatever the others do, and `seating` keeps
+Always finds an order: a person's turns as patient can go in any order, whatever the others do, and `seating` keeps
 heavy ones few enough.
 """
 
@@ -14,7 +14,7 @@ from roleplay.rotation.rules import Role, had_tonight, heavy_cases, holder, most
 
 
 def ordered(problem: Problem, turns: Sequence[Turn], chance: random.Random) -> list[Turn]:
-    """The rounds in the order in which they are to be played."""
+    """The rounds in playing order."""
     mixed = sorted(turns, key=lambda turn: turn.case)
     chance.shuffle(mixed)
     for first, last in _ends(problem, mixed):
@@ -28,14 +28,14 @@ def ordered(problem: Problem, turns: Sequence[Turn], chance: random.Random) -> l
 
 
 def starts(problem: Problem) -> bool:
-    """Whether the next round is the evening's first."""
+    """Whether the next round is the first of the practice."""
     return not any(had_tonight(problem, Role.STUDENT))
 
 
 def _ends(problem: Problem, turns: Sequence[Turn]) -> list[tuple[Turn | None, Turn | None]]:
-    """The pairs of first and last rounds to be tried, best first; None stands for whatever comes.
+    """The pairs of first and last rounds to try, best first; None stands for any round.
 
-    At best both are light, and the last belongs to somebody who has most turns, so that nobody waits for theirs.
+    Ideally both are light, and the last belongs to somebody with the most turns, so that nobody waits for theirs.
     """
     heavy, mine = heavy_cases(problem), [turn.student for turn in turns]
     light: list[Turn | None] = [turn for turn in turns if turn.case not in heavy]
@@ -58,7 +58,7 @@ class _Order:
         self.just_heavy = list(problem.last_patient_heavy)
 
     def fill(self, rest: Sequence[Turn]) -> bool:
-        """Takes all that is left, the best next one each time; False if H5 stands in the way."""
+        """Take all that are left, each time the best next one; False if H5 prevents it."""
         rest = list(rest)
         while rest:
             open_ = [turn for turn in rest if self._can_rest(turn, rest)]
@@ -70,7 +70,7 @@ class _Order:
         return True
 
     def take(self, turn: Turn, rest: Sequence[Turn]) -> bool:
-        """Takes this one; False if H5 would stand in the way of the rest."""
+        """Take this one; False if H5 would then prevent the rest."""
         if not self._can_rest(turn, [*rest, turn]):
             return False
         self._seat(turn)
@@ -85,7 +85,7 @@ class _Order:
         return heavy_ones <= most_heavy_turns(len(after), turn.case in self.heavy)
 
     def _wish(self, turn: Turn) -> tuple[int, ...]:
-        """Smaller is better: who has had fewest turns, and changing roles."""
+        """Smaller is better: people with the fewest turns first, and changing roles."""
         before = self.taken[-1] if self.taken else None
         sheet = holder(turn)
         return (

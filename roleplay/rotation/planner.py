@@ -1,4 +1,4 @@
-"""The plan of an evening, what is left of it when somebody comes or goes, and another case for one round."""
+"""The plan for a practice, what is left of it when somebody comes or goes, and another case for one round."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PARALLEL_FROM = 6
 
 
 def plan(problem: Problem, chance: random.Random) -> Plan:
-    """The cheapest plan that keeps H1–H7, in a good order; the same chance gives the same plan."""
+    """The cheapest plan that obeys H1–H7, in a good order; the same random numbers give the same plan."""
     turns = seated(problem, problem.rounds, chance)
     if turns is None:
         most = most_rounds(problem, problem.rounds - 1)
@@ -37,15 +37,15 @@ def most_rounds(problem: Problem, up_to: int | None = None) -> int:
 def remake(problem: Problem, done: Sequence[Turn], chance: random.Random) -> Plan:
     """A plan for ``problem.rounds`` *more* rounds with the people who are here now.
 
-    ``done`` is what was played tonight, told in the numbers of the people who are here now; any other number (−1)
-    is somebody who has gone. Its turns, exposures and heavy patients are added to the problem. Who was in none of it
-    has come late and begins level with the person who had fewest turns.
+    ``done`` is what was played tonight, in the numbers of the people who are here now; any other number (−1) is
+    somebody who has left. Its turns, exposures and heavy patients are added to the problem. Anybody who was in none of
+    it came late and starts level with the person who had fewest turns.
     """
     return plan(after(problem, done), chance)
 
 
 def after(problem: Problem, done: Sequence[Turn]) -> Problem:
-    """The problem that is left when these rounds were played; see `remake`."""
+    """The problem that is left after these rounds; see `remake`."""
     exposed, played = [set(met) for met in problem.exposed], [set(met) for met in problem.played]
     heavy, just_heavy = heavy_cases(problem), list(problem.last_patient_heavy)
     for turn in done:
@@ -64,7 +64,7 @@ def after(problem: Problem, done: Sequence[Turn]) -> Problem:
 
 
 def another_case(problem: Problem, turn: Turn, planned: Sequence[Turn] = ()) -> str | None:
-    """The best case that is new to the student, not planned and not heavy ("give me another"), or None."""
+    """The best case that is new to the student, not planned and not heavy ("swap this case"), or None."""
     open_to, taken = choices(problem), {turn.case, *(other.case for other in planned)}
     fitting = open_to.student[turn.student] & open_to.patient[turn.patient] - taken - heavy_cases(problem)
     cost = problem.cost[turn.student]
@@ -72,9 +72,9 @@ def another_case(problem: Problem, turn: Turn, planned: Sequence[Turn] = ()) -> 
 
 
 def swap(problem: Problem, turn: Turn, one: int, other: int, planned: Sequence[Turn] = ()) -> Turn:
-    """The turn with two people changed. If the new student has met the case (its part was opened), a new case.
+    """The turn with two people swapped; with a new case if the new student has met this one (its script was opened).
 
-    So also if the new patient may not be this patient. Raises `Fault` when no other case is left.
+    The same if the new patient may not play this patient. Raises `Fault` if no other case is left.
     """
     new = {one: other, other: one}
     sheet = turn.observers[0] if problem.people > 2 else None
@@ -86,7 +86,7 @@ def swap(problem: Problem, turn: Turn, one: int, other: int, planned: Sequence[T
         return swapped
     case = another_case(problem, swapped, planned)
     if case is None:
-        raise Fault("No case is left for these roles. Nothing was changed; try other roles, or add a case.")
+        raise Fault("There’s no case left for these roles. Nothing was changed. Try other roles, or add a case.")
     return replace(swapped, case=case)
 
 
@@ -95,7 +95,7 @@ def _here(problem: Problem, turn: Turn) -> set[int]:
 
 
 def _tonight(problem: Problem, done: Sequence[Turn]) -> tuple[Turns, ...]:
-    """Turns of this practice. A late-comer is level with whoever had fewest: nobody makes up for coming late."""
+    """Turns in this practice. A latecomer is level with the person who had fewest: nobody makes up for coming late."""
     totals = [counts(problem, done, role) for role in Role]
     was_here = {i for turn in done for i in _here(problem, turn)}
     was_here |= {i for i, turns in enumerate(problem.tonight) if turns != Turns()}
@@ -112,5 +112,5 @@ def _notes(problem: Problem, rounds: Sequence[Turn]) -> tuple[str, ...]:
     if rounds and rounds[-1].case in heavy:
         notes.append("A demanding case comes last: no other order was found.")
     if problem.people >= PARALLEL_FROM:
-        notes.append(f"You are {problem.people}: in two rooms side by side everybody would have more turns.")
+        notes.append(f"There are {problem.people} of you: in two rooms, everybody would get more turns.")
     return tuple(notes)

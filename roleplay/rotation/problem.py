@@ -1,4 +1,4 @@
-"""What the planner is asked and answers. People are numbers from 0; names come in only where words are made."""
+"""What we ask the planner, and its answer. People are numbers from 0; names come in only where sentences are made."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MOST_PEOPLE = 8
 
 @dataclass(frozen=True)
 class CaseCard:
-    """What the planner knows of a case: nothing of its contents."""
+    """What the planner knows about a case: nothing of its contents."""
 
     id: str
     heavy: bool = False
@@ -21,7 +21,7 @@ class CaseCard:
 
 @dataclass(frozen=True)
 class Turns:
-    """How often one person has been what; ``observer`` counts the turns with the sheet."""
+    """How often a person has had each role; ``observer`` counts turns with the mark sheet."""
 
     student: int = 0
     patient: int = 0
@@ -30,16 +30,16 @@ class Turns:
 
 @dataclass(frozen=True)
 class Problem:
-    """One evening to plan. What is given per person is a tuple in the order of the people, or empty for "nothing".
+    """One practice to plan. Values per person are tuples in the order of the people, or empty for "nothing".
 
-    ``exposed``: cases met in any role or read, *now* (what was opened tonight is in it). ``played``: those of which the
-    person was the patient. ``past``: turns of earlier practices; they decide who gets a turn that not all can have.
-    ``tonight``: turns of this practice that are over; H2 and H4 hold for these and the planned ones together.
-    ``cost``: what it costs to give a case to a person as student (lower is better, 0 where nothing is said).
-    ``most_heavy``: at most so many heavy rounds; 0 keeps heavy cases out, None leaves only H5.
+    ``exposed``: cases met in any role or read, *by now* (including tonight's). ``played``: those in which the person
+    was the patient. ``past``: turns in earlier practices; they decide who gets a turn that not everybody can have.
+    ``tonight``: turns in this practice that are over; H2 and H4 apply to these and the planned ones together.
+    ``cost``: what it costs to give a case to a person as student (lower is better, 0 by default).
+    ``most_heavy``: the most heavy rounds allowed; 0 keeps heavy cases out, None leaves only H5.
 
-    Private, never told in a sentence: ``blocked`` (themes), ``unexaminable`` (cases whose patient the person may not
-    be), ``not_student`` and ``not_patient`` (who would rather not tonight; the turns are shared evenly by the others).
+    Private, never mentioned in a sentence: ``blocked`` (themes), ``unexaminable`` (cases in which the person may not be
+    the patient), ``not_student`` and ``not_patient`` (those who'd rather not tonight; the others share the turns).
     """
 
     people: int
@@ -70,7 +70,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Turn:
-    """One round. The first observer holds the sheet; in a pair the patient is the observer too."""
+    """One round. The first observer has the mark sheet; in a pair the patient is also the observer."""
 
     student: int
     patient: int
@@ -79,7 +79,7 @@ class Turn:
 
 
 class Kind(StrEnum):
-    """Why there is no plan. Only HALL, HEAVY and SHARE prove that there can be none and may be told as impossible."""
+    """Why there is no plan. Only HALL, HEAVY and SHARE prove that there can be none and may be called impossible."""
 
     ALONE = "alone"
     HALL = "hall"
@@ -93,8 +93,8 @@ class Kind(StrEnum):
 class Certificate:
     """HALL: ``people`` have only ``have`` cases unseen between them and need ``need``.
 
-    HEAVY: at least ``need`` rounds would be heavy, and H5 lets ``have`` be. SHARE: the same, and ``most_heavy`` is
-    ``have``. PRIVATE holds nothing of anybody. NOT_FOUND: the search came to its end, and nobody is to blame alone.
+    HEAVY: at least ``need`` rounds would be heavy, and H5 allows ``have``. SHARE: the same, and ``most_heavy`` is
+    ``have``. PRIVATE says nothing about anybody. NOT_FOUND: the search ended without a single cause.
     ``most_rounds`` is the largest number of rounds below ``rounds`` that works.
     """
 
@@ -109,7 +109,7 @@ class Certificate:
 
 @dataclass(frozen=True)
 class Plan:
-    """``most_rounds`` is the most that works up to those asked for. ``notes`` are sentences about what is not met."""
+    """``most_rounds`` is the most that works, up to what was asked for. ``notes`` say which wishes couldn't be met."""
 
     feasible: bool
     rounds: tuple[Turn, ...]

@@ -1,17 +1,17 @@
-"""A small whole-number programme: columns with a price, rows that bound a sum of columns. Knows nothing of rounds."""
+"""A small integer programme: columns with a price, rows that bound a sum of columns. Knows nothing about rounds."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
 
 NODE_LIMIT = 20_000
-"""Where the search gives up. Never reached in trials; beyond it "none" would mean "none found"."""
+"""Where the search gives up. Never reached in trials; beyond it, "none" would mean "none found"."""
 FINE = 10_000.0
-"""Prices are scaled to this, as the solver takes differences below a millionth for none."""
+"""Prices are scaled to this, as the solver ignores differences below a millionth."""
 
 
 class Programme:
-    """Anything hashable can stand for a column or a row. Columns are 0 or 1, or go up to their ``most``."""
+    """Anything hashable can name a column or a row. Columns are 0 or 1, or go up to their ``most``."""
 
     def __init__(self) -> None:
         self.prices: dict[Hashable, float] = {}
@@ -27,7 +27,7 @@ class Programme:
         self.prices[column], self.most[column] = price, most
 
     def row(self, row: Hashable, low: float, high: float) -> None:
-        """A new row; one without terms is a sum of 0."""
+        """A new row; without terms its sum is 0."""
         self._rows[row] = len(self._bounds)
         self._bounds.append((low, high))
 

@@ -1,4 +1,4 @@
-"""The planner's sentences. What everyone sees holds nothing private: no theme, no setting, nobody's history."""
+"""The planner's sentences. They hold nothing private, as everyone sees them: no theme, no setting, nobody's history."""
 
 from __future__ import annotations
 
@@ -19,40 +19,41 @@ def why(
     title = next((card.title for card in problem.cases if card.id == turn.case), "") or turn.case
     practises = f" and practises {listed(skills)}" if skills else ""
     return (
-        f"{names[turn.student]} is student: {_turn_words(problem, turn, before)}; "
+        f"{names[turn.student]} is the student: {_turn_words(problem, turn, before)}. "
         f"“{isolated(title)}” is {_fresh(problem, turn, names)}{practises}."
     )
 
 
 def reason(certificate: Certificate, names: Sequence[str]) -> str:
-    """Why there is no plan, in one sentence. Impossible is said only of what is proved (HALL, HEAVY)."""
+    """Why there is no plan, in one sentence. Only what is proved (HALL, HEAVY) is called impossible."""
     have, need, rounds = certificate.have, certificate.need, certificate.rounds
     if certificate.kind is Kind.ALONE:
-        return "A consultation needs at least two people: one is the student, one is the patient."
+        return "You need at least two people: a student and a patient."
     if certificate.kind is Kind.HALL:
         who = listed([isolated(names[i]) for i in certificate.people])
         alone = len(certificate.people) == 1
         return (
-            f"{who} {'has' if alone else 'have'} {f'only {have}' if have else 'no'} case{'s' * (have > 1)} unseen"
-            f"{'' if alone else ' between them'}, and {_rounds(rounds)} would need {need}."
+            f"{who} {'has' if alone else 'have'} {f'only {have}' if have else 'no'} unseen case{'s' * (have != 1)}"
+            f"{'' if alone else ' between them'}, but {_rounds(rounds)} would need {need}."
         )
     if certificate.kind in (Kind.HEAVY, Kind.SHARE):
-        heavy = f"At least {need} of {_rounds(rounds)} would be demanding"
+        heavy = f"At least {need} of {_rounds(rounds)} would be demanding, but "
+        heavy += f"no more than {have}" if have else "none"
         if certificate.kind is Kind.SHARE:
-            return f"{heavy}, and at most {have} should be."
-        return f"{heavy}, and at most {have} can be: nobody plays two demanding patients in a row."
+            return f"{heavy} should be."
+        return f"{heavy} can be: nobody plays two demanding patients in a row."
     if certificate.kind is Kind.PRIVATE:
-        return "There are not enough cases for tonight's group."
-    return f"No arrangement of {_rounds(rounds)} was found in which nobody repeats a case and the turns are even."
+        return "There aren’t enough cases for tonight’s group."
+    return f"No plan for {_rounds(rounds)} was found in which nobody repeats a case and turns are even."
 
 
 def offers(certificate: Certificate) -> tuple[str, ...]:
-    """What can be done about it, in the order in which it is to be offered."""
+    """What can be done about it, in the order to offer it."""
     if certificate.kind is Kind.ALONE:
         return ("Ask somebody to join.",)
     fewer = (f"Play fewer rounds: {certificate.most_rounds} can be planned.",) if certificate.most_rounds else ()
-    outside = ("Let somebody wait outside: a case stays fresh for them.",) if certificate.room > 2 else ()
-    return (*fewer, "Add another case.", *outside, "Change the plan by hand and let the turns be uneven.")
+    outside = ("Let somebody wait outside: they can still do that case later.",) if certificate.room > 2 else ()
+    return (*fewer, "Add another case.", *outside, "Change the plan by hand and accept uneven turns.")
 
 
 def listed(words: Sequence[str]) -> str:
@@ -68,12 +69,12 @@ def _turn_words(problem: Problem, turn: Turn, before: Sequence[Turn]) -> str:
     tonight = counts(problem, before, Role.STUDENT)
     had = [(tonight[i], problem.past[i].student) for i in range(problem.people)]
     if len(set(had)) == 1:
-        return "all have had as many turns"
-    return "fewest turns" if had[turn.student] == min(had) else "so that the turns stay even"
+        return "everyone has had the same number of turns"
+    return "fewest turns so far" if had[turn.student] == min(had) else "to keep turns even"
 
 
 def _fresh(problem: Problem, turn: Turn, names: Sequence[str]) -> str:
-    """Who else has met the case is not told."""
+    """Who else has met the case stays private."""
     if any(turn.case in met for met in problem.exposed):
-        return f"fresh for {names[turn.student]}"
-    return "fresh for both" if problem.people == 2 else f"fresh for all {NUMBERS[problem.people]}"
+        return f"new to {names[turn.student]}"
+    return "new to you both" if problem.people == 2 else f"new to all {NUMBERS[problem.people]} of you"

@@ -1,7 +1,7 @@
-"""What H1–H7 leave open: who may be what on which case, and how many turns each person gets.
+"""What H1–H7 leave open: who may have which role in which case, and how many turns each person gets.
 
-In an open room everybody is exposed to a case (H6), so it serves one round; H5 then only counts: the rounds of one
-patient can be put in any order, as no two patients share a round.
+In an open room everybody is exposed to a case (H6), so it can be used once; H5 then only limits numbers: the rounds of
+one patient can go in any order, as no two patients share a round.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Range = tuple[int, int]
 
 
 class Role(StrEnum):
-    """A place in a round; OBSERVER is the one with the sheet."""
+    """A role in a round; OBSERVER is the one with the mark sheet."""
 
     STUDENT = "student"
     PATIENT = "patient"
@@ -27,14 +27,14 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Choices:
-    """Per person: the cases whose student (H1, H7) and whose patient (H3, H7) the person may be."""
+    """Per person: the cases in which they may be the student (H1, H7) and the patient (H3, H7)."""
 
     student: tuple[frozenset[str], ...]
     patient: tuple[frozenset[str], ...]
 
 
 def choices(problem: Problem) -> Choices:
-    """What is open before anybody is seated."""
+    """What is open before anybody has a seat."""
     usable = frozenset(card.id for card in usable_cases(problem))
     none: frozenset[str] = frozenset()
     everyone = range(problem.people)
@@ -47,7 +47,7 @@ def choices(problem: Problem) -> Choices:
 
 
 def pairs(open_to: Choices) -> list[tuple[int, str]]:
-    """Every student and case for which there is another person to be the patient."""
+    """Every student and case with another person to be the patient."""
     players = Counter(case for cases in open_to.patient for case in cases)
     return [
         (i, case)
@@ -58,7 +58,7 @@ def pairs(open_to: Choices) -> list[tuple[int, str]]:
 
 
 def usable_cases(problem: Problem) -> tuple[CaseCard, ...]:
-    """The cases that nobody in the room blocked: H7 holds in every role, and everybody has one."""
+    """The cases that nobody in the room has blocked: H7 applies to every role, and everybody has one."""
     blocked = frozenset().union(*problem.blocked)
     return tuple(c for c in problem.cases if not c.themes & blocked and not (c.heavy and problem.most_heavy == 0))
 
@@ -69,12 +69,12 @@ def heavy_cases(problem: Problem) -> frozenset[str]:
 
 
 def had_tonight(problem: Problem, role: Role) -> list[int]:
-    """Turns of each person in this practice that are over."""
+    """Each person's turns in this practice that are over."""
     return [getattr(turns, role) for turns in problem.tonight]
 
 
 def sharing(problem: Problem, role: Role) -> list[int]:
-    """Those among whom the turns of a role are even: whoever keeps out of one role observes as often as it takes."""
+    """Those who share the turns of a role evenly; people who stay out of one role observe as often as it takes."""
     out = {Role.STUDENT: problem.not_student, Role.PATIENT: problem.not_patient}.get(
         role, problem.not_student | problem.not_patient
     )
@@ -82,9 +82,9 @@ def sharing(problem: Problem, role: Role) -> list[int]:
 
 
 def ranges(problem: Problem, role: Role, rounds: int) -> list[Range]:
-    """How many of the next rounds each person gets so that all of tonight's turns differ by at most 1 (H2, H4).
+    """How many of the next rounds each person gets, so that all of tonight's turns differ by at most 1 (H2, H4).
 
-    Who is further ahead (the group changed) waits until the others are level.
+    Anybody further ahead (because the group changed) waits until the others are level.
     """
     had, sharers = had_tonight(problem, role), sharing(problem, role)
     level = max((n for n in range(rounds + max(had, default=0) + 1) if _lift(had, sharers, n) <= rounds), default=0)
@@ -95,12 +95,12 @@ def ranges(problem: Problem, role: Role, rounds: int) -> list[Range]:
 
 
 def most_heavy_turns(turns: int, last_was_heavy: bool) -> int:
-    """H5 in numbers: of so many patient turns, every other one can be heavy."""
+    """H5 in numbers: every other one of these turns as patient can be heavy."""
     return (turns + (not last_was_heavy)) // 2
 
 
 def heavy_capacity(problem: Problem, rounds: int) -> int:
-    """How many of so many rounds H5 lets be heavy at most, however the patients' turns are shared."""
+    """The most heavy rounds that H5 allows among so many, however the patients' turns are shared."""
     turns = ranges(problem, Role.PATIENT, rounds)
     heavy = [[most_heavy_turns(n, f) for n in few] for few, f in zip(turns, problem.last_patient_heavy, strict=True)]
     extra = rounds - sum(low for low, _ in turns)
@@ -108,7 +108,7 @@ def heavy_capacity(problem: Problem, rounds: int) -> int:
 
 
 def counts(problem: Problem, rounds: Sequence[Turn], role: Role) -> list[int]:
-    """Turns of each person, tonight's and these."""
+    """Each person's turns, tonight's and these."""
     total = had_tonight(problem, role)
     for turn in rounds:
         who = holder(turn) if role is Role.OBSERVER else int(getattr(turn, role))
@@ -118,7 +118,7 @@ def counts(problem: Problem, rounds: Sequence[Turn], role: Role) -> list[int]:
 
 
 def holder(turn: Turn) -> int | None:
-    """Who has the sheet and no other part; in a pair nobody."""
+    """Who has the mark sheet and no other role; nobody in a pair."""
     return turn.observers[0] if turn.observers and turn.observers != (turn.patient,) else None
 
 

@@ -1,9 +1,9 @@
-"""Who is patient and who has the sheet: an exact search (branch and bound over whole numbers, HiGHS).
+"""Who is the patient and who has the mark sheet: an exact search (branch and bound over integers, HiGHS).
 
-First the cheapest pairs of student and case are kept and only the other seats are sought: small, and it nearly always
-succeeds. Else the pairs are sought again with more and more of the rules for patient and sheet, until the cheapest
-ones can be seated. The last time has all rules, so the answer is the cheapest plan of all, or that there is none.
-In no order: that is the business of `order`.
+First we keep the cheapest pairs of student and case and search only for the other seats: this is small and nearly
+always succeeds. If not, we search for the pairs again with more and more of the rules for patient and mark sheet,
+until the cheapest ones can be seated. The last search has all the rules, so the answer is the cheapest plan of all, or
+that there is none. The rounds come in no particular order: that is up to `order`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ OTHERS = (Role.PATIENT, Role.OBSERVER)
 
 
 def seated(problem: Problem, rounds: int, chance: random.Random) -> list[Turn] | None:
-    """The rounds of the cheapest plan; None if no plan keeps all hard rules."""
+    """The rounds of the cheapest plan; None if no plan obeys all hard rules."""
     if rounds == 0:
         return []
     if problem.people < 2:
@@ -47,7 +47,7 @@ def seated(problem: Problem, rounds: int, chance: random.Random) -> list[Turn] |
 
 
 def make_turn(people: int, student: int, patient: int, sheet: int | None, case: str) -> Turn:
-    """A round in which everybody has a place: the one with the sheet first, then the others who watch."""
+    """A round in which everybody has a role: the observer with the mark sheet first, then the others who watch."""
     if sheet is None:
         return Turn(student, patient, (patient,), case)
     others = (i for i in range(people) if i not in (student, patient, sheet))
@@ -57,7 +57,7 @@ def make_turn(people: int, student: int, patient: int, sheet: int | None, case: 
 def _cheaper_first(
     problem: Problem, rounds: int, open_to: Choices, chance: random.Random
 ) -> Iterator[list[Pair] | None]:
-    """The cheapest pairs that keep few, more and all of the rules; None proves that there is no plan."""
+    """The cheapest pairs that obey a few, more and then all of the rules; None proves that there is no plan."""
     yield cheapest(problem, rounds, open_to, chance)
     for others in ((), OTHERS[:1], OTHERS):
         chosen = _search(problem, rounds, pairs(open_to), open_to, others, lambda seat: _student_price(problem, seat))
@@ -70,7 +70,7 @@ def _student_price(problem: Problem, seat: Seat) -> float:
 
 
 def _seat(problem: Problem, cheap: Sequence[Pair], open_to: Choices, chance: random.Random) -> list[Turn] | None:
-    """Turns that not all can have go to those with fewest past turns; chance makes people meet in changing roles."""
+    """Turns that not everybody can have go to those with fewest past turns; chance varies who meets in which roles."""
     small = 1 / (4 * len(cheap))
 
     def seat_price(seat: Seat) -> float:
@@ -97,7 +97,7 @@ def _search(
     others: Sequence[Role],
     seat_price: Price,
 ) -> list[Seat] | None:
-    """The cheapest seats for so many rounds: the ``students`` among these, and those of the ``others``."""
+    """The cheapest seats for so many rounds: ``students`` from these pairs, and the roles in ``others``."""
     others = others[: problem.people - 1]
     seats = [(Role.STUDENT, i, case) for i, case in students]
     for case in sorted({case for _, case in students}):
@@ -114,7 +114,7 @@ def _search(
 
 
 def _full_rounds(programme: Programme, seats: Sequence[Seat], people: int, others: Sequence[Role], rounds: int) -> None:
-    """A case has one student, one patient and one with the sheet, all different, or none of them (H3, H6)."""
+    """A case has one student, one patient and one mark sheet, all different people, or none of them (H3, H6)."""
     programme.row("rounds", rounds, rounds)
     for case in sorted({case for _, _, case in seats}):
         programme.row(("once", case), 0, 1)
@@ -137,7 +137,7 @@ def _full_rounds(programme: Programme, seats: Sequence[Seat], people: int, other
 def _even_turns(
     programme: Programme, seats: Sequence[Seat], problem: Problem, others: Sequence[Role], rounds: int
 ) -> None:
-    """H2 and H4. If somebody keeps out of a role tonight, the turns with the sheet are even among the others only."""
+    """H2 and H4. If somebody stays out of a role tonight, turns with the mark sheet are even among the others only."""
     sharers = sharing(problem, Role.OBSERVER)
     alike = len(sharers) == problem.people
     for role in (Role.STUDENT, *(role for role in others if role is Role.PATIENT or alike)):
@@ -154,7 +154,7 @@ def _even_turns(
 
 
 def _even_sheets(programme: Programme, problem: Problem, rounds: int, sharers: Sequence[int]) -> None:
-    """How many turns with the sheet are left for those who share them is found together with the seats."""
+    """How many turns with the mark sheet are left for those who share them is found together with the seats."""
     had = had_tonight(problem, Role.OBSERVER)
     lowest = min((had[i] for i in sharers), default=0)
     programme.add("level", most=rounds)
@@ -165,7 +165,7 @@ def _even_sheets(programme: Programme, problem: Problem, rounds: int, sharers: S
 
 
 def _rest_after_heavy(programme: Programme, seats: Sequence[Seat], problem: Problem, rounds: int) -> None:
-    """H5: of n patient turns at most (n + 1) / 2 are heavy, or n / 2 if the last one was. And ``most_heavy``."""
+    """H5: of n turns as patient, at most (n + 1) / 2 are heavy, or n / 2 if the last one was. And ``most_heavy``."""
     heavy, most = heavy_cases(problem), heavy_capacity(problem, rounds)
     programme.row("heavy", 0, most if problem.most_heavy is None else min(most, problem.most_heavy))
     for i, just_heavy in enumerate(problem.last_patient_heavy):

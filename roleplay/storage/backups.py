@@ -1,4 +1,4 @@
-"""A whole copy of the file while others go on using it."""
+"""A whole copy of the file while others keep using it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is written of devices: the signing secret, a device that gets another cookie, and who signs out."""
+"""Writing about devices: the signing secret, a device that gets a new cookie, and signing out."""
 
 from __future__ import annotations
 
@@ -56,12 +56,12 @@ class DeviceWriter(Queries):
         self._connection.execute(insert(signing), {"secret": secret})
 
     def move_device(self, old: str, new: str, person: str) -> None:
-        """Whatever is the old device's is the new one's. The old one keeps the seats and tables of everybody but this
-        person: seats are good for their practice only. Doing it twice is fine."""
+        """Everything on the old device moves to the new one. The old one also keeps everybody else's seats and tables:
+        seats are only valid for their practice. Doing it twice is fine."""
         for statement in _MOVE:
             self._connection.execute(statement, {"old": old, "new": new, "of": person})
 
     def sign_out(self, person: str, device: str | None) -> None:
-        """This device (None: every one) is not the person's any more, and holds none of their seats."""
+        """This device (None: every device) is no longer the person's and has none of their seats."""
         for statement in _SIGN_OUT_EVERYWHERE if device is None else _SIGN_OUT_HERE:
             self._connection.execute(statement, {"of": person, "here": device})

@@ -13,10 +13,10 @@ Begin = Literal["BEGIN", "BEGIN IMMEDIATE"]
 
 
 def writing(url: URL, busy_timeout: float) -> Engine:
-    """Takes the write lock when a transaction begins: a decision made on what was read cannot be stale.
+    """Takes the write lock when a transaction begins, so a decision based on what was read can't be stale.
 
-    What is deleted or replaced is zeroed, always: an erased sentence's earlier version would else be left in a free
-    piece of some page, as not every SQLite does so by itself.
+    Deleted or replaced bytes are always zeroed: otherwise an erased sentence's earlier version could stay in an unused
+    part of a page, as not every SQLite zeroes by default.
     """
     pragmas = ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
     return _engine(url, busy_timeout, "BEGIN IMMEDIATE", pragmas, QueuePool, pool_size=1, max_overflow=0)
@@ -28,15 +28,15 @@ def reading(url: URL, busy_timeout: float) -> Engine:
 
 
 def preparing(url: URL, busy_timeout: float) -> Engine:
-    """For opening and migrating: foreign keys are off before any transaction begins, where batch mode with
-    cascades would empty child tables in silence. What a migration moves is zeroed where it was, as `writing` does."""
+    """For opening and migrating: foreign keys are off before any transaction begins, as batch mode with
+    cascades would silently empty child tables. What a migration moves is zeroed where it was, as `writing` does."""
     pragmas = ("synchronous=FULL", "foreign_keys=OFF", "secure_delete=ON")
     return _engine(url, busy_timeout, "BEGIN IMMEDIATE", pragmas, NullPool)
 
 
 @contextmanager
 def outside_transactions(engine: Engine) -> Iterator[sqlite3.Connection]:
-    """The driver's connection, for what SQLite does only outside a transaction."""
+    """The driver's connection, for what SQLite only does outside a transaction."""
     borrowed = engine.raw_connection()
     try:
         yield cast(sqlite3.Connection, borrowed.driver_connection)
@@ -45,7 +45,7 @@ def outside_transactions(engine: Engine) -> Iterator[sqlite3.Connection]:
 
 
 def emptied_log(bare: sqlite3.Connection) -> bool:
-    """Whether the whole write-ahead log is in the file now, and empty. Waits for nobody: who writes meanwhile would."""
+    """Whether the whole write-ahead log is now in the file, and empty. Doesn't wait, or writers would wait too."""
     [(patience,)] = bare.execute("PRAGMA busy_timeout").fetchall()
     bare.execute("PRAGMA busy_timeout=0").close()
     try:

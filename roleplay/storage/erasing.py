@@ -1,4 +1,4 @@
-"""What is deleted for good: all that is a person's, and words whose year is over.
+"""Deleting for good: everything of a person's, and words older than a year.
 
 The log is append-only but for this. Words are rows of their own, which go. What else was said or marked is taken out of
 its event: what stages, clocks and other people's rounds rest on keeps its place.
@@ -46,7 +46,7 @@ from roleplay.storage.tables import (
 from roleplay.storage.texts import text_of
 
 SAID = tuple(kind for kind in ev.TAP_KINDS if kind not in (ev.HandedIn.kind, ev.Released.kind))
-"""Taps that hold what somebody saw, heard or wrote. Handing in and handing over a card are steps of the round."""
+"""Taps that hold what somebody saw, heard or wrote. Submitting and handing over a card are steps of the round."""
 
 _TEXTS_OF_ROUND = delete(texts).where(texts.c.practice == bindparam("of"), texts.c.round == bindparam("in"))
 _FORGET_ROUND = (
@@ -148,9 +148,9 @@ class Eraser(Queries):
         self._reader = reader
 
     def erase_person(self, person: str, rounds_as_student: Iterable[tuple[int, int]]) -> None:
-        """Everything that is this person's, and their name. What they wrote for others stays theirs, and names nobody.
+        """Everything that is this person's, and their name. What they wrote for others stays with them, unnamed.
 
-        The (practice, round) pairs are the rounds held here in which the person was the student.
+        The (practice, round) pairs are the rounds played here in which the person was the student.
         """
         for practice, round_ in rounds_as_student:
             self._run(_FORGET_ROUND, {"of": practice, "in": round_})
@@ -159,21 +159,21 @@ class Eraser(Queries):
         self._connection.execute(_FORGET_PERSON, {"person": person})
 
     def sign_out_others(self, person: str, device: str) -> None:
-        """The person is on this device only. A seat that another one holds stays: it is good for its practice."""
+        """The person is on this device only. Other devices keep their seats, which are valid for their practice."""
         self._connection.execute(_SIGN_OUT_OTHERS, {"of": person, "but": device})
 
     def erase_attempts(self, first: int, last: int) -> None:
-        """Wrong tries that were not between these instants."""
+        """Wrong tries outside these instants."""
         self._connection.execute(_OLD_ATTEMPTS, {"first": first, "last": last})
 
     def rounds_with_old_words(self, before: int) -> tuple[tuple[int, int], ...]:
-        """The (practice, round) pairs whose words were written before this instant, and that nobody keeps."""
+        """The (practice, round) pairs whose words were written before this instant and that nobody keeps."""
         found = {(practice, round_) for asked in _BY_OLD_WORDS for practice, round_ in self._all(asked, before=before)}
         return tuple(sorted(found - {(practice, round_) for practice, round_ in self._all(_KEPT)}))
 
     def erase_words(self, practice: int, round: int) -> frozenset[int]:
-        """The sentences of a round, in the log and in every copy, also where its next step was carried into a later
-        round. The caller makes the projections of the practices that are returned anew."""
+        """The sentences of a round, in the log and in every copy, even where its next step was carried into a later
+        round. The caller remakes the projections of the practices that are returned."""
         steps = [each for each in self._reader.history.written(practice, round) if each.words == Words.NEXT_STEP]
         changed = {touched for step in steps for touched in self._erase_step(step)}
         self._run(_ERASE_WORDS, {"of": practice, "in": round})
@@ -187,7 +187,7 @@ class Eraser(Queries):
         return self._erase_carried(self._not_kept(same))
 
     def erase_old_steps(self, before: int) -> frozenset[int]:
-        """Next steps that were carried into a round that began before this instant; the practices that changed."""
+        """Next steps carried into a round that began before this instant; returns the practices that changed."""
         old = (_Carried(*row) for row in self._all(_CARRIED_BEFORE, before=before))
         return self._erase_carried(self._not_kept(old))
 
@@ -198,7 +198,7 @@ class Eraser(Queries):
         return (one for one in found if one.began["student"] in mine)
 
     def _not_kept(self, carried: Iterable[_Carried]) -> Iterable[_Carried]:
-        """A round is known by when it began: one that came of a swap has no row of its own to be counted by."""
+        """A round is known by when it began: one that came from a swap has no row of its own to be counted by."""
         kept_from = {(practice, at) for practice, at in self._all(_KEPT_FROM)}
         return (one for one in carried if (one.practice, one.began_at) not in kept_from)
 

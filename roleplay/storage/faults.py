@@ -1,6 +1,6 @@
-"""What the file can refuse, each in a sentence for the screen: what happened, what is safe, what to do.
+"""What can go wrong with the file, each as a sentence for the screen: what happened, what is safe, what to do.
 
-Errors of SQLite and of the operating system are put into these words here and nowhere else.
+Only this module turns errors from SQLite and the operating system into words.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ class CodeTaken(Fault):
     """A join code is never used twice."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"The code {code} already belongs to another practice. Nothing was changed; take another.")
+        super().__init__(f"The code {code} already belongs to another session. Nothing was changed. Use another code.")
 
 
 class WrongAddress(Fault):
-    """The address is not one of a SQLite file."""
+    """The address isn't that of a SQLite file."""
 
     def __init__(self, address: str) -> None:
         super().__init__(
-            f"The kit keeps its practices in a SQLite file and cannot use {address}. Nothing was changed. "
+            f"The kit keeps its data in a SQLite file and can’t use {address}. Nothing was changed. "
             "Give an address such as sqlite:////home/me/data/kit.sqlite3."
         )
 
 
 class FileFault(Fault):
-    """Something is the matter with the file; ``sentence`` says what, with ``{file}`` in it."""
+    """Something is wrong with the file; ``sentence`` says what, with ``{file}`` in it."""
 
     sentence: ClassVar[str]
 
@@ -45,30 +45,30 @@ class FileFault(Fault):
 
 
 class Locked(FileFault):
-    """Somebody else had the write lock for longer than the busy timeout."""
+    """Something else had the write lock for longer than the busy timeout."""
 
     sentence = (
-        "Something else has been writing to {file} for longer than the kit waits, so nothing could be saved. "
-        "What was saved before is safe. Try again; if it stays so, close other programs that have the file open "
+        "Another program has been writing to {file} for too long, so nothing could be saved. "
+        "What was saved before is safe. Try again; if it happens again, close other programs that have the file open "
         "(a database browser, a backup, a second copy of the kit)."
     )
 
 
 class ReadOnly(FileFault):
-    """The file or its folder does not let us write."""
+    """We may not write to the file or its folder."""
 
     sentence = (
-        "The kit may not write to {file}, so nothing could be saved. What was saved before is safe. "
-        "Give the account that runs the kit the right to write to the file and to its folder, then start it again."
+        "The kit isn’t allowed to write to {file}, so nothing could be saved. What was saved before is safe. "
+        "Let the account that runs the kit write to the file and its folder, then start the kit again."
     )
 
 
 class CannotOpen(FileFault):
-    """There is no file there to open, and none can be made."""
+    """There is no file to open, and none can be made."""
 
     sentence = (
-        "The kit cannot open or make the file {file}. Nothing was changed. "
-        "Check that the kit may read and write file and folder, and that nothing else stands in their place."
+        "The kit can’t open or create the file {file}. Nothing was changed. "
+        "Check that the kit may read and write the file and its folder, and that nothing else is in their place."
     )
 
 
@@ -76,9 +76,9 @@ class Damaged(FileFault):
     """Not a SQLite file, or one with broken pages."""
 
     sentence = (
-        "The file {file} is damaged or is not a database, so nothing could be read from it or saved to it. "
-        "Backups that lie beside it are safe. Stop the kit, move the file away (keep it), put a backup in its place "
-        "and start the kit again."
+        "The file {file} is damaged or isn’t a database, so nothing could be read from it or saved to it. "
+        "The backups beside it are safe. Stop the kit, move the file somewhere else (keep it), put a backup in its "
+        "place and start the kit again."
     )
 
 
@@ -86,7 +86,7 @@ class NotOurs(FileFault):
     """A good SQLite file that another program made."""
 
     sentence = (
-        "The file {file} is the database of another program. Nothing in it was changed. Give the kit a file of its own."
+        "The file {file} is another program’s database. Nothing in it was changed. Give the kit a file of its own."
     )
 
 
@@ -94,7 +94,7 @@ class DiskFull(FileFault):
     """No room for the file to grow."""
 
     sentence = (
-        "The disk that holds {file} is full, so nothing could be saved. What was saved before is safe. "
+        "The disk with {file} on it is full, so nothing could be saved. What was saved before is safe. "
         "Make room on the disk, then try again."
     )
 
@@ -103,7 +103,7 @@ class DiskFailed(FileFault):
     """The disk returned an error."""
 
     sentence = (
-        "The disk that holds {file} reported an error, so nothing could be saved. "
+        "The disk with {file} on it reported an error, so nothing could be saved. "
         "What was saved before should be safe. "
         "Copy the file and its backups to another disk, then start the kit from there."
     )
@@ -119,12 +119,12 @@ class NewerDatabase(FileFault):
 
 
 class MigrationFailed(Fault):
-    """An older file could not be brought up to date; the cause is chained."""
+    """An older file couldn't be brought up to date; the cause is chained."""
 
     def __init__(self, file: Path, backup: Path) -> None:
         super().__init__(
-            f"The file {file} could not be brought up to date, and was left exactly as it was (a copy is in {backup}). "
-            "Go on with the version of the kit that you used before, and report this."
+            f"The file {file} couldn’t be updated and was left exactly as it was (a copy is in {backup}). "
+            "Keep using the version of the kit that you used before, and report this."
         )
         self.file = file
         self.backup = backup
@@ -153,7 +153,7 @@ _BY_SYSTEM: Mapping[int | None, type[FileFault]] = {
 
 @contextmanager
 def in_words(file: Path) -> Iterator[None]:
-    """Turns what SQLite refuses into a sentence; a broken constraint is our own mistake and passes as it is."""
+    """Turns SQLite's errors into a sentence; a broken constraint is our own mistake and is raised unchanged."""
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
@@ -165,7 +165,7 @@ def in_words(file: Path) -> Iterator[None]:
 
 @contextmanager
 def system_in_words(file: Path) -> Iterator[None]:
-    """Turns what the operating system refuses into a sentence."""
+    """Turns the operating system's errors into a sentence."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""What was left by rounds: marks, cases met, next steps, words. Each of a person's reads touches no one else's rows."""
+"""What rounds left behind: marks, cases met, next steps, words. A person's reads touch nobody else's rows."""
 
 from __future__ import annotations
 
@@ -103,10 +103,10 @@ _REPEATS: Select[Any] = select(repeats.c.case).where(repeats.c.person == bindpar
 
 
 class HistoryReader(Queries):
-    """What was left by rounds."""
+    """What rounds left behind."""
 
     def marks(self, practice: int, round: int | None = None) -> tuple[TidyMark, ...]:
-        """By round, then in the order in which they were given."""
+        """By round, then in the order they were given."""
         if round is None:
             return tuple(TidyMark(*row) for row in self._all(_MARKS, practice=practice))
         return tuple(TidyMark(*row) for row in self._all(_MARKS_OF_ROUND, practice=practice, round=round))
@@ -120,15 +120,15 @@ class HistoryReader(Queries):
         return tuple(Exposure(*row) for row in self._all(_EXPOSURES, person=person))
 
     def exposures_of(self, practice: int, round: int) -> tuple[Exposure, ...]:
-        """In the order in which they were given."""
+        """In the order they were given."""
         return tuple(Exposure(*row) for row in self._all(_EXPOSURES_OF_ROUND, practice=practice, round=round))
 
     def goals(self, person: str) -> tuple[Goal, ...]:
-        """Every next step this person wrote, the one made first first."""
+        """Every next step this person wrote, oldest first."""
         return tuple(Goal(*row) for row in self._all(_GOALS, person=person))
 
     def goals_of(self, practice: int, round: int) -> tuple[Goal, ...]:
-        """In the order in which they were given."""
+        """In the order they were given."""
         return tuple(Goal(*row) for row in self._all(_GOALS_OF_ROUND, practice=practice, round=round))
 
     def played(self, practice: int, round: int) -> Played | None:
@@ -136,48 +136,48 @@ class HistoryReader(Queries):
         return next((_played(row) for row in self._all(_PLAYED_OF_ROUND, practice=practice, round=round)), None)
 
     def played_by(self, person: str) -> tuple[Played, ...]:
-        """Every round that this person was in, in whatever role, oldest first."""
+        """Every round this person was in, in any role, oldest first."""
         return tuple(_played(row) for row in self._all(_PLAYED_BY, person=person))
 
     def written(self, practice: int, round: int) -> tuple[Written, ...]:
-        """The sentences of a round, in the order in which they were given."""
+        """The sentences of a round, in the order they were given."""
         return tuple(Written(*row) for row in self._all(_WRITTEN_IN_ROUND, practice=practice, round=round))
 
     def received(self, person: str) -> tuple[Written, ...]:
-        """Every sentence that this person received, or wrote to themself, oldest first."""
+        """Every sentence this person received, or wrote to themselves, oldest first."""
         return tuple(Written(*row) for row in self._all(_RECEIVED, person=person))
 
     def sheets(self, fingerprints: Iterable[str]) -> dict[str, Marksheet]:
-        """The marksheets of these fingerprints, as they were; one that is not there is left out."""
+        """The mark sheets with these fingerprints, as they were; missing ones are left out."""
         bodies = {each: self._first(_SHEET, fingerprint=each) for each in set(fingerprints)}
         return {each: read_stored(Marksheet, json.loads(row[0])) for each, row in bodies.items() if row is not None}
 
     def projected(self) -> int | None:
-        """How the projections were made; None while they never were."""
+        """How the projections were made; None if they never were."""
         found = self._first(_PROJECTED)
         return None if found is None else found[0]
 
     def brought(self, practice: int, round: int) -> dict[str, object] | None:
-        """The opened sheets of a round that was brought along, as they stood in the file."""
+        """The feedback on an imported round, as it was in the file."""
         row = self._first(_BROUGHT, practice=practice, round=round)
         if row is None:
             return None
         return read_brought(row[0], self._all(_BROUGHT_TEXTS, practice=practice, round=round))
 
     def brought_by(self, person: str) -> frozenset[tuple[int, int]]:
-        """The (practice, round) pairs whose opened sheets this person brought along."""
+        """The (practice, round) pairs whose feedback this person imported."""
         return frozenset((practice, round_) for practice, round_ in self._all(_BROUGHT_BY, person=person))
 
     def own_practices(self, person: str) -> dict[str, int]:
-        """The practices without a log that belong to this person, by origin."""
+        """This person's practices without a log, by origin."""
         return {origin: id_ for id_, origin in self._all(_OWN_PRACTICES, person=person)}
 
     def kept(self, person: str) -> frozenset[tuple[int, int]]:
-        """The (practice, round) pairs whose words this person keeps beyond the year."""
+        """The (practice, round) pairs whose words this person keeps beyond a year."""
         return frozenset((practice, round_) for practice, round_ in self._all(_KEPT, person=person))
 
     def repeats(self, person: str) -> frozenset[str]:
-        """The cases that this person knows and chose to see again."""
+        """The cases that this person knows and chose to do again."""
         return frozenset(row[0] for row in self._all(_REPEATS, person=person))
 
 

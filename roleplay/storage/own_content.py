@@ -1,4 +1,4 @@
-"""Cases, rubrics and pictures that people wrote on this kit. Every change gives them another revision."""
+"""Cases, rubrics and pictures that people wrote on this kit. Every change increases the revision."""
 
 from __future__ import annotations
 
@@ -76,17 +76,17 @@ class OwnReader(Queries):
     """What was written here."""
 
     def revision(self) -> int:
-        """Another number after every change; 0 while there never was one."""
+        """A new number after every change; 0 if there never was one."""
         row = self._first(_REVISION)
         return 0 if row is None else int(row[0])
 
     def brought_at(self) -> int | None:
-        """When the folder of older kits was brought in; None while it was not."""
+        """When the folder of an older kit was imported; None if it never was."""
         row = self._first(_BROUGHT_AT)
         return None if row is None else row[0]
 
     def listing(self) -> Listing:
-        """Everything that is on the shelf, without a text being read."""
+        """Everything on the shelf, without reading any text."""
         return Listing(
             self.revision(),
             dict(self._pairs(_CASES)),
@@ -122,7 +122,7 @@ class OwnReader(Queries):
         return None if row is None else row[0]
 
     def pictures(self) -> dict[str, str | None]:
-        """The owner of each, by its name."""
+        """Each picture's owner, by its name."""
         return dict(self._pairs(_PICTURES))
 
     def picture(self, name: str) -> bytes | None:
@@ -130,7 +130,7 @@ class OwnReader(Queries):
         return None if row is None else row[0]
 
     def first_to_know(self, case: str) -> tuple[str, str] | None:
-        """Who met a case before all others (a person), and in what role."""
+        """The person who met a case before all others, and in what role."""
         row = self._first(_FIRST_TO_KNOW, of_case=case)
         return None if row is None else (row[0], row[1])
 
@@ -143,28 +143,28 @@ class OwnReader(Queries):
 
 
 class OwnWriter(OwnReader):
-    """What is kept of what was written here."""
+    """Storing what was written here."""
 
     def put_case(self, case: OwnText) -> None:
-        """In the place of what was there under this id."""
+        """Replaces what was there under this id."""
         self._connection.execute(_SET_CASE, vars(case) | {"digest": digest_of(case.text or "")})
         self._own_changed()
 
     def add_cases(self, cases: Sequence[OwnText]) -> None:
-        """The database refuses an id that is there."""
+        """The database refuses an id that already exists."""
         rows = [vars(case) | {"digest": digest_of(case.text or "")} for case in cases]
         if rows:
             self._connection.execute(insert(own_cases), rows)
             self._own_changed()
 
     def add_versions(self, case: str, versions: Mapping[Version, str]) -> None:
-        """The database refuses an instant that is there. No revision: nobody plays a version."""
+        """The database refuses an instant that already exists. No new revision: nobody plays old versions."""
         rows = [{"case": case, "text": text, **vars(version)} for version, text in versions.items()]
         if rows:
             self._connection.execute(insert(own_versions), rows)
 
     def drop_versions(self, case: str, at: Collection[int] | None = None) -> None:
-        """Those that were replaced then; without an instant, all of them."""
+        """Those replaced at these instants; without instants, all of them."""
         which = _DROP_VERSIONS if at is None else _DROP_VERSIONS.where(own_versions.c.at.in_(list(at)))
         self._connection.execute(which, {"of_case": case})
 
@@ -175,12 +175,12 @@ class OwnWriter(OwnReader):
         self._own_changed()
 
     def put_rubric(self, id: str, text: str) -> None:
-        """In the place of what was there under this id."""
+        """Replaces what was there under this id."""
         self._connection.execute(_SET_RUBRIC, {"id": id, "text": text, "digest": digest_of(text)})
         self._own_changed()
 
     def put_picture(self, name: str, data: bytes, owner: str | None) -> None:
-        """One that is there keeps its owner."""
+        """An existing picture keeps its owner."""
         self._connection.execute(_SET_PICTURE, {"name": name, "data": data, "owner": owner})
         self._own_changed()
 
@@ -189,7 +189,7 @@ class OwnWriter(OwnReader):
         self._own_changed()
 
     def rename_author(self, case: str, author: str) -> None:
-        """In the texts that rounds of this case keep: who played it reads on, and the name is nowhere any more."""
+        """In the texts that rounds of this case keep: those who played it can still read them, without the name."""
         for fingerprint, body in self._connection.execute(_SNAPSHOTS, {"holding": f'%"id":"{case}"%'}).all():
             kept = json.loads(body)
             if kept["case"]["id"] == case:
@@ -198,12 +198,12 @@ class OwnWriter(OwnReader):
                 self._connection.execute(anew.values(body=as_text(kept)))
 
     def disown(self, person: str) -> None:
-        """Nothing that was written here says any more that it was this person."""
+        """Nothing that was written here names this person any more."""
         for column in (own_cases.c.owner, own_cases.c.writer, own_versions.c.writer, own_pictures.c.owner):
             self._connection.execute(update(column.table).where(column == person).values({column.name: None}))
 
     def set_brought(self, at: int) -> None:
-        """The folder of older kits was brought in, or there was none."""
+        """The folder of an older kit was imported, or there was none."""
         self._own_changed()
         self._connection.execute(update(own_content).values(brought_at=at))
 

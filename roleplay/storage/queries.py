@@ -1,4 +1,4 @@
-"""One transaction, and how statements are run in it."""
+"""One transaction, and how statements run in it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select
 
 
 class Queries:
-    """One transaction: everything read through it is of the same instant."""
+    """One transaction: everything read through it is from the same instant."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -1,4 +1,4 @@
-"""What can be read, in a read or a write transaction alike. Takes and returns domain values, never rows."""
+"""What can be read, in a read or a write transaction. Takes and returns domain values, never rows."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ _PRACTICES_OF_PERSON: Select[Any] = (
 _TYPED_IN = select(papers.c.practice).where(papers.c.practice.is_not(None))
 _PROVED = select(persons.c.id).where(persons.c.key_hash.is_not(None))
 _SAT_THEMSELVES = select(seats.c.person).where(seats.c.practice.not_in(_TYPED_IN))
-# On no device is not enough: who signed out everywhere is on none either, and comes back.
+# Being on no device is not enough: somebody who signed out everywhere is on none either, and may come back.
 _SEATS_OF_NOBODY = (
     select(*_SEAT)
     .where(
@@ -164,8 +164,8 @@ _LATEST_AT = select(func.max(_LAST_AT)).select_from(practices)
 
 
 class Reader(Queries):
-    """One transaction: everything read through it is of the same instant. What rounds left is read by its ``history``,
-    what was written here by its ``own``."""
+    """One transaction: everything read through it is from the same instant. ``history`` reads what rounds left behind,
+    ``own`` what was written here."""
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
@@ -180,15 +180,15 @@ class Reader(Queries):
         return None if row is None else Practice(*row)
 
     def practices_of_person(self, person: str) -> tuple[Practice, ...]:
-        """Those in which the person ever sat, oldest first."""
+        """Those in which the person ever had a seat, oldest first."""
         return tuple(Practice(*row) for row in self._all(_PRACTICES_OF_PERSON, person=person))
 
     def practice_ids(self) -> tuple[int, ...]:
-        """The practices that were held here: what was brought along has no log."""
+        """The practices that were held here; imported ones have no log."""
         return tuple(row[0] for row in self._all(_PRACTICE_IDS))
 
     def practices_since(self, at: int) -> tuple[int, ...]:
-        """Those that were held here in which anything has happened since then."""
+        """Those held here in which anything has happened since then."""
         return tuple(row[0] for row in self._all(_PRACTICES_SINCE, since=at))
 
     def seats(self, practice: int) -> tuple[Seat, ...]:
@@ -238,7 +238,7 @@ class Reader(Queries):
         return None if row is None else json.loads(row[0])
 
     def private(self, person: str) -> Private:
-        """The defaults for who never set anything."""
+        """The defaults for people who never set anything."""
         row = self._first(_PRIVATE, person=person)
         return Private() if row is None else read_stored(Private, json.loads(row[0]))
 
@@ -247,7 +247,7 @@ class Reader(Queries):
         return None if row is None else Person(*row)
 
     def persons_with_key(self, name: str, tag: str | None, most: int) -> tuple[Person, ...]:
-        """Of this name, and with this tag unless it is None: whose key has none first. So many at the most."""
+        """With this name, and with this tag unless it is None; keys without a tag come first. At most ``most``."""
         asked = {"folded": name_key(name), "most": most}
         rows = self._all(_WITH_KEY, **asked) if tag is None else self._all(_WITH_TAG, **asked, tag=tag)
         return tuple(Person(*row) for row in rows)
@@ -258,11 +258,11 @@ class Reader(Queries):
         return (0, 0) if row is None else (int(row[0]), int(row[1]))
 
     def held(self, device: str) -> tuple[Held, ...]:
-        """The persons of a device (the hash of its cookie), the one whose it became first first."""
+        """The people of a device (the hash of its cookie), in the order in which it became theirs."""
         return tuple(Held(Person(*row[:-1]), row[-1]) for row in self._all(_HELD, device=device))
 
     def signing_secret(self) -> str | None:
-        """What device cookies are signed with; None in a file that no kit has opened since they are."""
+        """What device cookies are signed with; None in a file that no kit has opened since signing began."""
         row = self._first(_SIGNING_SECRET)
         return None if row is None else str(row[0])
 
@@ -271,7 +271,7 @@ class Reader(Queries):
         return self._first(_IS_UNSIGNED, device=device) is not None
 
     def aliases(self, person: str) -> frozenset[str]:
-        """Under which ids other kits know this person."""
+        """The ids under which other kits know this person."""
         return frozenset(row[0] for row in self._all(_ALIASES, person=person))
 
     def seats_on_paper(self, practice: int) -> tuple[Seat, ...]:
@@ -280,11 +280,11 @@ class Reader(Queries):
         return tuple(seat for seat in found if seat.name != FORMER)
 
     def seats_of_person(self, person: str) -> tuple[Seat, ...]:
-        """In order of joining, in whatever practice."""
+        """In order of joining, in any practice."""
         return tuple(Seat(*row) for row in self._all(_SEATS_OF_PERSON, person=person))
 
     def paper(self, code: str) -> Paper | None:
-        """The printed sheet of this code."""
+        """The printed mark sheet with this code."""
         row = self._first(_PAPER, code=code)
         return None if row is None else Paper(*row)
 

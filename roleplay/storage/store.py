@@ -1,4 +1,4 @@
-"""The Store: two ways into one SQLite file, and how it is opened. Calls wait for the disk: never in an event loop."""
+"""The Store: two ways into one SQLite file, and how to open it. Calls wait for the disk: keep out of event loops."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from roleplay.waiting import Line
 BUSY_TIMEOUT = 5.0
 """Seconds to wait for another program's lock before refusing."""
 _PAUSE = 0.02
-"""Seconds between two looks whether the last reader has gone."""
+"""Seconds between two checks whether the last reader has gone."""
 
 
 def open_store(url: str, now: int, *, busy_timeout: float = BUSY_TIMEOUT, migrations: Path = MIGRATIONS) -> Store:
-    """Makes the file if there is none and brings an older one up to date, after a backup named by ``now`` (UTC ms).
+    """Creates the file if there is none and upgrades an older one, after a backup named by ``now`` (UTC ms).
 
-    Raises a Fault whose sentence names the file; then nothing in the file was changed. ``migrations`` is for tests.
+    Raises a Fault that names the file; then nothing in the file was changed. ``migrations`` is for tests.
     """
     address = _sqlite(url)
     file = _file(address)
@@ -40,12 +40,12 @@ def open_store(url: str, now: int, *, busy_timeout: float = BUSY_TIMEOUT, migrat
 
 
 def file_of(url: str) -> Path:
-    """Where the store of this address is, or will be. Raises a Fault if it is no address of a file."""
+    """Where the store with this address is, or will be. Raises a Fault if it isn't the address of a file."""
     return _file(_sqlite(url))
 
 
 class Store:
-    """Everything the kit keeps. One a process; safe to share between threads. Who writes waits in ``line``."""
+    """Everything the kit stores. One per process; safe to share between threads. Writers queue in ``line``."""
 
     def __init__(self, url: URL, file: Path, busy_timeout: float) -> None:
         self.file = file
@@ -58,7 +58,7 @@ class Store:
 
     @property
     def left_on_disk(self) -> bool:
-        """Whether something that was deleted could not be taken off the disk yet: `tidy` again later."""
+        """Whether something deleted couldn't be removed from the disk yet: `tidy` again later."""
         return self._left
 
     @contextmanager
@@ -74,14 +74,14 @@ class Store:
             yield Reader(connection)
 
     def back_up(self, to: Path) -> None:
-        """A whole copy in a new file, while everybody goes on."""
+        """A whole copy in a new file, while everybody carries on."""
         backups.copy(engines.preparing(self._url, self._busy_timeout), self.file, to)
 
     def tidy(self) -> bool:
         """Fold the write-ahead log into the file and empty it: what was deleted is gone from the disk as well.
 
-        False where it is not: as long as somebody reads what was there before, SQLite keeps it for them. It is tried
-        for as long as other locks are waited for, and others write meanwhile.
+        False if it isn't: while somebody is still reading what was there before, SQLite keeps it for them. We keep
+        trying for as long as we wait for other locks, and others can write in the meantime.
         """
         until = monotonic() + self._busy_timeout
         while not (done := self._folded()) and monotonic() < until:
@@ -100,9 +100,9 @@ class Store:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        # Threads wait here rather than in SQLite, which polls; and no longer than for another program, lest a
-        # queue of them each wait in turn. First come, first served: who writes much in many pieces would else take
-        # the lock again before anybody who waits has woken up.
+        # Threads wait here rather than in SQLite, which polls; and no longer than for another program, so that a
+        # queue of them doesn't wait one timeout after another. First come, first served: otherwise a thread with
+        # many small writes would retake the lock before a waiting one has woken up.
         mine = self.line.join()
         try:
             if not mine.wait(self._busy_timeout):

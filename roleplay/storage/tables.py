@@ -1,12 +1,12 @@
-"""The tables, as the newest migration leaves them: a new file is made from here, an older one is migrated to here.
+"""The tables, as the newest migration leaves them: a new file is made from this, an older one is migrated to this.
 
 Instants are UTC milliseconds. ``events`` is the truth, with ``texts`` for what people wrote in them; ``marks``,
 ``exposures``, ``goals``, ``rounds`` and ``words`` are projections of both, replaced a round at a time. A practice with
 an ``owner`` has no log: what stands under it in these tables was brought along from another kit by that person, or
 read by them.
 
-Nothing else is ever deleted but what a person asks to be deleted, words that are older than a year, and wrong tries
-that are no longer counted.
+Nothing is ever deleted except what a person asks to delete, words older than a year, and wrong tries that no longer
+count.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ seat_devices = Table(
     sqlite_with_rowid=False,
 )
 
-# A person's own devices; a guest's are somebody else's, on which they sat down.
+# A person's devices; as a ``guest`` they only sat down on somebody else's.
 person_devices = Table(
     "person_devices",
     metadata,
@@ -88,7 +88,7 @@ person_devices = Table(
     sqlite_with_rowid=False,
 )
 
-# Under which ids the same person is known to other kits.
+# The ids under which other kits know the same person.
 aliases = Table(
     "aliases",
     metadata,
@@ -97,7 +97,7 @@ aliases = Table(
     sqlite_with_rowid=False,
 )
 
-# Devices that are a practice's clock on the table: they have no seat.
+# Devices that are a practice's table clock: they have no seat.
 table_devices = Table(
     "table_devices",
     metadata,
@@ -130,7 +130,7 @@ snapshots = Table(
     Column("body", Text, nullable=False),
 )
 
-# No rowid: one practice's log lies together in the order of seq, and an event is one entry fewer to write.
+# No rowid: a practice's log is stored together in order of seq, and each event is one entry fewer to write.
 events = Table(
     "events",
     metadata,
@@ -171,7 +171,7 @@ texts = Table(
     sqlite_with_rowid=False,
 )
 
-# In each projection ``place`` keeps the order in which the rows of a round were given, whatever they hold.
+# In each projection ``place`` keeps the order in which a round's rows were given, whatever they hold.
 marks = Table(
     "marks",
     metadata,
@@ -262,7 +262,7 @@ words = Table(
     sqlite_with_rowid=False,
 )
 
-# What a projection's fingerprints stand for: a marksheet as it was when it was marked on.
+# What a projection's fingerprints stand for: a mark sheet as it was when it was used.
 sheets = Table(
     "sheets",
     metadata,
@@ -270,10 +270,10 @@ sheets = Table(
     Column("body", Text, nullable=False),
 )
 
-# How the projections were made: one row. Where the kit makes them otherwise now, it makes them all anew.
+# How the projections were made: one row. If the kit now makes them differently, it remakes them all.
 projected = Table("projected", metadata, Column("version", Integer, primary_key=True, autoincrement=False))
 
-# The opened sheets of a round that was brought along: it has no log here to make them from.
+# The feedback on an imported round: there is no log here to make it from.
 brought = Table(
     "brought",
     metadata,
@@ -282,7 +282,7 @@ brought = Table(
     Column("body", Text, nullable=False),
 )
 
-# Rounds whose words their receiver keeps beyond the year.
+# Rounds whose words their receiver keeps beyond a year.
 kept = Table(
     "kept",
     metadata,
@@ -292,7 +292,7 @@ kept = Table(
     sqlite_with_rowid=False,
 )
 
-# Cases that somebody knows and chose to see again as student.
+# Cases that somebody knows and chose to do again as student.
 repeats = Table(
     "repeats",
     metadata,
@@ -301,7 +301,7 @@ repeats = Table(
     sqlite_with_rowid=False,
 )
 
-# Sheets that were printed. ``practice`` is where one was typed in, None while it was not.
+# Printed mark sheets. ``practice`` is where one was typed in, None until then.
 papers = Table(
     "papers",
     metadata,
@@ -311,7 +311,7 @@ papers = Table(
     Column("practice", Integer, ForeignKey("practices.id")),
 )
 
-# Wrong tries of the last minutes: at what, from which network, when.
+# Wrong tries in the last few minutes: at what, from which network, when.
 attempts = Table(
     "attempts",
     metadata,
@@ -322,7 +322,7 @@ attempts = Table(
     Index("attempts_by_kind", "kind", "network", "at"),
 )
 
-# The secret with which device cookies are signed: one row, made when the kit first opens the file.
+# The secret that signs device cookies: one row, made when the kit first opens the file.
 signing = Table("signing", metadata, Column("secret", Text, primary_key=True))
 
 # Devices that got their cookie before cookies were signed; each is signed at its next visit.
@@ -333,7 +333,7 @@ unsigned_devices = Table(
     sqlite_with_rowid=False,
 )
 
-# What people on this kit wrote themselves. A case without a text is off the shelf; one without an owner is nobody's.
+# What people on this kit wrote themselves. A case without text is off the shelf; one without an owner is nobody's.
 own_cases = Table(
     "own_cases",
     metadata,
@@ -345,7 +345,7 @@ own_cases = Table(
     Index("own_cases_by_owner", "owner"),
 )
 
-# What a case was until ``at``, and who had written that.
+# A case's text until ``at``, and who had written it.
 own_versions = Table(
     "own_versions",
     metadata,
@@ -371,7 +371,7 @@ own_pictures = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
-# One row: another number after every change of the four tables above, and when the folder of older kits was brought in.
+# One row: a new number after every change to the four tables above, and when an older kit's folder was imported.
 own_content = Table(
     "own_content",
     metadata,

@@ -1,4 +1,4 @@
-"""Which version a file is, and bringing it up to date. Alembic is imported only if there is something to migrate."""
+"""Which version a file is, and how to upgrade it. Alembic is imported only if there is something to migrate."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PAUSE = 0.01
 
 
 def bring_up_to_date(url: URL, file: Path, now: int, busy_timeout: float, migrations: Path) -> None:
-    """All under one write lock: of two programs that start together, the second finds the work done."""
+    """All under one write lock: if two programs start together, the second finds the work done."""
     engine = engines.preparing(url, busy_timeout)
     known = revisions(migrations)
     with engine.begin() as connection:
@@ -35,7 +35,7 @@ def bring_up_to_date(url: URL, file: Path, now: int, busy_timeout: float, migrat
                 migrate(connection, migrations)
             except Exception as error:
                 raise MigrationFailed(file, backup) from error
-        # Touches no row, but only a file that can be written lets it pass: better refused now than at the first tap.
+        # Changes no row, but fails if the file can't be written: better to refuse now than at the first tap.
         connection.execute(delete(version).where(false()))
     _write_ahead(engine, busy_timeout)
 
@@ -70,7 +70,7 @@ def _backup_name(file: Path, now: int, before: str) -> Path:
 
 
 def migrate(connection: Connection, migrations: Path = MIGRATIONS) -> None:
-    """From whatever version the connection's file has to the newest; the caller's transaction undoes it if it fails."""
+    """From the file's version, whatever it is, to the newest; if it fails, the caller's transaction undoes it."""
     from alembic import command
     from alembic.config import Config
 
@@ -84,7 +84,7 @@ def migrate(connection: Connection, migrations: Path = MIGRATIONS) -> None:
 
 
 def _write_ahead(engine: Engine, busy_timeout: float) -> None:
-    """Kept in the file once set. SQLite does not wait for others here, as it does when a transaction begins."""
+    """Stays in the file once set. Here SQLite doesn't wait for others as it does when a transaction begins."""
     until = monotonic() + busy_timeout
     while True:
         try:

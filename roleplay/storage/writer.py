@@ -1,4 +1,4 @@
-"""What can be written. Nothing here decides: a writer stores what the core made, or the database refuses it."""
+"""What can be written. Nothing is decided here: a writer stores what the core made, or the database refuses it."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ _ADD_TEXTS = insert(texts)
 
 
 def _anew(projection: Table) -> tuple[Delete, Insert]:
-    """How the rows of one round go, and how those that take their place come."""
+    """How to delete the rows of one round and insert their replacements."""
     old = delete(projection).where(projection.c.practice == bindparam("of"), projection.c.round == bindparam("in"))
     return old, insert(projection)
 
@@ -101,8 +101,8 @@ _WORDS = _anew(words)
 
 
 class Writer(Reader):
-    """One write transaction: it sees what it wrote, others see it once the transaction is over. What is written here
-    goes by its ``own``, devices by its ``devices``, and what is to go by its ``eraser``."""
+    """One write transaction: it sees what it wrote, and others see it once the transaction is over. ``own`` writes what
+    people wrote here, ``devices`` writes devices, and ``eraser`` deletes."""
 
     own: OwnWriter
 
@@ -130,7 +130,7 @@ class Writer(Reader):
         self._connection.execute(_ADD_PERSON, {**vars(person), "folded": name_key(person.name)})
 
     def add_person_device(self, person: str, device: str, guest: bool, since: int) -> None:
-        """The person is on this device; who proved themself there is no guest any more, and stays so."""
+        """The person is on this device; once they have proved who they are there, they are no longer a guest."""
         row = {"person": person, "device": device, "guest": guest, "since": since}
         self._connection.execute(_SET_PERSON_DEVICE, row)
 
@@ -139,7 +139,7 @@ class Writer(Reader):
         self._connection.execute(_ADD_ALIAS, {"person": person, "alias": alias})
 
     def add_own_practice(self, owner: str, origin: str, opened_at: int) -> int:
-        """A practice without a log, whose rows are this person's alone. Raises CodeTaken if it is there already."""
+        """A practice without a log, whose rows are this person's alone. Raises CodeTaken if it already exists."""
         code = f"{owner}:{origin}"
         row = {"code": code, "opened_at": opened_at, "origin": origin, "owner": owner}
         try:
@@ -150,23 +150,23 @@ class Writer(Reader):
         return _only(key.inserted_primary_key)
 
     def add_brought(self, practice: int, round: int, body: dict[str, Any]) -> None:
-        """The opened sheets of a round that was brought along."""
+        """The feedback on an imported round."""
         self._connection.execute(_ADD_BROUGHT, brought_row(practice, round, body))
         self._add_texts(brought_texts(practice, round, body))
 
     def keep(self, person: str, practice: int, round: int, kept: bool) -> None:
-        """Whether the words of this round stay beyond the year."""
+        """Whether this round's words stay beyond a year."""
         self._connection.execute(_KEEP if kept else _LET_GO, {"person": person, "practice": practice, "round": round})
 
     def set_repeat(self, person: str, case: str, wanted: bool) -> None:
-        """Whether the person wants to see this case again as student."""
+        """Whether the person wants to do this case again as student."""
         if wanted:
             self._connection.execute(_ADD_REPEAT, {"person": person, "case": case})
         else:
             self._connection.execute(_DROP_REPEAT, {"person": person, "of_case": case})
 
     def add_paper(self, paper: Paper) -> None:
-        """A sheet that is being printed. Raises CodeTaken if the code was ever used for one."""
+        """A mark sheet that is being printed. Raises CodeTaken if a mark sheet ever had this code."""
         try:
             with self._connection.begin_nested():
                 self._connection.execute(insert(papers), vars(paper))
@@ -174,7 +174,7 @@ class Writer(Reader):
             raise CodeTaken(paper.code) from error
 
     def typed_in(self, code: str, practice: int) -> None:
-        """The sheet stands in this practice from now on."""
+        """The mark sheet has been typed into this practice."""
         self._connection.execute(_TYPED_IN, {"of_code": code, "of_practice": practice})
 
     def add_sheet(self, sheet: Marksheet) -> None:
@@ -197,7 +197,7 @@ class Writer(Reader):
         self._connection.execute(_ACCEPT_CHARTER, {"person": person, "at": at})
 
     def set_private(self, person: str, private: Private) -> None:
-        """All settings at once: what was there goes."""
+        """All settings at once: they replace what was there."""
         self._connection.execute(_SET_PRIVATE, {"person": person, "body": as_text(as_stored(private))})
 
     def add_seat(self, seat: Seat, joined_at: int) -> None:
@@ -219,30 +219,30 @@ class Writer(Reader):
         self._connection.execute(_ADD_SNAPSHOT, {"fingerprint": fingerprint, "body": as_text(body)})
 
     def append(self, practice: int, logged: Sequence[Logged]) -> None:
-        """The database refuses a seq that is there, and a token that this seat has used."""
+        """The database refuses a seq that exists, and a token that this seat has already used."""
         if logged:
             self._connection.execute(_APPEND, [event_row(practice, one) for one in logged])
             self._add_texts(event_texts(practice, logged))
 
     def replace_marks(self, practice: int, round: int, rows: Sequence[TidyMark]) -> None:
-        """The rows of one round, all of them: what was there goes."""
+        """All the rows of one round: they replace what was there."""
         self._replace(_MARKS, practice, round, rows)
 
     def replace_exposures(self, practice: int, round: int, rows: Sequence[Exposure]) -> None:
-        """The rows of one round, all of them: what was there goes."""
+        """All the rows of one round: they replace what was there."""
         self._replace(_EXPOSURES, practice, round, rows)
 
     def replace_goals(self, practice: int, round: int, rows: Sequence[Goal]) -> None:
-        """The rows of one round, all of them: what was there goes."""
+        """All the rows of one round: they replace what was there."""
         self._replace(_GOALS, practice, round, rows)
 
     def replace_played(self, practice: int, round: int, rows: Sequence[Played]) -> None:
-        """The round as everybody in it may know it: what was there goes."""
+        """The round as everybody in it may know it: it replaces what was there."""
         bare = [{**vars(row), "skills": as_text(row.skills)} for row in rows]
         self._replace(_ROUNDS, practice, round, bare)
 
     def replace_written(self, practice: int, round: int, rows: Sequence[Written]) -> None:
-        """The sentences of one round, all of them: what was there goes."""
+        """All the sentences of one round: they replace what was there."""
         self._replace(_WORDS, practice, round, rows)
 
     def _add_texts(self, rows: Sequence[dict[str, Any]]) -> None:

@@ -1,1 +1,1 @@
-"""What people do with the kit: load, ask the core, save, tell."""
+"""What people do with the kit: load, ask the core, save, notify."""

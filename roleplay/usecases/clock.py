@@ -13,12 +13,12 @@ def wall() -> int:
 
 
 def ticks() -> int:
-    """Milliseconds that nobody can set."""
+    """Milliseconds of a clock that nobody can set."""
     return time.monotonic_ns() // 1_000_000
 
 
 class Clock:
-    """UTC milliseconds. If the machine's clock is set back, time goes on at its own pace; if it is set forward, or the
+    """UTC milliseconds. If the machine's clock is set back, time keeps its own pace; if it is set forward, or the
     laptop slept, time follows. ``floor`` is the newest time in the log, so that this also holds across a restart."""
 
     def __init__(self, floor: int = 0, wall: Callable[[], int] = wall, ticks: Callable[[], int] = ticks) -> None:

@@ -1,6 +1,6 @@
-"""What happened to somebody's safety, in the log: refusals, keys, sign-outs, deletions. No text and no names.
+"""The security log: refusals, keys, sign-outs, deletions. No text and no names.
 
-One line an event, ``word key=value …``, and the same as attributes of the record for who collects them.
+One line per event, ``word key=value …``, and the same as attributes of the record for log collectors.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from roleplay.usecases.clock import ticks
 log = logging.getLogger("roleplay.security")
 
 PLAIN: Final = re.compile(r"[A-Za-z0-9_.-]{1,64}")
-"""An id, a number or a word of ours; anything else could be text of somebody's."""
+"""An id, a number or one of our words; anything else could be somebody's text."""
 AT_ONCE, PER_SECOND = 60, 1
-"""Refusals of one kind that are written out; a flood of them fills no disk."""
+"""Refusals of one kind that are written out, so that a flood of them can't fill the disk."""
 
 
 class Notes:
@@ -30,7 +30,7 @@ class Notes:
         self.begin()
 
     def begin(self) -> None:
-        """Nothing was refused yet, as when a process starts."""
+        """Start again as if nothing had been refused yet."""
         self._allowance = Allowance(AT_ONCE, PER_SECOND)
         self._left_out: dict[str, int] = {}
         self._lock = Lock()
@@ -40,7 +40,7 @@ class Notes:
         _write(logging.INFO, word, facts)
 
     def refusal(self, word: str, **facts: str | int | bool) -> None:
-        """Something that was asked for and refused. Of many at once most are only counted."""
+        """Something that was asked for and refused. If there are many at once, most are only counted."""
         with self._lock:
             if self._allowance.take(word, 1, self._ticks()):
                 self._left_out[word] = self._left_out.get(word, 0) + 1

@@ -1,4 +1,4 @@
-"""Looking after the store: projections that agree with the log, words whose year is over, backups."""
+"""Looking after the store: keeping projections in step with the log, deleting words after a year, backups."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from roleplay.usecases.practice.projection import VERSION, exposures, goals, pla
 from roleplay.usecases.security import notes
 
 YEAR = timedelta(days=365)
-"""How long sentences stay, unless who received them keeps them."""
+"""How long sentences are kept, unless the person who received them keeps them longer."""
 BACKUPS_STAY = timedelta(days=30)
 MILLISECOND = timedelta(milliseconds=1)
 A_DAY = timedelta(hours=23)
-"""Less than a day, so that a kit that is started every evening at eight makes one every evening."""
+"""Less than a day, so that a kit that is started every evening at eight makes a backup every evening."""
 BACKUPS = "backups"
 """The folder beside the store's file."""
 BEFORE = "before-[0-9]{4}-"
-"""In the names of the copies that are made before a file is brought up to date."""
+"""In the names of copies made before a file is upgraded."""
 OF_OWN = r"\.own\.zip"
-"""What the copies of own cases end in that older kits made beside the store's: those lay in a folder then."""
+"""The ending of the copies that older kits made of people's own cases, which were in a folder then."""
 UNFINISHED = r"-[a-z0-9_]+\.tmp"
 """What a copy ends in until it is whole; one that was never finished is still there if the kit was killed meanwhile."""
 
@@ -61,7 +61,7 @@ def _differing(reader: Reader) -> Iterator[tuple[int, int]]:
 
 
 def bring_projections_up_to_date(store: Store) -> None:
-    """Make every projection anew if this kit makes them otherwise than the one that wrote them."""
+    """Remake every projection if this kit makes them differently from the one that wrote them."""
     with store.read() as reader:
         if reader.history.projected() == VERSION:
             return
@@ -79,7 +79,7 @@ def project_practice(writer: Writer, practice: int) -> None:
 
 
 def erase_old_words(store: Store, now: int) -> tuple[int, ...]:
-    """Delete the sentences whose year is over and that nobody keeps. Returns the practices that changed."""
+    """Delete sentences older than a year that nobody keeps. Returns the practices that changed."""
     before = now - YEAR // MILLISECOND
     with store.write() as writer:
         rounds = writer.eraser.rounds_with_old_words(before)
@@ -94,9 +94,9 @@ def erase_old_words(store: Store, now: int) -> tuple[int, ...]:
 
 
 def finish_deleting(store: Store, *, after_a_start: bool = False) -> bool:
-    """Take off the disk what could not be when it was deleted. Whether nothing is left now.
+    """Remove from the disk what couldn't be removed when it was deleted. Returns whether nothing is left.
 
-    ``after_a_start`` also where nothing is known to be: the kit may have stopped between the two.
+    ``after_a_start`` tries even if nothing is known to be left: the kit may have stopped before removing it.
     """
     held_up = store.left_on_disk
     if not (held_up or after_a_start):
@@ -109,26 +109,26 @@ def finish_deleting(store: Store, *, after_a_start: bool = False) -> bool:
 
 @dataclass(frozen=True)
 class Backup:
-    """A copy that was made, and how many old ones went."""
+    """A copy that was made, and how many old ones were removed."""
 
     file: Path
     removed: int
 
 
 def back_up(store: Store, now: int, folder: Path | None = None) -> Backup:
-    """A whole copy beside the file (or in ``folder``), named by the time; copies older than 30 days go.
+    """A whole copy beside the file (or in ``folder``), named by the time; copies older than 30 days are removed.
 
-    Raises `Fault` where a copy cannot be made; then no old one goes either.
+    Raises `Fault` if a copy can't be made; then no old one is removed either.
     """
     folder = folder or store.file.parent / BACKUPS
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise Fault(f"The folder {folder} cannot be made, so there is no backup. Name another folder.") from error
+        raise Fault(f"The folder {folder} can't be made, so there is no backup. Name another folder.") from error
     moment = datetime.fromtimestamp(now / 1000, UTC)
     made = folder / f"{store.file.stem}-{moment:%Y%m%dT%H%M%S}{now % 1000:03d}{store.file.suffix}"
     store.back_up(made)
-    # What a newer kit copied before it changed the tables holds as much as any other copy.
+    # A copy made before an upgrade holds as much as any other copy.
     copies = [*backups(store, folder), *backups(store, store.file.parent, BEFORE)]
     old = [file for file in copies if _age(store, file, moment) > BACKUPS_STAY]
     for file in backups(store, folder, ending=OF_OWN):
@@ -145,7 +145,7 @@ def _unfinished(store: Store, folder: Path) -> list[Path]:
 
 
 def _removed(file: Path) -> bool:
-    """Whether it went; one that another program holds open goes another day."""
+    """Whether it was removed; if another program has it open, it goes another day."""
     try:
         file.unlink(missing_ok=True)
     except OSError:
@@ -154,7 +154,7 @@ def _removed(file: Path) -> bool:
 
 
 def back_up_daily(store: Store, now: int) -> Backup | None:
-    """A backup, unless there is one of the last day. Raises `Fault` as `back_up` does."""
+    """Make a backup, unless there is one from the last day. Raises `Fault` as `back_up` does."""
     made = backups(store, store.file.parent / BACKUPS)
     moment = datetime.fromtimestamp(now / 1000, UTC)
     if made and _age(store, made[-1], moment) < A_DAY:
@@ -163,7 +163,7 @@ def back_up_daily(store: Store, now: int) -> Backup | None:
 
 
 def erase_old_attempts(store: Store, now: int) -> None:
-    """Nobody's address stays in the file because of a wrong try that is no longer counted."""
+    """Nobody's address stays in the file for a wrong try that no longer counts."""
     with store.write() as writer:
         writer.eraser.erase_attempts(now - WINDOW + 1, now)
 
@@ -177,12 +177,12 @@ def backups(store: Store, folder: Path, between: str = "", ending: str = "") -> 
 
 
 def _made_at(store: Store, file: Path, between: str = f"(?:{BEFORE})?", ending: str = "") -> datetime | None:
-    """None for a file with any other name than a backup has, such as a copy that somebody made and named."""
+    """None if the name isn't a backup's, such as a copy that somebody made and named."""
     stem, suffix = re.escape(store.file.stem), ending or re.escape(store.file.suffix)
     hidden = r"\." if ending == UNFINISHED else ""
     named = re.fullmatch(rf"{hidden}{stem}-{between}([0-9]{{8}}T[0-9]{{6}})([0-9]{{3}}){suffix}", file.name)
     try:
-        # strptime knows no milliseconds, only six digits of a second's fraction.
+        # strptime has no milliseconds, only six digits of a second's fraction.
         return datetime.strptime(f"{named[1]}{named[2]}000+0000", "%Y%m%dT%H%M%S%f%z") if named else None
     except ValueError:
         return None

@@ -61,7 +61,7 @@ class Against:
         if named:
             home = await Tab(self.url, wire.cookie).open()
             home.fill("Your name", named)
-            await home.press("Start a practice")
+            await home.press("Start a session")
             await home.close()
         stranger = Stranger(self.url, wire.cookie, page)
         await stranger.open()
@@ -139,7 +139,7 @@ async def opening_tags(kit: Against) -> None:
     async def attack() -> None:
         stranger = await kit.stranger("me", "Mallory")
         try:
-            await stranger.brings("The file (.html)", TAGS, kit.file(TAGS))
+            await stranger.brings("My record (.html)", TAGS, kit.file(TAGS))
         finally:
             await stranger.close()
 
@@ -195,7 +195,7 @@ async def repeated_rounds(kit: Against) -> None:
     async def attack() -> None:
         stranger = await kit.stranger("me", PLAYED)
         try:
-            await stranger.brings("The file (.html)", HISTORY, kit.file(HISTORY))
+            await stranger.brings("My record (.html)", HISTORY, kit.file(HISTORY))
             await stranger.press("Add it to my history")
         finally:
             await stranger.close()
@@ -269,7 +269,7 @@ async def namesakes(kit: Against) -> None:
             for number in range(20):
                 stranger.fill("Your name", NAMESAKE)
                 stranger.fill("Personal key", f"wrong words of nobody {number}")
-                await stranger.press("Open what is mine")
+                await stranger.press("Sign in")
         finally:
             await stranger.close()
 

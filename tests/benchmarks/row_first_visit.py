@@ -29,7 +29,7 @@ def measure(folder: Path) -> list[Row]:
     database, (room,) = rooms_in_station(folder, 1)
     with kit_server(database) as server, bare_server(folder / "bare") as bare, chromium() as browser:
         live = visit(browser, lambda page: sit(page, server, room, room.observer))
-        home = visit(browser, lambda page: _open(page, server, "Start a practice"))
+        home = visit(browser, lambda page: _open(page, server, "Start a session"))
         plain = visit(browser, lambda page: _open(page, bare, "One"))
     file, cookie = somebody_with_a_term(folder)
     with kit_server(file) as server, chromium() as browser:

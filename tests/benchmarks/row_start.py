@@ -15,7 +15,7 @@ from tests.benchmarks.servers import Server, bare_server, kit_server
 from tests.benchmarks.table import Row
 
 STARTS = 4
-HOME, BARE = "Start a practice", "One"
+HOME, BARE = "Start a session", "One"
 
 
 def measure(folder: Path) -> list[Row]:

@@ -26,8 +26,8 @@ RELOAD = (0.5, 6.5)
 """Seconds after hearing from a restarted server; not all pages are loaded at once."""
 LOST = (OSError, EOFError, TimeoutError, ConnectionClosed, InvalidHandshake, InvalidMessage, InvalidStatus)
 """What a network may raise."""
-STALE = ("The practice had already moved on", "That is already about", "There was nothing left to undo")
-STALE += ("You have agreed already", "The clock is held", "That is not possible at this step", "The plan no longer")
+STALE = ("The session had already moved on", "That is already about", "There was nothing left to undo")
+STALE += ("You’ve already agreed", "The clock is held", "That isn’t possible at this step", "The plan no longer")
 """Sentences that rightly refuse a move that somebody else made at the same moment."""
 
 
@@ -59,7 +59,7 @@ class Device:
         self.tab.fill("Your name", self.name)
         for label, value in minutes.items():
             self.tab.fill(label, value)
-        await self.tab.press("Start a practice")
+        await self.tab.press("Start a session")
         await self._sits()
 
     async def joins(self, code: str) -> None:

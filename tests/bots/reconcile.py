@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.bots.device import View
 
-WORDS = {"done": "Done", "partly": "Partly", "not": "Didn’t happen"}
+WORDS = {"done": "Done", "partly": "Partly", "not": "Not done"}
 Said = dict[tuple[Any, ...], Any]
 
 

@@ -51,7 +51,7 @@ ANOTHER, SWAP, LEAVE, WATCH = "Give us another case", "Change places", "I have t
 COME_IN = "Yes, come in"
 OUT_OF_ROLE, DEBRIEF = "Out of role", "Debrief"
 AGREE = "Carry on, as far as I’m concerned"
-STALE = "The practice had already moved on, so that changed nothing."
+STALE = "The session had already moved on, so that changed nothing."
 
 OPEN_TREE = """
 function* everything(root) {
@@ -145,7 +145,7 @@ class Phone:
             self.home()
         self.name = name
         self.page.get_by_role("textbox", name="Your name").fill(name)
-        self.button("Start a practice").click()
+        self.button("Start a session").click()
         self.in_lobby(1)
         return self
 
@@ -153,7 +153,7 @@ class Phone:
         """From home, by typing the code."""
         self.home()
         self.page.get_by_role("textbox", name="Code", exact=True).fill(code)
-        self.button("Join a practice").click()
+        self.button("Join a session").click()
         return self
 
     def link(self, code: str) -> Phone:
@@ -164,7 +164,7 @@ class Phone:
         """On the join page, however one got there."""
         self.name = name
         # Home has a field of the same name: wait for the join page.
-        expect(self.page.get_by_role("heading", name="Join a practice")).to_be_visible()
+        expect(self.page.get_by_role("heading", name="Join a session")).to_be_visible()
         self.page.get_by_role("textbox", name="Your name").fill(name)
         self.button("Join").click()
         return self

@@ -27,7 +27,7 @@ def loaded_again(phone: Phone) -> AbstractContextManager[object]:
 
 
 def is_me(phone: Phone, name: str) -> Phone:
-    expect(phone.page.get_by_text(f"You are {name} on this device.")).to_be_visible()
+    expect(phone.page.get_by_text(f"You’re signed in as {name} on this device.")).to_be_visible()
     return phone
 
 
@@ -39,19 +39,19 @@ def test_a_key_and_a_sign_out_each_bring_another_cookie_and_a_file_is_for_its_ow
     is_me(ana, "Ana").button("Make my personal key").click()
     key = ana.page.get_by_text(KEY).inner_text()
     with ana.page.expect_download() as download:
-        ana.button("Take mine home").click()
+        ana.button("Download my record").click()
 
     other.page.get_by_label("Your name").fill("Ana")
     first = cookie(other)
     statuses = [one.context.request.get(download.value.url).status for one in (ana, other)]
     other.page.get_by_label("Personal key").fill(key)
     with loaded_again(other):
-        other.button("Open what is mine").click()
+        other.button("Sign in").click()
     second = cookie(is_me(other, "Ana"))
     other.page.get_by_text("Sign out", exact=True).click()
     with loaded_again(other):
         other.button("Sign out on this device").click()
-    other.sees("You are signed out.")
+    other.sees("You’re signed out.")
     other.still()
 
     assert statuses == [200, 404]

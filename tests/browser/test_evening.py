@@ -137,7 +137,7 @@ def use_the_words(three: Trio, marker: Markers) -> None:
     student = three.student
     student.tap(re.compile(f"^Use: Zq{marker.kind}"))
     expect(student.sentence).to_have_value(re.compile(f"^Zq{marker.kind}"))
-    three.patient.tap(three.patient.text("The sheets"))
+    three.patient.tap(three.patient.text("Everyone’s feedback"))
     student.page.keyboard.press("Tab")
     student.saved()
     assert marker.of(m.SENTENCE)[0] in student.source()
@@ -248,7 +248,7 @@ def finish(three: Trio) -> None:
         each.in_stage("Practice over")
         each.sees("Your next step")
         each.sees(re.compile(rf"^Zq[a-z]+{m.SENTENCE}\d+qZ$"))
-        expect(each.button("Take mine home")).to_be_visible()
+        expect(each.button("Download my record")).to_be_visible()
         expect(each.page.get_by_role("textbox")).to_have_count(0)
         assert each.errors == []
 

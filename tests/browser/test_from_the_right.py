@@ -116,10 +116,10 @@ def pages_of(phone: Phone, home: Path) -> None:
     phone.page.get_by_role("textbox", name="Code", exact=True).fill(NAMES[0])
     looked(phone, 2)
     go(phone, "Me")
-    expect(phone.button("Take mine home")).to_be_visible()
+    expect(phone.button("Download my record")).to_be_visible()
     looked(phone)
     with phone.page.expect_download() as taken:
-        phone.tap("Take mine home")
+        phone.tap("Download my record")
     taken.value.save_as(home)
     go(phone, "History")
     station = phone.page.locator(".st-key-stations").get_by_role("button")

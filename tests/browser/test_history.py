@@ -21,7 +21,7 @@ from test_keyboard import tab_to
 
 from roleplay.usecases.practice.rooms import HandRow
 
-KNOWN = re.compile("^Start a practice as")
+KNOWN = re.compile("^Start a session as")
 PLOTLY = re.compile("plotly", re.IGNORECASE)
 PLAN = (HandRow(1, 2, "since-the-bookcase"), HandRow(0, 1, CASE), HandRow(2, 0, "since-the-christening"))
 """Ana is the student on a case that these tests' other kits have too."""
@@ -148,7 +148,7 @@ def walk(browser: Browser, after: Server, tmp_path_factory: Any) -> Walk:
     took = WalkInBoth("pages", tmp_path_factory.mktemp("pages"))
     try:
         phone.open()
-        phone.sees("To practise next")
+        phone.sees("Practise next")
         unfold(phone)
         took.look("home", phone)
         history(phone)
@@ -166,11 +166,11 @@ def walk(browser: Browser, after: Server, tmp_path_factory: Any) -> Walk:
         for number in range(2):
             phone.open_up(phone.page.locator(".stExpander details").nth(number))
         phone.button("Read the script").filter(visible=True).click()
-        phone.sees("What is looked for")
+        phone.sees("What to look for")
         took.look("cases", phone)
         unfold(me(phone))
         took.look("me", phone)
-        stranger.open("/history").button("Open what is mine").wait_for()
+        stranger.open("/history").button("Sign in").wait_for()
         took.look("nobody", stranger)
         assert phone.errors == []
     finally:
@@ -274,7 +274,7 @@ def test_a_part_stays_open_once_it_was_asked_for(person: Callable[..., Phone]) -
 
     phone.button("Read the script").filter(visible=True).click()
 
-    phone.sees("What is looked for")
+    phone.sees("What to look for")
     phone.sees("you’ve met it")
 
 
@@ -287,7 +287,7 @@ def test_the_charts_library_is_loaded_by_history_and_by_no_page_before_it(person
     phone.page.on("request", lambda request: asked.append(request.url))
 
     phone.open()
-    phone.sees("To practise next")
+    phone.sees("Practise next")
     cases(phone)
     me(phone)
     to(phone, "Home")
@@ -310,7 +310,7 @@ def file(ana: Phone, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What Ana's browser keeps when she downloads her record."""
     me(ana)
     with ana.page.expect_download() as download:
-        ana.button("Take mine home").click()
+        ana.button("Download my record").click()
     kept = tmp_path_factory.mktemp("home") / download.value.suggested_filename
     download.value.save_as(kept)
     return kept
@@ -346,7 +346,7 @@ def test_the_file_brings_the_station_to_another_kit(
     new = me(room(long, "Ana").closed("Ana"))
 
     new.page.locator("input[type=file]").set_input_files(file)
-    new.sees("Ana’s file: 3 rounds")
+    new.sees("Ana’s record: 3 rounds")
     new.button("Add it to my history").click()
     new.sees("3 rounds added to your history.")
     expect(new.page.get_by_text("3 rounds added to your history.")).to_be_in_viewport()
@@ -367,7 +367,7 @@ def test_a_file_of_many_megabytes_reaches_the_kit(ana: Phone, tmp_path: Path, fi
 
     phone.page.locator("input[type=file]").set_input_files(large)
 
-    phone.sees("All of it is here already.")
+    phone.sees("All of it is already here.")
 
 
 def test_from_a_station_history_leads_to_the_list_and_on_to_another_station(ana: Phone) -> None:
@@ -386,7 +386,7 @@ def test_the_table_is_a_file_that_a_spreadsheet_reads(ana: Phone) -> None:
     phone = me(ana)
 
     with phone.page.expect_download() as download:
-        phone.button("As a table (CSV)").click()
+        phone.button("Download as a table (CSV)").click()
     table = Path(download.value.path()).read_bytes()
 
     assert table.startswith(b"\xef\xbb\xbfpractice,round,case,fingerprint,lens,role,thing,mark,weight,counted,comment,")
@@ -396,7 +396,7 @@ def test_the_table_is_a_file_that_a_spreadsheet_reads(ana: Phone) -> None:
 # --- nobody else's
 
 
-SHUT = "It has closed, and its sheets are shut here."
+SHUT = "It has closed, so its feedback can’t be opened here."
 
 
 @dataclass
@@ -422,7 +422,7 @@ def way(phone: Phone, evening: Played) -> Way:
     phone.still()
     shut = {*ear.listen()}
     expect(phone.open().page.get_by_role("heading", name=HOME)).to_be_visible()
-    phone.sees("To practise next")
+    phone.sees("Practise next")
     for part in ("You saw the patient", "You played", "You watched"):
         station(history(phone), part)
         phone.sees(re.compile("proof of competence|You keep what you wrote"))

@@ -31,18 +31,18 @@ def test_a_wrong_code_and_a_name_that_is_none_are_answered_in_a_sentence(
 ) -> None:
     """On Home and on the join page; then code and name are right."""
     someone = phone(long).home()
-    someone.button("Start a practice").click()
-    someone.sees("Type the name that the others know you by")
+    someone.button("Start a session").click()
+    someone.sees("Type the name the others know you by")
     someone.page.get_by_role("textbox", name="Your name").fill("x" * 31)
-    someone.button("Start a practice").click()
+    someone.button("Start a session").click()
     someone.sees("up to 30 fit on a phone")
     someone.page.get_by_role("textbox", name="Code", exact=True).fill("222222")
-    someone.button("Join a practice").click()
-    someone.sees("No practice has this code.")
+    someone.button("Join a session").click()
+    someone.sees("No session has this code.")
     someone.open("/join?code=<b>no</b>")
     expect(someone.page.get_by_role("alert")).to_be_visible()
     someone.link(room(long).code).join("   ")
-    someone.sees("Type the name that the others know you by")
+    someone.sees("Type the name the others know you by")
     someone.join("Dee").in_lobby(4)
     assert someone.errors == []
 
@@ -55,9 +55,9 @@ def test_a_ninth_person_is_told_that_the_practice_is_full(
     expect(late.button("Join")).to_be_visible()
     eighth.join("P8").in_lobby(8)
     late.join("P9")
-    late.sees("This practice is full")
+    late.sees("This session is full")
     late.link(code)
-    late.sees("This practice is full")
+    late.sees("This session is full")
     expect(late.page.get_by_role("textbox")).to_have_count(0)
     eighth.in_lobby(8)
 
@@ -66,7 +66,7 @@ def test_an_endless_sentence_stays_on_the_screen_and_is_saved_once_it_is_short_e
     patient = rung.patient
     patient.fill_form()
     patient.hand_in()
-    patient.sees("Not handed in yet. Still open: one sentence as the patient.")
+    patient.sees("Not submitted yet. Still to do: one sentence as the patient.")
     endless = "word " * 2000
     patient.write(endless)
     patient.sees(re.compile(rf"characters; up to {LIMIT} can be kept"))
@@ -86,7 +86,7 @@ def test_a_blank_sentence_is_not_handed_in(rung: Trio) -> None:
     student = rung.student
     student.fill_form(words="   ")
     student.hand_in()
-    student.sees("Not handed in yet. Still open: one line.")
+    student.sees("Not submitted yet. Still to do: one line.")
     expect(student.button(HAND_IN)).to_be_visible()
 
 
@@ -98,13 +98,13 @@ def test_what_people_type_is_never_markup(long: Server, phone: Callable[..., Pho
     for name in NAMES:
         lobby.sees(name)
     asking = phone(long).link(three.code).join(NAMES[1])
-    asking.sees(f"{NAMES[1]} is already in this room.")
-    asking.tap(re.compile(re.escape(f"I am {NAMES[1]}: ask")))
-    asking.sees("Asked.")
+    asking.sees(f"{NAMES[1]} is already in this session.")
+    asking.tap(re.compile(re.escape(f"I’m {NAMES[1]}: ask")))
+    asking.sees("We’ve asked.")
     lobby.sees(f"Is that really {NAMES[1]}?")
     expect(lobby.button(f"Yes, let {NAMES[1]} in")).to_be_visible()
     lobby.tap("No")
-    asking.sees("this is somebody else")
+    asking.sees("said it isn’t you")
 
     three.begin_planned().read()
     lobby.in_stage(STATION)
@@ -126,9 +126,9 @@ def test_what_people_type_is_never_markup(long: Server, phone: Callable[..., Pho
         assert one.page.evaluate("window.hit") is None
         assert one.page.locator("img[src='x']").count() == 0
     home = phones[1].open()
-    home.sees("Go on where you were")
+    home.sees("Carry on where you left off")
     expect(home.button(re.compile(re.escape(f", as {NAMES[1]}")))).to_be_visible()
-    expect(home.button(f"Start a practice as {NAMES[1]}")).to_be_visible()
+    expect(home.button(f"Start a session as {NAMES[1]}")).to_be_visible()
     home.link(three.code)
-    home.sees(f"Go on as {NAMES[1]}")
+    home.sees(f"Carry on as {NAMES[1]}")
     assert home.page.evaluate("window.hit") is None

@@ -178,6 +178,6 @@ def test_a_stop_that_waited_until_another_round_stops_nobody_and_its_owner_is_to
 
     lost.sees(re.compile("^1 not saved"))
     lost.tap(lost.text(re.compile("^1 not saved")))
-    expect(lost.page.locator("details.notice")).to_contain_text("waited on this phone until another round had begun")
+    expect(lost.page.locator("details.notice")).to_contain_text("couldn’t be sent until another round had begun")
     expect(lost.page.locator("details.notice")).to_contain_text("STOP")
     no_stop(two)

@@ -138,7 +138,7 @@ def lobby(varied: Server, shared_room: Callable[..., Room]) -> tuple[Phone, Phon
 
 def test_private_settings_change_the_plan_and_no_other_screen_says_why(lobby: tuple[Phone, Phone]) -> None:
     who, other = lobby
-    rather_not = who.page.get_by_text("I’d rather not see the patient")
+    rather_not = who.page.get_by_text("I’d rather not be the student")
     assert sorted(students(other)) == ["Ana", "Ben", "Cem"]
     private(who, rather_not)
     expect(other.page.locator(".plan")).not_to_contain_text(
@@ -146,7 +146,7 @@ def test_private_settings_change_the_plan_and_no_other_screen_says_why(lobby: tu
     )
     assert len(students(other)) >= 2
     said = other.page.locator(".kit").inner_text().lower()
-    for giveaway in ("rather", "setting", "private", "doesn’t want", "would not", "declin", "asked not"):
+    for giveaway in ("rather", "setting", "private", "doesn’t want", "would not", "wouldn’t", "declin", "asked not"):
         assert giveaway not in said, giveaway
     private(who, rather_not)
     expect(other.page.locator(".plan")).to_contain_text(re.compile(f"{who.name} (sees the patient|examines|presents)"))
@@ -158,7 +158,7 @@ def private(phone: Phone, setting: Locator) -> None:
     setting.click()
     phone.button("Save").click()
     phone.sees("Saved.")
-    phone.button("Back to the practice").click()
+    phone.button("Back to the session").click()
     phone.in_lobby(3)
 
 
@@ -179,16 +179,16 @@ def test_a_plan_changed_by_hand_says_what_it_breaks_and_is_everybodys_plan(lobby
     first, _ = lobby
     first.unfold("Change the plan")
     sees, plays = re.findall(r"^(\w+) \w.* · (\w+) (?:plays|listens)", plan(first), re.MULTILINE)[0]
-    choose(first, first.page.get_by_role("combobox", name=re.compile("Sees the patient")).first, plays)
-    first.tap("What would this change?")
+    choose(first, first.page.get_by_role("combobox", name=re.compile("Student")).first, plays)
+    first.tap("Check this plan")
     first.sees(re.compile("same round"))
-    choose(first, first.page.get_by_role("combobox", name=re.compile("Plays")).first, sees)
-    first.tap("What would this change?")
+    choose(first, first.page.get_by_role("combobox", name=re.compile("Patient")).first, sees)
+    first.tap("Check this plan")
     first.tap("Use this plan")
     for one in lobby:
         one.sees("Chosen by you.")
         assert students(one)[0] == plays
-    first.tap("Back to the kit’s own plan")
+    first.tap("Go back to the kit’s own plan")
     for one in lobby:
         expect(one.page.get_by_text("Chosen by you.")).to_have_count(0)
 
@@ -230,7 +230,7 @@ def test_somebody_leaves_a_round_and_comes_back_to_it(preparing: Trio) -> None:
     for one in (three.student, three.patient):
         one.in_stage("Prepare")
     assert not [text for text in SECRETS if text in gone.source()]
-    gone.tap("Come back in")
+    gone.tap("Rejoin the session")
     expect(gone.band).to_contain_text("You watch")
     gone.in_stage("Prepare")
     gone.sees(CASE["checklist"][0]["text"])
@@ -399,7 +399,7 @@ def test_the_page_that_is_taken_home_opens_without_the_server_with_the_words_rec
     ours.forms().moved(ours.who(STUDENT), "go_on").finish()
     student.sees("That was it for tonight")
     with student.page.expect_download() as download:
-        student.button("Take mine home").click()
+        student.button("Download my record").click()
     page = tmp_path / download.value.suggested_filename
     download.value.save_as(page)
     alone = browser.new_context(**LAPTOP, offline=True)

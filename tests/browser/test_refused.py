@@ -14,7 +14,7 @@ from playwright.sync_api import Route, expect
 from servers import Server, read_case
 
 ITEMS = [item["text"] for item in read_case()["checklist"]]
-REFUSED = "That line is not on this station's sheet, so it was not saved."
+REFUSED = "That line isn’t on this station’s mark sheet, so it wasn’t saved."
 MANY = 51
 
 
@@ -59,13 +59,13 @@ def test_a_phone_that_is_told_to_wait_keeps_its_taps_and_sends_them_then(observe
 
     def too_much(route: Route) -> None:
         asked.append(route.request.post_data)
-        said = {"say": "That is more at once than anybody taps.", "wait": 2}
+        said = {"say": "That’s more taps at once than anybody makes.", "wait": 2}
         route.fulfill(status=429, content_type="application/json", body=json.dumps(said))
         observer.page.unroute("**/taps")
 
     observer.page.route("**/taps", too_much)
     observer.tap(observer.line(ITEMS[1]))
-    observer.sees(re.compile("more at once than anybody taps"))
+    observer.sees(re.compile("more taps at once than anybody makes"))
     observer.waiting(1)
 
     observer.saved()

@@ -61,7 +61,7 @@ def walk(
     ben.page.get_by_role("checkbox").nth(2).wait_for()
     ben.page.get_by_role("radio").nth(2).wait_for()
     took.look("settings", ben)
-    ben.button("Back to the practice").click()
+    ben.button("Back to the session").click()
     ben.in_lobby(3)
     table = Phone(ana.context, examining.base)
     table.page.set_viewport_size(LAPTOP["viewport"])
@@ -128,11 +128,11 @@ def walk(
     three.observer.tap(FINISH)
     for phone in three:
         phone.sees("That was it for tonight")
-        phone.button("Take mine home").wait_for()
+        phone.button("Download my record").wait_for()
     took.of(three, "last", LATE["last"])
     took.sees_into_the_live_component(three.student)
     again = three.student.open()
-    again.sees("Go on where you were")
+    again.sees("Carry on where you left off")
     expect(again.page.get_by_role("textbox", name="Code", exact=True)).to_be_visible()
     took.look("home-again", again)
     return took

@@ -59,7 +59,7 @@ def test_a_seat_is_taken_back_on_another_phone_when_somebody_in_the_room_says_so
     two = station(long, STUDENT, PATIENT)
     lost = two.student
     new = phone(long).link(two.code).join(lost.name)
-    new.sees(f"{lost.name} is already in this room.")
+    new.sees(f"{lost.name} is already in this session.")
     new.tap(re.compile("ask the others to let me back in"))
     new.sees("Asked.")
     lost.sees("Somebody on another phone wants to take your place.")

@@ -31,7 +31,7 @@ def test_an_ipv4_address_counts_as_itself_and_an_ipv6_one_by_its_64_bits(address
 
 
 class Queue:
-    """So many turns, all taken until the test lets go; who came in turn, one after the other."""
+    """So many turns, all taken until the test lets go; then who had a turn, one after the other."""
 
     def __init__(self, threads: ThreadPoolExecutor, at_once: int) -> None:
         self.threads, self.turns, self.let_go = threads, Turns(at_once), Event()
@@ -52,7 +52,7 @@ class Queue:
             assert self.let_go.wait(10)
 
     def end(self) -> list[str]:
-        """Everybody who was in turn."""
+        """Everybody who had a turn."""
         self.let_go.set()
         for one in self.all:
             one.result(10)

@@ -10,8 +10,8 @@ import pytest
 from roleplay.errors import Fault
 from roleplay.people.codes import CODE_LENGTH, SYMBOLS, clean_code, device_hash, new_code
 
-EMPTY = "Type the six characters that stand on the first person's screen."
-NO_CODE = "A code has 6 characters, and none of 0, O, 1, I or L. Look at the first person's screen again."
+EMPTY = "Type the six characters on the first person’s screen."
+NO_CODE = "A code has 6 characters and never 0, O, 1, I or L. Look at the first person’s screen again."
 
 
 def test_there_are_31_symbols_and_none_looks_like_another() -> None:

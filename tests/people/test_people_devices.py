@@ -1,4 +1,4 @@
-"""The rules of signed cookies and of the tickets with which a browser gets another one."""
+"""The rules of signed cookies, and of the tickets with which a browser gets a new one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words that are read from the right, among words that are read from the left."""
+"""Right-to-left words among left-to-right ones."""
 
 from __future__ import annotations
 

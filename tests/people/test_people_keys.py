@@ -9,7 +9,7 @@ import pytest
 from roleplay.errors import Fault
 from roleplay.people.keys import USUAL, Hasher, Key, clean_key, new_secret, new_tag, words
 
-NO_KEY = "A personal key is five words; an older one is four. Without one, leave this empty and just give a name."
+NO_KEY = "A personal key is five words; an older one is four. If you have neither, leave this empty."
 CHEAP = Hasher(rounds=1, memory=8, threads=1)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from roleplay.errors import Fault
 from roleplay.people.names import LONGEST_NAME, clean_name, look_alike, name_key, same_name
 
-NO_NAME = "Type the name that the others know you by; a first name is enough."
+NO_NAME = "Type the name the others know you by. A first name is enough."
 
 
 @pytest.mark.parametrize(

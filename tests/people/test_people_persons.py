@@ -1,4 +1,4 @@
-"""Practices by the name that they have on every kit."""
+"""Practices by the name they have on every kit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Play at random: scripts that Hypothesis draws, and a room that plays them without caring what is refused."""
+"""Random play: scripts that Hypothesis draws, and a room that plays them without caring what is refused."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ from roleplay.room.taps import Tap
 from roleplay.room.vocabulary import GoalOutcome, Move, Pin, Words
 
 SEATS = ("a", "b", "c", "d", "stranger")
-"""d sits down late, or never; the stranger holds no seat at all."""
+"""d joins late, or never; the stranger has no seat at all."""
 CASTS: dict[str, tuple[str, ...]] = {"pair": ("b",), "trio": ("c",), "two observers": ("c", "d")}
 
 KINDS = {"one": a_case(), "two": an_examination(themes=[]), "three": a_presentation(themes=[], heavy=True)}
-"""A round each: with a content note, with a consent, and one that is heavy and has no story."""
+"""One round each: with a content note, with consent, and one that is heavy and has no story."""
 
 
 def _marked_snapshot(root: str) -> Snapshot:
@@ -77,7 +77,7 @@ def _move(move: Move, old: int, claim: str | None) -> Deed:
 
 
 def _offered(place: int) -> Deed:
-    """Something that the screen offers, but for leaving, which would soon empty the room."""
+    """Something that the screen offers, except leaving, which would soon empty the room."""
 
     def take(practice: Practice, seat: str) -> None:
         offered = [move for move in practice.view(seat).top.moves if move != Move.LEAVE]
@@ -88,7 +88,7 @@ def _offered(place: int) -> Deed:
 
 
 def _tap(event: Event, round_: int, early: int) -> Deed:
-    """In the last round, or so many rounds from it."""
+    """In the last round, or this many rounds from it."""
 
     def tap(practice: Practice, seat: str) -> None:
         number = len(practice.state.rounds) + round_
@@ -107,7 +107,7 @@ def _fill(practice: Practice, seat: str) -> None:
 
 
 def _go_on(practice: Practice, seat: str) -> None:
-    """To the next stage in the ordinary way, from behind a held clock too; after a round the next one begins."""
+    """To the next stage in the ordinary way, even from a held clock; after a round the next one begins."""
     seen = practice.seen
     if seen.hold is not None:
         practice.moves(Move.CARRY_ON, *(seat for seat in must_agree(seen) if seat not in seen.hold.agreed))
@@ -153,7 +153,7 @@ def _claim(practice: Practice, seat: str) -> None:
 
 
 def _comes_late(practice: Practice, seat: str) -> None:
-    """Somebody comes after a round has begun and asks to watch; this seat says that they may."""
+    """Somebody arrives after a round has begun and asks to watch; this seat lets them."""
     if not practice.state.rounds or practice.stage not in BEFORE_THE_BELL:
         return
     late = next((one for one in SEATS if one not in practice.round.cast.seats and one != "stranger"), "a")
@@ -189,7 +189,7 @@ def at_the_table(casting: str, first: str = "one") -> Practice:
 
 
 def play(practice: Practice, casting: str, script: Script) -> Iterator[Practice]:
-    """The practice after each deed; the round begins as soon as it may. What is refused is passed over."""
+    """The practice after each act; the round begins as soon as it can. What is refused is skipped."""
     for wait, seat, deed in script:
         practice.wait(wait)
         with suppress(Refused):

@@ -1,4 +1,4 @@
-"""The cases of the model check: one of every sort, each text of which is a marker that says where it comes from."""
+"""The cases for the model check: one of every kind, in which each text is a marker that says where it comes from."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ def write_content(root: Path) -> Path:
 
 
 def places_on(shown: str) -> list[set[str]]:
-    """Each text and id of a case or rubric on this screen, as the places where it may come from, in any case."""
+    """Each text and id of a case or rubric on this screen, as the places it may come from, in any case."""
     return [{text[1:-1]} for text in MARKER.findall(shown)] + [EVERYWHERE[i] for i in EVERYWHERE if f'"{i}"' in shown]
 
 
 def _everywhere() -> dict[str, set[str]]:
-    """The ids of the five cases: those that `IDS` knows, under the other two names as well."""
+    """The ids of the five cases: those in `IDS`, under the other two names as well."""
     found: dict[str, set[str]] = {}
     for id_, known in IDS.items():
         bare = {path.partition(".")[2] for path in known}
@@ -73,7 +73,7 @@ EVERYWHERE = _everywhere()
 
 
 def _played(case: Case) -> Case:
-    """Without its picture: a marker is no file's name."""
+    """Without its picture: a marker isn't a file name."""
     return case.model_copy(update={"findings": tuple(f.model_copy(update={"image": None}) for f in case.findings)})
 
 

@@ -1,4 +1,4 @@
-"""A kit whose power goes between two SQL statements: what a killed process leaves is what the next one opens."""
+"""A kit whose power fails between two SQL statements: what a killed process leaves is what the next one opens."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ READ = ContentStore()
 
 
 class PowerCut(Exception):
-    """The process is gone, or (where it lives on) a statement failed."""
+    """The process is gone, or (if it lives on) a statement failed."""
 
 
 class Machine:
@@ -49,7 +49,7 @@ class Machine:
         self.wall, self.ticks = self.wall + milliseconds, self.ticks + milliseconds
 
     def restart(self) -> None:
-        """Stopped in good order, and started."""
+        """Stopped properly, and started."""
         self.kit.close()
         self.kit = self._boot()
 
@@ -120,14 +120,14 @@ class Machine:
             chance=Chance(self.random.randrange, lambda: self.random.randbytes(16).hex()),
             files=READ,
         )
-        # The disk is copied as the process left it, so nothing here depends on when it is flushed; and it is slow.
+        # The disk is copied as the process left it, so nothing depends on when it is flushed, which is slow.
         kit.store._writes.dispose()
         event.listen(kit.store._writes, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
         return kit
 
 
 def copy_database(source: Path, target: Path) -> None:
-    """The file and its write-ahead log as they lie on the disk, also in the middle of a transaction."""
+    """The file and its write-ahead log as they are on the disk, even in the middle of a transaction."""
     target.mkdir(exist_ok=True)
     for file in (FILE, f"{FILE}-wal"):
         if (source / file).exists():

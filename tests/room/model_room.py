@@ -1,4 +1,4 @@
-"""The devices of a practice on a real kit, and a book that is kept of what was acknowledged to them.
+"""The devices of a practice on a real kit, and a record of what was acknowledged to them.
 
 Everything that a device does goes through `Room`; what must hold is in `model_truths`. The kit under it may be
 restarted, and its power may go, at any moment (`model_power`).
@@ -36,7 +36,7 @@ from roleplay.web.server.kit import Kit
 NAMES = ("Anna~", "Benedikt~", "Cleo~", "Dorothea~", "Emil~")
 """Marked, so that a file can be searched for them."""
 MAY_FAIL = frozenset({Move.BEGIN, Move.MORE, Move.ANOTHER, Move.SWAP})
-"""Steps for which the planner may find nothing, though the screen offers them."""
+"""Steps for which the planner may find nothing, although the screen offers them."""
 Raw = dict[str, Any]
 
 
@@ -51,7 +51,7 @@ class Acknowledged:
 
     @property
     def named(self) -> str:
-        """The seat that stands in its row."""
+        """The seat in its row."""
         return NOBODY if getattr(self.sent.act, "move", None) in NAMELESS else self.seat
 
 
@@ -88,7 +88,7 @@ class Room:
 
     @contextmanager
     def looked_at(self) -> Iterator[None]:
-        """A moment in which nothing is done: what several truths ask for is read, drawn and written out once."""
+        """A moment in which nothing happens: what several truths need is read, drawn and written out once."""
         self.once = {}
         try:
             yield
@@ -127,7 +127,7 @@ class Room:
         return view
 
     def text(self, seat: str) -> str:
-        """The view as it is sent."""
+        """The view as sent."""
         if self.once is None:
             return as_json(self.view(seat))
         key = f"text of {seat}"
@@ -137,7 +137,7 @@ class Room:
         return text
 
     def log(self, after: int = 0) -> tuple[ev.Logged, ...]:
-        """Rows are numbered from 1 without a gap, which is the first of the truths."""
+        """Rows are numbered from 1 without gaps, which is the first of the truths."""
         if self.once is None:
             return self._read(after)
         if "log" in self.once:
@@ -154,7 +154,7 @@ class Room:
     # People
 
     def opens(self, name: str, opened: ev.Opened) -> None:
-        """Where the power goes there is no practice, or one without anybody: then they try again."""
+        """If the power fails there is no practice, or an empty one: then they try again."""
         seat = self.machine.use(lambda kit: kit.joining.open_practice(Visitor(device_of(name)), name, opened))
         seat = seat or self.kit.joining.open_practice(Visitor(device_of(name)), name, opened)
         self.practice = seat.practice
@@ -165,7 +165,7 @@ class Room:
         self._sits(name, seat)
 
     def joins(self, name: str) -> None:
-        """For the first time, again after leaving, or while they sit there: then nothing happens."""
+        """For the first time, again after leaving, or while they are there, when nothing happens."""
         state, held = self.state, self.seats.get(name)
         try:
             seat = self.machine.use(lambda kit: kit.joining.join(Visitor(device_of(name)), self.code, name))
@@ -184,7 +184,7 @@ class Room:
         self.screens.setdefault(seat.id, Screen())
 
     def claims_seat(self, name: str, phone: str) -> None:
-        """From a phone that does not hold it."""
+        """From a phone that doesn't have it."""
         if phone == device_of(name):
             return
         try:
@@ -195,7 +195,7 @@ class Room:
             self.claims[claim] = (self.seats[name].id, phone)
 
     def sets(self, name: str, private: Private) -> None:
-        """A guest on somebody else's phone may no more once the evening is over."""
+        """A guest on somebody else's phone may no longer do so once the practice is over."""
         try:
             who = Visitor(device_of(name), seat=self.seats[name].id)
             self.machine.use(lambda kit: kit.settings.set_private(who, private))
@@ -204,7 +204,7 @@ class Room:
                 raise AssertionError(f"{name} cannot set anything") from fault
 
     def plans(self, name: str, rows: list[HandRow]) -> None:
-        """By the places of people on the screen; asserts that these are planned. Without rows the kit plans."""
+        """By people's positions on the screen; asserts that these are planned. Without rows the kit plans."""
         shown, certain = [person.name for person in self.view(self.seats[name].id).top.people], self.machine.cut is None
         try:
             if not rows:
@@ -230,7 +230,7 @@ class Room:
         return f"token-{next(self.numbers):06}"
 
     def taps(self, seat: str, event: ev.Event, number: int, made: int) -> None:
-        """One tap. Asserts that it is taken exactly if it may be made."""
+        """One tap. Asserts that it is accepted exactly if it may be made."""
         raw = self.raw_tap(event, number, made)
         sent = read(raw)
         if isinstance(sent, Answer):
@@ -242,7 +242,7 @@ class Room:
         assert not answer or (answer[0].result == "accepted") is may, f"{event} of {seat}: {answer[0]}"
 
     def moves(self, seat: str, move: Move, number: int, **more: Any) -> None:
-        """One step. Asserts that it is taken if the screen offers it, and not if it does not."""
+        """One step. Asserts that it is accepted if the screen offers it, and only then."""
         before = self.state
         top = self.kit.rooms.view(self.practice, seat).top if seat in self.ever else None
         offered = top is not None and move.value in top.moves and not self.closed
@@ -256,7 +256,7 @@ class Room:
             assert taken, f"{seat} is offered {move}: {answered[0].say}"
 
     def sends(self, seat: str, batch: list[Raw]) -> list[Answer]:
-        """A message of a device; no answers where they were lost. Then it keeps what it sent, to send it again."""
+        """A message from a device; no answers if they were lost. Then it keeps what it sent, to send it again."""
         self.sent += [(seat, raw) for raw in batch]
         heard = self.machine.cut is None
         length, stored = len(self.book), [read(raw) for raw in batch]
@@ -271,7 +271,7 @@ class Room:
         return answers if answers is not None and heard else []
 
     def _enter(self, seat: str, batch: list[Sent | Answer], answers: list[Answer]) -> None:
-        """Hold each answer against the book, and write down what was accepted."""
+        """Compare each answer with the book, and write down what was accepted."""
         rows = {(row.seat, row.token): row.seq for row in self.log() if row.token}
         for sent, answer in zip(batch, answers, strict=True):
             if isinstance(sent, Answer):
@@ -289,7 +289,7 @@ class Room:
             assert bool(answer.say) is (answer.result == "refused")
 
     def forgets(self, name: str) -> bool:
-        """Everything that is this person's goes. They may not while they sit in a practice that goes on."""
+        """Delete everything of this person's. They can't while they are in a running practice."""
         person = self.seats[name].person
         try:
             self.machine.use(lambda kit: kit.people.forget(Visitor(device_of(name), person=person)))
@@ -302,7 +302,7 @@ class Room:
     # Screens
 
     def shows(self, seat: str) -> None:
-        """The seat's present screen is on its way to its device."""
+        """The seat's current screen is on its way to its device."""
         if (held := next((one for one in self.seats.values() if one.id == seat), None)) is None:
             return
         shown = self.kit.screens.of(held)
@@ -312,7 +312,7 @@ class Room:
 
 
 def device_of(name: str) -> str:
-    """The hash of this person's cookie. The last one has no phone, and sits down on the first one's."""
+    """The hash of this person's cookie. The last one has no phone, and joins on the first one's."""
     return f"device {NAMES.index(name) % (len(NAMES) - 1)}"
 
 

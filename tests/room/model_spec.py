@@ -1,4 +1,4 @@
-"""What a practice may do, written a second time and in another way: tables that the model check holds a real kit to.
+"""What a practice may do, written a second time in another way: tables that the model check holds a real kit to.
 
 Stages and what may move them, which rows the log may have where, and which taps a seat may make. Nothing of
 `roleplay.room.decide` or `roleplay.room.taps` is used here.
@@ -62,7 +62,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "stopped": ANY,
     "carried_on": ANY,
 }
-"""On which stages a row of this kind may come into the log."""
+"""The stages at which a row of this kind may enter the log."""
 ASKED: dict[Move, tuple[str, ...]] = {
     Move.GO_ON: ("prepare", "reading", "debrief"),
     Move.END_EARLY: ("station",),
@@ -73,9 +73,9 @@ ASKED: dict[Move, tuple[str, ...]] = {
     Move.ANOTHER: BEFORE,
     Move.LEAVE: BEFORE,
 }
-"""On which stages a step may be asked that waits for an undo."""
+"""The stages at which a step that waits for an undo may be asked."""
 WHILE_HELD = {"carried_on", "stopped", "undone", "watch_asked", "watch_answered"}
-"""Rows that a held clock lets through, of those that `ROWS` names."""
+"""The rows in `ROWS` that a held clock lets through."""
 NEVER_HELD_ASK = {Move.GO_ON, Move.END_EARLY, Move.FINISH, Move.SWAP}
 ONLY_HELD_ASK = {Move.END_HERE, Move.ANOTHER}
 
@@ -110,12 +110,12 @@ def by_the_clock(state: State, now: int) -> State:
 
 
 def allowed_edge(before: State, after: State, cause: str) -> None:
-    """One step of the table at a time; where nothing is counted nothing has moved."""
+    """One step of the table at a time; if nothing was counted, nothing has moved."""
     steps, edge = after.number - before.number, (place(before), place(after))
     if steps == 0:
         assert edge[0] == edge[1]
         return
-    # Two deadlines may fall on one millisecond; a row of the log moves one stage only.
+    # Two deadlines may fall in one millisecond; a row of the log moves only one stage.
     assert steps == 1 or (steps == 2 and cause == CLOCK), f"{edge} in {steps} steps by {cause}"
     assert _leads(*edge, cause, steps), f"{cause} leads from {edge[0]} to {edge[1]}"
     if cause == CLOCK and steps == 1 and before.stage not in ENDS_BY_ITSELF:
@@ -131,7 +131,7 @@ def _leads(start: str, end: str, cause: str, steps: int) -> bool:
 
 
 def allowed_clock(before: State, after: State, cause: str) -> None:
-    """Within a stage the deadline moves by what was held, and by a minute more; by nothing else."""
+    """Within a stage the deadline moves only by the time held and by "a minute more"."""
     if before.number != after.number:
         return
     now = after.now
@@ -175,7 +175,7 @@ def had_by(state: State, seat: str) -> set[str]:
 
 
 def allowed_row(state: State, row: Logged) -> None:
-    """Whether this row may follow on this state, whoever made it."""
+    """Whether this row may follow this state, whoever made it."""
     event, stage = row.event, str(state.stage)
     if isinstance(event, ev.Asked):
         assert stage in ASKED[event.move], f"{event.move} was asked at {stage}"
@@ -199,7 +199,7 @@ def allowed_row(state: State, row: Logged) -> None:
 
 
 def takes(state: State, tap: Tap, seat: str) -> bool:
-    """Whether the room has to take this tap; otherwise it has to refuse it."""
+    """Whether the room has to accept this tap; otherwise it has to refuse it."""
     number = tap.round
     if not 1 <= number <= len(state.rounds):
         return False
@@ -221,7 +221,7 @@ def roles_of(round_: Round, seat: str) -> Iterator[str]:
 
 
 def _as(role: str, round_: Round, event: Event, seat: str) -> bool:
-    """Whether this role makes such a tap at all, of something that the case has."""
+    """Whether this role makes such a tap at all, about something that the case has."""
     case, sheet = round_.snapshot.case, round_.snapshot.sheet
     if isinstance(event, ev.Marked):
         item = next((item for item in sheet.items if item.id == event.item), None)
@@ -258,7 +258,7 @@ def _too_soon(round_: Round, tap: Tap, seat: str) -> bool:
 
 
 def _filled(round_: Round, role: str, seat: str) -> bool:
-    """Whether the whole form of this seat is there; in a pair that is both of its forms."""
+    """Whether this seat's whole form is there; in a pair that is both of its forms."""
     return not any(_open(round_, other, seat) for other in roles_of(round_, seat))
 
 

@@ -1,4 +1,4 @@
-"""What must hold at every moment, whatever anybody did: each truth raises AssertionError where it does not."""
+"""What must hold at every moment, whatever anybody did: each truth raises AssertionError if it doesn't."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TITLES = re.compile(r"\w+\.case\.title")
 
 
 def the_log_is_in_order(room: Room) -> None:
-    """One after the other, never backwards; each row with a round and a time of its own kind."""
+    """One after the other, never backwards; each row with the round and time that its kind has."""
     log = room.log()
     assert [row.seq for row in log] == list(range(1, len(log) + 1))
     assert all(one.at <= two.at for one, two in pairwise(log))
@@ -46,7 +46,7 @@ def the_log_is_in_order(room: Room) -> None:
 
 
 def nothing_acknowledged_is_lost_and_nothing_counts_twice(room: Room) -> None:
-    """The rows that came of a message are exactly those that were acknowledged, each once and as it was sent."""
+    """The rows that came from messages are exactly those that were acknowledged, each once and as it was sent."""
     log = room.log()
     stored = [(row.seq, row.seat, row.token, row.digest) for row in log if row.token is not None]
     assert stored == [(a.seq, a.named, a.sent.token, a.sent.digest) for a in room.book if not a.erased]
@@ -63,7 +63,7 @@ def the_rounds_hold_what_was_tapped(room: Room) -> None:
     state, log = room.live.state, room.log()
     taps = [(a, log[a.seq - 1]) for a in room.book if isinstance(a.sent.act, Tap) and not a.erased]
     for round_ in state.rounds:
-        gone = round_.cast.student in round_.forgotten  # and where the power went then, the rows may still be there
+        gone = round_.cast.student in round_.forgotten  # and if the power failed then, the rows may still be there
         mine = [
             (a.seat, row, _made(a, row, round_))
             for a, row in taps
@@ -99,7 +99,7 @@ def _said(event: ev.Event) -> tuple[str, object]:
 
 
 def stages_follow_the_table(room: Room) -> None:
-    """Each row that is new, and each deadline before it; then on to now."""
+    """Each new row, and each deadline before it; then on to now."""
     live, new = room.live, room.log(room.walked.seq)
     room.walked = walk(room.walked, new, dict(live.snapshots))
     by_the_clock(room.walked, room.kit.clock.now())
@@ -120,7 +120,7 @@ def projections_are_the_log(room: Room) -> None:
 
 
 def nobody_sees_what_is_not_theirs(room: Room) -> None:
-    """Of the cases by role and stage, of other people's words before the sheets; nothing of either on the table."""
+    """Cases by role and stage, other people's words only after the feedback; nothing of either on the table."""
     seen = room.state
     seats = room.ever
     practice: Any = SimpleNamespace(seen=seen, ever=seats, stage=seen.stage, now=room.kit.clock.now())
@@ -149,7 +149,7 @@ def _played_last(room: Room, seat: str) -> list[str]:
 
 
 def seats_agree(room: Room) -> None:
-    """On all that is nobody's own: stage, turn, clock, hold, people; and the table with them."""
+    """On everything shared: stage, turn, clock, hold, people; and the table agrees."""
     tops = [room.view(seat).top for seat in room.state.seats] + [room.kit.rooms.table(room.practice).top]
     common = {_nobodys_own(top) for top in tops}
     assert len(common) == 1, common
@@ -165,7 +165,7 @@ def devices_show_the_newest_they_heard(room: Room) -> None:
     """Every seat's screen is sent; whoever hears it last, in whatever order, shows what the kit would show."""
     for name, seat in room.seats.items():
         screen = room.screens[seat.id]
-        # What was on its way from a server that is gone does not arrive.
+        # What was on its way from a server that is gone doesn't arrive.
         screen.coming = [one for one in screen.coming if one[0] == room.kit.boot]
         room.shows(seat.id)
         newest = screen.coming[-1]
@@ -238,7 +238,7 @@ OF_THE_TIME = (
 
 
 def forgotten(room: Room, name: str) -> None:
-    """Enter into the book what went with this person. Asserts that nothing else did, and that nothing names them."""
+    """Record what was deleted with this person. Asserts that nothing else was, and that nothing names them."""
     seat = room.seats.pop(name)
     room.former.append(seat.id)
     theirs = {r.number for r in room.live.state.rounds if r.cast.student == seat.id}

@@ -1,4 +1,4 @@
-"""Another case, in silence; and two people who change places, with five seconds to undo it."""
+"""Another case, in silence; and two people swapping places, with five seconds to undo it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from roleplay.room.fold import fold, snapshots_of
 from roleplay.room.stages import UNDO, Stage
 from roleplay.room.vocabulary import Move
 
-NOT_NOW = "That is not possible at this step, so nothing was changed."
-MOVED_ON = "The practice had already moved on, so that changed nothing. You now see the present step."
+NOT_NOW = "That isn’t possible at this step, so nothing was changed."
+MOVED_ON = "The session had already moved on, so that changed nothing. You can now see the current step."
 COMING = "That is already about to happen. Undo it first if you want something else."
-NONE_LEFT = "There is no other case left for tonight’s group. Go on with this one, or finish here."
+NONE_LEFT = "There’s no other case left for tonight’s group. Carry on with this one, or finish here."
 SWAPS = [Stage.PREPARE, Stage.CONSENT, Stage.READING, Stage.STATION]
 
 
@@ -34,7 +34,7 @@ def two_cases() -> Practice:
 
 
 def not_yet_read(stage: Stage) -> Practice:
-    """Nobody has said yes to the content note of an examination; somebody came late."""
+    """Nobody has said yes to an examination's content note, and somebody came late."""
     return Practice(case=an_examination()).sits("a", "b", "c").begins(accepted=False).to(stage).sits("late")
 
 
@@ -180,7 +180,7 @@ def test_a_round_that_was_given_up_while_preparing_takes_no_marks() -> None:
 
     said = refused(practice.tap, "c", ev.Marked("net", Mark.DONE), round=1)
 
-    assert said == "The station has not begun, so that was not saved."
+    assert said == "The station hasn’t begun, so that wasn’t saved."
 
 
 def test_a_round_that_was_given_up_in_its_station_still_takes_its_marks() -> None:
@@ -192,7 +192,7 @@ def test_a_round_that_was_given_up_in_its_station_still_takes_its_marks() -> Non
     assert practice.state.rounds[0].value("c", "marked", "net") is Mark.DONE
 
 
-# Changing places
+# Swapping places
 
 
 @pytest.mark.parametrize("stage", SWAPS)

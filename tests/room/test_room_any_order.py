@@ -20,7 +20,7 @@ STATION = 8 * MINUTE
 
 
 def in_parts(practice: Practice, log: list[Logged], cuts: list[int]) -> State:
-    """The log folded with a look at the clock before each of these rows, as a server that restarts would."""
+    """The log folded with a look at the clock before each of these rows, as a restarting server would."""
     state = State()
     for place, logged in enumerate(log):
         if place in cuts:

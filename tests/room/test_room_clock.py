@@ -35,7 +35,7 @@ def test_a_pause_at_the_bell_comes_too_late_for_the_station() -> None:
     station = practice.number
     practice.wait(8 * MINUTE)
 
-    assert refused(practice.move, "a", Move.PAUSE, stage=station).startswith("The practice had already moved on")
+    assert refused(practice.move, "a", Move.PAUSE, stage=station).startswith("The session had already moved on")
     assert practice.stage is Stage.QUIET
 
 
@@ -81,7 +81,7 @@ def test_no_stage_is_made_longer_than_an_hour() -> None:
     practice.move("a", Move.EXTEND)
 
     assert Move.EXTEND not in practice.view("a").top.moves
-    assert refused(practice.move, "a", Move.EXTEND) == "That is not possible at this step, so nothing was changed."
+    assert refused(practice.move, "a", Move.EXTEND) == "That isn’t possible at this step, so nothing was changed."
 
 
 @pytest.mark.parametrize("stage", [Stage.CONSENT, Stage.QUIET, Stage.DEBRIEF, Stage.SHEETS, Stage.NEXT])
@@ -106,7 +106,7 @@ def test_a_time_out_holds_the_clock_until_somebody_carries_on() -> None:
     assert practice.stage is Stage.QUIET
 
 
-# A server that is away
+# A server that is down
 
 
 def test_a_dead_server_does_not_stop_the_clock() -> None:

@@ -1,4 +1,4 @@
-"""Who leaves, who comes back, and who comes late: nobody waits for them, and nobody is shut out."""
+"""Leaving, coming back and coming late: nobody waits for these people, and nobody is shut out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roleplay.room.state import Role
 from roleplay.room.views import LastView, Lobby, ObserverView, SheetsView
 from roleplay.room.vocabulary import Move
 
-NOT_NOW = "That is not possible at this step, so nothing was changed."
+NOT_NOW = "That isn’t possible at this step, so nothing was changed."
 BEFORE_THE_BELL = [Stage.PREPARE, Stage.CONSENT, Stage.READING, Stage.STATION]
 AFTER_THE_BELL = [Stage.QUIET, Stage.DEBRIEF, Stage.SHEETS, Stage.NEXT]
 IN_A_ROUND = BEFORE_THE_BELL + AFTER_THE_BELL
@@ -229,7 +229,7 @@ def test_behind_a_stop_leaving_waits_too() -> None:
     assert practice.wait(1).stage is Stage.NEXT
 
 
-# Who watches in whose place
+# Who observes in whose place
 
 
 @pytest.mark.parametrize("stage", BEFORE_THE_BELL)
@@ -355,7 +355,7 @@ def test_who_moves_on_a_round_that_all_have_left_reads_nothing_of_it() -> None:
     assert isinstance(practice.to(Stage.SHEETS).view("late"), Lobby)
 
 
-# Who left
+# Those who left
 
 
 @pytest.mark.parametrize("stage", IN_A_ROUND)
@@ -382,7 +382,7 @@ def test_who_left_moves_nothing() -> None:
     for move in (Move.PAUSE, Move.LEAVE, Move.STOP):
         said = refused(practice.move, "d", move)
 
-        assert said == "You have left this practice. Come back in, then it counts again."
+        assert said == "You’ve left this session. Rejoin it first; then this will count."
 
 
 def test_what_a_phone_that_left_still_held_is_taken() -> None:
@@ -397,7 +397,7 @@ def test_leaving_needs_the_present_screen() -> None:
     old = practice.number
     practice.to(Stage.STATION)
 
-    assert refused(practice.move, "c", Move.LEAVE, stage=old).startswith("The practice had already moved on")
+    assert refused(practice.move, "c", Move.LEAVE, stage=old).startswith("The session had already moved on")
 
 
 def test_leaving_the_lobby_leaves_a_lobby() -> None:
@@ -506,4 +506,4 @@ def test_a_plan_from_an_old_screen_begins_nothing() -> None:
     practice = trio(Stage.NEXT)
     began = practice.beginning("b", "c", ("a",))
 
-    assert refused(practice.act, "b", Step(Move.BEGIN, practice.number - 1, began)).startswith("The practice had")
+    assert refused(practice.act, "b", Step(Move.BEGIN, practice.number - 1, began)).startswith("The session had")

@@ -13,8 +13,8 @@ from roleplay.room.stages import PRESETS, SECOND, UNDO, Lengths, Stage, Turn, le
 from roleplay.room.views import DebriefView, SheetsView
 from roleplay.room.vocabulary import GoalOutcome, Move, Pin, Words
 
-NOT_NOW = "That is not possible at this step, so nothing was changed."
-AS_LONG = "Everybody gets this minute to step out of role. It goes on when the clock is at zero."
+NOT_NOW = "That isn’t possible at this step, so nothing was changed."
+AS_LONG = "Everybody gets this minute to step out of role. You can move on when the clock reaches zero."
 HEAVY = a_case(heavy=True)
 HEAVY_LENGTHS = lengths(PRESETS["uk-osce"], Timing(), heavy=True)
 
@@ -24,7 +24,7 @@ def at_turn(turn: Turn) -> Practice:
 
 
 def without_the_observers_form() -> Practice:
-    """The observer's turn has come, and the observer has not handed in."""
+    """It is the observer's turn, and the observer hasn't submitted."""
     practice = trio(Stage.QUIET).hands_in("a", "b").wait(75 * SECOND).move("a", Move.GO_ON_WITHOUT).wait(UNDO)
     return practice.to(Stage.DEBRIEF, Turn.OBSERVER)
 
@@ -91,7 +91,7 @@ def test_of_two_who_go_on_at_once_only_one_turn_is_passed() -> None:
     turn = practice.number
     practice.move("a", Move.GO_ON, stage=turn)
 
-    assert refused(practice.move, "b", Move.GO_ON, stage=turn).startswith("The practice had already moved on")
+    assert refused(practice.move, "b", Move.GO_ON, stage=turn).startswith("The session had already moved on")
     assert practice.seen.turn is Turn.STUDENT
 
 
@@ -167,7 +167,7 @@ def test_after_an_ordinary_case_the_minute_can_be_shortened() -> None:
     assert HEAVY_LENGTHS.out_of_role == 3 * Lengths(0, 0, 0).out_of_role
 
 
-# What one has at hand
+# What helps to speak
 
 
 @pytest.mark.parametrize("turn", Turn)
@@ -210,7 +210,7 @@ def test_a_form_can_be_finished_during_the_debrief() -> None:
     assert practice.stage is Stage.DEBRIEF
 
 
-# Opening the sheets
+# Opening the feedback
 
 
 def test_with_every_form_in_the_sheets_open_at_once() -> None:
@@ -262,7 +262,7 @@ def test_the_next_step_is_the_students_alone() -> None:
 
     for seat in "bc":
         said = refused(practice.tap, seat, ev.Wrote(Words.NEXT_STEP, "I will wait"))
-        assert said == "In this round only the student writes that sentence, so that was not saved."
+        assert said == "In this round only the student writes that sentence, so that wasn’t saved."
         assert practice.view(seat).next_step is None
     assert practice.view("a").next_step == ""
 
@@ -311,28 +311,26 @@ def test_what_came_of_it_is_open_with_the_sheets() -> None:
 
     opened = practice.to(Stage.SHEETS).view("a").opened
 
-    assert (opened.goal, [said.value for said in opened.goal_outcomes]) == ("I will wait", ["no chance came"])
+    assert (opened.goal, [said.value for said in opened.goal_outcomes]) == ("I will wait", ["didn’t come up"])
 
 
 @pytest.mark.parametrize("seat", ["a", "b"])
 def test_nobody_else_says_what_came_of_it(seat: str) -> None:
     said = refused(second_round(stage=Stage.QUIET).tap, seat, ev.RatedGoal(GoalOutcome.TRIED))
 
-    assert (
-        said == "In this round only the observer says what came of the next step from last time, so that was not saved."
-    )
+    assert said == "In this round only the observer says what became of the last next step, so that wasn’t saved."
 
 
 def test_before_the_bell_nothing_came_of_it_yet() -> None:
     said = refused(second_round(stage=Stage.STATION).tap, "c", ev.RatedGoal(GoalOutcome.TRIED))
 
-    assert said == "That comes after the bell, when the station is over, so it was not saved."
+    assert said == "That comes after the bell, when the station is over, so it wasn’t saved."
 
 
 def test_where_there_was_no_next_step_nothing_came_of_it() -> None:
     said = refused(trio(Stage.QUIET).tap, "c", ev.RatedGoal(GoalOutcome.TRIED))
 
-    assert said == "There was no next step to look for in this round, so that was not saved."
+    assert said == "There was no next step to look for in this round, so that wasn’t saved."
 
 
 def test_in_a_pair_who_watches_too_says_what_came_of_it() -> None:

@@ -1,7 +1,7 @@
-"""Who comes in while a round runs: late, to watch it, or back to a seat from another device.
+"""Who comes in during a round: late, to watch it, or back to a seat from another device.
 
-A second window is another person to the kit, so whoever sees the patient may have opened one. a is the student, b the
-patient, c the observer; "late" came after the round had begun, on a device of their own unless it says otherwise.
+To the kit, a second window is another person, so the student may have opened one. a is the student, b the patient, c
+the observer; "late" came after the round had begun, on their own device unless it says otherwise.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ from roleplay.room.views import Lobby, ObserverView
 from roleplay.room.vocabulary import Move
 
 BEFORE_THE_BELL = [Stage.PREPARE, Stage.CONSENT, Stage.READING, Stage.STATION]
-NOT_NOW = "That is not possible at this step, so nothing was changed."
-NOT_YOURS = "Who plays the patient or watches says who else may watch, each on a phone of their own."
-ANSWERED = "That question has been answered already."
-SOMEBODY_ELSE = "Somebody else in the room has to say who this is."
+NOT_NOW = "That isn’t possible at this step, so nothing was changed."
+NOT_YOURS = "The patient and the observers decide who else may watch, each on their own phone."
+ANSWERED = "That question has already been answered."
+SOMEBODY_ELSE = "Somebody else in the room has to confirm who this is."
 
 
 def asked(practice: Practice) -> Practice:
-    """Somebody came late and asks to watch."""
+    """A latecomer asks to watch."""
     return practice.sits("late").move("late", Move.WATCH)
 
 
 def asked_of(practice: Practice) -> set[str]:
-    """On whose screens the question stands."""
+    """Whose screens show the question."""
     return {seat for seat in practice.ever if practice.view(seat).top.late}
 
 
@@ -205,7 +205,7 @@ def test_a_device_that_got_the_students_place_meanwhile_keeps_its_late_comer_out
     assert refused(practice.answers, "b", Move.LET_IN) == NOT_YOURS
 
 
-# Changing places
+# Swapping places
 
 
 @pytest.mark.parametrize(("patient", "observers"), [("late", ("c",)), ("b", ("late",)), ("b", ("c", "late"))])
@@ -236,7 +236,7 @@ def test_who_was_let_in_stays_for_the_case_that_takes_its_place() -> None:
     assert isinstance(practice.view("late"), ObserverView)
 
 
-# A seat taken back while a round runs
+# A seat taken back during a round
 
 
 @pytest.mark.parametrize("seat", ["b", "c"])
@@ -376,13 +376,13 @@ def test_what_an_older_build_let_in_stays_in() -> None:
     assert not shut(practice.begins().wait(MINUTE))
 
 
-# Whatever anybody does at the door
+# Whatever anybody tries
 
 ROOM = ("a", "b", "c", "d", "e")
 
 
 def does_anything(practice: Practice, chance: Random) -> None:
-    """One thing at the door: mostly what opens it."""
+    """One attempt to get in: mostly one that works."""
     seat, other = chance.choice(ROOM), chance.choice(ROOM)
     device = chance.choice([*(f"device of {one}" for one in ROOM), "new", "newer"])
     deed = chance.choice([comes, comes, asks, asks, answers, answers, answers, claims, begins, begins, moves])
@@ -433,7 +433,7 @@ def moves(practice: Practice, seat: str, other: str, device: str, chance: Random
 @given(st.randoms(use_true_random=True))
 @steadily(60)
 def test_whatever_is_done_nobody_comes_to_the_part_or_the_sheet_without_a_yes(chance: Random) -> None:
-    """Each change of who is in a round is held to the rules of the door, written a second time in `model_spec`."""
+    """Each change of who is in a round must obey the rules of entry, written a second time in `model_spec`."""
     practice = Practice().sits("a", "b", "c").begins()
 
     for _ in range(60):

@@ -1,4 +1,4 @@
-"""A whole practice: its plan, one round after the other, the table's clock, and its end."""
+"""A whole practice: its plan, one round after another, the table clock, and its end."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from roleplay.room.stages import UNDO, Stage, Turn
 from roleplay.room.views import LastView, Lobby, SheetsView, as_json
 from roleplay.room.vocabulary import Move, Words
 
-NOT_NOW = "That is not possible at this step, so nothing was changed."
+NOT_NOW = "That isn’t possible at this step, so nothing was changed."
 EVERY = list(Stage)
 
 
@@ -84,7 +84,7 @@ def test_without_a_plan_the_next_round_does_not_begin() -> None:
     practice = played_out()
 
     assert "begin" not in offered(practice, "a")
-    assert refused(practice.begins) == "There is no round planned. Change the plan, or finish here."
+    assert refused(practice.begins) == "No round is planned. Change the plan, or finish here."
 
 
 def test_a_round_needs_its_people_to_be_two_at_the_end_too() -> None:
@@ -92,7 +92,7 @@ def test_a_round_needs_its_people_to_be_two_at_the_end_too() -> None:
 
     said = refused(practice.move, "a", Move.BEGIN)
 
-    assert said == "A round needs two people or more. Share the code; you can begin as soon as somebody has joined."
+    assert said == "A round needs at least two people. Share the code; you can begin as soon as somebody has joined."
 
 
 def test_of_two_who_begin_the_next_round_the_second_changes_nothing() -> None:
@@ -100,7 +100,7 @@ def test_of_two_who_begin_the_next_round_the_second_changes_nothing() -> None:
     before = practice.number
     practice.move("a", Move.BEGIN)
 
-    assert refused(practice.move, "b", Move.BEGIN, stage=before).startswith("The practice had already moved on")
+    assert refused(practice.move, "b", Move.BEGIN, stage=before).startswith("The session had already moved on")
     assert len(practice.seen.rounds) == 2
 
 
@@ -153,7 +153,7 @@ def test_where_no_round_is_left_the_reason_is_said() -> None:
 
     assert refused(practice.act, "a", Step(Move.MORE, practice.number, plan=none)) == none.reason
     assert refused(practice.act, "a", Step(Move.MORE, practice.number)) == (
-        "There is no further round for tonight’s group."
+        "There isn’t another round for tonight’s group."
     )
 
 

@@ -1,4 +1,4 @@
-"""A seat whose person has deleted everything: the log goes on, and their rounds hold nothing of what was said."""
+"""A seat whose person has deleted everything: the log goes on, and their rounds hold nothing that was said."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from roleplay.room.state import State
 from roleplay.room.vocabulary import Move, Pin, Words
 from roleplay.storage.erasing import SAID
 
-GONE = "Who saw the patient has deleted their history, so nothing is added to it any more."
+GONE = "The student has deleted their history, so nothing more can be added to it."
 TAPS: tuple[tuple[str, Event], ...] = (
     ("b", ev.FactCame("stairs", True)),
     ("c", ev.Marked("net", Mark.DONE)),
@@ -47,7 +47,7 @@ def erased(log: list[Logged], seat: str, practice: Practice) -> list[Logged]:
 
 
 def without_words(state: State) -> State:
-    """What the stages and clocks of a state are."""
+    """The stages and clocks of a state."""
     return replace(state, rounds=tuple(replace(one, entries={}, pins=(), goal="") for one in state.rounds))
 
 
@@ -110,7 +110,7 @@ def test_forgetting_keeps_no_practice_open(stage: Stage) -> None:
 
 
 def test_forgetting_is_nothing_that_happened_to_a_practice_that_stands_still() -> None:
-    """Half an hour without anybody: it is parked at its next stage, also if somebody deletes meanwhile."""
+    """Half an hour without anybody: it is parked at its next stage, even if somebody deletes in the meantime."""
     one, other = trio(Stage.PREPARE, lengths=LONG), trio(Stage.PREPARE, lengths=LONG)
 
     forgets(one.wait(10 * MINUTE), "c")
@@ -185,7 +185,7 @@ def test_a_log_that_was_erased_leads_to_the_same_stages_and_clocks(casting: str,
 @given(CASTING, SCRIPTS)
 @steadily(150)
 def test_a_log_that_was_erased_leads_to_what_was_seen_when_it_was(casting: str, script: Script) -> None:
-    """Whether a server saw it happen or starts anew: the same state."""
+    """The same state whether a server saw it happen or has restarted."""
     practice = forgets(played(casting, script), "a")
 
     anew = fold(as_stored(erased(practice.log, "a", practice)), practice.snapshots)

@@ -52,7 +52,7 @@ class Kept:
             session.log(ev.NoteAccepted(), "b")
 
     def a_server(self) -> Rooms:
-        """One that knows nothing but the store; its machine's clock is all it has."""
+        """One that knows only the store; all it has is its machine's clock."""
         clock = Clock(wall=lambda: self.wall, ticks=lambda: 0)
         return Rooms(self.store, lambda: Library({}, {}, {}, {}, ()), clock, lambda practice: None)
 
@@ -132,7 +132,7 @@ def test_a_stale_move_is_answered_with_a_sentence_and_stores_nothing(room: Kept)
 
     answer = room.send("a", Step(Move.PAUSE, 0))
 
-    assert answer.say == "The practice had already moved on, so that changed nothing. You now see the present step."
+    assert answer.say == "The session had already moved on, so that changed nothing. You can now see the current step."
     assert room.log == before
 
 

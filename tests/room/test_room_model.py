@@ -1,4 +1,4 @@
-"""A whole practice as random people play it on a real kit, whose power may go between any two SQL statements.
+"""A whole practice as random people play it on a real kit, whose power may fail between any two SQL statements.
 
 People come, leave and come back; press what their screen offers and what it does not, on old screens too; tap what is
 theirs and what is not; send twice, late and in another order; somebody sets the clock; the server is started again or
@@ -63,7 +63,7 @@ STEADILY = settings(
 )
 
 WAITS = tuple(sorted(set(ASKED) - {Move.LEAVE}))
-"""Steps that wait for an undo, or may."""
+"""Steps that wait for an undo, or may do so."""
 HOLDS = (Move.PAUSE, Move.TIME_OUT, Move.STOP)
 WHO = st.integers(0, len(NAMES) - 1)
 PHONES = st.sampled_from(["a new phone", "another new phone", *(device_of(name) for name in NAMES[:3])])
@@ -111,7 +111,7 @@ class AnyPractice(RuleBasedStateMachine):
         return self.rooms[-1]
 
     def name(self, who: int) -> str:
-        """Somebody who has a seat; rarely nobody does, as all have deleted theirs."""
+        """Somebody with a seat; rarely there is nobody, as all have deleted theirs."""
         names = list(self.room.seats)
         return names[who % len(names)]
 
@@ -139,7 +139,7 @@ class AnyPractice(RuleBasedStateMachine):
         name = next((name for name in NAMES if name not in self.room.seats), NAMES[late])
         self.room.joins(name)
         if name not in self.room.seats:
-            return  # the power went
+            return  # the power failed
         self._press(self.room.seats[name].id, Move.WATCH)
         watchers = self.room.state.rounds[-1].watchers
         self.machine.cut = cut
@@ -196,7 +196,7 @@ class AnyPractice(RuleBasedStateMachine):
     def _hands_in(self, seat: str) -> None:
         state = self.room.state
         if state.stage is not Stage.QUIET:
-            return  # the power went, and the machine's clock had been set back: the station goes on
+            return  # the power failed, and the machine's clock had been set back: the station goes on
         form = form_of(state.rounds[-1], seat)
         number, made = len(state.rounds), self.room.kit.clock.now()
         batch = [self.room.raw_tap(event, number, made) for event in (*form, ev.HandedIn())]

@@ -15,8 +15,8 @@ from roleplay.room.state import FEWEST
 from roleplay.room.views import Lobby
 from roleplay.room.vocabulary import Move
 
-MOVED_ON = "The practice had already moved on, so that changed nothing. You now see the present step."
-NOT_NOW = "That is not possible at this step, so nothing was changed."
+MOVED_ON = "The session had already moved on, so that changed nothing. You can now see the current step."
+NOT_NOW = "That isn’t possible at this step, so nothing was changed."
 HELD = "The clock is held. Carry on first."
 COMING = "That is already about to happen. Undo it first if you want something else."
 
@@ -41,7 +41,7 @@ def test_a_round_needs_two_people() -> None:
 
     said = refused(practice.begins)
 
-    assert said == "A round needs two people or more. Share the code; you can begin as soon as somebody has joined."
+    assert said == "A round needs at least two people. Share the code; you can begin as soon as somebody has joined."
     assert FEWEST == 2
 
 
@@ -56,7 +56,7 @@ def test_without_a_case_there_is_nothing_to_begin_with() -> None:
 
     said = refused(practice.act, "a", Step(Move.BEGIN, practice.number))
 
-    assert said == "There is no other case left for tonight’s group. Go on with this one, or finish here."
+    assert said == "There’s no other case left for tonight’s group. Carry on with this one, or finish here."
 
 
 def test_without_a_plan_nothing_begins_and_the_reason_is_said() -> None:
@@ -69,7 +69,7 @@ def test_without_a_plan_nothing_begins_and_the_reason_is_said() -> None:
 def test_a_plan_that_says_no_reason_is_still_explained() -> None:
     practice = Practice().logs(ev.Sat(), "a").logs(ev.Sat(), "b")
 
-    assert refused(practice.begins) == "There is no round planned. Change the plan, or finish here."
+    assert refused(practice.begins) == "No round is planned. Change the plan, or finish here."
 
 
 def test_of_two_who_begin_at_once_the_second_changes_nothing() -> None:
@@ -262,10 +262,10 @@ def test_a_closed_practice_takes_no_moves() -> None:
 
     said = refused(practice.move, "a", Move.FINISH)
 
-    assert said == "This practice has closed, so nothing more can be added to it. What was saved is kept."
+    assert said == "This session has closed, so nothing more can be added to it. Everything saved is kept."
 
 
-# Late-comers
+# Latecomers
 
 
 @pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.OPENING])
@@ -298,12 +298,12 @@ def test_a_late_comers_taps_are_refused() -> None:
 
     said = refused(practice.tap, "late", ev.Marked("net", None))
 
-    assert said == "You are not in this round, so that was not saved."
+    assert said == "You’re not in this round, so that wasn’t saved."
 
 
 # Claims
 
-SOMEBODY_ELSE = "Somebody else in the room has to say who this is."
+SOMEBODY_ELSE = "Somebody else in the room has to confirm who this is."
 
 
 def test_a_claim_is_shown_to_the_others_and_as_their_own_to_who_holds_the_seat() -> None:
@@ -320,7 +320,7 @@ def test_the_student_of_a_running_round_lets_nobody_into_its_other_places(seat: 
 
     said = refused(practice.move, "a", Move.LET_IN, claim="claim-1")
 
-    assert said == "Somebody else in the room has to say who this is."
+    assert said == "Somebody else in the room has to confirm who this is."
     assert practice.view("a").top.claims == ()
 
 
@@ -393,7 +393,7 @@ def test_a_claimed_seat_does_not_answer_for_itself() -> None:
 
     said = refused(practice.move, "b", Move.LET_IN, claim="claim-1")
 
-    assert said == "Somebody else in the room has to say who this is."
+    assert said == "Somebody else in the room has to confirm who this is."
 
 
 def test_a_claim_is_answered_once() -> None:
@@ -401,14 +401,14 @@ def test_a_claim_is_answered_once() -> None:
 
     said = refused(practice.move, "c", Move.LET_IN, claim="claim-1")
 
-    assert said == "That question has been answered already."
+    assert said == "That question has already been answered."
 
 
 @pytest.mark.parametrize("claim", ["another", None])
 def test_a_claim_that_is_not_there_is_not_answered(claim: str | None) -> None:
     practice = trio().claims("claim-1", "b")
 
-    assert refused(practice.move, "a", Move.LET_IN, claim=claim) == "That question has been answered already."
+    assert refused(practice.move, "a", Move.LET_IN, claim=claim) == "That question has already been answered."
 
 
 def test_a_claim_is_answered_from_an_old_screen_too() -> None:

@@ -1,4 +1,4 @@
-"""Before anybody plays: what a case is about, and whether somebody wants to be examined."""
+"""Before anybody plays: what a case is about, and whether somebody agrees to be examined."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from roleplay.room import events as ev
 from roleplay.room.stages import Stage
 from roleplay.room.vocabulary import Move
 
-NOT_NOW = "That is not possible at this step, so nothing was changed."
+NOT_NOW = "That isn’t possible at this step, so nothing was changed."
 PLAIN = a_case(themes=[])
 HEAVY = a_case(themes=[], heavy=True)
 
@@ -20,7 +20,7 @@ def offered(practice: Practice, seat: str) -> set[str]:
 
 
 def unread(stage: Stage = Stage.PREPARE, **more: object) -> Practice:
-    """The trio, of whom nobody has said yes to the content note."""
+    """The trio, before anybody has said yes to the content note."""
     return Practice(**more).sits("a", "b", "c").begins(accepted=False).to(stage)  # type: ignore[arg-type]
 
 

@@ -1,10 +1,11 @@
-"""The quiet minute, the opening of the sheets, and what three people saw side by side."""
+"""The quiet minute, opening the feedback, and what three people saw, side by side."""
 
 from __future__ import annotations
 
 import pytest
 from builders import CASE, DAY, MINUTE, Practice, a_case, a_sheet, pair, refused, trio
 
+from roleplay.marking.mark_words import worth
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.opened import OpenedItem, response_of
@@ -22,7 +23,7 @@ from roleplay.room.vocabulary import Move, Pin, Words
 
 
 def rated(own: dict[str, int], observer: dict[str, int], stage: Stage = Stage.SHEETS) -> Practice:
-    """The student's and the observer's domains; the rest of the forms is middling."""
+    """The student's and the observer's domains; the rest of the forms is average."""
     practice = trio(Stage.QUIET)
     practice.taps("a", *(ev.RatedDomain(domain, value) for domain, value in own.items()))
     practice.taps("c", *(ev.RatedDomain(domain, value) for domain, value in observer.items()))
@@ -30,7 +31,7 @@ def rated(own: dict[str, int], observer: dict[str, int], stage: Stage = Stage.SH
 
 
 def without_waiting(practice: Practice) -> Practice:
-    """The sheets opened without whoever still writes."""
+    """The feedback opened without those who are still writing."""
     return practice.wait(75 * SECOND).move("a", Move.GO_ON_WITHOUT).wait(5 * SECOND).to(Stage.SHEETS)
 
 
@@ -80,7 +81,7 @@ def test_nobody_goes_on_without_the_others_before_75_seconds_are_over() -> None:
 
     said = refused(practice.move, "a", Move.GO_ON_WITHOUT)
 
-    assert said == "Somebody is still writing. You can go on without them once the quiet minute is over."
+    assert said == "Somebody is still writing. You can continue without waiting once the quiet minute is over."
     assert "go_on_without" not in practice.view("a").top.moves
 
 
@@ -114,15 +115,15 @@ def test_when_nobody_goes_on_the_sheets_stay_shut() -> None:
 @pytest.mark.parametrize(
     ("seat", "missing"),
     [
-        ("a", "Gathering, Managing, Relating, where this station stands, one line"),
+        ("a", "Gathering, Managing, Relating, the overall rating, one line"),
         ("b", "the four statements, one sentence as the patient"),
-        ("c", "Gathering, Managing, Relating, where this station stands, one thing to try"),
+        ("c", "Gathering, Managing, Relating, the overall rating, one thing to try"),
     ],
 )
 def test_an_empty_form_is_not_handed_in_and_its_missing_parts_are_named(seat: str, missing: str) -> None:
     practice = trio(Stage.QUIET)
 
-    assert refused(practice.tap, seat, ev.HandedIn()) == f"Not handed in yet. Still open: {missing}."
+    assert refused(practice.tap, seat, ev.HandedIn()) == f"Not submitted yet. Still to do: {missing}."
     assert ", ".join(practice.view(seat).form.missing) == missing
 
 
@@ -218,7 +219,7 @@ def test_a_gap_of_two_steps_is_put_as_a_question() -> None:
 
 
 def test_a_gap_of_one_step_is_seen_alike() -> None:
-    assert rated({"gather": 2}, {"gather": 3}).view("b").opened.question == "You saw it alike."
+    assert rated({"gather": 2}, {"gather": 3}).view("b").opened.question == "You rated every area much the same."
 
 
 def test_the_largest_gap_is_asked_about() -> None:
@@ -230,7 +231,7 @@ def test_the_largest_gap_is_asked_about() -> None:
 def test_a_gap_between_two_different_domains_is_no_gap() -> None:
     practice = rated({"gather": 1, "relate": 5}, {"gather": 1, "relate": 5})
 
-    assert practice.view("b").opened.question == "You saw it alike."
+    assert practice.view("b").opened.question == "You rated every area much the same."
 
 
 def test_where_one_of_the_two_rated_nothing_there_is_no_question() -> None:
@@ -262,7 +263,7 @@ def test_a_missed_safety_line_is_asked_about_also_where_the_ratings_are_alike() 
     practice = trio(Stage.STATION).tap("c", ev.Marked("net", Mark.NOT))
 
     assert question(practice) == (
-        "A safety point, “Says when to ring”: Person c put “Didn’t happen”. What did each of you see?"
+        "A safety point, “Says when to ring”: Person c put “Not done”. What did each of you see?"
     )
 
 
@@ -331,19 +332,28 @@ def test_a_low_answer_of_the_patient_beside_a_high_rating_of_ones_own_is_asked_a
 def test_a_middling_answer_or_rating_raises_no_question(answer: int, rating: int) -> None:
     practice = trio(Stage.QUIET).tap("b", ev.RatedStatement("listened", answer))
 
-    assert question(practice.tap("a", ev.RatedDomain("relate", rating))) == "You saw it alike."
+    assert question(practice.tap("a", ev.RatedDomain("relate", rating))) == "You rated every area much the same."
 
 
 @pytest.mark.parametrize(
     ("worry", "asked"),
     [(Mark.NOT, "Relating: Person c put 4, and fewer than half of its marked lines were done. What was seen there?"),
-     (Mark.DONE, "You saw it alike.")],
+     (Mark.DONE, "You rated every area much the same.")],
 )  # fmt: skip
 def test_a_high_rating_of_a_domain_whose_lines_were_not_done_is_asked_about(worry: Mark, asked: str) -> None:
     practice = trio(Stage.QUIET).tap("c", ev.RatedDomain("relate", 4))
     practice.tap("c", ev.Marked("asks-worry", worry)).tap("c", ev.Marked("scares", Mark.NOT))
 
     assert question(practice) == asked
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("Done", 1.0), ("Partly", 0.5), ("Not done", 0.0), ("Didn’t happen", 0.0), ("Didn’t come up", None),
+     ("Did not arise", None)],
+)  # fmt: skip
+def test_marks_in_older_records_are_worth_what_they_were(words: str, value: float | None) -> None:
+    assert worth(words) == value
 
 
 @pytest.mark.parametrize(("others", "good"), [(3, True), (2, True), (1, False)])
@@ -360,7 +370,7 @@ def test_a_blank_is_never_shown_as_not_happened() -> None:
     practice = trio(Stage.SHEETS)
 
     assert all(item.marks == () for item in practice.view("a").opened.items)
-    assert "Didn’t happen" not in practice.json("a")
+    assert "Not done" not in practice.json("a")
 
 
 def test_a_blank_on_a_safety_item_is_no_safety_point() -> None:
@@ -371,9 +381,9 @@ def test_a_blank_on_a_safety_item_is_no_safety_point() -> None:
     ("item", "mark", "text", "words"),
     [
         ("asks-nights", Mark.DONE, "Asks about nights", "Done"),
-        ("asks-nights", Mark.NOT, "Asks about nights", "Didn’t happen"),
+        ("asks-nights", Mark.NOT, "Asks about nights", "Not done"),
         ("asks-worry", Mark.PARTLY, "Asks what worries him", "Partly"),
-        ("asks-smoking", Mark.NA, "Asks about smoking", "Did not arise"),
+        ("asks-smoking", Mark.NA, "Asks about smoking", "Didn’t come up"),
         ("scares", Mark.DONE, "Says he will die", "This happened"),
         ("scares", Mark.NOT, "Says he will die", "Didn’t happen"),
     ],
@@ -409,7 +419,7 @@ def test_who_never_asked_for_a_finding_learns_what_it_would_have_shown() -> None
     shown = {seat: practice.view(seat).opened.findings for seat in "abc"}
 
     assert [(f.ask, f.card, f.given, f.said) for f in shown["a"]] == [
-        ("A tracing of the heart", "Sinus rhythm.", False, "No hand-over noted"),
+        ("A tracing of the heart", "Sinus rhythm.", False, "Not marked as handed over"),
         ("A film of the chest", "A large heart.", True, "Handed over"),
     ]
     assert shown["a"] == shown["b"] == shown["c"]
@@ -493,8 +503,8 @@ def test_in_a_pair_both_forms_have_to_be_full() -> None:
     said = refused(practice.tap, "b", ev.HandedIn())
 
     assert said == (
-        "Not handed in yet. Still open: one sentence as the patient, Gathering, Managing, Relating, "
-        "where this station stands, one thing to try."
+        "Not submitted yet. Still to do: one sentence as the patient, Gathering, Managing, Relating, "
+        "the overall rating, one thing to try."
     )
 
 

@@ -83,7 +83,7 @@ def test_a_stop_of_another_round_stops_nobody_and_its_owner_is_told(during: int)
     said = refused(practice.move, "a", Move.STOP, during=during)
 
     assert said == (
-        "Your STOP waited on this phone until another round had begun, so it stopped nothing. If you need it now, "
+        "Your STOP couldn’t be sent until another round had begun, so it didn’t stop anything. If you need it now, "
         "press STOP again."
     )
     assert (practice.log, practice.view("b").top.held) == (log, None)
@@ -126,7 +126,7 @@ def test_a_screen_counts_who_agreed_and_names_nobody() -> None:
 def test_agreeing_twice_counts_once() -> None:
     practice = stopped_by("b").move("a", Move.CARRY_ON)
 
-    assert refused(practice.move, "a", Move.CARRY_ON) == "You have agreed already. It goes on when everybody has."
+    assert refused(practice.move, "a", Move.CARRY_ON) == "You’ve already agreed. It carries on when everybody has."
     assert practice.view("a").top.held.agreed == 1
 
 
@@ -135,7 +135,7 @@ def test_carry_on_that_was_meant_for_a_pause_does_not_agree_to_a_stop() -> None:
 
     said = refused(practice.move, "c", Move.CARRY_ON, held="pause")
 
-    assert said == "The practice had already moved on, so that changed nothing. You now see the present step."
+    assert said == "The session had already moved on, so that changed nothing. You can now see the current step."
 
 
 def test_a_late_comer_neither_agrees_nor_ends() -> None:
@@ -169,7 +169,7 @@ def test_in_a_pair_both_agree() -> None:
     assert practice.move("b", Move.CARRY_ON).seen.hold is None
 
 
-# Going on without the others
+# Continuing without the others
 
 
 @pytest.mark.parametrize("stage", [Stage.OPENING, *STAGES])
@@ -279,7 +279,7 @@ def test_after_open_sheets_ending_here_leaves_them_open() -> None:
     assert isinstance(practice.view("a"), LastView)
 
 
-# Behind a STOP
+# During a STOP
 
 
 def test_stop_in_the_quiet_minute_holds_the_debrief_when_the_last_hands_in() -> None:

@@ -18,7 +18,7 @@ REVEALS = ev.Marked("asks-nights", Mark.DONE)
 
 
 def pillows(practice: Practice) -> OpenedFact:
-    """The fact that one item of the sheet reveals, on the open sheets."""
+    """The fact that one item of the mark sheet reveals, in the open feedback."""
     return next(f for f in practice.to(Stage.SHEETS).view("c").opened.facts if f.say == "I sleep on three pillows.")
 
 

@@ -1,4 +1,4 @@
-"""Taps: who may say what, when, and which of two answers stands."""
+"""Taps: who may say what, when, and which of two answers counts."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from roleplay.room.stages import UNDO, Stage
 from roleplay.room.vocabulary import Move, Pin, Words
 
 DONE = ev.Marked("asks-nights", Mark.DONE)
-CLOSED = "This practice has closed, so nothing more can be added to it. What was saved is kept."
-TOO_EARLY = "The station has not begun, so that was not saved."
-AFTER_THE_BELL = "That comes after the bell, when the station is over, so it was not saved."
+CLOSED = "This session has closed, so nothing more can be added to it. Everything saved is kept."
+TOO_EARLY = "The station hasn’t begun, so that wasn’t saved."
+AFTER_THE_BELL = "That comes after the bell, when the station is over, so it wasn’t saved."
 
 
 def mark_of(practice: Practice, item: str = "asks-nights") -> object:
@@ -29,24 +29,28 @@ def mark_of(practice: Practice, item: str = "asks-nights") -> object:
 @pytest.mark.parametrize(
     ("seat", "event", "sentence"),
     [
-        ("a", DONE, "In this round only the observer marks the sheet, so that was not saved."),
-        ("b", DONE, "In this round only the observer marks the sheet, so that was not saved."),
-        ("b", ev.Pinned(Pin.TRY), "In this round only the observer pins a moment, so that was not saved."),
-        ("a", ev.Released("tracing"), "In this round only the observer hands out findings, so that was not saved."),
-        ("c", ev.FactCame("stairs", True), "In this round only the patient says what came out, so that was not saved."),
-        ("b", ev.RatedOverall(2), "The patient answers the four statements instead, so that was not saved."),
-        ("b", ev.RatedDomain("gather", 2), "The patient answers the four statements instead, so that was not saved."),
+        ("a", DONE, "In this round only the observer fills in the mark sheet, so that wasn’t saved."),
+        ("b", DONE, "In this round only the observer fills in the mark sheet, so that wasn’t saved."),
+        ("b", ev.Pinned(Pin.TRY), "In this round only the observer pins a moment, so that wasn’t saved."),
+        ("a", ev.Released("tracing"), "In this round only the observer hands over findings, so that wasn’t saved."),
+        (
+            "c",
+            ev.FactCame("stairs", True),
+            "In this round only the patient says what they told the student, so that wasn’t saved.",
+        ),
+        ("b", ev.RatedOverall(2), "The patient answers the four statements instead, so that wasn’t saved."),
+        ("b", ev.RatedDomain("gather", 2), "The patient answers the four statements instead, so that wasn’t saved."),
         (
             "a",
             ev.RatedStatement("told", 3),
-            "In this round only the patient answers as the patient, so that was not saved.",
+            "In this round only the patient answers as the patient, so that wasn’t saved.",
         ),
-        ("a", ev.Wrote(Words.TRY, "x"), "In this round only the observer writes that sentence, so that was not saved."),
-        ("b", ev.Wrote(Words.LINE, "x"), "In this round only the student writes that sentence, so that was not saved."),
+        ("a", ev.Wrote(Words.TRY, "x"), "In this round only the observer writes that sentence, so that wasn’t saved."),
+        ("b", ev.Wrote(Words.LINE, "x"), "In this round only the student writes that sentence, so that wasn’t saved."),
         (
             "c",
             ev.Wrote(Words.SENTENCE, "x"),
-            "In this round only the patient writes that sentence, so that was not saved.",
+            "In this round only the patient writes that sentence, so that wasn’t saved.",
         ),
     ],
 )
@@ -58,7 +62,7 @@ def test_a_tap_by_the_wrong_role_is_refused(seat: str, event: Event, sentence: s
 def test_a_tap_for_another_round_is_refused(round_: int) -> None:
     said = refused(trio(Stage.STATION).tap, "c", DONE, round=round_)
 
-    assert said == "That belongs to a round that this practice does not have, so it was not saved."
+    assert said == "That belongs to a round this session doesn’t have, so it wasn’t saved."
 
 
 # When
@@ -128,10 +132,10 @@ def test_after_an_early_end_what_a_phone_still_holds_is_taken() -> None:
 @pytest.mark.parametrize(
     ("event", "sentence"),
     [
-        (ev.Marked("no-such", Mark.DONE), "That line is not on this station's sheet, so it was not saved."),
-        (ev.Marked("stairs", None), "That line is not on this station's sheet, so it was not saved."),
-        (ev.Released("no-such"), "This case has no such finding, so nothing was handed out."),
-        (ev.RatedDomain("no-such", 3), "That heading is not on this station's sheet, so it was not saved."),
+        (ev.Marked("no-such", Mark.DONE), "That line isn’t on this station’s mark sheet, so it wasn’t saved."),
+        (ev.Marked("stairs", None), "That line isn’t on this station’s mark sheet, so it wasn’t saved."),
+        (ev.Released("no-such"), "This case has no such finding, so nothing was handed over."),
+        (ev.RatedDomain("no-such", 3), "That area isn’t on this station’s mark sheet, so it wasn’t saved."),
     ],
 )
 def test_a_thing_that_the_sheet_does_not_have_is_refused(event: Event, sentence: str) -> None:
@@ -141,8 +145,8 @@ def test_a_thing_that_the_sheet_does_not_have_is_refused(event: Event, sentence:
 @pytest.mark.parametrize(
     ("event", "sentence"),
     [
-        (ev.FactCame("no-such", True), "That line is not in this part, so it was not saved."),
-        (ev.RatedStatement("no-such", 3), "That statement is not on this station's sheet, so it was not saved."),
+        (ev.FactCame("no-such", True), "That line isn’t in this script, so it wasn’t saved."),
+        (ev.RatedStatement("no-such", 3), "That statement isn’t on this station’s mark sheet, so it wasn’t saved."),
     ],
 )
 def test_a_thing_that_the_part_does_not_have_is_refused(event: Event, sentence: str) -> None:
@@ -153,7 +157,7 @@ def test_a_thing_that_the_part_does_not_have_is_refused(event: Event, sentence: 
 def test_an_answer_that_the_item_does_not_offer_is_refused(mark: Mark) -> None:
     said = refused(trio(Stage.STATION).tap, "c", ev.Marked("asks-nights", mark))
 
-    assert said == "“Asks about nights” does not offer that answer, so it was not saved."
+    assert said == "“Asks about nights” doesn’t offer that answer, so it wasn’t saved."
 
 
 @pytest.mark.parametrize(("item", "mark"), [("asks-worry", Mark.PARTLY), ("asks-smoking", Mark.NA)])
@@ -166,7 +170,7 @@ def test_what_must_never_happen_is_only_answered_when_it_does() -> None:
 
     said = refused(practice.tap, "c", ev.Marked("scares", Mark.NOT))
 
-    assert said == "“Says he will die” is only answered if it happens, so that was not saved."
+    assert said == "“Says he will die” is only answered if it happens, so that wasn’t saved."
     assert mark_of(practice.tap("c", ev.Marked("scares", Mark.DONE)), "scares") is Mark.DONE
 
 
@@ -183,36 +187,36 @@ OUT_OF_RANGE: list[Any] = [0, 6, -1, True, False, 3.0, 2.5, "3", None]
 def test_a_domain_is_a_whole_number_from_1_to_5(value: Any) -> None:
     said = refused(trio(Stage.QUIET).tap, "c", ev.RatedDomain("gather", value))
 
-    assert said == "A rating here is a whole number from 1 to 5, so that was not saved."
+    assert said == "A rating here is a whole number from 1 to 5, so that wasn’t saved."
 
 
 @pytest.mark.parametrize("value", OUT_OF_RANGE)
 def test_a_statement_is_a_whole_number_from_1_to_5(value: Any) -> None:
     said = refused(trio(Stage.QUIET).tap, "b", ev.RatedStatement("told", value))
 
-    assert said == "A rating here is a whole number from 1 to 5, so that was not saved."
+    assert said == "A rating here is a whole number from 1 to 5, so that wasn’t saved."
 
 
 @pytest.mark.parametrize("value", [-1, 4, True, False, 2.0, "2", None])
 def test_the_whole_station_is_a_whole_number_from_0_to_3(value: Any) -> None:
     said = refused(trio(Stage.QUIET).tap, "a", ev.RatedOverall(value))
 
-    assert said == "A rating here is a whole number from 0 to 3, so that was not saved."
+    assert said == "A rating here is a whole number from 0 to 3, so that wasn’t saved."
 
 
 def test_a_zero_is_a_rating() -> None:
     practice = trio(Stage.QUIET).tap("c", ev.RatedOverall(0))
 
     assert practice.view("c").form.overall == 0
-    assert "where this station stands" not in practice.view("c").form.missing
+    assert "the overall rating" not in practice.view("c").form.missing
 
 
 def test_a_sentence_of_10000_characters_is_too_long() -> None:
     said = refused(trio(Stage.QUIET).tap, "a", ev.Wrote(Words.LINE, "x" * 10_000))
 
     assert said == (
-        "That is 10,000 characters; up to 500 can be kept. "
-        "Your words are still on your screen: shorten them and they are saved."
+        "That’s 10,000 characters; up to 500 can be saved. "
+        "Your words are still on your screen: shorten them and they’ll be saved."
     )
 
 
@@ -220,10 +224,10 @@ def test_500_characters_fit() -> None:
     practice = trio(Stage.QUIET).tap("a", ev.Wrote(Words.LINE, "é" * 500))
 
     assert practice.view("a").form.text == "é" * 500
-    assert refused(practice.tap, "a", ev.Wrote(Words.LINE, "é" * 501)).startswith("That is 501 characters")
+    assert refused(practice.tap, "a", ev.Wrote(Words.LINE, "é" * 501)).startswith("That’s 501 characters")
 
 
-# Which of two stands
+# Which of two counts
 
 
 def test_the_latest_made_wins_whatever_the_order_of_arrival() -> None:

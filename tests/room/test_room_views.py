@@ -36,7 +36,7 @@ RATINGS = r"rubric\.(domains|scale)\..*"
 THE_PATIENTS_EVENTS = r"case\.events\.0\..*"
 # The second event's condition is the id of a fact, and nothing else of the part.
 THE_OTHER_EVENTS = r"case\.events\.[12]\..*|case\.patient\.story\.1\.id"
-# In a pair the second person hands out the findings, and marks only after the bell.
+# In a pair the second person hands over the findings, and marks only after the bell.
 CARDS = rf"case\.(findings|viva)\..*|case\.others\.\d+\.id|{THE_OTHER_EVENTS}"
 SHEET = (
     r"case\.title|case\.student\.tasks\..*|(case\.checklist|rubric\.items)\.\d+\.(id|text|partly\.one)"
@@ -81,7 +81,7 @@ IDS = _all_ids()
 
 
 def of_the_content(shown: str) -> list[set[str]]:
-    """Each text and id of a case or rubric on this screen, as the places where it may come from."""
+    """Each text and id of a case or rubric on this screen, as the places it may come from."""
     return [{text[1:-1]} for text in MARKER.findall(shown)] + [IDS[id_] for id_ in IDS if f'"{id_}"' in shown]
 
 
@@ -93,7 +93,7 @@ def places(shown: str) -> set[str]:
 
 
 def may_see(practice: Practice, seat: str) -> list[str]:
-    """Patterns of all that this seat's screen may hold now."""
+    """Patterns for everything that this seat's screen may hold now."""
     seen = practice.seen
     if practice.now >= seen.closes_at:
         return NOTHING
@@ -107,7 +107,7 @@ def may_see(practice: Practice, seat: str) -> list[str]:
 
 
 def opened_for(practice: Practice, seat: str) -> list[Round]:
-    """The rounds with open sheets that this seat took part in."""
+    """The rounds with open feedback that this seat took part in."""
     return [r for r in practice.seen.rounds if r.opened_at is not None and seat in r.cast.seats]
 
 
@@ -116,7 +116,7 @@ def root_of(round_: Round) -> str:
 
 
 def in_the_round(seen: State, round_: Round, seat: str) -> list[str]:
-    """Before the sheets are open."""
+    """Before the feedback is open."""
     roles, case = round_.cast.roles(seat), round_.snapshot.case
     yes = seat in round_.accepted or not (case.themes or case.heavy)
     plays = [r"case\.patient\.plays"] if Role.PATIENT in roles and yes else []
@@ -145,7 +145,7 @@ def _of_the_others(seen: State, roles: frozenset[Role], yes: bool) -> list[str]:
 
 
 def _forms(seen: State, roles: frozenset[Role]) -> list[str]:
-    """What is asked after the bell is the rubric's, and says nothing of the case."""
+    """What is asked after the bell comes from the rubric and says nothing about the case."""
     if seen.stage not in (Stage.QUIET, Stage.DEBRIEF):
         return []
     return ([STATEMENTS] if Role.PATIENT in roles else []) + ([RATINGS] if roles != {Role.PATIENT} else [])
@@ -182,7 +182,7 @@ def assert_only_what_may_be_seen(practice: Practice) -> None:
 
 
 def assert_only_words_of_ones_own(practice: Practice, seat: str, shown: str) -> None:
-    """Before the sheets one's own words of this round, and the student's last next step for whoever watches."""
+    """Before the feedback: the seat's own words in this round, and for observers the student's last next step."""
     seen = practice.seen
     if seen.stage is Stage.OVER and opened_for(practice, seat):
         open_ = opened_for(practice, seat)
@@ -422,7 +422,7 @@ PRIVATE = (
 
 
 def without_what_others_said(log: list[Logged], seat: str, round_: int) -> list[Logged]:
-    """The log with every other seat's private taps of this round replaced by one that says nothing."""
+    """The log with every other seat's private taps in this round replaced by one that says nothing."""
 
     def private(one: Logged) -> bool:
         return one.seat != seat and one.round == round_ and isinstance(one.event, PRIVATE)

@@ -1,4 +1,4 @@
-"""The rules read word for word: every order of every choice is tried. Shares no code with the planner."""
+"""The rules taken literally: every order of every choice is tried. Shares no code with the planner."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _counted(had: Counts, student: int, patient: int, sheet: int | None) -> Coun
 
 
 def _even(problem: Problem, had: Counts, left: int = 0) -> bool:
-    """H2 and H4, among those who have not asked to be kept out of the role; or whether what is left can make it so."""
+    """H2 and H4, among those who haven't asked to stay out of the role; or whether what is left can make it so."""
     wish = (problem.not_student, problem.not_patient, problem.not_student | problem.not_patient)
     for role in range(3 if problem.people > 2 else 2):
         turns = [had[i][role] for i in range(problem.people) if i not in wish[role]]

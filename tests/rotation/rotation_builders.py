@@ -1,4 +1,4 @@
-"""Problems for the tests: from the vectors, small ones by chance, and a trio with fresh cases."""
+"""Problems for the tests: from the vectors, small random ones, and a trio with new cases."""
 
 from __future__ import annotations
 

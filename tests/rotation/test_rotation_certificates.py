@@ -24,33 +24,33 @@ def spoken(problem: Problem) -> str:
 def test_two_people_with_too_few_cases_between_them() -> None:
     sentence = spoken(from_entry(entry("trio_hall")))
 
-    assert sentence == "Ana and Ben have only 1 case unseen between them, and 3 rounds would need 2."
+    assert sentence == "Ana and Ben have only 1 unseen case between them, but 3 rounds would need 2."
 
 
 def test_one_person_with_too_few_cases() -> None:
     knows_all = (frozenset("abc"), frozenset(), frozenset())
 
-    assert spoken(fresh(exposed=knows_all)) == "Ana has no case unseen, and 3 rounds would need 1."
+    assert spoken(fresh(exposed=knows_all)) == "Ana has no unseen cases, but 3 rounds would need 1."
 
 
 def test_too_few_cases_for_all() -> None:
     sentence = spoken(fresh(cases=2))
 
-    assert sentence == "Ana, Ben and Cem have only 2 cases unseen between them, and 3 rounds would need 3."
+    assert sentence == "Ana, Ben and Cem have only 2 unseen cases between them, but 3 rounds would need 3."
 
 
 def test_too_many_demanding_cases_for_people_who_need_rest() -> None:
     sentence = spoken(from_entry(entry("trio_heavy_history")))
 
     assert sentence == (
-        "At least 1 of 1 round would be demanding, and at most 0 can be: nobody plays two demanding patients in a row."
+        "At least 1 of 1 round would be demanding, but none can be: nobody plays two demanding patients in a row."
     )
 
 
 def test_more_demanding_cases_than_wanted() -> None:
     sentence = spoken(fresh(heavy="ab", most_heavy=1))
 
-    assert sentence == "At least 2 of 3 rounds would be demanding, and at most 1 should be."
+    assert sentence == "At least 2 of 3 rounds would be demanding, but no more than 1 should be."
 
 
 def test_impossible_is_not_said_without_proof() -> None:
@@ -63,7 +63,7 @@ def test_impossible_is_not_said_without_proof() -> None:
 def test_the_only_one_left_is_told_so() -> None:
     certificate = stands(fresh(people=1))
 
-    assert reason(certificate, NAMES).startswith("A consultation needs at least two people")
+    assert reason(certificate, NAMES).startswith("You need at least two people")
     assert offers(certificate) == ("Ask somebody to join.",)
 
 
@@ -90,7 +90,7 @@ def test_a_private_setting_names_no_theme_and_no_person(setting: str) -> None:
     certificate = stands(problem)
 
     assert certificate == Certificate(Kind.PRIVATE, 3, 3, certificate.most_rounds)
-    assert reason(certificate, NAMES) == "There are not enough cases for tonight's group."
+    assert reason(certificate, NAMES) == "There aren’t enough cases for tonight’s group."
 
 
 def test_what_stands_in_the_way_without_the_settings_is_told_without_them() -> None:
@@ -105,8 +105,8 @@ def test_offers_come_in_their_order() -> None:
     assert offers(stands(from_entry(entry("trio_hall")))) == (
         "Play fewer rounds: 2 can be planned.",
         "Add another case.",
-        "Let somebody wait outside: a case stays fresh for them.",
-        "Change the plan by hand and let the turns be uneven.",
+        "Let somebody wait outside: they can still do that case later.",
+        "Change the plan by hand and accept uneven turns.",
     )
 
 

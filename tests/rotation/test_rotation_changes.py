@@ -1,4 +1,4 @@
-"""A plan is remade, not lost; any cell can be changed by hand, and what that breaks is said."""
+"""A plan is remade, not lost; any part can be changed by hand, and the broken rules are named."""
 
 import random
 from dataclasses import replace
@@ -84,7 +84,7 @@ def test_a_swap_that_makes_a_reader_the_student_takes_a_new_case() -> None:
 def test_a_swap_without_a_case_left_changes_nothing() -> None:
     opened = fresh(cases=1, exposed=(frozenset(), frozenset("a"), frozenset("a")))
 
-    with pytest.raises(Fault, match="Nothing was changed; try other roles"):
+    with pytest.raises(Fault, match="There’s no case left for these roles"):
         swap(opened, Turn(0, 1, (2,), "a"), 0, 1)
 
 
@@ -102,11 +102,11 @@ def test_a_good_plan_breaks_nothing() -> None:
 @pytest.mark.parametrize(
     ("turn", "sentence"),
     [
-        (Turn(0, 1, (2,), "d"), "Round 1: Ana has met “d” before."),
-        (Turn(0, 1, (2,), "c"), "Round 3: Cem has met “c” before."),
-        (Turn(0, 1, (2,), "e"), "Round 1: Ben has played the patient of “e” before."),
-        (Turn(0, 0, (2,), "a"), "Round 1: Ana is student and patient at once."),
-        (Turn(0, 1, (0,), "a"), "Round 1: nobody has the sheet and no other part."),
+        (Turn(0, 1, (2,), "d"), "Round 1: Ana already knows “d”."),
+        (Turn(0, 1, (2,), "c"), "Round 3: Cem already knows “c”."),
+        (Turn(0, 1, (2,), "e"), "Round 1: Ben has already played the patient in “e”."),
+        (Turn(0, 0, (2,), "a"), "Round 1: Ana is both student and patient."),
+        (Turn(0, 1, (0,), "a"), "Round 1: nobody is free to observe and mark."),
         (Turn(0, 1, (2,), "f"), "Round 1: Ben would play two demanding patients in a row."),
     ],
 )
@@ -126,8 +126,8 @@ def test_says_who_has_how_many_turns_when_they_are_uneven() -> None:
     changed = (Turn(0, 1, (2,), "a"), Turn(0, 2, (1,), "b"), Turn(2, 0, (1,), "c"))
 
     assert breaks(fresh(), changed, NAMES) == (
-        "The turns as student are uneven: Ana 2, Ben 0 and Cem 1.",
-        "The turns as the one with the sheet are uneven: Ana 0, Ben 2 and Cem 1.",
+        "Turns as student are uneven: Ana 2, Ben 0 and Cem 1.",
+        "Turns as the observer who marks are uneven: Ana 0, Ben 2 and Cem 1.",
     )
 
 
@@ -145,9 +145,10 @@ def test_a_private_setting_is_told_in_neutral_words(settings: dict[str, object])
     )
 
     assert breaks(problem, GOOD[:1], NAMES) == (
-        "Round 1: this does not suit tonight's group; take another case or other roles.",
+        "Round 1: this doesn’t suit tonight’s group. Choose another case, or change the roles.",
     )
 
 
 def test_says_that_more_cases_are_demanding_than_wanted() -> None:
-    assert breaks(fresh(heavy="ab", most_heavy=1), GOOD, NAMES) == ("2 of 3 cases are demanding; at most 1 should be.",)
+    said = breaks(fresh(heavy="ab", most_heavy=1), GOOD, NAMES)
+    assert said == ("2 of 3 cases are demanding; no more than 1 should be.",)

@@ -1,4 +1,4 @@
-"""Turns go round; demanding cases come neither first nor last; what is not met is said."""
+"""Turns rotate; demanding cases come neither first nor last; unmet wishes are named."""
 
 import random
 
@@ -45,4 +45,4 @@ def test_later_in_the_evening_a_demanding_case_may_come_next() -> None:
 def test_a_large_group_is_offered_two_rooms(people: int) -> None:
     planned = plan(fresh(people=people, cases=8, rounds=3), random.Random(1))
 
-    assert planned.notes == (f"You are {people}: in two rooms side by side everybody would have more turns.",)
+    assert planned.notes == (f"There are {people} of you: in two rooms, everybody would get more turns.",)

@@ -24,7 +24,7 @@ def store(file: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def impatient(file: Path) -> Iterator[Store]:
-    """Refuses soon when it is kept waiting."""
+    """Refuses soon if kept waiting."""
     store = open_store(url_of(file), NOW, busy_timeout=0.1)
     yield store
     store.close()

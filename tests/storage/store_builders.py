@@ -1,4 +1,4 @@
-"""What the storage tests build with, and the work they hand to other processes."""
+"""What the storage tests build with, and the work they give to other processes."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def a_goal(
 
 
 def practice_with_anna(store: Store, code: str = "ABCDE") -> Practice:
-    """One practice in which Anna sits on seat-1, on device d1."""
+    """One practice in which Anna has seat-1, on device d1."""
     with store.write() as w:
         practice = w.add_practice(code, NOW)
         w.add_person(Person("anna", "Anna"))

@@ -47,7 +47,7 @@ def every_connection_told(pragma: str) -> Iterator[None]:
 
 
 def naming(file: Path) -> str:
-    """Three sentences or more, of which one names the file."""
+    """Three sentences or more, one of which names the file."""
     return rf"^[A-Z][^\n]*{re.escape(str(file))}[^\n]*\. [A-Z][^\n]*\. [A-Z][^\n]*\.$"
 
 

@@ -1,4 +1,4 @@
-"""What a person has met and set out to do, private settings, the charter, clocks on the table."""
+"""What a person has met and set out to do, private settings, the ground rules, table clocks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is left of rounds and persons: rounds, words, sheets, devices, what was brought, kept and chosen again."""
+"""What is left of rounds and people: rounds, words, mark sheets, devices, what was imported, kept and chosen again."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def a_word(practice: int = 1, round: int = 1, *, words: str = "sentence", made: 
 
 @pytest.fixture
 def practice(store: Store) -> int:
-    """One practice in which Anna sits, and two more persons."""
+    """One practice with Anna in it, and two more people."""
     made = practice_with_anna(store)
     with store.write() as w:
         for name in ("ben", "mia"):
@@ -229,7 +229,7 @@ def test_a_case_can_be_chosen_again_and_not(store: Store, practice: int) -> None
 
 
 def test_what_a_write_deletes_is_zeroed(store: Store) -> None:
-    """Also where SQLite would not do so by itself."""
+    """Even if SQLite wouldn't do so by default."""
     with store.write() as w:
         assert w._connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1
 

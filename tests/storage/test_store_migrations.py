@@ -176,7 +176,7 @@ def test_an_older_file_keeps_every_row(older: Path, tmp_path: Path) -> None:
 
 
 def test_a_name_in_an_older_file_is_found_however_it_is_typed(first: Path) -> None:
-    """As an earlier kit kept them: a space in the place of a joiner, and a dot behind a small Turkish i."""
+    """As an earlier kit stored them: a space in place of a joiner, and a dot after a small Turkish i."""
     with closing(sqlite3.connect(first)) as plain:
         plain.execute("INSERT INTO persons VALUES ('shrima', 'ශ් රීමා', 'ශ් රීමා', 'a hash')")
         plain.execute("INSERT INTO persons VALUES ('ipek', 'İpek', 'i\u0307pek', 'a hash')")

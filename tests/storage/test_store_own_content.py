@@ -1,4 +1,4 @@
-"""The rules of what was written on a kit: kept as given, and every change is told by another revision."""
+"""The rules for what was written on a kit: stored as given, and every change gives a new revision."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tests of history look at: the file as it lies on the disk, and the file that somebody takes home."""
+"""What the tests of history look at: the file on the disk, and the record that somebody downloads."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def rows_of(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def tables_with(folder: Path, marker: str) -> set[str]:
-    """The tables in which this text stands somewhere, whatever the case of its letters."""
+    """The tables that hold this text somewhere, in upper or lower case."""
     return {table for table, rows in rows_of(folder).items() if marker.lower() in repr(rows).lower()}
 
 

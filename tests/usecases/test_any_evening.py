@@ -1,4 +1,4 @@
-"""Whatever people do in whatever order: what is kept of their rounds is what the log says, also without somebody."""
+"""Whatever people do in whatever order: their rounds keep what the log says, even if somebody is deleted."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ SCRIPTS = st.lists(st.tuples(WAITS, st.sampled_from(NAMES), DEEDS), min_size=10,
 
 
 def play(evening: Evening, script: list[tuple[int, str, tuple[str, object, int]]]) -> None:
-    """What is refused is passed over."""
+    """What is refused is skipped."""
     for wait, name, (deed, what, back) in script:
         evening.wall.forward(wait)
         if deed == "tap":
@@ -52,7 +52,7 @@ def play(evening: Evening, script: list[tuple[int, str, tuple[str, object, int]]
 
 
 def go_on(evening: Evening) -> None:
-    """In the ordinary way, as far as that goes."""
+    """In the ordinary way, as far as possible."""
     if evening.state.hold is not None:
         for name in NAMES:
             evening.move(name, "carry_on")

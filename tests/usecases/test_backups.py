@@ -176,14 +176,14 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(evening: Evening, tmp_path: 
     with pytest.raises(Fault) as said:
         back_up(evening.kit.store, NOW, wanted)
 
-    assert str(said.value) == f"The folder {wanted} cannot be made, so there is no backup. Name another folder."
+    assert str(said.value) == f"The folder {wanted} can't be made, so there is no backup. Name another folder."
 
 
 def test_if_a_backup_fails_no_old_one_goes(evening: Evening, folder: Path) -> None:
     old = backed_up(evening)
     (folder / "kit-20261113T085320789.sqlite3").mkdir()
 
-    with pytest.raises(Fault, match="cannot open or make the file"):
+    with pytest.raises(Fault, match="can’t open or create the file"):
         backed_up(evening, days=400)
 
     assert old.file.exists()

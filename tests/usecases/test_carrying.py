@@ -83,7 +83,7 @@ def there(tmp_path: Path) -> Iterator[Evening]:
 
 @pytest.fixture
 def third(tmp_path: Path) -> Iterator[Evening]:
-    """A third kit, on which Anna has just come in."""
+    """A third kit, on which Anna has just arrived."""
     evening = another_kit(tmp_path / "third", days=9).start("Anna")
     yield evening
     evening.kit.close()
@@ -96,8 +96,8 @@ def another_kit(folder: Path, days: int) -> Evening:
 
 
 def history(evening: Evening, name: str = "Anna") -> tuple[list[Any], list[Any], list[Any], list[Any]]:
-    """Exposures, goals, marks and words of a person, told by what is the same on every kit: the evening's origin in the
-    place of a practice's number, names in the place of ids."""
+    """A person's exposures, goals, marks and words, by what is the same on every kit: the practice's origin instead of
+    its number, names instead of ids."""
     me = person_of(evening, name)
     with evening.kit.store.read() as reader:
 
@@ -305,7 +305,7 @@ def test_what_was_to_be_found_comes_along(here: Evening, there: Evening) -> None
 
 
 def brought_sheets(evening: Evening) -> Sheets:
-    """The sheets of the one station that Anna brought along as student."""
+    """The feedback on the one station that Anna imported as student."""
     [first] = [one for one in shelf(evening, "Anna").stations if one.brought and one.role == "student"]
     sheets = page(evening, "Anna", first.round, first.practice).sheets
     assert sheets is not None
@@ -463,7 +463,7 @@ def test_a_guest_brings_nothing_in_on_somebody_elses_device(here: Evening, there
 
     said = refused(bringing, Visitor(device_of("Dora"), person=person_of(there, "Anna")), taken_home(here, "Anna"))
 
-    assert said.startswith("This device is somebody else’s, on which Anna sat down.")
+    assert said.startswith("This is somebody else’s device, and Anna is a guest on it.")
     assert rows_of(there.folder) == before
 
 
@@ -551,7 +551,7 @@ def test_marks_that_no_kit_makes_are_refused_and_nothing_is_read(
 def test_alike_of_an_older_kit_is_not_said_where_the_marks_that_came_along_say_otherwise(
     here: Evening, there: Evening
 ) -> None:
-    """It looked at the domains alone."""
+    """An older kit looked only at the domains."""
     sheets = luggage(here, "Anna").rounds[0].sheets
     assert sheets is not None
     first, *rest = sheets.opened.items

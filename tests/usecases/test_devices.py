@@ -1,4 +1,4 @@
-"""The rules of browsers: which cookie is worth something, when one is replaced, and how somebody signs out."""
+"""The rules of browsers: which cookie is valid, when one is replaced, and how somebody signs out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from roleplay.people.visitor import Visitor
 from roleplay.usecases.people.devices import Devices, NoKey
 
 TOKEN, OLD, NEW = "t" * 43, "o" * 43, "n" * 43
-NOT_HERE = "That is not kept on this phone or browser. Give your name and your personal key to get at it."
+NOT_HERE = "That isn’t on this phone or browser. Enter your name and your personal key to see it."
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_after_a_key_was_used_the_old_cookie_opens_nothing_that_the_key_opened(e
     new = renewed(evening, "Anna", device_hash(OLD))
 
     assert (on(evening, new), on(evening, device_hash(OLD))) == ([("Anna", False)], [])
-    with pytest.raises(Fault, match="That is not kept on this phone or browser"):
+    with pytest.raises(Fault, match="That isn’t on this phone or browser"):
         evening.kit.people.mine(Visitor(device_hash(OLD), person=person(evening, "Anna")))
 
 
@@ -165,7 +165,7 @@ def test_an_answer_that_got_lost_is_given_again(evening: Evening, devices: Devic
 def test_a_ticket_of_another_device_gives_nothing(evening: Evening, devices: Devices) -> None:
     ticket = devices.ticket(evening.visitor("Anna"))
 
-    with pytest.raises(Fault, match="Reload it"):
+    with pytest.raises(Fault, match="Reload the page"):
         devices.renew(ticket, device_of("Ben"))
 
     assert on(evening, device_of("Anna")) == [("Anna", False)]
@@ -241,7 +241,7 @@ def test_in_the_middle_of_a_practice_the_key_brings_the_place_back(evening: Even
 def test_without_a_key_nobody_is_signed_out_unless_they_say_so(
     evening: Evening, devices: Devices, everywhere: bool
 ) -> None:
-    with pytest.raises(NoKey, match="You have no personal key"):
+    with pytest.raises(NoKey, match="You don’t have a personal key"):
         devices.sign_out(evening.visitor("Anna"), everywhere=everywhere)
     assert on(evening, device_of("Anna")) == [("Anna", False)]
 
@@ -254,7 +254,7 @@ def test_a_guest_signs_out_here_but_not_everywhere_from_somebody_elses_device(
 ) -> None:
     evening.join("Dora", device_of("Ben"))
 
-    with pytest.raises(Fault, match="This device is somebody else’s"):
+    with pytest.raises(Fault, match="This is somebody else’s device"):
         devices.sign_out(Visitor(device_of("Ben"), person=person(evening, "Dora")), everywhere=True, without_key=True)
     devices.sign_out(Visitor(device_of("Ben"), person=person(evening, "Dora")), without_key=True)
 

@@ -39,8 +39,8 @@ from roleplay.usecases.practice.live import Live, continued
 from roleplay.usecases.upkeep import compare_with_log
 
 HER = "Quilla"
-SITTING = "You are still in a practice that is going on. Finish it or leave it, then delete. Nothing was deleted."
-NOT_HERE = "That is not kept on this phone or browser. Give your name and your personal key to get at it."
+SITTING = "You’re still in a session that’s running. Finish it or leave it, then delete. Nothing was deleted."
+NOT_HERE = "That isn’t on this phone or browser. Enter your name and your personal key to see it."
 HERS = (
     "from-student-in-1",
     "from-student-in-3",
@@ -89,7 +89,7 @@ def marked(before: Evening, tmp_path: Path) -> Evening:
 
 
 def leave_traces(evening: Evening, elsewhere: Path) -> Evening:
-    """What is kept of her beside the rounds."""
+    """What is kept of her besides the rounds."""
     her = person_of(evening, HER)
     people(evening).give_key(Visitor(device_of(HER), person=her))
     assert bring(evening, HER, from_elsewhere(elsewhere)) == 1
@@ -301,7 +301,7 @@ def test_the_key_of_who_deleted_everything_proves_nobody(marked: Evening) -> Non
     forget(marked, HER)
 
     for name in (HER, FORMER):
-        assert "do not belong together" in refused(people(marked).recognise, Visitor("new"), name, key)
+        assert "don’t belong together" in refused(people(marked).recognise, Visitor("new"), name, key)
 
 
 def test_a_late_tap_into_the_round_of_who_deleted_it_is_refused(gone: Evening) -> None:
@@ -310,7 +310,7 @@ def test_a_late_tap_into_the_round_of_who_deleted_it_is_refused(gone: Evening) -
     late = gone.tap("Ben", "wrote", round=1, words="sentence", text="late")
     still = gone.tap("Cleo", "wrote", round=2, words="one_to_try", text="late for Ben")
 
-    assert late.say == "Who saw the patient has deleted their history, so nothing is added to it any more."
+    assert late.say == "The student has deleted their history, so nothing more can be added to it."
     assert still.result == "accepted"
     assert gone.stored() == stored + 1
 
@@ -352,13 +352,13 @@ def test_a_practice_that_has_closed_by_itself_keeps_nobody(before: Evening) -> N
 
 
 def test_deleting_opens_no_practice_again_that_had_closed(before: Evening) -> None:
-    """Otherwise the second of two who delete would be told that they still sit in it."""
+    """Otherwise the second of two who delete would be told that they are still in it."""
     lobby = before.start(HER, "Ben")
     lobby.wall.forward(30 * DAY)
 
     forget(lobby, HER)
 
-    assert "This practice is over" in refused(lobby.kit.joining.join, Visitor("new"), lobby.code, "Dora")
+    assert "This session is over" in refused(lobby.kit.joining.join, Visitor("new"), lobby.code, "Dora")
     forget(lobby, "Ben")
     assert tables_with(lobby.folder, "Ben") == set()
 
@@ -413,7 +413,7 @@ def test_all_three_can_go(gone: Evening) -> None:
 
 @pytest.fixture
 def brought_only(before: Evening, tmp_path: Path) -> Iterator[Evening]:
-    """She never played here; she only brought her file."""
+    """She never played here; she only imported her record."""
     with before.kit.store.write() as writer:
         before.kit.people.settle(writer, Person("her", HER), device_of(HER), before.wall.at)
     before.kit.carrying.bring(Visitor(device_of(HER), person="her"), from_elsewhere(tmp_path / "elsewhere"))

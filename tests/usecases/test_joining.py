@@ -1,4 +1,4 @@
-"""The rules of the door: who gets in, as whom, and what a device learns that should not."""
+"""The rules of joining: who gets in, as whom, and what a device must not learn."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from roleplay.room.views import Lobby
 from roleplay.usecases.practice.joining import Joining, NameTaken
 from roleplay.usecases.practice.rooms import SHUT_OUT, HandRow
 
-OVER = "This practice is over, so its code no longer lets anybody in. Start a new one; it takes a minute."
-WRONG_CODE = "No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L."
-WRONG_KEY = "Name and key do not belong together here. Check each word, or leave the key empty."
-FULL = "This practice is full: 8 people are in it. Start a second one and share the evening."
-NOT_HELD = "This seat is not held by this phone or browser. Join with the code to get in."
+OVER = "This session is over, so its code no longer works. Start a new session; it takes a minute."
+WRONG_CODE = "No session has this code. Look at the first person’s screen again: a code never has 0, O, 1, I or L."
+WRONG_KEY = "That name and key don’t belong together here. Check each word, or leave the key empty."
+FULL = "This session is full: it has 8 people. Start a second one and split into two groups."
+NOT_HELD = "This phone or browser doesn’t have this seat. Join with the code to get in."
 
 
 def refused(evening: Evening, *, code: str = "", device: str = "new", name: str = "Dora", key: str = "") -> str:
-    """The sentence with which the door stays shut."""
+    """The sentence with which joining is refused."""
     with pytest.raises(Fault) as said:
         evening.kit.joining.join(Visitor(device), code or evening.code, name, key)
     return sentence(said)
@@ -50,7 +50,7 @@ def claim_of_ben(evening: Evening) -> str:
 
 @pytest.fixture
 def behind(evening: Evening) -> Iterator[Joining]:
-    """The door of a second kit on the same file: what it looked at has changed before it writes."""
+    """Joining through a second kit on the same file: what it read has changed before it writes."""
     second = a_kit(url_of(evening.folder), wall=evening.wall)
     second.rooms.live(evening.practice)
     yield second.joining
@@ -79,9 +79,9 @@ def test_a_wrong_code_is_told_apart_from_a_mistyped_one(evening: Evening) -> Non
 
     assert refused(evening, code=other) == WRONG_CODE
     assert refused(evening, code="ABC0EF") == (
-        "A code has 6 characters, and none of 0, O, 1, I or L. Look at the first person's screen again."
+        "A code has 6 characters and never 0, O, 1, I or L. Look at the first person’s screen again."
     )
-    assert refused(evening, code=" - ") == "Type the six characters that stand on the first person's screen."
+    assert refused(evening, code=" - ") == "Type the six characters on the first person’s screen."
 
 
 def test_a_code_lives_a_day_after_the_last_arrival(evening: Evening) -> None:
@@ -100,7 +100,7 @@ def test_a_practice_that_is_over_lets_nobody_in(evening: Evening) -> None:
     over(evening)
 
     assert refused(evening) == OVER
-    with pytest.raises(Fault, match="This practice is over"):
+    with pytest.raises(Fault, match="This session is over"):
         evening.kit.joining.entrance(Visitor("new"), evening.code)
 
 
@@ -117,7 +117,8 @@ def test_the_entrance_knows_only_the_seats_of_this_device(evening: Evening) -> N
 
 @pytest.mark.parametrize("name", ["Ben", "ben", "BEN", "  Ben ", "Ben\N{ZERO WIDTH SPACE}"])
 def test_a_name_is_in_a_room_once_whatever_its_letters(evening: Evening, name: str) -> None:
-    assert refused(evening, name=name) == ("Ben is already in this room. Choose another name, or take your place back.")
+    said = refused(evening, name=name)
+    assert said == "Ben is already in this session. Choose another name, or take your place back."
 
 
 @pytest.mark.parametrize(
@@ -126,13 +127,13 @@ def test_a_name_is_in_a_room_once_whatever_its_letters(evening: Evening, name: s
 def test_a_name_that_people_read_as_one_that_is_there_is_taken(evening: Evening, name: str) -> None:
     evening.join("Aoife O\u2019Brien")
 
-    assert refused(evening, name=name).startswith("Aoife O\u2019Brien is already in this room.")
+    assert refused(evening, name=name).startswith("Aoife O\u2019Brien is already in this session.")
 
 
 def test_a_name_that_looks_like_one_that_is_there_is_taken(evening: Evening) -> None:
     evening.join("Ian")
 
-    assert refused(evening, name="lan").startswith("Ian is already in this room.")
+    assert refused(evening, name="lan").startswith("Ian is already in this session.")
 
 
 def test_a_name_stays_as_it_was_typed(evening: Evening) -> None:
@@ -142,12 +143,12 @@ def test_a_name_stays_as_it_was_typed(evening: Evening) -> None:
 def test_an_accent_typed_in_two_letters_is_the_same_name(evening: Evening) -> None:
     evening.join("Zo\N{LATIN SMALL LETTER E WITH DIAERESIS}")
 
-    assert refused(evening, name="zoe\N{COMBINING DIAERESIS}").startswith("Zo\xeb is already in this room.")
+    assert refused(evening, name="zoe\N{COMBINING DIAERESIS}").startswith("Zo\xeb is already in this session.")
 
 
 @pytest.mark.parametrize("name", ["", "   ", "\n\t", "\u200b\u202e", "\x00", "\ud83d"])
 def test_a_name_has_something_to_see(evening: Evening, name: str) -> None:
-    assert refused(evening, name=name) == "Type the name that the others know you by; a first name is enough."
+    assert refused(evening, name=name) == "Type the name the others know you by. A first name is enough."
 
 
 def test_a_name_fits_on_a_phone(evening: Evening) -> None:
@@ -161,7 +162,7 @@ def test_a_timing_comes_from_the_list(before: Evening) -> None:
     with pytest.raises(Fault) as said:
         before.kit.joining.open_practice(Visitor("device"), "Anna", Opened("nonsense"))
 
-    assert sentence(said) == "That timing is not one of the presets. Choose one from the list."
+    assert sentence(said) == "That timing isn’t one of the presets. Choose one from the list."
 
 
 def test_two_people_who_type_one_name_at_once_get_one_seat(evening: Evening) -> None:
@@ -178,7 +179,7 @@ def test_two_people_who_type_one_name_at_once_get_one_seat(evening: Evening) -> 
         outcomes = list(threads.map(join, range(6)))
 
     assert sum(isinstance(outcome, Seat) for outcome in outcomes) == 1
-    assert outcomes.count("Dora is already in this room. Choose another name, or take your place back.") == 5
+    assert outcomes.count("Dora is already in this session. Choose another name, or take your place back.") == 5
     assert [seat.name for seat in evening.kit.rooms.live(evening.practice).seats].count("Dora") == 1
 
 
@@ -189,7 +190,7 @@ def test_the_name_is_asked_again_inside_the_write(evening: Evening, behind: Join
     with pytest.raises(NameTaken) as said:
         behind.join(Visitor("new"), evening.code, "dora")
 
-    assert sentence(said) == "dora is already in this room. Choose another name, or take your place back."
+    assert sentence(said) == "dora is already in this session. Choose another name, or take your place back."
     assert evening.stored() == stored
 
 
@@ -310,7 +311,7 @@ def test_a_wrong_key_and_somebody_elses_key_get_the_same_words(evening: Evening)
 
 def test_a_key_is_five_words_or_four(evening: Evening) -> None:
     assert refused(evening, key="only three words") == (
-        "A personal key is five words; an older one is four. Without one, leave this empty and just give a name."
+        "A personal key is five words; an older one is four. If you have neither, leave this empty."
     )
 
 
@@ -423,7 +424,7 @@ def test_the_student_of_a_running_round_lets_nobody_into_the_patients_place(even
 
     assert (answered.result, evening.kit.joining.claimed(Visitor("new phone"), claim)) == ("refused", None)
     assert evening.view("Anna").top.claims == ()
-    with pytest.raises(Fault, match="This seat is not held"):
+    with pytest.raises(Fault, match="doesn’t have this seat"):
         evening.kit.joining.seat(Visitor("new phone", seat=evening.seats["Ben"].id))
 
 
@@ -443,7 +444,7 @@ def test_a_device_that_was_kept_out_holds_nothing(evening: Evening) -> None:
     answer(evening, "Anna", "keep_out", claim)
 
     assert evening.kit.joining.claimed(Visitor("new phone"), claim) is False
-    with pytest.raises(Fault, match="This seat is not held"):
+    with pytest.raises(Fault, match="doesn’t have this seat"):
         evening.kit.joining.seat(Visitor("new phone", seat=evening.seats["Ben"].id))
 
 
@@ -453,7 +454,7 @@ def test_a_claim_is_answered_once(evening: Evening) -> None:
 
     second = answer(evening, "Cleo", "let_in", claim)
 
-    assert (second.result, second.say) == ("refused", "That question has been answered already.")
+    assert (second.result, second.say) == ("refused", "That question has already been answered.")
     assert evening.kit.joining.claimed(Visitor("new phone"), claim) is False
 
 
@@ -462,7 +463,7 @@ def test_nobody_lets_themselves_in(evening: Evening) -> None:
 
     own = answer(evening, "Ben", "let_in", claim)
 
-    assert (own.result, own.say) == ("refused", "Somebody else in the room has to say who this is.")
+    assert (own.result, own.say) == ("refused", "Somebody else in the room has to confirm who this is.")
     assert evening.kit.joining.claimed(Visitor("new phone"), claim) is None
 
 
@@ -473,7 +474,7 @@ def test_somebody_alone_in_a_room_can_be_let_in_by_nobody(before: Evening) -> No
         claim_of_ben(evening)
 
     assert sentence(said) == (
-        "There is nobody else in the room yet who could say that it is you. Use your personal key."
+        "There’s nobody else in the room yet who could confirm that it’s you. Use your personal key."
     )
 
 
@@ -481,7 +482,7 @@ def test_only_a_name_in_the_room_can_be_claimed(evening: Evening) -> None:
     with pytest.raises(Fault) as said:
         evening.kit.joining.claim(Visitor("new phone"), evening.code, "Dora")
 
-    assert sentence(said) == "Nobody of that name is in this practice. Join with it instead."
+    assert sentence(said) == "Nobody with that name is in this session. Use it to join instead."
 
 
 def test_a_device_cannot_read_anothers_claim(evening: Evening) -> None:
@@ -497,7 +498,7 @@ def test_a_claim_of_another_practice_cannot_be_answered_here(evening: Evening) -
 
     foreign = answer(other, "Dora", "let_in", claim)
 
-    assert foreign.say == "That question has been answered already."
+    assert foreign.say == "That question has already been answered."
     assert evening.kit.joining.claimed(Visitor("new phone"), claim) is None
 
 
@@ -518,9 +519,9 @@ def test_a_place_given_back_makes_no_key_and_leaves_the_old_one_alone(evening: E
         evening.kit.joining.give_key(Visitor("new phone", seat=evening.seats["Ben"].id))
 
     assert sentence(said) == (
-        "This phone or browser has your place for this practice only. "
-        "What belongs to the person, such as a key or private settings, is on the one with which you first joined, or "
-        "on which you made a new key."
+        "This phone or browser has your place for this session only. "
+        "For your key or your private settings, use the one with which you first joined, or on which you made a new "
+        "key."
     )
     assert evening.kit.joining.open_practice(Visitor("x"), "Ben", UK, key).person == evening.seats["Ben"].person
 
@@ -538,7 +539,7 @@ def test_the_first_device_of_a_place_given_back_keeps_its_rights(evening: Evenin
 
 
 def let_in_by_anna(evening: Evening) -> Evening:
-    """Anna's own new window has Ben's place, before the round in which she sees the patient and Ben plays."""
+    """Anna's own new window has Ben's seat, before the round in which she is the student and Ben the patient."""
     answer(evening, "Anna", "let_in", claim_of_ben(evening))
     return evening.begin()
 
@@ -578,7 +579,7 @@ def test_the_students_device_asks_for_no_other_place_while_the_round_runs(evenin
     evening.begin()
     stored = evening.stored()
 
-    with pytest.raises(Fault, match="While this round runs nobody can say that it is you"):
+    with pytest.raises(Fault, match="While this round is running, nobody can confirm that it’s you"):
         evening.kit.joining.claim(Visitor("device of Anna"), evening.code, name)
 
     assert evening.stored() == stored
@@ -587,7 +588,7 @@ def test_the_students_device_asks_for_no_other_place_while_the_round_runs(evenin
 def test_the_device_that_asks_for_a_place_cannot_say_yes_itself(before: Evening) -> None:
     evening = before.start("Anna", "Ben")
 
-    with pytest.raises(Fault, match="The phone or browser that asks cannot say yes itself"):
+    with pytest.raises(Fault, match="A phone or browser can’t let itself in"):
         evening.kit.joining.claim(Visitor("device of Anna"), evening.code, "Ben")
 
 
@@ -596,7 +597,7 @@ def test_in_a_running_pair_nobody_is_left_to_ask_but_the_key_opens_the_place(bef
     key = key_of(evening, "Ben")
     evening.begin()
 
-    with pytest.raises(Fault, match="Use your personal key, or ask again when the sheets are open"):
+    with pytest.raises(Fault, match="Use your personal key, or ask again when everyone’s feedback is open"):
         claim_of_ben(evening)
 
     seat = evening.kit.joining.join(Visitor("new phone"), evening.code, "Ben", key)
@@ -649,7 +650,7 @@ def test_who_leaves_and_comes_back_on_a_phone_that_was_let_in_has_proved_nothing
 
     evening.plan_by_hand(HandRow(0, 2, "good")).begin_planned()
 
-    with pytest.raises(Fault, match="Nobody in this round but the one who sees the patient"):
+    with pytest.raises(Fault, match="In this round, only the student has confirmed"):
         evening.kit.joining.seat(Visitor("new phone", seat=evening.seats["Ben"].id))
 
 
@@ -696,7 +697,7 @@ def test_a_stranger_gets_no_clock(evening: Evening) -> None:
     with pytest.raises(Fault) as said:
         evening.kit.joining.table(Visitor("stranger"), evening.code)
 
-    assert sentence(said) == "Join this practice first; then this screen can be the table’s clock."
+    assert sentence(said) == "Join this session first. Then you can use this screen as the table clock."
     with evening.kit.store.read() as reader:
         assert not reader.is_table(evening.practice, "stranger")
 
@@ -704,9 +705,9 @@ def test_a_stranger_gets_no_clock(evening: Evening) -> None:
 def test_the_clock_of_one_table_is_not_that_of_another(evening: Evening) -> None:
     other = evening.kit.joining.open_table(Visitor("laptop"), UK)
 
-    with pytest.raises(Fault, match="Join this practice first"):
+    with pytest.raises(Fault, match="Join this session first"):
         evening.kit.joining.table(Visitor("laptop"), evening.code)
-    with pytest.raises(Fault, match="Join this practice first"):
+    with pytest.raises(Fault, match="Join this session first"):
         evening.kit.joining.table(Visitor("device of Anna"), other.code)
 
 
@@ -758,7 +759,7 @@ def test_a_place_that_was_left_in_a_full_room_may_be_taken(evening: Evening) -> 
 def test_a_name_stays_with_the_person_who_left(evening: Evening) -> None:
     evening.moved("Ben", "leave")
 
-    assert refused(evening, device="a stranger", name="Ben").startswith("Ben is already in this room.")
+    assert refused(evening, device="a stranger", name="Ben").startswith("Ben is already in this session.")
 
 
 # --- the charter
@@ -830,9 +831,9 @@ def test_a_minute_that_nobody_changed_is_the_presets(before: Evening) -> None:
 def test_minutes_out_of_range_open_nothing(before: Evening, stage: str, minutes: float) -> None:
     opened = Opened("uk-osce", **{stage: minutes})
 
-    with pytest.raises(Fault, match=r"A stage lasts between 0\.1 and 120 minutes"):
+    with pytest.raises(Fault, match=r"A stage can last from 0\.1 to 120 minutes"):
         before.kit.joining.open_practice(Visitor("device"), "Anna", opened)
-    with pytest.raises(Fault, match=r"A stage lasts between 0\.1 and 120 minutes"):
+    with pytest.raises(Fault, match=r"A stage can last from 0\.1 to 120 minutes"):
         before.kit.joining.open_table(Visitor("device"), opened)
 
     with before.kit.store.read() as reader:

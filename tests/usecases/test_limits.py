@@ -1,4 +1,4 @@
-"""Limits slow, they never lock out: who guesses is answered late, what is right opens at once."""
+"""Limits slow people down but never lock them out: guesses are answered late, what is right opens at once."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Counting(Hasher):
 
 @dataclass
 class Kept:
-    """The seconds for which answers were kept back."""
+    """The seconds by which answers were delayed."""
 
     seconds: list[float] = field(default_factory=list)
 
@@ -81,7 +81,7 @@ def flood(evening: Evening, many: int, address: Callable[[int], str] = lambda nu
 
 
 def missed(evening: Evening, many: int, network: Callable[[int], str] = lambda number: STRANGER) -> None:
-    """So many wrong codes before now."""
+    """This many wrong codes before now."""
     with evening.kit.store.write() as writer:
         for number in range(many):
             writer.add_attempt("code", network(number), evening.kit.clock.now())
@@ -92,7 +92,7 @@ def counted(evening: Evening) -> int:
 
 
 def sams(evening: Evening, many: int, tagged: bool = True) -> list[Key]:
-    """So many people called Sam, and their keys, in the order in which the store finds them."""
+    """This many people called Sam, and their keys, in the order in which the store finds them."""
     keys = [Key(f"tag{number}" if tagged else None, f"the words of {number}") for number in range(many)]
     with evening.kit.store.write() as writer:
         for number, key in enumerate(keys):
@@ -310,6 +310,6 @@ def test_who_makes_key_after_key_is_told_when_the_next_is_made_and_keeps_the_las
         people(evening).give_key(Visitor(device_of("Anna"), person=anna))
     evening.wall.forward(10 * MINUTE)
 
-    assert str(said.value).endswith("the one you had last is good. Try again in 10 minutes.")
+    assert str(said.value).endswith("The last one still works. Try again in 10 minutes.")
     assert found(evening, "Anna", keys[-1]) == anna
     assert people(evening).give_key(Visitor(device_of("Anna"), person=anna)) not in keys

@@ -1,4 +1,4 @@
-"""The rules of reading what a device sends: steps that change places, and what became of a next step."""
+"""The rules of reading what a device sends: steps that swap places, and what became of a next step."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from roleplay.room.vocabulary import GoalOutcome, Move
 from roleplay.usecases.practice.messages import read_tap
 
 HEAD = {"token": "token-0001", "kind": "move", "move": "swap", "stage": 3}
-NO_NUMBER = "A number in that tap is not a whole number, so it was not saved."
+NO_NUMBER = "A number in that tap isn’t a whole number, so it wasn’t saved."
 
 
 def test_a_swap_names_two_places() -> None:
@@ -83,5 +83,5 @@ def test_what_became_of_a_next_step_is_one_of_three(outcome: GoalOutcome) -> Non
 def test_any_other_outcome_is_refused(outcome: object) -> None:
     raw = {"token": "token-0001", "kind": "rated_goal", "round": 2, "made": 5, "outcome": outcome}
 
-    with pytest.raises(Refused, match="A value in that tap is of the wrong type"):
+    with pytest.raises(Refused, match="A value in that tap has the wrong type"):
         read_tap(raw)

@@ -230,12 +230,12 @@ def test_each_printed_sheet_is_one_round(home: Evening) -> None:
         ({"observer": "PAUL"}, "Each of you needs a different name. Change one of them."),
         (
             {"items": {"exertional": Mark.NA}},
-            "“Asks what brings it on” does not offer that answer, so it was not saved. Correct that "
+            "“Asks what brings it on” doesn’t offer that answer, so it wasn’t saved. Correct that "
             "and send it again; none of the sheet has been saved yet.",
         ),
         (
             {"overall": 4},
-            "A rating here is a whole number from 0 to 3, so that was not saved. Correct that and "
+            "A rating here is a whole number from 0 to 3, so that wasn’t saved. Correct that and "
             "send it again; none of the sheet has been saved yet.",
         ),
     ],
@@ -477,7 +477,7 @@ def test_what_was_ticked_on_the_script_was_told_at_an_unknown_time(home: Evening
 
 def test_a_fact_that_is_not_in_the_script_is_refused(home: Evening) -> None:
     assert refused(home, home.kit.papers.printed("good").code, facts=("mother",)) == (
-        "That line is not in this part, so it was not saved. Correct that and send it "
+        "That line isn’t in this script, so it wasn’t saved. Correct that and send it "
         "again; none of the sheet has been saved yet."
     )
 

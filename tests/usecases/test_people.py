@@ -1,4 +1,4 @@
-"""The rules of who is whose: keys, devices, and guests on somebody else's."""
+"""The rules of who belongs to whom: keys, devices, and guests on somebody else's."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from roleplay.people.persons import Person
 from roleplay.people.visitor import Visitor
 from roleplay.usecases.people.people import WRONG_HERE
 
-NOT_HERE = "That is not kept on this phone or browser. Give your name and your personal key to get at it."
+NOT_HERE = "That isn’t on this phone or browser. Enter your name and your personal key to see it."
 GUEST = (
-    "This device is somebody else’s, on which Dora sat down. Give your name and your personal key to see what is yours."
+    "This is somebody else’s device, and Dora is a guest on it. Enter your name and your personal key to see what’s "
+    "yours."
 )
 STAYS = (
-    "A key can be replaced only on a phone or browser of your own. This one is somebody else’s; your key stays as it "
-    "is."
+    "You can only replace your key on a phone or browser of your own. This one is somebody else’s. Your key hasn’t "
+    "changed."
 )
 WRONG = "wrong words all four"
 
@@ -63,8 +64,8 @@ def test_without_the_key_a_name_gives_nothing(evening: Evening) -> None:
     said = refused(recognised, evening, "Anna", "  ")
 
     assert said == (
-        "Type the words of your key. Without a key, start or join a practice; then bring the file that you took "
-        "home, on the Me page."
+        "Type the words of your key. If you don’t have one, start or join a session; then import your record on the "
+        "Me page."
     )
     assert names(evening, "new") == []
 

@@ -46,7 +46,7 @@ def test_a_round_says_who_plays_what_and_why(tmp_path: Path) -> None:
             "observer": None,
             "observers": [0],
             "case": "c1",
-            "why": "Ben is student: fewest turns; “Cough” is fresh for both and practises safety-netting.",
+            "why": "Ben is the student: fewest turns so far. “Cough” is new to you both and practises safety-netting.",
         }
     ]
 
@@ -54,7 +54,7 @@ def test_a_round_says_who_plays_what_and_why(tmp_path: Path) -> None:
 def test_the_reason_comes_with_what_can_be_done(tmp_path: Path) -> None:
     reason = plan_file(written(tmp_path, ENTRIES["trio_hall"]))["reason"]
 
-    assert reason.startswith("Person 0 and Person 1 have only 1 case unseen between them")
+    assert reason.startswith("Person 0 and Person 1 have only 1 unseen case between them")
     assert "Play fewer rounds: 2 can be planned." in reason
 
 
@@ -63,14 +63,14 @@ def test_a_blocked_theme_is_not_named(tmp_path: Path) -> None:
 
     reason = plan_file(written(tmp_path, evening(cases=cases, blocked=[["grief"], []])))["reason"]
 
-    assert reason.startswith("There are not enough cases for tonight's group.")
+    assert reason.startswith("There aren’t enough cases for tonight’s group.")
 
 
 def test_one_person_alone_is_told_so(tmp_path: Path) -> None:
     planned = plan_file(written(tmp_path, evening(group_size=1, exposures=[{}])))
 
     assert (planned["feasible"], planned["most_rounds"]) == (False, 0)
-    assert planned["reason"].startswith("A consultation needs at least two people")
+    assert planned["reason"].startswith("You need at least two people")
 
 
 def test_sealed_rooms_are_not_planned_yet(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from roleplay.usecases.practice.next_round import Evening as Planning
 from roleplay.usecases.practice.priorities import NEWEST, costs, weak_domains
 from roleplay.usecases.practice.rooms import HandRow
 
-NEUTRAL = "There are not enough cases for tonight's group."
+NEUTRAL = "There aren’t enough cases for tonight’s group."
 SIX = ("case-a", "case-b", "case-c", "case-d", "case-e")
 
 
@@ -37,7 +37,7 @@ def stocked(before: Evening) -> Evening:
 
 
 def fits(evening: Evening) -> bool:
-    """Every planned round seats exactly those who are here, on a case that is there."""
+    """Every planned round has exactly the people who are here, on a case that exists."""
     rows, here = evening.state.plan, set(evening.state.seats)
     seated = all({row.student, row.patient, *row.observers} == here for row in rows)
     return bool(rows) and seated and all(row.case in evening.kit.library().cases for row in rows)
@@ -69,8 +69,8 @@ def test_as_soon_as_two_sit_there_is_a_plan_with_a_reason_a_round(stocked: Eveni
     rows = evening.state.plan
 
     assert sorted(students(evening)) == ["Anna", "Ben"]
-    assert all(f"{evening.name_of(row.student)} is student: " in row.why for row in rows)
-    assert all(f"“{row.title}” is fresh for both" in row.why for row in rows)
+    assert all(f"{evening.name_of(row.student)} is the student: " in row.why for row in rows)
+    assert all(f"“{row.title}” is new to you both" in row.why for row in rows)
 
 
 def test_everybody_is_student_patient_and_observer_once(stocked: Evening) -> None:
@@ -256,7 +256,7 @@ def test_a_case_that_fails_its_check_later_brings_a_new_plan_with_a_sentence(sto
 
     answer = evening.move("Anna", "begin")
 
-    assert answer.say == "The plan no longer fitted, so it was made anew. Look at it, then begin."
+    assert answer.say == "The plan no longer fitted, so there’s a new one. Look at it, then begin."
     assert fits(evening)
     assert len(evening.planned()) == 3
     assert evening.begin_planned().stage == "prepare"
@@ -290,7 +290,7 @@ def test_once_there_are_cases_again_there_is_a_plan_again(before: Evening) -> No
 
 def test_with_one_case_left_one_round_is_planned_and_it_is_said_why(evening: Evening) -> None:
     assert [case for _, _, case in evening.planned()] == ["good"]
-    assert "have only 1 case unseen between them" in evening.state.reason
+    assert "have only 1 unseen case between them" in evening.state.reason
     assert "Play fewer rounds: 1 can be planned." in evening.state.reason
 
 
@@ -343,7 +343,7 @@ def test_when_everything_was_met_nothing_is_planned_and_it_is_said_why(before: E
     second = first.later()
 
     assert second.planned() == []
-    assert "has no case unseen, and 3 rounds would need" in second.state.reason
+    assert "has no unseen cases, but 3 rounds would need" in second.state.reason
 
 
 def test_what_a_stranger_met_does_not_bind_ones_namesake(before: Evening) -> None:
@@ -415,7 +415,7 @@ class Kept:
 
 
 def met_by_anna(number: int, last_at: int = 0, role: str = "student") -> list[Exposure]:
-    """She has had so many stations, a minute apart."""
+    """She has had this many stations, a minute apart."""
     first = last_at - 60_000 * (number - 1)
     return [Exposure("anna", f"case-{n}", 1, n, role, False, True, first + 60_000 * n) for n in range(number)]
 
@@ -442,7 +442,7 @@ def test_red_flags_shown_yesterday_are_hardly_needed_today(before: Evening) -> N
 
 
 def test_a_domain_that_is_lower_than_the_others_makes_its_cases_cheaper(before: Evening) -> None:
-    """Gathering lies far below the own mean, so it is as weak as can be; a third of the weight lies in it.
+    """Gathering is far below her own mean, so it is as weak as can be; it has a third of the weight.
 
     What must never happen weighs nothing.
     """
@@ -589,8 +589,8 @@ def test_the_reason_that_everyone_sees_tells_nothing_of_what_was_missed(after_fi
 
     whys = {row.case: row.why for row in evening.state.plan}
 
-    assert whys["flags"].endswith(f"“{titled('flags')}” is fresh for both and practises Red flags.")
-    assert whys["ideas"].endswith(f"“{titled('ideas')}” is fresh for both and practises Ideas and worries.")
+    assert whys["flags"].endswith(f"“{titled('flags')}” is new to you both and practises Red flags.")
+    assert whys["ideas"].endswith(f"“{titled('ideas')}” is new to you both and practises Ideas and worries.")
     assert [word for word in ("miss", "due", "weak", "chance") if word in "".join(whys.values())] == []
 
 
@@ -637,7 +637,7 @@ def test_what_was_set_before_the_practice_holds_from_its_first_plan(before: Even
 
 @pytest.fixture
 def examinations(before: Evening) -> Evening:
-    """Four examinations of the chest and two of the hands; nobody there yet."""
+    """Four examinations of the chest and two of the hands; nobody has joined yet."""
     rubric = (before.content / "rubrics/history.yaml").read_text(encoding="utf-8")
     rubric = rubric.replace("id: history", "id: examination").replace("kinds: [interview]", "kinds: [examination]")
     (before.content / "rubrics/examination.yaml").write_text(rubric, encoding="utf-8")
@@ -759,9 +759,9 @@ def test_no_view_and_no_event_says_who_set_what(stocked: Evening, private: dict[
 def test_settings_of_others_are_not_to_be_had(evening: Evening) -> None:
     evening.sets("Ben", blocked=frozenset({"cancer"}))
 
-    with pytest.raises(Fault, match="This seat is not held"):
+    with pytest.raises(Fault, match="doesn’t have this seat"):
         evening.kit.settings.private(Visitor("device of Anna", seat=evening.seats["Ben"].id))
-    with pytest.raises(Fault, match="This seat is not held"):
+    with pytest.raises(Fault, match="doesn’t have this seat"):
         evening.kit.settings.set_private(Visitor("device of Anna", seat=evening.seats["Ben"].id), None)  # type: ignore[arg-type]
 
     mine = evening.kit.settings.private(Visitor("device of Ben", seat=evening.seats["Ben"].id))
@@ -801,8 +801,8 @@ def test_what_a_plan_by_hand_breaks_is_said_and_it_is_kept(stocked: Evening) -> 
     broken = evening.kit.rooms.broken_by(evening.practice, rows)
     evening.plan_by_hand(*rows)
 
-    assert "Round 2: Anna has met “Tight chest on the stairs” before." in broken
-    assert "The turns as student are uneven: Anna 2, Ben 0 and Cleo 0." in broken
+    assert "Round 2: Anna already knows “Tight chest on the stairs”." in broken
+    assert "Turns as student are uneven: Anna 2, Ben 0 and Cleo 0." in broken
     assert evening.planned() == [("Anna", "Ben", "good")] * 2
     assert [row.why for row in evening.state.plan] == ["Chosen by you."] * 2
 
@@ -828,7 +828,7 @@ def test_after_the_end_nothing_is_planned(stocked: Evening) -> None:
     stored = evening.stored()
 
     for plan in (evening.plan_by_hand, lambda *_: evening.kit.rooms.plan_anew(evening.practice)):
-        with pytest.raises(Fault, match="This practice is over, so nothing more is planned in it"):
+        with pytest.raises(Fault, match="This session is over, so nothing more can be planned"):
             plan(HandRow(0, 1, "case-b"))
 
     assert evening.stored() == stored
@@ -916,7 +916,7 @@ def test_one_person_cannot_be_student_and_patient(stocked: Evening) -> None:
     with pytest.raises(Fault) as said:
         evening.plan_by_hand(HandRow(1, 1, "good"))
 
-    assert sentence(said) == "One person cannot see the patient and play the patient in the same round."
+    assert sentence(said) == "One person can’t be the student and the patient in the same round."
     assert fits(evening)
 
 
@@ -931,8 +931,8 @@ def test_a_plan_by_hand_takes_only_people_and_cases_that_are_there(stocked: Even
         evening.plan_by_hand(HandRow(0, 1, "no-such-case"))
 
     assert sentence(gone) == sentence(negative)
-    assert sentence(gone) == "Somebody in that plan has left. Look at the people who are here, and choose again."
-    assert sentence(unknown) == "That case is not in the library any more. Choose another one."
+    assert sentence(gone) == "Somebody in that plan has left. Check who’s here and choose again."
+    assert sentence(unknown) == "That case is no longer available. Choose another one."
 
 
 def test_a_plan_by_hand_is_remade_when_the_people_change(stocked: Evening) -> None:

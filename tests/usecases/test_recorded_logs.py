@@ -1,4 +1,4 @@
-"""What older builds stored folds to the same rows and views: a later change that differs has to say why."""
+"""What older builds stored folds to the same rows and views: a change that makes a difference has to say why."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.recorded import NAMES, differences, kept_folds, load
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_recorded_practice_folds_to_the_same_rows_and_views(name: str) -> None:
-    assert differences(name) == [], "Mend it, or `python -m tests.recorded --accept` and say why in the commit."
+    assert differences(name) == [], "Fix it, or `python -m tests.recorded --accept` and say why in the commit."
 
 
 def test_the_recordings_hold_a_pair_a_stop_a_swap_a_late_comer_and_erased_words() -> None:

@@ -1,4 +1,4 @@
-"""The rules of a running practice: what is taken, what is stored, and that nothing of it can be lost."""
+"""The rules of a running practice: what is accepted, what is stored, and that none of it can be lost."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_a_tap_twice_in_one_message_is_stored_once(evening: Evening) -> None:
 def test_a_token_never_stands_for_two_things(evening: Evening) -> None:
     tap = evening.station().raw("pinned", pin="worked")
     other = tap | {"pin": "try"}
-    say = "That was sent before with other content, so this one was not saved."
+    say = "That was sent before with other content, so this one wasn’t saved."
 
     in_one_message = evening.send("Cleo", tap, other)
     later = evening.send("Cleo", other)
@@ -99,7 +99,7 @@ def test_a_refused_tap_may_be_sent_again_when_its_time_has_come(evening: Evening
     evening.wall.forward(3 * MINUTE)
     second = evening.send("Cleo", early)
 
-    assert first[0].say == "The station has not begun, so that was not saved."
+    assert first[0].say == "The station hasn’t begun, so that wasn’t saved."
     assert second[0].result == "accepted"
 
 
@@ -122,8 +122,8 @@ def test_a_refused_tap_stops_none_of_the_others(evening: Evening) -> None:
 
     assert [(answer.result, answer.say) for answer in answers] == [
         ("accepted", ""),
-        ("refused", "That line is not on this station's sheet, so it was not saved."),
-        ("refused", "This kit knows no such tap, so it was not saved. Reload the page."),
+        ("refused", "That line isn’t on this station’s mark sheet, so it wasn’t saved."),
+        ("refused", "The kit doesn’t know that tap, so it wasn’t saved. Reload the page."),
         ("accepted", ""),
     ]
     assert len(evening.round.pins) == 2
@@ -292,7 +292,7 @@ def test_nobody_begins_alone(before: Evening) -> None:
     alone = before.start("Anna").move("Anna", "begin")
 
     assert alone.say == (
-        "A round needs two people or more. Share the code; you can begin as soon as somebody has joined."
+        "A round needs at least two people. Share the code; you can begin as soon as somebody has joined."
     )
 
 
@@ -333,7 +333,7 @@ def test_two_who_begin_at_once_begin_one_round(evening: Evening) -> None:
 
     assert [answer.say for answer in answers] == [
         "",
-        "The practice had already moved on, so that changed nothing. You now see the present step.",
+        "The session had already moved on, so that changed nothing. You can now see the current step.",
     ]
     assert len(evening.kit.rooms.live(evening.practice).state.rounds) == 1
 
@@ -439,7 +439,7 @@ def test_what_another_process_stored_is_decided_upon(evening: Evening, second_se
     evening.on(second_server).read()
     answer = evening.send("Anna", stale)[0]
 
-    assert answer.say == "The practice had already moved on, so that changed nothing. You now see the present step."
+    assert answer.say == "The session had already moved on, so that changed nothing. You can now see the current step."
 
 
 def test_a_practice_that_left_memory_comes_back_from_the_log(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:

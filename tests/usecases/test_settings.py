@@ -1,4 +1,4 @@
-"""Private settings on a device that was passed round: a guest's are shut once the evening is over."""
+"""Private settings on a device that was passed round: a guest's are closed once the practice is over."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from roleplay.errors import Fault
 from roleplay.people.private import Private
 from roleplay.people.visitor import Visitor
 
-SHUT = "This device is somebody else’s. Ben’s settings open on a device of their own, with name and personal key."
+SHUT = "This is somebody else’s device. To open Ben’s settings, use their own device, with their name and personal key."
 
 
 @pytest.fixture
 def passed_round(before: Evening) -> Evening:
-    """Anna's phone, on which Ben and Cleo sat down too."""
+    """Anna's phone, on which Ben and Cleo joined too."""
     evening = before.start("Anna")
     for name in ("Ben", "Cleo"):
         evening.join(name, device_of("Anna"))

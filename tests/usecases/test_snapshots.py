@@ -1,4 +1,4 @@
-"""A case and its sheet are read back as they were taken."""
+"""A case and its mark sheet are read back as they were stored."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from left_over import DAY, by_hand, forget, page, person_of, refused, shelf, sta
 from roleplay.people.visitor import Visitor
 
 NOT_THERE = "That station is not in your history. Look at the list; each line opens one."
-NOT_HERE = "That is not kept on this phone or browser. Give your name and your personal key to get at it."
+NOT_HERE = "That isn’t on this phone or browser. Enter your name and your personal key to see it."
 PARTS = {"Ben": "patient", "Cleo": "observer"}
 
 
@@ -181,7 +181,7 @@ def test_a_guest_reads_nothing_on_somebody_elses_device(before: Evening) -> None
         stations(evening).page, Visitor(device_of("Ben"), person=person_of(evening, "Dora")), evening.practice, 1
     )
 
-    assert said.startswith("This device is somebody else’s, on which Dora sat down.")
+    assert said.startswith("This is somebody else’s device, and Dora is a guest on it.")
 
 
 def test_a_place_given_back_by_the_others_opens_no_station(over: Evening) -> None:

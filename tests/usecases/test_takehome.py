@@ -337,7 +337,7 @@ def test_the_station_says_what_was_to_be_found_and_answers_its_questions(before:
 
     text = read(played(before.start(), "asked"), "Anna").text
 
-    assert "ECGNormal (No hand-over noted)" in text.replace("\n", "")
+    assert "ECGNormal (Not marked as handed over)" in text.replace("\n", "")
     assert "What next?A <b>scan</b>" in text.replace("\n", "")
 
 

@@ -17,7 +17,7 @@ from roleplay.usecases.practice.rooms import HandRow
 from roleplay.usecases.upkeep import compare_with_log
 
 NOTED = theme("cancer")
-NO_OTHER = "There is no other case left for tonight’s group. Go on with this one, or finish here."
+NO_OTHER = "There’s no other case left for tonight’s group. Carry on with this one, or finish here."
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ def test_somebody_who_leaves_has_met_the_case(evening: Evening) -> None:
 
 
 def test_a_swap_that_comes_due_with_a_tap_is_projected_with_it(stocked: Evening) -> None:
-    """Nobody moves after the five seconds: the first to be heard of is an observer who taps."""
+    """Nobody makes a move after the five seconds: the first sign of life is an observer's tap."""
     evening = stocked.start().begin().read()
     evening.wall.forward(3 * MINUTE)
     evening.moved("Anna", "swap", swap=[0, 1])
@@ -225,7 +225,7 @@ def rounds_of(evening: Evening, name: str) -> tuple[Played, ...]:
 
 
 def words_of(evening: Evening, name: str) -> list[tuple[str, str]]:
-    """Who wrote what for this person, told by name."""
+    """Who wrote what for this person, by name."""
     names = {seat.person: called for called, seat in evening.seats.items()}
     with evening.kit.store.read() as reader:
         found: tuple[Written, ...] = reader.history.received(evening.seats[name].person)
@@ -390,7 +390,7 @@ def test_two_opposite_moves_at_once_are_one_move_and_one_sentence(stocked: Eveni
 
     assert [answer.say for answer in answers] == [
         "",
-        "The practice had already moved on, so that changed nothing. You now see the present step.",
+        "The session had already moved on, so that changed nothing. You can now see the current step.",
     ]
     assert evening.round.ready == frozenset()
 
@@ -471,7 +471,7 @@ def test_by_a_swap_nobody_comes_from_outside_to_play_or_to_watch(stocked: Evenin
 
     answer = evening.move("Anna", "swap", swap=[place, 3])
 
-    assert answer.say.startswith("Somebody who is waiting outside can take the student’s place, but no other.")
+    assert answer.say.startswith("Somebody who’s waiting outside can only take the student’s place.")
     assert evening.stored() == stored
     assert evening.watches("Dora", by="Ben").moved("Anna", "swap", swap=[place, 3]).view("Dora").top.roles
 
@@ -503,7 +503,7 @@ def test_a_swap_without_a_case_left_says_so(evening: Evening) -> None:
 
     answer = evening.move("Anna", "swap", swap=[0, 1])
 
-    assert answer.say == "No case is left for these roles. Nothing was changed; try other roles, or add a case."
+    assert answer.say == "There’s no case left for these roles. Nothing was changed. Try other roles, or add a case."
     assert evening.stored() == stored
 
 
@@ -513,7 +513,7 @@ def test_a_swap_needs_two_people_who_are_in_the_room(stocked: Evening, swap: lis
 
     answer = evening.move("Anna", "swap", swap=swap)
 
-    assert answer.say == "Choose two people who are in the room, so that they can change places."
+    assert answer.say == "Choose two people who are in the room, so that they can swap places."
 
 
 def test_the_new_students_own_length_and_next_step_come_with_a_swap(stocked: Evening) -> None:

@@ -338,7 +338,7 @@ def test_cases_are_only_saved_or_opened_on_ones_own_device(desk: Desk) -> None:
         lambda: desk.evening.kit.writing.knows(elsewhere, "ours"),
     ]
     for use in uses:
-        with pytest.raises(Fault, match="That is not kept on this phone or browser"):
+        with pytest.raises(Fault, match="That isn’t on this phone or browser"):
             use()
 
 

@@ -1,4 +1,4 @@
-"""The rules of the year: sentences go when it is over, unless who received them keeps them; marks stay."""
+"""The rules of the year: sentences are deleted after it, unless their receiver keeps them; marks stay."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def written(before: Evening) -> Evening:
 
 
 def first_words(evening: Evening) -> int:
-    """When the first sentence came in."""
+    """When the first sentence arrived."""
     return min(row.at for row in evening.log() if isinstance(row.event, Wrote))
 
 
@@ -71,7 +71,7 @@ def without_entries(state: State) -> State:
 
 
 def came_with(evening: Evening) -> list[str]:
-    """The next step with which the student of each round came, as it stands in the log."""
+    """The next step with which each round's student came, as in the log."""
     events = [row.event for row in evening.log()]
     begun = [event.round if isinstance(event, Asked) else event for event in events]
     return [one.goal for one in begun if isinstance(one, RoundBegan)]
@@ -297,7 +297,7 @@ def test_rounds_that_came_of_a_swap_are_counted_as_well(written: Evening) -> Non
 
 @pytest.fixture
 def brought(written: Evening, tmp_path: Path) -> Evening:
-    """Anna's evening on another kit, to which she brings her file: two rounds, the second with a next step."""
+    """Anna's practice on another kit, into which she imports her record: two rounds, the second with a next step."""
     by_hand(written, "Anna", "Ben", "case-a").play(next_step="step-in-2")
     there = an_evening(tmp_path / "there").start("Anna", "Dora")
     there.wall.at = written.wall.at

@@ -1,4 +1,4 @@
-"""Phones that speak to an ASGI app as a server would hand them on: a POST, a GET, and a socket that stays open."""
+"""Phones that talk to an ASGI app as a server would pass them on: a POST, a GET, and a socket that stays open."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tabs import given_out
 
 HOST, ORIGIN = "kit.local:8501", "http://kit.local:8501"
 PATIENCE = 20.0
-"""Seconds until a frame that does not come fails its test; nothing waits for it otherwise."""
+"""Seconds until a frame that doesn't arrive fails its test; nothing else waits for it."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Reply:
 
 @dataclass
 class Phone:
-    """One browser with its cookie, signed as the kit gives it out. ``origin`` None sends none."""
+    """One browser with its cookie, signed as the kit issues it. ``origin`` None sends none."""
 
     app: ASGIApp
     token: str | None

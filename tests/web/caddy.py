@@ -1,4 +1,4 @@
-"""Debian's Caddy with a certificate of its own making, in front of a server on this machine's IPv4 address."""
+"""Debian's Caddy with a self-made certificate, in front of a server on this machine's IPv4 address."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Caddy:
 
 @contextmanager
 def caddy_before(behind: int, folder: Path) -> Iterator[Caddy]:
-    """Skips the test where there is no Caddy, unless REQUIRE_PROXY=1."""
+    """Skips the test if there is no Caddy, unless REQUIRE_PROXY=1."""
     program = shutil.which("caddy")
     if program is None:
         assert not REQUIRED, "REQUIRE_PROXY=1, and there is no caddy"

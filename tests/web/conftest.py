@@ -25,7 +25,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture
 def lobby(tmp_path: Path) -> Iterator[Evening]:
-    """The process's kit, on a temporary file, and nobody there yet."""
+    """The process's kit, on a temporary file, with nobody in it yet."""
     wall = Wall()
     content = small_library(tmp_path / "content")
     lay_new_file(tmp_path / "kit.sqlite3")
@@ -37,7 +37,7 @@ def lobby(tmp_path: Path) -> Iterator[Evening]:
 @pytest.fixture
 def cookies(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """The browser's cookies and address, which a page test does not have: the one place that is patched. A token among
-    the cookies is signed, as the kit would have given it out."""
+    the cookies is signed, as the kit would have issued it."""
     held = {"device": TOKEN}
     monkeypatch.setattr(ContextProxy, "cookies", property(lambda self: {n: given_out(c) for n, c in held.items()}))
     monkeypatch.setattr(ContextProxy, "ip_address", property(lambda self: ADDRESS))

@@ -1,4 +1,4 @@
-"""A browser tab of this kit, played from the frame script as Streamlit runs it."""
+"""A browser tab of this kit, run from the frame script as Streamlit does."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from roleplay.people.visitor import Visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.root import ROOT
 
-# A script that fails hands its error to the app's handler; a page test has no app, so it says so itself.
+# A failing script passes its error to the app's handler; a page test has no app, so it raises it itself.
 SCRIPT = f"""
 import runpy
 
@@ -31,10 +31,10 @@ ADDRESS = "192.168.0.7"
 ME = device_hash(TOKEN)
 NASTY = "<b>**x**</b> [l](http://e.cc)"
 NASTY_TEXT = "<img src=x onerror=alert(1)> **bold** [link](http://evil.example) :red[hot] $x$"
-WRONG_CODE = "No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L."
-HOME = ["Start a practice", "Join a practice", "Start with this laptop as the clock"]
-NOT_KEPT = "That is not kept on this phone or browser. Give your name and your personal key to get at it."
-NOT_HELD = "This seat is not held by this phone or browser. Join with the code to get in."
+WRONG_CODE = "No session has this code. Look at the first person’s screen again: a code never has 0, O, 1, I or L."
+HOME = ["Start a session", "Join a session", "Start with this laptop as the clock"]
+NOT_KEPT = "That isn’t on this phone or browser. Enter your name and your personal key to see it."
+NOT_HELD = "This phone or browser doesn’t have this seat. Join with the code to get in."
 
 
 def plainly(html: str) -> str:
@@ -88,7 +88,7 @@ class Page:
 
     @property
     def html(self) -> str:
-        """That each element finds its own direction stands in all of them, and is tested for itself."""
+        """Without each element's own direction, which is everywhere and has its own test."""
         return "\n".join(plainly(one.proto.body) for one in self.at.get("html"))
 
     @property
@@ -112,12 +112,12 @@ class Page:
 
 
 def said_of_a_practice(page: Page) -> str:
-    """Everything drawn on the page but rules of style."""
+    """Everything drawn on the page except CSS."""
     return re.sub(r"<style>.*?</style>", "", page.html + page.markdown, flags=re.DOTALL).strip()
 
 
 def said(markdown: str) -> str:
-    """What a reader sees of text that was made literal."""
+    """What a reader sees of text that was escaped for Markdown."""
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown)
 
 
@@ -127,8 +127,8 @@ def token_of(name: str) -> str:
 
 
 def given_out(token: str) -> str:
-    """The cookie with which the process's kit gives out this token; what is no token stays as it is, and all does
-    where no kit can be opened."""
+    """The cookie with which the process's kit issues this token; anything but a token stays as it is, and so does
+    everything if no kit can be opened."""
     try:
         return kit().devices.signed(token) if is_unsigned(token) else token
     except Fault:

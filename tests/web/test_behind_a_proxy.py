@@ -1,4 +1,4 @@
-"""A real proxy with a certificate before a real server, over IPv4, as README says."""
+"""A real proxy with a certificate in front of a real server, over IPv4, as README says."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.kit_process import ROOT
 
 
 async def tells(scope: Scope, receive: Receive, send: Send) -> None:
-    """What the layers further in are told of a request."""
+    """What the inner layers are told about a request."""
     told = {"client": scope["client"][0], "scheme": scope["scheme"], "host": Headers(scope=scope)["host"]}
     await JSONResponse(told)(scope, receive, send)
 

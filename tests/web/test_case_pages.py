@@ -237,7 +237,7 @@ def test_a_known_case_that_was_chosen_is_planned_as_a_repeat_and_the_plan_says_s
     again = known.later()
     row = next(row for row in again.state.plan if again.name_of(row.student) == "Anna")
 
-    assert (row.case, row.why) == ("good", f"Anna chose to see “{GOOD}” again.")
+    assert (row.case, row.why) == ("good", f"Anna chose to do “{GOOD}” again.")
 
 
 def test_a_repeat_that_was_played_is_called_one(known: Evening, tab: Tab) -> None:
@@ -282,8 +282,8 @@ def test_two_on_one_device_do_not_choose_for_each_other(known: Evening, tab: Tab
 
 def suggested(page: Page) -> str:
     """The title of what Home suggests."""
-    lines = [said(one.value) for one in page.at.markdown if "To practise next" in one.value]
-    return lines[0].removeprefix("**To practise next: ").removesuffix("**") if lines else ""
+    lines = [said(one.value) for one in page.at.markdown if "Practise next" in one.value]
+    return lines[0].removeprefix("**Practise next: ").removesuffix("**") if lines else ""
 
 
 def every_suggestion(page: Page) -> list[str]:
@@ -291,7 +291,7 @@ def every_suggestion(page: Page) -> list[str]:
     found: list[str] = []
     while suggested(page) not in found and suggested(page):
         found.append(suggested(page))
-        if "Something else" not in page.labels:
+        if "Suggest something else" not in page.labels:
             break
         page.press("something-else")
     return found
@@ -304,7 +304,7 @@ def test_home_shows_the_next_step_and_a_case_with_its_reason(known: Evening, tab
 
     assert "Next time I will wait" in home.html
     assert suggested(home) in (titled("case-b"), titled("case-c"))
-    after = home.text.split("To practise next")[1].splitlines()
+    after = home.text.split("Practise next")[1].splitlines()
     assert after[1].startswith("Interview, cardiology. ")
     assert len(after[1]) > len("Interview, cardiology. ")
 
@@ -327,7 +327,7 @@ def test_where_nothing_is_fresh_nothing_is_suggested(known: Evening, tab: Tab) -
 
     home = tab("Anna").open()
 
-    assert (home.errors, suggested(home), "Something else" in home.labels) == ([], "", False)
+    assert (home.errors, suggested(home), "Suggest something else" in home.labels) == ([], "", False)
 
 
 def test_one_tap_starts_a_practice_under_the_known_name(known: Evening, tab: Tab) -> None:
@@ -347,5 +347,5 @@ def test_home_of_a_known_device_still_starts_under_another_name(known: Evening, 
 def test_who_came_as_a_guest_is_not_greeted_by_home(known: Evening, tab: Tab) -> None:
     home = tab("Anna", guest="Ben").open()
 
-    assert [label for label in home.labels if label.startswith("Start a practice as")] == ["Start a practice as Anna"]
+    assert [label for label in home.labels if label.startswith("Start a session as")] == ["Start a session as Anna"]
     assert not any("Ben" in label for label in home.labels)

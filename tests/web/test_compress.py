@@ -1,4 +1,4 @@
-"""The rules of sending the frontend's files small."""
+"""The rules for compressing the frontend's files."""
 
 import asyncio
 import gzip

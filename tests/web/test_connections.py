@@ -186,14 +186,14 @@ class Kit:
         return connect(f"ws://127.0.0.1:{self.port}/socket", compression=None, proxy=None, max_size=None)
 
     async def until(self, stage: Stage, count: int) -> None:
-        """So many are at this stage."""
+        """This many are at this stage."""
         async with asyncio.timeout(PATIENCE):
             while len(self.book.at[stage]) != count:
                 await asyncio.sleep(0)
 
 
 async def answer(reader: asyncio.StreamReader) -> bytes:
-    """The first line of what comes back; empty where the server has hung up."""
+    """The first line of what comes back; empty if the server has hung up."""
     try:
         return await asyncio.wait_for(reader.readline(), PATIENCE)
     except ConnectionError:

@@ -1,4 +1,4 @@
-"""The rules of the cookie by which a browser is known: who is given one, and which one is believed."""
+"""The rules for the cookie by which a browser is known: who gets one, and which one is believed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Floods and strangers: who sends too much is told when to try again, and nobody else notices."""
+"""Floods and strangers: anybody who sends too much is told when to try again, and nobody else notices."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def openings(evening: Evening, devices: list[str], address: str = "") -> tuple[i
 
 
 async def flooded(room: Room, name: str) -> Any:
-    """The first answer that is not a yes, of one phone that pins without end."""
+    """The first answer that isn't a yes, for one phone that pins without end."""
     for _ in range(1 + AT_ONCE // 200):
         reply = await room.post(name, *(room.pin() for _ in range(200)))
         if reply.status != 200:
@@ -55,7 +55,7 @@ async def test_a_flood_of_taps_is_told_when_to_try_again(station: Room) -> None:
     wait = reply.body["wait"]
     assert reply.refusal == (
         429,
-        f"That is more at once than anybody taps. It is kept here and sent again in {wait} seconds.",
+        f"That’s more taps at once than anybody makes. They’re kept here and sent again in {wait} seconds.",
     )
     assert wait == 200 // PER_SECOND
 
@@ -141,7 +141,7 @@ async def test_two_hundred_practices_of_one_device_end_at_twelve(lobby: Evening)
 
     assert opened == 12
     assert said == (
-        "So many practices were opened from here that no further one is made now. Go on with one of them, or try again "
+        "So many sessions have been started from here that you have to wait. Carry on with one of them, or try again "
         "in 5 minutes."
     )
 

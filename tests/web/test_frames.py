@@ -1,4 +1,4 @@
-"""What a browser may tell Streamlit and the kit over a socket, and how much of it."""
+"""What a browser may tell Streamlit and the kit over a socket, and how much."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def raw(data: bytes) -> Message:
 
 
 def field(number: int, content: bytes) -> bytes:
-    """As it stands in a message: the fields of `BackMsg`, `ClientState`, `WidgetStates` and `WidgetState`."""
+    """As in a message: the fields of `BackMsg`, `ClientState`, `WidgetStates` and `WidgetState`."""
     return _varint(number << 3 | 2) + _varint(len(content)) + content
 
 
@@ -53,7 +53,7 @@ def _varint(number: int) -> bytes:
 
 
 def filled_in(widgets: int, size: int = 0) -> bytes:
-    """A rerun with so many widgets, the first of which holds so much text."""
+    """A rerun with this many widgets, the first of which holds this much text."""
     states = [WidgetState(id=str(number), string_value="x" * (0 if number else size)) for number in range(widgets)]
     return BackMsg(rerun_script={"widget_states": {"widgets": states}}).SerializeToString()
 

@@ -1,4 +1,4 @@
-"""The rules of what stands between the network and Streamlit."""
+"""The rules for what lies between the network and Streamlit."""
 
 import asyncio
 import json
@@ -202,7 +202,7 @@ def test_the_script_in_streamlits_page_is_allowed_by_its_hash() -> None:
 
 @pytest.fixture
 def uploads() -> Browser:
-    """What is let through is read to its end and kept, as Streamlit does, or refused where no page has that session."""
+    """What is let through is read to its end and kept, as Streamlit does, or refused if no page has that session."""
 
     async def streamlit(scope: Scope, receive: Receive, send: Send) -> None:
         await Request(scope, receive).body()
@@ -222,7 +222,7 @@ def bring(
     path: str = "/_stcore/upload_file/session/file",
     method: str = "PUT",
 ) -> int:
-    """So many pieces of 8 MB."""
+    """This many pieces of 8 MB."""
     browser.says = [{"type": "http.request", "body": PIECE, "more_body": True}] * pieces
     browser.says.append({"type": "http.request", "body": b"", "more_body": False})
     return browser.ask(path, method, device=device, content_length=announced).status
@@ -240,7 +240,7 @@ def test_a_device_that_brings_more_than_anybody_needs_is_told_when_to_try_again(
     uploads: Browser, announced: str
 ) -> None:
     assert [bring(uploads, "a", announced) for _ in range(4)] == [204, 204, 204, 429]
-    assert uploads.body.decode().startswith("More was brought than the kit keeps at once")
+    assert uploads.body.decode().startswith("That’s more than the kit can take at once")
     assert 0 < int(uploads.headers["retry-after"]) <= 64
 
     assert bring(uploads, "b", announced) == 204

@@ -1,4 +1,4 @@
-"""The rules of heavy work: it waits in a queue of its own, and whoever waits is told so."""
+"""The rules of heavy work: it has its own queue, and people waiting in it are told so."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ CSV = b"Item,Marks\nAsks where it hurts,1\nAsks about walking,2\n"
 
 @pytest.fixture
 def anna(lobby: Evening, tab: Tab) -> Page:
-    """Anna's browser; no practice is going on."""
+    """Anna's browser; no practice is running."""
     lobby.start("Anna", "Ben").wall.forward(48 * HOUR)
     return tab("Anna")
 
 
 def busy(evening: Evening, waiting: int) -> list[Turn]:
-    """Others have all places, and so many wait."""
+    """Others have all the places, and this many are waiting."""
     return [evening.kit.heavy.join(f"device-{number}") for number in range(HEAVY_AT_ONCE + waiting)]
 
 
@@ -124,8 +124,8 @@ def test_a_place_is_free_again_after_the_work_and_after_a_fault(lobby: Evening, 
 
 
 def test_the_queue_is_said_in_numbers_until_one_is_next() -> None:
-    assert "You are number 3 in the queue;" in queue(3)
-    assert "You are next;" in queue(1)
+    assert "You’re number 3 in the queue." in queue(3)
+    assert "You’re next." in queue(1)
 
 
 def test_taps_do_not_stand_in_that_queue(lobby: Evening) -> None:

@@ -113,7 +113,7 @@ def test_the_file_that_is_taken_home_has_the_headings_of_the_page(closed: Evenin
 def test_a_device_that_is_nobodys_shows_the_way_to_a_key_and_nothing_else(over: Evening, page: Page) -> None:
     page.open("history")
 
-    assert (page.errors, page.labels, charts(page)) == ([], ["Open what is mine"], 0)
+    assert (page.errors, page.labels, charts(page)) == ([], ["Sign in"], 0)
     assert [field.label for field in page.at.text_input] == ["Your name", "Personal key"]
     assert not re.search("|".join((*NAMES, STEP, "wrote this")), page.sent)
 
@@ -135,7 +135,7 @@ def test_a_wrong_key_opens_nothing(over: Evening, page: Page, name: str, key: st
 
     page.open("history").type(recognise_name=name, recognise_key=key).press("recognise-go")
 
-    assert page.errors == ["Name and key do not belong together here. Check the name and each word."]
+    assert page.errors == ["That name and key don’t belong together here. Check the name and each word."]
     assert STEP not in page.sent
 
 
@@ -153,9 +153,9 @@ def test_a_guest_on_somebodys_device_gets_no_history_there(over: Evening, tab: T
     guest = tab("Anna", guest="Ben").open("history", person=over.seats["Ben"].person)
     owner = tab("Anna").open("history")
 
-    assert guest.errors[0].startswith("This device is somebody else’s, on which Ben sat down.")
+    assert guest.errors[0].startswith("This is somebody else’s device, and Ben is a guest on it.")
     assert list_of(guest) == []
-    assert "I am Ben" not in owner.labels
+    assert "I’m Ben" not in owner.labels
 
 
 def test_two_whose_device_it_is_find_the_way_to_each_other(over: Evening, tab: Tab) -> None:
@@ -293,7 +293,7 @@ def test_the_student_reads_the_three_views_and_the_numbers(closed: Evening, tab:
 
 
 def test_who_never_asked_for_a_finding_reads_in_the_station_what_it_would_have_shown(over: Evening, tab: Tab) -> None:
-    said = '<strong>ECG</strong>: Normal <span class="soft">(No hand-over noted)</span>'
+    said = '<strong>ECG</strong>: Normal <span class="soft">(Not marked as handed over)</span>'
 
     assert said in station_of(tab("Anna"), over).html
 
@@ -363,7 +363,7 @@ def test_the_student_is_told_when_the_sheets_will_open(lobby: Evening, tab: Tab)
 
 
 def test_where_two_watched_each_mark_stands_whole_beside_its_name(lobby: Evening, tab: Tab) -> None:
-    """On a phone there is no room for a second column of "Dan: Didn’t happen"."""
+    """On a phone there is no room for a second column of "Dan: Not done"."""
     evening = lobby.start("Anna", "Ben", "Cleo", "Dan").begin().read()
     evening.wall.forward(3 * MINUTE)
     for name, mark in (("Cleo", "done"), ("Dan", "not")):
@@ -377,7 +377,7 @@ def test_where_two_watched_each_mark_stands_whole_beside_its_name(lobby: Evening
     by = '<span class="by">{}: <span class="mark">{}</span></span>'
     for shown in (page, file):
         assert by.format("Cleo", "Done") in plainly(shown)
-        assert by.format("Dan", "Didn’t happen") in plainly(shown)
+        assert by.format("Dan", "Not done") in plainly(shown)
         assert '<table class="many">' in plainly(shown)
 
 

@@ -92,7 +92,7 @@ def test_a_stranger_is_told_how_to_become_somebody(lobby: Evening, page: Page) -
     page.open("import_cases")
 
     assert page.errors == []
-    assert "Open what is mine" in page.labels
+    assert "Sign in" in page.labels
     assert len(page.at.file_uploader) == 0
 
 

@@ -20,12 +20,12 @@ from roleplay.web.server.routes import routes
 
 pytestmark = pytest.mark.anyio
 
-NOT_HELD = "This seat is not held by this phone or browser. Join with the code to get in."
-NO_COOKIE = "This browser sent no cookie, so the kit cannot tell whose this is. Allow cookies and reload."
-FOREIGN = "This came from another website, so nothing of it was saved. Open the kit's own page."
-UNREADABLE = "That message cannot be read, so nothing of it was saved. Reload the page."
-OTHER_FORM = "That message has not the form this kit sends. Reload the page; what waits on this phone is kept."
-TOO_LARGE = "That message is larger than 64 KB, so nothing of it was saved. Shorten what you wrote."
+NOT_HELD = "This phone or browser doesn’t have this seat. Join with the code to get in."
+NO_COOKIE = "This browser sent no cookie, so the kit can’t tell whose this is. Allow cookies and reload."
+FOREIGN = "This came from another website, so none of it was saved. Open the kit’s own page."
+UNREADABLE = "That message can’t be read, so none of it was saved. Reload the page."
+OTHER_FORM = "That message isn’t in the kit’s format. Reload the page; what’s waiting on this phone is kept."
+TOO_LARGE = "That message is larger than 64 KB, so none of it was saved. Shorten what you wrote."
 APP = Starlette(routes=routes())
 
 
@@ -34,7 +34,7 @@ def token_of(name: str) -> str:
 
 
 class Room:
-    """Anna, Ben and Cleo, each with a phone that holds their seat."""
+    """Anna, Ben and Cleo, each with a phone that has their seat."""
 
     def __init__(self, evening: Evening) -> None:
         self.evening = evening
@@ -99,7 +99,7 @@ async def test_taps_are_stored_and_answered_one_by_one(room: Room) -> None:
 
     assert [(answer["result"], answer["say"]) for answer in reply.body["answers"]] == [
         ("accepted", ""),
-        ("refused", "In this round only the patient says what came out, so that was not saved."),
+        ("refused", "In this round only the patient says what they told the student, so that wasn’t saved."),
         ("known", ""),
     ]
     assert len(room.evening.round.pins) == 1
@@ -127,7 +127,7 @@ async def test_one_browser_may_hold_three_seats(lobby: Evening) -> None:
 
 
 async def refusal(room: Room, phone: Phone, **message: Any) -> tuple[int, str]:
-    """How a message is refused as a whole; nothing of it may be stored."""
+    """How a message is refused as a whole; none of it may be stored."""
     stored = room.evening.stored()
     path, headers = message.pop("path", room.path), message.pop("headers", {})
     reply = await phone.post(path, room.message("Cleo", room.pin()) | message, **headers)
@@ -178,7 +178,7 @@ async def test_taps_come_from_our_own_pages_only(station: Room, origin: str | No
 async def test_taps_are_json_as_no_form_can_send_it(station: Room, kind: str) -> None:
     refused = await refusal(station, station.phone("Cleo"), headers={"content_type": kind})
 
-    assert refused == (415, "A message is taken as application/json only, so nothing of it was saved.")
+    assert refused == (415, "A message has to be application/json, so none of it was saved.")
 
 
 async def test_the_charset_of_json_may_be_named(station: Room) -> None:
@@ -220,7 +220,7 @@ async def test_a_message_that_breaks_off_leaves_nothing_behind_and_is_no_fault_o
 
     reply = await station.phone("Cleo").post(station.path, message, cut=True)
 
-    assert reply.refusal == (400, "That message broke off, so nothing of it was saved.")
+    assert reply.refusal == (400, "That message was cut off, so none of it was saved.")
     assert station.evening.stored() == stored
 
 
@@ -257,7 +257,7 @@ async def test_a_message_has_at_most_200_taps(station: Room) -> None:
 
     assert await refusal(station, station.phone("Cleo"), taps=pins) == (
         400,
-        "At most 200 taps fit in one message. Reload the page; they will be sent in parts.",
+        "A message can hold up to 200 taps. Reload the page; they’ll be sent in parts.",
     )
     assert (await station.post("Cleo", *pins[:200])).status == 200
 
@@ -266,15 +266,15 @@ async def test_a_message_has_at_most_200_taps(station: Room) -> None:
 async def test_a_tap_that_is_no_object_refuses_the_message(station: Room, tap: object) -> None:
     assert await refusal(station, station.phone("Cleo"), taps=[station.pin(), tap]) == (
         400,
-        "A tap in that message is not an object, so nothing of it was saved.",
+        "A tap in that message isn’t an object, so none of it was saved.",
     )
 
 
-NO_TOKEN = "A tap came without a proper token, so it was not saved."
-NO_KIND = "This kit knows no such tap, so it was not saved. Reload the page."
-NO_STEP = "This kit knows no such step, so nothing was changed. Reload the page."
-NO_NUMBER = "A number in that tap is not a whole number, so it was not saved."
-WRONG_TYPE = "A value in that tap is of the wrong type, so it was not saved."
+NO_TOKEN = "A tap arrived without a proper token, so it wasn’t saved."
+NO_KIND = "The kit doesn’t know that tap, so it wasn’t saved. Reload the page."
+NO_STEP = "The kit doesn’t know that step, so nothing was changed. Reload the page."
+NO_NUMBER = "A number in that tap isn’t a whole number, so it wasn’t saved."
+WRONG_TYPE = "A value in that tap has the wrong type, so it wasn’t saved."
 DEEP = json.loads("[" * 500 + "]" * 500)
 
 
@@ -322,9 +322,9 @@ async def test_a_tap_has_a_proper_token(station: Room, token: object) -> None:
         ({"kind": "rated_overall", "value": "2"}, NO_NUMBER),
         ({"kind": "rated_overall", "value": True}, NO_NUMBER),
         ({"kind": "rated_overall", "value": float("nan")}, NO_NUMBER),
-        ({"round": 2}, "That belongs to a round that this practice does not have, so it was not saved."),
-        ({"round": 0}, "That belongs to a round that this practice does not have, so it was not saved."),
-        ({"round": -1}, "That belongs to a round that this practice does not have, so it was not saved."),
+        ({"round": 2}, "That belongs to a round this session doesn’t have, so it wasn’t saved."),
+        ({"round": 0}, "That belongs to a round this session doesn’t have, so it wasn’t saved."),
+        ({"round": -1}, "That belongs to a round this session doesn’t have, so it wasn’t saved."),
     ],
 )
 async def test_a_tap_of_wrong_values_is_refused_in_its_own_words(
@@ -365,8 +365,8 @@ async def test_too_long_a_sentence_is_refused_and_says_how_long(room: Room) -> N
     reply = await room.post("Anna", tap)
 
     assert reply.body["answers"][0]["say"] == (
-        "That is 1,234 characters; up to 500 can be kept. "
-        "Your words are still on your screen: shorten them and they are saved."
+        "That’s 1,234 characters; up to 500 can be saved. "
+        "Your words are still on your screen: shorten them and they’ll be saved."
     )
 
 
@@ -381,7 +381,7 @@ async def test_a_file_that_others_lock_costs_nothing_but_time(station: Room) -> 
     again = await station.phone("Cleo").post(station.path, message)
 
     assert refused.status == 503
-    assert refused.body["say"].startswith("Something else has been writing to ")
+    assert refused.body["say"].startswith("Another program has been writing to ")
     assert refused.body["say"].endswith("a second copy of the kit).")
     assert again.body["answers"][0]["result"] == "accepted"
 
@@ -405,7 +405,7 @@ async def test_a_file_that_cannot_be_used_is_told_to_whoever_taps(
     reply = await room.phone("Cleo").post(room.path, message)
 
     assert reply.status == 503
-    assert reply.body["say"].startswith(f"The file {tmp_path / 'damaged'} is damaged or is not a database")
+    assert reply.body["say"].startswith(f"The file {tmp_path / 'damaged'} is damaged or isn’t a database")
     async with socket:
         assert not socket.accepted
 
@@ -561,7 +561,7 @@ async def test_a_closed_socket_leaves_no_listener(station: Room) -> None:
 
 
 async def test_a_socket_that_closes_in_the_moment_of_a_change_comes_to_its_end(station: Room) -> None:
-    """However many steps of the loop lie between the two."""
+    """However many steps of the loop are between the two."""
     for steps in range(12):
         async with station.socket("Anna") as socket:
             await socket.hear()
@@ -614,7 +614,7 @@ async def test_many_sockets_come_and_go_while_others_tap(station: Room) -> None:
 
 @pytest.fixture
 def window(room: Room) -> Phone:
-    """A window of Anna's own that she let into Ben's place, before the round in which she sees him."""
+    """Anna's own window, which she let into Ben's seat before the round in which she is the student."""
     evening, phone = room.evening, room.phone("window")
     claim = evening.kit.joining.claim(Visitor(device_hash(token_of("window"))), evening.code, "Ben")
     evening.moved("Anna", "let_in", claim=claim)

@@ -1,4 +1,4 @@
-"""The rules of the Me page: the key, what is taken home and brought along, and the end of everything."""
+"""The rules of the Me page: the key, downloading and importing the record, and deleting everything."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ from roleplay.web.server.kit import kit
 from roleplay.web.server.renewal import DUE
 
 Tab = Callable[..., Page]
-SIGNED_OUT = "You are signed out. Your name and your key bring you back, on **Me**."
+SIGNED_OUT = "You’re signed out. To come back, enter your name and key on the **Me** page."
 CLOSED = 2 * 24 * 60 * 60 * 1000
 COLUMNS = (
     "practice,round,case,fingerprint,lens,role,thing,mark,weight,counted,comment,time,rater,domain,repeat,given up,"
     "what,text,critical,skills,checklist share,began,minutes,kind,case skills"
 )
-STILL_IN = "You are still in a practice that is going on. Finish it or leave it, then delete. Nothing was deleted."
+STILL_IN = "You’re still in a session that’s running. Finish it or leave it, then delete. Nothing was deleted."
 
 
 @pytest.fixture
 def over(lobby: Evening) -> Evening:
-    """Anna saw Ben, Cleo watched; it is over."""
+    """Anna was the student, Ben the patient, Cleo observed; it is over."""
     return lobby.start().begin().play_from_here("Next time I will wait").finish()
 
 
@@ -79,7 +79,7 @@ def test_a_new_key_makes_the_old_one_worthless(over: Evening, tab: Tab) -> None:
 
 
 def test_that_a_new_key_signs_other_phones_out_is_said_where_there_is_one(over: Evening, tab: Tab) -> None:
-    signs_out = "Other phones are signed out; they need the new key."
+    signs_out = "Other phones are signed out and need the new key."
     before = at_home(tab, over)
     before.press("me-key")
 
@@ -94,7 +94,7 @@ def test_a_device_that_is_nobodys_shows_the_way_to_a_key_and_nothing_to_take_or_
 ) -> None:
     page.open("me")
 
-    assert (page.errors, page.labels, page.downloads) == ([], ["Open what is mine"], [])
+    assert (page.errors, page.labels, page.downloads) == ([], ["Sign in"], [])
     assert (len(page.at.file_uploader), len(page.at.expander)) == (0, 0)
 
 
@@ -111,7 +111,7 @@ def test_a_foreign_person_in_the_address_is_a_sentence_and_nothing_to_take(over:
 
 
 def test_the_page_offers_the_file_and_the_table(over: Evening, tab: Tab) -> None:
-    assert at_home(tab, over).downloads == ["Take mine home", "As a table (CSV)"]
+    assert at_home(tab, over).downloads == ["Download my record", "Download as a table (CSV)"]
 
 
 def test_the_file_holds_the_words_and_the_data(over: Evening) -> None:
@@ -128,7 +128,7 @@ def test_on_a_foreign_device_there_is_no_file_and_no_table(over: Evening) -> Non
         lambda: home_page(Visitor(device_of("Ben"), person=person), datetime.now(UTC)),
         lambda: rows_of(person, "Ben"),
     ):
-        with pytest.raises(Fault, match="not kept on this phone"):
+        with pytest.raises(Fault, match="isn’t on this phone"):
             take()
 
 
@@ -188,7 +188,7 @@ def elsewhere(tmp_path: Path) -> Evening:
 
 
 def file_of(evening: Evening, name: str = "Anna") -> bytes:
-    """What this person takes home from there."""
+    """The record this person downloads there."""
     from roleplay.usecases.history.takehome import take_home_page
 
     who = evening.visitor(name)
@@ -209,7 +209,7 @@ def stations_of(tab: Tab, evening: Evening, name: str = "Anna") -> list[str]:
 def test_a_file_is_described_before_it_is_read_in(over: Evening, elsewhere: Evening, tab: Tab) -> None:
     page = give(at_home(tab, over), file_of(elsewhere))
 
-    assert "Anna’s file: 1 round, 9 October 2025 to 9 October 2025." in page.text
+    assert "Anna’s record: 1 round, 9 October 2025 to 9 October 2025." in page.text
     assert len(stations_of(tab, over)) == 1
 
 
@@ -242,7 +242,7 @@ def test_the_same_file_is_taken_in_once(over: Evening, elsewhere: Evening, tab: 
 
     page = give(at_home(tab, over), file_of(elsewhere))
 
-    assert "Anna’s file: 1 round, 9 October 2025 to 9 October 2025. All of it is here already." in page.text
+    assert "Anna’s record: 1 round, 9 October 2025 to 9 October 2025. All of it is already here." in page.text
     assert ("Add it to my history" in page.labels, len(stations_of(tab, over))) == (False, 2)
 
 
@@ -253,7 +253,7 @@ def test_once_a_file_was_taken_in_that_is_said_in_place_of_the_button(
     page.at.run()
 
     assert (page.errors, [one.value for one in page.at.success]) == ([], ["1 round added to your history."])
-    assert ("Add it to my history" in page.labels, "Anna’s file" in page.text) == (False, False)
+    assert ("Add it to my history" in page.labels, "Anna’s record" in page.text) == (False, False)
     assert len(stations_of(tab, over)) == 2
 
 
@@ -265,14 +265,14 @@ def test_another_file_after_one_that_was_taken_in_is_described_again(
     give(page, file_of(elsewhere, "Dora"))
 
     assert len(page.at.success) == 0
-    assert "Dora’s file: 1 round" in page.text
+    assert "Dora’s record: 1 round" in page.text
 
 
 def test_beside_the_field_stands_what_it_takes(over: Evening, tab: Tab) -> None:
     page = at_home(tab, over)
 
     most = page.at.file_uploader[0].proto.max_upload_size_mb
-    assert f"One .html file that “Take mine home” made, of at most {most}\u00a0MB." in page.text
+    assert f"One .html file from “Download my record”, up to {most}\u00a0MB." in page.text
     assert list(page.at.file_uploader[0].proto.type) == [], "Another kind is told what is wrong with it."
 
 
@@ -288,7 +288,7 @@ def test_what_is_wrong_with_a_file_is_said_under_its_name(over: Evening, tab: Ta
 def test_ones_own_file_of_this_kit_brings_nothing_new(over: Evening, tab: Tab) -> None:
     page = give(at_home(tab, over), file_of(over))
 
-    assert "All of it is here already." in page.text
+    assert "All of it is already here." in page.text
     assert len(stations_of(tab, over)) == 1
 
 
@@ -398,7 +398,7 @@ def closed(over: Evening) -> Evening:
 def test_without_the_right_name_nothing_is_deleted(closed: Evening, tab: Tab, typed: str) -> None:
     page = at_home(tab, closed).type(delete_name=typed).press("delete-go")
 
-    assert page.errors == ["That is not the name, so nothing was deleted."]
+    assert page.errors == ["That isn’t your name, so nothing was deleted."]
     assert len(stations_of(tab, closed)) == 1
 
 
@@ -408,7 +408,7 @@ def test_with_the_name_everything_is_gone_and_home_says_so(closed: Evening, tab:
 
     assert [one.value for one in page.at.success] == [DELETED]
     assert page.title == "Practise a consultation"
-    assert "Start a practice as Anna" not in page.labels
+    assert "Start a session as Anna" not in page.labels
     with closed.kit.store.read() as reader:
         assert reader.person(person) == Person(person, FORMER)
         assert (reader.history.exposures(person), reader.history.received(person), reader.history.goals(person)) == (
@@ -441,7 +441,7 @@ def test_afterwards_the_device_is_nobodys_and_the_others_stations_still_open(clo
 
     bens = tab("Ben", closed).open("history", station=f"{closed.practice}-1")
 
-    assert (after.labels, after.errors) == (["Open what is mine"], [])
+    assert (after.labels, after.errors) == (["Sign in"], [])
     assert bens.errors == []
     assert not re.search("Anna|wrote this", bens.sent)
 
@@ -463,7 +463,7 @@ def test_a_draft_that_nobody_played_goes_from_every_file_of_the_kit(closed: Even
     said_before = page.sent
     page.type(delete_name="Anna").press("delete-go")
 
-    assert "Cases of yours that others have played stay" in said_before
+    assert "Your cases that others have played stay" in said_before
     assert list(kit().library().cases) == ["good"]
     kept = (file.read_bytes() for file in closed.folder.iterdir() if file.is_file())
     assert not any(b"a tram of mine" in data for data in kept)
@@ -488,7 +488,7 @@ def test_a_second_device_is_shown_the_way_to_the_practice_in_which_its_owner_sti
     page.type(delete_name="Anna").press("delete-go")
 
     assert page.errors == [STILL_IN]
-    assert f"To the practice {lobby.code}, to leave it" in [link.proto.label for link in page.at.get("page_link")]
+    assert f"Go to session {lobby.code} to leave it" in [link.proto.label for link in page.at.get("page_link")]
 
 
 def test_a_second_device_gets_the_place_by_name_and_key_leaves_and_deletes(lobby: Evening, page: Page) -> None:
@@ -543,7 +543,7 @@ def test_signed_out_here_home_says_so_and_the_other_phone_stays(over: Evening, k
     page = at_home(tab, over).press("out-here")
 
     assert [one.value for one in page.at.success] == [SIGNED_OUT]
-    assert "Start a practice as Anna" not in page.labels
+    assert "Start a session as Anna" not in page.labels
     assert (persons_on(device_hash(token_of("Anna"))), persons_on(device_of("Anna"))) == ([], ["Anna"])
 
 

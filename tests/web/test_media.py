@@ -1,4 +1,4 @@
-"""The rules of files that a page shows or offers: only for the browser whose page was told of them."""
+"""The rules for files that a page shows or offers: only for the browser whose page was told about them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def told_of(address: str) -> Message:
 
 @dataclass
 class Streamlit:
-    """Serves every file to whoever asks, and tells each page that opens what it is to be told."""
+    """Serves every file to anybody who asks, and tells each page that opens what it should be told."""
 
     tells: list[Message] = field(default_factory=list)
 

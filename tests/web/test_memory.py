@@ -1,4 +1,4 @@
-"""The rules of memory: what is there for good is looked at once, and what pages leave behind is found."""
+"""The rules of memory: what stays for good is looked at once, and what pages leave behind is found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The kit as it is started: what a page that was left had open is given back, and no page is drawn twice at once."""
+"""The kit as it is started: what a closed page had open is given back, and no page is drawn twice at once."""
 
 from __future__ import annotations
 
@@ -66,10 +66,10 @@ class Impatient(Tab):
 
 
 def sockets(kit: Server) -> int:
-    """Those of its open files that are sockets or wait for some."""
+    """Its open files that are sockets or wait for sockets."""
     found = 0
     for file in Path(f"/proc/{kit.pid}/fd").iterdir():
-        with suppress(FileNotFoundError):  # closed meanwhile
+        with suppress(FileNotFoundError):  # closed in the meantime
             found += os.readlink(file).startswith(("socket:", "anon_inode:[eventpoll]"))
     return found
 

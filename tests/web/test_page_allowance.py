@@ -29,7 +29,7 @@ async def streamlit(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def named(scope: Scope) -> str:
-    """By whatever cookie it has: what a cookie is worth is not asked here."""
+    """By whatever cookie it has: whether it is valid isn't checked here."""
     cookie = cookie_in(HTTPConnection(scope).cookies, tls=False)
     return device_hash(cookie.partition(".")[0]) if cookie else ""
 

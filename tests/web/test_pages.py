@@ -44,7 +44,7 @@ def test_whoever_starts_sees_the_code_for_the_others(lobby: Evening, page: Page)
 def test_a_name_is_asked_for_on_the_page_of_its_form(lobby: Evening, page: Page) -> None:
     page.open().press("start-go")
 
-    assert page.errors == ["Type the name that the others know you by; a first name is enough."]
+    assert page.errors == ["Type the name the others know you by. A first name is enough."]
     assert page.labels == HOME
 
 
@@ -59,7 +59,7 @@ def test_home_leads_back_to_where_one_was(lobby: Evening, page: Page) -> None:
 def test_without_cookies_every_page_says_what_to_do(lobby: Evening, page: Page, cookies: dict[str, str]) -> None:
     evening_of(lobby)
     cookies.clear()
-    sentence = "This browser keeps no cookies for this page, so it cannot hold a seat. Allow them and reload the page."
+    sentence = "This browser doesn’t keep our cookies, so it can’t have a seat. Allow cookies and reload the page."
 
     assert page.open().errors == [sentence]
     assert Page().open("join", code=lobby.code).errors == [sentence]
@@ -96,7 +96,7 @@ def test_a_typed_code_or_a_pasted_link_leads_to_the_door(lobby: Evening, page: P
 
     page.open().type(code=typed.format(lobby.code.lower())).press("code-go")
 
-    assert (page.title, page.errors) == ("Join a practice", [])
+    assert (page.title, page.errors) == ("Join a session", [])
     assert [text.label for text in page.at.text_input] == ["Your name", "Personal key"]
 
 
@@ -104,7 +104,7 @@ def test_a_wrong_code_gets_its_sentence_and_another_try(lobby: Evening, page: Pa
     page.open("join", code="ZZZZZZ")
 
     assert page.errors == [WRONG_CODE]
-    assert page.labels == ["Join a practice"]
+    assert page.labels == ["Join a session"]
 
 
 def test_whoever_joins_sits_down(lobby: Evening, page: Page) -> None:
@@ -124,10 +124,10 @@ def test_a_taken_name_offers_the_way_back(lobby: Evening, page: Page) -> None:
     offered = page.warnings
     page.press("claim")
 
-    assert offered == ["Emil is already in this room. Choose another name, or take your place back."]
+    assert offered == ["Emil is already in this session. Choose another name, or take your place back."]
     assert [said(info.value) for info in page.at.info] == [
-        "Asked. Somebody in the room has to say that it is you; during a round, one of its people who does not "
-        "see the patient. Their screens show the question."
+        "We’ve asked. Somebody in the room has to confirm that it’s you; during a round, that’s the patient or an "
+        "observer. They can see the question on their screens."
     ]
     assert [claim.name for claim in lobby.view("Dora").top.claims] == ["Emil"]
 
@@ -156,7 +156,7 @@ def test_whom_the_next_student_let_in_is_shown_the_way_to_ask_again_and_no_round
     page.at.run()
 
     assert (before, page.errors) == ([], [SHUT_OUT])
-    assert "Join a practice" in page.labels
+    assert "Join a session" in page.labels
 
 
 def test_whoever_was_kept_out_may_ask_for_another_place(lobby: Evening, page: Page) -> None:
@@ -169,7 +169,7 @@ def test_whoever_was_kept_out_may_ask_for_another_place(lobby: Evening, page: Pa
 
     page.type(join_name="Dora").press("join-go")
 
-    assert kept_out == ["The others said that this is somebody else. Join with another name."]
+    assert kept_out == ["The others said it isn’t you. Join with another name."]
     assert page.errors == []
     assert page.warnings[0].startswith("Dora is already")
 
@@ -195,7 +195,7 @@ def test_a_foreign_seat_shows_one_sentence_and_the_way_in(lobby: Evening, page: 
     page.open("practice", seat=seat)
 
     assert page.errors == [NOT_HELD]
-    assert (said_of_a_practice(page), page.labels) == ("", ["Join a practice"])
+    assert (said_of_a_practice(page), page.labels) == ("", ["Join a session"])
 
 
 def test_the_first_person_brings_the_others_in(lobby: Evening, page: Page) -> None:
@@ -203,8 +203,8 @@ def test_the_first_person_brings_the_others_in(lobby: Evening, page: Page) -> No
 
     first, other = (Page().open("practice", seat=lobby.seats[name].id) for name in ("Anna", "Ben"))
 
-    assert [one.label for one in first.at.expander if one.label == "Bring somebody else in"] == []
-    assert [one.label for one in other.at.expander if one.label == "Bring somebody else in"] != []
+    assert [one.label for one in first.at.expander if one.label == "Invite somebody else"] == []
+    assert [one.label for one in other.at.expander if one.label == "Invite somebody else"] != []
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -248,7 +248,7 @@ def test_the_patients_page_has_the_part_and_the_door_sign(lobby: Evening, page: 
     page.open("practice", seat=lobby.seats["Ben"].id)
 
     assert "You drive a bus." in page.html
-    assert "What the student reads on the door" in page.html
+    assert "What the student reads before going in" in page.html
     assert "A GP surgery" in page.html
 
 
@@ -289,7 +289,7 @@ def test_a_name_is_shown_as_it_was_typed(lobby: Evening, page: Page) -> None:
 
     home, door = page.open(), Page().open("join", code=lobby.code)
 
-    assert said(home.at.button(key=f"open-{seat.id}").label) == f"Practice {lobby.code}, as {NASTY}"
+    assert said(home.at.button(key=f"open-{seat.id}").label) == f"Session {lobby.code}, as {NASTY}"
     for label in (home.at.button(key=f"open-{seat.id}").label, door.at.button(key=f"as-{seat.id}").label):
         assert NASTY not in label
         assert literal(NASTY) in label
@@ -300,7 +300,7 @@ def test_a_name_in_a_sentence_is_shown_as_it_was_typed(lobby: Evening, page: Pag
 
     page.open("join", code=lobby.code).type(join_name=NASTY).press("join-go")
 
-    assert page.warnings == [f"{NASTY} is already in this room. Choose another name, or take your place back."]
+    assert page.warnings == [f"{NASTY} is already in this session. Choose another name, or take your place back."]
     assert literal(NASTY) in page.at.warning[0].value
     assert literal(NASTY) in page.at.button(key="claim").label
 
@@ -360,7 +360,7 @@ def newer(file: Path) -> str:
 
 def damaged(file: Path) -> str:
     file.write_bytes(b"this is no database" * 1000)
-    return f"The file {file} is damaged or is not a database"
+    return f"The file {file} is damaged or isn’t a database"
 
 
 @pytest.mark.parametrize("spoil", [newer, damaged])
@@ -400,5 +400,5 @@ def test_a_fault_of_ours_is_an_apology_and_no_detail(cookies: dict[str, str]) ->
     at = AppTest.from_function(script).run()
 
     assert [error.value for error in at.error] == [
-        "Something went wrong on our side. What you tapped and wrote is kept on this device; reload the page to go on."
+        "Something went wrong on our side. What you tapped and wrote is on this device. Reload the page to go on."
     ]

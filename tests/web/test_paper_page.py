@@ -74,7 +74,7 @@ def test_the_form_offers_what_the_paper_offers(home: Evening) -> None:
     page = Page().open("paper", sheet=kit().papers.printed("good").code)
 
     pills = {group.label: group.options for group in page.at.button_group}
-    assert pills["Asks what brings it on"] == ["Done", "Didn’t happen"]
+    assert pills["Asks what brings it on"] == ["Done", "Not done"]
     assert pills["Gathering"] == ["1", "2", "3", "4", "5"]
 
 

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.anyio
 
 APP = Starlette(routes=routes())
 NAMES = ("Anna", "Ben", "Cleo")
-NOT_HELD = "This seat is not held by this phone or browser. Join with the code to get in."
-NOT_NOW = "There is no such picture on this screen now."
+NOT_HELD = "This phone or browser doesn’t have this seat. Join with the code to get in."
+NOT_NOW = "That picture isn’t on this screen now."
 LETTER = {"  tasks:": "  material:\n    - {title: Letter, image: letter.png}\n  tasks:"}
 
 

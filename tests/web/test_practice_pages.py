@@ -1,4 +1,4 @@
-"""The rules of the pages around a practice: opening, plan, private settings, the table's clock, the end."""
+"""The rules of the pages around a practice: opening, plan, private settings, the table clock, the end."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_it_is_said_whose_machine_keeps_tonight(lobby: Evening, page: Page) -> N
 
     captions = [caption.value for caption in practice_page(lobby, "Ben").at.caption]
 
-    assert f"The machine that {NASTY} opened this on keeps tonight. Whoever owns it could open the file." in [
+    assert f"Tonight is saved on the computer that runs the kit, usually {NASTY}’s. Its owner could open the file." in [
         said(caption) for caption in captions
     ]
     assert any(literal(NASTY) in caption for caption in captions)
@@ -75,7 +75,7 @@ def test_who_left_finds_the_way_back_and_nothing_else(stocked: Evening, page: Pa
     labels = left.labels
     left.press("come-back")
 
-    assert labels[-1:] == ["Come back in"]
+    assert labels[-1:] == ["Rejoin the session"]
     assert "Add them on this device" not in labels
     assert [person.name for person in stocked.view("Anna").top.people] == ["Anna", "Cleo", "Ben"]
 
@@ -100,7 +100,7 @@ def test_what_a_change_of_the_plan_breaks_is_said_and_then_kept(stocked: Evening
 
     title = stocked.kit.library().cases[first[2]].title
     assert len(warned) == 1
-    assert f"Round 2: {second[0]} has met “{title}” before." in warned[0]
+    assert f"Round 2: {second[0]} already knows “{title}”." in warned[0]
     assert [case for _, _, case in stocked.planned()][:2] == [first[2], first[2]]
 
 
@@ -121,7 +121,7 @@ def test_an_impossible_plan_is_said_and_changes_nothing(stocked: Evening, page: 
 
     choose(opened, 0, "p", plan[0][0]).press("plan-check")
 
-    assert opened.errors == ["One person cannot see the patient and play the patient in the same round."]
+    assert opened.errors == ["One person can’t be the student and the patient in the same round."]
     assert stocked.planned() == plan
 
 
@@ -141,7 +141,7 @@ def test_names_in_what_a_plan_breaks_are_text(lobby: Evening, page: Page) -> Non
 
     choose(opened, 1, "c", first[2]).press("plan-check")
 
-    assert literal(NASTY) in opened.at.warning[0].value or literal("Ben has met") in opened.at.warning[0].value
+    assert literal(NASTY) in opened.at.warning[0].value or literal("Ben already knows") in opened.at.warning[0].value
     assert NASTY not in opened.at.warning[0].value
 
 
@@ -220,7 +220,7 @@ def test_a_foreign_seats_settings_are_one_sentence_and_the_way_in(lobby: Evening
     page.open("settings", seat=seat)
 
     assert page.errors == [NOT_HELD]
-    assert (page.labels, len(page.at.checkbox)) == (["Join a practice"], 0)
+    assert (page.labels, len(page.at.checkbox)) == (["Join a session"], 0)
 
 
 def test_from_the_settings_a_button_leads_back(stocked: Evening, page: Page) -> None:
@@ -262,14 +262,14 @@ def test_a_stranger_sees_no_table(lobby: Evening, page: Page) -> None:
 
     page.open("table", code=lobby.code)
 
-    assert page.errors == ["Join this practice first; then this screen can be the table’s clock."]
-    assert page.labels == ["Join a practice"]
+    assert page.errors == ["Join this session first. Then you can use this screen as the table clock."]
+    assert page.labels == ["Join a session"]
 
 
 def test_a_table_without_a_code_asks_for_one(lobby: Evening, page: Page) -> None:
     page.open("table")
 
-    assert page.errors == ["Type the six characters that stand on the first person's screen."]
+    assert page.errors == ["Type the six characters on the first person’s screen."]
     assert [field.label for field in page.at.text_input] == ["Code"]
     assert [link.proto.label for link in page.at.get("page_link")] == ["Home"]
 
@@ -292,7 +292,7 @@ def test_at_the_end_everybody_may_take_theirs_home(stocked: Evening, page: Page)
     ends = [practice_page(stocked, name) for name in NAMES]
 
     assert all(end.errors == [] for end in ends)
-    assert [[one.label for one in end.at.get("download_button")] for end in ends] == [["Take mine home"]] * 3
+    assert [[one.label for one in end.at.get("download_button")] for end in ends] == [["Download my record"]] * 3
     assert [end.labels for end in ends] == [["Make my personal key"]] * 3
 
 
@@ -306,7 +306,7 @@ def test_whose_place_the_others_gave_back_takes_their_rounds_of_tonight_home(lob
     shown = practice_page(lobby)
     carried = unpacked(home_page(Visitor(ME, person=anna.person), now, anna.practice).encode())
 
-    assert (shown.errors, shown.downloads) == ([], ["Take mine home"])
+    assert (shown.errors, shown.downloads) == ([], ["Download my record"])
     assert [(one.role, one.sheets is not None) for one in carried.rounds] == [("student", True)]
     lobby.wall.forward(25 * HOUR)
     with pytest.raises(Fault):
@@ -322,7 +322,7 @@ def test_whose_place_the_others_gave_back_makes_no_key_and_is_told_why(lobby: Ev
     pressed = practice_page(lobby).press("make-key")
 
     assert [error.partition(".")[0] for error in pressed.errors] == [
-        "This phone or browser has your place for this practice only"
+        "This phone or browser has your place for this session only"
     ]
 
 

@@ -14,7 +14,7 @@ PHONE = "203.0.113.7"
 
 
 def passed_on(peer: str, *headers: tuple[str, str], listed: str = "", kind: str = "http") -> Scope:
-    """What the layers further in are shown of a request that comes from this peer."""
+    """What the inner layers see of a request from this peer."""
     raw = [(name.encode(), value.encode()) for name, value in (("host", "kit:8501"), *headers)]
     scheme = "ws" if kind == "websocket" else "http"
     scope = {"type": kind, "scheme": scheme, "client": (peer, 5000), "headers": raw}

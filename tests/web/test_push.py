@@ -14,7 +14,7 @@ PATIENCE = 20.0
 
 
 def tell_elsewhere(push: Push, practice: int) -> None:
-    """As a use case does, in a thread of its own."""
+    """As a use case does, in its own thread."""
     thread = Thread(target=push.tell, args=(practice,))
     thread.start()
     thread.join()

@@ -1,4 +1,4 @@
-"""The rules of the route that gives a browser another cookie, and of the pages that send it there."""
+"""The rules of the route that gives a browser a new cookie, and of the pages that send it there."""
 
 from __future__ import annotations
 
@@ -100,4 +100,4 @@ async def test_a_page_that_is_still_open_under_the_old_cookie_is_told_to_load_ag
     page.at.run()
 
     assert ["Reload this page" in info.value for info in page.at.info] == [True]
-    assert "Open what is mine" in page.labels
+    assert "Sign in" in page.labels

@@ -1,4 +1,4 @@
-"""The rules of the security log at the edge: what is refused there leaves a line, and nothing that was sent."""
+"""The rules of the security log at the edge: a refusal there leaves a line, but nothing that was sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the server does once a day, whatever goes wrong with a part of it."""
+"""What the server does once a day, whatever part of it goes wrong."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def test_a_stranger_is_told_how_to_become_somebody(lobby: Evening, page: Page) -
     page.open("write")
 
     assert page.errors == []
-    assert "Open what is mine" in page.labels
+    assert "Sign in" in page.labels
 
 
 def test_everybody_chooses_what_to_begin_with(known: Evening, tab: Tab) -> None:
@@ -504,7 +504,7 @@ async def test_another_message_is_refused(lobby: Evening, body: bytes) -> None:
 async def test_only_our_own_page_may_ask(lobby: Evening, origin: str | None) -> None:
     reply = await check(OURS, phone(origin=origin))
 
-    assert reply.refusal == (403, "This came from another website, so nothing was checked. Open the kit's own page.")
+    assert reply.refusal == (403, "This came from another website, so nothing was checked. Open the kit’s own page.")
 
 
 @pytest.mark.anyio
@@ -519,14 +519,14 @@ async def test_only_a_browser_with_our_cookie_may_ask(lobby: Evening) -> None:
 async def test_another_sites_form_cannot_ask(lobby: Evening, kind: str) -> None:
     reply = await check(OURS, content_type=kind)
 
-    assert reply.refusal == (415, "A message is taken as application/json only, so nothing was checked.")
+    assert reply.refusal == (415, "A message has to be application/json, so nothing was checked.")
 
 
 @pytest.mark.anyio
 async def test_a_page_that_is_left_while_it_asks_is_not_the_kits_fault(lobby: Evening) -> None:
     reply = await check(OURS, cut=True)
 
-    assert reply.refusal == (400, "That message broke off, so nothing was checked.")
+    assert reply.refusal == (400, "That message was cut off, so nothing was checked.")
 
 
 @pytest.mark.anyio

@@ -1,4 +1,4 @@
-"""Alembic's entry: migrates over the connection it is handed, inside the transaction that is already open."""
+"""Alembic's entry point: migrates over the connection it is given, inside the transaction already open."""
 
 from alembic import context
 

@@ -17,7 +17,6 @@ from roleplay.errors import Fault
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.rounds import Goal, Played, Written
 from roleplay.room.opened import Opened
-from roleplay.room.views import as_json
 from roleplay.stored import read_text
 from roleplay.usecases.history.pieces import pieces
 
@@ -100,7 +99,7 @@ def packed(luggage: Luggage) -> str:
 
 def as_json_text(luggage: Luggage) -> str:
     """The luggage as one line of JSON."""
-    return as_json(luggage)  # type: ignore[arg-type]  # any frozen dataclass of plain values
+    return json.dumps(luggage, default=vars, ensure_ascii=False, separators=(",", ":"))
 
 
 def unpacked(file: bytes) -> Luggage:

@@ -1,1 +1,1 @@
-"""Persons: their devices, keys, private settings and tries."""
+"""People: their devices, keys, private settings and wrong tries."""

@@ -1,4 +1,4 @@
-"""Wrong tries at codes, sheets and keys: one table of the store counts them, and who made many is answered late."""
+"""Wrong tries at codes, mark sheets and keys: one table counts them, and after many the answer comes late."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ Kind = Literal["code", "key", "sheet"]
 
 
 class Attempts:
-    """Asked only once a try was wrong: nothing that is right waits for it. Safe to call from any thread."""
+    """Used only after a wrong try, so nothing right ever waits for it. Safe to call from any thread."""
 
     def __init__(self, store: Store, now: Callable[[], int], hold: Callable[[float], None]) -> None:
         self._store, self._now, self._hold = store, now, hold
 
     def miss(self, kind: Kind, address: str) -> bool:
-        """Counts a wrong try; whether its answer was kept back, as there were many.
+        """Counts a wrong try; returns whether its answer was delayed because there were many.
 
-        Beyond that many nothing is written: a flood of wrong tries is no flood of writes.
+        Beyond that many nothing is written, so a flood of wrong tries isn't a flood of writes.
         """
         notes.refusal(f"{kind}_refused")
         network, now = network_of(address), self._now()

@@ -1,4 +1,4 @@
-"""Browsers: which cookies are the kit's, when one gets another, and how somebody signs out."""
+"""Browsers: which cookies are the kit's, when a browser gets a new one, and how somebody signs out."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from roleplay.usecases.people.people import People
 from roleplay.usecases.security import notes, short
 
 MOST_REPLACED = 10_000
-"""Cookies that were replaced while this server runs: only pages that are still open ask."""
+"""Cookies replaced since this server started: only pages that are still open ask."""
 
 
 class NoKey(Fault):
-    """Signing out somebody who could not come back."""
+    """Signing out somebody who couldn't come back."""
 
     def __init__(self) -> None:
         super().__init__(
-            "You have no personal key, so nothing would bring you back to what is yours. Make a key first, or say that "
-            "you want to sign out all the same. Nothing was changed."
+            "You don’t have a personal key, so you couldn’t get back to what’s yours. Make a key first, or tick “Sign "
+            "me out anyway”. Nothing was changed."
         )
 
 
 class Devices:
-    """Use cases around cookies; safe to call from any thread. ``token`` gives 32 random bytes, in URL-safe Base64."""
+    """Use cases around cookies; safe to call from any thread. ``token`` gives 32 random bytes in URL-safe Base64."""
 
     def __init__(
         self,
@@ -43,19 +43,19 @@ class Devices:
         self._replaced: OrderedDict[str, None] = OrderedDict()
         self._lock = Lock()
         self.sign_outs = 0
-        """How many there were: who holds a socket open looks again whether it may."""
+        """How many there have been: open sockets then check again whether they may stay."""
 
     def signed(self, token: str) -> str:
-        """The cookie of this token."""
+        """The cookie for this token."""
         return signed(token, self._secret)
 
     def by_signature(self, cookie: str) -> str | None:
-        """The device (its hash) of a signed cookie; asks no store."""
+        """The device (its hash) of a signed cookie, without asking the store."""
         token = token_of(cookie, self._secret)
         return None if token is None else device_hash(token)
 
     def known(self, cookie: str) -> str | None:
-        """The device (its hash), if the kit gave this cookie out: signed, or before it signed any."""
+        """The device (its hash), if the kit issued this cookie, signed or from before it signed them."""
         return self.by_signature(cookie) or self._from_before(cookie)
 
     def _from_before(self, cookie: str) -> str | None:
@@ -69,25 +69,25 @@ class Devices:
         return None
 
     def greet(self, cookie: str) -> str | None:
-        """What a browser that comes with this cookie ("" for none) is given; None where it keeps what it has."""
+        """The cookie for a browser that arrives with this one ("" for none); None if it keeps what it has."""
         if self.by_signature(cookie) is not None:
             return None
         return self.signed(cookie if self._from_before(cookie) else self._token())
 
     def ticket(self, who: Visitor) -> str:
-        """With this the page asks for another cookie, after a key was used or somebody signed out: whoever else knows
-        the old one gets nowhere with it."""
+        """With this the page asks for a new cookie after a key was used or somebody signed out: knowing the old one is
+        then no use to anybody."""
         return ticket(self._token(), who.person, who.device, self._secret)
 
     def renew(self, paper: str, device: str) -> str:
-        """The new cookie; what was this device's is the new one's. Raises `Fault` for a ticket of another device.
+        """The new cookie; what belonged to this device moves to it. Raises `Fault` for another device's ticket.
 
-        Seats of others stay with the old one too, until their practice closes: their pages may be open beside this.
+        Other people's seats stay with the old cookie too until their practice closes: their pages may be open as well.
         """
         found = redeemed(paper, device, self._secret)
         if found is None:
             notes.refusal("renewal_refused", device=short(device))
-            raise Fault("This page is from before this browser was given another cookie. Reload it.")
+            raise Fault("This page is older than this browser’s new cookie. Reload the page.")
         token, person = found
         new = device_hash(token)
         with self._store.write() as writer:
@@ -100,12 +100,12 @@ class Devices:
         return self.signed(token)
 
     def replaced(self, device: str) -> bool:
-        """Whether this device was given another cookie while this server runs: its page is to be loaded again."""
+        """Whether this device got a new cookie since this server started, so that its page has to be reloaded."""
         return device in self._replaced
 
     def sign_out(self, who: Visitor, *, everywhere: bool = False, without_key: bool = False) -> None:
-        """This device, or every one, is not the person's any more and holds none of their seats. Nothing of theirs
-        goes: name and key bring it back. Raises `NoKey` where there is none, unless ``without_key``."""
+        """This device, or every one, is no longer the person's and has none of their seats. Nothing is deleted: name
+        and key bring it all back. Raises `NoKey` if there is no key, unless ``without_key``."""
         held = self._people.mine(who) if everywhere else self._people.held(who).person
         if held.key_hash is None and not without_key:
             raise NoKey()
@@ -119,7 +119,7 @@ class Devices:
 
 
 def _secret(store: Store, fresh: Callable[[], str]) -> str:
-    """The store's own; a store that has none yet is given one."""
+    """The store's secret; made now if the store has none yet."""
     with store.read() as reader:
         found = reader.signing_secret()
     if found is not None:

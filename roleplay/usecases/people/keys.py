@@ -1,4 +1,4 @@
-"""Personal keys made and proved: as few slow hashes as can be, two at once; who asks much waits for the others."""
+"""Making and checking personal keys: as few slow hashes as possible, two at once; heavy users wait for the others."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from roleplay.storage import Store
 from roleplay.storage.reader import Reader
 from roleplay.usecases.people.attempts import Attempts
 
-WRONG_KEY = "Name and key do not belong together here. Check each word, or leave the key empty."
+WRONG_KEY = "That name and key don’t belong together here. Check each word, or leave the key empty."
 MANY_NAMESAKES = (
-    "Several people here have this name, and these four words do not say which of them you are. If your key has five, "
-    "type the first as well. If it has four, make a new one under Me, on a phone or browser that knows you."
+    "Several people here have this name, and these four words don’t show which of them you are. If your key has five "
+    "words, type the first as well. If it has four, make a new key under Me, on a phone or browser that knows you."
 )
 AT_ONCE = 2
-"""Hashes: 64 MB and a processor for some 50 ms each."""
+"""Hashes: each takes 64 MB and a processor for about 50 ms."""
 NAMESAKES = 3
-"""How many people of one name a key without a tag is tried on."""
+"""How many people of one name we try a key without a tag on."""
 PER_DEVICE, PER_NETWORK = 6, 60
-"""Hashes in ten minutes, after which one waits until the others are served."""
+"""Hashes in ten minutes; after that, you wait until the others have been served."""
 MADE_AT_ONCE = 5
-"""Keys of one person, and one every ten minutes afterwards."""
+"""Keys for one person, and then one every ten minutes."""
 TEN_MINUTES = 600
 """Seconds."""
 
@@ -43,7 +43,7 @@ class Keys:
         self._made = Allowance(MADE_AT_ONCE, 1 / TEN_MINUTES)
 
     def owner(self, who: Visitor, name: str, typed: str, wrong: str = WRONG_KEY) -> Person:
-        """Whose key this is, of the people of this name. Raises `WrongKey`, which is counted, with this sentence."""
+        """Whose key this is, among the people of this name. Raises `WrongKey` with this sentence, and counts it."""
         key = clean_key(typed)
         with self._store.read() as reader:
             named = reader.persons_with_key(name, key.tag, NAMESAKES + 1)
@@ -53,18 +53,18 @@ class Keys:
         return found
 
     def check(self, who: Visitor, person: Person, typed: str) -> None:
-        """Raises `WrongKey`, which is counted, if this is not the person's key."""
+        """Raises `WrongKey`, and counts it, if this is not the person's key."""
         key = clean_key(typed)
         if key.tag not in (None, person.key_tag) or not self._fits(who, person, key):
             self._missed(who, WRONG_KEY)
 
     def make(self, who: Visitor) -> tuple[str, str]:
-        """A new secret and its hash. Raises `TooMuch` for who makes key after key."""
+        """A new secret and its hash. Raises `TooMuch` for somebody who makes key after key."""
         if wait := self._made.take(who.person, 1, self._now()):
             minutes = -(-wait // 60)
             raise TooMuch(
-                "Your key was made anew so often that no further one is made now; the one you had last is good. Try "
-                f"again in {minutes} minute{'s' * (minutes != 1)}.",
+                "You’ve made so many new keys that you have to wait before making another. The last one still works. "
+                f"Try again in {minutes} minute{'s' * (minutes != 1)}.",
                 wait,
             )
         secret = new_secret(self._below)
@@ -84,7 +84,7 @@ class Keys:
             return self._hasher.fits(key.secret, person.key_hash)
 
     def _rank(self, who: Visitor) -> int:
-        """Every hash counts, whatever comes of it. Nobody is refused one: they wait, behind who asked less."""
+        """Every hash counts, whatever its result. Nobody is refused one: they wait behind those who asked for fewer."""
         now = self._now()
         over = self._devices.take(who.device, 1, now) > 0
         return over + (self._networks.take(network_of(who.address), 1, now) > 0 if who.address else 0)

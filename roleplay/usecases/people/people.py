@@ -1,4 +1,4 @@
-"""Persons on their devices: who is whose, personal keys, and the end of everything that is kept of somebody."""
+"""People on their devices: which belong to whom, personal keys, and deleting everything about somebody."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from roleplay.usecases.practice.live import Live
 from roleplay.usecases.practice.rooms import Rooms
 from roleplay.usecases.security import notes, short
 
-WRONG_HERE = "Name and key do not belong together here. Check the name and each word."
-"""Where a key is all that is asked for."""
+WRONG_HERE = "That name and key don’t belong together here. Check the name and each word."
+"""For forms in which the key can't be left empty."""
 
 
 class StillSitting(Fault):
-    """Somebody sits in a practice that is going on; ``code`` leads to it."""
+    """Somebody is still in a practice that is running; ``code`` leads to it."""
 
     def __init__(self, code: str) -> None:
         super().__init__(
-            "You are still in a practice that is going on. Finish it or leave it, then delete. Nothing was deleted."
+            "You’re still in a session that’s running. Finish it or leave it, then delete. Nothing was deleted."
         )
         self.code = code
 
@@ -44,7 +44,7 @@ class Chance:
 
 
 class People:
-    """Use cases around persons; safe to call from any thread."""
+    """Use cases about people; safe to call from any thread."""
 
     def __init__(self, store: Store, rooms: Rooms, keys: Keys) -> None:
         self._store, self._rooms, self.keys = store, rooms, keys
@@ -55,10 +55,10 @@ class People:
             return tuple(sorted(reader.held(device), key=lambda held: held.guest))
 
     def held(self, who: Visitor) -> Held:
-        """The person on this device, guest or not. Raises `Fault`, in the same words for wrong and foreign ones."""
+        """The person on this device, guest or not. Raises `Fault`, worded the same for wrong ids and other people's."""
         found = next((held for held in self.on_device(who.device) if held.person.id == who.person), None)
         if found is None:
-            raise Fault("That is not kept on this phone or browser. Give your name and your personal key to get at it.")
+            raise Fault("That isn’t on this phone or browser. Enter your name and your personal key to see it.")
         return found
 
     def mine(self, who: Visitor) -> Person:
@@ -69,16 +69,16 @@ class People:
         return held.person
 
     def tonight(self, who: Visitor, practice: int) -> Held:
-        """The person, guest or not, for as long as this practice is open; whose place in it the others gave back to
-        this device is a guest. Raises `Fault` elsewhere, and for a guest afterwards: whose device it is could read on
-        for ever."""
+        """The person, guest or not, while this practice is open; somebody whose seat the others gave back to this
+        device counts as a guest. Raises `Fault` elsewhere, and for a guest afterwards: the device's owner could
+        otherwise read on for ever."""
         held = self._by_seat(who, practice) or self.held(who)
         if held.guest and self._rooms.closed(practice):
             raise _of_somebody_else(held)
         return held
 
     def _by_seat(self, who: Visitor, practice: int) -> Held | None:
-        """Who is not on this device, and whose place in this practice it holds all the same."""
+        """Somebody who isn't on this device although it has their seat in this practice."""
         with self._store.read() as reader:
             on_device = any(held.person.id == who.person for held in reader.held(who.device))
             seated = any(seat.person == who.person for seat in reader.seats_of_device(practice, who.device))
@@ -86,11 +86,11 @@ class People:
         return Held(found, guest=True) if found is not None else None
 
     def recognise(self, who: Visitor, name: str, key: str) -> Person:
-        """The person whom name and key prove; from now on this device is theirs too. Raises `Fault` for wrong ones."""
+        """The person whom name and key prove; from now on this device is theirs too. Raises `Fault` if wrong."""
         if not key.strip():
             raise Fault(
-                "Type the words of your key. Without a key, start or join a practice; then bring the file that "
-                "you took home, on the Me page."
+                "Type the words of your key. If you don’t have one, start or join a session; then import your record "
+                "on the Me page."
             )
         shown = clean_name(name)
         try:
@@ -99,14 +99,14 @@ class People:
             raise WrongKey(WRONG_HERE) from None
 
     def prove(self, who: Visitor, name: str, key: str, wrong: str = WRONG_KEY) -> Person:
-        """The person of this name whom the key fits. Raises `Fault`, with this sentence for a wrong one."""
+        """The person of this name whose key this is. Raises `Fault`, with this sentence if it is wrong."""
         person = self.keys.owner(who, name, key, wrong)
         with self._store.write() as writer:
             self.let_in(writer, person, who.device)
         return person
 
     def let_in(self, writer: Writer, proved: Person, device: str) -> None:
-        """This device is theirs from now on. Raises `Fault` where the key that proved them was replaced meanwhile."""
+        """This device is theirs from now on. Raises `Fault` if the key that proved them has just been replaced."""
         person = writer.person(proved.id)
         if person is None or person.key_hash != proved.key_hash:
             raise WrongKey(WRONG_KEY)
@@ -118,9 +118,9 @@ class People:
         self.keys.check(who, person, key)
 
     def settle(self, writer: Writer, person: Person, device: str, now: int) -> None:
-        """The person is on this device: their own, unless it is somebody's already. New persons are stored.
+        """Put the person on this device: as its owner, unless it is already somebody's. New people are stored.
 
-        Who is there already stays what they are: only a key makes a guest more, not that the others are gone.
+        Those already on it stay as they are: only a key turns a guest into an owner, not the others leaving.
         """
         if writer.person(person.id) is None:
             writer.add_person(person)
@@ -129,12 +129,12 @@ class People:
             writer.add_person_device(person.id, device, any(not one.guest for one in held), now)
 
     def give_key(self, who: Visitor) -> str:
-        """A new personal key, shown once; an older one stops working, and whatever other device it let in is nobody's
-        again. A guest's first only: whose device it is could otherwise take the place of whoever sat down on it."""
+        """A new personal key, shown once; an older one stops working and the devices it opened are signed out. A guest
+        can only make their first: the device's owner could otherwise take the place of anybody who sat down on it."""
         _may_give_key(self.on_device(who.device), who.person)
         secret, hashed = self.keys.make(who)
         with self._store.write() as writer:
-            # Asked again inside the write: another device may have signed this one out meanwhile.
+            # Checked again inside the write: another device may have signed this one out in the meantime.
             person = _may_give_key(writer.held(who.device), who.person).person
             if person.key_hash is not None:
                 writer.eraser.sign_out_others(who.person, who.device)
@@ -145,15 +145,15 @@ class People:
         return str(Key(tag, secret))
 
     def forget(self, who: Visitor) -> bool:
-        """Delete everything that is this person's, and their name. Raises `StillSitting` while they do.
+        """Delete everything that is this person's, and their name. Raises `StillSitting` while they are in a practice.
 
-        False where traces stay in the file until another program has finished reading it: `finish_deleting` ends it.
+        False if traces stay in the file until another program has finished reading it; `finish_deleting` removes them.
         """
         person = self.mine(who)
         with self._store.read() as reader:
             codes = {practice.id: practice.code for practice in reader.practices_of_person(person.id)}
         practices = list(codes)
-        # All are asked before anything is logged in the first.
+        # All practices are checked before anything is logged in the first.
         for practice in practices:
             _refuse_while_sitting(self._rooms.live(practice), self._rooms.now(), person, codes[practice])
         rounds = [pair for practice in practices for pair in self._as_student(practice, person)]
@@ -173,7 +173,7 @@ class People:
         return off_disk
 
     def _named_on_paper(self, practices: Iterable[int]) -> list[Person]:
-        """Who stands here only because the student of the round typed in its sheet: nobody else could ever delete
+        """People who are here only because the round's student typed in its mark sheet: nobody else could ever delete
         their names."""
         with self._store.read() as reader:
             ids = {seat.person for practice in practices for seat in reader.seats_on_paper(practice)}
@@ -192,25 +192,25 @@ class People:
 
 
 def _may_give_key(on_device: Iterable[Held], person_id: str) -> Held:
-    """The person on this device. Raises `Fault` where no key of theirs is made."""
+    """The person on this device. Raises `Fault` if no key may be made for them here."""
     held = next((held for held in on_device if held.person.id == person_id), None)
     if held is None or (held.guest and held.person.key_hash is not None):
         raise Fault(
-            "A key can be replaced only on a phone or browser of your own. This one is somebody else’s; your key "
-            "stays as it is."
+            "You can only replace your key on a phone or browser of your own. This one is somebody else’s. Your key "
+            "hasn’t changed."
         )
     return held
 
 
 def _of_somebody_else(held: Held) -> Fault:
     return Fault(
-        f"This device is somebody else’s, on which {isolated(held.person.name)} sat down. Give your name and your "
-        "personal key to see what is yours."
+        f"This is somebody else’s device, and {isolated(held.person.name)} is a guest on it. Enter your name and your "
+        "personal key to see what’s yours."
     )
 
 
 def _refuse_while_sitting(live: Live, now: int, person: Person, code: str) -> list[str]:
-    """The person's seats in a practice. Raises `StillSitting` where it is going on with them."""
+    """The person's seats in a practice. Raises `StillSitting` if it is running and they are in it."""
     state = advance(live.state, now)
     seats = [seat.id for seat in live.seats if seat.person == person.id]
     if not state.ended and any(seat in state.seats for seat in seats):

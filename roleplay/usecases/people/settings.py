@@ -1,4 +1,4 @@
-"""Private settings: read and written only by the person whose they are."""
+"""Private settings: read and written only by the person they belong to."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ class Settings:
             return reader.private(person)
 
     def _own(self, who: Visitor) -> SeatView:
-        """On a device that was passed round, a guest's settings are shut once the evening is over."""
+        """On a device that was passed round, a guest's settings are closed once the practice is over."""
         mine = self._joining.own_seat(who)
         guest = self._joining.people.held(who.named(mine.seat.person)).guest
         if guest and self._rooms.state(mine.practice.id).ended:
             raise Fault(
-                f"This device is somebody else’s. {isolated(mine.seat.name)}’s settings open on a device of their "
-                "own, with name and personal key."
+                f"This is somebody else’s device. To open {isolated(mine.seat.name)}’s settings, use their own device, "
+                "with their name and personal key."
             )
         return mine
 
     def set_private(self, who: Visitor, private: Private) -> None:
-        """Store them, and let the rounds to come follow: the new plan says nothing of why."""
+        """Store them and replan the rounds to come; the new plan doesn't say why."""
         mine = self._own(who)
         if private == self.private(who):
             return
@@ -45,7 +45,7 @@ class Settings:
             writer.set_private(mine.seat.person, private)
         with self._rooms.writing(mine.practice.id) as session:
             state, evening = session.state, session.evening()
-            # A plan made by hand stays, as its going would point at somebody; but never against a block.
+            # A plan made by hand stays, as removing it would point at somebody; but never against a block.
             kept = state.by_hand and not evening.is_blocked(row.case for row in state.plan)
             if (state.plan or state.reason) and state.stage is not Stage.OVER and not kept:
                 session.log(evening.planned(), NOBODY)

@@ -1,1 +1,1 @@
-"""A running practice: coming in, rounds, taps, and what each seat is shown."""
+"""A running practice: joining, rounds, taps, and what each seat is shown."""

@@ -1,4 +1,4 @@
-"""Coming in: start a practice, join one by code, take a seat back, keep a personal key."""
+"""Joining: start a practice, join one by code, take a seat back, get a personal key."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from roleplay.usecases.practice.session import Session
 
 
 class NameTaken(Fault):
-    """Somebody of this name sits in the room already; the seat may be theirs to take back."""
+    """Somebody with this name is already in the room; the seat may be theirs to take back."""
 
 
 @dataclass(frozen=True)
 class Entrance:
-    """What a device may know of a practice before it sits in it."""
+    """What a device may know about a practice before it has a seat in it."""
 
     code: str
     mine: tuple[Seat, ...]
@@ -37,7 +37,7 @@ class Entrance:
 
 @dataclass(frozen=True)
 class SeatView:
-    """A seat that this device holds, with what its page needs; ``others`` are further people on the same device."""
+    """A seat that this device holds, with what its page needs; ``others`` are other people on the same device."""
 
     practice: Practice
     seat: Seat
@@ -47,7 +47,7 @@ class SeatView:
 
 
 class Joining:
-    """Use cases around the door; safe to call from any thread."""
+    """Use cases about joining; safe to call from any thread."""
 
     def __init__(self, store: Store, rooms: Rooms, people: People, attempts: Attempts, chance: Chance) -> None:
         self._store, self._rooms, self._attempts, self._chance = store, rooms, attempts, chance
@@ -64,7 +64,7 @@ class Joining:
         return self._sit(who, practice, person, shown)
 
     def open_table(self, who: Visitor, opened: ev.Opened) -> Practice:
-        """A new practice on a laptop that is the table's clock and nobody's screen."""
+        """A new practice on a laptop that is a table clock and nobody's screen."""
         _check_timing(opened)
         self._may_open(who)
         practice = self._new_practice(opened)
@@ -73,20 +73,20 @@ class Joining:
         return practice
 
     def table(self, who: Visitor, typed: str) -> Practice:
-        """The practice whose table clock this device is, or becomes because it holds a seat in it."""
+        """The practice whose table clock this device is, or now becomes because it has a seat in it."""
         practice = self._practice(who, typed)
         with self._store.read() as reader:
             if reader.is_table(practice.id, who.device):
                 return practice
             seated = reader.seats_of_device(practice.id, who.device)
         if not seated:
-            raise Fault("Join this practice first; then this screen can be the table’s clock.")
+            raise Fault("Join this session first. Then you can use this screen as the table clock.")
         with self._store.write() as writer:
             writer.add_table_device(practice.id, who.device)
         return practice
 
     def entrance(self, who: Visitor, typed: str) -> Entrance:
-        """What stands behind a code. Raises `Fault` for a wrong, over or expired code; a wrong one is counted."""
+        """What a code leads to. Raises `Fault` for a wrong, finished or expired code; wrong ones are counted."""
         practice = self._practice(who, typed)
         state = self._rooms.state(practice.id)
         with self._store.read() as reader:
@@ -95,7 +95,7 @@ class Joining:
         return Entrance(practice.code, mine, full=len(state.seats) >= FULL)
 
     def join(self, who: Visitor, typed: str, name: str, key: str = "") -> Seat:
-        """A seat for this device. Raises `NameTaken` where the name is in the room, `Fault` for all else."""
+        """A seat for this device. Raises `NameTaken` if the name is in the room, `Fault` for anything else."""
         practice = self._practice(who, typed)
         shown = clean_name(name)
         taken = self._seat_named(practice, shown)
@@ -105,18 +105,18 @@ class Joining:
         return self._sit(who, practice, self._person(who, shown, key), shown)
 
     def claim(self, who: Visitor, typed: str, name: str) -> str:
-        """Ask the room for the seat of this name; the id with which `claimed` tells how it went."""
+        """Ask the room for the seat with this name; returns the id with which `claimed` tells the answer."""
         practice = self._practice(who, typed)
         taken = self._seat_named(practice, clean_name(name))
         if taken is None:
-            raise Fault("Nobody of that name is in this practice. Join with it instead.")
+            raise Fault("Nobody with that name is in this session. Use it to join instead.")
         if len(self._rooms.state(practice.id).seats) < 2:
-            raise Fault("There is nobody else in the room yet who could say that it is you. Use your personal key.")
+            raise Fault("There’s nobody else in the room yet who could confirm that it’s you. Use your personal key.")
         asked = self._claims(who, practice, taken)
         if (open_ := next((c.id for c in asked if c.allowed is None), None)) is not None:
             return open_
         if len(asked) >= MOST_CLAIMS:
-            raise Fault(f"You have asked {MOST_CLAIMS} times. Speak with the others, or use your personal key.")
+            raise Fault(f"You’ve asked {MOST_CLAIMS} times. Talk to the others, or use your personal key.")
         claim = SeatClaim(self._chance.token(), practice.id, taken.id, who.device)
         mark = device_mark(practice.id, who.device)
         with self._rooms.writing(practice.id) as session:
@@ -134,7 +134,7 @@ class Joining:
         return [c for c in claims if (made := made_by[c.id]) is not None and made.device == who.device]
 
     def claimed(self, who: Visitor, claim_id: str) -> Seat | bool | None:
-        """The seat once somebody let this device in, False if they did not, None while nobody has answered."""
+        """The seat once somebody has let this device in, False if they refused, None while nobody has answered."""
         with self._store.read() as reader:
             claim = reader.claim(claim_id)
             seat = reader.seat(claim.seat) if claim and claim.device == who.device else None
@@ -145,11 +145,11 @@ class Joining:
         return seat if answer else answer
 
     def seat(self, who: Visitor) -> SeatView:
-        """The seat, if this device holds it. Raises `Fault` otherwise, in the same words for wrong and foreign ones."""
+        """The seat, if this device has it. Else raises `Fault`, worded the same for wrong ids and other people's."""
         with self._store.read() as reader:
             seat = reader.seat(who.seat)
             if seat is None or not reader.holds(seat.id, who.device):
-                raise Fault("This seat is not held by this phone or browser. Join with the code to get in.")
+                raise Fault("This phone or browser doesn’t have this seat. Join with the code to get in.")
             practice, person = reader.practice(seat.practice), reader.person(seat.person)
             here = reader.seats_of_device(practice.id, who.device) if practice else ()
         assert practice is not None
@@ -159,35 +159,34 @@ class Joining:
         return SeatView(practice, seat, person.key_hash is not None, person.charter_at is not None, others)
 
     def seats(self, who: Visitor) -> tuple[tuple[Practice, Seat], ...]:
-        """The practices of the last days that this device sits in and that are still open, newest first."""
+        """This device's practices of the last few days that are still open, newest first."""
         now = self._rooms.now()
         with self._store.read() as reader:
             held = [(p, seat) for p, seat in reader.practices_of_device(who.device) if now - p.opened_at < RECENT]
         return tuple((p, seat) for p, seat in held[:MOST_OPEN] if not self._rooms.closed(p.id))
 
     def last_seat(self, who: Visitor) -> Seat | None:
-        """The seat that this device took last, in whatever practice, for somebody whose own it is."""
+        """The seat this device took last, in any practice, for a person whose own device it is."""
         own = {held.person.id for held in self.people.on_device(who.device) if not held.guest}
         with self._store.read() as reader:
             held = reader.practices_of_device(who.device)
         return next((seat for _, seat in held if seat.person in own), None)
 
     def accept_charter(self, who: Visitor) -> None:
-        """The seat's person says yes to the charter, once for all their practices."""
+        """The seat's person agrees to the ground rules, once for all their practices."""
         mine = self.seat(who)
         if not mine.charter:
             with self._store.write() as writer:
                 writer.accept_charter(mine.seat.person, self._rooms.now())
 
     def own_seat(self, who: Visitor) -> SeatView:
-        """The seat, if this device stands for its person: not where the others gave the place back by a name."""
+        """The seat, if this device stands for its person: not if the others gave the seat back by name."""
         mine = self.seat(who)
         with self._store.read() as reader:
             if all(held.person.id != mine.seat.person for held in reader.held(who.device)):
                 raise Fault(
-                    "This phone or browser has your place for this practice only. What belongs to the person, such as "
-                    "a key or private settings, is on the one with which you first joined, or on which you made a new "
-                    "key."
+                    "This phone or browser has your place for this session only. For your key or your private "
+                    "settings, use the one with which you first joined, or on which you made a new key."
                 )
         return mine
 
@@ -196,18 +195,18 @@ class Joining:
         return self.people.give_key(who.named(self.own_seat(who).seat.person))
 
     def _may_open(self, who: Visitor, proved: bool = False) -> None:
-        """Raises `TooMuch` for who opens practice after practice."""
+        """Raises `TooMuch` for somebody who opens practice after practice."""
         now = self._rooms.now()
         if wait := self._openings.take(who.device, who.address, proved or self._known(who, now), now):
             minutes = -(-wait // 60)
             raise TooMuch(
-                "So many practices were opened from here that no further one is made now. Go on with one of them, or "
-                f"try again in {minutes} minute{'s' * (minutes != 1)}.",
+                "So many sessions have been started from here that you have to wait. Carry on with one of them, or try "
+                f"again in {minutes} minute{'s' * (minutes != 1)}.",
                 wait,
             )
 
     def _known(self, who: Visitor, now: int) -> bool:
-        """Whether the device sat in a practice on an earlier day."""
+        """Whether the device was in a practice on an earlier day."""
         with self._store.read() as reader:
             return any(practice.opened_at <= now - OPEN_FOR for practice, _ in reader.practices_of_device(who.device))
 
@@ -218,9 +217,7 @@ class Joining:
         if practice is None:
             raise Missed(missed(NO_SUCH_CODE, self._attempts.miss("code", who.address)))
         if self._rooms.state(practice.id).ended:
-            raise Fault(
-                "This practice is over, so its code no longer lets anybody in. Start a new one; it takes a minute."
-            )
+            raise Fault("This session is over, so its code no longer works. Start a new session; it takes a minute.")
         return practice
 
     def _seat_named(self, practice: Practice, name: str) -> Seat | None:
@@ -228,7 +225,7 @@ class Joining:
         return next((seat for seat in seats if look_alike(seat.name, name)), None)
 
     def _taken(self, who: Visitor, practice: Practice, taken: Seat, key: str) -> Seat:
-        """The name is in the room: the same device goes on, a key proves the person, all else has to be confirmed."""
+        """The name is in the room: the same device carries on, a key proves the person, or others must confirm."""
         with self._store.read() as reader:
             held = reader.holds(taken.id, who.device)
             person = reader.person(taken.person)
@@ -244,12 +241,10 @@ class Joining:
         if held:
             self._back_again(practice, taken)
             return taken
-        raise NameTaken(
-            f"{isolated(taken.name)} is already in this room. Choose another name, or take your place back."
-        )
+        raise _name_taken(taken.name)
 
     def _back_again(self, practice: Practice, seat: Seat) -> None:
-        """Who left and comes back sits down again. Asked again inside the write: two tabs may come back at once."""
+        """Somebody who left sits down again. Checked again inside the write: two tabs may come back at once."""
         if seat.id in self._rooms.state(practice.id).seats:
             return
         with self._rooms.writing(practice.id) as session:
@@ -258,7 +253,7 @@ class Joining:
                 session.log(ev.Sat(), seat.id)
 
     def _person(self, who: Visitor, name: str, key: str) -> Person:
-        """The person whom the key proves, or who has been on this device under this name; else a new one."""
+        """The person whom the key proves, or who has used this name on this device; else a new one."""
         if key.strip():
             return self.people.prove(who, name, key)
         with self._store.read() as reader:
@@ -288,37 +283,41 @@ class Joining:
         return seat
 
     def _still_free(self, session: Session, name: str) -> None:
-        """Asked again inside the write: two people may have typed the same name in the same second."""
+        """Checked again inside the write: two people may have typed the same name in the same second."""
         _still_room(len(session.state.seats))
         if any(look_alike(seat.name, name) for seat in session.live.seats):
-            raise NameTaken(f"{isolated(name)} is already in this room. Choose another name, or take your place back.")
+            raise _name_taken(name)
 
 
-NO_SUCH_CODE = "No practice has this code. Look at the first person's screen again: it never has 0, O, 1, I or L."
+NO_SUCH_CODE = "No session has this code. Look at the first person’s screen again: a code never has 0, O, 1, I or L."
 NOBODY_TO_ASK = (
-    "While this round runs nobody can say that it is you: not the one who sees the patient, and nobody on a phone that "
-    "has a place in it already. Use your personal key, or ask again when the sheets are open."
+    "While this round is running, nobody can confirm that it’s you: not the student, and nobody on a phone that’s "
+    "already in the round. Use your personal key, or ask again when everyone’s feedback is open."
 )
 NOT_ITSELF = (
-    "The phone or browser that asks cannot say yes itself, and nobody else is in the room. Use your personal key, or "
-    "join with another name."
+    "A phone or browser can’t let itself in, and nobody else is in the room. Use your personal key, or join with "
+    "another name."
 )
 MOST_CLAIMS = 3
 """How often one device may ask for one seat."""
 RECENT, MOST_OPEN = 3 * OPEN_FOR, 10
-"""How far back, and how many, practices are offered to go on with."""
+"""How far back we look for practices to carry on with, and how many we offer."""
 SHORTEST, LONGEST = 0.1, 120.0
 """Minutes that a stage may be set to."""
 
 
+def _name_taken(name: str) -> NameTaken:
+    return NameTaken(f"{isolated(name)} is already in this session. Choose another name, or take your place back.")
+
+
 def _still_room(people: int) -> None:
     if people >= FULL:
-        raise Fault(f"This practice is full: {FULL} people are in it. Start a second one and share the evening.")
+        raise Fault(f"This session is full: it has {FULL} people. Start a second one and split into two groups.")
 
 
 def _check_timing(opened: ev.Opened) -> None:
     if opened.preset not in PRESETS:
-        raise Fault("That timing is not one of the presets. Choose one from the list.")
+        raise Fault("That timing isn’t one of the presets. Choose one from the list.")
     for minutes in (opened.prepare, opened.reading, opened.station, opened.debrief):
         if minutes is not None and not SHORTEST <= minutes <= LONGEST:
-            raise Fault(f"A stage lasts between {SHORTEST:g} and {LONGEST:g} minutes. Change the minutes, then start.")
+            raise Fault(f"A stage can last from {SHORTEST:g} to {LONGEST:g} minutes. Change the minutes, then start.")

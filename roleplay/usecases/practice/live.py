@@ -1,4 +1,4 @@
-"""A practice as its log left it, with what its events refer to; and what is projected from it."""
+"""A practice as its log left it, with what its events refer to; and how it is continued."""
 
 from __future__ import annotations
 
@@ -45,5 +45,5 @@ def continued(reader: Reader, practice: int, live: Live) -> Live:
 def _snapshot(reader: Reader, fingerprint: str) -> Snapshot:
     body = reader.snapshot(fingerprint)
     if body is None:
-        raise Fault("A round's case is missing from the store. Restore the last backup, or start a new practice.")
+        raise Fault("A round’s case is missing from the kit’s file. Restore the last backup, or start a new session.")
     return read_snapshot(fingerprint, body)

@@ -18,16 +18,16 @@ from roleplay.room.vocabulary import GoalOutcome, Move, Pin, Words
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{8,64}")
 FROM_PAPER = "paper-"
-"""How the tokens begin of what no device sent, and somebody typed in from a sheet of paper."""
+"""How tokens begin for what somebody typed in from paper rather than a device sent."""
 LONGEST_ID = 80
 MOST_TAPS = 200
-"""Taps in one message: a whole station of an offline phone is far fewer, and it may send several."""
+"""Taps in one message: an offline phone makes far fewer in a whole station, and may send several messages."""
 LATEST_TIME = 1 << 53
 
 
 @dataclass(frozen=True)
 class Sent:
-    """One tap or step as it came. ``digest`` tells whether the same token comes again with another body."""
+    """One tap or step as it came. ``digest`` tells whether the same token arrives again with another body."""
 
     token: str
     digest: str
@@ -36,7 +36,7 @@ class Sent:
 
 @dataclass(frozen=True)
 class Answer:
-    """``result`` is accepted, known (it was stored before) or refused; ``say`` is a sentence or empty."""
+    """``result`` is accepted, known (already stored) or refused; ``say`` is a sentence or empty."""
 
     token: str
     result: str
@@ -44,16 +44,14 @@ class Answer:
 
 
 def read_message(body: object) -> tuple[str, list[dict[str, Any]]]:
-    """The seat and the raw taps. Raises `Refused` if the message as a whole has another form."""
+    """The seat and the raw taps. Raises `Refused` if the message as a whole is malformed."""
     seat, taps = (body.get("seat"), body.get("taps")) if isinstance(body, dict) else (None, None)
     if not isinstance(seat, str) or not seat.isascii() or not isinstance(taps, list):
-        raise Refused(
-            "That message has not the form this kit sends. Reload the page; what waits on this phone is kept."
-        )
+        raise Refused("That message isn’t in the kit’s format. Reload the page; what’s waiting on this phone is kept.")
     if len(taps) > MOST_TAPS:
-        raise Refused(f"At most {MOST_TAPS} taps fit in one message. Reload the page; they will be sent in parts.")
+        raise Refused(f"A message can hold up to {MOST_TAPS} taps. Reload the page; they’ll be sent in parts.")
     if not all(isinstance(tap, dict) for tap in taps):
-        raise Refused("A tap in that message is not an object, so nothing of it was saved.")
+        raise Refused("A tap in that message isn’t an object, so none of it was saved.")
     return seat, taps
 
 
@@ -61,7 +59,7 @@ def read_tap(raw: Mapping[str, Any]) -> Sent:
     """One tap or step. Raises `Refused` with a sentence; the caller answers it under the raw token."""
     token = raw.get("token")
     if not isinstance(token, str) or not TOKEN.fullmatch(token):
-        raise Refused("A tap came without a proper token, so it was not saved.")
+        raise Refused("A tap arrived without a proper token, so it wasn’t saved.")
     body = {key: value for key, value in raw.items() if key != "token"}
     digest = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
     return Sent(token, digest, _step(body) if body.get("kind") == "move" else _tap(body))
@@ -71,7 +69,7 @@ def _step(body: Mapping[str, Any]) -> Step:
     try:
         move = Move(str(body.get("move")))
     except ValueError:
-        raise Refused("This kit knows no such step, so nothing was changed. Reload the page.") from None
+        raise Refused("The kit doesn’t know that step, so nothing was changed. Reload the page.") from None
     claim, swap, held = body.get("claim"), body.get("swap"), body.get("held")
     return Step(
         move,
@@ -87,18 +85,18 @@ def _tap(body: Mapping[str, Any]) -> Tap:
     kind = body.get("kind")
     cls = ev.TAP_KINDS.get(kind) if isinstance(kind, str) else None
     if cls is None:
-        raise Refused("This kit knows no such tap, so it was not saved. Reload the page.")
+        raise Refused("The kit doesn’t know that tap, so it wasn’t saved. Reload the page.")
     try:
         values = {f.name: _CHECKS[f.name](body.get(f.name)) for f in fields(cls)}
     except (ValueError, TypeError):
-        raise Refused("A value in that tap is of the wrong type, so it was not saved.") from None
+        raise Refused("A value in that tap has the wrong type, so it wasn’t saved.") from None
     event = cls(**values)
     return Tap(event, _whole(body.get("round")), _whole(body.get("made")))  # type: ignore[arg-type]  # one of TAP_KINDS
 
 
 def _whole(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > LATEST_TIME:
-        raise Refused("A number in that tap is not a whole number, so it was not saved.")
+        raise Refused("A number in that tap isn’t a whole number, so it wasn’t saved.")
     return value
 
 

@@ -1,6 +1,6 @@
-"""Who plays what next: asks the store what people have met, the planner what follows, and makes the round's beginning.
+"""Who plays what next: asks the store which cases people know, asks the planner what follows, and begins the round.
 
-Nothing private goes further than the planner: what it answers names no theme, no setting and nobody's history.
+Nothing private goes further than the planner: its answer names no theme, no setting and nobody's history.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from roleplay.usecases.practice.projection import everybody_meets
 from roleplay.usecases.practice.snapshots import take_snapshot
 
 MOST_SKILLS = 2
-"""Skills named in the reason of a round: more would not be read."""
+"""Skills named in a round's reason: nobody would read more."""
 LIMBS = frozenset(
     {
         Region.HEAD,
@@ -47,15 +47,15 @@ LIMBS = frozenset(
 )
 """What "arms, hands and head only" lets others examine."""
 WISHED = -10.0
-"""What a case costs whose patient somebody asked to see again: less than any other."""
+"""What a case costs if somebody asked to do it again: less than any other."""
 NOT_FOR_TONIGHT = "Not every case in it suits tonight’s group. The kit’s own plan does."
-NO_CASES = "There is no case to play. Add one to the cases folder; the check says what is missing."
+NO_CASES = "There’s no case to play. Add one to the cases folder; the check says what’s missing."
 
 
 @dataclass(frozen=True)
 class Company:
-    """The people in the room in the order of their coming, and what the planner may know of each. ``again`` are cases
-    that they know and chose to see once more."""
+    """The people in the room in order of arrival, and what the planner may know about each. ``again`` are cases
+    that they know and chose to do again."""
 
     seats: tuple[str, ...]
     names: tuple[str, ...]
@@ -77,7 +77,7 @@ class Evening:
         return self.live.state
 
     def is_stale(self) -> bool:
-        """Whether the plan no longer fits: people came or went, or a case was met, or its file has a fault now."""
+        """Whether the plan no longer fits: people came or left, a case was met, or its file now has a fault."""
         state = self.state
         if len(state.seats) < FEWEST:
             return bool(state.plan)
@@ -94,15 +94,15 @@ class Evening:
         return self._passes_somebody_over()
 
     def _met(self, row: PlannedRound) -> bool:
-        """Whether its student knows the case by now, or its patient has played it. A late-comer may not: it is fresh
-        for who waited outside."""
+        """Whether its student now knows the case, or its patient has played it. A latecomer who waited outside doesn't
+        know it yet."""
         persons = self.live.persons
         played = {e.case for e in self.reader.history.exposures(persons[row.patient]) if e.role == "patient"}
         met = {e.case for e in self.reader.history.exposures(persons[row.student])}
         return row.case in played | (met - self.reader.history.repeats(persons[row.student]))
 
     def _passes_somebody_over(self) -> bool:
-        """Whether somebody would see a second patient while another, who would like to, sees none: after a swap."""
+        """Whether, after a swap, somebody would be student twice while another, who would like to, never would."""
         had, to_come = self._had(), {row.student for row in self.state.plan}
         return bool(had & to_come) and bool(self._waiting(self.company()) - to_come)
 
@@ -110,7 +110,7 @@ class Evening:
         return {round_.cast.student for round_ in self.state.rounds if not round_.given_up}
 
     def _waiting(self, company: Company) -> set[str]:
-        """Who has not been student yet and would like to be."""
+        """Those who haven't been student yet and would like to be."""
         willing = (seat for seat, p in zip(company.seats, company.private, strict=True) if not self._sits_out(p))
         return set(willing) - self._had()
 
@@ -118,7 +118,7 @@ class Evening:
         return private.not_student_until > self.now
 
     def _wanted(self, company: Company) -> int:
-        """A turn for each who has had none; where nobody is left who has, the rounds that somebody asked for."""
+        """A turn for everybody who has had none; once all have had one, the rounds that somebody asked for."""
         state, had = self.state, self._had()
         asked_for = sum(1 for row in state.plan if row.student in had)
         fewest = 0 if state.rounds else 1
@@ -141,18 +141,18 @@ class Evening:
         return ev.Planned(rows, said or " ".join(made.notes))
 
     def by_hand(self, rows: Sequence[PlannedRound]) -> tuple[ev.Planned, tuple[str, ...]]:
-        """A plan that people made, and what it breaks, in sentences. Raises `Fault` where it is no plan at all."""
+        """A plan that people made, and what it breaks, in sentences. Raises `Fault` if it isn't a plan at all."""
         company = self.company()
         places = {seat: i for i, seat in enumerate(company.seats)}
         turns = []
         for row in rows:
             if row.student == row.patient:
-                raise Fault("One person cannot see the patient and play the patient in the same round.")
+                raise Fault("One person can’t be the student and the patient in the same round.")
             if row.case not in self.library.cases:
-                raise Fault("That case is not in the library any more. Choose another one.")
+                raise Fault("That case is no longer available. Choose another one.")
             observers = tuple(places[seat] for seat in row.observers)
             turns.append(Turn(places[row.student], places[row.patient], observers, row.case))
-        # Private settings are left out, or trying every cell would tell who set what; one sentence stands for all.
+        # Private settings are left out, or trying every cell would show who set what; one sentence covers them all.
         problem = self.problem(replace(company, private=(Private(),) * len(company.seats)), len(turns), priced=False)
         broken = list(breaks(problem, turns, company.names))
         if self.is_blocked(turn.case for turn in turns):
@@ -161,7 +161,7 @@ class Evening:
         return ev.Planned(titled, "", by_hand=True), tuple(broken)
 
     def is_blocked(self, cases: Iterable[str]) -> bool:
-        """Whether somebody here does not want the theme of one of these cases."""
+        """Whether somebody here has blocked a theme of one of these cases."""
         blocked = frozenset().union(*(private.blocked for private in self.company().private))
         return any(blocked & set(self.library.cases[case].themes) for case in cases if case in self.library.cases)
 
@@ -170,11 +170,11 @@ class Evening:
         return replace(row, title=case.title, why="Chosen by you.", kind=case.kind.value)
 
     def beginning(self, writer: Writer, row: PlannedRound, replaces: bool = False) -> tuple[ev.RoundBegan, Snapshot]:
-        """The planned round as it begins, its snapshot stored. Raises `Fault` where its case can't be played now."""
+        """The planned round as it begins, its snapshot stored. Raises `Fault` if its case can't be played now."""
         case = self.library.cases.get(row.case)
         if case is None:
             raise Fault(
-                f"“{row.title}” can’t be played any more: it is off the shelf, or its file has a fault. "
+                f"“{row.title}” can’t be played any more: it has been taken off the shelf, or its file has a fault. "
                 "Look at the new plan."
             )
         snapshot, body = take_snapshot(case, self.library)
@@ -195,30 +195,30 @@ class Evening:
         return began, snapshot
 
     def another(self, round_: Round) -> PlannedRound | None:
-        """The same people on another case that is new to the student; None if there is none left."""
+        """The same people with another case that is new to the student; None if there is none left."""
         company = self.company()
         problem, turn = self.problem(company, 1), self._turn(company, round_)
-        # What is planned for later is kept for later, unless nothing else is left.
+        # Cases planned for later are kept for later, unless nothing else is left.
         case = another_case(problem, turn, self._planned_turns(company)) or another_case(problem, turn)
         return self._as_row(company, replace(turn, case=case)) if case is not None else None
 
     def swapped(self, round_: Round, one: int, other: int) -> PlannedRound:
-        """The round with two people changed; on another case where the new student has met this one."""
+        """The round with two people swapped; with another case if the new student has met this one."""
         company = self._at_the_door(round_)
         if not (0 <= one < len(company.seats) and 0 <= other < len(company.seats) and one != other):
-            raise Fault("Choose two people who are in the room, so that they can change places.")
+            raise Fault("Choose two people who are in the room, so that they can swap places.")
         problem, turn = self.problem(company, 1), self._turn(company, round_)
         try:
             swapped = swap(problem, turn, one, other, self._planned_turns(company))
         except Fault:
             swapped = swap(problem, turn, one, other)
         row = self._as_row(company, swapped)
-        # Who came late and waits outside stays there: the case is fresh for them.
+        # Latecomers who are waiting outside stay there: the case is still new to them.
         inside = {*round_.cast.seats, company.seats[one], company.seats[other]}
         return replace(row, observers=tuple(seat for seat in row.observers if seat in inside))
 
     def _at_the_door(self, round_: Round) -> Company:
-        """The people, where a student who has not read the door sign has not met this round's case yet."""
+        """The people; a student who hasn't read the candidate instructions hasn't met this round's case yet."""
         company = self.company()
         if Stage.READING in round_.started_at:
             return company
@@ -242,7 +242,7 @@ class Evening:
         )
 
     def _soon(self) -> Company:
-        """The people as they will be: who begins a round will have met its case, though its content note is open."""
+        """The people as they soon will be: those who begin a round will meet its case, even before its content note."""
         company, round_ = self.company(), self.state.round
         if round_ is None or round_.given_up or not round_.note_open:
             return company
@@ -252,7 +252,7 @@ class Evening:
         return replace(company, exposures=tuple((*before, new) if new else before for before, new in added))
 
     def problem(self, company: Company, rounds: int, priced: bool = True) -> Problem:
-        """What the planner is asked. Demanding cases stay out: nobody chose one. Not ``priced``: no case is chosen."""
+        """What we ask the planner. Demanding cases stay out: nobody chose one. Not ``priced``: no case gets chosen."""
         cases = self.library.offered if priced else tuple(self.library.cases.values())
         return Problem(
             people=len(company.seats),
@@ -275,7 +275,7 @@ class Evening:
         )
 
     def _costs(self, company: Company) -> tuple[dict[str, float], ...]:
-        """Minus the priority of each case for each person, as of the evening's beginning."""
+        """Minus the priority of each case for each person, as of the start of the practice."""
         practice = self.reader.practice(self.practice)
         began = self.now if practice is None else practice.opened_at
         cases, rubrics = self.library.cases, self.library.rubrics
@@ -289,8 +289,8 @@ class Evening:
         known = self.library.skills
         skills = [known[skill].name for skill in self.library.cases[turns[i].case].skills if skill in known]
         if turns[i].case in company.again[turns[i].student]:
-            # That it is fresh for them would not be true; that they know it is theirs to tell, and they chose it.
-            said = f"{company.names[turns[i].student]} chose to see “{self.library.cases[turns[i].case].title}” again."
+            # It isn't new to them. That they know it is theirs to tell, and choosing it told it.
+            said = f"{company.names[turns[i].student]} chose to do “{self.library.cases[turns[i].case].title}” again."
         else:
             said = why(problem, turns[i], company.names, skills[:MOST_SKILLS], turns[:i])
         return replace(self._as_row(company, turns[i]), why=said)
@@ -324,7 +324,7 @@ class Evening:
         return replace(whole, reading=round(whole.reading * EXTRA_TIME), station=round(whole.station * EXTRA_TIME))
 
     def _chance(self) -> random.Random:
-        """The same plan for the same evening, so that looking twice changes nothing."""
+        """The same plan for the same practice, so that looking twice changes nothing."""
         return random.Random(f"{self.practice}/{len(self.state.rounds)}")
 
 
@@ -335,7 +335,7 @@ def practice_preset(opened: ev.Opened) -> Preset:
 
 
 def _tonight(company: Company) -> tuple[Turns, ...]:
-    """Turns of this practice. Who came late gets a turn as student, and makes up for no other."""
+    """Turns in this practice. A latecomer gets a turn as student but needn't make up for other turns."""
     turns = tuple(_turns(met, lambda e: e.practice == company.practice) for met in company.exposures)
     were_here = [each for each in turns if each != Turns()]
     patient = min((each.patient for each in were_here), default=0)

@@ -1,6 +1,6 @@
-"""What each case costs the planner as one person's next: reads that person's history and asks the review for numbers.
+"""What each case costs the planner as a person's next one: reads their history and asks the review for numbers.
 
-Nothing but the numbers leaves this module: why a case was preferred is private.
+Only the numbers leave this module: why a case is preferred is private.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from roleplay.storage.reader import Reader
 from roleplay.usecases.history.shelf import response_of
 
 NEWEST = 200
-"""So many of a person's newest stations as student are asked for marks: older ones hardly change a need, and the plan
-must not wait for them."""
+"""How many of a person's newest stations as student we read marks for: older ones hardly change a need, and the plan
+mustn't wait for them."""
 ROLES = frozenset({"student", "patient", "observer"})
-"""Who one can be in a round; whoever only opened a case's part was in none."""
+"""The roles in a round; somebody who only read a case's script had none."""
 
 
 def costs(
@@ -36,8 +36,8 @@ def costs(
 ) -> dict[str, float]:
     """Minus the priority of every case for this person as student. ``met`` is what they have met, if it is known.
 
-    Marks of rounds from ``now`` on are left out: planned as of an evening's beginning, its plan stays the same however
-    often it is made, and nobody can guess a mark from it before the sheets are open.
+    Marks of rounds from ``now`` on are left out: planned as of the start of a practice, its plan stays the same however
+    often it is made, and nobody can guess a mark from it before the feedback is open.
     """
     cards = {case.id: card_of(case) for case in cases.values()}
     stations = _stations(reader.history.exposures(person) if met is None else met, cards)
@@ -51,8 +51,8 @@ def costs(
 
 
 def weak_domains(profile: DomainProfile) -> dict[str, float]:
-    """How weak each domain is, 0–1, by its id; empty while the profile may not be shown. A domain that was rated a few
-    times only moves no suggestion, however low it was."""
+    """How weak each domain is, 0–1, by its id; empty while the profile may not be shown. A domain that was rated only
+    a few times moves no suggestion, however low."""
     if not profile.shown or profile.own_mean is None:
         return {}
     found = {domain.id: weakness(profile.own_mean, domain.level.mean) for domain in profile.domains if domain.tells}
@@ -60,7 +60,7 @@ def weak_domains(profile: DomainProfile) -> dict[str, float]:
 
 
 def card_of(case: Case) -> Card:
-    """What everyone may know of a case."""
+    """What everyone may know about a case."""
     return Card(
         id=case.id,
         title=case.title,
@@ -93,7 +93,7 @@ def _load(case: Case, rubrics: Mapping[str, Rubric]) -> dict[str, float]:
 
 
 def _stations(met: Iterable[Exposure], cards: Mapping[str, Card]) -> list[Station]:
-    """The rounds on cases that are still in the library, oldest first. To open a case's part only is no round."""
+    """The rounds with cases still in the library, oldest first. Only reading a case's script isn't a round."""
     known: set[str] = set()
     stations = []
     for one in met:
@@ -107,7 +107,7 @@ def _stations(met: Iterable[Exposure], cards: Mapping[str, Card]) -> list[Statio
 
 
 def _seen(reader: Reader, station: Station, sheet: Sheets) -> Seen:
-    """What observers marked in one round: a read for each costs less than every mark this person ever had."""
+    """What observers marked in one round: reading each round costs less than reading all of a person's marks."""
     given: defaultdict[str, list[TidyMark]] = defaultdict(list)
     for mark in reader.history.marks(station.practice, station.round):
         if mark.lens == Lens.OBSERVER:

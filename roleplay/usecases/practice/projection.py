@@ -1,4 +1,4 @@
-"""What is kept of a round, made from the log's state: replaced as a whole, and never edited."""
+"""What we keep of a round, made from the log's state: replaced as a whole, never edited."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roleplay.room.vocabulary import Words
 from roleplay.storage.writer import Writer
 
 VERSION = 2
-"""How the rows are made; a kit that makes them otherwise makes all of them anew when it opens the store."""
+"""How the rows are made; a kit that makes them differently remakes them all when it opens the store."""
 
 AFTER_THE_STATION = (Stage.QUIET, Stage.DEBRIEF, Stage.SHEETS, Stage.NEXT, Stage.OVER)
 
@@ -32,7 +32,7 @@ def tidy_marks(practice: int, round_: Round, persons: Mapping[str, str]) -> tupl
 
 
 def exposures(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Exposure, ...]:
-    """Everybody in the round has met its case from the moment its part was opened, also if the round was given up."""
+    """Everybody in the round has met its case once its script was opened, even if the round was given up."""
     return () if round_.note_open else everybody_meets(practice, round_, persons)
 
 
@@ -56,7 +56,7 @@ def everybody_meets(practice: int, round_: Round, persons: Mapping[str, str]) ->
 
 
 def goals(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Goal, ...]:
-    """The student's next step of this round, and what observers saw of the one they came with."""
+    """The student's next step from this round, and what observers saw of the one they came with."""
     student = round_.cast.student
     if student in round_.forgotten:
         return ()
@@ -72,7 +72,7 @@ def goals(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Goa
 
 
 def played(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Played, ...]:
-    """The round as everybody in it may know it, from the moment its part was opened."""
+    """The round as everybody in it may know it, from the moment its script was opened."""
     if round_.note_open:
         return ()
     case = round_.snapshot.case
@@ -99,9 +99,9 @@ def played(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Pl
 
 
 def minutes_played(round_: Round) -> float:
-    """How long the station ran, without the time it was held.
+    """How long the station ran, not counting the time it was held.
 
-    Where the log ends in it, its clock was held then or ran out by itself; of a round that was given up, nobody knows.
+    If the log ends in it, its clock was held then or ran out by itself; for a round that was given up, nobody knows.
     """
     begin, held = round_.started_at.get(Stage.STATION), round_.held_since
     if begin is None:
@@ -123,7 +123,7 @@ def written(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[W
 
 
 def project(writer: Writer, practice: int, round_: Round, persons: Mapping[str, str], marks_only: bool = False) -> None:
-    """Put the rows of one round in the place of those that stood there."""
+    """Replace the rows of one round."""
     writer.replace_marks(practice, round_.number, tidy_marks(practice, round_, persons))
     if marks_only:
         return

@@ -1,7 +1,7 @@
-"""The live side of practices: take taps and steps, answer each, and show every seat its view.
+"""Running practices: take taps and steps, answer each, and show every seat its view.
 
-A practice's state is kept in memory beside its log and continued from the log's tail inside each write, so that a
-decision never rests on something stale. Losing it costs a fold.
+A practice's state is kept in memory beside its log and continued from the log's tail inside each write, so that no
+decision is based on stale state. Losing it costs a fold.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ MOST_IN_MEMORY = 512
 
 
 SHUT_OUT = (
-    "Nobody in this round but the one who sees the patient has said that this place is yours, so it is shut on this "
-    "phone or browser until the sheets are opened. Join with the code and ask again: somebody else has to say yes."
+    "In this round, only the student has confirmed that this place is yours, so it’s closed on this phone or browser "
+    "until everyone’s feedback is open. Join with the code and ask again: somebody else has to say yes."
 )
 
 
@@ -53,7 +53,7 @@ class CaseLine:
 
 @dataclass(frozen=True)
 class HandRow:
-    """A round as somebody set it: people by the order of their coming."""
+    """A round as somebody set it: people by their order of arrival."""
 
     student: int
     patient: int
@@ -63,13 +63,13 @@ class HandRow:
 def _to_plan(session: Session) -> Evening:
     """A page that was left open may ask long after the end."""
     if session.state.ended:
-        raise Fault("This practice is over, so nothing more is planned in it. Start a new one; it takes a minute.")
+        raise Fault("This session is over, so nothing more can be planned. Start a new session; it takes a minute.")
     return session.evening()
 
 
 def _rows(seats: tuple[str, ...], rows: Sequence[HandRow]) -> list[PlannedRound]:
     if any(not (0 <= row.student < len(seats) and 0 <= row.patient < len(seats)) for row in rows):
-        raise Fault("Somebody in that plan has left. Look at the people who are here, and choose again.")
+        raise Fault("Somebody in that plan has left. Check who’s here and choose again.")
     return [_row(seats, row) for row in rows]
 
 
@@ -97,7 +97,7 @@ class Rooms:
         return known
 
     def state(self, practice: int) -> State:
-        """As of now: with what the clock has done since the last event."""
+        """As of now: including what the clock has done since the last event."""
         return advance(self.live(practice).state, self._clock.now())
 
     def at_hand(self, practice: int) -> bool:
@@ -110,7 +110,7 @@ class Rooms:
         return view(live.state, seat, self._clock.now(), live.names)
 
     def table(self, practice: int) -> TableView:
-        """What the table's clock shows: nothing of any role."""
+        """What the table clock shows: nothing that belongs to a role."""
         live = self.live(practice)
         return table_view(live.state, self._clock.now(), live.names)
 
@@ -140,27 +140,27 @@ class Rooms:
         return tuple(CaseLine(c.id, c.title, c.specialty, c.kind.value) for c in sorted(cases, key=lambda c: c.title))
 
     def broken_by(self, practice: int, rows: Sequence[HandRow]) -> tuple[str, ...]:
-        """What a plan made by hand would break, in sentences; raises `Fault` where it is no plan at all."""
-        # As the screen counts them: who left by the clock has no row of their own in the log.
+        """What a plan made by hand would break, in sentences; raises `Fault` if it isn't a plan at all."""
+        # As the screen counts them: somebody who left by the clock has no row in the log.
         live = replace(self.live(practice), state=self.state(practice))
         with self._store.read() as reader:
             evening = Evening(reader, live, practice, self._library(), live.state.now)
             return evening.by_hand(_rows(live.state.seats, rows))[1]
 
     def plan_by_hand(self, practice: int, seat: str, rows: Sequence[HandRow]) -> None:
-        """Put this plan in the place of the proposed one. Raises `Fault` for no plan, and once the evening is over."""
+        """Replace the proposed plan with this one. Raises `Fault` if it isn't a plan, and once the practice is over."""
         with self.writing(practice) as session:
             evening = _to_plan(session)
             planned, _ = evening.by_hand(_rows(evening.state.seats, rows))
             session.log(planned, seat)
 
     def plan_anew(self, practice: int) -> None:
-        """The kit's own proposal for the rounds to come. Raises `Fault` once the evening is over."""
+        """Log the kit's own proposal for the rounds to come. Raises `Fault` once the practice is over."""
         with self.writing(practice) as session:
             session.log(_to_plan(session).planned(), NOBODY)
 
     def take(self, practice: int, seat: str, sent: Iterable[Sent | Answer]) -> list[Answer]:
-        """Decide and store each, in order; one answer a tap. What arrives as an Answer was refused on reading."""
+        """Decide and store each, in order; one answer per tap. An Answer among them was refused on reading."""
         answers: list[Answer] = []
 
         def do(writer: Writer) -> Session:
@@ -174,7 +174,7 @@ class Rooms:
 
     @contextmanager
     def writing(self, practice: int) -> Iterator[Session]:
-        """One transaction on one practice; what was logged in it is stored, kept in memory and told at its end."""
+        """One transaction on one practice; at its end, what was logged is stored, kept in memory and announced."""
         with self._store.write() as writer:
             session = self._session(writer, practice)
             yield session
@@ -191,7 +191,7 @@ class Rooms:
             self._tell(session.practice)
 
     def forget(self, practice: int) -> None:
-        """What is kept in memory of a practice: rows of its log, or names, have been changed in the store."""
+        """Drop a practice from memory: rows of its log, or names, were changed in the store."""
         with self._keeping:
             self._live.pop(practice, None)
         self._tell(practice)

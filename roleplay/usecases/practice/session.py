@@ -43,7 +43,7 @@ class Session:
         if known == sent.digest:
             return Answer(sent.token, "known")
         if known is not None:
-            return Answer(sent.token, "refused", "That was sent before with other content, so this one was not saved.")
+            return Answer(sent.token, "refused", "That was sent before with other content, so this one wasn’t saved.")
         try:
             self._do(seat, named, sent)
         except Fault as fault:
@@ -60,11 +60,11 @@ class Session:
         before, stage = len(self.live.state.rounds), self.live.state.number
         self.logged.append(logged)
         self.live = replace(self.live, state=fold([logged], self.live.snapshots, self.live.state))
-        # What was waited for (a swap, the sheets) may come about with any event, also with a tap.
+        # What was waited for (a swap, the feedback) may happen with any event, even a tap.
         after, moved = len(self.live.state.rounds), self.live.state.number != stage
         self._began, self._moved = self._began or after > before, self._moved or moved
         self._touched |= {number} if number else set()
-        first = 1 if isinstance(event, ev.Forgotten) else max(1, before)  # that one changes every round of its seat
+        first = 1 if isinstance(event, ev.Forgotten) else max(1, before)  # it changes every round of its seat
         self._touched |= set(range(first, after + 1)) if moved or not number else set()
 
     def add_seat(self, seat: Seat, device: str | None = None) -> None:
@@ -75,12 +75,12 @@ class Session:
         self.live = replace(self.live, seats=(*self.live.seats, seat))
 
     def knows(self, snapshot: Snapshot) -> None:
-        """A snapshot that an event to come refers to."""
+        """A snapshot that a coming event refers to."""
         self.live = replace(self.live, snapshots={**self.live.snapshots, snapshot.fingerprint: snapshot})
 
     @property
     def state(self) -> State:
-        """As of now: with what the clock has done since the last event."""
+        """As of now: including what the clock has done since the last event."""
         return advance(self.live.state, self.at)
 
     def evening(self) -> Evening:
@@ -89,7 +89,7 @@ class Session:
         return Evening(self.writer, now, self.practice, self._library(), self.at)
 
     def store(self) -> None:
-        """The log's new rows, the projections of every round that they touch, and a plan that fits again."""
+        """Store the log's new rows, the projections of every round they touch, and a plan that fits again."""
         if not self.logged:
             return
         self._project()
@@ -98,11 +98,11 @@ class Session:
         self.writer.append(self.practice, self.logged)
 
     def _plan_is_due(self) -> bool:
-        """Whoever comes or goes changes the plan, also one that had come to its end or could not be made."""
+        """Anybody joining or leaving changes the plan, even one that was finished or couldn't be made."""
         state = self.live.state
         if any(isinstance(row.event, ev.Sat | ev.Left) for row in self.logged):
             return len(state.seats) >= FEWEST or bool(state.plan)
-        # Who left by the clock, five seconds after asking, has no row of their own.
+        # Somebody who left by the clock, five seconds after asking, has no row.
         here = set(state.seats)
         gone = any({row.student, row.patient, *row.observers} - here for row in state.plan)
         changed = gone or self._began or any(isinstance(row.event, _CHANGES_THE_PLAN) for row in self.logged)
@@ -123,7 +123,7 @@ class Session:
                 self._let_in(event.claim)
 
     def _complete(self, seat: str, act: Tap | Step) -> Tap | Step:
-        """A step that begins a round gets that round; a step that is refused anyway reads no case and keeps none."""
+        """A step that begins a round gets that round; a step that will be refused anyway reads and stores no case."""
         if not isinstance(act, Step) or act.move not in FILLED_IN:
             return act
         state = self.state
@@ -143,7 +143,7 @@ class Session:
         if act.move is Move.BEGIN:
             if evening.is_stale():
                 self.log(evening.planned(), ev.NOBODY)
-                raise Refused("The plan no longer fitted, so it was made anew. Look at it, then begin.")
+                raise Refused("The plan no longer fitted, so there’s a new one. Look at it, then begin.")
             return evening.state.plan[0] if evening.state.plan else None
         if round_ is None:
             return None
@@ -173,5 +173,5 @@ _LEAVES_THE_REST = (
     ev.RatedStatement,
     ev.HandedIn,
 )
-"""Taps that change marks at the most: on the way of every tap, so exposures and goals are not written again."""
+"""Taps that change marks at most. They are the frequent ones, so exposures and goals aren't rewritten for them."""
 _CHANGES_THE_PLAN = (ev.RoundBegan, ev.WatchAnswered, ev.NoteAccepted, ev.Asked)

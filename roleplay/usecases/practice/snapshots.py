@@ -1,4 +1,4 @@
-"""A case and its marksheet as they were, by fingerprint: written when a round begins, read for ever after."""
+"""A case and its mark sheet as they were, by fingerprint: written when a round begins, read ever after."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from roleplay.stored import as_stored, read_stored
 def take_snapshot(case: Case, library: Library) -> tuple[Snapshot, dict[str, Any]]:
     """The snapshot and the JSON body that is stored; its fingerprint is the SHA-256 of that body.
 
-    A picture that has gone missing since the check is left out: its card says in words what it shows.
+    A picture that has gone missing since the check is left out: its finding says in words what it shows.
     """
     sheet = marksheet_of(library.rubrics[case.rubric], case)
     pictures = {name: picture for name in case.images if (picture := library.picture(name)) is not None}

@@ -1,1 +1,1 @@
-"""The pages on which people are somebody: Me, and the private settings."""
+"""The pages about one person: Me, and the private settings."""

@@ -1,4 +1,4 @@
-"""The Me page: the key, other devices, the file to take home and to bring, and the end of everything."""
+"""The Me page: the key, other devices, downloading and importing the record, and deleting everything."""
 
 from datetime import datetime
 
@@ -21,27 +21,28 @@ from roleplay.web.widgets.in_turn import in_turn
 from roleplay.web.widgets.literal import literal, named, say
 
 BROUGHT, LOOKED_AT = "brought", "brought-looked-at"
-"""What was said of a file that was taken in, under whose it is and Streamlit's name for it."""
+"""What was said about an imported file, by its person and Streamlit's name for it."""
 WHO_READS = (
-    "**You** keep the three views of every station in which you saw the patient.",
-    "**Who played or watched** sees those sheets until the practice closes, a day after its last stage. Afterwards "
-    "they keep what they wrote themselves.",
+    "**You** keep everyone’s feedback on every station in which you were the student.",
+    "**The patient and the observers** can see that feedback until the session closes, a day after its last stage. "
+    "After that they keep only what they wrote themselves.",
     "**Nobody else** sees anything: no ranks, no averages, no teacher’s view.",
-    "**The owner of the machine** that runs the kit could open its file. It holds names, marks and words; of personal "
-    "keys only a hash.",
-    "**Words** are deleted after twelve months, unless you keep those of a station. Marks stay.",
-    "**Backups** of the file stay for 30 days, with the cases in it. What you delete is in them until then.",
+    "**Whoever owns the computer** that runs the kit could open its file. It holds names, marks and words, but only a "
+    "hash of each personal key.",
+    "**Words** are deleted after 12 months, unless you choose to keep a station’s words. Marks stay.",
+    "**Backups** of the file are kept for 30 days and include the cases. What you delete stays in them until then.",
 )
 BACKUPS_KEEP = (
-    "**Backups** are made every day, in case the machine breaks, and are deleted after 30 days. What you delete today "
-    "stays in the older ones until then, where only the owner of the machine could read it. If one of them ever has to "
-    "be put back, what you deleted is there again: delete it again then."
+    "**Backups** are made every day, in case the computer breaks, and are deleted after 30 days. What you delete today "
+    "stays in older backups until then, where only the computer’s owner could read it. If a backup is ever restored, "
+    "what you deleted comes back: delete it again then."
 )
-DELETED = "Everything that was yours has been deleted. The kit’s daily backups lose it within 30 days."
+DELETED = "Everything that was yours has been deleted. It will be gone from the kit’s daily backups within 30 days."
 DELETED_LATER = (
-    "Everything that was yours has been deleted, and nobody can open it in the kit any more. The file on the machine "
-    "still holds traces of it, because another program is reading that file. The kit removes them by itself once that "
-    "program has finished; it looks every minute. The kit’s daily backups lose it within 30 days."
+    "Everything that was yours has been deleted, and nobody can open it in the kit any more. The file on the "
+    "computer still holds traces of it, because another program is reading that file. The kit checks every minute, and "
+    "removes them as soon as that program has finished. All of it will be gone from the kit’s daily backups within 30 "
+    "days."
 )
 
 
@@ -50,15 +51,17 @@ def key_part(person: Person) -> None:
     st.markdown("### My personal key")
     shown = st.session_state.get(f"key-{person.id}")
     if shown:
-        st.markdown("Write it down now: it is shown only this once.")
+        st.markdown("Write it down now: you’ll only see it once.")
         st.html(Markup('<p style="font-size: 1.5rem; font-weight: 650; user-select: all">{}</p>').format(shown))
         return
     if person.key_hash is None:
-        st.markdown("You have no key yet. Five words give you back your name and your history on any device.")
+        st.markdown(
+            "You don’t have a key yet. It’s five words that bring back your name and your history on any device."
+        )
     else:
         st.markdown(
-            "You have a key. Lost it, or somebody else knows it? A new one makes the old one worthless. Other phones "
-            "are signed out; they need the new key."
+            "You have a key. Have you lost it, or does somebody else know it? If you make a new key, the old one stops "
+            "working. Other phones are signed out and need the new key."
         )
     label = "Make my personal key" if person.key_hash is None else "Replace my key"
     if st.button(label, key="me-key", icon=":material/key:"):
@@ -71,23 +74,28 @@ def key_part(person: Person) -> None:
 
 
 def other_device() -> None:
-    """How another phone becomes mine; and this one somebody's."""
+    """How to use another phone, or open somebody else's history on this one."""
     with st.expander("Use another phone or computer"):
-        st.markdown("Open this kit there, choose **Me**, and give your name and your key.")
+        st.markdown("Open this kit there, choose **Me**, and enter your name and your key.")
     with st.expander("Somebody else’s history on this device"):
-        st.markdown("With name and key this device opens theirs as well. Do that on a device of your own only.")
+        st.markdown(
+            "With their name and key, this device opens their history too. Only do this on a device of your own."
+        )
         recognise_form()
 
 
 def take_home(person: Person) -> None:
-    """One file that opens anywhere, and the table."""
-    st.markdown("### Take mine home")
-    st.markdown("One page with your words, stations and charts. It opens without this kit and carries your data.")
+    """The record as one file that opens anywhere, and the table."""
+    st.markdown("### Download my record")
+    st.markdown(
+        "One page with the words you received, your stations and your charts. It opens anywhere without the kit, and "
+        "you can import it into any kit."
+    )
     now = kit().clock.now()
     stamp = datetime.fromtimestamp(now / 1000, zone())
     who = visitor(person.id)
     st.download_button(
-        "Take mine home",
+        "Download my record",
         data=lambda: home_page(who, stamp),
         file_name=f"practice-{stamp:%Y-%m-%d}.html",
         mime="text/html",
@@ -97,7 +105,7 @@ def take_home(person: Person) -> None:
         on_click="ignore",
     )
     st.download_button(
-        "As a table (CSV)",
+        "Download as a table (CSV)",
         data=lambda: kit().history.table(who).encode("utf-8-sig"),
         file_name=f"practice-{stamp:%Y-%m-%d}.csv",
         mime="text/csv",
@@ -109,22 +117,22 @@ def take_home(person: Person) -> None:
 
 
 def bring(person: Person) -> None:
-    """A file from another kit, or from before a lost key: looked at first, then taken in."""
-    st.markdown("### Bring my history")
-    st.markdown("The file that you took home, from this kit or another. What is here already is not counted twice.")
-    # Any kind may be chosen: of what is no such file is said that it is none.
-    file = st.file_uploader("The file (.html)", key="bring")
-    # Streamlit says why it refuses only to who can hover.
+    """A file from another kit, or from before a lost key: checked first, then imported."""
+    st.markdown("### Import my record")
+    st.markdown("The file you downloaded, from this kit or another. Nothing that’s already here is counted twice.")
+    # Any kind of file may be chosen; if it isn't a record, the page says so.
+    file = st.file_uploader("My record (.html)", key="bring")
+    # Streamlit says why it refuses a file only on hover.
     most = st.get_option("server.maxUploadSize")
     st.caption(
-        f"One .html file that “Take mine home” made, of at most {most}\u00a0MB. One with a red mark is larger and was "
-        "not sent."
+        f"One .html file from “Download my record”, up to {most}\u00a0MB. A file with a red mark is larger and wasn’t "
+        "sent."
     )
     if file is None:
         return
     if brought := st.session_state.get(BROUGHT, {}).get((person.id, file.file_id)):
         st.success(brought, icon=":material/check:")
-        st.page_link(HISTORY, label="To my history", icon=":material/history:", query_params={"person": person.id})
+        st.page_link(HISTORY, label="See my history", icon=":material/history:", query_params={"person": person.id})
         return
     data = file.getvalue()
     offered = looked_at(person, file.file_id, data)
@@ -135,7 +143,7 @@ def bring(person: Person) -> None:
     mine = True
     if offered.doubt:
         st.warning(literal(offered.doubt), icon=":material/help:")
-        mine = st.checkbox("It is mine. I used another name", key="bring-mine")
+        mine = st.checkbox("It’s mine: I used another name", key="bring-mine")
     if offered.new and st.button(
         "Add it to my history", key="bring-go", type="primary", width="stretch", disabled=not mine
     ):
@@ -143,17 +151,17 @@ def bring(person: Person) -> None:
             with in_turn():
                 taken = kit().carrying.bring(visitor(person.id), data, mine=mine)
         except Fault as fault:
-            # Some of it may have been read in.
+            # Some of it may have been imported.
             st.session_state.pop(LOOKED_AT, None)
             say_of(file.name, str(fault))
             return
-        # Before anything of Streamlit's, which may end this run: a second press must find it said.
+        # Before any Streamlit call, which may end this run: a second press must find it noted.
         st.session_state[BROUGHT] = {(person.id, file.file_id): f"{rounds(taken)} added to your history."}
         st.rerun()
 
 
 def looked_at(person: Person, file: str, data: bytes) -> Offer | str:
-    """What the file holds, or what is wrong with it. Looked at once, not at every press on the page."""
+    """What the file holds, or what is wrong with it. Checked once, not at every press on the page."""
     known: dict[tuple[str, str], Offer | str] = st.session_state.get(LOOKED_AT, {})
     if (person.id, file) not in known:
         try:
@@ -168,21 +176,21 @@ def looked_at(person: Person, file: str, data: bytes) -> Offer | str:
 
 
 def say_of(file: str, sentence: str) -> None:
-    """What is wrong with a file, under its name: the mark of another may stand above it."""
+    """What is wrong with a file, with its name: another file's red mark may still be showing."""
     st.error(f"**{literal(file)}**: {literal(sentence)}", icon=":material/error:")
 
 
 def said(offered: Offer) -> None:
-    """What a file holds, before it is taken in."""
+    """What a file holds, before it is imported."""
     if offered.first is None or offered.last is None:
-        st.markdown(f"{named(offered.name)}’s file holds no rounds yet.")
+        st.markdown(f"{named(offered.name)}’s record has no rounds yet.")
         return
     here = offered.rounds - offered.new
-    known = f" {here:,} of them {'is' if here == 1 else 'are'} here already." if here else ""
+    known = f" {here:,} of them {'is' if here == 1 else 'are'} already here." if here else ""
     if not offered.new:
-        known = " All of it is here already."
+        known = " All of it is already here."
     st.markdown(
-        f"{named(offered.name)}’s file: {rounds(offered.rounds)}, {day(offered.first)} to {day(offered.last)}.{known}"
+        f"{named(offered.name)}’s record: {rounds(offered.rounds)}, {day(offered.first)} to {day(offered.last)}.{known}"
     )
 
 
@@ -192,9 +200,9 @@ def rounds(number: int) -> str:
 
 
 def on_paper(person: Person) -> None:
-    """Where there were no phones."""
+    """For rounds that were played without phones."""
     st.page_link(
-        PAPER, label="Type in a round on paper", icon=":material/edit_document:", query_params={"person": person.id}
+        PAPER, label="Type in a round from paper", icon=":material/edit_document:", query_params={"person": person.id}
     )
 
 
@@ -205,30 +213,28 @@ def who_reads() -> None:
 
 
 def way_back(code: str) -> None:
-    """To the practice in which they still sit: a device that has not their place gets it by name and key."""
-    st.page_link(
-        JOIN, label=f"To the practice {code}, to leave it", icon=":material/login:", query_params={"code": code}
-    )
-    st.caption("On a phone or browser that has not your place there, give your name and your key at its door.")
+    """A link to the practice they are still in: a device without their seat gets it with name and key."""
+    st.page_link(JOIN, label=f"Go to session {code} to leave it", icon=":material/login:", query_params={"code": code})
+    st.caption("If this phone or browser doesn’t have your place there, enter your name and your key when you join.")
 
 
 def delete(person: Person) -> None:
-    """Asked for by typing one's name: it cannot be taken back."""
+    """Confirmed by typing one's name, as it can't be undone."""
     with st.expander("Delete everything"):
         st.markdown(
-            "This deletes your name, your key and settings, every station in which you saw the patient with all that "
-            "was marked and written for you, and your practice log. What you wrote for others stays theirs, signed "
-            "“a former member”. Cases of yours that others have played stay, also by “a former member”; your other "
-            "cases and pictures go. It cannot be taken back; a file that you took home stays yours."
+            "This deletes your name, your key and settings, every station in which you were the student, with "
+            "everything that was marked and written for you, and your practice log. What you wrote for others stays "
+            "theirs, signed “a former member”. Your cases that others have played stay too, by “a former member”; your "
+            "other cases and pictures are deleted. You can’t undo this. A record you’ve downloaded stays yours."
         )
         st.markdown(BACKUPS_KEEP)
         with st.form("delete", border=False):
             typed = st.text_input(f"Type your name ({named(person.name)}) to confirm", key="delete-name")
-            go = st.form_submit_button("Delete everything that is mine", width="stretch", key="delete-go")
+            go = st.form_submit_button("Delete everything that’s mine", width="stretch", key="delete-go")
         if not go:
             return
         if not same_name(typed.strip(), person.name):
-            st.error("That is not the name, so nothing was deleted.", icon=":material/error:")
+            st.error("That isn’t your name, so nothing was deleted.", icon=":material/error:")
             return
         try:
             wrote = kit().writing.has_written(visitor(person.id))

@@ -1,4 +1,4 @@
-"""Who a page is for: a person whose own device this is. Widgets that own their keys."""
+"""Who a page is for: the person whose own device this is. Widgets that own their keys."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,14 +13,14 @@ from roleplay.web.server.pages import CASES, HISTORY, HOME, ME
 from roleplay.web.server.renewal import due
 from roleplay.web.widgets.literal import named, say
 
-# Four ways beside each other on a phone.
+# Four links side by side on a phone.
 NARROW = """<style>
 .st-key-ways .stPageLink a, .st-key-ways .stButton button { padding-left: .35rem; padding-right: .35rem; }
 </style>"""
 
 
 def owners() -> list[Person]:
-    """The persons whose own device this is; guests' histories stay shut on it."""
+    """The people whose own device this is; guests' histories stay closed on it."""
     return [held.person for held in kit().people.on_device(device()) if not held.guest]
 
 
@@ -33,7 +33,7 @@ def somebody() -> Person | None:
 
 
 def my_person() -> Person:
-    """As `somebody`; where there is nobody, the page shows the ways to one and ends."""
+    """As `somebody`; if there is nobody, the page says how to become known here, and ends."""
     try:
         person = somebody()
     except Fault as fault:
@@ -47,32 +47,32 @@ def my_person() -> Person:
 
 
 def replaced() -> None:
-    """Said on a page that was opened with a cookie that this browser has no more."""
+    """Said on a page that was opened with a cookie that this browser no longer has."""
     if kit().devices.replaced(device()):
         st.info(
-            "A key was used in this browser, or somebody signed out, so the browser was given a new cookie. Reload "
-            "this page: what is yours is there again. If it is not, give your name and your key.",
+            "A key was used in this browser, or somebody signed out, so the browser has a new cookie. Reload this "
+            "page to see what’s yours again. If it isn’t there, enter your name and your key.",
             icon=":material/refresh:",
         )
 
 
 def nobody_yet() -> None:
-    """What will be here, and the ways to it."""
+    """What will be here, and how to get it."""
     replaced()
     st.markdown(
-        "The kit does not know you on this phone or browser yet. Start a practice on **Home**, or join one: from then "
-        "on what you practise is kept here, and you can write cases, bring cases in, and bring a history along."
+        "The kit doesn’t know you on this phone or browser yet. Start a session on **Home**, or join one. From then "
+        "on, what you practise is saved here, and you can write cases, import cases and import a record."
     )
-    st.markdown("Have you a personal key of this kit? Then it brings back what you have here.")
+    st.markdown("Do you have a personal key? It brings back everything you have here.")
     recognise_form()
 
 
 def recognise_form() -> None:
-    """Name and key: from now on this device is theirs too."""
+    """Name and key: from now on this is that person's device too."""
     with st.form("recognise", border=False):
-        name = st.text_input("Your name", key="recognise-name", placeholder="As the others know you")
+        name = st.text_input("Your name", key="recognise-name", placeholder="The name the others know you by")
         key = st.text_input("Personal key", key="recognise-key", placeholder="five words, or four", autocomplete="off")
-        go = st.form_submit_button("Open what is mine", type="primary", width="stretch", key="recognise-go")
+        go = st.form_submit_button("Sign in", type="primary", width="stretch", key="recognise-go")
     if go:
         try:
             person = kit().people.recognise(visitor(), name, key)
@@ -85,11 +85,11 @@ def recognise_form() -> None:
 
 
 def choose_person(person: Person) -> None:
-    """Where a device is several people's own, the way to the others."""
+    """If a device belongs to several people, buttons for the others."""
     others = [other for other in owners() if other.id != person.id]
     with st.container(horizontal=True, gap="small", key="others"):
         for other in others:
-            label, key = f"I am {named(other.name)}", f"be-{other.id}"
+            label, key = f"I’m {named(other.name)}", f"be-{other.id}"
             if st.button(label, key=key, icon=":material/switch_account:"):
                 st.query_params["person"] = other.id
                 st.query_params.pop("station", None)
@@ -97,7 +97,7 @@ def choose_person(person: Person) -> None:
 
 
 def footer(person: Person | None = None) -> None:
-    """The ways to the other pages, on every page outside a practice."""
+    """Links to the other pages, on every page outside a practice."""
     query = {"person": person.id} if person else {}
     st.divider()
     st.html(NARROW)
@@ -109,8 +109,8 @@ def footer(person: Person | None = None) -> None:
 
 
 def way(page: Path, label: str, icon: str, query: dict[str, str]) -> None:
-    """A link to the beginning of a page. On that page itself Streamlit's link would leave the address as it is, and the
-    next press would lead back to where the address still says: there it is a button."""
+    """A link to the start of a page. On that page itself, Streamlit's link would leave the address unchanged and the
+    next press would follow it back, so there we draw a button."""
     shown = urlsplit(st.context.url or "").path.rpartition("/")[2]
     if shown != page.stem or st.query_params.to_dict() == query:
         st.page_link(page, label=label, icon=icon, query_params=query)

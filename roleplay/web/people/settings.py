@@ -1,4 +1,4 @@
-"""The private settings' form. They only ever change who plays what and which case; no screen says why."""
+"""The form for private settings. They only ever change who plays what and which case; no screen says why."""
 
 import streamlit as st
 
@@ -9,17 +9,17 @@ from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 
 EXAMINED = {
-    Examined.ANYTHING: "Anything that is not intimate",
+    Examined.ANYTHING: "Anything that isn’t intimate",
     Examined.LIMBS: "Arms, hands and head only",
     Examined.NOTHING: "Not me",
 }
 
 
 def settings_form(mine: SeatView) -> None:
-    """Everything as it stands, and one button. Nobody waits for it, and nobody sees whether it was used."""
+    """All settings as they are, and one button. Nobody waits for it, and nobody sees whether it was used."""
     now, private = kit().clock.now(), kit().settings.private(visitor(seat=mine.seat.id))
     themes = {theme.id: theme.name for theme in kit().library().themes.values()}
-    st.markdown("Only you see this page. It changes who plays what and which case; no screen says why.")
+    st.markdown("Only you can see this page. It only changes who plays what and which case, and no screen says why.")
     with st.form("private", border=False):
         blocked = st.multiselect(
             "Themes I don’t want",
@@ -36,17 +36,17 @@ def settings_form(mine: SeatView) -> None:
             key="examined",
         )
         st.markdown("**Tonight**")
-        no_student = st.checkbox("I’d rather not see the patient", private.not_student_until > now, key="no-student")
-        no_patient = st.checkbox("I’d rather not play the patient", private.not_patient_until > now, key="no-patient")
+        no_student = st.checkbox("I’d rather not be the student", private.not_student_until > now, key="no-student")
+        no_patient = st.checkbox("I’d rather not be the patient", private.not_patient_until > now, key="no-patient")
         st.markdown(
-            "**Extra time.** You can run the whole practice longer: change the minutes under “Timing” when it is "
-            "started. A longer station of your own can be noticed by the others."
+            "**Extra time.** You can make the whole session longer: change the minutes under “Timing” when you start "
+            "it. If only your own station is longer, the others may notice."
         )
-        extra = st.checkbox("A quarter more time when I see the patient", private.extra_time, key="extra")
+        extra = st.checkbox("A quarter more time when I’m the student", private.extra_time, key="extra")
         saved = st.form_submit_button("Save", type="primary", width="stretch", key="private-go")
     if saved:
         chosen = Private(
-            # A theme that the list has lost for now (its file has a fault) stays blocked.
+            # A theme that is missing from the list for now (its file has a fault) stays blocked.
             blocked=frozenset(blocked) | (private.blocked - set(themes)),
             examined=examined,
             extra_time=extra,
@@ -55,5 +55,5 @@ def settings_form(mine: SeatView) -> None:
         )
         kit().settings.set_private(visitor(seat=mine.seat.id), chosen)
         st.success("Saved.")
-    if st.button("Back to the practice", key="private-back", width="stretch"):
+    if st.button("Back to the session", key="private-back", width="stretch"):
         enter(mine.seat)

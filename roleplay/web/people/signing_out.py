@@ -1,4 +1,4 @@
-"""Signing out, here or everywhere: nothing of anybody's goes, and who could not come back is told so first."""
+"""Signing out, here or everywhere: nothing is deleted, and people who couldn't come back are told so first."""
 
 import streamlit as st
 
@@ -11,23 +11,23 @@ from roleplay.web.server.renewal import due
 from roleplay.web.widgets.literal import say
 
 WHAT_IT_DOES = (
-    "Nothing is deleted: your name and your key bring everything back, also your place in a practice that is going on. "
-    "Others who use this browser stay signed in."
+    "Nothing is deleted: your name and your key bring everything back, including your place in a session that’s still "
+    "running. Others who use this browser stay signed in."
 )
 NO_KEY = (
-    "**You have no personal key.** If you sign out, nothing brings you back to your history, not even your name. Make "
-    "a key first (above), or take your history home as a file."
+    "**You don’t have a personal key.** If you sign out, there’s no way back to your history, not even with your name. "
+    "Make a key first (above), or download your record."
 )
 
 
 def sign_out(person: Person) -> None:
-    """For a browser that others use too, or a phone that is lost."""
+    """For a browser that others use too, or a lost phone."""
     with st.expander("Sign out"):
         st.markdown(WHAT_IT_DOES)
         sure = False
         if person.key_hash is None:
             st.warning(NO_KEY, icon=":material/key_off:")
-            sure = st.checkbox("Sign me out all the same", key="out-sure")
+            sure = st.checkbox("Sign me out anyway", key="out-sure")
         if st.button("Sign out on this device", key="out-here", width="stretch"):
             _out(person, everywhere=False, without_key=sure)
         if st.button("Sign out on every device", key="out-everywhere", width="stretch"):

@@ -1,4 +1,4 @@
-"""After the last round: what one takes home, and the key that brings it back."""
+"""After the last round: the record to download, and the key that brings it back."""
 
 from datetime import UTC, datetime
 
@@ -20,11 +20,11 @@ from roleplay.web.widgets.literal import say
 
 
 def take_home(mine: SeatView, shown: LastView) -> None:
-    """One self-contained page with one's words and data, and the next meeting for the calendar."""
+    """The record as one self-contained page, and the next session for the calendar."""
     now = datetime.fromtimestamp(kit().clock.now() / 1000, zone())
     who, practice = visitor(mine.seat.person), mine.practice.id
     st.download_button(
-        "Take mine home",
+        "Download my record",
         data=lambda: home_page(who, now, practice),
         file_name=f"practice-{now:%Y-%m-%d}.html",
         mime="text/html",
@@ -34,11 +34,11 @@ def take_home(mine: SeatView, shown: LastView) -> None:
         on_click="ignore",
     )
     to_history(mine)
-    with st.expander("Next meeting"):
-        when = st.datetime_input("When do you meet again?", value=None, key="meeting")
+    with st.expander("Next session"):
+        when = st.datetime_input("When will you meet again?", value=None, key="meeting")
         if when is not None:
             st.download_button(
-                "Put it in my calendar",
+                "Add to my calendar",
                 data=meeting(when, now.astimezone(UTC), mine.practice.code),
                 file_name="practice.ics",
                 mime="text/calendar",
@@ -49,22 +49,24 @@ def take_home(mine: SeatView, shown: LastView) -> None:
 
 
 def to_history(mine: SeatView) -> None:
-    """The way to what stays, on a device of one's own."""
+    """A link to what is kept, on a person's own device."""
     if any(person.id == mine.seat.person for person in owners()):
         st.page_link(HISTORY, label="My history", icon=":material/history:", query_params={"person": mine.seat.person})
 
 
 def personal_key(mine: SeatView) -> None:
-    """Four words that bring a person and their history back on any device."""
-    st.markdown("#### Keep what is yours")
+    """Five words that bring a person and their history back on any device."""
+    st.markdown("#### Keep what’s yours")
     given = st.session_state.get(f"key-{mine.seat.person}")
     if given:
-        st.markdown("Your personal key. Write it down now: it is shown only this once.")
+        st.markdown("Your personal key. Write it down now: you’ll only see it once.")
         st.html(Markup('<p style="font-size: 1.5rem; font-weight: 650; user-select: all">{}</p>').format(given))
         return
-    st.markdown("A personal key of five words gives you back your name and your history on any device.")
+    st.markdown("A personal key is five words that bring back your name and your history on any device.")
     if mine.has_key:
-        st.markdown("A new one makes the old one worthless. Other phones are signed out; they need the new key.")
+        st.markdown(
+            "If you make a new key, the old one stops working. Other phones are signed out and need the new one."
+        )
     label = "Make a new key (the old one stops working)" if mine.has_key else "Make my personal key"
     if st.button(label, key="make-key", icon=":material/key:"):
         try:

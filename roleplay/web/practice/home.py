@@ -1,4 +1,4 @@
-"""Home for somebody whose device this is: their next step, what to practise, and one tap to begin."""
+"""Home for somebody on their own device: their next step, what to practise, and one tap to begin."""
 
 from collections.abc import Sequence
 
@@ -27,7 +27,7 @@ def welcome(person: Person) -> None:
         return
     if glance.next_step:
         write([Markup("<h2>{}</h2><blockquote>{}</blockquote>").format(headings.STEP, glance.next_step)])
-    if st.button(f"Start a practice as {named(person.name)}", key="start-me", type="primary", width="stretch"):
+    if st.button(f"Start a session as {named(person.name)}", key="start-me", type="primary", width="stretch"):
         opened = Opened(DEFAULT_PRESET)
         if seat := tried(lambda: kit().joining.open_practice(visitor(), person.name, opened)):
             enter(seat)
@@ -36,12 +36,12 @@ def welcome(person: Person) -> None:
 
 
 def suggestion(found: Sequence[Suggestion]) -> None:
-    """The kit's own idea, with its reason: seen by this person alone."""
+    """The kit's suggestion and its reason, shown to this person alone."""
     place = st.session_state.get("suggested", 0) % len(found)
     one = found[place]
     with st.container(border=True, key="suggestion"):
-        st.markdown(f"**To practise next: {named(one.card.title)}**")
+        st.markdown(f"**Practise next: {named(one.card.title)}**")
         st.markdown(f"{one.card.kind.capitalize()}, {literal(one.card.specialty)}. {literal(one.reason)}")
-        if len(found) > 1 and st.button("Something else", key="something-else"):
+        if len(found) > 1 and st.button("Suggest something else", key="something-else"):
             st.session_state["suggested"] = place + 1
             st.rerun()

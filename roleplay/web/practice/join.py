@@ -1,4 +1,4 @@
-"""The door of a practice: start one, join one, take a place back. Widgets that own their keys."""
+"""The way into a practice: start one, join one, take a seat back. Widgets that own their keys."""
 
 from collections.abc import Callable
 from typing import Literal, TypeVar
@@ -28,28 +28,30 @@ def enter(seat: Seat) -> None:
 
 
 def enter_anew(seat: Seat, key: str) -> None:
-    """As `enter`, once somebody sat down; with a key this browser gets another cookie."""
+    """As `enter`, after somebody sat down; if they used a key, this browser gets another cookie."""
     if key.strip():
         due(seat.person)
     enter(seat)
 
 
 def start_form(primary: bool = True) -> None:
-    """A name and, for those who want it, a timing; then a new practice."""
+    """A name and, if wanted, a timing; then a new practice."""
     kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
     with st.form("start", border=False):
-        name = st.text_input("Your name", key="start-name", placeholder="As the others know you")
+        name = st.text_input("Your name", key="start-name", placeholder="The name the others know you by")
         timing = timing_fields()
         key = key_field("start")
-        go = st.form_submit_button("Start a practice", type=kind, width="stretch", key="start-go")
+        go = st.form_submit_button("Start a session", type=kind, width="stretch", key="start-go")
     if go and (seat := tried(lambda: kit().joining.open_practice(visitor(), name, timing, key))):
         enter_anew(seat, key)
 
 
 def start_table() -> None:
     """For a laptop that is nobody's screen: its owner joins on a phone like everybody else."""
-    with st.expander("This laptop is the table’s clock"):
-        st.markdown("It shows the code, the time and whose turn it is, and nothing of any role. Join on your phone.")
+    with st.expander("Use this laptop as the table clock"):
+        st.markdown(
+            "It shows the code, the time and whose turn it is, but nothing that belongs to a role. Join on your phone."
+        )
         if st.button("Start with this laptop as the clock", key="table-go", width="stretch"):
             practice = tried(lambda: kit().joining.open_table(visitor(), Opened(DEFAULT_PRESET)))
             if practice:
@@ -57,7 +59,7 @@ def start_table() -> None:
 
 
 def timing_fields() -> Opened:
-    """A preset, and minutes of one's own for those who want them."""
+    """A preset, and custom minutes for those who want them."""
     with st.expander("Timing"):
         preset = st.selectbox("Station timing", list(PRESETS), format_func=preset_line, key="start-preset")
         st.markdown("Leave these empty to keep the preset’s minutes.")
@@ -74,7 +76,7 @@ STAGES = {
 
 
 def minutes_field(stage: str, label: str) -> float | None:
-    """Minutes of one's own for a stage, or None for the preset's."""
+    """Custom minutes for a stage, or None for the preset's."""
     return st.number_input(f"{label}, minutes", value=None, min_value=SHORTEST, max_value=LONGEST, key=f"start-{stage}")
 
 
@@ -85,22 +87,22 @@ def preset_line(preset: str) -> str:
 
 
 def key_field(prefix: str) -> str:
-    """The personal key, out of the way of those who have none."""
+    """The personal key, out of the way of people who don't have one."""
     with st.expander("I have a personal key"):
         return st.text_input("Personal key", key=f"{prefix}-key", placeholder="five words, or four", autocomplete="off")
 
 
 def code_form() -> None:
-    """Only the code: the name is asked at the door."""
+    """Only the code; the next page asks for the name."""
     with st.form("code", border=False):
         code = st.text_input("Code", key="code", placeholder="six characters", autocomplete="off")
-        go = st.form_submit_button("Join a practice", width="stretch", key="code-go")
+        go = st.form_submit_button("Join a session", width="stretch", key="code-go")
     if go:
         st.switch_page(JOIN, query_params={"code": for_the_address(code)})
 
 
 def for_the_address(typed: str) -> str:
-    """The code alone where a whole link was pasted; what cannot be one as it was typed, for the next page to say so."""
+    """The code alone if a whole link was pasted; anything else as typed, and the next page says what is wrong."""
     try:
         return clean_code(typed)
     except Fault:
@@ -108,13 +110,13 @@ def for_the_address(typed: str) -> str:
 
 
 def open_practices() -> None:
-    """The practices that this device still sits in."""
+    """The practices in which this device still has a seat."""
     held = kit().joining.seats(visitor())
     if not held:
         return
-    st.subheader("Go on where you were")
+    st.subheader("Carry on where you left off")
     for practice, seat in held:
-        label = f"Practice {practice.code}, as {named(seat.name)}"
+        label = f"Session {practice.code}, as {named(seat.name)}"
         if st.button(label, key=f"open-{seat.id}", icon=":material/login:", width="stretch"):
             enter(seat)
 
@@ -128,7 +130,7 @@ def settings_link() -> None:
 
 
 def entrance_of(code: str) -> Entrance | None:
-    """What stands behind a code. A code that was wrong is not tried again at every rerun: each try counts."""
+    """What a code leads to. A wrong code isn't tried again at every rerun, because each try counts."""
     wrong, sentence = st.session_state.get("wrong-code", ("", ""))
     if wrong == code:
         st.error(literal(from_the_left(sentence)), icon=":material/error:")
@@ -144,20 +146,20 @@ def entrance_of(code: str) -> Entrance | None:
 
 
 def join_form(code: str) -> None:
-    """A name for this practice; a taken one offers the way back to that place."""
+    """A name for this practice; if it's taken, a way back to that seat."""
     entrance = entrance_of(code)
     if entrance is None:
         return code_form()
     if entrance.full and not entrance.mine:
-        st.warning("This practice is full. Start a second one and share the evening.", icon=":material/group_off:")
+        st.warning("This session is full. Start a second one and split into two groups.", icon=":material/group_off:")
         return None
     for seat in entrance.mine:
-        if st.button(f"Go on as {named(seat.name)}", key=f"as-{seat.id}", type="primary", width="stretch"):
+        if st.button(f"Carry on as {named(seat.name)}", key=f"as-{seat.id}", type="primary", width="stretch"):
             enter(seat)
     if entrance.mine:
         st.markdown("Or join as somebody else on this device:")
     with st.form("join", border=False):
-        name = st.text_input("Your name", key="join-name", placeholder="As the others know you")
+        name = st.text_input("Your name", key="join-name", placeholder="The name the others know you by")
         key = key_field("join")
         go = st.form_submit_button(
             "Join", type="secondary" if entrance.mine else "primary", width="stretch", key="join-go"
@@ -176,9 +178,9 @@ def join_form(code: str) -> None:
 
 
 def take_back(code: str, name: str, sentence: str) -> None:
-    """Ask the room; it answers on another person's screen."""
+    """Ask the room; somebody answers on their own screen."""
     st.warning(literal(from_the_left(sentence)), icon=":material/info:")
-    if st.button(f"I am {named(name)}: ask the others to let me back in", key="claim", width="stretch"):
+    if st.button(f"I’m {named(name)}: ask the others to let me back in", key="claim", width="stretch"):
         st.session_state["join-claim"] = tried(lambda: kit().joining.claim(visitor(), code, name))
     if st.session_state.get("join-claim"):
         waiting(st.session_state["join-claim"])
@@ -191,17 +193,17 @@ def waiting(claim: str) -> None:
     if isinstance(answer, Seat):
         enter(answer)
     elif answer is False:
-        st.error("The others said that this is somebody else. Join with another name.", icon=":material/error:")
+        st.error("The others said it isn’t you. Join with another name.", icon=":material/error:")
     else:
         st.info(
-            "Asked. Somebody in the room has to say that it is you; during a round, one of its people who does not "
-            "see the patient. Their screens show the question.",
+            "We’ve asked. Somebody in the room has to confirm that it’s you; during a round, that’s the patient or an "
+            "observer. They can see the question on their screens.",
             icon=":material/hourglass:",
         )
 
 
 def tried(use_case: Callable[[], T]) -> T | None:
-    """Run it; a fault of the user's becomes its sentence on the page."""
+    """Run it; if the user is at fault, show the sentence on the page."""
     try:
         return use_case()
     except Fault as fault:

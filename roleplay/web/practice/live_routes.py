@@ -1,4 +1,4 @@
-"""The two routes of a running practice: taps come in, views go out. Who sends is asked at every message."""
+"""The two routes of a running practice: taps come in, views go out. Every message is checked for who sent it."""
 
 import asyncio
 import json
@@ -30,17 +30,17 @@ log = logging.getLogger(__name__)
 LARGEST = 64 * 1024
 """Bytes in one message."""
 TOO_LARGE = f"That message is larger than 64 KB, so {SAVED}. Shorten what you wrote."
-NOT_YOURS = "This seat is not held by this phone or browser. Join with the code to get in."
+NOT_YOURS = "This phone or browser doesn’t have this seat. Join with the code to get in."
 POLICY, BROKEN, LATER = 1008, 1011, 1013
 MOST_SOCKETS = 24
-"""Of one device at once: three seats in several tabs are far fewer, and each costs the server a listener."""
+"""Per device: three seats in several tabs need far fewer, and each socket costs the server a listener."""
 _OPEN: Counter[str] = Counter()
 LONGEST_WAIT = 10.0
-"""Seconds. Timers stand still while a laptop sleeps, the clock does not: look again soon after it woke."""
+"""Seconds. Timers stop while a laptop sleeps but the clock doesn't: look again soon after it wakes."""
 
 
 async def taps(request: Request) -> Response:
-    """A message of taps: one answer a tap, and the seat's view as it is afterwards."""
+    """A message of taps: one answer per tap, and the seat's view afterwards."""
     try:
         body = await posted(request, LARGEST, TOO_LARGE)
         sender = await sender_of(request)
@@ -67,7 +67,7 @@ async def picture(request: Request) -> Response:
     except Fault as fault:
         return as_answer({"say": str(fault)}, 503)
     if found is None:
-        return as_answer({"say": "There is no such picture on this screen now."}, 404)
+        return as_answer({"say": "That picture isn’t on this screen now."}, 404)
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     return Response(found, media_type=kind, headers={"Cache-Control": "no-store"})
 
@@ -81,7 +81,7 @@ def _picture(code: str, who: Visitor, name: str) -> bytes | None:
 
 
 def _held_seat(kit: Kit, code: str, who: Visitor) -> Seat:
-    """The seat, if this device holds it in the practice of this code; the table's own where the device is its clock."""
+    """The seat, if this device holds it in the practice with this code; for a table clock, the table's own seat."""
     with kit.store.read() as reader:
         seat = reader.held_seat(code, who.seat, who.device)
         if seat is None and who.seat == TABLE:
@@ -96,7 +96,7 @@ def _held_seat(kit: Kit, code: str, who: Visitor) -> Seat:
 
 
 def _still_open(kit: Kit, seat: Seat, who: Visitor) -> None:
-    """Asked again after a screen was made and before it goes out: a round may have begun in between."""
+    """Checked again after a screen is made and before it is sent: a round may have begun in between."""
     try:
         kit.rooms.check_not_shut_out(seat.practice, who)
     except Fault as fault:
@@ -110,7 +110,9 @@ def _take(code: str, who: Visitor, raw: list[dict[str, Any]]) -> Response:
         raise Wrong(403, NOT_YOURS)
     if wait := now_kit.allowance.take(who.device, max(1, len(raw)), now_kit.clock.now()):
         seconds = f"{wait} second{'s' * (wait != 1)}"
-        raise TooMuch(f"That is more at once than anybody taps. It is kept here and sent again in {seconds}.", wait)
+        raise TooMuch(
+            f"That’s more taps at once than anybody makes. They’re kept here and sent again in {seconds}.", wait
+        )
     answers = now_kit.rooms.take(seat.practice, seat.id, [_read(tap) for tap in raw])
     told = {"answers": [vars(answer) for answer in answers]}
     _, message = now_kit.screens.message(seat, now_kit.boot, told)
@@ -126,7 +128,7 @@ def _read(tap: dict[str, Any]) -> Sent | Answer:
 
 
 async def live(socket: WebSocket) -> None:
-    """Bring this seat's view, again only when it has changed."""
+    """Send this seat's view now, and again whenever it changes."""
     if not same_origin(socket.scope):
         notes.refusal("origin_refused")
         await socket.close(POLICY)
@@ -166,7 +168,7 @@ async def _serve(socket: WebSocket, seat: Seat, code: str, who: Visitor) -> None
 
 
 async def _hang_up(socket: WebSocket, ends: list[BaseException | None]) -> None:
-    """One half has ended, so the socket does: if it went on answering without showing, it would look alive for ever."""
+    """One half has ended, so close the socket: if it kept answering but showed nothing, it would look alive."""
     if WebSocketState.DISCONNECTED in (socket.client_state, socket.application_state):
         return
     for fault in ends:
@@ -176,7 +178,7 @@ async def _hang_up(socket: WebSocket, ends: list[BaseException | None]) -> None:
 
 
 async def _hear(socket: WebSocket, code: str, who: Visitor) -> None:
-    """Answer everything with the time, as long as the seat is held; who floods is asked to come later."""
+    """Answer every message with the time while the seat is held; a device that floods is told to come back later."""
     while (await socket.receive())["type"] != "websocket.disconnect":
         if kit().questions.take(who.device, 1, kit().clock.now()):
             await socket.close(LATER)
@@ -186,7 +188,7 @@ async def _hear(socket: WebSocket, code: str, who: Visitor) -> None:
 
 
 async def _look(socket: WebSocket, seat: Seat, code: str, who: Visitor) -> None:
-    """Show what this seat may see, until it is held no more: who signed out elsewhere is shown nothing further."""
+    """Show what this seat may see for as long as it is held: somebody who signed out elsewhere sees no more."""
     now_kit, sent, sign_outs = kit(), -1, -1
     with now_kit.push.listening(seat.practice) as changed:
         while True:

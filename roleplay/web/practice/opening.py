@@ -1,4 +1,4 @@
-"""Before the first round: charter, ways in, the plan and how to change it, who else is on this device."""
+"""Before the first round: ground rules, how to join, the plan and how to change it, who else is on this device."""
 
 import streamlit as st
 from markupsafe import Markup
@@ -19,21 +19,21 @@ from roleplay.web.widgets.literal import literal, named, say
 
 CHARTER = (
     "This is practice, not assessment.",
-    "What people say, do or feel here stays with us. Your own feedback is yours to share, and if somebody may be in "
-    "danger we get help.",
-    "No real patients, no real names.",
+    "What people say, do or feel here stays with us. Your own feedback is yours to share. If somebody may be in "
+    "danger, we get help.",
+    "No patient-identifiable information.",
     "No recording.",
     "We talk about what was said and done, never what someone is like. We play a person, not an accent.",
-    "Anyone may stop, swap or sit out, no reason needed. Clinical facts are checked with the case’s sources.",
+    "Anyone may stop, swap or sit out, no reason needed. We check clinical facts against the case’s sources.",
 )
 
 
 def charter(mine: SeatView) -> None:
-    """Six lines, once a person."""
+    """Six lines, shown once to each person."""
     if mine.charter or st.session_state.get(f"charter-{mine.seat.person}"):
         return
     with st.container(border=True, key="charter"):
-        st.markdown("**How we practise**")
+        st.markdown("**Ground rules**")
         st.markdown("\n".join(f"- {line}" for line in CHARTER))
         if st.button("I’m in", key="charter-yes", type="primary", width="stretch"):
             kit().joining.accept_charter(visitor(seat=mine.seat.id))
@@ -42,32 +42,32 @@ def charter(mine: SeatView) -> None:
 
 
 def invite(mine: SeatView) -> None:
-    """Bring the others in; large on the first person's screen."""
+    """Invite the others; large on the first person's screen."""
     people = kit().rooms.view(mine.practice.id, mine.seat.id).top.people
     invitation(mine.practice.code, opener=bool(people) and people[0].you)
 
 
 def invitation(code: str, opener: bool) -> None:
-    """The code, and on the first person's screen what brings the others in; for the others it is folded away."""
+    """The code, and how others can join: open on the first person's screen, folded away on the rest."""
     st.markdown(f"### Code: :primary[{code[:3]} {code[3:]}]")
     links = join_links(page_url(), code, lan_addresses())
     if opener:
         ways_in(links)
     else:
-        with st.expander("Bring somebody else in"):
+        with st.expander("Invite somebody else"):
             ways_in(links)
 
 
 def ways_in(links: list[str]) -> None:
     """A QR code and every address that another phone may reach."""
-    st.markdown("The others scan this, or open the address and type the code.")
+    st.markdown("The others can scan this, or open the address and type the code.")
     st.image(qr_svg(links[0]), width=200, alt=f"QR code that opens {links[0]}")
     address_line(links[0])
     with st.expander(OTHER_PHONE):
         st.markdown(
             "".join(f"{number}. {line}\n" for number, line in enumerate(NOT_REACHED, 1))
-            + "3. Try another address of this machine"
-            + (":" if links[1:] else " (it has no other now).")
+            + "3. Try another address for this computer"
+            + (":" if links[1:] else " (it has no other at the moment).")
         )
         for link in links[1:]:
             st.image(qr_svg(link), width=160, alt=f"QR code that opens {link}")
@@ -81,7 +81,7 @@ def address_line(link: str) -> None:
 
 
 def where_it_lives(mine: SeatView) -> None:
-    """Honest about who could read what is written tonight; and the way to the private settings."""
+    """Says honestly who could read what is written tonight; and leads to the private settings."""
     st.page_link(
         ROOT / "pages/settings.py",
         label="My private settings",
@@ -90,19 +90,21 @@ def where_it_lives(mine: SeatView) -> None:
     )
     st.page_link(
         ROOT / "pages/table.py",
-        label="Show the table’s clock on this screen",
+        label="Use this screen as the table clock",
         icon=":material/timer:",
         query_params={"code": mine.practice.code},
     )
     names = [person.name for person in kit().rooms.view(mine.practice.id, mine.seat.id).top.people]
     host = names[0] if names else "somebody"
-    st.caption(f"The machine that {named(host)} opened this on keeps tonight. Whoever owns it could open the file.")
+    st.caption(
+        f"Tonight is saved on the computer that runs the kit, usually {named(host)}’s. Its owner could open the file."
+    )
 
 
 def more_people(mine: SeatView) -> None:
-    """One device passed round: further people sit down on this one."""
+    """One device passed round: more people join on this one."""
     with st.expander("Somebody without a phone?"), st.form("more", border=False, clear_on_submit=True):
-        st.markdown("Pass this device round. Each screen begins behind a curtain with the next name.")
+        st.markdown("Pass this device round. Before each screen, a curtain shows the next name.")
         name = st.text_input("Their name", key="more-name")
         if st.form_submit_button("Add them on this device", key="more-go", width="stretch"):
             joined = tried(lambda: kit().joining.join(visitor(), mine.practice.code, name))
@@ -111,7 +113,7 @@ def more_people(mine: SeatView) -> None:
 
 
 def plan_editor(mine: SeatView, shown: View) -> None:
-    """Change any cell of the plan; what that breaks is said first."""
+    """Change any part of the plan; the page first says which rules that would break."""
     if not isinstance(shown, Lobby | SheetsView):
         return
     people, cases = [person.name for person in shown.top.people], kit().rooms.cases()
@@ -122,13 +124,13 @@ def plan_editor(mine: SeatView, shown: View) -> None:
     with st.expander("Change the plan" if shown.plan.rows else "Plan a round by hand"):
         first = PlanRow(people[0], people[1], (), cases[0].title, "", cases[0].kind)
         rows = [plan_row(i, row, people) for i, row in enumerate(shown.plan.rows or (first,))]
-        if st.button("What would this change?", key="plan-check", width="stretch"):
+        if st.button("Check this plan", key="plan-check", width="stretch"):
             st.session_state["plan-broken"] = (rows, tried(lambda: kit().rooms.broken_by(mine.practice.id, rows)))
         asked, broken = st.session_state.get("plan-broken") or (None, None)
-        # Only for the rows that were asked about: what another change breaks has not been said yet.
+        # Only for the rows that were checked: what a later change breaks hasn't been said yet.
         if broken is not None and asked == rows:
             said = "\n".join(f"- {literal(line)}" for line in broken)
-            st.warning(said, icon=":material/info:") if broken else st.success("Nothing speaks against it.")
+            st.warning(said, icon=":material/info:") if broken else st.success("No problems with this plan.")
             if st.button("Use this plan", key="plan-use", type="primary", width="stretch"):
                 st.session_state["plan-broken"] = None
                 try:
@@ -136,16 +138,16 @@ def plan_editor(mine: SeatView, shown: View) -> None:
                     draw_again()
                 except Fault as fault:
                     say(fault)
-        # Where there is no plan, the way to one stands above already.
-        if shown.plan.rows and st.button("Back to the kit’s own plan", key="plan-anew", width="stretch"):
+        # Without a plan, the button to get one is already above.
+        if shown.plan.rows and st.button("Go back to the kit’s own plan", key="plan-anew", width="stretch"):
             st.session_state["plan-broken"] = None
             kit().rooms.plan_anew(mine.practice.id)
             draw_again()
 
 
 def plan_again(mine: SeatView, reason: str) -> None:
-    """Where there is no plan and a reason why: the way to one, once a case was added."""
-    if reason and st.button("Look again for a plan", key="plan-anew", width="stretch"):
+    """If there is no plan, and a reason why: a button to try again, for example after adding a case."""
+    if reason and st.button("Try again to make a plan", key="plan-anew", width="stretch"):
         kit().rooms.plan_anew(mine.practice.id)
         draw_again()
 
@@ -158,13 +160,13 @@ def plan_row(i: int, row: PlanRow, people: list[str]) -> HandRow:
     key = f"plan-{i}-{row.student}-{row.patient}-{here}"
     st.markdown(f"**Round {i + 1}**")
     with st.container(horizontal=True):
-        student = st.selectbox("Sees the patient", people, index=place(people, row.student), key=f"{key}-s")
-        patient = st.selectbox("Plays", people, index=place(people, row.patient), key=f"{key}-p")
+        student = st.selectbox("Student", people, index=place(people, row.student), key=f"{key}-s")
+        patient = st.selectbox("Patient", people, index=place(people, row.patient), key=f"{key}-p")
     ids = list(titles)
     case = st.selectbox("Case", ids, index=ids.index(here), format_func=lambda each: titles[each], key=f"{key}-c")
     return HandRow(place(people, student), place(people, patient), case)
 
 
 def place(people: list[str], name: str) -> int:
-    """Where a name stands in the order of coming; the first where it is gone."""
+    """A name's position in the order of arrival; the first if it is gone."""
     return people.index(name) if name in people else 0

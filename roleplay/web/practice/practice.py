@@ -48,7 +48,7 @@ def shut(fault: Fault) -> NoReturn:
 
 
 def still_open(mine: SeatView) -> None:
-    """Asked at each rerun, after the view was made: a place that others gave back may be shut for a round."""
+    """Checked at each rerun, after the view is made: a seat that others gave back may be closed for a round."""
     try:
         kit().rooms.check_not_shut_out(mine.practice.id, visitor(seat=mine.seat.id))
     except Fault as fault:
@@ -82,7 +82,7 @@ def _draw(mine: SeatView) -> None:
     if isinstance(shown, Lobby) and shown.top.stage == Stage.OPENING:
         opener = bool(shown.top.people) and shown.top.people[0].you
         with above:
-            # Who opens needs the code first; who joins meets the charter first.
+            # Whoever starts needs the code first; whoever joins sees the ground rules first.
             for part in (invite, charter) if opener else (charter, invite):
                 part(mine)
     below(mine, shown)
@@ -94,14 +94,14 @@ def picture_address(code: str, seat: str, name: str) -> str:
 
 
 def come_back(mine: SeatView) -> None:
-    """For somebody who left: the way in again, on the same seat."""
-    if st.button("Come back in", key="come-back", type="primary", width="stretch"):
+    """For somebody who left: a way back to the same seat."""
+    if st.button("Rejoin the session", key="come-back", type="primary", width="stretch"):
         kit().joining.join(visitor(), mine.practice.code, mine.seat.name)
         draw_again()
 
 
 def below(mine: SeatView, shown: View) -> None:
-    """What stands under the live part."""
+    """What is below the live part."""
     if isinstance(shown, LastView):
         take_home(mine, shown)
         personal_key(mine)
@@ -112,7 +112,7 @@ def below(mine: SeatView, shown: View) -> None:
         return
     pictures = partial(picture_address, mine.practice.code, mine.seat.id)
     if isinstance(shown, SheetsView):
-        with st.expander("The sheets", expanded=shown.top.stage == Stage.SHEETS):
+        with st.expander("Everyone’s feedback", expanded=shown.top.stage == Stage.SHEETS):
             case_texts.below(shown, pictures)
     else:
         case_texts.below(shown, pictures)

@@ -1,7 +1,7 @@
 """What each seat was shown, numbered, so that a device never draws an older screen over a newer one.
 
-A screen may come by the socket and by the answer to a tap, in any order. The number counts the changes of this seat's
-own screen and nothing else: how much the others tap does not show in it.
+A screen may arrive by socket or in the answer to a tap, in any order. The number counts the changes to this seat's
+own screen and nothing else, so it doesn't show how much the others tap.
 """
 
 import json
@@ -17,9 +17,9 @@ from roleplay.usecases.practice.live import Live
 from roleplay.usecases.practice.rooms import Rooms
 
 TABLE = ""
-"""The seat id of a table's clock: it looks, and may do nothing."""
+"""The seat id of a table clock, which may look but do nothing."""
 MOST_KEPT = 4096
-"""Screens remembered; one that was forgotten begins again at a number of its own time."""
+"""Screens remembered; one that was forgotten starts again at a number taken from the clock."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Screens:
         """The number and what is sent: the view with the time, and ``more`` beside it."""
         shown = self.of(seat)
         head = {"boot": boot, "now": self._rooms.now(), "screen": shown.screen, "order": shown.number, **(more or {})}
-        # ASCII on purpose: an answer repeats the token as it came, and half a surrogate pair is no UTF-8.
+        # ASCII on purpose: an answer repeats the token as it came, and half a surrogate pair isn't UTF-8.
         return shown.number, f'{json.dumps(head)[:-1]}, "view": {shown.text}}}'
 
     def _view(self, seat: Seat) -> View:

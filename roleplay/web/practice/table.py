@@ -1,4 +1,4 @@
-"""A laptop on the table: the code until everybody is in, then the clock that all can see."""
+"""A laptop on the table: the code until everybody has joined, then a clock for everyone to see."""
 
 import streamlit as st
 
@@ -19,7 +19,7 @@ LARGE = "<style>.stMainBlockContainer { padding-top: calc(min(26vw, 15rem) + 11r
 
 
 def table_clock(code: str) -> None:
-    """The clock of the practice with this code, if this device may show it; otherwise the way in, and home."""
+    """The clock of the practice with this code, if this device may show it; otherwise the way in, and a link home."""
     try:
         practice = kit().joining.table(visitor(), code)
     except Fault as fault:

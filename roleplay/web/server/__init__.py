@@ -1,1 +1,1 @@
-"""Between the network and the pages: start, limits, routes, addresses, devices."""
+"""Between the network and the pages: starting up, limits, routes, addresses, devices."""

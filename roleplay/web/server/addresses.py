@@ -1,7 +1,7 @@
 """Where other people's phones can find this machine.
 
-The host looks at `localhost`; a link or QR code made from that leads a phone to itself. So links carry an address of
-this machine that the room's network can reach.
+The host sees `localhost`; a link or QR code made from that would lead a phone to itself. So links carry an address
+of this machine that the room's network can reach.
 """
 
 import ipaddress
@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 import ifaddr
 import segno
 
-# Cards that exist only inside this machine, or lead to other people's machines: no phone in the room is behind them.
+# Network cards that exist only inside this machine, or lead to other people's: no phone in the room is behind them.
 INNER: Final = re.compile(
     r"\b(docker|br-|br\d|bridge|veth|virbr|vmnet|vboxnet|vethernet|podman|cni|flannel|lxc|lxdbr|incus"
     r"|tun|tap|utun|wg|tailscale|zt)|virtual|vmware|hyper-v|tunnel|tap-",
@@ -33,7 +33,7 @@ class Address:
 
 
 def lan_addresses() -> list[str]:
-    """The addresses another device may reach us at, the likeliest first."""
+    """The addresses at which another device may reach us, likeliest first."""
     return best_first(found())
 
 
@@ -43,7 +43,7 @@ def own_addresses() -> frozenset[str]:
 
 
 def found() -> list[Address]:
-    """Ask the operating system. Windows says more in the second name, others in the first, so both are kept."""
+    """Ask the operating system. Windows says more in the second name, others in the first, so we keep both."""
     return [
         Address(ip.ip if isinstance(ip.ip, str) else ip.ip[0], f"{adapter.nice_name} {ip.nice_name}")
         for adapter in ifaddr.get_adapters()
@@ -52,7 +52,7 @@ def found() -> list[Address]:
 
 
 def best_first(addresses: Iterable[Address]) -> list[str]:
-    """Real cards before inner ones, IPv4 before IPv6, private before public; the system's order otherwise."""
+    """Real cards before virtual ones, IPv4 before IPv6, private before public; otherwise the system's order."""
     ranked = []
     for address in addresses:
         ip = ipaddress.ip_address(address.ip.partition("%")[0])
@@ -62,7 +62,7 @@ def best_first(addresses: Iterable[Address]) -> list[str]:
 
 
 class Recent:
-    """Remember an answer for a few seconds: a machine changes its network seldom, and each request asks."""
+    """Remember an answer for a few seconds: machines rarely change network, and every request asks."""
 
     def __init__(
         self,
@@ -92,7 +92,7 @@ def plain(name: str) -> str:
 
 
 def reachable_base(url_seen_by_host: str, addresses: Sequence[str]) -> str:
-    """The scheme, host and port to hand out: the host's own, unless that is `localhost`, which is only theirs."""
+    """The scheme, host and port to hand out: the host's own, unless that is `localhost`, which nobody else can use."""
     url = urlsplit(url_seen_by_host)
     if url.hostname is None:
         raise ValueError(f"not a web address: {url_seen_by_host!r}")
@@ -102,10 +102,10 @@ def reachable_base(url_seen_by_host: str, addresses: Sequence[str]) -> str:
 
 
 def join_links(base_url: str, code: str, addresses: Sequence[str] | None = None) -> list[str]:
-    """Links to the door of a practice, the likeliest first.
+    """Links for joining a practice, likeliest first.
 
-    All addresses are offered, since nobody can tell from here which network the phones are on. A name of one's own
-    (a proxy, a domain) stands alone: its certificate does not hold for the machine's addresses.
+    All addresses are offered, since nobody can tell from here which network the phones are on. A domain name (behind
+    a proxy) is offered alone: its certificate isn't valid for the machine's addresses.
     """
     known = lan_addresses() if addresses is None else list(addresses)
     first = reachable_base(base_url, known)

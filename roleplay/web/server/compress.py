@@ -1,9 +1,9 @@
-"""Send the frontend's files small.
+"""Compress the frontend's files.
 
-Streamlit leaves `/static/*` and the page itself uncompressed, because it would compress them anew for every visitor.
-Those files never change while the server runs, so each is compressed here once and kept. Everything else is left to
-Streamlit's own gzip layer. Only gzip is offered: browsers ask for brotli on HTTPS and localhost alone, never on the
-plain HTTP of a home network, which is where phones meet this server.
+Streamlit leaves `/static/*` and the page itself uncompressed, because it would compress them again for every visitor.
+Those files never change while the server runs, so we compress each one once and keep it. Everything else is left to
+Streamlit's own gzip layer. Only gzip is offered: browsers ask for brotli only on HTTPS and localhost, never on the
+plain HTTP of a home network, which is how phones reach this server.
 """
 
 import asyncio
@@ -19,8 +19,8 @@ ENDINGS = (".js", ".css", ".json", ".html", ".svg", ".txt", ".map")
 TYPES = ("text/", "application/javascript", "application/json", "application/manifest+json", "image/svg+xml")
 SMALLEST = 500  # bytes: below this the headers outweigh what gzip saves
 LARGE = 1_000_000
-"""Bytes. From here on libdeflate's highest level, 4 % smaller than zlib's, is worth half a second of the first visit:
-that is the charts' file. The others are there at once."""
+"""Bytes. Above this size (the charts' file) libdeflate's highest level, 4 % smaller than zlib's, is worth half a second
+of the first visit. The other files are ready at once."""
 KEEP = 32_000_000  # bytes: the whole frontend takes a quarter of this
 
 
@@ -35,12 +35,12 @@ class Answer:
 
     @property
     def lasting(self) -> bool:
-        """Whether the name stands for these bytes for good, so that they may be kept."""
+        """Whether the name will always mean these bytes, so that they may be kept."""
         return self.status == 200 and self.whole and "immutable" in self.headers.get("cache-control", "")
 
 
 class Compress:
-    """Gzip for the frontend's files, each once in the life of the process."""
+    """Gzip the frontend's files, each one once per process."""
 
     def __init__(self, app: ASGIApp, keep: int = KEEP) -> None:
         self.app = app
@@ -60,7 +60,7 @@ class Compress:
         await deliver(answer, scope["method"], wanted, send)
 
     async def small(self, scope: Scope) -> Answer:
-        """The compressed answer; visitors who want the same file at once wait for one compression."""
+        """The compressed answer; visitors who want the same file at the same time wait for one compression."""
         path = scope["path"]
         turn = self.turns.setdefault(path, asyncio.Lock())
         async with turn:
@@ -74,14 +74,14 @@ class Compress:
             return answer
 
     def store(self, path: str, answer: Answer) -> None:
-        """Keep an answer; one file can be asked for under many spellings, so forget all rather than grow for ever."""
+        """Keep an answer; one file has many spellings, so forget everything rather than grow for ever."""
         if sum(len(kept.body) for kept in self.kept.values()) + len(answer.body) > self.keep:
             self.kept.clear()
         self.kept[path] = answer
 
 
 def eligible(scope: Scope) -> bool:
-    """Whether this is a request that Streamlit would answer uncompressed though it need not."""
+    """Whether this is a request that Streamlit would needlessly answer uncompressed."""
     if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
         return False
     path: str = scope["path"]
@@ -121,7 +121,7 @@ def compressed(answer: Answer) -> Answer:
 
 
 async def ask(app: ASGIApp, scope: Scope) -> Answer:
-    """Fetch the whole file, whatever part or condition this one visitor asked for."""
+    """Fetch the whole file, whatever part or condition this visitor asked for."""
     plain = without(scope, b"if-none-match", b"if-modified-since", b"accept-encoding")
     start: Message = {"status": 500, "headers": []}
     body = bytearray()
@@ -148,7 +148,7 @@ def without(scope: Scope, *names: bytes) -> Scope:
 
 
 def patient() -> Receive:
-    """A client that never hangs up: a visitor who leaves must not leave half a file behind for the next one."""
+    """A client that never hangs up: a visitor who leaves mustn't leave half a file for the next one."""
     asked = False
 
     async def receive() -> Message:
@@ -162,7 +162,7 @@ def patient() -> Receive:
 
 
 async def deliver(answer: Answer, method: str, wanted: Headers, send: Send) -> None:
-    """Send the answer, or its headers alone, or the news that the visitor has it already."""
+    """Send the answer, or only its headers, or say that the visitor already has it."""
     status, headers, body = answer.status, MutableHeaders(raw=list(answer.headers.raw)), answer.body
     if status == 200 and unchanged(headers, wanted):
         status, body = 304, b""

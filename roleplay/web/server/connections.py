@@ -1,7 +1,7 @@
-"""How many connections there may be at once, and how long anything may take to arrive: the book of all that are open.
+"""How many connections there may be at once, and how long anything may take to arrive: the book of open connections.
 
-Nobody knows who is behind a connection before its request has come. So none is refused as long as another can be
-closed on which the kit has waited longer: an honest request takes milliseconds to come, and is never the oldest.
+Nobody knows who is behind a connection before its request arrives. So none is refused while another, on which the
+kit has waited longer, can be closed: an honest request arrives within milliseconds and is never the oldest.
 """
 
 from collections import Counter
@@ -11,25 +11,25 @@ from enum import Enum
 from typing import Final, Protocol
 
 HEAD_WITHIN: Final = 10.0
-"""Seconds for the head of a request, from the first moment of the connection or from the last answer."""
+"""Seconds for the head of a request, counted from the start of the connection or from the last answer."""
 REST_WITHIN: Final = 30.0
-"""Seconds for the rest of what has begun to come, the body of a request or a socket's message; and until somebody takes
-what is sent to them."""
+"""Seconds for the rest of whatever has begun to arrive (a request's body or a socket's message), and for the other side
+to take what we send."""
 SLOWEST: Final = 1024.0
-"""Bytes a second: who sends a large file over a bad network has as much longer as it takes at that pace."""
+"""Bytes a second: a large file over a bad network gets as much extra time as it needs at this speed."""
 HELD: Final = 32 * 1024 * 1024
-"""Bytes of unfinished messages at all sockets together."""
+"""Bytes of unfinished messages on all sockets together."""
 
 
 class Open(Protocol):
     """One connection, as the book needs it."""
 
     def drop(self) -> None:
-        """Close it; the book is told by `Connections.gone`, now or a little later."""
+        """Close it; `Connections.gone` tells the book, now or a little later."""
 
 
 class Stage(Enum):
-    """What a connection is at."""
+    """What a connection is doing."""
 
     HEAD = "the head of a request is to come"
     IDLE = "the last request is answered"
@@ -39,7 +39,7 @@ class Stage(Enum):
 
 @dataclass(frozen=True)
 class Room:
-    """How many connections there may be that are no sockets: in all, of one address, and waiting for a head."""
+    """How many connections other than sockets there may be: in all, from one address, and waiting for a head."""
 
     most: int
     of_one: int
@@ -47,13 +47,13 @@ class Room:
 
     @classmethod
     def of(cls, most: int) -> "Room":
-        """Half of them for one address, an eighth for half requests."""
+        """Half of them for one address, an eighth for unfinished requests."""
         return cls(most, of_one=most // 2, heads=most // 8)
 
 
 class Connections:
-    """The book. Times are seconds of any clock that does not run backwards; ``proxy`` says which addresses stand for
-    many people."""
+    """The book. Times are seconds of any clock that does not run backwards; ``proxy`` says which addresses
+    stand for many people."""
 
     def __init__(self, room: Room, proxy: Callable[[str], bool] = lambda peer: False) -> None:
         self.room, self.proxy = room, proxy
@@ -65,7 +65,7 @@ class Connections:
         self.held = 0
 
     def came(self, one: Open, peer: str, now: float) -> None:
-        """A new connection; where there are too many, the one that has been waited for longest is closed."""
+        """A new connection; if there are too many, close the one we have waited for longest."""
         self.at[Stage.HEAD][one] = now
         self.peers[one] = peer
         self.of[peer] += 1
@@ -75,7 +75,7 @@ class Connections:
             self._make_room_for(one)
 
     def _make_room_for(self, new: Open, peer: str = "") -> None:
-        """Close the oldest of those of which least is lost, of this peer where there is one."""
+        """Close the oldest of those whose loss matters least, of this peer if one is given."""
         for stage in (Stage.HEAD, Stage.IDLE, Stage.BUSY):
             for one in self.at[stage]:
                 if one is not new and (not peer or self.peers[one] == peer):
@@ -84,11 +84,11 @@ class Connections:
                     return
 
     def opened(self, one: Open, now: float) -> None:
-        """A socket. How many there may be is not looked at here: `SocketAllowance` knows who is behind it."""
+        """A socket. How many there may be isn't decided here: `PageAllowance` knows who is behind it."""
         self.at[Stage.SOCKET][one] = now
 
     def moves(self, one: Open, stage: Stage, now: float) -> None:
-        """It is at this stage from now on."""
+        """It is now at this stage."""
         if one in self.peers:
             for others in self.at.values():
                 others.pop(one, None)
@@ -96,7 +96,7 @@ class Connections:
             self.rest.pop(one, None)
 
     def owes(self, one: Open, much: int, now: float) -> None:
-        """So many bytes have come of something whose rest is to come; 0 where nothing is."""
+        """This many bytes have arrived of something unfinished; 0 if nothing is unfinished."""
         since, before = self.rest.get(one, (now, 0))
         if much:
             self.rest[one] = since, much
@@ -105,13 +105,13 @@ class Connections:
         if one in self.at[Stage.SOCKET]:
             self.held += much - before
             if self.held > HELD:
-                # Not the one that has just grown: an honest message is there in a moment.
+                # Not the one that has just grown: an honest message arrives in a moment.
                 oldest = next(other for other in self.rest if other in self.at[Stage.SOCKET])
                 self.gone(oldest)
                 oldest.drop()
 
     def stalls(self, one: Open, now: float | None) -> None:
-        """Nobody takes what is sent to it, since now; None: somebody does again."""
+        """Since ``now`` nobody has been taking what we send to it; None: somebody is again."""
         if now is None:
             self.stalled.pop(one, None)
         else:

@@ -1,7 +1,7 @@
 """Open files: how many the process may have, and how they are shared out.
 
-A page that is open takes four (Streamlit gives each an event loop), a phone's own socket one, as does every other
-connection. What strangers may take is bounded, so that who holds a seat always finds some.
+An open page takes four (Streamlit gives each an event loop); a phone's own socket takes one, as does every other
+connection. Strangers' share is limited, so that somebody with a seat always finds some.
 """
 
 from contextlib import suppress
@@ -12,9 +12,9 @@ MOST: Final = 8192
 
 
 def raise_descriptor_limit() -> None:
-    """As many open files as the system allows, up to what a full lecture theatre needs."""
+    """Allow as many open files as the system does, up to what a full lecture theatre needs."""
     with suppress(ImportError, ValueError, OSError):
-        import resource  # not on Windows, where sockets are no files
+        import resource  # not on Windows, where sockets aren't files
 
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         wanted = MOST if hard == resource.RLIM_INFINITY else min(MOST, hard)
@@ -33,20 +33,20 @@ def descriptors() -> int:
 
 
 def for_connections(all_: int | None = None) -> int:
-    """Connections that are no sockets: a quarter."""
+    """Connections other than sockets: a quarter."""
     return (all_ or descriptors()) // 4
 
 
 def for_pages(all_: int | None = None) -> int:
-    """Pages that are open: with four each they have five eighths."""
+    """Open pages: at four each, they get five eighths."""
     return (all_ or descriptors()) * 5 // 32
 
 
 def for_strangers(all_: int | None = None) -> int:
-    """Those of them whose device is nobody's yet: three in five."""
+    """The pages among them whose device is nobody's yet: three in five."""
     return (all_ or descriptors()) * 3 // 32
 
 
 def for_parked(all_: int | None = None) -> int:
-    """Pages that were left and may come back: with three each they have a twentieth."""
+    """Pages that were left and may come back: at three each, they get a twentieth."""
     return (all_ or descriptors()) // 64

@@ -11,7 +11,7 @@ from roleplay.web.server.kit import kit
 
 
 def device() -> str:
-    """The hash of this browser's cookie. Raises `Fault` where the browser keeps none that is ours."""
+    """The hash of this browser's cookie. Raises `Fault` if the browser has no cookie of ours."""
     cookie = cookie_in(st.context.cookies, urlsplit(page_url()).scheme == "https")
     found = kit().devices.known(cookie)
     if found is None:
@@ -24,8 +24,8 @@ def visitor(person: str = "", seat: str = "") -> Visitor:
     return Visitor(device(), address(), person, seat)
 
 
-NO_COOKIES = "This browser keeps no cookies for this page, so it cannot hold a seat. Allow them and reload the page."
-NOT_OURS = "This browser’s cookie is none of this kit’s, so the kit does not know it. Reload the page to get one."
+NO_COOKIES = "This browser doesn’t keep our cookies, so it can’t have a seat. Allow cookies and reload the page."
+NOT_OURS = "This browser’s cookie isn’t from this kit, so the kit doesn’t know you. Reload the page to get a new one."
 
 
 def page_url() -> str:
@@ -34,5 +34,5 @@ def page_url() -> str:
 
 
 def address() -> str:
-    """Where the browser is, to limit guessing; this machine's own pages are one address."""
+    """Where the browser is, to limit guessing; this machine's own pages count as one address."""
     return st.context.ip_address or "localhost"

@@ -1,4 +1,4 @@
-"""The cookie by which a browser is known: how it is given and read. What it is worth the kit's `Devices` says."""
+"""The cookie by which a browser is known: how it is set and read. The kit's `Devices` says whether it is valid."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from roleplay.web.server.compress import without
 from roleplay.web.server.origin import secure
 
 if TYPE_CHECKING:
-    from roleplay.usecases.people.devices import Devices  # loads the store, for which no start waits
+    from roleplay.usecases.people.devices import Devices  # loads the store, which no start waits for
 
 log = logging.getLogger(__name__)
 
@@ -25,8 +25,8 @@ YEAR: Final = 365 * 24 * 3600
 
 
 def the_kits() -> Devices:
-    """Of the process's kit; the first call opens it, so never in the event loop."""
-    from roleplay.web.server.kit import kit  # here: the server starts to answer before all that the kit needs is loaded
+    """The process's kit's; the first call opens the kit, so never call it in the event loop."""
+    from roleplay.web.server.kit import kit  # here: the server answers before all that the kit needs is loaded
 
     return kit().devices
 
@@ -59,7 +59,7 @@ class DeviceCookie:
         try:
             return self.devices().greet(cookie)
         except Fault as fault:
-            # The page that is asked for will say the same sentence.
+            # The requested page will show the same sentence.
             log.error("%s", fault)
             return None
 
@@ -71,19 +71,19 @@ def set_cookie(cookie: str, tls: bool) -> str:
 
 
 def cookie_in(cookies: Mapping[str, str], tls: bool) -> str:
-    """The device's cookie as it came, "" for none: what it is worth is yet to be asked."""
+    """The device's cookie as received, "" for none; not checked yet."""
     return cookies.get(cookie_name(tls), "")
 
 
 def cookie_name(tls: bool) -> str:
-    """Over HTTPS the name itself forbids other hosts and plain HTTP to set it. One from plain HTTP is not taken over:
-    anybody on the way could have read or planted it."""
+    """Over HTTPS the name itself stops other hosts and plain HTTP from setting it. A cookie from plain HTTP isn't
+    carried over: anybody on the way could have read or planted it."""
     return "__Host-device" if tls else "device"
 
 
 async def asking(connection: HTTPConnection) -> str | None:
-    """The device (its hash) that a request or a socket comes from; None where its cookie is none of ours. Raises
-    `Fault` where the store cannot be opened."""
+    """The device (its hash) that a request or a socket comes from; None if its cookie is not ours. Raises
+    `Fault` if the store cannot be opened."""
     cookie = cookie_in(connection.cookies, secure(connection.scope))
     if not cookie:
         return None
@@ -91,7 +91,7 @@ async def asking(connection: HTTPConnection) -> str | None:
 
 
 def at_once(scope: Scope) -> str:
-    """The device (its hash) as far as its signature says, without waiting for anything; "" for all others."""
+    """The device (its hash) if the cookie's signature proves it, without waiting for anything; else ""."""
     from roleplay.web.server.kit import opened
 
     kit = opened()

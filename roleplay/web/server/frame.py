@@ -11,8 +11,8 @@ st.set_page_config(page_title="Role-play kit", layout="centered")
 page = st.navigation(
     [
         st.Page(pages.HOME, title="Home", default=True),
-        st.Page(pages.JOIN, title="Join a practice"),
-        st.Page(pages.PRACTICE, title="Practice"),
+        st.Page(pages.JOIN, title="Join a session"),
+        st.Page(pages.PRACTICE, title="Session"),
         st.Page(pages.SETTINGS, title="My private settings"),
         st.Page(pages.HISTORY, title="My history"),
         st.Page(pages.CASES, title="Cases"),
@@ -36,7 +36,7 @@ THUMBS = """<style>
 .stSelectbox [role="group"], [data-testid="stDateInputField"] { height: auto; }
 .stDateInput [role="group"] { min-height: 44px; align-items: center; }
 .stSelectbox [role="group"] button, .stDateInput button { min-width: 44px; min-height: 44px; }
-/* Where the device's own few colours stand in place of ours, what is chosen would look like what is not. */
+/* With the device's own few colours in place of ours, chosen and not chosen would look alike. */
 @media (forced-colors: active) {
   .stButtonGroup button:is([aria-checked="true"], [aria-pressed="true"]) { forced-color-adjust: none;
     background: Highlight !important; border: 2px solid Highlight !important; }
@@ -47,7 +47,7 @@ THUMBS = """<style>
 st.html(THUMBS)
 right_to_left.each_its_way()
 # The dark theme's primary colour is light: Streamlit's white on it would be hard to read. A phone may turn dark in the
-# middle of an evening, without a rerun; browsers that do not know light-dark() have it right at the next one.
+# middle of a session without a rerun; browsers that don't know light-dark() get it right at the next one.
 now = "#14191F" if st.context.theme.type == "dark" else "#FFFFFF"
 live = 'button[kind^="primary"]:enabled'
 st.html(

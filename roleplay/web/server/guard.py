@@ -1,6 +1,6 @@
-"""What stands between the network and Streamlit.
+"""What lies between the network and Streamlit.
 
-Small pure-ASGI classes, each with one worry. `middleware` lists them in the order a request meets them.
+Small pure-ASGI classes, each with one job. `middleware` lists them in the order a request meets them.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 HOST: Final = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(?P<port>[0-9]{1,5}))?")
 REFUSAL: Final = """<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Address not known</title>
-<p>This server does not answer to the address you used. Scan the QR code on the host's screen, or type the address
+<p>This server doesn’t answer to the address you used. Scan the QR code on the host’s screen, or type the address
 under it. If you run the server and want it to answer to this name, list the name in ROLEPLAY_HOSTS and start again.
 """
 
@@ -48,8 +48,8 @@ DOCUMENTS: Final = {
     "X-Frame-Options": "DENY",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
 }
-# Ours only. Inline styles and blob scripts are how Streamlit draws and how it loads components; tried in Chromium with
-# its widgets, Plotly and inline components. A slip in a page can then neither call out nor run what it was given.
+# Only our own. Streamlit draws with inline styles and loads components as blob scripts; tried in Chromium with its
+# widgets, Plotly and inline components. A slip in a page can then neither call out nor run what it was given.
 POLICY: Final = (
     "default-src 'self'; script-src 'self' blob: {scripts}; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' data: blob:; "
@@ -66,17 +66,17 @@ def middleware(
     addresses: Callable[[], Collection[str]] | None = None,
     devices: Callable[[], Devices] = the_kits,
 ) -> list[Middleware]:
-    """Everything `st.App` should be wrapped in, outermost first.
+    """Everything that `st.App` should be wrapped in, outermost first.
 
-    1. TrustedProxies: all others see the browser, not the proxy between.
+    1. TrustedProxies: all others see the browser, not a proxy in between.
     2. HostCheck: nothing else runs for a name that is not ours.
     3. SecurityHeaders: on every answer from here on; the policy names the host, which is known by now.
-    4. QuietStreamlit: what Streamlit tells anyone who asks.
+    4. QuietStreamlit: what Streamlit would tell anyone who asks.
     5. BackMsgGuard: what a browser may tell Streamlit.
     6. PageAllowance: how many pages may be open.
-    7. UploadAllowance: how much a browser may bring.
+    7. UploadAllowance: how much a browser may upload.
     8. DeviceCookie: outside Compress, so that no kept answer ever holds somebody's cookie.
-    9. Media: whose page was told of a file.
+    9. Media: whose page was told about a file.
     10. Compress: next to the files.
     """
     return [
@@ -94,7 +94,7 @@ def middleware(
 
 
 class HostCheck:
-    """Answer only to names that are ours, so that a foreign site cannot point its own name at this machine."""
+    """Answer only to our own names, so that another site can't point its name at this machine."""
 
     def __init__(self, app: ASGIApp, hosts: str, addresses: Callable[[], Collection[str]]) -> None:
         self.app = app
@@ -124,7 +124,7 @@ class HostCheck:
 
 
 class SecurityHeaders:
-    """Set the headers; the sixty files of the frontend carry only those that mean something on a file."""
+    """Set the headers; the sixty files of the frontend get only those that matter for a file."""
 
     def __init__(self, app: ASGIApp, scripts: Sequence[str] = ()) -> None:
         self.app = app
@@ -148,14 +148,14 @@ class SecurityHeaders:
         chosen = dict(EVERYWHERE)
         named = HOST.fullmatch(host.lower())
         if secure(scope) and named and not own_only(plain(named["name"])):
-            # Not for this machine's own names: browsers would then open nothing else on it without TLS either.
+            # Not for this machine's own names: browsers would then open nothing else on it without TLS.
             chosen["Strict-Transport-Security"] = f"max-age={YEAR}"
         if scope["path"].startswith("/static/"):
             return chosen
         chosen |= DOCUMENTS
         chosen["Content-Security-Policy"] = policy(host, self.scripts)
         if scope.get("scheme") == "https":
-            chosen["Cross-Origin-Opener-Policy"] = "same-origin"  # browsers complain of it over plain HTTP
+            chosen["Cross-Origin-Opener-Policy"] = "same-origin"  # browsers complain about it over plain HTTP
         return chosen
 
 
@@ -166,7 +166,7 @@ def policy(host: str, scripts: Sequence[str]) -> str:
 
 
 def frontend_scripts() -> list[str]:
-    """Leave to run for the scripts inside Streamlit's own page, whatever its version."""
+    """Permission for the scripts inside Streamlit's own page, whatever its version."""
     index = Path(streamlit.__file__).parent / "static" / "index.html"
     return inline_scripts(index.read_text(encoding="utf-8")) if index.is_file() else []
 
@@ -178,14 +178,14 @@ def inline_scripts(html: str) -> list[str]:
 
 
 class QuietStreamlit:
-    """Hide the session counts and the programs' way in, and keep Streamlit's modal dialog from freezing a page whose
-    server is away. ``agents``: whether a developer has opened that way (`--server.enableAgentApi true`)."""
+    """Hide the session counts and the agents' API, and keep Streamlit's modal dialog from freezing a page whose server
+    is away. ``agents``: whether a developer has switched that API on (`--server.enableAgentApi true`)."""
 
     def __init__(self, app: ASGIApp, agents: Callable[[], bool] = lambda: False) -> None:
         self.app, self.agents = app, agents
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        # "In", not "ends with": Starlette's routes also match a path that has a line break after its end.
+        # "In", not "ends with": Starlette's routes also match a path with a line break after its end.
         path = scope["path"] if scope["type"] == "http" else ""
         if "/_stcore/metrics" in path or ("/_stcore/agent" in path and not self.agents()):
             await PlainTextResponse("Not found", 404)(scope, receive, send)
@@ -196,7 +196,7 @@ class QuietStreamlit:
 
 
 def calm(send: Send) -> Send:
-    """Pass Streamlit's host settings on with the blocking dialog turned off."""
+    """Pass on Streamlit's host settings with the blocking dialog turned off."""
     start: Message = {}
     body = bytearray()
 

@@ -1,4 +1,4 @@
-"""The one process-wide kit: use cases bound to store, content, clock, chance and push."""
+"""The one kit of the process: use cases bound to store, content, clock, chance and push."""
 
 import os
 import secrets
@@ -82,17 +82,17 @@ class Kit:
 
 
 AT_ONCE, PER_SECOND = 400, 25
-"""Taps of one device: two stations' worth after being offline, and far more a second than anybody taps."""
+"""Taps from one device: two stations' worth after being offline, and far more a second than anybody makes."""
 ASKED_AT_ONCE, ASKED_PER_SECOND = 100, 10
-"""Questions for the time of one device: each of its open pages asks every ten seconds, and once when it wakes."""
+"""Requests for the time from one device: each of its open pages asks every ten seconds, and once when it wakes."""
 PRINTED_AT_ONCE, PRINTED_PER_SECOND = 20, 1 / 30
-"""PDFs of one device: an evening on paper takes a dozen, and the code of each is kept."""
+"""PDFs for one device: a session on paper takes a dozen, and we keep the code of each."""
 HEAVY_AT_ONCE, HEAVY_WAITING, HEAVY_EACH = 2, 30, 2
-"""Files that are read or made at once, those who wait, and those of one device: taps need the rest of the machine."""
+"""Files read or made at once, jobs waiting, and jobs of one device: taps need the rest of the machine."""
 REMEMBERED = "content.remembered"
-"""Beside the store's file: what was found out about files of content."""
+"""Beside the store's file: what we found out about content files."""
 LOOK_EVERY = 1000
-"""Milliseconds: who edits a file by hand waits as long. What is written on the page is there at once."""
+"""Milliseconds until a file edited by hand is noticed. What is written on the page is there at once."""
 _lock = Lock()
 _kit: Kit | None = None
 
@@ -111,12 +111,12 @@ def build_kit(
     added: Sequence[Path] = (),
     bench: Bench | None = None,
 ) -> Kit:
-    """A kit of its own, for a database and a folder with ``cases`` and ``rubrics``, at which it looks so often, and
+    """A separate kit, for a database, a folder with ``cases`` and ``rubrics`` (checked every ``look_every`` ms), and
     folders that add to that one.
 
-    ``ticks``, ``chance`` and ``files`` are for who plays with time, with luck, or opens many kits on the same content;
-    ``hold`` keeps an answer back for so many seconds; at the ``bench`` heavy work is done, by itself in processes of
-    its own.
+    ``ticks``, ``chance`` and ``files`` are for callers that control time or chance, or open many kits on the same
+    content; ``hold`` delays an answer by so many seconds; the ``bench`` does heavy work, by default in separate
+    processes.
     """
     bench = bench or Workshop()
     chance = chance or Chance(secrets.randbelow, partial(secrets.token_hex, 16))
@@ -163,7 +163,7 @@ def build_kit(
 
 
 def _up_to_date(store: Store, wall: Callable[[], int], ticks: Callable[[], int]) -> Clock:
-    """Its projections are brought up to date, and the clock begins with its newest row."""
+    """Bring its projections up to date; the clock starts from its newest row."""
     bring_projections_up_to_date(store)
     bring_in_once(store, store.file.parent / OWN, wall())
     with store.read() as reader:
@@ -171,7 +171,7 @@ def _up_to_date(store: Store, wall: Callable[[], int], ticks: Callable[[], int])
 
 
 def _or_closed(store: Store, make: Callable[[], T]) -> T:
-    """What is made of the store; where that fails the store is closed."""
+    """What is made from the store; if that fails, close the store."""
     try:
         return make()
     except BaseException:
@@ -189,12 +189,12 @@ def open_kit(
     hasher: Hasher = USUAL,
     bench: Bench | None = None,
 ) -> Kit:
-    """Make the process's kit (the lifespan and tests do); the one before it, if any, is closed."""
+    """Make the process's kit (the lifespan and tests do this) and close the previous one, if any."""
     global _kit
     with _lock:
         if _kit is not None:
             _kit.close()
-        # If building fails, nobody is to go on with the closed one.
+        # If building fails, nobody may go on using the closed one.
         _kit = None
         added = () if content else added_folders()
         url, content = url or database_url(), content or content_root()
@@ -214,7 +214,7 @@ def kit() -> Kit:
 
 
 def opened() -> Kit | None:
-    """The process's kit if it is there: for who must not wait until it is."""
+    """The process's kit if it is there already: for callers that mustn't wait for it."""
     return _kit
 
 
@@ -234,7 +234,7 @@ def database_url() -> str:
 
 @contextmanager
 def written_here(now: int) -> Iterator[OwnLibrary | None]:
-    """What was written on this kit, for a command; None where there is no store yet."""
+    """What was written on this kit, for a command; None if there is no store yet."""
     if not file_of(database_url()).is_file():
         yield None
         return
@@ -247,7 +247,7 @@ def written_here(now: int) -> Iterator[OwnLibrary | None]:
 
 
 def content_root() -> Path:
-    """The kit's own folder with ``cases`` and ``rubrics``; developers play with another one by ``ROLEPLAY_SHIPPED``."""
+    """The kit's own folder with ``cases`` and ``rubrics``; developers can set another with ``ROLEPLAY_SHIPPED``."""
     return Path(os.environ.get("ROLEPLAY_SHIPPED") or ROOT)
 
 

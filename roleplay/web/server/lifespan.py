@@ -1,4 +1,4 @@
-"""What surrounds Streamlit: start, stop, and the two sorts of error."""
+"""What surrounds Streamlit: start, stop, and the two kinds of error."""
 
 import asyncio
 import importlib
@@ -24,14 +24,14 @@ from roleplay.web.widgets.literal import say
 log = logging.getLogger(__name__)
 
 SOLVER_AFTER = 5
-"""Seconds; importing it takes half of one, in which a first page would wait."""
+"""Seconds; importing it takes half a second, and a first page would wait for it."""
 A_DAY = 24 * 60 * 60
 """Seconds between two backups."""
 A_MINUTE = 60
-"""Seconds until a deletion that a reader held up is tried again."""
+"""Seconds until a deletion that a reader held up is retried."""
 SWITCH = 0.0005
-"""Seconds that a thread may keep the interpreter while others wait: where a hundred rooms change their stage together,
-a tap waits for a few of these, and Python's own five milliseconds each would be felt."""
+"""Seconds that a thread may keep the interpreter while others wait: when a hundred rooms change stage together, a tap
+waits for a few of these, and Python's default of five milliseconds each would be noticeable."""
 
 
 @asynccontextmanager
@@ -55,8 +55,8 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
 
 
 async def warm(memory: Memory) -> None:
-    """The kit at once, as the first page needs it; the planner's solver later, when the first page stands. Then once a
-    day what the store needs."""
+    """The kit at once, as the first page needs it; the planner's solver later, once the first page is there. Then the
+    store's upkeep once a day."""
     await run_in_threadpool(open_the_kit)
     await asyncio.sleep(SOLVER_AFTER)
     await run_in_threadpool(importlib.import_module, "scipy.optimize")
@@ -70,7 +70,7 @@ async def warm(memory: Memory) -> None:
 
 
 def finish_deletions(*, after_a_start: bool = False) -> None:
-    """What was deleted while another program read the file goes from the disk; what goes wrong is logged."""
+    """Remove from the disk what was deleted while another program read the file; log what goes wrong."""
     from roleplay.usecases.upkeep import finish_deleting
     from roleplay.web.server.kit import opened
 
@@ -78,43 +78,43 @@ def finish_deletions(*, after_a_start: bool = False) -> None:
         if (now_kit := opened()) is not None:
             finish_deleting(now_kit.store, after_a_start=after_a_start)
     except Exception:
-        log.exception("What was deleted is not off the disk yet; it is tried again in a minute")
+        log.exception("What was deleted is still on the disk; trying again in a minute")
 
 
 def look_after_the_store() -> None:
-    """A backup; and words whose year is over go, whether it could be made or not. What goes wrong is logged:
-    nobody's practice ends for it. Before the backup, what is no longer counted of wrong tries goes."""
+    """Forget wrong tries that no longer count, make a backup, and delete words older than a year, whether or not the
+    backup could be made. What goes wrong is logged: it ends nobody's practice."""
     from roleplay.usecases.upkeep import back_up_daily, erase_old_attempts, erase_old_words
     from roleplay.web.server.kit import kit
 
     try:
         erase_old_attempts(kit().store, kit().clock.now())
     except Exception:
-        log.exception("Old wrong tries could not be deleted; it is tried again tomorrow")
+        log.exception("Old wrong tries could not be deleted; trying again tomorrow")
     try:
         back_up_daily(kit().store, kit().clock.now())
     except Exception:
-        log.exception("There is no backup of today; it is tried again tomorrow")
+        log.exception("There is no backup for today; trying again tomorrow")
     try:
         for practice in erase_old_words(kit().store, kit().clock.now()):
             kit().rooms.forget(practice)
     except Exception:
-        log.exception("Words older than a year could not be deleted; it is tried again tomorrow")
+        log.exception("Words older than a year could not be deleted; trying again tomorrow")
 
 
 def open_the_kit() -> None:
-    """Load the kit and open its store, before somebody waits for it."""
+    """Load the kit and open its store before anybody waits for it."""
     from roleplay.web.server.kit import kit
 
     try:
         kit()
     except Fault as fault:
-        # The page that asks for the kit says the same sentence; the server stays up to show it.
+        # The page that asks for the kit shows the same sentence; the server stays up to show it.
         log.error("%s", fault)
 
 
 def write_security_log() -> None:
-    """To the server's own output, with its time, unless whoever runs the kit has it written elsewhere."""
+    """To the server's own output, with the time, unless whoever runs the kit sends it elsewhere."""
     security = logging.getLogger("roleplay.security")
     if security.level == logging.NOTSET:
         security.setLevel(logging.INFO)
@@ -131,7 +131,7 @@ def on_script_error(error: Exception) -> bool:
         return True
     log.exception("A page failed", exc_info=error)
     st.error(
-        "Something went wrong on our side. What you tapped and wrote is kept on this device; reload the page to go on.",
+        "Something went wrong on our side. What you tapped and wrote is on this device. Reload the page to go on.",
         icon=":material/error:",
     )
     return True

@@ -1,7 +1,7 @@
-"""uvicorn's protocols with the book of connections and limits on what arrives, put in place before it begins to listen.
+"""uvicorn's protocols with the book of connections and limits on what arrives, set before it starts to listen.
 
-Streamlit starts uvicorn and hands on hardly any of its settings, and uvicorn has none for how long a head may take or
-how large it may be. Its lifespan runs before it asks the event loop for a listening socket: that is the moment.
+Streamlit starts uvicorn and passes on hardly any of its settings, and uvicorn has none for how long a head may take or
+how large it may be. Our lifespan runs before uvicorn asks the event loop for a listening socket: that's our chance.
 """
 
 import asyncio
@@ -22,10 +22,10 @@ from roleplay.web.server.socket_frames import LARGEST
 log = logging.getLogger(__name__)
 
 HEAD: Final = 32 * 1024
-"""Bytes of a request's head; a browser that sends every cookie it may keep for us sends a few."""
+"""Bytes of a request's head; even a browser that sends every cookie we could set stays far below."""
 TOO_LARGE: Final = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 EVERY: Final = 1.0
-"""Seconds between two looks at what takes too long."""
+"""Seconds between two checks for what takes too long."""
 
 
 class Http(HttpToolsProtocol):
@@ -45,7 +45,7 @@ class Http(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def drop(self) -> None:
-        """Without another word, and without waiting until the other side has taken what was sent."""
+        """At once, without waiting for the other side to take what was sent."""
         self.transport.abort()
 
     def data_received(self, data: bytes) -> None:
@@ -58,7 +58,7 @@ class Http(HttpToolsProtocol):
         super().data_received(data)
 
     def _fits(self, data: bytes) -> bool:
-        """Whether the head ends in time. What comes after its end in the same packet is no part of it."""
+        """Whether the head ends in time. What follows it in the same packet isn't part of it."""
         if not self.head and self in self.book.at[Stage.IDLE]:
             self.book.moves(self, Stage.HEAD, monotonic())
         room = HEAD - self.head
@@ -133,7 +133,7 @@ class Socket(WebSocketsSansIOProtocol):
 
 @asynccontextmanager
 async def counted(book: Connections) -> AsyncIterator[None]:
-    """Within it, what listens next in this event loop serves by these protocols, and what takes too long is closed."""
+    """Within it, the next server in this event loop uses these protocols, and what takes too long is closed."""
     loop = asyncio.get_running_loop()
     create_server = loop.create_server
 
@@ -154,9 +154,9 @@ async def counted(book: Connections) -> AsyncIterator[None]:
 
 
 def fit(config: Any, book: Connections) -> None:
-    """Change uvicorn's settings. Whom to believe about a browser's address is `TrustedProxies`' to say alone."""
+    """Change uvicorn's settings. Only `TrustedProxies` decides whom to believe about a browser's address."""
     if not issubclass(config.http_protocol_class, HttpToolsProtocol):
-        raise RuntimeError("The kit is served by uvicorn with httptools only: pip install -r requirements.txt")
+        raise RuntimeError("The kit needs uvicorn with httptools: pip install -r requirements.txt")
     config.http_protocol_class = partial(Http, book=book)
     config.ws_protocol_class = partial(Socket, book=book)
     config.ws_max_size = LARGEST

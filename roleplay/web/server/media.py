@@ -1,7 +1,7 @@
-"""Files that a page shows or offers for download: only for the browser whose page was told of them.
+"""Files that a page shows or offers for download: only for the browser whose page was told about them.
 
-Streamlit names a file by its content and serves it to whoever asks. A history taken home is nobody else's business,
-also not of who has its address: a file is served to the devices to whose pages its address was sent.
+Streamlit names a file by its content and serves it to anybody who asks. But a downloaded record is nobody else's
+business, even if they have its address: we serve a file only to devices whose pages were sent its address.
 """
 
 import re
@@ -23,9 +23,9 @@ ADDRESS: Final = re.compile(r"/media/([0-9a-f]{16,128})(?:\.[A-Za-z0-9]+)?")
 TOLD: Final = re.compile(rb"/media/([0-9a-f]{16,128})")
 STREAM: Final = "/_stcore/stream"
 FILES: Final = 500
-"""Of one device: its newest."""
+"""Per device: the newest."""
 GONE: Final = 2000
-"""Devices that are remembered although none of their pages is open any more: a download may come after its page."""
+"""Devices remembered after their last page was closed: a download may outlast its page."""
 NO_STORE: Final = {"Cache-Control": "no-store"}
 
 
@@ -45,7 +45,7 @@ class Media:
             await self.app(scope, receive, send)
 
     async def _listen(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Remember what this device's page is told of."""
+        """Remember which files this device's page is told about."""
         device = await self._device(scope)
         if device is None:
             await self.app(scope, receive, send)
@@ -82,7 +82,7 @@ class Media:
 
 
 class Told:
-    """Which device's pages were told of which file. All in the event loop; lost with the server, as the files are."""
+    """Which device's pages were told about which file. Only for the event loop; lost with the server, like files."""
 
     def __init__(self) -> None:
         self._files: dict[str, deque[str]] = {}
@@ -99,7 +99,7 @@ class Told:
 
     @contextmanager
     def open(self, device: str) -> Iterator[None]:
-        """While a page of this device is open it is not forgotten, however many others come and go."""
+        """While a page of this device is open, the device isn't forgotten, however many others come and go."""
         self._pages[device] += 1
         self._gone.pop(device, None)
         try:

@@ -1,7 +1,7 @@
-"""Memory of pages that were left: found, and given back to the machine.
+"""Memory of pages that were left: find it and give it back to the machine.
 
-Streamlit's own search after each run is turned off, as it looks at everything that was ever imported. Here what is
-there once the kit stands is set aside first, so that a search looks at pages only, and takes milliseconds.
+Streamlit's own search after each run is turned off, as it looks at everything that was ever imported. We first set
+aside whatever is there once the kit is loaded, so a search looks only at pages and takes milliseconds.
 """
 
 import ctypes
@@ -10,12 +10,12 @@ import sys
 from typing import Final
 
 HEAVY: Final = ("pandas", "plotly")
-"""What the first history that is opened imports: set aside once it is there."""
+"""What opening the first history imports: set aside once it is there."""
 ARENAS: Final = -8
 """M_ARENA_MAX of glibc's malloc.h."""
 MOST_ARENAS: Final = 2
-"""Heaps among which glibc spreads threads, of which one computes at a time. With eight a core, as it would have it,
-what each page leaves behind lies in another, and little of it can be given back."""
+"""Heaps over which glibc spreads the threads (only one computes at a time). With its default of eight per core, each
+page leaves its remains in a different heap, and little can be given back."""
 
 
 class Memory:
@@ -29,7 +29,7 @@ class Memory:
             set_option(ARENAS, MOST_ARENAS)
 
     def set_aside(self) -> None:
-        """What is there now stays for as long as the process runs, and no search looks at it again."""
+        """Keep what is there now for as long as the process runs; no search looks at it again."""
         imported = frozenset(name for name in HEAVY if name in sys.modules)
         if imported != self._aside:
             gc.collect()
@@ -37,7 +37,7 @@ class Memory:
             self._aside = imported
 
     def give_back(self) -> None:
-        """What no page holds any more."""
+        """Give back what no page holds any more."""
         self.set_aside()
         gc.collect()
         if self._trim is not None:
@@ -45,7 +45,7 @@ class Memory:
 
 
 def _libc() -> ctypes.CDLL | None:
-    """The C library, where it can be asked: glibc alone keeps what was freed, and knows both functions."""
+    """The C library, if we can load it: only glibc keeps freed memory, and only it has both functions."""
     try:
         return ctypes.CDLL(None)
     except (OSError, TypeError):

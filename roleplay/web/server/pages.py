@@ -1,4 +1,4 @@
-"""Where the pages are: who leads to one asks here, and the frame knows them all."""
+"""Where the pages are: links to a page look it up here, and the frame lists them all."""
 
 from roleplay.web.server.root import ROOT
 

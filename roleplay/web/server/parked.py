@@ -1,7 +1,7 @@
 """Pages that were left.
 
-Streamlit keeps up to 128 of them, each with an event loop and its open files, for whoever comes back soon; and
-longer than it is told to, as only the next page that is left makes it look for what is over.
+Streamlit keeps up to 128 of them, each with an event loop and open files, in case somebody comes back soon; and longer
+than configured, as it only looks for expired ones when the next page is left.
 """
 
 import asyncio
@@ -20,11 +20,11 @@ log = logging.getLogger(__name__)
 EVERY: Final = 5
 """Seconds."""
 GIVEN_BACK_EVERY: Final = 3
-"""Such turns, where any page was left meanwhile."""
+"""Turns between two releases of memory, if a page was left in the meantime."""
 
 
 async def let_go_of_pages(memory: Memory) -> None:
-    """End what is over, for as long as the server runs."""
+    """End expired pages, for as long as the server runs."""
     ended = 0
     for turn in count(1):
         await asyncio.sleep(EVERY)
@@ -38,7 +38,7 @@ async def let_go_of_pages(memory: Memory) -> None:
 
 
 def end_parked_pages() -> int:
-    """End those whose time is over, and the oldest of those that are too many; how many that were."""
+    """End expired pages, and the oldest ones if there are too many; returns how many."""
     if not runtime.exists():
         return 0
     pages: Any = runtime.get_instance()._session_mgr

@@ -1,4 +1,4 @@
-"""What our own routes ask of a message before they look inside: its kind, where it comes from, its size, and whose."""
+"""What our own routes check before they look inside a message: its kind, origin and size, and whose it is."""
 
 import json
 from typing import Any, Final
@@ -11,8 +11,8 @@ from roleplay.usecases.security import notes
 from roleplay.web.server.device_cookie import asking
 from roleplay.web.server.origin import same_origin
 
-SAVED: Final = "nothing of it was saved"
-"""How a refusal ends where taps are taken; a route that keeps nothing says something else."""
+SAVED: Final = "none of it was saved"
+"""How a refusal ends on routes that take taps; a route that saves nothing says something else."""
 
 
 class Wrong(Fault):
@@ -26,17 +26,17 @@ class Wrong(Fault):
 async def posted(request: Request, largest: int, too_large: str, so: str = SAVED) -> object:
     """The JSON of a message of at most ``largest`` bytes. Raises `Wrong`, with ``so`` as the end of its sentence."""
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
-        raise Wrong(415, f"A message is taken as application/json only, so {so}.")
+        raise Wrong(415, f"A message has to be application/json, so {so}.")
     if not same_origin(request.scope):
         notes.refusal("origin_refused")
-        raise Wrong(403, f"This came from another website, so {so}. Open the kit's own page.")
+        raise Wrong(403, f"This came from another website, so {so}. Open the kit’s own page.")
     try:
         return json.loads(await _read(request, largest, too_large))
     except ClientDisconnect:
-        # A phone that loses its network, or a page that is left: nobody hears this, and it is no fault of the kit.
-        raise Wrong(400, f"That message broke off, so {so}.") from None
+        # A phone lost its network, or a page was left: nobody sees this, and the kit is not at fault.
+        raise Wrong(400, f"That message was cut off, so {so}.") from None
     except (ValueError, RecursionError):
-        raise Wrong(400, f"That message cannot be read, so {so}. Reload the page.") from None
+        raise Wrong(400, f"That message can’t be read, so {so}. Reload the page.") from None
 
 
 async def _read(request: Request, largest: int, too_large: str) -> bytearray:
@@ -48,8 +48,8 @@ async def _read(request: Request, largest: int, too_large: str) -> bytearray:
     return read
 
 
-async def sender_of(connection: HTTPConnection, so: str = "the kit cannot tell whose this is") -> str:
-    """The device (its hash) that this comes from. Raises `Wrong` where its cookie is none of ours."""
+async def sender_of(connection: HTTPConnection, so: str = "the kit can’t tell whose this is") -> str:
+    """The device (its hash) that this comes from. Raises `Wrong` if its cookie is not ours."""
     device = await asking(connection)
     if device is None:
         raise Wrong(401, f"This browser sent no cookie, so {so}. Allow cookies and reload.")
@@ -57,6 +57,6 @@ async def sender_of(connection: HTTPConnection, so: str = "the kit cannot tell w
 
 
 def as_answer(body: dict[str, Any], status: int) -> Response:
-    """JSON that nothing on the way keeps."""
-    # ASCII on purpose: an answer repeats what was sent, and half a surrogate pair is no UTF-8.
+    """JSON that nothing on the way may cache."""
+    # ASCII on purpose: an answer repeats what was sent, and half a surrogate pair isn't UTF-8.
     return Response(json.dumps(body), status, media_type="application/json", headers={"Cache-Control": "no-store"})

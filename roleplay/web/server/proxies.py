@@ -1,8 +1,8 @@
 """Whom to believe about where a browser is: the outermost layer, for `ROLEPLAY_PROXIES`.
 
 Streamlit binds `::`, where an IPv4 proxy is called ::ffff:127.0.0.1, which uvicorn's own list of trusted proxies does
-not know. So the kit decides for itself, and takes every forwarded header of all others away, lest something further in
-believes it.
+not know. So the kit decides for itself, and removes forwarded headers from everybody else, so that nothing further in
+believes them.
 """
 
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
@@ -20,7 +20,7 @@ SOCKETS: Final = {"http": "ws", "https": "wss"}
 
 
 class Proxies:
-    """The networks whose word counts. Raises `Fault` for what is no address: better no start than a wrong trust."""
+    """The networks whose word counts. Raises `Fault` for a bad address: better no start than misplaced trust."""
 
     def __init__(self, listed: str = "") -> None:
         names = [name.strip() for name in listed.split(",") if name.strip()] or LOOPBACK.split(", ")
@@ -32,8 +32,7 @@ class Proxies:
 
 
 class TrustedProxies:
-    """Show the request as the browser sent it where a proxy of ours passed it on; for anybody else, without what it
-    claims."""
+    """If a proxy of ours passed the request on, show it as the browser sent it; otherwise drop what it claims."""
 
     def __init__(self, app: ASGIApp, proxies: Proxies) -> None:
         self.app, self.proxies = app, proxies
@@ -61,8 +60,8 @@ class TrustedProxies:
         return seen
 
     def client(self, way: list[str]) -> str:
-        """Read from the right, the first that is no proxy of ours: what stands further left, anybody may have made up.
-        Where all are ours, the one furthest from here."""
+        """Read from the right, the first that isn't a proxy of ours: anything further left may have been made up. If
+        all are ours, the one furthest from here."""
         furthest = ""
         for hop in reversed(way):
             found = address_of(hop)
@@ -75,7 +74,7 @@ class TrustedProxies:
 
 
 def address_of(host: str) -> IPv4Address | IPv6Address | None:
-    """The address, also where a port or brackets stand with it; one that IPv6 maps is the IPv4 address it is."""
+    """The address, even with a port or brackets; one mapped into IPv6 is given as IPv4."""
     name = host.strip()
     if name.startswith("["):
         name = name[1:].partition("]")[0]
@@ -99,6 +98,6 @@ def _network(name: str) -> IPv4Network | IPv6Network:
 
 
 def _only(told: list[tuple[bytes, str]], name: bytes) -> str:
-    """What one header says, where there is one such header with one value; two proxies that disagree say nothing."""
+    """What a header says, if it is there once with one value; two proxies that disagree say nothing."""
     given = [value.strip() for header, value in told if header == name]
     return given[0] if len(given) == 1 and "," not in given[0] else ""

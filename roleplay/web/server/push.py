@@ -1,4 +1,4 @@
-"""Wakes the sockets that look at a practice, from any thread. It carries no data: each socket asks for its own view."""
+"""Wakes the sockets that show a practice, from any thread. It carries no data: each socket asks for its own view."""
 
 import asyncio
 from collections import defaultdict
@@ -15,11 +15,11 @@ class Push:
         self._lock = Lock()
 
     def tell(self, practice: int) -> None:
-        """Something was stored: wake everybody who looks at this practice."""
+        """Something was stored: wake everybody who is showing this practice."""
         with self._lock:
             listeners = list(self._listeners.get(practice, ()))
         for loop, event in listeners:
-            # A loop may close at any moment, also after a look at whether it has: what was stored is stored.
+            # A loop may close at any moment, even right after a check; what was stored stays stored.
             with suppress(RuntimeError):
                 loop.call_soon_threadsafe(event.set)
 

@@ -1,5 +1,5 @@
-"""Another cookie for this browser, once a key was used here or somebody signed out: a script cannot set one, so a
-component of ours asks a route of ours for it and loads the page again."""
+"""A new cookie for this browser after a key was used here or somebody signed out: a script can't set one, so our
+component asks our route for it and reloads the page."""
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -14,10 +14,10 @@ from roleplay.web.server.origin import secure
 from roleplay.web.server.posted import Wrong, as_answer, posted, sender_of
 
 LARGEST = 1024
-SO = "this browser keeps the cookie that it has"
+SO = "this browser keeps the cookie it has"
 TOO_LARGE = f"That message is larger than a ticket, so {SO}."
 DUE = "renewal"
-"""In the session's state: the ticket, until the page is loaded again and the session with it gone."""
+"""In the session state: the ticket, until the page is reloaded and the session state is gone."""
 
 _component = st.components.v2.component(
     "kit.renewal",
@@ -33,7 +33,7 @@ async function ask(ticket) {
       headers: { "Content-Type": "application/json" }, body: JSON.stringify({ ticket }),
     });
     status = answer.status;
-  } catch { /* no network: asked again */ }
+  } catch { /* no network: ask again */ }
   if (status === 204) location.reload();
   else if (!status || status >= 500) setTimeout(() => ask(ticket), again);
 }
@@ -47,7 +47,7 @@ export default function ({ data }) {
 
 
 def due(person: str) -> None:
-    """From the next run on this browser asks for another cookie, on account of this person."""
+    """From the next run on, this browser asks for a new cookie, because of this person."""
     st.session_state[DUE] = kit().devices.ticket(visitor(person))
 
 

@@ -1,6 +1,6 @@
 """The kit's own routes beside Streamlit's.
 
-What answers them is loaded at the first call, so that no start waits for it.
+The code that answers them is loaded at the first call, so that no start waits for it.
 """
 
 from collections.abc import Awaitable, Callable
@@ -30,13 +30,13 @@ def routes() -> list[Route | WebSocketRoute]:
 
 
 async def icon(request: Request) -> FileResponse:
-    """The kit's icon in the place of Streamlit's. For one that a page names Streamlit loads numpy and Pillow, and the
-    first visitor waits for them."""
+    """The kit's icon in place of Streamlit's. If a page named one, Streamlit would load numpy and Pillow, and the first
+    visitor would wait for them."""
     return FileResponse(ROOT / "roleplay/web/icon.png", headers={"Cache-Control": "public, max-age=86400"})
 
 
 def later(module: str, name: str) -> Callable[[Any], Awaitable[Any]]:
-    """An endpoint that is imported at its first call; off the event loop, as an import may take a while."""
+    """An endpoint that is imported at its first call, off the event loop, as an import may take a while."""
 
     async def endpoint(connection: Any) -> Any:
         loaded = await run_in_threadpool(import_module, module)

@@ -1,4 +1,4 @@
-"""What a browser may tell Streamlit over its socket, and how much of it: looked at before anything is parsed."""
+"""What a browser may tell Streamlit over its socket, and how much: checked before anything is parsed."""
 
 import logging
 from collections.abc import Callable
@@ -18,21 +18,21 @@ MESSAGES: Final = frozenset({"rerun_script", "stop_script", "app_heartbeat", "fi
 OPERATIONS: Final = frozenset({"deferred_file", "dataframe_chunk"})
 
 LARGEST: Final = 1_000_000
-"""Bytes of one frame, as `.streamlit/config.toml` has it too: files go another way."""
+"""Bytes of one frame, below the limit in `.streamlit/config.toml`: files go another way."""
 PARTS: Final = 10_000
-"""Fields of one frame, at all depths. A widget has three or four, our fullest page a few hundred widgets. Once parsed,
-a field of two bytes takes three hundred."""
+"""Fields in one frame, at all depths. A widget has three or four, our fullest page a few hundred widgets. A field of
+two bytes takes three hundred once parsed."""
 OWN_LARGEST: Final = 1024
-"""Characters of a frame at the kit's own socket, which is only ever asked for the time."""
+"""Characters of a frame on the kit's own socket, which is only ever asked for the time."""
 WELCOME, DROPPED, POLICY, TOO_LARGE, UNREADABLE = 0, 1, 1008, 1009, 1002
-"""What becomes of a frame: heard, not heard, or the socket is closed with this code."""
+"""What happens to a frame: passed on, dropped, or the socket is closed with this code."""
 VARINT, FIXED64, LENGTH, FIXED32 = 0, 1, 2, 5
-"""The wire types of protobuf, but for groups, which nothing sends any more."""
+"""Protobuf's wire types, except groups, which nothing sends any more."""
 
 
 class BackMsgGuard:
-    """Let through what a person at a page needs: `clear_cache`, for one, would clear it for everybody. Who sends what
-    no page does, by its size or form, is hung up."""
+    """Let through what a person at a page needs: `clear_cache`, for example, would clear it for everybody. If a frame's
+    size or form is one that no page sends, hang up."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -51,7 +51,7 @@ class BackMsgGuard:
 
 
 def sifted(receive: Receive, send: Send, judged: Callable[[Message], int]) -> tuple[Receive, Send]:
-    """Both ways of a socket. Once a frame has closed it, nothing goes either way any more."""
+    """Both directions of a socket. Once a frame has closed it, nothing passes either way."""
     closed = 0
 
     async def received() -> Message:
@@ -74,12 +74,12 @@ def sifted(receive: Receive, send: Send, judged: Callable[[Message], int]) -> tu
 
 
 def of_ours(message: Message) -> int:
-    """What becomes of a frame at the kit's own socket."""
+    """What happens to a frame on the kit's own socket."""
     return TOO_LARGE if len(message.get("bytes") or message.get("text") or "") > OWN_LARGEST else WELCOME
 
 
 def of_streamlit(message: Message) -> int:
-    """What becomes of a frame at Streamlit's socket: by its bytes first, as parsing may cost a hundred times them."""
+    """What happens to a frame on Streamlit's socket: first judged by size, as parsing may need 100 times as much."""
     data = message.get("bytes")
     if data is None:
         return DROPPED
@@ -102,11 +102,11 @@ def needed(asked: BackMsg) -> bool:
 
 
 class Malformed(Exception):
-    """These bytes are no message of protobuf's."""
+    """These bytes are not a protobuf message."""
 
 
 def overfull(data: bytes, most: int = PARTS) -> bool:
-    """Whether there are more fields in it, at all depths, than any page sends; never looks at more than that many."""
+    """Whether it has more fields, at all depths, than any page sends; never looks at more than that many."""
     seen, inside = 0, [(0, len(data), BackMsg.DESCRIPTOR)]
     while inside:
         at, end, kind = inside.pop()
@@ -125,7 +125,7 @@ def overfull(data: bytes, most: int = PARTS) -> bool:
 
 
 def span(data: bytes, at: int, wire_type: int) -> tuple[int, int]:
-    """Where the value that stands here begins, and where the next field does."""
+    """Where the value here begins, and where the next field begins."""
     if wire_type == LENGTH:
         length, at = varint(data, at)
         return at, at + length
@@ -137,7 +137,7 @@ def span(data: bytes, at: int, wire_type: int) -> tuple[int, int]:
 
 
 def varint(data: bytes, at: int) -> tuple[int, int]:
-    """The number that stands here, seven bits a byte, and where the next thing begins."""
+    """The number here, seven bits per byte, and where the next thing begins."""
     if at < len(data) and data[at] < 128:
         return data[at], at + 1
     number = 0

@@ -1,4 +1,4 @@
-"""How many pages may be open at once: each costs the server memory, and four open files."""
+"""How many pages may be open at once: each costs the server memory and four open files."""
 
 import asyncio
 import logging
@@ -18,25 +18,25 @@ log = logging.getLogger(__name__)
 
 LATER: Final = 1013
 OF_ONE_DEVICE: Final = 48
-"""Tabs of one browser: three seats in several tabs are far fewer."""
+"""Tabs of one browser: three seats in several tabs need far fewer."""
 
 
 @dataclass(eq=False)
 class Page:
-    """One that is open. ``over`` is done once another has taken its place."""
+    """An open page. ``over`` is done once another has taken its place."""
 
     address: str
     over: asyncio.Future[None]
 
 
 class PageAllowance:
-    """So many pages at once. Where strangers have all of theirs, who is known still opens one; anybody else takes the
-    place of the page that has been open longest without asking for anything, as a browser asks at once. Streamlit is
-    told of a page only when it asks: for one that never does it would lay out memory that Python hardly gives back.
+    """Limit the pages open at once. When strangers have used up theirs, somebody we know can still open one; a stranger
+    replaces the page that has been open longest without asking for anything, as a browser asks at once. Streamlit
+    hears of a page only when it asks: for one that never does, it would use memory that Python hardly gives back.
 
-    ``device`` names a request's device by its hash, or "" for none; ``known`` says whether it is somebody's, which is
-    asked only then. One address may have three quarters of the strangers' pages: a course is behind it, and not the
-    whole world.
+    ``device`` names a request's device by its hash, or "" for none; ``known`` says whether it is somebody's, and is
+    only asked when pages run short. One address may have three quarters of the strangers' pages: a whole course may
+    be behind it, but not the whole world.
     """
 
     def __init__(
@@ -87,7 +87,7 @@ class PageAllowance:
         return known or self._takes_a_place("" if everybodys >= strangers else address)
 
     def _takes_a_place(self, address: str) -> bool:
-        """Whether there was a silent page to close, of this address where there is one."""
+        """Whether there was a silent page to close (from this address, if one is given)."""
         for page in self.silent:
             if not address or page.address == address:
                 del self.silent[page]
@@ -96,9 +96,9 @@ class PageAllowance:
         return False
 
     async def _first(self, page: Page, scope: Scope, receive: Receive, send: Send) -> Message | None:
-        """What the page asks first; None where it goes, has to make room, or asks for nothing."""
+        """What the page asks first; None if it leaves, has to make room, or asks for nothing."""
         await receive()
-        # The first that is named: the others are what Streamlit is told with it.
+        # The first subprotocol: the others carry what Streamlit is told with it.
         await send({"type": "websocket.accept", "subprotocol": next(iter(scope.get("subprotocols", ())), None)})
         coming = asyncio.ensure_future(receive())
         try:
@@ -114,12 +114,12 @@ class PageAllowance:
 
 
 def _accepted(scope: Scope) -> Scope:
-    """For whom the socket is open already: it cannot be answered by a page any more."""
+    """For an app whose socket is already open: it can no longer answer with a page."""
     return {**scope, "extensions": {}}
 
 
 def _from(first: Message, receive: Receive, send: Send) -> tuple[Receive, Send]:
-    """Both ways of a socket that was accepted here, and on which this has come."""
+    """Both directions of a socket that was accepted here and on which this has arrived."""
     before = iter(({"type": "websocket.connect"}, first))
 
     async def received() -> Message:
@@ -146,5 +146,5 @@ def holds_somebody(device: str) -> bool:
         with kit().store.read() as reader:
             return bool(reader.held(device))
     except Exception:
-        log.exception("Whose device this is could not be read")
+        log.exception("Could not read whose device this is")
         return False

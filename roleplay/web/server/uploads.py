@@ -1,4 +1,4 @@
-"""How much may be brought at once: Streamlit keeps every file of a page that is open in memory."""
+"""How much may be uploaded at once: Streamlit keeps every file of an open page in memory."""
 
 from collections.abc import Callable
 from typing import Final
@@ -13,17 +13,17 @@ from roleplay.usecases.clock import ticks
 UPLOADS: Final = "/_stcore/upload_file/"
 MB: Final = 1024 * 1024
 LARGEST: Final = 24 * MB
-"""Bytes of one file, as `.streamlit/config.toml` has it."""
+"""Bytes of one file, as in `.streamlit/config.toml`."""
 ONE_DEVICE: Final = (80 * MB, MB / 4)
-"""Bytes at once, and afterwards in a second: three times all that may be brought in one go."""
+"""Bytes at once, and then per second: three times what may be uploaded in one go."""
 ALL_TOGETHER: Final = (320 * MB, MB)
 
 
 class UploadAllowance:
-    """So many bytes from one device, which ``sender`` names, and from all, as a stranger has any number of devices.
+    """Limit the bytes from one device, which ``sender`` names, and from all, as strangers can have any number.
 
-    What came counts, not what was announced: a message without its body takes nothing from anybody. What Streamlit
-    did not keep is given back.
+    We count what arrives, not what was announced: a message without a body costs nobody anything. What Streamlit didn't
+    keep is given back.
     """
 
     def __init__(self, app: ASGIApp, sender: Callable[[Scope], str]) -> None:
@@ -39,7 +39,7 @@ class UploadAllowance:
             brought.refuse_beyond(_announced(scope))
             await self._pass_on(brought, scope, receive, send)
         except _TooMuch as much:
-            say = f"More was brought than the kit keeps at once, so this file was not taken. Try again in {much.wait} "
+            say = f"That’s more than the kit can take at once, so this file wasn’t uploaded. Try again in {much.wait} "
             say += f"second{'s' * (much.wait != 1)}."
             await PlainTextResponse(say, 429, {"Retry-After": str(much.wait)})(scope, receive, send)
 
@@ -71,18 +71,18 @@ class _TooMuch(Exception):
 
 
 class _Brought:
-    """What one message has brought so far."""
+    """What one message has uploaded so far."""
 
     def __init__(self, each: Allowance, all: Allowance, sender: str) -> None:
         self._allowances = ((each, sender), (all, ""))
         self._bytes = 0
 
     def refuse_beyond(self, announced: int) -> None:
-        """Before anything came, so that nobody sends in vain. Raises `_TooMuch`."""
+        """Before anything arrives, so that nobody sends a file in vain. Raises `_TooMuch`."""
         self._raise(announced)
 
     def take(self, much: int) -> None:
-        """Raises `_TooMuch` where that is more than is left."""
+        """Raises `_TooMuch` if that is more than is left."""
         self._raise(much)
         for allowance, key in self._allowances:
             allowance.take(key, much, ticks())
@@ -98,7 +98,7 @@ class _Brought:
 
 
 def _announced(scope: Scope) -> int:
-    """The message's length, as far as it says one."""
+    """The message's length, if it gives one."""
     length = Headers(scope=scope).get("content-length", "")
     return min(int(length), LARGEST) if length.isdecimal() and len(length) < 12 else 1
 

@@ -5,7 +5,7 @@ from streamlit.errors import StreamlitAPIException
 
 
 def draw_again() -> None:
-    """The fragment alone; the whole page where the press fell into a run of the whole page, as while it loads."""
+    """Only the fragment; the whole page if the press came during a run of the whole page, as while it loads."""
     try:
         st.rerun(scope="fragment")
     except StreamlitAPIException:

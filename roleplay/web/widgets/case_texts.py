@@ -1,4 +1,4 @@
-"""What Streamlit draws around the live component: door sign and part. And a case as each of the three sees it."""
+"""What Streamlit draws around the live component: candidate instructions, script. And a case as each role sees it."""
 
 from markupsafe import Markup
 
@@ -13,7 +13,7 @@ from roleplay.web.history.opened_sheets import RULES, sheets
 from roleplay.web.widgets.parts import NOT_PROOF, Pictures, h2, heading, listed, p, pairs, sources_of, table, write
 
 OUT_OF_PART = (Stage.CONSENT, Stage.QUIET)
-"""Stages in which nobody needs the part or the tasks in front of them."""
+"""Stages in which nobody needs the script or the tasks in front of them."""
 
 
 def below(shown: View, pictures: Pictures) -> None:
@@ -26,9 +26,9 @@ def _parts(shown: View, pictures: Pictures) -> list[Markup]:
         case StudentView(sign=sign, top=top) if sign is not None and top.stage != Stage.QUIET:
             return _door_sign(sign, pictures)
         case PatientView(part=part, sign=sign, top=top) if part and sign and top.stage not in OUT_OF_PART:
-            # While one prepares, who one is stands in the live part, before what one says.
+            # While the patient prepares, the live part says who they are, before what they say.
             rest = _part(part, who=top.stage != Stage.PREPARE)
-            return [*rest, *heading("What the student reads on the door", _door_sign(sign, pictures))]
+            return [*rest, *heading("What the student reads before going in", _door_sign(sign, pictures))]
         case ObserverView(sheet=sheet, top=top) if sheet and top.stage not in OUT_OF_PART:
             return [h2("The student’s tasks"), listed(sheet.tasks)]
         case SheetsView(opened=opened, debrief=debrief):
@@ -52,30 +52,30 @@ def _door_sign(sign: Student, pictures: Pictures) -> list[Markup]:
 
 
 def whole_case(case: Case) -> list[Markup]:
-    """A case for somebody who reads it at home: pictures and the sheet are left to the round."""
+    """A case for somebody who reads it at home: pictures and the mark sheet are left for the round."""
     facts = [f"{fact.say} ({RULES[fact.when.rule.value]})" for fact in case.patient.story]
     cards = [f"{isolated(finding.ask)}: {isolated(finding.card)}" for finding in case.findings if finding.card]
     return [
-        *heading("On the door", [*_door_sign(case.student, lambda name: ""), p(case.how)]),
+        *heading("Candidate instructions", [*_door_sign(case.student, lambda name: ""), p(case.how)]),
         *_have_ready(case),
         h2(f"You play {isolated(case.patient.plays)}"),
         *([Markup("<blockquote>{}</blockquote>").format(case.patient.opening)] if case.patient.opening else []),
         *heading("The story", [listed(facts)] if facts else []),
         *_part(case.patient, who=True),
         *heading("Findings", [listed(cards)] if cards else []),
-        *heading("What is looked for", [listed(item.text for item in case.checklist)] if case.checklist else []),
+        *heading("What to look for", [listed(item.text for item in case.checklist)] if case.checklist else []),
         *heading("The case", [*sources_of(case.debrief.sources, is_signed(case))]),
         *([listed(case.debrief.points)] if case.debrief.points else []),
     ]
 
 
 def as_student(case: Case, pictures: Pictures) -> list[Markup]:
-    """A case that is being written, as its student will have it."""
+    """A case that is being written, as its student will see it."""
     return [*_door_sign(case.student, pictures), p(case.how)]
 
 
 def as_patient(case: Case, pictures: Pictures) -> list[Markup]:
-    """The same for who plays: the part, then what stands on the door."""
+    """The same for the patient: the script, then the candidate instructions."""
     facts = [f"{fact.say} ({RULES[fact.when.rule.value]})" for fact in case.patient.story]
     return [
         h2(f"You play {isolated(case.patient.plays)}"),
@@ -85,12 +85,12 @@ def as_patient(case: Case, pictures: Pictures) -> list[Markup]:
         *_have_ready(case),
         *(heading("What is examined on you", _examined(case.examine)) if case.examine else []),
         *_part(case.patient, who=True),
-        *heading("What the student reads on the door", _door_sign(case.student, pictures)),
+        *heading("What the student reads before going in", _door_sign(case.student, pictures)),
     ]
 
 
 def as_observer(case: Case, sheet: Marksheet, pictures: Pictures) -> list[Markup]:
-    """The same for who watches: tasks, the sheet with the rubric's lines, cards to hand over, what is to be done."""
+    """The same for the observer: tasks, the mark sheet with the rubric's lines, findings to hand over, what to do."""
     events = [
         f"Minute {e.minute:g}, {'you' if e.who == 'observer' else isolated(e.who)}: {isolated(e.do)}"
         for e in case.events
@@ -100,15 +100,15 @@ def as_observer(case: Case, sheet: Marksheet, pictures: Pictures) -> list[Markup
         p(case.how),
         *_have_ready(case),
         *heading("The student’s tasks", [listed(case.student.tasks)]),
-        *heading("The sheet", [listed(_line(item) for item in sheet.items)]),
-        *heading("Cards, when they are asked for", _cards(case, pictures)),
+        *heading("The mark sheet", [listed(_line(item) for item in sheet.items)]),
+        *heading("Findings, when they’re asked for", _cards(case, pictures)),
         *heading("What happens", [listed(events)] if events else []),
         *heading(
             "Also in the room",
             [listed(f"{isolated(o.plays)}: {isolated(o.you_are)}" for o in case.others)] if case.others else [],
         ),
         *(heading(f"Questions at minute {case.viva.at_minute:g}", [table(questions)]) if case.viva else []),
-        *heading("When the sheets are open", [listed(case.debrief.points)] if case.debrief.points else []),
+        *heading("When everyone’s feedback is open", [listed(case.debrief.points)] if case.debrief.points else []),
         *sources_of(case.debrief.sources, is_signed(case)),
     ]
 
@@ -119,18 +119,18 @@ def _have_ready(case: Case) -> list[Markup]:
 
 def _examined(examine: Examine) -> list[Markup]:
     rows = [("Where", ", ".join(examine.regions)), ("How", examine.position), ("Uncovered", examine.exposure)]
-    rows += [("Not done", "; ".join(examine.not_done))] if examine.not_done else []
-    return [pairs([*rows, ("If you would rather not", examine.alternative)])]
+    rows += [("Off limits", "; ".join(examine.not_done))] if examine.not_done else []
+    return [pairs([*rows, ("If you’d rather not", examine.alternative)])]
 
 
 def _line(item: Item) -> str:
-    said = {Critical.MUST: " (a safety point if it is missing)", Critical.NEVER: " (a safety point if it happens)"}
+    said = {Critical.MUST: " (a safety point if it isn’t done)", Critical.NEVER: " (a safety point if it happens)"}
     parts = f" (done: {isolated(item.both)}; partly: {isolated(item.one)})" if item.one else ""
     return item.text + parts + (said[item.critical] if item.critical else "")
 
 
 def _cards(case: Case, pictures: Pictures) -> list[Markup]:
-    said = {"as-found": "as it is found on the volunteer", "said": "say: "}
+    said = {"as-found": "as found on the volunteer", "said": "say: "}
     cards = []
     for finding in case.findings:
         words = said.get(finding.shown.value, "") + isolated(finding.card)
@@ -142,7 +142,7 @@ def _cards(case: Case, pictures: Pictures) -> list[Markup]:
 
 
 def _material(material: Material, pictures: Pictures) -> Markup:
-    """What the student may hold. Line breaks of a text stay: notes are read as they were written."""
+    """What the student may hold. Line breaks are kept: notes are read as they were written."""
     heading = Markup("<h3>{}</h3>").format(material.title)
     if material.image is None:
         return heading + Markup('<p class="notes">{}</p>').format(material.text)
@@ -157,12 +157,12 @@ def _part(part: Patient, who: bool) -> list[Markup]:
         Markup("<dt>{}</dt><dd>{}</dd>").format(line.label.capitalize(), ", ".join(line.lines))
         for line in part.background
     ]
-    mind = [("You think", part.ideas), ("You worry", part.concerns), ("You hope for", part.expectations)]
+    mind = [("You think", part.ideas), ("You worry", part.concerns), ("You hope", part.expectations)]
     mind += [("What it does to you", part.effect)]
     return [
         *heading(WHO_YOU_ARE, [p(part.you_are)] if part.you_are and who else []),
         *heading("You show", [listed(cue.show for cue in part.cues)] if part.cues else []),
-        *heading("Ask this, unless it was answered", [listed(asks)] if asks else []),
+        *heading("Ask this, unless it’s been answered", [listed(asks)] if asks else []),
         *heading(
             "How you react",
             [listed(f"If {isolated(r.if_)}: {isolated(r.do)}" for r in part.reacts)] if part.reacts else [],

@@ -10,17 +10,17 @@ DAY = 24 * 60
 
 
 def zone() -> tzinfo:
-    """The browser's time zone, in which its owner knows the days."""
+    """The browser's time zone, which decides what its owner calls today."""
     try:
         return ZoneInfo(st.context.timezone or "")
     except (ZoneInfoNotFoundError, ValueError):
-        # A name that this machine does not know, or none: the hours from UTC still tell the day.
+        # No name, or one that this machine doesn't know: the offset from UTC still gives the day.
         behind = st.context.timezone_offset
         return UTC if behind is None or abs(behind) >= DAY else timezone(-timedelta(minutes=behind))
 
 
 def date_of(at: int) -> date:
-    """The day on which it was then, where the browser is; a server may stand in another day."""
+    """The date at that time where the browser is; a server may be in another day."""
     return datetime.fromtimestamp(at / 1000, zone()).date()
 
 

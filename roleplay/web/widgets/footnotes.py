@@ -6,7 +6,7 @@ from roleplay.web.server.kit import kit
 
 
 def authors_note() -> None:
-    """Say that files in cases or rubrics were left out, to those who write them."""
+    """Tell authors that files in cases or rubrics were left out."""
     errors = [fault for fault in kit().library().faults if fault.severity == "error"]
     if errors:
         files = len({fault.file for fault in errors})

@@ -1,6 +1,6 @@
 """Heavy work waits in a queue of its own: a few at a time, each in the thread of the page that asked for it.
 
-Nothing of a running practice goes through it, so a tap never stands behind somebody's spreadsheet.
+Nothing in a running practice goes through it, so a tap never waits behind somebody's spreadsheet.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,9 +14,9 @@ from roleplay.web.server.kit import kit
 
 @contextmanager
 def in_turn() -> Iterator[Callable[[], None]]:
-    """Begins when it is this page's turn; until then the page says where in the queue it is.
+    """Begins when it is this page's turn; until then the page shows its place in the queue.
 
-    Gives what to call between two parts of the work: others may go first there. Raises `Busy` where too many wait.
+    Yields a function to call between two parts of the work, to let others go first. Raises `Busy` if too many wait.
     """
     shown = st.empty()
 
@@ -35,5 +35,5 @@ def in_turn() -> Iterator[Callable[[], None]]:
 
 def queue(ahead: int) -> str:
     """The place in the queue: 1 is next."""
-    place = "You are next" if ahead == 1 else f"You are number {ahead:,} in the queue"
-    return f"The kit is busy with other people’s files. {place}; it goes on by itself, so leave this page open."
+    place = "You’re next" if ahead == 1 else f"You’re number {ahead:,} in the queue"
+    return f"The kit is busy with other people’s files. {place}. Leave this page open: it goes on by itself."

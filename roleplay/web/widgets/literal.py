@@ -1,4 +1,4 @@
-"""Text of people and of faults, where Streamlit would read Markdown."""
+"""Text from people and faults, in places where Streamlit would read Markdown."""
 
 import re
 
@@ -11,12 +11,12 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def literal(text: str) -> str:
-    """The text as Markdown that shows it as it was typed: a name is never a link, a picture or bold."""
+    """The text as Markdown that shows what was typed: a name is never a link, a picture or bold."""
     return _PUNCTUATION.sub(r"\\\1", text)
 
 
 def named(text: str) -> str:
-    """The same inside a sentence of the page's own, whichever way it is read."""
+    """The same inside one of the page's own sentences, whichever direction the text runs."""
     return literal(isolated(text))
 
 

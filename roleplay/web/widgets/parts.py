@@ -1,4 +1,4 @@
-"""What a drawn sheet of paper is made of: headings, lists, tables. Text is always escaped."""
+"""What pages draw like a sheet of paper: headings, lists, tables. Text is always escaped."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -24,7 +24,7 @@ STYLE = """<style>
 .paper td, .paper th { text-align: start; padding: .35rem .5rem .35rem 0;
   border-bottom: 1px solid color-mix(in srgb, currentColor 22%, transparent); vertical-align: top; }
 .paper .mark { white-space: nowrap; } .paper .many .mark { font-weight: 600; } .paper .by { display: block; }
-/* Of several observers each says something of each line: on a phone below it, where it has its room. */
+/* With several observers, each has a mark for each line: on a phone it goes below the line, where there's room. */
 @media (max-width: 40rem) { .paper .many td { display: block; } .paper .many .by { display: inline-block; }
   .paper .many td:first-child { border: 0; padding-bottom: 0; } .paper .many td + td { padding-top: .1rem; }
   .paper .by { margin-right: 1rem; } }
@@ -33,24 +33,24 @@ STYLE = """<style>
 
 NOT_PROOF = "Practice marks by fellow students: useful for talking, not proof of competence."
 Pictures = Callable[[str], str]
-"""Where a picture that a case names is found: its address for this seat."""
+"""Where to find a picture that a case names: its address for this seat."""
 
 
 def write(parts: list[Markup]) -> None:
-    """Draw the parts of a sheet of paper."""
+    """Draw these parts."""
     if parts:
         paper = Markup('<div class="paper">{}</div>').format(Markup().join(parts))
         st.html(STYLE + each_its_way(str(paper)), width="stretch")
 
 
 def sources_of(sources: Sequence[str], reviewed: bool) -> list[Markup]:
-    """What a case rests on, and whether a clinician has read it."""
+    """A case's sources, and whether a clinician has checked it."""
     parts = [p("Sources: " + "; ".join(map(isolated, sources)), "soft")] if sources else []
-    return parts if reviewed else [*parts, p("This case has not been checked by a clinician yet.", "soft")]
+    return parts if reviewed else [*parts, p("This case hasn’t been checked by a clinician yet.", "soft")]
 
 
 def heading(title: str, parts: list[Markup]) -> list[Markup]:
-    """These parts under their title; nothing where there is none of them."""
+    """These parts under their title; nothing if there are none."""
     return [h2(title), *parts] if any(parts) else []
 
 
@@ -65,7 +65,7 @@ def p(text: str, cls: str = "") -> Markup:
 
 
 def listed(lines: Iterable[str]) -> Markup:
-    """A line each."""
+    """One line each."""
     return Markup("<ul>{}</ul>").format(Markup().join(Markup("<li>{}</li>").format(line) for line in lines))
 
 
@@ -76,6 +76,6 @@ def pairs(given: Iterable[tuple[str, str]]) -> Markup:
 
 
 def table(rows: Iterable[tuple[str | Markup, str | Markup]], cls: str = "") -> Markup:
-    """Two columns without a head."""
+    """Two columns without a header row."""
     cells = (Markup("<tr><td>{}</td><td>{}</td></tr>").format(left, right) for left, right in rows)
     return Markup('<table class="{}"><tbody>{}</tbody></table>').format(cls, Markup().join(cells))

@@ -1,4 +1,4 @@
-"""What is left next week: rounds and words by person, persons on their devices, what was brought along and kept.
+"""What is left next week: rounds and words by person, people on their devices, what was imported and kept.
 
 Written out, not taken from `roleplay.storage.tables`, which goes on changing. The new projections begin empty; the kit
 makes them from the log when it next opens the file.
@@ -119,8 +119,8 @@ def _round_and_place() -> list[sa.Column[int]]:
 
 
 def _devices() -> None:
-    """Whoever sat down on a device first has it; later ones were guests. A place that was given back by the others'
-    word makes nobody's device: where a device asked for a seat, its having it proves nothing about the person."""
+    """A device belongs to the first person who sat down on it; later ones were guests. A seat that others gave back
+    makes no device anybody's: if a device asked for a seat, having it proves nothing about the person."""
     op.execute(
         """
         INSERT INTO person_devices (person, device, guest, since)

@@ -1,4 +1,4 @@
-"""A key's tag, by which it is found among people of one name; and wrong tries, which a restart forgives no longer."""
+"""A key's tag, which finds it among people with one name; and wrong tries, which a restart no longer forgets."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,6 +1,6 @@
-"""By what a name is looked up: the same for all ways of typing it, where only the case and the accents were alike.
+"""How names are looked up: the same for every way of typing one; before, only case and accents didn't count.
 
-The key is the kit's present one, not written out here: a store that this step brings up to date is looked up by it.
+The key is the kit's current one, not written out here: a store that this step upgrades is looked up by it.
 """
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ _PERSONS = sa.table("persons", sa.column("id", sa.Text), sa.column("name", sa.Te
 
 
 def upgrade() -> None:
-    """Who was forgotten has no key, and gets none."""
+    """People who were forgotten have no key, and get none."""
     connection = op.get_bind()
     named = sa.select(_PERSONS.c.id, _PERSONS.c.name).where(_PERSONS.c.folded != "")
     anew = sa.update(_PERSONS).where(_PERSONS.c.id == sa.bindparam("person")).values(folded=sa.bindparam("key"))

@@ -1,4 +1,4 @@
-"""Device cookies are signed: the secret lies here. Those from before are good until they are signed."""
+"""Device cookies are signed: the secret is stored here. Older ones are valid until they are signed."""
 
 import sqlalchemy as sa
 from alembic import op

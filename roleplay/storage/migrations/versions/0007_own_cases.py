@@ -1,7 +1,7 @@
-"""Cases that people wrote on this kit, with what they were before, and the rubrics and pictures that they need.
+"""Cases that people wrote on this kit, with their earlier versions, and the rubrics and pictures they need.
 
-Written out, not taken from `roleplay.storage.tables`, which goes on changing. They begin empty; what older kits kept in
-a folder beside the file is brought in when the kit next opens it.
+Written out, not taken from `roleplay.storage.tables`, which goes on changing. They begin empty; what older kits kept
+in a folder beside the file is imported when the kit next opens it.
 """
 
 import sqlalchemy as sa
