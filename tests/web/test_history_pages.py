@@ -31,7 +31,7 @@ SHUT = "The sheets of this station are still shut. They open in the debrief."
 NOT_THERE = "That station is not in your history. Look at the list; each line opens one."
 STEP = "Next time I will wait"
 WROTE_IN = re.compile(
-    "<blockquote>Ben wrote this</blockquote><p class='soft'>The title of (case-[0-9]), [0-9]+ October 2025</p>"
+    '<blockquote>Ben wrote this</blockquote>\n<p class="soft who">The title of (case-[0-9]), [0-9]+ October 2025</p>'
 )
 PRESENTED = {
     "kind: interview": "kind: presentation",
@@ -217,7 +217,7 @@ def test_the_last_station_shows_its_story_and_its_sheet_without_being_opened(lob
 
     assert 'alt: "1 of 2 facts came out.' in shown.sent
     assert re.search(r"<td>\d:\d\d</td><td>Two flights does it[.]</td>", shown.html)
-    assert '<td>Asks what brings it on</td><td><span class="mark">Done</span></td>' in shown.html
+    assert '<th scope="row">Asks what brings it on</th><td><span class="mark">Done</span></td>' in shown.html
     assert re.search(r"<div><strong>Cleo</strong>: \w", shown.html)
     assert {"The sheet", "The story map, as a table"} <= {one.label for one in shown.at.expander}
 
@@ -238,7 +238,7 @@ def test_a_last_station_without_a_story_shows_its_moments(lobby: Evening, tab: T
     shown = tab("Anna").open("history")
 
     assert shown.errors == []
-    assert re.search(r"<li>\d:\d\d, Cleo: worked</li>", shown.html)
+    assert re.search(r"<li><b>\d:\d\d</b> Cleo: worked</li>", shown.html)
     assert "The story map" not in shown.sent
 
 
@@ -287,8 +287,8 @@ def test_the_student_reads_the_three_views_and_the_numbers(closed: Evening, tab:
 
     assert all(f"{name} wrote this" in opened.html for name in NAMES)
     assert re.search("Anna saw the patient, Ben played .*; Cleo watched[.]", opened.html)
-    assert "### In numbers, for you alone" in opened.markdown
-    assert "**Cleo**: domains 50%, station 50%." in opened.markdown
+    assert "<h2>In numbers, for you alone</h2>" in opened.html
+    assert "<p><b>Cleo</b>: domains 50%, station 50%.</p>" in opened.html
     assert charts(opened) == 1
 
 
@@ -328,7 +328,7 @@ def test_the_student_alone_may_keep_the_words_also_of_a_station_in_which_nothing
 
     opened = station_of(tab(name), evening)
 
-    assert (opened.errors, "Ben wrote this" in opened.html, "In numbers" in opened.markdown) == ([], True, False)
+    assert (opened.errors, "Ben wrote this" in opened.html, "In numbers" in opened.html) == ([], True, False)
     assert kept(opened) == ([False] if name == "Anna" else [])
 
 
@@ -340,7 +340,7 @@ def test_an_observer_keeps_the_marks_they_made(lobby: Evening, tab: Tab) -> None
 
     kept, patients = station_of(tab("Cleo"), lobby), station_of(tab("Ben"), lobby)
 
-    assert "<td>Asks what brings it on</td><td>Done</td>" in kept.html
+    assert '<th scope="row">Asks what brings it on</th><td>Done</td>' in kept.html
     assert "Asks what brings it on" not in patients.sent
 
 
@@ -586,7 +586,7 @@ def test_before_a_middle_answer_is_honest_the_patients_sentences_stand_there_all
     shown = tab("Anna").open("history")
 
     assert "until a middle answer is honest" in shown.text
-    assert re.search("<h3>What they wrote</h3><blockquote>Ben wrote this</blockquote>", shown.html)
+    assert re.search(r"<h3>What they wrote</h3>\n<blockquote>Ben wrote this</blockquote>", shown.html)
 
 
 # --- text is text

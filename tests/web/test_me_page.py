@@ -189,11 +189,11 @@ def elsewhere(tmp_path: Path) -> Evening:
 
 def file_of(evening: Evening, name: str = "Anna") -> bytes:
     """The record this person downloads there."""
-    from roleplay.usecases.history.takehome import take_home_page
+    from roleplay.sheets.history.record import record
 
     who = evening.visitor(name)
     luggage, shelf = evening.kit.carrying.luggage(who), evening.kit.history.shelf(who)
-    return take_home_page(luggage, shelf, {}, datetime(2025, 10, 9, tzinfo=UTC)).encode()
+    return record(luggage, shelf, {}, datetime(2025, 10, 9, tzinfo=UTC)).encode()
 
 
 def give(page: Page, file: bytes) -> Page:
@@ -451,7 +451,7 @@ def test_what_somebody_wrote_for_another_stays_and_is_signed_by_a_former_member(
 
     annas = tab("Anna", closed).open("history")
 
-    assert "<blockquote>Ben wrote this</blockquote><p class='soft'>a former member</p>" in annas.html
+    assert '<blockquote>Ben wrote this</blockquote>\n<p class="soft who">a former member</p>' in annas.html
 
 
 def test_a_draft_that_nobody_played_goes_from_every_file_of_the_kit(closed: Evening, tab: Tab) -> None:

@@ -5,7 +5,7 @@ from builders import Practice
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.stages import Stage
-from roleplay.web.history.opened_sheets import agreement_of
+from roleplay.sheets.history.opened_sheets import agreement_of
 
 
 def test_a_never_that_one_of_two_tapped_is_no_line_marked_alike() -> None:
