@@ -72,6 +72,8 @@ class _Drawing:
         self.traces: list[dict[str, Any]] = []
         self.notes: list[dict[str, Any]] = []
         self.shapes: list[dict[str, Any]] = []
+        self.fine: list[str] = []
+        """All tracks: one path, as a shape of its own for every notch is a third of what is sent."""
 
     def section(self, section: Section) -> None:
         """Its heading and its rows; below them the scale, if anything was marked on one."""
@@ -117,10 +119,9 @@ class _Drawing:
 
     def track(self, row: Row) -> None:
         """A fine line with a notch at each tick; on it the band, the marks and the middle."""
-        middle, fine = self.y + LINE / 2, {"color": self.paint.grid, "width": 2}
-        self.shapes.append(self._shape("line", self.axis.low, self.axis.high, middle, middle, line=fine))
-        for x, _ in self.axis.ticks:
-            self.shapes.append(self._shape("line", x, x, middle - 6, middle + 6, line=fine))
+        middle = round(self.y + LINE / 2, 1)
+        self.fine.append(f"M{self.axis.low:g},{middle}H{self.axis.high:g}")
+        self.fine += (f"M{x:g},{middle - 6:g}V{middle + 6:g}" for x, _ in self.axis.ticks)
         if row.band:
             self.shapes.append(self._shape("rect", *row.band, middle - 6, middle + 6, fillcolor=self.paint.band))
         self.traces += _traces([(mark, middle) for mark in row.marks], DOT, self.paint)
@@ -148,9 +149,14 @@ class _Drawing:
             "xaxis": {"range": [self.axis.low, self.axis.high], "visible": False, "fixedrange": True},
             "yaxis": {"range": [round(height), 0], "visible": False, "fixedrange": True},
             "annotations": self.notes,
-            "shapes": self.shapes,
+            "shapes": [*self._tracks(), *self.shapes],
         }
         return _finished(self.traces, layout, self.paint)
+
+    def _tracks(self) -> list[dict[str, Any]]:
+        line = {"color": self.paint.grid, "width": 2}
+        path = {"type": "path", "xref": "x", "yref": "y", "path": "".join(self.fine), "layer": "below", "line": line}
+        return [path] if self.fine else []
 
     def _note(self, escaped: str, colour: str, size: float, **more: Any) -> None:
         place = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": FLUSH, "y": self.y, "yanchor": "top"}
