@@ -73,7 +73,7 @@ class _Drawing:
         self.notes: list[dict[str, Any]] = []
         self.shapes: list[dict[str, Any]] = []
         self.fine: list[str] = []
-        """All tracks: one path, as a shape of its own for every notch is a third of what is sent."""
+        """All tracks and their notches, drawn as one path."""
 
     def section(self, section: Section) -> None:
         """Its heading and its rows; below them the scale, if anything was marked on one."""

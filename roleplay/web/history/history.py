@@ -18,6 +18,7 @@ from roleplay.sheets.history.opened_sheets import lines as lines_of_the_sheet
 from roleplay.sheets.history.opened_sheets import moments, standing, story_of
 from roleplay.usecases.history.history import Overview
 from roleplay.usecases.history.shelf import DAY, Filter, Shelf
+from roleplay.web.history import touch
 from roleplay.web.history.chart import chart
 from roleplay.web.history.station import story_drawn
 from roleplay.web.history.station_link import go_to, name_of
@@ -189,6 +190,7 @@ def pictures(shown: Overview, wanted: Filter) -> None:
         ("patients", headings.PATIENTS, shown.patients),
         ("missed", headings.MISSED, shown.missed),
     )
+    touch.leave_to_the_page()
     for key, title, view in drawn:
         if view is shown.goals and wanted.role not in (None, Role.STUDENT):
             st.caption(OF_ALL_YOUR_OWN)
