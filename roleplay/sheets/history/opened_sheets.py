@@ -10,7 +10,7 @@ from markupsafe import Markup
 from roleplay.people.directions import isolated
 from roleplay.review import headings
 from roleplay.review.agreement import Agreement, Line, agreement
-from roleplay.review.story import Story, StoryPin, StoryPoint, story
+from roleplay.review.story import Story, StoryPin, StoryPoint, pin_words, story
 from roleplay.review.words import clock
 from roleplay.room.opened import Opened, OpenedFinding, Said, Side
 from roleplay.shared_words import BETWEEN, STANDING, STEP_BEFORE
@@ -110,9 +110,8 @@ def lines(opened: Opened) -> list[Markup]:
 
 def moments(opened: Opened) -> list[Markup]:
     """What was pinned, as text."""
-    words = {"worked": "worked", "try": "try something else"}
     row = Markup("<b>{}</b> {}: {}")
-    return [listed(row.format(clock(pin.seconds), isolated(pin.name), words[pin.pin]) for pin in opened.pins)]
+    return [listed(row.format(clock(pin.seconds), isolated(pin.name), pin_words(pin.pin)) for pin in opened.pins)]
 
 
 def agreement_of(opened: Opened) -> Agreement | None:
