@@ -24,8 +24,13 @@ def heading(title: str | Markup, parts: Sequence[Markup], level: int = 2) -> lis
     return [h(title, level), *parts] if any(parts) else []
 
 
-def h(title: str | Markup, level: int = 2) -> Markup:
+def h2(title: str) -> Markup:
     """A title alone."""
+    return h(title, 2)
+
+
+def h(title: str | Markup, level: int) -> Markup:
+    """A title alone, of this level."""
     return Markup("<h{0}>{1}</h{0}>\n").format(level, title)
 
 

@@ -10,7 +10,7 @@ from roleplay.people.persons import Person
 from roleplay.review import headings
 from roleplay.review.charts import Chart
 from roleplay.room.state import Role
-from roleplay.sheets.atoms import NOT_PROOF, h, heading, p, quote, table
+from roleplay.sheets.atoms import NOT_PROOF, h2, heading, p, quote, table
 from roleplay.sheets.history.numbers import numbers
 from roleplay.sheets.history.opened_sheets import opened_sheet, story_of
 from roleplay.usecases.history.portable import Sheets
@@ -77,14 +77,14 @@ def shut(shown: StationPage) -> None:
 def own_part(own: OwnPart) -> None:
     """What one wrote and marked oneself."""
     parts = [*map(quote, own.words), *heading("What you marked", [table(own.marks)])]
-    write([h("What you wrote"), *(parts or [p("Nothing that you wrote in this round is kept here.")])])
+    write([h2("What you wrote"), *(parts or [p("Nothing that you wrote in this round is kept here.")])])
 
 
 def opened(person: Person, shown: StationPage, sheets: Sheets) -> None:
     """The three views in words, the numbers, the story as a picture."""
     if step := sheets.opened.next_step:
         own = shown.role == Role.STUDENT
-        write([h(headings.STEP_WRITTEN if own else f"{isolated(step.name)}’s next step"), quote(step.value)])
+        write([h2(headings.STEP_WRITTEN if own else f"{isolated(step.name)}’s next step"), quote(step.value)])
     sheet = opened_sheet(sheets, numbers(shown.scores, sheets.opened))
     told = story_of(sheets)
     write(sheet.before)

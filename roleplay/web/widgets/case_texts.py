@@ -9,7 +9,7 @@ from roleplay.review.story import RULES
 from roleplay.room.stages import Stage
 from roleplay.room.views import Lobby, ObserverView, PatientView, SheetsView, StudentView, View
 from roleplay.shared_words import HAVE_READY, WHO_YOU_ARE
-from roleplay.sheets.atoms import NOT_PROOF, h, heading, listed, p, pairs, table
+from roleplay.sheets.atoms import NOT_PROOF, h2, heading, listed, p, pairs, table
 from roleplay.sheets.history.opened_sheets import Pictures, no_pictures, opened_sheet, sources_of, story_in_words
 from roleplay.usecases.history.portable import Sheets
 from roleplay.web.widgets.parts import write
@@ -32,7 +32,7 @@ def _parts(shown: View, pictures: Pictures) -> list[Markup]:
             rest = _part(part, who=top.stage != Stage.PREPARE)
             return [*rest, *heading("What the student reads before going in", _door_sign(sign, pictures))]
         case ObserverView(sheet=sheet, top=top) if sheet and top.stage not in OUT_OF_PART:
-            return [h("The student’s tasks"), listed(sheet.tasks)]
+            return [h2("The student’s tasks"), listed(sheet.tasks)]
         case SheetsView(opened=opened, debrief=debrief):
             sheets = Sheets(opened, tuple(debrief.points), tuple(debrief.sources), shown.reviewed, seconds=0)
             sheet = opened_sheet(sheets, pictures=pictures)
@@ -46,7 +46,7 @@ def _door_sign(sign: Student, pictures: Pictures) -> list[Markup]:
     return [
         p(sign.setting, "soft"),
         p(sign.brief),
-        h("Your tasks"),
+        h2("Your tasks"),
         listed(sign.tasks),
         Markup("<dl>{}</dl>").format(Markup().join(given)) if given else Markup(),
         *(_material(material, pictures) for material in sign.material),
@@ -61,7 +61,7 @@ def whole_case(case: Case) -> list[Markup]:
     return [
         *heading("Candidate instructions", [*_door_sign(case.student, no_pictures), p(case.how)]),
         *_have_ready(case),
-        h(f"You play {isolated(case.patient.plays)}"),
+        h2(f"You play {isolated(case.patient.plays)}"),
         *([Markup("<blockquote>{}</blockquote>").format(case.patient.opening)] if case.patient.opening else []),
         *heading("The story", [listed(facts)] if facts else []),
         *_part(case.patient, who=True),
@@ -81,7 +81,7 @@ def as_patient(case: Case, pictures: Pictures) -> list[Markup]:
     """The same for the patient: the script, then the candidate instructions."""
     facts = [f"{fact.say} ({RULES[fact.when.rule.value]})" for fact in case.patient.story]
     return [
-        h(f"You play {isolated(case.patient.plays)}"),
+        h2(f"You play {isolated(case.patient.plays)}"),
         *([Markup("<blockquote>{}</blockquote>").format(case.patient.opening)] if case.patient.opening else []),
         *heading("The story", [listed(facts)] if facts else []),
         p(case.how),
