@@ -54,7 +54,8 @@ class PracticeLog:
     @property
     def picture(self) -> Rows:
         """Bars of stations: each part with its minutes, then the kinds, then the skills."""
-        most = max([each.stations for each in (*self.parts, *self.kinds, *self.skills)] + [1])
+        tallies = [*self.kinds, *self.skills]
+        most = max([part.stations for part in self.parts] + [tally.stations for tally in tallies] + [1])
         sections = (
             Section(tuple(map(_drawn, self.parts)), "Your part"),
             Section(tuple(map(_bar, self.kinds)), "Kinds of station"),

@@ -247,7 +247,7 @@ def test_who_played_or_watched_has_title_date_and_part_and_no_more(over: Evening
     shown, station = Read(page), page[page.index('<section class="stations">') :]
 
     assert shown.sections == ["What I have practised", "My stations"]
-    assert f"Tight chest on the stairs{day(over.round.began_at, UTC)} · {part}" in shown.text
+    assert f"Tight chest on the stairs{day(over.round.began_at, UTC)} · {part}" in shown.text.replace("\n", "")
     assert "<details" not in station
     assert "%" not in shown.text
 
@@ -312,7 +312,9 @@ def test_the_patients_sentence_is_heard_before_the_one_to_try(over: Evening) -> 
 
 
 def test_the_station_has_what_the_open_sheets_had_in_their_order(over: Evening) -> None:
-    opened = [text for level, text in read(over, "Anna").headings if level == 4]
+    headings = read(over, "Anna").headings
+
+    opened = [text for level, text in headings[headings.index((2, "My stations")) :] if level == 4]
 
     assert opened == [
         "The next step I wrote",

@@ -82,7 +82,7 @@ def _tracks(rows: Iterable[Row], axis: Axis) -> Markup:
 
 
 def _words(row: Row) -> Markup:
-    strong = Markup("<b>{}</b>").format(row.strong) if row.strong else ""
+    strong = Markup("<strong>{}</strong>").format(row.strong) if row.strong else ""
     note = Markup('<span class="soft">{}</span>').format(row.note) if row.note else ""
     return Markup(" ").join(part for part in (strong, row.label, note) if part)
 

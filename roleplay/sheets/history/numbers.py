@@ -24,7 +24,7 @@ def numbers(scores: Iterable[ByObserver], opened: Opened) -> list[Markup]:
     """Of each observer, then of all of them together; nothing where nobody marked."""
     parts = [part for by in scores for part in _scored(by)]
     found = agreement_of(opened) if parts else None
-    together = Markup("<b>The observers together</b>: {}").format(found.sentence) if found else ""
+    together = Markup("<strong>The observers together</strong>: {}").format(found.sentence) if found else ""
     return [*parts, p(together)]
 
 
@@ -47,7 +47,7 @@ def _scored(by: ByObserver) -> list[Markup]:
     names = {domain.id: domain.name for domain in by.sheet.domains}
     under = ", ".join(f"{isolated(names[id_])} {rounded(value)}%" for id_, value in made.checklist_by_domain.items())
     return [
-        p(Markup("<b>{}</b>: {}.").format(isolated(by.name), said or "nothing was marked")),
+        p(Markup("<strong>{}</strong>: {}.").format(isolated(by.name), said or "nothing was marked")),
         p(f"The sheet by domain: {under}." if under else "", "soft"),
         p("" if made.counts_in_trend else PARTLY, "soft"),
     ]

@@ -110,7 +110,7 @@ def lines(opened: Opened) -> list[Markup]:
 
 def moments(opened: Opened) -> list[Markup]:
     """What was pinned, as text."""
-    row = Markup("<b>{}</b> {}: {}")
+    row = Markup("<strong>{}</strong> {}: {}")
     return [listed(row.format(clock(pin.seconds), isolated(pin.name), pin_words(pin.pin)) for pin in opened.pins)]
 
 

@@ -35,8 +35,8 @@ def _parts(shown: View, pictures: Pictures) -> list[Markup]:
             return [h2("The student’s tasks"), listed(sheet.tasks)]
         case SheetsView(opened=opened, debrief=debrief):
             sheets = Sheets(opened, tuple(debrief.points), tuple(debrief.sources), shown.reviewed, seconds=0)
-            sheet = opened_sheet(sheets, pictures=pictures)
-            return [*sheet.before, *story_in_words(sheets), *sheet.after, p(NOT_PROOF, "soft")]
+            said = opened_sheet(sheets, pictures=pictures)
+            return [*said.before, *story_in_words(sheets), *said.after, p(NOT_PROOF, "soft")]
         case Lobby() | _:
             return []
 
