@@ -16,6 +16,7 @@ from tabs import NASTY, NASTY_TEXT, NOT_KEPT, Page, plainly, said, token_of
 from roleplay.people.codes import device_hash
 from roleplay.people.visitor import Visitor
 from roleplay.room.state import Role
+from roleplay.web.history.history import ASKED_FOR
 from roleplay.web.history.record import home_page
 from roleplay.web.server.kit import kit
 from roleplay.web.widgets.literal import literal
@@ -69,7 +70,16 @@ def station_of(page: Page, evening: Evening, round_: int = 1) -> Page:
     return page.open("history", station=f"{evening.practice}-{round_}")
 
 
+def unfolded(page: Page) -> Page:
+    """The filters are there once somebody unfolded them."""
+    page.at.session_state[ASKED_FOR] = True
+    page.at.run()
+    return page
+
+
 def choose(page: Page, key: str, value: object) -> Page:
+    if ASKED_FOR not in page.at.session_state:
+        unfolded(page)
     those = (*page.at.get("button_group"), *page.at.selectbox)
     next(one for one in those if one.key == key).set_value(value).run()
     return page
@@ -480,6 +490,14 @@ def test_the_list_can_be_narrowed_to_a_skill_and_to_a_kind(lobby: Evening, tab: 
     assert [titled("case-a") in line for line in (*kind, *skill)] == [True, True]
 
 
+def test_until_somebody_asks_for_the_filters_a_phone_loads_none(over: Evening, tab: Tab) -> None:
+    shown = tab("Anna").open("history")
+    before = [*shown.at.selectbox, *shown.at.get("button_group")]
+
+    assert before == []
+    assert [box.label for box in unfolded(shown).at.selectbox] == ["Skill"]
+
+
 def test_a_filter_that_leaves_nothing_says_so_and_speaks_not_as_to_a_beginner(varied: Evening, tab: Tab) -> None:
     varied.wall.forward(60 * DAY)
 
@@ -669,7 +687,7 @@ def test_a_few_that_are_left_come_with_one_press(lobby: Evening, tab: Tab) -> No
 
 
 def test_a_tap_on_a_filter_reads_the_stations_once(over: Evening, tab: Tab) -> None:
-    shown = tab("Anna").open("history")
+    shown = unfolded(tab("Anna").open("history"))
     asked: list[str] = []
 
     def note(_: object, __: object, statement: str, *rest: object) -> None:

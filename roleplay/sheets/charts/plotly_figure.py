@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from roleplay.review.charts import Axis, Mark, Picture, Plane, Row, Rows, Section, Span
@@ -42,6 +41,16 @@ MANY = 60
 PLANE = 320
 KEY_LINE = 20
 HOVER_COLUMNS = 30
+ALIKE: Mapping[str, Any] = {
+    "layout": {
+        "annotationdefaults": {
+            "align": "left", "showarrow": False, "x": 0, "xref": "paper", "xanchor": "left", "xshift": FLUSH,
+            "yref": "y", "yanchor": "top",
+        },
+        "shapedefaults": {"xref": "x", "yref": "y", "layer": "below", "line": {"width": 0}},
+    }
+}  # fmt: skip
+"""What all words and lines have alike is said once: a phone is sent every chart in full."""
 
 
 def figure(picture: Picture, dark: bool = False) -> Figure:
@@ -69,7 +78,8 @@ class _Drawing:
     def __init__(self, colours: Paint, axis: Axis) -> None:
         self.paint, self.axis = colours, axis
         self.y = 0.0
-        self.traces: list[dict[str, Any]] = []
+        self.marks: list[tuple[Mark, float]] = []
+        """With the height at which each lies."""
         self.notes: list[dict[str, Any]] = []
         self.shapes: list[dict[str, Any]] = []
         self.fine: list[str] = []
@@ -124,7 +134,7 @@ class _Drawing:
         self.fine += (f"M{x:g},{middle - 6:g}V{middle + 6:g}" for x, _ in self.axis.ticks)
         if row.band:
             self.shapes.append(self._shape("rect", *row.band, middle - 6, middle + 6, fillcolor=self.paint.band))
-        self.traces += _traces([(mark, middle) for mark in row.marks], DOT, self.paint)
+        self.marks += ((mark, middle) for mark in row.marks)
         if row.middle is not None:
             line = {"color": self.paint.text, "width": 3}
             ends = (self.y - 1, self.y + LINE + 1)
@@ -151,25 +161,17 @@ class _Drawing:
             "annotations": self.notes,
             "shapes": [*self._tracks(), *self.shapes],
         }
-        return _finished(self.traces, layout, self.paint)
+        return _finished(_traces(self.marks, DOT, self.paint), layout, self.paint)
 
     def _tracks(self) -> list[dict[str, Any]]:
         line = {"color": self.paint.grid, "width": 2}
-        path = {"type": "path", "xref": "x", "yref": "y", "path": "".join(self.fine), "layer": "below", "line": line}
-        return [path] if self.fine else []
+        return [{"type": "path", "path": "".join(self.fine), "line": line}] if self.fine else []
 
     def _note(self, escaped: str, colour: str, size: float, **more: Any) -> None:
-        place = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": FLUSH, "y": self.y, "yanchor": "top"}
-        font = {"size": size, "color": colour}
-        self.notes.append(
-            {"text": escaped, "align": "left", "showarrow": False, "yref": "y", "font": font, **place, **more}
-        )
+        self.notes.append({"text": escaped, "y": round(self.y, 1), "font": {"size": size, "color": colour}, **more})
 
     def _shape(self, kind: str, x0: float, x1: float, y0: float, y1: float, **more: Any) -> dict[str, Any]:
-        return {
-            "type": kind, "xref": "x", "yref": "y", "x0": x0, "x1": x1, "y0": round(y0, 1), "y1": round(y1, 1),
-            "layer": "below", "line": {"width": 0}, **more,
-        }  # fmt: skip
+        return {"type": kind, "x0": x0, "x1": x1, "y0": round(y0, 1), "y1": round(y1, 1), **more}
 
 
 def _plane(picture: Plane, colours: Paint) -> Figure:
@@ -215,16 +217,16 @@ def _plane(picture: Plane, colours: Paint) -> Figure:
 def _span(span: Span | None, colours: Paint) -> dict[str, Any]:
     if span is None:
         return {}
-    shape = {"xref": "x", "yref": "y", "layer": "below", "x0": span.begin, "x1": span.end}
+    shape = {"x0": span.begin, "x1": span.end}
     note = {
-        "text": plotly_text(span.words), "showarrow": False,
-        "x": 1, "xref": "paper", "xanchor": "right", "y": 1, "yref": "paper", "yanchor": "bottom",
+        "text": plotly_text(span.words),
+        "x": 1, "xanchor": "right", "xshift": 0, "y": 1, "yref": "paper", "yanchor": "bottom",
         "font": {"size": TEXT_SIZE, "color": colours.text},
     }  # fmt: skip
     line = {"color": colours.data, "width": 2}
     return {
         "shapes": [
-            {**shape, "type": "rect", "y0": span.low, "y1": span.high, "fillcolor": colours.band, "line": {"width": 0}},
+            {**shape, "type": "rect", "y0": span.low, "y1": span.high, "fillcolor": colours.band},
             {**shape, "type": "line", "y0": span.middle, "y1": span.middle, "line": line},
         ],
         "annotations": [note],
@@ -232,9 +234,11 @@ def _span(span: Span | None, colours: Paint) -> dict[str, Any]:
 
 
 def _traces(marks: Iterable[tuple[Mark, float]], size: float, colours: Paint) -> list[dict[str, Any]]:
-    """A trace for each look, of marks that stand beside each other; with every mark the height at which it lies."""
-    looks = groupby(marks, key=lambda pair: (pair[0].tone, pair[0].shape, pair[0].hollow))
-    return [_trace(list(those), size, colours) for _, those in looks]
+    """A trace for each look; with every mark goes the height at which it lies."""
+    looks: dict[tuple[Any, ...], list[tuple[Mark, float]]] = {}
+    for mark, y in marks:
+        looks.setdefault((mark.tone, mark.shape, mark.hollow, mark.share is None), []).append((mark, y))
+    return [_trace(those, size, colours) for those in looks.values()]
 
 
 def _trace(marks: Sequence[tuple[Mark, float]], size: float, colours: Paint) -> dict[str, Any]:
@@ -273,7 +277,7 @@ def _finished(traces: Sequence[dict[str, Any]], layout: Mapping[str, Any], colou
     from plotly.graph_objects import Figure
 
     common = {
-        "template": "none",
+        "template": ALIKE,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "size": TEXT_SIZE, "color": colours.text},

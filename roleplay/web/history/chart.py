@@ -11,7 +11,6 @@ from roleplay.sheets.atoms import plain_table
 from roleplay.sheets.charts.plotly_figure import CONFIG, figure, place_of
 from roleplay.web.history.station_link import go_to, station_address
 from roleplay.web.widgets.literal import literal
-from roleplay.web.widgets.parts import STYLE
 
 
 def chart(key: str, heading: str, view: Chart, person: Person) -> None:
@@ -50,7 +49,7 @@ def table(heading: str, view: Chart, person: Person) -> None:
         return station_address(person, place)
 
     with st.expander(f"{heading}, as a table"):
-        st.html(STYLE + plain_table(view.table, address))
+        st.html(plain_table(view.table, address))
 
 
 def _open(key: str, person: Person) -> None:

@@ -34,6 +34,7 @@ FIRST_SHOWN = 6
 MORE = 50
 """Stations that one press adds: each is a button, and costs every rerun of the page."""
 FILTERS = ("filter-kind", "filter-role", "filter-period", "filter-skill")
+ASKED_FOR = "filters-asked-for"
 SENTENCES = 5
 """Sentences of patients that stand open; the rest can be unfolded."""
 
@@ -93,9 +94,12 @@ def showed(person: Person, station: Station) -> None:
 
 
 def filters(shelf: Shelf) -> Filter:
-    """By kind, skill, period and role; folded away, as most people want everything."""
+    """By kind, skill, period and role; folded away, as most people want everything. They are drawn once somebody asks
+    for them, as a phone loads much to draw a box to choose from."""
     kinds = sorted({station.card.kind for station in shelf.stations})
-    with st.expander("Show only some"):
+    with st.expander("Show only some", key="filters", on_change=ask_for_filters):
+        if not st.session_state.get(ASKED_FOR):
+            return Filter()
         kind = st.pills("Kind", kinds, key="filter-kind", format_func=str.capitalize)
         role = st.pills("What you were", list(PARTS), key="filter-role", format_func=lambda role: PARTS[role])
         period = st.pills("Period", list(PERIODS), key="filter-period")
@@ -110,6 +114,11 @@ def filters(shelf: Shelf) -> Filter:
         )
     since = kit().clock.now() - PERIODS[period] * DAY if period else None
     return Filter(kind=kind, skill=skill, role=role, since=since)
+
+
+def ask_for_filters() -> None:
+    """From now on, also while they are folded away: what was chosen holds."""
+    st.session_state[ASKED_FOR] = True
 
 
 def stations(shown: Overview) -> None:

@@ -10,10 +10,11 @@ from roleplay.sheets.atoms import joined
 from roleplay.sheets.style import PAPER
 
 STYLE = Markup("<style>{}</style>").format(PAPER)
+"""The frame writes it, once for all sheets of a page."""
 
 
 def write(parts: Sequence[Markup]) -> None:
     """Draw the parts of a sheet of paper."""
     if any(parts):
         paper = Markup('<div class="paper">{}</div>').format(joined(parts))
-        st.html(STYLE + Markup(each_its_way(paper)), width="stretch")
+        st.html(each_its_way(paper), width="stretch")
