@@ -7,7 +7,7 @@ from markupsafe import Markup
 from roleplay.sheets.charts.palette import DARK, LIGHT, Paint
 
 PAPER = Markup("""
-.paper{line-height:1.5;overflow-wrap:anywhere}
+.paper{line-height:1.5;overflow-wrap:break-word}
 .paper h2{font-size:1.25rem;margin:1.4rem 0 .4rem;padding:0}
 .paper h3{font-size:1.02rem;margin:1rem 0 .2rem;padding:0}
 .paper p{margin:.35rem 0}
@@ -117,7 +117,7 @@ svg .v.o{stroke:var(--other)}
 .track{padding:0 10px;margin-bottom:.9rem}
 .scale{margin-top:-.7rem}
 .paper .of{margin-bottom:.2rem}
-.level{padding:28px 6px 50px 46px}
+.plane{padding:28px 6px 50px 46px}
 .key span{margin-right:1rem}
 .key svg{display:inline-block;vertical-align:-2px}
 footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--grid);color:var(--soft)}

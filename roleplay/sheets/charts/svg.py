@@ -138,7 +138,7 @@ def _plane(drawn: Plane, title: str, sentence: str) -> Markup:
     svg = Markup('<svg role="img" width="100%" height="{}">{}</svg>').format(
         PLANE, said + Markup(grid) + span + dots + days
     )
-    return Markup('<div class="level">{}</div>\n').format(svg) + _key(drawn)
+    return Markup('<div class="plane">{}</div>\n').format(svg) + _key(drawn)
 
 
 def _key(drawn: Plane) -> Markup:

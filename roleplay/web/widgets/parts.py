@@ -9,7 +9,7 @@ from roleplay.people.directions import each_its_way
 from roleplay.sheets.atoms import joined
 from roleplay.sheets.style import PAPER
 
-STYLE = Markup("<style>{}</style>").format(PAPER)
+STYLE = f"<style>{PAPER}</style>"
 """The frame writes it, once for all sheets of a page."""
 
 
