@@ -180,7 +180,7 @@ def _plane(picture: Plane, colours: Paint) -> Figure:
     key = len(picture.sorts) > 1
     layout = {
         "height": PLANE + KEY_LINE * len(picture.sorts) * key,
-        "margin": {"l": 8, "r": 12, "t": 30, "b": 8},
+        "margin": {"l": 8, "r": 12, "t": 36, "b": 8},
         "xaxis": {
             **axis,
             "range": [picture.begin, picture.end],
@@ -220,7 +220,7 @@ def _span(span: Span | None, colours: Paint) -> dict[str, Any]:
     shape = {"x0": span.begin, "x1": span.end}
     note = {
         "text": plotly_text(span.words),
-        "x": 1, "xanchor": "right", "xshift": 0, "y": 1, "yref": "paper", "yanchor": "bottom",
+        "x": 1, "xanchor": "right", "xshift": 0, "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": DOT / 2,
         "font": {"size": TEXT_SIZE, "color": colours.text},
     }  # fmt: skip
     line = {"color": colours.data, "width": 2}
@@ -283,7 +283,7 @@ def _finished(traces: Sequence[dict[str, Any]], layout: Mapping[str, Any], colou
         "font": {"family": FONT, "size": TEXT_SIZE, "color": colours.text},
         "hovermode": "closest",
         "hoverlabel": {
-            "font": {"size": QUIET_SIZE, "color": colours.text},
+            "font": {"family": FONT, "size": QUIET_SIZE, "color": colours.text},
             "align": "left",
             "bgcolor": colours.surface,
             "bordercolor": colours.quiet,
