@@ -70,7 +70,7 @@ section{margin-top:2.8rem}
 .paper blockquote{margin:.5rem 0 .2rem;padding:.1rem 0;padding-inline-start:1rem;border-color:var(--main);
 white-space:pre-line}
 .paper .step blockquote{font-size:1.4rem;line-height:1.35}
-.paper .who{margin:0 0 .9rem;padding-inline-start:calc(1rem + 4px)}
+.paper .who{margin-top:0;margin-bottom:.9rem;padding-inline-start:calc(1rem + 4px)}
 .paper ul{margin:.3rem 0 .8rem}
 .paper li{margin:.35rem 0}
 table{margin:.4rem 0}
