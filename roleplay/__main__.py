@@ -16,6 +16,7 @@ COMMANDS = {
     "score": "score",
     "plan": "plan",
     "coverage": "coverage",
+    "review": "review",
     "demo": "demo",
     "print": "print",
     "import": "import_cases",

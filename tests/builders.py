@@ -89,7 +89,12 @@ CASE: dict[str, Any] = {
     ],
     "checklist": [
         {"id": "asks-nights", "text": "Asks about nights", "domain": "gather", "weight": 2, "reveals": ["pillows"]},
-        {"id": "asks-worry", "text": "Asks what worries him", "domain": "relate", "partly": True},
+        {
+            "id": "asks-worry",
+            "text": "Asks what worries him",
+            "domain": "relate",
+            "partly": {"both": "worry and reason", "one": "the worry only"},
+        },
         {"id": "asks-smoking", "text": "Asks about smoking", "domain": "gather", "may_not_arise": True},
         {"id": "net", "text": "Says when to ring", "domain": "manage", "weight": 3, "critical": "must"},
         {"id": "scares", "text": "Says he will die", "domain": "relate", "critical": "never"},
@@ -166,7 +171,7 @@ def a_sheet() -> Marksheet:
 
 MARKER = re.compile(r"«[^»]*»")
 _NOT_TEXTS = {"id", "kind", "kinds", "mode", "rubric", "level", "skills", "themes", "when", "who", "unless", "regions"}
-_NOT_TEXTS |= {"shown", "domain", "tags", "critical", "reveals", "written", "origin", "place"}
+_NOT_TEXTS |= {"shown", "domain", "block", "tags", "critical", "reveals", "written", "origin", "place"}
 
 
 def marked(part: Case | Rubric, root: str) -> Any:

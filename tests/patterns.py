@@ -277,7 +277,7 @@ def examples() -> dict[tuple[str, str], list[str]]:
         ("roleplay.importing.propose.spoilers", "{re.escape(secret)}"): [r"(?<!\w)a\ a(?!\w)"],
         ("roleplay.importing.open.wordxml", "pattern"): [r"word/styles\d*\.xml"],
         ("roleplay.usecases.upkeep", "{stem}"): [r"kit-([0-9]{8}T[0-9]{6})([0-9]{3})\.sqlite3"],
-        ("roleplay.usecases.cases.own_text", "{old}"): [r"(:\s*)([\"']?)(a\-a|true|yes)\2"],
+        ("roleplay.usecases.cases.own_text", "{old}"): [r"(:\s*)([\"']?)(a\-a)\2"],
     }
 
 

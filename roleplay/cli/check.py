@@ -23,13 +23,15 @@ def run(words: argparse.Namespace) -> int:
     """1 if something is wrong."""
     if words.store:
         return _check_store()
+    from datetime import UTC, datetime
+
     from roleplay.content.checks import run_check
     from roleplay.usecases.clock import wall
     from roleplay.web.server.kit import added_folders, content_root, written_here
 
     with written_here(wall()) as own:
-        paths = list(words.path)
-        return run_check(paths, sys.stdout, content_root(), own, added_folders(), strict=words.strict)
+        paths, today = list(words.path), datetime.fromtimestamp(wall() / 1000, UTC).date()
+        return run_check(paths, sys.stdout, content_root(), own, added_folders(), strict=words.strict, today=today)
 
 
 def _check_store() -> int:

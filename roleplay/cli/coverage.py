@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from roleplay.cli.command import Commands
 from roleplay.errors import Fault
+
+if TYPE_CHECKING:
+    from roleplay.content.loading import Library
 
 
 def add(commands: Commands) -> None:
@@ -13,11 +18,23 @@ def add(commands: Commands) -> None:
     cover = commands.add_parser("coverage", help="show what the cases cover by kind, specialty, level and skill")
     for dimension in ("kind", "specialty", "level", "skill"):
         cover.add_argument(f"--{dimension}", default="", help=f"only the cases of this {dimension}")
+    cover.add_argument("--blueprint", default="", help="what an exam draws on and how far it is covered: finals")
     cover.set_defaults(run=run)
 
 
+def _by_blueprint(id: str, root: Path, library: Library) -> str:
+    from roleplay.content import blueprint
+    from roleplay.content.judging import judge_blueprint
+
+    file = blueprint.named(root, id)
+    judged = judge_blueprint(file, file.name, library.shared)
+    if judged.model is None:
+        raise Fault("\n".join(map(str, judged.diagnostics)))
+    return blueprint.as_text(judged.model, list(library.cases.values()))
+
+
 def run(words: argparse.Namespace) -> int:
-    """Always 0. Raises `Fault` for a kind, specialty, level or skill that no case has."""
+    """Always 0. Raises `Fault` for a kind, specialty, level or skill that no case has, or an unknown blueprint."""
     from roleplay.content.gaps import DIMENSIONS, as_text, coverage
     from roleplay.content.loading import load_library
     from roleplay.usecases.clock import wall
@@ -25,6 +42,9 @@ def run(words: argparse.Namespace) -> int:
 
     with written_here(wall()) as own:
         library = load_library(content_root(), own=own, added=added_folders())
+    if words.blueprint:
+        print(_by_blueprint(words.blueprint, content_root(), library))
+        return 0
     only = {name: value for name in DIMENSIONS if (value := getattr(words, name))}
     known = coverage(library).values
     for name, value in only.items():

@@ -10,6 +10,8 @@ from pydantic import Field, model_validator
 
 from roleplay.content.case_review import CaseReview as CaseReview
 from roleplay.content.case_review import Origin as Origin
+from roleplay.content.checklist import Critical as Critical
+from roleplay.content.checklist import Item as Item
 from roleplay.content.values import (
     BackgroundLines,
     FormatOne,
@@ -86,11 +88,13 @@ class Material(Part):
 
 
 class Student(Part):
-    """All that the student may see before the feedback is opened."""
+    """All that the student may see before the feedback is opened. `known` is what the instructions say openly, so that
+    it gives nothing away: for the linter alone, so it goes into no snapshot and to no phone."""
 
     setting: Text
     brief: Text
     tasks: Annotated[tuple[Text, ...], Field(min_length=1)]
+    known: Annotated[tuple[Text, ...], Field(exclude=True)] = ()
     given: GivenLines = ()
     material: tuple[Material, ...] = ()
     leave_out: tuple[Text, ...] = ()
@@ -271,27 +275,6 @@ class Finding(Part):
         if self.shown is Shown.CARD and not has_card:
             raise broken_rule("expected a card or an image to show; found neither")
         return self
-
-
-class Critical(StrEnum):
-    """The station is unsafe without a line that is a must, and with one that is a never."""
-
-    MUST = "must"
-    NEVER = "never"
-
-
-class Item(Part):
-    """One line of the mark sheet. `reveals` names the facts that it brings out."""
-
-    id: Slug
-    text: Text
-    domain: Slug
-    tags: tuple[Slug, ...] = ()
-    weight: Annotated[Whole, Field(ge=1, le=3)] = 1
-    partly: YesNo = False
-    critical: Critical | None = None
-    may_not_arise: YesNo = False
-    reveals: tuple[Slug, ...] = ()
 
 
 class Question(Part):

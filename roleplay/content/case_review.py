@@ -1,4 +1,4 @@
-"""The part of a case that says who wrote it, and whether a clinician has read it."""
+"""The part of a case that says who wrote it, and who stands for what it teaches."""
 
 from enum import StrEnum
 
@@ -12,10 +12,32 @@ class Origin(StrEnum):
     COMPOSITE = "composite"
 
 
+class Scope(StrEnum):
+    """What a reviewer read the case for: its medicine, its use as a station, or how it sounds to a lay person."""
+
+    CLINICAL = "clinical"
+    OSCE = "osce"
+    LAY = "lay"
+
+
+class Signature(Part):
+    """A reviewer's name under a case. `fingerprint` is that of the case as it was read."""
+
+    by: Text
+    role: Text
+    specialty: str = ""
+    scope: Scope = Scope.CLINICAL
+    on: Day
+    fingerprint: Text
+
+
 class CaseReview(Part):
-    """Who wrote the case and whether a clinician has read it."""
+    """Who wrote the case and who has signed it. `clinically_reviewed` is from before signatures, and counts for
+    nothing."""
 
     author: Text
     written: Day
     origin: Origin
     clinically_reviewed: YesNo = False
+    reviews: tuple[Signature, ...] = ()
+    checked_sources: Day | None = None

@@ -1,36 +1,73 @@
 """The command `check`: every fault of every file in one run, one line each."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
+from roleplay.content.aged import CHANGED, EXPIRED, NOT_REVIEWED, UNSEEN, sources_to_look_at, unreviewed
+from roleplay.content.blueprint import FOLDER
+from roleplay.content.case import Case
 from roleplay.content.diagnostics import Diagnostic, Severity
-from roleplay.content.judging import judge_skills, judge_themes
-from roleplay.content.lint.linter import NOT_REVIEWED
-from roleplay.content.loading import ContentStore, load_library
-from roleplay.content.own import OwnContent
-from roleplay.content.shelves import TAG_FILES, Shelf, yaml_files
+from roleplay.content.judging import Judged, judge_blueprint, judge_skills, judge_sources, judge_themes
+from roleplay.content.lint import linter
+from roleplay.content.loading import ContentStore, Library, load_library
+from roleplay.content.own import OWN, OwnContent
+from roleplay.content.references import Shared
+from roleplay.content.shelves import Shelf, name_from, yaml_files
 from roleplay.errors import Fault
 
+CLINICIANS = (NOT_REVIEWED, CHANGED, EXPIRED, linter.NOT_REVIEWED)
+"""What only a clinician can put right."""
+LISTS: Mapping[str, Callable[[Path, str], Judged[Any]]] = {
+    "skills": judge_skills,
+    "themes": judge_themes,
+    "sources": judge_sources,
+}
 RUBRIC_KEYS = ("domains:", "scale:", "statements:", "kinds:")
 
 
 def check(
-    paths: Sequence[Path], root: Path, own: OwnContent | None = None, added: Sequence[Path] = ()
+    paths: Sequence[Path],
+    root: Path,
+    own: OwnContent | None = None,
+    added: Sequence[Path] = (),
+    today: date | None = None,
 ) -> list[Diagnostic]:
     """The faults of these files and folders, or without paths of all content. They are judged with the rubrics under
-    the root, in the folders that add to it and in what people wrote here."""
+    the root, in the folders that add to it and in what people wrote here. With ``today`` also what depends on the date:
+    reviews that no longer count, and sources that nobody has looked at for a year."""
     root, more = root.absolute(), [folder.absolute() for folder in added]
     if not paths:
-        return list(load_library(root, own=own, added=more).faults)
+        library = load_library(root, own=own, added=more)
+        plans = [found for file in yaml_files(root / FOLDER) for found in _blueprint(file, library.shared)]
+        return sorted([*library.faults, *plans, *(_aged(library, root, today) if today else ())])
     shelf = Shelf(root, ContentStore())
     for folder in more:
         shelf.open_folder(folder)
     if own is not None:
         shelf.open_own(own, own.listing())
-    found = {diagnostic for path in paths for file in _files(path) for diagnostic in _judge(file, shelf)}
+    found = {diagnostic for path in paths for file in _files(path) for diagnostic in _judge(file, shelf, today)}
     return sorted(found | set(shelf.missing))
+
+
+def _blueprint(file: Path, shared: Shared) -> Sequence[Diagnostic]:
+    return judge_blueprint(file, (FOLDER / file.name).as_posix(), shared).diagnostics
+
+
+def _aged(library: Library, root: Path, today: date) -> Iterator[Diagnostic]:
+    """Of all content, by the date."""
+    files = {_file_of(case, library): case for case in library.cases.values()}
+    yield from unreviewed(files, partial(name_from, root), today)
+    yield from sources_to_look_at(root / "rubrics" / "sources.yaml", "rubrics/sources.yaml", today)
+
+
+def _file_of(case: Case, library: Library) -> Path:
+    """Where the case lies; what was written here is called as if it lay in a folder."""
+    files = (folder / f"{case.id}.yaml" for folder in library.folders)
+    return next((file for file in files if file.is_file()), Path(OWN, "cases", f"{case.id}.yaml"))
 
 
 def run_check(
@@ -41,12 +78,13 @@ def run_check(
     added: Sequence[Path] = (),
     *,
     strict: bool = False,
+    today: date | None = None,
 ) -> int:
     """Prints the faults; 1 if any is an error, or if `strict` and any is a warning that its author can fix."""
     parser = argparse.ArgumentParser(prog="python -m roleplay check", description=__doc__)
     parser.add_argument("path", nargs="*", type=Path, help="files or folders; everything if none are named")
     try:
-        diagnostics = check(parser.parse_args(argv).path, root or Path(), own, added)
+        diagnostics = check(parser.parse_args(argv).path, root or Path(), own, added, today)
     except Fault as fault:
         print(fault, file=out)
         return 1
@@ -60,8 +98,10 @@ def run_check(
 
 
 def fails(diagnostic: Diagnostic, strict: bool) -> bool:
-    """Errors always; if `strict`, warnings too, but for the one that only a clinician's reading can clear."""
-    return diagnostic.severity is Severity.ERROR or (strict and diagnostic.message != NOT_REVIEWED)
+    """Errors always; if `strict`, warnings too, but for those that only a clinician's reading can clear."""
+    if diagnostic.severity is Severity.ERROR:
+        return True
+    return strict and diagnostic.message not in CLINICIANS and not diagnostic.message.startswith(UNSEEN)
 
 
 def _count(number: int, noun: str) -> str:
@@ -77,15 +117,21 @@ def _files(path: Path) -> list[Path]:
     return [path]
 
 
-def _judge(path: Path, shelf: Shelf) -> tuple[Diagnostic, ...]:
-    if path.stem in TAG_FILES:
-        judge = judge_skills if path.stem == "skills" else judge_themes
-        return judge(path, shelf.name(path)).diagnostics
+def _judge(path: Path, shelf: Shelf, today: date | None) -> Sequence[Diagnostic]:
+    name = shelf.name(path)
+    if path.stem in LISTS:
+        aged = sources_to_look_at(path, name, today) if path.stem == "sources" and today else ()
+        return [*LISTS[path.stem](path, name).diagnostics, *aged]
+    if path.parent.name == FOLDER.name:
+        return _blueprint(path, shelf.shared)
     if path.suffix != ".yaml":
         sentence = f"expected a name that ends in .yaml; found {path.name}. Rename the file"
         return (Diagnostic(shelf.name(path), 1, 1, Severity.ERROR, "", sentence),)
-    judged = shelf.rubric if _is_rubric(path) else shelf.case
-    return judged(path, shelf.taken(path)).diagnostics
+    if _is_rubric(path):
+        return shelf.rubric(path, shelf.taken(path)).diagnostics
+    judged = shelf.case(path, shelf.taken(path))
+    aged = unreviewed({path: judged.model}, shelf.name, today) if judged.model is not None and today else ()
+    return [*judged.diagnostics, *aged]
 
 
 def _is_rubric(path: Path) -> bool:

@@ -1,12 +1,14 @@
 """Judges one file: reads it, checks it alone and with what it refers to, and says what is wrong."""
 
 from collections.abc import Callable, Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
+from roleplay.content.blueprint import Blueprint
 from roleplay.content.case import Case
 from roleplay.content.case_rules import Remark, broken_rules, images, lists_too_long
 from roleplay.content.diagnostics import Diagnostic, Severity, found
@@ -14,9 +16,17 @@ from roleplay.content.explain import explain
 from roleplay.content.picture_places import Pictures
 from roleplay.content.places import Place, Point, locate
 from roleplay.content.reading import Fault, read_yaml
-from roleplay.content.references import Shared, case_references, rubric_references, tag_references
+from roleplay.content.references import (
+    Shared,
+    blueprint_references,
+    case_references,
+    rubric_references,
+    source_references,
+    tag_references,
+)
 from roleplay.content.rubric import Rubric, Skills, Themes
 from roleplay.content.signs import blamed
+from roleplay.content.sources import Sources, in_words, leans_on_what_no_longer_holds
 from roleplay.content.values import Part
 
 LARGEST = 256 * 1024
@@ -66,12 +76,14 @@ def judge_case(
         # Imported here because its word lists take a tenth of a second to load: the kit starts without them.
         from roleplay.content.lint.linter import case_warnings
 
-        return case_warnings(case, shared.rubrics.get(case.rubric), shared.themes)
+        said = case_warnings(case, shared.rubrics.get(case.rubric), shared.themes)
+        return chain(said, leans_on_what_no_longer_holds(case, shared.register))
 
     def references(data: Any, place: Place) -> list[Fault]:
         return _id_fits(data, place, id, taken) + case_references(data, place, shared)
 
-    return _Sheet(written, name, Case).judge(references, errors, warnings)
+    judged = _Sheet(written, name, Case).judge(references, errors, warnings)
+    return judged if judged.model is None else replace(judged, model=in_words(judged.model, shared.register))
 
 
 def judge_rubric(
@@ -98,6 +110,20 @@ def judge_skills(path: Path, name: str) -> Judged[Skills]:
 def judge_themes(path: Path, name: str) -> Judged[Themes]:
     """Judge the list of themes."""
     return _Sheet(read_text(path), name, Themes).judge(tag_references, _nothing, _nothing)
+
+
+def judge_sources(path: Path, name: str) -> Judged[Sources]:
+    """The register of sources."""
+    return _Sheet(read_text(path), name, Sources).judge(source_references, _nothing, _nothing)
+
+
+def judge_blueprint(path: Path, name: str, shared: Shared) -> Judged[Blueprint]:
+    """A blueprint, with the rubrics, skills and themes that it counts by."""
+
+    def references(data: Any, place: Place) -> list[Fault]:
+        return _id_fits(data, place, path.stem, frozenset()) + blueprint_references(data, place, shared)
+
+    return _Sheet(read_text(path), name, Blueprint).judge(references, _nothing, _nothing)
 
 
 def _nothing(_model: Part) -> Iterator[Remark]:

@@ -4,6 +4,7 @@ Works on what is written, not on the models, so that a file with a wrong number 
 the same run. So it may meet anything anywhere, and passes over what has the wrong shape; the models complain about it.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import islice
@@ -14,10 +15,13 @@ from roleplay.content.diagnostics import found, one_of
 from roleplay.content.places import Place, locate
 from roleplay.content.reading import Fault
 from roleplay.content.rubric import Rubric, Tag, Theme
+from roleplay.content.sources import Register
 
 EACH = "*"
 MOST = 50
 """How many faults of one sort are told per file: each hint costs time, and nobody fixes more in one go."""
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+"""Of a source: small letters with a hyphen, so that no title is taken for one."""
 STATION_PEOPLE = ("observer", "patient")
 
 
@@ -29,6 +33,7 @@ class Shared:
     faulty_rubrics: Set[str] = frozenset()
     skills: Mapping[str, Tag] | None = None
     themes: Mapping[str, Theme] | None = None
+    register: Register = field(default_factory=dict)
 
 
 Found = tuple[tuple[str | int, ...], str]
@@ -74,6 +79,7 @@ def case_references(data: Any, place: Place, shared: Shared) -> list[Fault]:
         faults += _unknown(data, place, pattern, names)
     for pattern in ("patient.story.*.id", "patient.cues.*.id", "others.*.id", "findings.*.id", "phases.*.id"):
         faults += _twice(data, place, pattern)
+    faults += _unknown_sources(data, place, shared.register)
     return faults + _twice(data, place, "checklist.*.id", general, taken)
 
 
@@ -91,6 +97,31 @@ def rubric_references(data: Any, place: Place, shared: Shared) -> list[Fault]:
 def tag_references(data: Any, place: Place) -> list[Fault]:
     """Tags named twice."""
     return _twice(data, place, "tags.*.id")
+
+
+def source_references(data: Any, place: Place) -> list[Fault]:
+    """Sources named twice, and what replaces one but is not in the register."""
+    known = _ids(data, "sources")
+    replaced = [(steps, text) for steps, text in texts(data, "sources.*.replaced_by") if ID.fullmatch(text.strip())]
+    unknown = [_fault(place, steps, one_of(known, text)) for steps, text in replaced if known and text not in known]
+    return _twice(data, place, "sources.*.id") + unknown
+
+
+def blueprint_references(data: Any, place: Place, shared: Shared) -> list[Fault]:
+    """Unknown rubrics, skills and themes, and cells of one id. Specialties and cases may be still to come."""
+    rubrics = sorted({*shared.rubrics, *shared.faulty_rubrics})
+    faults = _unknown(data, place, "cells.*.rubrics.*", rubrics)
+    faults += _unknown(data, place, "cells.*.skills.*", shared.skills)
+    faults += _unknown(data, place, "cells.*.themes.*", shared.themes)
+    return faults + _twice(data, place, "cells.*.id")
+
+
+def _unknown_sources(data: Any, place: Place, register: Register) -> list[Fault]:
+    """Ids alone: a text is a source of the writer's own, which no register has to know."""
+    named = [(steps, text.strip()) for steps, text in texts(data, "debrief.sources.*")]
+    ids = sorted({source.id for source in register.values()})
+    unknown = ((steps, text) for steps, text in named if ID.fullmatch(text) and text not in register)
+    return [_fault(place, steps, one_of(ids, text)) for steps, text in islice(unknown, MOST)] if ids else []
 
 
 def _rubric_faults(data: Any, place: Place, rubric: str, shared: Shared) -> list[Fault]:

@@ -120,7 +120,8 @@ def _plain(stamp: Stamp) -> Any:
 def _header() -> bytes:
     """Names what did the judging: another word list or library version might judge differently."""
     digest = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.rglob("*.py")):
+    here = Path(__file__).parent
+    for file in sorted([*here.rglob("*.py"), *here.rglob("*.yaml")]):
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     versions = f"{platform.python_version()} {pydantic.VERSION} {yaml.__version__}"
     return f"roleplay content {digest.hexdigest()} {versions}\n".encode()

@@ -1,11 +1,12 @@
 """The format of a rubric and of the two tag lists, in the order of the file."""
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from roleplay.content.case import Item, Kind
+from roleplay.content.case import Kind
+from roleplay.content.checklist import Block, Item
 from roleplay.content.values import Day, FormatOne, Number, Part, Slug, Text, YesNo, broken_rule
 
 
@@ -41,9 +42,16 @@ class Place(StrEnum):
 
 
 class RubricItem(Item):
-    """A general line that every case of its kind shares."""
+    """A general line that every case of its kind shares. Without a block of its own it opens or closes the sheet."""
 
     place: Place = Place.FIRST
+
+    @model_validator(mode="before")
+    @classmethod
+    def _block_of_its_place(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or data.get("block") is not None:
+            return data
+        return {**data, "block": Block.CLOSING if data.get("place") == Place.LAST else Block.OPENING}
 
 
 class Statement(Part):

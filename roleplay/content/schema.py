@@ -22,6 +22,7 @@ def schema(which: str) -> Json:
     if which not in MODELS:
         raise Fault(f"There are schemas for {' and '.join(MODELS)}, but not for {which}.")
     written: Json = _loosened(MODELS[which].model_json_schema(mode="validation"))
+    written["$defs"]["Partly"] = {"anyOf": [YES_NO, written["$defs"]["Partly"]]}
     if which == "case":
         _spell_short_forms(written["$defs"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **written}

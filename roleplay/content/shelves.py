@@ -13,16 +13,26 @@ from typing import Any, Protocol, TypeVar, cast
 
 from roleplay.content.case import Case
 from roleplay.content.diagnostics import Diagnostic, Severity
-from roleplay.content.judging import Judged, judge_case, judge_rubric, judge_skills, judge_themes, read_text, typed
+from roleplay.content.judging import (
+    Judged,
+    judge_case,
+    judge_rubric,
+    judge_skills,
+    judge_sources,
+    judge_themes,
+    read_text,
+    typed,
+)
 from roleplay.content.own import OWN, Listing, OwnContent, digest_of
 from roleplay.content.picture_places import Pictures
 from roleplay.content.reading import Fault
 from roleplay.content.references import Shared
 from roleplay.content.remembering import Memory, Stamp
 from roleplay.content.rubric import Rubric, Skills, Themes
+from roleplay.content.sources import Sources, register_of
 from roleplay.content.values import Part
 
-TAG_FILES = ("skills", "themes")
+TAG_FILES = ("skills", "themes", "sources")
 NOWHERE = Pictures(())
 M = TypeVar("M", bound=Part)
 
@@ -63,11 +73,13 @@ class Shelf:
         self.missing: list[Diagnostic] = []
         self._around: Stamp = ()
         skills, themes = self._tags("skills", Skills, judge_skills), self._tags("themes", Themes, judge_themes)
+        sources = self._list("sources", Sources, judge_sources)
         self.shared = Shared(
             skills={tag.id: tag for tag in skills.tags} if skills else None,
             themes={theme.id: theme for theme in themes.tags} if themes else None,
+            register=register_of(sources),
         )
-        self._around = tuple(_fingerprint(each) for each in (skills, themes))
+        self._around = tuple(_fingerprint(each) for each in (skills, themes, sources))
         self._add_rubrics(self._files(root / "rubrics"))
 
     def open_folder(self, folder: Path) -> None:
@@ -101,7 +113,7 @@ class Shelf:
 
     def name(self, path: Path) -> str:
         """What a message calls a file: its path from the root, if it is under it."""
-        return path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else path.as_posix()
+        return name_from(self._root, path)
 
     def keep(self) -> None:
         """Remember what was judged now for the next start, and forget files that have gone."""
@@ -159,6 +171,13 @@ class Shelf:
         if not path.is_file():
             sentence = "expected a list of tags; found no such file. Write format: 1 and tags: [{id: …, name: …}]"
             self.missing.append(Diagnostic(self.name(path), 1, 1, Severity.ERROR, "", sentence))
+            return None
+        return self._list(which, model, judge)
+
+    def _list(self, which: str, model: type[M], judge: Callable[[Path, str], Judged[M]]) -> M | None:
+        """A list that cases refer to, None where there is none."""
+        path = self._root / "rubrics" / f"{which}.yaml"
+        if not path.is_file():
             return None
         judged = self._remembered(self._file(path), model, lambda _text: judge(path, self.name(path)))
         self.judged.append(judged)
@@ -233,6 +252,11 @@ def stat_of(path: Path) -> tuple[int, int, int] | None:
     except (OSError, ValueError):
         return None
     return status.st_mtime_ns, status.st_size, status.st_ctime_ns
+
+
+def name_from(root: Path, path: Path) -> str:
+    """How a message calls a file: from the root, if it is there."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
 def yaml_files(folder: Path) -> list[Path]:

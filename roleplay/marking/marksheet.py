@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import ConfigDict
 
@@ -43,6 +43,10 @@ class Lens(StrEnum):
     OBSERVER = "observer"
 
 
+BLOCKS = {"opening": "At the start", "middle": "In between", "closing": "Towards the end"}
+"""The stretches of time that a sheet is divided into, in their order, with their headings."""
+
+
 class Weighed(Protocol):
     """An item, or a line of a case or a rubric that is to be one, for who asks only what it weighs."""
 
@@ -57,7 +61,9 @@ class Weighed(Protocol):
 @dataclass(frozen=True)
 class Item:
     """One thing that can be seen or heard; ``reveals`` names the facts that come out when it is done, ``tags`` the
-    skills it gives a chance to show. ``critical`` MUST is a safety point if it is marked NOT, NEVER if DONE."""
+    skills it gives a chance to show. ``critical`` MUST is a safety point if it is marked NOT, NEVER if DONE. ``both``
+    names its two parts and ``one`` what counts as partly ("" where nobody wrote them), ``block`` the heading it stands
+    under ("" on sheets from before there were any)."""
 
     __pydantic_config__ = EXACT
 
@@ -67,6 +73,9 @@ class Item:
     weight: int = 1
     critical: Critical | None = None
     partly: bool = False
+    both: str = ""
+    one: str = ""
+    block: str = ""
     may_not_arise: bool = False
     reveals: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -127,19 +136,30 @@ class Marksheet:
     def fingerprint(self) -> str:
         """SHA-256 of the mark sheet's canonical JSON: editing a rubric never changes an old result.
 
-        Tags are left out: they sort a mark into a list of skills and don't change what was marked.
+        Tags and headings stay out: they sort marks and change nothing of what was marked. So do empty parts,
+        which sheets that are kept from before do not have.
         """
         body = asdict(self)
-        body["items"] = [{key: value for key, value in item.items() if key != "tags"} for item in body["items"]]
+        body["items"] = [_marked(item) for item in body["items"]]
         return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
 
 
+PARTS = ("both", "one")
+
+
+def _marked(item: Mapping[str, Any]) -> dict[str, Any]:
+    """What of an item is marked."""
+    return {key: value for key, value in item.items() if key not in ("tags", "block") and (key not in PARTS or value)}
+
+
 def marksheet_of(rubric: Rubric, case: Case) -> Marksheet:
-    """The rubric's first items, the case's own, the rubric's last: the order in which they happen in the room."""
+    """In the order in which it happens in the room: by block, and in each the rubric's first items, the case's own, the
+    rubric's last."""
     first = [item for item in rubric.items if item.place == "first"]
     last = [item for item in rubric.items if item.place == "last"]
+    lines = sorted([*first, *case.checklist, *last], key=lambda item: [*BLOCKS].index(item.block))
     return Marksheet(
-        items=tuple(item_of(item) for item in [*first, *case.checklist, *last]),
+        items=tuple(item_of(item) for item in lines),
         domains=tuple(
             Domain(d.id, d.name, d.weight, (d.anchors.one, d.anchors.three, d.anchors.five)) for d in rubric.domains
         ),
@@ -158,7 +178,10 @@ def item_of(written: Written) -> Item:
         text=written.text,
         weight=written.weight,
         critical=written.critical,
-        partly=written.partly,
+        partly=written.partly is not None,
+        both=written.partly.both if written.partly else "",
+        one=written.partly.one if written.partly else "",
+        block=str(written.block),
         may_not_arise=written.may_not_arise,
         reveals=written.reveals,
         tags=written.tags,

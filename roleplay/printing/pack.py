@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from roleplay.content.models import Case, Shown
+from roleplay.content.signatures import standing_at
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Marksheet
 from roleplay.printing.candidate_leaf import door_sign, own_view
@@ -19,7 +20,6 @@ from roleplay.printing.talk import talk
 from roleplay.shared_words import NOBODY_EXPLAINS
 
 SPOKEN = f"Anyone may stop at any moment: say “time out, for real”. {NOBODY_EXPLAINS}"
-UNCHECKED = "This case has not been checked by a clinician yet."
 
 
 @dataclass(frozen=True)
@@ -52,18 +52,18 @@ def packs(stations: Sequence[Station], *, now: int, picture: Pictures, large: bo
         raise Fault("There's no case to print. Name one or more.")
     with Paper(large, now) as paper:
         for station in stations:
-            for leaf, draw in _leaves(station, picture):
+            for leaf, draw in _leaves(station, picture, now):
                 paper.begin(leaf)
                 draw(paper)
         return paper.finish(", ".join(station.case.title for station in stations))
 
 
-def _leaves(station: Station, picture: Pictures) -> Iterator[tuple[Leaf, Callable[[Paper], None]]]:
+def _leaves(station: Station, picture: Pictures, now: int) -> Iterator[tuple[Leaf, Callable[[Paper], None]]]:
     case, sheet, code = station.case, station.sheet, station.code
     themes = station.themes or tuple(theme.replace("-", " ") for theme in case.themes)
 
     played = f"For the {other(case)}"
-    lines = (SPOKEN,) if case.review.clinically_reviewed else (UNCHECKED, SPOKEN)
+    lines = (standing_at(case, now).sentence, SPOKEN)
 
     def leaf(whose: Whose, words: str, known: str = code) -> Leaf:
         return Leaf(whose, words, case.title, known, lines)

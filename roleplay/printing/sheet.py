@@ -5,7 +5,7 @@ from itertools import count
 from string import ascii_uppercase
 
 from roleplay.content.models import Case, Finding, Shown
-from roleplay.marking.marksheet import Item, Mark, Marksheet
+from roleplay.marking.marksheet import BLOCKS, Item, Mark, Marksheet
 from roleplay.printing.candidate_leaf import consent, minutes
 from roleplay.printing.cut_outs import Card, cut_outs
 from roleplay.printing.forms import judgement, writing
@@ -123,15 +123,25 @@ def _items(paper: Paper, items: tuple[Item, ...]) -> None:
     step = 22.0 if paper.large else 15.5
     room = step * len(marks) + 2
     heads = _heads(paper, marks, step, room)
-    lines = [paper.height_of(item.text, room + paper.numbered) + 0.3 * paper.line for item in items]
-    paper.keep(sum(lines) + 6 * paper.line)
+    lines = [paper.height_of(_asked(item), room + paper.numbered) + 0.3 * paper.line for item in items]
+    blocks = len({item.block for item in items if item.block})
+    paper.keep(sum(lines) + (6 + 1.3 * blocks) * paper.line)
     paper.heading("What happened", followed=8)
     paper.text(MARKING, soft=True)
     heads()
+    block = ""
     for number, item in enumerate(items, 1):
+        if item.block != block and item.block in BLOCKS:
+            paper.text(BLOCKS[item.block], style="B")
+        block = item.block
         draw = _never(paper, room) if item.never else _boxes(paper, item, marks, step, room)
-        paper.beside(item.text, room, draw, height=paper.line * 1.1, number=str(number), head=heads)
+        paper.beside(_asked(item), room, draw, height=paper.line * 1.1, number=str(number), head=heads)
         paper.gap(0.28)
+
+
+def _asked(item: Item) -> str:
+    """A line, with its two parts and what counts as partly where it has them."""
+    return f"{item.text} (done: {item.both}; partly: {item.one})" if item.one else item.text
 
 
 def _heads(paper: Paper, marks: Sequence[Mark], step: float, room: float) -> Callable[[], None]:

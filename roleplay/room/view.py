@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from roleplay.content.models import Examine
-from roleplay.marking.marksheet import Item, Marksheet
+from roleplay.content.signatures import standing_at
+from roleplay.marking.marksheet import BLOCKS, Item, Marksheet
 from roleplay.room import events as ev
 from roleplay.room.deadlines import advance, must_agree
 from roleplay.room.doors import asks_to_watch, may_answer, may_let_watch
@@ -325,6 +326,8 @@ def _sheet_item(item: Item, round_: Round, seat: str) -> SheetItem:
         item.may_not_arise,
         item.never,
         str(mark) if mark is not None else None,
+        BLOCKS.get(item.block, ""),
+        item.one,
     )
 
 
@@ -381,7 +384,7 @@ def _sheets(state: State, round_: Round, seat: str, top: Top, names: Mapping[str
         top=top,
         opened=opened(round_, names),
         debrief=case.debrief,
-        reviewed=case.review.clinically_reviewed,
+        reviewed=standing_at(case, round_.began_at).reviewed,
         form=_form(round_, seat, first),
         observer_form=_form(round_, seat, Role.OBSERVER) if both else None,
         next_step=str(step or "") if seat == cast.student else None,

@@ -170,7 +170,8 @@ class Form:
 
 @dataclass(frozen=True)
 class SheetItem:
-    """A line of the mark sheet with the observer's own mark."""
+    """A line of the mark sheet with the observer's own mark. ``block`` is the heading it stands under, and ``one`` what
+    counts as partly, "" where nobody wrote them."""
 
     id: str
     text: str
@@ -178,6 +179,8 @@ class SheetItem:
     may_not_arise: bool
     never: bool
     mark: str | None
+    block: str
+    one: str
 
 
 @dataclass(frozen=True)

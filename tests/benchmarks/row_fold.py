@@ -11,7 +11,7 @@ from tests.benchmarks.seeding import MINUTE, seeding
 from tests.benchmarks.table import Row, median
 
 EVENTS, REPEATS = 300, 200
-ITEMS = ("who", "course", "responds", "breathing-skin", "fluids", "given", "pause", "hopes", "home-care", "call-back")
+ITEMS = ("who", "responds", "breathing", "rash", "fluids", "given", "pause", "hopes", "home-care", "call-back")
 
 
 def measure(folder: Path) -> list[Row]:

@@ -5,35 +5,38 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from content_builders import GOOD_CASE, content_folder, write_case
 from own_store import NOW, Written, put_text
 
+from roleplay.content.aged import NOT_REVIEWED
 from roleplay.content.checks import check, run_check
 from roleplay.storage import open_store
 from roleplay.web.server.kit import written_here
 
 BAD = GOOD_CASE.replace("difficulty: 2", "difficulty: hard")
 WARNED = GOOD_CASE.replace("sources: [NICE CG95]", "sources: []")
-UNREAD = GOOD_CASE.replace("reviewed: true", "reviewed: false")
+TODAY = date(2026, 12, 1)
 SHIPPED = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize(("case", "code"), [(GOOD_CASE, 0), (UNREAD, 0), (WARNED, 1), (BAD, 1)])
+@pytest.mark.parametrize(("case", "code"), [(GOOD_CASE, 0), (WARNED, 1), (BAD, 1)])
 def test_strict_lets_pass_only_what_needs_a_clinician(tmp_path: Path, case: str, code: int) -> None:
-    root = content_folder(tmp_path, good=case)
+    root, out = content_folder(tmp_path, good=case), io.StringIO()
 
-    assert run_check([], io.StringIO(), root, strict=True) == code
+    assert run_check([], out, root, strict=True, today=TODAY) == code
+    assert (NOT_REVIEWED in out.getvalue()) is (case != BAD)
 
 
 def test_strict_says_how_much_there_is_to_fix(tmp_path: Path) -> None:
-    root, out = content_folder(tmp_path, warned=WARNED, unread=UNREAD), io.StringIO()
+    root, out = content_folder(tmp_path, warned=WARNED, good=GOOD_CASE), io.StringIO()
 
-    run_check([], out, root, strict=True)
+    run_check([], out, root, strict=True, today=TODAY)
 
-    assert out.getvalue().splitlines()[-1] == "0 errors, 2 warnings. Strict: 1 fault to fix"
+    assert out.getvalue().splitlines()[-1] == "0 errors, 3 warnings. Strict: 1 fault to fix"
 
 
 def test_strict_may_look_at_one_file_only(tmp_path: Path) -> None:
@@ -45,7 +48,7 @@ def test_strict_may_look_at_one_file_only(tmp_path: Path) -> None:
 def test_every_shipped_case_and_rubric_passes_strict() -> None:
     out = io.StringIO()
 
-    code = run_check([], out, SHIPPED, strict=True)
+    code = run_check([], out, SHIPPED, strict=True, today=TODAY)
 
     assert code == 0, out.getvalue()
 
@@ -61,7 +64,7 @@ def here(tmp_path: Path) -> Iterator[Written]:
     written.store.close()
 
 
-@pytest.mark.parametrize(("own", "code"), [(GOOD_CASE, 0), (UNREAD, 0), (WARNED, 1), (BAD, 1)])
+@pytest.mark.parametrize(("own", "code"), [(GOOD_CASE, 0), (WARNED, 1), (BAD, 1)])
 def test_own_cases_are_checked_like_the_kits_own(tmp_path: Path, here: Written, own: str, code: int) -> None:
     root, out = content_folder(tmp_path, good=GOOD_CASE), io.StringIO()
     here.case("ours", own)

@@ -32,7 +32,7 @@ def changed(*changes: tuple[Steps, Any]) -> Case:
 
 
 def items(count: int) -> list[dict[str, Any]]:
-    family = {"id": "kin", "text": "Asks about the family", "domain": "relate", "reveals": ["father"]}
+    family = {"id": "kin", "text": "Asks about the family", "domain": "relate", "reveals": ["father", "stairs"]}
     return [family, *({"id": f"i{n}", "text": "Thanks", "domain": "relate"} for n in range(count))]
 
 
@@ -173,11 +173,6 @@ PAIRS: dict[str, tuple[Changes, str, Changes]] = {
         "4 abnormal cards, more than 3",
         [(("findings",), cards(*['"One of you. Not two." (Each time.)'] * 4))],
     ),
-    "a nineteenth line": (
-        [(("checklist",), items(17))],
-        "19 lines including the rubric's 1, more than 18",
-        [(("checklist",), items(16))],
-    ),
     "a line that inspects": (
         [(("checklist",), [*items(0), {"id": "hands", "text": "Inspects the hands", "domain": "relate"}])],
         'nobody can see someone "inspect"',
@@ -229,11 +224,6 @@ PAIRS: dict[str, tuple[Changes, str, Changes]] = {
         [(("debrief", "sources"), [])],
         "no source",
         [(("debrief", "sources"), ["A textbook"])],
-    ),
-    "no clinician's review": (
-        [(("review", "clinically_reviewed"), False)],
-        "not clinically reviewed yet",
-        [(("review", "clinically_reviewed"), True)],
     ),
     "a trunk that is not covered": ([trunk("bare")], "no T-shirt named for chest", [trunk("over a T-shirt")]),
 }

@@ -18,7 +18,7 @@ from roleplay.errors import Fault
 from roleplay.storage import open_store
 
 BAD_CASE = GOOD_CASE.replace("difficulty: 2", "difficulty: hard")
-WARNED_CASE = GOOD_CASE.replace("reviewed: true", "reviewed: false")
+WARNED_CASE = GOOD_CASE.replace("sources: [NICE CG95]", "sources: []")
 
 
 def test_loads_a_case_under_its_id(tmp_path: Path) -> None:
@@ -40,11 +40,11 @@ def test_a_bad_file_hides_no_good_one(tmp_path: Path) -> None:
 
 
 def test_a_warning_keeps_no_case_out(tmp_path: Path) -> None:
-    root = content_folder(tmp_path, unread=WARNED_CASE)
+    root = content_folder(tmp_path, warned=WARNED_CASE)
 
     library = load_library(root)
 
-    assert list(library.cases) == ["unread"]
+    assert list(library.cases) == ["warned"]
     assert [str(fault.severity) for fault in library.faults] == ["warning"]
 
 

@@ -17,8 +17,8 @@ ROWS = (
 def test_each_criterion_becomes_an_item_with_partly() -> None:
     first, second = only_case(imported("rubric.csv", HEADS + ROWS)).checklist
 
-    assert (first.text, first.weight, first.partly) == ("Questions: Asks what brings it on", 3, True)
-    assert (second.text, second.weight, second.partly) == ("Manner", 2, True)
+    assert (first.text, first.weight, bool(first.partly)) == ("Questions: Asks what brings it on", 3, True)
+    assert (second.text, second.weight, bool(second.partly)) == ("Manner", 2, True)
 
 
 def test_a_criterion_that_is_all_or_nothing_has_no_partly() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from roleplay.content.models import Critical
 from roleplay.marking.marksheet import Domain, Item, Mark, Marksheet, marksheet_of
 from roleplay.marking.scoring import Response, Score, Verdict, score, station_percent
+from roleplay.stored import read_stored
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "scoring_model.json").read_text(encoding="utf-8"))
 STEADY = settings(max_examples=200, derandomize=True, deadline=None, database=None)
@@ -319,3 +321,41 @@ def test_the_same_sheet_has_the_same_fingerprint_and_an_edited_one_another() -> 
     assert a_sheet().fingerprint == a_sheet().fingerprint
     assert marksheet_of(rubric, a_case()).fingerprint != a_sheet().fingerprint
     assert marksheet_of(rubric, a_case()).mix == (0.4, 0.6)
+
+
+def test_a_sheet_goes_by_the_blocks_of_time() -> None:
+    late = {"id": "says-when", "text": "Says when to come back", "domain": "relate", "block": "closing"}
+    early = {"id": "asks-name", "text": "Asks the name", "domain": "relate", "block": "opening"}
+    middle = {"id": "asks-pain", "text": "Asks about the pain", "domain": "relate"}
+
+    items = marksheet_of(a_rubric(), a_case(checklist=[late, middle, early])).items
+
+    assert [item.block for item in items] == sorted(
+        (i.block for i in items), key=["opening", "middle", "closing"].index
+    )
+    assert [item.id for item in items if item.id in ("says-when", "asks-pain", "asks-name")] == [
+        "asks-name",
+        "asks-pain",
+        "says-when",
+    ]
+
+
+def test_a_sheet_from_before_blocks_keeps_its_fingerprint() -> None:
+    sheet = a_sheet()
+    body = json.loads(json.dumps(asdict(sheet)))
+    for item in body["items"]:
+        del item["block"], item["both"], item["one"], item["tags"]
+
+    before = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+
+    assert read_stored(Marksheet, body).fingerprint == before
+
+
+def test_naming_the_parts_of_a_line_makes_another_sheet() -> None:
+    line = {"id": "asks", "text": "Asks about both", "domain": "relate", "partly": True}
+    named = {**line, "partly": {"both": "this and that", "one": "one of them"}}
+
+    bare, said = (marksheet_of(a_rubric(), a_case(checklist=[each])) for each in (line, named))
+
+    assert bare.fingerprint != said.fingerprint
+    assert [(i.partly, i.one) for i in said.items if i.id == "asks"] == [(True, "one of them")]

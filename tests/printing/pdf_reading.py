@@ -12,6 +12,7 @@ from PIL import Image
 from pypdf import PageObject, PdfReader
 
 from roleplay.content.models import Case
+from roleplay.content.signatures import fingerprint_to_sign
 from roleplay.marking.marksheet import Marksheet, marksheet_of
 from roleplay.printing.pack import pack
 
@@ -86,7 +87,9 @@ def small_pack() -> list[Page]:
 
 
 def reviewed_case() -> Case:
-    return a_case(review={**REVIEW, "origin": "invented", "clinically_reviewed": True})
+    """Signed a day before it is printed."""
+    by = {"by": "Dr A. Name", "role": "GP", "on": "2026-03-01", "fingerprint": fingerprint_to_sign(a_case())}
+    return a_case(review={**REVIEW, "origin": "invented", "reviews": [by]})
 
 
 def of(pages: Sequence[Page], leaf: str) -> list[Page]:

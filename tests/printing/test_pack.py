@@ -28,12 +28,12 @@ from pdf_reading import (
 from pypdf import PdfReader
 
 from roleplay.content.models import Critical
+from roleplay.content.signatures import UNREVIEWED
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Mark, Marksheet, marksheet_of
 from roleplay.printing.pack import Station, pack, packs
 
 LONG = " ".join(f"word{n}" for n in range(3000))
-UNCHECKED = "This case has not been checked by a clinician yet."
 
 
 def boxes_of(sheet: Marksheet) -> int:
@@ -107,8 +107,11 @@ def test_the_code_is_on_every_page_that_is_typed_in() -> None:
 
 
 def test_a_case_that_no_clinician_checked_says_so_on_every_page() -> None:
-    assert all(page.says(UNCHECKED) for page in small_pack() if page.text)
-    assert not any(page.says(UNCHECKED) for page in printed(reviewed_case()))
+    assert all(page.says(UNREVIEWED) for page in small_pack() if page.text)
+
+
+def test_a_case_that_a_clinician_reviewed_says_who_on_every_page() -> None:
+    assert all(page.says("Reviewed by a GP, March 2026.") for page in printed(reviewed_case()) if page.text)
 
 
 def test_anyone_may_stop_and_every_page_says_so() -> None:

@@ -372,6 +372,13 @@ def test_each_sees_events_of_their_own() -> None:
     assert [event.do for event in practice.view("c").sheet.events] == ["Knock.", "Ring him up."]
 
 
+def test_the_observers_sheet_has_the_headings_of_its_blocks_and_says_what_counts_as_partly() -> None:
+    lines = trio(Stage.STATION).view("c").sheet.items
+
+    assert list(dict.fromkeys(line.block for line in lines)) == ["At the start", "In between", "Towards the end"]
+    assert {line.id: line.one for line in lines if line.one} == {"asks-worry": "the worry only"}
+
+
 def test_an_observer_counts_only_pins_of_their_own() -> None:
     practice = Practice().sits("a", "b", "c", "d").begins(observers=("c", "d")).to(Stage.STATION)
 

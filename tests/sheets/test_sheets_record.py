@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from evening import MINUTE, Evening, add_case, an_evening, titled
 
+from roleplay.content.signatures import fingerprint_to_sign
 from roleplay.people.rounds import READER
 from roleplay.review.words import day
 from roleplay.sheets.history.record import record
@@ -390,16 +391,18 @@ def test_every_picture_has_words_or_is_beside_them(over: Evening) -> None:
 
 
 def test_a_case_that_no_clinician_checked_says_so(evening: Evening) -> None:
-    evening.more_cases("raw", edits={"clinically_reviewed: true": "clinically_reviewed: false"})
-
-    unchecked = read(played(evening, "raw"), "Anna").text
+    unchecked = read(played(evening, "good"), "Anna").text
 
     assert "Sources: NICE CG95" in unchecked
     assert "This case hasn’t been checked by a clinician yet." in unchecked
 
 
-def test_a_checked_case_needs_no_warning(over: Evening) -> None:
-    assert "checked by a clinician" not in read(over, "Anna").text
+def test_a_case_that_a_clinician_signed_needs_no_warning(evening: Evening) -> None:
+    of = fingerprint_to_sign(evening.kit.library().cases["good"])
+    signed = f"reviews: [{{by: A. Name, role: GP, on: 2026-09-01, fingerprint: {of}}}]"
+    evening.more_cases("read", edits={"clinically_reviewed: true": signed})
+
+    assert "checked by a clinician" not in read(played(evening, "read"), "Anna").text
 
 
 def test_a_station_whose_sheets_are_shut_gives_nothing_away(evening: Evening) -> None:

@@ -319,7 +319,6 @@ def test_the_chosen_cases_are_saved_and_pass_the_check_and_are_marked(desk: Desk
     assert [str(fault) for fault in faults if fault.severity is Severity.ERROR] == []
     for case in saved:
         assert "author: Imported from" in desk.text(case)
-        assert "clinically_reviewed: false" in desk.text(case)
 
 
 def test_whoever_imports_a_case_knows_it_and_nobody_else_does(desk: Desk) -> None:

@@ -8,6 +8,7 @@ import pytest
 from evening import EXAMINED, HEAVY, Evening, theme, titled
 from tabs import NOT_KEPT, Page, said, token_of
 
+from roleplay.content.signatures import fingerprint_to_sign
 from roleplay.people.codes import device_hash
 from roleplay.people.private import Private
 from roleplay.people.rounds import READER
@@ -122,6 +123,17 @@ def test_how_the_two_meet_is_shown_if_not_face_to_face(known: Evening, tab: Tab,
 
     assert shown.text.count(f"difficulty 2 of 5{by}") == 1
     assert shown.text.count("difficulty 2 of 5") == 5
+
+
+def test_the_list_says_who_reviewed_a_case_and_of_which_nobody_has(known: Evening, tab: Tab) -> None:
+    of = fingerprint_to_sign(known.kit.library().cases["good"])
+    signed = f"reviews: [{{by: A. Name, role: GP, on: 2026-09-01, fingerprint: {of}}}]"
+    known.more_cases("case-x", edits={"clinically_reviewed: true": signed})
+
+    shown = tab("Anna").open("cases")
+
+    assert shown.text.count("Reviewed by a GP, September 2026.") == 1
+    assert shown.text.count("Not reviewed by a clinician yet.") == 4
 
 
 def test_without_a_case_the_page_says_how_to_add_one(lobby: Evening, page: Page) -> None:

@@ -146,6 +146,15 @@ def test_each_role_is_shown_its_own(desk: Page) -> None:
     assert "My dad died of his heart" not in observer
 
 
+def test_the_two_parts_of_a_line_are_shown_to_who_watches(desk: Page) -> None:
+    parts = "partly: {both: family and age, one: only one of them}"
+    write(desk, OURS.replace("text: Asks about the family\n", f"text: Asks about the family\n    {parts}\n"))
+
+    observer = "\n".join(one.proto.body for one in desk.at.tabs[2].get("html"))
+
+    assert "Asks about the family (done: family and age; partly: only one of them)" in observer
+
+
 def test_with_a_fault_the_last_text_without_one_stays_in_view(desk: Page) -> None:
     write(desk, OURS)
     write(desk, OURS.replace("title:", "titel:").replace("Take a focused history", "Take another history"))
@@ -452,7 +461,7 @@ async def test_the_check_answers_with_every_fault_by_line(lobby: Evening) -> Non
 
 @pytest.mark.anyio
 async def test_a_hint_is_not_an_error(lobby: Evening) -> None:
-    reply = await check(OURS.replace("clinically_reviewed: true", "clinically_reviewed: false"))
+    reply = await check(OURS.replace("sources: [NICE CG95]", "sources: []"))
 
     assert [fault["error"] for fault in reply.body["faults"]] == [False]
 

@@ -11,7 +11,33 @@ from roleplay.content.case import Case, Kind, Mode, Patient, Region, Shown
 from roleplay.content.case_rules import Remark
 from roleplay.content.diagnostics import shortened
 from roleplay.content.lint.cards import is_abnormal
+from roleplay.content.lint.contradictions import last_and_later, nights_of_two_days
+from roleplay.content.lint.dangers import (
+    as_found_and_given,
+    noted_without_a_must,
+    red_flags_without_a_must,
+    unrewarded_actions,
+)
+from roleplay.content.lint.idioms import unidiomatic
+from roleplay.content.lint.scores import (
+    aki_as_reckoned,
+    crb65_as_reckoned,
+    news2_as_reckoned,
+    severe_malaria,
+    wells_as_reckoned,
+)
 from roleplay.content.lint.sentences import answers_on_the_door, stigma_in_case, stigmatising_words, telling_stems
+from roleplay.content.lint.sheet_rules import (
+    case_lines,
+    diagnosis_by_a_beginner,
+    more_than_can_be_said,
+    rubric_lines,
+    too_many_items,
+    too_many_musts,
+    unrevealed_facts,
+)
+from roleplay.content.lint.themed import unnamed_themes
+from roleplay.content.lint.units import results_without_figure, results_without_unit
 from roleplay.content.lint.wordlists import (
     HEARD,
     HISTORY_VERB,
@@ -24,7 +50,6 @@ from roleplay.content.lint.wordlists import (
 from roleplay.content.rubric import Rubric, Theme
 
 MOST_ABNORMAL = 3
-MOST_ITEMS = 18
 MOST_PATIENT_WORDS = 350
 WORDS_A_MINUTE = 200
 
@@ -34,6 +59,7 @@ def case_warnings(case: Case, rubric: Rubric | None, themes: Mapping[str, Theme]
     yield from chain.from_iterable(check(case) for check in CASE_CHECKS)
     yield from chain.from_iterable(check(case, rubric) for check in MARKSHEET_CHECKS)
     yield from heavy_themes(case, themes or {})
+    yield from unnamed_themes(case, themes or {})
 
 
 def rubric_warnings(rubric: Rubric) -> Iterator[Remark]:
@@ -46,6 +72,7 @@ def rubric_warnings(rubric: Rubric) -> Iterator[Remark]:
     ]
     yield from inspects(texts)
     yield from stigmatising_words([*texts, *anchors])
+    yield from rubric_lines(rubric)
     if not rubric.review.clinically_reviewed:
         yield ("review", "clinically_reviewed"), NOT_REVIEWED
 
@@ -128,12 +155,6 @@ def no_source(case: Case) -> Iterator[Remark]:
         yield ("debrief", "sources"), "no source. Name the guideline that the debrief is based on"
 
 
-def not_reviewed(case: Case) -> Iterator[Remark]:
-    """The app says so on the case, and its author should know what is left to do."""
-    if not case.review.clinically_reviewed:
-        yield ("review", "clinically_reviewed"), NOT_REVIEWED
-
-
 def inspecting_items(case: Case) -> Iterator[Remark]:
     """Nobody can see someone inspecting; only what is said or done can be marked."""
     yield from inspects([(("checklist", n, "text"), item.text) for n, item in enumerate(case.checklist)])
@@ -186,14 +207,6 @@ def unrewarded_cues(case: Case, rubric: Rubric | None) -> Iterator[Remark]:
             yield ("patient", "cues", n), sentence % cue.id
 
 
-def too_many_items(case: Case, rubric: Rubric | None) -> Iterator[Remark]:
-    """Nobody can watch for more than eighteen things and still watch the people."""
-    general = len(rubric.items) if rubric else 0
-    total = len(case.checklist) + general
-    if total > MOST_ITEMS:
-        yield ("checklist",), f"{total} lines including the rubric's {general}, more than {MOST_ITEMS}. Take some out"
-
-
 def heavy_themes(case: Case, themes: Mapping[str, Theme]) -> Iterator[Remark]:
     """A heavy case is announced before anybody takes part, so that each can say no."""
     for n, theme in enumerate(case.themes):
@@ -218,10 +231,28 @@ CASE_CHECKS: tuple[Callable[[Case], Iterator[Remark]], ...] = (
     phases_and_station,
     uncovered_trunk,
     no_source,
-    not_reviewed,
+    case_lines,
+    more_than_can_be_said,
+    diagnosis_by_a_beginner,
+    noted_without_a_must,
+    red_flags_without_a_must,
+    as_found_and_given,
+    news2_as_reckoned,
+    crb65_as_reckoned,
+    wells_as_reckoned,
+    aki_as_reckoned,
+    severe_malaria,
+    last_and_later,
+    nights_of_two_days,
+    results_without_unit,
+    results_without_figure,
+    unidiomatic,
 )
 MARKSHEET_CHECKS: tuple[Callable[[Case, Rubric | None], Iterator[Remark]], ...] = (
     unsupported_items,
     unrewarded_cues,
     too_many_items,
+    too_many_musts,
+    unrevealed_facts,
+    unrewarded_actions,
 )

@@ -33,7 +33,7 @@ def diagnoses_in(text: str) -> set[str]:
 def _known_at_once(case: Case) -> list[str]:
     """Nothing the student reads on paper or hears in the first sentence is a secret, nor is an old illness."""
     student, part = case.student, case.patient
-    texts = [student.setting, part.plays, part.opening]
+    texts = [student.setting, part.plays, part.opening, *student.known]
     texts += [f"{given.label} {given.value}" for given in student.given]
     texts += [f"{material.title} {material.text}" for material in student.material]
     return texts + [line for background in part.background if background.label == "past" for line in background.lines]

@@ -172,6 +172,24 @@ HEARD = re.compile(
     r"|chang\w+ the subject)\b",
     re.IGNORECASE,
 )
+DENIED = re.compile(
+    r"\b(?:no|not|never|nothing|nobody|none|nil|without|neither|nor|isn['’]t|wasn['’]t|didn['’]t|don['’]t|haven['’]t"
+    r"|hasn['’]t|ruled out|negative)\b",
+    re.IGNORECASE,
+)
+MANNERS = re.compile(
+    r"\b(?:scold\w*|cheer\w*|frighten\w*|blam\w+|pushes|press(?:es)? (?:him|her|them|on)|argues"
+    r"|pull (?:him|her|them)sel\w+"
+    r"|only (?:stress|nerves|anxiety|\w+ age)|stay(?:s|ing)? in bed|bed rest|promises|lectur\w+|interrupt\w*|jok\w+"
+    r"|on a colleague|patroni[sz]\w+|drink must be)\b",
+    re.IGNORECASE,
+)
+SAFETY_SKILLS = frozenset(
+    {"consent", "dignity", "red-flags", "safety-netting", "prioritising", "examination-technique"}
+)
+EXPLAINS = re.compile(r"\b(?:explain\w*|tell\w*|clos\w+|agree\w*|next|go-through|plan\w*)\b", re.IGNORECASE)
+MANAGES = re.compile(r"manage|explain|say|next|agree|agreement")
+TOLD_TO_THE_PATIENT = re.compile(r"\b(?:says|tells|explains|names|breaks)\b", re.IGNORECASE)
 T_SHIRT = re.compile(r"t-?\s?shirt", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 QUOTED = re.compile(r"\"[^\"]*\"|“[^“”]*”")

@@ -162,7 +162,6 @@ def _data(draft: Draft, id_: str, title: str, job: Job) -> dict[str, Any]:
             "author": f"Imported from {one_line(job.name)}",
             "written": job.today.isoformat(),
             "origin": "composite",
-            "clinically_reviewed": False,
         },
     }
     return {key: value for key, value in data.items() if value is not None and (value != [] or key == "themes")}

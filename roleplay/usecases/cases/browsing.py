@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 from roleplay.content.loading import Library
 from roleplay.content.models import Case
+from roleplay.content.signatures import standing
 from roleplay.errors import Fault
 from roleplay.people.persons import Person
 from roleplay.people.rounds import READ, READER, Exposure
@@ -31,14 +33,14 @@ TONIGHT = "This case is planned for a session that you’re in. Whoever plays it
 
 @dataclass(frozen=True)
 class Shown:
-    """A case in the list. ``skills`` and ``themes`` are in words; ``met`` and ``again`` (chosen to be seen again) are
-    this person's."""
+    """A case in the list. ``skills``, ``themes`` and ``review`` (by whom) are in words; ``met`` and ``again`` (chosen
+    to be seen again) are this person's."""
 
     card: Card
     mode: str
     skills: tuple[str, ...]
     themes: tuple[str, ...]
-    reviewed: bool
+    review: str
     unfinished: bool
     met: bool = False
     again: bool = False
@@ -59,7 +61,7 @@ class Browsing:
 
     def __init__(self, store: Store, rooms: Rooms, people: People, library: Callable[[], Library]) -> None:
         self._store, self._rooms, self._people, self._library = store, rooms, people, library
-        self._listed: tuple[Library, tuple[Shown, ...], Facets] | None = None
+        self._listed: tuple[Library, date, tuple[Shown, ...], Facets] | None = None
 
     def cases(self, who: Visitor) -> tuple[Shown, ...]:
         """Every case by title; without a person, what everyone may know."""
@@ -75,9 +77,10 @@ class Browsing:
         return self._every()[1]
 
     def _every(self) -> tuple[tuple[Shown, ...], Facets]:
-        """The cases as seen by somebody who has met none; made again when the library changes."""
+        """The cases as seen by somebody who has met none; made again when the library or the day changes."""
         library, listed = self._library(), self._listed
-        if listed is None or listed[0] is not library:
+        today = datetime.fromtimestamp(self._rooms.now() / 1000, UTC).date()
+        if listed is None or listed[0] is not library or listed[1] != today:
             skills, themes = library.skills, library.themes
             shown = tuple(
                 Shown(
@@ -85,13 +88,13 @@ class Browsing:
                     mode=case.mode.value,
                     skills=tuple(skills[skill].name if skill in skills else skill for skill in case.skills),
                     themes=tuple(themes[theme].name for theme in case.themes if theme in themes),
-                    reviewed=case.review.clinically_reviewed,
+                    review=standing(case, today).sentence,
                     unfinished=case.unfinished,
                 )
                 for case in sorted(library.cases.values(), key=lambda case: case.title)
             )
-            listed = self._listed = (library, shown, _facets(shown))
-        return listed[1:]
+            listed = self._listed = (library, today, shown, _facets(shown))
+        return listed[2:]
 
     def open_part(self, who: Visitor, case_id: str) -> Case:
         """The whole case; records that this person knows it. Raises `Fault` while it is being played."""

@@ -38,9 +38,8 @@ def base_of(text: str) -> str:
 
 
 def copied(text: str, case_id: str, taken: Collection[str]) -> str:
-    """The text under a free id, marked as not read by a clinician."""
-    wanted = {("id",): (case_id, free(case_id, taken)), ("review", "clinically_reviewed"): ("true|yes", "false")}
-    return COPIED.format(id=case_id) + edited(tidy(text), wanted)
+    """The text under a free id. Signatures stay: they count until something that was signed is changed."""
+    return COPIED.format(id=case_id) + edited(tidy(text), {("id",): (case_id, free(case_id, taken))})
 
 
 def edited(text: str, wanted: Mapping[tuple[str, ...], tuple[str, str]]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from roleplay.content.signatures import standing_at
 from roleplay.errors import Fault
 from roleplay.marking.mark_words import in_words
 from roleplay.marking.marksheet import Lens, Mark, Marksheet
@@ -118,7 +119,7 @@ class Stations:
             opened=sheets,
             points=case.debrief.points,
             sources=case.debrief.sources,
-            reviewed=case.review.clinically_reviewed,
+            reviewed=standing_at(case, shown.began_at).reviewed,
             seconds=shown.lengths.station // 1000,
         )
 

@@ -102,8 +102,7 @@ def one_case(person: Person | None, case: Shown) -> None:
             said.append(f"{about}{'A demanding case, planned only if you choose it.' if card.heavy else ''}")
         if case.unfinished:
             said.append("It isn’t finished, so it isn’t planned yet.")
-        if not case.reviewed:
-            said.append("Not checked by a clinician yet.")
+        said.append(literal(case.review))
         if person is None:
             said.append("Once you’ve started or joined a session, you can read its script here and print it.")
         elif not case.met:

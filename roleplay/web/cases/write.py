@@ -37,7 +37,7 @@ RULES = (
     "A case that you save is yours: everybody here may play it, read it and copy it, but only you can change it."
 )
 UNCHECKED = (
-    "Until somebody writes `clinically_reviewed: true`, every screen says that no clinician has checked the case."
+    "Until a clinician has signed it (`python -m roleplay review`), every screen says that none has reviewed the case."
 )
 OFF = (
     "It won’t be planned any longer. Its last saved text is kept, so that you can put it back; rounds that have been "

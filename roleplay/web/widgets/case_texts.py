@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from roleplay.content.models import Case, Critical, Examine, Material, Patient, Student
+from roleplay.content.signatures import is_signed
 from roleplay.marking.marksheet import Item, Marksheet
 from roleplay.people.directions import isolated
 from roleplay.review.story import RULES
@@ -67,7 +68,7 @@ def whole_case(case: Case) -> list[Markup]:
         *_part(case.patient, who=True),
         *heading("Findings", [listed(cards)] if cards else []),
         *heading("What to look for", [listed(item.text for item in case.checklist)] if case.checklist else []),
-        *heading("The case", [*sources_of(case.debrief.sources, case.review.clinically_reviewed)]),
+        *heading("The case", [*sources_of(case.debrief.sources, is_signed(case))]),
         *([listed(case.debrief.points)] if case.debrief.points else []),
     ]
 
@@ -112,7 +113,7 @@ def as_observer(case: Case, sheet: Marksheet, pictures: Pictures) -> list[Markup
         ),
         *(heading(f"Questions at minute {case.viva.at_minute:g}", [table(questions)]) if case.viva else []),
         *heading("When everyone’s feedback is open", [listed(case.debrief.points)] if case.debrief.points else []),
-        *sources_of(case.debrief.sources, case.review.clinically_reviewed),
+        *sources_of(case.debrief.sources, is_signed(case)),
     ]
 
 
@@ -128,7 +129,8 @@ def _examined(examine: Examine) -> list[Markup]:
 
 def _line(item: Item) -> str:
     said = {Critical.MUST: " (a safety point if it isn’t done)", Critical.NEVER: " (a safety point if it happens)"}
-    return item.text + (said[item.critical] if item.critical else "")
+    parts = f" (done: {isolated(item.both)}; partly: {isolated(item.one)})" if item.one else ""
+    return item.text + parts + (said[item.critical] if item.critical else "")
 
 
 def _cards(case: Case, pictures: Pictures) -> list[Markup]:

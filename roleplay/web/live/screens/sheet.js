@@ -23,7 +23,10 @@ export function drawSheet(view, room, stage) {
 }
 
 function drawItems(items, room, isLive) {
-  const lines = items.map((item) => (isLive ? drawItem(item, room) : drawItemToRead(item)));
+  const lines = items.map((item, place) => [
+    item.block && item.block !== items[place - 1]?.block ? h("h3", {}, item.block) : null,
+    isLive ? drawItem(item, room) : drawItemToRead(item),
+  ]);
   return h("div", { class: "list" }, lines);
 }
 
@@ -34,7 +37,8 @@ function drawItemToRead(item) {
 function drawItem(item, room) {
   const { id, mark, never, partly } = item;
   const setMark = (value) => room.tap({ kind: "marked", item: id, mark: mark === value ? null : value });
-  const hint = never && !mark ? [" ", h("span", { class: "quiet" }, "Tap only if this happened")] : null;
+  const words = never && !mark ? "Tap only if this happened" : item.one && `${MARKS.partly}: ${item.one}`;
+  const hint = words ? [" ", h("span", { class: "quiet" }, words)] : null;
   const says = [h("span", { class: "tick" }, icon(symbolOf(item))), h("span", {}, item.text, hint), drawState(item)];
   const toggle = () => setMark(mark && mark !== "done" ? mark : "done");
   const half = { "aria-pressed": String(mark === "partly"), "aria-label": `${MARKS.partly}: ${item.text}` };

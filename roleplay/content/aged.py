@@ -1,0 +1,47 @@
+"""What is said of the content by the date: who stands for a case today, and which sources nobody has looked at for a
+year. Only a clinician can put right either."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from roleplay.content.case import Case
+from roleplay.content.diagnostics import Diagnostic, Severity
+from roleplay.content.judging import judge_sources, read_text
+from roleplay.content.signatures import standing
+from roleplay.content.sources import not_looked_at
+
+SIGNS = "who signs by: python -m roleplay review CASE"
+NOT_REVIEWED = f"not clinically reviewed yet. Let a clinician read it, {SIGNS}"
+CHANGED = f"changed since it was reviewed. Let a clinician read it again, {SIGNS}"
+EXPIRED = f"reviewed too long ago. Let a clinician read it again, {SIGNS}"
+NAMED = 3
+UNSEEN = "nobody has looked"
+"""How a remark about a source that is too old begins."""
+
+
+def unreviewed(cases: Mapping[Path, Case], name: Callable[[Path], str], today: date) -> Iterator[Diagnostic]:
+    """Each case, by its file, that no clinician stands for today, and why."""
+    for file, case in cases.items():
+        found = standing(case, today)
+        if not found.reviewed:
+            why = CHANGED if found.changed else EXPIRED if found.expired else NOT_REVIEWED
+            yield Diagnostic(name(file), _line_of_review(file), 1, Severity.WARNING, "review", why)
+
+
+def _line_of_review(file: Path) -> int:
+    """1 where the text lies in a store."""
+    text = read_text(file) if file.is_file() else ""
+    lines = text.splitlines() if isinstance(text, str) else []
+    return next((n for n, line in enumerate(lines, 1) if line.startswith("review:")), 1)
+
+
+def sources_to_look_at(file: Path, name: str, today: date) -> Iterator[Diagnostic]:
+    """In one line, as there may be many; nothing where there is no register, or one with faults."""
+    sources = judge_sources(file, name).model if file.is_file() else None
+    if sources is not None and (old := not_looked_at(sources, today)):
+        named = ", ".join(source.id for source in old[:NAMED]) + (
+            f" and {len(old) - NAMED} more" if old[NAMED:] else ""
+        )
+        sentence = f"{UNSEEN} for a year whether {named} still hold. Look, then write checked: DATE"
+        yield Diagnostic(name, 1, 1, Severity.WARNING, "sources", sentence)

@@ -1,0 +1,99 @@
+"""What an exam draws on, as cells with weights, and how far the case bank fills them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from roleplay.content.case import Case, Kind, Mode
+from roleplay.content.values import FormatOne, Number, Part, Slug, Text
+from roleplay.errors import Fault
+
+FOLDER = Path("rubrics") / "blueprints"
+FAR_BELOW = 0.5
+"""A cell with less than this part of the share that its weight asks for is thin."""
+
+
+class Cell(Part):
+    """A case belongs here if it has any of what is named. Weights are to each other: 2 asks for twice as many as 1."""
+
+    id: Slug
+    name: Text
+    weight: Annotated[Number, Field(gt=0, le=100)] = 1
+    kinds: tuple[Kind, ...] = ()
+    modes: tuple[Mode, ...] = ()
+    rubrics: tuple[Slug, ...] = ()
+    specialties: tuple[Text, ...] = ()
+    skills: tuple[Slug, ...] = ()
+    themes: tuple[Slug, ...] = ()
+    cases: tuple[Slug, ...] = ()
+
+    def holds(self, case: Case) -> bool:
+        """Whether a case belongs here."""
+        return (
+            case.kind in self.kinds
+            or case.mode in self.modes
+            or case.rubric in self.rubrics
+            or case.specialty in self.specialties
+            or case.id in self.cases
+            or not {*self.skills}.isdisjoint(case.skills)
+            or not {*self.themes}.isdisjoint(case.themes)
+        )
+
+
+class Blueprint(Part):
+    """rubrics/blueprints/<id>.yaml"""
+
+    format: FormatOne
+    id: Slug
+    title: Text
+    source: Text
+    note: str = ""
+    cells: Annotated[tuple[Cell, ...], Field(min_length=1)]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A cell, how many cases it has, and how many its weight asks for in a bank of this size."""
+
+    name: str
+    cases: int
+    wanted: float
+
+    @property
+    def thin(self) -> bool:
+        return self.cases < 1 or self.cases < FAR_BELOW * self.wanted
+
+
+def filled(blueprint: Blueprint, cases: Sequence[Case]) -> tuple[Filled, ...]:
+    """A case that belongs into several cells counts in each, so the weights share out all such places."""
+    counts = [sum(cell.holds(case) for case in cases) for cell in blueprint.cells]
+    places, weights = sum(counts), sum(cell.weight for cell in blueprint.cells)
+    return tuple(
+        Filled(cell.name, count, places * cell.weight / weights)
+        for cell, count in zip(blueprint.cells, counts, strict=True)
+    )
+
+
+def as_text(blueprint: Blueprint, cases: Sequence[Case]) -> str:
+    """For `python -m roleplay coverage --blueprint`."""
+    cells = filled(blueprint, cases)
+    width = max(len(cell.name) for cell in cells)
+    lines = [f"{'':{width}}  cases  asked for"]
+    lines += [f"{cell.name:{width}}  {cell.cases or '·':>5}  {cell.wanted:9.1f}" for cell in cells]
+    thin = [cell.name for cell in cells if cell.thin]
+    gaps = f"Thin: {'; '.join(thin)}." if thin else "No cell is thin."
+    told = [f"Source: {blueprint.source}.", blueprint.note]
+    return "\n\n".join(
+        [f"{blueprint.title}: {len(cases)} cases", "\n".join(lines), gaps, "\n".join(filter(None, told))]
+    )
+
+
+def named(root: Path, id: str) -> Path:
+    """The file of a blueprint. Raises `Fault` with those that there are."""
+    known = sorted(file.stem for file in (root / FOLDER).glob("*.yaml"))
+    if id not in known:
+        raise Fault(f"There is no blueprint “{id}”. Write one of: {', '.join(known)}.")
+    return root / FOLDER / f"{id}.yaml"

@@ -1,0 +1,107 @@
+"""Who stands for a case today: the signatures whose case is still the one that was read, and not too long ago."""
+
+import calendar
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from roleplay.content.case import Case
+from roleplay.content.case_review import Scope, Signature
+
+UNREVIEWED = "Not reviewed by a clinician yet."
+LONG, SHORT = 24, 12
+"""Months for which a signature counts. Emergencies, obstetrics and prescribing change faster."""
+UNSIGNED = ("tags", "block")
+FAST_MOVING = re.compile(r"\b(?:emergency|acute|obstetric\w*|pharmacolog\w+|prescribing)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The signatures that count today, and those that did: of another text (`changed`) or too old (`expired`)."""
+
+    current: tuple[Signature, ...] = ()
+    changed: tuple[Signature, ...] = ()
+    expired: tuple[Signature, ...] = ()
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether a clinician stands for the medicine of it."""
+        return any(one.scope is Scope.CLINICAL for one in self.current)
+
+    @property
+    def sentence(self) -> str:
+        """For every screen and leaf."""
+        clinical = [one for one in self.current if one.scope is Scope.CLINICAL]
+        if clinical:
+            return f"Reviewed by {_roles(clinical)}, {_month(max(one.on for one in clinical))}."
+        if self.changed:
+            return f"Changed since a clinician reviewed it in {_month(max(one.on for one in self.changed))}."
+        if self.expired:
+            return f"Last reviewed by a clinician in {_month(max(one.on for one in self.expired))}, too long ago."
+        return UNREVIEWED
+
+
+def standing_at(case: Case, at: int) -> Standing:
+    """By today's text, at a moment in UTC milliseconds."""
+    return standing(case, datetime.fromtimestamp(at / 1000, UTC).date())
+
+
+def is_signed(case: Case) -> bool:
+    """Whether a clinician has signed the case as it reads now, however long ago."""
+    return standing(case, date.min).reviewed
+
+
+def standing(case: Case, today: date) -> Standing:
+    """By today's text and date."""
+    read = fingerprint_to_sign(case)
+    kept = [one for one in case.review.reviews if one.fingerprint == read]
+    old = [one for one in kept if expires(case, one) <= today]
+    clinical = [one for one in case.review.reviews if one.scope is Scope.CLINICAL]
+    return Standing(
+        current=tuple(one for one in kept if one not in old),
+        changed=tuple(one for one in clinical if one.fingerprint != read),
+        expired=tuple(one for one in old if one.scope is Scope.CLINICAL),
+    )
+
+
+def expires(case: Case, signature: Signature) -> date:
+    """The day from which a signature no longer counts."""
+    fast = FAST_MOVING.search(" ".join((case.specialty, *case.skills)))
+    years, month = divmod(signature.on.month - 1 + (SHORT if fast else LONG), 12)
+    year = signature.on.year + years
+    return date(year, month + 1, min(signature.on.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def fingerprint_to_sign(case: Case) -> str:
+    """Of what a clinician stands for: facts, figures, findings, sheet, viva and debrief. Neither the wording of title
+    and setting nor tags and headings are in it, nor the sources, which are looked after on their own. What is left at
+    its default is not in it either, so that a key that the format gains lapses nothing."""
+    told = case.model_dump(mode="json", exclude_defaults=True)
+    student, patient = told["student"], told["patient"]
+    body: dict[str, Any] = {
+        "door": _parts(student, "given", "material", "tasks"),
+        "patient": _parts(patient, "opening", "story", "ideas", "concerns", "expectations", "background"),
+        "happens": _parts(told, "events", "findings", "examine", "viva"),
+        "sheet": [{key: line[key] for key in line if key not in UNSIGNED} for line in told.get("checklist", [])],
+        "debrief": told.get("debrief", {}).get("points", []),
+    }
+    return hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _parts(told: dict[str, Any], *keys: str) -> dict[str, Any]:
+    return {key: told[key] for key in keys if key in told}
+
+
+def _roles(signatures: Sequence[Signature]) -> str:
+    """ "a GP and an acute physician": what they are, and not who."""
+    roles = [f"{'an' if one.role[:1].lower() in 'aeiou' else 'a'} {one.role}" for one in signatures]
+    roles = list(dict.fromkeys(roles))
+    return roles[0] if len(roles) == 1 else f"{', '.join(roles[:-1])} and {roles[-1]}"
+
+
+def _month(day: date) -> str:
+    return f"{day:%B %Y}"

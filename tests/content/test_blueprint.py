@@ -1,0 +1,106 @@
+"""What an exam draws on: which cells the bank fills, which are thin, and blueprints with faults."""
+
+from pathlib import Path
+
+import pytest
+from content_builders import GOOD_CASE, case_with, content_folder
+
+from roleplay.__main__ import main
+from roleplay.content.blueprint import Blueprint, Cell, as_text, filled
+from roleplay.content.checks import check
+from roleplay.content.judging import judge_blueprint
+from roleplay.content.loading import load_library
+
+SHIPPED = Path(__file__).parents[2]
+HEART = {"id": "heart", "name": "Heart", "specialties": ["cardiology"]}
+LUNGS = {"id": "lungs", "name": "Lungs", "specialties": ["respiratory"]}
+TWICE = {"id": "talks", "name": "Talks", "kinds": ["interview"], "weight": "2"}
+
+
+def blueprint(*cells: object) -> Blueprint:
+    return Blueprint.model_validate({"format": "1", "id": "exam", "title": "Exam", "source": "A board", "cells": cells})
+
+
+def cases(*specialties: str) -> list[object]:
+    return [case_with("specialty", value=specialty) for specialty in specialties]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"kinds": ["interview"]},
+        {"modes": ["face-to-face"]},
+        {"rubrics": ["history"]},
+        {"specialties": ["cardiology", "surgery"]},
+        {"skills": ["red-flags"]},
+        {"cases": ["good"]},
+    ],
+)
+def test_a_case_belongs_to_a_cell_that_names_anything_of_it(named: dict[str, list[str]]) -> None:
+    other = {"specialties": ["surgery"]}
+
+    assert Cell.model_validate({"id": "a", "name": "A", **named}).holds(case_with("difficulty", value="2"))
+    assert not Cell.model_validate({"id": "a", "name": "A", **other}).holds(case_with("difficulty", value="2"))
+
+
+def test_places_are_shared_out_by_weight() -> None:
+    bank = cases("cardiology", "cardiology", "respiratory")
+
+    found = filled(blueprint(HEART, LUNGS, TWICE), bank)
+
+    assert [(one.cases, one.wanted) for one in found] == [(2, 1.5), (1, 1.5), (3, 3.0)]
+
+
+def test_a_cell_without_a_case_or_far_below_its_share_is_thin() -> None:
+    bank = cases(*["cardiology"] * 4, "respiratory")
+
+    said = as_text(blueprint(HEART, LUNGS, {"id": "skin", "name": "Skin", "specialties": ["dermatology"]}), bank)
+
+    assert "Thin: Skin." in said
+    assert [one.thin for one in filled(blueprint(HEART, LUNGS), cases(*["cardiology"] * 9, "respiratory"))] == [
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("skills: [red-flag]", "Did you mean red-flags?"),
+        ("themes: [cancr]", "Did you mean cancer?"),
+        ("rubrics: [histori]", "expected history"),
+        ("colour: [red]", "expected one of id, name, weight"),
+    ],
+)
+def test_faults_of_a_blueprint_are_found_with_all_others(tmp_path: Path, line: str, fault: str) -> None:
+    root = content_folder(tmp_path, good=GOOD_CASE)
+    (root / "rubrics" / "blueprints").mkdir()
+    text = f"format: 1\nid: exam\ntitle: Exam\nsource: A board\ncells:\n  - {{id: a, name: A, {line}}}\n"
+    (root / "rubrics" / "blueprints" / "exam.yaml").write_text(text, encoding="utf-8")
+
+    said = [str(one) for one in check([], root) if one.file == "rubrics/blueprints/exam.yaml"]
+
+    assert any(fault in each for each in said), said
+
+
+@pytest.mark.parametrize(
+    "file", sorted((SHIPPED / "rubrics" / "blueprints").glob("*.yaml")), ids=lambda file: file.stem
+)
+def test_a_shipped_blueprint_counts_cases_that_are_there(file: Path) -> None:
+    library = load_library(SHIPPED)
+
+    judged = judge_blueprint(file, file.name, library.shared)
+
+    assert judged.diagnostics == ()
+    assert judged.model is not None
+    assert {case for cell in judged.model.cells for case in cell.cases} <= set(library.cases)
+
+
+def test_the_command_shows_a_blueprint(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["coverage", "--blueprint", "finals"]) == 0
+    assert "Source: General Medical Council, MLA content map" in capsys.readouterr().out
+
+
+def test_the_command_names_the_blueprints_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["coverage", "--blueprint", "finales"]) == 2
+    assert "Write one of: finals, plab-2, sca." in capsys.readouterr().err
