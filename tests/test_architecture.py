@@ -1,5 +1,6 @@
 """The floors of the house: what may import what, and how large a page may grow."""
 
+import ast
 import logging
 import sys
 from collections.abc import Iterator
@@ -62,3 +63,36 @@ def test_no_module_is_longer_than_anybody_reads() -> None:
 
 def lines_of(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def test_what_begins_with_an_underscore_is_used_by_its_own_module_only() -> None:
+    """A subject's neighbours see what it offers, and nothing that it keeps to itself."""
+    modules = sorted((ROOT / "roleplay").rglob("*.py"))
+    assert [taken for path in modules for taken in private_names_of_others(ast.parse(path.read_bytes()))] == []
+
+
+def private_names_of_others(tree: ast.Module) -> list[str]:
+    """Names, modules, and what belongs to either of them, as far as they are ours."""
+    froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and is_ours(node.module)]
+    taken = [f"{node.module}.{alias.name}" for node in froms for alias in node.names]
+    known = {alias.asname or alias.name for node in froms for alias in node.names}
+    asked = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)]
+    taken += [f"{node.value.id}.{node.attr}" for node in asked if node.value.id in known]  # type: ignore[attr-defined]
+    return [name for name in taken if any(is_private(part) for part in name.split("."))]
+
+
+def is_ours(module: str | None) -> bool:
+    return (module or "").split(".")[0] == "roleplay"
+
+
+def is_private(name: str) -> bool:
+    return name.startswith("_") and not name.endswith("__")
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["from roleplay.review.goals import _lines", "from roleplay.review import goals as g\ng._lines()"],
+    ids=["a name", "what belongs to a module"],
+)
+def test_a_private_name_of_another_module_is_found(source: str) -> None:
+    assert private_names_of_others(ast.parse(source)) != []

@@ -31,7 +31,7 @@ from roleplay.demo.wording import Wording
 from roleplay.people.codes import device_hash
 from roleplay.people.visitor import Visitor
 from roleplay.room.state import Role
-from roleplay.usecases.history.takehome import take_home_page
+from roleplay.sheets.history.record import record
 from roleplay.web.server.kit import Kit, build_kit
 
 SEED = 33
@@ -192,4 +192,4 @@ def _played_elsewhere(kit: Kit, wall: Wall, chance: Random, seed: int) -> bytes:
     wall.forward(24 * 60 * MINUTE)
     luggage, shelf = kit.carrying.luggage(Visitor(phone, person=mine)), kit.history.shelf(Visitor(phone, person=mine))
     now = datetime.fromtimestamp(wall.at / 1000, UTC)
-    return take_home_page(luggage, shelf, kit.history.skills(), now).encode()
+    return record(luggage, shelf, kit.history.skills(), now).encode()

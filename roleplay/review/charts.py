@@ -1,158 +1,153 @@
-"""The charts of one's own history. Each goes with its view's title, sentence and table, which a page shows around it.
+"""A chart as values: what is on it, in numbers and words. How it looks is for whoever paints it.
 
-Every figure is transparent and sets the colours of its theme itself, so a page draws it with its own theme switched
-off, and with `CONFIG`.
+Every view has a title, a sentence, what is missing until it can be drawn, a table that says the same, and a picture.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
 
-from roleplay.review.drawing import CONFIG as CONFIG
-from roleplay.review.drawing import Drawing
-from roleplay.review.goals import Goals
-from roleplay.review.missed import OftenMissed
-from roleplay.review.patients import Answers, PatientsView, middle
-from roleplay.review.practice_log import PracticeLog, Tally
-from roleplay.review.recent_chart import recent_figure as recent_figure
-from roleplay.review.story import StoryPin, StoryPoint, meant, pin_words, story, when
-from roleplay.review.words import counted, rounded
-
-if TYPE_CHECKING:
-    from plotly.graph_objects import Figure
-
-ROWS_SHOWN = 10
-"""Rows of one section; the table has all of them."""
-PERCENT = (0, 100)
-PERCENT_TICKS = ((0, "0%"), (50, "50%"), (100, "100%"))
-ANSWERS = (1, 5)
-ANSWER_TICKS = ((1, "1: not at all"), (3, "3"), (5, "5: completely"))
-LARGEST_DOT = 22
+from roleplay.review.words import Place, Table
 
 
-def practice_log_figure(view: PracticeLog, dark: bool = False) -> Figure:
-    """Bars of stations: each part with its minutes, then the kinds, then the skills."""
-    most = max([part.stations for part in view.parts] + [skill.stations for skill in view.skills] + [1])
-    drawing = Drawing(dark, (0, max(most, *(kind.stations for kind in view.kinds), 1)))
-    drawing.heading("Your part")
-    for part in view.parts:
-        minutes = f", {counted(rounded(part.minutes), 'minute')}" if part.stations else ""
-        drawing.label(f"as {part.role}{minutes}", strong=f"{part.stations:,}")
-        drawing.bar(part.stations, drawing.paint.roles[part.role])
-    _tallies(drawing, "Kinds of station", view.kinds)
-    _tallies(drawing, "Skills in your own stations", view.skills)
-    return drawing.figure()
+class Tone(StrEnum):
+    """What a colour stands for; never the only sign of it."""
+
+    DATA = "data"
+    OTHER = "other"
+    QUIET = "quiet"
+    STUDENT = "student"
+    PATIENT = "patient"
+    OBSERVER = "observer"
 
 
-def _tallies(drawing: Drawing, heading: str, tallies: Sequence[Tally]) -> None:
-    if tallies:
-        drawing.heading(heading)
-    for tally in tallies[:ROWS_SHOWN]:
-        drawing.label(tally.name, strong=f"{tally.stations:,}")
-        drawing.bar(tally.stations, drawing.paint.data)
-    _rest(drawing, len(tallies))
+class Shape(StrEnum):
+    CIRCLE = "circle"
+    DIAMOND = "diamond"
 
 
-def _rest(drawing: Drawing, rows: int) -> None:
-    if rows > ROWS_SHOWN:
-        drawing.label(f"{rows - ROWS_SHOWN} more in the table.", quiet=True)
+@dataclass(frozen=True)
+class Mark:
+    """A dot. ``words`` are lines that say what it is; ``share`` its area against the largest dot, None for the usual
+    size; ``leads`` the station that it opens. ``y`` counts only where marks lie in a plane."""
+
+    x: float
+    words: tuple[str, ...]
+    y: float = 0
+    tone: Tone = Tone.DATA
+    shape: Shape = Shape.CIRCLE
+    hollow: bool = False
+    share: float | None = None
+    leads: Place | None = None
 
 
-def goals_figure(view: Goals, dark: bool = False) -> Figure:
-    """Set, tried, kept as bars within each other's length; what had no chance or is open in quiet colour."""
-    drawing = Drawing(dark, (0, max(view.set, 1)))
-    loud, quiet = drawing.paint.data, drawing.paint.quiet
-    rows = ((view.set, "set", loud), (view.tried, "tried", loud), (view.kept, "kept", loud))
-    rest = ((view.no_chance, "had no chance yet", quiet), (view.open, "still open", quiet))
-    for count, words, colour in (*rows, *(row for row in rest if row[0])):
-        drawing.label(words, strong=f"{count:,}")
-        drawing.bar(count, colour)
-    return drawing.figure()
+@dataclass(frozen=True)
+class Bar:
+    """From the left edge to ``length``."""
+
+    length: float
+    tone: Tone = Tone.DATA
 
 
-def patients_figure(view: PatientsView, dark: bool = False) -> Figure:
-    """Each statement with all its answers as dots, larger where there are more, and a line at the middle one."""
-    drawing = Drawing(dark, ANSWERS, ANSWER_TICKS)
-    most = max((max(Counter(one.values).values()) for one in view.statements), default=1)
-    for one in view.statements[:ROWS_SHOWN]:
-        drawing.label(one.text)
-        drawing.label(_answers(one), quiet=True)
-        drawing.space(2)
-        drawing.track()
-        counts = Counter(one.values)
-        sizes = [round(max(8.0, LARGEST_DOT * math.sqrt(n / most)), 1) for n in counts.values()]
-        drawing.marks(list(counts), drawing.paint.data, size=sizes)
-        drawing.upright(one.median)
-        drawing.end_row()
-    drawing.scale()
-    _rest(drawing, len(view.statements))
-    return drawing.figure()
+@dataclass(frozen=True)
+class Row:
+    """A line of words, ``strong`` first and ``note`` after it in quiet; below it a bar, or a track if there are marks.
+    On the track ``band`` is an interval and ``middle`` a short line across. A ``quiet`` row is all in quiet."""
+
+    label: str
+    strong: str = ""
+    note: str = ""
+    quiet: bool = False
+    bar: Bar | None = None
+    band: tuple[float, float] | None = None
+    middle: float | None = None
+    marks: tuple[Mark, ...] = ()
 
 
-def _answers(one: Answers) -> str:
-    number = counted(len(one.values), "answer")
-    return (
-        f"{number}: {middle(one.median)}" if len(one.values) == 1 else f"{number}, the middle one {middle(one.median)}"
-    )
+@dataclass(frozen=True)
+class Section:
+    """Rows that belong together; where it ``folds`` a painter may show the first ones only."""
+
+    rows: tuple[Row, ...]
+    heading: str = ""
+    folds: bool = True
 
 
-def missed_figure(view: OftenMissed, dark: bool = False) -> Figure:
-    """Each skill's share of chances missed, with its interval as a light band."""
-    drawing = Drawing(dark, PERCENT, PERCENT_TICKS)
-    for skill in view.skills[:ROWS_SHOWN]:
-        drawing.label(f"{skill.name}{', worth a look' * skill.look}", strong=skill.count)
-        drawing.track()
-        drawing.band(round(100 * skill.lower, 1), round(100 * skill.upper, 1))
-        colour, symbol = (drawing.paint.other, "diamond") if skill.look else (drawing.paint.data, "circle")
-        drawing.marks([round(100 * skill.missed / skill.chances, 1)], colour, symbol)
-        drawing.end_row()
-    drawing.scale()
-    _rest(drawing, len(view.skills))
-    return drawing.figure()
+@dataclass(frozen=True)
+class Axis:
+    """The scale of all rows; ``words`` say it where the ticks do not."""
+
+    low: float
+    high: float
+    ticks: tuple[tuple[float, str], ...] = ()
+    words: str = ""
 
 
-def story_figure(
-    points: Sequence[StoryPoint], pins: Iterable[StoryPin], length_seconds: int, dark: bool = False
-) -> Figure:
-    """Facts on the station's clock, one below the other; then what has no time, then what was not heard."""
-    told = story(points, pins, length_seconds)
-    end = max(told.length, 1)
-    drawing = Drawing(dark, (0, end), _minutes(end))
-    if told.timed or told.pins:
-        _on_the_clock(drawing, told.timed, told.pins)
-    if told.beside:
-        drawing.heading("Came out, time unknown")
-        for point in told.beside:
-            drawing.label(point.say)
-            drawing.space(6)
-    if told.unheard:
-        drawing.heading("Not heard this time")
-        for point in told.unheard:
-            drawing.label(f"{point.say} ({meant(point)})", quiet=True)
-            drawing.space(6)
-    return drawing.figure()
+@dataclass(frozen=True)
+class Rows:
+    """A picture of rows, one below the other."""
+
+    axis: Axis
+    sections: tuple[Section, ...]
 
 
-def _on_the_clock(drawing: Drawing, timed: Sequence[StoryPoint], pins: Sequence[StoryPin]) -> None:
-    for point in timed:
-        drawing.label(point.say, strong=when(point))
-        drawing.track()
-        symbol = "circle-open" if point.about else "circle"
-        drawing.marks([point.seconds or 0], drawing.paint.data, symbol)
-        drawing.end_row()
-    for kind in dict.fromkeys(pin.kind for pin in pins):
-        at = [pin.seconds for pin in pins if pin.kind == kind]
-        drawing.label(f"{'moment' if len(at) == 1 else 'moments'} pinned: {pin_words(kind)}", strong=f"{len(at)}")
-        drawing.track()
-        drawing.marks(at, drawing.paint.other, "diamond")
-        drawing.end_row()
-    drawing.scale()
+@dataclass(frozen=True)
+class Sort:
+    """Marks that look the same, and what that look says."""
+
+    words: str
+    marks: tuple[Mark, ...]
 
 
-def _minutes(seconds: float) -> list[tuple[float, str]]:
-    """Some five marks of whole minutes."""
-    step = max(1, math.ceil(seconds / 60 / 5))
-    return [(60.0 * m, f"{m} min" if m else "0") for m in range(0, math.floor(seconds / 60) + 1, step)]
+@dataclass(frozen=True)
+class Span:
+    """An interval over some days, and the line in it."""
+
+    begin: float
+    end: float
+    low: float
+    middle: float
+    high: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Plane:
+    """Marks by date, between 0 and 100 percent. Instants in UTC milliseconds; a tick has lines of words."""
+
+    begin: float
+    end: float
+    ticks: tuple[tuple[float, tuple[str, ...]], ...]
+    sorts: tuple[Sort, ...]
+    span: Span | None
+
+
+Picture = Rows | Plane
+
+
+class Chart(Protocol):
+    """What every view of a review has; ``has_chart`` says whether there is something honest to draw."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def missing(self) -> str: ...
+    @property
+    def has_chart(self) -> bool: ...
+    @property
+    def table(self) -> Table: ...
+    @property
+    def picture(self) -> Picture: ...
+
+
+def sorted_by(marks: Iterable[tuple[str, Mark]]) -> tuple[Sort, ...]:
+    """Marks with what their look says, in the order in which each of these comes first."""
+    sorts: dict[str, list[Mark]] = {}
+    for words, mark in marks:
+        sorts.setdefault(words, []).append(mark)
+    return tuple(Sort(words, tuple(those)) for words, those in sorts.items())

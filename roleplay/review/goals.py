@@ -8,6 +8,7 @@ from datetime import UTC, tzinfo
 from enum import StrEnum
 
 from roleplay.people.rounds import Goal
+from roleplay.review.charts import Axis, Bar, Row, Rows, Section, Tone
 from roleplay.review.words import Table, counted, day
 
 GOALS_FROM = 1
@@ -54,6 +55,15 @@ class Goals:
     @property
     def has_chart(self) -> bool:
         return not self.missing
+
+    @property
+    def picture(self) -> Rows:
+        """Set, tried and kept as bars within each other's length; what had no chance or is open in quiet colour."""
+        loud = ((self.set, "set"), (self.tried, "tried"), (self.kept, "kept"))
+        rest = ((self.no_chance, "had no chance yet"), (self.open, "still open"))
+        rows = [Row(words, f"{n:,}", bar=Bar(n)) for n, words in loud]
+        rows += [Row(words, f"{n:,}", bar=Bar(n, Tone.QUIET)) for n, words in rest if n]
+        return Rows(Axis(0, max(self.set, 1)), (Section(tuple(rows)),))
 
 
 def goals_view(goals: Iterable[Goal], zone: tzinfo = UTC, wanted: Callable[[GoalLine], bool] = lambda _: True) -> Goals:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from roleplay.marking.marksheet import Item, Mark
+from roleplay.review.charts import Axis, Row, Rows, Section, Shape, Tone
+from roleplay.review.charts import Mark as Dot
 from roleplay.review.intervals import wilson
 from roleplay.review.observed import first_try
 from roleplay.review.own_rounds import Seen
 from roleplay.review.practice_log import in_words
-from roleplay.review.words import Table, counted, more
+from roleplay.review.words import Table, counted, more, rounded
 
 CHANCES_FROM = 4
 SHARE_FROM = 0.5
@@ -53,6 +55,31 @@ class OftenMissed:
     @property
     def has_chart(self) -> bool:
         return not self.missing
+
+    @property
+    def picture(self) -> Rows:
+        """Each skill's share of chances missed, with its interval as a light band."""
+        return Rows(AXIS, (Section(tuple(map(_drawn, self.skills))),))
+
+
+AXIS = Axis(
+    0,
+    100,
+    ((0, "0%"), (50, "50%"), (100, "100%")),
+    "From no chance missed to every one; the band is where it likely lies.",
+)
+
+
+def _drawn(skill: SkillCount) -> Row:
+    share, lower, upper = (round(100 * x, 1) for x in (skill.missed / skill.chances, skill.lower, skill.upper))
+    look = (Tone.OTHER, Shape.DIAMOND) if skill.look else (Tone.DATA, Shape.CIRCLE)
+    words = (skill.name, f"missed in {skill.count} stations", f"likely {rounded(lower)} to {rounded(upper)}%")
+    return Row(
+        f"{skill.name}{', worth a look' * skill.look}",
+        skill.count,
+        band=(lower, upper),
+        marks=(Dot(share, words, tone=look[0], shape=look[1]),),
+    )
 
 
 def often_missed(stations: Iterable[Seen], names: Mapping[str, str] | None = None) -> OftenMissed:

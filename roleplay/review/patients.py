@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from statistics import median
 
+from roleplay.review.charts import Axis, Mark, Row, Rows, Section
 from roleplay.review.observed import first_try
 from roleplay.review.own_rounds import Seen
 from roleplay.review.words import Table, counted, day, more
@@ -52,6 +54,28 @@ class PatientsView:
     @property
     def has_chart(self) -> bool:
         return not self.missing
+
+    @property
+    def picture(self) -> Rows:
+        """Each statement with all its answers as dots, larger where there are more, and a line at the middle one."""
+        most = max((max(Counter(one.values).values()) for one in self.statements), default=1)
+        return Rows(AXIS, (Section(tuple(_drawn(one, most) for one in self.statements)),))
+
+
+AXIS = Axis(1, 5, ((1, "1: not at all"), (3, "3"), (5, "5: completely")))
+
+
+def _drawn(one: Answers, most: int) -> Row:
+    number = counted(len(one.values), "answer")
+    return Row(
+        one.text,
+        note=f"{number}, the middle one {middle(one.median)}",
+        middle=one.median,
+        marks=tuple(
+            Mark(value, (f"{value} of 5", counted(n, "answer")), share=n / most)
+            for value, n in Counter(one.values).items()
+        ),
+    )
 
 
 def patients_view(stations: Iterable[Seen], zone: tzinfo = UTC) -> PatientsView:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from roleplay.review.charts import Axis, Bar, Row, Rows, Section, Tone
 from roleplay.review.own_rounds import Station
 from roleplay.review.words import Table, counted, listed, rounded
 
@@ -49,6 +50,27 @@ class PracticeLog:
     @property
     def has_chart(self) -> bool:
         return not self.missing
+
+    @property
+    def picture(self) -> Rows:
+        """Bars of stations: each part with its minutes, then the kinds, then the skills."""
+        tallies = [*self.kinds, *self.skills]
+        most = max([part.stations for part in self.parts] + [tally.stations for tally in tallies] + [1])
+        sections = (
+            Section(tuple(map(_drawn, self.parts)), "Your part"),
+            Section(tuple(map(_bar, self.kinds)), "Kinds of station"),
+            Section(tuple(map(_bar, self.skills)), "Skills in your own stations"),
+        )
+        return Rows(Axis(0, most), tuple(section for section in sections if section.rows))
+
+
+def _drawn(part: Part) -> Row:
+    minutes = f", {counted(rounded(part.minutes), 'minute')}" if part.stations else ""
+    return Row(f"as {part.role}{minutes}", f"{part.stations:,}", bar=Bar(part.stations, Tone(part.role)))
+
+
+def _bar(tally: Tally) -> Row:
+    return Row(tally.name, f"{tally.stations:,}", bar=Bar(tally.stations))
 
 
 def practice_log(stations: Iterable[Station], names: Mapping[str, str] | None = None) -> PracticeLog:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
+from roleplay.review.charts import Mark, Plane, Shape, Span, Tone, sorted_by
 from roleplay.review.intervals import moderated
 from roleplay.review.observed import observed
 from roleplay.review.own_rounds import Seen
-from roleplay.review.words import Table, counted, day, listed, more, rounded
+from roleplay.review.words import Table, counted, day, listed, local, more, rounded
 
 DOTS_FROM = 1
 BAND_FROM = 5
@@ -20,6 +21,9 @@ DIARY_UNDER = 10
 DOTS_SHOWN = 200
 LEFT_OUT_NAMED = 3
 """Stations that are named with the band as not being in it."""
+DAY = 24 * 60 * 60 * 1000
+LEAST_DAYS = 7
+MOST_TICKS = 4
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,67 @@ class RecentLevel:
     def has_chart(self) -> bool:
         return len(self.dots) >= DOTS_FROM
 
+    @property
+    def picture(self) -> Plane:
+        """Every dot by date, first tries first, and the light band around the mean of the last five."""
+        begin, end = _axis(self)
+        dots = sorted(self.dots, key=lambda dot: (dot.repeat, not dot.complete))
+        return Plane(
+            begin,
+            end,
+            _ticks(begin, end, self.zone),
+            sorted_by((sort_of(dot), _drawn(dot, self.zone)) for dot in dots),
+            None if self.band is None else _span(self.band, (end - begin) / 100),
+        )
+
+
+def _drawn(dot: Dot, zone: tzinfo) -> Mark:
+    return Mark(
+        dot.at,
+        (dot.title, f"{rounded(dot.percent)}%, {day(dot.at, zone)}", sort_of(dot)),
+        y=rounded(dot.percent),
+        tone=Tone.OTHER if dot.repeat else Tone.DATA,
+        shape=Shape.DIAMOND if dot.repeat else Shape.CIRCLE,
+        hollow=not dot.complete,
+        leads=(dot.practice, dot.round),
+    )
+
+
+def _span(band: Band, least: float) -> Span:
+    """The days of its five stations, and a fiftieth of the axis at least, so that it can be seen."""
+    more_room = max(DAY / 2, least)
+    return Span(
+        band.begins - more_room,
+        band.ends + more_room,
+        round(band.lower, 1),
+        round(band.mean, 1),
+        round(band.upper, 1),
+        f"Band: average of the last five, {rounded(band.mean)}",
+    )
+
+
+def _axis(view: RecentLevel) -> tuple[float, float]:
+    """A week at least, with a little room at both ends."""
+    ats = [dot.at for dot in view.dots] + ([view.band.begins] if view.band else [])
+    first, last = min(ats, default=0), max(ats, default=0)
+    room = max((last - first) * 0.04, (LEAST_DAYS * DAY - (last - first)) / 2, DAY)
+    return first - room, last + room
+
+
+def _ticks(begin: float, end: float, zone: tzinfo) -> tuple[tuple[float, tuple[str, ...]], ...]:
+    """Some whole days of the reader's, evenly apart; the year is told where the axis spans more than one."""
+    midnight = local(int(begin), zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    first = midnight + timedelta(days=1)
+    days = (local(int(end), zone).replace(tzinfo=None) - first.replace(tzinfo=None)).days
+    step = max(1, -(-days // MOST_TICKS))
+    ticks = [first + timedelta(days=n) for n in range(step // 2, days + 1, step)]
+    years = {tick.year for tick in ticks}
+    return tuple((1000 * tick.timestamp(), _tick_words(tick, len(years) > 1)) for tick in ticks)
+
+
+def _tick_words(tick: datetime, with_year: bool) -> tuple[str, ...]:
+    return (f"{tick.day} {tick:%b}", *([str(tick.year)] if with_year else []))
+
 
 def recent_level(stations: Iterable[Seen], zone: tzinfo = UTC) -> RecentLevel:
     """The stations that one person was the student of, in any order. Rounds given up are no stations."""
@@ -80,11 +145,17 @@ def recent_level(stations: Iterable[Seen], zone: tzinfo = UTC) -> RecentLevel:
     firsts = [dot for dot in dots if dot.counted]
     band = _band(firsts[-LAST:]) if len(firsts) >= BAND_FROM else None
     drawn = tuple(dots[-DOTS_SHOWN:])
+    newest = drawn[::-1]
     return RecentLevel(
         title=_title(len(dots), len(firsts), band),
         sentence=_sentence(dots, len(firsts), band, zone),
         missing="" if band else f"{more(BAND_FROM - len(firsts), 'station')} until a band is honest.",
-        table=Table(("Date", "Case", "Percent", "Counted as"), tuple(_row(dot, zone) for dot in reversed(drawn))),
+        table=Table(
+            ("Date", "Case", "Percent", "Counted as"),
+            tuple(_row(dot, zone) for dot in newest),
+            leads=tuple((dot.practice, dot.round) for dot in newest),
+            named=1,
+        ),
         dots=drawn,
         band=band,
         stations=len(dots),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from roleplay.review.charts import Axis, Mark, Row, Rows, Section, Shape, Tone
 from roleplay.review.words import Table, clock, counted
 
 STORY_FROM = 1
@@ -55,6 +57,19 @@ class Story:
     def has_chart(self) -> bool:
         return not self.missing
 
+    @property
+    def picture(self) -> Rows:
+        """Facts on the station's clock, one below the other; then what has no time, then what was not heard."""
+        end = max(self.length, 1)
+        sections = (
+            Section((*map(_at_its_time, self.timed), *_pinned(self.pins)), folds=False),
+            Section(tuple(Row(p.say, note=f"({meant(p)})") for p in self.beside), "Came out, time unknown", False),
+            Section(
+                tuple(Row(p.say, note=f"({meant(p)})", quiet=True) for p in self.unheard), "Not heard this time", False
+            ),
+        )
+        return Rows(Axis(0, end, _minutes(end)), tuple(section for section in sections if section.rows))
+
 
 def story(points: Sequence[StoryPoint], pins: Iterable[StoryPin], length_seconds: int) -> Story:
     """A point that has a time but did not come is not heard: what was taken back is not drawn."""
@@ -74,6 +89,27 @@ def story(points: Sequence[StoryPoint], pins: Iterable[StoryPin], length_seconds
         pins=pinned,
         length=max([length_seconds, *(p.seconds or 0 for p in timed), *(pin.seconds for pin in pinned)]),
     )
+
+
+def _at_its_time(point: StoryPoint) -> Row:
+    dot = Mark(point.seconds or 0, (when(point), point.say, meant(point)), hollow=point.about)
+    return Row(point.say, when(point), f"({meant(point)})", marks=(dot,))
+
+
+def _pinned(pins: Sequence[StoryPin]) -> Iterator[Row]:
+    for kind in dict.fromkeys(pin.kind for pin in pins):
+        dots = tuple(
+            Mark(pin.seconds, (clock(pin.seconds), pin_words(kind)), tone=Tone.OTHER, shape=Shape.DIAMOND)
+            for pin in pins
+            if pin.kind == kind
+        )
+        yield Row(f"{'moment' if len(dots) == 1 else 'moments'} pinned: {pin_words(kind)}", f"{len(dots)}", marks=dots)
+
+
+def _minutes(seconds: float) -> tuple[tuple[float, str], ...]:
+    """Some five marks of whole minutes."""
+    step = max(1, math.ceil(seconds / 60 / 5))
+    return tuple((60.0 * m, f"{m} min" if m else "0") for m in range(0, math.floor(seconds / 60) + 1, step))
 
 
 def when(point: StoryPoint) -> str:

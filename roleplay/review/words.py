@@ -7,13 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+Place = tuple[int, int]
+"""A station: (practice, round)."""
+
 
 @dataclass(frozen=True)
 class Table:
-    """A chart as text, for whoever cannot see it; cells are plain text and not escaped."""
+    """A chart as text, for whoever cannot see it; cells are plain text and not escaped.
+
+    ``leads`` says of each row which station it opens, by its cell in the column ``named``; empty where none does.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    leads: tuple[Place, ...] = ()
+    named: int = 0
 
 
 def counted(n: int, thing: str, things: str = "") -> str:

@@ -170,8 +170,8 @@ class Form:
 
 @dataclass(frozen=True)
 class SheetItem:
-    """A line of the mark sheet with the observer's own mark. ``block`` is the heading that it stands under, and ``one``
-    what counts as partly, "" where nobody wrote them."""
+    """A line of the mark sheet with the observer's own mark. ``block`` is the heading it stands under, and ``one`` what
+    counts as partly, "" where nobody wrote them."""
 
     id: str
     text: str

@@ -25,6 +25,7 @@ ROWS = (
     "rerun",
     "start",
     "first_visit",
+    "chart_page",
     "fold",
     "content",
     "browse",

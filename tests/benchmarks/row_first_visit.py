@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import secrets
-import time
-from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser
 
-from roleplay.demo.term import make_demo
-from roleplay.people.codes import device_hash
-from roleplay.web.server.kit import build_kit
 from tests.benchmarks.phones import chromium, phone, sit
 from tests.benchmarks.seeding import rooms_in_station
 from tests.benchmarks.servers import Server, bare_server, kit_server
 from tests.benchmarks.table import Row
 
 MB = 1_000_000
-ROOM, CHARTS = 1.2, 2.6
+ROOM = 1.2
 SETTLE = 3000  # ms: fonts and lazy parts arrive after the first drawing
 
 
@@ -31,38 +26,31 @@ def measure(folder: Path) -> list[Row]:
         live = visit(browser, lambda page: sit(page, server, room, room.observer))
         home = visit(browser, lambda page: _open(page, server, "Start a session"))
         plain = visit(browser, lambda page: _open(page, bare, "One"))
-    file, cookie = somebody_with_a_term(folder)
-    with kit_server(file) as server, chromium() as browser:
-        charts = visit(browser, lambda page: _history(page, server, cookie))
     return [
-        _row("first visit on a phone, live room", live, ROOM),
-        _row("the same, home", home, ROOM, f"; bare page, uncompressed: {sum(plain) / MB:.2f} MB"),
-        _row("the same, a term’s history with its charts", charts, CHARTS),
+        weight("first visit on a phone, live room", live, ROOM),
+        weight("the same, home", home, ROOM, f"; bare page, uncompressed: {plain.all / MB:.2f} MB"),
     ]
 
 
-def _row(what: str, received: tuple[float, float], budget: float, more: str = "") -> Row:
-    answers, frames = received
-    reached = f"{sum(received) / MB:.3f} MB ({answers / MB:.3f} in answers, {frames / MB:.3f} over sockets{more})"
-    return Row(what, f"≤ {budget:g} MB", reached, sum(received) <= budget * MB)
+@dataclass(frozen=True)
+class Received:
+    """Bytes that came to a phone: as answers, by address, and over sockets."""
+
+    answers: dict[str, float]
+    frames: float
+
+    @property
+    def all(self) -> float:
+        return sum(self.answers.values()) + self.frames
 
 
-def somebody_with_a_term(folder: Path) -> tuple[Path, str]:
-    """A database with the demo's term, and the cookie of its first person's phone."""
-    file, token = folder / "term.sqlite3", secrets.token_urlsafe(32)
-    now = time.time_ns() // 1_000_000
-    demo = make_demo(f"sqlite:///{file}", now, lambda *_: None)
-    with closing(build_kit(f"sqlite:///{file}")) as kit, kit.store.write() as writer:
-        writer.add_person_device(demo.people[0].id, device_hash(token), False, now)
-    return file, kit.devices.signed(token)
-
-
-def _history(page: Any, server: Server, cookie: str) -> None:
-    """Scrolls to the end, since charts are drawn as they come into view."""
-    page.context.add_cookies([{"name": "device", "value": cookie, "url": server.url}])
-    page.goto(f"{server.url}/history")
-    page.locator(".js-plotly-plot").first.wait_for()
-    page.locator(".js-plotly-plot").last.scroll_into_view_if_needed()
+def weight(what: str, received: Received, budget: float, more: str = "") -> Row:
+    """A line of the table."""
+    answers = sum(received.answers.values())
+    reached = (
+        f"{received.all / MB:.3f} MB ({answers / MB:.3f} in answers, {received.frames / MB:.3f} over sockets{more})"
+    )
+    return Row(what, f"≤ {budget:g} MB", reached, received.all <= budget * MB)
 
 
 def _open(page: Any, server: Server, button: str) -> None:
@@ -70,19 +58,29 @@ def _open(page: Any, server: Server, button: str) -> None:
     page.get_by_role("button", name=button, exact=True).wait_for()
 
 
-def visit(browser: Browser, arrive: Any) -> tuple[float, float]:
-    """Bytes that a new phone receives, in answers and over sockets."""
+def visit(browser: Browser, arrive: Any) -> Received:
+    """What a new phone receives, in answers and over sockets."""
     page = phone(browser)
-    received: list[float] = []
+    addresses: dict[str, str] = {}
+    received: dict[str, float] = {}
     frames: list[float] = []
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
-    session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    session.on(
+        "Network.responseReceived", lambda event: addresses.update({event["requestId"]: event["response"]["url"]})
+    )
+    session.on(
+        "Network.loadingFinished", lambda event: received.update({event["requestId"]: event["encodedDataLength"]})
+    )
     session.on("Network.webSocketFrameReceived", lambda event: frames.append(_payload(event["response"])))
     arrive(page)
     page.wait_for_timeout(SETTLE)
     page.context.close()
-    return sum(received), sum(frames)
+    answers: dict[str, float] = {}
+    for request, bytes_ in received.items():
+        address = addresses.get(request, "")
+        answers[address] = answers.get(address, 0) + bytes_
+    return Received(answers, sum(frames))
 
 
 def _payload(frame: dict[str, Any]) -> float:

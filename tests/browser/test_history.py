@@ -278,6 +278,71 @@ def test_a_part_stays_open_once_it_was_asked_for(person: Callable[..., Phone]) -
     phone.sees("you’ve met it")
 
 
+# --- charts
+
+
+LEVEL = "How my stations went"
+
+
+@pytest.fixture
+def dot(listed: Phone) -> tuple[float, float]:
+    """Where Ana's one station lies on the screen, as a dot."""
+    drawn = listed.page.locator(".st-key-level .scatterlayer .point")
+    drawn.scroll_into_view_if_needed()
+    listed.still()
+    box = drawn.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_a_tap_on_a_dot_opens_its_station_and_back_leads_to_the_chart(listed: Phone, dot: tuple[float, float]) -> None:
+    place = scrolled(listed)
+
+    listed.page.touchscreen.tap(*dot)
+    expect(listed.button("Back to my history")).to_be_in_viewport(ratio=1)
+    listed.sees("In numbers, for you alone")
+    listed.button("Back to my history").click()
+
+    expect(listed.page.locator(".st-key-level .scatterlayer .point")).to_be_in_viewport()
+    assert (place > 100, abs(scrolled(listed) - place) < 2, listed.errors) == (True, True, [])
+
+
+def test_a_dot_says_what_it_is_to_who_points_at_it(listed: Phone, dot: tuple[float, float]) -> None:
+    listed.page.mouse.move(dot[0] - 30, dot[1])
+    listed.page.mouse.move(*dot)
+
+    expect(listed.page.locator(".st-key-level .hoverlayer")).to_contain_text("first try")
+
+
+def test_the_page_scrolls_under_a_finger_on_a_chart(listed: Phone, dot: tuple[float, float]) -> None:
+    place, finger = scrolled(listed), listed.page.context.new_cdp_session(listed.page)
+
+    for step in range(11):
+        where = [{"x": dot[0] + 60, "y": dot[1] + 20 * step}]
+        kind = "touchMove" if step else "touchStart"
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": where})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    listed.page.wait_for_function(f"() => document.querySelector('.stMain').scrollTop < {place - 100}")
+    expect(listed.button("Back to my history")).to_have_count(0)
+
+
+def test_the_keyboard_opens_a_station_from_the_table_of_its_chart(ana: Phone) -> None:
+    ana.page.set_viewport_size(LAPTOP["viewport"])
+    ana.page.goto("about:blank")
+    phone = history(ana)
+    phone.unfold(f"{LEVEL}, as a table")
+    link = phone.page.locator(".plain").get_by_role("link")
+
+    phone.page.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    phone.page.keyboard.press("Enter")
+
+    phone.button("Back to my history").wait_for()
+    phone.sees("In numbers, for you alone")
+    assert phone.errors == []
+
+
 # --- what a page costs
 
 

@@ -41,9 +41,9 @@ from roleplay.people.visitor import Visitor
 from roleplay.review.own_rounds import Station
 from roleplay.room.opened import OpenedFact, OpenedFinding, OpenedPin, Said, Side
 from roleplay.room.vocabulary import Words
+from roleplay.sheets.history.record import record
 from roleplay.usecases.history.portable import Carried, Luggage, Sheets, as_json_text, unpacked
 from roleplay.usecases.history.shelf import Shelf
-from roleplay.usecases.history.takehome import take_home_page
 from roleplay.usecases.upkeep import compare_with_log, erase_old_words
 
 MOMENT = datetime.fromtimestamp(NOW / 1000, UTC)
@@ -164,7 +164,7 @@ def test_however_often_a_file_is_read_each_round_is_there_once(here: Evening, th
 
 def test_the_page_that_is_taken_home_is_the_file_that_is_brought(here: Evening, there: Evening) -> None:
     carried = luggage(here, "Anna")
-    html = take_home_page(carried, shelf(here, "Anna"), {}, MOMENT)
+    html = record(carried, shelf(here, "Anna"), {}, MOMENT)
 
     assert unpacked(html.encode()) == carried
     assert bring(there, "Anna", html.encode()) == 2

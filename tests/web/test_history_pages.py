@@ -16,6 +16,7 @@ from tabs import NASTY, NASTY_TEXT, NOT_KEPT, Page, plainly, said, token_of
 from roleplay.people.codes import device_hash
 from roleplay.people.visitor import Visitor
 from roleplay.room.state import Role
+from roleplay.web.history.history import ASKED_FOR
 from roleplay.web.history.record import home_page
 from roleplay.web.server.kit import kit
 from roleplay.web.widgets.literal import literal
@@ -31,7 +32,7 @@ SHUT = "The sheets of this station are still shut. They open in the debrief."
 NOT_THERE = "That station is not in your history. Look at the list; each line opens one."
 STEP = "Next time I will wait"
 WROTE_IN = re.compile(
-    "<blockquote>Ben wrote this</blockquote><p class='soft'>The title of (case-[0-9]), [0-9]+ October 2025</p>"
+    '<blockquote>Ben wrote this</blockquote>\n<p class="soft who">The title of (case-[0-9]), [0-9]+ October 2025</p>'
 )
 PRESENTED = {
     "kind: interview": "kind: presentation",
@@ -69,7 +70,16 @@ def station_of(page: Page, evening: Evening, round_: int = 1) -> Page:
     return page.open("history", station=f"{evening.practice}-{round_}")
 
 
+def unfolded(page: Page) -> Page:
+    """The filters are there once somebody unfolded them."""
+    page.at.session_state[ASKED_FOR] = True
+    page.at.run()
+    return page
+
+
 def choose(page: Page, key: str, value: object) -> Page:
+    if ASKED_FOR not in page.at.session_state:
+        unfolded(page)
     those = (*page.at.get("button_group"), *page.at.selectbox)
     next(one for one in those if one.key == key).set_value(value).run()
     return page
@@ -217,7 +227,7 @@ def test_the_last_station_shows_its_story_and_its_sheet_without_being_opened(lob
 
     assert 'alt: "1 of 2 facts came out.' in shown.sent
     assert re.search(r"<td>\d:\d\d</td><td>Two flights does it[.]</td>", shown.html)
-    assert '<td>Asks what brings it on</td><td><span class="mark">Done</span></td>' in shown.html
+    assert '<th scope="row">Asks what brings it on</th><td><span class="mark">Done</span></td>' in shown.html
     assert re.search(r"<div><strong>Cleo</strong>: \w", shown.html)
     assert {"The sheet", "The story map, as a table"} <= {one.label for one in shown.at.expander}
 
@@ -238,7 +248,7 @@ def test_a_last_station_without_a_story_shows_its_moments(lobby: Evening, tab: T
     shown = tab("Anna").open("history")
 
     assert shown.errors == []
-    assert re.search(r"<li>\d:\d\d, Cleo: worked</li>", shown.html)
+    assert re.search(r"<li><strong>\d:\d\d</strong> Cleo: worked</li>", shown.html)
     assert "The story map" not in shown.sent
 
 
@@ -287,8 +297,8 @@ def test_the_student_reads_the_three_views_and_the_numbers(closed: Evening, tab:
 
     assert all(f"{name} wrote this" in opened.html for name in NAMES)
     assert re.search("Anna saw the patient, Ben played .*; Cleo watched[.]", opened.html)
-    assert "### In numbers, for you alone" in opened.markdown
-    assert "**Cleo**: domains 50%, station 50%." in opened.markdown
+    assert "<h2>In numbers, for you alone</h2>" in opened.html
+    assert "<p><strong>Cleo</strong>: domains 50%, station 50%.</p>" in opened.html
     assert charts(opened) == 1
 
 
@@ -328,7 +338,7 @@ def test_the_student_alone_may_keep_the_words_also_of_a_station_in_which_nothing
 
     opened = station_of(tab(name), evening)
 
-    assert (opened.errors, "Ben wrote this" in opened.html, "In numbers" in opened.markdown) == ([], True, False)
+    assert (opened.errors, "Ben wrote this" in opened.html, "In numbers" in opened.html) == ([], True, False)
     assert kept(opened) == ([False] if name == "Anna" else [])
 
 
@@ -340,7 +350,7 @@ def test_an_observer_keeps_the_marks_they_made(lobby: Evening, tab: Tab) -> None
 
     kept, patients = station_of(tab("Cleo"), lobby), station_of(tab("Ben"), lobby)
 
-    assert "<td>Asks what brings it on</td><td>Done</td>" in kept.html
+    assert '<th scope="row">Asks what brings it on</th><td>Done</td>' in kept.html
     assert "Asks what brings it on" not in patients.sent
 
 
@@ -480,6 +490,14 @@ def test_the_list_can_be_narrowed_to_a_skill_and_to_a_kind(lobby: Evening, tab: 
     assert [titled("case-a") in line for line in (*kind, *skill)] == [True, True]
 
 
+def test_until_somebody_asks_for_the_filters_a_phone_loads_none(over: Evening, tab: Tab) -> None:
+    shown = tab("Anna").open("history")
+    before = [*shown.at.selectbox, *shown.at.get("button_group")]
+
+    assert before == []
+    assert [box.label for box in unfolded(shown).at.selectbox] == ["Skill"]
+
+
 def test_a_filter_that_leaves_nothing_says_so_and_speaks_not_as_to_a_beginner(varied: Evening, tab: Tab) -> None:
     varied.wall.forward(60 * DAY)
 
@@ -586,7 +604,7 @@ def test_before_a_middle_answer_is_honest_the_patients_sentences_stand_there_all
     shown = tab("Anna").open("history")
 
     assert "until a middle answer is honest" in shown.text
-    assert re.search("<h3>What they wrote</h3><blockquote>Ben wrote this</blockquote>", shown.html)
+    assert re.search(r"<h3>What they wrote</h3>\n<blockquote>Ben wrote this</blockquote>", shown.html)
 
 
 # --- text is text
@@ -603,7 +621,7 @@ def nasty(lobby: Evening) -> Evening:
 def test_what_people_typed_is_literal_on_the_list_and_on_the_station(nasty: Evening, tab: Tab) -> None:
     for shown in (tab(NASTY).open("history"), station_of(tab(NASTY), nasty)):
         assert shown.errors == []
-        assert not re.search(r"<(img|b|i|a|script)\b", shown.html)
+        assert not re.search(r"<(img|b|i|a(?! href=\"\?person=)|script)\b", shown.html)
         assert "&lt;img src=x onerror=alert(1)&gt; **bold** [link](http://evil.example)" in shown.html
         assert NASTY not in shown.markdown
         assert NASTY_TEXT not in shown.markdown
@@ -669,7 +687,7 @@ def test_a_few_that_are_left_come_with_one_press(lobby: Evening, tab: Tab) -> No
 
 
 def test_a_tap_on_a_filter_reads_the_stations_once(over: Evening, tab: Tab) -> None:
-    shown = tab("Anna").open("history")
+    shown = unfolded(tab("Anna").open("history"))
     asked: list[str] = []
 
     def note(_: object, __: object, statement: str, *rest: object) -> None:

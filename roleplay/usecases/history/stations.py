@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from roleplay.content.signatures import standing_at
 from roleplay.errors import Fault
 from roleplay.marking.mark_words import in_words
-from roleplay.marking.marksheet import Lens, Mark
+from roleplay.marking.marksheet import Lens, Mark, Marksheet
 from roleplay.marking.scoring import Score, score
 from roleplay.people.persons import Practice
 from roleplay.people.rounds import Played, Written
@@ -33,9 +33,10 @@ NOT_THERE = "That station is not in your history. Look at the list; each line op
 
 @dataclass(frozen=True)
 class ByObserver:
-    """What one observer's marks add up to."""
+    """What one observer's marks add up to, on this sheet."""
 
     name: str
+    sheet: Marksheet
     score: Score
 
 
@@ -160,6 +161,6 @@ def _scores(reader: Reader, practice: Practice, played: Played) -> tuple[ByObser
     marks = [mark for mark in reader.history.marks(practice.id, played.round) if mark.lens == Lens.OBSERVER]
     raters = sorted({mark.rater for mark in marks})
     return tuple(
-        ByObserver(names.get(rater, rater), score(sheet, response_of(m for m in marks if m.rater == rater)))
+        ByObserver(names.get(rater, rater), sheet, score(sheet, response_of(m for m in marks if m.rater == rater)))
         for rater in raters
     )

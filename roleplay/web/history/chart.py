@@ -1,60 +1,58 @@
 """One chart of one's own history: its picture, its sentence, its table; or what is missing until it can be drawn."""
 
-from collections.abc import Callable
-from typing import Any, Protocol
+from functools import partial
 
 import streamlit as st
-from markupsafe import Markup
 
-from roleplay.review.charts import CONFIG
-from roleplay.review.words import Table
+from roleplay.people.persons import Person
+from roleplay.review.charts import Chart, Rows
+from roleplay.review.words import Place
+from roleplay.sheets.atoms import plain_table
+from roleplay.sheets.charts.plotly_figure import CONFIG, figure, place_of
+from roleplay.web.history.station_link import go_to, station_address
 from roleplay.web.widgets.literal import literal
 
 
-class Chart(Protocol):
-    """What every view of a review has."""
-
-    @property
-    def title(self) -> str: ...
-    @property
-    def sentence(self) -> str: ...
-    @property
-    def missing(self) -> str: ...
-    @property
-    def has_chart(self) -> bool: ...
-    @property
-    def table(self) -> Table: ...
-
-
-def chart(key: str, heading: str, view: Chart, draw: Callable[..., Any]) -> None:
-    """``draw`` makes the figure of the view; it is asked only where there is something honest to draw."""
+def chart(key: str, heading: str, view: Chart, person: Person) -> None:
+    """The whole view under its heading; a mark that leads to one of this person's stations opens it."""
     st.markdown(f"### {heading}")
     if view.has_chart:
         st.markdown(f"**{literal(view.title)}**")
-        figure = draw(view, dark=st.context.theme.type == "dark")
-        st.plotly_chart(figure, theme=None, key=key, config=dict(CONFIG), alt=f"{view.title}. {view.sentence}")
+        picture(key, view, person)
+        if isinstance(view.picture, Rows) and view.picture.axis.words:
+            st.caption(view.picture.axis.words)
     for sentence in (view.sentence, view.missing):
         if sentence:
             st.markdown(literal(sentence))
     if view.table.rows:
-        with st.expander(f"{heading}, as a table"):
-            st.html(table(view.table))
+        table(heading, view, person)
 
 
-def table(rows: Table) -> str:
-    """A plain table: it can be read out, and costs a phone nothing."""
-    head = Markup("").join(Markup('<th scope="col">{}</th>').format(cell) for cell in rows.header)
-    body = Markup("").join(
-        Markup("<tr>{}</tr>").format(Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row))
-        for row in rows.rows
+def picture(key: str, view: Chart, person: Person) -> None:
+    """The picture alone; its words for who cannot see it are the view's."""
+    drawn = figure(view.picture, dark=st.context.theme.type == "dark")
+    st.plotly_chart(
+        drawn,
+        theme=None,
+        key=key,
+        config=dict(CONFIG),
+        alt=f"{view.title}. {view.sentence}",
+        on_select=partial(_open, key, person) if view.table.leads else "ignore",
+        selection_mode="points",
     )
-    return TABLE_STYLE + str(
-        Markup('<table class="plain"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(head, body)
-    )
 
 
-TABLE_STYLE = """<style>
-.plain { border-collapse: collapse; width: 100%; } .plain th, .plain td { text-align: start; vertical-align: top;
-  padding: .35rem .6rem .35rem 0; border-bottom: 1px solid color-mix(in srgb, currentColor 22%, transparent);
-  overflow-wrap: anywhere; }
-</style>"""
+def table(heading: str, view: Chart, person: Person) -> None:
+    """The same as text; its lines lead where the marks lead, and the keyboard reaches them."""
+
+    def address(place: Place) -> str:
+        return station_address(person, place)
+
+    with st.expander(f"{heading}, as a table"):
+        st.html(plain_table(view.table, address))
+
+
+def _open(key: str, person: Person) -> None:
+    for point in st.session_state[key].selection.points:
+        if place := place_of(point):
+            go_to(person, place)

@@ -1,29 +1,32 @@
 """My history on the screen: the next step and the last words first, then what was practised, then the charts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 from markupsafe import Markup
 
 from roleplay.people.directions import isolated
 from roleplay.people.persons import Person
-from roleplay.review import charts, headings
+from roleplay.review import headings
+from roleplay.review.charts import Chart
 from roleplay.review.own_rounds import Station
 from roleplay.review.patients import Sentence
-from roleplay.review.recent_chart import recent_figure
 from roleplay.review.words import counted
 from roleplay.room.state import Role
+from roleplay.sheets.atoms import NOT_PROOF, heading, p, quote
+from roleplay.sheets.history.opened_sheets import lines as lines_of_the_sheet
+from roleplay.sheets.history.opened_sheets import moments, standing, story_of
 from roleplay.usecases.history.history import Overview
 from roleplay.usecases.history.shelf import DAY, Filter, Shelf
-from roleplay.web.history import opened_sheets
+from roleplay.web.history import touch
 from roleplay.web.history.chart import chart
-from roleplay.web.history.station import story_picture
+from roleplay.web.history.station import story_drawn
+from roleplay.web.history.station_link import go_to, name_of
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.widgets import parts, scrolling
 from roleplay.web.widgets.days import day, zone
 from roleplay.web.widgets.literal import named
-from roleplay.web.widgets.parts import NOT_PROOF
 
 PERIODS = {"The last month": 31, "The last three months": 92, "The last year": 365}
 PARTS = headings.PARTS
@@ -31,6 +34,7 @@ FIRST_SHOWN = 6
 MORE = 50
 """Stations that one press adds: each is a button, and costs every rerun of the page."""
 FILTERS = ("filter-kind", "filter-role", "filter-period", "filter-skill")
+ASKED_FOR = "filters-asked-for"
 SENTENCES = 5
 """Sentences of patients that stand open; the rest can be unfolded."""
 
@@ -60,16 +64,12 @@ def history_page(person: Person) -> None:
 
 def top(shown: Overview) -> None:
     """What to do next, and what was heard last."""
-    said = []
+    said: list[Markup] = []
     if shown.next_step:
-        said.append(Markup("<h2>{}</h2><blockquote>{}</blockquote>").format(headings.STEP, shown.next_step))
+        said += heading(headings.STEP, [quote(shown.next_step)])
     if shown.last:
         where = f"{isolated(shown.last.station.card.title)}, {day(shown.last.station.at)}"
-        said.append(Markup("<h2>{}</h2><p class='soft'>{}</p>").format(headings.HEARD, where))
-        said += [
-            Markup("<blockquote>{}</blockquote><p class='soft'>{}</p>").format(text, name)
-            for name, text in shown.last.said
-        ]
+        said += heading(headings.HEARD, [p(where, "soft"), *(quote(text, name) for name, text in shown.last.said)])
     parts.write(said)
     if shown.last:
         open_button(shown.person, shown.last.station, "Open that station", "last")
@@ -81,22 +81,25 @@ def showed(person: Person, station: Station) -> None:
     if sheets is None:
         return
     st.markdown(f"### {headings.SHOWED}")
-    where = Markup("<p class='soft'>{}, {}</p>").format(isolated(station.card.title), day(station.at))
-    parts.write([where, *opened_sheets.standing(sheets.opened)])
-    if sheets.opened.facts:
+    where = p(f"{isolated(station.card.title)}, {day(station.at)}", "soft")
+    parts.write([where, *standing(sheets.opened)])
+    told = story_of(sheets)
+    if told.has_chart:
         st.markdown(f"**{headings.STORY}**")
-        story_picture(sheets.opened, sheets.seconds)
-    elif pinned := opened_sheets.moments(sheets.opened):
-        st.markdown(f"**{headings.MOMENTS}**")
-        parts.write(pinned)
+        story_drawn(told, person)
+    else:
+        parts.write(heading(headings.MOMENTS, moments(sheets.opened), 3))
     with st.expander(headings.SHEET):
-        parts.write(opened_sheets.lines(sheets.opened))
+        parts.write(lines_of_the_sheet(sheets.opened))
 
 
 def filters(shelf: Shelf) -> Filter:
-    """By kind, skill, period and role; folded away, as most people want everything."""
+    """By kind, skill, period and role; folded away, as most people want everything. They are drawn once somebody asks
+    for them, as a phone loads much to draw a box to choose from."""
     kinds = sorted({station.card.kind for station in shelf.stations})
-    with st.expander("Show only some"):
+    with st.expander("Show only some", key="filters", on_change=ask_for_filters):
+        if not st.session_state.get(ASKED_FOR):
+            return Filter()
         kind = st.pills("Kind", kinds, key="filter-kind", format_func=str.capitalize)
         role = st.pills("What you were", list(PARTS), key="filter-role", format_func=lambda role: PARTS[role])
         period = st.pills("Period", list(PERIODS), key="filter-period")
@@ -111,6 +114,11 @@ def filters(shelf: Shelf) -> Filter:
         )
     since = kit().clock.now() - PERIODS[period] * DAY if period else None
     return Filter(kind=kind, skill=skill, role=role, since=since)
+
+
+def ask_for_filters() -> None:
+    """From now on, also while they are folded away: what was chosen holds."""
+    st.session_state[ASKED_FOR] = True
 
 
 def stations(shown: Overview) -> None:
@@ -173,8 +181,7 @@ def remark(station: Station) -> str:
 def open_button(person: Person, station: Station, label: str, where: str) -> None:
     """To a station's own page."""
     if st.button(label, key=f"{where}-{station.practice}-{station.round}", width="stretch"):
-        st.query_params["person"] = person.id
-        st.query_params["station"] = f"{station.practice}-{station.round}"
+        go_to(person, name_of((station.practice, station.round)))
         st.rerun()
 
 
@@ -185,33 +192,30 @@ TOO_FEW = "These stations hold too little for this picture. Show more of them to
 def pictures(shown: Overview, wanted: Filter) -> None:
     """The charts, each with its sentence and its table; below its threshold a chart says what is missing. Of a choice
     of stations it does not speak as to somebody who has just begun."""
-    drawn: tuple[tuple[str, str, object, Callable[..., object]], ...] = (
-        ("log", headings.LOG, shown.log, charts.practice_log_figure),
-        ("goals", headings.GOALS, shown.goals, charts.goals_figure),
-        ("level", headings.LEVEL, shown.level, recent_figure),
-        ("patients", headings.PATIENTS, shown.patients, charts.patients_figure),
-        ("missed", headings.MISSED, shown.missed, charts.missed_figure),
+    drawn: tuple[tuple[str, str, Chart], ...] = (
+        ("log", headings.LOG, shown.log),
+        ("goals", headings.GOALS, shown.goals),
+        ("level", headings.LEVEL, shown.level),
+        ("patients", headings.PATIENTS, shown.patients),
+        ("missed", headings.MISSED, shown.missed),
     )
-    for key, heading, view, draw in drawn:
+    touch.leave_to_the_page()
+    for key, title, view in drawn:
         if view is shown.goals and wanted.role not in (None, Role.STUDENT):
             st.caption(OF_ALL_YOUR_OWN)
-        if wanted != Filter() and view is not shown.goals and not view.has_chart:  # type: ignore[attr-defined]
-            st.markdown(f"### {heading}")
+        if wanted != Filter() and view is not shown.goals and not view.has_chart:
+            st.markdown(f"### {title}")
             st.markdown(TOO_FEW)
             continue
-        chart(key, heading, view, draw)  # type: ignore[arg-type]  # each view has what a chart needs
+        chart(key, title, view, shown.person)
         if view is shown.patients:
             sentences(shown.patients.sentences)
 
 
 def sentences(said: Sequence[Sentence]) -> None:
     """What the patients wrote, the newest first."""
-    quoted = [
-        Markup("<blockquote>{}</blockquote><p class='soft'>{}, {}</p>").format(one.text, isolated(one.title), one.day)
-        for one in said
-    ]
-    if quoted:
-        parts.write([Markup("<h3>{}</h3>").format(headings.WROTE), *quoted[:SENTENCES]])
+    quoted = [quote(one.text, f"{isolated(one.title)}, {one.day}") for one in said]
+    parts.write(heading(headings.WROTE, quoted[:SENTENCES], 3))
     if rest := quoted[SENTENCES:]:
         with st.expander(f"{counted(len(rest), 'sentence')} before these"):
             parts.write(rest)

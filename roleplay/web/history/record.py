@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from roleplay.people.visitor import Visitor
-from roleplay.usecases.history.takehome import take_home_page
+from roleplay.sheets.history.record import record
 from roleplay.web.server.kit import kit
 
 
@@ -20,4 +20,4 @@ def _made(who: Visitor, now: datetime, practice: int | None) -> str:
         shelf = kit().history.shelf_of_guest(who, practice)
     else:
         luggage, shelf = kit().carrying.luggage(who), kit().history.shelf(who)
-    return take_home_page(luggage, shelf, kit().history.skills(), now)
+    return record(luggage, shelf, kit().history.skills(), now)

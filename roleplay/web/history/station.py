@@ -3,26 +3,26 @@
 import re
 
 import streamlit as st
-from markupsafe import Markup
 
 from roleplay.errors import Fault
 from roleplay.people.directions import isolated
 from roleplay.people.persons import Person
 from roleplay.review import headings
-from roleplay.review.charts import CONFIG, story_figure
-from roleplay.review.story import StoryPin, StoryPoint, story
-from roleplay.room.opened import Opened
+from roleplay.review.charts import Chart
 from roleplay.room.state import Role
+from roleplay.sheets.atoms import NOT_PROOF, h2, heading, p, quote, table
+from roleplay.sheets.history.numbers import numbers
+from roleplay.sheets.history.opened_sheets import opened_sheet, story_of
 from roleplay.usecases.history.portable import Sheets
-from roleplay.usecases.history.stations import ByObserver, OwnPart, StationPage
-from roleplay.web.history import opened_sheets
-from roleplay.web.history.chart import table
+from roleplay.usecases.history.stations import OwnPart, StationPage
+from roleplay.web.history.chart import picture
+from roleplay.web.history.chart import table as chart_table
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.widgets import scrolling
 from roleplay.web.widgets.days import day
-from roleplay.web.widgets.literal import literal, named, say
-from roleplay.web.widgets.parts import NOT_PROOF, write
+from roleplay.web.widgets.literal import literal, say
+from roleplay.web.widgets.parts import write
 
 NAMED = re.compile(r"([0-9]{1,15})-([0-9]{1,15})")
 """A station in an address: practice and round, as numbers that a database has."""
@@ -59,7 +59,7 @@ def station_page(person: Person, named: str) -> None:
     if shown.sheets is None:
         shut(shown)
     else:
-        opened(shown, shown.sheets)
+        opened(person, shown, shown.sheets)
         if shown.role == Role.STUDENT:
             keep(person, practice, round_, shown.kept)
 
@@ -76,65 +76,30 @@ def shut(shown: StationPage) -> None:
 
 def own_part(own: OwnPart) -> None:
     """What one wrote and marked oneself."""
-    parts = [Markup("<blockquote>{}</blockquote>").format(words) for words in own.words]
-    rows = [Markup("<tr><td>{}</td><td>{}</td></tr>").format(text, mark) for text, mark in own.marks]
-    if rows:
-        parts.append(Markup("<h2>What you marked</h2><table><tbody>{}</tbody></table>").format(Markup("").join(rows)))
-    if not parts:
-        parts.append(Markup("<p>{}</p>").format("Nothing that you wrote in this round is kept here."))
-    write([Markup("<h2>What you wrote</h2>"), *parts])
+    parts = [*map(quote, own.words), *heading("What you marked", [table(own.marks)])]
+    write([h2("What you wrote"), *(parts or [p("Nothing that you wrote in this round is kept here.")])])
 
 
-def opened(shown: StationPage, sheets: Sheets) -> None:
+def opened(person: Person, shown: StationPage, sheets: Sheets) -> None:
     """The three views in words, the numbers, the story as a picture."""
-    if sheets.opened.next_step:
-        whose = (
-            headings.STEP_WRITTEN if shown.role == Role.STUDENT else f"{isolated(sheets.opened.student)}’s next step"
-        )
-        said = Markup("<h2>{}</h2><blockquote>{}</blockquote>").format(whose, sheets.opened.next_step.value)
-        write([said])
-    mapped = bool(sheets.opened.facts)
-    write(opened_sheets.sheets(sheets.opened, sheets.points, sheets.sources, sheets.reviewed, story=not mapped))
-    if mapped:
-        story_map(sheets.opened, sheets.seconds)
-    if shown.scores:
-        numbers(shown.scores)
-        if found := opened_sheets.agreement_of(sheets.opened):
-            st.markdown(f"**The observers together**: {found.sentence}")
+    if step := sheets.opened.next_step:
+        own = shown.role == Role.STUDENT
+        write([h2(headings.STEP_WRITTEN if own else f"{isolated(step.name)}’s next step"), quote(step.value)])
+    sheet = opened_sheet(sheets, numbers(shown.scores, sheets.opened))
+    told = story_of(sheets)
+    write(sheet.before)
+    if told.has_chart:
+        st.markdown(f"### {headings.STORY}")
+        story_drawn(told, person)
+    write(sheet.after)
     st.caption(NOT_PROOF)
 
 
-def story_map(opened: Opened, seconds: int) -> None:
-    """The story under its heading."""
-    st.markdown(f"### {headings.STORY}")
-    story_picture(opened, seconds)
-
-
-def story_picture(opened: Opened, seconds: int) -> None:
+def story_drawn(told: Chart, person: Person) -> None:
     """The story along the station's time, and the same as text."""
-    points = [StoryPoint(f.say, f.seconds, f.about, f.came, f.rule) for f in opened.facts]
-    pins = [StoryPin(p.pin, p.seconds) for p in opened.pins]
-    view = story(points, pins, seconds)
-    figure = story_figure(points, pins, seconds, dark=st.context.theme.type == "dark")
-    st.plotly_chart(figure, theme=None, key="story", config=dict(CONFIG), alt=f"{view.title}. {view.sentence}")
-    st.markdown(literal(view.sentence))
-    with st.expander(f"{headings.STORY}, as a table"):
-        st.html(table(view.table))
-
-
-def numbers(scores: tuple[ByObserver, ...]) -> None:
-    """What the observer's marks add up to; nobody else sees this."""
-    st.markdown(f"### {headings.NUMBERS}")
-    for by in scores:
-        rows = [
-            ("Sheet", by.score.checklist_percent),
-            ("Domains", by.score.domain_percent),
-            ("Station", by.score.station_percent),
-        ]
-        said = ", ".join(f"{name.lower()} {int(value + 0.5)}%" for name, value in rows if value is not None)
-        st.markdown(f"**{named(by.name)}**: {said or 'nothing was marked'}.")
-        if by.score.completeness is not None and not by.score.counts_in_trend:
-            st.markdown("Part of the sheet or the ratings are missing, so this station is in no trend.")
+    picture("story", told, person)
+    st.markdown(literal(told.sentence))
+    chart_table(headings.STORY, told, person)
 
 
 def keep(person: Person, practice: int, round_: int, kept: bool) -> None:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from roleplay.errors import Fault
 from roleplay.room.views import LastView
-from roleplay.usecases.history.takehome import meeting
+from roleplay.sheets.next_meeting import meeting
 from roleplay.usecases.practice.joining import SeatView
 from roleplay.web.history.record import home_page
 from roleplay.web.people.person import owners

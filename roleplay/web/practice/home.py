@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import streamlit as st
-from markupsafe import Markup
 
 from roleplay.errors import Fault
 from roleplay.people.persons import Person
@@ -11,6 +10,7 @@ from roleplay.review import headings
 from roleplay.review.next_case import Suggestion
 from roleplay.room.events import Opened
 from roleplay.room.stages import DEFAULT_PRESET
+from roleplay.sheets.atoms import heading, quote
 from roleplay.web.practice.join import enter, tried
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
@@ -26,7 +26,7 @@ def welcome(person: Person) -> None:
         say(fault)
         return
     if glance.next_step:
-        write([Markup("<h2>{}</h2><blockquote>{}</blockquote>").format(headings.STEP, glance.next_step)])
+        write(heading(headings.STEP, [quote(glance.next_step)]))
     if st.button(f"Start a session as {named(person.name)}", key="start-me", type="primary", width="stretch"):
         opened = Opened(DEFAULT_PRESET)
         if seat := tried(lambda: kit().joining.open_practice(visitor(), person.name, opened)):

@@ -5,7 +5,7 @@ import streamlit as st
 from roleplay.shared_words import TABLE_CLOCK
 from roleplay.web.server import pages
 from roleplay.web.server.renewal import renew_if_due
-from roleplay.web.widgets import right_to_left
+from roleplay.web.widgets import parts, right_to_left
 
 st.set_page_config(page_title="Role-play kit", layout="centered")
 page = st.navigation(
@@ -44,7 +44,7 @@ THUMBS = """<style>
 }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * { color: inherit; opacity: 1; }
 </style>"""
-st.html(THUMBS)
+st.html(THUMBS + parts.STYLE)
 right_to_left.each_its_way()
 # The dark theme's primary colour is light: Streamlit's white on it would be hard to read. A phone may turn dark in the
 # middle of a session without a rerun; browsers that don't know light-dark() get it right at the next one.

@@ -6,11 +6,14 @@ from roleplay.content.models import Case, Critical, Examine, Material, Patient, 
 from roleplay.content.signatures import is_signed
 from roleplay.marking.marksheet import Item, Marksheet
 from roleplay.people.directions import isolated
+from roleplay.review.story import RULES
 from roleplay.room.stages import Stage
 from roleplay.room.views import Lobby, ObserverView, PatientView, SheetsView, StudentView, View
 from roleplay.shared_words import HAVE_READY, WHO_YOU_ARE
-from roleplay.web.history.opened_sheets import RULES, sheets
-from roleplay.web.widgets.parts import NOT_PROOF, Pictures, h2, heading, listed, p, pairs, sources_of, table, write
+from roleplay.sheets.atoms import NOT_PROOF, h2, heading, listed, p, pairs, table
+from roleplay.sheets.history.opened_sheets import Pictures, no_pictures, opened_sheet, sources_of, story_in_words
+from roleplay.usecases.history.portable import Sheets
+from roleplay.web.widgets.parts import write
 
 OUT_OF_PART = (Stage.CONSENT, Stage.QUIET)
 """Stages in which nobody needs the script or the tasks in front of them."""
@@ -32,8 +35,9 @@ def _parts(shown: View, pictures: Pictures) -> list[Markup]:
         case ObserverView(sheet=sheet, top=top) if sheet and top.stage not in OUT_OF_PART:
             return [h2("The student’s tasks"), listed(sheet.tasks)]
         case SheetsView(opened=opened, debrief=debrief):
-            said = sheets(opened, debrief.points, debrief.sources, shown.reviewed, pictures=pictures)
-            return [*said, p(NOT_PROOF, "soft")]
+            sheets = Sheets(opened, tuple(debrief.points), tuple(debrief.sources), shown.reviewed, seconds=0)
+            said = opened_sheet(sheets, pictures=pictures)
+            return [*said.before, *story_in_words(sheets), *said.after, p(NOT_PROOF, "soft")]
         case Lobby() | _:
             return []
 
@@ -56,7 +60,7 @@ def whole_case(case: Case) -> list[Markup]:
     facts = [f"{fact.say} ({RULES[fact.when.rule.value]})" for fact in case.patient.story]
     cards = [f"{isolated(finding.ask)}: {isolated(finding.card)}" for finding in case.findings if finding.card]
     return [
-        *heading("Candidate instructions", [*_door_sign(case.student, lambda name: ""), p(case.how)]),
+        *heading("Candidate instructions", [*_door_sign(case.student, no_pictures), p(case.how)]),
         *_have_ready(case),
         h2(f"You play {isolated(case.patient.plays)}"),
         *([Markup("<blockquote>{}</blockquote>").format(case.patient.opening)] if case.patient.opening else []),

@@ -15,22 +15,17 @@ from review_builders import NAMES, NASTY, SHEET, answered, card, goal, histories
 
 from roleplay.marking.marksheet import Mark, Statement
 from roleplay.marking.scoring import Response
-from roleplay.review.charts import (
-    goals_figure,
-    missed_figure,
-    patients_figure,
-    practice_log_figure,
-    recent_figure,
-    story_figure,
-)
+from roleplay.review.charts import Chart
 from roleplay.review.goals import goals_view
 from roleplay.review.missed import often_missed
 from roleplay.review.own_rounds import Seen
-from roleplay.review.paint import COLUMNS, MOST_LINES, label, plotly_text
 from roleplay.review.patients import patients_view
 from roleplay.review.practice_log import practice_log
 from roleplay.review.recent import recent_level
-from roleplay.review.story import StoryPin, StoryPoint
+from roleplay.review.story import StoryPin, StoryPoint, story
+from roleplay.sheets.charts.palette import COLUMNS, MOST_LINES, label, plotly_text
+from roleplay.sheets.charts.plotly_figure import figure, place_of
+from roleplay.sheets.charts.svg import picture
 
 POINTS = [
     StoryPoint(NASTY, 42, False, True, "volunteer"),
@@ -39,7 +34,7 @@ POINTS = [
     StoryPoint(NASTY, None, False, False, NASTY),
 ]
 
-OURS = re.compile(r"</?b>|<br>|<extra></extra>|%\{(text|y|x\|%-d %B %Y)\}")
+OURS = re.compile(r"</?b>|<br>|<extra></extra>|%\{text\}")
 """What a chart sets itself; unescaped nasty text would still be given away by its links, dollars and scripts."""
 
 
@@ -51,16 +46,20 @@ def history(n: int) -> list[Seen]:
     return [Seen(one, sheet, {NASTY: marks}, statements={"heard": 3}, sentence=NASTY) for one in titled]
 
 
-def figures(n: int, dark: bool = False) -> dict[str, Any]:
+def views(n: int) -> dict[str, Chart]:
     own = history(n)
     return {
-        "log": practice_log_figure(practice_log([s.station for s in own], {NASTY: NASTY}), dark),
-        "goals": goals_figure(goals_view(goal(k, NASTY, "tried") for k in range(n)), dark),
-        "recent": recent_figure(recent_level(own), dark),
-        "patients": patients_figure(patients_view(own), dark),
-        "missed": missed_figure(often_missed(own, {NASTY: NASTY}), dark),
-        "story": story_figure(POINTS, [StoryPin(NASTY, 60)], 480, dark),
+        "log": practice_log([s.station for s in own], {NASTY: NASTY}),
+        "goals": goals_view(goal(k, NASTY, "tried") for k in range(n)),
+        "recent": recent_level(own),
+        "patients": patients_view(own),
+        "missed": often_missed(own, {NASTY: NASTY}),
+        "story": story(POINTS, [StoryPin(NASTY, 60)], 480),
     }
+
+
+def figures(n: int, dark: bool = False) -> dict[str, Any]:
+    return {name: figure(view.picture, dark) for name, view in views(n).items()}
 
 
 ALL = list(figures(1))
@@ -152,14 +151,14 @@ def test_a_chart_is_as_high_as_its_rows() -> None:
     def height(tags: int) -> int:
         sheet = retagged(SHEET, [f"tag {n}" for n in range(tags)])
         view = often_missed(replace(seen(n, marked()), sheet=sheet) for n in range(4))
-        return int(missed_figure(view).layout.height)
+        return int(figure(view.picture).layout.height)
 
     assert height(2) - height(1) == height(3) - height(2) > 40
     assert height(30) == height(11), "ten rows at the most; the table has the rest"
 
 
 def test_the_recent_level_has_a_band_from_five_stations_only() -> None:
-    four, five = (recent_figure(recent_level(history(n))) for n in (4, 5))
+    four, five = (figure(recent_level(history(n)).picture) for n in (4, 5))
 
     assert (len(four.layout.shapes), len(five.layout.shapes)) == (0, 2)
 
@@ -168,36 +167,36 @@ def test_first_try_repeat_and_partly_marked_are_told_apart_by_shape_and_words() 
     half = Response(items={"asks": Mark.DONE})
     own = [seen(1, marked()), seen(2, marked(), repeat=True), seen(3, half), seen(4, half, repeat=True)]
 
-    figure = recent_figure(recent_level(own))
+    drawn = figure(recent_level(own).picture)
 
-    assert [(trace.name, trace.marker.symbol) for trace in figure.data] == [
+    assert [(trace.name, trace.marker.symbol) for trace in drawn.data] == [
         ("first try", "circle"),
         ("partly marked, in no mean", "circle-open"),
         ("repeat, in no mean", "diamond"),
         ("repeat and partly marked, in no mean", "diamond-open"),
     ]
-    assert [tuple(trace.customdata) for trace in figure.data] == [(0,), (2,), (1,), (3,)]
 
 
 def test_no_observer_is_in_the_chart() -> None:
-    assert "person 0" not in recent_figure(recent_level([seen(1, marked())])).to_json()
+    assert "person 0" not in figure(recent_level([seen(1, marked())]).picture).to_json()
 
 
 def test_a_fact_whose_time_is_not_known_has_no_place_on_the_clock() -> None:
-    figure = story_figure(POINTS, [], 480)
+    drawn = figure(story(POINTS, [], 480).picture)
 
-    assert [tuple(trace.x) for trace in figure.data] == [(42,), (150,)]
+    assert [tuple(trace.x) for trace in drawn.data] == [(42,), (150,)]
 
 
 def test_a_time_that_is_only_about_is_hollow_and_says_so() -> None:
-    figure = story_figure(POINTS[:2], [], 480)
+    drawn = figure(story(POINTS[:2], [], 480).picture)
 
-    assert [trace.marker.symbol for trace in figure.data] == ["circle", "circle-open"]
-    assert any(note.text.startswith("<b>about 2:30</b>") for note in figure.layout.annotations)
+    assert [trace.marker.symbol for trace in drawn.data] == ["circle", "circle-open"]
+    assert any(note.text.startswith("<b>about 2:30</b>") for note in drawn.layout.annotations)
 
 
 def test_what_was_not_heard_stands_apart_in_quiet_text() -> None:
-    notes = story_figure([POINTS[0], replace(POINTS[3], say="I am afraid.")], [], 480).layout.annotations
+    told = story([POINTS[0], replace(POINTS[3], say="I am afraid.")], [], 480)
+    notes = figure(told.picture).layout.annotations
 
     last, heading = notes[-1], notes[-2]
     assert (heading.text, last.font.color) == ("<b>Not heard this time</b>", "#5B6472")
@@ -205,31 +204,69 @@ def test_what_was_not_heard_stands_apart_in_quiet_text() -> None:
 
 
 def test_a_statement_shows_all_its_answers_and_the_middle_one() -> None:
-    figure = patients_figure(patients_view([answered(1, 5), answered(2, 2), answered(3, 2)]))
+    drawn = figure(patients_view([answered(1, 5), answered(2, 2), answered(3, 2)]).picture)
 
-    assert dict(zip(figure.data[0].x, figure.data[0].marker.size, strict=True)) == {2: 22.0, 5: 15.6}
-    assert any(note.text == "3 answers, the middle one 2" for note in figure.layout.annotations)
+    assert dict(zip(drawn.data[0].x, drawn.data[0].marker.size, strict=True)) == {2: 22.0, 5: 15.6}
+    assert any(note.text == "3 answers, the middle one 2" for note in drawn.layout.annotations)
 
 
-VIEWS: list[Callable[[list[Seen]], Any]] = [
-    lambda own: practice_log_figure(practice_log([s.station for s in own], NAMES)),
-    lambda own: recent_figure(recent_level(own)),
-    lambda own: patients_figure(patients_view(own)),
-    lambda own: missed_figure(often_missed(own, NAMES)),
+def test_a_dot_says_what_it_is_and_leads_to_its_station() -> None:
+    drawn = figure(recent_level([seen(3, marked()), seen(4, marked(), repeat=True)]).picture)
+
+    first, second = drawn.data
+    assert first.text == ("Case 3<br>50%, 12 October 2026<br>first try",)
+    assert [place_of({"customdata": trace.customdata[0]}) for trace in (first, second)] == ["3-1", "4-1"]
+
+
+@pytest.mark.parametrize("name", [name for name in ALL if name not in ("log", "goals")])
+def test_every_dot_has_words_on_the_page_and_in_the_file(name: str) -> None:
+    view = views(6)[name]
+    dots = sum(len(trace.x) for trace in figure(view.picture).data)
+    drawn = picture(view)
+
+    assert all(all(trace.text) for trace in figure(view.picture).data)
+    assert drawn.count("</title></circle>") + drawn.count("</title></path>") == dots > 0
+
+
+@each
+def test_what_people_wrote_is_text_in_the_file_too(name: str) -> None:
+    drawn = picture(views(6)[name])
+
+    assert not re.search("<script|<a |<b>bold|javascript:1'>", drawn)
+
+
+def test_a_table_leads_where_the_dots_lead() -> None:
+    view = recent_level([seen(3, marked()), seen(4, marked(), repeat=True)])
+
+    assert view.table.leads == ((4, 1), (3, 1))
+    assert {mark.leads for sort in view.picture.sorts for mark in sort.marks} == {*view.table.leads}
+
+
+def test_what_leads_nowhere_has_no_place() -> None:
+    assert [place_of(point) for point in ({}, {"customdata": ""}, {"customdata": [1]}, {"customdata": []})] == [""] * 4
+
+
+VIEWS: list[Callable[[list[Seen]], Chart]] = [
+    lambda own: practice_log([s.station for s in own], NAMES),
+    recent_level,
+    patients_view,
+    lambda own: often_missed(own, NAMES),
 ]
 
 
 @given(histories)
 @settings(max_examples=40, deadline=None)
 def test_no_marks_stop_a_view_or_its_chart(own: list[Seen]) -> None:
-    for draw in VIEWS:
-        assert draw(own).layout.height > 0
+    for view in (make(own) for make in VIEWS):
+        assert figure(view.picture).layout.height > 0
+        assert not view.has_chart or "<svg" in picture(view)
 
 
 HALF_IMPORTED = """
 import sys, threading
 from plotly.graph_objects import Figure
-from roleplay.review.drawing import finished
+from roleplay.review.charts import Axis, Mark, Row, Rows, Section
+from roleplay.sheets.charts.plotly_figure import figure
 
 begun, go, drawn = threading.Event(), threading.Event(), []
 
@@ -243,8 +280,8 @@ sys.meta_path.insert(0, Slow())
 importing = threading.Thread(target=__import__, args=("numpy",))
 importing.start()
 begun.wait(60)
-trace = {"type": "scatter", "x": [1], "y": [1], "hoverinfo": "skip"}
-drawing = threading.Thread(target=lambda: drawn.append(finished([trace], {}, "black")))
+picture = Rows(Axis(0, 1), (Section((Row("a", marks=(Mark(1, ("b",)),)),)),))
+drawing = threading.Thread(target=lambda: drawn.append(figure(picture)))
 drawing.start()
 drawing.join(1)
 go.set()

@@ -1,4 +1,4 @@
-"""Colours of the two themes, and the one door through which text gets into a chart."""
+"""Colours of the two themes, and the one way by which text gets into a Plotly chart."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from roleplay.review.charts import Tone
 
 FONT = "'Source Sans', 'Source Sans Pro', 'Source Sans 3', system-ui, sans-serif"
 TEXT_SIZE = 15
@@ -31,6 +33,10 @@ class Paint:
     other: str
     band: str
     roles: Mapping[str, str]
+
+    def of(self, tone: Tone) -> str:
+        """The colour of what is in this tone."""
+        return {Tone.DATA: self.data, Tone.OTHER: self.other, Tone.QUIET: self.quiet, **self.roles}[tone]
 
 
 LIGHT = Paint(

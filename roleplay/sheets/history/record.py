@@ -1,9 +1,9 @@
-"""What somebody takes home: one self-contained page that needs no server, and a meeting for the calendar."""
+"""The record that somebody takes home: one self-contained page that needs no server."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from markupsafe import Markup
 
@@ -13,18 +13,15 @@ from roleplay.people.rounds import READER, Written
 from roleplay.review import headings
 from roleplay.review.words import counted, day
 from roleplay.room.vocabulary import Words
+from roleplay.sheets.atoms import NOT_PROOF, joined, p, quote, section
+from roleplay.sheets.history.overview import views
+from roleplay.sheets.history.station import showed, station
+from roleplay.sheets.style import RECORD
 from roleplay.stored import read_stored
 from roleplay.usecases.history.history import RECEIVED, next_step
 from roleplay.usecases.history.portable import Carried, Luggage, packed
 from roleplay.usecases.history.shelf import Shelf
-from roleplay.usecases.history.takehome_parts import CAUTION, joined, p, quote, section
-from roleplay.usecases.history.takehome_station import standing, station
-from roleplay.usecases.history.takehome_story import story_parts
-from roleplay.usecases.history.takehome_style import STYLE
-from roleplay.usecases.history.takehome_views import views
 
-MEETING = timedelta(hours=1, minutes=30)
-"""How long a meeting stands in the calendar."""
 SIGNED = {Words.SENTENCE: "{}, as the patient", Words.TRY: "{}, one to try"}
 
 PAGE = Markup("""<!doctype html>
@@ -43,7 +40,7 @@ PAGE = Markup("""<!doctype html>
 <h1 dir="auto">{name}</h1>
 <p class="soft">My practice, {day}</p>
 </header>
-<main>
+<main class="paper">
 {body}</main>
 <footer>
 {foot}</footer>
@@ -63,7 +60,7 @@ KEPT_FOR = (
 BRING = "To go on in this or any other kit, open the Me page there, choose “Bring my history” and give it this file."
 
 
-def take_home_page(luggage: Luggage, shelf: Shelf, skills: Mapping[str, str], now: datetime) -> str:
+def record(luggage: Luggage, shelf: Shelf, skills: Mapping[str, str], now: datetime) -> str:
     """The page. What people wrote is text in it, never markup; ``skills`` gives the words of the skill tags.
 
     Days are those of the zone of ``now``.
@@ -73,31 +70,12 @@ def take_home_page(luggage: Luggage, shelf: Shelf, skills: Mapping[str, str], no
         PAGE.format(
             name=luggage.name,
             day=f"{now.day} {now:%B %Y}",
-            style=STYLE,
+            style=RECORD,
             body=Markup(each_its_way(joined(_body(luggage, shelf, skills, zone)) or p(NOTHING_YET))),
-            foot=p(CAUTION) + p(KEPT_FOR) + p(BRING),
+            foot=p(NOT_PROOF) + p(KEPT_FOR) + p(BRING),
             data=Markup(packed(luggage)),
         )
     )
-
-
-def meeting(when: datetime, now: datetime, code: str) -> str:
-    """An .ics file. ``when`` is local time without a zone, as it was typed: it floats with the calendar."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//role-play kit//EN",
-        "BEGIN:VEVENT",
-        f"UID:{code}-{when:%Y%m%dT%H%M}@role-play-kit",
-        f"DTSTAMP:{now:%Y%m%dT%H%M%SZ}",
-        f"DTSTART:{when:%Y%m%dT%H%M%S}",
-        f"DTEND:{when + MEETING:%Y%m%dT%H%M%S}",
-        "SUMMARY:Practise consultations",
-        "END:VEVENT",
-        "END:VCALENDAR",
-        "",
-    ]
-    return "\r\n".join(lines)
 
 
 def _body(luggage: Luggage, shelf: Shelf, skills: Mapping[str, str], zone: tzinfo) -> Iterator[Markup]:
@@ -106,7 +84,7 @@ def _body(luggage: Luggage, shelf: Shelf, skills: Mapping[str, str], zone: tzinf
     last = _heard_last(luggage)
     if last is not None:
         yield section("heard", headings.HEARD, _last_words(last, zone))
-        yield section("showed", headings.SHOWED, _showed(last))
+        yield section("showed", headings.SHOWED, showed(last.sheets, 3) if last.sheets else [])
     yield views(shelf, skills, zone)
     yield section("stations", headings.STATIONS, _stations(luggage, shelf, zone))
 
@@ -126,12 +104,6 @@ def _received(one: Carried) -> list[Written]:
 def _last_words(one: Carried, zone: tzinfo) -> list[Markup]:
     where = p(f"{isolated(one.played.title)}, {day(one.played.at, zone)}", "soft") if one.played else Markup()
     return [where, *(quote(w.text, SIGNED[Words(w.words)].format(isolated(w.writer))) for w in _received(one))]
-
-
-def _showed(one: Carried) -> list[Markup]:
-    if one.sheets is None:
-        return []
-    return [*standing(one.sheets.opened), *story_parts(one.sheets, 3)]
 
 
 def _stations(luggage: Luggage, shelf: Shelf, zone: tzinfo) -> list[Markup]:

@@ -1,0 +1,1 @@
+"""What one person reads of their own stations."""

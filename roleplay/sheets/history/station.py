@@ -1,0 +1,63 @@
+"""One station of the downloaded record. Percentages stand here for one's own stations only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import tzinfo
+
+from markupsafe import Markup
+
+from roleplay.marking.marksheet import Marksheet
+from roleplay.people.rounds import Played
+from roleplay.review import headings
+from roleplay.review.words import day
+from roleplay.room.state import Role
+from roleplay.sheets.atoms import h, heading, joined, p, quote
+from roleplay.sheets.charts.svg import picture
+from roleplay.sheets.history.numbers import numbers, scores_of
+from roleplay.sheets.history.opened_sheets import moments, opened_sheet, standing, story_of
+from roleplay.usecases.history.portable import Carried, Sheets
+
+SHUT = "The sheets of this station were not open yet when you took this home."
+
+
+def station(one: Carried, played: Played, sheets: Mapping[str, Marksheet], brought: bool, zone: tzinfo) -> Markup:
+    """A round of one's own opens; of the others' rounds, and of one that was given up before anything was written, only
+    title, date and part are taken home."""
+    head = h(played.title, 3) + Markup('<span class="soft">{}</span>').format(
+        " · ".join(_said_of(one, played, brought, zone))
+    )
+    if one.role != Role.STUDENT or not (one.sheets or played.counts):
+        return Markup('<div class="station">{}</div>\n').format(head)
+    inner = joined(_own(one, one.sheets, sheets)) if one.sheets else p(SHUT)
+    return Markup('<details class="station">\n<summary>{}</summary>\n{}</details>\n').format(head, inner)
+
+
+def showed(kept: Sheets, level: int) -> list[Markup]:
+    """What a station showed, at a glance: where it stands, and its story or else its moments."""
+    told = [] if kept.opened.facts else heading(headings.MOMENTS, moments(kept.opened), level)
+    return [*standing(kept.opened), *story_drawn(kept, level), *told]
+
+
+def story_drawn(kept: Sheets, level: int) -> list[Markup]:
+    """The story under its heading, with its picture; nothing for a case without one."""
+    told = story_of(kept)
+    parts = [p(told.title, "title"), picture(told, level + 1), p(told.sentence)]
+    return heading(headings.STORY, parts, level) if told.has_chart else []
+
+
+def _said_of(one: Carried, played: Played, brought: bool, zone: tzinfo) -> list[str]:
+    more = (("a case seen again", played.repeat), ("given up", not played.counts), ("brought along", brought))
+    return [day(played.at, zone), headings.PARTS[one.role], *(words for words, so in more if so)]
+
+
+def _own(one: Carried, kept: Sheets, sheets: Mapping[str, Marksheet]) -> list[Markup]:
+    """In the order in which the app opens the sheets, after the next step."""
+    step = kept.opened.next_step
+    shown = opened_sheet(kept, numbers(scores_of(one.marks, sheets), kept.opened), level=4)
+    return [
+        *heading(headings.STEP_WRITTEN, [quote(step.value)] if step else [], 4),
+        *shown.before,
+        *story_drawn(kept, 4),
+        *shown.after,
+    ]
