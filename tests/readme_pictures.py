@@ -1,4 +1,4 @@
-"""`PYTHONPATH=tests:tests/browser python -m tests.readme_pictures` takes README's pictures again.
+"""`PYTHONPATH=tests/browser:tests python -m tests.readme_pictures` takes README's pictures again.
 
 They are of three phones in a station, and of the demo's history.
 """
