@@ -89,7 +89,8 @@ def opened(browser: Browser, kit: Kit, dark: bool) -> Page:
             break
         except Exception:
             time.sleep(0.5)
-    phone.page.get_by_role("link", name="My history").click()
+    phone.page.get_by_role("button", name="Start a session as Ana").wait_for(timeout=60_000)
+    phone.open("/history")
     phone.page.get_by_role("heading", name=CHART).wait_for(timeout=60_000)
     return phone.page
 

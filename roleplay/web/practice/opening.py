@@ -13,7 +13,7 @@ from roleplay.web.practice.join import tried
 from roleplay.web.server.addresses import join_links, lan_addresses, qr_svg
 from roleplay.web.server.device import page_url, visitor
 from roleplay.web.server.kit import kit
-from roleplay.web.server.root import ROOT
+from roleplay.web.server.pages import SETTINGS, TABLE
 from roleplay.web.widgets.again import draw_again
 from roleplay.web.widgets.literal import literal, named, say
 
@@ -83,13 +83,13 @@ def address_line(link: str) -> None:
 def where_it_lives(mine: SeatView) -> None:
     """Says honestly who could read what is written tonight; and leads to the private settings."""
     st.page_link(
-        ROOT / "pages/settings.py",
+        SETTINGS,
         label="My private settings",
         icon=":material/lock:",
         query_params={"seat": mine.seat.id},
     )
     st.page_link(
-        ROOT / "pages/table.py",
+        TABLE,
         label="Use this screen as the table clock",
         icon=":material/timer:",
         query_params={"code": mine.practice.code},
