@@ -1,4 +1,4 @@
-"""The editor for a case: a component of ours whose code comes from a route of ours, like the live room's."""
+"""The editor for a case: our own component, whose code comes from our own route, like the live room's."""
 
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ import streamlit as st
 from roleplay.web.server.script import Script
 
 _HERE = Path(__file__).parent
-NOT_LOADED = "The editor did not load. Check the connection and reload the page; your draft is kept on this device."
+NOT_LOADED = "The editor didn’t load. Check your connection and reload the page. Your draft is kept on this device."
 
 SCRIPT = Script("editor", _HERE / "editor.js", _HERE / "editor.css")
 code_route = SCRIPT.answer
@@ -22,7 +22,7 @@ _component = st.components.v2.component(
 
 
 def editor(number: int, place: str, doc: str, text: str, base: str, fresh: bool) -> dict[str, Any] | None:
-    """Mount it. Returns what was written since, with the base it began from; None until there is something.
+    """Mount it. Returns what has been written since, with the base it started from; None until there is something.
 
     ``number`` differs for every text that is opened. ``place`` and ``doc`` name the draft on the device, ``text`` and
     ``base`` are what is saved, and ``fresh`` ignores an old draft.

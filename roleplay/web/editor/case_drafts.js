@@ -1,11 +1,11 @@
-// Drafts of cases, kept on the device: one a text, under the person's place.
+// Drafts of cases, kept on the device: one per text, under the person's place.
 
 const DAYS = 60;
 const DAY = 86400000; // milliseconds
 const DRAFTS = "kit:write:";
 
 export class CaseDrafts {
-  // `storage` is asked each time: a browser may refuse to name it at all.
+  // `storage` is called each time: in some browsers even naming localStorage throws.
   constructor(storage, now) {
     this.storage = storage;
     this.now = now;
@@ -19,7 +19,7 @@ export class CaseDrafts {
     }
   }
 
-  // Whether it is as asked now; null leaves nothing behind.
+  // Returns whether it was written; null removes the key.
   write(key, value) {
     try {
       if (value === null) this.storage().removeItem(key);
@@ -43,8 +43,8 @@ export class CaseDrafts {
     return this.write(keyOf(place, doc), null);
   }
 
-  // A draft goes when it is old, and when it is what is saved: a page that is left at once after saving keeps it under
-  // its first name.
+  // Delete drafts that are old, and those that equal what is saved: a page that is left right after saving still has its
+  // draft under the first name.
   tidy(place, saved) {
     try {
       for (const key of Object.keys(this.storage()).filter((each) => each.startsWith(DRAFTS))) {
@@ -63,7 +63,7 @@ function keyOf(place, doc) {
   return `${DRAFTS}${place}:${doc}`;
 }
 
-// The time of a draft, with its day unless that is today.
+// The time of a draft, with the day unless it is today.
 export function when(at) {
   const date = new Date(at);
   const clock = date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });

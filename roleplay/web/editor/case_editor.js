@@ -9,10 +9,10 @@ import { Remarks } from "./remarks.js";
 import { Typing } from "./typing.js";
 
 const PAUSE = 400; // milliseconds after the last key: the draft is kept and the text checked
-const REST = 1000; // and Streamlit hears of it
+const REST = 1000; // and Streamlit is told
 const TAB = "kit:write-tab";
 const KEPT = "Draft kept on this device";
-const NOT_KEPT = "This browser keeps no draft: save or download before you leave";
+const NOT_KEPT = "This browser can’t keep a draft: save or download before you leave";
 
 export class Editor {
   constructor(holder, data) {
@@ -73,7 +73,7 @@ export class Editor {
   drawArea(id) {
     return h("textarea", {
       id,
-      "aria-label": "The case as text, one key a line",
+      "aria-label": "The case as text, one key per line",
       dir: "auto",
       "aria-describedby": `${id}-how`,
       spellcheck: "false",
@@ -97,14 +97,14 @@ export class Editor {
     return h("div", { class: "foot" }, h("label", { class: "check" }, tab, "The Tab key indents"), how);
   }
 
-  // The draft that was left on this device, or what is saved.
+  // The draft left on this device, or else what is saved.
   fillIn() {
     const draft = this.data.fresh ? null : this.drafts.draft(this.data);
     const isRestored = draft !== null && draft.text !== this.data.text;
     this.area.value = isRestored ? draft.text : this.data.text;
     if (!isRestored) return;
     this.base = String(draft.base ?? "");
-    const again = h("button", { type: "button", onclick: () => this.beginAgain() }, "Begin again without it");
+    const again = h("button", { type: "button", onclick: () => this.beginAgain() }, "Start again without it");
     this.notice.replaceChildren(h("span", {}, `Draft from ${when(draft.at)} restored.`), again);
     this.notice.hidden = false;
   }
@@ -225,7 +225,7 @@ export class Editor {
     return this.text.slice(0, this.area.selectionStart).split("\n").length;
   }
 
-  // Into the quotes that wait for words, if there are any; else to where the fault stands.
+  // Into the empty quotes waiting for words, if there are any; else to the fault itself.
   go(fault) {
     const lines = this.text.split("\n");
     const line = Math.min(fault.line, lines.length);

@@ -1,13 +1,13 @@
-// Asks the kit what is wrong with the text. Only the answer to the last question counts.
+// Asks the kit what is wrong with the text. Only the answer to the latest question counts.
 
 import { CASE_TOO_LARGE } from "../../shared_words.js";
 
 const LARGEST = 256 * 1024; // bytes
 const AGAIN = 3; // seconds
-const AWAY = "Not checked now: the kit does not answer. What you write is kept here.";
+const AWAY = "Not checked: the kit isn’t answering. What you write is kept here.";
 
 export class Check {
-  // `heard(faults)`, `unchecked(words)`, and `again(ms)`, after which it is to be asked once more.
+  // `heard(faults)`, `unchecked(words)`, and `again(ms)`, which asks again after so long.
   constructor({ heard, unchecked, again }) {
     Object.assign(this, { heard, unchecked, again });
     this.asked = 0;

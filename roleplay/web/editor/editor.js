@@ -1,5 +1,5 @@
-// The editor of a case: a text field with numbered lines, what is wrong with it beside its line, and a draft that
-// survives a reload. It asks the kit to check as one types; Streamlit hears of the text only when one pauses.
+// The editor for a case: a text field with numbered lines, faults beside their lines, and a draft that survives a
+// reload. It asks the kit to check during typing; Streamlit gets the text only when the typing pauses.
 
 import { isDark } from "../live/element.js";
 import { Editor } from "./case_editor.js";

@@ -1,6 +1,6 @@
-// What is said about the text: faults, places that wait to be written, hints.
+// What is said about the text: faults, places still to be written, hints.
 
-// What is not written yet is no mistake: a template begins with twenty of these.
+// What isn't written yet isn't a fault: a template starts with twenty of these.
 export const KIND = { bad: ["error", "Fault, "], todo: ["edit", "To write, "], hint: ["lightbulb", "Hint, "] };
 const EMPTY = "expected text; found nothing";
 const NOT_YET = "nothing is written here yet";
@@ -19,13 +19,13 @@ function kindOf({ error, message }) {
   return NOTHING.test(message) ? "todo" : "bad";
 }
 
-// All of them in a line, and how it looks: [words, kind].
+// A summary in one line, and its style: [words, kind].
 export function summary(faults) {
   const many = (kind) => faults.filter((fault) => fault.kind === kind).length;
   const [bad, todo, hints] = [many("bad"), many("todo"), many("hint")];
   const said = [
     bad || todo ? "" : "No faults",
-    bad ? `${count(bad, "fault", "faults")} to mend` : "",
+    bad ? `${count(bad, "fault", "faults")} to fix` : "",
     todo ? `${count(todo, "place", "places")} to write` : "",
     hints ? count(hints, "hint", "hints") : "",
   ];

@@ -1,4 +1,4 @@
-// The lines beside and under the text, numbered; only those that changed are drawn again.
+// The lines beside and under the text, numbered; only those that changed are redrawn.
 
 import { element } from "../live/element.js";
 
@@ -8,7 +8,7 @@ export class Lines {
     this.shown = [];
   }
 
-  // Answers how many there are.
+  // Returns how many there are.
   draw(text) {
     const lines = text.split("\n");
     const { box, shown: old } = this;
@@ -23,7 +23,7 @@ export class Lines {
     return lines.length;
   }
 
-  // The box of a line, counted from one; of the last where there is none.
+  // The box of a line, counted from one; the last box if there is no such line.
   at(number) {
     return this.box.children[Math.min(number, this.box.children.length) - 1];
   }
@@ -42,7 +42,7 @@ export class Lines {
   }
 }
 
-// A line that is empty is as high as any other.
+// An empty line is as high as any other.
 function drawLine(words) {
   const mark = element("span", { class: "mark" });
   return element("div", { class: "line" }, mark, element("span", { class: "words" }, words || " "));

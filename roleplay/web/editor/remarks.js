@@ -1,4 +1,4 @@
-// Faults where they are: a symbol at the line, the words beside it where there is room, else in a list below.
+// Faults where they are: a symbol at the line, and the words beside it if there is room, or else in a list below.
 
 import { element as h, icon } from "../live/element.js";
 import { KIND, sentence } from "./faults.js";
@@ -6,10 +6,10 @@ import { KIND, sentence } from "./faults.js";
 const FIRST_SHOWN = 6;
 const WIDE = 860; // pixels
 const GAP = 6;
-const LABEL = "What is beside the lines";
+const LABEL = "Notes on the lines";
 
 export class Remarks {
-  // `caretLine()` tells where one types, `go(fault)` leads there.
+  // `caretLine()` returns the line being typed in; `go(fault)` goes to a fault.
   constructor({ lines, caretLine, go }) {
     Object.assign(this, { lines, caretLine, go });
     this.faults = [];
@@ -20,7 +20,7 @@ export class Remarks {
     this.more = h("button", { type: "button", class: "more", hidden: true, onclick: () => this.showAll() });
   }
 
-  // `root` and `sheet` are what they stand in.
+  // `root` and `sheet` contain them.
   standIn(root, sheet) {
     this.root = root;
     this.sheet = sheet;
@@ -60,7 +60,7 @@ export class Remarks {
     return h("li", { class: kind }, h("button", { type: "button", onclick: () => this.go(fault) }, head, words));
   }
 
-  // Beside their lines where there is room, so that they move with the text; else in a list below it.
+  // Beside their lines if there is room, so that they move with the text; or else in a list below it.
   arrange() {
     const isWide = this.root.clientWidth >= WIDE;
     if (isWide !== this.isWide) this.setWide(isWide);
@@ -76,7 +76,7 @@ export class Remarks {
     this.sayHere();
   }
 
-  // None over another. Answers how far down they reach.
+  // Without overlaps. Returns how far down they reach.
   stack() {
     const boxes = [...this.notes.children];
     const tops = this.faults.map((fault) => this.lines.at(fault.line)?.offsetTop ?? 0);
@@ -90,7 +90,7 @@ export class Remarks {
     return free;
   }
 
-  // What is wrong in the line in which one types.
+  // What is wrong in the line being typed in.
   sayHere() {
     const line = this.caretLine();
     const place = this.faults.findIndex((fault) => fault.line === line);
@@ -104,7 +104,7 @@ export class Remarks {
     this.here.replaceChildren(icon(symbol), h("span", {}, `Line ${line}: ${sentence(fault.message)}`));
   }
 
-  // The next after the caret, and the first after the last; hints only where there is nothing else.
+  // The next one after the caret, or else the first; hints only if there is nothing else.
   next() {
     const line = this.caretLine();
     const weighty = this.faults.filter((fault) => fault.error);

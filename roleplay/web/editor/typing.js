@@ -1,9 +1,9 @@
-// What keys do in the text beyond writing letters.
+// What keys do in the text apart from writing letters.
 
 const BREAKS = /\r\n?|\u0085|\u2028|\u2029/g;
 
 export class Typing {
-  // `tabIndents()` tells whether the Tab key writes; `changed()` hears of what no input event tells.
+  // `tabIndents()` says whether the Tab key indents; `changed()` is called for changes without an input event.
   constructor(area, { tabIndents, changed }) {
     this.area = area;
     this.tabIndents = tabIndents;
@@ -30,14 +30,14 @@ export class Typing {
     if (event.key !== "Shift") this.isLeaving = false;
   }
 
-  // Undo knows what was typed this way; where a browser has lost it, the text is put in all the same.
+  // This way the browser can undo it; if the browser doesn't know the command, set the text directly.
   insert(text) {
     if (document.execCommand("insertText", false, text)) return;
     this.area.setRangeText(text, this.area.selectionStart, this.area.selectionEnd, "end");
     this.changed();
   }
 
-  // The next line begins in the column of this one.
+  // The next line starts in the column of this one.
   breakLine(event) {
     const line = this.area.value.slice(this.lineStart(), this.area.selectionStart);
     const [indent] = line.match(/^ */);

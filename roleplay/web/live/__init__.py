@@ -8,7 +8,7 @@ import streamlit as st
 from roleplay.web.server.script import Script
 
 _HERE = Path(__file__).parent
-NOT_LOADED = "The live part did not load. Check the connection and reload the page; nothing is lost."
+NOT_LOADED = "The live part of the page didn’t load. Check your connection and reload the page. Nothing is lost."
 
 SCRIPT = Script("live", _HERE / "live.js", _HERE / "live.css")
 code_route = SCRIPT.answer
@@ -26,8 +26,8 @@ def live(
 ) -> None:
     """Mount it for a seat, or (``table``) as the table's clock, where ``seat`` is empty.
 
-    ``number`` and ``screen`` say what this run has drawn, so that it asks for a rerun only for another. ``others`` are
-    the (seat, name) of further people who share this device.
+    ``number`` and ``screen`` say what this run has drawn, so that it asks for a rerun only to draw something else.
+    ``others`` are the (seat, name) of the other people who share this device.
     """
     beside = [{"seat": other, "name": name} for other, name in others]
     _component(

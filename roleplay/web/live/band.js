@@ -1,4 +1,4 @@
-// The band at the top: who one is, the stage, the clock, and whether everything is saved.
+// The band at the top: who you are, the stage, the clock, and whether everything is saved.
 
 import { TABLE_CLOCK } from "../../shared_words.js";
 import { clockText, warningPassed } from "./clock.js";
@@ -31,7 +31,7 @@ export class Band {
     this.clock = h("div", { class: "time", role: "timer", "aria-live": "off", "aria-label": "Time left" });
     this.under = h("span", {}, stageWords(stage, top.turn));
     const name = h("div", { class: "who" }, icon(isInRole ? ROLE[role].icon : "groups"), h("span", {}, who));
-    const touch = isMute ? [icon("volume_off"), "touch for the bell "] : null;
+    const touch = isMute ? [icon("volume_off"), "tap for the bell "] : null;
     const badge = h("span", { class: "badge" }, touch, icon(symbol), state);
     return h(
       "div",
@@ -46,12 +46,12 @@ export class Band {
     const { room } = this;
     const waits = room.queue.waiting.length;
     if (room.sentences.isTooLong()) return ["error", "too long, not saved"];
-    if (waits && room.isLoose()) return ["error", `${waits} waiting, not kept`];
+    if (waits && room.isLoose()) return ["error", `${waits} waiting, not stored`];
     if (waits) return ["sync", `${waits} waiting`];
     return room.connection.isOpen() ? ["cloud_done", "saved"] : ["cloud_off", "offline"];
   }
 
-  // Every moment: the clock, and how little is left.
+  // At every tick: the clock, and how little time is left.
   tick(top, now, isHidden) {
     if (!this.clock) return;
     setText(this.clock, now.left === null || isHidden ? "" : clockText(now.left));
@@ -73,7 +73,7 @@ export function setText(box, text) {
 }
 
 function whoWords(top, stage, role) {
-  if (role && PLAYED.has(stage)) return ROLE[role].says(top) + (top.roles.length > 1 ? ", and watch" : "");
+  if (role && PLAYED.has(stage)) return ROLE[role].says(top) + (top.roles.length > 1 ? " and observe" : "");
   const me = top.people.find((person) => person.you);
-  return me ? `You are ${isolated(me.name)}` : TABLE_CLOCK;
+  return me ? `You’re ${isolated(me.name)}` : TABLE_CLOCK;
 }

@@ -1,4 +1,4 @@
-// The bar at the bottom: the next move, what else one may do, and who knocks.
+// The bar at the bottom: the next move, the other moves, and people asking to come in.
 
 import { WALKS } from "./clock.js";
 import { button, fill, h, isolated } from "./dom.js";
@@ -7,7 +7,7 @@ import { drawMore } from "./more.js";
 import { moveWords, PIN, soonWords } from "./words.js";
 
 const FIRST = ["carry_on", "ready", "begin", "go_on_without", "go_on", "finish", "more"];
-const SETTLES = 700; // milliseconds before a question that came up may be answered
+const SETTLES = 700; // milliseconds for which a new question can't be answered yet
 
 export class Bar {
   constructor(box, room) {
@@ -70,7 +70,7 @@ export class Bar {
   }
 
   drawHandIn(round) {
-    return button("hand-in", [icon("check"), "Hand in"], () => this.room.forms.handIn(round), { class: "primary" });
+    return button("hand-in", [icon("check"), "Submit"], () => this.room.forms.handIn(round), { class: "primary" });
   }
 
   drawMove(move, kind) {
@@ -103,7 +103,7 @@ export class Bar {
     this.room.draw();
   }
 
-  // In the bar, where it moves no line under a thumb and is seen however far down one has read.
+  // In the bar: here it moves no line under a thumb, and it's visible however far down you have scrolled.
   drawKnock({ id, name, isNew: disabled }) {
     const who = isolated(name);
     const answer = (key, words, move) => button(key, words, () => this.room.move(move, { claim: id }), { disabled });
@@ -120,7 +120,7 @@ export class Bar {
     );
   }
 
-  // A question that comes up is not answered by a tap that was meant for what stood there.
+  // A tap meant for what was there before mustn't answer a question that has just appeared.
   isNew(id) {
     if (!(id in this.knocked)) {
       this.knocked[id] = Date.now();

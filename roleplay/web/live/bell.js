@@ -1,14 +1,14 @@
 // Whether this device rings, and when.
-// One device of the room rings, the first observer's (in a pair who plays also watches), and none in a quiet room.
+// One device in the room rings: the first observer's or, in a pair, the patient's. In a quiet room none does.
 
 import { warningPassed } from "./clock.js";
 import { stageWords } from "./words.js";
 
 const RINGS = ["reading", "station", "quiet"]; // stages that begin with a bell
-const LATE = 3000; // milliseconds after which a bell is not rung any more
+const LATE = 3000; // milliseconds after which it's too late to ring
 
 export class Bell {
-  // `announce(words)` tells it to who cannot see the screen.
+  // `announce(words)` is for people who can't see the screen.
   constructor({ kept, sound, place, isTable, announce }) {
     Object.assign(this, { kept, sound, place, isTable, announce });
     this.stage = null;
@@ -16,7 +16,7 @@ export class Bell {
     this.hasLooked = false;
   }
 
-  // What somebody chose on a device holds for it in this practice; who switches a bell on, adds one.
+  // A choice made on a device holds for it throughout the practice. Turning its bell on silences no other.
   isOn(top) {
     return !top.muted && (this.chosen() ?? isFirst(top));
   }
@@ -38,7 +38,7 @@ export class Bell {
     return ["notifications_off", isFirst(top) ? `Ring ${here}` : `Ring ${here} too`];
   }
 
-  // The bell belongs to the moment a stage begins: a page that comes in later, or a phone that slept, stays silent.
+  // The bell marks the moment a stage begins: a page opened later, or a phone that was asleep, stays silent.
   ringStage(top, { stage, left, length }) {
     const before = this.stage;
     this.stage = stage;
@@ -49,13 +49,13 @@ export class Bell {
     this.announce(stageWords(stage));
   }
 
-  // Who hides the clock keeps the bell, where it is their phone that rings; no other sign of the time.
+  // With the clock hidden the bell still rings, if this is the phone that rings; there's no other sign of the time.
   warn(top, now, isHidden, words) {
     const least = warningPassed(top, now);
     const isFirstLook = !this.hasLooked;
     this.hasLooked = true;
     if (least === null) return;
-    // A stage that was made longer comes to its warnings again.
+    // A stage that was extended reaches its warnings again.
     const warning = `${top.number}|${now.length}|${least}`;
     if (this.warned.has(warning)) return;
     this.warned.add(warning);

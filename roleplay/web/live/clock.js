@@ -1,13 +1,13 @@
-// Server time on this device, what is left, and which stage it is.
-// The server's deadline is the truth; this only draws it, also without network.
+// Server time on this device, the time left, and the current stage.
+// The server's deadline is the truth; this only draws it, even without a network.
 
 export const WALKS = new Set(["prepare", "reading", "station"]);
 
-const APART = 250; // milliseconds by which two clocks differ before one was set, or slept
+const APART = 250; // milliseconds: a larger difference means that a clock was set, or the device slept
 const SLEPT = 2000;
 
-// The server's time on a clock that nobody can set: the page's own, which counts from its loading. The device's clock
-// only tells whether the device slept, for in sleep the page's own may stand still.
+// The server's time, counted on a clock that nobody can set: the page's own, which starts when the page loads. The
+// device's clock is only there to notice sleep, during which the page's own clock may stop.
 export class ServerTime {
   constructor(wall, own) {
     this.wall = wall;
@@ -23,8 +23,8 @@ export class ServerTime {
     this.ownThen = this.own();
   }
 
-  // A message is never older than its journey, so the largest difference is the best one. It yields by a millisecond a
-  // second, lest a device that runs fast stays ahead for ever.
+  // Messages only ever arrive late, so the largest difference is the best one. It shrinks by a millisecond a second, so
+  // that a device whose clock runs fast doesn't stay ahead for ever.
   heard(serverNow) {
     this.look();
     const own = this.own();
@@ -36,8 +36,8 @@ export class ServerTime {
     this.meet();
   }
 
-  // Where the two clocks have gone apart the device's was set, or the device slept: only the server knows. Until it
-  // says, a leap of more than two seconds is taken for sleep, anything else for a clock that was set.
+  // If the two clocks have drifted apart, the device's was set, or the device slept: only the server knows which. Until
+  // it tells us, a jump ahead of more than two seconds counts as sleep, anything else as a clock that was set.
   look() {
     const apart = this.wall() - this.wallThen - (this.own() - this.ownThen);
     if (Math.abs(apart) < APART) return;
@@ -49,7 +49,7 @@ export class ServerTime {
     }
   }
 
-  // Whether the server is to be asked since this was asked last.
+  // Whether there is a new reason to ask the server for the time.
   doubts() {
     this.look();
     const doubt = this.doubt;
@@ -63,7 +63,7 @@ export class ServerTime {
   }
 }
 
-// The stage as it is now, walked on from the last view if its deadline has passed and nothing is held.
+// The stage as it is now: moved on from the last view if its deadline has passed and nothing is on hold.
 export function stageNow(top, now) {
   let { stage, number } = top;
   let { deadline, length, ahead } = top.clock;
@@ -79,7 +79,7 @@ export function stageNow(top, now) {
   return { stage, number, deadline, length, left: top.held ? top.clock.remaining : running, walked };
 }
 
-// The last warning of the station that has been passed, in milliseconds before its end; null before the first.
+// The latest warning passed in the station, in milliseconds before its end; null before the first.
 export function warningPassed(top, { stage, left }) {
   if (stage !== "station" || top.held || !left) return null;
   const passed = top.clock.warnings.filter((warning) => left <= warning);

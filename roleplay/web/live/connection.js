@@ -1,7 +1,7 @@
-// The socket that brings this seat's view, opened again for as long as the page wants it.
+// The socket that brings this seat's view, reopened for as long as the page wants it.
 
 const OPEN = 1; // as WebSocket.readyState
-const SILENT = 25000; // milliseconds without an answer after which a socket is dead
+const SILENT = 25000; // milliseconds without an answer after which a socket counts as dead
 const FIRST_PAUSE = 300;
 const LONGEST_PAUSE = 3000;
 
@@ -41,7 +41,7 @@ export class Connection {
     return this.socket?.readyState === OPEN;
   }
 
-  // Ask for the time. A phone that slept may hold a socket that is long dead without knowing it.
+  // Ask for the time. A phone that slept may be holding a socket that died long ago.
   ping() {
     if (!this.isOpen()) return;
     if (this.lastHeard && this.now() - this.lastHeard > SILENT) {

@@ -1,9 +1,9 @@
-// Pass one device round: the next name on a curtain, and no way back to what the last person saw.
+// Passing one device round: a curtain with the next name, and no way back to what the last person saw.
 
 import { button, h, isolated } from "./dom.js";
 
 const STILL_HERE =
-  "Not everything has been sent yet, and this device cannot keep it. Wait a moment; it goes on by itself.";
+  "Not everything has been sent yet, and this device can’t store it. Wait a moment; it will carry on by itself.";
 const RETRY = 500; // milliseconds
 
 export function drawCurtain(room, other) {
@@ -18,14 +18,14 @@ export function drawCurtain(room, other) {
       "div",
       { class: "in" },
       h("h2", {}, `This is for ${who}`),
-      h("p", {}, "Hand the phone over. Nobody else looks."),
-      button("curtain", `I am ${who}`, open, { class: "primary wide" }),
+      h("p", {}, "Hand the phone over. Nobody else should look."),
+      button("curtain", `I’m ${who}`, open, { class: "primary wide" }),
       wait,
     ),
   );
 }
 
-// What the last person tapped goes first, where the device cannot keep it for them.
+// If the device can't store what the last person tapped, that is sent first.
 function handOver(room, other, wait) {
   clearTimeout(room.handing);
   if (!room.isLoose()) {

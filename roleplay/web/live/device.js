@@ -1,9 +1,9 @@
-// What the page has of the device: its storage, its bell, and a screen that stays on where the browser lets it.
+// What the page uses of the device: its storage, its bell, and a screen that stays on if the browser allows it.
 
 import { Kept } from "./kept.js";
 import { Sound } from "./sound.js";
 
-// One of each for the page: what is in memory, and a bell that was woken, outlive a component that is drawn again.
+// One of each per page: what is in memory, and a bell that was woken, outlive a component that is mounted again.
 export const kept = new Kept(() => localStorage);
 export const sound = new Sound({
   open: () => new (window.AudioContext || window.webkitAudioContext)(),
@@ -13,7 +13,7 @@ export const sound = new Sound({
   },
 });
 
-// Answers how to call it off.
+// Returns a function that cancels it.
 export function later(work, ms) {
   const timer = setTimeout(work, ms);
   return () => clearTimeout(timer);
@@ -34,7 +34,7 @@ export class Wakefulness {
     }
   }
 
-  // A browser lets go of it when the page is hidden.
+  // A browser releases it when the page is hidden.
   isLost() {
     return Boolean(this.lock?.released);
   }

@@ -2,17 +2,17 @@
 
 import { element } from "./element.js";
 
-// The first sign tells dir="auto" which way the sentence goes; it does not look past what is isolated.
+// dir="auto" takes the direction from the first letter that has one, and skips isolated text.
 const FROM_THE_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/;
 const MOVES = /^(move|over|let|keep|curtain)-/;
 
-// What people wrote may be read from the right: each text finds its own direction.
+// What people write may run from right to left: each text finds its own direction.
 export function h(tag, props = {}, ...children) {
   const holdsText = tag === "textarea" || children.flat(Infinity).some((child) => typeof child === "string");
   return element(tag, holdsText ? { dir: "auto", ...props } : props, ...children);
 }
 
-// What people wrote, inside a sentence of the kit's: it neither turns the sentence round nor takes its full stop along.
+// What people wrote, inside a sentence of ours: it doesn't turn the sentence round or move its full stop.
 export function isolated(words) {
   return FROM_THE_RIGHT.test(words) ? `\u200e\u2068${words}\u2069` : words;
 }
@@ -38,12 +38,12 @@ export function paragraph(kind, ...words) {
   return h("p", { class: kind }, words);
 }
 
-// The same, read out when it appears.
+// The same, read out by a screen reader when it appears.
 export function spoken(kind, ...words) {
   return h("p", { class: kind, role: "status" }, words);
 }
 
-// Draw a box again only if what it shows has changed; focus and what was unfolded stay as they were.
+// Redraw a box only if what it shows has changed; the focus and unfolded parts stay as they were.
 export function fill(box, shows, build, press = null) {
   const mark = JSON.stringify(shows);
   if (box.__shows === mark || press?.holds(box)) return;
@@ -61,9 +61,9 @@ export function fill(box, shows, build, press = null) {
   (find(focused) ?? heir(focused, order, find))?.focus({ preventScroll: true });
 }
 
-// Where the focus goes when its button is gone: to the next of its kind, else to the one before it. A keyboard goes on
-// there; without it, it would begin again at the top of the page after every line. Not among moves: a second Enter must
-// not make another one.
+// Where the focus goes when its button is gone: to the next of its kind, or else to the previous one. Otherwise people
+// who use a keyboard would start again at the top of the page after every line. Not for moves: a second Enter mustn't
+// make another one.
 function heir(gone, order, find) {
   if (MOVES.test(gone)) return undefined;
   const kind = `${gone.split("-")[0]}-`;

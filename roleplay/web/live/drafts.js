@@ -1,10 +1,9 @@
-// Sentences that are being typed. Each stands in the device's storage from its first key, and is saved one second after
-// the last one.
+// Sentences being typed. Each is stored on the device from the first key press, and saved one second after the last.
 
 const PAUSE = 1000;
 
 export class Drafts {
-  // `save(words, round, text)` is given what has come to rest.
+  // `save(words, round, text)` is called once the typing pauses.
   constructor({ kept, place, later, save }) {
     this.kept = kept;
     this.key = `${place}:drafts`;
@@ -14,7 +13,7 @@ export class Drafts {
     this.pending = new Map();
   }
 
-  // What is longer than can be saved stays here, for its owner to shorten.
+  // Text that is too long to save stays here for its owner to shorten.
   typed(words, round, text, limit) {
     const slot = slotOf(words, round);
     this.texts[slot] = text;
@@ -37,7 +36,7 @@ export class Drafts {
     return this.pending.has(slotOf(words, round));
   }
 
-  // Save at once, without waiting for another key.
+  // Save at once, without waiting for a pause.
   settle(words, round) {
     this.pending.get(slotOf(words, round))?.settle();
   }
@@ -46,7 +45,7 @@ export class Drafts {
     for (const { settle } of [...this.pending.values()]) settle();
   }
 
-  // Hand out what was cut off in a form that is on the screen no longer; `here` lists [words, round] of those that are.
+  // Hand over what was cut off in forms that are no longer on the screen; `here` lists [words, round] of those that are.
   takeStrays(here) {
     const shown = new Set(here.map(([words, round]) => slotOf(words, round)));
     const strays = Object.entries(this.texts).filter(([slot]) => !shown.has(slot));

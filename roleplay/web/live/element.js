@@ -1,4 +1,4 @@
-// Plain DOM, text through textContent only, so that nothing that people write is ever markup.
+// Plain DOM: text goes in as text only, so nothing that people write is ever markup.
 
 export function element(tag, props = {}, ...children) {
   const made = document.createElement(tag);

@@ -1,9 +1,9 @@
-// What one fills in about a round, and may change until the practice closes.
+// What people fill in about a round, and can change until the practice closes.
 
 import { fill, h, spoken } from "./dom.js";
 import { drawForm } from "./screens/form.js";
 
-const TOO_LONG = "Your sentence is too long to be kept, so nothing was handed in. Shorten it, then hand in.";
+const TOO_LONG = "Your sentence is too long to save, so nothing was submitted. Shorten it, then submit.";
 
 export class Forms {
   constructor(room) {
@@ -29,7 +29,7 @@ export class Forms {
     this.drawTexts(view, isLate);
     const isHandedIn = !isLate && forms.length > 0 && forms[0][1].handed_in;
     fill(this.foot, [isHandedIn], () =>
-      isHandedIn ? spoken("quiet", "Handed in. It goes on when everybody has.") : null,
+      isHandedIn ? spoken("quiet", "Submitted. We’ll move on when everybody has.") : null,
     );
   }
 
@@ -44,7 +44,7 @@ export class Forms {
     for (const sentence of all) sentences.refresh(sentence);
   }
 
-  // The round of the one primary button of the quiet minute: one's own form, unless it has been handed in.
+  // The round that the quiet minute's primary button submits: your own form's, unless you have submitted it.
   handsIn(stage) {
     const form = this.room.shown?.view.form;
     return stage === "quiet" && form && !form.handed_in ? form.round : null;

@@ -1,12 +1,11 @@
-// What this page keeps on the device. Where the device cannot keep it (its storage is full, or switched off, or the
-// window is a private one that allows none), it stays in memory for as long as the page is open and is written once it
-// can be.
+// What this page stores on the device. If the device can't store it (its storage is full or turned off, or a private
+// window allows none), it stays in memory while the page is open and is written once it can be.
 
 const PROBE = "kit:probe";
-const PROBED = "x".repeat(2000); // about what two taps and a sentence take
+const PROBED = "x".repeat(2000); // about the size of two taps and a sentence
 
 export class Kept {
-  // `storage` is asked each time: a browser may refuse to name it at all.
+  // `storage` is called each time: in some browsers even naming localStorage throws.
   constructor(storage) {
     this.storage = storage;
     this.loose = new Map();
@@ -66,12 +65,12 @@ export class Kept {
     else this.remove(key);
   }
 
-  // Whether something of this place would be gone with the page.
+  // Whether something under this place would be lost with the page.
   isLoose(place) {
     return [...this.loose.keys()].some((key) => key.startsWith(`${place}:`));
   }
 
-  // Try again what could not be written. Returns whether the device keeps things once more.
+  // Try again to write what couldn't be written. Returns whether the device has just started to store things again.
   retry() {
     try {
       this.storage().setItem(PROBE, PROBED);

@@ -1,4 +1,4 @@
-// What wakes a room: touches, the network, the page coming into sight and going, and time.
+// What wakes a room: touches, the network, the page being shown or left, and time.
 
 const TICK = 200; // milliseconds
 const PING = 10000;

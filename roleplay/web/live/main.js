@@ -9,7 +9,7 @@ import { drawConsent, drawGoal, drawNote, drawTask, drawWaiting, drawWarning } f
 import { drawCame, drawPart } from "./screens/script.js";
 import { drawSheet } from "./screens/sheet.js";
 
-const ALONE = 45000; // milliseconds after which one who waits alone is told what may keep the others out
+const ALONE = 45000; // milliseconds after which somebody waiting alone is told what may be keeping the others out
 const [FIRST, LAST] = STUDENT_CARD;
 const CARD = { student: [FIRST, "Stuck? Take a time out.", LAST], patient: PATIENT_CARD, observer: OBSERVER_CARD };
 const WHOLE = { Lobby: drawLobby, DebriefView: drawDebrief, LastView: drawLast, TableView: drawTable };
@@ -83,7 +83,7 @@ export class Main {
     return Date.now() - this.since >= ALONE;
   }
 
-  // How many timed lines have come.
+  // How many timed lines are due.
   dueEvents(view) {
     const events = [...(view.events ?? []), ...(view.sheet?.events ?? [])];
     const minutes = [...events.map((event) => event.minute), view.questions_at ?? Infinity];

@@ -1,4 +1,4 @@
-// What "More" opens: the rarer moves, the bell, changing places, passing the phone on.
+// What "More" opens: the rarer moves, the bell, swapping places, passing the phone on.
 
 import { button, h, isolated } from "./dom.js";
 import { icon } from "./element.js";
@@ -18,7 +18,8 @@ const RARER = [
   "mute",
   "unmute",
 ];
-const CHANGES = "Who changes places? The round begins again; if the new student has read this case, with another one.";
+const CHANGES =
+  "Who’s swapping places? The round starts again, with another case if the new student has read this one.";
 
 export function drawMore(bar, may, first) {
   const { room } = bar;
@@ -75,7 +76,7 @@ function drawClockHider(room, shut) {
   );
 }
 
-// Who waits outside may take the student's place, and no other without having been let in.
+// Somebody waiting outside may take the student's place, but no other place until they have been let in.
 function drawSwaps(room, shut) {
   const { people } = room.shown.top;
   const may = (one, other) => one.roles.length || other.roles.includes("student");

@@ -1,15 +1,15 @@
-// What stands above everything else: what is not kept, not saved, held or asked.
+// What is shown above everything else: what isn't stored or saved, what is on hold, and questions.
 
 import { STANDING, STEP_BEFORE } from "../../shared_words.js";
 import { button, fill, h, isolated } from "./dom.js";
 import { HELD } from "./words.js";
 
 const NOT_KEPT =
-  "This device cannot keep what you tap and write: its storage is full, or switched off as in a private window. " +
-  "It is sent as always. Keep this page open while something is waiting.";
-const TAKES_YOURS = "Somebody on another phone wants to take your place. If that is not you, say no.";
+  "This device can’t store what you tap and write: its storage is full, or turned off as in a private window. " +
+  "It’s still being sent. Keep this page open while something is waiting.";
+const TAKES_YOURS = "Somebody on another phone wants to take your place. If that isn’t you, say no.";
 
-// Said as soon as it is so, and for as long. The table's clock has nothing to keep.
+// Shown for as long as it's true. The table clock has nothing to store.
 export function drawNotKept(box, room) {
   const { works } = room.kept;
   fill(box, [works], () => (works || room.data.table ? null : h("p", { class: "notice", role: "alert" }, NOT_KEPT)));
@@ -26,12 +26,12 @@ export function drawNotSaved(box, view, queue) {
       { class: "notice" },
       h("summary", { "data-key": "not-saved" }, `${refused.length} not saved. Look at ${them}`),
       h("ul", {}, lines),
-      button("not-saved-seen", "I have seen it", () => queue.seen(), { class: "wide" }),
+      button("not-saved-seen", "I’ve seen this", () => queue.seen(), { class: "wide" }),
     );
   });
 }
 
-// A tap that was not taken, in the words of its owner's screen.
+// A tap that wasn't accepted, in the words of its owner's screen.
 function tapWords(tap, view) {
   if (tap.move === "stop") return "STOP";
   if (tap.kind === "broken") return tap.text;
@@ -43,12 +43,12 @@ function tapWords(tap, view) {
     released: found(view.sheet?.findings ?? view.cards, tap.finding, "ask"),
     rated_domain: found(view.form?.domains ?? view.observer_form?.domains, tap.domain, "name"),
     pinned: "A pinned moment",
-    handed_in: "Handing in",
+    handed_in: "Submitting",
     rated_overall: STANDING,
     rated_statement: found(view.form?.statements, tap.statement, "text"),
     rated_goal: STEP_BEFORE,
   };
-  return words[tap.kind] ?? "A tap of another round";
+  return words[tap.kind] ?? "A tap from another round";
 }
 
 export function drawNotices(box, top, room) {

@@ -1,4 +1,4 @@
-// What this device has tapped counts at once, over what the server last said.
+// Taps on this device count at once, on top of what the server last said.
 
 import { aboutThing } from "./queue.js";
 

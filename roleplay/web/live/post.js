@@ -2,7 +2,7 @@
 
 const GIVE_UP = 8000; // milliseconds
 
-// Answers {ok, status, body}; `late` where it was given up. Never throws.
+// Returns {ok, status, body}, and `late` if it gave up waiting. Never throws.
 export async function post(url, message) {
   const giveUp = new AbortController();
   let late = false;
@@ -27,7 +27,7 @@ export async function post(url, message) {
   }
 }
 
-// getRandomValues, as crypto.randomUUID is missing where a page comes over plain HTTP.
+// getRandomValues, as crypto.randomUUID is missing on pages served over plain HTTP.
 export function token() {
   const bytes = Array.from(crypto.getRandomValues(new Uint8Array(16)));
   return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");

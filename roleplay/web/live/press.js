@@ -1,13 +1,13 @@
-// A button that a finger is on is still there when the finger lifts, or the tap would be lost: what is drawn because
-// somebody else did something waits for it. Not what another step of the practice draws, where the button has another
-// sense.
+// A button under a finger must still be there when the finger lifts, or the tap would be lost: redrawing because
+// somebody else did something waits for it. Redrawing for another step of the practice doesn't, as there the button
+// means something else.
 
 const LONGEST_PRESS = 1500; // milliseconds
-const CLICK_COMES = 120; // a touch is a click a moment after the finger has left
+const CLICK_COMES = 120; // milliseconds: a touch becomes a click just after the finger lifts
 const PRESSED = "button, summary, label";
 
 export class Press {
-  // `step()` names what a tap means now, `draw()` draws what had to wait, `later(work, ms)` answers how to call it off.
+  // `step()` names what a tap means now, `draw()` draws what had to wait, `later(work, ms)` returns a function that cancels it.
   constructor(root, { step, draw, later }) {
     this.step = step;
     this.draw = draw;
@@ -52,7 +52,7 @@ export class Press {
     if (this.waits) this.later(() => this.draw(), 0);
   }
 
-  // Whether a box must not be drawn now; if so, it is drawn once the finger has left.
+  // Whether a box must not be drawn now; if so, it is drawn once the finger has lifted.
   holds(box) {
     if (!this.on || !box.contains(this.on) || this.began !== this.step()) return false;
     this.waits = true;

@@ -1,15 +1,14 @@
-// What was tapped and is not acknowledged yet: kept on the device under (practice, seat), and sent until the server
-// answers.
+// Taps not acknowledged yet: stored on the device under (practice, seat), and sent until the server answers.
 
 const MOST = 100; // taps in one message
 const SLOWEST = 5000; // milliseconds between two tries
-const LONGEST_WAIT = 60; // seconds that a server may ask for
-const BROKEN = "This phone kept it in a form that can no longer be read, so it was not saved.";
-const UNREAD = "The kit could not read that, so it was not saved.";
+const LONGEST_WAIT = 60; // seconds that a server may make us wait
+const BROKEN = "This phone stored it in a form that can no longer be read, so it wasn’t saved.";
+const UNREAD = "The kit couldn’t read that, so it wasn’t saved.";
 
 export class Queue {
-  // `post(taps)` answers {ok, status, body}; `later(work, ms)` answers how to call it off; `hooks` hear what comes of
-  // it.
+  // `post(taps)` returns {ok, status, body}; `later(work, ms)` returns a function that cancels it; `hooks` hear how it
+  // went.
   constructor({ place, kept, post, now, later, token, hooks }) {
     Object.assign(this, { place, kept, post, now, later, token, hooks });
     this.most = MOST;
@@ -22,21 +21,21 @@ export class Queue {
     this.nth = Math.max(0, ...this.waiting.map((tap) => tap.nth ?? 0));
   }
 
-  // Each tap has a place of its own in the storage, so that two pages of one seat never overwrite each other's. They
-  // are in the order in which they were made, whatever the device's clock said.
+  // Each tap has its own key in the storage, so that two pages of one seat never overwrite each other's taps. They come
+  // back in the order in which they were made, whatever the device's clock said.
   stored() {
     const taps = this.kept.keys(`${this.place}:tap:`).map((key) => this.read(key));
     return taps.filter(Boolean).sort((a, b) => (a.nth ?? 0) - (b.nth ?? 0) || a.kept - b.kept);
   }
 
-  // One that cannot be read hides none of the others: it is laid aside, and shown to its owner as it stands.
+  // A tap that can't be read doesn't hide the others: it is set aside and shown to its owner as it is.
   read(key) {
     const text = this.kept.read(key);
     try {
       const tap = JSON.parse(text);
       if (typeof tap.token === "string") return tap;
     } catch {
-      // Laid aside below.
+      // Set aside below.
     }
     this.kept.remove(key);
     this.setAside({ kind: "broken", text }, BROKEN);
@@ -51,7 +50,7 @@ export class Queue {
     this.send();
   }
 
-  // The last waiting tap about each thing, to be drawn over the server's view.
+  // The latest waiting tap about each thing, drawn on top of the server's view.
   overlay() {
     return new Map(this.waiting.filter((tap) => tap.kind !== "move").map((tap) => [about(tap), tap]));
   }
@@ -60,7 +59,7 @@ export class Queue {
     if (this.busy || !this.waiting.length || this.until > this.now()) return;
     this.callOff();
     this.busy = true;
-    // STOP goes first and alone: nothing beside it in the log may tell who pressed.
+    // STOP goes first and alone: nothing next to it in the log may show who pressed it.
     const taps = this.stop ? [this.stop] : this.waiting.slice(0, this.most);
     const batch = taps.map(({ kept, nth, ...tap }) => tap);
     const { ok, status, body } = await this.post(batch);
@@ -95,8 +94,8 @@ export class Queue {
     if (status >= 400 && body?.say) this.hooks.say(body.say);
   }
 
-  // A message that can never be taken must not hold up the ones behind it: halve it until the tap that is to blame
-  // stands alone, and give up that one, with its sentence.
+  // A message that can never be accepted mustn't hold up the ones behind it: halve it until the faulty tap is alone, and
+  // refuse that one, with the server's sentence.
   narrow(body, batch) {
     if (batch.length > 1) {
       this.most = Math.ceil(batch.length / 2);
@@ -114,7 +113,7 @@ export class Queue {
     return Math.max(backoff, this.until - this.now());
   }
 
-  // What the server does not take stays here, with its sentence, until its owner has seen it.
+  // What the server refuses stays here, with its sentence, until its owner has seen it.
   refuse(tap, say) {
     if (tap && (tap.kind !== "move" || tap.move === "stop")) this.setAside(tap, say);
     this.hooks.say(say);
@@ -140,13 +139,13 @@ export class Queue {
     this.hooks.changed();
   }
 
-  // Try the storage again, as somebody may have made room, and the server.
+  // Try the storage again, as somebody may have freed some space, and the server.
   again() {
     if (!this.kept.works && this.kept.retry()) this.hooks.changed();
     this.send();
   }
 
-  // The network is back: what waited long for the next try is not to wait on.
+  // The network is back: don't wait any longer for the next try.
   hurry() {
     this.fails = 0;
     this.send();

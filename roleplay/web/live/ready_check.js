@@ -1,16 +1,16 @@
-// Once a device, ten seconds: the bell, and a screen that stays on.
+// Once per device, ten seconds: the bell, and a screen that stays on.
 
 import { button, choices, h, paragraph } from "./dom.js";
 import { icon } from "./element.js";
 
 const DONE = "kit:checked";
 const STAYS_ON = "The screen will stay on during a round.";
-const LOCKS = "This phone’s screen can’t be kept on from here: set auto-lock to 5 minutes for tonight.";
+const LOCKS = "We can’t keep this phone’s screen on: set auto-lock to 5 minutes for tonight.";
 
 export class ReadyCheck {
   constructor(room) {
     this.room = room;
-    this.awake = undefined; // until the bell was played
+    this.awake = undefined; // until the bell has been played
   }
 
   isDone() {
@@ -37,7 +37,7 @@ export class ReadyCheck {
     return h(
       "div",
       { class: "note" },
-      h("p", {}, "Check this phone, 10 seconds: sound on?"),
+      h("p", {}, "Check this phone (10 seconds): is the sound on?"),
       choices(
         button("check", [icon("notifications"), "Play the bell"], () => this.play()),
         hasPlayed ? button("checked", heard, () => this.finish()) : null,

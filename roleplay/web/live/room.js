@@ -16,9 +16,9 @@ import { Screen } from "./screen.js";
 import { MOST_WRITTEN, Sentences, tooLong } from "./sentences.js";
 import { Streamlit } from "./streamlit.js";
 
-const NO_CONNECTION = "No connection, so that was not done. Nothing is lost; try again in a moment.";
-const NO_ANSWER = "No answer. Look whether the step changed, then try again.";
-const SAID = 9000; // milliseconds for which a sentence stands
+const NO_CONNECTION = "No connection, so that wasn’t done. Nothing is lost. Try again in a moment.";
+const NO_ANSWER = "No answer. Check whether the step has changed, then try again.";
+const SAID = 9000; // milliseconds for which a sentence stays up
 
 export class Room {
   constructor(host, data) {
@@ -86,7 +86,7 @@ export class Room {
     (this.host.querySelector("#kit") ?? this.host).replaceChildren(this.screen.root);
   }
 
-  // Streamlit has drawn: `data` is what.
+  // Streamlit has drawn `data`.
   mount(data, fire, isDark) {
     this.data = data;
     this.isDark = isDark;
@@ -102,13 +102,12 @@ export class Room {
     this.connection.end();
   }
 
-  // Whether something of this seat would be gone with the page: the device could not keep it, nor has the server it
-  // yet.
+  // Whether something of this seat would be lost with the page: it is neither stored here nor on the server yet.
   isLoose() {
     return kept.isLoose(this.place);
   }
 
-  // Whether leaving the page loses something that was tapped or typed here.
+  // Whether leaving the page would lose something that was tapped or typed here.
   wouldLose() {
     if (!kept.works) this.drafts.flush();
     return this.isLoose();
@@ -127,15 +126,15 @@ export class Room {
     this.streamlit.follow(message);
   }
 
-  // What a server that was started again shows is drawn at once, and taps go to it.
+  // Draw at once what a restarted server shows, and send taps to it.
   restarted() {
     this.time.unsure = true;
     if (this.message) this.message = { ...this.message, order: -1 };
     this.streamlit.restarted();
   }
 
-  // Words that were cut off in an earlier round still go to it, or stand among what was not saved where they are too
-  // long; those of a form on this screen are typed on.
+  // Words that were cut off in an earlier round still go to it or, if too long, are listed as not saved. Those of a form
+  // on this screen stay in it, to be continued.
   rescue() {
     const here = this.sentences.of(this.message.view).map(({ words, round }) => [words, round]);
     for (const stray of this.drafts.takeStrays(here)) {
@@ -161,7 +160,7 @@ export class Room {
     sound.wake();
     const { number, held, round } = this.message.view.top;
     const step = { kind: "move", move, stage: number, ...(move === "carry_on" ? { held: held?.kind } : {}), ...extra };
-    // It may wait for a network: it stops the round it was made in, and no later one.
+    // It may have to wait for a network: it stops the round in which it was pressed, and no later one.
     if (move === "stop") {
       this.queue.add({ ...step, during: round });
       this.draw();
@@ -195,7 +194,7 @@ export class Room {
     if (this.message && !this.isClosed) this.screen.draw();
   }
 
-  // Whole minutes into the station; before and after it, less than none.
+  // Minutes into the station; -1 before and after it.
   minute() {
     const now = stageNow(this.message.view.top, this.time.now());
     return now.stage === "station" && now.left !== null ? (now.length - now.left) / 60000 : -1;

@@ -29,7 +29,7 @@ export class Screen {
     room.press = new Press(this.root, { step: () => this.step(), draw: () => room.draw(), later });
   }
 
-  // What a tap means hangs on this.
+  // What a tap means depends on this.
   step() {
     const { room } = this;
     const top = room.message?.view.top;
@@ -60,7 +60,7 @@ export class Screen {
     this.tick();
   }
 
-  // Whether all is kept and saved: drawn at every key as well.
+  // Whether everything is stored and saved: also drawn at every key press.
   drawState() {
     if (!this.room.shown) return;
     this.band.draw();
@@ -81,12 +81,12 @@ export class Screen {
     });
   }
 
-  // Told to whoever cannot see it.
+  // For people who can't see the screen.
   announce(words) {
     this.status.textContent = words;
   }
 
-  // A new stage begins at the top of the page.
+  // A new stage starts at the top of the page.
   toTop() {
     const { host } = this.room;
     const scrolls = (box) => box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY);
@@ -95,7 +95,7 @@ export class Screen {
     (box ?? window).scrollTo({ top: 0 });
   }
 
-  // Many times a second: the clock, the bell, and what comes by itself.
+  // Many times a second: the clock, the bell, and what becomes due.
   tick() {
     const { room } = this;
     if (!room.message || room.isClosed) return;

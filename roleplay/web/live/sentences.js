@@ -1,11 +1,11 @@
-// The sentences that one writes: fields that keep every key and save when one pauses.
+// The sentences that people write: fields that store every key press, and save when the typing pauses.
 
 import { NO_REAL, SENTENCES } from "../../shared_words.js";
 import { h } from "./dom.js";
 import { aboutThing } from "./queue.js";
 
 export const MOST_WRITTEN = 500;
-// A hint on this device only; it never blocks and is told to nobody.
+// A hint on this device only; it never blocks and is reported nowhere.
 const REAL = /\b(Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sister|Nurse)\.?\s+[A-Z][a-z]+|\b\d{3}[ -]?\d{3}[ -]?\d{4}\b/;
 
 export class Sentences {
@@ -15,7 +15,7 @@ export class Sentences {
     this.areas = {};
   }
 
-  // Every sentence that a view takes.
+  // Every sentence that a view asks for.
   of({ top, form, observer_form: observerForm, next_step: step }) {
     const next = { name: "next", words: "next_step", text: step, limit: MOST_WRITTEN, round: top.round };
     return [
@@ -50,7 +50,7 @@ export class Sentences {
     this.room.screen.drawState();
   }
 
-  // What the server holds comes into a field that nobody is typing in; what was cut off is typed on.
+  // Show what the server has in a field that nobody is typing in; what was cut off can be continued.
   refresh(sentence) {
     const { name, words, text, limit, round } = sentence;
     const area = this.areas[name];
@@ -62,7 +62,7 @@ export class Sentences {
     if (draft !== undefined && draft.trim().length <= limit) this.typed(sentence);
   }
 
-  // "One to try" becomes the next step by a tap, and can be reworded.
+  // A tap makes "One to try" the next step; it can be reworded.
   use(text) {
     const [next] = this.of(this.room.message.view);
     this.areas.next.value = text;
@@ -70,7 +70,7 @@ export class Sentences {
     this.areas.next.focus();
   }
 
-  // What is longer than can be kept is not saved, and says so.
+  // Text that is too long isn't saved, and the screen says so.
   isTooLong() {
     const { message } = this.room;
     if (!message) return false;
@@ -80,14 +80,14 @@ export class Sentences {
 
 function remark(text, limit) {
   if (text.length > limit) {
-    return `${text.length} characters; up to ${limit} can be kept. Shorten it and it is saved.`;
+    return `${text.length} characters; up to ${limit} can be saved. Shorten it and it’ll be saved.`;
   }
-  return REAL.test(text) ? "Is this somebody real? Leave names and numbers out." : NO_REAL;
+  return REAL.test(text) ? "Is this a real person? Leave out names and numbers." : NO_REAL;
 }
 
 export function tooLong(length) {
   return (
-    `These are ${length} characters of an earlier round, and up to ${MOST_WRITTEN} can be kept, so they were not ` +
-    "saved. Copy what you need from here."
+    `This is ${length} characters from an earlier round, and up to ${MOST_WRITTEN} can be saved, so it wasn’t saved. ` +
+    "Copy what you need from here."
   );
 }

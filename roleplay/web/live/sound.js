@@ -1,4 +1,4 @@
-// A bell of three partials; soft for a warning. It needs one touch of the screen first: browsers ask for that.
+// A bell of three partials; soft for a warning. It needs one touch of the screen first: browsers insist on that.
 
 const PARTIALS = [
   [880, 1],
@@ -10,7 +10,7 @@ const SOFT = 0.1;
 const FADES = 1.8; // seconds
 
 export class Sound {
-  // `open` makes an audio context, `vibrate` is the device's where it has one, `rang` hears of every bell.
+  // `open` makes an audio context, `vibrate` is the device's own, if it has one; `rang` is called at every bell.
   constructor({ open, vibrate, rang }) {
     this.open = open;
     this.vibrate = vibrate;

@@ -11,19 +11,19 @@ const LINES = [
   NOBODY_EXPLAINS,
   "If somebody is unwell or unsafe, get help now: call your local emergency number, or fetch someone you trust.",
 ];
-const UNSENT = "No network: say it aloud. STOP is sent as soon as it can be.";
+const UNSENT = "No network: say it aloud. STOP will be sent as soon as possible.";
 const OWN = { agreed: 0, of: 0, you_agreed: false };
 const SENT_WITHIN = 2000; // milliseconds
 const WAYS_ON = [
-  ["carry_on", "over-carry", "play_arrow", "Carry on, as far as I’m concerned"],
-  ["go_on_without", "over-without", "skip_next", "Somebody’s phone is gone: go on without"],
-  ["another", "over-another", "shuffle", "Another case"],
-  ["end_here", "over-end", "flag", "End the evening here"],
+  ["carry_on", "over-carry", "play_arrow", "I’m happy to carry on"],
+  ["go_on_without", "over-without", "skip_next", "Somebody’s phone is gone: continue without them"],
+  ["another", "over-another", "shuffle", "Swap this case"],
+  ["end_here", "over-end", "flag", "End the session here"],
   ["leave", "over-leave", "logout", "I have to leave"],
 ];
 
 export class Stop {
-  // `covered` are the boxes that cannot be reached while this stands.
+  // `covered` are the boxes that can't be reached while this is shown.
   constructor(box, covered, room) {
     this.box = box;
     this.covered = covered;
@@ -81,7 +81,7 @@ export class Stop {
     return [this.soon, this.drawWay("over-undo", "Undo", () => this.room.move("undo"))];
   }
 
-  // Whether a STOP of this phone has not come through: it looks like one, and holds nobody else yet.
+  // Whether a STOP pressed here hasn't got through: this phone looks stopped, but nobody else's is yet.
   isUnsent(top) {
     const { queue, connection } = this.room;
     const mine = top.held?.kind === "stop" ? null : queue.stop;

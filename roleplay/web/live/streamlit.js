@@ -1,19 +1,19 @@
-// What the live part asks of the page around it: a rerun when Streamlit's share of the screen has changed, and a new
-// page where Streamlit is dead.
+// What the live part asks of the page around it: a rerun when Streamlit's share of the screen has changed, and a reload
+// if Streamlit is dead.
 
-const SPREAD = 6000; // milliseconds in which the pages of all phones are loaded again after a restart of the server
+const SPREAD = 6000; // milliseconds over which the phones reload their pages after the server restarts
 const FOLLOWS = 6000; // milliseconds within which Streamlit draws what it was asked for
 const RETRY = 3000;
 
 export class Streamlit {
-  // `isOver()` tells whether the component is gone, `wouldLose()` whether leaving loses something, `leave()` ends it.
+  // `isOver()` tells whether the component is gone, `wouldLose()` whether leaving would lose something, `leave()` ends it.
   constructor({ isOver, wouldLose, leave, later }) {
     Object.assign(this, { isOver, wouldLose, leave, later });
     this.asked = null;
     this.reloads = false;
   }
 
-  // `data` is what the last run has drawn, `fire` asks for another.
+  // `data` is what the last run drew; `fire` asks for another run.
   mounted(data, fire) {
     this.data = data;
     this.fire = fire;
@@ -32,16 +32,16 @@ export class Streamlit {
     this.later(() => this.loadAgain(isLeftBehind), FOLLOWS);
   }
 
-  // The server was started again: the page around may look alive and be dead, so it is loaded again. Not by all phones
-  // of a course in one second, or each would wait for all the others.
+  // The server has restarted: the page around us may look alive but be dead, so reload it. Not on all the phones of a
+  // course in the same second, or each would wait for all the others.
   restarted() {
     if (this.reloads) return;
     this.reloads = true;
     this.later(() => this.loadAgain(() => !this.isOver()), 500 + Math.random() * SPREAD);
   }
 
-  // Never without a server that answers, or a phone that lost its network just now would end on the browser's own error
-  // page for the whole station.
+  // Only if a server answers: otherwise a phone that has just lost its network would show the browser's own error page
+  // for the whole station.
   async loadAgain(isWanted) {
     if (!isWanted()) return;
     const isSafe = !this.wouldLose() && (await answers());

@@ -2,31 +2,38 @@
 
 import { isolated } from "./dom.js";
 
-const STUDENT = { presentation: "You present", examination: "You examine" };
+const STUDENT = { presentation: "You’re presenting", examination: "You’re examining" };
 
 export const ROLE = {
-  student: { icon: "stethoscope", says: (top) => STUDENT[top.kind] ?? "You see the patient" },
+  student: { icon: "stethoscope", says: (top) => STUDENT[top.kind] ?? "You’re the student" },
   patient: {
     icon: "theater_comedy",
     says: (top) => (top.plays ? `You play ${isolated(top.plays)}` : "You play the patient"),
   },
-  observer: { icon: "visibility", says: () => "You watch" },
+  observer: { icon: "visibility", says: () => "You’re observing" },
 };
-export const DOES = { presentation: "presents", examination: "examines" };
+const STUDENT_DOES = { presentation: "presents", examination: "examines" };
 
-// The stages in which one is in a role; before and after one has one's own name.
+// What somebody does in a round of this kind, after their name.
+export function doesWords(role, kind) {
+  if (role === "student") return STUDENT_DOES[kind] ?? "is the student";
+  if (role === "patient") return kind === "presentation" ? "listens" : "plays the patient";
+  return "observes";
+}
+
+// The stages in which people are in their roles; before and after, they use their own names.
 export const PLAYED = new Set(["prepare", "reading", "station", "quiet"]);
 
 const STAGE = {
   opening: "Before we start",
   prepare: "Prepare",
-  consent: "Asking first",
+  consent: "Consent",
   reading: "Reading",
   station: "Station",
   quiet: "Quiet minute",
-  sheets: "Sheets opened",
+  sheets: "Everyone’s feedback",
   next: "Next step",
-  over: "Practice over",
+  over: "Session over",
 };
 const TURN = { out_of_role: "Out of role", student: "Debrief", patient: "Debrief", observer: "Debrief" };
 
@@ -36,29 +43,29 @@ export function stageWords(stage, turn) {
 
 export const MOVE = {
   begin: ["play_arrow", "Begin the round"],
-  more: ["add", "One more round"],
-  accept: ["check", "Show me"],
-  ask_consent: ["check", "I have asked"],
+  more: ["add", "Add another round"],
+  accept: ["check", "Show me the case"],
+  ask_consent: ["check", "I’ve asked"],
   consent: ["check", "Yes, that’s all right"],
   watch: ["visibility", "Ask to watch"],
   ready: ["check", "I’m ready"],
   go_on: ["skip_next", "Start now"],
   pause: ["pause", "Pause"],
-  extend: ["more_time", "A minute more"],
+  extend: ["more_time", "One more minute"],
   time_out: ["lightbulb", "Time out"],
   carry_on: ["play_arrow", "Carry on"],
   end_early: ["flag", "End early"],
-  go_on_without: ["skip_next", "Go on without"],
-  finish: ["done_all", "Finish the practice"],
+  go_on_without: ["skip_next", "Continue without waiting"],
+  finish: ["done_all", "Finish the session"],
   end_here: ["flag", "End here"],
   undo: ["undo", "Undo"],
 };
 export const ALSO = {
-  another: ["shuffle", "Give us another case"],
-  swap: ["swap_horiz", "Change places"],
+  another: ["shuffle", "Swap this case"],
+  swap: ["swap_horiz", "Swap places"],
   no_consent: ["pan_tool", "I’d rather not be examined"],
   mute: ["notifications_off", "Quiet room: no bell"],
-  unmute: ["notifications", "Bell on again"],
+  unmute: ["notifications", "Turn the bell back on"],
   leave: ["logout", "I have to leave"],
 };
 const GO_ON = {
@@ -67,7 +74,7 @@ const GO_ON = {
   out_of_role: "Next",
   student: "Next",
   patient: "Next",
-  observer: "Open the sheets",
+  observer: "See everyone’s feedback",
   sheets: "Next step",
 };
 
@@ -77,14 +84,14 @@ export function moveWords(move, stage, turn) {
 }
 
 const SOON = {
-  go_on: "Going on",
+  go_on: "Moving on",
   end_early: "Ending the station",
-  go_on_without: "Going on",
-  finish: "Finishing the practice",
-  end_here: "Ending here",
+  go_on_without: "Moving on",
+  finish: "Finishing the session",
+  end_here: "Ending the session here",
   leave: "Leaving",
-  another: "Taking another case",
-  swap: "Changing places, on a fresh start",
+  another: "Swapping the case",
+  swap: "Swapping places and starting again",
 };
 
 export function soonWords(asked, now = null) {
@@ -95,6 +102,9 @@ export function soonWords(asked, now = null) {
 export const HELD = {
   pause: ["Paused", "The clock is held. Anybody can carry on."],
   time_out: ["Time out", "The clock is held while the student thinks or asks for a hint."],
-  parked: ["Still there?", "Nothing happened for half an hour, so the clock is held. Carry on when you are all back."],
+  parked: [
+    "Still there?",
+    "Nothing has happened for half an hour, so the clock is held. Carry on when you’re all back.",
+  ],
 };
 export const PIN = { worked: ["thumb_up", "Worked"], try: ["lightbulb", "To try"] };

@@ -1,17 +1,17 @@
-// After the station: who speaks, the next step, the end. And the table's clock, which shows who does what.
+// After the station: who speaks, the next step, the end. And the table clock, which shows who does what.
 
 import { OUT_OF_ROLE, SPEAK } from "../../../shared_words.js";
 import { minutesAndSeconds } from "../clock.js";
 import { bullets, button, choices, fold, h, isolated, paragraph } from "../dom.js";
-import { DOES, HELD, PIN } from "../words.js";
+import { doesWords, HELD, PIN } from "../words.js";
 import { drawPlan } from "./plan.js";
 
 const EXAMPLE = [
   "Weak: “Good empathy.”",
   "Better: “When she said ‘my dad’, you waited four seconds, and she went on. Try that again when she mentions work.”",
 ];
-const WHOLE_MINUTE = "After a case like this one everybody gets the whole minute.";
-const REWIND = "A minute left? Go back to a pin, rewind 90 seconds, and play it once more.";
+const WHOLE_MINUTE = "After a case like this, everybody gets the whole minute.";
+const REWIND = "A minute left? Go back to a pin, rewind 90 seconds, and play it again.";
 
 export function drawDebrief(view) {
   const { you_speak: mine } = view;
@@ -33,7 +33,7 @@ function drawOutOfRole({ plays, heavy, top }) {
   return [
     h("h2", { class: "turn" }, "Out of role"),
     bullets(OUT_OF_ROLE),
-    plays ? paragraph("quiet", `You are not ${isolated(plays)}. You are ${isolated(name)}.`) : null,
+    plays ? paragraph("quiet", `You’re not ${isolated(plays)}. You’re ${isolated(name)}.`) : null,
     heavy ? paragraph("quiet", WHOLE_MINUTE) : null,
   ];
 }
@@ -51,7 +51,7 @@ export function drawNext(view, room) {
   const { opened, next_step: step } = view;
   return [
     step === null
-      ? paragraph("note", `${isolated(opened.student)} writes a next step.`)
+      ? paragraph("note", `${isolated(opened.student)} is writing a next step.`)
       : [
           paragraph("note", "One line. It comes back at the start of your next station."),
           choices(opened.to_try.map(({ value }, i) => drawUse(value, i, room))),
@@ -67,17 +67,16 @@ function drawUse(value, i, room) {
 
 export function drawLast({ heard, next_step: step }) {
   return [
-    h("h2", { class: "turn" }, "That was it for tonight"),
+    h("h2", { class: "turn" }, "That’s it for tonight"),
     heard ? [h("h3", {}, `One thing you heard, from ${isolated(heard.name)}`), paragraph("say", heard.value)] : null,
     step ? [h("h3", {}, "Your next step"), paragraph("say", step)] : null,
-    h("p", {}, "Leave the part here. Use your own name on the way out."),
+    h("p", {}, "Leave your role here. Use your own name on the way out."),
   ];
 }
 
 export function drawTable({ speaker, top }) {
-  const does = { student: DOES[top.kind] ?? "sees the patient", patient: "plays", observer: "watches" };
   const cast = top.people.filter((person) => person.roles.length);
-  const who = cast.map(({ name, roles }) => `${isolated(name)} ${does[roles[0]]}`);
+  const who = cast.map(({ name, roles }) => `${isolated(name)} ${doesWords(roles[0], top.kind)}`);
   return [
     paragraph("say", speaker ? `${isolated(speaker)} speaks` : who.join(" · ")),
     top.held ? h("h2", {}, (HELD[top.held.kind] ?? ["Stopped"])[0]) : null,

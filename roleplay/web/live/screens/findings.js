@@ -1,4 +1,4 @@
-// What is found on examination: as the student gets it, and as cards for whoever hands it over.
+// What is found on examination: as the student gets it, and as cards for the person who hands them over.
 
 import { HANDED_OVER } from "../../../shared_words.js";
 import { bullets, button, fold, h, isolated, paragraph, spoken } from "../dom.js";
@@ -19,7 +19,7 @@ function drawFinding({ ask, card, image }, room) {
   );
 }
 
-// A picture comes from a route that asks the view; if it is missing, the card's words stand alone.
+// A picture comes from a route that checks the view; if it's missing, only the card's words are left.
 function drawPicture(name, about, room) {
   if (!name) return null;
   const image = h("img", { class: "picture", src: room.picture(name), alt: about, loading: "lazy" });
@@ -32,7 +32,7 @@ export function drawQuestions(view, room) {
   return spoken("notice", h("strong", {}, "Questions now."));
 }
 
-// `others` are those who come in, `viva` what is asked at the end.
+// `others` are the other people in the case; `viva` is what is asked at the end.
 export function drawCards({ findings, released, others, viva }, room, isLive) {
   const cards = findings.map((finding) => drawCard(finding, released.includes(finding.id), room, isLive));
   const many = findings.filter((finding) => finding.shown === "card").length;

@@ -1,11 +1,11 @@
-// The quiet minute: one's own view of the station.
+// The quiet minute: your own view of the station.
 
 import { AGREE, BETWEEN, STEP_BEFORE } from "../../../shared_words.js";
 import { bullets, button, fold, h, isolated, paragraph } from "../dom.js";
 
-const GOAL = { tried: "Tried", partly: "Partly", no_chance: "No chance came" };
+const GOAL = { tried: "Tried", partly: "Partly", no_chance: "Didn’t come up" };
 
-// `name` sets the keys of a second form on the same screen apart.
+// `name` keeps the keys of two forms on one screen apart.
 export function drawForm(form, room, name) {
   const rate = (kind, answer) => room.tap({ kind, ...answer, round: form.round });
   return [

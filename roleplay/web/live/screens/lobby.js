@@ -1,4 +1,4 @@
-// Before the first round, between rounds, and for whom a round is shut.
+// Before the first round, between rounds, and for people who can't join a round.
 
 import { NOT_REACHED, OTHER_PHONE } from "../../../shared_words.js";
 import { button, h, isolated, paragraph, spoken } from "../dom.js";
@@ -8,26 +8,26 @@ import { drawPlan } from "./plan.js";
 
 const HELP = [
   ...NOT_REACHED,
-  `Try another address: they stand near the QR code, under “${OTHER_PHONE}”.`,
+  `Try another address: they’re below the QR code, under “${OTHER_PHONE}”.`,
   "Or pass one device round: add the others by name below.",
 ];
-const FRESH = "this case stays fresh for you";
+const LATER = "you can still do this case later";
 const LATE = {
-  may: "A round is going on. Wait outside (you can still do this case later), or ask to watch.",
-  asked: `Asked. Whoever plays or watches answers on their own screen. Until then wait outside: ${FRESH}.`,
-  no: `Not this round. Wait outside: ${FRESH}, and the next round counts you in.`,
-  wait: `A round is going on. Wait outside: ${FRESH}, and the next round counts you in.`,
+  may: `A round is running. Wait outside (${LATER}), or ask to watch.`,
+  asked: `We’ve asked. The patient or an observer will answer on their own screen. Until then, wait outside: ${LATER}.`,
+  no: `Not this round. Wait outside: ${LATER}, and you’ll be in the next round.`,
+  wait: `A round is running. Wait outside: ${LATER}, and you’ll be in the next round.`,
 };
-const THREE = "Three is best: one sees the patient, one plays, one watches. Two can practise as well.";
+const THREE = "Three is best: a student, a patient and an observer. Two can practise as well.";
 
 export function drawLobby(view, room) {
   const { top } = view;
   if (top.stage === "over") {
-    const over = "This practice is over. Leave the part here; use your own names.";
+    const over = "This session is over. Leave your roles here and use your own names.";
     return [h("p", {}, over), drawPlan(view.plan)];
   }
   if (!top.people.some((person) => person.you)) {
-    return paragraph("note", "You have left this practice. The others can go on.");
+    return paragraph("note", "You’ve left this session. The others can carry on.");
   }
   const late = top.round > 0 && top.stage !== "next";
   return [

@@ -1,7 +1,7 @@
 // Who does what tonight.
 
 import { h, isolated, paragraph } from "../dom.js";
-import { DOES } from "../words.js";
+import { doesWords } from "../words.js";
 
 export function drawPlan(plan) {
   if (!plan) return null;
@@ -23,8 +23,8 @@ export function drawPlan(plan) {
 
 function planLine(row) {
   const watch = row.observers.filter((name) => name !== row.patient).map(isolated);
-  const student = `${isolated(row.student)} ${DOES[row.kind] ?? "sees the patient"}`;
-  const patient = `${isolated(row.patient)} ${row.kind === "presentation" ? "listens" : "plays"}`;
-  const observers = `${watch.join(" and ")} ${watch.length > 1 ? "watch" : "watches"}`;
+  const student = `${isolated(row.student)} ${doesWords("student", row.kind)}`;
+  const patient = `${isolated(row.patient)} ${doesWords("patient", row.kind)}`;
+  const observers = `${watch.join(" and ")} ${watch.length > 1 ? "observe" : doesWords("observer", row.kind)}`;
   return [student, patient, ...(watch.length ? [observers] : [])].join(" · ");
 }

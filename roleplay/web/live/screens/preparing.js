@@ -1,4 +1,4 @@
-// What one does in a stage, and what is settled before the part opens.
+// What each role does in a stage, and what is settled before the script opens.
 
 import { CHAPERONE, HAVE_READY, OWN_VIEW } from "../../../shared_words.js";
 import { bullets, button, choices, h, isolated, paragraph, spoken } from "../dom.js";
@@ -8,32 +8,32 @@ import { MOVE } from "../words.js";
 const TASK = {
   student: {
     prepare:
-      "Step aside for a moment while your case is being read. You will get the door sign next. " +
-      "Tap when you are ready.",
-    consent: "Before the clock, as yourselves: ask aloud whether you may. Then tap.",
-    reading: "Read the door sign below. You go in at the bell.",
+      "Step aside for a moment while the others read your case. Next you’ll get your candidate instructions. " +
+      "Tap when you’re ready.",
+    consent: "Before the clock starts, as yourselves: ask aloud if you may go ahead. Then tap.",
+    reading: "Read the candidate instructions below. Go in at the bell.",
     quiet: OWN_VIEW,
   },
   patient: {
-    prepare: "Read your part below. Say the opening once aloud. Tap when you are ready.",
+    prepare: "Read your script below. Say the opening aloud once. Tap when you’re ready.",
     consent:
-      "As yourself, not in your part: you will be asked whether this is all right. You may say no, and take a yes " +
-      "back at any second.",
-    reading: "The student is reading the door sign. Get comfortable in your part.",
+      "As yourself, not in role: you’ll be asked if this is all right. You may say no, or take a yes back at any " +
+      "moment.",
+    reading: "The student is reading the candidate instructions. Settle into your role.",
     quiet: "Answer as the patient, before anyone talks.",
   },
   observer: {
-    prepare: "Look through the sheet below: this is what you will look for. Tap when you are ready.",
+    prepare: "Look through the mark sheet below: this is what you’ll look for. Tap when you’re ready.",
     consent: CHAPERONE,
-    reading: "The student is reading the door sign.",
-    quiet: "Before anyone talks: finish the sheet.",
+    reading: "The student is reading the candidate instructions.",
+    quiet: "Before anyone talks: finish the mark sheet.",
   },
 };
 const AHEAD = ["prepare", "consent", "reading"];
-const DEMANDING = "It is a demanding case. Anybody may stop, swap or sit out; no reason needed.";
-const WILL_BE_DEMANDING = "This will be a demanding case. Anybody may stop, swap or sit out; no reason needed.";
+const DEMANDING = "It’s a demanding case. Anyone may stop, swap or sit out, no reason needed.";
+const WILL_BE_DEMANDING = "This will be a demanding case. Anyone may stop, swap or sit out, no reason needed.";
 const UNEXPECTED =
-  "If anything unexpected is found: stop, no diagnosis, “have your own GP look at that”. Nothing is typed.";
+  "If you find anything unexpected: stop, make no diagnosis, say “have your own GP look at that”, and type nothing.";
 
 export function drawTask(top, stage, role) {
   const text = TASK[role]?.[stage];
@@ -43,7 +43,7 @@ export function drawTask(top, stage, role) {
   ];
 }
 
-// What has to lie there before the station. The student has the kit of an examination with what is asked first.
+// What must be ready before the station. For an examination, the student sees the equipment with the consent questions.
 export function drawReady(view, stage) {
   if (stage !== "prepare" || !view.ready.length) return null;
   return [h("h3", {}, HAVE_READY), bullets(view.ready)];
@@ -65,11 +65,11 @@ export function drawNote(note, room) {
   return h(
     "div",
     { class: "note" },
-    h("p", {}, themes.length ? `This case touches on: ${themes.join(", ")}.` : "This case is a demanding one."),
+    h("p", {}, themes.length ? `This case touches on: ${themes.join(", ")}.` : "This is a demanding case."),
     note.heavy ? h("p", {}, DEMANDING) : null,
     choices(
       button("accept", [icon("check"), "All right, show me"], () => room.move("accept"), { class: "primary" }),
-      button("another-note", "Give us another case", () => room.move("another")),
+      button("another-note", "Swap this case", () => room.move("another")),
     ),
   );
 }
@@ -85,7 +85,7 @@ export function drawConsent(consent, stage, role, room) {
       h("li", {}, consent.regions.join(", ")),
       h("li", {}, `Position: ${isolated(consent.position)}`),
       h("li", {}, `Clothes: ${isolated(consent.exposure)}`),
-      consent.not_done.length ? h("li", {}, `Not done: ${consent.not_done.join(", ")}`) : null,
+      consent.not_done.length ? h("li", {}, `Off limits: ${consent.not_done.join(", ")}`) : null,
       consent.kit.length ? h("li", {}, `${HAVE_READY}: ${consent.kit.join("; ")}`) : null,
     ),
     paragraph("quiet", UNEXPECTED),
@@ -94,7 +94,7 @@ export function drawConsent(consent, stage, role, room) {
 }
 
 function drawInstead({ alternative }) {
-  const strong = h("strong", {}, "No examination now. ");
+  const strong = h("strong", {}, "No examination, then. ");
   return h("div", { class: "notice", role: "status" }, strong, `Instead: ${isolated(alternative)}.`);
 }
 
@@ -114,6 +114,6 @@ function drawAsking({ asked }, role, room) {
 
 export function drawGoal(view, role) {
   if (!view.goal) return null;
-  const whose = role === "student" ? "Your next step from last time: " : "Look out for the next step from last time: ";
+  const whose = role === "student" ? "Your last next step: " : "Look out for their last next step: ";
   return paragraph("note", h("strong", {}, whose), view.goal);
 }

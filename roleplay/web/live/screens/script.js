@@ -1,4 +1,4 @@
-// Who plays: the part, fact by fact.
+// The patient's screen: the script, fact by fact.
 
 import { AT_ITS_TIME, RULES, WHO_YOU_ARE } from "../../../shared_words.js";
 import { bullets, button, fold, h, isolated, paragraph, spoken } from "../dom.js";
@@ -6,7 +6,7 @@ import { icon } from "../element.js";
 import { drawCards } from "./findings.js";
 import { drawReady } from "./preparing.js";
 
-const HEADINGS = { ...RULES, cue: "Only if they take up the cue" };
+const HEADINGS = { ...RULES, cue: "Only if they pick up the cue" };
 
 export function drawPart(view, room, stage) {
   const { part, cards, released, viva } = view;
@@ -22,16 +22,20 @@ export function drawPart(view, room, stage) {
       const facts = part.story.filter((fact) => fact.when.rule === rule);
       return facts.length ? [h("h3", {}, heading), drawFacts(facts, view, room, came, isLive)] : null;
     }),
-    isLive && part.story.length ? paragraph("quiet", "Tapping is optional: one tap means it came out.") : null,
+    isLive && part.story.length ? paragraph("quiet", "Tapping is optional: tap a fact when you’ve told them.") : null,
   ];
 }
 
-// In the quiet minute: a list to look over once, made from one's own taps.
+// In the quiet minute: a list to check once, made from your own taps.
 export function drawCame(view, room) {
   const came = new Set(view.came);
   const { story } = view.part;
   if (!story.length) return null;
-  return fold("came", `What came out? ${came.size} of ${story.length}`, drawFacts(story, view, room, came, true));
+  return fold(
+    "came",
+    `What did you tell them? ${came.size} of ${story.length}`,
+    drawFacts(story, view, room, came, true),
+  );
 }
 
 function drawFacts(facts, view, room, came, isLive) {
@@ -49,8 +53,8 @@ function drawFact(fact, view, room, came, isLive) {
   return h("div", { class: "line" }, button(`fact-${fact.id}`, says, tap, { "aria-pressed": String(came) }));
 }
 
-// Timed lines: all of them while one prepares; in the station each when its minute has come.
-// What makes one needless is named only where the view holds it: who plays reads the facts, nobody else does.
+// Timed lines: all of them while preparing; in the station, each when its minute comes. The fact that makes one
+// unnecessary is named only if the view holds it: only the patient's does.
 export function drawEvents(events, room, stage, story = [], came = new Set()) {
   if (!events.length || stage === "quiet") return null;
   const factOf = (event) => story.find((one) => one.id === event.unless)?.say;
@@ -67,9 +71,9 @@ export function drawEvents(events, room, stage, story = [], came = new Set()) {
 }
 
 function exception(fact) {
-  return fact ? ` Not if this came out: ${isolated(fact)}` : "";
+  return fact ? ` Not if this has been said: ${isolated(fact)}` : "";
 }
 
 function instruction(fact) {
-  return fact ? `Now, unless this came out (${isolated(fact)}): ` : "Now, unless it already happened: ";
+  return fact ? `Now, unless this has been said (${isolated(fact)}): ` : "Now, unless it’s already happened: ";
 }

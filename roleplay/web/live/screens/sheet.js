@@ -1,6 +1,6 @@
-// Who watches: the sheet to mark.
+// The observer's screen: the mark sheet.
 
-import { HAPPENED, MARKS } from "../../../shared_words.js";
+import { DID_NOT_HAPPEN, HAPPENED, MARKS } from "../../../shared_words.js";
 import { button, choices, fold, h, paragraph } from "../dom.js";
 import { icon } from "../element.js";
 import { drawCards } from "./findings.js";
@@ -8,6 +8,7 @@ import { drawReady } from "./preparing.js";
 import { drawEvents } from "./script.js";
 
 const SYMBOL = { done: "check_circle", partly: "contrast" };
+const NEVER = { done: HAPPENED, not: DID_NOT_HAPPEN };
 
 export function drawSheet(view, room, stage) {
   const { sheet } = view;
@@ -55,13 +56,13 @@ function symbolOf({ mark, never }) {
   return never ? "warning" : "circle";
 }
 
-// "Partly" stands on a button of its own.
+// "Partly" has a button of its own.
 function drawState({ mark, never, partly }) {
   if (!mark || (mark === "partly" && partly)) return null;
-  return h("span", { class: "state" }, never && mark === "done" ? HAPPENED : MARKS[mark]);
+  return h("span", { class: "state" }, never ? NEVER[mark] : MARKS[mark]);
 }
 
-// In the quiet minute: what is left open first, then what is marked.
+// In the quiet minute: first what is still to mark, then what is marked.
 function drawLookedOver(items, room) {
   const open = items.filter((item) => !item.mark && !item.never);
   const marked = items.filter((item) => item.mark || item.never);
@@ -70,17 +71,17 @@ function drawLookedOver(items, room) {
 }
 
 function drawOpenItems(open, room) {
-  if (!open.length) return paragraph("quiet", "Every line of the sheet is marked.");
+  if (!open.length) return paragraph("quiet", "Every line of the mark sheet is marked.");
   const markAll = () => open.forEach((item) => room.tap({ kind: "marked", item: item.id, mark: "not" }));
   return [
-    h("h2", {}, `What is left open? ${open.length}`),
-    paragraph("quiet", "If you missed one, leave it as it is: an open line counts neither way."),
+    h("h2", {}, `Still to mark: ${open.length}`),
+    paragraph("quiet", "If you missed one, leave it: an unmarked line counts neither way."),
     h(
       "div",
       { class: "list", style: "margin-top:8px" },
       open.map((item) => drawOpenItem(item, room)),
     ),
-    h("p", {}, button("all-not", "All of these: didn’t happen", markAll, { class: "wide" })),
+    h("p", {}, button("all-not", "Mark the rest as not done", markAll, { class: "wide" })),
   ];
 }
 
@@ -96,7 +97,7 @@ function drawOpenItem(item, room) {
     choices(
       answer("not", "not", MARKS.not, MARKS.not),
       item.partly ? answer("partly-open", "partly", MARKS.partly, MARKS.partly) : null,
-      answer("done", "done", "It did", "It did happen"),
+      answer("done", "done", MARKS.done, MARKS.done),
       item.may_not_arise ? answer("na", "na", MARKS.na, MARKS.na) : null,
     ),
   );
