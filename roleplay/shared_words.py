@@ -1,6 +1,6 @@
-"""Sentences that more than one of page, phone and paper says: each stands once.
+"""Sentences that appear on more than one of page, phone and paper: each is written once, here.
 
-The live part takes those it shows from here, by `import … from "../../shared_words.js"`. What is said in one place
+The live part gets the ones it shows from here, by `import … from "../../shared_words.js"`. A sentence used in one place
 stays there.
 """
 
@@ -19,7 +19,7 @@ CHAPERONE = "You stay as chaperone. The student asks aloud; the answer may be no
 OWN_VIEW = "The station is over. Before anyone talks: how do you think it went?"
 
 STUDENT_CARD = ("Treat it as real.", "Finished early? Sum up, or stay silent.")
-"""How a role goes, in a few lines. Phone and paper put another way to take a time out between these two."""
+"""How a role goes, in a few lines. Between these two, phone and paper each say how to take a time out."""
 PATIENT_CARD = (
     "Say the opening as written, then wait.",
     "Give one fact for each question. Don’t help, don’t block.",
@@ -37,15 +37,16 @@ RULES = {
 AT_ITS_TIME = "At its minute, unless it’s already happened"
 
 MARKS = {"done": "Done", "partly": "Partly", "not": "Not done", "na": "Didn’t come up"}
-HAPPENED = "This happened"
-"""What must never happen is not "done"."""
+HAPPENED, DID_NOT_HAPPEN = "This happened", "Didn’t happen"
+"""The marks of what must never happen: that isn't "done" or "not done"."""
 HANDED_OVER = "Handed over"
+LOOK_FOR = "What to look for"
 
 AGREE = ("Not at all", "A little", "Partly", "Mostly", "Completely")
 BETWEEN = ("between 1 and 3", "between 3 and 5")
-"""A domain's 2 and 4, which have no anchor of their own."""
-STANDING = "Where this station stands"
-STEP_BEFORE = "The next step from last time"
+"""An area's 2 and 4, which have no description of their own."""
+STANDING = "Overall rating"
+STEP_BEFORE = "The last next step"
 
 SENTENCES = {
     "line": ("One line for yourself", "One thing I’d like help with, or want to keep"),
@@ -53,20 +54,20 @@ SENTENCES = {
     "next_step": ("Next time I will …", "One thing, small enough to do next time"),
     "one_to_try": ("One thing to try next time", "Something to do or say, not what someone is like"),
 }
-"""What people write about a round: what is asked for, and a hint."""
-NO_REAL = "No real patients or staff."
+"""What people write about a round: the question, and a hint."""
+NO_REAL = "No patient-identifiable information, and no real staff."
 
 SPEAK = {
     "student": "One thing that worked. One thing I’d like help with.",
     "patient": "Out of role: “When you …, I felt …”. One thing that helped, one that didn’t.",
     "observer": "Two things you saw or heard. Then one to try.",
 }
-"""What each says in the debrief."""
+"""What each person says in the debrief."""
 OUT_OF_ROLE = (
     "Use your own names.",
     "Stand up. Change chairs.",
     "Each of you: say one way you’re different from the person in the case.",
 )
 
-CASE_TOO_LARGE = "Over 256 KiB, more than a case can be. Shorten it."
+CASE_TOO_LARGE = "Over 256 KiB: too large for a case. Shorten it."
 RENEWED = "Reload the page: the kit has been updated."

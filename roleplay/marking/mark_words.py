@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from roleplay.marking.marksheet import Item, Mark
 from roleplay.marking.scoring import MARK_VALUES
-from roleplay.shared_words import HAPPENED, MARKS
+from roleplay.shared_words import DID_NOT_HAPPEN, HAPPENED, MARKS
 
 LEFT_BLANK = "Left blank"
-DID_NOT_HAPPEN = "Didn’t happen"
-"""Said of what must never happen; older kits said it of every line."""
 
 
 def in_words(item: Item, mark: Mark) -> str:
@@ -23,4 +21,5 @@ def worth(words: str) -> float | None:
     return _WORTH.get(words)
 
 
+# Older kits said "Didn’t happen" of every line that was not done.
 _WORTH = {DID_NOT_HAPPEN: MARK_VALUES[Mark.NOT], **{MARKS[mark]: value for mark, value in MARK_VALUES.items()}}

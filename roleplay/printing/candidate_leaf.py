@@ -56,7 +56,7 @@ def consent(paper: Paper, examine: Examine, first: str) -> None:
             ("Examined", ", ".join(region.value for region in examine.regions)),
             ("Position", examine.position),
             ("Uncovered", examine.exposure),
-            ("Not done", "; ".join(examine.not_done)),
+            ("Off limits", "; ".join(examine.not_done)),
             ("Instead", examine.alternative),
         ]
     )

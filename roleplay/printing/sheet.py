@@ -12,9 +12,8 @@ from roleplay.printing.forms import judgement, writing
 from roleplay.printing.images import opened
 from roleplay.printing.part import content_note, other, timed
 from roleplay.printing.pdf import MARGIN, UNREADABLE, WIDTH, Paper, Pictures
-from roleplay.shared_words import AT_ITS_TIME, CHAPERONE, HAPPENED, HAVE_READY, OBSERVER_CARD, SENTENCES
+from roleplay.shared_words import AT_ITS_TIME, CHAPERONE, HAPPENED, HAVE_READY, MARKS, OBSERVER_CARD, SENTENCES
 
-MARKS = {Mark.DONE: "Done", Mark.PARTLY: "Partly", Mark.NOT: "Not done", Mark.NA: "Didn’t come up"}
 WATCHING = " ".join(OBSERVER_CARD)
 MOMENTS = "The minute, “worked” or “try”, and the words you heard. Just for talking about: don’t type this in."
 MARKING = "Leave a line empty if you missed it: it counts as not marked, never as not done."

@@ -44,7 +44,9 @@ def to_reading(server: Server, browser: Browser, room: Room) -> tuple[float, flo
 
 def to_sheets(server: Server, browser: Browser, room: Room) -> tuple[float, float]:
     """The observer has spoken and goes on."""
-    return changed(server, browser, room, "move-go_on", live="Sheets opened", around=("Side by side", "Side by side"))
+    return changed(
+        server, browser, room, "move-go_on", live="Everyone’s feedback", around=("Side by side", "Side by side")
+    )
 
 
 def changed(

@@ -20,7 +20,7 @@ def differences(view: View, name: str, said: Said, items: Sequence[str]) -> Iter
             mark = said["marked", round_, item]
             shown = [one["value"] for one in view["opened"]["items"][place]["marks"] if one["name"] == name]
             if shown != ([] if mark is None else [WORDS[mark]]):
-                yield f"{name} marked {item} {mark}, the sheets say {shown}"
+                yield f"{name} marked {item} {mark}, the feedback says {shown}"
 
 
 def _of_the_form(form: View, said: Said, round_: int) -> Iterator[str]:

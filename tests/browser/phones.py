@@ -26,31 +26,31 @@ LAPTOP = {"viewport": {"width": 1280, "height": 800}}
 
 STUDENT, PATIENT, OBSERVER = "student", "patient", "observer"
 SAYS = {
-    STUDENT: ("You see the patient", "You examine", "You present"),
+    STUDENT: ("You’re the student", "You’re examining", "You’re presenting"),
     PATIENT: ("You play",),
-    OBSERVER: ("You watch",),
+    OBSERVER: ("You’re observing",),
 }
 """What the band calls a role; the student's depends on the kind of round."""
 INTERVIEW, EXAMINATION, PRESENTATION = "interview", "examination", "presentation"
-KINDS = {"You see the patient": INTERVIEW, "You examine": EXAMINATION, "You present": PRESENTATION}
+KINDS = {"You’re the student": INTERVIEW, "You’re examining": EXAMINATION, "You’re presenting": PRESENTATION}
 STATION, QUIET = "Station", "Quiet minute"
 QUIET_TASK = {
-    STUDENT: "How did you see it?".lower(),
+    STUDENT: "how do you think it went?",
     PATIENT: "answer as the patient",
-    OBSERVER: "finish the sheet",
+    OBSERVER: "finish the mark sheet",
 }
 STOP = "Stop: time out, for real"
-TAKE_BACK, UNSENT_STOP = "Take it back", "No network: say it aloud. STOP is sent as soon as it can be."
-READY, BEGIN, GO_ON, END, FINISH = "I’m ready", "Begin the round", "Start now", "End early", "Finish the practice"
-PAUSE, CARRY_ON, UNDO, HAND_IN, MORE = "Pause", "Carry on", "Undo", "Hand in", "More"
-NEXT, OPEN, NEXT_STEP, BEGIN_NEXT = "Next", "Open the sheets", "Next step", "Begin the next round"
+TAKE_BACK, UNSENT_STOP = "Take it back", "No network: say it aloud. STOP will be sent as soon as possible."
+READY, BEGIN, GO_ON, END, FINISH = "I’m ready", "Begin the round", "Start now", "End early", "Finish the session"
+PAUSE, CARRY_ON, UNDO, HAND_IN, MORE = "Pause", "Carry on", "Undo", "Submit", "More"
+NEXT, OPEN, NEXT_STEP, BEGIN_NEXT = "Next", "See everyone’s feedback", "Next step", "Begin the next round"
 SHOW_ME = "All right, show me"
 RINGS, RING_TOO = "This phone rings", "Ring on this phone too"
-ASKED, YES, NO = "I have asked", "Yes, that’s all right", "Not today"
-ANOTHER, SWAP, LEAVE, WATCH = "Give us another case", "Change places", "I have to leave", "Ask to watch"
+ASKED, YES, NO = "I’ve asked", "Yes, that’s all right", "Not today"
+ANOTHER, SWAP, LEAVE, WATCH = "Swap this case", "Swap places", "I have to leave", "Ask to watch"
 COME_IN = "Yes, come in"
 OUT_OF_ROLE, DEBRIEF = "Out of role", "Debrief"
-AGREE = "Carry on, as far as I’m concerned"
+AGREE = "I’m happy to carry on"
 STALE = "The session had already moved on, so that changed nothing."
 
 OPEN_TREE = """
@@ -265,7 +265,7 @@ class Phone:
 
     def fill_form(self, value: int = 4, words: str = "") -> None:
         """Fills in every required field of the role's form once."""
-        everything = self.button(re.compile("^All of these: didn’t happen"))
+        everything = self.button(re.compile("^Mark the rest as not done"))
         if everything.count():
             self.tap(everything)
         for group in list(self.ratings()):
@@ -375,7 +375,7 @@ class Trio:
     def consent(self) -> Trio:
         """Asks and answers, before the clock of an examination starts."""
         for phone in self:
-            phone.in_stage("Asking first")
+            phone.in_stage("Consent")
         self.student.tap(ASKED)
         self.patient.tap(YES)
         return self

@@ -34,7 +34,7 @@ from servers import Server
 LIMITS = {STUDENT: 12, PATIENT: 12, OBSERVER: 32}
 """How many taps a round may require of each role (practice-flow.md), with one typed sentence each."""
 SENTENCES = {STUDENT: 1, PATIENT: 1, OBSERVER: 1}
-LAST = "That was it for tonight"
+LAST = "That’s it for tonight"
 Counted = dict[str, tuple[int, int, int]]
 """Required taps, optional taps and sentences of each role."""
 
@@ -84,7 +84,7 @@ def station(three: Trio, marker: Markers) -> None:
 def forms(three: Trio, words: dict[str, str], look: Callable[[str], None]) -> None:
     """The student is the last to submit."""
     for role, phone in three.by_role.items():
-        goal = phone.page.get_by_role("button", name="No chance came")
+        goal = phone.page.get_by_role("button", name="Didn’t come up", exact=True)
         if goal.count():
             with phone.at_will():
                 phone.tap(goal)
@@ -92,8 +92,8 @@ def forms(three: Trio, words: dict[str, str], look: Callable[[str], None]) -> No
     for phone in three:
         if phone is not three.student:
             phone.hand_in()
-            phone.sees("Handed in.")
-    look("quiet minute, all but the student handed in")
+            phone.sees("Submitted.")
+    look("quiet minute, all but the student submitted")
     three.student.hand_in()
     for phone in three:
         expect(phone.button(HAND_IN)).to_have_count(0)
@@ -103,12 +103,12 @@ def play(three: Trio, marker: Markers, look: Callable[[str], None] = lambda when
     """Plays the round that has begun, up to the next step; calls ``look`` in each stage."""
     examination = marker.kind == EXAMINATION
     rung = [bells(three)]
-    three.student.sees("You will get the door sign next")
+    three.student.sees("Next you’ll get your candidate instructions")
     look("prepare")
     three.ready()
     if examination:
         for phone in three:
-            phone.in_stage("Asking first")
+            phone.in_stage("Consent")
         look("consent")
         three.consent()
     for phone in three:
@@ -220,15 +220,15 @@ def looked(three: Trio, listening: Listening, when: str) -> None:
             one.sees(marker.of(m.CONSENT)[-1])
     listening.nothing_forbidden(when)
     if when == "prepare":
-        listening.not_yet(STUDENT, m.SIGN, "The door sign comes with the reading time.")
-        listening.not_yet(STUDENT, m.CONSENT, "What is asked for comes with the asking.")
+        listening.not_yet(STUDENT, m.SIGN, "The candidate instructions come with the reading time.")
+        listening.not_yet(STUDENT, m.CONSENT, "What consent is for comes with the asking.")
         for one in (three.patient, three.observer):
             one.sees(marker.of(m.PROP)[0])
         if marker.kind == INTERVIEW:
             for one in three:
                 one.sees("On the telephone: sit back to back.")
     elif when == "consent":
-        listening.not_yet(STUDENT, m.SIGN, "Consent is asked before the door sign.")
+        listening.not_yet(STUDENT, m.SIGN, "Consent comes before the candidate instructions.")
     elif when == "station":
         listening.not_yet(STUDENT, m.RELEASED, "No finding before it is handed over.")
     elif when.startswith("quiet minute"):
@@ -245,7 +245,7 @@ def finish(three: Trio) -> None:
     three.phones[0].more(FINISH)
     for each in three:
         each.sees(LAST)
-        each.in_stage("Practice over")
+        each.in_stage("Session over")
         each.sees("Your next step")
         each.sees(re.compile(rf"^Zq[a-z]+{m.SENTENCE}\d+qZ$"))
         expect(each.button("Download my record")).to_be_visible()

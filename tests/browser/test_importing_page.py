@@ -172,7 +172,7 @@ def test_a_fault_that_one_makes_is_beside_the_text_and_refuses_all(desk: Desk) -
     desk.read(("records.jsonl", JSONL, RECORDS)).shows("Imported case, line 1")
 
     desk.area.fill(desk.area.input_value().replace("level: clinical", "level: high"))
-    expect(desk.page.locator(".editor .status")).to_contain_text("1 fault to mend")
+    expect(desk.page.locator(".editor .status")).to_contain_text("1 fault to fix")
     desk.phone.tap("Save 2 cases")
 
     desk.phone.sees(re.compile("^Nothing was saved, because there is something to fix in case 1"))
@@ -276,7 +276,7 @@ def walk(bare: Server, shared_room: Callable[..., Room], tmp_path_factory: Any) 
         phone.tap("Next")
         desk.shows(title)
     desk.area.fill(desk.area.input_value().replace("level: clinical", "level: high"))
-    expect(desk.page.locator(".editor .status")).to_contain_text("1 fault to mend")
+    expect(desk.page.locator(".editor .status")).to_contain_text("1 fault to fix")
     took.look("fault", phone)
     phone.button(re.compile("^Save")).click()
     phone.sees(re.compile("^Nothing was saved"))

@@ -69,16 +69,16 @@ def test_an_endless_sentence_stays_on_the_screen_and_is_saved_once_it_is_short_e
     patient.sees("Not submitted yet. Still to do: one sentence as the patient.")
     endless = "word " * 2000
     patient.write(endless)
-    patient.sees(re.compile(rf"characters; up to {LIMIT} can be kept"))
+    patient.sees(re.compile(rf"characters; up to {LIMIT} can be saved"))
     expect(patient.sentence).to_have_value(endless)
     patient.page.reload()
     expect(patient.sentence).to_have_value(endless)
     patient.write("Short enough now.")
     patient.sees_not(re.compile("characters; up to"))
     patient.hand_in()
-    patient.sees("Handed in.")
+    patient.sees("Submitted.")
     patient.page.reload()
-    patient.sees("Handed in.")
+    patient.sees("Submitted.")
     expect(patient.sentence).to_have_value("Short enough now.")
 
 

@@ -233,7 +233,7 @@ def test_a_tap_counts_also_when_the_others_change_the_screen_while_the_finger_is
     three = room(long)
     three.begin_planned()
     slow = three.phone(OBSERVER)
-    drawn = slow.text(re.compile("^Look through the sheet below")).element_handle()
+    drawn = slow.text(re.compile("^Look through the mark sheet below")).element_handle()
     slow.button(READY).hover()
     slow.page.mouse.down()
     for role in (STUDENT, PATIENT):

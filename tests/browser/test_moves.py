@@ -57,7 +57,7 @@ def test_a_move_without_an_answer_is_not_called_undone(standing: Trio) -> None:
     one.more(PAUSE)
     expect(standing.observer.button(CARRY_ON)).to_be_visible()
 
-    one.sees("No answer. Look whether the step changed, then try again.")
+    one.sees("No answer. Check whether the step has changed, then try again.")
     one.sees_not("No connection")
     assert asked == [200]
     one.page.unroute(TAPS)
@@ -100,7 +100,7 @@ def test_stop_covers_every_screen_names_nobody_and_ends_when_all_three_agree(sta
     without = three.patient
     without.context.set_offline(True)
     without.tap(AGREE)
-    without.sees("No connection, so that was not done.")
+    without.sees("No connection, so that wasn’t done.")
     without.tap("OK")  # it is above the cover, where it can be read
     without.context.set_offline(False)
     without.saved()

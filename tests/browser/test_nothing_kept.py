@@ -14,7 +14,7 @@ from servers import Server, read_case
 CASE = read_case()
 ITEMS = [item["text"] for item in CASE["checklist"]]
 FACTS = [fact["say"] for fact in CASE["patient"]["story"]]
-NOT_KEPT = "This device cannot keep what you tap and write"
+NOT_KEPT = "This device can’t store what you tap and write"
 FILL = """() => {
   for (let size = 4 * 1024 * 1024; size >= 1; size = Math.floor(size / 2)) {
     try { for (let n = 0; ; n++)
@@ -61,13 +61,13 @@ def test_a_phone_whose_storage_is_full_says_so_and_keeps_what_waits_once_there_i
         observer.tap(line)
         observer.pressed(line)
         expect(observer.page.get_by_role("alert").filter(has_text=NOT_KEPT)).to_be_visible()
-        expect(observer.band).to_contain_text("1 waiting, not kept")
+        expect(observer.band).to_contain_text("1 waiting, not stored")
         assert ":tap:" not in observer.storage()
 
         observer.page.evaluate(MAKE_ROOM)
 
         observer.sees_not(NOT_KEPT)
-        expect(observer.band).not_to_contain_text("not kept")
+        expect(observer.band).not_to_contain_text("not stored")
         observer.waiting(1)
         assert ":tap:" in observer.storage()
     observer.saved()
@@ -79,7 +79,7 @@ def test_a_phone_whose_storage_is_full_goes_on_sending(observer: Phone) -> None:
     line = observer.line(ITEMS[-1])
     with full(observer):
         observer.tap(line)
-        expect(observer.band).to_contain_text("1 waiting, not kept")
+        expect(observer.band).to_contain_text("1 waiting, not stored")
 
         observer.context.set_offline(False)
 
@@ -104,7 +104,7 @@ def test_a_device_with_storage_switched_off_is_neither_left_nor_passed_on_while_
     before, fact = one.seat, one.line(FACTS[0])
     one.context.set_offline(True)
     one.tap(fact)
-    expect(one.band).to_contain_text("1 waiting, not kept")
+    expect(one.band).to_contain_text("1 waiting, not stored")
 
     assert asks_to_stay(one)
     pass_on(one, other)
@@ -121,4 +121,4 @@ def test_a_device_with_storage_switched_off_is_neither_left_nor_passed_on_while_
 def pass_on(phone: Phone, name: str) -> None:
     """Passes it to the next person, who takes it."""
     phone.more("Pass this phone on", name)
-    phone.tap(f"I am {name}")
+    phone.tap(f"I’m {name}")

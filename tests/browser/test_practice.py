@@ -54,7 +54,7 @@ def plan(phone: Phone) -> str:
 
 
 def students(phone: Phone) -> list[str]:
-    return re.findall(r"^(\w+) (?:sees the patient|examines|presents)", plan(phone), re.MULTILINE)
+    return re.findall(r"^(\w+) (?:is the student|examines|presents) ·", plan(phone), re.MULTILINE)
 
 
 # --- one device, and a table
@@ -78,7 +78,7 @@ def test_a_phone_passed_on_shows_a_curtain_with_the_next_name_and_no_way_back(
     one.sees("This is for Dee")
     curtain = one.source()
     assert [text for text in SECRETS if text in curtain] == []
-    one.tap("I am Dee")
+    one.tap("I’m Dee")
     one.in_stage("Prepare")
     assert one.role() != anas
     assert one.seat != seat
@@ -99,7 +99,7 @@ def test_the_tables_clock_shows_code_time_and_whose_turn_it_is_and_nothing_of_a_
     ours.begin_planned()
     table.in_stage("Prepare")
     student = ours.who(STUDENT)
-    table.sees(f"{student} sees the patient")
+    table.sees(f"{student} is the student")
     ours.read()
     table.in_stage("Station")
     before, shown, after = left(ours), table.clock(), left(ours)
@@ -112,7 +112,7 @@ def test_the_tables_clock_shows_code_time_and_whose_turn_it_is_and_nothing_of_a_
         ours.moved(student, "go_on")
         table.sees(f"{ours.who(turn)} speaks")
     ours.moved(student, "go_on")
-    table.in_stage("Sheets opened")
+    table.in_stage("Everyone’s feedback")
     seen = table.source()
     assert [text for text in SECRETS if text in seen] == []
     expect(table.page.locator(".kit").get_by_role("button")).to_have_text([re.compile("Ring here too")])
@@ -142,14 +142,14 @@ def test_private_settings_change_the_plan_and_no_other_screen_says_why(lobby: tu
     assert sorted(students(other)) == ["Ana", "Ben", "Cem"]
     private(who, rather_not)
     expect(other.page.locator(".plan")).not_to_contain_text(
-        re.compile(f"{who.name} (sees the patient|examines|presents)")
+        re.compile(f"{who.name} (is the student|examines|presents)")
     )
     assert len(students(other)) >= 2
     said = other.page.locator(".kit").inner_text().lower()
     for giveaway in ("rather", "setting", "private", "doesn’t want", "would not", "wouldn’t", "declin", "asked not"):
         assert giveaway not in said, giveaway
     private(who, rather_not)
-    expect(other.page.locator(".plan")).to_contain_text(re.compile(f"{who.name} (sees the patient|examines|presents)"))
+    expect(other.page.locator(".plan")).to_contain_text(re.compile(f"{who.name} (is the student|examines|presents)"))
 
 
 def private(phone: Phone, setting: Locator) -> None:
@@ -209,7 +209,7 @@ def test_who_comes_late_waits_outside_until_the_patient_or_an_observer_says_come
     late = phone(long).link(three.code).join("Dee")
     late.sees("Wait outside (you can still do this case later), or ask to watch.")
     late.tap(WATCH)
-    late.sees("Asked. Whoever plays or watches answers on their own screen.")
+    late.sees("We’ve asked. The patient or an observer will answer on their own screen.")
     for one in (three.patient, three.observer):
         one.sees("Dee is here. Let Dee watch this round?")
     three.student.sees_not("Let Dee watch this round?")
@@ -226,12 +226,12 @@ def test_somebody_leaves_a_round_and_comes_back_to_it(preparing: Trio) -> None:
     three = preparing.prepare()
     gone = three.observer
     gone.more(LEAVE)
-    gone.sees("You have left this practice. The others can go on.")
+    gone.sees("You’ve left this session. The others can carry on.")
     for one in (three.student, three.patient):
         one.in_stage("Prepare")
     assert not [text for text in SECRETS if text in gone.source()]
     gone.tap("Rejoin the session")
-    expect(gone.band).to_contain_text("You watch")
+    expect(gone.band).to_contain_text("You’re observing")
     gone.in_stage("Prepare")
     gone.sees(CASE["checklist"][0]["text"])
 
@@ -259,7 +259,7 @@ def test_another_case_is_given_in_silence_and_after_a_stop_the_round_begins_afre
     student.tap(STOP)
     for one in three:
         expect(one.page.get_by_role("dialog", name="Stopped")).to_be_visible()
-    three.patient.tap("Another case")
+    three.patient.tap("Swap this case")
     for one in three:
         expect(one.page.get_by_role("dialog")).to_have_count(0)
     assert three.prepare().student.kind() != second
@@ -273,7 +273,7 @@ def test_two_change_places_after_five_seconds_in_which_anybody_may_undo_it(prepa
     three.student.more(SWAP)
     three.student.tap(pair)
     for one in three:
-        one.sees(re.compile("^Changing places"))
+        one.sees(re.compile("^Swapping places"))
     observer.tap(UNDO)
     for one in three:
         expect(one.button(UNDO)).to_have_count(0)
@@ -319,7 +319,7 @@ def test_the_content_note_stands_before_part_and_sheet_and_a_refused_examination
     three.patient.tap(NO)
     for one in three:
         one.in_stage("Reading")
-        one.sees("No examination now.")
+        one.sees("No examination, then.")
         one.sees(EXAMINED["examine"]["alternative"])
 
 
@@ -353,13 +353,13 @@ def test_a_timed_line_that_a_fact_makes_needless_says_so_to_who_plays_and_names_
     ours = room(long, plays=folder).begin_planned()
     two = ours.trio(PATIENT, OBSERVER)
     patient, observer = two.patient, two.observer
-    patient.sees(f"Minute 0: Look at the door. Not if this came out: {fact['say']}")
+    patient.sees(f"Minute 0: Look at the door. Not if this has been said: {fact['say']}")
     ours.read()
     two.station()
     line = patient.page.get_by_role("status").filter(has_text="Look at the door.")
-    expect(line).to_have_text(f"Now, unless this came out ({fact['say']}): Look at the door.")
+    expect(line).to_have_text(f"Now, unless this has been said ({fact['say']}): Look at the door.")
     expect(observer.page.get_by_role("status").filter(has_text="Knock once.")).to_have_text(
-        "Now, unless it already happened: Knock once."
+        "Now, unless it’s already happened: Knock once."
     )
     assert fact["say"] not in observer.source()
 
@@ -382,11 +382,11 @@ def test_words_that_are_not_sent_yet_wait_with_the_hand_in_and_arrive_together(
     observer.write("Wait after the first answer.")
     observer.hand_in()
     observer.waiting(2)
-    observer.sees("Handed in.")
+    observer.sees("Submitted.")
     observer.context.set_offline(False)
     observer.saved()
     observer.page.reload()
-    observer.sees("Handed in.")
+    observer.sees("Submitted.")
     expect(observer.sentence).to_have_value("Wait after the first answer.")
     assert "drafts" not in observer.storage()
 
@@ -397,7 +397,7 @@ def test_the_page_that_is_taken_home_opens_without_the_server_with_the_words_rec
     ours = room(long)
     student = ours.after_the_bell(STUDENT)
     ours.forms().moved(ours.who(STUDENT), "go_on").finish()
-    student.sees("That was it for tonight")
+    student.sees("That’s it for tonight")
     with student.page.expect_download() as download:
         student.button("Download my record").click()
     page = tmp_path / download.value.suggested_filename

@@ -50,7 +50,7 @@ def not_saved(phone: Phone) -> Any:
 
 def seen(phone: Phone) -> None:
     """Its owner looks at what was not saved, and it is gone for good."""
-    phone.tap("I have seen it")
+    phone.tap("I’ve seen this")
     expect(not_saved(phone)).to_have_count(0)
 
 

@@ -80,7 +80,7 @@ def walk(
     for name in ours.seats:
         ours.moved(name, "ready")
     for phone in three:
-        phone.in_stage("Asking first")
+        phone.in_stage("Consent")
     took.of(three, "consent")
     ours.moved(three.student.name, "ask_consent").moved(three.patient.name, "consent")
     ours.moved(three.observer.name, "pause")  # so that there is time to look
@@ -107,7 +107,7 @@ def walk(
         phone.sees("Nobody has to explain.")
     took.look("stopped", three.patient)
     for phone in three:
-        phone.tap("Carry on, as far as I’m concerned")
+        phone.tap("I’m happy to carry on")
     ours.end_early()
     took.of(three.quiet(), "quiet")
     three.student.fill_form(words="One sentence from the student.")
@@ -127,7 +127,7 @@ def walk(
     took.look("more", three.observer)
     three.observer.tap(FINISH)
     for phone in three:
-        phone.sees("That was it for tonight")
+        phone.sees("That’s it for tonight")
         phone.button("Download my record").wait_for()
     took.of(three, "last", LATE["last"])
     took.sees_into_the_live_component(three.student)

@@ -61,8 +61,8 @@ class Desk:
         return self.page.locator(".editor .status")
 
     def note(self, words: str | re.Pattern[str]) -> Locator:
-        """What is beside a line, or below the text on a phone."""
-        return self.page.get_by_role("list", name="What is beside the lines").get_by_role("button", name=words)
+        """The note beside a line, or below the text on a phone."""
+        return self.page.get_by_role("list", name="Notes on the lines").get_by_role("button", name=words)
 
     def fill(self, text: str) -> Desk:
         self.area.fill(text)
@@ -128,7 +128,7 @@ def test_a_fault_is_seen_beside_its_line_and_goes_when_it_is_mended(desk: Desk) 
     desk.fill(ours("typed")).says(CALM).caret("level: ")
 
     desk.page.keyboard.type("very-")
-    desk.says("1 fault to mend")
+    desk.says("1 fault to fix")
     note = desk.note(re.compile("^Fault, Line 8 · level"))
     expect(note).to_contain_text('Expected one of preclinical, clinical, finals, foundation; found "very-clinical".')
     beside = abs(desk.below(note, desk.page.locator(".line.bad")))
@@ -164,7 +164,7 @@ def test_a_tap_on_a_fault_leads_to_where_it_is_mended(desk: Desk) -> None:
 
 def test_a_button_leads_from_fault_to_fault_and_begins_again(desk: Desk) -> None:
     text = ours("twice").replace("level: clinical", "level: high").replace("difficulty: 2", "difficulty: hard")
-    desk.begin("A text I paste in").fill(text).says("2 faults to mend")
+    desk.begin("A text I paste in").fill(text).says("2 faults to fix")
     line = "e => e.value.slice(0, e.selectionStart).split('\\n').length"
 
     lines = []
@@ -193,7 +193,7 @@ def test_every_number_stands_at_its_line_however_it_is_broken(desk: Desk) -> Non
 
 
 def test_an_id_of_the_kit_is_refused_beside_its_line(desk: Desk) -> None:
-    desk.begin("A text I paste in").fill(TEXT).says("1 fault to mend, 1 hint")
+    desk.begin("A text I paste in").fill(TEXT).says("1 fault to fix, 1 hint")
 
     expect(desk.note(re.compile("^Fault, Line 2 · id"))).to_contain_text("which the kit already uses. Choose another.")
     desk.phone.tap("Save this case")
@@ -294,7 +294,7 @@ def test_a_draft_can_be_left_behind(desk: Desk) -> None:
     desk.page.reload()
     desk.phone.sees(re.compile("^Draft from"))
 
-    desk.phone.tap("Begin again without it")
+    desk.phone.tap("Start again without it")
 
     desk.says("21 places to write")
     assert "kit:write:" not in desk.phone.storage()
@@ -321,7 +321,7 @@ def test_without_the_server_what_is_written_is_kept(alone: Server, room: Callabl
     alone.kill()
     desk.caret("guidelines: UK")
     desk.page.keyboard.type(" and Wales")
-    desk.says("Not checked now: the kit does not answer. What you write is kept here.")
+    desk.says("Not checked: the kit isn’t answering. What you write is kept here.")
     alone.start()
 
     desk.says(CALM)
@@ -372,7 +372,7 @@ def walk(bare: Server, shared_room: Callable[..., Room], tmp_path_factory: Any) 
     took.look("begin", phone)
     desk.begin("An interview").says("21 places to write")
     took.look("template", phone)
-    desk.fill(ours(on).replace("level: clinical", "level: high")).says("1 fault to mend")
+    desk.fill(ours(on).replace("level: clinical", "level: high")).says("1 fault to fix")
     desk.caret("level: ")
     took.look("fault", phone)
     desk.fill(ours(on)).says(CALM)

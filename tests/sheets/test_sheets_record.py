@@ -323,7 +323,7 @@ def test_the_station_has_what_the_open_sheets_had_in_their_order(over: Evening) 
         "Then talk about this",
         "As the patient",
         "One to try",
-        "Where this station stands",
+        "Overall rating",
         "Side by side",
         "The sheet",
         "In numbers, for you alone",

@@ -533,7 +533,7 @@ async def test_a_page_that_is_left_while_it_asks_is_not_the_kits_fault(lobby: Ev
 async def test_what_is_larger_than_a_case_can_be_is_not_read_to_its_end(lobby: Evening) -> None:
     reply = await check("x" * 310_000)
 
-    assert reply.refusal == (413, "Over 256 KiB, more than a case can be. Shorten it.")
+    assert reply.refusal == (413, "Over 256 KiB: too large for a case. Shorten it.")
 
 
 @pytest.mark.anyio

@@ -43,8 +43,8 @@ export class CaseDrafts {
     return this.write(keyOf(place, doc), null);
   }
 
-  // Delete drafts that are old, and those that equal what is saved: a page that is left right after saving still has its
-  // draft under the first name.
+  // Delete drafts that are old, and those that equal what is saved: a page that is left right after saving still has
+  // its draft under the first name.
   tidy(place, saved) {
     try {
       for (const key of Object.keys(this.storage()).filter((each) => each.startsWith(DRAFTS))) {

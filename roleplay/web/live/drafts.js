@@ -45,7 +45,8 @@ export class Drafts {
     for (const { settle } of [...this.pending.values()]) settle();
   }
 
-  // Hand over what was cut off in forms that are no longer on the screen; `here` lists [words, round] of those that are.
+  // Hand over what was cut off in forms that are no longer on the screen; `here` lists the [words, round] of those that
+  // are.
   takeStrays(here) {
     const shown = new Set(here.map(([words, round]) => slotOf(words, round)));
     const strays = Object.entries(this.texts).filter(([slot]) => !shown.has(slot));

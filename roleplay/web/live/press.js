@@ -7,7 +7,8 @@ const CLICK_COMES = 120; // milliseconds: a touch becomes a click just after the
 const PRESSED = "button, summary, label";
 
 export class Press {
-  // `step()` names what a tap means now, `draw()` draws what had to wait, `later(work, ms)` returns a function that cancels it.
+  // `step()` names what a tap means now, `draw()` draws what had to wait, `later(work, ms)` returns a function that
+  // cancels it.
   constructor(root, { step, draw, later }) {
     this.step = step;
     this.draw = draw;

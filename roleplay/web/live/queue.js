@@ -94,8 +94,8 @@ export class Queue {
     if (status >= 400 && body?.say) this.hooks.say(body.say);
   }
 
-  // A message that can never be accepted mustn't hold up the ones behind it: halve it until the faulty tap is alone, and
-  // refuse that one, with the server's sentence.
+  // A message that can never be accepted mustn't hold up the ones behind it: halve it until the faulty tap is alone,
+  // and refuse that one, with the server's sentence.
   narrow(body, batch) {
     if (batch.length > 1) {
       this.most = Math.ceil(batch.length / 2);

@@ -133,8 +133,8 @@ export class Room {
     this.streamlit.restarted();
   }
 
-  // Words that were cut off in an earlier round still go to it or, if too long, are listed as not saved. Those of a form
-  // on this screen stay in it, to be continued.
+  // Words that were cut off in an earlier round still go to it or, if too long, are listed as not saved. Those of a
+  // form on this screen stay in it, to be continued.
   rescue() {
     const here = this.sentences.of(this.message.view).map(({ words, round }) => [words, round]);
     for (const stray of this.drafts.takeStrays(here)) {

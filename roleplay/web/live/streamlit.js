@@ -6,7 +6,7 @@ const FOLLOWS = 6000; // milliseconds within which Streamlit draws what it was a
 const RETRY = 3000;
 
 export class Streamlit {
-  // `isOver()` tells whether the component is gone, `wouldLose()` whether leaving would lose something, `leave()` ends it.
+  // `isOver()`: whether the component is gone; `wouldLose()`: whether leaving would lose something; `leave()` ends it.
   constructor({ isOver, wouldLose, leave, later }) {
     Object.assign(this, { isOver, wouldLose, leave, later });
     this.asked = null;

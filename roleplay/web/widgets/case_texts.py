@@ -9,7 +9,7 @@ from roleplay.people.directions import isolated
 from roleplay.review.story import RULES
 from roleplay.room.stages import Stage
 from roleplay.room.views import Lobby, ObserverView, PatientView, SheetsView, StudentView, View
-from roleplay.shared_words import HAVE_READY, WHO_YOU_ARE
+from roleplay.shared_words import HAVE_READY, LOOK_FOR, WHO_YOU_ARE
 from roleplay.sheets.atoms import NOT_PROOF, h2, heading, listed, p, pairs, table
 from roleplay.sheets.history.opened_sheets import Pictures, no_pictures, opened_sheet, sources_of, story_in_words
 from roleplay.usecases.history.portable import Sheets
@@ -67,7 +67,7 @@ def whole_case(case: Case) -> list[Markup]:
         *heading("The story", [listed(facts)] if facts else []),
         *_part(case.patient, who=True),
         *heading("Findings", [listed(cards)] if cards else []),
-        *heading("What to look for", [listed(item.text for item in case.checklist)] if case.checklist else []),
+        *heading(LOOK_FOR, [listed(item.text for item in case.checklist)] if case.checklist else []),
         *heading("The case", [*sources_of(case.debrief.sources, is_signed(case))]),
         *([listed(case.debrief.points)] if case.debrief.points else []),
     ]

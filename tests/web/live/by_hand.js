@@ -1,9 +1,9 @@
-// A device by hand: a storage that may be full, and a time that passes when a test says so.
+// A fake device: a storage that can be full, and a time that passes when a test says so.
 
 export class Storage {
   #full = false;
 
-  // As a browser's: what is kept are its own properties.
+  // Like a browser's: the stored keys are its own properties.
   getItem(key) {
     return Object.hasOwn(this, key) ? this[key] : null;
   }
@@ -30,7 +30,7 @@ export class Time {
   now = 1_000_000;
   #due = [];
 
-  // As the page's: answers how to call it off.
+  // Like the page's: returns a function that cancels it.
   later = (work, ms) => {
     const timer = { at: this.now + ms, work };
     this.#due.push(timer);
@@ -50,7 +50,7 @@ export class Time {
   }
 }
 
-// Lets what waits for an answer go on.
+// Lets everything that waits for an answer continue.
 export function settled() {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,6 +1,6 @@
-"""Tests of the JavaScript, written in it: `test_….js` files, each `test("a rule", …)` of which is a test of pytest's.
+"""Tests of the JavaScript, in JavaScript: each `test("a rule", …)` in a `test_….js` file is a test for pytest.
 
-They run in the Node that Playwright brings, without a browser and without anything to install beside the requirements.
+They run in the Node that comes with Playwright, without a browser and with nothing to install beyond the requirements.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 
 
 class JavaScriptFile(pytest.File):
-    """One file, run as a whole when the first of its tests is wanted."""
+    """One file, run as a whole when its first test is run."""
 
     def collect(self) -> Iterator[pytest.Item]:
         for rule in RULE.findall(self.path.read_text(encoding="utf-8")):
@@ -36,8 +36,8 @@ class JavaScriptFile(pytest.File):
 
     @cached_property
     def faults(self) -> dict[str, str]:
-        """What each test said that ran; nothing where it passed."""
-        # Warnings of Node's are errors here as everywhere.
+        """What each test that ran said; empty if it passed."""
+        # Node's warnings are errors here too.
         command = [NODE, "--throw-deprecation", "--test", "--test-reporter=junit", str(self.path)]
         run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
         try:

@@ -1,4 +1,4 @@
-// A seat's phone with its queue, and a server that answers as told.
+// A seat's phone with its queue, and a server that answers as it is told.
 
 import { Kept } from "../../../roleplay/web/live/kept.js";
 import { Queue } from "../../../roleplay/web/live/queue.js";
@@ -7,7 +7,7 @@ import { settled, Storage, Time } from "./by_hand.js";
 export const PLACE = "kit:ABCDEF:seat";
 export const OFFLINE = { ok: false, status: 0, body: null };
 
-// A seat's phone: `answer` is what the server says from now on, `sent` what came to it, in messages.
+// A seat's phone: `answer` is what the server says from now on, `sent` the messages it received.
 export class Phone {
   storage = new Storage();
   time = new Time();
@@ -20,7 +20,7 @@ export class Phone {
     this.open();
   }
 
-  // The page, anew: nothing remains but what is stored.
+  // Open the page again: only what is stored remains.
   open() {
     this.kept = new Kept(() => this.storage);
     this.queue = new Queue({

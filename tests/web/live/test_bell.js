@@ -1,4 +1,4 @@
-// Which device rings, and at what.
+// Which device rings, and when.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -28,14 +28,14 @@ function stage(name, gone = 0, length = 480_000) {
   return { stage: name, length, left: length - gone };
 }
 
-test("one device of the room rings: the first observer's", () => {
+test("one device in the room rings: the first observer's", () => {
   assert.deepEqual(
     [0, 1, 2, 3].map((me) => bell().bell.isOn(seenBy(me))),
     [false, false, true, false],
   );
 });
 
-test("in a pair whoever plays rings", () => {
+test("in a pair the patient's phone rings", () => {
   const people = [{ roles: ["student"] }, { roles: ["patient"], you: true }];
 
   assert.equal(bell().bell.isOn({ people, muted: false }), true);
@@ -65,7 +65,7 @@ test("the bell rings at the moment a stage begins", () => {
   assert.deepEqual(rung, ["loud", "buzz", "Station"]);
 });
 
-test("a page that comes in later, and a phone that slept, stay silent", () => {
+test("a page opened later, and a phone that was asleep, stay silent", () => {
   const { rung, bell: one } = bell();
   one.ringStage(seenBy(2), stage("station"));
   one.ringStage(seenBy(2), stage("quiet", 3001));
@@ -73,7 +73,7 @@ test("a page that comes in later, and a phone that slept, stay silent", () => {
   assert.deepEqual(rung, []);
 });
 
-test("each warning rings once, softly, and again where the stage was made longer", () => {
+test("each warning rings once, softly, and again if the stage was extended", () => {
   const { rung, bell: one } = bell();
   const warn = (left, length) => one.warn(seenBy(2), { stage: "station", left, length }, false, "last");
 
@@ -83,7 +83,7 @@ test("each warning rings once, softly, and again where the stage was made longer
   assert.deepEqual(rung, ["soft", "buzz", "last", "soft", "buzz", "last"]);
 });
 
-test("a page that comes in after a warning does not ring it", () => {
+test("a page opened after a warning does not ring it", () => {
   const { rung, bell: one } = bell();
 
   one.warn(seenBy(2), { stage: "station", left: 119_000, length: 480_000 }, false, "last");
@@ -91,7 +91,7 @@ test("a page that comes in after a warning does not ring it", () => {
   assert.deepEqual(rung, []);
 });
 
-test("who hides the clock hears the bell and gets no other sign of the time", () => {
+test("with the clock hidden, the bell is the only sign of the time", () => {
   const [ringing, silent] = [bell(), bell()];
   ringing.bell.choose(true);
   for (const { bell: one } of [ringing, silent]) {

@@ -1,4 +1,4 @@
-// The server's time on a device, right to the second whatever happens to the device's own clock; and which stage it is.
+// The server's time on a device, right to the second whatever happens to the device's own clock; and the current stage.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -36,7 +36,7 @@ class Device {
     this.time.heard(this.server - journey);
   }
 
-  // Milliseconds by which it shows another time than the server's.
+  // Milliseconds by which its time differs from the server's.
   get wrong() {
     return this.time.now() - this.server;
   }
@@ -48,7 +48,7 @@ function setBy(ms) {
   return device.passes(200);
 }
 
-test("a clock that is set changes nothing of the time, and the server is asked once", () => {
+test("setting the clock does not change the time shown, and the server is asked once", () => {
   for (const by of [-HOUR, -1500, -300, 300, 1500]) {
     const device = setBy(by);
 
@@ -75,7 +75,7 @@ test("after sleep the time is right before the server has said it", () => {
   assert.deepEqual([device.wrong, device.time.doubts()], [0, true]);
 });
 
-test("a message that waited out the sleep is made good by the next", () => {
+test("a message that arrived during sleep is put right by the next one", () => {
   const device = new Device()
     .passes(SECOND)
     .sleeps(600 * SECOND)
@@ -88,7 +88,7 @@ test("a message that waited out the sleep is made good by the next", () => {
   assert.equal(device.wrong, 0);
 });
 
-test("a message that took long changes next to nothing", () => {
+test("a message that took a long time changes next to nothing", () => {
   const device = new Device().passes(10 * SECOND);
 
   device.told(8 * SECOND);
@@ -96,7 +96,7 @@ test("a message that took long changes next to nothing", () => {
   assert.equal(device.wrong, -10);
 });
 
-test("a device that runs fast stays right for hours", () => {
+test("a device whose clock runs fast stays right for hours", () => {
   const device = new Device();
 
   for (let i = 0; i < 1080; i += 1) {
@@ -115,7 +115,7 @@ test("nothing is asked while the clocks agree", () => {
   assert.deepEqual([device.wrong, device.time.doubts()], [0, false]);
 });
 
-test("before the server has said anything the device's own clock goes", () => {
+test("until the server has said anything, the device's own clock counts", () => {
   const time = new ServerTime(
     () => 42,
     () => 5,
@@ -140,7 +140,7 @@ function reading(more = {}) {
   return { stage: "reading", number: 4, held: null, clock, ...more };
 }
 
-test("without network the stages go on by themselves, each at its deadline", () => {
+test("without a network the stages move on by themselves, each at its deadline", () => {
   const [before, after, later] = [99, 100, 600].map((seconds) => stageNow(reading(), seconds * SECOND));
 
   assert.deepEqual([before.stage, before.left, before.number], ["reading", SECOND, 4]);
@@ -154,7 +154,7 @@ test("a stage that waits for people does not end by itself", () => {
   assert.deepEqual([now.stage, now.left, now.walked], ["quiet", 0, 0]);
 });
 
-test("a held clock stands, and shows what remained", () => {
+test("a clock on hold stands still, and shows what was left", () => {
   const top = reading({ held: { kind: "pause" } });
   top.clock.remaining = 30 * SECOND;
 
@@ -168,7 +168,7 @@ test("a stage without a deadline has no time left to show", () => {
   assert.equal(stageNow(top, HOUR).left, null);
 });
 
-test("the last warning passed counts, in a station that runs", () => {
+test("the latest warning passed counts, in a station that is running", () => {
   const top = reading();
   const left = (seconds, stage = "station") => warningPassed(top, { stage, left: seconds * SECOND });
 
@@ -176,7 +176,7 @@ test("the last warning passed counts, in a station that runs", () => {
   assert.equal(warningPassed(reading({ held: { kind: "pause" } }), { stage: "station", left: 1 }), null);
 });
 
-test("the clock shows a second until it is over", () => {
+test("the clock shows each second until it is over", () => {
   assert.deepEqual(
     [clockText(480_000), clockText(60_500), clockText(1), clockText(0)],
     ["8:00", "1:01", "0:01", "0:00"],

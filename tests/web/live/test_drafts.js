@@ -15,7 +15,7 @@ class Phone {
     this.open();
   }
 
-  // The page, anew: nothing remains but what is stored.
+  // Open the page again: only what is stored remains.
   open() {
     this.drafts = new Drafts({
       kept: new Kept(() => this.storage),
@@ -52,7 +52,7 @@ test("a reload between two keys loses none of them", () => {
   assert.equal(phone.drafts.text("line", 1), "I listen");
 });
 
-test("what was saved is a draft no longer", () => {
+test("what was saved is no longer a draft", () => {
   const phone = new Phone();
   phone.types("I listened");
   phone.time.pass(1000);
@@ -77,7 +77,7 @@ test("leaving the field or the page saves at once, and not again later", () => {
   );
 });
 
-test("what is longer than can be kept is not saved, and stays to be shortened", () => {
+test("text that is too long is not saved, and stays to be shortened", () => {
   const phone = new Phone();
   phone.types("x".repeat(LIMIT + 1));
   phone.time.pass(1000);
@@ -88,7 +88,7 @@ test("what is longer than can be kept is not saved, and stays to be shortened", 
   assert.equal(phone.drafts.text("line", 1).length, LIMIT + 1);
 });
 
-test("sentences of two rounds do not get into each other's way", () => {
+test("sentences of two rounds do not get in each other's way", () => {
   const phone = new Phone();
   phone.types("of the first", 1);
   phone.types("of the second", 2);
@@ -101,7 +101,7 @@ test("sentences of two rounds do not get into each other's way", () => {
   ]);
 });
 
-test("what was cut off in an earlier round is handed out once; what is on the screen is typed on", () => {
+test("what was cut off in an earlier round is handed over once; what is on the screen can be continued", () => {
   const phone = new Phone();
   phone.types("of the first", 1);
   phone.types("of the second", 2);
@@ -113,7 +113,7 @@ test("what was cut off in an earlier round is handed out once; what is on the sc
   assert.deepEqual([phone.drafts.takeStrays([["line", 2]]), phone.drafts.text("line", 2)], [[], "of the second"]);
 });
 
-test("what was handed out is not saved a second time", () => {
+test("what was handed over is not saved a second time", () => {
   const phone = new Phone();
   phone.types("of the first", 1);
 

@@ -17,7 +17,7 @@ test("what is written is there after a reload", () => {
   assert.equal(kept.works, true);
 });
 
-test("what a full storage does not take stays with the page", () => {
+test("what does not fit into a full storage stays with the page", () => {
   const { storage, kept } = device();
   storage.fillUp();
 
@@ -27,7 +27,7 @@ test("what a full storage does not take stays with the page", () => {
   assert.deepEqual([kept.works, kept.isLoose("kit:a"), kept.isLoose("kit:b")], [false, true, false]);
 });
 
-test("once there is room, all is written that was not", () => {
+test("once there is room, everything still missing is written", () => {
   const { storage, kept } = device();
   storage.fillUp();
   kept.write("kit:a:tap", "one");
@@ -39,14 +39,14 @@ test("once there is room, all is written that was not", () => {
   assert.deepEqual([kept.works, kept.isLoose("kit:a")], [true, false]);
 });
 
-test("a storage that is full from the start is found out before anything is lost", () => {
+test("a storage that is full from the start is noticed before anything is lost", () => {
   const storage = new Storage();
   storage.fillUp();
 
   assert.equal(new Kept(() => storage).works, false);
 });
 
-test("where a browser refuses storage altogether, everything works for as long as the page is open", () => {
+test("if a browser refuses storage altogether, everything works while the page is open", () => {
   const kept = new Kept(() => {
     throw new Error("SecurityError");
   });
@@ -56,7 +56,7 @@ test("where a browser refuses storage altogether, everything works for as long a
   assert.deepEqual([kept.read("kit:a:tap"), kept.keys("kit:a"), kept.read("kit:b")], ["one", ["kit:a:tap"], null]);
 });
 
-test("what is kept and what is loose are listed together, each once", () => {
+test("what is stored and what is loose are listed together, each once", () => {
   const { storage, kept } = device();
   kept.write("kit:a:1", "one");
   storage.fillUp();

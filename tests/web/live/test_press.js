@@ -28,7 +28,7 @@ class Finger {
   }
 }
 
-test("what holds the button that a finger is on waits until it has lifted", () => {
+test("the box with the button under a finger waits until the finger has lifted", () => {
   const finger = new Finger().does("pointerdown");
   assert.equal(finger.press.holds(box), true);
 
@@ -39,13 +39,13 @@ test("what holds the button that a finger is on waits until it has lifted", () =
   assert.equal(finger.drawn, 1);
 });
 
-test("other boxes are drawn meanwhile", () => {
+test("other boxes are drawn in the meantime", () => {
   const finger = new Finger().does("pointerdown");
 
   assert.equal(finger.press.holds(elsewhere), false);
 });
 
-test("another step of the practice is drawn at once, as the button means something else there", () => {
+test("another step of the practice is drawn at once, as there the button means something else", () => {
   const finger = new Finger().does("pointerdown");
 
   finger.step = "quiet";
@@ -53,7 +53,7 @@ test("another step of the practice is drawn at once, as the button means somethi
   assert.equal(finger.press.holds(box), false);
 });
 
-test("a touch whose click comes a moment later is waited for", () => {
+test("a touch waits for its click, which comes a moment later", () => {
   const finger = new Finger().does("pointerdown").does("pointerup");
 
   finger.time.pass(100);
@@ -63,7 +63,7 @@ test("a touch whose click comes a moment later is waited for", () => {
   assert.deepEqual([finger.press.holds(box), finger.drawn], [false, 1]);
 });
 
-test("a finger that stays holds nothing up for ever", () => {
+test("a finger that stays down does not hold things up for ever", () => {
   const finger = new Finger().does("pointerdown");
   finger.press.holds(box);
 
@@ -72,13 +72,13 @@ test("a finger that stays holds nothing up for ever", () => {
   assert.deepEqual([finger.press.holds(box), finger.drawn], [false, 1]);
 });
 
-test("a swipe that began on a button is no press", () => {
+test("a swipe that started on a button is not a press", () => {
   const finger = new Finger().does("pointerdown").does("pointercancel");
 
   assert.equal(finger.press.holds(box), false);
 });
 
-test("the space key presses as a finger does, and other keys do not", () => {
+test("the space key presses like a finger, and other keys do not", () => {
   assert.equal(new Finger().does("keydown", { key: " " }).press.holds(box), true);
   assert.equal(new Finger().does("keydown", { key: "a" }).press.holds(box), false);
 });

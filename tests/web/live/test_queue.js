@@ -19,7 +19,7 @@ function tooLargeFrom(item) {
     taps.some((tap) => tap.item === item) ? { ok: false, status: 413, body: { say: "Too large." } } : accept(taps);
 }
 
-test("a tap is sent at once, and forgotten when the server has it", async () => {
+test("a tap is sent at once, and forgotten once the server has it", async () => {
   const phone = new Phone();
 
   await phone.tap("smiles");
@@ -53,7 +53,7 @@ test("a reload in the middle loses no tap", async () => {
   assert.deepEqual(phone.items.at(-1), ["a", "b", "c"]);
 });
 
-test("an answer that was lost on its way makes no second tap", async () => {
+test("an answer that got lost does not make a second tap", async () => {
   const phone = new Phone();
   phone.answer = () => OFFLINE;
   await phone.tap("a");
@@ -76,7 +76,7 @@ test("a full storage loses no tap while the page is open", async () => {
   assert.deepEqual([phone.items.at(-1), phone.kept.isLoose(PLACE)], [["a", "b"], false]);
 });
 
-test("taps that a full storage did not take are kept as soon as there is room", async () => {
+test("taps that did not fit into a full storage are stored as soon as there is room", async () => {
   const phone = new Phone();
   phone.answer = () => OFFLINE;
   phone.storage.fillUp();
@@ -89,7 +89,7 @@ test("taps that a full storage did not take are kept as soon as there is room", 
   assert.deepEqual(phone.waiting, ["a"]);
 });
 
-test("taps made by a clock that was set back stay in the order in which they were made", async () => {
+test("taps made while the clock is set back stay in the order in which they were made", async () => {
   const phone = new Phone();
   phone.answer = () => OFFLINE;
   await phone.tap("first");
@@ -101,7 +101,7 @@ test("taps made by a clock that was set back stay in the order in which they wer
   assert.deepEqual(phone.waiting, ["first", "second"]);
 });
 
-test("a tap that cannot be read hides none of the others, and its owner sees it as it stands", () => {
+test("a tap that cannot be read does not hide the others, and its owner sees it as it is", () => {
   const phone = new Phone();
   phone.storage.setItem(`${PLACE}:tap:x`, "{half");
   phone.storage.setItem(`${PLACE}:tap:y`, JSON.stringify({ kind: "marked", item: "a", token: "y" }));
@@ -113,11 +113,11 @@ test("a tap that cannot be read hides none of the others, and its owner sees it 
   assert.deepEqual(
     phone.queue.refused.map(({ tap }) => tap.text),
     ["{half"],
-    "Laid aside once.",
+    "Set aside once.",
   );
 });
 
-test("what the server refuses stays on the device with its sentence until it was seen", async () => {
+test("what the server refuses stays on the device with its sentence until somebody has seen it", async () => {
   const phone = new Phone();
   phone.answer = refuseThe("b");
   await phone.tap("a", "b");
@@ -131,7 +131,7 @@ test("what the server refuses stays on the device with its sentence until it was
   assert.deepEqual(phone.queue.refused, []);
 });
 
-test("one tap that can never be taken does not hold up the others, and is laid aside alone", async () => {
+test("one tap that can never be accepted does not hold up the others, and is set aside alone", async () => {
   const phone = new Phone();
   phone.answer = () => OFFLINE;
   await phone.tap("a", "b", "bad", "c", "d");
@@ -164,7 +164,7 @@ test("STOP goes first and alone", async () => {
   assert.deepEqual(phone.items.slice(-2), [["stop"], ["a"]]);
 });
 
-test("a STOP that has not come through can be taken back", async () => {
+test("a STOP that has not got through can be taken back", async () => {
   const phone = new Phone();
   phone.answer = () => OFFLINE;
   phone.queue.add({ kind: "move", move: "stop" });
@@ -189,7 +189,7 @@ test("nothing is sent while the server has asked for patience", async () => {
   assert.deepEqual(phone.items.at(-1), ["a", "b"]);
 });
 
-test("a server that is away is asked less and less often, but at least every five seconds", async () => {
+test("a server that is down is asked less and less often, but at least every five seconds", async () => {
   const phone = new Phone();
   phone.answer = () => OFFLINE;
   await phone.tap("a");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Sound } from "../../../roleplay/web/live/sound.js";
 
-// A device whose loudspeaker may be silenced by its browser, as before the first touch.
+// A device whose browser may silence it, as before the first touch.
 class Device {
   tones = [];
   bells = 0;
@@ -85,7 +85,7 @@ test("a touch resumes what the browser has silenced, in one context", () => {
   assert.deepEqual([device.resumed, device.opened], [true, 1]);
 });
 
-test("where there is no sound at all, a touch and a bell break nothing", () => {
+test("on a device without sound, a touch and a bell break nothing", () => {
   const sound = new Sound({
     open: () => {
       throw new Error("no such thing");
@@ -99,7 +99,7 @@ test("where there is no sound at all, a touch and a bell break nothing", () => {
   assert.equal(sound.ready(), false);
 });
 
-test("a device buzzes where it can and is let", () => {
+test("a device buzzes if it can and may", () => {
   const device = new Device();
   device.sound.buzz([300, 120, 300]);
   new Device({ vibrates: false }).sound.buzz(150);

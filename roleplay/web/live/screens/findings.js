@@ -47,7 +47,7 @@ export function drawCards({ findings, released, others, viva }, room, isLive) {
 
 function drawOthers(others) {
   const lines = others.map((other) => `${isolated(other.plays)}: ${isolated(other.you_are)}`);
-  return [h("h3", {}, "You also read"), bullets(lines)];
+  return [h("h3", {}, "You also read out"), bullets(lines)];
 }
 
 function drawViva({ at_minute: minute, questions }) {

@@ -1,9 +1,9 @@
 // The quiet minute: your own view of the station.
 
-import { AGREE, BETWEEN, STEP_BEFORE } from "../../../shared_words.js";
+import { AGREE, BETWEEN, MARKS, STEP_BEFORE } from "../../../shared_words.js";
 import { bullets, button, fold, h, isolated, paragraph } from "../dom.js";
 
-const GOAL = { tried: "Tried", partly: "Partly", no_chance: "Didn’t come up" };
+const GOAL = { tried: "Tried", partly: MARKS.partly, no_chance: MARKS.na };
 
 // `name` keeps the keys of two forms on one screen apart.
 export function drawForm(form, room, name) {

@@ -6,7 +6,7 @@ import { icon } from "../element.js";
 import { drawCards } from "./findings.js";
 import { drawReady } from "./preparing.js";
 
-const HEADINGS = { ...RULES, cue: "Only if they pick up the cue" };
+const HEADINGS = { ...RULES, cue: "Only if they pick up on the cue" };
 
 export function drawPart(view, room, stage) {
   const { part, cards, released, viva } = view;

@@ -1,6 +1,6 @@
 // The observer's screen: the mark sheet.
 
-import { DID_NOT_HAPPEN, HAPPENED, MARKS } from "../../../shared_words.js";
+import { DID_NOT_HAPPEN, HAPPENED, LOOK_FOR, MARKS } from "../../../shared_words.js";
 import { button, choices, fold, h, paragraph } from "../dom.js";
 import { icon } from "../element.js";
 import { drawCards } from "./findings.js";
@@ -18,7 +18,7 @@ export function drawSheet(view, room, stage) {
   return [
     head,
     drawCards(sheet, room, isLive),
-    isLive ? paragraph("quiet", "Tap a line when it is done.") : h("h2", {}, "What to look for"),
+    isLive ? paragraph("quiet", "Tap a line when it is done.") : h("h2", {}, LOOK_FOR),
     drawItems(sheet.items, room, isLive),
   ];
 }
