@@ -58,9 +58,9 @@ def history(browser: Browser, folder: Path) -> list[bytes]:
         light, dark = (opened(browser, kit, is_dark) for is_dark in (False, True))
         first = light.screenshot()
         charts = [at(page, page.get_by_role("heading", name=CHART)) for page in (light, dark)]
-        at(light, light.get_by_role("heading", name="What I heard last"))
-        light.get_by_role("link", name="Open that station").or_(
-            light.get_by_role("button", name="Open that station")
+        at(light, light.get_by_role("heading", name="What I last heard"))
+        light.get_by_role("link", name="Open this station").or_(
+            light.get_by_role("button", name="Open this station")
         ).click()
         story = at(light, light.get_by_role("heading", name="The story map"))
         return [first, charts[0], story, charts[1]]

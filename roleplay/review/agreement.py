@@ -49,7 +49,7 @@ def agreement(lines: Iterable[Line]) -> Agreement | None:
     alike = len(shared) - len(differing)
     lower, upper = (100 * bound for bound in wilson(alike, len(shared)))
     return Agreement(
-        sentence=f"{alike} of {len(shared)} lines alike (likely {rounded(lower)} to {rounded(upper)}%).",
+        sentence=f"{alike} of {len(shared)} lines marked the same (likely {rounded(lower)} to {rounded(upper)}%).",
         table=Table(("Line", "Marked"), tuple((line.text, in_words(line.marks)) for line in differing)),
         alike=alike,
         of=len(shared),

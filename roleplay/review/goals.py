@@ -18,8 +18,8 @@ class Became(StrEnum):
     """What became of a goal, in words. What counts for most stands first."""
 
     KEPT = "kept"
-    PARTLY = "tried in part"
-    NO_CHANCE = "no chance came"
+    PARTLY = "partly done"
+    NO_CHANCE = "didn’t come up"
     OPEN = "still open"
 
 
@@ -60,7 +60,7 @@ class Goals:
     def picture(self) -> Rows:
         """Set, tried and kept as bars within each other's length; what had no chance or is open in quiet colour."""
         loud = ((self.set, "set"), (self.tried, "tried"), (self.kept, "kept"))
-        rest = ((self.no_chance, "had no chance yet"), (self.open, "still open"))
+        rest = ((self.no_chance, "not come up yet"), (self.open, "still open"))
         rows = [Row(words, f"{n:,}", bar=Bar(n)) for n, words in loud]
         rows += [Row(words, f"{n:,}", bar=Bar(n, Tone.QUIET)) for n, words in rest if n]
         return Rows(Axis(0, max(self.set, 1)), (Section(tuple(rows)),))
@@ -95,8 +95,8 @@ def goals_view(goals: Iterable[Goal], zone: tzinfo = UTC, wanted: Callable[[Goal
 
 NONE_YET = (
     "No next step yet",
-    "Your next steps will stand here.",
-    "1 next step, written at the end of a round, and this begins.",
+    "Your next steps will be shown here.",
+    "Write 1 next step at the end of a round to start this.",
 )
 
 
@@ -104,7 +104,7 @@ def _none_of(every: int) -> tuple[str, str, str]:
     """Title, sentence and what is missing, where all the next steps were written at other stations."""
     steps = counted(every, "next step")
     title = f"None of your {steps}" if every > 1 else "Not your next step"
-    return title, f"You wrote {steps}, at other stations than these.", "Show more stations to see them here."
+    return title, f"You wrote {steps}, but at other stations.", "Show more stations to see them here."
 
 
 def _lines(goals: Iterable[Goal]) -> Iterator[GoalLine]:

@@ -5,30 +5,30 @@ from __future__ import annotations
 from roleplay.people.directions import isolated
 
 STEP = "My next step"
-HEARD = "What I heard last"
+HEARD = "What I last heard"
 SHOWED = "What that station showed"
 STATIONS = "My stations"
 
-LOG = "What I have practised"
+LOG = "What I’ve practised"
 GOALS = "My next steps"
 LEVEL = "How my stations went"
 PATIENTS = "What the patients said"
 WROTE = "What they wrote"
 MISSED = "Worth a look"
 
-PARTS = {"student": "You saw the patient", "patient": "You played", "observer": "You watched"}
+PARTS = {"student": "You were the student", "patient": "You played the patient", "observer": "You observed"}
 """What one was in a station, by role."""
 
 STEP_WRITTEN = "The next step I wrote"
 AS_THE_PATIENT = "As the patient"
 TO_TRY = "One to try"
 SIDES = "Side by side"
-SHEET = "The sheet"
-NUMBERS = "In numbers, for you alone"
+SHEET = "The mark sheet"
+NUMBERS = "In numbers, only for you"
 STORY = "The story map"
 MOMENTS = "Moments"
-FINDINGS = "What was to be found"
-QUESTIONS = "The questions, and their answers"
+FINDINGS = "What there was to find"
+QUESTIONS = "The questions and their answers"
 CASE = "The case"
 
 

@@ -66,7 +66,7 @@ AXIS = Axis(
     0,
     100,
     ((0, "0%"), (50, "50%"), (100, "100%")),
-    "From no chance missed to every one; the band is where it likely lies.",
+    "From none missed to all missed; the band shows where the true share probably lies.",
 )
 
 
@@ -91,13 +91,13 @@ def often_missed(stations: Iterable[Seen], names: Mapping[str, str] | None = Non
     return OftenMissed(
         title=_title(skills),
         sentence=(
-            "“3 of 4” says that 4 stations gave a chance to show the skill, and that it was missed in 3. A station in "
-            "which half of the lines were missed counts as a half; one in which none were marked does not count."
+            "“Missed 3 of 4” means that 4 stations gave you a chance to show the skill, and it was missed in 3. A "
+            "station where half of its lines were missed counts as half; one where none were marked doesn’t count."
             if skills
-            else "Skills that are worth a look will stand here, each with its count."
+            else "Skills that are worth a look will be shown here, each with its count."
         ),
         missing="" if skills else _missing(max(map(len, chances.values()), default=0)),
-        table=Table(("Skill", "Not seen", ""), tuple((s.name, s.count, "worth a look" * s.look) for s in skills)),
+        table=Table(("Skill", "Missed", ""), tuple((s.name, s.count, "worth a look" * s.look) for s in skills)),
         skills=skills,
     )
 
@@ -151,4 +151,4 @@ def _title(skills: tuple[SkillCount, ...]) -> str:
 
 
 def _missing(most: int) -> str:
-    return f"{more(CHANCES_FROM - most, 'station')} with a chance at one skill until a count is honest."
+    return f"A count needs {more(CHANCES_FROM - most, 'station')} with a chance to show the same skill."

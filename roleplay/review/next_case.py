@@ -258,7 +258,7 @@ def reason(
     tag, missed = _missed(card, standing, often, names)
     due = _due(card, standing, names, but=tag)
     weak = any(standing.weak.get(domain, 0.0) >= LOWER_FROM for domain in candidate.load)
-    lower = "it gives room to what your own marks are a little lower in" if weak else ""
+    lower = "it lets you practise what your own marks are a little lower in" if weak else ""
     clauses = [clause for clause in (missed, new, due, lower) if clause]
     return _sentence(clauses[:2] or [_fresh(card, standing)])
 
@@ -284,12 +284,12 @@ def _due(card: Card, standing: Standing, names: Mapping[str, str], but: str) -> 
         longest = max(due, key=lambda tag: _waited(standing.chances[tag], standing.now))
         return f"it practises {_name(longest, names)}, which was due"
     unmarked = next((tag for tag in card.skills if tag not in standing.chances), None)
-    return f"it practises {_name(unmarked, names)}, which you have had no chance to show yet" if unmarked else ""
+    return f"it practises {_name(unmarked, names)}, which you haven’t had a chance to show yet" if unmarked else ""
 
 
 def _fresh(card: Card, standing: Standing) -> str:
     near = standing.stations > 0 and abs(card.difficulty - standing.level) <= 1
-    return "it is fresh for you, and about as hard as what you had lately" if near else "it is fresh for you"
+    return "it’s new to you, and about as hard as your recent cases" if near else "it’s new to you"
 
 
 def _name(tag: str, names: Mapping[str, str]) -> str:

@@ -89,12 +89,12 @@ def patients_view(stations: Iterable[Seen], zone: tzinfo = UTC) -> PatientsView:
     every = _statements(answered)
     statements = tuple(one for one in every if len(one.values) >= ANSWERS_FROM)
     return PatientsView(
-        title=f"{counted(len(answered), 'station')}, as your patients lived {'it' if len(answered) == 1 else 'them'}",
+        title=f"{counted(len(answered), 'station')}, as your patients saw {'it' if len(answered) == 1 else 'them'}",
         sentence=(
-            "The line marks the middle answer to each statement, and the dots are all that your patients answered"
+            "The line marks the middle answer to each statement, and the dots show all your patients’ answers"
             + _left_out(len(every) - len(statements))
             if statements
-            else "What your patients answered will stand here, beside your marks and never in them."
+            else "Your patients’ answers will be shown here, beside your marks and never part of them."
         ),
         missing="" if statements else _missing(every),
         table=Table(("Statement", "Middle answer, 1 to 5", "Answers"), tuple(map(_row, statements))),
@@ -115,7 +115,7 @@ def _left_out(few: int) -> str:
 
 def _missing(every: Sequence[Answers]) -> str:
     most = max((len(one.values) for one in every), default=0)
-    return f"{more(ANSWERS_FROM - most, 'answer')} to one statement until a middle answer is honest."
+    return f"A middle answer needs {more(ANSWERS_FROM - most, 'answer')} to the same statement."
 
 
 def _answers(seen: Seen) -> Iterable[tuple[str, int]]:

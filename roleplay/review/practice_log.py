@@ -57,7 +57,7 @@ class PracticeLog:
         tallies = [*self.kinds, *self.skills]
         most = max([part.stations for part in self.parts] + [tally.stations for tally in tallies] + [1])
         sections = (
-            Section(tuple(map(_drawn, self.parts)), "Your part"),
+            Section(tuple(map(_drawn, self.parts)), "Your role"),
             Section(tuple(map(_bar, self.kinds)), "Kinds of station"),
             Section(tuple(map(_bar, self.skills)), "Skills in your own stations"),
         )
@@ -84,8 +84,8 @@ def practice_log(stations: Iterable[Station], names: Mapping[str, str] | None = 
     shown = len(turns) >= LOG_FROM
     return PracticeLog(
         title=f"{counted(len(turns), 'station')} on {counted(cases, 'case')}" if shown else "No station yet",
-        sentence=_sentence(parts, len(skills), known) if shown else "What you practised will stand here.",
-        missing="" if shown else "1 station, in any part, and your log begins here.",
+        sentence=_sentence(parts, len(skills), known) if shown else "What you’ve practised will be shown here.",
+        missing="" if shown else "Play 1 station, in any role, to start your log.",
         table=Table(("What", "Stations", "Minutes"), tuple(_rows(parts, kinds, skills)) if shown else ()),
         stations=len(turns),
         cases=cases,
@@ -115,7 +115,7 @@ def _sentence(parts: tuple[Part, ...], covered: int, known: int) -> str:
     were = listed([f"the {part.role} {_times(part.stations)}" for part in parts if part.stations])
     if not covered:
         return f"You were {were}."
-    return f"You were {were}, and your own stations touched {covered} of {counted(known, 'skill')}."
+    return f"You were {were}, and your own stations covered {covered} of {counted(known, 'skill')}."
 
 
 def _times(n: int) -> str:

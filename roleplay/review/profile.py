@@ -62,7 +62,7 @@ def domain_profile(stations: Iterable[Seen]) -> DomainProfile:
     weakest = next((d for d in domains if d.tells and own_mean is not None and d.level.upper < own_mean), None)
     return DomainProfile(
         title=f"{len(domains)} domains" if enough else "No profile yet",
-        sentence=_sentence(weakest) if enough else "How your domains compare with each other will be reckoned here.",
+        sentence=_sentence(weakest) if enough else "How your areas compare with each other will be worked out here.",
         missing="" if enough else _missing(percents),
         table=Table(("Domain", "Stations", "Level", "Likely between"), tuple(map(_row, domains))),
         domains=domains,
@@ -107,15 +107,15 @@ def within_sd(percents: Mapping[str, list[float]]) -> float:
 
 def _sentence(weakest: DomainLevel | None) -> str:
     if weakest is None:
-        return "None of your domains surely lies below your own mean."
-    return f"“{weakest.name}” lies below your own mean, so a case that asks for it may come next."
+        return "None of your areas is clearly below your own mean."
+    return f"“{weakest.name}” is below your own mean, so a case that practises it may come next."
 
 
 def _missing(percents: Mapping[str, list[float]]) -> str:
     """What lacks until the third domain has its five."""
     counts = sorted((len(found) for found in percents.values()), reverse=True)
     third = (counts + [0] * DOMAINS_FROM)[DOMAINS_FROM - 1]
-    return f"{more(STATIONS_FROM - third, 'station')} in {DOMAINS_FROM} domains until a profile is honest."
+    return f"A profile needs {more(STATIONS_FROM - third, 'station')} in {DOMAINS_FROM} areas."
 
 
 def _row(domain: DomainLevel) -> tuple[str, ...]:

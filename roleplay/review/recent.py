@@ -149,7 +149,7 @@ def recent_level(stations: Iterable[Seen], zone: tzinfo = UTC) -> RecentLevel:
     return RecentLevel(
         title=_title(len(dots), len(firsts), band),
         sentence=_sentence(dots, len(firsts), band, zone),
-        missing="" if band else f"{more(BAND_FROM - len(firsts), 'station')} until a band is honest.",
+        missing="" if band else f"A band needs {more(BAND_FROM - len(firsts), 'station')}.",
         table=Table(
             ("Date", "Case", "Percent", "Counted as"),
             tuple(_row(dot, zone) for dot in newest),
@@ -183,14 +183,16 @@ def _title(dots: int, firsts: int, band: Band | None) -> str:
 
 def _sentence(dots: Sequence[Dot], firsts: int, band: Band | None, zone: tzinfo) -> str:
     if not dots:
-        return "Your stations will stand here, a dot each, as your observers saw them."
+        return "Your stations will be shown here, one dot each, as your observers saw them."
     cut = f"; the dots are the last {DOTS_SHOWN} of {len(dots):,}" if len(dots) > DOTS_SHOWN else ""
     if band is None:
         return f"Each dot is one station as its observers saw it, and one dot alone says little{cut}."
-    diary = f"; under {DIARY_UNDER} stations this is a diary, not a measurement" if firsts < DIARY_UNDER else ""
+    diary = (
+        f"; with fewer than {DIARY_UNDER} stations this is a diary, not a measurement" if firsts < DIARY_UNDER else ""
+    )
     return (
         f"The average of your last five fully marked first tries is {rounded(band.mean)}; with other cases and "
-        f"observers it might have been {rounded(band.lower)} to {rounded(band.upper)}. "
+        f"observers it could have been {rounded(band.lower)} to {rounded(band.upper)}. "
         f"A single station varies far more{diary}{cut}.{_left_out(dots, band, zone)}"
     )
 
@@ -210,7 +212,7 @@ def _row(dot: Dot, zone: tzinfo) -> tuple[str, ...]:
 
 def sort_of(dot: Dot) -> str:
     """How a dot is reckoned with, in words; a repeat may be partly marked too."""
-    return "first try" if dot.counted else f"{_reasons(dot)}, in no mean"
+    return "first try" if dot.counted else f"{_reasons(dot)}, not counted"
 
 
 def _reasons(dot: Dot) -> str:

@@ -14,7 +14,7 @@ RULES = {
     "volunteer": "to be said freely",
     "open": "after an open question or a silence",
     "asked": "if asked",
-    "cue": "if the cue is taken up",
+    "cue": "if the cue is picked up",
 }
 PINS = {"worked": "worked", "try": "try something else"}
 
@@ -80,7 +80,7 @@ def story(points: Sequence[StoryPoint], pins: Iterable[StoryPin], length_seconds
     shown = len(points) >= STORY_FROM
     return Story(
         title=f"{len(timed) + len(beside)} of {counted(len(points), 'fact')} came out" if shown else "No story here",
-        sentence=_sentence(timed, beside) if shown else "This case has no story with facts to come out.",
+        sentence=_sentence(timed, beside) if shown else "This case has no story to draw out.",
         missing="" if shown else "A case with a story shows here what came out, and when.",
         table=Table(("When", "What", "How it was meant to come"), tuple(_rows(timed, beside, unheard, pinned))),
         timed=timed,
@@ -131,12 +131,12 @@ def pin_words(kind: str) -> str:
 
 def _sentence(timed: Sequence[StoryPoint], beside: Sequence[StoryPoint]) -> str:
     if not timed and not beside:
-        return "Nothing of the story came out this time."
+        return "None of the story came out this time."
     if not timed:
-        return "No time is known for what came out, so nothing is drawn on the clock."
+        return "There are no times for what came out, so nothing is drawn against the clock."
     if any(point.about for point in timed):
-        return "Each dot is when a fact came out; an open dot is about then, from the first mark that shows it."
-    return "Each dot is when a fact came out" + (", as far as its time is known." if beside else ".")
+        return "Each dot shows when a fact came out; an open dot is approximate, from the first mark that shows it."
+    return "Each dot shows when a fact came out" + (", if the time is known." if beside else ".")
 
 
 def _rows(

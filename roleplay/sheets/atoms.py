@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from roleplay.review.words import Place, Table
 
-NOT_PROOF = "Practice marks by fellow students: useful for talking, not proof of competence."
+NOT_PROOF = "Practice marks from fellow students: useful to talk about, not proof of competence."
 FIRST = 5
 """Lines of a list that stand open; the rest can be unfolded."""
 

@@ -126,13 +126,13 @@ def unfold(phone: Phone) -> None:
 
 def test_what_is_chosen_among_a_few_is_seen_in_forced_colours(person: Callable[..., Phone]) -> None:
     phone = forced(history(person("Ben")))
-    phone.unfold("Show only some")
-    chosen = phone.page.get_by_role("radio", name="You saw the patient")
+    phone.unfold("Filter")
+    chosen = phone.page.get_by_role("radio", name="You were the student")
     phone.tap(chosen)
     expect(chosen).to_have_attribute("aria-checked", "true")
     phone.still()
 
-    other = phone.page.get_by_role("radio", name="You watched")
+    other = phone.page.get_by_role("radio", name="You observed")
 
     assert colours(chosen)[0] != colours(other)[0]
     assert colours(chosen.locator("p"))[2] not in (colours(chosen)[0], colours(other.locator("p"))[2])
@@ -155,10 +155,10 @@ def walk(browser: Browser, after: Server, tmp_path_factory: Any) -> Walk:
         took.look("history", phone)
         unfold(phone)
         took.look("history-unfolded", phone)
-        station(phone, "You saw the patient")
-        phone.sees("In numbers, for you alone")
+        station(phone, "You were the student")
+        phone.sees("In numbers, only for you")
         took.look("station-student", phone)
-        station(history(phone), "You watched")
+        station(history(phone), "You observed")
         phone.sees("What you marked")
         took.look("station-observer", phone)
         phone.page.goto("about:blank")
@@ -202,7 +202,7 @@ def test_the_keyboard_reaches_the_list_opens_a_station_and_comes_back(ana: Phone
     ana.page.goto("about:blank")
     phone = history(ana)
 
-    tab_to(phone, "You watched")
+    tab_to(phone, "You observed")
     phone.page.keyboard.press("Enter")
     phone.button("Back to my history").wait_for()
     phone.still()
@@ -214,7 +214,7 @@ def test_the_keyboard_reaches_the_list_opens_a_station_and_comes_back(ana: Phone
 
 
 def test_the_browsers_own_back_leads_from_a_station_to_the_list(listed: Phone) -> None:
-    phone = station(listed, "You saw the patient")
+    phone = station(listed, "You were the student")
     assert "station=" in phone.page.url
 
     phone.page.go_back()
@@ -223,7 +223,7 @@ def test_the_browsers_own_back_leads_from_a_station_to_the_list(listed: Phone) -
 
 
 def test_a_station_begins_at_its_top_and_its_address_opens_it_again(listed: Phone) -> None:
-    phone = station(listed, "You saw the patient")
+    phone = station(listed, "You were the student")
 
     expect(phone.page.get_by_role("heading", level=2).first).to_be_in_viewport()
     title = phone.page.get_by_role("heading", level=2).first.inner_text()
@@ -240,11 +240,11 @@ def test_a_station_opened_from_far_down_begins_at_its_title_and_back_leads_to_th
 ) -> None:
     phone = listed
     phone.page.set_viewport_size({"width": 390, "height": 400})
-    line = phone.page.locator(".st-key-stations").get_by_role("button", name=re.compile("You saw the patient$"))
+    line = phone.page.locator(".st-key-stations").get_by_role("button", name=re.compile("You were the student$"))
     line.scroll_into_view_if_needed()
     place = scrolled(phone)
 
-    station(phone, "You saw the patient")
+    station(phone, "You were the student")
     expect(phone.page.get_by_role("heading", level=2).first).to_be_in_viewport(ratio=1)
     expect(phone.button("Back to my history")).to_be_in_viewport(ratio=1)
     phone.button("Back to my history").click()
@@ -254,8 +254,8 @@ def test_a_station_opened_from_far_down_begins_at_its_title_and_back_leads_to_th
 
 
 def test_what_is_pressed_within_a_station_leaves_the_place(listed: Phone) -> None:
-    phone = station(listed, "You saw the patient")
-    keep = phone.page.get_by_text("Keep the words of this station")
+    phone = station(listed, "You were the student")
+    keep = phone.page.get_by_text("Keep the words from this station")
     keep.scroll_into_view_if_needed()
     place = scrolled(phone)
 
@@ -265,7 +265,7 @@ def test_what_is_pressed_within_a_station_leaves_the_place(listed: Phone) -> Non
 
     assert (place > 1000, scrolled(phone) > place - 100) == (True, True)
     keep.click()
-    phone.sees("They go after a year.")
+    phone.sees("They’ll be deleted after a year.")
 
 
 def test_a_part_stays_open_once_it_was_asked_for(person: Callable[..., Phone]) -> None:
@@ -300,7 +300,7 @@ def test_a_tap_on_a_dot_opens_its_station_and_back_leads_to_the_chart(listed: Ph
 
     listed.page.touchscreen.tap(*dot)
     expect(listed.button("Back to my history")).to_be_in_viewport(ratio=1)
-    listed.sees("In numbers, for you alone")
+    listed.sees("In numbers, only for you")
     listed.button("Back to my history").click()
 
     expect(listed.page.locator(".st-key-level .scatterlayer .point")).to_be_in_viewport()
@@ -339,7 +339,7 @@ def test_the_keyboard_opens_a_station_from_the_table_of_its_chart(ana: Phone) ->
     phone.page.keyboard.press("Enter")
 
     phone.button("Back to my history").wait_for()
-    phone.sees("In numbers, for you alone")
+    phone.sees("In numbers, only for you")
     assert phone.errors == []
 
 
@@ -416,7 +416,7 @@ def test_the_file_brings_the_station_to_another_kit(
     new.sees("3 rounds added to your history.")
     expect(new.page.get_by_text("3 rounds added to your history.")).to_be_in_viewport()
     expect(new.button("Add it to my history")).to_have_count(0)
-    station(history(new), "You saw the patient · brought along")
+    station(history(new), "You were the student · imported")
 
     for words in words_of(evening[0], "Ana"):
         new.sees(words)
@@ -436,14 +436,14 @@ def test_a_file_of_many_megabytes_reaches_the_kit(ana: Phone, tmp_path: Path, fi
 
 
 def test_from_a_station_history_leads_to_the_list_and_on_to_another_station(ana: Phone) -> None:
-    station(history(ana), "You saw the patient")
+    station(history(ana), "You were the student")
     first = ana.page.get_by_role("heading", level=2).first.inner_text()
 
     ana.tap("History")
     expect(ana.page.get_by_role("heading", name="My stations", exact=True)).to_be_visible()
     ana.still()
 
-    station(ana, "You played")
+    station(ana, "You played the patient")
     expect(ana.page.get_by_role("heading", level=2).first).not_to_have_text(first)
 
 
@@ -488,7 +488,7 @@ def way(phone: Phone, evening: Played) -> Way:
     shut = {*ear.listen()}
     expect(phone.open().page.get_by_role("heading", name=HOME)).to_be_visible()
     phone.sees("Practise next")
-    for part in ("You saw the patient", "You played", "You watched"):
+    for part in ("You were the student", "You played the patient", "You observed"):
         station(history(phone), part)
         phone.sees(re.compile("proof of competence|You keep what you wrote"))
     me(cases(phone))

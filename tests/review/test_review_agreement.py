@@ -31,7 +31,7 @@ def test_the_interval_is_wilsons_at_80_percent() -> None:
 
     assert found is not None
     assert (found.lower, found.upper) == pytest.approx([100 * bound for bound in wilson(9, 12)])
-    assert found.sentence == "9 of 12 lines alike (likely 57 to 87%)."
+    assert found.sentence == "9 of 12 lines marked the same (likely 57 to 87%)."
 
 
 def test_of_three_observers_one_who_differs_makes_a_line_differ() -> None:

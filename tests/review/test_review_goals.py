@@ -14,7 +14,7 @@ def test_without_a_goal_it_says_what_is_missing() -> None:
     view = goals_view([goal(1, "  "), goal(2, "", "tried")])
 
     assert not view.has_chart
-    assert view.missing == "1 next step, written at the end of a round, and this begins."
+    assert view.missing == "Write 1 next step at the end of a round to start this."
 
 
 def test_it_begins_with_the_first_goal() -> None:

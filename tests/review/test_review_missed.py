@@ -33,7 +33,7 @@ def test_under_four_chances_there_is_no_count() -> None:
     three, four = of(3, 3), of(3, 4)
 
     assert not three.has_chart
-    assert (three.skills, three.missing) == ((), "1 more station with a chance at one skill until a count is honest.")
+    assert (three.skills, three.missing) == ((), "A count needs 1 more station with a chance to show the same skill.")
     assert four.has_chart
     assert (four.missing, counted(four)) == ("", {"ice": (3, 4)})
 
@@ -124,7 +124,7 @@ def test_a_chance_is_a_station_and_counts_as_the_share_of_its_lines_that_was_mis
 def test_many_lines_of_one_station_are_one_chance() -> None:
     view = often_missed([with_lines(1, 12, 12), with_lines(2, 12, 12)])
 
-    assert view.missing == "2 more stations with a chance at one skill until a count is honest."
+    assert view.missing == "A count needs 2 more stations with a chance to show the same skill."
 
 
 def test_thirds_of_a_chance_add_up_without_a_rest() -> None:

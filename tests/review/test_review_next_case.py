@@ -419,7 +419,7 @@ def test_before_five_stations_nothing_is_told_of_skills() -> None:
 def test_a_skill_without_a_chance_is_told_as_one() -> None:
     said = why(a_case(specialty="cardiology", skills=("ecg",)), FIVE)
 
-    assert said == "It practises ECG reading, which you have had no chance to show yet."
+    assert said == "It practises ECG reading, which you haven’t had a chance to show yet."
 
 
 def test_a_lower_side_of_ones_own_is_told_without_its_name() -> None:
@@ -428,17 +428,17 @@ def test_a_lower_side_of_ones_own_is_told_without_its_name() -> None:
 
     said = why(case, own, seen_each(own, [DONE] * 5), {"relate": 0.5})
 
-    assert said == "It gives room to what your own marks are a little lower in."
+    assert said == "It lets you practise what your own marks are a little lower in."
 
 
-def test_where_nothing_speaks_for_a_case_the_reason_is_that_it_is_fresh() -> None:
+def test_where_nothing_speaks_for_a_case_the_reason_is_that_it_is_new() -> None:
     own = stations(5, 4, 3, 2, 1)
     seen = seen_each(own, [DONE] * 5)
 
     near, far = (why(a_case(specialty="cardiology", difficulty=hard), own, seen) for hard in (2, 5))
 
-    assert near == "It is fresh for you, and about as hard as what you had lately."
-    assert far == "It is fresh for you."
+    assert near == "It’s new to you, and about as hard as your recent cases."
+    assert far == "It’s new to you."
 
 
 # --- any history

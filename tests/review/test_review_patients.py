@@ -13,7 +13,7 @@ def test_under_three_stations_there_is_no_middle_answer() -> None:
     two, three = patients_view([answered(1), answered(2)]), patients_view([answered(1), answered(2), answered(3)])
 
     assert not two.has_chart
-    assert (two.statements, two.missing) == ((), "1 more answer to one statement until a middle answer is honest.")
+    assert (two.statements, two.missing) == ((), "A middle answer needs 1 more answer to the same statement.")
     assert three.has_chart
     assert three.missing == ""
 
@@ -42,7 +42,7 @@ def test_a_statement_with_two_answers_has_no_middle_answer_whatever_the_others_h
     view = patients_view([*twice, answered(3)])
 
     assert [one.text for one in view.statements] == ["I was listened to."]
-    assert view.sentence.endswith(" answered; 1 statement with fewer than 3 answers is left out.")
+    assert view.sentence.endswith(" answers; 1 statement with fewer than 3 answers is left out.")
 
 
 def test_three_stations_with_a_different_statement_each_have_no_middle_answer() -> None:
@@ -51,7 +51,7 @@ def test_three_stations_with_a_different_statement_each_have_no_middle_answer() 
     view = patients_view(replace(answered(n), sheet=sheet) for n, sheet in enumerate(sheets))
 
     assert (view.has_chart, view.statements) == (False, ())
-    assert view.missing == "2 more answers to one statement until a middle answer is honest."
+    assert view.missing == "A middle answer needs 2 more answers to the same statement."
 
 
 def test_a_station_without_an_answer_does_not_count() -> None:

@@ -9,7 +9,7 @@ def test_without_a_station_it_says_what_is_missing() -> None:
     view = practice_log([])
 
     assert not view.has_chart
-    assert view.missing == "1 station, in any part, and your log begins here."
+    assert view.missing == "Play 1 station, in any role, to start your log."
     assert view.table.rows == ()
 
 
@@ -51,7 +51,7 @@ def test_skills_are_those_of_ones_own_stations() -> None:
 
     assert [(skill.name, skill.stations) for skill in view.skills] == [("Ideas, concerns and expectations", 1)]
     assert (
-        view.sentence == "You were the student once and the patient once, and your own stations touched 1 of 3 skills."
+        view.sentence == "You were the student once and the patient once, and your own stations covered 1 of 3 skills."
     )
 
 

@@ -19,7 +19,7 @@ def test_under_five_stations_there_is_no_profile() -> None:
     four, five = domain_profile(stations_of(4)), domain_profile(stations_of(5))
 
     assert (four.shown, four.domains, four.weakest) == (False, (), None)
-    assert four.missing == "1 more station in 3 domains until a profile is honest."
+    assert four.missing == "A profile needs 1 more station in 3 areas."
     assert five.shown
     assert [domain.stations for domain in five.domains] == [5, 5, 5]
 
@@ -31,13 +31,13 @@ def test_under_three_domains_there_is_no_profile() -> None:
     view = domain_profile(stations_of(9, two_domains))
 
     assert not view.shown
-    assert view.missing == "5 more stations in 3 domains until a profile is honest."
+    assert view.missing == "A profile needs 5 more stations in 3 areas."
 
 
 def test_without_a_station_all_five_are_missing() -> None:
     view = domain_profile([])
 
-    assert (view.own_mean, view.missing) == (None, "5 more stations in 3 domains until a profile is honest.")
+    assert (view.own_mean, view.missing) == (None, "A profile needs 5 more stations in 3 areas.")
 
 
 def test_repeats_incomplete_and_given_up_stations_are_left_out() -> None:
@@ -70,7 +70,7 @@ def test_the_lowest_domain_is_named_only_if_it_surely_lies_below_the_own_mean() 
     assert little.domains[0].level.upper > (little.own_mean or 0)
     assert little.weakest is None
     assert much.weakest == "manage"
-    assert much.sentence == "“Planning” lies below your own mean, so a case that asks for it may come next."
+    assert much.sentence == "“Planning” is below your own mean, so a case that practises it may come next."
 
 
 def test_two_observers_count_as_their_mean() -> None:

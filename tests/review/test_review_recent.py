@@ -22,7 +22,7 @@ def test_without_a_station_there_is_no_chart() -> None:
 
     assert not view.has_chart
     assert (view.dots, view.band) == ((), None)
-    assert view.missing == "5 more stations until a band is honest."
+    assert view.missing == "A band needs 5 more stations."
 
 
 def test_one_station_is_a_dot() -> None:
@@ -30,13 +30,13 @@ def test_one_station_is_a_dot() -> None:
 
     assert view.has_chart
     assert (view.title, len(view.dots), view.band) == ("1 station so far", 1, None)
-    assert view.missing == "4 more stations until a band is honest."
+    assert view.missing == "A band needs 4 more stations."
 
 
 def test_a_mean_under_five_stations_has_no_band() -> None:
     four, five = recent_level(stations_of(4)), recent_level(stations_of(5))
 
-    assert (four.band, four.missing) == (None, "1 more station until a band is honest.")
+    assert (four.band, four.missing) == (None, "A band needs 1 more station.")
     assert five.band is not None
     assert five.missing == ""
 
@@ -65,7 +65,7 @@ def test_under_ten_stations_the_sentence_calls_it_a_diary() -> None:
 
     assert "a diary, not a measurement" in nine.sentence
     assert ten.sentence == (
-        "The average of your last five fully marked first tries is 50; with other cases and observers it might have "
+        "The average of your last five fully marked first tries is 50; with other cases and observers it could have "
         "been 42 to 58. A single station varies far more."
     )
 
@@ -77,7 +77,7 @@ def test_the_band_is_never_said_to_be_where_stations_lie() -> None:
     assert five.band is not None
     assert sum(five.band.lower <= dot.percent <= five.band.upper for dot in five.dots) == 0
     assert five.sentence.startswith(
-        "The average of your last five fully marked first tries is 70; with other cases and observers it might have "
+        "The average of your last five fully marked first tries is 70; with other cases and observers it could have "
     )
 
 
@@ -104,7 +104,7 @@ def test_what_is_a_repeat_or_partly_marked_is_a_dot_and_in_no_mean(extra: Seen) 
     assert len(view.dots) == 5
     assert view.band is None
     assert not view.dots[-1].counted
-    assert view.table.rows[0][3].endswith("in no mean")
+    assert view.table.rows[0][3].endswith("not counted")
 
 
 def test_a_round_given_up_is_no_dot() -> None:

@@ -25,8 +25,8 @@ def test_the_table_says_how_sure_a_time_is() -> None:
 def test_the_sentence_says_what_an_open_dot_is_only_where_there_is_one() -> None:
     assert "open dot" in story([ABOUT], [], 480).sentence
     assert "open dot" not in story([TIMED, BESIDE], [], 480).sentence
-    assert story([BESIDE], [], 480).sentence.startswith("No time is known")
-    assert story([UNHEARD], [], 480).sentence == "Nothing of the story came out this time."
+    assert story([BESIDE], [], 480).sentence.startswith("There are no times")
+    assert story([UNHEARD], [], 480).sentence == "None of the story came out this time."
 
 
 def test_a_case_without_facts_has_no_story() -> None:

@@ -171,9 +171,9 @@ def test_first_try_repeat_and_partly_marked_are_told_apart_by_shape_and_words() 
 
     assert [(trace.name, trace.marker.symbol) for trace in drawn.data] == [
         ("first try", "circle"),
-        ("partly marked, in no mean", "circle-open"),
-        ("repeat, in no mean", "diamond"),
-        ("repeat and partly marked, in no mean", "diamond-open"),
+        ("partly marked, not counted", "circle-open"),
+        ("repeat, not counted", "diamond"),
+        ("repeat and partly marked, not counted", "diamond-open"),
     ]
 
 

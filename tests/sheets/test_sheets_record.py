@@ -29,9 +29,9 @@ WRITTEN = ("line", "sentence", "one_to_try", "next_step")
 VOID = {"meta", "br"}
 SECTIONS = [
     "My next step",
-    "What I heard last",
+    "What I last heard",
     "What that station showed",
-    "What I have practised",
+    "What I’ve practised",
     "My next steps",
     "How my stations went",
     "What the patients said",
@@ -241,13 +241,13 @@ def test_words_for_the_student_stand_on_the_students_page_only(over: Evening) ->
     assert not [words for words in WRITTEN if f"{words}: " in pages["Ben"] + pages["Cleo"]]
 
 
-@pytest.mark.parametrize(("name", "part"), [("Ben", "You played"), ("Cleo", "You watched")])
+@pytest.mark.parametrize(("name", "part"), [("Ben", "You played the patient"), ("Cleo", "You observed")])
 def test_who_played_or_watched_has_title_date_and_part_and_no_more(over: Evening, name: str, part: str) -> None:
     page = page_of(over, name)
 
     shown, station = Read(page), page[page.index('<section class="stations">') :]
 
-    assert shown.sections == ["What I have practised", "My stations"]
+    assert shown.sections == ["What I’ve practised", "My stations"]
     assert f"Tight chest on the stairs{day(over.round.began_at, UTC)} · {part}" in shown.text.replace("\n", "")
     assert "<details" not in station
     assert "%" not in shown.text
@@ -272,24 +272,24 @@ def test_a_page_without_a_station_says_so_and_has_no_headings(evening: Evening) 
     shown = read(evening, "Anna")
 
     assert shown.headings == [(1, "Anna")]
-    assert "There is no station in this file yet." in shown.text
+    assert "There’s no station in this file yet." in shown.text
     assert "svg" not in shown.tags
 
 
 def test_a_view_below_its_threshold_says_what_is_missing(over: Evening) -> None:
     shown = read(over, "Anna").text
 
-    assert "4 more stations until a band is honest." in shown
+    assert "A band needs 4 more stations." in shown
     assert "Band: average" not in shown
-    assert "2 more answers to one statement until a middle answer is honest." in shown
-    assert "more stations with a chance at one skill until a count is honest." in shown
+    assert "A middle answer needs 2 more answers to the same statement." in shown
+    assert "more stations with a chance to show the same skill." in shown
 
 
 def test_from_five_stations_on_the_level_has_its_band(evening: Evening) -> None:
     shown = read(five(evening), "Anna").text
 
     assert "Band: average of the last five, 58" in shown
-    assert "until a band is honest" not in shown
+    assert "A band needs" not in shown
     assert "5 answers, the middle one 4" in shown
 
 
@@ -306,7 +306,7 @@ def test_stations_stand_newest_first_and_the_last_words_are_the_newest(evening: 
 def test_the_patients_sentence_is_heard_before_the_one_to_try(over: Evening) -> None:
     text = read(over, "Anna").text
 
-    heard = text[text.index("What I heard last") : text.index("What that station showed")]
+    heard = text[text.index("What I last heard") : text.index("What that station showed")]
 
     assert 0 < heard.index("sentence: ") < heard.index("Ben, as the patient") < heard.index("one_to_try: ")
     assert "line: " not in heard
@@ -325,11 +325,11 @@ def test_the_station_has_what_the_open_sheets_had_in_their_order(over: Evening) 
         "One to try",
         "Overall rating",
         "Side by side",
-        "The sheet",
-        "In numbers, for you alone",
+        "The mark sheet",
+        "In numbers, only for you",
         "The story map",
         "Moments",
-        "What was to be found",
+        "What there was to find",
         "The case",
     ]
 
@@ -345,7 +345,7 @@ def test_the_station_says_what_was_to_be_found_and_answers_its_questions(before:
 
 
 def test_ones_own_station_says_what_its_marks_add_up_to(over: Evening) -> None:
-    assert "Cleo: sheet 67%, domains 50%, station 58%." in read(over, "Anna").text
+    assert "Cleo: mark sheet 67%, areas 50%, station 58%." in read(over, "Anna").text
 
 
 def test_each_of_two_observers_has_numbers_of_their_own(before: Evening) -> None:
@@ -357,15 +357,15 @@ def test_each_of_two_observers_has_numbers_of_their_own(before: Evening) -> None
 
     text = read(evening.forms().moved("Anna", "go_on").finish(), "Anna").text
 
-    assert "Cleo: sheet 100%, domains 50%, station 75%." in text
-    assert "Dan: sheet 0%, domains 50%, station 25%." in text
+    assert "Cleo: mark sheet 100%, areas 50%, station 75%." in text
+    assert "Dan: mark sheet 0%, areas 50%, station 25%." in text
 
 
 def test_the_story_says_when_each_fact_came_and_guesses_nothing(over: Evening) -> None:
     text = read(over, "Anna").text
 
     assert "1:05 Two flights does it. (if asked)" in text
-    assert re.search(r"Came out, time unknown\s+My dad died of his heart\. \(if the cue is taken up\)", text)
+    assert re.search(r"Came out, time unknown\s+My dad died of his heart\. \(if the cue is picked up\)", text)
     assert "1:05 Cleo: worked" in text
 
 
@@ -408,7 +408,7 @@ def test_a_case_that_a_clinician_signed_needs_no_warning(evening: Evening) -> No
 def test_a_station_whose_sheets_are_shut_gives_nothing_away(evening: Evening) -> None:
     shown = read(evening.quiet().hand_in(), "Anna")
 
-    assert "The sheets of this station were not open yet" in shown.text
+    assert "The feedback on this station wasn’t open yet" in shown.text
     assert "wrote this" not in shown.text
     assert "Okafor" not in shown.text
 
@@ -418,8 +418,8 @@ def test_a_round_that_was_given_up_says_so(evening: Evening) -> None:
 
     text = read(evening, "Anna").text
 
-    assert "· You saw the patient · given up" in text
-    assert text.count("were not open yet") == 1
+    assert "· You were the student · given up" in text
+    assert text.count("wasn’t open yet") == 1
 
 
 def test_a_station_that_was_brought_along_looks_the_same(over: Evening, tmp_path: Path) -> None:
@@ -429,8 +429,8 @@ def test_a_station_that_was_brought_along_looks_the_same(over: Evening, tmp_path
 
     brought = page_of(away, "Anna")
 
-    assert brought.count(" · brought along") == 1
-    assert _shown(brought).replace(" · brought along", "") == _shown(home)
+    assert brought.count(" · imported") == 1
+    assert _shown(brought).replace(" · imported", "") == _shown(home)
 
 
 def _shown(page: str) -> str:
@@ -443,7 +443,7 @@ def test_a_part_that_was_only_read_is_counted_and_is_no_station(over: Evening) -
 
     page = record(replace(anna, rounds=(*anna.rounds, read_only)), Shelf(), {}, NOW)
 
-    assert "You also read 1 part without playing" in Read(page).text
+    assert "You also read 1 script without playing" in Read(page).text
     assert page.count('class="station"') == 1
 
 
@@ -468,9 +468,9 @@ def test_every_page_says_what_its_marks_are_worth_and_where_it_goes(over: Evenin
     for name in over.seats:
         text = read(over, name).text
 
-        assert "Practice marks by fellow students: useful for talking, not proof of competence." in text
+        assert "Practice marks from fellow students: useful to talk about, not proof of competence." in text
         assert "deleted after 12 months" in text
-        assert "“Bring my history”" in text
+        assert "“Import my record”" in text
 
 
 # --- the calendar

@@ -23,7 +23,7 @@ from roleplay.usecases.history.record import SIGNED_OUT, Carrying
 from roleplay.workshop import AtOnce
 
 ROUNDS = 3 * ROUNDS_AT_ONCE + 1
-NOBODY_PLAYS = "rounds, which nobody plays. Nothing was read in."
+NOBODY_PLAYS = "rounds, more than anybody plays. Nothing was imported."
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +136,7 @@ def test_more_names_of_one_person_than_there_are_kits_are_refused(played: Luggag
     crowd = replace(played, owners=tuple(f"person-{n}" for n in range(1000)))
 
     assert (
-        refused(bring, here, "Anna", as_file(crowd)) == "That file holds marks that no kit makes. Nothing was read in."
+        refused(bring, here, "Anna", as_file(crowd)) == "That file holds marks that no kit makes. Nothing was imported."
     )
     assert rows_of(here.folder)["aliases"] == []
 

@@ -47,11 +47,11 @@ from roleplay.usecases.history.shelf import Shelf
 from roleplay.usecases.upkeep import compare_with_log, erase_old_words
 
 MOMENT = datetime.fromtimestamp(NOW / 1000, UTC)
-NO_KIT_MAKES = "That file holds marks that no kit makes. Nothing was read in."
+NO_KIT_MAKES = "That file holds marks that no kit makes. Nothing was imported."
 NASTY = "</script>\x00\u2028<!--"
 DOUBT = (
-    "That file belongs to Berta, and you are Anna here, so nothing was read in. If it is yours all the same, because "
-    "you used another name, say so and bring it again."
+    "That file belongs to Berta, but here you’re Anna, so nothing was imported. If it’s yours all the same, because "
+    "you used another name, say so and import it again."
 )
 
 

@@ -64,6 +64,6 @@ def test_where_none_of_the_next_steps_belongs_to_the_stations_that_is_said(three
 
     assert (goals.title, goals.sentence) == (
         "None of your 2 next steps",
-        "You wrote 2 next steps, at other stations than these.",
+        "You wrote 2 next steps, but at other stations.",
     )
     assert not goals.has_chart

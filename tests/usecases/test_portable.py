@@ -29,20 +29,20 @@ from roleplay.usecases.history.portable import (
 )
 
 NO_FILE = (
-    "That is not a file that “Take mine home” made, or its end is missing, so nothing was read in. It ends in "
-    ".html and opens in a browser with your name at its top."
+    "That file isn’t from “Download my record”, or its end is missing, so nothing was imported. The right file ends in "
+    ".html and opens in a browser with your name at the top."
 )
 DAMAGED = (
-    "That file is damaged: what it carries is not whole. Take the file home anew on the kit that made it. Nothing was "
-    "read in."
+    "That file is damaged: part of its data is missing. Download your record again from the kit that made it. "
+    "Nothing was imported."
 )
 OLDER = (
-    "That file was made by an older version of the kit, which wrote down words only: no marks, and not which cases you "
-    "have met. It opens in a browser as before. Take the file home anew on the kit that made it. Nothing was read in."
+    "That file was made by an older version of the kit, which saved only words: no marks, and not which cases you’ve "
+    "met. It still opens in a browser. Download your record again from the kit that made it. Nothing was imported."
 )
 NEWER = (
-    "That file was made by a newer version of the kit, which this one cannot read. Nothing was read in. Update this "
-    "copy of the kit, then bring it again."
+    "That file was made by a newer version of the kit, so this one can’t read it. Nothing was imported. Update this "
+    "copy of the kit, then import the file again."
 )
 NASTY = "</script><script>alert(1)</script><!-- & \" ' \u2028 \x00 \N{WAVING HAND SIGN} é"
 

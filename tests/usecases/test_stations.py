@@ -8,7 +8,7 @@ from left_over import DAY, by_hand, forget, page, person_of, refused, shelf, sta
 
 from roleplay.people.visitor import Visitor
 
-NOT_THERE = "That station is not in your history. Look at the list; each line opens one."
+NOT_THERE = "That station isn’t in your history. Choose one from the list."
 NOT_HERE = "That isn’t on this phone or browser. Enter your name and your personal key to see it."
 PARTS = {"Ben": "patient", "Cleo": "observer"}
 

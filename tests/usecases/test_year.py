@@ -212,7 +212,7 @@ def test_words_that_are_let_go_again_go(written: Evening) -> None:
 def test_only_who_received_them_keeps_words(written: Evening, name: str) -> None:
     said = refused(keep, written, name)
 
-    assert said == "That station is not in your history. Look at the list; each line opens one."
+    assert said == "That station isn’t in your history. Choose one from the list."
     assert rows_of(written.folder)["kept"] == []
 
 

@@ -247,8 +247,8 @@ def test_a_repeat_that_was_played_is_called_one(known: Evening, tab: Tab) -> Non
     listed = tab("Anna").open("history")
     opened = tab("Anna").open("history", station=f"{again.practice}-1")
 
-    assert " · a case seen again" in said(listed.at.button(key=f"list-{again.practice}-1").label)
-    assert "good practice, and in no trend" in opened.text
+    assert " · a case you knew" in said(listed.at.button(key=f"list-{again.practice}-1").label)
+    assert "good practice, but not counted in trends" in opened.text
 
 
 def test_a_choice_can_be_taken_back(known: Evening, tab: Tab) -> None:

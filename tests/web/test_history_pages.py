@@ -23,13 +23,13 @@ from roleplay.web.widgets.literal import literal
 
 Tab = Callable[..., Page]
 DAY = 24 * HOUR
-HERE = "Here you will find what others said of your stations, your next steps, and what you have practised."
+HERE = "This is where you’ll find what others said about your stations, your next steps, and what you’ve practised."
 STAYED_SHUT = (
-    "The sheets of this station were still shut when you took it home. Take yours home again where you played it, and "
-    "bring that file."
+    "The feedback on this station wasn’t open yet when you downloaded your record. Download it again where you played, "
+    "and import that file."
 )
-SHUT = "The sheets of this station are still shut. They open in the debrief."
-NOT_THERE = "That station is not in your history. Look at the list; each line opens one."
+SHUT = "The feedback on this station isn’t open yet. It opens in the debrief."
+NOT_THERE = "That station isn’t in your history. Choose one from the list."
 STEP = "Next time I will wait"
 WROTE_IN = re.compile(
     '<blockquote>Ben wrote this</blockquote>\n<p class="soft who">The title of (case-[0-9]), [0-9]+ October 2025</p>'
@@ -176,7 +176,10 @@ def test_two_whose_device_it_is_find_the_way_to_each_other(over: Evening, tab: T
     both.press(f"be-{over.seats['Anna'].person}")
 
     assert (both.errors, STEP in both.text) == ([], True)
-    assert [line.rsplit(" · ")[1] for line in (*bens, *list_of(both))] == ["You played", "You saw the patient"]
+    assert [line.rsplit(" · ")[1] for line in (*bens, *list_of(both))] == [
+        "You played the patient",
+        "You were the student",
+    ]
 
 
 # --- what it begins with
@@ -199,7 +202,7 @@ def test_the_next_step_comes_first_and_then_the_last_words_the_patients_before_t
     places = [shown.html.index(text) for text in (STEP, "Ben wrote this", "Cleo wrote this")]
     assert places == sorted(places)
     assert "Anna wrote this" not in shown.html
-    assert shown.at.button[0].label == "Open that station"
+    assert shown.at.button[0].label == "Open this station"
 
 
 def test_what_was_heard_last_is_of_the_last_evening(lobby: Evening, tab: Tab) -> None:
@@ -229,7 +232,7 @@ def test_the_last_station_shows_its_story_and_its_sheet_without_being_opened(lob
     assert re.search(r"<td>\d:\d\d</td><td>Two flights does it[.]</td>", shown.html)
     assert '<th scope="row">Asks what brings it on</th><td><span class="mark">Done</span></td>' in shown.html
     assert re.search(r"<div><strong>Cleo</strong>: \w", shown.html)
-    assert {"The sheet", "The story map, as a table"} <= {one.label for one in shown.at.expander}
+    assert {"The mark sheet", "The story map, as a table"} <= {one.label for one in shown.at.expander}
 
 
 def test_a_last_station_without_a_story_shows_its_moments(lobby: Evening, tab: Tab) -> None:
@@ -268,7 +271,11 @@ def test_the_newest_station_stands_first_with_its_day_and_part(lobby: Evening, t
 
     lines = list_of(tab("Anna").open("history"))
 
-    assert sorted(line.rsplit(" · ")[1] for line in lines) == ["You played", "You saw the patient", "You watched"]
+    assert sorted(line.rsplit(" · ")[1] for line in lines) == [
+        "You observed",
+        "You played the patient",
+        "You were the student",
+    ]
     assert all(re.match(r"\*\*.+\*\* {2}\n9 October 2025 · ", line) for line in lines)
 
 
@@ -296,9 +303,9 @@ def test_the_student_reads_the_three_views_and_the_numbers(closed: Evening, tab:
     opened = station_of(tab("Anna"), closed)
 
     assert all(f"{name} wrote this" in opened.html for name in NAMES)
-    assert re.search("Anna saw the patient, Ben played .*; Cleo watched[.]", opened.html)
-    assert "<h2>In numbers, for you alone</h2>" in opened.html
-    assert "<p><strong>Cleo</strong>: domains 50%, station 50%.</p>" in opened.html
+    assert re.search("Anna was the student, Ben played .*; Cleo observed[.]", opened.html)
+    assert "<h2>In numbers, only for you</h2>" in opened.html
+    assert "<p><strong>Cleo</strong>: areas 50%, station 50%.</p>" in opened.html
     assert charts(opened) == 1
 
 
@@ -322,7 +329,7 @@ def test_who_was_not_the_student_reads_the_sheets_until_the_practice_closes(over
 
 def kept(page: Page) -> list[bool]:
     """Where the question stands whether the words stay longer than a year: its answer."""
-    return [one.value for one in page.at.toggle if said(one.label).startswith("Keep the words of this station")]
+    return [one.value for one in page.at.toggle if said(one.label).startswith("Keep the words from this station")]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -407,7 +414,7 @@ def test_of_a_station_that_came_while_it_was_shut_the_student_is_told_what_to_do
 def test_a_station_that_is_not_ones_own_is_a_sentence_and_no_data(over: Evening, tab: Tab, station: str) -> None:
     opened = tab("Anna").open("history", station=station)
 
-    assert opened.errors in ([NOT_THERE], ["That is not the address of a station. Go back to the list."])
+    assert opened.errors in ([NOT_THERE], ["That isn’t the address of a station. Go back to the list."])
     assert (opened.html.count("wrote this"), charts(opened)) == (0, 0)
 
 
@@ -441,7 +448,7 @@ def test_a_round_that_was_given_up_is_said_to_be_one_and_opens(lobby: Evening, t
     listed, tonight = tab("Anna").open("history"), station_of(tab("Anna"), lobby)
     lobby.wall.forward(2 * DAY)
 
-    assert list_of(listed)[-1].endswith("You saw the patient · given up")
+    assert list_of(listed)[-1].endswith("You were the student · given up")
     for opened in (tonight, *(station_of(tab(name), lobby) for name in NAMES)):
         assert (opened.errors, list(opened.at.info)) == ([], [])
         assert "This round was given up." in opened.text
@@ -460,7 +467,11 @@ def varied(lobby: Evening) -> Evening:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_the_list_can_be_narrowed_to_a_part(varied: Evening, tab: Tab, role: Role) -> None:
-    word = {Role.STUDENT: "You saw the patient", Role.PATIENT: "You played", Role.OBSERVER: "You watched"}[role]
+    word = {
+        Role.STUDENT: "You were the student",
+        Role.PATIENT: "You played the patient",
+        Role.OBSERVER: "You observed",
+    }[role]
 
     lines = list_of(choose(tab("Anna").open("history"), "filter-role", role))
 
@@ -504,7 +515,7 @@ def test_a_filter_that_leaves_nothing_says_so_and_speaks_not_as_to_a_beginner(va
     shown = choose(tab("Anna").open("history"), "filter-period", "The last month")
 
     assert (shown.errors, list_of(shown), charts(shown)) == ([], [], 0)
-    assert "None of your 4 stations is of that sort." in shown.text
+    assert "None of your 4 stations match." in shown.text
     assert re.findall("^### (.*)$", shown.markdown, re.MULTILINE) == ["My stations"]
     assert "your log begins here" not in shown.text
 
@@ -518,7 +529,7 @@ def test_a_part_without_marks_leaves_ones_own_pictures_standing_and_says_whose_t
     choose(shown, "filter-role", Role.PATIENT)
 
     assert (shown.errors, charts(shown)) == ([], every)
-    assert "What follows is of the stations in which you saw the patient." in shown.text
+    assert "What follows is about the stations in which you were the student." in shown.text
 
 
 def test_of_some_stations_only_a_picture_that_lacks_says_so_and_speaks_not_as_to_a_beginner(
@@ -526,8 +537,8 @@ def test_of_some_stations_only_a_picture_that_lacks_says_so_and_speaks_not_as_to
 ) -> None:
     shown = choose(tab("Anna").open("history"), "filter-period", "The last month")
 
-    assert "These stations hold too little for this picture. Show more of them to see it." in shown.text
-    assert "until a count is honest" not in shown.text
+    assert "There’s too little in these stations for this chart. Show more stations to see it." in shown.text
+    assert "A count needs" not in shown.text
 
 
 def test_from_a_filter_that_leaves_nothing_one_press_shows_everything(varied: Evening, tab: Tab) -> None:
@@ -543,7 +554,7 @@ def test_from_a_filter_that_leaves_nothing_one_press_shows_everything(varied: Ev
 def test_of_a_single_station_a_filter_that_leaves_nothing_speaks_in_the_singular(over: Evening, tab: Tab) -> None:
     shown = choose(tab("Anna").open("history"), "filter-role", Role.PATIENT)
 
-    assert "Your one station is not of that sort." in shown.text
+    assert "Your one station doesn’t match." in shown.text
 
 
 # --- charts
@@ -556,11 +567,11 @@ def test_of_a_single_station_a_filter_that_leaves_nothing_speaks_in_the_singular
             1,
             3,
             [
-                "4 more stations until a band is honest.",
-                "2 more answers to one statement until a middle answer is honest.",
+                "A band needs 4 more stations.",
+                "A middle answer needs 2 more answers to the same statement.",
             ],
         ),
-        (3, 4, ["2 more stations until a band is honest."]),
+        (3, 4, ["A band needs 2 more stations."]),
         (5, 5, []),
     ],
 )
@@ -571,7 +582,7 @@ def test_below_its_threshold_a_chart_is_words_and_no_picture(
 
     shown = tab("Anna").open("history")
 
-    waits = ["until a band is honest", "until a middle answer is honest"]
+    waits = ["A band needs", "A middle answer needs"]
     assert [line for line in shown.text.splitlines() if any(wait in line for wait in waits)] == missing
     assert charts(shown) == drawn
 
@@ -595,7 +606,7 @@ def test_under_their_picture_stands_what_the_patients_wrote_the_newest_first(lob
     open_, folded = [html for one in shown.at.get("html") if WROTE_IN.search(html := plainly(one.proto.body))][-2:]
     assert WROTE_IN.findall(open_) == [f"case-{n}" for n in (6, 5, 4, 3, 2)]
     assert WROTE_IN.findall(folded) == ["case-1", "case-0"]
-    assert [one.label for one in shown.at.expander if "sentences" in one.label] == ["2 sentences before these"]
+    assert [one.label for one in shown.at.expander if "sentences" in one.label] == ["2 earlier sentences"]
 
 
 def test_before_a_middle_answer_is_honest_the_patients_sentences_stand_there_all_the_same(
@@ -603,7 +614,7 @@ def test_before_a_middle_answer_is_honest_the_patients_sentences_stand_there_all
 ) -> None:
     shown = tab("Anna").open("history")
 
-    assert "until a middle answer is honest" in shown.text
+    assert "A middle answer needs" in shown.text
     assert re.search(r"<h3>What they wrote</h3>\n<blockquote>Ben wrote this</blockquote>", shown.html)
 
 

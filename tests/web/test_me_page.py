@@ -218,12 +218,12 @@ def test_what_was_brought_is_in_the_history_and_opens(over: Evening, elsewhere: 
     done = [one.value for one in page.at.success]
 
     listed = tab("Anna", over).open("history")
-    brought = next(button for button in listed.at.button if "brought along" in button.label)
+    brought = next(button for button in listed.at.button if "imported" in button.label)
     opened = listed.press(str(brought.key))
 
     assert (page.errors, done) == ([], ["1 round added to your history."])
     assert (opened.errors, "Dora wrote this elsewhere" in opened.html) == ([], True)
-    assert "<h2>In numbers, for you alone</h2>" in opened.html
+    assert "<h2>In numbers, only for you</h2>" in opened.html
 
 
 def test_a_brought_case_is_not_given_again(over: Evening, elsewhere: Evening, tab: Tab) -> None:
@@ -306,7 +306,7 @@ def test_a_damaged_file_is_a_sentence_and_nothing_is_read_in(
     page = give(at_home(tab, over), file)
 
     assert len(page.errors) == 1
-    assert "othing was read in." in page.errors[0] or "so nothing was read in" in page.errors[0]
+    assert "othing was imported." in page.errors[0]
     assert ("Add it to my history" in page.labels, len(stations_of(tab, over))) == (False, 1)
 
 
@@ -338,7 +338,7 @@ def test_a_file_that_no_kit_made_is_refused_and_the_history_stands(
 
     page = give(at_home(tab, over), file)
 
-    assert page.errors == ["**practice.html**: That file holds marks that no kit makes. Nothing was read in."]
+    assert page.errors == ["**practice.html**: That file holds marks that no kit makes. Nothing was imported."]
     assert len(stations_of(tab, over)) == 1
 
 
@@ -349,7 +349,7 @@ def test_a_strangers_file_needs_the_word_that_it_is_ones_own(over: Evening, else
     page.at.checkbox(key="bring-mine").check().run()
     page.press("bring-go")
 
-    assert warned[0].startswith("That file belongs to Dora, and you are Anna here")
+    assert warned[0].startswith("That file belongs to Dora, but here you’re Anna")
     assert (shut, page.errors, len(stations_of(tab, over))) == (True, [], 2)
 
 
@@ -363,7 +363,7 @@ def test_a_brought_station_of_another_part_opens_and_holds_no_words(
     page.press("bring-go")
     listed = tab("Anna", over).open("history")
 
-    brought = next(button for button in listed.at.button if "brought along" in button.label)
+    brought = next(button for button in listed.at.button if "imported" in button.label)
     opened = listed.press(str(brought.key))
 
     assert opened.errors == []

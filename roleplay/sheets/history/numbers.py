@@ -17,7 +17,7 @@ from roleplay.sheets.history.opened_sheets import agreement_of
 from roleplay.usecases.history.shelf import response_of
 from roleplay.usecases.history.stations import ByObserver
 
-PARTLY = "Part of the sheet or the ratings is missing, so this station is in no mean."
+PARTLY = "Part of the mark sheet or the ratings is missing, so this station isn’t counted in averages."
 
 
 def numbers(scores: Iterable[ByObserver], opened: Opened) -> list[Markup]:
@@ -42,12 +42,12 @@ def scores_of(marks: Iterable[TidyMark], sheets: Mapping[str, Marksheet]) -> tup
 
 def _scored(by: ByObserver) -> list[Markup]:
     made = by.score
-    parts = (("sheet", made.checklist_percent), ("domains", made.domain_percent), ("station", made.station_percent))
+    parts = (("mark sheet", made.checklist_percent), ("areas", made.domain_percent), ("station", made.station_percent))
     said = ", ".join(f"{name} {rounded(value)}%" for name, value in parts if value is not None)
     names = {domain.id: domain.name for domain in by.sheet.domains}
     under = ", ".join(f"{isolated(names[id_])} {rounded(value)}%" for id_, value in made.checklist_by_domain.items())
     return [
         p(Markup("<strong>{}</strong>: {}.").format(isolated(by.name), said or "nothing was marked")),
-        p(f"The sheet by domain: {under}." if under else "", "soft"),
+        p(f"The mark sheet by area: {under}." if under else "", "soft"),
         p("" if made.counts_in_trend else PARTLY, "soft"),
     ]

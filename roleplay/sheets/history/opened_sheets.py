@@ -131,13 +131,13 @@ def _who_was_what(opened: Opened) -> str:
     """In a pair, who played watched as well."""
     watched = " and ".join(isolated(name) for name in opened.observers if name != opened.patient)
     student, patient = isolated(opened.student), isolated(opened.patient)
-    said = f"{student} saw the patient, {patient} played {isolated(opened.plays)}"
-    return f"{said}; {watched} watched" if watched else said
+    said = f"{student} was the student, {patient} played {isolated(opened.plays)}"
+    return f"{said}; {watched} observed" if watched else said
 
 
 def _not_handed_in(names: Iterable[str]) -> str:
     named = ", ".join(map(isolated, names))
-    return f"Not handed in yet: {named}." if named else ""
+    return f"Not submitted yet: {named}." if named else ""
 
 
 def _step_before(opened: Opened) -> list[Markup]:
@@ -155,7 +155,7 @@ def _safety(opened: Opened) -> Markup:
         return Markup()
     points = "One safety point" if opened.safety_points == 1 else f"{opened.safety_points} safety points"
     said = f"Good overall; {points.lower()}" if opened.good_overall else points
-    return p(f"{said} to talk through, marked in the sheet below.")
+    return p(f"{said} to talk through, marked in the mark sheet below.")
 
 
 def _side(side: Side, level: int) -> Markup:
@@ -196,7 +196,7 @@ def _differing(opened: Opened) -> list[Markup]:
         return []
     marks = ((line.text, [Said(*mark) for mark in line.marks]) for line in found.differing)
     rows = ((text, Markup(" ").join(_mark(said, named=True) for said in given)) for text, given in marks)
-    return [p(f"{found.alike} of {found.of} lines were marked alike."), table(rows, MANY)]
+    return [p(f"{found.alike} of {found.of} lines were marked the same."), table(rows, MANY)]
 
 
 def _finding(finding: OpenedFinding, pictures: Pictures) -> Markup:

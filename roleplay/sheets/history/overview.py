@@ -49,7 +49,7 @@ def _table(view: Chart) -> Markup:
 def _steps(view: Goals, zone: tzinfo) -> Markup:
     line = Markup("{}<br>{}")
     lines = [line.format(goal.text, soft(f"{day(goal.made, zone)}: {goal.became.value}")) for goal in view.lines]
-    return first_few(lines, "next steps before these")
+    return first_few(lines, "earlier next steps")
 
 
 def _heard(view: PatientsView) -> bool:
@@ -59,4 +59,4 @@ def _heard(view: PatientsView) -> bool:
 def _wrote(view: PatientsView) -> list[Markup]:
     said = Markup("<q>{}</q><br>{}")
     sentences = [said.format(one.text, soft(f"{isolated(one.title)}, {one.day}")) for one in view.sentences]
-    return heading(headings.WROTE, [first_few(sentences, "sentences before these")], 3)
+    return heading(headings.WROTE, [first_few(sentences, "earlier sentences")], 3)

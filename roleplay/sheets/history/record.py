@@ -49,15 +49,15 @@ PAGE = Markup("""<!doctype html>
 </html>
 """)
 NOTHING_YET = (
-    "There is no station in this file yet. Play one with two others and take yours home again: what they said to you, "
-    "your next step and every station will stand here."
+    "There’s no station in this file yet. Play one with two others and download your record again: what they said to "
+    "you, your next step and every station will be here."
 )
-ON_PAPER = "Open a station to read it. On paper, only those that you opened are printed in full."
+ON_PAPER = "Open a station to read it. In print, only the stations you have opened appear in full."
 KEPT_FOR = (
-    "On the kit, what people wrote is deleted after 12 months, unless you keep it there. This file stays as it is, and "
-    "it is yours: share it or not."
+    "In the kit, what people wrote is deleted after 12 months, unless you choose to keep it. This file stays as it is, "
+    "and it’s yours, to share or not."
 )
-BRING = "To go on in this or any other kit, open the Me page there, choose “Bring my history” and give it this file."
+BRING = "To carry on in this or any other kit, go to “Import my record” on its Me page and choose this file."
 
 
 def record(luggage: Luggage, shelf: Shelf, skills: Mapping[str, str], now: datetime) -> str:
@@ -115,5 +115,5 @@ def _stations(luggage: Luggage, shelf: Shelf, zone: tzinfo) -> list[Markup]:
     shown = [station(one, played, sheets, (one.origin, one.round) in brought, zone) for one, played in rounds]
     met = {one.case for one in luggage.rounds if one.role != READER}
     read = sum(one.role == READER and one.case not in met for one in luggage.rounds)
-    note = f"You also read {counted(read, 'part')} without playing: you will not be offered those cases as student."
+    note = f"You also read {counted(read, 'script')} without playing: you won’t be offered those cases as the student."
     return [p(ON_PAPER, "soft") if any(one.sheets for one, _ in rounds) else Markup(), *shown, p(note * bool(read))]

@@ -18,7 +18,7 @@ from roleplay.sheets.history.numbers import numbers, scores_of
 from roleplay.sheets.history.opened_sheets import moments, opened_sheet, standing, story_of
 from roleplay.usecases.history.portable import Carried, Sheets
 
-SHUT = "The sheets of this station were not open yet when you took this home."
+SHUT = "The feedback on this station wasn’t open yet when you downloaded this."
 
 
 def station(one: Carried, played: Played, sheets: Mapping[str, Marksheet], brought: bool, zone: tzinfo) -> Markup:
@@ -47,7 +47,7 @@ def story_drawn(kept: Sheets, level: int) -> list[Markup]:
 
 
 def _said_of(one: Carried, played: Played, brought: bool, zone: tzinfo) -> list[str]:
-    more = (("a case seen again", played.repeat), ("given up", not played.counts), ("brought along", brought))
+    more = (("a case you knew", played.repeat), ("given up", not played.counts), ("imported", brought))
     return [day(played.at, zone), headings.PARTS[one.role], *(words for words, so in more if so)]
 
 

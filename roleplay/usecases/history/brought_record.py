@@ -130,7 +130,7 @@ def _checked(file: bytes) -> Luggage:
                 if (mark.lens == Lens.PATIENT) is not (mark.kind == "statement"):
                     raise ValueError(mark.lens)
     except (KeyError, TypeError, ValueError) as error:
-        raise Fault("That file holds marks that no kit makes. Nothing was read in.") from error
+        raise Fault("That file holds marks that no kit makes. Nothing was imported.") from error
     return luggage
 
 

@@ -34,7 +34,7 @@ MOST_IN_HEAD = 200_000
 LARGEST_PIECE = MB // 4
 """Characters of one round or marksheet; a long one has a tenth of it."""
 BEGINS, ENDS = b'<script type="application/json" id="practice-data">', b"</script>"
-ANEW = "Take the file home anew on the kit that made it. Nothing was read in."
+AGAIN = "Download your record again from the kit that made it. Nothing was imported."
 
 
 @dataclass(frozen=True)
@@ -108,19 +108,19 @@ def unpacked(file: bytes) -> Luggage:
     data, ends, _ = rest.partition(ENDS)
     if not begins or not ends:
         raise Fault(
-            "That is not a file that “Take mine home” made, or its end is missing, so nothing was read in. It ends in "
-            ".html and opens in a browser with your name at its top."
+            "That file isn’t from “Download my record”, or its end is missing, so nothing was imported. The right file "
+            "ends in .html and opens in a browser with your name at the top."
         )
     head = _head(data)
     if head["format"] == 1:
         raise Fault(
-            "That file was made by an older version of the kit, which wrote down words only: no marks, and not which "
-            "cases you have met. It opens in a browser as before. " + ANEW
+            "That file was made by an older version of the kit, which saved only words: no marks, and not which cases "
+            "you’ve met. It still opens in a browser. " + AGAIN
         )
     if head["format"] > FORMAT:
         raise Fault(
-            "That file was made by a newer version of the kit, which this one cannot read. Nothing was read in. "
-            "Update this copy of the kit, then bring it again."
+            "That file was made by a newer version of the kit, so this one can’t read it. Nothing was imported. Update "
+            "this copy of the kit, then import the file again."
         )
     return _luggage(head)
 
@@ -176,7 +176,7 @@ def _add(rounds: dict[tuple[str, int], Carried], one: Carried) -> None:
     if before is None or (before.sheets is None and one.sheets is not None):
         rounds[place] = one
     if len(rounds) > MOST_ROUNDS:
-        raise Fault(f"That file holds over {MOST_ROUNDS:,} rounds, which nobody plays. Nothing was read in.")
+        raise Fault(f"That file holds over {MOST_ROUNDS:,} rounds, more than anybody plays. Nothing was imported.")
 
 
 def _inflated(data: bytes) -> bytes:
@@ -188,4 +188,4 @@ def _inflated(data: bytes) -> bytes:
 
 
 def _damaged() -> Fault:
-    return Fault(f"That file is damaged: what it carries is not whole. {ANEW}")
+    return Fault(f"That file is damaged: part of its data is missing. {AGAIN}")

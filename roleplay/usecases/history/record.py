@@ -28,7 +28,7 @@ from roleplay.usecases.people.people import People
 from roleplay.usecases.practice.rooms import Rooms
 from roleplay.workshop import Bench
 
-SIGNED_OUT = "You are not signed in on this device any more, so the rest of your file was not read in."
+SIGNED_OUT = "You’re no longer signed in on this device, so the rest of your file wasn’t imported."
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,8 @@ class Carrying:
         new = sum(map(here.lacks, found.rounds))
         if here.brought + new > self._most:
             raise Fault(
-                f"With that file you would have brought over {self._most:,} rounds, which nobody plays. "
-                "Nothing was read in."
+                f"With that file you’d have imported over {self._most:,} rounds, more than anybody plays. "
+                "Nothing was imported."
             )
         times = sorted(one.at for one in found.rounds)
         return Offer(
@@ -212,9 +212,8 @@ def _doubt(reader: Reader, person: Person, found: Contents) -> str:
     if same_name(found.name, person.name):
         return ""
     return (
-        f"That file belongs to {isolated(found.name)}, and you are {isolated(person.name)} here, so "
-        "nothing was read in. If it is yours "
-        "all the same, because you used another name, say so and bring it again."
+        f"That file belongs to {isolated(found.name)}, but here you’re {isolated(person.name)}, so nothing was "
+        "imported. If it’s yours all the same, because you used another name, say so and import it again."
     )
 
 

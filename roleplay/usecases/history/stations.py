@@ -28,7 +28,7 @@ from roleplay.usecases.people.people import People
 from roleplay.usecases.practice.messages import FROM_PAPER
 from roleplay.usecases.practice.rooms import Rooms
 
-NOT_THERE = "That station is not in your history. Look at the list; each line opens one."
+NOT_THERE = "That station isn’t in your history. Choose one from the list."
 
 
 @dataclass(frozen=True)

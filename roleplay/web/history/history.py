@@ -44,8 +44,8 @@ def history_page(person: Person) -> None:
     shelf = kit().history.shelf(visitor(person.id))
     if not shelf.stations:
         st.markdown(
-            "Here you will find what others said of your stations, your next steps, and what you have practised. "
-            "It begins with your first round: start a practice, or join one."
+            "This is where you’ll find what others said about your stations, your next steps, and what you’ve "
+            "practised. It starts with your first round: start a session, or join one."
         )
         return
     scrolling.begin(person.id, a_list=True)
@@ -72,7 +72,7 @@ def top(shown: Overview) -> None:
         said += heading(headings.HEARD, [p(where, "soft"), *(quote(text, name) for name, text in shown.last.said)])
     parts.write(said)
     if shown.last:
-        open_button(shown.person, shown.last.station, "Open that station", "last")
+        open_button(shown.person, shown.last.station, "Open this station", "last")
 
 
 def showed(person: Person, station: Station) -> None:
@@ -97,11 +97,11 @@ def filters(shelf: Shelf) -> Filter:
     """By kind, skill, period and role; folded away, as most people want everything. They are drawn once somebody asks
     for them, as a phone loads much to draw a box to choose from."""
     kinds = sorted({station.card.kind for station in shelf.stations})
-    with st.expander("Show only some", key="filters", on_change=ask_for_filters):
+    with st.expander("Filter", key="filters", on_change=ask_for_filters):
         if not st.session_state.get(ASKED_FOR):
             return Filter()
         kind = st.pills("Kind", kinds, key="filter-kind", format_func=str.capitalize)
-        role = st.pills("What you were", list(PARTS), key="filter-role", format_func=lambda role: PARTS[role])
+        role = st.pills("Your role", list(PARTS), key="filter-role", format_func=lambda role: PARTS[role])
         period = st.pills("Period", list(PERIODS), key="filter-period")
         names = kit().history.skills_of(shelf)
         skill = st.selectbox(
@@ -110,7 +110,7 @@ def filters(shelf: Shelf) -> Filter:
             index=None,
             key="filter-skill",
             format_func=lambda tag: names[tag],
-            placeholder="Every skill",
+            placeholder="All skills",
         )
     since = kit().clock.now() - PERIODS[period] * DAY if period else None
     return Filter(kind=kind, skill=skill, role=role, since=since)
@@ -139,8 +139,7 @@ def stations(shown: Overview) -> None:
 def none_of_that_sort(every: int) -> None:
     """In place of the list and the charts: a chart of nothing would speak as to somebody who has just begun."""
     st.markdown(f"### {headings.STATIONS}")
-    of = f"None of your {every:,} stations is" if every > 1 else "Your one station is not"
-    st.markdown(f"{of} of that sort.")
+    st.markdown(f"None of your {every:,} stations match." if every > 1 else "Your one station doesn’t match.")
     label = "Show all of them" if every > 1 else "Show it"
     st.button(label, key="show-all", icon=":material/filter_alt_off:", width="stretch", on_click=without_filters)
 
@@ -169,9 +168,9 @@ def remark(station: Station) -> str:
     said = [
         word
         for word, so in (
-            ("a case seen again", station.repeat),
+            ("a case you knew", station.repeat),
             ("given up", not station.counts),
-            ("brought along", station.brought),
+            ("imported", station.brought),
         )
         if so
     ]
@@ -185,8 +184,8 @@ def open_button(person: Person, station: Station, label: str, where: str) -> Non
         st.rerun()
 
 
-OF_ALL_YOUR_OWN = "What follows is of the stations in which you saw the patient."
-TOO_FEW = "These stations hold too little for this picture. Show more of them to see it."
+OF_ALL_YOUR_OWN = "What follows is about the stations in which you were the student."
+TOO_FEW = "There’s too little in these stations for this chart. Show more stations to see it."
 
 
 def pictures(shown: Overview, wanted: Filter) -> None:
@@ -217,5 +216,5 @@ def sentences(said: Sequence[Sentence]) -> None:
     quoted = [quote(one.text, f"{isolated(one.title)}, {one.day}") for one in said]
     parts.write(heading(headings.WROTE, quoted[:SENTENCES], 3))
     if rest := quoted[SENTENCES:]:
-        with st.expander(f"{counted(len(rest), 'sentence')} before these"):
+        with st.expander(f"{counted(len(rest), 'earlier sentence')}"):
             parts.write(rest)

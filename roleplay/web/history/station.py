@@ -27,10 +27,10 @@ from roleplay.web.widgets.parts import write
 NAMED = re.compile(r"([0-9]{1,15})-([0-9]{1,15})")
 """A station in an address: practice and round, as numbers that a database has."""
 
-STILL_SHUT = "The sheets of this station are still shut. They open in the debrief."
+STILL_SHUT = "The feedback on this station isn’t open yet. It opens in the debrief."
 STAYED_SHUT = (
-    "The sheets of this station were still shut when you took it home. Take yours home again where you played it, and "
-    "bring that file."
+    "The feedback on this station wasn’t open yet when you downloaded your record. Download it again where you played, "
+    "and import that file."
 )
 
 
@@ -42,7 +42,7 @@ def station_page(person: Person, named: str) -> None:
         st.rerun()
     numbers_of = NAMED.fullmatch(named)
     if numbers_of is None:
-        st.error("That is not the address of a station. Go back to the list.", icon=":material/error:")
+        st.error("That isn’t the address of a station. Go back to the list.", icon=":material/error:")
         return
     practice, round_ = int(numbers_of[1]), int(numbers_of[2])
     try:
@@ -53,9 +53,9 @@ def station_page(person: Person, named: str) -> None:
     st.header(literal(shown.card.title))
     st.markdown(f"{day(shown.at)} · {headings.PARTS[shown.role]} · {literal(shown.card.specialty)}, {shown.card.kind}")
     if shown.repeat:
-        st.markdown("You knew this case and chose to see it again: good practice, and in no trend.")
+        st.markdown("You knew this case and chose to play it again: good practice, but not counted in trends.")
     if not shown.counts:
-        st.markdown("This round was given up. The case is known to you all the same; the round is in no count.")
+        st.markdown("This round was given up. You know the case all the same, but the round isn’t counted.")
     if shown.sheets is None:
         shut(shown)
     else:
@@ -71,7 +71,7 @@ def shut(shown: StationPage) -> None:
     if shown.own is None:
         return
     own_part(shown.own)
-    st.caption("The student keeps the sheets of this station. You keep what you wrote yourself.")
+    st.caption("The student keeps the feedback on this station. You keep what you wrote yourself.")
 
 
 def own_part(own: OwnPart) -> None:
@@ -104,7 +104,7 @@ def story_drawn(told: Chart, person: Person) -> None:
 
 def keep(person: Person, practice: int, round_: int, kept: bool) -> None:
     """Words are deleted after a year, unless who received them keeps them."""
-    chosen = st.toggle("Keep the words of this station for longer than a year", kept, key=f"keep-{practice}-{round_}")
+    chosen = st.toggle("Keep the words from this station for longer than a year", kept, key=f"keep-{practice}-{round_}")
     if chosen != kept:
         kit().stations.keep(visitor(person.id), practice, round_, chosen)
-        st.toast("Kept." if chosen else "They go after a year.")
+        st.toast("Kept." if chosen else "They’ll be deleted after a year.")
