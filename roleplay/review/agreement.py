@@ -1,6 +1,6 @@
-"""Two observers of one station: how often they saw the same, and the lines on which they did not.
+"""Two observers of one station: how often they marked the same, and the lines on which they differed.
 
-The list is the teaching. No kappa: on one sheet it would say nothing (assessment rules, section 3).
+The list is what teaches. No kappa: on one mark sheet it means nothing (assessment rules, section 3).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ OBSERVERS_FROM = 2
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the sheet: (who, which mark in words) of each who marked it; a blank is no mark."""
+    """One line of the mark sheet, with (who, mark in words) for each person who marked it; a blank isn't a mark."""
 
     text: str
     marks: tuple[tuple[str, str], ...]
@@ -29,7 +29,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Agreement:
-    """``alike`` of the ``of`` lines that at least two marked; ``lower`` and ``upper`` percents of its 80 % interval."""
+    """``alike`` of the ``of`` lines that at least two marked; ``lower`` and ``upper`` bound its 80 % interval, in
+    percent."""
 
     sentence: str
     table: Table
@@ -41,7 +42,7 @@ class Agreement:
 
 
 def agreement(lines: Iterable[Line]) -> Agreement | None:
-    """None where no line was marked by two."""
+    """None if no line was marked by two people."""
     shared = [line for line in lines if len(line.marks) >= OBSERVERS_FROM]
     if not shared:
         return None

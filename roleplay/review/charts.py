@@ -1,4 +1,4 @@
-"""A chart as values: what is on it, in numbers and words. How it looks is for whoever paints it.
+"""A chart as values: what is on it, in numbers and words. How it looks is up to the painter.
 
 Every view has a title, a sentence, what is missing until it can be drawn, a table that says the same, and a picture.
 """
@@ -14,7 +14,7 @@ from roleplay.review.words import Place, Table
 
 
 class Tone(StrEnum):
-    """What a colour stands for; never the only sign of it."""
+    """What a colour means; never the only sign of it."""
 
     DATA = "data"
     OTHER = "other"
@@ -31,8 +31,8 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True)
 class Mark:
-    """A dot. ``words`` are lines that say what it is; ``share`` its area against the largest dot, None for the usual
-    size; ``leads`` the station that it opens. ``y`` counts only where marks lie in a plane."""
+    """A dot. ``words`` are lines that say what it is; ``share`` is its area relative to the largest dot, None for the
+    usual size; ``leads`` is the station that it opens. ``y`` is only for marks in a plane."""
 
     x: float
     words: tuple[str, ...]
@@ -54,8 +54,9 @@ class Bar:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of words, ``strong`` first and ``note`` after it in quiet; below it a bar, or a track if there are marks.
-    On the track ``band`` is an interval and ``middle`` a short line across. A ``quiet`` row is all in quiet."""
+    """A line of words: ``strong`` first, and a quiet ``note`` at the end; below it a bar, or a track if there are
+    marks. On the track, ``band`` is an interval and ``middle`` a short line across. In a ``quiet`` row everything is
+    quiet."""
 
     label: str
     strong: str = ""
@@ -69,7 +70,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """Rows that belong together; where it ``folds`` a painter may show the first ones only."""
+    """Rows that belong together; if it ``folds``, a painter may show only the first ones."""
 
     rows: tuple[Row, ...]
     heading: str = ""
@@ -78,7 +79,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Axis:
-    """The scale of all rows; ``words`` say it where the ticks do not."""
+    """The scale of all rows; ``words`` explain it if the ticks don't."""
 
     low: float
     high: float
@@ -96,7 +97,7 @@ class Rows:
 
 @dataclass(frozen=True)
 class Sort:
-    """Marks that look the same, and what that look says."""
+    """Marks that look the same, and what that look means."""
 
     words: str
     marks: tuple[Mark, ...]
@@ -116,7 +117,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Plane:
-    """Marks by date, between 0 and 100 percent. Instants in UTC milliseconds; a tick has lines of words."""
+    """Marks by date, between 0 and 100 percent. Times in UTC milliseconds; a tick has lines of words."""
 
     begin: float
     end: float
@@ -146,7 +147,7 @@ class Chart(Protocol):
 
 
 def sorted_by(marks: Iterable[tuple[str, Mark]]) -> tuple[Sort, ...]:
-    """Marks with what their look says, in the order in which each of these comes first."""
+    """Marks grouped by what their look means, in order of first appearance."""
     sorts: dict[str, list[Mark]] = {}
     for words, mark in marks:
         sorts.setdefault(words, []).append(mark)

@@ -1,4 +1,4 @@
-"""Goals: set, tried, kept. Progress is a next step that was tried and closed."""
+"""Next steps: set, tried, kept. Progress is a next step that was tried and closed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GOALS_FROM = 1
 
 
 class Became(StrEnum):
-    """What became of a goal, in words. What counts for most stands first."""
+    """What became of a goal, in words; the best first."""
 
     KEPT = "kept"
     PARTLY = "partly done"
@@ -39,7 +39,7 @@ class GoalLine:
 
 @dataclass(frozen=True)
 class Goals:
-    """``tried`` counts those kept as well; every goal is either tried, without a chance, or open. Newest line first."""
+    """``tried`` includes those kept; every goal is tried, without a chance, or open. Newest line first."""
 
     title: str
     sentence: str
@@ -58,7 +58,7 @@ class Goals:
 
     @property
     def picture(self) -> Rows:
-        """Set, tried and kept as bars within each other's length; what had no chance or is open in quiet colour."""
+        """Set, tried and kept as bars on one scale; goals without a chance or still open in a quiet colour."""
         loud = ((self.set, "set"), (self.tried, "tried"), (self.kept, "kept"))
         rest = ((self.no_chance, "not come up yet"), (self.open, "still open"))
         rows = [Row(words, f"{n:,}", bar=Bar(n)) for n, words in loud]
@@ -69,7 +69,7 @@ class Goals:
 def goals_view(goals: Iterable[Goal], zone: tzinfo = UTC, wanted: Callable[[GoalLine], bool] = lambda _: True) -> Goals:
     """All goals of one person, in any order; those ``wanted`` are shown.
 
-    What became of a goal stands in the rows of later rounds, so the rows must be complete: choosing comes after.
+    What became of a goal is in the rows of later rounds, so the rows must be complete: choosing comes afterwards.
     """
     every = list(_lines(goals))
     lines = tuple(line for line in reversed(every) if wanted(line))
@@ -101,7 +101,7 @@ NONE_YET = (
 
 
 def _none_of(every: int) -> tuple[str, str, str]:
-    """Title, sentence and what is missing, where all the next steps were written at other stations."""
+    """Title, sentence and what is missing, if all the next steps were written at other stations."""
     steps = counted(every, "next step")
     title = f"None of your {steps}" if every > 1 else "Not your next step"
     return title, f"You wrote {steps}, but at other stations.", "Show more stations to see them here."

@@ -1,4 +1,4 @@
-"""The words over what somebody reads of their own stations: the same on the page and in the file that is taken home."""
+"""Headings over what people read about their own stations: the same on the page and in the downloaded record."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WROTE = "What they wrote"
 MISSED = "Worth a look"
 
 PARTS = {"student": "You were the student", "patient": "You played the patient", "observer": "You observed"}
-"""What one was in a station, by role."""
+"""The person's role in a station, in words."""
 
 STEP_WRITTEN = "The next step I wrote"
 AS_THE_PATIENT = "As the patient"
@@ -33,10 +33,10 @@ CASE = "The case"
 
 
 def line_of(student: str) -> str:
-    """Over what the student wrote, which is read before anything else."""
+    """Heading for what the student wrote, which is read before anything else."""
     return f"First, what {isolated(student)} wrote"
 
 
 def to_talk_about(after_a_line: bool) -> str:
-    """Over the question, which comes after the student's line where there is one."""
+    """Heading for the question, which comes after the student's line if there is one."""
     return "Then talk about this" if after_a_line else "Talk about this"

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 ENCOUNTER_SD = 17
-"""Percentage points of error that one encounter carries: the variance components of a real OSCE with trained examiners
-(Yeates & McCray; see assessment.md, section 3). Everything that is said of a mean rests on it."""
+"""Percentage points of error in one encounter: the variance components of a real OSCE with trained examiners
+(Yeates & McCray; see assessment.md, section 3). Everything said about a mean depends on it."""
 PRIOR_DF = 8
-"""For how many encounters ``ENCOUNTER_SD`` speaks beside one's own."""
+"""How many encounters ``ENCOUNTER_SD`` counts for beside the person's own."""
 DOMAIN_SD = 8
-"""Percentage points by which one person's domains differ from each other, before anything was seen of them."""
+"""Percentage points by which one person's areas are assumed to differ before any are seen."""
 LEVEL = 0.80
 
 
 @dataclass(frozen=True)
 class Interval:
-    """A mean with what is likely around it; not cut off at 0 and 100."""
+    """A mean with its likely range; not cut off at 0 and 100."""
 
     mean: float
     sd: float
@@ -30,7 +30,7 @@ class Interval:
 
 @dataclass(frozen=True)
 class Shrunk:
-    """A domain drawn towards its owner's own mean; ``weight`` is how much of its own mean was kept."""
+    """An area's mean drawn towards the person's overall mean; ``weight`` is how much of its own was kept."""
 
     weight: float
     mean: float
@@ -40,7 +40,8 @@ class Shrunk:
 
 
 def moderated(percents: Sequence[float]) -> Interval:
-    """The mean of a few encounters; their own spread counts for little while they are few. Raises on none."""
+    """The mean of a few encounters; while there are few, their own spread counts for little. Raises if there are
+    none."""
     from scipy.special import stdtrit  # slow to import, and needed only once a band is shown
 
     if not percents:

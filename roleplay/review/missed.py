@@ -1,4 +1,4 @@
-"""Often missed: skills whose chances went by more often than not. A raw count first, and careful words."""
+"""Often missed: skills that were missed at most of their chances. A raw count first, and careful words."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ MOST_FLAGS = 3
 
 @dataclass(frozen=True)
 class SkillCount:
-    """``missed`` of ``chances``, which are stations: one of which a part was missed counts as that part.
+    """``missed`` of ``chances``, which are stations: a station missed in part counts as that fraction.
 
-    ``lower`` and ``upper`` are Wilson's 80 % around the share. ``look``: worth a look.
+    ``lower`` and ``upper`` are Wilson's 80 % interval of the share. ``look``: worth a look.
     """
 
     tag: str
@@ -44,7 +44,7 @@ class SkillCount:
 
 @dataclass(frozen=True)
 class OftenMissed:
-    """``skills`` are those with chances enough, what is worth a look first."""
+    """``skills`` are those with enough chances, the ones worth a look first."""
 
     title: str
     sentence: str
@@ -58,7 +58,7 @@ class OftenMissed:
 
     @property
     def picture(self) -> Rows:
-        """Each skill's share of chances missed, with its interval as a light band."""
+        """Each skill's share of missed chances, with its interval as a light band."""
         return Rows(AXIS, (Section(tuple(map(_drawn, self.skills))),))
 
 
@@ -83,7 +83,7 @@ def _drawn(skill: SkillCount) -> Row:
 
 
 def often_missed(stations: Iterable[Seen], names: Mapping[str, str] | None = None) -> OftenMissed:
-    """``names`` gives a tag's words. Repeats and rounds given up are left out."""
+    """``names`` has the words for tags. Repeats and rounds given up are left out."""
     chances: dict[str, list[Fraction]] = {}
     for tag, missed in (chance for seen in stations if first_try(seen) for chance in _chances(seen).items()):
         chances.setdefault(tag, []).append(missed)
@@ -130,7 +130,7 @@ def _count(tag: str, found: list[Fraction], names: Mapping[str, str]) -> SkillCo
 
 
 def _flagged(counts: Iterable[SkillCount]) -> tuple[SkillCount, ...]:
-    """Surest first; the first three that pass both bars are worth a look."""
+    """The surest first; the first three that pass both thresholds are worth a look."""
     ordered = sorted(counts, key=lambda c: (not _stands_out(c), -c.lower, -c.missed / c.chances, c.name))
     return tuple(replace(c, look=place < MOST_FLAGS and _stands_out(c)) for place, c in enumerate(ordered))
 

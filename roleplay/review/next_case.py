@@ -1,6 +1,6 @@
-"""What to practise next: what a person’s history adds to a case that is new to them (assessment rules, section 4).
+"""What to practise next: how a person’s history ranks the cases that are new to them (assessment rules, section 4).
 
-A suggestion and its reason are for that person alone; to the planner goes only a number for each case.
+A suggestion and its reason are for that person alone; the planner gets only a number for each case.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ DAY = 24 * 60 * 60 * 1000
 NEED, WEAK, NOVELTY, DIFFICULTY = 0.45, 0.30, 0.25, 0.15
 """Weights of a case's priority."""
 LADDER = (3, 7, 21, 60)
-"""Days until a skill is due again: one step up when it was shown, back to the first when it was missed."""
+"""Days until a skill is due again: one step up if it was shown, back to the first if it was missed."""
 FIRST_STATIONS = 5
-"""Before so many stations as student a history says too little: only what is new and how hard it is counts."""
+"""With fewer stations as the student, a history says too little: only novelty and difficulty count."""
 LEVEL_STATIONS, FIRST_LEVEL, DIFFICULTY_RANGE = 5, 2.0, 4
 LOWER_FROM = 0.5
-"""Half of the ten points that make a domain as weak as it can be: less is no reason to tell."""
+"""Half of the ten points that make an area as weak as it can be: below that there is no reason to say so."""
 NOTHING: Mapping[str, float] = MappingProxyType({})
 
 
@@ -52,7 +52,7 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Chance:
-    """One station's occasion to show one skill, and what its observers saw: DONE, PARTLY or NOT."""
+    """One station's chance to show one skill, and what its observers saw: DONE, PARTLY or NOT."""
 
     at: int
     mark: Mark
@@ -60,7 +60,7 @@ class Chance:
 
 @dataclass(frozen=True)
 class Standing:
-    """What one person's history says of any case. ``cells`` counts the rounds met in each (specialty, kind)."""
+    """What one person's history says about any case. ``cells`` counts their rounds in each (specialty, kind)."""
 
     stations: int
     level: float
@@ -79,7 +79,7 @@ class Standing:
 
     @cached_property
     def needs(self) -> Mapping[str, float]:
-        """Of the skills that there was a chance to show; all others are in full need."""
+        """For the skills that there was a chance to show; all others have full need."""
         return {tag: need(of, self.now) for tag, of in self.chances.items()}
 
 
@@ -94,9 +94,9 @@ def suggest(
     weak: Mapping[str, float] = NOTHING,
     names: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Suggestion, ...]:
-    """What to practise next, best first; "something else" is the one after it. Empty if nothing new is left.
+    """What to practise next, best first; "something else" is the next one. Empty if nothing new is left.
 
-    ``stations`` are all of this person's rounds in whatever role, ``seen`` those whose marks they may know; ``known``
+    ``stations`` are all of this person's rounds in any role, ``seen`` those whose marks they may know; ``known``
     are cases met or read elsewhere, ``blocked`` themes, ``weak`` as in `weakness` and ``names`` the skills' by tag.
     Demanding cases are never among them.
     """
@@ -116,7 +116,7 @@ def costs_for(
     now: int,
     weak: Mapping[str, float] = NOTHING,
 ) -> dict[str, float]:
-    """What each case costs the planner: minus its priority. Who may be given which is the planner's business."""
+    """Each case's cost for the planner: minus its priority. The planner decides who may get which."""
     standing = standing_of(stations, seen, now, weak)
     return {candidate.card.id: -priority(candidate, standing) for candidate in candidates}
 
@@ -124,13 +124,13 @@ def costs_for(
 def standing_of(
     stations: Sequence[Station], seen: Iterable[Seen], now: int, weak: Mapping[str, float] = NOTHING
 ) -> Standing:
-    """One person's history. Repeats and rounds that were given up say nothing but that the case's cell was touched."""
+    """One person's history. Repeats and rounds given up only show that the case's cell was touched."""
     own = sorted((one for one in stations if one.role == "student" and _tells(one)), key=_when)
     last = [station.card.difficulty for station in own[-LEVEL_STATIONS:]]
     return Standing(
         stations=len(own),
         level=float(median(last)) if last else FIRST_LEVEL,
-        # Who watched a kind of station has not tried it: else people would go on being given the kind they began with.
+        # Observing a kind of station isn't trying it: otherwise people would keep getting the kind they started with.
         cells=Counter((one.card.specialty, one.card.kind) for one in stations if one.role == "student"),
         chances=chances(seen),
         weak=weak,
@@ -139,7 +139,7 @@ def standing_of(
 
 
 def priority(candidate: Candidate, standing: Standing) -> float:
-    """The higher, the sooner. Rounded, so that what is equal in the formula is equal here."""
+    """The higher, the sooner. Rounded, so that equal results of the formula are equal."""
     card = candidate.card
     distance = abs(card.difficulty - standing.level) / DIFFICULTY_RANGE
     coverage = NOVELTY * novelty(card, standing.cells) - DIFFICULTY * distance
@@ -156,17 +156,17 @@ def novelty(card: Card, cells: Mapping[tuple[str, str], int]) -> float:
 
 
 def weakness(own_mean: float, domain_mean: float) -> float:
-    """How far a domain's shrunk mean lies below the person's own, in percentage points; 1 from ten on.
+    """How far an area's shrunk mean is below the person's own: 0 to 1, where 1 is ten percentage points or more.
 
-    Only of a profile that may be shown: until then there is no weak domain.
+    Only for a profile that may be shown: until then there is no weak area.
     """
     return min(1.0, max(0.0, (own_mean - domain_mean) / 10))
 
 
 def load_of(items: Iterable[Weighed]) -> dict[str, float]:
-    """The share of the weight in each domain, of a sheet's items or of the lines that it is made of; together 1.
+    """Each area's share of the weight of a mark sheet's items, or of the lines it is made from; together 1.
 
-    ``never`` items weigh nothing, as in the percent.
+    ``never`` items weigh nothing, as in the percentage.
     """
     weights: dict[str, int] = {}
     for item in items:
@@ -189,9 +189,9 @@ def chances(seen: Iterable[Seen]) -> dict[str, tuple[Chance, ...]]:
 
 
 def shown(seen: Seen) -> dict[str, Mark]:
-    """What this station says of each skill that an observer marked something of.
+    """What this station says about each skill for which an observer marked something.
 
-    NOT if one of its items was missed in the eyes of everybody who marked it; DONE if all were done; else PARTLY.
+    NOT if everybody who marked one of its items marked it as missed; DONE if all were done; else PARTLY.
     """
     marked: dict[str, list[set[Mark]]] = {}
     for item in seen.sheet.items:
@@ -247,9 +247,9 @@ def reason(
     often: Sequence[SkillCount] = (),
     names: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """Why this case, to this person alone: what was missed first, then what is new, then what is due.
+    """Why this case, for this person alone: first what was missed, then what is new, then what is due.
 
-    ``often`` are the skills that this person's history calls worth a look: both say the same counts.
+    ``often`` are the skills that this person's history calls worth a look, so both give the same counts.
     """
     card = candidate.card
     new = _new(card, standing)
@@ -264,7 +264,8 @@ def reason(
 
 
 def _missed(card: Card, standing: Standing, often: Sequence[SkillCount], names: Mapping[str, str]) -> tuple[str, str]:
-    """The first skill of this case that is often missed, and its count in words; not one that is on top by now."""
+    """The first skill of this case that is often missed, and its count in words; not one that has been mastered
+    since."""
     for skill in often:
         if skill.tag in card.skills and interval(standing.chances.get(skill.tag, ())) < LADDER[-1]:
             return skill.tag, f"you missed {_name(skill.tag, names)} in {skill.count} chances"
@@ -278,7 +279,7 @@ def _new(card: Card, standing: Standing) -> str:
 
 
 def _due(card: Card, standing: Standing, names: Mapping[str, str], but: str) -> str:
-    """The skill that has been due for longest; if none is, one that nobody has marked."""
+    """The skill that has been due longest or, if none is, one that nobody has marked."""
     due = [tag for tag in card.skills if standing.needs.get(tag, 0) >= 1 and tag != but]
     if due:
         longest = max(due, key=lambda tag: _waited(standing.chances[tag], standing.now))
@@ -293,7 +294,7 @@ def _fresh(card: Card, standing: Standing) -> str:
 
 
 def _name(tag: str, names: Mapping[str, str]) -> str:
-    """The skill as it stands within a sentence: "ECG reading" keeps its capitals."""
+    """The skill as written within a sentence: "ECG reading" keeps its capitals."""
     name = names.get(tag) or in_words(tag)
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 

@@ -1,4 +1,4 @@
-"""One station as its observers saw it: the number that every view of marks begins with."""
+"""One station as its observers saw it: the number on which every view of marks is based."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from roleplay.review.own_rounds import Seen
 
 @dataclass(frozen=True)
 class Observed:
-    """``percent`` is the observers' mean, None where nobody marked anything; ``complete`` if it may enter a trend.
+    """``percent`` is the observers' mean, None if nobody marked anything; ``complete`` if it counts in trends.
 
     ``whole`` are the responses of those observers who marked enough to count.
     """
@@ -22,7 +22,7 @@ class Observed:
 
 
 def observed(seen: Seen) -> Observed:
-    """The mean of the observers whose score counts in trends; where none does, of all who marked something."""
+    """The mean of the observers whose score counts in trends; if none does, of all who marked something."""
     scores = [(response, score(seen.sheet, response)) for response in seen.observers.values()]
     marked = [(response, s, s.station_percent) for response, s in scores if s.station_percent is not None]
     whole = [(response, percent) for response, s, percent in marked if s.counts_in_trend]
@@ -31,5 +31,5 @@ def observed(seen: Seen) -> Observed:
 
 
 def first_try(seen: Seen) -> bool:
-    """Whether the station may be reckoned with: played to its end, on a case that was new."""
+    """Whether the station counts: played to its end, on a case that was new."""
     return seen.station.counts and not seen.station.repeat

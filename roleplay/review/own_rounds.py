@@ -1,4 +1,4 @@
-"""What a review reads: one person's rounds, and those in which they were the student, as they were marked."""
+"""What a review reads: one person's rounds and, for those in which they were the student, the marks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from roleplay.marking.scoring import Response
 
 @dataclass(frozen=True)
 class Card:
-    """What everyone may know of a case. ``skills`` are tags of ``rubrics/skills.yaml``; ``difficulty`` 1–5."""
+    """What everyone may know about a case. ``skills`` are tags of ``rubrics/skills.yaml``; ``difficulty`` 1–5."""
 
     id: str
     title: str
@@ -25,11 +25,11 @@ class Card:
 
 @dataclass(frozen=True)
 class Station:
-    """One round as one person keeps it.
+    """One round as one person has it.
 
     ``origin`` names the evening on whatever kit it was played; ``role`` is student, patient or observer; ``at`` the
-    round's beginning in UTC milliseconds; ``minutes`` how long its station ran. ``counts`` is False where the round was
-    given up; ``brought`` where it was played on another kit.
+    round's beginning in UTC milliseconds; ``minutes`` how long its station ran. ``counts`` is False if the round was
+    given up; ``brought`` is True if it was imported from another kit.
     """
 
     origin: str
@@ -46,7 +46,7 @@ class Station:
 
 @dataclass(frozen=True)
 class Seen:
-    """A station that the person was the student of, as it was marked. ``observers`` by who marked.
+    """A station in which the person was the student, with its marks. ``observers`` by who marked.
 
     ``statements`` are the patient's, by id, 1–5; ``sentence`` is the patient's, "" if none.
     """

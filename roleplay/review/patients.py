@@ -1,4 +1,4 @@
-"""The patient's view: what the patients answered and wrote. It stands alone and is averaged into nothing."""
+"""The patient's view: what the patients answered and wrote. It stands alone and enters no average."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roleplay.review.own_rounds import Seen
 from roleplay.review.words import Table, counted, day, more
 
 ANSWERS_FROM = 3
-"""To one statement: until then its middle answer is anybody's."""
+"""To one statement: with fewer, the middle answer could be a single patient's."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ class Sentence:
 
 @dataclass(frozen=True)
 class PatientsView:
-    """``statements`` are those with answers enough; ``sentences`` are words and no measure: there from the first."""
+    """``statements`` are those with enough answers; ``sentences`` are words, not a measure, so they start with the
+    first."""
 
     title: str
     sentence: str
@@ -57,7 +58,7 @@ class PatientsView:
 
     @property
     def picture(self) -> Rows:
-        """Each statement with all its answers as dots, larger where there are more, and a line at the middle one."""
+        """Each statement with all its answers as dots, larger for more answers, and a line at the middle one."""
         most = max((max(Counter(one.values).values()) for one in self.statements), default=1)
         return Rows(AXIS, (Section(tuple(_drawn(one, most) for one in self.statements)),))
 
@@ -79,10 +80,10 @@ def _drawn(one: Answers, most: int) -> Row:
 
 
 def patients_view(stations: Iterable[Seen], zone: tzinfo = UTC) -> PatientsView:
-    """The stations that one person was the student of, in any order.
+    """The stations in which one person was the student, in any order.
 
-    Rubrics word their statements differently and may use one id for two of them, so the text decides. Repeats and
-    rounds given up are in no median; what was written in a repeat is told.
+    Rubrics word their statements differently and may use one id for two of them, so the text decides. Medians leave out
+    repeats and rounds given up; what was written in a repeat is included.
     """
     played = sorted((seen for seen in stations if seen.station.counts), key=lambda seen: seen.station.at)
     answered = [seen for seen in played if first_try(seen) and any(_answers(seen))]
@@ -123,7 +124,7 @@ def _answers(seen: Seen) -> Iterable[tuple[str, int]]:
 
 
 def _statements(stations: Sequence[Seen]) -> tuple[Answers, ...]:
-    """In the order of the sheets, the most answered wordings first."""
+    """In the order of the mark sheets, the most answered wordings first."""
     found: dict[str, list[int]] = {}
     for seen in stations:
         for text, value in _answers(seen):

@@ -16,7 +16,7 @@ ROLES = ("student", "patient", "observer")
 
 @dataclass(frozen=True)
 class Part:
-    """How often and how long somebody was one of the three."""
+    """How often and how long somebody was in one role."""
 
     role: str
     stations: int
@@ -34,7 +34,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class PracticeLog:
-    """``skills`` are those of the person's own stations as student; ``known`` is how many skills there are to cover."""
+    """``skills`` are from the person's own stations as the student; ``known`` is how many skills there are to cover."""
 
     title: str
     sentence: str
@@ -53,7 +53,7 @@ class PracticeLog:
 
     @property
     def picture(self) -> Rows:
-        """Bars of stations: each part with its minutes, then the kinds, then the skills."""
+        """Bars of stations: each role with its minutes, then the kinds, then the skills."""
         tallies = [*self.kinds, *self.skills]
         most = max([part.stations for part in self.parts] + [tally.stations for tally in tallies] + [1])
         sections = (
@@ -74,7 +74,7 @@ def _bar(tally: Tally) -> Row:
 
 
 def practice_log(stations: Iterable[Station], names: Mapping[str, str] | None = None) -> PracticeLog:
-    """``names`` gives the words for all known skill tags. A round given up, or a part only read, was nobody's turn."""
+    """``names`` has the words for all known skill tags. A round given up, or a script only read, doesn't count."""
     names = names or {}
     turns = [s for s in stations if s.counts and s.role in ROLES]
     parts = tuple(_part(role, [s for s in turns if s.role == role]) for role in ROLES)
@@ -101,13 +101,13 @@ def _part(role: str, stations: list[Station]) -> Part:
 
 
 def _tallies(ids: Iterable[str], names: Mapping[str, str]) -> tuple[Tally, ...]:
-    """Most frequent first; as often, by name."""
+    """Most frequent first, then by name."""
     found = (Tally(id_, names.get(id_) or in_words(id_), n) for id_, n in Counter(ids).items())
     return tuple(sorted(found, key=lambda tally: (-tally.stations, tally.name)))
 
 
 def in_words(tag: str) -> str:
-    """A tag without a name, as near to words as it comes."""
+    """A tag without a name, as close to words as possible."""
     return tag.replace("-", " ").replace("_", " ").capitalize()
 
 

@@ -1,4 +1,4 @@
-"""Domain profile: which domain lies lower than the person's own others. Drawn nowhere; it helps to choose a case."""
+"""Profile: which area is lower than the person's others. Never drawn; it helps to choose a case."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ DOMAINS_FROM = 3
 
 @dataclass(frozen=True)
 class DomainLevel:
-    """A domain with its own mean of ``stations`` and what is left of it beside the person's mean. ``tells`` if it was
-    rated often enough to be called lower than the others."""
+    """An area with its own mean over ``stations``, and that mean shrunk towards the person's. ``tells`` if it was rated
+    often enough to be called lower than the others."""
 
     id: str
     name: str
@@ -33,7 +33,7 @@ class DomainLevel:
 
 @dataclass(frozen=True)
 class DomainProfile:
-    """``domains`` are empty below the threshold. ``weakest`` is an id, or None if nothing surely lies lower."""
+    """``domains`` are empty below the threshold. ``weakest`` is an id, or None if no area is clearly lower."""
 
     title: str
     sentence: str
@@ -112,7 +112,7 @@ def _sentence(weakest: DomainLevel | None) -> str:
 
 
 def _missing(percents: Mapping[str, list[float]]) -> str:
-    """What lacks until the third domain has its five."""
+    """What is missing until the third area has its five."""
     counts = sorted((len(found) for found in percents.values()), reverse=True)
     third = (counts + [0] * DOMAINS_FROM)[DOMAINS_FROM - 1]
     return f"A profile needs {more(STATIONS_FROM - third, 'station')} in {DOMAINS_FROM} areas."

@@ -15,12 +15,12 @@ from roleplay.review.words import Table, counted, day, listed, local, more, roun
 DOTS_FROM = 1
 BAND_FROM = 5
 LAST = 5
-"""The band is of so many stations, the latest."""
+"""The band covers this many stations, the latest."""
 DIARY_UNDER = 10
-"""Under so many stations a mean is a diary, not a measurement (reliability .50)."""
+"""With fewer stations a mean is a diary, not a measurement (reliability .50)."""
 DOTS_SHOWN = 200
 LEFT_OUT_NAMED = 3
-"""Stations that are named with the band as not being in it."""
+"""How many stations are named as not being in the band."""
 DAY = 24 * 60 * 60 * 1000
 LEAST_DAYS = 7
 MOST_TICKS = 4
@@ -28,9 +28,9 @@ MOST_TICKS = 4
 
 @dataclass(frozen=True)
 class Dot:
-    """One station. ``at`` in UTC milliseconds; ``complete`` is False where too little was marked to reckon with it.
+    """One station. ``at`` in UTC milliseconds; ``complete`` is False if too little was marked for it to count.
 
-    Who observed is not here: names come up only when the station is opened.
+    Observers' names aren't here: they only appear when the station is opened.
     """
 
     at: int
@@ -44,13 +44,13 @@ class Dot:
 
     @property
     def counted(self) -> bool:
-        """Whether it enters the mean."""
+        """Whether it counts in the mean."""
         return self.complete and not self.repeat
 
 
 @dataclass(frozen=True)
 class Band:
-    """The mean of the last five with what is likely around it, between 0 and 100: a single station varies far more.
+    """The mean of the last five with its likely range, between 0 and 100: a single station varies far more.
     ``begins`` and ``ends`` are the first and the last of the five."""
 
     mean: float
@@ -62,7 +62,7 @@ class Band:
 
 @dataclass(frozen=True)
 class RecentLevel:
-    """``dots`` oldest first, the last 200 at most; ``missing`` speaks of the band, the dots are there from one on."""
+    """``dots`` oldest first, at most the last 200; ``missing`` is about the band, as dots are shown from the first."""
 
     title: str
     sentence: str
@@ -104,7 +104,7 @@ def _drawn(dot: Dot, zone: tzinfo) -> Mark:
 
 
 def _span(band: Band, least: float) -> Span:
-    """The days of its five stations, and a fiftieth of the axis at least, so that it can be seen."""
+    """The days of its five stations, and at least a fiftieth of the axis, so that it can be seen."""
     more_room = max(DAY / 2, least)
     return Span(
         band.begins - more_room,
@@ -117,7 +117,7 @@ def _span(band: Band, least: float) -> Span:
 
 
 def _axis(view: RecentLevel) -> tuple[float, float]:
-    """A week at least, with a little room at both ends."""
+    """At least a week, with a little room at both ends."""
     ats = [dot.at for dot in view.dots] + ([view.band.begins] if view.band else [])
     first, last = min(ats, default=0), max(ats, default=0)
     room = max((last - first) * 0.04, (LEAST_DAYS * DAY - (last - first)) / 2, DAY)
@@ -125,7 +125,7 @@ def _axis(view: RecentLevel) -> tuple[float, float]:
 
 
 def _ticks(begin: float, end: float, zone: tzinfo) -> tuple[tuple[float, tuple[str, ...]], ...]:
-    """Some whole days of the reader's, evenly apart; the year is told where the axis spans more than one."""
+    """A few whole days in the reader's time zone, evenly spaced; with the year if the axis spans more than one."""
     midnight = local(int(begin), zone).replace(hour=0, minute=0, second=0, microsecond=0)
     first = midnight + timedelta(days=1)
     days = (local(int(end), zone).replace(tzinfo=None) - first.replace(tzinfo=None)).days
@@ -140,7 +140,7 @@ def _tick_words(tick: datetime, with_year: bool) -> tuple[str, ...]:
 
 
 def recent_level(stations: Iterable[Seen], zone: tzinfo = UTC) -> RecentLevel:
-    """The stations that one person was the student of, in any order. Rounds given up are no stations."""
+    """The stations in which one person was the student, in any order. Rounds given up don't count as stations."""
     dots = sorted(_dots(stations), key=lambda dot: (dot.at, dot.practice, dot.round))
     firsts = [dot for dot in dots if dot.counted]
     band = _band(firsts[-LAST:]) if len(firsts) >= BAND_FROM else None
@@ -198,7 +198,7 @@ def _sentence(dots: Sequence[Dot], firsts: int, band: Band | None, zone: tzinfo)
 
 
 def _left_out(dots: Sequence[Dot], band: Band, zone: tzinfo) -> str:
-    """Which stations since the first of the five are not among them, and why; the table says it of all."""
+    """Which stations since the first of the five aren't among them, and why; the table says it for all."""
     out = [dot for dot in reversed(dots) if dot.at >= band.begins and not dot.counted]
     named = [f"“{dot.title}” on {day(dot.at, zone)} ({_reasons(dot)})" for dot in out[:LEFT_OUT_NAMED]]
     if rest := len(out) - len(named):
@@ -211,7 +211,7 @@ def _row(dot: Dot, zone: tzinfo) -> tuple[str, ...]:
 
 
 def sort_of(dot: Dot) -> str:
-    """How a dot is reckoned with, in words; a repeat may be partly marked too."""
+    """How a dot counts, in words; a repeat may be partly marked too."""
     return "first try" if dot.counted else f"{_reasons(dot)}, not counted"
 
 

@@ -1,4 +1,4 @@
-"""The story of one station: what came out when, as far as anybody knows. A time is never invented."""
+"""The story of one station: what came out and when, as far as anybody knows. Times are never invented."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ PINS = {"worked": "worked", "try": "try something else"}
 
 @dataclass(frozen=True)
 class StoryPoint:
-    """A fact. ``seconds`` into the station, ``about`` if it is only the first mark that shows it; None if nobody knows
-    when it came, or if it did not come. ``rule`` is how it was meant to come out."""
+    """A fact. ``seconds`` into the station, None if nobody knows when it came out or if it didn't; ``about`` if only
+    the first mark that shows it gives the time. ``rule`` is how it was meant to come out."""
 
     say: str
     seconds: int | None
@@ -41,7 +41,7 @@ class StoryPin:
 
 @dataclass(frozen=True)
 class Story:
-    """``timed`` and ``pins`` by time; ``beside`` came out at an unknown time; ``unheard`` did not come out."""
+    """``timed`` and ``pins`` by time; ``beside`` came out at an unknown time; ``unheard`` didn't come out."""
 
     title: str
     sentence: str
@@ -59,7 +59,7 @@ class Story:
 
     @property
     def picture(self) -> Rows:
-        """Facts on the station's clock, one below the other; then what has no time, then what was not heard."""
+        """Facts on the station's timeline, one below the other; then those without a time, then those not heard."""
         end = max(self.length, 1)
         sections = (
             Section((*map(_at_its_time, self.timed), *_pinned(self.pins)), folds=False),
@@ -72,7 +72,7 @@ class Story:
 
 
 def story(points: Sequence[StoryPoint], pins: Iterable[StoryPin], length_seconds: int) -> Story:
-    """A point that has a time but did not come is not heard: what was taken back is not drawn."""
+    """A point that has a time but didn't come out is unheard: what was taken back isn't drawn."""
     timed = tuple(sorted((p for p in points if p.came and p.seconds is not None), key=lambda p: p.seconds or 0))
     beside = tuple(p for p in points if p.came and p.seconds is None)
     unheard = tuple(p for p in points if not p.came)
@@ -107,7 +107,7 @@ def _pinned(pins: Sequence[StoryPin]) -> Iterator[Row]:
 
 
 def _minutes(seconds: float) -> tuple[tuple[float, str], ...]:
-    """Some five marks of whole minutes."""
+    """About five ticks at whole minutes."""
     step = max(1, math.ceil(seconds / 60 / 5))
     return tuple((60.0 * m, f"{m} min" if m else "0") for m in range(0, math.floor(seconds / 60) + 1, step))
 

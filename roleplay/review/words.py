@@ -13,9 +13,9 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class Table:
-    """A chart as text, for whoever cannot see it; cells are plain text and not escaped.
+    """A chart as text, for people who can't see it; cells are plain text, not escaped.
 
-    ``leads`` says of each row which station it opens, by its cell in the column ``named``; empty where none does.
+    ``leads`` has the station that each row opens, from its cell in the column ``named``; empty if none does.
     """
 
     header: tuple[str, ...]
@@ -40,12 +40,12 @@ def listed(words: Sequence[str]) -> str:
 
 
 def rounded(number: float) -> int:
-    """To the nearest, halves up, as every displayed percent."""
+    """To the nearest whole number, halves up, like every percentage on display."""
     return math.floor(number + 0.5)
 
 
 def local(at: int, zone: tzinfo) -> datetime:
-    """An instant in UTC milliseconds as the reader's clock showed it."""
+    """A time in UTC milliseconds as the reader's clock showed it."""
     return datetime.fromtimestamp(at / 1000, zone)
 
 

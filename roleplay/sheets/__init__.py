@@ -1,1 +1,1 @@
-"""What people read, made once as HTML: the page shows it and the downloaded file holds it."""
+"""What people read, made once as HTML for the page and for the downloaded file."""

@@ -1,4 +1,4 @@
-"""What a sheet is made of: headings, lists, tables. Text is escaped in every one of them."""
+"""What a sheet is made of: headings, lists, tables. All of them escape their text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from roleplay.review.words import Place, Table
 
 NOT_PROOF = "Practice marks from fellow students: useful to talk about, not proof of competence."
 FIRST = 5
-"""Lines of a list that stand open; the rest can be unfolded."""
+"""Lines of a list shown at first; the rest can be unfolded."""
 
 Row = tuple[str | Markup, str | Markup]
 
@@ -20,7 +20,7 @@ def joined(parts: Iterable[Markup]) -> Markup:
 
 
 def heading(title: str | Markup, parts: Sequence[Markup], level: int = 2) -> list[Markup]:
-    """These parts under their title; nothing where there is none of them."""
+    """These parts under their title; nothing if there are none."""
     return [h(title, level), *parts] if any(parts) else []
 
 
@@ -30,12 +30,12 @@ def h2(title: str) -> Markup:
 
 
 def h(title: str | Markup, level: int) -> Markup:
-    """A title alone, of this level."""
+    """A title alone, at this level."""
     return Markup("<h{0}>{1}</h{0}>\n").format(level, title)
 
 
 def section(name: str, title: str, parts: Sequence[Markup]) -> Markup:
-    """A part of a page with a heading of its own; nothing at all where it is empty."""
+    """A part of a page with its own heading; nothing if it is empty."""
     inner = joined(heading(title, parts))
     return Markup('<section class="{}">\n{}</section>\n').format(name, inner) if inner else inner
 
@@ -53,12 +53,12 @@ def soft(text: str) -> Markup:
 
 
 def quote(text: str, who: str | Markup = "") -> Markup:
-    """Somebody's words, and below them whose they are."""
+    """Somebody's words, and below them who said them."""
     return Markup("<blockquote>{}</blockquote>\n{}").format(text, p(who, "soft who"))
 
 
 def listed(lines: Iterable[str | Markup]) -> Markup:
-    """A line each; nothing for none."""
+    """One line for each; nothing if there are none."""
     items = joined(Markup("<li>{}</li>\n").format(line) for line in lines)
     return Markup("<ul>\n{}</ul>\n").format(items) if items else items
 
@@ -70,13 +70,13 @@ def pairs(given: Iterable[Row]) -> Markup:
 
 
 def table(rows: Iterable[Row], cls: str = "") -> Markup:
-    """What was asked and what was answered, without a head: the left cell says what the row is about."""
+    """Questions and answers, without a header: the left cell says what the row is about."""
     cells = joined(Markup('<tr><th scope="row">{}</th><td>{}</td></tr>\n').format(*row) for row in rows)
     return Markup('<table class="{}"><tbody>\n{}</tbody></table>\n').format(cls, cells) if cells else cells
 
 
 def plain_table(view: Table, address: Callable[[Place], str] | None = None) -> Markup:
-    """A chart as text, for whoever cannot see it; with ``address`` its rows lead where its dots lead."""
+    """A chart as text, for people who can't see it; with ``address`` its rows link where its dots link."""
     head = joined(Markup('<th scope="col">{}</th>').format(cell) for cell in view.header)
     body = joined(
         Markup("<tr>{}</tr>\n").format(joined(Markup("<td>{}</td>").format(cell) for cell in cells))
@@ -96,13 +96,13 @@ def _cells(view: Table, address: Callable[[Place], str] | None) -> Iterable[Sequ
 
 
 def folded(words: str, parts: Sequence[Markup]) -> Markup:
-    """What opens at a press; nothing where there is nothing in it."""
+    """What unfolds at a press; nothing if it is empty."""
     if not any(parts):
         return Markup()
     return Markup("<details>\n<summary>{}</summary>\n{}</details>\n").format(words, joined(parts))
 
 
 def first_few(lines: Sequence[Markup], words: str) -> Markup:
-    """A list of which only the first lines stand open; ``words`` says what the rest is."""
+    """A list that shows only its first lines; ``words`` says what the others are."""
     rest = folded(f"{len(lines) - FIRST:,} {words}", [listed(lines[FIRST:])])
     return listed(lines[:FIRST]) + rest

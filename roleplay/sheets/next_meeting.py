@@ -1,11 +1,11 @@
-"""When a group meets again, for the calendar."""
+"""The group's next session, for the calendar."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 MEETING = timedelta(hours=1, minutes=30)
-"""How long a meeting stands in the calendar."""
+"""How long a session takes in the calendar."""
 
 
 def meeting(when: datetime, now: datetime, code: str) -> str:

@@ -1,4 +1,4 @@
-"""How sheets look: in the app, and in the downloaded record on a phone, on a desktop, light, dark, and on paper."""
+"""How sheets look: in the app, and in the downloaded record on a phone, on a desktop, light, dark, and in print."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ border-bottom:1px solid color-mix(in srgb,currentColor 22%,transparent)}
 .paper .mark{white-space:nowrap}
 .paper .many .mark{font-weight:600}
 .paper .by{display:block}
-/* Of several observers each says something of each line: on a phone below it, where it has its room. */
+/* Several observers' marks for each line: on a phone below it, where there is room. */
 @media (max-width:40rem){.paper .many th,.paper .many td{display:block}
 .paper .many th{border:0;padding-bottom:0}.paper .many td{padding-top:.1rem}
 .paper .by{display:inline-block;margin-right:1rem}}
 """)
-"""Of everything that is drawn like a sheet of paper, and of a chart's table. Holds nothing that anybody wrote."""
+"""For everything that looks like a sheet of paper, and for a chart's table. Contains nothing that anybody wrote."""
 
 
 def _colours(paint: Paint, background: str, primary: str) -> str:
@@ -141,4 +141,4 @@ RECORD = (
     + PAPER
     + Markup(_RULES.replace("LIGHT", _LIGHT))
 )
-"""Of the downloaded record. Holds nothing that anybody wrote."""
+"""For the downloaded record. Contains nothing that anybody wrote."""

@@ -1,4 +1,4 @@
-"""Colours of the two themes, and the one way by which text gets into a Plotly chart."""
+"""Colours of the two themes, and the only way for text to get into a Plotly chart."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TEXT_SIZE = 15
 QUIET_SIZE = 13
 LINE_HEIGHT = 1.3
 COLUMNS = 40
-"""Characters of a label's line: what 390 px hold in a wide font."""
+"""Characters in a line of a label: as many as fit into 390 px in a wide font."""
 MOST_LINES = 4
 
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", "{": "&#123;", "}": "&#125;"}
@@ -35,7 +35,7 @@ class Paint:
     roles: Mapping[str, str]
 
     def of(self, tone: Tone) -> str:
-        """The colour of what is in this tone."""
+        """The colour for this tone."""
         return {Tone.DATA: self.data, Tone.OTHER: self.other, Tone.QUIET: self.quiet, **self.roles}[tone]
 
 
@@ -69,18 +69,18 @@ def plotly_text(text: str) -> str:
     """Text that Plotly shows as it was typed.
 
     Plotly reads tags and entities everywhere, ``%{…}`` in hover texts, and formulas between dollar signs. Line breaks
-    and the signs that turn the direction of writing become spaces.
+    and characters that change the direction of writing become spaces.
     """
     return "".join(_ESCAPES.get(sign, sign) for sign in _NOT_TEXT.sub(" ", text))
 
 
 def lines(text: str, columns: int = COLUMNS) -> list[str]:
-    """The text cut into lines, not escaped yet; what is longer than a few lines ends in an ellipsis."""
+    """The text cut into lines, not escaped yet; a text longer than a few lines ends in an ellipsis."""
     return textwrap.wrap(_NOT_TEXT.sub(" ", text), columns, max_lines=MOST_LINES, placeholder=" …") or [""]
 
 
 def label(text: str, strong: str = "", columns: int = COLUMNS) -> tuple[str, int]:
-    """A wrapped and escaped label and its number of lines; ``strong`` is set in bold before it."""
+    """A wrapped and escaped label and its number of lines; ``strong`` comes before it in bold."""
     first, *rest = lines(f"{strong} {text}" if strong else text, columns)
     if strong and first.startswith(strong):
         head = f"<b>{plotly_text(strong)}</b>{plotly_text(first[len(strong) :])}"

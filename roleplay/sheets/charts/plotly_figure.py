@@ -1,7 +1,7 @@
-"""A description painted with Plotly, for a page: from the top down, a label above its line, so that it fits a phone.
+"""A description painted with Plotly for a page: from the top down, each label above its line, so that it fits a phone.
 
-Every figure is transparent and sets the colours of its theme itself, so a page draws it with its own theme switched
-off, and with `CONFIG`.
+Every figure is transparent and sets the colours of its theme itself, so pages draw it without Streamlit's chart theme,
+and with `CONFIG`.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 CONFIG: Mapping[str, Any] = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
-"""What a page hands to Plotly beside the figure: no bar of buttons, and the page scrolls under a finger."""
+"""Plotly's settings: no bar of buttons, and a finger on the chart scrolls the page."""
 ROWS_SHOWN = 10
-"""Rows of one section that folds; the table has all of them."""
+"""Rows shown of a section that folds; the table has all of them."""
 SIDE = 12
 LINE = 20
 BAR = 10
 GAP = 12
 FLUSH = -2
-"""Pixels that bring the edge of a text over the edge of the axis."""
+"""Pixels that align the edge of a text with the edge of the axis."""
 DOT, SMALL_DOT, LEAST_DOT, LARGEST_DOT = 12, 7, 8, 22
 MANY = 60
-"""From so many dots on they are drawn smaller."""
+"""From this many dots on, they are drawn smaller."""
 PLANE = 320
 KEY_LINE = 20
 HOVER_COLUMNS = 30
@@ -50,16 +50,16 @@ ALIKE: Mapping[str, Any] = {
         "shapedefaults": {"xref": "x", "yref": "y", "layer": "below", "line": {"width": 0}},
     }
 }  # fmt: skip
-"""What all words and lines have alike is said once: a phone is sent every chart in full."""
+"""What all words and lines share is sent once per chart, as a phone is sent every chart in full."""
 
 
 def figure(picture: Picture, dark: bool = False) -> Figure:
-    """The picture in the colours of one theme. A mark that leads to a station carries its place, "practice-round"."""
+    """The picture in the colours of one theme. A mark that links to a station carries its place, "practice-round"."""
     return _rows(picture, paint(dark)) if isinstance(picture, Rows) else _plane(picture, paint(dark))
 
 
 def place_of(point: Mapping[str, Any]) -> str:
-    """The place that a point carries which somebody chose; "" if it leads nowhere."""
+    """The place that a chosen point carries; "" if it links nowhere."""
     carried = point.get("customdata", "")
     carried = carried[0] if isinstance(carried, list | tuple) and carried else carried
     return carried if isinstance(carried, str) else ""
@@ -73,13 +73,13 @@ def _rows(picture: Rows, colours: Paint) -> Figure:
 
 
 class _Drawing:
-    """A figure that grows downwards. ``y`` counts pixels, so that every row has the height that its text needs."""
+    """A figure that grows downwards. ``y`` counts pixels, so every row is as high as its text needs."""
 
     def __init__(self, colours: Paint, axis: Axis) -> None:
         self.paint, self.axis = colours, axis
         self.y = 0.0
         self.marks: list[tuple[Mark, float]] = []
-        """With the height at which each lies."""
+        """Each with its height in the figure."""
         self.notes: list[dict[str, Any]] = []
         self.shapes: list[dict[str, Any]] = []
         self.fine: list[str] = []
@@ -123,12 +123,12 @@ class _Drawing:
         self.y += count * size * LINE_HEIGHT + 2
 
     def bar(self, length: float, colour: str) -> None:
-        """From the left edge; a length of 0 leaves the place empty."""
+        """From the left edge; a length of 0 leaves its space empty."""
         self.shapes.append(self._shape("rect", 0, length, self.y + 2, self.y + 2 + BAR, fillcolor=colour))
         self.y += BAR + 2 + GAP
 
     def track(self, row: Row) -> None:
-        """A fine line with a notch at each tick; on it the band, the marks and the middle."""
+        """A thin line with a notch at each tick, and on it the band, the marks and the middle."""
         middle = round(self.y + LINE / 2, 1)
         self.fine.append(f"M{self.axis.low:g},{middle}H{self.axis.high:g}")
         self.fine += (f"M{x:g},{middle - 6:g}V{middle + 6:g}" for x, _ in self.axis.ticks)
@@ -151,7 +151,7 @@ class _Drawing:
         self.y += LINE
 
     def figure(self) -> Figure:
-        """The finished figure, exactly as high as what is in it."""
+        """The finished figure, exactly as high as its contents."""
         height = max(self.y, LINE)
         layout = {
             "height": round(height) + 2 * SIDE,
@@ -234,7 +234,7 @@ def _span(span: Span | None, colours: Paint) -> dict[str, Any]:
 
 
 def _traces(marks: Iterable[tuple[Mark, float]], size: float, colours: Paint) -> list[dict[str, Any]]:
-    """A trace for each look; with every mark goes the height at which it lies."""
+    """One trace for each look; every mark comes with its height in the figure."""
     looks: dict[tuple[Any, ...], list[tuple[Mark, float]]] = {}
     for mark, y in marks:
         looks.setdefault((mark.tone, mark.shape, mark.hollow, mark.share is None), []).append((mark, y))
@@ -260,7 +260,7 @@ def _trace(marks: Sequence[tuple[Mark, float]], size: float, colours: Paint) -> 
             "line": {"width": 2.5 if first.hollow else 0, "color": colour},
             "opacity": 1,
         },
-        # What was chosen is left at once: nothing else pales before.
+        # A choice leads to another page at once, so the other dots shouldn't fade first.
         **({"customdata": leads, "selected": still, "unselected": still} if any(leads) else {}),
     }
 
@@ -271,8 +271,8 @@ def _size(share: float) -> float:
 
 def _finished(traces: Sequence[dict[str, Any]], layout: Mapping[str, Any], colours: Paint) -> Figure:
     """What all figures share: no background, no legend that toggles, nothing that zooms under a thumb."""
-    # Both are slow to import, and needed only once a chart is drawn. Plotly takes numpy to be whole as soon as somebody
-    # has begun to import it, be it another thread; so it has to be whole before.
+    # Both are slow to import, and needed only once a chart is drawn. As soon as any thread has started to import numpy,
+    # Plotly expects it to be complete; so import all of it first.
     import numpy  # noqa: F401
     from plotly.graph_objects import Figure
 

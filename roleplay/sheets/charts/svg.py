@@ -1,7 +1,7 @@
-"""A description painted as inline SVG, for a file; the file's style gives the colours.
+"""A description painted as inline SVG for a file, whose style sets the colours.
 
-Widths are percents and heights are pixels, so that a picture stretches and its words keep their size. Numbers only are
-written into the markup here; text goes through ``format``.
+Widths are percentages and heights are pixels, so a picture stretches while its words keep their size. Only numbers are
+written straight into the markup; text goes through ``format``.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ TRACK = 24
 """Height of one line with marks on it."""
 PLANE = 220
 ROWS_SHOWN = 6
-"""Rows of a section that stand open; the rest can be unfolded."""
+"""Rows of a section shown at first; the rest can be unfolded."""
 DOT, SMALL_DOT, LEAST_DOT, LARGEST_DOT = 6, 4, 4.0, 10
 """Radii."""
 MANY = 60
-"""From so many dots on they are drawn smaller."""
+"""From this many dots on, they are drawn smaller."""
 DIAMOND = "M0-7 7 0 0 7-7 0z"
 TONES = {Tone.DATA: "d", Tone.OTHER: "v", Tone.QUIET: "s"}
-"""Classes of the style; the others are called as their tone."""
+"""CSS classes; the others are named like their tone."""
 
 
 def picture(view: Chart, level: int = 3) -> Markup:
-    """The view's picture; headings in it are of this level."""
+    """The view's picture, with its headings at this level."""
     drawn = view.picture
     return _rows(drawn, level) if isinstance(drawn, Rows) else _plane(drawn, view.title, view.sentence)
 
 
 def in_words(drawn: Rows, level: int = 3) -> Markup:
-    """The rows of a picture without what is drawn beside them."""
+    """The rows of a picture in words only, without what is drawn beside them."""
     return joined(part for section in drawn.sections for part in _titled(section, [_said(section.rows)], level))
 
 
@@ -88,7 +88,7 @@ def _words(row: Row) -> Markup:
 
 
 def _track(row: Row, axis: Axis) -> Markup:
-    """A fine line with a notch at each tick; on it the band, the marks and the middle."""
+    """A thin line with a notch at each tick, and on it the band, the marks and the middle."""
 
     def along(x: float) -> float:
         return (x - axis.low) / (axis.high - axis.low)
@@ -120,7 +120,7 @@ def _scale(axis: Axis) -> Markup:
 
 
 def _plane(drawn: Plane, title: str, sentence: str) -> Markup:
-    """Marks by date between 0 and 100, and what each look says where there are several."""
+    """Marks by date between 0 and 100, with a key if there are several kinds."""
 
     def along(at: float) -> float:
         return (at - drawn.begin) / (drawn.end - drawn.begin)
@@ -142,7 +142,7 @@ def _plane(drawn: Plane, title: str, sentence: str) -> Markup:
 
 
 def _key(drawn: Plane) -> Markup:
-    """How the dots of each sort are drawn."""
+    """How the dots of each kind look."""
     if len(drawn.sorts) < 2:
         return Markup()
     one = Markup('<span><svg aria-hidden="true" width="16" height="16">{}</svg> {}</span>')
@@ -165,7 +165,7 @@ def _day(share: float, words: Sequence[str]) -> Markup:
 
 
 def _mark(mark: Mark, share: float, y: float, radius: float) -> Markup:
-    """The dot, which says what it is to who points at it."""
+    """The dot, with a tooltip that says what it is."""
     cls, said = _tone(mark.tone) + " o" * mark.hollow, Markup("<title>{}</title>").format(", ".join(mark.words))
     if mark.shape is Shape.DIAMOND:
         path = Markup('<path d="{}" class="{}">{}</path>').format(DIAMOND, cls, said)

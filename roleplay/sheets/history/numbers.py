@@ -1,4 +1,4 @@
-"""What an observer's marks add up to, in words: for the student alone, and for no room."""
+"""What an observer's marks add up to, in words: only for the student, never shown in the room."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PARTLY = "Part of the mark sheet or the ratings is missing, so this station isnâ
 
 
 def numbers(scores: Iterable[ByObserver], opened: Opened) -> list[Markup]:
-    """Of each observer, then of all of them together; nothing where nobody marked."""
+    """For each observer, then for all of them together; nothing if nobody marked."""
     parts = [part for by in scores for part in _scored(by)]
     found = agreement_of(opened) if parts else None
     together = Markup("<strong>The observers together</strong>: {}").format(found.sentence) if found else ""
@@ -29,7 +29,7 @@ def numbers(scores: Iterable[ByObserver], opened: Opened) -> list[Markup]:
 
 
 def scores_of(marks: Iterable[TidyMark], sheets: Mapping[str, Marksheet]) -> tuple[ByObserver, ...]:
-    """The same of marks that were carried here: raters are names in them."""
+    """The same for imported marks, in which raters are names."""
     by_rater: dict[tuple[str, str], list[TidyMark]] = {}
     for mark in marks:
         if mark.lens == Lens.OBSERVER and mark.fingerprint in sheets:

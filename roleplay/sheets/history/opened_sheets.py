@@ -1,4 +1,4 @@
-"""The opened sheets: what three people saw of one round, in words, for the room, the history and the file."""
+"""Everyone's feedback: how the people in one round saw it, in words, for the room, the history and the file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from roleplay.sheets.charts.svg import in_words
 from roleplay.usecases.history.portable import Sheets
 
 Pictures = Callable[[str], str]
-"""Where a picture that a case names is found: its address for this seat; "" where it is not to be had."""
+"""The address of a picture that a case names, for this seat; "" if it isn't available."""
 
 
 def no_pictures(_: str) -> str:
@@ -28,7 +28,7 @@ def no_pictures(_: str) -> str:
 
 @dataclass(frozen=True)
 class OpenedSheet:
-    """The opened sheets in reading order, so that the story can be drawn between ``before`` and ``after``."""
+    """Everyone's feedback in reading order; the story can be drawn between ``before`` and ``after``."""
 
     before: tuple[Markup, ...]
     after: tuple[Markup, ...]
@@ -37,8 +37,8 @@ class OpenedSheet:
 def opened_sheet(
     shown: Sheets, numbers: Sequence[Markup] = (), pictures: Pictures = no_pictures, level: int = 2
 ) -> OpenedSheet:
-    """Everything but the story, which whoever shows it draws as it can. ``numbers`` are the student's own; ``level`` is
-    that of the headings."""
+    """Everything but the story, which page and file draw in their own way. ``numbers`` are the student's own; ``level``
+    is for the headings."""
     opened = shown.opened
     given = (Markup("<p><strong>{}</strong><br>{}</p>\n").format(q.ask, q.answer) for q in opened.questions)
 
@@ -79,7 +79,7 @@ def story_of(shown: Sheets) -> Story:
 
 
 def story_in_words(shown: Sheets, level: int = 2) -> list[Markup]:
-    """The same without a clock to draw it on; the moments are told for themselves."""
+    """The same in words, without a timeline; the moments have their own list."""
     told = story(_points(shown.opened), (), shown.seconds)
     parts = [in_words(told.picture, level + 1)] if told.has_chart else []
     return heading("What came out, and when", parts, level)
@@ -90,13 +90,13 @@ def _points(opened: Opened) -> list[StoryPoint]:
 
 
 def standing(opened: Opened) -> list[Markup]:
-    """The whole station as everybody saw it, in words, and what there is to talk through."""
+    """The whole station as everybody saw it, in words, and what to talk through."""
     sides = _cells(opened.overall)
     return [p(opened.overall.name, "soft") + sides if sides else sides, _safety(opened)]
 
 
 def lines(opened: Opened) -> list[Markup]:
-    """The lines of the sheet, each with what was marked."""
+    """The lines of the mark sheet, each with its marks."""
     many = len(opened.observers) > 1
     rows = (
         (
@@ -115,20 +115,20 @@ def moments(opened: Opened) -> list[Markup]:
 
 
 def agreement_of(opened: Opened) -> Agreement | None:
-    """How far the observers of a station marked alike; None where there was one."""
+    """How often the observers of a station marked the same; None if there was only one."""
     return agreement(
         Line(item.text, tuple((said.name, said.value) for said in opened.compared(item))) for item in opened.items
     )
 
 
 def sources_of(sources: Sequence[str], reviewed: bool) -> list[Markup]:
-    """What a case rests on, and whether a clinician has read it."""
+    """What a case is based on, and whether a clinician has checked it."""
     checked = "" if reviewed else "This case hasn’t been checked by a clinician yet."
     return [p("Sources: " + "; ".join(map(isolated, sources)) if sources else "", "soft"), p(checked, "soft")]
 
 
 def _who_was_what(opened: Opened) -> str:
-    """In a pair, who played watched as well."""
+    """In a pair, the patient observed as well."""
     watched = " and ".join(isolated(name) for name in opened.observers if name != opened.patient)
     student, patient = isolated(opened.student), isolated(opened.patient)
     said = f"{student} was the student, {patient} played {isolated(opened.plays)}"
@@ -180,17 +180,17 @@ def _value(said: Said, side: Side) -> str:
 SAFETY = Markup(" <strong>(safety point to talk through)</strong>")
 NOT_MARKED = Markup('<span class="mark">Not marked</span>')
 MANY = "many"
-"""The table in which several have marked each line: on a phone their marks stand below it."""
+"""The table in which several people have marked each line: on a phone their marks are below it."""
 
 
 def _mark(said: Said, named: bool) -> Markup:
-    """A mark is never broken in two; where there are several, each stands with its name."""
+    """A mark is never broken across lines; if there are several, each comes with a name."""
     mark = Markup('<span class="mark">{}</span>{}').format(said.value, _late(said))
     return Markup('<span class="by">{}: {}</span>').format(said.name, mark) if named else mark
 
 
 def _differing(opened: Opened) -> list[Markup]:
-    """Percentages stay out of the room: the list is what is talked about."""
+    """No percentages in the room: the list is what to talk about."""
     found = agreement_of(opened)
     if found is None:
         return []
@@ -200,7 +200,7 @@ def _differing(opened: Opened) -> list[Markup]:
 
 
 def _finding(finding: OpenedFinding, pictures: Pictures) -> Markup:
-    """What the card would have said, also to who never asked for it."""
+    """What the card would have said, even if nobody asked for it."""
     image = pictures(finding.image) if finding.image else ""
     card = finding.card or ("" if image or not finding.image else "a picture, which stays with the case")
     said = Markup("<p><strong>{}</strong>{}{} {}</p>\n").format(

@@ -1,4 +1,4 @@
-"""What one's stations say together: each view with its title, its picture, its sentence, and what is missing yet."""
+"""What a person's stations say together: each view with its title, picture, sentence, and what is still missing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from roleplay.usecases.history.shelf import Shelf
 
 
 def views(shelf: Shelf, skills: Mapping[str, str], zone: tzinfo) -> Markup:
-    """A view with nothing of one's own in it is left out; one below its threshold says what is missing."""
+    """A view without anything of this person's is left out; one below its threshold says what is missing."""
     log, goals = practice_log(shelf.stations, skills), goals_view(shelf.goals, zone)
     level, patients = recent_level(shelf.seen, zone), patients_view(shelf.seen, zone)
     missed = often_missed(shelf.seen, skills)

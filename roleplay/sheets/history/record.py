@@ -1,4 +1,4 @@
-"""The record that somebody takes home: one self-contained page that needs no server."""
+"""The downloaded record: one self-contained page that needs no server."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ BRING = "To carry on in this or any other kit, go to “Import my record” on i
 
 
 def record(luggage: Luggage, shelf: Shelf, skills: Mapping[str, str], now: datetime) -> str:
-    """The page. What people wrote is text in it, never markup; ``skills`` gives the words of the skill tags.
+    """The page. What people wrote is always text, never markup; ``skills`` has the words for the skill tags.
 
-    Days are those of the zone of ``now``.
+    Days are in the time zone of ``now``.
     """
     zone = now.tzinfo or UTC
     return str(
@@ -90,7 +90,7 @@ def _body(luggage: Luggage, shelf: Shelf, skills: Mapping[str, str], zone: tzinf
 
 
 def _heard_last(luggage: Luggage) -> Carried | None:
-    """The round in which others wrote last."""
+    """The latest round in which others wrote."""
     others = [(written.made, place) for place, one in enumerate(luggage.rounds) for written in _received(one)]
     return luggage.rounds[max(others)[1]] if others else None
 

@@ -1,4 +1,4 @@
-"""One station of the downloaded record. Percentages stand here for one's own stations only."""
+"""One station of the downloaded record. It has percentages only for the person's own stations."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ SHUT = "The feedback on this station wasn’t open yet when you downloaded this.
 
 
 def station(one: Carried, played: Played, sheets: Mapping[str, Marksheet], brought: bool, zone: tzinfo) -> Markup:
-    """A round of one's own opens; of the others' rounds, and of one that was given up before anything was written, only
-    title, date and part are taken home."""
+    """The person's own rounds unfold. Other people's, and one given up before anything was written, have only title,
+    date and role."""
     head = h(played.title, 3) + Markup('<span class="soft">{}</span>').format(
         " · ".join(_said_of(one, played, brought, zone))
     )
@@ -34,7 +34,7 @@ def station(one: Carried, played: Played, sheets: Mapping[str, Marksheet], broug
 
 
 def showed(kept: Sheets, level: int) -> list[Markup]:
-    """What a station showed, at a glance: where it stands, and its story or else its moments."""
+    """What a station showed, at a glance: the overall rating, and its story or else its moments."""
     told = [] if kept.opened.facts else heading(headings.MOMENTS, moments(kept.opened), level)
     return [*standing(kept.opened), *story_drawn(kept, level), *told]
 
@@ -52,7 +52,7 @@ def _said_of(one: Carried, played: Played, brought: bool, zone: tzinfo) -> list[
 
 
 def _own(one: Carried, kept: Sheets, sheets: Mapping[str, Marksheet]) -> list[Markup]:
-    """In the order in which the app opens the sheets, after the next step."""
+    """First the next step, then everyone's feedback in the app's order."""
     step = kept.opened.next_step
     shown = opened_sheet(kept, numbers(scores_of(one.marks, sheets), kept.opened), level=4)
     return [

@@ -1,4 +1,4 @@
-"""What is in a file that somebody brings: read and looked through at the bench, since it may be long."""
+"""What is in a record to import: read and checked at the bench, since it may be long."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from roleplay.usecases.history.portable import Carried, Luggage, unpacked
 from roleplay.usecases.history.shelf import response_of
 
 ROUNDS_AT_ONCE, ROWS_AT_ONCE = 5, 200
-"""That are written in one go, in a few hundredths of a second; then whoever waits with a tap has a turn."""
+"""Written in one go, in a few hundredths of a second; then waiting taps have their turn."""
 MOST_OWNERS = 200
-"""Ids of one person: each kit on which they bring their history adds one."""
+"""Ids of one person: each kit into which they import their record adds one."""
 SCALES = {"domain": range(1, 6), "overall": range(4), "statement": range(1, 6)}
 """The numbers that are given for each."""
 ANCHORS = 3
-"""Descriptions of a domain: of its lowest step, the middle one and the highest."""
+"""Descriptions of an area: of its lowest step, the middle one and the highest."""
 LARGEST_NUMBER = 1 << 53
 """Lengths and weights are far smaller."""
 LATEST = 32_503_680_000_000
@@ -35,7 +35,7 @@ INSTANTS = frozenset({"at", "made", "opened_at", "submitted"})
 
 @dataclass(frozen=True)
 class Outline:
-    """A round without what was said in it. ``at`` in UTC milliseconds; ``open`` where its opened sheets are with it."""
+    """A round without what was said in it. ``at`` in UTC milliseconds; ``open`` if its feedback comes with it."""
 
     origin: str
     round: int
@@ -49,7 +49,7 @@ class Outline:
 
 @dataclass(frozen=True)
 class Contents:
-    """What a file holds, in outline. ``name`` is whose it says it is, ``owners`` the ids under which that person was
+    """What a file holds, in outline. ``name`` is the person it names, ``owners`` the ids under which that person was
     known."""
 
     name: str
@@ -59,7 +59,7 @@ class Contents:
 
 @dataclass(frozen=True)
 class Piece:
-    """Some of the rounds, and the marksheets, by fingerprint, on which something was marked in them."""
+    """Some of the rounds, and the mark sheets used in them, by fingerprint."""
 
     rounds: tuple[Carried, ...]
     sheets: dict[str, dict[str, Any]]
@@ -67,8 +67,8 @@ class Piece:
 
 @dataclass
 class Here:
-    """What of a person's is here: the ids of their own practices by origin, the (origin, round) pairs, those of them
-    that came without their sheets, and how many were brought along."""
+    """What this kit has of a person: the ids of their own practices by origin, the (origin, round) pairs, those that
+    came without their feedback, and how many were imported."""
 
     own: dict[str, int]
     known: set[tuple[str, int]]
@@ -88,18 +88,18 @@ class Here:
         return cls(own, {(held[e.practice], e.round) for e in met if e.practice in held}, shut, len(carried))
 
     def lacks(self, one: Outline) -> bool:
-        """Whether a round is not here yet, or only as somebody took it home while its sheets were shut."""
+        """Whether a round isn't here yet, or only as it was downloaded before its feedback was open."""
         place = (one.origin, one.round)
         return place not in self.known or (one.open and place in self.shut)
 
 
 def contents(file: bytes) -> Contents:
-    """Raises `Fault` for a file that is damaged, older, newer, none at all, or no history."""
+    """Raises `Fault` for a file that is damaged, older, newer, or not a record."""
     return _contents(_checked(file))
 
 
 def tell_rounds(tell: Callable[[Contents | Piece], None], file: bytes, here: Here) -> None:
-    """The contents, then, piece by piece, the rounds that are not here yet. Raises as `contents` does."""
+    """Tells the contents and then, piece by piece, the rounds that aren't here yet. Raises as `contents` does."""
     luggage = _checked(file)
     tell(_contents(luggage))
     for rounds in _in_pieces(one for one in luggage.rounds if here.lacks(Outline.of(one))):
@@ -112,7 +112,7 @@ def _contents(luggage: Luggage) -> Contents:
 
 
 def _checked(file: bytes) -> Luggage:
-    """Raises `Fault` also where what is whole as data cannot be a history."""
+    """Raises `Fault` also for intact data that can't be a history."""
     luggage = unpacked(file)
     try:
         if len(luggage.owners) > MOST_OWNERS:
@@ -126,7 +126,7 @@ def _checked(file: bytes) -> Luggage:
             for mark in one.marks:
                 if mark.kind in SCALES and int(mark.mark) not in SCALES[mark.kind]:
                     raise ValueError(mark.mark)
-                # Who played answers statements, and nobody else does.
+                # Only patients answer statements, and they answer nothing else.
                 if (mark.lens == Lens.PATIENT) is not (mark.kind == "statement"):
                     raise ValueError(mark.lens)
     except (KeyError, TypeError, ValueError) as error:
@@ -135,13 +135,13 @@ def _checked(file: bytes) -> Luggage:
 
 
 def _check_round(one: Carried) -> None:
-    """Raises ValueError for a round that no history could show: it would hide all the others as well."""
+    """Raises ValueError for a round that no history could show: it would take all the others down with it."""
     if one.role not in (*Role, READER) or one.round < 1:
         raise ValueError(one.role)
     if one.played is not None and (one.role == READER or one.played.round != one.round):
         raise ValueError(one.played)
     if one.origin.startswith(READ) and (one.role != READER or one.sheets is not None):
-        # It would take the place of what somebody is known to have read.
+        # It would replace what somebody is known to have read.
         raise ValueError(one.origin)
     for written in one.words:
         Words(written.words)
@@ -150,7 +150,7 @@ def _check_round(one: Carried) -> None:
 
 
 def _check_opened(opened: Opened) -> None:
-    """Raises ValueError for opened sheets that no page could draw."""
+    """Raises ValueError for feedback that no page could draw."""
     for pin in opened.pins:
         Pin(pin.pin)
     for fact in opened.facts:
@@ -168,7 +168,7 @@ def _check_opened(opened: Opened) -> None:
 
 
 def _check_numbers(*parts: object) -> None:
-    """Raises ValueError for a number that no database keeps, or an instant that no calendar has."""
+    """Raises ValueError for a number that no database can store, or a time that no calendar has."""
     for name, value in (pair for part in parts if part is not None for pair in vars(part).items()):
         if not isinstance(value, int | float):
             continue

@@ -1,4 +1,4 @@
-"""My history: what one person's rounds say, what to do next, and the table of it all."""
+"""My history: what one person's rounds say, what to do next, and all of it as a table."""
 
 from __future__ import annotations
 
@@ -56,39 +56,39 @@ class Overview:
 
 @dataclass(frozen=True)
 class Glance:
-    """What Home says of one person: their next step, and cases to practise next, the best first."""
+    """What Home says to one person: their next step, and cases to practise next, best first."""
 
     next_step: str
     suggestions: tuple[Suggestion, ...]
 
 
 class History:
-    """Use cases of one's own history; safe to call from any thread."""
+    """Use cases of a person's own history; safe to call from any thread."""
 
     def __init__(self, store: Store, people: People, library: Callable[[], Library], rooms: Rooms) -> None:
         self._store, self._people, self._library, self._rooms = store, people, library, rooms
 
     def shelf(self, who: Visitor) -> Shelf:
-        """Everything of this person's. Raises `Fault` on a device that is not theirs."""
+        """Everything that is this person's. Raises `Fault` on a device that isn't theirs."""
         person = self._people.mine(who)
         with self._store.read() as reader:
             return shelf_of(reader, person.id, self._rooms.closed)
 
     def shelf_of_guest(self, who: Visitor, practice: int) -> Shelf:
-        """What somebody who is a guest on this device did in one practice. Raises `Fault` for who is not on it, and
-        once the practice has closed."""
+        """What a guest on this device did in one practice. Raises `Fault` for people who aren't on it, and once the
+        practice has closed."""
         self._people.tonight(who, practice)
         with self._store.read() as reader:
             return only(shelf_of(reader, who.person, self._rooms.closed), practice)
 
     def overview(self, who: Visitor, wanted: Filter, zone: tzinfo = UTC, shelf: Shelf | None = None) -> Overview:
-        """The history page, of what is looked at; days are those of ``zone``. A ``shelf`` of this person's that was
-        read just now is not read again."""
+        """The history page for what is ``wanted``; days are in ``zone``. Pass a ``shelf`` that was just read to save
+        reading it again."""
         person, names = self._people.mine(who), self.skills()
         shelf = self.shelf(who) if shelf is None else shelf
         some = filtered(shelf, wanted)
-        # Next steps, marks and answers belong to stations as the student: the part one had chooses the list and the
-        # log, and takes none of those away.
+        # Next steps, marks and answers belong to stations as the student: a choice of role filters the list and the
+        # log, and none of these.
         own = filtered(shelf, replace(wanted, role=None))
         places = {where(station) for station in own.stations}
         return Overview(
@@ -135,7 +135,7 @@ class History:
         return {tag.id: tag.name for tag in self._library().skills.values()}
 
     def skills_of(self, shelf: Shelf) -> dict[str, str]:
-        """Those of these stations, by their words."""
+        """Those of these stations, sorted by their words."""
         names, tags = self.skills(), {tag for station in shelf.stations for tag in station.card.skills}
         return dict(sorted(((tag, names.get(tag, tag)) for tag in tags), key=lambda pair: pair[1]))
 
@@ -162,7 +162,7 @@ class History:
         return LastWords(station, tuple((self._name(w, station), w.text) for w in here))
 
     def _name(self, written: Written, station: Station) -> str:
-        """As the others knew them that evening; in a round that was brought along the name stands in the row."""
+        """The name by which the others knew them then; in an imported round the row has the name."""
         if station.brought:
             return written.writer
         with self._store.read() as reader:
@@ -171,6 +171,6 @@ class History:
 
 
 def next_step(goals: Iterable[Goal]) -> str:
-    """The next step that was written last, "" if none was."""
+    """The latest next step, "" if there is none."""
     written = [goal for goal in goals if goal.text]
     return max(written, key=lambda goal: goal.made).text if written else ""

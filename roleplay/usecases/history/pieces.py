@@ -1,4 +1,4 @@
-"""A long JSON text read piece by piece, so that no step of it holds up whatever else goes on in the process."""
+"""Read a long JSON text piece by piece, so that no step holds up the rest of the process."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _DECODER = json.JSONDecoder()
 
 
 def pieces(text: str, opened: Collection[str]) -> Iterator[tuple[str, str, str | None]]:
-    """The members of the object that the text is: each as its name, its own JSON text, and None.
+    """The members of the object in the text: each as its name, its own JSON text, and None.
 
-    Those that are ``opened`` must be arrays or objects. They come empty, and then what is in them, one after the other,
-    with its name in the third place ("" in an array). Raises ValueError or RecursionError for what is no such text.
+    Those in ``opened`` must be arrays or objects. They come first empty, then with their contents one by one, each with
+    its own name in third place ("" in an array). Raises ValueError or RecursionError for any other text.
     """
     walk = _Walk(text)
     walk.need("{")
@@ -36,13 +36,13 @@ class _Walk:
         self._text, self._at = text, 0
 
     def look(self) -> str:
-        """The next sign that is no space; "" at the end."""
+        """The next character that isn't a space; "" at the end."""
         if spaces := SPACE.match(self._text, self._at):
             self._at = spaces.end()
         return self._text[self._at : self._at + 1]
 
     def take(self, signs: str) -> str:
-        """The next sign, which must be one of these."""
+        """The next character, which must be one of these."""
         sign = self.look()
         if not sign or sign not in signs:
             raise ValueError(f"expected one of {signs}")
@@ -63,7 +63,7 @@ class _Walk:
         return self._text[begins : self._at]
 
     def items(self, closing: str) -> Iterator[str]:
-        """The name of each member up to the closing sign ("" in an array). The caller takes the value after each."""
+        """The name of each member up to the closing bracket ("" in an array). The caller takes the value after each."""
         if self.look() == closing:
             self.need(closing)
             return

@@ -1,6 +1,6 @@
-"""What a person carries from one kit to another: their rounds as data, packed into the file that they take home.
+"""What a person carries from one kit to another: their rounds as data, packed into the downloaded record.
 
-The packed text is checked by its digest, so that a file that was cut off or changed on the way is not half read.
+A digest protects the packed text, so that a file that was cut off or changed on the way isn't half read.
 """
 
 from __future__ import annotations
@@ -21,25 +21,25 @@ from roleplay.stored import read_text
 from roleplay.usecases.history.pieces import pieces
 
 FORMAT = 2
-"""Of the data. Format 1 had the words and the story map, and neither marks nor the ids of cases."""
+"""Of the data. Format 1 had words and the story map, but neither marks nor case ids."""
 MB = 1024 * 1024
 LARGEST = 32 * MB
-"""Bytes of unpacked data; a thousand rounds are a quarter of it."""
+"""Bytes of unpacked data; a thousand rounds take a quarter of that."""
 MOST_ROUNDS = 3_000
-"""That a person may bring: ten a week for six years."""
+"""That a person may import: ten a week for six years."""
 MOST_VALUES = 2_000_000
-"""In the data; each costs memory while it is read, and a thousand rounds have a fifth of it."""
+"""In the data; each takes memory while it is read, and a thousand rounds have a fifth of that."""
 MOST_IN_HEAD = 200_000
-"""Values around the packed data: five of this format; an older one has its rounds there."""
+"""Values around the packed data: five in this format; an older one has its rounds there."""
 LARGEST_PIECE = MB // 4
-"""Characters of one round or marksheet; a long one has a tenth of it."""
+"""Characters of one round or mark sheet; a long one has a tenth of that."""
 BEGINS, ENDS = b'<script type="application/json" id="practice-data">', b"</script>"
 AGAIN = "Download your record again from the kit that made it. Nothing was imported."
 
 
 @dataclass(frozen=True)
 class Sheets:
-    """The opened sheets of a round, and what its case says afterwards. ``seconds`` is the station's length."""
+    """Everyone's feedback on a round, and what its case says afterwards. ``seconds`` is the station's length."""
 
     opened: Opened
     points: tuple[str, ...]
@@ -50,11 +50,11 @@ class Sheets:
 
 @dataclass(frozen=True)
 class Carried:
-    """One round as one person carries it. Ids of this kit mean nothing on another: ``practice`` is 0 in all that
-    stands here, the person is "", and the others are names.
+    """One round as one person carries it. This kit's ids mean nothing on another: ``practice`` is always 0
+    here, the person is "", and the others are names.
 
-    ``sheets``, ``marks`` and ``words`` are there for the student of the round only; a case that was read without being
-    played has no ``played``.
+    Only the student of the round has ``sheets``, ``marks`` and ``words``; a case that was read but not played has no
+    ``played``.
     """
 
     origin: str
@@ -75,7 +75,7 @@ class Carried:
 @dataclass(frozen=True)
 class Luggage:
     """A person's rounds. ``owners`` are the ids under which kits know the person; ``made`` in UTC milliseconds;
-    ``sheets`` the marksheets by fingerprint, as they are stored."""
+    ``sheets`` the mark sheets by fingerprint, as they are stored."""
 
     name: str
     made: int
@@ -85,7 +85,7 @@ class Luggage:
 
 
 def packed(luggage: Luggage) -> str:
-    """The text that stands in the file's script element; it holds no ``<``."""
+    """The text for the file's script element; it contains no ``<``."""
     text = as_json_text(luggage).encode()
     head = {
         "format": FORMAT,
@@ -103,7 +103,8 @@ def as_json_text(luggage: Luggage) -> str:
 
 
 def unpacked(file: bytes) -> Luggage:
-    """What a file carries. Raises `Fault` with a sentence for a file that is another, damaged, older or newer."""
+    """What a file carries. Raises `Fault` with a sentence for a file that is something else, damaged, older or
+    newer."""
     _, begins, rest = file.partition(BEGINS)
     data, ends, _ = rest.partition(ENDS)
     if not begins or not ends:
@@ -150,7 +151,7 @@ def _luggage(head: dict[str, Any]) -> Luggage:
 
 
 def _read(text: str) -> Luggage:
-    """Round by round: read as a whole, a long history would hold up everything else meanwhile."""
+    """Round by round: read in one go, a long history would hold up everything else."""
     if sum(map(text.count, ",[{")) > MOST_VALUES:
         raise ValueError("more values than any history")
     top: list[str] = []
@@ -170,7 +171,7 @@ def _read(text: str) -> Luggage:
 
 
 def _add(rounds: dict[tuple[str, int], Carried], one: Carried) -> None:
-    """However often a round stands in a file, it is one; the one with its sheets, if any of them has them."""
+    """A round counts once, however often it is in the file; the copy with its feedback wins, if there is one."""
     place = (one.origin, one.round)
     before = rounds.get(place)
     if before is None or (before.sheets is None and one.sheets is not None):

@@ -1,4 +1,4 @@
-"""Take mine home and bring my history: a person's rounds leave one kit and are known again on another."""
+"""Download my record and Import my record: a person's rounds leave one kit and are recognised by another."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ SIGNED_OUT = "You’re no longer signed in on this device, so the rest of your f
 
 @dataclass(frozen=True)
 class Offer:
-    """A file that was read and not yet taken in. ``name`` is whose it says it is; ``new`` rounds of ``rounds`` are not
-    here yet; ``doubt`` is a sentence where the file may be somebody else's, "" otherwise. ``first`` and ``last`` in UTC
+    """A file that was read and not imported yet. ``name`` is the person it names; ``new`` of its ``rounds`` aren't here
+    yet; ``doubt`` is a sentence if the file may be somebody else's, otherwise "". ``first`` and ``last`` in UTC
     milliseconds."""
 
     name: str
@@ -46,7 +46,7 @@ class Offer:
 
 
 class Carrying:
-    """Use cases of the file; safe to call from any thread."""
+    """Use cases of the record; safe to call from any thread."""
 
     def __init__(
         self,
@@ -62,20 +62,20 @@ class Carrying:
         self._one_brings = Lock()
 
     def luggage(self, who: Visitor) -> Luggage:
-        """All of this person's rounds. Raises `Fault` on a device that is not theirs."""
+        """All of this person's rounds. Raises `Fault` on a device that isn't theirs."""
         person = self._people.mine(who)
         with self._store.read() as reader:
             return self._pack(reader, person)
 
     def luggage_of_tonight(self, who: Visitor, practice: int) -> Luggage:
-        """This person's rounds of one practice: what a guest takes home from somebody else's device. Raises `Fault`
-        where the person is not on this device at all, and once the practice has closed."""
+        """This person's rounds in one practice: what a guest downloads on somebody else's device. Raises `Fault` if the
+        person isn't on this device at all, and once the practice has closed."""
         held = self._people.tonight(who, practice)
         with self._store.read() as reader:
             return self._pack(reader, held.person, practice)
 
     def offer(self, who: Visitor, file: bytes) -> Offer:
-        """What a file holds for this person. Raises `Fault` for one that is damaged, older, newer or none at all."""
+        """What a file holds for this person. Raises `Fault` for one that is damaged, older, newer or not a record."""
         return self._looked_at(self._people.mine(who), self._bench.run(contents, file))
 
     def _looked_at(self, person: Person, found: Contents) -> Offer:
@@ -99,10 +99,10 @@ class Carrying:
         )
 
     def bring(self, who: Visitor, file: bytes, mine: bool = False) -> int:
-        """Take in what is not here yet; how many rounds that was. ``mine`` answers the doubt. Raises `Fault`.
+        """Import what isn't here yet; returns how many rounds that was. ``mine`` settles the doubt. Raises `Fault`.
 
-        Written in pieces, so that taps have their turn between them. A round is whole in its piece: who brings the
-        file again after a fault gets what is missing.
+        Written in pieces, so that taps have their turn in between. A round is never split: importing the file again
+        after a fault adds what is missing.
         """
         person = self._people.mine(who)
         new, own = 0, dict[str, int]()
@@ -123,7 +123,7 @@ class Carrying:
         return new
 
     def _agree(self, who: Visitor, person: Person, found: Contents, mine: bool) -> None:
-        """The file may be taken in, and its owners are this person from now on. Raises `Fault`."""
+        """Agree to import the file: its owners are this person from now on. Raises `Fault`."""
         offered = self._looked_at(person, found)
         if offered.doubt and not mine:
             raise Fault(offered.doubt)
@@ -134,7 +134,7 @@ class Carrying:
     @contextmanager
     def _writing(self, who: Visitor) -> Iterator[Writer]:
         with self._store.write() as writer:
-            # Between two pieces they may have deleted everything that is theirs, or signed this device out.
+            # Between two pieces they may have deleted everything, or signed out on this device.
             if not any(held.person.id == who.person and not held.guest for held in writer.held(who.device)):
                 raise Fault(SIGNED_OUT)
             yield writer
@@ -195,7 +195,7 @@ class Carrying:
 
 
 def _name(person: str, me: Person, names: Mapping[str, str]) -> str:
-    """ "" is oneself. Where rounds were brought along, names stand in the place of ids already."""
+    """ "" is the person themselves. In imported rounds, names already replace ids."""
     return "" if person in (me.id, "") else names.get(person, person)
 
 
@@ -227,13 +227,13 @@ def _take_in(writer: Writer, person: str, piece: Piece, own: dict[str, int], now
             try:
                 own[one.origin] = writer.add_own_practice(person, one.origin, one.opened_at)
             except CodeTaken:
-                # Here since before this file; all of those are asked for at once.
+                # Here since before this file; get all of those in one query.
                 own.update(writer.history.own_practices(person))
         _store(writer, person, own[one.origin], _written_by(now, one))
 
 
 def _written_by(now: int, one: Carried) -> Carried:
-    """The same from a machine whose clock ran ahead: its words too are kept for at most a year from now."""
+    """The same, corrected if that machine's clock was ahead: its words too are kept for at most a year from now."""
     words = tuple(replace(w, made=min(w.made, now)) for w in one.words)
     return replace(one, words=words, goal=one.goal and replace(one.goal, made=min(one.goal.made, now)))
 

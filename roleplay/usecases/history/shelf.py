@@ -1,4 +1,4 @@
-"""Everything that is one person's own, put together from the store for a history, a download or a file to take home."""
+"""Everything that is one person's own, collected from the store for the history, a table or the record."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ DAY = 24 * 60 * 60 * 1000
 
 @dataclass(frozen=True)
 class Shelf:
-    """One person's own. ``seen`` are the stations they were the student of and whose sheets they may read; ``words``
-    the sentences of those, whoever wrote them. Everything stands oldest first."""
+    """One person's own. ``seen`` are the stations in which they were the student and whose feedback they may read;
+    ``words`` the sentences from those, by anybody. Everything is in order, oldest first."""
 
     stations: tuple[Station, ...] = ()
     seen: tuple[Seen, ...] = ()
@@ -33,7 +33,7 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Filter:
-    """What to look at; None is everything. ``since`` in UTC milliseconds."""
+    """What to show; None is everything. ``since`` in UTC milliseconds."""
 
     kind: str | None = None
     skill: str | None = None
@@ -41,7 +41,7 @@ class Filter:
     since: int | None = None
 
     def takes(self, station: Station) -> bool:
-        """Whether a station is looked at."""
+        """Whether to show a station."""
         return (
             self.kind in (None, station.card.kind)
             and (self.skill is None or self.skill in station.card.skills)
@@ -51,8 +51,8 @@ class Filter:
 
 
 def filtered(shelf: Shelf, wanted: Filter) -> Shelf:
-    """The part of the shelf that is looked at. All its goals stay: what became of one stands in the rows of later
-    rounds, so they are chosen from once that is known (`goals_view`)."""
+    """The part of the shelf to show. All its goals stay: what became of one is in the rows of later rounds, so choosing
+    among them comes afterwards (`goals_view`)."""
     return _with(shelf, (station for station in shelf.stations if wanted.takes(station)))
 
 
@@ -79,8 +79,8 @@ def where(station: Station) -> Where:
 
 
 def shelf_of(reader: Reader, person: str, closed: Callable[[int], bool]) -> Shelf:
-    """Everything of this person's that they may read now: nothing of a round whose sheets are still shut. ``closed``
-    says of a practice that was held here whether it has closed."""
+    """Everything of this person's that they may read now: nothing from a round whose feedback isn't open yet.
+    ``closed`` says whether a practice held here has closed."""
     played, own = (
         reader.history.played_by(person),
         {id_: origin for origin, id_ in reader.history.own_practices(person).items()},
@@ -102,8 +102,8 @@ def shelf_of(reader: Reader, person: str, closed: Callable[[int], bool]) -> Shel
 
 
 def may_be_read(reader: Reader, one: Played, closed: Callable[[int], bool]) -> bool:
-    """The student's own views: once the sheets were opened, or the practice has closed without opening them. Those of a
-    round that was brought along while they were shut did not come with it."""
+    """The student's own views: once the feedback was opened, or the practice has closed without opening it. A round
+    that was imported before that came without them."""
     if one.opened_at is not None:
         return True
     practice = reader.practice(one.practice)
@@ -137,7 +137,7 @@ def _station(one: Played, role: str, origin: str, own: Mapping[int, str]) -> Sta
 
 
 def card_of(one: Played) -> Card:
-    """The case of a round as everyone may know it."""
+    """What everyone may know about a round's case."""
     return Card(one.case, one.title, one.case_kind, one.specialty, one.level, one.difficulty, one.skills, one.heavy)
 
 
@@ -180,7 +180,7 @@ def _as_marked(station: Station, sheet: Marksheet, marks: Sequence[TidyMark], se
 
 
 def response_of(marks: Iterable[TidyMark]) -> Response:
-    """One rater's rows of one round, in the form that is scored."""
+    """One rater's rows in one round, in the form needed for scoring."""
     items: dict[str, Mark] = {}
     domains: dict[str, int] = {}
     overall = None

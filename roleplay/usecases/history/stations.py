@@ -1,7 +1,7 @@
-"""One station opened again: who may read what of it once the evening is over.
+"""One station opened again: who may read what once the session is over.
 
-The student keeps the three views. Patient and observers see them while the practice is open, and afterwards what they
-wrote themselves. Nobody else sees anything.
+The student keeps the three views. Patient and observers see them while the practice is open, and afterwards only what
+they wrote themselves. Nobody else sees anything.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ NOT_THERE = "That station isn’t in your history. Choose one from the list."
 
 @dataclass(frozen=True)
 class ByObserver:
-    """What one observer's marks add up to, on this sheet."""
+    """What one observer's marks add up to on this mark sheet."""
 
     name: str
     sheet: Marksheet
@@ -42,7 +42,8 @@ class ByObserver:
 
 @dataclass(frozen=True)
 class OwnPart:
-    """What a patient or observer wrote and marked themselves: sentences, and (line of the sheet, mark) in words."""
+    """What a patient or observer wrote and marked themselves: sentences, and (line of the mark sheet, mark) in
+    words."""
 
     words: tuple[str, ...]
     marks: tuple[tuple[str, str], ...]
@@ -50,8 +51,8 @@ class OwnPart:
 
 @dataclass(frozen=True)
 class StationPage:
-    """A station for one person. ``sheets`` is None where they may read only their ``own`` part, or nothing yet;
-    ``scores`` is for the student alone. ``kept`` says whether the words stay beyond the year."""
+    """A station for one person. ``sheets`` is None if they may read only their ``own`` part, or nothing yet; ``scores``
+    is for the student alone. ``kept`` says whether the words are kept for longer than a year."""
 
     card: Card
     at: int
@@ -66,7 +67,7 @@ class StationPage:
 
 
 class Stations:
-    """Use cases of one round after its evening; safe to call from any thread."""
+    """Use cases of one round after its session; safe to call from any thread."""
 
     def __init__(self, store: Store, rooms: Rooms, people: People) -> None:
         self._store, self._rooms, self._people = store, rooms, people
@@ -95,7 +96,7 @@ class Stations:
             )
 
     def keep(self, who: Visitor, practice_id: int, round_: int, kept: bool) -> None:
-        """Whether the words of this station stay beyond the year. Raises `Fault` for who did not receive them."""
+        """Set whether the words are kept for longer than a year. Raises `Fault` for people who didn't receive them."""
         person = self._people.mine(who)
         with self._store.write() as writer:
             played = writer.history.played(practice_id, round_)
@@ -104,16 +105,16 @@ class Stations:
             writer.keep(person.id, practice_id, round_, kept)
 
     def sheets(self, reader: Reader, practice: Practice, round_: int) -> Sheets | None:
-        """The opened sheets, from the log here or from the file in which they came; None if they did not come."""
+        """Everyone's feedback, from this kit's log or from the imported file; None if it wasn't in there."""
         if practice.owner is not None:
             body = reader.history.brought(practice.id, round_)
-            return None if body is None else _asked_anew(read_stored(Sheets, body))
+            return None if body is None else _asked_again(read_stored(Sheets, body))
         live = self._rooms.live(practice.id)
         shown = live.state.rounds[round_ - 1]
         case = shown.snapshot.case
         sheets = opened(shown, live.names)
         if sheets.not_handed_in and _from_paper(reader, practice.id):
-            # Nobody hands in on paper, so nobody is said to be late with it.
+            # Nobody submits on paper, so don't call anybody late.
             sheets = replace(sheets, not_handed_in=())
         return Sheets(
             opened=sheets,
@@ -127,8 +128,8 @@ class Stations:
         return played.opened_at is not None and not self._rooms.closed(played.practice)
 
 
-def _asked_anew(sheets: Sheets) -> Sheets:
-    """An older kit wrote "alike" into files whose marks say otherwise."""
+def _asked_again(sheets: Sheets) -> Sheets:
+    """Older kits wrote "alike" into files whose marks say otherwise."""
     return replace(sheets, opened=asked(sheets.opened))
 
 

@@ -1,6 +1,6 @@
-"""A history as CSV: a row a mark, a blank line or a sentence, and with each what every figure is reckoned from.
+"""A history as CSV: one row per mark, blank line or sentence, each with everything its figures are calculated from.
 
-Raters are letters within a station, never names; a cell is never run by a spreadsheet.
+Raters are letters within a station, never names; no spreadsheet can run a cell as a formula.
 """
 
 from __future__ import annotations
@@ -48,10 +48,10 @@ COLUMNS = (
     "kind",
     "case skills",
 )
-"""``what`` is item, domain, overall, statement, words, last step (what became of it) or station (of which there is
-nothing else to tell); ``checklist share`` the checklist's part of the station's percent."""
+"""``what`` is item, domain, overall, statement, words, last step (what became of it) or station (if there is nothing
+else to say about it); ``checklist share`` is the checklist's part of the station's percentage."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""With one of these at its beginning a spreadsheet would run a cell."""
+"""A spreadsheet would run a cell that starts with one of these."""
 _LENS_OF_WORDS = {
     Words.LINE: Lens.SELF,
     Words.NEXT_STEP: Lens.SELF,
@@ -65,7 +65,7 @@ Row = dict[str, Any]
 
 @dataclass
 class _Round:
-    """What is kept of one station."""
+    """What there is of one station."""
 
     station: Station
     fingerprint: str
@@ -78,7 +78,7 @@ class _Round:
 def history_table(
     shelf: Shelf, marks: Iterable[TidyMark], fingerprints: Mapping[Where, str], sheets: Mapping[str, Marksheet]
 ) -> str:
-    """``marks`` are all of this person's as student; those of a station whose sheets are shut stay out."""
+    """``marks`` are all of this person's as the student; those of a station whose feedback isn't open are left out."""
     rounds = _rounds(shelf, marks, fingerprints, sheets)
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\r\n")
@@ -89,7 +89,7 @@ def history_table(
 
 
 def harmless(cell: Any) -> Any:
-    """A text that a spreadsheet does not run."""
+    """A text that a spreadsheet won't run."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
@@ -134,7 +134,7 @@ def _rows(one: _Round) -> Iterator[Row]:
 
 
 def _letters(one: _Round) -> dict[str, str]:
-    """Of everybody who marked or wrote, the observers first; within each, who began first."""
+    """For everybody who marked or wrote: observers first, then in the order in which they started."""
     began: dict[str, tuple[bool, int, str]] = {}
     for mark in one.marks:
         key = (mark.lens != Lens.OBSERVER, mark.made, mark.rater)
@@ -159,7 +159,7 @@ def _marks(one: _Round, letters: Mapping[str, str]) -> Iterator[Row]:
 
 
 def _blanks(one: _Round, letters: Mapping[str, str]) -> Iterator[Row]:
-    """The lines that an observer left blank: how much of a sheet was marked decides whether it counts."""
+    """The lines that an observer left blank: whether a mark sheet counts depends on how much of it was marked."""
     marked: defaultdict[str, set[str]] = defaultdict(set)
     for mark in one.marks:
         if mark.lens == Lens.OBSERVER:
@@ -172,7 +172,7 @@ def _blanks(one: _Round, letters: Mapping[str, str]) -> Iterator[Row]:
 
 
 def _of_the_sheet(one: _Round, kind: str, thing: str) -> Row:
-    """What the marksheet says of one thing on it."""
+    """What the mark sheet says about one thing on it."""
     row: Row = {"fingerprint": one.fingerprint, "what": kind}
     checklist, domains = one.sheet.mix
     row["checklist share"] = f"{checklist / (checklist + domains):g}" if checklist + domains else ""
@@ -200,7 +200,7 @@ def _words(one: _Round, letters: Mapping[str, str]) -> Iterator[Row]:
 
 
 def _outcomes(one: _Round) -> Iterator[Row]:
-    """What was seen in this station of the next step that its student came with."""
+    """What was seen in this station of the student's last next step."""
     for goal in one.goals:
         if goal.outcome:
             row = {"lens": Lens.OBSERVER.value, "thing": "last step", "mark": goal.outcome, "what": "last step"}
@@ -208,7 +208,7 @@ def _outcomes(one: _Round) -> Iterator[Row]:
 
 
 def _counted(sheet: Marksheet, mark: TidyMark) -> bool:
-    """Whether a mark is part of the station's percent."""
+    """Whether a mark is part of the station's percentage."""
     if mark.lens != Lens.OBSERVER:
         return False
     item = sheet.item_by_id.get(mark.thing)

@@ -1,1 +1,1 @@
-"""The pages of one person's own history."""
+"""The pages of a person's own history."""

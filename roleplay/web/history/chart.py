@@ -1,4 +1,4 @@
-"""One chart of one's own history: its picture, its sentence, its table; or what is missing until it can be drawn."""
+"""One chart of a person's history: picture, sentence and table, or what is missing until it can be drawn."""
 
 from functools import partial
 
@@ -14,7 +14,7 @@ from roleplay.web.widgets.literal import literal
 
 
 def chart(key: str, heading: str, view: Chart, person: Person) -> None:
-    """The whole view under its heading; a mark that leads to one of this person's stations opens it."""
+    """The whole view under its heading; a mark that links to one of this person's stations opens it."""
     st.markdown(f"### {heading}")
     if view.has_chart:
         st.markdown(f"**{literal(view.title)}**")
@@ -29,7 +29,7 @@ def chart(key: str, heading: str, view: Chart, person: Person) -> None:
 
 
 def picture(key: str, view: Chart, person: Person) -> None:
-    """The picture alone; its words for who cannot see it are the view's."""
+    """The picture alone, with the view's own words for people who can't see it."""
     drawn = figure(view.picture, dark=st.context.theme.type == "dark")
     st.plotly_chart(
         drawn,
@@ -43,7 +43,7 @@ def picture(key: str, view: Chart, person: Person) -> None:
 
 
 def table(heading: str, view: Chart, person: Person) -> None:
-    """The same as text; its lines lead where the marks lead, and the keyboard reaches them."""
+    """The same as text; its lines link where the marks link, and can be reached by keyboard."""
 
     def address(place: Place) -> str:
         return station_address(person, place)

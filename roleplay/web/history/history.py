@@ -1,4 +1,4 @@
-"""My history on the screen: the next step and the last words first, then what was practised, then the charts."""
+"""My history on screen: first the next step and the last words received, then the stations, then the charts."""
 
 from collections.abc import Sequence
 
@@ -32,15 +32,15 @@ PERIODS = {"The last month": 31, "The last three months": 92, "The last year": 3
 PARTS = headings.PARTS
 FIRST_SHOWN = 6
 MORE = 50
-"""Stations that one press adds: each is a button, and costs every rerun of the page."""
+"""Stations that one press adds: each is a button, which makes every rerun of the page slower."""
 FILTERS = ("filter-kind", "filter-role", "filter-period", "filter-skill")
 ASKED_FOR = "filters-asked-for"
 SENTENCES = 5
-"""Sentences of patients that stand open; the rest can be unfolded."""
+"""Patients' sentences shown at first; the rest can be unfolded."""
 
 
 def history_page(person: Person) -> None:
-    """Everything of one person's, with filters. Nothing of anybody else's is on it."""
+    """Everything that is this person's, with filters, and nothing that is anybody else's."""
     shelf = kit().history.shelf(visitor(person.id))
     if not shelf.stations:
         st.markdown(
@@ -63,7 +63,7 @@ def history_page(person: Person) -> None:
 
 
 def top(shown: Overview) -> None:
-    """What to do next, and what was heard last."""
+    """What to do next, and the last words received."""
     said: list[Markup] = []
     if shown.next_step:
         said += heading(headings.STEP, [quote(shown.next_step)])
@@ -76,7 +76,7 @@ def top(shown: Overview) -> None:
 
 
 def showed(person: Person, station: Station) -> None:
-    """That station's story map and sheet; nothing where its sheets did not come with what was brought along."""
+    """That station's story map and mark sheet; nothing if its feedback wasn't in the imported record."""
     sheets = kit().stations.page(visitor(person.id), station.practice, station.round).sheets
     if sheets is None:
         return
@@ -94,8 +94,8 @@ def showed(person: Person, station: Station) -> None:
 
 
 def filters(shelf: Shelf) -> Filter:
-    """By kind, skill, period and role; folded away, as most people want everything. They are drawn once somebody asks
-    for them, as a phone loads much to draw a box to choose from."""
+    """By kind, skill, period and role; folded away, as most people want everything. Drawn only when somebody unfolds
+    them, as a phone loads a lot to draw a select box."""
     kinds = sorted({station.card.kind for station in shelf.stations})
     with st.expander("Filter", key="filters", on_change=ask_for_filters):
         if not st.session_state.get(ASKED_FOR):
@@ -117,7 +117,7 @@ def filters(shelf: Shelf) -> Filter:
 
 
 def ask_for_filters() -> None:
-    """From now on, also while they are folded away: what was chosen holds."""
+    """From now on, even while folded away: a choice stays in force."""
     st.session_state[ASKED_FOR] = True
 
 
@@ -137,7 +137,7 @@ def stations(shown: Overview) -> None:
 
 
 def none_of_that_sort(every: int) -> None:
-    """In place of the list and the charts: a chart of nothing would speak as to somebody who has just begun."""
+    """Instead of the list and the charts: an empty chart would read as if the person had only just started."""
     st.markdown(f"### {headings.STATIONS}")
     st.markdown(f"None of your {every:,} stations match." if every > 1 else "Your one station doesn’t match.")
     label = "Show all of them" if every > 1 else "Show it"
@@ -157,14 +157,14 @@ TO_THE_LEFT = """<style>
 
 
 def lines(shown: Overview, some: Sequence[Station]) -> None:
-    """A button a station."""
+    """One button per station."""
     for station in some:
         label = f"**{named(station.card.title)}**  \n{day(station.at)} · {PARTS[station.role]}{remark(station)}"
         open_button(shown.person, station, label, "list")
 
 
 def remark(station: Station) -> str:
-    """What else there is to say of a station, after its part."""
+    """What else there is to say about a station, after its role."""
     said = [
         word
         for word, so in (
@@ -189,8 +189,8 @@ TOO_FEW = "There’s too little in these stations for this chart. Show more stat
 
 
 def pictures(shown: Overview, wanted: Filter) -> None:
-    """The charts, each with its sentence and its table; below its threshold a chart says what is missing. Of a choice
-    of stations it does not speak as to somebody who has just begun."""
+    """The charts, each with its sentence and its table; below its threshold a chart says what is missing. For filtered
+    stations it doesn't read as if the person had only just started."""
     drawn: tuple[tuple[str, str, Chart], ...] = (
         ("log", headings.LOG, shown.log),
         ("goals", headings.GOALS, shown.goals),
@@ -212,7 +212,7 @@ def pictures(shown: Overview, wanted: Filter) -> None:
 
 
 def sentences(said: Sequence[Sentence]) -> None:
-    """What the patients wrote, the newest first."""
+    """What the patients wrote, newest first."""
     quoted = [quote(one.text, f"{isolated(one.title)}, {one.day}") for one in said]
     parts.write(heading(headings.WROTE, quoted[:SENTENCES], 3))
     if rest := quoted[SENTENCES:]:

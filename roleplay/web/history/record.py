@@ -1,4 +1,4 @@
-"""The file that somebody takes home, made when it is asked for: outside a page, so everything is an argument."""
+"""The downloaded record, made on request: outside a page, so everything is an argument."""
 
 from datetime import datetime
 
@@ -8,8 +8,8 @@ from roleplay.web.server.kit import kit
 
 
 def home_page(who: Visitor, now: datetime, practice: int | None = None) -> str:
-    """All that is this person's; for a guest on somebody else's device, and for whom the others gave their place back,
-    what they did in ``practice``. Like all heavy work it waits for its turn."""
+    """Everything that is this person's; for a guest on somebody else's device, and for somebody who got their place
+    back, only what they did in ``practice``. Like all heavy work it waits for its turn."""
     with kit().heavy.turn(who.device):
         return _made(who, now, practice)
 

@@ -1,4 +1,4 @@
-"""One station of one's own history: the three views, the numbers, the story map."""
+"""One station of a person's history: the three views, the numbers, the story map."""
 
 import re
 
@@ -25,7 +25,7 @@ from roleplay.web.widgets.literal import literal, say
 from roleplay.web.widgets.parts import write
 
 NAMED = re.compile(r"([0-9]{1,15})-([0-9]{1,15})")
-"""A station in an address: practice and round, as numbers that a database has."""
+"""A station in an address: practice and round, as numbers that fit the database."""
 
 STILL_SHUT = "The feedback on this station isn’t open yet. It opens in the debrief."
 STAYED_SHUT = (
@@ -65,7 +65,7 @@ def station_page(person: Person, named: str) -> None:
 
 
 def shut(shown: StationPage) -> None:
-    """What is left for who was not the student, or while the sheets are not open yet."""
+    """What there is to read for people who weren't the student, or while the feedback isn't open yet."""
     if shown.own is None and shown.counts:
         st.info(STAYED_SHUT if shown.brought else STILL_SHUT, icon=":material/lock:")
     if shown.own is None:
@@ -75,7 +75,7 @@ def shut(shown: StationPage) -> None:
 
 
 def own_part(own: OwnPart) -> None:
-    """What one wrote and marked oneself."""
+    """What this person wrote and marked."""
     parts = [*map(quote, own.words), *heading("What you marked", [table(own.marks)])]
     write([h2("What you wrote"), *(parts or [p("Nothing that you wrote in this round is kept here.")])])
 
@@ -103,7 +103,7 @@ def story_drawn(told: Chart, person: Person) -> None:
 
 
 def keep(person: Person, practice: int, round_: int, kept: bool) -> None:
-    """Words are deleted after a year, unless who received them keeps them."""
+    """Words are deleted after a year, unless the person who received them keeps them."""
     chosen = st.toggle("Keep the words from this station for longer than a year", kept, key=f"keep-{practice}-{round_}")
     if chosen != kept:
         kit().stations.keep(visitor(person.id), practice, round_, chosen)

@@ -1,4 +1,4 @@
-"""Where a station of one's history is: its name in the address, and the way there."""
+"""The address of a station in a person's history, and the way there."""
 
 from urllib.parse import urlencode
 

@@ -6,8 +6,8 @@ _LEAVE = """
 export default function ({ parentElement }) {
   const main = parentElement.ownerDocument.querySelector('[data-testid="stMain"]');
   if (!main) return;
-  // Once its dots can be chosen, Plotly takes every touch for the beginning of a drag, and the page stands still.
-  // A touch of which it does not hear scrolls the page, or comes as a click.
+  // If dots can be chosen, Plotly takes every touch for the start of a drag, and the page doesn't scroll.
+  // A touch hidden from it scrolls the page or becomes a click.
   const leave = (event) => {
     if (event.target.closest(".stPlotlyChart")) event.stopPropagation();
   };
@@ -22,7 +22,7 @@ _UNSEEN = "<style>.st-key-touch { display: none; }</style>"
 
 
 def leave_to_the_page() -> None:
-    """On every chart of this page; once a page."""
+    """For every chart on this page; call it once per page."""
     st.html(_UNSEEN)
     with st.container(key="touch"):
         _component(key="touch-on-charts")
