@@ -42,6 +42,8 @@ HAPPENED, DID_NOT_HAPPEN = "This happened", "Didn’t happen"
 HANDED_OVER = "Handed over"
 LOOK_FOR = "What to look for"
 
+NOT_PROOF = "Practice marks from fellow students: useful to talk about, not proof of competence."
+
 AGREE = ("Not at all", "A little", "Partly", "Mostly", "Completely")
 BETWEEN = ("between 1 and 3", "between 3 and 5")
 """An area's 2 and 4, which have no description of their own."""

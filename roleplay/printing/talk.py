@@ -3,14 +3,13 @@
 from roleplay.content.models import Case
 from roleplay.printing.part import other
 from roleplay.printing.pdf import Paper
-from roleplay.shared_words import OUT_OF_ROLE, SPEAK
+from roleplay.shared_words import NOT_PROOF, OUT_OF_ROLE, SPEAK
 
 KEEP = "The student types in what’s on these pages, with the code {code}. It joins their history like any other round."
 OTHERS = (
     "If you played or observed, you know this case now, but the kit can’t tell from a name who you are. On your own "
     "phone, go to Cases, find this case and press “Read the script”. Then you won’t be offered it as the student."
 )
-HONEST = "Practice marks by fellow students: useful for talking, not proof of competence."
 
 
 def talk(paper: Paper, case: Case, code: str) -> None:
@@ -30,4 +29,4 @@ def talk(paper: Paper, case: Case, code: str) -> None:
     paper.heading("The marks")
     paper.text(KEEP.format(code=code))
     paper.text(OTHERS)
-    paper.text(HONEST, soft=True)
+    paper.text(NOT_PROOF, soft=True)

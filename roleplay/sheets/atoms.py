@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from roleplay.review.words import Place, Table
 
-NOT_PROOF = "Practice marks from fellow students: useful to talk about, not proof of competence."
 FIRST = 5
 """Lines of a list shown at first; the rest can be unfolded."""
 

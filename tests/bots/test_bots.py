@@ -95,7 +95,7 @@ def test_a_mark_that_the_feedback_does_not_show_is_a_difference() -> None:
 
     assert list(differences(view, "Cleo", said, ["thanks"])) == [
         "('wrote', 1, 'line') is I listened, not I waited",
-        "Cleo marked thanks done, the sheets say ['Partly']",
+        "Cleo marked thanks done, the feedback says ['Partly']",
     ]
 
 

@@ -119,7 +119,7 @@ def test_no_number_of_files_brings_more_rounds_than_one(played: Luggage, here: E
 
     said = refused(taken, many(played, 6))
 
-    assert said == f"With that file you would have brought over 5 {NOBODY_PLAYS}"
+    assert said == f"With that file you’d have imported over 5 {NOBODY_PLAYS}"
     assert met(here) == 4
 
 

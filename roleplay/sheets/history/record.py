@@ -13,7 +13,8 @@ from roleplay.people.rounds import READER, Written
 from roleplay.review import headings
 from roleplay.review.words import counted, day
 from roleplay.room.vocabulary import Words
-from roleplay.sheets.atoms import NOT_PROOF, joined, p, quote, section
+from roleplay.shared_words import NOT_PROOF
+from roleplay.sheets.atoms import joined, p, quote, section
 from roleplay.sheets.history.overview import views
 from roleplay.sheets.history.station import showed, station
 from roleplay.sheets.style import RECORD

@@ -13,7 +13,8 @@ from roleplay.review.own_rounds import Station
 from roleplay.review.patients import Sentence
 from roleplay.review.words import counted
 from roleplay.room.state import Role
-from roleplay.sheets.atoms import NOT_PROOF, heading, p, quote
+from roleplay.shared_words import NOT_PROOF
+from roleplay.sheets.atoms import heading, p, quote
 from roleplay.sheets.history.opened_sheets import lines as lines_of_the_sheet
 from roleplay.sheets.history.opened_sheets import moments, standing, story_of
 from roleplay.usecases.history.history import Overview

@@ -10,7 +10,8 @@ from roleplay.people.persons import Person
 from roleplay.review import headings
 from roleplay.review.charts import Chart
 from roleplay.room.state import Role
-from roleplay.sheets.atoms import NOT_PROOF, h2, heading, p, quote, table
+from roleplay.shared_words import NOT_PROOF
+from roleplay.sheets.atoms import h2, heading, p, quote, table
 from roleplay.sheets.history.numbers import numbers
 from roleplay.sheets.history.opened_sheets import opened_sheet, story_of
 from roleplay.usecases.history.portable import Sheets

@@ -9,8 +9,8 @@ from roleplay.people.directions import isolated
 from roleplay.review.story import RULES
 from roleplay.room.stages import Stage
 from roleplay.room.views import Lobby, ObserverView, PatientView, SheetsView, StudentView, View
-from roleplay.shared_words import HAVE_READY, LOOK_FOR, WHO_YOU_ARE
-from roleplay.sheets.atoms import NOT_PROOF, h2, heading, listed, p, pairs, table
+from roleplay.shared_words import HAVE_READY, LOOK_FOR, NOT_PROOF, WHO_YOU_ARE
+from roleplay.sheets.atoms import h2, heading, listed, p, pairs, table
 from roleplay.sheets.history.opened_sheets import Pictures, no_pictures, opened_sheet, sources_of, story_in_words
 from roleplay.usecases.history.portable import Sheets
 from roleplay.web.widgets.parts import write
