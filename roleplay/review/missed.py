@@ -75,8 +75,8 @@ def _drawn(skill: SkillCount) -> Row:
     look = (Tone.OTHER, Shape.DIAMOND) if skill.look else (Tone.DATA, Shape.CIRCLE)
     words = (skill.name, f"missed in {skill.count} stations", f"likely {rounded(lower)} to {rounded(upper)}%")
     return Row(
-        f"{skill.name}{', worth a look' * skill.look}",
-        skill.count,
+        f"missed {skill.count}{', worth a look' * skill.look}",
+        f"{skill.name}:",
         band=(lower, upper),
         marks=(Dot(share, words, tone=look[0], shape=look[1]),),
     )
@@ -144,7 +144,7 @@ def _title(skills: tuple[SkillCount, ...]) -> str:
     if not skills:
         return "No counts yet"
     if len(looks) == 1:
-        return f"{looks[0].count} chances: {looks[0].name} is worth a look"
+        return f"Missed {looks[0].count}: {looks[0].name} is worth a look"
     if not looks:
         return f"{counted(len(skills), 'skill')} counted, and none stands out"
     return f"{len(looks)} of {counted(len(skills), 'skill')} are worth a look"

@@ -42,7 +42,7 @@ def test_of_three_observers_one_who_differs_makes_a_line_differ() -> None:
 
 
 @given(st.lists(st.lists(st.sampled_from(["Done", "Partly", "Didn’t happen"]), max_size=4).map(lambda m: line(*m))))
-def test_every_line_that_two_marked_is_alike_or_listed(lines: list[Line]) -> None:
+def test_every_line_that_two_marked_is_the_same_or_listed(lines: list[Line]) -> None:
     found = agreement(lines)
 
     shared = [one for one in lines if len(one.marks) >= 2]

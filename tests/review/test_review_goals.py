@@ -17,7 +17,7 @@ def test_without_a_goal_it_says_what_is_missing() -> None:
     assert view.missing == "Write 1 next step at the end of a round to start this."
 
 
-def test_it_begins_with_the_first_goal() -> None:
+def test_it_starts_with_the_first_goal() -> None:
     view = goals_view([goal(1, "Wait")])
 
     assert view.has_chart
@@ -35,7 +35,7 @@ def test_a_goal_is_looked_for_until_another_is_written() -> None:
     assert became(*goals) == {"Wait": Became.PARTLY, "Ask": Became.KEPT}
 
 
-def test_what_was_kept_once_stays_kept() -> None:
+def test_a_goal_kept_once_stays_kept() -> None:
     assert became(goal(1, "Wait"), goal(2, "", "tried"), goal(3, "", "no_chance")) == {"Wait": Became.KEPT}
 
 
@@ -43,7 +43,7 @@ def test_time_decides_and_not_the_order_of_the_rows() -> None:
     assert became(goal(3, "", "tried"), goal(1, "Wait"), goal(2, "Ask")) == {"Wait": Became.OPEN, "Ask": Became.KEPT}
 
 
-def test_in_one_instant_the_rounds_decide() -> None:
+def test_at_the_same_time_the_rounds_decide() -> None:
     later, earlier = goal(2, "", "tried", made=5), goal(1, "Wait", made=5)
 
     assert became(later, earlier) == {"Wait": Became.KEPT}
@@ -53,7 +53,7 @@ def test_an_outcome_without_a_goal_before_it_is_left_out() -> None:
     assert became(goal(1, "Wait", "tried")) == {"Wait": Became.OPEN}
 
 
-def test_an_outcome_that_is_not_known_says_nothing() -> None:
+def test_an_unknown_outcome_says_nothing() -> None:
     assert became(goal(1, "Wait"), goal(2, "", "perhaps")) == {"Wait": Became.OPEN}
 
 
@@ -76,7 +76,7 @@ def test_what_became_of_a_goal_is_known_before_some_are_chosen() -> None:
     assert (first.set, first.kept, first.open) == (2, 1, 1)
 
 
-def test_who_has_next_steps_elsewhere_is_not_told_that_there_is_none() -> None:
+def test_somebody_with_next_steps_elsewhere_is_not_told_that_there_are_none() -> None:
     view = goals_view([goal(n, "Wait") for n in range(10)], wanted=lambda _: False)
 
     assert not view.has_chart

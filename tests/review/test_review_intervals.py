@@ -36,7 +36,7 @@ def test_a_moderated_interval_is_the_known_one(row: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("place", [0, 1])
-def test_a_shrunk_domain_is_the_known_one(place: int) -> None:
+def test_a_shrunk_area_is_the_known_one(place: int) -> None:
     whole = vector("shrinkage_normal")
     data, row = whole["data"], whole["expected"][place]
 
@@ -55,7 +55,7 @@ def test_a_wilson_interval_is_the_published_one(row: dict[str, Any]) -> None:
     assert found == pytest.approx(row["published"], abs=6e-5)
 
 
-def test_there_is_no_mean_of_nothing_and_of_no_chances_nothing_is_known() -> None:
+def test_nothing_has_no_mean_and_without_chances_nothing_is_known() -> None:
     with pytest.raises(ValueError, match="no encounters"):
         moderated([])
 
@@ -73,7 +73,7 @@ def test_a_share_lies_within_its_interval_and_that_between_0_and_1(count: tuple[
 
 
 @given(counts)
-def test_twice_as_many_chances_make_a_share_surer(count: tuple[int, int]) -> None:
+def test_twice_as_many_chances_make_a_share_more_certain(count: tuple[int, int]) -> None:
     x, n = count
 
     once, twice = wilson(x, n), wilson(2 * x, 2 * n)
@@ -89,7 +89,7 @@ def test_one_more_encounter_of_the_same_percent_narrows_the_band(percent: float,
 
 
 @given(percents, percents, st.integers(1, 40), st.floats(1, 40))
-def test_a_domain_is_drawn_to_the_own_mean_and_less_so_with_more_stations(
+def test_an_area_is_drawn_to_the_own_mean_and_less_so_with_more_stations(
     domain: float, own: float, n: int, spread: float
 ) -> None:
     fewer, one_more = shrunk(domain, n, own, spread), shrunk(domain, n + 1, own, spread)

@@ -1,4 +1,4 @@
-"""Often missed: what is a chance, what is missed, and from when something is worth a look."""
+"""Often missed: what a chance is, what missed means, and when a skill is worth a look."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -50,7 +50,7 @@ def test_half_of_many_is_worth_a_look_and_less_than_half_never_is() -> None:
 
 
 @pytest.mark.parametrize(("missed", "look"), [(5, False), (6, False), (7, False), (8, False), (9, True)])
-def test_half_of_few_is_not_sure_enough(missed: int, look: bool) -> None:
+def test_half_of_a_few_is_not_certain_enough(missed: int, look: bool) -> None:
     half = of(missed, 2 * missed).skills[0]
 
     assert (half.lower > 0.35, half.look) == (look, look)
@@ -59,7 +59,7 @@ def test_half_of_few_is_not_sure_enough(missed: int, look: bool) -> None:
 def test_the_raw_count_comes_first() -> None:
     view = of(3, 4)
 
-    assert view.title == "3 of 4 chances: Ideas, concerns and expectations is worth a look"
+    assert view.title == "Missed 3 of 4: Ideas, concerns and expectations is worth a look"
     assert view.table.rows == (("Ideas, concerns and expectations", "3 of 4", "worth a look"),)
 
 
@@ -68,7 +68,7 @@ def test_an_unknown_tag_shows_as_the_tag() -> None:
 
 
 @pytest.mark.parametrize("mark", [None, NA], ids=["blank", "na"])
-def test_a_blank_or_na_is_no_chance(mark: Mark | None) -> None:
+def test_a_blank_or_na_is_not_a_chance(mark: Mark | None) -> None:
     view = often_missed([one_item(n, NOT) for n in range(4)] + [one_item(5, mark)])
 
     assert counted(view) == {"ice": (4, 4)}
@@ -80,7 +80,7 @@ def test_an_item_is_missed_if_everybody_who_marked_it_says_so() -> None:
     assert counted(often_missed(one_item(n, *pair) for n, pair in enumerate(pairs))) == {"ice": (3, 5)}
 
 
-def test_what_should_never_happen_is_no_chance() -> None:
+def test_what_should_never_happen_is_not_a_chance() -> None:
     view = often_missed(seen(n, Response(items={"harms": NOT})) for n in range(4))
 
     assert view.skills == ()
@@ -113,7 +113,7 @@ def with_lines(number: int, missed: int, of: int) -> Seen:
         ([(4, 4)] * 3 + [(1, 4)] + [(0, 4)] * 2, "3.25 of 6", 0.302, False),
     ],
 )
-def test_a_chance_is_a_station_and_counts_as_the_share_of_its_lines_that_was_missed(
+def test_a_chance_is_a_station_and_counts_as_its_share_of_missed_lines(
     stations: list[tuple[int, int]], count: str, lower: float, look: bool
 ) -> None:
     found = often_missed(with_lines(n, *lines) for n, lines in enumerate(stations)).skills[0]
@@ -127,7 +127,7 @@ def test_many_lines_of_one_station_are_one_chance() -> None:
     assert view.missing == "A count needs 2 more stations with a chance to show the same skill."
 
 
-def test_thirds_of_a_chance_add_up_without_a_rest() -> None:
+def test_thirds_of_a_chance_add_up_exactly() -> None:
     half = often_missed(with_lines(n, 1 + n % 2, 3) for n in range(18)).skills[0]
 
     assert (half.count, half.look) == ("9 of 18", True)
@@ -142,7 +142,7 @@ def test_at_most_three_are_worth_a_look() -> None:
     assert view.title == "3 of 4 skills are worth a look"
 
 
-def test_nothing_worth_a_look_is_said_so() -> None:
+def test_it_says_so_if_nothing_is_worth_a_look() -> None:
     assert of(0, 4).title == "1 skill counted, and none stands out"
 
 

@@ -112,11 +112,11 @@ def test_need_grows_with_the_days_until_the_skill_is_due() -> None:
     assert need(in_a_row(NOT, days_ago=300), NOW) == 1
 
 
-def test_a_skill_without_a_chance_is_in_full_need() -> None:
+def test_a_skill_without_a_chance_has_full_need() -> None:
     assert need((), NOW) == 1
 
 
-def test_a_chance_of_a_clock_that_ran_ahead_is_one_of_now() -> None:
+def test_a_chance_from_a_clock_that_was_ahead_counts_as_now() -> None:
     assert need(in_a_row(NOT, days_ago=-2), NOW) == 0
 
 
@@ -137,11 +137,11 @@ def test_a_chance_of_a_clock_that_ran_ahead_is_one_of_now() -> None:
         ([{"a": DONE, "b": NOT}, {"a": DONE, "b": PARTLY}], PARTLY),
     ],
 )
-def test_a_skill_is_missed_where_an_item_was_missed_in_everybodys_eyes(by: list[dict[str, Mark]], mark: Mark) -> None:
+def test_a_skill_is_missed_if_everybody_marked_an_item_as_missed(by: list[dict[str, Mark]], mark: Mark) -> None:
     assert shown(a_seen(a_station(1), *by)) == {"red-flags": mark}
 
 
-def test_what_did_not_arise_or_was_not_marked_or_must_never_happen_is_no_chance() -> None:
+def test_what_did_not_come_up_or_was_not_marked_or_must_never_happen_is_not_a_chance() -> None:
     blank = Seen(a_station(1), Marksheet((Item("a", "gather", tags=("red-flags",)),), ()), {"observer": Response()})
 
     assert shown(a_seen(a_station(1), {"a": NA})) == {}
@@ -149,7 +149,7 @@ def test_what_did_not_arise_or_was_not_marked_or_must_never_happen_is_no_chance(
     assert shown(a_seen(a_station(1), {"a": DONE}, never=["a"])) == {}
 
 
-def test_what_the_student_said_of_themself_is_no_chance() -> None:
+def test_what_students_mark_themselves_is_not_a_chance() -> None:
     sheet = Marksheet((Item("a", "gather", tags=("red-flags",)),), ())
 
     assert shown(Seen(a_station(1), sheet, own=Response({"a": NOT}))) == {}
@@ -160,7 +160,7 @@ def test_one_item_is_a_chance_for_each_of_its_skills() -> None:
 
 
 @pytest.mark.parametrize("said", [{"repeat": True}, {"counts": False}])
-def test_repeats_and_rounds_that_were_given_up_are_in_no_need(said: dict[str, bool]) -> None:
+def test_repeats_and_rounds_given_up_do_not_change_needs(said: dict[str, bool]) -> None:
     assert chances([a_seen(a_station(1, **said), {"a": NOT})]) == {}
 
 
@@ -181,20 +181,20 @@ def test_novelty_is_one_for_what_is_untouched_and_falls_with_every_round() -> No
     assert novelty(a_card(), cells) == 1 / 4
 
 
-def test_who_played_or_watched_a_kind_of_station_has_not_tried_it() -> None:
+def test_playing_the_patient_or_observing_a_kind_of_station_is_not_trying_it() -> None:
     met = [a_station(n, card=a_card(f"old-{n}"), role=role) for n, role in enumerate(["patient", "observer"])]
 
     assert novelty(a_card(), standing_of(met, [], NOW).cells) == 1
 
 
-def test_the_load_is_the_share_of_the_weight_in_each_domain() -> None:
+def test_the_load_is_each_areas_share_of_the_weight() -> None:
     items = [Item("a", "gather", weight=3), Item("b", "relate"), Item("c", "relate", weight=2, critical=Critical.NEVER)]
 
     assert load_of(items) == {"gather": 0.75, "relate": 0.25}
     assert load_of([]) == {}
 
 
-def test_a_domain_is_weak_by_its_distance_below_ones_own_mean() -> None:
+def test_an_area_is_weak_by_its_distance_below_the_own_mean() -> None:
     assert weakness(70, 66) == pytest.approx(0.4)
     assert weakness(70, 40) == 1
     assert weakness(70, 75) == 0
@@ -244,7 +244,7 @@ def test_the_priority_is_the_weighted_sum_of_its_parts() -> None:
     assert priority(case, standing) == pytest.approx(by_hand)
 
 
-def test_before_five_stations_only_what_is_new_and_how_hard_it_is_counts() -> None:
+def test_before_five_stations_only_novelty_and_difficulty_count() -> None:
     own = stations(40, 30, 20, 10)
     seen = seen_each(own, [NOT] * 4)
     case = a_case(load={"gather": 1.0}, difficulty=4)
@@ -258,7 +258,7 @@ def test_before_five_stations_only_what_is_new_and_how_hard_it_is_counts() -> No
 
 
 @pytest.mark.parametrize("said", [{"role": "patient"}, {"role": "observer"}, {"repeat": True}, {"counts": False}])
-def test_a_fifth_round_that_was_no_station_of_ones_own_does_not_count_as_one(said: dict[str, Any]) -> None:
+def test_a_fifth_round_that_was_not_an_own_station_does_not_count(said: dict[str, Any]) -> None:
     own = [*stations(40, 30, 20, 10), a_station(5, "fifth", **said)]
 
     assert standing_of(own, [], NOW).coverage_only
@@ -270,7 +270,7 @@ def test_without_any_history_the_priority_is_novelty_less_the_distance_to_two() 
     assert [priority(a_case(difficulty=d), standing) for d in (1, 2, 5)] == pytest.approx([0.2125, 0.25, 0.1375])
 
 
-def test_what_a_case_costs_the_planner_is_minus_its_priority_whoever_may_have_it() -> None:
+def test_a_cases_cost_for_the_planner_is_minus_its_priority_for_anybody() -> None:
     own = stations(40, 30, 20, 10, 5)
     cases = [a_case("new"), a_case("old-1", specialty="cardiology"), a_case("hard", heavy=True, difficulty=4)]
 
@@ -293,7 +293,7 @@ def test_the_best_comes_first_and_something_else_is_the_next() -> None:
     assert ids(cases, [], [], NOW) == ["near", "between", "far"]
 
 
-def test_what_is_equal_is_in_the_order_of_its_ids() -> None:
+def test_equal_cases_are_in_the_order_of_their_ids() -> None:
     cases = [a_case(id) for id in ("b", "c", "a")]
 
     assert ids(cases, [], [], NOW) == ["a", "b", "c"]
@@ -313,7 +313,7 @@ def test_a_demanding_case_is_never_suggested() -> None:
 
 
 @pytest.mark.parametrize("role", ["student", "patient", "observer"])
-def test_a_case_that_was_met_in_any_role_is_never_suggested(role: str) -> None:
+def test_a_case_met_in_any_role_is_never_suggested(role: str) -> None:
     met = [a_station(1, "met", role=role, counts=False)]
 
     assert ids([a_case("met"), a_case("new")], met, [], NOW) == ["new"]
@@ -357,24 +357,24 @@ def test_what_was_missed_comes_first_with_its_counts() -> None:
     assert said == "You missed red flags in 3 of 4 chances."
 
 
-def test_after_the_counts_stands_what_is_new() -> None:
+def test_after_the_counts_comes_what_is_new() -> None:
     said = why(a_case(), FIVE, seen_each(FIVE[:4], [NOT, NOT, DONE, NOT]))
 
     assert said == "You missed red flags in 3 of 4 chances, and respiratory is new to you."
 
 
-def test_below_four_chances_no_count_is_told() -> None:
+def test_with_fewer_than_four_chances_no_count_is_given() -> None:
     said = why(a_case(specialty="cardiology"), FIVE, seen_each(FIVE[:3], [NOT, NOT, NOT]))
 
     assert said == "It practises red flags, which was due."
 
 
 @pytest.mark.parametrize("marks", [[NOT, NOT, DONE, PARTLY], [NOT, NOT, DONE, PARTLY, DONE]])
-def test_what_the_history_does_not_call_worth_a_look_is_not_told(marks: list[Mark]) -> None:
+def test_skills_that_the_history_does_not_call_worth_a_look_are_not_mentioned(marks: list[Mark]) -> None:
     assert "missed" not in why(a_case(specialty="cardiology"), FIVE, seen_each(FIVE[: len(marks)], marks))
 
 
-def test_the_counts_are_those_of_ones_history() -> None:
+def test_the_counts_are_those_of_the_history() -> None:
     """Two items of one skill in one station are one chance to show it."""
     own = stations(5, 4, 3, 2)
     seen = [a_seen(station, {"a": NOT, "b": NOT}) for station in own]
@@ -385,7 +385,7 @@ def test_the_counts_are_those_of_ones_history() -> None:
     assert why(a_case(), [*FIVE[:1], *own], seen).startswith("You missed red flags in 4 of 4 chances")
 
 
-def test_who_has_shown_a_skill_three_times_running_hears_no_more_of_what_they_missed() -> None:
+def test_a_skill_shown_three_times_running_is_no_longer_called_missed() -> None:
     own = stations(*range(20, 12, -1))
     missed_then_shown = seen_each(own, [NOT] * 5 + [DONE] * 3)
 
@@ -393,7 +393,7 @@ def test_who_has_shown_a_skill_three_times_running_hears_no_more_of_what_they_mi
     assert "missed" not in why(a_case(), own, missed_then_shown)
 
 
-def test_of_several_skills_the_one_missed_most_is_told() -> None:
+def test_of_several_skills_the_one_missed_most_is_mentioned() -> None:
     most = seen_each(FIVE[:4], [NOT, NOT, NOT, PARTLY], "safety-netting")
     all_of_it = seen_each(FIVE[:4], [NOT] * 4)
 
@@ -402,13 +402,13 @@ def test_of_several_skills_the_one_missed_most_is_told() -> None:
     assert said.startswith("You missed red flags in 4 of 4 chances")
 
 
-def test_a_known_specialty_of_another_kind_is_told_as_new() -> None:
+def test_a_new_kind_in_a_known_specialty_is_called_new() -> None:
     assert (
         why(a_case(specialty="cardiology", kind="examination"), FIVE[:1]) == "Cardiology examinations are new to you."
     )
 
 
-def test_before_five_stations_nothing_is_told_of_skills() -> None:
+def test_before_five_stations_skills_are_not_mentioned() -> None:
     own = FIVE[:4]
 
     said = why(a_case(), own, seen_each(own, [NOT] * 4), {"gather": 1.0})
@@ -416,13 +416,13 @@ def test_before_five_stations_nothing_is_told_of_skills() -> None:
     assert said == "Respiratory is new to you."
 
 
-def test_a_skill_without_a_chance_is_told_as_one() -> None:
+def test_a_skill_without_a_chance_is_described_as_such() -> None:
     said = why(a_case(specialty="cardiology", skills=("ecg",)), FIVE)
 
     assert said == "It practises ECG reading, which you haven’t had a chance to show yet."
 
 
-def test_a_lower_side_of_ones_own_is_told_without_its_name() -> None:
+def test_a_lower_area_is_mentioned_without_its_name() -> None:
     own = stations(5, 4, 3, 2, 1)
     case = a_case(load={"relate": 1.0}, specialty="cardiology")
 
@@ -431,7 +431,7 @@ def test_a_lower_side_of_ones_own_is_told_without_its_name() -> None:
     assert said == "It lets you practise what your own marks are a little lower in."
 
 
-def test_where_nothing_speaks_for_a_case_the_reason_is_that_it_is_new() -> None:
+def test_without_another_reason_the_reason_is_that_the_case_is_new() -> None:
     own = stations(5, 4, 3, 2, 1)
     seen = seen_each(own, [DONE] * 5)
 
@@ -492,7 +492,7 @@ def histories(draw: st.DrawFn) -> tuple[list[Station], list[Seen]]:
     st.dictionaries(st.sampled_from(["gather", "relate"]), st.floats(0, 1)),
     st.randoms(use_true_random=False),
 )
-def test_any_marks_give_finite_numbers_one_order_and_nothing_that_is_private(
+def test_any_marks_give_finite_numbers_one_order_and_nothing_private(
     cases: list[Candidate], history: tuple[list[Station], list[Seen]], weak: dict[str, float], chance: Any
 ) -> None:
     met, seen = history

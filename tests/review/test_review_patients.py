@@ -60,14 +60,14 @@ def test_a_station_without_an_answer_does_not_count() -> None:
     assert view.stations == 2
 
 
-def test_a_repeat_is_in_no_median_but_its_sentence_is_told() -> None:
+def test_a_repeat_is_not_in_a_median_but_its_sentence_is_shown() -> None:
     view = patients_view([answered(1), answered(2), answered(3, 1, "You waited.", repeat=True)])
 
     assert view.stations == 2
     assert [sentence.text for sentence in view.sentences] == ["You waited."]
 
 
-def test_sentences_stand_newest_first_from_the_first_station_on() -> None:
+def test_sentences_are_newest_first_from_the_first_station_on() -> None:
     view = patients_view([answered(2, None, "Second."), answered(1, None, "First."), answered(3, None, "  ")])
 
     assert [(sentence.text, sentence.day) for sentence in view.sentences] == [
@@ -76,5 +76,5 @@ def test_sentences_stand_newest_first_from_the_first_station_on() -> None:
     ]
 
 
-def test_what_patients_answer_changes_no_percent() -> None:
+def test_patients_answers_change_no_percentage() -> None:
     assert recent_level([answered(1, 1)]).dots == recent_level([answered(1, 5)]).dots

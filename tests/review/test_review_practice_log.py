@@ -13,7 +13,7 @@ def test_without_a_station_it_says_what_is_missing() -> None:
     assert view.table.rows == ()
 
 
-def test_it_begins_with_the_first_station() -> None:
+def test_it_starts_with_the_first_station() -> None:
     view = practice_log([station()])
 
     assert view.has_chart
@@ -22,7 +22,7 @@ def test_it_begins_with_the_first_station() -> None:
     assert view.sentence == "You were the student once."
 
 
-def test_stations_cases_parts_and_minutes_are_counted() -> None:
+def test_stations_cases_roles_and_minutes_are_counted() -> None:
     view = practice_log([station(1), station(2, "patient", minutes=10), station(3, card=card("case 1"), minutes=7.5)])
 
     assert (view.stations, view.cases) == (3, 2)
@@ -34,17 +34,17 @@ def test_stations_cases_parts_and_minutes_are_counted() -> None:
     assert ("As student", "2", "16") in view.table.rows
 
 
-def test_a_round_given_up_is_nobodys_turn() -> None:
+def test_a_round_given_up_does_not_count() -> None:
     view = practice_log([station(1), station(2, counts=False)])
 
     assert (view.stations, view.cases, view.parts[0].minutes) == (1, 1, 8)
 
 
-def test_a_part_that_was_only_read_is_nobodys_turn() -> None:
+def test_a_script_that_was_only_read_does_not_count() -> None:
     assert practice_log([station(1, "reader")]).stations == 0
 
 
-def test_skills_are_those_of_ones_own_stations() -> None:
+def test_skills_are_those_of_the_own_stations() -> None:
     mine, played = card(skills=("ice", "ice")), card("other", skills=("red-flags",))
 
     view = practice_log([station(1, card=mine), station(2, "patient", card=played)], NAMES)

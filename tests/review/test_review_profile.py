@@ -24,7 +24,7 @@ def test_under_five_stations_there_is_no_profile() -> None:
     assert [domain.stations for domain in five.domains] == [5, 5, 5]
 
 
-def test_under_three_domains_there_is_no_profile() -> None:
+def test_under_three_areas_there_is_no_profile() -> None:
     whole = marked()
     two_domains = type(whole)(whole.items, {"gather": 3, "manage": 3}, whole.overall)
 
@@ -46,7 +46,7 @@ def test_repeats_incomplete_and_given_up_stations_are_left_out() -> None:
     assert not domain_profile([*stations_of(4), *extra]).shown
 
 
-def test_a_domain_is_shrunk_to_the_persons_own_mean() -> None:
+def test_an_area_is_shrunk_to_the_persons_own_mean() -> None:
     view = domain_profile(lower(6, manage=1))
 
     assert view.own_mean == pytest.approx(100 / 3)
@@ -61,7 +61,7 @@ def test_the_spread_is_moderated_as_the_recent_level_is() -> None:
     assert within_sd({"gather": [40, 60], "manage": [30, 70]}) == pytest.approx(math.sqrt((8 * 289 + 1000) / 10))
 
 
-def test_the_lowest_domain_is_named_only_if_it_surely_lies_below_the_own_mean() -> None:
+def test_the_lowest_area_is_named_only_if_it_is_clearly_below_the_own_mean() -> None:
     once = [*stations_of(4), seen(5, marked(50, {"manage": 1}))]
 
     little, much = domain_profile(once), domain_profile(lower(5, manage=1))

@@ -33,7 +33,7 @@ def test_one_station_is_a_dot() -> None:
     assert view.missing == "A band needs 4 more stations."
 
 
-def test_a_mean_under_five_stations_has_no_band() -> None:
+def test_with_fewer_than_five_stations_there_is_no_band() -> None:
     four, five = recent_level(stations_of(4)), recent_level(stations_of(5))
 
     assert (four.band, four.missing) == (None, "A band needs 1 more station.")
@@ -60,7 +60,7 @@ def test_the_band_stays_between_0_and_100() -> None:
     assert (low.lower, high.upper) == (0, 100)
 
 
-def test_under_ten_stations_the_sentence_calls_it_a_diary() -> None:
+def test_with_fewer_than_ten_stations_the_sentence_calls_it_a_diary() -> None:
     nine, ten = recent_level(stations_of(9)), recent_level(stations_of(10))
 
     assert "a diary, not a measurement" in nine.sentence
@@ -98,7 +98,7 @@ def test_of_many_stations_left_out_three_are_named_and_the_rest_counted() -> Non
 
 
 @pytest.mark.parametrize("extra", [seen(9, marked(100), repeat=True), seen(9, HALF)], ids=["repeat", "partly marked"])
-def test_what_is_a_repeat_or_partly_marked_is_a_dot_and_in_no_mean(extra: Seen) -> None:
+def test_a_repeat_or_partly_marked_station_is_a_dot_and_not_counted(extra: Seen) -> None:
     view = recent_level([*stations_of(4), extra])
 
     assert len(view.dots) == 5
@@ -107,12 +107,12 @@ def test_what_is_a_repeat_or_partly_marked_is_a_dot_and_in_no_mean(extra: Seen) 
     assert view.table.rows[0][3].endswith("not counted")
 
 
-def test_a_round_given_up_is_no_dot() -> None:
+def test_a_round_given_up_has_no_dot() -> None:
     assert recent_level([seen(1, marked(), counts=False)]).dots == ()
 
 
 @pytest.mark.parametrize("observers", [(), (NOTHING,), (NA,)], ids=["no observer", "blanks only", "all na"])
-def test_a_station_that_nobody_marked_is_no_dot(observers: tuple[Response, ...]) -> None:
+def test_a_station_that_nobody_marked_has_no_dot(observers: tuple[Response, ...]) -> None:
     assert recent_level([seen(1, *observers)]).dots == ()
 
 
@@ -120,7 +120,7 @@ def test_two_observers_count_as_their_mean() -> None:
     assert recent_level([seen(1, marked(0), marked(100))]).dots[0].percent == 50
 
 
-def test_an_observer_who_marked_half_has_no_say_beside_one_who_marked_all() -> None:
+def test_an_observer_who_marked_half_does_not_count_beside_one_who_marked_all() -> None:
     assert recent_level([seen(1, marked(0), HALF)]).dots[0].percent == 0
 
 
@@ -130,7 +130,7 @@ def test_a_dot_holds_no_observers_name() -> None:
     assert "person 0" not in [getattr(dot, field.name) for field in fields(Dot)]
 
 
-def test_a_day_is_told_as_the_readers_clock_showed_it() -> None:
+def test_days_are_in_the_readers_time_zone() -> None:
     late = seen(0, marked())
 
     utc, auckland = recent_level([late]), recent_level([late], timezone(timedelta(hours=12)))
@@ -139,7 +139,7 @@ def test_a_day_is_told_as_the_readers_clock_showed_it() -> None:
     assert (utc.table.rows[0][0], auckland.table.rows[0][0]) == ("21 September 2026", "22 September 2026")
 
 
-def test_of_a_thousand_stations_the_last_two_hundred_are_dots_and_the_sentence_says_so() -> None:
+def test_of_a_thousand_stations_only_the_last_two_hundred_are_dots_and_the_sentence_says_so() -> None:
     view = recent_level(stations_of(1000))
 
     assert len(view.dots) == len(view.table.rows) == 200

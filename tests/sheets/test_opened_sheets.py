@@ -1,4 +1,4 @@
-"""The rules of the opened sheets: the same in the room, on the page and in the file."""
+"""The rules of everyone's feedback: the same in the room, on the page and in the file."""
 
 import re
 
@@ -12,7 +12,7 @@ from roleplay.sheets.history.opened_sheets import agreement_of, opened_sheet, st
 from roleplay.usecases.history.portable import Sheets
 
 
-def test_a_never_that_one_of_two_tapped_is_no_line_marked_alike() -> None:
+def test_a_never_line_that_only_one_of_two_tapped_is_not_marked_the_same() -> None:
     practice = Practice().sits("a", "b", "c", "d").begins(observers=("c", "d")).to(Stage.QUIET)
     practice.taps("c", ev.Marked("greets", Mark.DONE), ev.Marked("scares", Mark.DONE))
     practice.tap("d", ev.Marked("greets", Mark.DONE)).to(Stage.SHEETS)
@@ -25,14 +25,14 @@ def test_a_never_that_one_of_two_tapped_is_no_line_marked_alike() -> None:
 
 
 def played() -> Sheets:
-    """A round in which one fact came with the patient's tap and the observer pinned a moment."""
+    """A round in which the patient tapped one fact and the observer pinned a moment."""
     practice = Practice().sits("a", "b", "c").begins(observers=("c",)).to(Stage.STATION)
     fact = practice.state.rounds[-1].snapshot.case.patient.story[0].id
     practice.tap("b", ev.FactCame(fact, True)).taps("c", ev.Marked("greets", Mark.DONE), ev.Pinned(ev.Pin.WORKED))
     return Sheets(practice.to(Stage.SHEETS).view("a").opened, ("A point",), ("A source",), False, 480)
 
 
-def test_in_the_room_nothing_is_added_up_and_no_next_step_is_told() -> None:
+def test_the_room_sees_no_totals_and_no_next_step() -> None:
     sheet = opened_sheet(played())
 
     shown = "".join((*sheet.before, *sheet.after))
@@ -40,7 +40,7 @@ def test_in_the_room_nothing_is_added_up_and_no_next_step_is_told() -> None:
     assert not [title for title in (headings.NUMBERS, headings.STEP_WRITTEN) if title in shown]
 
 
-def test_the_file_has_the_same_lines_as_the_room_and_the_page_under_headings_of_its_own() -> None:
+def test_the_file_has_the_same_lines_as_room_and_page_under_its_own_headings() -> None:
     room, file = (opened_sheet(played(), level=level) for level in (2, 4))
 
     lower = [re.sub(r"(</?h)(\d)", lambda tag: f"{tag[1]}{int(tag[2]) + 2}", part) for part in room.before]
@@ -48,7 +48,7 @@ def test_the_file_has_the_same_lines_as_the_room_and_the_page_under_headings_of_
     assert len(room.after) == len(file.after) > 0
 
 
-def test_the_story_in_words_tells_what_came_and_leaves_the_moments_to_their_own_heading() -> None:
+def test_the_story_in_words_says_what_came_out_and_leaves_moments_to_their_own_heading() -> None:
     words = "".join(story_in_words(played()))
 
     assert re.search(r"<li class=\"\"><strong>\d:\d\d</strong> ", words)

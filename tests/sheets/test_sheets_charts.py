@@ -35,7 +35,7 @@ POINTS = [
 ]
 
 OURS = re.compile(r"</?b>|<br>|<extra></extra>|%\{text\}")
-"""What a chart sets itself; unescaped nasty text would still be given away by its links, dollars and scripts."""
+"""What a chart sets itself; links, dollars and scripts would still give unescaped nasty text away."""
 
 
 def history(n: int) -> list[Seen]:
@@ -136,7 +136,7 @@ def test_a_thousand_stations_make_a_small_figure(name: str) -> None:
 
 @pytest.mark.parametrize("n", [0, 1])
 @pytest.mark.parametrize("name", ALL)
-def test_a_figure_of_next_to_nothing_is_drawn_all_the_same(name: str, n: int) -> None:
+def test_a_figure_with_almost_nothing_in_it_is_still_drawn(name: str, n: int) -> None:
     assert figures(n)[name].layout.height > 0
 
 
@@ -157,7 +157,7 @@ def test_a_chart_is_as_high_as_its_rows() -> None:
     assert height(30) == height(11), "ten rows at the most; the table has the rest"
 
 
-def test_the_recent_level_has_a_band_from_five_stations_only() -> None:
+def test_the_recent_level_has_a_band_only_from_five_stations_on() -> None:
     four, five = (figure(recent_level(history(n)).picture) for n in (4, 5))
 
     assert (len(four.layout.shapes), len(five.layout.shapes)) == (0, 2)
@@ -181,20 +181,20 @@ def test_no_observer_is_in_the_chart() -> None:
     assert "person 0" not in figure(recent_level([seen(1, marked())]).picture).to_json()
 
 
-def test_a_fact_whose_time_is_not_known_has_no_place_on_the_clock() -> None:
+def test_a_fact_without_a_known_time_is_not_on_the_timeline() -> None:
     drawn = figure(story(POINTS, [], 480).picture)
 
     assert [tuple(trace.x) for trace in drawn.data] == [(42,), (150,)]
 
 
-def test_a_time_that_is_only_about_is_hollow_and_says_so() -> None:
+def test_an_approximate_time_is_hollow_and_says_so() -> None:
     drawn = figure(story(POINTS[:2], [], 480).picture)
 
     assert [trace.marker.symbol for trace in drawn.data] == ["circle", "circle-open"]
     assert any(note.text.startswith("<b>about 2:30</b>") for note in drawn.layout.annotations)
 
 
-def test_what_was_not_heard_stands_apart_in_quiet_text() -> None:
+def test_what_was_not_heard_is_apart_in_quiet_text() -> None:
     told = story([POINTS[0], replace(POINTS[3], say="I am afraid.")], [], 480)
     notes = figure(told.picture).layout.annotations
 
@@ -210,7 +210,7 @@ def test_a_statement_shows_all_its_answers_and_the_middle_one() -> None:
     assert any(note.text == "3 answers, the middle one 2" for note in drawn.layout.annotations)
 
 
-def test_a_dot_says_what_it_is_and_leads_to_its_station() -> None:
+def test_a_dot_says_what_it_is_and_links_to_its_station() -> None:
     drawn = figure(recent_level([seen(3, marked()), seen(4, marked(), repeat=True)]).picture)
 
     first, second = drawn.data
@@ -235,14 +235,14 @@ def test_what_people_wrote_is_text_in_the_file_too(name: str) -> None:
     assert not re.search("<script|<a |<b>bold|javascript:1'>", drawn)
 
 
-def test_a_table_leads_where_the_dots_lead() -> None:
+def test_a_table_links_where_the_dots_link() -> None:
     view = recent_level([seen(3, marked()), seen(4, marked(), repeat=True)])
 
     assert view.table.leads == ((4, 1), (3, 1))
     assert {mark.leads for sort in view.picture.sorts for mark in sort.marks} == {*view.table.leads}
 
 
-def test_what_leads_nowhere_has_no_place() -> None:
+def test_what_links_nowhere_has_no_place() -> None:
     assert [place_of(point) for point in ({}, {"customdata": ""}, {"customdata": [1]}, {"customdata": []})] == [""] * 4
 
 
@@ -291,8 +291,8 @@ print(len(drawn))
 """
 
 
-def test_a_chart_is_drawn_also_while_another_thread_is_in_the_middle_of_importing_numpy() -> None:
-    """In a process of its own, since in this one everything is imported."""
+def test_a_chart_is_drawn_even_while_another_thread_is_importing_numpy() -> None:
+    """In a separate process, as in this one everything is imported already."""
     ran = subprocess.run([sys.executable, "-c", HALF_IMPORTED], capture_output=True, text=True, check=False)
 
     assert (ran.stdout, ran.stderr) == ("1\n", "")

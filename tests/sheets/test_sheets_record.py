@@ -1,4 +1,4 @@
-"""The rules of what is taken home: one page that needs nothing else, and a date for the calendar."""
+"""The rules of the downloaded record: one page that needs nothing else, and a date for the calendar."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Read(HTMLParser):
 
 @pytest.fixture
 def over(evening: Evening) -> Evening:
-    """One round was played and marked, and everybody wrote what they should not."""
+    """One round was played and marked, and everybody wrote what they shouldn't have."""
     return played(evening, "good", NASTY)
 
 
@@ -115,7 +115,7 @@ def stations(evening: Evening) -> Stations:
 
 
 def read_of(luggage: Luggage, case: str) -> Carried:
-    """A case that its owner read on the Cases page, or as the sheet of a round on paper."""
+    """A case that its owner read on the Cases page, or as the mark sheet of a round on paper."""
     one = replace(luggage.rounds[0], round=2, role=READER, case=case)
     return replace(one, played=None, sheets=None, marks=(), goal=None, words=())
 
@@ -164,7 +164,7 @@ def test_every_tag_is_closed_where_it_should_be(over: Evening) -> None:
         assert (shown.unbalanced, shown.open) == ([], [])
 
 
-def test_the_data_at_its_end_is_what_is_carried(over: Evening) -> None:
+def test_the_data_at_the_end_is_what_is_carried(over: Evening) -> None:
     for name in over.seats:
         page, carried = page_and_luggage(over, name)
 
@@ -172,7 +172,7 @@ def test_the_data_at_its_end_is_what_is_carried(over: Evening) -> None:
         assert page.rstrip().endswith("</script>\n</body>\n</html>")
 
 
-def test_a_thousand_stations_of_ones_own_make_a_file_that_a_phone_can_hold(over: Evening) -> None:
+def test_a_thousand_own_stations_make_a_file_that_a_phone_can_hold(over: Evening) -> None:
     one = luggage_of(over, "Anna")
     rounds = tuple(replace(one.rounds[0], origin=f"evening {n}") for n in range(1000))
 
@@ -213,7 +213,7 @@ def test_a_name_may_hold_anything(before: Evening) -> None:
     assert "x" not in shown.tags
 
 
-def test_a_case_may_hold_anything_also_in_its_pictures(evening: Evening) -> None:
+def test_a_case_may_hold_anything_even_in_its_pictures(evening: Evening) -> None:
     odd = '<svg/onload=alert(1)>{0} & "Two" %s'
     evening.more_cases("odd", edits={"Two flights does it.": f"'{odd}'", titled("odd"): f"'{odd} T'"})
 
@@ -234,7 +234,7 @@ def test_the_page_knows_no_id_of_anybody_else(over: Evening) -> None:
     assert not [id_ for name in over.seats for id_ in ids if id_ in page_of(over, name)]
 
 
-def test_words_for_the_student_stand_on_the_students_page_only(over: Evening) -> None:
+def test_words_for_the_student_are_only_on_the_students_page(over: Evening) -> None:
     pages = {name: read(over, name).text for name in over.seats}
 
     assert all(f"{words}: " in pages["Anna"] for words in WRITTEN)
@@ -242,7 +242,7 @@ def test_words_for_the_student_stand_on_the_students_page_only(over: Evening) ->
 
 
 @pytest.mark.parametrize(("name", "part"), [("Ben", "You played the patient"), ("Cleo", "You observed")])
-def test_who_played_or_watched_has_title_date_and_part_and_no_more(over: Evening, name: str, part: str) -> None:
+def test_patient_and_observer_have_title_date_and_role_and_nothing_else(over: Evening, name: str, part: str) -> None:
     page = page_of(over, name)
 
     shown, station = Read(page), page[page.index('<section class="stations">') :]
@@ -293,7 +293,7 @@ def test_from_five_stations_on_the_level_has_its_band(evening: Evening) -> None:
     assert "5 answers, the middle one 4" in shown
 
 
-def test_stations_stand_newest_first_and_the_last_words_are_the_newest(evening: Evening) -> None:
+def test_stations_are_newest_first_and_the_last_words_are_the_newest(evening: Evening) -> None:
     shown = read(five(evening), "Anna")
 
     first = shown.headings.index((2, "My stations")) + 1
@@ -303,7 +303,7 @@ def test_stations_stand_newest_first_and_the_last_words_are_the_newest(evening: 
     assert shown.text.index("next_step: of 4") < shown.text.index("sentence: of 4") < shown.text.index("sentence: of 3")
 
 
-def test_the_patients_sentence_is_heard_before_the_one_to_try(over: Evening) -> None:
+def test_the_patients_sentence_comes_before_the_one_to_try(over: Evening) -> None:
     text = read(over, "Anna").text
 
     heard = text[text.index("What I last heard") : text.index("What that station showed")]
@@ -312,7 +312,7 @@ def test_the_patients_sentence_is_heard_before_the_one_to_try(over: Evening) -> 
     assert "line: " not in heard
 
 
-def test_the_station_has_what_the_open_sheets_had_in_their_order(over: Evening) -> None:
+def test_the_station_has_everyones_feedback_in_its_order(over: Evening) -> None:
     headings = read(over, "Anna").headings
 
     opened = [text for level, text in headings[headings.index((2, "My stations")) :] if level == 4]
@@ -334,7 +334,7 @@ def test_the_station_has_what_the_open_sheets_had_in_their_order(over: Evening) 
     ]
 
 
-def test_the_station_says_what_was_to_be_found_and_answers_its_questions(before: Evening) -> None:
+def test_the_station_says_what_there_was_to_find_and_answers_its_questions(before: Evening) -> None:
     viva = "viva: {at_minute: 6, questions: [{ask: What next?, answer: 'A <b>scan</b>'}]}\nfindings:"
     add_case(before.content, "asked", {"findings:": viva})
 
@@ -344,11 +344,11 @@ def test_the_station_says_what_was_to_be_found_and_answers_its_questions(before:
     assert "What next?A <b>scan</b>" in text
 
 
-def test_ones_own_station_says_what_its_marks_add_up_to(over: Evening) -> None:
+def test_the_students_station_says_what_its_marks_add_up_to(over: Evening) -> None:
     assert "Cleo: mark sheet 67%, areas 50%, station 58%." in read(over, "Anna").text
 
 
-def test_each_of_two_observers_has_numbers_of_their_own(before: Evening) -> None:
+def test_each_of_two_observers_has_their_own_numbers(before: Evening) -> None:
     evening = before.start("Anna", "Ben", "Cleo", "Dan").begin().read()
     evening.wall.forward(3 * MINUTE)
     evening.tap("Cleo", "marked", item="introduces", mark="done")
@@ -361,7 +361,7 @@ def test_each_of_two_observers_has_numbers_of_their_own(before: Evening) -> None
     assert "Dan: mark sheet 0%, areas 50%, station 25%." in text
 
 
-def test_the_story_says_when_each_fact_came_and_guesses_nothing(over: Evening) -> None:
+def test_the_story_says_when_each_fact_came_out_and_guesses_nothing(over: Evening) -> None:
     text = read(over, "Anna").text
 
     assert "1:05 Two flights does it. (if asked)" in text
@@ -369,7 +369,7 @@ def test_the_story_says_when_each_fact_came_and_guesses_nothing(over: Evening) -
     assert "1:05 Cleo: worked" in text
 
 
-def test_a_fact_that_only_a_mark_shows_is_drawn_hollow_and_said_to_be_about_then(evening: Evening) -> None:
+def test_a_fact_that_only_a_mark_shows_is_hollow_and_called_approximate(evening: Evening) -> None:
     evening.begin().read().wall.forward(4 * MINUTE + 500)
     evening.tap("Cleo", "marked", item="exertional", mark="done")
     evening.wall.forward(6 * MINUTE)
@@ -390,7 +390,7 @@ def test_every_picture_has_words_or_is_beside_them(over: Evening) -> None:
     assert all('aria-hidden="true"' in tag or ('role="img"' in tag and then == "<title>") for tag, then in outer)
 
 
-def test_a_case_that_no_clinician_checked_says_so(evening: Evening) -> None:
+def test_a_case_that_no_clinician_has_checked_says_so(evening: Evening) -> None:
     unchecked = read(played(evening, "good"), "Anna").text
 
     assert "Sources: NICE CG95" in unchecked
@@ -405,7 +405,7 @@ def test_a_case_that_a_clinician_signed_needs_no_warning(evening: Evening) -> No
     assert "checked by a clinician" not in read(played(evening, "read"), "Anna").text
 
 
-def test_a_station_whose_sheets_are_shut_gives_nothing_away(evening: Evening) -> None:
+def test_a_station_whose_feedback_is_not_open_gives_nothing_away(evening: Evening) -> None:
     shown = read(evening.quiet().hand_in(), "Anna")
 
     assert "The feedback on this station wasn’t open yet" in shown.text
@@ -422,7 +422,7 @@ def test_a_round_that_was_given_up_says_so(evening: Evening) -> None:
     assert text.count("wasn’t open yet") == 1
 
 
-def test_a_station_that_was_brought_along_looks_the_same(over: Evening, tmp_path: Path) -> None:
+def test_an_imported_station_looks_the_same(over: Evening, tmp_path: Path) -> None:
     home, away = page_of(over, "Anna"), an_evening(tmp_path / "another kit")
     away.start("Anna", "Eva")
     carrying(away).bring(away.visitor("Anna"), home.encode())
@@ -437,7 +437,7 @@ def _shown(page: str) -> str:
     return page[: page.index("<script")]
 
 
-def test_a_part_that_was_only_read_is_counted_and_is_no_station(over: Evening) -> None:
+def test_a_script_that_was_only_read_is_counted_and_is_not_a_station(over: Evening) -> None:
     anna = luggage_of(over, "Anna")
     read_only = read_of(anna, "another")
 
@@ -447,8 +447,8 @@ def test_a_part_that_was_only_read_is_counted_and_is_no_station(over: Evening) -
     assert page.count('class="station"') == 1
 
 
-def test_a_part_that_was_read_and_played_is_not_called_read_without_playing(over: Evening) -> None:
-    """Who types in a sheet opens it first."""
+def test_a_script_that_was_read_and_played_is_not_called_only_read(over: Evening) -> None:
+    """People who type in a mark sheet open it first."""
     anna = luggage_of(over, "Anna")
     read_too = read_of(anna, anna.rounds[0].case)
 
@@ -457,14 +457,14 @@ def test_a_part_that_was_read_and_played_is_not_called_read_without_playing(over
     assert "without playing" not in Read(page).text
 
 
-def test_days_are_those_of_the_reader(over: Evening) -> None:
+def test_days_are_in_the_readers_time_zone(over: Evening) -> None:
     late = datetime(2026, 11, 22, 23, 30, tzinfo=timezone(timedelta(hours=14)))
 
     assert day(over.round.began_at, late.tzinfo) in Read(page_of(over, "Anna", late)).text
     assert "My practice, 22 November 2026" in Read(page_of(over, "Anna", late)).text
 
 
-def test_every_page_says_what_its_marks_are_worth_and_where_it_goes(over: Evening) -> None:
+def test_every_page_says_what_its_marks_are_worth_and_where_to_import_it(over: Evening) -> None:
     for name in over.seats:
         text = read(over, name).text
 
