@@ -87,7 +87,7 @@ def met(evening: Evening) -> int:
 # --- how much
 
 
-def test_a_round_that_stands_in_a_file_again_and_again_is_one(played: Luggage, here: Evening) -> None:
+def test_a_round_repeated_in_a_file_counts_once(played: Luggage, here: Evening) -> None:
     again = replace(played, rounds=played.rounds * 500)
 
     assert bring(here, "Anna", as_file(again)) == 1
@@ -97,7 +97,7 @@ def test_a_round_that_stands_in_a_file_again_and_again_is_one(played: Luggage, h
     assert rows_of(here.folder) == rows
 
 
-def test_of_a_round_that_stands_twice_the_one_with_its_sheets_is_taken(played: Luggage, here: Evening) -> None:
+def test_of_a_repeated_round_the_copy_with_its_feedback_wins(played: Luggage, here: Evening) -> None:
     [whole] = played.rounds
     shut = replace(whole, sheets=None, marks=(), goal=None, words=())
 
@@ -113,7 +113,7 @@ def test_more_rounds_than_anybody_plays_are_refused(played: Luggage, here: Eveni
     assert met(here) == 0
 
 
-def test_no_number_of_files_brings_more_rounds_than_one(played: Luggage, here: Evening) -> None:
+def test_many_files_bring_no_more_rounds_than_one_may(played: Luggage, here: Evening) -> None:
     taken = bringing(here, most=5)
     taken(bare(played, 4))
 
@@ -123,7 +123,7 @@ def test_no_number_of_files_brings_more_rounds_than_one(played: Luggage, here: E
     assert met(here) == 4
 
 
-def test_marksheets_on_which_nothing_was_marked_are_not_kept(played: Luggage, here: Evening) -> None:
+def test_mark_sheets_without_marks_are_not_kept(played: Luggage, here: Evening) -> None:
     [sheet] = played.sheets.values()
     others = {f"other-{n}": {**sheet, "fingerprint": f"other-{n}"} for n in range(50)}
 
@@ -153,7 +153,7 @@ def test_a_long_file_is_written_in_short_pieces(played: Luggage, here: Evening) 
     assert max(later - before for before, later in pairwise(there)) <= ROUNDS_AT_ONCE
 
 
-def test_a_tap_that_comes_meanwhile_is_stored_between_two_pieces(played: Luggage, here: Evening) -> None:
+def test_a_tap_made_in_the_meantime_is_stored_between_two_pieces(played: Luggage, here: Evening) -> None:
     seen: list[int] = []
 
     def taps() -> None:
@@ -180,7 +180,7 @@ def test_a_tap_that_comes_meanwhile_is_stored_between_two_pieces(played: Luggage
     assert seen[0] < ROUNDS == met(here)
 
 
-def test_what_was_cut_short_is_made_whole_by_the_same_file(played: Luggage, here: Evening) -> None:
+def test_importing_the_same_file_again_completes_what_was_cut_short(played: Luggage, here: Evening) -> None:
     def full(writes: int) -> None:
         if writes == 3:
             raise Fault("The disk is full.")
@@ -200,7 +200,7 @@ def mark_count(one: Carried) -> int:
     return len(one.marks)
 
 
-def test_nothing_more_comes_in_for_somebody_who_deleted_everything_meanwhile(played: Luggage, here: Evening) -> None:
+def test_nothing_more_is_imported_for_somebody_who_has_just_deleted_everything(played: Luggage, here: Evening) -> None:
     def leave(writes: int) -> None:
         if writes == 2:
             with here.kit.store.write() as writer:

@@ -1,4 +1,4 @@
-"""The rule of the file: an evening on each of two kits is one history on the second, each round once.
+"""The rule of the record: a session on each of two kits is one history on the second, each round once.
 
 Anna was a student and a patient here with Ben and Cleo, and she is there, on other devices, with Dora and Emil.
 """
@@ -140,7 +140,7 @@ def both(one: Any, other: Any) -> Any:
 # --- the rule
 
 
-def test_two_evenings_on_two_kits_are_one_history_on_the_second(here: Evening, there: Evening) -> None:
+def test_two_sessions_on_two_kits_are_one_history_on_the_second(here: Evening, there: Evening) -> None:
     first, second = history(here), history(there)
 
     assert bring(there, "Anna", taken_home(here, "Anna")) == 2
@@ -162,7 +162,7 @@ def test_however_often_a_file_is_read_each_round_is_there_once(here: Evening, th
     assert rows_of(there.folder) == rows
 
 
-def test_the_page_that_is_taken_home_is_the_file_that_is_brought(here: Evening, there: Evening) -> None:
+def test_the_downloaded_page_is_the_file_to_import(here: Evening, there: Evening) -> None:
     carried = luggage(here, "Anna")
     html = record(carried, shelf(here, "Anna"), {}, MOMENT)
 
@@ -170,7 +170,7 @@ def test_the_page_that_is_taken_home_is_the_file_that_is_brought(here: Evening, 
     assert bring(there, "Anna", html.encode()) == 2
 
 
-def test_the_file_of_the_second_kit_holds_both_evenings_and_brings_them_into_a_third(
+def test_the_second_kits_file_holds_both_sessions_and_takes_them_to_a_third(
     here: Evening, there: Evening, third: Evening
 ) -> None:
     bring(there, "Anna", taken_home(here, "Anna"))
@@ -189,7 +189,7 @@ def test_two_files_that_overlap_give_each_round_once(here: Evening, there: Eveni
     assert history(third) == history(there)
 
 
-def test_at_home_again_only_what_was_played_elsewhere_is_new(here: Evening, there: Evening) -> None:
+def test_back_on_the_first_kit_only_what_was_played_elsewhere_is_new(here: Evening, there: Evening) -> None:
     bring(there, "Anna", taken_home(here, "Anna"))
     here.wall.at = there.wall.at
 
@@ -198,7 +198,7 @@ def test_at_home_again_only_what_was_played_elsewhere_is_new(here: Evening, ther
     assert history(here) == history(there)
 
 
-def test_one_evening_whose_rounds_come_in_two_files_stays_one(here: Evening, there: Evening) -> None:
+def test_a_session_whose_rounds_come_in_two_files_stays_one(here: Evening, there: Evening) -> None:
     carried = luggage(here, "Anna")
     one, other = (replace(carried, rounds=(each,)) for each in carried.rounds)
 
@@ -208,9 +208,7 @@ def test_one_evening_whose_rounds_come_in_two_files_stays_one(here: Evening, the
         assert len(reader.history.own_practices(person_of(there, "Anna"))) == 1
 
 
-def test_a_round_that_was_taken_home_while_its_sheets_were_shut_comes_whole_later(
-    here: Evening, third: Evening
-) -> None:
+def test_a_round_downloaded_before_its_feedback_was_open_is_completed_later(here: Evening, third: Evening) -> None:
     whole = luggage(here, "Anna")
     shut = replace(whole.rounds[0], sheets=None, marks=(), goal=None, words=())
     bring(third, "Anna", as_file(replace(whole, rounds=(shut,), sheets={})))
@@ -220,7 +218,7 @@ def test_a_round_that_was_taken_home_while_its_sheets_were_shut_comes_whole_late
     assert history(third) == history(here)
 
 
-def test_a_round_that_came_while_its_sheets_were_shut_is_among_the_stations_and_says_nothing(
+def test_a_round_imported_before_its_feedback_was_open_is_listed_and_says_nothing(
     before: Evening, third: Evening
 ) -> None:
     evening = before.start().begin().read()
@@ -234,7 +232,7 @@ def test_a_round_that_came_while_its_sheets_were_shut_is_among_the_stations_and_
     assert (found.seen, found.words, page(third, "Anna", 1, found.stations[0].practice).sheets) == ((), (), None)
 
 
-def test_sheets_that_nobody_opened_come_along_once_their_practice_has_closed(before: Evening, third: Evening) -> None:
+def test_feedback_that_nobody_opened_is_included_once_the_practice_has_closed(before: Evening, third: Evening) -> None:
     evening = before.start().begin().read()
     evening.wall.forward(11 * MINUTE)
     evening.hand_in().wall.forward(DAY + MINUTE)
@@ -244,7 +242,7 @@ def test_sheets_that_nobody_opened_come_along_once_their_practice_has_closed(bef
     assert len(shelf(third, "Anna").seen) == 1
 
 
-def test_a_later_file_with_shut_sheets_takes_nothing_away(here: Evening, there: Evening) -> None:
+def test_a_later_file_without_the_feedback_takes_nothing_away(here: Evening, there: Evening) -> None:
     whole = luggage(here, "Anna")
     bring(there, "Anna", as_file(whole))
     before = rows_of(there.folder)
@@ -264,7 +262,7 @@ def test_words_whose_year_was_over_do_not_come_back_with_the_same_file(here: Eve
     assert rows_of(there.folder) == before
 
 
-def test_words_from_a_machine_whose_clock_ran_ahead_have_no_more_than_their_year(here: Evening, third: Evening) -> None:
+def test_words_from_a_machine_with_a_fast_clock_are_kept_for_only_a_year(here: Evening, third: Evening) -> None:
     whole = luggage(here, "Anna")
     ahead = [replace(one, words=tuple(replace(w, made=w.made + 3 * YEAR) for w in one.words)) for one in whole.rounds]
     bring(third, "Anna", as_file(replace(whole, rounds=tuple(ahead))))
@@ -276,7 +274,7 @@ def test_words_from_a_machine_whose_clock_ran_ahead_have_no_more_than_their_year
     assert history(third)[-1] == []
 
 
-def test_a_brought_station_reads_as_it_does_at_home(here: Evening, there: Evening) -> None:
+def test_an_imported_station_reads_as_on_its_own_kit(here: Evening, there: Evening) -> None:
     bring(there, "Anna", taken_home(here, "Anna"))
     [practice] = {one.practice for one in shelf(there, "Anna").stations if one.brought}
 
@@ -298,7 +296,7 @@ def test_a_file_from_before_findings_and_answers_were_opened_is_still_read(here:
     assert (opened.findings, opened.questions) == ((), ())
 
 
-def test_what_was_to_be_found_comes_along(here: Evening, there: Evening) -> None:
+def test_what_there_was_to_find_is_included(here: Evening, there: Evening) -> None:
     bring(there, "Anna", taken_home(here, "Anna"))
 
     assert [(finding.ask, finding.card) for finding in brought_sheets(there).opened.findings] == [("ECG", "Normal")]
@@ -312,7 +310,7 @@ def brought_sheets(evening: Evening) -> Sheets:
     return sheets
 
 
-def test_a_history_with_brought_stations_reads_as_it_does_at_home(here: Evening, there: Evening) -> None:
+def test_a_history_with_imported_stations_reads_as_on_its_own_kit(here: Evening, there: Evening) -> None:
     bring(there, "Anna", taken_home(here, "Anna"))
 
     at_home, brought = shelf(here, "Anna"), shelf(there, "Anna")
@@ -327,7 +325,7 @@ def brought_part(found: Shelf) -> list[Station]:
     return [replace(one, practice=0) for one in found.stations if one.brought]
 
 
-def test_what_was_brought_is_nobodys_but_whose_it_is(here: Evening, there: Evening) -> None:
+def test_what_was_imported_belongs_to_its_owner_alone(here: Evening, there: Evening) -> None:
     before = shelf(there, "Dora"), history(there, "Dora")
 
     bring(there, "Anna", taken_home(here, "Anna"))
@@ -375,7 +373,7 @@ def test_nobody_is_given_a_case_that_they_met_on_another_kit(here: Evening, thir
     assert cases["Anna"] == "case-b"
 
 
-def test_nobody_plays_a_part_twice_that_they_played_on_another_kit(here: Evening, third: Evening) -> None:
+def test_nobody_plays_a_patient_again_whom_they_played_on_another_kit(here: Evening, third: Evening) -> None:
     third.join("Dora")
     bring(third, "Anna", taken_home(here, "Anna"))
     third.kit.rooms.plan_anew(third.practice)
@@ -385,7 +383,7 @@ def test_nobody_plays_a_part_twice_that_they_played_on_another_kit(here: Evening
     assert cases["Anna"] != "case-a"
 
 
-def test_the_last_next_step_comes_along(here: Evening, third: Evening) -> None:
+def test_the_last_next_step_is_included(here: Evening, third: Evening) -> None:
     third.join("Dora")
     bring(third, "Anna", taken_home(here, "Anna"))
 
@@ -397,7 +395,7 @@ def test_the_last_next_step_comes_along(here: Evening, third: Evening) -> None:
 # --- the offer
 
 
-def test_an_offer_says_what_is_new_and_reads_nothing_in(here: Evening, there: Evening) -> None:
+def test_an_offer_says_what_is_new_and_imports_nothing(here: Evening, there: Evening) -> None:
     bring(there, "Anna", as_file(replace(luggage(here, "Anna"), rounds=luggage(here, "Anna").rounds[:1])))
     before = rows_of(there.folder)
 
@@ -427,14 +425,14 @@ def berta(folder: Path) -> bytes:
     return file
 
 
-def test_a_strangers_file_is_not_read_in(there: Evening, tmp_path: Path) -> None:
+def test_a_strangers_file_is_not_imported(there: Evening, tmp_path: Path) -> None:
     before = rows_of(there.folder)
 
     assert refused(bring, there, "Anna", berta(tmp_path / "berta")) == DOUBT
     assert rows_of(there.folder) == before
 
 
-def test_who_says_that_it_is_theirs_is_believed_and_not_asked_again(there: Evening, tmp_path: Path) -> None:
+def test_somebody_who_says_a_file_is_theirs_is_believed_and_not_asked_again(there: Evening, tmp_path: Path) -> None:
     file = berta(tmp_path / "berta")
 
     assert bring(there, "Anna", file, mine=True) == 1
@@ -443,20 +441,18 @@ def test_who_says_that_it_is_theirs_is_believed_and_not_asked_again(there: Eveni
     assert "bertas-step" in [goal.text for goal in shelf(there, "Anna").goals]
 
 
-def test_whoever_is_known_by_their_id_may_have_changed_their_name(
-    here: Evening, there: Evening, tmp_path: Path
-) -> None:
+def test_somebody_known_by_their_id_may_have_changed_their_name(here: Evening, there: Evening, tmp_path: Path) -> None:
     bring(there, "Anna", taken_home(here, "Anna"))
     file = as_file(replace(luggage(there, "Anna"), name="Berta"))
 
     assert bring(here, "Anna", file) == 1
 
 
-def test_the_case_of_a_name_makes_nobody_a_stranger(here: Evening, third: Evening) -> None:
+def test_capitals_in_a_name_make_nobody_a_stranger(here: Evening, third: Evening) -> None:
     assert bring(third, "Anna", as_file(replace(luggage(here, "Anna"), name="ANNA"))) == 2
 
 
-def test_a_guest_brings_nothing_in_on_somebody_elses_device(here: Evening, there: Evening) -> None:
+def test_a_guest_imports_nothing_on_somebody_elses_device(here: Evening, there: Evening) -> None:
     there = there.later("Dora")
     there.join("Anna", device_of("Dora"))
     bringing, before = carrying(there).bring, rows_of(there.folder)
@@ -470,7 +466,7 @@ def test_a_guest_brings_nothing_in_on_somebody_elses_device(here: Evening, there
 # --- a key that was lost
 
 
-def test_who_lost_their_key_brings_the_old_persons_rounds_of_the_same_kit(here: Evening) -> None:
+def test_somebody_who_lost_their_key_imports_their_old_rounds_from_the_same_kit(here: Evening) -> None:
     file, old = taken_home(here, "Anna"), history(here)
     anew = Evening(here.kit, here.wall, here.folder)
     anew.seats["Anna"] = here.kit.joining.open_practice(Visitor("a new phone"), "Anna", here.state.opened)
@@ -483,7 +479,7 @@ def test_who_lost_their_key_brings_the_old_persons_rounds_of_the_same_kit(here: 
     assert history(here) == old
 
 
-def test_two_persons_who_became_one_carry_each_round_once(here: Evening, third: Evening) -> None:
+def test_two_people_merged_into_one_carry_each_round_once(here: Evening, third: Evening) -> None:
     file = taken_home(here, "Anna")
     anew = Evening(here.kit, here.wall, here.folder)
     anew.seats["Anna"] = here.kit.joining.open_practice(Visitor("a new phone"), "Anna", here.state.opened)
@@ -503,7 +499,7 @@ def edited(evening: Evening, **changes: Any) -> bytes:
     return as_file(replace(carried, rounds=(replace(first, **changes), *others)))
 
 
-def test_no_file_takes_the_place_of_what_somebody_is_known_to_have_read(here: Evening, there: Evening) -> None:
+def test_no_file_replaces_what_somebody_is_known_to_have_read(here: Evening, there: Evening) -> None:
     there.kit.browsing.open_part(there.visitor("Anna"), "case-b")
     forged = edited(here, origin=f"read/{person_of(there, 'Anna')}", case="another", round=1)
 
@@ -548,10 +544,8 @@ def test_marks_that_no_kit_makes_are_refused_and_nothing_is_read(
     assert rows_of(there.folder) == before
 
 
-def test_alike_of_an_older_kit_is_not_said_where_the_marks_that_came_along_say_otherwise(
-    here: Evening, there: Evening
-) -> None:
-    """An older kit looked only at the domains."""
+def test_an_older_kits_alike_is_dropped_if_the_imported_marks_say_otherwise(here: Evening, there: Evening) -> None:
+    """Older kits looked only at the areas."""
     sheets = luggage(here, "Anna").rounds[0].sheets
     assert sheets is not None
     first, *rest = sheets.opened.items
@@ -577,9 +571,7 @@ def test_alike_of_an_older_kit_is_not_said_where_the_marks_that_came_along_say_o
         {"overall": Side("", "Overall", (), None, (Said("Cleo", "x", 4),))},
     ],
 )
-def test_opened_sheets_that_no_page_could_draw_are_refused(
-    here: Evening, there: Evening, changes: dict[str, Any]
-) -> None:
+def test_feedback_that_no_page_could_draw_is_refused(here: Evening, there: Evening, changes: dict[str, Any]) -> None:
     sheets = luggage(here, "Anna").rounds[0].sheets
     assert sheets is not None
 
@@ -589,7 +581,7 @@ def test_opened_sheets_that_no_page_could_draw_are_refused(
 
 
 @pytest.mark.parametrize("mix", [[], [1], "77", [None, 1]])
-def test_a_sheet_whose_weights_are_none_is_refused(here: Evening, there: Evening, mix: object) -> None:
+def test_a_mark_sheet_without_weights_is_refused(here: Evening, there: Evening, mix: object) -> None:
     carried = luggage(here, "Anna")
     sheets = {fingerprint: {**body, "mix": mix} for fingerprint, body in carried.sheets.items()}
 
@@ -597,13 +589,13 @@ def test_a_sheet_whose_weights_are_none_is_refused(here: Evening, there: Evening
 
 
 @pytest.mark.parametrize("body", [{}, {"items": [1], "domains": []}, {"items": 7}, {"items": [{"id": "x"}]}])
-def test_a_sheet_that_no_kit_makes_is_refused(here: Evening, there: Evening, body: dict[str, Any]) -> None:
+def test_a_mark_sheet_that_no_kit_makes_is_refused(here: Evening, there: Evening, body: dict[str, Any]) -> None:
     file = as_file(replace(luggage(here, "Anna"), sheets={"f": body}))
 
     assert refused(bring, there, "Anna", file) == NO_KIT_MAKES
 
 
-def test_a_sheet_under_another_ones_fingerprint_is_left_out(here: Evening, there: Evening) -> None:
+def test_a_mark_sheet_under_anothers_fingerprint_is_left_out(here: Evening, there: Evening) -> None:
     carried = luggage(here, "Anna")
     [body] = carried.sheets.values()
     bring(there, "Anna", as_file(replace(carried, sheets={"another": body})))
@@ -642,7 +634,7 @@ LUGGAGES = st.builds(Luggage, st.just("Anna"), NUMBERS, st.tuples(TEXTS), st.lis
 
 @given(LUGGAGES)
 @settings(max_examples=40, derandomize=True, deadline=None, database=None)
-def test_whatever_a_file_holds_it_is_taken_in_or_refused_and_the_history_still_opens(carried: Luggage) -> None:
+def test_whatever_a_file_holds_is_imported_or_refused_and_the_history_still_opens(carried: Luggage) -> None:
     with TemporaryDirectory() as folder:
         room = an_evening(Path(folder)).start("Anna")
         before = rows_of(room.folder)

@@ -1,4 +1,4 @@
-"""The rules of the file: what it says is read whole or not at all, and every other file gets its own sentence."""
+"""The rules of the record: it is read whole or not at all, and every other file gets its own sentence."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ NASTY = "</script><script>alert(1)</script><!-- & \" ' \u2028 \x00 \N{WAVING HAN
 
 
 def a_round() -> Carried:
-    """A round with something of each sort, but for the opened sheets."""
+    """A round with something of every kind except the feedback."""
     return Carried(
         origin="f00d",
         opened_at=NOW,
@@ -93,7 +93,7 @@ def test_nothing_that_anybody_wrote_can_close_the_script() -> None:
     assert unpacked(as_file(nasty)) == nasty
 
 
-def test_what_stands_around_the_data_does_not_matter() -> None:
+def test_what_is_around_the_data_does_not_matter() -> None:
     assert unpacked(b"\xff\xfe" + FILE.replace(b"<p>A page</p>", b"<h1>Another</h1>\r\n") + b"\n\n") == LUGGAGE
 
 
@@ -105,7 +105,7 @@ def test_what_stands_around_the_data_does_not_matter() -> None:
     [b"", b"\x00\xff" * 999, b"%PDF-1.7", b"<html><p>A page</p></html>", FILE[: len(FILE) // 2], FILE[:-9], OPENINGS],
     ids=["empty", "random", "pdf", "another page", "cut off in the middle", "cut off at its end", "only beginnings"],
 )
-def test_what_is_no_file_of_the_kit_is_told_so(file: bytes) -> None:
+def test_a_file_that_is_not_from_the_kit_is_called_that(file: bytes) -> None:
     assert refused(unpacked, file) == NO_FILE
 
 
@@ -139,7 +139,7 @@ def test_what_is_no_file_of_the_kit_is_told_so(file: bytes) -> None:
         changed(sheets={"f": []}),
     ],
 )
-def test_what_is_not_whole_is_called_damaged(file: bytes) -> None:
+def test_incomplete_data_is_called_damaged(file: bytes) -> None:
     assert refused(unpacked, file) == DAMAGED
 
 
@@ -175,11 +175,11 @@ def test_data_that_unpacks_to_more_than_any_history_is_refused() -> None:
     ],
     ids=["values without end", "a sheet without end", "spaces without end"],
 )
-def test_what_no_history_is_made_of_is_refused(text: bytes) -> None:
+def test_data_that_cannot_be_a_history_is_refused(text: bytes) -> None:
     assert refused(unpacked, with_text(text)) == DAMAGED
 
 
-def test_what_is_new_in_the_same_format_is_passed_over() -> None:
+def test_unknown_values_in_the_same_format_are_ignored() -> None:
     assert unpacked(changed(more="of a later kit")) == LUGGAGE
 
 
@@ -190,7 +190,7 @@ SENTENCES = (NO_FILE, DAMAGED, OLDER, NEWER)
 
 
 def read(file: bytes) -> Luggage | str:
-    """What the file carries, or the sentence with which it is refused."""
+    """What the file carries, or the sentence that refuses it."""
     try:
         return unpacked(file)
     except Fault as fault:
@@ -219,7 +219,7 @@ ANY_FILE = st.one_of(
 @given(ANY_FILE)
 @example(wrapped(b"[" * 200_000))
 @settings(max_examples=400, derandomize=True, deadline=None, database=None)
-def test_no_bytes_whatever_bring_anything_but_luggage_or_a_sentence(file: bytes) -> None:
+def test_any_bytes_give_luggage_or_a_sentence(file: bytes) -> None:
     found = read(file)
 
     assert isinstance(found, Luggage) or found in SENTENCES
@@ -227,7 +227,7 @@ def test_no_bytes_whatever_bring_anything_but_luggage_or_a_sentence(file: bytes)
 
 @given(st.integers(0, len(FILE) - 1), st.integers(1, 255))
 @settings(max_examples=300, derandomize=True, deadline=None, database=None)
-def test_a_byte_that_was_changed_on_the_way_changes_nothing_that_is_read(place: int, by: int) -> None:
+def test_a_byte_changed_on_the_way_changes_nothing_that_is_read(place: int, by: int) -> None:
     file = FILE[:place] + bytes([FILE[place] ^ by]) + FILE[place + 1 :]
 
     found = read(file)

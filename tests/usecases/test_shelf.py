@@ -16,7 +16,7 @@ WORDS = ("from-student-in-1", "from-patient-in-1", "from-observer-in-1")
 
 @pytest.fixture
 def quiet(before: Evening) -> Evening:
-    """Anna's station is over, everybody has handed in, and the sheets are shut."""
+    """Anna's station is over, everybody has submitted, and the feedback isn't open yet."""
     evening = before.more_cases("case-a", "case-b")
     evening.says = "from-{role}-in-{round}"
     evening.start().begin().read().wall.forward(3 * MINUTE)

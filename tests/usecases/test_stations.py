@@ -1,4 +1,4 @@
-"""The rules of a station opened again: who may read what of it once the evening is over."""
+"""The rules of a station opened again: who may read what once the session is over."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PARTS = {"Ben": "patient", "Cleo": "observer"}
 
 @pytest.fixture
 def quiet(before: Evening) -> Evening:
-    """Anna's station is over, everybody has handed in, and the sheets are shut."""
+    """Anna's station is over, everybody has submitted, and the feedback isn't open yet."""
     evening = before.more_cases("case-a", "case-b")
     evening.says = "from-{role}-in-{round}"
     evening.start().begin().read().wall.forward(3 * MINUTE)
@@ -26,7 +26,7 @@ def quiet(before: Evening) -> Evening:
 
 @pytest.fixture
 def over(quiet: Evening) -> Evening:
-    """The sheets were opened and the evening is finished."""
+    """The feedback was opened and the session is finished."""
     while quiet.stage == "debrief":
         quiet.moved("Anna", "go_on")
     return quiet.moved("Anna", "go_on").finish()
@@ -51,7 +51,7 @@ def test_the_student_reads_the_three_views_and_what_they_add_up_to(over: Evening
     assert shown.sheets.points == ("Troponin can wait. Who noticed the look down?",)
 
 
-def test_while_the_sheets_are_shut_the_student_reads_nothing(quiet: Evening) -> None:
+def test_until_the_feedback_is_open_the_student_reads_nothing(quiet: Evening) -> None:
     shown = page(quiet, "Anna")
 
     assert (shown.sheets, shown.own, shown.scores) == (None, None, ())
@@ -61,7 +61,7 @@ def test_while_the_sheets_are_shut_the_student_reads_nothing(quiet: Evening) -> 
 
 
 @pytest.mark.parametrize(("after", "may"), [(DAY - MINUTE, False), (DAY + MINUTE, True)])
-def test_sheets_that_nobody_opened_are_the_students_once_the_practice_has_closed(
+def test_feedback_that_nobody_opened_is_the_students_once_the_practice_has_closed(
     quiet: Evening, after: int, may: bool
 ) -> None:
     quiet.wall.forward(after)
@@ -80,7 +80,7 @@ def test_the_student_reads_them_years_later(over: Evening) -> None:
 
 
 @pytest.mark.parametrize("name", PARTS)
-def test_while_the_sheets_are_shut_others_read_what_they_wrote(quiet: Evening, name: str) -> None:
+def test_until_the_feedback_is_open_others_read_what_they_wrote(quiet: Evening, name: str) -> None:
     shown = page(quiet, name)
 
     assert shown.sheets is None
@@ -88,7 +88,7 @@ def test_while_the_sheets_are_shut_others_read_what_they_wrote(quiet: Evening, n
 
 
 @pytest.mark.parametrize("name", PARTS)
-def test_while_the_practice_is_open_others_read_the_opened_sheets(over: Evening, name: str) -> None:
+def test_while_the_practice_is_open_others_read_everyones_feedback(over: Evening, name: str) -> None:
     over.wall.forward(DAY - MINUTE)
 
     assert words(over, name) == {"student", "patient", "observer"}
@@ -108,7 +108,7 @@ def test_once_the_practice_has_closed_others_read_only_what_they_wrote(over: Eve
 
 
 @pytest.mark.parametrize("name", PARTS)
-def test_sheets_that_nobody_opened_never_open_for_others(quiet: Evening, name: str) -> None:
+def test_feedback_that_nobody_opened_never_opens_for_others(quiet: Evening, name: str) -> None:
     quiet.wall.forward(2 * DAY)
 
     assert page(quiet, name).sheets is None
@@ -126,7 +126,7 @@ def test_an_observer_reads_their_own_marks_in_words(over: Evening) -> None:
 
 
 def test_what_must_never_happen_is_not_called_done(before: Evening) -> None:
-    """Neither in the sheets nor in what the observer wrote themselves."""
+    """Neither in the feedback nor in what the observer wrote."""
     before.more_cases("case-n", edits={"text: Asks about the family": "text: Scares\n    critical: never"})
     evening = before.start().begin("case-n").read()
     evening.wall.forward(3 * MINUTE)
@@ -145,14 +145,14 @@ def test_what_must_never_happen_is_not_called_done(before: Evening) -> None:
 # --- nobody else
 
 
-def test_who_was_not_in_the_round_reads_nothing(over: Evening) -> None:
+def test_somebody_who_was_not_in_the_round_reads_nothing(over: Evening) -> None:
     other = over.later("Dora", "Anna")
 
     assert refused(page, other, "Dora", 1, over.practice) == NOT_THERE
     assert words(over, "Anna")
 
 
-def test_who_waited_outside_reads_nothing(quiet: Evening) -> None:
+def test_somebody_who_waited_outside_reads_nothing(quiet: Evening) -> None:
     quiet.join("Dora")
 
     assert refused(page, quiet, "Dora") == NOT_THERE
@@ -194,7 +194,7 @@ def test_a_place_given_back_by_the_others_opens_no_station(over: Evening) -> Non
     assert said == NOT_HERE
 
 
-def test_where_the_student_has_deleted_everything_nothing_of_the_sheets_is_left(over: Evening) -> None:
+def test_once_the_student_has_deleted_everything_nothing_of_the_feedback_is_left(over: Evening) -> None:
     forget(over, "Anna")
 
     shown = page(over, "Ben")

@@ -1,4 +1,4 @@
-"""The rules of a history on the screen: the list, one station, and who may read which."""
+"""The rules of a history on screen: the list, one station, and who may read which."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ OF_THE_CASE = (
 
 @pytest.fixture
 def over(lobby: Evening) -> Evening:
-    """Anna saw Ben, Cleo watched; the evening is over and still open for late words."""
+    """Anna was the student, Ben the patient, Cleo observed; the session is over and still open for late words."""
     return lobby.start().begin().play_from_here(STEP).finish()
 
 
@@ -71,7 +71,7 @@ def station_of(page: Page, evening: Evening, round_: int = 1) -> Page:
 
 
 def unfolded(page: Page) -> Page:
-    """The filters are there once somebody unfolded them."""
+    """The filters are there once somebody has unfolded them."""
     page.at.session_state[ASKED_FOR] = True
     page.at.run()
     return page
@@ -86,7 +86,7 @@ def choose(page: Page, key: str, value: object) -> Page:
 
 
 def played_often(evening: Evening, often: int) -> Evening:
-    """Anna is the student on so many evenings, a day apart."""
+    """Anna is the student in this many sessions, a day apart."""
     evening.more_cases(*(f"case-{n}" for n in range(often)))
     for n in range(often):
         evening = (evening.start() if n == 0 else evening.later()).begin(f"case-{n}").read()
@@ -105,7 +105,7 @@ def charts(page: Page) -> int:
 # --- the same words everywhere
 
 
-def test_the_file_that_is_taken_home_has_the_headings_of_the_page(closed: Evening, tab: Tab) -> None:
+def test_the_downloaded_record_has_the_headings_of_the_page(closed: Evening, tab: Tab) -> None:
     page, anna = tab("Anna").open("history"), closed.seats["Anna"].person
     file = home_page(
         Visitor(device_hash(token_of("Anna")), person=anna), datetime.fromtimestamp(closed.wall.at / 1000, UTC)
@@ -120,7 +120,7 @@ def test_the_file_that_is_taken_home_has_the_headings_of_the_page(closed: Evenin
 # --- whose history
 
 
-def test_a_device_that_is_nobodys_shows_the_way_to_a_key_and_nothing_else(over: Evening, page: Page) -> None:
+def test_an_unknown_device_shows_the_way_to_a_key_and_nothing_else(over: Evening, page: Page) -> None:
     page.open("history")
 
     assert (page.errors, page.labels, charts(page)) == ([], ["Sign in"], 0)
@@ -140,7 +140,7 @@ def test_with_name_and_key_a_new_device_shows_the_history(over: Evening, page: P
 @pytest.mark.parametrize("name", ["Anna", "Ben"])
 @pytest.mark.parametrize("key", ["apple boat chair door", "apple boat chair"])
 def test_a_wrong_key_opens_nothing(over: Evening, page: Page, name: str, key: str) -> None:
-    """Nor does it say what helps at a door only: to leave the key empty."""
+    """Nor does it suggest leaving the key empty, which only helps when joining."""
     kit().people.give_key(over.visitor("Anna"))
 
     page.open("history").type(recognise_name=name, recognise_key=key).press("recognise-go")
@@ -150,7 +150,7 @@ def test_a_wrong_key_opens_nothing(over: Evening, page: Page, name: str, key: st
 
 
 @pytest.mark.parametrize("whose", ["Ben's", "nobody's"])
-def test_a_foreign_person_in_the_address_is_a_sentence_and_no_data(over: Evening, tab: Tab, whose: str) -> None:
+def test_somebody_elses_id_in_the_address_gives_a_sentence_and_no_data(over: Evening, tab: Tab, whose: str) -> None:
     person = over.seats["Ben"].person if whose == "Ben's" else "nobody"
 
     foreign = tab("Anna").open("history", person=person)
@@ -159,7 +159,7 @@ def test_a_foreign_person_in_the_address_is_a_sentence_and_no_data(over: Evening
     assert not re.search("|".join((*NAMES, STEP, "wrote this")), foreign.sent)
 
 
-def test_a_guest_on_somebodys_device_gets_no_history_there(over: Evening, tab: Tab) -> None:
+def test_a_guest_on_somebody_elses_device_gets_no_history_there(over: Evening, tab: Tab) -> None:
     guest = tab("Anna", guest="Ben").open("history", person=over.seats["Ben"].person)
     owner = tab("Anna").open("history")
 
@@ -168,7 +168,7 @@ def test_a_guest_on_somebodys_device_gets_no_history_there(over: Evening, tab: T
     assert "I’m Ben" not in owner.labels
 
 
-def test_two_whose_device_it_is_find_the_way_to_each_other(over: Evening, tab: Tab) -> None:
+def test_two_people_who_share_a_device_can_switch_between_histories(over: Evening, tab: Tab) -> None:
     key = kit().people.give_key(over.visitor("Ben"))
     both = tab("Anna").open("me").type(recognise_name="Ben", recognise_key=key).press("recognise-go").open("history")
 
@@ -205,7 +205,7 @@ def test_the_next_step_comes_first_and_then_the_last_words_the_patients_before_t
     assert shown.at.button[0].label == "Open this station"
 
 
-def test_what_was_heard_last_is_of_the_last_evening(lobby: Evening, tab: Tab) -> None:
+def test_the_last_words_are_from_the_last_session(lobby: Evening, tab: Tab) -> None:
     lobby.more_cases("case-a").start().begin().play_from_here().finish()
     lobby.says = "{name} said more"
 
@@ -219,7 +219,7 @@ def test_what_was_heard_last_is_of_the_last_evening(lobby: Evening, tab: Tab) ->
 # --- what the last station showed
 
 
-def test_the_last_station_shows_its_story_and_its_sheet_without_being_opened(lobby: Evening, tab: Tab) -> None:
+def test_the_last_station_shows_its_story_and_its_mark_sheet_without_being_opened(lobby: Evening, tab: Tab) -> None:
     lobby.start().station()
     assert lobby.tap("Ben", "fact_came", fact="stairs", came=True).result == "accepted"
     assert lobby.tap("Cleo", "marked", item="exertional", mark="done").result == "accepted"
@@ -256,7 +256,7 @@ def test_a_last_station_without_a_story_shows_its_moments(lobby: Evening, tab: T
 
 
 @pytest.mark.parametrize("name", ["Ben", "Cleo"])
-def test_who_was_never_the_student_is_shown_no_last_station(over: Evening, tab: Tab, name: str) -> None:
+def test_somebody_who_was_never_the_student_sees_no_last_station(over: Evening, tab: Tab, name: str) -> None:
     shown = tab(name).open("history")
 
     assert "What that station showed" not in shown.sent
@@ -266,7 +266,7 @@ def test_who_was_never_the_student_is_shown_no_last_station(over: Evening, tab: 
 # --- the list and its stations
 
 
-def test_the_newest_station_stands_first_with_its_day_and_part(lobby: Evening, tab: Tab) -> None:
+def test_the_newest_station_comes_first_with_its_day_and_role(lobby: Evening, tab: Tab) -> None:
     lobby.more_cases("case-a", "case-b").start().play_all()
 
     lines = list_of(tab("Anna").open("history"))
@@ -309,14 +309,14 @@ def test_the_student_reads_the_three_views_and_the_numbers(closed: Evening, tab:
     assert charts(opened) == 1
 
 
-def test_who_never_asked_for_a_finding_reads_in_the_station_what_it_would_have_shown(over: Evening, tab: Tab) -> None:
+def test_a_finding_that_was_never_asked_for_is_shown_in_the_station(over: Evening, tab: Tab) -> None:
     said = '<strong>ECG</strong>: Normal <span class="soft">(Not marked as handed over)</span>'
 
     assert said in station_of(tab("Anna"), over).html
 
 
 @pytest.mark.parametrize("name", ["Ben", "Cleo"])
-def test_who_was_not_the_student_reads_the_sheets_until_the_practice_closes(over: Evening, tab: Tab, name: str) -> None:
+def test_the_others_read_the_feedback_until_the_practice_closes(over: Evening, tab: Tab, name: str) -> None:
     early = station_of(tab(name), over)
     over.wall.forward(DAY)
     late = station_of(tab(name), over)
@@ -328,12 +328,12 @@ def test_who_was_not_the_student_reads_the_sheets_until_the_practice_closes(over
 
 
 def kept(page: Page) -> list[bool]:
-    """Where the question stands whether the words stay longer than a year: its answer."""
+    """The answer to whether the words are kept for longer than a year, if the page asks."""
     return [one.value for one in page.at.toggle if said(one.label).startswith("Keep the words from this station")]
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_student_alone_may_keep_the_words_also_of_a_station_in_which_nothing_was_marked(
+def test_only_the_student_may_keep_the_words_even_of_a_station_without_marks(
     lobby: Evening, tab: Tab, name: str
 ) -> None:
     evening = lobby.start().quiet()
@@ -362,7 +362,7 @@ def test_an_observer_keeps_the_marks_they_made(lobby: Evening, tab: Tab) -> None
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_while_the_sheets_are_shut_a_history_holds_no_word_of_them(lobby: Evening, tab: Tab, name: str) -> None:
+def test_until_the_feedback_is_open_a_history_holds_no_word_of_it(lobby: Evening, tab: Tab, name: str) -> None:
     lobby.start().quiet().hand_in()
 
     listed, opened = tab(name).open("history"), station_of(tab(name), lobby)
@@ -373,13 +373,13 @@ def test_while_the_sheets_are_shut_a_history_holds_no_word_of_them(lobby: Evenin
     assert (listed.errors, opened.errors, charts(opened)) == ([], [], 0)
 
 
-def test_the_student_is_told_when_the_sheets_will_open(lobby: Evening, tab: Tab) -> None:
+def test_the_student_is_told_when_the_feedback_will_open(lobby: Evening, tab: Tab) -> None:
     lobby.start().quiet().hand_in()
 
     assert [said(info.value) for info in station_of(tab("Anna"), lobby).at.info] == [SHUT]
 
 
-def test_where_two_watched_each_mark_stands_whole_beside_its_name(lobby: Evening, tab: Tab) -> None:
+def test_with_two_observers_each_mark_is_unbroken_beside_its_name(lobby: Evening, tab: Tab) -> None:
     """On a phone there is no room for a second column of "Dan: Not done"."""
     evening = lobby.start("Anna", "Ben", "Cleo", "Dan").begin().read()
     evening.wall.forward(3 * MINUTE)
@@ -398,7 +398,7 @@ def test_where_two_watched_each_mark_stands_whole_beside_its_name(lobby: Evening
         assert '<table class="many">' in plainly(shown)
 
 
-def test_of_a_station_that_came_while_it_was_shut_the_student_is_told_what_to_do(lobby: Evening, tab: Tab) -> None:
+def test_the_student_of_a_station_imported_before_it_was_open_is_told_what_to_do(lobby: Evening, tab: Tab) -> None:
     lobby.start().quiet().hand_in()
     file = home_page(lobby.visitor("Anna"), datetime.now(UTC)).encode()
     other = lobby.later("Dora", "Emil")
@@ -411,14 +411,14 @@ def test_of_a_station_that_came_while_it_was_shut_the_student_is_told_what_to_do
 
 
 @pytest.mark.parametrize("station", ["9-9", "1-0", "one-two", "1", "-1-1", "1-1-1", "9" * 30 + "-1", "1-" + "9" * 30])
-def test_a_station_that_is_not_ones_own_is_a_sentence_and_no_data(over: Evening, tab: Tab, station: str) -> None:
+def test_an_address_without_an_own_station_gives_a_sentence_and_no_data(over: Evening, tab: Tab, station: str) -> None:
     opened = tab("Anna").open("history", station=station)
 
     assert opened.errors in ([NOT_THERE], ["That isn’t the address of a station. Go back to the list."])
     assert (opened.html.count("wrote this"), charts(opened)) == (0, 0)
 
 
-def test_a_station_of_others_is_a_sentence_and_no_data(over: Evening, tab: Tab) -> None:
+def test_other_peoples_stations_give_a_sentence_and_no_data(over: Evening, tab: Tab) -> None:
     others = over.more_cases("case-a").later("Dora", "Emil", "Finn").begin("case-a").play_from_here().finish()
 
     opened = station_of(tab("Anna", over), others)
@@ -427,7 +427,7 @@ def test_a_station_of_others_is_a_sentence_and_no_data(over: Evening, tab: Tab) 
     assert "Dora" not in opened.sent
 
 
-def test_words_are_kept_beyond_the_year_when_their_receiver_says_so(closed: Evening, tab: Tab) -> None:
+def test_words_are_kept_beyond_the_year_if_their_receiver_says_so(closed: Evening, tab: Tab) -> None:
     opened = station_of(tab("Anna"), closed)
     before = opened.at.toggle[0].value
 
@@ -438,11 +438,11 @@ def test_words_are_kept_beyond_the_year_when_their_receiver_says_so(closed: Even
         assert reader.history.kept(closed.seats["Anna"].person) == {(closed.practice, 1)}
 
 
-def test_who_did_not_receive_the_words_cannot_keep_them(over: Evening, tab: Tab) -> None:
+def test_only_the_receiver_of_words_can_keep_them(over: Evening, tab: Tab) -> None:
     assert len(station_of(tab("Ben"), over).at.toggle) == 0
 
 
-def test_a_round_that_was_given_up_is_said_to_be_one_and_opens(lobby: Evening, tab: Tab) -> None:
+def test_a_round_that_was_given_up_says_so_and_opens(lobby: Evening, tab: Tab) -> None:
     lobby.more_cases("case-a", "case-b").start().begin().moved("Ben", "another")
 
     listed, tonight = tab("Anna").open("history"), station_of(tab("Anna"), lobby)
@@ -459,14 +459,14 @@ def test_a_round_that_was_given_up_is_said_to_be_one_and_opens(lobby: Evening, t
 
 @pytest.fixture
 def varied(lobby: Evening) -> Evening:
-    """Two evenings, forty days apart; Anna had each part on the first, and saw one more patient on the second."""
+    """Two sessions, forty days apart; Anna had each role in the first, and was the student again in the second."""
     lobby.more_cases("case-a", "case-b", "case-c").start().play_all()
     lobby.wall.forward(40 * DAY)
     return lobby.later().begin("case-c").play_from_here().finish()
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_the_list_can_be_narrowed_to_a_part(varied: Evening, tab: Tab, role: Role) -> None:
+def test_the_list_can_be_filtered_by_role(varied: Evening, tab: Tab, role: Role) -> None:
     word = {
         Role.STUDENT: "You were the student",
         Role.PATIENT: "You played the patient",
@@ -479,14 +479,14 @@ def test_the_list_can_be_narrowed_to_a_part(varied: Evening, tab: Tab, role: Rol
     assert all(word in line for line in lines)
 
 
-def test_the_list_can_be_narrowed_to_a_period(varied: Evening, tab: Tab) -> None:
+def test_the_list_can_be_filtered_by_period(varied: Evening, tab: Tab) -> None:
     shown = tab("Anna").open("history")
     every = list_of(shown)
 
     assert (len(every), list_of(choose(shown, "filter-period", "The last month"))) == (4, every[:1])
 
 
-def test_the_list_can_be_narrowed_to_a_skill_and_to_a_kind(lobby: Evening, tab: Tab) -> None:
+def test_the_list_can_be_filtered_by_skill_and_kind(lobby: Evening, tab: Tab) -> None:
     rubric = (lobby.content / "rubrics/history.yaml").read_text(encoding="utf-8")
     rubric = rubric.replace("id: history", "id: examination").replace("[interview]", "[examination]")
     (lobby.content / "rubrics/examination.yaml").write_text(rubric, encoding="utf-8")
@@ -509,7 +509,7 @@ def test_until_somebody_asks_for_the_filters_a_phone_loads_none(over: Evening, t
     assert [box.label for box in unfolded(shown).at.selectbox] == ["Skill"]
 
 
-def test_a_filter_that_leaves_nothing_says_so_and_speaks_not_as_to_a_beginner(varied: Evening, tab: Tab) -> None:
+def test_a_filter_without_results_says_so_and_does_not_talk_as_if_to_a_beginner(varied: Evening, tab: Tab) -> None:
     varied.wall.forward(60 * DAY)
 
     shown = choose(tab("Anna").open("history"), "filter-period", "The last month")
@@ -520,9 +520,7 @@ def test_a_filter_that_leaves_nothing_says_so_and_speaks_not_as_to_a_beginner(va
     assert "your log begins here" not in shown.text
 
 
-def test_a_part_without_marks_leaves_ones_own_pictures_standing_and_says_whose_they_are(
-    varied: Evening, tab: Tab
-) -> None:
+def test_a_role_without_marks_keeps_the_students_charts_and_says_whose_they_are(varied: Evening, tab: Tab) -> None:
     shown = tab("Anna").open("history")
     every = charts(shown)
 
@@ -532,7 +530,7 @@ def test_a_part_without_marks_leaves_ones_own_pictures_standing_and_says_whose_t
     assert "What follows is about the stations in which you were the student." in shown.text
 
 
-def test_of_some_stations_only_a_picture_that_lacks_says_so_and_speaks_not_as_to_a_beginner(
+def test_with_a_filter_a_chart_with_too_little_says_so_and_does_not_talk_as_if_to_a_beginner(
     varied: Evening, tab: Tab
 ) -> None:
     shown = choose(tab("Anna").open("history"), "filter-period", "The last month")
@@ -541,7 +539,7 @@ def test_of_some_stations_only_a_picture_that_lacks_says_so_and_speaks_not_as_to
     assert "A count needs" not in shown.text
 
 
-def test_from_a_filter_that_leaves_nothing_one_press_shows_everything(varied: Evening, tab: Tab) -> None:
+def test_after_a_filter_without_results_one_press_shows_everything(varied: Evening, tab: Tab) -> None:
     varied.wall.forward(60 * DAY)
     shown = choose(tab("Anna").open("history"), "filter-period", "The last month")
 
@@ -551,7 +549,7 @@ def test_from_a_filter_that_leaves_nothing_one_press_shows_everything(varied: Ev
     assert charts(shown) > 0
 
 
-def test_of_a_single_station_a_filter_that_leaves_nothing_speaks_in_the_singular(over: Evening, tab: Tab) -> None:
+def test_with_a_single_station_a_filter_without_results_uses_the_singular(over: Evening, tab: Tab) -> None:
     shown = choose(tab("Anna").open("history"), "filter-role", Role.PATIENT)
 
     assert "Your one station doesn’t match." in shown.text
@@ -575,7 +573,7 @@ def test_of_a_single_station_a_filter_that_leaves_nothing_speaks_in_the_singular
         (5, 5, []),
     ],
 )
-def test_below_its_threshold_a_chart_is_words_and_no_picture(
+def test_below_its_threshold_a_chart_is_only_words(
     lobby: Evening, tab: Tab, stations: int, drawn: int, missing: list[str]
 ) -> None:
     played_often(lobby, stations)
@@ -587,7 +585,7 @@ def test_below_its_threshold_a_chart_is_words_and_no_picture(
     assert charts(shown) == drawn
 
 
-def test_every_picture_has_its_sentence_for_who_cannot_see_it_and_its_table(lobby: Evening, tab: Tab) -> None:
+def test_every_picture_has_a_table_and_a_sentence_for_people_who_cannot_see_it(lobby: Evening, tab: Tab) -> None:
     played_often(lobby, 5)
 
     shown = tab("Anna").open("history")
@@ -598,7 +596,7 @@ def test_every_picture_has_its_sentence_for_who_cannot_see_it_and_its_table(lobb
     assert len(tables) >= charts(shown)
 
 
-def test_under_their_picture_stands_what_the_patients_wrote_the_newest_first(lobby: Evening, tab: Tab) -> None:
+def test_what_the_patients_wrote_comes_below_their_chart_newest_first(lobby: Evening, tab: Tab) -> None:
     played_often(lobby, 7)
 
     shown = tab("Anna").open("history")
@@ -609,9 +607,7 @@ def test_under_their_picture_stands_what_the_patients_wrote_the_newest_first(lob
     assert [one.label for one in shown.at.expander if "sentences" in one.label] == ["2 earlier sentences"]
 
 
-def test_before_a_middle_answer_is_honest_the_patients_sentences_stand_there_all_the_same(
-    over: Evening, tab: Tab
-) -> None:
+def test_patients_sentences_are_shown_even_before_a_middle_answer(over: Evening, tab: Tab) -> None:
     shown = tab("Anna").open("history")
 
     assert "A middle answer needs" in shown.text
@@ -623,7 +619,7 @@ def test_before_a_middle_answer_is_honest_the_patients_sentences_stand_there_all
 
 @pytest.fixture
 def nasty(lobby: Evening) -> Evening:
-    """Everybody is called and wrote what they should not."""
+    """Everybody's name and words are what they shouldn't be."""
     names = (NASTY, "<i>Ben</i>", "`Cleo` & co")
     lobby.says = NASTY_TEXT
     return lobby.start(*names).begin().play_from_here(NASTY_TEXT).finish()
@@ -687,7 +683,7 @@ def test_a_thousand_stations_open_folded_and_each_press_shows_fifty_more(thousan
     assert (folded, label, once, twice) == (6, "Show 50 more of 1,000", 56, 106)
 
 
-def test_a_few_that_are_left_come_with_one_press(lobby: Evening, tab: Tab) -> None:
+def test_the_last_few_come_with_one_press(lobby: Evening, tab: Tab) -> None:
     shown = tab("Anna", played_often(lobby, 8)).open("history")
     label = shown.at.button(key="show-more").label
 
