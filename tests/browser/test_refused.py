@@ -81,7 +81,7 @@ def test_words_of_an_earlier_round_that_are_too_long_are_shown_to_who_wrote_them
 
     observer.page.reload()
 
-    observer.sees(re.compile("^These are 679 characters of an earlier round"))
+    observer.sees(re.compile("^This is 679 characters from an earlier round"))
     not_saved(observer).click()
     expect(observer.page.locator("details.notice")).to_contain_text(words.strip())
     assert "drafts" not in observer.storage()
