@@ -53,7 +53,7 @@ def test_a_damaged_history_is_refused_in_the_same_words(evening: Evening) -> Non
     with pytest.raises(Fault) as said:
         evening.kit.carrying.offer(evening.visitor("Anna"), b"<p>another page</p>")
 
-    assert sentence(said).startswith("That is not a file that “Take mine home” made")
+    assert sentence(said).startswith("That file isn’t from “Download my record”")
 
 
 def test_a_table_becomes_a_case_and_tells_how_far_it_is(evening: Evening) -> None:

@@ -282,7 +282,7 @@ def test_what_is_wrong_with_a_file_is_said_under_its_name(over: Evening, tab: Ta
     page.at.file_uploader[0].upload("my *notes*.pdf", b"%PDF-1.7 \x00\xff", "application/pdf").run()
 
     assert len(page.errors) == 1
-    assert page.errors[0].startswith("**my *notes*.pdf**: That is not a file that “Take mine home” made")
+    assert page.errors[0].startswith("**my *notes*.pdf**: That file isn’t from “Download my record”")
 
 
 def test_ones_own_file_of_this_kit_brings_nothing_new(over: Evening, tab: Tab) -> None:
