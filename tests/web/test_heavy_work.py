@@ -102,7 +102,7 @@ def test_a_file_is_looked_at_once_and_not_at_every_press(lobby: Evening, anna: P
     page.at.run()
 
     assert page.errors == before
-    assert "That is not a file that “Take mine home” made" in before[0]
+    assert "That file isn’t from “Download my record”" in before[0]
 
 
 def test_a_file_for_which_there_was_no_place_is_looked_at_later(lobby: Evening, anna: Page) -> None:
@@ -113,7 +113,7 @@ def test_a_file_for_which_there_was_no_place_is_looked_at_later(lobby: Evening, 
         turn.leave()
     page.at.run()
 
-    assert "That is not a file that “Take mine home” made" in page.errors[0]
+    assert "That file isn’t from “Download my record”" in page.errors[0]
 
 
 def test_a_place_is_free_again_after_the_work_and_after_a_fault(lobby: Evening, anna: Page) -> None:
