@@ -517,7 +517,7 @@ def test_a_filter_without_results_says_so_and_does_not_talk_as_if_to_a_beginner(
     assert (shown.errors, list_of(shown), charts(shown)) == ([], [], 0)
     assert "None of your 4 stations match." in shown.text
     assert re.findall("^### (.*)$", shown.markdown, re.MULTILINE) == ["My stations"]
-    assert "your log begins here" not in shown.text
+    assert "to start your log" not in shown.text
 
 
 def test_a_role_without_marks_keeps_the_students_charts_and_says_whose_they_are(varied: Evening, tab: Tab) -> None:

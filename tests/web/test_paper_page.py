@@ -96,7 +96,7 @@ def test_nobody_is_said_not_to_have_submitted_a_round_on_paper(home: Evening) ->
     page.press("sheet-go").open("history", station=station_of(page))
 
     assert page.errors == []
-    assert "Not handed in" not in page.text
+    assert "Not submitted" not in page.text
 
 
 def test_the_page_says_whose_history_the_round_joins(home: Evening) -> None:
