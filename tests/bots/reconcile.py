@@ -7,7 +7,8 @@ from typing import Any
 
 from tests.bots.device import View
 
-WORDS = {"done": "Done", "partly": "Partly", "not": "Not done"}
+WORDS = {"done": {"Done", "This happened"}, "partly": {"Partly"}, "not": {"Not done", "Didn’t happen"}}
+"""What must never happen has words of its own."""
 Said = dict[tuple[Any, ...], Any]
 
 
@@ -19,7 +20,7 @@ def differences(view: View, name: str, said: Said, items: Sequence[str]) -> Iter
         if ("marked", round_, item) in said:
             mark = said["marked", round_, item]
             shown = [one["value"] for one in view["opened"]["items"][place]["marks"] if one["name"] == name]
-            if shown != ([] if mark is None else [WORDS[mark]]):
+            if len(shown) != (mark is not None) or not WORDS.get(mark, set()).issuperset(shown):
                 yield f"{name} marked {item} {mark}, the feedback says {shown}"
 
 

@@ -22,7 +22,7 @@ def send(desk: Desk, name: str, data: bytes) -> None:
 
 
 def test_a_picture_goes_into_the_case_that_is_being_written(desk: Desk) -> None:
-    desk.begin("A text I paste in").fill(ours("pictured")).says("No faults, 1 hint")
+    desk.begin("A text I paste in").fill(ours("pictured")).says("No faults")
     desk.phone.unfold("Add a picture")
     # Leaving the text tells Streamlit about it, which takes less time than a person needs to choose a file.
     expect(desk.page.locator('[data-testid="stFileUploader"]')).to_be_visible()
@@ -34,7 +34,7 @@ def test_a_picture_goes_into_the_case_that_is_being_written(desk: Desk) -> None:
     line = desk.page.locator("code").filter(has_text="image: picture-")
     expect(line).to_be_visible()
     desk.fill(ours("pictured").replace('card: "Power,', f'{line.inner_text()}, card: "Power,'))
-    desk.says("No faults, 1 hint").saved("pictured")
+    desk.says("No faults").saved("pictured")
 
     desk.page.get_by_role("tab", name="For the observer").click()
     card = desk.page.get_by_role("tabpanel", name="For the observer").locator("img")
@@ -43,7 +43,7 @@ def test_a_picture_goes_into_the_case_that_is_being_written(desk: Desk) -> None:
 
 
 def test_a_case_goes_off_the_shelf_and_back_onto_it(desk: Desk) -> None:
-    desk.begin("A text I paste in").fill(ours("shelved")).says("No faults, 1 hint").saved("shelved")
+    desk.begin("A text I paste in").fill(ours("shelved")).says("No faults").saved("shelved")
     desk.phone.unfold("Withdraw this case")
 
     desk.phone.tap(desk.page.get_by_role("button", name="Withdraw it", exact=True))

@@ -19,7 +19,7 @@ from sizes import SIZES, WalkInBoth
 TEXT = (ROOT / "cases" / f"{CASE}.yaml").read_text(encoding="utf-8")
 TITLE = "Strings under the lid"
 NASTY = "<img src=x onerror=alert(1)> **bold**"
-CALM = "No faults, 1 hint"
+CALM = "No faults"
 
 
 def ours(id_: str) -> str:
@@ -193,7 +193,7 @@ def test_every_number_stands_at_its_line_however_it_is_broken(desk: Desk) -> Non
 
 
 def test_an_id_of_the_kit_is_refused_beside_its_line(desk: Desk) -> None:
-    desk.begin("A text I paste in").fill(TEXT).says("1 fault to fix, 1 hint")
+    desk.begin("A text I paste in").fill(TEXT).says("1 fault to fix")
 
     expect(desk.note(re.compile("^Fault, Line 2 · id"))).to_contain_text("which the kit already uses. Choose another.")
     desk.phone.tap("Save this case")

@@ -17,7 +17,17 @@ from roleplay.people.rounds import Played, Written
 from roleplay.storage import CodeTaken, Store, open_store
 
 ITEMS = (
-    Item("net", "manage", "Says when to ring", 3, Critical.MUST, True, True, ("pillows",), ("safety",)),
+    Item(
+        "net",
+        "manage",
+        "Says when to ring",
+        3,
+        Critical.MUST,
+        True,
+        may_not_arise=True,
+        reveals=("pillows",),
+        tags=("safety",),
+    ),
     Item("b", "d"),
 )
 SHEET = Marksheet(
