@@ -102,6 +102,10 @@ class Phone:
         """Unfolds it and waits for its full size: until then its contents move, and a tap may miss."""
         details.locator("summary").first.click()
         expect(details).to_have_attribute("open", "")
+        self.rest()
+
+    def rest(self) -> None:
+        """Waits until nothing moves any more."""
         self.page.wait_for_function("() => !document.getAnimations().some((one) => one.playState === 'running')")
 
     # --- doing things, with taps and sentences counted

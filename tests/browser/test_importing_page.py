@@ -272,6 +272,7 @@ def walk(bare: Server, shared_room: Callable[..., Room], tmp_path_factory: Any) 
     desk.page.get_by_text("Report", exact=True).click()
     took.look("report", phone)
     desk.page.get_by_text("Report", exact=True).click()
+    phone.rest()  # the report folds away, and what is below it moves up
     for title in ("Imported case, line 1", "Imported case, line 2"):
         phone.tap("Next")
         desk.shows(title)
