@@ -9,11 +9,15 @@ from played import Room
 from playwright.sync_api import Locator
 from servers import Server
 
+REDRAWN = 20
+"""How often a button may be replaced while it is looked at."""
+
 
 def colours(button: Locator) -> list[str]:
     """The look of a button: its background, edge and words."""
-    seen = "(b) => ((s) => [s.backgroundColor, s.borderTopColor, s.color])(getComputedStyle(b))"
-    return list(button.evaluate(seen))
+    seen = "(b) => b.isConnected && ((s) => [s.backgroundColor, s.borderTopColor, s.color])(getComputedStyle(b))"
+    # What a tap changes is drawn again, at once and when it is saved: a button that was just replaced has no look.
+    return list(next(filter(None, (button.evaluate(seen) for _ in range(REDRAWN)))))
 
 
 def stands_out(chosen: Locator, other: Locator) -> bool:
