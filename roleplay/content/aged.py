@@ -37,7 +37,7 @@ def _line_of_review(file: Path) -> int:
 
 
 def sources_to_look_at(file: Path, name: str, today: date) -> Iterator[Diagnostic]:
-    """In one line, as there may be many; nothing where there is no register, or one with faults."""
+    """On one line, as there may be many; nothing if there is no register, or if it has faults."""
     sources = judge_sources(file, name).model if file.is_file() else None
     if sources is not None and (old := not_looked_at(sources, today)):
         named = ", ".join(source.id for source in old[:NAMED]) + (

@@ -1,4 +1,4 @@
-"""Who stands for a case today: the signatures whose case is still the one that was read, and not too long ago."""
+"""Who stands for a case today: the signatures that are recent, and whose case hasn't changed since it was read."""
 
 import calendar
 import hashlib

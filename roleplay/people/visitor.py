@@ -10,7 +10,7 @@ class Visitor:
     """A browser (``device`` is the hash of its cookie, which was proved) at an address, and as whom it asks: ids of a
     person and of a seat, "" where it does not say.
 
-    It names somebody and is no permit. A page goes on with the visitor that it was drawn for, also after that person
+    It names somebody but isn't a permit. A page goes on with the visitor that it was drawn for, also after that person
     signed out elsewhere: each use case asks the store whether this device may still be this person or hold this seat.
     """
 

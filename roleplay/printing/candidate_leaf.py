@@ -1,6 +1,6 @@
 """For the student: the candidate instructions and, after the bell, the form for their own view.
 
-The instructions are made without the mark sheet, so they can't hold a word of it; the form is the areas and no more.
+The instructions are made without the mark sheet, so they can't hold a word of it; the form has only the areas.
 """
 
 from roleplay.content.models import Case, Examine, Material, Student
