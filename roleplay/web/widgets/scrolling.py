@@ -3,7 +3,8 @@
 import streamlit as st
 
 _LISTS = """
-const MOST = 4000;
+// Milliseconds for which a page may be in each state before it is left to itself.
+const ENOUGH = { drawing: 30000, short: 4000, there: 300 };
 export default function ({ data, parentElement }) {
   const main = parentElement.ownerDocument.querySelector('[data-testid="stMain"]');
   if (!main) return;
@@ -29,20 +30,33 @@ function go(main, known, data) {
   known.stop = () => {
     known.stop = null;
     main.style.overflowAnchor = "";
-    clearTimeout(timer);
     for (const move of moves) main.removeEventListener(move, stop);
   };
   const stop = known.stop;
-  const timer = setTimeout(stop, MOST);
   // A person who scrolls goes first.
   for (const move of moves) main.addEventListener(move, stop, { passive: true });
-  const step = () => {
-    if (known.stop !== stop) return;
-    main.scrollTo({ top: to, behavior: "instant" });
-    // A list is drawn from its top: its old position exists once it is long enough.
-    if (main.scrollTop < to - 1) requestAnimationFrame(step);
+  // Streamlit takes the previous page away when its run ends, and a list is drawn from its top: until both are done,
+  // a position that was reached may be lost again.
+  const app = main.closest('[data-testid="stApp"]');
+  const look = () => {
+    if (app?.dataset.testScriptState === "running") return "drawing";
+    return Math.abs(main.scrollTop - to) <= 1 ? "there" : "short";
   };
-  step();
+  let state = null;
+  let since = 0;
+  let height = 0;
+  const step = (now) => {
+    if (known.stop !== stop) return;
+    const is = look();
+    // Moved, though nothing was drawn: a screen reader or a link has scrolled.
+    if (state === "there" && is === "short" && main.scrollHeight === height) return stop();
+    height = main.scrollHeight;
+    if (is !== state) [state, since] = [is, now];
+    if (now - since > ENOUGH[is]) return stop();
+    main.scrollTo({ top: to, behavior: "instant" });
+    requestAnimationFrame(step);
+  };
+  step(performance.now());
 }
 """
 
