@@ -21,7 +21,7 @@ def send(desk: Desk, name: str, data: bytes) -> None:
     desk.page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "image/png", "buffer": data})
 
 
-def test_a_picture_goes_into_the_case_that_is_being_written(desk: Desk) -> None:
+def test_a_picture_goes_into_the_case_and_the_preview_stays_with_the_observer_when_it_is_saved(desk: Desk) -> None:
     desk.begin("A text I paste in").fill(ours("pictured")).says("No faults")
     desk.phone.unfold("Add a picture")
     # Leaving the text tells Streamlit about it, which takes less time than a person needs to choose a file.
@@ -34,9 +34,10 @@ def test_a_picture_goes_into_the_case_that_is_being_written(desk: Desk) -> None:
     line = desk.page.locator("code").filter(has_text="image: picture-")
     expect(line).to_be_visible()
     desk.fill(ours("pictured").replace('card: "Power,', f'{line.inner_text()}, card: "Power,'))
-    desk.says("No faults").saved("pictured")
-
+    desk.says("No faults")
     desk.page.get_by_role("tab", name="For the observer").click()
+    desk.saved("pictured")
+
     card = desk.page.get_by_role("tabpanel", name="For the observer").locator("img")
     expect(card).to_be_visible()
     assert card.evaluate("image => [image.naturalWidth, image.naturalHeight]") == [600, 400]

@@ -222,7 +222,9 @@ def save_and_download(person: Person, desk: Desk) -> None:
             key="download",
             on_click="ignore",
         )
-    said()
+    # A place that is always there: what comes and goes above the preview would put it back to its first tab.
+    with st.container():
+        said()
     if save:
         saved(person, desk, desk.base)
     again = st.session_state.get(AGAIN)
