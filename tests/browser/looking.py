@@ -23,8 +23,10 @@ SCHEMES = ("light", "dark")
 ALL: dict[str, Any] = {"rules": {rule: {"enabled": False} for rule in NOT_OURS}}
 COLOURS: dict[str, Any] = {"runOnly": ["color-contrast"]}
 """Everything that another colour scheme changes."""
-AT_ONCE = "*, *::before, *::after { transition: none !important } [data-stale=true] { opacity: 1 !important }"
-"""Without it, axe would measure colours halfway between light and dark."""
+AT_ONCE = """*, *::before, *::after { transition: none !important }
+  [data-stale=true], .stExpander summary, .stExpander summary *, .stTabs [role=tab] { opacity: 1 !important }"""
+"""Without it, axe would measure colours halfway between light and dark, or while a page is being drawn again: Streamlit
+makes pale what it is about to replace, and marks only some of it."""
 SCHEME = "getComputedStyle(document.querySelector('.stApp')).colorScheme"
 AXE_THERE = "Boolean(window.axe)"
 RUN = "(options) => axe.run(options).then((found) => found.violations)"
