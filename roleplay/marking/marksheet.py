@@ -124,7 +124,7 @@ class Marksheet:
     items: tuple[Item, ...]
     domains: tuple[Domain, ...]
     ask: str = ""
-    words: tuple[str, ...] = ("Not there yet", "Nearly there", "There", "Well there")
+    words: tuple[str, ...] = ("Not yet", "Nearly", "At the standard", "Above it")
     statements: tuple[Statement, ...] = ()
     mix: tuple[int | float, int | float] = (0.5, 0.5)
 
