@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from roleplay.content.pace import paced
 from roleplay.room import events as ev
 from roleplay.room.changes import replace, with_round
-from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, PARKED_AFTER, Place, Stage, following
+from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, MINUTE, PARKED_AFTER, Place, Stage, following
 from roleplay.room.state import Cast, Hold, HoldKind, Round, Snapshot, State
 from roleplay.room.vocabulary import Move
 
@@ -102,6 +103,7 @@ def begin_round(state: State, at: int, began: ev.RoundBegan, snapshot: Snapshot)
     round_ = Round(
         number=len(state.rounds) + 1,
         snapshot=snapshot,
+        case=paced(snapshot.case, began.lengths.station / MINUTE),
         cast=Cast(began.student, began.patient, began.observers),
         lengths=began.lengths,
         began_at=at,

@@ -114,11 +114,12 @@ class AskedToWatch:
 class Round:
     """One case, one cast, and everything that was tapped or written in it.
 
-    ``pauses`` and ``held_since`` belong to the station: when its clock was held, and since when it has been.
+    ``case`` is the snapshot's, its minutes moved to the length with which this station began. ``pauses`` and ``held_since`` belong to the station: when its clock was held, and since when it has been.
     """
 
     number: int
     snapshot: Snapshot
+    case: Case
     cast: Cast
     lengths: Lengths
     began_at: int

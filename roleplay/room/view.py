@@ -217,7 +217,7 @@ def _consent(round_: Round) -> Consent | None:
 
 
 def _student(state: State, round_: Round, seat: str, top: Top) -> StudentView:
-    case = round_.snapshot.case
+    case = round_.case
     released = [f for f in case.findings if f.id in round_.released]
     return StudentView(
         top=top,
@@ -232,7 +232,7 @@ def _student(state: State, round_: Round, seat: str, top: Top) -> StudentView:
 
 
 def _patient(state: State, round_: Round, seat: str, top: Top) -> PatientView:
-    case = round_.snapshot.case
+    case = round_.case
     reads = round_.may_read(seat)
     alone = round_.cast.pair
     marks_now = alone and state.stage is Stage.QUIET
@@ -303,7 +303,7 @@ def _last(state: State, seat: str, top: Top, names: Mapping[str, str]) -> LastVi
 
 
 def _sheet(round_: Round, seat: str) -> Sheet:
-    case = round_.snapshot.case
+    case = round_.case
     return Sheet(
         title=case.title,
         tasks=case.student.tasks,
