@@ -41,6 +41,9 @@ HAPPENED, DID_NOT_HAPPEN = "This happened", "Didn’t happen"
 """The marks of what must never happen: that isn't "done" or "not done"."""
 HANDED_OVER = "Handed over"
 LOOK_FOR = "What to look for"
+QUESTIONS_FROM = "Questions from minute"
+UNASKED = "A line counts only if it came before the questions about it."
+"""Where the observer asks at the end: an answer that was asked for shows less than what came by itself."""
 
 NOT_PROOF = "Practice marks from fellow students: useful to talk about, not proof of competence."
 

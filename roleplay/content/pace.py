@@ -12,7 +12,7 @@ Move = Callable[[float], float]
 
 
 def paced(case: Case, station: float) -> Case:
-    """The case as it is played in a station of so many minutes. What happens at a minute keeps its place in the station:
+    """The case as it is played in a station of so many minutes. Whatever has its minute keeps its place in the station:
     timed lines, what the patient asks, the questions at the end, the phases, and "from minute 6" in instructions."""
     written = case.timing.station
     if station == written:

@@ -12,7 +12,17 @@ from roleplay.printing.forms import judgement, writing
 from roleplay.printing.images import opened
 from roleplay.printing.part import content_note, other, timed
 from roleplay.printing.pdf import MARGIN, UNREADABLE, WIDTH, Paper, Pictures
-from roleplay.shared_words import AT_ITS_TIME, CHAPERONE, HAPPENED, HAVE_READY, MARKS, OBSERVER_CARD, SENTENCES
+from roleplay.shared_words import (
+    AT_ITS_TIME,
+    CHAPERONE,
+    HAPPENED,
+    HAVE_READY,
+    MARKS,
+    OBSERVER_CARD,
+    QUESTIONS_FROM,
+    SENTENCES,
+    UNASKED,
+)
 
 WATCHING = " ".join(OBSERVER_CARD)
 MOMENTS = "The minute, “worked” or “try”, and the words you heard. Just for talking about: don’t type this in."
@@ -26,7 +36,7 @@ def sheet_to_mark(paper: Paper, case: Case, sheet: Marksheet, code: str, themes:
     _names(paper, other(case))
     content_note(paper, case, themes)
     _station(paper, case)
-    _items(paper, sheet.items)
+    _items(paper, sheet.items, f"{MARKING} {UNASKED}" if case.viva else MARKING)
     judgement(paper, sheet)
     asked, hint = SENTENCES["one_to_try"]
     writing(paper, asked, f"{hint}.", 2)
@@ -94,7 +104,7 @@ def _station(paper: Paper, case: Case) -> None:
         paper.heading("When the student asks for it or does it")
         paper.pairs((_how(letter, finding), _what(finding)) for letter, finding in lettered(case))
     if case.viva is not None:
-        paper.heading(f"Questions, from minute {case.viva.at_minute:g}", followed=3)
+        paper.heading(f"{QUESTIONS_FROM} {case.viva.at_minute:g}", followed=3)
         for question in case.viva.questions:
             paper.text(f"“{question.ask}”", style="B")
             paper.text(question.answer)
@@ -117,7 +127,7 @@ def _what(finding: Finding) -> str:
     return finding.ask if finding.shown is Shown.CARD else f"{finding.ask}. Nothing is written down."
 
 
-def _items(paper: Paper, items: tuple[Item, ...]) -> None:
+def _items(paper: Paper, items: tuple[Item, ...], how: str) -> None:
     marks = [mark for mark in Mark if any(item.offers(mark) for item in items)]
     step = 22.0 if paper.large else 15.5
     room = step * len(marks) + 2
@@ -126,7 +136,7 @@ def _items(paper: Paper, items: tuple[Item, ...]) -> None:
     blocks = len({item.block for item in items if item.block})
     paper.keep(sum(lines) + (6 + 1.3 * blocks) * paper.line)
     paper.heading("What happened", followed=8)
-    paper.text(MARKING, soft=True)
+    paper.text(how, soft=True)
     heads()
     block = ""
     for number, item in enumerate(items, 1):

@@ -114,7 +114,8 @@ class AskedToWatch:
 class Round:
     """One case, one cast, and everything that was tapped or written in it.
 
-    ``case`` is the snapshot's, its minutes moved to the length with which this station began. ``pauses`` and ``held_since`` belong to the station: when its clock was held, and since when it has been.
+    ``case`` is the snapshot's, its minutes moved to the length with which this station began. ``pauses`` and
+    ``held_since`` belong to the station: when its clock was held, and since when it has been.
     """
 
     number: int

@@ -232,6 +232,32 @@ PAIRS: dict[str, tuple[Changes, str, Changes]] = {
         '"since sunday she takes" is not what people say',
         {"patient_opening": "Since Sunday she has been taking half."},
     ),
+    "a minute that stands still in a longer station": (
+        {"student_tasks": ["In the last two minutes answer the observer's questions"]},
+        '"In the last two minutes" is wrong where the station is longer or shorter',
+        {"student_tasks": ["From minute 6: answer the observer's questions"]},
+    ),
+    "minutes that one has": (
+        {"student_brief": "The GP is on the phone. You have six minutes."},
+        '"You have six minutes" is wrong where the station is longer or shorter',
+        {
+            "student_brief": "The GP is on the phone. You have six minutes.",
+            "timing": {"reading": 2, "station": 8, "fixed": True},
+        },
+    ),
+    "advice without its source": (
+        {"debrief": {"points": ["By the DVLA's rules she must not drive."], "sources": ["NICE CG109"]}},
+        "names DVLA, and no source of the case is theirs",
+        {
+            "debrief": {
+                "points": ["By the DVLA's rules she must not drive.", "NICE says so."],
+                "sources": [
+                    "DVLA, Assessing fitness to drive",
+                    "National Institute for Health and Care, CG1",
+                ],
+            }
+        },
+    ),
 }
 
 
@@ -281,6 +307,9 @@ def test_what_the_door_says_openly_gives_nothing_away() -> None:
         "Warns, then feels along the veins",
         "Goes through the organs: head, kidneys, lungs",
         "Promises the date or blames a colleague",
+        "Asks about bleeding between periods and after sex",
+        "Feels between the ribs and percusses",
+        "Looks at heels and between the toes",
     ],
 )
 def test_a_line_of_two_behaviours_is_compound(text: str) -> None:
@@ -295,6 +324,9 @@ def test_a_line_of_two_behaviours_is_compound(text: str) -> None:
         "Says sorry, plainly",
         'Answers "who did it, and why?" calmly',
         "Asks for a sample of the fluid today",
+        "Says that the trouble lies between knee and ankle",
+        "Asks how she is between one bout and the next",
+        "Tells the difference between a faint and a fit",
     ],
 )
 def test_a_line_of_one_behaviour_is_not(text: str) -> None:

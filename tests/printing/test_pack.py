@@ -32,6 +32,7 @@ from roleplay.content.signatures import UNREVIEWED
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Mark, Marksheet, marksheet_of
 from roleplay.printing.pack import Station, pack, packs
+from roleplay.shared_words import UNASKED
 
 LONG = " ".join(f"word{n}" for n in range(3000))
 
@@ -90,6 +91,14 @@ def test_what_is_not_typed_in_says_so() -> None:
     [page] = [page for page in of(small_pack(), SHEET) if page.says("Moments to come back to")]
 
     assert page.says("Just for talking about: don’t type this in.")
+
+
+def test_where_the_observer_asks_questions_the_sheet_says_that_a_line_comes_before_them() -> None:
+    asked, unasked = of(small_pack(), SHEET), of(printed(a_case(viva=None)), SHEET)
+
+    assert any(page.says("Questions from minute 7") for page in asked)
+    assert any(page.says(UNASKED) for page in asked)
+    assert not any(page.says(UNASKED) for page in unasked)
 
 
 def test_the_last_leaf_says_whose_history_the_round_joins_and_what_the_others_do() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from builders import DAY, HOUR, MINUTE, START, Practice, at, pair, refused, trio
 
@@ -10,6 +12,7 @@ from roleplay.room.deadlines import advance, wakes_at
 from roleplay.room.fold import fold
 from roleplay.room.stages import PRESETS, SECOND, Lengths, Stage, lengths
 from roleplay.room.state import HoldKind
+from roleplay.room.views import as_json
 from roleplay.room.vocabulary import Move
 
 HALF_HOUR = 30 * MINUTE
@@ -73,6 +76,33 @@ def test_a_minute_more_is_a_minute_more_of_the_story_maps_axis_too() -> None:
 
     assert practice.view("a").top.clock.length == 9 * MINUTE
     assert practice.round.lengths.station == 9 * MINUTE
+
+
+def timed(practice: Practice) -> list[float | None]:
+    """When the patient's and the observer's lines come, and when the questions do on the student's phone and theirs."""
+    student, patient, observer = (json.loads(as_json(practice.view(seat))) for seat in "abc")
+    sheet = observer["sheet"]
+    return [
+        *(event["minute"] for event in (*patient["events"], *sheet["events"])),
+        student["questions_at"],
+        sheet["viva"]["at_minute"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "at"), [(8, [3, 4, 6, 7, 7]), (4, [1.5, 2, 3, 3.5, 3.5]), (12, [4.5, 6, 9, 10.5, 10.5])]
+)
+def test_what_has_its_minute_keeps_its_place_in_a_station_of_any_length(minutes: int, at: list[float]) -> None:
+    assert timed(a_practice_of(MINUTE, MINUTE, minutes * MINUTE).to(Stage.STATION)) == at
+
+
+def test_a_minute_more_moves_nothing_that_has_its_minute() -> None:
+    practice = a_practice_of(MINUTE, MINUTE, 4 * MINUTE).to(Stage.STATION)
+    before = timed(practice)
+
+    practice.move("c", Move.EXTEND)
+
+    assert timed(practice) == before
 
 
 def test_no_stage_is_made_longer_than_an_hour() -> None:

@@ -21,6 +21,18 @@ _VERBS = (
 )
 TWO_DEEDS = re.compile(rf"\bor (?:{_VERBS})\b")
 """Alternatives are one behaviour where one verb governs both ("takes up the stick or the silence"), else two."""
+_DOES = (
+    "checks|compares|describes|examines|explains|listens|measures|moves|percusses|repeats|shows|tests|turns|warns"
+    "|watches"
+)
+BETWEEN = re.compile(
+    r"\bbetween (?:[\w'’-]+ ){1,4}?and "
+    r"(?!(?:after|at|before|by|during|for|from|if|in|on|then|to|when|whether|with|without)\b)"
+    rf"(?!(?:{_VERBS}|{_DOES})\b)",
+    re.IGNORECASE,
+)
+"""What lies between two things is one: "between knee and ankle". A deed or another time after the "and" is a second:
+"between periods and after sex"."""
 HOW = re.compile(
     r", (?:plainly|calmly|clearly|openly|gently|briefly|aloud|slowly|shortly|by name|unasked"
     r"|(?:not|without|with|in|within|at|before|after) )",
@@ -31,7 +43,7 @@ HOW = re.compile(
 
 def is_compound(text: str) -> bool:
     """Two behaviours in one line: whoever did one of them cannot be marked fairly."""
-    bare = ONE_THING.sub("it", QUOTED.sub("it", text))
+    bare = BETWEEN.sub("between ", ONE_THING.sub("it", QUOTED.sub("it", text)))
     if JOINS.search(bare) or TWO_DEEDS.search(bare):
         return True
     return HOW.sub(" ", bare).count(",") > 0

@@ -10,7 +10,9 @@ from itertools import chain
 from roleplay.content.case import Case, Kind, Mode, Patient, Region, Shown
 from roleplay.content.case_rules import Remark
 from roleplay.content.diagnostics import shortened
+from roleplay.content.lint.authorities import advice_without_its_source
 from roleplay.content.lint.cards import is_abnormal
+from roleplay.content.lint.clock_words import minutes_that_stand_still
 from roleplay.content.lint.contradictions import last_and_later, nights_of_two_days
 from roleplay.content.lint.dangers import (
     as_found_and_given,
@@ -247,6 +249,8 @@ CASE_CHECKS: tuple[Callable[[Case], Iterator[Remark]], ...] = (
     results_without_unit,
     results_without_figure,
     unidiomatic,
+    minutes_that_stand_still,
+    advice_without_its_source,
 )
 MARKSHEET_CHECKS: tuple[Callable[[Case, Rubric | None], Iterator[Remark]], ...] = (
     unsupported_items,

@@ -9,7 +9,7 @@ from roleplay.people.directions import isolated
 from roleplay.review.story import RULES
 from roleplay.room.stages import Stage
 from roleplay.room.views import Lobby, ObserverView, PatientView, SheetsView, StudentView, View
-from roleplay.shared_words import HAVE_READY, LOOK_FOR, NOT_PROOF, WHO_YOU_ARE
+from roleplay.shared_words import HAVE_READY, LOOK_FOR, NOT_PROOF, QUESTIONS_FROM, UNASKED, WHO_YOU_ARE
 from roleplay.sheets.atoms import h2, heading, listed, p, pairs, table
 from roleplay.sheets.history.opened_sheets import Pictures, no_pictures, opened_sheet, sources_of, story_in_words
 from roleplay.usecases.history.portable import Sheets
@@ -111,7 +111,7 @@ def as_observer(case: Case, sheet: Marksheet, pictures: Pictures) -> list[Markup
             "Also in the room",
             [listed(f"{isolated(o.plays)}: {isolated(o.you_are)}" for o in case.others)] if case.others else [],
         ),
-        *(heading(f"Questions at minute {case.viva.at_minute:g}", [table(questions)]) if case.viva else []),
+        *(heading(f"{QUESTIONS_FROM} {case.viva.at_minute:g}", [p(UNASKED), table(questions)]) if case.viva else []),
         *heading("When everyone’s feedback is open", [listed(case.debrief.points)] if case.debrief.points else []),
         *sources_of(case.debrief.sources, is_signed(case)),
     ]

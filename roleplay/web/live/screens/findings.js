@@ -1,6 +1,6 @@
 // What is found on examination: as the student gets it, and as cards for the person who hands them over.
 
-import { HANDED_OVER } from "../../../shared_words.js";
+import { HANDED_OVER, QUESTIONS_FROM, UNASKED } from "../../../shared_words.js";
 import { bullets, button, fold, h, isolated, paragraph, spoken } from "../dom.js";
 import { icon } from "../element.js";
 
@@ -52,7 +52,7 @@ function drawOthers(others) {
 
 function drawViva({ at_minute: minute, questions }) {
   const lines = questions.map(({ ask, answer }) => `${isolated(ask)} (${isolated(answer)})`);
-  return [h("h3", {}, `Questions from minute ${minute}`), bullets(lines)];
+  return [h("h3", {}, `${QUESTIONS_FROM} ${minute}`), paragraph("quiet", UNASKED), bullets(lines)];
 }
 
 function drawCard(finding, out, room, isLive) {

@@ -1,6 +1,6 @@
 // The observer's screen: the mark sheet.
 
-import { DID_NOT_HAPPEN, HAPPENED, LOOK_FOR, MARKS } from "../../../shared_words.js";
+import { DID_NOT_HAPPEN, HAPPENED, LOOK_FOR, MARKS, UNASKED } from "../../../shared_words.js";
 import { button, choices, fold, h, paragraph } from "../dom.js";
 import { icon } from "../element.js";
 import { drawCards } from "./findings.js";
@@ -13,7 +13,7 @@ const NEVER = { done: HAPPENED, not: DID_NOT_HAPPEN };
 export function drawSheet(view, room, stage) {
   const { sheet } = view;
   const head = [drawReady(view, stage), drawEvents(sheet.events, room, stage)];
-  if (stage === "quiet") return [head, drawLookedOver(sheet.items, room)];
+  if (stage === "quiet") return [head, drawLookedOver(sheet, room)];
   const isLive = stage === "station";
   return [
     head,
@@ -63,19 +63,20 @@ function drawState({ mark, never, partly }) {
 }
 
 // In the quiet minute: first what is still to mark, then what is marked.
-function drawLookedOver(items, room) {
+function drawLookedOver({ items, viva }, room) {
   const open = items.filter((item) => !item.mark && !item.never);
   const marked = items.filter((item) => item.mark || item.never);
   const many = marked.filter((item) => item.mark).length;
-  return [drawOpenItems(open, room), fold("marked", `Marked already: ${many}`, drawItems(marked, room, true))];
+  return [drawOpenItems(open, viva, room), fold("marked", `Marked already: ${many}`, drawItems(marked, room, true))];
 }
 
-function drawOpenItems(open, room) {
+function drawOpenItems(open, viva, room) {
   if (!open.length) return paragraph("quiet", "Every line of the mark sheet is marked.");
   const markAll = () => open.forEach((item) => room.tap({ kind: "marked", item: item.id, mark: "not" }));
   return [
     h("h2", {}, `Still to mark: ${open.length}`),
     paragraph("quiet", "If you missed one, leave it: an unmarked line counts neither way."),
+    viva ? paragraph("quiet", UNASKED) : null,
     h(
       "div",
       { class: "list", style: "margin-top:8px" },
