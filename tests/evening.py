@@ -355,6 +355,20 @@ def an_evening(folder: Path, **settings: Any) -> Evening:
     return Evening(a_kit(url_of(folder), content, wall, **settings), wall, folder)
 
 
+@pytest.fixture
+def before(tmp_path: Path) -> Iterator[Evening]:
+    """A kit, and nobody there yet. A folder of tests has this and the next by importing them in its conftest."""
+    evening = an_evening(tmp_path)
+    yield evening
+    evening.kit.close()
+
+
+@pytest.fixture
+def evening(before: Evening) -> Evening:
+    """Anna, Ben and Cleo in the lobby."""
+    return before.start()
+
+
 def a_kit(url: str, content: Path = ROOT, wall: Callable[[], int] | None = None, **settings: Any) -> Kit:
     """A kit whose time only passes as ``wall`` says, however long a test takes. It never delays an answer, its keys
     cost little, and it does heavy work itself."""
