@@ -118,47 +118,101 @@ def build_kit(
     content; ``hold`` delays an answer by so many seconds; the ``bench`` does heavy work, by default in separate
     processes.
     """
-    bench = bench or Workshop()
     chance = chance or Chance(secrets.randbelow, partial(secrets.token_hex, 16))
     store = open_store(url, wall(), busy_timeout=busy_timeout)
     clock = _or_closed(store, lambda: _up_to_date(store, wall, ticks))
-    push = Push()
     files = files or ContentStore(store.file.parent / REMEMBERED, look_every, ticks)
     library = partial(load_library, content, files, OwnLibrary(store), tuple(added))
+    push = Push()
     rooms = Rooms(store, library, clock, push.tell)
     attempts = Attempts(store, rooms.now, hold)
     people = People(store, rooms, Keys(store, attempts, rooms.now, chance.below, hasher))
-    devices = _or_closed(store, lambda: Devices(store, people, partial(secrets.token_urlsafe, 32), push.tell))
-    joining = Joining(store, rooms, people, attempts, chance)
-    stations = Stations(store, rooms, people)
-    browsing = Browsing(store, rooms, people, library)
-    writing = Writing(store, library, people, browsing, clock)
+    ground = _Ground(store, clock, chance, bench or Workshop(), files, library, push, rooms, attempts, people)
+    return _furnished(ground, _cases(ground), _visits(ground))
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What all use cases stand on."""
+
+    store: Store
+    clock: Clock
+    chance: Chance
+    bench: Bench
+    files: ContentStore
+    library: Callable[[], Library]
+    push: Push
+    rooms: Rooms
+    attempts: Attempts
+    people: People
+
+
+@dataclass(frozen=True)
+class _Cases:
+    """Looking at cases, and making them."""
+
+    browsing: Browsing
+    writing: Writing
+    pictures: OwnPictures
+    taking_in: TakingIn
+
+
+@dataclass(frozen=True)
+class _Visits:
+    """Who comes, on which device, into which practice."""
+
+    devices: Devices
+    joining: Joining
+    settings: Settings
+
+
+def _cases(on: _Ground) -> _Cases:
+    browsing = Browsing(on.store, on.rooms, on.people, on.library)
+    writing = Writing(on.store, on.library, on.people, browsing, on.clock)
+    return _Cases(
+        browsing,
+        writing,
+        pictures=OwnPictures(on.store, on.people, on.clock, on.bench),
+        taking_in=TakingIn(on.library, on.people, browsing, writing, on.clock, on.bench),
+    )
+
+
+def _visits(on: _Ground) -> _Visits:
+    token = partial(secrets.token_urlsafe, 32)
+    devices = _or_closed(on.store, lambda: Devices(on.store, on.people, token, on.push.tell))
+    joining = Joining(on.store, on.rooms, on.people, on.attempts, on.chance)
+    return _Visits(devices, joining, Settings(on.store, on.rooms, joining))
+
+
+def _furnished(on: _Ground, cases: _Cases, visits: _Visits) -> Kit:
+    """All of it under one roof, with what is remembered of rounds and how much one device may ask for."""
+    stations = Stations(on.store, on.rooms, on.people)
     return Kit(
-        store=store,
-        clock=clock,
-        push=push,
-        rooms=rooms,
-        screens=Screens(rooms),
-        people=people,
-        devices=devices,
-        joining=joining,
-        settings=Settings(store, rooms, joining),
-        history=History(store, people, library, rooms),
+        store=on.store,
+        clock=on.clock,
+        push=on.push,
+        rooms=on.rooms,
+        screens=Screens(on.rooms),
+        people=on.people,
+        devices=visits.devices,
+        joining=visits.joining,
+        settings=visits.settings,
+        history=History(on.store, on.people, on.library, on.rooms),
         stations=stations,
-        carrying=Carrying(store, rooms, people, stations, bench),
-        browsing=browsing,
-        writing=writing,
-        pictures=OwnPictures(store, people, clock, bench),
-        taking_in=TakingIn(library, people, browsing, writing, clock, bench),
-        papers=Papers(store, rooms, people, browsing, library, attempts, chance),
+        carrying=Carrying(on.store, on.rooms, on.people, stations, on.bench),
+        browsing=cases.browsing,
+        writing=cases.writing,
+        pictures=cases.pictures,
+        taking_in=cases.taking_in,
+        papers=Papers(on.store, on.rooms, on.people, cases.browsing, on.library, on.attempts, on.chance),
         allowance=Allowance(AT_ONCE, PER_SECOND),
         questions=Allowance(ASKED_AT_ONCE, ASKED_PER_SECOND),
         prints=Allowance(PRINTED_AT_ONCE, PRINTED_PER_SECOND),
         heavy=Line(HEAVY_AT_ONCE, HEAVY_WAITING, HEAVY_EACH),
-        bench=bench,
-        library=library,
-        files=files,
-        boot=chance.token(),
+        bench=on.bench,
+        library=on.library,
+        files=on.files,
+        boot=on.chance.token(),
     )
 
 
