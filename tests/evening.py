@@ -84,6 +84,14 @@ def add_case(content: Path, case: str, edits: Mapping[str, str] = MappingProxyTy
     (content / "cases" / f"{case}.yaml").write_text(text, encoding="utf-8")
 
 
+def add_exam(content: Path, exam: str, **weights: int) -> None:
+    """A blueprint with a cell for each of these specialties."""
+    cells = "".join(f"  - {{id: {s}, name: area {s}, weight: {w}, specialties: [{s}]}}\n" for s, w in weights.items())
+    (content / "rubrics" / "blueprints").mkdir(exist_ok=True)
+    text = f"format: 1\nid: {exam}\ntitle: The {exam}\nsource: A board\ncells:\n{cells}"
+    (content / "rubrics" / "blueprints" / f"{exam}.yaml").write_text(text, encoding="utf-8")
+
+
 def titled(case: str) -> str:
     """The title of a case that was added."""
     return f"The title of {case}"
@@ -116,10 +124,10 @@ class Evening:
     numbers: count[int] = field(default_factory=lambda: count(1))
     says: str = "{name} wrote this"
 
-    def start(self, *names: str) -> Evening:
+    def start(self, *names: str, opened: Opened = UK) -> Evening:
         """They open a practice and join it."""
         first, *others = names or NAMES
-        self.seats[first] = self.kit.joining.open_practice(Visitor(device_of(first)), first, UK)
+        self.seats[first] = self.kit.joining.open_practice(Visitor(device_of(first)), first, opened)
         with self.kit.store.read() as reader:
             practice = reader.practice(self.practice)
         assert practice is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roleplay.cli.command import Commands
@@ -22,15 +21,12 @@ def add(commands: Commands) -> None:
     cover.set_defaults(run=run)
 
 
-def _by_blueprint(id: str, root: Path, library: Library) -> str:
+def _by_blueprint(id: str, library: Library) -> str:
     from roleplay.content import blueprint
-    from roleplay.content.judging import judge_blueprint
 
-    file = blueprint.named(root, id)
-    judged = judge_blueprint(file, file.name, library.shared)
-    if judged.model is None:
-        raise Fault("\n".join(map(str, judged.diagnostics)))
-    return blueprint.as_text(judged.model, list(library.cases.values()))
+    if id not in library.blueprints:
+        raise Fault(f"There is no blueprint “{id}”. Write one of: {', '.join(sorted(library.blueprints))}.")
+    return blueprint.as_text(library.blueprints[id], list(library.cases.values()))
 
 
 def run(words: argparse.Namespace) -> int:
@@ -43,7 +39,7 @@ def run(words: argparse.Namespace) -> int:
     with written_here(wall()) as own:
         library = load_library(content_root(), own=own, added=added_folders())
     if words.blueprint:
-        print(_by_blueprint(words.blueprint, content_root(), library))
+        print(_by_blueprint(words.blueprint, library))
         return 0
     only = {name: value for name in DIMENSIONS if (value := getattr(words, name))}
     known = coverage(library).values

@@ -1,6 +1,7 @@
-"""What an exam draws on, as cells with weights, and how far the case bank fills them."""
+"""What an exam draws on, as cells with weights: how far the case bank fills them, and what a case adds for somebody."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,6 @@ from pydantic import Field
 
 from roleplay.content.case import Case, Kind, Mode
 from roleplay.content.values import FormatOne, Number, Part, Slug, Text
-from roleplay.errors import Fault
 
 FOLDER = Path("rubrics") / "blueprints"
 FAR_BELOW = 0.5
@@ -77,23 +77,45 @@ def filled(blueprint: Blueprint, cases: Sequence[Case]) -> tuple[Filled, ...]:
     )
 
 
+@dataclass(frozen=True)
+class Exam:
+    """A blueprint beside a case bank: the weight of each cell, the heaviest being 1, and each case's cells."""
+
+    weights: Mapping[str, float]
+    cells: Mapping[str, tuple[str, ...]]
+
+    def added_by(self, played: Iterable[str]) -> dict[str, float]:
+        """What each case adds for somebody who has played these, 0 to 1: of its cells, the best weight divided by one
+        more than they have played there. Whoever always takes the highest plays each cell by its weight (the method of
+        highest averages, by which seats in parliaments are shared out)."""
+        had = Counter(cell for case in played for cell in self.cells.get(case, ()))
+        return {
+            case: max((self.weights[cell] / (1 + had[cell]) for cell in cells), default=0.0)
+            for case, cells in self.cells.items()
+        }
+
+
+def exam_of(blueprint: Blueprint, cases: Iterable[Case]) -> Exam:
+    """Where in the blueprint these cases belong."""
+    heaviest = max(cell.weight for cell in blueprint.cells)
+    return Exam(
+        {cell.id: cell.weight / heaviest for cell in blueprint.cells},
+        {case.id: tuple(cell.id for cell in blueprint.cells if cell.holds(case)) for case in cases},
+    )
+
+
 def as_text(blueprint: Blueprint, cases: Sequence[Case]) -> str:
     """For `python -m roleplay coverage --blueprint`."""
     cells = filled(blueprint, cases)
     width = max(len(cell.name) for cell in cells)
     lines = [f"{'':{width}}  cases  asked for"]
     lines += [f"{cell.name:{width}}  {cell.cases or '·':>5}  {cell.wanted:9.1f}" for cell in cells]
-    thin = [cell.name for cell in cells if cell.thin]
-    gaps = f"Thin: {'; '.join(thin)}." if thin else "No cell is thin."
     told = [f"Source: {blueprint.source}.", blueprint.note]
-    return "\n\n".join(
-        [f"{blueprint.title}: {len(cases)} cases", "\n".join(lines), gaps, "\n".join(filter(None, told))]
-    )
+    head = f"{blueprint.title}: {len(cases)} cases"
+    return "\n\n".join([head, "\n".join(lines), thin_of(cells), "\n".join(filter(None, told))])
 
 
-def named(root: Path, id: str) -> Path:
-    """The file of a blueprint. Raises `Fault` with those that there are."""
-    known = sorted(file.stem for file in (root / FOLDER).glob("*.yaml"))
-    if id not in known:
-        raise Fault(f"There is no blueprint “{id}”. Write one of: {', '.join(known)}.")
-    return root / FOLDER / f"{id}.yaml"
+def thin_of(cells: Sequence[Filled]) -> str:
+    """The cells of which there should be more, in a sentence."""
+    thin = [cell.name for cell in cells if cell.thin]
+    return f"Thin: {'; '.join(thin)}." if thin else "No cell is thin."

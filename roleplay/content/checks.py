@@ -42,8 +42,7 @@ def check(
     root, more = root.absolute(), [folder.absolute() for folder in added]
     if not paths:
         library = load_library(root, own=own, added=more)
-        plans = [found for file in yaml_files(root / FOLDER) for found in _blueprint(file, library.shared)]
-        return sorted([*library.faults, *plans, *(_aged(library, root, today) if today else ())])
+        return sorted([*library.faults, *(_aged(library, root, today) if today else ())])
     shelf = Shelf(root, ContentStore())
     for folder in more:
         shelf.open_folder(folder)

@@ -12,6 +12,7 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Any
 
+from roleplay.content.blueprint import FOLDER, Blueprint
 from roleplay.content.case import Case
 from roleplay.content.diagnostics import Diagnostic, Severity
 from roleplay.content.judging import Judged, judge_case, read_text, typed
@@ -41,6 +42,7 @@ class Library:
     shared: Shared = field(default_factory=Shared)
     written: OwnContent | None = field(default=None, compare=False)
     added: Set[str] = frozenset()
+    blueprints: Mapping[str, Blueprint] = field(default_factory=dict)
 
     @property
     def offered(self) -> tuple[Case, ...]:
@@ -134,6 +136,7 @@ def load_library(
 
 
 def _library(root: Path, shelf: Shelf, added: Sequence[Path], own: OwnContent | None, listing: Listing) -> Library:
+    blueprints = shelf.blueprints()
     cases = shelf.cases(root)
     loose = shelf.missing + misnamed(root, shelf.name)
     for folder in added:
@@ -158,6 +161,7 @@ def _library(root: Path, shelf: Shelf, added: Sequence[Path], own: OwnContent | 
         shared=shelf.shared,
         written=own,
         added=frozenset(listing.pictures),
+        blueprints=MappingProxyType({id_: each.model for id_, each in blueprints.items() if each.model is not None}),
     )
 
 
@@ -173,6 +177,7 @@ def _state(
     """The state of everything that a library is made of, as far as it can be told without reading a text."""
     folders = [root, *added]
     listings = [_listing(folder / part) for folder in folders for part in ("cases", "rubrics")]
+    listings.append(_listing(root / FOLDER))
     written = own and (own.where, listing.revision)
     return (*folders, written, *listings, _pictures(root, added, store))
 

@@ -11,10 +11,12 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
+from roleplay.content.blueprint import FOLDER, Blueprint
 from roleplay.content.case import Case
 from roleplay.content.diagnostics import Diagnostic, Severity
 from roleplay.content.judging import (
     Judged,
+    judge_blueprint,
     judge_case,
     judge_rubric,
     judge_skills,
@@ -101,6 +103,16 @@ class Shelf:
         pictures = Pictures(tuple(folder / "cases" for folder in self._folders), self._listing.pictures)
         sources = [self._stored("cases", id_, digest) for id_, digest in self._listing.cases.items()]
         return {source.id: self._case(source, taken, pictures) for source in sources}
+
+    def blueprints(self) -> dict[str, Judged[Blueprint]]:
+        """The blueprints under the root, by the rubrics of the root alone, since they are the kit's; by id."""
+        found = {path.stem: self._blueprint(path) for path in yaml_files(self._root / FOLDER)}
+        self.judged += found.values()
+        return found
+
+    def _blueprint(self, path: Path) -> Judged[Blueprint]:
+        judge = partial(judge_blueprint, path, self.name(path), self.shared)
+        return self._remembered(self._file(path), Blueprint, lambda _text: judge())
 
     def case(self, path: Path, taken: Set[str] = frozenset()) -> Judged[Case]:
         """Judge the case in a file by everything on the shelf."""

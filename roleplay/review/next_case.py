@@ -12,6 +12,7 @@ from functools import cached_property
 from statistics import fmean, median
 from types import MappingProxyType
 
+from roleplay.content.blueprint import Exam
 from roleplay.content.models import Critical
 from roleplay.marking.marksheet import Mark, Weighed
 from roleplay.marking.scoring import MARK_VALUES
@@ -60,7 +61,8 @@ class Chance:
 
 @dataclass(frozen=True)
 class Standing:
-    """What one person's history says about any case. ``cells`` counts their rounds in each (specialty, kind)."""
+    """What one person's history says about any case. ``cells`` counts their rounds in each (specialty, kind); ``adds``
+    is what each case adds to an exam that the session prepares for, None without one."""
 
     stations: int
     level: float
@@ -68,6 +70,7 @@ class Standing:
     chances: Mapping[str, tuple[Chance, ...]]
     weak: Mapping[str, float]
     now: int
+    adds: Mapping[str, float] | None = None
 
     @property
     def coverage_only(self) -> bool:
@@ -115,26 +118,33 @@ def costs_for(
     seen: Iterable[Seen],
     now: int,
     weak: Mapping[str, float] = NOTHING,
+    exam: Exam | None = None,
 ) -> dict[str, float]:
     """Each case's cost for the planner: minus its priority. The planner decides who may get which."""
-    standing = standing_of(stations, seen, now, weak)
+    standing = standing_of(stations, seen, now, weak, exam)
     return {candidate.card.id: -priority(candidate, standing) for candidate in candidates}
 
 
 def standing_of(
-    stations: Sequence[Station], seen: Iterable[Seen], now: int, weak: Mapping[str, float] = NOTHING
+    stations: Sequence[Station],
+    seen: Iterable[Seen],
+    now: int,
+    weak: Mapping[str, float] = NOTHING,
+    exam: Exam | None = None,
 ) -> Standing:
     """One person's history. Repeats and rounds given up only show that the case's cell was touched."""
     own = sorted((one for one in stations if one.role == "student" and _tells(one)), key=_when)
     last = [station.card.difficulty for station in own[-LEVEL_STATIONS:]]
+    # Observing a kind of station isn't trying it: otherwise people would keep getting the kind they started with.
+    tried = [one.card for one in stations if one.role == "student"]
     return Standing(
         stations=len(own),
         level=float(median(last)) if last else FIRST_LEVEL,
-        # Observing a kind of station isn't trying it: otherwise people would keep getting the kind they started with.
-        cells=Counter((one.card.specialty, one.card.kind) for one in stations if one.role == "student"),
+        cells=Counter((card.specialty, card.kind) for card in tried),
         chances=chances(seen),
         weak=weak,
         now=now,
+        adds=exam.added_by(card.id for card in tried) if exam else None,
     )
 
 
@@ -142,7 +152,8 @@ def priority(candidate: Candidate, standing: Standing) -> float:
     """The higher, the sooner. Rounded, so that equal results of the formula are equal."""
     card = candidate.card
     distance = abs(card.difficulty - standing.level) / DIFFICULTY_RANGE
-    coverage = NOVELTY * novelty(card, standing.cells) - DIFFICULTY * distance
+    new = novelty(card, standing.cells) if standing.adds is None else standing.adds.get(card.id, 0.0)
+    coverage = NOVELTY * new - DIFFICULTY * distance
     if standing.coverage_only:
         return round(coverage, 9)
     needed = fmean(standing.needs.get(tag, 1.0) for tag in card.skills) if card.skills else 0.0

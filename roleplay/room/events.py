@@ -26,7 +26,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Opened(Event):
-    """The first event of a practice: which preset it uses, and any minutes that somebody changed."""
+    """The first event of a practice: which preset it uses, any minutes that somebody changed, and the blueprint of the
+    exam that it prepares for, if it does."""
 
     kind = "opened"
     preset: str
@@ -34,6 +35,7 @@ class Opened(Event):
     reading: float | None = None
     station: float | None = None
     debrief: float | None = None
+    exam: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ import pytest
 from content_builders import GOOD_CASE, case_with, content_folder
 
 from roleplay.__main__ import main
-from roleplay.content.blueprint import Blueprint, Cell, as_text, filled
+from roleplay.content.blueprint import Blueprint, Cell, Exam, as_text, exam_of, filled
 from roleplay.content.checks import check
-from roleplay.content.judging import judge_blueprint
-from roleplay.content.loading import load_library
+from roleplay.content.loading import ContentStore, load_library
+from roleplay.content.models import Case
 
 SHIPPED = Path(__file__).parents[2]
 HEART = {"id": "heart", "name": "Heart", "specialties": ["cardiology"]}
@@ -21,7 +21,7 @@ def blueprint(*cells: object) -> Blueprint:
     return Blueprint.model_validate({"format": "1", "id": "exam", "title": "Exam", "source": "A board", "cells": cells})
 
 
-def cases(*specialties: str) -> list[object]:
+def cases(*specialties: str) -> list[Case]:
     return [case_with("specialty", value=specialty) for specialty in specialties]
 
 
@@ -63,6 +63,34 @@ def test_a_cell_without_a_case_or_far_below_its_share_is_thin() -> None:
     ]
 
 
+def test_who_always_takes_what_adds_most_plays_each_cell_by_its_weight() -> None:
+    """3 : 2 : 1 in six, and twice that in twelve; the first three are the heaviest, the next and the heaviest again."""
+    exam = Exam({"heart": 1, "lungs": 2 / 3, "skin": 1 / 3}, {"a": ("heart",), "b": ("lungs",), "c": ("skin",)})
+    played: list[str] = []
+
+    while len(played) < 12:
+        adds = exam.added_by(played)
+        played.append(max(adds, key=lambda case: adds[case]))
+
+    assert played[:3] == ["a", "b", "a"]
+    assert [[half.count(case) for case in "abc"] for half in (played[:6], played)] == [[3, 2, 1], [6, 4, 2]]
+
+
+def test_a_case_adds_the_best_of_its_cells_and_nothing_in_none() -> None:
+    exam = Exam({"heart": 1, "lungs": 0.5}, {"both": ("heart", "lungs"), "lungs": ("lungs",), "skin": ()})
+
+    assert exam.added_by([]) == {"both": 1, "lungs": 0.5, "skin": 0}
+    assert exam.added_by(["both", "both", "gone"]) == {"both": 1 / 3, "lungs": 0.5 / 3, "skin": 0}
+
+
+def test_the_heaviest_cell_of_an_exam_weighs_one() -> None:
+    [case] = cases("cardiology")
+
+    exam = exam_of(blueprint(HEART, LUNGS, TWICE), [case])
+
+    assert (exam.weights, exam.cells) == ({"heart": 0.5, "lungs": 0.5, "talks": 1}, {case.id: ("heart", "talks")})
+
+
 @pytest.mark.parametrize(
     ("line", "fault"),
     [
@@ -89,11 +117,16 @@ def test_faults_of_a_blueprint_are_found_with_all_others(tmp_path: Path, line: s
 def test_a_shipped_blueprint_counts_cases_that_are_there(file: Path) -> None:
     library = load_library(SHIPPED)
 
-    judged = judge_blueprint(file, file.name, library.shared)
+    assert {case for cell in library.blueprints[file.stem].cells for case in cell.cases} <= set(library.cases)
 
-    assert judged.diagnostics == ()
-    assert judged.model is not None
-    assert {case for cell in judged.model.cells for case in cell.cases} <= set(library.cases)
+
+def test_a_blueprint_that_was_changed_is_read_again(tmp_path: Path) -> None:
+    root, store = content_folder(tmp_path, good=GOOD_CASE), ContentStore()
+    (root / "rubrics" / "blueprints").mkdir()
+    for title in ("Exam", "Another name of it"):
+        text = f"format: 1\nid: exam\ntitle: {title}\nsource: A board\ncells: [{{id: a, name: A}}]\n"
+        (root / "rubrics" / "blueprints" / "exam.yaml").write_text(text, encoding="utf-8")
+        assert load_library(root, store).blueprints["exam"].title == title
 
 
 def test_the_command_shows_a_blueprint(capsys: pytest.CaptureFixture[str]) -> None:

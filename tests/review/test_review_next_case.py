@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from roleplay.content.blueprint import Exam
 from roleplay.content.models import Critical
 from roleplay.marking.marksheet import Item, Mark, Marksheet
 from roleplay.marking.scoring import Response
@@ -242,6 +243,16 @@ def test_the_priority_is_the_weighted_sum_of_its_parts() -> None:
     by_hand = 0.45 * (1 / 3 + 1 / 7 + 1) / 3 + 0.30 * 0.35 + 0.25 / 6 - 0.15 * 0.5
     assert by_hand == pytest.approx(0.29309524)
     assert priority(case, standing) == pytest.approx(by_hand)
+
+
+def test_in_a_session_for_an_exam_what_a_case_adds_to_it_takes_the_place_of_novelty() -> None:
+    own, case = stations(40, 30), a_case(difficulty=2)
+    played = [station.card.id for station in own]
+    exam = Exam({"heart": 0.5}, {case.card.id: ("heart",), **dict.fromkeys(played, ("heart",))})
+
+    standing = standing_of(own, [], NOW, exam=exam)
+
+    assert priority(case, standing) == pytest.approx(0.25 * 0.5 / 3)
 
 
 def test_before_five_stations_only_novelty_and_difficulty_count() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from evening import DOMAINS, EXAMINED, HEAVY, UK, Evening, add_case, sentence, theme, titled
+from evening import DOMAINS, EXAMINED, HEAVY, UK, Evening, add_case, add_exam, sentence, theme, titled
 
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Domain, Item, Mark, Marksheet
@@ -20,7 +20,7 @@ from roleplay.people.visitor import Visitor
 from roleplay.review.own_rounds import Card, Seen, Station
 from roleplay.review.profile import domain_profile
 from roleplay.room.codec import encode
-from roleplay.room.events import NOBODY
+from roleplay.room.events import NOBODY, Opened
 from roleplay.usecases.practice.next_round import NO_CASES
 from roleplay.usecases.practice.next_round import Evening as Planning
 from roleplay.usecases.practice.priorities import NEWEST, costs, weak_domains
@@ -951,6 +951,44 @@ def test_a_chosen_repeat_is_marked_as_one(before: Evening) -> None:
 
     began = [row.event for row in second.log() if row.event.kind == "round_began"]
     assert [event.repeat for event in began] == [True]  # type: ignore[attr-defined]
+
+
+# --- for an exam
+
+
+@pytest.fixture
+def three_of_skin(before: Evening) -> Evening:
+    """Three cases of the skin and three of the heart, and an exam that asks for skin above all."""
+    add_exam(before.content, "finals", cardiology=1, dermatology=3)
+    before.more_cases("heart-a", "heart-b")
+    return before.more_cases("skin-a", "skin-b", "skin-c", edits={"specialty: cardiology": "specialty: dermatology"})
+
+
+def test_a_session_for_an_exam_begins_with_what_weighs_most_in_it(three_of_skin: Evening) -> None:
+    evening = three_of_skin.start(opened=Opened("uk-osce", exam="finals"))
+
+    assert {case for _, _, case in evening.planned()} == {"skin-a", "skin-b", "skin-c"}
+
+
+def test_nobody_is_told_which_area_of_the_exam_a_case_belongs_to(three_of_skin: Evening) -> None:
+    """It may be half of the answer."""
+    evening = three_of_skin.start(opened=Opened("uk-osce", exam="finals"))
+
+    assert "area" not in everything_shown(evening)
+
+
+def test_an_exam_whose_blueprint_has_gone_leaves_a_plan(three_of_skin: Evening) -> None:
+    evening = three_of_skin.start("Anna", opened=Opened("uk-osce", exam="finals"))
+    (evening.content / "rubrics" / "blueprints" / "finals.yaml").unlink()
+
+    evening.join("Ben")
+
+    assert fits(evening)
+
+
+def test_an_exam_that_there_is_not_opens_nothing(before: Evening) -> None:
+    with pytest.raises(Fault, match="no such exam"):
+        before.kit.joining.open_practice(Visitor("device"), "Anna", Opened("uk-osce", exam="nonsense"))
 
 
 # --- what there is to play

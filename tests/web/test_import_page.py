@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from evening import HEAVY, HOUR, Evening, add_case
+from evening import HEAVY, HOUR, Evening, add_case, add_exam
 from own_store import files_of
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from tabs import NASTY_TEXT, Page, said, token_of
@@ -400,6 +400,18 @@ def test_a_choice_shows_what_there_is_of_it(lobby: Evening, page: Page) -> None:
     assert "**0 cases** of this sort." in page.text
     assert re.findall(r"<caption>(.*?)</caption>", page.html)[:2] == ["Specialty by kind", "Skill by kind"]
     assert "There are no interviews at preclinical level" in page.text
+
+
+def test_an_exams_areas_are_shown_once_it_is_chosen(lobby: Evening, page: Page) -> None:
+    add_exam(lobby.content, "finals", cardiology=2, dermatology=1)
+    page.open("coverage")
+
+    page.at.selectbox(key="covers-exam").set_value("finals").run()
+
+    assert "Thin: area dermatology." in page.text
+    assert "<caption>The finals</caption>" in page.html
+    assert '<th scope="row">area dermatology</th><td class="none">0</td><td>0.3</td>' in page.html
+    assert page.errors == []
 
 
 def test_without_a_case_the_page_says_what_will_be_here(lobby: Evening, page: Page) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from evening import HOUR, NAMES, UK, Evening, add_case, theme
+from evening import HOUR, NAMES, UK, Evening, add_case, add_exam, theme
 from tabs import HOME, ME, NASTY, NOT_HELD, Page, evening_of, said, said_of_a_practice
 
 from roleplay.errors import Fault
@@ -376,3 +376,13 @@ def test_minutes_of_ones_own_are_taken_from_the_form(lobby: Evening, page: Page)
 
     [(practice, _)] = kit().joining.seats(Visitor(ME))
     assert kit().rooms.live(practice.id).state.opened.station == 5
+
+
+def test_the_exam_to_prepare_for_is_taken_from_the_form(lobby: Evening, page: Page) -> None:
+    add_exam(lobby.content, "finals", cardiology=1)
+    page.open().at.selectbox(key="start-exam").set_value("finals")
+
+    page.type(start_name="Anna").press("start-go")
+
+    [(practice, _)] = kit().joining.seats(Visitor(ME))
+    assert kit().rooms.live(practice.id).state.opened.exam == "finals"

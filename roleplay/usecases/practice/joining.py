@@ -57,7 +57,7 @@ class Joining:
     def open_practice(self, who: Visitor, name: str, opened: ev.Opened, key: str = "") -> Seat:
         """A new practice with its first seat. Raises `Fault` for a bad name."""
         shown = clean_name(name)
-        _check_timing(opened)
+        self._check(opened)
         person = self._person(who, shown, key)
         self._may_open(who, proved=bool(key.strip()))
         practice = self._new_practice(opened)
@@ -65,7 +65,7 @@ class Joining:
 
     def open_table(self, who: Visitor, opened: ev.Opened) -> Practice:
         """A new practice on a laptop that is a table clock and nobody's screen."""
-        _check_timing(opened)
+        self._check(opened)
         self._may_open(who)
         practice = self._new_practice(opened)
         with self._store.write() as writer:
@@ -125,6 +125,12 @@ class Joining:
             session.writer.add_claim(claim, session.at)
             session.log(ev.SeatClaimed(claim.id, taken.id, mark), ev.NOBODY)
         return claim.id
+
+    def _check(self, opened: ev.Opened) -> None:
+        """Raises `Fault` for a timing or an exam that there isn't."""
+        _check_timing(opened)
+        if opened.exam and opened.exam not in self._rooms.exams():
+            raise Fault("There’s no such exam to prepare for. Choose one from the list.")
 
     def _claims(self, who: Visitor, practice: Practice, seat: Seat) -> list[Claim]:
         """What this device has asked for this seat so far."""

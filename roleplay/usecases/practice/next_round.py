@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from roleplay.content.blueprint import exam_of
 from roleplay.content.loading import Library
 from roleplay.content.models import Case, Kind, Region
 from roleplay.errors import Fault
@@ -280,7 +281,9 @@ class Evening:
         began = self.now if practice is None else practice.opened_at
         cases, rubrics = self.library.cases, self.library.rubrics
         people = zip((self.live.persons[seat] for seat in company.seats), company.exposures, strict=True)
-        found = [costs(self.reader, person, cases, rubrics, began, met=met) for person, met in people]
+        blueprint = self.library.blueprints.get(self.state.opened.exam)
+        exam = exam_of(blueprint, cases.values()) if blueprint else None
+        found = [costs(self.reader, person, cases, rubrics, began, met=met, exam=exam) for person, met in people]
         for mine, again in zip(found, company.again, strict=True):
             mine.update((case, WISHED) for case in again & set(mine))
         return tuple(found)

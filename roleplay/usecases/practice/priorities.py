@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from roleplay.content.blueprint import Exam
 from roleplay.content.models import Case, Rubric
 from roleplay.marking.marksheet import Lens, Marksheet, marksheet_of
 from roleplay.marking.tidy import TidyMark
@@ -33,8 +34,10 @@ def costs(
     now: int,
     *,
     met: Sequence[Exposure] | None = None,
+    exam: Exam | None = None,
 ) -> dict[str, float]:
-    """Minus the priority of every case for this person as student. ``met`` is what they have met, if it is known.
+    """Minus the priority of every case for this person as student. ``met`` is what they have met, if it is known, and
+    ``exam`` what the session prepares for.
 
     Marks of rounds from ``now`` on are left out: planned as of the start of a practice, its plan stays the same however
     often it is made, and nobody can guess a mark from it before the feedback is open.
@@ -47,7 +50,7 @@ def costs(
     seen = [_seen(reader, station, sheet) for station in told[-NEWEST:]]
     weak = weak_domains(domain_profile(seen))
     candidates = [Candidate(card, _load(cases[id_], rubrics) if weak else {}) for id_, card in cards.items()]
-    return costs_for(candidates, stations, seen, now, weak)
+    return costs_for(candidates, stations, seen, now, weak, exam)
 
 
 def weak_domains(profile: DomainProfile) -> dict[str, float]:

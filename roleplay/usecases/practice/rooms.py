@@ -134,6 +134,10 @@ class Rooms:
         """Whether the practice takes nothing more: a day has passed since its last stage began."""
         return self.state(practice).closed
 
+    def exams(self) -> dict[str, str]:
+        """What a session can prepare for: the title of each blueprint, by its id."""
+        return {id_: blueprint.title for id_, blueprint in sorted(self._library().blueprints.items())}
+
     def cases(self) -> tuple[CaseLine, ...]:
         """What there is to play, without spoilers: titles are what everyone may see."""
         cases = self._library().cases.values()

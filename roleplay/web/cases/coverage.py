@@ -1,8 +1,12 @@
-"""What the cases cover: gaps as sentences, then kind, specialty, level and skill against each other. Counts only."""
+"""What the cases cover: gaps as sentences, an exam's blueprint, then kind, specialty, level and skill against each
+other. Counts only."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 from markupsafe import Markup
 
+from roleplay.content.blueprint import Blueprint, Filled, filled, thin_of
 from roleplay.content.gaps import DIMENSIONS, Coverage, Table, coverage, tables
 from roleplay.content.loading import Library
 from roleplay.web.server.kit import kit
@@ -39,12 +43,52 @@ def covered() -> None:
     st.subheader("What’s missing")
     for gap in found.gaps:
         st.markdown(literal(gap))
+    by_exam(library)
+    st.subheader("By kind, specialty, level and skill")
     only = chosen(found, library)
     if only:
         found = coverage(library, **only)
         st.markdown(f"**{'1 case' if found.cases == 1 else f'{found.cases:,} cases'}** of this sort.")
     drawn = [drawn_table(table, library) for table in (*tables(found, **only), steps(found))]
     st.html(STYLE + str(Markup().join(drawn)), width="stretch")
+
+
+def by_exam(library: Library) -> None:
+    """How far the cases cover an exam, once one is chosen."""
+    if not library.blueprints:
+        return
+    st.subheader("For an exam")
+    blueprints = library.blueprints
+    exam = st.selectbox(
+        "Exam",
+        sorted(blueprints),
+        index=None,
+        placeholder="Choose an exam",
+        format_func=lambda id_: blueprints[id_].title,
+        key="covers-exam",
+    )
+    if exam is None:
+        return
+    cells = filled(blueprints[exam], list(library.cases.values()))
+    st.markdown(literal(thin_of(cells)))
+    st.markdown("A shaded number is none, or less than half of what the area’s weight asks for.")
+    st.html(STYLE + str(exam_table(blueprints[exam], cells)), width="stretch")
+    st.caption(literal(f"Source: {blueprints[exam].source}. {blueprints[exam].note}".strip()))
+
+
+def exam_table(blueprint: Blueprint, cells: Sequence[Filled]) -> Markup:
+    """The areas of an exam with the cases in each, and how many their weights ask for."""
+    rows = Markup().join(
+        Markup('<tr><th scope="row">{}</th><td class="{}">{}</td><td>{}</td></tr>').format(
+            cell.name, "none" if cell.thin else "", f"{cell.cases:,}", f"{cell.wanted:.1f}"
+        )
+        for cell in cells
+    )
+    return Markup(
+        '<table class="covers"><caption>{}</caption><thead><tr><th scope="col">Area</th>'
+        '<th scope="col"><span>Cases</span></th><th scope="col"><span>Asked for</span></th></tr></thead>'
+        "<tbody>{}</tbody></table>"
+    ).format(blueprint.title, rows)
 
 
 def chosen(found: Coverage, library: Library) -> dict[str, str]:

@@ -59,12 +59,28 @@ def start_table() -> None:
 
 
 def timing_fields() -> Opened:
-    """A preset, and custom minutes for those who want them."""
-    with st.expander("Timing"):
+    """A preset, custom minutes for those who want them, and an exam to prepare for."""
+    with st.expander("Timing and exam"):
         preset = st.selectbox("Station timing", list(PRESETS), format_func=preset_line, key="start-preset")
         st.markdown("Leave these empty to keep the preset’s minutes.")
         own = {stage: minutes_field(stage, label) for stage, label in STAGES.items()}
-    return Opened(preset, **own)
+        exam = exam_field()
+    return Opened(preset, **own, exam=exam or "")
+
+
+def exam_field() -> str | None:
+    """The exam that the plan prepares for: its cases are then spread over what that draws on."""
+    exams = kit().rooms.exams()
+    exam: str | None = st.selectbox(
+        "Preparing for",
+        list(exams),
+        index=None,
+        placeholder="No exam",
+        format_func=lambda id_: exams[id_],
+        key="start-exam",
+        help="The plan then spreads its cases over what this exam draws on, for each of you.",
+    )
+    return exam
 
 
 STAGES = {
