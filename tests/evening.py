@@ -86,7 +86,7 @@ def add_case(content: Path, case: str, edits: Mapping[str, str] = MappingProxyTy
 
 def add_exam(content: Path, exam: str, **weights: int) -> None:
     """A blueprint with a cell for each of these specialties."""
-    cells = "".join(f"  - {{id: {s}, name: area {s}, weight: {w}, specialties: [{s}]}}\n" for s, w in weights.items())
+    cells = "".join(f"  - {{id: {s}, name: topic {s}, weight: {w}, specialties: [{s}]}}\n" for s, w in weights.items())
     (content / "rubrics" / "blueprints").mkdir(exist_ok=True)
     text = f"format: 1\nid: {exam}\ntitle: The {exam}\nsource: A board\ncells:\n{cells}"
     (content / "rubrics" / "blueprints" / f"{exam}.yaml").write_text(text, encoding="utf-8")

@@ -112,10 +112,10 @@ def as_text(blueprint: Blueprint, cases: Sequence[Case]) -> str:
     lines += [f"{cell.name:{width}}  {cell.cases or '·':>5}  {cell.wanted:9.1f}" for cell in cells]
     told = [f"Source: {blueprint.source}.", blueprint.note]
     head = f"{blueprint.title}: {len(cases)} cases"
-    return "\n\n".join([head, "\n".join(lines), thin_of(cells), "\n".join(filter(None, told))])
+    return "\n\n".join([head, "\n".join(lines), too_few_of(cells), "\n".join(filter(None, told))])
 
 
-def thin_of(cells: Sequence[Filled]) -> str:
-    """The cells of which there should be more, in a sentence."""
+def too_few_of(cells: Sequence[Filled]) -> str:
+    """The cells that should have more cases, in a sentence. People read of topics: an area is what a rubric rates."""
     thin = [cell.name for cell in cells if cell.thin]
-    return f"Thin: {'; '.join(thin)}." if thin else "No cell is thin."
+    return f"Too few: {'; '.join(thin)}." if thin else "No topic has too few."

@@ -56,7 +56,7 @@ def test_a_cell_without_a_case_or_far_below_its_share_is_thin() -> None:
 
     said = as_text(blueprint(HEART, LUNGS, {"id": "skin", "name": "Skin", "specialties": ["dermatology"]}), bank)
 
-    assert "Thin: Skin." in said
+    assert "Too few: Skin." in said
     assert [one.thin for one in filled(blueprint(HEART, LUNGS), cases(*["cardiology"] * 9, "respiratory"))] == [
         False,
         True,

@@ -970,11 +970,11 @@ def test_a_session_for_an_exam_begins_with_what_weighs_most_in_it(three_of_skin:
     assert {case for _, _, case in evening.planned()} == {"skin-a", "skin-b", "skin-c"}
 
 
-def test_nobody_is_told_which_area_of_the_exam_a_case_belongs_to(three_of_skin: Evening) -> None:
+def test_nobody_is_told_which_topic_of_the_exam_a_case_belongs_to(three_of_skin: Evening) -> None:
     """It may be half of the answer."""
     evening = three_of_skin.start(opened=Opened("uk-osce", exam="finals"))
 
-    assert "area" not in everything_shown(evening)
+    assert "topic dermatology" not in everything_shown(evening)
 
 
 def test_an_exam_whose_blueprint_has_gone_leaves_a_plan(three_of_skin: Evening) -> None:

@@ -402,15 +402,15 @@ def test_a_choice_shows_what_there_is_of_it(lobby: Evening, page: Page) -> None:
     assert "There are no interviews at preclinical level" in page.text
 
 
-def test_an_exams_areas_are_shown_once_it_is_chosen(lobby: Evening, page: Page) -> None:
+def test_an_exams_topics_are_shown_once_it_is_chosen(lobby: Evening, page: Page) -> None:
     add_exam(lobby.content, "finals", cardiology=2, dermatology=1)
     page.open("coverage")
 
     page.at.selectbox(key="covers-exam").set_value("finals").run()
 
-    assert "Thin: area dermatology." in page.text
+    assert "Too few: topic dermatology." in page.text
     assert "<caption>The finals</caption>" in page.html
-    assert '<th scope="row">area dermatology</th><td class="none">0</td><td>0.3</td>' in page.html
+    assert '<th scope="row">topic dermatology</th><td class="none">0</td><td>0.3</td>' in page.html
     assert page.errors == []
 
 

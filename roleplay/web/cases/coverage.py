@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from roleplay.content.blueprint import Blueprint, Filled, filled, thin_of
+from roleplay.content.blueprint import Blueprint, Filled, filled, too_few_of
 from roleplay.content.gaps import DIMENSIONS, Coverage, Table, coverage, tables
 from roleplay.content.loading import Library
 from roleplay.web.server.kit import kit
@@ -70,14 +70,14 @@ def by_exam(library: Library) -> None:
     if exam is None:
         return
     cells = filled(blueprints[exam], list(library.cases.values()))
-    st.markdown(literal(thin_of(cells)))
-    st.markdown("A shaded number is none, or less than half of what the area’s weight asks for.")
+    st.markdown(literal(too_few_of(cells)))
+    st.markdown("A shaded number is none, or less than half of what the topic’s weight asks for.")
     st.html(STYLE + str(exam_table(blueprints[exam], cells)), width="stretch")
     st.caption(literal(f"Source: {blueprints[exam].source}. {blueprints[exam].note}".strip()))
 
 
 def exam_table(blueprint: Blueprint, cells: Sequence[Filled]) -> Markup:
-    """The areas of an exam with the cases in each, and how many their weights ask for."""
+    """The topics of an exam with the cases in each, and how many their weights ask for."""
     rows = Markup().join(
         Markup('<tr><th scope="row">{}</th><td class="{}">{}</td><td>{}</td></tr>').format(
             cell.name, "none" if cell.thin else "", f"{cell.cases:,}", f"{cell.wanted:.1f}"
@@ -85,7 +85,7 @@ def exam_table(blueprint: Blueprint, cells: Sequence[Filled]) -> Markup:
         for cell in cells
     )
     return Markup(
-        '<table class="covers"><caption>{}</caption><thead><tr><th scope="col">Area</th>'
+        '<table class="covers"><caption>{}</caption><thead><tr><th scope="col">Topic</th>'
         '<th scope="col"><span>Cases</span></th><th scope="col"><span>Asked for</span></th></tr></thead>'
         "<tbody>{}</tbody></table>"
     ).format(blueprint.title, rows)

@@ -78,8 +78,8 @@ def exam_field() -> str | None:
         placeholder="No exam",
         format_func=lambda id_: exams[id_],
         key="start-exam",
-        help="The plan then spreads its cases over what this exam draws on, for each of you.",
     )
+    st.markdown("For an exam, the plan spreads its cases over that exam’s topics.")
     return exam
 
 
