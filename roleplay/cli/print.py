@@ -15,6 +15,7 @@ def add(commands: Commands) -> None:
     paper.add_argument("case", nargs="+", help="the ids of cases")
     paper.add_argument("-o", "--output", type=Path, required=True)
     paper.add_argument("--large", action="store_true", help="large type")
+    paper.add_argument("--station", type=float, metavar="MINUTES", help="how long the stations last: 12, for example")
     paper.add_argument("--unfinished", action="store_true", help="also print a case that isn't finished")
     paper.set_defaults(run=run)
 
@@ -25,7 +26,7 @@ def run(words: argparse.Namespace) -> int:
     from roleplay.web.server.kit import close_kit, kit
 
     try:
-        printed = [kit().papers.printed(case, words.unfinished) for case in words.case]
+        printed = [kit().papers.printed(case, words.unfinished, words.station) for case in words.case]
         stations = [Station(one.case, one.sheet, one.code, one.themes) for one in printed]
         pack = packs(stations, now=kit().clock.now(), picture=kit().library().picture, large=words.large)
     finally:

@@ -58,4 +58,5 @@ def _phases(phases: Sequence[Phase], move: Move) -> Iterator[Phase]:
     end = 0.0
     for phase in phases:
         begin, end = end, end + phase.minutes
-        yield phase.model_copy(update={"minutes": move(end) - move(begin)})
+        if minutes := move(end) - move(begin):
+            yield phase.model_copy(update={"minutes": minutes})

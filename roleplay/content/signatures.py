@@ -11,11 +11,14 @@ from typing import Any
 
 from roleplay.content.case import Case
 from roleplay.content.case_review import Scope, Signature
+from roleplay.content.pace import paced
 
 UNREVIEWED = "Not reviewed by a clinician yet."
 LONG, SHORT = 24, 12
 """Months for which a signature counts. Emergencies, obstetrics and prescribing change faster."""
 UNSIGNED = ("tags", "block")
+NO_LENGTH = 0
+"""A station in which every minute is the same one."""
 FAST_MOVING = re.compile(r"\b(?:emergency|acute|obstetric\w*|pharmacolog\w+|prescribing)\b", re.IGNORECASE)
 
 
@@ -78,9 +81,10 @@ def expires(case: Case, signature: Signature) -> date:
 
 def fingerprint_to_sign(case: Case) -> str:
     """Of what a clinician stands for: facts, figures, findings, sheet, viva and debrief. Neither the wording of title
-    and setting nor tags and headings are in it, nor the sources, which are looked after on their own. What is left at
-    its default is not in it either, so that a key that the format gains lapses nothing."""
-    told = case.model_dump(mode="json", exclude_defaults=True)
+    and setting nor tags and headings are in it, nor the sources, which are looked after on their own, nor the minutes,
+    which move with the length of the station. What is left at its default is not in it either, so that a key that the
+    format gains lapses nothing."""
+    told = paced(case, NO_LENGTH).model_dump(mode="json", exclude_defaults=True)
     student, patient = told["student"], told["patient"]
     body: dict[str, Any] = {
         "door": _parts(student, "given", "material", "tasks"),

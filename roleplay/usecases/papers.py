@@ -13,6 +13,7 @@ from threading import Lock
 
 from roleplay.content.loading import Library
 from roleplay.content.models import Case, Kind
+from roleplay.content.pace import paced
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Mark, Marksheet
 from roleplay.people.attempts import Missed, missed
@@ -35,6 +36,7 @@ from roleplay.usecases.cases.browsing import Browsing
 from roleplay.usecases.history.shelf import DAY
 from roleplay.usecases.people.attempts import Attempts
 from roleplay.usecases.people.people import Chance, People
+from roleplay.usecases.practice.joining import within
 from roleplay.usecases.practice.live import Live
 from roleplay.usecases.practice.messages import FROM_PAPER, Sent
 from roleplay.usecases.practice.next_round import practice_preset
@@ -128,15 +130,18 @@ class Papers:
         self._drafts: dict[tuple[str, str, str], Draft] = {}
         self._lock = Lock()
 
-    def printed(self, case_id: str, unfinished: bool = False) -> Printed:
-        """Something to print: what is on it is kept, so that a later change of the case doesn't change it. Raises
-        `Fault` for an unfinished case, unless ``unfinished`` asks for it anyway."""
+    def printed(self, case_id: str, unfinished: bool = False, station: float | None = None) -> Printed:
+        """Something to print: what is on it is kept, so that a later change of the case doesn't change it. ``station``
+        is how many minutes the station is to last, unless the case's times are fixed; by default those it was written
+        for. Raises `Fault` for an unfinished case, unless ``unfinished`` asks for it anyway."""
         library = self._library()
         case = library.cases.get(case_id)
         if case is None:
             raise Fault(f"There’s no case {case_id} to print. Its file may have a fault; the check will say which.")
         if case.unfinished and not unfinished:
             raise Fault(NOT_WRITTEN.format(case_id))
+        if station is not None and not case.timing.fixed:
+            case = paced(case, within(station))
         snapshot, body = take_snapshot(case, library)
         while True:
             code = new_code(self._chance.below)

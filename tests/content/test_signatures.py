@@ -11,6 +11,7 @@ from roleplay.__main__ import main
 from roleplay.content.aged import CHANGED, EXPIRED, NOT_REVIEWED
 from roleplay.content.checks import check
 from roleplay.content.models import Case
+from roleplay.content.pace import paced
 from roleplay.content.signatures import UNREVIEWED, fingerprint_to_sign, is_signed, standing
 from roleplay.content.signing import sign, with_signature
 
@@ -91,6 +92,15 @@ def test_a_heading_or_a_tag_of_a_line_does_not() -> None:
     retagged = Case.model_validate({**case.model_dump(mode="json"), "checklist": [line, case.checklist[1]]})
 
     assert is_signed(retagged)
+
+
+def test_a_station_of_another_length_does_not() -> None:
+    data = GOOD.model_dump(mode="json")
+    data["student"]["tasks"].append("From minute 7: answer the questions")
+    data["events"] = [{"minute": 3, "do": "At minute 3 knock."}]
+    data["viva"] = {"at_minute": 7, "questions": [{"ask": "Why?", "answer": "That is why."}]}
+
+    assert is_signed(paced(signed(Case.model_validate(data), GP), 12))
 
 
 @pytest.mark.parametrize(

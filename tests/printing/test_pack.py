@@ -28,6 +28,7 @@ from pdf_reading import (
 from pypdf import PdfReader
 
 from roleplay.content.models import Critical
+from roleplay.content.pace import paced
 from roleplay.content.signatures import UNREVIEWED
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Mark, Marksheet, marksheet_of
@@ -91,6 +92,14 @@ def test_what_is_not_typed_in_says_so() -> None:
     [page] = [page for page in of(small_pack(), SHEET) if page.says("Moments to come back to")]
 
     assert page.says("Just for talking about: don’t type this in.")
+
+
+def test_a_shorter_station_has_its_own_minutes_and_the_same_review() -> None:
+    pages = printed(paced(reviewed_case(), 4))
+
+    assert any(page.says("Minute 1.5: Cough.") for page in of(pages, PART))
+    assert any(page.says("Questions from minute 3.5") for page in of(pages, SHEET))
+    assert all(page.says("Reviewed by a GP, March 2026.") for page in pages if page.text)
 
 
 def test_where_the_observer_asks_questions_the_sheet_says_that_a_line_comes_before_them() -> None:

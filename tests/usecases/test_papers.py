@@ -191,6 +191,26 @@ def test_the_sheet_is_as_it_was_printed_whatever_became_of_the_case(home: Evenin
     assert [station.card.id for station in shelf(home).stations] == ["good"]
 
 
+def test_a_round_printed_for_a_longer_station_is_one(home: Evening) -> None:
+    printed = home.kit.papers.printed("good", station=12)
+
+    type_in(home, printed.code)
+
+    assert printed.case.timing.station == 12
+    assert [station.minutes for station in shelf(home).stations] == [12]
+
+
+def test_a_case_whose_times_are_fixed_is_printed_with_them(home: Evening) -> None:
+    home.more_cases("fixed", edits={"station: 8}": "station: 8, fixed: true}"})
+
+    assert home.kit.papers.printed("fixed", station=12).case.timing.station == 8
+
+
+def test_no_station_lasts_no_time_on_paper_either(home: Evening) -> None:
+    with pytest.raises(Fault, match=r"A stage can last from 0\.1 to 120 minutes"):
+        home.kit.papers.printed("good", station=0)
+
+
 def test_an_unfinished_case_is_only_printed_if_asked_for(home: Evening) -> None:
     home.more_cases("draft", edits={"plays: Daniel Okafor, 58": "plays: 'To be written: name and age'"})
 

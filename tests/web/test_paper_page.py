@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from evening import DOMAINS, HOUR, NOW, Evening, add_case
+from pypdf import PdfReader
 from tabs import ADDRESS, ME, Page, evening_of
 
 from roleplay.__main__ import main
@@ -283,6 +284,14 @@ def test_every_print_has_a_code_of_its_own(home: Evening) -> None:
     assert one[:5] == other[:5] == b"%PDF-"
     with kit().store.read() as reader:
         assert reader.paper("ZZZZZZ") is None
+
+
+def test_the_command_prints_for_a_station_of_so_many_minutes(home: Evening) -> None:
+    pack = home.folder / "pack.pdf"
+
+    assert main(["print", "good", "-o", str(pack), "--station", "12"]) == 0
+
+    assert "then 12 minutes in the station" in " ".join(PdfReader(pack).pages[0].extract_text().split())
 
 
 @pytest.mark.parametrize(("asked", "status", "pages"), [([], 2, False), (["--unfinished"], 0, True)])

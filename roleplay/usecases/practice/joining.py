@@ -325,5 +325,12 @@ def _check_timing(opened: ev.Opened) -> None:
     if opened.preset not in PRESETS:
         raise Fault("That timing isn’t one of the presets. Choose one from the list.")
     for minutes in (opened.prepare, opened.reading, opened.station, opened.debrief):
-        if minutes is not None and not SHORTEST <= minutes <= LONGEST:
-            raise Fault(f"A stage can last from {SHORTEST:g} to {LONGEST:g} minutes. Change the minutes, then start.")
+        if minutes is not None:
+            within(minutes)
+
+
+def within(minutes: float) -> float:
+    """How long a stage is to last. Raises `Fault` if none can."""
+    if not SHORTEST <= minutes <= LONGEST:
+        raise Fault(f"A stage can last from {SHORTEST:g} to {LONGEST:g} minutes. Change the minutes, then start.")
+    return minutes

@@ -10,6 +10,7 @@ from roleplay.errors import Fault
 from roleplay.people.attempts import TooMuch
 from roleplay.people.persons import Person
 from roleplay.usecases.cases.browsing import Shown
+from roleplay.usecases.practice.joining import LONGEST, SHORTEST
 from roleplay.web.practice.join import tried
 from roleplay.web.server.device import device, visitor
 from roleplay.web.server.kit import kit
@@ -156,13 +157,16 @@ def read(person: Person, case: Shown) -> None:
         if case.unfinished:
             st.markdown("You can print it once every “To be written” is filled in (go to Write a case).")
         else:
-            print_it(case)
+            print_it(case, found)
         whole(found)
 
 
-def print_it(case: Shown) -> None:
+def print_it(case: Shown, found: Case) -> None:
     """Offers all the pages of a round, each for one person; the marks come back by the code on the mark sheet."""
-    id_ = case.card.id
+    id_, station = case.card.id, None
+    if not found.timing.fixed:
+        label = "Minutes in the station, on paper"
+        station = st.number_input(label, SHORTEST, LONGEST, found.timing.station, 1.0, "%g", key=f"minutes-{id_}")
     with st.container(horizontal=True):
         wanted = [
             large
@@ -174,16 +178,16 @@ def print_it(case: Shown) -> None:
             if wait := kit().prints.take(device(), 1, kit().clock.now()):
                 raise TooMuch(f"That was a lot of PDFs. Make the next one in {wait} seconds.", wait)
             with in_turn():
-                made = pack_of(id_, wanted[0])
+                made = pack_of(id_, wanted[0], station)
         except Fault as fault:
             say(fault)
             return
         # Only one is kept, for as long as the page is open.
-        st.session_state[PDF] = (id_, made)
-    if (ready := st.session_state.get(PDF)) and ready[0] == id_:
+        st.session_state[PDF] = (id_, station, made)
+    if (ready := st.session_state.get(PDF)) and ready[:2] == (id_, station):
         st.download_button(
             "Save the PDF",
-            data=ready[1],
+            data=ready[2],
             file_name=f"{id_}.pdf",
             mime="application/pdf",
             icon=":material/download:",
@@ -196,14 +200,14 @@ def print_it(case: Shown) -> None:
         )
 
 
-def pack_of(case: str, large: bool) -> bytes:
+def pack_of(case: str, large: bool, station: float | None = None) -> bytes:
     """The PDF; its mark sheet gets a new code each time."""
     from roleplay.printing.pack import Station, packs
 
-    printed, library = kit().papers.printed(case), kit().library()
-    station = Station(printed.case, printed.sheet, printed.code, printed.themes)
+    printed, library = kit().papers.printed(case, station=station), kit().library()
+    leaves = Station(printed.case, printed.sheet, printed.code, printed.themes)
     pictures = {name: library.picture(name) for name in printed.case.images}
-    return kit().bench.run(partial(packs, now=kit().clock.now(), picture=pictures.get, large=large), [station])
+    return kit().bench.run(partial(packs, now=kit().clock.now(), picture=pictures.get, large=large), [leaves])
 
 
 def whole(case: Case) -> None:
