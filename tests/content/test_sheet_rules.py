@@ -246,17 +246,9 @@ PAIRS: dict[str, tuple[Changes, str, Changes]] = {
         },
     ),
     "advice without its source": (
-        {"debrief": {"points": ["By the DVLA's rules she must not drive."], "sources": ["NICE CG109"]}},
-        "names DVLA, and no source of the case is theirs",
-        {
-            "debrief": {
-                "points": ["By the DVLA's rules she must not drive.", "NICE says so."],
-                "sources": [
-                    "DVLA, Assessing fitness to drive",
-                    "National Institute for Health and Care, CG1",
-                ],
-            }
-        },
+        {"debrief": {"points": ["The GMC asks for her own words."], "sources": ["NICE CG109"]}},
+        "names GMC, and no source of the case is theirs",
+        {"debrief": {"points": ["The GMC asks for her own words."], "sources": ["General Medical Council, Consent"]}},
     ),
 }
 
