@@ -1,5 +1,9 @@
-"""The subjects of the store. Each is one module with its tables, what is read and written, and what erasing a person
-means for it; all are registered here, and nowhere else."""
+"""The subjects of the store, registered here and nowhere else.
+
+A subject is one module with its tables, what is read and written, and what erasing a person means for it. To add one:
+write its module (`roleplay.storage.history.choices` is a short one), name it in the three places below, and write the
+migration that makes its tables.
+"""
 
 from __future__ import annotations
 
@@ -73,10 +77,20 @@ class Writer(Reader):
         """
         for practice, round_ in rounds_as_student:
             self.log.forget_round(practice, round_)
-        for subject in self._subjects():
+        for subject in self.subjects():
             subject.erase_person(person)
 
-    def _subjects(self) -> tuple[Erasable, ...]:
-        """All of them: what points to another subject's rows goes before those."""
-        rounds = (self.log, self.history, self.brought, self.choices)
-        return (*rounds, self.own, self.papers, self.practices, self.devices, self.persons, self.attempts)
+    def subjects(self) -> tuple[Erasable, ...]:
+        """All of them: one whose rows point to another's comes before it."""
+        return (
+            self.own,
+            self.papers,
+            self.history,
+            self.brought,
+            self.choices,
+            self.log,
+            self.practices,
+            self.devices,
+            self.persons,
+            self.attempts,
+        )

@@ -1,4 +1,7 @@
-"""The databases that a store can lie in. What differs between them stands in one module each, chosen by the address."""
+"""The databases that a store can lie in. What differs between them stands in one module each.
+
+To add one: write its module, with a `Database` in it, let `database_at` choose it, and say below what its tables need.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,8 @@ BUSY_TIMEOUT = 5.0
 """Seconds to wait for another program's lock before refusing."""
 
 insert_once = sqlite.insert
-"""An insert that can say what to do about a row that is there already."""
+"""An insert that can say what to do about a row that is there already. PostgreSQL's compiles for SQLite too, but
+SQLite's not for PostgreSQL."""
 IN_ORDER_OF_KEY: Mapping[str, Any] = sqlite.IN_ORDER_OF_KEY
 """For a table whose rows are stored in order of their primary key, which is then one entry fewer to write."""
 NEVER_REUSED: Mapping[str, Any] = sqlite.NEVER_REUSED
