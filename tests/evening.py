@@ -26,7 +26,7 @@ from roleplay.room.deadlines import advance
 from roleplay.room.events import Logged, Opened
 from roleplay.room.state import Role, Round, State
 from roleplay.room.views import View, as_json
-from roleplay.storage.store import file_of
+from roleplay.storage.databases import database_at
 from roleplay.usecases.practice.messages import Answer, Sent, read_tap
 from roleplay.usecases.practice.rooms import HandRow
 from roleplay.usecases.security import notes
@@ -129,7 +129,7 @@ class Evening:
         first, *others = names or NAMES
         self.seats[first] = self.kit.joining.open_practice(Visitor(device_of(first)), first, opened)
         with self.kit.store.read() as reader:
-            practice = reader.practice(self.practice)
+            practice = reader.practices.practice(self.practice)
         assert practice is not None
         self.code = practice.code
         for name in others:
@@ -322,7 +322,7 @@ class Evening:
 
     def log(self) -> tuple[Logged, ...]:
         with self.kit.store.read() as reader:
-            return reader.events(self.practice)
+            return reader.log.events(self.practice)
 
     def stored(self) -> int:
         """How many events the log has."""
@@ -380,7 +380,7 @@ def evening(before: Evening) -> Evening:
 def a_kit(url: str, content: Path = ROOT, wall: Callable[[], int] | None = None, **settings: Any) -> Kit:
     """A kit whose time only passes as ``wall`` says, however long a test takes. It never delays an answer, its keys
     cost little, and it does heavy work itself."""
-    lay_new_file(file_of(url))
+    lay_new_file(database_at(url).file)
     return build_kit(
         url, content, wall or Wall(), **{"ticks": int, "hold": int, "hasher": CHEAP, "bench": AtOnce()} | settings
     )

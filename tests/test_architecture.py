@@ -2,6 +2,7 @@
 
 import ast
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -96,3 +97,42 @@ def is_private(name: str) -> bool:
 )
 def test_a_private_name_of_another_module_is_found(source: str) -> None:
     assert private_names_of_others(ast.parse(source)) != []
+
+
+NAMES_SQLITE = re.compile(r"\b(PRAGMA|VACUUM|INSERT OR|rowid|json_extract|json_each)\b|sqlite_|sqlite://")
+
+
+def test_only_its_own_module_knows_a_database() -> None:
+    """Another database is a module beside it. Migrations are written out, so they keep the words of their tables."""
+    floor = [*(ROOT / "roleplay").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"]
+    others = [path for path in floor if not {"databases", "versions"} & {*path.parts}]
+    assert {str(path.relative_to(ROOT)) for path in others if names_sqlite(path.read_text(encoding="utf-8"))} == set()
+
+
+def names_sqlite(source: str) -> bool:
+    """By what it imports, by a keyword, or in what isn't written for its readers."""
+    tree = ast.parse(source)
+    nodes = list(ast.walk(tree))
+    told = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    texts = [node.value for node in nodes if isinstance(node, ast.Constant) and id(node) not in told]
+    words = [text for text in texts if isinstance(text, str)]
+    words += [node.arg or "" for node in nodes if isinstance(node, ast.keyword)]
+    modules = [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
+    modules += [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    return any(map(NAMES_SQLITE.search, words)) or any(
+        module == "sqlite3" or module.startswith("sqlalchemy.dialects") for module in modules
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import sqlite3",
+        "from sqlalchemy.dialects.sqlite import insert",
+        'connection.execute(f"PRAGMA {pragma}")',
+        "Table(sqlite_with_rowid=False)",
+        'url = f"sqlite:///{file}"',
+    ],
+)
+def test_a_module_that_knows_sqlite_is_found(source: str) -> None:
+    assert names_sqlite(source)

@@ -19,16 +19,16 @@ def add(commands: Commands) -> None:
 def run(words: argparse.Namespace) -> int:
     """0 once the copy is made. Raises `Fault`."""
     from roleplay.storage import open_store
-    from roleplay.storage.store import file_of
+    from roleplay.storage.databases import database_at
     from roleplay.usecases.clock import wall
     from roleplay.usecases.upkeep import back_up
     from roleplay.web.server.kit import database_url
 
-    file = file_of(database_url())
-    if not file.is_file():
+    database = database_at(database_url())
+    if not database.exists():
         raise Fault(
-            f"There's no {file}, so there's nothing to copy. Start the kit once, or set ROLEPLAY_DATABASE_URL to the "
-            "database that it uses."
+            f"There's no {database.file}, so there's nothing to copy. Start the kit once, or set "
+            "ROLEPLAY_DATABASE_URL to the database that it uses."
         )
     store = open_store(database_url(), wall())
     try:

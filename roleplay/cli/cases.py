@@ -26,7 +26,7 @@ def run(words: argparse.Namespace) -> int:
 
     store = open_store(database_url(), wall())
     try:
-        bring_in_once(store, store.file.parent / OWN, wall())
+        bring_in_once(store, store.folder / OWN, wall())
         if words.way == "export":
             print(f"{words.folder}: {export_own(store, words.folder)} cases. Edit them, then import the folder.")
         else:

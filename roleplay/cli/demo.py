@@ -15,6 +15,7 @@ from roleplay.cli.command import Commands
 from roleplay.demo.marker import NAME, VARIABLE, is_marked, refuse_other
 from roleplay.demo.term import Demo, make_demo
 from roleplay.errors import Fault
+from roleplay.storage.databases.sqlite import url_of
 from roleplay.usecases.clock import wall
 from roleplay.usecases.upkeep import BACKUPS
 from roleplay.web.server.root import ROOT
@@ -37,11 +38,6 @@ def run_demo(out: TextIO, folder: Path, now: int, open_app: bool = True, port: i
         return STOPPED
     _say(out, demo, file, port, open_app)
     return _open(file, port) if open_app else 0
-
-
-def url_of(file: Path) -> str:
-    """The address of the file's database."""
-    return f"sqlite:///{file.absolute()}"
 
 
 def _make(out: TextIO, file: Path, now: int) -> Demo:

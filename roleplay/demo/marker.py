@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import os
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from roleplay.errors import Fault
+from roleplay.storage.databases import database_at
+from roleplay.storage.databases.sqlite import is_in_use, mark, mark_of
 
 NAME = "demo.sqlite3"
 VARIABLE = "ROLEPLAY_DEMO"
 APPLICATION = 0x4F534345
-"""``OSCE`` as the file's application id; SQLite keeps it in bytes 68 to 71 and doesn't use it itself."""
-_HEADER, _PLACE = b"SQLite format 3\x00", slice(68, 72)
+"""``OSCE`` in ASCII."""
 
 
 def mark_as_demo(file: Path) -> None:
     """Mark this file as a demo. Only for one that has just been made."""
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    mark(file, APPLICATION)
 
 
 def is_marked(file: Path) -> bool:
     """Whether this file was made as a demo."""
-    try:
-        with file.open("rb") as opened:
-            head = opened.read(100)
-    except OSError:
-        return False
-    return head.startswith(_HEADER) and head[_PLACE] == APPLICATION.to_bytes(4, "big")
+    return mark_of(file) == APPLICATION
 
 
 def is_open_as_demo(file: Path) -> bool:
@@ -40,7 +32,7 @@ def is_open_as_demo(file: Path) -> bool:
 
 def refuse_existing(database_url: str) -> None:
     """Raise `Fault` if a demo would be written into a file that already exists."""
-    file = Path(database_url.removeprefix("sqlite:///"))
+    file = database_at(database_url).file
     if file.exists():
         raise Fault(f"{file} already exists, so no demo was written into it. Name a file that doesn't exist yet.")
 
@@ -54,19 +46,7 @@ def refuse_other(file: Path) -> None:
             f"{file} is not a demo that this kit made, so it was left as it is. Move or rename it, then make the demo "
             "again."
         )
-    if _is_in_use(file):
+    if is_in_use(file):
         raise Fault(
             "The demo is open in another window, so it was left as it is. Stop it there (Ctrl-C), then make it again."
         )
-
-
-def _is_in_use(file: Path) -> bool:
-    """Removing its write-ahead log needs the file to oneself; the demo is about to go anyway."""
-    try:
-        with closing(sqlite3.connect(file, timeout=0.2)) as connection:
-            connection.execute("PRAGMA journal_mode=DELETE")
-    except sqlite3.OperationalError:
-        return True
-    except sqlite3.DatabaseError:
-        return False
-    return False

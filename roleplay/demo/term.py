@@ -32,6 +32,7 @@ from roleplay.people.codes import device_hash
 from roleplay.people.visitor import Visitor
 from roleplay.room.state import Role
 from roleplay.sheets.history.record import record
+from roleplay.storage.databases.sqlite import url_of
 from roleplay.web.server.kit import Kit, build_kit
 
 SEED = 33
@@ -176,7 +177,7 @@ def _from_elsewhere(at: int, seed: int) -> bytes:
     """The record that Mina downloaded from another kit, after one session there."""
     with tempfile.TemporaryDirectory(prefix="roleplay-demo-") as folder:
         wall = Wall(at)
-        kit = build_kit(f"sqlite:///{Path(folder) / 'elsewhere.sqlite3'}", wall=wall, ticks=int)
+        kit = build_kit(url_of(Path(folder) / "elsewhere.sqlite3"), wall=wall, ticks=int)
         try:
             return _played_elsewhere(kit, wall, Random(f"{seed}/elsewhere"), seed)
         finally:

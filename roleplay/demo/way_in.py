@@ -35,9 +35,13 @@ def people_of_demo(store: Store) -> tuple[Shown, ...]:
     if not is_demo(store):
         return ()
     with store.read() as reader:
-        made = reader.practice_ids()[:EVENINGS]
-        seats = {seat.person: seat.name for practice in made for seat in reader.seats(practice)}
-        there = {name: person for person, name in seats.items() if name in NAMES and reader.person(person) is not None}
+        made = reader.practices.practice_ids()[:EVENINGS]
+        seats = {seat.person: seat.name for practice in made for seat in reader.practices.seats(practice)}
+        there = {
+            name: person
+            for person, name in seats.items()
+            if name in NAMES and reader.persons.person(person) is not None
+        }
     return tuple(Shown(name, there[name]) for name in NAMES if name in there)
 
 
@@ -47,11 +51,11 @@ def let_in(store: Store, device: str, now: int) -> tuple[Shown, ...]:
     if not people:
         return ()
     with store.read() as reader:
-        own = {held.person.id for held in reader.held(device) if not held.guest}
+        own = {held.person.id for held in reader.devices.held(device) if not held.guest}
     missing = [one for one in people if one.id not in own]
     if missing:
         with store.write() as writer:
             for place, one in enumerate(missing):
                 # One after the other, so that the device belongs to the first of them.
-                writer.add_person_device(one.id, device, False, now + place)
+                writer.devices.add_person_device(one.id, device, False, now + place)
     return people

@@ -1,18 +1,15 @@
 """What can go wrong with the file, each as a sentence for the screen: what happened, what is safe, what to do.
 
-Only this module turns errors from SQLite and the operating system into words.
+A database's module says which of its errors is which of these; those of the operating system are told apart here.
 """
 
 from __future__ import annotations
 
 import errno
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar
-
-from sqlalchemy.exc import DBAPIError
 
 from roleplay.errors import Fault
 
@@ -22,16 +19,6 @@ class CodeTaken(Fault):
 
     def __init__(self, code: str) -> None:
         super().__init__(f"The code {code} already belongs to another session. Nothing was changed. Use another code.")
-
-
-class WrongAddress(Fault):
-    """The address isn't that of a SQLite file."""
-
-    def __init__(self, address: str) -> None:
-        super().__init__(
-            f"The kit keeps its data in a SQLite file and can’t use {address}. Nothing was changed. "
-            "Give an address such as sqlite:////home/me/data/kit.sqlite3."
-        )
 
 
 class FileFault(Fault):
@@ -73,7 +60,7 @@ class CannotOpen(FileFault):
 
 
 class Damaged(FileFault):
-    """Not a SQLite file, or one with broken pages."""
+    """Not a database, or one with broken pages."""
 
     sentence = (
         "The file {file} is damaged or isn’t a database, so nothing could be read from it or saved to it. "
@@ -83,7 +70,7 @@ class Damaged(FileFault):
 
 
 class NotOurs(FileFault):
-    """A good SQLite file that another program made."""
+    """A good database that another program made."""
 
     sentence = (
         "The file {file} is another program’s database. Nothing in it was changed. Give the kit a file of its own."
@@ -130,17 +117,6 @@ class MigrationFailed(Fault):
         self.backup = backup
 
 
-_BY_SQLITE: Mapping[int, type[FileFault]] = {
-    sqlite3.SQLITE_BUSY: Locked,
-    sqlite3.SQLITE_LOCKED: Locked,
-    sqlite3.SQLITE_READONLY: ReadOnly,
-    sqlite3.SQLITE_PERM: ReadOnly,
-    sqlite3.SQLITE_CANTOPEN: CannotOpen,
-    sqlite3.SQLITE_CORRUPT: Damaged,
-    sqlite3.SQLITE_NOTADB: Damaged,
-    sqlite3.SQLITE_FULL: DiskFull,
-    sqlite3.SQLITE_IOERR: DiskFailed,
-}
 _BY_SYSTEM: Mapping[int | None, type[FileFault]] = {
     errno.EACCES: ReadOnly,
     errno.EPERM: ReadOnly,
@@ -152,27 +128,9 @@ _BY_SYSTEM: Mapping[int | None, type[FileFault]] = {
 
 
 @contextmanager
-def in_words(file: Path) -> Iterator[None]:
-    """Turns SQLite's errors into a sentence; a broken constraint is our own mistake and is raised unchanged."""
-    try:
-        yield
-    except (DBAPIError, sqlite3.Error) as error:
-        fault = _of_sqlite(error)
-        if fault is None:
-            raise
-        raise fault(file) from error
-
-
-@contextmanager
 def system_in_words(file: Path) -> Iterator[None]:
     """Turns the operating system's errors into a sentence."""
     try:
         yield
     except OSError as error:
         raise _BY_SYSTEM.get(error.errno, CannotOpen)(file) from error
-
-
-def _of_sqlite(error: Exception) -> type[FileFault] | None:
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    extended = getattr(cause, "sqlite_errorcode", None)
-    return None if extended is None else _BY_SQLITE.get(extended & 0xFF)

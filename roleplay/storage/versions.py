@@ -1,27 +1,30 @@
-"""Which version a file is, and how to upgrade it. Alembic is imported only if there is something to migrate."""
+"""Which version a database is, and how to upgrade it. Alembic is imported only if there is something to migrate."""
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from time import monotonic, sleep
 
-from sqlalchemy import URL, Connection, Engine, delete, false, insert, inspect, select
+from sqlalchemy import Column, Connection, PrimaryKeyConstraint, String, Table, delete, false, insert, inspect, select
 
-from roleplay.storage import backups, engines
+from roleplay.storage.databases import Database
 from roleplay.storage.faults import Damaged, MigrationFailed, NewerDatabase, NotOurs
-from roleplay.storage.tables import metadata, version
+from roleplay.storage.subjects import TABLES
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-_PAUSE = 0.01
+
+# As Alembic makes it, so that a new database can be made without Alembic.
+version = Table(
+    "alembic_version",
+    TABLES,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 
 
-def bring_up_to_date(url: URL, file: Path, now: int, busy_timeout: float, migrations: Path) -> None:
+def bring_up_to_date(database: Database, now: int, migrations: Path) -> None:
     """All under one write lock: if two programs start together, the second finds the work done."""
-    engine = engines.preparing(url, busy_timeout)
-    known = revisions(migrations)
+    engine, file, known = database.preparing(), database.file, revisions(migrations)
     with engine.begin() as connection:
         found = _version(connection, file)
         if found is None:
@@ -30,14 +33,14 @@ def bring_up_to_date(url: URL, file: Path, now: int, busy_timeout: float, migrat
             raise NewerDatabase(file)
         elif found != known[-1]:
             backup = _backup_name(file, now, before=known[-1])
-            backups.copy(engine, file, backup)
+            database.copy(backup)
             try:
-                migrate(connection, migrations)
+                migrate(database, connection, migrations)
             except Exception as error:
                 raise MigrationFailed(file, backup) from error
-        # Changes no row, but fails if the file can't be written: better to refuse now than at the first tap.
+        # Changes no row, but fails if the database can't be written: better to refuse now than at the first tap.
         connection.execute(delete(version).where(false()))
-    _write_ahead(engine, busy_timeout)
+    database.settle(engine)
 
 
 def revisions(migrations: Path) -> list[str]:
@@ -60,7 +63,7 @@ def _version(connection: Connection, file: Path) -> str | None:
 
 def _create(connection: Connection, revision: str) -> None:
     """A test holds this to be what the migrations make."""
-    metadata.create_all(connection)
+    TABLES.create_all(connection)
     connection.execute(insert(version), {"version_num": revision})
 
 
@@ -69,7 +72,7 @@ def _backup_name(file: Path, now: int, before: str) -> Path:
     return file.with_name(f"{file.stem}-before-{before}-{moment:%Y%m%dT%H%M%S}{now % 1000:03d}{file.suffix}")
 
 
-def migrate(connection: Connection, migrations: Path = MIGRATIONS) -> None:
+def migrate(database: Database, connection: Connection, migrations: Path = MIGRATIONS) -> None:
     """From the file's version, whatever it is, to the newest; if it fails, the caller's transaction undoes it."""
     from alembic import command
     from alembic.config import Config
@@ -78,20 +81,4 @@ def migrate(connection: Connection, migrations: Path = MIGRATIONS) -> None:
     settings.set_main_option("script_location", str(migrations).replace("%", "%%"))
     settings.set_main_option("path_separator", "os")
     command.upgrade(settings, "head")
-    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-    if orphans:
-        raise ValueError(f"rows that point nowhere: {orphans[:5]}")
-
-
-def _write_ahead(engine: Engine, busy_timeout: float) -> None:
-    """Stays in the file once set. Here SQLite doesn't wait for others as it does when a transaction begins."""
-    until = monotonic() + busy_timeout
-    while True:
-        try:
-            with engines.outside_transactions(engine) as bare, closing(bare.cursor()) as cursor:
-                cursor.execute("PRAGMA journal_mode=WAL")
-                return
-        except sqlite3.OperationalError:
-            if monotonic() > until:
-                raise
-        sleep(_PAUSE)
+    database.check_references(connection)

@@ -30,8 +30,7 @@ from roleplay.room.state import Cast, Snapshot, State
 from roleplay.room.taps import TEXT_LIMIT, Tap
 from roleplay.room.vocabulary import Move, Words
 from roleplay.shared_words import SENTENCES
-from roleplay.storage import CodeTaken, Store
-from roleplay.storage.writer import Writer
+from roleplay.storage import CodeTaken, Store, Writer
 from roleplay.usecases.cases.browsing import Browsing
 from roleplay.usecases.history.shelf import DAY
 from roleplay.usecases.people.attempts import Attempts
@@ -147,8 +146,8 @@ class Papers:
             code = new_code(self._chance.below)
             try:
                 with self._store.write() as writer:
-                    writer.add_snapshot(snapshot.fingerprint, body)
-                    writer.add_paper(Paper(code, snapshot.fingerprint, self._rooms.now()))
+                    writer.log.add_snapshot(snapshot.fingerprint, body)
+                    writer.papers.add_paper(Paper(code, snapshot.fingerprint, self._rooms.now()))
             except CodeTaken:
                 continue
             return Printed(code, case, snapshot.sheet, snapshot.themes)
@@ -157,8 +156,8 @@ class Papers:
         """The mark sheet with this code. Raises `Fault` if there is none, which is counted."""
         code = clean_code(typed)
         with self._store.read() as reader:
-            paper = reader.paper(code)
-            body = reader.snapshot(paper.snapshot) if paper else None
+            paper = reader.papers.paper(code)
+            body = reader.log.snapshot(paper.snapshot) if paper else None
         if paper is None or body is None:
             raise NoSuchSheet(missed(NO_SUCH_SHEET, self._attempts.miss("sheet", who.address)))
         return paper, read_snapshot(paper.snapshot, body)
@@ -219,10 +218,10 @@ class Papers:
         others = self._others(_names(person, filled), who.device)
         with self._store.write() as writer:
             # Checked inside the write, since two people with the same sheet may send it at once.
-            if (present := writer.paper(paper.code)) is None or present.practice is not None:
+            if (present := writer.papers.paper(paper.code)) is None or present.practice is not None:
                 raise Fault(TYPED_IN)
             practice = self._practice(writer, filled.at)
-            writer.typed_in(paper.code, practice.id)
+            writer.papers.typed_in(paper.code, practice.id)
             _Replay(writer, practice, snapshot, self._library, self._chance, filled.at).play(person, others, filled)
         with self._lock:
             self._drafts = {each: draft for each, draft in self._drafts.items() if each[2] != paper.code}
@@ -240,7 +239,7 @@ class Papers:
     def _practice(self, writer: Writer, at: int) -> Practice:
         while True:
             try:
-                return writer.add_practice(new_code(self._chance.below), at)
+                return writer.practices.add_practice(new_code(self._chance.below), at)
             except CodeTaken:
                 continue
 
@@ -283,7 +282,7 @@ class _Replay:
         seats = self._seated((person, *others))
         cast = Cast(seats[0], seats[1], tuple(seats[2:]) or (seats[1],))
         self._to_the_bell(cast, repeat=self._knew(person))
-        self._writer.set_repeat(person.id, self._snapshot.case.id, wanted=False)
+        self._writer.choices.set_repeat(person.id, self._snapshot.case.id, wanted=False)
         for seat, event in _taps(cast, filled):
             self._act(seat, Tap(event, 1, self._now))
         self._on(cast.student, Stage.SHEETS)
@@ -297,8 +296,8 @@ class _Replay:
         with self._session() as session:
             session.log(self._as_printed(), ev.NOBODY)
             for person, seat in zip(persons, seats, strict=True):
-                if session.writer.person(person.id) is None:
-                    session.writer.add_person(person)
+                if session.writer.persons.person(person.id) is None:
+                    session.writer.persons.add_person(person)
                 session.add_seat(seat)
                 session.log(ev.Sat(), seat.id)
         return [seat.id for seat in seats]

@@ -10,9 +10,7 @@ from pathlib import Path
 
 from roleplay.errors import Fault
 from roleplay.people.attempts import WINDOW
-from roleplay.storage import Store, open_store
-from roleplay.storage.reader import Reader
-from roleplay.storage.writer import Writer
+from roleplay.storage import Reader, Store, Writer, open_store
 from roleplay.usecases.practice.live import Live, continued
 from roleplay.usecases.practice.projection import VERSION, exposures, goals, played, project, tidy_marks, written
 from roleplay.usecases.security import notes
@@ -44,7 +42,7 @@ def compare_with_log(url: str, now: int) -> list[tuple[int, int]]:
 
 
 def _differing(reader: Reader) -> Iterator[tuple[int, int]]:
-    for practice in reader.practice_ids():
+    for practice in reader.practices.practice_ids():
         live = continued(reader, practice, Live())
         for round_ in live.state.rounds:
             where, made = (practice, round_.number), (practice, round_, live.persons)
@@ -66,9 +64,9 @@ def bring_projections_up_to_date(store: Store) -> None:
         if reader.history.projected() == VERSION:
             return
     with store.write() as writer:
-        for practice in writer.practice_ids():
+        for practice in writer.practices.practice_ids():
             project_practice(writer, practice)
-        writer.set_projected(VERSION)
+        writer.history.set_projected(VERSION)
 
 
 def project_practice(writer: Writer, practice: int) -> None:
@@ -82,10 +80,10 @@ def erase_old_words(store: Store, now: int) -> tuple[int, ...]:
     """Delete sentences older than a year that nobody keeps. Returns the practices that changed."""
     before = now - YEAR // MILLISECOND
     with store.write() as writer:
-        rounds = writer.eraser.rounds_with_old_words(before)
-        changed = {touched for practice, round_ in rounds for touched in writer.eraser.erase_words(practice, round_)}
-        changed |= writer.eraser.erase_old_steps(before)
-        logged = changed & set(writer.practice_ids())
+        rounds = writer.old_words.rounds_with_old_words(before)
+        changed = {touched for practice, round_ in rounds for touched in writer.old_words.erase_words(practice, round_)}
+        changed |= writer.old_words.erase_old_steps(before)
+        logged = changed & set(writer.practices.practice_ids())
         for practice in logged:
             project_practice(writer, practice)
     if changed:
@@ -120,7 +118,7 @@ def back_up(store: Store, now: int, folder: Path | None = None) -> Backup:
 
     Raises `Fault` if a copy can't be made; then no old one is removed either.
     """
-    folder = folder or store.file.parent / BACKUPS
+    folder = folder or store.folder / BACKUPS
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -129,12 +127,12 @@ def back_up(store: Store, now: int, folder: Path | None = None) -> Backup:
     made = folder / f"{store.file.stem}-{moment:%Y%m%dT%H%M%S}{now % 1000:03d}{store.file.suffix}"
     store.back_up(made)
     # A copy made before an upgrade holds as much as any other copy.
-    copies = [*backups(store, folder), *backups(store, store.file.parent, BEFORE)]
+    copies = [*backups(store, folder), *backups(store, store.folder, BEFORE)]
     old = [file for file in copies if _age(store, file, moment) > BACKUPS_STAY]
     for file in backups(store, folder, ending=OF_OWN):
         if _age(store, file, moment, OF_OWN) > BACKUPS_STAY:
             _removed(file)
-    for file in (*_unfinished(store, folder), *_unfinished(store, store.file.parent)):
+    for file in (*_unfinished(store, folder), *_unfinished(store, store.folder)):
         if _age(store, file, moment, UNFINISHED) > A_DAY:
             _removed(file)
     return Backup(made, sum(_removed(file) for file in old))
@@ -155,7 +153,7 @@ def _removed(file: Path) -> bool:
 
 def back_up_daily(store: Store, now: int) -> Backup | None:
     """Make a backup, unless there is one from the last day. Raises `Fault` as `back_up` does."""
-    made = backups(store, store.file.parent / BACKUPS)
+    made = backups(store, store.folder / BACKUPS)
     moment = datetime.fromtimestamp(now / 1000, UTC)
     if made and _age(store, made[-1], moment) < A_DAY:
         return None
@@ -165,7 +163,7 @@ def back_up_daily(store: Store, now: int) -> Backup | None:
 def erase_old_attempts(store: Store, now: int) -> None:
     """Nobody's address stays in the file for a wrong try that no longer counts."""
     with store.write() as writer:
-        writer.eraser.erase_attempts(now - WINDOW + 1, now)
+        writer.attempts.erase_attempts(now - WINDOW + 1, now)
 
 
 def backups(store: Store, folder: Path, between: str = "", ending: str = "") -> list[Path]:

@@ -39,7 +39,7 @@ def somebody_with_a_term(folder: Path) -> tuple[Path, str]:
     now = time.time_ns() // 1_000_000
     demo = make_demo(f"sqlite:///{file}", now, lambda *_: None)
     with closing(build_kit(f"sqlite:///{file}")) as kit, kit.store.write() as writer:
-        writer.add_person_device(demo.people[0].id, device_hash(token), False, now)
+        writer.devices.add_person_device(demo.people[0].id, device_hash(token), False, now)
     return file, kit.devices.signed(token)
 
 

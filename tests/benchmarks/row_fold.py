@@ -26,7 +26,7 @@ def measure(folder: Path) -> list[Row]:
         ]
         seeder.taps(room, room.observer, *marks[before.state.seq :])
         with seeder.kit.store.read() as reader:
-            log = reader.events(room.practice)
+            log = reader.log.events(room.practice)
     assert len(log) == EVENTS
     wait_for_quiet()
     taken = []

@@ -44,9 +44,9 @@ def _opening(folder: Path, rows: int) -> float:
     case = library.cases[CASE]
     sheet = marksheet_of(library.rubrics[case.rubric], case)
     with kit.store.write() as writer:
-        writer.add_sheet(sheet)
+        writer.history.add_sheet(sheet)
         snapshot, body = take_snapshot(case, library)
-        writer.add_snapshot(snapshot.fingerprint, body)
+        writer.log.add_snapshot(snapshot.fingerprint, body)
     with closing(sqlite3.connect(folder / "kit.sqlite3")) as plain:
         _fill(plain, sheet, rows)
     wait_for_quiet()

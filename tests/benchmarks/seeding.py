@@ -98,7 +98,7 @@ class Seeder:
         tokens = [secrets.token_urlsafe(32) for _ in NAMES]
         first = self.kit.joining.open_practice(Visitor(device_hash(tokens[0])), NAMES[0], Opened(PRESET))
         with self.kit.store.read() as reader:
-            practice = reader.practice(first.practice)
+            practice = reader.practices.practice(first.practice)
         assert practice is not None
         join = self.kit.joining.join
         others = [

@@ -52,7 +52,7 @@ class Played(Evening):
         first, *others = names or tuple(TOKENS)
         self.seats[first] = self.kit.joining.open_practice(Visitor(device_hash(self.tokens[first])), first, UK)
         with self.kit.store.read() as reader:
-            practice = reader.practice(self.practice)
+            practice = reader.practices.practice(self.practice)
         assert practice is not None
         self.code = practice.code
         for name in others:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 import pytest
 from demo_builders import NOW, Made
 
-from roleplay.cli.demo import run_demo, url_of
+from roleplay.cli.demo import run_demo
 from roleplay.demo.marker import NAME
 from roleplay.storage import open_store
+from roleplay.storage.databases.sqlite import url_of
 
 
 @pytest.fixture(scope="session")

@@ -22,4 +22,4 @@ class Made:
 
     def person(self, name: str) -> str:
         with self.store.read() as reader:
-            return reader.persons_with_key(name, None, 1)[0].id
+            return reader.persons.persons_with_key(name, None, 1)[0].id

@@ -9,7 +9,7 @@ import pytest
 from demo_builders import NOW, Made
 
 from roleplay.cli import demo
-from roleplay.cli.demo import Line, run_demo, url_of
+from roleplay.cli.demo import Line, run_demo
 from roleplay.demo import term
 from roleplay.demo.learners import EVERYBODY
 from roleplay.demo.marker import NAME, VARIABLE, is_marked, mark_as_demo
@@ -18,6 +18,7 @@ from roleplay.demo.way_in import EVENINGS, NAMES, is_demo, let_in, people_of_dem
 from roleplay.errors import Fault
 from roleplay.people.persons import Person
 from roleplay.storage import open_store
+from roleplay.storage.databases.sqlite import url_of
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def test_without_the_variable_nobody_is_let_in(made: Made, monkeypatch: pytest.M
     assert not is_demo(made.store)
     assert people_of_demo(made.store) == let_in(made.store, "a stranger", NOW) == ()
     with made.store.read() as reader:
-        assert reader.held("a stranger") == ()
+        assert reader.devices.held("a stranger") == ()
 
 
 @pytest.mark.usefixtures("as_demo")
@@ -46,7 +47,7 @@ def test_a_device_is_let_in_once_as_all_five(made: Made) -> None:
     assert tuple(one.name for one in shown) == NAMES
     assert let_in(made.store, "a browser", NOW + 1) == shown
     with made.store.read() as reader:
-        held = reader.held("a browser")
+        held = reader.devices.held("a browser")
     assert [one.person.name for one in held] == list(NAMES)
     assert not any(one.guest for one in held)
 
@@ -55,7 +56,7 @@ def test_a_device_is_let_in_once_as_all_five(made: Made) -> None:
 def test_another_kit_lets_nobody_in_even_under_the_demos_name(tmp_path: Path) -> None:
     store = open_store(url_of(tmp_path / NAME), NOW)
     with store.write() as writer:
-        writer.add_person(Person("1", "Ana"))
+        writer.persons.add_person(Person("1", "Ana"))
 
     assert people_of_demo(store) == let_in(store, "a browser", NOW) == ()
     store.close()
@@ -65,11 +66,11 @@ def test_another_kit_lets_nobody_in_even_under_the_demos_name(tmp_path: Path) ->
 def test_somebody_who_joins_later_under_the_same_name_is_not_shown(made: Made) -> None:
     before = people_of_demo(made.store)
     with made.store.write() as writer:
-        writer.add_person(Person("a namesake", "Ana"))
+        writer.persons.add_person(Person("a namesake", "Ana"))
 
     assert people_of_demo(made.store) == before
     with made.store.write() as writer:
-        writer.eraser.erase_person("a namesake", [])
+        writer.erase_person("a namesake", [])
 
 
 def test_the_command_says_how_to_get_in(made: Made) -> None:

@@ -8,7 +8,6 @@ from statistics import fmean
 import pytest
 from demo_builders import NOW, Made
 
-from roleplay.cli.demo import url_of
 from roleplay.content.loading import load_library
 from roleplay.demo.learners import EVERYBODY, Skills
 from roleplay.demo.phrases import phrases
@@ -16,8 +15,8 @@ from roleplay.demo.term import SEED, TERM, make_demo
 from roleplay.marking.marksheet import marksheet_of
 from roleplay.review.observed import first_try, observed
 from roleplay.room.events import Wrote
-from roleplay.storage import open_store
-from roleplay.storage.reader import Reader
+from roleplay.storage import Reader, open_store
+from roleplay.storage.databases.sqlite import url_of
 from roleplay.usecases.history.shelf import Shelf, shelf_of
 from roleplay.usecases.upkeep import compare_with_log
 from roleplay.web.server.root import ROOT
@@ -42,8 +41,8 @@ def _counted(shelf: Shelf) -> list[float]:
 def _marks(reader: Reader, weeks: int) -> list[tuple[object, ...]]:
     """Every mark of the first weeks, with names instead of ids."""
     found = []
-    for practice in reader.practice_ids()[:weeks]:
-        names = {seat.person: seat.name for seat in reader.seats(practice)}
+    for practice in reader.practices.practice_ids()[:weeks]:
+        names = {seat.person: seat.name for seat in reader.practices.seats(practice)}
         for m in reader.history.marks(practice):
             found.append((practice, m.round, m.case, names[m.rater], names[m.student], m.kind, m.thing, m.mark))
     return sorted(found)
@@ -61,7 +60,7 @@ def test_the_same_seed_gives_the_same_marks_whenever_it_is_made(made: Made, tmp_
     try:
         with made.store.read() as one, store.read() as other:
             assert _marks(one, SOME) == _marks(other, SOME)
-            assert len({one.person(p.id) is None for p in again.people}) == 1, "ids differ"
+            assert len({one.persons.person(p.id) is None for p in again.people}) == 1, "ids differ"
     finally:
         store.close()
     assert heard == [(week, SOME) for week in range(SOME + 1)]
@@ -69,8 +68,10 @@ def test_the_same_seed_gives_the_same_marks_whenever_it_is_made(made: Made, tmp_
 
 def test_it_ended_yesterday_and_came_weekly(made: Made) -> None:
     with made.store.read() as reader:
-        opened = [p.opened_at for i in reader.practice_ids() if (p := reader.practice(i)) is not None]
-        latest = reader.latest_at()
+        opened = [
+            p.opened_at for i in reader.practices.practice_ids() if (p := reader.practices.practice(i)) is not None
+        ]
+        latest = reader.log.latest_at()
 
     assert len(opened) == 12
     assert all(6.9 * DAY < late - early < 7.1 * DAY for early, late in pairwise(opened))
@@ -85,8 +86,8 @@ def test_five_people_of_whom_one_came_later_and_imported_a_record(made: Made) ->
     assert all(len(_counted(shelf)) >= 3 for shelf in shelves.values())
     assert [name for name in NAMES if any(station.brought for station in shelves[name].stations)] == ["Mina"]
     with made.store.read() as reader:
-        weeks = [len(reader.seats(practice)) for practice in reader.practice_ids()]
-        keys = [reader.person(made.person(name)) for name in NAMES]
+        weeks = [len(reader.practices.seats(practice)) for practice in reader.practices.practice_ids()]
+        keys = [reader.persons.person(made.person(name)) for name in NAMES]
     assert Counter(weeks) == {3: 6, 4: 5, 2: 1}
     assert all(person is not None and person.key_hash and person.charter_at for person in keys)
 
@@ -94,7 +95,7 @@ def test_five_people_of_whom_one_came_later_and_imported_a_record(made: Made) ->
 def test_some_rounds_go_wrong_as_rounds_do(made: Made) -> None:
     seen = [one for name in NAMES for one in _shelf(made, name).seen]
     with made.store.read() as reader:
-        kinds = Counter(e.event.kind for i in reader.practice_ids() for e in reader.events(i))
+        kinds = Counter(e.event.kind for i in reader.practices.practice_ids() for e in reader.log.events(i))
 
     assert any(not one.station.counts for one in seen), "given up"
     assert any(one.station.repeat for one in seen), "a case seen again by choice"
@@ -108,8 +109,8 @@ def test_one_word_comes_the_day_after(made: Made) -> None:
     with made.store.read() as reader:
         late = [
             (after.event, after.made)
-            for practice in reader.practice_ids()
-            for before, after in pairwise(reader.events(practice))
+            for practice in reader.practices.practice_ids()
+            for before, after in pairwise(reader.log.events(practice))
             if after.at - before.at > DAY / 2
         ]
 
@@ -135,7 +136,7 @@ def test_words_are_from_the_pool_and_come_once_in_a_round(made: Made) -> None:
     with made.store.read() as reader:
         rounds = [
             [w.text for w in reader.history.written(practice, number)]
-            for practice in reader.practice_ids()
+            for practice in reader.practices.practice_ids()
             for number in range(1, 8)
         ]
     texts = [text for words in rounds for text in words]

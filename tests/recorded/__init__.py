@@ -97,10 +97,10 @@ def accept(name: str) -> None:
 def record(database: Path, practice: int, name: str, build: str) -> None:
     """Keep this practice of a store as ``NAME.log.json``. A store of an older build is brought up to date for that."""
     with closing(open_store(f"sqlite:///{database}", 0)) as store, store.read() as reader:
-        events = [_row(logged) for logged in reader.events(practice)]
-        seats = [list(vars(seat).values()) for seat in reader.seats(practice)]
-        referred_to = sorted({each for row in reader.events(practice) for each in snapshots_of(row.event)})
-        snapshots = {fingerprint: reader.snapshot(fingerprint) for fingerprint in referred_to}
+        events = [_row(logged) for logged in reader.log.events(practice)]
+        seats = [list(vars(seat).values()) for seat in reader.practices.seats(practice)]
+        referred_to = sorted({each for row in reader.log.events(practice) for each in snapshots_of(row.event)})
+        snapshots = {fingerprint: reader.log.snapshot(fingerprint) for fingerprint in referred_to}
     kept = {"build": build, "practice": practice, "seats": seats, "snapshots": snapshots, "events": events}
     lines = ",\n".join(f"{json.dumps(key)}: {_by_line(value)}" for key, value in kept.items())
     (HERE / f"{name}.log.json").write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")

@@ -137,10 +137,9 @@ def copy_database(source: Path, target: Path) -> None:
 def dump(kit: Kit) -> Dump:
     """Every row of every table."""
     with kit.store.read() as reader:
-        tables = reader._connection.execute(text("select name from sqlite_master where type = 'table'")).scalars().all()
+        connection = reader.log._connection
+        tables = connection.execute(text("select name from sqlite_master where type = 'table'")).scalars().all()
         return {
-            table: sorted(
-                (tuple(row) for row in reader._connection.execute(text(f'select * from "{table}"'))), key=repr
-            )
+            table: sorted((tuple(row) for row in connection.execute(text(f'select * from "{table}"'))), key=repr)
             for table in tables
         }

@@ -149,7 +149,7 @@ class Room:
 
     def _read(self, after: int) -> tuple[ev.Logged, ...]:
         with self.kit.store.read() as reader:
-            return reader.events(self.practice, after)
+            return reader.log.events(self.practice, after)
 
     # People
 
@@ -159,7 +159,7 @@ class Room:
         seat = seat or self.kit.joining.open_practice(Visitor(device_of(name)), name, opened)
         self.practice = seat.practice
         with self.kit.store.read() as reader:
-            practice = reader.practice(seat.practice)
+            practice = reader.practices.practice(seat.practice)
         assert practice is not None
         self.code = practice.code
         self._sits(name, seat)
@@ -296,7 +296,7 @@ class Room:
         except Fault:
             return False
         with self.kit.store.read() as reader:
-            left = reader.person(person)
+            left = reader.persons.person(person)
         return left is not None and left.name != name
 
     # Screens

@@ -23,7 +23,7 @@ from roleplay.room.fold import fold
 from roleplay.room.state import Round
 from roleplay.room.taps import Tap
 from roleplay.room.views import Top, as_json
-from roleplay.storage.erasing import SAID
+from roleplay.storage.practice.log import SAID
 from roleplay.usecases.practice.live import Live, continued
 from roleplay.usecases.upkeep import _differing
 
@@ -183,10 +183,10 @@ def phones_hold_only_seats_they_were_let_into(room: Room) -> None:
     holders = {(seat, phone) for claim, (seat, phone) in room.claims.items() if allowed[claim]}
     with room.kit.store.read() as reader:
         for name, seat in room.seats.items():
-            assert reader.holds(seat.id, device_of(name))
+            assert reader.practices.holds(seat.id, device_of(name))
         for seat_id, phone in room.claims.values():
             if seat_id in {seat.id for seat in room.seats.values()}:
-                assert reader.holds(seat_id, phone) is ((seat_id, phone) in holders)
+                assert reader.practices.holds(seat_id, phone) is ((seat_id, phone) in holders)
 
 
 def no_window_of_the_students_gets_into_the_part(room: Room) -> None:

@@ -16,7 +16,7 @@ from roleplay.room.fold import fold
 from roleplay.room.stages import UNDO, Stage
 from roleplay.room.state import State
 from roleplay.room.vocabulary import Move, Pin, Words
-from roleplay.storage.erasing import SAID
+from roleplay.storage.practice.log import SAID
 
 GONE = "The student has deleted their history, so nothing more can be added to it."
 TAPS: tuple[tuple[str, Event], ...] = (

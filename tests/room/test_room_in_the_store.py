@@ -36,14 +36,14 @@ class Kept:
         self.rooms = self.a_server()
         self.snapshot, body = a_snapshot(a_case(), a_rubric())
         with store.write() as writer:
-            self.practice = writer.add_practice("ABC234", START).id
-            writer.add_snapshot(self.snapshot.fingerprint, body)
+            self.practice = writer.practices.add_practice("ABC234", START).id
+            writer.log.add_snapshot(self.snapshot.fingerprint, body)
             for seat in "abc":
-                writer.add_person(Person(seat, seat))
-                writer.add_seat(Seat(seat, self.practice, seat, f"Person {seat}"), START)
+                writer.persons.add_person(Person(seat, seat))
+                writer.practices.add_seat(Seat(seat, self.practice, seat, f"Person {seat}"), START)
         began = ev.RoundBegan(self.snapshot.fingerprint, "a", "b", ("c",), LENGTHS)
         with self.rooms.writing(self.practice) as session:
-            session.live = replace(session.live, seats=session.writer.seats(self.practice))
+            session.live = replace(session.live, seats=session.writer.practices.seats(self.practice))
             session.knows(self.snapshot)
             session.log(ev.Opened("uk-osce"), NOBODY)
             for seat in "abc":
@@ -66,7 +66,7 @@ class Kept:
     @property
     def log(self) -> tuple[Logged, ...]:
         with self.store.read() as reader:
-            return reader.events(self.practice)
+            return reader.log.events(self.practice)
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def test_the_stored_log_folds_to_the_state_that_the_server_holds(room: Kept) -> 
 
 def test_a_snapshot_comes_back_from_the_store_as_it_was(room: Kept) -> None:
     with room.store.read() as reader:
-        body = reader.snapshot(room.snapshot.fingerprint)
+        body = reader.log.snapshot(room.snapshot.fingerprint)
 
     assert body is not None
     assert read_snapshot(room.snapshot.fingerprint, body) == room.snapshot

@@ -131,10 +131,10 @@ def a_goal(
 def practice_with_anna(store: Store, code: str = "ABCDE") -> Practice:
     """One practice in which Anna has seat-1, on device d1."""
     with store.write() as w:
-        practice = w.add_practice(code, NOW)
-        w.add_person(Person("anna", "Anna"))
-        w.add_seat(Seat("seat-1", practice.id, "anna", "Anna"), NOW)
-        w.add_device("seat-1", "d1")
+        practice = w.practices.add_practice(code, NOW)
+        w.persons.add_person(Person("anna", "Anna"))
+        w.practices.add_seat(Seat("seat-1", practice.id, "anna", "Anna"), NOW)
+        w.practices.add_device("seat-1", "d1")
     return practice
 
 
@@ -145,7 +145,7 @@ def url_of(file: Path) -> str:
 def append_one(store: Store, practice: int) -> None:
     """Reads the tail and appends with seq + 1, as every use case does."""
     with store.write() as w:
-        w.append(practice, [an_event(len(w.events(practice)) + 1)])
+        w.log.append(practice, [an_event(len(w.log.events(practice)) + 1)])
 
 
 def append_many(file: Path, practice: int, count: int) -> None:

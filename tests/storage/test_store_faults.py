@@ -14,6 +14,7 @@ from store_builders import NOW, an_event, append_one, practice_with_anna, url_of
 
 from roleplay.errors import Fault
 from roleplay.storage import Store, open_store
+from roleplay.storage.databases import WrongAddress
 from roleplay.storage.faults import (
     CannotOpen,
     Damaged,
@@ -22,7 +23,6 @@ from roleplay.storage.faults import (
     NewerDatabase,
     NotOurs,
     ReadOnly,
-    WrongAddress,
     system_in_words,
 )
 
@@ -64,14 +64,14 @@ def test_a_write_goes_on_once_the_other_program_has_let_go(impatient: Store, fil
     append_one(impatient, practice)
 
     with impatient.read() as r:
-        assert len(r.events(practice)) == 1
+        assert len(r.log.events(practice)) == 1
 
 
 def test_reading_does_not_mind_another_program(impatient: Store, file: Path) -> None:
     practice_with_anna(impatient)
 
     with held_by_another_program(file), impatient.read() as r:
-        assert r.seat("seat-1") is not None
+        assert r.practices.seat("seat-1") is not None
 
 
 def test_a_write_within_a_write_is_refused_and_does_not_hang(impatient: Store, file: Path) -> None:
@@ -158,13 +158,13 @@ def test_a_database_of_another_program_is_refused_and_left_alone(file: Path) -> 
 def test_broken_pages_are_told_when_they_are_read(store: Store, file: Path) -> None:
     practice = practice_with_anna(store).id
     with store.write() as w:
-        w.append(practice, [an_event(seq) for seq in range(1, 2000)])
+        w.log.append(practice, [an_event(seq) for seq in range(1, 2000)])
     store.close()
     whole = file.read_bytes()
     file.write_bytes(whole[: len(whole) // 2] + b"\xff" * (len(whole) - len(whole) // 2))
 
     with pytest.raises(Damaged, match=naming(file)), store.read() as r:
-        r.events(practice)
+        r.log.events(practice)
 
 
 def test_a_full_disk_keeps_what_was_saved_before(store: Store, file: Path) -> None:
@@ -173,10 +173,10 @@ def test_a_full_disk_keeps_what_was_saved_before(store: Store, file: Path) -> No
     store.close()
 
     with every_connection_told("max_page_count=1"), pytest.raises(DiskFull, match=naming(file)), store.write() as w:
-        w.append(practice, [an_event(seq) for seq in range(2, 2000)])
+        w.log.append(practice, [an_event(seq) for seq in range(2, 2000)])
 
     with store.read() as r:
-        assert len(r.events(practice)) == 1
+        assert len(r.log.events(practice)) == 1
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "postgresql://me:secret@host/kit", "kit.sqlite3"])

@@ -25,7 +25,7 @@ def test_an_exposure_comes_back_as_it_went_in(store: Store, heavy: bool, counts:
     exposure = an_exposure(practice, heavy=heavy, counts=counts)
 
     with store.write() as w:
-        w.replace_exposures(practice, 1, [exposure])
+        w.history.replace_exposures(practice, 1, [exposure])
 
     with store.read() as r:
         assert r.history.exposures("anna") == r.history.exposures_of(practice, 1) == (exposure,)
@@ -38,7 +38,7 @@ def test_a_goal_comes_back_as_it_went_in(store: Store, outcome: str | None) -> N
     goal = a_goal(practice, outcome=outcome)
 
     with store.write() as w:
-        w.replace_goals(practice, 1, [goal])
+        w.history.replace_goals(practice, 1, [goal])
 
     with store.read() as r:
         assert r.history.goals("anna") == r.history.goals_of(practice, 1) == (goal,)
@@ -49,7 +49,7 @@ def test_the_exposures_of_a_round_keep_the_order_in_which_they_were_given(store:
     rows = [an_exposure(practice, person=person) for person in ("zoe", "anna", "mia")]
 
     with store.write() as w:
-        w.replace_exposures(practice, 1, rows)
+        w.history.replace_exposures(practice, 1, rows)
 
     with store.read() as r:
         assert r.history.exposures_of(practice, 1) == tuple(rows)
@@ -60,7 +60,7 @@ def test_the_goals_of_a_round_keep_the_order_in_which_they_were_given(store: Sto
     rows = [a_goal(practice, person=person) for person in ("zoe", "anna", "mia")]
 
     with store.write() as w:
-        w.replace_goals(practice, 1, rows)
+        w.history.replace_goals(practice, 1, rows)
 
     with store.read() as r:
         assert r.history.goals_of(practice, 1) == tuple(rows)
@@ -70,10 +70,12 @@ def test_exposures_of_a_round_are_replaced_as_a_whole_and_no_others(store: Store
     practice = practice_with_anna(store).id
     other_round = an_exposure(practice, 2)
     with store.write() as w:
-        w.replace_exposures(practice, 1, [an_exposure(practice, person=person) for person in ("anna", "ben", "mia")])
-        w.replace_exposures(practice, 2, [other_round])
+        w.history.replace_exposures(
+            practice, 1, [an_exposure(practice, person=person) for person in ("anna", "ben", "mia")]
+        )
+        w.history.replace_exposures(practice, 2, [other_round])
 
-        w.replace_exposures(practice, 1, [an_exposure(practice, person="ben")])
+        w.history.replace_exposures(practice, 1, [an_exposure(practice, person="ben")])
 
         assert [row.person for row in w.history.exposures_of(practice, 1)] == ["ben"]
         assert w.history.exposures("anna") == w.history.exposures_of(practice, 2) == (other_round,)
@@ -83,10 +85,10 @@ def test_goals_of_a_round_are_replaced_as_a_whole_and_no_others(store: Store) ->
     practice = practice_with_anna(store).id
     other_round = a_goal(practice, 2)
     with store.write() as w:
-        w.replace_goals(practice, 1, [a_goal(practice, person=person) for person in ("anna", "ben", "mia")])
-        w.replace_goals(practice, 2, [other_round])
+        w.history.replace_goals(practice, 1, [a_goal(practice, person=person) for person in ("anna", "ben", "mia")])
+        w.history.replace_goals(practice, 2, [other_round])
 
-        w.replace_goals(practice, 1, [a_goal(practice, person="ben")])
+        w.history.replace_goals(practice, 1, [a_goal(practice, person="ben")])
 
         assert [row.person for row in w.history.goals_of(practice, 1)] == ["ben"]
         assert w.history.goals("anna") == w.history.goals_of(practice, 2) == (other_round,)
@@ -95,12 +97,12 @@ def test_goals_of_a_round_are_replaced_as_a_whole_and_no_others(store: Store) ->
 def test_the_same_round_of_another_practice_is_left_alone(store: Store) -> None:
     first = practice_with_anna(store).id
     with store.write() as w:
-        second = w.add_practice("FGHJK", NOW).id
-        w.replace_exposures(second, 1, [an_exposure(second)])
-        w.replace_goals(second, 1, [a_goal(second)])
+        second = w.practices.add_practice("FGHJK", NOW).id
+        w.history.replace_exposures(second, 1, [an_exposure(second)])
+        w.history.replace_goals(second, 1, [a_goal(second)])
 
-        w.replace_exposures(first, 1, [])
-        w.replace_goals(first, 1, [])
+        w.history.replace_exposures(first, 1, [])
+        w.history.replace_goals(first, 1, [])
 
         assert w.history.exposures_of(second, 1) == (an_exposure(second),)
         assert w.history.goals_of(second, 1) == (a_goal(second),)
@@ -109,11 +111,11 @@ def test_the_same_round_of_another_practice_is_left_alone(store: Store) -> None:
 def test_exposures_and_goals_can_be_taken_away(store: Store) -> None:
     practice = practice_with_anna(store).id
     with store.write() as w:
-        w.replace_exposures(practice, 1, [an_exposure(practice)])
-        w.replace_goals(practice, 1, [a_goal(practice)])
+        w.history.replace_exposures(practice, 1, [an_exposure(practice)])
+        w.history.replace_goals(practice, 1, [a_goal(practice)])
 
-        w.replace_exposures(practice, 1, [])
-        w.replace_goals(practice, 1, [])
+        w.history.replace_exposures(practice, 1, [])
+        w.history.replace_goals(practice, 1, [])
 
         assert (w.history.exposures("anna"), w.history.goals("anna")) == ((), ())
 
@@ -121,10 +123,10 @@ def test_exposures_and_goals_can_be_taken_away(store: Store) -> None:
 def test_a_person_finds_their_own_exposures_of_every_practice_oldest_first(store: Store) -> None:
     first = practice_with_anna(store).id
     with store.write() as w:
-        second = w.add_practice("FGHJK", NOW).id
-        w.replace_exposures(first, 2, [an_exposure(first, 2, at=NOW + 3)])
-        w.replace_exposures(first, 1, [an_exposure(first, at=NOW + 1), an_exposure(first, person="ben")])
-        w.replace_exposures(second, 1, [an_exposure(second, at=NOW + 2)])
+        second = w.practices.add_practice("FGHJK", NOW).id
+        w.history.replace_exposures(first, 2, [an_exposure(first, 2, at=NOW + 3)])
+        w.history.replace_exposures(first, 1, [an_exposure(first, at=NOW + 1), an_exposure(first, person="ben")])
+        w.history.replace_exposures(second, 1, [an_exposure(second, at=NOW + 2)])
 
         assert [(row.practice, row.round) for row in w.history.exposures("anna")] == [
             (first, 1),
@@ -136,10 +138,10 @@ def test_a_person_finds_their_own_exposures_of_every_practice_oldest_first(store
 def test_a_person_finds_their_own_goals_of_every_practice_oldest_first(store: Store) -> None:
     first = practice_with_anna(store).id
     with store.write() as w:
-        second = w.add_practice("FGHJK", NOW).id
-        w.replace_goals(first, 2, [a_goal(first, 2, made=NOW + 3)])
-        w.replace_goals(first, 1, [a_goal(first, made=NOW + 1), a_goal(first, person="ben")])
-        w.replace_goals(second, 1, [a_goal(second, made=NOW + 2)])
+        second = w.practices.add_practice("FGHJK", NOW).id
+        w.history.replace_goals(first, 2, [a_goal(first, 2, made=NOW + 3)])
+        w.history.replace_goals(first, 1, [a_goal(first, made=NOW + 1), a_goal(first, person="ben")])
+        w.history.replace_goals(second, 1, [a_goal(second, made=NOW + 2)])
 
         assert [(row.practice, row.round) for row in w.history.goals("anna")] == [(first, 1), (second, 1), (first, 2)]
 
@@ -148,8 +150,8 @@ def test_what_is_of_the_same_instant_comes_by_practice_and_round(store: Store) -
     practice = practice_with_anna(store).id
     with store.write() as w:
         for round in (3, 1, 2):
-            w.replace_exposures(practice, round, [an_exposure(practice, round)])
-            w.replace_goals(practice, round, [a_goal(practice, round)])
+            w.history.replace_exposures(practice, round, [an_exposure(practice, round)])
+            w.history.replace_goals(practice, round, [a_goal(practice, round)])
 
         assert [row.round for row in w.history.exposures("anna")] == [1, 2, 3]
         assert [row.round for row in w.history.goals("anna")] == [1, 2, 3]
@@ -157,19 +159,19 @@ def test_what_is_of_the_same_instant_comes_by_practice_and_round(store: Store) -
 
 def test_exposures_need_their_practice(store: Store) -> None:
     with pytest.raises(IntegrityError), store.write() as w:
-        w.replace_exposures(99, 1, [an_exposure(99)])
+        w.history.replace_exposures(99, 1, [an_exposure(99)])
 
 
 def test_goals_need_their_practice(store: Store) -> None:
     with pytest.raises(IntegrityError), store.write() as w:
-        w.replace_goals(99, 1, [a_goal(99)])
+        w.history.replace_goals(99, 1, [a_goal(99)])
 
 
 def test_who_never_set_anything_has_the_defaults(store: Store) -> None:
     practice_with_anna(store)
 
     with store.read() as r:
-        assert r.private("anna") == r.private("nobody") == Private()
+        assert r.persons.private("anna") == r.persons.private("nobody") == Private()
 
 
 @pytest.mark.parametrize("private", [SETTINGS, Private(), *(Private(examined=examined) for examined in Examined)])
@@ -177,29 +179,29 @@ def test_private_settings_come_back_as_they_went_in(store: Store, private: Priva
     practice_with_anna(store)
 
     with store.write() as w:
-        w.set_private("anna", private)
+        w.persons.set_private("anna", private)
 
     with store.read() as r:
-        assert r.private("anna") == private
-        assert isinstance(r.private("anna").examined, Examined)
+        assert r.persons.private("anna") == private
+        assert isinstance(r.persons.private("anna").examined, Examined)
 
 
 def test_private_settings_are_replaced_as_a_whole_and_no_one_elses(store: Store) -> None:
     practice_with_anna(store)
     with store.write() as w:
-        w.add_person(Person("ben", "Ben"))
-        w.set_private("anna", SETTINGS)
-        w.set_private("ben", SETTINGS)
+        w.persons.add_person(Person("ben", "Ben"))
+        w.persons.set_private("anna", SETTINGS)
+        w.persons.set_private("ben", SETTINGS)
 
-        w.set_private("anna", Private(extra_time=True))
+        w.persons.set_private("anna", Private(extra_time=True))
 
-        assert w.private("anna") == Private(extra_time=True)
-        assert w.private("ben") == SETTINGS
+        assert w.persons.private("anna") == Private(extra_time=True)
+        assert w.persons.private("ben") == SETTINGS
 
 
 def test_private_settings_need_their_person(store: Store) -> None:
     with pytest.raises(IntegrityError), store.write() as w:
-        w.set_private("nobody", SETTINGS)
+        w.persons.set_private("nobody", SETTINGS)
 
 
 def test_a_setting_that_was_not_there_yet_has_its_default(store: Store, file: Path) -> None:
@@ -209,53 +211,53 @@ def test_a_setting_that_was_not_there_yet_has_its_default(store: Store, file: Pa
         older.commit()
 
     with store.read() as r:
-        assert r.private("anna") == Private(examined=Examined.LIMBS)
+        assert r.persons.private("anna") == Private(examined=Examined.LIMBS)
 
 
 def test_a_person_says_yes_to_the_charter(store: Store) -> None:
     with store.write() as w:
-        w.add_person(Person("anna", "Anna"))
-        w.add_person(Person("ben", "Ben"))
+        w.persons.add_person(Person("anna", "Anna"))
+        w.persons.add_person(Person("ben", "Ben"))
 
-        w.accept_charter("anna", NOW)
+        w.persons.accept_charter("anna", NOW)
 
     with store.read() as r:
-        assert r.person("anna") == Person("anna", "Anna", None, NOW)
-        assert r.person("ben") == Person("ben", "Ben")
+        assert r.persons.person("anna") == Person("anna", "Anna", None, NOW)
+        assert r.persons.person("ben") == Person("ben", "Ben")
 
 
 def test_a_new_key_leaves_the_charter_as_it_was(store: Store) -> None:
     with store.write() as w:
-        w.add_person(Person("anna", "Anna", None, NOW))
+        w.persons.add_person(Person("anna", "Anna", None, NOW))
 
-        w.set_key("anna", "abacus", "first")
+        w.persons.set_key("anna", "abacus", "first")
 
-        assert w.person("anna") == Person("anna", "Anna", "first", NOW, "abacus")
+        assert w.persons.person("anna") == Person("anna", "Anna", "first", NOW, "abacus")
 
 
 def test_a_table_clock_is_one_only_in_its_practice(store: Store) -> None:
     first = practice_with_anna(store).id
     with store.write() as w:
-        second = w.add_practice("FGHJK", NOW).id
+        second = w.practices.add_practice("FGHJK", NOW).id
 
-        w.add_table_device(first, "d9")
-        w.add_table_device(first, "d9")
+        w.practices.add_table_device(first, "d9")
+        w.practices.add_table_device(first, "d9")
 
     with store.read() as r:
-        assert [r.is_table(first, device) for device in ("d9", "d1")] == [True, False]
-        assert not r.is_table(second, "d9")
+        assert [r.practices.is_table(first, device) for device in ("d9", "d1")] == [True, False]
+        assert not r.practices.is_table(second, "d9")
 
 
 def test_a_table_clock_has_no_seat(store: Store) -> None:
     practice = practice_with_anna(store).id
 
     with store.write() as w:
-        w.add_table_device(practice, "d9")
+        w.practices.add_table_device(practice, "d9")
 
     with store.read() as r:
-        assert (r.seats_of_device(practice, "d9"), r.practices_of_device("d9")) == ((), ())
+        assert (r.practices.seats_of_device(practice, "d9"), r.practices.practices_of_device("d9")) == ((), ())
 
 
 def test_a_table_clock_needs_its_practice(store: Store) -> None:
     with pytest.raises(IntegrityError), store.write() as w:
-        w.add_table_device(99, "d9")
+        w.practices.add_table_device(99, "d9")

@@ -57,7 +57,7 @@ def practice(store: Store) -> int:
     made = practice_with_anna(store)
     with store.write() as w:
         for name in ("ben", "mia"):
-            w.add_person(Person(name, name.title()))
+            w.persons.add_person(Person(name, name.title()))
     return made.id
 
 
@@ -66,7 +66,7 @@ def test_a_round_comes_back_as_it_went_in(store: Store, practice: int) -> None:
 
     with store.write() as w:
         for row in rows:
-            w.replace_played(practice, row.round, [row])
+            w.history.replace_played(practice, row.round, [row])
 
     with store.read() as r:
         assert [r.history.played(practice, number) for number in (1, 2, 3)] == [*rows, None]
@@ -76,8 +76,10 @@ def test_a_round_comes_back_as_it_went_in(store: Store, practice: int) -> None:
 def test_a_persons_rounds_are_those_they_met_oldest_first(store: Store, practice: int) -> None:
     with store.write() as w:
         for number, at in ((1, NOW + 5), (2, NOW), (3, NOW + 9)):
-            w.replace_played(practice, number, [a_round(practice, number, at=at)])
-            w.replace_exposures(practice, number, [an_exposure(practice, number, "ben" if number < 3 else "mia")])
+            w.history.replace_played(practice, number, [a_round(practice, number, at=at)])
+            w.history.replace_exposures(
+                practice, number, [an_exposure(practice, number, "ben" if number < 3 else "mia")]
+            )
 
     with store.read() as r:
         assert [row.round for row in r.history.played_by("ben")] == [2, 1]
@@ -88,7 +90,7 @@ def test_words_come_back_to_whom_they_were_written_oldest_first(store: Store, pr
     early, late = a_word(practice, words="line", made=NOW - 1), a_word(practice)
 
     with store.write() as w:
-        w.replace_written(practice, 1, [late, early])
+        w.history.replace_written(practice, 1, [late, early])
 
     with store.read() as r:
         assert r.history.written(practice, 1) == (late, early)
@@ -99,11 +101,13 @@ def test_words_come_back_to_whom_they_were_written_oldest_first(store: Store, pr
 def test_rounds_and_words_are_replaced_as_a_whole_and_no_others(store: Store, practice: int) -> None:
     with store.write() as w:
         for number in (1, 2):
-            w.replace_played(practice, number, [a_round(practice, number)])
-            w.replace_written(practice, number, [a_word(practice, number), a_word(practice, number, words="line")])
+            w.history.replace_played(practice, number, [a_round(practice, number)])
+            w.history.replace_written(
+                practice, number, [a_word(practice, number), a_word(practice, number, words="line")]
+            )
 
-        w.replace_played(practice, 1, [])
-        w.replace_written(practice, 1, [a_word(practice)])
+        w.history.replace_played(practice, 1, [])
+        w.history.replace_written(practice, 1, [a_word(practice)])
 
         assert (w.history.played(practice, 1), w.history.played(practice, 2)) == (None, a_round(practice, 2))
         assert (len(w.history.written(practice, 1)), len(w.history.written(practice, 2))) == (1, 2)
@@ -112,7 +116,7 @@ def test_rounds_and_words_are_replaced_as_a_whole_and_no_others(store: Store, pr
 def test_a_sheet_comes_back_as_it_went_in_and_is_there_once(store: Store) -> None:
     with store.write() as w:
         for _ in range(2):
-            w.add_sheet(SHEET)
+            w.history.add_sheet(SHEET)
 
     with store.read() as r:
         assert r.history.sheets([SHEET.fingerprint, SHEET.fingerprint, "unknown"]) == {SHEET.fingerprint: SHEET}
@@ -121,8 +125,8 @@ def test_a_sheet_comes_back_as_it_went_in_and_is_there_once(store: Store) -> Non
 def test_how_the_rows_were_made_is_remembered(store: Store) -> None:
     with store.write() as w:
         never = w.history.projected()
-        w.set_projected(1)
-        w.set_projected(2)
+        w.history.set_projected(1)
+        w.history.set_projected(2)
 
         assert (never, w.history.projected()) == (None, 2)
 
@@ -132,13 +136,13 @@ def test_how_the_rows_were_made_is_remembered(store: Store) -> None:
 
 def test_the_persons_of_a_device_come_in_the_order_of_their_coming(store: Store, practice: int) -> None:
     with store.write() as w:
-        w.add_person_device("mia", "d1", True, NOW + 2)
-        w.add_person_device("ben", "d1", False, NOW + 1)
-        w.add_person_device("anna", "d2", False, NOW)
+        w.devices.add_person_device("mia", "d1", True, NOW + 2)
+        w.devices.add_person_device("ben", "d1", False, NOW + 1)
+        w.devices.add_person_device("anna", "d2", False, NOW)
 
     with store.read() as r:
-        assert r.held("d1") == (Held(Person("ben", "Ben"), False), Held(Person("mia", "Mia"), True))
-        assert r.held("d3") == ()
+        assert r.devices.held("d1") == (Held(Person("ben", "Ben"), False), Held(Person("mia", "Mia"), True))
+        assert r.devices.held("d3") == ()
 
 
 @pytest.mark.parametrize(("once", "then", "guest"), [(True, False, False), (False, True, False), (True, True, True)])
@@ -146,28 +150,28 @@ def test_who_proved_themself_on_a_device_is_no_guest_any_more(
     store: Store, practice: int, once: bool, then: bool, guest: bool
 ) -> None:
     with store.write() as w:
-        w.add_person_device("ben", "d1", once, NOW)
-        w.add_person_device("ben", "d1", then, NOW + 9)
+        w.devices.add_person_device("ben", "d1", once, NOW)
+        w.devices.add_person_device("ben", "d1", then, NOW + 9)
 
-        assert w.held("d1") == (Held(Person("ben", "Ben"), guest),)
+        assert w.devices.held("d1") == (Held(Person("ben", "Ben"), guest),)
 
 
 def test_the_seats_and_practices_of_a_person_are_found(store: Store, practice: int) -> None:
     with store.write() as w:
-        other = w.add_practice("FGHIJ", NOW)
-        w.add_seat(Seat("seat-2", other.id, "anna", "Anna"), NOW)
+        other = w.practices.add_practice("FGHIJ", NOW)
+        w.practices.add_seat(Seat("seat-2", other.id, "anna", "Anna"), NOW)
 
-        assert [seat.id for seat in w.seats_of_person("anna")] == ["seat-1", "seat-2"]
-        assert [one.id for one in w.practices_of_person("anna")] == [practice, other.id]
-        assert (w.seats_of_person("ben"), w.practices_of_person("ben")) == ((), ())
+        assert [seat.id for seat in w.practices.seats_of_person("anna")] == ["seat-1", "seat-2"]
+        assert [one.id for one in w.practices.practices_of_person("anna")] == [practice, other.id]
+        assert (w.practices.seats_of_person("ben"), w.practices.practices_of_person("ben")) == ((), ())
 
 
 def test_other_names_of_a_person_are_there_once(store: Store, practice: int) -> None:
     with store.write() as w:
         for alias in ("a", "b", "a"):
-            w.add_alias("anna", alias)
+            w.persons.add_alias("anna", alias)
 
-        assert (w.aliases("anna"), w.aliases("ben")) == ({"a", "b"}, frozenset())
+        assert (w.persons.aliases("anna"), w.persons.aliases("ben")) == ({"a", "b"}, frozenset())
 
 
 # --- what was brought along
@@ -175,41 +179,41 @@ def test_other_names_of_a_person_are_there_once(store: Store, practice: int) -> 
 
 def test_a_practice_that_was_brought_along_is_its_owners(store: Store, practice: int) -> None:
     with store.write() as w:
-        own = w.add_own_practice("anna", "f00d", NOW - 7)
+        own = w.practices.add_own_practice("anna", "f00d", NOW - 7)
 
-        assert w.practice(own) == Practice(own, "anna:f00d", NOW - 7, "f00d", "anna")
-        assert (w.history.own_practices("anna"), w.history.own_practices("ben")) == ({"f00d": own}, {})
+        assert w.practices.practice(own) == Practice(own, "anna:f00d", NOW - 7, "f00d", "anna")
+        assert (w.practices.own_practices("anna"), w.practices.own_practices("ben")) == ({"f00d": own}, {})
 
 
 def test_what_was_brought_along_is_not_held_here(store: Store, practice: int) -> None:
     with store.write() as w:
-        w.add_own_practice("anna", "f00d", NOW)
+        w.practices.add_own_practice("anna", "f00d", NOW)
 
-        assert w.practice_ids() == (practice,)
-        assert [one.id for one in w.practices_of_person("anna")] == [practice]
+        assert w.practices.practice_ids() == (practice,)
+        assert [one.id for one in w.practices.practices_of_person("anna")] == [practice]
 
 
 def test_an_evening_is_brought_along_once_by_each(store: Store, practice: int) -> None:
     with store.write() as w:
-        w.add_own_practice("anna", "f00d", NOW)
-        w.add_own_practice("ben", "f00d", NOW)
+        w.practices.add_own_practice("anna", "f00d", NOW)
+        w.practices.add_own_practice("ben", "f00d", NOW)
 
         with pytest.raises(CodeTaken):
-            w.add_own_practice("anna", "f00d", NOW)
+            w.practices.add_own_practice("anna", "f00d", NOW)
 
-        assert len(w.history.own_practices("ben")) == 1
+        assert len(w.practices.own_practices("ben")) == 1
 
 
 def test_brought_sheets_come_back_as_they_went_in_and_once(store: Store, practice: int) -> None:
     body = {"opened": {"line": "„Grüße“"}, "seconds": 480}
 
     with store.write() as w:
-        own = w.add_own_practice("anna", "f00d", NOW)
-        w.add_brought(own, 1, body)
+        own = w.practices.add_own_practice("anna", "f00d", NOW)
+        w.brought.add_brought(own, 1, body)
 
-        assert (w.history.brought(own, 1), w.history.brought(own, 2)) == (body, None)
+        assert (w.brought.brought(own, 1), w.brought.brought(own, 2)) == (body, None)
         with pytest.raises(IntegrityError):
-            w.add_brought(own, 1, body)
+            w.brought.add_brought(own, 1, body)
 
 
 # --- kept, and chosen again
@@ -218,21 +222,21 @@ def test_brought_sheets_come_back_as_they_went_in_and_once(store: Store, practic
 def test_what_is_kept_can_be_let_go(store: Store, practice: int) -> None:
     with store.write() as w:
         for round_ in (1, 1, 2):
-            w.keep("anna", practice, round_, True)
-        w.keep("anna", practice, 2, False)
-        w.keep("anna", practice, 3, False)
+            w.choices.keep("anna", practice, round_, True)
+        w.choices.keep("anna", practice, 2, False)
+        w.choices.keep("anna", practice, 3, False)
 
-        assert (w.history.kept("anna"), w.history.kept("ben")) == ({(practice, 1)}, frozenset())
+        assert (w.choices.kept("anna"), w.choices.kept("ben")) == ({(practice, 1)}, frozenset())
 
 
 def test_a_case_can_be_chosen_again_and_not(store: Store, practice: int) -> None:
     with store.write() as w:
         for case in ("a", "a", "b"):
-            w.set_repeat("anna", case, True)
-        w.set_repeat("anna", "b", False)
-        w.set_repeat("anna", "c", False)
+            w.choices.set_repeat("anna", case, True)
+        w.choices.set_repeat("anna", "b", False)
+        w.choices.set_repeat("anna", "c", False)
 
-        assert (w.history.repeats("anna"), w.history.repeats("ben")) == ({"a"}, frozenset())
+        assert (w.choices.repeats("anna"), w.choices.repeats("ben")) == ({"a"}, frozenset())
 
 
 # --- what is deleted is gone
@@ -241,7 +245,7 @@ def test_a_case_can_be_chosen_again_and_not(store: Store, practice: int) -> None
 def test_what_a_write_deletes_is_zeroed(store: Store) -> None:
     """Even if SQLite wouldn't do so by default."""
     with store.write() as w:
-        assert w._connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1
+        assert w.log._connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1
 
 
 def log_of(store: Store) -> int:
@@ -256,19 +260,19 @@ def test_tidying_empties_the_write_ahead_log(store: Store, practice: int) -> Non
 
     assert (before > 0, log_of(store), store.left_on_disk) == (True, 0, False)
     with store.read() as r:
-        assert r.person("ben") == Person("ben", "Ben")
+        assert r.persons.person("ben") == Person("ben", "Ben")
 
 
 def accept(store: Store, at: int) -> None:
     """Some write."""
     with store.write() as w:
-        w.accept_charter("ben", at)
+        w.persons.accept_charter("ben", at)
 
 
 def test_while_somebody_reads_what_was_there_before_tidying_says_that_it_is_not_done(impatient: Store) -> None:
     practice_with_anna(impatient)
     with impatient.read() as r:
-        r.latest_at()
+        r.log.latest_at()
         accept(impatient, NOW)
 
         assert not impatient.tidy()
@@ -283,7 +287,7 @@ def test_others_write_while_tidying_waits_for_a_reader(file: Path) -> None:
         practice_with_anna(store)
         tidying = Thread(target=store.tidy)
         with store.read() as r:
-            r.latest_at()
+            r.log.latest_at()
             accept(store, NOW)
             tidying.start()
 

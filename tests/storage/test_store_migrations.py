@@ -12,12 +12,12 @@ import pytest
 from alembic.script import ScriptDirectory
 from evening import a_kit
 from older_stores import MOVED, SECOND, dumped, rows
-from sqlalchemy import make_url
 from store_builders import NOW, a_goal, a_mark, an_event, practice_with_anna, url_of
 
 from roleplay.people.persons import Person
 from roleplay.people.private import Private
-from roleplay.storage import Store, engines, open_store, versions
+from roleplay.storage import Store, open_store, versions
+from roleplay.storage.databases import database_at
 from roleplay.storage.faults import MigrationFailed, NewerDatabase
 from roleplay.usecases.practice.projection import VERSION
 from roleplay.usecases.upkeep import compare_with_log
@@ -65,9 +65,9 @@ def full(store: Store, file: Path) -> Path:
     """A file of this version with rows in it."""
     practice = practice_with_anna(store).id
     with store.write() as w:
-        w.append(practice, [an_event(seq) for seq in range(1, 20)])
-        w.replace_marks(practice, 1, [a_mark(practice, thing=thing) for thing in "abc"])
-        w.add_snapshot("f00d", {"case": "hot-at-bedtime"})
+        w.log.append(practice, [an_event(seq) for seq in range(1, 20)])
+        w.history.replace_marks(practice, 1, [a_mark(practice, thing=thing) for thing in "abc"])
+        w.log.add_snapshot("f00d", {"case": "hot-at-bedtime"})
     store.close()
     return file
 
@@ -83,9 +83,10 @@ LEAVE_ORPHANS = 'op.execute("DELETE FROM practices")'
 
 def test_a_new_file_has_the_tables_that_migrations_make(store: Store, tmp_path: Path, file: Path) -> None:
     migrated = tmp_path / "migrated.sqlite3"
+    database = database_at(url_of(migrated))
 
-    with engines.preparing(make_url(url_of(migrated)), 1).begin() as connection:
-        versions.migrate(connection)
+    with database.preparing().begin() as connection:
+        versions.migrate(database, connection)
 
     assert schema(file) == schema(migrated)
     assert len(schema(file)) > 10
@@ -142,7 +143,7 @@ def test_a_backup_opens_as_a_store(full: Path, next_version: Next) -> None:
     open_store(url_of(full), NOW, migrations=next_version("pass")).close()
 
     with closing(open_store(url_of(full.with_name(BEFORE)), NOW)) as store, store.read() as r:
-        assert len(r.events(1)) == 19
+        assert len(r.log.events(1)) == 19
 
 
 @pytest.mark.parametrize("does", [BREAK_HALFWAY, LEAVE_ORPHANS, "not even Python"])
@@ -161,7 +162,7 @@ def test_after_a_failed_migration_the_older_kit_goes_on(full: Path, next_version
         open_store(url_of(full), NOW, migrations=next_version(BREAK_HALFWAY))
 
     with closing(open_store(url_of(full), NOW)) as store, store.read() as r:
-        assert len(r.events(1)) == 19
+        assert len(r.log.events(1)) == 19
 
 
 def test_an_older_file_keeps_every_row(older: Path, tmp_path: Path) -> None:
@@ -185,7 +186,7 @@ def test_a_name_in_an_older_file_is_found_however_it_is_typed(first: Path) -> No
 
     with closing(open_store(url_of(first), NOW)) as store, store.read() as r:
         asked = ("ශ්\u200dරීමා", "IPEK", "zoë gross", "a former member")
-        found = [[one.id for one in r.persons_with_key(name, None, most=9)] for name in asked]
+        found = [[one.id for one in r.persons.persons_with_key(name, None, most=9)] for name in asked]
 
     assert found == [["shrima"], ["ipek"], ["ben"], []]
 
@@ -246,7 +247,7 @@ def test_a_device_is_whose_first_sat_down_on_it_and_later_ones_are_guests(opened
 
 def test_a_place_that_was_given_back_by_the_others_word_makes_nobodys_device(opened: Kit) -> None:
     with opened.store.read() as r:
-        assert [seat.name for _, seat in r.practices_of_device("device of nobody yet")] == ["Anna"]
+        assert [seat.name for _, seat in r.practices.practices_of_device("device of nobody yet")] == ["Anna"]
     assert held(opened, "device of nobody yet") == []
 
 
@@ -292,11 +293,11 @@ def test_marks_cases_met_and_next_steps_are_made_from_the_log_as_they_were(opene
 
 def test_work_goes_on_in_a_file_of_the_first_version(first: Path) -> None:
     with closing(open_store(url_of(first), NOW)) as store, store.write() as w:
-        assert w.person("ben") == Person("ben", "Zoë Groß", "argon2 of a key")
+        assert w.persons.person("ben") == Person("ben", "Zoë Groß", "argon2 of a key")
 
-        w.accept_charter("ben", NOW)
-        w.replace_goals(1, 1, [a_goal()])
+        w.persons.accept_charter("ben", NOW)
+        w.history.replace_goals(1, 1, [a_goal()])
 
-        assert w.person("ben") == Person("ben", "Zoë Groß", "argon2 of a key", NOW)
-        assert (len(w.events(1)), len(w.history.marks(1)), w.history.goals("anna")) == (3, 2, (a_goal(),))
-        assert w.private("ben") == Private()
+        assert w.persons.person("ben") == Person("ben", "Zoë Groß", "argon2 of a key", NOW)
+        assert (len(w.log.events(1)), len(w.history.marks(1)), w.history.goals("anna")) == (3, 2, (a_goal(),))
+        assert w.persons.private("ben") == Private()

@@ -16,8 +16,7 @@ from sqlalchemy import Engine, event
 from store_builders import NOW, open_and_close, practice_with_anna, url_of
 
 import roleplay
-from roleplay.storage import Store, open_store
-from roleplay.storage.reader import Reader
+from roleplay.storage import Reader, Store, open_store
 
 
 @contextmanager
@@ -65,7 +64,7 @@ def test_a_relative_address_stays_where_it_was_when_opened(tmp_path: Path) -> No
     store.close()
 
     with closing(open_store(url_of(tmp_path / "copy.sqlite3"), NOW)) as copy, copy.read() as r:
-        assert r.seat("seat-1") is not None
+        assert r.practices.seat("seat-1") is not None
 
 
 def test_writes_are_durable_and_keep_foreign_keys(store: Store) -> None:
@@ -104,22 +103,22 @@ def test_opening_a_file_of_this_version_does_not_import_alembic(file: Path, exis
 
 
 QUESTIONS: Mapping[str, Callable[[Reader], object]] = {
-    "attempts": lambda r: r.attempts("code", "10.0.0.7", 0, NOW),
-    "events": lambda r: r.events(1, 5),
+    "attempts": lambda r: r.attempts.attempts("code", "10.0.0.7", 0, NOW),
+    "events": lambda r: r.log.events(1, 5),
     "exposures": lambda r: r.history.exposures("anna"),
     "exposures_of": lambda r: r.history.exposures_of(1, 1),
     "goals": lambda r: r.history.goals("anna"),
     "goals_of": lambda r: r.history.goals_of(1, 1),
-    "is_table": lambda r: r.is_table(1, "d9"),
-    "known": lambda r: r.known(1, "seat-1", "t1"),
+    "is_table": lambda r: r.practices.is_table(1, "d9"),
+    "known": lambda r: r.log.known(1, "seat-1", "t1"),
     "marks": lambda r: r.history.marks(1, 1),
     "marks_of_student": lambda r: r.history.marks_of_student("anna"),
-    "persons_with_key": lambda r: r.persons_with_key("Anna", None, 4),
-    "persons_with_tag": lambda r: r.persons_with_key("Anna", "abacus", 4),
-    "practices_of_device": lambda r: r.practices_of_device("d1"),
-    "private": lambda r: r.private("anna"),
-    "seats": lambda r: r.seats(1),
-    "seats_of_device": lambda r: r.seats_of_device(1, "d1"),
+    "persons_with_key": lambda r: r.persons.persons_with_key("Anna", None, 4),
+    "persons_with_tag": lambda r: r.persons.persons_with_key("Anna", "abacus", 4),
+    "practices_of_device": lambda r: r.practices.practices_of_device("d1"),
+    "private": lambda r: r.persons.private("anna"),
+    "seats": lambda r: r.practices.seats(1),
+    "seats_of_device": lambda r: r.practices.seats_of_device(1, "d1"),
 }
 
 

@@ -10,8 +10,7 @@ from store_builders import NOW
 
 from roleplay.content.own import Listing, OwnText, Version, digest_of, instant_of
 from roleplay.people.persons import Person
-from roleplay.storage import Store
-from roleplay.storage.writer import Writer
+from roleplay.storage import Store, Writer
 
 TEXT = "title: “Ines”, \U0001f9e0\n"
 CHANGES: dict[str, Callable[[Writer], object]] = {
@@ -29,7 +28,7 @@ CHANGES: dict[str, Callable[[Writer], object]] = {
 def written(store: Store) -> Store:
     """Anna wrote a case with a version, a rubric and a picture."""
     with store.write() as w:
-        w.add_person(Person("anna", "Anna"))
+        w.persons.add_person(Person("anna", "Anna"))
         w.own.put_case(OwnText("ours", "anna", "anna", TEXT))
         w.own.add_versions("ours", {Version(NOW, "anna"): "first", Version(NOW + 1): "second"})
         w.own.put_rubric("house", "a rubric")
@@ -91,7 +90,7 @@ def test_a_version_and_a_new_case_never_take_the_place_of_one_that_is_there(writ
 
 def test_a_picture_keeps_its_first_owner(written: Store) -> None:
     with written.write() as writer:
-        writer.add_person(Person("ben", "Ben"))
+        writer.persons.add_person(Person("ben", "Ben"))
         writer.own.put_picture("card.png", b"a card\0", "ben")
 
     with written.read() as reader:
@@ -100,7 +99,7 @@ def test_a_picture_keeps_its_first_owner(written: Store) -> None:
 
 def test_a_person_who_goes_is_named_nowhere(written: Store) -> None:
     with written.write() as writer:
-        writer.own.disown("anna")
+        writer.own.erase_person("anna")
 
     with written.read() as reader:
         assert reader.own.owners() == {"ours": (None, False)}

@@ -56,7 +56,7 @@ def logged(store: Store, *events: Event, token: str | None = None) -> int:
     """The practice in whose log these stand."""
     practice = practice_with_anna(store).id
     with store.write() as w:
-        w.append(practice, [an_event(seq, event, token=token) for seq, event in enumerate(events, 1)])
+        w.log.append(practice, [an_event(seq, event, token=token) for seq, event in enumerate(events, 1)])
     return practice
 
 
@@ -71,7 +71,7 @@ def test_words_stand_beside_their_event_and_nowhere_in_it(store: Store, file: Pa
 
     assert {table for table, found in stood.items() if SAID in repr(found)} == {"texts"}
     with store.read() as r:
-        assert [one.event for one in r.events(practice)] == [event]
+        assert [one.event for one in r.log.events(practice)] == [event]
 
 
 @pytest.mark.parametrize("event", WITH_WORDS[1:], ids=lambda event: event.kind)
@@ -81,7 +81,7 @@ def test_without_its_words_a_step_is_what_it_was(store: Store, event: Event) -> 
     erase(store)
 
     with store.read() as r:
-        [left] = r.events(practice)
+        [left] = r.log.events(practice)
     assert left.event == BARE[event]
 
 
@@ -91,14 +91,14 @@ def test_a_sentence_that_was_erased_leaves_its_time_and_its_round(store: Store) 
     erase(store)
 
     with store.read() as r:
-        assert r.events(practice) == (Logged(1, Erased(), NOW, round=1),)
+        assert r.log.events(practice) == (Logged(1, Erased(), NOW, round=1),)
 
 
 def test_a_sentence_that_was_taken_away_is_none_that_was_erased(store: Store) -> None:
     practice = logged(store, Wrote(Words.SENTENCE, ""))
 
     with store.read() as r:
-        assert [one.event for one in r.events(practice)] == [Wrote(Words.SENTENCE, "")]
+        assert [one.event for one in r.log.events(practice)] == [Wrote(Words.SENTENCE, "")]
 
 
 def test_a_mark_and_a_step_without_words_are_one_row_each(store: Store, file: Path) -> None:
@@ -110,22 +110,22 @@ def test_a_mark_and_a_step_without_words_are_one_row_each(store: Store, file: Pa
 def test_the_digest_of_a_sentence_goes_with_it_and_its_token_is_used_for_ever(store: Store, file: Path) -> None:
     practice = logged(store, WITH_WORDS[0], token="t1")
     with store.read() as r:
-        assert r.known(practice, "seat-1", "t1") == "digest of t1"
+        assert r.log.known(practice, "seat-1", "t1") == "digest of t1"
     assert "digest of t1" not in repr(rows(file)["events"])
 
     erase(store)
 
     with store.read() as r:
-        assert r.known(practice, "seat-1", "t1") == ""
+        assert r.log.known(practice, "seat-1", "t1") == ""
 
 
 def test_what_was_written_in_a_round_that_was_brought_along_stands_beside_it(store: Store, file: Path) -> None:
     opened = {"line": None, "sentence": {"name": "Ben", "value": SAID}, "goal": SAID, "patient": "Ben"}
     with store.write() as w:
-        own = w.add_own_practice("anna", "f00d", NOW)
-        w.add_brought(own, 2, {"opened": opened, "seconds": 480})
+        own = w.practices.add_own_practice("anna", "f00d", NOW)
+        w.brought.add_brought(own, 2, {"opened": opened, "seconds": 480})
 
-        assert w.history.brought(own, 2) == {"opened": opened, "seconds": 480}
+        assert w.brought.brought(own, 2) == {"opened": opened, "seconds": 480}
 
     assert {table for table, found in rows(file).items() if SAID in repr(found)} == {"texts"}
     assert [(row["seq"], row["kind"], row["round"]) for row in texts_of(file)] == [
@@ -157,7 +157,7 @@ def test_every_log_of_an_older_file_reads_as_it_did(older: Path) -> None:
     before = logs_before_texts(older)
 
     with closing(open_store(url_of(older), NOW)) as store, store.read() as r:
-        assert {practice: r.events(practice) for practice in before} == before
+        assert {practice: r.log.events(practice) for practice in before} == before
     assert any(before.values())
 
 
@@ -165,7 +165,7 @@ def test_rounds_that_were_brought_along_read_as_they_did(seventh: Path) -> None:
     before = brought_before_texts(seventh)
 
     with closing(open_store(url_of(seventh), NOW)) as store, store.read() as r:
-        assert {where: r.history.brought(*where) for where in before} == before
+        assert {where: r.brought.brought(*where) for where in before} == before
     assert len(before) == 2
 
 
@@ -183,7 +183,7 @@ def test_nothing_that_anybody_wrote_is_left_in_events_or_brought_rounds(seventh:
 def test_what_moved_is_in_no_byte_of_the_file_once_it_is_erased(evening: Evening) -> None:
     """Neither where it went nor where it had been."""
     with evening.kit.store.write() as w:
-        w.keep(evening.seats["Anna"].person, 3, 1, False)
+        w.choices.keep(evening.seats["Anna"].person, 3, 1, False)
 
     erase_old_words(evening.kit.store, evening.wall.at + 2 * YEAR // MILLISECOND)
 

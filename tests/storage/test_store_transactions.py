@@ -18,13 +18,13 @@ def test_an_exception_leaves_nothing_behind(store: Store) -> None:
     practice = practice_with_anna(store).id
 
     with suppress(ZeroDivisionError), store.write() as w:
-        w.append(practice, [an_event(1)])
-        w.add_snapshot("f00d", {})
+        w.log.append(practice, [an_event(1)])
+        w.log.add_snapshot("f00d", {})
         raise ZeroDivisionError
 
     with store.read() as r:
-        assert r.events(practice) == ()
-        assert r.snapshot("f00d") is None
+        assert r.log.events(practice) == ()
+        assert r.log.snapshot("f00d") is None
 
 
 def test_after_an_exception_the_next_write_goes_on(store: Store) -> None:
@@ -35,26 +35,26 @@ def test_after_an_exception_the_next_write_goes_on(store: Store) -> None:
     append_one(store, practice)
 
     with store.read() as r:
-        assert len(r.events(practice)) == 1
+        assert len(r.log.events(practice)) == 1
 
 
 def test_a_writer_sees_what_it_wrote_and_others_do_not_yet(store: Store) -> None:
     with store.write() as w:
-        w.add_snapshot("f00d", {})
+        w.log.add_snapshot("f00d", {})
 
         with store.read() as r:
-            assert w.snapshot("f00d") == {}
-            assert r.snapshot("f00d") is None
+            assert w.log.snapshot("f00d") == {}
+            assert r.log.snapshot("f00d") is None
 
 
 def test_a_reader_sees_one_instant_whatever_is_written_meanwhile(store: Store) -> None:
     practice = practice_with_anna(store).id
     with store.read() as r:
-        assert r.events(practice) == ()
+        assert r.log.events(practice) == ()
 
         append_one(store, practice)
 
-        assert r.events(practice) == ()
+        assert r.log.events(practice) == ()
 
 
 def test_what_is_written_is_there_after_opening_again(store: Store, file: Path) -> None:
@@ -64,8 +64,8 @@ def test_what_is_written_is_there_after_opening_again(store: Store, file: Path) 
     append_many(file, practice, 1)
 
     with store.read() as r:
-        assert r.seat("seat-1") is not None
-        assert len(r.events(practice)) == 1
+        assert r.practices.seat("seat-1") is not None
+        assert len(r.log.events(practice)) == 1
 
 
 def test_threads_that_write_at_once_lose_and_repeat_no_seq(store: Store) -> None:
@@ -76,7 +76,7 @@ def test_threads_that_write_at_once_lose_and_repeat_no_seq(store: Store) -> None
             done.result()
 
     with store.read() as r:
-        assert [one.seq for one in r.events(practice)] == list(range(1, 81))
+        assert [one.seq for one in r.log.events(practice)] == list(range(1, 81))
 
 
 def test_processes_that_write_at_once_lose_and_repeat_no_seq(store: Store, file: Path) -> None:
@@ -87,21 +87,21 @@ def test_processes_that_write_at_once_lose_and_repeat_no_seq(store: Store, file:
             done.result()
 
     with store.read() as r:
-        assert [one.seq for one in r.events(practice)] == list(range(1, 91))
+        assert [one.seq for one in r.log.events(practice)] == list(range(1, 91))
 
 
 def test_a_backup_holds_what_was_saved_while_work_goes_on(store: Store, file: Path) -> None:
     practice = practice_with_anna(store)
     with store.write() as w:
-        w.add_practice("FGHJK", NOW)
+        w.practices.add_practice("FGHJK", NOW)
 
         store.back_up(file.with_name("copy.sqlite3"))
 
     copy = file.with_name("copy.sqlite3")
     assert copy.stat().st_mode & 0o777 == 0o600
     with closing(open_store(url_of(copy), NOW)) as copied, copied.read() as r:
-        assert r.practice_by_code("ABCDE") == practice
-        assert r.practice_by_code("FGHJK") is None
+        assert r.practices.practice_by_code("ABCDE") == practice
+        assert r.practices.practice_by_code("FGHJK") is None
 
 
 def test_a_backup_never_takes_the_place_of_a_file(store: Store, file: Path) -> None:

@@ -41,7 +41,7 @@ def test_a_backup_opens_as_a_store_with_everything_in_it(evening: Evening) -> No
     made = backed_up(evening).file
 
     with closing(open_store(f"sqlite:///{made}", NOW)) as copy, copy.read() as reader:
-        assert reader.events(evening.practice) == evening.log()
+        assert reader.log.events(evening.practice) == evening.log()
     assert compare_with_log(f"sqlite:///{made}", NOW) == []
 
 
@@ -104,7 +104,7 @@ def test_somebody_who_deleted_everything_is_in_older_backups_only_and_those_go_a
 
 def test_a_backup_made_after_a_deletion_holds_nothing_of_it_though_the_file_still_does(hers: Evening) -> None:
     with hers.kit.store.read() as reader:
-        reader.latest_at()
+        reader.log.latest_at()
         gone = forget(hers)
 
         made = backed_up(hers).file

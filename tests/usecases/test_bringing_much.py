@@ -15,8 +15,7 @@ from evening import MINUTE, Evening, an_evening
 from left_over import as_file, bring, luggage, person_of, refused, rows_of, stations
 
 from roleplay.errors import Fault
-from roleplay.storage import Store
-from roleplay.storage.writer import Writer
+from roleplay.storage import Store, Writer
 from roleplay.usecases.history.brought_record import ROUNDS_AT_ONCE
 from roleplay.usecases.history.portable import MOST_ROUNDS, Carried, Luggage
 from roleplay.usecases.history.record import SIGNED_OUT, Carrying
@@ -204,7 +203,7 @@ def test_nothing_more_is_imported_for_somebody_who_has_just_deleted_everything(p
     def leave(writes: int) -> None:
         if writes == 2:
             with here.kit.store.write() as writer:
-                writer.eraser.erase_person(person_of(here, "Anna"), ())
+                writer.erase_person(person_of(here, "Anna"), ())
 
     said = refused(bringing(here, leave), many(played, ROUNDS))
 

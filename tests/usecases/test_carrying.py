@@ -102,10 +102,12 @@ def history(evening: Evening, name: str = "Anna") -> tuple[list[Any], list[Any],
     with evening.kit.store.read() as reader:
 
         def named(practice: int, person: str) -> str:
-            return {seat.person: seat.name for seat in reader.seats(practice)}.get(person, person).replace(me, "me")
+            return {seat.person: seat.name for seat in reader.practices.seats(practice)}.get(person, person).replace(
+                me, "me"
+            )
 
         def origin(one: Exposure | Goal | TidyMark | Written) -> str:
-            practice = reader.practice(one.practice)
+            practice = reader.practices.practice(one.practice)
             assert practice is not None
             return practice.origin
 
@@ -205,7 +207,7 @@ def test_a_session_whose_rounds_come_in_two_files_stays_one(here: Evening, there
     assert [bring(there, "Anna", as_file(each)) for each in (one, carried, other)] == [1, 1, 0]
 
     with there.kit.store.read() as reader:
-        assert len(reader.history.own_practices(person_of(there, "Anna"))) == 1
+        assert len(reader.practices.own_practices(person_of(there, "Anna"))) == 1
 
 
 def test_a_round_downloaded_before_its_feedback_was_open_is_completed_later(here: Evening, third: Evening) -> None:

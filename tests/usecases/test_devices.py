@@ -38,7 +38,7 @@ def on(evening: Evening, device: str) -> list[tuple[str, bool]]:
 
 def holds(evening: Evening, name: str, device: str) -> bool:
     with evening.kit.store.read() as reader:
-        return reader.holds(evening.seats[name].id, device)
+        return reader.practices.holds(evening.seats[name].id, device)
 
 
 def known_before_signing(evening: Evening, device: str) -> None:
@@ -93,7 +93,7 @@ def test_the_secret_lies_in_the_store_and_is_another_one_in_another_kit(evening:
 def test_nobody_gets_the_secret_in_a_file_that_they_take_home(evening: Evening) -> None:
     evening.begin().play_from_here("Next time I will wait").finish()
     with evening.kit.store.read() as reader:
-        secret = reader.signing_secret()
+        secret = reader.devices.signing_secret()
 
     assert secret is not None
     assert secret.encode() not in as_file(luggage(evening, "Anna"))
@@ -107,7 +107,7 @@ def test_a_device_from_before_signing_is_forgotten_with_the_last_who_was_on_it(e
     forget(evening, "Anna")
 
     with evening.kit.store.read() as reader:
-        assert [reader.is_unsigned(device_of(name)) for name in ("Anna", "Ben")] == [False, True]
+        assert [reader.devices.is_unsigned(device_of(name)) for name in ("Anna", "Ben")] == [False, True]
 
 
 # --- another cookie
@@ -287,7 +287,7 @@ def test_who_signed_out_everywhere_is_not_taken_for_a_name_on_paper_when_another
     forget(evening, "Anna")
 
     with evening.kit.store.read() as reader:
-        found = reader.person(person(evening, "Ben"))
+        found = reader.persons.person(person(evening, "Ben"))
     assert found is not None
     assert found.name == "Ben"
 

@@ -94,11 +94,11 @@ def leave_traces(evening: Evening, elsewhere: Path) -> Evening:
     people(evening).give_key(Visitor(device_of(HER), person=her))
     assert bring(evening, HER, from_elsewhere(elsewhere)) == 1
     with evening.kit.store.write() as writer:
-        writer.set_private(her, Private(blocked=frozenset({"her-theme"})))
-        writer.set_repeat(her, "her-case", True)
-        for practice in (evening.practice, *writer.history.own_practices(her).values()):
-            writer.keep(her, practice, 1, True)
-        writer.accept_charter(her, evening.wall.at)
+        writer.persons.set_private(her, Private(blocked=frozenset({"her-theme"})))
+        writer.choices.set_repeat(her, "her-case", True)
+        for practice in (evening.practice, *writer.practices.own_practices(her).values()):
+            writer.choices.keep(her, practice, 1, True)
+        writer.persons.accept_charter(her, evening.wall.at)
     return evening
 
 

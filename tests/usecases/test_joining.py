@@ -320,7 +320,7 @@ def test_a_wrong_key_opens_no_practice(before: Evening) -> None:
         before.kit.joining.open_practice(Visitor("device"), "Anna", UK, "these are four words")
 
     with before.kit.store.read() as reader:
-        assert reader.practice_ids() == ()
+        assert reader.practices.practice_ids() == ()
 
 
 def test_a_key_takes_ones_own_seat_back_without_asking_anybody(evening: Evening) -> None:
@@ -355,7 +355,7 @@ def test_of_a_key_only_a_slow_hash_is_kept(evening: Evening) -> None:
     key = key_of(evening, "Anna")
 
     with evening.kit.store.read() as reader:
-        anna = reader.person(evening.seats["Anna"].person)
+        anna = reader.persons.person(evening.seats["Anna"].person)
 
     assert anna is not None
     assert str(anna.key_hash).startswith("$argon2id$")
@@ -689,8 +689,8 @@ def test_a_device_with_a_seat_may_become_the_tables_clock(evening: Evening) -> N
     practice = evening.kit.joining.table(Visitor("device of Ben"), evening.code)
 
     with evening.kit.store.read() as reader:
-        assert reader.is_table(practice.id, "device of Ben")
-        assert not reader.is_table(practice.id, "device of Anna")
+        assert reader.practices.is_table(practice.id, "device of Ben")
+        assert not reader.practices.is_table(practice.id, "device of Anna")
 
 
 def test_a_stranger_gets_no_clock(evening: Evening) -> None:
@@ -699,7 +699,7 @@ def test_a_stranger_gets_no_clock(evening: Evening) -> None:
 
     assert sentence(said) == "Join this session first. Then you can use this screen as the table clock."
     with evening.kit.store.read() as reader:
-        assert not reader.is_table(evening.practice, "stranger")
+        assert not reader.practices.is_table(evening.practice, "stranger")
 
 
 def test_the_clock_of_one_table_is_not_that_of_another(evening: Evening) -> None:
@@ -837,7 +837,7 @@ def test_minutes_out_of_range_open_nothing(before: Evening, stage: str, minutes:
         before.kit.joining.open_table(Visitor("device"), opened)
 
     with before.kit.store.read() as reader:
-        assert reader.practice_ids() == ()
+        assert reader.practices.practice_ids() == ()
 
 
 # --- the way to ones own settings

@@ -84,7 +84,7 @@ def missed(evening: Evening, many: int, network: Callable[[int], str] = lambda n
     """This many wrong codes before now."""
     with evening.kit.store.write() as writer:
         for number in range(many):
-            writer.add_attempt("code", network(number), evening.kit.clock.now())
+            writer.attempts.add_attempt("code", network(number), evening.kit.clock.now())
 
 
 def counted(evening: Evening) -> int:
@@ -97,7 +97,7 @@ def sams(evening: Evening, many: int, tagged: bool = True) -> list[Key]:
     with evening.kit.store.write() as writer:
         for number, key in enumerate(keys):
             hashed = CHEAP.hash(key.secret)
-            writer.add_person(Person(f"sam-{number:02}", "Sam", hashed, key_tag=key.tag))
+            writer.persons.add_person(Person(f"sam-{number:02}", "Sam", hashed, key_tag=key.tag))
     return keys
 
 
@@ -228,7 +228,7 @@ def test_a_key_of_before_tags_is_tried_on_three_people_and_then_says_what_to_do(
 
 def test_a_key_of_before_tags_goes_on_among_people_whose_keys_have_one(evening: Evening) -> None:
     with evening.kit.store.write() as writer:
-        writer.add_person(Person("sam-99", "Sam", CHEAP.hash("yo-yo abacus zoom acorn")))
+        writer.persons.add_person(Person("sam-99", "Sam", CHEAP.hash("yo-yo abacus zoom acorn")))
     sams(evening, 31)
 
     assert found(evening, "Sam", "yo-yo abacus zoom acorn") == "sam-99"

@@ -126,7 +126,7 @@ def test_a_case_belongs_to_the_author_it_names_who_knew_it_first(
     older.wall.forward(48 * HOUR)
     for name in dict.fromkeys((first, "Ben", "Anna") if first else ()):
         with older.kit.store.read() as reader:
-            person = reader.person(older.seats[name].person)
+            person = reader.persons.person(older.seats[name].person)
         assert person is not None
         older.kit.browsing.knows_file(person, "ours")
         older.wall.forward(1)

@@ -62,8 +62,8 @@ def test_a_case_that_others_played_stays_without_the_name_and_the_rest_goes(wrot
 def on_her_device(later: Evening) -> Evening:
     """The later session, with Quilla at hand."""
     with later.kit.store.read() as reader:
-        [her] = reader.held(device_of(HER))
-        [seat] = reader.seats_of_person(her.person.id)
+        [her] = reader.devices.held(device_of(HER))
+        [seat] = reader.practices.seats_of_person(her.person.id)
     later.seats[HER] = seat
     return later
 

@@ -73,7 +73,7 @@ def refused(evening: Evening, code: str, **changes: object) -> str:
 
 def practices(evening: Evening) -> tuple[int, ...]:
     with evening.kit.store.read() as reader:
-        return reader.practice_ids()
+        return reader.practices.practice_ids()
 
 
 def shelf(evening: Evening, name: str = "Anna") -> Shelf:
@@ -490,7 +490,7 @@ def test_what_was_ticked_on_the_script_was_told_at_an_unknown_time(home: Evening
         ("My dad died of his heart.", True, None),
     ]
     with home.kit.store.read() as reader:
-        assert [row.event for row in reader.events(practice) if isinstance(row.event, FactCame)] == [
+        assert [row.event for row in reader.log.events(practice) if isinstance(row.event, FactCame)] == [
             FactCame("father", came=True)
         ]
 
@@ -551,7 +551,7 @@ def test_the_wish_to_see_a_patient_again_is_met_by_a_round_on_paper(home: Evenin
     type_in(home, home.kit.papers.printed("good").code)
 
     with home.kit.store.read() as reader:
-        assert reader.history.repeats(anna) == frozenset()
+        assert reader.choices.repeats(anna) == frozenset()
 
 
 def test_a_round_on_paper_lasts_as_long_as_its_leaves_say(home: Evening) -> None:

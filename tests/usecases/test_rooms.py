@@ -24,7 +24,7 @@ from roleplay.web.server.kit import Kit
 
 def log_of(evening: Evening) -> tuple[Logged, ...]:
     with evening.kit.store.read() as reader:
-        return reader.events(evening.practice)
+        return reader.log.events(evening.practice)
 
 
 def marks_of(evening: Evening) -> tuple[TidyMark, ...]:
@@ -346,7 +346,7 @@ def test_a_begin_that_comes_too_late_keeps_no_case(evening: Evening) -> None:
     evening.move("Anna", "begin")
 
     with evening.kit.store.read() as reader:
-        assert reader.snapshot(take_snapshot(library.cases["good"], library)[0].fingerprint) is None
+        assert reader.log.snapshot(take_snapshot(library.cases["good"], library)[0].fingerprint) is None
 
 
 # --- the case as it was

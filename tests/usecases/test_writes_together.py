@@ -11,9 +11,8 @@ from threading import Barrier, Thread
 import pytest
 
 from roleplay.people.persons import Person
-from roleplay.storage import Store, open_store
+from roleplay.storage import Store, Writer, open_store
 from roleplay.storage.faults import Locked
-from roleplay.storage.writer import Writer
 from roleplay.usecases.practice.together import MOST, Together
 
 PEOPLE = 3 * MOST
@@ -52,7 +51,7 @@ class Crowd:
     def _one(self, person: str, do: Callable[[Writer, str], None], started: Barrier) -> None:
         def add(writer: Writer) -> str:
             self.transactions.add(writer)
-            writer.add_person(Person(person, person))
+            writer.persons.add_person(Person(person, person))
             do(writer, person)
             return person
 
@@ -64,7 +63,7 @@ class Crowd:
 
     def kept(self, people: list[str]) -> list[str]:
         with self.store.read() as reader:
-            return [person for person in people if reader.person(person) is not None]
+            return [person for person in people if reader.persons.person(person) is not None]
 
 
 def nothing_more(writer: Writer, person: str) -> None:

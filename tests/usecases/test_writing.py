@@ -374,7 +374,7 @@ def test_restoring_a_version_keeps_the_present_text_too(desk: Desk) -> None:
 def test_a_flood_of_saves_is_slowed_whatever_device_it_comes_from(desk: Desk) -> None:
     with desk.evening.kit.store.write() as writer:
         for number in range(authoring.SAVES_AT_ONCE + 1):
-            writer.add_person_device(desk.me.person, f"device {number}", False, 0)
+            writer.devices.add_person_device(desk.me.person, f"device {number}", False, 0)
     for number in range(authoring.SAVES_AT_ONCE):
         desk.evening.kit.writing.save(
             Visitor(f"device {number}", person=desk.me.person), OURS.replace("id: ours", f"id: ours-{number}")

@@ -310,7 +310,7 @@ BROUGHT = (*WRITTEN, "from-student-in-2", "from-patient-in-2", "from-observer-in
 
 def own_practice(evening: Evening, name: str) -> int:
     with evening.kit.store.read() as reader:
-        return next(iter(reader.history.own_practices(person_of(evening, name)).values()))
+        return next(iter(reader.practices.own_practices(person_of(evening, name)).values()))
 
 
 def test_words_that_were_brought_along_have_their_year_too(brought: Evening, written: Evening) -> None:

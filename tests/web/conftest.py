@@ -58,7 +58,7 @@ def tab(cookies: dict[str, str], lobby: Evening) -> Callable[..., Page]:
         with evening.kit.store.write() as writer:
             for each in filter(None, (name, guest)):
                 person = evening.seats[each].person
-                writer.add_person_device(person, device_hash(token_of(name)), each == guest, evening.wall.at)
+                writer.devices.add_person_device(person, device_hash(token_of(name)), each == guest, evening.wall.at)
         return Page()
 
     return of

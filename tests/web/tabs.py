@@ -140,7 +140,7 @@ def evening_of(lobby: Evening, *names: str) -> Evening:
     first, *others = names or NAMES
     lobby.seats[first] = lobby.kit.joining.open_practice(Visitor(ME), first, UK)
     with lobby.kit.store.read() as reader:
-        practice = reader.practice(lobby.practice)
+        practice = reader.practices.practice(lobby.practice)
     assert practice is not None
     lobby.code = practice.code
     for name in others:

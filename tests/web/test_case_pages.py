@@ -182,7 +182,7 @@ def test_a_case_that_was_opened_stays_unfolded(known: Evening, tab: Tab) -> None
 def test_two_on_one_device_do_not_open_scripts_for_each_other(known: Evening, tab: Tab) -> None:
     shown = tab("Anna").open("cases").press("open-case-a")
     with known.kit.store.write() as writer:
-        writer.add_person_device(known.seats["Ben"].person, device_hash(token_of("Anna")), False, known.wall.at)
+        writer.devices.add_person_device(known.seats["Ben"].person, device_hash(token_of("Anna")), False, known.wall.at)
 
     shown.at.query_params["person"] = known.seats["Ben"].person
     shown.at.run()
@@ -257,7 +257,7 @@ def test_a_choice_can_be_taken_back(known: Evening, tab: Tab) -> None:
     shown.at.toggle[0].set_value(True).run().toggle[0].set_value(False).run()
 
     with known.kit.store.read() as reader:
-        assert reader.history.repeats(known.seats["Anna"].person) == set()
+        assert reader.choices.repeats(known.seats["Anna"].person) == set()
 
 
 def test_only_a_case_that_was_met_can_be_chosen_again(known: Evening, tab: Tab) -> None:
@@ -268,13 +268,13 @@ def test_two_on_one_device_do_not_choose_for_each_other(known: Evening, tab: Tab
     shown = tab("Anna").open("cases")
     shown.at.toggle[0].set_value(True).run()
     with known.kit.store.write() as writer:
-        writer.add_person_device(known.seats["Ben"].person, device_hash(token_of("Anna")), False, known.wall.at)
+        writer.devices.add_person_device(known.seats["Ben"].person, device_hash(token_of("Anna")), False, known.wall.at)
 
     shown.at.query_params["person"] = known.seats["Ben"].person
     shown.at.run()
 
     with known.kit.store.read() as reader:
-        assert reader.history.repeats(known.seats["Ben"].person) == set()
+        assert reader.choices.repeats(known.seats["Ben"].person) == set()
 
 
 # --- what Home says
@@ -316,7 +316,7 @@ def test_something_else_goes_through_every_case_that_is_fresh(known: Evening, ta
 def test_no_case_is_suggested_that_was_met_is_demanding_or_was_blocked(known: Evening, tab: Tab) -> None:
     known.more_cases("case-heavy", edits=HEAVY).more_cases("case-cancer", edits=theme("cancer"))
     with known.kit.store.write() as writer:
-        writer.set_private(known.seats["Anna"].person, Private(blocked=frozenset({"cancer"})))
+        writer.persons.set_private(known.seats["Anna"].person, Private(blocked=frozenset({"cancer"})))
     tab("Anna").open("cases").press("open-case-a")
 
     assert sorted(every_suggestion(tab("Anna").open())) == [titled("case-b"), titled("case-c")]

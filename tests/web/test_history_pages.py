@@ -435,7 +435,7 @@ def test_words_are_kept_beyond_the_year_if_their_receiver_says_so(closed: Evenin
 
     assert (before, station_of(tab("Anna"), closed).at.toggle[0].value) == (False, True)
     with closed.kit.store.read() as reader:
-        assert reader.history.kept(closed.seats["Anna"].person) == {(closed.practice, 1)}
+        assert reader.choices.kept(closed.seats["Anna"].person) == {(closed.practice, 1)}
 
 
 def test_only_the_receiver_of_words_can_keep_them(over: Evening, tab: Tab) -> None:

@@ -45,7 +45,7 @@ class Room:
     def _open(self, name: str) -> Any:
         seat = self.evening.kit.joining.open_practice(Visitor(device_hash(token_of(name))), name, UK)
         with self.evening.kit.store.read() as reader:
-            practice = reader.practice(seat.practice)
+            practice = reader.practices.practice(seat.practice)
         assert practice is not None
         self.evening.code = practice.code
         return seat
@@ -116,7 +116,7 @@ async def test_a_message_in_many_pieces_is_one_message(room: Room) -> None:
 async def test_one_browser_may_hold_three_seats(lobby: Evening) -> None:
     room = Room(lobby)
     with lobby.kit.store.write() as writer:
-        writer.add_device(lobby.seats["Ben"].id, device_hash(token_of("Anna")))
+        writer.practices.add_device(lobby.seats["Ben"].id, device_hash(token_of("Anna")))
 
     reply = await room.phone("Anna").post(room.path, room.message("Ben"))
 

@@ -410,7 +410,7 @@ def test_with_the_name_everything_is_gone_and_home_says_so(closed: Evening, tab:
     assert page.title == "Practise a consultation"
     assert "Start a session as Anna" not in page.labels
     with closed.kit.store.read() as reader:
-        assert reader.person(person) == Person(person, FORMER)
+        assert reader.persons.person(person) == Person(person, FORMER)
         assert (reader.history.exposures(person), reader.history.received(person), reader.history.goals(person)) == (
             (),
             (),
@@ -422,7 +422,7 @@ def test_while_a_reader_holds_the_file_home_says_that_traces_are_left(closed: Ev
     page = at_home(tab, closed).type(delete_name="anna")
 
     with closed.kit.store.read() as reader:
-        reader.latest_at()
+        reader.log.latest_at()
         page.press("delete-go")
 
     assert [one.value for one in page.at.success] == [DELETED_LATER]
@@ -476,7 +476,7 @@ def test_while_somebody_is_in_a_practice_nothing_is_deleted(lobby: Evening, tab:
 
     assert page.errors == [STILL_IN]
     with lobby.kit.store.read() as reader:
-        assert reader.person(lobby.seats["Anna"].person) is not None
+        assert reader.persons.person(lobby.seats["Anna"].person) is not None
 
 
 def test_a_second_device_is_shown_the_way_to_the_practice_in_which_its_owner_still_is(
@@ -503,7 +503,7 @@ def test_a_second_device_gets_the_place_by_name_and_key_leaves_and_deletes(lobby
 
     assert (page.errors, seat) == ([], lobby.seats["Anna"].id)
     with lobby.kit.store.read() as reader:
-        assert reader.person(person) == Person(person, FORMER)
+        assert reader.persons.person(person) == Person(person, FORMER)
 
 
 def test_a_name_that_is_markup_can_be_typed_and_is_literal(lobby: Evening, tab: Tab) -> None:

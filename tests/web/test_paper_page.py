@@ -48,7 +48,7 @@ def test_a_wrong_code_counts_once_however_often_the_page_is_drawn(home: Evening)
 
     assert (again, page.errors) == ([WRONG], [])
     with kit().store.read() as reader:
-        assert reader.attempts("sheet", ADDRESS, 0, home.wall.at) == (1, 1)
+        assert reader.attempts.attempts("sheet", ADDRESS, 0, home.wall.at) == (1, 1)
 
 
 def test_without_a_code_the_page_asks_for_it(home: Evening) -> None:
@@ -117,7 +117,7 @@ def test_a_long_station_that_has_just_been_played_can_be_typed_in(home: Evening)
     [station] = kit().history.shelf(Visitor(ME, person=home.seats["Anna"].person)).stations
     assert (page.errors, station.minutes) == ([], 90)
     with kit().store.read() as reader:
-        assert reader.latest_at() <= kit().clock.now()
+        assert reader.log.latest_at() <= kit().clock.now()
 
 
 def test_what_is_typed_in_stands_in_my_history(home: Evening) -> None:
@@ -283,7 +283,7 @@ def test_every_print_has_a_code_of_its_own(home: Evening) -> None:
 
     assert one[:5] == other[:5] == b"%PDF-"
     with kit().store.read() as reader:
-        assert reader.paper("ZZZZZZ") is None
+        assert reader.papers.paper("ZZZZZZ") is None
 
 
 def test_the_command_prints_for_a_station_of_so_many_minutes(home: Evening) -> None:

@@ -226,7 +226,7 @@ def table_phone(room: Room, name: str = "laptop") -> Phone:
 def table(room: Room) -> Room:
     """The laptop is the clock of this table."""
     with room.evening.kit.store.write() as writer:
-        writer.add_table_device(room.evening.practice, device_hash(token_of("laptop")))
+        writer.practices.add_table_device(room.evening.practice, device_hash(token_of("laptop")))
     return room
 
 

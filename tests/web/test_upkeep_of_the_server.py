@@ -39,7 +39,7 @@ def test_what_a_reader_held_up_is_off_the_disk_at_the_first_look_after_it(lobby:
     store, name = lobby.kit.store, b"Quilla"
     lobby.start("Quilla", "Ben", "Cleo").moved("Quilla", "leave")
     with store.read() as reader:
-        reader.latest_at()
+        reader.log.latest_at()
         gone = lobby.kit.people.forget(lobby.visitor("Quilla"))
         finish_deletions()
         while_read = name in on_disk(lobby)

@@ -253,7 +253,7 @@ def elsewhere(evening: Evening, text: str) -> None:
     """Anna saves this on another device of hers."""
     anna = evening.seats["Anna"].person
     with evening.kit.store.write() as writer:
-        writer.add_person_device(anna, "another device", False, evening.wall.at)
+        writer.devices.add_person_device(anna, "another device", False, evening.wall.at)
     base = kit().writing.open(Visitor("another device", person=anna), "ours").base
     kit().writing.save(Visitor("another device", person=anna), text, base)
 
@@ -415,7 +415,7 @@ def test_a_copy_of_a_case_of_the_kit_begins_a_new_one(known: Evening, tab: Tab) 
 def test_another_persons_text_is_not_in_the_editor(desk: Page, tab: Tab, known: Evening) -> None:
     write(desk, OURS)
     with known.kit.store.write() as writer:
-        writer.add_person_device(known.seats["Ben"].person, device_hash(token_of("Anna")), False, known.wall.at)
+        writer.devices.add_person_device(known.seats["Ben"].person, device_hash(token_of("Anna")), False, known.wall.at)
 
     desk.at.query_params["person"] = known.seats["Ben"].person
     desk.at.run()

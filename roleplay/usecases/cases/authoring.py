@@ -24,8 +24,7 @@ from roleplay.marking.marksheet import Marksheet, marksheet_of
 from roleplay.people.attempts import Allowance, TooMuch
 from roleplay.people.persons import Person
 from roleplay.people.visitor import Visitor
-from roleplay.storage import Store
-from roleplay.storage.reader import Reader
+from roleplay.storage import Reader, Store
 from roleplay.usecases.cases import own_cases
 from roleplay.usecases.cases.browsing import GONE, Browsing
 from roleplay.usecases.cases.own_text import base_of, copied, edited, fits, free_id, tidy

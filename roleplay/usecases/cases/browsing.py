@@ -14,8 +14,7 @@ from roleplay.people.persons import Person
 from roleplay.people.rounds import READ, READER, Exposure
 from roleplay.people.visitor import Visitor
 from roleplay.review.own_rounds import Card
-from roleplay.storage import Store
-from roleplay.storage.writer import Writer
+from roleplay.storage import Store, Writer
 from roleplay.usecases.people.people import People
 from roleplay.usecases.practice.priorities import card_of
 from roleplay.usecases.practice.rooms import Rooms
@@ -108,8 +107,8 @@ class Browsing:
     def refuse_tonight(self, who: Visitor, case_id: str, say: str = TONIGHT) -> None:
         """Raise `Fault` while the case is planned or played in a session with this person or anybody on this device."""
         with self._store.read() as reader:
-            practices = {practice.id for practice, _ in reader.practices_of_device(who.device)}
-            practices |= {practice.id for practice in reader.practices_of_person(who.person)}
+            practices = {practice.id for practice, _ in reader.practices.practices_of_device(who.device)}
+            practices |= {practice.id for practice in reader.practices.practices_of_person(who.person)}
         if case_id in set(self._to_come(practices)):
             raise Fault(say)
 
@@ -120,7 +119,7 @@ class Browsing:
         with self._store.read() as reader:
             if any(exposure.case == case_id for exposure in reader.history.exposures(who.person)):
                 return
-            going_on = reader.practices_since(self._rooms.now() - STAYS_SHUT)
+            going_on = reader.log.practices_since(self._rooms.now() - STAYS_SHUT)
         if case_id in set(self._to_come(going_on)):
             raise Fault(ELSEWHERE)
 
@@ -146,23 +145,23 @@ class Browsing:
         with self._store.write() as writer:
             if wanted and all(exposure.case != case_id for exposure in writer.history.exposures(person.id)):
                 raise Fault("You haven’t met this case yet, so it may be planned for you anyway.")
-            writer.set_repeat(person.id, case_id, wanted)
+            writer.choices.set_repeat(person.id, case_id, wanted)
 
     def _own(self, who: Visitor) -> tuple[frozenset[str], frozenset[str]]:
         if not who.person:
             return frozenset(), frozenset()
         person = self._people.mine(who)
         with self._store.read() as reader:
-            return frozenset(e.case for e in reader.history.exposures(person.id)), reader.history.repeats(person.id)
+            return frozenset(e.case for e in reader.history.exposures(person.id)), reader.choices.repeats(person.id)
 
     def _record(self, writer: Writer, person: Person, cases: Mapping[str, bool], met: Sequence[Exposure]) -> None:
         origin, now = f"{READ}{person.id}", self._rooms.now()
-        own = writer.history.own_practices(person.id)
-        practice = own[origin] if origin in own else writer.add_own_practice(person.id, origin, now)
+        own = writer.practices.own_practices(person.id)
+        practice = own[origin] if origin in own else writer.practices.add_own_practice(person.id, origin, now)
         first = 1 + sum(exposure.practice == practice for exposure in met)
         for number, (id_, heavy) in enumerate(cases.items(), start=first):
             read = Exposure(person.id, id_, practice, number, READER, heavy, counts=False, at=now)
-            writer.replace_exposures(practice, number, [read])
+            writer.history.replace_exposures(practice, number, [read])
 
     def _to_come(self, practices: Iterable[int]) -> Iterator[str]:
         """Cases of the rounds that are running or planned in these sessions."""

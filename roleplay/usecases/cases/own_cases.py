@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from roleplay.content.own import Listing, OwnText, Version
 from roleplay.errors import Fault
 from roleplay.people.persons import FORMER
-from roleplay.storage import Store
-from roleplay.storage.reader import Reader
-from roleplay.storage.writer import Writer
+from roleplay.storage import Reader, Store, Writer
 from roleplay.usecases.cases.own_text import NOT_ON_WINDOWS, nameless
 
 MOST_CASES, MOST_IN_ALL = 500, 5000
@@ -106,7 +104,6 @@ def forget_own(writer: Writer, person: str) -> None:
             writer.own.drop_versions(id_)
             writer.own.put_case(OwnText(id_, None, None, left))
     _forget_pictures(writer, person)
-    writer.own.disown(person)
 
 
 def _forget_pictures(writer: Writer, person: str) -> None:

@@ -20,8 +20,7 @@ from roleplay.content.shelves import TAG_FILES
 from roleplay.errors import Fault
 from roleplay.people.names import same_name
 from roleplay.people.rounds import READER
-from roleplay.storage import Store
-from roleplay.storage.reader import Reader
+from roleplay.storage import Reader, Store
 from roleplay.usecases.cases.own_cases import save
 from roleplay.usecases.cases.own_text import LONGEST_ID, author_of, tidy
 
@@ -169,7 +168,7 @@ def _owner(reader: Reader, id_: str, text: str | None) -> str | None:
     first = reader.own.first_to_know(id_)
     if text is None or first is None or first[1] != READER:
         return None
-    person = reader.person(first[0])
+    person = reader.persons.person(first[0])
     return person.id if person is not None and same_name(person.name, author_of(text)) else None
 
 

@@ -13,7 +13,7 @@ from roleplay.people.rounds import READ, READER
 from roleplay.room.opened import Opened
 from roleplay.room.state import Role
 from roleplay.room.vocabulary import Pin, Words
-from roleplay.storage.reader import Reader
+from roleplay.storage import Reader
 from roleplay.stored import read_stored
 from roleplay.usecases.history.portable import Carried, Luggage, unpacked
 from roleplay.usecases.history.shelf import response_of
@@ -78,13 +78,13 @@ class Here:
     @classmethod
     def of(cls, reader: Reader, person: str) -> Here:
         """As it is now."""
-        own, met = reader.history.own_practices(person), reader.history.exposures(person)
+        own, met = reader.practices.own_practices(person), reader.history.exposures(person)
         origins = {id_: origin for origin, id_ in own.items()}
         carried = {
             (e.practice, e.round) for e in met if origins.get(e.practice, f"{READ}{person}") != f"{READ}{person}"
         }
-        shut = {(origins[id_], round_) for id_, round_ in carried - reader.history.brought_by(person)}
-        held = {practice.id: practice.origin for practice in reader.practices_of_person(person)} | origins
+        shut = {(origins[id_], round_) for id_, round_ in carried - reader.brought.brought_by(person)}
+        held = {practice.id: practice.origin for practice in reader.practices.practices_of_person(person)} | origins
         return cls(own, {(held[e.practice], e.round) for e in met if e.practice in held}, shut, len(carried))
 
     def lacks(self, one: Outline) -> bool:

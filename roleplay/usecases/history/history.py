@@ -110,7 +110,7 @@ class History:
         shelf, library, now = self.shelf(who), self._library(), self._rooms.now()
         with self._store.read() as reader:
             known = {exposure.case for exposure in reader.history.exposures(person.id)}
-            blocked = reader.private(person.id).blocked
+            blocked = reader.persons.private(person.id).blocked
         weak = weak_domains(domain_profile(shelf.seen))
         sheet = Sheets(library.cases, library.rubrics)
         candidates = (
@@ -166,7 +166,7 @@ class History:
         if station.brought:
             return written.writer
         with self._store.read() as reader:
-            names = {seat.person: seat.name for seat in reader.seats(station.practice)}
+            names = {seat.person: seat.name for seat in reader.practices.seats(station.practice)}
         return names.get(written.writer, "")
 
 

@@ -16,9 +16,7 @@ from roleplay.people.persons import FORMER, Person, Practice
 from roleplay.people.rounds import Exposure, Written
 from roleplay.people.visitor import Visitor
 from roleplay.room.state import Role
-from roleplay.storage import CodeTaken, Store
-from roleplay.storage.reader import Reader
-from roleplay.storage.writer import Writer
+from roleplay.storage import CodeTaken, Reader, Store, Writer
 from roleplay.stored import as_stored, read_stored
 from roleplay.usecases.history.brought_record import Contents, Here, Piece, contents, tell_rounds
 from roleplay.usecases.history.portable import MOST_ROUNDS, Carried, Luggage
@@ -129,19 +127,19 @@ class Carrying:
             raise Fault(offered.doubt)
         with self._writing(who) as writer:
             for owner in {*found.owners} - {person.id}:
-                writer.add_alias(person.id, owner)
+                writer.persons.add_alias(person.id, owner)
 
     @contextmanager
     def _writing(self, who: Visitor) -> Iterator[Writer]:
         with self._store.write() as writer:
             # Between two pieces they may have deleted everything, or signed out on this device.
-            if not any(held.person.id == who.person and not held.guest for held in writer.held(who.device)):
+            if not any(held.person.id == who.person and not held.guest for held in writer.devices.held(who.device)):
                 raise Fault(SIGNED_OUT)
             yield writer
 
     def _pack(self, reader: Reader, person: Person, only: int | None = None) -> Luggage:
         exposures = [e for e in reader.history.exposures(person.id) if only in (None, e.practice)]
-        practices = {id_: reader.practice(id_) for id_ in {e.practice for e in exposures}}
+        practices = {id_: reader.practices.practice(id_) for id_ in {e.practice for e in exposures}}
         marks = _by_round(reader.history.marks_of_student(person.id))
         carried = []
         for exposure in exposures:
@@ -153,7 +151,7 @@ class Carrying:
         return Luggage(
             name=person.name,
             made=self._rooms.now(),
-            owners=tuple(sorted({person.id, *reader.aliases(person.id)})),
+            owners=tuple(sorted({person.id, *reader.persons.aliases(person.id)})),
             rounds=tuple(carried),
             sheets={fingerprint: as_stored(sheet) for fingerprint, sheet in sheets.items()},
         )
@@ -180,7 +178,7 @@ class Carrying:
     def _with_sheets(
         self, reader: Reader, person: Person, bare: Carried, practice: Practice, given: Iterable[TidyMark]
     ) -> Carried:
-        names = {seat.person: seat.name for seat in reader.seats(practice.id)}
+        names = {seat.person: seat.name for seat in reader.practices.seats(practice.id)}
         mine = next(
             (goal for goal in reader.history.goals_of(practice.id, bare.round) if goal.person == person.id), None
         )
@@ -207,7 +205,7 @@ def _by_round(marks: Iterable[TidyMark]) -> dict[tuple[int, int], list[TidyMark]
 
 
 def _doubt(reader: Reader, person: Person, found: Contents) -> str:
-    if {person.id, *reader.aliases(person.id)} & set(found.owners):
+    if {person.id, *reader.persons.aliases(person.id)} & set(found.owners):
         return ""
     if same_name(found.name, person.name):
         return ""
@@ -221,14 +219,14 @@ def _take_in(writer: Writer, person: str, piece: Piece, own: dict[str, int], now
     for fingerprint, body in piece.sheets.items():
         sheet = read_stored(Marksheet, body)
         if sheet.fingerprint == fingerprint:
-            writer.add_sheet(sheet)
+            writer.history.add_sheet(sheet)
     for one in piece.rounds:
         if one.origin not in own:
             try:
-                own[one.origin] = writer.add_own_practice(person, one.origin, one.opened_at)
+                own[one.origin] = writer.practices.add_own_practice(person, one.origin, one.opened_at)
             except CodeTaken:
                 # Here since before this file; get all of those in one query.
-                own.update(writer.history.own_practices(person))
+                own.update(writer.practices.own_practices(person))
         _store(writer, person, own[one.origin], _written_by(now, one))
 
 
@@ -243,18 +241,18 @@ def _store(writer: Writer, person: str, practice: int, one: Carried) -> None:
         return name or person
 
     exposure = Exposure(person, one.case, practice, one.round, one.role, one.heavy, one.counts, one.at)
-    writer.replace_exposures(practice, one.round, [exposure])
+    writer.history.replace_exposures(practice, one.round, [exposure])
     if one.played is not None:
         student = person if one.role == Role.STUDENT else FORMER
-        writer.replace_played(practice, one.round, [replace(one.played, practice=practice, student=student)])
+        writer.history.replace_played(practice, one.round, [replace(one.played, practice=practice, student=student)])
     if one.sheets is None:
         return
-    writer.add_brought(practice, one.round, as_stored(one.sheets))
+    writer.brought.add_brought(practice, one.round, as_stored(one.sheets))
     marks = [replace(m, practice=practice, round=one.round, student=person, rater=mine(m.rater)) for m in one.marks]
-    writer.replace_marks(practice, one.round, marks)
+    writer.history.replace_marks(practice, one.round, marks)
     words = [Written(practice, one.round, mine(w.writer), person, w.words, w.text, w.made) for w in one.words]
-    writer.replace_written(practice, one.round, words)
+    writer.history.replace_written(practice, one.round, words)
     if one.goal is not None:
-        writer.replace_goals(
+        writer.history.replace_goals(
             practice, one.round, [replace(one.goal, practice=practice, round=one.round, person=person)]
         )

@@ -13,7 +13,7 @@ from roleplay.people.rounds import Goal, Played, Written
 from roleplay.review.own_rounds import Card, Seen, Station
 from roleplay.room.state import Role
 from roleplay.room.vocabulary import Words
-from roleplay.storage.reader import Reader
+from roleplay.storage import Reader
 
 Where = tuple[int, int]
 """(practice, round)."""
@@ -83,7 +83,7 @@ def shelf_of(reader: Reader, person: str, closed: Callable[[int], bool]) -> Shel
     ``closed`` says whether a practice held here has closed."""
     played, own = (
         reader.history.played_by(person),
-        {id_: origin for origin, id_ in reader.history.own_practices(person).items()},
+        {id_: origin for origin, id_ in reader.practices.own_practices(person).items()},
     )
     roles = {(e.practice, e.round): e.role for e in reader.history.exposures(person)}
     readable = {(one.practice, one.round) for one in played if may_be_read(reader, one, closed)}
@@ -106,16 +106,16 @@ def may_be_read(reader: Reader, one: Played, closed: Callable[[int], bool]) -> b
     that was imported before that came without them."""
     if one.opened_at is not None:
         return True
-    practice = reader.practice(one.practice)
+    practice = reader.practices.practice(one.practice)
     if practice is not None and practice.owner is not None:
-        return reader.history.brought(one.practice, one.round) is not None
+        return reader.brought.brought(one.practice, one.round) is not None
     return closed(one.practice)
 
 
 def _origins(reader: Reader, played: Iterable[Played], own: Mapping[int, str]) -> dict[int, str]:
     origins = dict(own)
     for id_ in {one.practice for one in played} - set(own):
-        practice = reader.practice(id_)
+        practice = reader.practices.practice(id_)
         assert practice is not None
         origins[id_] = practice.origin
     return origins

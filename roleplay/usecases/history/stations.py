@@ -19,8 +19,7 @@ from roleplay.people.visitor import Visitor
 from roleplay.review.own_rounds import Card
 from roleplay.room.opened import asked, opened
 from roleplay.room.state import Role
-from roleplay.storage import Store
-from roleplay.storage.reader import Reader
+from roleplay.storage import Reader, Store
 from roleplay.stored import read_stored
 from roleplay.usecases.history.portable import Sheets
 from roleplay.usecases.history.shelf import card_of, may_be_read, response_of
@@ -77,7 +76,7 @@ class Stations:
         person = self._people.mine(who)
         with self._store.read() as reader:
             mine = next((e for e in reader.history.exposures_of(practice_id, round_) if e.person == person.id), None)
-            played, practice = reader.history.played(practice_id, round_), reader.practice(practice_id)
+            played, practice = reader.history.played(practice_id, round_), reader.practices.practice(practice_id)
             if mine is None or played is None or practice is None:
                 raise Fault(NOT_THERE)
             student = mine.role == Role.STUDENT
@@ -91,7 +90,7 @@ class Stations:
                 sheets=self.sheets(reader, practice, round_) if may_read else None,
                 own=None if student else _own_part(reader, person.id, played),
                 scores=_scores(reader, practice, played) if student and may_read else (),
-                kept=(practice_id, round_) in reader.history.kept(person.id),
+                kept=(practice_id, round_) in reader.choices.kept(person.id),
                 brought=practice.owner is not None,
             )
 
@@ -102,12 +101,12 @@ class Stations:
             played = writer.history.played(practice_id, round_)
             if played is None or played.student != person.id:
                 raise Fault(NOT_THERE)
-            writer.keep(person.id, practice_id, round_, kept)
+            writer.choices.keep(person.id, practice_id, round_, kept)
 
     def sheets(self, reader: Reader, practice: Practice, round_: int) -> Sheets | None:
         """Everyone's feedback, from this kit's log or from the imported file; None if it wasn't in there."""
         if practice.owner is not None:
-            body = reader.history.brought(practice.id, round_)
+            body = reader.brought.brought(practice.id, round_)
             return None if body is None else _asked_again(read_stored(Sheets, body))
         live = self._rooms.live(practice.id)
         shown = live.state.rounds[round_ - 1]
@@ -134,7 +133,7 @@ def _asked_again(sheets: Sheets) -> Sheets:
 
 
 def _from_paper(reader: Reader, practice: int) -> bool:
-    return any((logged.token or "").startswith(FROM_PAPER) for logged in reader.events(practice))
+    return any((logged.token or "").startswith(FROM_PAPER) for logged in reader.log.events(practice))
 
 
 def _own_part(reader: Reader, person: str, played: Played) -> OwnPart:
@@ -158,7 +157,7 @@ def _scores(reader: Reader, practice: Practice, played: Played) -> tuple[ByObser
     sheet = reader.history.sheets([played.fingerprint]).get(played.fingerprint)
     if sheet is None:
         return ()
-    names = {seat.person: seat.name for seat in reader.seats(practice.id)}
+    names = {seat.person: seat.name for seat in reader.practices.seats(practice.id)}
     marks = [mark for mark in reader.history.marks(practice.id, played.round) if mark.lens == Lens.OBSERVER]
     raters = sorted({mark.rater for mark in marks})
     return tuple(

@@ -27,11 +27,11 @@ class Attempts:
         network, now = network_of(address), self._now()
         counted = now - WINDOW + 1, now
         with self._store.read() as reader:
-            in_all, here = reader.attempts(kind, network, *counted)
+            in_all, here = reader.attempts.attempts(kind, network, *counted)
         if here >= PER_NETWORK or in_all >= IN_ALL:
             self._hold(HELD)
             return True
         with self._store.write() as writer:
-            writer.eraser.erase_attempts(*counted)
-            writer.add_attempt(kind, network, now)
+            writer.attempts.erase_attempts(*counted)
+            writer.attempts.add_attempt(kind, network, now)
         return False

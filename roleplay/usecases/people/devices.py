@@ -62,7 +62,7 @@ class Devices:
         device = device_hash(cookie) if is_unsigned(cookie) else None
         if device is not None:
             with self._store.read() as reader:
-                if reader.is_unsigned(device):
+                if reader.devices.is_unsigned(device):
                     return device
         if cookie:
             notes.refusal("cookie_refused")
@@ -111,7 +111,7 @@ class Devices:
             raise NoKey()
         with self._store.write() as writer:
             writer.devices.sign_out(held.id, None if everywhere else who.device)
-            practices = writer.practices_of_person(held.id)
+            practices = writer.practices.practices_of_person(held.id)
         self.sign_outs += 1
         notes.event("signed_out", person=held.id, device=short(who.device), everywhere=everywhere)
         for practice in practices:
@@ -121,10 +121,10 @@ class Devices:
 def _secret(store: Store, fresh: Callable[[], str]) -> str:
     """The store's secret; made now if the store has none yet."""
     with store.read() as reader:
-        found = reader.signing_secret()
+        found = reader.devices.signing_secret()
     if found is not None:
         return found
     with store.write() as writer:
-        if (made := writer.signing_secret()) is None:
+        if (made := writer.devices.signing_secret()) is None:
             writer.devices.set_signing_secret(made := fresh())
     return made

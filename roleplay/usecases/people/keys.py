@@ -9,8 +9,7 @@ from roleplay.people.attempts import Allowance, TooMuch, Turns, missed, network_
 from roleplay.people.keys import Hasher, Key, WrongKey, clean_key, new_secret, new_tag
 from roleplay.people.persons import Person
 from roleplay.people.visitor import Visitor
-from roleplay.storage import Store
-from roleplay.storage.reader import Reader
+from roleplay.storage import Reader, Store
 from roleplay.usecases.people.attempts import Attempts
 
 WRONG_KEY = "That name and key don’t belong together here. Check each word, or leave the key empty."
@@ -46,7 +45,7 @@ class Keys:
         """Whose key this is, among the people of this name. Raises `WrongKey` with this sentence, and counts it."""
         key = clean_key(typed)
         with self._store.read() as reader:
-            named = reader.persons_with_key(name, key.tag, NAMESAKES + 1)
+            named = reader.persons.persons_with_key(name, key.tag, NAMESAKES + 1)
         found = next((person for person in named[:NAMESAKES] if self._fits(who, person, key)), None)
         if found is None:
             self._missed(who, wrong if key.tag or len(named) <= NAMESAKES else MANY_NAMESAKES)
@@ -73,7 +72,7 @@ class Keys:
 
     def tag_among(self, reader: Reader, name: str) -> str:
         """A tag that nobody of this name has."""
-        while reader.persons_with_key(name, tag := new_tag(self._below), 1):
+        while reader.persons.persons_with_key(name, tag := new_tag(self._below), 1):
             pass
         return tag
 

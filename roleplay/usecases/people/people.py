@@ -13,8 +13,7 @@ from roleplay.people.persons import Held, Person
 from roleplay.people.visitor import Visitor
 from roleplay.room import events as ev
 from roleplay.room.deadlines import advance
-from roleplay.storage import Store
-from roleplay.storage.writer import Writer
+from roleplay.storage import Store, Writer
 from roleplay.usecases.cases.own_cases import forget_own
 from roleplay.usecases.people.keys import WRONG_KEY, Keys
 from roleplay.usecases.practice.live import Live
@@ -52,7 +51,7 @@ class People:
     def on_device(self, device: str) -> tuple[Held, ...]:
         """Whose device this is, then its guests."""
         with self._store.read() as reader:
-            return tuple(sorted(reader.held(device), key=lambda held: held.guest))
+            return tuple(sorted(reader.devices.held(device), key=lambda held: held.guest))
 
     def held(self, who: Visitor) -> Held:
         """The person on this device, guest or not. Raises `Fault`, worded the same for wrong ids and other people's."""
@@ -80,9 +79,9 @@ class People:
     def _by_seat(self, who: Visitor, practice: int) -> Held | None:
         """Somebody who isn't on this device although it has their seat in this practice."""
         with self._store.read() as reader:
-            on_device = any(held.person.id == who.person for held in reader.held(who.device))
-            seated = any(seat.person == who.person for seat in reader.seats_of_device(practice, who.device))
-            found = reader.person(who.person) if seated and not on_device else None
+            on_device = any(held.person.id == who.person for held in reader.devices.held(who.device))
+            seated = any(seat.person == who.person for seat in reader.practices.seats_of_device(practice, who.device))
+            found = reader.persons.person(who.person) if seated and not on_device else None
         return Held(found, guest=True) if found is not None else None
 
     def recognise(self, who: Visitor, name: str, key: str) -> Person:
@@ -107,10 +106,10 @@ class People:
 
     def let_in(self, writer: Writer, proved: Person, device: str) -> None:
         """This device is theirs from now on. Raises `Fault` if the key that proved them has just been replaced."""
-        person = writer.person(proved.id)
+        person = writer.persons.person(proved.id)
         if person is None or person.key_hash != proved.key_hash:
             raise WrongKey(WRONG_KEY)
-        writer.add_person_device(person.id, device, False, self._rooms.now())
+        writer.devices.add_person_device(person.id, device, False, self._rooms.now())
         notes.event("key_used", person=person.id, device=short(device))
 
     def check(self, who: Visitor, person: Person, key: str) -> None:
@@ -122,11 +121,11 @@ class People:
 
         Those already on it stay as they are: only a key turns a guest into an owner, not the others leaving.
         """
-        if writer.person(person.id) is None:
-            writer.add_person(person)
-        held = writer.held(device)
+        if writer.persons.person(person.id) is None:
+            writer.persons.add_person(person)
+        held = writer.devices.held(device)
         if all(one.person.id != person.id for one in held):
-            writer.add_person_device(person.id, device, any(not one.guest for one in held), now)
+            writer.devices.add_person_device(person.id, device, any(not one.guest for one in held), now)
 
     def give_key(self, who: Visitor) -> str:
         """A new personal key, shown once; an older one stops working and the devices it opened are signed out. A guest
@@ -135,11 +134,11 @@ class People:
         secret, hashed = self.keys.make(who)
         with self._store.write() as writer:
             # Checked again inside the write: another device may have signed this one out in the meantime.
-            person = _may_give_key(writer.held(who.device), who.person).person
+            person = _may_give_key(writer.devices.held(who.device), who.person).person
             if person.key_hash is not None:
-                writer.eraser.sign_out_others(who.person, who.device)
+                writer.devices.sign_out_others(who.person, who.device)
             tag = self.keys.tag_among(writer, person.name)
-            writer.set_key(who.person, tag, hashed)
+            writer.persons.set_key(who.person, tag, hashed)
         word = "key_made" if person.key_hash is None else "key_replaced"
         notes.event(word, person=who.person, device=short(who.device))
         return str(Key(tag, secret))
@@ -151,7 +150,7 @@ class People:
         """
         person = self.mine(who)
         with self._store.read() as reader:
-            codes = {practice.id: practice.code for practice in reader.practices_of_person(person.id)}
+            codes = {practice.id: practice.code for practice in reader.practices.practices_of_person(person.id)}
         practices = list(codes)
         # All practices are checked before anything is logged in the first.
         for practice in practices:
@@ -163,9 +162,9 @@ class People:
                 self._log_forgotten(practice, gone, codes[practice])
         with self._store.write() as writer:
             forget_own(writer, person.id)
-            writer.eraser.erase_person(person.id, rounds)
+            writer.erase_person(person.id, rounds)
             for gone in named:
-                writer.eraser.erase_person(gone.id, ())
+                writer.erase_person(gone.id, ())
         for practice in practices:
             self._rooms.forget(practice)
         off_disk = self._store.tidy()
@@ -176,8 +175,8 @@ class People:
         """People who are here only because the round's student typed in its mark sheet: nobody else could ever delete
         their names."""
         with self._store.read() as reader:
-            ids = {seat.person for practice in practices for seat in reader.seats_on_paper(practice)}
-            found = [reader.person(id_) for id_ in sorted(ids)]
+            ids = {seat.person for practice in practices for seat in reader.papers.seats_on_paper(practice)}
+            found = [reader.persons.person(id_) for id_ in sorted(ids)]
         return [named for named in found if named is not None]
 
     def _as_student(self, practice: int, person: Person) -> list[tuple[int, int]]:

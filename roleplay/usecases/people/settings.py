@@ -23,7 +23,7 @@ class Settings:
         """The settings of the seat's person. Raises `Fault` if this device does not hold the seat for the person."""
         person = self._own(who).seat.person
         with self._store.read() as reader:
-            return reader.private(person)
+            return reader.persons.private(person)
 
     def _own(self, who: Visitor) -> SeatView:
         """On a device that was passed round, a guest's settings are closed once the practice is over."""
@@ -42,7 +42,7 @@ class Settings:
         if private == self.private(who):
             return
         with self._store.write() as writer:
-            writer.set_private(mine.seat.person, private)
+            writer.persons.set_private(mine.seat.person, private)
         with self._rooms.writing(mine.practice.id) as session:
             state, evening = session.state, session.evening()
             # A plan made by hand stays, as removing it would point at somebody; but never against a block.

@@ -69,20 +69,20 @@ class Joining:
         self._may_open(who)
         practice = self._new_practice(opened)
         with self._store.write() as writer:
-            writer.add_table_device(practice.id, who.device)
+            writer.practices.add_table_device(practice.id, who.device)
         return practice
 
     def table(self, who: Visitor, typed: str) -> Practice:
         """The practice whose table clock this device is, or now becomes because it has a seat in it."""
         practice = self._practice(who, typed)
         with self._store.read() as reader:
-            if reader.is_table(practice.id, who.device):
+            if reader.practices.is_table(practice.id, who.device):
                 return practice
-            seated = reader.seats_of_device(practice.id, who.device)
+            seated = reader.practices.seats_of_device(practice.id, who.device)
         if not seated:
             raise Fault("Join this session first. Then you can use this screen as the table clock.")
         with self._store.write() as writer:
-            writer.add_table_device(practice.id, who.device)
+            writer.practices.add_table_device(practice.id, who.device)
         return practice
 
     def entrance(self, who: Visitor, typed: str) -> Entrance:
@@ -90,7 +90,7 @@ class Joining:
         practice = self._practice(who, typed)
         state = self._rooms.state(practice.id)
         with self._store.read() as reader:
-            held = reader.seats_of_device(practice.id, who.device)
+            held = reader.practices.seats_of_device(practice.id, who.device)
         mine = tuple(seat for seat in held if not is_shut_out(state, seat.id, device_mark(practice.id, who.device)))
         return Entrance(practice.code, mine, full=len(state.seats) >= FULL)
 
@@ -122,7 +122,7 @@ class Joining:
         with self._rooms.writing(practice.id) as session:
             if not can_be_let_in(session.state, Claim(claim.id, taken.id, device=mark)):
                 raise Fault(NOBODY_TO_ASK if running(session.state) else NOT_ITSELF)
-            session.writer.add_claim(claim, session.at)
+            session.writer.practices.add_claim(claim, session.at)
             session.log(ev.SeatClaimed(claim.id, taken.id, mark), ev.NOBODY)
         return claim.id
 
@@ -136,14 +136,14 @@ class Joining:
         """What this device has asked for this seat so far."""
         claims = [c for c in self._rooms.live(practice.id).state.claims if c.seat == seat.id]
         with self._store.read() as reader:
-            made_by = {c.id: reader.claim(c.id) for c in claims}
+            made_by = {c.id: reader.practices.claim(c.id) for c in claims}
         return [c for c in claims if (made := made_by[c.id]) is not None and made.device == who.device]
 
     def claimed(self, who: Visitor, claim_id: str) -> Seat | bool | None:
         """The seat once somebody has let this device in, False if they refused, None while nobody has answered."""
         with self._store.read() as reader:
-            claim = reader.claim(claim_id)
-            seat = reader.seat(claim.seat) if claim and claim.device == who.device else None
+            claim = reader.practices.claim(claim_id)
+            seat = reader.practices.seat(claim.seat) if claim and claim.device == who.device else None
         if claim is None or seat is None:
             return False
         state = self._rooms.live(claim.practice).state
@@ -153,11 +153,11 @@ class Joining:
     def seat(self, who: Visitor) -> SeatView:
         """The seat, if this device has it. Else raises `Fault`, worded the same for wrong ids and other people's."""
         with self._store.read() as reader:
-            seat = reader.seat(who.seat)
-            if seat is None or not reader.holds(seat.id, who.device):
+            seat = reader.practices.seat(who.seat)
+            if seat is None or not reader.practices.holds(seat.id, who.device):
                 raise Fault("This phone or browser doesn’t have this seat. Join with the code to get in.")
-            practice, person = reader.practice(seat.practice), reader.person(seat.person)
-            here = reader.seats_of_device(practice.id, who.device) if practice else ()
+            practice, person = reader.practices.practice(seat.practice), reader.persons.person(seat.person)
+            here = reader.practices.seats_of_device(practice.id, who.device) if practice else ()
         assert practice is not None
         assert person is not None
         self._rooms.check_not_shut_out(practice.id, who)
@@ -168,14 +168,16 @@ class Joining:
         """This device's practices of the last few days that are still open, newest first."""
         now = self._rooms.now()
         with self._store.read() as reader:
-            held = [(p, seat) for p, seat in reader.practices_of_device(who.device) if now - p.opened_at < RECENT]
+            held = [
+                (p, seat) for p, seat in reader.practices.practices_of_device(who.device) if now - p.opened_at < RECENT
+            ]
         return tuple((p, seat) for p, seat in held[:MOST_OPEN] if not self._rooms.closed(p.id))
 
     def last_seat(self, who: Visitor) -> Seat | None:
         """The seat this device took last, in any practice, for a person whose own device it is."""
         own = {held.person.id for held in self.people.on_device(who.device) if not held.guest}
         with self._store.read() as reader:
-            held = reader.practices_of_device(who.device)
+            held = reader.practices.practices_of_device(who.device)
         return next((seat for _, seat in held if seat.person in own), None)
 
     def accept_charter(self, who: Visitor) -> None:
@@ -183,13 +185,13 @@ class Joining:
         mine = self.seat(who)
         if not mine.charter:
             with self._store.write() as writer:
-                writer.accept_charter(mine.seat.person, self._rooms.now())
+                writer.persons.accept_charter(mine.seat.person, self._rooms.now())
 
     def own_seat(self, who: Visitor) -> SeatView:
         """The seat, if this device stands for its person: not if the others gave the seat back by name."""
         mine = self.seat(who)
         with self._store.read() as reader:
-            if all(held.person.id != mine.seat.person for held in reader.held(who.device)):
+            if all(held.person.id != mine.seat.person for held in reader.devices.held(who.device)):
                 raise Fault(
                     "This phone or browser has your place for this session only. For your key or your private "
                     "settings, use the one with which you first joined, or on which you made a new key."
@@ -214,12 +216,14 @@ class Joining:
     def _known(self, who: Visitor, now: int) -> bool:
         """Whether the device was in a practice on an earlier day."""
         with self._store.read() as reader:
-            return any(practice.opened_at <= now - OPEN_FOR for practice, _ in reader.practices_of_device(who.device))
+            return any(
+                practice.opened_at <= now - OPEN_FOR for practice, _ in reader.practices.practices_of_device(who.device)
+            )
 
     def _practice(self, who: Visitor, typed: str) -> Practice:
         code = clean_code(typed)
         with self._store.read() as reader:
-            practice = reader.practice_by_code(code)
+            practice = reader.practices.practice_by_code(code)
         if practice is None:
             raise Missed(missed(NO_SUCH_CODE, self._attempts.miss("code", who.address)))
         if self._rooms.state(practice.id).ended:
@@ -233,14 +237,14 @@ class Joining:
     def _taken(self, who: Visitor, practice: Practice, taken: Seat, key: str) -> Seat:
         """The name is in the room: the same device carries on, a key proves the person, or others must confirm."""
         with self._store.read() as reader:
-            held = reader.holds(taken.id, who.device)
-            person = reader.person(taken.person)
+            held = reader.practices.holds(taken.id, who.device)
+            person = reader.persons.person(taken.person)
         mark = device_mark(practice.id, who.device)
         held = held and not is_shut_out(self._rooms.state(practice.id), taken.id, mark)
         if not held and key.strip() and person is not None:
             self.people.check(who, person, key)
             with self._rooms.writing(practice.id) as session:
-                session.writer.add_device(taken.id, who.device)
+                session.writer.practices.add_device(taken.id, who.device)
                 self.people.let_in(session.writer, person, who.device)
                 session.log(ev.DeviceProved(mark), taken.id)
             held = True
@@ -263,14 +267,14 @@ class Joining:
         if key.strip():
             return self.people.prove(who, name, key)
         with self._store.read() as reader:
-            here = (held.person for held in reader.held(who.device) if same_name(held.person.name, name))
+            here = (held.person for held in reader.devices.held(who.device) if same_name(held.person.name, name))
         return next(here, None) or Person(self._chance.token(), name)
 
     def _new_practice(self, opened: ev.Opened) -> Practice:
         while True:
             try:
                 with self._store.write() as writer:
-                    practice = writer.add_practice(new_code(self._chance.below), self._rooms.now())
+                    practice = writer.practices.add_practice(new_code(self._chance.below), self._rooms.now())
             except CodeTaken:
                 continue
             with self._rooms.writing(practice.id) as session:
@@ -281,8 +285,8 @@ class Joining:
         seat = Seat(self._chance.token(), practice.id, person.id, name)
         with self._rooms.writing(practice.id) as session:
             self._still_free(session, name)
-            if session.writer.person(person.id) is None:
-                session.writer.add_person(person)
+            if session.writer.persons.person(person.id) is None:
+                session.writer.persons.add_person(person)
             self.people.settle(session.writer, person, who.device, session.at)
             session.add_seat(seat, who.device)
             session.log(ev.Sat(device_mark(practice.id, who.device)), seat.id)

@@ -9,7 +9,7 @@ from roleplay.errors import Fault
 from roleplay.people.persons import Seat
 from roleplay.room.fold import fold, snapshots_of
 from roleplay.room.state import Snapshot, State
-from roleplay.storage.reader import Reader
+from roleplay.storage import Reader
 from roleplay.usecases.practice.snapshots import read_snapshot
 
 
@@ -32,18 +32,18 @@ class Live:
 
 def continued(reader: Reader, practice: int, live: Live) -> Live:
     """``live`` continued by what has been logged since."""
-    log = reader.events(practice, after=live.state.seq)
+    log = reader.log.events(practice, after=live.state.seq)
     if not log:
         return live
     snapshots = dict(live.snapshots)
     for fingerprint in (found for logged in log for found in snapshots_of(logged.event)):
         if fingerprint not in snapshots:
             snapshots[fingerprint] = _snapshot(reader, fingerprint)
-    return Live(fold(log, snapshots, live.state), reader.seats(practice), snapshots)
+    return Live(fold(log, snapshots, live.state), reader.practices.seats(practice), snapshots)
 
 
 def _snapshot(reader: Reader, fingerprint: str) -> Snapshot:
-    body = reader.snapshot(fingerprint)
+    body = reader.log.snapshot(fingerprint)
     if body is None:
         raise Fault("A round’s case is missing from the kit’s file. Restore the last backup, or start a new session.")
     return read_snapshot(fingerprint, body)

@@ -24,8 +24,7 @@ from roleplay.rotation.breaks import breaks
 from roleplay.rotation.planner import another_case, plan, swap
 from roleplay.rotation.problem import CaseCard, Problem, Turn, Turns
 from roleplay.rotation.reasons import offers, reason, why
-from roleplay.storage.reader import Reader
-from roleplay.storage.writer import Writer
+from roleplay.storage import Reader, Writer
 from roleplay.usecases.practice.live import Live
 from roleplay.usecases.practice.priorities import costs
 from roleplay.usecases.practice.projection import everybody_meets
@@ -100,7 +99,7 @@ class Evening:
         persons = self.live.persons
         played = {e.case for e in self.reader.history.exposures(persons[row.patient]) if e.role == "patient"}
         met = {e.case for e in self.reader.history.exposures(persons[row.student])}
-        return row.case in played | (met - self.reader.history.repeats(persons[row.student]))
+        return row.case in played | (met - self.reader.choices.repeats(persons[row.student]))
 
     def _passes_somebody_over(self) -> bool:
         """Whether, after a swap, somebody would be student twice while another, who would like to, never would."""
@@ -179,7 +178,7 @@ class Evening:
                 "Look at the new plan."
             )
         snapshot, body = take_snapshot(case, self.library)
-        writer.add_snapshot(snapshot.fingerprint, body)
+        writer.log.add_snapshot(snapshot.fingerprint, body)
         person = self.live.persons[row.student]
         goals = [goal.text for goal in self.reader.history.goals(person) if goal.text]
         began = ev.RoundBegan(
@@ -192,7 +191,7 @@ class Evening:
             replaces=replaces,
             repeat=any(e.case == case.id for e in self.reader.history.exposures(person)),
         )
-        writer.set_repeat(person, case.id, wanted=False)
+        writer.choices.set_repeat(person, case.id, wanted=False)
         return began, snapshot
 
     def another(self, round_: Round) -> PlannedRound | None:
@@ -236,8 +235,8 @@ class Evening:
             seats=seats,
             names=tuple(names[seat] for seat in seats),
             exposures=tuple(self.reader.history.exposures(persons[seat]) for seat in seats),
-            private=tuple(self.reader.private(persons[seat]) for seat in seats),
-            again=tuple(self.reader.history.repeats(persons[seat]) for seat in seats),
+            private=tuple(self.reader.persons.private(persons[seat]) for seat in seats),
+            again=tuple(self.reader.choices.repeats(persons[seat]) for seat in seats),
             practice=self.practice,
             now=self.now,
         )
@@ -277,7 +276,7 @@ class Evening:
 
     def _costs(self, company: Company) -> tuple[dict[str, float], ...]:
         """Minus the priority of each case for each person, as of the start of the practice."""
-        practice = self.reader.practice(self.practice)
+        practice = self.reader.practices.practice(self.practice)
         began = self.now if practice is None else practice.opened_at
         cases, rubrics = self.library.cases, self.library.rubrics
         people = zip((self.live.persons[seat] for seat in company.seats), company.exposures, strict=True)
@@ -322,7 +321,7 @@ class Evening:
     def _lengths(self, case: Case, student: str) -> Lengths:
         timing, preset = case.timing, practice_preset(self.state.opened)
         whole = lengths(preset, timing, presents=case.kind is Kind.PRESENTATION, heavy=case.heavy)
-        if not self.reader.private(student).extra_time:
+        if not self.reader.persons.private(student).extra_time:
             return whole
         return replace(whole, reading=round(whole.reading * EXTRA_TIME), station=round(whole.station * EXTRA_TIME))
 

@@ -16,7 +16,7 @@ from roleplay.people.rounds import Exposure
 from roleplay.review.next_case import FIRST_STATIONS, Candidate, costs_for, load_of, weakness
 from roleplay.review.own_rounds import Card, Seen, Station
 from roleplay.review.profile import DomainProfile, domain_profile
-from roleplay.storage.reader import Reader
+from roleplay.storage import Reader
 from roleplay.usecases.history.shelf import response_of
 
 NEWEST = 200

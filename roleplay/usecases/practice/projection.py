@@ -11,7 +11,7 @@ from roleplay.room import events as ev
 from roleplay.room.stages import MINUTE, Stage
 from roleplay.room.state import Entry, Role, Round
 from roleplay.room.vocabulary import Words
-from roleplay.storage.writer import Writer
+from roleplay.storage import Writer
 
 VERSION = 2
 """How the rows are made; a kit that makes them differently remakes them all when it opens the store."""
@@ -124,14 +124,14 @@ def written(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[W
 
 def project(writer: Writer, practice: int, round_: Round, persons: Mapping[str, str], marks_only: bool = False) -> None:
     """Replace the rows of one round."""
-    writer.replace_marks(practice, round_.number, tidy_marks(practice, round_, persons))
+    writer.history.replace_marks(practice, round_.number, tidy_marks(practice, round_, persons))
     if marks_only:
         return
-    writer.add_sheet(round_.snapshot.sheet)
-    writer.replace_exposures(practice, round_.number, exposures(practice, round_, persons))
-    writer.replace_goals(practice, round_.number, goals(practice, round_, persons))
-    writer.replace_played(practice, round_.number, played(practice, round_, persons))
-    writer.replace_written(practice, round_.number, written(practice, round_, persons))
+    writer.history.add_sheet(round_.snapshot.sheet)
+    writer.history.replace_exposures(practice, round_.number, exposures(practice, round_, persons))
+    writer.history.replace_goals(practice, round_.number, goals(practice, round_, persons))
+    writer.history.replace_played(practice, round_.number, played(practice, round_, persons))
+    writer.history.replace_written(practice, round_.number, written(practice, round_, persons))
 
 
 def _rows(practice: int, round_: Round, persons: Mapping[str, str]) -> Iterator[TidyMark]:

@@ -22,8 +22,7 @@ from roleplay.room.state import State
 from roleplay.room.view import table_view, view
 from roleplay.room.views import TableView, View, pictures_named
 from roleplay.room.vocabulary import PlannedRound
-from roleplay.storage import Store
-from roleplay.storage.writer import Writer
+from roleplay.storage import Store, Writer
 from roleplay.usecases.clock import Clock
 from roleplay.usecases.practice.live import Live, continued
 from roleplay.usecases.practice.messages import Answer, Sent

@@ -18,7 +18,7 @@ from roleplay.room.moves import FILLED_IN, NAMELESS, moves
 from roleplay.room.state import FEWEST, Snapshot, State
 from roleplay.room.taps import Tap
 from roleplay.room.vocabulary import Move, PlannedRound
-from roleplay.storage.writer import Writer
+from roleplay.storage import Writer
 from roleplay.usecases.practice.live import Live
 from roleplay.usecases.practice.messages import Answer, Sent
 from roleplay.usecases.practice.next_round import Evening
@@ -39,7 +39,7 @@ class Session:
     def one(self, seat: str, sent: Sent) -> Answer:
         """Decide one tap or step of a seat."""
         named = ev.NOBODY if isinstance(sent.act, Step) and sent.act.move in NAMELESS else seat
-        known = self._answered.get((named, sent.token)) or self.writer.known(self.practice, named, sent.token)
+        known = self._answered.get((named, sent.token)) or self.writer.log.known(self.practice, named, sent.token)
         if known == sent.digest:
             return Answer(sent.token, "known")
         if known is not None:
@@ -69,9 +69,9 @@ class Session:
 
     def add_seat(self, seat: Seat, device: str | None = None) -> None:
         """A new seat, held by this device or by none; its person is in the store."""
-        self.writer.add_seat(seat, self.at)
+        self.writer.practices.add_seat(seat, self.at)
         if device is not None:
-            self.writer.add_device(seat.id, device)
+            self.writer.practices.add_device(seat.id, device)
         self.live = replace(self.live, seats=(*self.live.seats, seat))
 
     def knows(self, snapshot: Snapshot) -> None:
@@ -95,7 +95,7 @@ class Session:
         self._project()
         if self._plan_is_due():
             self.log(self.evening().planned(), ev.NOBODY)
-        self.writer.append(self.practice, self.logged)
+        self.writer.log.append(self.practice, self.logged)
 
     def _plan_is_due(self) -> bool:
         """Anybody joining or leaving changes the plan, even one that was finished or couldn't be made."""
@@ -158,9 +158,9 @@ class Session:
         return min(max(tap.made, self.state.rounds[tap.round - 1].began_at), self.at)
 
     def _let_in(self, claim_id: str) -> None:
-        claim = self.writer.claim(claim_id)
+        claim = self.writer.practices.claim(claim_id)
         if claim is not None:
-            self.writer.add_device(claim.seat, claim.device)
+            self.writer.practices.add_device(claim.seat, claim.device)
 
 
 _LEAVES_THE_REST = (

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, TypeVar, cast
 
-from roleplay.storage import Store
-from roleplay.storage.writer import Writer
+from roleplay.storage import Store, Writer
 
 MOST = 16
 """Writes in one transaction: the first of them waits for the last."""

@@ -83,10 +83,10 @@ def _picture(code: str, who: Visitor, name: str) -> bytes | None:
 def _held_seat(kit: Kit, code: str, who: Visitor) -> Seat:
     """The seat, if this device holds it in the practice with this code; for a table clock, the table's own seat."""
     with kit.store.read() as reader:
-        seat = reader.held_seat(code, who.seat, who.device)
+        seat = reader.practices.held_seat(code, who.seat, who.device)
         if seat is None and who.seat == TABLE:
-            practice = reader.practice_by_code(code)
-            if practice is not None and reader.is_table(practice.id, who.device):
+            practice = reader.practices.practice_by_code(code)
+            if practice is not None and reader.practices.is_table(practice.id, who.device):
                 return Seat(TABLE, practice.id, "", "")
     if seat is None:
         notes.refusal("seat_refused", device=short(who.device))

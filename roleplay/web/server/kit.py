@@ -16,7 +16,8 @@ from roleplay.content.own import OWN
 from roleplay.people.attempts import Allowance
 from roleplay.people.keys import USUAL, Hasher
 from roleplay.storage import Store, open_store
-from roleplay.storage.store import BUSY_TIMEOUT, file_of
+from roleplay.storage.databases import BUSY_TIMEOUT, database_at
+from roleplay.storage.databases.sqlite import url_of
 from roleplay.usecases.cases.authoring import Writing
 from roleplay.usecases.cases.browsing import Browsing
 from roleplay.usecases.cases.imports import TakingIn
@@ -121,7 +122,7 @@ def build_kit(
     chance = chance or Chance(secrets.randbelow, partial(secrets.token_hex, 16))
     store = open_store(url, wall(), busy_timeout=busy_timeout)
     clock = _or_closed(store, lambda: _up_to_date(store, wall, ticks))
-    files = files or ContentStore(store.file.parent / REMEMBERED, look_every, ticks)
+    files = files or ContentStore(store.folder / REMEMBERED, look_every, ticks)
     library = partial(load_library, content, files, OwnLibrary(store), tuple(added))
     push = Push()
     rooms = Rooms(store, library, clock, push.tell)
@@ -219,9 +220,9 @@ def _furnished(on: _Ground, cases: _Cases, visits: _Visits) -> Kit:
 def _up_to_date(store: Store, wall: Callable[[], int], ticks: Callable[[], int]) -> Clock:
     """Bring its projections up to date; the clock starts from its newest row."""
     bring_projections_up_to_date(store)
-    bring_in_once(store, store.file.parent / OWN, wall())
+    bring_in_once(store, store.folder / OWN, wall())
     with store.read() as reader:
-        return Clock(reader.latest_at(), wall, ticks)
+        return Clock(reader.log.latest_at(), wall, ticks)
 
 
 def _or_closed(store: Store, make: Callable[[], T]) -> T:
@@ -283,18 +284,18 @@ def close_kit() -> None:
 
 def database_url() -> str:
     """``ROLEPLAY_DATABASE_URL``, else ``data/kit.sqlite3`` beside the app."""
-    return os.environ.get("ROLEPLAY_DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'kit.sqlite3'}"
+    return os.environ.get("ROLEPLAY_DATABASE_URL") or url_of(ROOT / "data" / "kit.sqlite3")
 
 
 @contextmanager
 def written_here(now: int) -> Iterator[OwnLibrary | None]:
     """What was written on this kit, for a command; None if there is no store yet."""
-    if not file_of(database_url()).is_file():
+    if not database_at(database_url()).exists():
         yield None
         return
     store = open_store(database_url(), now)
     try:
-        bring_in_once(store, store.file.parent / OWN, now)
+        bring_in_once(store, store.folder / OWN, now)
         yield OwnLibrary(store)
     finally:
         store.close()

@@ -144,7 +144,7 @@ def holds_somebody(device: str) -> bool:
 
     try:
         with kit().store.read() as reader:
-            return bool(reader.held(device))
+            return bool(reader.devices.held(device))
     except Exception:
         log.exception("Could not read whose device this is")
         return False

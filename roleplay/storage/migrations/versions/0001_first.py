@@ -1,4 +1,4 @@
-"""The first tables. Written out, not taken from `roleplay.storage.tables`, which goes on changing."""
+"""The first tables. Written out, not taken from `roleplay.storage`, which goes on changing."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,6 +1,6 @@
 """What a person has met and set out to do, private settings, the charter, table clocks.
 
-Written out, not taken from `roleplay.storage.tables`, which goes on changing.
+Written out, not taken from `roleplay.storage`, which goes on changing.
 """
 
 import sqlalchemy as sa

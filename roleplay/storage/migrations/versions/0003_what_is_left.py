@@ -1,6 +1,6 @@
 """What is left next week: rounds and words by person, people on their devices, what was imported and kept.
 
-Written out, not taken from `roleplay.storage.tables`, which goes on changing. The new projections begin empty; the kit
+Written out, not taken from `roleplay.storage`, which goes on changing. The new projections begin empty; the kit
 makes them from the log when it next opens the file.
 """
 

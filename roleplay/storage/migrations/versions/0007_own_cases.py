@@ -1,6 +1,6 @@
 """Cases that people wrote on this kit, with their earlier versions, and the rubrics and pictures they need.
 
-Written out, not taken from `roleplay.storage.tables`, which goes on changing. They begin empty; what older kits kept
+Written out, not taken from `roleplay.storage`, which goes on changing. They begin empty; what older kits kept
 in a folder beside the file is imported when the kit next opens it.
 """
 

@@ -1,7 +1,7 @@
 """What people wrote, the reasons of plans and the digests of sentences move out of events and brought rounds into a
 table of their own.
 
-Written out, not taken from `roleplay.storage.texts`, which goes on changing. Every row of the log stays in its place.
+Written out, not taken from `roleplay.storage`, which goes on changing. Every row of the log stays in its place.
 """
 
 import json

@@ -6,22 +6,75 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_once
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from roleplay.content.own import Listing, OwnText, Version, digest_of
 from roleplay.people.rounds import READER
-from roleplay.storage.queries import Queries
-from roleplay.storage.tables import (
-    exposures,
-    own_cases,
-    own_content,
-    own_pictures,
-    own_rubrics,
-    own_versions,
-    snapshots,
-)
+from roleplay.storage.databases import insert_once
+from roleplay.storage.history.projections import exposures
+from roleplay.storage.practice.log import snapshots
+from roleplay.storage.queries import Queries, metadata
 from roleplay.stored import as_text
+
+# What people on this kit wrote themselves. A case without text is off the shelf; one without an owner is nobody's.
+own_cases = Table(
+    "own_cases",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("owner", Text, ForeignKey("persons.id")),
+    Column("writer", Text, ForeignKey("persons.id")),
+    Column("text", Text),
+    Column("digest", Text, nullable=False),
+    Index("own_cases_by_owner", "owner"),
+)
+
+# A case's text until ``at``, and who had written it.
+own_versions = Table(
+    "own_versions",
+    metadata,
+    Column("case", Text, ForeignKey("own_cases.id"), primary_key=True),
+    Column("at", BigInteger, primary_key=True),
+    Column("writer", Text, ForeignKey("persons.id")),
+    Column("text", Text, nullable=False),
+)
+
+own_rubrics = Table(
+    "own_rubrics",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+)
+
+own_pictures = Table(
+    "own_pictures",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("owner", Text, ForeignKey("persons.id")),
+    Column("data", LargeBinary, nullable=False),
+)
+
+# One row: a new number after every change to the four tables above, and when an older kit's folder was imported.
+own_content = Table(
+    "own_content",
+    metadata,
+    Column("revision", BigInteger, primary_key=True, autoincrement=False),
+    Column("brought_at", BigInteger),
+)
 
 _REVISION = select(own_content.c.revision)
 _BROUGHT_AT = select(own_content.c.brought_at)
@@ -197,7 +250,7 @@ class OwnWriter(OwnReader):
                 anew = update(snapshots).where(snapshots.c.fingerprint == fingerprint)
                 self._connection.execute(anew.values(body=as_text(kept)))
 
-    def disown(self, person: str) -> None:
+    def erase_person(self, person: str) -> None:
         """Nothing that was written here names this person any more."""
         for column in (own_cases.c.owner, own_cases.c.writer, own_versions.c.writer, own_pictures.c.owner):
             self._connection.execute(update(column.table).where(column == person).values({column.name: None}))

@@ -1,0 +1,1 @@
+"""What is left in the store of rounds once they are over."""

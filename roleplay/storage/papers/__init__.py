@@ -1,0 +1,1 @@
+"""Mark sheets on paper, in the store."""

@@ -1,0 +1,1 @@
+"""What a practice leaves in the store while it runs."""

@@ -1,0 +1,96 @@
+"""The subjects of the store, registered here and nowhere else.
+
+A subject is one module with its tables, what is read and written, and what erasing a person means for it. To add one:
+write its module (`roleplay.storage.history.choices` is a short one), name it in the three places below, and write the
+migration that makes its tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from roleplay.storage.cases.own_content import OwnReader, OwnWriter
+from roleplay.storage.history.brought import BroughtReader, BroughtWriter
+from roleplay.storage.history.choices import ChoiceReader, ChoiceWriter
+from roleplay.storage.history.old_words import OldWords
+from roleplay.storage.history.projections import HistoryReader, HistoryWriter
+from roleplay.storage.papers.paper import PaperReader, PaperWriter
+from roleplay.storage.people.attempts import AttemptReader, AttemptWriter
+from roleplay.storage.people.devices import DeviceReader, DeviceWriter
+from roleplay.storage.people.persons import PersonReader, PersonWriter
+from roleplay.storage.practice.log import LogReader, LogWriter
+from roleplay.storage.practice.practices import PracticeReader, PracticeWriter
+from roleplay.storage.queries import Erasable, metadata
+
+TABLES = metadata
+"""Those of all subjects, as each has been imported here."""
+
+
+class Reader:
+    """One transaction: everything read through it is from the same instant. Takes and returns domain values, never
+    rows."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.persons = PersonReader(connection)
+        self.devices = DeviceReader(connection)
+        self.attempts = AttemptReader(connection)
+        self.practices = PracticeReader(connection)
+        self.log = LogReader(connection)
+        self.history = HistoryReader(connection)
+        self.brought = BroughtReader(connection)
+        self.choices = ChoiceReader(connection)
+        self.papers = PaperReader(connection)
+        self.own = OwnReader(connection)
+
+
+class Writer(Reader):
+    """One write transaction: it sees what it wrote, and others see it once the transaction is over. Nothing is decided
+    here: a writer stores what the core made, or the database refuses it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.persons: PersonWriter = PersonWriter(connection)
+        self.devices: DeviceWriter = DeviceWriter(connection)
+        self.attempts: AttemptWriter = AttemptWriter(connection)
+        self.practices: PracticeWriter = PracticeWriter(connection)
+        self.log: LogWriter = LogWriter(connection)
+        self.history: HistoryWriter = HistoryWriter(connection)
+        self.brought: BroughtWriter = BroughtWriter(connection)
+        self.choices: ChoiceWriter = ChoiceWriter(connection)
+        self.papers: PaperWriter = PaperWriter(connection)
+        self.own: OwnWriter = OwnWriter(connection)
+        self.old_words = OldWords(connection, self.log, self.history)
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """What is done in it is undone by an exception, and the rest of the transaction is not."""
+        with self._connection.begin_nested():
+            yield
+
+    def erase_person(self, person: str, rounds_as_student: Iterable[tuple[int, int]]) -> None:
+        """Everything that is this person's, and their name. What they wrote for others stays with them, unnamed.
+
+        The (practice, round) pairs are the rounds played here in which the person was the student.
+        """
+        for practice, round_ in rounds_as_student:
+            self.log.forget_round(practice, round_)
+        for subject in self.subjects():
+            subject.erase_person(person)
+
+    def subjects(self) -> tuple[Erasable, ...]:
+        """All of them: one whose rows point to another's comes before it."""
+        return (
+            self.own,
+            self.papers,
+            self.history,
+            self.brought,
+            self.choices,
+            self.log,
+            self.practices,
+            self.devices,
+            self.persons,
+            self.attempts,
+        )
