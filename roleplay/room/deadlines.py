@@ -8,7 +8,16 @@ from __future__ import annotations
 from roleplay.content.pace import paced
 from roleplay.room import events as ev
 from roleplay.room.changes import replace, with_round
-from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, MINUTE, PARKED_AFTER, Place, Stage, following
+from roleplay.room.stages import (
+    BEFORE_THE_BELL,
+    ENDS_BY_ITSELF,
+    MINUTE,
+    PARKED_AFTER,
+    STAGES,
+    Place,
+    Stage,
+    following,
+)
 from roleplay.room.state import Cast, Hold, HoldKind, Round, Snapshot, State
 from roleplay.room.vocabulary import Move
 
@@ -28,7 +37,7 @@ def walk(state: State, now: int) -> State:
 
 def wakes_at(state: State) -> int | None:
     """When the state or a view will next change without an event, at the latest when it closes; None if never."""
-    waits = state.deadline if state.stage in (Stage.QUIET, Stage.DEBRIEF) and state.deadline else None
+    waits = state.deadline if STAGES[state.stage].opens_a_move else None
     later = [t for t in (next_due(state), waits, state.closes_at) if t is not None and t > state.now]
     return min(later, default=None)
 
@@ -92,9 +101,9 @@ def enter_stage(state: State, place: Place, at: int) -> State:
 
 def settle(state: State, at: int) -> State:
     """Move on when the last person is ready or has submitted, but never while the clock is held."""
-    if state.stage not in (Stage.PREPARE, Stage.QUIET) or state.hold is not None or state.round is None:
+    if state.hold is not None or state.round is None:
         return state
-    done = state.round.ready if state.stage is Stage.PREPARE else set(state.round.handed_in)
+    done = state.round.done(state.stage)
     return go_on(state, at) if done and done >= set(state.round.cast.here) else state
 
 

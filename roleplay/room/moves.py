@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from types import MappingProxyType
 
 from roleplay.room import events as ev
 from roleplay.room.deadlines import must_agree
 from roleplay.room.doors import may_ask_to_watch
-from roleplay.room.stages import BEFORE_THE_BELL, LONGEST_STAGE, Stage, Turn
+from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, LONGEST_STAGE, Stage, Turn, stages_where
 from roleplay.room.state import FEWEST, Hold, HoldKind, Round, State
 from roleplay.room.vocabulary import Move
 
@@ -31,6 +32,13 @@ def _nobody(state: State, seat: str) -> bool:
 
 def _no_reason(state: State) -> str:
     return ""
+
+
+class Pace(Enum):
+    """When people who take all the time they're given make a move that takes the round on."""
+
+    AT_ONCE = 1
+    WHEN_TIME_IS_UP = 2
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,8 @@ class Rule:
     """Whether it goes on while people are about to change places: who will be the student must not read the case."""
     named: bool = True
     """Whether its row in the log says whose move it was."""
+    pace: Pace | None = None
+    """None for a move that a round goes through all its stages without."""
 
 
 EVERY_STAGE = tuple(stage for stage in Stage if stage is not Stage.OVER)
@@ -134,7 +144,7 @@ def _skips_time(state: State, seat: str) -> bool:
     """Where somebody may still need the time that is left, or has not handed in what is about to be opened."""
     opens = state.stage is Stage.DEBRIEF and state.turn is Turn.OBSERVER
     missing = opens and state.round is not None and set(state.round.cast.here) - set(state.round.handed_in)
-    return state.stage in (Stage.PREPARE, Stage.READING) or bool(missing)
+    return state.stage in ENDS_BY_ITSELF or bool(missing)
 
 
 def _is_held(state: State, seat: str) -> bool:
@@ -181,9 +191,15 @@ RULES: Mapping[Move, Rule] = MappingProxyType(
         Move.MORE: Rule(
             (Stage.NEXT,), lambda state, seat: len(state.seats) >= FEWEST and not state.plan, brings=ev.Planned
         ),
-        Move.FINISH: Rule((Stage.NEXT,), _anybody, waits=_anybody),
-        Move.ACCEPT: Rule((*BEFORE_THE_BELL, Stage.QUIET), _inside(_may_accept), ev.NoteAccepted, in_a_swap=False),
-        Move.READY: Rule((Stage.PREPARE,), _inside(_may_be_ready), ev.BecameReady),
+        Move.FINISH: Rule((Stage.NEXT,), _anybody, waits=_anybody, pace=Pace.WHEN_TIME_IS_UP),
+        Move.ACCEPT: Rule(
+            (*BEFORE_THE_BELL, Stage.QUIET),
+            _inside(_may_accept),
+            ev.NoteAccepted,
+            in_a_swap=False,
+            pace=Pace.AT_ONCE,
+        ),
+        Move.READY: Rule((Stage.PREPARE,), _inside(_may_be_ready), ev.BecameReady, pace=Pace.AT_ONCE),
         Move.ANOTHER: Rule(
             (Stage.PREPARE, Stage.CONSENT),
             _inside(),
@@ -198,11 +214,13 @@ RULES: Mapping[Move, Rule] = MappingProxyType(
             (Stage.CONSENT,),
             _inside(lambda state, round_, seat: seat == round_.cast.student and not round_.consent_asked),
             ev.ConsentAsked,
+            pace=Pace.AT_ONCE,
         ),
         Move.CONSENT: Rule(
             (Stage.CONSENT,),
             _inside(lambda state, round_, seat: seat == round_.cast.patient),
             lambda: ev.ConsentAnswered(True),
+            pace=Pace.AT_ONCE,
         ),
         Move.NO_CONSENT: Rule(
             (Stage.CONSENT, Stage.READING, Stage.STATION),
@@ -210,11 +228,12 @@ RULES: Mapping[Move, Rule] = MappingProxyType(
             lambda: ev.ConsentAnswered(False),
         ),
         Move.GO_ON: Rule(
-            (Stage.PREPARE, Stage.READING, Stage.DEBRIEF, Stage.SHEETS),
+            stages_where(lambda row: row.go_on),
             _inside(_is_out_of_role),
             ev.WentOn,
             waits=_skips_time,
             why_not=_still_in_role,
+            pace=Pace.WHEN_TIME_IS_UP,
         ),
         Move.END_EARLY: Rule((Stage.STATION,), _inside(), waits=_anybody),
         Move.GO_ON_WITHOUT: Rule(
@@ -223,9 +242,10 @@ RULES: Mapping[Move, Rule] = MappingProxyType(
             held=_behind(_has_agreed),
             waits=_anybody,
             why_not=_still_writing,
+            pace=Pace.WHEN_TIME_IS_UP,
         ),
         Move.EXTEND: Rule(
-            (Stage.PREPARE, Stage.READING, Stage.STATION),
+            ENDS_BY_ITSELF,
             _inside(lambda state, round_, seat: (round_.lengths.of(state.stage) or 0) < LONGEST_STAGE),
             ev.Extended,
         ),
@@ -233,7 +253,7 @@ RULES: Mapping[Move, Rule] = MappingProxyType(
         Move.TIME_OUT: Rule(
             (Stage.STATION,), _inside(lambda state, round_, seat: seat == round_.cast.student), ev.TimeOutTaken
         ),
-        Move.CARRY_ON: Rule((), _nobody, ev.CarriedOn, held=_behind(_can_agree)),
+        Move.CARRY_ON: Rule((), _nobody, ev.CarriedOn, held=_behind(_can_agree), pace=Pace.AT_ONCE),
         Move.END_HERE: Rule((), _nobody, held=_behind(_is_stopped), waits=_anybody),
         Move.STOP: Rule(EVERY_STAGE, _anybody, ev.Stopped, held=_anybody, named=False),
         Move.WATCH: Rule(EVERY_STAGE, may_ask_to_watch, ev.WatchAsked, held=may_ask_to_watch, in_a_swap=False),
@@ -272,6 +292,19 @@ def _is_open(rule: Rule, state: State, seat: str) -> bool:
     if state.pending is None:
         return True
     return not rule.waits(state, seat) and (rule.in_a_swap or state.pending.round is None)
+
+
+def way_on(state: State, seats: Iterable[str]) -> tuple[str, Move] | None:
+    """Who of ``seats`` takes the round on, and by which move, if nobody hurries: what a stage waits for is done at
+    once, what only ends it when its time is up. None while everybody waits for the clock (`wakes_at`)."""
+    order = tuple(seats)
+    is_time_up = state.deadline is None or state.deadline <= state.now
+    for pace in (Pace.AT_ONCE, Pace.WHEN_TIME_IS_UP) if is_time_up else (Pace.AT_ONCE,):
+        for move in (move for move, rule in RULES.items() if rule.pace is pace):
+            for seat in order:
+                if move in moves(state, seat):
+                    return seat, move
+    return None
 
 
 def waits(state: State, move: Move, seat: str = ev.NOBODY) -> bool:

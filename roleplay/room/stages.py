@@ -1,13 +1,14 @@
-"""The stages of a round, how long each lasts and what follows. All times are in milliseconds."""
+"""The table of stages: what each is and tells people, how long it lasts and what follows. Times are in milliseconds."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
 from roleplay.content.models import Timing
+from roleplay.shared_words import CHAPERONE, OWN_VIEW
 
 
 class Stage(StrEnum):
@@ -34,19 +35,121 @@ class Turn(StrEnum):
     OBSERVER = "observer"
 
 
+class Task(StrEnum):
+    """What everybody does in a stage that ends when the last of them has done it."""
+
+    READY = "ready"
+    HANDED_IN = "handed_in"
+
+
+@dataclass(frozen=True)
+class StageRow:
+    """A row of the table of stages. How long a stage lasts stands in `Lengths`; one without a field there has no clock.
+
+    ``name`` stands in the band at the top of the screen; ``student``, ``patient`` and ``observer`` are what each of
+    them is told to do; ``go_on`` is what moving on is called, "" where nobody can.
+    """
+
+    name: str
+    student: str = ""
+    patient: str = ""
+    observer: str = ""
+    go_on: str = ""
+    waits_for: Task | None = None
+    before_the_bell: bool = False
+    """Whether a round's people, case and observers can still change."""
+    ends_by_itself: bool = False
+    """Whether it ends when its clock reaches zero. After it, nobody's form is closed on them and nobody is cut short:
+    from the quiet minute on, people move the practice on."""
+    opens_a_move: bool = False
+    """Whether somebody may do something only once its clock has reached zero."""
+    rings: bool = False
+    """Whether it begins with a bell."""
+    in_role: bool = False
+    """Whether people are in their roles; otherwise they use their own names."""
+    reads: bool = False
+    """Whether people have script, tasks and mark sheet in front of them as they are."""
+
+
+@dataclass(frozen=True)
+class TurnRow:
+    """A row of the table of turns: the name of the turn, and what moving on is called in it."""
+
+    name: str = "Debrief"
+    go_on: str = "Next"
+
+
+STAGES: Mapping[Stage, StageRow] = MappingProxyType(
+    {
+        Stage.OPENING: StageRow("Before we start"),
+        Stage.PREPARE: StageRow(
+            "Prepare",
+            student="Step aside for a moment while the others read your case. Next you’ll get your candidate "
+            "instructions. Tap when you’re ready.",
+            patient="Read your script below. Say the opening aloud once. Tap when you’re ready.",
+            observer="Look through the mark sheet below: this is what you’ll look for. Tap when you’re ready.",
+            go_on="Start now",
+            waits_for=Task.READY,
+            before_the_bell=True,
+            ends_by_itself=True,
+            in_role=True,
+            reads=True,
+        ),
+        Stage.CONSENT: StageRow(
+            "Consent",
+            student="Before the clock starts, as yourselves: ask aloud if you may go ahead. Then tap.",
+            patient="As yourself, not in role: you’ll be asked if this is all right. You may say no, or take a yes "
+            "back at any moment.",
+            observer=CHAPERONE,
+            before_the_bell=True,
+        ),
+        Stage.READING: StageRow(
+            "Reading",
+            student="Read the candidate instructions below. Go in at the bell.",
+            patient="The student is reading the candidate instructions. Settle into your role.",
+            observer="The student is reading the candidate instructions.",
+            go_on="Start now",
+            before_the_bell=True,
+            ends_by_itself=True,
+            rings=True,
+            in_role=True,
+            reads=True,
+        ),
+        Stage.STATION: StageRow(
+            "Station", before_the_bell=True, ends_by_itself=True, rings=True, in_role=True, reads=True
+        ),
+        Stage.QUIET: StageRow(
+            "Quiet minute",
+            student=OWN_VIEW,
+            patient="Answer as the patient, before anyone talks.",
+            observer="Before anyone talks: finish the mark sheet.",
+            waits_for=Task.HANDED_IN,
+            opens_a_move=True,
+            rings=True,
+            in_role=True,
+        ),
+        Stage.DEBRIEF: StageRow("Debrief", go_on="Next", opens_a_move=True),
+        Stage.SHEETS: StageRow("Everyone’s feedback", go_on="Next step"),
+        Stage.NEXT: StageRow("Next step"),
+        Stage.OVER: StageRow("Session over"),
+    }
+)
+"""What each stage is, in the order in which they follow each other. The phones read it too."""
+
+TURNS: Mapping[Turn, TurnRow] = MappingProxyType(
+    {
+        Turn.OUT_OF_ROLE: TurnRow("Out of role"),
+        Turn.STUDENT: TurnRow(),
+        Turn.PATIENT: TurnRow(),
+        Turn.OBSERVER: TurnRow(go_on="See everyone’s feedback"),
+    }
+)
+
 Place = tuple[Stage, Turn | None]
 """A stage and, in the debrief, the turn."""
 
-_ORDER: tuple[Place, ...] = (
-    (Stage.PREPARE, None),
-    (Stage.CONSENT, None),
-    (Stage.READING, None),
-    (Stage.STATION, None),
-    (Stage.QUIET, None),
-    *((Stage.DEBRIEF, turn) for turn in Turn),
-    (Stage.SHEETS, None),
-    (Stage.NEXT, None),
-    (Stage.OVER, None),
+_ORDER: tuple[Place, ...] = tuple(
+    (stage, turn) for stage in STAGES for turn in (TURNS if stage is Stage.DEBRIEF else (None,))
 )
 
 
@@ -56,10 +159,14 @@ def following(place: Place, consent: bool) -> Place:
     return following(place, consent) if place[0] is Stage.CONSENT and not consent else place
 
 
-BEFORE_THE_BELL = (Stage.PREPARE, Stage.CONSENT, Stage.READING, Stage.STATION)
-"""The stages in which a round's people, case and observers can still change."""
-ENDS_BY_ITSELF = frozenset({Stage.PREPARE, Stage.READING, Stage.STATION})
-"""Nobody's form is closed on them and nobody is cut short: from the quiet minute on, people move the practice on."""
+def stages_where(is_so: Callable[[StageRow], object]) -> tuple[Stage, ...]:
+    """The stages whose row is so, in their order."""
+    return tuple(stage for stage, row in STAGES.items() if is_so(row))
+
+
+BEFORE_THE_BELL = stages_where(lambda row: row.before_the_bell)
+ENDS_BY_ITSELF = stages_where(lambda row: row.ends_by_itself)
+AFTER_THE_STATION = tuple(STAGES)[tuple(STAGES).index(Stage.STATION) + 1 :]
 
 SECOND = 1000
 MINUTE = 60 * SECOND

@@ -12,7 +12,7 @@ from enum import StrEnum
 from roleplay.content.models import Case, Kind
 from roleplay.marking.marksheet import Marksheet
 from roleplay.room import events as ev
-from roleplay.room.stages import DEFAULT_PRESET, OPEN_FOR, Lengths, Stage, Turn
+from roleplay.room.stages import DEFAULT_PRESET, OPEN_FOR, STAGES, Lengths, Stage, Task, Turn
 from roleplay.room.vocabulary import Move, Pin, PlannedRound
 
 FEWEST, FULL = 2, 8
@@ -155,6 +155,16 @@ class Round:
     def may_read(self, seat: str) -> bool:
         """Whether this seat has said yes to the content note, if there is one."""
         return not self.needs_note or seat in self.accepted
+
+    def done(self, stage: Stage) -> frozenset[str]:
+        """Who has done what this stage waits for."""
+        match STAGES[stage].waits_for:
+            case Task.READY:
+                return self.ready
+            case Task.HANDED_IN:
+                return frozenset(self.handed_in)
+            case None:
+                return frozenset()
 
     def value(self, seat: str, kind: str, thing: str = "") -> object | None:
         """What the seat last said about a thing, or None."""

@@ -164,9 +164,9 @@ def _person(state: State, seat: str, viewer: str, names: Mapping[str, str]) -> P
     round_ = state.round
     if round_ is None:
         return Person(names[seat], seat == viewer)
-    done = {Stage.PREPARE: round_.ready, Stage.QUIET: set(round_.handed_in)}.get(state.stage, set())
     roles = round_.cast.roles(seat)
-    return Person(names[seat], seat == viewer, tuple(r.value for r in Role if r in roles), seat in done)
+    done = seat in round_.done(state.stage)
+    return Person(names[seat], seat == viewer, tuple(r.value for r in Role if r in roles), done)
 
 
 def _clock(state: State, round_: Round | None) -> Clock:

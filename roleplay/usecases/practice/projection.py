@@ -8,15 +8,13 @@ from roleplay.marking.marksheet import Lens
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.rounds import Exposure, Goal, Played, Written
 from roleplay.room import events as ev
-from roleplay.room.stages import MINUTE, Stage
+from roleplay.room.stages import AFTER_THE_STATION, MINUTE, Stage
 from roleplay.room.state import Entry, Role, Round
 from roleplay.room.vocabulary import Words
 from roleplay.storage import Writer
 
 VERSION = 2
 """How the rows are made; a kit that makes them differently remakes them all when it opens the store."""
-
-AFTER_THE_STATION = (Stage.QUIET, Stage.DEBRIEF, Stage.SHEETS, Stage.NEXT, Stage.OVER)
 
 _KINDS = {
     ev.Marked.kind: "item",
