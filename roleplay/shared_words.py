@@ -1,7 +1,7 @@
 """Sentences that appear on more than one of page, phone and paper: each is written once, here.
 
 The live part gets the ones it shows from here, by `import … from "../../shared_words.js"`. A sentence used in one place
-stays there.
+stays there; what is said about a stage stands in its row (`room/stages`).
 """
 
 TABLE_CLOCK = "Table clock"

@@ -50,6 +50,13 @@ def next_due(state: State) -> int | None:
     return min(times, default=None)
 
 
+def waits_until(state: State) -> int:
+    """When the stage's time is up or, if that is sooner, what is pending happens. Raises ValueError if neither lies
+    ahead."""
+    times = (state.deadline, state.pending.due if state.pending else None)
+    return min(t for t in times if t is not None and t > state.now)
+
+
 def pass_deadline(state: State, at: int) -> State:
     """What happens by itself when this deadline passes."""
     pending = state.pending

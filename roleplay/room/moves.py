@@ -296,7 +296,7 @@ def _is_open(rule: Rule, state: State, seat: str) -> bool:
 
 def way_on(state: State, seats: Iterable[str]) -> tuple[str, Move] | None:
     """Who of ``seats`` takes the round on, and by which move, if nobody hurries: what a stage waits for is done at
-    once, what only ends it when its time is up. None while everybody waits for the clock (`wakes_at`)."""
+    once, what only ends it when its time is up. None while everybody waits (`waits_until`)."""
     order = tuple(seats)
     is_time_up = state.deadline is None or state.deadline <= state.now
     for pace in (Pace.AT_ONCE, Pace.WHEN_TIME_IS_UP) if is_time_up else (Pace.AT_ONCE,):

@@ -23,12 +23,13 @@ from roleplay.people.persons import Paper, Person, Practice, Seat
 from roleplay.people.rounds import READER
 from roleplay.people.visitor import Visitor
 from roleplay.room import events as ev
-from roleplay.room.deadlines import advance
+from roleplay.room.deadlines import advance, waits_until
 from roleplay.room.decide import Step
-from roleplay.room.stages import DEFAULT_PRESET, UNDO, Stage, lengths
+from roleplay.room.moves import way_on
+from roleplay.room.stages import DEFAULT_PRESET, Stage, lengths
 from roleplay.room.state import Cast, Snapshot, State
 from roleplay.room.taps import TEXT_LIMIT, Tap
-from roleplay.room.vocabulary import Move, Words
+from roleplay.room.vocabulary import Words
 from roleplay.shared_words import SENTENCES
 from roleplay.storage import CodeTaken, Store, Writer
 from roleplay.usecases.cases.browsing import Browsing
@@ -281,14 +282,15 @@ class _Replay:
         """Play from the first seat to the last stage. Raises `Fault` if the sheet holds something it can't."""
         seats = self._seated((person, *others))
         cast = Cast(seats[0], seats[1], tuple(seats[2:]) or (seats[1],))
-        self._to_the_bell(cast, repeat=self._knew(person))
+        self._begin(cast, repeat=self._knew(person))
+        self._on(cast, Stage.QUIET)
         self._writer.choices.set_repeat(person.id, self._snapshot.case.id, wanted=False)
         for seat, event in _taps(cast, filled):
             self._act(seat, Tap(event, 1, self._now))
-        self._on(cast.student, Stage.SHEETS)
+        self._on(cast, Stage.SHEETS)
         if filled.next_step.strip():
             self._act(cast.student, Tap(ev.Wrote(Words.NEXT_STEP, filled.next_step.strip()), 1, self._now))
-        self._on(cast.student, Stage.OVER)
+        self._on(cast, Stage.OVER)
 
     def _seated(self, persons: Sequence[Person]) -> list[str]:
         """No device holds the others' seats: nobody reads or taps anything through them."""
@@ -313,7 +315,7 @@ class _Replay:
         met = (e for e in self._writer.history.exposures(person.id) if e.case == self._snapshot.case.id)
         return any(e.at <= self._now - (DAY // 2 if e.role == READER else 0) for e in met)
 
-    def _to_the_bell(self, cast: Cast, repeat: bool) -> None:
+    def _begin(self, cast: Cast, repeat: bool) -> None:
         case = self._snapshot.case
         preset = practice_preset(self._as_printed())
         began = ev.RoundBegan(
@@ -326,32 +328,15 @@ class _Replay:
         )
         with self._session() as session:
             session.log(began, cast.student)
-        for seat in cast.seats:
-            if seat != cast.student and not self._state.rounds[0].may_read(seat):
-                self._move(seat, Move.ACCEPT)
-        for seat in cast.seats:
-            self._move(seat, Move.READY)
-        if self._state.stage is Stage.CONSENT:
-            self._move(cast.student, Move.ASK_CONSENT)
-            self._move(cast.patient, Move.CONSENT)
-        while self._state.stage in (Stage.READING, Stage.STATION):
-            self._now = self._state.deadline or self._now
-            # A session is parked if nobody taps for a while, but here nobody had a screen.
-            if self._state.hold is not None:
-                self._move(cast.student, Move.CARRY_ON)
 
-    def _on(self, seat: str, stage: Stage) -> None:
-        """Move on to this stage, as people do when they have nothing more to write."""
-        while self._state.stage is not stage:
-            if self._state.stage in (Stage.QUIET, Stage.DEBRIEF):
-                self._now = max(self._now, self._state.deadline or 0)
-            by_hand = {Stage.QUIET: Move.GO_ON_WITHOUT, Stage.NEXT: Move.FINISH}
-            self._move(seat, by_hand.get(self._state.stage, Move.GO_ON))
-            if self._live.state.pending is not None:
-                self._now += UNDO
-
-    def _move(self, seat: str, move: Move) -> None:
-        self._act(seat, Step(move, self._state.number))
+    def _on(self, cast: Cast, stage: Stage) -> None:
+        """Go on to this stage, each before it taking all its time."""
+        while (state := self._state).stage is not stage:
+            if step := way_on(state, cast.seats):
+                seat, move = step
+                self._act(seat, Step(move, state.number))
+            else:
+                self._now = waits_until(state)
 
     def _act(self, seat: str, act: Tap | Step) -> None:
         self._number += 1

@@ -1,12 +1,11 @@
 // The band at the top: who you are, the stage, the clock, and whether everything is saved.
 
+import { STAGES } from "../../room/stages.js";
 import { TABLE_CLOCK } from "../../shared_words.js";
 import { clockText, warningPassed } from "./clock.js";
 import { fill, h, isolated } from "./dom.js";
 import { icon } from "./element.js";
-import { PLAYED, ROLE, stageWords } from "./words.js";
-
-const WITH_BELL = ["prepare", "reading", "station"];
+import { ROLE, stageWords } from "./words.js";
 
 export class Band {
   constructor(box, room) {
@@ -17,7 +16,7 @@ export class Band {
   draw() {
     const { room, box } = this;
     const { top, stage, role } = room.shown;
-    const isMute = room.bell.isOn(top) && !room.sound.ready() && WITH_BELL.includes(stage);
+    const isMute = room.bell.isOn(top) && !room.sound.ready() && STAGES[stage].ends_by_itself;
     const who = whoWords(top, stage, role);
     const badge = this.badge();
     box.style.display = room.message.screen === "Lobby" || stage === "opening" ? "none" : "";
@@ -27,7 +26,7 @@ export class Band {
 
   parts(who, isMute, [symbol, state]) {
     const { top, stage, role } = this.room.shown;
-    const isInRole = role && PLAYED.has(stage);
+    const isInRole = role && STAGES[stage].in_role;
     this.clock = h("div", { class: "time", role: "timer", "aria-live": "off", "aria-label": "Time left" });
     this.under = h("span", {}, stageWords(stage, top.turn));
     const name = h("div", { class: "who" }, icon(isInRole ? ROLE[role].icon : "groups"), h("span", {}, who));
@@ -73,7 +72,7 @@ export function setText(box, text) {
 }
 
 function whoWords(top, stage, role) {
-  if (role && PLAYED.has(stage)) return ROLE[role].says(top) + (top.roles.length > 1 ? " and observe" : "");
+  if (role && STAGES[stage].in_role) return ROLE[role].says(top) + (top.roles.length > 1 ? " and observe" : "");
   const me = top.people.find((person) => person.you);
   return me ? `You’re ${isolated(me.name)}` : TABLE_CLOCK;
 }

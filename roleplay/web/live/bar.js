@@ -1,6 +1,6 @@
 // The bar at the bottom: the next move, the other moves, and people asking to come in.
 
-import { WALKS } from "./clock.js";
+import { STAGES } from "../../room/stages.js";
 import { button, fill, h, isolated } from "./dom.js";
 import { icon } from "./element.js";
 import { drawMore } from "./more.js";
@@ -22,7 +22,7 @@ export class Bar {
     const { top, stage, walked } = room.shown;
     const { screen } = room.message;
     const may = new Set(walked ? [] : top.moves);
-    const isFirst = (move) => may.has(move) && !(move === "go_on" && WALKS.has(stage));
+    const isFirst = (move) => may.has(move) && !(move === "go_on" && STAGES[stage].ends_by_itself);
     const shown = {
       first: FIRST.find(isFirst) ?? null,
       handsIn: room.forms.handsIn(stage),

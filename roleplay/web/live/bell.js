@@ -1,10 +1,10 @@
 // Whether this device rings, and when.
 // One device in the room rings: the first observer's or, in a pair, the patient's. In a quiet room none does.
 
+import { STAGES } from "../../room/stages.js";
 import { warningPassed } from "./clock.js";
 import { stageWords } from "./words.js";
 
-const RINGS = ["reading", "station", "quiet"]; // stages that begin with a bell
 const LATE = 3000; // milliseconds after which it's too late to ring
 
 export class Bell {
@@ -42,7 +42,7 @@ export class Bell {
   ringStage(top, { stage, left, length }) {
     const before = this.stage;
     this.stage = stage;
-    if (before === null || before === stage || !RINGS.includes(stage)) return;
+    if (before === null || before === stage || !STAGES[stage].rings) return;
     if (left !== null && length !== null && length - left > LATE) return;
     if (this.isOn(top)) this.sound.ring(false);
     this.sound.buzz([300, 120, 300]);

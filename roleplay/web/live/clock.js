@@ -1,7 +1,7 @@
 // Server time on this device, the time left, and the current stage.
 // The server's deadline is the truth; this only draws it, even without a network.
 
-export const WALKS = new Set(["prepare", "reading", "station"]);
+import { STAGES } from "../../room/stages.js";
 
 const APART = 250; // milliseconds: a larger difference means that a clock was set, or the device slept
 const SLEPT = 2000;
@@ -68,7 +68,7 @@ export function stageNow(top, now) {
   let { stage, number } = top;
   let { deadline, length, ahead } = top.clock;
   let walked = 0;
-  while (!top.held && deadline !== null && deadline <= now && WALKS.has(stage) && ahead.length) {
+  while (!top.held && deadline !== null && deadline <= now && STAGES[stage].ends_by_itself && ahead.length) {
     [[stage, length]] = ahead;
     deadline += length;
     ahead = ahead.slice(1);

@@ -1,5 +1,6 @@
 // The middle of the screen: what a seat sees and taps in a stage.
 
+import { STAGES } from "../../room/stages.js";
 import { OBSERVER_CARD, PATIENT_CARD, STUDENT_CARD } from "../../shared_words.js";
 import { bullets, fill, fold } from "./dom.js";
 import { drawDebrief, drawLast, drawNext, drawTable } from "./screens/debrief.js";
@@ -38,6 +39,7 @@ export class Main {
     const { screen } = room.message;
     if (screen === "SheetsView") return stage === "next" ? drawNext(view, room) : null;
     if (WHOLE[screen]) return WHOLE[screen](view, room);
+    const { reads } = STAGES[stage];
     const waitsForYes = view.note && !view.note.accepted;
     const isAhead = stage === "prepare" || stage === "reading";
     return [
@@ -49,17 +51,17 @@ export class Main {
       isAhead ? drawGoal(view, role) : null,
       stage === "prepare" && !waitsForYes ? this.card(role) : null,
       this.roleParts(view, screen, stage),
-      view.sheet && stage !== "consent" ? drawSheet(view, room, stage) : null,
+      view.sheet && (reads || stage === "quiet") ? drawSheet(view, room, stage) : null,
     ];
   }
 
   roleParts(view, screen, stage) {
     const { room } = this;
-    if (screen === "StudentView") {
-      return [drawQuestions(view, room), stage === "quiet" ? null : drawFindings(view.findings, room)];
-    }
-    if (screen !== "PatientView" || !view.part || stage === "consent") return null;
-    return stage === "quiet" ? drawCame(view, room) : drawPart(view, room, stage);
+    const { reads } = STAGES[stage];
+    if (screen === "StudentView") return [drawQuestions(view, room), reads ? drawFindings(view.findings, room) : null];
+    if (screen !== "PatientView" || !view.part) return null;
+    if (stage === "quiet") return drawCame(view, room);
+    return reads ? drawPart(view, room, stage) : null;
   }
 
   // Three lines, the first time in a role; afterwards folded away.

@@ -1,8 +1,9 @@
 // What "More" opens: the rarer moves, the bell, swapping places, passing the phone on.
 
+import { STAGES } from "../../room/stages.js";
 import { button, h, isolated } from "./dom.js";
 import { icon } from "./element.js";
-import { ALSO, MOVE, moveWords, PLAYED } from "./words.js";
+import { ALSO, MOVE, moveWords } from "./words.js";
 
 const RARER = [
   "go_on",
@@ -66,7 +67,7 @@ function drawRarer(move, bar, shut) {
 
 function drawClockHider(room, shut) {
   const { top, stage } = room.shown;
-  if (!top.roles.includes("student") || !PLAYED.has(stage)) return null;
+  if (!top.roles.includes("student") || !STAGES[stage].in_role) return null;
   const isHidden = room.isClockHidden();
   const words = isHidden ? "Show my clock" : "Hide my clock, keep the bell";
   return line(

@@ -1,5 +1,6 @@
-// What several live screens say: roles, stages and moves.
+// What several live screens say: roles and moves.
 
+import { STAGES, TURNS } from "../../room/stages.js";
 import { isolated } from "./dom.js";
 
 const STUDENT = { presentation: "You’re presenting", examination: "You’re examining" };
@@ -21,24 +22,8 @@ export function doesWords(role, kind) {
   return "observes";
 }
 
-// The stages in which people are in their roles; before and after, they use their own names.
-export const PLAYED = new Set(["prepare", "reading", "station", "quiet"]);
-
-const STAGE = {
-  opening: "Before we start",
-  prepare: "Prepare",
-  consent: "Consent",
-  reading: "Reading",
-  station: "Station",
-  quiet: "Quiet minute",
-  sheets: "Everyone’s feedback",
-  next: "Next step",
-  over: "Session over",
-};
-const TURN = { out_of_role: "Out of role", student: "Debrief", patient: "Debrief", observer: "Debrief" };
-
 export function stageWords(stage, turn) {
-  return stage === "debrief" ? TURN[turn] : STAGE[stage];
+  return (TURNS[turn] ?? STAGES[stage]).name;
 }
 
 export const MOVE = {
@@ -49,7 +34,6 @@ export const MOVE = {
   consent: ["check", "Yes, that’s all right"],
   watch: ["visibility", "Ask to watch"],
   ready: ["check", "I’m ready"],
-  go_on: ["skip_next", "Start now"],
   pause: ["pause", "Pause"],
   extend: ["more_time", "One more minute"],
   time_out: ["lightbulb", "Time out"],
@@ -68,19 +52,9 @@ export const ALSO = {
   unmute: ["notifications", "Turn the bell back on"],
   leave: ["logout", "I have to leave"],
 };
-const GO_ON = {
-  prepare: "Start now",
-  reading: "Start now",
-  out_of_role: "Next",
-  student: "Next",
-  patient: "Next",
-  observer: "See everyone’s feedback",
-  sheets: "Next step",
-};
-
 // What a move is called where it stands now: [symbol, words].
 export function moveWords(move, stage, turn) {
-  return move === "go_on" ? ["skip_next", GO_ON[turn || stage]] : MOVE[move];
+  return move === "go_on" ? ["skip_next", (TURNS[turn] ?? STAGES[stage]).go_on] : MOVE[move];
 }
 
 const SOON = {

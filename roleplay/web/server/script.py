@@ -7,6 +7,7 @@ to a route of ours, compressed, and kept by the browser for ever under a name th
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from importlib import import_module
 from os.path import normpath
@@ -78,19 +79,26 @@ def joined(entry: Path) -> str:
     Each keeps a scope of its own. ``entry`` stands last and is the one that exports, by default. A `.js` beside which a
     `.py` of that name stands is made from its constants, of those that are asked for.
     """
+    modules = modules_of(entry)
+    scopes = {path: f"m{number}" for number, path in enumerate(modules)}
+    parts = list(modules.values())
+    parts[:-1] = map(_scoped, scopes.values(), parts[:-1])
+    return "\n".join(_bare(_linked(path, part, scopes)) for path, part in zip(modules, parts, strict=True)) + "\n"
+
+
+def modules_of(entry: Path) -> dict[Path, str]:
+    """The text of each module that ``entry`` builds on, then its own; those that are made from Python's as well."""
     modules: dict[Path, str] = {}
     _collect(entry.resolve(), (), modules)
     wanted: dict[Path, set[str]] = {path: set() for path in modules}
     for path, text in modules.items():
         for found in IMPORT.finditer(text):
             wanted[_source(path, found)] |= set(re.findall(r"(\w+)(?: as \w+)?", found["names"]))
-    scopes = {path: f"m{number}" for number, path in enumerate(modules)}
-    parts = [text or _constants(path, wanted[path]) for path, text in modules.items()]
-    for path, part in zip(modules, parts, strict=True):
-        if missing := wanted[path] - {found["name"] for found in EXPORT.finditer(part)}:
+    modules = {path: text or _constants(path, wanted[path]) for path, text in modules.items()}
+    for path, text in modules.items():
+        if missing := wanted[path] - {found["name"] for found in EXPORT.finditer(text)}:
             raise ValueError(f"{path.name} exports no {', '.join(sorted(missing))}")
-    parts[:-1] = map(_scoped, scopes.values(), parts[:-1])
-    return "\n".join(_bare(_linked(path, part, scopes)) for path, part in zip(modules, parts, strict=True)) + "\n"
+    return modules
 
 
 def _collect(path: Path, via: tuple[Path, ...], modules: dict[Path, str]) -> None:
@@ -111,8 +119,13 @@ def _source(path: Path, found: re.Match[str]) -> Path:
 def _constants(path: Path, names: set[str]) -> str:
     """Constants of a Python module as those of a JavaScript one."""
     module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
-    values = {name: json.dumps(getattr(module, name), ensure_ascii=False) for name in sorted(names)}
+    values = {name: json.dumps(getattr(module, name), ensure_ascii=False, default=_plain) for name in sorted(names)}
     return "".join(f"export const {name} = {value};\n" for name, value in values.items())
+
+
+def _plain(value: object) -> dict[str, object]:
+    """A table, or a row of one."""
+    return dict(value) if isinstance(value, Mapping) else vars(value)
 
 
 def _scoped(name: str, text: str) -> str:

@@ -7,16 +7,13 @@ from roleplay.content.signatures import is_signed
 from roleplay.marking.marksheet import Item, Marksheet
 from roleplay.people.directions import isolated
 from roleplay.review.story import RULES
-from roleplay.room.stages import Stage
-from roleplay.room.views import Lobby, ObserverView, PatientView, SheetsView, StudentView, View
+from roleplay.room.stages import STAGES, Stage
+from roleplay.room.views import Lobby, ObserverView, PatientView, SheetsView, StudentView, Top, View
 from roleplay.shared_words import HAVE_READY, LOOK_FOR, NOT_PROOF, QUESTIONS_FROM, UNASKED, WHO_YOU_ARE
 from roleplay.sheets.atoms import h2, heading, listed, p, pairs, table
 from roleplay.sheets.history.opened_sheets import Pictures, no_pictures, opened_sheet, sources_of, story_in_words
 from roleplay.usecases.history.portable import Sheets
 from roleplay.web.widgets.parts import write
-
-OUT_OF_PART = (Stage.CONSENT, Stage.QUIET)
-"""Stages in which nobody needs the script or the tasks in front of them."""
 
 
 def below(shown: View, pictures: Pictures) -> None:
@@ -26,13 +23,13 @@ def below(shown: View, pictures: Pictures) -> None:
 
 def _parts(shown: View, pictures: Pictures) -> list[Markup]:
     match shown:
-        case StudentView(sign=sign, top=top) if sign is not None and top.stage != Stage.QUIET:
+        case StudentView(sign=sign, top=top) if sign is not None and _reads(top):
             return _door_sign(sign, pictures)
-        case PatientView(part=part, sign=sign, top=top) if part and sign and top.stage not in OUT_OF_PART:
+        case PatientView(part=part, sign=sign, top=top) if part and sign and _reads(top):
             # While the patient prepares, the live part says who they are, before what they say.
             rest = _part(part, who=top.stage != Stage.PREPARE)
             return [*rest, *heading("What the student reads before going in", _door_sign(sign, pictures))]
-        case ObserverView(sheet=sheet, top=top) if sheet and top.stage not in OUT_OF_PART:
+        case ObserverView(sheet=sheet, top=top) if sheet and _reads(top):
             return [h2("The student’s tasks"), listed(sheet.tasks)]
         case SheetsView(opened=opened, debrief=debrief):
             sheets = Sheets(opened, tuple(debrief.points), tuple(debrief.sources), shown.reviewed, seconds=0)
@@ -40,6 +37,10 @@ def _parts(shown: View, pictures: Pictures) -> list[Markup]:
             return [*said.before, *story_in_words(sheets), *said.after, p(NOT_PROOF, "soft")]
         case Lobby() | _:
             return []
+
+
+def _reads(top: Top) -> bool:
+    return STAGES[Stage(top.stage)].reads
 
 
 def _door_sign(sign: Student, pictures: Pictures) -> list[Markup]:

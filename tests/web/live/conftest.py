@@ -1,14 +1,17 @@
 """Tests of the JavaScript, in JavaScript: each `test("a rule", …)` in a `test_….js` file is a test for pytest.
 
 They run in the Node that comes with Playwright, without a browser and with nothing to install beyond the requirements.
+What the modules import of Python's is made as the server makes it.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import subprocess
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,8 +19,19 @@ from xml.etree import ElementTree
 import pytest
 from playwright._impl._driver import compute_driver_executable
 
+from roleplay.web.server.root import ROOT
+from roleplay.web.server.script import modules_of
+
 RULE = re.compile(r'^test\("((?:[^"\\]|\\.)+)"', re.MULTILINE)
 NODE = compute_driver_executable()[0]
+HOOKS = Path(__file__).with_name("made_modules.js").as_uri()
+
+
+@cache
+def made_modules() -> dict[str, str]:
+    """The text of each module that has no file, by its address."""
+    modules = modules_of(ROOT / "roleplay/web/live/live.js")
+    return {path.as_uri(): text for path, text in modules.items() if not path.exists()}
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -38,8 +52,9 @@ class JavaScriptFile(pytest.File):
     def faults(self) -> dict[str, str]:
         """What each test that ran said; empty if it passed."""
         # Node's warnings are errors here too.
-        command = [NODE, "--throw-deprecation", "--test", "--test-reporter=junit", str(self.path)]
-        run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        command = [NODE, "--throw-deprecation", "--import", HOOKS, "--test", "--test-reporter=junit", str(self.path)]
+        environ = {**os.environ, "MADE_MODULES": json.dumps(made_modules())}
+        run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=environ)
         try:
             cases = ElementTree.fromstring(run.stdout).iter("testcase")
         except ElementTree.ParseError:

@@ -3,7 +3,7 @@
 import { OUT_OF_ROLE, SPEAK } from "../../../shared_words.js";
 import { minutesAndSeconds } from "../clock.js";
 import { bullets, button, choices, fold, h, isolated, paragraph } from "../dom.js";
-import { doesWords, HELD, PIN } from "../words.js";
+import { doesWords, HELD, PIN, stageWords } from "../words.js";
 import { drawPlan } from "./plan.js";
 
 const EXAMPLE = [
@@ -31,7 +31,7 @@ export function drawDebrief(view) {
 function drawOutOfRole({ plays, heavy, top }) {
   const name = top.people.find((person) => person.you)?.name ?? "yourself";
   return [
-    h("h2", { class: "turn" }, "Out of role"),
+    h("h2", { class: "turn" }, stageWords(top.stage, top.turn)),
     bullets(OUT_OF_ROLE),
     plays ? paragraph("quiet", `You’re not ${isolated(plays)}. You’re ${isolated(name)}.`) : null,
     heavy ? paragraph("quiet", WHOLE_MINUTE) : null,

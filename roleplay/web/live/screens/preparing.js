@@ -1,45 +1,22 @@
 // What each role does in a stage, and what is settled before the script opens.
 
-import { CHAPERONE, HAVE_READY, OWN_VIEW } from "../../../shared_words.js";
+import { STAGES } from "../../../room/stages.js";
+import { HAVE_READY } from "../../../shared_words.js";
 import { bullets, button, choices, h, isolated, paragraph, spoken } from "../dom.js";
 import { icon } from "../element.js";
 import { MOVE } from "../words.js";
 
-const TASK = {
-  student: {
-    prepare:
-      "Step aside for a moment while the others read your case. Next you’ll get your candidate instructions. " +
-      "Tap when you’re ready.",
-    consent: "Before the clock starts, as yourselves: ask aloud if you may go ahead. Then tap.",
-    reading: "Read the candidate instructions below. Go in at the bell.",
-    quiet: OWN_VIEW,
-  },
-  patient: {
-    prepare: "Read your script below. Say the opening aloud once. Tap when you’re ready.",
-    consent:
-      "As yourself, not in role: you’ll be asked if this is all right. You may say no, or take a yes back at any " +
-      "moment.",
-    reading: "The student is reading the candidate instructions. Settle into your role.",
-    quiet: "Answer as the patient, before anyone talks.",
-  },
-  observer: {
-    prepare: "Look through the mark sheet below: this is what you’ll look for. Tap when you’re ready.",
-    consent: CHAPERONE,
-    reading: "The student is reading the candidate instructions.",
-    quiet: "Before anyone talks: finish the mark sheet.",
-  },
-};
-const AHEAD = ["prepare", "consent", "reading"];
 const DEMANDING = "It’s a demanding case. Anyone may stop, swap or sit out, no reason needed.";
 const WILL_BE_DEMANDING = "This will be a demanding case. Anyone may stop, swap or sit out, no reason needed.";
 const UNEXPECTED =
   "If you find anything unexpected: stop, make no diagnosis, say “have your own GP look at that”, and type nothing.";
 
 export function drawTask(top, stage, role) {
-  const text = TASK[role]?.[stage];
+  const row = STAGES[stage];
+  const text = row[role];
   return [
     text ? paragraph("note", text) : null,
-    top.how && AHEAD.includes(stage) ? paragraph("note", h("strong", {}, top.how)) : null,
+    text && top.how && row.before_the_bell ? paragraph("note", h("strong", {}, top.how)) : null,
   ];
 }
 
@@ -50,7 +27,7 @@ export function drawReady(view, stage) {
 }
 
 export function drawWaiting(top, stage) {
-  if (stage !== "prepare" && stage !== "quiet") return null;
+  if (!STAGES[stage].waits_for) return null;
   const waiting = top.people.filter((person) => person.roles.length && !person.done && !person.you);
   if (!waiting.length || !top.people.find((person) => person.you)?.done) return null;
   return spoken("quiet", `Waiting for ${waiting.map(({ name }) => isolated(name)).join(" and ")}.`);
