@@ -13,9 +13,10 @@ from roleplay.demo.phrases import Advice
 from roleplay.demo.wording import Wording, became, skill_of
 from roleplay.marking.marksheet import Mark
 from roleplay.people.visitor import Visitor
+from roleplay.room.moves import way_on
 from roleplay.room.stages import Stage
 from roleplay.room.state import Role
-from roleplay.room.vocabulary import Words
+from roleplay.room.vocabulary import Move, Words
 from roleplay.usecases.practice.rooms import HandRow
 
 OWN_EYE_SD, OBSERVER_EYE_SD = 9, 5
@@ -24,6 +25,9 @@ LIVE_FACTS = 0.75
 PINS = 0.7
 NEXT_STEPS = 0.95
 """The share of stations that end with a next step."""
+PAUSES = {Move.ACCEPT: (5, 15), Move.READY: (25, 50), Move.ASK_CONSENT: (10, 30), Move.CONSENT: (4, 12)}
+MOVING_ON = (2, 20)
+"""Seconds that go by before a move: before these, or any other."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,11 @@ class EveningPlayed:
     slips: tuple[Slip, ...] = ()
     wishes: Mapping[str, str] = field(default_factory=dict)
     late: tuple[tuple[str, Tap], ...] = ()
+    waits: Random = field(init=False)
+    """For how long people take, and who is first: another way through the stages changes no mark and no word."""
+
+    def __post_init__(self) -> None:
+        self.waits = Random(self.chance.random())
 
     def play(self) -> None:
         """Play all the planned rounds, to the end."""
@@ -58,7 +67,7 @@ class EveningPlayed:
         while self.room.state.plan:
             number += 1
             self._round(frozenset(slip.kind for slip in self.slips if slip.round == number))
-        self._pause(20, 90)
+        self.pause(20, 90)
         self.room.move(self._anybody(), "finish")
 
     def _wish(self, name: str, kind: str) -> None:
@@ -82,47 +91,35 @@ class EveningPlayed:
     def _round(self, slips: frozenset[str]) -> None:
         self._begin()
         if GIVEN_UP in slips:
-            self._pause(40, 90)
+            self.pause(40, 90)
             self.room.move(self.room.who(Role.PATIENT)[0], "another")
-        self._prepare()
+        self.on_to(Stage.STATION)
         station = StationPlayed(self, slips)
         station.play()
-        self._debrief()
+        self.on_to(Stage.NEXT)
         station.next_step()
 
     def _begin(self) -> None:
         """Begin the round. If the plan no longer fits, the kit makes a new one and asks people to look at it first."""
-        self._pause(30, 120)
+        self.pause(30, 120)
         name = self._anybody()
         if self.room.try_move(name, "begin"):
-            self._pause(5, 15)
+            self.pause(5, 15)
             self.room.move(name, "begin")
 
-    def _prepare(self) -> None:
+    def on_to(self, stage: Stage) -> None:
+        """Go on to this stage, each person by their own moves on the way."""
         room = self.room
-        for name in room.here():
-            seat = room.seats[name].id
-            if name not in room.who(Role.STUDENT) and not room.round.may_read(seat):
-                self._pause(5, 15)
-                room.move(name, "accept")
-        for name in self.shuffled(room.here()):
-            self._pause(25, 50)
-            if room.stage is Stage.PREPARE and not room.try_move(name, "ready"):
+        seats = [room.seats[name].id for name in self.waits.sample(room.here(), len(room.here()))]
+        while room.stage is not stage:
+            step = way_on(room.state, seats)
+            if step is None:
+                room.wait()
                 continue
-        if room.stage is Stage.CONSENT:
-            self._pause(10, 30)
-            room.move(room.who(Role.STUDENT)[0], "ask_consent")
-            self._pause(4, 12)
-            room.move(room.who(Role.PATIENT)[0], "consent")
-        room.until_its_end()
-
-    def _debrief(self) -> None:
-        room = self.room
-        while room.stage is Stage.DEBRIEF:
-            self._pause(35, 80)
-            room.move(room.who(Role.STUDENT)[0], "go_on")
-        self._pause(50, 110)
-        room.move(room.who(Role.STUDENT)[0], "go_on")
+            self.pause(*PAUSES.get(step[1], MOVING_ON))
+            # Meanwhile the clock may have moved it on.
+            if step == way_on(room.state, seats):
+                room.move(room.name_of(step[0]), step[1].value)
 
     def _anybody(self) -> str:
         return self.chance.choice(list(self.room.seats))
@@ -130,9 +127,9 @@ class EveningPlayed:
     def shuffled(self, names: list[str]) -> list[str]:
         return self.chance.sample(names, len(names))
 
-    def _pause(self, least: int, most: int) -> None:
+    def pause(self, least: int, most: int) -> None:
         """Let so many seconds go by."""
-        self.room.wall.forward(self.chance.randrange(least * SECOND, most * SECOND))
+        self.room.wall.forward(self.waits.randrange(least * SECOND, most * SECOND))
 
 
 class StationPlayed:
@@ -153,11 +150,11 @@ class StationPlayed:
         )
 
     def play(self) -> None:
-        """Play from the bell to the end of everybody's form."""
+        """Play from the bell to the end of everybody's form, but for one that somebody owes."""
         began = self.room.state.stage_at
         if TIME_OUT in self.slips:
             self._time_out()
-        self.room.until_its_end()
+        self.evening.on_to(Stage.QUIET)
         self.room.wall.forward(SECOND)
         marks = {name: self._marks(name) for name in self.observers}
         for name in self.room.here():
@@ -227,7 +224,7 @@ class StationPlayed:
         ]
 
     def _quiet(self, marks: Mapping[str, Mapping[str, Mark]]) -> None:
-        """Fill in everybody's form; one person may go home without handing theirs in."""
+        """Fill in everybody's form; the others may have to go on without one person's."""
         names = self.evening.shuffled(self.room.here())
         owes = next((name for name in self.observers if self.slips & {NOT_HANDED_IN, LATE_WORD}), None)
         for name in names:
@@ -240,10 +237,6 @@ class StationPlayed:
             self.room.send(name, [tap for tap in form if tap not in words])
             if LATE_WORD in self.slips:
                 self.evening.late = (*self.evening.late, *((name, tap) for tap in words))
-        if owes:
-            self.room.until_its_end()
-            self.room.wall.forward(5 * SECOND)
-            self.room.move(self.student, "go_on_without")
 
     def _form(self, name: str, marks: Mapping[str, Mark]) -> list[Tap]:
         taps: list[Tap] = []

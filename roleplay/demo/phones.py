@@ -9,7 +9,7 @@ from typing import Any
 
 from roleplay.people.persons import Seat
 from roleplay.people.visitor import Visitor
-from roleplay.room.deadlines import advance
+from roleplay.room.deadlines import advance, waits_until
 from roleplay.room.events import Opened
 from roleplay.room.stages import DEFAULT_PRESET, Stage
 from roleplay.room.state import Role, Round, State
@@ -125,10 +125,9 @@ class Room:
         if self.state.pending is not None:
             self.wall.forward(A_MOMENT)
 
-    def until_its_end(self) -> None:
-        """Let the present stage run to its bell."""
-        if (deadline := self.state.deadline) is not None:
-            self.wall.until(deadline)
+    def wait(self) -> None:
+        """Let the time of the present stage run out, or what is pending happen."""
+        self.wall.until(waits_until(self.state))
 
     def _token(self) -> str:
         return f"demo-{next(self.numbers):06}"
