@@ -1,0 +1,27 @@
+// What the screens call stages and moves, from the room's own table.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { moveWords, stageWords } from "../../../roleplay/web/live/words.js";
+
+test("a stage has the name that the room gives it, and a turn of the debrief its own", () => {
+  assert.deepEqual(
+    [stageWords("quiet", ""), stageWords("debrief", "out_of_role"), stageWords("debrief", "observer")],
+    ["Quiet minute", "Out of role", "Debrief"],
+  );
+});
+
+test("moving on is called after where it leads", () => {
+  assert.deepEqual(
+    [moveWords("go_on", "reading", ""), moveWords("go_on", "debrief", "observer"), moveWords("go_on", "sheets", "")],
+    [
+      ["skip_next", "Start now"],
+      ["skip_next", "See everyone’s feedback"],
+      ["skip_next", "Next step"],
+    ],
+  );
+});
+
+test("any other move is called the same at every stage", () => {
+  assert.deepEqual(moveWords("pause", "reading", ""), moveWords("pause", "quiet", ""));
+});
