@@ -1,1 +1,1 @@
-"""One file per page: title, widgets, one use case, show."""
+"""One file per page: widgets, one use case, show. What it is called: `roleplay/web/server/pages`."""

@@ -1,13 +1,10 @@
 """The cases: browse without spoilers."""
 
-import streamlit as st
-
 from roleplay.errors import Fault
 from roleplay.web.cases.cases import bank
 from roleplay.web.people.person import footer, somebody
 from roleplay.web.widgets.literal import say
 
-st.header("Cases")
 try:
     person = somebody()
 except Fault as fault:

@@ -1,13 +1,10 @@
 """What the cases cover, and what's missing."""
 
-import streamlit as st
-
 from roleplay.errors import Fault
 from roleplay.web.cases.coverage import covered
 from roleplay.web.people.person import footer, somebody
 from roleplay.web.widgets.literal import say
 
-st.header("What the cases cover")
 try:
     person = somebody()
 except Fault as fault:

@@ -1,11 +1,8 @@
 """Import cases: turn other people's files into cases; check each one beside its source before saving it."""
 
-import streamlit as st
-
 from roleplay.web.cases import import_cases
 from roleplay.web.people.person import footer, my_person
 
-st.header("Import cases")
 person = my_person()
 if not import_cases.said(person):
     bundle = import_cases.bundle(person)

@@ -4,7 +4,6 @@ import streamlit as st
 
 from roleplay.web.practice.join import code_form, join_form
 
-st.header("Join a session")
 if code := st.query_params.get("code", "").strip():
     join_form(code)
 else:

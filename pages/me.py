@@ -7,7 +7,6 @@ from roleplay.web.people.person import choose_person, footer, my_person
 from roleplay.web.people.signing_out import sign_out
 from roleplay.web.widgets.literal import named
 
-st.header("Me")
 person = my_person()
 st.markdown(f"You’re signed in as **{named(person.name)}** on this device.")
 choose_person(person)

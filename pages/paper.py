@@ -1,11 +1,8 @@
 """A round on paper: type in the mark sheet, found by its code."""
 
-import streamlit as st
-
 from roleplay.web.papers.paper import paper_sheet
 from roleplay.web.people.person import footer, my_person
 
-st.header("A round on paper")
 person = my_person()
 paper_sheet(person)
 footer(person)

@@ -1,11 +1,8 @@
 """Write a case: text that is checked as you type, previewed for each role, and saved as your own."""
 
-import streamlit as st
-
 from roleplay.web.cases import write, write_pictures
 from roleplay.web.people.person import footer, my_person
 
-st.header("Write a case")
 person = my_person()
 desk = write.desk(person)
 if desk is None:

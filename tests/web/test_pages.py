@@ -20,7 +20,22 @@ from roleplay.room.views import SheetsView
 from roleplay.usecases.practice.rooms import SHUT_OUT
 from roleplay.web.server import kit as kits
 from roleplay.web.server.kit import kit
+from roleplay.web.server.pages import PAGES
+from roleplay.web.server.pages import Page as ListedPage
+from roleplay.web.server.root import ROOT
 from roleplay.web.widgets.literal import literal
+
+
+def test_every_file_of_a_page_stands_once_in_the_list_of_pages() -> None:
+    files = sorted((ROOT / "pages").glob("[a-z]*.py"))
+
+    assert sorted(page.file for page in PAGES) == files
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.headed], ids=lambda page: page.stem)
+def test_a_page_has_its_title_at_its_top(lobby: Evening, page: ListedPage) -> None:
+    assert Page().open(page.stem).title == page.title
+
 
 # --- home
 

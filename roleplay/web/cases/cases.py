@@ -48,9 +48,9 @@ def ways(person: Person | None) -> None:
     query = {"person": person.id} if person else {}
     with st.container(horizontal=True, gap="small"):
         if person is not None:
-            st.page_link(WRITE, label="Write a case", icon=":material/edit_note:", query_params=query)
-            st.page_link(IMPORT_CASES, label="Import cases", icon=":material/upload_file:", query_params=query)
-        st.page_link(COVERAGE, label="What they cover", icon=":material/table_chart:", query_params=query)
+            WRITE.link(**query)
+            IMPORT_CASES.link(**query)
+        COVERAGE.link("What they cover", **query)
 
 
 def chosen(cases: Sequence[Shown]) -> list[Shown]:

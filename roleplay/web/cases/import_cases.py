@@ -156,7 +156,7 @@ def said(person: Person) -> bool:
     st.query_params.pop(READ, None)
     st.success(literal(from_the_left(sentence)), icon=":material/check:")
     with st.container(horizontal=True, gap="small"):
-        st.page_link(CASES, label="Go to the cases", icon=":material/menu_book:", query_params={"person": person.id})
+        CASES.link("Go to the cases", person=person.id)
         st.button("Import more", key="bring-more", icon=":material/upload_file:")
     return True
 

@@ -370,4 +370,4 @@ def way_back(desk: Desk) -> None:
         if st.button("Another case", key="another", icon=":material/arrow_back:"):
             go_back()
             st.rerun()
-        st.page_link(CASES, label="All cases", icon=":material/menu_book:", query_params={"person": desk.person})
+        CASES.link("All cases", person=desk.person)

@@ -45,7 +45,7 @@ def paper_sheet(person: Person) -> None:
         placed = tried(lambda: kit().papers.type_in(visitor(person.id), code, filled))
     if placed is not None:
         where = f"{placed[0]}-{placed[1]}"
-        st.switch_page(HISTORY, query_params={"person": person.id, "station": where})
+        st.switch_page(HISTORY.file, query_params={"person": person.id, "station": where})
 
 
 def opened(person: Person, code: str) -> Snapshot | None:

@@ -132,7 +132,7 @@ def bring(person: Person) -> None:
         return
     if brought := st.session_state.get(BROUGHT, {}).get((person.id, file.file_id)):
         st.success(brought, icon=":material/check:")
-        st.page_link(HISTORY, label="See my history", icon=":material/history:", query_params={"person": person.id})
+        HISTORY.link("See my history", person=person.id)
         return
     data = file.getvalue()
     offered = looked_at(person, file.file_id, data)
@@ -201,9 +201,7 @@ def rounds(number: int) -> str:
 
 def on_paper(person: Person) -> None:
     """For rounds that were played without phones."""
-    st.page_link(
-        PAPER, label="Type in a round from paper", icon=":material/edit_document:", query_params={"person": person.id}
-    )
+    PAPER.link("Type in a round from paper", person=person.id)
 
 
 def who_reads() -> None:
@@ -214,7 +212,7 @@ def who_reads() -> None:
 
 def way_back(code: str) -> None:
     """A link to the practice they are still in: a device without their seat gets it with name and key."""
-    st.page_link(JOIN, label=f"Go to session {code} to leave it", icon=":material/login:", query_params={"code": code})
+    JOIN.link(f"Go to session {code} to leave it", code=code)
     st.caption("If this phone or browser doesn’t have your place there, enter your name and your key when you join.")
 
 
@@ -251,4 +249,4 @@ def delete(person: Person) -> None:
             return
         st.session_state["deleted"] = DELETED if gone else DELETED_LATER
         st.query_params.clear()
-        st.switch_page(HOME)
+        st.switch_page(HOME.file)

@@ -1,6 +1,5 @@
 """Who a page is for: the person whose own device this is. Widgets that own their keys."""
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -9,7 +8,7 @@ from roleplay.errors import Fault
 from roleplay.people.persons import Person
 from roleplay.web.server.device import device, visitor
 from roleplay.web.server.kit import kit
-from roleplay.web.server.pages import CASES, HISTORY, HOME, ME
+from roleplay.web.server.pages import HOME, PAGES, Page
 from roleplay.web.server.renewal import due
 from roleplay.web.widgets.literal import named, say
 
@@ -102,17 +101,17 @@ def footer(person: Person | None = None) -> None:
     st.divider()
     st.html(NARROW)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="ways"):
-        way(HOME, "Home", ":material/home:", {})
-        way(HISTORY, "History", ":material/history:", query)
-        way(CASES, "Cases", ":material/menu_book:", query)
-        way(ME, "Me", ":material/person:", query)
+        for page in PAGES:
+            if page.footer:
+                way(page, {} if page is HOME else query)
 
 
-def way(page: Path, label: str, icon: str, query: dict[str, str]) -> None:
+def way(page: Page, query: dict[str, str]) -> None:
     """A link to the start of a page. On that page itself, Streamlit's link would leave the address unchanged and the
     next press would follow it back, so there we draw a button."""
     shown = urlsplit(st.context.url or "").path.rpartition("/")[2]
     if shown != page.stem or st.query_params.to_dict() == query:
-        st.page_link(page, label=label, icon=icon, query_params=query)
+        page.link(page.footer, **query)
     else:
-        st.button(label, icon=icon, type="tertiary", key="way", on_click=st.query_params.from_dict, args=(query,))
+        back = st.query_params.from_dict
+        st.button(page.footer, icon=page.symbol, type="tertiary", key="way", on_click=back, args=(query,))

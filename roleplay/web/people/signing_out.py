@@ -42,4 +42,4 @@ def _out(person: Person, *, everywhere: bool, without_key: bool) -> None:
         return
     due(person.id)
     st.query_params.clear()
-    st.switch_page(HOME, query_params={"signed": "out"})
+    st.switch_page(HOME.file, query_params={"signed": "out"})

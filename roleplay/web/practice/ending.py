@@ -51,7 +51,7 @@ def take_home(mine: SeatView, shown: LastView) -> None:
 def to_history(mine: SeatView) -> None:
     """A link to what is kept, on a person's own device."""
     if any(person.id == mine.seat.person for person in owners()):
-        st.page_link(HISTORY, label="My history", icon=":material/history:", query_params={"person": mine.seat.person})
+        HISTORY.link(person=mine.seat.person)
 
 
 def personal_key(mine: SeatView) -> None:

@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 def enter(seat: Seat) -> None:
     """Go to the seat's screen."""
-    st.switch_page(PRACTICE, query_params={"seat": seat.id})
+    st.switch_page(PRACTICE.file, query_params={"seat": seat.id})
 
 
 def enter_anew(seat: Seat, key: str) -> None:
@@ -55,7 +55,7 @@ def start_table() -> None:
         if st.button("Start with this laptop as the clock", key="table-go", width="stretch"):
             practice = tried(lambda: kit().joining.open_table(visitor(), Opened(DEFAULT_PRESET)))
             if practice:
-                st.switch_page(TABLE, query_params={"code": practice.code})
+                st.switch_page(TABLE.file, query_params={"code": practice.code})
 
 
 def timing_fields() -> Opened:
@@ -114,7 +114,7 @@ def code_form() -> None:
         code = st.text_input("Code", key="code", placeholder="six characters", autocomplete="off")
         go = st.form_submit_button("Join a session", width="stretch", key="code-go")
     if go:
-        st.switch_page(JOIN, query_params={"code": for_the_address(code)})
+        st.switch_page(JOIN.file, query_params={"code": for_the_address(code)})
 
 
 def for_the_address(typed: str) -> str:
@@ -141,8 +141,7 @@ def settings_link() -> None:
     """Private settings of the person who was last on this device."""
     last = kit().joining.last_seat(visitor())
     if last is not None:
-        label = f"{named(last.name)}’s private settings"
-        st.page_link(SETTINGS, label=label, icon=":material/lock:", query_params={"seat": last.id})
+        SETTINGS.link(f"{named(last.name)}’s private settings", seat=last.id)
 
 
 def entrance_of(code: str) -> Entrance | None:

@@ -82,18 +82,8 @@ def address_line(link: str) -> None:
 
 def where_it_lives(mine: SeatView) -> None:
     """Says honestly who could read what is written tonight; and leads to the private settings."""
-    st.page_link(
-        SETTINGS,
-        label="My private settings",
-        icon=":material/lock:",
-        query_params={"seat": mine.seat.id},
-    )
-    st.page_link(
-        TABLE,
-        label="Use this screen as the table clock",
-        icon=":material/timer:",
-        query_params={"code": mine.practice.code},
-    )
+    SETTINGS.link(seat=mine.seat.id)
+    TABLE.link("Use this screen as the table clock", code=mine.practice.code)
     names = [person.name for person in kit().rooms.view(mine.practice.id, mine.seat.id).top.people]
     host = names[0] if names else "somebody"
     st.caption(

@@ -43,7 +43,7 @@ def shut(fault: Fault) -> NoReturn:
     """Says why, and shows the way in."""
     say(fault)
     code_form()
-    st.page_link(HOME, label="Home", icon=":material/home:")
+    HOME.link()
     st.stop()
 
 
@@ -108,7 +108,7 @@ def below(mine: SeatView, shown: View) -> None:
         return
     if shown.top.stage == Stage.OVER:
         to_history(mine)
-        st.page_link(HOME, label="Home", icon=":material/home:")
+        HOME.link()
         return
     pictures = partial(picture_address, mine.practice.code, mine.seat.id)
     if isinstance(shown, SheetsView):

@@ -26,7 +26,7 @@ def table_clock(code: str) -> None:
         st.header(TABLE_CLOCK)
         say(fault)
         code_form()
-        st.page_link(HOME, label="Home", icon=":material/home:")
+        HOME.link()
         return
     clock(practice)
 

@@ -2,29 +2,13 @@
 
 import streamlit as st
 
-from roleplay.shared_words import TABLE_CLOCK
-from roleplay.web.server import pages
+from roleplay.web.server.pages import HOME, PAGES
 from roleplay.web.server.renewal import renew_if_due
 from roleplay.web.widgets import parts, right_to_left
 
 st.set_page_config(page_title="Role-play kit", layout="centered")
-page = st.navigation(
-    [
-        st.Page(pages.HOME, title="Home", default=True),
-        st.Page(pages.JOIN, title="Join a session"),
-        st.Page(pages.PRACTICE, title="Session"),
-        st.Page(pages.SETTINGS, title="My private settings"),
-        st.Page(pages.HISTORY, title="My history"),
-        st.Page(pages.CASES, title="Cases"),
-        st.Page(pages.WRITE, title="Write a case"),
-        st.Page(pages.IMPORT_CASES, title="Import cases"),
-        st.Page(pages.COVERAGE, title="What the cases cover"),
-        st.Page(pages.PAPER, title="A round on paper"),
-        st.Page(pages.ME, title="Me"),
-        st.Page(pages.TABLE, title=TABLE_CLOCK),
-    ],
-    position="hidden",
-)
+shown = {st.Page(page.file, title=page.title, default=page is HOME): page for page in PAGES}
+page = st.navigation(list(shown), position="hidden")
 # Streamlit's own controls are a little under the 44 px that a thumb needs.
 THUMBS = """<style>
 .stButton button, .stFormSubmitButton button, .stDownloadButton button, .stPageLink a, .stExpander summary,
@@ -54,4 +38,6 @@ st.html(
     f"<style>{live}, {live} * {{ color: {now} !important; color: light-dark(#FFFFFF, #14191F) !important; }}</style>"
 )
 renew_if_due()
+if shown[page].headed:
+    st.header(page.title)
 page.run()

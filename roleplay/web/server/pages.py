@@ -1,17 +1,56 @@
-"""Where the pages are: links to a page look it up here, and the frame lists them all."""
+"""The pages, each once: where it is, what it is called, and who links to it. The frame and every link look here."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from roleplay.shared_words import TABLE_CLOCK
 from roleplay.web.server.root import ROOT
 
-_PAGES = ROOT / "pages"
-HOME = _PAGES / "home.py"
-JOIN = _PAGES / "join.py"
-PRACTICE = _PAGES / "practice.py"
-SETTINGS = _PAGES / "settings.py"
-HISTORY = _PAGES / "history.py"
-CASES = _PAGES / "cases.py"
-WRITE = _PAGES / "write.py"
-IMPORT_CASES = _PAGES / "import_cases.py"
-COVERAGE = _PAGES / "coverage.py"
-PAPER = _PAGES / "paper.py"
-ME = _PAGES / "me.py"
-TABLE = _PAGES / "table.py"
+PAGES: list[Page] = []
+"""In this order."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page. ``stem`` is the name of its file in `pages/`, and its address."""
+
+    stem: str
+    title: str
+    icon: str
+    headed: bool = True
+    """Whether its title stands at its top; otherwise the page writes what belongs there, if anything."""
+    footer: str = ""
+    """What the footer of the other pages calls it, "" if it isn't there."""
+
+    def __post_init__(self) -> None:
+        PAGES.append(self)
+
+    @property
+    def file(self) -> Path:
+        return ROOT / "pages" / f"{self.stem}.py"
+
+    @property
+    def symbol(self) -> str:
+        return f":material/{self.icon}:"
+
+    def link(self, label: str = "", **query: str) -> None:
+        """A link to it, under its title or another label."""
+        st.page_link(self.file, label=label or self.title, icon=self.symbol, query_params=query)
+
+
+HOME = Page("home", "Home", "home", headed=False, footer="Home")
+JOIN = Page("join", "Join a session", "login")
+PRACTICE = Page("practice", "Session", "groups", headed=False)
+SETTINGS = Page("settings", "My private settings", "lock")
+HISTORY = Page("history", "My history", "history", headed=False, footer="History")
+CASES = Page("cases", "Cases", "menu_book", footer="Cases")
+WRITE = Page("write", "Write a case", "edit_note")
+IMPORT_CASES = Page("import_cases", "Import cases", "upload_file")
+COVERAGE = Page("coverage", "What the cases cover", "table_chart")
+PAPER = Page("paper", "A round on paper", "edit_document")
+ME = Page("me", "Me", "person", footer="Me")
+TABLE = Page("table", TABLE_CLOCK, "timer", headed=False)
