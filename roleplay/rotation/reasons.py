@@ -14,14 +14,11 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
 def why(
     problem: Problem, turn: Turn, names: Sequence[str], skills: Sequence[str] = (), before: Sequence[Turn] = ()
 ) -> str:
-    """Why this round is as it is. ``before`` are the planned rounds that come before it."""
-    names = [isolated(name) for name in names]
-    title = next((card.title for card in problem.cases if card.id == turn.case), "") or turn.case
+    """Why this round is as it is, beside who plays what in which case. ``before`` are the planned rounds that come
+    before it."""
+    name = isolated(names[turn.student])
     practises = f" and practises {listed(skills)}" if skills else ""
-    return (
-        f"{names[turn.student]} is the student: {_turn_words(problem, turn, before)}. "
-        f"“{isolated(title)}” is {_fresh(problem, turn, names)}{practises}."
-    )
+    return f"{_turn_words(problem, turn, name, before)}. The case is {_fresh(problem, turn, name)}{practises}."
 
 
 def reason(certificate: Certificate, names: Sequence[str]) -> str:
@@ -65,16 +62,16 @@ def _rounds(number: int) -> str:
     return f"{number} round{'s' * (number != 1)}"
 
 
-def _turn_words(problem: Problem, turn: Turn, before: Sequence[Turn]) -> str:
+def _turn_words(problem: Problem, turn: Turn, name: str, before: Sequence[Turn]) -> str:
     tonight = counts(problem, before, Role.STUDENT)
     had = [(tonight[i], problem.past[i].student) for i in range(problem.people)]
     if len(set(had)) == 1:
-        return "everyone has had the same number of turns"
-    return "fewest turns so far" if had[turn.student] == min(had) else "to keep turns even"
+        return "Everyone has had the same number of turns"
+    return f"{name} has had the fewest turns so far" if had[turn.student] == min(had) else "This keeps turns even"
 
 
-def _fresh(problem: Problem, turn: Turn, names: Sequence[str]) -> str:
+def _fresh(problem: Problem, turn: Turn, name: str) -> str:
     """Who else has met the case stays private."""
     if any(turn.case in met for met in problem.exposed):
-        return f"new to {names[turn.student]}"
+        return f"new to {name}"
     return "new to you both" if problem.people == 2 else f"new to all {NUMBERS[problem.people]} of you"

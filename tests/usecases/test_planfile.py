@@ -46,7 +46,7 @@ def test_a_round_says_who_plays_what_and_why(tmp_path: Path) -> None:
             "observer": None,
             "observers": [0],
             "case": "c1",
-            "why": "Ben is the student: fewest turns so far. “Cough” is new to you both and practises safety-netting.",
+            "why": "Ben has had the fewest turns so far. The case is new to you both and practises safety-netting.",
         }
     ]
 

@@ -292,7 +292,7 @@ class Evening:
         skills = [known[skill].name for skill in self.library.cases[turns[i].case].skills if skill in known]
         if turns[i].case in company.again[turns[i].student]:
             # It isn't new to them. That they know it is theirs to tell, and choosing it told it.
-            said = f"{company.names[turns[i].student]} chose to do “{self.library.cases[turns[i].case].title}” again."
+            said = f"{company.names[turns[i].student]} chose to do this case again."
         else:
             said = why(problem, turns[i], company.names, skills[:MOST_SKILLS], turns[:i])
         return replace(self._as_row(company, turns[i]), why=said)
