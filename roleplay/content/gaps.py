@@ -10,6 +10,7 @@ from itertools import product
 
 from roleplay.content.case import Case, Kind, Level
 from roleplay.content.loading import Library
+from roleplay.content.rubric import inside_a_sentence
 
 MANY = {Kind.INTERVIEW: "interviews", Kind.EXAMINATION: "examinations", Kind.PRESENTATION: "presentations"}
 DIMENSIONS = ("kind", "specialty", "level", "skill")
@@ -153,8 +154,7 @@ def _gaps(found: Coverage, library: Library) -> Iterator[str]:
 
 
 def _named(skill: str, library: Library) -> str:
-    name = library.skills[skill].name if skill in library.skills else skill
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+    return inside_a_sentence(library.skills[skill].name if skill in library.skills else skill)
 
 
 def _listed(things: Sequence[str], last: str) -> str:

@@ -101,6 +101,11 @@ class Rubric(Part):
 # The tag lists
 
 
+def inside_a_sentence(name: str) -> str:
+    """A skill's name where it isn't the first word: "ECG reading" keeps its capitals."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 class Tag(Part):
     """A skill that cases and lines can train."""
 

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from roleplay.content.blueprint import Exam
 from roleplay.content.models import Critical
+from roleplay.content.rubric import inside_a_sentence
 from roleplay.marking.marksheet import Mark, Weighed
 from roleplay.marking.scoring import MARK_VALUES
 from roleplay.review.missed import SkillCount, often_missed
@@ -305,9 +306,7 @@ def _fresh(card: Card, standing: Standing) -> str:
 
 
 def _name(tag: str, names: Mapping[str, str]) -> str:
-    """The skill as written within a sentence: "ECG reading" keeps its capitals."""
-    name = names.get(tag) or in_words(tag)
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    return inside_a_sentence(names.get(tag) or in_words(tag))
 
 
 def _sentence(clauses: Sequence[str]) -> str:

@@ -589,8 +589,8 @@ def test_the_reason_that_everyone_sees_tells_nothing_of_what_was_missed(after_fi
 
     whys = {row.case: row.why for row in evening.state.plan}
 
-    assert whys["flags"].endswith("The case is new to you both and practises Red flags.")
-    assert whys["ideas"].endswith("The case is new to you both and practises Ideas and worries.")
+    assert whys["flags"].endswith("The case is new to you both and practises red flags.")
+    assert whys["ideas"].endswith("The case is new to you both and practises ideas and worries.")
     assert [word for word in ("miss", "due", "weak", "chance") if word in "".join(whys.values())] == []
 
 

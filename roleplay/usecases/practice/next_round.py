@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from roleplay.content.blueprint import exam_of
 from roleplay.content.loading import Library
 from roleplay.content.models import Case, Kind, Region
+from roleplay.content.rubric import inside_a_sentence
 from roleplay.errors import Fault
 from roleplay.people.private import EXTRA_TIME, Examined, Private
 from roleplay.people.rounds import Exposure
@@ -289,7 +290,9 @@ class Evening:
 
     def _row(self, problem: Problem, company: Company, turns: tuple[Turn, ...], i: int) -> PlannedRound:
         known = self.library.skills
-        skills = [known[skill].name for skill in self.library.cases[turns[i].case].skills if skill in known]
+        skills = [
+            inside_a_sentence(known[skill].name) for skill in self.library.cases[turns[i].case].skills if skill in known
+        ]
         if turns[i].case in company.again[turns[i].student]:
             # It isn't new to them. That they know it is theirs to tell, and choosing it told it.
             said = f"{company.names[turns[i].student]} chose to do this case again."
