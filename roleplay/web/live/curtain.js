@@ -1,5 +1,6 @@
 // Passing one device round: a curtain with the next name, and no way back to what the last person saw.
 
+import { PRACTICE } from "../server/pages.js";
 import { button, h, isolated } from "./dom.js";
 
 const STILL_HERE =
@@ -29,7 +30,7 @@ export function drawCurtain(room, other) {
 function handOver(room, other, wait) {
   clearTimeout(room.handing);
   if (!room.isLoose()) {
-    location.replace(`/practice?seat=${encodeURIComponent(other.seat)}`);
+    location.replace(`/${PRACTICE.stem}?seat=${encodeURIComponent(other.seat)}`);
     return;
   }
   wait.textContent = STILL_HERE;

@@ -16,6 +16,8 @@ from urllib.parse import SplitResult, quote, urlsplit
 import ifaddr
 import segno
 
+from roleplay.web.server.pages import JOIN
+
 # Network cards that exist only inside this machine, or lead to other people's: no phone in the room is behind them.
 INNER: Final = re.compile(
     r"\b(docker|br-|br\d|bridge|veth|virbr|vmnet|vboxnet|vethernet|podman|cni|flannel|lxc|lxdbr|incus"
@@ -113,7 +115,7 @@ def join_links(base_url: str, code: str, addresses: Sequence[str] | None = None)
     bases = [first]
     if plain(url.hostname or "") in {plain(ip) for ip in known}:
         bases += [base(url, ip) for ip in known]
-    return [f"{each}/join?code={quote(code, safe='')}" for each in dict.fromkeys(bases)]
+    return [f"{each}/{JOIN.stem}?code={quote(code, safe='')}" for each in dict.fromkeys(bases)]
 
 
 def own_only(hostname: str) -> bool:
