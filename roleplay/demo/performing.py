@@ -13,7 +13,7 @@ from roleplay.marking.marksheet import Item, Mark, Marksheet
 
 STATION_SD = 12
 """What the case, the evening and luck add to the whole station alike. With `ITEM_SD` and the observers' own views it
-comes to about 17 percentage points, as for any single encounter (assessment rules, section 3)."""
+comes to about 17 percentage points, as for any single encounter."""
 ITEM_SD = 28
 EYE_SD = 8
 """How differently two observers see the same thing."""

@@ -1,4 +1,4 @@
-"""What one station adds up to (assessment rules, section 1).
+"""What one station adds up to.
 
 Takes the marks it is given; the room checks whether a mark was offered. No pass mark is derived from a group.
 """

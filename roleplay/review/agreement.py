@@ -1,6 +1,6 @@
 """Two observers of one station: how often they marked the same, and the lines on which they differed.
 
-The list is what teaches. No kappa: on one mark sheet it means nothing (assessment rules, section 3).
+The list is what teaches. No kappa: on one mark sheet it means nothing.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How sure a number is: the three intervals of the assessment rules, section 3. Pure arithmetic."""
+"""How sure a number is: its three intervals. Pure arithmetic."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from statistics import NormalDist
 
 ENCOUNTER_SD = 17
 """Percentage points of error in one encounter: the variance components of a real OSCE with trained examiners
-(Yeates & McCray; see assessment.md, section 3). Everything said about a mean depends on it."""
+(Yeates & McCray). Everything said about a mean depends on it."""
 PRIOR_DF = 8
 """How many encounters ``ENCOUNTER_SD`` counts for beside the person's own."""
 DOMAIN_SD = 8

@@ -1,4 +1,4 @@
-"""What to practise next: how a person’s history ranks the cases that are new to them (assessment rules, section 4).
+"""What to practise next: how a person’s history ranks the cases that are new to them.
 
 A suggestion and its reason are for that person alone; the planner gets only a number for each case.
 """

@@ -32,7 +32,7 @@ from playwright.sync_api import Locator, expect
 from servers import Server
 
 LIMITS = {STUDENT: 12, PATIENT: 12, OBSERVER: 32}
-"""How many taps a round may require of each role (practice-flow.md), with one typed sentence each."""
+"""How many taps a round may require of each role, with one typed sentence each."""
 SENTENCES = {STUDENT: 1, PATIENT: 1, OBSERVER: 1}
 LAST = "That’s it for tonight"
 Counted = dict[str, tuple[int, int, int]]
