@@ -1,8 +1,9 @@
 """The subjects of the store, registered here and nowhere else.
 
 A subject is one module with its tables, what is read and written, and what erasing a person means for it. To add one:
-write its module (`roleplay.storage.history.choices` is a short one), name it in the three places below, and write the
-migration that makes its tables.
+write its module (`roleplay.storage.history.choices` is a short one), import it, name it in `Reader`, `Writer` and
+`Writer.subjects`, and write the migration that makes its tables. What has to be decided when a person is erased (who
+looks after a group now?) is decided before, in `roleplay.usecases.people.people.People.forget`.
 """
 
 from __future__ import annotations
