@@ -1,6 +1,6 @@
 """Write a case: text that is checked as you type, previewed for each role, and saved as your own."""
 
-from roleplay.web.cases import write, write_pictures
+from roleplay.web.cases import report_fault, write, write_pictures
 from roleplay.web.people.person import footer, my_person
 
 person = my_person()
@@ -9,6 +9,7 @@ if desk is None:
     write.choose(person)
 else:
     write.text(desk)
+    report_fault.reported(person, desk.saved.id)
     write.save_and_download(person, desk)
     write_pictures.add(person, desk)
     write.previews(desk)

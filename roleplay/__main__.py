@@ -17,6 +17,7 @@ COMMANDS = {
     "plan": "plan",
     "coverage": "coverage",
     "review": "review",
+    "faults": "faults",
     "demo": "demo",
     "print": "print",
     "import": "import_cases",

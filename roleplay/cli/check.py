@@ -31,7 +31,8 @@ def run(words: argparse.Namespace) -> int:
 
     with written_here(wall()) as own:
         paths, today = list(words.path), datetime.fromtimestamp(wall() / 1000, UTC).date()
-        return run_check(paths, sys.stdout, content_root(), own, added_folders(), strict=words.strict, today=today)
+        found = {"strict": words.strict, "today": today, "reports": own.reports() if own else ()}
+        return run_check(paths, sys.stdout, content_root(), own, added_folders(), **found)
 
 
 def _check_store() -> int:

@@ -9,13 +9,13 @@ from typing import Any, TextIO
 
 from roleplay.content.aged import CHANGED, EXPIRED, NOT_REVIEWED, UNSEEN, sources_to_look_at, unreviewed
 from roleplay.content.blueprint import FOLDER
-from roleplay.content.case import Case
 from roleplay.content.diagnostics import Diagnostic, Severity
 from roleplay.content.judging import Judged, judge_blueprint, judge_skills, judge_sources, judge_themes
 from roleplay.content.lint import linter
 from roleplay.content.loading import ContentStore, Library, load_library
 from roleplay.content.own import OWN, OwnContent
 from roleplay.content.references import Shared
+from roleplay.content.reported_faults import REPORTED, ReportedFault
 from roleplay.content.shelves import Shelf, name_from, yaml_files
 from roleplay.errors import Fault
 
@@ -35,14 +35,17 @@ def check(
     own: OwnContent | None = None,
     added: Sequence[Path] = (),
     today: date | None = None,
+    reports: Sequence[ReportedFault] = (),
 ) -> list[Diagnostic]:
     """The faults of these files and folders, or without paths of all content. They are judged with the rubrics under
     the root, in the folders that add to it and in what people wrote here. With ``today`` also what depends on the date:
-    reviews that no longer count, and sources that nobody has looked at for a year."""
+    reviews that no longer count, and sources that nobody has looked at for a year. ``reports`` are what people say is
+    wrong, told without paths."""
     root, more = root.absolute(), [folder.absolute() for folder in added]
     if not paths:
         library = load_library(root, own=own, added=more)
-        return sorted([*library.faults, *(_aged(library, root, today) if today else ())])
+        aged = _aged(library, root, today) if today else ()
+        return sorted([*library.faults, *aged, *_reported(library, root, reports)])
     shelf = Shelf(root, ContentStore())
     for folder in more:
         shelf.open_folder(folder)
@@ -58,15 +61,22 @@ def _blueprint(file: Path, shared: Shared) -> Sequence[Diagnostic]:
 
 def _aged(library: Library, root: Path, today: date) -> Iterator[Diagnostic]:
     """Of all content, by the date."""
-    files = {_file_of(case, library): case for case in library.cases.values()}
+    files = {_file_of(case.id, library): case for case in library.cases.values()}
     yield from unreviewed(files, partial(name_from, root), today)
     yield from sources_to_look_at(root / "rubrics" / "sources.yaml", "rubrics/sources.yaml", today)
 
 
-def _file_of(case: Case, library: Library) -> Path:
+def _reported(library: Library, root: Path, reports: Sequence[ReportedFault]) -> Iterator[Diagnostic]:
+    """Each as a remark on its case, with the number by which it is answered."""
+    for one in reports:
+        said = f'{REPORTED} "{one.text}" Answer it: python -m roleplay faults --answer {one.number} --words …'
+        yield Diagnostic(name_from(root, _file_of(one.case, library)), 1, 1, Severity.WARNING, one.where, said)
+
+
+def _file_of(case: str, library: Library) -> Path:
     """Where the case lies; what was written here is called as if it lay in a folder."""
-    files = (folder / f"{case.id}.yaml" for folder in library.folders)
-    return next((file for file in files if file.is_file()), Path(OWN, "cases", f"{case.id}.yaml"))
+    files = (folder / f"{case}.yaml" for folder in library.folders)
+    return next((file for file in files if file.is_file()), Path(OWN, "cases", f"{case}.yaml"))
 
 
 def run_check(
@@ -78,12 +88,13 @@ def run_check(
     *,
     strict: bool = False,
     today: date | None = None,
+    reports: Sequence[ReportedFault] = (),
 ) -> int:
     """Prints the faults; 1 if any is an error, or if `strict` and any is a warning that its author can fix."""
     parser = argparse.ArgumentParser(prog="python -m roleplay check", description=__doc__)
     parser.add_argument("path", nargs="*", type=Path, help="files or folders; everything if none are named")
     try:
-        diagnostics = check(parser.parse_args(argv).path, root or Path(), own, added, today)
+        diagnostics = check(parser.parse_args(argv).path, root or Path(), own, added, today, reports)
     except Fault as fault:
         print(fault, file=out)
         return 1
@@ -97,10 +108,11 @@ def run_check(
 
 
 def fails(diagnostic: Diagnostic, strict: bool) -> bool:
-    """Errors always; if `strict`, warnings too, but for those that only a clinician's reading can clear."""
+    """Errors always; if `strict`, warnings too, but for those that only a clinician's reading can clear, and for what
+    somebody says is wrong, who may be mistaken."""
     if diagnostic.severity is Severity.ERROR:
         return True
-    return strict and diagnostic.message not in CLINICIANS and not diagnostic.message.startswith(UNSEEN)
+    return strict and diagnostic.message not in CLINICIANS and not diagnostic.message.startswith((UNSEEN, REPORTED))
 
 
 def _count(number: int, noun: str) -> str:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 
 from roleplay.storage.cases.own_content import OwnReader, OwnWriter
+from roleplay.storage.cases.reports import ReportReader, ReportWriter
 from roleplay.storage.history.brought import BroughtReader, BroughtWriter
 from roleplay.storage.history.choices import ChoiceReader, ChoiceWriter
 from roleplay.storage.history.old_words import OldWords
@@ -45,6 +46,7 @@ class Reader:
         self.choices = ChoiceReader(connection)
         self.papers = PaperReader(connection)
         self.own = OwnReader(connection)
+        self.reports = ReportReader(connection)
 
 
 class Writer(Reader):
@@ -63,6 +65,7 @@ class Writer(Reader):
         self.choices: ChoiceWriter = ChoiceWriter(connection)
         self.papers: PaperWriter = PaperWriter(connection)
         self.own: OwnWriter = OwnWriter(connection)
+        self.reports: ReportWriter = ReportWriter(connection)
         self.old_words = OldWords(connection, self.log, self.history)
 
     @contextmanager
@@ -84,6 +87,7 @@ class Writer(Reader):
     def subjects(self) -> tuple[Erasable, ...]:
         """All of them: one whose rows point to another's comes before it."""
         return (
+            self.reports,
             self.own,
             self.papers,
             self.history,

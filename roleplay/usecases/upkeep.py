@@ -77,7 +77,8 @@ def project_practice(writer: Writer, practice: int) -> None:
 
 
 def erase_old_words(store: Store, now: int) -> tuple[int, ...]:
-    """Delete sentences older than a year that nobody keeps. Returns the practices that changed."""
+    """Delete sentences older than a year that nobody keeps, and reports of faults in cases that are as old. Returns
+    the practices that changed."""
     before = now - YEAR // MILLISECOND
     with store.write() as writer:
         rounds = writer.old_words.rounds_with_old_words(before)
@@ -86,7 +87,8 @@ def erase_old_words(store: Store, now: int) -> tuple[int, ...]:
         logged = changed & set(writer.practices.practice_ids())
         for practice in logged:
             project_practice(writer, practice)
-    if changed:
+        reports = writer.reports.drop_old(before)
+    if changed or reports:
         store.tidy()
     return tuple(sorted(changed))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from roleplay.content.own import Listing, OwnText, Version
+from roleplay.content.reported_faults import ReportedFault
 from roleplay.errors import Fault
 from roleplay.people.persons import FORMER
 from roleplay.storage import Reader, Store, Writer
@@ -49,6 +50,11 @@ class OwnLibrary:
     def picture(self, name: str) -> bytes | None:
         with self._store.read() as reader:
             return reader.own.picture(name)
+
+    def reports(self) -> tuple[ReportedFault, ...]:
+        """What is said to be wrong with any case of this kit and was not answered."""
+        with self._store.read() as reader:
+            return reader.reports.open()
 
 
 def refuse_to_save(reader: Reader, person: str, case_id: str) -> OwnText | None:
@@ -100,6 +106,7 @@ def forget_own(writer: Writer, person: str) -> None:
         writer.own.rename_author(id_, FORMER)
         if left is None:
             writer.own.drop_case(id_)
+            writer.reports.drop_of_case(id_)
         else:
             writer.own.drop_versions(id_)
             writer.own.put_case(OwnText(id_, None, None, left))

@@ -11,6 +11,7 @@ from roleplay.people.attempts import TooMuch
 from roleplay.people.persons import Person
 from roleplay.usecases.cases.browsing import Shown
 from roleplay.usecases.practice.joining import LONGEST, SHORTEST
+from roleplay.web.cases.report_fault import report_of_case
 from roleplay.web.practice.join import tried
 from roleplay.web.server.device import device, visitor
 from roleplay.web.server.kit import kit
@@ -159,6 +160,7 @@ def read(person: Person, case: Shown) -> None:
         else:
             print_it(case, found)
         whole(found)
+        report_of_case(person, found.id)
 
 
 def print_it(case: Shown, found: Case) -> None:

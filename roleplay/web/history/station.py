@@ -16,6 +16,7 @@ from roleplay.sheets.history.numbers import numbers
 from roleplay.sheets.history.opened_sheets import opened_sheet, story_of
 from roleplay.usecases.history.portable import Sheets
 from roleplay.usecases.history.stations import OwnPart, StationPage
+from roleplay.web.cases.report_fault import report_of_round
 from roleplay.web.history.chart import picture
 from roleplay.web.history.chart import table as chart_table
 from roleplay.web.server.device import visitor
@@ -63,6 +64,7 @@ def station_page(person: Person, named: str) -> None:
         opened(person, shown, shown.sheets)
         if shown.role == Role.STUDENT:
             keep(person, practice, round_, shown.kept)
+    report_of_round(person.id, practice, round_)
 
 
 def shut(shown: StationPage) -> None:

@@ -11,6 +11,7 @@ from roleplay.room.stages import Stage
 from roleplay.room.views import LastView, Lobby, SheetsView, View
 from roleplay.usecases.practice.joining import SeatView
 from roleplay.waiting import Line
+from roleplay.web.cases.report_fault import report_of_round
 from roleplay.web.live import live
 from roleplay.web.practice.ending import personal_key, take_home, to_history
 from roleplay.web.practice.join import code_form
@@ -114,6 +115,7 @@ def below(mine: SeatView, shown: View) -> None:
     if isinstance(shown, SheetsView):
         with st.expander("Everyone’s feedback", expanded=shown.top.stage == Stage.SHEETS):
             case_texts.below(shown, pictures)
+        report_of_round(mine.seat.person, mine.practice.id, shown.top.round)
     else:
         case_texts.below(shown, pictures)
     if not any(person.you for person in shown.top.people):

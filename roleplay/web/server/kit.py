@@ -24,6 +24,7 @@ from roleplay.usecases.cases.imports import TakingIn
 from roleplay.usecases.cases.own_cases import OwnLibrary
 from roleplay.usecases.cases.own_folder import bring_in_once
 from roleplay.usecases.cases.own_pictures import OwnPictures
+from roleplay.usecases.cases.reporting import Reporting
 from roleplay.usecases.clock import Clock, ticks, wall
 from roleplay.usecases.history.history import History
 from roleplay.usecases.history.record import Carrying
@@ -64,6 +65,7 @@ class Kit:
     carrying: Carrying
     browsing: Browsing
     writing: Writing
+    reporting: Reporting
     pictures: OwnPictures
     taking_in: TakingIn
     papers: Papers
@@ -154,6 +156,7 @@ class _Cases:
 
     browsing: Browsing
     writing: Writing
+    reporting: Reporting
     pictures: OwnPictures
     taking_in: TakingIn
 
@@ -173,6 +176,7 @@ def _cases(on: _Ground) -> _Cases:
     return _Cases(
         browsing,
         writing,
+        reporting=Reporting(on.store, on.rooms, on.people, on.library),
         pictures=OwnPictures(on.store, on.people, on.clock, on.bench),
         taking_in=TakingIn(on.library, on.people, browsing, writing, on.clock, on.bench),
     )
@@ -203,6 +207,7 @@ def _furnished(on: _Ground, cases: _Cases, visits: _Visits) -> Kit:
         carrying=Carrying(on.store, on.rooms, on.people, stations, on.bench),
         browsing=cases.browsing,
         writing=cases.writing,
+        reporting=cases.reporting,
         pictures=cases.pictures,
         taking_in=cases.taking_in,
         papers=Papers(on.store, on.rooms, on.people, cases.browsing, on.library, on.attempts, on.chance),
