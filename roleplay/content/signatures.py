@@ -36,6 +36,17 @@ class Standing:
         return any(one.scope is Scope.CLINICAL for one in self.current)
 
     @property
+    def in_full(self) -> str:
+        """The sentence and the names: where a case has been played or read, and is talked about."""
+        return f"{self.sentence} {self.signers}".rstrip()
+
+    @property
+    def signers(self) -> str:
+        """By name; "" if no clinician stands for it."""
+        names = list(dict.fromkeys(one.by for one in self.current if one.scope is Scope.CLINICAL))
+        return f"Signed by {_listed(names)}." if names else ""
+
+    @property
     def sentence(self) -> str:
         """For every screen and leaf."""
         clinical = [one for one in self.current if one.scope is Scope.CLINICAL]
@@ -51,11 +62,6 @@ class Standing:
 def standing_at(case: Case, at: int) -> Standing:
     """By today's text, at a moment in UTC milliseconds."""
     return standing(case, datetime.fromtimestamp(at / 1000, UTC).date())
-
-
-def is_signed(case: Case) -> bool:
-    """Whether a clinician has signed the case as it reads now, however long ago."""
-    return standing(case, date.min).reviewed
 
 
 def standing(case: Case, today: date) -> Standing:
@@ -103,8 +109,11 @@ def _parts(told: dict[str, Any], *keys: str) -> dict[str, Any]:
 def _roles(signatures: Sequence[Signature]) -> str:
     """ "a GP and an acute physician": what they are, and not who."""
     roles = [f"{'an' if one.role[:1].lower() in 'aeiou' else 'a'} {one.role}" for one in signatures]
-    roles = list(dict.fromkeys(roles))
-    return roles[0] if len(roles) == 1 else f"{', '.join(roles[:-1])} and {roles[-1]}"
+    return _listed(list(dict.fromkeys(roles)))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _month(day: date) -> str:

@@ -63,7 +63,8 @@ def _leaves(station: Station, picture: Pictures, now: int) -> Iterator[tuple[Lea
     themes = station.themes or tuple(theme.replace("-", " ") for theme in case.themes)
 
     played = f"For the {other(case)}"
-    lines = (standing_at(case, now).sentence, SPOKEN)
+    stands = standing_at(case, now)
+    lines = (stands.sentence, SPOKEN)
 
     def leaf(whose: Whose, words: str, known: str = code) -> Leaf:
         return Leaf(whose, words, case.title, known, lines)
@@ -78,4 +79,7 @@ def _leaves(station: Station, picture: Pictures, now: int) -> Iterator[tuple[Lea
     yield leaf(Whose.STUDENT, "For the student, after the bell"), lambda paper: own_view(paper, case.title, sheet)
     if any(finding.shown is Shown.CARD for finding in case.findings):
         yield leaf(Whose.OBSERVER, "For the observer, until asked for"), lambda paper: cards(paper, case, picture)
-    yield leaf(Whose.ALL, "For all of you, once everyone has spoken"), lambda paper: talk(paper, case, code)
+    yield (
+        leaf(Whose.ALL, "For all of you, once everyone has spoken"),
+        lambda paper: talk(paper, case, code, stands.signers),
+    )

@@ -12,8 +12,8 @@ OTHERS = (
 )
 
 
-def talk(paper: Paper, case: Case, code: str) -> None:
-    """The debrief, in the order in which people speak; the case's own points come last."""
+def talk(paper: Paper, case: Case, code: str, signers: str) -> None:
+    """The debrief, in the order in which people speak; the case's own points come last, and who signed them."""
     paper.title(case.title)
     paper.heading("First, come out of role")
     paper.bullets(OUT_OF_ROLE if case.heavy else OUT_OF_ROLE[:1])
@@ -26,6 +26,8 @@ def talk(paper: Paper, case: Case, code: str) -> None:
     if case.debrief.sources:
         paper.heading("Sources")
         paper.bullets(case.debrief.sources)
+    if signers:
+        paper.text(signers, soft=True)
     paper.heading("The marks")
     paper.text(KEEP.format(code=code))
     paper.text(OTHERS)

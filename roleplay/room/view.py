@@ -379,12 +379,13 @@ def _sheets(state: State, round_: Round, seat: str, top: Top, names: Mapping[str
     case, cast = round_.snapshot.case, round_.cast
     first = next(role for role in Role if role in cast.roles(seat))
     both = cast.pair and seat == cast.patient
-    step = round_.value(seat, ev.Wrote.kind, Words.NEXT_STEP.value)
+    step, stands = round_.value(seat, ev.Wrote.kind, Words.NEXT_STEP.value), standing_at(case, round_.began_at)
     return SheetsView(
         top=top,
         opened=opened(round_, names),
         debrief=case.debrief,
-        reviewed=standing_at(case, round_.began_at).reviewed,
+        reviewed=stands.reviewed,
+        review=stands.in_full,
         form=_form(round_, seat, first),
         observer_form=_form(round_, seat, Role.OBSERVER) if both else None,
         next_step=str(step or "") if seat == cast.student else None,

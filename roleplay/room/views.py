@@ -278,12 +278,14 @@ class DebriefView:
 
 @dataclass(frozen=True)
 class SheetsView:
-    """The three views side by side, and now the case's answer; ``form`` so that words can still be finished."""
+    """The three views side by side, and now the case's answer; ``review`` says who stands for it; ``form`` so that
+    words can still be finished."""
 
     top: Top
     opened: Opened
     debrief: Debrief
     reviewed: bool
+    review: str
     form: Form | None
     observer_form: Form | None
     next_step: str | None

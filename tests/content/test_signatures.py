@@ -12,7 +12,7 @@ from roleplay.content.aged import CHANGED, EXPIRED, NOT_REVIEWED
 from roleplay.content.checks import check
 from roleplay.content.models import Case
 from roleplay.content.pace import paced
-from roleplay.content.signatures import UNREVIEWED, fingerprint_to_sign, is_signed, standing
+from roleplay.content.signatures import UNREVIEWED, fingerprint_to_sign, standing
 from roleplay.content.signing import sign, with_signature
 
 SIGNED_ON = date(2027, 3, 4)
@@ -56,6 +56,13 @@ def test_screens_name_what_the_reviewers_are() -> None:
     assert standing(case, NEXT_MONTH).sentence == "Reviewed by a GP and an acute physician, March 2027."
 
 
+def test_where_a_case_is_talked_about_its_clinicians_are_named() -> None:
+    stands = standing(signed(GOOD, GP, LAY), NEXT_MONTH)
+
+    assert stands.in_full == "Reviewed by a GP, March 2027. Signed by Dr A. Name."
+    assert standing(GOOD, NEXT_MONTH).in_full == UNREVIEWED
+
+
 def test_a_lay_reader_stands_for_no_medicine() -> None:
     case = signed(GOOD, LAY)
 
@@ -91,7 +98,7 @@ def test_a_heading_or_a_tag_of_a_line_does_not() -> None:
 
     retagged = Case.model_validate({**case.model_dump(mode="json"), "checklist": [line, case.checklist[1]]})
 
-    assert is_signed(retagged)
+    assert standing(retagged, NEXT_MONTH).reviewed
 
 
 def test_a_station_of_another_length_does_not() -> None:
@@ -100,7 +107,7 @@ def test_a_station_of_another_length_does_not() -> None:
     data["events"] = [{"minute": 3, "do": "At minute 3 knock."}]
     data["viva"] = {"at_minute": 7, "questions": [{"ask": "Why?", "answer": "That is why."}]}
 
-    assert is_signed(paced(signed(Case.model_validate(data), GP), 12))
+    assert standing(paced(signed(Case.model_validate(data), GP), 12), NEXT_MONTH).reviewed
 
 
 @pytest.mark.parametrize(

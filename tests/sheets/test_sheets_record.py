@@ -394,15 +394,17 @@ def test_a_case_that_no_clinician_has_checked_says_so(evening: Evening) -> None:
     unchecked = read(played(evening, "good"), "Anna").text
 
     assert "Sources: NICE CG95" in unchecked
-    assert "This case hasn’t been checked by a clinician yet." in unchecked
+    assert "Not reviewed by a clinician yet." in unchecked
 
 
-def test_a_case_that_a_clinician_signed_needs_no_warning(evening: Evening) -> None:
+def test_a_case_that_a_clinician_signed_names_them(evening: Evening) -> None:
     of = fingerprint_to_sign(evening.kit.library().cases["good"])
     signed = f"reviews: [{{by: A. Name, role: GP, on: 2026-09-01, fingerprint: {of}}}]"
     evening.more_cases("read", edits={"clinically_reviewed: true": signed})
 
-    assert "checked by a clinician" not in read(played(evening, "read"), "Anna").text
+    shown = read(played(evening, "read"), "Anna").text
+    assert "Reviewed by a GP, September 2026. Signed by A. Name." in shown
+    assert "Not reviewed" not in shown
 
 
 def test_a_station_whose_feedback_is_not_open_gives_nothing_away(evening: Evening) -> None:

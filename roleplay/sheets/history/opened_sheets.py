@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from roleplay.content.signatures import UNREVIEWED
 from roleplay.people.directions import isolated
 from roleplay.review import headings
 from roleplay.review.agreement import Agreement, Line, agreement
@@ -67,7 +68,7 @@ def opened_sheet(
                 (headings.MOMENTS, moments(opened)),
                 (headings.FINDINGS, [_finding(finding, pictures) for finding in opened.findings]),
                 (headings.QUESTIONS, list(given)),
-                (headings.CASE, [listed(shown.points), *sources_of(shown.sources, shown.reviewed)]),
+                (headings.CASE, [listed(shown.points), *sources_of(shown.sources, review_of(shown))]),
             ),
         ),
     )
@@ -121,10 +122,14 @@ def agreement_of(opened: Opened) -> Agreement | None:
     )
 
 
-def sources_of(sources: Sequence[str], reviewed: bool) -> list[Markup]:
-    """What a case is based on, and whether a clinician has checked it."""
-    checked = "" if reviewed else "This case hasn’t been checked by a clinician yet."
-    return [p("Sources: " + "; ".join(map(isolated, sources)) if sources else "", "soft"), p(checked, "soft")]
+def sources_of(sources: Sequence[str], review: str) -> list[Markup]:
+    """What a case is based on, and who stands for it."""
+    return [p("Sources: " + "; ".join(map(isolated, sources)) if sources else "", "soft"), p(review, "soft")]
+
+
+def review_of(shown: Sheets) -> str:
+    """A record of an older kit says no more than that nobody had reviewed the case."""
+    return shown.review or ("" if shown.reviewed else UNREVIEWED)
 
 
 def _who_was_what(opened: Opened) -> str:

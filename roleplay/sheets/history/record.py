@@ -7,6 +7,7 @@ from datetime import UTC, datetime, tzinfo
 
 from markupsafe import Markup
 
+from roleplay.content.reported_faults import ReportedFault
 from roleplay.marking.marksheet import Marksheet
 from roleplay.people.directions import each_its_way, isolated
 from roleplay.people.rounds import READER, Written
@@ -53,6 +54,7 @@ NOTHING_YET = (
     "There’s no station in this file yet. Play one with two others and download your record again: what they said to "
     "you, your next step and every station will be here."
 )
+REPORTS = "What you said is wrong with cases"
 ON_PAPER = "Open a station to read it. In print, only the stations you have opened appear in full."
 KEPT_FOR = (
     "In the kit, what people wrote is deleted after 12 months, unless you choose to keep it. This file stays as it is, "
@@ -88,6 +90,13 @@ def _body(luggage: Luggage, shelf: Shelf, skills: Mapping[str, str], zone: tzinf
         yield section("showed", headings.SHOWED, showed(last.sheets, 3) if last.sheets else [])
     yield views(shelf, skills, zone)
     yield section("stations", headings.STATIONS, _stations(luggage, shelf, zone))
+    yield section("reports", REPORTS, [_report(one, zone) for one in luggage.reports])
+
+
+def _report(one: ReportedFault, zone: tzinfo) -> Markup:
+    """What they said, and what was answered."""
+    said = quote(one.text, f"{one.case}, {day(one.at, zone)}")
+    return said + p(f"Answered: {one.answer}" if one.answered is not None else "")
 
 
 def _heard_last(luggage: Luggage) -> Carried | None:

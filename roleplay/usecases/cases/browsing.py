@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -32,14 +32,15 @@ TONIGHT = "This case is planned for a session that you’re in. Whoever plays it
 
 @dataclass(frozen=True)
 class Shown:
-    """A case in the list. ``skills``, ``themes`` and ``review`` (by whom) are in words; ``met`` and ``again`` (chosen
-    to be seen again) are this person's."""
+    """A case in the list. ``skills``, ``themes`` and ``review`` (by whom) are in words; ``reviewed``: by a clinician.
+    ``met`` and ``again`` (chosen to be seen again) are this person's."""
 
     card: Card
     mode: str
     skills: tuple[str, ...]
     themes: tuple[str, ...]
     review: str
+    reviewed: bool
     unfinished: bool
     met: bool = False
     again: bool = False
@@ -47,12 +48,14 @@ class Shown:
 
 @dataclass(frozen=True)
 class Facets:
-    """What cases can be filtered by. ``skills`` are tags with their names."""
+    """What cases can be filtered by. ``skills`` are tags with their names; ``shipped_reviewed`` is how many of the
+    cases in folders a clinician stands for."""
 
     kinds: tuple[str, ...]
     specialties: tuple[str, ...]
     skills: Mapping[str, str]
     themes: tuple[str, ...]
+    shipped_reviewed: int
 
 
 class Browsing:
@@ -87,12 +90,14 @@ class Browsing:
                     mode=case.mode.value,
                     skills=tuple(skills[skill].name if skill in skills else skill for skill in case.skills),
                     themes=tuple(themes[theme].name for theme in case.themes if theme in themes),
-                    review=standing(case, today).sentence,
+                    review=stands.sentence,
+                    reviewed=stands.reviewed,
                     unfinished=case.unfinished,
                 )
                 for case in sorted(library.cases.values(), key=lambda case: case.title)
+                for stands in (standing(case, today),)
             )
-            listed = self._listed = (library, today, shown, _facets(shown))
+            listed = self._listed = (library, today, shown, _facets(shown, library.taken))
         return listed[2:]
 
     def open_part(self, who: Visitor, case_id: str) -> Case:
@@ -174,11 +179,12 @@ class Browsing:
                 yield state.round.snapshot.case.id
 
 
-def _facets(cases: tuple[Shown, ...]) -> Facets:
+def _facets(cases: tuple[Shown, ...], shipped: Set[str]) -> Facets:
     names = {tag: name for case in cases for tag, name in zip(case.card.skills, case.skills, strict=True)}
     return Facets(
         kinds=tuple(sorted({case.card.kind for case in cases})),
         specialties=tuple(sorted({case.card.specialty for case in cases})),
         skills=dict(sorted(names.items(), key=lambda each: each[1])),
         themes=tuple(sorted({theme for case in cases for theme in case.themes})),
+        shipped_reviewed=sum(case.reviewed for case in cases if case.card.id in shipped),
     )

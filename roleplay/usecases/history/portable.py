@@ -13,6 +13,7 @@ import zlib
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from roleplay.content.reported_faults import ReportedFault
 from roleplay.errors import Fault
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.rounds import Goal, Played, Written
@@ -39,13 +40,15 @@ AGAIN = "Download your record again from the kit that made it. Nothing was impor
 
 @dataclass(frozen=True)
 class Sheets:
-    """Everyone's feedback on a round, and what its case says afterwards. ``seconds`` is the station's length."""
+    """Everyone's feedback on a round, and what its case says afterwards. ``seconds`` is the station's length;
+    ``review`` says who stands for the case ("" in files of kits that only knew whether it was ``reviewed``)."""
 
     opened: Opened
     points: tuple[str, ...]
     sources: tuple[str, ...]
     reviewed: bool
     seconds: int
+    review: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,13 +78,15 @@ class Carried:
 @dataclass(frozen=True)
 class Luggage:
     """A person's rounds. ``owners`` are the ids under which kits know the person; ``made`` in UTC milliseconds;
-    ``sheets`` the mark sheets by fingerprint, as they are stored."""
+    ``sheets`` the mark sheets by fingerprint, as they are stored; ``reports`` what they said is wrong with cases, to be
+    read and not imported: they are about the cases of the kit on which they were written."""
 
     name: str
     made: int
     owners: tuple[str, ...]
     rounds: tuple[Carried, ...]
     sheets: dict[str, dict[str, Any]] = field(default_factory=dict)
+    reports: tuple[ReportedFault, ...] = ()
 
 
 def packed(luggage: Luggage) -> str:

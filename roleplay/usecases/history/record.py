@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from threading import Lock
 
+from roleplay.content.reported_faults import ReportedFault
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Marksheet
 from roleplay.marking.tidy import TidyMark
@@ -154,6 +155,7 @@ class Carrying:
             owners=tuple(sorted({person.id, *reader.persons.aliases(person.id)})),
             rounds=tuple(carried),
             sheets={fingerprint: as_stored(sheet) for fingerprint, sheet in sheets.items()},
+            reports=_reports(reader, person) if only is None else (),
         )
 
     def _carried(
@@ -190,6 +192,12 @@ class Carrying:
             goal=replace(mine, practice=0, person="") if mine else None,
             words=tuple(replace(w, practice=0, receiver="", writer=_name(w.writer, person, names)) for w in words),
         )
+
+
+def _reports(reader: Reader, person: Person) -> tuple[ReportedFault, ...]:
+    """What they said is wrong with cases, oldest first."""
+    found = sorted(reader.reports.of_person(person.id), key=lambda one: one.number)
+    return tuple(replace(one, person=None) for one in found)
 
 
 def _name(person: str, me: Person, names: Mapping[str, str]) -> str:

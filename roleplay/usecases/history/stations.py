@@ -111,7 +111,7 @@ class Stations:
         live = self._rooms.live(practice.id)
         shown = live.state.rounds[round_ - 1]
         case = shown.snapshot.case
-        sheets = opened(shown, live.names)
+        sheets, stands = opened(shown, live.names), standing_at(case, shown.began_at)
         if sheets.not_handed_in and _from_paper(reader, practice.id):
             # Nobody submits on paper, so don't call anybody late.
             sheets = replace(sheets, not_handed_in=())
@@ -119,8 +119,9 @@ class Stations:
             opened=sheets,
             points=case.debrief.points,
             sources=case.debrief.sources,
-            reviewed=standing_at(case, shown.began_at).reviewed,
+            reviewed=stands.reviewed,
             seconds=shown.lengths.station // 1000,
+            review=stands.in_full,
         )
 
     def _still_open(self, played: Played) -> bool:

@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from roleplay.content.models import Case
+from roleplay.content.signatures import standing_at
 from roleplay.errors import Fault
 from roleplay.people.attempts import TooMuch
 from roleplay.people.persons import Person
@@ -63,6 +64,9 @@ def chosen(cases: Sequence[Shown]) -> list[Shown]:
         specialty = one_of("Specialty", facets.specialties, "case-specialty")
         skill = one_of("Skill", list(facets.skills), "case-skill", facets.skills)
         themes = one_of("Theme", facets.themes, "case-theme")
+        reviewed = st.toggle(REVIEWED, key="case-reviewed")
+        if not facets.shipped_reviewed:
+            st.caption(NONE_REVIEWED)
     return [
         case
         for case in cases
@@ -71,9 +75,12 @@ def chosen(cases: Sequence[Shown]) -> list[Shown]:
         and specialty in (None, case.card.specialty)
         and (skill is None or skill in case.card.skills)
         and (themes is None or themes in case.themes)
+        and (case.reviewed or not reviewed)
     ]
 
 
+REVIEWED = "Reviewed by a clinician"
+NONE_REVIEWED = "No clinician has reviewed any of the kit’s own cases yet. If you are one, open a case and review it."
 LEVELS = ["preclinical", "clinical", "finals", "foundation"]
 
 
@@ -159,7 +166,7 @@ def read(person: Person, case: Shown) -> None:
             st.markdown("You can print it once every “To be written” is filled in (go to Write a case).")
         else:
             print_it(case, found)
-        whole(found)
+        whole(found, standing_at(found, kit().clock.now()).in_full)
         report_of_case(person, found.id)
 
 
@@ -212,6 +219,6 @@ def pack_of(case: str, large: bool, station: float | None = None) -> bytes:
     return kit().bench.run(partial(packs, now=kit().clock.now(), picture=pictures.get, large=large), [leaves])
 
 
-def whole(case: Case) -> None:
+def whole(case: Case, review: str) -> None:
     """The candidate instructions, the script, and what the case says afterwards."""
-    parts.write(case_texts.whole_case(case))
+    parts.write(case_texts.whole_case(case, review))

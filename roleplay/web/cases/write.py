@@ -9,6 +9,7 @@ from datetime import datetime
 import streamlit as st
 
 from roleplay.content.case import TO_WRITE
+from roleplay.content.signatures import standing_at
 from roleplay.errors import Fault
 from roleplay.people.directions import from_the_left, isolated
 from roleplay.people.persons import Person
@@ -297,13 +298,14 @@ def previews(desk: Desk) -> None:
 
 def three(shown: Preview) -> None:
     """Three tabs, drawn as they are in a round."""
+    review = standing_at(shown.case, kit().clock.now()).in_full
     student, patient, observer = st.tabs(["For the student", "For the patient", "For the observer"])
     with student:
         parts.write(case_texts.as_student(shown.case, picture))
     with patient:
         parts.write(case_texts.as_patient(shown.case, picture))
     with observer:
-        parts.write(case_texts.as_observer(shown.case, shown.sheet, picture))
+        parts.write(case_texts.as_observer(shown.case, shown.sheet, picture, review))
 
 
 def picture(name: str) -> str:

@@ -27,9 +27,12 @@ WHO_READS = (
     "**The patient and the observers** can see that feedback until the session closes, a day after its last stage. "
     "After that they keep only what they wrote themselves.",
     "**Nobody else** sees anything: no ranks, no averages, no teacher’s view.",
+    "**If you say that something is wrong with a case**, whoever wrote it or looks after the kit’s cases reads that, "
+    "without your name.",
     "**Whoever owns the computer** that runs the kit could open its file. It holds names, marks and words, but only a "
     "hash of each personal key.",
-    "**Words** are deleted after 12 months, unless you choose to keep a station’s words. Marks stay.",
+    "**Words**, and reports about cases, are deleted after 12 months, unless you choose to keep a station’s words. Marks "
+    "stay.",
     "**Backups** of the file are kept for 30 days and include the cases. What you delete stays in them until then.",
 )
 BACKUPS_KEEP = (

@@ -3,7 +3,6 @@
 from markupsafe import Markup
 
 from roleplay.content.models import Case, Critical, Examine, Material, Patient, Student
-from roleplay.content.signatures import is_signed
 from roleplay.marking.marksheet import Item, Marksheet
 from roleplay.people.directions import isolated
 from roleplay.review.story import RULES
@@ -32,7 +31,8 @@ def _parts(shown: View, pictures: Pictures) -> list[Markup]:
         case ObserverView(sheet=sheet, top=top) if sheet and _reads(top):
             return [h2("The student’s tasks"), listed(sheet.tasks)]
         case SheetsView(opened=opened, debrief=debrief):
-            sheets = Sheets(opened, tuple(debrief.points), tuple(debrief.sources), shown.reviewed, seconds=0)
+            points, sources = tuple(debrief.points), tuple(debrief.sources)
+            sheets = Sheets(opened, points, sources, shown.reviewed, seconds=0, review=shown.review)
             said = opened_sheet(sheets, pictures=pictures)
             return [*said.before, *story_in_words(sheets), *said.after, p(NOT_PROOF, "soft")]
         case Lobby() | _:
@@ -56,8 +56,9 @@ def _door_sign(sign: Student, pictures: Pictures) -> list[Markup]:
     ]
 
 
-def whole_case(case: Case) -> list[Markup]:
-    """A case for somebody who reads it at home: pictures and the mark sheet are left for the round."""
+def whole_case(case: Case, review: str) -> list[Markup]:
+    """A case for somebody who reads it at home: pictures and the mark sheet are left for the round. ``review`` says who
+    stands for it."""
     facts = [f"{fact.say} ({RULES[fact.when.rule.value]})" for fact in case.patient.story]
     cards = [f"{isolated(finding.ask)}: {isolated(finding.card)}" for finding in case.findings if finding.card]
     return [
@@ -69,7 +70,7 @@ def whole_case(case: Case) -> list[Markup]:
         *_part(case.patient, who=True),
         *heading("Findings", [listed(cards)] if cards else []),
         *heading(LOOK_FOR, [listed(item.text for item in case.checklist)] if case.checklist else []),
-        *heading("The case", [*sources_of(case.debrief.sources, is_signed(case))]),
+        *heading("The case", [*sources_of(case.debrief.sources, review)]),
         *([listed(case.debrief.points)] if case.debrief.points else []),
     ]
 
@@ -94,7 +95,7 @@ def as_patient(case: Case, pictures: Pictures) -> list[Markup]:
     ]
 
 
-def as_observer(case: Case, sheet: Marksheet, pictures: Pictures) -> list[Markup]:
+def as_observer(case: Case, sheet: Marksheet, pictures: Pictures, review: str) -> list[Markup]:
     """The same for the observer: tasks, the mark sheet with the rubric's lines, findings to hand over, what to do."""
     events = [
         f"Minute {e.minute:g}, {'you' if e.who == 'observer' else isolated(e.who)}: {isolated(e.do)}"
@@ -114,7 +115,7 @@ def as_observer(case: Case, sheet: Marksheet, pictures: Pictures) -> list[Markup
         ),
         *(heading(f"{QUESTIONS_FROM} {case.viva.at_minute:g}", [p(UNASKED), table(questions)]) if case.viva else []),
         *heading("When everyone’s feedback is open", [listed(case.debrief.points)] if case.debrief.points else []),
-        *sources_of(case.debrief.sources, is_signed(case)),
+        *sources_of(case.debrief.sources, review),
     ]
 
 
