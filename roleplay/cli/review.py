@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ def add(commands: Commands) -> None:
     review.add_argument("--name", "--by", dest="name", default="", help="who signs; without it: who has signed")
     review.add_argument("--role", default="", help="as screens name you: GP, acute physician")
     review.add_argument("--specialty", default="", help="what you practise, where the role does not say it")
+    review.add_argument("--registered", default="", metavar="BODY", help="with whom you are registered, such as GMC")
+    review.add_argument("--next", type=date.fromisoformat, metavar="DATE", help="read it again by then (2028-03-04)")
     scopes = ("clinical", "osce", "lay")
     review.add_argument("--scope", choices=scopes, default="clinical", help="what you read it for (clinical)")
     review.set_defaults(run=run)
@@ -29,7 +31,7 @@ def add(commands: Commands) -> None:
 def run(words: argparse.Namespace) -> int:
     """0 where it is signed, or somebody stands for it today. Raises `Fault` for a case with faults."""
     from roleplay.content.signatures import expires, standing
-    from roleplay.content.signing import sign
+    from roleplay.content.signing import Signer, sign
     from roleplay.usecases.clock import wall
     from roleplay.web.server.kit import content_root
 
@@ -42,7 +44,8 @@ def run(words: argparse.Namespace) -> int:
         return 0 if standing(case, today).reviewed else 1
     if not words.role.strip():
         raise Fault("Say what you are, since screens name that: --role GP.")
-    signed = sign(file, case, by=words.name, role=words.role, specialty=words.specialty, scope=words.scope, on=today)
+    signer = Signer(words.name, words.role, words.specialty, words.registered, words.scope, words.next)
+    signed = sign(file, case, signer, today)
     print(f"{case.id}: signed by {signed.by}, {signed.role}. It counts until {expires(case, signed):%d %B %Y},")
     print("or until a fact, figure, finding, line, viva or debrief of it is changed.")
     return 0

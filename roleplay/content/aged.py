@@ -9,7 +9,7 @@ from roleplay.content.case import Case
 from roleplay.content.diagnostics import Diagnostic, Severity
 from roleplay.content.judging import judge_sources, read_text
 from roleplay.content.signatures import standing
-from roleplay.content.sources import not_looked_at
+from roleplay.content.sources import is_old, not_looked_at
 
 SIGNS = "who signs by: python -m roleplay review CASE"
 NOT_REVIEWED = f"not clinically reviewed yet. Let a clinician read it, {SIGNS}"
@@ -34,6 +34,18 @@ def _line_of_review(file: Path) -> int:
     text = read_text(file) if file.is_file() else ""
     lines = text.splitlines() if isinstance(text, str) else []
     return next((n for n, line in enumerate(lines, 1) if line.startswith("review:")), 1)
+
+
+def sources_of_cases(cases: Mapping[Path, Case], name: Callable[[Path], str], today: date) -> Iterator[Diagnostic]:
+    """Cases that say when their sources were last checked, over a year ago. One that says nothing leaves it to the
+    register."""
+    for file, case in cases.items():
+        checked = case.review.checked_sources
+        if checked is not None and is_old(checked, today):
+            sentence = (
+                f"{UNSEEN} at the case's sources since {checked.day} {checked:%B %Y}. Look, then write the new date"
+            )
+            yield Diagnostic(name(file), _line_of_review(file), 1, Severity.WARNING, "review.checked_sources", sentence)
 
 
 def sources_to_look_at(file: Path, name: str, today: date) -> Iterator[Diagnostic]:

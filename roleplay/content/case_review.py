@@ -21,13 +21,16 @@ class Scope(StrEnum):
 
 
 class Signature(Part):
-    """A reviewer's name under a case. `fingerprint` is that of the case as it was read."""
+    """A reviewer's name under a case. `fingerprint` is that of the case as it was read; `registered` the body with
+    which they are registered, if they wish to say it; `next_review` the day by which somebody should read it again."""
 
     by: Text
     role: Text
     specialty: str = ""
+    registered: str = ""
     scope: Scope = Scope.CLINICAL
     on: Day
+    next_review: Day | None = None
     fingerprint: Text
 
 

@@ -7,7 +7,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
-from roleplay.content.aged import CHANGED, EXPIRED, NOT_REVIEWED, UNSEEN, sources_to_look_at, unreviewed
+from roleplay.content.aged import (
+    CHANGED,
+    EXPIRED,
+    NOT_REVIEWED,
+    UNSEEN,
+    sources_of_cases,
+    sources_to_look_at,
+    unreviewed,
+)
 from roleplay.content.blueprint import FOLDER
 from roleplay.content.diagnostics import Diagnostic, Severity
 from roleplay.content.judging import Judged, judge_blueprint, judge_skills, judge_sources, judge_themes
@@ -63,6 +71,7 @@ def _aged(library: Library, root: Path, today: date) -> Iterator[Diagnostic]:
     """Of all content, by the date."""
     files = {_file_of(case.id, library): case for case in library.cases.values()}
     yield from unreviewed(files, partial(name_from, root), today)
+    yield from sources_of_cases(files, partial(name_from, root), today)
     yield from sources_to_look_at(root / "rubrics" / "sources.yaml", "rubrics/sources.yaml", today)
 
 
@@ -141,8 +150,10 @@ def _judge(path: Path, shelf: Shelf, today: date | None) -> Sequence[Diagnostic]
     if _is_rubric(path):
         return shelf.rubric(path, shelf.taken(path)).diagnostics
     judged = shelf.case(path, shelf.taken(path))
-    aged = unreviewed({path: judged.model}, shelf.name, today) if judged.model is not None and today else ()
-    return [*judged.diagnostics, *aged]
+    if judged.model is None or not today:
+        return judged.diagnostics
+    files = {path: judged.model}
+    return [*judged.diagnostics, *unreviewed(files, shelf.name, today), *sources_of_cases(files, shelf.name, today)]
 
 
 def _is_rubric(path: Path) -> bool:

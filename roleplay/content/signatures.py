@@ -78,11 +78,17 @@ def standing(case: Case, today: date) -> Standing:
 
 
 def expires(case: Case, signature: Signature) -> date:
-    """The day from which a signature no longer counts."""
+    """The day from which a signature no longer counts: its next review, and at the latest when it is too old."""
+    latest = latest_review(case, signature.on)
+    return latest if signature.next_review is None else min(latest, signature.next_review)
+
+
+def latest_review(case: Case, on: date) -> date:
+    """By when a case that was signed on this day has to be read again."""
     fast = FAST_MOVING.search(" ".join((case.specialty, *case.skills)))
-    years, month = divmod(signature.on.month - 1 + (SHORT if fast else LONG), 12)
-    year = signature.on.year + years
-    return date(year, month + 1, min(signature.on.day, calendar.monthrange(year, month + 1)[1]))
+    years, month = divmod(on.month - 1 + (SHORT if fast else LONG), 12)
+    year = on.year + years
+    return date(year, month + 1, min(on.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def fingerprint_to_sign(case: Case) -> str:

@@ -77,4 +77,22 @@ def leans_on_what_no_longer_holds(case: Case, register: Register) -> Iterator[Re
 def not_looked_at(sources: Sources, today: date) -> list[Source]:
     """Those at which nobody has looked for a year."""
     held = [source for source in sources.sources if source.status is Status.CURRENT]
-    return [source for source in held if source.checked is None or source.checked + LOOKED_AT <= today]
+    return [source for source in held if is_old(source.checked, today)]
+
+
+def is_old(checked: date | None, today: date) -> bool:
+    """Whether somebody has to look again, or nobody ever has."""
+    return checked is None or checked + LOOKED_AT <= today
+
+
+def checked_in_words(name: str, register: Register, today: date) -> str:
+    """What a reviewer has to know of a case's source besides its text. No date is ever made up."""
+    source = register.get(name)
+    if source is None:
+        return "not in the register, so the kit doesn’t know when anybody last checked it"
+    if source.status is not Status.CURRENT:
+        return f"{source.status}{f' by {source.replaced_by}' if source.replaced_by else ''}"
+    if source.checked is None:
+        return "nobody has checked yet whether it still holds"
+    day = f"last checked {source.checked.day} {source.checked:%B %Y}"
+    return f"{day}, over a year ago" if is_old(source.checked, today) else day

@@ -17,13 +17,13 @@ TICKET = re.compile(r"(?P<nonce>[A-Za-z0-9_-]{43})\.(?P<person>[^.]{1,64})\.(?P<
 
 def signed(token: str, secret: str) -> str:
     """The cookie for this token (32 random bytes, as `secrets.token_urlsafe` writes them)."""
-    return f"{token}.{_seal(secret, 'cookie', token)}"
+    return f"{token}.{seal(secret, 'cookie', token)}"
 
 
 def token_of(cookie: str, secret: str) -> str | None:
     """The token, if this cookie was signed with the secret."""
     found = SIGNED.fullmatch(cookie)
-    if found is None or not hmac.compare_digest(found["signature"], _seal(secret, "cookie", found["token"])):
+    if found is None or not hmac.compare_digest(found["signature"], seal(secret, "cookie", found["token"])):
         return None
     return found["token"]
 
@@ -35,7 +35,7 @@ def is_unsigned(cookie: str) -> bool:
 
 def ticket(nonce: str, person: str, device: str, secret: str) -> str:
     """Permission for this device to take a new cookie, because of this person. ``nonce`` is made like a token."""
-    return f"{nonce}.{person}.{_seal(secret, 'ticket', nonce, person, device)}"
+    return f"{nonce}.{person}.{seal(secret, 'ticket', nonce, person, device)}"
 
 
 def redeemed(ticket: str, device: str, secret: str) -> tuple[str, str] | None:
@@ -45,12 +45,13 @@ def redeemed(ticket: str, device: str, secret: str) -> tuple[str, str] | None:
     if found is None:
         return None
     nonce, person = found["nonce"], found["person"]
-    if not hmac.compare_digest(found["signature"], _seal(secret, "ticket", nonce, person, device)):
+    if not hmac.compare_digest(found["signature"], seal(secret, "ticket", nonce, person, device)):
         return None
     # Not the nonce itself: the page's scripts have the ticket, and no script may have a cookie.
-    return _seal(secret, "token", nonce, device), person
+    return seal(secret, "token", nonce, device), person
 
 
-def _seal(secret: str, use: str, *texts: str) -> str:
+def seal(secret: str, use: str, *texts: str) -> str:
+    """43 characters that only this secret gives for these texts in this use."""
     digest = hmac.digest(secret.encode(), "\n".join((use, *texts)).encode(), "sha256")
     return urlsafe_b64encode(digest).rstrip(b"=").decode()

@@ -10,10 +10,13 @@ from content_builders import GOOD_CASE, case_with, content_folder, rubric_with
 from roleplay.__main__ import main
 from roleplay.content.aged import CHANGED, EXPIRED, NOT_REVIEWED
 from roleplay.content.checks import check
+from roleplay.content.loading import load_library
 from roleplay.content.models import Case
 from roleplay.content.pace import paced
 from roleplay.content.signatures import UNREVIEWED, fingerprint_to_sign, standing
-from roleplay.content.signing import sign, with_signature
+from roleplay.content.signing import Signer, sign, signature_of, with_signature
+from roleplay.content.sources import checked_in_words
+from roleplay.errors import Fault
 
 SIGNED_ON = date(2027, 3, 4)
 NEXT_MONTH = date(2027, 4, 1)
@@ -143,7 +146,7 @@ def test_signing_leaves_every_other_line_as_it_was(tmp_path: Path) -> None:
     file = root / "cases" / "good.yaml"
     before = file.read_text(encoding="utf-8").split("review:")[0]
 
-    sign(file, read(file), **GP, specialty="", scope="clinical", on=SIGNED_ON)
+    sign(file, read(file), Signer(**GP), SIGNED_ON)
 
     assert file.read_text(encoding="utf-8").split("review:")[0] == before
     assert standing(read(file), NEXT_MONTH).sentence == "Reviewed by a GP, March 2027."
@@ -214,13 +217,34 @@ def test_check_says_which_case_no_clinician_stands_for_today(
     root = content_folder(tmp_path, good=GOOD_CASE)
     file = root / "cases" / "good.yaml"
     if signs:
-        sign(file, read(file), **GP, specialty="", scope="clinical", on=SIGNED_ON)
+        sign(file, read(file), Signer(**GP), SIGNED_ON)
     file.write_text(file.read_text(encoding="utf-8").replace(old or "\0", ""), encoding="utf-8")
 
     everything, alone = check([], root, today=today), check([file], root, today=today)
 
     assert everything == alone
     assert [(one.message, one.where, one.line) for one in alone] == [(why, "review", 47) for why in said]
+
+
+@pytest.mark.parametrize("next_review", [date(2027, 3, 4), date(2029, 3, 5)])
+def test_a_next_review_comes_after_the_signature_and_before_it_would_be_too_old(next_review: date) -> None:
+    with pytest.raises(Fault, match="due by 4 March 2029"):
+        signature_of(GOOD, Signer(**GP, next_review=next_review), SIGNED_ON)
+
+
+def test_a_signature_ends_at_the_next_review_that_it_names() -> None:
+    signer = Signer(**GP, registered="GMC", next_review=date(2027, 9, 1))
+    signature = signature_of(GOOD, signer, SIGNED_ON).model_dump(mode="json")
+    case = edited(GOOD, "review", "reviews", [signature])
+
+    assert standing(case, date(2027, 8, 31)).reviewed
+    assert not standing(case, date(2027, 9, 1)).reviewed
+
+
+@pytest.mark.parametrize("missing", ["by", "role"])
+def test_nobody_signs_without_a_name_and_a_role(missing: str) -> None:
+    with pytest.raises(Fault):
+        signature_of(GOOD, Signer(**{**GP, missing: " "}), SIGNED_ON)
 
 
 @pytest.mark.parametrize("partly", [{"both": "this and that"}, {"one": "one of them"}])
@@ -247,8 +271,6 @@ def root_with(tmp_path: Path, source: str, register: str = REGISTER) -> Path:
 
 
 def test_a_case_that_names_a_source_by_its_id_shows_its_text(tmp_path: Path) -> None:
-    from roleplay.content.loading import load_library
-
     library = load_library(root_with(tmp_path, "nice-cg95"))
 
     assert library.cases["good"].debrief.sources == ("NICE CG95, Recent-onset chest pain",)
@@ -292,9 +314,34 @@ def test_faults_of_the_register_are_found(tmp_path: Path, register: str, fault: 
     assert any(fault in each for each in said), said
 
 
-def test_every_source_of_a_shipped_case_is_in_the_register() -> None:
-    from roleplay.content.loading import load_library
+@pytest.mark.parametrize(("today", "said"), [(date(2027, 11, 29), False), (date(2027, 11, 30), True)])
+def test_a_case_that_dates_its_sources_is_reminded_after_a_year(tmp_path: Path, today: date, said: bool) -> None:
+    text = GOOD_CASE.replace("review: {", "review: {checked_sources: 2026-11-30, ")
+    root = content_folder(tmp_path, good=text)
 
+    everything, alone = check([], root, today=today), check([root / "cases/good.yaml"], root, today=today)
+
+    assert everything == alone
+    assert any("since 30 November 2026. Look" in one.message for one in alone) is said
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("nice-cg95", "last checked 30 November 2026"),
+        ("NICE CG1, Old news", "replaced by nice-cg95"),
+        ("nice-cg2", "nobody has checked yet whether it still holds"),
+        ("A textbook", "not in the register, so the kit doesn’t know when anybody last checked it"),
+    ],
+)
+def test_a_reviewer_reads_when_each_source_was_last_checked(tmp_path: Path, name: str, words: str) -> None:
+    unchecked = "  - {id: nice-cg2, publisher: NICE CG2, title: Never checked}\n"
+    library = load_library(root_with(tmp_path, "A textbook", REGISTER + unchecked))
+
+    assert checked_in_words(name, library.shared.register, NEXT_MONTH) == words
+
+
+def test_every_source_of_a_shipped_case_is_in_the_register() -> None:
     library = load_library(Path(__file__).parents[2])
 
     named = {source for case in library.cases.values() for source in case.debrief.sources}

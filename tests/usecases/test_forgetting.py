@@ -30,6 +30,7 @@ from left_over import (
     tables_with,
 )
 
+from roleplay.content.reported_faults import About
 from roleplay.people.persons import FORMER, Person
 from roleplay.people.private import Private
 from roleplay.people.visitor import Visitor
@@ -49,6 +50,7 @@ HERS = (
     "her-other-step",
     "her-theme",
     "her-case",
+    "her-report",
 )
 FOR_HER = ("from-patient-in-1", "from-observer-in-1", "from-patient-in-3", "from-observer-in-3")
 FOR_OTHERS = ("from-student-in-2", "from-patient-in-2", "from-observer-in-2")
@@ -93,6 +95,7 @@ def leave_traces(evening: Evening, elsewhere: Path) -> Evening:
     her = person_of(evening, HER)
     people(evening).give_key(Visitor(device_of(HER), person=her))
     assert bring(evening, HER, from_elsewhere(elsewhere)) == 1
+    evening.kit.reporting.send_of_case(evening.visitor(HER), "good", About.FACT, "", "her-report of a fault")
     with evening.kit.store.write() as writer:
         writer.persons.set_private(her, Private(blocked=frozenset({"her-theme"})))
         writer.choices.set_repeat(her, "her-case", True)

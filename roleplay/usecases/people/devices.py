@@ -39,7 +39,8 @@ class Devices:
         tell: Callable[[int], None] = lambda practice: None,
     ) -> None:
         self._store, self._people, self._token, self._tell = store, people, token, tell
-        self._secret = _secret(store, token)
+        self.secret = _secret(store, token)
+        """Signs cookies, and links that need nothing stored."""
         self._replaced: OrderedDict[str, None] = OrderedDict()
         self._lock = Lock()
         self.sign_outs = 0
@@ -47,11 +48,11 @@ class Devices:
 
     def signed(self, token: str) -> str:
         """The cookie for this token."""
-        return signed(token, self._secret)
+        return signed(token, self.secret)
 
     def by_signature(self, cookie: str) -> str | None:
         """The device (its hash) of a signed cookie, without asking the store."""
-        token = token_of(cookie, self._secret)
+        token = token_of(cookie, self.secret)
         return None if token is None else device_hash(token)
 
     def known(self, cookie: str) -> str | None:
@@ -77,14 +78,14 @@ class Devices:
     def ticket(self, who: Visitor) -> str:
         """With this the page asks for a new cookie after a key was used or somebody signed out: knowing the old one is
         then no use to anybody."""
-        return ticket(self._token(), who.person, who.device, self._secret)
+        return ticket(self._token(), who.person, who.device, self.secret)
 
     def renew(self, paper: str, device: str) -> str:
         """The new cookie; what belonged to this device moves to it. Raises `Fault` for another device's ticket.
 
         Other people's seats stay with the old cookie too until their practice closes: their pages may be open as well.
         """
-        found = redeemed(paper, device, self._secret)
+        found = redeemed(paper, device, self.secret)
         if found is None:
             notes.refusal("renewal_refused", device=short(device))
             raise Fault("This page is older than this browser’s new cookie. Reload the page.")

@@ -16,7 +16,7 @@ from roleplay.web.cases.report_fault import report_of_case
 from roleplay.web.practice.join import tried
 from roleplay.web.server.device import device, visitor
 from roleplay.web.server.kit import kit
-from roleplay.web.server.pages import COVERAGE, IMPORT_CASES, WRITE
+from roleplay.web.server.pages import COVERAGE, IMPORT_CASES, REVIEW_CASE, WRITE
 from roleplay.web.widgets import case_texts, parts
 from roleplay.web.widgets.in_turn import in_turn
 from roleplay.web.widgets.literal import literal, named, say
@@ -168,6 +168,7 @@ def read(person: Person, case: Shown) -> None:
             print_it(case, found)
         whole(found, standing_at(found, kit().clock.now()).in_full)
         report_of_case(person, found.id)
+        REVIEW_CASE.link("Review this case", person=person.id, case=found.id)
 
 
 def print_it(case: Shown, found: Case) -> None:

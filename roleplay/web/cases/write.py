@@ -1,7 +1,5 @@
 """The page for writing a case. Its widgets own their keys; what is being written lives in the Streamlit session."""
 
-import base64
-import mimetypes
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +19,7 @@ from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import CASES
 from roleplay.web.widgets import case_texts, parts
 from roleplay.web.widgets.days import date_of, day, zone
+from roleplay.web.widgets.inner_picture import picture
 from roleplay.web.widgets.literal import literal, say
 
 DESK, SAID, AGAIN, PICTURES = "writing", "writing-said", "writing-meanwhile", "writing-pictures"
@@ -306,15 +305,6 @@ def three(shown: Preview) -> None:
         parts.write(case_texts.as_patient(shown.case, picture))
     with observer:
         parts.write(case_texts.as_observer(shown.case, shown.sheet, picture, review))
-
-
-def picture(name: str) -> str:
-    """A picture inside the page: no route hands one out before a round."""
-    found = kit().library().picture(name)
-    if found is None:
-        return ""
-    kind = mimetypes.guess_type(name)[0] or "image/png"
-    return f"data:{kind};base64,{base64.b64encode(found).decode()}"
 
 
 # --- earlier versions

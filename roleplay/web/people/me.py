@@ -31,7 +31,7 @@ WHO_READS = (
     "without your name.",
     "**Whoever owns the computer** that runs the kit could open its file. It holds names, marks and words, but only a "
     "hash of each personal key.",
-    "**Words**, and reports about cases, are deleted after 12 months, unless you choose to keep a station’s words. Marks "
+    "**Words** and reports about cases are deleted after 12 months, unless you choose to keep a station’s words. Marks "
     "stay.",
     "**Backups** of the file are kept for 30 days and include the cases. What you delete stays in them until then.",
 )

@@ -104,7 +104,12 @@ def reachable_base(url_seen_by_host: str, addresses: Sequence[str]) -> str:
 
 
 def join_links(base_url: str, code: str, addresses: Sequence[str] | None = None) -> list[str]:
-    """Links for joining a practice, likeliest first.
+    """Links for joining a practice, likeliest first."""
+    return links_to(base_url, f"{JOIN.stem}?code={quote(code, safe='')}", addresses)
+
+
+def links_to(base_url: str, what: str, addresses: Sequence[str] | None = None) -> list[str]:
+    """Links that lead others to a page of this kit, likeliest first.
 
     All addresses are offered, since nobody can tell from here which network the phones are on. A domain name (behind
     a proxy) is offered alone: its certificate isn't valid for the machine's addresses.
@@ -115,7 +120,7 @@ def join_links(base_url: str, code: str, addresses: Sequence[str] | None = None)
     bases = [first]
     if plain(url.hostname or "") in {plain(ip) for ip in known}:
         bases += [base(url, ip) for ip in known]
-    return [f"{each}/{JOIN.stem}?code={quote(code, safe='')}" for each in dict.fromkeys(bases)]
+    return [f"{each}/{what}" for each in dict.fromkeys(bases)]
 
 
 def own_only(hostname: str) -> bool:

@@ -25,6 +25,7 @@ from roleplay.usecases.cases.own_cases import OwnLibrary
 from roleplay.usecases.cases.own_folder import bring_in_once
 from roleplay.usecases.cases.own_pictures import OwnPictures
 from roleplay.usecases.cases.reporting import Reporting
+from roleplay.usecases.cases.reviewing import Reviewing
 from roleplay.usecases.clock import Clock, ticks, wall
 from roleplay.usecases.history.history import History
 from roleplay.usecases.history.record import Carrying
@@ -66,6 +67,7 @@ class Kit:
     browsing: Browsing
     writing: Writing
     reporting: Reporting
+    reviewing: Reviewing
     pictures: OwnPictures
     taking_in: TakingIn
     papers: Papers
@@ -189,6 +191,11 @@ def _visits(on: _Ground) -> _Visits:
     return _Visits(devices, joining, Settings(on.store, on.rooms, joining))
 
 
+def _reviewing(on: _Ground, cases: _Cases, visits: _Visits) -> Reviewing:
+    secret = visits.devices.secret
+    return Reviewing(on.store, on.people, cases.browsing, cases.reporting, on.library, on.clock, secret)
+
+
 def _furnished(on: _Ground, cases: _Cases, visits: _Visits) -> Kit:
     """All of it under one roof, with what is remembered of rounds and how much one device may ask for."""
     stations = Stations(on.store, on.rooms, on.people)
@@ -208,6 +215,7 @@ def _furnished(on: _Ground, cases: _Cases, visits: _Visits) -> Kit:
         browsing=cases.browsing,
         writing=cases.writing,
         reporting=cases.reporting,
+        reviewing=_reviewing(on, cases, visits),
         pictures=cases.pictures,
         taking_in=cases.taking_in,
         papers=Papers(on.store, on.rooms, on.people, cases.browsing, on.library, on.attempts, on.chance),

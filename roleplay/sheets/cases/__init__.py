@@ -1,0 +1,1 @@
+"""Sheets about cases: for somebody who reviews one."""
