@@ -166,7 +166,7 @@ def test_who_signs_again_is_named_once(tmp_path: Path) -> None:
     file = content_folder(tmp_path, good=GOOD_CASE) / "cases" / "good.yaml"
 
     for person in (GP, PHYSICIAN, GP):
-        sign(file, read(file), **person, specialty="", scope="clinical", on=SIGNED_ON)
+        sign(file, read(file), Signer(**person), SIGNED_ON)
 
     assert [one.by for one in read(file).review.reviews] == ["Dr B. Name", "Dr A. Name"]
 

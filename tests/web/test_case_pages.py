@@ -13,7 +13,7 @@ from roleplay.people.codes import device_hash
 from roleplay.people.private import Private
 from roleplay.people.rounds import READER
 from roleplay.people.visitor import Visitor
-from roleplay.web.cases.cases import in_a_row
+from roleplay.web.cases.cases import NONE_REVIEWED, in_a_row
 
 Tab = Callable[..., Page]
 SECRETS = (
@@ -134,6 +134,24 @@ def test_the_list_says_who_reviewed_a_case_and_of_which_nobody_has(known: Evenin
 
     assert shown.text.count("Reviewed by a GP, September 2026.") == 1
     assert shown.text.count("Not reviewed by a clinician yet.") == 4
+
+
+def test_cases_can_be_narrowed_to_those_that_a_clinician_reviewed(known: Evening, tab: Tab) -> None:
+    of = fingerprint_to_sign(known.kit.library().cases["good"])
+    signed = f"reviews: [{{by: A. Name, role: GP, on: 2025-09-01, fingerprint: {of}}}]"
+    known.more_cases("case-x", edits={"clinically_reviewed: true": signed})
+
+    narrowed = choose(tab("Anna").open("cases"), "case-reviewed", "Reviewed by a clinician")
+
+    assert [line.split(" · ")[0] for line in cases_of(narrowed)] == [titled("case-x")]
+    assert NONE_REVIEWED not in narrowed.text
+
+
+def test_where_no_shipped_case_is_reviewed_the_filter_says_so(known: Evening, tab: Tab) -> None:
+    narrowed = choose(tab("Anna").open("cases"), "case-reviewed", "Reviewed by a clinician")
+
+    assert cases_of(narrowed) == []
+    assert NONE_REVIEWED in narrowed.text
 
 
 def test_without_a_case_the_page_says_how_to_add_one(lobby: Evening, page: Page) -> None:

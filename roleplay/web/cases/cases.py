@@ -64,7 +64,7 @@ def chosen(cases: Sequence[Shown]) -> list[Shown]:
         specialty = one_of("Specialty", facets.specialties, "case-specialty")
         skill = one_of("Skill", list(facets.skills), "case-skill", facets.skills)
         themes = one_of("Theme", facets.themes, "case-theme")
-        reviewed = st.toggle(REVIEWED, key="case-reviewed")
+        reviewed = st.pills("Review", [REVIEWED], key="case-reviewed")
         if not facets.shipped_reviewed:
             st.caption(NONE_REVIEWED)
     return [
