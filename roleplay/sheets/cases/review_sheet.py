@@ -173,7 +173,7 @@ def _line(item: Item, own: Iterable[str]) -> Row:
     parts = [SAFETY[item.critical]] if item.critical else []
     parts += [f"done: {isolated(item.both)}", f"partly: {isolated(item.one)}"] if item.one else []
     parts += ["may not come up"] if item.may_not_arise else []
-    parts += [f"counts {item.weight} times"] if item.weight > 1 else []
+    parts += [f"weight {item.weight}"] if item.weight > 1 else []
     parts += [] if item.id in own else ["the rubric’s line"]
     return item.text, soft("; ".join(parts))
 

@@ -20,7 +20,7 @@ from roleplay.web.server.addresses import lan_addresses, links_to
 from roleplay.web.server.device import page_url, visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import REVIEW_CASE
-from roleplay.web.widgets import parts
+from roleplay.web.widgets import parts, scrolling
 from roleplay.web.widgets.inner_picture import picture
 from roleplay.web.widgets.literal import literal, named, say
 
@@ -31,13 +31,13 @@ SCOPES: Mapping[str, str] = {
     "lay": "How it sounds, as a lay person",
 }
 HOW = (
-    "This is all of the case, as its patient, its student and its observer never see it together. Nothing here changes "
-    "it. Leave a remark where something should be different. If you would stand for it as it is, sign it."
+    "This is the whole case, which nobody who plays it sees in one piece. Nothing here changes it. Leave a remark "
+    "where something should be different. If you stand for it as it is, sign it."
 )
 KNOWS = "Whoever opens this page knows the case, and isn’t offered it as the student."
 INTO_FILE = (
-    "Signed, but the case doesn’t have it yet: its file is the truth. Put this in place of the review block in "
-    "`cases/{}.yaml`, or download the whole file."
+    "Your signature is ready, but the case doesn’t have it yet. Send this, or the whole file below, to whoever looks "
+    "after the kit’s cases: it takes the place of the review block in `cases/{}.yaml`."
 )
 STORED = "Signed. The case has your signature, and screens and paper say so from now on."
 ENDS = "A signature ends when a fact, figure, finding, line, question or point of the debrief is changed, and by {}."
@@ -77,6 +77,7 @@ def opened(asked: Asked) -> ToReview | None:
 
 def how(asked: Asked, sheet: ToReview) -> None:
     """What to do here, the page to print, and the link for a clinician who isn't here."""
+    scrolling.begin(f"review {sheet.case.id}")
     st.subheader(literal(sheet.case.title))
     st.markdown(f"{HOW} {KNOWS}")
     st.download_button(
