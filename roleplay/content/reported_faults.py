@@ -25,6 +25,8 @@ class About(StrEnum):
     SCRIPT = "script"
     WORDING = "wording"
     OTHER = "other"
+    REVIEW = "review"
+    """A reviewer's remark, whatever it is about."""
 
 
 ABOUT = {
@@ -33,8 +35,10 @@ ABOUT = {
     About.SCRIPT: "The script",
     About.WORDING: "The wording",
     About.OTHER: "Something else",
+    About.REVIEW: "A reviewer’s remark",
 }
-"""In words, as they are offered."""
+OFFERED = tuple(one for one in About if one is not About.REVIEW)
+"""To whoever met a case."""
 
 
 @dataclass(frozen=True)

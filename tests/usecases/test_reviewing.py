@@ -9,6 +9,7 @@ from evening import Evening, device_of
 from own_store import put_text
 from test_reporting import GOOD
 
+from roleplay.content.reported_faults import About
 from roleplay.content.signing import Signer
 from roleplay.errors import Fault
 from roleplay.people.review_links import LASTS
@@ -102,7 +103,7 @@ def test_a_remark_goes_to_the_cases_author_beside_its_place(over: Evening) -> No
     reviewing(over).remark(CLINICIAN, "hers", link, where, REMARK)
 
     [report] = over.kit.reporting.of_own(over.visitor("Anna"), "hers")
-    assert (report.text, report.where, report.person) == (REMARK, where, None)
+    assert (report.about, report.text, report.where, report.person) == (About.REVIEW, REMARK, where, None)
 
 
 # --- signatures

@@ -24,6 +24,8 @@ from roleplay.usecases.practice.rooms import Rooms
 
 AT_ONCE, PER_SECOND = 12, 1 / 300
 """Reports of one person or device: a dozen after a session, then one every five minutes."""
+REMARKS_AT_ONCE, REMARKS_PER_SECOND = 60, 1 / 60
+"""Remarks of one reviewer: a long case has a hundred places."""
 MOST_OPEN = 5_000
 """Reports on one kit that nobody has answered."""
 NOT_YET = "You can say what’s wrong with a case once its feedback is open. Nothing was sent."
@@ -48,6 +50,7 @@ class Reporting:
     def __init__(self, store: Store, rooms: Rooms, people: People, library: Callable[[], Library]) -> None:
         self._store, self._rooms, self._people, self._library = store, rooms, people, library
         self._allowed = Allowance(AT_ONCE, PER_SECOND)
+        self._remarks = Allowance(REMARKS_AT_ONCE, REMARKS_PER_SECOND)
 
     def case(self, who: Visitor, case_id: str) -> Reportable:
         """The case as it reads now. Raises `Fault` for one that this person doesn't know."""
@@ -75,7 +78,7 @@ class Reporting:
     def send_as_reviewer(self, who: Visitor, case: Case, where: str, text: str) -> None:
         """A reviewer's remark. Who may review the case was asked before."""
         person = self._people.mine(who) if who.person else None
-        self._send(who, person, case, About.OTHER, where, text)
+        self._send(who, person, case, About.REVIEW, where, text)
 
     def sent(self, who: Visitor) -> tuple[ReportedFault, ...]:
         """What this person has reported."""
@@ -137,7 +140,7 @@ class Reporting:
         sentence, known = cleaned(text), self._library().rubrics.get(case.rubric)
         if where != ANYWHERE and all(place.where != where for place in places_of(case, known)):
             raise Fault("That place isn’t in the case any more. Choose another one. Nothing was sent.")
-        self._slow(who.device, person)
+        self._slow(self._remarks if about is About.REVIEW else self._allowed, who.device, person)
         mine = None if person is None else person.id
         made = ReportedFault(case.id, fingerprint_to_sign(case), about, where, sentence, mine, self._rooms.now())
         with self._store.write() as writer:
@@ -147,9 +150,9 @@ class Reporting:
                 raise Fault(FULL)
             writer.reports.add(made)
 
-    def _slow(self, device: str, person: Person | None) -> None:
+    def _slow(self, allowed: Allowance, device: str, person: Person | None) -> None:
         for key in (device, *([person.id] if person else [])):
-            if wait := self._allowed.take(key, 1, self._rooms.now()):
+            if wait := allowed.take(key, 1, self._rooms.now()):
                 minutes = -(-wait // 60)
                 in_words = "a minute" if minutes == 1 else f"{minutes} minutes"
                 raise TooMuch(f"You’ve sent a lot in a short time. Send this in {in_words}; it’s still here.", wait)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from roleplay.content.case_places import ANYWHERE, CasePlace
-from roleplay.content.reported_faults import ABOUT, LONGEST, TITLE, About, ReportedFault
+from roleplay.content.reported_faults import ABOUT, LONGEST, OFFERED, TITLE, About, ReportedFault
 from roleplay.errors import Fault
 from roleplay.people.persons import Person
 from roleplay.usecases.cases.reporting import Reportable
@@ -50,7 +50,7 @@ def _form(key: str, found: Reportable, send: Send) -> None:
         st.markdown(WHO_READS.format(reader))
         number = st.session_state.get(f"report-{key}", 0)
         with st.form(f"report-form-{key}-{number}", border=False):
-            about = st.pills("What’s wrong?", list(About), format_func=ABOUT.__getitem__, key=f"about-{key}-{number}")
+            about = st.pills("What’s wrong?", OFFERED, format_func=ABOUT.__getitem__, key=f"about-{key}-{number}")
             where = place_field(found.places, f"where-{key}-{number}")
             text = st.text_area(
                 "In a sentence or two", key=f"wrong-{key}-{number}", max_chars=LONGEST, placeholder=PLACEHOLDER

@@ -16,7 +16,7 @@ from roleplay.web.editor import editor
 from roleplay.web.people.person import footer
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
-from roleplay.web.server.pages import CASES
+from roleplay.web.server.pages import CASES, REVIEW_CASE
 from roleplay.web.widgets import case_texts, parts
 from roleplay.web.widgets.days import date_of, day, zone
 from roleplay.web.widgets.inner_picture import picture
@@ -37,7 +37,8 @@ RULES = (
     "A case that you save is yours: everybody here may play it, read it and copy it, but only you can change it."
 )
 UNCHECKED = (
-    "Until a clinician has signed it (`python -m roleplay review`), every screen says that none has reviewed the case."
+    "Until a clinician has signed it, every screen says that none has reviewed the case. Once it’s saved, “Ask a "
+    "clinician to review it” at the bottom of this page makes a link for one."
 )
 OFF = (
     "It won’t be planned any longer. Its last saved text is kept, so that you can put it back; rounds that have been "
@@ -362,4 +363,6 @@ def way_back(desk: Desk) -> None:
         if st.button("Another case", key="another", icon=":material/arrow_back:"):
             go_back()
             st.rerun()
+        if desk.saved.id:
+            REVIEW_CASE.link("Ask a clinician to review it", person=desk.person, case=desk.saved.id)
         CASES.link("All cases", person=desk.person)
