@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from evening import MINUTE, Evening
+from evening import HOUR, MINUTE, Evening
 from left_over import YEAR, as_file, luggage, page
 from own_store import put_text
 
@@ -63,6 +63,17 @@ def test_before_the_feedback_is_open_there_is_nothing_to_point_at(evening: Eveni
 
     with pytest.raises(Fault, match=NOT_YET):
         evening.kit.reporting.round(evening.visitor("Anna"), evening.practice, 1)
+
+
+@pytest.mark.parametrize(("name", "may"), [("Anna", True), ("Ben", False), ("Cleo", False)])
+def test_once_a_session_has_closed_only_its_student_points_to_the_case(opened: Evening, name: str, may: bool) -> None:
+    opened.moved("Anna", "go_on").moved("Anna", "finish").wall.forward(25 * HOUR)
+
+    if may:
+        assert opened.kit.reporting.round(opened.visitor(name), opened.practice, 1)
+    else:
+        with pytest.raises(Fault, match=NOT_YET):
+            opened.kit.reporting.round(opened.visitor(name), opened.practice, 1)
 
 
 def test_who_was_not_in_the_round_reads_and_sends_nothing(opened: Evening) -> None:

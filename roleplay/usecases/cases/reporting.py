@@ -17,6 +17,7 @@ from roleplay.errors import Fault
 from roleplay.people.attempts import Allowance, TooMuch
 from roleplay.people.persons import Person
 from roleplay.people.visitor import Visitor
+from roleplay.room.state import Role
 from roleplay.storage import Reader, Store
 from roleplay.usecases.cases.browsing import GONE
 from roleplay.usecases.people.people import People
@@ -28,7 +29,7 @@ REMARKS_AT_ONCE, REMARKS_PER_SECOND = 60, 1 / 60
 """Remarks of one reviewer: a long case has a hundred places."""
 MOST_OPEN = 5_000
 """Reports on one kit that nobody has answered."""
-NOT_YET = "You can say what’s wrong with a case once its feedback is open. Nothing was sent."
+NOT_YET = "You can say what’s wrong with a case here while you can read its feedback, and later in Cases."
 NOT_MET = "You don’t know this case yet, so there’s nothing to report. Read its script first."
 FULL = "More reports are waiting here than anybody can read. Tell whoever looks after the kit. Nothing was sent."
 
@@ -57,8 +58,8 @@ class Reporting:
         return self._reportable(self._people.mine(who), self._known_case(who, case_id))
 
     def round(self, who: Visitor, practice: int, round_: int) -> Reportable | None:
-        """The case as it was played, once its feedback is open; None for one that isn't on this kit. Raises `Fault` for
-        somebody who wasn't in the round."""
+        """The case as it was played, while this person may read its feedback; None for one that isn't on this kit.
+        Raises `Fault` for everybody else."""
         person = self._people.tonight(who, practice).person
         found = self._case_of_round(person, practice, round_)
         return None if found is None else self._reportable(person, found)
@@ -117,10 +118,15 @@ class Reporting:
         return case
 
     def _case_of_round(self, person: Person, practice_id: int, round_: int) -> Case | None:
+        """While this person may read the feedback: once the session closes only the student may, and the others go to
+        the case's page."""
         with self._store.read() as reader:
             played, practice = reader.history.played(practice_id, round_), reader.practices.practice(practice_id)
-            here = any(one.person == person.id for one in reader.history.exposures_of(practice_id, round_))
-        if practice is None or not here:
+            met = reader.history.exposures_of(practice_id, round_)
+        role = next((one.role for one in met if one.person == person.id), None)
+        if practice is None or role is None:
+            raise Fault(NOT_YET)
+        if role != Role.STUDENT and (practice.owner is not None or self._rooms.closed(practice_id)):
             raise Fault(NOT_YET)
         if practice.owner is not None:
             return self._library().cases.get(played.case) if played is not None else None

@@ -64,7 +64,7 @@ def station_page(person: Person, named: str) -> None:
         opened(person, shown, shown.sheets)
         if shown.role == Role.STUDENT:
             keep(person, practice, round_, shown.kept)
-    report_of_round(person.id, practice, round_)
+        report_of_round(person.id, practice, round_)
 
 
 def shut(shown: StationPage) -> None:
