@@ -14,7 +14,7 @@ from roleplay.marking.marksheet import BLOCKS, Item, Marksheet
 from roleplay.people.directions import each_its_way, isolated
 from roleplay.review.story import RULES
 from roleplay.shared_words import HAVE_READY
-from roleplay.sheets.atoms import Row, heading, joined, listed, p, pairs, soft, table
+from roleplay.sheets.atoms import Row, heading, joined, listed, p, pairs, section, soft, table
 from roleplay.sheets.history.opened_sheets import Pictures
 from roleplay.sheets.style import RECORD
 from roleplay.usecases.cases.reviewing import ToReview
@@ -40,6 +40,7 @@ PAGE = Markup("""<!doctype html>
 </body>
 </html>
 """)
+PART = "part"
 SHOWN = {Shown.AS_FOUND: "as found on the volunteer, never written down", Shown.SAID: "said when asked for"}
 SAFETY = {Critical.MUST: "a safety point if it isn’t done", Critical.NEVER: "a safety point if it happens"}
 NO_REMARKS = "The check has nothing to say about this case."
@@ -57,16 +58,18 @@ def review_sheet(shown: ToReview, pictures: Pictures) -> list[Markup]:
     case = shown.case
     return [
         *_about(shown),
-        *heading("Candidate instructions", _instructions(case, pictures)),
-        *heading("The script", _script(case)),
-        *heading("What happens", _happens(case)),
-        *heading("Findings", [_finding(finding, pictures) for finding in case.findings]),
-        *heading("The mark sheet", _marks(shown.sheet, case)),
-        *heading("Questions at the end", _questions(case)),
-        *heading("What the case says afterwards", [listed(case.debrief.points)]),
-        *heading("Sources", [listed(f"{isolated(name)}: {known}" for name, known in shown.sources), _checked(case)]),
-        *heading("What the check says", _said(shown)),
-        *heading("Who has signed it", [p(shown.standing.in_full), *_signatures(case)]),
+        section(PART, "Candidate instructions", _instructions(case, pictures)),
+        section(PART, "The script", _script(case)),
+        section(PART, "What happens", _happens(case)),
+        section(PART, "Findings", [_finding(finding, pictures) for finding in case.findings]),
+        section(PART, "The mark sheet", _marks(shown.sheet, case)),
+        section(PART, "Questions at the end", _questions(case)),
+        section(PART, "What the case says afterwards", [listed(case.debrief.points)]),
+        section(
+            PART, "Sources", [listed(f"{isolated(name)}: {known}" for name, known in shown.sources), _checked(case)]
+        ),
+        section(PART, "What the check says", _said(shown)),
+        section(PART, "Who has signed it", [p(shown.standing.in_full), *_signatures(case)]),
     ]
 
 
@@ -78,9 +81,10 @@ def _about(shown: ToReview) -> list[Markup]:
         ("Specialty", case.specialty),
         ("Guidance", case.guidelines),
         ("Times", f"reading {case.timing.reading:g} min, station {case.timing.station:g} min"),
-        ("Skills", ", ".join(case.skills)),
-        ("Themes", ", ".join(case.themes)),
-        ("Written", f"by {case.review.author}, {_day(case.review.written)}; {case.review.origin.value}"),
+        ("Skills", "; ".join(shown.skills)),
+        ("Themes", "; ".join(shown.themes)),
+        ("Author", case.review.author),
+        ("Written", f"{_day(case.review.written)}, {case.review.origin.value}"),
     ]
     return [pairs(row for row in rows if row[1])]
 

@@ -41,11 +41,14 @@ NOT_ONES_OWN = "You wrote this case, so somebody else has to sign it. Send a cli
 
 @dataclass(frozen=True)
 class ToReview:
-    """A whole case as it reads now. ``fingerprint`` is that of what will be signed; ``sources`` are each with what is
-    known of its age; ``said`` is what the check says. ``direct``: a signature goes into the case at once, as it was
-    written here and its author made the link. ``ones_own``: its author is looking."""
+    """A whole case as it reads now, with its ``skills`` and ``themes`` in words. ``fingerprint`` is that of what will
+    be signed; ``sources`` are each with what is known of its age; ``said`` is what the check says. ``direct``: a
+    signature goes into the case at once, as it was written here and its author made the link. ``ones_own``: its author
+    is looking."""
 
     case: Case
+    skills: tuple[str, ...]
+    themes: tuple[str, ...]
     sheet: Marksheet
     standing: Standing
     fingerprint: str
@@ -98,6 +101,8 @@ class Reviewing:
         owner = self._owner(case_id)
         return ToReview(
             case=case,
+            skills=tuple(library.skills[tag].name if tag in library.skills else tag for tag in case.skills),
+            themes=tuple(library.themes[tag].name if tag in library.themes else tag for tag in case.themes),
             sheet=marksheet_of(rubric, case),
             standing=standing(case, today),
             fingerprint=fingerprint_to_sign(case),
