@@ -4,7 +4,7 @@ import calendar
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -16,7 +16,16 @@ from roleplay.content.pace import paced
 UNREVIEWED = "Not reviewed by a clinician yet."
 LONG, SHORT = 24, 12
 """Months for which a signature counts. Emergencies, obstetrics and prescribing change faster."""
-UNSIGNED = ("tags", "block")
+UNSIGNED: Mapping[str, frozenset[str]] = {
+    # Which rubric, but not what is in it: rubrics are read on their own.
+    "case": frozenset(("format", "id", "title", "kind", "mode", "rubric", "specialty", "level", "difficulty"))
+    | {"guidelines", "skills", "themes", "heavy", "timing", "props", "phases", "review"},
+    "student": frozenset(("setting", "brief")),
+    "patient": frozenset(("plays", "you_are")),
+    "checklist": frozenset(("tags", "block")),
+    "debrief": frozenset(("sources",)),
+}
+"""What a clinician doesn't stand for, by the part that it is in. A key that the format gains is signed."""
 NO_LENGTH = 0
 """A station in which every minute is the same one."""
 FAST_MOVING = re.compile(r"\b(?:emergency|acute|obstetric\w*|pharmacolog\w+|prescribing)\b", re.IGNORECASE)
@@ -92,24 +101,19 @@ def latest_review(case: Case, on: date) -> date:
 
 
 def fingerprint_to_sign(case: Case) -> str:
-    """Of what a clinician stands for: facts, figures, findings, sheet, viva and debrief. Neither the wording of title
-    and setting nor tags and headings are in it, nor the sources, which are looked after on their own, nor the minutes,
-    which move with the length of the station. What is left at its default is not in it either, so that a key that the
-    format gains lapses nothing."""
-    told = paced(case, NO_LENGTH).model_dump(mode="json", exclude_defaults=True)
-    student, patient = told["student"], told["patient"]
-    body: dict[str, Any] = {
-        "door": _parts(student, "given", "material", "tasks"),
-        "patient": _parts(patient, "opening", "story", "ideas", "concerns", "expectations", "background"),
-        "happens": _parts(told, "events", "findings", "examine", "viva"),
-        "sheet": [{key: line[key] for key in line if key not in UNSIGNED} for line in told.get("checklist", [])],
-        "debrief": told.get("debrief", {}).get("points", []),
-    }
-    return hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    """Of what a clinician stands for: facts, reactions, figures, findings, sheet, viva and debrief. Neither the wording
+    of title and setting nor tags and headings are in it, nor the sources, which are looked after on their own, nor the
+    minutes, which move with the length of the station. What is left at its default is not in it either, so that a key
+    that the format gains lapses nothing."""
+    told = _signed("case", paced(case, NO_LENGTH).model_dump(mode="json", exclude_defaults=True))
+    for part in ("student", "patient", "debrief"):
+        told[part] = _signed(part, told.get(part, {}))
+    told["checklist"] = [_signed("checklist", line) for line in told.get("checklist", [])]
+    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def _parts(told: dict[str, Any], *keys: str) -> dict[str, Any]:
-    return {key: told[key] for key in keys if key in told}
+def _signed(part: str, told: dict[str, Any]) -> dict[str, Any]:
+    return {key: told[key] for key in told if key not in UNSIGNED[part]}
 
 
 def _roles(signatures: Sequence[Signature]) -> str:

@@ -77,6 +77,7 @@ def test_a_lay_reader_stands_for_no_medicine() -> None:
     ("part", "key", "value"),
     [
         ("patient", "opening", "It's my leg."),
+        ("patient", "reacts", [{"if": "they press on", "do": "Ask for oxygen."}]),
         ("student", "given", [{"label": "Pulse", "value": "120"}]),
         ("debrief", "points", ["It was a clot."]),
     ],
