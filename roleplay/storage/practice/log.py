@@ -9,7 +9,7 @@ place.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -130,6 +130,16 @@ _LAST_AT = (
 )
 _PRACTICES_SINCE = select(practices.c.id).where(practices.c.owner.is_(None), bindparam("since") <= _LAST_AT)
 _LATEST_AT = select(func.max(_LAST_AT)).select_from(practices)
+_KINDS = select(events.c.kind).where(events.c.kind.not_in(bindparam("besides", expanding=True)))
+_LAST_KIND: Select[Any] = (
+    _KINDS.where(events.c.practice == bindparam("practice")).order_by(events.c.seq.desc()).limit(1)
+)
+_ENDS_WITH = _KINDS.where(events.c.practice == practices.c.id).order_by(events.c.seq.desc()).limit(1).scalar_subquery()
+_PRACTICES_ENDING_IN: Select[Any] = (
+    select(practices.c.id)
+    .where(practices.c.id.in_(SAT_IN), _ENDS_WITH.in_(bindparam("kinds", expanding=True)))
+    .order_by(practices.c.id)
+)
 _APPEND = insert(events)
 _ADD_SNAPSHOT = insert_once(snapshots).on_conflict_do_nothing(index_elements=["fingerprint"])
 _FORGET_ROUND = (
@@ -156,6 +166,16 @@ class LogReader(Queries):
     def events(self, practice: int, after: int = 0) -> tuple[Logged, ...]:
         """The log beyond ``after``, in order."""
         return tuple(read_event(*row) for row in self._all(_EVENTS, practice=practice, after=after))
+
+    def last_kind(self, practice: int, besides: Collection[str]) -> str | None:
+        """The kind of the log's last event that is of none of these kinds."""
+        row = self._first(_LAST_KIND, practice=practice, besides=[*besides])
+        return None if row is None else str(row[0])
+
+    def practices_ending_in(self, person: str, kinds: Collection[str], besides: Collection[str]) -> tuple[int, ...]:
+        """The practices in which the person ever had a seat whose `last_kind` is one of ``kinds``."""
+        found = self._all(_PRACTICES_ENDING_IN, of=person, kinds=[*kinds], besides=[*besides])
+        return tuple(row[0] for row in found)
 
     def known(self, practice: int, seat: str, token: str) -> str | None:
         """The digest that was stored with this token, "" if it was erased since; None if the token is new."""
