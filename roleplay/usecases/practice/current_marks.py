@@ -15,7 +15,7 @@ from roleplay.usecases.practice.projection import MARKS, NO_ROWS, tidy_marks
 
 def marks_of_round(reader: Reader, practice: int, round_: int) -> tuple[TidyMark, ...]:
     """Every mark that stands in this round."""
-    if reader.log.last_kind(practice, NO_ROWS) in MARKS:
+    if next((kind for kind in reader.log.latest_kinds(practice) if kind not in NO_ROWS), None) in MARKS:
         live = continued(reader, practice, Live())
         if round_ in live.behind:
             return tidy_marks(practice, live.state.rounds[round_ - 1], live.persons)
