@@ -9,7 +9,7 @@ looks after a group now?) is decided before, in `roleplay.usecases.people.people
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from sqlalchemy import Connection
 
@@ -71,8 +71,16 @@ class Writer(Reader):
     @contextmanager
     def apart(self) -> Iterator[None]:
         """What is done in it is undone by an exception, and the rest of the transaction is not."""
-        with self._connection.begin_nested():
-            yield
+        # Without SQLAlchemy's nested transaction, which takes a hundred times as long as the statements.
+        with closing(self._connection.connection.cursor()) as cursor:
+            cursor.execute("SAVEPOINT apart")
+            try:
+                yield
+            except BaseException:
+                cursor.execute("ROLLBACK TO SAVEPOINT apart")
+                raise
+            finally:
+                cursor.execute("RELEASE SAVEPOINT apart")
 
     def erase_person(self, person: str, rounds_as_student: Iterable[tuple[int, int]]) -> None:
         """Everything that is this person's, and their name. What they wrote for others stays with them, unnamed.

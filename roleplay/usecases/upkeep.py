@@ -48,7 +48,8 @@ def _differing(reader: Reader) -> Iterator[tuple[int, int]]:
             where, made = (practice, round_.number), (practice, round_, live.persons)
             round_as_known = reader.history.played(*where)
             stored = (
-                reader.history.marks(*where),
+                # While they wait, nobody reads the stored ones.
+                tidy_marks(*made) if round_.number in live.behind else reader.history.marks(*where),
                 reader.history.exposures_of(*where),
                 reader.history.goals_of(*where),
                 () if round_as_known is None else (round_as_known,),

@@ -13,6 +13,7 @@ from roleplay.marking.tidy import TidyMark
 from roleplay.room.events import NOBODY, Logged
 from roleplay.room.views import Lobby, SheetsView
 from roleplay.usecases.clock import Clock
+from roleplay.usecases.practice.current_marks import marks_of_round
 from roleplay.usecases.practice.live import Live, continued
 from roleplay.usecases.practice.messages import Answer, read_tap
 from roleplay.usecases.practice.next_round import NO_CASES
@@ -29,7 +30,8 @@ def log_of(evening: Evening) -> tuple[Logged, ...]:
 
 def marks_of(evening: Evening) -> tuple[TidyMark, ...]:
     with evening.kit.store.read() as reader:
-        return reader.history.marks(evening.practice)
+        rounds = range(1, len(evening.state.rounds) + 1)
+        return tuple(mark for one in rounds for mark in marks_of_round(reader, evening.practice, one))
 
 
 def rebuilt(evening: Evening) -> tuple[TidyMark, ...]:

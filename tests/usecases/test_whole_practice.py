@@ -11,6 +11,7 @@ from evening import HEAVY, MINUTE, SECOND, Evening, a_kit, theme, url_of
 from roleplay.people.rounds import Played, Written
 from roleplay.room.events import NOBODY
 from roleplay.room.views import LastView, SheetsView
+from roleplay.usecases.practice.current_marks import marks_of_round
 from roleplay.usecases.practice.live import Live, continued
 from roleplay.usecases.practice.projection import VERSION, exposures, goals, played, tidy_marks, written
 from roleplay.usecases.practice.rooms import HandRow
@@ -48,7 +49,7 @@ def assert_projected(evening: Evening) -> None:
         live = continued(reader, evening.practice, Live())
         for round_ in live.state.rounds:
             where, made = (evening.practice, round_.number), (evening.practice, round_, live.persons)
-            assert reader.history.marks(*where) == tidy_marks(*made)
+            assert marks_of_round(reader, *where) == tidy_marks(*made)
             assert reader.history.exposures_of(*where) == exposures(*made)
             assert reader.history.goals_of(*where) == goals(*made)
             assert reader.history.written(*where) == written(*made)

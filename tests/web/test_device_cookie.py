@@ -34,7 +34,7 @@ def given(browser: Browser) -> str:
 
 
 def test_a_first_page_brings_a_lasting_cookie_that_scripts_cannot_read(visit: Visit, lobby: Evening) -> None:
-    headers = visit(path="/live").headers
+    headers = visit(path="/practice").headers
 
     name, _, flags = headers["set-cookie"].partition("; ")
     assert lobby.kit.devices.known(name.removeprefix("device="))
@@ -72,7 +72,13 @@ def test_over_tls_the_cookie_is_bound_to_this_host_and_one_from_plain_http_is_no
     assert set_.endswith("; Secure")
 
 
-@pytest.mark.parametrize("path", ["/static/a.html", "/_stcore/health", "/media/x", "/component/c", "/rooms/AB/taps"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/static/a.html", "/_stcore/health", "/media/x", "/component/c"),
+        *("/rooms/AB/taps", "/live/a.js", "/editor/a.js", "/author/check", "/device/renew", "/favicon.png"),
+    ],
+)
 def test_only_pages_bring_a_cookie(visit: Visit, path: str) -> None:
     assert "set-cookie" not in visit(path=path).headers
 

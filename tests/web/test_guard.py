@@ -107,6 +107,12 @@ def test_a_listed_star_answers_to_every_name() -> None:
     assert Browser(app).ask(host="any.example").status == 200
 
 
+def test_what_is_too_long_for_a_name_is_none_even_where_every_name_is_listed() -> None:
+    browser = Browser(HostCheck(PAGE, "*", frozenset))
+
+    assert [browser.ask(host="a" * length).status for length in (260, 261)] == [200, 403]
+
+
 def test_a_refusal_says_what_to_do() -> None:
     browser = Browser(HostCheck(PAGE, "", set)).ask(host="evil.example")
 
@@ -170,6 +176,24 @@ def test_a_page_speaks_to_its_own_server_only() -> None:
 
     assert "connect-src 'self' ws://10.0.0.2:8501 wss://10.0.0.2:8501;" in content
     assert "'unsafe-eval'" not in content
+
+
+def test_every_host_is_given_its_own_policy_however_often_another_asks() -> None:
+    browser = Browser(SecurityHeaders(PAGE))
+    hosts = ("10.0.0.2:8501", "kit.example", "10.0.0.2:8501")
+
+    policies = [browser.ask(host=host).headers["content-security-policy"] for host in hosts]
+
+    assert [f"ws://{host} " in each for host, each in zip(hosts, policies, strict=True)] == [True] * 3
+
+
+def test_what_an_answer_says_about_its_safety_itself_is_replaced() -> None:
+    loose = Response("", headers={"Referrer-Policy": "unsafe-url", "Cache-Control": "no-store"})
+
+    headers = Browser(SecurityHeaders(loose)).ask().headers
+
+    assert headers.getlist("referrer-policy") == ["same-origin"]
+    assert headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize(("scheme", "isolated"), [("http", False), ("https", True)])

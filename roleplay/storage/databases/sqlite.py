@@ -160,7 +160,7 @@ class SQLite:
                 connection.execute(f"PRAGMA {pragma}").close()
 
         def begin_it(connection: Connection) -> None:
-            connection.exec_driver_sql(begin)
+            connection.connection.cursor().execute(begin)
 
         event.listen(engine, "connect", set_up)
         event.listen(engine, "begin", begin_it)

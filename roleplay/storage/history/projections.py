@@ -1,6 +1,7 @@
 """What rounds left behind: marks, cases met, next steps, words. A person's reads touch nobody else's rows.
 
-Each table is a projection of the log, replaced a round at a time; under a practice without a log stand the rows that
+Each table is a projection of the log, replaced a round at a time; marks wait for the next event that is none, so who
+wants them asks `roleplay.usecases.practice.current_marks`. Under a practice without a log stand the rows that
 its owner imported, or those of what they read. ``place`` keeps the order in which a round's rows were given.
 """
 

@@ -9,7 +9,7 @@ place.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +37,7 @@ from roleplay.room.stages import UNDO
 from roleplay.storage.databases import IN_ORDER_OF_KEY, insert_once, only_where
 from roleplay.storage.practice.practices import OWNED_BY, SAT_IN, SEATS_OF, practices
 from roleplay.storage.practice.texts import event_row, event_texts, read_event
-from roleplay.storage.queries import Queries, metadata
+from roleplay.storage.queries import Prepared, Queries, metadata
 from roleplay.stored import as_text
 
 snapshots = Table(
@@ -93,7 +93,7 @@ ADD_TEXTS = insert(texts)
 TEXTS_OF_ROUND = delete(texts).where(texts.c.practice == bindparam("of"), texts.c.round == bindparam("in"))
 
 _WITH_TEXTS = events.outerjoin(texts, and_(texts.c.practice == events.c.practice, texts.c.seq == events.c.seq))
-_EVENTS = (
+_EVENTS = Prepared(
     select(
         events.c.kind,
         events.c.body,
@@ -110,11 +110,13 @@ _EVENTS = (
     .where(events.c.practice == bindparam("practice"), events.c.seq > bindparam("after"))
     .order_by(events.c.seq)
 )
-_KNOWN = select(events.c.seq, events.c.digest).where(
-    events.c.practice == bindparam("practice"),
-    events.c.seat == bindparam("seat"),
-    events.c.token == bindparam("token"),
-    events.c.token.is_not(None),
+_KNOWN = Prepared(
+    select(events.c.seq, events.c.digest).where(
+        events.c.practice == bindparam("practice"),
+        events.c.seat == bindparam("seat"),
+        events.c.token == bindparam("token"),
+        events.c.token.is_not(None),
+    )
 )
 _DIGEST_OF_TEXT = select(texts.c.digest).where(
     texts.c.practice == bindparam("practice"), texts.c.seq == bindparam("seq"), texts.c.digest.is_not(None)
@@ -130,7 +132,22 @@ _LAST_AT = (
 )
 _PRACTICES_SINCE = select(practices.c.id).where(practices.c.owner.is_(None), bindparam("since") <= _LAST_AT)
 _LATEST_AT = select(func.max(_LAST_AT)).select_from(practices)
-_APPEND = insert(events)
+_LATEST_KINDS = Prepared(
+    select(events.c.kind).where(events.c.practice == bindparam("practice")).order_by(events.c.seq.desc())
+)
+_ENDS_WITH = (
+    select(events.c.kind)
+    .where(events.c.practice == practices.c.id, events.c.kind.not_in(bindparam("besides", expanding=True)))
+    .order_by(events.c.seq.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_PRACTICES_ENDING_IN: Select[Any] = (
+    select(practices.c.id)
+    .where(practices.c.id.in_(SAT_IN), _ENDS_WITH.in_(bindparam("kinds", expanding=True)))
+    .order_by(practices.c.id)
+)
+_APPEND = Prepared(insert(events))
 _ADD_SNAPSHOT = insert_once(snapshots).on_conflict_do_nothing(index_elements=["fingerprint"])
 _FORGET_ROUND = (
     update(events)
@@ -155,15 +172,24 @@ class LogReader(Queries):
 
     def events(self, practice: int, after: int = 0) -> tuple[Logged, ...]:
         """The log beyond ``after``, in order."""
-        return tuple(read_event(*row) for row in self._all(_EVENTS, practice=practice, after=after))
+        return tuple(read_event(*row) for row in self._each(_EVENTS, practice=practice, after=after))
+
+    def latest_kinds(self, practice: int) -> Iterator[str]:
+        """Of its events, the last one's first; only as much of the log is read as somebody asks for."""
+        return (kind for (kind,) in self._each(_LATEST_KINDS, practice=practice))
+
+    def practices_ending_in(self, person: str, kinds: Collection[str], besides: Collection[str]) -> tuple[int, ...]:
+        """The practices in which the person ever had a seat whose log ends in one of ``kinds``, not counting
+        ``besides``."""
+        found = self._all(_PRACTICES_ENDING_IN, of=person, kinds=[*kinds], besides=[*besides])
+        return tuple(row[0] for row in found)
 
     def known(self, practice: int, seat: str, token: str) -> str | None:
         """The digest that was stored with this token, "" if it was erased since; None if the token is new."""
-        row = self._first(_KNOWN, practice=practice, seat=seat, token=token)
-        if row is None:
-            return None
-        beside = None if row.digest else self._first(_DIGEST_OF_TEXT, practice=practice, seq=row.seq)
-        return row.digest or (beside[0] if beside else "")
+        for seq, digest in self._each(_KNOWN, practice=practice, seat=seat, token=token):
+            beside = None if digest else self._first(_DIGEST_OF_TEXT, practice=practice, seq=seq)
+            return str(digest or (beside[0] if beside else ""))
+        return None
 
     def practices_since(self, at: int) -> tuple[int, ...]:
         """Those held here in which anything has happened since then."""
@@ -184,7 +210,7 @@ class LogWriter(LogReader):
 
     def append(self, practice: int, logged: Sequence[Logged]) -> None:
         """The database refuses a seq that exists, and a token that this seat has already used."""
-        self._add(_APPEND, [event_row(practice, one) for one in logged])
+        _APPEND.run(self._connection, [event_row(practice, one) for one in logged])
         self._add(ADD_TEXTS, event_texts(practice, logged))
 
     def add_snapshot(self, fingerprint: str, body: dict[str, Any]) -> None:

@@ -24,7 +24,7 @@ from sqlalchemy.exc import IntegrityError
 from roleplay.people.persons import FORMER, Practice, Seat, SeatClaim
 from roleplay.storage.databases import IN_ORDER_OF_KEY, NEVER_REUSED, insert_once
 from roleplay.storage.faults import CodeTaken
-from roleplay.storage.queries import Queries, metadata
+from roleplay.storage.queries import Prepared, Queries, metadata
 
 practices = Table(
     "practices",
@@ -97,8 +97,10 @@ _PRACTICES_OF_PERSON: Select[Any] = (
 _SEATS = select(*SEAT).where(seats.c.practice == bindparam("practice")).order_by(seats.c.number)
 _SEAT_BY_ID = select(*SEAT).where(seats.c.id == bindparam("id"))
 _SEATS_OF_PERSON = select(*SEAT).where(seats.c.person == bindparam("person")).order_by(seats.c.number)
-_HOLDS = select(seat_devices.c.seat).where(
-    seat_devices.c.seat == bindparam("seat"), seat_devices.c.device == bindparam("device")
+_HOLDS = Prepared(
+    select(seat_devices.c.seat).where(
+        seat_devices.c.seat == bindparam("seat"), seat_devices.c.device == bindparam("device")
+    )
 )
 _HELD_SEAT = (
     select(*SEAT)
@@ -181,13 +183,13 @@ class PracticeReader(Queries):
         return None if row is None else Seat(*row)
 
     def held_seat(self, code: str, seat_id: str, device: str) -> Seat | None:
-        """The seat, if this device holds it in the practice of this code: asked at every tap, so it is one question."""
+        """The seat, if this device holds it in the practice of this code."""
         row = self._first(_HELD_SEAT, code=code, id=seat_id, device=device)
         return None if row is None else Seat(*row)
 
     def holds(self, seat_id: str, device: str) -> bool:
         """Whether the device (the hash of its cookie) has this seat."""
-        return self._first(_HOLDS, seat=seat_id, device=device) is not None
+        return any(self._each(_HOLDS, seat=seat_id, device=device))
 
     def seats_of_device(self, practice: int, device: str) -> tuple[Seat, ...]:
         """In order of joining: one device may be passed round."""

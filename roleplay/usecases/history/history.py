@@ -23,6 +23,7 @@ from roleplay.storage import Store
 from roleplay.usecases.history.shelf import Filter, Shelf, filtered, only, shelf_of, where
 from roleplay.usecases.history.table_of_marks import history_table
 from roleplay.usecases.people.people import People
+from roleplay.usecases.practice.current_marks import marks_of_student
 from roleplay.usecases.practice.priorities import Sheets, card_of, weak_domains
 from roleplay.usecases.practice.rooms import Rooms
 
@@ -144,7 +145,7 @@ class History:
         person = self._people.mine(who)
         with self._store.read() as reader:
             shelf = shelf_of(reader, person.id, self._rooms.closed)
-            marks = reader.history.marks_of_student(person.id)
+            marks = marks_of_student(reader, person.id)
             fingerprints = {(one.practice, one.round): one.fingerprint for one in reader.history.played_by(person.id)}
             sheets = reader.history.sheets(fingerprints.values())
         return history_table(shelf, marks, fingerprints, sheets)

@@ -24,6 +24,7 @@ from roleplay.usecases.history.portable import MOST_ROUNDS, Carried, Luggage
 from roleplay.usecases.history.shelf import may_be_read
 from roleplay.usecases.history.stations import Stations
 from roleplay.usecases.people.people import People
+from roleplay.usecases.practice.current_marks import marks_of_student
 from roleplay.usecases.practice.rooms import Rooms
 from roleplay.workshop import Bench
 
@@ -141,7 +142,7 @@ class Carrying:
     def _pack(self, reader: Reader, person: Person, only: int | None = None) -> Luggage:
         exposures = [e for e in reader.history.exposures(person.id) if only in (None, e.practice)]
         practices = {id_: reader.practices.practice(id_) for id_ in {e.practice for e in exposures}}
-        marks = _by_round(reader.history.marks_of_student(person.id))
+        marks = _by_round(marks_of_student(reader, person.id))
         carried = []
         for exposure in exposures:
             practice = practices[exposure.practice]

@@ -14,6 +14,7 @@ from roleplay.review.own_rounds import Card, Seen, Station
 from roleplay.room.state import Role
 from roleplay.room.vocabulary import Words
 from roleplay.storage import Reader
+from roleplay.usecases.practice.current_marks import marks_of_student
 
 Where = tuple[int, int]
 """(practice, round)."""
@@ -90,7 +91,7 @@ def shelf_of(reader: Reader, person: str, closed: Callable[[int], bool]) -> Shel
     origins = _origins(reader, played, own)
     stations = tuple(_station(one, roles[one.practice, one.round], origins[one.practice], own) for one in played)
     words = tuple(w for w in reader.history.received(person) if (w.practice, w.round) in readable)
-    marks = (mark for mark in reader.history.marks_of_student(person) if (mark.practice, mark.round) in readable)
+    marks = (mark for mark in marks_of_student(reader, person) if (mark.practice, mark.round) in readable)
     mine = [s for s in stations if s.role == Role.STUDENT and where(s) in readable]
     fingerprints = {(one.practice, one.round): one.fingerprint for one in played}
     return Shelf(

@@ -24,6 +24,7 @@ from roleplay.stored import read_stored
 from roleplay.usecases.history.portable import Sheets
 from roleplay.usecases.history.shelf import card_of, may_be_read, response_of
 from roleplay.usecases.people.people import People
+from roleplay.usecases.practice.current_marks import marks_of_round
 from roleplay.usecases.practice.messages import FROM_PAPER
 from roleplay.usecases.practice.rooms import Rooms
 
@@ -140,7 +141,7 @@ def _from_paper(reader: Reader, practice: int) -> bool:
 def _own_part(reader: Reader, person: str, played: Played) -> OwnPart:
     sheet = reader.history.sheets([played.fingerprint]).get(played.fingerprint)
     items = sheet.item_by_id if sheet else {}
-    given = [m for m in reader.history.marks(played.practice, played.round) if m.rater == person and m.kind == "item"]
+    given = [m for m in marks_of_round(reader, played.practice, played.round) if m.rater == person and m.kind == "item"]
     places = {item: place for place, item in enumerate(items)}
     marks = sorted((m for m in given if m.thing in items), key=lambda m: places[m.thing])
     words = (w for w in reader.history.written(played.practice, played.round) if w.writer == person)
@@ -159,7 +160,7 @@ def _scores(reader: Reader, practice: Practice, played: Played) -> tuple[ByObser
     if sheet is None:
         return ()
     names = {seat.person: seat.name for seat in reader.practices.seats(practice.id)}
-    marks = [mark for mark in reader.history.marks(practice.id, played.round) if mark.lens == Lens.OBSERVER]
+    marks = [mark for mark in marks_of_round(reader, practice.id, played.round) if mark.lens == Lens.OBSERVER]
     raters = sorted({mark.rater for mark in marks})
     return tuple(
         ByObserver(names.get(rater, rater), sheet, score(sheet, response_of(m for m in marks if m.rater == rater)))

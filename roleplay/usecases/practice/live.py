@@ -10,16 +10,19 @@ from roleplay.people.persons import Seat
 from roleplay.room.fold import fold, snapshots_of
 from roleplay.room.state import Snapshot, State
 from roleplay.storage import Reader
+from roleplay.usecases.practice.projection import behind
 from roleplay.usecases.practice.snapshots import read_snapshot
 
 
 @dataclass(frozen=True)
 class Live:
-    """A practice as the log left it, with what its events refer to."""
+    """A practice as the log left it, with what its events refer to. ``behind`` are the rounds whose stored marks don't
+    hold its latest ones."""
 
     state: State = field(default_factory=State)
     seats: tuple[Seat, ...] = ()
     snapshots: Mapping[str, Snapshot] = field(default_factory=dict)
+    behind: frozenset[int] = frozenset()
 
     @property
     def names(self) -> dict[str, str]:
@@ -39,7 +42,7 @@ def continued(reader: Reader, practice: int, live: Live) -> Live:
     for fingerprint in (found for logged in log for found in snapshots_of(logged.event)):
         if fingerprint not in snapshots:
             snapshots[fingerprint] = _snapshot(reader, fingerprint)
-    return Live(fold(log, snapshots, live.state), reader.practices.seats(practice), snapshots)
+    return Live(fold(log, snapshots, live.state), reader.practices.seats(practice), snapshots, behind(live.behind, log))
 
 
 def _snapshot(reader: Reader, fingerprint: str) -> Snapshot:

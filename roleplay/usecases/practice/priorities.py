@@ -18,6 +18,7 @@ from roleplay.review.own_rounds import Card, Seen, Station
 from roleplay.review.profile import DomainProfile, domain_profile
 from roleplay.storage import Reader
 from roleplay.usecases.history.shelf import response_of
+from roleplay.usecases.practice.current_marks import marks_of_round
 
 NEWEST = 200
 """How many of a person's newest stations as student we read marks for: older ones hardly change a need, and the plan
@@ -112,7 +113,7 @@ def _stations(met: Iterable[Exposure], cards: Mapping[str, Card]) -> list[Statio
 def _seen(reader: Reader, station: Station, sheet: Sheets) -> Seen:
     """What observers marked in one round: reading each round costs less than reading all of a person's marks."""
     given: defaultdict[str, list[TidyMark]] = defaultdict(list)
-    for mark in reader.history.marks(station.practice, station.round):
+    for mark in marks_of_round(reader, station.practice, station.round):
         if mark.lens == Lens.OBSERVER:
             given[mark.rater].append(mark)
     return Seen(station, sheet(station.card.id), {rater: response_of(marks) for rater, marks in given.items()})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from roleplay.marking.marksheet import Lens
 from roleplay.marking.tidy import TidyMark
@@ -22,6 +22,21 @@ _KINDS = {
     ev.RatedOverall.kind: "overall",
     ev.RatedStatement.kind: "statement",
 }
+MARKS = frozenset(_KINDS)
+"""The most frequent taps. Their rows are not stored with them but with the next event of another kind."""
+NO_ROWS = frozenset({ev.FactCame.kind, ev.Pinned.kind, ev.Released.kind, ev.Erased.kind})
+"""Events from which no row is made."""
+
+
+def behind(rounds: frozenset[int], log: Iterable[ev.Logged]) -> frozenset[int]:
+    """The rounds whose stored marks don't hold the log's latest, given those before ``log``. It follows from the log
+    alone, so that a kit that was killed knows it as well. Nobody reads their stored marks (`current_marks`)."""
+    for one in log:
+        if one.event.kind in MARKS:
+            rounds |= {one.round} if one.round else set()
+        elif one.event.kind not in NO_ROWS:
+            rounds = frozenset()
+    return rounds
 
 
 def tidy_marks(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[TidyMark, ...]:

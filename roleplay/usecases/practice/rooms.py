@@ -40,6 +40,13 @@ SHUT_OUT = (
 )
 
 
+class NotHeld(Fault):
+    """A device that doesn't hold the seat for which it sends."""
+
+    def __init__(self) -> None:
+        super().__init__("This phone or browser doesn’t have this seat. Join with the code to get in.")
+
+
 @dataclass(frozen=True)
 class CaseLine:
     """A case in a list."""
@@ -162,11 +169,15 @@ class Rooms:
         with self.writing(practice) as session:
             session.log(_to_plan(session).planned(), NOBODY)
 
-    def take(self, practice: int, seat: str, sent: Iterable[Sent | Answer]) -> list[Answer]:
-        """Decide and store each, in order; one answer per tap. An Answer among them was refused on reading."""
+    def take(self, practice: int, seat: str, sent: Iterable[Sent | Answer], device: str | None = None) -> list[Answer]:
+        """Decide and store each, in order; one answer per tap. An Answer among them was refused on reading.
+
+        With a ``device``, raises `NotHeld` if it doesn't hold the seat."""
         answers: list[Answer] = []
 
         def do(writer: Writer) -> Session:
+            if device is not None and not writer.practices.holds(seat, device):
+                raise NotHeld()
             session = self._session(writer, practice)
             answers.extend(item if isinstance(item, Answer) else session.one(seat, item) for item in sent)
             session.store()

@@ -1,4 +1,4 @@
-"""One write on one practice: decide, log, and keep every projection in step, in one transaction."""
+"""One write on one practice: decide, log, and keep the projections in step, in one transaction."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from roleplay.storage import Writer
 from roleplay.usecases.practice.live import Live
 from roleplay.usecases.practice.messages import Answer, Sent
 from roleplay.usecases.practice.next_round import Evening
-from roleplay.usecases.practice.projection import project
+from roleplay.usecases.practice.projection import MARKS, NO_ROWS, behind, project
 
 
 class Session:
@@ -33,7 +33,7 @@ class Session:
         self.at = max(now, live.state.last_at)
         self.logged: list[Logged] = []
         self._answered: dict[tuple[str, str], str] = {}
-        self._touched: set[int] = set()
+        self._touched = set(live.behind)
         self._began = self._moved = False
 
     def one(self, seat: str, sent: Sent) -> Answer:
@@ -59,7 +59,8 @@ class Session:
         logged = Logged(self.live.state.seq + 1, event, self.at, seat, number, made, token, digest)
         before, stage = len(self.live.state.rounds), self.live.state.number
         self.logged.append(logged)
-        self.live = replace(self.live, state=fold([logged], self.live.snapshots, self.live.state))
+        state = fold([logged], self.live.snapshots, self.live.state)
+        self.live = replace(self.live, state=state, behind=behind(self.live.behind, [logged]))
         # What was waited for (a swap, the feedback) may happen with any event, even a tap.
         after, moved = len(self.live.state.rounds), self.live.state.number != stage
         self._began, self._moved = self._began or after > before, self._moved or moved
@@ -89,7 +90,8 @@ class Session:
         return Evening(self.writer, now, self.practice, self._library(), self.at)
 
     def store(self) -> None:
-        """Store the log's new rows, the projections of every round they touch, and a plan that fits again."""
+        """Store the log's new rows, the projections of every round they touch, and a plan that fits again. While there
+        are only marks, their rows wait."""
         if not self.logged:
             return
         self._project()
@@ -109,11 +111,12 @@ class Session:
         return changed and self.evening().is_stale()
 
     def _project(self) -> None:
-        persons = self.live.persons
+        kinds = frozenset() if self._moved else frozenset(row.event.kind for row in self.logged)
+        if kinds and kinds <= MARKS | NO_ROWS:
+            return
+        marks_only = bool(kinds) and kinds <= _LEAVES_THE_REST
         for number in sorted(self._touched):
-            round_ = self.live.state.rounds[number - 1]
-            marks_only = not self._moved and all(isinstance(row.event, _LEAVES_THE_REST) for row in self.logged)
-            project(self.writer, self.practice, round_, persons, marks_only)
+            project(self.writer, self.practice, self.live.state.rounds[number - 1], self.live.persons, marks_only)
 
     def _do(self, seat: str, named: str, sent: Sent) -> None:
         act = self._complete(seat, sent.act)
@@ -163,15 +166,6 @@ class Session:
             self.writer.practices.add_device(claim.seat, claim.device)
 
 
-_LEAVES_THE_REST = (
-    ev.Marked,
-    ev.FactCame,
-    ev.Pinned,
-    ev.Released,
-    ev.RatedDomain,
-    ev.RatedOverall,
-    ev.RatedStatement,
-    ev.HandedIn,
-)
-"""Taps that change marks at most. They are the frequent ones, so exposures and goals aren't rewritten for them."""
+_LEAVES_THE_REST = MARKS | NO_ROWS | {ev.HandedIn.kind}
+"""Events that change marks at most."""
 _CHANGES_THE_PLAN = (ev.RoundBegan, ev.WatchAnswered, ev.NoteAccepted, ev.Asked)

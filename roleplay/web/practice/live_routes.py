@@ -19,6 +19,7 @@ from roleplay.people.persons import Seat
 from roleplay.people.visitor import Visitor
 from roleplay.room.deadlines import wakes_at
 from roleplay.usecases.practice.messages import Answer, Sent, read_message, read_tap
+from roleplay.usecases.practice.rooms import NotHeld
 from roleplay.usecases.security import notes, short
 from roleplay.web.practice.screens import TABLE
 from roleplay.web.server.kit import Kit, kit
@@ -30,7 +31,6 @@ log = logging.getLogger(__name__)
 LARGEST = 64 * 1024
 """Bytes in one message."""
 TOO_LARGE = f"That message is larger than 64 KB, so {SAVED}. Shorten what you wrote."
-NOT_YOURS = "This phone or browser doesn’t have this seat. Join with the code to get in."
 POLICY, BROKEN, LATER = 1008, 1011, 1013
 MOST_SOCKETS = 24
 """Per device: three seats in several tabs need far fewer, and each socket costs the server a listener."""
@@ -89,10 +89,15 @@ def _held_seat(kit: Kit, code: str, who: Visitor) -> Seat:
             if practice is not None and reader.practices.is_table(practice.id, who.device):
                 return Seat(TABLE, practice.id, "", "")
     if seat is None:
-        notes.refusal("seat_refused", device=short(who.device))
-        raise Wrong(403, NOT_YOURS)
+        raise _not_held(who, NotHeld())
+    kit.seen_seats.add(code, who, seat)
     _still_open(kit, seat, who)
     return seat
+
+
+def _not_held(who: Visitor, fault: NotHeld) -> Wrong:
+    notes.refusal("seat_refused", device=short(who.device))
+    return Wrong(403, str(fault))
 
 
 def _still_open(kit: Kit, seat: Seat, who: Visitor) -> None:
@@ -105,15 +110,20 @@ def _still_open(kit: Kit, seat: Seat, who: Visitor) -> None:
 
 def _take(code: str, who: Visitor, raw: list[dict[str, Any]]) -> Response:
     now_kit = kit()
-    seat = _held_seat(now_kit, code, who)
+    seat = now_kit.seen_seats.get(code, who) or _held_seat(now_kit, code, who)
     if seat.id == TABLE:
-        raise Wrong(403, NOT_YOURS)
+        raise Wrong(403, str(NotHeld()))
+    _still_open(now_kit, seat, who)
     if wait := now_kit.allowance.take(who.device, max(1, len(raw)), now_kit.clock.now()):
         seconds = f"{wait} second{'s' * (wait != 1)}"
         raise TooMuch(
             f"That’s more taps at once than anybody makes. They’re kept here and sent again in {seconds}.", wait
         )
-    answers = now_kit.rooms.take(seat.practice, seat.id, [_read(tap) for tap in raw])
+    try:
+        answers = now_kit.rooms.take(seat.practice, seat.id, [_read(tap) for tap in raw], who.device)
+    except NotHeld as fault:
+        now_kit.seen_seats.discard(code, who)
+        raise _not_held(who, fault) from None
     told = {"answers": [vars(answer) for answer in answers]}
     _, message = now_kit.screens.message(seat, now_kit.boot, told)
     _still_open(now_kit, seat, who)

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-NOT_PAGES: Final = ("/static", "/_stcore", "/media", "/component", "/rooms")
+NOT_PAGES: Final = (
+    *("/static", "/_stcore", "/media", "/component"),
+    *("/rooms", "/live", "/editor", "/author", "/device", "/favicon.png"),
+)
+"""What Streamlit's own pages fetch, and our routes."""
 YEAR: Final = 365 * 24 * 3600
 
 
@@ -87,15 +91,18 @@ async def asking(connection: HTTPConnection) -> str | None:
     cookie = cookie_in(connection.cookies, secure(connection.scope))
     if not cookie:
         return None
-    return at_once(connection.scope) or await run_in_threadpool(lambda: the_kits().known(cookie))
+    return _by_signature(cookie) or await run_in_threadpool(lambda: the_kits().known(cookie))
 
 
 def at_once(scope: Scope) -> str:
     """The device (its hash) if the cookie's signature proves it, without waiting for anything; else ""."""
+    return _by_signature(cookie_in(HTTPConnection(scope).cookies, secure(scope)))
+
+
+def _by_signature(cookie: str) -> str:
     from roleplay.web.server.kit import opened
 
     kit = opened()
-    cookie = cookie_in(HTTPConnection(scope).cookies, secure(scope))
     return (kit.devices.by_signature(cookie) or "") if kit is not None else ""
 
 

@@ -9,7 +9,9 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from roleplay.usecases.people.devices import Devices
 
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+LONGEST_NAME: Final = 260
+"""Characters of a domain name and its port: nothing longer is kept in memory."""
 HOST: Final = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(?P<port>[0-9]{1,5}))?")
 REFUSAL: Final = """<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Address not known</title>
@@ -114,13 +118,32 @@ class HostCheck:
     def knows(self, scope: Scope) -> bool:
         """The Host header is loopback, listed, or an address this machine has now."""
         given = Headers(scope=scope).getlist("host")
-        found = HOST.fullmatch(given[0].lower()) if len(given) == 1 else None
-        if not found:
+        named = read_host(given[0]) if len(given) == 1 else None
+        if named is None:
             return False
-        port = found["port"] or ("443" if secure(scope) else "80")
-        name = plain(found["name"])
-        listed = self.listed & {"*", found["name"], f"{found['name']}:{port}"}
-        return name in LOOPBACK or bool(listed) or name in self.addresses()
+        port = named.port or ("443" if secure(scope) else "80")
+        listed = self.listed & {"*", named.name, f"{named.name}:{port}"}
+        return named.plain in LOOPBACK or bool(listed) or named.plain in self.addresses()
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a Host header says: the name as it stands there and in one spelling, and the port, "" for none."""
+
+    name: str
+    plain: str
+    port: str
+
+
+def read_host(header: str) -> Named | None:
+    """None if it is no name and port."""
+    return _read_host(header) if len(header) <= LONGEST_NAME else None
+
+
+@lru_cache(maxsize=256)
+def _read_host(header: str) -> Named | None:
+    found = HOST.fullmatch(header.lower())
+    return Named(found["name"], plain(found["name"]), found["port"] or "") if found else None
 
 
 class SecurityHeaders:
@@ -128,7 +151,7 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, scripts: Sequence[str] = ()) -> None:
         self.app = app
-        self.scripts = scripts
+        self.headers = lru_cache(maxsize=64)(partial(headers_for, scripts=tuple(scripts)))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -137,26 +160,28 @@ class SecurityHeaders:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self.headers(scope))
+                host = Headers(scope=scope).get("host", "")
+                ours = self.headers(host, secure(scope), scope["path"].startswith("/static/"))
+                theirs = (pair for pair in message.get("headers", ()) if pair[0].lower() not in ours)
+                message = {**message, "headers": [*theirs, *ours.items()]}
             await send(message)
 
         await self.app(scope, receive, guarded)
 
-    def headers(self, scope: Scope) -> dict[str, str]:
-        """The headers for one request."""
-        host = Headers(scope=scope).get("host", "")
-        chosen = dict(EVERYWHERE)
-        named = HOST.fullmatch(host.lower())
-        if secure(scope) and named and not own_only(plain(named["name"])):
-            # Not for this machine's own names: browsers would then open nothing else on it without TLS.
-            chosen["Strict-Transport-Security"] = f"max-age={YEAR}"
-        if scope["path"].startswith("/static/"):
-            return chosen
+
+def headers_for(host: str, tls: bool, file: bool, scripts: Sequence[str]) -> Mapping[bytes, bytes]:
+    """The headers for a file or for anything else, from this host; they are the same for every request."""
+    chosen = dict(EVERYWHERE)
+    named = read_host(host)
+    if tls and named and not own_only(named.plain):
+        # Not for this machine's own names: browsers would then open nothing else on it without TLS.
+        chosen["Strict-Transport-Security"] = f"max-age={YEAR}"
+    if not file:
         chosen |= DOCUMENTS
-        chosen["Content-Security-Policy"] = policy(host, self.scripts)
-        if scope.get("scheme") == "https":
+        chosen["Content-Security-Policy"] = policy(host, scripts)
+        if tls:
             chosen["Cross-Origin-Opener-Policy"] = "same-origin"  # browsers complain about it over plain HTTP
-        return chosen
+    return {name.lower().encode(): value.encode("latin-1") for name, value in chosen.items()}
 
 
 def policy(host: str, scripts: Sequence[str]) -> str:

@@ -41,6 +41,7 @@ from roleplay.usecases.practice.rooms import Rooms
 from roleplay.usecases.upkeep import bring_projections_up_to_date
 from roleplay.waiting import Line
 from roleplay.web.practice.screens import Screens
+from roleplay.web.practice.seen_seats import SeenSeats
 from roleplay.web.server.push import Push
 from roleplay.web.server.root import ROOT
 from roleplay.workshop import Bench, Workshop
@@ -57,6 +58,7 @@ class Kit:
     push: Push
     rooms: Rooms
     screens: Screens
+    seen_seats: SeenSeats
     people: People
     devices: Devices
     joining: Joining
@@ -205,6 +207,7 @@ def _furnished(on: _Ground, cases: _Cases, visits: _Visits) -> Kit:
         push=on.push,
         rooms=on.rooms,
         screens=Screens(on.rooms),
+        seen_seats=SeenSeats(),
         people=on.people,
         devices=visits.devices,
         joining=visits.joining,

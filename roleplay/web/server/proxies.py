@@ -5,6 +5,7 @@ not know. So the kit decides for itself, and removes forwarded headers from ever
 believes them.
 """
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final
 
@@ -44,9 +45,9 @@ class TrustedProxies:
         """The request's scope with its true client, scheme and host; addresses in one spelling, without a mapping."""
         peer, port = scope.get("client") or ("", 0)
         told = [(name, value.decode("latin-1")) for name, value in scope["headers"] if name in FORWARDED]
-        seen = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in FORWARDED]}
-        if found := address_of(peer):
-            seen["client"] = (str(found), port)
+        seen = {**scope, "client": (found, port)} if (found := _spelled(peer)) else {**scope}
+        if told:
+            seen["headers"] = [pair for pair in scope["headers"] if pair[0] not in FORWARDED]
         if not told or peer not in self.proxies:
             return seen
         if (proto := _only(told, b"x-forwarded-proto").lower()) in SOCKETS:
@@ -85,6 +86,13 @@ def address_of(host: str) -> IPv4Address | IPv6Address | None:
     except ValueError:
         return None
     return (found.ipv4_mapped or found) if isinstance(found, IPv6Address) else found
+
+
+@lru_cache(maxsize=1024)
+def _spelled(peer: str) -> str:
+    """The address at the other end of a connection, "" if it is none: the same for each of its requests."""
+    found = address_of(peer)
+    return "" if found is None else str(found)
 
 
 def _network(name: str) -> IPv4Network | IPv6Network:

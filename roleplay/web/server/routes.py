@@ -36,10 +36,13 @@ async def icon(request: Request) -> FileResponse:
 
 
 def later(module: str, name: str) -> Callable[[Any], Awaitable[Any]]:
-    """An endpoint that is imported at its first call, off the event loop, as an import may take a while."""
+    """An endpoint that is imported at its first call, off the event loop, as an import may take a while. Later calls
+    don't wait for a thread."""
+    found: list[Callable[[Any], Awaitable[Any]]] = []
 
     async def endpoint(connection: Any) -> Any:
-        loaded = await run_in_threadpool(import_module, module)
-        return await getattr(loaded, name)(connection)
+        if not found:
+            found.append(getattr(await run_in_threadpool(import_module, module), name))
+        return await found[0](connection)
 
     return endpoint
