@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 
 from sqlalchemy import Connection
+from sqlalchemy.engine.interfaces import DBAPICursor
 
 from roleplay.storage.cases.own_content import OwnReader, OwnWriter
 from roleplay.storage.cases.reports import ReportReader, ReportWriter
@@ -67,20 +68,22 @@ class Writer(Reader):
         self.own: OwnWriter = OwnWriter(connection)
         self.reports: ReportWriter = ReportWriter(connection)
         self.old_words = OldWords(connection, self.log, self.history)
+        self.is_undone = False
+        """Whether the whole transaction is gone, as on a full disk: what is written through this would stay alone."""
 
     @contextmanager
     def apart(self) -> Iterator[None]:
-        """What is done in it is undone by an exception, and the rest of the transaction is not."""
+        """What is done in it is undone by an exception, and the rest of the transaction is not, unless the database
+        itself undid everything (`is_undone`)."""
         # Without SQLAlchemy's nested transaction, which takes a hundred times as long as the statements.
         with closing(self._connection.connection.cursor()) as cursor:
             cursor.execute("SAVEPOINT apart")
             try:
                 yield
             except BaseException:
-                cursor.execute("ROLLBACK TO SAVEPOINT apart")
+                self.is_undone = not _went_back(cursor)
                 raise
-            finally:
-                cursor.execute("RELEASE SAVEPOINT apart")
+            cursor.execute("RELEASE SAVEPOINT apart")
 
     def erase_person(self, person: str, rounds_as_student: Iterable[tuple[int, int]]) -> None:
         """Everything that is this person's, and their name. What they wrote for others stays with them, unnamed.
@@ -107,3 +110,13 @@ class Writer(Reader):
             self.persons,
             self.attempts,
         )
+
+
+def _went_back(cursor: DBAPICursor) -> bool:
+    """To where it was apart; not if the database has undone the transaction, and so knows no such place."""
+    try:
+        cursor.execute("ROLLBACK TO SAVEPOINT apart")
+        cursor.execute("RELEASE SAVEPOINT apart")
+    except Exception:
+        return False
+    return True

@@ -95,6 +95,21 @@ def test_what_goes_wrong_with_one_is_undone_for_that_one_alone(store: Store) -> 
     assert {person: str(fault) for person, fault in crowd.faults.items()} == {person: person for person in wrong}
 
 
+def test_nobody_is_told_that_it_is_stored_if_the_database_undid_them_all(store: Store, tmp_path: Path) -> None:
+    crowd, people = Crowd(store), [f"p{number}" for number in range(MOST)]
+    with closing(sqlite3.connect(tmp_path / "kit.sqlite3")) as file:
+        file.execute(
+            "CREATE TRIGGER full AFTER INSERT ON persons WHEN (SELECT count(*) FROM persons) = 9 "
+            "BEGIN SELECT RAISE(ROLLBACK, 'database or disk is full'); END"
+        )
+
+    crowd.write(people, nothing_more)
+
+    assert sorted(crowd.stored) == crowd.kept(people)
+    assert sorted([*crowd.faults, *crowd.stored]) == sorted(people)
+    assert crowd.faults != {}
+
+
 def test_a_write_alone_is_undone_as_a_whole(store: Store) -> None:
     crowd = Crowd(store)
 

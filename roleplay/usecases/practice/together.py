@@ -28,11 +28,13 @@ class Write(Generic[T]):
 
     @contextmanager
     def alone_in_its_fault(self, writer: Writer) -> Iterator[None]:
-        """What goes wrong here is undone here, and the rest of the transaction is not."""
+        """What goes wrong here is undone here, and the rest of the transaction is not, if there still is one."""
         try:
             with writer.apart():
                 yield
         except Exception as fault:
+            if writer.is_undone:
+                raise
             self.fault = fault
 
 
