@@ -85,7 +85,7 @@ async def test_a_tap_brings_its_answer_the_time_and_the_view(room: Room) -> None
     reply = await room.post("Cleo", tap)
 
     assert reply.status == 200
-    assert set(reply.body) == {"boot", "order", "now", "screen", "answers", "view"}
+    assert set(reply.body) == {"boot", "order", "now", "screen", "around", "handout", "answers", "view"}
     assert reply.body["answers"] == [{"token": tap["token"], "result": "accepted", "say": ""}]
     assert (reply.body["boot"], reply.body["screen"]) == (kit().boot, "ObserverView")
     assert 0 <= reply.body["now"] - room.evening.wall.at < MINUTE

@@ -47,13 +47,13 @@ export default function (component) {
 class Script:
     """What is fetched of one component, from its first module on, and how it looks."""
 
-    def __init__(self, folder: str, entry: Path, style: Path) -> None:
-        self._folder, self._entry, self._style = folder, entry, style
+    def __init__(self, folder: str, entry: Path, style: Path, more_style: str = "") -> None:
+        self._folder, self._entry, self._style, self._more_style = folder, entry, style, more_style
 
     @cached_property
     def code(self) -> str:
         """All modules in one, each after those that it builds on, and the style sheet as a text."""
-        style = json.dumps(self._style.read_text(encoding="utf-8"), ensure_ascii=False)
+        style = json.dumps(self._more_style + self._style.read_text(encoding="utf-8"), ensure_ascii=False)
         return f"{joined(self._entry)}export const style = {style};\n"
 
     @cached_property
