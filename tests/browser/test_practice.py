@@ -14,6 +14,7 @@ from phones import (
     KINDS,
     LAPTOP,
     LEAVE,
+    NEXT_STEP,
     NO,
     OBSERVER,
     OUT_OF_ROLE,
@@ -30,10 +31,13 @@ from phones import (
     Phone,
     Trio,
 )
-from played import Room, wrote
+from played import TOKENS, Room, wrote
 from playwright.sync_api import Browser, Locator, TimeoutError, expect
 from servers import EXAMINATION_CASE, Server, content, read_case, write_case
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from roleplay.people.codes import device_hash
+from roleplay.people.visitor import Visitor
 from roleplay.room.views import as_json
 
 CASE = read_case()
@@ -177,7 +181,7 @@ def choose(phone: Phone, field: Locator, option: str) -> None:
 
 def test_a_plan_changed_by_hand_says_what_it_breaks_and_is_everybodys_plan(lobby: tuple[Phone, Phone]) -> None:
     first, _ = lobby
-    first.unfold("Change the plan")
+    first.tap("Change the plan")
     sees, plays = re.findall(r"^(\w+) \w.* · (\w+) (?:plays|listens)", plan(first), re.MULTILINE)[0]
     choose(first, first.page.get_by_role("combobox", name=re.compile("Student")).first, plays)
     first.tap("Check this plan")
@@ -234,6 +238,45 @@ def test_somebody_leaves_a_round_and_comes_back_to_it(preparing: Trio) -> None:
     expect(gone.band).to_contain_text("You’re observing")
     gone.in_stage("Prepare")
     gone.sees(CASE["checklist"][0]["text"])
+
+
+# --- what Streamlit draws
+
+
+class Runs:
+    """How often this phone has asked Streamlit to run its page or a part of it, from when it was opened."""
+
+    def __init__(self, phone: Phone) -> None:
+        self.count = 0
+        phone.page.on("websocket", lambda socket: socket.on("framesent", self._sent))
+        phone.page.reload()
+
+    def _sent(self, frame: str | bytes) -> None:
+        if isinstance(frame, bytes):
+            self.count += BackMsg.FromString(frame).WhichOneof("type") == "rerun_script"
+
+
+def test_no_page_is_run_again_from_preparing_to_the_next_step(long: Server, shared_room: Callable[..., Room]) -> None:
+    room = shared_room(long).begin_planned()
+    for name, seat in room.seats.items():
+        room.kit.joining.accept_charter(Visitor(device_hash(TOKENS[name]), seat=seat.id))
+    three = room.trio().prepare()
+    runs = [Runs(phone) for phone in three]
+    three.prepare()
+    at_first = [one.count for one in runs]
+
+    room.now().read()
+    three.station().student.sees("Your tasks")
+    room.end_early()
+    three.quiet()
+    room.now().hand_in()
+    three.debrief().sheets().student.tap(NEXT_STEP)
+    for phone in three:
+        phone.in_stage(NEXT_STEP)
+        phone.button(re.compile("Change the plan|Plan a round by hand")).wait_for()
+
+    assert min(at_first) > 0, "They are counted at all."
+    assert [one.count for one in runs] == at_first
 
 
 # --- another case, other places

@@ -11,7 +11,7 @@ export class Handout {
     this.held = null;
     this.paper = h("div", { class: "paper" });
     this.feedback = h("details", { class: "feedback" }, h("summary", {}, stageWords("sheets")));
-    this.box = h("div", {}, this.feedback);
+    this.box = h("div", { class: "handout" }, this.feedback);
   }
 
   // It may come with a screen that is already out of date; a later one then only names it.
