@@ -31,13 +31,11 @@ from phones import (
     Phone,
     Trio,
 )
-from played import TOKENS, Room, wrote
+from played import Room, wrote
 from playwright.sync_api import Browser, Locator, TimeoutError, expect
 from servers import EXAMINATION_CASE, Server, content, read_case, write_case
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from roleplay.people.codes import device_hash
-from roleplay.people.visitor import Visitor
 from roleplay.room.views import as_json
 
 CASE = read_case()
@@ -256,20 +254,18 @@ class Runs:
             self.count += BackMsg.FromString(frame).WhichOneof("type") == "rerun_script"
 
 
-def test_no_page_is_run_again_from_preparing_to_the_next_step(long: Server, shared_room: Callable[..., Room]) -> None:
-    room = shared_room(long).begin_planned()
-    for name, seat in room.seats.items():
-        room.kit.joining.accept_charter(Visitor(device_hash(TOKENS[name]), seat=seat.id))
-    three = room.trio().prepare()
+def test_no_page_is_run_again_from_preparing_to_the_next_step(varied: Server, room: Callable[..., Room]) -> None:
+    ours = room(varied).begin_planned()
+    three = ours.trio().prepare()
     runs = [Runs(phone) for phone in three]
     three.prepare()
     at_first = [one.count for one in runs]
 
-    room.now().read()
+    ours.now().read()
     three.station().student.sees("Your tasks")
-    room.end_early()
+    ours.end_early()
     three.quiet()
-    room.now().hand_in()
+    ours.now().hand_in()
     three.debrief().sheets().student.tap(NEXT_STEP)
     for phone in three:
         phone.in_stage(NEXT_STEP)

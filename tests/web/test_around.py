@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from evening import NAMES, Evening
 
 from roleplay.web.practice.around import Part, around
@@ -13,7 +15,7 @@ def keys(evening: Evening) -> dict[str, str]:
 
 def changes(seen: list[str]) -> int:
     """How often a page has to be run again."""
-    return sum(one != other for one, other in zip(seen, seen[1:], strict=False))
+    return sum(one != other for one, other in pairwise(seen))
 
 
 def test_a_whole_session_draws_each_page_again_twice(lobby: Evening) -> None:
