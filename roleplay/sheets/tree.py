@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+import re
+from html import unescape
 from typing import Final
 
 from markupsafe import Markup
@@ -16,35 +17,41 @@ TAGS: Final = EMPTY | {
     *("table", "tbody", "td", "th", "tr"),
 }
 ATTRIBUTES: Final = frozenset({"alt", "class", "scope", "src"})
+TOKEN: Final = re.compile(r"<(?P<ends>/?)(?P<tag>\w+)(?P<given>[^<>]*)>|[^<]+")
+GIVEN: Final = re.compile(r' (\w+)="([^"]*)"')
 
 
 def tree(paper: Markup) -> list[Node]:
     """Raises `ValueError` for an element or attribute that no sheet has: nobody's text can bring one in."""
-    grown = _Grown()
-    grown.feed(paper)
-    grown.close()
-    return grown.nodes
+    root: list[Node | dict[str, str]] = []
+    opened, at = [root], 0
+    for found in TOKEN.finditer(str(paper)):
+        if found.start() != at:
+            break
+        at = found.end()
+        if not found["tag"]:
+            opened[-1].extend(_text(found[0]))
+        elif found["ends"]:
+            if len(opened) == 1 or opened.pop()[0] != found["tag"]:
+                raise ValueError(f"No sheet closes what it didn't open: {found[0]}")
+        else:
+            made = _element(found["tag"], found["given"])
+            opened[-1].append(made)
+            if found["tag"] not in EMPTY:
+                opened.append(made)
+    if at != len(paper) or len(opened) != 1:
+        raise ValueError(f"No sheet ends like this: {paper[at - 40 :]}")
+    return [node for node in root if not isinstance(node, dict)]
 
 
-class _Grown(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.nodes: list[Node] = []
-        self._open: list[list[Node | dict[str, str]] | list[Node]] = [self.nodes]
+def _text(raw: str) -> list[str]:
+    """Line breaks between elements are for whoever reads the file."""
+    return [] if raw.isspace() and "\n" in raw else [unescape(raw)]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value for name, value in attrs if value}
-        if tag not in TAGS or given.keys() - ATTRIBUTES:
-            raise ValueError(f"No sheet has <{tag} {' '.join(given)}>")
-        element: list[Node | dict[str, str]] = [tag, given] if given else [tag]
-        self._open[-1].append(element)
-        if tag not in EMPTY:
-            self._open.append(element)
 
-    def handle_endtag(self, tag: str) -> None:
-        self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        # Line breaks between elements are for whoever reads the file.
-        if data.strip() or "\n" not in data:
-            self._open[-1].append(data)
+def _element(tag: str, given: str) -> list[Node | dict[str, str]]:
+    named = GIVEN.findall(given)
+    attributes = {name: unescape(value) for name, value in named if value}
+    if tag not in TAGS or {name for name, _ in named} - ATTRIBUTES or GIVEN.sub("", given):
+        raise ValueError(f"No sheet has <{tag}{given}>")
+    return [tag, attributes] if attributes else [tag]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
-from builders import Practice
+from builders import Practice, a_case
 from markupsafe import Markup
 
 from roleplay.room import events as ev
 from roleplay.room.stages import Stage
+from roleplay.sheets.atoms import joined
+from roleplay.sheets.case_texts import as_patient, as_student, whole_case
 from roleplay.sheets.handouts import handout_of, sent
 from roleplay.sheets.tree import tree
 
@@ -80,7 +82,29 @@ def test_what_people_wrote_is_text_whatever_it_looks_like() -> None:
     assert tree(Markup("<p>{}</p>").format(NASTY)) == [["p", NASTY]]
 
 
-@pytest.mark.parametrize("markup", ["<script>1</script>", '<p onclick="x">a</p>', '<p style="x">a</p>', "<a>b</a>"])
-def test_an_element_or_attribute_that_no_sheet_has_is_refused(markup: str) -> None:
-    with pytest.raises(ValueError, match="No sheet has"):
-        tree(Markup(markup))  # that is the point
+@pytest.mark.parametrize(
+    "markup",
+    [
+        *("<script>1</script>", '<p onclick="x">a</p>', '<p style="x">a</p>', "<a>b</a>", "<p class='x'>a</p>"),
+        *(
+            "<p>a",
+            "a</p>",
+            "p</p>b",
+            "<p>a</li>",
+            "<p>a</p",
+            "<!-- a -->",
+            "<p class>a</p>",
+            '<p class="a"id="b">c</p>',
+        ),
+    ],
+)
+def test_what_no_sheet_has_is_refused(markup: str) -> None:
+    with pytest.raises(ValueError, match="No sheet"):
+        tree(Markup(markup))
+
+
+def test_every_sheet_of_a_case_has_a_tree() -> None:
+    case = a_case()
+
+    for parts in (whole_case(case), as_student(case, str), as_patient(case, str)):
+        assert tree(joined(parts)) != []
