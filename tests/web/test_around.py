@@ -57,8 +57,8 @@ def test_a_page_with_the_fields_of_a_plan_follows_the_plan(lobby: Evening) -> No
     lobby.join("Cleo")
     after = around(lobby.view("Anna"))
 
-    assert before.drawn(follows=False) == after.drawn(follows=False)
-    assert before.drawn(follows=True) != after.drawn(follows=True)
+    assert before.name(follows=False) == after.name(follows=False)
+    assert before.name(follows=True) != after.name(follows=True)
 
 
 def test_a_page_with_the_ground_rules_follows_the_stage(lobby: Evening) -> None:
@@ -67,7 +67,7 @@ def test_a_page_with_the_ground_rules_follows_the_stage(lobby: Evening) -> None:
 
     lobby.read()
 
-    assert before.drawn(follows=True) != around(lobby.view("Ben")).drawn(follows=True)
+    assert before.name(follows=True) != around(lobby.view("Ben")).name(follows=True)
 
 
 def test_who_left_sees_another_page_and_comes_back_to_the_first(lobby: Evening) -> None:

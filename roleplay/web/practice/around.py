@@ -41,7 +41,7 @@ class Around:
     def key(self) -> str:
         return f"{self.part} {self.opener:d}{self.again:d} {self.host}"
 
-    def drawn(self, follows: bool) -> str:
+    def name(self, follows: bool) -> str:
         """What a run has drawn that also ``follows`` the moment, or doesn't."""
         return f"{self.key} {self.moment}" if follows else self.key
 

@@ -83,7 +83,7 @@ def _draw(mine: SeatView) -> None:
     above = st.container()
     others = [(seat.id, seat.name) for seat in mine.others]
     follows = planning or not agreed
-    live(mine.practice.code, mine.seat.id, drawn.drawn(follows), others, follows=follows, planning=planning)
+    live(mine.practice.code, mine.seat.id, drawn.name(follows), others, follows=follows, planning=planning)
     with above:
         _above(mine, shown, drawn)
     if drawn.part is Part.LAST:
