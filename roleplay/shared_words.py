@@ -13,6 +13,9 @@ NOT_REACHED = (
     "you don’t need internet.",
 )
 
+CHANGE_PLAN, PLAN_BY_HAND = "Change the plan", "Plan a round by hand"
+CASE_IS_WRONG = "Something is wrong with this case"
+
 NOBODY_EXPLAINS = "Nobody has to explain."
 HAVE_READY = "Have ready"
 CHAPERONE = "You stay as chaperone. The student asks aloud; the answer may be no."

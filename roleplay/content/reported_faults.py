@@ -11,7 +11,6 @@ from roleplay.errors import Fault
 
 SHORTEST, LONGEST = 5, 600
 """Characters: a sentence or two."""
-TITLE = "Something is wrong with this case"
 REPORTED = "somebody reported:"
 """How `check` begins what a person said."""
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")

@@ -39,7 +39,6 @@ window.bench = {
     });
   },
   live: (text) => bench.drawn(bench.root(), () => bench.root().textContent.includes(text)),
-  around: (text) => bench.drawn(document.body, () => document.body.textContent.includes(text)),
   tapped: (key) => new Promise((done) => {
     const before = bench.find(key).ariaPressed;
     bench.root().addEventListener("click", (event) => {

@@ -19,8 +19,8 @@ Cost = tuple[float, float]
 
 def measure(folder: Path) -> list[Row]:
     """By Streamlit's own protocol, with both servers up, in blocks of reruns in turn. Measured from the message that
-    asks to the one that says "finished". During a session only the fragment reruns (the component asks for it when
-    the stage changes); the whole page runs when it is opened. The best of three rounds counts.
+    asks to the one that says "finished". During a session only the fragment reruns (the component asks for it at
+    its beginning and end); the whole page runs when it is opened. The best of three rounds counts.
 
     Every rerun, even the bare one, mostly waits inside Streamlit, so the ratio of elapsed times hides what a page
     costs; the server's processor time shows it (Linux only)."""

@@ -38,7 +38,7 @@ class Device:
         self.base, self.name, self.book, self.chance, self.streamlit = base, name, book, chance, streamlit
         self.wire = Wire(base)
         self.tab: Tab | None = None
-        self.code = self.seat = self.boot = self.asked = ""
+        self.code = self.seat = self.boot = self.asked = self.reads = ""
         self.shown: dict[str, Any] | None = None
         self.offset = 0
         self.changed = asyncio.Event()
@@ -125,6 +125,7 @@ class Device:
         try:
             async for text in socket:
                 message = json.loads(text)
+                self._reads(message)
                 await self.heard(message)
                 for probe in [probe for probe in self.probes if self.shown and probe.seen(self.shown["view"])]:
                     self.probes.remove(probe)
@@ -163,17 +164,27 @@ class Device:
         await self._open_tab()
 
     async def _ask_streamlit(self, message: dict[str, Any]) -> None:
-        """Fire the component's only trigger, if Streamlit has something else to draw."""
-        view = message["view"]
-        rest = [view.get(part) for part in ("opened", "plan", "rounds", "next_step")]
-        lobby = view["top"]["people"] if message["screen"] == "Lobby" else None
-        shows = f"{view['top']['number']}|{message['screen']}|{hash(json.dumps([*rest, lobby]))}"
-        if shows != self.asked and self.tab is not None and self.tab.alive:
+        """Ask for a rerun as the component does, if Streamlit has something else to draw around it."""
+        if self.tab is None or not self.tab.alive:
+            return
+        part, moment = message["around"]
+        given = self.tab.component()
+        shows = f"{part} {moment}" if given["follows"] else part
+        if shows == given["drawn"]:
+            self.asked = ""
+        elif shows != self.asked:
             self.asked = shows
             try:
-                await self.tab.stage_changed(shows)
+                await self.tab.around_changed(shows)
             except LOST:
                 return
+
+    def _reads(self, message: dict[str, Any]) -> None:
+        """What there is to read comes over the socket once, before it is only named."""
+        if "parts" in message:
+            self.reads = message["handout"]
+        if message.get("handout", "") not in ("", self.reads):
+            self.book.wrong(f"{self.name} has nothing to read: {message['handout']} never came")
 
     async def _open_tab(self) -> None:
         if not self.streamlit:
@@ -190,6 +201,7 @@ class Device:
         if self.tab is not None:
             for problem in self.tab.problems:
                 self.book.wrong(f"{self.name}’s page says {problem}")
+            self.book.counted["page runs"] += self.tab.runs
             await self.tab.close()
             self.tab = None
 

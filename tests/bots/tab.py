@@ -94,19 +94,19 @@ class Tab:
         await self._run(BackMsg(), pressed, fragment)
 
     def component(self) -> dict[str, Any]:
-        """What the live component was given: code, seat and stage. Raises `NotThere`."""
+        """What the live component was given: code, seat and what is drawn around it. Raises `NotThere`."""
         for proto, _ in reversed(self.widgets.values()):
             if type(proto).__name__ == "BidiComponent":
                 given: dict[str, Any] = json.loads(proto.json or proto.mixed.json)
                 return given
         raise NotThere(f"no live component on /{self.page}; {self.problems}")
 
-    async def stage_changed(self, shows: str) -> None:
+    async def around_changed(self, shows: str) -> None:
         """Fire as the live component does: its fragment is drawn again. Nobody waits for that."""
         for proto, fragment in reversed(self.widgets.values()):
             if type(proto).__name__ == "BidiComponent":
                 fired = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{proto.id}__events")
-                fired.json_trigger_value = json.dumps([{"event": "stage", "value": shows}])
+                fired.json_trigger_value = json.dumps([{"event": "around", "value": shows}])
                 await self._send(BackMsg(), fired, fragment)
 
     # The protocol

@@ -14,6 +14,7 @@ from phones import (
     KINDS,
     LAPTOP,
     LEAVE,
+    NEXT_STEP,
     NO,
     OBSERVER,
     OUT_OF_ROLE,
@@ -33,6 +34,7 @@ from phones import (
 from played import Room, wrote
 from playwright.sync_api import Browser, Locator, TimeoutError, expect
 from servers import EXAMINATION_CASE, Server, content, read_case, write_case
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from roleplay.room.views import as_json
 
@@ -177,7 +179,7 @@ def choose(phone: Phone, field: Locator, option: str) -> None:
 
 def test_a_plan_changed_by_hand_says_what_it_breaks_and_is_everybodys_plan(lobby: tuple[Phone, Phone]) -> None:
     first, _ = lobby
-    first.unfold("Change the plan")
+    first.tap("Change the plan")
     sees, plays = re.findall(r"^(\w+) \w.* · (\w+) (?:plays|listens)", plan(first), re.MULTILINE)[0]
     choose(first, first.page.get_by_role("combobox", name=re.compile("Student")).first, plays)
     first.tap("Check this plan")
@@ -234,6 +236,43 @@ def test_somebody_leaves_a_round_and_comes_back_to_it(preparing: Trio) -> None:
     expect(gone.band).to_contain_text("You’re observing")
     gone.in_stage("Prepare")
     gone.sees(CASE["checklist"][0]["text"])
+
+
+# --- what Streamlit draws
+
+
+class Runs:
+    """How often this phone has asked Streamlit to run its page or a part of it, from when it was opened."""
+
+    def __init__(self, phone: Phone) -> None:
+        self.count = 0
+        phone.page.on("websocket", lambda socket: socket.on("framesent", self._sent))
+        phone.page.reload()
+
+    def _sent(self, frame: str | bytes) -> None:
+        if isinstance(frame, bytes):
+            self.count += BackMsg.FromString(frame).WhichOneof("type") == "rerun_script"
+
+
+def test_no_page_is_run_again_from_preparing_to_the_next_step(varied: Server, room: Callable[..., Room]) -> None:
+    ours = room(varied).begin_planned()
+    three = ours.trio().prepare()
+    runs = [Runs(phone) for phone in three]
+    three.prepare()
+    at_first = [one.count for one in runs]
+
+    ours.now().read()
+    three.station().student.sees("Your tasks")
+    ours.end_early()
+    three.quiet()
+    ours.now().hand_in()
+    three.debrief().sheets().student.tap(NEXT_STEP)
+    for phone in three:
+        phone.in_stage(NEXT_STEP)
+        phone.button(re.compile("Change the plan|Plan a round by hand")).wait_for()
+
+    assert min(at_first) > 0, "They are counted at all."
+    assert [one.count for one in runs] == at_first
 
 
 # --- another case, other places

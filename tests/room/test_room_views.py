@@ -4,6 +4,7 @@ view can be searched for what must not be in it. What may be there is said here,
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,6 +26,7 @@ from roleplay.room.state import Role, Round, State
 from roleplay.room.view import CLOSED, view
 from roleplay.room.views import as_json
 from roleplay.room.vocabulary import Move, Pin, Words
+from roleplay.sheets.handouts import handout_of, sent
 
 SIGN = r"case\.student\..*"
 PART = r"case\.patient\..*"
@@ -171,6 +173,8 @@ def _of_the_student(seen: State, round_: Round) -> list[str]:
 def assert_only_what_may_be_seen(practice: Practice) -> None:
     for seat in practice.ever:
         shown = practice.json(seat)
+        read = json.dumps(json.loads(sent(handout_of(practice.view(seat))).text), ensure_ascii=False)
+        assert set(MARKER.findall(read)) <= set(MARKER.findall(shown)), "A handout holds nothing that its view doesn't."
         allowed = re.compile("|".join(may_see(practice, seat)) or "nothing")
         wrong = [found for found in of_the_content(shown) if not any(allowed.fullmatch(path) for path in found)]
         assert not wrong, f"{seat} at {practice.stage} of {len(practice.seen.rounds)} sees {wrong}"

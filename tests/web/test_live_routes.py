@@ -85,7 +85,7 @@ async def test_a_tap_brings_its_answer_the_time_and_the_view(room: Room) -> None
     reply = await room.post("Cleo", tap)
 
     assert reply.status == 200
-    assert set(reply.body) == {"boot", "order", "now", "screen", "answers", "view"}
+    assert set(reply.body) == {"boot", "order", "now", "screen", "around", "handout", "answers", "view"}
     assert reply.body["answers"] == [{"token": tap["token"], "result": "accepted", "say": ""}]
     assert (reply.body["boot"], reply.body["screen"]) == (kit().boot, "ObserverView")
     assert 0 <= reply.body["now"] - room.evening.wall.at < MINUTE
@@ -462,6 +462,39 @@ async def test_a_socket_brings_the_view_at_once(station: Room) -> None:
 
     assert (shown["boot"], shown["screen"]) == (kit().boot, "StudentView")
     assert shown["view"] == json.loads(station.evening.views()["Anna"])
+
+
+async def test_what_there_is_to_read_comes_once_and_is_then_only_named(station: Room) -> None:
+    async with station.socket("Cleo") as cleo, station.socket("Cleo") as again:
+        first, other = await cleo.hear(), await again.hear()
+
+        tap = (await station.post("Cleo", station.pin())).body
+        then = await cleo.hear()
+
+    assert first["parts"] == other["parts"] != []
+    assert first["handout"] == other["handout"] == tap["handout"] == then["handout"] != ""
+    assert [found for found in (tap, then) if "parts" in found] == []
+
+
+async def test_what_there_is_to_read_changes_with_the_stage(station: Room) -> None:
+    async with station.socket("Ben") as ben:
+        read = await ben.hear()
+
+        station.evening.wall.forward(8 * MINUTE)
+        kit().push.tell(station.evening.practice)
+        quiet = await ben.hear()
+
+    assert "What the student reads before going in" in str(read["parts"])
+    assert (quiet["view"]["top"]["stage"], quiet["handout"], "parts" in quiet) == ("quiet", "", False)
+
+
+async def test_the_student_has_nothing_to_read_while_the_others_prepare(room: Room) -> None:
+    room.evening.begin()
+
+    for name, reads in (("Anna", False), ("Ben", True), ("Cleo", True)):
+        async with room.socket(name) as socket:
+            first = await socket.hear()
+        assert (bool(first["handout"]), "parts" in first) == (reads, reads), name
 
 
 async def test_what_one_does_the_others_see(station: Room) -> None:

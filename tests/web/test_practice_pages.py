@@ -15,6 +15,7 @@ from roleplay.usecases.history.portable import unpacked
 from roleplay.usecases.practice.next_round import NO_CASES
 from roleplay.usecases.practice.rooms import HandRow
 from roleplay.web.history.record import home_page
+from roleplay.web.live import PLANNING
 from roleplay.web.server.kit import kit
 from roleplay.web.widgets.literal import literal
 
@@ -83,6 +84,14 @@ def test_who_left_finds_the_way_back_and_nothing_else(stocked: Evening, page: Pa
 # --- the plan
 
 
+def planning_page(evening: Evening, name: str = "Anna") -> Page:
+    """After “Change the plan”, which is the live component's."""
+    opened = practice_page(evening, name)
+    opened.at.session_state[PLANNING] = True
+    opened.at.run()
+    return opened
+
+
 def choose(page: Page, row: int, column: str, value: str) -> Page:
     """One cell of the plan: s, p or c."""
     box = next(box for box in page.at.selectbox if str(box.key).startswith(f"plan-{row}-") and box.key[-1] == column)
@@ -92,7 +101,7 @@ def choose(page: Page, row: int, column: str, value: str) -> Page:
 
 def test_what_a_change_of_the_plan_breaks_is_said_and_then_kept(stocked: Evening, page: Page) -> None:
     first, second = stocked.planned()[:2]
-    opened = practice_page(stocked)
+    opened = planning_page(stocked)
 
     choose(opened, 1, "c", first[2]).press("plan-check")
     warned = opened.warnings
@@ -106,7 +115,7 @@ def test_what_a_change_of_the_plan_breaks_is_said_and_then_kept(stocked: Evening
 
 def test_a_further_change_is_not_used_before_it_was_asked_about(stocked: Evening, page: Page) -> None:
     first = stocked.planned()[0]
-    opened = practice_page(stocked).press("plan-check")
+    opened = planning_page(stocked).press("plan-check")
     asked = opened.labels
 
     choose(opened, 1, "c", first[2])
@@ -117,7 +126,7 @@ def test_a_further_change_is_not_used_before_it_was_asked_about(stocked: Evening
 
 def test_an_impossible_plan_is_said_and_changes_nothing(stocked: Evening, page: Page) -> None:
     plan = stocked.planned()
-    opened = practice_page(stocked)
+    opened = planning_page(stocked)
 
     choose(opened, 0, "p", plan[0][0]).press("plan-check")
 
@@ -129,7 +138,7 @@ def test_the_kits_own_plan_comes_back(stocked: Evening, page: Page) -> None:
     plan = stocked.planned()
     stocked.plan_by_hand(HandRow(2, 1, "case-a"))
 
-    practice_page(stocked).press("plan-anew")
+    planning_page(stocked).press("plan-anew")
 
     assert stocked.planned() == plan
 
@@ -137,7 +146,7 @@ def test_the_kits_own_plan_comes_back(stocked: Evening, page: Page) -> None:
 def test_names_in_what_a_plan_breaks_are_text(lobby: Evening, page: Page) -> None:
     evening_of(lobby.more_cases("case-a", "case-b"), NASTY, "Ben")
     first = lobby.planned()[0]
-    opened = practice_page(lobby, "Ben")
+    opened = planning_page(lobby, "Ben")
 
     choose(opened, 1, "c", first[2]).press("plan-check")
 

@@ -10,7 +10,9 @@ import pytest
 from evening import Evening
 from tabs import NASTY_TEXT, Page, evening_of, said, token_of
 
-from roleplay.content.reported_faults import TITLE, ReportedFault
+from roleplay.content.reported_faults import ReportedFault
+from roleplay.shared_words import CASE_IS_WRONG
+from roleplay.web.live import REPORTING
 from roleplay.web.server.kit import kit
 from tests.own_store import put_text
 
@@ -44,7 +46,10 @@ def over(lobby: Evening) -> Evening:
 def test_from_everyones_feedback_in_the_room_a_report_is_sent_and_thanked_for(lobby: Evening, page: Page) -> None:
     evening = evening_of(lobby).quiet().forms()
     shown = page.open("practice", seat=evening.seats["Cleo"].id)
+    assert not shown.at.text_area
 
+    shown.at.session_state[REPORTING] = True  # the live component’s button
+    shown.at.run()
     write_wrong(shown, f"{evening.practice}-1")
 
     assert [(one.case, one.text) for one in stored()] == [("good", WRONG)]
@@ -59,7 +64,7 @@ def test_from_ones_history_the_case_of_a_station_can_be_reported(over: Evening, 
 
 def test_before_a_script_is_read_nothing_of_the_case_is_offered_to_be_reported(over: Evening, tab: Tab) -> None:
     shown = tab("Anna").open("cases")
-    assert TITLE not in shown.sent
+    assert CASE_IS_WRONG not in shown.sent
 
     write_wrong(shown.press("open-case-a"), "case-a")
 

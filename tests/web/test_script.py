@@ -14,6 +14,7 @@ from asgi_phones import Phone
 from playwright._impl._driver import compute_driver_executable
 from starlette.applications import Starlette
 
+from roleplay.sheets.style import PAPER
 from roleplay.web import editor, live
 from roleplay.web.server.root import ROOT
 from roleplay.web.server.routes import routes
@@ -72,6 +73,13 @@ async def test_a_components_code_is_kept_for_ever_under_the_name_of_its_content(
     assert (reply.status, reply.text) == (200, ours.code)
     assert "immutable" in reply.headers["cache-control"]
     assert (old.status, old.text) == (404, "Reload the page: the kit has been updated.")
+
+
+def test_a_components_style_arrives_as_it_was_written() -> None:
+    style = json.loads(live.SCRIPT.code.rpartition("export const style = ")[2].strip().rstrip(";"))
+
+    assert style == "".join((PAPER, (ROOT / "roleplay/web/live/live.css").read_text(encoding="utf-8")))
+    assert '"Material Symbols Rounded"' in style
 
 
 @pytest.mark.parametrize("component", COMPONENTS)

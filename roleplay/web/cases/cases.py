@@ -10,6 +10,7 @@ from roleplay.content.signatures import standing_at
 from roleplay.errors import Fault
 from roleplay.people.attempts import TooMuch
 from roleplay.people.persons import Person
+from roleplay.sheets import case_texts
 from roleplay.usecases.cases.browsing import Shown
 from roleplay.usecases.practice.joining import LONGEST, SHORTEST
 from roleplay.web.cases.report_fault import report_of_case
@@ -17,7 +18,7 @@ from roleplay.web.practice.join import tried
 from roleplay.web.server.device import device, visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import COVERAGE, IMPORT_CASES, REVIEW_CASE, WRITE
-from roleplay.web.widgets import case_texts, parts
+from roleplay.web.widgets import parts
 from roleplay.web.widgets.in_turn import in_turn
 from roleplay.web.widgets.literal import literal, named, say
 

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from roleplay.content.case_places import ANYWHERE, CasePlace
-from roleplay.content.reported_faults import ABOUT, LONGEST, OFFERED, TITLE, About, ReportedFault
+from roleplay.content.reported_faults import ABOUT, LONGEST, OFFERED, About, ReportedFault
 from roleplay.errors import Fault
 from roleplay.people.persons import Person
+from roleplay.shared_words import CASE_IS_WRONG
 from roleplay.usecases.cases.reporting import Reportable
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
@@ -17,6 +18,7 @@ from roleplay.web.widgets.literal import literal, say
 
 Send = Callable[[About, str, str], None]
 SENT = "report-sent"
+NOT_HERE = "This case is no longer in this kit, so nobody here can change it."
 THE_WHOLE = "The case as a whole, or something that’s missing"
 WHO_READS = (
     "{} will read this, without your name. Nobody in your session sees it. Please don’t name anybody: it’s about the "
@@ -31,21 +33,24 @@ def report_of_case(person: Person, case_id: str) -> None:
     _form(case_id, found, lambda *said: kit().reporting.send_of_case(who, case_id, *said))
 
 
-def report_of_round(person: str, practice: int, round_: int) -> None:
-    """Below opened feedback; nothing for a case that isn't on this kit, or for somebody who wasn't in the round."""
+def report_of_round(person: str, practice: int, round_: int, asked: bool = False) -> None:
+    """Below opened feedback; folded unless somebody has ``asked`` for it. There is none for a case that isn't on this
+    kit, or for somebody who wasn't in the round."""
     who = visitor(person)
     try:
         found = kit().reporting.round(who, practice, round_)
     except Fault:
-        return
+        found = None
     if found is not None:
         key = f"{practice}-{round_}"
-        _form(key, found, lambda *said: kit().reporting.send_of_round(who, practice, round_, *said))
+        _form(key, found, lambda *said: kit().reporting.send_of_round(who, practice, round_, *said), asked)
+    elif asked:
+        st.info(NOT_HERE, icon=":material/info:")
 
 
-def _form(key: str, found: Reportable, send: Send) -> None:
+def _form(key: str, found: Reportable, send: Send, expanded: bool = False) -> None:
     """What is wrong, where, and in whose hands it goes. A text that was refused stays in its field."""
-    with st.expander(TITLE, icon=":material/flag:"):
+    with st.expander(CASE_IS_WRONG, expanded=expanded, icon=":material/flag:"):
         reader = "Whoever wrote the case" if found.own else "Whoever looks after the kit’s cases"
         st.markdown(WHO_READS.format(reader))
         number = st.session_state.get(f"report-{key}", 0)

@@ -11,13 +11,14 @@ from roleplay.content.signatures import standing_at
 from roleplay.errors import Fault
 from roleplay.people.directions import from_the_left, isolated
 from roleplay.people.persons import Person
+from roleplay.sheets import case_texts
 from roleplay.usecases.cases.authoring import Faulty, Opened, OwnCase, Preview, SavedMeanwhile
 from roleplay.web.editor import editor
 from roleplay.web.people.person import footer
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import CASES, REVIEW_CASE
-from roleplay.web.widgets import case_texts, parts
+from roleplay.web.widgets import parts
 from roleplay.web.widgets.days import date_of, day, zone
 from roleplay.web.widgets.inner_picture import picture
 from roleplay.web.widgets.literal import literal, say

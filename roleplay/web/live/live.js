@@ -1,6 +1,6 @@
 // One live component for everything that ticks, rings, is tapped or typed. It holds a socket that brings this seat's
 // view, draws a tap in the next frame, and keeps working while Streamlit is away. It asks Streamlit for a rerun only
-// when the stage changes (or everyone's feedback does).
+// when there is something else to draw around it: not in a round.
 
 import { isDark } from "./element.js";
 import { Room } from "./room.js";

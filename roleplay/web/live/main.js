@@ -30,7 +30,8 @@ export class Main {
     const { clock, asked, held, claims, late, moves, ...still } = top;
     const { readyCheck, message } = this.room;
     const hasQuestions = message.screen === "StudentView" && drawQuestions(view, this.room) !== null;
-    const own = [this.dueEvents(view), this.isAlone(), readyCheck.awake, readyCheck.isDone()];
+    const { planning } = this.room.data;
+    const own = [this.dueEvents(view), this.isAlone(), readyCheck.awake, readyCheck.isDone(), planning];
     return [message.screen, stage, role, rest, still, own, moves.includes("watch"), hasQuestions];
   }
 

@@ -7,6 +7,7 @@ import { drawCurtain } from "./curtain.js";
 import { kept, later, sound, Wakefulness } from "./device.js";
 import { Drafts } from "./drafts.js";
 import { Forms } from "./forms.js";
+import { Handout } from "./handout.js";
 import { listen } from "./listening.js";
 import { Main } from "./main.js";
 import { post, token } from "./post.js";
@@ -80,6 +81,7 @@ export class Room {
   makeScreen() {
     this.sentences = new Sentences(this, this.drafts);
     this.forms = new Forms(this);
+    this.handout = new Handout(this);
     this.readyCheck = new ReadyCheck(this);
     this.main = new Main(this);
     this.screen = new Screen(this);
@@ -118,6 +120,7 @@ export class Room {
     if (message.boot && this.boot && message.boot !== this.boot) this.restarted();
     this.time.heard(message.now);
     this.boot = message.boot ?? this.boot;
+    this.handout.heard(message);
     if (!message.view || (this.message && message.order < this.message.order)) return;
     const before = this.message?.view.top.round;
     this.message = message;
@@ -238,7 +241,6 @@ export class Room {
   curtain(other) {
     this.drafts.flush();
     this.screen.root.replaceChildren(drawCurtain(this, other));
-    document.querySelectorAll(".paper").forEach((paper) => paper.remove());
     this.isClosed = true;
     this.listening.stopTimers();
     this.connection.end();

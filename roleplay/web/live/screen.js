@@ -13,7 +13,7 @@ import { soonWords } from "./words.js";
 
 export class Screen {
   constructor(room) {
-    const { forms } = room;
+    const { forms, handout } = room;
     this.room = room;
     const box = (props = {}) => h("div", props);
     this.status = box({ class: "hide", role: "status", "aria-live": "polite" });
@@ -21,7 +21,7 @@ export class Screen {
     for (const name of ["notKept", "notSaved", "notices", "main", "said"]) boxes[name] = box();
     this.boxes = boxes;
     const above = [boxes.notKept, boxes.notSaved, boxes.notices, forms.next, boxes.main];
-    const below = [forms.box, forms.foot, boxes.bar];
+    const below = [forms.box, forms.foot, handout.box, boxes.bar];
     this.root = h("div", { class: "kit" }, boxes.band, this.status, above, below, boxes.said, boxes.over);
     this.band = new Band(boxes.band, room);
     this.bar = new Bar(boxes.bar, room);
@@ -54,6 +54,7 @@ export class Screen {
     drawNotices(boxes.notices, top, room);
     room.main.draw(boxes.main, view, stage, role);
     room.forms.draw(view, stage);
+    room.handout.draw(room.message);
     this.bar.draw();
     this.stop.draw(top);
     this.drawSaid();
@@ -74,7 +75,7 @@ export class Screen {
       if (!said) return null;
       return h(
         "div",
-        { class: "said", role: "alert" },
+        { class: "toast", role: "alert" },
         h("span", {}, said),
         button("said", "OK", () => room.unsay()),
       );

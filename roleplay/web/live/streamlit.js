@@ -1,5 +1,5 @@
-// What the live part asks of the page around it: a rerun when Streamlit's share of the screen has changed, and a reload
-// if Streamlit is dead.
+// What the live part asks of the page around it: a rerun when there is something else to draw there, and a reload if
+// Streamlit is dead.
 
 const SPREAD = 6000; // milliseconds over which the phones reload their pages after the server restarts
 const FOLLOWS = 6000; // milliseconds within which Streamlit draws what it was asked for
@@ -19,17 +19,40 @@ export class Streamlit {
     this.fire = fire;
   }
 
-  follow({ view, screen }) {
-    const { number } = view.top;
-    const shows = `${number}|${screen}|${hash(JSON.stringify(drawnByStreamlit(view, screen)))}`;
-    if (shows === this.asked) return;
-    const first = this.asked === null;
+  // `around` names what there is to draw around us, and the moment, which only some of it follows.
+  follow({ around }) {
+    this.around = around;
+    const shows = this.shows();
+    if (shows === this.data.drawn) this.asked = null;
+    if (shows === this.data.drawn || shows === this.asked) return;
     this.asked = shows;
-    const isDrawn = this.data.number === number && this.data.screen === screen;
-    if (first && isDrawn && !view.opened && !view.plan) return;
-    this.fire("stage", shows);
-    const isLeftBehind = () => !this.isOver() && this.asked === shows && this.data.number < number;
-    this.later(() => this.loadAgain(isLeftBehind), FOLLOWS);
+    this.fire("around", shows);
+    this.reloadUnless(() => this.asked !== shows || this.shows() === this.data.drawn);
+  }
+
+  shows() {
+    const [part, moment] = this.around;
+    return this.data.follows ? `${part} ${moment}` : part;
+  }
+
+  // Somebody wants to change the plan.
+  asksForPlan() {
+    this.asksFor("plan", () => this.data.planning);
+  }
+
+  // Somebody wants to say what is wrong with the case.
+  asksForReport() {
+    this.asksFor("report", () => this.data.reporting);
+  }
+
+  asksFor(what, isDrawn) {
+    const { around } = this;
+    this.fire(what, around[1]);
+    this.reloadUnless(() => isDrawn() || this.around[1] !== around[1]);
+  }
+
+  reloadUnless(isDrawn) {
+    this.later(() => this.loadAgain(() => !this.isOver() && !isDrawn()), FOLLOWS);
   }
 
   // The server has restarted: the page around us may look alive but be dead, so reload it. Not on all the phones of a
@@ -55,21 +78,9 @@ export class Streamlit {
   }
 }
 
-// Before and after a round Streamlit draws what others change: who is here, the plan, words that arrive later.
-function drawnByStreamlit(view, screen) {
-  const people = screen === "Lobby" ? view.top.people : null;
-  return [view.opened, view.plan, people, view.note?.accepted, view.rounds, view.next_step];
-}
-
 function answers() {
   return fetch("/_stcore/health", { cache: "no-store" }).then(
     (response) => response.ok,
     () => false,
   );
-}
-
-function hash(text) {
-  let number = 0;
-  for (let i = 0; i < text.length; i += 1) number = (number * 31 + text.charCodeAt(i)) | 0;
-  return number;
 }

@@ -6,7 +6,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from roleplay.errors import Fault
-from roleplay.room.views import LastView
 from roleplay.sheets.next_meeting import meeting
 from roleplay.usecases.practice.joining import SeatView
 from roleplay.web.history.record import home_page
@@ -19,7 +18,7 @@ from roleplay.web.widgets.days import zone
 from roleplay.web.widgets.literal import say
 
 
-def take_home(mine: SeatView, shown: LastView) -> None:
+def take_home(mine: SeatView) -> None:
     """The record as one self-contained page, and the next session for the calendar."""
     now = datetime.fromtimestamp(kit().clock.now() / 1000, zone())
     who, practice = visitor(mine.seat.person), mine.practice.id

@@ -199,7 +199,7 @@ async def _hear(socket: WebSocket, code: str, who: Visitor) -> None:
 
 async def _look(socket: WebSocket, seat: Seat, code: str, who: Visitor) -> None:
     """Show what this seat may see for as long as it is held: somebody who signed out elsewhere sees no more."""
-    now_kit, sent, sign_outs = kit(), -1, -1
+    now_kit, sent, has, sign_outs = kit(), -1, "", -1
     with now_kit.push.listening(seat.practice) as changed:
         while True:
             changed.clear()
@@ -208,11 +208,11 @@ async def _look(socket: WebSocket, seat: Seat, code: str, who: Visitor) -> None:
                 await run_in_threadpool(_held_seat, now_kit, code, who)
             if not now_kit.rooms.at_hand(seat.practice):
                 await run_in_threadpool(now_kit.rooms.live, seat.practice)  # reads the store; a view alone does not
-            number, message = now_kit.screens.message(seat, now_kit.boot)
+            number, message, name = now_kit.screens.pushed(seat, now_kit.boot, has)
             _still_open(now_kit, seat, who)
             if number != sent:
                 await socket.send_text(message)
-                sent = number
+                sent, has = number, name
             wake = wakes_at(now_kit.rooms.state(seat.practice))
             wait = None if wake is None else min(max(0.001, (wake - now_kit.clock.now()) / 1000), LONGEST_WAIT)
             # Not wait_for: in Python 3.11 it loses a cancellation that comes with the change; the socket never ends.

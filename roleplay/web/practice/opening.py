@@ -6,8 +6,9 @@ from markupsafe import Markup
 from roleplay.errors import Fault
 from roleplay.room.state import FEWEST
 from roleplay.room.views import Lobby, PlanRow, SheetsView, View
-from roleplay.shared_words import NOT_REACHED, OTHER_PHONE
+from roleplay.shared_words import CHANGE_PLAN, NOT_REACHED, OTHER_PHONE, PLAN_BY_HAND
 from roleplay.usecases.practice.joining import SeatView
+from roleplay.usecases.practice.next_round import NO_CASES
 from roleplay.usecases.practice.rooms import HandRow
 from roleplay.web.practice.join import tried
 from roleplay.web.server.addresses import join_links, lan_addresses, qr_svg
@@ -28,9 +29,14 @@ CHARTER = (
 )
 
 
+def has_agreed(mine: SeatView) -> bool:
+    """Whether this person has accepted the ground rules."""
+    return bool(mine.charter or st.session_state.get(f"charter-{mine.seat.person}"))
+
+
 def charter(mine: SeatView) -> None:
     """Six lines, shown once to each person."""
-    if mine.charter or st.session_state.get(f"charter-{mine.seat.person}"):
+    if has_agreed(mine):
         return
     with st.container(border=True, key="charter"):
         st.markdown("**Ground rules**")
@@ -39,12 +45,6 @@ def charter(mine: SeatView) -> None:
             kit().joining.accept_charter(visitor(seat=mine.seat.id))
             st.session_state[f"charter-{mine.seat.person}"] = True
             draw_again()
-
-
-def invite(mine: SeatView) -> None:
-    """Invite the others; large on the first person's screen."""
-    people = kit().rooms.view(mine.practice.id, mine.seat.id).top.people
-    invitation(mine.practice.code, opener=bool(people) and people[0].you)
 
 
 def invitation(code: str, opener: bool) -> None:
@@ -80,15 +80,12 @@ def address_line(link: str) -> None:
     st.html(Markup('<p style="overflow-wrap: anywhere; user-select: all; font-weight: 600">{}</p>').format(link))
 
 
-def where_it_lives(mine: SeatView) -> None:
+def where_it_lives(mine: SeatView, host: str) -> None:
     """Says honestly who could read what is written tonight; and leads to the private settings."""
     SETTINGS.link(seat=mine.seat.id)
     TABLE.link("Use this screen as the table clock", code=mine.practice.code)
-    names = [person.name for person in kit().rooms.view(mine.practice.id, mine.seat.id).top.people]
-    host = names[0] if names else "somebody"
-    st.caption(
-        f"Tonight is saved on the computer that runs the kit, usually {named(host)}’s. Its owner could open the file."
-    )
+    whose = named(host) if host else "somebody"
+    st.caption(f"Tonight is saved on the computer that runs the kit, usually {whose}’s. Its owner could open the file.")
 
 
 def more_people(mine: SeatView) -> None:
@@ -107,12 +104,12 @@ def plan_editor(mine: SeatView, shown: View) -> None:
     if not isinstance(shown, Lobby | SheetsView):
         return
     people, cases = [person.name for person in shown.top.people], kit().rooms.cases()
-    if not shown.plan.rows:
-        plan_again(mine, shown.plan.reason)
+    if not cases:
+        st.info(NO_CASES)
     if len(people) < FEWEST or not cases:
         return
-    with st.expander("Change the plan" if shown.plan.rows else "Plan a round by hand"):
-        first = PlanRow(people[0], people[1], (), cases[0].title, "", cases[0].kind)
+    first = PlanRow(people[0], people[1], (), cases[0].title, "", cases[0].kind)
+    with st.expander(CHANGE_PLAN if shown.plan.rows else PLAN_BY_HAND, expanded=True):
         rows = [plan_row(i, row, people) for i, row in enumerate(shown.plan.rows or (first,))]
         if st.button("Check this plan", key="plan-check", width="stretch"):
             st.session_state["plan-broken"] = (rows, tried(lambda: kit().rooms.broken_by(mine.practice.id, rows)))
@@ -135,9 +132,9 @@ def plan_editor(mine: SeatView, shown: View) -> None:
             draw_again()
 
 
-def plan_again(mine: SeatView, reason: str) -> None:
+def plan_again(mine: SeatView) -> None:
     """If there is no plan, and a reason why: a button to try again, for example after adding a case."""
-    if reason and st.button("Try again to make a plan", key="plan-anew", width="stretch"):
+    if st.button("Try again to make a plan", key="plan-anew", width="stretch"):
         kit().rooms.plan_anew(mine.practice.id)
         draw_again()
 

@@ -1,25 +1,31 @@
 """The screen of a running practice: the live component, and around it what Streamlit draws."""
 
-from functools import partial
 from typing import NoReturn
-from urllib.parse import quote
 
 import streamlit as st
 
 from roleplay.errors import Fault
 from roleplay.room.stages import Stage
-from roleplay.room.views import LastView, Lobby, SheetsView, View
+from roleplay.room.views import SheetsView, View
 from roleplay.usecases.practice.joining import SeatView
 from roleplay.waiting import Line
 from roleplay.web.cases.report_fault import report_of_round
-from roleplay.web.live import live
+from roleplay.web.live import PLANNING, REPORTING, live
+from roleplay.web.practice.around import PLANNED_IN, Around, Part, around
 from roleplay.web.practice.ending import personal_key, take_home, to_history
 from roleplay.web.practice.join import code_form
-from roleplay.web.practice.opening import charter, invite, more_people, plan_editor, where_it_lives
+from roleplay.web.practice.opening import (
+    charter,
+    has_agreed,
+    invitation,
+    more_people,
+    plan_again,
+    plan_editor,
+    where_it_lives,
+)
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import HOME
-from roleplay.web.widgets import case_texts
 from roleplay.web.widgets.again import draw_again
 from roleplay.web.widgets.literal import say
 
@@ -64,7 +70,8 @@ _drawing = Line(DRAWN_AT_ONCE)
 
 @st.fragment(key="room")
 def room(mine: SeatView) -> None:
-    """Reruns when the stage changes, and only then: the component asks for it."""
+    """Reruns when there is something else to draw around the live component, and only then: the component asks for it.
+    What changes with the stages of a round is the component's."""
     with _drawing.turn():
         _draw(mine)
 
@@ -72,26 +79,66 @@ def room(mine: SeatView) -> None:
 def _draw(mine: SeatView) -> None:
     shown = kit().rooms.view(mine.practice.id, mine.seat.id)
     still_open(mine)
-    st.html(UNFRAMED if isinstance(shown, Lobby) else FRAMED)
+    drawn, planning, reporting = around(shown), is_planning(shown), is_reporting(mine, shown)
+    st.html(UNFRAMED if drawn.part in (Part.OPENING, Part.LEFT) else FRAMED)
     above = st.container()
     others = [(seat.id, seat.name) for seat in mine.others]
-    live(mine.practice.code, mine.seat.id, shown.top.number, type(shown).__name__, others)
-    if shown.top.stage in (Stage.PREPARE, Stage.NEXT):
-        # Somebody else may have begun before this person had read it.
-        with above:
+    follows = planning or reporting or not has_agreed(mine)
+    named = drawn.name(follows)
+    live(mine.practice.code, mine.seat.id, named, others, follows=follows, planning=planning, reporting=reporting)
+    with above:
+        _above(mine, shown, drawn)
+    if drawn.part is Part.LAST:
+        take_home(mine)
+        personal_key(mine)
+    elif drawn.part is Part.OVER:
+        to_history(mine)
+        HOME.link()
+    elif drawn.part is Part.LEFT:
+        come_back(mine)
+    else:
+        if reporting:
+            report_of_round(mine.seat.person, mine.practice.id, shown.top.round, asked=True)
+        _below(mine, shown, drawn, planning)
+
+
+def _above(mine: SeatView, shown: View, drawn: Around) -> None:
+    if drawn.part is Part.OPENING:
+        # Whoever starts needs the code first; whoever joins sees the ground rules first.
+        if drawn.opener:
+            invitation(mine.practice.code, opener=True)
             charter(mine)
-    if isinstance(shown, Lobby) and shown.top.stage == Stage.OPENING:
-        opener = bool(shown.top.people) and shown.top.people[0].you
-        with above:
-            # Whoever starts needs the code first; whoever joins sees the ground rules first.
-            for part in (invite, charter) if opener else (charter, invite):
-                part(mine)
-    below(mine, shown)
+        else:
+            charter(mine)
+            invitation(mine.practice.code, opener=False)
+    elif drawn.part is Part.ROUND and shown.top.stage in (Stage.PREPARE, Stage.NEXT):
+        # Somebody else may have begun before this person had read it.
+        charter(mine)
 
 
-def picture_address(code: str, seat: str, name: str) -> str:
-    """The route that hands over a picture if this seat's view names it."""
-    return f"/rooms/{code}/pictures/{quote(name)}?seat={quote(seat)}"
+def _below(mine: SeatView, shown: View, drawn: Around, planning: bool) -> None:
+    if drawn.again:
+        plan_again(mine)
+    if planning:
+        plan_editor(mine, shown)
+    if drawn.part is Part.OPENING:
+        more_people(mine)
+        where_it_lives(mine, drawn.host)
+
+
+def is_planning(shown: View) -> bool:
+    """Whether this page's person is changing the plan: from the moment they ask until the stage is over."""
+    if st.session_state.get(PLANNING) is True:
+        st.session_state[PLANNING] = shown.top.number
+    return shown.top.stage in PLANNED_IN and st.session_state.get(PLANNING) == shown.top.number
+
+
+def is_reporting(mine: SeatView, shown: View) -> bool:
+    """Whether this page's person is saying what is wrong with the case: from the moment they ask until its feedback is
+    closed."""
+    if st.session_state.get(REPORTING) is True:
+        st.session_state[REPORTING] = mine.seat.id, shown.top.round
+    return isinstance(shown, SheetsView) and st.session_state.get(REPORTING) == (mine.seat.id, shown.top.round)
 
 
 def come_back(mine: SeatView) -> None:
@@ -99,30 +146,3 @@ def come_back(mine: SeatView) -> None:
     if st.button("Rejoin the session", key="come-back", type="primary", width="stretch"):
         kit().joining.join(visitor(), mine.practice.code, mine.seat.name)
         draw_again()
-
-
-def below(mine: SeatView, shown: View) -> None:
-    """What is below the live part."""
-    if isinstance(shown, LastView):
-        take_home(mine, shown)
-        personal_key(mine)
-        return
-    if shown.top.stage == Stage.OVER:
-        to_history(mine)
-        HOME.link()
-        return
-    pictures = partial(picture_address, mine.practice.code, mine.seat.id)
-    if isinstance(shown, SheetsView):
-        with st.expander("Everyone’s feedback", expanded=shown.top.stage == Stage.SHEETS):
-            case_texts.below(shown, pictures)
-        report_of_round(mine.seat.person, mine.practice.id, shown.top.round)
-    else:
-        case_texts.below(shown, pictures)
-    if not any(person.you for person in shown.top.people):
-        come_back(mine)
-        return
-    if shown.top.stage in (Stage.OPENING, Stage.NEXT):
-        plan_editor(mine, shown)
-    if shown.top.stage == Stage.OPENING:
-        more_people(mine)
-        where_it_lives(mine)

@@ -13,8 +13,10 @@ from typing import Any
 from roleplay.people.persons import Seat
 from roleplay.room.deadlines import wakes_at
 from roleplay.room.views import View, as_json
+from roleplay.sheets.handouts import Handout, Sent, handout_of, sent
 from roleplay.usecases.practice.live import Live
 from roleplay.usecases.practice.rooms import Rooms
+from roleplay.web.practice.around import Around, around
 
 TABLE = ""
 """The seat id of a table clock, which may look but do nothing."""
@@ -31,6 +33,9 @@ class Shown:
     number: int
     screen: str
     text: str
+    around: Around
+    handout: Handout | None
+    reads: Sent
 
 
 class Screens:
@@ -61,14 +66,32 @@ class Screens:
         text, number = as_json(shown), last.number if last else self._rooms.now()
         if last is None or text != last.text:
             number += 1
-        return Shown(weakref.ref(live), float("inf") if until is None else until, number, type(shown).__name__, text)
+        handout = handout_of(shown)
+        # Most taps change nothing in it, and making it is the dearer part.
+        reads = last.reads if last is not None and handout == last.handout else sent(handout)
+        ends = float("inf") if until is None else until
+        name = type(shown).__name__
+        return Shown(weakref.ref(live), ends, number, name, text, around(shown), handout, reads)
 
     def message(self, seat: Seat, boot: str, more: dict[str, Any] | None = None) -> tuple[int, str]:
-        """The number and what is sent: the view with the time, and ``more`` beside it."""
+        """The number and what is sent: the view with the time, and ``more`` beside it.
+
+        What there is to read is only named; see `pushed`."""
         shown = self.of(seat)
-        head = {"boot": boot, "now": self._rooms.now(), "screen": shown.screen, "order": shown.number, **(more or {})}
+        return shown.number, self._message(shown, boot, more or {})
+
+    def pushed(self, seat: Seat, boot: str, has: str) -> tuple[int, str, str]:
+        """The number, what is sent to a device that ``has`` a handout of this name, and the name it has then."""
+        shown = self.of(seat)
+        reads = shown.reads
+        parts = "" if reads.name in ("", has) else f', "parts": {reads.text}'
+        return shown.number, self._message(shown, boot, {}, parts), reads.name
+
+    def _message(self, shown: Shown, boot: str, more: dict[str, Any], parts: str = "") -> str:
+        head = {"boot": boot, "now": self._rooms.now(), "screen": shown.screen, "order": shown.number}
+        head |= {"around": [shown.around.key, shown.around.moment], "handout": shown.reads.name} | more
         # ASCII on purpose: an answer repeats the token as it came, and half a surrogate pair isn't UTF-8.
-        return shown.number, f'{json.dumps(head)[:-1]}, "view": {shown.text}}}'
+        return f'{json.dumps(head)[:-1]}{parts}, "view": {shown.text}}}'
 
     def _view(self, seat: Seat) -> View:
         return self._rooms.table(seat.practice) if seat.id == TABLE else self._rooms.view(seat.practice, seat.id)

@@ -4,9 +4,9 @@ import streamlit as st
 
 from roleplay.errors import Fault
 from roleplay.people.persons import Practice
-from roleplay.room.stages import Stage
 from roleplay.shared_words import TABLE_CLOCK
 from roleplay.web.live import live
+from roleplay.web.practice.around import Part, around
 from roleplay.web.practice.join import code_form
 from roleplay.web.practice.opening import invitation
 from roleplay.web.server.device import visitor
@@ -33,12 +33,12 @@ def table_clock(code: str) -> None:
 
 @st.fragment(key="table")
 def clock(practice: Practice) -> None:
-    """Reruns when the stage changes."""
-    shown = kit().rooms.table(practice.id)
-    if shown.top.stage != Stage.OPENING:
+    """Reruns when the first round begins."""
+    drawn = around(kit().rooms.table(practice.id))
+    if drawn.part is not Part.OPENING:
         st.html(LARGE)
     above = st.container()
-    live(practice.code, "", shown.top.number, type(shown).__name__, table=True)
-    if shown.top.stage == Stage.OPENING:
+    live(practice.code, "", drawn.key, table=True)
+    if drawn.part is Part.OPENING:
         with above:
             invitation(practice.code, opener=True)

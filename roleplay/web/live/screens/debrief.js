@@ -4,7 +4,7 @@ import { OUT_OF_ROLE, SPEAK } from "../../../shared_words.js";
 import { minutesAndSeconds } from "../clock.js";
 import { bullets, button, choices, fold, h, isolated, paragraph } from "../dom.js";
 import { doesWords, HELD, PIN, stageWords } from "../words.js";
-import { drawPlan } from "./plan.js";
+import { drawChange, drawPlan } from "./plan.js";
 
 const EXAMPLE = [
   "Weak: “Good empathy.”",
@@ -58,6 +58,7 @@ export function drawNext(view, room) {
         ],
     opened.pins.length ? paragraph("quiet", REWIND) : null,
     drawPlan(view.plan),
+    drawChange(view, room),
   ];
 }
 

@@ -20,7 +20,7 @@ function drawFinding({ ask, card, image }, room) {
 }
 
 // A picture comes from a route that checks the view; if it's missing, only the card's words are left.
-function drawPicture(name, about, room) {
+export function drawPicture(name, about, room) {
   if (!name) return null;
   const image = h("img", { class: "picture", src: room.picture(name), alt: about, loading: "lazy" });
   image.onerror = () => image.replaceWith(paragraph("quiet", "The picture is missing. Go by the words."));

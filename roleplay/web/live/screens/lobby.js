@@ -4,7 +4,7 @@ import { NOT_REACHED, OTHER_PHONE } from "../../../shared_words.js";
 import { button, h, isolated, paragraph, spoken } from "../dom.js";
 import { icon } from "../element.js";
 import { MOVE } from "../words.js";
-import { drawPlan } from "./plan.js";
+import { drawChange, drawPlan } from "./plan.js";
 
 const HELP = [
   ...NOT_REACHED,
@@ -33,7 +33,7 @@ export function drawLobby(view, room) {
   return [
     late ? drawLate(view, room) : null,
     top.stage === "opening" ? drawOpening(top, room) : null,
-    late ? null : drawPlan(view.plan),
+    late ? null : [drawPlan(view.plan), drawChange(view, room)],
   ];
 }
 

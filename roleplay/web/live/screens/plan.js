@@ -1,6 +1,7 @@
 // Who does what tonight.
 
-import { h, isolated, paragraph } from "../dom.js";
+import { CHANGE_PLAN, PLAN_BY_HAND } from "../../../shared_words.js";
+import { button, h, isolated, paragraph } from "../dom.js";
 import { doesWords } from "../words.js";
 
 export function drawPlan(plan) {
@@ -19,6 +20,13 @@ export function drawPlan(plan) {
     h("ol", { class: "plan", start: plan.played + 1 }, rows),
     plan.reason ? paragraph("notice", plan.reason) : null,
   ];
+}
+
+// The page around us draws the fields, for whoever asks for them.
+export function drawChange({ plan, top }, room) {
+  if (room.data.planning || top.people.length < 2) return null;
+  const words = plan.rows.length ? CHANGE_PLAN : PLAN_BY_HAND;
+  return button("change-plan", words, () => room.streamlit.asksForPlan(), { class: "wide" });
 }
 
 function planLine(row) {

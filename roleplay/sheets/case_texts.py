@@ -1,4 +1,4 @@
-"""What Streamlit draws around the live component: candidate instructions, script. And a case as each role sees it."""
+"""A case to read: the candidate instructions, the script, and the whole of it as each role sees it."""
 
 from markupsafe import Markup
 
@@ -6,44 +6,13 @@ from roleplay.content.models import Case, Critical, Examine, Material, Patient, 
 from roleplay.marking.marksheet import Item, Marksheet
 from roleplay.people.directions import isolated
 from roleplay.review.story import RULES
-from roleplay.room.stages import STAGES, Stage
-from roleplay.room.views import Lobby, ObserverView, PatientView, SheetsView, StudentView, Top, View
-from roleplay.shared_words import HAVE_READY, LOOK_FOR, NOT_PROOF, QUESTIONS_FROM, UNASKED, WHO_YOU_ARE
+from roleplay.shared_words import HAVE_READY, LOOK_FOR, QUESTIONS_FROM, UNASKED, WHO_YOU_ARE
 from roleplay.sheets.atoms import h2, heading, listed, p, pairs, table
-from roleplay.sheets.history.opened_sheets import Pictures, no_pictures, opened_sheet, sources_of, story_in_words
-from roleplay.usecases.history.portable import Sheets
-from roleplay.web.widgets.parts import write
+from roleplay.sheets.history.opened_sheets import Pictures, no_pictures, sources_of
 
 
-def below(shown: View, pictures: Pictures) -> None:
-    """The part of a screen that does not tick."""
-    write(_parts(shown, pictures))
-
-
-def _parts(shown: View, pictures: Pictures) -> list[Markup]:
-    match shown:
-        case StudentView(sign=sign, top=top) if sign is not None and _reads(top):
-            return _door_sign(sign, pictures)
-        case PatientView(part=part, sign=sign, top=top) if part and sign and _reads(top):
-            # While the patient prepares, the live part says who they are, before what they say.
-            rest = _part(part, who=top.stage != Stage.PREPARE)
-            return [*rest, *heading("What the student reads before going in", _door_sign(sign, pictures))]
-        case ObserverView(sheet=sheet, top=top) if sheet and _reads(top):
-            return [h2("The student’s tasks"), listed(sheet.tasks)]
-        case SheetsView(opened=opened, debrief=debrief):
-            points, sources = tuple(debrief.points), tuple(debrief.sources)
-            sheets = Sheets(opened, points, sources, shown.reviewed, seconds=0, review=shown.review)
-            said = opened_sheet(sheets, pictures=pictures)
-            return [*said.before, *story_in_words(sheets), *said.after, p(NOT_PROOF, "soft")]
-        case Lobby() | _:
-            return []
-
-
-def _reads(top: Top) -> bool:
-    return STAGES[Stage(top.stage)].reads
-
-
-def _door_sign(sign: Student, pictures: Pictures) -> list[Markup]:
+def instructions(sign: Student, pictures: Pictures) -> list[Markup]:
+    """What the student reads before going in."""
     given = [Markup("<dt>{}</dt><dd>{}</dd>").format(line.label, line.value) for line in sign.given]
     return [
         p(sign.setting, "soft"),
@@ -62,12 +31,12 @@ def whole_case(case: Case, review: str) -> list[Markup]:
     facts = [f"{fact.say} ({RULES[fact.when.rule.value]})" for fact in case.patient.story]
     cards = [f"{isolated(finding.ask)}: {isolated(finding.card)}" for finding in case.findings if finding.card]
     return [
-        *heading("Candidate instructions", [*_door_sign(case.student, no_pictures), p(case.how)]),
+        *heading("Candidate instructions", [*instructions(case.student, no_pictures), p(case.how)]),
         *_have_ready(case),
         h2(f"You play {isolated(case.patient.plays)}"),
         *([Markup("<blockquote>{}</blockquote>").format(case.patient.opening)] if case.patient.opening else []),
         *heading("The story", [listed(facts)] if facts else []),
-        *_part(case.patient, who=True),
+        *script(case.patient, who=True),
         *heading("Findings", [listed(cards)] if cards else []),
         *heading(LOOK_FOR, [listed(item.text for item in case.checklist)] if case.checklist else []),
         *heading("The case", [*sources_of(case.debrief.sources, review)]),
@@ -77,7 +46,7 @@ def whole_case(case: Case, review: str) -> list[Markup]:
 
 def as_student(case: Case, pictures: Pictures) -> list[Markup]:
     """A case that is being written, as its student will see it."""
-    return [*_door_sign(case.student, pictures), p(case.how)]
+    return [*instructions(case.student, pictures), p(case.how)]
 
 
 def as_patient(case: Case, pictures: Pictures) -> list[Markup]:
@@ -90,8 +59,8 @@ def as_patient(case: Case, pictures: Pictures) -> list[Markup]:
         p(case.how),
         *_have_ready(case),
         *(heading("What is examined on you", _examined(case.examine)) if case.examine else []),
-        *_part(case.patient, who=True),
-        *heading("What the student reads before going in", _door_sign(case.student, pictures)),
+        *script(case.patient, who=True),
+        *heading("What the student reads before going in", instructions(case.student, pictures)),
     ]
 
 
@@ -157,7 +126,8 @@ def _material(material: Material, pictures: Pictures) -> Markup:
     return heading + Markup('<img src="{}" alt="{}">').format(pictures(material.image), material.title)
 
 
-def _part(part: Patient, who: bool) -> list[Markup]:
+def script(part: Patient, who: bool) -> list[Markup]:
+    """What the patient knows beside the facts; ``who`` says whether it begins with who they are."""
     asks = [f"{a.say} (by minute {a.by_minute:g})" if a.by_minute is not None else a.say for a in part.ask]
     background = [
         Markup("<dt>{}</dt><dd>{}</dd>").format(line.label.capitalize(), ", ".join(line.lines))
