@@ -37,6 +37,7 @@ from servers import EXAMINATION_CASE, Server, content, read_case, write_case
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from roleplay.room.views import as_json
+from roleplay.shared_words import CASE_IS_WRONG
 
 CASE = read_case()
 EXAMINED = read_case(EXAMINATION_CASE)
@@ -273,6 +274,13 @@ def test_no_page_is_run_again_from_preparing_to_the_next_step(varied: Server, ro
 
     assert min(at_first) > 0, "They are counted at all."
     assert [one.count for one in runs] == at_first
+
+    three.observer.tap(CASE_IS_WRONG)
+    three.observer.page.get_by_role("textbox", name="In a sentence or two").fill("The potassium can’t be right.")
+    three.observer.tap("Send")
+    three.observer.sees("Sent. Thank you.")
+    expect(three.observer.button(CASE_IS_WRONG)).to_have_count(0)
+    assert [runs[0].count, runs[1].count] == at_first[:2]
 
 
 # --- another case, other places

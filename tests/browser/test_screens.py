@@ -24,6 +24,8 @@ from played import Room
 from playwright.sync_api import Browser, expect
 from servers import EXAMINATION_CASE, Server, read_case
 
+from roleplay.shared_words import CASE_IS_WRONG
+
 CASE = read_case(EXAMINATION_CASE)
 ROLES = (STUDENT, PATIENT, OBSERVER)
 EACH = ("prepare", "consent", "reading", "station", "quiet")
@@ -117,6 +119,9 @@ def walk(
         phone.in_stage(OUT_OF_ROLE)
     three.debrief(lambda turn: took.of(three, f"debrief-{turn}", TURNS[turn])).sheets()
     took.of(three, "sheets", LATE["sheets"])
+    three.patient.tap(CASE_IS_WRONG)
+    three.patient.sees("Whoever looks after the kit’s cases will read this")
+    took.look("report", three.patient)
     three.student.tap(NEXT_STEP)
     for phone in three:
         phone.in_stage(NEXT_STEP)
