@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -40,6 +41,7 @@ class Machine:
         self.disk.mkdir()
         lay_new_file(self.disk / FILE)
         self.cut: Cut = None
+        self.hears: Callable[[str], None] = nothing
         self.before: Dump = {}
         self.transactions = 0
         self.kit = self._boot()
@@ -81,7 +83,7 @@ class Machine:
     @contextmanager
     def _failing(self, statement: int, disk: Path | None) -> Iterator[None]:
         """Raises before this statement, counted from 0 with BEGIN; the disk is copied as it is at that moment."""
-        engine, count = self.kit.store._writes, 0
+        count = 0
         self.transactions = 0
 
         def statement_comes(sql: str) -> None:
@@ -95,19 +97,11 @@ class Machine:
                     copy_database(self.disk, disk)
                 raise PowerCut
 
-        def executes(connection: object, cursor: object, sql: str, *_: object) -> None:
-            statement_comes(sql)
-
-        def commits(connection: object) -> None:
-            statement_comes("COMMIT")
-
-        event.listen(engine, "before_cursor_execute", executes)
-        event.listen(engine, "commit", commits)
+        self.hears = statement_comes
         try:
             yield
         finally:
-            event.remove(engine, "before_cursor_execute", executes)
-            event.remove(engine, "commit", commits)
+            self.hears = nothing
 
     def _boot(self, disk: Path | None = None) -> Kit:
         self.boots += 1
@@ -122,8 +116,37 @@ class Machine:
         )
         # The disk is copied as the process left it, so nothing depends on when it is flushed, which is slow.
         kit.store._writes.dispose()
+        factory = overheard(lambda sql: self.hears(sql))
+        event.listen(kit.store._writes, "do_connect", lambda _, __, ___, given: given.update(factory=factory))
         event.listen(kit.store._writes, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
         return kit
+
+
+def nothing(sql: str) -> None:
+    """Nobody waits for a statement."""
+
+
+def overheard(hears: Callable[[str], None]) -> type[sqlite3.Connection]:
+    """A driver's connection that tells each statement before it is executed, whoever hands it over."""
+
+    class Cursor(sqlite3.Cursor):
+        def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+            hears(sql)
+            return super().execute(sql, *values)
+
+        def executemany(self, sql: str, *values: Any) -> sqlite3.Cursor:
+            hears(sql)
+            return super().executemany(sql, *values)
+
+    class Connection(sqlite3.Connection):
+        def cursor(self, factory: type[sqlite3.Cursor] = Cursor) -> Any:
+            return super().cursor(factory)
+
+        def commit(self) -> None:
+            hears("COMMIT")
+            super().commit()
+
+    return Connection
 
 
 def copy_database(source: Path, target: Path) -> None:

@@ -78,7 +78,6 @@ def marked(before: Evening, tmp_path: Path) -> Evening:
     evening = before.more_cases("case-a", "case-b", "case-c", "case-d")
     evening.says = "from-{role}-in-{round}"
     evening.start(HER, "Ben", "Cleo")
-    assert any(HER in row.why for row in evening.state.plan)
     evening.begin().read().wall.forward(11 * MINUTE)
     assert evening.tap(HER, "wrote", words="line", text="her-first-line").result == "accepted"
     evening.forms().moved(HER, "go_on")
@@ -86,6 +85,7 @@ def marked(before: Evening, tmp_path: Path) -> Evening:
     play_for(evening, "Ben", HER, "case-a", "bens-step")
     play_for(evening, HER, "Cleo", "case-b", "her-other-step")
     evening.kit.rooms.plan_anew(evening.practice)
+    assert any(HER in row.why for one in evening.log() if isinstance(one.event, Planned) for row in one.event.plan)
     evening.finish()
     return leave_traces(evening, tmp_path / "elsewhere")
 

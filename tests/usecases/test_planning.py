@@ -397,6 +397,14 @@ class Kept:
     def history(self) -> Kept:
         return self
 
+    @property
+    def log(self) -> Kept:
+        return self
+
+    def latest_kinds(self, practice: int) -> tuple[str, ...]:
+        """No mark waits in the log: all are rows."""
+        return ()
+
     def exposures(self, person: str) -> tuple[Exposure, ...]:
         return tuple(self.met)
 
