@@ -5,7 +5,7 @@ import streamlit as st
 from roleplay.demo.way_in import let_in
 from roleplay.web.people.person import footer, owners, replaced
 from roleplay.web.practice.home import welcome
-from roleplay.web.practice.join import code_form, open_practices, settings_link, start_form, start_table
+from roleplay.web.practice.starting import code_form, open_practices, settings_link, start_form, start_table
 from roleplay.web.server.device import device
 from roleplay.web.server.kit import kit
 from roleplay.web.widgets.footnotes import authors_note

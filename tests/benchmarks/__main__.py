@@ -25,6 +25,7 @@ ROWS = (
     "rerun",
     "start",
     "first_visit",
+    "first_paint",
     "chart_page",
     "fold",
     "content",

@@ -6,7 +6,7 @@ import asyncio
 import json
 import re
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 GIVE_UP = 8.0
 """Seconds after which the live component gives up on a message and sends it again later."""
@@ -38,31 +38,38 @@ class Wire:
         except ValueError:
             return status, None
 
+    async def fill_in(self, path: str, **fields: str) -> tuple[int, str]:
+        """Send a form of a page; return the status, and where it leads."""
+        body = urlencode(fields).encode()
+        status, head, _ = await self._ask(f"POST {path} HTTP/1.1", body, "application/x-www-form-urlencoded")
+        found = re.search(r"location: (\S+)", head, re.IGNORECASE)
+        return status, found[1] if found else ""
+
     def hang_up(self) -> None:
         for _, writer in self._idle:
             writer.close()
         self._idle.clear()
 
-    async def _ask(self, line: str, body: bytes) -> tuple[int, str, bytes]:
+    async def _ask(self, line: str, body: bytes, kind: str = "application/json") -> tuple[int, str, bytes]:
         """Ask on an idle connection or, if the server has closed it meanwhile, on a new one."""
         async with asyncio.timeout(GIVE_UP):
             if self._idle:
                 try:
-                    return await self._over(self._idle.pop(), line, body)
+                    return await self._over(self._idle.pop(), line, body, kind)
                 except (OSError, EOFError):
                     self.hang_up()
             try:
-                return await self._over(await asyncio.open_connection(self.host, self.port), line, body)
+                return await self._over(await asyncio.open_connection(self.host, self.port), line, body, kind)
             except EOFError as error:
                 raise OSError("hung up") from error
 
     async def _over(
-        self, connection: tuple[asyncio.StreamReader, asyncio.StreamWriter], line: str, body: bytes
+        self, connection: tuple[asyncio.StreamReader, asyncio.StreamWriter], line: str, body: bytes, kind: str
     ) -> tuple[int, str, bytes]:
         reader, writer = connection
         kept = False
         try:
-            writer.write(self._head(line, body) + body)
+            writer.write(self._head(line, body, kind) + body)
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
             content = await _content(reader, head)
             kept = "connection: close" not in head.lower()
@@ -72,12 +79,12 @@ class Wire:
         self._idle.append(connection) if kept else None
         return int(head.split(" ", 2)[1]), head, content
 
-    def _head(self, line: str, body: bytes) -> bytes:
+    def _head(self, line: str, body: bytes, kind: str) -> bytes:
         lines = [line, f"Host: {self.host}:{self.port}"]
         if self.cookie:
             lines.append(f"Cookie: device={self.cookie}")
         if body:
-            lines += [f"Origin: {self.base}", "Content-Type: application/json", f"Content-Length: {len(body)}"]
+            lines += [f"Origin: {self.base}", f"Content-Type: {kind}", f"Content-Length: {len(body)}"]
         return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 

@@ -32,7 +32,8 @@ ME = device_hash(TOKEN)
 NASTY = "<b>**x**</b> [l](http://e.cc)"
 NASTY_TEXT = "<img src=x onerror=alert(1)> **bold** [link](http://evil.example) :red[hot] $x$"
 WRONG_CODE = "No session has this code. Look at the first person’s screen again: a code never has 0, O, 1, I or L."
-HOME = ["Start a session", "Join a session", "Start with this laptop as the clock"]
+HOME = ["Start a session", "Start with this laptop as the clock"]
+WAY_IN = '<form action="/join" method="get"'
 NOT_KEPT = "That isn’t on this phone or browser. Enter your name and your personal key to see it."
 NOT_HELD = "This phone or browser doesn’t have this seat. Join with the code to get in."
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from evening import MINUTE, NAMES, UK, Evening, url_of
 from streamlit.testing.v1 import AppTest
-from tabs import HOME, ME, NASTY, NASTY_TEXT, NOT_HELD, WRONG_CODE, Page, evening_of, said, said_of_a_practice
+from tabs import HOME, ME, NASTY, NASTY_TEXT, NOT_HELD, WAY_IN, Page, evening_of, said
 
 from roleplay.errors import Fault
 from roleplay.people.visitor import Visitor
@@ -78,7 +78,6 @@ def test_without_cookies_every_page_says_what_to_do(lobby: Evening, page: Page, 
     sentence = "This browser doesn’t keep our cookies, so it can’t have a seat. Allow cookies and reload the page."
 
     assert page.open().errors == [sentence]
-    assert Page().open("join", code=lobby.code).errors == [sentence]
     assert Page().open("practice", seat=lobby.seats["Anna"].id).errors == [sentence]
 
 
@@ -103,68 +102,13 @@ def test_without_faults_authors_are_told_nothing(lobby: Evening, page: Page) -> 
     assert not [one for one in page.at.expander if one.label.startswith("For authors")]
 
 
-# --- the door
-
-
-@pytest.mark.parametrize("typed", ["{}", "Join: http://192.168.0.7:8501/join?code={} tonight"])
-def test_a_typed_code_or_a_pasted_link_leads_to_the_door(lobby: Evening, page: Page, typed: str) -> None:
-    lobby.start("Dora")
-
-    page.open().type(code=typed.format(lobby.code.lower())).press("code-go")
-
-    assert (page.title, page.errors) == ("Join a session", [])
-    assert [text.label for text in page.at.text_input] == ["Your name", "Personal key"]
-
-
-def test_a_wrong_code_gets_its_sentence_and_another_try(lobby: Evening, page: Page) -> None:
-    page.open("join", code="ZZZZZZ")
-
-    assert page.errors == [WRONG_CODE]
-    assert page.labels == ["Join a session"]
-
-
-def test_whoever_joins_sits_down(lobby: Evening, page: Page) -> None:
-    lobby.start("Dora")
-
-    page.open("join", code=lobby.code).type(join_name="Emil").press("join-go")
-
-    [(_, seat)] = kit().joining.seats(Visitor(ME))
-    assert (seat.name, page.seat) == ("Emil", seat.id)
-    assert page.errors == []
-
-
-def test_a_taken_name_offers_the_way_back(lobby: Evening, page: Page) -> None:
-    lobby.start("Dora", "Emil")
-
-    page.open("join", code=lobby.code).type(join_name="emil").press("join-go")
-    offered = page.warnings
-    page.press("claim")
-
-    assert offered == ["Emil is already in this session. Choose another name, or take your place back."]
-    assert [said(info.value) for info in page.at.info] == [
-        "We’ve asked. Somebody in the room has to confirm that it’s you; during a round, that’s the patient or an "
-        "observer. They can see the question on their screens."
-    ]
-    assert [claim.name for claim in lobby.view("Dora").top.claims] == ["Emil"]
-
-
-def test_whoever_was_let_in_is_led_to_the_seat(lobby: Evening, page: Page) -> None:
-    lobby.start("Dora", "Emil")
-    page.open("join", code=lobby.code).type(join_name="Emil").press("join-go").press("claim")
-    [claim] = lobby.view("Dora").top.claims
-
-    lobby.move("Dora", "let_in", claim=claim.id)
-    page.at.run()
-
-    assert page.seat == lobby.seats["Emil"].id
+# --- the practice
 
 
 def test_whom_the_next_student_let_in_is_shown_the_way_to_ask_again_and_no_round(lobby: Evening, page: Page) -> None:
     lobby.start("Dora", "Emil")
-    page.open("join", code=lobby.code).type(join_name="Emil").press("join-go").press("claim")
-    [claim] = lobby.view("Dora").top.claims
-    lobby.move("Dora", "let_in", claim=claim.id)
-    page.at.run()
+    claim = lobby.kit.joining.claim(Visitor(ME), lobby.code, "Emil")
+    lobby.move("Dora", "let_in", claim=claim)
 
     before = page.open("practice", seat=lobby.seats["Emil"].id).errors
 
@@ -172,36 +116,7 @@ def test_whom_the_next_student_let_in_is_shown_the_way_to_ask_again_and_no_round
     page.at.run()
 
     assert (before, page.errors) == ([], [SHUT_OUT])
-    assert "Join a session" in page.labels
-
-
-def test_whoever_was_kept_out_may_ask_for_another_place(lobby: Evening, page: Page) -> None:
-    lobby.start("Dora", "Emil")
-    page.open("join", code=lobby.code).type(join_name="Emil").press("join-go").press("claim")
-    [claim] = lobby.view("Dora").top.claims
-    lobby.move("Dora", "keep_out", claim=claim.id)
-    page.at.run()
-    kept_out = page.errors
-
-    page.type(join_name="Dora").press("join-go")
-
-    assert kept_out == ["The others said it isn’t you. Join with another name."]
-    assert page.errors == []
-    assert page.warnings[0].startswith("Dora is already")
-
-
-def test_a_taken_name_is_not_told_at_another_door(lobby: Evening, page: Page) -> None:
-    here = lobby.start("Dora", "Emil").code
-    elsewhere = Evening(lobby.kit, lobby.wall, lobby.folder).start("Fay").code
-    page.open("join", code=here).type(join_name="Emil").press("join-go")
-    told = page.warnings
-
-    page.open("join", code=elsewhere)
-
-    assert (len(told), page.warnings) == (1, [])
-
-
-# --- the practice
+    assert WAY_IN in page.html
 
 
 @pytest.mark.parametrize("whose", ["Dora's", "nobody's", "none"])
@@ -211,7 +126,7 @@ def test_a_foreign_seat_shows_one_sentence_and_the_way_in(lobby: Evening, page: 
     page.open("practice", seat=seat)
 
     assert page.errors == [NOT_HELD]
-    assert (said_of_a_practice(page), page.labels) == ("", ["Join a session"])
+    assert (page.labels, WAY_IN in page.html) == ([], True)
 
 
 def test_the_first_person_brings_the_others_in(lobby: Evening, page: Page) -> None:
@@ -309,22 +224,11 @@ def shown_key(page: Page) -> str:
 def test_a_name_is_shown_as_it_was_typed(lobby: Evening, page: Page) -> None:
     seat = evening_of(lobby, NASTY).seats[NASTY]
 
-    home, door = page.open(), Page().open("join", code=lobby.code)
+    label = page.open().at.button(key=f"open-{seat.id}").label
 
-    assert said(home.at.button(key=f"open-{seat.id}").label) == f"Session {lobby.code}, as {NASTY}"
-    for label in (home.at.button(key=f"open-{seat.id}").label, door.at.button(key=f"as-{seat.id}").label):
-        assert NASTY not in label
-        assert literal(NASTY) in label
-
-
-def test_a_name_in_a_sentence_is_shown_as_it_was_typed(lobby: Evening, page: Page) -> None:
-    lobby.start(NASTY)
-
-    page.open("join", code=lobby.code).type(join_name=NASTY).press("join-go")
-
-    assert page.warnings == [f"{NASTY} is already in this session. Choose another name, or take your place back."]
-    assert literal(NASTY) in page.at.warning[0].value
-    assert literal(NASTY) in page.at.button(key="claim").label
+    assert said(label) == f"Session {lobby.code}, as {NASTY}"
+    assert NASTY not in label
+    assert literal(NASTY) in label
 
 
 def test_on_the_sheets_names_and_sentences_are_text(lobby: Evening, page: Page) -> None:

@@ -8,7 +8,7 @@ import pytest
 from asgi_phones import Phone
 from evening import Evening, hear_security
 from starlette.applications import Starlette
-from tabs import Page, token_of
+from tabs import token_of
 from test_guard import PAGE, Browser
 
 from roleplay.people.codes import device_hash
@@ -60,8 +60,9 @@ def test_a_file_of_another_browser_is_logged(lobby: Evening, caplog: pytest.LogC
     assert written(caplog) == [f"file_refused device={ANNA}"]
 
 
-def test_a_wrong_code_is_logged_without_it(lobby: Evening, page: Page, caplog: pytest.LogCaptureFixture) -> None:
-    page.open("join", code="ABC234")
+@pytest.mark.anyio
+async def test_a_wrong_code_is_logged_without_it(lobby: Evening, caplog: pytest.LogCaptureFixture) -> None:
+    await phone().get("/join?code=ABC234")
 
     assert written(caplog) == ["code_refused"]
 

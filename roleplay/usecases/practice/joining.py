@@ -28,10 +28,20 @@ class NameTaken(Fault):
 
 @dataclass(frozen=True)
 class Entrance:
-    """What a device may know about a practice before it has a seat in it."""
+    """What a device may know about a practice before it has a seat in it.
+
+    ``host`` is who sat down first, "" for nobody yet. ``round`` is the number of the round that is being played, 0
+    between rounds, and ``kind`` what it practises. ``known`` are the names of people whose own device this is and who
+    have no seat on it yet.
+    """
 
     code: str
+    host: str
+    people: int
+    round: int
+    kind: str
     mine: tuple[Seat, ...]
+    known: tuple[str, ...]
     full: bool
 
 
@@ -88,11 +98,22 @@ class Joining:
     def entrance(self, who: Visitor, typed: str) -> Entrance:
         """What a code leads to. Raises `Fault` for a wrong, finished or expired code; wrong ones are counted."""
         practice = self._practice(who, typed)
-        state = self._rooms.state(practice.id)
+        state, seats = self._rooms.state(practice.id), self._rooms.live(practice.id).seats
         with self._store.read() as reader:
             held = reader.practices.seats_of_device(practice.id, who.device)
-        mine = tuple(seat for seat in held if not is_shut_out(state, seat.id, device_mark(practice.id, who.device)))
-        return Entrance(practice.code, mine, full=len(state.seats) >= FULL)
+        playing = running(state)
+        sitting = {seat.person for seat in held}
+        owners = (one.person for one in self.people.on_device(who.device) if not one.guest)
+        return Entrance(
+            code=practice.code,
+            host=seats[0].name if seats else "",
+            people=len(state.seats),
+            round=playing.number if playing else 0,
+            kind=playing.snapshot.case.kind.value if playing else "",
+            mine=tuple(seat for seat in held if not is_shut_out(state, seat.id, device_mark(practice.id, who.device))),
+            known=tuple(person.name for person in owners if person.id not in sitting),
+            full=len(state.seats) >= FULL,
+        )
 
     def join(self, who: Visitor, typed: str, name: str, key: str = "") -> Seat:
         """A seat for this device. Raises `NameTaken` if the name is in the room, `Fault` for anything else."""
@@ -102,7 +123,14 @@ class Joining:
         if taken is not None:
             return self._taken(who, practice, taken, key)
         _still_room(len(self._rooms.state(practice.id).seats))
-        return self._sit(who, practice, self._person(who, shown, key), shown)
+        try:
+            return self._sit(who, practice, self._person(who, shown, key), shown)
+        except NameTaken:
+            # In the meantime, and perhaps by this device: a button that is tapped twice sends its form twice.
+            taken = self._seat_named(practice, shown)
+            if taken is None:
+                raise
+            return self._taken(who, practice, taken, key)
 
     def claim(self, who: Visitor, typed: str, name: str) -> str:
         """Ask the room for the seat with this name; returns the id with which `claimed` tells the answer."""

@@ -14,7 +14,7 @@ from roleplay.sheets import case_texts
 from roleplay.usecases.cases.browsing import Shown
 from roleplay.usecases.practice.joining import LONGEST, SHORTEST
 from roleplay.web.cases.report_fault import report_of_case
-from roleplay.web.practice.join import tried
+from roleplay.web.practice.starting import tried
 from roleplay.web.server.device import device, visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import COVERAGE, IMPORT_CASES, REVIEW_CASE, WRITE

@@ -9,11 +9,12 @@ from roleplay.content.models import Case, Fact, WhenRule
 from roleplay.errors import Fault
 from roleplay.marking.mark_words import in_words
 from roleplay.marking.marksheet import Item, Mark, Marksheet
+from roleplay.people.codes import clean_code
 from roleplay.people.persons import Person
 from roleplay.room.state import Snapshot
 from roleplay.shared_words import AGREE
 from roleplay.usecases.papers import PLAYED, WORDS, Filled, NoSuchSheet
-from roleplay.web.practice.join import for_the_address, tried
+from roleplay.web.practice.starting import tried
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import HISTORY
@@ -78,6 +79,14 @@ def ask_for_code() -> None:
     elif go:
         st.query_params["sheet"] = for_the_address(code)
         st.rerun()
+
+
+def for_the_address(typed: str) -> str:
+    """The code alone if a whole link was pasted; anything else as typed, and the next run says what is wrong."""
+    try:
+        return clean_code(typed)
+    except Fault:
+        return typed
 
 
 def kept(person: Person, code: str, snapshot: Snapshot) -> None:

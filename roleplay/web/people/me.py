@@ -13,9 +13,10 @@ from roleplay.usecases.people.people import StillSitting
 from roleplay.waiting import Busy
 from roleplay.web.history.record import home_page
 from roleplay.web.people.person import recognise_form
+from roleplay.web.practice.starting import way_to_join
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
-from roleplay.web.server.pages import HISTORY, HOME, JOIN, PAPER
+from roleplay.web.server.pages import HISTORY, HOME, PAPER
 from roleplay.web.widgets.days import day, zone
 from roleplay.web.widgets.in_turn import in_turn
 from roleplay.web.widgets.literal import literal, named, say
@@ -215,7 +216,7 @@ def who_reads() -> None:
 
 def way_back(code: str) -> None:
     """A link to the practice they are still in: a device without their seat gets it with name and key."""
-    JOIN.link(f"Go to session {code} to leave it", code=code)
+    way_to_join(code, f"Go to session {code} to leave it")
     st.caption("If this phone or browser doesn’t have your place there, enter your name and your key when you join.")
 
 

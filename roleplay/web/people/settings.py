@@ -4,7 +4,7 @@ import streamlit as st
 
 from roleplay.people.private import TONIGHT, Examined, Private
 from roleplay.usecases.practice.joining import SeatView
-from roleplay.web.practice.join import enter
+from roleplay.web.practice.starting import enter
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 

@@ -11,7 +11,7 @@ from roleplay.review.next_case import Suggestion
 from roleplay.room.events import Opened
 from roleplay.room.stages import DEFAULT_PRESET
 from roleplay.sheets.atoms import heading, quote
-from roleplay.web.practice.join import enter, tried
+from roleplay.web.practice.starting import enter, tried
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.widgets.literal import literal, named, say

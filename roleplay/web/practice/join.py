@@ -1,226 +1,151 @@
-"""The way into a practice: start one, join one, take a seat back. Widgets that own their keys."""
+"""Where people join a session: a page and forms that work before, and without, any script.
+
+What may be done here, and how often, is the use case's to say; every form is checked for where it comes from and how
+large it is before it is read.
+"""
 
 from collections.abc import Callable
-from typing import Literal, TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlencode
 
-import streamlit as st
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from roleplay.errors import Fault
-from roleplay.people.attempts import Missed
-from roleplay.people.codes import clean_code
 from roleplay.people.directions import from_the_left
+from roleplay.people.keys import WrongKey
 from roleplay.people.persons import Seat
-from roleplay.room.events import Opened
-from roleplay.room.stages import DEFAULT_PRESET, PRESETS
-from roleplay.usecases.practice.joining import LONGEST, SHORTEST, Entrance, NameTaken
-from roleplay.web.server.device import visitor
+from roleplay.people.visitor import Visitor
+from roleplay.usecases.practice.joining import NameTaken
+from roleplay.web.practice.join_page import asked_page, code_page, entrance_page, refusal_page
+from roleplay.web.server.device import NO_COOKIES, NOT_OURS
+from roleplay.web.server.device_cookie import cookie_in, set_cookie
+from roleplay.web.server.holding import run_and_hold
 from roleplay.web.server.kit import kit
-from roleplay.web.server.pages import JOIN, PRACTICE, SETTINGS, TABLE
-from roleplay.web.server.renewal import due
-from roleplay.web.widgets.literal import literal, named, say
+from roleplay.web.server.origin import secure
+from roleplay.web.server.posted import Wrong, filled_in
 
-T = TypeVar("T")
+LARGEST = 4096
+"""Bytes of a form: a name and a key."""
+SO = "nobody has joined"
+TOO_LARGE = f"That is longer than a name and a key, so {SO}."
+_looking = ThreadPoolExecutor(4, "join")
+_proving = ThreadPoolExecutor(4, "join-key")
+"""Threads of their own: taps use the server's, and a key's slow hash makes nobody wait who joins without one."""
+LOCAL = ("127.0.0.1", "::1")
 
 
-def enter(seat: Seat) -> None:
-    """Go to the seat's screen."""
-    st.switch_page(PRACTICE.file, query_params={"seat": seat.id})
+async def join(request: Request) -> Response:
+    """The page (GET), and its form (POST)."""
+    if request.method == "POST":
+        return await _sent(request, _join)
+    return await _answer(request, lambda: _entrance(request))
 
 
-def enter_anew(seat: Seat, key: str) -> None:
-    """As `enter`, after somebody sat down; if they used a key, this browser gets another cookie."""
+async def claim(request: Request) -> Response:
+    """Asks the room for a seat whose name is taken; somebody answers on their own screen."""
+    return await _sent(request, _claim)
+
+
+async def asked(request: Request) -> Response:
+    """Until somebody has answered, the browser asks again."""
+    return await _answer(request, lambda: _asked(request))
+
+
+def _entrance(request: Request) -> Response:
+    code, who = _code(request), _who(request)
+    if not code:
+        return _page(code_page())
+    return _page(entrance_page(kit().joining.entrance(who, code)))
+
+
+def _join(request: Request, form: dict[str, str]) -> Response:
+    code, who, name, key = _code(request), _known(request), form.get("name", ""), form.get("key", "")
+    entrance = kit().joining.entrance(who, code)
+    try:
+        seat = kit().joining.join(who, code, name, key)
+    except NameTaken as taken:
+        return _page(entrance_page(entrance, name=name, taken=_plain(taken)), 409)
+    except WrongKey as fault:
+        return _page(entrance_page(entrance, name=name, wrong_key=_plain(fault)), 422)
+    except Fault as fault:
+        return _page(entrance_page(entrance, name=name, wrong=_plain(fault)), 422)
+    answer = _to_the_seat(seat)
     if key.strip():
-        due(seat.person)
-    enter(seat)
+        # As after any use of a key: knowing the old cookie is no use to anybody from now on.
+        ticket = kit().devices.ticket(who.named(seat.person))
+        answer.headers["set-cookie"] = set_cookie(kit().devices.renew(ticket, who.device), secure(request.scope))
+    return answer
 
 
-def start_form(primary: bool = True) -> None:
-    """A name and, if wanted, a timing; then a new practice."""
-    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
-    with st.form("start", border=False):
-        name = st.text_input("Your name", key="start-name", placeholder="The name the others know you by")
-        timing = timing_fields()
-        key = key_field("start")
-        go = st.form_submit_button("Start a session", type=kind, width="stretch", key="start-go")
-    if go and (seat := tried(lambda: kit().joining.open_practice(visitor(), name, timing, key))):
-        enter_anew(seat, key)
-
-
-def start_table() -> None:
-    """For a laptop that is nobody's screen: its owner joins on a phone like everybody else."""
-    with st.expander("Use this laptop as the table clock"):
-        st.markdown(
-            "It shows the code, the time and whose turn it is, but nothing that belongs to a role. Join on your phone."
-        )
-        if st.button("Start with this laptop as the clock", key="table-go", width="stretch"):
-            practice = tried(lambda: kit().joining.open_table(visitor(), Opened(DEFAULT_PRESET)))
-            if practice:
-                st.switch_page(TABLE.file, query_params={"code": practice.code})
-
-
-def timing_fields() -> Opened:
-    """A preset, custom minutes for those who want them, and an exam to prepare for."""
-    with st.expander("Timing and exam"):
-        preset = st.selectbox("Station timing", list(PRESETS), format_func=preset_line, key="start-preset")
-        st.markdown("Leave these empty to keep the preset’s minutes.")
-        own = {stage: minutes_field(stage, label) for stage, label in STAGES.items()}
-        exam = exam_field()
-    return Opened(preset, **own, exam=exam or "")
-
-
-def exam_field() -> str | None:
-    """The exam that the plan prepares for: its cases are then spread over what that draws on."""
-    exams = kit().rooms.exams()
-    exam: str | None = st.selectbox(
-        "Preparing for",
-        list(exams),
-        index=None,
-        placeholder="No exam",
-        format_func=lambda id_: exams[id_],
-        key="start-exam",
-    )
-    st.markdown("For an exam, the plan spreads its cases over that exam’s topics.")
-    return exam
-
-
-STAGES = {
-    "prepare": "Prepare",
-    "reading": "Reading",
-    "station": "Station",
-    "debrief": "Debrief (6 short, 10 long)",
-}
-
-
-def minutes_field(stage: str, label: str) -> float | None:
-    """Custom minutes for a stage, or None for the preset's."""
-    return st.number_input(f"{label}, minutes", value=None, min_value=SHORTEST, max_value=LONGEST, key=f"start-{stage}")
-
-
-def preset_line(preset: str) -> str:
-    """A preset's name and minutes, for the list."""
-    p = PRESETS[preset]
-    return f"{p.name}: reading {p.reading:g} min, station {p.station:g} min"
-
-
-def key_field(prefix: str) -> str:
-    """The personal key, out of the way of people who don't have one."""
-    with st.expander("I have a personal key"):
-        return st.text_input("Personal key", key=f"{prefix}-key", placeholder="five words, or four", autocomplete="off")
-
-
-def code_form() -> None:
-    """Only the code; the next page asks for the name."""
-    with st.form("code", border=False):
-        code = st.text_input("Code", key="code", placeholder="six characters", autocomplete="off")
-        go = st.form_submit_button("Join a session", width="stretch", key="code-go")
-    if go:
-        st.switch_page(JOIN.file, query_params={"code": for_the_address(code)})
-
-
-def for_the_address(typed: str) -> str:
-    """The code alone if a whole link was pasted; anything else as typed, and the next page says what is wrong."""
+def _claim(request: Request, form: dict[str, str]) -> Response:
+    code, who, name = _code(request), _known(request), form.get("name", "")
+    entrance = kit().joining.entrance(who, code)
     try:
-        return clean_code(typed)
-    except Fault:
-        return typed
-
-
-def open_practices() -> None:
-    """The practices in which this device still has a seat."""
-    held = kit().joining.seats(visitor())
-    if not held:
-        return
-    st.subheader("Carry on where you left off")
-    for practice, seat in held:
-        label = f"Session {practice.code}, as {named(seat.name)}"
-        if st.button(label, key=f"open-{seat.id}", icon=":material/login:", width="stretch"):
-            enter(seat)
-
-
-def settings_link() -> None:
-    """Private settings of the person who was last on this device."""
-    last = kit().joining.last_seat(visitor())
-    if last is not None:
-        SETTINGS.link(f"{named(last.name)}’s private settings", seat=last.id)
-
-
-def entrance_of(code: str) -> Entrance | None:
-    """What a code leads to. A wrong code isn't tried again at every rerun, because each try counts."""
-    wrong, sentence = st.session_state.get("wrong-code", ("", ""))
-    if wrong == code:
-        st.error(literal(from_the_left(sentence)), icon=":material/error:")
-        return None
-    try:
-        return kit().joining.entrance(visitor(), code)
-    except Missed as fault:
-        st.session_state["wrong-code"] = (code, str(fault))
-        say(fault)
+        claimed = kit().joining.claim(who, code, name)
     except Fault as fault:
-        say(fault)
-    return None
+        return _page(entrance_page(entrance, name=name, wrong=_plain(fault)), 422)
+    return _to(f"/join/asked?{urlencode({'code': code, 'claim': claimed})}")
 
 
-def join_form(code: str) -> None:
-    """A name for this practice; if it's taken, a way back to that seat."""
-    entrance = entrance_of(code)
-    if entrance is None:
-        return code_form()
-    if entrance.full and not entrance.mine:
-        st.warning("This session is full. Start a second one and split into two groups.", icon=":material/group_off:")
-        return None
-    for seat in entrance.mine:
-        if st.button(f"Carry on as {named(seat.name)}", key=f"as-{seat.id}", type="primary", width="stretch"):
-            enter(seat)
-    if entrance.mine:
-        st.markdown("Or join as somebody else on this device:")
-    with st.form("join", border=False):
-        name = st.text_input("Your name", key="join-name", placeholder="The name the others know you by")
-        key = key_field("join")
-        go = st.form_submit_button(
-            "Join", type="secondary" if entrance.mine else "primary", width="stretch", key="join-go"
-        )
-    if go:
-        st.session_state["join-taken"] = st.session_state["join-claim"] = None
-        try:
-            enter_anew(kit().joining.join(visitor(), code, name, key), key)
-        except NameTaken as taken:
-            st.session_state["join-taken"] = (code, name, str(taken))
-        except Fault as fault:
-            say(fault)
-    taken_here = st.session_state.get("join-taken")
-    if taken_here and taken_here[0] == code:
-        take_back(*taken_here)
-
-
-def take_back(code: str, name: str, sentence: str) -> None:
-    """Ask the room; somebody answers on their own screen."""
-    st.warning(literal(from_the_left(sentence)), icon=":material/info:")
-    if st.button(f"I’m {named(name)}: ask the others to let me back in", key="claim", width="stretch"):
-        st.session_state["join-claim"] = tried(lambda: kit().joining.claim(visitor(), code, name))
-    if st.session_state.get("join-claim"):
-        waiting(st.session_state["join-claim"])
-
-
-@st.fragment(run_every=1.5)
-def waiting(claim: str) -> None:
-    """Until somebody in the room has answered."""
-    answer = kit().joining.claimed(visitor(), claim)
+def _asked(request: Request) -> Response:
+    code, who = _code(request), _known(request)
+    answer = kit().joining.claimed(who, request.query_params.get("claim", ""))
     if isinstance(answer, Seat):
-        enter(answer)
-    elif answer is False:
-        st.error("The others said it isn’t you. Join with another name.", icon=":material/error:")
-    else:
-        st.info(
-            "We’ve asked. Somebody in the room has to confirm that it’s you; during a round, that’s the patient or an "
-            "observer. They can see the question on their screens.",
-            icon=":material/hourglass:",
-        )
+        return _to_the_seat(answer)
+    entrance = kit().joining.entrance(who, code)
+    return _page(asked_page(entrance) if answer is None else entrance_page(entrance, not_you=True))
 
 
-def tried(use_case: Callable[[], T]) -> T | None:
-    """Run it; if the user is at fault, show the sentence on the page."""
+async def _sent(request: Request, use: Callable[[Request, dict[str, str]], Response]) -> Response:
     try:
-        return use_case()
+        form = await filled_in(request, LARGEST, TOO_LARGE, SO)
+    except Wrong as wrong:
+        return _page(refusal_page(str(wrong), _code(request)), wrong.status)
+    return await _answer(request, lambda: use(request, form), proves=bool(form.get("key", "").strip()))
+
+
+async def _answer(request: Request, make: Callable[[], Response], proves: bool = False) -> Response:
+    try:
+        return await run_and_hold(_proving if proves else _looking, make)
+    except Wrong as wrong:
+        return _page(refusal_page(str(wrong), _code(request)), wrong.status)
     except Fault as fault:
-        say(fault)
-        return None
+        return _page(code_page(_plain(fault)), 404)
+
+
+def _code(request: Request) -> str:
+    return request.query_params.get("code", "").strip()
+
+
+def _who(request: Request) -> Visitor:
+    """Who looks; a browser that comes for the first time gets its cookie with the answer."""
+    cookie = cookie_in(request.cookies, secure(request.scope))
+    device = kit().devices.known(cookie) if cookie else None
+    address = request.client.host if request.client else ""
+    return Visitor(device or "", "localhost" if address in LOCAL else address)
+
+
+def _known(request: Request) -> Visitor:
+    """Who sends a form. Raises `Wrong` for a browser without a cookie of ours."""
+    who = _who(request)
+    if not who.device:
+        raise Wrong(401, NOT_OURS if cookie_in(request.cookies, secure(request.scope)) else NO_COOKIES)
+    return who
+
+
+def _plain(fault: Fault) -> str:
+    return from_the_left(str(fault))
+
+
+def _page(html: Markup, status: int = 200) -> HTMLResponse:
+    return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
+
+
+def _to_the_seat(seat: Seat) -> RedirectResponse:
+    return _to(f"/practice?{urlencode({'seat': seat.id})}")
+
+
+def _to(address: str) -> RedirectResponse:
+    return RedirectResponse(address, 303, headers={"Cache-Control": "no-store"})

@@ -10,7 +10,7 @@ from roleplay.shared_words import CHANGE_PLAN, NOT_REACHED, OTHER_PHONE, PLAN_BY
 from roleplay.usecases.practice.joining import SeatView
 from roleplay.usecases.practice.next_round import NO_CASES
 from roleplay.usecases.practice.rooms import HandRow
-from roleplay.web.practice.join import tried
+from roleplay.web.practice.starting import tried
 from roleplay.web.server.addresses import join_links, lan_addresses, qr_svg
 from roleplay.web.server.device import page_url, visitor
 from roleplay.web.server.kit import kit

@@ -13,7 +13,6 @@ from roleplay.web.cases.report_fault import report_of_round
 from roleplay.web.live import PLANNING, REPORTING, live
 from roleplay.web.practice.around import PLANNED_IN, Around, Part, around
 from roleplay.web.practice.ending import personal_key, take_home, to_history
-from roleplay.web.practice.join import code_form
 from roleplay.web.practice.opening import (
     charter,
     has_agreed,
@@ -23,6 +22,7 @@ from roleplay.web.practice.opening import (
     plan_editor,
     where_it_lives,
 )
+from roleplay.web.practice.starting import code_form
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import HOME

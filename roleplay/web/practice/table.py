@@ -7,8 +7,8 @@ from roleplay.people.persons import Practice
 from roleplay.shared_words import TABLE_CLOCK
 from roleplay.web.live import live
 from roleplay.web.practice.around import Part, around
-from roleplay.web.practice.join import code_form
 from roleplay.web.practice.opening import invitation
+from roleplay.web.practice.starting import code_form
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import HOME

@@ -105,7 +105,7 @@ def reachable_base(url_seen_by_host: str, addresses: Sequence[str]) -> str:
 
 def join_links(base_url: str, code: str, addresses: Sequence[str] | None = None) -> list[str]:
     """Links for joining a practice, likeliest first."""
-    return links_to(base_url, f"{JOIN.stem}?code={quote(code, safe='')}", addresses)
+    return links_to(base_url, f"{JOIN}?code={quote(code, safe='')}", addresses)
 
 
 def links_to(base_url: str, what: str, addresses: Sequence[str] | None = None) -> list[str]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from time import sleep
 from typing import TypeVar
 
 from roleplay.content.loading import ContentStore, Library, load_library
@@ -42,6 +41,7 @@ from roleplay.usecases.upkeep import bring_projections_up_to_date
 from roleplay.waiting import Line
 from roleplay.web.practice.screens import Screens
 from roleplay.web.practice.seen_seats import SeenSeats
+from roleplay.web.server.holding import hold
 from roleplay.web.server.push import Push
 from roleplay.web.server.root import ROOT
 from roleplay.workshop import Bench, Workshop
@@ -113,7 +113,7 @@ def build_kit(
     ticks: Callable[[], int] = ticks,
     chance: Chance | None = None,
     files: ContentStore | None = None,
-    hold: Callable[[float], None] = sleep,
+    hold: Callable[[float], None] = hold,
     hasher: Hasher = USUAL,
     added: Sequence[Path] = (),
     bench: Bench | None = None,
@@ -256,7 +256,7 @@ def open_kit(
     wall: Callable[[], int] = wall,
     busy_timeout: float = BUSY_TIMEOUT,
     ticks: Callable[[], int] = ticks,
-    hold: Callable[[float], None] = sleep,
+    hold: Callable[[float], None] = hold,
     hasher: Hasher = USUAL,
     bench: Bench | None = None,
 ) -> Kit:

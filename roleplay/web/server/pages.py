@@ -43,7 +43,6 @@ class Page:
 
 
 HOME = Page("home", "Home", "home", headed=False, footer="Home")
-JOIN = Page("join", "Join a session", "login")
 PRACTICE = Page("practice", "Session", "groups", headed=False)
 SETTINGS = Page("settings", "My private settings", "lock")
 HISTORY = Page("history", "My history", "history", headed=False, footer="History")
@@ -55,3 +54,5 @@ REVIEW_CASE = Page("review_case", "Review a case", "rate_review")
 PAPER = Page("paper", "A round on paper", "edit_document")
 ME = Page("me", "Me", "person", footer="Me")
 TABLE = Page("table", TABLE_CLOCK, "timer", headed=False)
+JOIN = "join"
+"""The address of the page where people join: a route of ours, which is there before Streamlit is."""

@@ -1,7 +1,9 @@
 """What our own routes check before they look inside a message: its kind, origin and size, and whose it is."""
 
 import json
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import Response
@@ -11,6 +13,9 @@ from roleplay.usecases.security import notes
 from roleplay.web.server.device_cookie import asking
 from roleplay.web.server.origin import same_origin
 
+T = TypeVar("T")
+MOST_FIELDS = 8
+"""Of a form; none of ours has as many."""
 SAVED: Final = "none of it was saved"
 """How a refusal ends on routes that take taps; a route that saves nothing says something else."""
 
@@ -25,13 +30,28 @@ class Wrong(Fault):
 
 async def posted(request: Request, largest: int, too_large: str, so: str = SAVED) -> object:
     """The JSON of a message of at most ``largest`` bytes. Raises `Wrong`, with ``so`` as the end of its sentence."""
-    if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
-        raise Wrong(415, f"A message has to be application/json, so {so}.")
+    return await _read_as("application/json", json.loads, request, largest, too_large, so)
+
+
+async def filled_in(request: Request, largest: int, too_large: str, so: str = SAVED) -> dict[str, str]:
+    """The fields of a form that a page of ours sent without a script. Raises as `posted`."""
+    return await _read_as("application/x-www-form-urlencoded", _fields, request, largest, too_large, so)
+
+
+def _fields(read: bytearray) -> dict[str, str]:
+    return dict(parse_qsl(read.decode(), keep_blank_values=True, strict_parsing=bool(read), max_num_fields=MOST_FIELDS))
+
+
+async def _read_as(
+    kind: str, parse: Callable[[bytearray], T], request: Request, largest: int, too_large: str, so: str
+) -> T:
+    if request.headers.get("content-type", "").split(";")[0].strip().lower() != kind:
+        raise Wrong(415, f"A message has to be {kind}, so {so}.")
     if not same_origin(request.scope):
         notes.refusal("origin_refused")
         raise Wrong(403, f"This came from another website, so {so}. Open the kit’s own page.")
     try:
-        return json.loads(await _read(request, largest, too_large))
+        return parse(await _read(request, largest, too_large))
     except ClientDisconnect:
         # A phone lost its network, or a page was left: nobody sees this, and the kit is not at fault.
         raise Wrong(400, f"That message was cut off, so {so}.") from None

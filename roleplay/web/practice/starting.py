@@ -1,0 +1,158 @@
+"""The way into a session from Streamlit's pages: start one, carry on, or go to where one joins. Widgets that own their
+keys."""
+
+from collections.abc import Callable
+from typing import Literal, TypeVar
+
+import streamlit as st
+from markupsafe import Markup
+
+from roleplay.errors import Fault
+from roleplay.people.persons import Seat
+from roleplay.room.events import Opened
+from roleplay.room.stages import DEFAULT_PRESET, PRESETS
+from roleplay.usecases.practice.joining import LONGEST, SHORTEST
+from roleplay.web.practice.join_page import code_form_html, join_address
+from roleplay.web.server.device import visitor
+from roleplay.web.server.kit import kit
+from roleplay.web.server.pages import PRACTICE, SETTINGS, TABLE
+from roleplay.web.server.renewal import due
+from roleplay.web.widgets.literal import named, say
+
+T = TypeVar("T")
+
+
+def enter(seat: Seat) -> None:
+    """Go to the seat's screen."""
+    st.switch_page(PRACTICE.file, query_params={"seat": seat.id})
+
+
+def enter_anew(seat: Seat, key: str) -> None:
+    """As `enter`, after somebody sat down; if they used a key, this browser gets another cookie."""
+    if key.strip():
+        due(seat.person)
+    enter(seat)
+
+
+def start_form(primary: bool = True) -> None:
+    """A name and, if wanted, a timing; then a new practice."""
+    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+    with st.form("start", border=False):
+        name = st.text_input("Your name", key="start-name", placeholder="The name the others know you by")
+        timing = timing_fields()
+        key = key_field("start")
+        go = st.form_submit_button("Start a session", type=kind, width="stretch", key="start-go")
+    if go and (seat := tried(lambda: kit().joining.open_practice(visitor(), name, timing, key))):
+        enter_anew(seat, key)
+
+
+def start_table() -> None:
+    """For a laptop that is nobody's screen: its owner joins on a phone like everybody else."""
+    with st.expander("Use this laptop as the table clock"):
+        st.markdown(
+            "It shows the code, the time and whose turn it is, but nothing that belongs to a role. Join on your phone."
+        )
+        if st.button("Start with this laptop as the clock", key="table-go", width="stretch"):
+            practice = tried(lambda: kit().joining.open_table(visitor(), Opened(DEFAULT_PRESET)))
+            if practice:
+                st.switch_page(TABLE.file, query_params={"code": practice.code})
+
+
+def timing_fields() -> Opened:
+    """A preset, custom minutes for those who want them, and an exam to prepare for."""
+    with st.expander("Timing and exam"):
+        preset = st.selectbox("Station timing", list(PRESETS), format_func=preset_line, key="start-preset")
+        st.markdown("Leave these empty to keep the preset’s minutes.")
+        own = {stage: minutes_field(stage, label) for stage, label in STAGES.items()}
+        exam = exam_field()
+    return Opened(preset, **own, exam=exam or "")
+
+
+def exam_field() -> str | None:
+    """The exam that the plan prepares for: its cases are then spread over what that draws on."""
+    exams = kit().rooms.exams()
+    exam: str | None = st.selectbox(
+        "Preparing for",
+        list(exams),
+        index=None,
+        placeholder="No exam",
+        format_func=lambda id_: exams[id_],
+        key="start-exam",
+    )
+    st.markdown("For an exam, the plan spreads its cases over that exam’s topics.")
+    return exam
+
+
+STAGES = {
+    "prepare": "Prepare",
+    "reading": "Reading",
+    "station": "Station",
+    "debrief": "Debrief (6 short, 10 long)",
+}
+
+
+def minutes_field(stage: str, label: str) -> float | None:
+    """Custom minutes for a stage, or None for the preset's."""
+    return st.number_input(f"{label}, minutes", value=None, min_value=SHORTEST, max_value=LONGEST, key=f"start-{stage}")
+
+
+def preset_line(preset: str) -> str:
+    """A preset's name and minutes, for the list."""
+    p = PRESETS[preset]
+    return f"{p.name}: reading {p.reading:g} min, station {p.station:g} min"
+
+
+def key_field(prefix: str) -> str:
+    """The personal key, out of the way of people who don't have one."""
+    with st.expander("I have a personal key"):
+        return st.text_input("Personal key", key=f"{prefix}-key", placeholder="five words, or four", autocomplete="off")
+
+
+def code_form() -> None:
+    """Only the code; the page that it leads to asks for the name."""
+    st.html(CODE_STYLE + code_form_html())
+
+
+def way_to_join(code: str, label: str) -> None:
+    """A link to where one joins this session, which is not one of Streamlit's pages."""
+    link = Markup('<p><a href="{}" style="display: inline-block; min-height: 44px; color: inherit">{}</a></p>')
+    st.html(link.format(join_address(code), label))
+
+
+# As Streamlit's own fields and buttons look, in the colours that are around it.
+CODE_STYLE = Markup("""<style>
+.kit-code label { display: block; margin-bottom: .25rem; font-size: .9rem; }
+.kit-code :is(input, button) { font: inherit; color: inherit; width: 100%; min-height: 44px; padding: .4rem .75rem;
+  box-sizing: border-box; border: 1px solid color-mix(in srgb, currentColor 35%, transparent); border-radius: 10px;
+  background: color-mix(in srgb, currentColor 3%, transparent); }
+.kit-code button { margin-top: 1rem; cursor: pointer; }
+.kit-code :is(input, button):focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }
+</style>""")
+
+
+def open_practices() -> None:
+    """The practices in which this device still has a seat."""
+    held = kit().joining.seats(visitor())
+    if not held:
+        return
+    st.subheader("Carry on where you left off")
+    for practice, seat in held:
+        label = f"Session {practice.code}, as {named(seat.name)}"
+        if st.button(label, key=f"open-{seat.id}", icon=":material/login:", width="stretch"):
+            enter(seat)
+
+
+def settings_link() -> None:
+    """Private settings of the person who was last on this device."""
+    last = kit().joining.last_seat(visitor())
+    if last is not None:
+        SETTINGS.link(f"{named(last.name)}’s private settings", seat=last.id)
+
+
+def tried(use_case: Callable[[], T]) -> T | None:
+    """Run it; if the user is at fault, show the sentence on the page."""
+    try:
+        return use_case()
+    except Fault as fault:
+        say(fault)
+        return None
