@@ -64,7 +64,7 @@ class Seeder:
 
     def prepare(self, ready: int = 0) -> Room:
         """Begins a round; so many of the three are ready."""
-        room = self._cast(self._room())
+        room = self._cast(self.lobby())
         for place in room.places[:ready]:
             self.move(room, place, "ready")
         return room
@@ -94,7 +94,8 @@ class Seeder:
         stage = self.kit.rooms.view(room.practice, place.seat).top.number
         self.taps(room, place, {"kind": "move", "move": move, "stage": stage})
 
-    def _room(self) -> Room:
+    def lobby(self) -> Room:
+        """Three people before their first round."""
         tokens = [secrets.token_urlsafe(32) for _ in NAMES]
         first = self.kit.joining.open_practice(Visitor(device_hash(tokens[0])), NAMES[0], Opened(PRESET))
         with self.kit.store.read() as reader:

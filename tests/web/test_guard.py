@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from roleplay.web.server.compress import Compress
 from roleplay.web.server.device_cookie import DeviceCookie
+from roleplay.web.server.first_paint import FirstPaint
 from roleplay.web.server.guard import (
     HostCheck,
     QuietStreamlit,
@@ -313,5 +314,5 @@ def test_the_layers_meet_a_request_in_the_documented_order() -> None:
 
     assert order == [
         *(TrustedProxies, HostCheck, SecurityHeaders, QuietStreamlit, BackMsgGuard),
-        *(PageAllowance, UploadAllowance, DeviceCookie, Media, Compress),
+        *(PageAllowance, UploadAllowance, DeviceCookie, Media, Compress, FirstPaint),
     ]

@@ -98,6 +98,13 @@ async def test_a_name_is_text_wherever_the_page_shows_it(lobby: Evening, phone: 
     assert ("<b>" in page.text, f"Carry on as {NASTY}" in text_of(page)) == (False, True)
 
 
+async def test_the_live_screens_code_is_fetched_while_a_name_is_typed(lobby: Evening, phone: Phone) -> None:
+    page = (await phone.get(address(lobby.start("Dora")))).text
+
+    [code] = re.findall(r'modulepreload" crossorigin href="(/live/[^"]+)"', page)
+    assert (await phone.get(code)).status == 200
+
+
 async def test_the_page_holds_no_script(lobby: Evening, phone: Phone) -> None:
     lobby.start("Dora")
 

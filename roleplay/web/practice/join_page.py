@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from pathlib import Path
 from urllib.parse import urlencode
 
-import streamlit
 from markupsafe import Markup
 
 from roleplay.usecases.practice.joining import Entrance
+from roleplay.web.live import SCRIPT
+from roleplay.web.server.first_paint import frontend_files, preloads
 from roleplay.web.server.pages import JOIN
 
 PAGE = Markup("""<!doctype html>
@@ -57,7 +55,6 @@ WHO_DECIDES = (
 )
 NOT_YOU = "The others said it isn’t you. Join with another name."
 FULL = "This session is full. Start a second one and split into two groups."
-_MODULES = re.compile(r'<(?:script type="module"|link rel="modulepreload") [^>]*?(?:src|href)="\.(/static/[^"]+)"')
 
 
 def join_address(code: str) -> str:
@@ -100,7 +97,7 @@ def entrance_page(
 def asked_page(entrance: Entrance) -> Markup:
     """Until somebody in the room has answered: the browser asks again, without a script."""
     body = _said(WHO_DECIDES, role="status") + _way(join_address(entrance.code), "Join with another name instead")
-    return _page(_title(entrance), body, Markup('<meta http-equiv="refresh" content="3">\n'))
+    return _page(_title(entrance), body, '<meta http-equiv="refresh" content="3">\n')
 
 
 def code_page(wrong: str = "") -> Markup:
@@ -126,7 +123,7 @@ def code_form_html() -> Markup:
 def _page(heading: str | Markup, body: Markup, head: str = "") -> Markup:
     title = Markup(heading).striptags()
     home = Markup("<nav>{}</nav>").format(_way("/", "Home"))
-    return PAGE.format(title=title, head=head, style=STYLE, heading=heading, body=body + home)
+    return PAGE.format(title=title, head=Markup(head), style=STYLE, heading=heading, body=body + home)
 
 
 def _title(entrance: Entrance) -> Markup:
@@ -209,11 +206,6 @@ def _way(address: str, label: str) -> Markup:
     return Markup('<a class="way" href="{}">{}</a>').format(address, label)
 
 
-def _coming() -> Markup:
-    """The frontend's first files: the phone fetches them while somebody types a name."""
-    return Markup("").join(Markup('<link rel="modulepreload" crossorigin href="{}">\n').format(p) for p in _first())
-
-
-def _first() -> Iterable[str]:
-    index = Path(streamlit.__file__).parent / "static" / "index.html"
-    return [found[1] for found in _MODULES.finditer(index.read_text(encoding="utf-8"))]
+def _coming() -> str:
+    """What the live screen needs: the phone fetches it while somebody types a name."""
+    return preloads((*frontend_files(), SCRIPT.address))

@@ -27,6 +27,7 @@ from roleplay.usecases.security import notes
 from roleplay.web.server.addresses import Recent, own_addresses, own_only, plain
 from roleplay.web.server.compress import Compress, without
 from roleplay.web.server.device_cookie import YEAR, DeviceCookie, at_once, the_kits
+from roleplay.web.server.first_paint import FirstPaint, rewritten
 from roleplay.web.server.media import Media
 from roleplay.web.server.origin import secure
 from roleplay.web.server.proxies import Proxies, TrustedProxies
@@ -82,6 +83,7 @@ def middleware(
     8. DeviceCookie: outside Compress, so that no kept answer ever holds somebody's cookie.
     9. Media: whose page was told about a file.
     10. Compress: next to the files.
+    11. FirstPaint: what a page shows before its files have come.
     """
     return [
         Middleware(TrustedProxies, proxies=Proxies(proxies)),
@@ -94,6 +96,7 @@ def middleware(
         Middleware(DeviceCookie, devices=devices),
         Middleware(Media),
         Middleware(Compress),
+        Middleware(FirstPaint),
     ]
 
 
@@ -222,21 +225,6 @@ class QuietStreamlit:
 
 def calm(send: Send) -> Send:
     """Pass on Streamlit's host settings with the blocking dialog turned off."""
-    start: Message = {}
-    body = bytearray()
-
-    async def rewritten(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            start.update(message)
-            return
-        body.extend(message.get("body", b""))
-        if message.get("more_body"):
-            return
-        content = bytes(body)
-        if start["status"] == 200:
-            content = json.dumps({**json.loads(content), "blockErrorDialogs": True}).encode()
-            MutableHeaders(scope=start)["content-length"] = str(len(content))
-        await send(start)
-        await send({"type": "http.response.body", "body": content})
-
-    return rewritten
+    return rewritten(
+        send, lambda body: json.dumps({**json.loads(body), "blockErrorDialogs": True}).encode(), "application/json"
+    )
