@@ -4,8 +4,8 @@ import streamlit as st
 
 from roleplay.demo.way_in import let_in
 from roleplay.web.people.person import footer, owners, replaced
-from roleplay.web.practice.home import welcome
-from roleplay.web.practice.starting import code_form, open_practices, settings_link, start_form, start_table
+from roleplay.web.practice.home import ways_in
+from roleplay.web.practice.starting import settings_link
 from roleplay.web.server.device import device
 from roleplay.web.server.kit import kit
 from roleplay.web.widgets.footnotes import authors_note
@@ -20,16 +20,7 @@ me = next(iter(owners()), None)
 if me is None:
     replaced()
     st.markdown("Three people, three phones: one is the student, one plays the patient, one observes. Then you swap.")
-open_practices()
-if me is None:
-    start_form()
-else:
-    welcome(me)
-code_form()
-if me is not None:
-    with st.expander("Start with another name, or change the timing"):
-        start_form(primary=False)
-start_table()
+ways_in(me)
 settings_link()
 footer(me)
 authors_note()

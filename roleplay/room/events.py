@@ -27,7 +27,8 @@ class Event:
 @dataclass(frozen=True, slots=True)
 class Opened(Event):
     """The first event of a practice: which preset it uses, any minutes that somebody changed, and the blueprint of the
-    exam that it prepares for, if it does."""
+    exam that it prepares for, if it does. ``case`` is what whoever opened it would like to practise as the student, ""
+    for no particular one."""
 
     kind = "opened"
     preset: str
@@ -36,6 +37,7 @@ class Opened(Event):
     station: float | None = None
     debrief: float | None = None
     exam: str = ""
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)

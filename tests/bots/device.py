@@ -56,6 +56,7 @@ class Device:
         """Start a session, with these minutes in its timing fields."""
         await self._arrive("/", Tab(self.base, "", "", ""))
         assert self.tab is not None
+        await self.tab.switch_on("Other minutes")
         self.tab.fill("Your name", self.name)
         for label, value in minutes.items():
             self.tab.fill(label, value)

@@ -87,6 +87,12 @@ class Tab:
             state.double_value = value
         self.values[proto.id] = state
 
+    async def switch_on(self, label: str) -> None:
+        """Turn on what is not in a form, and wait until the page has been drawn again."""
+        proto, fragment = self.find(label)
+        self.values[proto.id] = WidgetState(id=proto.id, bool_value=True)
+        await self._run(BackMsg(), fragment=fragment)
+
     async def press(self, label: str) -> None:
         """Press the button with this label, and wait until the page has been drawn again."""
         proto, fragment = self.find(label, "Button")

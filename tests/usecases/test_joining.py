@@ -260,6 +260,21 @@ def test_a_closed_practice_is_not_offered_again(evening: Evening) -> None:
     assert evening.kit.joining.seats(Visitor("device of Anna")) == ()
 
 
+def test_a_finished_practice_is_not_offered_again(evening: Evening) -> None:
+    evening.play().finish()
+
+    assert evening.kit.joining.seats(Visitor("device of Anna")) == ()
+
+
+def test_the_entrance_names_who_is_known_here_and_has_no_seat_on_it_yet(evening: Evening) -> None:
+    later = elsewhere(evening).start("Fay")
+
+    known = later.kit.joining.entrance(Visitor("device of Anna"), later.code)
+    sitting = later.kit.joining.entrance(Visitor("device of Fay"), later.code)
+
+    assert (known.known, sitting.known) == (("Anna",), ())
+
+
 # --- persons and keys
 
 

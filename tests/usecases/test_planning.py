@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from evening import DOMAINS, EXAMINED, HEAVY, UK, Evening, add_case, add_exam, sentence, theme, titled
+from evening import DOMAINS, EXAMINED, HEAVY, UK, Evening, add_case, add_exam, device_of, sentence, theme, titled
 
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Domain, Item, Mark, Marksheet
@@ -1012,3 +1012,41 @@ def test_the_list_of_cases_has_titles_and_no_word_more(before: Evening) -> None:
         ("good", "Tight chest on the stairs"),
     ]
     assert {(line.kind, line.specialty) for line in lines} == {("interview", "cardiology")}
+
+
+# --- a case that somebody wants to practise
+
+
+def wishing(evening: Evening, case: str) -> Evening:
+    """Anna opens a session for this case; Ben and Cleo join it."""
+    evening.seats["Anna"] = evening.kit.joining.open_practice(
+        Visitor(device_of("Anna")), "Anna", replace(UK, case=case)
+    )
+    evening.code = evening.kit.joining.seats(Visitor(device_of("Anna")))[0][0].code
+    evening.join("Ben")
+    evening.join("Cleo")
+    return evening
+
+
+@pytest.mark.parametrize("case", SIX)
+def test_whoever_opens_a_session_for_a_case_is_its_student(stocked: Evening, case: str) -> None:
+    evening = wishing(stocked, case)
+
+    [row] = [row for row in evening.state.plan if row.student == evening.seats["Anna"].id]
+
+    assert (row.case, row.why) == (case, "Anna chose to practise this case.")
+
+
+def test_a_wish_for_a_case_that_is_not_there_changes_no_plan(stocked: Evening) -> None:
+    assert fits(wishing(stocked, "no-such-case"))
+
+
+def test_a_wish_overrides_nobodys_private_settings_and_is_not_explained(stocked: Evening) -> None:
+    stocked.more_cases("case-x", edits=theme("cancer"))
+    elsewhere = replace(stocked, seats={}).start("Ben")
+    elsewhere.sets("Ben", blocked=frozenset({"cancer"}))
+
+    evening = wishing(stocked, "case-x")
+
+    assert "case-x" not in [case for _, _, case in evening.planned()]
+    assert "chose to practise" not in json.dumps(evening.views(), ensure_ascii=False)

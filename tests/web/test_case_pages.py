@@ -355,6 +355,25 @@ def test_one_tap_starts_a_practice_under_the_known_name(known: Evening, tab: Tab
     assert (seat.name, seat.person) == ("Anna", known.seats["Anna"].person)
 
 
+def planned_for(evening: Evening, page: Page) -> list[str]:
+    """The student's cases once somebody has joined the session that this page went to."""
+    seat = evening.kit.joining.seat(Visitor(device_hash(token_of("Anna")), seat=page.seat))
+    evening.kit.joining.join(Visitor("a new phone"), seat.practice.code, "Dora")
+    plan = evening.kit.rooms.state(seat.practice.id).plan
+    return [row.case for row in plan if row.student == seat.seat.id]
+
+
+@pytest.mark.parametrize("wanted", ["case-a", "case-b", "case-c"])
+def test_practise_this_starts_a_session_with_that_case(known: Evening, tab: Tab, wanted: str) -> None:
+    home = tab("Anna").open()
+    while suggested(home) != titled(wanted):
+        home.press("something-else")
+
+    home.press(f"practise-{wanted}")
+
+    assert planned_for(known, home) == [wanted]
+
+
 def test_home_of_a_known_device_still_starts_under_another_name(known: Evening, tab: Tab) -> None:
     home = tab("Anna").open().type(start_name="Dora").press("start-go")
 

@@ -11,6 +11,7 @@ from tabs import HOME, ME, NASTY, NOT_HELD, WAY_IN, Page, evening_of, said, said
 from roleplay.errors import Fault
 from roleplay.people.private import TONIGHT, Examined, Private
 from roleplay.people.visitor import Visitor
+from roleplay.room.events import Opened
 from roleplay.usecases.history.portable import unpacked
 from roleplay.usecases.practice.next_round import NO_CASES
 from roleplay.usecases.practice.rooms import HandRow
@@ -378,13 +379,53 @@ def test_home_offers_three_ways_in(lobby: Evening, page: Page) -> None:
     assert page.open().labels == HOME
 
 
-def test_minutes_of_ones_own_are_taken_from_the_form(lobby: Evening, page: Page) -> None:
-    page.open().at.number_input(key="start-station").set_value(5)
+def test_other_minutes_begin_as_the_presets_and_are_taken_from_the_form(lobby: Evening, page: Page) -> None:
+    page.open().at.radio(key="start-preset").set_value("plab").run()
+    page.at.toggle(key="start-other").set_value(True).run()
+    offered = {field.label: field.value for field in page.at.number_input}
+    page.at.number_input(key="start-plab-station").set_value(5)
 
     page.type(start_name="Anna").press("start-go")
 
     [(practice, _)] = kit().joining.seats(Visitor(ME))
-    assert kit().rooms.live(practice.id).state.opened.station == 5
+    assert offered == {
+        "Prepare, minutes": 3, "Reading, minutes": 1.5, "Station, minutes": 8, "Debrief (6 short, 10 long), minutes": 6,
+    }  # fmt: skip
+    assert kit().rooms.live(practice.id).state.opened == Opened("plab", station=5)
+
+
+def test_the_chosen_timing_is_taken_however_a_session_starts(lobby: Evening, page: Page) -> None:
+    evening_of(lobby, "Anna")
+    home = page.open()
+    home.at.radio(key="start-preset").set_value("sca").run()
+
+    home.press("start-me")
+
+    assert timings() == {"uk-osce", "sca"}
+
+
+def timings() -> set[str]:
+    """The presets of this device's sessions."""
+    return {kit().rooms.live(practice.id).state.opened.preset for practice, _ in kit().joining.seats(Visitor(ME))}
+
+
+def test_only_the_newest_running_session_is_the_primary_button(lobby: Evening, page: Page) -> None:
+    evening_of(Evening(lobby.kit, lobby.wall, lobby.folder), "Anna")
+    lobby.wall.forward(HOUR)
+    evening_of(lobby, "Anna")
+
+    primary = [button.key for button in page.open().at.button if button.proto.type == "primary"]
+
+    assert primary == [f"open-{lobby.seats['Anna'].id}"]
+
+
+def test_a_finished_session_is_gone_from_home(lobby: Evening, page: Page) -> None:
+    evening_of(lobby).play().finish()
+
+    home = page.open()
+
+    assert [button.key for button in home.at.button if str(button.key).startswith("open-")] == []
+    assert "Carry on" not in home.text
 
 
 def test_the_exam_to_prepare_for_is_taken_from_the_form(lobby: Evening, page: Page) -> None:

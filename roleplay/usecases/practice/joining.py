@@ -193,13 +193,13 @@ class Joining:
         return SeatView(practice, seat, person.key_hash is not None, person.charter_at is not None, others)
 
     def seats(self, who: Visitor) -> tuple[tuple[Practice, Seat], ...]:
-        """This device's practices of the last few days that are still open, newest first."""
+        """This device's practices of the last few days in which people can still play, newest first."""
         now = self._rooms.now()
         with self._store.read() as reader:
             held = [
                 (p, seat) for p, seat in reader.practices.practices_of_device(who.device) if now - p.opened_at < RECENT
             ]
-        return tuple((p, seat) for p, seat in held[:MOST_OPEN] if not self._rooms.closed(p.id))
+        return tuple((p, seat) for p, seat in held[:MOST_OPEN] if not self._rooms.ended(p.id))
 
     def last_seat(self, who: Visitor) -> Seat | None:
         """The seat this device took last, in any practice, for a person whose own device it is."""

@@ -48,7 +48,7 @@ LIMBS = frozenset(
 )
 """What "arms, hands and head only" lets others examine."""
 WISHED = -10.0
-"""What a case costs if somebody asked to do it again: less than any other."""
+"""What a case costs if somebody asked for it, new or again: less than any other."""
 NOT_FOR_TONIGHT = "Not every case in it suits tonight’s group. The kit’s own plan does."
 NO_CASES = "There’s no case to play. Add one to the cases folder; the check says what’s missing."
 
@@ -284,9 +284,14 @@ class Evening:
         blueprint = self.library.blueprints.get(self.state.opened.exam)
         exam = exam_of(blueprint, cases.values()) if blueprint else None
         found = [costs(self.reader, person, cases, rubrics, began, met=met, exam=exam) for person, met in people]
-        for mine, again in zip(found, company.again, strict=True):
-            mine.update((case, WISHED) for case in again & set(mine))
+        for seat, mine, again in zip(company.seats, found, company.again, strict=True):
+            mine.update((case, WISHED) for case in (again | self._wish(seat)) & set(mine))
         return tuple(found)
+
+    def _wish(self, seat: str) -> frozenset[str]:
+        """The case for which this seat's person opened the practice, if they did."""
+        opener = self.live.seats[0].id if self.live.seats else ""
+        return frozenset({self.state.opened.case}) if seat == opener else frozenset()
 
     def _row(self, problem: Problem, company: Company, turns: tuple[Turn, ...], i: int) -> PlannedRound:
         known = self.library.skills
@@ -296,6 +301,8 @@ class Evening:
         if turns[i].case in company.again[turns[i].student]:
             # It isn't new to them. That they know it is theirs to tell, and choosing it told it.
             said = f"{company.names[turns[i].student]} chose to do this case again."
+        elif turns[i].case in self._wish(company.seats[turns[i].student]):
+            said = f"{company.names[turns[i].student]} chose to practise this case."
         else:
             said = why(problem, turns[i], company.names, skills[:MOST_SKILLS], turns[:i])
         return replace(self._as_row(company, turns[i]), why=said)

@@ -140,6 +140,10 @@ class Rooms:
         """Whether the practice takes nothing more: a day has passed since its last stage began."""
         return self.state(practice).closed
 
+    def ended(self, practice: int) -> bool:
+        """Whether nobody can play in it any more: people finished it, or a day has passed."""
+        return self.state(practice).ended
+
     def exams(self) -> dict[str, str]:
         """What a session can prepare for: the title of each blueprint, by its id."""
         return {id_: blueprint.title for id_, blueprint in sorted(self._library().blueprints.items())}

@@ -1,6 +1,7 @@
-"""Home for somebody on their own device: their next step, what to practise, and one tap to begin."""
+"""Home: carry on, start or join a session; for somebody on their own device their next step and what to practise."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -9,39 +10,72 @@ from roleplay.people.persons import Person
 from roleplay.review import headings
 from roleplay.review.next_case import Suggestion
 from roleplay.room.events import Opened
-from roleplay.room.stages import DEFAULT_PRESET
 from roleplay.sheets.atoms import heading, quote
-from roleplay.web.practice.starting import enter, tried
+from roleplay.usecases.history.history import Glance
+from roleplay.web.practice.starting import (
+    code_form,
+    open_practices,
+    practise_button,
+    start_as,
+    start_form,
+    start_table,
+    timing_fields,
+)
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.widgets.literal import literal, named, say
 from roleplay.web.widgets.parts import write
 
 
-def welcome(person: Person) -> None:
-    """One tap starts a practice under the name that the others know."""
+def ways_in(me: Person | None) -> None:
+    """All ways into a session. The timing stands below the button that starts one, which takes it from there."""
+    running = open_practices()
+    glance = None if me is None else glance_of(me)
+    if glance and glance.next_step:
+        write(heading(headings.STEP, [quote(glance.next_step)]))
+    above = st.container()
+    timing = timing_fields()
+    with above:
+        if me is None:
+            start_form(timing, primary=not running)
+        else:
+            welcome(me, timing, primary=not running)
+    if me is not None and glance:
+        suggestion(me, glance.suggestions, timing)
+    code_form()
+    if me is not None:
+        with st.expander("Start with another name"):
+            start_form(timing, primary=False)
+    start_table(timing)
+
+
+def glance_of(person: Person) -> Glance | None:
+    """What is known of somebody at a glance; if they aren't this device's any more, the page says so."""
     try:
-        glance = kit().history.glance(visitor(person.id))
+        return kit().history.glance(visitor(person.id))
     except Fault as fault:
         say(fault)
+        return None
+
+
+def welcome(person: Person, timing: Opened, primary: bool) -> None:
+    """One tap starts a session under the name that the others know."""
+    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+    if st.button(f"Start a session as {named(person.name)}", key="start-me", type=kind, width="stretch"):
+        start_as(person.name, timing)
+
+
+def suggestion(person: Person, found: Sequence[Suggestion], timing: Opened) -> None:
+    """The kit's suggestion and its reason, shown to this person alone, and one tap to practise it."""
+    if not found:
         return
-    if glance.next_step:
-        write(heading(headings.STEP, [quote(glance.next_step)]))
-    if st.button(f"Start a session as {named(person.name)}", key="start-me", type="primary", width="stretch"):
-        opened = Opened(DEFAULT_PRESET)
-        if seat := tried(lambda: kit().joining.open_practice(visitor(), person.name, opened)):
-            enter(seat)
-    if glance.suggestions:
-        suggestion(glance.suggestions)
-
-
-def suggestion(found: Sequence[Suggestion]) -> None:
-    """The kit's suggestion and its reason, shown to this person alone."""
     place = st.session_state.get("suggested", 0) % len(found)
     one = found[place]
     with st.container(border=True, key="suggestion"):
         st.markdown(f"**Practise next: {named(one.card.title)}**")
         st.markdown(f"{one.card.kind.capitalize()}, {literal(one.card.specialty)}. {literal(one.reason)}")
-        if len(found) > 1 and st.button("Suggest something else", key="something-else"):
-            st.session_state["suggested"] = place + 1
-            st.rerun()
+        with st.container(horizontal=True, gap="small"):
+            practise_button(person.name, one.card.id, timing)
+            if len(found) > 1 and st.button("Suggest something else", key="something-else"):
+                st.session_state["suggested"] = place + 1
+                st.rerun()

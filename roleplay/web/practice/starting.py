@@ -2,6 +2,7 @@
 keys."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal, TypeVar
 
 import streamlit as st
@@ -10,7 +11,7 @@ from markupsafe import Markup
 from roleplay.errors import Fault
 from roleplay.people.persons import Seat
 from roleplay.room.events import Opened
-from roleplay.room.stages import DEFAULT_PRESET, PRESETS
+from roleplay.room.stages import PRESETS
 from roleplay.usecases.practice.joining import LONGEST, SHORTEST
 from roleplay.web.practice.join_page import code_form_html, join_address
 from roleplay.web.server.device import visitor
@@ -34,38 +35,49 @@ def enter_anew(seat: Seat, key: str) -> None:
     enter(seat)
 
 
-def start_form(primary: bool = True) -> None:
-    """A name and, if wanted, a timing; then a new practice."""
+def start_form(timing: Opened, primary: bool = True) -> None:
+    """A name, and a key for those who have one; then a new session."""
     kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
     with st.form("start", border=False):
         name = st.text_input("Your name", key="start-name", placeholder="The name the others know you by")
-        timing = timing_fields()
         key = key_field("start")
         go = st.form_submit_button("Start a session", type=kind, width="stretch", key="start-go")
     if go and (seat := tried(lambda: kit().joining.open_practice(visitor(), name, timing, key))):
         enter_anew(seat, key)
 
 
-def start_table() -> None:
+def start_as(name: str, opened: Opened) -> None:
+    """A new session for somebody whom this device knows: their name is not asked again."""
+    if seat := tried(lambda: kit().joining.open_practice(visitor(), name, opened)):
+        enter(seat)
+
+
+def practise_button(name: str, case: str, timing: Opened) -> None:
+    """Starts a session whose plan gives them this case as the student, if that suits everybody who joins."""
+    if st.button("Practise this", key=f"practise-{case}", icon=":material/play_arrow:"):
+        start_as(name, replace(timing, case=case))
+
+
+def start_table(timing: Opened) -> None:
     """For a laptop that is nobody's screen: its owner joins on a phone like everybody else."""
     with st.expander("Use this laptop as the table clock"):
         st.markdown(
             "It shows the code, the time and whose turn it is, but nothing that belongs to a role. Join on your phone."
         )
         if st.button("Start with this laptop as the clock", key="table-go", width="stretch"):
-            practice = tried(lambda: kit().joining.open_table(visitor(), Opened(DEFAULT_PRESET)))
+            practice = tried(lambda: kit().joining.open_table(visitor(), timing))
             if practice:
                 st.switch_page(TABLE.file, query_params={"code": practice.code})
 
 
 def timing_fields() -> Opened:
-    """A preset, custom minutes for those who want them, and an exam to prepare for."""
+    """A preset, other minutes for those who want them, which begin as the preset's, and an exam to prepare for."""
     with st.expander("Timing and exam"):
-        preset = st.selectbox("Station timing", list(PRESETS), format_func=preset_line, key="start-preset")
-        st.markdown("Leave these empty to keep the preset’s minutes.")
-        own = {stage: minutes_field(stage, label) for stage, label in STAGES.items()}
+        preset = st.radio("Station timing", list(PRESETS), format_func=preset_line, key="start-preset")
+        others = st.toggle("Other minutes", key="start-other")
+        own = {stage: minutes_field(preset, stage, label) if others else None for stage, label in STAGES.items()}
         exam = exam_field()
-    return Opened(preset, **own, exam=exam or "")
+    return Opened(preset, own["prepare"], own["reading"], own["station"], own["debrief"], exam or "")
 
 
 def exam_field() -> str | None:
@@ -91,9 +103,19 @@ STAGES = {
 }
 
 
-def minutes_field(stage: str, label: str) -> float | None:
-    """Custom minutes for a stage, or None for the preset's."""
-    return st.number_input(f"{label}, minutes", value=None, min_value=SHORTEST, max_value=LONGEST, key=f"start-{stage}")
+def minutes_field(preset: str, stage: str, label: str) -> float | None:
+    """The minutes of a stage if they aren't the preset's."""
+    usual: float = getattr(PRESETS[preset], stage)
+    minutes = st.number_input(
+        f"{label}, minutes",
+        value=float(usual),
+        min_value=SHORTEST,
+        max_value=LONGEST,
+        step=1.0,
+        format="%g",
+        key=f"start-{preset}-{stage}",
+    )
+    return None if minutes == usual else minutes
 
 
 def preset_line(preset: str) -> str:
@@ -130,16 +152,18 @@ CODE_STYLE = Markup("""<style>
 </style>""")
 
 
-def open_practices() -> None:
-    """The practices in which this device still has a seat."""
+def open_practices() -> bool:
+    """The sessions that are running and in which this device has a seat: the newest is the page's primary button.
+    Returns whether there are any."""
     held = kit().joining.seats(visitor())
-    if not held:
-        return
-    st.subheader("Carry on where you left off")
-    for practice, seat in held:
+    if held:
+        st.subheader("Carry on where you left off")
+    for place, (practice, seat) in enumerate(held):
         label = f"Session {practice.code}, as {named(seat.name)}"
-        if st.button(label, key=f"open-{seat.id}", icon=":material/login:", width="stretch"):
+        kind: Literal["primary", "secondary"] = "secondary" if place else "primary"
+        if st.button(label, key=f"open-{seat.id}", icon=":material/login:", type=kind, width="stretch"):
             enter(seat)
+    return bool(held)
 
 
 def settings_link() -> None:
