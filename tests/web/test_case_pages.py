@@ -160,6 +160,61 @@ def test_without_a_case_the_page_says_how_to_add_one(lobby: Evening, page: Page)
     assert "There are no cases to play yet." in page.open("cases").text
 
 
+@pytest.mark.parametrize("words", ["case-x", "title of  CASE", "sheffield", "cardio tele", "red flags"])
+def test_a_search_looks_through_what_everybody_may_know(known: Evening, tab: Tab, words: str) -> None:
+    edits = {"kind: interview": "kind: interview\nmode: telephone", "A GP surgery": "A clinic in Sheffield"}
+    known.more_cases("case-x", edits=edits)
+
+    shown = tab("Anna").open("cases").type(case_search=words)
+    shown.at.run()
+
+    assert titled("case-x") in [line.split(" · ")[0] for line in cases_of(shown)]
+
+
+def test_a_search_leaves_out_what_does_not_match(known: Evening, tab: Tab) -> None:
+    shown = tab("Anna").open("cases").type(case_search=GOOD)
+    shown.at.run()
+
+    assert [line.split(" · ")[0] for line in cases_of(shown)] == [GOOD]
+
+
+@pytest.mark.parametrize("secret", ["Okafor", "bus", "tightness", "ECG", "troponin"])
+def test_no_search_tells_what_is_in_a_script(known: Evening, tab: Tab, secret: str) -> None:
+    shown = tab("Anna").open("cases").type(case_search=secret)
+    shown.at.run()
+
+    assert cases_of(shown) == []
+
+
+def test_what_is_new_to_somebody_can_be_shown_alone(known: Evening, tab: Tab) -> None:
+    shown = tab("Anna").open("cases")
+    shown.at.checkbox(key="case-new").check().run()
+
+    assert [line.split(" · ")[0] for line in cases_of(shown)] == list(map(titled, ("case-a", "case-b", "case-c")))
+
+
+def test_cases_are_in_the_order_of_specialties_and_those_met_last(known: Evening, tab: Tab) -> None:
+    known.more_cases("case-x", edits={"specialty: cardiology": "specialty: allergy"})
+
+    lines = [line.split(" · ")[0] for line in cases_of(tab("Anna").open("cases"))]
+
+    assert lines == [*map(titled, ("case-x", "case-a", "case-b", "case-c")), GOOD]
+
+
+def test_a_case_that_is_new_can_be_practised_from_the_list(known: Evening, tab: Tab) -> None:
+    shown = tab("Anna").open("cases").press("practise-case-b")
+
+    assert planned_for(known, shown) == ["case-b"]
+
+
+def test_a_case_that_is_known_demanding_or_unfinished_starts_no_session(known: Evening, tab: Tab) -> None:
+    known.more_cases("case-heavy", edits=HEAVY)
+
+    keys = [str(button.key) for button in tab("Anna").open("cases").at.button]
+
+    assert [key for key in keys if key in ("practise-good", "practise-case-heavy")] == []
+
+
 # --- reading a script
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -33,7 +34,8 @@ TONIGHT = "This case is planned for a session that you’re in. Whoever plays it
 @dataclass(frozen=True)
 class Shown:
     """A case in the list. ``skills``, ``themes`` and ``review`` (by whom) are in words; ``reviewed``: by a clinician.
-    ``met`` and ``again`` (chosen to be seen again) are this person's."""
+    ``met`` and ``again`` (chosen to be seen again) are this person's. ``searched`` is what a search looks through, and
+    is shown to nobody."""
 
     card: Card
     mode: str
@@ -42,8 +44,19 @@ class Shown:
     review: str
     reviewed: bool
     unfinished: bool
+    searched: str = ""
     met: bool = False
     again: bool = False
+
+    @property
+    def can_be_wished(self) -> bool:
+        """Whether this person may start a session for it: it is finished, not demanding, and new or chosen again."""
+        return not self.unfinished and not self.card.heavy and (not self.met or self.again)
+
+    def has(self, words: str) -> bool:
+        """Whether every one of these words, or a beginning of one, is in what everybody may know about the case."""
+        known = self.searched.split()
+        return all(any(one.startswith(word) for one in known) for word in _words(words).split())
 
 
 @dataclass(frozen=True)
@@ -66,13 +79,15 @@ class Browsing:
         self._listed: tuple[Library, date, tuple[Shown, ...], Facets] | None = None
 
     def cases(self, who: Visitor) -> tuple[Shown, ...]:
-        """Every case by title; without a person, what everyone may know."""
+        """Every case, by specialty and then title, those that this person has met last; without a person, what everyone
+        may know."""
         met, again = self._own(who)
         theirs = met | again
-        return tuple(
+        found = (
             replace(case, met=case.card.id in met, again=case.card.id in again) if case.card.id in theirs else case
             for case in self._every()[0]
         )
+        return tuple(sorted(found, key=lambda case: case.met))
 
     def facets(self) -> Facets:
         """What cases can be filtered by."""
@@ -93,8 +108,9 @@ class Browsing:
                     review=stands.sentence,
                     reviewed=stands.reviewed,
                     unfinished=case.unfinished,
+                    searched=_searched(case, [skills[skill].name for skill in case.skills if skill in skills]),
                 )
-                for case in sorted(library.cases.values(), key=lambda case: case.title)
+                for case in sorted(library.cases.values(), key=lambda case: (case.specialty, case.title))
                 for stands in (standing(case, today),)
             )
             listed = self._listed = (library, today, shown, _facets(shown, library.taken))
@@ -177,6 +193,20 @@ class Browsing:
             yield from (row.case for row in state.plan)
             if state.round is not None and state.round.opened_at is None and not state.round.given_up:
                 yield state.round.snapshot.case.id
+
+
+def _searched(case: Case, skills: Sequence[str]) -> str:
+    """Its title, where it takes place, and what it practises; no word of what the patient has."""
+    kinds = (case.kind.value, case.mode.value, case.specialty, case.level.value)
+    return _words(" ".join((case.title, case.student.setting, *kinds, *skills)))
+
+
+def _words(text: str) -> str:
+    """In small letters, without what stands between words."""
+    return _BETWEEN.sub(" ", text.casefold())
+
+
+_BETWEEN = re.compile(r"[\W_]+")
 
 
 def _facets(cases: tuple[Shown, ...], shipped: Set[str]) -> Facets:

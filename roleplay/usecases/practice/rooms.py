@@ -149,9 +149,9 @@ class Rooms:
         return {id_: blueprint.title for id_, blueprint in sorted(self._library().blueprints.items())}
 
     def cases(self) -> tuple[CaseLine, ...]:
-        """What there is to play, without spoilers: titles are what everyone may see."""
-        cases = self._library().cases.values()
-        return tuple(CaseLine(c.id, c.title, c.specialty, c.kind.value) for c in sorted(cases, key=lambda c: c.title))
+        """What there is to play, by kind and title, without spoilers: titles are what everyone may see."""
+        lines = (CaseLine(c.id, c.title, c.specialty, c.kind.value) for c in self._library().cases.values())
+        return tuple(sorted(lines, key=lambda line: (line.kind, line.title)))
 
     def broken_by(self, practice: int, rows: Sequence[HandRow]) -> tuple[str, ...]:
         """What a plan made by hand would break, in sentences; raises `Fault` if it isn't a plan at all."""

@@ -10,11 +10,13 @@ from roleplay.content.signatures import standing_at
 from roleplay.errors import Fault
 from roleplay.people.attempts import TooMuch
 from roleplay.people.persons import Person
+from roleplay.room.events import Opened
+from roleplay.room.stages import DEFAULT_PRESET
 from roleplay.sheets import case_texts
 from roleplay.usecases.cases.browsing import Shown
 from roleplay.usecases.practice.joining import LONGEST, SHORTEST
 from roleplay.web.cases.report_fault import report_of_case
-from roleplay.web.practice.starting import tried
+from roleplay.web.practice.starting import practise_button, tried
 from roleplay.web.server.device import device, visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import COVERAGE, IMPORT_CASES, REVIEW_CASE, WRITE
@@ -35,7 +37,7 @@ def bank(person: Person | None) -> None:
     if not cases:
         st.markdown("There are no cases to play yet. Add one to the cases folder; the check says what’s missing.")
         return
-    found = chosen(cases)
+    found = chosen(searched(person, cases))
     st.markdown(f"{len(cases)} cases" if len(found) == len(cases) else f"{len(found)} of {len(cases)} cases")
     shown = st.session_state.setdefault("cases-shown", FIRST_SHOWN)
     for case in found[:shown]:
@@ -54,6 +56,13 @@ def ways(person: Person | None) -> None:
             WRITE.link(**query)
             IMPORT_CASES.link(**query)
         COVERAGE.link("What they cover", **query)
+
+
+def searched(person: Person | None, cases: Sequence[Shown]) -> list[Shown]:
+    """The cases that have these words, and only those that are new to this person if they say so."""
+    words = st.text_input("Search", key="case-search", placeholder="a title, a place, a skill, a specialty")
+    new = person is not None and st.checkbox("New to me", key="case-new")
+    return [case for case in cases if case.has(words) and not (new and case.met)]
 
 
 def chosen(cases: Sequence[Shown]) -> list[Shown]:
@@ -121,6 +130,8 @@ def one_case(person: Person | None, case: Shown) -> None:
         st.markdown("\n\n".join(said))
         if person is not None:
             again(person, case)
+            if case.can_be_wished:
+                practise_button(person.name, case.card.id, Opened(DEFAULT_PRESET))
             open_part(person, case)
 
 

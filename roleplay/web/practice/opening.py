@@ -142,7 +142,8 @@ def plan_again(mine: SeatView) -> None:
 def plan_row(i: int, row: PlanRow, people: list[str]) -> HandRow:
     """Three fields for one round. Keys carry what the plan says, so that a new plan brings new fields."""
     cases = kit().rooms.cases()
-    titles = {case.id: f"{case.title} ({case.kind}, {case.specialty})" for case in cases}
+    # As long as a phone's list is wide: what is cut off there can't be read anywhere.
+    titles = {case.id: f"{case.title} ({case.kind})" for case in cases}
     here = next((case.id for case in cases if case.title == row.title), cases[0].id if cases else "")
     key = f"plan-{i}-{row.student}-{row.patient}-{here}"
     st.markdown(f"**Round {i + 1}**")
