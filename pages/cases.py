@@ -2,7 +2,7 @@
 
 from roleplay.errors import Fault
 from roleplay.web.cases.cases import bank
-from roleplay.web.people.person import footer, somebody
+from roleplay.web.people.person import somebody
 from roleplay.web.widgets.literal import say
 
 try:
@@ -11,4 +11,3 @@ except Fault as fault:
     say(fault)
     person = None
 bank(person)
-footer(person)

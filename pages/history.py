@@ -4,7 +4,7 @@ import streamlit as st
 
 from roleplay.web.history.history import history_page
 from roleplay.web.history.station import station_page
-from roleplay.web.people.person import choose_person, footer, my_person
+from roleplay.web.people.person import choose_person, my_person
 
 station = st.query_params.get("station", "")
 if not station:
@@ -15,4 +15,3 @@ if station:
 else:
     history_page(person)
     choose_person(person)
-footer(person)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from roleplay.demo.way_in import let_in
-from roleplay.web.people.person import footer, owners, replaced
+from roleplay.web.people.person import owners, replaced
 from roleplay.web.practice.home import ways_in
 from roleplay.web.practice.starting import settings_link
 from roleplay.web.server.device import device
@@ -22,5 +22,4 @@ if me is None:
     st.markdown("Three people, three phones: one is the student, one plays the patient, one observes. Then you swap.")
 ways_in(me)
 settings_link()
-footer(me)
 authors_note()

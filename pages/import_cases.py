@@ -1,7 +1,7 @@
 """Import cases: turn other people's files into cases; check each one beside its source before saving it."""
 
 from roleplay.web.cases import import_cases
-from roleplay.web.people.person import footer, my_person
+from roleplay.web.people.person import my_person
 
 person = my_person()
 if not import_cases.said(person):
@@ -13,4 +13,3 @@ if not import_cases.said(person):
         import_cases.report(bundle)
         import_cases.check(bundle)
         import_cases.save(bundle)
-footer(person)

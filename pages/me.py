@@ -3,7 +3,7 @@
 import streamlit as st
 
 from roleplay.web.people import me
-from roleplay.web.people.person import choose_person, footer, my_person
+from roleplay.web.people.person import choose_person, my_person
 from roleplay.web.people.signing_out import sign_out
 from roleplay.web.widgets.literal import named
 
@@ -18,4 +18,3 @@ me.other_device()
 sign_out(person)
 me.who_reads()
 me.delete(person)
-footer(person)

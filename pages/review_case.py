@@ -1,7 +1,6 @@
 """Review a case: a clinician reads all of it, leaves remarks and signs. Nothing on the page changes the case."""
 
 from roleplay.web.cases import review_case
-from roleplay.web.people.person import footer
 
 asked = review_case.asked()
 sheet = review_case.opened(asked)
@@ -10,4 +9,3 @@ if sheet is not None:
     review_case.whole(sheet)
     review_case.remarks(asked, sheet)
     review_case.sign(asked, sheet)
-footer(asked.person)

@@ -1,7 +1,7 @@
 """Write a case: text that is checked as you type, previewed for each role, and saved as your own."""
 
 from roleplay.web.cases import report_fault, write, write_pictures
-from roleplay.web.people.person import footer, my_person
+from roleplay.web.people.person import my_person
 
 person = my_person()
 desk = write.desk(person)
@@ -16,4 +16,3 @@ else:
     write.versions(person, desk)
     write.take_off(person, desk)
     write.way_back(desk)
-footer(person)

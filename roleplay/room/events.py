@@ -28,7 +28,7 @@ class Event:
 class Opened(Event):
     """The first event of a practice: which preset it uses, any minutes that somebody changed, and the blueprint of the
     exam that it prepares for, if it does. ``case`` is what whoever opened it would like to practise as the student, ""
-    for no particular one."""
+    for no particular one; ``table`` says that a laptop opened it that is the clock, and is nobody's screen."""
 
     kind = "opened"
     preset: str
@@ -38,6 +38,7 @@ class Opened(Event):
     debrief: float | None = None
     exam: str = ""
     case: str = ""
+    table: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,16 @@ def test_a_key_is_made_and_shown_once(over: Evening, tab: Tab) -> None:
     assert (shown_key(again), "Replace my key" in again.labels) == ("", True)
 
 
+def test_a_key_can_be_copied_and_stays_while_the_page_is_open(over: Evening, tab: Tab) -> None:
+    page = at_home(tab, over).press("me-key")
+    key, sent = shown_key(page), page.sent
+
+    page.at.run()
+
+    assert "Copy the key" in sent
+    assert shown_key(page) == key
+
+
 def test_a_new_key_makes_the_old_one_worthless(over: Evening, tab: Tab) -> None:
     old = shown_key(at_home(tab, over).press("me-key"))
 

@@ -64,6 +64,35 @@ def test_a_name_is_asked_for_on_the_page_of_its_form(lobby: Evening, page: Page)
     assert page.labels == HOME
 
 
+@pytest.mark.parametrize("name", ["", "history", "cases", "me", "coverage", "import_cases", "paper", "write"])
+def test_the_menu_comes_first_on_every_page_outside_a_session(lobby: Evening, page: Page, name: str) -> None:
+    opened = page.open(name)
+
+    links = [link.proto.label for link in opened.at.get("page_link")]
+    assert links[:4] == ["Home", "History", "Cases", "Me"]
+
+
+def test_a_sessions_pages_have_no_menu(lobby: Evening, page: Page) -> None:
+    seat = evening_of(lobby).seats["Ben"].id
+
+    links = [link.proto.label for link in page.open("practice", seat=seat).at.get("page_link")]
+
+    assert not {"Home", "Cases"} & set(links)
+
+
+def test_the_menu_keeps_to_the_person_of_the_address_if_the_device_is_theirs(lobby: Evening, page: Page) -> None:
+    mine = evening_of(lobby, "Anna").seats["Anna"].person
+    theirs = Evening(lobby.kit, lobby.wall, lobby.folder).start("Dora").seats["Dora"].person
+
+    queries = {
+        person: {link.proto.query_string for link in Page().open("history", person=person).at.get("page_link")[1:4]}
+        for person in (mine, theirs)
+    }
+
+    assert f"person={mine}" in queries[mine]
+    assert f"person={theirs}" not in queries[theirs]
+
+
 def test_home_leads_back_to_where_one_was(lobby: Evening, page: Page) -> None:
     seat = evening_of(lobby).seats["Ben"]
 

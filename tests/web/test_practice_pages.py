@@ -53,6 +53,15 @@ def test_somebody_without_a_phone_sits_down_on_this_device(lobby: Evening, page:
     assert [seat.name for seat in seats] == ["Ben"]
 
 
+def test_who_adds_one_person_without_a_phone_finds_the_form_open_for_the_next(lobby: Evening, page: Page) -> None:
+    evening_of(lobby, "Anna")
+
+    opened = practice_page(lobby).type(more_name="Ben").press("more-go")
+
+    [more] = [one for one in opened.at.expander if one.label == "Somebody without a phone?"]
+    assert (more.proto.expanded, more.success[0].value) == (True, "Ben is in. Anybody else?")
+
+
 def test_a_taken_name_is_said_on_the_page(stocked: Evening, page: Page) -> None:
     opened = practice_page(stocked).type(more_name="x" * 31).press("more-go")
 
@@ -68,6 +77,16 @@ def test_it_is_said_whose_machine_keeps_tonight(lobby: Evening, page: Page) -> N
         said(caption) for caption in captions
     ]
     assert any(literal(NASTY) in caption for caption in captions)
+
+
+def test_where_a_table_clock_opened_the_session_no_person_is_said_to_keep_it(lobby: Evening, page: Page) -> None:
+    code = kit().joining.open_table(Visitor("a laptop"), UK).code
+    seat = kit().joining.join(Visitor(ME), code, "Anna")
+
+    opened = Page().open("practice", seat=seat.id)
+
+    [said_so] = [caption.value for caption in opened.at.caption if "Tonight is saved" in caption.value]
+    assert "usually the one that shows the table clock." in said_so
 
 
 def test_who_left_finds_the_way_back_and_nothing_else(stocked: Evening, page: Page) -> None:
@@ -372,7 +391,7 @@ def test_home_leads_to_the_settings_of_who_was_last_here(lobby: Evening, page: P
     after = [link.proto.label for link in Page().open().at.get("page_link")]
 
     assert before == ["Home", "History", "Cases", "Me"]
-    assert after == [f"{literal(NASTY)}’s private settings", *before]
+    assert after == [*before, f"{literal(NASTY)}’s private settings"]
 
 
 def test_home_offers_three_ways_in(lobby: Evening, page: Page) -> None:

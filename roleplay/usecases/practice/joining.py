@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roleplay.errors import Fault
 from roleplay.people.attempts import Missed, Openings, TooMuch, missed
@@ -77,7 +77,7 @@ class Joining:
         """A new practice on a laptop that is a table clock and nobody's screen."""
         self._check(opened)
         self._may_open(who)
-        practice = self._new_practice(opened)
+        practice = self._new_practice(replace(opened, table=True))
         with self._store.write() as writer:
             writer.practices.add_table_device(practice.id, who.device)
         return practice

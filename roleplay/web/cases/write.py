@@ -14,7 +14,6 @@ from roleplay.people.persons import Person
 from roleplay.sheets import case_texts
 from roleplay.usecases.cases.authoring import Faulty, Opened, OwnCase, Preview, SavedMeanwhile
 from roleplay.web.editor import editor
-from roleplay.web.people.person import footer
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import CASES, REVIEW_CASE
@@ -167,7 +166,6 @@ def begin(person: Person, what: str, which: str) -> Opened:
             if st.button("Back", key="open-back"):
                 go_back()
                 st.rerun()
-            footer(person)
             st.stop()
     return writing.open(visitor(person.id), which)
 

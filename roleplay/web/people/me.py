@@ -3,7 +3,6 @@
 from datetime import datetime
 
 import streamlit as st
-from markupsafe import Markup
 
 from roleplay.errors import Fault
 from roleplay.people.names import same_name
@@ -17,6 +16,7 @@ from roleplay.web.practice.starting import way_to_join
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import HISTORY, HOME, PAPER
+from roleplay.web.widgets.copying import key_to_copy
 from roleplay.web.widgets.days import day, zone
 from roleplay.web.widgets.in_turn import in_turn
 from roleplay.web.widgets.literal import literal, named, say
@@ -55,8 +55,7 @@ def key_part(person: Person) -> None:
     st.markdown("### My personal key")
     shown = st.session_state.get(f"key-{person.id}")
     if shown:
-        st.markdown("Write it down now: you’ll only see it once.")
-        st.html(Markup('<p style="font-size: 1.5rem; font-weight: 650; user-select: all">{}</p>').format(shown))
+        key_to_copy(shown)
         return
     if person.key_hash is None:
         st.markdown(

@@ -12,9 +12,16 @@ from roleplay.web.server.pages import HOME, PAGES, Page
 from roleplay.web.server.renewal import due
 from roleplay.web.widgets.literal import named, say
 
-# Four links side by side on a phone.
-NARROW = """<style>
+# Four links side by side. A light-dark() colour follows the theme; the browser's own scheme is where it isn't known.
+MENU = """<style>
 .st-key-ways .stPageLink a, .st-key-ways .stButton button { padding-left: .35rem; padding-right: .35rem; }
+@media (max-width: 40rem) {
+  .st-key-ways { position: fixed; inset: auto 0 0 0; z-index: 1000; width: 100%; justify-content: space-around;
+    padding: .2rem .5rem calc(.2rem + env(safe-area-inset-bottom)); background: light-dark(#FBFAF7, #14191F);
+    border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
+  .stMain { scroll-padding-bottom: 5rem; }
+  .stMainBlockContainer { padding-bottom: 7rem !important; }
+}
 </style>"""
 
 
@@ -40,7 +47,6 @@ def my_person() -> Person:
         person = None
     if person is None:
         nobody_yet()
-        footer()
         st.stop()
     return person
 
@@ -95,15 +101,24 @@ def choose_person(person: Person) -> None:
                 st.rerun()
 
 
-def footer(person: Person | None = None) -> None:
-    """Links to the other pages, on every page outside a practice."""
-    query = {"person": person.id} if person else {}
-    st.divider()
-    st.html(NARROW)
+def menu() -> None:
+    """Links to the main pages, on every page outside a session: at the bottom edge of a phone's screen, wherever the
+    page is scrolled to, and at the top of a larger one. First in the page, so that the keyboard reaches it first."""
+    query = {"person": person.id} if (person := _in_the_address()) else {}
+    st.html(MENU)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="ways"):
         for page in PAGES:
-            if page.footer:
+            if page.menu:
                 way(page, {} if page is HOME else query)
+
+
+def _in_the_address() -> Person | None:
+    """The person whom the address names, if this is their device; what is wrong with it, the page itself says."""
+    wanted = st.query_params.get("person", "")
+    try:
+        return next((person for person in owners() if person.id == wanted), None) if wanted else None
+    except Fault:
+        return None
 
 
 def way(page: Page, query: dict[str, str]) -> None:
@@ -111,7 +126,7 @@ def way(page: Page, query: dict[str, str]) -> None:
     next press would follow it back, so there we draw a button."""
     shown = urlsplit(st.context.url or "").path.rpartition("/")[2]
     if shown != page.stem or st.query_params.to_dict() == query:
-        page.link(page.footer, **query)
+        page.link(page.menu, **query)
     else:
         back = st.query_params.from_dict
-        st.button(page.footer, icon=page.symbol, type="tertiary", key="way", on_click=back, args=(query,))
+        st.button(page.menu, icon=page.symbol, type="tertiary", key="way", on_click=back, args=(query,))

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import streamlit as st
-from markupsafe import Markup
 
 from roleplay.errors import Fault
 from roleplay.sheets.next_meeting import meeting
@@ -14,6 +13,7 @@ from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import HISTORY
 from roleplay.web.widgets.again import draw_again
+from roleplay.web.widgets.copying import key_to_copy
 from roleplay.web.widgets.days import zone
 from roleplay.web.widgets.literal import say
 
@@ -58,8 +58,7 @@ def personal_key(mine: SeatView) -> None:
     st.markdown("#### Keep what’s yours")
     given = st.session_state.get(f"key-{mine.seat.person}")
     if given:
-        st.markdown("Your personal key. Write it down now: you’ll only see it once.")
-        st.html(Markup('<p style="font-size: 1.5rem; font-weight: 650; user-select: all">{}</p>').format(given))
+        key_to_copy(given)
         return
     st.markdown("A personal key is five words that bring back your name and your history on any device.")
     if mine.has_key:

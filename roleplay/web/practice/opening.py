@@ -84,19 +84,30 @@ def where_it_lives(mine: SeatView, host: str) -> None:
     """Says honestly who could read what is written tonight; and leads to the private settings."""
     SETTINGS.link(seat=mine.seat.id)
     TABLE.link("Use this screen as the table clock", code=mine.practice.code)
-    whose = named(host) if host else "somebody"
-    st.caption(f"Tonight is saved on the computer that runs the kit, usually {whose}’s. Its owner could open the file.")
+    usually = whose_machine(mine, host)
+    st.caption(f"Tonight is saved on the computer that runs the kit, usually {usually}. Its owner could open the file.")
+
+
+def whose_machine(mine: SeatView, host: str) -> str:
+    """The machine on which the session was opened: the first person's, or the table clock's."""
+    if kit().rooms.state(mine.practice.id).opened.table:
+        return "the one that shows the table clock"
+    return f"{named(host) if host else 'somebody'}’s"
 
 
 def more_people(mine: SeatView) -> None:
-    """One device passed round: more people join on this one."""
-    with st.expander("Somebody without a phone?"), st.form("more", border=False, clear_on_submit=True):
-        st.markdown("Pass this device round. Before each screen, a curtain shows the next name.")
-        name = st.text_input("Their name", key="more-name")
-        if st.form_submit_button("Add them on this device", key="more-go", width="stretch"):
-            joined = tried(lambda: kit().joining.join(visitor(), mine.practice.code, name))
-            if joined:
-                st.rerun()
+    """One device passed round: more people join on this one. Open for the next name once somebody was added."""
+    added = st.session_state.get("more-added", "")
+    with st.expander("Somebody without a phone?", expanded=bool(added)):
+        if added:
+            st.success(f"{named(added)} is in. Anybody else?", icon=":material/check:")
+        with st.form("more", border=False, clear_on_submit=True):
+            st.markdown("Pass this device round. Before each screen, a curtain shows the next name.")
+            name = st.text_input("Their name", key="more-name")
+            go = st.form_submit_button("Add them on this device", key="more-go", width="stretch")
+        if go and (joined := tried(lambda: kit().joining.join(visitor(), mine.practice.code, name))):
+            st.session_state["more-added"] = joined.name
+            st.rerun()
 
 
 def plan_editor(mine: SeatView, shown: View) -> None:

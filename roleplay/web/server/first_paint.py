@@ -17,16 +17,14 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from roleplay.web.server.compress import without
-from roleplay.web.server.device_cookie import page
+from roleplay.web.server.device_cookie import page as is_page
+from roleplay.web.server.pages import PAGES, PRACTICE
 
 STATIC: Final = Path(streamlit.__file__).parent / "static"
 ROOT: Final = '<div id="root"></div>'
-TITLES: Final = {
+TITLES: Final = {page.stem: page.title for page in PAGES} | {
     "": "Practise a consultation",
-    "practice": "Opening the session …",
-    "history": "My history",
-    "cases": "Cases",
-    "me": "Me",
+    PRACTICE.stem: "Opening the session …",
 }
 DRAWN: Final = """<div id="root"><style>
 :root {{ color-scheme: light dark; }}
@@ -47,7 +45,7 @@ class FirstPaint:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET" or not page(scope["path"]):
+        if scope["type"] != "http" or scope["method"] != "GET" or not is_page(scope["path"]):
             await self.app(scope, receive, send)
             return
         title = TITLES.get(scope["path"].strip("/"), "Role-play kit")

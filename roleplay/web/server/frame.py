@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from roleplay.web.people.person import menu
 from roleplay.web.server.pages import HOME, PAGES
 from roleplay.web.server.renewal import renew_if_due
 from roleplay.web.widgets import parts, right_to_left
@@ -38,6 +39,8 @@ st.html(
     f"<style>{live}, {live} * {{ color: {now} !important; color: light-dark(#FFFFFF, #14191F) !important; }}</style>"
 )
 renew_if_due()
+if not shown[page].in_a_session:
+    menu()
 if shown[page].headed:
     st.header(page.title)
 page.run()

@@ -23,8 +23,10 @@ class Page:
     icon: str
     headed: bool = True
     """Whether its title stands at its top; otherwise the page writes what belongs there, if anything."""
-    footer: str = ""
-    """What the footer of the other pages calls it, "" if it isn't there."""
+    menu: str = ""
+    """What the menu calls it, "" if it isn't there."""
+    in_a_session: bool = False
+    """Whether it leads back to its session, and has no menu."""
 
     def __post_init__(self) -> None:
         PAGES.append(self)
@@ -42,17 +44,17 @@ class Page:
         st.page_link(self.file, label=label or self.title, icon=self.symbol, query_params=query)
 
 
-HOME = Page("home", "Home", "home", headed=False, footer="Home")
-PRACTICE = Page("practice", "Session", "groups", headed=False)
-SETTINGS = Page("settings", "My private settings", "lock")
-HISTORY = Page("history", "My history", "history", headed=False, footer="History")
-CASES = Page("cases", "Cases", "menu_book", footer="Cases")
+HOME = Page("home", "Home", "home", headed=False, menu="Home")
+PRACTICE = Page("practice", "Session", "groups", headed=False, in_a_session=True)
+SETTINGS = Page("settings", "My private settings", "lock", in_a_session=True)
+HISTORY = Page("history", "My history", "history", headed=False, menu="History")
+CASES = Page("cases", "Cases", "menu_book", menu="Cases")
 WRITE = Page("write", "Write a case", "edit_note")
 IMPORT_CASES = Page("import_cases", "Import cases", "upload_file")
 COVERAGE = Page("coverage", "What the cases cover", "table_chart")
 REVIEW_CASE = Page("review_case", "Review a case", "rate_review")
 PAPER = Page("paper", "A round on paper", "edit_document")
-ME = Page("me", "Me", "person", footer="Me")
-TABLE = Page("table", TABLE_CLOCK, "timer", headed=False)
+ME = Page("me", "Me", "person", menu="Me")
+TABLE = Page("table", TABLE_CLOCK, "timer", headed=False, in_a_session=True)
 JOIN = "join"
 """The address of the page where people join: a route of ours, which is there before Streamlit is."""

@@ -4,6 +4,7 @@ import { OUT_OF_ROLE, SPEAK } from "../../../shared_words.js";
 import { minutesAndSeconds } from "../clock.js";
 import { bullets, button, choices, fold, h, isolated, paragraph } from "../dom.js";
 import { doesWords, HELD, PIN, stageWords } from "../words.js";
+import { drawPeople } from "./lobby.js";
 import { drawChange, drawPlan } from "./plan.js";
 
 const EXAMPLE = [
@@ -76,6 +77,7 @@ export function drawLast({ heard, next_step: step }) {
 }
 
 export function drawTable({ speaker, top }) {
+  if (top.stage === "opening") return drawPeople(top);
   const cast = top.people.filter((person) => person.roles.length);
   const who = cast.map(({ name, roles }) => `${isolated(name)} ${doesWords(roles[0], top.kind)}`);
   return [

@@ -39,12 +39,15 @@ export function drawLobby(view, room) {
 
 function drawOpening(top, room) {
   return [
-    h("h2", {}, `In the room: ${top.people.length}`),
-    h("ul", { class: "people" }, top.people.map(drawPerson)),
+    drawPeople(top),
     top.people.length === 1 && room.main.isAlone() ? drawHelp() : null,
     top.people.length < 3 ? paragraph("quiet", THREE) : null,
     room.readyCheck.draw(),
   ];
+}
+
+export function drawPeople({ people }) {
+  return [h("h2", {}, `In the room: ${people.length}`), h("ul", { class: "people" }, people.map(drawPerson))];
 }
 
 function drawPerson({ name, you }) {
