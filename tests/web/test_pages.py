@@ -72,6 +72,10 @@ def test_the_menu_comes_first_on_every_page_outside_a_session(lobby: Evening, pa
     assert links[:4] == ["Home", "History", "Cases", "Me"]
 
 
+def test_nothing_is_drawn_above_a_pages_title_but_the_menu(lobby: Evening, page: Page) -> None:
+    assert page.open().markdown.startswith("Three people, three phones")
+
+
 def test_a_sessions_pages_have_no_menu(lobby: Evening, page: Page) -> None:
     seat = evening_of(lobby).seats["Ben"].id
 
