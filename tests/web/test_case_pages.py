@@ -193,12 +193,22 @@ def test_what_is_new_to_somebody_can_be_shown_alone(known: Evening, tab: Tab) ->
     assert [line.split(" · ")[0] for line in cases_of(shown)] == list(map(titled, ("case-a", "case-b", "case-c")))
 
 
-def test_cases_are_in_the_order_of_specialties_and_those_met_last(known: Evening, tab: Tab) -> None:
-    known.more_cases("case-x", edits={"specialty: cardiology": "specialty: allergy"})
+def test_a_script_that_is_read_among_what_is_new_stays_where_it_is(known: Evening, tab: Tab) -> None:
+    shown = tab("Anna").open("cases")
+    shown.at.checkbox(key="case-new").check().run()
+    before = [line.split(" · ")[0] for line in cases_of(shown)]
+
+    shown.press("open-case-a")
+
+    assert [line.split(" · ")[0] for line in cases_of(shown)] == before
+
+
+def test_cases_are_in_the_order_of_specialties_and_titles(known: Evening, tab: Tab) -> None:
+    known.more_cases("case-x", edits={"specialty: cardiology": "specialty: surgery"})
 
     lines = [line.split(" · ")[0] for line in cases_of(tab("Anna").open("cases"))]
 
-    assert lines == [*map(titled, ("case-x", "case-a", "case-b", "case-c")), GOOD]
+    assert lines == [*map(titled, ("case-a", "case-b", "case-c")), GOOD, titled("case-x")]
 
 
 def test_a_case_that_is_new_can_be_practised_from_the_list(known: Evening, tab: Tab) -> None:

@@ -79,15 +79,13 @@ class Browsing:
         self._listed: tuple[Library, date, tuple[Shown, ...], Facets] | None = None
 
     def cases(self, who: Visitor) -> tuple[Shown, ...]:
-        """Every case, by specialty and then title, those that this person has met last; without a person, what everyone
-        may know."""
+        """Every case, by specialty and then title; without a person, what everyone may know."""
         met, again = self._own(who)
         theirs = met | again
-        found = (
+        return tuple(
             replace(case, met=case.card.id in met, again=case.card.id in again) if case.card.id in theirs else case
             for case in self._every()[0]
         )
-        return tuple(sorted(found, key=lambda case: case.met))
 
     def facets(self) -> Facets:
         """What cases can be filtered by."""

@@ -59,10 +59,12 @@ def ways(person: Person | None) -> None:
 
 
 def searched(person: Person | None, cases: Sequence[Shown]) -> list[Shown]:
-    """The cases that have these words, and only those that are new to this person if they say so."""
+    """The cases that have these words, and only those that are new to this person if they say so. A script that is
+    being read stays, though its case has just been met by that."""
     words = st.text_input("Search", key="case-search", placeholder="a title, a place, a skill, a specialty")
     new = person is not None and st.checkbox("New to me", key="case-new")
-    return [case for case in cases if case.has(words) and not (new and case.met)]
+    met = {case.card.id for case in cases if case.met and not st.session_state.get(opened(person, case))}
+    return [case for case in cases if case.has(words) and not (new and case.card.id in met)]
 
 
 def chosen(cases: Sequence[Shown]) -> list[Shown]:

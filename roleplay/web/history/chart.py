@@ -18,21 +18,42 @@ def chart(key: str, heading: str, view: Chart, person: Person) -> None:
     st.markdown(f"### {heading}")
     if view.has_chart:
         st.markdown(f"**{literal(view.title)}**")
-        picture(key, view, person)
-        if isinstance(view.picture, Rows) and view.picture.axis.words:
-            st.caption(view.picture.axis.words)
-    for sentence in (view.sentence, view.missing):
-        if sentence:
-            st.markdown(literal(sentence))
+        drawn(key, view, person)
+    sentences(view)
     if view.table.rows:
         table(heading, view, person)
 
 
+def folded_chart(key: str, heading: str, view: Chart, person: Person) -> None:
+    """The same with its sentences in sight, and everything else folded away."""
+    st.markdown(f"### {heading}")
+    sentences(view)
+    if view.has_chart:
+        with st.expander(f"**{literal(view.title)}**: chart and table"):
+            drawn(key, view, person)
+            table(heading, view, person)
+    elif view.table.rows:
+        table(heading, view, person)
+
+
+def sentences(view: Chart) -> None:
+    """What the chart says, and what it still lacks."""
+    for sentence in (view.sentence, view.missing):
+        if sentence:
+            st.markdown(literal(sentence))
+
+
+def drawn(key: str, view: Chart, person: Person) -> None:
+    """The picture, and what its axis means."""
+    picture(key, view, person)
+    if isinstance(view.picture, Rows) and view.picture.axis.words:
+        st.caption(view.picture.axis.words)
+
+
 def picture(key: str, view: Chart, person: Person) -> None:
     """The picture alone, with the view's own words for people who can't see it."""
-    drawn = figure(view.picture, dark=st.context.theme.type == "dark")
     st.plotly_chart(
-        drawn,
+        figure(view.picture, dark=st.context.theme.type == "dark"),
         theme=None,
         key=key,
         config=dict(CONFIG),

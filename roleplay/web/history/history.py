@@ -20,7 +20,7 @@ from roleplay.sheets.history.opened_sheets import moments, standing, story_of
 from roleplay.usecases.history.history import Overview
 from roleplay.usecases.history.shelf import DAY, Filter, Shelf
 from roleplay.web.history import touch
-from roleplay.web.history.chart import chart
+from roleplay.web.history.chart import chart, folded_chart
 from roleplay.web.history.station import story_drawn
 from roleplay.web.history.station_link import go_to, name_of
 from roleplay.web.server.device import visitor
@@ -85,13 +85,14 @@ def showed(person: Person, station: Station) -> None:
     where = p(f"{isolated(station.card.title)}, {day(station.at)}", "soft")
     parts.write([where, *standing(sheets.opened)])
     told = story_of(sheets)
-    if told.has_chart:
-        st.markdown(f"**{headings.STORY}**")
-        story_drawn(told, person)
-    else:
-        parts.write(heading(headings.MOMENTS, moments(sheets.opened), 3))
-    with st.expander(headings.SHEET):
-        parts.write(lines_of_the_sheet(sheets.opened))
+    with st.expander("Its story and its mark sheet"):
+        if told.has_chart:
+            st.markdown(f"**{headings.STORY}**")
+            story_drawn(told, person)
+        else:
+            parts.write(heading(headings.MOMENTS, moments(sheets.opened), 3))
+        with st.expander(headings.SHEET):
+            parts.write(lines_of_the_sheet(sheets.opened))
 
 
 def filters(shelf: Shelf) -> Filter:
@@ -207,7 +208,9 @@ def pictures(shown: Overview, wanted: Filter) -> None:
             st.markdown(f"### {title}")
             st.markdown(TOO_FEW)
             continue
-        chart(key, title, view, shown.person)
+        # Of the charts, how the stations went is what people look for; the others say it in a sentence first.
+        draw = chart if view is shown.level else folded_chart
+        draw(key, title, view, shown.person)
         if view is shown.patients:
             sentences(shown.patients.sentences)
 
