@@ -361,7 +361,7 @@ def test_the_charts_library_is_loaded_by_history_and_by_no_page_before_it(person
     phone.page.wait_for_load_state("networkidle")
     before = [url for url in asked if PLOTLY.search(url)]
     history(phone)
-    expect(phone.page.locator(".js-plotly-plot").first).to_be_visible()
+    expect(phone.page.locator(".js-plotly-plot").filter(visible=True).first).to_be_visible()
 
     assert before == []
     assert [url for url in asked if PLOTLY.search(url)] != []
