@@ -449,7 +449,7 @@ def test_a_finished_session_is_gone_from_home(lobby: Evening, page: Page) -> Non
 
 def test_the_exam_to_prepare_for_is_taken_from_the_form(lobby: Evening, page: Page) -> None:
     add_exam(lobby.content, "finals", cardiology=1)
-    page.open().at.selectbox(key="start-exam").set_value("finals")
+    page.open().at.radio(key="start-exam").set_value("finals")
 
     page.type(start_name="Anna").press("start-go")
 

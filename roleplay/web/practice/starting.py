@@ -77,20 +77,14 @@ def timing_fields() -> Opened:
         others = st.toggle("Other minutes", key="start-other")
         own = {stage: minutes_field(preset, stage, label) if others else None for stage, label in STAGES.items()}
         exam = exam_field()
-    return Opened(preset, own["prepare"], own["reading"], own["station"], own["debrief"], exam or "")
+    return Opened(preset, own["prepare"], own["reading"], own["station"], own["debrief"], exam)
 
 
-def exam_field() -> str | None:
-    """The exam that the plan prepares for: its cases are then spread over what that draws on."""
-    exams = kit().rooms.exams()
-    exam: str | None = st.selectbox(
-        "Preparing for",
-        list(exams),
-        index=None,
-        placeholder="No exam",
-        format_func=lambda id_: exams[id_],
-        key="start-exam",
-    )
+def exam_field() -> str:
+    """The exam that the plan prepares for, "" for none: its cases are then spread over what that draws on. Not in a
+    list that drops down, which would cost a first visit 40 kB."""
+    exams = {"": "No exam", **kit().rooms.exams()}
+    exam = st.radio("Preparing for", list(exams), format_func=lambda id_: exams[id_], key="start-exam")
     st.markdown("For an exam, the plan spreads its cases over that exam’s topics.")
     return exam
 
