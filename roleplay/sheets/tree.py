@@ -17,7 +17,7 @@ TAGS: Final = EMPTY | {
     *("table", "tbody", "td", "th", "tr"),
 }
 ATTRIBUTES: Final = frozenset({"alt", "class", "scope", "src"})
-TOKEN: Final = re.compile(r"<(?P<ends>/?)(?P<tag>\w+)(?P<given>[^<>]*)>|[^<]+")
+TOKEN: Final = re.compile(r"<(?P<ends>/?)(?P<tag>\w++)(?P<given>[^<>]*+)>|[^<]++")
 GIVEN: Final = re.compile(r' (\w+)="([^"]*)"')
 
 

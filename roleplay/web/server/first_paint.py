@@ -35,7 +35,8 @@ body {{ margin: 0; background: light-dark(#FBFAF7, #14191F); }}
 </style><main class="first-paint"><h1>{title}</h1><p role="status">Loading …</p></main></div>"""
 NEEDED: Final = ("BidiComponent", "serialization", "recordbatch", "purify.es")
 """Beginnings of the files that every page of ours asks for once Streamlit runs: it draws our components with them."""
-_MODULES = re.compile(r'<(?:script type="module"|link rel="modulepreload") [^>]*?(?:src|href)="\.(/static/[^"]+)"')
+_LOADING = re.compile(r'<(?:script type="module"|link rel="modulepreload") [^<>]*+>')
+_ADDRESS = re.compile(r'(?:src|href)="\.(/static/[^"<>]++)"')
 
 
 class FirstPaint:
@@ -95,8 +96,8 @@ def preloads(paths: Sequence[str]) -> str:
 def frontend_files() -> tuple[str, ...]:
     """What Streamlit's page loads, in the order in which it does; for a page of ours that comes before it."""
     index = STATIC / "index.html"
-    found = _MODULES.findall(index.read_text(encoding="utf-8")) if index.is_file() else []
-    return (*found, *_later_files())
+    tags = _LOADING.findall(index.read_text(encoding="utf-8")) if index.is_file() else []
+    return (*(address[1] for tag in tags if (address := _ADDRESS.search(tag))), *_later_files())
 
 
 @cache
