@@ -27,26 +27,32 @@ AT_ONCE = """*, *::before, *::after { transition: none !important }
   [data-stale=true], .stExpander summary, .stExpander summary *, .stTabs [role=tab] { opacity: 1 !important }"""
 """Without it, axe would measure colours halfway between light and dark, or while a page is being drawn again: Streamlit
 makes pale what it is about to replace, and marks only some of it."""
-SCHEME = "getComputedStyle(document.querySelector('.stApp')).colorScheme"
+IN_SCHEME = """(document.querySelector(".stApp")
+  ? getComputedStyle(document.querySelector(".stApp")).colorScheme
+  : matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")"""
+"""Streamlit turns dark a moment after the browser; a page of ours turns with it."""
 AXE_THERE = "Boolean(window.axe)"
 RUN = "(options) => axe.run(options).then((found) => found.violations)"
-PAINTED = """(scheme) => getComputedStyle(document.querySelector(".stApp")).colorScheme === scheme
+PAINTED = f"""(scheme) => {IN_SCHEME} === scheme
   && !document.getAnimations().some((one) => one instanceof CSSTransition && one.playState === "running")"""
 
+PLAIN = "body:not(:has(.stApp)) main"
+"""A page of ours, without Streamlit."""
 BUTTONS = f"""() => {{ {OPEN_TREE}
   const name = (e) => e.getAttribute("aria-label") ?? (e.innerText || e.closest("[class*=st]")?.innerText);
   return [...everything(document)]
     .filter((e) => e.matches(".kit button, .kit summary, .kit textarea") && !e.closest("[inert]") || e.matches(`
       .stButton button, .stFormSubmitButton button, .stDownloadButton button, .stPageLink a, .stExpander summary,
       .stCheckbox label, .stRadio [role=radiogroup] label, .stButtonGroup button, .stFileUploader button,
-      [data-testid=stTextInputRootElement], [data-testid=stNumberInputContainer], .stSelectbox [role=group]`))
+      [data-testid=stTextInputRootElement], [data-testid=stNumberInputContainer], .stSelectbox [role=group],
+      {PLAIN} :is(button, summary, input:not([type=hidden]), a.button, a.way)`))
     .filter((e) => e.checkVisibility())
     .map((e) => [name(e), e.getBoundingClientRect().width, e.getBoundingClientRect().height]); }}"""
 WIDE = f"""() => {{ {OPEN_TREE}
   const edge = document.documentElement.clientWidth, all = [...everything(document)];
   const scrolls = all.filter((e) => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 100)
     .filter((e) => /auto|scroll/.test(getComputedStyle(e).overflowX)).map((e) => `${{e.localName}} scrolls`);
-  const ours = ".kit, .paper, .plain, .stMarkdown, .stButton, .stPlotlyChart";
+  const ours = ".kit, .paper, .plain, .stMarkdown, .stButton, .stPlotlyChart, {PLAIN}";
   const out = all.filter((e) => e.closest(ours) && e.checkVisibility())
     .filter((e) => e.getBoundingClientRect().right > edge + 1).map((e) => `${{e.localName}} ${{e.innerText}} is cut`);
   return [...scrolls, ...out]; }}"""
@@ -82,7 +88,7 @@ class Walk:
         phone.page.add_style_tag(content=AT_ONCE)
         if not phone.page.evaluate(AXE_THERE):
             phone.page.evaluate(self.axe)
-        as_it_is = phone.page.evaluate(SCHEME)
+        as_it_is = phone.page.evaluate(IN_SCHEME)
         for scheme, rules in zip(sorted(SCHEMES, key=lambda one: one != as_it_is), (ALL, COLOURS), strict=True):
             phone.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             phone.page.wait_for_function(PAINTED, arg=scheme)

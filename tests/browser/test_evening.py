@@ -37,6 +37,8 @@ SENTENCES = {STUDENT: 1, PATIENT: 1, OBSERVER: 1}
 LAST = "That’s it for tonight"
 Counted = dict[str, tuple[int, int, int]]
 """Required taps, optional taps and sentences of each role."""
+SAME = ("/_stcore/health", "/_stcore/host-config")
+"""Streamlit’s answers that are the same for everybody: one may be on its way when a page gives way to another."""
 
 
 @pytest.fixture(scope="module")
@@ -200,7 +202,7 @@ def test_three_play_every_role_within_its_taps_and_no_device_receives_what_its_r
     finish(three)
     for ear in ears.values():
         assert len(ear.sockets) >= 2, "Streamlit's socket and ours are both listened to."
-        assert [url for url in ear.unread if "/rooms/" in url or "/_stcore/" in url] == []
+        assert [url for url in ear.unread if "/rooms/" in url or ("/_stcore/" in url and not url.endswith(SAME))] == []
 
 
 def everything(markers: Iterable[Markers]) -> set[str]:
