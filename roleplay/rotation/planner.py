@@ -17,7 +17,8 @@ PARALLEL_FROM = 6
 
 
 def plan(problem: Problem, chance: random.Random) -> Plan:
-    """The cheapest plan that obeys H1–H7, in a good order; the same random numbers give the same plan."""
+    """The cheapest plan that obeys H1–H7 and brings the fewest students and patients together twice, in a good order;
+    the same random numbers give the same plan."""
     turns = seated(problem, problem.rounds, chance)
     if turns is None:
         most = most_rounds(problem, problem.rounds - 1)
@@ -60,6 +61,7 @@ def after(problem: Problem, done: Sequence[Turn]) -> Problem:
         played=tuple(map(frozenset, played)),
         last_patient_heavy=tuple(just_heavy),
         tonight=_tonight(problem, done),
+        partners=problem.partners | {(turn.student, turn.patient) for turn in done},
     )
 
 

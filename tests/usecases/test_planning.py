@@ -308,6 +308,15 @@ def test_more_adds_one_round_on_a_new_case(stocked: Evening) -> None:
     assert fits(evening)
 
 
+def test_more_rounds_bring_no_student_and_patient_together_again(stocked: Evening) -> None:
+    evening = stocked.more_cases("case-f", "case-g").start("Anna", "Ben", "Cem").play().play().play()
+
+    for _ in range(3):
+        evening.moved("Anna", "more").play()
+
+    assert len({(round_.cast.student, round_.cast.patient) for round_ in evening.state.rounds}) == 6
+
+
 def test_more_without_a_case_says_so_and_changes_nothing(evening: Evening) -> None:
     evening.play()
     stored = evening.stored()

@@ -267,6 +267,7 @@ class Evening:
             last_patient_heavy=tuple(_last_heavy(met) for met in company.exposures),
             past=tuple(_turns(met, lambda e: e.practice != company.practice) for met in company.exposures),
             tonight=_tonight(company),
+            partners=self._partners(company),
             cost=self._costs(company) if priced else (),
             most_heavy=0,
             blocked=tuple(private.blocked for private in company.private),
@@ -274,6 +275,13 @@ class Evening:
             not_student=frozenset(i for i, p in enumerate(company.private) if self._sits_out(p)),
             not_patient=frozenset(i for i, p in enumerate(company.private) if p.not_patient_until > company.now),
         )
+
+    def _partners(self, company: Company) -> frozenset[tuple[int, int]]:
+        """The students and patients of tonight's rounds, of those who are here."""
+        places = {seat: i for i, seat in enumerate(company.seats)}
+        casts = [round_.cast for round_ in self.state.rounds if not round_.given_up]
+        met = [cast for cast in casts if {cast.student, cast.patient} <= places.keys()]
+        return frozenset((places[cast.student], places[cast.patient]) for cast in met)
 
     def _costs(self, company: Company) -> tuple[dict[str, float], ...]:
         """Minus the priority of each case for each person, as of the start of the practice."""

@@ -1,0 +1,93 @@
+"""Who plays the patient for whom: no two people meet as student and patient twice in a session while there is another
+order."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from itertools import permutations
+
+from roleplay.rotation.problem import Problem, Turn
+from roleplay.rotation.programme import Programme
+from roleplay.rotation.rules import Choices, Role, ranges
+
+Seat = tuple[Role, int, str]
+Partners = tuple[int, int]
+"""A student and their patient."""
+
+
+def count_repeats(problem: Problem, turns: Sequence[Turn]) -> int:
+    """How many of these rounds bring together two people who have already met in these roles."""
+    met = set(problem.partners)
+    repeats = 0
+    for turn in turns:
+        pair = (turn.student, turn.patient)
+        repeats += pair in met
+        met.add(pair)
+    return repeats
+
+
+def fewest_repeats(problem: Problem, rounds: int, open_to: Choices) -> int:
+    """A number that no plan can be below, by counting turns alone: which cases are left isn't looked at."""
+    programme = Programme()
+    pairs = [(i, j) for i, j in permutations(range(problem.people), 2) if open_to.student[i] & open_to.patient[j]]
+    for pair in pairs:
+        programme.add(pair, most=rounds)
+    for role in (Role.STUDENT, Role.PATIENT):
+        for i, (low, high) in enumerate(ranges(problem, role, rounds)):
+            programme.row((role, i), low, high)
+    programme.row("rounds", rounds, rounds)
+    for i, j in pairs:
+        for row in ((Role.STUDENT, i), (Role.PATIENT, j), "rounds"):
+            programme.term(row, (i, j))
+    for pair in pairs:
+        _price_again(programme, problem, pair, pair, rounds, 1.0)
+    found = programme.solve()
+    return 0 if found is None else sum(found.get(("again", pair), 0) for pair in pairs)
+
+
+def price_repeats(programme: Programme, seats: Sequence[Seat], problem: Problem, rounds: int, price: float) -> None:
+    """Give each meeting of two people who have met before its price, in a programme with these seats. The column
+    ``("meets", (student, patient))`` is how often they meet, and ``("again", …)`` how often again."""
+    students, patients = _by_case(seats, Role.STUDENT), _by_case(seats, Role.PATIENT)
+    for pair in permutations(range(problem.people), 2):
+        programme.add(("meets", pair), most=rounds)
+        programme.row(("meets", pair), 0, 0)
+        programme.term(("meets", pair), ("meets", pair), -1)
+        _price_again(programme, problem, pair, ("meets", pair), rounds, price)
+    for case, people in students.items():
+        for i in people:
+            for j in (j for j in patients[case] if j != i):
+                if len(people) == 1:
+                    programme.term(("meets", (i, j)), (Role.PATIENT, j, case))
+                else:
+                    _meeting(programme, i, j, case)
+
+
+def _price_again(
+    programme: Programme, problem: Problem, pair: Partners, meets: Hashable, rounds: int, price: float
+) -> None:
+    programme.add(("again", pair), price, most=rounds)
+    programme.row(("again", pair), -math.inf, 0 if pair in problem.partners else 1)
+    programme.term(("again", pair), meets)
+    programme.term(("again", pair), ("again", pair), -1)
+
+
+def _meeting(programme: Programme, student: int, patient: int, case: str) -> None:
+    """Both seats taken is a meeting; while it is open who the student is, that needs a column of its own."""
+    meeting = ("meeting", student, patient, case)
+    programme.add(meeting)
+    programme.row(meeting, -math.inf, 1)
+    programme.term(meeting, (Role.STUDENT, student, case))
+    programme.term(meeting, (Role.PATIENT, patient, case))
+    programme.term(meeting, meeting, -1)
+    programme.term(("meets", (student, patient)), meeting)
+
+
+def _by_case(seats: Sequence[Seat], wanted: Role) -> dict[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for role, i, case in seats:
+        if role is wanted:
+            found[case].append(i)
+    return found
