@@ -28,7 +28,8 @@ class Event:
 class Opened(Event):
     """The first event of a practice: which preset it uses, any minutes that somebody changed, and the blueprint of the
     exam that it prepares for, if it does. ``case`` is what whoever opened it would like to practise as the student, ""
-    for no particular one; ``table`` says that a laptop opened it that is the clock, and is nobody's screen."""
+    for no particular one; ``table`` says that a laptop opened it that is the clock, and is nobody's screen.
+    ``by_kind`` names the kinds of case that have a preset of their own, which those minutes don't touch."""
 
     kind = "opened"
     preset: str
@@ -39,6 +40,7 @@ class Opened(Event):
     exam: str = ""
     case: str = ""
     table: bool = False
+    by_kind: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

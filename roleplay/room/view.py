@@ -151,10 +151,11 @@ def _ready(state: State, round_: Round, seat: str) -> tuple[str, ...]:
 
 
 def _plan(state: State, names: Mapping[str, str]) -> Plan:
+    to_come = [p for p in state.plan if {p.student, p.patient, *p.observers} <= set(state.seats)]
+    watch = [tuple(names[o] for o in p.observers) for p in to_come]
     rows = tuple(
-        PlanRow(names[p.student], names[p.patient], tuple(names[o] for o in p.observers), p.title, p.why, p.kind)
-        for p in state.plan
-        if {p.student, p.patient, *p.observers} <= set(state.seats)
+        PlanRow(names[p.student], names[p.patient], observers, p.title, p.why, p.kind, p.minutes)
+        for p, observers in zip(to_come, watch, strict=True)
     )
     alone = len(state.seats) < FEWEST and bool(state.rounds)
     return Plan(rows, ALONE if alone else state.reason, state.by_hand, state.played)

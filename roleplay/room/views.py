@@ -78,7 +78,7 @@ class Late:
 
 @dataclass(frozen=True)
 class PlanRow:
-    """A round to come, in names. Titles are what everyone may see."""
+    """A round to come, in names. Titles are what everyone may see. ``minutes`` is its station, 0 if it isn't known."""
 
     student: str
     patient: str
@@ -86,6 +86,7 @@ class PlanRow:
     title: str
     why: str
     kind: str
+    minutes: float = 0.0
 
 
 @dataclass(frozen=True)

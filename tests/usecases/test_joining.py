@@ -841,6 +841,15 @@ def test_a_minute_that_nobody_changed_is_the_presets(before: Evening) -> None:
     assert (lengths.reading, lengths.station) == (3 * MINUTE, 5 * MINUTE)
 
 
+def test_a_kind_of_case_takes_its_timing_from_the_list_too(before: Evening) -> None:
+    opened = Opened("sca", by_kind=(("examination", "nonsense"),))
+
+    with pytest.raises(Fault) as said:
+        before.kit.joining.open_practice(Visitor("device"), "Anna", opened)
+
+    assert sentence(said) == "That timing isn’t one of the presets. Choose one from the list."
+
+
 @pytest.mark.parametrize("stage", ["prepare", "reading", "station", "debrief"])
 @pytest.mark.parametrize("minutes", [0, -1, 0.05, 120.1, 1e9, float("nan"), float("inf")])
 def test_minutes_out_of_range_open_nothing(before: Evening, stage: str, minutes: float) -> None:

@@ -447,6 +447,16 @@ def test_a_finished_session_is_gone_from_home(lobby: Evening, page: Page) -> Non
     assert "Carry on" not in home.text
 
 
+def test_the_timing_of_a_kind_is_taken_from_the_form(lobby: Evening, page: Page) -> None:
+    page.open().at.toggle(key="start-kinds").set_value(True).run()
+    page.at.radio(key="start-examination").set_value("plab")
+
+    page.type(start_name="Anna").press("start-go")
+
+    [(practice, _)] = kit().joining.seats(Visitor(ME))
+    assert kit().rooms.live(practice.id).state.opened.by_kind == (("examination", "plab"),)
+
+
 def test_the_exam_to_prepare_for_is_taken_from_the_form(lobby: Evening, page: Page) -> None:
     add_exam(lobby.content, "finals", cardiology=1)
     page.open().at.radio(key="start-exam").set_value("finals")

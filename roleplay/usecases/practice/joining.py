@@ -354,7 +354,7 @@ def _still_room(people: int) -> None:
 
 
 def _check_timing(opened: ev.Opened) -> None:
-    if opened.preset not in PRESETS:
+    if not {opened.preset, *(preset for _, preset in opened.by_kind)} <= PRESETS.keys():
         raise Fault("That timing isn’t one of the presets. Choose one from the list.")
     for minutes in (opened.prepare, opened.reading, opened.station, opened.debrief):
         if minutes is not None:

@@ -8,6 +8,7 @@ from typing import Literal, TypeVar
 import streamlit as st
 from markupsafe import Markup
 
+from roleplay.content.models import Kind
 from roleplay.errors import Fault
 from roleplay.people.persons import Seat
 from roleplay.room.events import Opened
@@ -71,13 +72,34 @@ def start_table(timing: Opened) -> None:
 
 
 def timing_fields() -> Opened:
-    """A preset, other minutes for those who want them, which begin as the preset's, and an exam to prepare for."""
+    """A preset, other minutes for those who want them, which begin as the preset's, what differs for a kind of station,
+    and an exam to prepare for."""
     with st.expander("Timing and exam"):
         preset = st.radio("Station timing", list(PRESETS), format_func=preset_line, key="start-preset")
         others = st.toggle("Other minutes", key="start-other")
         own = {stage: minutes_field(preset, stage, label) if others else None for stage, label in STAGES.items()}
+        by_kind = kind_fields()
         exam = exam_field()
-    return Opened(preset, own["prepare"], own["reading"], own["station"], own["debrief"], exam)
+    return Opened(preset, own["prepare"], own["reading"], own["station"], own["debrief"], exam, by_kind=by_kind)
+
+
+def kind_fields() -> tuple[tuple[str, str], ...]:
+    """The kinds of station that have a timing of their own, for those who want that."""
+    if not st.toggle("Different timings for different kinds of station", key="start-kinds"):
+        return ()
+    st.markdown("For example 12 minutes to talk and 8 to examine.")
+    chosen = ((kind.value, kind_field(kind.value)) for kind in Kind)
+    return tuple((kind, preset) for kind, preset in chosen if preset)
+
+
+def kind_field(kind: str) -> str:
+    """A preset for this kind of station, or "" for the session's."""
+    return st.radio(
+        f"{kind.capitalize()}s",
+        ["", *PRESETS],
+        format_func=lambda preset: preset_line(preset) if preset else "As above",
+        key=f"start-{kind}",
+    )
 
 
 def exam_field() -> str:
