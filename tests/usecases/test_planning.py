@@ -665,6 +665,15 @@ def examinations(before: Evening) -> Evening:
     return before.more_cases("hands-a", "hands-b", edits=hands)
 
 
+def test_apart_nobody_is_examined_so_everybody_plays_in_examinations(examinations: Evening) -> None:
+    evening = examinations.start(opened=Opened("uk-osce", online=True))
+    apart = patients(evening)
+
+    evening.sets("Ben", examined=Examined.NOTHING)
+
+    assert patients(evening) == apart
+
+
 @pytest.fixture
 def two_timings(examinations: Evening) -> Evening:
     """An interview and the examinations, each with a preset of its own."""

@@ -271,7 +271,8 @@ class Evening:
             cost=self._costs(company) if priced else (),
             most_heavy=0,
             blocked=tuple(private.blocked for private in company.private),
-            unexaminable=tuple(_unexaminable(private, cases) for private in company.private),
+            # Apart, nobody is examined: they talk it through.
+            unexaminable=() if self.state.opened.online else tuple(_unexaminable(p, cases) for p in company.private),
             not_student=frozenset(i for i, p in enumerate(company.private) if self._sits_out(p)),
             not_patient=frozenset(i for i, p in enumerate(company.private) if p.not_patient_until > company.now),
         )
