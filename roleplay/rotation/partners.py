@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
-from itertools import permutations
+from itertools import permutations, product
 
 from roleplay.rotation.problem import Problem, Turn
 from roleplay.rotation.programme import Programme
@@ -57,12 +57,11 @@ def price_repeats(programme: Programme, seats: Sequence[Seat], problem: Problem,
         programme.term(("meets", pair), ("meets", pair), -1)
         _price_again(programme, problem, pair, ("meets", pair), rounds, price)
     for case, people in students.items():
-        for i in people:
-            for j in (j for j in patients[case] if j != i):
-                if len(people) == 1:
-                    programme.term(("meets", (i, j)), (Role.PATIENT, j, case))
-                else:
-                    _meeting(programme, i, j, case)
+        if len(people) > 1:
+            _meetings(programme, people, patients[case], case)
+            continue
+        for j in (j for j in patients[case] if j != people[0]):
+            programme.term(("meets", (people[0], j)), (Role.PATIENT, j, case))
 
 
 def _price_again(
@@ -74,15 +73,18 @@ def _price_again(
     programme.term(("again", pair), ("again", pair), -1)
 
 
-def _meeting(programme: Programme, student: int, patient: int, case: str) -> None:
-    """Both seats taken is a meeting; while it is open who the student is, that needs a column of its own."""
-    meeting = ("meeting", student, patient, case)
-    programme.add(meeting)
-    programme.row(meeting, -math.inf, 1)
-    programme.term(meeting, (Role.STUDENT, student, case))
-    programme.term(meeting, (Role.PATIENT, patient, case))
-    programme.term(meeting, meeting, -1)
-    programme.term(("meets", (student, patient)), meeting)
+def _meetings(programme: Programme, students: Sequence[int], patients: Sequence[int], case: str) -> None:
+    """While it is open who the student is, each meeting has a column of its own: whoever has a seat has one partner."""
+    seats = [*((Role.STUDENT, i, case) for i in students), *((Role.PATIENT, j, case) for j in patients)]
+    for seat in seats:
+        programme.row(("partner", seat), 0, 0)
+        programme.term(("partner", seat), seat, -1)
+    for i, j in ((i, j) for i, j in product(students, patients) if i != j):
+        meeting = ("meeting", i, j, case)
+        programme.add(meeting)
+        programme.term(("partner", (Role.STUDENT, i, case)), meeting)
+        programme.term(("partner", (Role.PATIENT, j, case)), meeting)
+        programme.term(("meets", (i, j)), meeting)
 
 
 def _by_case(seats: Sequence[Seat], wanted: Role) -> dict[str, list[int]]:
