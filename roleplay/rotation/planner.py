@@ -9,6 +9,7 @@ from dataclasses import replace
 from roleplay.errors import Fault
 from roleplay.rotation.certificates import certify
 from roleplay.rotation.order import ordered, starts
+from roleplay.rotation.partners import count_repeats
 from roleplay.rotation.problem import Plan, Problem, Turn, Turns
 from roleplay.rotation.rules import Role, choices, counts, heavy_cases, pairs
 from roleplay.rotation.seating import make_turn, seated
@@ -113,6 +114,8 @@ def _notes(problem: Problem, rounds: Sequence[Turn]) -> tuple[str, ...]:
         notes.append("A demanding case comes first: no other order was found.")
     if rounds and rounds[-1].case in heavy:
         notes.append("A demanding case comes last: no other order was found.")
+    if problem.people > 2 and count_repeats(problem, rounds):
+        notes.append("The same two people are student and patient again: no other order was found.")
     if problem.people >= PARALLEL_FROM:
         notes.append(f"There are {problem.people} of you: in two rooms, everybody would get more turns.")
     return tuple(notes)

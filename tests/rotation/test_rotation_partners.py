@@ -11,6 +11,8 @@ from rotation_builders import fresh
 from roleplay.rotation.planner import after, plan
 from roleplay.rotation.problem import Plan, Turn
 
+MEET_AGAIN = "The same two people are student and patient again: no other order was found."
+
 
 def partners(planned: Plan) -> list[tuple[int, int]]:
     return [(turn.student, turn.patient) for turn in planned.rounds]
@@ -71,10 +73,17 @@ def test_when_there_is_no_other_order_partners_meet_again() -> None:
     assert partners(plan(problem, random.Random(1))) == [(0, 1)]
 
 
-def test_a_pair_has_nobody_else_to_meet() -> None:
-    planned = plan(fresh(people=2, cases=6, rounds=6), random.Random(1))
+def test_a_plan_says_when_partners_meet_again() -> None:
+    problem = fresh(cases=1, rounds=1, played=(frozenset(), frozenset(), frozenset("a")), **only_the_first())
 
-    assert planned.feasible
+    assert plan(problem, random.Random(1)).notes == (MEET_AGAIN,)
+
+
+@pytest.mark.parametrize(("people", "rounds"), [(3, 6), (2, 6)])
+def test_nothing_is_said_where_nobody_could_have_met_anybody_else(people: int, rounds: int) -> None:
+    planned = plan(fresh(people, cases=6, rounds=rounds), random.Random(1))
+
+    assert (planned.feasible, planned.notes) == (True, ())
 
 
 def only_the_first() -> dict[str, object]:
