@@ -47,6 +47,12 @@ def fewest_repeats(problem: Problem, rounds: int, open_to: Choices) -> int:
     return 0 if found is None else sum(found.get(("again", pair), 0) for pair in pairs)
 
 
+def may_repeat(problem: Problem, students: Sequence[tuple[int, str]]) -> bool:
+    """Whether one of these students could have a patient again: somebody comes twice, or has had one already."""
+    people = [i for i, _ in students]
+    return len(set(people)) < len(people) or any(i in people for i, _ in problem.partners)
+
+
 def price_repeats(programme: Programme, seats: Sequence[Seat], problem: Problem, rounds: int, price: float) -> None:
     """Give each meeting of two people who have met before its price, in a programme with these seats. The column
     ``("meets", (student, patient))`` is how often they meet, and ``("again", …)`` how often again."""

@@ -15,8 +15,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from roleplay.rotation.assignment import Pair, cheapest, price
-from roleplay.rotation.cycles import Cycle, leave_room, unfinished
-from roleplay.rotation.partners import Seat, count_repeats, fewest_repeats, price_repeats
+from roleplay.rotation.cycles import Cycle, leave_room, leaves_room, unfinished
+from roleplay.rotation.partners import Seat, count_repeats, fewest_repeats, may_repeat, price_repeats
 from roleplay.rotation.problem import Problem, Turn
 from roleplay.rotation.programme import Programme
 from roleplay.rotation.rules import (
@@ -92,14 +92,15 @@ def _student_price(problem: Problem, seat: Seat) -> float:
 
 
 def _seat(problem: Problem, cheap: Sequence[Pair], open_to: Choices, chance: random.Random) -> list[Turn] | None:
-    """If there is a choice, the other roles leave room for the rest of the cycle."""
-    cycle = unfinished(problem, len(cheap))
-    roomy = _seat_others(problem, cheap, open_to, chance, cycle) if cycle else None
-    if roomy and count_repeats(problem, roomy) == 0:
-        return roomy
+    """If there is a choice, the other roles leave room for the rest of the cycle. They mostly do so by themselves,
+    and to search for it takes long."""
     freely = _seat_others(problem, cheap, open_to, chance)
+    cycle = unfinished(problem, len(cheap))
+    if freely is None or cycle is None or leaves_room(problem, cycle, freely):
+        return freely
+    roomy = _seat_others(problem, cheap, open_to, chance, cycle)
     found = [turns for turns in (roomy, freely) if turns]
-    return min(found, key=lambda turns: count_repeats(problem, turns), default=None)
+    return min(found, key=lambda turns: count_repeats(problem, turns))
 
 
 def _seat_others(
@@ -147,7 +148,7 @@ def _search(
     _full_rounds(programme, seats, problem.people, others, rounds)
     _even_turns(programme, seats, problem, others, rounds)
     _rest_after_heavy(programme, seats, problem, rounds)
-    if repeat_price and problem.people > 2:
+    if repeat_price and problem.people > 2 and (cycle or may_repeat(problem, students)):
         again = repeat_price * (1 + cycle.left) if cycle else repeat_price
         price_repeats(programme, seats, problem, rounds, again)
     if cycle:

@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rotation_builders import fresh
 
+from roleplay.rotation.cycles import leaves_room, unfinished
 from roleplay.rotation.planner import after, plan
 from roleplay.rotation.problem import Plan, Turn
+from roleplay.rotation.seating import make_turn
 
 MEET_AGAIN = "The same two people are student and patient again: no other order was found."
 
@@ -54,6 +56,26 @@ def test_planned_round_by_round_a_session_meets_no_dead_end(people: int) -> None
         rounds += plan(after(problem, rounds), chance).rounds
 
     assert sorted((turn.student, turn.patient) for turn in rounds) == list(permutations(range(people), 2))
+
+
+@pytest.mark.parametrize(
+    ("second", "met", "room"),
+    [
+        ((1, 2, 0), frozenset(), True),
+        ((1, 0, 2), frozenset(), False),  # the third would be their own patient
+        ((1, 2, 0), frozenset({(2, 0)}), False),  # the third would meet the first again
+        ((1, 2, 0), frozenset({(0, 1)}), False),  # these rounds bring two together again
+    ],
+)
+def test_a_plan_leaves_room_if_the_last_of_three_has_somebody_to_meet(
+    second: tuple[int, int, int], met: frozenset[tuple[int, int]], room: bool
+) -> None:
+    problem = fresh(cases=3, rounds=2, partners=met)
+    cycle = unfinished(problem, rounds=2)
+
+    turns = [make_turn(3, 0, 1, 2, "a"), make_turn(3, *second, "b")]
+
+    assert leaves_room(problem, cycle, turns) is room
 
 
 def test_a_dearer_case_is_better_than_partners_who_meet_again() -> None:
