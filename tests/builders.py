@@ -213,6 +213,7 @@ class Practice:
         lengths: Lengths = LENGTHS,
         at: int = START,
         deck: Sequence[Snapshot] = (),
+        opened: ev.Opened | None = None,
     ) -> None:
         """The rounds take the ``deck``'s cases in turn; without one all play ``case``."""
         self.deck = tuple(deck) or (a_snapshot(case or a_case(), rubric or a_rubric())[0],)
@@ -222,7 +223,7 @@ class Practice:
         self.log: list[Logged] = []
         self.state = State()
         self.ever: tuple[str, ...] = ()
-        self.logs(ev.Opened("uk-osce"), NOBODY)
+        self.logs(opened or ev.Opened("uk-osce"), NOBODY)
 
     # What happens
 

@@ -51,6 +51,11 @@ HOW_THEY_MEET = {
     Mode.VIDEO: "By video: sit so that you see only what a camera would show.",
 }
 """All three are told, on every screen and leaf. Face to face goes without saying."""
+HOW_THEY_MEET_ONLINE = {
+    Mode.TELEPHONE: "On the telephone: student and patient turn their cameras off.",
+    Mode.VIDEO: "By video: your call is the consultation. Keep your cameras on.",
+}
+"""The same for people who are apart, beside a video call of their own."""
 
 
 class Level(StrEnum):
@@ -341,6 +346,11 @@ class Case(Part):
     def how(self) -> str:
         """How the two sit, or "" if they face each other. It gives nothing of the answer away."""
         return HOW_THEY_MEET.get(self.mode, "")
+
+    @property
+    def how_online(self) -> str:
+        """The same for people who are apart."""
+        return HOW_THEY_MEET_ONLINE.get(self.mode, "")
 
     @property
     def images(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from roleplay.room.events import KINDS, Asked, Event, Planned, RoundBegan, Wrote
+from roleplay.room.events import KINDS, Asked, Event, Opened, Planned, RoundBegan, Wrote
 from roleplay.stored import as_stored, read_stored
 
 
@@ -21,8 +21,10 @@ def decode(kind: str, body: Mapping[str, Any]) -> Event:
 
 
 def words_of(event: Event) -> tuple[str, ...]:
-    """What people wrote in it, or what names them: a sentence, a next step, the reasons of a plan."""
+    """What people wrote in it, or what names them: a sentence, a next step, a link to a call, a plan's reasons."""
     match event:
+        case Opened():
+            return (event.call,)
         case Wrote():
             return (event.text,)
         case RoundBegan():
@@ -38,6 +40,8 @@ def words_of(event: Event) -> tuple[str, ...]:
 def with_words(event: Event, words: Sequence[str]) -> Event:
     """The event with these words in the place of those that `words_of` gives."""
     match event:
+        case Opened():
+            return replace(event, call=words[0])
         case Wrote():
             return Wrote(event.words, words[0])
         case RoundBegan():

@@ -76,7 +76,7 @@ def pass_deadline(state: State, at: int) -> State:
 def go_on(state: State, at: int) -> State:
     """Move into the next stage."""
     round_ = state.rounds[-1]
-    return enter_stage(state, following((state.stage, state.turn), round_.snapshot.examination), at)
+    return enter_stage(state, following((state.stage, state.turn), round_.asks_consent), at)
 
 
 def enter_stage(state: State, place: Place, at: int) -> State:
@@ -125,6 +125,7 @@ def begin_round(state: State, at: int, began: ev.RoundBegan, snapshot: Snapshot)
         began_at=at,
         goal=began.goal,
         repeat=began.repeat,
+        online=state.opened.online,
     )
     before = state.rounds
     if began.replaces and before:

@@ -26,9 +26,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Opened(Event):
-    """The first event of a practice: which preset it uses, any minutes that somebody changed, and the blueprint of the
-    exam that it prepares for, if it does. ``case`` is what whoever opened it would like to practise as the student, ""
-    for no particular one; ``table`` says that a laptop opened it that is the clock, and is nobody's screen."""
+    """The first event of a practice: its preset, any minutes that somebody changed, the exam that it prepares for.
+    ``case`` is what whoever opened it would like to practise as the student; ``table`` says that a laptop opened it
+    that is the clock, and is nobody's screen. ``by_kind`` names the kinds of case that have a preset of their own,
+    which those minutes don't touch. ``online``: everybody is somewhere else, in the call that ``call`` leads to."""
 
     kind = "opened"
     preset: str
@@ -39,6 +40,9 @@ class Opened(Event):
     exam: str = ""
     case: str = ""
     table: bool = False
+    by_kind: tuple[tuple[str, str], ...] = ()
+    online: bool = False
+    call: str = ""
 
 
 @dataclass(frozen=True, slots=True)

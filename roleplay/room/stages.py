@@ -154,7 +154,7 @@ _ORDER: tuple[Place, ...] = tuple(
 
 
 def following(place: Place, consent: bool) -> Place:
-    """What comes next; ``consent`` says whether this case is an examination, which needs consent before the clock."""
+    """What comes next; ``consent`` says whether somebody is to be examined, who is asked before the clock."""
     place = _ORDER[_ORDER.index(place) + 1]
     return following(place, consent) if place[0] is Stage.CONSENT and not consent else place
 

@@ -141,6 +141,12 @@ class Round:
     repeat: bool = False
     forgotten: frozenset[str] = frozenset()
     watchers: tuple[AskedToWatch, ...] = ()
+    online: bool = False
+
+    @property
+    def asks_consent(self) -> bool:
+        """Whether somebody is to be examined: apart, an examination is talked through."""
+        return self.snapshot.examination and not self.online
 
     @property
     def needs_note(self) -> bool:

@@ -119,6 +119,8 @@ def _top(state: State, seat: str, names: Mapping[str, str]) -> Top:
         ),
         late=tuple(Late(w.id, names[w.seat]) for w in asks_to_watch(state) if seat in may_let_watch(state, w.seat)),
         muted=state.muted,
+        online=state.opened.online,
+        call=state.opened.call if seat in state.seats and not state.ended else "",
     )
 
 
@@ -142,7 +144,9 @@ def _how(state: State, round_: Round | None, seat: str) -> str:
     """How they sit, for the people in the round, before they have to."""
     if round_ is None or seat not in round_.cast.seats or seat not in state.seats:
         return ""
-    return round_.snapshot.case.how if state.stage in BEFORE_THE_BELL else ""
+    if state.stage not in BEFORE_THE_BELL:
+        return ""
+    return round_.snapshot.case.how_online if round_.online else round_.snapshot.case.how
 
 
 def _ready(state: State, round_: Round, seat: str) -> tuple[str, ...]:
@@ -151,10 +155,11 @@ def _ready(state: State, round_: Round, seat: str) -> tuple[str, ...]:
 
 
 def _plan(state: State, names: Mapping[str, str]) -> Plan:
+    to_come = [p for p in state.plan if {p.student, p.patient, *p.observers} <= set(state.seats)]
+    watch = [tuple(names[o] for o in p.observers) for p in to_come]
     rows = tuple(
-        PlanRow(names[p.student], names[p.patient], tuple(names[o] for o in p.observers), p.title, p.why, p.kind)
-        for p in state.plan
-        if {p.student, p.patient, *p.observers} <= set(state.seats)
+        PlanRow(names[p.student], names[p.patient], observers, p.title, p.why, p.kind, p.minutes)
+        for p, observers in zip(to_come, watch, strict=True)
     )
     alone = len(state.seats) < FEWEST and bool(state.rounds)
     return Plan(rows, ALONE if alone else state.reason, state.by_hand, state.played)
@@ -184,7 +189,7 @@ def _ahead(stage: Stage, round_: Round) -> tuple[tuple[str, int], ...]:
     """The stages that a device may go through alone; consent waits for people, so it ends there."""
     ahead: list[tuple[str, int]] = []
     while stage in ENDS_BY_ITSELF:
-        stage = following((stage, None), round_.snapshot.examination)[0]
+        stage = following((stage, None), round_.asks_consent)[0]
         ahead.append((stage.value, round_.lengths.of(stage) or 0))
     return tuple(ahead)
 
@@ -212,7 +217,7 @@ def _consent(round_: Round) -> Consent | None:
         alternative=examine.alternative,
         kit=examine.kit,
         asked=round_.consent_asked,
-        given=round_.consent,
+        given=False if round_.online else round_.consent,
     )
 
 

@@ -78,7 +78,7 @@ class Late:
 
 @dataclass(frozen=True)
 class PlanRow:
-    """A round to come, in names. Titles are what everyone may see."""
+    """A round to come, in names. Titles are what everyone may see. ``minutes`` is its station, 0 if it isn't known."""
 
     student: str
     patient: str
@@ -86,6 +86,7 @@ class PlanRow:
     title: str
     why: str
     kind: str
+    minutes: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,8 @@ class Top:
     """What every screen of a practice carries. ``round`` is 0 before the first; ``turn`` is "" outside the debrief.
 
     ``kind`` is the round's (interview, examination, presentation), so that the screen can say what the student does;
-    ``how`` tells its people before the bell how to sit, if they don't face each other.
+    ``how`` tells its people before the bell how to sit, if they don't face each other. ``online`` is whether everybody
+    is somewhere else, and ``call`` the link to their video call.
     """
 
     stage: str
@@ -122,6 +124,8 @@ class Top:
     claims: tuple[ClaimAsked, ...]
     late: tuple[Late, ...]
     muted: bool
+    online: bool
+    call: str
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,8 @@ class GoalOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedRound:
-    """A proposed round. ``why`` is for everybody, so it holds nothing private."""
+    """A proposed round. ``why`` is for everybody, so it holds nothing private; ``minutes`` is its station as planned,
+    0 in a plan that didn't say."""
 
     student: str
     patient: str
@@ -70,3 +71,4 @@ class PlannedRound:
     title: str
     why: str = ""
     kind: str = ""
+    minutes: float = 0.0

@@ -9,6 +9,7 @@ from dataclasses import replace
 from roleplay.errors import Fault
 from roleplay.rotation.certificates import certify
 from roleplay.rotation.order import ordered, starts
+from roleplay.rotation.partners import count_repeats
 from roleplay.rotation.problem import Plan, Problem, Turn, Turns
 from roleplay.rotation.rules import Role, choices, counts, heavy_cases, pairs
 from roleplay.rotation.seating import make_turn, seated
@@ -17,7 +18,8 @@ PARALLEL_FROM = 6
 
 
 def plan(problem: Problem, chance: random.Random) -> Plan:
-    """The cheapest plan that obeys H1–H7, in a good order; the same random numbers give the same plan."""
+    """The cheapest plan that obeys H1–H7 and brings the fewest students and patients together twice, in a good order;
+    the same random numbers give the same plan."""
     turns = seated(problem, problem.rounds, chance)
     if turns is None:
         most = most_rounds(problem, problem.rounds - 1)
@@ -60,6 +62,7 @@ def after(problem: Problem, done: Sequence[Turn]) -> Problem:
         played=tuple(map(frozenset, played)),
         last_patient_heavy=tuple(just_heavy),
         tonight=_tonight(problem, done),
+        partners=problem.partners | {(turn.student, turn.patient) for turn in done},
     )
 
 
@@ -111,6 +114,8 @@ def _notes(problem: Problem, rounds: Sequence[Turn]) -> tuple[str, ...]:
         notes.append("A demanding case comes first: no other order was found.")
     if rounds and rounds[-1].case in heavy:
         notes.append("A demanding case comes last: no other order was found.")
+    if problem.people > 2 and count_repeats(problem, rounds):
+        notes.append("The same two people are student and patient again: no other order was found.")
     if problem.people >= PARALLEL_FROM:
         notes.append(f"There are {problem.people} of you: in two rooms, everybody would get more turns.")
     return tuple(notes)

@@ -35,6 +35,8 @@ class Problem:
     ``exposed``: cases met in any role or read, *by now* (including tonight's). ``played``: those in which the person
     was the patient. ``past``: turns in earlier practices; they decide who gets a turn that not everybody can have.
     ``tonight``: turns in this practice that are over; H2 and H4 apply to these and the planned ones together.
+    ``partners``: the students and patients who have met in this practice; they don't meet again while there is another
+    order.
     ``cost``: what it costs to give a case to a person as student (lower is better, 0 by default).
     ``most_heavy``: the most heavy rounds allowed; 0 keeps heavy cases out, None leaves only H5.
 
@@ -50,6 +52,7 @@ class Problem:
     last_patient_heavy: tuple[bool, ...] = ()
     past: tuple[Turns, ...] = ()
     tonight: tuple[Turns, ...] = ()
+    partners: frozenset[tuple[int, int]] = frozenset()
     cost: tuple[Mapping[str, float], ...] = ()
     most_heavy: int | None = None
     blocked: tuple[frozenset[str], ...] = field(default=(), repr=False)

@@ -35,8 +35,8 @@ class Programme:
         """Adds ``factor`` times the column to the row's sum."""
         self._terms.append((factor, self._rows[row], self._places[column]))
 
-    def solve(self) -> set[Hashable] | None:
-        """The columns that are not 0 in a cheapest solution; None if there is no solution."""
+    def solve(self) -> dict[Hashable, int] | None:
+        """The columns that are not 0 in a cheapest solution, with their values; None if there is no solution."""
         import numpy as np
         from scipy.optimize import Bounds, LinearConstraint, milp  # slow to import: see `assignment.assign`
         from scipy.sparse import coo_matrix
@@ -55,4 +55,5 @@ class Programme:
         )
         if found.x is None:
             return None
-        return {column for column, value in zip(self._places, found.x, strict=True) if value > 0.5}
+        values = zip(self._places, found.x, strict=True)
+        return {column: round(value) for column, value in values if value > 0.5}

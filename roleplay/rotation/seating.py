@@ -3,7 +3,8 @@
 First we keep the cheapest pairs of student and case and search only for the other seats: this is small and nearly
 always succeeds. If not, we search for the pairs again with more and more of the rules for patient and mark sheet,
 until the cheapest ones can be seated. The last search has all the rules, so the answer is the cheapest plan of all, or
-that there is none. The rounds come in no particular order: that is up to `order`.
+that there is none. Only if a student and a patient then meet twice in a session, and counting doesn't show that some
+must, we search for pairs and seats together. The rounds come in no particular order: that is up to `order`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from roleplay.rotation.assignment import Pair, cheapest, price
+from roleplay.rotation.cycles import Cycle, leave_room, leaves_room, unfinished
+from roleplay.rotation.partners import Seat, count_repeats, fewest_repeats, may_repeat, price_repeats
 from roleplay.rotation.problem import Problem, Turn
 from roleplay.rotation.programme import Programme
 from roleplay.rotation.rules import (
@@ -28,18 +31,27 @@ from roleplay.rotation.rules import (
     sharing,
 )
 
-Seat = tuple[Role, int, str]
 Price = Callable[[Seat], float]
 OTHERS = (Role.PATIENT, Role.OBSERVER)
 
 
 def seated(problem: Problem, rounds: int, chance: random.Random) -> list[Turn] | None:
-    """The rounds of the cheapest plan; None if no plan obeys all hard rules."""
+    """The rounds of the cheapest plan with the fewest partners who meet again; None if no plan obeys all hard rules."""
     if rounds == 0:
         return []
     if problem.people < 2:
         return None
     open_to = choices(problem)
+    turns = _cheapest_seated(problem, rounds, open_to, chance)
+    if turns is None or problem.people == 2:
+        return turns
+    repeats = count_repeats(problem, turns)
+    if repeats == 0 or repeats == fewest_repeats(problem, rounds, open_to):
+        return turns
+    return _seated_together(problem, rounds, open_to, chance) or turns
+
+
+def _cheapest_seated(problem: Problem, rounds: int, open_to: Choices, chance: random.Random) -> list[Turn] | None:
     for cheap in _cheaper_first(problem, rounds, open_to, chance):
         if cheap is None or (turns := _seat(problem, cheap, open_to, chance)) is not None:
             return None if cheap is None else turns
@@ -64,12 +76,36 @@ def _cheaper_first(
         yield None if chosen is None else [(i, case) for role, i, case in chosen if role is Role.STUDENT]
 
 
+def _seated_together(problem: Problem, rounds: int, open_to: Choices, chance: random.Random) -> list[Turn] | None:
+    """The cheapest of the plans in which the fewest partners meet again."""
+    students = pairs(open_to)
+    dear = 1 + 2 * rounds * max(abs(price(problem, i, case)) for i, case in students)
+    seats = _search(problem, rounds, students, open_to, OTHERS, lambda seat: _student_price(problem, seat), dear)
+    if seats is None:
+        return None
+    return _seat(problem, [(i, case) for role, i, case in seats if role is Role.STUDENT], open_to, chance)
+
+
 def _student_price(problem: Problem, seat: Seat) -> float:
     role, i, case = seat
     return price(problem, i, case) if role is Role.STUDENT else 0.0
 
 
 def _seat(problem: Problem, cheap: Sequence[Pair], open_to: Choices, chance: random.Random) -> list[Turn] | None:
+    """If there is a choice, the other roles leave room for the rest of the cycle. They mostly do so by themselves,
+    and to search for it takes long."""
+    freely = _seat_others(problem, cheap, open_to, chance)
+    cycle = unfinished(problem, len(cheap))
+    if freely is None or cycle is None or leaves_room(problem, cycle, freely):
+        return freely
+    roomy = _seat_others(problem, cheap, open_to, chance, cycle)
+    found = [turns for turns in (roomy, freely) if turns]
+    return min(found, key=lambda turns: count_repeats(problem, turns))
+
+
+def _seat_others(
+    problem: Problem, cheap: Sequence[Pair], open_to: Choices, chance: random.Random, cycle: Cycle | None = None
+) -> list[Turn] | None:
     """Turns that not everybody can have go to those with fewest past turns; chance varies who meets in which roles."""
     small = 1 / (4 * len(cheap))
 
@@ -77,7 +113,8 @@ def _seat(problem: Problem, cheap: Sequence[Pair], open_to: Choices, chance: ran
         past = 0 if seat[0] is Role.STUDENT else getattr(problem.past[seat[1]], seat[0])
         return float(past) + small * chance.random()
 
-    chosen = _search(problem, len(cheap), cheap, open_to, OTHERS, seat_price)
+    dear = 1 + 2 * len(cheap) * (1 + max(max(turns.patient, turns.observer) for turns in problem.past))
+    chosen = _search(problem, len(cheap), cheap, open_to, OTHERS, seat_price, dear, cycle)
     if chosen is None:
         return None
     seats: dict[str, dict[Role, int]] = defaultdict(dict)
@@ -96,6 +133,8 @@ def _search(
     open_to: Choices,
     others: Sequence[Role],
     seat_price: Price,
+    repeat_price: float = 0.0,
+    cycle: Cycle | None = None,
 ) -> list[Seat] | None:
     """The cheapest seats for so many rounds: ``students`` from these pairs, and the roles in ``others``."""
     others = others[: problem.people - 1]
@@ -109,6 +148,11 @@ def _search(
     _full_rounds(programme, seats, problem.people, others, rounds)
     _even_turns(programme, seats, problem, others, rounds)
     _rest_after_heavy(programme, seats, problem, rounds)
+    if repeat_price and problem.people > 2 and (cycle or may_repeat(problem, students)):
+        again = repeat_price * (1 + cycle.left) if cycle else repeat_price
+        price_repeats(programme, seats, problem, rounds, again)
+    if cycle:
+        leave_room(programme, seats, problem, cycle, repeat_price)
     chosen = programme.solve()
     return None if chosen is None else [seat for seat in seats if seat in chosen]
 

@@ -317,7 +317,7 @@ class _Replay:
 
     def _begin(self, cast: Cast, repeat: bool) -> None:
         case = self._snapshot.case
-        preset = practice_preset(self._as_printed())
+        preset = practice_preset(self._as_printed(), case.kind)
         began = ev.RoundBegan(
             self._snapshot.fingerprint,
             cast.student,

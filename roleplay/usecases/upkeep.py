@@ -78,13 +78,13 @@ def project_practice(writer: Writer, practice: int) -> None:
 
 
 def erase_old_words(store: Store, now: int) -> tuple[int, ...]:
-    """Delete sentences older than a year that nobody keeps, and reports of faults in cases that are as old. Returns
-    the practices that changed."""
+    """Delete sentences older than a year that nobody keeps, and links to calls and reports of faults in cases that are
+    as old. Returns the practices that changed."""
     before = now - YEAR // MILLISECOND
     with store.write() as writer:
         rounds = writer.old_words.rounds_with_old_words(before)
         changed = {touched for practice, round_ in rounds for touched in writer.old_words.erase_words(practice, round_)}
-        changed |= writer.old_words.erase_old_steps(before)
+        changed |= writer.old_words.erase_old_steps(before) | writer.old_words.erase_old_calls(before)
         logged = changed & set(writer.practices.practice_ids())
         for practice in logged:
             project_practice(writer, practice)

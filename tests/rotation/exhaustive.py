@@ -11,26 +11,35 @@ from roleplay.rotation.problem import CaseCard, Problem, Turn
 Counts = tuple[tuple[int, int, int], ...]
 
 
-def least_cost(problem: Problem) -> float | None:
-    """The cost of the cheapest plan, or None if there is no plan at all."""
+Worth = tuple[int, float]
+"""How often partners meet again, and then the cost."""
+NO_PLAN = (0, inf)
+
+
+def least(problem: Problem) -> Worth | None:
+    """What the best plan is worth, or None if there is no plan at all."""
 
     @cache
-    def rest(left: int, met: frozenset[str], had: Counts, just_heavy: tuple[bool, ...]) -> float:
+    def rest(
+        left: int, met: frozenset[str], had: Counts, just_heavy: tuple[bool, ...], partners: frozenset[tuple[int, int]]
+    ) -> Worth:
         if not _even(problem, had, left):
-            return inf
+            return NO_PLAN
         if left == 0:
-            return 0.0
-        best = inf
+            return 0, 0.0
+        best = NO_PLAN
         for card, student, patient, sheet in _rounds(problem, met, just_heavy):
             price = problem.cost[student].get(card.id, 0.0) + problem.past[student].student
             now_heavy = tuple(card.heavy if i == patient else just_heavy[i] for i in range(problem.people))
-            after = rest(left - 1, met | {card.id}, _counted(had, student, patient, sheet), now_heavy)
-            best = min(best, price + after)
+            pair, now_had = (student, patient), _counted(had, student, patient, sheet)
+            again, cost = rest(left - 1, met | {card.id}, now_had, now_heavy, partners | {pair})
+            again += problem.people > 2 and pair in partners
+            best = min(best, (again, price + cost), key=lambda worth: (worth[1] == inf, worth))
         return best
 
     had = tuple((turns.student, turns.patient, turns.observer) for turns in problem.tonight)
-    cost = rest(problem.rounds, frozenset(), had, problem.last_patient_heavy)
-    return None if cost == inf else cost
+    worth = rest(problem.rounds, frozenset(), had, problem.last_patient_heavy, problem.partners)
+    return None if worth[1] == inf else worth
 
 
 def _rounds(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Mapping
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,7 @@ def small(chance: random.Random) -> Problem:
         unexaminable=some(ids, chance.choice((0, 0, 0.3))),
         not_student=frozenset(i for i in range(people) if chance.random() < chance.choice((0, 0, 0.3))),
         not_patient=frozenset(i for i in range(people) if chance.random() < chance.choice((0, 0, 0.3))),
+        partners=frozenset(p for p in permutations(range(people), 2) if chance.random() < chance.choice((0, 0.3))),
     )
 
 

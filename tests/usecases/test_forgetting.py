@@ -34,7 +34,7 @@ from roleplay.content.reported_faults import About
 from roleplay.people.persons import FORMER, Person
 from roleplay.people.private import Private
 from roleplay.people.visitor import Visitor
-from roleplay.room.events import Erased, Forgotten, Planned
+from roleplay.room.events import Erased, Forgotten, Opened, Planned
 from roleplay.room.views import LastView
 from roleplay.usecases.practice.live import Live, continued
 from roleplay.usecases.upkeep import compare_with_log
@@ -55,6 +55,8 @@ HERS = (
 FOR_HER = ("from-patient-in-1", "from-observer-in-1", "from-patient-in-3", "from-observer-in-3")
 FOR_OTHERS = ("from-student-in-2", "from-patient-in-2", "from-observer-in-2")
 ELSEWHERE = ("elsewhere-student", "elsewhere-patient", "elsewhere-observer", "elsewhere-step")
+CALL = "https://meet.example.org/quillas-room"
+APART = Opened("uk-osce", online=True, call=CALL)
 EVERY_MARKER = (HER, *HERS, *FOR_HER, *ELSEWHERE)
 
 
@@ -188,6 +190,50 @@ def test_what_stood_in_the_log_has_left_its_place_and_its_time_only(marked: Even
     assert [after[seq] for seq in before] == [
         replace(row, event=Erased(), seat="", made=None, token=None, digest=None) for row in before.values()
     ]
+
+
+@pytest.fixture
+def online(before: Evening) -> Evening:
+    """A session that she opened, with the link to a call of hers."""
+    return before.start(HER, "Ben", "Cleo", opened=APART)
+
+
+def test_the_link_to_a_call_goes_with_whoever_gave_it(online: Evening) -> None:
+    assert tables_with(online.folder, CALL) == {"texts"}
+    online.moved(HER, "leave").wall.forward(MINUTE)
+
+    forget(online, HER)
+
+    assert CALL.encode() not in on_disk(online.folder)
+    assert online.log()[0].event == replace(APART, call="")
+
+
+def test_it_goes_at_once_where_the_others_carry_on(online: Evening) -> None:
+    online.moved(HER, "leave").wall.forward(MINUTE)
+    shown = online.view("Ben").top.call
+
+    forget(online, HER)
+
+    assert (shown, online.view("Ben").top.call) == (CALL, "")
+
+
+def test_the_link_stays_for_her_when_somebody_else_deletes_everything(online: Evening) -> None:
+    online.moved("Ben", "leave").wall.forward(MINUTE)
+
+    forget(online, "Ben")
+
+    assert online.view(HER).top.call == CALL
+
+
+def test_on_a_laptop_anybody_who_sat_there_may_have_given_the_link(before: Evening) -> None:
+    before.code = before.kit.joining.open_table(Visitor("a laptop"), replace(APART, table=True)).code
+    for name in ("Ben", HER):
+        before.join(name)
+    before.moved("Ben", "leave").moved(HER, "leave").wall.forward(MINUTE)
+
+    forget(before, HER)
+
+    assert tables_with(before.folder, CALL) == set()
 
 
 def test_no_reason_of_a_plan_is_left_where_she_was(gone: Evening) -> None:

@@ -841,6 +841,32 @@ def test_a_minute_that_nobody_changed_is_the_presets(before: Evening) -> None:
     assert (lengths.reading, lengths.station) == (3 * MINUTE, 5 * MINUTE)
 
 
+def test_a_link_that_is_not_safe_opens_nothing(before: Evening) -> None:
+    opened = Opened("uk-osce", online=True, call="javascript:alert(1)")
+
+    with pytest.raises(Fault, match="That isn’t a link to a video call"):
+        before.kit.joining.open_practice(Visitor("device"), "Anna", opened)
+
+    with before.kit.store.read() as reader:
+        assert reader.practices.practice_ids() == ()
+
+
+@pytest.mark.parametrize(("online", "kept"), [(True, "https://meet.example.org/j/1"), (False, "")])
+def test_the_link_is_kept_for_a_session_that_is_online(before: Evening, online: bool, kept: str) -> None:
+    evening = before.start(opened=Opened("uk-osce", online=online, call=" https://meet.example.org/j/1 "))
+
+    assert evening.state.opened.call == kept
+
+
+def test_a_kind_of_case_takes_its_timing_from_the_list_too(before: Evening) -> None:
+    opened = Opened("sca", by_kind=(("examination", "nonsense"),))
+
+    with pytest.raises(Fault) as said:
+        before.kit.joining.open_practice(Visitor("device"), "Anna", opened)
+
+    assert sentence(said) == "That timing isn’t one of the presets. Choose one from the list."
+
+
 @pytest.mark.parametrize("stage", ["prepare", "reading", "station", "debrief"])
 @pytest.mark.parametrize("minutes", [0, -1, 0.05, 120.1, 1e9, float("nan"), float("inf")])
 def test_minutes_out_of_range_open_nothing(before: Evening, stage: str, minutes: float) -> None:

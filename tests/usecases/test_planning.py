@@ -21,6 +21,8 @@ from roleplay.review.own_rounds import Card, Seen, Station
 from roleplay.review.profile import domain_profile
 from roleplay.room.codec import encode
 from roleplay.room.events import NOBODY, Opened
+from roleplay.room.stages import MINUTE
+from roleplay.room.views import Lobby
 from roleplay.usecases.practice.next_round import NO_CASES
 from roleplay.usecases.practice.next_round import Evening as Planning
 from roleplay.usecases.practice.priorities import NEWEST, costs, weak_domains
@@ -306,6 +308,15 @@ def test_more_adds_one_round_on_a_new_case(stocked: Evening) -> None:
     assert len(evening.planned()) == 1
     assert not met & {case for _, _, case in evening.planned()}
     assert fits(evening)
+
+
+def test_more_rounds_bring_no_student_and_patient_together_again(stocked: Evening) -> None:
+    evening = stocked.more_cases("case-f", "case-g").start("Anna", "Ben", "Cem").play().play().play()
+
+    for _ in range(3):
+        evening.moved("Anna", "more").play()
+
+    assert len({(round_.cast.student, round_.cast.patient) for round_ in evening.state.rounds}) == 6
 
 
 def test_more_without_a_case_says_so_and_changes_nothing(evening: Evening) -> None:
@@ -652,6 +663,63 @@ def examinations(before: Evening) -> Evening:
     before.without("good").more_cases("chest-a", "chest-b", edits=EXAMINED)
     hands = EXAMINED | {"findings:": EXAMINED["findings:"].replace("[chest]", "[hands, arms]")}
     return before.more_cases("hands-a", "hands-b", edits=hands)
+
+
+def test_apart_nobody_is_examined_so_everybody_plays_in_examinations(examinations: Evening) -> None:
+    evening = examinations.start(opened=Opened("uk-osce", online=True))
+    apart = patients(evening)
+
+    evening.sets("Ben", examined=Examined.NOTHING)
+
+    assert patients(evening) == apart
+
+
+@pytest.fixture
+def two_timings(examinations: Evening) -> Evening:
+    """An interview and the examinations, each with a preset of its own."""
+    opened = Opened("uk-osce", station=10, by_kind=(("interview", "sca"), ("examination", "plab")))
+    return examinations.more_cases("talk").start(opened=opened)
+
+
+def test_a_round_lasts_as_long_as_the_preset_of_its_kind(two_timings: Evening) -> None:
+    talk = two_timings.begin("talk").round.lengths
+    examination = two_timings.play_from_here().begin("hands-a").round.lengths
+
+    assert (talk.reading, talk.station) == (3 * MINUTE, 12 * MINUTE)
+    assert (examination.reading, examination.station) == (1.5 * MINUTE, 8 * MINUTE)
+
+
+def test_a_case_is_played_to_the_minutes_of_its_kinds_preset(two_timings: Evening) -> None:
+    assert two_timings.begin("talk").round.case.timing.station == 12
+
+
+def test_a_kind_without_a_preset_of_its_own_lasts_as_the_session_does(examinations: Evening) -> None:
+    opened = Opened("uk-osce", station=10, by_kind=(("interview", "sca"),))
+
+    assert examinations.start(opened=opened).begin("hands-a").round.lengths.station == 10 * MINUTE
+
+
+def test_the_plan_says_how_long_each_station_is(two_timings: Evening) -> None:
+    two_timings.plan_by_hand(HandRow(0, 1, "talk"), HandRow(1, 2, "hands-a"))
+
+    assert [row.minutes for row in two_timings.state.plan] == [12, 8]
+    shown = two_timings.view("Anna")
+    assert isinstance(shown, Lobby)
+    assert [row.minutes for row in shown.plan.rows] == [12, 8]
+
+
+def test_the_kits_own_plan_says_how_long_each_station_is(stocked: Evening) -> None:
+    evening = stocked.start(opened=Opened("uk-osce", by_kind=(("interview", "sca"),)))
+
+    assert {row.minutes for row in evening.state.plan} == {12}
+
+
+def test_extra_time_is_not_in_the_plan_that_everybody_sees(stocked: Evening) -> None:
+    evening = stocked.start()
+
+    evening.sets("Anna", extra_time=True)
+
+    assert {row.minutes for row in evening.state.plan} == {8}
 
 
 def patients(evening: Evening) -> set[tuple[str, str]]:

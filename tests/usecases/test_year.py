@@ -25,12 +25,13 @@ from left_over import (
     tables_with,
 )
 
-from roleplay.room.events import Asked, Erased, RoundBegan, Wrote
+from roleplay.room.events import Asked, Erased, Opened, RoundBegan, Wrote
 from roleplay.room.state import State
 from roleplay.usecases.practice.live import Live, continued
 from roleplay.usecases.upkeep import compare_with_log, erase_old_words
 
 WRITTEN = ("from-student-in-1", "from-patient-in-1", "from-observer-in-1", "step-in-1")
+CALL = "https://meet.example.org/room"
 
 
 @pytest.fixture
@@ -104,6 +105,17 @@ def test_words_that_went_are_in_no_byte_of_the_file(written: Evening) -> None:
 
     bytes_ = on_disk(written.folder)
     assert [marker for marker in WRITTEN if marker.encode() in bytes_] == []
+
+
+@pytest.mark.parametrize(("after", "where"), [(YEAR, {"texts"}), (YEAR + 1, set())])
+def test_the_link_to_a_call_goes_a_year_after_the_session_was_opened(
+    before: Evening, after: int, where: set[str]
+) -> None:
+    online = before.start(opened=Opened("uk-osce", online=True, call=CALL))
+
+    upkeep(online, online.log()[0].at + after)
+
+    assert tables_with(online.folder, CALL) == where
 
 
 def test_words_of_one_practice_go_and_those_of_a_later_one_stay(written: Evening) -> None:

@@ -6,6 +6,7 @@ from roleplay.web.server.addresses import (
     Address,
     Recent,
     best_first,
+    is_public,
     join_links,
     lan_addresses,
     own_addresses,
@@ -13,6 +14,27 @@ from roleplay.web.server.addresses import (
     qr_svg,
     reachable_base,
 )
+
+
+@pytest.mark.parametrize(
+    ("host", "public"),
+    [
+        ("practice.example.org", True),
+        ("8.8.8.8", True),
+        ("[2001:4860:4860::8888]", True),
+        ("192.168.1.7", False),
+        ("10.0.0.5:8501", False),
+        ("[fd00::7]", False),
+        ("127.0.0.1", False),
+        ("localhost", False),
+        ("annas-laptop", False),
+        ("annas-laptop.local", False),
+        ("kit.home.arpa", False),
+    ],
+)
+def test_people_elsewhere_reach_only_a_public_address(host: str, public: bool) -> None:
+    assert is_public(f"https://{host}/join?code=ABC") is public
+
 
 LAN = ["192.168.1.7", "fd00::7"]
 

@@ -17,6 +17,7 @@ from roleplay.usecases.practice.next_round import NO_CASES
 from roleplay.usecases.practice.rooms import HandRow
 from roleplay.web.history.record import home_page
 from roleplay.web.live import PLANNING
+from roleplay.web.practice.opening import ONLY_NEARBY
 from roleplay.web.server.kit import kit
 from roleplay.web.widgets.literal import literal
 
@@ -87,6 +88,17 @@ def test_where_a_table_clock_opened_the_session_no_person_is_said_to_keep_it(lob
 
     [said_so] = [caption.value for caption in opened.at.caption if "Tonight is saved" in caption.value]
     assert "usually the one that shows the table clock." in said_so
+
+
+def test_online_it_is_said_plainly_that_nobody_elsewhere_reaches_a_computer_at_home(lobby: Evening, page: Page) -> None:
+    apart = Opened("uk-osce", online=True)
+    lobby.seats["Anna"] = lobby.kit.joining.open_practice(Visitor(ME), "Anna", apart)
+
+    assert ONLY_NEARBY in practice_page(lobby).warnings
+
+
+def test_in_one_room_nothing_is_said_of_other_places(stocked: Evening, page: Page) -> None:
+    assert ONLY_NEARBY not in practice_page(stocked).warnings
 
 
 def test_who_left_finds_the_way_back_and_nothing_else(stocked: Evening, page: Page) -> None:
@@ -445,6 +457,33 @@ def test_a_finished_session_is_gone_from_home(lobby: Evening, page: Page) -> Non
 
     assert [button.key for button in home.at.button if str(button.key).startswith("open-")] == []
     assert "Carry on" not in home.text
+
+
+def test_online_and_the_link_to_the_call_are_taken_from_the_form(lobby: Evening, page: Page) -> None:
+    page.open().at.checkbox(key="start-online").check()
+
+    page.type(start_name="Anna", start_call="https://meet.example.org/j/1").press("start-go")
+
+    [(practice, _)] = kit().joining.seats(Visitor(ME))
+    opened = kit().rooms.live(practice.id).state.opened
+    assert (opened.online, opened.call) == (True, "https://meet.example.org/j/1")
+
+
+def test_whoever_gives_a_link_is_online_without_saying_so(lobby: Evening, page: Page) -> None:
+    page.open().type(start_name="Anna", start_call="https://meet.example.org/j/1").press("start-go")
+
+    [(practice, _)] = kit().joining.seats(Visitor(ME))
+    assert kit().rooms.live(practice.id).state.opened.online
+
+
+def test_the_timing_of_a_kind_is_taken_from_the_form(lobby: Evening, page: Page) -> None:
+    page.open().at.toggle(key="start-kinds").set_value(True).run()
+    page.at.radio(key="start-examination").set_value("plab")
+
+    page.type(start_name="Anna").press("start-go")
+
+    [(practice, _)] = kit().joining.seats(Visitor(ME))
+    assert kit().rooms.live(practice.id).state.opened.by_kind == (("examination", "plab"),)
 
 
 def test_the_exam_to_prepare_for_is_taken_from_the_form(lobby: Evening, page: Page) -> None:

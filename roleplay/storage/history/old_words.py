@@ -84,6 +84,10 @@ class OldWords(Queries):
         """Next steps carried into a round that began before this instant; returns the practices that changed."""
         return self._log.erase_carried(self._not_kept(self._log.carried_before(before)))
 
+    def erase_old_calls(self, before: int) -> frozenset[int]:
+        """Links to the calls of sessions that were opened before this instant; returns these sessions."""
+        return self._log.erase_old_calls(before)
+
     def _not_kept(self, carried: Iterable[Carried]) -> Iterable[Carried]:
         """A round is known by when it began: one that came from a swap has no row of its own to be counted by."""
         kept_from = {(practice, at) for practice, at in self._all(_KEPT_FROM)}

@@ -35,7 +35,7 @@ from roleplay.room import events as ev
 from roleplay.room.events import Logged
 from roleplay.room.stages import UNDO
 from roleplay.storage.databases import IN_ORDER_OF_KEY, insert_once, only_where
-from roleplay.storage.practice.practices import OWNED_BY, SAT_IN, SEATS_OF, practices
+from roleplay.storage.practice.practices import OWNED_BY, SAT_IN, SEATS_OF, practices, seats
 from roleplay.storage.practice.texts import event_row, event_texts, read_event
 from roleplay.storage.queries import Prepared, Queries, metadata
 from roleplay.stored import as_text
@@ -162,7 +162,21 @@ _CARRIED: Select[Any] = (
 )
 _CARRIED_BEFORE = _CARRIED.where(events.c.at < bindparam("before"))
 _CARRIED_WHERE = _CARRIED.where(texts.c.practice.in_(SAT_IN))
-_ERASE_CARRIED = delete(texts).where(texts.c.practice == bindparam("of"), texts.c.seq == bindparam("at_seq"))
+_FIRST_PERSON = (
+    select(seats.c.person)
+    .where(seats.c.practice == texts.c.practice)
+    .order_by(seats.c.number)
+    .limit(1)
+    .scalar_subquery()
+)
+_CALLS: Select[Any] = (
+    select(texts.c.practice, texts.c.seq, events.c.body, _FIRST_PERSON)
+    .select_from(TEXTS_WITH_EVENTS)
+    .where(texts.c.kind == ev.Opened.kind)
+)
+_CALLS_BEFORE = _CALLS.where(events.c.at < bindparam("before"))
+_CALLS_WHERE = _CALLS.where(texts.c.practice.in_(SAT_IN))
+_ERASE_TEXT = delete(texts).where(texts.c.practice == bindparam("of"), texts.c.seq == bindparam("at_seq"))
 _ERASE_REASONS = delete(texts).where(texts.c.kind == ev.Planned.kind, texts.c.practice.in_(SAT_IN))
 _ERASE = (_ERASE_REASONS, delete(texts).where(texts.c.practice.in_(OWNED_BY)))
 
@@ -222,8 +236,10 @@ class LogWriter(LogReader):
         self._run(_FORGET_ROUND, {"of": practice, "in": round})
 
     def erase_person(self, person: str) -> None:
-        """Their next steps and the reasons of plans, which name them. `forget_round` is for what was said of them."""
+        """Their next steps, links to calls, and the reasons of plans, which name them. `forget_round` is for what was
+        said of them."""
         self.erase_carried(self.carried_by(person))
+        self._erase_texts(self._calls_given_by(person))
         self._run(_ERASE, {"of": person})
 
     def carried_by(self, person: str) -> Iterable[Carried]:
@@ -238,9 +254,22 @@ class LogWriter(LogReader):
 
     def erase_carried(self, carried: Iterable[Carried]) -> frozenset[int]:
         """Returns the practices in which there were any."""
-        rows = [{"of": one.practice, "at_seq": one.seq} for one in carried]
+        return self._erase_texts((one.practice, one.seq) for one in carried)
+
+    def erase_old_calls(self, before: int) -> frozenset[int]:
+        """Links to the calls of sessions that were opened before this instant; returns these sessions."""
+        return self._erase_texts((practice, seq) for practice, seq, *_ in self._all(_CALLS_BEFORE, before=before))
+
+    def _calls_given_by(self, person: str) -> Iterable[tuple[int, int]]:
+        """The first to sit gave it. Who opened a session on a laptop isn't known: anybody who sat there may have."""
+        for practice, seq, body, first in self._all(_CALLS_WHERE, of=person):
+            if first == person or json.loads(body)["table"]:
+                yield practice, seq
+
+    def _erase_texts(self, found: Iterable[tuple[int, int]]) -> frozenset[int]:
+        rows = [{"of": practice, "at_seq": seq} for practice, seq in found]
         if rows:
-            self._connection.execute(_ERASE_CARRIED, rows)
+            self._connection.execute(_ERASE_TEXT, rows)
         return frozenset(row["of"] for row in rows)
 
 

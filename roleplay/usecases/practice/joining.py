@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from roleplay.errors import Fault
 from roleplay.people.attempts import Missed, Openings, TooMuch, missed
+from roleplay.people.call_links import clean_link
 from roleplay.people.codes import clean_code, device_mark, new_code
 from roleplay.people.directions import isolated
 from roleplay.people.names import clean_name, look_alike, same_name
@@ -67,7 +68,7 @@ class Joining:
     def open_practice(self, who: Visitor, name: str, opened: ev.Opened, key: str = "") -> Seat:
         """A new practice with its first seat. Raises `Fault` for a bad name."""
         shown = clean_name(name)
-        self._check(opened)
+        opened = self._checked(opened)
         person = self._person(who, shown, key)
         self._may_open(who, proved=bool(key.strip()))
         practice = self._new_practice(opened)
@@ -75,7 +76,7 @@ class Joining:
 
     def open_table(self, who: Visitor, opened: ev.Opened) -> Practice:
         """A new practice on a laptop that is a table clock and nobody's screen."""
-        self._check(opened)
+        opened = self._checked(opened)
         self._may_open(who)
         practice = self._new_practice(replace(opened, table=True))
         with self._store.write() as writer:
@@ -154,11 +155,12 @@ class Joining:
             session.log(ev.SeatClaimed(claim.id, taken.id, mark), ev.NOBODY)
         return claim.id
 
-    def _check(self, opened: ev.Opened) -> None:
-        """Raises `Fault` for a timing or an exam that there isn't."""
+    def _checked(self, opened: ev.Opened) -> ev.Opened:
+        """With its link cleaned. Raises `Fault` for one that isn't safe, and a timing or an exam that there isn't."""
         _check_timing(opened)
         if opened.exam and opened.exam not in self._rooms.exams():
             raise Fault("There’s no such exam to prepare for. Choose one from the list.")
+        return replace(opened, call=clean_link(opened.call) if opened.online else "")
 
     def _claims(self, who: Visitor, practice: Practice, seat: Seat) -> list[Claim]:
         """What this device has asked for this seat so far."""
@@ -354,7 +356,7 @@ def _still_room(people: int) -> None:
 
 
 def _check_timing(opened: ev.Opened) -> None:
-    if opened.preset not in PRESETS:
+    if not {opened.preset, *(preset for _, preset in opened.by_kind)} <= PRESETS.keys():
         raise Fault("That timing isn’t one of the presets. Choose one from the list.")
     for minutes in (opened.prepare, opened.reading, opened.station, opened.debrief):
         if minutes is not None:

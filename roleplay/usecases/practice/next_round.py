@@ -18,7 +18,7 @@ from roleplay.people.private import EXTRA_TIME, Examined, Private
 from roleplay.people.rounds import Exposure
 from roleplay.room import events as ev
 from roleplay.room.moves import ALONE
-from roleplay.room.stages import PRESETS, Lengths, Preset, Stage, lengths
+from roleplay.room.stages import MINUTE, PRESETS, Lengths, Preset, Stage, lengths
 from roleplay.room.state import FEWEST, Round, Snapshot, State
 from roleplay.room.vocabulary import PlannedRound
 from roleplay.rotation.breaks import breaks
@@ -168,7 +168,7 @@ class Evening:
 
     def _by_hand(self, row: PlannedRound) -> PlannedRound:
         case = self.library.cases[row.case]
-        return replace(row, title=case.title, why="Chosen by you.", kind=case.kind.value)
+        return replace(row, title=case.title, why="Chosen by you.", kind=case.kind.value, minutes=self._minutes(case))
 
     def beginning(self, writer: Writer, row: PlannedRound, replaces: bool = False) -> tuple[ev.RoundBegan, Snapshot]:
         """The planned round as it begins, its snapshot stored. Raises `Fault` if its case can't be played now."""
@@ -267,13 +267,22 @@ class Evening:
             last_patient_heavy=tuple(_last_heavy(met) for met in company.exposures),
             past=tuple(_turns(met, lambda e: e.practice != company.practice) for met in company.exposures),
             tonight=_tonight(company),
+            partners=self._partners(company),
             cost=self._costs(company) if priced else (),
             most_heavy=0,
             blocked=tuple(private.blocked for private in company.private),
-            unexaminable=tuple(_unexaminable(private, cases) for private in company.private),
+            # Apart, nobody is examined: they talk it through.
+            unexaminable=() if self.state.opened.online else tuple(_unexaminable(p, cases) for p in company.private),
             not_student=frozenset(i for i, p in enumerate(company.private) if self._sits_out(p)),
             not_patient=frozenset(i for i, p in enumerate(company.private) if p.not_patient_until > company.now),
         )
+
+    def _partners(self, company: Company) -> frozenset[tuple[int, int]]:
+        """The students and patients of tonight's rounds, of those who are here."""
+        places = {seat: i for i, seat in enumerate(company.seats)}
+        casts = [round_.cast for round_ in self.state.rounds if not round_.given_up]
+        met = [cast for cast in casts if {cast.student, cast.patient} <= places.keys()]
+        return frozenset((places[cast.student], places[cast.patient]) for cast in met)
 
     def _costs(self, company: Company) -> tuple[dict[str, float], ...]:
         """Minus the priority of each case for each person, as of the start of the practice."""
@@ -308,13 +317,15 @@ class Evening:
         return replace(self._as_row(company, turns[i]), why=said)
 
     def _as_row(self, company: Company, turn: Turn) -> PlannedRound:
+        case = self.library.cases[turn.case]
         return PlannedRound(
             student=company.seats[turn.student],
             patient=company.seats[turn.patient],
             observers=tuple(company.seats[o] for o in turn.observers),
             case=turn.case,
-            title=self.library.cases[turn.case].title,
-            kind=self.library.cases[turn.case].kind.value,
+            title=case.title,
+            kind=case.kind.value,
+            minutes=self._minutes(case),
         )
 
     def _turn(self, company: Company, round_: Round) -> Turn:
@@ -329,19 +340,28 @@ class Evening:
         return [Turn(places[r.student], places[r.patient], tuple(places[o] for o in r.observers), r.case) for r in rows]
 
     def _lengths(self, case: Case, student: str) -> Lengths:
-        timing, preset = case.timing, practice_preset(self.state.opened)
-        whole = lengths(preset, timing, presents=case.kind is Kind.PRESENTATION, heavy=case.heavy)
+        whole = self._usual_lengths(case)
         if not self.reader.persons.private(student).extra_time:
             return whole
         return replace(whole, reading=round(whole.reading * EXTRA_TIME), station=round(whole.station * EXTRA_TIME))
+
+    def _usual_lengths(self, case: Case) -> Lengths:
+        """How long a round with this case is for most people: extra time is somebody's own."""
+        preset = practice_preset(self.state.opened, case.kind)
+        return lengths(preset, case.timing, presents=case.kind is Kind.PRESENTATION, heavy=case.heavy)
+
+    def _minutes(self, case: Case) -> float:
+        return self._usual_lengths(case).station / MINUTE
 
     def _chance(self) -> random.Random:
         """The same plan for the same practice, so that looking twice changes nothing."""
         return random.Random(f"{self.practice}/{len(self.state.rounds)}")
 
 
-def practice_preset(opened: ev.Opened) -> Preset:
-    """The practice's preset with the minutes that somebody changed."""
+def practice_preset(opened: ev.Opened, kind: Kind) -> Preset:
+    """The kind's own preset, or else the practice's with the minutes that somebody changed."""
+    if own := dict(opened.by_kind).get(kind.value):
+        return PRESETS[own]
     changed = {name: getattr(opened, name) for name in ("prepare", "reading", "station", "debrief")}
     return replace(PRESETS[opened.preset], **{name: value for name, value in changed.items() if value is not None})
 

@@ -3,6 +3,7 @@
 import { STAGES } from "../../room/stages.js";
 import { button, h, isolated } from "./dom.js";
 import { icon } from "./element.js";
+import { callLink } from "./screens/online.js";
 import { ALSO, MOVE, moveWords } from "./words.js";
 
 const RARER = [
@@ -37,6 +38,7 @@ export function drawMore(bar, may, first) {
     { class: "also" },
     RARER.filter(isOffered).map((move) => drawRarer(move, bar, shut)),
     drawClockHider(room, shut),
+    callLink(top),
     top.muted
       ? null
       : line(

@@ -27,14 +27,16 @@ class Part(StrEnum):
 class Around:
     """All that Streamlit draws of a view by itself: while it stays the same, no page is run again.
 
-    ``again`` says that a plan can be asked for again; ``host`` is whose computer it is. ``moment`` is what two things
-    also follow that seldom stand on a page: the ground rules until they are accepted, and a plan that somebody changes.
+    ``again`` says that a plan can be asked for again; ``host`` is whose computer it is; ``online`` never changes.
+    ``moment`` is what two things also follow that seldom stand on a page: the ground rules until they are accepted, and
+    a plan that somebody changes.
     """
 
     part: Part
     opener: bool = False
     host: str = ""
     again: bool = False
+    online: bool = False
     moment: str = ""
 
     @property
@@ -57,6 +59,7 @@ def around(shown: View) -> Around:
         opener=part is Part.OPENING and bool(names) and top.people[0].you,
         host=names[0] if part is Part.OPENING and names else "",
         again=part in (Part.OPENING, Part.ROUND) and plan is not None and bool(plan.reason) and not plan.rows,
+        online=top.online,
         moment=f"{top.number} {crc32(repr(changes).encode())}",
     )
 

@@ -16,10 +16,10 @@ from roleplay.web.practice.starting import (
     code_form,
     open_practices,
     practise_button,
+    session_fields,
     start_as,
     start_form,
     start_table,
-    timing_fields,
 )
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
@@ -28,25 +28,25 @@ from roleplay.web.widgets.parts import write
 
 
 def ways_in(me: Person | None) -> None:
-    """All ways into a session. The timing stands below the button that starts one, which takes it from there."""
+    """All ways into a session. The choices stand below the button that starts one, which takes them from there."""
     running = open_practices()
     glance = None if me is None else glance_of(me)
     if glance and glance.next_step:
         write(heading(headings.STEP, [quote(glance.next_step)]))
     above = st.container()
-    timing = timing_fields()
+    opened = session_fields()
     with above:
         if me is None:
-            start_form(timing, primary=not running)
+            start_form(opened, primary=not running)
         else:
-            welcome(me, timing, primary=not running)
+            welcome(me, opened, primary=not running)
     if me is not None and glance:
-        suggestion(me, glance.suggestions, timing)
+        suggestion(me, glance.suggestions, opened)
     code_form()
     if me is not None:
         with st.expander("Start with another name"):
-            start_form(timing, primary=False)
-    start_table(timing)
+            start_form(opened, primary=False)
+    start_table(opened)
 
 
 def glance_of(person: Person) -> Glance | None:
@@ -58,14 +58,14 @@ def glance_of(person: Person) -> Glance | None:
         return None
 
 
-def welcome(person: Person, timing: Opened, primary: bool) -> None:
+def welcome(person: Person, opened: Opened, primary: bool) -> None:
     """One tap starts a session under the name that the others know."""
     kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
     if st.button(f"Start a session as {named(person.name)}", key="start-me", type=kind, width="stretch"):
-        start_as(person.name, timing)
+        start_as(person.name, opened)
 
 
-def suggestion(person: Person, found: Sequence[Suggestion], timing: Opened) -> None:
+def suggestion(person: Person, found: Sequence[Suggestion], opened: Opened) -> None:
     """The kit's suggestion and its reason, shown to this person alone, and one tap to practise it."""
     if not found:
         return
@@ -75,7 +75,7 @@ def suggestion(person: Person, found: Sequence[Suggestion], timing: Opened) -> N
         st.markdown(f"**Practise next: {named(one.card.title)}**")
         st.markdown(f"{one.card.kind.capitalize()}, {literal(one.card.specialty)}. {literal(one.reason)}")
         with st.container(horizontal=True, gap="small"):
-            practise_button(person.name, one.card.id, timing)
+            practise_button(person.name, one.card.id, opened)
             if len(found) > 1 and st.button("Suggest something else", key="something-else"):
                 st.session_state["suggested"] = place + 1
                 st.rerun()

@@ -11,7 +11,7 @@ from roleplay.usecases.practice.joining import SeatView
 from roleplay.usecases.practice.next_round import NO_CASES
 from roleplay.usecases.practice.rooms import HandRow
 from roleplay.web.practice.starting import tried
-from roleplay.web.server.addresses import join_links, lan_addresses, qr_svg
+from roleplay.web.server.addresses import is_public, join_links, lan_addresses, qr_svg
 from roleplay.web.server.device import page_url, visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import SETTINGS, TABLE
@@ -26,6 +26,11 @@ CHARTER = (
     "No recording.",
     "We talk about what was said and done, never what someone is like. We play a person, not an accent.",
     "Anyone may stop, swap or sit out, no reason needed. We check clinical facts against the case’s sources.",
+)
+ONLY_NEARBY = (
+    "People in other places can’t join here: this kit runs on a computer of your own, and its address works only on "
+    "that computer’s network. To practise online, start the session on a server that everybody can reach, such as "
+    "your society’s."
 )
 
 
@@ -47,15 +52,27 @@ def charter(mine: SeatView) -> None:
             draw_again()
 
 
-def invitation(code: str, opener: bool) -> None:
+def invitation(code: str, opener: bool, online: bool) -> None:
     """The code, and how others can join: open on the first person's screen, folded away on the rest."""
     st.markdown(f"### Code: :primary[{code[:3]} {code[3:]}]")
     links = join_links(page_url(), code, lan_addresses())
+    draw = ways_in_from_afar if online else ways_in
     if opener:
-        ways_in(links)
+        draw(links)
     else:
         with st.expander("Invite somebody else"):
-            ways_in(links)
+            draw(links)
+
+
+def ways_in_from_afar(links: list[str]) -> None:
+    """One address to send to people in other places, or plainly that there is none."""
+    if is_public(links[0]):
+        st.markdown("Send the others this address in your call, or tell them the code.")
+        address_line(links[0])
+        return
+    st.warning(ONLY_NEARBY, icon=":material/public_off:")
+    st.markdown("Whoever is on the same network as this computer can use this address:")
+    address_line(links[0])
 
 
 def ways_in(links: list[str]) -> None:

@@ -106,11 +106,11 @@ def _above(mine: SeatView, shown: View, drawn: Around) -> None:
     if drawn.part is Part.OPENING:
         # Whoever starts needs the code first; whoever joins sees the ground rules first.
         if drawn.opener:
-            invitation(mine.practice.code, opener=True)
+            invitation(mine.practice.code, opener=True, online=drawn.online)
             charter(mine)
         else:
             charter(mine)
-            invitation(mine.practice.code, opener=False)
+            invitation(mine.practice.code, opener=False, online=drawn.online)
     elif drawn.part is Part.ROUND and shown.top.stage in (Stage.PREPARE, Stage.NEXT):
         # Somebody else may have begun before this person had read it.
         charter(mine)

@@ -8,6 +8,7 @@ from typing import Literal, TypeVar
 import streamlit as st
 from markupsafe import Markup
 
+from roleplay.content.models import Kind
 from roleplay.errors import Fault
 from roleplay.people.persons import Seat
 from roleplay.room.events import Opened
@@ -35,14 +36,14 @@ def enter_anew(seat: Seat, key: str) -> None:
     enter(seat)
 
 
-def start_form(timing: Opened, primary: bool = True) -> None:
+def start_form(opened: Opened, primary: bool = True) -> None:
     """A name, and a key for those who have one; then a new session."""
     kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
     with st.form("start", border=False):
         name = st.text_input("Your name", key="start-name", placeholder="The name the others know you by")
         key = key_field("start")
         go = st.form_submit_button("Start a session", type=kind, width="stretch", key="start-go")
-    if go and (seat := tried(lambda: kit().joining.open_practice(visitor(), name, timing, key))):
+    if go and (seat := tried(lambda: kit().joining.open_practice(visitor(), name, opened, key))):
         enter_anew(seat, key)
 
 
@@ -52,32 +53,68 @@ def start_as(name: str, opened: Opened) -> None:
         enter(seat)
 
 
-def practise_button(name: str, case: str, timing: Opened) -> None:
+def practise_button(name: str, case: str, opened: Opened) -> None:
     """Starts a session whose plan gives them this case as the student, if that suits everybody who joins."""
     if st.button("Practise this", key=f"practise-{case}", icon=":material/play_arrow:"):
-        start_as(name, replace(timing, case=case))
+        start_as(name, replace(opened, case=case))
 
 
-def start_table(timing: Opened) -> None:
+def start_table(opened: Opened) -> None:
     """For a laptop that is nobody's screen: its owner joins on a phone like everybody else."""
     with st.expander("Use this laptop as the table clock"):
         st.markdown(
             "It shows the code, the time and whose turn it is, but nothing that belongs to a role. Join on your phone."
         )
         if st.button("Start with this laptop as the clock", key="table-go", width="stretch"):
-            practice = tried(lambda: kit().joining.open_table(visitor(), timing))
+            practice = tried(lambda: kit().joining.open_table(visitor(), opened))
             if practice:
                 st.switch_page(TABLE.file, query_params={"code": practice.code})
 
 
+def session_fields() -> Opened:
+    """What somebody who starts a session may choose: to be online, its timing, an exam."""
+    online, call = online_fields()
+    return replace(timing_fields(), online=online, call=call)
+
+
+def online_fields() -> tuple[bool, str]:
+    """Whether everybody is somewhere else, and the link to the call in which they meet: whoever gives one means it."""
+    with st.expander("We’re online"):
+        online = st.checkbox("We’re in different places, in a video call of our own", key="start-online")
+        call = st.text_input("Link to the call", key="start-call", placeholder="https://", autocomplete="off")
+        st.markdown("Everybody in the session sees the link, and nobody else does.")
+    return online or bool(call.strip()), call
+
+
 def timing_fields() -> Opened:
-    """A preset, other minutes for those who want them, which begin as the preset's, and an exam to prepare for."""
+    """A preset, other minutes for those who want them, which begin as the preset's, what differs for a kind of station,
+    and an exam to prepare for."""
     with st.expander("Timing and exam"):
         preset = st.radio("Station timing", list(PRESETS), format_func=preset_line, key="start-preset")
         others = st.toggle("Other minutes", key="start-other")
         own = {stage: minutes_field(preset, stage, label) if others else None for stage, label in STAGES.items()}
+        by_kind = kind_fields()
         exam = exam_field()
-    return Opened(preset, own["prepare"], own["reading"], own["station"], own["debrief"], exam)
+    return Opened(preset, own["prepare"], own["reading"], own["station"], own["debrief"], exam, by_kind=by_kind)
+
+
+def kind_fields() -> tuple[tuple[str, str], ...]:
+    """The kinds of station that have a timing of their own, for those who want that."""
+    if not st.toggle("Different timings for different kinds of station", key="start-kinds"):
+        return ()
+    st.markdown("For example 12 minutes to talk and 8 to examine.")
+    chosen = ((kind.value, kind_field(kind.value)) for kind in Kind)
+    return tuple((kind, preset) for kind, preset in chosen if preset)
+
+
+def kind_field(kind: str) -> str:
+    """A preset for this kind of station, or "" for the session's."""
+    return st.radio(
+        f"{kind.capitalize()}s",
+        ["", *PRESETS],
+        format_func=lambda preset: preset_line(preset) if preset else "As above",
+        key=f"start-{kind}",
+    )
 
 
 def exam_field() -> str:

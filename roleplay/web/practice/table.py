@@ -41,4 +41,4 @@ def clock(practice: Practice) -> None:
     live(practice.code, "", drawn.key, table=True)
     if drawn.part is Part.OPENING:
         with above:
-            invitation(practice.code, opener=True)
+            invitation(practice.code, opener=True, online=drawn.online)

@@ -25,6 +25,9 @@ INNER: Final = re.compile(
     re.IGNORECASE,
 )
 
+NEARBY: Final = frozenset({"local", "localhost", "lan", "home", "internal", "intranet", "arpa", "test"})
+"""Endings of names that only a local network knows."""
+
 
 @dataclass(frozen=True)
 class Address:
@@ -132,6 +135,15 @@ def own_only(hostname: str) -> bool:
     except ValueError:
         return False
     return ip.is_loopback or ip.is_unspecified
+
+
+def is_public(link: str) -> bool:
+    """Whether people in other places can reach it, as far as one can tell from the address."""
+    host = (urlsplit(link).hostname or "").rstrip(".")
+    try:
+        return ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." in host and host.rpartition(".")[2] not in NEARBY
 
 
 def base(url: SplitResult, host: str) -> str:

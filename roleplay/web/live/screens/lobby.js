@@ -4,12 +4,17 @@ import { NOT_REACHED, OTHER_PHONE } from "../../../shared_words.js";
 import { button, h, isolated, paragraph, spoken } from "../dom.js";
 import { icon } from "../element.js";
 import { MOVE } from "../words.js";
+import { drawOnline } from "./online.js";
 import { drawChange, drawPlan } from "./plan.js";
 
 const HELP = [
   ...NOT_REACHED,
   `Try another address: they’re below the QR code, under “${OTHER_PHONE}”.`,
   "Or pass one device round: add the others by name below.",
+];
+const HELP_ONLINE = [
+  "Send the others the address above in your call.",
+  "If it doesn’t open for them, this kit runs where only its own network reaches it: start on a server instead.",
 ];
 const LATER = "you can still do this case later";
 const LATE = {
@@ -32,6 +37,7 @@ export function drawLobby(view, room) {
   const late = top.round > 0 && top.stage !== "next";
   return [
     late ? drawLate(view, room) : null,
+    drawOnline(top),
     top.stage === "opening" ? drawOpening(top, room) : null,
     late ? null : [drawPlan(view.plan), drawChange(view, room)],
   ];
@@ -40,7 +46,7 @@ export function drawLobby(view, room) {
 function drawOpening(top, room) {
   return [
     drawPeople(top),
-    top.people.length === 1 && room.main.isAlone() ? drawHelp() : null,
+    top.people.length === 1 && room.main.isAlone() ? drawHelp(top.online ? HELP_ONLINE : HELP) : null,
     top.people.length < 3 ? paragraph("quiet", THREE) : null,
     room.readyCheck.draw(),
   ];
@@ -54,8 +60,8 @@ function drawPerson({ name, you }) {
   return h("li", {}, icon("person"), h("span", {}, you ? `${isolated(name)} (you)` : name));
 }
 
-function drawHelp() {
-  const lines = HELP.map((line) => h("li", {}, line));
+function drawHelp(help) {
+  const lines = help.map((line) => h("li", {}, line));
   return h("div", { class: "notice", role: "status" }, h("strong", {}, "Nobody here yet?"), h("ol", {}, lines));
 }
 

@@ -1,23 +1,18 @@
 // Who does what tonight.
 
 import { CHANGE_PLAN, PLAN_BY_HAND } from "../../../shared_words.js";
-import { button, h, isolated, paragraph } from "../dom.js";
+import { button, fold, h, isolated, paragraph } from "../dom.js";
 import { doesWords } from "../words.js";
 
 export function drawPlan(plan) {
   if (!plan) return null;
   const rows = plan.rows.map((row) =>
-    h(
-      "li",
-      {},
-      h("strong", {}, row.title),
-      h("div", {}, planLine(row)),
-      row.why ? h("div", { class: "quiet" }, row.why) : null,
-    ),
+    h("li", {}, h("strong", {}, row.title), row.minutes ? ` (${row.minutes} min)` : null, h("div", {}, planLine(row))),
   );
   return [
     rows.length ? h("h2", {}, plan.played ? "Still to come" : "Tonight") : null,
     h("ol", { class: "plan", start: plan.played + 1 }, rows),
+    drawReasons(plan),
     plan.reason ? paragraph("notice", plan.reason) : null,
   ];
 }
@@ -27,6 +22,15 @@ export function drawChange({ plan, top }, room) {
   if (room.data.planning || top.people.length < 2) return null;
   const words = plan.rows.length ? CHANGE_PLAN : PLAN_BY_HAND;
   return button("change-plan", words, () => room.streamlit.asksForPlan(), { class: "wide" });
+}
+
+// Who wonders may ask; to everybody else the reasons are in the way.
+function drawReasons(plan) {
+  const reasons = plan.rows.map((row) => row.why).filter(Boolean);
+  if (!reasons.length) return null;
+  if (plan.by_hand) return paragraph("quiet", reasons[0]);
+  const list = reasons.map((why) => h("li", {}, why));
+  return fold("why", "Why this plan?", h("ol", { class: "plan", start: plan.played + 1 }, list));
 }
 
 function planLine(row) {

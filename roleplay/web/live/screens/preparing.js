@@ -53,7 +53,8 @@ export function drawNote(note, room) {
 
 export function drawConsent(consent, stage, role, room) {
   if (!consent) return null;
-  if (stage !== "consent") return consent.given === false ? drawInstead(consent) : null;
+  const why = room.shown.top.online ? "You’re apart, so nobody is examined. " : "No examination, then. ";
+  if (stage !== "consent") return consent.given === false ? drawInstead(consent, why) : null;
   return [
     h("h2", {}, "What will be examined"),
     h(
@@ -70,9 +71,8 @@ export function drawConsent(consent, stage, role, room) {
   ];
 }
 
-function drawInstead({ alternative }) {
-  const strong = h("strong", {}, "No examination, then. ");
-  return h("div", { class: "notice", role: "status" }, strong, `Instead: ${isolated(alternative)}.`);
+function drawInstead({ alternative }, why) {
+  return h("div", { class: "notice", role: "status" }, h("strong", {}, why), `Instead: ${isolated(alternative)}.`);
 }
 
 function drawAnswers(room) {
