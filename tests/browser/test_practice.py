@@ -148,7 +148,9 @@ def test_private_settings_change_the_plan_and_no_other_screen_says_why(lobby: tu
         re.compile(f"{who.name} (is the student|examines|presents)")
     )
     assert len(students(other)) >= 2
+    other.unfold("Why this plan?")
     said = other.page.locator(".kit").inner_text().lower()
+    assert other.page.locator(".reasons").inner_text().lower() in said
     for giveaway in ("rather", "setting", "private", "doesn’t want", "would not", "wouldn’t", "declin", "asked not"):
         assert giveaway not in said, giveaway
     private(who, rather_not)

@@ -30,7 +30,7 @@ function drawReasons(plan) {
   if (!reasons.length) return null;
   if (plan.by_hand) return paragraph("quiet", reasons[0]);
   const list = reasons.map((why) => h("li", {}, why));
-  return fold("why", "Why this plan?", h("ol", { class: "plan", start: plan.played + 1 }, list));
+  return fold("why", "Why this plan?", h("ol", { class: "reasons", start: plan.played + 1 }, list));
 }
 
 function planLine(row) {
