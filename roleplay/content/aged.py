@@ -49,7 +49,7 @@ def sources_of_cases(cases: Mapping[Path, Case], name: Callable[[Path], str], to
 
 
 def sources_to_look_at(file: Path, name: str, today: date) -> Iterator[Diagnostic]:
-    """On one line, as there may be many; nothing if there is no register, or if it has faults."""
+    """On one line, as there may be many. Empty if there is no register, or if it has faults."""
     sources = judge_sources(file, name).model if file.is_file() else None
     if sources is not None and (old := not_looked_at(sources, today)):
         named = ", ".join(source.id for source in old[:NAMED]) + (

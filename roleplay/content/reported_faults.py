@@ -64,7 +64,7 @@ class ReportedFault:
 
 
 def cleaned(text: str) -> str:
-    """On one line, whatever was pasted. Raises `Fault` for what is no sentence, or too many."""
+    """On one line, whatever was pasted. Raises `Fault` if it isn't a sentence, or is too long."""
     sentence = " ".join(_CONTROLS.sub(" ", text).split())
     if len(sentence) < SHORTEST:
         raise Fault("Write a sentence first. Nothing was sent.")

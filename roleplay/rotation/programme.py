@@ -36,7 +36,7 @@ class Programme:
         self._terms.append((factor, self._rows[row], self._places[column]))
 
     def solve(self) -> dict[Hashable, int] | None:
-        """The columns that are not 0 in a cheapest solution, with their values; None if there is no solution."""
+        """The columns that aren't 0 in a cheapest solution, with their values; None if it can't be solved."""
         import numpy as np
         from scipy.optimize import Bounds, LinearConstraint, milp  # slow to import: see `assignment.assign`
         from scipy.sparse import coo_matrix

@@ -40,7 +40,7 @@ def _known_at_once(case: Case) -> list[str]:
 
 
 def _answer_stems(case: Case, candidates: set[str]) -> set[str]:
-    """Those that the debrief or a card uses too. What the patient says or the student knows is no secret."""
+    """Those that the debrief or a card uses too. What the patient says or the student knows is not a secret."""
     secret = " ".join([*case.debrief.points, *(finding.card for finding in case.findings)])
     candidates = {stem for stem in candidates if stem in secret.lower()}
     if not candidates:

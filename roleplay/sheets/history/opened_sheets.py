@@ -128,7 +128,7 @@ def sources_of(sources: Sequence[str], review: str) -> list[Markup]:
 
 
 def review_of(shown: Sheets) -> str:
-    """A record of an older kit says no more than that nobody had reviewed the case."""
+    """A record of an older kit says only that nobody had reviewed the case."""
     return shown.review or ("" if shown.reviewed else UNREVIEWED)
 
 

@@ -313,8 +313,8 @@ class HistoryWriter(HistoryReader):
         """What is theirs, and what they imported. What they wrote for others stays with them, unnamed."""
         self._run(_ERASE, {"of": person})
 
-    def _replace(self, anew: tuple[Delete, Insert], practice: int, round: int, rows: Sequence[object]) -> None:
-        old, new = anew
+    def _replace(self, how: tuple[Delete, Insert], practice: int, round: int, rows: Sequence[object]) -> None:
+        old, new = how
         self._connection.execute(old, {"of": practice, "in": round})
         if rows:
             where = {"practice": practice, "round": round}

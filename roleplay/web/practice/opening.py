@@ -162,7 +162,7 @@ def plan_editor(mine: SeatView, shown: View) -> None:
 
 def plan_again(mine: SeatView) -> None:
     """If there is no plan, and a reason why: a button to try again, for example after adding a case."""
-    if st.button("Try again to make a plan", key="plan-anew", width="stretch"):
+    if st.button("Try to plan again", key="plan-anew", width="stretch"):
         kit().rooms.plan_anew(mine.practice.id)
         draw_again()
 
