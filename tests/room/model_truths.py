@@ -119,6 +119,12 @@ def projections_are_the_log(room: Room) -> None:
         assert list(_differing(reader)) == []
 
 
+def no_screen_is_stale(room: Room) -> None:
+    """What is kept of a seat's screen, which somebody else's tap may have left alone, is what a new one would show."""
+    for held in room.seats.values():
+        assert room.kit.screens.of(held).text == room.text(held.id)
+
+
 def nobody_sees_what_is_not_theirs(room: Room) -> None:
     """Cases by role and stage, other people's words only after the feedback; nothing of either on the table."""
     seen = room.state
@@ -215,6 +221,7 @@ def _has(room: Room, seat: str, phone: str) -> bool:
 
 
 TRUTHS = (
+    no_screen_is_stale,
     the_log_is_in_order,
     nothing_acknowledged_is_lost_and_nothing_counts_twice,
     the_rounds_hold_what_was_tapped,
@@ -228,6 +235,7 @@ TRUTHS = (
     no_window_of_the_students_gets_into_the_part,
 )
 OF_THE_TIME = (
+    no_screen_is_stale,
     stages_follow_the_table,
     nobody_sees_what_is_not_theirs,
     seats_agree,

@@ -24,6 +24,7 @@ from roleplay.web.server.guard import (
 from roleplay.web.server.media import Media
 from roleplay.web.server.origin import same_origin
 from roleplay.web.server.proxies import TrustedProxies
+from roleplay.web.server.routes import RoomsFirst
 from roleplay.web.server.socket_frames import BackMsgGuard
 from roleplay.web.server.sockets import PageAllowance
 from roleplay.web.server.uploads import UploadAllowance
@@ -313,6 +314,6 @@ def test_the_layers_meet_a_request_in_the_documented_order() -> None:
     order: list[object] = [layer.cls for layer in middleware()]
 
     assert order == [
-        *(TrustedProxies, HostCheck, SecurityHeaders, QuietStreamlit, BackMsgGuard),
+        *(TrustedProxies, HostCheck, SecurityHeaders, RoomsFirst, QuietStreamlit, BackMsgGuard),
         *(PageAllowance, UploadAllowance, DeviceCookie, Media, Compress, FirstPaint),
     ]

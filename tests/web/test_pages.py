@@ -185,7 +185,8 @@ def texts(value: Any) -> Iterator[str]:
 
 def handed_out(evening: Evening, name: str) -> str:
     """What this person's phone gets to read beside the page."""
-    _, message, _ = kit().screens.pushed(evening.seats[name], kit().boot, has="")
+    shown = kit().screens.of(evening.seats[name])
+    message = kit().screens.pushed(shown, kit().boot, has="")
     return "\n".join(texts(json.loads(message).get("parts", [])))
 
 

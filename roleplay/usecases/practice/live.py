@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from roleplay.errors import Fault
 from roleplay.people.persons import Seat
+from roleplay.room.events import Logged
 from roleplay.room.fold import fold, snapshots_of
+from roleplay.room.seen import Seen
 from roleplay.room.state import Snapshot, State
 from roleplay.storage import Reader
 from roleplay.usecases.practice.projection import behind
@@ -17,12 +19,20 @@ from roleplay.usecases.practice.snapshots import read_snapshot
 @dataclass(frozen=True)
 class Live:
     """A practice as the log left it, with what its events refer to. ``behind`` are the rounds whose stored marks don't
-    hold its latest ones."""
+    hold its latest ones. ``root`` is the same for all that was continued from one reading of the whole log."""
 
     state: State = field(default_factory=State)
     seats: tuple[Seat, ...] = ()
     snapshots: Mapping[str, Snapshot] = field(default_factory=dict)
     behind: frozenset[int] = frozenset()
+    seen: Seen = field(default_factory=Seen)
+    root: object = field(default_factory=object)
+
+    def followed_by(self, rows: Sequence[Logged]) -> Live:
+        """With these rows of the log, whose snapshots are known."""
+        state = fold(rows, self.snapshots, self.state)
+        seen = self.seen.continued(self.state, rows, state)
+        return replace(self, state=state, behind=behind(self.behind, rows), seen=seen)
 
     @property
     def names(self) -> dict[str, str]:
@@ -42,7 +52,7 @@ def continued(reader: Reader, practice: int, live: Live) -> Live:
     for fingerprint in (found for logged in log for found in snapshots_of(logged.event)):
         if fingerprint not in snapshots:
             snapshots[fingerprint] = _snapshot(reader, fingerprint)
-    return Live(fold(log, snapshots, live.state), reader.practices.seats(practice), snapshots, behind(live.behind, log))
+    return replace(live, seats=reader.practices.seats(practice), snapshots=snapshots).followed_by(log)
 
 
 def _snapshot(reader: Reader, fingerprint: str) -> Snapshot:

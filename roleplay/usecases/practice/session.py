@@ -13,7 +13,6 @@ from roleplay.room.deadlines import advance
 from roleplay.room.decide import Step, decide
 from roleplay.room.doors import check_inside
 from roleplay.room.events import Logged
-from roleplay.room.fold import fold
 from roleplay.room.moves import FILLED_IN, NAMELESS, moves
 from roleplay.room.state import FEWEST, Snapshot, State
 from roleplay.room.taps import Tap
@@ -22,7 +21,7 @@ from roleplay.storage import Writer
 from roleplay.usecases.practice.live import Live
 from roleplay.usecases.practice.messages import Answer, Sent
 from roleplay.usecases.practice.next_round import Evening
-from roleplay.usecases.practice.projection import MARKS, NO_ROWS, behind, project
+from roleplay.usecases.practice.projection import MARKS, NO_ROWS, project
 
 
 class Session:
@@ -59,8 +58,7 @@ class Session:
         logged = Logged(self.live.state.seq + 1, event, self.at, seat, number, made, token, digest)
         before, stage = len(self.live.state.rounds), self.live.state.number
         self.logged.append(logged)
-        state = fold([logged], self.live.snapshots, self.live.state)
-        self.live = replace(self.live, state=state, behind=behind(self.live.behind, [logged]))
+        self.live = self.live.followed_by([logged])
         # What was waited for (a swap, the feedback) may happen with any event, even a tap.
         after, moved = len(self.live.state.rounds), self.live.state.number != stage
         self._began, self._moved = self._began or after > before, self._moved or moved

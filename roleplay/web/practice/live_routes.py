@@ -6,6 +6,7 @@ import logging
 import mimetypes
 from collections import Counter
 from contextlib import suppress
+from math import isinf
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -17,7 +18,6 @@ from roleplay.errors import Fault, Refused
 from roleplay.people.attempts import TooMuch
 from roleplay.people.persons import Seat
 from roleplay.people.visitor import Visitor
-from roleplay.room.deadlines import wakes_at
 from roleplay.usecases.practice.messages import Answer, Sent, read_message, read_tap
 from roleplay.usecases.practice.rooms import NotHeld
 from roleplay.usecases.security import notes, short
@@ -125,7 +125,7 @@ def _take(code: str, who: Visitor, raw: list[dict[str, Any]]) -> Response:
         now_kit.seen_seats.discard(code, who)
         raise _not_held(who, fault) from None
     told = {"answers": [vars(answer) for answer in answers]}
-    _, message = now_kit.screens.message(seat, now_kit.boot, told)
+    message = now_kit.screens.answer(seat, now_kit.boot, told)
     _still_open(now_kit, seat, who)
     return Response(message, media_type="application/json")
 
@@ -208,13 +208,14 @@ async def _look(socket: WebSocket, seat: Seat, code: str, who: Visitor) -> None:
                 await run_in_threadpool(_held_seat, now_kit, code, who)
             if not now_kit.rooms.at_hand(seat.practice):
                 await run_in_threadpool(now_kit.rooms.live, seat.practice)  # reads the store; a view alone does not
-            number, message, name = now_kit.screens.pushed(seat, now_kit.boot, has)
-            _still_open(now_kit, seat, who)
-            if number != sent:
+            shown = now_kit.screens.of(seat)
+            if shown.number != sent:
+                message = now_kit.screens.pushed(shown, now_kit.boot, has)
+                _still_open(now_kit, seat, who)
                 await socket.send_text(message)
-                sent, has = number, name
-            wake = wakes_at(now_kit.rooms.state(seat.practice))
-            wait = None if wake is None else min(max(0.001, (wake - now_kit.clock.now()) / 1000), LONGEST_WAIT)
+                sent, has = shown.number, shown.reads.name
+            ahead = (shown.until - now_kit.clock.now()) / 1000
+            wait = None if isinf(ahead) else min(max(0.001, ahead), LONGEST_WAIT)
             # Not wait_for: in Python 3.11 it loses a cancellation that comes with the change; the socket never ends.
             with suppress(TimeoutError):
                 async with asyncio.timeout(wait):

@@ -5,10 +5,11 @@ own screen and nothing else, so it doesn't show how much the others tap.
 """
 
 import json
-import weakref
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
+
+import orjson
 
 from roleplay.people.persons import Seat
 from roleplay.room.deadlines import wakes_at
@@ -26,9 +27,11 @@ MOST_KEPT = 4096
 
 @dataclass(frozen=True)
 class Shown:
-    """What a seat was shown last. It holds as long as nothing is logged, and the clock has not come to ``until``."""
+    """What a seat was shown last. It holds until something is logged that this seat may see (``row`` is the last such
+    row of the log that was read as ``root``), or the clock comes to ``until``."""
 
-    live: weakref.ref[Live]
+    root: object
+    row: int
     until: float
     number: int
     screen: str
@@ -52,7 +55,7 @@ class Screens:
         with self._lock:
             live, now = self._rooms.live(seat.practice), self._rooms.now()
             last = self._last.pop(key, None)
-            if last is None or last.live() is not live or now >= last.until:
+            if last is None or last.root is not live.root or last.row != live.seen.by(seat.id) or now >= last.until:
                 last = self._anew(seat, live, last)
             self._last[key] = last
             while len(self._last) > MOST_KEPT:
@@ -61,7 +64,7 @@ class Screens:
 
     def _anew(self, seat: Seat, live: Live, last: Shown | None) -> Shown:
         # Asked before the view is made: what happens in between is then looked for once more, and not missed.
-        until = wakes_at(self._rooms.state(seat.practice))
+        row, until = live.seen.by(seat.id), wakes_at(self._rooms.state(seat.practice))
         shown = self._view(seat)
         text, number = as_json(shown), last.number if last else self._rooms.now()
         if last is None or text != last.text:
@@ -71,27 +74,30 @@ class Screens:
         reads = last.reads if last is not None and handout == last.handout else sent(handout)
         ends = float("inf") if until is None else until
         name = type(shown).__name__
-        return Shown(weakref.ref(live), ends, number, name, text, around(shown), handout, reads)
+        return Shown(live.root, row, ends, number, name, text, around(shown), handout, reads)
 
-    def message(self, seat: Seat, boot: str, more: dict[str, Any] | None = None) -> tuple[int, str]:
-        """The number and what is sent: the view with the time, and ``more`` beside it.
+    def answer(self, seat: Seat, boot: str, answers: dict[str, Any]) -> str:
+        """What is sent in answer to taps: the view with the time, and the answers beside it. What there is to read is
+        only named; see `pushed`."""
+        return self._message(self.of(seat), boot, answers)
 
-        What there is to read is only named; see `pushed`."""
-        shown = self.of(seat)
-        return shown.number, self._message(shown, boot, more or {})
-
-    def pushed(self, seat: Seat, boot: str, has: str) -> tuple[int, str, str]:
-        """The number, what is sent to a device that ``has`` a handout of this name, and the name it has then."""
-        shown = self.of(seat)
+    def pushed(self, shown: Shown, boot: str, has: str) -> str:
+        """What is sent to a device that ``has`` a handout of this name."""
         reads = shown.reads
         parts = "" if reads.name in ("", has) else f', "parts": {reads.text}'
-        return shown.number, self._message(shown, boot, {}, parts), reads.name
+        return self._message(shown, boot, {}, parts)
 
     def _message(self, shown: Shown, boot: str, more: dict[str, Any], parts: str = "") -> str:
         head = {"boot": boot, "now": self._rooms.now(), "screen": shown.screen, "order": shown.number}
         head |= {"around": [shown.around.key, shown.around.moment], "handout": shown.reads.name} | more
-        # ASCII on purpose: an answer repeats the token as it came, and half a surrogate pair isn't UTF-8.
-        return f'{json.dumps(head)[:-1]}{parts}, "view": {shown.text}}}'
+        return f'{_dumps(head)[:-1]}{parts}, "view": {shown.text}}}'
 
     def _view(self, seat: Seat) -> View:
         return self._rooms.table(seat.practice) if seat.id == TABLE else self._rooms.view(seat.practice, seat.id)
+
+
+def _dumps(head: dict[str, Any]) -> str:
+    try:
+        return orjson.dumps(head).decode()
+    except orjson.JSONEncodeError:  # an answer repeats the token as it came, and half a surrogate pair isn't UTF-8
+        return json.dumps(head)

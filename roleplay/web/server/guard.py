@@ -31,6 +31,7 @@ from roleplay.web.server.first_paint import FirstPaint, rewritten
 from roleplay.web.server.media import Media
 from roleplay.web.server.origin import secure
 from roleplay.web.server.proxies import Proxies, TrustedProxies
+from roleplay.web.server.routes import RoomsFirst
 from roleplay.web.server.socket_frames import BackMsgGuard
 from roleplay.web.server.sockets import PageAllowance, holds_somebody
 from roleplay.web.server.uploads import UploadAllowance
@@ -76,19 +77,21 @@ def middleware(
     1. TrustedProxies: all others see the browser, not a proxy in between.
     2. HostCheck: nothing else runs for a name that is not ours.
     3. SecurityHeaders: on every answer from here on; the policy names the host, which is known by now.
-    4. QuietStreamlit: what Streamlit would tell anyone who asks.
-    5. BackMsgGuard: what a browser may tell Streamlit.
-    6. PageAllowance: how many pages may be open.
-    7. UploadAllowance: how much a browser may upload.
-    8. DeviceCookie: outside Compress, so that no kept answer ever holds somebody's cookie.
-    9. Media: whose page was told about a file.
-    10. Compress: next to the files.
-    11. FirstPaint: what a page shows before its files have come.
+    4. RoomsFirst: taps and screens of a running practice, which nothing below concerns.
+    5. QuietStreamlit: what Streamlit would tell anyone who asks.
+    6. BackMsgGuard: what a browser may tell Streamlit.
+    7. PageAllowance: how many pages may be open.
+    8. UploadAllowance: how much a browser may upload.
+    9. DeviceCookie: outside Compress, so that no kept answer ever holds somebody's cookie.
+    10. Media: whose page was told about a file.
+    11. Compress: next to the files.
+    12. FirstPaint: what a page shows before its files have come.
     """
     return [
         Middleware(TrustedProxies, proxies=Proxies(proxies)),
         Middleware(HostCheck, hosts=hosts, addresses=addresses or Recent(own_addresses)),
         Middleware(SecurityHeaders, scripts=frontend_scripts()),
+        Middleware(RoomsFirst),
         Middleware(QuietStreamlit, agents=lambda: bool(get_option("server.enableAgentApi"))),
         Middleware(BackMsgGuard),
         Middleware(PageAllowance, device=at_once, known=holds_somebody),

@@ -5,14 +5,17 @@ The code that answers them is loaded at the first call, so that no start waits f
 
 from collections.abc import Awaitable, Callable
 from importlib import import_module
-from typing import Any
+from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import Match, Route, WebSocketRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from roleplay.web.server.root import ROOT
+
+ROOMS: Final = "/rooms/"
 
 
 def routes() -> list[Route | WebSocketRoute]:
@@ -26,10 +29,35 @@ def routes() -> list[Route | WebSocketRoute]:
         Route("/join/claim", later("roleplay.web.practice.join", "claim"), methods=["POST"]),
         Route("/join/asked", later("roleplay.web.practice.join", "asked")),
         Route("/device/renew", later("roleplay.web.server.renewal", "renew"), methods=["POST"]),
-        Route("/rooms/{code}/taps", later("roleplay.web.practice.live_routes", "taps"), methods=["POST"]),
-        Route("/rooms/{code}/pictures/{name}", later("roleplay.web.practice.live_routes", "picture")),
-        WebSocketRoute("/rooms/{code}/live", later("roleplay.web.practice.live_routes", "live")),
+        *room_routes(),
     ]
+
+
+def room_routes() -> list[Route | WebSocketRoute]:
+    """Those of a running practice."""
+    return [
+        Route(f"{ROOMS}{{code}}/taps", later("roleplay.web.practice.live_routes", "taps"), methods=["POST"]),
+        Route(f"{ROOMS}{{code}}/pictures/{{name}}", later("roleplay.web.practice.live_routes", "picture")),
+        WebSocketRoute(f"{ROOMS}{{code}}/live", later("roleplay.web.practice.live_routes", "live")),
+    ]
+
+
+class RoomsFirst:
+    """Answer a running practice before anything is done that doesn't concern it: Streamlit would look for its own
+    session and compress each tap's answer, which costs as much as the answer. What is no whole match goes on, to be
+    refused as everything else is."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app, self.routes = app, room_routes()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket") and scope["path"].startswith(ROOMS):
+            for route in self.routes:
+                match, more = route.matches(scope)
+                if match is Match.FULL:
+                    await route.handle({**scope, **more}, receive, send)
+                    return
+        await self.app(scope, receive, send)
 
 
 async def icon(request: Request) -> FileResponse:
