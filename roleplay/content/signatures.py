@@ -75,6 +75,8 @@ def standing_at(case: Case, at: int) -> Standing:
 
 def standing(case: Case, today: date) -> Standing:
     """By today's text and date."""
+    if not case.review.reviews:
+        return Standing()
     read = fingerprint_to_sign(case)
     kept = [one for one in case.review.reviews if one.fingerprint == read]
     old = [one for one in kept if expires(case, one) <= today]

@@ -47,6 +47,7 @@ class Screens:
     def __init__(self, rooms: Rooms) -> None:
         self._rooms = rooms
         self._last: dict[tuple[int, str], Shown] = {}
+        self._papers: dict[int, tuple[Handout, Sent]] = {}
         self._lock = Lock()
 
     def of(self, seat: Seat) -> Shown:
@@ -71,10 +72,22 @@ class Screens:
             number += 1
         handout = handout_of(shown)
         # Most taps change nothing in it, and making it is the dearer part.
-        reads = last.reads if last is not None and handout == last.handout else sent(handout)
+        reads = last.reads if last is not None and handout == last.handout else self._sent(seat.practice, handout)
         ends = float("inf") if until is None else until
         name = type(shown).__name__
         return Shown(live.root, row, ends, number, name, text, around(shown), handout, reads)
+
+    def _sent(self, practice: int, handout: Handout | None) -> Sent:
+        """One that was made last for this practice serves again: everybody reads the same feedback."""
+        if handout is None:
+            return sent(None)
+        made = self._papers.pop(practice, None)
+        if made is None or made[0] != handout:
+            made = handout, sent(handout)
+        self._papers[practice] = made
+        while len(self._papers) > MOST_KEPT:
+            self._papers.pop(next(iter(self._papers)))
+        return made[1]
 
     def answer(self, seat: Seat, boot: str, answers: dict[str, Any]) -> str:
         """What is sent in answer to taps: the view with the time, and the answers beside it. What there is to read is
