@@ -453,6 +453,21 @@ async def test_a_socket_that_never_asks_ends_when_its_seat_is_signed_out_elsewhe
         assert "now" in await ben.hear()
 
 
+async def test_a_seat_that_another_process_took_away_is_noticed_within_half_a_minute(station: Room) -> None:
+    anna = station.evening.seats["Anna"]
+    async with station.socket("Anna") as socket:
+        await socket.hear()
+        with station.evening.kit.store.write() as writer:
+            writer.devices.sign_out(anna.person, None)
+
+        socket.say("now?")
+        assert set(await socket.hear()) == {"boot", "now"}
+        station.evening.wall.forward(30 * SECOND)
+        socket.say("now?")
+
+        assert await socket.closed() == 1011
+
+
 # --- the socket: what
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from roleplay.marking.marksheet import Lens
 from roleplay.marking.tidy import TidyMark
@@ -13,6 +14,7 @@ from roleplay.room.state import Entry, Role, Round
 from roleplay.room.vocabulary import Words
 from roleplay.storage import Writer
 
+T = TypeVar("T")
 VERSION = 2
 """How the rows are made; a kit that makes them differently remakes them all when it opens the store."""
 
@@ -135,16 +137,25 @@ def written(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[W
     return tuple(sorted(rows, key=lambda row: (row.words, row.writer)))
 
 
-def project(writer: Writer, practice: int, round_: Round, persons: Mapping[str, str], marks_only: bool = False) -> None:
-    """Replace the rows of one round."""
-    writer.history.replace_marks(practice, round_.number, tidy_marks(practice, round_, persons))
-    if marks_only:
-        return
-    writer.history.add_sheet(round_.snapshot.sheet)
-    writer.history.replace_exposures(practice, round_.number, exposures(practice, round_, persons))
-    writer.history.replace_goals(practice, round_.number, goals(practice, round_, persons))
-    writer.history.replace_played(practice, round_.number, played(practice, round_, persons))
-    writer.history.replace_written(practice, round_.number, written(practice, round_, persons))
+def project(
+    writer: Writer, practice: int, round_: Round, persons: Mapping[str, str], stored: Round | None = None
+) -> None:
+    """Replace what changed of one round's rows since they were made from ``stored``; without it, all of them."""
+    history = writer.history
+
+    def replace(rows: Callable[[int, Round, Mapping[str, str]], T], by: Callable[[int, int, T], None]) -> bool:
+        made = rows(practice, round_, persons)
+        changed = stored is None or made != rows(practice, stored, persons)
+        if changed:
+            by(practice, round_.number, made)
+        return changed
+
+    if replace(tidy_marks, history.replace_marks):
+        history.add_sheet(round_.snapshot.sheet)
+    replace(exposures, history.replace_exposures)
+    replace(goals, history.replace_goals)
+    replace(played, history.replace_played)
+    replace(written, history.replace_written)
 
 
 def _rows(practice: int, round_: Round, persons: Mapping[str, str]) -> Iterator[TidyMark]:

@@ -29,6 +29,7 @@ class Session:
 
     def __init__(self, writer: Writer, practice: int, live: Live, now: int, library: Callable[[], Library]) -> None:
         self.writer, self.practice, self.live, self._library = writer, practice, live, library
+        self._stored = live
         self.at = max(now, live.state.last_at)
         self.logged: list[Logged] = []
         self._answered: dict[tuple[str, str], str] = {}
@@ -112,9 +113,11 @@ class Session:
         kinds = frozenset() if self._moved else frozenset(row.event.kind for row in self.logged)
         if kinds and kinds <= MARKS | NO_ROWS:
             return
-        marks_only = bool(kinds) and kinds <= _LEAVES_THE_REST
+        persons, before = self.live.persons, self._stored
         for number in sorted(self._touched):
-            project(self.writer, self.practice, self.live.state.rounds[number - 1], self.live.persons, marks_only)
+            known = number <= len(before.state.rounds) and number not in before.behind
+            stored = before.state.rounds[number - 1] if known else None
+            project(self.writer, self.practice, self.live.state.rounds[number - 1], persons, stored)
 
     def _do(self, seat: str, named: str, sent: Sent) -> None:
         act = self._complete(seat, sent.act)
@@ -164,6 +167,4 @@ class Session:
             self.writer.practices.add_device(claim.seat, claim.device)
 
 
-_LEAVES_THE_REST = MARKS | NO_ROWS | {ev.HandedIn.kind}
-"""Events that change marks at most."""
 _CHANGES_THE_PLAN = (ev.RoundBegan, ev.WatchAnswered, ev.NoteAccepted, ev.Asked)

@@ -34,6 +34,9 @@ TOO_LARGE = f"That message is larger than 64 KB, so {SAVED}. Shorten what you wr
 POLICY, BROKEN, LATER = 1008, 1011, 1013
 MOST_SOCKETS = 24
 """Per device: three seats in several tabs need far fewer, and each socket costs the server a listener."""
+LOOKED_AGAIN = 30_000
+"""Milliseconds after which the store is asked again whether a socket's device holds its seat: another process may have
+taken it away. What this process takes away closes the socket at once."""
 _OPEN: Counter[str] = Counter()
 LONGEST_WAIT = 10.0
 """Seconds. Timers stop while a laptop sleeps but the clock doesn't: look again soon after it wakes."""
@@ -189,12 +192,16 @@ async def _hang_up(socket: WebSocket, ends: list[BaseException | None]) -> None:
 
 async def _hear(socket: WebSocket, code: str, who: Visitor) -> None:
     """Answer every message with the time while the seat is held; a device that floods is told to come back later."""
+    looked = kit().clock.now()  # as the socket was opened
     while (await socket.receive())["type"] != "websocket.disconnect":
         if kit().questions.take(who.device, 1, kit().clock.now()):
             await socket.close(LATER)
             return
-        await run_in_threadpool(_held_seat, kit(), code, who)
-        await socket.send_text(json.dumps({"boot": kit().boot, "now": kit().clock.now()}))
+        now = kit().clock.now()
+        if now - looked >= LOOKED_AGAIN:
+            await run_in_threadpool(_held_seat, kit(), code, who)
+            looked = now
+        await socket.send_text(json.dumps({"boot": kit().boot, "now": now}))
 
 
 async def _look(socket: WebSocket, seat: Seat, code: str, who: Visitor) -> None:
