@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import unquote_plus
 
 from roleplay.errors import Fault
@@ -54,6 +55,7 @@ def device_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+@lru_cache(maxsize=4096)  # of hashes, which are short; every tap asks for it twice
 def device_mark(practice: int, device: str) -> str:
     """How a practice's log tells devices apart: it can't be traced back, and differs from practice to practice."""
     return hashlib.sha256(f"{practice}/{device}".encode()).hexdigest()[:16]

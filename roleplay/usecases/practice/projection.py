@@ -141,6 +141,8 @@ def project(
     writer: Writer, practice: int, round_: Round, persons: Mapping[str, str], stored: Round | None = None
 ) -> None:
     """Replace what changed of one round's rows since they were made from ``stored``; without it, all of them."""
+    if stored is round_:
+        return
     history = writer.history
 
     def replace(rows: Callable[[int, Round, Mapping[str, str]], T], by: Callable[[int, int, T], None]) -> bool:
@@ -150,12 +152,18 @@ def project(
             by(practice, round_.number, made)
         return changed
 
+    replace(exposures, history.replace_exposures)
+    replace(played, history.replace_played)
+    if stored is not None and all(getattr(stored, part) is getattr(round_, part) for part in _OF_WHAT_WAS_SAID):
+        return
     if replace(tidy_marks, history.replace_marks):
         history.add_sheet(round_.snapshot.sheet)
-    replace(exposures, history.replace_exposures)
     replace(goals, history.replace_goals)
-    replace(played, history.replace_played)
     replace(written, history.replace_written)
+
+
+_OF_WHAT_WAS_SAID = ("entries", "handed_in", "forgotten", "cast")
+"""The parts of a round that marks, goals and sentences are made of. Most steps leave them as they are."""
 
 
 def _rows(practice: int, round_: Round, persons: Mapping[str, str]) -> Iterator[TidyMark]:

@@ -5,6 +5,7 @@ import json
 import logging
 import mimetypes
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from math import isinf
 from typing import Any
@@ -20,6 +21,7 @@ from roleplay.people.persons import Seat
 from roleplay.people.visitor import Visitor
 from roleplay.usecases.practice.messages import Answer, Sent, read_message, read_tap
 from roleplay.usecases.practice.rooms import NotHeld
+from roleplay.usecases.practice.together import MOST
 from roleplay.usecases.security import notes, short
 from roleplay.web.practice.screens import TABLE
 from roleplay.web.server.kit import Kit, kit
@@ -34,6 +36,9 @@ TOO_LARGE = f"That message is larger than 64 KB, so {SAVED}. Shorten what you wr
 POLICY, BROKEN, LATER = 1008, 1011, 1013
 MOST_SOCKETS = 24
 """Per device: three seats in several tabs need far fewer, and each socket costs the server a listener."""
+_TAKING = ThreadPoolExecutor(MOST, thread_name_prefix="taps")
+"""Threads of their own, as many as can be stored together: handing a tap over is half as dear as Starlette's way, and
+no page that waits holds one up."""
 LOOKED_AGAIN = 30_000
 """Milliseconds after which the store is asked again whether a socket's device holds its seat: another process may have
 taken it away. What this process takes away closes the socket at once."""
@@ -48,7 +53,8 @@ async def taps(request: Request) -> Response:
         body = await posted(request, LARGEST, TOO_LARGE)
         sender = await sender_of(request)
         seat_id, raw = read_message(body)
-        return await run_in_threadpool(_take, request.path_params["code"], Visitor(sender, seat=seat_id), raw)
+        who = Visitor(sender, seat=seat_id)
+        return await asyncio.get_running_loop().run_in_executor(_TAKING, _take, request.path_params["code"], who, raw)
     except Wrong as wrong:
         return as_answer({"say": str(wrong)}, wrong.status)
     except TooMuch as much:
