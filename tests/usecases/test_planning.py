@@ -52,9 +52,10 @@ def students(evening: Evening) -> list[str]:
 
 
 def everything_shown(evening: Evening) -> str:
-    """Every view and every event of the log, as text."""
+    """Every view, the table's clock and every event of the log, as text."""
+    table = repr(evening.kit.rooms.table(evening.practice))
     logged = [json.dumps(encode(row.event), ensure_ascii=False) for row in evening.log()]
-    return "\n".join([*evening.views().values(), *logged])
+    return "\n".join([*evening.views().values(), table, *logged])
 
 
 # --- it is there

@@ -43,15 +43,15 @@ def is_new_company(exposures: Sequence[Iterable[Exposure]], practice: int) -> bo
 
 
 def needs_more_than_limbs(case: Case) -> bool:
-    """Whether more than hands, arms and head is examined."""
-    return case.kind is Kind.EXAMINATION and case.examine is not None and not set(case.examine.regions) <= LIMBS
+    """Whether more than hands, arms and head is examined, as far as the case says."""
+    return case.kind is Kind.EXAMINATION and (case.examine is None or not set(case.examine.regions) <= LIMBS)
 
 
 def unexaminable(
     people: Sequence[str], private: Sequence[Private], cases: Iterable[Case], new_company: bool
 ) -> dict[Partners, frozenset[str]]:
     """For each student and patient, by their places, the cases in which the one may not examine the other."""
-    examinations = [case for case in cases if case.kind is Kind.EXAMINATION and case.examine is not None]
+    examinations = [case for case in cases if case.kind is Kind.EXAMINATION]
     every = frozenset(case.id for case in examinations)
     beyond = frozenset(case.id for case in examinations if needs_more_than_limbs(case))
     closed = {}
