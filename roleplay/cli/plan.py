@@ -1,6 +1,8 @@
 """Plan a session given as JSON: who is here, which cases they have met, how many rounds.
 
-Everybody has to be in the room. A sealed room, where somebody waits outside, is refused.
+Everybody has to be in the room. A sealed room, where somebody waits outside, is refused. What the group played in its
+last eight sessions can be given too: ``turns``, for each person how often they were student, patient and observer, and
+``pairs``, a list of [student, patient, sessions ago], in which a person is a number from 0 or a name from ``names``.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -20,13 +22,17 @@ from roleplay.cli.command import Commands
 from roleplay.cli.jsonfile import read_json
 from roleplay.errors import Fault
 from roleplay.rotation.planner import most_rounds, plan
-from roleplay.rotation.problem import MOST_PEOPLE, CaseCard, Plan, Problem, Turn, Turns
+from roleplay.rotation.problem import MOST_PEOPLE, CaseCard, PastTurns, Plan, Problem, Turn, Turns
 from roleplay.rotation.reasons import offers, reason, why
 from roleplay.rotation.rules import holder
 
 Met = Mapping[str, Sequence[Literal["student", "patient", "observer", "reader"]]]
 """Case id to the roles in which a person met it."""
 PASSED_OVER = {"name", "description", "expected", "verified_by"}
+RENAMED = {"past": "turns"}
+MOST = 1000
+"""The most rounds, turns or sessions that a file may speak of."""
+Count = Annotated[int, Field(ge=0, le=MOST)]
 
 
 class _Part(BaseModel):
@@ -42,9 +48,9 @@ class _Case(_Part):
 
 
 class _Turns(_Part):
-    student: int = Field(default=0, ge=0)
-    patient: int = Field(default=0, ge=0)
-    observer: int = Field(default=0, ge=0)
+    student: Count = 0
+    patient: Count = 0
+    observer: Count = 0
 
 
 class _File(_Part):
@@ -52,9 +58,10 @@ class _File(_Part):
     people_in_room: int | None = None
     cases: Sequence[_Case]
     exposures: Sequence[Met]
-    rounds: int = Field(ge=0, le=1000)
+    rounds: Count
     last_patient_heavy: Sequence[bool] = ()
-    past: Sequence[_Turns] = ()
+    turns: Sequence[_Turns] = ()
+    pairs: Sequence[Sequence[Any]] = ()
     blocked: Sequence[Sequence[str]] = ()
     names: Sequence[str] = ()
 
@@ -64,7 +71,7 @@ def plan_file(path: Path) -> dict[str, Any]:
     read = _read(path)
     _agree(path, read)
     names = list(read.names) or [f"Person {number}" for number in range(read.group_size)]
-    problem = _problem(read)
+    problem = _problem(read, tuple(_met(path, read, number) for number in range(len(read.pairs))))
     found = plan(problem, random.Random(0))
     skills = {case.id: case.skills for case in read.cases}
     rounds = [_round(problem, found, number, names, skills) for number in range(len(found.rounds))]
@@ -86,7 +93,8 @@ def _read(path: Path) -> _File:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
-        raise Fault(f"{path}: {where or 'the file'}: {first['msg'][:1].lower()}{first['msg'][1:]}.") from None
+        wrong = "Input should be a list" if first["type"] == "is_instance_of" else first["msg"]
+        raise Fault(f"{path}: {where or 'the file'}: {wrong[:1].lower()}{wrong[1:]}.") from None
 
 
 def _spelt(path: Path, data: object) -> None:
@@ -94,7 +102,7 @@ def _spelt(path: Path, data: object) -> None:
     if not isinstance(data, dict):
         return
     for key in sorted(data.keys() - PASSED_OVER):
-        near = get_close_matches(key, _File.model_fields, 1, 0.8)
+        near = [RENAMED[key]] if key in RENAMED else get_close_matches(key, _File.model_fields, 1, 0.8)
         if near and near[0] not in data:
             raise Fault(f'{path}: "{key}" is not known here. Did you mean "{near[0]}"?')
 
@@ -106,7 +114,7 @@ def _agree(path: Path, read: _File) -> None:
             f"{path}: {inside} of {read.group_size} people are in the room. So far the kit can only plan for "
             "rooms with everybody in them, not for sealed rooms, where somebody waits outside."
         )
-    for key in ("exposures", "last_patient_heavy", "past", "blocked", "names"):
+    for key in ("exposures", "last_patient_heavy", "turns", "blocked", "names"):
         given: Sequence[object] = getattr(read, key)
         if len(given) != read.group_size and (given or key == "exposures"):
             raise Fault(f"{path}: {key} is about {len(given)} people, but group_size is {read.group_size}.")
@@ -115,7 +123,38 @@ def _agree(path: Path, read: _File) -> None:
         raise Fault(f'{path}: the case "{twice[0]}" is there twice.')
 
 
-def _problem(read: _File) -> Problem:
+def _met(path: Path, read: _File, number: int) -> tuple[int, int, int]:
+    """Two people who were student and patient, and how many sessions ago."""
+    given, where = read.pairs[number], f"{path}: pairs.{number}"
+    if len(given) != 3:
+        raise Fault(f"{where}: write [student, patient, sessions ago].")
+    student, patient = (_place(where, read, person) for person in given[:2])
+    if student == patient:
+        raise Fault(f"{where}: one person cannot be both student and patient.")
+    ago = given[2]
+    if type(ago) is not int or not 1 <= ago <= MOST:
+        raise Fault(f"{where}: sessions ago should be a whole number from 1 (last time) to {MOST}, not {_shown(ago)}.")
+    return student, patient, ago
+
+
+def _place(where: str, read: _File, person: object) -> int:
+    if type(person) is int and 0 <= person < read.group_size:
+        return person
+    if isinstance(person, str) and (times := list(read.names).count(person)):
+        if times > 1:
+            raise Fault(f"{where}: {times} people are called {_shown(person)}. Write their numbers instead.")
+        return list(read.names).index(person)
+    names = " or one of the names" if read.names else ""
+    raise Fault(f"{where}: {_shown(person)} is nobody here. Write a number from 0 to {read.group_size - 1}{names}.")
+
+
+def _shown(value: object) -> str:
+    """As in the file; cut short, as it can be as long as the file."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def _problem(read: _File, pairs: tuple[tuple[int, int, int], ...]) -> Problem:
     return Problem(
         people=read.group_size,
         cases=tuple(CaseCard(case.id, case.heavy, case.themes, case.title) for case in read.cases),
@@ -123,7 +162,7 @@ def _problem(read: _File) -> Problem:
         exposed=tuple(frozenset(met) for met in read.exposures),
         played=tuple(frozenset(case for case, roles in met.items() if "patient" in roles) for met in read.exposures),
         last_patient_heavy=tuple(read.last_patient_heavy),
-        past=tuple(Turns(**turns.model_dump()) for turns in read.past),
+        past=PastTurns(tuple(Turns(**turns.model_dump()) for turns in read.turns), pairs),
         blocked=tuple(frozenset(themes) for themes in read.blocked),
     )
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 TONIGHT = 12 * 60 * 60 * 1000
 """How long "tonight" lasts, in milliseconds."""
+MONTH = 30 * 24 * 60 * 60 * 1000
+"""How long "this month" lasts, in milliseconds."""
 EXTRA_TIME = 1.25
 """What a station's length is multiplied by for a student with extra time."""
 
@@ -14,17 +16,45 @@ EXTRA_TIME = 1.25
 class Examined(StrEnum):
     """What a person lets others practise on them; nothing intimate is ever asked for."""
 
-    ANYTHING = "anything"
     LIMBS = "limbs"
+    ANYTHING = "anything"
     NOTHING = "nothing"
+
+
+class Examiners(StrEnum):
+    """Whom a person lets practise on them."""
+
+    ANYONE = "anyone"
+    SAME_SEX = "same sex"
+    CHOSEN = "chosen"
+
+
+class Sex(StrEnum):
+    """Said for nothing but `Examiners.SAME_SEX`, and only by those who like to."""
+
+    FEMALE = "female"
+    MALE = "male"
 
 
 @dataclass(frozen=True)
 class Private:
-    """One person's settings. Times are UTC milliseconds until which "tonight I'd rather not" holds."""
+    """One person's settings. Times are UTC milliseconds until which "I'd rather not" holds; ``chosen`` are persons.
+
+    Whoever never set anything is examined at the hands, arms and head only.
+    """
 
     blocked: frozenset[str] = frozenset()
-    examined: Examined = Examined.ANYTHING
+    examined: Examined = Examined.LIMBS
     extra_time: bool = False
     not_student_until: int = 0
     not_patient_until: int = 0
+    examined_by: Examiners = Examiners.ANYONE
+    sex: Sex | None = None
+    chosen: frozenset[str] = frozenset()
+
+    def lets(self, student: str, theirs: Private) -> bool:
+        """Whether this person, with settings of their own, may practise on whoever has these. A sex that was not said
+        is nobody's."""
+        if self.examined_by is Examiners.SAME_SEX:
+            return self.sex is not None and self.sex is theirs.sex
+        return self.examined_by is Examiners.ANYONE or student in self.chosen

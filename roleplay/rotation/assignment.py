@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 
+from roleplay.rotation.past import ahead
 from roleplay.rotation.problem import Problem
 from roleplay.rotation.rules import Choices, Role, pairs, ranges
 
@@ -12,19 +13,23 @@ Pair = tuple[int, str]
 """A student and a case."""
 
 
-def price(problem: Problem, student: int, case: str) -> float:
-    """What a pair costs, including past turns, so that extra turns go to those who have had fewest."""
-    return problem.cost[student].get(case, 0.0) + problem.past[student].student
+def student_prices(problem: Problem, rounds: int, open_to: Choices) -> dict[Pair, float]:
+    """What each pair costs. One past turn more weighs more than all cases together, so that a turn which not everybody
+    can have goes to those who have had fewest."""
+    students = pairs(open_to)
+    case_costs = {(i, case): problem.cost[i].get(case, 0.0) for i, case in students}
+    turn = 1 + 2 * rounds * max(map(abs, case_costs.values()), default=0.0)
+    had = ahead(problem, Role.STUDENT)
+    return {(i, case): cost + turn * had[i] for (i, case), cost in case_costs.items()}
 
 
-def cheapest(problem: Problem, rounds: int, open_to: Choices, chance: random.Random) -> list[Pair] | None:
-    """The cheapest pairs that obey H1, H2, H6 and H7; None if there are none.
+def cheapest(problem: Problem, rounds: int, costs: Mapping[Pair, float], chance: random.Random) -> list[Pair] | None:
+    """The cheapest of these pairs that obey H1, H2, H6 and H7; None if there are none.
 
     The rows are the turns that each person must have and the extra one that some get; the columns are the cases, plus a
     dummy for each person who gets no extra turn. Ties are broken at random.
     """
-    prices = {(i, case): price(problem, i, case) for i, case in pairs(open_to)}
-    return assign(prices, ranges(problem, Role.STUDENT, rounds), rounds, chance)
+    return assign(costs, ranges(problem, Role.STUDENT, rounds), rounds, chance)
 
 
 def assign(

@@ -67,6 +67,7 @@ def _tonights_group(problem: Problem, rounds: Sequence[Turn]) -> Iterator[tuple[
         closed = turn.case in known and (
             turn.case not in open_to.student[turn.student] | problem.exposed[turn.student]
             or turn.case not in open_to.patient[turn.patient] | problem.played[turn.patient]
+            or turn.case in open_to.apart.get((turn.student, turn.patient), ())
         )
         kept_out = turn.student in problem.not_student or turn.patient in problem.not_patient
         if closed or kept_out:

@@ -32,7 +32,7 @@ def certify(problem: Problem, most_rounds: int) -> Certificate:
 def without_private(problem: Problem) -> Problem:
     """The problem as it would be if nobody had set anything in private."""
     none: frozenset[int] = frozenset()
-    return replace(problem, blocked=(), unexaminable=(), not_student=none, not_patient=none)
+    return replace(problem, blocked=(), unexaminable={}, not_student=none, not_patient=none)
 
 
 def hall_group(problem: Problem, found: Certificate) -> Certificate | None:

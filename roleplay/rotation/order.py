@@ -55,6 +55,7 @@ class _Order:
         self.taken: list[Turn] = []
         self.kept = kept
         self.had = {role: had_tonight(problem, role) for role in Role}
+        self.past = problem.past.turns
         self.just_heavy = list(problem.last_patient_heavy)
 
     def fill(self, rest: Sequence[Turn]) -> bool:
@@ -84,12 +85,13 @@ class _Order:
         heavy_ones = sum(other.case in self.heavy for other in after)
         return heavy_ones <= most_heavy_turns(len(after), turn.case in self.heavy)
 
-    def _wish(self, turn: Turn) -> tuple[int, ...]:
-        """Smaller is better: people with the fewest turns first, and changing roles."""
+    def _wish(self, turn: Turn) -> tuple[float, ...]:
+        """Smaller is better: people with the fewest turns first, tonight and then before, and changing roles."""
         before = self.taken[-1] if self.taken else None
         sheet = holder(turn)
         return (
             self.had[Role.STUDENT][turn.student],
+            self.past[turn.student].student,
             self.had[Role.PATIENT][turn.patient],
             0 if sheet is None else self.had[Role.OBSERVER][sheet],
             before is not None and before.student == turn.student,

@@ -5,16 +5,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from itertools import permutations, product
 
-from roleplay.rotation.problem import Problem, Turn
+from roleplay.rotation.past import ahead, meeting_prices
+from roleplay.rotation.problem import Partners, Problem, Turn
 from roleplay.rotation.programme import Programme
 from roleplay.rotation.rules import Choices, Role, ranges
 
 Seat = tuple[Role, int, str]
-Partners = tuple[int, int]
-"""A student and their patient."""
 
 
 def count_repeats(problem: Problem, turns: Sequence[Turn]) -> int:
@@ -28,12 +27,15 @@ def count_repeats(problem: Problem, turns: Sequence[Turn]) -> int:
     return repeats
 
 
-def fewest_repeats(problem: Problem, rounds: int, open_to: Choices) -> int:
-    """A number that no plan can be below, by counting turns alone: which cases are left isn't looked at."""
-    programme = Programme()
-    pairs = [(i, j) for i, j in permutations(range(problem.people), 2) if open_to.student[i] & open_to.patient[j]]
-    for pair in pairs:
-        programme.add(pair, most=rounds)
+def fewest_repeats(problem: Problem, rounds: int, open_to: Choices) -> tuple[int, float]:
+    """How often partners meet again, and then, if students have the fewest past turns, what the meetings cost: no plan
+    can be below, by counting turns alone. Which cases are left isn't looked at."""
+    programme, prices, had = Programme(), meeting_prices(problem), ahead(problem, Role.STUDENT)
+    turn = 1 + rounds * max(prices.values())
+    dear = 1 + rounds * (turn * max(had) + turn)
+    pairs = [(i, j) for i, j in prices if open_to.together(i, j)]
+    for i, j in pairs:
+        programme.add((i, j), prices[i, j] + turn * had[i], most=rounds)
     for role in (Role.STUDENT, Role.PATIENT):
         for i, (low, high) in enumerate(ranges(problem, role, rounds)):
             programme.row((role, i), low, high)
@@ -42,9 +44,10 @@ def fewest_repeats(problem: Problem, rounds: int, open_to: Choices) -> int:
         for row in ((Role.STUDENT, i), (Role.PATIENT, j), "rounds"):
             programme.term(row, (i, j))
     for pair in pairs:
-        _price_again(programme, problem, pair, pair, rounds, 1.0)
-    found = programme.solve()
-    return 0 if found is None else sum(found.get(("again", pair), 0) for pair in pairs)
+        _price_again(programme, problem, pair, pair, rounds, dear)
+    found = programme.solve() or {}
+    repeats = sum(found.get(("again", pair), 0) for pair in pairs)
+    return repeats, sum(found.get(pair, 0) * prices[pair] for pair in pairs)
 
 
 def may_repeat(problem: Problem, students: Sequence[tuple[int, str]]) -> bool:
@@ -53,12 +56,20 @@ def may_repeat(problem: Problem, students: Sequence[tuple[int, str]]) -> bool:
     return len(set(people)) < len(people) or any(i in people for i, _ in problem.partners)
 
 
-def price_repeats(programme: Programme, seats: Sequence[Seat], problem: Problem, rounds: int, price: float) -> None:
+def price_repeats(
+    programme: Programme,
+    seats: Sequence[Seat],
+    problem: Problem,
+    rounds: int,
+    price: float,
+    each: Mapping[Partners, float],
+) -> None:
     """Give each meeting of two people who have met before its price, in a programme with these seats. The column
-    ``("meets", (student, patient))`` is how often they meet, and ``("again", …)`` how often again."""
-    students, patients = _by_case(seats, Role.STUDENT), _by_case(seats, Role.PATIENT)
+    ``("meets", (student, patient))`` is how often they meet, each time for a price of its own, and ``("again", …)``
+    how often again tonight."""
+    students, patients = by_case(seats, Role.STUDENT), by_case(seats, Role.PATIENT)
     for pair in permutations(range(problem.people), 2):
-        programme.add(("meets", pair), most=rounds)
+        programme.add(("meets", pair), each.get(pair, 0.0), most=rounds)
         programme.row(("meets", pair), 0, 0)
         programme.term(("meets", pair), ("meets", pair), -1)
         _price_again(programme, problem, pair, ("meets", pair), rounds, price)
@@ -68,6 +79,20 @@ def price_repeats(programme: Programme, seats: Sequence[Seat], problem: Problem,
             continue
         for j in (j for j in patients[case] if j != people[0]):
             programme.term(("meets", (people[0], j)), (Role.PATIENT, j, case))
+
+
+def keep_apart(programme: Programme, seats: Sequence[Seat], apart: Mapping[Partners, frozenset[str]]) -> None:
+    """Seat nobody with a student who may not examine them in that case."""
+    students, patients = by_case(seats, Role.STUDENT), by_case(seats, Role.PATIENT)
+    for case, people in students.items():
+        for j in patients.get(case, ()):
+            closed = [i for i in people if case in apart.get((i, j), ())]
+            if not closed:
+                continue
+            programme.row(("apart", j, case), 0, 1)
+            programme.term(("apart", j, case), (Role.PATIENT, j, case))
+            for i in closed:
+                programme.term(("apart", j, case), (Role.STUDENT, i, case))
 
 
 def _price_again(
@@ -93,7 +118,8 @@ def _meetings(programme: Programme, students: Sequence[int], patients: Sequence[
         programme.term(("meets", (i, j)), meeting)
 
 
-def _by_case(seats: Sequence[Seat], wanted: Role) -> dict[str, list[int]]:
+def by_case(seats: Sequence[Seat], wanted: Role) -> dict[str, list[int]]:
+    """Who could have this role in each case."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for role, i, case in seats:
         if role is wanted:

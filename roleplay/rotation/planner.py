@@ -69,7 +69,7 @@ def after(problem: Problem, done: Sequence[Turn]) -> Problem:
 def another_case(problem: Problem, turn: Turn, planned: Sequence[Turn] = ()) -> str | None:
     """The best case that is new to the student, not planned and not heavy ("swap this case"), or None."""
     open_to, taken = choices(problem), {turn.case, *(other.case for other in planned)}
-    fitting = open_to.student[turn.student] & open_to.patient[turn.patient] - taken - heavy_cases(problem)
+    fitting = open_to.together(turn.student, turn.patient) - taken - heavy_cases(problem)
     cost = problem.cost[turn.student]
     return min(fitting, key=lambda case: (cost.get(case, 0.0), case), default=None)
 
@@ -85,7 +85,7 @@ def swap(problem: Problem, turn: Turn, one: int, other: int, planned: Sequence[T
     swapped = make_turn(problem.people, student, patient, None if sheet is None else new.get(sheet, sheet), turn.case)
     open_to = choices(problem)
     tired = turn.case in heavy_cases(problem) and problem.last_patient_heavy[patient]
-    if turn.case in open_to.student[student] and turn.case in open_to.patient[patient] and not tired:
+    if turn.case in open_to.together(student, patient) and not tired:
         return swapped
     case = another_case(problem, swapped, planned)
     if case is None:

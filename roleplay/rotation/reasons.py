@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roleplay.people.directions import isolated
+from roleplay.rotation.past import SESSIONS
 from roleplay.rotation.problem import Certificate, Kind, Problem, Turn
 from roleplay.rotation.rules import Role, counts
 
@@ -18,7 +19,8 @@ def why(
     before it."""
     name = isolated(names[turn.student])
     practises = f" and practises {listed(skills)}" if skills else ""
-    return f"{_turn_words(problem, turn, name, before)}. The case is {_fresh(problem, turn, name)}{practises}."
+    who = f"{_turn_words(problem, turn, name, before)}.{_pair_words(problem, turn, names)}"
+    return f"{who} The case is {_fresh(problem, turn, name)}{practises}."
 
 
 def reason(certificate: Certificate, names: Sequence[str]) -> str:
@@ -64,10 +66,23 @@ def _rounds(number: int) -> str:
 
 def _turn_words(problem: Problem, turn: Turn, name: str, before: Sequence[Turn]) -> str:
     tonight = counts(problem, before, Role.STUDENT)
-    had = [(tonight[i], problem.past[i].student) for i in range(problem.people)]
-    if len(set(had)) == 1:
-        return "Everyone has had the same number of turns"
-    return f"{name} has had the fewest turns so far" if had[turn.student] == min(had) else "This keeps turns even"
+    past = [turns.student for turns in problem.past.turns]
+    had = list(zip(tonight, past, strict=True))
+    if had[turn.student] != min(had):
+        return "This keeps turns even"
+    if len(set(tonight)) > 1:
+        return f"{name} has had the fewest turns so far"
+    if len(set(past)) > 1:
+        return f"It’s {name}’s turn, going by your last sessions"
+    return "Your turns in the last sessions were even" if past[0] else "Everyone has had the same number of turns"
+
+
+def _pair_words(problem: Problem, turn: Turn, names: Sequence[str]) -> str:
+    """Said where the student met somebody else who is here, and not this patient."""
+    lately = {(i, j) for i, j, ago in problem.past.pairs if ago <= SESSIONS}
+    if (turn.student, turn.patient) in lately or turn.student not in {i for i, _ in lately}:
+        return ""
+    return f" {isolated(names[turn.patient])} hasn’t played the patient for {isolated(names[turn.student])} lately."
 
 
 def _fresh(problem: Problem, turn: Turn, name: str) -> str:

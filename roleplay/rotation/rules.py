@@ -7,11 +7,11 @@ one patient can go in any order, as no two patients share a round.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from roleplay.rotation.problem import CaseCard, Problem, Turn
+from roleplay.rotation.problem import CaseCard, Partners, Problem, Turn
 
 Range = tuple[int, int]
 """The fewest and the most turns."""
@@ -27,10 +27,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Choices:
-    """Per person: the cases in which they may be the student (H1, H7) and the patient (H3, H7)."""
+    """Per person: the cases in which they may be the student (H1, H7) and the patient (H3, H7); ``apart`` are those in
+    which two may not be student and patient."""
 
     student: tuple[frozenset[str], ...]
     patient: tuple[frozenset[str], ...]
+    apart: Mapping[Partners, frozenset[str]] = field(default_factory=dict)
+
+    def together(self, student: int, patient: int) -> frozenset[str]:
+        """The cases that these two may play."""
+        return self.student[student] & self.patient[patient] - self.apart.get((student, patient), frozenset())
 
 
 def choices(problem: Problem) -> Choices:
@@ -40,9 +46,8 @@ def choices(problem: Problem) -> Choices:
     everyone = range(problem.people)
     return Choices(
         student=tuple(none if i in problem.not_student else usable - problem.exposed[i] for i in everyone),
-        patient=tuple(
-            none if i in problem.not_patient else usable - problem.played[i] - problem.unexaminable[i] for i in everyone
-        ),
+        patient=tuple(none if i in problem.not_patient else usable - problem.played[i] for i in everyone),
+        apart=problem.unexaminable,
     )
 
 
@@ -52,9 +57,17 @@ def pairs(open_to: Choices) -> list[tuple[int, str]]:
     return [
         (i, case)
         for i, cases in enumerate(open_to.student)
+        for closed in [Counter(_closed(open_to, i))]
         for case in sorted(cases)
-        if players[case] > (case in open_to.patient[i])
+        if players[case] > (case in open_to.patient[i]) + closed[case]
     ]
+
+
+def _closed(open_to: Choices, student: int) -> Iterator[str]:
+    """The cases in which others may be patients but not this student's, once for each of these others."""
+    for (i, j), cases in open_to.apart.items():
+        if i == student != j:
+            yield from cases & open_to.patient[j]
 
 
 def usable_cases(problem: Problem) -> tuple[CaseCard, ...]:

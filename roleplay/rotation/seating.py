@@ -3,8 +3,10 @@
 First we keep the cheapest pairs of student and case and search only for the other seats: this is small and nearly
 always succeeds. If not, we search for the pairs again with more and more of the rules for patient and mark sheet,
 until the cheapest ones can be seated. The last search has all the rules, so the answer is the cheapest plan of all, or
-that there is none. Only if a student and a patient then meet twice in a session, and counting doesn't show that some
-must, we search for pairs and seats together. The rounds come in no particular order: that is up to `order`.
+that there is none. Only if a student and a patient then meet twice in a session, or, where all cases cost the same, met
+lately, and counting doesn't show that some must, we search for pairs and seats together. Where cases cost different
+amounts, what each student needs comes before who met whom in which week. The rounds come in no particular order: that
+is up to `order`.
 """
 
 from __future__ import annotations
@@ -12,12 +14,13 @@ from __future__ import annotations
 import math
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from roleplay.rotation.assignment import Pair, cheapest, price
+from roleplay.rotation.assignment import Pair, cheapest, student_prices
 from roleplay.rotation.cycles import Cycle, leave_room, leaves_room, unfinished
-from roleplay.rotation.partners import Seat, count_repeats, fewest_repeats, may_repeat, price_repeats
-from roleplay.rotation.problem import Problem, Turn
+from roleplay.rotation.partners import Seat, count_repeats, fewest_repeats, keep_apart, may_repeat, price_repeats
+from roleplay.rotation.past import ahead, meeting_prices, price_meetings
+from roleplay.rotation.problem import Partners, Problem, Turn
 from roleplay.rotation.programme import Programme
 from roleplay.rotation.rules import (
     Choices,
@@ -33,6 +36,7 @@ from roleplay.rotation.rules import (
 
 Price = Callable[[Seat], float]
 OTHERS = (Role.PATIENT, Role.OBSERVER)
+ROUNDING = 1e-6
 
 
 def seated(problem: Problem, rounds: int, chance: random.Random) -> list[Turn] | None:
@@ -42,17 +46,29 @@ def seated(problem: Problem, rounds: int, chance: random.Random) -> list[Turn] |
     if problem.people < 2:
         return None
     open_to = choices(problem)
-    turns = _cheapest_seated(problem, rounds, open_to, chance)
+    costs = student_prices(problem, rounds, open_to)
+    turns = _cheapest_seated(problem, rounds, open_to, costs, chance)
     if turns is None or problem.people == 2:
         return turns
-    repeats = count_repeats(problem, turns)
-    if repeats == 0 or repeats == fewest_repeats(problem, rounds, open_to):
-        return turns
-    return _seated_together(problem, rounds, open_to, chance) or turns
+    met = _prices_while_open(problem, open_to)
+    worth = count_repeats(problem, turns), price_meetings(met, turns)
+    if any(worth):
+        least = fewest_repeats(problem, rounds, open_to)
+        if worth[0] > least[0] or worth[1] > least[1] + ROUNDING:
+            return _seated_together(problem, rounds, open_to, costs, met, chance) or turns
+    return turns
 
 
-def _cheapest_seated(problem: Problem, rounds: int, open_to: Choices, chance: random.Random) -> list[Turn] | None:
-    for cheap in _cheaper_first(problem, rounds, open_to, chance):
+def _prices_while_open(problem: Problem, open_to: Choices) -> dict[Partners, float]:
+    """What meetings cost while it is open who plays which case: nothing unless all cases cost the same."""
+    costs = {problem.cost[i].get(case, 0.0) for i, case in pairs(open_to)}
+    return meeting_prices(problem) if len(costs) == 1 else {}
+
+
+def _cheapest_seated(
+    problem: Problem, rounds: int, open_to: Choices, costs: Mapping[Pair, float], chance: random.Random
+) -> list[Turn] | None:
+    for cheap in _cheaper_first(problem, rounds, open_to, costs, chance):
         if cheap is None or (turns := _seat(problem, cheap, open_to, chance)) is not None:
             return None if cheap is None else turns
     return None
@@ -67,28 +83,36 @@ def make_turn(people: int, student: int, patient: int, sheet: int | None, case: 
 
 
 def _cheaper_first(
-    problem: Problem, rounds: int, open_to: Choices, chance: random.Random
+    problem: Problem, rounds: int, open_to: Choices, costs: Mapping[Pair, float], chance: random.Random
 ) -> Iterator[list[Pair] | None]:
     """The cheapest pairs that obey a few, more and then all of the rules; None proves that there is no plan."""
-    yield cheapest(problem, rounds, open_to, chance)
+    yield cheapest(problem, rounds, costs, chance)
     for others in ((), OTHERS[:1], OTHERS):
-        chosen = _search(problem, rounds, pairs(open_to), open_to, others, lambda seat: _student_price(problem, seat))
+        chosen = _search(problem, rounds, list(costs), open_to, others, _student_price(costs))
         yield None if chosen is None else [(i, case) for role, i, case in chosen if role is Role.STUDENT]
 
 
-def _seated_together(problem: Problem, rounds: int, open_to: Choices, chance: random.Random) -> list[Turn] | None:
-    """The cheapest of the plans in which the fewest partners meet again."""
-    students = pairs(open_to)
-    dear = 1 + 2 * rounds * max(abs(price(problem, i, case)) for i, case in students)
-    seats = _search(problem, rounds, students, open_to, OTHERS, lambda seat: _student_price(problem, seat), dear)
+def _seated_together(
+    problem: Problem,
+    rounds: int,
+    open_to: Choices,
+    costs: Mapping[Pair, float],
+    met: Mapping[Partners, float],
+    chance: random.Random,
+) -> list[Turn] | None:
+    """The cheapest of the plans in which the fewest partners meet again; of these, the one in which the fewest did so
+    lately."""
+    least = 1 / (1 + 2 * rounds * max(met.values(), default=0.0))
+    lately = {pair: price * least for pair, price in met.items()}
+    dear = 1 + 2 * rounds * max(map(abs, costs.values()))
+    seats = _search(problem, rounds, list(costs), open_to, OTHERS, _student_price(costs), dear, met=lately)
     if seats is None:
         return None
     return _seat(problem, [(i, case) for role, i, case in seats if role is Role.STUDENT], open_to, chance)
 
 
-def _student_price(problem: Problem, seat: Seat) -> float:
-    role, i, case = seat
-    return price(problem, i, case) if role is Role.STUDENT else 0.0
+def _student_price(costs: Mapping[Pair, float]) -> Price:
+    return lambda seat: costs[seat[1:]] if seat[0] is Role.STUDENT else 0.0
 
 
 def _seat(problem: Problem, cheap: Sequence[Pair], open_to: Choices, chance: random.Random) -> list[Turn] | None:
@@ -106,14 +130,18 @@ def _seat(problem: Problem, cheap: Sequence[Pair], open_to: Choices, chance: ran
 def _seat_others(
     problem: Problem, cheap: Sequence[Pair], open_to: Choices, chance: random.Random, cycle: Cycle | None = None
 ) -> list[Turn] | None:
-    """Turns that not everybody can have go to those with fewest past turns; chance varies who meets in which roles."""
-    small = 1 / (4 * len(cheap))
+    """Turns that not everybody can have go to those with fewest past turns, and patients to students whom they haven't
+    met lately; chance varies the rest."""
+    small, student = 1 / (256 * len(cheap)), {case: i for i, case in cheap}
+    met, had = meeting_prices(problem), ahead(problem, Role.OBSERVER)
 
     def seat_price(seat: Seat) -> float:
-        past = 0 if seat[0] is Role.STUDENT else getattr(problem.past[seat[1]], seat[0])
-        return float(past) + small * chance.random()
+        role, i, case = seat
+        if role is Role.STUDENT or student[case] == i:
+            return 0.0
+        return (met[student[case], i] if role is Role.PATIENT else had[i]) + small * chance.random()
 
-    dear = 1 + 2 * len(cheap) * (1 + max(max(turns.patient, turns.observer) for turns in problem.past))
+    dear = 1 + 2 * len(cheap) * (1 + max(had) + max(met.values()))
     chosen = _search(problem, len(cheap), cheap, open_to, OTHERS, seat_price, dear, cycle)
     if chosen is None:
         return None
@@ -135,8 +163,10 @@ def _search(
     seat_price: Price,
     repeat_price: float = 0.0,
     cycle: Cycle | None = None,
+    met: Mapping[Partners, float] | None = None,
 ) -> list[Seat] | None:
-    """The cheapest seats for so many rounds: ``students`` from these pairs, and the roles in ``others``."""
+    """The cheapest seats for so many rounds: ``students`` from these pairs, and the roles in ``others``. ``met`` is
+    what each meeting costs, where it isn't in the price of the seats."""
     others = others[: problem.people - 1]
     seats = [(Role.STUDENT, i, case) for i, case in students]
     for case in sorted({case for _, case in students}):
@@ -148,9 +178,10 @@ def _search(
     _full_rounds(programme, seats, problem.people, others, rounds)
     _even_turns(programme, seats, problem, others, rounds)
     _rest_after_heavy(programme, seats, problem, rounds)
-    if repeat_price and problem.people > 2 and (cycle or may_repeat(problem, students)):
+    keep_apart(programme, seats, open_to.apart)
+    if repeat_price and problem.people > 2 and (cycle or met or may_repeat(problem, students)):
         again = repeat_price * (1 + cycle.left) if cycle else repeat_price
-        price_repeats(programme, seats, problem, rounds, again)
+        price_repeats(programme, seats, problem, rounds, again, met or {})
     if cycle:
         leave_room(programme, seats, problem, cycle, repeat_price)
     chosen = programme.solve()

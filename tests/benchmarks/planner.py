@@ -12,11 +12,12 @@ from time import perf_counter
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from roleplay.rotation.planner import plan
-from roleplay.rotation.problem import CaseCard, Problem, Turns
+from roleplay.rotation.problem import CaseCard, PastTurns, Problem, Turns
 
 PEOPLE, CASES, ROUNDS = 8, 200, 24
 PRACTICES = 5 * 30
 """Five years of thirty weeks; every week three of the eight meet and play three cases."""
+PER_SESSION = 3
 
 
 def five_years(chance: random.Random) -> Problem:
@@ -41,7 +42,10 @@ def five_years(chance: random.Random) -> Problem:
         exposed=tuple(map(frozenset, met)),
         played=tuple(map(frozenset, played)),
         last_patient_heavy=tuple(chance.random() < 0.2 for _ in range(PEOPLE)),
-        past=tuple(Turns(*turns) for turns in been),
+        past=PastTurns(
+            tuple(Turns(*turns) for turns in been),
+            tuple((*chance.sample(range(PEOPLE), 2), 1 + n // PER_SESSION) for n in range(8 * PER_SESSION)),
+        ),
         cost=tuple({card.id: -chance.random() for card in cards} for _ in range(PEOPLE)),
         most_heavy=ROUNDS // 3,
     )

@@ -11,9 +11,9 @@ from roleplay.rotation.problem import CaseCard, Problem, Turn
 Counts = tuple[tuple[int, int, int], ...]
 
 
-Worth = tuple[int, float]
-"""How often partners meet again, and then the cost."""
-NO_PLAN = (0, inf)
+Worth = tuple[int, float, float]
+"""How often partners meet again, then the students' past turns, then the cost."""
+NO_PLAN = (0, inf, inf)
 
 
 def least(problem: Problem) -> Worth | None:
@@ -26,15 +26,16 @@ def least(problem: Problem) -> Worth | None:
         if not _even(problem, had, left):
             return NO_PLAN
         if left == 0:
-            return 0, 0.0
+            return 0, 0.0, 0.0
         best = NO_PLAN
         for card, student, patient, sheet in _rounds(problem, met, just_heavy):
-            price = problem.cost[student].get(card.id, 0.0) + problem.past[student].student
+            price = problem.cost[student].get(card.id, 0.0)
             now_heavy = tuple(card.heavy if i == patient else just_heavy[i] for i in range(problem.people))
             pair, now_had = (student, patient), _counted(had, student, patient, sheet)
-            again, cost = rest(left - 1, met | {card.id}, now_had, now_heavy, partners | {pair})
+            again, past, cost = rest(left - 1, met | {card.id}, now_had, now_heavy, partners | {pair})
             again += problem.people > 2 and pair in partners
-            best = min(best, (again, price + cost), key=lambda worth: (worth[1] == inf, worth))
+            worth = (again, past + problem.past.turns[student].student, price + cost)
+            best = min(best, worth, key=lambda worth: (worth[1] == inf, worth))
         return best
 
     had = tuple((turns.student, turns.patient, turns.observer) for turns in problem.tonight)
@@ -54,12 +55,14 @@ def _rounds(
             continue
         for student in (i for i in people if i not in wish and card.id not in problem.exposed[i]):  # H1
             for patient in (i for i in people if i != student and _may_play(problem, i, card, just_heavy[i])):
+                if card.id in problem.unexaminable.get((student, patient), ()):
+                    continue
                 sheets = [i for i in people if i not in (student, patient)] if problem.people > 2 else [None]
                 yield from ((card, student, patient, sheet) for sheet in sheets)
 
 
 def _may_play(problem: Problem, i: int, card: CaseCard, just_heavy: bool) -> bool:
-    if i in problem.not_patient or card.id in problem.played[i] | problem.unexaminable[i]:
+    if i in problem.not_patient or card.id in problem.played[i]:
         return False  # H3
     return not (card.heavy and just_heavy)  # H5
 

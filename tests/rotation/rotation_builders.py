@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import permutations
 from pathlib import Path
 from typing import Any
 
-from roleplay.rotation.problem import CaseCard, Problem, Turns
+from roleplay.rotation.problem import CaseCard, PastTurns, Problem, Turns
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 NAMES = ("Ana", "Ben", "Cem", "Dua", "Eli", "Fay", "Gus", "Hana")
@@ -40,6 +40,17 @@ def fresh(people: int = 3, cases: int = 3, rounds: int = 3, heavy: str = "", **m
     return Problem(people, tuple(CaseCard(id_, id_ in heavy) for id_ in ids), rounds, **more)
 
 
+def unexaminable(
+    cases: Sequence[str], people: int, chance: random.Random, share: float
+) -> dict[tuple[int, int], frozenset[str]]:
+    """Some by this student only, and some by nobody."""
+    by_nobody = [frozenset(case for case in cases if chance.random() < share / 2) for _ in range(people)]
+    return {
+        (i, j): by_nobody[j] | frozenset(case for case in cases if chance.random() < share / 2)
+        for i, j in permutations(range(people), 2)
+    }
+
+
 def small(chance: random.Random) -> Problem:
     """Small enough to try everything, and with every setting now and then."""
     people = chance.choice((2, 3, 3, 3, 4))
@@ -62,12 +73,15 @@ def small(chance: random.Random) -> Problem:
         exposed=some(ids, chance.choice((0, 0.2, 0.4))),
         played=some(ids, chance.choice((0, 0.3))),
         last_patient_heavy=tuple(chance.random() < 0.3 for _ in range(people)),
-        past=turns(chance.choice((0, 3))),
+        past=PastTurns(
+            turns(chance.choice((0, 3))),
+            tuple((*p, chance.randint(1, 9)) for p in permutations(range(people), 2) if chance.random() < 0.2),
+        ),
         tonight=turns(chance.choice((0, 0, 1))),
         cost=tuple({c: chance.choice((0, 1, 2, chance.uniform(-1, 1))) for c in sorted(ids)} for _ in range(people)),
         most_heavy=chance.choice((None, None, None, 0, 1)),
         blocked=some(frozenset("xy"), chance.choice((0, 0.3))),
-        unexaminable=some(ids, chance.choice((0, 0, 0.3))),
+        unexaminable=unexaminable(sorted(ids), people, chance, chance.choice((0, 0, 0.3))),
         not_student=frozenset(i for i in range(people) if chance.random() < chance.choice((0, 0, 0.3))),
         not_patient=frozenset(i for i in range(people) if chance.random() < chance.choice((0, 0, 0.3))),
         partners=frozenset(p for p in permutations(range(people), 2) if chance.random() < chance.choice((0, 0.3))),
@@ -89,7 +103,7 @@ def large(chance: random.Random) -> Problem:
         played=tuple(frozenset(one for one in sorted(ids) if chance.random() < 0.3) for ids in met),
         last_patient_heavy=tuple(chance.random() < 0.3 for _ in range(people)),
         blocked=tuple(frozenset({f"theme {chance.randrange(12)}"} if chance.random() < 0.1 else ()) for _ in met),
-        unexaminable=tuple(frozenset(card.id for card in cards if chance.random() < 0.2) for _ in met),
+        unexaminable=unexaminable([card.id for card in cards], people, chance, 0.2),
         not_student=frozenset(i for i in range(people) if chance.random() < 0.05),
         not_patient=frozenset(i for i in range(people) if chance.random() < 0.05),
     )

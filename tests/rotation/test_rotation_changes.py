@@ -135,7 +135,7 @@ def test_says_who_has_how_many_turns_when_they_are_uneven() -> None:
     "settings",
     [
         {"blocked": (frozenset(), frozenset({"grief"}), frozenset())},
-        {"unexaminable": (frozenset(), frozenset("a"), frozenset())},
+        {"unexaminable": {(2, 1): frozenset("a"), (0, 1): frozenset("a")}},
         {"not_patient": frozenset({1})},
     ],
 )

@@ -11,12 +11,16 @@ from rotation_builders import NAMES, fresh, large, small
 
 from roleplay.rotation.breaks import breaks
 from roleplay.rotation.planner import plan
-from roleplay.rotation.problem import Kind, Plan, Problem, Turns
+from roleplay.rotation.problem import Kind, PastTurns, Plan, Problem, Turns
 from roleplay.rotation.rules import Role, choices, counts, sharing
 
 
+def past_turns(problem: Problem, planned: Plan) -> float:
+    return sum(problem.past.turns[turn.student].student for turn in planned.rounds)
+
+
 def total_cost(problem: Problem, planned: Plan) -> float:
-    return sum(problem.cost[t.student].get(t.case, 0) + problem.past[t.student].student for t in planned.rounds)
+    return sum(problem.cost[turn.student].get(turn.case, 0) for turn in planned.rounds)
 
 
 def repeats(problem: Problem, planned: Plan) -> int:
@@ -36,7 +40,8 @@ def test_equals_trying_everything(hundred: int) -> None:
         assert planned.feasible is (worth is not None), f"small(Random({seed}))"
         if worth is not None:
             assert repeats(problem, planned) == worth[0], f"small(Random({seed}))"
-            assert total_cost(problem, planned) == pytest.approx(worth[1], abs=1e-9), f"small(Random({seed}))"
+            assert past_turns(problem, planned) == worth[1], f"small(Random({seed}))"
+            assert total_cost(problem, planned) == pytest.approx(worth[2], abs=1e-9), f"small(Random({seed}))"
             assert broken(problem, planned.rounds) == [], f"small(Random({seed}))"
             assert breaks(problem, planned.rounds, NAMES) == (), f"small(Random({seed}))"
 
@@ -124,7 +129,7 @@ def test_h7_no_blocked_theme_in_any_role(evening: tuple[Problem, Plan]) -> None:
     themes, blocked = {card.id: card.themes for card in problem.cases}, frozenset().union(*problem.blocked)
 
     assert not any(themes[turn.case] & blocked for turn in planned.rounds)
-    assert all(turn.case not in problem.unexaminable[turn.patient] for turn in planned.rounds)
+    assert all(t.case not in problem.unexaminable[t.student, t.patient] for t in planned.rounds)
     assert all(t.student not in problem.not_student and t.patient not in problem.not_patient for t in planned.rounds)
 
 
@@ -149,7 +154,7 @@ def test_from_four_on_all_others_watch_and_the_first_has_the_sheet() -> None:
 
 
 def test_a_turn_that_not_all_can_have_goes_to_whoever_had_fewest() -> None:
-    past = (Turns(student=9, patient=0, observer=4), Turns(0, 9, 4), Turns(5, 5, 0))
+    past = PastTurns((Turns(student=9, patient=0, observer=4), Turns(0, 9, 4), Turns(5, 5, 0)))
 
     (turn,) = plan(fresh(rounds=1, past=past), random.Random(1)).rounds
 
@@ -186,3 +191,8 @@ def test_settings_do_not_show_when_a_problem_is_printed() -> None:
 def test_a_problem_that_speaks_of_other_people_is_ours_to_mend() -> None:
     with pytest.raises(ValueError, match="last_patient_heavy speaks of 2 people, and there are 3"):
         fresh(last_patient_heavy=(True, False))
+
+
+def test_a_past_of_other_people_is_ours_to_mend() -> None:
+    with pytest.raises(ValueError, match="past speaks of 2 people, and there are 3"):
+        fresh(past=PastTurns((Turns(), Turns())))

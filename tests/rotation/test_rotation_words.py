@@ -2,17 +2,18 @@
 
 from rotation_builders import NAMES, fresh
 
-from roleplay.rotation.problem import Turn, Turns
+from roleplay.rotation.problem import PastTurns, Turn, Turns
 from roleplay.rotation.reasons import why
 
 TURN = Turn(1, 0, (2,), "a")
 
 
 def test_says_why_this_student_and_why_this_case() -> None:
-    problem = fresh(past=(Turns(student=2), Turns(student=1), Turns(student=2)))
+    problem = fresh(past=PastTurns((Turns(student=2), Turns(student=1), Turns(student=2))))
 
     assert why(problem, TURN, NAMES, ["safety-netting"]) == (
-        "Ben has had the fewest turns so far. The case is new to all three of you and practises safety-netting."
+        "It’s Ben’s turn, going by your last sessions. "
+        "The case is new to all three of you and practises safety-netting."
     )
 
 
@@ -23,7 +24,7 @@ def test_counts_the_rounds_planned_before() -> None:
 
 
 def test_does_not_claim_fewest_turns_when_others_had_as_many_or_fewer() -> None:
-    ahead = fresh(past=(Turns(student=0), Turns(student=1), Turns(student=1)))
+    ahead = fresh(past=PastTurns((Turns(student=0), Turns(student=1), Turns(student=1))))
 
     assert why(fresh(), TURN, NAMES).startswith("Everyone has had the same number of turns.")
     assert why(ahead, TURN, NAMES).startswith("This keeps turns even.")

@@ -15,7 +15,7 @@ from older_stores import MOVED, SECOND, dumped, rows
 from store_builders import NOW, a_goal, a_mark, an_event, practice_with_anna, url_of
 
 from roleplay.people.persons import Person
-from roleplay.people.private import Private
+from roleplay.people.private import Examined, Private
 from roleplay.storage import Store, open_store, versions
 from roleplay.storage.databases import database_at
 from roleplay.storage.faults import MigrationFailed, NewerDatabase
@@ -170,10 +170,39 @@ def test_an_older_file_keeps_every_row(older: Path, tmp_path: Path) -> None:
 
     open_store(url_of(older), NOW).close()
 
-    after, before = rows(older, like=as_it_was, but=MOVED), rows(as_it_was, but=MOVED)
+    set_back = {*MOVED, ("private_settings", "body")}
+    after, before = rows(older, like=as_it_was, but=set_back), rows(as_it_was, but=set_back)
     assert {table: after[table] for table in before} == before
     new = {"person_devices", "unsigned_devices", "texts"}
     assert {table for table in after.keys() - before.keys() if after[table]} <= new
+
+
+def test_anything_in_an_older_file_was_nobodys_choice_and_every_other_setting_is_kept(second: Path) -> None:
+    """Older kits stored it with whatever else somebody set."""
+    theirs = [person for person, body in private_settings(second) if body == as_older_kits_stored("anything")]
+    with closing(sqlite3.connect(second)) as plain:
+        plain.execute("INSERT INTO persons (id, name, folded) VALUES ('not-me', 'Nora', 'nora')")
+        plain.execute("INSERT INTO private_settings VALUES ('not-me', ?)", (as_older_kits_stored("nothing"),))
+        plain.commit()
+
+    with closing(open_store(url_of(second), NOW)) as store, store.read() as r:
+        found = {person: r.persons.private(person) for person in (*theirs, "not-me")}
+
+    assert theirs
+    assert found == {
+        **dict.fromkeys(theirs, Private(frozenset({"death"}), Examined.LIMBS, extra_time=True)),
+        "not-me": Private(frozenset({"death"}), Examined.NOTHING, extra_time=True),
+    }
+
+
+def private_settings(file: Path) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(file)) as plain:
+        return plain.execute("SELECT person, body FROM private_settings").fetchall()
+
+
+def as_older_kits_stored(examined: str) -> str:
+    rest = '"extra_time":true,"not_student_until":0,"not_patient_until":0'
+    return f'{{"blocked":["death"],"examined":"{examined}",{rest}}}'
 
 
 def test_a_name_in_an_older_file_is_found_however_it_is_typed(first: Path) -> None:
@@ -263,7 +292,9 @@ def test_who_first_came_by_the_others_word_leaves_the_device_to_whoever_comes_ne
 
 def test_every_device_that_an_older_file_knows_is_one_from_before_signing(second: Path, tmp_path: Path) -> None:
     third, knew = tmp_path / "third", {row[1] for row in rows(second)["seat_devices"]}
-    shutil.copytree(versions.MIGRATIONS, third, ignore=shutil.ignore_patterns("__pycache__", "000[4-9]_*"))
+    shutil.copytree(
+        versions.MIGRATIONS, third, ignore=shutil.ignore_patterns("__pycache__", "000[4-9]_*", "00[1-9]?_*")
+    )
     open_store(url_of(second), NOW, migrations=third).close()
     with closing(sqlite3.connect(second)) as plain, plain:
         plain.execute("INSERT INTO person_devices SELECT id, 'by key', 0, 1 FROM persons LIMIT 1")

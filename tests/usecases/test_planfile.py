@@ -11,6 +11,7 @@ from roleplay.cli.plan import plan_file
 from roleplay.errors import Fault
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "rotation.json"
+AGO = "sessions ago should be a whole number from 1 (last time) to 1000"
 ENTRIES = {one["name"]: one for one in json.loads(VECTORS.read_text(encoding="utf-8"))["data"]}
 
 
@@ -37,7 +38,7 @@ def test_an_entry_of_the_vectors_is_planned_as_expected(name: str, tmp_path: Pat
 
 def test_a_round_says_who_plays_what_and_why(tmp_path: Path) -> None:
     cases = [{"id": "c1", "title": "Cough", "skills": ["safety-netting"]}]
-    file = written(tmp_path, evening(cases=cases, rounds=1, names=["Ana", "Ben"], past=[{"student": 1}, {}]))
+    file = written(tmp_path, evening(cases=cases, rounds=1, names=["Ana", "Ben"], turns=[{"student": 1}, {}]))
 
     assert plan_file(file)["rounds"] == [
         {
@@ -46,9 +47,21 @@ def test_a_round_says_who_plays_what_and_why(tmp_path: Path) -> None:
             "observer": None,
             "observers": [0],
             "case": "c1",
-            "why": "Ben has had the fewest turns so far. The case is new to you both and practises safety-netting.",
+            "why": "It’s Ben’s turn, going by your last sessions. "
+            "The case is new to you both and practises safety-netting.",
         }
     ]
+
+
+def test_who_met_last_time_can_be_given_by_number_or_by_name(tmp_path: Path) -> None:
+    trio = evening(group_size=3, exposures=[{}, {}, {}], rounds=1, turns=[{}, {"student": 2}, {"student": 2}])
+    by_number = written(tmp_path, trio | {"pairs": [[0, 1, 1]]})
+    numbered = plan_file(by_number)["rounds"]
+    by_name = written(tmp_path, trio | {"names": ["Ana", "Ben", "Cem"], "pairs": [["Ana", "Cem", 1], ["Ana", 1, 2]]})
+    named = plan_file(by_name)["rounds"]
+
+    assert [(row["student"], row["patient"]) for row in (*numbered, *named)] == [(0, 2), (0, 1)]
+    assert "Person 2 hasn’t played the patient for Person 0 lately." in numbered[0]["why"]
 
 
 def test_the_reason_comes_with_what_can_be_done(tmp_path: Path) -> None:
@@ -92,6 +105,30 @@ def test_sealed_rooms_are_not_planned_yet(tmp_path: Path) -> None:
             {"exposures": [{"c1": ["nurse"]}, {}]},
             "exposures.0.c1.0: input should be 'student', 'patient', 'observer' or 'reader'.",
         ),
+        ({"turns": [{}]}, "turns is about 1 people, but group_size is 2."),
+        ({"turns": [{"student": -1}, {}]}, "turns.0.student: input should be greater than or equal to 0."),
+        ({"turns": [{}, {"patient": 10**30}]}, "turns.1.patient: input should be less than or equal to 1000."),
+        ({"turns": [{}, {"observer": "two"}]}, "turns.1.observer: input should be a valid integer."),
+        ({"past": [{}, {}]}, '"past" is not known here. Did you mean "turns"?'),
+        ({"pairs": [[0, 1]]}, "pairs.0: write [student, patient, sessions ago]."),
+        ({"pairs": [[0, 1, 1], [0, 0, 1]]}, "pairs.1: one person cannot be both student and patient."),
+        ({"pairs": [[0, 2, 1]]}, "pairs.0: 2 is nobody here. Write a number from 0 to 1."),
+        ({"pairs": [[-1, 0, 1]]}, "pairs.0: -1 is nobody here. Write a number from 0 to 1."),
+        ({"pairs": [[True, 0, 1]]}, "pairs.0: true is nobody here. Write a number from 0 to 1."),
+        ({"pairs": [["Ana", 0, 1]]}, 'pairs.0: "Ana" is nobody here. Write a number from 0 to 1.'),
+        (
+            {"names": ["Ana", "Ben"], "pairs": [["Ana", "Cem", 1]]},
+            'pairs.0: "Cem" is nobody here. Write a number from 0 to 1 or one of the names.',
+        ),
+        (
+            {"names": ["Ana", "Ana"], "pairs": [["Ana", 0, 1]]},
+            'pairs.0: 2 people are called "Ana". Write their numbers instead.',
+        ),
+        ({"pairs": [[0, 1, 0]]}, f"pairs.0: {AGO}, not 0."),
+        ({"pairs": [[0, 1, 1.5]]}, f"pairs.0: {AGO}, not 1.5."),
+        ({"pairs": [[0, 1, 10**60]]}, f"pairs.0: {AGO}, not 1{'0' * 39}…."),
+        ({"pairs": [[{"a": [1]}, 1, 1]]}, 'pairs.0: {"a": [1]} is nobody here. Write a number from 0 to 1.'),
+        ({"pairs": 3}, "pairs: input should be a list."),
         ({"blockd": []}, '"blockd" is not known here. Did you mean "blocked"?'),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from roleplay.errors import Fault
 from roleplay.marking.marksheet import Domain, Item, Mark, Marksheet
 from roleplay.marking.scoring import Response
 from roleplay.marking.tidy import TidyMark
-from roleplay.people.private import Examined
+from roleplay.people.private import Examined, Examiners, Private, Sex
 from roleplay.people.rounds import Exposure
 from roleplay.people.visitor import Visitor
 from roleplay.review.own_rounds import Card, Seen, Station
@@ -23,7 +24,8 @@ from roleplay.room.codec import encode
 from roleplay.room.events import NOBODY, Opened
 from roleplay.room.stages import MINUTE
 from roleplay.room.views import Lobby
-from roleplay.usecases.practice.next_round import NO_CASES
+from roleplay.rotation.problem import PastTurns, Problem, Turns
+from roleplay.usecases.practice.next_round import NEW_COMPANY, NO_CASES
 from roleplay.usecases.practice.next_round import Evening as Planning
 from roleplay.usecases.practice.priorities import NEWEST, costs, weak_domains
 from roleplay.usecases.practice.rooms import HandRow
@@ -50,9 +52,10 @@ def students(evening: Evening) -> list[str]:
 
 
 def everything_shown(evening: Evening) -> str:
-    """Every view and every event of the log, as text."""
+    """Every view, the table's clock and every event of the log, as text."""
+    table = repr(evening.kit.rooms.table(evening.practice))
     logged = [json.dumps(encode(row.event), ensure_ascii=False) for row in evening.log()]
-    return "\n".join([*evening.views().values(), *logged])
+    return "\n".join([*evening.views().values(), table, *logged])
 
 
 # --- it is there
@@ -377,6 +380,41 @@ def test_a_case_that_was_given_up_after_its_part_was_open_is_met(before: Evening
     assert [case for _, _, case in second.planned()] == ["case-a"]
 
 
+def test_a_newcomer_takes_no_turn_for_the_sessions_before_they_came(before: Evening) -> None:
+    first = before.more_cases("case-a").start("Anna", "Ben").play()
+    second = first.finish().later("Anna", "Ben", "Cleo")
+
+    past = problem_of(second).past
+
+    had = dict(zip(("Anna", "Ben", "Cleo"), (turns.student for turns in past.turns), strict=True))
+    assert had["Cleo"] == 0.5
+    assert sorted(had.values()) == [0, 0.5, 1]
+
+
+def test_what_somebody_played_with_others_is_no_past_of_these(before: Evening) -> None:
+    first = before.more_cases("case-a").start("Anna", "Dora").play().finish()
+
+    assert problem_of(first.later("Anna", "Ben")).past == PastTurns((Turns(), Turns()))
+
+
+def test_who_met_last_time_meets_somebody_else_this_time(stocked: Evening) -> None:
+    first = stocked.more_cases("case-f", "case-g").start("Anna", "Ben", "Cleo")
+    met = [(student, patient) for student, patient, _ in first.planned()]
+
+    second = first.play_all().later("Anna", "Ben", "Cleo")
+
+    assert sorted([*met, *((s, p) for s, p, _ in second.planned())]) == sorted(permutations(("Anna", "Ben", "Cleo"), 2))
+    assert all("hasn’t played the patient for" in row.why for row in second.state.plan)
+
+
+def problem_of(evening: Evening) -> Problem:
+    """What the planner is asked for these people."""
+    live, library = evening.kit.rooms.live(evening.practice), evening.kit.library()
+    with evening.kit.store.read() as reader:
+        planning = Planning(reader, live, evening.practice, library, evening.wall.at)
+        return planning.problem(planning.company(), 1)
+
+
 def test_turns_of_earlier_practices_decide_who_gets_the_one_round(before: Evening) -> None:
     first = before.start("Anna", "Ben").begin().read()
     first.wall.forward(20 * 60_000)
@@ -627,10 +665,7 @@ def test_neither_a_mark_of_tonight_nor_the_hour_changes_what_a_case_costs_tonigh
 
 def costs_tonight(evening: Evening) -> tuple[Mapping[str, float], ...]:
     """What each case costs for each person, as of now."""
-    live, library = evening.kit.rooms.live(evening.practice), evening.kit.library()
-    with evening.kit.store.read() as reader:
-        planning = Planning(reader, live, evening.practice, library, evening.wall.at)
-        return planning.problem(planning.company(), 1).cost
+    return problem_of(evening).cost
 
 
 # --- private settings
@@ -654,15 +689,17 @@ def test_what_was_set_before_the_practice_holds_from_its_first_plan(before: Even
     assert sorted(case for _, _, case in second.planned()) == ["case-a", "case-b", "good"]
 
 
+HANDS = EXAMINED | {"findings:": EXAMINED["findings:"].replace("[chest]", "[hands, arms]")}
+
+
 @pytest.fixture
 def examinations(before: Evening) -> Evening:
-    """Four examinations of the chest and two of the hands; nobody has joined yet."""
+    """Two examinations of the chest and two of the hands; nobody has joined yet."""
     rubric = (before.content / "rubrics/history.yaml").read_text(encoding="utf-8")
     rubric = rubric.replace("id: history", "id: examination").replace("kinds: [interview]", "kinds: [examination]")
     (before.content / "rubrics/examination.yaml").write_text(rubric, encoding="utf-8")
     before.without("good").more_cases("chest-a", "chest-b", edits=EXAMINED)
-    hands = EXAMINED | {"findings:": EXAMINED["findings:"].replace("[chest]", "[hands, arms]")}
-    return before.more_cases("hands-a", "hands-b", edits=hands)
+    return before.more_cases("hands-a", "hands-b", edits=HANDS)
 
 
 def test_apart_nobody_is_examined_so_everybody_plays_in_examinations(examinations: Evening) -> None:
@@ -745,10 +782,96 @@ def test_arms_hands_and_head_only_leaves_out_the_chest(examinations: Evening) ->
     assert len(evening.planned()) == 2
 
 
-def test_examinations_stay_open_to_those_who_set_nothing(examinations: Evening) -> None:
-    evening = examinations.start("Anna", "Ben")
+def test_whoever_set_nothing_is_examined_at_hands_arms_and_head_only(known_to_each_other: Evening) -> None:
+    evening = known_to_each_other.later()
 
-    assert len(evening.planned()) == 2
+    assert {case for _, case in patients(evening)} == {"hands"}
+
+
+@pytest.fixture
+def known_to_each_other(examinations: Evening) -> Evening:
+    """The three have played one session; there are two examinations of the hands and seven of the chest."""
+    evening = examinations.more_cases("talk-a", "talk-b", "talk-c").start("Anna", "Ben", "Cleo")
+    for case in ("talk-a", "talk-b", "talk-c"):
+        evening.begin(case).play_from_here()
+    evening.finish()
+    evening.without("talk-a", "talk-b", "talk-c")
+    return evening.more_cases(*(f"chest-{letter}" for letter in "cdefg"), edits=EXAMINED)
+
+
+def test_people_who_know_each_other_examine_what_they_may(known_to_each_other: Evening) -> None:
+    evening = known_to_each_other.later()
+
+    anything(evening, "Anna", "Ben", "Cleo")
+
+    assert "chest" in {case for _, case in patients(evening)}
+
+
+def anything(evening: Evening, *names: str, **more: object) -> None:
+    for name in names:
+        evening.sets(name, **{"examined": Examined.ANYTHING, **more})
+
+
+@pytest.mark.parametrize("here", [("Anna", "Ben"), ("Anna", "Ben", "Dora"), ("Dora", "Eli", "Fay")])
+def test_a_pair_and_new_company_examine_hands_arms_and_head_only(
+    known_to_each_other: Evening, here: tuple[str, ...]
+) -> None:
+    evening = known_to_each_other.later(*here)
+
+    anything(evening, *here)
+
+    assert {case for _, case in patients(evening)} == {"hands"}
+
+
+def test_somebody_who_joins_the_others_later_makes_it_new_company(known_to_each_other: Evening) -> None:
+    evening = known_to_each_other.later()
+    anything(evening, "Anna", "Ben", "Cleo")
+
+    evening.join("Dora")
+
+    assert {case for _, case in patients(evening)} == {"hands"}
+
+
+def test_a_plan_by_hand_is_told_what_new_company_examines(examinations: Evening) -> None:
+    evening = examinations.start("Anna", "Ben", "Cleo")
+    trio = [[HandRow(0, 1, case)] for case in ("chest-a", "hands-a")]
+
+    assert [evening.kit.rooms.broken_by(evening.practice, row) for row in trio] == [(NEW_COMPANY,), ()]
+
+
+def test_whoever_wants_their_own_sex_is_examined_by_no_other(known_to_each_other: Evening) -> None:
+    evening = known_to_each_other.later()
+
+    evening.sets("Anna", sex=Sex.FEMALE, examined_by=Examiners.SAME_SEX)
+    evening.sets("Ben", sex=Sex.MALE)
+    evening.sets("Cleo", sex=Sex.FEMALE)
+
+    assert examiners_of("Anna", evening) == {"Cleo"}
+
+
+@pytest.mark.parametrize(
+    ("hers", "theirs"), [(None, None), (None, Sex.FEMALE), (Sex.FEMALE, None), (Sex.FEMALE, Sex.MALE)]
+)
+def test_a_sex_that_was_not_said_is_nobodys(hers: Sex | None, theirs: Sex | None) -> None:
+    mine = Private(sex=hers, examined_by=Examiners.SAME_SEX)
+
+    assert not mine.lets("ben", Private(sex=theirs))
+
+
+def test_whoever_chose_people_is_examined_by_no_other(known_to_each_other: Evening) -> None:
+    evening = known_to_each_other.later()
+
+    evening.sets("Anna", examined_by=Examiners.CHOSEN, chosen=frozenset({evening.seats["Ben"].person}))
+
+    assert examiners_of("Anna", evening) == {"Ben"}
+
+
+def examiners_of(name: str, evening: Evening) -> set[str]:
+    """Whom the planner may let examine somebody's hands."""
+    closed, names = problem_of(evening).unexaminable, [evening.name_of(seat) for seat in evening.state.seats]
+    patient = names.index(name)
+    others = [i for i in range(len(names)) if i != patient]
+    return {names[i] for i in others if "hands-a" not in closed.get((i, patient), ())}
 
 
 @pytest.mark.parametrize("role", ["student", "patient"])
@@ -802,6 +925,8 @@ def test_a_block_taken_back_brings_the_plan_back(before: Evening) -> None:
     [
         {"blocked": frozenset({"cancer"})},
         {"examined": Examined.NOTHING},
+        {"examined_by": Examiners.SAME_SEX, "sex": Sex.FEMALE},
+        {"chosen": frozenset({"somebody"}), "examined_by": Examiners.CHOSEN},
         {"not_student_until": 1 << 50},
         {"not_patient_until": 1 << 50},
         {"extra_time": True},
@@ -827,6 +952,10 @@ def test_no_view_and_no_event_says_who_set_what(stocked: Evening, private: dict[
         "until",
         "private",
         "theme",
+        "same sex",
+        "female",
+        "chosen",
+        "somebody",
     )
     shown = everything_shown(evening).lower()
     assert [word for word in words if word in shown] == []
@@ -935,6 +1064,7 @@ def test_what_private_settings_speak_against_is_said_without_a_name(stocked: Eve
         {"not_student_until": 1 << 50},
         {"not_patient_until": 1 << 50},
         {"examined": Examined.NOTHING},
+        {"examined_by": Examiners.SAME_SEX, "sex": Sex.FEMALE},
     ],
 )
 def test_trying_every_cell_of_a_plan_does_not_tell_who_set_what(stocked: Evening, setting: dict[str, Any]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from evening import Evening, device_of, sentence
 
@@ -46,3 +48,28 @@ def test_afterwards_the_owner_sees_their_own(passed_round: Evening) -> None:
 
 def test_home_leads_to_the_owners_settings_and_not_to_a_guests(passed_round: Evening) -> None:
     assert passed_round.kit.joining.last_seat(Visitor(device_of("Anna"))) == passed_round.seats["Anna"]
+
+
+def test_people_to_choose_are_those_one_sat_with_the_latest_first(before: Evening) -> None:
+    before.start("Anna", "Ben").play_all()
+    evening = before.later("Anna", "Cleo")
+    met = evening.kit.settings.people_met(evening.visitor("Anna"))
+
+    assert list(met.values()) == ["Cleo", "Ben"]
+    assert evening.seats["Anna"].person not in met
+
+
+def test_two_of_one_name_are_told_apart_by_the_day(before: Evening) -> None:
+    before.start("Anna", "Ben").play_all()
+    evening = before.later("Anna")
+    evening.join("Ben", "another phone")
+
+    met = evening.kit.settings.people_met(evening.visitor("Anna"))
+
+    assert len(set(met.values())) == 2
+    assert all(re.fullmatch(r"Ben \(\d+ [A-Z][a-z]+ \d{4}\)", name) for name in met.values())
+
+
+def test_whom_one_could_choose_is_shown_on_no_other_device(passed_round: Evening) -> None:
+    with pytest.raises(Fault, match="doesn’t have this seat"):
+        passed_round.kit.settings.people_met(Visitor("another phone", seat=passed_round.seats["Anna"].id))

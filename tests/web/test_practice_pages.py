@@ -9,7 +9,7 @@ from evening import HOUR, NAMES, UK, Evening, add_case, add_exam, theme
 from tabs import HOME, ME, NASTY, NOT_HELD, WAY_IN, Page, evening_of, said, said_of_a_practice
 
 from roleplay.errors import Fault
-from roleplay.people.private import TONIGHT, Examined, Private
+from roleplay.people.private import MONTH, TONIGHT, Examined, Examiners, Private, Sex
 from roleplay.people.visitor import Visitor
 from roleplay.room.events import Opened
 from roleplay.usecases.history.portable import unpacked
@@ -17,6 +17,7 @@ from roleplay.usecases.practice.next_round import NO_CASES
 from roleplay.usecases.practice.rooms import HandRow
 from roleplay.web.history.record import home_page
 from roleplay.web.live import PLANNING
+from roleplay.web.people.settings import SAY_YOUR_OWN
 from roleplay.web.practice.opening import ONLY_NEARBY
 from roleplay.web.server.kit import kit
 from roleplay.web.widgets.literal import literal
@@ -220,20 +221,69 @@ def test_settings_are_saved_and_shown_again(stocked: Evening, page: Page) -> Non
     opened = settings_page(stocked)
 
     opened.at.multiselect(key="blocked").set_value(["cancer"])
-    opened.at.radio(key="examined").set_value(Examined.LIMBS)
+    opened.at.radio(key="examined").set_value(Examined.ANYTHING)
     opened.at.checkbox(key="extra").check()
     opened.at.checkbox(key="no-patient").check()
     opened.press("private-go")
     again = settings_page(stocked)
 
     kept = settings_of(stocked, "Ben")
-    assert (kept.blocked, kept.examined, kept.extra_time) == (frozenset({"cancer"}), Examined.LIMBS, True)
+    assert (kept.blocked, kept.examined, kept.extra_time) == (frozenset({"cancer"}), Examined.ANYTHING, True)
     assert kept.not_student_until == 0
     assert kept.not_patient_until - TONIGHT >= stocked.wall.at
     assert [one.value for one in opened.at.success] == ["Saved."]
     assert again.at.multiselect(key="blocked").value == ["cancer"]
-    assert again.at.radio(key="examined").value == Examined.LIMBS
+    assert again.at.radio(key="examined").value == Examined.ANYTHING
     assert [again.at.checkbox(key=key).value for key in ("no-student", "no-patient", "extra")] == [False, True, True]
+
+
+def test_hands_arms_and_head_by_anyone_is_what_stands_there_first(stocked: Evening, page: Page) -> None:
+    opened = settings_page(stocked)
+
+    shown = [opened.at.radio(key=key).value for key in ("examined", "examined-by", "sex")]
+
+    assert shown == [Examined.LIMBS, Examiners.ANYONE, None]
+
+
+def test_one_chooses_who_may_examine_from_those_one_sat_with(stocked: Evening, page: Page) -> None:
+    opened = settings_page(stocked)
+
+    opened.at.radio(key="examined-by").set_value(Examiners.CHOSEN)
+    opened.at.multiselect(key="chosen").set_value([stocked.seats["Cleo"].person])
+    opened.press("private-go")
+    again = settings_page(stocked)
+
+    assert settings_of(stocked, "Ben").chosen == {stocked.seats["Cleo"].person}
+    assert again.at.multiselect(key="chosen").options == ["Anna", "Cleo"]
+    assert again.at.multiselect(key="chosen").value == [stocked.seats["Cleo"].person]
+
+
+def test_ones_own_sex_is_asked_for_only_with_people_of_my_own_sex(stocked: Evening, page: Page) -> None:
+    opened = settings_page(stocked)
+
+    opened.at.radio(key="examined-by").set_value(Examiners.SAME_SEX)
+    opened.press("private-go")
+    unsaid = (opened.errors, settings_of(stocked, "Ben"))
+    opened.at.radio(key="sex").set_value(Sex.FEMALE)
+    opened.press("private-go")
+
+    assert unsaid == ([SAY_YOUR_OWN], Private())
+    assert settings_of(stocked, "Ben") == Private(examined_by=Examiners.SAME_SEX, sex=Sex.FEMALE)
+
+
+def test_a_month_without_being_student_does_not_begin_again_with_each_save(stocked: Evening, page: Page) -> None:
+    opened = settings_page(stocked)
+    opened.at.checkbox(key="no-student-month").check()
+    opened.press("private-go")
+    first = settings_of(stocked, "Ben").not_student_until
+    stocked.wall.forward(13 * HOUR)
+
+    again = settings_page(stocked)
+    again.at.checkbox(key="extra").check()
+    again.press("private-go")
+
+    assert first < stocked.wall.at + MONTH
+    assert settings_of(stocked, "Ben") == Private(extra_time=True, not_student_until=first)
 
 
 def test_saving_changes_nobody_elses_settings(stocked: Evening, page: Page) -> None:

@@ -158,11 +158,12 @@ _EXPOSURES: Select[Any] = (
     .where(exposures.c.person == bindparam("person"))
     .order_by(exposures.c.at, exposures.c.practice, exposures.c.round, exposures.c.place)
 )
-_EXPOSURES_OF_ROUND: Select[Any] = (
+_EXPOSURES_OF: Select[Any] = (
     select(*_EXPOSURE)
-    .where(exposures.c.practice == bindparam("practice"), exposures.c.round == bindparam("round"))
-    .order_by(exposures.c.place)
+    .where(exposures.c.practice == bindparam("practice"))
+    .order_by(exposures.c.round, exposures.c.place)
 )
+_EXPOSURES_OF_ROUND = _EXPOSURES_OF.where(exposures.c.round == bindparam("round"))
 _GOAL = tuple(goals.c[field.name] for field in fields(Goal))
 _GOALS: Select[Any] = (
     select(*_GOAL)
@@ -237,8 +238,10 @@ class HistoryReader(Queries):
         """Every case this person has met, oldest first."""
         return tuple(Exposure(*row) for row in self._all(_EXPOSURES, person=person))
 
-    def exposures_of(self, practice: int, round: int) -> tuple[Exposure, ...]:
-        """In the order they were given."""
+    def exposures_of(self, practice: int, round: int | None = None) -> tuple[Exposure, ...]:
+        """By round, then in the order they were given."""
+        if round is None:
+            return tuple(Exposure(*row) for row in self._all(_EXPOSURES_OF, practice=practice))
         return tuple(Exposure(*row) for row in self._all(_EXPOSURES_OF_ROUND, practice=practice, round=round))
 
     def goals(self, person: str) -> tuple[Goal, ...]:

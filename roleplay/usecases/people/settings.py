@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import UTC, datetime
+
 from roleplay.errors import Fault
 from roleplay.people.directions import isolated
+from roleplay.people.names import name_key
+from roleplay.people.persons import FORMER
 from roleplay.people.private import Private
 from roleplay.people.visitor import Visitor
 from roleplay.room.events import NOBODY
@@ -24,6 +29,24 @@ class Settings:
         person = self._own(who).seat.person
         with self._store.read() as reader:
             return reader.persons.private(person)
+
+    def people_met(self, who: Visitor) -> dict[str, str]:
+        """Whom the seat's person could choose, by id: those they sat with, the latest first. Where several have one
+        name, the day on which they last sat together tells them apart."""
+        mine = self._own(who).seat
+        last_met: dict[str, int] = {}
+        with self._store.read() as reader:
+            for practice in reversed(reader.practices.practices_of_person(mine.person)):
+                for seat in reader.practices.seats(practice.id):
+                    last_met.setdefault(seat.person, practice.opened_at)
+            last_met.pop(mine.person, None)
+            found = {id_: person.name for id_ in last_met if (person := reader.persons.person(id_))}
+        times = Counter(map(name_key, found.values()))
+        return {
+            id_: name if times[name_key(name)] == 1 else f"{name} ({_day(last_met[id_])})"
+            for id_, name in found.items()
+            if name != FORMER
+        }
 
     def _own(self, who: Visitor) -> SeatView:
         """On a device that was passed round, a guest's settings are closed once the practice is over."""
@@ -49,3 +72,8 @@ class Settings:
             kept = state.by_hand and not evening.is_blocked(row.case for row in state.plan)
             if (state.plan or state.reason) and state.stage is not Stage.OVER and not kept:
                 session.log(evening.planned(), NOBODY)
+
+
+def _day(at: int) -> str:
+    day = datetime.fromtimestamp(at / 1000, UTC)
+    return f"{day.day} {day:%B %Y}"

@@ -6,15 +6,15 @@ Nothing private goes further than the planner: its answer names no theme, no set
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from roleplay.content.blueprint import exam_of
 from roleplay.content.loading import Library
-from roleplay.content.models import Case, Kind, Region
+from roleplay.content.models import Case, Kind
 from roleplay.content.rubric import inside_a_sentence
 from roleplay.errors import Fault
-from roleplay.people.private import EXTRA_TIME, Examined, Private
+from roleplay.people.private import EXTRA_TIME, Private
 from roleplay.people.rounds import Exposure
 from roleplay.room import events as ev
 from roleplay.room.moves import ALONE
@@ -22,34 +22,24 @@ from roleplay.room.stages import MINUTE, PRESETS, Lengths, Preset, Stage, length
 from roleplay.room.state import FEWEST, Round, Snapshot, State
 from roleplay.room.vocabulary import PlannedRound
 from roleplay.rotation.breaks import breaks
+from roleplay.rotation.past import PastRound, past_turns
 from roleplay.rotation.planner import another_case, plan, swap
-from roleplay.rotation.problem import CaseCard, Problem, Turn, Turns
+from roleplay.rotation.problem import CaseCard, Partners, Problem, Turn, Turns
 from roleplay.rotation.reasons import offers, reason, why
 from roleplay.storage import Reader, Writer
+from roleplay.usecases.practice.examining import is_new_company, needs_more_than_limbs, unexaminable
 from roleplay.usecases.practice.live import Live
 from roleplay.usecases.practice.priorities import costs
 from roleplay.usecases.practice.projection import everybody_meets
 from roleplay.usecases.practice.snapshots import take_snapshot
+from roleplay.usecases.practice.weeks import past_rounds, sessions_together
 
 MOST_SKILLS = 2
 """Skills named in a round's reason: nobody would read more."""
-LIMBS = frozenset(
-    {
-        Region.HEAD,
-        Region.FACE,
-        Region.EYES,
-        Region.EARS,
-        Region.MOUTH,
-        Region.ARMS,
-        Region.ELBOWS,
-        Region.WRISTS,
-        Region.HANDS,
-    }
-)
-"""What "arms, hands and head only" lets others examine."""
 WISHED = -10.0
 """What a case costs if somebody asked for it, new or again: less than any other."""
 NOT_FOR_TONIGHT = "Not every case in it suits tonight’s group. The kit’s own plan does."
+NEW_COMPANY = "With only two people, or with somebody new, examinations are of hands, arms and head only."
 NO_CASES = "There’s no case to play. Add one to the cases folder; the check says what’s missing."
 
 
@@ -59,6 +49,7 @@ class Company:
     that they know and chose to do again."""
 
     seats: tuple[str, ...]
+    persons: tuple[str, ...]
     names: tuple[str, ...]
     exposures: tuple[tuple[Exposure, ...], ...]
     private: tuple[Private, ...]
@@ -154,12 +145,19 @@ class Evening:
             observers = tuple(places[seat] for seat in row.observers)
             turns.append(Turn(places[row.student], places[row.patient], observers, row.case))
         # Private settings are left out, or trying every cell would show who set what; one sentence covers them all.
-        problem = self.problem(replace(company, private=(Private(),) * len(company.seats)), len(turns), priced=False)
-        broken = list(breaks(problem, turns, company.names))
+        open_ = replace(company, private=(Private(),) * len(company.seats))
+        problem = replace(self.problem(open_, len(turns), priced=False), unexaminable={})
+        broken = [*breaks(problem, turns, company.names), *self._too_soon(company, turns)]
         if self.is_blocked(turn.case for turn in turns):
             broken.append(NOT_FOR_TONIGHT)
         titled = tuple(self._by_hand(row) for row in rows)
         return ev.Planned(titled, "", by_hand=True), tuple(broken)
+
+    def _too_soon(self, company: Company, turns: Sequence[Turn]) -> Iterator[str]:
+        """What holds for everybody, so it may be said."""
+        more = any(needs_more_than_limbs(self.library.cases[turn.case]) for turn in turns)
+        if more and not self.state.opened.online and is_new_company(company.exposures, company.practice):
+            yield NEW_COMPANY
 
     def is_blocked(self, cases: Iterable[str]) -> bool:
         """Whether somebody here has blocked a theme of one of these cases."""
@@ -234,6 +232,7 @@ class Evening:
         seats, persons, names = self.state.seats, self.live.persons, self.live.names
         return Company(
             seats=seats,
+            persons=tuple(persons[seat] for seat in seats),
             names=tuple(names[seat] for seat in seats),
             exposures=tuple(self.reader.history.exposures(persons[seat]) for seat in seats),
             private=tuple(self.reader.persons.private(persons[seat]) for seat in seats),
@@ -265,17 +264,24 @@ class Evening:
             ),
             played=tuple(frozenset(e.case for e in met if e.role == "patient") for met in company.exposures),
             last_patient_heavy=tuple(_last_heavy(met) for met in company.exposures),
-            past=tuple(_turns(met, lambda e: e.practice != company.practice) for met in company.exposures),
+            past=past_turns(self._past_rounds(company), company.persons),
             tonight=_tonight(company),
             partners=self._partners(company),
             cost=self._costs(company) if priced else (),
             most_heavy=0,
             blocked=tuple(private.blocked for private in company.private),
             # Apart, nobody is examined: they talk it through.
-            unexaminable=() if self.state.opened.online else tuple(_unexaminable(p, cases) for p in company.private),
+            unexaminable={} if self.state.opened.online else self._unexaminable(company, cases),
             not_student=frozenset(i for i, p in enumerate(company.private) if self._sits_out(p)),
             not_patient=frozenset(i for i, p in enumerate(company.private) if p.not_patient_until > company.now),
         )
+
+    def _past_rounds(self, company: Company) -> Iterator[PastRound]:
+        return past_rounds(self.reader, sessions_together(company.exposures, besides=company.practice))
+
+    def _unexaminable(self, company: Company, cases: Sequence[Case]) -> dict[Partners, frozenset[str]]:
+        is_new = is_new_company(company.exposures, company.practice)
+        return unexaminable(company.persons, company.private, cases, is_new)
 
     def _partners(self, company: Company) -> frozenset[tuple[int, int]]:
         """The students and patients of tonight's rounds, of those who are here."""
@@ -368,27 +374,18 @@ def practice_preset(opened: ev.Opened, kind: Kind) -> Preset:
 
 def _tonight(company: Company) -> tuple[Turns, ...]:
     """Turns in this practice. A latecomer gets a turn as student but needn't make up for other turns."""
-    turns = tuple(_turns(met, lambda e: e.practice == company.practice) for met in company.exposures)
+    turns = tuple(_turns(met, company.practice) for met in company.exposures)
     were_here = [each for each in turns if each != Turns()]
     patient = min((each.patient for each in were_here), default=0)
     observer = min((each.observer for each in were_here), default=0)
     return tuple(each if each in were_here else Turns(0, patient, observer) for each in turns)
 
 
-def _turns(met: Sequence[Exposure], which: Callable[[Exposure], bool]) -> Turns:
-    roles = [e.role for e in met if e.counts and which(e)]
+def _turns(met: Sequence[Exposure], practice: int) -> Turns:
+    roles = [e.role for e in met if e.counts and e.practice == practice]
     return Turns(roles.count("student"), roles.count("patient"), roles.count("observer"))
 
 
 def _last_heavy(met: Sequence[Exposure]) -> bool:
     played = [e for e in met if e.role == "patient" and e.counts]
     return bool(played) and played[-1].heavy
-
-
-def _unexaminable(private: Private, cases: Sequence[Case]) -> frozenset[str]:
-    def may(case: Case) -> bool:
-        if private.examined is Examined.ANYTHING or case.kind is not Kind.EXAMINATION or case.examine is None:
-            return True
-        return private.examined is Examined.LIMBS and set(case.examine.regions) <= LIMBS
-
-    return frozenset(case.id for case in cases if not may(case))
