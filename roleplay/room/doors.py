@@ -50,9 +50,12 @@ def may_let_watch(state: State, watcher: str) -> tuple[str, ...]:
     round_ = state.round
     if round_ is None or state.stage not in BEFORE_THE_BELL or watcher in round_.cast.seats:
         return ()
-    if any(_share(state, watcher, inside) for inside in round_.cast.seats):
-        return ()
-    return _keepers(state, round_)
+    return () if shares_a_device(state, round_, watcher) else _keepers(state, round_)
+
+
+def shares_a_device(state: State, round_: Round, outside: str) -> bool:
+    """Whether this seat is on a device that is passed round in the round."""
+    return any(_share(state, outside, inside) for inside in round_.cast.seats)
 
 
 def may_ask_to_watch(state: State, seat: str) -> bool:

@@ -97,6 +97,11 @@ def address_line(link: str) -> None:
     st.html(Markup('<p style="overflow-wrap: anywhere; user-select: all; font-weight: 600">{}</p>').format(link))
 
 
+def whose_session(host: str) -> str:
+    """The heading for somebody who came while a round is being played."""
+    return f"{named(host)}’s session"
+
+
 def where_it_lives(mine: SeatView, host: str) -> None:
     """Says honestly who could read what is written tonight; and leads to the private settings."""
     SETTINGS.link(seat=mine.seat.id)
