@@ -10,7 +10,7 @@ from roleplay.content.signatures import standing_at
 from roleplay.marking.marksheet import BLOCKS, Item, Marksheet
 from roleplay.room import events as ev
 from roleplay.room.deadlines import advance, must_agree
-from roleplay.room.doors import asks_to_watch, may_answer, may_let_watch, shares_a_device
+from roleplay.room.doors import answer_outside, asks_to_watch, may_answer, may_let_watch
 from roleplay.room.moves import ALONE, moves
 from roleplay.room.opened import heard, opened, pins_of
 from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, Stage, Turn, following
@@ -64,7 +64,7 @@ def view(state: State, seat: str, now: int, names: Mapping[str, str]) -> View:
     if state.stage is Stage.NEXT:
         return Lobby(top, _plan(state, names))
     if not inside:
-        return OutsideView(top, _watch(state, round_, seat))
+        return OutsideView(top, answer_outside(state, round_, seat))
     if state.stage is Stage.DEBRIEF:
         return _debrief(state, round_, seat, top, names)
     return _playing(state, round_, seat, top)
@@ -126,16 +126,6 @@ def _top(state: State, seat: str, names: Mapping[str, str]) -> Top:
         online=state.opened.online,
         call=state.opened.call if seat in state.seats and not state.ended else "",
     )
-
-
-def _watch(state: State, round_: Round, seat: str) -> str:
-    """The answer to this seat's request to watch the current round, and why it can't ask."""
-    if state.stage not in BEFORE_THE_BELL:
-        return ""
-    if shares_a_device(state, round_, seat):
-        return "passed"
-    asked = next((w for w in round_.watchers if w.seat == seat and not w.allowed), None)
-    return "" if asked is None else "asked" if asked.allowed is None else "no"
 
 
 def _plays(state: State, round_: Round | None, seat: str) -> str:

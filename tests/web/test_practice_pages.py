@@ -45,9 +45,7 @@ def test_the_charter_is_asked_once_a_person(stocked: Evening, page: Page) -> Non
     assert "I’m in" in other.labels
 
 
-def test_who_comes_during_a_round_reads_whose_session_it_is_and_the_ground_rules(
-    stocked: Evening, page: Page
-) -> None:
+def test_who_comes_during_a_round_reads_whose_session_it_is_and_the_ground_rules(stocked: Evening, page: Page) -> None:
     stocked.begin().read().join("Dee", ME)
 
     outside, inside = practice_page(stocked, "Dee"), practice_page(stocked, "Ben")
