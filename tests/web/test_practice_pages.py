@@ -151,6 +151,16 @@ def choose(page: Page, row: int, column: str, value: str) -> Page:
     return page
 
 
+def test_below_a_case_in_the_plan_stand_its_kind_and_whether_it_is_new_to_the_reader(
+    stocked: Evening, page: Page
+) -> None:
+    opened = planning_page(stocked)
+
+    lines = [caption.value for caption in opened.at.caption if caption.value.startswith("Interview")]
+
+    assert lines == ["Interview, new to you"] * len(stocked.planned())
+
+
 def test_what_a_change_of_the_plan_breaks_is_said_and_then_kept(stocked: Evening, page: Page) -> None:
     first, second = stocked.planned()[:2]
     opened = planning_page(stocked)

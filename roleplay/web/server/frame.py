@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from roleplay.web.people.person import menu
+from roleplay.web.people.person import menu, way_up
 from roleplay.web.server.pages import HOME, PAGES
 from roleplay.web.server.renewal import renew_if_due
 from roleplay.web.widgets import parts, right_to_left
@@ -41,6 +41,7 @@ st.html(
 renew_if_due()
 if not shown[page].in_a_session:
     menu()
+    way_up(shown[page])
 if shown[page].headed:
     st.header(page.title)
 page.run()
