@@ -19,7 +19,10 @@ let_in(kit().store, device(), kit().clock.now())  # only where this is the demo
 me = next(iter(owners()), None)
 if me is None:
     replaced()
-    st.markdown("Three people, three phones: one is the student, one plays the patient, one observes. Then you swap.")
+    st.markdown(
+        "Three people, three phones: one is the student, one plays the patient, one observes. Then you swap. "
+        "Two can practise as well."
+    )
 ways_in(me)
 settings_link()
 authors_note()

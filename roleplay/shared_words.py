@@ -16,6 +16,9 @@ NOT_REACHED = (
 CHANGE_PLAN, PLAN_BY_HAND = "Change the plan", "Plan a round by hand"
 CASE_IS_WRONG = "Something is wrong with this case"
 
+A_STATION = {"interview": "an interview", "examination": "an examination", "presentation": "a presentation"}
+"""Each kind of station, for somebody who comes while one is being played."""
+
 NOBODY_EXPLAINS = "Nobody has to explain."
 HAVE_READY = "Have ready"
 CHAPERONE = "You stay as chaperone. The student asks aloud; the answer may be no."

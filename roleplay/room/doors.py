@@ -50,9 +50,22 @@ def may_let_watch(state: State, watcher: str) -> tuple[str, ...]:
     round_ = state.round
     if round_ is None or state.stage not in BEFORE_THE_BELL or watcher in round_.cast.seats:
         return ()
-    if any(_share(state, watcher, inside) for inside in round_.cast.seats):
-        return ()
-    return _keepers(state, round_)
+    return () if _shares_a_device(state, round_, watcher) else _keepers(state, round_)
+
+
+def _shares_a_device(state: State, round_: Round, outside: str) -> bool:
+    """Whether this seat is on a device that is passed round in the round."""
+    return any(_share(state, outside, inside) for inside in round_.cast.seats)
+
+
+def answer_outside(state: State, round_: Round, seat: str) -> str:
+    """What became of this seat's request to watch (`OutsideView.watch`)."""
+    if state.stage not in BEFORE_THE_BELL:
+        return ""
+    if _shares_a_device(state, round_, seat):
+        return "passed"
+    asked = next((w for w in round_.watchers if w.seat == seat and not w.allowed), None)
+    return "" if asked is None else "asked" if asked.allowed is None else "no"
 
 
 def may_ask_to_watch(state: State, seat: str) -> bool:

@@ -10,7 +10,7 @@ from roleplay.content.signatures import standing_at
 from roleplay.marking.marksheet import BLOCKS, Item, Marksheet
 from roleplay.room import events as ev
 from roleplay.room.deadlines import advance, must_agree
-from roleplay.room.doors import asks_to_watch, may_answer, may_let_watch
+from roleplay.room.doors import answer_outside, asks_to_watch, may_answer, may_let_watch
 from roleplay.room.moves import ALONE, moves
 from roleplay.room.opened import heard, opened, pins_of
 from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, Stage, Turn, following
@@ -29,6 +29,7 @@ from roleplay.room.views import (
     Lobby,
     Note,
     ObserverView,
+    OutsideView,
     PatientView,
     Person,
     Plan,
@@ -55,12 +56,15 @@ def view(state: State, seat: str, now: int, names: Mapping[str, str]) -> View:
     round_, top = state.round, _top(state, seat, names)
     if state.stage is Stage.OVER and any(seat in r.cast.seats and r.opened_at is not None for r in state.rounds):
         return _last(state, seat, top, names)
-    if round_ is None or seat not in round_.cast.seats or seat not in state.seats or state.stage is Stage.OVER:
-        return Lobby(top, _plan(state, names), _watch(state, seat))
-    if round_.opened_at is not None:
+    if round_ is None or seat not in state.seats or state.stage is Stage.OVER:
+        return Lobby(top, _plan(state, names))
+    inside = seat in round_.cast.seats
+    if inside and round_.opened_at is not None:
         return _sheets(state, round_, seat, top, names)
     if state.stage is Stage.NEXT:
         return Lobby(top, _plan(state, names))
+    if not inside:
+        return OutsideView(top, answer_outside(state, round_, seat))
     if state.stage is Stage.DEBRIEF:
         return _debrief(state, round_, seat, top, names)
     return _playing(state, round_, seat, top)
@@ -122,14 +126,6 @@ def _top(state: State, seat: str, names: Mapping[str, str]) -> Top:
         online=state.opened.online,
         call=state.opened.call if seat in state.seats and not state.ended else "",
     )
-
-
-def _watch(state: State, seat: str) -> str:
-    """The answer to this seat's request to watch the current round."""
-    if state.round is None or state.stage not in BEFORE_THE_BELL:
-        return ""
-    asked = next((w for w in state.round.watchers if w.seat == seat and not w.allowed), None)
-    return "" if asked is None else "asked" if asked.allowed is None else "no"
 
 
 def _plays(state: State, round_: Round | None, seat: str) -> str:

@@ -204,12 +204,22 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Lobby:
-    """Before a round, between rounds, or for a latecomer; ``watch`` is "asked" while a latecomer's request to watch has
-    no answer, and "no" once it was refused."""
+    """Before a round and between rounds, and what is left for somebody who left."""
 
     top: Top
     plan: Plan
-    watch: str = ""
+
+
+@dataclass(frozen=True)
+class OutsideView:
+    """For somebody who came while a round is being played: of its case only the kind, which ``top`` names.
+
+    ``watch`` is "asked" while their request to watch has no answer, "no" once it was refused, and "passed" if they
+    share a device with somebody in the round, so that nobody can let them in.
+    """
+
+    top: Top
+    watch: str
 
 
 @dataclass(frozen=True)
@@ -316,7 +326,7 @@ class TableView:
     speaker: str
 
 
-View = Lobby | StudentView | PatientView | ObserverView | DebriefView | SheetsView | LastView | TableView
+View = Lobby | OutsideView | StudentView | PatientView | ObserverView | DebriefView | SheetsView | LastView | TableView
 
 
 def pictures_named(shown: View) -> frozenset[str]:

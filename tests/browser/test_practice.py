@@ -212,7 +212,11 @@ def test_who_comes_late_waits_outside_until_the_patient_or_an_observer_says_come
 ) -> None:
     three = preparing.prepare()
     late = phone(long).link(three.code).join("Dee")
+    expect(late.page.get_by_role("heading", level=1)).to_have_text("Ana’s session")
+    late.in_stage("Prepare")
     late.sees("Wait outside (you can still do this case later), or ask to watch.")
+    late.sees(f"{three.student.name} is the student")
+    late.tap("I’m in")
     late.tap(WATCH)
     late.sees("We’ve asked. The patient or an observer will answer on their own screen.")
     for one in (three.patient, three.observer):
@@ -221,7 +225,7 @@ def test_who_comes_late_waits_outside_until_the_patient_or_an_observer_says_come
     seen = late.source()
     assert [text for text in SECRETS if text in seen] == []
     three.patient.tap(COME_IN)
-    late.in_stage("Prepare")
+    late.sees("You’re observing")
     three.observer.sees_not("Let Dee watch this round?")
     assert late.role() == "observer"
     late.sees(CASE["checklist"][0]["text"])

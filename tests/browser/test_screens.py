@@ -25,6 +25,7 @@ from playwright.sync_api import Browser, expect
 from servers import EXAMINATION_CASE, Server, read_case
 
 from roleplay.shared_words import CASE_IS_WRONG
+from roleplay.web.practice.starting import RUNNING
 
 CASE = read_case(EXAMINATION_CASE)
 ROLES = (STUDENT, PATIENT, OBSERVER)
@@ -138,7 +139,7 @@ def walk(
     took.sees_into_the_live_component(three.student)
     again = three.student.open()
     expect(again.page.get_by_role("textbox", name="Code", exact=True)).to_be_visible()
-    expect(again.page.get_by_text("Carry on where you left off")).to_have_count(0)
+    expect(again.page.get_by_text(RUNNING)).to_have_count(0)
     took.look("home-again", again)
     return took
 

@@ -11,7 +11,7 @@ from roleplay.room.decide import Step
 from roleplay.room.fold import fold
 from roleplay.room.stages import SECOND, UNDO, Stage, Turn
 from roleplay.room.state import Role
-from roleplay.room.views import LastView, Lobby, ObserverView, SheetsView
+from roleplay.room.views import LastView, Lobby, ObserverView, OutsideView, SheetsView
 from roleplay.room.vocabulary import Move
 
 NOT_NOW = "That isn’t possible at this step, so nothing was changed."
@@ -352,7 +352,7 @@ def test_who_moves_on_a_round_that_all_have_left_reads_nothing_of_it() -> None:
     practice.wait(75 * SECOND)
 
     assert "go_on_without" in offered(practice, "late")
-    assert isinstance(practice.to(Stage.SHEETS).view("late"), Lobby)
+    assert isinstance(practice.to(Stage.SHEETS).view("late"), OutsideView)
 
 
 # Those who left
@@ -491,7 +491,7 @@ def test_a_late_comer_who_waits_is_waited_for_by_nobody() -> None:
     practice = trio(Stage.QUIET).sits("late").hands_in("a", "b", "c")
 
     assert practice.stage is Stage.DEBRIEF
-    assert isinstance(practice.to(Stage.SHEETS).view("late"), Lobby)
+    assert isinstance(practice.to(Stage.SHEETS).view("late"), OutsideView)
     assert isinstance(practice.view("a"), SheetsView)
 
 

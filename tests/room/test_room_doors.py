@@ -24,7 +24,7 @@ from roleplay.room.doors import OUTSIDE, is_shut_out
 from roleplay.room.fold import fold
 from roleplay.room.stages import SECOND, UNDO, Stage
 from roleplay.room.state import FEWEST, Role, State
-from roleplay.room.views import Lobby, ObserverView
+from roleplay.room.views import ObserverView, OutsideView
 from roleplay.room.vocabulary import Move
 
 BEFORE_THE_BELL = [Stage.PREPARE, Stage.CONSENT, Stage.READING, Stage.STATION]
@@ -61,7 +61,7 @@ def test_who_asks_to_watch_sees_nothing_of_the_case_until_somebody_said_yes(stag
 
     view = practice.view("late")
 
-    assert isinstance(view, Lobby)
+    assert isinstance(view, OutsideView)
     assert (view.watch, view.top.roles, "watch" in view.top.moves) == ("asked", (), False)
     assert a_case().patient.opening not in practice.json("late")
     assert asked_of(practice) == {"b", "c"}
@@ -86,7 +86,7 @@ def test_the_student_and_who_is_outside_let_nobody_in(by: str, answer: Move) -> 
     practice = asked(trio(Stage.STATION).sits("later"))
 
     assert refused(practice.answers, by, answer) == NOT_YOURS
-    assert isinstance(practice.view("late"), Lobby)
+    assert isinstance(practice.view("late"), OutsideView)
 
 
 def test_who_was_told_to_wait_asks_no_second_time_in_this_round() -> None:
@@ -103,7 +103,7 @@ def test_where_nobody_answers_the_late_comer_waits_outside_and_is_in_the_next_pl
 
     assert refused(practice.answers, "b", Move.LET_IN) == ANSWERED
     assert (practice.view("late").watch, asked_of(practice)) == ("", set())
-    assert isinstance(practice.to(Stage.SHEETS).view("late"), Lobby)
+    assert isinstance(practice.to(Stage.SHEETS).view("late"), OutsideView)
     assert "Person late" in {row.student for row in practice.to(Stage.NEXT).plans().view("late").plan.rows}
 
 
@@ -180,6 +180,7 @@ def test_what_was_asked_and_answered_is_read_back_from_the_log() -> None:
 def test_who_shares_a_device_with_somebody_in_the_round_waits_outside(seat: str) -> None:
     practice = trio(Stage.STATION).sits("late", device=f"device of {seat}")
 
+    assert practice.view("late").watch == "passed"
     assert "watch" not in practice.view("late").top.moves
     assert refused(practice.move, "late", Move.WATCH) == NOT_NOW
 

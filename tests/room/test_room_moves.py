@@ -12,7 +12,7 @@ from roleplay.room.decide import Step
 from roleplay.room.moves import EVERY_STAGE, RULES
 from roleplay.room.stages import SECOND, Stage
 from roleplay.room.state import FEWEST
-from roleplay.room.views import Lobby
+from roleplay.room.views import Lobby, OutsideView
 from roleplay.room.vocabulary import Move
 
 MOVED_ON = "The session had already moved on, so that changed nothing. You can now see the current step."
@@ -269,14 +269,30 @@ def test_a_closed_practice_takes_no_moves() -> None:
 
 
 @pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.OPENING])
-def test_a_late_comer_sees_a_lobby_only(stage: Stage) -> None:
+def test_a_late_comer_sees_a_round_from_outside_only(stage: Stage) -> None:
     practice = at(stage).sits("late")
 
     shown = practice.view("late")
 
-    assert isinstance(shown, Lobby)
+    assert isinstance(shown, Lobby if stage in (Stage.NEXT, Stage.OVER) else OutsideView)
     assert (shown.top.roles, shown.top.plays) == ((), "")
     assert a_case().title not in practice.json("late")
+
+
+def test_who_waits_outside_sees_who_plays_what_the_kind_of_station_and_its_clock() -> None:
+    practice = trio(Stage.STATION).wait(MINUTE).sits("late")
+
+    top = practice.view("late").top
+
+    assert [person.roles for person in top.people] == [("student",), ("patient",), ("observer",), ()]
+    assert (top.kind, top.how, top.clock) == ("interview", "", practice.view("a").top.clock)
+
+
+def test_who_waits_outside_gets_nothing_of_the_rounds_to_come_either() -> None:
+    practice = trio().sits("late").plans()
+
+    assert [row.title for row in practice.state.plan]
+    assert set(vars(practice.view("late"))) == {"top", "watch"}
 
 
 def test_a_late_comer_may_stop_or_watch_and_moves_nothing_for_the_others() -> None:

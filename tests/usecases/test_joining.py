@@ -15,7 +15,7 @@ from roleplay.errors import Fault
 from roleplay.people.persons import Seat
 from roleplay.people.visitor import Visitor
 from roleplay.room.events import Opened
-from roleplay.room.views import Lobby
+from roleplay.room.views import OutsideView
 from roleplay.usecases.practice.joining import Joining, NameTaken
 from roleplay.usecases.practice.rooms import SHUT_OUT, HandRow
 
@@ -576,7 +576,7 @@ def test_a_private_window_of_the_students_sees_nothing_without_a_yes(evening: Ev
     answers = [evening.move(name, "let_in", claim=question).result for name in ("Eve", "Anna")]
 
     assert answers == ["refused", "refused"]
-    assert isinstance(evening.view("Eve"), Lobby)
+    assert isinstance(evening.view("Eve"), OutsideView)
     assert [late.name for late in evening.view("Ben").top.late] == ["Eve"]
 
 

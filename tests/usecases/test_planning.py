@@ -1203,13 +1203,23 @@ def test_an_exam_that_there_is_not_opens_nothing(before: Evening) -> None:
 def test_the_list_of_cases_has_titles_and_no_word_more(before: Evening) -> None:
     before.more_cases("case-a")
 
-    lines = before.kit.rooms.cases()
+    lines = before.start("Anna").kit.rooms.cases(before.seats["Anna"].person)
 
     assert [(line.id, line.title) for line in lines] == [
         ("case-a", titled("case-a")),
         ("good", "Tight chest on the stairs"),
     ]
     assert {(line.kind, line.specialty) for line in lines} == {("interview", "cardiology")}
+
+
+def test_the_list_of_cases_begins_with_what_is_new_to_whoever_reads_it(before: Evening) -> None:
+    before.more_cases("case-a").start().begin("case-a").read()
+
+    lists = [before.kit.rooms.cases(before.seats[name].person) for name in ("Anna", "Ben")]
+    nobodys = before.kit.rooms.cases("somebody new")
+
+    assert [[(line.id, line.met) for line in lines] for lines in lists] == [[("good", False), ("case-a", True)]] * 2
+    assert [(line.id, line.met) for line in nobodys] == [("case-a", False), ("good", False)]
 
 
 # --- a case that somebody wants to practise

@@ -80,6 +80,16 @@ def test_who_left_sees_another_page_and_comes_back_to_the_first(lobby: Evening) 
     assert keys(lobby)["Ben"] == before
 
 
+def test_who_waits_outside_has_a_page_of_their_own_until_they_are_let_in(lobby: Evening) -> None:
+    lobby.start().begin().join("Dee")
+    outside = around(lobby.view("Dee"))
+
+    lobby.moved("Dee", "watch").moved("Ben", "let_in", claim=lobby.round.watchers[-1].id)
+
+    assert (outside.part, outside.host) == (Part.OUTSIDE, "Anna")
+    assert around(lobby.view("Dee")).part is Part.ROUND
+
+
 def test_where_no_plan_is_to_be_had_the_page_says_how_to_ask_again(lobby: Evening) -> None:
     lobby.without("good").start()
 

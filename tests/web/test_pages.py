@@ -72,6 +72,30 @@ def test_the_menu_comes_first_on_every_page_outside_a_session(lobby: Evening, pa
     assert links[:4] == ["Home", "History", "Cases", "Me"]
 
 
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [(name, "Back to Cases") for name in ("coverage", "import_cases", "write", "review_case")]
+    + [("paper", "Back to Me")],
+)
+def test_a_page_that_is_not_in_the_menu_says_the_way_back_below_it(
+    lobby: Evening, page: Page, name: str, label: str
+) -> None:
+    assert page.open(name).at.get("page_link")[4].proto.label == label
+
+
+@pytest.mark.parametrize("name", ["", "history", "cases", "me"])
+def test_a_page_of_the_menu_needs_no_way_back(lobby: Evening, page: Page, name: str) -> None:
+    links = [link.proto.label for link in page.open(name).at.get("page_link")]
+
+    assert [label for label in links if label.startswith("Back to")] == []
+
+
+def test_the_way_back_keeps_to_the_person_of_the_address(lobby: Evening, page: Page) -> None:
+    mine = evening_of(lobby, "Anna").seats["Anna"].person
+
+    assert page.open("write", person=mine).at.get("page_link")[4].proto.query_string == f"person={mine}"
+
+
 def test_nothing_is_drawn_above_a_pages_title_but_the_menu(lobby: Evening, page: Page) -> None:
     assert page.open().markdown.startswith("Three people, three phones")
 
@@ -260,7 +284,7 @@ def test_a_name_is_shown_as_it_was_typed(lobby: Evening, page: Page) -> None:
 
     label = page.open().at.button(key=f"open-{seat.id}").label
 
-    assert said(label) == f"Session {lobby.code}, as {NASTY}"
+    assert said(label) == f"Carry on as {NASTY} (code {lobby.code})"
     assert NASTY not in label
     assert literal(NASTY) in label
 

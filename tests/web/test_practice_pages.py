@@ -46,6 +46,26 @@ def test_the_charter_is_asked_once_a_person(stocked: Evening, page: Page) -> Non
     assert "I’m in" in other.labels
 
 
+def test_who_comes_during_a_round_reads_whose_session_it_is_and_the_ground_rules(stocked: Evening, page: Page) -> None:
+    stocked.begin().read().join("Dee", ME)
+
+    outside, inside = practice_page(stocked, "Dee"), practice_page(stocked, "Ben")
+
+    assert [title.value for title in outside.at.title] == ["Anna’s session"]
+    assert ("I’m in" in outside.labels, "I’m in" in inside.labels) == (True, False)
+    assert "I’m in" not in outside.press("charter-yes").labels
+
+
+def test_the_page_of_who_waits_outside_brings_nothing_of_the_case(stocked: Evening, page: Page) -> None:
+    stocked.begin().read().join("Dee", ME)
+    case = stocked.round.snapshot.case
+
+    sent = practice_page(stocked, "Dee").sent
+
+    assert "Ground rules" in sent
+    assert [text for text in (case.title, case.patient.plays, case.specialty) if text in sent] == []
+
+
 def test_somebody_without_a_phone_sits_down_on_this_device(lobby: Evening, page: Page) -> None:
     evening_of(lobby, "Anna")
 
@@ -130,6 +150,16 @@ def choose(page: Page, row: int, column: str, value: str) -> Page:
     box = next(box for box in page.at.selectbox if str(box.key).startswith(f"plan-{row}-") and box.key[-1] == column)
     box.set_value(value).run()
     return page
+
+
+def test_below_a_case_in_the_plan_stand_its_kind_and_whether_it_is_new_to_the_reader(
+    stocked: Evening, page: Page
+) -> None:
+    opened = planning_page(stocked)
+
+    lines = [caption.value for caption in opened.at.caption if caption.value.startswith("Interview")]
+
+    assert lines == ["Interview, new to you"] * len(stocked.planned())
 
 
 def test_what_a_change_of_the_plan_breaks_is_said_and_then_kept(stocked: Evening, page: Page) -> None:

@@ -55,6 +55,8 @@ class CaseLine:
     title: str
     specialty: str
     kind: str
+    met: bool
+    """Whether the person for whom the list was made knows it."""
 
 
 @dataclass(frozen=True)
@@ -148,10 +150,14 @@ class Rooms:
         """What a session can prepare for: the title of each blueprint, by its id."""
         return {id_: blueprint.title for id_, blueprint in sorted(self._library().blueprints.items())}
 
-    def cases(self) -> tuple[CaseLine, ...]:
-        """What there is to play, by kind and title, without spoilers: titles are what everyone may see."""
-        lines = (CaseLine(c.id, c.title, c.specialty, c.kind.value) for c in self._library().cases.values())
-        return tuple(sorted(lines, key=lambda line: (line.kind, line.title)))
+    def cases(self, person: str) -> tuple[CaseLine, ...]:
+        """What there is to play, first what is new to this person, then by kind and title, without spoilers: titles are
+        what everyone may see."""
+        with self._store.read() as reader:
+            met = {exposure.case for exposure in reader.history.exposures(person)}
+        cases = self._library().cases.values()
+        lines = (CaseLine(c.id, c.title, c.specialty, c.kind.value, c.id in met) for c in cases)
+        return tuple(sorted(lines, key=lambda line: (line.met, line.kind, line.title)))
 
     def broken_by(self, practice: int, rows: Sequence[HandRow]) -> tuple[str, ...]:
         """What a plan made by hand would break, in sentences; raises `Fault` if it isn't a plan at all."""

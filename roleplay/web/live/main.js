@@ -6,6 +6,7 @@ import { bullets, fill, fold } from "./dom.js";
 import { drawDebrief, drawLast, drawNext, drawTable } from "./screens/debrief.js";
 import { drawFindings, drawQuestions } from "./screens/findings.js";
 import { drawLobby } from "./screens/lobby.js";
+import { drawOutside } from "./screens/outside.js";
 import { drawConsent, drawGoal, drawNote, drawTask, drawWaiting, drawWarning } from "./screens/preparing.js";
 import { drawCame, drawPart } from "./screens/script.js";
 import { drawSheet } from "./screens/sheet.js";
@@ -13,7 +14,13 @@ import { drawSheet } from "./screens/sheet.js";
 const ALONE = 45000; // milliseconds after which somebody waiting alone is told what may be keeping the others out
 const [FIRST, LAST] = STUDENT_CARD;
 const CARD = { student: [FIRST, "Stuck? Take a time out.", LAST], patient: PATIENT_CARD, observer: OBSERVER_CARD };
-const WHOLE = { Lobby: drawLobby, DebriefView: drawDebrief, LastView: drawLast, TableView: drawTable };
+const WHOLE = {
+  Lobby: drawLobby,
+  OutsideView: drawOutside,
+  DebriefView: drawDebrief,
+  LastView: drawLast,
+  TableView: drawTable,
+};
 
 export class Main {
   constructor(room) {

@@ -112,6 +112,13 @@ def menu() -> None:
                 way(page, {} if page is HOME else query)
 
 
+def way_up(page: Page) -> None:
+    """The way back, at the top of a page to which the menu doesn't lead by itself."""
+    if page.under is not None:
+        query = {"person": person.id} if (person := _in_the_address()) else {}
+        page.under.link(f"Back to {page.under.title}", symbol=":material/arrow_back:", **query)
+
+
 def _in_the_address() -> Person | None:
     """The person whom the address names, if this is their device; what is wrong with it, the page itself says."""
     wanted = st.query_params.get("person", "")

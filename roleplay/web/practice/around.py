@@ -7,7 +7,7 @@ from enum import StrEnum
 from zlib import crc32
 
 from roleplay.room.stages import Stage
-from roleplay.room.views import LastView, Lobby, SheetsView, TableView, View
+from roleplay.room.views import LastView, Lobby, OutsideView, SheetsView, TableView, View
 
 PLANNED_IN = (Stage.OPENING, Stage.NEXT)
 """The stages in which the rounds to come are planned."""
@@ -18,6 +18,7 @@ class Part(StrEnum):
 
     OPENING = "opening"
     ROUND = "round"
+    OUTSIDE = "outside"
     LEFT = "left"
     LAST = "last"
     OVER = "over"
@@ -57,7 +58,7 @@ def around(shown: View) -> Around:
     return Around(
         part,
         opener=part is Part.OPENING and bool(names) and top.people[0].you,
-        host=names[0] if part is Part.OPENING and names else "",
+        host=names[0] if part in (Part.OPENING, Part.OUTSIDE) and names else "",
         again=part in (Part.OPENING, Part.ROUND) and plan is not None and bool(plan.reason) and not plan.rows,
         online=top.online,
         moment=f"{top.number} {crc32(repr(changes).encode())}",
@@ -71,4 +72,6 @@ def _part(shown: View) -> Part:
         return Part.OVER
     if not isinstance(shown, TableView) and not any(person.you for person in shown.top.people):
         return Part.LEFT
+    if isinstance(shown, OutsideView):
+        return Part.OUTSIDE
     return Part.OPENING if shown.top.stage == Stage.OPENING else Part.ROUND

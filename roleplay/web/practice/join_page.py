@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from roleplay.shared_words import A_STATION
 from roleplay.usecases.practice.joining import Entrance
 from roleplay.web.live import SCRIPT
 from roleplay.web.server.first_paint import frontend_files, preloads
@@ -48,7 +49,6 @@ input[aria-invalid]{border:2px solid var(--stop)}
 :focus-visible{outline:3px solid var(--main);outline-offset:2px}
 """)
 """Contains nothing that anybody wrote."""
-KINDS = {"interview": "an interview", "examination": "an examination", "presentation": "a presentation"}
 WHO_DECIDES = (
     "We’ve asked. Somebody in the room has to confirm that it’s you; during a round, that’s the patient or an "
     "observer. They can see the question on their screens. This page looks again by itself."
@@ -137,7 +137,7 @@ def _going_on(entrance: Entrance) -> Markup:
     here = f"{people} in the room." if entrance.people else "Nobody is in the room yet."
     if not entrance.round:
         return _said(here)
-    kind = KINDS.get(entrance.kind, "a station")
+    kind = A_STATION[entrance.kind]
     return _said(f"Round {entrance.round} is running: {kind}. {here} You can join now, and play from the next round.")
 
 

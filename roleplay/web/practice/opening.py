@@ -1,5 +1,7 @@
 """Before the first round: ground rules, how to join, the plan and how to change it, who else is on this device."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -9,7 +11,7 @@ from roleplay.room.views import Lobby, PlanRow, SheetsView, View
 from roleplay.shared_words import CHANGE_PLAN, NOT_REACHED, OTHER_PHONE, PLAN_BY_HAND
 from roleplay.usecases.practice.joining import SeatView
 from roleplay.usecases.practice.next_round import NO_CASES
-from roleplay.usecases.practice.rooms import HandRow
+from roleplay.usecases.practice.rooms import CaseLine, HandRow
 from roleplay.web.practice.starting import tried
 from roleplay.web.server.addresses import is_public, join_links, lan_addresses, qr_svg
 from roleplay.web.server.device import page_url, visitor
@@ -97,6 +99,11 @@ def address_line(link: str) -> None:
     st.html(Markup('<p style="overflow-wrap: anywhere; user-select: all; font-weight: 600">{}</p>').format(link))
 
 
+def whose_session(host: str) -> str:
+    """The heading for somebody who came while a round is being played."""
+    return f"{named(host)}’s session"
+
+
 def where_it_lives(mine: SeatView, host: str) -> None:
     """Says honestly who could read what is written tonight; and leads to the private settings."""
     SETTINGS.link(seat=mine.seat.id)
@@ -131,14 +138,14 @@ def plan_editor(mine: SeatView, shown: View) -> None:
     """Change any part of the plan; the page first says which rules that would break."""
     if not isinstance(shown, Lobby | SheetsView):
         return
-    people, cases = [person.name for person in shown.top.people], kit().rooms.cases()
+    people, cases = [person.name for person in shown.top.people], kit().rooms.cases(mine.seat.person)
     if not cases:
         st.info(NO_CASES)
     if len(people) < FEWEST or not cases:
         return
     first = PlanRow(people[0], people[1], (), cases[0].title, "", cases[0].kind)
     with st.expander(CHANGE_PLAN if shown.plan.rows else PLAN_BY_HAND, expanded=True):
-        rows = [plan_row(i, row, people) for i, row in enumerate(shown.plan.rows or (first,))]
+        rows = [plan_row(i, row, people, cases) for i, row in enumerate(shown.plan.rows or (first,))]
         if st.button("Check this plan", key="plan-check", width="stretch"):
             st.session_state["plan-broken"] = (rows, tried(lambda: kit().rooms.broken_by(mine.practice.id, rows)))
         asked, broken = st.session_state.get("plan-broken") or (None, None)
@@ -167,10 +174,9 @@ def plan_again(mine: SeatView) -> None:
         draw_again()
 
 
-def plan_row(i: int, row: PlanRow, people: list[str]) -> HandRow:
+def plan_row(i: int, row: PlanRow, people: list[str], cases: Sequence[CaseLine]) -> HandRow:
     """Three fields for one round. Keys carry what the plan says, so that a new plan brings new fields."""
-    cases = kit().rooms.cases()
-    # As long as a phone's list is wide: what is cut off there can't be read anywhere.
+    by_id = {case.id: case for case in cases}
     titles = {case.id: f"{case.title} ({case.kind})" for case in cases}
     here = next((case.id for case in cases if case.title == row.title), cases[0].id if cases else "")
     key = f"plan-{i}-{row.student}-{row.patient}-{here}"
@@ -180,6 +186,8 @@ def plan_row(i: int, row: PlanRow, people: list[str]) -> HandRow:
         patient = st.selectbox("Patient", people, index=place(people, row.patient), key=f"{key}-p")
     ids = list(titles)
     case = st.selectbox("Case", ids, index=ids.index(here), format_func=lambda each: titles[each], key=f"{key}-c")
+    # The field itself is as wide as a phone, and cuts off what is longer.
+    st.caption(f"{by_id[case].kind.capitalize()}, {'you’ve met it' if by_id[case].met else 'new to you'}")
     return HandRow(place(people, student), place(people, patient), case)
 
 

@@ -21,6 +21,7 @@ from roleplay.web.practice.opening import (
     plan_again,
     plan_editor,
     where_it_lives,
+    whose_session,
 )
 from roleplay.web.practice.starting import code_form
 from roleplay.web.server.device import visitor
@@ -111,6 +112,9 @@ def _above(mine: SeatView, shown: View, drawn: Around) -> None:
         else:
             charter(mine)
             invitation(mine.practice.code, opener=False, online=drawn.online)
+    elif drawn.part is Part.OUTSIDE:
+        st.title(whose_session(drawn.host))
+        charter(mine)
     elif drawn.part is Part.ROUND and shown.top.stage in (Stage.PREPARE, Stage.NEXT):
         # Somebody else may have begun before this person had read it.
         charter(mine)
@@ -123,6 +127,7 @@ def _below(mine: SeatView, shown: View, drawn: Around, planning: bool) -> None:
         plan_editor(mine, shown)
     if drawn.part is Part.OPENING:
         more_people(mine)
+    if drawn.part in (Part.OPENING, Part.OUTSIDE):
         where_it_lives(mine, drawn.host)
 
 

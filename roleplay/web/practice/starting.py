@@ -183,14 +183,17 @@ CODE_STYLE = Markup("""<style>
 </style>""")
 
 
+RUNNING = "Your session is running"
+
+
 def open_practices() -> bool:
     """The sessions that are running and in which this device has a seat: the newest is the page's primary button.
     Returns whether there are any."""
     held = kit().joining.seats(visitor())
     if held:
-        st.subheader("Carry on where you left off")
+        st.subheader(RUNNING if len(held) == 1 else "Your sessions are running")
     for place, (practice, seat) in enumerate(held):
-        label = f"Session {practice.code}, as {named(seat.name)}"
+        label = f"Carry on as {named(seat.name)} (code {practice.code})"
         kind: Literal["primary", "secondary"] = "secondary" if place else "primary"
         if st.button(label, key=f"open-{seat.id}", icon=":material/login:", type=kind, width="stretch"):
             enter(seat)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from roleplay.web.people.person import menu
+from roleplay.web.people.person import menu, way_up
 from roleplay.web.server.pages import HOME, PAGES
 from roleplay.web.server.renewal import renew_if_due
 from roleplay.web.widgets import parts, right_to_left
@@ -15,6 +15,9 @@ THUMBS = """<style>
 .stButton button, .stFormSubmitButton button, .stDownloadButton button, .stPageLink a, .stExpander summary,
 .stCheckbox label, .stRadio label { min-height: 44px; }
 .stRadio label, .stCheckbox label { align-items: center; }
+/* In type twice as large, a button's words wrap and stay on a phone's screen. */
+.stButton, .stButton button { max-width: 100%; }
+.stButton button :is(div, span, p) { white-space: normal; min-width: 0; overflow-wrap: anywhere; }
 .stPills button, .stButtonGroup button, .stFileUploader button { min-width: 44px; min-height: 44px; }
 [data-testid="stTextInputRootElement"], [data-testid="stNumberInputContainer"], .stSelectbox [role="group"] input {
   min-height: 44px; }
@@ -41,6 +44,7 @@ st.html(
 renew_if_due()
 if not shown[page].in_a_session:
     menu()
+    way_up(shown[page])
 if shown[page].headed:
     st.header(page.title)
 page.run()

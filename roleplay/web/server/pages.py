@@ -27,6 +27,8 @@ class Page:
     """What the menu calls it, "" if it isn't there."""
     in_a_session: bool = False
     """Whether it leads back to its session, and has no menu."""
+    under: Page | None = None
+    """The page of the menu that leads to it: it says the way back at its top."""
 
     def __post_init__(self) -> None:
         PAGES.append(self)
@@ -39,9 +41,9 @@ class Page:
     def symbol(self) -> str:
         return f":material/{self.icon}:"
 
-    def link(self, label: str = "", **query: str) -> None:
-        """A link to it, under its title or another label."""
-        st.page_link(self.file, label=label or self.title, icon=self.symbol, query_params=query)
+    def link(self, label: str = "", symbol: str = "", **query: str) -> None:
+        """A link to it, under its title and with its icon or under others."""
+        st.page_link(self.file, label=label or self.title, icon=symbol or self.symbol, query_params=query)
 
 
 HOME = Page("home", "Home", "home", headed=False, menu="Home")
@@ -49,12 +51,12 @@ PRACTICE = Page("practice", "Session", "groups", headed=False, in_a_session=True
 SETTINGS = Page("settings", "My private settings", "lock", in_a_session=True)
 HISTORY = Page("history", "My history", "history", headed=False, menu="History")
 CASES = Page("cases", "Cases", "menu_book", menu="Cases")
-WRITE = Page("write", "Write a case", "edit_note")
-IMPORT_CASES = Page("import_cases", "Import cases", "upload_file")
-COVERAGE = Page("coverage", "What the cases cover", "table_chart")
-REVIEW_CASE = Page("review_case", "Review a case", "rate_review")
-PAPER = Page("paper", "A round on paper", "edit_document")
+WRITE = Page("write", "Write a case", "edit_note", under=CASES)
+IMPORT_CASES = Page("import_cases", "Import cases", "upload_file", under=CASES)
+COVERAGE = Page("coverage", "What the cases cover", "table_chart", under=CASES)
+REVIEW_CASE = Page("review_case", "Review a case", "rate_review", under=CASES)
 ME = Page("me", "Me", "person", menu="Me")
+PAPER = Page("paper", "A round on paper", "edit_document", under=ME)
 TABLE = Page("table", TABLE_CLOCK, "timer", headed=False, in_a_session=True)
 JOIN = "join"
 """The address of the page where people join: a route of ours, which is there before Streamlit is."""

@@ -22,6 +22,7 @@ def routes() -> list[Route | WebSocketRoute]:
     """What app.py hands to Streamlit."""
     return [
         Route("/favicon.png", icon),
+        Route("/fonts/{name}", later("roleplay.web.fonts", "font")),
         Route("/live/{name}", later("roleplay.web.live", "code_route")),
         Route("/editor/{name}", later("roleplay.web.editor", "code_route")),
         Route("/author/check", later("roleplay.web.cases.write_routes", "check"), methods=["POST"]),

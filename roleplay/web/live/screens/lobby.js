@@ -1,9 +1,8 @@
-// Before the first round, between rounds, and for people who can't join a round.
+// Before the first round and between rounds.
 
 import { NOT_REACHED, OTHER_PHONE } from "../../../shared_words.js";
-import { button, h, isolated, paragraph, spoken } from "../dom.js";
+import { h, isolated, paragraph } from "../dom.js";
 import { icon } from "../element.js";
-import { MOVE } from "../words.js";
 import { drawOnline } from "./online.js";
 import { drawChange, drawPlan } from "./plan.js";
 
@@ -16,13 +15,6 @@ const HELP_ONLINE = [
   "Send the others the address above in your call.",
   "If it doesn’t open for them, this kit runs where only its own network reaches it: start on a server instead.",
 ];
-const LATER = "you can still do this case later";
-const LATE = {
-  may: `A round is running. Wait outside (${LATER}), or ask to watch.`,
-  asked: `We’ve asked. The patient or an observer will answer on their own screen. Until then, wait outside: ${LATER}.`,
-  no: `Not this round. Wait outside: ${LATER}, and you’ll be in the next round.`,
-  wait: `A round is running. Wait outside: ${LATER}, and you’ll be in the next round.`,
-};
 const THREE = "Three is best: a student, a patient and an observer. Two can practise as well.";
 
 export function drawLobby(view, room) {
@@ -34,13 +26,8 @@ export function drawLobby(view, room) {
   if (!top.people.some((person) => person.you)) {
     return paragraph("note", "You’ve left this session. The others can carry on.");
   }
-  const late = top.round > 0 && top.stage !== "next";
-  return [
-    late ? drawLate(view, room) : null,
-    drawOnline(top),
-    top.stage === "opening" ? drawOpening(top, room) : null,
-    late ? null : [drawPlan(view.plan), drawChange(view, room)],
-  ];
+  const isOpening = top.stage === "opening";
+  return [drawOnline(top), isOpening ? drawOpening(top, room) : null, drawPlan(view.plan), drawChange(view, room)];
 }
 
 function drawOpening(top, room) {
@@ -63,13 +50,4 @@ function drawPerson({ name, you }) {
 function drawHelp(help) {
   const lines = help.map((line) => h("li", {}, line));
   return h("div", { class: "notice", role: "status" }, h("strong", {}, "Nobody here yet?"), h("ol", {}, lines));
-}
-
-function drawLate({ top, watch }, room) {
-  const asks = top.moves.includes("watch");
-  const [symbol, words] = MOVE.watch;
-  return [
-    spoken("note", LATE[watch || (asks ? "may" : "wait")]),
-    asks ? button("watch", [icon(symbol), words], () => room.move("watch"), { class: "wide" }) : null,
-  ];
 }
