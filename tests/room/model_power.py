@@ -91,6 +91,8 @@ class Machine:
             if sql.startswith("BEGIN"):
                 self.before = dump(self.kit)
                 self.transactions += 1
+            if not self.transactions:
+                return  # a connection being set up, as the one before broke: nothing has begun
             count += 1
             if count == statement + 1:
                 if disk is not None:
