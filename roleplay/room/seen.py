@@ -29,6 +29,12 @@ class Seen:
         """The number of the last row that this seat's screen may show."""
         return max(self.by_all, self.by_one.get(seat, 0))
 
+    def seats_since(self, before: Seen) -> frozenset[str] | None:
+        """The seats whose screens may have changed since; None for everybody's."""
+        if self.by_all != before.by_all:
+            return None
+        return frozenset(seat for seat, row in self.by_one.items() if row != before.by_one.get(seat))
+
     def continued(self, before: State, rows: Iterable[ev.Logged], after: State) -> Seen:
         """With these rows, which led from one state to the other."""
         rows = tuple(rows)

@@ -352,7 +352,7 @@ class _Replay:
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
-        session = Session(self._writer, self._practice.id, self._live, self._now, self._library)
+        session = Session(self._writer, self._practice.id, self._live, self._now, self._library, self._live.seen)
         yield session
         session.store()
         self._live = session.live

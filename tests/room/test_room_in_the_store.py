@@ -54,7 +54,7 @@ class Kept:
     def a_server(self) -> Rooms:
         """One that knows only the store; all it has is its machine's clock."""
         clock = Clock(wall=lambda: self.wall, ticks=lambda: 0)
-        return Rooms(self.store, lambda: Library({}, {}, {}, {}, ()), clock, lambda practice: None)
+        return Rooms(self.store, lambda: Library({}, {}, {}, {}, ()), clock, lambda practice, seats: None)
 
     def send(self, seat: str, act: Tap | Step) -> Answer:
         token = f"token-{next(self.tokens)}"

@@ -101,3 +101,11 @@ def test_a_tap_with_which_a_waiting_step_happens_counts_for_everybody() -> None:
 
     assert practice.stage is Stage.QUIET
     assert after.by("a") == practice.log[-1].seq
+
+
+def test_whose_screens_to_wake_follows_from_what_they_were_told_of() -> None:
+    before, after = seen_of(trio(Stage.STATION).taps("c", MARKED), MARKED, by="c")
+
+    assert after.seats_since(before) == {"c"}
+    assert after.seats_since(after) == frozenset()
+    assert after.seats_since(Seen()) is None

@@ -162,8 +162,8 @@ def test_many_people_at_once_lose_nothing(evening: Evening) -> None:
 
 
 def test_what_is_stored_is_told_and_what_is_refused_is_not(evening: Evening) -> None:
-    told: list[int] = []
-    rooms = Rooms(evening.kit.store, evening.kit.library, evening.kit.clock, told.append)
+    told: list[tuple[int, frozenset[str] | None]] = []
+    rooms = Rooms(evening.kit.store, evening.kit.library, evening.kit.clock, lambda *what: told.append(what))
     evening.station()
     good, bad = (evening.raw("pinned", pin="try", round=number) for number in (1, 2))
 
@@ -171,7 +171,21 @@ def test_what_is_stored_is_told_and_what_is_refused_is_not(evening: Evening) -> 
     silent = told.copy()
     rooms.take(evening.practice, evening.seats["Cleo"].id, [read_tap(good)])
 
-    assert (silent, told) == ([], [evening.practice])
+    assert (silent, told) == ([], [(evening.practice, None)])  # nobody here had been told of anything yet
+
+
+def test_a_mark_is_told_to_its_maker_and_after_another_process_wrote_to_everybody(evening: Evening) -> None:
+    told: list[frozenset[str] | None] = []
+    rooms = Rooms(evening.kit.store, evening.kit.library, evening.kit.clock, lambda _, seats: told.append(seats))
+    cleo = evening.station().seats["Cleo"].id
+    rooms.live(evening.practice)
+
+    for _ in range(2):
+        rooms.take(evening.practice, cleo, [read_tap(evening.raw("marked", item="family", mark="done"))])
+    evening.moved("Ben", "pause")  # in another kit's memory
+    rooms.take(evening.practice, cleo, [read_tap(evening.raw("marked", item="family", mark="not"))])
+
+    assert told == [None, {cleo}, None]  # the first brings what the clock did before it
 
 
 # --- STOP

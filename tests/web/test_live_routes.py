@@ -613,11 +613,11 @@ async def test_a_socket_that_closes_in_the_moment_of_a_change_comes_to_its_end(s
     for steps in range(12):
         async with station.socket("Anna") as socket:
             await socket.hear()
-            [(_, changed)] = kit().push._listeners[station.evening.practice]
+            [listener] = kit().push._listeners[station.evening.practice]
             socket.said.put_nowait({"type": "websocket.disconnect", "code": 1001})
             for _ in range(steps):
                 await asyncio.sleep(0)
-            changed.set()
+            listener.event.set()
 
     assert listeners(station) == 0
 

@@ -23,7 +23,7 @@ def tell_elsewhere(push: Push, practice: int) -> None:
 async def test_a_word_from_another_thread_wakes_everybody_who_looks() -> None:
     push = Push()
 
-    with push.listening(1) as one, push.listening(1) as other:
+    with push.listening(1, "anna") as one, push.listening(1, "anna") as other:
         tell_elsewhere(push, 1)
 
         await asyncio.wait_for(asyncio.gather(one.wait(), other.wait()), PATIENCE)
@@ -32,7 +32,7 @@ async def test_a_word_from_another_thread_wakes_everybody_who_looks() -> None:
 async def test_the_teller_leaves_the_waking_to_the_loop() -> None:
     push = Push()
 
-    with push.listening(1) as changed:
+    with push.listening(1, "anna") as changed:
         push.tell(1)
 
         assert not changed.is_set()
@@ -42,17 +42,27 @@ async def test_the_teller_leaves_the_waking_to_the_loop() -> None:
 async def test_only_those_who_look_at_the_practice_are_woken() -> None:
     push = Push()
 
-    with push.listening(1) as one, push.listening(2) as two:
+    with push.listening(1, "anna") as one, push.listening(2, "anna") as two:
         tell_elsewhere(push, 1)
         await asyncio.wait_for(one.wait(), PATIENCE)
 
         assert not two.is_set()
 
 
+async def test_a_word_for_some_seats_wakes_nobody_else() -> None:
+    push = Push()
+
+    with push.listening(1, "anna") as anna, push.listening(1, "ben") as ben, push.listening(1, "anna") as annas_other:
+        push.tell(1, {"anna"})
+        await asyncio.wait_for(asyncio.gather(anna.wait(), annas_other.wait()), PATIENCE)
+
+        assert not ben.is_set()
+
+
 async def test_a_word_said_while_nobody_waits_is_not_lost() -> None:
     push = Push()
 
-    with push.listening(1) as changed:
+    with push.listening(1, "anna") as changed:
         tell_elsewhere(push, 1)
         tell_elsewhere(push, 1)
         await asyncio.wait_for(changed.wait(), PATIENCE)
@@ -65,7 +75,7 @@ async def test_a_word_said_while_nobody_waits_is_not_lost() -> None:
 async def test_who_stopped_looking_is_forgotten() -> None:
     push = Push()
 
-    with pytest.raises(ValueError, match="left"), push.listening(1):
+    with pytest.raises(ValueError, match="left"), push.listening(1, "anna"):
         raise ValueError("left")
 
     assert not push._listeners
@@ -74,8 +84,8 @@ async def test_who_stopped_looking_is_forgotten() -> None:
 async def test_one_who_leaves_takes_nobody_else_along() -> None:
     push = Push()
 
-    with push.listening(1) as stays:
-        with push.listening(1):
+    with push.listening(1, "anna") as stays:
+        with push.listening(1, "anna"):
             pass
         tell_elsewhere(push, 1)
 
@@ -85,7 +95,7 @@ async def test_one_who_leaves_takes_nobody_else_along() -> None:
 def test_a_word_after_the_server_stopped_is_no_error() -> None:
     push = Push()
     loop = asyncio.new_event_loop()
-    listening = push.listening(1)
+    listening = push.listening(1, "anna")
 
     async def look() -> None:
         listening.__enter__()

@@ -40,6 +40,10 @@ SHUT_OUT = (
 )
 
 
+Tell = Callable[[int, frozenset[str] | None], None]
+"""Called with a practice and the seats whose screens may have changed in it; None means all."""
+
+
 class NotHeld(Fault):
     """A device that doesn't hold the seat for which it sends."""
 
@@ -90,7 +94,7 @@ def _row(seats: tuple[str, ...], row: HandRow) -> PlannedRound:
 class Rooms:
     """Use cases of a running practice; safe to call from any thread."""
 
-    def __init__(self, store: Store, library: Callable[[], Library], clock: Clock, tell: Callable[[int], None]) -> None:
+    def __init__(self, store: Store, library: Callable[[], Library], clock: Clock, tell: Tell) -> None:
         self._store, self._library, self._clock, self._tell = store, library, clock, tell
         self._live: dict[int, Live] = {}
         self._keeping = Lock()
@@ -206,19 +210,20 @@ class Rooms:
         self._stored(session)
 
     def _session(self, writer: Writer, practice: int) -> Session:
-        live = continued(writer, practice, self._live.get(practice, Live()))
-        return Session(writer, practice, live, self._clock.now(), self._library)
+        known = self._live.get(practice, Live())
+        live = continued(writer, practice, known)
+        return Session(writer, practice, live, self._clock.now(), self._library, told=known.seen)
 
     def _stored(self, session: Session) -> None:
         if session.logged:
             self._keep(session.practice, session.live)
-            self._tell(session.practice)
+            self._tell(session.practice, session.seats_to_tell)
 
     def forget(self, practice: int) -> None:
         """Drop a practice from memory: rows of its log, or names, were changed in the store."""
         with self._keeping:
             self._live.pop(practice, None)
-        self._tell(practice)
+        self._tell(practice, None)
 
     def _keep(self, practice: int, live: Live) -> Live:
         with self._keeping:

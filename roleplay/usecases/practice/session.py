@@ -14,6 +14,7 @@ from roleplay.room.decide import Step, decide
 from roleplay.room.doors import check_inside
 from roleplay.room.events import Logged
 from roleplay.room.moves import FILLED_IN, NAMELESS, moves
+from roleplay.room.seen import Seen
 from roleplay.room.state import FEWEST, Snapshot, State
 from roleplay.room.taps import Tap
 from roleplay.room.vocabulary import Move, PlannedRound
@@ -27,8 +28,11 @@ from roleplay.usecases.practice.projection import MARKS, NO_ROWS, project
 class Session:
     """Everything that one message of one seat, or one other use case, does to a practice."""
 
-    def __init__(self, writer: Writer, practice: int, live: Live, now: int, library: Callable[[], Library]) -> None:
-        self.writer, self.practice, self.live, self._library = writer, practice, live, library
+    def __init__(
+        self, writer: Writer, practice: int, live: Live, now: int, library: Callable[[], Library], told: Seen
+    ) -> None:
+        """``told`` is what the screens have been told of, which may be less than what was stored before."""
+        self.writer, self.practice, self.live, self._library, self._told = writer, practice, live, library, told
         self._stored = live
         self.at = max(now, live.state.last_at)
         self.logged: list[Logged] = []
@@ -82,6 +86,11 @@ class Session:
     def state(self) -> State:
         """As of now: including what the clock has done since the last event."""
         return advance(self.live.state, self.at)
+
+    @property
+    def seats_to_tell(self) -> frozenset[str] | None:
+        """Whose screens may have changed; None for everybody's."""
+        return self.live.seen.seats_since(self._told)
 
     def evening(self) -> Evening:
         """The planning of this practice as it is now."""

@@ -213,7 +213,7 @@ async def _hear(socket: WebSocket, code: str, who: Visitor) -> None:
 async def _look(socket: WebSocket, seat: Seat, code: str, who: Visitor) -> None:
     """Show what this seat may see for as long as it is held: somebody who signed out elsewhere sees no more."""
     now_kit, sent, has, sign_outs = kit(), -1, "", -1
-    with now_kit.push.listening(seat.practice) as changed:
+    with now_kit.push.listening(seat.practice, seat.id) as changed:
         while True:
             changed.clear()
             if sign_outs != now_kit.devices.sign_outs:
