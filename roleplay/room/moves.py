@@ -116,6 +116,11 @@ def _may_be_ready(state: State, round_: Round, seat: str) -> bool:
     return seat not in round_.ready and (seat == round_.cast.student or round_.may_read(seat))
 
 
+def _not_asked_yet(state: State) -> str:
+    asked = state.round is not None and state.round.consent_asked
+    return "" if asked else "The student asks aloud first, and taps. Then you can answer."
+
+
 def _may_refuse_consent(state: State, round_: Round, seat: str) -> bool:
     return seat == round_.cast.patient and (state.stage is Stage.CONSENT or bool(round_.consent))
 
@@ -218,8 +223,9 @@ RULES: Mapping[Move, Rule] = MappingProxyType(
         ),
         Move.CONSENT: Rule(
             (Stage.CONSENT,),
-            _inside(lambda state, round_, seat: seat == round_.cast.patient),
+            _inside(lambda state, round_, seat: seat == round_.cast.patient and round_.consent_asked),
             lambda: ev.ConsentAnswered(True),
+            why_not=_not_asked_yet,
             pace=Pace.AT_ONCE,
         ),
         Move.NO_CONSENT: Rule(
