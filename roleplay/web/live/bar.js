@@ -50,15 +50,23 @@ export class Bar {
       h(
         "div",
         { class: `in ${pins ? "pins" : ""}` },
-        handsIn ? this.drawHandIn(handsIn) : null,
-        first ? this.drawMove(first, handsIn ? "" : "primary") : null,
-        may.has("time_out") && first !== "time_out" ? this.drawMove("time_out", "") : null,
-        pins ? Object.keys(PIN).map((pin) => this.drawPin(pin)) : null,
-        isTable && !top.muted ? this.drawRing(top, rings) : null,
-        isTable || stage === "over" ? null : this.drawOpener(),
-        stage !== "over" && top.moves.includes("stop")
-          ? button("stop", [icon("front_hand"), "STOP"], () => room.move("stop"), stop)
-          : null,
+        h(
+          "div",
+          { class: "moves" },
+          handsIn ? this.drawHandIn(handsIn) : null,
+          first ? this.drawMove(first, handsIn ? "" : "primary") : null,
+          may.has("time_out") && first !== "time_out" ? this.drawMove("time_out", "") : null,
+          pins ? Object.keys(PIN).map((pin) => this.drawPin(pin)) : null,
+          isTable && !top.muted ? this.drawRing(top, rings) : null,
+        ),
+        h(
+          "div",
+          { class: "corner" },
+          isTable || stage === "over" ? null : this.drawOpener(),
+          stage !== "over" && top.moves.includes("stop")
+            ? button("stop", [icon("front_hand"), "STOP"], () => room.move("stop"), stop)
+            : null,
+        ),
       ),
     ];
   }

@@ -38,7 +38,7 @@ export class Main {
     const { readyCheck, message } = this.room;
     const hasQuestions = message.screen === "StudentView" && drawQuestions(view, this.room) !== null;
     const { planning } = this.room.data;
-    const own = [this.dueEvents(view), this.isAlone(), readyCheck.awake, readyCheck.isDone(), planning];
+    const own = [this.dueLines(view), this.isAlone(), readyCheck.awake, readyCheck.isDone(), planning];
     return [message.screen, stage, role, rest, still, own, moves.includes("watch"), hasQuestions];
   }
 
@@ -94,9 +94,14 @@ export class Main {
   }
 
   // How many timed lines are due.
-  dueEvents(view) {
+  dueLines(view) {
     const events = [...(view.events ?? []), ...(view.sheet?.events ?? [])];
-    const minutes = [...events.map((event) => event.minute), view.questions_at ?? Infinity];
+    const viva = view.viva ?? view.sheet?.viva;
+    const minutes = [
+      ...events.map((event) => event.minute),
+      view.questions_at ?? Infinity,
+      viva?.at_minute ?? Infinity,
+    ];
     return minutes.filter((minute) => minute <= this.room.minute()).length;
   }
 }

@@ -117,7 +117,7 @@ export class Screen {
 
   drawDue(top, at) {
     const { room } = this;
-    const due = `${room.main.dueEvents(room.message.view)} ${room.main.isAlone()} ${this.stop.isUnsent(top)}`;
+    const due = `${room.main.dueLines(room.message.view)} ${room.main.isAlone()} ${this.stop.isUnsent(top)}`;
     if (due !== this.due) {
       this.due = due;
       room.draw();
