@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from roleplay.room import events as ev
 from roleplay.room.deadlines import must_agree
 from roleplay.room.doors import asks_to_watch, may_answer, may_let_watch
 from roleplay.room.moves import moves
+from roleplay.room.ringing import TABLE_CLOCK_RINGS, ringer, rings_for
 from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, Stage, following
 from roleplay.room.state import HoldKind, Role, Round, State
-from roleplay.room.views import Asked, ClaimAsked, Clock, Held, Late, Person, Top
+from roleplay.room.views import Asked, ClaimAsked, Clock, Did, Held, Late, Person, Top
+from roleplay.room.vocabulary import Words
 
 
 def top_of(state: State, seat: str, names: Mapping[str, str]) -> Top:
@@ -27,7 +30,7 @@ def top_of(state: State, seat: str, names: Mapping[str, str]) -> Top:
         plays=_plays(state, round_, seat),
         clock=_clock(state, round_),
         held=_held(state, seat),
-        asked=Asked(state.pending.move.value, state.pending.due) if state.pending else None,
+        asked=_asked(state, names),
         moves=tuple(sorted(move.value for move in moves(state, seat))),
         people=tuple(_person(state, other, seat, names) for other in state.seats),
         claims=tuple(
@@ -36,7 +39,11 @@ def top_of(state: State, seat: str, names: Mapping[str, str]) -> Top:
             if c.allowed is None and may_answer(state, c, seat, allowed=c.seat != seat)
         ),
         late=tuple(Late(w.id, names[w.seat]) for w in asks_to_watch(state) if seat in may_let_watch(state, w.seat)),
+        left=tuple(names[other] for other in state.left),
+        did=_did(state, seat, names),
         muted=state.muted,
+        rings=rings_for(state, seat),
+        bell=_bell(state, names),
         online=state.opened.online,
         call=state.opened.call if seat in state.seats and not state.ended else "",
     )
@@ -44,7 +51,28 @@ def top_of(state: State, seat: str, names: Mapping[str, str]) -> Top:
 
 def shut(state: State) -> State:
     """A closed practice, as its top shows it: over, nothing held or asked, and nobody in a role."""
-    return replace(state, stage=Stage.OVER, turn=None, deadline=None, hold=None, pending=None, claims=(), rounds=())
+    return replace(
+        state, stage=Stage.OVER, turn=None, deadline=None, hold=None, pending=None, claims=(), rounds=(), did=None
+    )
+
+
+def _asked(state: State, names: Mapping[str, str]) -> Asked | None:
+    """Behind a STOP no tap has a name, and swapping the case never has one."""
+    pending = state.pending
+    if pending is None:
+        return None
+    stopped = state.hold is not None and state.hold.kind is HoldKind.STOP
+    return Asked(pending.move.value, pending.due, "" if stopped else names.get(pending.seat, ""))
+
+
+def _did(state: State, seat: str, names: Mapping[str, str]) -> Did | None:
+    did = state.did
+    return Did(did.move.value, names[did.seat], did.seat == seat, did.number) if did else None
+
+
+def _bell(state: State, names: Mapping[str, str]) -> str:
+    who = ringer(state)
+    return who if who == TABLE_CLOCK_RINGS else names.get(who, "")
 
 
 def _plays(state: State, round_: Round | None, seat: str) -> str:
@@ -69,8 +97,19 @@ def _person(state: State, seat: str, viewer: str, names: Mapping[str, str]) -> P
     if round_ is None:
         return Person(names[seat], seat == viewer)
     roles = round_.cast.roles(seat)
-    done = seat in round_.done(state.stage)
-    return Person(names[seat], seat == viewer, tuple(r.value for r in Role if r in roles), done)
+    done, writes = seat in round_.done(state.stage), seat in _writers(state, round_)
+    return Person(names[seat], seat == viewer, tuple(r.value for r in Role if r in roles), done, writes)
+
+
+def _writers(state: State, round_: Round) -> frozenset[str]:
+    """Over whose sentence the practice would move on now."""
+    cast = round_.cast
+    if state.stage in (Stage.QUIET, Stage.DEBRIEF, Stage.SHEETS):
+        return frozenset(cast.here) - set(round_.handed_in)
+    if state.stage is not Stage.NEXT or round_.opened_at is None or cast.student in round_.forgotten:
+        return frozenset()
+    step = round_.value(cast.student, ev.Wrote.kind, Words.NEXT_STEP.value)
+    return frozenset({cast.student} & set(cast.here)) if not step else frozenset()
 
 
 def _clock(state: State, round_: Round | None) -> Clock:

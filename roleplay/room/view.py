@@ -101,7 +101,8 @@ def _plan(state: State, names: Mapping[str, str]) -> Plan:
         for p, observers in zip(to_come, watch, strict=True)
     )
     alone = len(state.seats) < FEWEST and bool(state.rounds)
-    return Plan(rows, ALONE if alone else state.reason, state.by_hand, state.played)
+    without = tuple(names[seat] for seat in state.seats if seat in state.without)
+    return Plan(rows, ALONE if alone else state.reason, state.by_hand, state.played, without)
 
 
 def _note(round_: Round, seat: str) -> Note:
