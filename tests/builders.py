@@ -314,6 +314,8 @@ class Practice:
 
     def _completed(self, move: Move) -> tuple[RoundBegan | None, ev.Planned | None]:
         seen = self.seen
+        if move is Move.REPLAN:
+            return None, ev.Planned(self.turns())
         if move is Move.MORE:
             return None, ev.Planned(self.turns()[:1], "Nobody is left.")
         if move is Move.BEGIN and seen.plan:

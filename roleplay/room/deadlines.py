@@ -166,7 +166,8 @@ def resume_clock(state: State) -> State:
 
 
 def without_seat(state: State, seat: str, at: int) -> State:
-    state = replace(state, seats=tuple(other for other in state.seats if other != seat))
+    seats, left = tuple(other for other in state.seats if other != seat), (*state.left, seat)
+    state = replace(state, seats=seats, left=left, without=state.without - {seat})
     swap = state.pending.round if state.pending else None
     if swap is not None and seat in (swap.student, swap.patient, *swap.observers):
         state = replace(state, pending=None)

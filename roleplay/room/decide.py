@@ -27,9 +27,10 @@ LATE_STOP = (
 class Step:
     """A move, made on the stage of this number.
 
-    ``round`` is what `BEGIN`, `ANOTHER` and `SWAP` begin; ``plan`` is what `MORE` adds; ``claim`` is the
-    question `LET_IN` answers; ``swap`` is the positions of two people in order of arrival; ``held`` is the hold a
-    `CARRY_ON` was meant for; ``during`` is the number of the round a `STOP` was meant for (0 before the first).
+    ``round`` is what `BEGIN`, `ANOTHER` and `SWAP` begin; ``plan`` is what `MORE` adds, and what `REPLAN` puts in the
+    plan's place, made ``without`` the people at these positions in order of arrival; ``claim`` is the question `LET_IN`
+    answers; ``swap`` is the positions of two people in order of arrival; ``held`` is the hold a `CARRY_ON` was meant
+    for; ``during`` is the number of the round a `STOP` was meant for (0 before the first).
     """
 
     move: Move
@@ -40,6 +41,7 @@ class Step:
     plan: ev.Planned | None = None
     held: str | None = None
     during: int | None = None
+    without: tuple[int, ...] = ()
 
 
 def decide(state: State, act: Tap | Step, seat: str, now: int) -> tuple[ev.Event, ...]:
@@ -69,7 +71,7 @@ def _step(state: State, step: Step, seat: str) -> ev.Event:
         raise Refused(why_not(state, step.move, seat))
     rule = RULES[step.move]
     if rule.brings is ev.Planned:
-        return _more(step)
+        return _planned(step)
     began = _beginning(state, step) if rule.brings is ev.RoundBegan else None
     if rule.waits(state, seat):
         return ev.Asked(step.move, began)
@@ -79,7 +81,7 @@ def _step(state: State, step: Step, seat: str) -> ev.Event:
     return rule.logs()
 
 
-def _more(step: Step) -> ev.Planned:
+def _planned(step: Step) -> ev.Planned:
     if step.plan is None or not step.plan.plan:
         raise Refused((step.plan and step.plan.reason) or "There isn’t another round for tonight’s group.")
     return step.plan

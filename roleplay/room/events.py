@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from roleplay.marking.marksheet import Mark
 from roleplay.room.stages import Lengths
@@ -89,12 +89,14 @@ class Left(Event):
 
 @dataclass(frozen=True, slots=True)
 class Planned(Event):
-    """The rounds to come. ``reason`` says in a sentence why there are none, or fewer than asked for."""
+    """The rounds to come. ``reason`` says in a sentence why there are none, or fewer than asked for; ``without`` are
+    the seats of people who are away, and whom nobody waits for."""
 
     kind = "planned"
     plan: tuple[PlannedRound, ...]
     reason: str = ""
     by_hand: bool = False
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,14 @@ class Muted(Event):
 
     kind = "muted"
     muted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BellMoved(Event):
+    """The row's seat wants the bell on its own device or (``table``) on the table clock, and on no other."""
+
+    kind = "bell_moved"
+    table: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,18 +348,7 @@ class Erased(Event):
 TapEvent = (
     Marked | FactCame | Pinned | Released | RatedDomain | RatedOverall | RatedStatement | RatedGoal | Wrote | HandedIn
 )
-_TAPS: tuple[type[Event], ...] = (
-    Marked,
-    FactCame,
-    Pinned,
-    Released,
-    RatedDomain,
-    RatedOverall,
-    RatedStatement,
-    RatedGoal,
-    Wrote,
-    HandedIn,
-)
+_TAPS: tuple[type[Event], ...] = get_args(TapEvent)
 _OTHERS: tuple[type[Event], ...] = (
     Opened,
     Sat,
@@ -357,6 +356,7 @@ _OTHERS: tuple[type[Event], ...] = (
     Left,
     Planned,
     Muted,
+    BellMoved,
     SeatClaimed,
     ClaimAnswered,
     RoundBegan,

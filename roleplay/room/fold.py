@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import singledispatch
+from types import MappingProxyType
 from typing import Any
 
 from roleplay.room import events as ev
@@ -21,8 +22,10 @@ from roleplay.room.deadlines import (
     walk,
     without_seat,
 )
+from roleplay.room.ringing import TABLE_CLOCK_RINGS
 from roleplay.room.stages import EXTENSION, UNDO, Stage
-from roleplay.room.state import AskedToWatch, Claim, HoldKind, Pending, PinAt, Round, Snapshot, State
+from roleplay.room.state import AskedToWatch, Claim, Doing, HoldKind, Pending, PinAt, Round, Snapshot, State
+from roleplay.room.vocabulary import Move
 
 
 def fold(log: Iterable[ev.Logged], snapshots: Mapping[str, Snapshot], start: State | None = None) -> State:
@@ -39,12 +42,27 @@ def apply(state: State, logged: ev.Logged, snapshots: Mapping[str, Snapshot]) ->
     state = walk(state, at)
     # Deleting one's history long after a practice doesn't reopen it for the others.
     last_at = state.last_at if isinstance(event, ev.Forgotten) else at
-    state = replace(state, now=max(state.now, at), last_at=last_at, seq=logged.seq)
+    state = replace(state, now=max(state.now, at), last_at=last_at, seq=logged.seq, did=_did(state, logged))
     if isinstance(event, ev.RoundBegan):
         return begin_round(state, at, event, snapshots[event.snapshot])
     if isinstance(event, ev.Asked):
         return replace(state, pending=_pending(logged, event, snapshots))
     return settle(_apply(event, state, logged), at)
+
+
+def _did(state: State, logged: ev.Logged) -> Doing | None:
+    """What is said of somebody by name. Behind a STOP nothing is: who undid or began something there might be who
+    pressed it."""
+    move = _SAID_BY_NAME.get(type(logged.event))
+    stopped = state.hold is not None and state.hold.kind is HoldKind.STOP
+    if move is None or stopped or logged.seat == ev.NOBODY:
+        return state.did
+    return Doing(move, logged.seat, state.did.number + 1 if state.did else 1)
+
+
+_SAID_BY_NAME: Mapping[type[ev.Event], Move] = MappingProxyType(
+    {ev.RoundBegan: Move.BEGIN, ev.Undone: Move.UNDO, ev.Paused: Move.PAUSE, ev.Extended: Move.EXTEND}
+)
 
 
 def _pending(logged: ev.Logged, asked: ev.Asked, snapshots: Mapping[str, Snapshot]) -> Pending:
@@ -70,7 +88,9 @@ def _(event: ev.Opened, state: State, logged: ev.Logged) -> State:
 
 @_apply.register
 def _(event: ev.Sat, state: State, logged: ev.Logged) -> State:
-    state = _on_device(replace(state, seats=(*state.seats, logged.seat)), logged.seat, event.device)
+    left = tuple(seat for seat in state.left if seat != logged.seat)
+    state = replace(state, seats=(*state.seats, logged.seat), left=left)
+    state = _on_device(state, logged.seat, event.device)
     round_ = state.round
     if round_ is None or logged.seat not in round_.cast.gone:
         return state
@@ -100,12 +120,18 @@ def _(event: ev.Left, state: State, logged: ev.Logged) -> State:
 
 @_apply.register
 def _(event: ev.Planned, state: State, logged: ev.Logged) -> State:
-    return replace(state, plan=event.plan, reason=event.reason, by_hand=event.by_hand)
+    without = frozenset(event.without)
+    return replace(state, plan=event.plan, reason=event.reason, by_hand=event.by_hand, without=without)
 
 
 @_apply.register
 def _(event: ev.Muted, state: State, logged: ev.Logged) -> State:
     return replace(state, muted=event.muted)
+
+
+@_apply.register
+def _(event: ev.BellMoved, state: State, logged: ev.Logged) -> State:
+    return replace(state, bell=TABLE_CLOCK_RINGS if event.table else logged.seat)
 
 
 @_apply.register

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from roleplay.room import events as ev
 from roleplay.room.deadlines import must_agree
 from roleplay.room.doors import may_ask_to_watch
+from roleplay.room.ringing import TABLE_CLOCK_RINGS, ringer, rings_for
 from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, LONGEST_STAGE, Stage, Turn, stages_where
 from roleplay.room.state import FEWEST, Hold, HoldKind, Round, State
 from roleplay.room.vocabulary import Move
@@ -108,12 +109,21 @@ def _no_round_to_begin(state: State) -> str:
     return state.reason or "No round is planned. Change the plan, or finish here."
 
 
+def _too_few_to_leave_out(state: State) -> str:
+    return "" if len(state.seats) > FEWEST else "A round needs two people, so nobody can be left out of the plan."
+
+
 def _may_accept(state: State, round_: Round, seat: str) -> bool:
     return seat in round_.cast.here and seat != round_.cast.student and not round_.may_read(seat)
 
 
 def _may_be_ready(state: State, round_: Round, seat: str) -> bool:
     return seat not in round_.ready and (seat == round_.cast.student or round_.may_read(seat))
+
+
+def _not_asked_yet(state: State) -> str:
+    asked = state.round is not None and state.round.consent_asked
+    return "" if asked else "The student asks aloud first, and taps. Then you can answer."
 
 
 def _may_refuse_consent(state: State, round_: Round, seat: str) -> bool:
@@ -163,6 +173,14 @@ def _is_loud(state: State, seat: str) -> bool:
     return not state.muted
 
 
+def _rings_elsewhere(state: State, seat: str) -> bool:
+    return not state.muted and not rings_for(state, seat)
+
+
+def _rings_on_a_phone(state: State, seat: str) -> bool:
+    return not state.muted and ringer(state) != TABLE_CLOCK_RINGS
+
+
 def is_leaving(state: State, seat: str) -> bool:
     """Whether this seat's five seconds are already running: a second tap mustn't cut them short."""
     return state.pending is not None and state.pending.move is Move.LEAVE and state.pending.seat == seat
@@ -191,6 +209,12 @@ RULES: Mapping[Move, Rule] = MappingProxyType(
         Move.MORE: Rule(
             (Stage.NEXT,), lambda state, seat: len(state.seats) >= FEWEST and not state.plan, brings=ev.Planned
         ),
+        Move.REPLAN: Rule(
+            (Stage.OPENING, Stage.NEXT),
+            lambda state, seat: len(state.seats) > FEWEST or bool(state.without),
+            brings=ev.Planned,
+            why_not=_too_few_to_leave_out,
+        ),
         Move.FINISH: Rule((Stage.NEXT,), _anybody, waits=_anybody, pace=Pace.WHEN_TIME_IS_UP),
         Move.ACCEPT: Rule(
             (*BEFORE_THE_BELL, Stage.QUIET),
@@ -218,8 +242,9 @@ RULES: Mapping[Move, Rule] = MappingProxyType(
         ),
         Move.CONSENT: Rule(
             (Stage.CONSENT,),
-            _inside(lambda state, round_, seat: seat == round_.cast.patient),
+            _inside(lambda state, round_, seat: seat == round_.cast.patient and round_.consent_asked),
             lambda: ev.ConsentAnswered(True),
+            why_not=_not_asked_yet,
             pace=Pace.AT_ONCE,
         ),
         Move.NO_CONSENT: Rule(
@@ -260,6 +285,8 @@ RULES: Mapping[Move, Rule] = MappingProxyType(
         Move.LEAVE: Rule(EVERY_STAGE, _may_leave, ev.Left, held=_may_leave, waits=_gives_up),
         Move.MUTE: Rule(EVERY_STAGE, _is_loud, lambda: ev.Muted(True), held=_is_loud),
         Move.UNMUTE: Rule(EVERY_STAGE, _is_muted, lambda: ev.Muted(False), held=_is_muted),
+        Move.RING_HERE: Rule(EVERY_STAGE, _rings_elsewhere, ev.BellMoved, held=_rings_elsewhere),
+        Move.RING_TABLE: Rule(EVERY_STAGE, _rings_on_a_phone, lambda: ev.BellMoved(table=True), held=_rings_on_a_phone),
         Move.UNDO: Rule(
             EVERY_STAGE,
             _has_pending,

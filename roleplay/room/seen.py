@@ -14,7 +14,10 @@ from roleplay.room.state import State
 
 ONES_OWN = (ev.Marked, ev.FactCame, ev.Pinned, ev.RatedDomain, ev.RatedStatement, ev.RatedOverall, ev.RatedGoal)
 """What nobody else sees until the round is opened. A sentence isn't here: others may see that it has been written."""
-SHARED = ("number", "seats", "stage", "turn", "deadline", "hold", "pending", "claims", "plan", "muted")
+SHARED = (
+    *("number", "seats", "stage", "turn", "deadline", "hold", "pending", "claims", "plan", "muted"),
+    *("left", "without", "bell", "did"),
+)
 """What a row can change besides its round: a step that was waited for may happen with any of them."""
 
 

@@ -209,6 +209,15 @@ class Pending:
 
 
 @dataclass(frozen=True)
+class Doing:
+    """What somebody last did that concerns everybody; ``number`` counts these, so that a screen says each once."""
+
+    move: Move
+    seat: str
+    number: int
+
+
+@dataclass(frozen=True)
 class Claim:
     """A device (this is its mark) asks for a seat; ``allowed`` is None until somebody, ``by``, answers."""
 
@@ -222,14 +231,20 @@ class Claim:
 @dataclass(frozen=True)
 class State:
     """Everything a practice is. ``number`` counts the stages, so that a move can say which one it was made on;
-    ``devices`` are the marks of the devices on which each seat was taken, or proved with a key."""
+    ``devices`` are the marks of the devices on which each seat was taken, or proved with a key. ``left`` are the seats
+    of those who went home, and ``without`` of those for whom nothing is planned while they are away; ``bell`` is the
+    seat that was chosen to ring (`ringing`)."""
 
     opened: ev.Opened = field(default_factory=lambda: ev.Opened(DEFAULT_PRESET))
     seats: tuple[str, ...] = ()
     plan: tuple[PlannedRound, ...] = ()
     reason: str = ""
     by_hand: bool = False
+    left: tuple[str, ...] = ()
+    without: frozenset[str] = frozenset()
     muted: bool = False
+    bell: str = ev.NOBODY
+    did: Doing | None = None
     stage: Stage = Stage.OPENING
     turn: Turn | None = None
     number: int = 0

@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from roleplay.content.models import Examine
 from roleplay.content.signatures import standing_at
 from roleplay.marking.marksheet import BLOCKS, Item, Marksheet
 from roleplay.room import events as ev
-from roleplay.room.deadlines import advance, must_agree
-from roleplay.room.doors import answer_outside, asks_to_watch, may_answer, may_let_watch
-from roleplay.room.moves import ALONE, moves
+from roleplay.room.deadlines import advance
+from roleplay.room.doors import answer_outside
+from roleplay.room.header import shut, top_of
+from roleplay.room.moves import ALONE
 from roleplay.room.opened import heard, opened, pins_of
-from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, Stage, Turn, following
-from roleplay.room.state import FEWEST, HoldKind, Role, Round, State
+from roleplay.room.stages import Stage, Turn
+from roleplay.room.state import FEWEST, Role, Round, State
 from roleplay.room.taps import TEXT_LIMIT, missing_from, reached
 from roleplay.room.views import (
-    Asked,
-    ClaimAsked,
-    Clock,
     Consent,
     DebriefView,
     Form,
-    Held,
     LastView,
-    Late,
     Lobby,
     Note,
     ObserverView,
     OutsideView,
     PatientView,
-    Person,
     Plan,
     PlanRow,
     Sheet,
@@ -52,8 +46,8 @@ def view(state: State, seat: str, now: int, names: Mapping[str, str]) -> View:
     state = advance(state, now)
     if state.closed:
         # The student has the feedback in their history, the others what they wrote: an old address shows it to nobody.
-        return Lobby(_top(_shut(state), seat, names), Plan((), CLOSED, by_hand=False, played=state.played))
-    round_, top = state.round, _top(state, seat, names)
+        return Lobby(top_of(shut(state), seat, names), Plan((), CLOSED, by_hand=False, played=state.played))
+    round_, top = state.round, top_of(state, seat, names)
     if state.stage is Stage.OVER and any(seat in r.cast.seats and r.opened_at is not None for r in state.rounds):
         return _last(state, seat, top, names)
     if round_ is None or seat not in state.seats or state.stage is Stage.OVER:
@@ -68,11 +62,6 @@ def view(state: State, seat: str, now: int, names: Mapping[str, str]) -> View:
     if state.stage is Stage.DEBRIEF:
         return _debrief(state, round_, seat, top, names)
     return _playing(state, round_, seat, top)
-
-
-def _shut(state: State) -> State:
-    """A closed practice, as its top shows it: over, nothing held or asked, and nobody in a role."""
-    return replace(state, stage=Stage.OVER, turn=None, deadline=None, hold=None, pending=None, claims=(), rounds=())
 
 
 def _playing(state: State, round_: Round, seat: str, top: Top) -> View:
@@ -95,54 +84,8 @@ def _playing(state: State, round_: Round, seat: str, top: Top) -> View:
 def table_view(state: State, now: int, names: Mapping[str, str]) -> TableView:
     """What everybody at the table may see; it belongs to no seat, so it may do nothing."""
     state = advance(state, now)
-    state = _shut(state) if state.closed else state
-    return TableView(_top(state, ev.NOBODY, names), _speaker(state, names))
-
-
-def _top(state: State, seat: str, names: Mapping[str, str]) -> Top:
-    round_ = state.round
-    roles = round_.cast.roles(seat) if round_ and seat in state.seats else frozenset()
-    return Top(
-        stage=state.stage.value,
-        turn=state.turn.value if state.turn else "",
-        number=state.number,
-        round=len(state.rounds),
-        kind=round_.snapshot.case.kind.value if round_ else "",
-        how=_how(state, round_, seat),
-        roles=tuple(role.value for role in Role if role in roles),
-        plays=_plays(state, round_, seat),
-        clock=_clock(state, round_),
-        held=_held(state, seat),
-        asked=Asked(state.pending.move.value, state.pending.due) if state.pending else None,
-        moves=tuple(sorted(move.value for move in moves(state, seat))),
-        people=tuple(_person(state, other, seat, names) for other in state.seats),
-        claims=tuple(
-            ClaimAsked(c.id, names[c.seat], c.seat == seat)
-            for c in state.claims
-            if c.allowed is None and may_answer(state, c, seat, allowed=c.seat != seat)
-        ),
-        late=tuple(Late(w.id, names[w.seat]) for w in asks_to_watch(state) if seat in may_let_watch(state, w.seat)),
-        muted=state.muted,
-        online=state.opened.online,
-        call=state.opened.call if seat in state.seats and not state.ended else "",
-    )
-
-
-def _plays(state: State, round_: Round | None, seat: str) -> str:
-    """Who is played: for the patient as soon as they may read the script, for the others when the feedback is open."""
-    if round_ is None or seat not in round_.cast.seats or seat not in state.seats:
-        return ""
-    mine = seat == round_.cast.patient and round_.may_read(seat)
-    return round_.snapshot.case.patient.plays if mine or round_.opened_at is not None else ""
-
-
-def _how(state: State, round_: Round | None, seat: str) -> str:
-    """How they sit, for the people in the round, before they have to."""
-    if round_ is None or seat not in round_.cast.seats or seat not in state.seats:
-        return ""
-    if state.stage not in BEFORE_THE_BELL:
-        return ""
-    return round_.snapshot.case.how_online if round_.online else round_.snapshot.case.how
+    state = shut(state) if state.closed else state
+    return TableView(top_of(state, ev.NOBODY, names), _speaker(state, names))
 
 
 def _ready(state: State, round_: Round, seat: str) -> tuple[str, ...]:
@@ -158,43 +101,8 @@ def _plan(state: State, names: Mapping[str, str]) -> Plan:
         for p, observers in zip(to_come, watch, strict=True)
     )
     alone = len(state.seats) < FEWEST and bool(state.rounds)
-    return Plan(rows, ALONE if alone else state.reason, state.by_hand, state.played)
-
-
-def _person(state: State, seat: str, viewer: str, names: Mapping[str, str]) -> Person:
-    round_ = state.round
-    if round_ is None:
-        return Person(names[seat], seat == viewer)
-    roles = round_.cast.roles(seat)
-    done = seat in round_.done(state.stage)
-    return Person(names[seat], seat == viewer, tuple(r.value for r in Role if r in roles), done)
-
-
-def _clock(state: State, round_: Round | None) -> Clock:
-    if round_ is None:
-        return Clock(None, None, None, (), ())
-    lengths = round_.lengths
-    # Also before the station: a phone that loses its network enters it on its own.
-    warnings = lengths.warnings if state.stage in BEFORE_THE_BELL else ()
-    remaining = state.hold.remaining if state.hold else None
-    length = lengths.of(state.stage, state.turn)
-    return Clock(state.deadline, remaining, length, warnings, _ahead(state.stage, round_))
-
-
-def _ahead(stage: Stage, round_: Round) -> tuple[tuple[str, int], ...]:
-    """The stages that a device may go through alone; consent waits for people, so it ends there."""
-    ahead: list[tuple[str, int]] = []
-    while stage in ENDS_BY_ITSELF:
-        stage = following((stage, None), round_.asks_consent)[0]
-        ahead.append((stage.value, round_.lengths.of(stage) or 0))
-    return tuple(ahead)
-
-
-def _held(state: State, seat: str) -> Held | None:
-    if state.hold is None:
-        return None
-    agreed = state.hold.agreed if state.hold.kind is HoldKind.STOP else frozenset()
-    return Held(state.hold.kind.value, len(agreed), len(must_agree(state)), seat in agreed)
+    without = tuple(names[seat] for seat in state.seats if seat in state.without)
+    return Plan(rows, ALONE if alone else state.reason, state.by_hand, state.played, without)
 
 
 def _note(round_: Round, seat: str) -> Note:

@@ -21,12 +21,14 @@ from roleplay.room.opened import Opened, OpenedPin, Said
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in the room. ``done`` says whether they have finished this stage's task (ready, submitted)."""
+    """Somebody in the room. ``done`` says whether they have finished this stage's task (ready, submitted), ``writes``
+    whether moving on would be over their head: their form isn't submitted, or their next step not written."""
 
     name: str
     you: bool
     roles: tuple[str, ...] = ()
     done: bool = False
+    writes: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,21 @@ class Held:
 
 @dataclass(frozen=True)
 class Asked:
-    """A step that happens at ``due`` unless it is undone."""
+    """A step that happens at ``due`` unless it is undone. ``by`` is whose tap it was, "" where that stays unsaid."""
 
     move: str
     due: int
+    by: str
+
+
+@dataclass(frozen=True)
+class Did:
+    """What somebody last did that concerns everybody, to be said once for each ``number``."""
+
+    move: str
+    name: str
+    you: bool
+    number: int
 
 
 @dataclass(frozen=True)
@@ -91,12 +104,14 @@ class PlanRow:
 
 @dataclass(frozen=True)
 class Plan:
-    """The rounds to come. ``reason`` says why there are none or fewer; ``played`` how many are over."""
+    """The rounds to come. ``reason`` says why there are none or fewer; ``played`` how many are over; ``without`` names
+    those who were away and are left out of it."""
 
     rows: tuple[PlanRow, ...]
     reason: str
     by_hand: bool
     played: int
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,7 +120,8 @@ class Top:
 
     ``kind`` is the round's (interview, examination, presentation), so that the screen can say what the student does;
     ``how`` tells its people before the bell how to sit, if they don't face each other. ``online`` is whether everybody
-    is somewhere else, and ``call`` the link to their video call.
+    is somewhere else, and ``call`` the link to their video call. ``left`` names those who went home; ``rings`` is
+    whether this device is the one that rings, and ``bell`` whose it is, "" for nobody's.
     """
 
     stage: str
@@ -123,7 +139,11 @@ class Top:
     people: tuple[Person, ...]
     claims: tuple[ClaimAsked, ...]
     late: tuple[Late, ...]
+    left: tuple[str, ...]
+    did: Did | None
     muted: bool
+    rings: bool
+    bell: str
     online: bool
     call: str
 

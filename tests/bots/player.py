@@ -93,8 +93,7 @@ def _consent(scene: Scene) -> Deed | None:
         return Deed((2, 6), move="accept")
     if scene.may("ask_consent"):
         return Deed((3, 8), move="ask_consent")
-    asked = scene.view.get("consent") and scene.view["consent"]["asked"]
-    return Deed((2, 5), move="consent") if scene.may("consent") and asked else None
+    return Deed((2, 5), move="consent") if scene.may("consent") else None
 
 
 def _reading(scene: Scene) -> Deed | None:

@@ -6,7 +6,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from phones import CARRY_ON, END, MORE, OBSERVER, QUIET, READY, RING_TOO, RINGS, STATION, STUDENT, Phone, Trio
+from phones import (
+    CARRY_ON,
+    END,
+    MORE,
+    OBSERVER,
+    QUIET,
+    READY,
+    RING_HERE,
+    RING_TABLE,
+    RINGS,
+    RINGS_AT_TABLE,
+    STATION,
+    STUDENT,
+    Phone,
+    Trio,
+)
 from played import SECOND_OBSERVER, almost_ready, before_the_last_minute, in_order
 from playwright.sync_api import expect
 from servers import Server
@@ -32,8 +47,7 @@ def test_who_hides_the_clock_keeps_the_soft_bell_of_a_warning_until_the_room_is_
     expect(student.timer).to_have_text("")
     expect(observer.timer).to_have_text(LEFT)
 
-    student.more(RING_TOO)
-    observer.more(RINGS)
+    student.more(RING_HERE)
     observer.tap(CARRY_ON)
     expect(observer.band).to_contain_text("last minute")
     student.page.wait_for_function("() => window.__kitBells === 1")
@@ -50,18 +64,17 @@ def test_who_hides_the_clock_keeps_the_soft_bell_of_a_warning_until_the_room_is_
     assert bells(student, observer) == [1, 0]
 
 
-def test_a_bell_that_was_chosen_rings_instead_and_is_of_that_practice_only(
+def test_a_bell_that_was_taken_rings_instead_and_is_of_that_practice_only(
     long: Server, stands: Callable[..., Trio]
 ) -> None:
     """The same two browsers change roles in another session, and ring there as if nothing had been chosen."""
     two = stands(long, in_order, STUDENT, OBSERVER)
     on, off = two.student, two.observer
-    on.more(RING_TOO)
-    off.more(RINGS)
+    on.more(RING_HERE)
     on.page.reload()
     on.in_stage("Prepare")
     on.tap(MORE)
-    expect(on.button(RINGS)).to_be_visible()
+    expect(on.text(RINGS)).to_be_visible()
     on.tap("Close")
     for one in two:
         one.tap(READY)
@@ -70,15 +83,16 @@ def test_a_bell_that_was_chosen_rings_instead_and_is_of_that_practice_only(
 
     again = stands(long, in_order, STUDENT, OBSERVER, people=("Dee", "Eve", "Fay"), browsers={"Dee": on, "Fay": off})
 
-    for one, rings in ((again.student, RING_TOO), (again.observer, RINGS)):
-        one.tap(MORE)
-        expect(one.button(rings)).to_be_visible()
+    again.student.tap(MORE)
+    expect(again.student.button(RING_HERE)).to_be_visible()
+    again.observer.tap(MORE)
+    expect(again.observer.text(RINGS)).to_be_visible()
 
 
 def test_one_device_of_the_room_rings_of_two_observers_and_a_tables_clock(
     long: Server, stands: Callable[..., Trio]
 ) -> None:
-    """Switching a bell on adds one."""
+    """Whoever sends the bell to the table hears it there, and on no phone."""
     two = stands(long, almost_ready, OBSERVER, SECOND_OBSERVER, people=("Ana", "Ben", "Cem", "Dee"))
     first, second = sorted(two, key=lambda one: one.name)  # they joined in the order of their names
     table = Phone(first.context, long.base, "table").open(f"/table?code={two.code}")
@@ -87,15 +101,14 @@ def test_one_device_of_the_room_rings_of_two_observers_and_a_tables_clock(
     two.observer.tap(READY)
     for one in (first, second, table):
         one.in_stage(STATION)
-
-    expect(table.button("Ring here too")).to_be_visible()
     assert bells(first, second, table) == [2, 0, 0]
 
-    table.tap("Ring here too")
+    second.more(RING_TABLE)
+    table.sees(RINGS)
     first.tap(MORE)
-    expect(first.button(RINGS)).to_be_visible()
+    expect(first.text(RINGS_AT_TABLE)).to_be_visible()
     first.tap("Close")
     first.more(END)
     for one in (first, second, table):
         one.in_stage(QUIET)
-    assert bells(first, second, table) == [3, 0, 1]
+    assert bells(first, second, table) == [2, 0, 1]

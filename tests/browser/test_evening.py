@@ -266,7 +266,7 @@ def test_of_two_who_plays_also_marks_and_has_the_bell_within_both_roles_taps(
     assert (counted[STUDENT][0] <= LIMITS[STUDENT], counted[PATIENT][0] <= both) == (True, True)
     assert counted[STUDENT][2] == 1
     assert counted[PATIENT][2] == 2, "One sentence as the patient, one as who watches."
-    two.phones[0].more(FINISH)
+    two.student.more(FINISH)
     for each in two:
         each.sees(LAST)
         assert each.errors == []

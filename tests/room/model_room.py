@@ -35,7 +35,7 @@ from roleplay.web.server.kit import Kit
 
 NAMES = ("Anna~", "Benedikt~", "Cleo~", "Dorothea~", "Emil~")
 """Marked, so that a file can be searched for them."""
-MAY_FAIL = frozenset({Move.BEGIN, Move.MORE, Move.ANOTHER, Move.SWAP})
+MAY_FAIL = frozenset({Move.BEGIN, Move.MORE, Move.REPLAN, Move.ANOTHER, Move.SWAP})
 """Steps for which the planner may find nothing, although the screen offers them."""
 Raw = dict[str, Any]
 

@@ -189,6 +189,8 @@ def allowed_row(state: State, row: Logged) -> None:
         assert takes(state, Tap(event, row.round, 0), row.seat), f"{event} of {row.seat} stands in the log"
         return
     assert stage in ROWS.get(event.kind, (*ANY, "over")), f"{event.kind} stands in the log at {stage}"
+    if isinstance(event, ev.ConsentAnswered) and event.given:
+        assert state.rounds[-1].consent_asked, "a yes to what nobody had asked"
     if event.kind in ROWS and event.kind not in WHILE_HELD:
         assert state.hold is None, f"{event.kind} behind a held clock"
     assert state.hold is not None or event.kind != "carried_on", "carried on where nothing was held"

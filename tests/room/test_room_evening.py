@@ -140,7 +140,7 @@ def test_one_more_round_is_planned_and_then_begun() -> None:
 def test_one_alone_plans_no_further_round() -> None:
     practice = played_out().moves(Move.LEAVE, "b", "c")
 
-    assert offered(practice, "a") == {"finish", "leave", "mute", "stop"}
+    assert offered(practice, "a") == {"finish", "leave", "mute", "ring_table", "stop"}
 
 
 def test_after_the_sheets_nobody_goes_on_by_accident() -> None:

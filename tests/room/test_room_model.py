@@ -287,7 +287,8 @@ class AnyPractice(RuleBasedStateMachine):
         seat = self.seat(who)
         offered = [move for move in self.room.view(seat).top.moves if move != Move.LEAVE]
         if offered:
-            self._press(seat, Move(offered[which % len(offered)]), swap=[0, 1 + which % 2])
+            more = {"swap": [0, 1 + which % 2], "without": [which % 4]}
+            self._press(seat, Move(offered[which % len(offered)]), **more)
 
     @precondition(lambda self: self.offered(WAITS))
     @rule(data=st.data(), waits=st.sampled_from([1, UNDO - 1, UNDO, UNDO, UNDO]), undone=st.booleans(), cut=MAYBE_CUT)

@@ -21,7 +21,9 @@ HELD = "The clock is held. Carry on first."
 COMING = "That is already about to happen. Undo it first if you want something else."
 
 
-ANYWHERE = {"stop", "leave", "mute"}
+ANYWHERE = {"stop", "leave", "mute", "ring_table"}
+RING_HERE = {"ring_here"}
+"""For everybody but the one whose device rings."""
 MOVES = {
     stage: {move for move, rule in RULES.items() if stage in rule.stages and rule.stages != EVERY_STAGE}
     for stage in Stage
@@ -48,7 +50,7 @@ def test_a_round_needs_two_people() -> None:
 def test_anybody_in_the_lobby_may_begin() -> None:
     practice = Practice().sits("a", "b", "c")
 
-    assert all(offered(practice, seat) == {"begin"} | ANYWHERE for seat in "abc")
+    assert all(offered(practice, seat) == {"begin", "replan"} | ANYWHERE | RING_HERE for seat in "abc")
 
 
 def test_without_a_case_there_is_nothing_to_begin_with() -> None:
@@ -115,7 +117,7 @@ def test_what_a_screen_offers_stands_in_the_table(stage: Stage) -> None:
 
     offers = {move for seat in "abc" for move in offered(practice, seat)}
 
-    assert offers <= {move.value for move in MOVES[stage]} | ANYWHERE
+    assert offers <= {move.value for move in MOVES[stage]} | ANYWHERE | RING_HERE
     assert bool(offers) is (stage is not Stage.OVER)
 
 
@@ -236,7 +238,7 @@ def test_finishing_can_be_undone_too() -> None:
 def test_behind_a_held_clock_only_carrying_on_is_possible() -> None:
     practice = trio(Stage.STATION).move("a", Move.PAUSE)
 
-    assert offered(practice, "b") == {"carry_on"} | ANYWHERE
+    assert offered(practice, "b") == {"carry_on"} | ANYWHERE | RING_HERE
     assert refused(practice.move, "b", Move.END_EARLY) == HELD
     assert refused(practice.move, "c", Move.PAUSE) == HELD
 
@@ -298,14 +300,14 @@ def test_who_waits_outside_gets_nothing_of_the_rounds_to_come_either() -> None:
 def test_a_late_comer_may_stop_or_watch_and_moves_nothing_for_the_others() -> None:
     practice = trio(Stage.STATION).sits("late")
 
-    assert offered(practice, "late") == {"watch"} | ANYWHERE
+    assert offered(practice, "late") == {"watch"} | ANYWHERE | RING_HERE
     assert refused(practice.move, "late", Move.PAUSE) == NOT_NOW
 
 
 def test_a_late_comer_does_not_carry_on_for_those_in_the_round() -> None:
     practice = trio(Stage.STATION).sits("late").move("a", Move.PAUSE)
 
-    assert offered(practice, "late") == {"watch"} | ANYWHERE
+    assert offered(practice, "late") == {"watch"} | ANYWHERE | RING_HERE
     assert refused(practice.move, "late", Move.CARRY_ON) == HELD
 
 

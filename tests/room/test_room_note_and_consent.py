@@ -198,6 +198,26 @@ def test_the_student_asks_aloud_and_everybody_sees_that() -> None:
     assert refused(practice.move, "a", Move.ASK_CONSENT) == NOT_NOW
 
 
+def test_there_is_no_yes_before_the_student_has_asked() -> None:
+    practice = an_examined()
+
+    assert (Move.CONSENT in offered(practice, "b"), Move.NO_CONSENT in offered(practice, "b")) == (False, True)
+    assert refused(practice.move, "b", Move.CONSENT) == "The student asks aloud first, and taps. Then you can answer."
+    assert practice.stage is Stage.CONSENT
+
+
+def test_asking_alone_begins_nothing() -> None:
+    practice = an_examined().move("a", Move.ASK_CONSENT).wait(10 * MINUTE)
+
+    assert (practice.stage, practice.round.consent) == (Stage.CONSENT, None)
+
+
+def test_a_log_in_which_the_yes_came_first_is_read_as_it_was() -> None:
+    practice = an_examined().logs(ev.ConsentAnswered(True), "b")
+
+    assert (practice.stage, practice.round.consent) == (Stage.READING, True)
+
+
 def test_a_yes_begins_the_reading() -> None:
     practice = an_examined().move("a", Move.ASK_CONSENT).move("b", Move.CONSENT)
 
@@ -234,7 +254,7 @@ def test_taking_a_yes_back_neither_waits_nor_stops_the_clock() -> None:
 @pytest.mark.parametrize("seat", ["a", "c", "late"])
 @pytest.mark.parametrize("move", [Move.CONSENT, Move.NO_CONSENT])
 def test_nobody_answers_for_the_volunteer(stage: Stage, seat: str, move: Move) -> None:
-    practice = an_examined(stage).sits("late")
+    practice = an_examined().move("a", Move.ASK_CONSENT).to(stage).sits("late")
 
     assert move not in offered(practice, seat)
     assert refused(practice.move, seat, move) == NOT_NOW
@@ -267,6 +287,7 @@ def test_nobody_goes_past_the_consent(move: Move) -> None:
 
 def test_in_a_pair_the_volunteer_is_asked_just_the_same() -> None:
     practice = pair(Stage.CONSENT, case=an_examination())
+    practice.move("a", Move.ASK_CONSENT)
     assert refused(practice.move, "a", Move.CONSENT) == NOT_NOW
 
     assert practice.move("b", Move.CONSENT).stage is Stage.READING

@@ -141,7 +141,7 @@ def test_carry_on_that_was_meant_for_a_pause_does_not_agree_to_a_stop() -> None:
 def test_a_late_comer_neither_agrees_nor_ends() -> None:
     practice = stopped_by("late")
 
-    assert practice.view("late").top.moves == ("leave", "mute", "stop", "watch")
+    assert practice.view("late").top.moves == ("leave", "mute", "ring_here", "ring_table", "stop", "watch")
     assert refused(practice.move, "late", Move.CARRY_ON) == "The clock is held. Carry on first."
     assert refused(practice.move, "late", Move.END_HERE) == "The clock is held. Carry on first."
 

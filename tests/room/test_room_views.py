@@ -158,7 +158,8 @@ def _marked_by(round_: Round, seat: str) -> list[str]:
     items = [i for i in round_.snapshot.sheet.items if round_.value(seat, "marked", i.id) in (Mark.DONE, Mark.PARTLY)]
     texts = [re.escape(item.text[1:-1].partition(".")[2]) for item in items]
     ids = [re.escape(path.partition(".")[2]) for item in items for path in IDS[item.id]]
-    return [*texts, *ids]
+    partly = [text.removesuffix("text") + r"partly\.one" for text in texts]
+    return [*texts, *partly, *ids]
 
 
 def _of_the_student(seen: State, round_: Round) -> list[str]:

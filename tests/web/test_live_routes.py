@@ -699,3 +699,41 @@ async def test_a_socket_that_was_open_before_shows_nothing_of_the_round(room: Ro
         screens = [frame["screen"] async for frame in socket.until_closed()]
 
     assert set(screens) <= {"Lobby"}
+
+
+# --- who is here
+
+
+async def test_a_frame_says_by_name_who_has_been_away_and_since_when(station: Room) -> None:
+    async with station.socket("Anna") as socket:
+        opened, now = await socket.hear(), kit().clock.now()
+        station.evening.wall.forward(3 * MINUTE)
+        await station.post("Cleo", station.evening.raw_move("pause"))
+
+        held = await socket.hear()
+
+    assert opened["here"] == {"away": {}, "table": False}
+    assert held["here"] == {"away": {"Ben": now, "Cleo": now}, "table": False}
+
+
+async def test_whoever_opens_a_screen_is_here_for_the_others(station: Room) -> None:
+    async with station.socket("Anna") as socket:
+        await socket.hear()
+        station.evening.wall.forward(3 * MINUTE)
+        async with station.socket("Ben"), station.socket("Cleo"):
+            heard = await socket.hear()
+            while heard.get("here", {}).get("away") != {}:
+                heard = await socket.hear()
+
+    assert heard["here"]["away"] == {}
+
+
+async def test_coming_and_going_stands_in_no_log_and_in_no_answer_to_a_tap(station: Room) -> None:
+    before = station.evening.stored()
+
+    async with station.socket("Anna") as socket, station.socket("Ben"):
+        await socket.hear()
+    reply = await station.post("Cleo")
+
+    assert station.evening.stored() == before
+    assert "here" not in reply.body

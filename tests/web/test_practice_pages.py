@@ -111,6 +111,18 @@ def test_where_a_table_clock_opened_the_session_no_person_is_said_to_keep_it(lob
     assert "usually the one that shows the table clock." in said_so
 
 
+def test_the_lobby_says_what_they_are_preparing_for(lobby: Evening, page: Page) -> None:
+    add_exam(lobby.content, "finals", cardiology=1)
+    for_an_exam = kit().joining.open_practice(Visitor(ME), "Anna", Opened("uk-osce", exam="finals"))
+    for_none = kit().joining.open_practice(Visitor(ME), "Anna", UK)
+
+    said_so = [Page().open("practice", seat=seat.id).markdown for seat in (for_an_exam, for_none)]
+
+    title = kit().rooms.exams()["finals"]
+    assert [f"Preparing for: **{title}**" in text for text in said_so] == [True, False]
+    assert "Preparing for" not in said_so[1]
+
+
 def test_online_it_is_said_plainly_that_nobody_elsewhere_reaches_a_computer_at_home(lobby: Evening, page: Page) -> None:
     apart = Opened("uk-osce", online=True)
     lobby.seats["Anna"] = lobby.kit.joining.open_practice(Visitor(ME), "Anna", apart)

@@ -13,6 +13,7 @@ from roleplay.errors import Refused
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.decide import Step
+from roleplay.room.state import FULL
 from roleplay.room.taps import Tap
 from roleplay.room.vocabulary import GoalOutcome, Move, Pin, Words
 
@@ -78,7 +79,13 @@ def _step(body: Mapping[str, Any]) -> Step:
         held=held if isinstance(held, str) else None,
         during=_whole(body["during"]) if "during" in body else None,
         swap=(_whole(swap[0]), _whole(swap[1])) if isinstance(swap, list) and len(swap) == 2 else None,
+        without=_places(body.get("without")),
     )
+
+
+def _places(value: object) -> tuple[int, ...]:
+    """Positions of people; of more than there can be in a room, none."""
+    return tuple(map(_whole, value)) if isinstance(value, list) and len(value) <= FULL else ()
 
 
 def _tap(body: Mapping[str, Any]) -> Tap:

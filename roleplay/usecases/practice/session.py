@@ -97,6 +97,23 @@ class Session:
         now = replace(self.live, state=self.state)
         return Evening(self.writer, now, self.practice, self._library(), self.at)
 
+    def planning(self, without: frozenset[str] | None = None) -> tuple[Evening, frozenset[str]]:
+        """The planning for those who are expected, and who isn't: as it was said last, if it isn't said now."""
+        state = self.state
+        kept = state.without if len(state.seats) - len(state.without) >= FEWEST else frozenset()
+        without = kept if without is None else without
+        expected = replace(state, seats=tuple(seat for seat in state.seats if seat not in without))
+        return Evening(
+            self.writer, replace(self.live, state=expected), self.practice, self._library(), self.at
+        ), without
+
+    def _planned(self, more: int | None = None, without: frozenset[str] | None = None) -> ev.Planned:
+        evening, without = self.planning(without)
+        return replace(evening.planned(more), without=tuple(s for s in self.state.seats if s in without))
+
+    def _is_stale(self) -> bool:
+        return self.planning()[0].is_stale()
+
     def store(self) -> None:
         """Store the log's new rows, the projections of every round they touch, and a plan that fits again. While there
         are only marks, their rows wait."""
@@ -104,7 +121,7 @@ class Session:
             return
         self._project()
         if self._plan_is_due():
-            self.log(self.evening().planned(), ev.NOBODY)
+            self.log(self._planned(), ev.NOBODY)
         self.writer.log.append(self.practice, self.logged)
 
     def _plan_is_due(self) -> bool:
@@ -116,7 +133,7 @@ class Session:
         here = set(state.seats)
         gone = any({row.student, row.patient, *row.observers} - here for row in state.plan)
         changed = gone or self._began or any(isinstance(row.event, _CHANGES_THE_PLAN) for row in self.logged)
-        return changed and self.evening().is_stale()
+        return changed and self._is_stale()
 
     def _project(self) -> None:
         kinds = frozenset() if self._moved else frozenset(row.event.kind for row in self.logged)
@@ -143,7 +160,9 @@ class Session:
         if act.stage != state.number or act.move not in moves(state, seat):
             return act
         if act.move is Move.MORE:
-            return replace(act, plan=self.evening().planned(more=1))
+            return replace(act, plan=self._planned(more=1))
+        if act.move is Move.REPLAN:
+            return replace(act, plan=self._planned(without=self._away(act)))
         row = self._row(self.evening(), act)
         if row is None:
             return act
@@ -151,11 +170,18 @@ class Session:
         self.knows(snapshot)
         return replace(act, round=began)
 
+    def _away(self, act: Step) -> frozenset[str]:
+        seats = dict(enumerate(self.state.seats))
+        away = frozenset(seats[place] for place in act.without if place in seats)
+        if len(seats) - len(away) < FEWEST:
+            raise Refused("A round needs two people, so not everybody else can be left out of the plan.")
+        return away
+
     def _row(self, evening: Evening, act: Step) -> PlannedRound | None:
         round_ = evening.state.round
         if act.move is Move.BEGIN:
-            if evening.is_stale():
-                self.log(evening.planned(), ev.NOBODY)
+            if self._is_stale():
+                self.log(self._planned(), ev.NOBODY)
                 raise Refused("The plan no longer fitted, so there’s a new one. Look at it, then begin.")
             return evening.state.plan[0] if evening.state.plan else None
         if round_ is None:

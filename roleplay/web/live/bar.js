@@ -4,6 +4,7 @@ import { STAGES } from "../../room/stages.js";
 import { button, fill, h, isolated } from "./dom.js";
 import { icon } from "./element.js";
 import { drawMore } from "./more.js";
+import { askedBefore, drawSure, isAsked, nextOnThisPhone } from "./sure.js";
 import { moveWords, PIN, soonWords } from "./words.js";
 
 const FIRST = ["carry_on", "ready", "begin", "go_on_without", "go_on", "finish", "more"];
@@ -13,7 +14,7 @@ export class Bar {
   constructor(box, room) {
     this.box = box;
     this.room = room;
-    this.open = false; // false, true, "swap" or "pass"
+    this.open = false; // false, true, "swap", "pass", or "sure-" and the move that is asked about
     this.knocked = {};
   }
 
@@ -23,22 +24,71 @@ export class Bar {
     const { screen } = room.message;
     const may = new Set(walked ? [] : top.moves);
     const isFirst = (move) => may.has(move) && !(move === "go_on" && STAGES[stage].ends_by_itself);
+    const first = FIRST.find(isFirst) ?? null;
     const shown = {
-      first: FIRST.find(isFirst) ?? null,
+      first,
+      passes: nextOnThisPhone(room.data.others ?? [], room.shown.view, STAGES[stage].waits_for),
+      asks: this.asks(this.open === true ? "" : String(this.open).replace("sure-", "")),
+      isOver: isAsked(this.asks(first)),
       handsIn: room.forms.handsIn(stage),
       pins: stage === "station" && screen === "ObserverView" && !top.held,
       knocks: top.late.map(({ id, name }) => ({ id, name, isNew: this.isNew(id) })),
-      rings: room.bell.isOn(top),
       moving: room.moving,
       open: this.open,
     };
-    const around = [screen, stage, top.asked?.move, top.turn, top.round, top.roles, top.people, top.muted, [...may]];
+    const around = [screen, stage, top.asked, top.turn, top.round, top.roles, top.people, top.muted, [...may]];
+    around.push(top.rings, top.bell, room.company.table);
     fill(this.box, [shown, around, room.data.others, room.isClockHidden()], () => this.parts(shown, may), room.press);
-    const hasBell = screen === "TableView" && stage !== "opening" && !top.muted;
-    this.box.style.display = stage === "over" || !(hasBell || top.moves.length) ? "none" : "";
+    this.box.style.display = stage === "over" || !top.moves.length ? "none" : "";
   }
 
-  parts({ first, handsIn, pins, knocks, rings, open }, may) {
+  // What would have to be asked before this move.
+  asks(move) {
+    const { top, stage, view } = this.room.shown;
+    const [row] = view.plan?.rows ?? [];
+    const planned = row ? [row.student, row.patient, ...row.observers] : [];
+    const { company, time } = this.room;
+    return askedBefore(move, { top, stage, planned, away: company.away, now: time.now() });
+  }
+
+  // The move itself, or first what it would pass over.
+  moves(move) {
+    if (isAsked(this.asks(move))) this.show(`sure-${move}`);
+    else this.room.move(move);
+  }
+
+  drawQuestion(asks) {
+    const { room } = this;
+    const move = this.open.replace("sure-", "");
+    const { top, view } = room.shown;
+    return drawSure(
+      move,
+      asks,
+      { top, without: view.plan?.without ?? [] },
+      {
+        go: () => room.move(move),
+        replan: (without) => room.move("replan", { without }),
+        wait: () => this.show(false),
+      },
+    );
+  }
+
+  // One primary button: the form's for who writes; for who waits nothing, until nobody is passed over any more.
+  isPrimary({ handsIn, passes, isOver }) {
+    const { top } = this.room.shown;
+    const isWriting = top.people.some(({ you, writes }) => you && writes);
+    return !handsIn && !passes && !isOver && !(isWriting && top.stage === "next");
+  }
+
+  drawPass(name) {
+    const { room } = this;
+    const other = room.data.others.find((one) => one.name === name);
+    const words = [icon("send_to_mobile"), `Pass this phone to ${isolated(name)}`];
+    return button("pass-next", words, () => room.curtain(other), { class: "primary" });
+  }
+
+  parts(shown, may) {
+    const { first, handsIn, passes, pins, knocks, asks, open } = shown;
     const { room } = this;
     const { top, stage } = room.shown;
     const isTable = room.message.screen === "TableView";
@@ -46,25 +96,37 @@ export class Bar {
     return [
       top.asked ? this.drawAsked(top.asked) : null,
       knocks.map((knock) => this.drawKnock(knock)),
-      open ? drawMore(this, may, first) : null,
+      isAsked(asks)
+        ? this.drawQuestion(asks)
+        : open === true || open === "swap" || open === "pass"
+          ? drawMore(this, may, first)
+          : null,
       h(
         "div",
         { class: `in ${pins ? "pins" : ""}` },
-        handsIn ? this.drawHandIn(handsIn) : null,
-        first ? this.drawMove(first, handsIn ? "" : "primary") : null,
-        may.has("time_out") && first !== "time_out" ? this.drawMove("time_out", "") : null,
-        pins ? Object.keys(PIN).map((pin) => this.drawPin(pin)) : null,
-        isTable && !top.muted ? this.drawRing(top, rings) : null,
-        isTable || stage === "over" ? null : this.drawOpener(),
-        stage !== "over" && top.moves.includes("stop")
-          ? button("stop", [icon("front_hand"), "STOP"], () => room.move("stop"), stop)
-          : null,
+        h(
+          "div",
+          { class: "moves" },
+          handsIn ? this.drawHandIn(handsIn) : null,
+          passes ? this.drawPass(passes) : null,
+          first ? this.drawMove(first, this.isPrimary(shown) ? "primary" : "") : null,
+          may.has("time_out") && first !== "time_out" ? this.drawMove("time_out", "") : null,
+          pins ? Object.keys(PIN).map((pin) => this.drawPin(pin)) : null,
+        ),
+        h(
+          "div",
+          { class: "corner" },
+          isTable || stage === "over" ? null : this.drawOpener(),
+          stage !== "over" && top.moves.includes("stop")
+            ? button("stop", [icon("front_hand"), "STOP"], () => room.move("stop"), stop)
+            : null,
+        ),
       ),
     ];
   }
 
   drawAsked(asked) {
-    this.soon = h("span", {}, soonWords(asked));
+    this.soon = h("span", {}, soonWords(asked, this.room.shown.top));
     const undo = button("undo", [icon("undo"), "Undo"], () => this.room.move("undo"));
     return h("div", { class: "soonbox", role: "status" }, this.soon, undo);
   }
@@ -78,19 +140,13 @@ export class Bar {
     const [symbol, label] = moveWords(move, stage, top.turn);
     const words = move === "begin" && top.round ? "Begin the next round" : label;
     const props = { class: kind, disabled: this.room.moving === move };
-    return button(`move-${move}`, [icon(symbol), words], () => this.room.move(move), props);
+    return button(`move-${move}`, [icon(symbol), words], () => this.moves(move), props);
   }
 
   drawPin(pin) {
     const [symbol, label] = PIN[pin];
     const act = () => this.room.pin(pin, label);
     return button(`pin-${pin}`, [icon(symbol), label], act, { "aria-label": `Pin this moment: ${label}` });
-  }
-
-  drawRing(top, rings) {
-    const [symbol, label] = this.room.bell.words(top);
-    const act = () => this.room.ringHere(!rings);
-    return button("ring", [icon(symbol), label], act, { "aria-pressed": String(rings) });
   }
 
   drawOpener() {

@@ -1,41 +1,25 @@
 // Whether this device rings, and when.
-// One device in the room rings: the first observer's or, in a pair, the patient's. In a quiet room none does.
+// One device in the room rings, and the server says which (`room/ringing.py`). In a quiet room none does.
 
+import { TABLE_CLOCK_RINGS } from "../../room/ringing.js";
 import { STAGES } from "../../room/stages.js";
 import { warningPassed } from "./clock.js";
+import { isolated } from "./dom.js";
 import { stageWords } from "./words.js";
 
 const LATE = 3000; // milliseconds after which it's too late to ring
 
 export class Bell {
   // `announce(words)` is for people who can't see the screen.
-  constructor({ kept, sound, place, isTable, announce }) {
-    Object.assign(this, { kept, sound, place, isTable, announce });
+  constructor({ sound, announce }) {
+    Object.assign(this, { sound, announce });
     this.stage = null;
     this.warned = new Set();
     this.hasLooked = false;
   }
 
-  // A choice made on a device holds for it throughout the practice. Turning its bell on silences no other.
   isOn(top) {
-    return !top.muted && (this.chosen() ?? isFirst(top));
-  }
-
-  chosen() {
-    const chosen = this.kept.read(this.place);
-    return chosen === null ? null : chosen === "1";
-  }
-
-  choose(on) {
-    this.kept.write(this.place, on ? "1" : "0");
-    this.sound.wake();
-  }
-
-  // What the button says: [symbol, words].
-  words(top) {
-    const here = this.isTable ? "here" : "on this phone";
-    if (this.isOn(top)) return ["notifications_active", this.isTable ? "It rings here" : "This phone rings"];
-    return ["notifications_off", isFirst(top) ? `Ring ${here}` : `Ring ${here} too`];
+    return !top.muted && top.rings;
   }
 
   // The bell marks the moment a stage begins: a page opened later, or a phone that was asleep, stays silent.
@@ -67,7 +51,13 @@ export class Bell {
   }
 }
 
-function isFirst(top) {
-  const among = (role) => top.people.find((person) => person.roles.includes(role));
-  return Boolean((among("observer") ?? among("patient"))?.you);
+// Where the bell is, in a sentence.
+export function bellWords({ muted, rings, bell }) {
+  if (muted) return "Quiet room: nothing rings.";
+  if (rings) return "The bell rings here.";
+  return bell ? `The bell rings on ${whose(bell)}.` : "The bell will ring on the observer’s phone.";
+}
+
+function whose(bell) {
+  return bell === TABLE_CLOCK_RINGS ? TABLE_CLOCK_RINGS : `${isolated(bell)}’s phone`;
 }

@@ -3,6 +3,7 @@
 import { STAGES } from "../../room/stages.js";
 import { OBSERVER_CARD, PATIENT_CARD, STUDENT_CARD } from "../../shared_words.js";
 import { bullets, fill, fold } from "./dom.js";
+import { awayWords } from "./here.js";
 import { drawDebrief, drawLast, drawNext, drawTable } from "./screens/debrief.js";
 import { drawFindings, drawQuestions } from "./screens/findings.js";
 import { drawLobby } from "./screens/lobby.js";
@@ -34,12 +35,20 @@ export class Main {
   // What the middle depends on: everything but the clock, the forms and what is typed.
   shows(view, stage, role) {
     const { top, form, observer_form: observerForm, ...rest } = view;
-    const { clock, asked, held, claims, late, moves, ...still } = top;
+    const { clock, asked, held, claims, late, moves, did, ...still } = top;
     const { readyCheck, message } = this.room;
     const hasQuestions = message.screen === "StudentView" && drawQuestions(view, this.room) !== null;
     const { planning } = this.room.data;
-    const own = [this.dueEvents(view), this.isAlone(), readyCheck.awake, readyCheck.isDone(), planning];
-    return [message.screen, stage, role, rest, still, own, moves.includes("watch"), hasQuestions];
+    const own = [
+      this.dueLines(view),
+      this.isAlone(),
+      this.hereWords(),
+      readyCheck.awake,
+      readyCheck.isDone(),
+      planning,
+    ];
+    const may = ["watch", "replan"].map((move) => moves.includes(move));
+    return [message.screen, stage, role, rest, still, own, may, hasQuestions];
   }
 
   parts(view, stage, role) {
@@ -57,6 +66,7 @@ export class Main {
       screen === "StudentView" ? drawWarning(view, stage) : null,
       drawConsent(view.consent, stage, role, room),
       isAhead ? drawGoal(view, role) : null,
+      stage === "prepare" && view.top.rings ? room.readyCheck.draw() : null,
       stage === "prepare" && !waitsForYes ? this.card(role) : null,
       this.roleParts(view, screen, stage),
       view.sheet && (reads || stage === "quiet") ? drawSheet(view, room, stage) : null,
@@ -93,10 +103,23 @@ export class Main {
     return Date.now() - this.since >= ALONE;
   }
 
+  // Of everybody, where that is shown: only there does the page follow it.
+  hereWords() {
+    const { company, message, time } = this.room;
+    const { stage, people } = message.view.top;
+    if (stage !== "opening" && stage !== "next" && message.screen !== "Lobby") return "";
+    return people.map(({ name }) => awayWords(company.away[name], time.now())).join("|");
+  }
+
   // How many timed lines are due.
-  dueEvents(view) {
+  dueLines(view) {
     const events = [...(view.events ?? []), ...(view.sheet?.events ?? [])];
-    const minutes = [...events.map((event) => event.minute), view.questions_at ?? Infinity];
+    const viva = view.viva ?? view.sheet?.viva;
+    const minutes = [
+      ...events.map((event) => event.minute),
+      view.questions_at ?? Infinity,
+      viva?.at_minute ?? Infinity,
+    ];
     return minutes.filter((minute) => minute <= this.room.minute()).length;
   }
 }

@@ -1,7 +1,8 @@
 // What "More" opens: the rarer moves, the bell, swapping places, passing the phone on.
 
 import { STAGES } from "../../room/stages.js";
-import { button, h, isolated } from "./dom.js";
+import { bellWords } from "./bell.js";
+import { button, h, isolated, paragraph } from "./dom.js";
 import { icon } from "./element.js";
 import { callLink } from "./screens/online.js";
 import { ALSO, MOVE, moveWords } from "./words.js";
@@ -17,6 +18,8 @@ const RARER = [
   "swap",
   "no_consent",
   "leave",
+  "ring_here",
+  "ring_table",
   "mute",
   "unmute",
 ];
@@ -32,20 +35,15 @@ export function drawMore(bar, may, first) {
   if (bar.open === "swap") return drawSwaps(room, shut);
   if (bar.open === "pass") return drawPass(room, shut);
   const { top } = room.shown;
-  const isOffered = (move) => may.has(move) && move !== first && (move !== "swap" || top.people.length > 1);
+  const hides = { swap: top.people.length < 2, ring_table: !room.company.table };
+  const isOffered = (move) => may.has(move) && move !== first && !hides[move];
   return h(
     "div",
     { class: "also" },
     RARER.filter(isOffered).map((move) => drawRarer(move, bar, shut)),
     drawClockHider(room, shut),
     callLink(top),
-    top.muted
-      ? null
-      : line(
-          "ring",
-          room.bell.words(top),
-          shut(() => room.ringHere(!room.bell.isOn(top))),
-        ),
+    paragraph("quiet", bellWords(top)),
     room.data.others?.length
       ? line("open-pass", ["send_to_mobile", "Pass this phone on"], () => bar.show("pass"))
       : null,
@@ -63,7 +61,7 @@ function drawRarer(move, bar, shut) {
   return line(
     `move-${move}`,
     words,
-    shut(() => bar.room.move(move)),
+    shut(() => bar.moves(move)),
   );
 }
 

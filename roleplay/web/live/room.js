@@ -2,6 +2,7 @@
 
 import { Bell } from "./bell.js";
 import { ServerTime, stageNow } from "./clock.js";
+import { Company } from "./company.js";
 import { Connection } from "./connection.js";
 import { drawCurtain } from "./curtain.js";
 import { kept, later, sound, Wakefulness } from "./device.js";
@@ -53,7 +54,7 @@ export class Room {
   }
 
   makeLinks() {
-    const { code, seat, table } = this.data;
+    const { code, seat } = this.data;
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     this.connection = new Connection({
       url: `${scheme}://${location.host}/rooms/${code}/live?seat=${encodeURIComponent(seat)}`,
@@ -73,9 +74,9 @@ export class Room {
         this.drafts.flush();
       },
     });
-    const place = `kit:ring:${code}${table ? ":table" : ""}`;
-    this.bell = new Bell({ kept, sound, place, isTable: table, announce: (words) => this.screen.announce(words) });
+    this.bell = new Bell({ sound, announce: (words) => this.screen.announce(words) });
     this.wakefulness = new Wakefulness();
+    this.company = new Company({ later, draw: () => this.draw() });
   }
 
   makeScreen() {
@@ -122,10 +123,11 @@ export class Room {
     this.boot = message.boot ?? this.boot;
     this.handout.heard(message);
     if (!message.view || (this.message && message.order < this.message.order)) return;
-    const before = this.message?.view.top.round;
+    const before = this.message?.view.top;
     this.message = message;
+    this.company.hears(message, before);
     this.draw();
-    if (before !== message.view.top.round) this.rescue();
+    if (before?.round !== message.view.top.round) this.rescue();
     this.streamlit.follow(message);
   }
 
@@ -169,6 +171,7 @@ export class Room {
       this.draw();
       return;
     }
+    this.drafts.flush();
     this.moving = move;
     this.screen.bar.open = false;
     this.draw();
@@ -214,11 +217,6 @@ export class Room {
 
   hideClock(isHidden) {
     kept.write(`kit:hide:${this.data.seat}`, isHidden ? "1" : "0");
-    this.draw();
-  }
-
-  ringHere(on) {
-    this.bell.choose(on);
     this.draw();
   }
 

@@ -18,11 +18,11 @@ export class Screen {
     const box = (props = {}) => h("div", props);
     this.status = box({ class: "hide", role: "status", "aria-live": "polite" });
     const boxes = { band: box({ class: "band" }), bar: box({ class: "bar" }), over: box() };
-    for (const name of ["notKept", "notSaved", "notices", "main", "said"]) boxes[name] = box();
+    for (const name of ["notKept", "notSaved", "notices", "main", "said", "news"]) boxes[name] = box();
     this.boxes = boxes;
     const above = [boxes.notKept, boxes.notSaved, boxes.notices, forms.next, boxes.main];
     const below = [forms.box, forms.foot, handout.box, boxes.bar];
-    this.root = h("div", { class: "kit" }, boxes.band, this.status, above, below, boxes.said, boxes.over);
+    this.root = h("div", { class: "kit" }, boxes.band, this.status, above, below, boxes.said, boxes.news, boxes.over);
     this.band = new Band(boxes.band, room);
     this.bar = new Bar(boxes.bar, room);
     this.stop = new Stop(boxes.over, [boxes.band, ...above, ...below], room);
@@ -58,6 +58,7 @@ export class Screen {
     this.bar.draw();
     this.stop.draw(top);
     this.drawSaid();
+    this.drawNews();
     this.tick();
   }
 
@@ -80,6 +81,12 @@ export class Screen {
         button("said", "OK", () => room.unsay()),
       );
     });
+  }
+
+  // One quiet line that moves nothing and needs no tap.
+  drawNews() {
+    const { news } = this.room.company;
+    fill(this.boxes.news, [news], () => (news ? h("p", { class: "news", role: "status" }, news) : null));
   }
 
   // For people who can't see the screen.
@@ -117,12 +124,14 @@ export class Screen {
 
   drawDue(top, at) {
     const { room } = this;
-    const due = `${room.main.dueEvents(room.message.view)} ${room.main.isAlone()} ${this.stop.isUnsent(top)}`;
+    const { main } = room;
+    const own = [main.dueLines(room.message.view), main.isAlone(), main.hereWords(), this.stop.isUnsent(top)];
+    const due = own.join(" ");
     if (due !== this.due) {
       this.due = due;
       room.draw();
     }
     if (!top.asked) return;
-    for (const box of [this.bar.soon, this.stop.soon]) if (box) setText(box, soonWords(top.asked, at));
+    for (const box of [this.bar.soon, this.stop.soon]) if (box) setText(box, soonWords(top.asked, top, at));
   }
 }

@@ -48,6 +48,8 @@ export const ALSO = {
   another: ["shuffle", "Swap this case"],
   swap: ["swap_horiz", "Swap places"],
   no_consent: ["pan_tool", "I’d rather not be examined"],
+  ring_here: ["notifications_active", "Ring on this phone instead"],
+  ring_table: ["table_restaurant", "Ring on the table clock instead"],
   mute: ["notifications_off", "Quiet room: no bell"],
   unmute: ["notifications", "Turn the bell back on"],
   leave: ["logout", "I have to leave"],
@@ -68,9 +70,12 @@ const SOON = {
   swap: "Swapping places and starting again",
 };
 
-export function soonWords(asked, now = null) {
-  if (now === null) return `${SOON[asked.move]} …`;
-  return `${SOON[asked.move]} in ${Math.max(0, Math.ceil((asked.due - now) / 1000))}`;
+// With whose tap it was, if that is said and it wasn't yours.
+export function soonWords(asked, top, now = null) {
+  const whose = asked.by && !top.people.some(({ name, you }) => you && name === asked.by);
+  const by = whose ? ` (${isolated(asked.by)}’s tap)` : "";
+  if (now === null) return `${SOON[asked.move]} …${by}`;
+  return `${SOON[asked.move]} in ${Math.max(0, Math.ceil((asked.due - now) / 1000))}${by}`;
 }
 
 export const HELD = {

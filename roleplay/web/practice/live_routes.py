@@ -23,6 +23,7 @@ from roleplay.usecases.practice.messages import Answer, Sent, read_message, read
 from roleplay.usecases.practice.rooms import NotHeld
 from roleplay.usecases.practice.together import MOST
 from roleplay.usecases.security import notes, short
+from roleplay.web.practice.company import Company
 from roleplay.web.practice.screens import TABLE
 from roleplay.web.server.kit import Kit, kit
 from roleplay.web.server.origin import same_origin
@@ -213,7 +214,8 @@ async def _hear(socket: WebSocket, code: str, who: Visitor) -> None:
 async def _look(socket: WebSocket, seat: Seat, code: str, who: Visitor) -> None:
     """Show what this seat may see for as long as it is held: somebody who signed out elsewhere sees no more."""
     now_kit, sent, has, sign_outs = kit(), -1, "", -1
-    with now_kit.push.listening(seat.practice, seat.id) as changed:
+    company = Company(now_kit, seat.practice)
+    with now_kit.push.listening(seat.practice, seat.id) as changed, company.joined_by(seat, who):
         while True:
             changed.clear()
             if sign_outs != now_kit.devices.sign_outs:
@@ -221,13 +223,13 @@ async def _look(socket: WebSocket, seat: Seat, code: str, who: Visitor) -> None:
                 await run_in_threadpool(_held_seat, now_kit, code, who)
             if not now_kit.rooms.at_hand(seat.practice):
                 await run_in_threadpool(now_kit.rooms.live, seat.practice)  # reads the store; a view alone does not
-            shown = now_kit.screens.of(seat)
-            if shown.number != sent:
-                message = now_kit.screens.pushed(shown, now_kit.boot, has)
+            shown, news = now_kit.screens.of(seat), company.news()
+            if shown.number != sent or news:
+                message = now_kit.screens.pushed(shown, now_kit.boot, has, news)
                 _still_open(now_kit, seat, who)
                 await socket.send_text(message)
                 sent, has = shown.number, shown.reads.name
-            ahead = (shown.until - now_kit.clock.now()) / 1000
+            ahead = (company.earlier(shown.until) - now_kit.clock.now()) / 1000
             wait = None if isinf(ahead) else min(max(0.001, ahead), LONGEST_WAIT)
             # Not wait_for: in Python 3.11 it loses a cancellation that comes with the change; the socket never ends.
             with suppress(TimeoutError):

@@ -66,6 +66,13 @@ def invitation(code: str, opener: bool, online: bool) -> None:
             draw(links)
 
 
+def preparing_for(practice: int) -> None:
+    """The exam over whose topics the plan spreads its cases, if whoever opened the session named one."""
+    exam = kit().rooms.exams().get(kit().rooms.state(practice).opened.exam)
+    if exam:
+        st.markdown(f"Preparing for: **{literal(exam)}**")
+
+
 def ways_in_from_afar(links: list[str]) -> None:
     """One address to send to people in other places, or plainly that there is none."""
     if is_public(links[0]):

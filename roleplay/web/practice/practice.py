@@ -20,6 +20,7 @@ from roleplay.web.practice.opening import (
     more_people,
     plan_again,
     plan_editor,
+    preparing_for,
     where_it_lives,
     whose_session,
 )
@@ -105,6 +106,7 @@ def _draw(mine: SeatView) -> None:
 
 def _above(mine: SeatView, shown: View, drawn: Around) -> None:
     if drawn.part is Part.OPENING:
+        preparing_for(mine.practice.id)
         # Whoever starts needs the code first; whoever joins sees the ground rules first.
         if drawn.opener:
             invitation(mine.practice.code, opener=True, online=drawn.online)

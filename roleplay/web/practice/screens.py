@@ -94,11 +94,11 @@ class Screens:
         only named; see `pushed`."""
         return self._message(self.of(seat), boot, answers)
 
-    def pushed(self, shown: Shown, boot: str, has: str) -> str:
-        """What is sent to a device that ``has`` a handout of this name."""
+    def pushed(self, shown: Shown, boot: str, has: str, more: dict[str, Any] | None = None) -> str:
+        """What is sent to a device that ``has`` a handout of this name, with ``more`` beside the view."""
         reads = shown.reads
         parts = "" if reads.name in ("", has) else f', "parts": {reads.text}'
-        return self._message(shown, boot, {}, parts)
+        return self._message(shown, boot, more or {}, parts)
 
     def _message(self, shown: Shown, boot: str, more: dict[str, Any], parts: str = "") -> str:
         head = {"boot": boot, "now": self._rooms.now(), "screen": shown.screen, "order": shown.number}

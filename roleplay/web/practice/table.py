@@ -7,7 +7,7 @@ from roleplay.people.persons import Practice
 from roleplay.shared_words import TABLE_CLOCK
 from roleplay.web.live import live
 from roleplay.web.practice.around import Part, around
-from roleplay.web.practice.opening import invitation
+from roleplay.web.practice.opening import invitation, preparing_for
 from roleplay.web.practice.starting import code_form
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
@@ -41,4 +41,5 @@ def clock(practice: Practice) -> None:
     live(practice.code, "", drawn.key, table=True)
     if drawn.part is Part.OPENING:
         with above:
+            preparing_for(practice.id)
             invitation(practice.code, opener=True, online=drawn.online)

@@ -39,6 +39,7 @@ from roleplay.usecases.practice.joining import Joining
 from roleplay.usecases.practice.rooms import Rooms
 from roleplay.usecases.upkeep import bring_projections_up_to_date
 from roleplay.waiting import Line
+from roleplay.web.practice.presence import Presence
 from roleplay.web.practice.screens import Screens
 from roleplay.web.practice.seen_seats import SeenSeats
 from roleplay.web.server.holding import hold
@@ -59,6 +60,7 @@ class Kit:
     rooms: Rooms
     screens: Screens
     seen_seats: SeenSeats
+    presence: Presence
     people: People
     devices: Devices
     joining: Joining
@@ -208,6 +210,7 @@ def _furnished(on: _Ground, cases: _Cases, visits: _Visits) -> Kit:
         rooms=on.rooms,
         screens=Screens(on.rooms),
         seen_seats=SeenSeats(),
+        presence=Presence(),
         people=on.people,
         devices=visits.devices,
         joining=visits.joining,

@@ -1,10 +1,11 @@
 // After the station: who speaks, the next step, the end. And the table clock, which shows who does what.
 
 import { OUT_OF_ROLE, SPEAK } from "../../../shared_words.js";
+import { bellWords } from "../bell.js";
 import { minutesAndSeconds } from "../clock.js";
 import { bullets, button, choices, fold, h, isolated, paragraph } from "../dom.js";
 import { doesWords, HELD, PIN, stageWords } from "../words.js";
-import { drawPeople } from "./lobby.js";
+import { drawPeople, drawPresence } from "./lobby.js";
 import { drawChange, drawPlan } from "./plan.js";
 
 const EXAMPLE = [
@@ -58,7 +59,8 @@ export function drawNext(view, room) {
           choices(opened.to_try.map(({ value }, i) => drawUse(value, i, room))),
         ],
     opened.pins.length ? paragraph("quiet", REWIND) : null,
-    drawPlan(view.plan),
+    drawPresence(view.top, room),
+    drawPlan(view.plan, room),
     drawChange(view, room),
   ];
 }
@@ -76,12 +78,14 @@ export function drawLast({ heard, next_step: step }) {
   ];
 }
 
-export function drawTable({ speaker, top }) {
-  if (top.stage === "opening") return drawPeople(top);
+export function drawTable({ speaker, top }, room) {
+  if (top.stage === "opening") return drawPeople(top, room);
   const cast = top.people.filter((person) => person.roles.length);
   const who = cast.map(({ name, roles }) => `${isolated(name)} ${doesWords(roles[0], top.kind)}`);
   return [
     paragraph("say", speaker ? `${isolated(speaker)} speaks` : who.join(" · ")),
     top.held ? h("h2", {}, (HELD[top.held.kind] ?? ["Stopped"])[0]) : null,
+    top.stage === "next" ? drawPresence(top, room) : null,
+    paragraph("quiet", bellWords(top)),
   ];
 }

@@ -1,8 +1,8 @@
 // Before the first round and between rounds.
 
 import { NOT_REACHED, OTHER_PHONE } from "../../../shared_words.js";
-import { h, isolated, paragraph } from "../dom.js";
-import { icon } from "../element.js";
+import { h, paragraph } from "../dom.js";
+import { drawHere } from "../here.js";
 import { drawOnline } from "./online.js";
 import { drawChange, drawPlan } from "./plan.js";
 
@@ -26,25 +26,25 @@ export function drawLobby(view, room) {
   if (!top.people.some((person) => person.you)) {
     return paragraph("note", "You’ve left this session. The others can carry on.");
   }
-  const isOpening = top.stage === "opening";
-  return [drawOnline(top), isOpening ? drawOpening(top, room) : null, drawPlan(view.plan), drawChange(view, room)];
+  const people = top.stage === "opening" ? drawOpening(top, room) : drawPresence(top, room);
+  return [drawOnline(top), people, drawPlan(view.plan, room), drawChange(view, room)];
 }
 
 function drawOpening(top, room) {
   return [
-    drawPeople(top),
+    drawPeople(top, room),
     top.people.length === 1 && room.main.isAlone() ? drawHelp(top.online ? HELP_ONLINE : HELP) : null,
     top.people.length < 3 ? paragraph("quiet", THREE) : null,
     room.readyCheck.draw(),
   ];
 }
 
-export function drawPeople({ people }) {
-  return [h("h2", {}, `In the room: ${people.length}`), h("ul", { class: "people" }, people.map(drawPerson))];
+export function drawPeople(top, room) {
+  return [h("h2", {}, `In the room: ${top.people.length}`), drawPresence(top, room)];
 }
 
-function drawPerson({ name, you }) {
-  return h("li", {}, icon("person"), h("span", {}, you ? `${isolated(name)} (you)` : name));
+export function drawPresence(top, room) {
+  return drawHere(top, room.company.away, room.time.now());
 }
 
 function drawHelp(help) {

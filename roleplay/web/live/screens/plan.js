@@ -4,7 +4,7 @@ import { CHANGE_PLAN, PLAN_BY_HAND } from "../../../shared_words.js";
 import { button, fold, h, isolated, paragraph } from "../dom.js";
 import { doesWords } from "../words.js";
 
-export function drawPlan(plan) {
+export function drawPlan(plan, room = null) {
   if (!plan) return null;
   const rows = plan.rows.map((row) =>
     h("li", {}, h("strong", {}, row.title), row.minutes ? ` (${row.minutes} min)` : null, h("div", {}, planLine(row))),
@@ -12,6 +12,7 @@ export function drawPlan(plan) {
   return [
     rows.length ? h("h2", {}, plan.played ? "Still to come" : "Tonight") : null,
     h("ol", { class: "plan", start: plan.played + 1 }, rows),
+    plan.without.length && room ? drawWithout(plan.without, room) : null,
     drawReasons(plan),
     plan.reason ? paragraph("notice", plan.reason) : null,
   ];
@@ -31,6 +32,15 @@ function drawReasons(plan) {
   if (plan.by_hand) return paragraph("quiet", reasons[0]);
   const list = reasons.map((why) => h("li", {}, why));
   return fold("why", "Why this plan?", h("ol", { class: "reasons", start: plan.played + 1 }, list));
+}
+
+// Once they are back, a tap plans for them too.
+function drawWithout(names, room) {
+  const again = () => room.move("replan", { without: [] });
+  return [
+    paragraph("quiet", `Planned without ${names.map(isolated).join(" and ")}.`),
+    room.shown.top.moves.includes("replan") ? button("plan-all", "Plan for everybody", again, { class: "wide" }) : null,
+  ];
 }
 
 function planLine(row) {

@@ -8,6 +8,7 @@ import { MOVE } from "../words.js";
 
 const DEMANDING = "It’s a demanding case. Anyone may stop, swap or sit out, no reason needed.";
 const WILL_BE_DEMANDING = "This will be a demanding case. Anyone may stop, swap or sit out, no reason needed.";
+const NOT_ASKED = "Once the student has asked aloud, and tapped, you can say yes.";
 const UNEXPECTED =
   "If you find anything unexpected: stop, make no diagnosis, say “have your own GP look at that”, and type nothing.";
 
@@ -67,7 +68,7 @@ export function drawConsent(consent, stage, role, room) {
       consent.kit.length ? h("li", {}, `${HAVE_READY}: ${consent.kit.join("; ")}`) : null,
     ),
     paragraph("quiet", UNEXPECTED),
-    role === "patient" ? drawAnswers(room) : drawAsking(consent, role, room),
+    role === "patient" ? drawAnswers(consent, room) : drawAsking(consent, role, room),
   ];
 }
 
@@ -75,11 +76,15 @@ function drawInstead({ alternative }, why) {
   return h("div", { class: "notice", role: "status" }, h("strong", {}, why), `Instead: ${isolated(alternative)}.`);
 }
 
-function drawAnswers(room) {
-  return choices(
-    button("consent", MOVE.consent[1], () => room.move("consent")),
-    button("no-consent", "Not today", () => room.move("no_consent")),
-  );
+// The yes is there once the student has said, by a tap, that they asked; the no at any time.
+function drawAnswers({ asked }, room) {
+  return [
+    asked ? spoken("note", "You’ve been asked. Is it all right?") : paragraph("quiet", NOT_ASKED),
+    choices(
+      asked ? button("consent", MOVE.consent[1], () => room.move("consent")) : null,
+      button("no-consent", "Not today", () => room.move("no_consent")),
+    ),
+  ];
 }
 
 function drawAsking({ asked }, role, room) {
