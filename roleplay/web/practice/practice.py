@@ -11,6 +11,7 @@ from roleplay.usecases.practice.joining import SeatView
 from roleplay.waiting import Line
 from roleplay.web.cases.report_fault import report_of_round
 from roleplay.web.live import PLANNING, REPORTING, live
+from roleplay.web.people.signposts import for_stop
 from roleplay.web.practice.around import PLANNED_IN, Around, Part, around
 from roleplay.web.practice.ending import personal_key, take_home, to_history
 from roleplay.web.practice.opening import (
@@ -85,8 +86,16 @@ def _draw(mine: SeatView) -> None:
     above = st.container()
     others = [(seat.id, seat.name) for seat in mine.others]
     follows = planning or reporting or not has_agreed(mine)
-    named = drawn.name(follows)
-    live(mine.practice.code, mine.seat.id, named, others, follows=follows, planning=planning, reporting=reporting)
+    live(
+        mine.practice.code,
+        mine.seat.id,
+        drawn.name(follows),
+        others,
+        follows=follows,
+        planning=planning,
+        reporting=reporting,
+        signposts=for_stop(mine.seat.person),
+    )
     with above:
         _above(mine, shown, drawn)
     if drawn.part is Part.LAST:

@@ -14,6 +14,7 @@ from roleplay.content.loading import ContentStore, Library, load_library
 from roleplay.content.own import OWN
 from roleplay.people.attempts import Allowance
 from roleplay.people.keys import USUAL, Hasher
+from roleplay.people.signposts import FOLDER
 from roleplay.storage import Store, open_store
 from roleplay.storage.databases import BUSY_TIMEOUT, database_at
 from roleplay.storage.databases.sqlite import url_of
@@ -35,6 +36,7 @@ from roleplay.usecases.people.devices import Devices
 from roleplay.usecases.people.keys import Keys
 from roleplay.usecases.people.people import Chance, People
 from roleplay.usecases.people.settings import Settings
+from roleplay.usecases.people.signposts import USUAL_COUNTRY, Signposts
 from roleplay.usecases.practice.joining import Joining
 from roleplay.usecases.practice.rooms import Rooms
 from roleplay.usecases.upkeep import bring_projections_up_to_date
@@ -63,6 +65,7 @@ class Kit:
     devices: Devices
     joining: Joining
     settings: Settings
+    signposts: Signposts
     history: History
     stations: Stations
     carrying: Carrying
@@ -172,6 +175,7 @@ class _Visits:
     devices: Devices
     joining: Joining
     settings: Settings
+    signposts: Signposts
 
 
 def _cases(on: _Ground) -> _Cases:
@@ -190,7 +194,8 @@ def _visits(on: _Ground) -> _Visits:
     token = partial(secrets.token_urlsafe, 32)
     devices = _or_closed(on.store, lambda: Devices(on.store, on.people, token, on.push.tell))
     joining = Joining(on.store, on.rooms, on.people, on.attempts, on.chance)
-    return _Visits(devices, joining, Settings(on.store, on.rooms, joining))
+    signposts = _or_closed(on.store, lambda: Signposts(on.store, on.people, FOLDER, country()))
+    return _Visits(devices, joining, Settings(on.store, on.rooms, joining), signposts)
 
 
 def _reviewing(on: _Ground, cases: _Cases, visits: _Visits) -> Reviewing:
@@ -212,6 +217,7 @@ def _furnished(on: _Ground, cases: _Cases, visits: _Visits) -> Kit:
         devices=visits.devices,
         joining=visits.joining,
         settings=visits.settings,
+        signposts=visits.signposts,
         history=History(on.store, on.people, on.library, on.rooms),
         stations=stations,
         carrying=Carrying(on.store, on.rooms, on.people, stations, on.bench),
@@ -315,6 +321,11 @@ def written_here(now: int) -> Iterator[OwnLibrary | None]:
         yield OwnLibrary(store)
     finally:
         store.close()
+
+
+def country() -> str:
+    """``ROLEPLAY_COUNTRY``: whose signposts people see who have chosen no country."""
+    return os.environ.get("ROLEPLAY_COUNTRY") or USUAL_COUNTRY
 
 
 def content_root() -> Path:
