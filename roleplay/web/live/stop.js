@@ -5,11 +5,7 @@ import { button, fill, fold, h, spoken } from "./dom.js";
 import { icon } from "./element.js";
 import { soonWords } from "./words.js";
 
-const LINES = [
-  "Out of role. Use your own names.",
-  "What would help: quiet, water, air, company?",
-  NOBODY_EXPLAINS,
-];
+const LINES = ["Out of role. Use your own names.", "What would help: quiet, water, air, company?", NOBODY_EXPLAINS];
 const UNSENT = "No network: say it aloud. STOP will be sent as soon as possible.";
 const OWN = { agreed: 0, of: 0, you_agreed: false };
 const SENT_WITHIN = 2000; // milliseconds

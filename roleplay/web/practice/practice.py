@@ -12,6 +12,7 @@ from roleplay.waiting import Line
 from roleplay.web.cases.report_fault import report_of_round
 from roleplay.web.live import PLANNING, REPORTING, live
 from roleplay.web.people.signposts import for_stop
+from roleplay.web.practice import quick_fire
 from roleplay.web.practice.around import PLANNED_IN, Around, Part, around
 from roleplay.web.practice.ending import personal_key, take_home, to_history
 from roleplay.web.practice.opening import (
@@ -28,6 +29,7 @@ from roleplay.web.practice.starting import code_form
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import HOME
+from roleplay.web.wellbeing import check_in
 from roleplay.web.widgets.again import draw_again
 from roleplay.web.widgets.literal import say
 
@@ -85,7 +87,7 @@ def _draw(mine: SeatView) -> None:
     st.html(UNFRAMED if drawn.part in (Part.OPENING, Part.LEFT) else FRAMED)
     above = st.container()
     others = [(seat.id, seat.name) for seat in mine.others]
-    follows = planning or reporting or not has_agreed(mine)
+    follows = planning or reporting or not has_agreed(mine) or quick_fire.is_asking(mine)
     live(
         mine.practice.code,
         mine.seat.id,
@@ -101,6 +103,7 @@ def _draw(mine: SeatView) -> None:
     if drawn.part is Part.LAST:
         take_home(mine)
         personal_key(mine)
+        quick_fire.in_session(mine)
     elif drawn.part is Part.OVER:
         to_history(mine)
         HOME.link()
@@ -135,6 +138,8 @@ def _below(mine: SeatView, shown: View, drawn: Around, planning: bool) -> None:
     if planning:
         plan_editor(mine, shown)
     if drawn.part is Part.OPENING:
+        quick_fire.in_session(mine)
+        check_in()
         more_people(mine)
     if drawn.part in (Part.OPENING, Part.OUTSIDE):
         where_it_lives(mine, drawn.host)

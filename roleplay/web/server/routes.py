@@ -25,6 +25,7 @@ def routes() -> list[Route | WebSocketRoute]:
         Route("/fonts/{name}", later("roleplay.web.fonts", "font")),
         Route("/live/{name}", later("roleplay.web.live", "code_route")),
         Route("/editor/{name}", later("roleplay.web.editor", "code_route")),
+        Route("/wellbeing/{name}", later("roleplay.web.wellbeing", "code_route")),
         Route("/author/check", later("roleplay.web.cases.write_routes", "check"), methods=["POST"]),
         Route("/join", later("roleplay.web.practice.join", "join"), methods=["GET", "POST"]),
         Route("/join/claim", later("roleplay.web.practice.join", "claim"), methods=["POST"]),
