@@ -38,7 +38,14 @@ export class Main {
     const { readyCheck, message } = this.room;
     const hasQuestions = message.screen === "StudentView" && drawQuestions(view, this.room) !== null;
     const { planning } = this.room.data;
-    const own = [this.dueEvents(view), this.isAlone(), readyCheck.awake, readyCheck.isDone(), planning];
+    const own = [
+      this.dueEvents(view),
+      this.isAlone(),
+      readyCheck.awake,
+      readyCheck.isDone(),
+      planning,
+      this.room.meToo.said,
+    ];
     return [message.screen, stage, role, rest, still, own, moves.includes("watch"), hasQuestions];
   }
 

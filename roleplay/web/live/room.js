@@ -10,6 +10,7 @@ import { Forms } from "./forms.js";
 import { Handout } from "./handout.js";
 import { listen } from "./listening.js";
 import { Main } from "./main.js";
+import { MeToo } from "./me_too.js";
 import { post, token } from "./post.js";
 import { Queue } from "./queue.js";
 import { ReadyCheck } from "./ready_check.js";
@@ -73,6 +74,11 @@ export class Room {
         this.drafts.flush();
       },
     });
+    this.meToo = new MeToo({
+      post: () => post(`/rooms/${code}/me-too`, { seat }),
+      say: (text) => this.say(text),
+      changed: () => this.draw(),
+    });
     const place = `kit:ring:${code}${table ? ":table" : ""}`;
     this.bell = new Bell({ kept, sound, place, isTable: table, announce: (words) => this.screen.announce(words) });
     this.wakefulness = new Wakefulness();
@@ -120,7 +126,7 @@ export class Room {
     if (message.boot && this.boot && message.boot !== this.boot) this.restarted();
     this.time.heard(message.now);
     this.boot = message.boot ?? this.boot;
-    this.handout.heard(message);
+    for (const part of [this.handout, this.meToo]) part.heard(message);
     if (!message.view || (this.message && message.order < this.message.order)) return;
     const before = this.message?.view.top.round;
     this.message = message;
@@ -232,10 +238,6 @@ export class Room {
   unsay() {
     this.said = "";
     this.draw();
-  }
-
-  use(text) {
-    this.sentences.use(text);
   }
 
   curtain(other) {

@@ -38,6 +38,7 @@ from roleplay.usecases.people.people import Chance, People
 from roleplay.usecases.people.settings import Settings
 from roleplay.usecases.people.signposts import USUAL_COUNTRY, Signposts
 from roleplay.usecases.practice.joining import Joining
+from roleplay.usecases.practice.me_too import MeToo
 from roleplay.usecases.practice.quick_fire import QuickFire
 from roleplay.usecases.practice.rooms import Rooms
 from roleplay.usecases.upkeep import bring_projections_up_to_date
@@ -78,6 +79,7 @@ class Kit:
     taking_in: TakingIn
     papers: Papers
     quick_fire: QuickFire
+    me_too: MeToo
     allowance: Allowance
     questions: Allowance
     prints: Allowance
@@ -231,6 +233,7 @@ def _furnished(on: _Ground, cases: _Cases, visits: _Visits) -> Kit:
         taking_in=cases.taking_in,
         papers=Papers(on.store, on.rooms, on.people, cases.browsing, on.library, on.attempts, on.chance),
         quick_fire=QuickFire(on.store, on.rooms, on.people, on.library, on.chance.below),
+        me_too=MeToo(on.rooms, on.push.tell),
         allowance=Allowance(AT_ONCE, PER_SECOND),
         questions=Allowance(ASKED_AT_ONCE, ASKED_PER_SECOND),
         prints=Allowance(PRINTED_AT_ONCE, PRINTED_PER_SECOND),

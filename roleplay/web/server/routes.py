@@ -39,6 +39,7 @@ def room_routes() -> list[Route | WebSocketRoute]:
     """Those of a running practice."""
     return [
         Route(f"{ROOMS}{{code}}/taps", later("roleplay.web.practice.live_routes", "taps"), methods=["POST"]),
+        Route(f"{ROOMS}{{code}}/me-too", later("roleplay.web.practice.live_routes", "me_too"), methods=["POST"]),
         Route(f"{ROOMS}{{code}}/pictures/{{name}}", later("roleplay.web.practice.live_routes", "picture")),
         WebSocketRoute(f"{ROOMS}{{code}}/live", later("roleplay.web.practice.live_routes", "live")),
     ]

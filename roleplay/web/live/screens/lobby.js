@@ -3,6 +3,7 @@
 import { NOT_REACHED, OTHER_PHONE } from "../../../shared_words.js";
 import { h, isolated, paragraph } from "../dom.js";
 import { icon } from "../element.js";
+import { drawArriving } from "./arriving.js";
 import { drawOnline } from "./online.js";
 import { drawChange, drawPlan } from "./plan.js";
 
@@ -27,11 +28,12 @@ export function drawLobby(view, room) {
     return paragraph("note", "You’ve left this session. The others can carry on.");
   }
   const isOpening = top.stage === "opening";
-  return [drawOnline(top), isOpening ? drawOpening(top, room) : null, drawPlan(view.plan), drawChange(view, room)];
+  return [drawOnline(top), isOpening ? drawOpening(view, room) : null, drawPlan(view.plan), drawChange(view, room)];
 }
 
-function drawOpening(top, room) {
+function drawOpening({ top, arriving }, room) {
   return [
+    arriving && top.people.length > 1 ? drawArriving(room) : null,
     drawPeople(top),
     top.people.length === 1 && room.main.isAlone() ? drawHelp(top.online ? HELP_ONLINE : HELP) : null,
     top.people.length < 3 ? paragraph("quiet", THREE) : null,
