@@ -7,6 +7,6 @@ const HOW = "One minute in all: each of you says how you’re arriving, or passe
 
 // The minute goes on while the screen around it is drawn again. It is this screen's alone: one phone is enough.
 export function drawArriving(room) {
-  room.minute ??= new MinuteBox();
-  return [h("h2", {}, "How are we arriving?"), paragraph("say", HOW), room.minute.root];
+  room.arriving ??= new MinuteBox();
+  return [h("h2", {}, "How are we arriving?"), paragraph("say", HOW), room.arriving.root];
 }
