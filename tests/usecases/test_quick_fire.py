@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
-from evening import HEAVY, Evening, device_of, theme
+from evening import HEAVY, Evening, device_of, theme, viva
 
 from roleplay.errors import Fault
 from roleplay.people.private import Private
 from roleplay.people.visitor import Visitor
 from roleplay.usecases.practice.quick_fire import MOST, Question, QuickFire
-
-
-def viva(case: str, count: int = 1) -> dict[str, str]:
-    """The edit that gives a case questions of its own."""
-    asked = "".join(f"    - {{ask: What of {case} {n}?, answer: That of {case} {n}.}}\n" for n in range(count))
-    return {"phases:\n": f"viva:\n  at_minute: 6\n  questions:\n{asked}phases:\n"}
 
 
 @pytest.fixture

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from evening import Evening
+from evening import Evening, viva
 from tabs import ME, Page
-from test_quick_fire import viva
 
 from roleplay.people.visitor import Visitor
 

@@ -69,6 +69,18 @@ def test_a_person_chooses_their_country_once(lobby: Evening, page: Page) -> None
     assert kit().signposts.of(person) == kit().signposts.countries()["germany"]
 
 
+def test_saving_the_private_settings_leaves_the_country_as_it_was(lobby: Evening, page: Page) -> None:
+    anna = evening_of(lobby).seats["Anna"]
+    kit().signposts.choose(Visitor(ME, person=anna.person), "germany")
+
+    settings = page.open("settings", seat=anna.id)
+    settings.at.checkbox(key="extra").check()
+    settings.press("private-go")
+
+    private = kit().settings.private(Visitor(ME, seat=anna.id))
+    assert (private.extra_time, private.country) == (True, "germany")
+
+
 def test_somebody_whom_the_kit_does_not_know_looks_at_another_country(lobby: Evening, page: Page) -> None:
     opened = page.open("signposts")
 
