@@ -29,7 +29,6 @@ from roleplay.web.practice.starting import code_form
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import HOME
-from roleplay.web.wellbeing import check_in
 from roleplay.web.widgets.again import draw_again
 from roleplay.web.widgets.literal import say
 
@@ -139,7 +138,6 @@ def _below(mine: SeatView, shown: View, drawn: Around, planning: bool) -> None:
         plan_editor(mine, shown)
     if drawn.part is Part.OPENING:
         quick_fire.in_session(mine)
-        check_in()
         more_people(mine)
     if drawn.part in (Part.OPENING, Part.OUTSIDE):
         where_it_lives(mine, drawn.host)

@@ -33,11 +33,6 @@ def rough_week() -> None:
     _component(key="rough-week", data={"part": "rough_week"})
 
 
-def check_in() -> None:
-    """The private check-in, if it is switched on in this browser; otherwise nothing."""
-    _component(key="check-in", data={"part": "check_in"})
-
-
 def check_in_switch() -> None:
     """Where the private check-in is explained, switched on, and deleted."""
     _component(key="check-in-switch", data={"part": "switch"})

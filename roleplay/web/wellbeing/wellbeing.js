@@ -3,7 +3,7 @@
 import { kept } from "../live/device.js";
 import { isDark } from "../live/element.js";
 import { CheckIn } from "./check_in.js";
-import { CheckInBox, SwitchBox } from "./check_in_box.js";
+import { SwitchBox } from "./check_in_box.js";
 import { MinuteBox } from "./minute_box.js";
 import { RoughWeekBox } from "./rough_week_box.js";
 
@@ -12,7 +12,6 @@ const checkIn = new CheckIn(kept, () => Date.now());
 const MAKES = {
   minute: () => new MinuteBox(),
   rough_week: () => new RoughWeekBox(checkIn),
-  check_in: () => new CheckInBox(checkIn),
   switch: () => new SwitchBox(checkIn),
 };
 
