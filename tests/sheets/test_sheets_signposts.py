@@ -29,7 +29,20 @@ def test_a_number_is_one_tap_away() -> None:
     text = shown(country())
 
     for address, words in (("tel:112", "Call 11 2"), ("sms:5000", "Text HELLO to 5000")):
-        assert f'"href": "{address}", "target": "_blank", "rel": "noopener"}}, "{words}"]' in text
+        assert f'"href": "{address}"}}, "{words}"]' in text
+
+
+def test_a_page_opens_beside_the_session() -> None:
+    assert '"href": "https://www.listen.example/", "target": "_blank", "rel": "noopener"}' in shown(country())
+
+
+def test_under_stop_stands_who_can_be_called_or_texted() -> None:
+    page = {"who": "Readers", "web": "https://read.example"}
+    found = country(talk=[{"who": "Listeners", "text": "5000"}, page])
+
+    whole, phone = (str(joined(signposts(found, TODAY, by_phone=by))) for by in (False, True))
+
+    assert ("Readers" in whole, "Readers" in phone, "Listeners" in phone) == (True, False, True)
 
 
 def test_danger_comes_first() -> None:

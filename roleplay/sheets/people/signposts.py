@@ -19,16 +19,18 @@ NOT_FILLED_IN = "Your school’s or university’s own line isn’t filled in. W
 NEVER_CHECKED = "Check before use: nobody has looked these numbers up yet."
 
 
-def signposts(country: Country | None, today: date) -> list[Markup]:
-    """Danger first, then people to talk to, then the school's own line, and how old all of it is."""
+def signposts(country: Country | None, today: date, *, by_phone: bool = False) -> list[Markup]:
+    """Danger first, then people to talk to, then the school's own line, and how old all of it is. ``by_phone`` leaves
+    out who is reached by a page alone."""
     if country is None:
         return [p(NOBODY_KNOWN)]
     school = country.school.signpost
+    talk = [post for post in country.talk if post.call or post.text or not by_phone]
     return [
         h(f"Somebody is in danger ({country.name})", 3),
         _posts(country.danger),
         h("Somebody to talk to", 3),
-        _posts(country.talk),
+        _posts(talk),
         h("Your school", 3),
         _posts([school]) if school else p(NOT_FILLED_IN, "soft"),
         p(checked(country, today), "soft"),
@@ -64,7 +66,8 @@ def _ways(post: Signpost) -> Iterable[Markup]:
 
 
 def _way(address: str, words: str) -> Markup:
-    return Markup('<a class="reach" href="{}" target="_blank" rel="noopener">{}</a>').format(address, words)
+    apart = Markup(' target="_blank" rel="noopener"') if address.startswith("https") else Markup()
+    return Markup('<a class="reach" href="{}"{}>{}</a>').format(address, apart, words)
 
 
 def _digits(number: str) -> str:

@@ -45,8 +45,8 @@ def draw(person: Person | None) -> None:
 
 
 def for_stop(person: str) -> list[Node]:
-    """The same as a phone shows it under STOP, also when its network is gone."""
-    return tree(joined(signposts(kit().signposts.of(person), date_of(kit().clock.now()))))
+    """Whom a phone can call or text, for its screen under STOP, also when its network is gone."""
+    return tree(joined(signposts(kit().signposts.of(person), date_of(kit().clock.now()), by_phone=True)))
 
 
 def choose(person: Person | None) -> None:
