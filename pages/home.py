@@ -4,10 +4,12 @@ import streamlit as st
 
 from roleplay.demo.way_in import let_in
 from roleplay.web.people.person import owners, replaced
+from roleplay.web.practice import quick_fire
 from roleplay.web.practice.home import ways_in
 from roleplay.web.practice.starting import settings_link
 from roleplay.web.server.device import device
 from roleplay.web.server.kit import kit
+from roleplay.web.wellbeing import rough_week
 from roleplay.web.widgets.footnotes import authors_note
 
 st.header("Practise a consultation")
@@ -24,5 +26,8 @@ if me is None:
         "Two can practise as well."
     )
 ways_in(me)
+if me is not None:
+    quick_fire.on_home(me)
+    rough_week()
 settings_link()
 authors_note()

@@ -19,6 +19,7 @@ CASE_IS_WRONG = "Something is wrong with this case"
 A_STATION = {"interview": "an interview", "examination": "an examination", "presentation": "a presentation"}
 """Each kind of station, for somebody who comes while one is being played."""
 
+UNWELL = "Somebody is unwell or unsafe: who to call"
 NOBODY_EXPLAINS = "Nobody has to explain."
 HAVE_READY = "Have ready"
 CHAPERONE = "You stay as chaperone. The student asks aloud; the answer may be no."

@@ -102,6 +102,12 @@ def theme(*ids: str) -> dict[str, str]:
     return {"skills: [red-flags]": f"skills: [red-flags]\nthemes: [{', '.join(ids)}]"}
 
 
+def viva(case: str, count: int = 1) -> dict[str, str]:
+    """The edit that gives a case questions of its own."""
+    asked = "".join(f"    - {{ask: What of {case} {n}?, answer: That of {case} {n}.}}\n" for n in range(count))
+    return {"phases:\n": f"viva:\n  at_minute: 6\n  questions:\n{asked}phases:\n"}
+
+
 HEAVY = {"difficulty: 2": "difficulty: 2\nheavy: true"}
 EXAMINED = {
     "kind: interview": "kind: examination",

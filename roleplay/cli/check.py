@@ -26,12 +26,13 @@ def run(words: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
     from roleplay.content.checks import run_check
+    from roleplay.people.signposts import FOLDER
     from roleplay.usecases.clock import wall
     from roleplay.web.server.kit import added_folders, content_root, written_here
 
     with written_here(wall()) as own:
         paths, today = list(words.path), datetime.fromtimestamp(wall() / 1000, UTC).date()
-        found = {"strict": words.strict, "today": today, "reports": own.reports() if own else ()}
+        found = {"strict": words.strict, "today": today, "reports": own.reports() if own else (), "signposts": FOLDER}
         return run_check(paths, sys.stdout, content_root(), own, added_folders(), **found)
 
 

@@ -12,13 +12,14 @@ from roleplay.content.aged import (
     EXPIRED,
     NOT_REVIEWED,
     UNSEEN,
+    signposts_to_look_at,
     sources_of_cases,
     sources_to_look_at,
     unreviewed,
 )
 from roleplay.content.blueprint import FOLDER
 from roleplay.content.diagnostics import Diagnostic, Severity
-from roleplay.content.judging import Judged, judge_blueprint, judge_skills, judge_sources, judge_themes
+from roleplay.content.judging import Judged, judge_blueprint, judge_country, judge_skills, judge_sources, judge_themes
 from roleplay.content.lint import linter
 from roleplay.content.loading import ContentStore, Library, load_library
 from roleplay.content.own import OWN, OwnContent
@@ -34,6 +35,8 @@ LISTS: Mapping[str, Callable[[Path, str], Judged[Any]]] = {
     "themes": judge_themes,
     "sources": judge_sources,
 }
+SIGNPOSTS = "signposts"
+"""The folder with a file for each country."""
 RUBRIC_KEYS = ("domains:", "scale:", "statements:", "kinds:")
 
 
@@ -44,16 +47,19 @@ def check(
     added: Sequence[Path] = (),
     today: date | None = None,
     reports: Sequence[ReportedFault] = (),
+    signposts: Path | None = None,
 ) -> list[Diagnostic]:
     """The faults of these files and folders, or without paths of all content. They are judged with the rubrics under
     the root, in the folders that add to it and in what people wrote here. With ``today`` also what depends on the date:
-    reviews that no longer count, and sources that nobody has looked at for a year. ``reports`` are what people say is
-    wrong, told without paths."""
+    reviews that no longer count, and sources and signposts that nobody has looked at for a year. ``reports`` are what
+    people say is wrong, and ``signposts`` a folder with a file for each country; both are told without paths."""
     root, more = root.absolute(), [folder.absolute() for folder in added]
     if not paths:
         library = load_library(root, own=own, added=more)
         aged = _aged(library, root, today) if today else ()
-        return sorted([*library.faults, *aged, *_reported(library, root, reports)])
+        countries = yaml_files(signposts) if signposts else ()
+        told = [each for file in countries for each in _country(file, name_from(root, file), today)]
+        return sorted([*library.faults, *aged, *_reported(library, root, reports), *told])
     shelf = Shelf(root, ContentStore())
     for folder in more:
         shelf.open_folder(folder)
@@ -65,6 +71,11 @@ def check(
 
 def _blueprint(file: Path, shared: Shared) -> Sequence[Diagnostic]:
     return judge_blueprint(file, (FOLDER / file.name).as_posix(), shared).diagnostics
+
+
+def _country(file: Path, name: str, today: date | None) -> Sequence[Diagnostic]:
+    aged = signposts_to_look_at(file, name, today) if today else ()
+    return [*judge_country(file, name).diagnostics, *aged]
 
 
 def _aged(library: Library, root: Path, today: date) -> Iterator[Diagnostic]:
@@ -98,12 +109,13 @@ def run_check(
     strict: bool = False,
     today: date | None = None,
     reports: Sequence[ReportedFault] = (),
+    signposts: Path | None = None,
 ) -> int:
     """Prints the faults; 1 if any is an error, or if `strict` and any is a warning that its author can fix."""
     parser = argparse.ArgumentParser(prog="python -m roleplay check", description=__doc__)
     parser.add_argument("path", nargs="*", type=Path, help="files or folders; everything if none are named")
     try:
-        diagnostics = check(parser.parse_args(argv).path, root or Path(), own, added, today, reports)
+        diagnostics = check(parser.parse_args(argv).path, root or Path(), own, added, today, reports, signposts)
     except Fault as fault:
         print(fault, file=out)
         return 1
@@ -144,6 +156,8 @@ def _judge(path: Path, shelf: Shelf, today: date | None) -> Sequence[Diagnostic]
         return [*LISTS[path.stem](path, name).diagnostics, *aged]
     if path.parent.name == FOLDER.name:
         return _blueprint(path, shelf.shared)
+    if path.parent.name == SIGNPOSTS:
+        return _country(path, shelf.name(path), today)
     if path.suffix != ".yaml":
         sentence = f"expected a name that ends in .yaml; found {path.name}. Rename the file"
         return (Diagnostic(shelf.name(path), 1, 1, Severity.ERROR, "", sentence),)

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from roleplay.content.blueprint import Blueprint
 from roleplay.content.case import Case
 from roleplay.content.case_rules import Remark, broken_rules, images, lists_too_long
+from roleplay.content.country import Country
 from roleplay.content.diagnostics import Diagnostic, Severity, found
 from roleplay.content.explain import explain
 from roleplay.content.picture_places import Pictures
@@ -124,6 +125,15 @@ def judge_blueprint(path: Path, name: str, shared: Shared) -> Judged[Blueprint]:
         return _id_fits(data, place, path.stem, frozenset()) + blueprint_references(data, place, shared)
 
     return _Sheet(read_text(path), name, Blueprint).judge(references, _nothing, _nothing)
+
+
+def judge_country(path: Path, name: str) -> Judged[Country]:
+    """The signposts of a country."""
+
+    def references(data: Any, place: Place) -> list[Fault]:
+        return _id_fits(data, place, path.stem, frozenset())
+
+    return _Sheet(read_text(path), name, Country).judge(references, _nothing, _nothing)
 
 
 def _nothing(_model: Part) -> Iterator[Remark]:

@@ -1,4 +1,5 @@
-"""Private settings: they only change who plays what and which case, and no screen says why."""
+"""Private settings: they only change who plays what and which case, and no screen says why. And whose signposts
+somebody sees."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ class Sex(StrEnum):
 
 @dataclass(frozen=True)
 class Private:
-    """One person's settings. Times are UTC milliseconds until which "I'd rather not" holds; ``chosen`` are persons.
+    """One person's settings. Times are UTC milliseconds until which "I'd rather not" holds; ``chosen`` are persons;
+    ``country`` is the one whose signposts they chose to see, "" for the kit's own.
 
     Whoever never set anything is examined at the hands, arms and head only.
     """
@@ -51,6 +53,7 @@ class Private:
     examined_by: Examiners = Examiners.ANYONE
     sex: Sex | None = None
     chosen: frozenset[str] = frozenset()
+    country: str = ""
 
     def lets(self, student: str, theirs: Private) -> bool:
         """Whether this person, with settings of their own, may practise on whoever has these. A sex that was not said

@@ -26,10 +26,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Opened(Event):
-    """The first event of a practice: its preset, any minutes that somebody changed, the exam that it prepares for.
-    ``case`` is what whoever opened it would like to practise as the student; ``table`` says that a laptop opened it
-    that is the clock, and is nobody's screen. ``by_kind`` names the kinds of case that have a preset of their own,
-    which those minutes don't touch. ``online``: everybody is somewhere else, in the call that ``call`` leads to."""
+    """The first event of a practice: its preset, minutes that somebody changed, its exam. ``case``: what its opener
+    would like to practise; ``table``: a laptop that is the clock opened it; ``by_kind``: kinds of case with a preset of
+    their own; ``online``: all are apart, in the call of ``call``; ``arriving``: it begins with a minute for that."""
 
     kind = "opened"
     preset: str
@@ -43,6 +42,7 @@ class Opened(Event):
     by_kind: tuple[tuple[str, str], ...] = ()
     online: bool = False
     call: str = ""
+    arriving: bool = False
 
 
 @dataclass(frozen=True, slots=True)

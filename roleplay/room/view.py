@@ -51,7 +51,7 @@ def view(state: State, seat: str, now: int, names: Mapping[str, str]) -> View:
     if state.stage is Stage.OVER and any(seat in r.cast.seats and r.opened_at is not None for r in state.rounds):
         return _last(state, seat, top, names)
     if round_ is None or seat not in state.seats or state.stage is Stage.OVER:
-        return Lobby(top, _plan(state, names))
+        return Lobby(top, _plan(state, names), state.opened.arriving and state.stage is Stage.OPENING)
     inside = seat in round_.cast.seats
     if inside and round_.opened_at is not None:
         return _sheets(state, round_, seat, top, names)

@@ -224,10 +224,12 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Lobby:
-    """Before a round and between rounds, and what is left for somebody who left."""
+    """Before a round and between rounds, and what is left for somebody who left. ``arriving`` until the first round
+    begins, if the session opens with a minute for that."""
 
     top: Top
     plan: Plan
+    arriving: bool = False
 
 
 @dataclass(frozen=True)

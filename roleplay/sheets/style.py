@@ -33,6 +33,11 @@ border-bottom:1px solid color-mix(in srgb,currentColor 22%,transparent)}
 .paper .mark{white-space:nowrap}
 .paper .many .mark{font-weight:600}
 .paper .by{display:block}
+.paper .posts{list-style:none;padding:0}
+.paper .posts li{margin:.3rem 0 .7rem}
+.paper .posts strong,.paper .posts .soft{display:block}
+.paper .reach{display:inline-flex;align-items:center;min-height:44px;margin-inline-end:.8rem;font-weight:650;
+color:inherit;text-decoration:underline;overflow-wrap:anywhere}
 /* Several observers' marks for each line: on a phone below it, where there is room. */
 @media (max-width:40rem){.paper .many th,.paper .many td{display:block}
 .paper .many th{border:0;padding-bottom:0}.paper .many td{padding-top:.1rem}

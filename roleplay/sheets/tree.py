@@ -13,10 +13,12 @@ Node = str | list["Node | dict[str, str]"]
 
 EMPTY: Final = frozenset({"br", "img"})
 TAGS: Final = EMPTY | {
-    *("blockquote", "dd", "div", "dl", "dt", "h2", "h3", "h4", "li", "p", "section", "span", "strong", "ul"),
+    *("a", "blockquote", "dd", "div", "dl", "dt", "h2", "h3", "h4", "li", "p", "section", "span", "strong", "ul"),
     *("table", "tbody", "td", "th", "tr"),
 }
-ATTRIBUTES: Final = frozenset({"alt", "class", "scope", "src"})
+ATTRIBUTES: Final = frozenset({"alt", "class", "href", "rel", "scope", "src", "target"})
+LEADS: Final = ("https://", "tel:", "sms:")
+"""How an address begins to which a sheet may lead."""
 TOKEN: Final = re.compile(r"<(?P<ends>/?)(?P<tag>\w++)(?P<given>[^<>]*+)>|[^<]++")
 GIVEN: Final = re.compile(r' (\w+)="([^"]*)"')
 
@@ -52,6 +54,7 @@ def _text(raw: str) -> list[str]:
 def _element(tag: str, given: str) -> list[Node | dict[str, str]]:
     named = GIVEN.findall(given)
     attributes = {name: unescape(value) for name, value in named if value}
-    if tag not in TAGS or {name for name, _ in named} - ATTRIBUTES or GIVEN.sub("", given):
+    leads = attributes.get("href", "").startswith(LEADS)
+    if tag not in TAGS or leads != (tag == "a") or {name for name, _ in named} - ATTRIBUTES or GIVEN.sub("", given):
         raise ValueError(f"No sheet has <{tag}{given}>")
     return [tag, attributes] if attributes else [tag]

@@ -12,6 +12,7 @@ from roleplay.errors import Fault
 from roleplay.people.codes import device_hash
 from roleplay.people.devices import is_unsigned
 from roleplay.people.visitor import Visitor
+from roleplay.shared_words import UNWELL
 from roleplay.web.server.kit import kit
 from roleplay.web.server.root import ROOT
 
@@ -77,6 +78,12 @@ class Page:
     @property
     def labels(self) -> list[str]:
         return [button.label for button in self.at.button]
+
+    @property
+    def links(self) -> list[str]:
+        """Without the one at the foot of every page, which has its own tests."""
+        labels = [str(link.proto.label) for link in self.at.get("page_link")]
+        return [label for label in labels if label != UNWELL]
 
     @property
     def seat(self) -> str:

@@ -404,7 +404,7 @@ def test_a_table_without_a_code_asks_for_one(lobby: Evening, page: Page) -> None
 
     assert page.errors == ["Type the six characters on the first person’s screen."]
     assert WAY_IN in page.html
-    assert [link.proto.label for link in page.at.get("page_link")] == ["Home"]
+    assert page.links == ["Home"]
 
 
 def test_the_clock_shows_no_word_of_a_role_once_a_round_runs(stocked: Evening, page: Page) -> None:
@@ -472,7 +472,7 @@ def test_once_the_practice_has_closed_nothing_is_left_but_the_way_to_ones_histor
     closed = practice_page(stocked, "Anna")
 
     assert (closed.errors, closed.labels, closed.downloads) == ([], [], [])
-    assert [link.proto.label for link in closed.at.get("page_link")] == ["My history", "Home"]
+    assert closed.links == ["My history", "Home"]
 
 
 def test_who_left_a_practice_that_has_closed_is_not_asked_to_come_back(stocked: Evening, page: Page) -> None:
@@ -482,17 +482,17 @@ def test_who_left_a_practice_that_has_closed_is_not_asked_to_come_back(stocked: 
     left = practice_page(stocked, "Ben")
 
     assert left.labels == []
-    assert [link.proto.label for link in left.at.get("page_link")] == ["Home"]
+    assert left.links == ["Home"]
 
 
 # --- home
 
 
 def test_home_leads_to_the_settings_of_who_was_last_here(lobby: Evening, page: Page) -> None:
-    before = [link.proto.label for link in page.open().at.get("page_link")]
+    before = page.open().links
     lobby.seats["Anna"] = lobby.kit.joining.open_practice(Visitor(ME), NASTY, UK)
 
-    after = [link.proto.label for link in Page().open().at.get("page_link")]
+    after = Page().open().links
 
     assert before == ["Home", "History", "Cases", "Me"]
     assert after == [*before, f"{literal(NASTY)}’s private settings"]

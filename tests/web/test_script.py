@@ -15,12 +15,12 @@ from playwright._impl._driver import compute_driver_executable
 from starlette.applications import Starlette
 
 from roleplay.sheets.style import PAPER
-from roleplay.web import editor, live
+from roleplay.web import editor, live, wellbeing
 from roleplay.web.server.root import ROOT
 from roleplay.web.server.routes import routes
 from roleplay.web.server.script import Script, joined
 
-COMPONENTS = {"live": live.SCRIPT, "editor": editor.SCRIPT}
+COMPONENTS = {"live": live.SCRIPT, "editor": editor.SCRIPT, "wellbeing": wellbeing.SCRIPT}
 MODULES = sorted((ROOT / "roleplay").rglob("*.js"))
 OURS = [*MODULES, *sorted((ROOT / "tests").rglob("*.js"))]
 TEXTS = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`')

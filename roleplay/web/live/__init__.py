@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from roleplay.sheets.style import PAPER
+from roleplay.sheets.tree import Node
 from roleplay.web.server.script import Script
 
 _HERE = Path(__file__).parent
@@ -35,15 +36,17 @@ def live(
     planning: bool = False,
     reporting: bool = False,
     table: bool = False,
+    signposts: Sequence[Node] = (),
 ) -> None:
     """Mount it for a seat, or (``table``) as the table's clock, where ``seat`` is empty.
 
     ``drawn`` names what this run draws around it, so that it asks for a rerun only to draw something else; ``follows``
     says whether that also depends on the moment, ``planning`` and ``reporting`` whether the plan can be changed and the
-    case be reported there. ``others`` are the (seat, name) of the other people who share this device.
+    case be reported there. ``others`` are the (seat, name) of the other people who share this device; ``signposts`` say
+    whom to call, for whoever presses STOP.
     """
     given = {"code": code, "seat": seat, "table": table, "drawn": drawn}
-    given |= {"follows": follows, "planning": planning, "reporting": reporting}
+    given |= {"follows": follows, "planning": planning, "reporting": reporting, "signposts": signposts}
     _component(
         key=f"live-{seat or 'table'}",
         data=given | {"others": [{"seat": other, "name": name} for other, name in others]},

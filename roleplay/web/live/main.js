@@ -46,6 +46,7 @@ export class Main {
       readyCheck.awake,
       readyCheck.isDone(),
       planning,
+      this.room.meToo.said,
     ];
     const may = ["watch", "replan"].map((move) => moves.includes(move));
     return [message.screen, stage, role, rest, still, own, may, hasQuestions];

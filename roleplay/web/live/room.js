@@ -11,6 +11,7 @@ import { Forms } from "./forms.js";
 import { Handout } from "./handout.js";
 import { listen } from "./listening.js";
 import { Main } from "./main.js";
+import { MeToo } from "./me_too.js";
 import { post, token } from "./post.js";
 import { Queue } from "./queue.js";
 import { ReadyCheck } from "./ready_check.js";
@@ -74,6 +75,11 @@ export class Room {
         this.drafts.flush();
       },
     });
+    this.meToo = new MeToo({
+      post: () => post(`/rooms/${code}/me-too`, { seat }),
+      say: (text) => this.say(text),
+      changed: () => this.draw(),
+    });
     this.bell = new Bell({ sound, announce: (words) => this.screen.announce(words) });
     this.wakefulness = new Wakefulness();
     this.company = new Company({ later, draw: () => this.draw() });
@@ -121,7 +127,7 @@ export class Room {
     if (message.boot && this.boot && message.boot !== this.boot) this.restarted();
     this.time.heard(message.now);
     this.boot = message.boot ?? this.boot;
-    this.handout.heard(message);
+    for (const part of [this.handout, this.meToo]) part.heard(message);
     if (!message.view || (this.message && message.order < this.message.order)) return;
     const before = this.message?.view.top;
     this.message = message;
@@ -230,10 +236,6 @@ export class Room {
   unsay() {
     this.said = "";
     this.draw();
-  }
-
-  use(text) {
-    this.sentences.use(text);
   }
 
   curtain(other) {

@@ -1,16 +1,11 @@
 // STOP: it covers everything, on every phone.
 
-import { NOBODY_EXPLAINS } from "../../shared_words.js";
-import { button, fill, h, spoken } from "./dom.js";
+import { NOBODY_EXPLAINS, UNWELL } from "../../shared_words.js";
+import { button, fill, fold, h, spoken } from "./dom.js";
 import { icon } from "./element.js";
 import { soonWords } from "./words.js";
 
-const LINES = [
-  "Out of role. Use your own names.",
-  "What would help: quiet, water, air, company?",
-  NOBODY_EXPLAINS,
-  "If somebody is unwell or unsafe, get help now: call your local emergency number, or fetch someone you trust.",
-];
+const LINES = ["Out of role. Use your own names.", "What would help: quiet, water, air, company?", NOBODY_EXPLAINS];
 const UNSENT = "No network: say it aloud. STOP will be sent as soon as possible.";
 const OWN = { agreed: 0, of: 0, you_agreed: false };
 const SENT_WITHIN = 2000; // milliseconds
@@ -59,12 +54,19 @@ export class Stop {
         { class: "in" },
         h("h2", { tabindex: "-1" }, icon("front_hand"), " Stopped"),
         LINES.map((line) => h("p", {}, line)),
+        this.drawSignposts(),
         isUnsent ? this.drawUnsent() : null,
         held.of ? spoken("quiet", `${held.agreed} of ${held.of} agree to carry on.`) : null,
         top.asked ? this.drawAsked(top) : null,
         ways.map(([move, key, symbol, words]) => this.drawWay(key, [icon(symbol), words], () => this.room.move(move))),
       ),
     );
+  }
+
+  // They came with the page, so they are here without a network too.
+  drawSignposts() {
+    const { handout, data } = this.room;
+    return fold("signposts", UNWELL, h("div", { class: "paper" }, handout.nodes(data.signposts)));
   }
 
   drawWay(key, label, act) {

@@ -16,6 +16,7 @@ from roleplay.web.practice.starting import way_to_join
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import HISTORY, HOME, PAPER
+from roleplay.web.wellbeing import check_in_switch
 from roleplay.web.widgets.copying import key_to_copy
 from roleplay.web.widgets.days import day, zone
 from roleplay.web.widgets.in_turn import in_turn
@@ -205,6 +206,12 @@ def rounds(number: int) -> str:
 def on_paper(person: Person) -> None:
     """For rounds that were played without phones."""
     PAPER.link("Type in a round from paper", person=person.id)
+
+
+def private_check_in() -> None:
+    """For oneself alone, in this browser: the page only explains it and switches it on."""
+    with st.expander("Private check-in"):
+        check_in_switch()
 
 
 def who_reads() -> None:

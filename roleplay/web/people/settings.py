@@ -62,6 +62,7 @@ def settings_form(mine: SeatView) -> None:
             # A theme that is missing from the list for now (its file has a fault) stays blocked.
             blocked=frozenset(blocked) | (private.blocked - set(themes)),
             extra_time=extra,
+            country=private.country,
             not_student_until=_month(private, now) if month else now + TONIGHT if no_student else 0,
             not_patient_until=now + TONIGHT if no_patient else 0,
         )

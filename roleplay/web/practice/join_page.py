@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from roleplay.shared_words import A_STATION
+from roleplay.shared_words import A_STATION, UNWELL
 from roleplay.usecases.practice.joining import Entrance
 from roleplay.web.live import SCRIPT
 from roleplay.web.server.first_paint import frontend_files, preloads
-from roleplay.web.server.pages import JOIN
+from roleplay.web.server.pages import JOIN, SIGNPOSTS
 
 PAGE = Markup("""<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
@@ -122,8 +122,8 @@ def code_form_html() -> Markup:
 
 def _page(heading: str | Markup, body: Markup, head: str = "") -> Markup:
     title = Markup(heading).striptags()
-    home = Markup("<nav>{}</nav>").format(_way("/", "Home"))
-    return PAGE.format(title=title, head=Markup(head), style=STYLE, heading=heading, body=body + home)
+    ways = Markup("<nav>{}<br>{}</nav>").format(_way("/", "Home"), _way(f"/{SIGNPOSTS.stem}", UNWELL))
+    return PAGE.format(title=title, head=Markup(head), style=STYLE, heading=heading, body=body + ways)
 
 
 def _title(entrance: Entrance) -> Markup:

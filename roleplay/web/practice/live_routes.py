@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 LARGEST = 64 * 1024
 """Bytes in one message."""
 TOO_LARGE = f"That message is larger than 64 KB, so {SAVED}. Shorten what you wrote."
+TOO_MANY = "That’s more taps at once than anybody makes. Try again in a moment."
 POLICY, BROKEN, LATER = 1008, 1011, 1013
 MOST_SOCKETS = 24
 """Per device: three seats in several tabs need far fewer, and each socket costs the server a listener."""
@@ -64,6 +65,28 @@ async def taps(request: Request) -> Response:
         return as_answer({"say": str(refused)}, 400)
     except Fault as fault:
         return as_answer({"say": str(fault)}, 503)
+
+
+async def me_too(request: Request) -> Response:
+    """Somebody struggles with the same: for the student's screen alone, once."""
+    try:
+        body = await posted(request, LARGEST, TOO_LARGE)
+        seat = body.get("seat") if isinstance(body, dict) else None
+        who = Visitor(await sender_of(request), seat=seat if isinstance(seat, str) else "")
+        await run_in_threadpool(_say_me_too, request.path_params["code"], who)
+    except Wrong as wrong:
+        return as_answer({"say": str(wrong)}, wrong.status)
+    except Fault as fault:
+        return as_answer({"say": str(fault)}, 409)
+    return as_answer({}, 200)
+
+
+def _say_me_too(code: str, who: Visitor) -> None:
+    now_kit = kit()
+    seat = _held_seat(now_kit, code, who)
+    if now_kit.allowance.take(who.device, 1, now_kit.clock.now()):
+        raise Wrong(429, TOO_MANY)
+    now_kit.me_too.say(seat.practice, seat.id)
 
 
 async def picture(request: Request) -> Response:
@@ -229,6 +252,8 @@ async def _look(socket: WebSocket, seat: Seat, code: str, who: Visitor) -> None:
                 _still_open(now_kit, seat, who)
                 await socket.send_text(message)
                 sent, has = shown.number, shown.reads.name
+            if names := now_kit.me_too.take(seat.practice, seat.id):
+                await socket.send_text(json.dumps({"boot": now_kit.boot, "now": now_kit.clock.now(), "me_too": names}))
             ahead = (company.earlier(shown.until) - now_kit.clock.now()) / 1000
             wait = None if isinf(ahead) else min(max(0.001, ahead), LONGEST_WAIT)
             # Not wait_for: in Python 3.11 it loses a cancellation that comes with the change; the socket never ends.

@@ -11,6 +11,8 @@ from roleplay.usecases.practice.joining import SeatView
 from roleplay.waiting import Line
 from roleplay.web.cases.report_fault import report_of_round
 from roleplay.web.live import PLANNING, REPORTING, live
+from roleplay.web.people.signposts import for_stop
+from roleplay.web.practice import quick_fire
 from roleplay.web.practice.around import PLANNED_IN, Around, Part, around
 from roleplay.web.practice.ending import personal_key, take_home, to_history
 from roleplay.web.practice.opening import (
@@ -85,14 +87,23 @@ def _draw(mine: SeatView) -> None:
     st.html(UNFRAMED if drawn.part in (Part.OPENING, Part.LEFT) else FRAMED)
     above = st.container()
     others = [(seat.id, seat.name) for seat in mine.others]
-    follows = planning or reporting or not has_agreed(mine)
-    named = drawn.name(follows)
-    live(mine.practice.code, mine.seat.id, named, others, follows=follows, planning=planning, reporting=reporting)
+    follows = planning or reporting or not has_agreed(mine) or quick_fire.is_asking(mine)
+    live(
+        mine.practice.code,
+        mine.seat.id,
+        drawn.name(follows),
+        others,
+        follows=follows,
+        planning=planning,
+        reporting=reporting,
+        signposts=for_stop(mine.seat.person),
+    )
     with above:
         _above(mine, shown, drawn)
     if drawn.part is Part.LAST:
         take_home(mine)
         personal_key(mine)
+        quick_fire.in_session(mine)
     elif drawn.part is Part.OVER:
         to_history(mine)
         HOME.link()
@@ -128,6 +139,7 @@ def _below(mine: SeatView, shown: View, drawn: Around, planning: bool) -> None:
     if planning:
         plan_editor(mine, shown)
     if drawn.part is Part.OPENING:
+        quick_fire.in_session(mine)
         more_people(mine)
     if drawn.part in (Part.OPENING, Part.OUTSIDE):
         where_it_lives(mine, drawn.host)

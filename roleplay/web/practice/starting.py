@@ -72,9 +72,11 @@ def start_table(opened: Opened) -> None:
 
 
 def session_fields() -> Opened:
-    """What somebody who starts a session may choose: to be online, its timing, an exam."""
+    """What somebody who starts a session may choose: to be online, its timing, an exam, a minute to arrive."""
     online, call = online_fields()
-    return replace(timing_fields(), online=online, call=call)
+    opened = replace(timing_fields(), online=online, call=call)
+    arriving = st.checkbox("Begin with one minute: how are we arriving?", key="start-arriving")
+    return replace(opened, arriving=arriving)
 
 
 def online_fields() -> tuple[bool, str]:

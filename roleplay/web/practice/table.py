@@ -6,6 +6,7 @@ from roleplay.errors import Fault
 from roleplay.people.persons import Practice
 from roleplay.shared_words import TABLE_CLOCK
 from roleplay.web.live import live
+from roleplay.web.people.signposts import for_stop
 from roleplay.web.practice.around import Part, around
 from roleplay.web.practice.opening import invitation, preparing_for
 from roleplay.web.practice.starting import code_form
@@ -38,7 +39,7 @@ def clock(practice: Practice) -> None:
     if drawn.part is not Part.OPENING:
         st.html(LARGE)
     above = st.container()
-    live(practice.code, "", drawn.key, table=True)
+    live(practice.code, "", drawn.key, table=True, signposts=for_stop(""))
     if drawn.part is Part.OPENING:
         with above:
             preparing_for(practice.id)

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from roleplay.web.people import signposts
 from roleplay.web.people.person import menu, way_up
-from roleplay.web.server.pages import HOME, PAGES
+from roleplay.web.server.pages import HOME, PAGES, SIGNPOSTS
 from roleplay.web.server.renewal import renew_if_due
 from roleplay.web.widgets import parts, right_to_left
 
@@ -45,6 +46,10 @@ renew_if_due()
 if not shown[page].in_a_session:
     menu()
     way_up(shown[page])
-if shown[page].headed:
-    st.header(page.title)
-page.run()
+above = st.container()
+if shown[page] is not SIGNPOSTS:
+    signposts.foot()  # before the page, which may stop the run
+with above:
+    if shown[page].headed:
+        st.header(page.title)
+    page.run()

@@ -14,6 +14,7 @@ from roleplay.content.loading import ContentStore, Library, load_library
 from roleplay.content.own import OWN
 from roleplay.people.attempts import Allowance
 from roleplay.people.keys import USUAL, Hasher
+from roleplay.people.signposts import FOLDER
 from roleplay.storage import Store, open_store
 from roleplay.storage.databases import BUSY_TIMEOUT, database_at
 from roleplay.storage.databases.sqlite import url_of
@@ -35,7 +36,10 @@ from roleplay.usecases.people.devices import Devices
 from roleplay.usecases.people.keys import Keys
 from roleplay.usecases.people.people import Chance, People
 from roleplay.usecases.people.settings import Settings
+from roleplay.usecases.people.signposts import USUAL_COUNTRY, Signposts
 from roleplay.usecases.practice.joining import Joining
+from roleplay.usecases.practice.me_too import MeToo
+from roleplay.usecases.practice.quick_fire import QuickFire
 from roleplay.usecases.practice.rooms import Rooms
 from roleplay.usecases.upkeep import bring_projections_up_to_date
 from roleplay.waiting import Line
@@ -65,6 +69,7 @@ class Kit:
     devices: Devices
     joining: Joining
     settings: Settings
+    signposts: Signposts
     history: History
     stations: Stations
     carrying: Carrying
@@ -75,6 +80,8 @@ class Kit:
     pictures: OwnPictures
     taking_in: TakingIn
     papers: Papers
+    quick_fire: QuickFire
+    me_too: MeToo
     allowance: Allowance
     questions: Allowance
     prints: Allowance
@@ -174,6 +181,7 @@ class _Visits:
     devices: Devices
     joining: Joining
     settings: Settings
+    signposts: Signposts
 
 
 def _cases(on: _Ground) -> _Cases:
@@ -192,7 +200,8 @@ def _visits(on: _Ground) -> _Visits:
     token = partial(secrets.token_urlsafe, 32)
     devices = _or_closed(on.store, lambda: Devices(on.store, on.people, token, on.push.tell))
     joining = Joining(on.store, on.rooms, on.people, on.attempts, on.chance)
-    return _Visits(devices, joining, Settings(on.store, on.rooms, joining))
+    signposts = _or_closed(on.store, lambda: Signposts(on.store, on.people, FOLDER, country()))
+    return _Visits(devices, joining, Settings(on.store, on.rooms, joining), signposts)
 
 
 def _reviewing(on: _Ground, cases: _Cases, visits: _Visits) -> Reviewing:
@@ -215,6 +224,7 @@ def _furnished(on: _Ground, cases: _Cases, visits: _Visits) -> Kit:
         devices=visits.devices,
         joining=visits.joining,
         settings=visits.settings,
+        signposts=visits.signposts,
         history=History(on.store, on.people, on.library, on.rooms),
         stations=stations,
         carrying=Carrying(on.store, on.rooms, on.people, stations, on.bench),
@@ -225,6 +235,8 @@ def _furnished(on: _Ground, cases: _Cases, visits: _Visits) -> Kit:
         pictures=cases.pictures,
         taking_in=cases.taking_in,
         papers=Papers(on.store, on.rooms, on.people, cases.browsing, on.library, on.attempts, on.chance),
+        quick_fire=QuickFire(on.store, on.rooms, on.people, on.library, on.chance.below),
+        me_too=MeToo(on.rooms, on.push.tell),
         allowance=Allowance(AT_ONCE, PER_SECOND),
         questions=Allowance(ASKED_AT_ONCE, ASKED_PER_SECOND),
         prints=Allowance(PRINTED_AT_ONCE, PRINTED_PER_SECOND),
@@ -318,6 +330,11 @@ def written_here(now: int) -> Iterator[OwnLibrary | None]:
         yield OwnLibrary(store)
     finally:
         store.close()
+
+
+def country() -> str:
+    """``ROLEPLAY_COUNTRY``: whose signposts people see who have chosen no country."""
+    return os.environ.get("ROLEPLAY_COUNTRY") or USUAL_COUNTRY
 
 
 def content_root() -> Path:

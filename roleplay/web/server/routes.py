@@ -25,6 +25,7 @@ def routes() -> list[Route | WebSocketRoute]:
         Route("/fonts/{name}", later("roleplay.web.fonts", "font")),
         Route("/live/{name}", later("roleplay.web.live", "code_route")),
         Route("/editor/{name}", later("roleplay.web.editor", "code_route")),
+        Route("/wellbeing/{name}", later("roleplay.web.wellbeing", "code_route")),
         Route("/author/check", later("roleplay.web.cases.write_routes", "check"), methods=["POST"]),
         Route("/join", later("roleplay.web.practice.join", "join"), methods=["GET", "POST"]),
         Route("/join/claim", later("roleplay.web.practice.join", "claim"), methods=["POST"]),
@@ -38,6 +39,7 @@ def room_routes() -> list[Route | WebSocketRoute]:
     """Those of a running practice."""
     return [
         Route(f"{ROOMS}{{code}}/taps", later("roleplay.web.practice.live_routes", "taps"), methods=["POST"]),
+        Route(f"{ROOMS}{{code}}/me-too", later("roleplay.web.practice.live_routes", "me_too"), methods=["POST"]),
         Route(f"{ROOMS}{{code}}/pictures/{{name}}", later("roleplay.web.practice.live_routes", "picture")),
         WebSocketRoute(f"{ROOMS}{{code}}/live", later("roleplay.web.practice.live_routes", "live")),
     ]

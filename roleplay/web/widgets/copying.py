@@ -1,7 +1,11 @@
 """Something to read off and to copy: a personal key."""
 
+from pathlib import Path
+
 import streamlit as st
 from markupsafe import Markup
+
+_COPIED = (Path(__file__).parent / "copied.js").read_text(encoding="utf-8").replace("export ", "")
 
 _COPY = """
 const FOR = 2000;
@@ -17,21 +21,6 @@ export default function ({ data, parentElement }) {
   button.textContent ||= data.label;
   return () => clearTimeout(back);
 }
-
-async function copied(words, page) {
-  try {
-    await navigator.clipboard.writeText(words);
-    return true;
-  } catch {
-    // On plain HTTP a browser has no clipboard for us, but still this older way.
-    const field = Object.assign(page.createElement("textarea"), { value: words });
-    page.body.append(field);
-    field.select();
-    const done = page.execCommand("copy");
-    field.remove();
-    return done;
-  }
-}
 """
 _LOOK = """
 button { font: inherit; color: inherit; min-height: 44px; padding: .4rem .9rem; cursor: pointer;
@@ -40,7 +29,9 @@ button { font: inherit; color: inherit; min-height: 44px; padding: .4rem .9rem; 
 button:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 2px; }
 """
 # Registered at import, as Streamlit asks; mounted by `key_to_copy` below.
-_component = st.components.v2.component("kit.copying", html="<button type='button'></button>\n", css=_LOOK, js=_COPY)
+_component = st.components.v2.component(
+    "kit.copying", html="<button type='button'></button>\n", css=_LOOK, js=_COPY + _COPIED
+)
 
 
 def key_to_copy(words: str) -> None:

@@ -4,6 +4,7 @@ import { OUT_OF_ROLE, SPEAK } from "../../../shared_words.js";
 import { bellWords } from "../bell.js";
 import { minutesAndSeconds } from "../clock.js";
 import { bullets, button, choices, fold, h, isolated, paragraph } from "../dom.js";
+import { drawTheirs } from "../me_too.js";
 import { doesWords, HELD, PIN, stageWords } from "../words.js";
 import { drawPeople, drawPresence } from "./lobby.js";
 import { drawChange, drawPlan } from "./plan.js";
@@ -53,7 +54,7 @@ export function drawNext(view, room) {
   const { opened, next_step: step } = view;
   return [
     step === null
-      ? paragraph("note", `${isolated(opened.student)} is writing a next step.`)
+      ? drawTheirs(view, room.meToo)
       : [
           paragraph("note", "One line. It comes back at the start of your next station."),
           choices(opened.to_try.map(({ value }, i) => drawUse(value, i, room))),
@@ -66,7 +67,7 @@ export function drawNext(view, room) {
 }
 
 function drawUse(value, i, room) {
-  return button(`use-${i}`, `Use: ${isolated(value)}`, () => room.use(value));
+  return button(`use-${i}`, `Use: ${isolated(value)}`, () => room.sentences.use(value));
 }
 
 export function drawLast({ heard, next_step: step }) {

@@ -3,6 +3,7 @@
 import { NOT_REACHED, OTHER_PHONE } from "../../../shared_words.js";
 import { h, paragraph } from "../dom.js";
 import { drawHere } from "../here.js";
+import { drawArriving } from "./arriving.js";
 import { drawOnline } from "./online.js";
 import { drawChange, drawPlan } from "./plan.js";
 
@@ -26,12 +27,13 @@ export function drawLobby(view, room) {
   if (!top.people.some((person) => person.you)) {
     return paragraph("note", "You’ve left this session. The others can carry on.");
   }
-  const people = top.stage === "opening" ? drawOpening(top, room) : drawPresence(top, room);
+  const people = top.stage === "opening" ? drawOpening(view, room) : drawPresence(top, room);
   return [drawOnline(top), people, drawPlan(view.plan, room), drawChange(view, room)];
 }
 
-function drawOpening(top, room) {
+function drawOpening({ top, arriving }, room) {
   return [
+    arriving && top.people.length > 1 ? drawArriving(room) : null,
     drawPeople(top, room),
     top.people.length === 1 && room.main.isAlone() ? drawHelp(top.online ? HELP_ONLINE : HELP) : null,
     top.people.length < 3 ? paragraph("quiet", THREE) : null,

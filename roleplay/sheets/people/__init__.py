@@ -1,0 +1,1 @@
+"""What people read about themselves and where to find help."""
