@@ -1,4 +1,4 @@
-"""Often missed: skills that were missed in most of the stations that called for them. A raw count, and careful words."""
+"""Often missed: skills that were missed in most of the stations that called for them. A raw count, careful words."""
 
 from __future__ import annotations
 
@@ -102,14 +102,17 @@ def often_missed(stations: Iterable[Seen], names: Mapping[str, str] | None = Non
     return OftenMissed(
         title=_title(skills),
         sentence=(
-            "“Missed in 3 of 4 stations” means that 4 stations gave you a chance to show the skill, and in 3 of them it "
-            "wasn’t done. A station where half of its lines were missed counts as half; one where none were marked "
-            "doesn’t count."
+            "“Missed in 3 of 4 stations” means that 4 stations gave you a chance to show the skill, and in 3 it wasn’t "
+            "done. A station where half of its lines were missed counts as half; one where none were marked doesn’t "
+            "count."
             if skills
             else "Skills that are worth a look will be shown here, each with its count."
         ),
         missing="" if skills else _missing(max(map(len, chances.values()), default=0)),
-        table=Table(("Skill", "Stations where it was missed", ""), tuple((s.name, s.count, "worth a look" * s.look) for s in skills)),
+        table=Table(
+            ("Skill", "Missed in stations", ""),
+            tuple((s.name, s.count, "worth a look" * s.look) for s in skills),
+        ),
         skills=skills,
     )
 

@@ -393,7 +393,9 @@ def test_the_counts_are_those_of_the_history() -> None:
     counted = {skill.tag: skill.count for skill in often_missed(seen).skills}
 
     assert counted == {"red-flags": "4 of 4"}
-    assert why(a_case(), [*FIVE[:1], *own], seen).startswith("It practises red flags, which was not done in any of 4 stations")
+    assert why(a_case(), [*FIVE[:1], *own], seen).startswith(
+        "It practises red flags, which was not done in any of 4 stations"
+    )
 
 
 def test_a_skill_shown_three_times_running_is_no_longer_called_missed() -> None:

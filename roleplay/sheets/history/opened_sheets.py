@@ -53,7 +53,7 @@ def opened_sheet(
             *under(
                 (headings.line_of(opened.student), [_quoted(opened.line)]),
                 (headings.to_talk_about(bool(opened.line)), [p(opened.question, "ask")]),
-                (headings.AS_THE_PATIENT, _as_the_patient(opened)),
+                (f"As the {headings.played_by(opened.kind)}", _as_the_patient(opened)),
                 (headings.TO_TRY, [_quoted(said) for said in opened.to_try]),
                 (STEP_BEFORE, _step_before(opened)),
                 (STANDING, standing(opened)),

@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from roleplay.content.models import Case
+from roleplay.content.rubric import in_a_row
 from roleplay.content.signatures import standing_at
 from roleplay.errors import Fault
 from roleplay.people.attempts import TooMuch
@@ -119,7 +120,7 @@ def one_case(person: Person | None, case: Shown) -> None:
         said = [f"{card.level.capitalize()}, difficulty {card.difficulty} of 5{BY.get(case.mode, '')}"]
         said.append(f"Practises {literal(in_a_row(case.skills))}.")
         if case.themes or card.heavy:
-            about = f"It touches on: {literal(', '.join(case.themes).lower())}. " if case.themes else ""
+            about = f"It touches on: {literal(in_a_row(case.themes))}. " if case.themes else ""
             said.append(f"{about}{'A demanding case, planned only if you choose it.' if card.heavy else ''}")
         if case.unfinished:
             said.append("It isn’t finished, so it isn’t planned yet.")
@@ -135,11 +136,6 @@ def one_case(person: Person | None, case: Shown) -> None:
             if case.can_be_wished:
                 practise_button(person.name, case.card.id, Opened(DEFAULT_PRESET))
             open_part(person, case)
-
-
-def in_a_row(skills: Sequence[str]) -> str:
-    """Names of skills within a sentence. Some contain commas, and abbreviations keep their capitals."""
-    return "; ".join(name if name[:2].isupper() else name[:1].lower() + name[1:] for name in skills)
 
 
 def again(person: Person, case: Shown) -> None:

@@ -30,7 +30,7 @@ from roleplay.web.widgets.days import day, zone
 from roleplay.web.widgets.literal import named
 
 PERIODS = {"The last month": 31, "The last three months": 92, "The last year": 365}
-PARTS = headings.PARTS
+PARTS = {**headings.PARTS, "patient": "You played the patient or listened"}
 FIRST_SHOWN = 6
 MORE = 50
 """Stations that one press adds: each is a button, which makes every rerun of the page slower."""
@@ -161,7 +161,8 @@ TO_THE_LEFT = """<style>
 def lines(shown: Overview, some: Sequence[Station]) -> None:
     """One button per station."""
     for station in some:
-        label = f"**{named(station.card.title)}**  \n{day(station.at)} · {PARTS[station.role]}{remark(station)}"
+        part = headings.part_of(station.role, station.card.kind)
+        label = f"**{named(station.card.title)}**  \n{day(station.at)} · {part}{remark(station)}"
         open_button(shown.person, station, label, "list")
 
 

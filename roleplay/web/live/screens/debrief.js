@@ -1,9 +1,9 @@
 // After the station: who speaks, the next step, the end. And the table clock, which shows who does what.
 
-import { OUT_OF_ROLE, SPEAK } from "../../../shared_words.js";
+import { LISTENER_SPEAKS, OUT_OF_ROLE, SPEAK } from "../../../shared_words.js";
 import { minutesAndSeconds } from "../clock.js";
 import { bullets, button, choices, fold, h, isolated, paragraph } from "../dom.js";
-import { doesWords, HELD, PIN, stageWords } from "../words.js";
+import { doesWords, hears, HELD, PIN, stageWords } from "../words.js";
 import { drawPeople } from "./lobby.js";
 import { drawChange, drawPlan } from "./plan.js";
 
@@ -21,7 +21,7 @@ export function drawDebrief(view) {
   const example = EXAMPLE.map((line) => h("p", {}, line));
   return [
     h("h2", { class: "turn" }, mine ? "Your turn to speak" : `${isolated(view.speaker)} speaks`),
-    paragraph("say", SPEAK[turn]),
+    paragraph("say", hears(view.top, turn) ? LISTENER_SPEAKS : SPEAK[turn]),
     mine && view.line ? paragraph("note", view.line) : null,
     mine && turn === "observer" ? drawEvidence(view) : null,
     turn === "observer" ? fold("example", "What good feedback sounds like", example) : null,
