@@ -28,6 +28,7 @@ NUMBERS = "In numbers, only for you"
 STORY = "The story map"
 MOMENTS = "Moments"
 FINDINGS = "What there was to find"
+DIFFER = "Where the observers differ"
 QUESTIONS = "The questions and their answers"
 CASE = "The case"
 
@@ -46,6 +47,16 @@ def played_by(kind: str) -> str:
 def line_of(student: str) -> str:
     """Heading for what the student wrote, which is read before anything else."""
     return f"First, what {isolated(student)} wrote"
+
+
+def words_for(student: str) -> str:
+    """Heading for what the others wrote to the student."""
+    return f"Words for {isolated(student)}"
+
+
+def answers_of(player: str) -> str:
+    """Heading for how whoever played answered the four statements."""
+    return f"How the {player} answered"
 
 
 def to_talk_about(after_a_line: bool) -> str:

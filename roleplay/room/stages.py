@@ -71,6 +71,8 @@ class StageRow:
     """Whether people are in their roles; otherwise they use their own names."""
     reads: bool = False
     """Whether people have script, tasks and mark sheet in front of them as they are."""
+    unhurried: bool = False
+    """Whether its length is only what a round is planned with: no screen counts it down."""
 
 
 @dataclass(frozen=True)
@@ -132,8 +134,8 @@ STAGES: Mapping[Stage, StageRow] = MappingProxyType(
             in_role=True,
         ),
         Stage.DEBRIEF: StageRow("Debrief", go_on="Next", opens_a_move=True),
-        Stage.SHEETS: StageRow("Everyone’s feedback", go_on="Next step"),
-        Stage.NEXT: StageRow("Next step"),
+        Stage.SHEETS: StageRow("Everyone’s feedback", go_on="Next step", unhurried=True),
+        Stage.NEXT: StageRow("Next step", unhurried=True),
         Stage.OVER: StageRow("Session over"),
     }
 )

@@ -54,7 +54,7 @@ def _said_of(one: Carried, played: Played, brought: bool, zone: tzinfo) -> list[
 def _own(one: Carried, kept: Sheets, sheets: Mapping[str, Marksheet]) -> list[Markup]:
     """First the next step, then everyone's feedback in the app's order."""
     step = kept.opened.next_step
-    shown = opened_sheet(kept, numbers(scores_of(one.marks, sheets), kept.opened), level=4)
+    shown = opened_sheet(kept, numbers(scores_of(one.marks, sheets), kept.opened), level=4, folds=False)
     return [
         *heading(headings.STEP_WRITTEN, [quote(step.value)] if step else [], 4),
         *shown.before,
