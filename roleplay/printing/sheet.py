@@ -27,6 +27,7 @@ from roleplay.shared_words import (
 
 WATCHING = " ".join(OBSERVER_CARD)
 MOMENTS = "The minute, “worked” or “try”, and the words you heard. Just for talking about: don’t type this in."
+WARNINGS = (2, 1)
 MARKING = "Leave a line empty if you missed it: it counts as not marked, never as not done."
 
 
@@ -115,7 +116,9 @@ def _clock(case: Case) -> str:
     phases = ", ".join(f"{inside_a_sentence(phase.label)} {phase.minutes:g}" for phase in case.phases)
     reading, station = minutes(case.timing.reading), minutes(case.timing.station)
     parts = f" ({phases})" if phases else ""
-    return f"{reading} to read, {station} in the station{parts}. Say aloud: 2 minutes left, 1 minute left."
+    left = [f"{minutes(n)} left" for n in WARNINGS if n < case.timing.station]
+    aloud = f" Say aloud: {', '.join(left)}." if left else ""
+    return f"{reading} to read, {station} in the station{parts}.{aloud}"
 
 
 def _how(letter: str, finding: Finding) -> str:

@@ -255,6 +255,11 @@ PAIRS: dict[str, tuple[Changes, str, Changes]] = {
         "says that the listener knows the case",
         [LISTENS, *SENIOR, (("student", "given"), [{"label": "Dr Perera", "value": "consultant, has not met her"}])],
     ),
+    "a minute that does not move with the clock": (
+        [(("debrief", "points"), ["Did you know by minute 5 where he came from?"])],
+        '"by minute 5" stays as it is where the station is longer or shorter',
+        [(("debrief", "points"), ["Did you know early where he came from?"])],
+    ),
     "a trunk that is not covered": ([trunk("bare")], "no T-shirt named for chest", [trunk("over a T-shirt")]),
 }
 

@@ -102,6 +102,16 @@ def test_a_shorter_station_has_its_own_minutes_and_the_same_review() -> None:
     assert all(page.says("Reviewed by a GP, March 2026.") for page in pages if page.text)
 
 
+@pytest.mark.parametrize(
+    ("station", "aloud"),
+    [(8, "Say aloud: 2 minutes left, 1 minute left."), (2, "Say aloud: 1 minute left."), (1, "")],
+)
+def test_the_observer_says_aloud_only_minutes_that_the_station_has(station: float, aloud: str) -> None:
+    read = text_of(printed(paced(reviewed_case(), station)), SHEET)
+
+    assert (aloud.replace(" ", "") in read, "Sayaloud" in read) == (True, bool(aloud))
+
+
 def test_where_the_observer_asks_questions_the_sheet_says_that_a_line_comes_before_them() -> None:
     asked, unasked = of(small_pack(), SHEET), of(printed(a_case(viva=None)), SHEET)
 

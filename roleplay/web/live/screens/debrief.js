@@ -11,8 +11,8 @@ const EXAMPLE = [
   "Weak: “Good empathy.”",
   "Better: “When she said ‘my dad’, you waited four seconds, and she went on. Try that again when she mentions work.”",
 ];
-const WHOLE_MINUTE = "After a case like this, everybody gets the whole minute.";
-const REWIND = "A minute left? Go back to a pin, rewind 90 seconds, and play it again.";
+const WHOLE_TIME = "After a case like this, everybody gets the whole time.";
+const REWIND = "Time left? Go back to a pin, and play it again from there.";
 
 export function drawDebrief(view) {
   const { you_speak: mine } = view;
@@ -35,7 +35,7 @@ function drawOutOfRole({ plays, heavy, top }) {
     h("h2", { class: "turn" }, stageWords(top.stage, top.turn)),
     bullets(OUT_OF_ROLE),
     plays ? paragraph("quiet", `You’re not ${isolated(plays)}. You’re ${isolated(name)}.`) : null,
-    heavy ? paragraph("quiet", WHOLE_MINUTE) : null,
+    heavy ? paragraph("quiet", WHOLE_TIME) : null,
   ];
 }
 
@@ -43,7 +43,7 @@ function drawEvidence({ pins, items }) {
   const moments = pins.map(({ pin, seconds }) => `${minutesAndSeconds(seconds)} ${PIN[pin][1].toLowerCase()}`);
   const seen = items.map((item) => item.text);
   return [
-    pins.length ? [h("h3", {}, "Your pins"), bullets(moments)] : null,
+    pins.length ? [h("h3", {}, "Your pins, timed from the start"), bullets(moments)] : null,
     items.length ? fold("seen", `What you marked: ${items.length}`, bullets(seen)) : null,
   ];
 }
