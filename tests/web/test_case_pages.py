@@ -217,6 +217,17 @@ def test_a_case_that_is_new_can_be_practised_from_the_list(known: Evening, tab: 
     assert planned_for(known, shown) == ["case-b"]
 
 
+def test_practise_this_takes_the_timing_that_stands_on_the_page(known: Evening, tab: Tab) -> None:
+    before = tab("Anna").open("cases")
+    begins_with = before.at.radio(key="start-preset").value
+    before.at.radio(key="start-preset").set_value("sca").run()
+
+    started = before.press("practise-case-b")
+
+    seat = known.kit.joining.seat(Visitor(device_hash(token_of("Anna")), seat=started.seat))
+    assert (begins_with, known.kit.rooms.live(seat.practice.id).state.opened.preset) == ("uk-osce", "sca")
+
+
 def test_a_case_that_is_known_demanding_or_unfinished_starts_no_session(known: Evening, tab: Tab) -> None:
     known.more_cases("case-heavy", edits=HEAVY)
 

@@ -23,6 +23,7 @@ from roleplay.web.history import touch
 from roleplay.web.history.chart import chart, folded_chart
 from roleplay.web.history.station import story_drawn
 from roleplay.web.history.station_link import go_to, name_of
+from roleplay.web.practice.starting import words_to_finish
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.widgets import parts, scrolling
@@ -49,6 +50,7 @@ def history_page(person: Person) -> None:
             "practised. It starts with your first round: start a session, or join one."
         )
         return
+    words_to_finish()
     scrolling.begin(person.id, a_list=True)
     wanted = filters(shelf)
     shown = kit().history.overview(visitor(person.id), wanted, zone(), shelf)
