@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from evening import EXAMINED, HEAVY, Evening, theme, titled
@@ -325,7 +326,7 @@ def test_what_was_refused_tonight_is_asked_again_tomorrow(lobby: Evening, tab: T
 
 
 def test_a_known_case_that_was_chosen_is_planned_as_a_repeat_and_the_plan_says_so(known: Evening, tab: Tab) -> None:
-    tab("Anna").open("cases").at.toggle[0].set_value(True).run()
+    again_of(tab("Anna").open("cases"))[0].set_value(True).run()
     known.without("case-a", "case-b")
 
     again = known.later()
@@ -335,7 +336,7 @@ def test_a_known_case_that_was_chosen_is_planned_as_a_repeat_and_the_plan_says_s
 
 
 def test_a_repeat_that_was_played_is_called_one(known: Evening, tab: Tab) -> None:
-    tab("Anna").open("cases").at.toggle[0].set_value(True).run()
+    again_of(tab("Anna").open("cases"))[0].set_value(True).run()
     again = known.later().begin("good").play_from_here().finish()
 
     listed = tab("Anna").open("history")
@@ -348,19 +349,20 @@ def test_a_repeat_that_was_played_is_called_one(known: Evening, tab: Tab) -> Non
 def test_a_choice_can_be_taken_back(known: Evening, tab: Tab) -> None:
     shown = tab("Anna").open("cases")
 
-    shown.at.toggle[0].set_value(True).run().toggle[0].set_value(False).run()
+    again_of(shown)[0].set_value(True).run()
+    again_of(shown)[0].set_value(False).run()
 
     with known.kit.store.read() as reader:
         assert reader.choices.repeats(known.seats["Anna"].person) == set()
 
 
 def test_only_a_case_that_was_met_can_be_chosen_again(known: Evening, tab: Tab) -> None:
-    assert len(tab("Anna").open("cases").at.toggle) == 1
+    assert len(again_of(tab("Anna").open("cases"))) == 1
 
 
 def test_two_on_one_device_do_not_choose_for_each_other(known: Evening, tab: Tab) -> None:
     shown = tab("Anna").open("cases")
-    shown.at.toggle[0].set_value(True).run()
+    again_of(shown)[0].set_value(True).run()
     with known.kit.store.write() as writer:
         writer.devices.add_person_device(known.seats["Ben"].person, device_hash(token_of("Anna")), False, known.wall.at)
 
@@ -429,6 +431,11 @@ def test_one_tap_starts_a_practice_under_the_known_name(known: Evening, tab: Tab
 
     seat = known.kit.joining.seat(Visitor(device_hash(token_of("Anna")), seat=home.seat)).seat
     assert (seat.name, seat.person) == ("Anna", known.seats["Anna"].person)
+
+
+def again_of(page: Page) -> list[Any]:
+    """What asks for a known case once more."""
+    return [toggle for toggle in page.at.toggle if str(toggle.key).startswith("again-")]
 
 
 def planned_for(evening: Evening, page: Page) -> list[str]:
