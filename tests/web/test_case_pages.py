@@ -9,12 +9,13 @@ import pytest
 from evening import EXAMINED, HEAVY, Evening, theme, titled
 from tabs import NOT_KEPT, Page, said, token_of
 
+from roleplay.content.rubric import in_a_row
 from roleplay.content.signatures import fingerprint_to_sign
 from roleplay.people.codes import device_hash
 from roleplay.people.private import Private
 from roleplay.people.rounds import READER
 from roleplay.people.visitor import Visitor
-from roleplay.web.cases.cases import NONE_REVIEWED, in_a_row
+from roleplay.web.cases.cases import NONE_REVIEWED
 
 Tab = Callable[..., Page]
 SECRETS = (
