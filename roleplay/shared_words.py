@@ -32,7 +32,19 @@ PATIENT_CARD = (
     "Give one fact for each question. Don’t help, don’t block.",
     "Not in the script? A symptom: “no”. Everyday life: make up something harmless, never a symptom, drug or allergy.",
 )
+LISTENER_CARD = (
+    "Say the opening as written, then listen.",
+    "You know only what you’re told. Ask for what you need; don’t help any further.",
+    "Asked for something that isn’t in the script? Say that you don’t know. Never make up a fact about the patient.",
+)
+"""The same for whoever hears a presentation."""
 OBSERVER_CARD = ("Look up more than down.", "Don’t speak, nod or prompt.", "Catch the words you hear.")
+
+NOT_IN_THE_SCRIPT = "Not in the script? A symptom: “no”. Everyday life: make up something harmless."
+NOT_IN_THE_LISTENERS = "Not in the script? Say that you don’t know. Never make up a fact about the patient."
+STUDENT_READS = "What the student reads before going in"
+STUDENT_READS_TOO = "What the student reads, besides the notes"
+"""Where the student presents: the notes stay with the student."""
 
 WHO_YOU_ARE = "Who you are"
 RULES = {
@@ -67,6 +79,8 @@ SENTENCES = {
     "one_to_try": ("One thing to try next time", "Something to do or say, not what someone is like"),
 }
 """What people write about a round: the question, and a hint."""
+LISTENERS_SENTENCE = ("One sentence, as the listener", "“When you …, I understood …”")
+"""The patient's sentence where nobody is a patient."""
 NO_REAL = "No patient-identifiable information, and no real staff."
 
 SPEAK = {
@@ -75,6 +89,7 @@ SPEAK = {
     "observer": "Two things you saw or heard. Then one to try.",
 }
 """What each person says in the debrief."""
+LISTENER_SPEAKS = "Out of role: “When you …, I understood …”. One thing that helped you follow, one that didn’t."
 OUT_OF_ROLE = (
     "Use your own names.",
     "Stand up. Change chairs.",

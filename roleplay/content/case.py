@@ -35,6 +35,11 @@ class Kind(StrEnum):
     EXAMINATION = "examination"
     PRESENTATION = "presentation"
 
+    @property
+    def meets(self) -> str:
+        """Whom the student meets: a patient, or the listener to a presentation."""
+        return "listener" if self is Kind.PRESENTATION else "patient"
+
 
 class Mode(StrEnum):
     """How the two meet."""
@@ -346,6 +351,14 @@ class Case(Part):
     def how(self) -> str:
         """How the two sit, or "" if they face each other. It gives nothing of the answer away."""
         return HOW_THEY_MEET.get(self.mode, "")
+
+    @property
+    def told_beforehand(self) -> Student:
+        """What of the candidate instructions the one who plays reads as well. Whoever hears a presentation is to know
+        what they are told and no more, so the student's notes aren't among it."""
+        if self.kind is Kind.PRESENTATION:
+            return self.student.model_copy(update={"material": ()})
+        return self.student
 
     @property
     def how_online(self) -> str:

@@ -19,7 +19,15 @@ from roleplay.content.aged import (
 )
 from roleplay.content.blueprint import FOLDER
 from roleplay.content.diagnostics import Diagnostic, Severity
-from roleplay.content.judging import Judged, judge_blueprint, judge_country, judge_skills, judge_sources, judge_themes
+from roleplay.content.judging import (
+    Judged,
+    judge_blueprint,
+    judge_country,
+    judge_skills,
+    judge_sources,
+    judge_specialties,
+    judge_themes,
+)
 from roleplay.content.lint import linter
 from roleplay.content.loading import ContentStore, Library, load_library
 from roleplay.content.own import OWN, OwnContent
@@ -34,6 +42,7 @@ LISTS: Mapping[str, Callable[[Path, str], Judged[Any]]] = {
     "skills": judge_skills,
     "themes": judge_themes,
     "sources": judge_sources,
+    "specialties": judge_specialties,
 }
 SIGNPOSTS = "signposts"
 """The folder with a file for each country."""

@@ -23,11 +23,13 @@ from roleplay.content.references import (
     case_references,
     rubric_references,
     source_references,
+    specialty_references,
     tag_references,
 )
 from roleplay.content.rubric import Rubric, Skills, Themes
 from roleplay.content.signs import blamed
 from roleplay.content.sources import Sources, in_words, leans_on_what_no_longer_holds
+from roleplay.content.specialties import Specialties, under_its_name, unlisted
 from roleplay.content.values import Part
 
 LARGEST = 256 * 1024
@@ -78,13 +80,15 @@ def judge_case(
         from roleplay.content.lint.linter import case_warnings
 
         said = case_warnings(case, shared.rubrics.get(case.rubric), shared.themes)
-        return chain(said, leans_on_what_no_longer_holds(case, shared.register))
+        return chain(said, leans_on_what_no_longer_holds(case, shared.register), unlisted(case, shared.specialties))
 
     def references(data: Any, place: Place) -> list[Fault]:
         return _id_fits(data, place, id, taken) + case_references(data, place, shared)
 
     judged = _Sheet(written, name, Case).judge(references, errors, warnings)
-    return judged if judged.model is None else replace(judged, model=in_words(judged.model, shared.register))
+    if judged.model is None:
+        return judged
+    return replace(judged, model=under_its_name(in_words(judged.model, shared.register), shared.specialties))
 
 
 def judge_rubric(
@@ -116,6 +120,11 @@ def judge_themes(path: Path, name: str) -> Judged[Themes]:
 def judge_sources(path: Path, name: str) -> Judged[Sources]:
     """The register of sources."""
     return _Sheet(read_text(path), name, Sources).judge(source_references, _nothing, _nothing)
+
+
+def judge_specialties(path: Path, name: str) -> Judged[Specialties]:
+    """The list of specialties."""
+    return _Sheet(read_text(path), name, Specialties).judge(specialty_references, _nothing, _nothing)
 
 
 def judge_blueprint(path: Path, name: str, shared: Shared) -> Judged[Blueprint]:

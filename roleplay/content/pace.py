@@ -25,6 +25,7 @@ def paced(case: Case, station: float) -> Case:
         return NAMED.sub(lambda named: f"{named[1]}{move(float(named[2])):g}", text)
 
     student, patient, viva = case.student, case.patient, case.viva
+    reacts = tuple(each.model_copy(update={"if_": told(each.if_), "do": told(each.do)}) for each in patient.reacts)
     return case.model_copy(
         update={
             "timing": case.timing.model_copy(update={"station": station}),
@@ -32,11 +33,16 @@ def paced(case: Case, station: float) -> Case:
                 update={"brief": told(student.brief), "tasks": tuple(told(task) for task in student.tasks)}
             ),
             "patient": patient.model_copy(
-                update={"you_are": told(patient.you_are), "ask": tuple(_asked(ask, move) for ask in patient.ask)}
+                update={
+                    "you_are": told(patient.you_are),
+                    "ask": tuple(_asked(ask, move) for ask in patient.ask),
+                    "reacts": reacts,
+                }
             ),
             "events": tuple(
                 event.model_copy(update={"minute": move(event.minute), "do": told(event.do)}) for event in case.events
             ),
+            "others": tuple(other.model_copy(update={"you_are": told(other.you_are)}) for other in case.others),
             "viva": viva.model_copy(update={"at_minute": move(viva.at_minute)}) if viva else None,
             "phases": tuple(_phases(case.phases, move)),
         }

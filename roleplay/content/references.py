@@ -16,6 +16,7 @@ from roleplay.content.places import Place, locate
 from roleplay.content.reading import Fault
 from roleplay.content.rubric import Rubric, Tag, Theme
 from roleplay.content.sources import Register
+from roleplay.content.specialties import Listed
 
 EACH = "*"
 MOST = 50
@@ -34,6 +35,7 @@ class Shared:
     skills: Mapping[str, Tag] | None = None
     themes: Mapping[str, Theme] | None = None
     register: Register = field(default_factory=dict)
+    specialties: Listed = field(default_factory=dict)
 
 
 Found = tuple[tuple[str | int, ...], str]
@@ -107,12 +109,20 @@ def source_references(data: Any, place: Place) -> list[Fault]:
     return _twice(data, place, "sources.*.id") + unknown
 
 
+def specialty_references(data: Any, place: Place) -> list[Fault]:
+    """Names that two specialties have."""
+    names = {text.strip() for _, text in texts(data, "specialties.*.name")}
+    faults = _twice(data, place, "specialties.*.name")
+    return faults + _twice(data, place, "specialties.*.also.*", "as the name of a specialty", names)
+
+
 def blueprint_references(data: Any, place: Place, shared: Shared) -> list[Fault]:
-    """Unknown rubrics, skills and themes, and cells of one id. Specialties and cases may be still to come."""
+    """Unknown rubrics, skills, themes and specialties, and cells of one id. Cases may be still to come."""
     rubrics = sorted({*shared.rubrics, *shared.faulty_rubrics})
     faults = _unknown(data, place, "cells.*.rubrics.*", rubrics)
     faults += _unknown(data, place, "cells.*.skills.*", shared.skills)
     faults += _unknown(data, place, "cells.*.themes.*", shared.themes)
+    faults += _unknown(data, place, "cells.*.specialties.*", sorted({*shared.specialties.values()}) or None)
     return faults + _twice(data, place, "cells.*.id")
 
 

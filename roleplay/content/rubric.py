@@ -1,5 +1,6 @@
 """The format of a rubric and of the two tag lists, in the order of the file."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
@@ -104,6 +105,11 @@ class Rubric(Part):
 def inside_a_sentence(name: str) -> str:
     """A skill's name where it isn't the first word: "ECG reading" keeps its capitals."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def in_a_row(names: Iterable[str]) -> str:
+    """Names of skills, themes or phases within a sentence. Some contain commas."""
+    return "; ".join(map(inside_a_sentence, names))
 
 
 class Tag(Part):

@@ -21,6 +21,7 @@ from roleplay.content.judging import (
     judge_rubric,
     judge_skills,
     judge_sources,
+    judge_specialties,
     judge_themes,
     read_text,
     typed,
@@ -32,9 +33,10 @@ from roleplay.content.references import Shared
 from roleplay.content.remembering import Memory, Stamp
 from roleplay.content.rubric import Rubric, Skills, Themes
 from roleplay.content.sources import Sources, register_of
+from roleplay.content.specialties import Specialties, listed
 from roleplay.content.values import Part
 
-TAG_FILES = ("skills", "themes", "sources")
+TAG_FILES = ("skills", "themes", "sources", "specialties")
 NOWHERE = Pictures(())
 M = TypeVar("M", bound=Part)
 
@@ -76,12 +78,14 @@ class Shelf:
         self._around: Stamp = ()
         skills, themes = self._tags("skills", Skills, judge_skills), self._tags("themes", Themes, judge_themes)
         sources = self._list("sources", Sources, judge_sources)
+        specialties = self._list("specialties", Specialties, judge_specialties)
         self.shared = Shared(
             skills={tag.id: tag for tag in skills.tags} if skills else None,
             themes={theme.id: theme for theme in themes.tags} if themes else None,
             register=register_of(sources),
+            specialties=listed(specialties),
         )
-        self._around = tuple(_fingerprint(each) for each in (skills, themes, sources))
+        self._around = tuple(_fingerprint(each) for each in (skills, themes, sources, specialties))
         self._add_rubrics(self._files(root / "rubrics"))
 
     def open_folder(self, folder: Path) -> None:

@@ -28,7 +28,7 @@ def door_sign(paper: Paper, case: Case, picture: Pictures) -> None:
         paper.bullets(case.student.leave_out)
     if case.examine is not None:
         consent(paper, case.examine, MAY_BE_NO)
-        paper.pairs([(HAVE_READY, "; ".join(case.examine.kit))])
+        paper.pairs([(HAVE_READY, "\n".join(case.examine.kit))])
     lines = [*CARD, *([HEAVY] if case.heavy else [])]
     paper.heading("Before you go in", followed=2.2 + 1.2 * len(lines))
     reading, station = minutes(case.timing.reading), minutes(case.timing.station)
@@ -53,10 +53,10 @@ def consent(paper: Paper, examine: Examine, first: str) -> None:
     paper.text(first)
     paper.pairs(
         [
-            ("Examined", ", ".join(region.value for region in examine.regions)),
+            ("Examined", ", ".join(examine.regions).capitalize()),
             ("Position", examine.position),
             ("Uncovered", examine.exposure),
-            ("Off limits", "; ".join(examine.not_done)),
+            ("Off limits", "\n".join(examine.not_done)),
             ("Instead", examine.alternative),
         ]
     )

@@ -1,9 +1,9 @@
 """Forms to fill in with a pen: ratings, words, and the patient's four statements."""
 
-from roleplay.content.models import Case
+from roleplay.content.models import Case, Kind
 from roleplay.marking.marksheet import Domain, Marksheet
 from roleplay.printing.pdf import MARGIN, WIDTH, Paper
-from roleplay.shared_words import AGREE, NO_REAL, SENTENCES
+from roleplay.shared_words import AGREE, LISTENERS_SENTENCE, NO_REAL, SENTENCES
 
 
 def judgement(paper: Paper, sheet: Marksheet) -> None:
@@ -41,7 +41,8 @@ def statements(paper: Paper, case: Case, sheet: Marksheet) -> None:
     paper.text("The station is over. Before anyone talks: answer as the person you played.")
     for statement in sheet.statements:
         choices(paper, statement.text, AGREE)
-    writing(paper, "One sentence, as the person you played", SENTENCES["sentence"][1], 3)
+    hint = (LISTENERS_SENTENCE if case.kind is Kind.PRESENTATION else SENTENCES["sentence"])[1]
+    writing(paper, "One sentence, as the person you played", hint, 3)
     if case.patient.story:
         paper.text("Then, on your script, tick what you told them.", soft=True)
 

@@ -13,7 +13,7 @@ from roleplay.errors import Fault
 from roleplay.marking.marksheet import Marksheet
 from roleplay.printing.candidate_leaf import door_sign, own_view
 from roleplay.printing.forms import statements
-from roleplay.printing.part import other, part
+from roleplay.printing.part import part
 from roleplay.printing.pdf import Leaf, Paper, Pictures, Whose
 from roleplay.printing.sheet import cards, sheet_to_mark
 from roleplay.printing.talk import talk
@@ -62,7 +62,7 @@ def _leaves(station: Station, picture: Pictures, now: int) -> Iterator[tuple[Lea
     case, sheet, code = station.case, station.sheet, station.code
     themes = station.themes or tuple(theme.replace("-", " ") for theme in case.themes)
 
-    played = f"For the {other(case)}"
+    played = f"For the {case.kind.meets}"
     stands = standing_at(case, now)
     lines = (stands.sentence, SPOKEN)
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from roleplay.content.models import Case, Fact, Kind, Patient
+from roleplay.content.rubric import in_a_row
 from roleplay.printing.candidate_leaf import consent, sign
 from roleplay.printing.pdf import Paper
-from roleplay.shared_words import AT_ITS_TIME, PATIENT_CARD, RULES
+from roleplay.shared_words import AT_ITS_TIME, LISTENER_CARD, PATIENT_CARD, RULES, STUDENT_READS, STUDENT_READS_TOO
 
 MAY_SAY_NO = "As yourself, not in role. You may say no, or take a yes back at any moment, with a word or a sign."
 TICK = "After the bell, tick what you told them."
-PLAYING = (*PATIENT_CARD, "Play a person, not an accent.")
-LISTENING = ("Play a person, not an accent.", "You know nothing about the case except what you’re told.")
+A_PERSON = "Play a person, not an accent."
 
 
 def part(paper: Paper, case: Case, themes: Sequence[str]) -> None:
@@ -33,20 +33,16 @@ def part(paper: Paper, case: Case, themes: Sequence[str]) -> None:
             paper.bullets(lines)
     _mind(paper, patient)
     paper.heading("How to play")
-    paper.bullets(LISTENING if case.kind is Kind.PRESENTATION else PLAYING)
-    paper.heading("What the student reads before going in", followed=6)
-    sign(paper, case.student, told=False)
-
-
-def other(case: Case) -> str:
-    """Who the student meets: a patient, or the senior who hears a presentation."""
-    return "senior" if case.kind is Kind.PRESENTATION else "patient"
+    hears = case.kind is Kind.PRESENTATION
+    paper.bullets([*(LISTENER_CARD if hears else PATIENT_CARD), A_PERSON])
+    paper.heading(STUDENT_READS_TOO if hears else STUDENT_READS, followed=6)
+    sign(paper, case.told_beforehand, told=False)
 
 
 def content_note(paper: Paper, case: Case, themes: Sequence[str]) -> None:
     """What the case touches on, for the patient to see before reading it."""
     if themes or case.heavy:
-        touches = f"This case touches on: {', '.join(themes).lower()}." if themes else ""
+        touches = f"This case touches on: {in_a_row(themes)}." if themes else ""
         demanding = "It is demanding." if case.heavy else ""
         note = " ".join(["Before you read on.", touches, demanding, "You may say “swap this case”. Nobody asks why."])
         paper.text(" ".join(note.split()), style="B")

@@ -5,12 +5,13 @@ from itertools import count
 from string import ascii_uppercase
 
 from roleplay.content.models import Case, Finding, Shown
+from roleplay.content.rubric import inside_a_sentence
 from roleplay.marking.marksheet import BLOCKS, Item, Mark, Marksheet
 from roleplay.printing.candidate_leaf import consent, minutes
 from roleplay.printing.cut_outs import Card, cut_outs
 from roleplay.printing.forms import judgement, writing
 from roleplay.printing.images import opened
-from roleplay.printing.part import content_note, other, timed
+from roleplay.printing.part import content_note, timed
 from roleplay.printing.pdf import MARGIN, UNREADABLE, WIDTH, Paper, Pictures
 from roleplay.shared_words import (
     AT_ITS_TIME,
@@ -26,6 +27,7 @@ from roleplay.shared_words import (
 
 WATCHING = " ".join(OBSERVER_CARD)
 MOMENTS = "The minute, “worked” or “try”, and the words you heard. Just for talking about: don’t type this in."
+WARNINGS = (2, 1)
 MARKING = "Leave a line empty if you missed it: it counts as not marked, never as not done."
 
 
@@ -33,7 +35,7 @@ def sheet_to_mark(paper: Paper, case: Case, sheet: Marksheet, code: str, themes:
     """What happens, then what to mark. The code is in large type, for typing the marks in later."""
     paper.code(code)
     paper.title(case.title)
-    _names(paper, other(case))
+    _names(paper, case.kind.meets)
     content_note(paper, case, themes)
     _station(paper, case)
     _items(paper, sheet.items, f"{MARKING} {UNASKED}" if case.viva else MARKING)
@@ -111,10 +113,12 @@ def _station(paper: Paper, case: Case) -> None:
 
 
 def _clock(case: Case) -> str:
-    phases = ", ".join(f"{phase.label} {phase.minutes:g}" for phase in case.phases)
+    phases = ", ".join(f"{inside_a_sentence(phase.label)} {phase.minutes:g}" for phase in case.phases)
     reading, station = minutes(case.timing.reading), minutes(case.timing.station)
     parts = f" ({phases})" if phases else ""
-    return f"{reading} to read, {station} in the station{parts}. Say aloud: 2 minutes left, 1 minute left."
+    left = [f"{minutes(n)} left" for n in WARNINGS if n < case.timing.station]
+    aloud = f" Say aloud: {', '.join(left)}." if left else ""
+    return f"{reading} to read, {station} in the station{parts}.{aloud}"
 
 
 def _how(letter: str, finding: Finding) -> str:

@@ -1,9 +1,8 @@
 """For everyone: how to talk about it and, last, what the case says."""
 
-from roleplay.content.models import Case
-from roleplay.printing.part import other
+from roleplay.content.models import Case, Kind
 from roleplay.printing.pdf import Paper
-from roleplay.shared_words import NOT_PROOF, OUT_OF_ROLE, SPEAK
+from roleplay.shared_words import LISTENER_SPEAKS, NOT_PROOF, OUT_OF_ROLE, SPEAK
 
 KEEP = "The student types in what’s on these pages, with the code {code}. It joins their history like any other round."
 OTHERS = (
@@ -18,8 +17,9 @@ def talk(paper: Paper, case: Case, code: str, signers: str) -> None:
     paper.heading("First, come out of role")
     paper.bullets(OUT_OF_ROLE if case.heavy else OUT_OF_ROLE[:1])
     paper.heading("Then, one at a time")
-    who = ("Student", other(case).capitalize(), "Observer")
-    paper.pairs(zip(who, SPEAK.values(), strict=True))
+    who = ("Student", case.kind.meets.capitalize(), "Observer")
+    speak = {**SPEAK, "patient": LISTENER_SPEAKS} if case.kind is Kind.PRESENTATION else SPEAK
+    paper.pairs(zip(who, speak.values(), strict=True))
     if case.debrief.points:
         paper.heading("What the case says")
         paper.bullets(case.debrief.points)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from roleplay.content.models import Kind
 from roleplay.people.directions import isolated
 
 STEP = "My next step"
@@ -20,7 +21,6 @@ PARTS = {"student": "You were the student", "patient": "You played the patient",
 """The person's role in a station, in words."""
 
 STEP_WRITTEN = "The next step I wrote"
-AS_THE_PATIENT = "As the patient"
 TO_TRY = "One to try"
 SIDES = "Side by side"
 SHEET = "The mark sheet"
@@ -28,13 +28,35 @@ NUMBERS = "In numbers, only for you"
 STORY = "The story map"
 MOMENTS = "Moments"
 FINDINGS = "What there was to find"
+DIFFER = "Where the observers differ"
 QUESTIONS = "The questions and their answers"
 CASE = "The case"
+
+
+def part_of(role: str, kind: str) -> str:
+    """The person's role in a station of this kind, in words."""
+    heard = role == "patient" and kind == Kind.PRESENTATION
+    return "You listened" if heard else PARTS[role]
+
+
+def played_by(kind: str) -> str:
+    """Who wrote as the patient, or as the listener to a presentation. Old records don't say the kind."""
+    return Kind(kind or Kind.INTERVIEW).meets
 
 
 def line_of(student: str) -> str:
     """Heading for what the student wrote, which is read before anything else."""
     return f"First, what {isolated(student)} wrote"
+
+
+def words_for(student: str) -> str:
+    """Heading for what the others wrote to the student."""
+    return f"Words for {isolated(student)}"
+
+
+def answers_of(player: str) -> str:
+    """Heading for how whoever played answered the four statements."""
+    return f"How the {player} answered"
 
 
 def to_talk_about(after_a_line: bool) -> str:

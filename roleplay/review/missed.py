@@ -1,4 +1,4 @@
-"""Often missed: skills that were missed at most of their chances. A raw count first, and careful words."""
+"""Often missed: skills that were missed in most of the stations that called for them. A raw count, careful words."""
 
 from __future__ import annotations
 
@@ -38,8 +38,19 @@ class SkillCount:
 
     @property
     def count(self) -> str:
-        """``3 of 4``, ``3.25 of 6``."""
+        """For a table: ``3 of 4``, ``3.25 of 6``."""
         return f"{round(self.missed, 2):,g} of {self.chances:,}"
+
+    @property
+    def said(self) -> str:
+        """The same as one would say it: ``not done in any of 6 stations``, ``missed in about 3 of 6 stations``."""
+        if self.missed == self.chances:
+            return f"not done in any of {self.chances:,} stations"
+        if not self.missed:
+            return f"never missed in {self.chances:,} stations"
+        about = "" if self.missed == int(self.missed) else "about "
+        some = min(max(rounded(self.missed), 1), self.chances - 1)
+        return f"missed in {about}{some:,} of {self.chances:,} stations"
 
 
 @dataclass(frozen=True)
@@ -73,9 +84,9 @@ AXIS = Axis(
 def _drawn(skill: SkillCount) -> Row:
     share, lower, upper = (round(100 * x, 1) for x in (skill.missed / skill.chances, skill.lower, skill.upper))
     look = (Tone.OTHER, Shape.DIAMOND) if skill.look else (Tone.DATA, Shape.CIRCLE)
-    words = (skill.name, f"missed in {skill.count} stations", f"likely {rounded(lower)} to {rounded(upper)}%")
+    words = (skill.name, skill.said, f"missed {skill.count}, likely {rounded(lower)} to {rounded(upper)}%")
     return Row(
-        f"missed {skill.count}{', worth a look' * skill.look}",
+        f"{skill.said}{', worth a look' * skill.look}",
         f"{skill.name}:",
         band=(lower, upper),
         marks=(Dot(share, words, tone=look[0], shape=look[1]),),
@@ -91,13 +102,17 @@ def often_missed(stations: Iterable[Seen], names: Mapping[str, str] | None = Non
     return OftenMissed(
         title=_title(skills),
         sentence=(
-            "“Missed 3 of 4” means that 4 stations gave you a chance to show the skill, and it was missed in 3. A "
-            "station where half of its lines were missed counts as half; one where none were marked doesn’t count."
+            "“Missed in 3 of 4 stations” means that 4 stations gave you a chance to show the skill, and in 3 it wasn’t "
+            "done. A station where half of its lines were missed counts as half; one where none were marked doesn’t "
+            "count."
             if skills
             else "Skills that are worth a look will be shown here, each with its count."
         ),
         missing="" if skills else _missing(max(map(len, chances.values()), default=0)),
-        table=Table(("Skill", "Missed", ""), tuple((s.name, s.count, "worth a look" * s.look) for s in skills)),
+        table=Table(
+            ("Skill", "Missed in stations", ""),
+            tuple((s.name, s.count, "worth a look" * s.look) for s in skills),
+        ),
         skills=skills,
     )
 
@@ -144,7 +159,7 @@ def _title(skills: tuple[SkillCount, ...]) -> str:
     if not skills:
         return "No counts yet"
     if len(looks) == 1:
-        return f"Missed {looks[0].count}: {looks[0].name} is worth a look"
+        return f"{looks[0].name} is worth a look: {looks[0].said}"
     if not looks:
         return f"{counted(len(skills), 'skill')} counted, and none stands out"
     return f"{len(looks)} of {counted(len(skills), 'skill')} are worth a look"

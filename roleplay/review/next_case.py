@@ -280,7 +280,7 @@ def _missed(card: Card, standing: Standing, often: Sequence[SkillCount], names: 
     since."""
     for skill in often:
         if skill.tag in card.skills and interval(standing.chances.get(skill.tag, ())) < LADDER[-1]:
-            return skill.tag, f"you missed {_name(skill.tag, names)} in {skill.count} chances"
+            return skill.tag, f"it practises {_name(skill.tag, names)}, which was {skill.said}"
     return "", ""
 
 

@@ -114,7 +114,7 @@ class OpenedQuestion:
 class Opened:
     """Everything that three people saw in one round.
 
-    ``findings`` and ``questions`` are missing in records that were downloaded before the kit included them.
+    ``findings``, ``questions`` and ``kind`` are missing in records that were downloaded before the kit included them.
     """
 
     title: str
@@ -139,6 +139,7 @@ class Opened:
     not_handed_in: tuple[str, ...]
     findings: tuple[OpenedFinding, ...] = ()
     questions: tuple[OpenedQuestion, ...] = ()
+    kind: str = ""
 
     @property
     def good_overall(self) -> bool:
@@ -185,6 +186,7 @@ def opened(round_: Round, names: Mapping[str, str]) -> Opened:
         not_handed_in=tuple(names[seat] for seat in cast.seats if seat not in round_.handed_in),
         findings=_findings(case, round_.released),
         questions=tuple(OpenedQuestion(q.ask, q.answer) for q in case.viva.questions) if case.viva else (),
+        kind=case.kind.value,
     )
     return asked(shown)
 

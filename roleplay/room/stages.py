@@ -47,13 +47,15 @@ class StageRow:
     """A row of the table of stages. How long a stage lasts stands in `Lengths`; one without a field there has no clock.
 
     ``name`` stands in the band at the top of the screen; ``student``, ``patient`` and ``observer`` are what each of
-    them is told to do; ``go_on`` is what moving on is called, "" where nobody can.
+    them is told to do, and ``listener`` what the patient is told instead where they hear a presentation, if it differs;
+    ``go_on`` is what moving on is called, "" where nobody can.
     """
 
     name: str
     student: str = ""
     patient: str = ""
     observer: str = ""
+    listener: str = ""
     go_on: str = ""
     waits_for: Task | None = None
     before_the_bell: bool = False
@@ -69,6 +71,8 @@ class StageRow:
     """Whether people are in their roles; otherwise they use their own names."""
     reads: bool = False
     """Whether people have script, tasks and mark sheet in front of them as they are."""
+    unhurried: bool = False
+    """Whether its length is only what a round is planned with: no screen counts it down."""
 
 
 @dataclass(frozen=True)
@@ -123,14 +127,15 @@ STAGES: Mapping[Stage, StageRow] = MappingProxyType(
             student=OWN_VIEW,
             patient="Answer as the patient, before anyone talks.",
             observer="Before anyone talks: finish the mark sheet.",
+            listener="Answer as the person who listened, before anyone talks.",
             waits_for=Task.HANDED_IN,
             opens_a_move=True,
             rings=True,
             in_role=True,
         ),
         Stage.DEBRIEF: StageRow("Debrief", go_on="Next", opens_a_move=True),
-        Stage.SHEETS: StageRow("Everyone’s feedback", go_on="Next step"),
-        Stage.NEXT: StageRow("Next step"),
+        Stage.SHEETS: StageRow("Everyone’s feedback", go_on="Next step", unhurried=True),
+        Stage.NEXT: StageRow("Next step", unhurried=True),
         Stage.OVER: StageRow("Session over"),
     }
 )

@@ -185,7 +185,7 @@ def missing_from(round_: Round, seat: str) -> tuple[str, ...]:
     if Role.PATIENT in roles:
         open_ = [s for s in sheet.statements if round_.value(seat, ev.RatedStatement.kind, s.id) is None]
         missing += ["the four statements"] if open_ else []
-        missing += _unwritten(round_, seat, Words.SENTENCE, "one sentence as the patient")
+        missing += _unwritten(round_, seat, Words.SENTENCE, f"one sentence as the {round_.snapshot.case.kind.meets}")
     if roles & {Role.STUDENT, Role.OBSERVER}:
         missing += [d.name for d in sheet.domains if round_.value(seat, ev.RatedDomain.kind, d.id) is None]
         missing += ["the overall rating"] if round_.value(seat, ev.RatedOverall.kind) is None else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from roleplay.content.models import Examine
+from roleplay.content.rubric import in_a_row
 from roleplay.content.signatures import standing_at
 from roleplay.marking.marksheet import BLOCKS, Item, Marksheet
 from roleplay.room import events as ev
@@ -106,7 +107,7 @@ def _plan(state: State, names: Mapping[str, str]) -> Plan:
 
 
 def _note(round_: Round, seat: str) -> Note:
-    return Note(round_.snapshot.themes, round_.snapshot.case.heavy, round_.may_read(seat))
+    return Note(in_a_row(round_.snapshot.themes), round_.snapshot.case.heavy, round_.may_read(seat))
 
 
 def _consent(round_: Round) -> Consent | None:
@@ -149,7 +150,7 @@ def _patient(state: State, round_: Round, seat: str, top: Top) -> PatientView:
         top=top,
         ready=_ready(state, round_, seat),
         part=case.patient if reads else None,
-        sign=case.student if reads else None,
+        sign=case.told_beforehand if reads else None,
         note=_note(round_, seat),
         consent=_consent(round_),
         events=tuple(e for e in case.events if alone or e.who == "patient") if reads else (),

@@ -150,9 +150,10 @@ class Top:
 
 @dataclass(frozen=True)
 class Note:
-    """What is said about a case before anybody reads it. ``accepted`` is for this seat."""
+    """What is said about a case before anybody reads it; ``themes`` as they stand in a sentence. ``accepted`` is for
+    this seat."""
 
-    themes: tuple[str, ...]
+    themes: str
     heavy: bool
     accepted: bool
 

@@ -62,6 +62,11 @@ def listed(lines: Iterable[str | Markup]) -> Markup:
     return Markup("<ul>\n{}</ul>\n").format(items) if items else items
 
 
+def lines_of(texts: Iterable[str]) -> Markup:
+    """Each on a line of its own: in a row, the capitals that they begin with would stand in the middle of it."""
+    return Markup("<br>").join(texts)
+
+
 def pairs(given: Iterable[Row]) -> Markup:
     """A name beside each value."""
     rows = joined(Markup("<dt>{}</dt><dd>{}</dd>\n").format(*row) for row in given)

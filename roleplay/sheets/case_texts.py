@@ -2,12 +2,22 @@
 
 from markupsafe import Markup
 
-from roleplay.content.models import Case, Critical, Examine, Material, Patient, Student
+from roleplay.content.models import Case, Critical, Examine, Kind, Material, Patient, Student
 from roleplay.marking.marksheet import Item, Marksheet
 from roleplay.people.directions import isolated
 from roleplay.review.story import RULES
-from roleplay.shared_words import HAVE_READY, LOOK_FOR, QUESTIONS_FROM, UNASKED, WHO_YOU_ARE
-from roleplay.sheets.atoms import h2, heading, listed, p, pairs, table
+from roleplay.shared_words import (
+    HAVE_READY,
+    LOOK_FOR,
+    NOT_IN_THE_LISTENERS,
+    NOT_IN_THE_SCRIPT,
+    QUESTIONS_FROM,
+    STUDENT_READS,
+    STUDENT_READS_TOO,
+    UNASKED,
+    WHO_YOU_ARE,
+)
+from roleplay.sheets.atoms import Row, h2, heading, lines_of, listed, p, pairs, table
 from roleplay.sheets.history.opened_sheets import Pictures, no_pictures, sources_of
 
 
@@ -36,7 +46,7 @@ def whole_case(case: Case, review: str) -> list[Markup]:
         h2(f"You play {isolated(case.patient.plays)}"),
         *([Markup("<blockquote>{}</blockquote>").format(case.patient.opening)] if case.patient.opening else []),
         *heading("The story", [listed(facts)] if facts else []),
-        *script(case.patient, who=True),
+        *script(case.patient, who=True, hears=case.kind is Kind.PRESENTATION),
         *heading("Findings", [listed(cards)] if cards else []),
         *heading(LOOK_FOR, [listed(item.text for item in case.checklist)] if case.checklist else []),
         *heading("The case", [*sources_of(case.debrief.sources, review)]),
@@ -59,8 +69,11 @@ def as_patient(case: Case, pictures: Pictures) -> list[Markup]:
         p(case.how),
         *_have_ready(case),
         *(heading("What is examined on you", _examined(case.examine)) if case.examine else []),
-        *script(case.patient, who=True),
-        *heading("What the student reads before going in", instructions(case.student, pictures)),
+        *script(case.patient, who=True, hears=case.kind is Kind.PRESENTATION),
+        *heading(
+            STUDENT_READS_TOO if case.kind is Kind.PRESENTATION else STUDENT_READS,
+            instructions(case.told_beforehand, pictures),
+        ),
     ]
 
 
@@ -93,8 +106,9 @@ def _have_ready(case: Case) -> list[Markup]:
 
 
 def _examined(examine: Examine) -> list[Markup]:
-    rows = [("Where", ", ".join(examine.regions)), ("How", examine.position), ("Uncovered", examine.exposure)]
-    rows += [("Off limits", "; ".join(examine.not_done))] if examine.not_done else []
+    rows: list[Row] = [("Where", ", ".join(examine.regions).capitalize()), ("How", examine.position)]
+    rows += [("Uncovered", examine.exposure)]
+    rows += [("Off limits", lines_of(examine.not_done))] if examine.not_done else []
     return [pairs([*rows, ("If you’d rather not", examine.alternative)])]
 
 
@@ -126,8 +140,9 @@ def _material(material: Material, pictures: Pictures) -> Markup:
     return heading + Markup('<img src="{}" alt="{}">').format(pictures(material.image), material.title)
 
 
-def script(part: Patient, who: bool) -> list[Markup]:
-    """What the patient knows beside the facts; ``who`` says whether it begins with who they are."""
+def script(part: Patient, who: bool, hears: bool) -> list[Markup]:
+    """What the patient knows beside the facts; ``who`` says whether it begins with who they are, ``hears`` whether they
+    hear a presentation."""
     asks = [f"{a.say} (by minute {a.by_minute:g})" if a.by_minute is not None else a.say for a in part.ask]
     background = [
         Markup("<dt>{}</dt><dd>{}</dd>").format(line.label.capitalize(), ", ".join(line.lines))
@@ -145,5 +160,5 @@ def script(part: Patient, who: bool) -> list[Markup]:
         ),
         *heading("On your mind", [pairs((a, b) for a, b in mind if b)] if any(b for _, b in mind) else []),
         *heading("Background", [Markup("<dl>{}</dl>").format(Markup().join(background))] if background else []),
-        p("Not in the script? A symptom: “no”. Everyday life: make up something harmless.", "soft"),
+        p(NOT_IN_THE_LISTENERS if hears else NOT_IN_THE_SCRIPT, "soft"),
     ]

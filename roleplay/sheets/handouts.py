@@ -9,11 +9,11 @@ from hashlib import blake2b
 
 from markupsafe import Markup
 
-from roleplay.content.models import Debrief, Patient, Student
+from roleplay.content.models import Debrief, Kind, Patient, Student
 from roleplay.room.opened import Opened
 from roleplay.room.stages import STAGES, Stage
 from roleplay.room.views import ObserverView, PatientView, SheetsView, StudentView, Top, View
-from roleplay.shared_words import NOT_PROOF
+from roleplay.shared_words import NOT_PROOF, STUDENT_READS, STUDENT_READS_TOO
 from roleplay.sheets.atoms import h2, heading, joined, listed, p
 from roleplay.sheets.case_texts import instructions, script
 from roleplay.sheets.history.opened_sheets import opened_sheet, story_in_words
@@ -28,11 +28,13 @@ class Instructions:
 
 @dataclass(frozen=True)
 class Script:
-    """``who`` says whether it begins with who they are: while the patient prepares, the live part says that."""
+    """``who`` says whether it begins with who they are: while the patient prepares, the live part says that. ``hears``
+    is whether they hear a presentation."""
 
     part: Patient
     sign: Student
     who: bool
+    hears: bool
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def handout_of(shown: View) -> Handout | None:
         case StudentView(sign=sign, top=top) if sign is not None and _reads(top):
             return Instructions(sign)
         case PatientView(part=part, sign=sign, top=top) if part and sign and _reads(top):
-            return Script(part, sign, who=top.stage != Stage.PREPARE)
+            return Script(part, sign, who=top.stage != Stage.PREPARE, hears=top.kind == Kind.PRESENTATION)
         case ObserverView(sheet=sheet, top=top) if sheet and _reads(top):
             return Tasks(sheet.tasks)
         case SheetsView(opened=opened, debrief=debrief, reviewed=reviewed, review=review):
@@ -94,9 +96,9 @@ def _parts(handout: Handout) -> list[Markup]:
     match handout:
         case Instructions(sign):
             return instructions(sign, _by_name)
-        case Script(part, sign, who):
-            read = instructions(sign, _by_name)
-            return [*script(part, who), *heading("What the student reads before going in", read)]
+        case Script(part, sign, who, hears):
+            reads = STUDENT_READS_TOO if hears else STUDENT_READS
+            return [*script(part, who, hears), *heading(reads, instructions(sign, _by_name))]
         case Tasks(tasks):
             return [h2("The student’s tasks"), listed(tasks)]
         case Feedback(opened, debrief, reviewed, review):

@@ -14,7 +14,7 @@ Node = str | list["Node | dict[str, str]"]
 EMPTY: Final = frozenset({"br", "img"})
 TAGS: Final = EMPTY | {
     *("a", "blockquote", "dd", "div", "dl", "dt", "h2", "h3", "h4", "li", "p", "section", "span", "strong", "ul"),
-    *("table", "tbody", "td", "th", "tr"),
+    *("details", "summary", "table", "tbody", "td", "th", "tr"),
 }
 ATTRIBUTES: Final = frozenset({"alt", "class", "href", "rel", "scope", "src", "target"})
 LEADS: Final = ("https://", "tel:", "sms:")

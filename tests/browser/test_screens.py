@@ -42,6 +42,21 @@ LATE = {"sheets": (STUDENT, OBSERVER), "next": (STUDENT, PATIENT), "last": (STUD
 """Stages in which all see the same, except for what the student is asked: the student, and one of the others."""
 
 
+CHANGE = "Finish or change what you wrote"
+
+
+def page_height(phone: Phone) -> int:
+    """Pixels from the top of the page to its foot."""
+    return int(phone.page.evaluate("document.querySelector('.stMain').scrollHeight"))
+
+
+def top_of(phone: Phone, words: str) -> float:
+    """How far down the page this stands."""
+    box = phone.page.get_by_text(words, exact=True).bounding_box()
+    assert box is not None
+    return float(box["y"])
+
+
 @pytest.fixture(scope="module")
 def walk(
     browser: Browser, examining: Server, shared_room: Callable[..., Room], tmp_path_factory: pytest.TempPathFactory
@@ -120,6 +135,8 @@ def walk(
         phone.in_stage(OUT_OF_ROLE)
     three.debrief(lambda turn: took.of(three, f"debrief-{turn}", TURNS[turn])).sheets()
     took.of(three, "sheets", LATE["sheets"])
+    took.screens[-1].essential["short"] = page_height(three.student) <= 2 * three.student.page.viewport_size["height"]
+    took.screens[-1].essential["result first"] = top_of(three.student, CHANGE) > top_of(three.student, "The mark sheet")
     three.patient.tap(CASE_IS_WRONG)
     three.patient.sees("Whoever looks after the kit’s cases will read this")
     took.look("report", three.patient)
@@ -169,7 +186,12 @@ def test_no_screen_scrolls_sideways(walk: Walk) -> None:
     assert {s.name: s.wide for s in walk.screens if s.wide} == {}
 
 
+def test_everyones_feedback_fits_two_screens_of_a_phone_and_what_one_wrote_comes_below_it(walk: Walk) -> None:
+    [seen] = [s.essential for s in walk.screens if "short" in s.essential]
+    assert seen == {"short": True, "result first": True}
+
+
 def test_in_the_station_clock_and_bar_stand_on_the_screen_without_scrolling(walk: Walk) -> None:
-    seen = {s.name: s.essential for s in walk.screens if s.essential}
+    seen = {s.name: s.essential for s in walk.screens if "band" in s.essential}
     assert set(seen) == {f"station-{role}-{scheme}" for role in ROLES for scheme in SCHEMES}
     assert {name: e for name, e in seen.items() if not all(e.values())} == {}

@@ -57,6 +57,15 @@ def trunk(exposure: str) -> tuple[Steps, Any]:
     return ("examine",), {"regions": ["chest"], "position": "sitting", "exposure": exposure, "alternative": "talk"}
 
 
+LISTENS: tuple[Steps, Any] = (("kind",), "presentation")
+KNOWS_NOTHING: tuple[Steps, Any] = (("patient", "you_are"), "You lead the round. You know nothing about her.")
+SENIOR: list[tuple[Steps, Any]] = [
+    KNOWS_NOTHING,
+    (("patient", "plays"), "Dr Anil Perera, consultant"),
+    (("patient", "story"), []),
+    (("patient", "cues"), []),
+    (("patient", "background"), {}),
+]
 PHONE: tuple[Steps, Any] = (("mode",), "telephone")
 MATERIAL: tuple[Steps, Any] = (("student", "material"), [{"title": "A letter", "text": "His angina is back."}])
 Changes = list[tuple[Steps, Any]]
@@ -224,6 +233,32 @@ PAIRS: dict[str, tuple[Changes, str, Changes]] = {
         [(("debrief", "sources"), [])],
         "no source",
         [(("debrief", "sources"), ["A textbook"])],
+    ),
+    "a listener who holds the notes": (
+        [LISTENS, (("patient", "you_are"), "You lead the round. You have the notes in front of you.")],
+        "the listener is given no notes",
+        [LISTENS, (("patient", "you_are"), "You lead the round. You have no notes.")],
+    ),
+    "a listener who knows nothing and has facts": (
+        [LISTENS, KNOWS_NOTHING],
+        "facts for a listener who knows nothing",
+        [
+            LISTENS,
+            KNOWS_NOTHING,
+            (("patient", "story"), []),
+            (("patient", "cues"), []),
+            (("patient", "background"), {}),
+        ],
+    ),
+    "a listener who knows nothing and has met them": (
+        [LISTENS, *SENIOR, (("student", "given"), [{"label": "Dr Perera", "value": "consultant, has met her"}])],
+        "says that the listener knows the case",
+        [LISTENS, *SENIOR, (("student", "given"), [{"label": "Dr Perera", "value": "consultant, has not met her"}])],
+    ),
+    "a minute that does not move with the clock": (
+        [(("debrief", "points"), ["Did you know by minute 5 where he came from?"])],
+        '"by minute 5" stays as it is where the station is longer or shorter',
+        [(("debrief", "points"), ["Did you know early where he came from?"])],
     ),
     "a trunk that is not covered": ([trunk("bare")], "no T-shirt named for chest", [trunk("over a T-shirt")]),
 }

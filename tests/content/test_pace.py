@@ -68,6 +68,18 @@ def test_instructions_name_the_minute_of_this_station() -> None:
     assert told.tasks == ("From minute 3: tell the GP what you found", *tasks[1:])
 
 
+def test_what_everybody_is_told_to_do_names_the_minute_of_this_station() -> None:
+    data = written_for_eight().model_dump(mode="json", by_alias=True)
+    data["patient"]["reacts"] = [{"if": "they are silent until minute 6", "do": "Sigh, and wait until minute 7."}]
+    data["others"] = [{"id": "his-son", "plays": "Owen", "you_are": "You come in at minute 6."}]
+
+    told = paced(Case.model_validate(data), 4)
+
+    [react], [son] = told.patient.reacts, told.others
+    assert (react.if_, react.do) == ("they are silent until minute 3", "Sigh, and wait until minute 3.5.")
+    assert son.you_are == "You come in at minute 3."
+
+
 def test_in_a_station_of_its_own_length_a_case_is_as_it_was_written() -> None:
     case = written_for_eight()
 

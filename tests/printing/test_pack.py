@@ -4,7 +4,7 @@ import io
 
 import pytest
 import segno
-from builders import START, a_case, a_presentation, a_rubric
+from builders import EXAMINE, START, a_case, a_presentation, a_rubric, an_examination
 from pdf_reading import (
     ALL,
     CARDS,
@@ -33,7 +33,7 @@ from roleplay.content.signatures import UNREVIEWED
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Mark, Marksheet, marksheet_of
 from roleplay.printing.pack import Station, pack, packs
-from roleplay.shared_words import UNASKED
+from roleplay.shared_words import LISTENER_CARD, UNASKED
 
 LONG = " ".join(f"word{n}" for n in range(3000))
 
@@ -100,6 +100,16 @@ def test_a_shorter_station_has_its_own_minutes_and_the_same_review() -> None:
     assert any(page.says("Minute 1.5: Cough.") for page in of(pages, PART))
     assert any(page.says("Questions from minute 3.5") for page in of(pages, SHEET))
     assert all(page.says("Reviewed by a GP, March 2026.") for page in pages if page.text)
+
+
+@pytest.mark.parametrize(
+    ("station", "aloud"),
+    [(8, "Say aloud: 2 minutes left, 1 minute left."), (2, "Say aloud: 1 minute left."), (1, "")],
+)
+def test_the_observer_says_aloud_only_minutes_that_the_station_has(station: float, aloud: str) -> None:
+    read = text_of(printed(paced(reviewed_case(), station)), SHEET)
+
+    assert (aloud.replace(" ", "") in read, "Sayaloud" in read) == (True, bool(aloud))
 
 
 def test_where_the_observer_asks_questions_the_sheet_says_that_a_line_comes_before_them() -> None:
@@ -207,11 +217,29 @@ def test_a_heavy_case_is_announced_before_anybody_reads_on() -> None:
     assert "Thiscasetoucheson:bereavement.Itisdemanding." in text_of(pages, PART)
 
 
-def test_in_a_presentation_the_script_is_for_the_senior() -> None:
+def test_in_a_presentation_the_script_is_for_the_listener_and_speaks_to_one() -> None:
     pages = printed(a_presentation())
+    read = text_of(pages, "For the listener only")
 
     assert of(pages, PART) == []
-    assert len(of(pages, "For the senior only")) == 1
+    assert all(line.replace(" ", "") in read for line in LISTENER_CARD)
+    assert "symptom" not in read
+
+
+def test_a_listeners_page_holds_none_of_the_students_notes() -> None:
+    pages = printed(a_presentation())
+
+    assert "Pleaseseethisman." in text_of(pages, DOOR)
+    assert "Pleaseseethisman." not in text_of(pages, "For the listener only")
+
+
+def test_a_row_of_things_has_no_capital_in_its_middle() -> None:
+    examine = {**EXAMINE, "regions": ["hands", "chest"], "not_done": ["No percussion", "No pressing"]}
+    read = text_of(printed(an_examination(examine=examine)), PART)
+
+    assert "Hands,chest" in read
+    assert "; No" not in read
+    assert ("Nopercussion" in read, "Nopressing" in read) == (True, True)
 
 
 def test_large_type_is_larger() -> None:

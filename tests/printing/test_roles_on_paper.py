@@ -10,7 +10,7 @@ KINDS = ("interview", "examination", "presentation")
 BOTH = [(kind, large) for kind in KINDS for large in (False, True)]
 FOR_STUDENT = re.compile(r"«case\.(title|student\.[^»]*|examine\.[^»]*)»")
 JUDGED = re.compile(r"«rubric\.(domains|scale)[^»]*»")
-SENIOR = ("For the senior only", "For the senior, after the bell")
+LISTENER = ("For the listener only", "For the listener, after the bell")
 TITLE = "«case.title»"
 
 
@@ -91,7 +91,7 @@ def test_what_the_case_says_is_on_the_last_page_only() -> None:
 def test_no_sheet_printed_on_both_sides_shows_two_roles(kind: str, large: bool) -> None:
     pages = marked_pack(kind, large)
 
-    feet = [next((leaf for leaf in (*LEAVES, *SENIOR) if page.says(f"{leaf} ·")), "") for page in pages]
+    feet = [next((leaf for leaf in (*LEAVES, *LISTENER) if page.says(f"{leaf} ·")), "") for page in pages]
 
     assert len(pages) % 2 == 0
     assert all(feet[::2])

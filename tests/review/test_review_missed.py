@@ -10,7 +10,7 @@ from review_builders import NAMES, SHEET, histories, retagged, seen
 
 from roleplay.marking.marksheet import Item, Mark
 from roleplay.marking.scoring import Response
-from roleplay.review.missed import OftenMissed, often_missed
+from roleplay.review.missed import OftenMissed, SkillCount, often_missed
 from roleplay.review.own_rounds import Seen
 
 DONE, PARTLY, NOT, NA = Mark.DONE, Mark.PARTLY, Mark.NOT, Mark.NA
@@ -56,11 +56,33 @@ def test_half_of_a_few_is_not_certain_enough(missed: int, look: bool) -> None:
     assert (half.lower > 0.35, half.look) == (look, look)
 
 
-def test_the_raw_count_comes_first() -> None:
+def test_the_title_gives_the_raw_count() -> None:
     view = of(3, 4)
 
-    assert view.title == "Missed 3 of 4: Ideas, concerns and expectations is worth a look"
+    assert view.title == "Ideas, concerns and expectations is worth a look: missed in 3 of 4 stations"
     assert view.table.rows == (("Ideas, concerns and expectations", "3 of 4", "worth a look"),)
+
+
+@pytest.mark.parametrize(
+    ("missed", "chances", "words"),
+    [
+        (6, 6, "not done in any of 6 stations"),
+        (3, 6, "missed in 3 of 6 stations"),
+        (3.25, 6, "missed in about 3 of 6 stations"),
+        (5.75, 6, "missed in about 5 of 6 stations"),
+        (0.25, 6, "missed in about 1 of 6 stations"),
+        (0, 6, "never missed in 6 stations"),
+    ],
+)
+def test_a_count_is_said_as_one_would_say_it(missed: float, chances: int, words: str) -> None:
+    assert SkillCount("ice", "Ideas", missed, chances, 0, 1).said == words
+
+
+def test_no_chart_leaves_it_open_what_is_counted() -> None:
+    """ "6 of 6 Presenting a patient" can be read as six done."""
+    labels = [row.label for row in of(6, 6).picture.sections[0].rows]
+
+    assert labels == ["not done in any of 6 stations, worth a look"]
 
 
 def test_an_unknown_tag_shows_as_the_tag() -> None:

@@ -365,13 +365,13 @@ def test_what_was_missed_comes_first_with_its_counts() -> None:
 
     said = why(case, FIVE, seen_each(FIVE[:4], [NOT, NOT, DONE, NOT]))
 
-    assert said == "You missed red flags in 3 of 4 chances."
+    assert said == "It practises red flags, which was missed in 3 of 4 stations."
 
 
 def test_after_the_counts_comes_what_is_new() -> None:
     said = why(a_case(), FIVE, seen_each(FIVE[:4], [NOT, NOT, DONE, NOT]))
 
-    assert said == "You missed red flags in 3 of 4 chances, and respiratory is new to you."
+    assert said == "It practises red flags, which was missed in 3 of 4 stations, and respiratory is new to you."
 
 
 def test_with_fewer_than_four_chances_no_count_is_given() -> None:
@@ -393,7 +393,9 @@ def test_the_counts_are_those_of_the_history() -> None:
     counted = {skill.tag: skill.count for skill in often_missed(seen).skills}
 
     assert counted == {"red-flags": "4 of 4"}
-    assert why(a_case(), [*FIVE[:1], *own], seen).startswith("You missed red flags in 4 of 4 chances")
+    assert why(a_case(), [*FIVE[:1], *own], seen).startswith(
+        "It practises red flags, which was not done in any of 4 stations"
+    )
 
 
 def test_a_skill_shown_three_times_running_is_no_longer_called_missed() -> None:
@@ -410,7 +412,7 @@ def test_of_several_skills_the_one_missed_most_is_mentioned() -> None:
 
     said = why(a_case(skills=("safety-netting", "red-flags")), FIVE, most + all_of_it)
 
-    assert said.startswith("You missed red flags in 4 of 4 chances")
+    assert said.startswith("It practises red flags, which was not done in any of 4 stations")
 
 
 def test_a_new_kind_in_a_known_specialty_is_called_new() -> None:

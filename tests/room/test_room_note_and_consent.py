@@ -30,7 +30,7 @@ def unread(stage: Stage = Stage.PREPARE, **more: object) -> Practice:
 def test_the_note_says_in_words_what_the_case_is_about() -> None:
     note = unread().view("b").note
 
-    assert (note.themes, note.heavy, note.accepted) == (("Bereavement",), False, False)
+    assert (note.themes, note.heavy, note.accepted) == ("bereavement", False, False)
     assert unread().view("c").note == note
 
 
@@ -128,7 +128,7 @@ def test_a_heavy_case_asks_for_a_yes_even_without_themes() -> None:
     practice = unread(case=HEAVY)
 
     assert practice.view("b").part is None
-    assert (practice.view("b").note.heavy, practice.view("b").note.themes) == (True, ())
+    assert (practice.view("b").note.heavy, practice.view("b").note.themes) == (True, "")
 
 
 def test_the_student_of_a_heavy_case_is_told_that_and_no_more() -> None:

@@ -6,17 +6,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from any_play import CASTING, CASTS, DECK, KINDS, SCRIPTS, Script, at_the_table, play, steadily
-from builders import DAY, MARKER, Practice, a_case, a_rubric, an_examination, at, marked, trio
+from builders import DAY, MARKER, Practice, a_case, a_presentation, a_rubric, an_examination, at, marked, pair, trio
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roleplay.content.models import HOW_THEY_MEET, Mode
+from roleplay.content.models import HOW_THEY_MEET, Kind, Mode
 from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.events import Logged
@@ -29,6 +29,7 @@ from roleplay.room.vocabulary import Move, Pin, Words
 from roleplay.sheets.handouts import handout_of, sent
 
 SIGN = r"case\.student\..*"
+SIGN_WITHOUT_NOTES = r"case\.student\.(?!material\.).*"
 PART = r"case\.patient\..*"
 NOTE = r"theme"
 CONSENT = r"case\.examine\.(position|exposure|alternative|(not_done|kit)\.\d+)"
@@ -129,10 +130,10 @@ def in_the_round(seen: State, round_: Round, seat: str) -> list[str]:
         return plays + forms + (_marked_by(round_, seat) if Role.OBSERVER in roles and yes else [])
     if Role.STUDENT in roles:
         return _of_the_student(seen, round_) + forms
-    return forms + _of_the_others(seen, roles, yes)
+    return forms + _of_the_others(seen, roles, yes, SIGN_WITHOUT_NOTES if case.kind is Kind.PRESENTATION else SIGN)
 
 
-def _of_the_others(seen: State, roles: frozenset[Role], yes: bool) -> list[str]:
+def _of_the_others(seen: State, roles: frozenset[Role], yes: bool, sign: str) -> list[str]:
     note = [NOTE, CONSENT]
     if not yes:
         return note
@@ -140,7 +141,7 @@ def _of_the_others(seen: State, roles: frozenset[Role], yes: bool) -> list[str]:
         note.append(READY)
     if Role.PATIENT not in roles:
         return [*note, SHEET]
-    part = [*note, PART, SIGN, THE_PATIENTS_EVENTS]
+    part = [*note, PART, sign, THE_PATIENTS_EVENTS]
     if Role.OBSERVER not in roles:
         return part
     return [*part, SHEET if seen.stage is Stage.QUIET else CARDS]
@@ -264,6 +265,17 @@ def test_the_search_finds_what_each_role_does_see() -> None:
     assert "one.case.student.brief" in places(practice.json("a"))
     assert {"one.case.patient.story.2.say", "one.theme"} <= places(practice.json("b"))
     assert {"one.case.checklist.3.text", "one.case.viva.questions.0.answer", "one.theme"} <= places(practice.json("c"))
+
+
+@pytest.mark.parametrize("playing", [trio, pair])
+def test_whoever_hears_a_presentation_never_holds_the_students_notes(playing: Callable[..., Practice]) -> None:
+    practice = playing(Stage.PREPARE, case=a_presentation())
+
+    heard = [practice.to(stage).json("b") for stage in (Stage.PREPARE, Stage.READING, Stage.STATION, Stage.QUIET)]
+
+    assert not any("Please see this man." in shown for shown in heard)
+    assert all("You see people first." in shown for shown in heard[:3])
+    assert "Please see this man." in playing(Stage.READING, case=a_presentation()).json("a")
 
 
 def test_who_plays_and_who_watches_have_the_props_and_the_kit_ready() -> None:

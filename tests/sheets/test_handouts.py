@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
-from builders import Practice, a_case
+from builders import Practice, a_case, a_presentation, trio
 from markupsafe import Markup
 
+from roleplay.content.models import Case
 from roleplay.content.signatures import UNREVIEWED
 from roleplay.room import events as ev
 from roleplay.room.stages import Stage
+from roleplay.shared_words import NOT_IN_THE_LISTENERS
 from roleplay.sheets.atoms import joined
 from roleplay.sheets.case_texts import as_patient, as_student, whole_case
 from roleplay.sheets.handouts import handout_of, sent
@@ -61,6 +63,14 @@ def test_another_handout_has_another_name() -> None:
     practice = Practice().sits("a", "b", "c").begins(observers=("c",)).to(Stage.READING)
 
     assert len({sent(handout_of(practice.view(seat))).name for seat in "abc"}) == 3
+
+
+@pytest.mark.parametrize(("case", "hears"), [(a_case(), False), (a_presentation(), True)])
+def test_only_a_listener_is_told_to_make_up_nothing(case: Case, hears: bool) -> None:
+    read = str(json.loads(sent(handout_of(trio(Stage.STATION, case=case).view("b"))).text))
+
+    assert (NOT_IN_THE_LISTENERS in read) is hears
+    assert ("symptom" in read) is not hears
 
 
 def test_nothing_to_read_is_an_empty_list_without_a_name() -> None:

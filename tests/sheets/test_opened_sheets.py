@@ -8,7 +8,7 @@ from roleplay.marking.marksheet import Mark
 from roleplay.review import headings
 from roleplay.room import events as ev
 from roleplay.room.stages import Stage
-from roleplay.sheets.history.opened_sheets import agreement_of, opened_sheet, story_in_words
+from roleplay.sheets.history.opened_sheets import OpenedSheet, agreement_of, opened_sheet, story_in_words
 from roleplay.usecases.history.portable import Sheets
 
 
@@ -40,17 +40,41 @@ def test_the_room_sees_no_totals_and_no_next_step() -> None:
     assert not [title for title in (headings.NUMBERS, headings.STEP_WRITTEN) if title in shown]
 
 
-def test_the_file_has_the_same_lines_as_room_and_page_under_its_own_headings() -> None:
-    room, file = (opened_sheet(played(), level=level) for level in (2, 4))
+def test_the_file_has_the_same_words_as_room_and_page_in_the_same_order() -> None:
+    room, file = opened_sheet(played()), opened_sheet(played(), level=4, folds=False)
 
-    lower = [re.sub(r"(</?h)(\d)", lambda tag: f"{tag[1]}{int(tag[2]) + 2}", part) for part in room.before]
-    assert lower == list(file.before)
-    assert len(room.after) == len(file.after) > 0
+    assert words_of(room) == words_of(file)
+
+
+def test_paper_has_nothing_to_unfold() -> None:
+    file = opened_sheet(played(), level=4, folds=False)
+
+    assert "<details" not in "".join((*file.before, *file.after))
+
+
+def test_what_to_talk_about_stands_open_before_everything_that_is_folded() -> None:
+    sheet = opened_sheet(played())
+
+    before, after = "".join(sheet.before), "".join(sheet.after)
+    assert re.findall(r"<h2>(.*?)</h2>", before) == [
+        "First, what Person a wrote",
+        "Then talk about this",
+        "Words for Person a",
+        "Where does this station stand?",
+    ]
+    assert "<details" not in before
+    assert "<h2>" not in after
+    assert after.count("<details>") == after.count("<summary>") > 4
+
+
+def words_of(sheet: OpenedSheet) -> str:
+    """All that is read, in its order."""
+    return " ".join(re.sub(r"<[^>]+>", " ", "".join((*sheet.before, *sheet.after))).split())
 
 
 def test_the_story_in_words_says_what_came_out_and_leaves_moments_to_their_own_heading() -> None:
     words = "".join(story_in_words(played()))
 
-    assert re.search(r"<li class=\"\"><strong>\d:\d\d</strong> ", words)
-    assert "Not heard this time" in words
+    assert re.search(r"<li><strong>\d:\d\d</strong> ", words)
+    assert "<summary>Not heard this time: 2</summary>" in words
     assert "pinned" not in words

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from evening import EXAMINED, HEAVY, Evening, theme, titled
 from tabs import NOT_KEPT, Page, said, token_of
 
+from roleplay.content.rubric import in_a_row
 from roleplay.content.signatures import fingerprint_to_sign
 from roleplay.people.codes import device_hash
 from roleplay.people.private import Private
 from roleplay.people.rounds import READER
 from roleplay.people.visitor import Visitor
-from roleplay.web.cases.cases import NONE_REVIEWED, in_a_row
+from roleplay.web.cases.cases import NONE_REVIEWED
 
 Tab = Callable[..., Page]
 SECRETS = (
@@ -217,6 +219,17 @@ def test_a_case_that_is_new_can_be_practised_from_the_list(known: Evening, tab: 
     assert planned_for(known, shown) == ["case-b"]
 
 
+def test_practise_this_takes_the_timing_that_stands_on_the_page(known: Evening, tab: Tab) -> None:
+    before = tab("Anna").open("cases")
+    begins_with = before.at.radio(key="start-preset").value
+    before.at.radio(key="start-preset").set_value("sca").run()
+
+    started = before.press("practise-case-b")
+
+    seat = known.kit.joining.seat(Visitor(device_hash(token_of("Anna")), seat=started.seat))
+    assert (begins_with, known.kit.rooms.live(seat.practice.id).state.opened.preset) == ("uk-osce", "sca")
+
+
 def test_a_case_that_is_known_demanding_or_unfinished_starts_no_session(known: Evening, tab: Tab) -> None:
     known.more_cases("case-heavy", edits=HEAVY)
 
@@ -314,7 +327,7 @@ def test_what_was_refused_tonight_is_asked_again_tomorrow(lobby: Evening, tab: T
 
 
 def test_a_known_case_that_was_chosen_is_planned_as_a_repeat_and_the_plan_says_so(known: Evening, tab: Tab) -> None:
-    tab("Anna").open("cases").at.toggle[0].set_value(True).run()
+    again_of(tab("Anna").open("cases"))[0].set_value(True).run()
     known.without("case-a", "case-b")
 
     again = known.later()
@@ -324,7 +337,7 @@ def test_a_known_case_that_was_chosen_is_planned_as_a_repeat_and_the_plan_says_s
 
 
 def test_a_repeat_that_was_played_is_called_one(known: Evening, tab: Tab) -> None:
-    tab("Anna").open("cases").at.toggle[0].set_value(True).run()
+    again_of(tab("Anna").open("cases"))[0].set_value(True).run()
     again = known.later().begin("good").play_from_here().finish()
 
     listed = tab("Anna").open("history")
@@ -337,19 +350,20 @@ def test_a_repeat_that_was_played_is_called_one(known: Evening, tab: Tab) -> Non
 def test_a_choice_can_be_taken_back(known: Evening, tab: Tab) -> None:
     shown = tab("Anna").open("cases")
 
-    shown.at.toggle[0].set_value(True).run().toggle[0].set_value(False).run()
+    again_of(shown)[0].set_value(True).run()
+    again_of(shown)[0].set_value(False).run()
 
     with known.kit.store.read() as reader:
         assert reader.choices.repeats(known.seats["Anna"].person) == set()
 
 
 def test_only_a_case_that_was_met_can_be_chosen_again(known: Evening, tab: Tab) -> None:
-    assert len(tab("Anna").open("cases").at.toggle) == 1
+    assert len(again_of(tab("Anna").open("cases"))) == 1
 
 
 def test_two_on_one_device_do_not_choose_for_each_other(known: Evening, tab: Tab) -> None:
     shown = tab("Anna").open("cases")
-    shown.at.toggle[0].set_value(True).run()
+    again_of(shown)[0].set_value(True).run()
     with known.kit.store.write() as writer:
         writer.devices.add_person_device(known.seats["Ben"].person, device_hash(token_of("Anna")), False, known.wall.at)
 
@@ -418,6 +432,11 @@ def test_one_tap_starts_a_practice_under_the_known_name(known: Evening, tab: Tab
 
     seat = known.kit.joining.seat(Visitor(device_hash(token_of("Anna")), seat=home.seat)).seat
     assert (seat.name, seat.person) == ("Anna", known.seats["Anna"].person)
+
+
+def again_of(page: Page) -> list[Any]:
+    """What asks for a known case once more."""
+    return [toggle for toggle in page.at.toggle if str(toggle.key).startswith("again-")]
 
 
 def planned_for(evening: Evening, page: Page) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -551,6 +552,33 @@ def test_a_finished_session_is_gone_from_home(lobby: Evening, page: Page) -> Non
     assert "Carry on" not in home.text
 
 
+@pytest.mark.parametrize("name", ["", "history"])
+def test_what_one_wrote_can_be_finished_from_home_and_history_until_the_session_closes(
+    lobby: Evening, page: Page, name: str
+) -> None:
+    evening_of(lobby).play().finish()
+
+    back = page.open(name).press(f"words-{lobby.seats['Anna'].id}")
+
+    assert back.seat == lobby.seats["Anna"].id
+    assert "You can add to it until" in Page().open(name).text
+
+
+def test_a_closed_session_offers_nothing_to_finish(lobby: Evening, page: Page) -> None:
+    evening_of(lobby).play().finish()
+    lobby.wall.forward(24 * HOUR)
+
+    assert [button.key for button in page.open().at.button if str(button.key).startswith("words-")] == []
+
+
+def test_whoever_still_plays_is_led_into_the_session_and_not_to_its_words(lobby: Evening, page: Page) -> None:
+    evening_of(lobby).play()
+
+    keys = [str(button.key).split("-")[0] for button in page.open().at.button]
+
+    assert ("open" in keys, "words" in keys) == (True, False)
+
+
 def test_online_and_the_link_to_the_call_are_taken_from_the_form(lobby: Evening, page: Page) -> None:
     page.open().at.checkbox(key="start-online").check()
 
@@ -570,12 +598,29 @@ def test_whoever_gives_a_link_is_online_without_saying_so(lobby: Evening, page: 
 
 def test_the_timing_of_a_kind_is_taken_from_the_form(lobby: Evening, page: Page) -> None:
     page.open().at.toggle(key="start-kinds").set_value(True).run()
-    page.at.radio(key="start-examination").set_value("plab")
+    page.at.selectbox(key="start-examination").set_value("plab")
 
     page.type(start_name="Anna").press("start-go")
 
     [(practice, _)] = kit().joining.seats(Visitor(ME))
     assert kit().rooms.live(practice.id).state.opened.by_kind == (("examination", "plab"),)
+
+
+def test_the_form_begins_with_the_timing_that_one_last_had(lobby: Evening, page: Page) -> None:
+    last = Opened("plab", station=5, by_kind=(("examination", "sca"),))
+    lobby.kit.joining.open_practice(Visitor(ME), "Anna", replace(last, online=True, case="good"))
+
+    home = page.open()
+    begins_with = home.text
+    home.press("start-me")
+
+    [newest, _] = [kit().rooms.live(p.id).state.opened for p, _ in kit().joining.seats(Visitor(ME))]
+    assert newest == last
+    assert "PLAB 2 style, reading 1.5 min, station 5 min; examinations SCA style" in begins_with
+
+
+def test_without_a_last_timing_the_form_begins_with_the_usual_one(lobby: Evening, page: Page) -> None:
+    assert "Timing: UK OSCE, reading 2 min, station 8 min." in page.open().text
 
 
 def test_the_exam_to_prepare_for_is_taken_from_the_form(lobby: Evening, page: Page) -> None:

@@ -21,6 +21,7 @@ from roleplay.content.lint.dangers import (
     unrewarded_actions,
 )
 from roleplay.content.lint.idioms import unidiomatic
+from roleplay.content.lint.listeners import listeners
 from roleplay.content.lint.scores import (
     aki_as_reckoned,
     crb65_as_reckoned,
@@ -250,6 +251,7 @@ CASE_CHECKS: tuple[Callable[[Case], Iterator[Remark]], ...] = (
     results_without_figure,
     unidiomatic,
     minutes_that_stand_still,
+    listeners,
     advice_without_its_source,
 )
 MARKSHEET_CHECKS: tuple[Callable[[Case, Rubric | None], Iterator[Remark]], ...] = (

@@ -14,7 +14,7 @@ from roleplay.marking.marksheet import BLOCKS, Item, Marksheet
 from roleplay.people.directions import each_its_way, isolated
 from roleplay.review.story import RULES
 from roleplay.shared_words import HAVE_READY
-from roleplay.sheets.atoms import Row, heading, joined, listed, p, pairs, section, soft, table
+from roleplay.sheets.atoms import Row, heading, joined, lines_of, listed, p, pairs, section, soft, table
 from roleplay.sheets.history.opened_sheets import Pictures
 from roleplay.sheets.style import RECORD
 from roleplay.usecases.cases.reviewing import ToReview
@@ -81,8 +81,8 @@ def _about(shown: ToReview) -> list[Markup]:
         ("Specialty", case.specialty),
         ("Guidance", case.guidelines),
         ("Times", f"reading {case.timing.reading:g} min, station {case.timing.station:g} min"),
-        ("Skills", "; ".join(shown.skills)),
-        ("Themes", "; ".join(shown.themes)),
+        ("Skills", lines_of(shown.skills)),
+        ("Themes", lines_of(shown.themes)),
         ("Author", case.review.author),
         ("Written", f"{_day(case.review.written)}, {case.review.origin.value}"),
     ]
@@ -133,10 +133,10 @@ def _happens(case: Case) -> list[Markup]:
     examined: list[Row] = []
     if asked is not None:
         examined = [
-            ("Examined", ", ".join(asked.regions)),
+            ("Examined", ", ".join(asked.regions).capitalize()),
             ("Position", asked.position),
             ("Uncovered", asked.exposure),
-            ("Off limits", "; ".join(asked.not_done)),
+            ("Off limits", lines_of(asked.not_done)),
             ("Otherwise", asked.alternative),
         ]
     events = (f"Minute {event.minute:g}, {isolated(event.who)}: {isolated(event.do)}" for event in case.events)

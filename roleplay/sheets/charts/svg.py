@@ -34,17 +34,6 @@ def picture(view: Chart, level: int = 3) -> Markup:
     return _rows(drawn, level) if isinstance(drawn, Rows) else _plane(drawn, view.title, view.sentence)
 
 
-def in_words(drawn: Rows, level: int = 3) -> Markup:
-    """The rows of a picture in words only, without what is drawn beside them."""
-    return joined(part for section in drawn.sections for part in _titled(section, [_said(section.rows)], level))
-
-
-def _said(rows: Sequence[Row]) -> Markup:
-    return Markup('<ul class="said">\n{}</ul>\n').format(
-        joined(Markup('<li class="{}">{}</li>\n').format("soft" * row.quiet, _words(row)) for row in rows)
-    )
-
-
 def _rows(drawn: Rows, level: int) -> Markup:
     sections = (part for section in drawn.sections for part in _titled(section, _section(section, drawn.axis), level))
     return joined(sections) + p(drawn.axis.words, "soft")

@@ -1,4 +1,7 @@
-"""Everyone's feedback: how the people in one round saw it, in words, for the room, the history and the file."""
+"""Everyone's feedback: how the people in one round saw it, in words, for the room, the history and the file.
+
+What to talk about comes first; what is looked up stays folded, so that it is read in two screens of a phone.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,7 @@ from roleplay.review.story import Story, StoryPin, StoryPoint, pin_words, story
 from roleplay.review.words import clock
 from roleplay.room.opened import Opened, OpenedFinding, Said, Side
 from roleplay.shared_words import BETWEEN, STANDING, STEP_BEFORE
-from roleplay.sheets.atoms import heading, joined, listed, p, quote, soft, table
-from roleplay.sheets.charts.svg import in_words
+from roleplay.sheets.atoms import first_few, folded, heading, joined, listed, p, quote, soft, table
 from roleplay.usecases.history.portable import Sheets
 
 Pictures = Callable[[str], str]
@@ -29,49 +31,62 @@ def no_pictures(_: str) -> str:
 
 @dataclass(frozen=True)
 class OpenedSheet:
-    """Everyone's feedback in reading order; the story can be drawn between ``before`` and ``after``."""
+    """Everyone's feedback in reading order; the story is drawn between ``before`` and ``after``."""
 
     before: tuple[Markup, ...]
     after: tuple[Markup, ...]
 
 
 def opened_sheet(
-    shown: Sheets, numbers: Sequence[Markup] = (), pictures: Pictures = no_pictures, level: int = 2
+    shown: Sheets,
+    numbers: Sequence[Markup] = (),
+    pictures: Pictures = no_pictures,
+    level: int = 2,
+    folds: bool = True,
 ) -> OpenedSheet:
-    """Everything but the story, which page and file draw in their own way. ``numbers`` are the student's own; ``level``
-    is for the headings."""
+    """Everything but the story, which room, page and file draw in their own way. ``numbers`` are the student's own;
+    ``level`` is for the headings. ``folds``: what is looked up is folded, except on paper, which nobody can unfold."""
     opened = shown.opened
+    player = headings.played_by(opened.kind)
     given = (Markup("<p><strong>{}</strong><br>{}</p>\n").format(q.ask, q.answer) for q in opened.questions)
-
-    def under(*titled: tuple[str, Sequence[Markup]]) -> list[Markup]:
-        return [part for title, parts in titled for part in heading(title, parts, level)]
-
-    return OpenedSheet(
-        before=(
-            p(f"{isolated(opened.title)}: {_who_was_what(opened)}.", "soft"),
-            p(_not_handed_in(opened.not_handed_in), "soft"),
-            *under(
-                (headings.line_of(opened.student), [_quoted(opened.line)]),
-                (headings.to_talk_about(bool(opened.line)), [p(opened.question, "ask")]),
-                (headings.AS_THE_PATIENT, _as_the_patient(opened)),
-                (headings.TO_TRY, [_quoted(said) for said in opened.to_try]),
-                (STEP_BEFORE, _step_before(opened)),
-                (STANDING, standing(opened)),
-                (headings.SIDES, [_side(side, level + 1) for side in opened.domains]),
-                (headings.SHEET, lines(opened)),
-                ("Where the observers differ", _differing(opened)),
-                (headings.NUMBERS, numbers),
-            ),
-        ),
-        after=(
-            *under(
-                (headings.MOMENTS, moments(opened)),
-                (headings.FINDINGS, [_finding(finding, pictures) for finding in opened.findings]),
-                (headings.QUESTIONS, list(given)),
-                (headings.CASE, [listed(shown.points), *sources_of(shown.sources, review_of(shown))]),
-            ),
+    first = (
+        (headings.line_of(opened.student), [_line(opened)]),
+        (headings.to_talk_about(bool(opened.line)), [p(opened.question, "ask")]),
+        (headings.words_for(opened.student), _received(opened, player)),
+        (STEP_BEFORE, _step_before(opened)),
+        (opened.overall.name or STANDING, [_cells(opened.overall), _safety(opened)]),
+        (headings.NUMBERS, numbers),
+    )
+    looked_up = (
+        (headings.FINDINGS, [_finding(finding, pictures) for finding in opened.findings]),
+        (headings.answers_of(player), [_answers(opened)]),
+        (headings.SIDES, [_side(side, level + 1) for side in opened.domains]),
+        (headings.SHEET, [*lines(opened), *heading(headings.DIFFER, _differing(opened), level + 1)]),
+        (headings.MOMENTS, moments(opened)),
+        (
+            headings.CASE,
+            [
+                p(f"{isolated(opened.title)}: {_who_was_what(opened)}.", "soft"),
+                *heading(headings.QUESTIONS, list(given), level + 1),
+                listed(shown.points),
+                *sources_of(shown.sources),
+            ],
         ),
     )
+    return OpenedSheet(
+        before=(
+            p(_not_handed_in(opened.not_handed_in), "soft"),
+            *(part for title, parts in first for part in heading(title, parts, level)),
+        ),
+        after=(
+            *(part for title, parts in looked_up for part in _under(title, parts, level, folds)),
+            p(review_of(shown), "soft"),
+        ),
+    )
+
+
+def _under(title: str, parts: Sequence[Markup], level: int, folds: bool) -> list[Markup]:
+    return [folded(title, parts)] if folds else heading(title, parts, level)
 
 
 def story_of(shown: Sheets) -> Story:
@@ -80,10 +95,20 @@ def story_of(shown: Sheets) -> Story:
 
 
 def story_in_words(shown: Sheets, level: int = 2) -> list[Markup]:
-    """The same in words, without a timeline; the moments have their own list."""
+    """The same in words, without a timeline; the moments have their own list. What wasn't heard is folded."""
     told = story(_points(shown.opened), (), shown.seconds)
-    parts = [in_words(told.picture, level + 1)] if told.has_chart else []
-    return heading("What came out, and when", parts, level)
+    if not told.has_chart:
+        return []
+    came = [_came(point) for point in (*told.timed, *told.beside)]
+    unheard = folded(f"Not heard this time: {len(told.unheard)}", [listed(point.say for point in told.unheard)])
+    return heading(f"The story: {told.title}", [first_few(came, "more came out"), unheard], level)
+
+
+def _came(point: StoryPoint) -> Markup:
+    """A fact that came out, and when."""
+    if point.seconds is None:
+        return Markup("{} {}").format(point.say, soft("(time unknown)"))
+    return Markup("<strong>{}{}</strong> {}").format("about " * point.about, clock(point.seconds), point.say)
 
 
 def _points(opened: Opened) -> list[StoryPoint]:
@@ -122,7 +147,7 @@ def agreement_of(opened: Opened) -> Agreement | None:
     )
 
 
-def sources_of(sources: Sequence[str], review: str) -> list[Markup]:
+def sources_of(sources: Sequence[str], review: str = "") -> list[Markup]:
     """What a case is based on, and who stands for it."""
     return [p("Sources: " + "; ".join(map(isolated, sources)) if sources else "", "soft"), p(review, "soft")]
 
@@ -147,12 +172,17 @@ def _not_handed_in(names: Iterable[str]) -> str:
 
 def _step_before(opened: Opened) -> list[Markup]:
     seen = [Markup("{}: {}{}").format(isolated(s.name), s.value, _late(s)) for s in opened.goal_outcomes]
-    return [quote(opened.goal), p(Markup("<br>").join(seen))] if opened.goal and seen else []
+    return [quote(opened.goal, Markup(", ").join(seen))] if opened.goal and seen else []
 
 
-def _as_the_patient(opened: Opened) -> list[Markup]:
-    rows = [(text, Markup("{}{}").format(said.value, _late(said))) for text, said in opened.statements if said]
-    return [_quoted(opened.sentence), table(rows)]
+def _received(opened: Opened, player: str) -> list[Markup]:
+    """The patient's sentence first."""
+    said = [(opened.sentence, f"as the {player}"), *((one, headings.TO_TRY.lower()) for one in opened.to_try)]
+    return [_quoted(one, of) for one, of in said if one]
+
+
+def _answers(opened: Opened) -> Markup:
+    return table((text, Markup("{}{}").format(said.value, _late(said))) for text, said in opened.statements if said)
 
 
 def _safety(opened: Opened) -> Markup:
@@ -160,7 +190,7 @@ def _safety(opened: Opened) -> Markup:
         return Markup()
     points = "One safety point" if opened.safety_points == 1 else f"{opened.safety_points} safety points"
     said = f"Good overall; {points.lower()}" if opened.good_overall else points
-    return p(f"{said} to talk through, marked in the mark sheet below.")
+    return p(f"{said} to talk through, marked in the mark sheet.")
 
 
 def _side(side: Side, level: int) -> Markup:
@@ -214,8 +244,15 @@ def _finding(finding: OpenedFinding, pictures: Pictures) -> Markup:
     return said + Markup('<img src="{}" alt="{}">').format(image, finding.card or finding.ask) if image else said
 
 
-def _quoted(said: Said | None) -> Markup:
-    return quote(said.value, Markup("{}{}").format(said.name, _late(said))) if said else Markup()
+def _line(opened: Opened) -> Markup:
+    """Its heading says whose it is."""
+    return quote(opened.line.value, _late(opened.line)) if opened.line else Markup()
+
+
+def _quoted(said: Said | None, of: str = "") -> Markup:
+    """Somebody's words, and who they are from; ``of`` says what they are."""
+    who = f"{isolated(said.name)}, {of}" if said and of else said.name if said else ""
+    return quote(said.value, Markup("{}{}").format(who, _late(said))) if said else Markup()
 
 
 def _late(said: Said) -> Markup:

@@ -24,7 +24,7 @@ from roleplay.usecases.history.history import RECEIVED, next_step
 from roleplay.usecases.history.portable import Carried, Luggage, packed
 from roleplay.usecases.history.shelf import Shelf
 
-SIGNED = {Words.SENTENCE: "{}, as the patient", Words.TRY: "{}, one to try"}
+SIGNED = {Words.SENTENCE: "{}, as the {}", Words.TRY: "{}, one to try"}
 
 PAGE = Markup("""<!doctype html>
 <html lang="en-GB">
@@ -113,7 +113,9 @@ def _received(one: Carried) -> list[Written]:
 
 def _last_words(one: Carried, zone: tzinfo) -> list[Markup]:
     where = p(f"{isolated(one.played.title)}, {day(one.played.at, zone)}", "soft") if one.played else Markup()
-    return [where, *(quote(w.text, SIGNED[Words(w.words)].format(isolated(w.writer))) for w in _received(one))]
+    role = headings.played_by(one.played.case_kind if one.played else "")
+    signed = ((w, SIGNED[Words(w.words)].format(isolated(w.writer), role)) for w in _received(one))
+    return [where, *(quote(w.text, who) for w, who in signed)]
 
 
 def _stations(luggage: Luggage, shelf: Shelf, zone: tzinfo) -> list[Markup]:

@@ -48,13 +48,13 @@ def story_drawn(kept: Sheets, level: int) -> list[Markup]:
 
 def _said_of(one: Carried, played: Played, brought: bool, zone: tzinfo) -> list[str]:
     more = (("a case you knew", played.repeat), ("given up", not played.counts), ("imported", brought))
-    return [day(played.at, zone), headings.PARTS[one.role], *(words for words, so in more if so)]
+    return [day(played.at, zone), headings.part_of(one.role, played.case_kind), *(words for words, so in more if so)]
 
 
 def _own(one: Carried, kept: Sheets, sheets: Mapping[str, Marksheet]) -> list[Markup]:
     """First the next step, then everyone's feedback in the app's order."""
     step = kept.opened.next_step
-    shown = opened_sheet(kept, numbers(scores_of(one.marks, sheets), kept.opened), level=4)
+    shown = opened_sheet(kept, numbers(scores_of(one.marks, sheets), kept.opened), level=4, folds=False)
     return [
         *heading(headings.STEP_WRITTEN, [quote(step.value)] if step else [], 4),
         *shown.before,

@@ -14,8 +14,9 @@ from roleplay.people.persons import Person, Practice, Seat, SeatClaim
 from roleplay.people.visitor import Visitor
 from roleplay.room import events as ev
 from roleplay.room.doors import can_be_let_in, is_shut_out, running
-from roleplay.room.stages import OPEN_FOR, PRESETS
+from roleplay.room.stages import DEFAULT_PRESET, OPEN_FOR, PRESETS
 from roleplay.room.state import FULL, Claim
+from roleplay.room.views import LastView
 from roleplay.storage import CodeTaken, Store
 from roleplay.usecases.people.attempts import Attempts
 from roleplay.usecases.people.people import Chance, People
@@ -196,12 +197,21 @@ class Joining:
 
     def seats(self, who: Visitor) -> tuple[tuple[Practice, Seat], ...]:
         """This device's practices of the last few days in which people can still play, newest first."""
+        return tuple((p, seat) for p, seat in self._recent(who) if not self._rooms.ended(p.id))
+
+    def unfinished(self, who: Visitor) -> tuple[tuple[Seat, int], ...]:
+        """This device's seats in practices that are over and still take words, each with the time until which they do;
+        newest first."""
+        over = ((seat, self._rooms.state(p.id)) for p, seat in self._recent(who) if self._rooms.ended(p.id))
+        still = [(seat, state.closes_at) for seat, state in over if not state.closed]
+        views = ((seat, until, self._rooms.view(seat.practice, seat.id)) for seat, until in still)
+        return tuple((seat, until) for seat, until, shown in views if isinstance(shown, LastView) and shown.form)
+
+    def _recent(self, who: Visitor) -> list[tuple[Practice, Seat]]:
         now = self._rooms.now()
         with self._store.read() as reader:
-            held = [
-                (p, seat) for p, seat in reader.practices.practices_of_device(who.device) if now - p.opened_at < RECENT
-            ]
-        return tuple((p, seat) for p, seat in held[:MOST_OPEN] if not self._rooms.ended(p.id))
+            held = reader.practices.practices_of_device(who.device)
+        return [(p, seat) for p, seat in held if now - p.opened_at < RECENT][:MOST_OPEN]
 
     def last_seat(self, who: Visitor) -> Seat | None:
         """The seat this device took last, in any practice, for a person whose own device it is."""
@@ -209,6 +219,16 @@ class Joining:
         with self._store.read() as reader:
             held = reader.practices.practices_of_device(who.device)
         return next((seat for _, seat in held if seat.person in own), None)
+
+    def last_timing(self, who: Visitor) -> ev.Opened:
+        """The timing, and the exam, of the session that this device was last in; a preset that there no longer is
+        counts for nothing."""
+        with self._store.read() as reader:
+            held = reader.practices.practices_of_device(who.device)
+        last = self._rooms.live(held[0][0].id).state.opened if held else ev.Opened(DEFAULT_PRESET)
+        if not {last.preset, *dict(last.by_kind).values()} <= PRESETS.keys():
+            return ev.Opened(DEFAULT_PRESET)
+        return replace(last, case="", table=False, online=False, call="")
 
     def accept_charter(self, who: Visitor) -> None:
         """The seat's person agrees to the ground rules, once for all their practices."""

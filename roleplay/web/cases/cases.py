@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from roleplay.content.models import Case
+from roleplay.content.rubric import in_a_row
 from roleplay.content.signatures import standing_at
 from roleplay.errors import Fault
 from roleplay.people.attempts import TooMuch
@@ -16,6 +17,7 @@ from roleplay.sheets import case_texts
 from roleplay.usecases.cases.browsing import Shown
 from roleplay.usecases.practice.joining import LONGEST, SHORTEST
 from roleplay.web.cases.report_fault import report_of_case
+from roleplay.web.practice.session_form import timing_fields
 from roleplay.web.practice.starting import practise_button, tried
 from roleplay.web.server.device import device, visitor
 from roleplay.web.server.kit import kit
@@ -38,10 +40,11 @@ def bank(person: Person | None) -> None:
         st.markdown("There are no cases to play yet. Add one to the cases folder; the check says what’s missing.")
         return
     found = chosen(searched(person, cases))
+    session = Opened(DEFAULT_PRESET) if person is None else timing_fields(kit().joining.last_timing(visitor(person.id)))
     st.markdown(f"{len(cases)} cases" if len(found) == len(cases) else f"{len(found)} of {len(cases)} cases")
     shown = st.session_state.setdefault("cases-shown", FIRST_SHOWN)
     for case in found[:shown]:
-        one_case(person, case)
+        one_case(person, case, session)
     more = min(MORE_SHOWN, len(found) - shown)
     if more > 0 and st.button(f"Show {more} more", key="show-more-cases", width="stretch"):
         st.session_state["cases-shown"] = shown + more
@@ -109,8 +112,9 @@ BY = {"telephone": ", by telephone", "video": ", by video"}
 """How the two meet, if not face to face."""
 
 
-def one_case(person: Person | None, case: Shown) -> None:
-    """What everyone may know about a case and, folded away, the way to its script."""
+def one_case(person: Person | None, case: Shown, session: Opened) -> None:
+    """What everyone may know about a case and, folded away, the way to its script. ``session`` is the timing of one
+    that starts from here."""
     card = case.card
     met = " · you’ve met it" if case.met else ""
     label = f"**{named(card.title)}**  \n{card.kind.capitalize()} · {literal(card.specialty)}{met}"
@@ -119,7 +123,7 @@ def one_case(person: Person | None, case: Shown) -> None:
         said = [f"{card.level.capitalize()}, difficulty {card.difficulty} of 5{BY.get(case.mode, '')}"]
         said.append(f"Practises {literal(in_a_row(case.skills))}.")
         if case.themes or card.heavy:
-            about = f"It touches on: {literal(', '.join(case.themes).lower())}. " if case.themes else ""
+            about = f"It touches on: {literal(in_a_row(case.themes))}. " if case.themes else ""
             said.append(f"{about}{'A demanding case, planned only if you choose it.' if card.heavy else ''}")
         if case.unfinished:
             said.append("It isn’t finished, so it isn’t planned yet.")
@@ -133,13 +137,8 @@ def one_case(person: Person | None, case: Shown) -> None:
         if person is not None:
             again(person, case)
             if case.can_be_wished:
-                practise_button(person.name, case.card.id, Opened(DEFAULT_PRESET))
+                practise_button(person.name, case.card.id, session)
             open_part(person, case)
-
-
-def in_a_row(skills: Sequence[str]) -> str:
-    """Names of skills within a sentence. Some contain commas, and abbreviations keep their capitals."""
-    return "; ".join(name if name[:2].isupper() else name[:1].lower() + name[1:] for name in skills)
 
 
 def again(person: Person, case: Shown) -> None:

@@ -298,7 +298,7 @@ def previews(desk: Desk) -> None:
 def three(shown: Preview) -> None:
     """Three tabs, drawn as they are in a round."""
     review = standing_at(shown.case, kit().clock.now()).in_full
-    student, patient, observer = st.tabs(["For the student", "For the patient", "For the observer"])
+    student, patient, observer = st.tabs(["For the student", f"For the {shown.case.kind.meets}", "For the observer"])
     with student:
         parts.write(case_texts.as_student(shown.case, picture))
     with patient:

@@ -23,6 +23,7 @@ from roleplay.web.history import touch
 from roleplay.web.history.chart import chart, folded_chart
 from roleplay.web.history.station import story_drawn
 from roleplay.web.history.station_link import go_to, name_of
+from roleplay.web.practice.starting import words_to_finish
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.widgets import parts, scrolling
@@ -30,7 +31,7 @@ from roleplay.web.widgets.days import day, zone
 from roleplay.web.widgets.literal import named
 
 PERIODS = {"The last month": 31, "The last three months": 92, "The last year": 365}
-PARTS = headings.PARTS
+PARTS = {**headings.PARTS, "patient": "You played the patient or listened"}
 FIRST_SHOWN = 6
 MORE = 50
 """Stations that one press adds: each is a button, which makes every rerun of the page slower."""
@@ -49,6 +50,7 @@ def history_page(person: Person) -> None:
             "practised. It starts with your first round: start a session, or join one."
         )
         return
+    words_to_finish()
     scrolling.begin(person.id, a_list=True)
     wanted = filters(shelf)
     shown = kit().history.overview(visitor(person.id), wanted, zone(), shelf)
@@ -161,7 +163,8 @@ TO_THE_LEFT = """<style>
 def lines(shown: Overview, some: Sequence[Station]) -> None:
     """One button per station."""
     for station in some:
-        label = f"**{named(station.card.title)}**  \n{day(station.at)} · {PARTS[station.role]}{remark(station)}"
+        part = headings.part_of(station.role, station.card.kind)
+        label = f"**{named(station.card.title)}**  \n{day(station.at)} · {part}{remark(station)}"
         open_button(shown.person, station, label, "list")
 
 

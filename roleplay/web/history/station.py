@@ -53,7 +53,8 @@ def station_page(person: Person, named: str) -> None:
         say(fault)
         return
     st.header(literal(shown.card.title))
-    st.markdown(f"{day(shown.at)} · {headings.PARTS[shown.role]} · {literal(shown.card.specialty)}, {shown.card.kind}")
+    part = headings.part_of(shown.role, shown.card.kind)
+    st.markdown(f"{day(shown.at)} · {part} · {literal(shown.card.specialty)}, {shown.card.kind}")
     if shown.repeat:
         st.markdown("You knew this case and chose to play it again: good practice, but not counted in trends.")
     if not shown.counts:

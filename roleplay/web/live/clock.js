@@ -76,7 +76,8 @@ export function stageNow(top, now) {
     walked += 1;
   }
   const running = deadline === null ? null : Math.max(0, deadline - now);
-  return { stage, number, deadline, length, left: top.held ? top.clock.remaining : running, walked };
+  const left = top.held ? top.clock.remaining : running;
+  return { stage, number, deadline, length, left: STAGES[stage].unhurried ? null : left, walked };
 }
 
 // The latest warning passed in the station, in milliseconds before its end; null before the first.

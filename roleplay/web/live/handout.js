@@ -14,7 +14,7 @@ export class Handout {
     this.feedback = h("details", { class: "feedback" }, h("summary", {}, stageWords("sheets")));
     // The page around us draws the form, for whoever asks for it.
     this.report = button("report", CASE_IS_WRONG, () => room.streamlit.asksForReport(), { class: "wide" });
-    this.box = h("div", { class: "handout" }, this.feedback, this.report);
+    this.box = h("div", { class: "handout" }, this.feedback);
   }
 
   // It may come with a screen that is already out of date; a later one then only names it.
@@ -30,7 +30,10 @@ export class Handout {
     if (this.paper.parentElement !== place) place.append(this.paper);
     this.report.hidden = !isFeedback || this.room.data.reporting;
     this.feedback.hidden = !isFeedback || !parts.length;
-    if (this.stage !== view.top.stage) this.feedback.open = view.top.stage === "sheets";
+    // While they talk about it, it is the screen; afterwards it is there to be looked up.
+    const isOpen = view.top.stage === "sheets";
+    this.feedback.classList.toggle("whole", isOpen);
+    if (this.stage !== view.top.stage) this.feedback.open = isOpen;
     this.stage = view.top.stage;
   }
 
@@ -41,7 +44,10 @@ export class Handout {
   node([tag, ...inner]) {
     const [first] = inner;
     const hasProps = first && typeof first === "object" && !Array.isArray(first);
-    const props = hasProps ? inner.shift() : {};
-    return tag === "img" ? drawPicture(props.src, props.alt, this.room) : h(tag, props, this.nodes(inner));
+    const props = hasProps ? { ...inner.shift() } : {};
+    if (tag === "img") return drawPicture(props.src, props.alt, this.room);
+    // Whoever has unfolded something keeps it unfolded when somebody's words arrive.
+    if (tag === "summary") props["data-key"] = `read-${inner.join("").split(":")[0]}`;
+    return h(tag, props, this.nodes(inner));
   }
 }

@@ -1,7 +1,7 @@
 // The middle of the screen: what a seat sees and taps in a stage.
 
 import { STAGES } from "../../room/stages.js";
-import { OBSERVER_CARD, PATIENT_CARD, STUDENT_CARD } from "../../shared_words.js";
+import { LISTENER_CARD, OBSERVER_CARD, PATIENT_CARD, STUDENT_CARD } from "../../shared_words.js";
 import { bullets, fill, fold } from "./dom.js";
 import { awayWords } from "./here.js";
 import { drawDebrief, drawLast, drawNext, drawTable } from "./screens/debrief.js";
@@ -11,10 +11,16 @@ import { drawOutside } from "./screens/outside.js";
 import { drawConsent, drawGoal, drawNote, drawTask, drawWaiting, drawWarning } from "./screens/preparing.js";
 import { drawCame, drawPart } from "./screens/script.js";
 import { drawSheet } from "./screens/sheet.js";
+import { hears } from "./words.js";
 
 const ALONE = 45000; // milliseconds after which somebody waiting alone is told what may be keeping the others out
 const [FIRST, LAST] = STUDENT_CARD;
-const CARD = { student: [FIRST, "Stuck? Take a time out.", LAST], patient: PATIENT_CARD, observer: OBSERVER_CARD };
+const CARD = {
+  student: [FIRST, "Stuck? Take a time out.", LAST],
+  patient: PATIENT_CARD,
+  listener: LISTENER_CARD,
+  observer: OBSERVER_CARD,
+};
 const WHOLE = {
   Lobby: drawLobby,
   OutsideView: drawOutside,
@@ -68,7 +74,7 @@ export class Main {
       drawConsent(view.consent, stage, role, room),
       isAhead ? drawGoal(view, role) : null,
       stage === "prepare" && view.top.rings ? room.readyCheck.draw() : null,
-      stage === "prepare" && !waitsForYes ? this.card(role) : null,
+      stage === "prepare" && !waitsForYes ? this.card(hears(view.top, role) ? "listener" : role) : null,
       this.roleParts(view, screen, stage),
       view.sheet && (reads || stage === "quiet") ? drawSheet(view, room, stage) : null,
     ];

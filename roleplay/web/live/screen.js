@@ -21,7 +21,7 @@ export class Screen {
     for (const name of ["notKept", "notSaved", "notices", "main", "said", "news"]) boxes[name] = box();
     this.boxes = boxes;
     const above = [boxes.notKept, boxes.notSaved, boxes.notices, forms.next, boxes.main];
-    const below = [forms.box, forms.foot, handout.box, boxes.bar];
+    const below = [handout.box, forms.box, forms.foot, handout.report, boxes.bar];
     this.root = h("div", { class: "kit" }, boxes.band, this.status, above, below, boxes.said, boxes.news, boxes.over);
     this.band = new Band(boxes.band, room);
     this.bar = new Bar(boxes.bar, room);

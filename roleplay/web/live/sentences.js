@@ -1,8 +1,9 @@
 // The sentences that people write: fields that store every key press, and save when the typing pauses.
 
-import { NO_REAL, SENTENCES } from "../../shared_words.js";
+import { LISTENERS_SENTENCE, NO_REAL, SENTENCES } from "../../shared_words.js";
 import { h } from "./dom.js";
 import { aboutThing } from "./queue.js";
+import { hears } from "./words.js";
 
 export const MOST_WRITTEN = 500;
 // A hint on this device only; it never blocks and is reported nowhere.
@@ -27,7 +28,8 @@ export class Sentences {
 
   drawField(sentence) {
     const { name, words, round } = sentence;
-    const [label, hint] = SENTENCES[words];
+    const isListener = words === "sentence" && hears(this.room.message.view.top, "patient");
+    const [label, hint] = isListener ? LISTENERS_SENTENCE : SENTENCES[words];
     const id = `text-${name}`;
     const area = h("textarea", {
       id,

@@ -9,16 +9,24 @@ export const ROLE = {
   student: { icon: "stethoscope", says: (top) => STUDENT[top.kind] ?? "You’re the student" },
   patient: {
     icon: "theater_comedy",
-    says: (top) => (top.plays ? `You play ${isolated(top.plays)}` : "You play the patient"),
+    says: (top) => {
+      if (top.plays) return `You play ${isolated(top.plays)}`;
+      return hears(top, "patient") ? "You’re listening" : "You play the patient";
+    },
   },
   observer: { icon: "visibility", says: () => "You’re observing" },
 };
 const STUDENT_DOES = { presentation: "presents", examination: "examines" };
 
+// Whether this role's part is to hear a presentation.
+export function hears({ kind }, role) {
+  return role === "patient" && kind === "presentation";
+}
+
 // What somebody does in a round of this kind, after their name.
 export function doesWords(role, kind) {
   if (role === "student") return STUDENT_DOES[kind] ?? "is the student";
-  if (role === "patient") return kind === "presentation" ? "listens" : "plays the patient";
+  if (role === "patient") return hears({ kind }, role) ? "listens" : "plays the patient";
   return "observes";
 }
 

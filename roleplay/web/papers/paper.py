@@ -130,7 +130,7 @@ def sheet_form(snapshot: Snapshot) -> tuple[Filled | None, DeltaGenerator]:
     domains = ratings(sheet, "sheet")
     overall = stands(sheet, "sheet")
     to_try = st.text_area(WORDS["to_try"], key="sheet-try")
-    st.markdown("### The patient’s slip")
+    st.markdown(f"### The {snapshot.case.kind.meets}’s slip")
     statements = {each.id: value for each in sheet.statements if (value := one_statement(each.id, each.text))}
     sentence = st.text_area(WORDS["sentence"], key="sheet-sentence")
     st.markdown("### My own slip")

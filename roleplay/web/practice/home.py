@@ -12,14 +12,15 @@ from roleplay.review.next_case import Suggestion
 from roleplay.room.events import Opened
 from roleplay.sheets.atoms import heading, quote
 from roleplay.usecases.history.history import Glance
+from roleplay.web.practice.session_form import session_fields
 from roleplay.web.practice.starting import (
     code_form,
     open_practices,
     practise_button,
-    session_fields,
     start_as,
     start_form,
     start_table,
+    words_to_finish,
 )
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
@@ -34,7 +35,7 @@ def ways_in(me: Person | None) -> None:
     if glance and glance.next_step:
         write(heading(headings.STEP, [quote(glance.next_step)]))
     above = st.container()
-    opened = session_fields()
+    opened = session_fields(kit().joining.last_timing(visitor()))
     with above:
         if me is None:
             start_form(opened, primary=not running)
@@ -46,6 +47,7 @@ def ways_in(me: Person | None) -> None:
     if me is not None:
         with st.expander("Start with another name"):
             start_form(opened, primary=False)
+    words_to_finish()
     start_table(opened)
 
 

@@ -3,22 +3,21 @@ keys."""
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Literal, TypeVar
 
 import streamlit as st
 from markupsafe import Markup
 
-from roleplay.content.models import Kind
 from roleplay.errors import Fault
 from roleplay.people.persons import Seat
 from roleplay.room.events import Opened
-from roleplay.room.stages import PRESETS
-from roleplay.usecases.practice.joining import LONGEST, SHORTEST
 from roleplay.web.practice.join_page import code_form_html, join_address
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import PRACTICE, SETTINGS, TABLE
 from roleplay.web.server.renewal import due
+from roleplay.web.widgets.days import zone
 from roleplay.web.widgets.literal import named, say
 
 T = TypeVar("T")
@@ -71,92 +70,6 @@ def start_table(opened: Opened) -> None:
                 st.switch_page(TABLE.file, query_params={"code": practice.code})
 
 
-def session_fields() -> Opened:
-    """What somebody who starts a session may choose: to be online, its timing, an exam, a minute to arrive."""
-    online, call = online_fields()
-    opened = replace(timing_fields(), online=online, call=call)
-    arriving = st.checkbox("Begin with one minute: how are we arriving?", key="start-arriving")
-    return replace(opened, arriving=arriving)
-
-
-def online_fields() -> tuple[bool, str]:
-    """Whether everybody is somewhere else, and the link to the call in which they meet: whoever gives one means it."""
-    with st.expander("We’re online"):
-        online = st.checkbox("We’re in different places, in a video call of our own", key="start-online")
-        call = st.text_input("Link to the call", key="start-call", placeholder="https://", autocomplete="off")
-        st.markdown("Everybody in the session sees the link, and nobody else does.")
-    return online or bool(call.strip()), call
-
-
-def timing_fields() -> Opened:
-    """A preset, other minutes for those who want them, which begin as the preset's, what differs for a kind of station,
-    and an exam to prepare for."""
-    with st.expander("Timing and exam"):
-        preset = st.radio("Station timing", list(PRESETS), format_func=preset_line, key="start-preset")
-        others = st.toggle("Other minutes", key="start-other")
-        own = {stage: minutes_field(preset, stage, label) if others else None for stage, label in STAGES.items()}
-        by_kind = kind_fields()
-        exam = exam_field()
-    return Opened(preset, own["prepare"], own["reading"], own["station"], own["debrief"], exam, by_kind=by_kind)
-
-
-def kind_fields() -> tuple[tuple[str, str], ...]:
-    """The kinds of station that have a timing of their own, for those who want that."""
-    if not st.toggle("Different timings for different kinds of station", key="start-kinds"):
-        return ()
-    st.markdown("For example 12 minutes to talk and 8 to examine.")
-    chosen = ((kind.value, kind_field(kind.value)) for kind in Kind)
-    return tuple((kind, preset) for kind, preset in chosen if preset)
-
-
-def kind_field(kind: str) -> str:
-    """A preset for this kind of station, or "" for the session's."""
-    return st.radio(
-        f"{kind.capitalize()}s",
-        ["", *PRESETS],
-        format_func=lambda preset: preset_line(preset) if preset else "As above",
-        key=f"start-{kind}",
-    )
-
-
-def exam_field() -> str:
-    """The exam that the plan prepares for, "" for none: its cases are then spread over what that draws on. Not in a
-    list that drops down, which would cost a first visit 40 kB."""
-    exams = {"": "No exam", **kit().rooms.exams()}
-    exam = st.radio("Preparing for", list(exams), format_func=lambda id_: exams[id_], key="start-exam")
-    st.markdown("For an exam, the plan spreads its cases over that exam’s topics.")
-    return exam
-
-
-STAGES = {
-    "prepare": "Prepare",
-    "reading": "Reading",
-    "station": "Station",
-    "debrief": "Debrief (6 short, 10 long)",
-}
-
-
-def minutes_field(preset: str, stage: str, label: str) -> float | None:
-    """The minutes of a stage if they aren't the preset's."""
-    usual: float = getattr(PRESETS[preset], stage)
-    minutes = st.number_input(
-        f"{label}, minutes",
-        value=float(usual),
-        min_value=SHORTEST,
-        max_value=LONGEST,
-        step=1.0,
-        format="%g",
-        key=f"start-{preset}-{stage}",
-    )
-    return None if minutes == usual else minutes
-
-
-def preset_line(preset: str) -> str:
-    """A preset's name and minutes, for the list."""
-    p = PRESETS[preset]
-    return f"{p.name}: reading {p.reading:g} min, station {p.station:g} min"
-
-
 def key_field(prefix: str) -> str:
     """The personal key, out of the way of people who don't have one."""
     with st.expander("I have a personal key"):
@@ -200,6 +113,16 @@ def open_practices() -> bool:
         if st.button(label, key=f"open-{seat.id}", icon=":material/login:", type=kind, width="stretch"):
             enter(seat)
     return bool(held)
+
+
+def words_to_finish() -> None:
+    """Ways back into sessions that are over, for as long as they still take words."""
+    for seat, until in kit().joining.unfinished(visitor()):
+        when = datetime.fromtimestamp(until / 1000, zone())
+        label = f"Finish or change what you wrote, as {named(seat.name)}"
+        if st.button(label, key=f"words-{seat.id}", icon=":material/edit_note:", width="stretch"):
+            enter(seat)
+        st.caption(f"That session is over. You can add to it until {when:%H:%M} on {when:%A}.")
 
 
 def settings_link() -> None:

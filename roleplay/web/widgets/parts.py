@@ -9,7 +9,9 @@ from roleplay.people.directions import each_its_way
 from roleplay.sheets.atoms import joined
 from roleplay.sheets.style import PAPER
 
-STYLE = f"<style>{PAPER}</style>"
+FOLDS = ".paper summary{padding:.65rem 0;cursor:pointer;text-decoration:underline}"
+"""What unfolds, as large as a thumb."""
+STYLE = f"<style>{PAPER}{FOLDS}</style>"
 """The frame writes it, once for all sheets of a page."""
 
 

@@ -182,3 +182,11 @@ test("the clock shows each second until it is over", () => {
     ["8:00", "1:01", "0:01", "0:00"],
   );
 });
+
+test("nothing counts down while everyone’s feedback is read, or the next step is written", () => {
+  const top = (stage) => ({ stage, number: 1, held: null, clock: { deadline: 60_000, length: 60_000, ahead: [] } });
+
+  const left = ["debrief", "sheets", "next"].map((stage) => stageNow(top(stage), 0).left);
+
+  assert.deepEqual(left, [60_000, null, null]);
+});

@@ -1,11 +1,11 @@
 // After the station: who speaks, the next step, the end. And the table clock, which shows who does what.
 
-import { OUT_OF_ROLE, SPEAK } from "../../../shared_words.js";
+import { LISTENER_SPEAKS, OUT_OF_ROLE, SPEAK } from "../../../shared_words.js";
 import { bellWords } from "../bell.js";
 import { minutesAndSeconds } from "../clock.js";
 import { bullets, button, choices, fold, h, isolated, paragraph } from "../dom.js";
 import { drawTheirs } from "../me_too.js";
-import { doesWords, HELD, PIN, stageWords } from "../words.js";
+import { doesWords, hears, HELD, PIN, stageWords } from "../words.js";
 import { drawPeople, drawPresence } from "./lobby.js";
 import { drawChange, drawPlan } from "./plan.js";
 
@@ -13,8 +13,8 @@ const EXAMPLE = [
   "Weak: “Good empathy.”",
   "Better: “When she said ‘my dad’, you waited four seconds, and she went on. Try that again when she mentions work.”",
 ];
-const WHOLE_MINUTE = "After a case like this, everybody gets the whole minute.";
-const REWIND = "A minute left? Go back to a pin, rewind 90 seconds, and play it again.";
+const WHOLE_TIME = "After a case like this, everybody gets the whole time.";
+const REWIND = "Time left? Go back to a pin, and play it again from there.";
 
 export function drawDebrief(view) {
   const { you_speak: mine } = view;
@@ -23,7 +23,7 @@ export function drawDebrief(view) {
   const example = EXAMPLE.map((line) => h("p", {}, line));
   return [
     h("h2", { class: "turn" }, mine ? "Your turn to speak" : `${isolated(view.speaker)} speaks`),
-    paragraph("say", SPEAK[turn]),
+    paragraph("say", hears(view.top, turn) ? LISTENER_SPEAKS : SPEAK[turn]),
     mine && view.line ? paragraph("note", view.line) : null,
     mine && turn === "observer" ? drawEvidence(view) : null,
     turn === "observer" ? fold("example", "What good feedback sounds like", example) : null,
@@ -37,7 +37,7 @@ function drawOutOfRole({ plays, heavy, top }) {
     h("h2", { class: "turn" }, stageWords(top.stage, top.turn)),
     bullets(OUT_OF_ROLE),
     plays ? paragraph("quiet", `You’re not ${isolated(plays)}. You’re ${isolated(name)}.`) : null,
-    heavy ? paragraph("quiet", WHOLE_MINUTE) : null,
+    heavy ? paragraph("quiet", WHOLE_TIME) : null,
   ];
 }
 
@@ -45,7 +45,7 @@ function drawEvidence({ pins, items }) {
   const moments = pins.map(({ pin, seconds }) => `${minutesAndSeconds(seconds)} ${PIN[pin][1].toLowerCase()}`);
   const seen = items.map((item) => item.text);
   return [
-    pins.length ? [h("h3", {}, "Your pins"), bullets(moments)] : null,
+    pins.length ? [h("h3", {}, "Your pins, timed from the start"), bullets(moments)] : null,
     items.length ? fold("seen", `What you marked: ${items.length}`, bullets(seen)) : null,
   ];
 }

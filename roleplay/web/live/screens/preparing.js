@@ -4,7 +4,7 @@ import { STAGES } from "../../../room/stages.js";
 import { HAVE_READY } from "../../../shared_words.js";
 import { bullets, button, choices, h, isolated, paragraph, spoken } from "../dom.js";
 import { icon } from "../element.js";
-import { MOVE } from "../words.js";
+import { hears, MOVE } from "../words.js";
 
 const DEMANDING = "It’s a demanding case. Anyone may stop, swap or sit out, no reason needed.";
 const WILL_BE_DEMANDING = "This will be a demanding case. Anyone may stop, swap or sit out, no reason needed.";
@@ -14,7 +14,7 @@ const UNEXPECTED =
 
 export function drawTask(top, stage, role) {
   const row = STAGES[stage];
-  const text = row[role];
+  const text = (hears(top, role) && row.listener) || row[role];
   return [
     text ? paragraph("note", text) : null,
     text && top.how && row.before_the_bell ? paragraph("note", h("strong", {}, top.how)) : null,
@@ -39,11 +39,11 @@ export function drawWarning(view, stage) {
 }
 
 export function drawNote(note, room) {
-  const themes = note.themes.map((theme) => isolated(theme.toLowerCase()));
+  const { themes } = note;
   return h(
     "div",
     { class: "note" },
-    h("p", {}, themes.length ? `This case touches on: ${themes.join(", ")}.` : "This is a demanding case."),
+    h("p", {}, themes ? `This case touches on: ${isolated(themes)}.` : "This is a demanding case."),
     note.heavy ? h("p", {}, DEMANDING) : null,
     choices(
       button("accept", [icon("check"), "All right, show me"], () => room.move("accept"), { class: "primary" }),
@@ -58,18 +58,32 @@ export function drawConsent(consent, stage, role, room) {
   if (stage !== "consent") return consent.given === false ? drawInstead(consent, why) : null;
   return [
     h("h2", {}, "What will be examined"),
-    h(
-      "ul",
-      {},
-      h("li", {}, consent.regions.join(", ")),
-      h("li", {}, `Position: ${isolated(consent.position)}`),
-      h("li", {}, `Clothes: ${isolated(consent.exposure)}`),
-      consent.not_done.length ? h("li", {}, `Off limits: ${consent.not_done.join(", ")}`) : null,
-      consent.kit.length ? h("li", {}, `${HAVE_READY}: ${consent.kit.join("; ")}`) : null,
-    ),
+    h("div", { class: "paper" }, h("dl", {}, drawAgreed(consent))),
     paragraph("quiet", UNEXPECTED),
     role === "patient" ? drawAnswers(consent, room) : drawAsking(consent, role, room),
   ];
+}
+
+// Each thing on a line of its own, as its author wrote it: in a row, their capitals would stand in mid-sentence.
+function drawAgreed({ regions, position, exposure, not_done: notDone, kit }) {
+  const where = regions.join(", ");
+  const rows = [
+    ["Where", [where.charAt(0).toUpperCase() + where.slice(1)]],
+    ["Position", [position]],
+    ["Clothes", [exposure]],
+    ["Off limits", notDone],
+    [HAVE_READY, kit],
+  ];
+  return rows
+    .filter(([, lines]) => lines.length)
+    .map(([name, lines]) => [
+      h("dt", {}, name),
+      h(
+        "dd",
+        {},
+        lines.map((line) => h("div", {}, line)),
+      ),
+    ]);
 }
 
 function drawInstead({ alternative }, why) {
