@@ -6,7 +6,7 @@ from pathlib import Path
 
 from phones import OBSERVER, PATIENT, Trio, new_phone
 from servers import CASE, EXAMINATION_CASE, PRESENTATION_CASE, Server, content
-from walking import READING, STATION, TIMED, begin, play_round, with_timed_lines
+from walking import READING, STATION, TIMED, agree, begin, play_round, with_timed_lines
 
 from tests.benchmarks.movement import RECORDER, Move, read_moves, worst
 from tests.benchmarks.phones import chromium
@@ -24,7 +24,7 @@ def measure(folder: Path) -> list[Row]:
     server = Server(folder, with_timed_lines(cases, TELLS_AT)).start()
     try:
         with chromium() as browser:
-            three = Trio(*(new_phone(browser, server.base, script=RECORDER) for _ in NAMES)).gather(*NAMES)
+            three = agree(Trio(*(new_phone(browser, server.base, script=RECORDER) for _ in NAMES)).gather(*NAMES))
             moves = [move for number in range(len(NAMES)) for move in _play(begin(three, number))]
     finally:
         server.stop()

@@ -7,7 +7,7 @@ from pathlib import Path
 from phones import OBSERVER, PATIENT, STUDENT, Trio, new_phone
 from playwright.sync_api import Browser
 from servers import CASE, EXAMINATION_CASE, PRESENTATION_CASE, Server, content
-from walking import READING, STATION, begin, play_round
+from walking import READING, STATION, agree, begin, play_round
 
 from tests.benchmarks.phones import chromium
 from tests.benchmarks.table import Row
@@ -38,7 +38,7 @@ def measure(folder: Path) -> list[Row]:
 
 def _count(browser: Browser, server: Server, names: tuple[str, ...], rounds: int) -> Counted:
     counted: Counted = {}
-    people = Trio(*(new_phone(browser, server.base) for _ in names)).gather(*names)
+    people = agree(Trio(*(new_phone(browser, server.base) for _ in names)).gather(*names))
     for number in range(rounds):
         kind = begin(people, number).student.kind()
         for role, phone in play_round(people).by_role.items():

@@ -16,7 +16,7 @@ from phones import (
     Phone,
     Trio,
 )
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 from servers import read_case, write_case
 
 Look = Callable[[str], None]
@@ -37,6 +37,15 @@ def with_timed_lines(content: Path, minute: float) -> Path:
     for file in (content / "cases").glob("*.yaml"):
         write_case(content, read_case(file.stem, content) | {"events": events})
     return content
+
+
+def agree(three: Trio) -> Trio:
+    """Everybody accepts the ground rules, which a person sees once."""
+    for phone in three:
+        phone.still()
+        phone.tap("I’m in")
+        expect(phone.button("I’m in")).to_have_count(0)
+    return three
 
 
 def play_round(three: Trio, look: Look = unseen) -> Trio:
