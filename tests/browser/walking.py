@@ -48,10 +48,10 @@ def agree(three: Trio) -> Trio:
     return three
 
 
-def play_round(three: Trio, look: Look = unseen) -> Trio:
+def play_round(three: Trio, look: Look = unseen, apart: bool = False) -> Trio:
     """The round that has begun, up to its next step."""
     look("prepare")
-    to_the_station(three, look)
+    to_the_station(three, look, apart)
     work(three)
     look("station")
     end(three)
@@ -67,11 +67,12 @@ def play_round(three: Trio, look: Look = unseen) -> Trio:
     return three
 
 
-def to_the_station(three: Trio, look: Look = unseen) -> Trio:
-    """They are ready, somebody is asked before an examination, the candidate instructions are read."""
-    is_examination = three.student.kind() == EXAMINATION
+def to_the_station(three: Trio, look: Look = unseen, apart: bool = False) -> Trio:
+    """They are ready, somebody is asked before an examination unless they are ``apart``, the candidate instructions are
+    read."""
+    is_asked = three.student.kind() == EXAMINATION and not apart
     three.ready()
-    if is_examination:
+    if is_asked:
         for phone in three:
             phone.in_stage("Consent")
         look("consent")

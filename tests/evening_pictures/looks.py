@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from looking import ALL, AT_ONCE, AXE_THERE, BUTTONS, COLOURS, PAINTED, RUN, SMALLEST, WIDE
 from phones import Phone, Trio
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 CHECKS = (Path(__file__).parent / "checks.js").read_text(encoding="utf-8")
 SIZES = ((360, 640), (390, 844), (820, 1180), (1280, 800))
@@ -118,13 +118,21 @@ class Looks:
         self.faults[re.sub(r"\s+", " ", fault)[:200]].append(f"{folder.name}/{where}")
 
     @contextmanager
-    def going_on(self, part: str) -> Iterator[None]:
-        """A part of the evening that fails is a fault, and the next is played all the same."""
+    def going_on(self, part: str, browser: Browser) -> Iterator[None]:
+        """A part of the evening that fails is a fault, with its pages as they stood, and the next is played all the
+        same."""
         try:
             yield
         except Exception as error:
             print(f"{part} was not played to its end: {error}", flush=True)
-            self.found(self.folder / part, "the walk", f"not played to its end: {error}")
+            folder = self.new_stage(f"{part}, where it failed")
+            self.found(folder, "the walk", f"not played to its end: {error}")
+            for context in browser.contexts:
+                for number, page in enumerate(context.pages):
+                    page.screenshot(path=folder / f"{browser.contexts.index(context)}-{number}.png", scale="css")
+        finally:
+            for context in browser.contexts:
+                context.close()
 
     def report(self) -> str:
         """Each fault once, with the first places where it was seen and how many there are."""

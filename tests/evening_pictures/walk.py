@@ -65,7 +65,7 @@ class Walk:
         """All of it, or these parts; what fails doesn't keep the rest from being seen."""
         for part in (self.three, self.passed_phone, self.pair):
             if not parts or part.__name__ in parts:
-                with self.looks.going_on(part.__name__):
+                with self.looks.going_on(part.__name__, self.browser):
                     part()
 
     # --- three people on three phones
@@ -76,7 +76,6 @@ class Walk:
         for number in (1, 2):
             self.next_round(three, number)
         self.last(three)
-        three.leave()
 
     def arrive(self) -> Trio:
         first, second, third = trio = Trio(*(self.phone(name) for name in NAMES))
@@ -264,7 +263,6 @@ class Walk:
         self.looks.at(one, "passed phone, curtain")
         one.tap("I’m Ben")
         one.in_stage("Prepare")
-        one.context.close()
 
     # --- two people
     def pair(self) -> None:
@@ -280,7 +278,6 @@ class Walk:
         self.write(two, f"pair, {kind}")
         two.debrief().sheets()
         self.feedback(two, f"pair, {kind}")
-        two.leave()
 
 
 def take_pictures(folder: Path, only: list[str], parts: list[str]) -> str:
