@@ -7,8 +7,7 @@ import re
 from phones import OPEN_TREE, Phone
 from playwright.sync_api import Locator, expect
 
-MORE_TABS = 20
-"""Beyond what the distance says: a radio group or a scrolling box has fewer stops, or more."""
+TRIES = 8
 HAS_FOCUS = "(e) => e.getRootNode().activeElement === e"
 DISTANCE = f"""(target) => {{ {OPEN_TREE}
   const stops = [...everything(document)].filter((e) => e.tabIndex >= 0 && !e.disabled && !e.closest("[inert]"))
@@ -20,7 +19,10 @@ DISTANCE = f"""(target) => {{ {OPEN_TREE}
 
 
 class KeyboardPhone(Phone):
-    """Works every flow that a `Trio` plays, by Tab, Enter and Space."""
+    """Works every flow that a `Trio` plays, by Tab, Enter and Space, on the page of a phone that is open."""
+
+    def __init__(self, phone: Phone) -> None:
+        vars(self).update(vars(phone))
 
     def tap(self, what: str | re.Pattern[str] | Locator) -> None:
         locator = what if isinstance(what, Locator) else self.button(what)
@@ -36,14 +38,13 @@ class KeyboardPhone(Phone):
         self.typed += 1
 
     def reach(self, locator: Locator) -> None:
-        """Tabs to it, forwards or back."""
+        """Tabs to it, forwards or back. Where the focus was on something that has gone, the first Tab begins wherever
+        that stood: then the way is counted once more."""
         expect(locator).to_be_enabled()
-        distance = int(locator.evaluate(DISTANCE))
-        key = "Tab" if distance >= 0 else "Shift+Tab"
-        for _ in range(abs(distance)):
-            self.page.keyboard.press(key)
-        for _ in range(MORE_TABS):
+        for _ in range(TRIES):
+            distance = int(locator.evaluate(DISTANCE))
+            for _ in range(abs(distance)):
+                self.page.keyboard.press("Tab" if distance > 0 else "Shift+Tab")
             if locator.evaluate(HAS_FOCUS):
                 return
-            self.page.keyboard.press("Tab")
-        raise AssertionError(f"{locator} cannot be reached with {key}")
+        raise AssertionError(f"{locator} cannot be reached with Tab")

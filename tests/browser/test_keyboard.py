@@ -118,8 +118,9 @@ def test_the_focus_is_inside_the_stop_and_nowhere_behind_it(standing: Trio) -> N
 
 def test_a_whole_round_can_be_played_with_the_keyboard_alone(long: Server, stands: Callable[..., Trio]) -> None:
     """From the lobby to the next step, which is written too."""
-    there = stands(long, lobby, "Ana", "Ben", "Cem")
-    three = Trio(*(without_pointer(phone) for phone in there))
+    three = Trio(*map(KeyboardPhone, stands(long, lobby, "Ana", "Ben", "Cem")))
+    for phone in three:
+        phone.in_lobby(3)
 
     play_round(begin(three))
     three.student.write("Wait after the first answer.")
@@ -129,12 +130,3 @@ def test_a_whole_round_can_be_played_with_the_keyboard_alone(long: Server, stand
     expect(three.student.sentence).to_have_value("Wait after the first answer.")
     for phone in three:
         assert phone.errors == []
-
-
-def without_pointer(phone: Phone) -> KeyboardPhone:
-    """The same person's page, worked by keyboard."""
-    address = phone.page.url.removeprefix(phone.base)
-    phone.close()
-    other = KeyboardPhone(phone.context, phone.base, phone.name)
-    other.open(address).in_lobby(3)
-    return other
