@@ -23,6 +23,8 @@ LARGE = 32
 """Pixels of the root font at 200 % type."""
 LOOKED_OVER = {"light": ALL, "dark": COLOURS}
 """What axe looks for in each scheme: dark changes nothing but the colours."""
+SLOWEST = 120_000
+"""Milliseconds for one picture, on a machine that does other things too."""
 COLUMN, GAP, GROUND = 300, 12, (224, 224, 220)
 """Pixels of the contact sheets."""
 
@@ -92,7 +94,7 @@ class Looks:
 
     def _see(self, page: Page, folder: Path, who: str, variant: Variant) -> None:
         self._dress(page, variant)
-        page.screenshot(path=folder / f"{who}-{variant}.png", scale="css")
+        page.screenshot(path=folder / f"{who}-{variant}.png", scale="css", timeout=SLOWEST)
         self.taken += 1
         where = f"{who}-{variant}"
         for fault in [*page.evaluate(CHECKS), *(f"wide: {one}" for one in page.evaluate(WIDE)), *_small(page)]:
