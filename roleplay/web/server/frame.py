@@ -30,7 +30,8 @@ THUMBS = """<style>
     background: Highlight !important; border: 2px solid Highlight !important; }
   .stButtonGroup button:is([aria-checked="true"], [aria-pressed="true"]) * { color: HighlightText !important; }
 }
-/* No word of a title is broken, however large the reader's type is. */
+/* The words of a link are never cut off, nor is a word of a title broken, however large the reader's type is. */
+.stPageLink a, .stPageLink a p { white-space: normal !important; height: auto; }
 .stHeading h1 { font-size: min(2rem, 11vw); }
 .stHeading h2 { font-size: min(1.75rem, 11vw); }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * { color: inherit; opacity: 1; }
