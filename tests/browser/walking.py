@@ -3,7 +3,6 @@ do besides, counted apart."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from phones import (
     Trio,
 )
 from playwright.sync_api import Locator, expect
-from servers import read_case, write_case
+from servers import CASE, EXAMINATION_CASE, PRESENTATION_CASE, read_case, write_case
 
 Look = Callable[[str], None]
 """Called in each stage, with its name."""
@@ -25,6 +24,14 @@ READING, STATION = 0.035, 8
 """Minutes of a played round: two seconds of reading, and a station that its people end early."""
 TIMED = {PATIENT: "Ask how long this will take.", OBSERVER: "Say that somebody knocked."}
 """What is to be done at a minute of the station, by role."""
+
+
+ASKED_FOR = {
+    finding["id"]: finding["ask"]
+    for case in (CASE, EXAMINATION_CASE, PRESENTATION_CASE)
+    for finding in read_case(case).get("findings", [])
+}
+"""What the student asks for to get each card of the cases that are played here."""
 
 
 def unseen(stage: str) -> None:
@@ -104,19 +111,19 @@ def work(three: Trio) -> None:
 
 def hand_over_cards(observer: Phone) -> None:
     """Every other one."""
-    folded = observer.page.locator("summary", has_text=re.compile("^Cards to hand over"))
-    if folded.count():
-        observer.tap(folded)
-        observer.rest()
-    for card in lines(observer, "card")[::2]:
-        observer.tap(card)
-        observer.pressed(card)
+    for card in keys(observer, "card")[::2]:
+        observer.hand_over(ASKED_FOR[card])
 
 
 def lines(phone: Phone, kind: str) -> list[Locator]:
-    """The visible lines of this kind: item, fact or card."""
-    keys = phone.page.locator(f"button[data-key^='{kind}-']").filter(visible=True)
-    return [phone.page.locator(f"[data-key='{each.get_attribute('data-key')}']") for each in keys.all()]
+    """The lines of this kind, item or fact, that are on the screen."""
+    return [phone.page.locator(f"[data-key='{kind}-{key}']") for key in keys(phone, kind)]
+
+
+def keys(phone: Phone, kind: str) -> list[str]:
+    """What each line or card is called in its case, also where it is folded away."""
+    found = phone.page.locator(f"button[data-key^='{kind}-']").all()
+    return [str(each.get_attribute("data-key")).removeprefix(f"{kind}-") for each in found]
 
 
 def end(three: Trio) -> Trio:
