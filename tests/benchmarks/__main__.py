@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tests.benchmarks.quiet import wait_for_quiet
 from tests.benchmarks.table import Row, printed
+from tests.kit_process import ROOT
 
 ROWS = (
     "tap_here",
@@ -26,6 +27,8 @@ ROWS = (
     "start",
     "first_visit",
     "first_paint",
+    "taps",
+    "movement",
     "chart_page",
     "fold",
     "content",
@@ -45,6 +48,7 @@ def main() -> None:
     chosen = parser.parse_args().rows or list(ROWS)
     if unknown := set(chosen) - set(ROWS):
         parser.error(f"no such row: {', '.join(sorted(unknown))}")
+    sys.path[:0] = [str(ROOT / "tests" / "browser"), str(ROOT / "tests")]  # the builders of the browser tests
     rows = [row for name in chosen for row in measured(name)]
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}\n")
     print(printed(rows))

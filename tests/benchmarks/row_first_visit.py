@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.benchmarks.phones import chromium, phone, sit
-from tests.benchmarks.seeding import rooms_in_station
+from tests.benchmarks.seeding import Room, rooms_in_station, seeding
 from tests.benchmarks.servers import Server, bare_server, kit_server
 from tests.benchmarks.table import Row
 
@@ -22,12 +22,16 @@ def measure(folder: Path) -> list[Row]:
     """A phone-sized browser with empty storage. Counts every answer's encodedDataLength (headers and body as they
     travelled) and every socket frame, until three seconds after the page is up. The bare page is for comparison."""
     database, (room,) = rooms_in_station(folder, 1)
+    with seeding(folder) as seeder:
+        lobby = seeder.lobby()
     with kit_server(database) as server, bare_server(folder / "bare") as bare, chromium() as browser:
+        joined = visit(browser, lambda page: _join(page, server, lobby))
         live = visit(browser, lambda page: sit(page, server, room, room.observer))
         home = visit(browser, lambda page: _open(page, server, "Start a session"))
         plain = visit(browser, lambda page: _open(page, bare, "One"))
     return [
         weight("first visit on a phone, live room", live, ROOM),
+        weight("the same, joining by a link", joined, ROOM),
         weight("the same, home", home, ROOM, f"; bare page, uncompressed: {plain.all / MB:.2f} MB"),
     ]
 
@@ -51,6 +55,14 @@ def weight(what: str, received: Received, budget: float, more: str = "") -> Row:
         f"{received.all / MB:.3f} MB ({answers / MB:.3f} in answers, {received.frames / MB:.3f} over sockets{more})"
     )
     return Row(what, f"≤ {budget:g} MB", reached, received.all <= budget * MB)
+
+
+def _join(page: Page, server: Server, room: Room) -> None:
+    """From the link in the QR code to the live screen."""
+    page.goto(f"{server.url}/join?code={room.code}")
+    page.get_by_role("textbox", name="Your name").fill("A phone that is new here")
+    page.get_by_role("button", name="Join", exact=True).click()
+    page.get_by_text("In the room: 4").first.wait_for()
 
 
 def _open(page: Any, server: Server, button: str) -> None:

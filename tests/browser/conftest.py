@@ -19,7 +19,7 @@ try:
     from phones import LAPTOP, OBSERVER, PATIENT, QUIET, STATION, STUDENT, Phone, Trio, new_phone
     from played import Room, Stand, a_room, in_room, in_station, quiet, reading
     from playwright.sync_api import Browser, sync_playwright
-    from servers import CASE, EXAMINATION_CASE, PRESENTATION_CASE, Server, content
+    from servers import AFAR, CASE, EXAMINATION_CASE, PRESENTATION_CASE, Server, content
 except ImportError as error:
     MISSING = f"Playwright is not installed ({error})"
     collect_ignore_glob = [] if REQUIRED else ["test_*.py"]
@@ -71,7 +71,8 @@ def browser() -> Iterator[Browser]:
     if MISSING:
         pytest.fail(f"No browser tests: {MISSING}.")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        args = ["--no-sandbox", f"--host-resolver-rules=MAP {AFAR} 127.0.0.1"]
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=args)
         yield opened
         opened.close()
 

@@ -20,6 +20,8 @@ from roleplay.web.server.kit import build_kit
 from tests.kit_process import ROOT, KitProcess
 
 PATIENCE = 40.0
+AFAR = "practice.example.org"
+"""A name that the tests' browser finds on this machine, as that of a server elsewhere."""
 
 
 class Server(KitProcess):
@@ -38,8 +40,9 @@ class Server(KitProcess):
     def url(self) -> str:
         return f"sqlite:///{self.database}"
 
-    def start(self) -> Server:
-        self._wait(self.launch(ROLEPLAY_SHIPPED=str(self.content)))
+    def start(self, **settings: str) -> Server:
+        """``settings`` are of the environment."""
+        self._wait(self.launch(ROLEPLAY_SHIPPED=str(self.content), **settings))
         return self
 
     def own(self) -> dict[str, str]:

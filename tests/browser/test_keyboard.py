@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from keyboard import KeyboardPhone
 from phones import AGREE, END, MORE, OBSERVER, OPEN_TREE, STUDENT, UNDO, Phone, Trio
-from played import Room
+from played import Room, lobby
 from playwright.sync_api import expect
 from servers import Server, read_case
+from walking import begin, play_round
 
 CASE = read_case()
 MOST_TABS = 80
@@ -112,3 +114,19 @@ def test_the_focus_is_inside_the_stop_and_nowhere_behind_it(standing: Trio) -> N
         phone.page.keyboard.press("Enter")
     for phone in three:
         expect(phone.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_whole_round_can_be_played_with_the_keyboard_alone(long: Server, stands: Callable[..., Trio]) -> None:
+    """From the lobby to the next step, which is written too."""
+    three = Trio(*map(KeyboardPhone, stands(long, lobby, "Ana", "Ben", "Cem")))
+    for phone in three:
+        phone.in_lobby(3)
+
+    play_round(begin(three))
+    three.student.write("Wait after the first answer.")
+    three.student.page.keyboard.press("Tab")
+
+    three.student.saved()
+    expect(three.student.sentence).to_have_value("Wait after the first answer.")
+    for phone in three:
+        assert phone.errors == []

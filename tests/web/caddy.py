@@ -26,7 +26,7 @@ SETTINGS = """{{
 	skip_install_trust
 	storage file_system "{folder}"
 }}
-https://localhost:{port} {{
+{names} {{
 	reverse_proxy 127.0.0.1:{behind}
 }}
 """
@@ -55,15 +55,17 @@ class Caddy:
 
 
 @contextmanager
-def caddy_before(behind: int, folder: Path) -> Iterator[Caddy]:
-    """Skips the test if there is no Caddy, unless REQUIRE_PROXY=1."""
+def caddy_before(behind: int, folder: Path, *names: str) -> Iterator[Caddy]:
+    """Answers to localhost and to these names. Skips the test if there is no Caddy, unless REQUIRE_PROXY=1."""
     program = shutil.which("caddy")
     if program is None:
         assert not REQUIRED, "REQUIRE_PROXY=1, and there is no caddy"
         pytest.skip("there is no caddy here (Debian: apt install caddy)")
     port = free_port()
     settings, log = folder / "Caddyfile", folder / "caddy.log"
-    settings.write_text(SETTINGS.format(folder=folder / "caddy", port=port, behind=behind), encoding="utf-8")
+    sites = ", ".join(f"https://{name}:{port}" for name in ("localhost", *names))
+    text = SETTINGS.format(folder=folder / "caddy", names=sites, behind=behind)
+    settings.write_text(text, encoding="utf-8")
     command = [program, "run", "--adapter", "caddyfile", "--config", str(settings)]
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=folder, env=os.environ | {"HOME": str(folder)}, stdout=out, stderr=out)

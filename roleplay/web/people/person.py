@@ -19,6 +19,11 @@ MENU = """<style>
   .st-key-ways { position: fixed; inset: auto 0 0 0; z-index: 1000; width: 100%; justify-content: space-around;
     padding: .2rem .5rem calc(.2rem + env(safe-area-inset-bottom)); background: light-dark(#FBFAF7, #14191F);
     border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
+  /* One row, also where the reader's type is large. */
+  .st-key-ways { flex-wrap: nowrap; gap: min(1rem, 1vw); }
+  .st-key-ways > div { min-width: 0; }
+  .st-key-ways :is(a, button) p { font-size: min(.875rem, 3.7vw); white-space: nowrap; }
+  .st-key-ways :is(a, button) [data-testid="stIconMaterial"] { font-size: min(1.25rem, 4.8vw); }
   .stMain { scroll-padding-bottom: 5rem; }
   .stMainBlockContainer { padding-bottom: 7rem !important; }
 }

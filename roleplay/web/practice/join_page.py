@@ -28,10 +28,10 @@ STYLE = Markup("""
 --main:#6CC3CB;--on:#14191F;--stop:#FF8A80}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
-body{margin:0;font:17px/1.5 "Source Sans 3","Source Sans",system-ui,"Segoe UI",Roboto,sans-serif;color:var(--text);
+body{margin:0;font:1.0625rem/1.5 "Source Sans 3","Source Sans",system-ui,"Segoe UI",Roboto,sans-serif;color:var(--text);
 background:var(--bg);overflow-wrap:anywhere}
 main{max-width:46rem;margin:0 auto;padding:2.5rem 1rem 3rem}
-h1{font-size:1.75rem;line-height:1.2;margin:0 0 .75rem}
+h1{font-size:min(1.75rem,11vw);line-height:1.2;margin:0 0 .75rem}
 p{margin:.6rem 0}
 form{margin:1rem 0}
 label{display:block;margin:.75rem 0 .25rem}

@@ -34,8 +34,9 @@ from roleplay.web.widgets.again import draw_again
 from roleplay.web.widgets.literal import say
 
 # The live component's band and bar stand at the edges of the screen; what lies between must not hide under them.
+# The band's height hardly grows with the reader's type, as its words must stay on their lines.
 FRAMED = """<style>
-.stMainBlockContainer { padding-top: 6.4rem !important; padding-bottom: 9rem !important; }
+.stMainBlockContainer { padding-top: calc(80px + 1rem) !important; padding-bottom: 9rem !important; }
 </style>"""
 UNFRAMED = """<style>
 .stMainBlockContainer { padding-bottom: 7rem !important; }

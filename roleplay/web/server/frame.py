@@ -31,6 +31,10 @@ THUMBS = """<style>
     background: Highlight !important; border: 2px solid Highlight !important; }
   .stButtonGroup button:is([aria-checked="true"], [aria-pressed="true"]) * { color: HighlightText !important; }
 }
+/* The words of a link are never cut off, nor is a word of a title broken, however large the reader's type is. */
+.stPageLink a, .stPageLink a p { white-space: normal !important; height: auto; }
+.stHeading h1 { font-size: min(2rem, 11vw); }
+.stHeading h2 { font-size: min(1.75rem, 11vw); }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * { color: inherit; opacity: 1; }
 </style>"""
 st.html(THUMBS + parts.STYLE)
