@@ -32,7 +32,7 @@ export class Bar {
       moving: room.moving,
       open: this.open,
     };
-    const around = [screen, stage, top.asked?.move, top.turn, top.round, top.roles, top.people, top.muted, [...may]];
+    const around = [screen, stage, top.asked, top.turn, top.round, top.roles, top.people, top.muted, [...may]];
     fill(this.box, [shown, around, room.data.others, room.isClockHidden()], () => this.parts(shown, may), room.press);
     const hasBell = screen === "TableView" && stage !== "opening" && !top.muted;
     this.box.style.display = stage === "over" || !(hasBell || top.moves.length) ? "none" : "";
@@ -44,7 +44,7 @@ export class Bar {
     const isTable = room.message.screen === "TableView";
     const stop = { class: "stop", "aria-label": "Stop: time out, for real" };
     return [
-      top.asked ? this.drawAsked(top.asked) : null,
+      top.asked ? this.drawAsked(top) : null,
       knocks.map((knock) => this.drawKnock(knock)),
       open ? drawMore(this, may, first) : null,
       h(
@@ -63,8 +63,8 @@ export class Bar {
     ];
   }
 
-  drawAsked(asked) {
-    this.soon = h("span", {}, soonWords(asked));
+  drawAsked(top) {
+    this.soon = h("span", {}, soonWords(top));
     const undo = button("undo", [icon("undo"), "Undo"], () => this.room.move("undo"));
     return h("div", { class: "soonbox", role: "status" }, this.soon, undo);
   }

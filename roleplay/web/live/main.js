@@ -10,6 +10,8 @@ import { drawOutside } from "./screens/outside.js";
 import { drawConsent, drawGoal, drawNote, drawTask, drawWaiting, drawWarning } from "./screens/preparing.js";
 import { drawCame, drawPart } from "./screens/script.js";
 import { drawSheet } from "./screens/sheet.js";
+import { drawShortList, drawToMark } from "./screens/to_mark.js";
+import { StillToMark } from "./still_to_mark.js";
 
 const ALONE = 45000; // milliseconds after which somebody waiting alone is told what may be keeping the others out
 const [FIRST, LAST] = STUDENT_CARD;
@@ -25,6 +27,13 @@ const WHOLE = {
 export class Main {
   constructor(room) {
     this.room = room;
+    this.toMark = new StillToMark();
+    this.giving = null; // the finding that one more tap hands over
+  }
+
+  give(finding) {
+    this.giving = finding;
+    this.room.draw();
   }
 
   draw(box, view, stage, role) {
@@ -38,8 +47,10 @@ export class Main {
     const { readyCheck, message } = this.room;
     const hasQuestions = message.screen === "StudentView" && drawQuestions(view, this.room) !== null;
     const { planning } = this.room.data;
+    const { toMark, giving } = this;
     const own = [this.dueEvents(view), this.isAlone(), readyCheck.awake, readyCheck.isDone(), planning];
-    return [message.screen, stage, role, rest, still, own, moves.includes("watch"), hasQuestions];
+    const chosen = [toMark.blank, toMark.rest, giving];
+    return [message.screen, stage, role, rest, still, own, chosen, moves.includes("watch"), hasQuestions];
   }
 
   parts(view, stage, role) {
@@ -59,7 +70,7 @@ export class Main {
       isAhead ? drawGoal(view, role) : null,
       stage === "prepare" && !waitsForYes ? this.card(role) : null,
       this.roleParts(view, screen, stage),
-      view.sheet && (reads || stage === "quiet") ? drawSheet(view, room, stage) : null,
+      view.sheet && reads ? drawSheet(view, room, stage) : null,
     ];
   }
 
@@ -67,8 +78,9 @@ export class Main {
     const { room } = this;
     const { reads } = STAGES[stage];
     if (screen === "StudentView") return [drawQuestions(view, room), reads ? drawFindings(view.findings, room) : null];
+    if (screen === "ObserverView") return view.sheet && stage === "quiet" ? drawToMark(view, room) : null;
     if (screen !== "PatientView" || !view.part) return null;
-    if (stage === "quiet") return drawCame(view, room);
+    if (stage === "quiet") return view.sheet ? drawShortList(view, room) : drawCame(view, room);
     return reads ? drawPart(view, room, stage) : null;
   }
 

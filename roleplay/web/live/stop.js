@@ -38,7 +38,7 @@ export class Stop {
     const isUnsent = this.isUnsent(top);
     const moves = all && room.message.screen !== "TableView" ? top.moves : [];
     fill(this.box, [held, isUnsent, top.moves, top.asked?.move, room.moving], () =>
-      held ? this.parts(held, isUnsent, moves, top.asked) : null,
+      held ? this.parts(held, isUnsent, moves, top) : null,
     );
     if (held && !this.isShown) {
       room.said = "";
@@ -48,7 +48,7 @@ export class Stop {
     for (const box of this.covered) box.inert = this.isShown;
   }
 
-  parts(held, isUnsent, moves, asked) {
+  parts(held, isUnsent, moves, top) {
     const dialog = { class: "over", role: "dialog", "aria-modal": "true", "aria-label": "Stopped" };
     const ways = WAYS_ON.filter(([move]) => moves.includes(move));
     return h(
@@ -61,7 +61,7 @@ export class Stop {
         LINES.map((line) => h("p", {}, line)),
         isUnsent ? this.drawUnsent() : null,
         held.of ? spoken("quiet", `${held.agreed} of ${held.of} agree to carry on.`) : null,
-        asked ? this.drawAsked(asked) : null,
+        top.asked ? this.drawAsked(top) : null,
         ways.map(([move, key, symbol, words]) => this.drawWay(key, [icon(symbol), words], () => this.room.move(move))),
       ),
     );
@@ -76,8 +76,8 @@ export class Stop {
     return [spoken("notice", UNSENT), this.drawWay("over-take-back", [icon("undo"), "Take it back"], takeBack)];
   }
 
-  drawAsked(asked) {
-    this.soon = h("p", {}, soonWords(asked));
+  drawAsked(top) {
+    this.soon = h("p", {}, soonWords(top));
     return [this.soon, this.drawWay("over-undo", "Undo", () => this.room.move("undo"))];
   }
 

@@ -58,19 +58,22 @@ export function moveWords(move, stage, turn) {
 }
 
 const SOON = {
-  go_on: "Moving on",
-  end_early: "Ending the station",
-  go_on_without: "Moving on",
-  finish: "Finishing the session",
-  end_here: "Ending the session here",
-  leave: "Leaving",
-  another: "Swapping the case",
-  swap: "Swapping places and starting again",
+  go_on: "moving on",
+  end_early: "ending the station",
+  go_on_without: "moving on",
+  finish: "finishing the session",
+  end_here: "ending the session here",
+  leave: "leaving",
+  another: "swapping the case",
+  swap: "swapping places and starting again",
 };
 
-export function soonWords(asked, now = null) {
-  if (now === null) return `${SOON[asked.move]} …`;
-  return `${SOON[asked.move]} in ${Math.max(0, Math.ceil((asked.due - now) / 1000))}`;
+// Whose tap it was, where it may be said.
+export function soonWords({ asked: { move, due, name }, people }, now = null) {
+  const isMine = people.some((one) => one.you && one.name === name);
+  const who = isMine ? "You’re " : name ? `${isolated(name)} is ` : "";
+  const words = who ? who + SOON[move] : SOON[move].charAt(0).toUpperCase() + SOON[move].slice(1);
+  return now === null ? `${words} …` : `${words} in ${Math.max(0, Math.ceil((due - now) / 1000))}`;
 }
 
 export const HELD = {

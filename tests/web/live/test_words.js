@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { moveWords, stageWords } from "../../../roleplay/web/live/words.js";
+import { moveWords, soonWords, stageWords } from "../../../roleplay/web/live/words.js";
 
 test("a stage has the name that the room gives it, and a turn of the debrief its own", () => {
   assert.deepEqual(
@@ -25,3 +25,21 @@ test("moving on is called after where it leads", () => {
 test("any other move is called the same at every stage", () => {
   assert.deepEqual(moveWords("pause", "reading", ""), moveWords("pause", "quiet", ""));
 });
+
+test("what is about to happen says whose tap it was, to them and to the others", () => {
+  const asked = { move: "end_early", due: 5000, name: "Ben" };
+  const seenBy = (name) => soonWords({ asked, people: [{ name: "Ben" }, { name: "Eve" }].map(meAs(name)) }, 1000);
+
+  assert.equal(seenBy("Ben"), "You’re ending the station in 4");
+  assert.equal(seenBy("Eve"), "Ben is ending the station in 4");
+});
+
+test("where nobody may be named, nobody is", () => {
+  const asked = { move: "another", due: 5000, name: "" };
+
+  assert.equal(soonWords({ asked, people: [{ name: "Ben", you: true }] }, 1000), "Swapping the case in 4");
+});
+
+function meAs(me) {
+  return ({ name }) => ({ name, you: name === me });
+}
