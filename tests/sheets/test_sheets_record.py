@@ -322,6 +322,7 @@ def test_the_station_has_everyones_feedback_in_its_order(over: Evening) -> None:
         "First, what Anna wrote",
         "Then talk about this",
         "As the patient",
+        "Seen or heard",
         "One to try",
         "Overall rating",
         "Side by side",

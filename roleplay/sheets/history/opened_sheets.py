@@ -54,6 +54,7 @@ def opened_sheet(
                 (headings.line_of(opened.student), [_quoted(opened.line)]),
                 (headings.to_talk_about(bool(opened.line)), [p(opened.question, "ask")]),
                 (headings.AS_THE_PATIENT, _as_the_patient(opened)),
+                (headings.SAW, [_quoted(said) for said in opened.saw]),
                 (headings.TO_TRY, [_quoted(said) for said in opened.to_try]),
                 (STEP_BEFORE, _step_before(opened)),
                 (STANDING, standing(opened)),
