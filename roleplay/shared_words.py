@@ -76,6 +76,7 @@ SENTENCES = {
     "line": ("One line for yourself", "One thing I’d like help with, or want to keep"),
     "sentence": ("One sentence, as the patient", "“When you …, I felt …”"),
     "next_step": ("Next time I will …", "One thing, small enough to do next time"),
+    "saw_or_heard": ("I saw or heard …", "What was said or done, and when: “At 2:21 you waited, and she went on.”"),
     "one_to_try": ("One thing to try next time", "Something to do or say, not what someone is like"),
 }
 """What people write about a round: the question, and a hint."""

@@ -489,9 +489,14 @@ def form_of(round_: Round, seat: str) -> list[Event]:
         events += [ev.RatedDomain(d.id, 3) for d in sheet.domains] + [ev.RatedOverall(2)]
     if Role.PATIENT in roles:
         events += [ev.RatedStatement(s.id, 4) for s in sheet.statements]
-    sentences = {Role.STUDENT: Words.LINE, Role.PATIENT: Words.SENTENCE, Role.OBSERVER: Words.TRY}
+    sentences = {Role.STUDENT: Words.LINE, Role.PATIENT: Words.SENTENCE, Role.OBSERVER: Words.SAW}
     events += [ev.Wrote(sentences[role], sentence_of(seat, round_.number)) for role in Role if role in roles]
     return [event for event in events if _lacks(round_, seat, event)]
+
+
+def words_of(form: Any) -> list[str]:
+    """Which sentences a form asks for."""
+    return [sentence.words for sentence in form.sentences]
 
 
 def _lacks(round_: Round, seat: str, event: Event) -> bool:

@@ -281,6 +281,8 @@ class Evening:
             name, roles = self.name_of(seat), self.round.cast.roles(seat)
             said = {role: self.says.format(name=name, role=role, round=self.round.number) for role in roles}
             taps = [self.raw("wrote", words=WORDS[role], text=text) for role, text in said.items()]
+            if Role.OBSERVER in roles:
+                taps.append(self.raw("wrote", words="saw_or_heard", text=said[Role.OBSERVER]))
             if roles & {Role.STUDENT, Role.OBSERVER}:
                 taps += [self.raw("rated_domain", domain=one, value=3) for one in DOMAINS]
                 taps.append(self.raw("rated_overall", value=2))

@@ -14,6 +14,7 @@ from roleplay.demo.wording import Wording, became, skill_of
 from roleplay.marking.marksheet import Mark
 from roleplay.people.visitor import Visitor
 from roleplay.room.moves import way_on
+from roleplay.room.pair_list import pair_list
 from roleplay.room.stages import Stage
 from roleplay.room.state import Role
 from roleplay.room.vocabulary import Move, Words
@@ -265,22 +266,37 @@ class StationPlayed:
         return [tap for tap in listed if self.room.round.value(seat, "fact_came", tap["fact"]) is None]
 
     def _as_observer(self, name: str, marks: Mapping[str, Mark]) -> list[Tap]:
+        if name == self.patient:
+            return self._as_both(name, marks)
         advice = self.wording.to_try(self.case, self.performance, self.student, self.taken)
         self.heard.append(advice)
-        taps = [*self._left_open(name, marks), *self._ratings(self._strict(name), OBSERVER_EYE_SD)]
+        taps = [*self._left_open(marks), *self._ratings(self._strict(name), OBSERVER_EYE_SD)]
         goal = self.room.round.goal
         outcome = became(goal, self.performance, self.chance) if goal else None
         if outcome is not None:
             taps.append(self.room.now("rated_goal", outcome=outcome.value))
-        return [*taps, self._wrote(Words.TRY, advice.to_try)]
+        seen = self.wording.saw(self.case, self.performance, self.student, self.taken)
+        return [*taps, self._wrote(Words.SAW, seen), self._wrote(Words.TRY, advice.to_try)]
 
-    def _left_open(self, name: str, marks: Mapping[str, Mark]) -> list[Tap]:
-        """ "Not done" and "Didn't come up"; in a pair, where the patient observes as well, the whole mark sheet."""
-        live = (Mark.DONE, Mark.PARTLY) if name != self.patient else ()
+    def _as_both(self, name: str, marks: Mapping[str, Mark]) -> list[Tap]:
+        """In a pair, where the patient observes as well: their short list, and one thing to try."""
+        lines, _ = pair_list(self.sheet, self.case.patient.story)
+        marked = [
+            self.room.now("marked", item=item.id, mark=marks[item.id].value)
+            for item in lines
+            if item.id in marks and not item.never
+        ]
+        advice = self.wording.to_try(self.case, self.performance, self.student, self.taken)
+        self.heard.append(advice)
+        overall = overall_of(self.performance, self._strict(name), OBSERVER_EYE_SD, self.chance)
+        return [*marked, self.room.now("rated_overall", value=overall), self._wrote(Words.TRY, advice.to_try)]
+
+    def _left_open(self, marks: Mapping[str, Mark]) -> list[Tap]:
+        """ "Not done" and "Didn't come up"."""
         return [
             self.room.now("marked", item=item, mark=mark.value)
             for item, mark in marks.items()
-            if mark not in live and not self.sheet.item_by_id[item].never
+            if mark not in (Mark.DONE, Mark.PARTLY) and not self.sheet.item_by_id[item].never
         ]
 
     def _ratings(self, strict: float, sd: float) -> list[Tap]:

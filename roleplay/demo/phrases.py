@@ -51,18 +51,29 @@ class Own:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What an observer saw or heard, about a skill that was shown or missed."""
+
+    kind: str
+    skill: str
+    well: bool
+    say: str
+
+
+@dataclass(frozen=True)
 class Phrases:
     """All the sentences, by who writes them."""
 
     felt: tuple[Felt, ...]
     felt_here: tuple[FeltHere, ...]
     advice: tuple[Advice, ...]
+    seen: tuple[Seen, ...]
     own: tuple[Own, ...]
 
     @property
     def sentences(self) -> frozenset[str]:
         """Every sentence: nobody in the demo writes anything else."""
-        felt = {one.say for one in self.felt} | {one.say for one in self.felt_here}
+        felt = {one.say for one in self.felt} | {one.say for one in self.felt_here} | {one.say for one in self.seen}
         return frozenset(felt.union((one.say for one in self.own), *((a.to_try, a.next_step) for a in self.advice)))
 
 
@@ -76,5 +87,6 @@ def phrases() -> Phrases:
         felt=tuple(Felt(one["in"], one["skill"], one["well"], one["say"]) for one in body["felt"]),
         felt_here=tuple(FeltHere(one["of"], one["item"], one["well"], one["say"]) for one in body["felt_here"]),
         advice=tuple(Advice(one["in"], one["skill"], one["try"], one["next"]) for one in body["advice"]),
+        seen=tuple(Seen(one["in"], one["skill"], one["well"], one["say"]) for one in body["seen"]),
         own=tuple(Own(one["in"], one["skill"], one["say"]) for one in body["own"]),
     )

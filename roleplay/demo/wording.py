@@ -76,6 +76,13 @@ class Wording:
         offered = {one.to_try: one for one in _advice(case)}
         return offered[self._choose(_fitting(offered, performance), student, taken)]
 
+    def saw(self, case: Case, performance: Performance, student: str, taken: set[str]) -> str:
+        """What an observer saw or heard, about something that was shown or missed."""
+        offs = {well: _offs(performance.by_tag(), well) for well in (True, False)}
+        lines = {one.say: one for one in phrases().seen if one.kind == case.kind[0] and one.skill in offs[one.well]}
+        candidates = [Candidate(text, offs[one.well][one.skill]) for text, one in lines.items()]
+        return self._choose(candidates, student, taken)
+
     def own_line(self, case: Case, performance: Performance, student: str, taken: set[str]) -> str:
         """What the student says before anybody else speaks."""
         lines = {one.say: one for one in phrases().own if one.kind == case.kind[0]}

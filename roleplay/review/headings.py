@@ -21,7 +21,7 @@ PARTS = {"student": "You were the student", "patient": "You played the patient",
 """The person's role in a station, in words."""
 
 STEP_WRITTEN = "The next step I wrote"
-TO_TRY = "One to try"
+SAW, TO_TRY = "Seen or heard", "One to try"
 SIDES = "Side by side"
 SHEET = "The mark sheet"
 NUMBERS = "In numbers, only for you"

@@ -46,7 +46,8 @@ class Station:
 
 @dataclass(frozen=True)
 class Seen:
-    """A station in which the person was the student, with its marks. ``observers`` by who marked.
+    """A station in which the person was the student, with its marks. ``observers`` by who marked, without
+    whoever played the patient as well.
 
     ``statements`` are the patient's, by id, 1–5; ``sentence`` is the patient's, "" if none.
     """

@@ -114,7 +114,8 @@ class OpenedQuestion:
 class Opened:
     """Everything that three people saw in one round.
 
-    ``findings``, ``questions`` and ``kind`` are missing in records that were downloaded before the kit included them.
+    ``saw`` is what the observers wrote that they saw or heard. ``findings``, ``questions``, ``kind`` and ``saw`` are
+    missing in records that were downloaded before the kit included them.
     """
 
     title: str
@@ -140,6 +141,7 @@ class Opened:
     findings: tuple[OpenedFinding, ...] = ()
     questions: tuple[OpenedQuestion, ...] = ()
     kind: str = ""
+    saw: tuple[Said, ...] = ()
 
     @property
     def good_overall(self) -> bool:
@@ -171,6 +173,7 @@ def opened(round_: Round, names: Mapping[str, str]) -> Opened:
         observers=tuple(names[seat] for seat in cast.observers),
         line=_words(round_, cast.student, Words.LINE, names),
         sentence=_words(round_, cast.patient, Words.SENTENCE, names),
+        saw=tuple(s for seat in cast.observers if (s := _words(round_, seat, Words.SAW, names))),
         to_try=tuple(s for seat in cast.observers if (s := _words(round_, seat, Words.TRY, names))),
         statements=tuple((s.text, _statement(round_, s.id, names)) for s in sheet.statements),
         overall=_overall(round_, names),
@@ -197,10 +200,10 @@ def asked(shown: Opened) -> Opened:
 
 
 def heard(round_: Round, names: Mapping[str, str]) -> Said | None:
-    """One thing for the student to take away: the patient's sentence, or else an observer's one to try."""
+    """One thing for the student to take away: the patient's sentence, or else what an observer saw, or one to try."""
     cast = round_.cast
-    tries = [_words(round_, seat, Words.TRY, names) for seat in cast.observers]
-    return _words(round_, cast.patient, Words.SENTENCE, names) or next((said for said in tries if said), None)
+    watched = (_words(round_, seat, words, names) for words in (Words.SAW, Words.TRY) for seat in cast.observers)
+    return _words(round_, cast.patient, Words.SENTENCE, names) or next((said for said in watched if said), None)
 
 
 def response_of(round_: Round, seat: str) -> Response:

@@ -175,7 +175,7 @@ AFTER_THE_STATION = tuple(STAGES)[tuple(STAGES).index(Stage.STATION) + 1 :]
 
 SECOND = 1000
 MINUTE = 60 * SECOND
-QUIET_MINUTE = 75 * SECOND
+QUIET_MINUTE = 90 * SECOND
 EXTENSION = MINUTE
 """What "a minute more" adds to the current stage."""
 LONGEST_STAGE = 60 * MINUTE

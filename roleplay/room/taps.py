@@ -122,6 +122,7 @@ WRITERS: Mapping[Words, Role] = MappingProxyType(
     {
         Words.LINE: Role.STUDENT,
         Words.SENTENCE: Role.PATIENT,
+        Words.SAW: Role.OBSERVER,
         Words.TRY: Role.OBSERVER,
         Words.NEXT_STEP: Role.STUDENT,
     }
@@ -179,18 +180,23 @@ _CHECKS: Mapping[type[ev.Event], Callable[..., None]] = MappingProxyType(
 
 
 def missing_from(round_: Round, seat: str) -> tuple[str, ...]:
-    """What this seat's form still needs before it can be submitted, in the words of the screen."""
+    """What this seat's form still needs before it can be submitted, in the words of the screen.
+
+    The second person of a pair has one short form: no areas, and one sentence.
+    """
     roles, sheet = round_.cast.roles(seat), round_.snapshot.sheet
+    has_both = {Role.PATIENT, Role.OBSERVER} <= roles
     missing: list[str] = []
     if Role.PATIENT in roles:
         open_ = [s for s in sheet.statements if round_.value(seat, ev.RatedStatement.kind, s.id) is None]
         missing += ["the four statements"] if open_ else []
         missing += _unwritten(round_, seat, Words.SENTENCE, f"one sentence as the {round_.snapshot.case.kind.meets}")
     if roles & {Role.STUDENT, Role.OBSERVER}:
-        missing += [d.name for d in sheet.domains if round_.value(seat, ev.RatedDomain.kind, d.id) is None]
+        areas = () if has_both else sheet.domains
+        missing += [d.name for d in areas if round_.value(seat, ev.RatedDomain.kind, d.id) is None]
         missing += ["the overall rating"] if round_.value(seat, ev.RatedOverall.kind) is None else []
-    if Role.OBSERVER in roles:
-        missing += _unwritten(round_, seat, Words.TRY, "one thing to try")
+    if Role.OBSERVER in roles and not has_both:
+        missing += _unwritten(round_, seat, Words.SAW, "one thing you saw or heard")
     if Role.STUDENT in roles:
         missing += _unwritten(round_, seat, Words.LINE, "one line")
     return tuple(missing)

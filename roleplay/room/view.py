@@ -7,20 +7,20 @@ from collections.abc import Mapping
 from roleplay.content.models import Examine
 from roleplay.content.rubric import in_a_row
 from roleplay.content.signatures import standing_at
-from roleplay.marking.marksheet import BLOCKS, Item, Marksheet
 from roleplay.room import events as ev
 from roleplay.room.deadlines import advance
 from roleplay.room.doors import answer_outside
 from roleplay.room.header import shut, top_of
 from roleplay.room.moves import ALONE
 from roleplay.room.opened import heard, opened, pins_of
+from roleplay.room.own_marks import FIRST_WORDS, form_of, sheet_of, short_sheet_of
+from roleplay.room.pair_list import pair_list
 from roleplay.room.stages import Stage, Turn
 from roleplay.room.state import FEWEST, Role, Round, State
-from roleplay.room.taps import TEXT_LIMIT, missing_from, reached
+from roleplay.room.taps import reached
 from roleplay.room.views import (
     Consent,
     DebriefView,
-    Form,
     LastView,
     Lobby,
     Note,
@@ -29,8 +29,6 @@ from roleplay.room.views import (
     PatientView,
     Plan,
     PlanRow,
-    Sheet,
-    SheetItem,
     SheetsView,
     StudentView,
     TableView,
@@ -62,23 +60,23 @@ def view(state: State, seat: str, now: int, names: Mapping[str, str]) -> View:
         return OutsideView(top, answer_outside(state, round_, seat))
     if state.stage is Stage.DEBRIEF:
         return _debrief(state, round_, seat, top, names)
-    return _playing(state, round_, seat, top)
+    return _playing(state, round_, seat, top, names)
 
 
-def _playing(state: State, round_: Round, seat: str, top: Top) -> View:
+def _playing(state: State, round_: Round, seat: str, top: Top, names: Mapping[str, str]) -> View:
     roles = round_.cast.roles(seat)
     if Role.STUDENT in roles:
         return _student(state, round_, seat, top)
     if Role.PATIENT in roles:
-        return _patient(state, round_, seat, top)
+        return _patient(state, round_, seat, top, names)
     return ObserverView(
         top=top,
         ready=_ready(state, round_, seat),
-        sheet=_sheet(round_, seat) if round_.may_read(seat) else None,
+        sheet=sheet_of(round_, seat, names) if round_.may_read(seat) else None,
         note=_note(round_, seat),
         consent=_consent(round_),
         goal=round_.goal,
-        form=_form(round_, seat, Role.OBSERVER),
+        form=form_of(state, round_, seat, Role.OBSERVER),
     )
 
 
@@ -133,7 +131,7 @@ def _student(state: State, round_: Round, seat: str, top: Top) -> StudentView:
         top=top,
         sign=case.student if reached(round_, Stage.READING) else None,
         findings=tuple(sorted(released, key=lambda f: round_.released.index(f.id))),
-        form=_form(round_, seat, Role.STUDENT),
+        form=form_of(state, round_, seat, Role.STUDENT),
         goal=round_.goal,
         heavy=case.heavy,
         consent=_consent(round_) if state.stage is not Stage.PREPARE else None,
@@ -141,7 +139,7 @@ def _student(state: State, round_: Round, seat: str, top: Top) -> StudentView:
     )
 
 
-def _patient(state: State, round_: Round, seat: str, top: Top) -> PatientView:
+def _patient(state: State, round_: Round, seat: str, top: Top, names: Mapping[str, str]) -> PatientView:
     case = round_.case
     reads = round_.may_read(seat)
     alone = round_.cast.pair
@@ -158,9 +156,10 @@ def _patient(state: State, round_: Round, seat: str, top: Top) -> PatientView:
         released=round_.released if alone and reads else (),
         viva=case.viva if alone and reads else None,
         came=tuple(f.id for f in case.patient.story if reads and round_.value(seat, ev.FactCame.kind, f.id)),
-        form=_form(round_, seat, Role.PATIENT),
-        sheet=_sheet(round_, seat) if marks_now and reads else None,
-        observer_form=_form(round_, seat, Role.OBSERVER) if marks_now else None,
+        form=form_of(state, round_, seat, Role.PATIENT),
+        sheet=short_sheet_of(round_, seat, names) if marks_now and reads else None,
+        asked=pair_list(round_.snapshot.sheet, case.patient.story)[1] if marks_now and reads else (),
+        observer_form=form_of(state, round_, seat, Role.OBSERVER) if marks_now else None,
     )
 
 
@@ -179,7 +178,7 @@ def _speaker(state: State, names: Mapping[str, str]) -> str:
 def _debrief(state: State, round_: Round, seat: str, top: Top, names: Mapping[str, str]) -> DebriefView:
     cast, speaking = round_.cast, _speaking(state)
     first = next(role for role in Role if role in cast.roles(seat))
-    own = round_.value(seat, ev.Wrote.kind, _WORDS[first].value)
+    own = round_.value(seat, ev.Wrote.kind, FIRST_WORDS[first].value)
     watches = seat in cast.observers and round_.may_read(seat)
     return DebriefView(
         top=top,
@@ -188,10 +187,10 @@ def _debrief(state: State, round_: Round, seat: str, top: Top, names: Mapping[st
         heavy=round_.snapshot.case.heavy,
         plays=top.plays,
         line=str(own or ""),
-        pins=tuple(pin for pin in pins_of(round_, names, seat)) if watches else (),
-        items=tuple(i for i in _sheet(round_, seat).items if i.mark in ("done", "partly")) if watches else (),
-        form=_form(round_, seat, first),
-        observer_form=_form(round_, seat, Role.OBSERVER) if cast.pair and seat == cast.patient else None,
+        pins=pins_of(round_, names, seat) if watches else (),
+        items=tuple(i for i in sheet_of(round_, seat, names).items if i.mark in ("done", "partly")) if watches else (),
+        form=form_of(state, round_, seat, first),
+        observer_form=form_of(state, round_, seat, Role.OBSERVER) if cast.pair and seat == cast.patient else None,
     )
 
 
@@ -207,82 +206,9 @@ def _last(state: State, seat: str, top: Top, names: Mapping[str, str]) -> LastVi
         heard=next((said for r in reversed(as_student) if (said := heard(r, names))), None),
         next_step=next((step for step in reversed(steps) if step), ""),
         rounds=tuple(opened(r, names) for r in mine),
-        form=_form(round_, seat, first),
-        observer_form=_form(round_, seat, Role.OBSERVER) if both else None,
+        form=form_of(state, round_, seat, first),
+        observer_form=form_of(state, round_, seat, Role.OBSERVER) if both else None,
     )
-
-
-def _sheet(round_: Round, seat: str) -> Sheet:
-    case = round_.case
-    return Sheet(
-        title=case.title,
-        tasks=case.student.tasks,
-        items=tuple(_sheet_item(item, round_, seat) for item in round_.snapshot.sheet.items),
-        findings=case.findings,
-        released=round_.released,
-        events=tuple(e for e in case.events if e.who != "patient"),
-        others=case.others,
-        viva=case.viva,
-        pins=sum(1 for pin in round_.pins if pin.seat == seat),
-    )
-
-
-def _sheet_item(item: Item, round_: Round, seat: str) -> SheetItem:
-    mark = round_.value(seat, ev.Marked.kind, item.id)
-    return SheetItem(
-        item.id,
-        item.text,
-        item.partly,
-        item.may_not_arise,
-        item.never,
-        str(mark) if mark is not None else None,
-        BLOCKS.get(item.block, ""),
-        item.one,
-    )
-
-
-_WORDS = {
-    Role.STUDENT: Words.LINE,
-    Role.PATIENT: Words.SENTENCE,
-    Role.OBSERVER: Words.TRY,
-}
-
-
-def _form(round_: Round, seat: str, role: Role) -> Form | None:
-    if Stage.QUIET not in round_.started_at:
-        return None
-    sheet, words = round_.snapshot.sheet, _WORDS[role]
-    text = round_.value(seat, ev.Wrote.kind, words.value)
-    outcome = round_.value(seat, ev.RatedGoal.kind)
-    form = Form(
-        round=round_.number,
-        words=words.value,
-        text=str(text or ""),
-        limit=TEXT_LIMIT,
-        missing=missing_from(round_, seat),
-        handed_in=seat in round_.handed_in,
-        goal=round_.goal if role is Role.OBSERVER else "",
-        goal_outcome=str(outcome) if outcome is not None and role is Role.OBSERVER else None,
-    )
-    return (
-        _with_answers(form, round_, seat, sheet) if role is Role.PATIENT else _with_ratings(form, round_, seat, sheet)
-    )
-
-
-def _with_answers(form: Form, round_: Round, seat: str, sheet: Marksheet) -> Form:
-    answers = {s.id: _whole(round_.value(seat, ev.RatedStatement.kind, s.id)) for s in sheet.statements}
-    return Form(**{**vars(form), "statements": sheet.statements, "answers": answers})
-
-
-def _with_ratings(form: Form, round_: Round, seat: str, sheet: Marksheet) -> Form:
-    ratings = {d.id: _whole(round_.value(seat, ev.RatedDomain.kind, d.id)) for d in sheet.domains}
-    overall = _whole(round_.value(seat, ev.RatedOverall.kind))
-    given = {"ask": sheet.ask, "scale": sheet.words, "domains": sheet.domains, "ratings": ratings, "overall": overall}
-    return Form(**{**vars(form), **given})
-
-
-def _whole(value: object) -> int | None:
-    return value if isinstance(value, int) else None
 
 
 def _sheets(state: State, round_: Round, seat: str, top: Top, names: Mapping[str, str]) -> SheetsView:
@@ -296,8 +222,8 @@ def _sheets(state: State, round_: Round, seat: str, top: Top, names: Mapping[str
         debrief=case.debrief,
         reviewed=stands.reviewed,
         review=stands.in_full,
-        form=_form(round_, seat, first),
-        observer_form=_form(round_, seat, Role.OBSERVER) if both else None,
+        form=form_of(state, round_, seat, first),
+        observer_form=form_of(state, round_, seat, Role.OBSERVER) if both else None,
         next_step=str(step or "") if seat == cast.student else None,
         plan=_plan(state, names),
     )

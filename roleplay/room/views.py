@@ -173,14 +173,21 @@ class Consent:
 
 
 @dataclass(frozen=True)
-class Form:
-    """The seat's own form after the bell. Values are None until given; ``missing`` is in the words of the screen."""
+class OwnSentence:
+    """A sentence that the seat writes: which one, what it says so far, and the most characters it may have."""
 
-    round: int
     words: str
     text: str
     limit: int
-    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """The seat's own form after the bell. Values are None until given. All that it holds has to be filled in before it
+    can be submitted, but for the outcome of a goal and what is only written in the debrief."""
+
+    round: int
+    sentences: tuple[OwnSentence, ...]
     handed_in: bool
     ask: str = ""
     scale: tuple[str, ...] = ()
@@ -210,7 +217,8 @@ class SheetItem:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The mark sheet that the observer fills in. ``title`` is the case's, which everyone may see."""
+    """The mark sheet that the observer fills in, and their own pins. ``title`` is the case's, which everyone may
+    see."""
 
     title: str
     tasks: tuple[str, ...]
@@ -220,7 +228,7 @@ class Sheet:
     events: tuple[Event, ...]
     others: tuple[Other, ...]
     viva: Viva | None
-    pins: int
+    pins: tuple[OpenedPin, ...]
 
 
 @dataclass(frozen=True)
@@ -263,7 +271,8 @@ class StudentView:
 class PatientView:
     """The script, the facts the patient tapped, and after the bell the patient's form.
 
-    In a pair the second person also has the observer's cards, events and questions, and after the bell the ``sheet``.
+    In a pair the second person also has the observer's cards, events and questions, and after the bell one short list:
+    the lines in ``sheet`` and, by their ids, the facts in ``asked``.
     ``ready`` is what has to be ready, during preparation.
     """
 
@@ -280,6 +289,7 @@ class PatientView:
     came: tuple[str, ...]
     form: Form | None
     sheet: Sheet | None
+    asked: tuple[str, ...]
     observer_form: Form | None
 
 

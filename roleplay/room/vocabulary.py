@@ -46,10 +46,12 @@ class Pin(StrEnum):
 
 
 class Words(StrEnum):
-    """The typed sentences of a round: one each after the bell, and the student's next step at its end."""
+    """The typed sentences of a round: one each after the bell, the observer's one to try in the debrief, and the
+    student's next step at its end."""
 
     LINE = "line"
     SENTENCE = "sentence"
+    SAW = "saw_or_heard"
     TRY = "one_to_try"
     NEXT_STEP = "next_step"
 

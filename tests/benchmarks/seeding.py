@@ -156,7 +156,7 @@ def _form(kit: Kit, room: Room, number: int) -> list[dict[str, Any]]:
     round_ = kit.rooms.live(room.practice).state.round
     assert round_ is not None
     sheet = round_.snapshot.sheet
-    words = {"kind": "wrote", "words": ("line", "sentence", "one_to_try")[number], "text": "Once more, more slowly."}
+    words = {"kind": "wrote", "words": ("line", "sentence", "saw_or_heard")[number], "text": "Once more, more slowly."}
     if number == 1:
         return [words, *({"kind": "rated_statement", "statement": s.id, "value": 4} for s in sheet.statements)]
     rated = [{"kind": "rated_domain", "domain": domain.id, "value": 3} for domain in sheet.domains]

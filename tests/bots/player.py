@@ -165,9 +165,10 @@ def _of_the_form(scene: Scene, form: View) -> Iterator[Deed]:
         yield Deed((1, 4), kind="rated_overall", values={"value": scene.chance.randint(0, 3)})
     if form["goal"] and scene.open("rated_goal"):
         yield Deed((1, 3), kind="rated_goal", values={"outcome": scene.chance.choice(("tried", "partly", "no_chance"))})
-    if scene.open("wrote", form["words"]):
-        text = f"When you waited, I went on. ({scene.chance.getrandbits(40):010x})"
-        yield Deed((6, 20), kind="wrote", values={"words": form["words"], "text": text})
+    for sentence in form["sentences"]:
+        if scene.open("wrote", sentence["words"]):
+            text = f"When you waited, I went on. ({scene.chance.getrandbits(40):010x})"
+            yield Deed((6, 20), kind="wrote", values={"words": sentence["words"], "text": text})
 
 
 def _debrief(scene: Scene) -> Deed | None:

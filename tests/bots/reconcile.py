@@ -25,7 +25,8 @@ def differences(view: View, name: str, said: Said, items: Sequence[str]) -> Iter
 
 
 def _of_the_form(form: View, said: Said, round_: int) -> Iterator[str]:
-    held: Said = {("wrote", round_, form["words"]): form["text"], ("rated_overall", round_, ""): form["overall"]}
+    held: Said = {("wrote", round_, sentence["words"]): sentence["text"] for sentence in form["sentences"]}
+    held |= {("rated_overall", round_, ""): form["overall"]}
     held |= {("rated_domain", round_, domain): value for domain, value in (form["ratings"] or {}).items()}
     held |= {("rated_statement", round_, one): value for one, value in (form["answers"] or {}).items()}
     for key, value in said.items():

@@ -87,7 +87,7 @@ def test_an_acknowledged_tap_that_the_file_does_not_hold_is_lost(evening: Evenin
 
 
 def test_a_mark_that_the_feedback_does_not_show_is_a_difference() -> None:
-    form = {"words": "line", "text": "I listened", "overall": 2, "ratings": {}, "answers": {}}
+    form = {"sentences": [{"words": "line", "text": "I listened"}], "overall": 2, "ratings": {}, "answers": {}}
     item = {"marks": [{"name": "Cleo", "value": "Partly"}]}
     view = {"form": form, "top": {"round": 1}, "opened": {"items": [item]}}
 

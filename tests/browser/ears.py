@@ -12,9 +12,11 @@ from playwright.sync_api import Error, Response, WebSocket
 FORBIDDEN = {
     STUDENT: (
         m.PART, m.FACT, m.PATIENT_EVENT, m.OBSERVER_EVENT, m.CHECKLIST, m.FINDING, m.OTHER, m.VIVA, m.DEBRIEF, m.PHASE,
-        m.STATEMENT, m.SENTENCE, m.TO_TRY, m.PROP,
+        m.STATEMENT, m.SENTENCE, m.SAW, m.TO_TRY, m.PROP,
     ),
-    PATIENT: (m.OBSERVER_EVENT, m.CHECKLIST, m.FINDING, m.RELEASED, m.VIVA, m.DEBRIEF, m.PHASE, m.LINE, m.TO_TRY),
+    PATIENT: (
+        m.OBSERVER_EVENT, m.CHECKLIST, m.FINDING, m.RELEASED, m.VIVA, m.DEBRIEF, m.PHASE, m.LINE, m.SAW, m.TO_TRY,
+    ),
     OBSERVER: (m.PART, m.FACT, m.PATIENT_EVENT, m.DEBRIEF, m.PHASE, m.STATEMENT, m.LINE, m.SENTENCE),
 }  # fmt: skip
 """Sorts of text that a role's device may not receive before the feedback is opened."""
@@ -24,7 +26,7 @@ RIGHTFUL = {
     OBSERVER: (m.CHECKLIST, m.CONSENT, m.FINDING, m.RELEASED, m.OBSERVER_EVENT, m.OTHER, m.VIVA, m.PROP),
 }
 """Sorts of which every text must have come by then: if not, the ear is deaf and the rest of the test is worthless."""
-OPENED = (m.CHECKLIST, m.FINDING, m.RELEASED, m.VIVA, m.LINE, m.SENTENCE, m.TO_TRY, m.STATEMENT, m.FACT)
+OPENED = (m.CHECKLIST, m.FINDING, m.RELEASED, m.VIVA, m.LINE, m.SENTENCE, m.SAW, m.TO_TRY, m.STATEMENT, m.FACT)
 """Sorts of which every text must reach everybody with the feedback."""
 
 

@@ -16,7 +16,7 @@ SIGN, PART, FACT, PATIENT_EVENT, OBSERVER_EVENT = "sign", "part", "fact", "patie
 CHECKLIST, FINDING, RELEASED, OTHER, VIVA, DEBRIEF, PHASE, STATEMENT, CONSENT, PROP = (
     "checklist", "finding", "released", "other", "viva", "debrief", "phase", "statement", "consent", "prop"
 )  # fmt: skip
-LINE, SENTENCE, TO_TRY = "wordsofstudent", "wordsofpatient", "wordsofobserver"
+LINE, SENTENCE, SAW, TO_TRY = "wordsofstudent", "wordsofpatient", "whatobserversaw", "wordsofobserver"
 MARKER = re.compile(r"Zq[a-z]+[0-9]+qZ")
 
 RUBRICS = {INTERVIEW: "focused-history", EXAMINATION: "focused-examination", PRESENTATION: "case-presentation"}

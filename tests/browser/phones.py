@@ -252,12 +252,13 @@ class Phone:
         self.tap(f"Pin this moment: {which}")
 
     def hand_over(self, finding: str) -> None:
-        """The card, which is folded away until it is needed."""
-        card = self.line(finding)
+        """The card, which is folded away until it is needed, with two taps."""
+        card = self.button(f"Hand over: {finding}")
         if not card.is_visible():
             self.tap(self.text(re.compile("^Cards to hand over")))
         self.tap(card)
-        self.pressed(card)
+        self.tap(f"Yes, hand over: {finding}")
+        self.pressed(self.button(f"Handed over: {finding}"))
 
     # --- the forms after the bell
     @property
@@ -273,8 +274,8 @@ class Phone:
 
     def fill_form(self, value: int = 4, words: str = "") -> None:
         """Fills in every required field of the role's form once."""
-        everything = self.button(re.compile("^Mark the rest as not done"))
-        if everything.count():
+        everything = self.button("Mark the rest as not done")
+        if everything.count() and everything.is_enabled():
             self.tap(everything)
         for group in list(self.ratings()):
             number = group.get_by_role("button", name=re.compile(f"^{value}"))
@@ -284,7 +285,7 @@ class Phone:
                 self.write(words, sentence)
 
     def sentences(self) -> Iterator[Locator]:
-        """One for each role that the form is for: two only in a pair, for the person who plays and marks."""
+        """Every field that is there to write in."""
         fields = self.page.get_by_role("textbox")
         for index in range(fields.count()):
             yield fields.nth(index)

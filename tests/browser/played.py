@@ -33,6 +33,7 @@ COOKIES: dict[tuple[str, str], str] = {}
 """Each person's cookie, by the server's address and their name."""
 DAY = 24 * HOUR
 HEARD = "When you waited, I could say it."
+SAW = "At 2:21 you waited, and it came out."
 TO_TRY = "Say back what you heard before the next question."
 STEP = "Next time I will sum up before I explain."
 MARKS = ("done", "done", "not", "done", "done")
@@ -81,6 +82,7 @@ class Played(Evening):
         if Role.OBSERVER in roles:
             items = [item for item in sheet.items if item.critical is None or item.critical.value != "never"]
             taps += [self.raw("marked", item=item.id, mark=next(self.marks)) for item in items]
+            taps.append(self.raw("wrote", words="saw_or_heard", text=SAW))
         if roles & {Role.STUDENT, Role.OBSERVER}:
             taps += [self.raw("rated_domain", domain=one.id, value=3) for one in sheet.domains]
             taps.append(self.raw("rated_overall", value=2))

@@ -66,9 +66,12 @@ def test_an_endless_sentence_stays_on_the_screen_and_is_saved_once_it_is_short_e
     patient = rung.patient
     patient.fill_form()
     patient.hand_in()
-    patient.sees("Not submitted yet. Still to do: one sentence as the patient.")
+    patient.sees("Still to do: write one sentence.")
+    expect(patient.sentence).to_be_focused()
+    expect(patient.sentence).to_have_attribute("aria-invalid", "true")
     endless = "word " * 2000
     patient.write(endless)
+    patient.sees("Too long to save. Shorten it, then submit.")
     patient.sees(re.compile(rf"characters; up to {LIMIT} can be saved"))
     expect(patient.sentence).to_have_value(endless)
     patient.page.reload()
@@ -86,8 +89,12 @@ def test_a_blank_sentence_is_not_handed_in(rung: Trio) -> None:
     student = rung.student
     student.fill_form(words="   ")
     student.hand_in()
-    student.sees("Not submitted yet. Still to do: one line.")
+    student.sees("Still to do: write one sentence.")
     expect(student.button(HAND_IN)).to_be_visible()
+    student.sees_not(re.compile("not saved"))
+    student.write("Slower.")
+    student.sees_not("Still to do: write one sentence.")
+    student.saved()
 
 
 def test_what_people_type_is_never_markup(long: Server, phone: Callable[..., Phone], room: Callable[..., Room]) -> None:

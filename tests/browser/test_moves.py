@@ -72,7 +72,7 @@ def test_an_early_end_can_be_undone_by_anybody_for_five_seconds(standing: Trio) 
     left = three.student.clock()
     three.observer.more(END)
     for phone in three:
-        phone.sees(re.compile("^Ending the station in [1-5]"))
+        phone.sees(re.compile("^(You’re|.* is) ending the station in [1-5]"))
     three.patient.tap(UNDO)
     for phone in three:
         expect(phone.button(UNDO)).to_have_count(0)

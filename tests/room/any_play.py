@@ -68,7 +68,7 @@ Deed = Callable[[Practice, str], Any]
 Script = list[tuple[int, str, Deed]]
 
 WAITS = st.sampled_from(
-    [0, 0, 1, 999, 4999, 5000, 30_000, 75_000, 2 * MINUTE, 8 * MINUTE, 31 * MINUTE, -MINUTE, 2 * HOUR]
+    [0, 0, 1, 999, 4999, 5000, 30_000, 90_000, 2 * MINUTE, 8 * MINUTE, 31 * MINUTE, -MINUTE, 2 * HOUR]
 )
 
 

@@ -245,7 +245,13 @@ def _as(role: str, round_: Round, event: Event, seat: str) -> bool:
     return role == "observer" if isinstance(event, ev.Pinned) else _filled(round_, role, seat)
 
 
-WRITES = {Words.LINE: "student", Words.SENTENCE: "patient", Words.TRY: "observer", Words.NEXT_STEP: "student"}
+WRITES = {
+    Words.LINE: "student",
+    Words.SENTENCE: "patient",
+    Words.SAW: "observer",
+    Words.TRY: "observer",
+    Words.NEXT_STEP: "student",
+}
 
 
 def _too_soon(round_: Round, tap: Tap, seat: str) -> bool:
@@ -260,15 +266,19 @@ def _too_soon(round_: Round, tap: Tap, seat: str) -> bool:
 
 
 def _filled(round_: Round, role: str, seat: str) -> bool:
-    """Whether this seat's whole form is there; in a pair that is both of its forms."""
-    return not any(_open(round_, other, seat) for other in roles_of(round_, seat))
+    """Whether this seat's whole form is there. In a pair that is the patient's, and of the observer's the overall
+    rating."""
+    roles = tuple(roles_of(round_, seat))
+    return not any(_open(round_, other, seat, both="patient" in roles) for other in roles)
 
 
-def _open(round_: Round, role: str, seat: str) -> bool:
+def _open(round_: Round, role: str, seat: str, both: bool) -> bool:
     sheet = round_.snapshot.sheet
-    words = {"student": Words.LINE, "patient": Words.SENTENCE, "observer": Words.TRY}[role]
+    words = {"student": Words.LINE, "patient": Words.SENTENCE, "observer": Words.SAW}[role]
     needs = [("wrote", words.value)]
-    if role == "patient":
+    if role == "observer" and both:
+        needs = [("rated_overall", "")]
+    elif role == "patient":
         needs += [("rated_statement", statement.id) for statement in sheet.statements]
     else:
         needs += [("rated_domain", domain.id) for domain in sheet.domains] + [("rated_overall", "")]

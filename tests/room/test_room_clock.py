@@ -42,7 +42,7 @@ def test_a_pause_at_the_bell_comes_too_late_for_the_station() -> None:
     assert practice.stage is Stage.QUIET
 
 
-@pytest.mark.parametrize(("late", "left"), [(0, 75_000), (1, 74_999)])
+@pytest.mark.parametrize(("late", "left"), [(0, 90_000), (1, 89_999)])
 def test_a_pause_at_or_after_the_bell_holds_the_quiet_minute(late: int, left: int) -> None:
     practice = trio(Stage.STATION).wait(8 * MINUTE + late)
 
@@ -199,7 +199,7 @@ def test_a_millisecond_less_than_half_an_hour_parks_nothing() -> None:
 def test_a_long_station_is_parked_before_the_quiet_minute() -> None:
     practice = a_practice_of(3 * MINUTE, 2 * MINUTE, 45 * MINUTE).wait(5 * HOUR)
 
-    assert (practice.stage, practice.remaining) == (Stage.QUIET, 75 * SECOND)
+    assert (practice.stage, practice.remaining) == (Stage.QUIET, 90 * SECOND)
 
 
 def test_a_tap_in_a_long_stage_keeps_the_practice_from_being_parked() -> None:
@@ -231,7 +231,7 @@ def test_a_lobby_that_stood_open_for_an_hour_does_not_park_the_round_it_begins()
 def test_a_device_knows_what_follows_so_that_it_can_walk_on_alone() -> None:
     ahead = trio().view("a").top.clock.ahead
 
-    assert ahead == (("reading", 2 * MINUTE), ("station", 8 * MINUTE), ("quiet", 75 * SECOND))
+    assert ahead == (("reading", 2 * MINUTE), ("station", 8 * MINUTE), ("quiet", 90 * SECOND))
 
 
 @pytest.mark.parametrize("stage", [Stage.PREPARE, Stage.CONSENT, Stage.READING, Stage.STATION])
@@ -256,9 +256,9 @@ def test_the_room_wakes_when_a_view_changes_without_an_event() -> None:
 
 def test_the_room_wakes_once_at_the_end_of_the_quiet_minute() -> None:
     practice = trio(Stage.QUIET)
-    assert wakes_at(practice.seen) == practice.now + 75 * SECOND
+    assert wakes_at(practice.seen) == practice.now + 90 * SECOND
 
-    after = practice.wait(75 * SECOND).seen
+    after = practice.wait(90 * SECOND).seen
     assert wakes_at(after) == after.closes_at
 
 

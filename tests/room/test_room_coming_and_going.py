@@ -9,7 +9,7 @@ from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.decide import Step
 from roleplay.room.fold import fold
-from roleplay.room.stages import SECOND, UNDO, Stage, Turn
+from roleplay.room.stages import QUIET_MINUTE, SECOND, UNDO, Stage, Turn
 from roleplay.room.state import Role
 from roleplay.room.views import LastView, Lobby, ObserverView, OutsideView, SheetsView
 from roleplay.room.vocabulary import Move
@@ -349,7 +349,7 @@ def test_who_moves_on_a_round_that_all_have_left_reads_nothing_of_it() -> None:
     practice = trio(Stage.QUIET).sits("late").moves(Move.LEAVE, "a", "b", "c")
     assert offered(practice, "late") == {"pause", "leave", "mute", "ring_here", "ring_table", "stop"}
 
-    practice.wait(75 * SECOND)
+    practice.wait(QUIET_MINUTE)
 
     assert "go_on_without" in offered(practice, "late")
     assert isinstance(practice.to(Stage.SHEETS).view("late"), OutsideView)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import MINUTE, Practice, a_case, four, pair, refused, sentence_of, trio
+from builders import MINUTE, Practice, a_case, four, pair, refused, sentence_of, trio, words_of
 
 from roleplay.content.models import Timing
 from roleplay.marking.marksheet import Mark
@@ -25,7 +25,7 @@ def at_turn(turn: Turn) -> Practice:
 
 def without_the_observers_form() -> Practice:
     """It is the observer's turn, and the observer hasn't submitted."""
-    practice = trio(Stage.QUIET).hands_in("a", "b").wait(75 * SECOND).move("a", Move.GO_ON_WITHOUT).wait(UNDO)
+    practice = trio(Stage.QUIET).hands_in("a", "b").wait(90 * SECOND).move("a", Move.GO_ON_WITHOUT).wait(UNDO)
     return practice.to(Stage.DEBRIEF, Turn.OBSERVER)
 
 
@@ -210,6 +210,40 @@ def test_a_form_can_be_finished_during_the_debrief() -> None:
     assert practice.stage is Stage.DEBRIEF
 
 
+# One to try
+
+
+@pytest.mark.parametrize("turn", [None, Turn.OUT_OF_ROLE, Turn.STUDENT, Turn.PATIENT])
+def test_one_to_try_is_not_asked_for_before_the_observers_turn(turn: Turn | None) -> None:
+    practice = at_turn(turn) if turn else trio(Stage.QUIET)
+
+    assert words_of(practice.view("c").form) == ["saw_or_heard"]
+
+
+def test_in_the_observers_turn_one_to_try_is_asked_for_and_stays_until_the_end() -> None:
+    practice = at_turn(Turn.OBSERVER).tap("c", ev.Wrote(Words.TRY, "Wait once more"))
+
+    for later in (practice, practice.to(Stage.SHEETS), practice.to(Stage.NEXT)):
+        assert [one.text for one in later.view("c").form.sentences][1] == "Wait once more"
+    assert practice.view("a").opened.to_try[0].value == "Wait once more"
+
+
+def test_the_student_and_the_patient_are_never_asked_for_it() -> None:
+    practice = at_turn(Turn.OBSERVER)
+
+    assert [words_of(practice.view(seat).form) for seat in "ab"] == [["line"], ["sentence"]]
+
+
+def test_in_a_pair_the_second_person_may_give_one_to_try_as_well() -> None:
+    practice = pair(Stage.QUIET).to(Stage.DEBRIEF, Turn.OBSERVER)
+
+    assert words_of(practice.view("b").observer_form) == ["one_to_try"]
+
+
+def test_what_an_observer_saw_stands_beside_them_while_they_speak() -> None:
+    assert at_turn(Turn.OBSERVER).view("c").line == sentence_of("c", 1)
+
+
 # Opening the feedback
 
 
@@ -235,13 +269,13 @@ def test_within_five_seconds_anybody_may_keep_them_shut() -> None:
 
 
 def test_an_earlier_turn_never_waits_for_a_form() -> None:
-    practice = trio(Stage.QUIET).wait(75 * SECOND).move("a", Move.GO_ON_WITHOUT).wait(UNDO)
+    practice = trio(Stage.QUIET).wait(90 * SECOND).move("a", Move.GO_ON_WITHOUT).wait(UNDO)
 
     assert practice.move("a", Move.GO_ON).seen.turn is Turn.STUDENT
 
 
 def test_a_form_of_somebody_who_left_counts_for_nobody_elses() -> None:
-    practice = four(Stage.QUIET).hands_in("a", "b", "d").wait(75 * SECOND).move("a", Move.GO_ON_WITHOUT).wait(UNDO)
+    practice = four(Stage.QUIET).hands_in("a", "b", "d").wait(90 * SECOND).move("a", Move.GO_ON_WITHOUT).wait(UNDO)
     practice.move("d", Move.LEAVE).to(Stage.DEBRIEF, Turn.OBSERVER)
 
     assert practice.move("a", Move.GO_ON).stage is Stage.DEBRIEF

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 from any_play import DECK
-from builders import MARKER, MINUTE, Practice, a_snapshot, an_examination, at, pair, refused, sentence_of, trio
+from builders import (
+    MARKER,
+    MINUTE,
+    Practice,
+    a_snapshot,
+    an_examination,
+    at,
+    pair,
+    refused,
+    sentence_of,
+    trio,
+    words_of,
+)
 from builders import a_case as case_of
 from builders import a_rubric as rubric_of
 
@@ -243,8 +255,8 @@ def test_the_last_screen_has_something_heard_and_ones_own_next_step() -> None:
     assert (view.heard.name, view.heard.value, view.next_step) == ("Person b", "I felt heard", "I will wait")
 
 
-def test_where_the_patient_wrote_nothing_an_observers_one_to_try_is_heard() -> None:
-    practice = trio(Stage.QUIET).hands_in("a", "c").wait(75_000).move("a", Move.GO_ON_WITHOUT).wait(UNDO)
+def test_where_the_patient_wrote_nothing_what_an_observer_saw_is_heard() -> None:
+    practice = trio(Stage.QUIET).hands_in("a", "c").wait(90_000).move("a", Move.GO_ON_WITHOUT).wait(UNDO)
 
     assert finished(practice).view("a").heard.value == sentence_of("c", 1)
 
@@ -305,8 +317,12 @@ def test_words_can_still_be_finished_on_the_last_screen_for_the_round_they_are_o
 
     forms = [practice.view(seat).form for seat in "abc"]
 
-    assert [(form.round, form.words) for form in forms] == [(2, "sentence"), (2, "line"), (1, "one_to_try")]
-    assert practice.tap("c", ev.Wrote(Words.TRY, "Later"), round=1).view("c").form.text == "Later"
+    assert [(form.round, words_of(form)) for form in forms] == [
+        (2, ["sentence"]),
+        (2, ["line"]),
+        (1, ["saw_or_heard", "one_to_try"]),
+    ]
+    assert practice.tap("c", ev.Wrote(Words.TRY, "Later"), round=1).view("c").form.sentences[1].text == "Later"
 
 
 def test_the_second_rounds_sheets_replace_the_firsts_until_the_end() -> None:

@@ -67,7 +67,7 @@ WAITS = tuple(sorted(set(ASKED) - {Move.LEAVE}))
 HOLDS = (Move.PAUSE, Move.TIME_OUT, Move.STOP)
 WHO = st.integers(0, len(NAMES) - 1)
 PHONES = st.sampled_from(["a new phone", "another new phone", *(device_of(name) for name in NAMES[:3])])
-TIMES = st.sampled_from([1, 999, 4999, 5 * SECOND, 30 * SECOND, 75 * SECOND, 2 * MINUTE, 8 * MINUTE, 31 * MINUTE])
+TIMES = st.sampled_from([1, 999, 4999, 5 * SECOND, 30 * SECOND, 90 * SECOND, 2 * MINUTE, 8 * MINUTE, 31 * MINUTE])
 JUMPS = st.sampled_from([-2 * HOUR, -MINUTE, -1, 1, MINUTE, 2 * HOUR])
 CUT = st.tuples(st.integers(0, 11) | st.integers(-1, 60), st.booleans())
 """Before which SQL statement of a use case the power goes (-1: when it is done), and whether the process lives on."""

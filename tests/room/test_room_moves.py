@@ -211,6 +211,13 @@ def test_with_nothing_asked_there_is_nothing_to_undo() -> None:
     assert refused(trio(Stage.STATION).move, "a", Move.UNDO) == "There was nothing left to undo."
 
 
+def test_while_a_step_can_be_undone_everybody_sees_whose_tap_it_was() -> None:
+    practice = trio(Stage.STATION).move("b", Move.END_EARLY)
+
+    assert [practice.view(seat).top.asked.name for seat in "abc"] == ["Person b"] * 3
+    assert practice.table().top.asked.name == "Person b"
+
+
 def test_a_pause_drops_what_is_pending() -> None:
     practice = trio(Stage.STATION).move("a", Move.END_EARLY).wait(1000).move("b", Move.PAUSE).wait(MINUTE)
 

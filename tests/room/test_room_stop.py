@@ -33,6 +33,14 @@ def test_the_event_itself_has_no_place_for_a_name() -> None:
     assert encode(stopped_by("b").log[-1].event) == {}
 
 
+@pytest.mark.parametrize("move", [Move.END_HERE, Move.LEAVE, Move.ANOTHER])
+def test_behind_a_stop_no_screen_says_whose_tap_a_step_is(move: Move) -> None:
+    """It could be the tap of whoever pressed STOP."""
+    practice = trio(Stage.READING).move("a", Move.STOP).move("b", move)
+
+    assert {practice.view(seat).top.asked.name for seat in "abc"} == {""}
+
+
 @pytest.mark.parametrize("stage", STAGES)
 def test_stop_freezes_every_stage(stage: Stage) -> None:
     practice = at(stage).move("a", Move.STOP)

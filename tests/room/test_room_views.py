@@ -12,7 +12,20 @@ from typing import Any
 
 import pytest
 from any_play import CASTING, CASTS, DECK, KINDS, SCRIPTS, Script, at_the_table, play, steadily
-from builders import DAY, MARKER, Practice, a_case, a_presentation, a_rubric, an_examination, at, marked, pair, trio
+from builders import (
+    DAY,
+    MARKER,
+    MINUTE,
+    Practice,
+    a_case,
+    a_presentation,
+    a_rubric,
+    an_examination,
+    at,
+    marked,
+    pair,
+    trio,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -396,12 +409,13 @@ def test_the_observers_sheet_has_the_headings_of_its_blocks_and_says_what_counts
     assert {line.id: line.one for line in lines if line.one} == {"asks-worry": "the worry only"}
 
 
-def test_an_observer_counts_only_pins_of_their_own() -> None:
+def test_an_observer_sees_only_pins_of_their_own_with_the_time_that_had_passed() -> None:
     practice = Practice().sits("a", "b", "c", "d").begins(observers=("c", "d")).to(Stage.STATION)
 
-    practice.tap("c", ev.Pinned(Pin.TRY)).tap("c", ev.Pinned(Pin.WORKED))
+    practice.wait(MINUTE).tap("c", ev.Pinned(Pin.TRY)).wait(MINUTE).tap("c", ev.Pinned(Pin.WORKED))
 
-    assert (practice.view("c").sheet.pins, practice.view("d").sheet.pins) == (2, 0)
+    assert [(pin.pin, pin.seconds) for pin in practice.view("c").sheet.pins] == [("try", 60), ("worked", 120)]
+    assert practice.view("d").sheet.pins == ()
 
 
 # Silence

@@ -146,7 +146,7 @@ def written(evening: Evening) -> Evening:
     statements = [evening.raw("rated_statement", statement=one, value=4) for one in STATEMENTS]
     evening.send("Ben", *statements, evening.raw("wrote", words="sentence", text="so"))
     rated = [evening.raw("rated_domain", domain=one, value=3) for one in DOMAINS]
-    wrote = evening.raw("wrote", words="one_to_try", text="so")
+    wrote = evening.raw("wrote", words="saw_or_heard", text="so")
     evening.send("Cleo", evening.raw("rated_overall", value=2), *rated, wrote)
     assert evening.tap("Cleo", "marked", item="exertional", mark="done").result == "accepted"
     return evening

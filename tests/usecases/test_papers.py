@@ -136,11 +136,14 @@ def test_the_names_on_the_sheet_are_beside_their_words(home: Evening) -> None:
     assert [said.name for said in opened.to_try] == ["Olga"]
 
 
-def test_in_a_pair_the_patient_has_marked_as_well(home: Evening) -> None:
-    type_in(home, home.kit.papers.printed("good").code, observer="")
+def test_in_a_pair_the_patient_has_marked_as_well_and_it_counts_in_no_trend(home: Evening) -> None:
+    practice, round_ = type_in(home, home.kit.papers.printed("good").code, observer="")
 
+    shown = home.kit.stations.page(home.visitor("Anna"), practice, round_)
     [seen] = shelf(home).seen
-    assert [response.overall for response in seen.observers.values()] == [2]
+    assert shown.sheets is not None
+    assert [said.number for said in shown.sheets.opened.overall.observers] == [2]
+    assert seen.observers == {}
 
 
 def test_a_sheet_with_nothing_on_it_but_a_name_is_a_round_all_the_same(home: Evening) -> None:

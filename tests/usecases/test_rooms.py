@@ -134,7 +134,10 @@ def test_a_refused_tap_stops_none_of_the_others(evening: Evening) -> None:
 def test_a_later_tap_of_a_message_rests_on_the_earlier_ones(evening: Evening) -> None:
     evening.quiet()
     ratings = [evening.raw("rated_domain", domain=domain, value=3) for domain in DOMAINS]
-    words = [evening.raw("rated_overall", value=2), evening.raw("wrote", words="one_to_try", text="Wait longer.")]
+    words = [
+        evening.raw("rated_overall", value=2),
+        evening.raw("wrote", words="saw_or_heard", text="Waited."),
+    ]
 
     *_, handed_in = evening.send("Cleo", *ratings, *words, evening.raw("handed_in"))
 

@@ -9,6 +9,8 @@ from evening import DOMAINS, HOUR, MINUTE, STATEMENTS, Evening
 from left_over import DAY, by_hand, luggage, shelf
 
 from roleplay.marking.marksheet import Mark
+from roleplay.review.missed import often_missed
+from roleplay.review.recent import recent_level
 from roleplay.usecases.history.shelf import Filter, Shelf, filtered
 
 WORDS = ("from-student-in-1", "from-patient-in-1", "from-observer-in-1")
@@ -86,6 +88,18 @@ def test_once_the_sheets_are_open_the_history_holds_it_all(quiet: Evening) -> No
     assert (observer.overall, seen.own.overall) == (2, 2)
     assert seen.statements == dict.fromkeys(STATEMENTS, 4)
     assert seen.sentence == "from-patient-in-1"
+
+
+def test_what_the_patient_of_a_pair_marked_counts_in_no_trend(before: Evening) -> None:
+    evening = before.start("Anna", "Ben").begin().read()
+    evening.wall.forward(3 * MINUTE + 8 * MINUTE)
+    evening.tap("Ben", "marked", item="exertional", mark="done")
+    opened(evening.hand_in())
+
+    [seen] = shelf(evening, "Anna").seen
+
+    assert (seen.observers, recent_level([seen]).dots, often_missed([seen]).skills) == ({}, (), ())
+    assert seen.statements == dict.fromkeys(STATEMENTS, 4), "The patient's own answers stay."
 
 
 @pytest.mark.parametrize(("after", "open_"), [(DAY - MINUTE, False), (DAY + MINUTE, True)])

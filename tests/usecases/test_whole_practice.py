@@ -280,7 +280,7 @@ def test_every_sentence_of_a_round_is_its_students(evening: Evening) -> None:
         ("Anna", "a step"),
         ("Anna", "student by Anna"),
         ("Ben", "patient by Ben"),
-        ("Cleo", "observer by Cleo"),
+        *[("Cleo", "observer by Cleo")] * 2,
     ]
     assert words_of(evening, "Ben") == words_of(evening, "Cleo") == []
 

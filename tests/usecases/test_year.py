@@ -125,7 +125,7 @@ def test_words_of_one_practice_go_and_those_of_a_later_one_stay(written: Evening
 
     assert changed == (written.practice,)
     assert received(written, "Anna") == ()
-    assert len(received(later, "Ben")) == 4
+    assert len(received(later, "Ben")) == 5
 
 
 def test_doing_it_twice_changes_nothing(written: Evening) -> None:

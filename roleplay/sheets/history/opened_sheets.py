@@ -177,7 +177,9 @@ def _step_before(opened: Opened) -> list[Markup]:
 
 def _received(opened: Opened, player: str) -> list[Markup]:
     """The patient's sentence first."""
-    said = [(opened.sentence, f"as the {player}"), *((one, headings.TO_TRY.lower()) for one in opened.to_try)]
+    said = [(opened.sentence, f"as the {player}")]
+    said += [(one, headings.SAW.lower()) for one in opened.saw]
+    said += [(one, headings.TO_TRY.lower()) for one in opened.to_try]
     return [_quoted(one, of) for one, of in said if one]
 
 

@@ -24,7 +24,7 @@ from roleplay.usecases.history.history import RECEIVED, next_step
 from roleplay.usecases.history.portable import Carried, Luggage, packed
 from roleplay.usecases.history.shelf import Shelf
 
-SIGNED = {Words.SENTENCE: "{}, as the {}", Words.TRY: "{}, one to try"}
+SIGNED = {Words.SENTENCE: "{}, as the {}", Words.SAW: "{}, seen or heard", Words.TRY: "{}, one to try"}
 
 PAGE = Markup("""<!doctype html>
 <html lang="en-GB">

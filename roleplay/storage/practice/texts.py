@@ -14,7 +14,7 @@ from roleplay.room.codec import decode, encode, with_words, without_words, words
 from roleplay.room.events import Logged
 from roleplay.stored import as_text
 
-_NO_WORDS: dict[str, Any] = {"line": None, "sentence": None, "next_step": None, "to_try": []}
+_NO_WORDS: dict[str, Any] = {"line": None, "sentence": None, "next_step": None, "saw": [], "to_try": []}
 """What opened sheets hold where nobody wrote anything."""
 _NO_GOAL: dict[str, Any] = {"goal": ""}
 """And where their student came without a next step."""

@@ -27,7 +27,7 @@ from roleplay.usecases.practice.current_marks import marks_of_student
 from roleplay.usecases.practice.priorities import Sheets, card_of, weak_domains
 from roleplay.usecases.practice.rooms import Rooms
 
-RECEIVED = (Words.SENTENCE, Words.TRY)
+RECEIVED = (Words.SENTENCE, Words.SAW, Words.TRY)
 """What others wrote, in the order in which it is read: the patient's sentence first."""
 
 

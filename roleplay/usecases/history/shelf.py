@@ -169,11 +169,14 @@ def _as_marked(station: Station, sheet: Marksheet, marks: Sequence[TidyMark], se
     by_rater: defaultdict[tuple[str, str], list[TidyMark]] = defaultdict(list)
     for mark in marks:
         by_rater[mark.lens, mark.rater].append(mark)
+    # In a pair, the patient answered a few lines from memory: that counts in no trend.
+    played = {rater for lens, rater in by_rater if lens == Lens.PATIENT}
+    marked = {rater: given for (lens, rater), given in by_rater.items() if lens == Lens.OBSERVER}
     own = [mark for (lens, _), given in by_rater.items() if lens == Lens.SELF for mark in given]
     return Seen(
         station=station,
         sheet=sheet,
-        observers={rater: response_of(given) for (lens, rater), given in by_rater.items() if lens == Lens.OBSERVER},
+        observers={rater: response_of(given) for rater, given in marked.items() if rater not in played},
         own=response_of(own),
         statements={mark.thing: int(mark.mark) for mark in marks if mark.lens == Lens.PATIENT},
         sentence=sentence,

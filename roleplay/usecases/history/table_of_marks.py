@@ -56,6 +56,7 @@ _LENS_OF_WORDS = {
     Words.LINE: Lens.SELF,
     Words.NEXT_STEP: Lens.SELF,
     Words.SENTENCE: Lens.PATIENT,
+    Words.SAW: Lens.OBSERVER,
     Words.TRY: Lens.OBSERVER,
 }
 EMPTY = Marksheet(items=(), domains=())

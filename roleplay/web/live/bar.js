@@ -94,7 +94,7 @@ export class Bar {
     const isTable = room.message.screen === "TableView";
     const stop = { class: "stop", "aria-label": "Stop: time out, for real" };
     return [
-      top.asked ? this.drawAsked(top.asked) : null,
+      top.asked ? this.drawAsked(top) : null,
       knocks.map((knock) => this.drawKnock(knock)),
       isAsked(asks)
         ? this.drawQuestion(asks)
@@ -125,8 +125,8 @@ export class Bar {
     ];
   }
 
-  drawAsked(asked) {
-    this.soon = h("span", {}, soonWords(asked, this.room.shown.top));
+  drawAsked(top) {
+    this.soon = h("span", {}, soonWords(top));
     const undo = button("undo", [icon("undo"), "Undo"], () => this.room.move("undo"));
     return h("div", { class: "soonbox", role: "status" }, this.soon, undo);
   }

@@ -80,6 +80,12 @@ export function stageNow(top, now) {
   return { stage, number, deadline, length, left: STAGES[stage].unhurried ? null : left, walked };
 }
 
+// Milliseconds into the station, as pins and the story map count them; null before and after it.
+export function elapsed(top, at) {
+  const { stage, left, length } = stageNow(top, at);
+  return stage === "station" && left !== null ? length - left : null;
+}
+
 // The latest warning passed in the station, in milliseconds before its end; null before the first.
 export function warningPassed(top, { stage, left }) {
   if (stage !== "station" || top.held || !left) return null;

@@ -1,27 +1,32 @@
 // What people fill in about a round, and can change until the practice closes.
 
 import { fill, h, spoken } from "./dom.js";
+import { missingFrom } from "./missing.js";
 import { drawForm } from "./screens/form.js";
 
-const TOO_LONG = "Your sentence is too long to save, so nothing was submitted. Shorten it, then submit.";
+const TEXT = "text-";
 
 export class Forms {
   constructor(room) {
     this.room = room;
     this.next = h("div");
+    this.turn = h("div");
     this.title = h("summary", {}, "Finish or change what you wrote");
     this.ratings = h("div");
     this.texts = h("div");
     this.box = h("details", { class: "forms" }, this.title, this.ratings, this.texts);
     this.foot = h("div");
+    this.named = new Map(); // the fields that were empty when somebody submitted, and what is said beside them
   }
 
   draw(view, stage) {
     const { room } = this;
-    const forms = ["form", "observer_form"].filter((name) => view[name]).map((name) => [name, view[name]]);
+    const forms = formsOf(view);
     const isLate = stage !== "quiet";
-    const rated = forms.map(([, { text, ...form }]) => form);
-    fill(this.ratings, [isLate, rated], () => forms.map(([name, form]) => drawForm(form, room, name)), room.press);
+    const rated = forms.map(([, { sentences, ...form }]) => form);
+    this.follow(isLate ? null : view.top.round);
+    const build = () => forms.map(([name, form]) => drawForm(form, room, name, this.named));
+    fill(this.ratings, [isLate, rated, [...this.named]], build, room.press);
     this.box.hidden = !forms.length;
     this.title.hidden = !isLate;
     if (this.wasLate !== isLate) this.box.open = !isLate;
@@ -36,12 +41,16 @@ export class Forms {
   drawTexts(view, isLate) {
     const { sentences } = this.room;
     const all = sentences.of(view);
-    const next = all.filter(({ name }) => name === "next");
-    const rest = all.filter(({ name }) => name !== "next");
+    const next = all.filter(({ words }) => words === "next_step");
+    const turn = all.filter(({ isTurn }) => isTurn);
+    const rest = all.filter(({ words, isTurn }) => words !== "next_step" && !isTurn);
     const fields = (list) => list.map((sentence) => sentences.drawField(sentence));
-    fill(this.next, [next.length, view.top.round], () => fields(next));
-    fill(this.texts, [isLate, rest.map(({ name, words, round }) => [name, words, round])], () => fields(rest));
+    const asks = (list) => list.map(({ words, round, pins }) => [words, round, pins]);
+    fill(this.next, asks(next), () => fields(next));
+    fill(this.turn, asks(turn), () => fields(turn));
+    fill(this.texts, [isLate, asks(rest)], () => fields(rest));
     for (const sentence of all) sentences.refresh(sentence);
+    this.nameMissing();
   }
 
   // The round that the quiet minute's primary button submits: your own form's, unless you have submitted it.
@@ -53,7 +62,44 @@ export class Forms {
   handIn(round) {
     const { room } = this;
     room.drafts.flush();
-    if (room.sentences.isTooLong()) room.say(TOO_LONG);
-    else room.tap({ kind: "handed_in", round });
+    this.named = this.missing();
+    if (!this.named.size) {
+      room.tap({ kind: "handed_in", round });
+      return;
+    }
+    room.draw();
+    this.focus([...this.named.keys()][0]);
   }
+
+  missing() {
+    const { shown, sentences } = this.room;
+    return missingFrom(formsOf(shown.view), (words) => sentences.written(words));
+  }
+
+  // A field that was named and is filled in by now is no longer named.
+  nameMissing() {
+    if (!this.named.size) return;
+    const missing = this.missing();
+    this.named = new Map([...this.named.keys()].map((key) => [key, missing.get(key) ?? ""]));
+    for (const [key, says] of this.named) {
+      if (key.startsWith(TEXT)) this.room.sentences.need(key.slice(TEXT.length), says);
+    }
+  }
+
+  // A form of another round, or one that can no longer be submitted, has no field to name.
+  follow(round) {
+    if (this.round === round) this.nameMissing();
+    else this.named = new Map();
+    this.round = round;
+  }
+
+  focus(key) {
+    const field = this.box.querySelector(`[data-field="${key}"] button, textarea[data-key="${key}"]`);
+    field?.scrollIntoView({ block: "center" });
+    field?.focus({ preventScroll: true });
+  }
+}
+
+function formsOf(view) {
+  return ["form", "observer_form"].filter((name) => view[name]).map((name) => [name, view[name]]);
 }

@@ -11,6 +11,8 @@ import { drawOutside } from "./screens/outside.js";
 import { drawConsent, drawGoal, drawNote, drawTask, drawWaiting, drawWarning } from "./screens/preparing.js";
 import { drawCame, drawPart } from "./screens/script.js";
 import { drawSheet } from "./screens/sheet.js";
+import { drawShortList, drawToMark } from "./screens/to_mark.js";
+import { StillToMark } from "./still_to_mark.js";
 import { hears } from "./words.js";
 
 const ALONE = 45000; // milliseconds after which somebody waiting alone is told what may be keeping the others out
@@ -32,6 +34,13 @@ const WHOLE = {
 export class Main {
   constructor(room) {
     this.room = room;
+    this.toMark = new StillToMark();
+    this.giving = null; // the finding that one more tap hands over
+  }
+
+  give(finding) {
+    this.giving = finding;
+    this.room.draw();
   }
 
   draw(box, view, stage, role) {
@@ -45,6 +54,7 @@ export class Main {
     const { readyCheck, message } = this.room;
     const hasQuestions = message.screen === "StudentView" && drawQuestions(view, this.room) !== null;
     const { planning } = this.room.data;
+    const { toMark, giving } = this;
     const own = [
       this.dueLines(view),
       this.isAlone(),
@@ -54,8 +64,9 @@ export class Main {
       planning,
       this.room.meToo.said,
     ];
+    const chosen = [toMark.blank, toMark.rest, giving];
     const may = ["watch", "replan"].map((move) => moves.includes(move));
-    return [message.screen, stage, role, rest, still, own, may, hasQuestions];
+    return [message.screen, stage, role, rest, still, own, chosen, may, hasQuestions];
   }
 
   parts(view, stage, role) {
@@ -76,7 +87,7 @@ export class Main {
       stage === "prepare" && view.top.rings ? room.readyCheck.draw() : null,
       stage === "prepare" && !waitsForYes ? this.card(hears(view.top, role) ? "listener" : role) : null,
       this.roleParts(view, screen, stage),
-      view.sheet && (reads || stage === "quiet") ? drawSheet(view, room, stage) : null,
+      view.sheet && reads ? drawSheet(view, room, stage) : null,
     ];
   }
 
@@ -84,8 +95,9 @@ export class Main {
     const { room } = this;
     const { reads } = STAGES[stage];
     if (screen === "StudentView") return [drawQuestions(view, room), reads ? drawFindings(view.findings, room) : null];
+    if (screen === "ObserverView") return view.sheet && stage === "quiet" ? drawToMark(view, room) : null;
     if (screen !== "PatientView" || !view.part) return null;
-    if (stage === "quiet") return drawCame(view, room);
+    if (stage === "quiet") return view.sheet ? drawShortList(view, room) : drawCame(view, room);
     return reads ? drawPart(view, room, stage) : null;
   }
 

@@ -43,7 +43,6 @@ function tapWords(tap, view) {
     released: found(view.sheet?.findings ?? view.cards, tap.finding, "ask"),
     rated_domain: found(view.form?.domains ?? view.observer_form?.domains, tap.domain, "name"),
     pinned: "A pinned moment",
-    handed_in: "Submitting",
     rated_overall: STANDING,
     rated_statement: found(view.form?.statements, tap.statement, "text"),
     rated_goal: STEP_BEFORE,

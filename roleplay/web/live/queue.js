@@ -3,6 +3,7 @@
 const MOST = 100; // taps in one message
 const SLOWEST = 5000; // milliseconds between two tries
 const LONGEST_WAIT = 60; // seconds that a server may make us wait
+const EACH_ITS_OWN = ["pinned", "move"]; // a later one doesn't stand for an earlier one
 const BROKEN = "This phone stored it in a form that can no longer be read, so it wasn’t saved.";
 const UNREAD = "The kit couldn’t read that, so it wasn’t saved.";
 
@@ -75,11 +76,9 @@ export class Queue {
     this.most = MOST;
     this.drop(new Set(body.answers.map((answer) => answer.token)));
     for (const { result, token, say } of body.answers) {
-      if (result === "refused")
-        this.refuse(
-          batch.find((tap) => tap.token === token),
-          say,
-        );
+      const tap = batch.find((one) => one.token === token);
+      if (result === "refused") this.refuse(tap, say);
+      else if (tap) this.settle(tap);
     }
     this.hooks.heard(body);
   }
@@ -113,21 +112,33 @@ export class Queue {
     return Math.max(backoff, this.until - this.now());
   }
 
-  // What the server refuses stays here, with its sentence, until its owner has seen it.
+  // What the server refuses stays here, with its sentence, until its owner has seen it or has had it saved after all.
+  // A form that can't be submitted yet loses nothing.
   refuse(tap, say) {
-    if (tap && (tap.kind !== "move" || tap.move === "stop")) this.setAside(tap, say);
+    const isLost = tap && (tap.kind === "move" ? tap.move === "stop" : tap.kind !== "handed_in");
+    if (isLost) this.setAside(tap, say);
     this.hooks.say(say);
   }
 
+  // Saved: what was refused about the same thing before is no longer missing.
+  settle(tap) {
+    if (EACH_ITS_OWN.includes(tap.kind)) return;
+    const still = this.refused.filter((one) => about(one.tap) !== about(tap));
+    if (still.length < this.refused.length) this.keepRefused(still);
+  }
+
   setAside(tap, say) {
-    this.refused = [...this.refused, { tap, say }];
-    this.kept.keep(`${this.place}:refused`, this.refused);
+    this.keepRefused([...this.refused, { tap, say }]);
   }
 
   seen() {
-    this.refused = [];
-    this.kept.keep(`${this.place}:refused`, this.refused);
+    this.keepRefused([]);
     this.hooks.changed();
+  }
+
+  keepRefused(refused) {
+    this.refused = refused;
+    this.kept.keep(`${this.place}:refused`, refused);
   }
 
   get stop() {

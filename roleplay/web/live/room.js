@@ -1,7 +1,7 @@
 // One seat's room: what it heard, what it shows, what it sends.
 
 import { Bell } from "./bell.js";
-import { ServerTime, stageNow } from "./clock.js";
+import { elapsed, minutesAndSeconds, ServerTime } from "./clock.js";
 import { Company } from "./company.js";
 import { Connection } from "./connection.js";
 import { drawCurtain } from "./curtain.js";
@@ -197,8 +197,9 @@ export class Room {
   }
 
   pin(pin, label) {
+    const at = minutesAndSeconds(Math.floor((elapsed(this.message.view.top, this.time.now()) ?? 0) / 1000));
     this.tap({ kind: "pinned", pin });
-    this.say(`Pinned at ${this.screen.band.clock.textContent}: ${label.toLowerCase()}.`, 2500);
+    this.say(`Pinned at ${at}: ${label.toLowerCase()}.`, 2500);
   }
 
   // --- what is shown
@@ -208,8 +209,8 @@ export class Room {
 
   // Minutes into the station; -1 before and after it.
   minute() {
-    const now = stageNow(this.message.view.top, this.time.now());
-    return now.stage === "station" && now.left !== null ? (now.length - now.left) / 60000 : -1;
+    const time = elapsed(this.message.view.top, this.time.now());
+    return time === null ? -1 : time / 60000;
   }
 
   picture(name) {

@@ -21,7 +21,7 @@ export class Screen {
     for (const name of ["notKept", "notSaved", "notices", "main", "said", "news"]) boxes[name] = box();
     this.boxes = boxes;
     const above = [boxes.notKept, boxes.notSaved, boxes.notices, forms.next, boxes.main];
-    const below = [handout.box, forms.box, forms.foot, handout.report, boxes.bar];
+    const below = [forms.turn, handout.box, forms.box, forms.foot, handout.report, boxes.bar];
     this.root = h("div", { class: "kit" }, boxes.band, this.status, above, below, boxes.said, boxes.news, boxes.over);
     this.band = new Band(boxes.band, room);
     this.bar = new Bar(boxes.bar, room);
@@ -132,6 +132,6 @@ export class Screen {
       room.draw();
     }
     if (!top.asked) return;
-    for (const box of [this.bar.soon, this.stop.soon]) if (box) setText(box, soonWords(top.asked, top, at));
+    for (const box of [this.bar.soon, this.stop.soon]) if (box) setText(box, soonWords(top, at));
   }
 }

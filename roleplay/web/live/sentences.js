@@ -1,9 +1,10 @@
 // The sentences that people write: fields that store every key press, and save when the typing pauses.
 
 import { LISTENERS_SENTENCE, NO_REAL, SENTENCES } from "../../shared_words.js";
-import { h } from "./dom.js";
+import { minutesAndSeconds } from "./clock.js";
+import { button, choices, h } from "./dom.js";
 import { aboutThing } from "./queue.js";
-import { hears } from "./words.js";
+import { hears, PIN } from "./words.js";
 
 export const MOST_WRITTEN = 500;
 // A hint on this device only; it never blocks and is reported nowhere.
@@ -16,46 +17,84 @@ export class Sentences {
     this.areas = {};
   }
 
-  // Every sentence that a view asks for.
-  of({ top, form, observer_form: observerForm, next_step: step }) {
-    const next = { name: "next", words: "next_step", text: step, limit: MOST_WRITTEN, round: top.round };
-    return [
-      ...(top.stage === "next" && typeof step === "string" ? [next] : []),
-      ...(form ? [{ ...form, name: "form" }] : []),
-      ...(observerForm ? [{ ...observerForm, name: "observer_form" }] : []),
-    ].map(({ name, words, text, limit, round }) => ({ name, words, text, limit, round }));
+  // Every sentence that a view asks for; `isTurn` if it is finished while its writer speaks.
+  of({ top, form, observer_form: observerForm, next_step: step, sheet, pins, you_speak: youSpeak }) {
+    const next = { words: "next_step", text: step, limit: MOST_WRITTEN, round: top.round };
+    const isTurn = (words) => words === "one_to_try" && top.turn === "observer" && Boolean(youSpeak);
+    const momentsOf = (words) => (words === "saw_or_heard" ? (sheet?.pins ?? pins ?? []) : []);
+    const inForms = [form, observerForm]
+      .filter(Boolean)
+      .flatMap(({ sentences, round }) => sentences.map((one) => ({ ...one, round })));
+    return [...(top.stage === "next" && typeof step === "string" ? [next] : []), ...inForms].map((one) => ({
+      ...one,
+      isTurn: isTurn(one.words),
+      pins: momentsOf(one.words),
+    }));
   }
 
   drawField(sentence) {
-    const { name, words, round } = sentence;
+    const { words, round } = sentence;
     const isListener = words === "sentence" && hears(this.room.message.view.top, "patient");
     const [label, hint] = isListener ? LISTENERS_SENTENCE : SENTENCES[words];
-    const id = `text-${name}`;
+    const id = `text-${words}`;
     const area = h("textarea", {
       id,
       "data-key": id,
       placeholder: hint,
-      "aria-describedby": `${id}-note`,
+      "aria-describedby": `${id}-needs ${id}-note`,
       oninput: () => this.typed(sentence),
       onblur: () => this.drafts.settle(words, round),
     });
+    const needs = h("p", { class: "needs", id: `${id}-needs`, hidden: true });
     const note = h("p", { class: "quiet", id: `${id}-note` }, NO_REAL);
-    this.areas[name] = area;
-    return h("div", { class: "text" }, h("label", { for: id }, label), area, note);
+    this.areas[words] = area;
+    return h("div", { class: "text" }, h("label", { for: id }, label), needs, this.drawPins(sentence), area, note);
   }
 
-  typed({ name, words, limit, round }) {
-    const area = this.areas[name];
+  // A pin holds no words: here its moment begins the sentence.
+  drawPins(sentence) {
+    const { pins } = sentence;
+    if (!pins.length) return null;
+    const buttons = pins.map(({ seconds, pin }, i) => {
+      const time = minutesAndSeconds(seconds);
+      const moment = `${time} ${PIN[pin][1].toLowerCase()}`;
+      const props = { "aria-label": `Write about your pin: ${moment}` };
+      return button(`use-pin-${i}`, moment, () => this.begin(sentence, time), props);
+    });
+    return choices(buttons);
+  }
+
+  begin(sentence, time) {
+    const area = this.areas[sentence.words];
+    area.value = `${area.value.trim()} At ${time} `.trimStart();
+    this.typed(sentence);
+    area.focus();
+  }
+
+  // What a field needs is said beside it. Once it is filled in, the place stays empty, so that nothing moves.
+  need(words, says) {
+    const area = this.areas[words];
+    const needs = area?.getRootNode().getElementById?.(`${area.id}-needs`);
+    if (!needs) return;
+    needs.hidden = false;
+    needs.textContent = says;
+    if (says) area.setAttribute("aria-invalid", "true");
+    else area.removeAttribute("aria-invalid");
+  }
+
+  typed({ words, limit, round }) {
+    const area = this.areas[words];
     this.drafts.typed(words, round, area.value, limit);
     const note = area.getRootNode().getElementById?.(`${area.id}-note`);
     if (note) note.textContent = remark(area.value, limit);
+    this.room.forms.nameMissing();
     this.room.screen.drawState();
   }
 
   // Show what the server has in a field that nobody is typing in; what was cut off can be continued.
   refresh(sentence) {
-    const { name, words, text, limit, round } = sentence;
-    const area = this.areas[name];
+    const { words, text, limit, round } = sentence;
+    const area = this.areas[words];
     if (!area || this.drafts.isPending(words, round) || area.getRootNode().activeElement === area) return;
     const draft = this.drafts.text(words, round);
     const waiting = this.room.queue.overlay().get(aboutThing("wrote", round, words));
@@ -66,17 +105,21 @@ export class Sentences {
 
   // A tap makes "One to try" the next step; it can be reworded.
   use(text) {
-    const [next] = this.of(this.room.message.view);
-    this.areas.next.value = text;
+    const next = this.of(this.room.message.view).find(({ words }) => words === "next_step");
+    this.areas.next_step.value = text;
     this.typed(next);
-    this.areas.next.focus();
+    this.areas.next_step.focus();
+  }
+
+  written(words) {
+    return this.areas[words]?.value.trim() ?? "";
   }
 
   // Text that is too long isn't saved, and the screen says so.
   isTooLong() {
     const { message } = this.room;
     if (!message) return false;
-    return this.of(message.view).some(({ name, limit }) => (this.areas[name]?.value.trim().length ?? 0) > limit);
+    return this.of(message.view).some(({ words, limit }) => this.written(words).length > limit);
   }
 }
 

@@ -79,7 +79,7 @@ export class Stop {
   }
 
   drawAsked(top) {
-    this.soon = h("p", {}, soonWords(top.asked, top));
+    this.soon = h("p", {}, soonWords(top));
     return [this.soon, this.drawWay("over-undo", "Undo", () => this.room.move("undo"))];
   }
 

@@ -68,22 +68,22 @@ export function moveWords(move, stage, turn) {
 }
 
 const SOON = {
-  go_on: "Moving on",
-  end_early: "Ending the station",
-  go_on_without: "Moving on",
-  finish: "Finishing the session",
-  end_here: "Ending the session here",
-  leave: "Leaving",
-  another: "Swapping the case",
-  swap: "Swapping places and starting again",
+  go_on: "moving on",
+  end_early: "ending the station",
+  go_on_without: "moving on",
+  finish: "finishing the session",
+  end_here: "ending the session here",
+  leave: "leaving",
+  another: "swapping the case",
+  swap: "swapping places and starting again",
 };
 
-// With whose tap it was, if that is said and it wasn't yours.
-export function soonWords(asked, top, now = null) {
-  const whose = asked.by && !top.people.some(({ name, you }) => you && name === asked.by);
-  const by = whose ? ` (${isolated(asked.by)}’s tap)` : "";
-  if (now === null) return `${SOON[asked.move]} …${by}`;
-  return `${SOON[asked.move]} in ${Math.max(0, Math.ceil((asked.due - now) / 1000))}${by}`;
+// Whose tap it was, where it may be said.
+export function soonWords({ asked: { move, due, by }, people }, now = null) {
+  const isMine = people.some((one) => one.you && one.name === by);
+  const who = isMine ? "You’re " : by ? `${isolated(by)} is ` : "";
+  const words = who ? who + SOON[move] : SOON[move].charAt(0).toUpperCase() + SOON[move].slice(1);
+  return now === null ? `${words} …` : `${words} in ${Math.max(0, Math.ceil((due - now) / 1000))}`;
 }
 
 export const HELD = {

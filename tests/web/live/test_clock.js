@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clockText, ServerTime, stageNow, warningPassed } from "../../../roleplay/web/live/clock.js";
+import { clockText, elapsed, ServerTime, stageNow, warningPassed } from "../../../roleplay/web/live/clock.js";
 
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
@@ -189,4 +189,13 @@ test("nothing counts down while everyone’s feedback is read, or the next step 
   const left = ["debrief", "sheets", "next"].map((stage) => stageNow(top(stage), 0).left);
 
   assert.deepEqual(left, [60_000, null, null]);
+});
+
+test("a pin's time is what has passed of the station, however long it was held", () => {
+  const clock = { deadline: 900_000, length: 480_000, remaining: null, warnings: [], ahead: [] };
+  const top = { stage: "station", number: 4, held: null, clock };
+
+  assert.equal(elapsed(top, 561_000), 141_000);
+  assert.equal(elapsed({ ...top, held: { kind: "pause" }, clock: { ...clock, remaining: 339_000 } }, 0), 141_000);
+  assert.equal(elapsed({ ...top, stage: "quiet" }, 561_000), null);
 });

@@ -210,3 +210,41 @@ test("the screen shows the last tap about a thing, and no move", async () => {
 
   assert.deepEqual([[...overlay.keys()], overlay.get("marked|1|a").mark], [["marked|1|a"], null]);
 });
+
+test("what is saved after all is no longer called not saved", async () => {
+  const phone = new Phone();
+  phone.answer = refuseThe("b");
+  await phone.tap("a", "b", "c");
+  await phone.passes(1);
+  phone.answer = accept;
+
+  await phone.tap("c");
+  assert.equal(phone.queue.refused.length, 1, "Another line changes nothing about it.");
+  await phone.tap("b");
+
+  phone.open();
+  assert.deepEqual(phone.queue.refused, []);
+});
+
+test("one pin that is saved does not stand for another that was not", async () => {
+  const phone = new Phone();
+  phone.answer = (taps) => refuseThe(undefined)(taps);
+  phone.queue.add({ kind: "pinned", round: 1, pin: "try" });
+  await phone.passes(1);
+  phone.answer = accept;
+
+  phone.queue.add({ kind: "pinned", round: 1, pin: "try" });
+  await phone.passes(1);
+
+  assert.equal(phone.queue.refused.length, 1);
+});
+
+test("a form that can not be submitted yet is not called not saved", async () => {
+  const phone = new Phone();
+  phone.answer = refuseThe(undefined);
+
+  phone.queue.add({ kind: "handed_in", round: 1 });
+  await phone.passes(1);
+
+  assert.deepEqual([phone.queue.refused, phone.said, phone.waiting], [[], ["No."], []]);
+});

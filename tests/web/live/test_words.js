@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { doesWords, hears, moveWords, ROLE, stageWords } from "../../../roleplay/web/live/words.js";
+import { doesWords, hears, moveWords, ROLE, soonWords, stageWords } from "../../../roleplay/web/live/words.js";
 
 test("a stage has the name that the room gives it, and a turn of the debrief its own", () => {
   assert.deepEqual(
@@ -37,3 +37,21 @@ test("whoever plays in any other kind of case is a patient", () => {
   assert.equal(hears(top, "patient"), false);
   assert.equal(ROLE.patient.says(top), "You play the patient");
 });
+
+test("what is about to happen says whose tap it was, to them and to the others", () => {
+  const asked = { move: "end_early", due: 5000, by: "Ben" };
+  const seenBy = (name) => soonWords({ asked, people: [{ name: "Ben" }, { name: "Eve" }].map(meAs(name)) }, 1000);
+
+  assert.equal(seenBy("Ben"), "You’re ending the station in 4");
+  assert.equal(seenBy("Eve"), "Ben is ending the station in 4");
+});
+
+test("where nobody may be named, nobody is", () => {
+  const asked = { move: "another", due: 5000, by: "" };
+
+  assert.equal(soonWords({ asked, people: [{ name: "Ben", you: true }] }, 1000), "Swapping the case in 4");
+});
+
+function meAs(me) {
+  return ({ name }) => ({ name, you: name === me });
+}

@@ -4,6 +4,9 @@ import { HANDED_OVER, QUESTIONS_FROM, UNASKED } from "../../../shared_words.js";
 import { bullets, button, fold, h, isolated, paragraph, spoken } from "../dom.js";
 import { icon } from "../element.js";
 
+const GIVE = "Hand over";
+const YES_GIVE = "Yes, hand over";
+
 export function drawFindings(findings, room) {
   if (!findings.length) return null;
   return [h("h2", {}, "Findings"), findings.map((finding) => drawFinding(finding, room))];
@@ -32,8 +35,8 @@ export function drawQuestions(view, room) {
   return spoken("notice", h("strong", {}, "Questions now."));
 }
 
-// `others` are the other people in the case; `viva` is what is asked at the end.
-export function drawCards({ findings, released, others, viva }, room, isLive) {
+// `others` are the other people in the case.
+export function drawCards({ findings, released, others }, room, isLive) {
   const cards = findings.map((finding) => drawCard(finding, released.includes(finding.id), room, isLive));
   const many = findings.filter((finding) => finding.shown === "card").length;
   return [
@@ -41,7 +44,6 @@ export function drawCards({ findings, released, others, viva }, room, isLive) {
       ? fold("cards", `Cards to hand over when asked for: ${many}`, h("div", { class: "list" }, cards))
       : null,
     others.length ? drawOthers(others) : null,
-    viva ? drawViva(viva) : null,
   ];
 }
 
@@ -50,22 +52,46 @@ function drawOthers(others) {
   return [h("h3", {}, "You also read out"), bullets(lines)];
 }
 
-function drawViva({ at_minute: minute, questions }) {
+// What is asked at the end stands below what is needed before, and folded.
+export function drawViva(viva) {
+  if (!viva) return null;
+  const { at_minute: minute, questions } = viva;
   const lines = questions.map(({ ask, answer }) => `${isolated(ask)} (${isolated(answer)})`);
-  return [h("h3", {}, `${QUESTIONS_FROM} ${minute}`), paragraph("quiet", UNASKED), bullets(lines)];
+  return fold("viva", `${QUESTIONS_FROM} ${minute}: ${questions.length}`, paragraph("quiet", UNASKED), bullets(lines));
 }
 
-function drawCard(finding, out, room, isLive) {
+function drawCard(finding, isOut, room, isLive) {
   const { ask, card, image, shown } = finding;
-  const words = [h("strong", {}, ask), ` ${card}`, drawPicture(image, ask, room)];
-  if (!isLive) return h("div", {}, words);
-  if (shown === "said") return h("div", {}, h("strong", {}, ask), ` Say: ${isolated(card)}`);
-  if (shown !== "card") return h("div", {}, h("strong", {}, ask), " As you find it; nothing is written down.");
-  const says = [
-    h("span", { class: "tick" }, icon(out ? "check_circle" : "outbox")),
-    h("span", {}, words),
-    out ? h("span", { class: "state" }, HANDED_OVER) : null,
-  ];
-  const handOver = () => !out && room.tap({ kind: "released", finding: finding.id });
-  return h("div", { class: "line" }, button(`card-${finding.id}`, says, handOver, { "aria-pressed": String(out) }));
+  const words = {
+    card: [h("p", {}, card), drawPicture(image, ask, room)],
+    said: h("p", {}, isLive ? `Say: ${isolated(card)}` : card),
+  };
+  const asFound = isLive ? h("p", {}, "As you find it; nothing is written down.") : h("p", {}, card);
+  return h(
+    "div",
+    { class: "give" },
+    h("strong", {}, ask),
+    words[shown] ?? asFound,
+    isLive && shown === "card" ? drawGiving(finding, isOut, room) : null,
+  );
+}
+
+// One slip must not hand it over: the second tap is in another place, and where the first one was is the way back.
+function drawGiving({ id, ask }, isOut, room) {
+  const { giving } = room.main;
+  const label = (words) => ({ "aria-label": `${words}: ${ask}` });
+  const key = `give-${id}`;
+  if (isOut) {
+    const says = [icon("check_circle"), HANDED_OVER];
+    return h(
+      "div",
+      { class: "two" },
+      button(key, says, () => {}, { ...label(HANDED_OVER), "aria-pressed": "true" }),
+    );
+  }
+  const hold = (one) => () => room.main.give(one);
+  const handOver = () => room.tap({ kind: "released", finding: id });
+  const yes = giving === id ? button(key, YES_GIVE, handOver, label(YES_GIVE)) : null;
+  const first = yes ? button(`card-${id}`, "Not yet", hold(null), label("Not yet")) : null;
+  return h("div", { class: "two" }, yes ?? h("span"), first ?? button(`card-${id}`, GIVE, hold(id), label(GIVE)));
 }

@@ -3,7 +3,7 @@
 import { AT_ITS_TIME, RULES, WHO_YOU_ARE } from "../../../shared_words.js";
 import { bullets, button, fold, h, isolated, paragraph, spoken } from "../dom.js";
 import { icon } from "../element.js";
-import { drawCards } from "./findings.js";
+import { drawCards, drawViva } from "./findings.js";
 import { drawReady } from "./preparing.js";
 
 const HEADINGS = { ...RULES, cue: "Only if they pick up on the cue" };
@@ -16,13 +16,14 @@ export function drawPart(view, room, stage) {
     drawReady(view, stage),
     stage === "prepare" && part.you_are ? [h("h3", {}, WHO_YOU_ARE), h("p", {}, part.you_are)] : null,
     drawEvents(view.events, room, stage, part.story, came),
-    cards.length || viva ? drawCards({ findings: cards, released, others: [], viva }, room, isLive) : null,
+    cards.length ? drawCards({ findings: cards, released, others: [] }, room, isLive) : null,
     part.opening ? [h("h3", {}, "Say this first, word for word"), paragraph("opening", part.opening)] : null,
     Object.entries(HEADINGS).map(([rule, heading]) => {
       const facts = part.story.filter((fact) => fact.when.rule === rule);
       return facts.length ? [h("h3", {}, heading), drawFacts(facts, view, room, came, isLive)] : null;
     }),
     isLive && part.story.length ? paragraph("quiet", "Tapping is optional: tap a fact when you’ve told them.") : null,
+    drawViva(viva),
   ];
 }
 
