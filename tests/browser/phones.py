@@ -27,16 +27,16 @@ LAPTOP = {"viewport": {"width": 1280, "height": 800}}
 STUDENT, PATIENT, OBSERVER = "student", "patient", "observer"
 SAYS = {
     STUDENT: ("You’re the student", "You’re examining", "You’re presenting"),
-    PATIENT: ("You play",),
+    PATIENT: ("You play", "You’re listening"),
     OBSERVER: ("You’re observing",),
 }
-"""What the band calls a role; the student's depends on the kind of round."""
+"""What the band calls a role; the student's and the patient's depend on the kind of round."""
 INTERVIEW, EXAMINATION, PRESENTATION = "interview", "examination", "presentation"
 KINDS = {"You’re the student": INTERVIEW, "You’re examining": EXAMINATION, "You’re presenting": PRESENTATION}
 STATION, QUIET = "Station", "Quiet minute"
 QUIET_TASK = {
     STUDENT: "how do you think it went?",
-    PATIENT: "answer as the patient",
+    PATIENT: "answer as the (patient|person who listened)",
     OBSERVER: "finish the mark sheet",
 }
 STOP = "Stop: time out, for real"

@@ -3,6 +3,7 @@ do besides, counted apart."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,7 +72,19 @@ def play_round(three: Trio, look: Look = unseen, apart: bool = False) -> Trio:
     for phone in three:
         phone.in_stage(NEXT_STEP)
     look("next step")
+    take_step(three.student)
     return three
+
+
+def take_step(student: Phone) -> None:
+    """From what somebody suggested, or in words of one's own: nobody begins the next round over an empty field."""
+    suggested = student.button(re.compile("^Use: "))
+    if suggested.count():
+        student.tap(suggested.first)
+    else:
+        student.write("Wait after the first answer.")
+    student.page.keyboard.press("Tab")
+    student.saved()
 
 
 def to_the_station(three: Trio, look: Look = unseen, apart: bool = False) -> Trio:

@@ -31,7 +31,7 @@ from phones import (
 )
 from playwright.sync_api import Browser, expect, sync_playwright
 from servers import CASE, EXAMINATION_CASE, PRESENTATION_CASE, Server, content, read_case, write_case
-from walking import TIMED, agree, end, to_the_station, with_timed_lines, work, write
+from walking import TIMED, agree, end, take_step, to_the_station, with_timed_lines, work, write
 
 from tests.evening_pictures.looks import Looks
 
@@ -226,8 +226,7 @@ class Walk:
         for phone in three:
             phone.in_stage(NEXT_STEP)
         self.look(three, kind, "next step")
-        three.student.tap(re.compile("^Use: "))
-        three.student.saved()
+        take_step(three.student)
 
     def last(self, three: Trio) -> None:
         three.phones[0].more(FINISH)
