@@ -2,7 +2,8 @@
 //
 // Each frame compares every control in sight with the frame before. A control is known by its key, so a button that is
 // drawn again is the same one. If a person scrolls, everything moves with the page; if the page scrolls itself, that
-// counts. What somebody unfolds themselves may push away what is below it. Lengths are in pixels, times in milliseconds.
+// counts. What somebody unfolds themselves may push away what is below it. Lengths are in pixels, times in
+// milliseconds.
 
 (() => {
   const NEAR = 44,

@@ -214,8 +214,8 @@ def test_with_nothing_asked_there_is_nothing_to_undo() -> None:
 def test_while_a_step_can_be_undone_everybody_sees_whose_tap_it_was() -> None:
     practice = trio(Stage.STATION).move("b", Move.END_EARLY)
 
-    assert [practice.view(seat).top.asked.name for seat in "abc"] == ["Person b"] * 3
-    assert practice.table().top.asked.name == "Person b"
+    assert [practice.view(seat).top.asked.by for seat in "abc"] == ["Person b"] * 3
+    assert practice.table().top.asked.by == "Person b"
 
 
 def test_a_pause_drops_what_is_pending() -> None:

@@ -38,7 +38,7 @@ def test_behind_a_stop_no_screen_says_whose_tap_a_step_is(move: Move) -> None:
     """It could be the tap of whoever pressed STOP."""
     practice = trio(Stage.READING).move("a", Move.STOP).move("b", move)
 
-    assert {practice.view(seat).top.asked.name for seat in "abc"} == {""}
+    assert {practice.view(seat).top.asked.by for seat in "abc"} == {""}
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -356,7 +356,7 @@ async def test_half_a_character_is_kept_as_a_question_mark(room: Room) -> None:
     reply = await room.post("Anna", tap)
 
     assert reply.body["answers"][0]["result"] == "accepted"
-    assert reply.body["view"]["form"]["text"] == "Half ? a smile"
+    assert reply.body["view"]["form"]["sentences"][0]["text"] == "Half ? a smile"
 
 
 async def test_too_long_a_sentence_is_refused_and_says_how_long(room: Room) -> None:
