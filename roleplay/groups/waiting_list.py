@@ -101,8 +101,8 @@ def stand(meeting: Meeting, person: str) -> Stand:
 
 
 def _in_order(meeting: Meeting) -> list[Waiting]:
-    """Who is next first; those for whom a place was held already come after the others."""
-    return sorted(meeting.waiting, key=lambda one: one.passed)
+    """Of those who still wait for one: who is next first, and after them those for whom one was held already."""
+    return sorted((one for one in meeting.waiting if one.until is None), key=lambda one: one.passed)
 
 
 def _pass_on(meeting: Meeting, lapsed: int) -> Meeting:
