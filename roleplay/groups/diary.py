@@ -155,7 +155,7 @@ def move(diary: Diary, by: str, id_: str, to: datetime, place: str, minutes: int
         return diary
     moved = places.settle(m.confirm(moved, by, now), now, diary.group.terms.hold_hours)
     told = What.MOVED if moved.moved_at == now and moved.starts != before.starts else What.TERMS
-    changed = _put(diary, moved)
+    changed = with_meeting(diary, moved)
     return changed if told is What.TERMS else _told(changed, News(now, told, by, moved.starts, before.starts))
 
 
@@ -164,7 +164,7 @@ def call_off(diary: Diary, by: str, id_: str, now: int) -> Diary:
     diary.group.member(by)
     before = diary.meeting(id_)
     off = m.call_off(before, now)
-    return diary if off == before else _told(_put(diary, off), News(now, What.CALLED_OFF, by, off.starts))
+    return diary if off == before else _told(with_meeting(diary, off), News(now, What.CALLED_OFF, by, off.starts))
 
 
 def put_on_again(diary: Diary, by: str, id_: str, now: int) -> Diary:
@@ -172,7 +172,7 @@ def put_on_again(diary: Diary, by: str, id_: str, now: int) -> Diary:
     diary.group.member(by)
     before = diary.meeting(id_)
     on = places.settle(m.put_on_again(before, now), now, diary.group.terms.hold_hours)
-    return diary if on == before else _told(_put(diary, on), News(now, What.ON_AGAIN, by, on.starts))
+    return diary if on == before else _told(with_meeting(diary, on), News(now, What.ON_AGAIN, by, on.starts))
 
 
 def answer(diary: Diary, by: str, id_: str, person: str, said: Answer, now: int) -> Diary:
@@ -180,7 +180,12 @@ def answer(diary: Diary, by: str, id_: str, person: str, said: Answer, now: int)
     for one in (by, person):
         diary.group.member(one)
     reply = Reply(person, said, now, by="" if by == person else by)
-    return _put(diary, places.answer(diary.meeting(id_), reply, diary.group.terms.hold_hours))
+    return with_meeting(diary, places.answer(diary.meeting(id_), reply, diary.group.terms.hold_hours))
+
+
+def with_meeting(diary: Diary, changed: Meeting) -> Diary:
+    """With this session in the place of what it was."""
+    return replace(diary, meetings=tuple(changed if one.id == changed.id else one for one in diary.meetings))
 
 
 def settled(diary: Diary, now: int) -> Diary:
@@ -249,10 +254,6 @@ def _check_room(diary: Diary, more: int, now: int) -> None:
 
 def _told(diary: Diary, *news: News) -> Diary:
     return replace(diary, news=(*diary.news, *news))
-
-
-def _put(diary: Diary, changed: Meeting) -> Diary:
-    return replace(diary, meetings=tuple(changed if one.id == changed.id else one for one in diary.meetings))
 
 
 def _put_poll(diary: Diary, changed: Poll) -> Diary:

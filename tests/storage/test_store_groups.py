@@ -85,7 +85,7 @@ def test_sessions_and_polls_are_read_as_they_were_put(kept: Store) -> None:
         assert r.meetings.meeting("m") == MEETING
         assert r.meetings.meetings(["g", "none"], 0, date(2030, 1, 1)) == (MEETING,)
         assert r.meetings.polls("g") == (POLL,)
-        assert r.meetings.group_of(r.meetings.practices("g")[0]) == ("g", "m")
+        assert (r.meetings.group_of(1), r.meetings.group_of(2)) == (("g", "m"), None)
 
 
 def test_a_session_of_the_series_is_found_by_its_day_wherever_it_was_moved(kept: Store) -> None:

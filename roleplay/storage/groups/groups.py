@@ -40,12 +40,13 @@ groups = Table(
     Column("body", Text, nullable=False),
 )
 
-# Members past and present; their names are with the persons.
+# Members past and present, ``place`` in order of joining; their names are with the persons.
 group_members = Table(
     "group_members",
     metadata,
     Column("group", Text, ForeignKey("groups.id"), primary_key=True),
     Column("person", Text, ForeignKey("persons.id"), primary_key=True),
+    Column("place", Integer, nullable=False),
     Column("joined_at", BigInteger, nullable=False),
     Column("admin", Boolean, nullable=False),
     Column("left_at", BigInteger),
@@ -103,7 +104,7 @@ _MEMBERS: Select[Any] = (
     )
     .join(persons, persons.c.id == group_members.c.person)
     .where(group_members.c.group.in_(bindparam("ids", expanding=True)))
-    .order_by(group_members.c.group, group_members.c.joined_at, group_members.c.person)
+    .order_by(group_members.c.group, group_members.c.place)
 )
 _OF_PERSON: Select[Any] = select(group_members.c.group, group_members.c.left_at).where(
     group_members.c.person == bindparam("of_person")
@@ -187,8 +188,7 @@ class GroupWriter(GroupReader):
         body = {"terms": as_stored(group.terms), "expected": list(group.expected)}
         self._connection.execute(_SET, {"id": group.id, "founded_at": group.founded_at, "body": as_text(body)})
         self._connection.execute(_DROP_MEMBERS, {"of_group": group.id})
-        rows = [{"group": group.id, **{n: v for n, v in vars(one).items() if n != "name"}} for one in group.everybody]
-        self._add(insert(group_members), rows)
+        self._add(insert(group_members), [_member(group.id, n, one) for n, one in enumerate(group.everybody)])
 
     def put_invitation(self, invitation: Invitation) -> None:
         self._connection.execute(_SET_INVITATION, vars(invitation))
@@ -207,6 +207,10 @@ class GroupWriter(GroupReader):
 
 def _group(id_: str, founded_at: int, body: Mapping[str, Any], members: Iterable[Member]) -> Group:
     return Group(id_, founded_at, read_stored(Terms, body["terms"]), tuple(members), tuple(body["expected"]))
+
+
+def _member(group: str, place: int, member: Member) -> dict[str, Any]:
+    return {"group": group, "place": place, **{name: value for name, value in vars(member).items() if name != "name"}}
 
 
 def _news(at: int, what: str, person: str | None, starts: str | None, before: str | None) -> News:

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from roleplay.groups.meeting import Answer, Meeting, Reply, Waiting
 from roleplay.groups.poll import Poll, Vote
 from roleplay.storage.databases import IN_ORDER_OF_KEY, insert_once
+from roleplay.storage.history.projections import rounds
 from roleplay.storage.queries import Queries, metadata
 from roleplay.stored import as_stored, as_text, read_text
 
@@ -108,8 +109,6 @@ group_practices = Table(
     **IN_ORDER_OF_KEY,
 )
 
-MOST_PRACTICES = 500
-"""How many sessions of a group are looked at, the latest."""
 POLLS_READ = 20
 _IDS: Any = bindparam("ids", expanding=True)
 _MEETINGS: Select[Any] = (
@@ -155,14 +154,19 @@ _VOTES: Select[Any] = (
     .where(poll_votes.c.poll.in_(_IDS))
     .order_by(poll_votes.c.poll, poll_votes.c.place)
 )
-_PRACTICES: Select[Any] = (
-    select(group_practices.c.practice)
-    .where(group_practices.c.group == bindparam("of_group"))
-    .order_by(group_practices.c.practice.desc())
-    .limit(MOST_PRACTICES)
-)
 _GROUP_OF: Select[Any] = select(group_practices.c.group, group_practices.c.meeting).where(
     group_practices.c.practice == bindparam("of_practice")
+)
+_PLAYED: Select[Any] = (
+    select(rounds.c.case, rounds.c.case_kind, rounds.c.specialty, rounds.c.at)
+    .join(group_practices, group_practices.c.practice == rounds.c.practice)
+    .where(
+        group_practices.c.group == bindparam("of_group"),
+        rounds.c.at >= bindparam("since"),
+        rounds.c.counts,
+        rounds.c.opened_at.is_not(None),
+    )
+    .order_by(rounds.c.at)
 )
 _PUT = insert_once(meetings)
 _SET = _PUT.on_conflict_do_update(
@@ -215,9 +219,10 @@ class MeetingReader(Queries):
         found = (replace(read_text(Poll, body), by=by or "", votes=tuple(votes.get(id_, ()))) for id_, by, body in rows)
         return tuple(found)[::-1]
 
-    def practices(self, group: str) -> tuple[int, ...]:
-        """What the group played, the latest first."""
-        return tuple(row[0] for row in self._all(_PRACTICES, of_group=group))
+    def played(self, group: str, since: int) -> tuple[tuple[str, str, str, int], ...]:
+        """The stations of its sessions from this instant on whose feedback is open: case, kind, specialty and when."""
+        rows = self._all(_PLAYED, of_group=group, since=since)
+        return tuple((case, kind, specialty, at) for case, kind, specialty, at in rows)
 
     def group_of(self, practice: int) -> tuple[str, str | None] | None:
         """The group that plays or played this practice, and the planned session that it was."""

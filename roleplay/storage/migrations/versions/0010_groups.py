@@ -27,6 +27,7 @@ def _people_in_groups() -> None:
         "group_members",
         sa.Column("group", sa.Text, sa.ForeignKey("groups.id"), primary_key=True),
         sa.Column("person", sa.Text, sa.ForeignKey("persons.id"), primary_key=True),
+        sa.Column("place", sa.Integer, nullable=False),
         sa.Column("joined_at", sa.BigInteger, nullable=False),
         sa.Column("admin", sa.Boolean, nullable=False),
         sa.Column("left_at", sa.BigInteger),
