@@ -16,6 +16,7 @@ BEFORE: Final = 60 * MINUTE
 """How long before its time a session can be started."""
 CANCELLED_FOR: Final = 90 * DAY
 """How long calendars are told that a session was called off."""
+MOST_CASES: Final = 8
 PAST: Final = "This session is over, so it can’t be changed any more."
 OFF: Final = "This session has been called off."
 
@@ -152,6 +153,14 @@ def say_late(meeting: Meeting, person: str, late: bool) -> Meeting:
     if reply is None or reply.answer is not Answer.YES:
         raise Fault("Say that you’re coming first.")
     return replace(meeting, replies=_with(meeting.replies, replace(reply, late=late)))
+
+
+def with_cases(meeting: Meeting, cases: tuple[str, ...], now: int) -> Meeting:
+    """With what they would like to practise. No calendar has to know. Raises `Fault` if it is over or off."""
+    check_open(meeting, now)
+    if len(cases) > MOST_CASES:
+        raise Fault(f"Choose up to {MOST_CASES} cases for one session.")
+    return replace(meeting, cases=tuple(dict.fromkeys(cases)))
 
 
 def with_reply(meeting: Meeting, reply: Reply) -> Meeting:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time
 
 import pytest
-from evening import HOUR, UK, Evening, device_of
+from evening import EXAMINED, HOUR, UK, Evening, device_of
 from groups_at_work import AtWork, refused
 
 from roleplay.groups.group import Aim
@@ -226,6 +226,18 @@ def test_a_session_whose_place_is_a_call_is_online_in_that_call(trio: AtWork) ->
     assert (opened.online, opened.call) == (True, "https://meet.example.org/trio")
 
 
+def test_what_to_bring_follows_from_the_cases_and_names_no_prop(trio: AtWork) -> None:
+    kit = EXAMINED["findings:"].replace("  alternative", "  kit: [Stethoscope]\n  alternative")
+    edits = {**EXAMINED, "findings:": kit, "difficulty: 2": "difficulty: 2\nprops: [A bloody tissue]"}
+    trio.evening.more_cases("case-a", edits=edits)
+    meeting = trio.plan("Anna")
+
+    trio.groups.meetings.choose(trio.who("Ben"), meeting, ["case-a"])
+
+    assert trio.next("Cleo").bring == ("Stethoscope",)
+    assert "no longer available" in refused(trio.groups.meetings.choose, trio.who("Ben"), meeting, ["no such case"])
+
+
 def test_a_session_that_no_group_planned_lists_nobody(trio: AtWork) -> None:
     assert trio.groups.from_meeting.coming(trio.evening.practice) == ()
 
@@ -387,6 +399,34 @@ def test_a_shared_aim_counts_the_groups_stations(played: AtWork) -> None:
     assert reached.sentence == "2 stations a week until 26 October: 1 of 6 played, 3 weeks left"
 
 
+# --- what may be seen
+
+
+def test_no_view_and_no_file_of_a_member_holds_what_is_anothers_alone(played: AtWork) -> None:
+    """Marks, sentences, next steps that weren't shown, limits, blocks, secrets, and how often somebody came."""
+    meeting = played.plan("Anna")
+    played.say(meeting, YES, "Anna", "Ben")
+    secret = played.groups.membership.invite(played.who("Ben"), played.id)
+    played.groups.own.set_limits(played.who("Ben"), OwnLimits(1, date(2099, 7, 7), time(3, 33), time(4, 44)))
+    played.groups.board.block(played.who("Ben"), played.people["Cleo"])
+    played.evening.sets("Ben", blocked=frozenset({"a-theme-of-bens"}))
+
+    for name in ("Anna", "Cleo"):
+        views = [played.page(name), played.home(name), played.groups.pages.meeting(played.who(name), meeting)]
+        seen = repr(views) + played.groups.along.take(played.who(name), played.id).decode()
+        private = (
+            "2099",
+            "3, 33",
+            "a-theme-of-bens",
+            secret,
+            "wrote this",
+            "Sum up twice",
+            "pausing",
+            device_of("Ben"),
+        )
+        assert [marker for marker in private if marker in seen] == []
+
+
 # --- take it along
 
 
@@ -426,7 +466,7 @@ def test_what_is_no_groups_file_is_refused_and_nothing_is_imported(trio: AtWork,
 
 def test_who_changes_one_thing_after_another_is_slowed(trio: AtWork) -> None:
     board = trio.groups.board
-    for _ in range(AT_ONCE):
+    for _ in range(AT_ONCE - 1):  # She came in by invitation a moment ago.
         board.block(trio.who("Cleo"), trio.people["Ben"])
 
     with pytest.raises(TooMuch):

@@ -92,6 +92,7 @@ NEWS_SHOWN = 20
 _GROUPS: Select[Any] = select(groups.c.id, groups.c.founded_at, groups.c.body).where(
     groups.c.id.in_(bindparam("ids", expanding=True))
 )
+_IDS: Select[Any] = select(groups.c.id).order_by(groups.c.id)
 _MEMBERS: Select[Any] = (
     select(
         group_members.c.group,
@@ -158,6 +159,10 @@ class GroupReader(Queries):
             id_: _group(id_, founded_at, json.loads(body), members.get(id_, ()))
             for id_, founded_at, body in self._all(_GROUPS, ids=wanted)
         }
+
+    def ids(self) -> tuple[str, ...]:
+        """Of all groups."""
+        return tuple(row[0] for row in self._all(_IDS))
 
     def of_person(self, person: str) -> tuple[str, ...]:
         """The ids of the groups that they are in now."""

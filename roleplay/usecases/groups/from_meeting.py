@@ -46,7 +46,7 @@ class FromMeeting:
                 m.check_open(found, self._diaries.now())
                 if self._diaries.now() < found.starts_at - m.BEFORE:
                     raise Fault(TOO_SOON)
-                seat = self._joining.open_practice(who, me.name, self._at_its_place(opened, found))
+                seat = self._joining.open_practice(who, me.name, _as_planned(opened, found))
                 self._link(who, found, seat)
                 return seat
         return self.come_in(who, meeting)
@@ -96,8 +96,11 @@ class FromMeeting:
             change.diary = d.with_meeting(change.diary, now_it_is)
             change.writer.meetings.link(seat.practice, meeting.group, meeting.id)
 
-    def _at_its_place(self, opened: Opened, meeting: Meeting) -> Opened:
-        """A session whose place is a call is online, in that call, unless whoever starts it gave another."""
-        if not is_link(meeting.place) or opened.call:
-            return opened
-        return replace(opened, online=True, call=clean_link(meeting.place))
+
+def _as_planned(opened: Opened, meeting: Meeting) -> Opened:
+    """A session whose place is a call is online, in that call, and begins with the first case that they chose, unless
+    whoever starts it says otherwise."""
+    chosen = opened.case or next(iter(meeting.cases), "")
+    if not is_link(meeting.place) or opened.call:
+        return replace(opened, case=chosen)
+    return replace(opened, case=chosen, online=True, call=clean_link(meeting.place))

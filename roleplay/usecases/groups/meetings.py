@@ -15,6 +15,7 @@ from roleplay.groups.poll import Poll
 from roleplay.groups.typed import clean_place
 from roleplay.people.visitor import Visitor
 from roleplay.usecases.groups.changing import Change, Diaries
+from roleplay.usecases.practice.rooms import Rooms
 
 NOT_FOR_THEM = "You can’t answer for them here. Ask them to answer themselves. Nothing was changed."
 
@@ -23,8 +24,8 @@ class Meetings:
     """Use cases about sessions that are planned; safe to call from any thread. Any member may plan, move and call off:
     the others read who did."""
 
-    def __init__(self, diaries: Diaries) -> None:
-        self._diaries = diaries
+    def __init__(self, diaries: Diaries, rooms: Rooms) -> None:
+        self._diaries, self._rooms = diaries, rooms
 
     def plan(self, who: Visitor, group: str, starts: datetime, minutes: int, place: str, zone: str = "") -> str:
         """The id of a new session. ``starts`` is the wall's time in the group's zone, or in this one."""
@@ -64,6 +65,15 @@ class Meetings:
             before = change.diary.meeting(meeting)
             m.check_open(before, change.now)
             change.diary = d.with_meeting(change.diary, m.say_late(before, change.me.id, late))
+
+    def choose(self, who: Visitor, meeting: str, cases: Sequence[str]) -> None:
+        """What they would like to practise, by the cases' ids; what to bring follows from it."""
+        known = {one.id for one in self._rooms.cases()}
+        if not set(cases) <= known:
+            raise Fault("That case is no longer available. Choose another one.")
+        with self._diaries.changing_meeting(who, meeting) as change:
+            before = change.diary.meeting(meeting)
+            change.diary = d.with_meeting(change.diary, m.with_cases(before, tuple(cases), change.now))
 
     # --- polls
 

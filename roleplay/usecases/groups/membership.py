@@ -109,10 +109,11 @@ class Membership:
     def keep(self, who: Visitor, practice: int, zone: str) -> str:
         """One tap on the last screen: whoever taps first founds the group, and the others come in. Returns its id."""
         me, now = self._sat(who, practice), self._diaries.now()
-        self._slow(who, me)
+        self._diaries.slow(who.device, me.id)
         with self._diaries.store.write() as writer:
             found = writer.meetings.group_of(practice)
             if found is None:
+                self._slow(who, me)
                 self._check_many(writer, me)
                 return self._found_from(writer, practice, me, clean_zone(zone), now)
             before = diary_of(writer, found[0], now)
