@@ -121,7 +121,7 @@ def test_of_who_deletes_everything_only_what_they_put_up_for_others_is_left(kept
 
     found = rows(file)
     assert {table for table, kept_ in found.items() if any("ben" in row for row in kept_)} == {"persons"}
-    assert [row[3] for row in found["group_links"]] == ["Good slides"]
+    assert [row[4] for row in found["group_links"]] == ["Good slides"]
     with kept.read() as r:
         assert r.meetings.meeting("m") == replace(MEETING, replies=(replace(MEETING.replies[0], by=""),))
 

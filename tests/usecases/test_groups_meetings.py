@@ -227,6 +227,10 @@ def test_a_session_whose_place_is_a_call_is_online_in_that_call(trio: AtWork) ->
 
 
 def test_what_to_bring_follows_from_the_cases_and_names_no_prop(trio: AtWork) -> None:
+    rubric = (trio.evening.content / "rubrics/history.yaml").read_text(encoding="utf-8")
+    (trio.evening.content / "rubrics/examination.yaml").write_text(
+        rubric.replace("id: history", "id: examination"), encoding="utf-8"
+    )
     kit = EXAMINED["findings:"].replace("  alternative", "  kit: [Stethoscope]\n  alternative")
     edits = {**EXAMINED, "findings:": kit, "difficulty: 2": "difficulty: 2\nprops: [A bloody tissue]"}
     trio.evening.more_cases("case-a", edits=edits)

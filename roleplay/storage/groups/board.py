@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from roleplay.groups.board import Block, GroupLink, SharedStep, ShownAs
 from roleplay.groups.own_limits import OwnLimits
-from roleplay.storage.databases import IN_ORDER_OF_KEY, insert_once
+from roleplay.storage.databases import IN_ORDER_OF_KEY, NEVER_REUSED, insert_once
 from roleplay.storage.queries import Queries, metadata
 from roleplay.stored import as_stored, as_text, read_text
 
@@ -31,14 +31,16 @@ from roleplay.stored import as_stored, as_text, read_text
 group_links = Table(
     "group_links",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
     Column("group", Text, ForeignKey("groups.id"), nullable=False),
     Column("person", Text, ForeignKey("persons.id")),
     Column("note", Text, nullable=False),
     Column("address", Text, nullable=False),
     Column("at", BigInteger, nullable=False),
-    Index("group_links_by_group", "group", "at"),
+    Index("group_links_by_group", "group", "number"),
     Index("group_links_by_person", "person"),
+    **NEVER_REUSED,
 )
 
 # Next steps that their owner shows to a group; the words are with the goals.
@@ -82,7 +84,7 @@ _LINKS: Select[Any] = (
         group_links.c.at,
     )
     .where(group_links.c.group == bindparam("of_group"))
-    .order_by(group_links.c.at, group_links.c.id)
+    .order_by(group_links.c.number)
 )
 _STEPS: Select[Any] = (
     select(*shared_steps.c)

@@ -36,7 +36,7 @@ class Groups:
         diaries = Diaries(store, people, rooms.now, chance)
         self.pages = GroupPages(diaries, rooms, library)
         self.membership = Membership(diaries, joining, rooms, attempts)
-        self.meetings = Meetings(diaries, rooms)
+        self.meetings = Meetings(diaries, library)
         self.from_meeting = FromMeeting(diaries, joining, rooms)
         self.board = Board(diaries)
         self.own = OwnSide(diaries)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
+from roleplay.content.loading import Library
 from roleplay.errors import Fault
 from roleplay.groups import diary as d
 from roleplay.groups import meeting as m
@@ -15,7 +16,6 @@ from roleplay.groups.poll import Poll
 from roleplay.groups.typed import clean_place
 from roleplay.people.visitor import Visitor
 from roleplay.usecases.groups.changing import Change, Diaries
-from roleplay.usecases.practice.rooms import Rooms
 
 NOT_FOR_THEM = "You can’t answer for them here. Ask them to answer themselves. Nothing was changed."
 
@@ -24,8 +24,8 @@ class Meetings:
     """Use cases about sessions that are planned; safe to call from any thread. Any member may plan, move and call off:
     the others read who did."""
 
-    def __init__(self, diaries: Diaries, rooms: Rooms) -> None:
-        self._diaries, self._rooms = diaries, rooms
+    def __init__(self, diaries: Diaries, library: Callable[[], Library]) -> None:
+        self._diaries, self._library = diaries, library
 
     def plan(self, who: Visitor, group: str, starts: datetime, minutes: int, place: str, zone: str = "") -> str:
         """The id of a new session. ``starts`` is the wall's time in the group's zone, or in this one."""
@@ -68,8 +68,7 @@ class Meetings:
 
     def choose(self, who: Visitor, meeting: str, cases: Sequence[str]) -> None:
         """What they would like to practise, by the cases' ids; what to bring follows from it."""
-        known = {one.id for one in self._rooms.cases()}
-        if not set(cases) <= known:
+        if not set(cases) <= self._library().cases.keys():
             raise Fault("That case is no longer available. Choose another one.")
         with self._diaries.changing_meeting(who, meeting) as change:
             before = change.diary.meeting(meeting)

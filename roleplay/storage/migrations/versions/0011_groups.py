@@ -6,8 +6,8 @@ Written out, not taken from `roleplay.storage`, which goes on changing.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 
 
 def upgrade() -> None:
@@ -130,14 +130,16 @@ def _sessions() -> None:
 def _board() -> None:
     op.create_table(
         "group_links",
-        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("id", sa.Text, nullable=False, unique=True),
         sa.Column("group", sa.Text, sa.ForeignKey("groups.id"), nullable=False),
         sa.Column("person", sa.Text, sa.ForeignKey("persons.id")),
         sa.Column("note", sa.Text, nullable=False),
         sa.Column("address", sa.Text, nullable=False),
         sa.Column("at", sa.BigInteger, nullable=False),
+        sqlite_autoincrement=True,
     )
-    op.create_index("group_links_by_group", "group_links", ["group", "at"])
+    op.create_index("group_links_by_group", "group_links", ["group", "number"])
     op.create_index("group_links_by_person", "group_links", ["person"])
     op.create_table(
         "shared_steps",
