@@ -21,7 +21,7 @@ from roleplay.groups.local_time import instant, today
 from roleplay.groups.meeting import Answer, Meeting, Reply
 from roleplay.groups.news import News, What
 from roleplay.groups.poll import Poll
-from roleplay.groups.series import AHEAD, LONGEST, SHORTEST, days, wall_times
+from roleplay.groups.series import AHEAD, LONGEST, SHORTEST, Series, days, wall_times
 
 MOST_PLANNED: Final = 60
 """Sessions of one group that are still to come."""
@@ -88,12 +88,13 @@ def hand_on(diary: Diary, admin: str, person: str, keeps: bool, now: int) -> Dia
 
 
 def agree(diary: Diary, admin: str, terms: Terms, now: int) -> Diary:
-    """With other terms: sessions in a new pause are called off, and those of the series are planned anew."""
+    """With other terms: sessions in a new pause are called off, and those of another series move to its time, or are
+    called off where it has none on their day."""
     changed = replace(diary, group=g.agree(diary.group, admin, terms))
     if terms == diary.group.terms:
         return diary
     changed = _told(changed, News(now, What.TERMS, admin))
-    return _fitted(_paused(changed, diary.group, now), now)
+    return _fitted(_paused(_in_series(changed, diary.group, now), diary.group, now), now)
 
 
 # --- sessions
@@ -287,6 +288,28 @@ def _fitted(diary: Diary, now: int) -> Diary:
 
 def _limited(meeting: Meeting, most: int | None, now: int, hold_hours: int) -> Meeting:
     return meeting if meeting.is_over(now) else places.limit(meeting, most, now, hold_hours)
+
+
+def _in_series(diary: Diary, before: Group, now: int) -> Diary:
+    old, new = before.terms.series, diary.group.terms.series
+    if old is None or new is None or old == new:
+        return diary
+    return replace(diary, meetings=tuple(_as_in_series(one, old, new, now) for one in diary.meetings))
+
+
+def _as_in_series(meeting: Meeting, old: Series, new: Series, now: int) -> Meeting:
+    """A session that was given a time of its own keeps it."""
+    day = meeting.day
+    if day is None or meeting.starts_at <= now or meeting.starts != datetime.combine(day, old.at):
+        return meeting
+    if days(new, day, 1) != [day]:
+        return m.call_off(meeting, now)
+    if meeting.is_off:
+        return meeting if days(old, day, 1) == [day] else m.put_on_again(meeting, now)
+    place = new.place if meeting.place == old.place else meeting.place
+    to = datetime.combine(day, new.at)
+    # Later today it may be too late for the new time.
+    return meeting if instant(to, meeting.zone) <= now else m.move(meeting, to, place, new.minutes, now)
 
 
 def _paused(diary: Diary, before: Group, now: int) -> Diary:

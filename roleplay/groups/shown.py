@@ -15,7 +15,7 @@ from roleplay.groups.covered import Covered
 from roleplay.groups.diary import Diary
 from roleplay.groups.group import FEWEST, Group, Member, Terms
 from roleplay.groups.invitation import Invitation
-from roleplay.groups.local_time import day_and_time, elsewhere
+from roleplay.groups.local_time import clocks_note, day_and_time, elsewhere
 from roleplay.groups.meeting import Answer, Meeting, coming_up
 from roleplay.groups.news import News, sentence
 from roleplay.groups.own_limits import OwnLimits, remark
@@ -50,7 +50,8 @@ class ReplyLine:
 @dataclass(frozen=True)
 class MeetingView:
     """One session, for one member: ``mine`` is their answer, ``answered_by`` the name of who gave it for them,
-    ``where_i_am`` its time on their clock where that differs, ``remark`` what their own limits say.
+    ``where_i_am`` its time on their clock where that differs, ``clocks`` what to know in a night in which the clocks
+    change, ``remark`` what their own limits say.
 
     ``moved`` and ``called_off`` are sentences for somebody who had answered. ``others`` are those for whom they can
     answer. ``waiting`` is how many are on the list; their own place is in ``stand``. ``most`` is None where the group
@@ -69,6 +70,7 @@ class MeetingView:
     place: str
     place_is_link: bool
     where_i_am: str
+    clocks: str
     is_off: bool
     moved: str
     called_off: str
@@ -219,6 +221,7 @@ def meeting_view(
         place=meeting.place,
         place_is_link=is_link(meeting.place),
         where_i_am=elsewhere(meeting.starts, meeting.zone, reader.zone),
+        clocks=clocks_note(meeting.starts, meeting.zone),
         is_off=meeting.is_off,
         moved=_moved(meeting) if answered and not (reply and meeting.still_holds(reply)) else "",
         called_off=f"{day_and_time(meeting.starts)} has been called off." if answered and meeting.is_off else "",

@@ -85,6 +85,41 @@ def test_paused_weeks_are_called_off_and_on_again_when_the_pause_goes() -> None:
     assert [(one.is_off, one.revision) for one in on_again.meetings[:2]] == [(False, 0), (False, 2)]
 
 
+def in_series(planned: Diary, series: Series) -> Diary:
+    agreed = d.agree(planned, "ana", replace(planned.group.terms, series=series), hours(1))
+    return d.fill(agreed, iter(f"t{n}" for n in range(9)).__next__, hours(1))
+
+
+def test_a_series_at_another_time_moves_its_sessions_and_asks_again() -> None:
+    later = in_series(
+        d.answer(with_series(), "ben", "s1", "ben", YES, NOW), replace(SERIES, at=time(20), place="Room 7")
+    )
+
+    assert {(one.starts.time(), one.place, one.revision) for one in later.meetings} == {(time(20), "Room 7", 1)}
+    assert on(later).to_confirm == ("Ben",)
+
+
+def test_a_series_on_another_day_calls_off_the_old_sessions_and_plans_new_ones() -> None:
+    tuesdays = in_series(with_series(), replace(SERIES, first=date(2026, 3, 3)))
+
+    assert [one.is_off for one in tuesdays.meetings] == [True] * 6 + [False] * 6
+    assert tuesdays.meetings[6].starts == wall("2026-03-03 19:00")
+
+
+def test_back_on_its_old_day_the_old_sessions_are_on_again() -> None:
+    tuesdays = in_series(with_series(), replace(SERIES, first=date(2026, 3, 3)))
+
+    back = in_series(tuesdays, SERIES)
+
+    assert [one.is_off for one in back.meetings] == [False] * 6 + [True] * 6
+
+
+def test_a_session_with_a_time_of_its_own_keeps_it_whatever_the_series_does() -> None:
+    moved = d.move(with_series(), "ben", "s1", wall("2026-03-06 18:00"), "", 120, hours(1))
+
+    assert in_series(moved, replace(SERIES, at=time(20))).meetings[0] == moved.meetings[0]
+
+
 # --- planned, moved, called off
 
 

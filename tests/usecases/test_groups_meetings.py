@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 from evening import EXAMINED, HOUR, UK, Evening, device_of
@@ -227,10 +227,9 @@ def test_a_session_whose_place_is_a_call_is_online_in_that_call(trio: AtWork) ->
 
 
 def test_what_to_bring_follows_from_the_cases_and_names_no_prop(trio: AtWork) -> None:
-    rubric = (trio.evening.content / "rubrics/history.yaml").read_text(encoding="utf-8")
-    (trio.evening.content / "rubrics/examination.yaml").write_text(
-        rubric.replace("id: history", "id: examination"), encoding="utf-8"
-    )
+    rubrics = trio.evening.content / "rubrics"
+    rubric = (rubrics / "history.yaml").read_text(encoding="utf-8").replace("[interview]", "[examination]")
+    (rubrics / "examination.yaml").write_text(rubric.replace("id: history", "id: examination"), encoding="utf-8")
     kit = EXAMINED["findings:"].replace("  alternative", "  kit: [Stethoscope]\n  alternative")
     edits = {**EXAMINED, "findings:": kit, "difficulty: 2": "difficulty: 2\nprops: [A bloody tissue]"}
     trio.evening.more_cases("case-a", edits=edits)
@@ -244,6 +243,14 @@ def test_what_to_bring_follows_from_the_cases_and_names_no_prop(trio: AtWork) ->
 
 def test_a_session_that_no_group_planned_lists_nobody(trio: AtWork) -> None:
     assert trio.groups.from_meeting.coming(trio.evening.practice) == ()
+
+
+def test_a_session_that_the_clocks_skip_says_when_it_starts(trio: AtWork) -> None:
+    starts = datetime.fromisoformat("2026-03-29 01:30")
+
+    meeting = trio.groups.meetings.plan(trio.who("Anna"), trio.id, starts, 120, "")
+
+    assert "when they show 02:30" in trio.groups.pages.meeting(trio.who("Ben"), meeting).clocks
 
 
 def test_who_never_came_is_noted_for_nobody(trio: AtWork) -> None:

@@ -157,6 +157,9 @@ _VOTES: Select[Any] = (
 _GROUP_OF: Select[Any] = select(group_practices.c.group, group_practices.c.meeting).where(
     group_practices.c.practice == bindparam("of_practice")
 )
+_GROUPS_OF: Select[Any] = select(group_practices.c.practice, group_practices.c.group).where(
+    group_practices.c.practice.in_(_IDS)
+)
 _PLAYED: Select[Any] = (
     select(rounds.c.case, rounds.c.case_kind, rounds.c.specialty, rounds.c.at)
     .join(group_practices, group_practices.c.practice == rounds.c.practice)
@@ -228,6 +231,10 @@ class MeetingReader(Queries):
         """The group that plays or played this practice, and the planned session that it was."""
         row = self._first(_GROUP_OF, of_practice=practice)
         return None if row is None else (row[0], row[1])
+
+    def groups_of(self, practices: Iterable[int]) -> dict[int, str]:
+        """The groups that played these practices; those that no group played are left out."""
+        return {row[0]: row[1] for row in self._all(_GROUPS_OF, ids=list(practices))}
 
     def _whole(self, found: list[Meeting]) -> tuple[Meeting, ...]:
         ids = [one.id for one in found]

@@ -76,7 +76,7 @@ def _packed(reader: Reader, diary: Diary, now: int) -> PackedGroup:
     group = diary.group
     exposures = {one.person: reader.history.exposures(one.person) for one in group.members}
     practices = {e.practice for met in exposures.values() for e in met}
-    ours = {one for one in practices if (where := reader.meetings.group_of(one)) is not None and where[0] == group.id}
+    ours = {one for one, of in reader.meetings.groups_of(practices).items() if of == group.id}
     had = tuple(
         _had(one.name, Counter(e.role for e in exposures[one.person] if e.counts and e.practice in ours))
         for one in group.members

@@ -7,6 +7,7 @@ from datetime import date
 
 from roleplay.groups.local_time import clean_zone, today
 from roleplay.groups.own_limits import OwnLimits, checked_limits
+from roleplay.people.directions import isolated
 from roleplay.people.visitor import Visitor
 from roleplay.usecases.groups.changing import Diaries
 
@@ -43,10 +44,10 @@ class OwnSide:
         me, there = self._diaries.people.mine(who), clean_zone(zone)
         with self._diaries.store.read() as reader:
             mine = [one for one in reader.practices.practices_of_person(me.id) if one.owner is None]
-            found = [(one, reader.meetings.group_of(one.id)) for one in reversed(mine)]
-            named = reader.groups.groups({where[0] for _, where in found if where is not None})
+            of = reader.meetings.groups_of(one.id for one in mine)
+            named = reader.groups.groups(set(of.values()))
         return tuple(
-            Attended(one.id, today(one.opened_at, there), named[where[0]].terms.name)
-            for one, where in found
-            if where is not None and where[0] in named
+            Attended(one.id, today(one.opened_at, there), isolated(named[of[one.id]].terms.name))
+            for one in reversed(mine)
+            if one.id in of
         )
