@@ -17,7 +17,7 @@ from roleplay.groups import meeting as m
 from roleplay.groups import poll as p
 from roleplay.groups import waiting_list as places
 from roleplay.groups.group import Group, Terms
-from roleplay.groups.local_time import instant, today
+from roleplay.groups.local_time import FARTHEST, instant, today
 from roleplay.groups.meeting import Answer, Meeting, Reply
 from roleplay.groups.news import News, What
 from roleplay.groups.poll import Poll
@@ -236,11 +236,8 @@ def give_up(diary: Diary, admin: str, id_: str, now: int) -> Diary:
 def check_times(starts: datetime, zone: str, minutes: int, now: int, is_moved: bool = True) -> None:
     """Raises `Fault` for a time that has passed, one in another century, and a length that no session has."""
     _check_length(minutes)
-    if is_moved and not now < instant(starts, zone) < now + _FARTHEST:
+    if is_moved and not now < instant(starts, zone) < now + FARTHEST:
         raise Fault("Choose a time that is still to come, within two years. Nothing was changed.")
-
-
-_FARTHEST: Final = 2 * 366 * 24 * 60 * 60 * 1000
 
 
 def _check_length(minutes: int) -> None:

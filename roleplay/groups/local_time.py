@@ -11,6 +11,8 @@ from roleplay.errors import Fault
 
 DAY: Final = 24 * 60 * 60 * 1000
 HOUR: Final = 60 * 60 * 1000
+FARTHEST: Final = 2 * 366 * DAY
+"""How far ahead sessions can be planned."""
 UNKNOWN_ZONE: Final = "The kit doesn’t know that time zone. Choose one from the list, such as Europe/London."
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from roleplay.errors import Fault
-from roleplay.groups.local_time import DAY, day_and_time, instant
+from roleplay.groups.local_time import DAY, FARTHEST, day_and_time, instant
 from roleplay.groups.meeting import Answer, Meeting, Reply
 
 MOST_TIMES, SHOWN = 8, 2
@@ -64,6 +64,8 @@ def checked_times(times: Iterable[datetime], zone: str, now: int) -> tuple[datet
         raise Fault(f"Offer from 2 to {MOST_TIMES} different times.")
     if past := next((wall for wall in found if instant(wall, zone) <= now), None):
         raise Fault(f"{day_and_time(past)} has passed. Choose times that are still to come.")
+    if instant(found[-1], zone) > now + FARTHEST:
+        raise Fault("Choose times within two years.")
     return found
 
 

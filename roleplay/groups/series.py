@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import islice
@@ -40,13 +40,13 @@ class Series:
     minutes: int = 120
 
 
-def checked_series(series: Series) -> Series:
-    """The same. Raises `Fault` for what a form can't offer."""
+def checked_series(series: Series, today: date) -> Series:
+    """The same, to the minute. Raises `Fault` for what a form can't offer."""
     if not SHORTEST <= series.minutes <= LONGEST:
         raise Fault(f"A session lasts from {SHORTEST} minutes to {LONGEST // 60} hours. Change the length.")
-    if not 2000 <= series.first.year <= 9000:
-        raise Fault("Choose a first day that is still to come.")
-    return series
+    if not today - _FARTHEST <= series.first <= today + _FARTHEST:
+        raise Fault("Choose a first day within two years.")
+    return replace(series, at=series.at.replace(second=0, microsecond=0, tzinfo=None))
 
 
 def days(series: Series, since: date, many: int = AHEAD, skips: Callable[[date], bool] | None = None) -> list[date]:

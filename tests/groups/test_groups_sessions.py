@@ -320,6 +320,12 @@ def test_a_poll_has_from_two_to_eight_times(days: tuple[int, ...]) -> None:
     assert "from 2 to 8" in refused(d.ask, a_diary(6), poll, NOW)
 
 
+def test_a_poll_about_another_age_is_refused() -> None:
+    poll = Poll("p", "g", "ben", NOW, LONDON, (wall("2026-03-05 18:00"), wall("9999-12-31 23:59")), 120, "")
+
+    assert "within two years" in refused(d.ask, a_diary(6), poll, NOW)
+
+
 def test_a_time_that_has_passed_cannot_be_fixed() -> None:
     diary, id_ = a_poll()
 

@@ -131,4 +131,11 @@ def test_a_series_that_is_paused_for_ever_has_no_days() -> None:
 
 @pytest.mark.parametrize("minutes", [0, 14, 721, -5])
 def test_a_length_that_no_session_has_is_refused(minutes: int) -> None:
-    assert "A session lasts" in refused(checked_series, Series(date(2026, 3, 5), EVENING, minutes=minutes))
+    assert "A session lasts" in refused(
+        checked_series, Series(date(2026, 3, 5), EVENING, minutes=minutes), date(2026, 3, 2)
+    )
+
+
+@pytest.mark.parametrize("first", [date(1, 1, 1), date(2029, 1, 1), date(9999, 12, 31)])
+def test_a_first_day_in_another_age_is_refused(first: date) -> None:
+    assert "within two years" in refused(checked_series, series(first), date(2026, 3, 2))

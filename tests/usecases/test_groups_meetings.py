@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time
 
@@ -472,6 +473,24 @@ def test_the_file_holds_no_marks_no_words_and_no_answers(played: AtWork) -> None
 )
 def test_what_is_no_groups_file_is_refused_and_nothing_is_imported(trio: AtWork, data: bytes) -> None:
     assert "Nothing was imported" in refused(trio.groups.along.bring, trio.who("Anna"), data)
+    assert len(trio.home("Anna")) == 1
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"members": [{"name": "x" * 10_000}]},
+        {"meetings": [{"starts": "9999-12-31T23:59:00", "zone": "Europe/London", "minutes": 60, "place": ""}]},
+        {"meetings": [{"starts": "2025-10-20T19:00:00", "zone": "../../x", "minutes": 60, "place": ""}]},
+        {"meetings": [{"starts": "2025-10-20T19:00:00", "zone": "UTC", "minutes": 60, "place": "https://a@b"}]},
+        {"terms": {"name": "", "zone": "UTC"}},
+    ],
+    ids=["endless name", "another age", "no zone", "unsafe link", "no name"],
+)
+def test_a_file_that_somebody_edited_is_cleaned_as_if_it_were_typed(trio: AtWork, edit: dict[str, object]) -> None:
+    body = json.loads(trio.groups.along.take(trio.who("Anna"), trio.id)) | edit
+
+    assert refused(trio.groups.along.bring, trio.who("Anna"), json.dumps(body).encode())
     assert len(trio.home("Anna")) == 1
 
 

@@ -40,7 +40,7 @@ class Along:
         under their names until each comes in by invitation. Raises `Fault`; then nothing was imported."""
         me, now = self._diaries.people.mine(who), self._diaries.now()
         self._diaries.slow(who.device, me.id)
-        found = unpack(data)
+        found = unpack(data, now)
         if all(not same_name(one.name, me.name) for one in found.members):
             raise Fault("Nobody in that group has your name. Ask a member to import it. Nothing was imported.")
         made = self._made(found, me, now)

@@ -213,7 +213,8 @@ class Membership:
     def _cleaned(self, terms: Terms) -> Terms:
         series = terms.series
         if series is not None:
-            series = checked_series(replace(series, place=clean_place(series.place)))
+            placed = replace(series, place=clean_place(series.place))
+            series = checked_series(placed, today(self._diaries.now(), clean_zone(terms.zone)))
         if terms.exam and terms.exam not in self._rooms.exams():
             raise Fault("There’s no such exam to prepare for. Choose one from the list.")
         named = replace(terms, name=clean_group_name(terms.name), zone=clean_zone(terms.zone), series=series)
