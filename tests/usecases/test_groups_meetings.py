@@ -10,6 +10,7 @@ import pytest
 from evening import EXAMINED, HOUR, UK, Evening, device_of
 from groups_at_work import AtWork, refused
 
+from roleplay.groups.along import Had, unpack
 from roleplay.groups.group import Aim
 from roleplay.groups.local_time import DAY
 from roleplay.groups.meeting import PAST, Answer
@@ -455,6 +456,13 @@ def test_a_group_goes_to_another_kit_and_each_member_confirms_that_it_is_them(pl
     assert len(there.page("Anna").meetings) == 1
     there.invite("Anna", "Ben")
     assert there.page("Anna").expected == ("Cleo",)
+
+
+def test_the_file_holds_everybodys_turns_and_the_cases_that_all_know(played: AtWork) -> None:
+    found = unpack(played.groups.along.take(played.who("Ben"), played.id), played.now)
+
+    assert found.members == (Had("Anna", student=1), Had("Ben", patient=1), Had("Cleo", observer=1))
+    assert found.met == ("good",)
 
 
 def test_the_file_holds_no_marks_no_words_and_no_answers(played: AtWork) -> None:
