@@ -35,6 +35,7 @@ ROWS = (
     "under_attack",
     "patterns",
     "bringing",
+    "groups",
 )
 
 
