@@ -43,6 +43,10 @@ class AnyOrder(RuleBasedStateMachine):
     def time_passes(self, hours: int) -> None:
         self.now += hours * HOUR
 
+    @rule(session=A_SESSION, before=st.sampled_from((13, 1, 0)))
+    def its_start_comes_near(self, session: str, before: int) -> None:
+        self.now = max(self.now, self.diary.meeting(session).starts_at - before * HOUR)
+
     @rule(people=st.lists(SOMEBODY, min_size=1, max_size=4))
     def some_join(self, people: list[str]) -> None:
         for who in people:
