@@ -38,11 +38,14 @@ def run(words: argparse.Namespace) -> int:
 
 def _check_store() -> int:
     from roleplay.usecases.clock import wall
+    from roleplay.usecases.groups.store_check import check_groups
     from roleplay.usecases.upkeep import compare_with_log
     from roleplay.web.server.kit import database_url
 
-    differing = compare_with_log(database_url(), wall())
+    differing, faults = compare_with_log(database_url(), wall()), check_groups(database_url(), wall())
     for practice, round_ in differing:
         print(f"session {practice}, round {round_}: what is stored differs from the log")
+    for fault in faults:
+        print(fault)
     print("What is stored agrees with the log." if not differing else f"{len(differing)} rounds differ.")
-    return 1 if differing else 0
+    return 1 if differing or faults else 0

@@ -20,14 +20,19 @@ def clean_name(typed: str) -> str:
     """The name as it will be shown. Raises `Fault` if there is none, or it is too long for a phone."""
     if len(typed) > MOST_TYPED:
         raise _too_long(len(typed))
-    words = "".join(" " if gap(sign) else sign for sign in typed).split()
-    # Composed last: an accent may have followed a character that is dropped.
-    name = unicodedata.normalize("NFC", " ".join(word for word in map(_shown, words) if word))
+    name = as_one_line(typed)
     if not name:
         raise Fault("Type the name the others know you by. A first name is enough.")
     if len(name) > LONGEST_NAME:
         raise _too_long(len(name))
     return name
+
+
+def as_one_line(typed: str) -> str:
+    """What was typed, on one line and without invisible characters."""
+    words = "".join(" " if gap(sign) else sign for sign in typed).split()
+    # Composed last: an accent may have followed a character that is dropped.
+    return unicodedata.normalize("NFC", " ".join(word for word in map(_shown, words) if word))
 
 
 def _too_long(characters: int) -> Fault:

@@ -16,6 +16,9 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 
 from roleplay.storage.cases.own_content import OwnReader, OwnWriter
 from roleplay.storage.cases.reports import ReportReader, ReportWriter
+from roleplay.storage.groups.board import BoardReader, BoardWriter
+from roleplay.storage.groups.groups import GroupReader, GroupWriter
+from roleplay.storage.groups.meetings import MeetingReader, MeetingWriter
 from roleplay.storage.history.brought import BroughtReader, BroughtWriter
 from roleplay.storage.history.choices import ChoiceReader, ChoiceWriter
 from roleplay.storage.history.old_words import OldWords
@@ -48,6 +51,9 @@ class Reader:
         self.papers = PaperReader(connection)
         self.own = OwnReader(connection)
         self.reports = ReportReader(connection)
+        self.groups = GroupReader(connection)
+        self.meetings = MeetingReader(connection)
+        self.board = BoardReader(connection)
 
 
 class Writer(Reader):
@@ -67,6 +73,9 @@ class Writer(Reader):
         self.papers: PaperWriter = PaperWriter(connection)
         self.own: OwnWriter = OwnWriter(connection)
         self.reports: ReportWriter = ReportWriter(connection)
+        self.groups: GroupWriter = GroupWriter(connection)
+        self.meetings: MeetingWriter = MeetingWriter(connection)
+        self.board: BoardWriter = BoardWriter(connection)
         self.old_words = OldWords(connection, self.log, self.history)
         self.is_undone = False
         """Whether the whole transaction is gone, as on a full disk: what is written through this would stay alone."""
@@ -98,6 +107,9 @@ class Writer(Reader):
     def subjects(self) -> tuple[Erasable, ...]:
         """All of them: one whose rows point to another's comes before it."""
         return (
+            self.board,
+            self.meetings,
+            self.groups,
             self.reports,
             self.own,
             self.papers,

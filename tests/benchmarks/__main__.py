@@ -38,6 +38,7 @@ ROWS = (
     "under_attack",
     "patterns",
     "bringing",
+    "groups",
 )
 
 

@@ -15,6 +15,7 @@ from roleplay.room import events as ev
 from roleplay.room.deadlines import advance
 from roleplay.storage import Store, Writer
 from roleplay.usecases.cases.own_cases import forget_own
+from roleplay.usecases.groups.diaries import forget_groups
 from roleplay.usecases.people.keys import WRONG_KEY, Keys
 from roleplay.usecases.practice.live import Live
 from roleplay.usecases.practice.rooms import Rooms
@@ -162,6 +163,7 @@ class People:
                 self._log_forgotten(practice, gone, codes[practice])
         with self._store.write() as writer:
             forget_own(writer, person.id)
+            forget_groups(writer, person.id, self._rooms.now())
             writer.erase_person(person.id, rounds)
             for gone in named:
                 writer.erase_person(gone.id, ())

@@ -70,7 +70,7 @@ class Joining:
         """A new practice with its first seat. Raises `Fault` for a bad name."""
         shown = clean_name(name)
         opened = self._checked(opened)
-        person = self._person(who, shown, key)
+        person = self.person_named(who, shown, key)
         self._may_open(who, proved=bool(key.strip()))
         practice = self._new_practice(opened)
         return self._sit(who, practice, person, shown)
@@ -126,13 +126,26 @@ class Joining:
             return self._taken(who, practice, taken, key)
         _still_room(len(self._rooms.state(practice.id).seats))
         try:
-            return self._sit(who, practice, self._person(who, shown, key), shown)
+            return self._sit(who, practice, self.person_named(who, shown, key), shown)
         except NameTaken:
             # In the meantime, and perhaps by this device: a button that is tapped twice sends its form twice.
             taken = self._seat_named(practice, shown)
             if taken is None:
                 raise
             return self._taken(who, practice, taken, key)
+
+    def come_in(self, who: Visitor, typed: str) -> Seat:
+        """The seat of the person whose own device this is, without typing a name. Raises `Fault` on others' devices."""
+        practice, person = self._practice(who, typed), self.people.mine(who)
+        mine = next((seat for seat in self._rooms.live(practice.id).seats if seat.person == person.id), None)
+        if mine is None:
+            return self._sit(who, practice, person, person.name)
+        with self._rooms.writing(practice.id) as session:
+            if not session.writer.practices.holds(mine.id, who.device):
+                session.writer.practices.add_device(mine.id, who.device)
+                session.log(ev.DeviceProved(device_mark(practice.id, who.device)), mine.id)
+        self._back_again(practice, mine)
+        return mine
 
     def claim(self, who: Visitor, typed: str, name: str) -> str:
         """Ask the room for the seat with this name; returns the id with which `claimed` tells the answer."""
@@ -312,7 +325,7 @@ class Joining:
                 _still_room(len(session.state.seats))
                 session.log(ev.Sat(), seat.id)
 
-    def _person(self, who: Visitor, name: str, key: str) -> Person:
+    def person_named(self, who: Visitor, name: str, key: str) -> Person:
         """The person whom the key proves, or who has used this name on this device; else a new one."""
         if key.strip():
             return self.people.prove(who, name, key)

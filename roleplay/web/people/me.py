@@ -231,7 +231,8 @@ def delete(person: Person) -> None:
     with st.expander("Delete everything"):
         st.markdown(
             "This deletes your name, your key and settings, every station in which you were the student, with "
-            "everything that was marked and written for you, and your practice log. What you wrote for others stays "
+            "everything that was marked and written for you, and your practice log. You leave your groups, and your "
+            "answers to their sessions go; what you put up on a group’s page stays. What you wrote for others stays "
             "theirs, signed “a former member”. Your cases that others have played stay too, by “a former member”; your "
             "other cases and pictures are deleted. You can’t undo this. A record you’ve downloaded stays yours."
         )

@@ -27,6 +27,7 @@ from roleplay.usecases.cases.own_pictures import OwnPictures
 from roleplay.usecases.cases.reporting import Reporting
 from roleplay.usecases.cases.reviewing import Reviewing
 from roleplay.usecases.clock import Clock, ticks, wall
+from roleplay.usecases.groups.groups import Groups
 from roleplay.usecases.history.history import History
 from roleplay.usecases.history.record import Carrying
 from roleplay.usecases.history.stations import Stations
@@ -82,6 +83,7 @@ class Kit:
     papers: Papers
     quick_fire: QuickFire
     me_too: MeToo
+    groups: Groups
     allowance: Allowance
     questions: Allowance
     prints: Allowance
@@ -237,6 +239,7 @@ def _furnished(on: _Ground, cases: _Cases, visits: _Visits) -> Kit:
         papers=Papers(on.store, on.rooms, on.people, cases.browsing, on.library, on.attempts, on.chance),
         quick_fire=QuickFire(on.store, on.rooms, on.people, on.library, on.chance.below),
         me_too=MeToo(on.rooms, on.push.tell),
+        groups=Groups(on.store, on.people, on.rooms, visits.joining, on.attempts, on.library, on.chance),
         allowance=Allowance(AT_ONCE, PER_SECOND),
         questions=Allowance(ASKED_AT_ONCE, ASKED_PER_SECOND),
         prints=Allowance(PRINTED_AT_ONCE, PRINTED_PER_SECOND),

@@ -1,0 +1,91 @@
+"""A group as a file that another kit reads: so next week's host may be another. No marks, no words, no answers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from roleplay.errors import Fault
+from roleplay.groups.group import MOST_MEMBERS, Terms, checked
+from roleplay.groups.local_time import FARTHEST, clean_zone, instant, today
+from roleplay.groups.series import LONGEST, SHORTEST, checked_series
+from roleplay.groups.typed import clean_group_name, clean_line, clean_place
+from roleplay.people.names import clean_name
+from roleplay.stored import as_stored, as_text, read_stored
+
+LARGEST: Final = 256 * 1024
+FORMAT: Final = "roleplay-group/1"
+MOST_MEETINGS: Final = 60
+NOT_A_GROUP: Final = "That isn’t a group’s file. Choose one that “Take the group along” saved. Nothing was imported."
+
+
+@dataclass(frozen=True)
+class PackedMeeting:
+    """A session that was still to come."""
+
+    starts: datetime
+    zone: str
+    minutes: int
+    place: str
+
+
+@dataclass(frozen=True)
+class Had:
+    """A member's name and how often they were student, patient and observer in the group's sessions."""
+
+    name: str
+    student: int = 0
+    patient: int = 0
+    observer: int = 0
+
+
+@dataclass(frozen=True)
+class PackedGroup:
+    """``met`` are the ids of cases that all of them know."""
+
+    terms: Terms
+    members: tuple[Had, ...]
+    meetings: tuple[PackedMeeting, ...] = ()
+    met: tuple[str, ...] = ()
+
+
+def pack(group: PackedGroup) -> bytes:
+    """The file."""
+    return as_text({"format": FORMAT, **as_stored(group)}).encode()
+
+
+def unpack(data: bytes, now: int) -> PackedGroup:
+    """What is in a file, whoever made it: cleaned as if somebody had typed it. Raises `Fault`."""
+    if len(data) > LARGEST:
+        raise Fault(f"That file is too large for a group: up to {LARGEST // 1024} KiB. Nothing was imported.")
+    try:
+        body = json.loads(data)
+        if not isinstance(body, dict) or body.pop("format", None) != FORMAT:
+            raise Fault(NOT_A_GROUP)
+        found = read_stored(PackedGroup, body)
+    except (ValueError, RecursionError):
+        raise Fault(NOT_A_GROUP) from None
+    return _cleaned(found, now)
+
+
+def _cleaned(found: PackedGroup, now: int) -> PackedGroup:
+    if len(found.members) > MOST_MEMBERS or len(found.meetings) > MOST_MEETINGS or len(found.met) > 5000:
+        raise Fault(NOT_A_GROUP)
+    terms, series = found.terms, found.terms.series
+    if series is not None:
+        placed = replace(series, place=clean_place(series.place))
+        series = checked_series(placed, today(now, clean_zone(terms.zone)))
+    terms = replace(terms, name=clean_group_name(terms.name), zone=clean_zone(terms.zone), series=series)
+    terms = checked(replace(terms, purpose=clean_line(terms.purpose), level=clean_line(terms.level)))
+    members = tuple(replace(one, name=clean_name(one.name)) for one in found.members)
+    return PackedGroup(terms, members, tuple(_meeting(one, now) for one in found.meetings), found.met)
+
+
+def _meeting(one: PackedMeeting, now: int) -> PackedMeeting:
+    if one.starts.tzinfo is not None or not SHORTEST <= one.minutes <= LONGEST:
+        raise Fault(NOT_A_GROUP)
+    if instant(one.starts, clean_zone(one.zone)) > now + FARTHEST:
+        raise Fault(NOT_A_GROUP)
+    return replace(one, zone=clean_zone(one.zone), place=clean_place(one.place))

@@ -1,0 +1,52 @@
+"""What people type about a group: cleaned, and refused where it is too long to be shown."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from roleplay.errors import Fault
+from roleplay.people.call_links import clean_link
+from roleplay.people.names import as_one_line
+
+LONGEST_NAME: Final = 60
+LONGEST_LINE: Final = 140
+LONGEST_PLACE: Final = 100
+NOT_A_PAGE: Final = "That isn’t the address of a web page. Copy it from your browser: it begins with https://"
+_MOST_TYPED: Final = 10_000
+
+
+def clean_line(typed: str, longest: int = LONGEST_LINE) -> str:
+    """One line as it will be shown, "" for none. Raises `Fault` if it is too long."""
+    line = as_one_line(typed) if len(typed) <= _MOST_TYPED else typed
+    if len(line) > longest:
+        raise Fault(f"That’s {len(line):,} characters, and up to {longest} fit. Shorten it. Nothing was changed.")
+    return line
+
+
+def clean_group_name(typed: str) -> str:
+    """What a group is called. Raises `Fault` if there is nothing to see."""
+    name = clean_line(typed, LONGEST_NAME)
+    if not name:
+        raise Fault("Give the group a name, such as “Thursday trio”.")
+    return name
+
+
+def clean_place(typed: str) -> str:
+    """A room or the link to a call. Raises `Fault` for a link that isn't safe to show to everybody."""
+    return clean_link(typed) if is_link(typed) else clean_line(typed, LONGEST_PLACE)
+
+
+def is_link(place: str) -> bool:
+    """Whether a place is a call's link rather than a room."""
+    return place.strip().lower().startswith(("http://", "https://"))
+
+
+def clean_address(typed: str) -> str:
+    """The address of a page that is shown to the group. Raises `Fault` for none and for what isn't safe."""
+    try:
+        address = clean_link(typed)
+    except Fault:
+        raise Fault(NOT_A_PAGE) from None
+    if not address:
+        raise Fault("Paste the address of a page first.")
+    return address

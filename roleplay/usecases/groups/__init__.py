@@ -1,0 +1,1 @@
+"""Study groups: use cases of founding one, meeting, and what its members show each other."""

@@ -1,0 +1,289 @@
+"""Founding a group, coming in by invitation or from a session that was played together, and leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from roleplay.errors import Fault
+from roleplay.groups import diary as d
+from roleplay.groups.board import apart
+from roleplay.groups.diary import Diary
+from roleplay.groups.group import Group, Member, Terms, checked
+from roleplay.groups.invitation import (
+    LASTS,
+    LONGEST,
+    MOST_OPEN,
+    REVOKED,
+    UNKNOWN,
+    Invitation,
+    digest_of,
+    revoke,
+    use,
+)
+from roleplay.groups.local_time import clean_zone, today
+from roleplay.groups.news import News, What
+from roleplay.groups.series import checked_series
+from roleplay.groups.shown import NOT_APART
+from roleplay.groups.typed import clean_group_name, clean_line, clean_place
+from roleplay.people.attempts import Allowance, Missed, TooMuch, missed
+from roleplay.people.directions import isolated
+from roleplay.people.names import same_name
+from roleplay.people.persons import Person
+from roleplay.people.visitor import Visitor
+from roleplay.storage import Reader, Writer
+from roleplay.usecases.groups.changing import Diaries
+from roleplay.usecases.groups.diaries import diary_of, save
+from roleplay.usecases.people.attempts import Attempts
+from roleplay.usecases.practice.joining import Joining
+from roleplay.usecases.practice.rooms import Rooms
+
+MOST_GROUPS = 20
+"""Groups that one person can be in."""
+FOUNDED_AT_ONCE, FOUNDED_PER_SECOND = 5, 1 / 600
+_TOO_MANY = f"You’re in {MOST_GROUPS} groups already. Leave one of them first."
+_NOT_THERE = "You weren’t in this session, so ask somebody who was to invite you to the group."
+
+
+@dataclass(frozen=True)
+class GroupEntrance:
+    """What an invitation shows before somebody comes in. ``known`` are the people whose own device this is;
+    ``not_apart`` says that somebody whom they blocked is in the group; ``already`` is the group's id for a member."""
+
+    name: str
+    by: str
+    people: int
+    known: tuple[str, ...]
+    not_apart: str
+    already: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the last screen of a session offers: ``group`` is the id of the group that was kept from it, "" while nobody
+    has; ``by`` are the names of who is in it, and ``mine`` whether the reader is."""
+
+    group: str
+    name: str
+    by: tuple[str, ...]
+    mine: bool
+
+
+class Membership:
+    """Use cases about who is in a group; safe to call from any thread."""
+
+    def __init__(self, diaries: Diaries, joining: Joining, rooms: Rooms, attempts: Attempts) -> None:
+        self._diaries, self._joining, self._rooms, self._attempts = diaries, joining, rooms, attempts
+        self._founded = Allowance(FOUNDED_AT_ONCE, FOUNDED_PER_SECOND)
+
+    # --- founding
+
+    def found(self, who: Visitor, terms: Terms) -> str:
+        """The id of a new group whose admin they are. Raises `Fault` for terms that can't be."""
+        me, now = self._diaries.people.mine(who), self._diaries.now()
+        made = Group(
+            self._diaries.chance.token(), now, self._cleaned(terms), (Member(me.id, me.name, now, admin=True),)
+        )
+        self._slow(who, me)
+        with self._diaries.store.write() as writer:
+            self._check_many(writer, me)
+            self._found(writer, made, me)
+        return made.id
+
+    def agree(self, who: Visitor, group: str, terms: Terms) -> None:
+        """An admin changes what the group agreed on."""
+        cleaned = self._cleaned(terms)
+        with self._diaries.changing(who, group) as change:
+            agreed = d.agree(change.diary, change.me.id, cleaned, change.now)
+            change.diary = d.fill(agreed, self._diaries.chance.token, change.now)
+
+    # --- Keep this group going
+
+    def kept(self, who: Visitor, practice: int) -> Kept:
+        """What the last screen offers to somebody who was in this session."""
+        me = self._sat(who, practice)
+        with self._diaries.store.read() as reader:
+            return self._kept(reader, practice, me)
+
+    def keep(self, who: Visitor, practice: int, zone: str) -> str:
+        """One tap on the last screen: whoever taps first founds the group, and the others come in. Returns its id."""
+        me, now = self._sat(who, practice), self._diaries.now()
+        self._diaries.slow(who.device, me.id)
+        with self._diaries.store.write() as writer:
+            found = writer.meetings.group_of(practice)
+            if found is None:
+                self._slow(who, me)
+                self._check_many(writer, me)
+                return self._found_from(writer, practice, me, clean_zone(zone), now)
+            before = diary_of(writer, found[0], now)
+            if not before.group.has(me.id):
+                was = before.group.ever(me.id)
+                if was is not None and was.removed:
+                    raise Fault(REVOKED)
+                self._check_many(writer, me)
+                self._come_in(writer, before, me, now)
+            return found[0]
+
+    # --- invitations
+
+    def invite(self, who: Visitor, group: str, single: bool = True, lasts: int = LASTS) -> str:
+        """The secret of a new invitation, for its link; it isn't stored and can't be shown again."""
+        if not 0 < lasts <= LONGEST:
+            raise Fault("An invitation lasts for up to 60 days. Choose a day before then.")
+        secret = self._diaries.chance.token()
+        with self._diaries.changing(who, group) as change:
+            if sum(one.is_open(change.now) for one in change.writer.groups.invitations(group)) >= MOST_OPEN:
+                raise Fault("The group has enough open invitations. Take one back, or send one of them.")
+            until = change.now + lasts
+            made = Invitation(digest_of(secret), group, change.me.id, change.now, until, single)
+            change.writer.groups.put_invitation(made)
+        return secret
+
+    def take_back(self, who: Visitor, group: str, digest: str) -> None:
+        """An invitation lets nobody in any more."""
+        with self._diaries.changing(who, group) as change:
+            found = change.writer.groups.invitation(digest)
+            if found is None or found.group != group:
+                raise Fault("That invitation isn’t there any more. Look at the list again.")
+            change.writer.groups.put_invitation(revoke(found, change.diary.group, change.me.id, change.now))
+
+    def entrance(self, who: Visitor, secret: str) -> GroupEntrance:
+        """What an invitation leads to. Raises `Fault` for one that lets nobody in; unknown ones are counted."""
+        here = [held.person for held in self._diaries.people.on_device(who.device) if not held.guest]
+        with self._counting(who), self._diaries.store.read() as reader:
+            invitation = self._invitation(reader, secret)
+            diary = diary_of(reader, invitation.group, self._diaries.now())
+            group = diary.group
+            member = next((one for one in here if group.has(one.id)), None)
+            if member is None:
+                use(invitation, group, "", self._diaries.now())
+            blocked = {block.blocked for one in here for block in reader.board.blocks(one.id) if block.person == one.id}
+        return GroupEntrance(
+            name=isolated(group.terms.name),
+            by=group.name_of(invitation.by),
+            people=len(group.members),
+            known=tuple(one.name for one in here),
+            not_apart=NOT_APART if blocked & {one.person for one in group.members} else "",
+            already=group.id if member is not None else "",
+        )
+
+    def accept(self, who: Visitor, secret: str, name: str, key: str = "") -> str:
+        """Come in under this name: somebody whom the device or the key proves, or somebody new. Returns the group's
+        id. Raises `Fault`."""
+        with self._counting(who), self._diaries.store.read() as reader:
+            self._invitation(reader, secret)
+        me, now = self._joining.person_named(who, name, key), self._diaries.now()
+        self._diaries.slow(who.device, me.id)
+        with self._diaries.store.write() as writer:
+            invitation = self._invitation(writer, secret)
+            before = diary_of(writer, invitation.group, now)
+            if before.group.has(me.id):
+                return before.group.id
+            self._check_many(writer, me)
+            if invitation.by in apart(writer.board.blocks(me.id), me.id):
+                raise Fault(REVOKED)
+            used = use(invitation, before.group, me.id, now)
+            self._diaries.people.settle(writer, me, who.device, now)
+            writer.groups.put_invitation(used)
+            self._come_in(writer, before, me, now)
+        return before.group.id
+
+    # --- leaving
+
+    def leave(self, who: Visitor, group: str) -> None:
+        """One tap, no reason. What they showed of themselves goes with them."""
+        with self._diaries.changing(who, group) as change:
+            change.diary = d.leave(change.diary, change.me.id, change.now)
+            change.writer.board.drop_steps(group, change.me.id)
+
+    def remove(self, who: Visitor, group: str, person: str) -> None:
+        """An admin takes somebody out; a session that they are in goes on for them."""
+        with self._diaries.changing(who, group) as change:
+            change.diary = d.remove(change.diary, change.me.id, person, change.now)
+            change.writer.board.drop_steps(group, person)
+
+    def hand_on(self, who: Visitor, group: str, person: str, keeps: bool = False) -> None:
+        """An admin makes somebody else one."""
+        with self._diaries.changing(who, group) as change:
+            change.diary = d.hand_on(change.diary, change.me.id, person, keeps, change.now)
+
+    # --- inside
+
+    def _cleaned(self, terms: Terms) -> Terms:
+        series = terms.series
+        if series is not None:
+            placed = replace(series, place=clean_place(series.place))
+            series = checked_series(placed, today(self._diaries.now(), clean_zone(terms.zone)))
+        if terms.exam and terms.exam not in self._rooms.exams():
+            raise Fault("There’s no such exam to prepare for. Choose one from the list.")
+        named = replace(terms, name=clean_group_name(terms.name), zone=clean_zone(terms.zone), series=series)
+        return checked(replace(named, purpose=clean_line(terms.purpose), level=clean_line(terms.level, 40)))
+
+    def _of_one(self, me: Person, terms: Terms, now: int) -> Group:
+        return Group(self._diaries.chance.token(), now, terms, (Member(me.id, me.name, now, admin=True),))
+
+    def _found(self, writer: Writer, group: Group, me: Person) -> None:
+        now = group.founded_at
+        founded = Diary(group, news=(News(now, What.FOUNDED, me.id),))
+        save(writer, Diary(replace(group, everybody=())), d.fill(founded, self._diaries.chance.token, now))
+
+    def _found_from(self, writer: Writer, practice: int, me: Person, zone: str, now: int) -> str:
+        terms = Terms(f"{today(now, zone):%A} group", zone)
+        made = self._of_one(me, terms, now)
+        self._found(writer, made, me)
+        writer.meetings.link(practice, made.id, None)
+        return made.id
+
+    def _come_in(self, writer: Writer, before: Diary, me: Person, now: int) -> None:
+        joined = d.join(before, me.id, me.name, now)
+        left = tuple(name for name in joined.group.expected if not same_name(name, me.name))
+        save(writer, before, replace(joined, group=replace(joined.group, expected=left)))
+
+    def _sat(self, who: Visitor, practice: int) -> Person:
+        """Raises `Fault` for somebody who wasn't in this session."""
+        me = self._diaries.people.tonight(who, practice).person
+        if all(seat.person != me.id for seat in self._rooms.live(practice).seats):
+            raise Fault(_NOT_THERE)
+        return me
+
+    def _kept(self, reader: Reader, practice: int, me: Person) -> Kept:
+        found = reader.meetings.group_of(practice)
+        group = reader.groups.group(found[0]) if found else None
+        if group is None:
+            return Kept("", "", (), mine=False)
+        names = tuple(isolated(one.name) for one in group.members)
+        return Kept(group.id, isolated(group.terms.name), names, group.has(me.id))
+
+    def _invitation(self, reader: Reader, secret: str) -> Invitation:
+        found = reader.groups.invitation(digest_of(secret)) if len(secret) <= _LONGEST_SECRET else None
+        if found is None:
+            raise _Unknown()
+        return found
+
+    @contextmanager
+    def _counting(self, who: Visitor) -> Iterator[None]:
+        """An invitation that nobody made is a wrong try."""
+        try:
+            yield
+        except _Unknown:
+            raise Missed(missed(UNKNOWN, self._attempts.miss("invitation", who.address))) from None
+
+    def _check_many(self, reader: Reader, me: Person) -> None:
+        if len(reader.groups.of_person(me.id)) >= MOST_GROUPS:
+            raise Fault(_TOO_MANY)
+
+    def _slow(self, who: Visitor, me: Person) -> None:
+        for key in (who.device, me.id):
+            if wait := self._founded.take(key, 1, self._diaries.now()):
+                raise TooMuch("You’ve founded several groups just now. Wait ten minutes before the next.", wait)
+
+
+class _Unknown(Fault):
+    """No such invitation."""
+
+    def __init__(self) -> None:
+        super().__init__(UNKNOWN)
+
+
+_LONGEST_SECRET = 100
