@@ -17,6 +17,7 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from roleplay.storage.cases.own_content import OwnReader, OwnWriter
 from roleplay.storage.cases.reports import ReportReader, ReportWriter
 from roleplay.storage.groups.board import BoardReader, BoardWriter
+from roleplay.storage.groups.calendars import CalendarReader, CalendarWriter
 from roleplay.storage.groups.groups import GroupReader, GroupWriter
 from roleplay.storage.groups.meetings import MeetingReader, MeetingWriter
 from roleplay.storage.history.brought import BroughtReader, BroughtWriter
@@ -54,6 +55,7 @@ class Reader:
         self.groups = GroupReader(connection)
         self.meetings = MeetingReader(connection)
         self.board = BoardReader(connection)
+        self.calendars = CalendarReader(connection)
 
 
 class Writer(Reader):
@@ -76,6 +78,7 @@ class Writer(Reader):
         self.groups: GroupWriter = GroupWriter(connection)
         self.meetings: MeetingWriter = MeetingWriter(connection)
         self.board: BoardWriter = BoardWriter(connection)
+        self.calendars: CalendarWriter = CalendarWriter(connection)
         self.old_words = OldWords(connection, self.log, self.history)
         self.is_undone = False
         """Whether the whole transaction is gone, as on a full disk: what is written through this would stay alone."""
@@ -108,6 +111,7 @@ class Writer(Reader):
         """All of them: one whose rows point to another's comes before it."""
         return (
             self.board,
+            self.calendars,
             self.meetings,
             self.groups,
             self.reports,
