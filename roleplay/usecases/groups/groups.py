@@ -8,6 +8,7 @@ from roleplay.content.loading import Library
 from roleplay.storage import Store
 from roleplay.usecases.groups.along import Along
 from roleplay.usecases.groups.board import Board
+from roleplay.usecases.groups.calendar import Calendars
 from roleplay.usecases.groups.changing import Diaries
 from roleplay.usecases.groups.from_meeting import FromMeeting
 from roleplay.usecases.groups.group_pages import GroupPages
@@ -41,3 +42,4 @@ class Groups:
         self.board = Board(diaries)
         self.own = OwnSide(diaries)
         self.along = Along(diaries)
+        self.calendars = Calendars(diaries, attempts)

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 NOT_PAGES: Final = (
     *("/static", "/_stcore", "/media", "/component"),
-    *("/rooms", "/live", "/fonts", "/editor", "/author", "/device", "/favicon.png"),
+    *("/rooms", "/live", "/fonts", "/editor", "/author", "/device", "/calendar", "/favicon.png"),
 )
 """What Streamlit's own pages fetch, and our routes."""
 YEAR: Final = 365 * 24 * 3600

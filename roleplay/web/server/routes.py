@@ -30,6 +30,7 @@ def routes() -> list[Route | WebSocketRoute]:
         Route("/join", later("roleplay.web.practice.join", "join"), methods=["GET", "POST"]),
         Route("/join/claim", later("roleplay.web.practice.join", "claim"), methods=["POST"]),
         Route("/join/asked", later("roleplay.web.practice.join", "asked")),
+        Route("/calendar/{secret}.ics", later("roleplay.web.groups.calendar_route", "calendar")),
         Route("/device/renew", later("roleplay.web.server.renewal", "renew"), methods=["POST"]),
         *room_routes(),
     ]

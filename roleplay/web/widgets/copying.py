@@ -1,4 +1,4 @@
-"""Something to read off and to copy: a personal key."""
+"""Something to read off and to copy: a personal key, lines for a chat."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ button { font: inherit; color: inherit; min-height: 44px; padding: .4rem .9rem; 
   background: var(--st-secondary-background-color); }
 button:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 2px; }
 """
-# Registered at import, as Streamlit asks; mounted by `key_to_copy` below.
+# Registered at import, as Streamlit asks; mounted by `copy_button` below.
 _component = st.components.v2.component(
     "kit.copying", html="<button type='button'></button>\n", css=_LOOK, js=_COPY + _COPIED
 )
@@ -38,5 +38,9 @@ def key_to_copy(words: str) -> None:
     """A new personal key, large and with a button that copies it. It is shown for as long as the page is open."""
     st.markdown("Your personal key. Write it down or copy it now: once this page is closed, nobody can see it again.")
     st.html(Markup('<p style="font-size: 1.5rem; font-weight: 650; user-select: all">{}</p>').format(words))
-    said = {"label": "Copy the key", "done": "Copied", "failed": "Select the words and copy them"}
-    _component(key="copy-key", data={"words": words, **said})
+    copy_button("Copy the key", words, key="copy-key", failed="Select the words and copy them")
+
+
+def copy_button(label: str, words: str, key: str, failed: str) -> None:
+    """A button that copies these words; ``failed`` says what to do where a browser doesn't let it."""
+    _component(key=key, data={"words": words, "label": label, "done": "Copied", "failed": failed})
