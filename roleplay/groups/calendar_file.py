@@ -6,7 +6,7 @@ Imported when the first calendar is asked for: icalendar takes longer to load th
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Alarm, Calendar, Event, Timezone, vDuration
 
 from roleplay.groups.calendar_entry import Entry
+from roleplay.groups.local_time import instant, is_skipped, is_twice, utc
 
 MAKER: Final = "-//role-play kit//Sessions//EN"
 ANSWER: Final = "Say whether you’re coming on your group’s page."
@@ -50,7 +51,7 @@ def _event(entry: Entry, alarms: bool) -> Event:
         sequence=entry.revision,
         stamp=entry.changed,
         last_modified=entry.changed,
-        start=entry.starts.replace(tzinfo=ZoneInfo(entry.zone)),
+        start=_start(entry),
         summary=entry.title,
         description=ANSWER,
         location=entry.place or None,
@@ -64,6 +65,13 @@ def _event(entry: Entry, alarms: bool) -> Event:
         for before in BEFORE:
             event.add_component(_alarm(before, entry.title))
     return event
+
+
+def _start(entry: Entry) -> datetime:
+    """What the wall shows; in UTC in the hour that clocks show twice or skip, as programs read that differently."""
+    if is_twice(entry.starts, entry.zone) or is_skipped(entry.starts, entry.zone):
+        return utc(instant(entry.starts, entry.zone))
+    return entry.starts.replace(tzinfo=ZoneInfo(entry.zone))
 
 
 def _alarm(before: timedelta, words: str) -> Alarm:
