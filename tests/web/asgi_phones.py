@@ -60,8 +60,8 @@ class Phone:
         """A form of a page, as a browser sends it."""
         return await self.post(path, urlencode(fields).encode(), content_type="application/x-www-form-urlencoded")
 
-    async def get(self, path: str) -> Reply:
-        return await self._call("GET", path, [{"type": "http.request", "body": b"", "more_body": False}], {})
+    async def get(self, path: str, method: str = "GET", **headers: str) -> Reply:
+        return await self._call(method, path, [{"type": "http.request", "body": b"", "more_body": False}], headers)
 
     async def _call(self, method: str, path: str, says: Sequence[Message], headers: dict[str, str]) -> Reply:
         left, came = iter(says), list[Message]()
