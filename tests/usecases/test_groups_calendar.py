@@ -15,12 +15,13 @@ from groups_at_work import AtWork, refused
 from left_over import on_disk
 
 from roleplay.groups.group import NOT_A_MEMBER
+from roleplay.groups.invitation import digest_of
 from roleplay.groups.local_time import DAY
 from roleplay.groups.meeting import Answer
 from roleplay.groups.own_limits import OwnLimits
 from roleplay.groups.series import Series
 from roleplay.people.attempts import HELD, PER_NETWORK, Missed, TooMuch
-from roleplay.usecases.groups.calendar import NOT_HERE, NOTHING_PLANNED, READ_AT_ONCE, CalendarFile
+from roleplay.usecases.groups.calendar import NOT_HERE, NOTHING_PLANNED, READ_AT_ONCE, CalendarFile, MyCalendar
 
 YES, CANNOT = Answer.YES, Answer.CANNOT
 FAR = "203.0.113.9"
@@ -76,7 +77,7 @@ def test_a_new_address_ends_the_one_before_and_a_revoked_one_is_like_one_that_ne
 
     said = {refused(feed, trio, secret) for secret in (first, second, "no such secret", "x" * 10_000, "")}
     assert said == {NOT_HERE}
-    assert trio.groups.calendars.mine(trio.who("Anna")).digest is None
+    assert trio.groups.calendars.mine(trio.who("Anna")) == MyCalendar(made_at=None, alarms=True, has_groups=True)
 
 
 def test_the_secret_of_an_address_is_stored_nowhere(trio: AtWork) -> None:
@@ -92,9 +93,9 @@ def test_the_log_has_neither_secrets_nor_their_digests(trio: AtWork, caplog: pyt
     feed(trio, secret)
     refused(feed, trio, "f" * 32)
 
-    digest = trio.groups.calendars.mine(trio.who("Anna")).digest or ""
+    secrets = (secret, "f" * 32)
     assert "calendar_made" in caplog.text
-    assert [word for word in (secret, digest, "f" * 32) if word in caplog.text] == []
+    assert [word for word in (*secrets, *map(digest_of, secrets)) if word in caplog.text] == []
 
 
 def test_wrong_addresses_are_counted_by_network_and_a_right_one_is_never_slowed_by_them(trio: AtWork) -> None:

@@ -41,6 +41,16 @@ class CalendarFile:
         return hashlib.sha256(self.data).hexdigest()[:32]
 
 
+@dataclass(frozen=True)
+class MyCalendar:
+    """What somebody reads about their own calendar. ``made_at`` is when its address was made (UTC milliseconds), None
+    without one; the address can't be shown again. ``has_groups``: there can be sessions in it."""
+
+    made_at: int | None
+    alarms: bool
+    has_groups: bool
+
+
 class Calendars:
     """Use cases about calendars; safe to call from any thread."""
 
@@ -50,11 +60,12 @@ class Calendars:
 
     # --- the address
 
-    def mine(self, who: Visitor) -> PersonalCalendar:
-        """Whether they have an address, and whether it rings. The secret can't be shown again."""
+    def mine(self, who: Visitor) -> MyCalendar:
+        """Whether they have an address, and whether it rings."""
         me = self._diaries.people.mine(who)
         with self._diaries.store.read() as reader:
-            return reader.calendars.of_person(me.id)
+            found, groups = reader.calendars.of_person(me.id), reader.groups.of_person(me.id)
+        return MyCalendar(found.made_at, found.alarms, bool(groups))
 
     def make(self, who: Visitor) -> str:
         """The secret of a new address; the one before leads nowhere from now on."""

@@ -6,9 +6,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from roleplay.errors import Fault
-from roleplay.groups.calendar_entry import PersonalCalendar
 from roleplay.people.persons import Person
-from roleplay.usecases.groups.calendar import CalendarFile, Calendars
+from roleplay.usecases.groups.calendar import CalendarFile, Calendars, MyCalendar
 from roleplay.web.server.addresses import is_public, links_to
 from roleplay.web.server.device import page_url, visitor
 from roleplay.web.server.kit import kit
@@ -29,18 +28,20 @@ AT_HOME = (
 
 
 def calendar_part(person: Person, group: str = "", session: str = "") -> None:
-    """Folded, on the page of a group that has sessions planned, and on that of a session; without either, only the
-    address, as under Me."""
-    with st.expander("Put it in your calendar"):
+    """Folded: on the page of a group that has sessions planned, and on that of a session. Without either it is only the
+    address, as under Me, where nothing is drawn for somebody who has no group."""
+    try:
+        now = _calendars().mine(visitor(person.id))
+    except Fault as fault:
+        say(fault)
+        return
+    if not now.has_groups and now.made_at is None:
+        return
+    with st.expander("Put it in your calendar" if group or session else "My sessions in my calendar"):
         if session:
             _file("Add this session to my calendar", "session", lambda: _calendars().one(visitor(person.id), session))
         if group:
             _file("Add all planned sessions", "sessions", lambda: _calendars().series(visitor(person.id), group))
-        try:
-            now = _calendars().mine(visitor(person.id))
-        except Fault as fault:
-            say(fault)
-            return
         _alarms(person, now)
         _address(person, now)
 
@@ -59,22 +60,22 @@ def _file(label: str, name: str, make: Callable[[], CalendarFile]) -> None:
     )
 
 
-def _alarms(person: Person, now: PersonalCalendar) -> None:
+def _alarms(person: Person, now: MyCalendar) -> None:
     rings = st.toggle("Remind me a day and two hours before", value=now.alarms, key="calendar-alarms")
     if rings != now.alarms:
         _run(lambda: _calendars().set_alarms(visitor(person.id), rings))
 
 
-def _address(person: Person, now: PersonalCalendar) -> None:
+def _address(person: Person, now: MyCalendar) -> None:
     st.markdown("**An address that your calendar reads**")
     st.markdown(ONCE_A_DAY)
-    if now.digest is None:
+    if now.made_at is None:
         _button("Make my calendar address", "make", lambda: _make(person))
         return
     if secret := st.session_state.get(_shown(person)):
         _to_copy(secret)
     else:
-        st.markdown(f"You made one on {day(now.made_at or 0)}. It was shown then and can’t be shown again.")
+        st.markdown(f"You made one on {day(now.made_at)}. It was shown then and can’t be shown again.")
     st.markdown("If you’ve lost it, or somebody else has it, make a new one: the old one stops working.")
     _button("Make a new address", "make", lambda: _make(person))
     _button("Remove my address", "remove", lambda: _remove(person))
