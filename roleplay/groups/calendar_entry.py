@@ -12,6 +12,7 @@ from roleplay.groups.meeting import Answer, Meeting
 from roleplay.groups.typed import is_link
 
 WHAT: Final = "OSCE practice"
+ANSWER: Final = "Say whether you’re coming on your group’s page."
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,9 @@ class PersonalCalendar:
 
 @dataclass(frozen=True)
 class Entry:
-    """One session. ``starts`` is what a clock on the wall in ``zone`` shows, ``changed`` the last change in UTC.
-    ``away``: the calendar's owner said that they can't come."""
+    """One session. ``starts`` is what a clock on the wall in ``zone`` shows; without a zone, wherever the calendar is.
+    ``changed`` is the last change in UTC. ``away``: the calendar's owner said that they can't come. ``words`` are about
+    all sessions alike."""
 
     id: str
     revision: int
@@ -40,6 +42,7 @@ class Entry:
     place: str
     is_off: bool = False
     away: bool = False
+    words: str = ""
 
     @property
     def link(self) -> str:
@@ -62,4 +65,10 @@ def entry_of(meeting: Meeting, group: Group, person: str) -> Entry:
         place=meeting.place,
         is_off=meeting.is_off,
         away=mine is not None and mine.answer is Answer.CANNOT,
+        words=ANSWER,
     )
+
+
+def entry_alone(starts: datetime, minutes: int, code: str, now: datetime) -> Entry:
+    """The next time that people agreed on who have no group: ``code`` is that of the session in which they did."""
+    return Entry(f"{code}-{starts:%Y%m%dT%H%M}", 0, now, WHAT, starts, "", minutes, "")

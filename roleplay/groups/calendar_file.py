@@ -18,7 +18,6 @@ from roleplay.groups.calendar_entry import Entry
 from roleplay.groups.local_time import instant, is_skipped, is_twice, utc
 
 MAKER: Final = "-//role-play kit//Sessions//EN"
-ANSWER: Final = "Say whether you’re coming on your group’s page."
 EVERY: Final = timedelta(hours=1)
 """How often a calendar program should look again; some do so once a day, whatever they are told."""
 BEFORE: Final = (timedelta(hours=24), timedelta(hours=2))
@@ -53,7 +52,7 @@ def _event(entry: Entry, alarms: bool) -> Event:
         last_modified=entry.changed,
         start=_start(entry),
         summary=entry.title,
-        description=ANSWER,
+        description=entry.words or None,
         location=entry.place or None,
         url=entry.link or None,
     )
@@ -68,7 +67,9 @@ def _event(entry: Entry, alarms: bool) -> Event:
 
 
 def _start(entry: Entry) -> datetime:
-    """What the wall shows; in UTC in the hour that clocks show twice or skip, as programs read that differently."""
+    """What the wall shows: in UTC in the hour that clocks show twice or skip, as programs read that differently."""
+    if not entry.zone:
+        return entry.starts
     if is_twice(entry.starts, entry.zone) or is_skipped(entry.starts, entry.zone):
         return utc(instant(entry.starts, entry.zone))
     return entry.starts.replace(tzinfo=ZoneInfo(entry.zone))

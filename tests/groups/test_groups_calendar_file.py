@@ -11,7 +11,7 @@ import pytest
 import vobject
 from groups_builders import LONDON, NAMES, NOW, TERMS, THURSDAY, a_group, a_meeting, wall
 
-from roleplay.groups.calendar_entry import Entry, entry_of
+from roleplay.groups.calendar_entry import ANSWER, Entry, entry_alone, entry_of
 from roleplay.groups.calendar_file import calendar_file
 from roleplay.groups.local_time import DAY, HOUR, instant
 from roleplay.groups.meeting import Answer, Meeting, Reply, call_off, is_told, move, put_on_again, with_reply
@@ -105,6 +105,16 @@ def test_a_calendar_names_no_time_zone_that_it_does_not_explain() -> None:
     data = written(*(a_meeting(f"m{n}", zone=zone) for n, zone in enumerate(zones))).decode()
 
     assert set(re.findall(r"TZID=([^:;]+)[:;]", data)) == set(re.findall(r"\nTZID:(\S+)", data))
+
+
+def test_a_time_without_a_zone_is_that_of_wherever_the_calendar_is() -> None:
+    alone = entry_alone(wall("2026-12-31 23:30"), 90, "ABC234", datetime(2026, 11, 22, 19, 5, tzinfo=UTC))
+
+    data = calendar_file([alone], "OSCE practice", "ABC234", alarms=False)
+
+    lines = data.decode().splitlines()
+    assert {"DTSTART:20261231T233000", "DTSTAMP:20261122T190500Z", "UID:ABC234-20261231T2330@role-play-kit"} < {*lines}
+    assert value(read(data).vevent, "duration") == timedelta(minutes=90)
 
 
 # --- what has changed
@@ -228,5 +238,13 @@ def test_an_entry_holds_nothing_about_others() -> None:
     entry = entry_of(meeting, GROUP, "ana")
 
     assert entry == Entry(
-        "m", 0, datetime(2026, 3, 2, 12, tzinfo=UTC), "OSCE practice: Thursday trio", THURSDAY, LONDON, 120, "Library 2"
+        "m",
+        0,
+        datetime(2026, 3, 2, 12, tzinfo=UTC),
+        "OSCE practice: Thursday trio",
+        THURSDAY,
+        LONDON,
+        120,
+        "Library 2",
+        words=ANSWER,
     )

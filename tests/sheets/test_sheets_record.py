@@ -16,7 +16,6 @@ from roleplay.content.signatures import fingerprint_to_sign
 from roleplay.people.rounds import READER
 from roleplay.review.words import day
 from roleplay.sheets.history.record import record
-from roleplay.sheets.next_meeting import meeting
 from roleplay.usecases.history.portable import Carried, Luggage, as_json_text, unpacked
 from roleplay.usecases.history.record import Carrying
 from roleplay.usecases.history.shelf import Shelf, shelf_of
@@ -473,27 +472,3 @@ def test_every_page_says_what_its_marks_are_worth_and_where_to_import_it(over: E
         assert "Practice marks from fellow students: useful to talk about, not proof of competence." in text
         assert "deleted after 12 months" in text
         assert "“Import my record”" in text
-
-
-# --- the calendar
-
-
-def test_a_meeting_is_a_well_formed_calendar() -> None:
-    ics = meeting(datetime(2026, 12, 1, 23, 30), NOW, "ABC234")  # noqa: DTZ001  # it floats with the calendar
-
-    lines = ics.split("\r\n")
-
-    assert ics.count("\n") == ics.count("\r\n")
-    assert (lines[0], lines[1], lines[-2], lines[-1]) == ("BEGIN:VCALENDAR", "VERSION:2.0", "END:VCALENDAR", "")
-    assert (lines.count("BEGIN:VEVENT"), lines.count("END:VEVENT")) == (1, 1)
-    assert all(len(line.encode()) <= 75 and ":" in line for line in lines[:-1])
-
-
-def test_a_meeting_has_its_time_as_it_was_typed_and_ends_on_the_next_day_if_it_must() -> None:
-    ics = meeting(datetime(2026, 12, 31, 23, 30), NOW, "ABC234")  # noqa: DTZ001
-
-    fields = dict(line.split(":", 1) for line in ics.splitlines() if line.startswith(("DT", "UID", "PRODID")))
-
-    assert (fields["DTSTART"], fields["DTEND"]) == ("20261231T233000", "20270101T010000")
-    assert fields["DTSTAMP"] == "20261122T190500Z"
-    assert fields["UID"] == "ABC234-20261231T2330@role-play-kit"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
 import vobject
-from evening import HOUR, Evening, a_kit, device_of, hear_security, url_of
+from evening import HOUR, NOW, Evening, a_kit, device_of, hear_security, url_of
 from groups_at_work import AtWork, refused
 from left_over import on_disk
 
@@ -21,7 +21,14 @@ from roleplay.groups.meeting import Answer
 from roleplay.groups.own_limits import OwnLimits
 from roleplay.groups.series import Series
 from roleplay.people.attempts import HELD, PER_NETWORK, Missed, TooMuch
-from roleplay.usecases.groups.calendar import NOT_HERE, NOTHING_PLANNED, READ_AT_ONCE, CalendarFile, MyCalendar
+from roleplay.usecases.groups.calendar import (
+    NOT_HERE,
+    NOTHING_PLANNED,
+    READ_AT_ONCE,
+    CalendarFile,
+    MyCalendar,
+    next_session,
+)
 
 YES, CANNOT = Answer.YES, Answer.CANNOT
 FAR = "203.0.113.9"
@@ -242,6 +249,14 @@ def test_only_who_is_in_a_group_gets_its_file(trio: AtWork) -> None:
 
     for group in (other.id, "no such group"):
         assert refused(trio.groups.calendars.series, trio.who("Ben"), group) == NOT_A_MEMBER
+
+
+def test_people_without_a_group_get_a_file_of_the_time_that_they_typed_which_does_not_ring() -> None:
+    file = next_session(datetime.fromisoformat("2026-12-01 19:00"), "ABC234", NOW)
+
+    [found] = events(file)
+    assert (found.dtstart.value.isoformat(), found.summary.value) == ("2026-12-01T19:00:00", "OSCE practice")
+    assert b"VALARM" not in file.data
 
 
 # --- what may be seen

@@ -85,7 +85,7 @@ def test_somebody_on_a_home_network_reads_which_calendars_cannot_reach_the_addre
     anna.open("me").press("calendar-make")
 
     assert AT_HOME in anna.text
-    assert "Some calendars look only once a day" in anna.text
+    assert "Some calendars only look once a day" in anna.text
 
 
 def test_who_has_no_group_sees_nothing_of_it(tab: Tab, lobby: Evening) -> None:

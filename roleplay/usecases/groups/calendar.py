@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from roleplay.errors import Fault
 from roleplay.groups import diary as d
-from roleplay.groups.calendar_entry import PersonalCalendar, entry_of
+from roleplay.groups.calendar_entry import WHAT, Entry, PersonalCalendar, entry_alone, entry_of
 from roleplay.groups.group import NOT_A_MEMBER
 from roleplay.groups.invitation import digest_of
-from roleplay.groups.local_time import today
+from roleplay.groups.local_time import today, utc
 from roleplay.groups.meeting import CANCELLED_FOR, Meeting, coming_up, is_told
 from roleplay.people.attempts import Allowance, Missed, TooMuch
 from roleplay.people.visitor import Visitor
@@ -27,6 +28,8 @@ NOT_HERE: Final = "There’s no calendar at this address. Make a new one on your
 NOTHING_PLANNED: Final = "No session is planned yet. Plan one first."
 READ_AT_ONCE, READ_PER_SECOND = 60, 1 / 30
 """How often one calendar is read: several programs do so, each about once an hour."""
+ALONE: Final = 90
+"""Minutes of a session that no group planned."""
 _LONGEST_SECRET: Final = 100
 
 
@@ -149,13 +152,21 @@ def _since(reader: Reader, groups: Iterable[str], at: int) -> tuple[Meeting, ...
     return reader.meetings.meetings(groups, at, today(at, "UTC"))
 
 
+def next_session(starts: datetime, code: str, now: int) -> CalendarFile:
+    """The next time of people who have no group, as it was typed: without a zone, and nobody is reminded."""
+    return _file([entry_alone(starts, ALONE, code, utc(now))], WHAT, code, alarms=False)
+
+
 def _written(
     reader: Reader, meetings: Iterable[Meeting], calendar: PersonalCalendar, name: str, key: str
 ) -> CalendarFile:
+    found = list(meetings)
+    groups = reader.groups.groups({one.group for one in found})
+    return _file([entry_of(one, groups[one.group], calendar.person) for one in found], name, key, calendar.alarms)
+
+
+def _file(entries: Iterable[Entry], name: str, key: str, alarms: bool) -> CalendarFile:
     # Here, as it takes a moment to load: the first calendar waits for it, not the start.
     from roleplay.groups.calendar_file import calendar_file
 
-    found = list(meetings)
-    groups = reader.groups.groups({one.group for one in found})
-    entries = [entry_of(one, groups[one.group], calendar.person) for one in found]
-    return CalendarFile(calendar_file(entries, name, key, calendar.alarms))
+    return CalendarFile(calendar_file(entries, name, key, alarms))

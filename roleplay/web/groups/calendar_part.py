@@ -17,9 +17,10 @@ from roleplay.web.widgets.literal import say
 
 CALENDAR = "calendar"
 """The address under which calendars are read: a route of ours."""
-ONCE_A_DAY = "It has the sessions of all your groups, and follows what changes. Some calendars look only once a day."
+ONCE_A_DAY = "It lists the sessions of all your groups and stays up to date. Some calendars only look once a day."
 MINE_ALONE = (
-    "This is your address. Copy it now: it can’t be shown again. Anyone who has it can see when and where you meet."
+    "This is the address for your calendar. Copy it now: it can’t be shown again. Anyone who has it can see when and "
+    "where you meet."
 )
 AT_HOME = (
     "Your calendar can read this address while the kit is on and your device is on the same network. Calendars on the "
@@ -67,16 +68,17 @@ def _alarms(person: Person, now: MyCalendar) -> None:
 
 
 def _address(person: Person, now: MyCalendar) -> None:
-    st.markdown("**An address that your calendar reads**")
+    st.markdown("**Keep my calendar up to date**")
     st.markdown(ONCE_A_DAY)
     if now.made_at is None:
+        st.markdown("Make an address, and give it to your calendar.")
         _button("Make my calendar address", "make", lambda: _make(person))
         return
     if secret := st.session_state.get(_shown(person)):
         _to_copy(secret)
     else:
-        st.markdown(f"You made one on {day(now.made_at)}. It was shown then and can’t be shown again.")
-    st.markdown("If you’ve lost it, or somebody else has it, make a new one: the old one stops working.")
+        st.markdown(f"You made an address on {day(now.made_at)}. It was shown then and can’t be shown again.")
+    st.markdown("If you’ve lost the address, or somebody else has it, make a new one: the old one stops working.")
     _button("Make a new address", "make", lambda: _make(person))
     _button("Remove my address", "remove", lambda: _remove(person))
 

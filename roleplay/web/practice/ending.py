@@ -1,11 +1,11 @@
 """After the last round: the record to download, and the key that brings it back."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import streamlit as st
 
 from roleplay.errors import Fault
-from roleplay.sheets.next_meeting import meeting
+from roleplay.usecases.groups.calendar import next_session
 from roleplay.usecases.practice.joining import SeatView
 from roleplay.web.history.record import home_page
 from roleplay.web.people.person import owners
@@ -38,7 +38,7 @@ def take_home(mine: SeatView) -> None:
         if when is not None:
             st.download_button(
                 "Add to my calendar",
-                data=meeting(when, now.astimezone(UTC), mine.practice.code),
+                data=lambda: next_session(when, mine.practice.code, kit().clock.now()).data,
                 file_name="practice.ics",
                 mime="text/calendar",
                 width="stretch",
