@@ -26,11 +26,11 @@ def routes() -> list[Route | WebSocketRoute]:
         Route("/live/{name}", later("roleplay.web.live", "code_route")),
         Route("/editor/{name}", later("roleplay.web.editor", "code_route")),
         Route("/wellbeing/{name}", later("roleplay.web.wellbeing", "code_route")),
+        Route("/calendar/{secret}.ics", later("roleplay.web.groups.calendar_route", "calendar")),
         Route("/author/check", later("roleplay.web.cases.write_routes", "check"), methods=["POST"]),
         Route("/join", later("roleplay.web.practice.join", "join"), methods=["GET", "POST"]),
         Route("/join/claim", later("roleplay.web.practice.join", "claim"), methods=["POST"]),
         Route("/join/asked", later("roleplay.web.practice.join", "asked")),
-        Route("/calendar/{secret}.ics", later("roleplay.web.groups.calendar_route", "calendar")),
         Route("/device/renew", later("roleplay.web.server.renewal", "renew"), methods=["POST"]),
         *room_routes(),
     ]
