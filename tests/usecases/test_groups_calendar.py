@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -29,6 +31,7 @@ from roleplay.usecases.groups.calendar import (
     MyCalendar,
     next_session,
 )
+from roleplay.web.server.root import ROOT
 
 YES, CANNOT = Answer.YES, Answer.CANNOT
 FAR = "203.0.113.9"
@@ -257,6 +260,14 @@ def test_people_without_a_group_get_a_file_of_the_time_that_they_typed_which_doe
     [found] = events(file)
     assert (found.dtstart.value.isoformat(), found.summary.value) == ("2026-12-01T19:00:00", "OSCE practice")
     assert b"VALARM" not in file.data
+
+
+def test_no_start_waits_for_what_writes_calendars() -> None:
+    code = "import sys, roleplay.web.server.kit, roleplay.web.groups.calendar_part; print('icalendar' in sys.modules)"
+
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert told.stdout == "False\n"
 
 
 # --- what may be seen
