@@ -54,7 +54,7 @@ def _file(label: str, name: str, make: Callable[[], CalendarFile]) -> None:
         data=lambda: make().data,
         file_name=f"{name}.ics",
         mime="text/calendar",
-        icon=":material/event:",
+        icon=":material/calendar_month:",
         width="stretch",
         key=f"calendar-{name}",
         on_click="ignore",
@@ -89,7 +89,7 @@ def _to_copy(secret: str) -> None:
     st.code(link, language=None, wrap_lines=True)
     copy_button("Copy the address", link, key="calendar-copy", failed="Select the address and copy it")
     subscribe = urlsplit(link)._replace(scheme="webcal").geturl()
-    st.link_button("Open it in my calendar", subscribe, icon=":material/event_repeat:", width="stretch")
+    st.link_button("Open it in my calendar", subscribe, icon=":material/sync:", width="stretch")
     if not is_public(link):
         st.caption(AT_HOME)
 
