@@ -36,13 +36,13 @@ from roleplay.usecases.cases.browsing import Browsing
 from roleplay.usecases.history.shelf import DAY
 from roleplay.usecases.people.attempts import Attempts
 from roleplay.usecases.people.people import Chance, People
-from roleplay.usecases.practice.joining import within
 from roleplay.usecases.practice.live import Live
 from roleplay.usecases.practice.messages import FROM_PAPER, Sent
 from roleplay.usecases.practice.next_round import practice_preset
 from roleplay.usecases.practice.rooms import Rooms
 from roleplay.usecases.practice.session import Session
 from roleplay.usecases.practice.snapshots import read_snapshot, take_snapshot
+from roleplay.usecases.practice.timing import within
 
 TYPED_IN = "This mark sheet has already been typed in: each printed one is for one round. Look at My history."
 

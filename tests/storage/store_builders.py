@@ -11,6 +11,7 @@ from roleplay.people.rounds import Exposure, Goal
 from roleplay.room.events import (
     Asked,
     BecameReady,
+    BellMoved,
     CarriedOn,
     ClaimAnswered,
     ConsentAnswered,
@@ -66,6 +67,7 @@ ONE_OF_EACH: tuple[Event, ...] = (
     Left(),
     Planned((PlannedRound("seat-1", "seat-2", ("seat-3",), "hot-at-bedtime", "Hot at bedtime"),), "Only one.", True),
     Muted(True),
+    BellMoved(table=True),
     A_ROUND,
     NoteAccepted(),
     ConsentAsked(),

@@ -176,7 +176,8 @@ def test_a_template_has_no_fault_except_what_is_to_be_written(kind: str, kits_ow
 def test_a_template_that_is_filled_in_can_be_saved(kind: str, kits_own: Desk) -> None:
     desk = kits_own
     text = desk.evening.kit.writing.template(kind, 'Anna "A." Ö', date(2026, 11, 22))
-    written = text.replace('id: ""', "id: ours").replace('""', '"Words"')
+    filled = text.replace('id: ""', "id: ours").replace('specialty: ""', "specialty: cardiology")
+    written = filled.replace('""', '"Words"')
 
     desk.save(written)
 

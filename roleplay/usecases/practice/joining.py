@@ -22,6 +22,7 @@ from roleplay.usecases.people.attempts import Attempts
 from roleplay.usecases.people.people import Chance, People
 from roleplay.usecases.practice.rooms import Rooms
 from roleplay.usecases.practice.session import Session
+from roleplay.usecases.practice.timing import check_timing
 
 
 class NameTaken(Fault):
@@ -171,7 +172,7 @@ class Joining:
 
     def _checked(self, opened: ev.Opened) -> ev.Opened:
         """With its link cleaned. Raises `Fault` for one that isn't safe, and a timing or an exam that there isn't."""
-        _check_timing(opened)
+        check_timing(opened)
         if opened.exam and opened.exam not in self._rooms.exams():
             raise Fault("There’s no such exam to prepare for. Choose one from the list.")
         return replace(opened, call=clean_link(opened.call) if opened.online else "")
@@ -375,8 +376,6 @@ MOST_CLAIMS = 3
 """How often one device may ask for one seat."""
 RECENT, MOST_OPEN = 3 * OPEN_FOR, 10
 """How far back we look for practices to carry on with, and how many we offer."""
-SHORTEST, LONGEST = 0.1, 120.0
-"""Minutes that a stage may be set to."""
 
 
 def _name_taken(name: str) -> NameTaken:
@@ -386,18 +385,3 @@ def _name_taken(name: str) -> NameTaken:
 def _still_room(people: int) -> None:
     if people >= FULL:
         raise Fault(f"This session is full: it has {FULL} people. Start a second one and split into two groups.")
-
-
-def _check_timing(opened: ev.Opened) -> None:
-    if not {opened.preset, *(preset for _, preset in opened.by_kind)} <= PRESETS.keys():
-        raise Fault("That timing isn’t one of the presets. Choose one from the list.")
-    for minutes in (opened.prepare, opened.reading, opened.station, opened.debrief):
-        if minutes is not None:
-            within(minutes)
-
-
-def within(minutes: float) -> float:
-    """How long a stage is to last. Raises `Fault` if none can."""
-    if not SHORTEST <= minutes <= LONGEST:
-        raise Fault(f"A stage can last from {SHORTEST:g} to {LONGEST:g} minutes. Change the minutes, then start.")
-    return minutes

@@ -15,7 +15,7 @@ from roleplay.room.events import Opened
 from roleplay.room.stages import DEFAULT_PRESET
 from roleplay.sheets import case_texts
 from roleplay.usecases.cases.browsing import Shown
-from roleplay.usecases.practice.joining import LONGEST, SHORTEST
+from roleplay.usecases.practice.timing import LONGEST, SHORTEST
 from roleplay.web.cases.report_fault import report_of_case
 from roleplay.web.practice.session_form import timing_fields
 from roleplay.web.practice.starting import practise_button, tried

@@ -8,7 +8,7 @@ import streamlit as st
 from roleplay.content.models import Kind
 from roleplay.room.events import Opened
 from roleplay.room.stages import PRESETS, Preset
-from roleplay.usecases.practice.joining import LONGEST, SHORTEST
+from roleplay.usecases.practice.timing import LONGEST, SHORTEST
 from roleplay.web.server.kit import kit
 
 STAGES = {
