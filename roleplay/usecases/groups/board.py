@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from roleplay.errors import Fault
 from roleplay.groups.board import Block, SharedStep, ShownAs, check_room, made_link
+from roleplay.people.rounds import Goal
 from roleplay.people.visitor import Visitor
 from roleplay.usecases.groups.changing import Diaries
 
@@ -46,6 +47,13 @@ class Board:
             if len(mine) >= MOST_SHOWN and all((one.practice, one.round) != (practice, round_) for one in mine):
                 raise Fault(f"The group sees {MOST_SHOWN} of your next steps already. Take one back first.")
             change.writer.board.put_step(SharedStep(group, change.me.id, practice, round_, as_, change.now))
+
+    def step_to_show(self, who: Visitor) -> Goal | None:
+        """Their newest next step, which they could show; None while they have none."""
+        me = self._diaries.people.mine(who)
+        with self._diaries.store.read() as reader:
+            written = [one for one in reader.history.goals(me.id) if one.text]
+        return max(written, key=lambda one: one.made, default=None)
 
     def take_back_step(self, who: Visitor, group: str, practice: int, round_: int) -> None:
         """The group doesn't see it any more."""

@@ -29,7 +29,7 @@ from roleplay.groups.shown import NOT_APART
 from roleplay.groups.typed import clean_group_name, clean_line, clean_place
 from roleplay.people.attempts import Allowance, Missed, TooMuch, missed
 from roleplay.people.directions import isolated
-from roleplay.people.names import same_name
+from roleplay.people.names import clean_name, same_name
 from roleplay.people.persons import Person
 from roleplay.people.visitor import Visitor
 from roleplay.storage import Reader, Writer
@@ -79,15 +79,19 @@ class Membership:
 
     # --- founding
 
-    def found(self, who: Visitor, terms: Terms) -> str:
-        """The id of a new group whose admin they are. Raises `Fault` for terms that can't be."""
-        me, now = self._diaries.people.mine(who), self._diaries.now()
+    def found(self, who: Visitor, terms: Terms, name: str | None = None, key: str = "") -> str:
+        """The id of a new group whose admin they are; somebody whom the device doesn't know gives their name. Raises
+        `Fault` for terms that can't be."""
+        now = self._diaries.now()
+        people = self._diaries.people
+        me = people.mine(who) if name is None else self._joining.person_named(who, clean_name(name), key)
         made = Group(
             self._diaries.chance.token(), now, self._cleaned(terms), (Member(me.id, me.name, now, admin=True),)
         )
         self._slow(who, me)
         with self._diaries.store.write() as writer:
             self._check_many(writer, me)
+            self._diaries.people.settle(writer, me, who.device, now)
             self._found(writer, made, me)
         return made.id
 
@@ -173,7 +177,7 @@ class Membership:
         id. Raises `Fault`."""
         with self._counting(who), self._diaries.store.read() as reader:
             self._invitation(reader, secret)
-        me, now = self._joining.person_named(who, name, key), self._diaries.now()
+        me, now = self._joining.person_named(who, clean_name(name), key), self._diaries.now()
         self._diaries.slow(who.device, me.id)
         with self._diaries.store.write() as writer:
             invitation = self._invitation(writer, secret)
@@ -188,6 +192,13 @@ class Membership:
             writer.groups.put_invitation(used)
             self._come_in(writer, before, me, now)
         return before.group.id
+
+    def member_here(self, who: Visitor, group: str, name: str) -> str:
+        """The person on this device who is in the group under this name, "" for none."""
+        with self._diaries.store.read() as reader:
+            found = reader.groups.group(group)
+            here = [held.person for held in reader.devices.held(who.device)]
+        return next((one.id for one in here if found and found.has(one.id) and same_name(one.name, name)), "")
 
     # --- leaving
 
