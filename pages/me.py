@@ -3,6 +3,7 @@
 import streamlit as st
 
 from roleplay.web.groups.calendar_part import calendar_part
+from roleplay.web.groups.own_side import my_groups_side
 from roleplay.web.people import me
 from roleplay.web.people.person import choose_person, my_person
 from roleplay.web.people.signing_out import sign_out
@@ -16,6 +17,7 @@ me.bring(person)
 me.on_paper(person)
 me.key_part(person)
 me.other_device()
+my_groups_side(person)
 calendar_part(person)
 sign_out(person)
 me.private_check_in()

@@ -64,12 +64,12 @@ def test_a_name_is_asked_for_on_the_page_of_its_form(lobby: Evening, page: Page)
     assert page.labels == HOME
 
 
-@pytest.mark.parametrize("name", ["", "history", "cases", "me", "coverage", "import_cases", "paper", "write"])
+@pytest.mark.parametrize("name", ["", "group", "history", "cases", "me", "coverage", "import_cases", "paper", "write"])
 def test_the_menu_comes_first_on_every_page_outside_a_session(lobby: Evening, page: Page, name: str) -> None:
     opened = page.open(name)
 
     links = [link.proto.label for link in opened.at.get("page_link")]
-    assert links[:4] == ["Home", "History", "Cases", "Me"]
+    assert links[:5] == ["Home", "Group", "History", "Cases", "Me"]
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_a_personal_key_is_made_after_the_round_and_shown_once(lobby: Evening, p
     again = Page().open("practice", seat=lobby.seats["Ben"].id)
 
     assert len(key.split()) == 5
-    assert page.labels == []
+    assert page.labels == ["Keep this group going"]
     assert kit().joining.open_practice(Visitor("x"), "Ben", UK, key).person == lobby.seats["Ben"].person
     assert (shown_key(again), again.labels) == ("", ["Make a new key (the old one stops working)"])
 

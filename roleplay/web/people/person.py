@@ -12,7 +12,8 @@ from roleplay.web.server.pages import HOME, PAGES, Page
 from roleplay.web.server.renewal import due
 from roleplay.web.widgets.literal import named, say
 
-# Four links side by side. A light-dark() colour follows the theme; the browser's own scheme is where it isn't known.
+# Five links side by side; on a phone each has its symbol above its word. A light-dark() colour follows the theme; the
+# browser's own scheme is where it isn't known.
 MENU = """<style>
 .st-key-ways .stPageLink a, .st-key-ways .stButton button { padding-left: .35rem; padding-right: .35rem; }
 @media (max-width: 40rem) {
@@ -24,6 +25,7 @@ MENU = """<style>
   .st-key-ways > div { min-width: 0; }
   .st-key-ways :is(a, button) p { font-size: min(.875rem, 3.7vw); white-space: nowrap; }
   .st-key-ways :is(a, button) [data-testid="stIconMaterial"] { font-size: min(1.25rem, 4.8vw); }
+  .st-key-ways a, .st-key-ways button > div > span { flex-direction: column; gap: 0; }
   .stMain { scroll-padding-bottom: 5rem; }
   .stMainBlockContainer { padding-bottom: 7rem !important; }
 }

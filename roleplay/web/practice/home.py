@@ -12,6 +12,7 @@ from roleplay.review.next_case import Suggestion
 from roleplay.room.events import Opened
 from roleplay.sheets.atoms import heading, quote
 from roleplay.usecases.history.history import Glance
+from roleplay.web.groups.on_home import can_start, groups_of, next_session
 from roleplay.web.practice.session_form import session_fields
 from roleplay.web.practice.starting import (
     code_form,
@@ -32,15 +33,20 @@ def ways_in(me: Person | None) -> None:
     """All ways into a session. The choices stand below the button that starts one, which takes them from there."""
     running = open_practices()
     glance = None if me is None else glance_of(me)
+    mine = groups_of(me) if me is not None else ()
+    at_top = st.container()
     if glance and glance.next_step:
         write(heading(headings.STEP, [quote(glance.next_step)]))
     above = st.container()
     opened = session_fields(kit().joining.last_timing(visitor()))
+    if me is not None:
+        with at_top:
+            next_session(mine, me, opened)
     with above:
         if me is None:
             start_form(opened, primary=not running)
         else:
-            welcome(me, opened, primary=not running)
+            welcome(me, opened, primary=not running and not can_start(mine))
     if me is not None and glance:
         suggestion(me, glance.suggestions, opened)
     code_form()

@@ -1,4 +1,4 @@
-"""Where people join a session: a page and forms that work before, and without, any script.
+"""Where people join a session or a group: pages and forms that work before, and without, any script.
 
 What may be done here, and how often, is the use case's to say; every form is checked for where it comes from and how
 large it is before it is read.
@@ -17,8 +17,16 @@ from roleplay.people.directions import from_the_left
 from roleplay.people.keys import WrongKey
 from roleplay.people.persons import Seat
 from roleplay.people.visitor import Visitor
+from roleplay.usecases.groups.membership import GroupEntrance
 from roleplay.usecases.practice.joining import NameTaken
-from roleplay.web.practice.join_page import asked_page, code_page, entrance_page, refusal_page
+from roleplay.web.practice.join_page import (
+    asked_page,
+    code_page,
+    entrance_page,
+    invited_page,
+    refusal_page,
+    uninvited_page,
+)
 from roleplay.web.server.device import NO_COOKIES, NOT_OURS
 from roleplay.web.server.device_cookie import cookie_in, set_cookie
 from roleplay.web.server.holding import run_and_hold
@@ -53,6 +61,37 @@ async def asked(request: Request) -> Response:
     return await _answer(request, lambda: _asked(request))
 
 
+async def invitation(request: Request) -> Response:
+    """To what an invitation leads (GET), and coming in by it (POST). One that lets nobody in isn't found."""
+    try:
+        if request.method == "GET":
+            return await run_and_hold(_looking, lambda: _page(invited_page(_invited(request), _secret(request))))
+        form = await filled_in(request, LARGEST, TOO_LARGE, SO)
+        return await run_and_hold(_proving if form.get("key", "").strip() else _looking, lambda: _accept(request, form))
+    except Wrong as wrong:
+        return _page(uninvited_page(str(wrong)), wrong.status)
+    except Fault as fault:
+        return _page(uninvited_page(_plain(fault)), 404)
+
+
+def _invited(request: Request) -> GroupEntrance:
+    return kit().groups.membership.entrance(_who(request), _secret(request))
+
+
+def _accept(request: Request, form: dict[str, str]) -> Response:
+    who, secret, name, key = _known(request), _secret(request), form.get("name", ""), form.get("key", "")
+    entrance = _invited(request)
+    try:
+        group = kit().groups.membership.accept(who, secret, name, key)
+    except WrongKey as fault:
+        return _page(invited_page(entrance, secret, name=name, wrong_key=_plain(fault)), 422)
+    except Fault as fault:
+        return _page(invited_page(entrance, secret, name=name, wrong=_plain(fault)), 422)
+    person = kit().groups.membership.member_here(who, group, name)
+    answer = _to(f"/group?{urlencode({'person': person, 'group': group, 'welcome': 'yes'})}")
+    return _renewed(request, who, person, answer) if key.strip() else answer
+
+
 def _entrance(request: Request) -> Response:
     code, who = _code(request), _who(request)
     if not code:
@@ -72,10 +111,13 @@ def _join(request: Request, form: dict[str, str]) -> Response:
     except Fault as fault:
         return _page(entrance_page(entrance, name=name, wrong=_plain(fault)), 422)
     answer = _to_the_seat(seat)
-    if key.strip():
-        # As after any use of a key: knowing the old cookie is no use to anybody from now on.
-        ticket = kit().devices.ticket(who.named(seat.person))
-        answer.headers["set-cookie"] = set_cookie(kit().devices.renew(ticket, who.device), secure(request.scope))
+    return _renewed(request, who, seat.person, answer) if key.strip() else answer
+
+
+def _renewed(request: Request, who: Visitor, person: str, answer: Response) -> Response:
+    """As after any use of a key: knowing the old cookie is no use to anybody from now on."""
+    ticket = kit().devices.ticket(who.named(person))
+    answer.headers["set-cookie"] = set_cookie(kit().devices.renew(ticket, who.device), secure(request.scope))
     return answer
 
 
@@ -117,6 +159,10 @@ async def _answer(request: Request, make: Callable[[], Response], proves: bool =
 
 def _code(request: Request) -> str:
     return request.query_params.get("code", "").strip()
+
+
+def _secret(request: Request) -> str:
+    return request.query_params.get("secret", "")
 
 
 def _who(request: Request) -> Visitor:

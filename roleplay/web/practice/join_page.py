@@ -1,4 +1,5 @@
-"""The page on which people join, as HTML that needs no script: on a slow network it is there long before Streamlit."""
+"""The pages on which people join a session or a group, as HTML that needs no script: on a slow network they are there
+long before Streamlit is."""
 
 from __future__ import annotations
 
@@ -7,10 +8,11 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from roleplay.shared_words import A_STATION, UNWELL
+from roleplay.usecases.groups.membership import GroupEntrance
 from roleplay.usecases.practice.joining import Entrance
 from roleplay.web.live import SCRIPT
 from roleplay.web.server.first_paint import frontend_files, preloads
-from roleplay.web.server.pages import JOIN, SIGNPOSTS
+from roleplay.web.server.pages import INVITATION, JOIN, SIGNPOSTS
 
 PAGE = Markup("""<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
@@ -62,6 +64,11 @@ def join_address(code: str) -> str:
     return f"/{JOIN}?{urlencode({'code': code})}"
 
 
+def invitation_address(secret: str) -> str:
+    """Where one comes into a group with this invitation."""
+    return f"/{INVITATION}?{urlencode({'secret': secret})}"
+
+
 def entrance_page(
     entrance: Entrance,
     *,
@@ -83,8 +90,9 @@ def entrance_page(
         parts.append(_said(FULL))
     else:
         first = not entrance.mine and not taken
-        parts += [_as_known(entrance.code, known, first and not at) for at, known in enumerate(entrance.known)]
-        form = _name_form(entrance.code, name, wrong, wrong_key, primary=first and not entrance.known)
+        to = join_address(entrance.code)
+        parts += [_as_known(to, known, first and not at) for at, known in enumerate(entrance.known)]
+        form = _name_form(to, name, wrong, wrong_key, primary=first and not entrance.known)
         folded = bool(entrance.mine or entrance.known)
         parts.append(
             _folded("Join as somebody else", form, is_open=bool(wrong or wrong_key or taken or not_you))
@@ -92,6 +100,32 @@ def entrance_page(
             else form
         )
     return _page(_title(entrance), Markup("\n").join(parts), _coming())
+
+
+def invited_page(
+    entrance: GroupEntrance, secret: str, *, name: str = "", wrong: str = "", wrong_key: str = ""
+) -> Markup:
+    """To whose group somebody is invited, and a form to come in."""
+    title = Markup("Join <bdi>{}</bdi>").format(entrance.name)
+    if entrance.already:
+        way = Markup('<a class="button primary" href="/group?{}">Open the group</a>')
+        return _page(title, _said("You’re in this group already.") + way.format(urlencode({"group": entrance.already})))
+    people = "1 person is" if entrance.people == 1 else f"{entrance.people} people are"
+    parts = [_said(Markup("<bdi>{}</bdi> invites you. {} in this group.").format(entrance.by, people))]
+    if entrance.not_apart:
+        parts.append(_alert(entrance.not_apart))
+    parts.append(_said("The others read that you’ve joined. You can leave in one tap."))
+    to = invitation_address(secret)
+    parts += [_as_known(to, known, primary=not at) for at, known in enumerate(entrance.known)]
+    form = _name_form(to, name, wrong, wrong_key, primary=not entrance.known)
+    is_open = bool(wrong or wrong_key)
+    parts.append(_folded("Join as somebody else", form, is_open=is_open) if entrance.known else form)
+    return _page(title, Markup("\n").join(parts))
+
+
+def uninvited_page(sentence: str) -> Markup:
+    """An invitation that lets nobody in, for whatever reason."""
+    return _page("Invitation", _alert(sentence))
 
 
 def asked_page(entrance: Entrance) -> Markup:
@@ -147,11 +181,11 @@ def _carry_on(seat: str, name: str) -> Markup:
     )
 
 
-def _as_known(code: str, name: str, primary: bool) -> Markup:
+def _as_known(to: str, name: str, primary: bool) -> Markup:
     return Markup(
         '<form action="{}" method="post"><input type="hidden" name="name" value="{}">'
         '<button type="submit"{}>Join as <bdi>{}</bdi></button></form>'
-    ).format(join_address(code), name, _primary(primary), name)
+    ).format(to, name, _primary(primary), name)
 
 
 def _ask_the_others(code: str, name: str) -> Markup:
@@ -161,10 +195,10 @@ def _ask_the_others(code: str, name: str) -> Markup:
     ).format(urlencode({"code": code}), name, name)
 
 
-def _name_form(code: str, name: str, wrong: str, wrong_key: str, primary: bool) -> Markup:
+def _name_form(to: str, name: str, wrong: str, wrong_key: str, primary: bool) -> Markup:
     key = _field("key", "Personal key", "", wrong_key, Markup(_KEY))
     return Markup('<form action="{}" method="post">{}{}<button type="submit"{}>Join</button></form>').format(
-        join_address(code),
+        to,
         _field("name", "Your name", name, wrong, Markup(_NAME)),
         _folded("I have a personal key", key, is_open=bool(wrong_key)),
         _primary(primary),
@@ -194,7 +228,7 @@ def _folded(summary: str, inside: Markup, is_open: bool) -> Markup:
     )
 
 
-def _said(sentence: str, role: str = "") -> Markup:
+def _said(sentence: str | Markup, role: str = "") -> Markup:
     return Markup("<p{}>{}</p>").format(Markup(f' role="{role}"') if role else Markup(""), sentence)
 
 

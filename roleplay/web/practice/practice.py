@@ -10,6 +10,7 @@ from roleplay.room.views import SheetsView, View
 from roleplay.usecases.practice.joining import SeatView
 from roleplay.waiting import Line
 from roleplay.web.cases.report_fault import report_of_round
+from roleplay.web.groups.keeping import keep_going
 from roleplay.web.live import PLANNING, REPORTING, live
 from roleplay.web.people.signposts import for_stop
 from roleplay.web.practice import quick_fire
@@ -102,6 +103,7 @@ def _draw(mine: SeatView) -> None:
     with above:
         _above(mine, shown, drawn)
     if drawn.part is Part.LAST:
+        keep_going(mine)
         take_home(mine)
         personal_key(mine)
         quick_fire.in_session(mine)

@@ -47,6 +47,7 @@ class Page:
 
 
 HOME = Page("home", "Home", "home", headed=False, menu="Home")
+GROUP = Page("group", "Group", "groups", headed=False, menu="Group")
 PRACTICE = Page("practice", "Session", "groups", headed=False, in_a_session=True)
 SETTINGS = Page("settings", "My private settings", "lock", in_a_session=True)
 HISTORY = Page("history", "My history", "history", headed=False, menu="History")
@@ -62,3 +63,5 @@ SIGNPOSTS = Page("signposts", "Who to call", "support")
 TABLE = Page("table", TABLE_CLOCK, "timer", headed=False, in_a_session=True)
 JOIN = "join"
 """The address of the page where people join: a route of ours, which is there before Streamlit is."""
+INVITATION = "invitation"
+"""The same of the page to which an invitation to a group leads."""

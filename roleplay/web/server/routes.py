@@ -31,6 +31,7 @@ def routes() -> list[Route | WebSocketRoute]:
         Route("/join", later("roleplay.web.practice.join", "join"), methods=["GET", "POST"]),
         Route("/join/claim", later("roleplay.web.practice.join", "claim"), methods=["POST"]),
         Route("/join/asked", later("roleplay.web.practice.join", "asked")),
+        Route("/invitation", later("roleplay.web.practice.join", "invitation"), methods=["GET", "POST"]),
         Route("/device/renew", later("roleplay.web.server.renewal", "renew"), methods=["POST"]),
         *room_routes(),
     ]
