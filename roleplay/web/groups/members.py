@@ -133,7 +133,7 @@ def _about(view: GroupView, person: Person, other: MemberLine) -> None:
         if st.button(f"Remove {literal(other.name)} from the group", key="remove", width="stretch"):
             _do(lambda: kit().groups.membership.remove(who, view.id, other.person), "Removed from the group.")
     block_button(other.person, other.name, person)
-    report(f"{other.name} in {view.terms.name}", other.name, "member")
+    report(f"{other.name} in {view.terms.name}", other.name, person, "member")
 
 
 def _do(use_case: Callable[[], object], sentence: str) -> None:

@@ -6,6 +6,7 @@ from roleplay.people.persons import Person
 from roleplay.web.groups.ways import done
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
+from roleplay.web.server.pages import SIGNPOSTS
 from roleplay.web.widgets.days import day
 from roleplay.web.widgets.literal import literal
 
@@ -15,7 +16,7 @@ BLOCKING = (
 )
 NO_ORGANISER = (
     "Nobody looks after this kit as an organiser, so a report has nowhere to go from here. Keep a copy and show it to "
-    "somebody you trust, such as a tutor or your school’s student support."
+    "somebody you trust, such as a tutor. These people listen too:"
 )
 
 
@@ -23,7 +24,7 @@ def block_or_report(wrote: str, name: str, what: str, person: Person, key: str) 
     """A button that opens both, for what this member wrote."""
     with st.popover("Block or report", icon=":material/flag:", type="tertiary", key=f"trouble-{key}"):
         block_button(wrote, name, person, key)
-        report(what, name, key)
+        report(what, name, person, key)
 
 
 def block_button(wrote: str, name: str, person: Person, key: str = "member") -> None:
@@ -39,7 +40,7 @@ def block_button(wrote: str, name: str, person: Person, key: str = "member") -> 
         st.rerun()
 
 
-def report(what: str, name: str, key: str) -> None:
+def report(what: str, name: str, person: Person, key: str) -> None:
     """Without an organiser: a copy to keep, and whom else to ask."""
     st.markdown(NO_ORGANISER)
     now = kit().clock.now()
@@ -53,3 +54,4 @@ def report(what: str, name: str, key: str) -> None:
         key=f"copy-of-{key}",
         on_click="ignore",
     )
+    SIGNPOSTS.link(person=person.id)

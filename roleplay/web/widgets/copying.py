@@ -30,8 +30,7 @@ button:focus-visible { outline: 3px solid var(--st-primary-color); outline-offse
 """
 # Registered at import, as Streamlit asks; mounted by `copy_button` below.
 _component = st.components.v2.component(
-    "kit.copying", html="<button type='button'></button>
-", css=_LOOK, js=_COPY + _COPIED
+    "kit.copying", html="<button type='button'></button>\n", css=_LOOK, js=_COPY + _COPIED
 )
 
 
