@@ -25,11 +25,11 @@ class CoveredTogether:
 
     @property
     def missing(self) -> str:
-        return "" if self.has_chart else "There’s nothing to cover yet: no case can be played."
+        return "" if self.has_chart else "The chart begins with the first station that the group plays."
 
     @property
     def has_chart(self) -> bool:
-        return bool(self._cells())
+        return any(cell.played for cell in self._cells())
 
     @property
     def table(self) -> Table:
@@ -38,18 +38,22 @@ class CoveredTogether:
 
     @property
     def picture(self) -> Rows:
-        most = max((cell.played for cell in self._cells()), default=0)
+        most = max(cell.played for cell in self._cells())
         by_kind = ((kind, [cell for cell in self._cells() if cell.kind == kind]) for kind in self.found.kinds)
         sections = (
-            Section(tuple(_row(cell) for cell in cells), f"{kind.capitalize()}s", folds=False)
+            Section(tuple(map(_row, sorted(cells, key=_most_first))), f"{kind.capitalize()}s")
             for kind, cells in by_kind
             if cells
         )
-        return Rows(Axis(0, max(most, 1)), tuple(sections))
+        return Rows(Axis(0, most), tuple(sections))
 
     def _cells(self) -> tuple[CoveredCell, ...]:
         """Those in which there is something to play, or was."""
         return tuple(cell for cell in self.found.cells if cell.cases or cell.played)
+
+
+def _most_first(cell: CoveredCell) -> int:
+    return -cell.played
 
 
 def _row(cell: CoveredCell) -> Row:

@@ -35,7 +35,9 @@ def test_the_table_says_the_same() -> None:
     assert CoveredTogether(FOUND).table.rows[0] == ("Examination", "cardiology", "0", "2 of 3")
 
 
-def test_where_nothing_can_be_played_there_is_a_sentence_and_no_chart() -> None:
-    view = CoveredTogether(Covered("", (), (), (), 0, ()))
+def test_where_nothing_was_played_there_is_a_sentence_and_no_chart() -> None:
+    view = CoveredTogether(
+        Covered("", ("interview",), ("neurology",), (CoveredCell("interview", "neurology", 0, 1, 1),), 0, ())
+    )
 
-    assert (view.has_chart, view.missing) == (False, "There’s nothing to cover yet: no case can be played.")
+    assert (view.has_chart, view.missing) == (False, "The chart begins with the first station that the group plays.")

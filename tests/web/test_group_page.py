@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from evening import HOUR, Evening
-from groups_at_work import AtWork
+from groups_at_work import TERMS, AtWork
 from tabs import Page, token_of
 
 from roleplay.groups.group import NOT_A_MEMBER
@@ -43,6 +44,10 @@ def browser(cookies: dict[str, str], trio: AtWork) -> Browser:
 
 def group_of(browser: Browser, name: str, at_work: AtWork, **more: str) -> Page:
     return browser(name).open("group", group=at_work.id, **more)
+
+
+def info_of(browser: Browser, name: str, at_work: AtWork) -> str:
+    return "\n".join(one.value for one in group_of(browser, name, at_work).at.info)
 
 
 def tap(page: Page, key: str, answer: Answer) -> Page:
@@ -164,6 +169,48 @@ def test_a_move_is_told_to_who_had_answered_and_asks_again(trio: AtWork, browser
 
     assert any(line.startswith("Moved from ") for line in page.warnings)
     assert page.at.button_group(key=f"answer-{meeting}").value is None
+
+
+def test_an_admin_is_asked_whether_to_call_off_what_too_few_come_to(trio: AtWork, browser: Browser) -> None:
+    meeting = trio.plan("Anna", hours=1.5)
+    labels = {name: group_of(browser, name, trio).labels for name in ("Anna", "Ben")}
+
+    assert ["Call it off" in labels[name] for name in ("Anna", "Ben")] == [True, False]
+    group_of(browser, "Anna", trio).press(f"off-{meeting}")
+    assert trio.next("Ben").is_off
+
+
+# --- a large group
+
+
+@pytest.fixture
+def seven(trio: AtWork) -> AtWork:
+    for name in ("Dora", "Emil", "Fay", "Gus"):
+        trio.invite("Anna", name)
+    return trio
+
+
+def test_a_poll_is_answered_in_one_tap_and_an_admin_chooses_a_time(seven: AtWork, browser: Browser) -> None:
+    times = [seven.wall(50), seven.wall(80)]
+    poll = seven.groups.meetings.ask(seven.who("Ben"), seven.id, times, 120, "Library 2")
+
+    tap(group_of(browser, "Cleo", seven), f"vote-{poll}-1", Answer.YES)
+    page = group_of(browser, "Anna", seven)
+
+    assert "Can come: Cleo" in page.text
+    assert page.press(f"fix-{poll}-1").errors == []
+    assert seven.next("Cleo").mine is Answer.YES
+
+
+def test_whoever_waits_reads_their_own_place_and_nobody_elses(seven: AtWork, browser: Browser) -> None:
+    seven.groups.membership.agree(seven.who("Anna"), seven.id, replace(TERMS, most=3))
+    meeting = seven.plan("Anna")
+    seven.say(meeting, Answer.YES, "Anna", "Ben", "Cleo", "Dora", "Emil")
+
+    said = {name: group_of(browser, name, seven).text + info_of(browser, name, seven) for name in ("Emil", "Fay")}
+
+    assert "You’re number 2 on the waiting list." in said["Emil"]
+    assert "waiting list" not in said["Fay"]
 
 
 # --- who is in it

@@ -427,7 +427,7 @@ def test_at_the_end_everybody_may_take_theirs_home(stocked: Evening, page: Page)
 
     assert all(end.errors == [] for end in ends)
     assert [[one.label for one in end.at.get("download_button")] for end in ends] == [["Download my record"]] * 3
-    assert [end.labels for end in ends] == [["Make my personal key"]] * 3
+    assert [end.labels for end in ends] == [["Keep this group going", "Make my personal key"]] * 3
 
 
 def test_whose_place_the_others_gave_back_takes_their_rounds_of_tonight_home(lobby: Evening, page: Page) -> None:
@@ -495,7 +495,7 @@ def test_home_leads_to_the_settings_of_who_was_last_here(lobby: Evening, page: P
 
     after = Page().open().links
 
-    assert before == ["Home", "History", "Cases", "Me"]
+    assert before == ["Home", "Group", "History", "Cases", "Me"]
     assert after == [*before, f"{literal(NASTY)}’s private settings"]
 
 

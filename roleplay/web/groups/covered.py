@@ -15,6 +15,8 @@ def covered(found: Covered) -> None:
     st.markdown(literal(view.sentence))
     if found.take_next:
         st.markdown("**New to everyone, to take next:** " + literal("; ".join(found.take_next)) + ".")
+    if view.missing:
+        st.markdown(view.missing)
     if not view.has_chart or not st.toggle("Show the chart and the table", key="covered-chart"):
         return
     st.markdown(f"**{literal(view.title)}**")

@@ -116,7 +116,7 @@ def _overview(view: GroupView, me: Person, mine: Sequence[HomeGroup]) -> None:
             glance(following)
             starting(following, me)
             answering(following, me)
-            on_the_day(following, me)
+            on_the_day(following, me, view.is_admin)
             advice(following)
             for_chat(following)
             link("Answer for somebody, move it, call it off", "edit", me.id, view.id, session=following.id)
@@ -176,7 +176,7 @@ def _session(view: GroupView, me: Person, session: str) -> None:
         glance(one)
         starting(one, me)
         answering(one, me)
-        on_the_day(one, me)
+        on_the_day(one, me, view.is_admin)
         advice(one)
         for_chat(one)
     if not one.is_off and one.others:

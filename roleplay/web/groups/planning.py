@@ -142,7 +142,9 @@ def _poll(one: PollView, view: GroupView, person: Person) -> None:
 
 def _fix(one: PollView, view: GroupView, person: Person) -> None:
     for option in (option for option in one.options if option.is_best):
-        if st.button(f"Fix {literal(option.when)}", key=f"fix-{one.id}-{option.number}", icon=":material/check:") and (
+        if st.button(
+            f"Choose {literal(option.when)}", key=f"fix-{one.id}-{option.number}", icon=":material/check:"
+        ) and (
             made := tried(
                 lambda number=option.number: kit().groups.meetings.fix(  # type: ignore[misc]
                     visitor(person.id), view.id, one.id, number

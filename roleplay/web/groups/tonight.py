@@ -59,8 +59,9 @@ def answering(view: MeetingView, person: Person) -> None:
     if view.is_off or view.tonight.is_ is Is.OVER:
         return
     _stand(view)
-    # A yes to the old time is no answer to the new one.
-    mine = None if view.moved else view.mine
+    # A yes to the old time is no answer to the new one; whoever waits for a place has said yes.
+    waits = view.stand.standing is Standing.WAITING
+    mine = Answer.YES if waits else None if view.moved else view.mine
     said = one_tap("Are you coming?", f"answer-{view.id}", mine)
     if said is not None and done(lambda: kit().groups.meetings.answer(visitor(person.id), view.id, said)):
         st.rerun()
@@ -89,11 +90,15 @@ def one_tap(label: str, key: str, mine: Answer | None, names: dict[Answer, str] 
     return tapped
 
 
-def on_the_day(view: MeetingView, person: Person) -> None:
-    """Running late, and whether to call it off."""
+def on_the_day(view: MeetingView, person: Person, is_admin: bool = False) -> None:
+    """Running late; and an admin is asked whether to call off what too few come to."""
     now = kit().clock.now()
-    if view.tonight.call_off:
+    if is_admin and view.tonight.call_off:
         st.markdown(f":material/hourglass_top: {CALL_IT_OFF}")
+        if st.button("Call it off", key=f"off-{view.id}") and done(
+            lambda: kit().groups.meetings.call_off(visitor(person.id), view.id), "The session was called off."
+        ):
+            st.rerun()
     open_ = not view.is_off and view.starts_at - LATE_FROM <= now < view.ends_at
     if view.mine is not Answer.YES or view.moved or not open_:
         return

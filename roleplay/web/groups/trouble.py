@@ -11,12 +11,12 @@ from roleplay.web.widgets.days import day
 from roleplay.web.widgets.literal import literal
 
 BLOCKING = (
-    "It works at once, and they aren’t told. You no longer see what the other one puts up. In a group that you share, "
-    "the kit can’t seat you apart."
+    "**Block:** it works at once, and they aren’t told. You no longer see what the other one puts up. In a group "
+    "that you share, the kit can’t seat you apart."
 )
 NO_ORGANISER = (
-    "Nobody looks after this kit as an organiser, so a report has nowhere to go from here. Keep a copy and show it to "
-    "somebody you trust, such as a tutor. These people listen too:"
+    "**Report:** nobody looks after this kit as an organiser, so a report has nowhere to go from here. Keep a copy "
+    "and show it to somebody you trust, such as a tutor. These people listen too:"
 )
 
 
