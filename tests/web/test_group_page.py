@@ -150,6 +150,16 @@ def test_a_session_is_started_without_a_code_and_the_next_goes_in(trio: AtWork, 
     assert [seat.name for seat in kit().rooms.live(held.practice.id).seats] == ["Anna", "Ben"]
 
 
+def test_whoever_starts_sees_who_said_yes_and_not_who_cant(trio: AtWork, browser: Browser) -> None:
+    meeting = trio.plan("Anna", hours=0.5)
+    trio.say(meeting, Answer.YES, "Anna", "Ben")
+    trio.say(meeting, Answer.CANNOT, "Cleo")
+
+    page = group_of(browser, "Anna", trio).press(f"start-{meeting}")
+
+    assert ("Anna and Ben said yes." in page.text, "Cleo" in page.text) == (True, False)
+
+
 def test_home_shows_the_next_session_and_takes_the_answer(trio: AtWork, browser: Browser) -> None:
     meeting = trio.plan("Anna")
 

@@ -10,7 +10,6 @@ from roleplay.groups.tonight import Is, for_the_chat, listed
 from roleplay.groups.waiting_list import Standing
 from roleplay.people.persons import Person
 from roleplay.room.events import Opened
-from roleplay.room.stages import PRESETS
 from roleplay.web.groups.ways import done, session_link
 from roleplay.web.practice.starting import enter, tried
 from roleplay.web.server.addresses import is_public
@@ -122,7 +121,9 @@ def starting(view: MeetingView, person: Person, opened: Opened | None = None) ->
         return False
     if st.button(
         "Start this session", key=f"start-{view.id}", type="primary", icon=":material/play_arrow:", width="stretch"
-    ) and (seat := tried(lambda: kit().groups.from_meeting.start(who, view.id, opened or Opened(next(iter(PRESETS)))))):
+    ) and (
+        seat := tried(lambda: kit().groups.from_meeting.start(who, view.id, opened or kit().joining.last_timing(who)))
+    ):
         enter(seat)
     return True
 

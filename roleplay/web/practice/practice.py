@@ -11,6 +11,7 @@ from roleplay.usecases.practice.joining import SeatView
 from roleplay.waiting import Line
 from roleplay.web.cases.report_fault import report_of_round
 from roleplay.web.groups.keeping import keep_going
+from roleplay.web.groups.said_yes import who_said_yes
 from roleplay.web.live import PLANNING, REPORTING, live
 from roleplay.web.people.signposts import for_stop
 from roleplay.web.practice import quick_fire
@@ -121,6 +122,7 @@ def _draw(mine: SeatView) -> None:
 def _above(mine: SeatView, shown: View, drawn: Around) -> None:
     if drawn.part is Part.OPENING:
         preparing_for(mine.practice.id)
+        who_said_yes(mine)
         # Whoever starts needs the code first; whoever joins sees the ground rules first.
         if drawn.opener:
             invitation(mine.practice.code, opener=True, online=drawn.online)
