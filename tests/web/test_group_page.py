@@ -252,6 +252,17 @@ def test_only_an_admin_finds_settings_and_how_to_remove_somebody(trio: AtWork, b
     assert keys == {"Anna": {"remove", "terms-go"}, "Ben": set()}
 
 
+def test_a_group_is_taken_along_in_a_file_and_read_in_on_the_page(trio: AtWork, browser: Browser) -> None:
+    file = trio.groups.along.take(trio.who("Anna"), trio.id)
+    page = browser("Anna").open("group", new="yes")
+    page.at.file_uploader(key="bring-group").set_value(("group.json", file, "application/json")).run()
+
+    page.press("bring-group-go")
+
+    assert (page.errors, page.title) == ([], "Welcome to Thursday trio")
+    assert "Ben" in page.press("welcome-yes").text
+
+
 # --- what stays private
 
 

@@ -8,6 +8,7 @@ from roleplay.errors import Fault
 from roleplay.groups.local_time import long_day
 from roleplay.groups.shown import GroupView, HomeGroup
 from roleplay.people.persons import Person
+from roleplay.web.groups.along import bring_along, take_along
 from roleplay.web.groups.board import links, steps
 from roleplay.web.groups.covered import covered
 from roleplay.web.groups.founding import founding, settings
@@ -50,6 +51,7 @@ def page() -> None:
     if st.query_params.get("new") or not (wanted or mine):
         tell_what_was_done()
         founding(me)
+        bring_along(me)
         if not mine:
             choose_person(me)
     elif wanted or len(mine) == 1:
@@ -152,6 +154,8 @@ def _together(view: GroupView, me: Person) -> None:
             covered(view.covered)
     with st.expander("What’s new"):
         st.markdown("\n".join(f"- {day(at)}: {literal(line)}" for at, line in view.news[:NEWS_SHOWN]))
+    with st.expander("Take the group along"):
+        take_along(view, me)
     if view.is_admin:
         with st.expander("Settings of the group"):
             settings(view, me)
