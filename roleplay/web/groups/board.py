@@ -49,7 +49,9 @@ def steps(view: GroupView, person: Person) -> None:
 def _link(one: LinkLine, view: GroupView, person: Person) -> None:
     words = one.note or one.address
     if one.address:
-        shown = Markup('<p><a href="{}" target="_blank" rel="noopener noreferrer">{}</a> · {}</p>')
+        shown = Markup(
+            '<p><a href="{}" target="_blank" rel="noopener noreferrer" style="color: inherit">{}</a> · {}</p>'
+        )
         st.html(shown.format(one.address, words, one.name))
     else:
         st.markdown(f"{literal(words)} · {literal(one.name)}")

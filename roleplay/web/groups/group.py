@@ -10,6 +10,7 @@ from roleplay.groups.shown import GroupView, HomeGroup
 from roleplay.people.persons import Person
 from roleplay.web.groups.along import bring_along, take_along
 from roleplay.web.groups.board import links, steps
+from roleplay.web.groups.calendar_part import calendar_part
 from roleplay.web.groups.covered import covered
 from roleplay.web.groups.founding import founding, settings
 from roleplay.web.groups.members import invite, leave, members
@@ -126,6 +127,8 @@ def _overview(view: GroupView, me: Person, mine: Sequence[HomeGroup]) -> None:
         if one is not following and (one.moved or one.called_off):
             st.warning(literal(one.moved or one.called_off), icon=":material/schedule:")
     polls(view, me)
+    if following is not None:
+        calendar_part(me, group=view.id)
     coming_sessions(view, me, following.id if following else "")
     with st.expander("Plan one more session", expanded=following is None):
         plan_one(view, me)
@@ -186,6 +189,7 @@ def _session(view: GroupView, me: Person, session: str) -> None:
     if not one.is_off and one.others:
         with st.expander("Answer for somebody else"):
             answer_for_others(one, me)
+    calendar_part(me, session=one.id)
     change_session(one, me)
 
 
