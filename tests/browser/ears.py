@@ -16,12 +16,13 @@ FORBIDDEN = {
     ),
     PATIENT: (
         m.OBSERVER_EVENT, m.CHECKLIST, m.FINDING, m.RELEASED, m.VIVA, m.DEBRIEF, m.PHASE, m.LINE, m.SAW, m.TO_TRY,
+        m.NOTES,
     ),
     OBSERVER: (m.PART, m.FACT, m.PATIENT_EVENT, m.DEBRIEF, m.PHASE, m.STATEMENT, m.LINE, m.SENTENCE),
 }  # fmt: skip
 """Sorts of text that a role's device may not receive before the feedback is opened."""
 RIGHTFUL = {
-    STUDENT: (m.SIGN, m.CONSENT, m.RELEASED),
+    STUDENT: (m.SIGN, m.NOTES, m.CONSENT, m.RELEASED),
     PATIENT: (m.PART, m.FACT, m.SIGN, m.CONSENT, m.PATIENT_EVENT, m.STATEMENT, m.PROP),
     OBSERVER: (m.CHECKLIST, m.CONSENT, m.FINDING, m.RELEASED, m.OBSERVER_EVENT, m.OTHER, m.VIVA, m.PROP),
 }

@@ -12,7 +12,14 @@ import yaml
 from phones import EXAMINATION, INTERVIEW, PRESENTATION
 from servers import CASE, EXAMINATION_CASE, PRESENTATION_CASE, ROOT, read_case, write_case
 
-SIGN, PART, FACT, PATIENT_EVENT, OBSERVER_EVENT = "sign", "part", "fact", "patientevent", "observerevent"
+SIGN, NOTES, PART, FACT, PATIENT_EVENT, OBSERVER_EVENT = (
+    "sign",
+    "notes",
+    "part",
+    "fact",
+    "patientevent",
+    "observerevent",
+)
 CHECKLIST, FINDING, RELEASED, OTHER, VIVA, DEBRIEF, PHASE, STATEMENT, CONSENT, PROP = (
     "checklist", "finding", "released", "other", "viva", "debrief", "phase", "statement", "consent", "prop"
 )  # fmt: skip
@@ -68,6 +75,7 @@ def _case(kind: str, marker: Markers) -> dict[str, Any]:
     def part() -> str:
         return marker(PART)
 
+    notes = NOTES if kind == PRESENTATION else SIGN  # what is to be told, and what both may know
     like = read_case(LIKE[kind])
     first, second, third = DOMAINS[kind]
     case = {
@@ -77,7 +85,7 @@ def _case(kind: str, marker: Markers) -> dict[str, Any]:
         "timing": {"reading": 0.1, "station": 8, "fixed": True},
         "student": {
             "setting": marker(SIGN), "brief": marker(SIGN), "tasks": [marker(SIGN), marker(SIGN)],
-            "given": {"Pulse": marker(SIGN)}, "material": [{"title": marker(SIGN), "text": marker(SIGN)}],
+            "given": {"Pulse": marker(SIGN)}, "material": [{"title": marker(notes), "text": marker(notes)}],
             "leave_out": [marker(SIGN)],
         },
         "patient": {

@@ -99,6 +99,13 @@ class Phone:
         self.still()
         self.open_up(self.page.locator("details").filter(has=self.page.locator("summary", has_text=words)))
 
+    def unfold_all(self, within: str) -> None:
+        """Whatever is folded in this part of the page, one after the other."""
+        folded = self.page.locator(f"{within} details:not([open])")
+        while folded.count():
+            folded.first.locator("summary").first.click()
+            self.rest()
+
     def open_up(self, details: Locator) -> None:
         """Unfolds it and waits for its full size: until then its contents move, and a tap may miss."""
         details.locator("summary").first.click()

@@ -206,7 +206,9 @@ def test_three_play_every_role_within_its_taps_and_no_device_receives_what_its_r
     assert had == {(role, each.name): 1 for role in LIMITS for each in three}, "Every role rotates."
     for kind, counted in rounds:
         for role, (taps, _, typed) in counted.items():
-            assert taps <= LIMITS[role], (kind, role)
+            # A card takes two taps on purpose, so that no slip of the thumb hands one over.
+            cards = len(markers[kind].of(m.RELEASED)[::2]) if role == OBSERVER else 0
+            assert taps <= LIMITS[role] + cards, (kind, role)
             assert typed == SENTENCES[role], (kind, role)
     finish(three)
     for ear in ears.values():
@@ -223,6 +225,7 @@ def looked(three: Trio, listening: Listening, when: str) -> None:
     marker = listening.marker
     if when == "sheets":
         for one in three:
+            one.unfold_all(".paper")
             one.sees(marker.of(m.VIVA)[1])
         return listening.opened()
     if when == "consent":

@@ -100,6 +100,7 @@ def test_what_people_wrote_finds_its_own_direction_on_every_screen(
         phone.in_stage(OUT_OF_ROLE)
     three.debrief(lambda turn: [looked(phone) for phone in three if turn == STUDENT]).sheets()
     for phone in three:
+        phone.unfold_all(".paper")
         looked(phone, 20)
     pages_of(three.student, tmp_path / "home.html")
 
@@ -126,6 +127,9 @@ def pages_of(phone: Phone, home: Path) -> None:
     expect(station).to_be_visible()
     looked(phone)
     phone.tap(station)
+    expect(phone.button("Back to my history")).to_be_visible()
+    phone.still()
+    phone.unfold_all(".stMain")
     looked(phone, 20)
     go(phone, "Cases")
     expect(phone.page.get_by_role("heading", name="Cases", exact=True)).to_be_visible()

@@ -44,7 +44,8 @@ def test_a_letter_is_as_wide_as_in_the_whole_font(drawing: Page) -> None:
     drawn = drawing.evaluate(DRAWN, [letters, UPRIGHT.address, whole(UPRIGHT)])
 
     assert len(drawn) > 300
-    assert [letter for letter, ours, of_all in drawn if ours != of_all] == []
+    # Browsers round to whole pixels, and cutting a font rounds how its widths vary, so a letter may differ by one.
+    assert [letter for letter, ours, of_all in drawn if abs(ours - of_all) > 1] == []
 
 
 def test_a_page_fetches_these_fonts_and_no_whole_one(browser: Browser, long: Server) -> None:

@@ -22,7 +22,7 @@ MENU = """<style>
     border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
   /* One row, also where the reader's type is large. */
   .st-key-ways { flex-wrap: nowrap; gap: min(1rem, 1vw); }
-  .st-key-ways > div { min-width: 0; }
+  .st-key-ways > div { min-width: 0; } .st-key-ways :is(a, button) { min-width: 44px; }
   .st-key-ways :is(a, button) p { font-size: min(.875rem, 3.7vw); white-space: nowrap; }
   .st-key-ways :is(a, button) [data-testid="stIconMaterial"] { font-size: min(1.25rem, 4.8vw); }
   .st-key-ways a, .st-key-ways button > div > span { flex-direction: column; gap: 0; }
