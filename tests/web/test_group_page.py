@@ -303,6 +303,18 @@ def test_a_next_step_is_shown_only_after_its_owner_chose_to(trio: AtWork, browse
     assert (before, step in group_of(browser, "Ben", trio).sent) == (False, True)
 
 
+def test_a_next_step_done_on_two_days_is_told_with_one_tap(trio: AtWork, browser: Browser) -> None:
+    trio.evening.begin().play_from_here("Next time I will wait").finish()
+    trio.keeps("Anna", 1, 8)
+    before = "Done on two days" in group_of(browser, "Ben", trio).sent
+
+    page = group_of(browser, "Anna", trio).press("tell-step")
+
+    assert (page.errors, before) == ([], False)
+    assert "Done on two days: “Next time I will wait”" in group_of(browser, "Ben", trio).text
+    assert "tell-step" not in {button.key for button in page.at.button}
+
+
 def test_own_limits_are_kept_under_me(trio: AtWork, browser: Browser) -> None:
     page = browser("Anna").open("me")
     page.at.number_input(key="limits-most").set_value(2)
