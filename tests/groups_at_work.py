@@ -12,9 +12,10 @@ from evening import Evening, device_of
 
 from roleplay.errors import Fault
 from roleplay.groups.group import Terms
-from roleplay.groups.local_time import on_the_wall
+from roleplay.groups.local_time import DAY, on_the_wall
 from roleplay.groups.meeting import Answer
 from roleplay.groups.shown import GroupView, HomeGroup, MeetingView
+from roleplay.people.rounds import Goal
 from roleplay.people.visitor import Visitor
 from roleplay.usecases.groups.groups import Groups
 
@@ -70,6 +71,14 @@ class AtWork:
     def say(self, meeting: str, answer: Answer, *names: str) -> None:
         for name in names:
             self.groups.meetings.answer(self.who(name), meeting, answer)
+
+    def keeps(self, name: str, *days: int) -> None:
+        """An observer sees so many days after the session that they keep the next step that they wrote in it."""
+        practice, person = self.evening.practice, self.people[name]
+        with self.evening.kit.store.write() as writer:
+            for round_, later in enumerate(days, 2):
+                seen = Goal(person, practice, round_, "", self.now + later * DAY, outcome="tried")
+                writer.history.replace_goals(practice, round_, [seen])
 
     def page(self, name: str) -> GroupView:
         return self.groups.pages.group_page(self.who(name), self.id)

@@ -54,17 +54,28 @@ class Room:
     code: str = ""
     numbers: count[int] = field(default_factory=lambda: count(1))
 
-    def come_in(self, names: Sequence[str], waits: Iterable[int]) -> None:
-        """The first opens the session, the others join with the code; newcomers agree to the ground rules."""
+    def come_in(self, names: Sequence[str], waits: Iterable[int], meeting: str = "") -> None:
+        """All of them, one after the other; newcomers agree to the ground rules. ``meeting`` is the session that their
+        group planned, "" for none."""
         for name, wait in zip(names, waits, strict=True):
-            if self.code:
-                seat = self.kit.joining.join(Visitor(self.phones[name]), self.code, name)
-            else:
-                seat = self.kit.joining.open_practice(Visitor(self.phones[name]), name, Opened(DEFAULT_PRESET))
-                self.code = self.kit.joining.seat(Visitor(self.phones[name], seat=seat.id)).practice.code
+            seat = self._seat(name, meeting)
             self.seats[name] = seat
             self.kit.joining.accept_charter(Visitor(self.phones[name], seat=seat.id))
             self.wall.forward(wait)
+
+    def _seat(self, name: str, meeting: str) -> Seat:
+        """The first opens the session; the others join with the code, or with one tap if a group planned it."""
+        who = Visitor(self.phones[name])
+        if self.code and not meeting:
+            return self.kit.joining.join(who, self.code, name)
+        if meeting:
+            (member,) = self.kit.people.on_device(who.device)
+            who = who.named(member.person.id)
+            seat = self.kit.groups.from_meeting.start(who, meeting, Opened(DEFAULT_PRESET))
+        else:
+            seat = self.kit.joining.open_practice(who, name, Opened(DEFAULT_PRESET))
+        self.code = self.kit.joining.seat(Visitor(self.phones[name], seat=seat.id)).practice.code
+        return seat
 
     @property
     def practice(self) -> int:

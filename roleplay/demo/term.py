@@ -10,9 +10,10 @@ import secrets
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from random import Random
+from zoneinfo import ZoneInfo
 
 from roleplay.demo.evenings import (
     GIVEN_UP,
@@ -27,7 +28,10 @@ from roleplay.demo.evenings import (
 from roleplay.demo.learners import ELSEWHERE, EVERYBODY, MINA, Learner, Skills
 from roleplay.demo.marker import mark_as_demo, refuse_existing
 from roleplay.demo.phones import MINUTE, SECOND, Room, Wall
+from roleplay.demo.study_groups import StudyGroups
+from roleplay.demo.time_zone import this_zone
 from roleplay.demo.wording import Wording
+from roleplay.groups.local_time import on_the_wall
 from roleplay.people.codes import device_hash
 from roleplay.people.visitor import Visitor
 from roleplay.room.state import Role
@@ -94,33 +98,36 @@ def make_demo(
     progress: Progress,
     seed: int = SEED,
     weeks: int = len(TERM),
-    zone: tzinfo | None = None,
+    zone: str = "",
 ) -> Demo:
-    """Make a new file with a term that ended yesterday evening (in ``zone``, else this machine's), or its first weeks.
+    """Make a new file with a term that ended yesterday evening, or its first weeks.
 
-    ``progress`` is told the weeks done, all weeks, and a few words. Raises `Fault` if the file already exists.
+    ``zone`` is the name of the time zone in which these people meet, "" for this machine's. ``progress`` is told the
+    weeks done, all weeks, and a few words. Raises `Fault` if the file already exists.
     """
     refuse_existing(database_url)
-    evenings = _evenings(now, weeks, zone)
+    there = zone or this_zone()
+    evenings = _evenings(now, weeks, there)
     wall = Wall(evenings[0])
     kit = build_kit(database_url, wall=wall, ticks=int)
     try:
         mark_as_demo(kit.store.file)
-        return _Term(kit, wall, seed).play(evenings, progress)
+        return _Term(kit, wall, seed, there).play(evenings, progress)
     finally:
         kit.close()
 
 
-def _evenings(now: int, weeks: int, zone: tzinfo | None) -> list[int]:
-    yesterday = datetime.fromtimestamp(now / 1000, UTC).astimezone(zone) - timedelta(days=1)
+def _evenings(now: int, weeks: int, zone: str) -> list[int]:
+    yesterday = datetime.fromtimestamp(now / 1000, ZoneInfo(zone)) - timedelta(days=1)
     last = datetime.combine(yesterday.date(), EVENING, yesterday.tzinfo)
     return [int((last - WEEK * before).timestamp() * 1000) for before in reversed(range(weeks))]
 
 
 class _Term:
-    def __init__(self, kit: Kit, wall: Wall, seed: int) -> None:
-        self.kit, self.wall, self.seed = kit, wall, seed
-        self.phones = _phones(EVERYBODY)
+    def __init__(self, kit: Kit, wall: Wall, seed: int, zone: str) -> None:
+        self.kit, self.wall, self.seed, self.zone = kit, wall, seed, zone
+        self.phones = _phones((*EVERYBODY, *(one for one in ELSEWHERE if one not in EVERYBODY)))
+        self.groups = StudyGroups(kit, wall, self.phones, zone)
         self.skills = {one.name: Skills(one, seed) for one in EVERYBODY}
         self.wording = Wording(Random(f"{seed}/words"))
         self.persons: dict[str, DemoPerson] = {}
@@ -132,16 +139,21 @@ class _Term:
             if week.again:
                 self._see_again(week.again)
             evening = self._evening(number, at, week)
+            if number == 0:
+                self.groups.keep_going(evening.room)
             rounds, code = rounds + len(evening.room.state.rounds), evening.room.code
+        self.groups.look_ahead(on_the_wall(evenings[-1], self.zone))
         progress(len(evenings), len(evenings), "done")
         people = tuple(self.persons[one.name] for one in EVERYBODY if one.name in self.persons)
         return Demo(people, code, len(evenings), rounds)
 
     def _evening(self, number: int, at: int, week: Week) -> EveningPlayed:
         chance = Random(f"{self.seed}/{number}")
+        following = TERM[number + 1].names if number + 1 < len(TERM) else ()
+        meeting = self.groups.before(at, week.names, following)
         self.wall.until(at + chance.randrange(12 * MINUTE))
         room = Room(self.kit, self.wall, self.phones)
-        room.come_in(week.names, [chance.randrange(20 * SECOND, 90 * SECOND) for _ in week.names])
+        room.come_in(week.names, [chance.randrange(20 * SECOND, 90 * SECOND) for _ in week.names], meeting)
         evening = EveningPlayed(room, self.skills, self.wording, chance, week.slips, dict(week.wishes))
         evening.play()
         for name in week.names:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from roleplay.errors import Fault
+from roleplay.groups.local_time import monday
 from roleplay.groups.series import Series
 from roleplay.people.directions import isolated
 
@@ -45,6 +46,11 @@ class Pause:
 
     def covers(self, day: date) -> bool:
         return self.first <= day <= self.last
+
+
+def in_whole_weeks(first: date, last: date) -> Pause:
+    """A pause over the weeks of these days and all between them."""
+    return Pause(monday(first), monday(last) + timedelta(days=6))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
@@ -117,7 +118,7 @@ def _lines(goals: Iterable[Goal]) -> Iterator[GoalLine]:
     """
     came_with: Goal | None = None
     seen: list[Became] = []
-    for goal in sorted(goals, key=lambda g: (g.made, g.practice, g.round)):
+    for goal in sorted(goals, key=_in_time):
         if goal.outcome in _OUTCOMES:
             seen.append(_OUTCOMES[goal.outcome])
         if goal.text.strip():
@@ -126,6 +127,29 @@ def _lines(goals: Iterable[Goal]) -> Iterator[GoalLine]:
             came_with, seen = goal, []
     if came_with is not None:
         yield _line(came_with, seen)
+
+
+def done_on_two_days(goals: Iterable[Goal], zone: tzinfo) -> tuple[Goal, ...]:
+    """The next steps that observers saw kept on two days or more, the newest first, each as it was written last."""
+    came_with: Goal | None = None
+    days: defaultdict[str, set[str]] = defaultdict(set)
+    newest: dict[str, Goal] = {}
+    for goal in sorted(goals, key=_in_time):
+        if came_with is not None and _OUTCOMES.get(goal.outcome or "") is Became.KEPT:
+            days[_words(came_with)].add(day(goal.made, zone))
+        if goal.text.strip():
+            came_with = newest[_words(goal)] = goal
+    done = (one for words, one in newest.items() if len(days[words]) > 1)
+    return tuple(sorted(done, key=_in_time, reverse=True))
+
+
+def _words(goal: Goal) -> str:
+    """Written again in other capitals, it is the same next step."""
+    return " ".join(goal.text.split()).casefold()
+
+
+def _in_time(goal: Goal) -> tuple[int, int, int]:
+    return goal.made, goal.practice, goal.round
 
 
 def _line(goal: Goal, seen: list[Became]) -> GoalLine:

@@ -9,7 +9,16 @@ import pytest
 from groups_builders import NOW, TERMS, a_diary, a_group, hours, refused, says
 
 from roleplay.groups import diary as d
-from roleplay.groups.group import ADMINS_ONLY, MOST_MEMBERS, NOT_A_MEMBER, REMOVED, Aim, Pause, check_admin
+from roleplay.groups.group import (
+    ADMINS_ONLY,
+    MOST_MEMBERS,
+    NOT_A_MEMBER,
+    REMOVED,
+    Aim,
+    Pause,
+    check_admin,
+    in_whole_weeks,
+)
 from roleplay.groups.invitation import EXPIRED, REVOKED, USED, Invitation, revoke, use
 from roleplay.groups.local_time import DAY
 from roleplay.groups.meeting import Answer
@@ -114,6 +123,12 @@ def test_a_group_whose_everybody_left_has_no_admin_and_whoever_comes_is_one() ->
 )
 def test_terms_that_no_form_offers_are_refused(change: dict[str, object], said: str) -> None:
     assert said in refused(d.agree, a_diary(), "ana", replace(TERMS, **change), NOW)  # type: ignore[arg-type]
+
+
+def test_a_pause_is_of_whole_weeks() -> None:
+    wednesday, saturday = date(2026, 4, 8), date(2026, 4, 18)
+
+    assert in_whole_weeks(wednesday, saturday) == Pause(date(2026, 4, 6), date(2026, 4, 19))
 
 
 # --- invitations

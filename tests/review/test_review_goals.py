@@ -1,9 +1,11 @@
 """What becomes of a goal is what was seen later, of the goal that the person came with."""
 
+from datetime import UTC
+
 from review_builders import goal
 
 from roleplay.people.rounds import Goal
-from roleplay.review.goals import Became, goals_view
+from roleplay.review.goals import Became, done_on_two_days, goals_view
 
 
 def became(*goals: Goal) -> dict[str, Became]:
@@ -81,3 +83,21 @@ def test_somebody_with_next_steps_elsewhere_is_not_told_that_there_are_none() ->
 
     assert not view.has_chart
     assert view.title == "None of your 10 next steps"
+
+
+def test_a_next_step_is_done_on_two_days_whatever_was_seen_between() -> None:
+    goals = goal(1, "Wait"), goal(2, "", "tried"), goal(3, "", "no_chance"), goal(4, "", "tried")
+
+    assert [one.text for one in done_on_two_days(goals, UTC)] == ["Wait"]
+
+
+def test_twice_on_one_day_is_one_day() -> None:
+    goals = goal(1, "Wait", made=5), goal(2, "", "tried", made=6), goal(3, "", "tried", made=7)
+
+    assert done_on_two_days(goals, UTC) == ()
+
+
+def test_a_next_step_written_again_is_the_same_and_its_last_row_counts() -> None:
+    goals = goal(1, "Wait"), goal(2, "Ask", "tried"), goal(3, " wait "), goal(4, "", "tried"), goal(5, "", "partly")
+
+    assert [one.practice for one in done_on_two_days(goals, UTC)] == [3]

@@ -8,9 +8,10 @@ from datetime import date, datetime, time
 
 import pytest
 from evening import EXAMINED, HOUR, UK, Evening, device_of
-from groups_at_work import AtWork, refused
+from groups_at_work import LONDON, AtWork, refused
 
 from roleplay.groups.along import Had, unpack
+from roleplay.groups.board import ShownAs
 from roleplay.groups.group import Aim
 from roleplay.groups.local_time import DAY
 from roleplay.groups.meeting import PAST, Answer
@@ -385,6 +386,28 @@ def test_nobody_shows_a_next_step_that_is_not_theirs(played: AtWork) -> None:
     said = refused(played.groups.board.show_step, played.who("Ben"), played.id, played.evening.practice, 1)
 
     assert "isn’t among yours" in said
+
+
+def test_a_next_step_done_on_two_days_is_told_by_its_owner_alone(played: AtWork) -> None:
+    played.keeps("Anna", 1, 8)
+    board, practice = played.groups.board, played.evening.practice
+    done = board.step_done(played.who("Anna"), LONDON)
+
+    assert done is not None
+    assert (done.practice, done.round, played.page("Ben").steps) == (practice, 1, ())
+    assert board.step_done(played.who("Ben"), LONDON) is None
+    board.show_step(played.who("Anna"), played.id, practice, 1, ShownAs.DONE)
+    assert [(one.text, one.as_) for one in played.page("Ben").steps] == [("Sum up twice", ShownAs.DONE)]
+
+
+def test_a_next_step_done_on_one_day_is_not_told_as_done(played: AtWork) -> None:
+    played.keeps("Anna", 1)
+    practice = played.evening.practice
+
+    said = refused(played.groups.board.show_step, played.who("Anna"), played.id, practice, 1, ShownAs.DONE)
+
+    assert "on two days" in said
+    assert played.groups.board.step_done(played.who("Anna"), LONDON) is None
 
 
 def test_what_the_group_covered_is_counted_for_the_group_and_names_nobody(played: AtWork) -> None:

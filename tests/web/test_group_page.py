@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 from evening import HOUR, Evening
 from groups_at_work import TERMS, AtWork
 from tabs import Page, token_of
 
-from roleplay.groups.group import NOT_A_MEMBER
+from roleplay.groups.group import NOT_A_MEMBER, Pause
 from roleplay.groups.meeting import Answer
 from roleplay.groups.own_limits import OwnLimits
+from roleplay.groups.series import Series
 from roleplay.people.codes import device_hash
 from roleplay.people.visitor import Visitor
 from roleplay.web.server.kit import kit
 
+WEEK_OFF = Pause(date(2025, 10, 20), date(2025, 10, 26))
 Browser = Callable[[str], Page]
 
 
@@ -252,6 +254,21 @@ def test_only_an_admin_finds_settings_and_how_to_remove_somebody(trio: AtWork, b
     assert keys == {"Anna": {"remove", "terms-go"}, "Ben": set()}
 
 
+def test_an_admin_pauses_the_group_for_weeks_and_ends_a_pause(trio: AtWork, browser: Browser) -> None:
+    trio.groups.membership.agree(trio.who("Anna"), trio.id, replace(TERMS, series=Series(date(2025, 10, 16), time(19))))
+    page = group_of(browser, "Anna", trio)
+    page.at.date_input(key="terms-pause-0").set_value(date(2025, 10, 22))
+
+    page.press("terms-go")
+
+    assert (page.errors, trio.page("Ben").terms.pauses) == ([], (WEEK_OFF,))
+    assert [one.starts.day for one in trio.page("Ben").meetings if one.is_off] == [23]
+    page.at.checkbox(key=f"terms-pause-{WEEK_OFF.first}-{WEEK_OFF.last}").uncheck()
+    page.press("terms-go")
+    assert trio.page("Ben").terms.pauses == ()
+    assert not any(one.is_off for one in trio.page("Ben").meetings)
+
+
 def test_a_group_is_taken_along_in_a_file_and_read_in_on_the_page(trio: AtWork, browser: Browser) -> None:
     file = trio.groups.along.take(trio.who("Anna"), trio.id)
     page = browser("Anna").open("group", new="yes")
@@ -284,6 +301,18 @@ def test_a_next_step_is_shown_only_after_its_owner_chose_to(trio: AtWork, browse
     group_of(browser, "Anna", trio).press("show-step")
 
     assert (before, step in group_of(browser, "Ben", trio).sent) == (False, True)
+
+
+def test_a_next_step_done_on_two_days_is_told_with_one_tap(trio: AtWork, browser: Browser) -> None:
+    trio.evening.begin().play_from_here("Next time I will wait").finish()
+    trio.keeps("Anna", 1, 8)
+    before = "Done on two days" in group_of(browser, "Ben", trio).sent
+
+    page = group_of(browser, "Anna", trio).press("tell-step")
+
+    assert (page.errors, before) == ([], False)
+    assert "Done on two days: “Next time I will wait”" in group_of(browser, "Ben", trio).text
+    assert "tell-step" not in {button.key for button in page.at.button}
 
 
 def test_own_limits_are_kept_under_me(trio: AtWork, browser: Browser) -> None:

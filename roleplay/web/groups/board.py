@@ -43,6 +43,7 @@ def steps(view: GroupView, person: Person) -> None:
         _step(one, view, person)
     if not view.steps:
         st.markdown("Nobody is showing a next step yet. The observer of your next station can look out for yours.")
+    _tell_done(view, person)
     _show_mine(view, person)
 
 
@@ -74,6 +75,21 @@ def _step(one: StepLine, view: GroupView, person: Person) -> None:
         block_or_report(one.person, one.name, one.text, person, key)
     elif st.button("Take it back", key=f"unstep-{key}", type="tertiary") and done(
         lambda: kit().groups.board.take_back_step(visitor(person.id), view.id, one.practice, one.round)
+    ):
+        st.rerun()
+
+
+def _tell_done(view: GroupView, person: Person) -> None:
+    """The newest that they did on two days, unless the group was told."""
+    done_ = tried(lambda: kit().groups.board.step_done(visitor(person.id), view.terms.zone))
+    if done_ is None:
+        return
+    practice, round_ = done_.practice, done_.round
+    if any(one.mine and (one.practice, one.round, one.as_) == (practice, round_, ShownAs.DONE) for one in view.steps):
+        return
+    st.markdown(f"You did this on two days: “{literal(done_.text)}”. Only you see this.")
+    if st.button("Tell the group", key="tell-step", icon=":material/check:", width="stretch") and done(
+        lambda: kit().groups.board.show_step(visitor(person.id), view.id, practice, round_, ShownAs.DONE)
     ):
         st.rerun()
 

@@ -10,6 +10,7 @@ from roleplay.groups.local_time import clean_zone, today, zone_names
 from roleplay.groups.series import Every, Series
 from roleplay.groups.shown import GroupView
 from roleplay.people.persons import Person
+from roleplay.web.groups.pauses import pause_fields
 from roleplay.web.groups.ways import done, go
 from roleplay.web.practice.starting import tried
 from roleplay.web.server.device import visitor
@@ -137,6 +138,7 @@ def _more_fields(now: Terms, view: GroupView) -> Terms:
         arriving=st.checkbox("Begin with a minute for “How are we arriving?”", now.arriving, key="terms-arriving"),
         aim=_aim_fields(now),
     )
+    changed = pause_fields(changed)
     st.markdown(f"Times are those of {literal(now.zone)}.")
     return changed
 
