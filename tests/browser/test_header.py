@@ -40,6 +40,8 @@ def over(room: Played, now: int) -> None:
 
 
 def fits(phone: Phone) -> dict[str, Any]:
+    for part in (".band .who", ".band .time", ".bar .stop"):
+        expect(phone.page.locator(part)).to_be_visible()
     phone.still()
     found: dict[str, Any] = phone.page.evaluate(BOXES)
     return found

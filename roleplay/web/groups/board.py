@@ -73,7 +73,7 @@ def _step(one: StepLine, view: GroupView, person: Person) -> None:
     key = f"{one.person}-{one.practice}-{one.round}"
     if not one.mine:
         block_or_report(one.person, one.name, one.text, person, key)
-    elif st.button("Take it back", key=f"unstep-{key}", type="tertiary") and done(
+    elif st.button("Stop showing it", key=f"unstep-{key}", type="tertiary") and done(
         lambda: kit().groups.board.take_back_step(visitor(person.id), view.id, one.practice, one.round)
     ):
         st.rerun()
