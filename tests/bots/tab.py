@@ -101,19 +101,26 @@ class Tab:
 
     def component(self) -> dict[str, Any]:
         """What the live component was given: code, seat and what is drawn around it. Raises `NotThere`."""
-        for proto, _ in reversed(self.widgets.values()):
-            if type(proto).__name__ == "BidiComponent":
-                given: dict[str, Any] = json.loads(proto.json or proto.mixed.json)
-                return given
-        raise NotThere(f"no live component on /{self.page}; {self.problems}")
+        return self._live()[0]
 
     async def around_changed(self, shows: str) -> None:
-        """Fire as the live component does: its fragment is drawn again. Nobody waits for that."""
+        """Fire as the live component does, if the page still has one: its fragment is drawn again. Nobody waits."""
+        try:
+            _, proto, fragment = self._live()
+        except NotThere:
+            return
+        fired = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{proto.id}__events")
+        fired.json_trigger_value = json.dumps([{"event": "around", "value": shows}])
+        await self._send(BackMsg(), fired, fragment)
+
+    def _live(self) -> tuple[dict[str, Any], Any, str]:
+        """What the live component was given, itself and its fragment. A page may hold others, such as a copy button."""
         for proto, fragment in reversed(self.widgets.values()):
-            if type(proto).__name__ == "BidiComponent":
-                fired = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{proto.id}__events")
-                fired.json_trigger_value = json.dumps([{"event": "around", "value": shows}])
-                await self._send(BackMsg(), fired, fragment)
+            if type(proto).__name__ == "BidiComponent" and (text := proto.json or proto.mixed.json):
+                given = json.loads(text)
+                if isinstance(given, dict) and "seat" in given:
+                    return given, proto, fragment
+        raise NotThere(f"no live component on /{self.page}; {self.problems}")
 
     # The protocol
 
