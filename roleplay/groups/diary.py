@@ -271,7 +271,7 @@ def _without_answers(diary: Diary, person: str, now: int) -> Diary:
 
 
 def _new_admins(diary: Diary, before: Group, now: int) -> Diary:
-    """Who is one now and wasn't before is named to all."""
+    """Everybody is told who has become one."""
     were = {one.person for one in before.members if one.admin}
     new = [one.person for one in diary.group.members if one.admin and one.person not in were]
     return _told(diary, *(News(now, What.ADMIN, person) for person in new))

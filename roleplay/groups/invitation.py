@@ -48,7 +48,7 @@ def digest_of(secret: str) -> str:
 
 
 def use(invitation: Invitation, group: Group, person: str, now: int) -> Invitation:
-    """Used by somebody who comes in with it now. Raises `Fault` if it lets them in no more."""
+    """Used by somebody who comes in with it now. Raises `Fault` if it no longer lets anybody in."""
     if invitation.revoked_at is not None:
         raise Fault(REVOKED)
     if invitation.used_at is not None:

@@ -139,7 +139,7 @@ def _known(zone: str, otherwise: str) -> str:
 
 
 def _steps(reader: StoreReader, diary: Diary, reads: Reader) -> tuple[StepLine, ...]:
-    """Of members, as they are worded now; a next step that was deleted is shown no more."""
+    """Of members, as they are worded now; a next step that was deleted is no longer shown."""
     found = []
     for one in reader.board.steps(diary.group.id):
         if one.person in reads.apart or not diary.group.has(one.person):

@@ -154,16 +154,10 @@ def project(
 
     replace(exposures, history.replace_exposures)
     replace(played, history.replace_played)
-    if stored is not None and all(getattr(stored, part) is getattr(round_, part) for part in _OF_WHAT_WAS_SAID):
-        return
     if replace(tidy_marks, history.replace_marks):
         history.add_sheet(round_.snapshot.sheet)
     replace(goals, history.replace_goals)
     replace(written, history.replace_written)
-
-
-_OF_WHAT_WAS_SAID = ("entries", "handed_in", "forgotten", "cast")
-"""The parts of a round that marks, goals and sentences are made of. Most steps leave them as they are."""
 
 
 def _rows(practice: int, round_: Round, persons: Mapping[str, str]) -> Iterator[TidyMark]:

@@ -15,7 +15,7 @@ _DONE = "group-done"
 
 
 def session_link(group: str, meeting: str) -> str:
-    """A session's address for the group's chat: no more than where it is, for whoever is in the group."""
+    """A session's address for the group's chat. It only says where the session is: members alone can open it."""
     return links_to(page_url(), f"{GROUP.stem}?{urlencode({'group': group, 'session': meeting})}")[0]
 
 

@@ -5,7 +5,6 @@ import json
 import logging
 import mimetypes
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from math import isinf
 from typing import Any
@@ -21,7 +20,6 @@ from roleplay.people.persons import Seat
 from roleplay.people.visitor import Visitor
 from roleplay.usecases.practice.messages import Answer, Sent, read_message, read_tap
 from roleplay.usecases.practice.rooms import NotHeld
-from roleplay.usecases.practice.together import MOST
 from roleplay.usecases.security import notes, short
 from roleplay.web.practice.company import Company
 from roleplay.web.practice.screens import TABLE
@@ -38,9 +36,6 @@ TOO_MANY = "That’s more taps at once than anybody makes. Try again in a moment
 POLICY, BROKEN, LATER = 1008, 1011, 1013
 MOST_SOCKETS = 24
 """Per device: three seats in several tabs need far fewer, and each socket costs the server a listener."""
-_TAKING = ThreadPoolExecutor(MOST, thread_name_prefix="taps")
-"""Threads of their own, as many as can be stored together: handing a tap over is half as dear as Starlette's way, and
-no page that waits holds one up."""
 LOOKED_AGAIN = 30_000
 """Milliseconds after which the store is asked again whether a socket's device holds its seat: another process may have
 taken it away. What this process takes away closes the socket at once."""
@@ -56,7 +51,7 @@ async def taps(request: Request) -> Response:
         sender = await sender_of(request)
         seat_id, raw = read_message(body)
         who = Visitor(sender, seat=seat_id)
-        return await asyncio.get_running_loop().run_in_executor(_TAKING, _take, request.path_params["code"], who, raw)
+        return await run_in_threadpool(_take, request.path_params["code"], who, raw)
     except Wrong as wrong:
         return as_answer({"say": str(wrong)}, wrong.status)
     except TooMuch as much:
