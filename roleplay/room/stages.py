@@ -146,7 +146,7 @@ TURNS: Mapping[Turn, TurnRow] = MappingProxyType(
         Turn.OUT_OF_ROLE: TurnRow("Out of role"),
         Turn.STUDENT: TurnRow(),
         Turn.PATIENT: TurnRow(),
-        Turn.OBSERVER: TurnRow(go_on="See everyone’s feedback"),
+        Turn.OBSERVER: TurnRow(go_on="See feedback"),
     }
 )
 
@@ -184,8 +184,12 @@ UNDO = 5 * SECOND
 """How long a step that can't be taken back waits for an undo."""
 PARKED_AFTER = 30 * MINUTE
 """A practice in which nothing has happened for this long is held at its next stage instead of running to its end."""
-OPEN_FOR = 24 * 60 * MINUTE
-"""How long a practice still takes words and late taps after its last stage began."""
+DAY = 24 * 60 * MINUTE
+LOBBY_OPEN = DAY
+"""How long people can join a practice that nobody has begun, counted from its last event."""
+WORDS_OPEN = 2 * DAY
+"""How long a practice still takes words and late taps after its last stage began: in any time zone, at least until the
+end of the next day."""
 SHORT_DEBRIEF = 6.0
 """Minutes from the bell to the next step in the short form, quiet minute included; the long form is 10."""
 DEBRIEF_SECONDS: Mapping[str, int] = MappingProxyType(

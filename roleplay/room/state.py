@@ -12,7 +12,7 @@ from enum import StrEnum
 from roleplay.content.models import Case, Kind
 from roleplay.marking.marksheet import Marksheet
 from roleplay.room import events as ev
-from roleplay.room.stages import DEFAULT_PRESET, OPEN_FOR, STAGES, Lengths, Stage, Task, Turn
+from roleplay.room.stages import DEFAULT_PRESET, LOBBY_OPEN, STAGES, WORDS_OPEN, Lengths, Stage, Task, Turn
 from roleplay.room.vocabulary import Move, Pin, PlannedRound
 
 FEWEST, FULL = 2, 8
@@ -270,8 +270,9 @@ class State:
 
     @property
     def closes_at(self) -> int:
-        """When the practice stops taking anything: a day after its last stage began (before any, its last event)."""
-        return (self.last_at if self.stage is Stage.OPENING else self.stage_at) + OPEN_FOR
+        """When the practice stops taking anything: two days after its last stage began (a lobby: a day after its last
+        event)."""
+        return self.last_at + LOBBY_OPEN if self.stage is Stage.OPENING else self.stage_at + WORDS_OPEN
 
     @property
     def closed(self) -> bool:

@@ -29,7 +29,7 @@ from roleplay.usecases.practice.snapshots import read_snapshot
 
 HERE = Path(__file__).parent
 NAMES = tuple(sorted(file.name.removesuffix(".log.json") for file in HERE.glob("*.log.json")))
-LATER = 25 * 60 * 60 * 1000
+LATER = 49 * 60 * 60 * 1000
 """Milliseconds after the last event at which everybody is looked at once more: the practice has closed."""
 PROJECTIONS = ("tidy_marks", "exposures", "goals", "played", "written")
 TABLE = "the table's clock"
@@ -64,7 +64,7 @@ class Recording:
                 yield from self._seen(f"before event {logged.seq} ({logged.event.kind})", state, logged.at)
             state = after
         yield from self._seen("at the end", end, end.last_at)
-        yield from self._seen("a day later", end, end.last_at + LATER)
+        yield from self._seen("once closed", end, end.last_at + LATER)
 
     def _seen(self, when: str, state: State, now: int) -> Iterator[tuple[str, str, Any]]:
         for seat in self.live.seats:

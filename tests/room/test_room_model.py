@@ -432,7 +432,7 @@ class AnyPractice(RuleBasedStateMachine):
     @rule(who=WHO, events=st.lists(st.sampled_from(TAPS), max_size=4), short=st.sampled_from([0, 0, 1, SECOND]))
     def a_day_goes_by(self, who: int, events: list[Event], short: int) -> None:
         """What comes after it is refused, and the people meet again."""
-        self.machine.waits(DAY - short)
+        self.machine.waits(2 * DAY - short)
         for event in events:
             said, number = self._tap_of(self.seat(who), event, 0)
             self.room.taps(self.seat(who), said, number, self.room.kit.clock.now())

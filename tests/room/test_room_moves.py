@@ -267,7 +267,7 @@ def test_after_the_end_nothing_is_offered() -> None:
 
 
 def test_a_closed_practice_takes_no_moves() -> None:
-    practice = trio(Stage.NEXT).wait(DAY)
+    practice = trio(Stage.NEXT).wait(2 * DAY)
 
     said = refused(practice.move, "a", Move.FINISH)
 

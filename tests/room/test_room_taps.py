@@ -101,19 +101,19 @@ def test_a_tap_a_millisecond_before_the_station_is_refused_and_at_its_bell_kept(
 
 
 def test_a_tap_is_kept_until_a_day_after_the_last_stage() -> None:
-    practice = trio(Stage.OVER).wait(DAY - 1).tap("c", DONE)
+    practice = trio(Stage.OVER).wait(2 * DAY - 1).tap("c", DONE)
 
     assert mark_of(practice) is Mark.DONE
 
 
 def test_a_day_after_the_last_stage_taps_are_refused() -> None:
-    practice = trio(Stage.OVER).wait(DAY)
+    practice = trio(Stage.OVER).wait(2 * DAY)
 
     assert refused(practice.tap, "c", DONE) == CLOSED
 
 
 def test_a_quiet_minute_that_nobody_ended_closes_after_a_day_too() -> None:
-    practice = trio(Stage.QUIET).wait(DAY)
+    practice = trio(Stage.QUIET).wait(2 * DAY)
 
     assert refused(practice.tap, "c", DONE) == CLOSED
 

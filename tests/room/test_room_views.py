@@ -334,7 +334,7 @@ def test_at_the_end_the_search_finds_ones_rounds_and_no_other() -> None:
 
 @pytest.mark.parametrize("stage", Stage)
 def test_once_a_practice_has_closed_nobody_sees_anything_of_its_rounds_by_its_old_address(stage: Stage) -> None:
-    practice = at(stage).wait(2 * DAY)
+    practice = at(stage).wait(3 * DAY)
 
     for seat in "abc":
         shown = practice.json(seat)
@@ -348,7 +348,7 @@ def test_until_a_practice_closes_its_last_screen_stays_as_it_was() -> None:
     over = trio(Stage.OVER)
     before = over.json("b")
 
-    assert over.wait(DAY - SECOND).json("b") == before
+    assert over.wait(2 * DAY - SECOND).json("b") == before
     assert over.wait(SECOND).json("b") != before
 
 

@@ -237,7 +237,7 @@ def test_a_round_imported_before_its_feedback_was_open_is_listed_and_says_nothin
 def test_feedback_that_nobody_opened_is_included_once_the_practice_has_closed(before: Evening, third: Evening) -> None:
     evening = before.start().begin().read()
     evening.wall.forward(11 * MINUTE)
-    evening.hand_in().wall.forward(DAY + MINUTE)
+    evening.hand_in().wall.forward(2 * DAY + MINUTE)
 
     bring(third, "Anna", taken_home(evening, "Anna"))
 

@@ -198,7 +198,7 @@ def test_after_a_kill_the_marks_are_there_although_no_row_was_stored(marked: Eve
 
 
 def test_of_a_room_that_nobody_finished_history_and_record_hold_every_mark(marked: Evening) -> None:
-    marked.wall.forward(25 * HOUR)
+    marked.wall.forward(49 * HOUR)
 
     [seen] = shelf(marked, "Anna").seen
     [carried] = luggage(marked, "Anna").rounds

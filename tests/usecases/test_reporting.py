@@ -67,7 +67,7 @@ def test_before_the_feedback_is_open_there_is_nothing_to_point_at(evening: Eveni
 
 @pytest.mark.parametrize(("name", "may"), [("Anna", True), ("Ben", False), ("Cleo", False)])
 def test_once_a_session_has_closed_only_its_student_points_to_the_case(opened: Evening, name: str, may: bool) -> None:
-    opened.moved("Anna", "go_on").moved("Anna", "finish").wall.forward(25 * HOUR)
+    opened.moved("Anna", "go_on").moved("Anna", "finish").wall.forward(49 * HOUR)
 
     if may:
         assert opened.kit.reporting.round(opened.visitor(name), opened.practice, 1)

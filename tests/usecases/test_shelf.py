@@ -102,7 +102,7 @@ def test_what_the_patient_of_a_pair_marked_counts_in_no_trend(before: Evening) -
     assert seen.statements == dict.fromkeys(STATEMENTS, 4), "The patient's own answers stay."
 
 
-@pytest.mark.parametrize(("after", "open_"), [(DAY - MINUTE, False), (DAY + MINUTE, True)])
+@pytest.mark.parametrize(("after", "open_"), [(2 * DAY - MINUTE, False), (2 * DAY + MINUTE, True)])
 def test_sheets_that_nobody_opened_are_open_once_the_practice_has_closed(
     quiet: Evening, after: int, open_: bool
 ) -> None:
@@ -114,9 +114,9 @@ def test_sheets_that_nobody_opened_are_open_once_the_practice_has_closed(
 def test_a_round_in_which_nobody_tapped_opens_with_the_closing_of_the_practice_and_not_before(
     before: Evening,
 ) -> None:
-    """The clock walked through reading and station long after the last tap; the others may write a day from then."""
+    """The clock walked through reading and station long after the last tap; the others may write two days from then."""
     evening = before.start().begin().read()
-    evening.wall.forward(DAY + MINUTE)
+    evening.wall.forward(2 * DAY + MINUTE)
     open_ = [evening.tap("Cleo", "marked", item="exertional", mark="done").result, shelf(evening, "Anna").seen]
     evening.wall.forward(10 * MINUTE)
 

@@ -60,7 +60,7 @@ def test_until_the_feedback_is_open_the_student_reads_nothing(quiet: Evening) ->
     assert "Troponin" not in repr(shown)
 
 
-@pytest.mark.parametrize(("after", "may"), [(DAY - MINUTE, False), (DAY + MINUTE, True)])
+@pytest.mark.parametrize(("after", "may"), [(2 * DAY - MINUTE, False), (2 * DAY + MINUTE, True)])
 def test_feedback_that_nobody_opened_is_the_students_once_the_practice_has_closed(
     quiet: Evening, after: int, may: bool
 ) -> None:
@@ -89,7 +89,7 @@ def test_until_the_feedback_is_open_others_read_what_they_wrote(quiet: Evening, 
 
 @pytest.mark.parametrize("name", PARTS)
 def test_while_the_practice_is_open_others_read_everyones_feedback(over: Evening, name: str) -> None:
-    over.wall.forward(DAY - MINUTE)
+    over.wall.forward(2 * DAY - MINUTE)
 
     assert words(over, name) == {"student", "patient", "observer"}
     assert page(over, name).scores == ()
@@ -97,7 +97,7 @@ def test_while_the_practice_is_open_others_read_everyones_feedback(over: Evening
 
 @pytest.mark.parametrize("name", PARTS)
 def test_once_the_practice_has_closed_others_read_only_what_they_wrote(over: Evening, name: str) -> None:
-    over.wall.forward(DAY)
+    over.wall.forward(2 * DAY)
 
     shown = page(over, name)
 

@@ -318,7 +318,7 @@ def test_a_finding_that_was_never_asked_for_is_shown_in_the_station(over: Evenin
 @pytest.mark.parametrize("name", ["Ben", "Cleo"])
 def test_the_others_read_the_feedback_until_the_practice_closes(over: Evening, tab: Tab, name: str) -> None:
     early = station_of(tab(name), over)
-    over.wall.forward(DAY)
+    over.wall.forward(2 * DAY)
     late = station_of(tab(name), over)
 
     assert all(f"{each} wrote this" in early.html for each in NAMES)

@@ -442,7 +442,7 @@ def test_whose_place_the_others_gave_back_takes_their_rounds_of_tonight_home(lob
 
     assert (shown.errors, shown.downloads) == ([], ["Download my record"])
     assert [(one.role, one.sheets is not None) for one in carried.rounds] == [("student", True)]
-    lobby.wall.forward(25 * HOUR)
+    lobby.wall.forward(49 * HOUR)
     with pytest.raises(Fault):
         home_page(Visitor(ME, person=anna.person), now, anna.practice)
 
@@ -468,7 +468,7 @@ def test_before_the_end_there_is_nothing_to_take_home(stocked: Evening, page: Pa
 
 def test_once_the_practice_has_closed_nothing_is_left_but_the_way_to_ones_history(stocked: Evening, page: Page) -> None:
     stocked.play_all()
-    stocked.wall.forward(24 * HOUR)
+    stocked.wall.forward(48 * HOUR)
 
     closed = practice_page(stocked, "Anna")
 
@@ -478,7 +478,7 @@ def test_once_the_practice_has_closed_nothing_is_left_but_the_way_to_ones_histor
 
 def test_who_left_a_practice_that_has_closed_is_not_asked_to_come_back(stocked: Evening, page: Page) -> None:
     stocked.play().moved("Ben", "leave").finish()
-    stocked.wall.forward(24 * HOUR)
+    stocked.wall.forward(48 * HOUR)
 
     left = practice_page(stocked, "Ben")
 
@@ -566,7 +566,7 @@ def test_what_one_wrote_can_be_finished_from_home_and_history_until_the_session_
 
 def test_a_closed_session_offers_nothing_to_finish(lobby: Evening, page: Page) -> None:
     evening_of(lobby).play().finish()
-    lobby.wall.forward(24 * HOUR)
+    lobby.wall.forward(48 * HOUR)
 
     assert [button.key for button in page.open().at.button if str(button.key).startswith("words-")] == []
 

@@ -14,7 +14,7 @@ from roleplay.people.persons import Person, Practice, Seat, SeatClaim
 from roleplay.people.visitor import Visitor
 from roleplay.room import events as ev
 from roleplay.room.doors import can_be_let_in, is_shut_out, running
-from roleplay.room.stages import DEFAULT_PRESET, OPEN_FOR, PRESETS
+from roleplay.room.stages import DAY, DEFAULT_PRESET, PRESETS
 from roleplay.room.state import FULL, Claim
 from roleplay.room.views import LastView
 from roleplay.storage import CodeTaken, Store
@@ -281,7 +281,7 @@ class Joining:
         """Whether the device was in a practice on an earlier day."""
         with self._store.read() as reader:
             return any(
-                practice.opened_at <= now - OPEN_FOR for practice, _ in reader.practices.practices_of_device(who.device)
+                practice.opened_at <= now - DAY for practice, _ in reader.practices.practices_of_device(who.device)
             )
 
     def _practice(self, who: Visitor, typed: str) -> Practice:
@@ -374,7 +374,7 @@ NOT_ITSELF = (
 )
 MOST_CLAIMS = 3
 """How often one device may ask for one seat."""
-RECENT, MOST_OPEN = 3 * OPEN_FOR, 10
+RECENT, MOST_OPEN = 3 * DAY, 10
 """How far back we look for practices to carry on with, and how many we offer."""
 
 

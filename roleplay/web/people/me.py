@@ -26,7 +26,7 @@ BROUGHT, LOOKED_AT = "brought", "brought-looked-at"
 """What was said about an imported file, by its person and Streamlit's name for it."""
 WHO_READS = (
     "**You** keep everyone’s feedback on every station in which you were the student.",
-    "**The patient and the observers** can see that feedback until the session closes, a day after its last stage. "
+    "**The patient and the observers** can see that feedback until the session closes, two days after its last stage. "
     "After that they keep only what they wrote themselves.",
     "**Nobody else** sees anything: no ranks, no averages, no teacher’s view.",
     "**If you say that something is wrong with a case**, whoever wrote it or looks after the kit’s cases reads that, "
