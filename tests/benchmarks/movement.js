@@ -84,7 +84,10 @@
   const stageNow = () => {
     for (const root of roots(document)) {
       const band = root.querySelector(".kit .band .under span");
-      if (band) return band.textContent.split(" · ")[0];
+      if (band)
+        return [band.textContent.split(" · ")[0], root.querySelector(".kit .turn")?.textContent]
+          .filter(Boolean)
+          .join(": ");
     }
     return "";
   };

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 
 import pytest
-from phones import OBSERVER, STUDENT, Phone
+from phones import OBSERVER, READY, STUDENT, Phone
 from played import Room
 from playwright.sync_api import Locator, expect
 from servers import Server, read_case
 
 FINDING = read_case()["findings"][0]["ask"]
+DOWN = "(one) => one.getBoundingClientRect().top"
 ANSWERS = "done|partly|not|na|blank|rest"
 
 
@@ -93,3 +94,16 @@ def test_in_the_station_a_tap_changes_no_rows_height_and_one_tap_hands_nothing_o
     student.sees_not(FINDING)
     observer.hand_over(FINDING)
     student.sees(FINDING)
+
+
+def test_a_line_that_comes_above_moves_nothing_in_sight(long: Server, room: Callable[..., Room]) -> None:
+    observer = narrow(room(long).begin_planned().phone(OBSERVER))
+    observer.in_stage("Prepare")
+    below = observer.page.locator("summary[data-key=cards]")
+    below.scroll_into_view_if_needed()
+    before = below.evaluate(DOWN)
+
+    observer.tap(READY)
+
+    observer.sees("Waiting for")
+    assert below.evaluate(DOWN) == pytest.approx(before, abs=1)

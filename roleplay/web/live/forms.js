@@ -5,6 +5,7 @@ import { missingFrom } from "./missing.js";
 import { drawForm } from "./screens/form.js";
 
 const TEXT = "text-";
+const SUBMITTED = "Submitted. We’ll move on when everybody has.";
 
 export class Forms {
   constructor(room) {
@@ -33,9 +34,10 @@ export class Forms {
     this.wasLate = isLate;
     this.drawTexts(view, isLate);
     const isHandedIn = !isLate && forms.length > 0 && forms[0][1].handed_in;
-    fill(this.foot, [isHandedIn], () =>
-      isHandedIn ? spoken("quiet", "Submitted. We’ll move on when everybody has.") : null,
-    );
+    fill(this.foot, [isLate, isHandedIn, forms.length], () => {
+      if (isHandedIn) return spoken("quiet", SUBMITTED);
+      return isLate || !forms.length ? null : h("p", { class: "unseen" }, SUBMITTED); // keeps its place
+    });
   }
 
   drawTexts(view, isLate) {

@@ -8,6 +8,7 @@ import { button, fill, h } from "./dom.js";
 import { drawNotices, drawNotKept, drawNotSaved } from "./notices.js";
 import { withTaps } from "./overlay.js";
 import { Press } from "./press.js";
+import { Steady } from "./steady.js";
 import { Stop } from "./stop.js";
 import { soonWords } from "./words.js";
 
@@ -26,6 +27,7 @@ export class Screen {
     this.band = new Band(boxes.band, room);
     this.bar = new Bar(boxes.bar, room);
     this.stop = new Stop(boxes.over, [boxes.band, ...above, ...below], room);
+    this.steady = new Steady(this.root, [boxes.band, boxes.bar, boxes.said, boxes.over]);
     room.press = new Press(this.root, { step: () => this.step(), draw: () => room.draw(), later });
   }
 
@@ -39,15 +41,24 @@ export class Screen {
   }
 
   draw() {
-    const { room, boxes } = this;
+    const { room } = this;
     const view = withTaps(room.message.view, room.queue);
     const { top } = view;
     const { stage, number, walked } = stageNow(top, room.time.now());
     const role = top.roles[0] ?? "";
     if (this.barStage !== top.number) this.bar.open = false;
     this.barStage = top.number;
-    if (room.shown && room.shown.number !== number) this.toTop();
+    const isSame = room.shown?.number === number;
+    if (room.shown && !isSame) this.toTop();
     room.shown = { view, top, stage, number, walked, role };
+    if (isSame) this.steady.hold(() => this.paint());
+    else this.paint();
+    this.tick();
+  }
+
+  paint() {
+    const { room, boxes } = this;
+    const { view, top, stage, role } = room.shown;
     this.root.className = `kit ${role} ${room.isDark ? "dark" : ""}`;
     this.drawState();
     drawNotSaved(boxes.notSaved, view, room.queue);
@@ -59,7 +70,6 @@ export class Screen {
     this.stop.draw(top);
     this.drawSaid();
     this.drawNews();
-    this.tick();
   }
 
   // Whether everything is stored and saved: also drawn at every key press.
@@ -94,13 +104,8 @@ export class Screen {
     this.status.textContent = words;
   }
 
-  // A new stage starts at the top of the page.
   toTop() {
-    const { host } = this.room;
-    const scrolls = (box) => box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY);
-    let box = host.host ?? host;
-    while (box && !scrolls(box)) box = box.parentElement;
-    (box ?? window).scrollTo({ top: 0 });
+    this.steady.toTop();
   }
 
   // Many times a second: the clock, the bell, and what becomes due.

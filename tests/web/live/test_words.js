@@ -16,7 +16,7 @@ test("moving on is called after where it leads", () => {
     [moveWords("go_on", "reading", ""), moveWords("go_on", "debrief", "observer"), moveWords("go_on", "sheets", "")],
     [
       ["skip_next", "Start now"],
-      ["skip_next", "See everyone’s feedback"],
+      ["skip_next", "See feedback"],
       ["skip_next", "Next step"],
     ],
   );

@@ -90,14 +90,14 @@ function drawInstead({ alternative }, why) {
   return h("div", { class: "notice", role: "status" }, h("strong", {}, why), `Instead: ${isolated(alternative)}.`);
 }
 
-// The yes is there once the student has said, by a tap, that they asked; the no at any time.
+// The yes is there once the student has said, by a tap, that they asked; the no at any time, and in its place.
 function drawAnswers({ asked }, room) {
   return [
-    asked ? spoken("note", "You’ve been asked. Is it all right?") : paragraph("quiet", NOT_ASKED),
     choices(
-      asked ? button("consent", MOVE.consent[1], () => room.move("consent")) : null,
       button("no-consent", "Not today", () => room.move("no_consent")),
+      asked ? button("consent", MOVE.consent[1], () => room.move("consent")) : null,
     ),
+    asked ? spoken("note", "You’ve been asked. Is it all right?") : paragraph("quiet", NOT_ASKED),
   ];
 }
 
