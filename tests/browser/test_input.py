@@ -139,3 +139,19 @@ def test_what_people_type_is_never_markup(long: Server, phone: Callable[..., Pho
     home.link(three.code)
     home.sees(f"Carry on as {NAMES[1]}")
     assert home.page.evaluate("window.hit") is None
+
+
+def test_a_comment_that_helps_nobody_yet_is_answered_with_a_question(long: Server, room: Callable[..., Room]) -> None:
+    patient = room(long).after_the_bell(PATIENT)
+    asks = "Which sentence, or which minute?"
+    patient.write("Really nice station, well done!")
+    patient.sees(asks)
+
+    patient.write("When you waited, I could say it.")
+    patient.sees_not(asks)
+    patient.saved()
+
+    patient.more("No hints on what I write")
+    patient.write("Really nice station!")
+    patient.saved()
+    patient.sees_not(asks)

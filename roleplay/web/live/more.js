@@ -42,6 +42,7 @@ export function drawMore(bar, may, first) {
     { class: "also" },
     RARER.filter(isOffered).map((move) => drawRarer(move, bar, shut)),
     drawClockHider(room, shut),
+    drawHints(room, shut),
     callLink(top),
     paragraph("quiet", bellWords(top)),
     room.data.others?.length
@@ -75,6 +76,20 @@ function drawClockHider(room, shut) {
     ["timer_off", words],
     shut(() => room.hideClock(!isHidden)),
   );
+}
+
+// Hints on what one writes about the others.
+function drawHints(room, shut) {
+  const { sentences, shown } = room;
+  const { coaching } = sentences;
+  if (!sentences.of(shown.view).some(({ words }) => coaching.helps(words))) return null;
+  const isOff = coaching.isOff();
+  const words = isOff ? "Show hints on what I write" : "No hints on what I write";
+  const turn = shut(() => {
+    coaching.turn(!isOff);
+    room.draw();
+  });
+  return line("hints", ["lightbulb", words], turn);
 }
 
 // Somebody waiting outside may take the student's place, but no other place until they have been let in.

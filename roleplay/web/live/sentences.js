@@ -1,7 +1,10 @@
 // The sentences that people write: fields that store every key press, and save when the typing pauses.
 
 import { LISTENERS_SENTENCE, NO_REAL, SENTENCES } from "../../shared_words.js";
-import { minutesAndSeconds } from "./clock.js";
+import { setText } from "./band.js";
+import { minutesAndSeconds, stageNow } from "./clock.js";
+import { Coaching } from "./coaching.js";
+import { later } from "./device.js";
 import { button, choices, h } from "./dom.js";
 import { aboutThing } from "./queue.js";
 import { hears, PIN } from "./words.js";
@@ -15,6 +18,8 @@ export class Sentences {
     this.room = room;
     this.drafts = drafts;
     this.areas = {};
+    const left = () => stageNow(room.message.view.top, room.time.now()).left;
+    this.coaching = new Coaching({ ...room.data, kept: room.kept, later, left });
   }
 
   // Every sentence that a view asks for; `isTurn` if it is finished while its writer speaks.
@@ -46,7 +51,7 @@ export class Sentences {
       onblur: () => this.drafts.settle(words, round),
     });
     const needs = h("p", { class: "needs", id: `${id}-needs`, hidden: true });
-    const note = h("p", { class: "quiet", id: `${id}-note` }, NO_REAL);
+    const note = h("p", { class: "quiet", id: `${id}-note`, "aria-live": "polite" }, NO_REAL);
     this.areas[words] = area;
     return h("div", { class: "text" }, h("label", { for: id }, label), needs, this.drawPins(sentence), area, note);
   }
@@ -82,13 +87,21 @@ export class Sentences {
     else area.removeAttribute("aria-invalid");
   }
 
-  typed({ words, limit, round }) {
+  typed(sentence) {
+    const { words, limit, round } = sentence;
     const area = this.areas[words];
     this.drafts.typed(words, round, area.value, limit);
-    const note = area.getRootNode().getElementById?.(`${area.id}-note`);
-    if (note) note.textContent = remark(area.value, limit);
+    this.coaching.typed(words, area.value, () => this.note(sentence));
+    this.note(sentence);
     this.room.forms.nameMissing();
     this.room.screen.drawState();
+  }
+
+  // What stands below a field.
+  note({ words, limit, pins }) {
+    const area = this.areas[words];
+    const note = area.getRootNode().getElementById?.(`${area.id}-note`);
+    if (note) setText(note, remark(area.value, limit) ?? this.coaching.says(words, area.value, pins) ?? NO_REAL);
   }
 
   // Show what the server has in a field that nobody is typing in; what was cut off can be continued.
@@ -127,7 +140,7 @@ function remark(text, limit) {
   if (text.length > limit) {
     return `${text.length} characters; up to ${limit} can be saved. Shorten it and it’ll be saved.`;
   }
-  return REAL.test(text) ? "Is this a real person? Leave out names and numbers." : NO_REAL;
+  return REAL.test(text) ? "Is this a real person? Leave out names and numbers." : null;
 }
 
 export function tooLong(length) {
