@@ -468,6 +468,43 @@ async def test_a_seat_that_another_process_took_away_is_noticed_within_half_a_mi
         assert await socket.closed() == 1011
 
 
+async def test_a_socket_that_never_asks_is_shown_nothing_half_a_minute_after_its_seat_was_taken_away(
+    station: Room,
+) -> None:
+    anna = station.evening.seats["Anna"]
+    async with station.socket("Anna") as socket:
+        await socket.hear()
+        with station.evening.kit.store.write() as writer:
+            writer.devices.sign_out(anna.person, None)
+        station.evening.wall.forward(30 * SECOND)
+
+        station.evening.join("Dora")
+
+        assert [frame async for frame in socket.until_closed()] == []
+
+
+async def test_a_socket_of_an_old_cookie_ends_when_the_browser_gets_a_new_one(station: Room) -> None:
+    anna, devices = station.evening.seats["Anna"], station.evening.kit.devices
+    old = Visitor(device_hash(token_of("Anna")), person=anna.person)
+    async with station.socket("Anna") as socket:
+        await socket.hear()
+
+        devices.renew(devices.ticket(old), old.device)
+
+        assert [frame async for frame in socket.until_closed()] == []
+
+
+async def test_a_socket_ends_when_its_person_deletes_everything(room: Room) -> None:
+    evening = room.evening.begin().read().play_from_here().finish()
+    who = Visitor(device_hash(token_of("Anna")), person=evening.seats["Anna"].person)
+    async with room.socket("Anna") as socket:
+        await socket.hear()
+
+        evening.kit.people.forget(who)
+
+        assert [frame async for frame in socket.until_closed()] == []
+
+
 # --- the socket: what
 
 

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from asgi_phones import Socket
 from evening import Evening
-from test_live_routes import FOREIGN, NOT_HELD, Room
+from test_live_routes import FOREIGN, NOT_HELD, Room, token_of
 
+from roleplay.people.codes import device_hash
+from roleplay.people.visitor import Visitor
 from roleplay.usecases.practice.me_too import TOO_LATE
 
 pytestmark = pytest.mark.anyio
@@ -74,8 +76,17 @@ async def test_after_the_session_it_is_too_late(written: Room) -> None:
     assert (status, body["say"]) == (409, TOO_LATE)
 
 
-@pytest.mark.parametrize("body", [[], {}, {"seat": 7}, {"seat": ["a"]}])
+@pytest.mark.parametrize("body", [[], {}, {"seat": 7}, {"seat": ["a"]}, {"seat": "half \ud800"}])
 async def test_a_message_that_names_no_seat_is_refused(written: Room, body: Any) -> None:
     reply = await written.phone("Ben").post(f"/rooms/{written.evening.code}/me-too", body)
 
     assert reply.status == 403
+
+
+async def test_a_table_clock_says_nothing(written: Room) -> None:
+    table = written.phone("Anna")
+    written.evening.kit.joining.table(Visitor(device_hash(token_of("Anna"))), written.evening.code)
+
+    reply = await table.post(f"/rooms/{written.evening.code}/me-too", {"seat": ""})
+
+    assert (reply.status, reply.body["say"]) == (403, NOT_HELD)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from threading import Lock
 
 from roleplay.errors import Fault
 from roleplay.people.codes import device_hash
 from roleplay.people.devices import is_unsigned, redeemed, signed, ticket, token_of
+from roleplay.people.persons import Practice
 from roleplay.people.visitor import Visitor
 from roleplay.storage import Store
 from roleplay.usecases.people.people import People
@@ -50,8 +51,8 @@ class Devices:
         self._checked = lru_cache(maxsize=MOST_CHECKED)(self._check)
         self._replaced: OrderedDict[str, None] = OrderedDict()
         self._lock = Lock()
-        self.sign_outs = 0
-        """How many there have been: open sockets then check again whether they may stay."""
+        self.taken_away = 0
+        """How often a device lost somebody's seats: open sockets then check again whether they may stay."""
 
     def signed(self, token: str) -> str:
         """The cookie for this token."""
@@ -103,11 +104,13 @@ class Devices:
         new = device_hash(token)
         with self._store.write() as writer:
             writer.devices.move_device(device, new, person)
+            practices = writer.practices.practices_of_person(person)
         with self._lock:
             self._replaced[device] = None
             while len(self._replaced) > MOST_REPLACED:
                 self._replaced.popitem(last=False)
         notes.event("cookie_renewed", person=person, device=short(new))
+        self._took_away(practices)
         return self.signed(token)
 
     def replaced(self, device: str) -> bool:
@@ -123,8 +126,12 @@ class Devices:
         with self._store.write() as writer:
             writer.devices.sign_out(held.id, None if everywhere else who.device)
             practices = writer.practices.practices_of_person(held.id)
-        self.sign_outs += 1
         notes.event("signed_out", person=held.id, device=short(who.device), everywhere=everywhere)
+        self._took_away(practices)
+
+    def _took_away(self, practices: Iterable[Practice]) -> None:
+        """What shows these looks again."""
+        self.taken_away += 1
         for practice in practices:
             self._tell(practice.id)
 

@@ -6,7 +6,6 @@ import logging
 import mimetypes
 from collections import Counter
 from contextlib import suppress
-from math import isinf
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -41,7 +40,8 @@ LOOKED_AGAIN = 30_000
 taken it away. What this process takes away closes the socket at once."""
 _OPEN: Counter[str] = Counter()
 LONGEST_WAIT = 10.0
-"""Seconds. Timers stop while a laptop sleeps but the clock doesn't: look again soon after it wakes."""
+"""Seconds. Timers stop while a laptop sleeps but the clock doesn't: look again soon after it wakes. A socket that nobody
+says anything to looks no later whether its seat is still held."""
 
 
 async def taps(request: Request) -> Response:
@@ -67,7 +67,8 @@ async def me_too(request: Request) -> Response:
     try:
         body = await posted(request, LARGEST, TOO_LARGE)
         seat = body.get("seat") if isinstance(body, dict) else None
-        who = Visitor(await sender_of(request), seat=seat if isinstance(seat, str) else "")
+        # Half a character can be sent as JSON, and no store can look it up.
+        who = Visitor(await sender_of(request), seat=seat if isinstance(seat, str) and seat.isascii() else "")
         await run_in_threadpool(_say_me_too, request.path_params["code"], who)
     except Wrong as wrong:
         return as_answer({"say": str(wrong)}, wrong.status)
@@ -78,7 +79,7 @@ async def me_too(request: Request) -> Response:
 
 def _say_me_too(code: str, who: Visitor) -> None:
     now_kit = kit()
-    seat = _held_seat(now_kit, code, who)
+    seat = _persons_seat(now_kit, code, who)
     if now_kit.allowance.take(who.device, 1, now_kit.clock.now()):
         raise Wrong(429, TOO_MANY)
     now_kit.me_too.say(seat.practice, seat.id)
@@ -123,6 +124,14 @@ def _held_seat(kit: Kit, code: str, who: Visitor) -> Seat:
     return seat
 
 
+def _persons_seat(kit: Kit, code: str, who: Visitor) -> Seat:
+    """The same for whoever does something: a table clock only looks."""
+    seat = _held_seat(kit, code, who)
+    if seat.id == TABLE:
+        raise _not_held(who, NotHeld())
+    return seat
+
+
 def _not_held(who: Visitor, fault: NotHeld) -> Wrong:
     notes.refusal("seat_refused", device=short(who.device))
     return Wrong(403, str(fault))
@@ -138,9 +147,7 @@ def _still_open(kit: Kit, seat: Seat, who: Visitor) -> None:
 
 def _take(code: str, who: Visitor, raw: list[dict[str, Any]]) -> Response:
     now_kit = kit()
-    seat = now_kit.seen_seats.get(code, who) or _held_seat(now_kit, code, who)
-    if seat.id == TABLE:
-        raise Wrong(403, str(NotHeld()))
+    seat = now_kit.seen_seats.get(code, who) or _persons_seat(now_kit, code, who)
     _still_open(now_kit, seat, who)
     if wait := now_kit.allowance.take(who.device, max(1, len(raw)), now_kit.clock.now()):
         seconds = f"{wait} second{'s' * (wait != 1)}"
@@ -230,18 +237,23 @@ async def _hear(socket: WebSocket, code: str, who: Visitor) -> None:
 
 
 async def _look(socket: WebSocket, seat: Seat, code: str, who: Visitor) -> None:
-    """Show what this seat may see for as long as it is held: somebody who signed out elsewhere sees no more."""
-    now_kit, sent, has, sign_outs = kit(), -1, "", -1
+    """Show what this seat may see for as long as it is held: somebody who signed out elsewhere, got a new cookie or
+    deleted what is theirs sees no more, whether they ask or not."""
+    now_kit, sent, has = kit(), -1, ""
     company = Company(now_kit, seat.practice)
+    looked, held_at = now_kit.clock.now(), None  # as the socket was opened
     with now_kit.push.listening(seat.practice, seat.id) as changed, company.joined_by(seat, who):
         while True:
             changed.clear()
-            if sign_outs != now_kit.devices.sign_outs:
-                sign_outs = now_kit.devices.sign_outs
-                await run_in_threadpool(_held_seat, now_kit, code, who)
             if not now_kit.rooms.at_hand(seat.practice):
                 await run_in_threadpool(now_kit.rooms.live, seat.practice)  # reads the store; a view alone does not
-            shown, news = now_kit.screens.of(seat), company.news()
+            shown, now = now_kit.screens.of(seat), now_kit.clock.now()
+            # Whoever deletes what is theirs changes the log, which is then read anew.
+            holds = now_kit.devices.taken_away, shown.root
+            if holds != held_at or now - looked >= LOOKED_AGAIN:
+                await run_in_threadpool(_held_seat, now_kit, code, who)
+                looked, held_at = now, holds
+            news = company.news()
             if shown.number != sent or news:
                 message = now_kit.screens.pushed(shown, now_kit.boot, has, news)
                 _still_open(now_kit, seat, who)
@@ -250,7 +262,7 @@ async def _look(socket: WebSocket, seat: Seat, code: str, who: Visitor) -> None:
             if names := now_kit.me_too.take(seat.practice, seat.id):
                 await socket.send_text(json.dumps({"boot": now_kit.boot, "now": now_kit.clock.now(), "me_too": names}))
             ahead = (company.earlier(shown.until) - now_kit.clock.now()) / 1000
-            wait = None if isinf(ahead) else min(max(0.001, ahead), LONGEST_WAIT)
+            wait = min(max(0.001, ahead), LONGEST_WAIT)
             # Not wait_for: in Python 3.11 it loses a cancellation that comes with the change; the socket never ends.
             with suppress(TimeoutError):
                 async with asyncio.timeout(wait):
