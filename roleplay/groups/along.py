@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Final
 
 from roleplay.errors import Fault
-from roleplay.groups.group import MOST_MEMBERS, Terms, checked
-from roleplay.groups.local_time import FARTHEST, clean_zone, instant, today
-from roleplay.groups.series import LONGEST, SHORTEST, checked_series
-from roleplay.groups.typed import clean_group_name, clean_line, clean_place
+from roleplay.groups.group import MOST_MEMBERS, Terms
+from roleplay.groups.local_time import FARTHEST, clean_zone, instant
+from roleplay.groups.series import LONGEST, SHORTEST
+from roleplay.groups.typed import clean_place, clean_terms
 from roleplay.people.names import clean_name
 from roleplay.stored import as_stored, as_text, read_stored
 
@@ -43,7 +43,7 @@ class Had:
 
 @dataclass(frozen=True)
 class PackedGroup:
-    """``met`` are the ids of cases that all of them know."""
+    """``met`` are the ids of cases that all of them know; none of two, as they would be of a person."""
 
     terms: Terms
     members: tuple[Had, ...]
@@ -73,14 +73,9 @@ def unpack(data: bytes, now: int) -> PackedGroup:
 def _cleaned(found: PackedGroup, now: int) -> PackedGroup:
     if len(found.members) > MOST_MEMBERS or len(found.meetings) > MOST_MEETINGS or len(found.met) > 5000:
         raise Fault(NOT_A_GROUP)
-    terms, series = found.terms, found.terms.series
-    if series is not None:
-        placed = replace(series, place=clean_place(series.place))
-        series = checked_series(placed, today(now, clean_zone(terms.zone)))
-    terms = replace(terms, name=clean_group_name(terms.name), zone=clean_zone(terms.zone), series=series)
-    terms = checked(replace(terms, purpose=clean_line(terms.purpose), level=clean_line(terms.level)))
     members = tuple(replace(one, name=clean_name(one.name)) for one in found.members)
-    return PackedGroup(terms, members, tuple(_meeting(one, now) for one in found.meetings), found.met)
+    meetings = tuple(_meeting(one, now) for one in found.meetings)
+    return PackedGroup(clean_terms(found.terms, now), members, meetings, found.met)
 
 
 def _meeting(one: PackedMeeting, now: int) -> PackedMeeting:

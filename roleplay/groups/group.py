@@ -17,6 +17,8 @@ LARGE: Final = 6
 """From so many members on, a group sees a maximum, a waiting list and polls."""
 FEWEST, USUAL = 2, 3
 """With how many a session can go ahead, and with how many it usually does."""
+MOST_PAUSES: Final = 100
+"""Pauses, past and to come: more than a year has weeks."""
 HOLD_HOURS, LONGEST_HOLD = 12, 72
 """How long a place that has become free is held for the next person on the waiting list."""
 NOT_A_MEMBER: Final = "That group isn’t here for you: you aren’t in it, or it’s gone. Ask somebody in it to invite you."
@@ -194,6 +196,8 @@ def checked(terms: Terms) -> Terms:
         raise Fault(f"A place can be held from 1 to {LONGEST_HOLD} hours.")
     if terms.aim is not None and not (1 <= terms.aim.per_week <= 40 and terms.aim.since <= terms.aim.until):
         raise Fault("An aim is from 1 to 40 stations a week, until a day that is still to come.")
+    if len(terms.pauses) > MOST_PAUSES:
+        raise Fault(f"A group can have {MOST_PAUSES} pauses. Take out some that are over.")
     if any(pause.last < pause.first for pause in terms.pauses):
         raise Fault("A pause ends after it begins. Check its days.")
     return terms

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from roleplay.errors import Fault
+from roleplay.groups.group import Terms, checked
+from roleplay.groups.local_time import clean_zone, today
+from roleplay.groups.series import checked_series
 from roleplay.people.call_links import clean_link
 from roleplay.people.names import as_one_line
 
 LONGEST_NAME: Final = 60
 LONGEST_LINE: Final = 140
+LONGEST_LEVEL: Final = 40
 LONGEST_PLACE: Final = 100
 NOT_A_PAGE: Final = "That isn’t the address of a web page. Copy it from your browser: it begins with https://"
 _MOST_TYPED: Final = 10_000
@@ -29,6 +34,16 @@ def clean_group_name(typed: str) -> str:
     if not name:
         raise Fault("Give the group a name, such as “Thursday trio”.")
     return name
+
+
+def clean_terms(typed: Terms, now: int) -> Terms:
+    """What a group agrees on, whether it came from a form or a file; whether its exam is one, the kit has to know.
+    Raises `Fault`."""
+    zone, series = clean_zone(typed.zone), typed.series
+    if series is not None:
+        series = checked_series(replace(series, place=clean_place(series.place)), today(now, zone))
+    lines = {"purpose": clean_line(typed.purpose), "level": clean_line(typed.level, LONGEST_LEVEL)}
+    return checked(replace(typed, name=clean_group_name(typed.name), zone=zone, series=series, **lines))
 
 
 def clean_place(typed: str) -> str:

@@ -15,7 +15,7 @@ from roleplay.groups.meeting import Answer
 from roleplay.groups.series import Series
 from roleplay.people.attempts import TooMuch
 from roleplay.people.visitor import Visitor
-from roleplay.usecases.groups.membership import MOST_GROUPS
+from roleplay.usecases.groups.changing import MOST_GROUPS
 
 
 @pytest.fixture

@@ -13,19 +13,21 @@ from roleplay.groups.group import Group, Member
 from roleplay.groups.local_time import instant
 from roleplay.groups.meeting import Meeting, coming_up
 from roleplay.groups.news import News, What
+from roleplay.groups.shown import sees_covered
 from roleplay.people.names import same_name
 from roleplay.people.persons import Person
 from roleplay.people.visitor import Visitor
 from roleplay.storage import Reader
-from roleplay.usecases.groups.changing import Diaries
+from roleplay.usecases.groups.changing import Diaries, check_many
 from roleplay.usecases.groups.diaries import diary_of, save
+from roleplay.usecases.practice.rooms import Rooms
 
 
 class Along:
     """Use cases of a group's file; safe to call from any thread."""
 
-    def __init__(self, diaries: Diaries) -> None:
-        self._diaries = diaries
+    def __init__(self, diaries: Diaries, rooms: Rooms) -> None:
+        self._diaries, self._rooms = diaries, rooms
 
     def take(self, who: Visitor, group: str) -> bytes:
         """The file, for any member: names, series, sessions to come, turns, and cases met by all. No marks."""
@@ -44,14 +46,17 @@ class Along:
         if all(not same_name(one.name, me.name) for one in found.members):
             raise Fault("Nobody in that group has your name. Ask a member to import it. Nothing was imported.")
         made = self._made(found, me, now)
+        self._diaries.slow_founding(who, me)
         with self._diaries.store.write() as writer:
+            check_many(writer, me)
             save(writer, Diary(replace(made.group, everybody=())), made)
         return made.group.id
 
     def _made(self, found: PackedGroup, me: Person, now: int) -> Diary:
         token = self._diaries.chance.token
         expected = tuple(one.name for one in found.members if not same_name(one.name, me.name))
-        group = Group(token(), now, found.terms, (Member(me.id, me.name, now, admin=True),), expected)
+        terms = found.terms if found.terms.exam in self._rooms.exams() else replace(found.terms, exam="")
+        group = Group(token(), now, terms, (Member(me.id, me.name, now, admin=True),), expected)
         series = found.terms.series
         meetings = tuple(
             Meeting(
@@ -84,7 +89,8 @@ def _packed(reader: Reader, diary: Diary, now: int) -> PackedGroup:
     known = [frozenset(e.case for e in met) for met in exposures.values()]
     coming = (one for one in coming_up(diary.meetings, now) if not one.is_off)
     sessions = tuple(PackedMeeting(one.starts, one.zone, one.minutes, one.place) for one in coming)
-    return PackedGroup(group.terms, had, sessions, tuple(sorted(frozenset.intersection(*known))))
+    met = frozenset.intersection(*known) if sees_covered(group) else ()
+    return PackedGroup(group.terms, had, sessions, tuple(sorted(met)))
 
 
 def _had(name: str, roles: Counter[str]) -> Had:

@@ -12,12 +12,17 @@ from roleplay.groups.diary import Diary
 from roleplay.people.attempts import Allowance, TooMuch
 from roleplay.people.persons import Person
 from roleplay.people.visitor import Visitor
-from roleplay.storage import Store, Writer
+from roleplay.storage import Reader, Store, Writer
 from roleplay.usecases.groups.diaries import diaries_of, diary_of, save
 from roleplay.usecases.people.people import Chance, People
 
 AT_ONCE, PER_SECOND = 60, 0.5
 """Changes of one person or device: an evening's tapping at once, then one every two seconds."""
+
+MOST_GROUPS = 20
+"""Groups that one person can be in."""
+FOUNDED_AT_ONCE, FOUNDED_PER_SECOND = 5, 1 / 600
+_TOO_MANY = f"You’re in {MOST_GROUPS} groups already. Leave one of them first."
 
 
 @dataclass
@@ -37,6 +42,7 @@ class Diaries:
     def __init__(self, store: Store, people: People, now: Callable[[], int], chance: Chance) -> None:
         self.store, self.people, self.now, self.chance = store, people, now, chance
         self._allowed = Allowance(AT_ONCE, PER_SECOND)
+        self._founded = Allowance(FOUNDED_AT_ONCE, FOUNDED_PER_SECOND)
 
     @contextmanager
     def changing(self, who: Visitor, group: str) -> Iterator[Change]:
@@ -77,3 +83,15 @@ class Diaries:
         for key in keys:
             if wait := self._allowed.take(key, 1, self.now()):
                 raise TooMuch("That was a lot at once. Wait a few seconds, then try again.", wait)
+
+    def slow_founding(self, who: Visitor, me: Person) -> None:
+        """The same for one group after another, however they come into being."""
+        for key in (who.device, me.id):
+            if wait := self._founded.take(key, 1, self.now()):
+                raise TooMuch("You’ve founded several groups just now. Wait ten minutes before the next.", wait)
+
+
+def check_many(reader: Reader, me: Person) -> None:
+    """Raises `Fault` for somebody who is in as many groups as one can be."""
+    if len(reader.groups.of_person(me.id)) >= MOST_GROUPS:
+        raise Fault(_TOO_MANY)

@@ -41,5 +41,5 @@ class Groups:
         self.from_meeting = FromMeeting(diaries, joining, rooms)
         self.board = Board(diaries)
         self.own = OwnSide(diaries)
-        self.along = Along(diaries)
+        self.along = Along(diaries, rooms)
         self.calendars = Calendars(diaries, attempts)

@@ -10,7 +10,7 @@ from roleplay.errors import Fault
 from roleplay.groups import diary as d
 from roleplay.groups.board import apart
 from roleplay.groups.diary import Diary
-from roleplay.groups.group import Group, Member, Terms, checked
+from roleplay.groups.group import Group, Member, Terms
 from roleplay.groups.invitation import (
     LASTS,
     LONGEST,
@@ -24,25 +24,21 @@ from roleplay.groups.invitation import (
 )
 from roleplay.groups.local_time import clean_zone, today
 from roleplay.groups.news import News, What
-from roleplay.groups.series import checked_series
 from roleplay.groups.shown import NOT_APART
-from roleplay.groups.typed import clean_group_name, clean_line, clean_place
-from roleplay.people.attempts import Allowance, Missed, TooMuch, missed
+from roleplay.groups.typed import clean_terms
+from roleplay.people.attempts import Missed, missed
 from roleplay.people.directions import isolated
 from roleplay.people.names import clean_name, same_name
 from roleplay.people.persons import Person
 from roleplay.people.visitor import Visitor
 from roleplay.storage import Reader, Writer
-from roleplay.usecases.groups.changing import Diaries
+from roleplay.usecases.groups.changing import Diaries, check_many
 from roleplay.usecases.groups.diaries import diary_of, save
 from roleplay.usecases.people.attempts import Attempts
 from roleplay.usecases.practice.joining import Joining
 from roleplay.usecases.practice.rooms import Rooms
 
-MOST_GROUPS = 20
-"""Groups that one person can be in."""
-FOUNDED_AT_ONCE, FOUNDED_PER_SECOND = 5, 1 / 600
-_TOO_MANY = f"You’re in {MOST_GROUPS} groups already. Leave one of them first."
+_A_GROUPS_OWN = "This session was planned by a group. To come into it, ask somebody in it to invite you."
 _NOT_THERE = "You weren’t in this session, so ask somebody who was to invite you to the group."
 
 
@@ -62,7 +58,7 @@ class GroupEntrance:
 @dataclass(frozen=True)
 class Kept:
     """What the last screen of a session offers: ``group`` is the id of the group that was kept from it, "" while nobody
-    has; ``by`` are the names of who is in it, and ``mine`` whether the reader is."""
+    has; ``by`` are the names of who is in it and was in the session, and ``mine`` whether the reader is."""
 
     group: str
     name: str
@@ -75,7 +71,6 @@ class Membership:
 
     def __init__(self, diaries: Diaries, joining: Joining, rooms: Rooms, attempts: Attempts) -> None:
         self._diaries, self._joining, self._rooms, self._attempts = diaries, joining, rooms, attempts
-        self._founded = Allowance(FOUNDED_AT_ONCE, FOUNDED_PER_SECOND)
 
     # --- founding
 
@@ -88,9 +83,9 @@ class Membership:
         made = Group(
             self._diaries.chance.token(), now, self._cleaned(terms), (Member(me.id, me.name, now, admin=True),)
         )
-        self._slow(who, me)
+        self._diaries.slow_founding(who, me)
         with self._diaries.store.write() as writer:
-            self._check_many(writer, me)
+            check_many(writer, me)
             self._diaries.people.settle(writer, me, who.device, now)
             self._found(writer, made, me)
         return made.id
@@ -105,7 +100,7 @@ class Membership:
     # --- Keep this group going
 
     def kept(self, who: Visitor, practice: int) -> Kept:
-        """What the last screen offers to somebody who was in this session."""
+        """What the last screen offers to somebody who was in this session. Raises `Fault` where it offers nothing."""
         me = self._sat(who, practice)
         with self._diaries.store.read() as reader:
             return self._kept(reader, practice, me)
@@ -117,15 +112,13 @@ class Membership:
         with self._diaries.store.write() as writer:
             found = writer.meetings.group_of(practice)
             if found is None:
-                self._slow(who, me)
-                self._check_many(writer, me)
+                self._diaries.slow_founding(who, me)
+                check_many(writer, me)
                 return self._found_from(writer, practice, me, clean_zone(zone), now)
             before = diary_of(writer, found[0], now)
+            _check_may_keep(before.group, me, planned=found[1] is not None)
             if not before.group.has(me.id):
-                was = before.group.ever(me.id)
-                if was is not None and was.removed:
-                    raise Fault(REVOKED)
-                self._check_many(writer, me)
+                check_many(writer, me)
                 self._come_in(writer, before, me, now)
             return found[0]
 
@@ -162,7 +155,10 @@ class Membership:
             member = next((one for one in here if group.has(one.id)), None)
             if member is None:
                 use(invitation, group, "", self._diaries.now())
-            blocked = {block.blocked for one in here for block in reader.board.blocks(one.id) if block.person == one.id}
+            blocks = [(block, one.id) for one in here for block in reader.board.blocks(one.id)]
+            if member is None and any(invitation.by in apart([block], mine) for block, mine in blocks):
+                raise Fault(REVOKED)
+            blocked = {block.blocked for block, mine in blocks if block.person == mine}
         return GroupEntrance(
             name=isolated(group.terms.name),
             by=group.name_of(invitation.by),
@@ -184,7 +180,7 @@ class Membership:
             before = diary_of(writer, invitation.group, now)
             if before.group.has(me.id):
                 return before.group.id
-            self._check_many(writer, me)
+            check_many(writer, me)
             if invitation.by in apart(writer.board.blocks(me.id), me.id):
                 raise Fault(REVOKED)
             used = use(invitation, before.group, me.id, now)
@@ -222,14 +218,9 @@ class Membership:
     # --- inside
 
     def _cleaned(self, terms: Terms) -> Terms:
-        series = terms.series
-        if series is not None:
-            placed = replace(series, place=clean_place(series.place))
-            series = checked_series(placed, today(self._diaries.now(), clean_zone(terms.zone)))
         if terms.exam and terms.exam not in self._rooms.exams():
             raise Fault("There’s no such exam to prepare for. Choose one from the list.")
-        named = replace(terms, name=clean_group_name(terms.name), zone=clean_zone(terms.zone), series=series)
-        return checked(replace(named, purpose=clean_line(terms.purpose), level=clean_line(terms.level, 40)))
+        return clean_terms(terms, self._diaries.now())
 
     def _of_one(self, me: Person, terms: Terms, now: int) -> Group:
         return Group(self._diaries.chance.token(), now, terms, (Member(me.id, me.name, now, admin=True),))
@@ -263,7 +254,9 @@ class Membership:
         group = reader.groups.group(found[0]) if found else None
         if group is None:
             return Kept("", "", (), mine=False)
-        names = tuple(isolated(one.name) for one in group.members)
+        _check_may_keep(group, me, planned=found is not None and found[1] is not None)
+        sat = self._rooms.live(practice).persons.values()
+        names = tuple(isolated(one.name) for one in group.members if one.person in sat)
         return Kept(group.id, isolated(group.terms.name), names, group.has(me.id))
 
     def _invitation(self, reader: Reader, secret: str) -> Invitation:
@@ -280,14 +273,15 @@ class Membership:
         except _Unknown:
             raise Missed(missed(UNKNOWN, self._attempts.miss("invitation", who.address))) from None
 
-    def _check_many(self, reader: Reader, me: Person) -> None:
-        if len(reader.groups.of_person(me.id)) >= MOST_GROUPS:
-            raise Fault(_TOO_MANY)
 
-    def _slow(self, who: Visitor, me: Person) -> None:
-        for key in (who.device, me.id):
-            if wait := self._founded.take(key, 1, self._diaries.now()):
-                raise TooMuch("You’ve founded several groups just now. Wait ten minutes before the next.", wait)
+def _check_may_keep(group: Group, me: Person, planned: bool) -> None:
+    """Raises `Fault` for who was removed, and for a guest of a session that the group had ``planned``: only who founds
+    a group at the end of a session offers it to everybody there."""
+    was = group.ever(me.id)
+    if was is not None and was.removed:
+        raise Fault(REVOKED)
+    if planned and not group.has(me.id):
+        raise Fault(_A_GROUPS_OWN)
 
 
 class _Unknown(Fault):

@@ -40,8 +40,8 @@ LOOKED_AGAIN = 30_000
 taken it away. What this process takes away closes the socket at once."""
 _OPEN: Counter[str] = Counter()
 LONGEST_WAIT = 10.0
-"""Seconds. Timers stop while a laptop sleeps but the clock doesn't: look again soon after it wakes. A socket that nobody
-says anything to looks no later whether its seat is still held."""
+"""Seconds. Timers stop while a laptop sleeps but the clock doesn't: look again soon after it wakes. A socket that stays
+silent is asked no later whether its seat is still held."""
 
 
 async def taps(request: Request) -> Response:
