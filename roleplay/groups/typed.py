@@ -42,8 +42,9 @@ def clean_terms(typed: Terms, now: int) -> Terms:
     zone, series = clean_zone(typed.zone), typed.series
     if series is not None:
         series = checked_series(replace(series, place=clean_place(series.place)), today(now, zone))
-    lines = {"purpose": clean_line(typed.purpose), "level": clean_line(typed.level, LONGEST_LEVEL)}
-    return checked(replace(typed, name=clean_group_name(typed.name), zone=zone, series=series, **lines))
+    purpose, level = clean_line(typed.purpose), clean_line(typed.level, LONGEST_LEVEL)
+    name = clean_group_name(typed.name)
+    return checked(replace(typed, name=name, zone=zone, purpose=purpose, level=level, series=series))
 
 
 def clean_place(typed: str) -> str:
