@@ -12,7 +12,7 @@ from roleplay.room.fold import fold
 from roleplay.room.seen import Seen
 from roleplay.room.stages import Stage
 from roleplay.room.state import State
-from roleplay.room.view import view
+from roleplay.room.view import table_view, view
 from roleplay.room.views import as_json
 from roleplay.room.vocabulary import Move
 
@@ -22,7 +22,8 @@ MARKED = ev.Marked("asks-nights", Mark.DONE)
 def screens(state: State, practice: Practice, at: int) -> dict[str, str]:
     seats = (*practice.ever, "stranger")
     names = {**practice.names(), "stranger": "Person stranger"}
-    return {seat: as_json(view(state, seat, at, names)) for seat in seats}
+    table = as_json(table_view(state, at, names))
+    return {seat: as_json(view(state, seat, at, names)) for seat in seats} | {ev.NOBODY: table}
 
 
 def counted(practice: Practice) -> Seen:

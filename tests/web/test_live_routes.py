@@ -774,3 +774,20 @@ async def test_coming_and_going_stands_in_no_log_and_in_no_answer_to_a_tap(stati
 
     assert station.evening.stored() == before
     assert "here" not in reply.body
+
+
+async def test_who_is_away_is_not_named_any_more_once_they_deleted_everything(room: Room) -> None:
+    evening = room.evening.begin().read().play_from_here().finish()
+    who = Visitor(device_hash(token_of("Ben")), person=evening.seats["Ben"].person)
+    async with room.socket("Anna") as socket:
+        await socket.hear()
+        evening.wall.forward(3 * MINUTE)
+        async with room.socket("Cleo"):
+            assert "Ben" in (await socket.hear())["here"]["away"]
+
+        evening.kit.people.forget(who)
+
+        heard = await socket.hear()
+        while "here" not in heard:
+            heard = await socket.hear()
+    assert "Ben" not in heard["here"]["away"]

@@ -40,9 +40,10 @@ class Company:
     def news(self) -> dict[str, Any]:
         """Who is away, by name, and whether a table clock is open; empty if that was already told.
 
-        Most taps change neither the people nor their screens: then this compares two numbers."""
+        Most taps change neither the people nor their screens: then this compares a few values that are the same."""
         live, now, presence = self._kit.rooms.live(self._practice), self._kit.clock.now(), self._kit.presence
-        look = (presence.changes(self._practice), live.state.seats, live.state.devices, live.state.claims)
+        # With their names: somebody who deletes what is theirs isn't named any more.
+        look = (presence.changes(self._practice), live.seats, live.state.seats, live.state.devices, live.state.claims)
         if look == self._looked and (self._until is None or now < self._until):
             return {}
         people = {seat: devices(live.state, seat) for seat in live.state.seats}
