@@ -8,7 +8,7 @@ import pytest
 from evening import Evening, device_of, sentence
 
 from roleplay.errors import Fault
-from roleplay.people.private import Private
+from roleplay.people.private import TONIGHT, Private
 from roleplay.people.visitor import Visitor
 
 SHUT = "This is somebody else’s device. To open Ben’s settings, use their own device, with their name and personal key."
@@ -73,3 +73,23 @@ def test_two_of_one_name_are_told_apart_by_the_day(before: Evening) -> None:
 def test_whom_one_could_choose_is_shown_on_no_other_device(passed_round: Evening) -> None:
     with pytest.raises(Fault, match="doesn’t have this seat"):
         passed_round.kit.settings.people_met(Visitor("another phone", seat=passed_round.seats["Anna"].id))
+
+
+def test_saving_settings_that_change_no_round_leaves_everything_as_it_was(before: Evening) -> None:
+    four = before.start("Anna", "Ben", "Cleo", "Dora").moved("Anna", "replan", without=[2])
+    stored, seen = four.stored(), four.views()
+
+    four.sets("Ben", blocked=frozenset({"a-theme-of-no-case"}))
+    four.sets("Anna", extra_time=True)
+
+    assert (four.stored(), four.views()) == (stored, seen)
+
+
+def test_a_plan_that_settings_change_still_leaves_out_who_is_away(before: Evening) -> None:
+    four = before.start("Anna", "Ben", "Cleo", "Dora").moved("Anna", "replan", without=[2])
+    away = four.state.without
+
+    four.sets("Ben", not_student_until=four.wall.at + TONIGHT)
+
+    assert four.state.without == away
+    assert four.seats["Ben"].id not in {row.student for row in four.state.plan}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from roleplay.errors import Fault
@@ -60,18 +61,27 @@ class Settings:
         return mine
 
     def set_private(self, who: Visitor, private: Private) -> None:
-        """Store them and replan the rounds to come; the new plan doesn't say why."""
-        mine = self._own(who)
-        if private == self.private(who):
+        """Store them and replan the rounds to come; the new plan doesn't say why, and where it is the old one, nobody
+        sees that anything was saved."""
+        mine, before = self._own(who), self.private(who)
+        if private == before:
             return
         with self._store.write() as writer:
             writer.persons.set_private(mine.seat.person, private)
+        if replace(private, **{name: getattr(before, name) for name in _PLANS_NOTHING}) == before:
+            return
         with self._rooms.writing(mine.practice.id) as session:
-            state, evening = session.state, session.evening()
+            state = session.state
             # A plan made by hand stays, as removing it would point at somebody; but never against a block.
-            kept = state.by_hand and not evening.is_blocked(row.case for row in state.plan)
+            kept = state.by_hand and not session.evening().is_blocked(row.case for row in state.plan)
             if (state.plan or state.reason) and state.stage is not Stage.OVER and not kept:
-                session.log(evening.planned(), NOBODY)
+                planned = session.planned()
+                if (planned.plan, planned.reason) != (state.plan, state.reason):
+                    session.log(planned, NOBODY)
+
+
+_PLANS_NOTHING = ("extra_time", "country")
+"""Settings that no plan depends on."""
 
 
 def _day(at: int) -> str:

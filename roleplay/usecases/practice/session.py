@@ -107,7 +107,8 @@ class Session:
             self.writer, replace(self.live, state=expected), self.practice, self._library(), self.at
         ), without
 
-    def _planned(self, more: int | None = None, without: frozenset[str] | None = None) -> ev.Planned:
+    def planned(self, more: int | None = None, without: frozenset[str] | None = None) -> ev.Planned:
+        """The kit's own plan for those who are expected."""
         evening, without = self.planning(without)
         return replace(evening.planned(more), without=tuple(s for s in self.state.seats if s in without))
 
@@ -121,7 +122,7 @@ class Session:
             return
         self._project()
         if self._plan_is_due():
-            self.log(self._planned(), ev.NOBODY)
+            self.log(self.planned(), ev.NOBODY)
         self.writer.log.append(self.practice, self.logged)
 
     def _plan_is_due(self) -> bool:
@@ -160,9 +161,9 @@ class Session:
         if act.stage != state.number or act.move not in moves(state, seat):
             return act
         if act.move is Move.MORE:
-            return replace(act, plan=self._planned(more=1))
+            return replace(act, plan=self.planned(more=1))
         if act.move is Move.REPLAN:
-            return replace(act, plan=self._planned(without=self._away(act)))
+            return replace(act, plan=self.planned(without=self._away(act)))
         row = self._row(self.evening(), act)
         if row is None:
             return act
@@ -181,7 +182,7 @@ class Session:
         round_ = evening.state.round
         if act.move is Move.BEGIN:
             if self._is_stale():
-                self.log(self._planned(), ev.NOBODY)
+                self.log(self.planned(), ev.NOBODY)
                 raise Refused("The plan no longer fitted, so there’s a new one. Look at it, then begin.")
             return evening.state.plan[0] if evening.state.plan else None
         if round_ is None:
