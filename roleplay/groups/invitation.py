@@ -37,9 +37,9 @@ class Invitation:
     used_at: int | None = None
     revoked_at: int | None = None
 
-    def is_open(self, now: int) -> bool:
-        """Whether somebody could still use it."""
-        return self.revoked_at is None and self.used_at is None and now < self.until
+    def is_open(self, group: Group, now: int) -> bool:
+        """Whether somebody could still use it: it counts while whoever made it is in the group."""
+        return self.revoked_at is None and self.used_at is None and now < self.until and group.has(self.by)
 
 
 def digest_of(secret: str) -> str:
@@ -49,7 +49,7 @@ def digest_of(secret: str) -> str:
 
 def use(invitation: Invitation, group: Group, person: str, now: int) -> Invitation:
     """Used by somebody who comes in with it now. Raises `Fault` if it no longer lets anybody in."""
-    if invitation.revoked_at is not None:
+    if invitation.revoked_at is not None or not group.has(invitation.by):
         raise Fault(REVOKED)
     if invitation.used_at is not None:
         raise Fault(USED)

@@ -249,7 +249,7 @@ def poll_views(diary: Diary, reader: Reader, now: int) -> tuple[PollView, ...]:
 def invitation_lines(group: Group, made: Iterable[Invitation], person: str, now: int) -> tuple[InvitationLine, ...]:
     """Those that this member may take back: their own, or all for an admin."""
     admin = group.member(person).admin
-    mine = (one for one in made if one.is_open(now) and (admin or one.by == person))
+    mine = (one for one in made if one.is_open(group, now) and (admin or one.by == person))
     return tuple(InvitationLine(one.digest, group.name_of(one.by), one.single, one.until) for one in mine)
 
 

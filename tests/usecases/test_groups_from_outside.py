@@ -77,6 +77,26 @@ def test_an_invitation_by_somebody_who_blocked_them_looks_taken_back_from_the_be
     assert trio.groups.membership.entrance(Visitor("a phone"), secret).by == "Ben"
 
 
+@pytest.mark.parametrize("single", [True, False], ids=["for one", "for all"])
+def test_an_invitation_counts_only_while_who_made_it_is_in_the_group(trio: AtWork, single: bool) -> None:
+    secret = trio.groups.membership.invite(trio.who("Ben"), trio.id, single)
+
+    trio.groups.membership.leave(trio.who("Ben"), trio.id)
+
+    for act in (trio.groups.membership.entrance, lambda who, it: trio.groups.membership.accept(who, it, "Ben again")):
+        assert refused(act, Visitor("a fresh browser"), secret) == REVOKED
+    assert trio.page("Anna").invitations == ()
+
+
+def test_who_was_removed_comes_back_by_no_link_for_all_under_another_name(trio: AtWork) -> None:
+    for_all, for_one = (trio.groups.membership.invite(trio.who("Cleo"), trio.id, single) for single in (False, True))
+
+    trio.groups.membership.remove(trio.who("Anna"), trio.id, trio.people["Ben"])
+
+    assert refused(trio.groups.membership.accept, Visitor("a fresh browser"), for_all, "Not Ben") == REVOKED
+    assert trio.groups.membership.accept(Visitor("of Dora"), for_one, "Dora") == trio.id
+
+
 # --- a group's file
 
 

@@ -130,7 +130,8 @@ class Membership:
             raise Fault("An invitation lasts for up to 60 days. Choose a day before then.")
         secret = self._diaries.chance.token()
         with self._diaries.changing(who, group) as change:
-            if sum(one.is_open(change.now) for one in change.writer.groups.invitations(group)) >= MOST_OPEN:
+            there = change.writer.groups.invitations(group)
+            if sum(one.is_open(change.diary.group, change.now) for one in there) >= MOST_OPEN:
                 raise Fault("The group has enough open invitations. Take one back, or send one of them.")
             until = change.now + lasts
             made = Invitation(digest_of(secret), group, change.me.id, change.now, until, single)
@@ -205,10 +206,14 @@ class Membership:
             change.writer.board.drop_steps(group, change.me.id)
 
     def remove(self, who: Visitor, group: str, person: str) -> None:
-        """An admin takes somebody out; a session that they are in goes on for them."""
+        """An admin takes somebody out; a session that they are in goes on for them. Links for all, which they may still
+        have, let nobody in any more: under another name nobody would know them."""
         with self._diaries.changing(who, group) as change:
             change.diary = d.remove(change.diary, change.me.id, person, change.now)
             change.writer.board.drop_steps(group, person)
+            for one in change.writer.groups.invitations(group):
+                if not one.single and one.is_open(change.diary.group, change.now):
+                    change.writer.groups.put_invitation(replace(one, revoked_at=change.now))
 
     def hand_on(self, who: Visitor, group: str, person: str, keeps: bool = False) -> None:
         """An admin makes somebody else one."""

@@ -22,6 +22,10 @@ from roleplay.web.widgets.literal import literal
 
 ONE, ALL = "One person", "Everybody I send it to"
 LONGEST_DAYS = 60
+REMOVED = (
+    "Removed from the group. Links for everybody and links that they made let nobody in any more. Make a new one if "
+    "you need it."
+)
 
 
 def invite(view: GroupView, person: Person) -> None:
@@ -131,7 +135,7 @@ def _about(view: GroupView, person: Person, other: MemberLine) -> None:
                 f"{other.name} looks after the group now.",
             )
         if st.button(f"Remove {literal(other.name)} from the group", key="remove", width="stretch"):
-            _do(lambda: kit().groups.membership.remove(who, view.id, other.person), "Removed from the group.")
+            _do(lambda: kit().groups.membership.remove(who, view.id, other.person), REMOVED)
     block_button(other.person, other.name, person)
     report(f"{other.name} in {view.terms.name}", other.name, person, "member")
 
