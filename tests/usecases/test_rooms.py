@@ -10,7 +10,7 @@ from evening import DOMAINS, HOUR, MINUTE, SECOND, Evening, Wall, a_kit, locked,
 
 from roleplay.errors import Fault
 from roleplay.marking.tidy import TidyMark
-from roleplay.room.events import NOBODY, Logged
+from roleplay.room.events import NOBODY, Logged, Muted
 from roleplay.room.views import Lobby, SheetsView
 from roleplay.usecases.clock import Clock
 from roleplay.usecases.practice.current_marks import marks_of_round
@@ -21,6 +21,18 @@ from roleplay.usecases.practice.projection import tidy_marks
 from roleplay.usecases.practice.rooms import Rooms
 from roleplay.usecases.practice.snapshots import take_snapshot
 from roleplay.web.server.kit import Kit
+
+
+def test_what_was_read_before_a_practice_was_dropped_from_memory_is_not_kept_after_it(evening: Evening) -> None:
+    """Somebody deletes what is theirs while another one's words are being stored."""
+    rooms, practice = evening.kit.rooms, evening.practice
+
+    with rooms.writing(practice) as session:
+        session.log(Muted(muted=True), NOBODY)
+        rooms.forget(practice)
+
+    assert not rooms.at_hand(practice)
+    assert (rooms.live(practice).state.muted, rooms.at_hand(practice)) == (True, True)
 
 
 def log_of(evening: Evening) -> tuple[Logged, ...]:

@@ -19,14 +19,15 @@ from roleplay.usecases.practice.snapshots import read_snapshot
 @dataclass(frozen=True)
 class Live:
     """A practice as the log left it, with what its events refer to. ``behind`` are the rounds whose stored marks don't
-    hold its latest ones. ``root`` is the same for all that was continued from one reading of the whole log."""
+    hold its latest ones. ``root`` is how often the practice had been dropped from memory when its log was first read:
+    what was read before isn't kept after."""
 
     state: State = field(default_factory=State)
     seats: tuple[Seat, ...] = ()
     snapshots: Mapping[str, Snapshot] = field(default_factory=dict)
     behind: frozenset[int] = frozenset()
     seen: Seen = field(default_factory=Seen)
-    root: object = field(default_factory=object)
+    root: int = 0
 
     def followed_by(self, rows: Sequence[Logged]) -> Live:
         """With these rows of the log, whose snapshots are known."""

@@ -6,6 +6,7 @@ decision is based on stale state. Losing it costs a fold.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -97,6 +98,7 @@ class Rooms:
     def __init__(self, store: Store, library: Callable[[], Library], clock: Clock, tell: Tell) -> None:
         self._store, self._library, self._clock, self._tell = store, library, clock, tell
         self._live: dict[int, Live] = {}
+        self._dropped: Counter[int] = Counter()
         self._keeping = Lock()
         self._taking: Together[Session] = Together(store)
 
@@ -104,8 +106,9 @@ class Rooms:
         """The practice as of its last event."""
         known = self._live.get(practice)
         if known is None:
+            fresh = self._fresh(practice)
             with self._store.read() as reader:
-                known = self._keep(practice, continued(reader, practice, Live()))
+                known = self._keep(practice, continued(reader, practice, fresh))
         return known
 
     def state(self, practice: int) -> State:
@@ -210,7 +213,7 @@ class Rooms:
         self._stored(session)
 
     def _session(self, writer: Writer, practice: int) -> Session:
-        known = self._live.get(practice, Live())
+        known = self._live.get(practice) or self._fresh(practice)
         live = continued(writer, practice, known)
         return Session(writer, practice, live, self._clock.now(), self._library, told=known.seen)
 
@@ -222,11 +225,18 @@ class Rooms:
     def forget(self, practice: int) -> None:
         """Drop a practice from memory: rows of its log, or names, were changed in the store."""
         with self._keeping:
+            self._dropped[practice] += 1
             self._live.pop(practice, None)
         self._tell(practice, None)
 
+    def _fresh(self, practice: int) -> Live:
+        """Nothing yet: made before its log is read."""
+        return Live(root=self._dropped[practice])
+
     def _keep(self, practice: int, live: Live) -> Live:
         with self._keeping:
+            if live.root != self._dropped[practice]:
+                return live  # with names or words that have just been deleted
             known = self._live.get(practice)
             if known is not None and known.state.seq > live.state.seq:
                 return known

@@ -30,7 +30,7 @@ class Shown:
     """What a seat was shown last. It holds until something is logged that this seat may see (``row`` is the last such
     row of the log that was read as ``root``), or the clock comes to ``until``."""
 
-    root: object
+    root: int
     row: int
     until: float
     number: int
@@ -56,7 +56,7 @@ class Screens:
         with self._lock:
             live, now = self._rooms.live(seat.practice), self._rooms.now()
             last = self._last.pop(key, None)
-            if last is None or last.root is not live.root or last.row != live.seen.by(seat.id) or now >= last.until:
+            if last is None or last.root != live.root or last.row != live.seen.by(seat.id) or now >= last.until:
                 last = self._anew(seat, live, last)
             self._last[key] = last
             while len(self._last) > MOST_KEPT:
