@@ -15,7 +15,7 @@ export class Company {
   // `later(work, ms)` returns a function that cancels it; `draw()` draws the screen again.
   constructor({ later, draw }) {
     Object.assign(this, { later, draw });
-    this.away = {}; // since when, by name
+    this.away = byName({}); // since when, by name
     this.table = false; // whether a table clock is open
     this.news = "";
     this.callOff = () => {};
@@ -24,7 +24,7 @@ export class Company {
   // What a frame brings, after the frame whose top was `before`.
   hears({ here, view: { top } }, before) {
     const { away } = this;
-    Object.assign(this, here ?? {});
+    if (here) Object.assign(this, here, { away: byName(here.away) });
     if (!before) return;
     const news = newsOf({ ...before, away }, { ...top, away: this.away }, STAGES[top.stage].in_role);
     if (news) this.tells(news);
@@ -38,6 +38,11 @@ export class Company {
       this.draw();
     }, TOLD);
   }
+}
+
+// Nobody but those in it, though somebody is called "constructor".
+function byName(away) {
+  return Object.assign(Object.create(null), away);
 }
 
 // What has changed since the last frame, in words; "" if nothing that is worth a line. People who are in their roles

@@ -76,5 +76,14 @@ test("what somebody else did is said once, with their name", () => {
 test("a frame that says nothing about it leaves who is away as it was", () => {
   const { company } = saysAfter([top(["Ana", "Eve"]), { Eve: 7 }], [top(["Ana", "Eve"])]);
 
-  assert.deepEqual(company.away, { Eve: 7 });
+  assert.deepEqual({ ...company.away }, { Eve: 7 });
+});
+
+test("somebody is here whatever they are called", () => {
+  for (const name of ["constructor", "toString", "__proto__"]) {
+    const { company } = saysAfter([top(["Ana", name]), {}]);
+
+    assert.equal(awayWords(company.away[name], NOW), "here");
+    assert.equal(awayWords(new Company({}).away[name], NOW), "here");
+  }
 });
