@@ -13,6 +13,8 @@ from roleplay.groups.series import Series
 from roleplay.people.directions import isolated
 
 MOST_MEMBERS: Final = 24
+MOST_EVER: Final = 240
+"""Members past and present: a link for all in the wrong hands brings no more."""
 LARGE: Final = 6
 """From so many members on, a group sees a maximum, a waiting list and polls."""
 FEWEST, USUAL = 2, 3
@@ -149,6 +151,8 @@ def join(group: Group, person: str, name: str, now: int) -> Group:
     if len(group.members) >= MOST_MEMBERS:
         raise Fault(f"This group is full: it has {MOST_MEMBERS} members. Found a second one.")
     others = tuple(one for one in group.everybody if one.person != person)
+    if len(others) >= MOST_EVER:
+        raise Fault(f"This group is full: it has had {MOST_EVER} members. Found a second one.")
     return _with_an_admin(replace(group, everybody=(*others, Member(person, name, now))))
 
 

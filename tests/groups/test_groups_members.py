@@ -11,6 +11,7 @@ from groups_builders import NOW, TERMS, a_diary, a_group, hours, refused, says
 from roleplay.groups import diary as d
 from roleplay.groups.group import (
     ADMINS_ONLY,
+    MOST_EVER,
     MOST_MEMBERS,
     NOT_A_MEMBER,
     REMOVED,
@@ -102,6 +103,15 @@ def test_a_full_group_says_so() -> None:
         diary = d.join(diary, f"p{number}", f"Person {number}", hours(1))
 
     assert "is full" in refused(d.join, diary, "one more", "One more", hours(2))
+
+
+def test_who_comes_and_goes_under_ever_new_names_comes_to_an_end() -> None:
+    diary = a_diary()
+    for number in range(MOST_EVER - 3):
+        diary = d.leave(d.join(diary, f"p{number}", f"Person {number}", hours(1)), f"p{number}", hours(1))
+
+    assert "is full" in refused(d.join, diary, "one more", "One more", hours(2))
+    assert d.join(diary, "p0", "Person 0", hours(2)).group.has("p0")
 
 
 def test_a_group_whose_everybody_left_has_no_admin_and_whoever_comes_is_one() -> None:
