@@ -62,7 +62,7 @@ PLAYED = "Who played the patient"
 WORDS = {
     "to_try": "One thing to try",
     "sentence": SENTENCES["sentence"][0],
-    "line": "One line for myself",
+    "line": SENTENCES["line"][0],
     "next_step": SENTENCES["next_step"][0],
 }
 """What people write on the leaves, as the leaves call it."""

@@ -6,6 +6,7 @@ import { minutesAndSeconds } from "../clock.js";
 import { bullets, button, choices, fold, h, isolated, paragraph } from "../dom.js";
 import { drawTheirs } from "../me_too.js";
 import { doesWords, hears, HELD, PIN, stageWords } from "../words.js";
+import { drawHappened } from "./another_go.js";
 import { drawPeople, drawPresence } from "./lobby.js";
 import { drawChange, drawPlan } from "./plan.js";
 
@@ -14,7 +15,6 @@ const EXAMPLE = [
   "Better: “When she said ‘my dad’, you waited four seconds, and she went on. Try that again when she mentions work.”",
 ];
 const WHOLE_TIME = "After a case like this, everybody gets the whole time.";
-const REWIND = "Time left? Go back to a pin, and play it again from there.";
 
 export function drawDebrief(view) {
   const { you_speak: mine } = view;
@@ -25,6 +25,7 @@ export function drawDebrief(view) {
     h("h2", { class: "turn" }, mine ? "Your turn to speak" : `${isolated(view.speaker)} speaks`),
     paragraph("say", hears(view.top, turn) ? LISTENER_SPEAKS : SPEAK[turn]),
     mine && view.line ? paragraph("note", view.line) : null,
+    view.ask ? [h("h3", {}, `${studentOf(view.top)} asked for help with`), paragraph("note", view.ask)] : null,
     mine && turn === "observer" ? drawEvidence(view) : null,
     turn === "observer" ? fold("example", "What good feedback sounds like", example) : null,
     mine ? null : paragraph("quiet", "Everybody else listens."),
@@ -41,6 +42,10 @@ function drawOutOfRole({ plays, heavy, top }) {
   ];
 }
 
+function studentOf({ people }) {
+  return isolated(people.find(({ roles }) => roles.includes("student"))?.name ?? "The student");
+}
+
 function drawEvidence({ pins, items }) {
   const moments = pins.map(({ pin, seconds }) => `${minutesAndSeconds(seconds)} ${PIN[pin][1].toLowerCase()}`);
   const seen = items.map((item) => item.text);
@@ -53,13 +58,13 @@ function drawEvidence({ pins, items }) {
 export function drawNext(view, room) {
   const { opened, next_step: step } = view;
   return [
+    drawHappened(view, room),
     step === null
       ? drawTheirs(view, room.meToo)
       : [
           paragraph("note", "One line. It comes back at the start of your next station."),
           choices(opened.to_try.map(({ value }, i) => drawUse(value, i, room))),
         ],
-    opened.pins.length ? paragraph("quiet", REWIND) : null,
     drawPresence(view.top, room),
     drawPlan(view.plan, room),
     drawChange(view, room),

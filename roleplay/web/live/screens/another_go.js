@@ -1,0 +1,45 @@
+// Another go: where it starts and what to try in it; afterwards, whether it happened.
+
+import { STAGES } from "../../../room/stages.js";
+import { button, h, isolated, paragraph } from "../dom.js";
+import { fromWords, hears, stageWords } from "../words.js";
+
+const HAPPENED = { yes: "Yes", partly: "Partly", no: "Not this time" };
+const ONLY_IF = "Only if all of you want to. Anyone may stop, no reason needed.";
+const ASK_AGAIN = "Before you examine, ask aloud again.";
+const NEVER_SCORED = "It’s practice: it counts in no score.";
+
+export function drawGo({ opened, go, top }) {
+  const [role] = top.roles;
+  const row = STAGES.again;
+  return [
+    h("h2", { class: "turn" }, `${stageWords("again")}, ${fromWords(opened.go.second)}`),
+    drawTries(opened.to_try),
+    paragraph("note", (hears(top, role) && row.listener) || row[role]),
+    role === "student" && top.kind === "examination" ? paragraph("quiet", ASK_AGAIN) : null,
+    go.heavy ? paragraph("quiet", ONLY_IF) : null,
+  ];
+}
+
+// What an observer is asked, and what everybody reads once somebody has answered.
+export function drawHappened({ opened, go }, room) {
+  if (!opened.go) return null;
+  const said = opened.go.seen.map(({ name, value }) => `${isolated(name)}: ${value}`);
+  const words = `${stageWords("again")}, ${fromWords(opened.go.second)}`;
+  if (!go.asks) return said.length ? paragraph("note", `${words}. ${said.join(". ")}.`) : null;
+  const buttons = Object.entries(HAPPENED).map(([happened, label]) =>
+    button(`happened-${happened}`, label, () => room.tap({ kind: "rated_try", happened }), {
+      "aria-pressed": String(go.happened === happened),
+    }),
+  );
+  return [
+    h("h2", { class: "turn", id: "happened" }, "Did it happen?"),
+    drawTries(opened.to_try),
+    h("div", { class: "choices", role: "group", "aria-labelledby": "happened" }, buttons),
+    paragraph("quiet", NEVER_SCORED),
+  ];
+}
+
+function drawTries(tries) {
+  return tries.map(({ name, value }) => paragraph("say", `“${isolated(value)}”`, tries.length > 1 ? `, ${name}` : ""));
+}
