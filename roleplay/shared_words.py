@@ -84,6 +84,11 @@ LISTENERS_SENTENCE = ("One sentence, as the listener", "“When you …, I under
 """The patient's sentence where nobody is a patient."""
 NO_REAL = "No patient-identifiable information, and no real staff."
 
+GO_FROM = "Another go: from which moment?"
+DID_IT_HAPPEN = "Did it happen?"
+IT_HAPPENED = {"yes": "Yes", "partly": "Partly", "no": "Not this time"}
+"""What an observer says of another go."""
+
 SPEAK = {
     "student": "One thing that worked. One thing I’d like help with.",
     "patient": "Out of role: “When you …, I felt …”. One thing that helped, one that didn’t.",

@@ -31,7 +31,8 @@ class Step:
     ``round`` is what `BEGIN`, `ANOTHER` and `SWAP` begin; ``plan`` is what `MORE` adds, and what `REPLAN` puts in the
     plan's place, made ``without`` the people at these positions in order of arrival; ``claim`` is the question `LET_IN`
     answers; ``swap`` is the positions of two people in order of arrival; ``held`` is the hold a `CARRY_ON` was meant
-    for; ``second`` is where in the station `AGAIN` starts; ``during`` is the number of the round a `STOP` was meant for (0 before the first).
+    for; ``during`` is the number of the round a `STOP` was meant for (0 before the first); ``second`` is where in the
+    station another go (`AGAIN`) starts.
     """
 
     move: Move

@@ -354,9 +354,8 @@ class Erased(Event):
     kind = "erased"
 
 
-TapEvent = (
-    Marked | FactCame | Pinned | Released | RatedDomain | RatedOverall | RatedStatement | RatedGoal | RatedTry | Wrote | HandedIn
-)
+_Rated = RatedDomain | RatedOverall | RatedStatement | RatedGoal | RatedTry
+TapEvent = Marked | FactCame | Pinned | Released | _Rated | Wrote | HandedIn
 _TAPS: tuple[type[Event], ...] = get_args(TapEvent)
 _OTHERS: tuple[type[Event], ...] = (
     *(Opened, Sat, DeviceProved, Left, Planned, Muted, BellMoved, SeatClaimed, ClaimAnswered),

@@ -210,8 +210,8 @@ WORDS_OPEN = 2 * DAY
 """How long a practice still takes words and late taps after its last stage began: in any time zone, at least until the
 end of the next day."""
 SHORT_DEBRIEF = 6.0
-"""Minutes from the bell to the next step in the short form, quiet minute included; the long form is 10. Another go comes
-on top; the talk about the feedback is the shorter for it."""
+"""Minutes from the bell to the next step in the short form, quiet minute included; the long form is 10. Another go
+comes on top, and the talk about the feedback is the shorter for it."""
 DEBRIEF_SECONDS: Mapping[str, int] = MappingProxyType(
     {"out_of_role": 20, "student": 45, "patient": 45, "observer": 75, "sheets": 45, "next": 30}
 )

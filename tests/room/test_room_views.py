@@ -266,7 +266,7 @@ def test_in_another_go_and_after_it_nobody_sees_what_is_not_theirs(casting: str,
     for _ in range(2):
         assert_only_what_may_be_seen(practice.move("a", Move.AGAIN))
         assert_only_what_may_be_seen(practice.wait(UNDO))
-        practice.tap(CASTS[casting][0], ev.RatedTry(Happened.YES)).to(Stage.NEXT)
+        practice.tap(practice.round.cast.observers[0], ev.RatedTry(Happened.YES)).to(Stage.NEXT)
         assert_only_what_may_be_seen(practice)
         practice.plans().move("a", Move.BEGIN).accepts().to(Stage.SHEETS)
 

@@ -63,7 +63,8 @@ export class ServerTime {
   }
 }
 
-// The stage as it is now, and how much of it is gone: moved on from the last view if its deadline has passed and nothing is on hold.
+// The stage as it is now, and how much of it is gone. It has moved on from the last view if its deadline has passed and
+// nothing is on hold.
 export function stageNow(top, now) {
   let { stage, number } = top;
   let { deadline, length, ahead } = top.clock;

@@ -1,10 +1,10 @@
 // Another go: where it starts and what to try in it; afterwards, whether it happened.
 
 import { STAGES } from "../../../room/stages.js";
+import { DID_IT_HAPPEN, IT_HAPPENED } from "../../../shared_words.js";
 import { button, h, isolated, paragraph } from "../dom.js";
 import { fromWords, hears, stageWords } from "../words.js";
 
-const HAPPENED = { yes: "Yes", partly: "Partly", no: "Not this time" };
 const ONLY_IF = "Only if all of you want to. Anyone may stop, no reason needed.";
 const ASK_AGAIN = "Before you examine, ask aloud again.";
 const NEVER_SCORED = "It’s practice: it counts in no score.";
@@ -27,13 +27,13 @@ export function drawHappened({ opened, go }, room) {
   const said = opened.go.seen.map(({ name, value }) => `${isolated(name)}: ${value}`);
   const words = `${stageWords("again")}, ${fromWords(opened.go.second)}`;
   if (!go.asks) return said.length ? paragraph("note", `${words}. ${said.join(". ")}.`) : null;
-  const buttons = Object.entries(HAPPENED).map(([happened, label]) =>
+  const buttons = Object.entries(IT_HAPPENED).map(([happened, label]) =>
     button(`happened-${happened}`, label, () => room.tap({ kind: "rated_try", happened }), {
       "aria-pressed": String(go.happened === happened),
     }),
   );
   return [
-    h("h2", { class: "turn", id: "happened" }, "Did it happen?"),
+    h("h2", { class: "turn", id: "happened" }, DID_IT_HAPPEN),
     drawTries(opened.to_try),
     h("div", { class: "choices", role: "group", "aria-labelledby": "happened" }, buttons),
     paragraph("quiet", NEVER_SCORED),
