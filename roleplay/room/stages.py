@@ -142,10 +142,12 @@ STAGES: Mapping[Stage, StageRow] = MappingProxyType(
         Stage.SHEETS: StageRow("Everyone’s feedback", go_on="Next step", unhurried=True),
         Stage.AGAIN: StageRow(
             "Another go",
-            student="Same people, same case. Try one thing differently. Nobody marks it.",
-            patient="You’re in your role again. Begin just before that moment, and answer what you hear this time.",
-            observer="Look up. Watch for one thing: what there was to try. Nothing is marked.",
-            listener="You’re listening again. Begin just before that moment.",
+            student="Same people, same case, one thing differently. The observer says what came just before; go on "
+            "from there.",
+            patient="You’re in your role again. The observer says what came just before; then answer what you hear.",
+            observer="Say what came just before. Then look up, and watch for one thing: what there was to try. Nothing "
+            "is marked.",
+            listener="You’re listening again. The observer says what came just before.",
             ends_by_itself=True,
             rings=True,
             rings_out=True,

@@ -75,10 +75,11 @@ export class Bar {
   }
 
   // One primary button: the form's for who writes; for who waits nothing, until nobody is passed over any more.
-  isPrimary({ handsIn, passes, isOver }) {
+  isPrimary({ first, handsIn, passes, isOver }) {
     const { top } = this.room.shown;
     const isWriting = top.people.some(({ you, writes }) => you && writes);
-    return !handsIn && !passes && !isOver && !(isWriting && top.stage === "next");
+    const isEarly = first === "end_early";
+    return !handsIn && !passes && !isOver && !isEarly && !(isWriting && top.stage === "next");
   }
 
   drawPass(name) {

@@ -2,7 +2,15 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { doesWords, fromWords, hears, moveWords, ROLE, soonWords, stageWords } from "../../../roleplay/web/live/words.js";
+import {
+  doesWords,
+  fromWords,
+  hears,
+  moveWords,
+  ROLE,
+  soonWords,
+  stageWords,
+} from "../../../roleplay/web/live/words.js";
 
 test("a stage has the name that the room gives it, and a turn of the debrief its own", () => {
   assert.deepEqual(

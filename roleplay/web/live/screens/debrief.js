@@ -25,10 +25,11 @@ export function drawDebrief(view) {
     h("h2", { class: "turn" }, mine ? "Your turn to speak" : `${isolated(view.speaker)} speaks`),
     paragraph("say", hears(view.top, turn) ? LISTENER_SPEAKS : SPEAK[turn]),
     mine && view.line ? paragraph("note", view.line) : null,
-    view.ask ? [h("h3", {}, `${studentOf(view.top)} asked for help with`), paragraph("note", view.ask)] : null,
     mine && turn === "observer" ? drawEvidence(view) : null,
     turn === "observer" ? fold("example", "What good feedback sounds like", example) : null,
     mine ? null : paragraph("quiet", "Everybody else listens."),
+    // Right above the field for what to try.
+    view.ask ? [h("h3", {}, `${studentOf(view.top)} asked for help with`), paragraph("note", view.ask)] : null,
   ];
 }
 
