@@ -73,7 +73,7 @@ STANDING = "Overall rating"
 STEP_BEFORE = "The last next step"
 
 SENTENCES = {
-    "line": ("One line for yourself", "One thing I’d like help with, or want to keep"),
+    "line": ("One thing I’d like help with", "Say it in your turn; then the observer sees it above what to try"),
     "sentence": ("One sentence, as the patient", "“When you …, I felt …”"),
     "next_step": ("Next time I will …", "One thing, small enough to do next time"),
     "saw_or_heard": ("I saw or heard …", "What was said or done, and when: “At 2:21 you waited, and she went on.”"),
@@ -83,6 +83,11 @@ SENTENCES = {
 LISTENERS_SENTENCE = ("One sentence, as the listener", "“When you …, I understood …”")
 """The patient's sentence where nobody is a patient."""
 NO_REAL = "No patient-identifiable information, and no real staff."
+
+GO_FROM = "Another go: from which moment?"
+DID_IT_HAPPEN = "Did it happen?"
+IT_HAPPENED = {"yes": "Yes", "partly": "Partly", "no": "Not this time"}
+"""What an observer says of another go."""
 
 SPEAK = {
     "student": "One thing that worked. One thing I’d like help with.",

@@ -303,6 +303,7 @@ class Practice:
         claim: str | None = None,
         held: str | None = None,
         during: int | None = None,
+        second: int | None = None,
     ) -> Practice:
         """A move made on the stage with this number; on the current one if none is given.
 
@@ -310,7 +311,8 @@ class Practice:
         """
         round_, plan = self._completed(move)
         number = self.number if stage is None else stage
-        return self.act(seat, Step(move, number, round=round_, claim=claim, plan=plan, held=held, during=during))
+        step = Step(move, number, round=round_, claim=claim, plan=plan, held=held, during=during, second=second)
+        return self.act(seat, step)
 
     def _completed(self, move: Move) -> tuple[RoundBegan | None, ev.Planned | None]:
         seen = self.seen
@@ -385,6 +387,8 @@ class Practice:
 
     def to(self, stage: Stage, turn: Turn | None = None) -> Practice:
         """On to this stage (or turn) in the ordinary way: by the clock, submitting, moving on or finishing."""
+        if stage is Stage.AGAIN:
+            return self.to(Stage.SHEETS).goes_again()
         while self.stage is not stage or (turn is not None and self.seen.turn is not turn):
             before = self.number
             self.on()
@@ -406,6 +410,10 @@ class Practice:
         else:
             by_hand()
         return self
+
+    def goes_again(self, second: int | None = None) -> Practice:
+        """Another go, from this second of the station or from the likeliest, once the time for an undo has passed."""
+        return self.move(self.round.cast.here[0], Move.AGAIN, second=second).wait(UNDO)
 
     def _consents(self) -> Practice:
         cast = self.round.cast

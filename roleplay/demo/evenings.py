@@ -17,7 +17,7 @@ from roleplay.room.moves import way_on
 from roleplay.room.pair_list import pair_list
 from roleplay.room.stages import Stage
 from roleplay.room.state import Role
-from roleplay.room.vocabulary import Move, Words
+from roleplay.room.vocabulary import Happened, Move, Words
 from roleplay.usecases.practice.rooms import HandRow
 
 OWN_EYE_SD, OBSERVER_EYE_SD = 9, 5
@@ -26,6 +26,10 @@ LIVE_FACTS = 0.75
 PINS = 0.7
 NEXT_STEPS = 0.95
 """The share of stations that end with a next step."""
+OTHER_GOES = 0.75
+"""The share of rounds that end with another go, which nobody skips."""
+SAID_OF_A_GO = ((Happened.YES, 5), (Happened.PARTLY, 3), (Happened.NO, 2))
+"""What observers say of it, and out of ten how often."""
 PAUSES = {Move.ACCEPT: (5, 15), Move.READY: (25, 50), Move.ASK_CONSENT: (10, 30), Move.CONSENT: (4, 12)}
 MOVING_ON = (2, 20)
 """Seconds that go by before a move: before these, or any other."""
@@ -97,8 +101,23 @@ class EveningPlayed:
         self.on_to(Stage.STATION)
         station = StationPlayed(self, slips)
         station.play()
+        self.on_to(Stage.SHEETS)
+        if self.waits.random() < OTHER_GOES:
+            self._another_go()
         self.on_to(Stage.NEXT)
         station.next_step()
+
+    def _another_go(self) -> None:
+        """From the moment that the observers' pins or words name; they say whether it happened."""
+        self.pause(30, 60)
+        observers = self.room.who(Role.OBSERVER)
+        self.room.move(observers[0], Move.AGAIN.value)
+        self.on_to(Stage.NEXT)
+        happened, weights = zip(*SAID_OF_A_GO, strict=True)
+        for name in observers:
+            (said,) = self.waits.choices(happened, weights)
+            self.pause(2, 8)
+            self.room.send(name, [self.room.now("rated_try", happened=said.value)])
 
     def _begin(self) -> None:
         """Begin the round. If the plan no longer fits, the kit makes a new one and asks people to look at it first."""

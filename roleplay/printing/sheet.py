@@ -9,15 +9,18 @@ from roleplay.content.rubric import inside_a_sentence
 from roleplay.marking.marksheet import BLOCKS, Item, Mark, Marksheet
 from roleplay.printing.candidate_leaf import consent, minutes
 from roleplay.printing.cut_outs import Card, cut_outs
-from roleplay.printing.forms import judgement, writing
+from roleplay.printing.forms import choices, judgement, writing
 from roleplay.printing.images import opened
 from roleplay.printing.part import content_note, timed
 from roleplay.printing.pdf import MARGIN, UNREADABLE, WIDTH, Paper, Pictures
 from roleplay.shared_words import (
     AT_ITS_TIME,
     CHAPERONE,
+    DID_IT_HAPPEN,
+    GO_FROM,
     HAPPENED,
     HAVE_READY,
+    IT_HAPPENED,
     MARKS,
     OBSERVER_CARD,
     QUESTIONS_FROM,
@@ -40,9 +43,12 @@ def sheet_to_mark(paper: Paper, case: Case, sheet: Marksheet, code: str, themes:
     _station(paper, case)
     _items(paper, sheet.items, f"{MARKING} {UNASKED}" if case.viva else MARKING)
     judgement(paper, sheet)
-    asked, hint = SENTENCES["one_to_try"]
-    writing(paper, asked, f"{hint}.", 2)
+    for words in ("saw_or_heard", "one_to_try"):
+        asked, hint = SENTENCES[words]
+        writing(paper, asked, f"{hint}.", 2)
     writing(paper, "Moments to come back to", MOMENTS, 3)
+    writing(paper, GO_FROM, "Minutes and seconds into the station. It’s never scored.", 1)
+    choices(paper, DID_IT_HAPPEN, tuple(IT_HAPPENED.values()))
 
 
 def cards(paper: Paper, case: Case, picture: Pictures) -> None:

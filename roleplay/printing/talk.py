@@ -5,6 +5,10 @@ from roleplay.printing.pdf import Paper
 from roleplay.shared_words import LISTENER_SPEAKS, NOT_PROOF, OUT_OF_ROLE, SPEAK
 
 KEEP = "The student types in what’s on these pages, with the code {code}. It joins their history like any other round."
+ANOTHER_GO = (
+    "When you’ve read what the case says: the same people again, for 90 seconds, from a moment that the observer "
+    "names. Try one thing differently. Then the observer says whether it happened; it’s never scored."
+)
 OTHERS = (
     "If you played or observed, you know this case now, but the kit can’t tell from a name who you are. On your own "
     "phone, go to Cases, find this case and press “Read the script”. Then you won’t be offered it as the student."
@@ -20,6 +24,8 @@ def talk(paper: Paper, case: Case, code: str, signers: str) -> None:
     who = ("Student", case.kind.meets.capitalize(), "Observer")
     speak = {**SPEAK, "patient": LISTENER_SPEAKS} if case.kind is Kind.PRESENTATION else SPEAK
     paper.pairs(zip(who, speak.values(), strict=True))
+    paper.heading("Last, another go")
+    paper.text(ANOTHER_GO)
     if case.debrief.points:
         paper.heading("What the case says")
         paper.bullets(case.debrief.points)

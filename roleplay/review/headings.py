@@ -22,6 +22,7 @@ PARTS = {"student": "You were the student", "patient": "You played the patient",
 
 STEP_WRITTEN = "The next step I wrote"
 SAW, TO_TRY = "Seen or heard", "One to try"
+ANOTHER_GO = "Another go"
 SIDES = "Side by side"
 SHEET = "The mark sheet"
 NUMBERS = "In numbers, only for you"

@@ -66,6 +66,8 @@ def pass_deadline(state: State, at: int) -> State:
         return enter_stage(state, (Stage.OVER, None), at)
     if pending.round is not None and pending.snapshot is not None:
         return begin_round(state, at, pending.round, pending.snapshot)
+    if pending.move is Move.AGAIN and pending.second is not None:
+        return go_again(state, pending.second, at)
     if pending.move is Move.LEAVE:
         return settle(without_seat(replace(state, pending=None, now=max(state.now, at)), pending.seat, at), at)
     if state.hold is not None:
@@ -77,6 +79,12 @@ def go_on(state: State, at: int) -> State:
     """Move into the next stage."""
     round_ = state.rounds[-1]
     return enter_stage(state, following((state.stage, state.turn), round_.asks_consent), at)
+
+
+def go_again(state: State, second: int, at: int) -> State:
+    """Another go at the station of the last round, from this second of it."""
+    state = with_round(state, replace(state.rounds[-1], go_from=second))
+    return enter_stage(state, (Stage.AGAIN, None), at)
 
 
 def enter_stage(state: State, place: Place, at: int) -> State:

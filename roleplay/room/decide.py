@@ -11,6 +11,7 @@ from roleplay.errors import Refused
 from roleplay.room import events as ev
 from roleplay.room.deadlines import advance
 from roleplay.room.doors import answer_to_watch, asks_to_watch, check_answer, check_inside
+from roleplay.room.go import is_within, moments_of
 from roleplay.room.moves import RULES, moves, why_not
 from roleplay.room.stages import Stage
 from roleplay.room.state import State
@@ -30,7 +31,8 @@ class Step:
     ``round`` is what `BEGIN`, `ANOTHER` and `SWAP` begin; ``plan`` is what `MORE` adds, and what `REPLAN` puts in the
     plan's place, made ``without`` the people at these positions in order of arrival; ``claim`` is the question `LET_IN`
     answers; ``swap`` is the positions of two people in order of arrival; ``held`` is the hold a `CARRY_ON` was meant
-    for; ``during`` is the number of the round a `STOP` was meant for (0 before the first).
+    for; ``during`` is the number of the round a `STOP` was meant for (0 before the first); ``second`` is where in the
+    station another go (`AGAIN`) starts.
     """
 
     move: Move
@@ -42,6 +44,7 @@ class Step:
     held: str | None = None
     during: int | None = None
     without: tuple[int, ...] = ()
+    second: int | None = None
 
 
 def decide(state: State, act: Tap | Step, seat: str, now: int) -> tuple[ev.Event, ...]:
@@ -74,11 +77,21 @@ def _step(state: State, step: Step, seat: str) -> ev.Event:
         return _planned(step)
     began = _beginning(state, step) if rule.brings is ev.RoundBegan else None
     if rule.waits(state, seat):
-        return ev.Asked(step.move, began)
+        return ev.Asked(step.move, began, _start_of_go(state, step) if step.move is Move.AGAIN else None)
     if began is not None:
         return began
     assert rule.logs is not None
     return rule.logs()
+
+
+def _start_of_go(state: State, step: Step) -> int:
+    """The likeliest moment if none was named."""
+    round_ = state.rounds[-1]
+    if step.second is None:
+        return moments_of(round_)[0]
+    if not is_within(round_, step.second):
+        raise Refused("That moment isn’t within the station. Choose another, or go again from the start.")
+    return step.second
 
 
 def _planned(step: Step) -> ev.Planned:

@@ -11,7 +11,7 @@ from typing import ClassVar, get_args
 
 from roleplay.marking.marksheet import Mark
 from roleplay.room.stages import Lengths
-from roleplay.room.vocabulary import GoalOutcome, Move, Pin, PlannedRound, Words
+from roleplay.room.vocabulary import GoalOutcome, Happened, Move, Pin, PlannedRound, Words
 
 NOBODY = ""
 """The seat of events that name nobody: the kit's own events, and STOP."""
@@ -197,12 +197,13 @@ class BecameReady(Event):
 class Asked(Event):
     """A step that can't be taken back: it happens once the time to undo it has passed.
 
-    ``round`` is what a `SWAP` begins.
+    ``round`` is what a `SWAP` begins; ``second`` is where in the station another go (`AGAIN`) starts.
     """
 
     kind = "asked"
     move: Move
     round: RoundBegan | None = None
+    second: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +317,14 @@ class RatedGoal(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RatedTry(Event):
+    """Whether it happened in another go, as the row's seat saw it. It is never scored."""
+
+    kind = "rated_try"
+    happened: Happened
+
+
+@dataclass(frozen=True, slots=True)
 class Wrote(Event):
     """A sentence as it was one second after the last key; an empty text removes it."""
 
@@ -345,38 +354,14 @@ class Erased(Event):
     kind = "erased"
 
 
-TapEvent = (
-    Marked | FactCame | Pinned | Released | RatedDomain | RatedOverall | RatedStatement | RatedGoal | Wrote | HandedIn
-)
+_Rated = RatedDomain | RatedOverall | RatedStatement | RatedGoal | RatedTry
+TapEvent = Marked | FactCame | Pinned | Released | _Rated | Wrote | HandedIn
 _TAPS: tuple[type[Event], ...] = get_args(TapEvent)
 _OTHERS: tuple[type[Event], ...] = (
-    Opened,
-    Sat,
-    DeviceProved,
-    Left,
-    Planned,
-    Muted,
-    BellMoved,
-    SeatClaimed,
-    ClaimAnswered,
-    RoundBegan,
-    NoteAccepted,
-    ConsentAsked,
-    ConsentAnswered,
-    Watched,
-    WatchAsked,
-    WatchAnswered,
-    WentOn,
-    BecameReady,
-    Asked,
-    Undone,
-    Extended,
-    Paused,
-    TimeOutTaken,
-    Stopped,
-    CarriedOn,
-    Forgotten,
-    Erased,
+    *(Opened, Sat, DeviceProved, Left, Planned, Muted, BellMoved, SeatClaimed, ClaimAnswered),
+    *(RoundBegan, NoteAccepted, ConsentAsked, ConsentAnswered, Watched, WatchAsked, WatchAnswered),
+    *(WentOn, BecameReady, Asked, Undone, Extended, Paused, TimeOutTaken, Stopped, CarriedOn),
+    *(Forgotten, Erased),
 )
 TAP_KINDS: Mapping[str, type[Event]] = {cls.kind: cls for cls in _TAPS}
 KINDS: Mapping[str, type[Event]] = {cls.kind: cls for cls in (*_TAPS, *_OTHERS)}

@@ -67,7 +67,7 @@ _SAID_BY_NAME: Mapping[type[ev.Event], Move] = MappingProxyType(
 
 def _pending(logged: ev.Logged, asked: ev.Asked, snapshots: Mapping[str, Snapshot]) -> Pending:
     snapshot = snapshots[asked.round.snapshot] if asked.round else None
-    return Pending(asked.move, logged.at + UNDO, asked.round, snapshot, logged.seat)
+    return Pending(asked.move, logged.at + UNDO, asked.round, snapshot, logged.seat, asked.second)
 
 
 def snapshots_of(event: ev.Event) -> tuple[str, ...]:
@@ -243,7 +243,7 @@ def _(event: ev.Forgotten, state: State, logged: ev.Logged) -> State:
 def _forgetting(round_: Round, seat: str) -> Round:
     """With the student go what others saw and wrote for them; what they wrote for others stays with those others."""
     round_ = replace(round_, forgotten=round_.forgotten | {seat})
-    return replace(round_, entries={}, pins=(), goal="") if round_.cast.student == seat else round_
+    return replace(round_, entries={}, pins=(), goal="", go_from=None) if round_.cast.student == seat else round_
 
 
 @_apply.register
@@ -297,6 +297,11 @@ def _(event: ev.RatedStatement, state: State, logged: ev.Logged) -> State:
 @_apply.register
 def _(event: ev.RatedGoal, state: State, logged: ev.Logged) -> State:
     return with_entry(state, logged, "", event.outcome)
+
+
+@_apply.register
+def _(event: ev.RatedTry, state: State, logged: ev.Logged) -> State:
+    return with_entry(state, logged, "", event.happened)
 
 
 @_apply.register

@@ -8,6 +8,7 @@ from dataclasses import replace
 from roleplay.room import events as ev
 from roleplay.room.deadlines import must_agree
 from roleplay.room.doors import asks_to_watch, may_answer, may_let_watch
+from roleplay.room.go import still_asked
 from roleplay.room.moves import moves
 from roleplay.room.ringing import TABLE_CLOCK_RINGS, ringer, rings_for
 from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, Stage, following
@@ -62,7 +63,7 @@ def _asked(state: State, names: Mapping[str, str]) -> Asked | None:
     if pending is None:
         return None
     stopped = state.hold is not None and state.hold.kind is HoldKind.STOP
-    return Asked(pending.move.value, pending.due, "" if stopped else names.get(pending.seat, ""))
+    return Asked(pending.move.value, pending.due, "" if stopped else names.get(pending.seat, ""), pending.second)
 
 
 def _did(state: State, seat: str, names: Mapping[str, str]) -> Did | None:
@@ -109,7 +110,7 @@ def _writers(state: State, round_: Round) -> frozenset[str]:
     if state.stage is not Stage.NEXT or round_.opened_at is None or cast.student in round_.forgotten:
         return frozenset()
     step = round_.value(cast.student, ev.Wrote.kind, Words.NEXT_STEP.value)
-    return frozenset({cast.student} & set(cast.here)) if not step else frozenset()
+    return still_asked(round_) | (frozenset({cast.student} & set(cast.here)) if not step else frozenset())
 
 
 def _clock(state: State, round_: Round | None) -> Clock:

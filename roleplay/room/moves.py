@@ -13,6 +13,7 @@ from types import MappingProxyType
 from roleplay.room import events as ev
 from roleplay.room.deadlines import must_agree
 from roleplay.room.doors import may_ask_to_watch
+from roleplay.room.go import may_go_again
 from roleplay.room.ringing import TABLE_CLOCK_RINGS, ringer, rings_for
 from roleplay.room.stages import BEFORE_THE_BELL, ENDS_BY_ITSELF, LONGEST_STAGE, Stage, Turn, stages_where
 from roleplay.room.state import FEWEST, Hold, HoldKind, Round, State
@@ -248,7 +249,7 @@ RULES: Mapping[Move, Rule] = MappingProxyType(
             pace=Pace.AT_ONCE,
         ),
         Move.NO_CONSENT: Rule(
-            (Stage.CONSENT, Stage.READING, Stage.STATION),
+            (Stage.CONSENT, Stage.READING, Stage.STATION, Stage.AGAIN),
             _inside(_may_refuse_consent),
             lambda: ev.ConsentAnswered(False),
         ),
@@ -260,7 +261,10 @@ RULES: Mapping[Move, Rule] = MappingProxyType(
             why_not=_still_in_role,
             pace=Pace.WHEN_TIME_IS_UP,
         ),
-        Move.END_EARLY: Rule((Stage.STATION,), _inside(), waits=_anybody),
+        Move.AGAIN: Rule(
+            (Stage.SHEETS, Stage.NEXT), _inside(lambda state, round_, seat: may_go_again(round_)), waits=_anybody
+        ),
+        Move.END_EARLY: Rule((Stage.STATION, Stage.AGAIN), _inside(), waits=_anybody),
         Move.GO_ON_WITHOUT: Rule(
             (Stage.QUIET,),
             _inside(_is_time_up),
@@ -274,7 +278,7 @@ RULES: Mapping[Move, Rule] = MappingProxyType(
             _inside(lambda state, round_, seat: (round_.lengths.of(state.stage) or 0) < LONGEST_STAGE),
             ev.Extended,
         ),
-        Move.PAUSE: Rule((*BEFORE_THE_BELL, Stage.QUIET, Stage.DEBRIEF), _inside(), ev.Paused),
+        Move.PAUSE: Rule((*BEFORE_THE_BELL, Stage.QUIET, Stage.DEBRIEF, Stage.AGAIN), _inside(), ev.Paused),
         Move.TIME_OUT: Rule(
             (Stage.STATION,), _inside(lambda state, round_, seat: seat == round_.cast.student), ev.TimeOutTaken
         ),

@@ -10,10 +10,11 @@ from roleplay.marking.mark_words import LEFT_BLANK, in_words
 from roleplay.marking.marksheet import Domain, Item, Mark
 from roleplay.marking.scoring import Response, safety_flags
 from roleplay.room import events as ev
-from roleplay.room.question import question_of
-from roleplay.room.stages import Stage
+from roleplay.room.go import go_of
+from roleplay.room.question import questions_of
 from roleplay.room.state import Entry, Round
-from roleplay.room.vocabulary import GoalOutcome, Words
+from roleplay.room.station_clock import seconds_into, station_of
+from roleplay.room.vocabulary import GoalOutcome, Happened, Words
 from roleplay.shared_words import AGREE, HANDED_OVER, HAPPENED
 
 
@@ -111,11 +112,20 @@ class OpenedQuestion:
 
 
 @dataclass(frozen=True)
+class OpenedGo:
+    """Another go: from which second of the station, and what each observer said of it."""
+
+    second: int
+    seen: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
 class Opened:
     """Everything that three people saw in one round.
 
-    ``saw`` is what the observers wrote that they saw or heard. ``findings``, ``questions``, ``kind`` and ``saw`` are
-    missing in records that were downloaded before the kit included them.
+    ``question`` opens the talk, and ``then_ask`` is what follows it, if anything. ``saw`` is what the observers wrote
+    that they saw or heard. ``findings``, ``questions``, ``kind``, ``saw`` and ``go`` are missing in records that were
+    downloaded before the kit included them.
     """
 
     title: str
@@ -142,6 +152,8 @@ class Opened:
     questions: tuple[OpenedQuestion, ...] = ()
     kind: str = ""
     saw: tuple[Said, ...] = ()
+    then_ask: str = ""
+    go: OpenedGo | None = None
 
     @property
     def good_overall(self) -> bool:
@@ -190,13 +202,15 @@ def opened(round_: Round, names: Mapping[str, str]) -> Opened:
         findings=_findings(case, round_.released),
         questions=tuple(OpenedQuestion(q.ask, q.answer) for q in case.viva.questions) if case.viva else (),
         kind=case.kind.value,
+        go=_go(round_, names),
     )
     return asked(shown)
 
 
 def asked(shown: Opened) -> Opened:
-    """The same with the question that its marks raise."""
-    return replace(shown, question=question_of(shown))
+    """The same with the questions that its words and marks raise."""
+    question, then_ask = questions_of(shown)
+    return replace(shown, question=question, then_ask=then_ask)
 
 
 def heard(round_: Round, names: Mapping[str, str]) -> Said | None:
@@ -285,36 +299,32 @@ _OUTCOMES = {
 }
 
 
+_HAPPENED = {Happened.YES: "it happened", Happened.PARTLY: "partly", Happened.NO: "not this time"}
+
+
+def _go(round_: Round, names: Mapping[str, str]) -> OpenedGo | None:
+    had = go_of(round_)
+    seen = tuple(Said(names[seat], _HAPPENED[happened]) for seat, happened in had.seen) if had else ()
+    return OpenedGo(had.second, seen) if had else None
+
+
 def _goal(round_: Round, seat: str, names: Mapping[str, str]) -> Said | None:
     entry = _entry(round_, seat, ev.RatedGoal.kind)
     return Said(names[seat], _OUTCOMES[GoalOutcome(str(entry.value))], late=entry.late) if entry else None
 
 
-def _station(round_: Round) -> tuple[int, int]:
-    """When the station began and when it ended."""
-    start = round_.started_at.get(Stage.STATION, round_.began_at)
-    return start, round_.started_at.get(Stage.QUIET, start)
-
-
-def _second(round_: Round, made: int) -> int:
-    """Seconds into the station by its own clock: the time it was held doesn't count."""
-    start, _ = _station(round_)
-    held = sum(max(0, min(end, made) - begin) for begin, end in round_.pauses)
-    return max(0, (made - start - held) // 1000)
-
-
 def _fact(round_: Round, fact: Fact) -> OpenedFact:
-    start, end = _station(round_)
+    start, end = station_of(round_)
     rule = fact.when.rule.value
     tap = round_.entries.get((round_.cast.patient, ev.FactCame.kind, fact.id))
     if tap is not None and not tap.value:
         return OpenedFact(fact.say, False, rule)
     live = next((at for at in (tap.since, tap.made) if start <= at < end), None) if tap is not None else None
     if live is not None:
-        return OpenedFact(fact.say, True, rule, _second(round_, live))
+        return OpenedFact(fact.say, True, rule, seconds_into(round_, live))
     marked = _first_reveal(round_, fact.id)
     if marked is not None and start <= marked < end:
-        return OpenedFact(fact.say, True, rule, _second(round_, marked), about=True)
+        return OpenedFact(fact.say, True, rule, seconds_into(round_, marked), about=True)
     return OpenedFact(fact.say, tap is not None or marked is not None, rule)
 
 
@@ -341,4 +351,4 @@ def _first_reveal(round_: Round, fact: str) -> int | None:
 def pins_of(round_: Round, names: Mapping[str, str], seat: str | None = None) -> tuple[OpenedPin, ...]:
     """The pinned moments in order, everybody's or one seat's."""
     pins = sorted((p for p in round_.pins if seat in (None, p.seat)), key=lambda pin: pin.made)
-    return tuple(OpenedPin(names[p.seat], p.pin.value, _second(round_, p.made)) for p in pins)
+    return tuple(OpenedPin(names[p.seat], p.pin.value, seconds_into(round_, p.made)) for p in pins)

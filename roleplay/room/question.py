@@ -1,7 +1,9 @@
-"""The question that opens the talk about the feedback: the first of four that finds something in the marks.
+"""The questions that open the talk about the feedback: the first that something in the words and marks raises.
 
-A safety line that was missed, or done when it should never be, comes first and is never passed over. "You rated every
-area much the same" is said only if none of the four finds anything.
+In this order: (1) what the student asked for; (2) a safety line that was missed, done when it should never be, or on
+which observers differ; (3) a gap between two ratings; (4) a patient's low answer beside a high rating of one's own;
+(5) a high rating for an area with under half of its lines done; (6) ratings that are alike. What the student asked for
+never hides another: the first of the others is asked right after it, so a safety line is second at the latest.
 """
 
 from __future__ import annotations
@@ -20,23 +22,28 @@ if TYPE_CHECKING:
 GAP = 2
 """How many steps apart two ratings must be to raise a question."""
 LOW_ANSWER, HIGH_RATING = 2, 4
-ALIKE = "You rated every area much the same."
 EACH = "What did each of you see?"
 
 
-def question_of(opened: Opened) -> str:
-    """Empty if no two people rated the same thing, so that nothing could be compared."""
-    asked = (_on_safety(opened), _on_a_gap(opened), _on_an_answer(opened), _on_lines(opened))
-    compared = any(len(_rated(side)) > 1 for side in _sides(opened))
-    return next((question for question in asked if question), ALIKE if compared else "")
+def questions_of(opened: Opened) -> tuple[str, str]:
+    """The one to open with, and the one after it; each is empty if nothing raises it."""
+    asked = (_on_safety, _on_a_gap, _on_an_answer, _on_lines, _on_ratings_alike)
+    raised = next((question for ask in asked if (question := ask(opened))), "")
+    wanted = _on_what_was_asked_for(opened)
+    return (wanted, raised) if wanted else (raised, "")
+
+
+def _on_what_was_asked_for(opened: Opened) -> str:
+    """The student's own words stand right above it."""
+    return f"Start with what {isolated(opened.student)} wrote. {EACH}" if opened.line else ""
 
 
 def _on_safety(opened: Opened) -> str:
-    """A line that must happen and didn't, or must not and did, or on which observers differ."""
-    for item in opened.items:
+    """What somebody missed or saw happen comes before what the observers only differ on."""
+    critical = [item for item in opened.items if item.safety] or [item for item in opened.items if item.critical]
+    for item in critical:
         marks = opened.compared(item)
-        differ = bool(item.critical) and len({said.value for said in marks}) > 1
-        if item.safety or differ:
+        if item.safety or len({said.value for said in marks}) > 1:
             put = ", ".join(f"{isolated(said.name)} {_put(said)}" for said in marks)
             return f"A safety point, “{isolated(item.text)}”: {put}. {EACH}"
     return ""
@@ -108,3 +115,14 @@ def _worths(opened: Opened, side: Side, name: str) -> Iterator[float]:
 
 def _is_never(item: OpenedItem) -> bool:
     return item.critical == Critical.NEVER or item.happened
+
+
+def _on_ratings_alike(opened: Opened) -> str:
+    """Empty if no two people rated the same thing. In a pair it is only the whole station."""
+    compared = [ratings for side in _sides(opened) if len(ratings := _rated(side)) > 1]
+    if not compared:
+        return ""
+    same = "the same" if all(len({said.number for said in each}) == 1 for each in compared) else "much the same"
+    if any(len(_rated(side)) > 1 for side in opened.domains):
+        return f"You rated every area {same}: which one is each of you least sure of?"
+    return f"You rated the station {same}: what decided it for each of you?"

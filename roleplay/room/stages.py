@@ -22,6 +22,7 @@ class Stage(StrEnum):
     QUIET = "quiet"
     DEBRIEF = "debrief"
     SHEETS = "sheets"
+    AGAIN = "again"
     NEXT = "next"
     OVER = "over"
 
@@ -67,10 +68,14 @@ class StageRow:
     """Whether somebody may do something only once its clock has reached zero."""
     rings: bool = False
     """Whether it begins with a bell."""
+    rings_out: bool = False
+    """Whether it ends with one, whatever comes next."""
     in_role: bool = False
     """Whether people are in their roles; otherwise they use their own names."""
     reads: bool = False
     """Whether people have script, tasks and mark sheet in front of them as they are."""
+    on_request: bool = False
+    """Whether a round comes to it only when somebody asks for it; otherwise it is passed over."""
     unhurried: bool = False
     """Whether its length is only what a round is planned with: no screen counts it down."""
 
@@ -135,6 +140,20 @@ STAGES: Mapping[Stage, StageRow] = MappingProxyType(
         ),
         Stage.DEBRIEF: StageRow("Debrief", go_on="Next", opens_a_move=True),
         Stage.SHEETS: StageRow("Everyone’s feedback", go_on="Next step", unhurried=True),
+        Stage.AGAIN: StageRow(
+            "Another go",
+            student="Same people, same case, one thing differently. The observer says what came just before; go on "
+            "from there.",
+            patient="You’re in your role again. The observer says what came just before; then answer what you hear.",
+            observer="Say what came just before. Then look up, and watch for one thing: what there was to try. Nothing "
+            "is marked.",
+            listener="You’re listening again. The observer says what came just before.",
+            ends_by_itself=True,
+            rings=True,
+            rings_out=True,
+            in_role=True,
+            on_request=True,
+        ),
         Stage.NEXT: StageRow("Next step", unhurried=True),
         Stage.OVER: StageRow("Session over"),
     }
@@ -161,7 +180,8 @@ _ORDER: tuple[Place, ...] = tuple(
 def following(place: Place, consent: bool) -> Place:
     """What comes next; ``consent`` says whether somebody is to be examined, who is asked before the clock."""
     place = _ORDER[_ORDER.index(place) + 1]
-    return following(place, consent) if place[0] is Stage.CONSENT and not consent else place
+    passed_over = STAGES[place[0]].on_request or (place[0] is Stage.CONSENT and not consent)
+    return following(place, consent) if passed_over else place
 
 
 def stages_where(is_so: Callable[[StageRow], object]) -> tuple[Stage, ...]:
@@ -176,6 +196,7 @@ AFTER_THE_STATION = tuple(STAGES)[tuple(STAGES).index(Stage.STATION) + 1 :]
 SECOND = 1000
 MINUTE = 60 * SECOND
 QUIET_MINUTE = 90 * SECOND
+ANOTHER_GO = 90 * SECOND
 EXTENSION = MINUTE
 """What "a minute more" adds to the current stage."""
 LONGEST_STAGE = 60 * MINUTE
@@ -191,9 +212,10 @@ WORDS_OPEN = 2 * DAY
 """How long a practice still takes words and late taps after its last stage began: in any time zone, at least until the
 end of the next day."""
 SHORT_DEBRIEF = 6.0
-"""Minutes from the bell to the next step in the short form, quiet minute included; the long form is 10."""
+"""Minutes from the bell to the next step in the short form, quiet minute included; the long form is 10. Another go
+comes on top, and the talk about the feedback is the shorter for it."""
 DEBRIEF_SECONDS: Mapping[str, int] = MappingProxyType(
-    {"out_of_role": 20, "student": 45, "patient": 45, "observer": 75, "sheets": 60, "next": 30}
+    {"out_of_role": 20, "student": 45, "patient": 45, "observer": 75, "sheets": 45, "next": 30}
 )
 HEAVY_OUT_OF_ROLE = 60 * SECOND
 """After a heavy case everybody gets this long to step out of role, and nobody can shorten it for the others."""
@@ -241,6 +263,7 @@ class Lengths:
     observer: int = DEBRIEF_SECONDS["observer"] * SECOND
     sheets: int = DEBRIEF_SECONDS["sheets"] * SECOND
     next: int = DEBRIEF_SECONDS["next"] * SECOND
+    again: int = ANOTHER_GO
 
     def of(self, stage: Stage, turn: Turn | None = None) -> int | None:
         """The length of a stage (or of a turn of the debrief), or None for a stage without a clock."""

@@ -142,6 +142,8 @@ class Round:
     forgotten: frozenset[str] = frozenset()
     watchers: tuple[AskedToWatch, ...] = ()
     online: bool = False
+    go_from: int | None = None
+    """Where in the station another go started, in seconds; None without one."""
 
     @property
     def asks_consent(self) -> bool:
@@ -206,6 +208,7 @@ class Pending:
     round: ev.RoundBegan | None = None
     snapshot: Snapshot | None = None
     seat: str = ev.NOBODY
+    second: int | None = None
 
 
 @dataclass(frozen=True)

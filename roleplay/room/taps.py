@@ -136,6 +136,12 @@ def _check_goal(round_: Round, roles: frozenset[Role], event: ev.RatedGoal, seat
         raise Refused("There was no next step to look for in this round, so that wasn’t saved.")
 
 
+def _check_try(round_: Round, roles: frozenset[Role], event: ev.RatedTry, seat: str) -> None:
+    _need(roles, Role.OBSERVER, "says whether it happened")
+    if round_.go_from is None:
+        raise Refused("There was no other go in this round, so that wasn’t saved.")
+
+
 def _check_wrote(round_: Round, roles: frozenset[Role], event: ev.Wrote, seat: str) -> None:
     _after_station(round_)
     writer = WRITERS[event.words]
@@ -173,6 +179,7 @@ _CHECKS: Mapping[type[ev.Event], Callable[..., None]] = MappingProxyType(
         ev.RatedOverall: _check_overall,
         ev.RatedStatement: _check_statement,
         ev.RatedGoal: _check_goal,
+        ev.RatedTry: _check_try,
         ev.Wrote: _check_wrote,
         ev.HandedIn: _check_handed_in,
     }

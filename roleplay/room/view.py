@@ -10,6 +10,7 @@ from roleplay.content.signatures import standing_at
 from roleplay.room import events as ev
 from roleplay.room.deadlines import advance
 from roleplay.room.doors import answer_outside
+from roleplay.room.go import another_go
 from roleplay.room.header import shut, top_of
 from roleplay.room.moves import ALONE
 from roleplay.room.opened import heard, opened, pins_of
@@ -187,11 +188,17 @@ def _debrief(state: State, round_: Round, seat: str, top: Top, names: Mapping[st
         heavy=round_.snapshot.case.heavy,
         plays=top.plays,
         line=str(own or ""),
+        ask=_ask(round_) if state.turn is Turn.OBSERVER and seat in cast.observers else "",
         pins=pins_of(round_, names, seat) if watches else (),
         items=tuple(i for i in sheet_of(round_, seat, names).items if i.mark in ("done", "partly")) if watches else (),
         form=form_of(state, round_, seat, first),
         observer_form=form_of(state, round_, seat, Role.OBSERVER) if cast.pair and seat == cast.patient else None,
     )
+
+
+def _ask(round_: Round) -> str:
+    """What the student asked for help with; by the observer's turn they have said it."""
+    return str(round_.value(round_.cast.student, ev.Wrote.kind, Words.LINE.value) or "")
 
 
 def _last(state: State, seat: str, top: Top, names: Mapping[str, str]) -> LastView:
@@ -226,4 +233,5 @@ def _sheets(state: State, round_: Round, seat: str, top: Top, names: Mapping[str
         observer_form=form_of(state, round_, seat, Role.OBSERVER) if both else None,
         next_step=str(step or "") if seat == cast.student else None,
         plan=_plan(state, names),
+        go=another_go(state, round_, seat),
     )

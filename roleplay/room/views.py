@@ -16,13 +16,15 @@ from pydantic import BaseModel
 
 from roleplay.content.models import Debrief, Event, Finding, Other, Patient, Student, Viva
 from roleplay.marking.marksheet import Domain, Statement
+from roleplay.room.go import AnotherGo
 from roleplay.room.opened import Opened, OpenedPin, Said
 
 
 @dataclass(frozen=True)
 class Person:
     """Somebody in the room. ``done`` says whether they have finished this stage's task (ready, submitted), ``writes``
-    whether moving on would be over their head: their form isn't submitted, or their next step not written."""
+    whether moving on would be over their head: their form isn't submitted, their next step not written, or they
+    haven't said whether it happened in another go."""
 
     name: str
     you: bool
@@ -55,11 +57,13 @@ class Held:
 
 @dataclass(frozen=True)
 class Asked:
-    """A step that happens at ``due`` unless it is undone. ``by`` is whose tap it was, "" where that stays unsaid."""
+    """A step that happens at ``due`` unless it is undone. ``by`` is whose tap it was, "" where that stays unsaid;
+    ``second`` is where in the station another go would start."""
 
     move: str
     due: int
     by: str
+    second: int | None = None
 
 
 @dataclass(frozen=True)
@@ -309,7 +313,8 @@ class ObserverView:
 
 @dataclass(frozen=True)
 class DebriefView:
-    """Whose turn it is, and what helps this seat to speak: its own words, and the observer's own pins and marks."""
+    """Whose turn it is, and what helps this seat to speak: its own words, and the observer's own pins and marks.
+    ``ask`` is what the student asked for help with, for the observer once the student has spoken."""
 
     top: Top
     speaker: str
@@ -317,6 +322,7 @@ class DebriefView:
     heavy: bool
     plays: str
     line: str
+    ask: str
     pins: tuple[OpenedPin, ...]
     items: tuple[SheetItem, ...]
     form: Form | None
@@ -337,6 +343,7 @@ class SheetsView:
     observer_form: Form | None
     next_step: str | None
     plan: Plan
+    go: AnotherGo
 
 
 @dataclass(frozen=True)

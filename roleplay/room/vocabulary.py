@@ -24,6 +24,7 @@ class Move(StrEnum):
     GO_ON_WITHOUT = "go_on_without"
     MORE = "more"
     REPLAN = "replan"
+    AGAIN = "again"
     FINISH = "finish"
     WATCH = "watch"
     LEAVE = "leave"
@@ -62,6 +63,14 @@ class GoalOutcome(StrEnum):
     TRIED = "tried"
     PARTLY = "partly"
     NO_CHANCE = "no_chance"
+
+
+class Happened(StrEnum):
+    """Whether what there was to try happened in another go, as an observer saw it."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
 
 
 @dataclass(frozen=True, slots=True)

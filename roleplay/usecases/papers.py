@@ -29,7 +29,7 @@ from roleplay.room.moves import way_on
 from roleplay.room.stages import DEFAULT_PRESET, Stage, lengths
 from roleplay.room.state import Cast, Snapshot, State
 from roleplay.room.taps import TEXT_LIMIT, Tap
-from roleplay.room.vocabulary import Words
+from roleplay.room.vocabulary import Happened, Move, Words
 from roleplay.shared_words import SENTENCES
 from roleplay.storage import CodeTaken, Store, Writer
 from roleplay.usecases.cases.browsing import Browsing
@@ -60,9 +60,10 @@ MOST_DRAFTS, LARGEST_DRAFT = 500, 20_000
 """How many mark sheets may be typed in at once, and how many characters each, so that nobody fills the memory."""
 PLAYED = "Who played the patient"
 WORDS = {
+    "saw": SENTENCES["saw_or_heard"][0],
     "to_try": "One thing to try",
     "sentence": SENTENCES["sentence"][0],
-    "line": "One line for myself",
+    "line": SENTENCES["line"][0],
     "next_step": SENTENCES["next_step"][0],
 }
 """What people write on the leaves, as the leaves call it."""
@@ -81,7 +82,8 @@ class Printed:
 @dataclass(frozen=True)
 class Filled:
     """What is on a paper mark sheet. ``at`` is when the round was played (UTC milliseconds); anything not written is
-    empty. In a pair there is no ``observer``. ``facts`` are those of the story that were told."""
+    empty. In a pair there is no ``observer``. ``facts`` are those of the story that were told; ``go_from`` is where in
+    the station another go started, as written (2:21), and ``happened`` what the observer said of it."""
 
     at: int
     patient: str
@@ -89,7 +91,10 @@ class Filled:
     items: Mapping[str, Mark] = field(default_factory=dict)
     domains: Mapping[str, int] = field(default_factory=dict)
     overall: int | None = None
+    saw: str = ""
     to_try: str = ""
+    go_from: str = ""
+    happened: Happened | None = None
     facts: tuple[str, ...] = ()
     statements: Mapping[str, int] = field(default_factory=dict)
     sentence: str = ""
@@ -290,7 +295,16 @@ class _Replay:
         self._on(cast, Stage.SHEETS)
         if filled.next_step.strip():
             self._act(cast.student, Tap(ev.Wrote(Words.NEXT_STEP, filled.next_step.strip()), 1, self._now))
+        if filled.go_from.strip() or filled.happened:
+            self._goes_again(cast, filled)
         self._on(cast, Stage.OVER)
+
+    def _goes_again(self, cast: Cast, filled: Filled) -> None:
+        start = second_of(filled.go_from) if filled.go_from.strip() else None
+        self._act(cast.observers[0], Step(Move.AGAIN, self._state.number, second=start))
+        self._on(cast, Stage.AGAIN)
+        if filled.happened:
+            self._act(cast.observers[0], Tap(ev.RatedTry(filled.happened), 1, self._now))
 
     def _seated(self, persons: Sequence[Person]) -> list[str]:
         """No device holds the others' seats: nobody reads or taps anything through them."""
@@ -358,6 +372,14 @@ class _Replay:
         self._live = session.live
 
 
+def second_of(written: str) -> int:
+    """Where in a station "2:21", or "2" for the whole minute, is. Raises `Fault` for anything else."""
+    minutes, _, seconds = written.strip().partition(":")
+    if not all(part.isascii() and part.isdigit() and len(part) <= 2 for part in (minutes, seconds or "0")):
+        raise Fault(f"“{written.strip()}” isn’t a moment. Write minutes and seconds, such as 2:21.")
+    return 60 * int(minutes) + int(seconds or "0")
+
+
 def _taps(cast: Cast, filled: Filled) -> Iterator[tuple[str, ev.TapEvent]]:
     """What each of them marked, wrote and submitted."""
     observer = cast.observers[0]
@@ -369,6 +391,7 @@ def _taps(cast: Cast, filled: Filled) -> Iterator[tuple[str, ev.TapEvent]]:
     ratings = ((observer, filled.overall), (cast.student, filled.own_overall))
     yield from ((seat, ev.RatedOverall(value)) for seat, value in ratings if value is not None)
     sentences = (
+        (observer, Words.SAW, filled.saw),
         (observer, Words.TRY, filled.to_try),
         (cast.patient, Words.SENTENCE, filled.sentence),
         (cast.student, Words.LINE, filled.line),

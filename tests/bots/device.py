@@ -243,7 +243,8 @@ class Device:
 
     def tap(self, kind: str, round_: int, **values: Any) -> None:
         tap = {"token": self._token(), "kind": kind, "round": round_, "made": self.now(), **values}
-        self.said[about(tap)] = values.get("mark", values.get("value", values.get("text", values.get("came"))))
+        said = ("mark", "value", "text", "came", "happened")
+        self.said[about(tap)] = next((values[name] for name in said if name in values), None)
         self.waiting.append({**tap, "late": self.away})
         self.book.sent += 1
         self.nudge()

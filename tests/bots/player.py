@@ -181,11 +181,26 @@ def _debrief(scene: Scene) -> Deed | None:
 
 
 def _sheets(scene: Scene) -> Deed | None:
-    return Deed((10, 30), move="go_on", together=True) if scene.first and scene.may("go_on") else None
+    """Another go more often than not, and sometimes from a moment of their own."""
+    if not scene.first or scene.top["asked"]:
+        return None
+    if scene.may("again") and scene.chance.random() < 0.7:
+        named = {"second": scene.chance.randrange(scene.view["go"]["length"])} if scene.chance.random() < 0.3 else {}
+        return Deed((10, 30), move="again", values=named)
+    return Deed((10, 30), move="go_on", together=True) if scene.may("go_on") else None
+
+
+def _again(scene: Scene) -> Deed | None:
+    """Over once it was said."""
+    may = scene.first and scene.may("end_early") and not scene.top["asked"]
+    return Deed((10, 30), move="end_early") if may else None
 
 
 def _after_the_round(scene: Scene) -> Deed | None:
-    """Writes the student's next step; then the first person moves on, once there was time to write it."""
+    """Says whether it happened, or writes the student's next step; then the first person moves on, once there was time
+    for that."""
+    if (scene.view.get("go") or {}).get("asks") and scene.open("rated_try"):
+        return Deed((2, 6), kind="rated_try", values={"happened": scene.chance.choice(("yes", "partly", "no"))})
     if scene.view.get("next_step") is not None and scene.open("wrote", "next_step"):
         text = f"I will ask what worries them. ({scene.chance.getrandbits(40):010x})"
         return Deed((4, 12), kind="wrote", values={"words": "next_step", "text": text})
@@ -205,5 +220,6 @@ _BY_STAGE: dict[str, Callable[[Scene], Deed | None]] = {
     "quiet": _quiet,
     "debrief": _debrief,
     "sheets": _sheets,
+    "again": _again,
     "next": _after_the_round,
 }

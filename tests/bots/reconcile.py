@@ -16,6 +16,9 @@ def differences(view: View, name: str, said: Said, items: Sequence[str]) -> Iter
     """Differences, in words. ``items`` are the lines of the mark sheet; nothing still waiting is among ``said``."""
     form, round_ = view["form"], view["top"]["round"]
     yield from _of_the_form(form, said, round_)
+    happened = said.get(("rated_try", round_, ""))
+    if happened is not None and view["go"]["happened"] != happened:
+        yield f"{name} said of another go {happened}, the kit has {view['go']['happened']}"
     for place, item in enumerate(items):
         if ("marked", round_, item) in said:
             mark = said["marked", round_, item]

@@ -135,7 +135,7 @@ class Trio:
             self.book.counted["pressed at once"] += 1
             return any(pressed)
         self._probe(device, deed, scene)
-        return await device.move(deed.move)
+        return await device.move(deed.move, **deed.values)
 
     def _probe(self, device: Device, deed: Deed, scene: Scene) -> None:
         """Watch for it on every other device that will show it."""
@@ -227,6 +227,6 @@ def shown_by(deed: Deed, name: str, number: int) -> Callable[[View], bool] | Non
 
     effects: dict[str, Any] = {"ready": done, "handed_in": done, "released": handed, "ask_consent": consent}
     effects |= {"begin": later, "consent": later}
-    effects |= dict.fromkeys(("go_on", "end_early", "finish", "go_on_without"), asked)
+    effects |= dict.fromkeys(("go_on", "again", "end_early", "finish", "go_on_without"), asked)
     found: Callable[[View], bool] | None = effects.get(deed.move or deed.kind)
     return found

@@ -44,6 +44,7 @@ TAKE_BACK, UNSENT_STOP = "Take it back", "No network: say it aloud. STOP will be
 READY, BEGIN, GO_ON, END, FINISH = "I’m ready", "Begin the round", "Start now", "End early", "Finish the session"
 PAUSE, CARRY_ON, UNDO, HAND_IN, MORE = "Pause", "Carry on", "Undo", "Submit", "More"
 NEXT, OPEN, NEXT_STEP, BEGIN_NEXT = "Next", "See feedback", "Next step", "Begin the next round"
+AGAIN, SKIP, GO, HAPPENED = re.compile("^Have another go from "), "Skip another go", "Another go", "Yes"
 SHOW_ME = "All right, show me"
 RINGS, RING_HERE = "The bell rings here.", "Ring on this phone instead"
 RING_TABLE, RINGS_AT_TABLE = "Ring on the table clock instead", "The bell rings on the table clock."
@@ -477,6 +478,31 @@ class Trio:
     def sheets(self) -> Trio:
         for phone in self:
             phone.sees("Side by side")
+        return self
+
+    def skip(self) -> Trio:
+        """From everybody's feedback to the next step, without another go."""
+        self.student.tap(SKIP)
+        return self.next_step()
+
+    def go_again(self, look: Callable[[str], None] = lambda when: None) -> Trio:
+        """The observer starts another go, ends it before its time and says whether it happened."""
+        self.observer.tap(AGAIN)
+        look("another go, about to begin")
+        for phone in self:
+            phone.in_stage(GO)
+        look("another go")
+        with self.observer.at_will():
+            self.observer.tap(END)
+        self.next_step()
+        look("did it happen?")
+        self.observer.tap(HAPPENED)
+        self.observer.saved()
+        return self
+
+    def next_step(self) -> Trio:
+        for phone in self:
+            phone.in_stage(NEXT_STEP)
         return self
 
 

@@ -18,7 +18,6 @@ from phones import (
     HAND_IN,
     INTERVIEW,
     LAPTOP,
-    NEXT_STEP,
     OBSERVER,
     PATIENT,
     PRESENTATION,
@@ -136,9 +135,7 @@ def play(three: Trio, marker: Markers, look: Callable[[str], None] = lambda when
 
     three.debrief(in_turn).sheets()
     look("sheets")
-    three.student.tap(NEXT_STEP)
-    for phone in three:
-        phone.in_stage(NEXT_STEP)
+    three.go_again(look)
     counted = {role: (phone.taps, phone.optional, phone.typed) for role, phone in three.by_role.items()}
     return counted
 

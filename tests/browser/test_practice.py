@@ -14,7 +14,6 @@ from phones import (
     KINDS,
     LAPTOP,
     LEAVE,
-    NEXT_STEP,
     NO,
     OBSERVER,
     OUT_OF_ROLE,
@@ -273,9 +272,7 @@ def test_no_page_is_run_again_from_preparing_to_the_next_step(varied: Server, ro
     ours.end_early()
     three.quiet()
     ours.now().hand_in()
-    three.debrief().sheets().student.tap(NEXT_STEP)
-    for phone in three:
-        phone.in_stage(NEXT_STEP)
+    for phone in three.debrief().sheets().go_again():
         phone.button(re.compile("Change the plan|Plan a round by hand")).wait_for()
 
     assert min(at_first) > 0, "They are counted at all."

@@ -11,7 +11,6 @@ from phones import (
     FINISH,
     LAPTOP,
     MORE,
-    NEXT_STEP,
     OBSERVER,
     OUT_OF_ROLE,
     PATIENT,
@@ -140,9 +139,7 @@ def walk(
     three.patient.tap(CASE_IS_WRONG)
     three.patient.sees("Whoever looks after the kit’s cases will read this")
     took.look("report", three.patient)
-    three.student.tap(NEXT_STEP)
-    for phone in three:
-        phone.in_stage(NEXT_STEP)
+    three.skip()
     for phone in three:
         phone.sees("Plan a round by hand")
     took.of(three, "next", LATE["next"])

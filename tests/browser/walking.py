@@ -10,7 +10,6 @@ from pathlib import Path
 from phones import (
     END,
     EXAMINATION,
-    NEXT_STEP,
     OBSERVER,
     PATIENT,
     Phone,
@@ -68,9 +67,7 @@ def play_round(three: Trio, look: Look = unseen, apart: bool = False) -> Trio:
     look("quiet, filled in")
     three.hand_in().debrief(lambda turn: look(f"debrief, {turn}")).sheets()
     look("feedback")
-    three.student.tap(NEXT_STEP)
-    for phone in three:
-        phone.in_stage(NEXT_STEP)
+    three.skip()
     look("next step")
     take_step(three.student)
     return three

@@ -16,7 +16,6 @@ from phones import (
     HAND_IN,
     LEAVE,
     MORE,
-    NEXT_STEP,
     OBSERVER,
     PATIENT,
     QUIET,
@@ -39,7 +38,7 @@ NAMES = ("Ana", "Ben", "Cem")
 LATE = "Dee"
 READING, LENGTH, TELLS_AT = 6, 40, 0.05
 """Minutes of reading and of station, so that there is time to look, and the minute at which timed lines appear."""
-TIME_OUT = "Time out"
+TIME_OUT, ANOTHER_MOMENT = "Time out", "Go again from another moment"
 LAST = "That’s it for tonight"
 
 
@@ -222,11 +221,16 @@ class Walk:
 
     def feedback(self, three: Trio, kind: str) -> None:
         self.look(three, kind, "everyone’s feedback")
-        three.student.tap(NEXT_STEP)
-        for phone in three:
-            phone.in_stage(NEXT_STEP)
+        self.moments(three, kind)
+        three.go_again(lambda when: self.look(three, kind, when))
         self.look(three, kind, "next step")
         take_step(three.student)
+
+    def moments(self, three: Trio, kind: str) -> None:
+        """From where another go may start."""
+        three.observer.more(ANOTHER_MOMENT)
+        self.looks.at(three.observer, f"{kind}, from which moment")
+        three.observer.tap("Close")
 
     def last(self, three: Trio) -> None:
         three.phones[0].more(FINISH)

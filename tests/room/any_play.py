@@ -32,7 +32,7 @@ from roleplay.room.events import Event
 from roleplay.room.stages import BEFORE_THE_BELL, UNDO, Stage
 from roleplay.room.state import Snapshot
 from roleplay.room.taps import Tap
-from roleplay.room.vocabulary import GoalOutcome, Move, Pin, Words
+from roleplay.room.vocabulary import GoalOutcome, Happened, Move, Pin, Words
 
 SEATS = ("a", "b", "c", "d", "stranger")
 """d joins late, or never; the stranger has no seat at all."""
@@ -60,6 +60,7 @@ TAPS: list[Event] = [
     *(ev.RatedOverall(value) for value in (-1, 0, 3, 4, True)),
     *(ev.RatedStatement(statement, value) for statement in ("told", "listened", "no-such") for value in (1, 5, 9)),
     *(ev.RatedGoal(outcome) for outcome in GoalOutcome),
+    *(ev.RatedTry(happened) for happened in Happened),
     *(ev.Wrote(words, text) for words in Words for text in ("", "a sentence", "x" * 501)),
     ev.HandedIn(),
 ]
@@ -126,6 +127,13 @@ def _through(practice: Practice, seat: str) -> None:
             _go_on(practice, seat)
 
 
+def _again(practice: Practice, seat: str) -> None:
+    """Another go as soon as the feedback is open; then what the observers saw of it."""
+    if practice.stage in (Stage.SHEETS, Stage.NEXT):
+        practice.move(seat, Move.AGAIN).wait(UNDO)
+        practice.tap(practice.round.cast.observers[0], ev.RatedTry(Happened.PARTLY))
+
+
 def _finish(practice: Practice, seat: str) -> None:
     if practice.stage is Stage.NEXT and practice.seen.hold is None:
         practice.move(seat, Move.FINISH).wait(UNDO)
@@ -168,7 +176,10 @@ DEEDS: st.SearchStrategy[Deed] = st.one_of(
     st.builds(_offered, st.integers(0, 9)),
     st.builds(_move, st.sampled_from(Move), st.sampled_from([0, 0, 1, -1]), st.sampled_from([None, "claim-0"])),
     st.sampled_from(
-        [_fill, *[_go_on] * 4, *[_through] * 3, _finish, _accept, *[_sit] * 2, _leave, _claim, *[_comes_late] * 2]
+        [
+            *(_fill, *[_go_on] * 4, *[_through] * 3, _again, _finish, _accept),
+            *(*[_sit] * 2, _leave, _claim, *[_comes_late] * 2),
+        ]
     ),
 )
 CASTING = st.sampled_from(list(CASTS))

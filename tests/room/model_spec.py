@@ -18,9 +18,9 @@ from roleplay.room.taps import TEXT_LIMIT, Tap
 from roleplay.room.vocabulary import Move, Words
 
 CLOCK = "clock"
-ENDS_BY_ITSELF, A_MINUTE_MORE = ("prepare", "reading", "station"), 60_000
+ENDS_BY_ITSELF, A_MINUTE_MORE = ("prepare", "reading", "station", "again"), 60_000
 BEFORE = ("prepare", "consent", "reading", "station")
-IN_A_ROUND = (*BEFORE, "quiet", "debrief", "sheets", "next")
+IN_A_ROUND = (*BEFORE, "quiet", "debrief", "sheets", "again", "next")
 ANY = ("opening", *IN_A_ROUND)
 _BY_PEOPLE_OR_CLOCK = {CLOCK, "left", "carried_on"}
 
@@ -37,6 +37,9 @@ EDGES: dict[tuple[str, str], set[str]] = {
     ("debrief patient", "debrief observer"): {"went_on"},
     ("debrief observer", "sheets"): {"went_on", CLOCK},
     ("sheets", "next"): {"went_on"},
+    ("sheets", "again"): {CLOCK},
+    ("next", "again"): {CLOCK},
+    ("again", "next"): {CLOCK},
     ("next", "prepare"): {"round_began"},
     **{(stage, "prepare"): {"round_began", CLOCK} for stage in BEFORE},
     **{(stage, "next"): {"left", CLOCK} for stage in BEFORE},
@@ -49,15 +52,15 @@ ROWS: dict[str, tuple[str, ...]] = {
     "round_began": ("opening", "next", *BEFORE),
     "note_accepted": (*BEFORE, "quiet"),
     "consent_asked": ("consent",),
-    "consent_answered": ("consent", "reading", "station"),
+    "consent_answered": ("consent", "reading", "station", "again"),
     "watched": (),
     "watch_asked": BEFORE,
     "watch_answered": BEFORE,
     "went_on": ("debrief", "sheets"),
     "became_ready": ("prepare",),
     "undone": ANY,
-    "extended": ("prepare", "reading", "station"),
-    "paused": (*BEFORE, "quiet", "debrief"),
+    "extended": ("prepare", "reading", "station", "again"),
+    "paused": (*BEFORE, "quiet", "debrief", "again"),
     "time_out_taken": ("station",),
     "stopped": ANY,
     "carried_on": ANY,
@@ -65,7 +68,8 @@ ROWS: dict[str, tuple[str, ...]] = {
 """The stages at which a row of this kind may enter the log."""
 ASKED: dict[Move, tuple[str, ...]] = {
     Move.GO_ON: ("prepare", "reading", "debrief"),
-    Move.END_EARLY: ("station",),
+    Move.AGAIN: ("sheets", "next"),
+    Move.END_EARLY: ("station", "again"),
     Move.GO_ON_WITHOUT: ANY,
     Move.FINISH: ("next",),
     Move.END_HERE: ANY,
@@ -76,7 +80,7 @@ ASKED: dict[Move, tuple[str, ...]] = {
 """The stages at which a step that waits for an undo may be asked."""
 WHILE_HELD = {"carried_on", "stopped", "undone", "watch_asked", "watch_answered"}
 """The rows in `ROWS` that a held clock lets through."""
-NEVER_HELD_ASK = {Move.GO_ON, Move.END_EARLY, Move.FINISH, Move.SWAP}
+NEVER_HELD_ASK = {Move.GO_ON, Move.AGAIN, Move.END_EARLY, Move.FINISH, Move.SWAP}
 ONLY_HELD_ASK = {Move.END_HERE, Move.ANOTHER}
 
 
@@ -181,6 +185,9 @@ def allowed_row(state: State, row: Logged) -> None:
         assert stage in ASKED[event.move], f"{event.move} was asked at {stage}"
         assert not (state.hold and event.move in NEVER_HELD_ASK), f"{event.move} was asked behind a held clock"
         assert state.hold or event.move not in ONLY_HELD_ASK, f"{event.move} was asked of a running clock"
+        if event.move is Move.AGAIN:
+            assert state.rounds[-1].go_from is None, "a second other go"
+            assert 0 <= (event.second or 0) * 1000 < state.rounds[-1].lengths.station, f"from {event.second}"
         if event.move is Move.GO_ON_WITHOUT:
             assert stage == "quiet" or state.hold, "somebody was cut short"
         return
@@ -240,6 +247,8 @@ def _as(role: str, round_: Round, event: Event, seat: str) -> bool:
         return role == "patient" and any(s.id == event.statement for s in sheet.statements) and _in(event.value, 1, 5)
     if isinstance(event, ev.RatedGoal):
         return role == "observer" and bool(round_.goal)
+    if isinstance(event, ev.RatedTry):
+        return role == "observer" and Stage.AGAIN in round_.started_at
     if isinstance(event, ev.Wrote):
         return role == WRITES[event.words] and len(event.text) <= TEXT_LIMIT
     return role == "observer" if isinstance(event, ev.Pinned) else _filled(round_, role, seat)

@@ -175,10 +175,27 @@ def test_what_others_wrote_stays_closed_until_the_sheets(turn: Turn) -> None:
     practice = at_turn(turn)
 
     for seat in "abc":
-        others = [sentence_of(other, 1) for other in "abc" if other != seat]
+        asks = [sentence_of("a", 1)] if (seat, turn) == ("c", Turn.OBSERVER) else []
+        others = [words for other in "abc" if other != seat and (words := sentence_of(other, 1)) not in asks]
         assert isinstance(practice.view(seat), DebriefView)
         assert practice.view(seat).line == sentence_of(seat, 1)
         assert not any(words in practice.json(seat) for words in others)
+
+
+@pytest.mark.parametrize("turn", Turn)
+def test_the_observer_alone_has_what_the_student_asked_for_and_only_in_their_own_turn(turn: Turn) -> None:
+    practice = at_turn(turn)
+
+    asks = {seat: practice.view(seat).ask for seat in "abc"}
+
+    assert asks == {"a": "", "b": "", "c": sentence_of("a", 1) if turn is Turn.OBSERVER else ""}
+
+
+def test_in_a_pair_the_second_person_has_it_in_their_turn_as_observer() -> None:
+    practice = pair(Stage.QUIET).to(Stage.DEBRIEF, Turn.PATIENT)
+    assert practice.view("b").ask == ""
+
+    assert practice.to(Stage.DEBRIEF, Turn.OBSERVER).view("b").ask == sentence_of("a", 1)
 
 
 def test_the_observers_words_open_with_the_sheets() -> None:

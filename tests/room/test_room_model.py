@@ -246,6 +246,8 @@ class AnyPractice(RuleBasedStateMachine):
         elif state.stage is Stage.QUIET and round_.cast.here and round_.cast.student not in round_.forgotten:
             for seat in round_.cast.here:
                 self._hands_in(seat)
+        elif state.stage is Stage.SHEETS and round_.number % 2 and self.offered((Move.AGAIN,)):
+            self._press(*self.offered((Move.AGAIN,))[0])
         elif state.deadline is not None and state.stage not in (Stage.DEBRIEF, Stage.SHEETS):
             self.machine.waits(max(1, state.deadline - self.room.kit.clock.now()))
         else:

@@ -34,11 +34,11 @@ from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.events import Logged
 from roleplay.room.fold import fold
-from roleplay.room.stages import SECOND, Stage
+from roleplay.room.stages import SECOND, UNDO, Stage, Turn
 from roleplay.room.state import Role, Round, State
 from roleplay.room.view import CLOSED, view
 from roleplay.room.views import as_json
-from roleplay.room.vocabulary import Move, Pin, Words
+from roleplay.room.vocabulary import Happened, Move, Pin, Words
 from roleplay.sheets.handouts import handout_of, sent
 
 SIGN = r"case\.student\..*"
@@ -211,8 +211,17 @@ def assert_only_words_of_ones_own(practice: Practice, seat: str, shown: str) -> 
     own, numbers = (seat, str(len(seen.rounds))), {str(round_.number) for round_ in open_}
     goals = set(STEP.findall(" ".join(round_.goal for round_ in (*open_, *watched))))
     others = {said for said in SENTENCE.findall(shown) if said != own and said[1] not in numbers}
+    others -= asked_of(practice, seat)
     steps = {said for said in STEP.findall(shown) if said[1] not in numbers} - goals
     assert not others | steps, f"{seat} at {practice.stage} reads {others | steps}"
+
+
+def asked_of(practice: Practice, seat: str) -> set[tuple[str, str]]:
+    """In the observer's turn, an observer reads what the student asked for help with."""
+    seen = practice.seen
+    if seen.turn is not Turn.OBSERVER or Role.OBSERVER not in seen.rounds[-1].cast.roles(seat):
+        return set()
+    return {(seen.rounds[-1].cast.student, str(len(seen.rounds)))}
 
 
 # Markers
@@ -247,6 +256,19 @@ def test_from_the_lobby_to_the_end_nobody_sees_what_is_not_theirs(casting: str, 
         assert_only_what_may_be_seen(practice.move("late", Move.STOP))
         practice.moves(Move.CARRY_ON, *practice.round.cast.seats).on()
     assert_only_what_may_be_seen(practice)
+
+
+@pytest.mark.parametrize("first", DECK)
+@pytest.mark.parametrize("casting", CASTS)
+def test_in_another_go_and_after_it_nobody_sees_what_is_not_theirs(casting: str, first: str) -> None:
+    practice = at_the_table(casting, first).begins(observers=CASTS[casting]).sits("late").to(Stage.SHEETS)
+
+    for _ in range(2):
+        assert_only_what_may_be_seen(practice.move("a", Move.AGAIN))
+        assert_only_what_may_be_seen(practice.wait(UNDO))
+        practice.tap(practice.round.cast.observers[0], ev.RatedTry(Happened.YES)).to(Stage.NEXT)
+        assert_only_what_may_be_seen(practice)
+        practice.plans().move("a", Move.BEGIN).accepts().to(Stage.SHEETS)
 
 
 @pytest.mark.parametrize("casting", CASTS)

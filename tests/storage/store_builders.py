@@ -36,6 +36,7 @@ from roleplay.room.events import (
     RatedGoal,
     RatedOverall,
     RatedStatement,
+    RatedTry,
     Released,
     RoundBegan,
     Sat,
@@ -50,7 +51,7 @@ from roleplay.room.events import (
     Wrote,
 )
 from roleplay.room.stages import Lengths
-from roleplay.room.vocabulary import GoalOutcome, Move, Pin, PlannedRound, Words
+from roleplay.room.vocabulary import GoalOutcome, Happened, Move, Pin, PlannedRound, Words
 from roleplay.storage import Store, open_store
 
 NOW = 1_760_000_000_123
@@ -94,6 +95,7 @@ ONE_OF_EACH: tuple[Event, ...] = (
     RatedOverall(0),
     RatedStatement("felt-heard", 5),
     RatedGoal(GoalOutcome.PARTLY),
+    RatedTry(Happened.PARTLY),
     Wrote(Words.SENTENCE, "„Grüße“ — 你好 \N{WAVING HAND SIGN} \x00 half a pair: \ud83d"),
     HandedIn(),
     Forgotten(),

@@ -39,7 +39,7 @@ from roleplay.marking.tidy import TidyMark
 from roleplay.people.rounds import Exposure, Goal, Played, Written
 from roleplay.people.visitor import Visitor
 from roleplay.review.own_rounds import Station
-from roleplay.room.opened import OpenedFact, OpenedFinding, OpenedPin, Said, Side
+from roleplay.room.opened import OpenedFact, OpenedFinding, OpenedGo, OpenedPin, Said, Side
 from roleplay.room.vocabulary import Words
 from roleplay.sheets.history.record import record
 from roleplay.usecases.history.portable import Carried, Luggage, Sheets, as_json_text, unpacked
@@ -556,9 +556,9 @@ def test_an_older_kits_alike_is_dropped_if_the_imported_marks_say_otherwise(here
 
     bring(there, "Anna", edited(here, sheets=replace(sheets, opened=old)))
 
-    assert brought_sheets(there).opened.question == (
-        f"A safety point, “{first.text}”: Cleo put “Didn’t happen”. What did each of you see?"
-    )
+    opened = brought_sheets(there).opened
+    assert opened.question == "Start with what Anna wrote. What did each of you see?"
+    assert opened.then_ask == (f"A safety point, “{first.text}”: Cleo put “Didn’t happen”. What did each of you see?")
 
 
 @pytest.mark.parametrize(
@@ -566,6 +566,7 @@ def test_an_older_kits_alike_is_dropped_if_the_imported_marks_say_otherwise(here
     [
         {"pins": (OpenedPin("Cleo", "superb", 5),)},
         {"pins": (OpenedPin("Cleo", "try", 1 << 70),)},
+        {"go": OpenedGo(1 << 70, ())},
         {"facts": (OpenedFact("It hurts.", True, "never", 5),)},
         {"findings": (OpenedFinding("ECG", "Sinus rhythm", None, "whispered", False),)},
         {"domains": (Side("gather", "Gathering", ("a", "b", "c"), Said("Anna", "6 of 5", 6), ()),)},

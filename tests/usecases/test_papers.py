@@ -26,6 +26,8 @@ from roleplay.errors import Fault
 from roleplay.marking.marksheet import Mark
 from roleplay.people.visitor import Visitor
 from roleplay.room.events import FactCame
+from roleplay.room.opened import OpenedGo, Said
+from roleplay.room.vocabulary import Happened
 from roleplay.usecases.history.shelf import Shelf, shelf_of
 from roleplay.usecases.papers import LARGEST_DRAFT, MOST_DRAFTS, Filled
 from roleplay.usecases.upkeep import compare_with_log
@@ -110,6 +112,56 @@ def test_a_typed_in_sheet_is_in_the_history_with_its_three_views(home: Evening) 
         "When you waited, I felt heard.",
     )
     assert [goal.text for goal in shelf(home).goals] == ["Next time I will wait."]
+
+
+def test_another_go_is_typed_in_with_its_moment_and_its_answer_and_has_no_mark(home: Evening) -> None:
+    practice, round_ = type_in(home, home.kit.papers.printed("good").code)
+    without = shelf(home).seen[0]
+
+    practice, round_ = type_in(home, home.kit.papers.printed("good").code, go_from="2:21", happened=Happened.PARTLY)
+
+    opened = home.kit.stations.page(home.visitor("Anna"), practice, round_).sheets.opened
+    assert opened.go == OpenedGo(141, (Said("Olga", "partly"),))
+    again = shelf(home).seen[-1]
+    assert (again.own, *again.observers.values()) == (without.own, *without.observers.values())
+
+
+@pytest.mark.parametrize(
+    ("changes", "second"),
+    [
+        ({"go_from": " 2 "}, 120),
+        ({"happened": Happened.YES}, 0),
+        ({"happened": Happened.YES, "to_try": "At 1:05 wait"}, 65),
+        ({"go_from": "0:30", "observer": ""}, 30),
+    ],
+)
+def test_its_moment_may_be_left_out_or_be_a_whole_minute_also_in_a_pair(
+    home: Evening, changes: dict[str, object], second: int
+) -> None:
+    placed = type_in(home, home.kit.papers.printed("good").code, **changes)
+
+    opened = home.kit.stations.page(home.visitor("Anna"), *placed).sheets.opened
+    assert opened.go.second == second
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("two", "“two” isn’t a moment. Write minutes and seconds, such as 2:21."),
+        ("2:٢", "“2:٢” isn’t a moment. Write minutes and seconds, such as 2:21."),
+        ("59:00", "That moment isn’t within the station. Choose another, or go again from the start."),
+    ],
+)
+def test_a_moment_that_is_none_is_named_and_nothing_is_saved(home: Evening, written: str, said: str) -> None:
+    assert refused(home, home.kit.papers.printed("good").code, go_from=written).startswith(said)
+
+
+def test_what_the_observer_saw_on_paper_is_stored_and_read(home: Evening) -> None:
+    placed = type_in(home, home.kit.papers.printed("good").code, saw="At 2:21 you waited.")
+
+    assert home.kit.stations.page(home.visitor("Anna"), *placed).sheets.opened.saw == (
+        Said("Olga", "At 2:21 you waited."),
+    )
 
 
 def test_it_is_on_the_day_on_which_it_was_played(home: Evening) -> None:

@@ -50,10 +50,10 @@ def opened_sheet(
     player = headings.played_by(opened.kind)
     given = (Markup("<p><strong>{}</strong><br>{}</p>\n").format(q.ask, q.answer) for q in opened.questions)
     first = (
-        (headings.line_of(opened.student), [_line(opened)]),
-        (headings.to_talk_about(bool(opened.line)), [p(opened.question, "ask")]),
+        *_questions(opened),
         (headings.words_for(opened.student), _received(opened, player)),
         (STEP_BEFORE, _step_before(opened)),
+        (headings.ANOTHER_GO, _go(opened)),
         (opened.overall.name or STANDING, [_cells(opened.overall), _safety(opened)]),
         (headings.NUMBERS, numbers),
     )
@@ -168,6 +168,26 @@ def _who_was_what(opened: Opened) -> str:
 def _not_handed_in(names: Iterable[str]) -> str:
     named = ", ".join(map(isolated, names))
     return f"Not submitted yet: {named}." if named else ""
+
+
+def _questions(opened: Opened) -> list[tuple[str, Sequence[Markup]]]:
+    """What the student wrote, with the question about it, and then the other one."""
+    question, then_ask = p(opened.question, "ask"), p(opened.then_ask, "ask")
+    if not opened.line:
+        return [(headings.to_talk_about(after_a_line=False), [question])]
+    return [
+        (headings.line_of(opened.student), [_line(opened), question]),
+        (headings.to_talk_about(after_a_line=True), [then_ask]),
+    ]
+
+
+def _go(opened: Opened) -> list[Markup]:
+    """From where, and what the observers said of it: it has no mark."""
+    if opened.go is None:
+        return []
+    said = "; ".join(f"{isolated(one.name)}: {one.value}" for one in opened.go.seen)
+    start = f"From {clock(opened.go.second)}" if opened.go.second else "From the start"
+    return [p(f"{start}. {said}." if said else f"{start}.")]
 
 
 def _step_before(opened: Opened) -> list[Markup]:

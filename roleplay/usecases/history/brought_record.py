@@ -163,6 +163,7 @@ def _check_opened(opened: Opened) -> None:
         if not known or len(side.anchors) not in (0, ANCHORS):
             raise ValueError(side)
     seconds = [pin.seconds for pin in opened.pins] + [fact.seconds or 0 for fact in opened.facts]
+    seconds += [opened.go.second] if opened.go else []
     if any(abs(one) > LARGEST_NUMBER for one in seconds):
         raise ValueError(seconds)
 

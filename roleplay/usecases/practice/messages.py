@@ -15,7 +15,7 @@ from roleplay.room import events as ev
 from roleplay.room.decide import Step
 from roleplay.room.state import FULL
 from roleplay.room.taps import Tap
-from roleplay.room.vocabulary import GoalOutcome, Move, Pin, Words
+from roleplay.room.vocabulary import GoalOutcome, Happened, Move, Pin, Words
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{8,64}")
 FROM_PAPER = "paper-"
@@ -80,6 +80,7 @@ def _step(body: Mapping[str, Any]) -> Step:
         during=_whole(body["during"]) if "during" in body else None,
         swap=(_whole(swap[0]), _whole(swap[1])) if isinstance(swap, list) and len(swap) == 2 else None,
         without=_places(body.get("without")),
+        second=None if body.get("second") is None else _whole(body["second"]),
     )
 
 
@@ -137,6 +138,7 @@ _CHECKS: Mapping[str, Callable[[Any], Any]] = {
     "pin": Pin,
     "words": Words,
     "outcome": GoalOutcome,
+    "happened": Happened,
     "value": _whole,
     "text": _text,
 }

@@ -5,16 +5,17 @@ import { button, fill, h, isolated } from "./dom.js";
 import { icon } from "./element.js";
 import { drawMore } from "./more.js";
 import { askedBefore, drawSure, isAsked, nextOnThisPhone } from "./sure.js";
-import { moveWords, PIN, soonWords } from "./words.js";
+import { fromWords, moveWords, PIN, soonWords } from "./words.js";
 
-const FIRST = ["carry_on", "ready", "begin", "go_on_without", "go_on", "finish", "more"];
+const FIRST = ["carry_on", "ready", "begin", "go_on_without", "again", "end_early", "go_on", "finish", "more"];
+const SUBJECTS = ["swap", "pass", "again"]; // what "More" asks about further
 const SETTLES = 700; // milliseconds for which a new question can't be answered yet
 
 export class Bar {
   constructor(box, room) {
     this.box = box;
     this.room = room;
-    this.open = false; // false, true, "swap", "pass", or "sure-" and the move that is asked about
+    this.open = false; // false, true, one of SUBJECTS, or "sure-" and the move that is asked about
     this.knocked = {};
   }
 
@@ -23,10 +24,10 @@ export class Bar {
     const { top, stage, walked } = room.shown;
     const { screen } = room.message;
     const may = new Set(walked ? [] : top.moves);
-    const isFirst = (move) => may.has(move) && !(move === "go_on" && STAGES[stage].ends_by_itself);
-    const first = FIRST.find(isFirst) ?? null;
+    const first = FIRST.find((move) => may.has(move) && isFirst(move, stage)) ?? null;
     const shown = {
       first,
+      from: first === "again" ? room.shown.view.go.moments[0] : null,
       passes: nextOnThisPhone(room.data.others ?? [], room.shown.view, STAGES[stage].waits_for),
       asks: this.asks(this.open === true ? "" : String(this.open).replace("sure-", "")),
       isOver: isAsked(this.asks(first)),
@@ -54,7 +55,7 @@ export class Bar {
   // The move itself, or first what it would pass over.
   moves(move) {
     if (isAsked(this.asks(move))) this.show(`sure-${move}`);
-    else this.room.move(move);
+    else this.room.move(move, move === "again" ? { second: this.room.shown.view.go.moments[0] } : {});
   }
 
   drawQuestion(asks) {
@@ -74,10 +75,11 @@ export class Bar {
   }
 
   // One primary button: the form's for who writes; for who waits nothing, until nobody is passed over any more.
-  isPrimary({ handsIn, passes, isOver }) {
+  isPrimary({ first, handsIn, passes, isOver }) {
     const { top } = this.room.shown;
     const isWriting = top.people.some(({ you, writes }) => you && writes);
-    return !handsIn && !passes && !isOver && !(isWriting && top.stage === "next");
+    const isEarly = first === "end_early";
+    return !handsIn && !passes && !isOver && !isEarly && !(isWriting && top.stage === "next");
   }
 
   drawPass(name) {
@@ -98,7 +100,7 @@ export class Bar {
       knocks.map((knock) => this.drawKnock(knock)),
       isAsked(asks)
         ? this.drawQuestion(asks)
-        : open === true || open === "swap" || open === "pass"
+        : open === true || SUBJECTS.includes(open)
           ? drawMore(this, may, first)
           : null,
       h(
@@ -110,6 +112,7 @@ export class Bar {
           handsIn ? this.drawHandIn(handsIn) : null,
           passes ? this.drawPass(passes) : null,
           first ? this.drawMove(first, this.isPrimary(shown) ? "primary" : "") : null,
+          first === "again" && may.has("go_on") ? this.drawSkip() : null,
           may.has("time_out") && first !== "time_out" ? this.drawMove("time_out", "") : null,
           pins ? Object.keys(PIN).map((pin) => this.drawPin(pin)) : null,
         ),
@@ -138,9 +141,20 @@ export class Bar {
   drawMove(move, kind) {
     const { top, stage } = this.room.shown;
     const [symbol, label] = moveWords(move, stage, top.turn);
-    const words = move === "begin" && top.round ? "Begin the next round" : label;
+    const words = this.says(move, label);
     const props = { class: kind, disabled: this.room.moving === move };
     return button(`move-${move}`, [icon(symbol), words], () => this.moves(move), props);
+  }
+
+  says(move, label) {
+    const { top, view } = this.room.shown;
+    if (move === "again") return `${label} ${fromWords(view.go.moments[0])}`;
+    return move === "begin" && top.round ? "Begin the next round" : label;
+  }
+
+  drawSkip() {
+    const props = { "aria-label": "Skip another go", disabled: this.room.moving === "go_on" };
+    return button("move-go_on", "Skip", () => this.moves("go_on"), props);
   }
 
   drawPin(pin) {
@@ -184,4 +198,11 @@ export class Bar {
     }
     return Date.now() - this.knocked[id] < SETTLES;
   }
+}
+
+// A stage with a clock of its own is only left by whoever looks for it; another go is over once it was said.
+function isFirst(move, stage) {
+  if (move === "again") return stage === "sheets";
+  if (move === "end_early") return stage === "again";
+  return move !== "go_on" || !STAGES[stage].ends_by_itself;
 }

@@ -23,11 +23,12 @@ export class Bell {
   }
 
   // The bell marks the moment a stage begins: a page opened later, or a phone that was asleep, stays silent.
-  ringStage(top, { stage, left, length }) {
+  ringStage(top, { stage, gone }) {
     const before = this.stage;
     this.stage = stage;
-    if (before === null || before === stage || !STAGES[stage].rings) return;
-    if (left !== null && length !== null && length - left > LATE) return;
+    if (before === null || before === stage) return;
+    if (!STAGES[stage].rings && !STAGES[before].rings_out) return;
+    if (gone !== null && gone > LATE) return;
     if (this.isOn(top)) this.sound.ring(false);
     this.sound.buzz([300, 120, 300]);
     this.announce(stageWords(stage));

@@ -63,7 +63,8 @@ export class ServerTime {
   }
 }
 
-// The stage as it is now: moved on from the last view if its deadline has passed and nothing is on hold.
+// The stage as it is now, and how much of it is gone. It has moved on from the last view if its deadline has passed and
+// nothing is on hold.
 export function stageNow(top, now) {
   let { stage, number } = top;
   let { deadline, length, ahead } = top.clock;
@@ -77,7 +78,8 @@ export function stageNow(top, now) {
   }
   const running = deadline === null ? null : Math.max(0, deadline - now);
   const left = top.held ? top.clock.remaining : running;
-  return { stage, number, deadline, length, left: STAGES[stage].unhurried ? null : left, walked };
+  const gone = left === null || length === null ? null : length - left;
+  return { stage, number, deadline, length, gone, left: STAGES[stage].unhurried ? null : left, walked };
 }
 
 // Milliseconds into the station, as pins and the story map count them; null before and after it.

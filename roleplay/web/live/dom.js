@@ -25,6 +25,10 @@ export function fold(key, title, ...children) {
   return h("details", {}, h("summary", { "data-key": key }, title), children);
 }
 
+export function capital(words) {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 export function bullets(lines) {
   const items = lines.map((line) => h("li", {}, line));
   return h("ul", {}, items);

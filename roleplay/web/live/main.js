@@ -4,6 +4,7 @@ import { STAGES } from "../../room/stages.js";
 import { LISTENER_CARD, OBSERVER_CARD, PATIENT_CARD, STUDENT_CARD } from "../../shared_words.js";
 import { bullets, fill, fold } from "./dom.js";
 import { awayWords } from "./here.js";
+import { drawGo } from "./screens/another_go.js";
 import { drawDebrief, drawLast, drawNext, drawTable } from "./screens/debrief.js";
 import { drawFindings, drawQuestions } from "./screens/findings.js";
 import { drawLobby } from "./screens/lobby.js";
@@ -23,6 +24,7 @@ const CARD = {
   listener: LISTENER_CARD,
   observer: OBSERVER_CARD,
 };
+const AFTER_THE_SHEETS = { again: drawGo, next: drawNext };
 const WHOLE = {
   Lobby: drawLobby,
   OutsideView: drawOutside,
@@ -72,7 +74,7 @@ export class Main {
   parts(view, stage, role) {
     const { room } = this;
     const { screen } = room.message;
-    if (screen === "SheetsView") return stage === "next" ? drawNext(view, room) : null;
+    if (screen === "SheetsView") return (AFTER_THE_SHEETS[stage] ?? (() => null))(view, room);
     if (WHOLE[screen]) return WHOLE[screen](view, room);
     const { reads } = STAGES[stage];
     const waitsForYes = view.note && !view.note.accepted;

@@ -2,12 +2,13 @@
 
 import { STAGES } from "../../room/stages.js";
 import { bellWords } from "./bell.js";
-import { button, h, isolated, paragraph } from "./dom.js";
+import { button, capital, choices, h, isolated, paragraph } from "./dom.js";
 import { icon } from "./element.js";
 import { callLink } from "./screens/online.js";
-import { ALSO, MOVE, moveWords } from "./words.js";
+import { ALSO, fromWords, MOVE, moveWords } from "./words.js";
 
 const RARER = [
+  "again",
   "go_on",
   "more",
   "finish",
@@ -23,6 +24,8 @@ const RARER = [
   "mute",
   "unmute",
 ];
+const ANOTHER_MOMENT = ["play_arrow", "Go again from another moment"];
+const WHICH_MOMENT = "From where? The observer says.";
 const CHANGES =
   "Who’s swapping places? The round starts again, with another case if the new student has read this one.";
 
@@ -34,9 +37,11 @@ export function drawMore(bar, may, first) {
   };
   if (bar.open === "swap") return drawSwaps(room, shut);
   if (bar.open === "pass") return drawPass(room, shut);
+  if (bar.open === "again") return drawMoments(room, shut);
   const { top } = room.shown;
-  const hides = { swap: top.people.length < 2, ring_table: !room.company.table };
-  const isOffered = (move) => may.has(move) && move !== first && !hides[move];
+  const isBeside = first === "again"; // another moment is offered here, and Skip stands beside the first
+  const hides = { swap: top.people.length < 2, ring_table: !room.company.table, go_on: isBeside };
+  const isOffered = (move) => may.has(move) && (move !== first || isBeside) && !hides[move];
   return h(
     "div",
     { class: "also" },
@@ -58,6 +63,7 @@ function line(key, [symbol, label], act) {
 function drawRarer(move, bar, shut) {
   const { top, stage } = bar.room.shown;
   if (move === "swap") return line("open-swap", ALSO.swap, () => bar.show("swap"));
+  if (move === "again") return line("open-again", ANOTHER_MOMENT, () => bar.show("again"));
   const words = move === "go_on" ? moveWords(move, stage, top.turn) : (ALSO[move] ?? MOVE[move]);
   return line(
     `move-${move}`,
@@ -104,6 +110,17 @@ function drawSwaps(room, shut) {
       return button(`swap-${i}-${k}`, `${isolated(one.name)} and ${isolated(other.name)}`, act, { class: "wide" });
     });
   return h("div", { class: "also" }, h("p", {}, CHANGES), buttons);
+}
+
+// The likeliest moments first, then the start and every whole minute.
+function drawMoments(room, shut) {
+  const { moments, length } = room.shown.view.go;
+  const minutes = Array.from({ length: Math.ceil(length / 60) }, (_, minute) => 60 * minute);
+  const buttons = [...new Set([...moments, ...minutes])].map((second) => {
+    const act = shut(() => room.move("again", { second }));
+    return button(`again-${second}`, capital(fromWords(second)), act);
+  });
+  return h("div", { class: "also" }, h("p", {}, WHICH_MOMENT), choices(buttons));
 }
 
 function drawPass(room, shut) {

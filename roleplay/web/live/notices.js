@@ -46,6 +46,7 @@ function tapWords(tap, view) {
     rated_overall: STANDING,
     rated_statement: found(view.form?.statements, tap.statement, "text"),
     rated_goal: STEP_BEFORE,
+    rated_try: "Whether it happened",
   };
   return words[tap.kind] ?? "A tap from another round";
 }

@@ -8,6 +8,7 @@ export function withTaps(view, queue) {
   const mine = (kind, id, prop, round = view.top.round) => taps.get(aboutThing(kind, round, id))?.[prop];
   const copy = { ...view };
   if (copy.sheet) copy.sheet = withMarks(copy.sheet, mine);
+  if (copy.go) copy.go = { ...copy.go, happened: mine("rated_try", "", "happened") ?? copy.go.happened };
   if (copy.cards) copy.released = handedOver(copy.cards, view.released, mine);
   if (copy.came && copy.part) copy.came = withFacts(copy.came, copy.part.story, mine);
   for (const name of ["form", "observer_form"]) {

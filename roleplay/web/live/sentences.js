@@ -10,6 +10,8 @@ import { aboutThing } from "./queue.js";
 import { hears, PIN } from "./words.js";
 
 export const MOST_WRITTEN = 500;
+// The pins whose moments begin a sentence.
+const PIN_OF = { saw_or_heard: "worked", one_to_try: "try" };
 // A hint on this device only; it never blocks and is reported nowhere.
 const REAL = /\b(Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sister|Nurse)\.?\s+[A-Z][a-z]+|\b\d{3}[ -]?\d{3}[ -]?\d{4}\b/;
 
@@ -26,7 +28,7 @@ export class Sentences {
   of({ top, form, observer_form: observerForm, next_step: step, sheet, pins, you_speak: youSpeak }) {
     const next = { words: "next_step", text: step, limit: MOST_WRITTEN, round: top.round };
     const isTurn = (words) => words === "one_to_try" && top.turn === "observer" && Boolean(youSpeak);
-    const momentsOf = (words) => (words === "saw_or_heard" ? (sheet?.pins ?? pins ?? []) : []);
+    const momentsOf = (words) => (sheet?.pins ?? pins ?? []).filter(({ pin }) => pin === PIN_OF[words]);
     const inForms = [form, observerForm]
       .filter(Boolean)
       .flatMap(({ sentences, round }) => sentences.map((one) => ({ ...one, round })));
@@ -58,13 +60,13 @@ export class Sentences {
 
   // A pin holds no words: here its moment begins the sentence.
   drawPins(sentence) {
-    const { pins } = sentence;
+    const { pins, words } = sentence;
     if (!pins.length) return null;
     const buttons = pins.map(({ seconds, pin }, i) => {
       const time = minutesAndSeconds(seconds);
       const moment = `${time} ${PIN[pin][1].toLowerCase()}`;
       const props = { "aria-label": `Write about your pin: ${moment}` };
-      return button(`use-pin-${i}`, moment, () => this.begin(sentence, time), props);
+      return button(`use-pin-${words}-${i}`, moment, () => this.begin(sentence, time), props);
     });
     return choices(buttons);
   }

@@ -35,7 +35,7 @@ export function drawSure(move, { away, writing }, { top, without }, { go, replan
     "div",
     { class: "also", role: "status" },
     away.length ? h("p", {}, `${gone} ${are(away)} away.${mayLeaveOut ? ` Plan without ${gone}?` : ""}`) : null,
-    writing.length ? h("p", {}, `${listed(writing)} ${are(writing)} still writing: move on all the same?`) : null,
+    writing.length ? h("p", {}, `${listed(writing)} ${have(writing)} finished: move on all the same?`) : null,
     mayLeaveOut ? button("sure-replan", `Plan without ${gone}`, () => replan(places), { class: "wide" }) : null,
     button("sure-go", move === "begin" ? "Begin all the same" : "Move on all the same", go, { class: "wide" }),
     button("sure-wait", "Wait", wait, { class: "wide" }),
@@ -44,6 +44,10 @@ export function drawSure(move, { away, writing }, { top, without }, { go, replan
 
 export function listed(names) {
   return names.map(isolated).join(" and ");
+}
+
+function have(names) {
+  return names.length > 1 ? "haven’t" : "hasn’t";
 }
 
 function are(names) {

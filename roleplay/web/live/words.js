@@ -1,7 +1,8 @@
 // What several live screens say: roles and moves.
 
 import { STAGES, TURNS } from "../../room/stages.js";
-import { isolated } from "./dom.js";
+import { minutesAndSeconds } from "./clock.js";
+import { capital, isolated } from "./dom.js";
 
 const STUDENT = { presentation: "You’re presenting", examination: "You’re examining" };
 
@@ -46,6 +47,7 @@ export const MOVE = {
   extend: ["more_time", "One more minute"],
   time_out: ["lightbulb", "Time out"],
   carry_on: ["play_arrow", "Carry on"],
+  again: ["play_arrow", "Have another go"],
   end_early: ["flag", "End early"],
   go_on_without: ["skip_next", "Continue without waiting"],
   finish: ["done_all", "Finish the session"],
@@ -62,6 +64,11 @@ export const ALSO = {
   unmute: ["notifications", "Turn the bell back on"],
   leave: ["logout", "I have to leave"],
 };
+// Where in the station another go starts.
+export function fromWords(second) {
+  return second ? `from ${minutesAndSeconds(second)}` : "from the start";
+}
+
 // What a move is called where it stands now: [symbol, words].
 export function moveWords(move, stage, turn) {
   return move === "go_on" ? ["skip_next", (TURNS[turn] ?? STAGES[stage]).go_on] : MOVE[move];
@@ -78,11 +85,18 @@ const SOON = {
   swap: "swapping places and starting again",
 };
 
+function willDo({ move, second }, stage) {
+  if (move === "again") return `going again ${fromWords(second)}`;
+  return move === "end_early" && stage === "again" ? "ending this go" : SOON[move];
+}
+
 // Whose tap it was, where it may be said.
-export function soonWords({ asked: { move, due, by }, people }, now = null) {
+export function soonWords({ asked, people, stage }, now = null) {
+  const { due, by } = asked;
+  const soon = willDo(asked, stage);
   const isMine = people.some((one) => one.you && one.name === by);
   const who = isMine ? "You’re " : by ? `${isolated(by)} is ` : "";
-  const words = who ? who + SOON[move] : SOON[move].charAt(0).toUpperCase() + SOON[move].slice(1);
+  const words = who ? who + soon : capital(soon);
   return now === null ? `${words} …` : `${words} in ${Math.max(0, Math.ceil((due - now) / 1000))}`;
 }
 

@@ -12,7 +12,8 @@ from roleplay.marking.marksheet import Item, Mark, Marksheet
 from roleplay.people.codes import clean_code
 from roleplay.people.persons import Person
 from roleplay.room.state import Snapshot
-from roleplay.shared_words import AGREE
+from roleplay.room.vocabulary import Happened
+from roleplay.shared_words import AGREE, DID_IT_HAPPEN, GO_FROM, IT_HAPPENED
 from roleplay.usecases.papers import PLAYED, WORDS, Filled, NoSuchSheet
 from roleplay.web.practice.starting import tried
 from roleplay.web.server.device import visitor
@@ -105,7 +106,8 @@ def fields(snapshot: Snapshot) -> list[str]:
     sheet = snapshot.sheet
     return [
         *("sheet-day", "sheet-patient", "sheet-observer"),
-        *("sheet-try", "sheet-sentence", "sheet-line", "sheet-next", "sheet-overall", "own-overall"),
+        *("sheet-saw", "sheet-try", "sheet-from", "sheet-happened"),
+        *("sheet-sentence", "sheet-line", "sheet-next", "sheet-overall", "own-overall"),
         *(f"fact-{fact.id}" for fact in snapshot.case.patient.story),
         *(f"item-{item.id}" for item in sheet.items),
         *(f"{whose}-{domain.id}" for whose in ("sheet", "own") for domain in sheet.domains),
@@ -129,7 +131,9 @@ def sheet_form(snapshot: Snapshot) -> tuple[Filled | None, DeltaGenerator]:
     items = {item.id: mark for item in sheet.items if (mark := one_item(item)) is not None}
     domains = ratings(sheet, "sheet")
     overall = stands(sheet, "sheet")
+    saw = st.text_area(WORDS["saw"], key="sheet-saw")
     to_try = st.text_area(WORDS["to_try"], key="sheet-try")
+    go_from, happened = another_go()
     st.markdown(f"### The {snapshot.case.kind.meets}’s slip")
     statements = {each.id: value for each in sheet.statements if (value := one_statement(each.id, each.text))}
     sentence = st.text_area(WORDS["sentence"], key="sheet-sentence")
@@ -153,7 +157,10 @@ def sheet_form(snapshot: Snapshot) -> tuple[Filled | None, DeltaGenerator]:
         items=items,
         domains=domains,
         overall=overall,
+        saw=saw,
         to_try=to_try,
+        go_from=go_from,
+        happened=happened,
         facts=facts,
         statements=statements,
         sentence=sentence,
@@ -219,6 +226,15 @@ def stands(sheet: Marksheet, whose: str) -> int | None:
         literal(sheet.ask), places, key=f"{whose}-overall", format_func=lambda place: literal(sheet.words[place])
     )
     return chosen
+
+
+def another_go() -> tuple[str, Happened | None]:
+    """Where another go started, as it is written, and whether it happened."""
+    start = st.text_input(GO_FROM, key="sheet-from", placeholder="2:21, or empty if there was none")
+    happened = st.pills(
+        DID_IT_HAPPEN, list(Happened), key="sheet-happened", format_func=lambda each: IT_HAPPENED[each.value]
+    )
+    return start, happened
 
 
 def one_statement(id_: str, text: str) -> int | None:

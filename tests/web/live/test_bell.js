@@ -15,7 +15,7 @@ const RINGS = { muted: false, rings: true, bell: "Cem", number: 5, held: null, c
 const SILENT = { ...RINGS, rings: false };
 
 function stage(name, gone = 0, length = 480_000) {
-  return { stage: name, length, left: length - gone };
+  return { stage: name, length, gone, left: length - gone };
 }
 
 test("the device that the server named rings, and no other", () => {
@@ -71,6 +71,17 @@ test("a page opened after a warning does not ring it", () => {
   one.warn(RINGS, { stage: "station", left: 119_000, length: 480_000 }, false, "last");
 
   assert.deepEqual(rung, []);
+});
+
+test("another go ends with the bell too, and what comes after it in other ways begins without", () => {
+  const { rung, bell: one } = bell();
+
+  for (const now of [stage("sheets"), stage("again"), stage("next", 10, 30_000)]) one.ringStage(RINGS, now);
+  const skipped = bell();
+  for (const now of [stage("sheets"), stage("next")]) skipped.bell.ringStage(RINGS, now);
+
+  assert.deepEqual(rung, ["loud", "buzz", "Another go", "loud", "buzz", "Next step"]);
+  assert.deepEqual(skipped.rung, []);
 });
 
 test("with the clock hidden, the bell is the only sign of the time", () => {

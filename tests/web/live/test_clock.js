@@ -191,6 +191,12 @@ test("nothing counts down while everyone’s feedback is read, or the next step 
   assert.deepEqual(left, [60_000, null, null]);
 });
 
+test("how much of a stage is gone is known of every stage with a length", () => {
+  const top = (stage) => ({ stage, number: 1, held: null, clock: { deadline: 60_000, length: 60_000, ahead: [] } });
+
+  assert.deepEqual([stageNow(top("next"), 20_000).gone, stageNow(top("again"), 90_000).gone], [20_000, 60_000]);
+});
+
 test("a pin's time is what has passed of the station, however long it was held", () => {
   const clock = { deadline: 900_000, length: 480_000, remaining: null, warnings: [], ahead: [] };
   const top = { stage: "station", number: 4, held: null, clock };

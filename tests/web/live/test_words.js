@@ -2,7 +2,15 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { doesWords, hears, moveWords, ROLE, soonWords, stageWords } from "../../../roleplay/web/live/words.js";
+import {
+  doesWords,
+  fromWords,
+  hears,
+  moveWords,
+  ROLE,
+  soonWords,
+  stageWords,
+} from "../../../roleplay/web/live/words.js";
 
 test("a stage has the name that the room gives it, and a turn of the debrief its own", () => {
   assert.deepEqual(
@@ -50,6 +58,15 @@ test("where nobody may be named, nobody is", () => {
   const asked = { move: "another", due: 5000, by: "" };
 
   assert.equal(soonWords({ asked, people: [{ name: "Ben", you: true }] }, 1000), "Swapping the case in 4");
+});
+
+test("another go says from where it starts, and that it is what ends", () => {
+  const people = [{ name: "Ben" }, { name: "Eve", you: true }];
+  const says = (asked) => soonWords({ asked: { due: 5000, by: "Ben", ...asked }, people, stage: "again" }, 1000);
+
+  assert.deepEqual([fromWords(141), fromWords(0)], ["from 2:21", "from the start"]);
+  assert.equal(says({ move: "again", second: 141 }), "Ben is going again from 2:21 in 4");
+  assert.equal(says({ move: "end_early" }), "Ben is ending this go in 4");
 });
 
 function meAs(me) {

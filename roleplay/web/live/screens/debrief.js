@@ -6,6 +6,7 @@ import { minutesAndSeconds } from "../clock.js";
 import { bullets, button, choices, fold, h, isolated, paragraph } from "../dom.js";
 import { drawTheirs } from "../me_too.js";
 import { doesWords, hears, HELD, PIN, stageWords } from "../words.js";
+import { drawHappened } from "./another_go.js";
 import { drawPeople, drawPresence } from "./lobby.js";
 import { drawChange, drawPlan } from "./plan.js";
 
@@ -14,7 +15,6 @@ const EXAMPLE = [
   "Better: “When she said ‘my dad’, you waited four seconds, and she went on. Try that again when she mentions work.”",
 ];
 const WHOLE_TIME = "After a case like this, everybody gets the whole time.";
-const REWIND = "Time left? Go back to a pin, and play it again from there.";
 
 export function drawDebrief(view) {
   const { you_speak: mine } = view;
@@ -28,6 +28,8 @@ export function drawDebrief(view) {
     mine && turn === "observer" ? drawEvidence(view) : null,
     turn === "observer" ? fold("example", "What good feedback sounds like", example) : null,
     mine ? null : paragraph("quiet", "Everybody else listens."),
+    // Right above the field for what to try.
+    view.ask ? [h("h3", {}, `${studentOf(view.top)} asked for help with`), paragraph("note", view.ask)] : null,
   ];
 }
 
@@ -39,6 +41,10 @@ function drawOutOfRole({ plays, heavy, top }) {
     plays ? paragraph("quiet", `You’re not ${isolated(plays)}. You’re ${isolated(name)}.`) : null,
     heavy ? paragraph("quiet", WHOLE_TIME) : null,
   ];
+}
+
+function studentOf({ people }) {
+  return isolated(people.find(({ roles }) => roles.includes("student"))?.name ?? "The student");
 }
 
 function drawEvidence({ pins, items }) {
@@ -53,13 +59,13 @@ function drawEvidence({ pins, items }) {
 export function drawNext(view, room) {
   const { opened, next_step: step } = view;
   return [
+    drawHappened(view, room),
     step === null
       ? drawTheirs(view, room.meToo)
       : [
           paragraph("note", "One line. It comes back at the start of your next station."),
           choices(opened.to_try.map(({ value }, i) => drawUse(value, i, room))),
         ],
-    opened.pins.length ? paragraph("quiet", REWIND) : null,
     drawPresence(view.top, room),
     drawPlan(view.plan, room),
     drawChange(view, room),

@@ -1,7 +1,7 @@
 // The quiet minute: your own view of the station.
 
 import { AGREE, BETWEEN, MARKS, STEP_BEFORE } from "../../../shared_words.js";
-import { button, h, isolated } from "../dom.js";
+import { button, capital, h, isolated } from "../dom.js";
 
 const GOAL = { tried: "Tried", partly: MARKS.partly, no_chance: MARKS.na };
 const TAP_ONE = "Tap a number to see what it means.";
@@ -93,8 +93,4 @@ function field(key, heading, named, { kind, buttons }) {
 
 function pressed(is) {
   return { "aria-pressed": String(is) };
-}
-
-function capital(words) {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
