@@ -28,7 +28,7 @@ NEXT_STEPS = 0.95
 """The share of stations that end with a next step."""
 OTHER_GOES = 0.75
 """The share of rounds that end with another go, which nobody skips."""
-SAID_OF_A_GO = ((Happened.YES, 5), (Happened.PARTLY, 3), (Happened.NO, 2))
+SAID_OF_A_GO = {Happened.YES: 5, Happened.PARTLY: 3, Happened.NO: 2}
 """What observers say of it, and out of ten how often."""
 PAUSES = {Move.ACCEPT: (5, 15), Move.READY: (25, 50), Move.ASK_CONSENT: (10, 30), Move.CONSENT: (4, 12)}
 MOVING_ON = (2, 20)
@@ -113,9 +113,8 @@ class EveningPlayed:
         observers = self.room.who(Role.OBSERVER)
         self.room.move(observers[0], Move.AGAIN.value)
         self.on_to(Stage.NEXT)
-        happened, weights = zip(*SAID_OF_A_GO, strict=True)
         for name in observers:
-            (said,) = self.waits.choices(happened, weights)
+            (said,) = self.waits.choices(list(SAID_OF_A_GO), list(SAID_OF_A_GO.values()))
             self.pause(2, 8)
             self.room.send(name, [self.room.now("rated_try", happened=said.value)])
 

@@ -293,10 +293,10 @@ def test_the_table_and_who_waits_outside_see_no_more_than_that_it_is_had() -> No
         assert not hasattr(shown, "go")
 
 
-def test_after_a_day_it_can_no_longer_be_said() -> None:
+def test_after_two_days_it_can_no_longer_be_said() -> None:
     practice = pinned(141).goes_again().to(Stage.NEXT)
 
-    assert "closed" in refused(practice.wait(DAY).tap, "c", ev.RatedTry(Happened.YES))
+    assert "closed" in refused(practice.wait(2 * DAY).tap, "c", ev.RatedTry(Happened.YES))
 
 
 def test_moments_are_in_the_order_of_the_station_where_nobody_named_one() -> None:
