@@ -1,5 +1,6 @@
 // What a page shows, from the band at its top to the bar at its foot.
 
+import { STAGES } from "../../room/stages.js";
 import { Band, setText, underWords } from "./band.js";
 import { Bar } from "./bar.js";
 import { stageNow } from "./clock.js";
@@ -51,7 +52,7 @@ export class Screen {
     const isSame = room.shown?.number === number;
     if (room.shown && !isSame) this.toTop();
     room.shown = { view, top, stage, number, walked, role };
-    if (isSame) this.steady.hold(() => this.paint());
+    if (isSame) this.steady.hold(() => this.paint(), STAGES[stage].in_role);
     else this.paint();
     this.tick();
   }

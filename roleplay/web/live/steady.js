@@ -19,7 +19,12 @@ export class Steady {
     );
   }
 
-  hold(draw) {
+  // Unless it is strict, what comes while nobody touches or has scrolled the page is seen rather than scrolled away.
+  hold(draw, isStrict) {
+    if (!isStrict && !this.isTouched() && this.scroller().scrollTop === 0) {
+      draw();
+      return;
+    }
     const before = this.inSight();
     draw();
     const kept = before.find(({ key }) => this.find(key));
@@ -34,14 +39,17 @@ export class Steady {
 
   // The controls in sight, the one nearest to the finger first; without a finger, from the top down.
   inSight() {
-    const { finger } = this;
-    const isTouched = finger && performance.now() - finger.at < FINGER_STAYS;
-    const away = ({ top }) => (isTouched ? Math.abs(top - finger.y) : top);
+    const isTouched = this.isTouched();
+    const away = ({ top }) => (isTouched ? Math.abs(top - this.finger.y) : top);
     return [...this.root.querySelectorAll(CONTROLS)]
       .filter((one) => !this.outside.some((box) => box.contains(one)))
       .map((one) => ({ key: one.dataset.key, top: one.getBoundingClientRect().top, height: one.offsetHeight }))
       .filter(({ top, height }) => height && top >= 0 && top < innerHeight)
       .sort((one, other) => away(one) - away(other));
+  }
+
+  isTouched() {
+    return this.finger !== null && performance.now() - this.finger.at < FINGER_STAYS;
   }
 
   find(key) {
