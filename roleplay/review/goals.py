@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from enum import StrEnum
 
 from roleplay.people.rounds import Goal
-from roleplay.review.charts import Axis, Bar, Row, Rows, Section, Tone
+from roleplay.review.charts import Axis, Mark, Row, Rows, Section, Shape, Tone
+from roleplay.review.days_axis import DAY, day_ticks
 from roleplay.review.words import Table, counted, day
 
 GOALS_FROM = 1
+STEPS_SHOWN = 6
+MOST_TICKS = 3
 
 
 class Became(StrEnum):
@@ -28,14 +31,34 @@ _OUTCOMES = {"tried": Became.KEPT, "partly": Became.PARTLY, "no_chance": Became.
 
 
 @dataclass(frozen=True)
+class Later:
+    """What an observer saw of a goal at a later station; ``at`` in UTC milliseconds."""
+
+    at: int
+    practice: int
+    round: int
+    became: Became
+
+
+@dataclass(frozen=True)
 class GoalLine:
-    """A goal in the person's own words; ``made`` in UTC milliseconds."""
+    """A goal in the person's own words, with what each later station said of it, oldest first; ``made`` in UTC
+    milliseconds."""
 
     text: str
     made: int
     practice: int
     round: int
     became: Became
+    later: tuple[Later, ...] = ()
+
+    @property
+    def count(self) -> str:
+        """``kept at 3 of 3 stations that had a chance``."""
+        chances = [one.became for one in self.later if one.became is not Became.NO_CHANCE]
+        if not chances:
+            return Became.NO_CHANCE.value if self.later else Became.OPEN.value
+        return f"kept at {chances.count(Became.KEPT):,} of {counted(len(chances), 'station')} that had a chance"
 
 
 @dataclass(frozen=True)
@@ -52,6 +75,7 @@ class Goals:
     no_chance: int
     open: int
     lines: tuple[GoalLine, ...]
+    zone: tzinfo
 
     @property
     def has_chart(self) -> bool:
@@ -59,12 +83,36 @@ class Goals:
 
     @property
     def picture(self) -> Rows:
-        """Set, tried and kept as bars on one scale; goals without a chance or still open in a quiet colour."""
-        loud = ((self.set, "set"), (self.tried, "tried"), (self.kept, "kept"))
-        rest = ((self.no_chance, "not come up yet"), (self.open, "still open"))
-        rows = [Row(words, f"{n:,}", bar=Bar(n)) for n, words in loud]
-        rows += [Row(words, f"{n:,}", bar=Bar(n, Tone.QUIET)) for n, words in rest if n]
-        return Rows(Axis(0, max(self.set, 1)), (Section(tuple(rows)),))
+        """A line for each next step, the newest first, with what every later station said."""
+        return steps_over_time(self.lines, self.zone)
+
+
+def steps_over_time(lines: Sequence[GoalLine], zone: tzinfo) -> Rows:
+    """Each from the day it was written to the last station that looked for it, in days."""
+    begin = min((line.made for line in lines), default=0)
+    end = max((at for line in lines for at in (line.made, *(one.at for one in line.later))), default=0)
+    end = max(end, begin + DAY)
+
+    def along(at: float) -> float:
+        return round((at - begin) / DAY, 4)
+
+    def drawn(line: GoalLine) -> Row:
+        until = max([line.made, *(one.at for one in line.later)])
+        marks = tuple(_dot(one, along(one.at), zone) for one in line.later)
+        start = Mark(along(line.made), ("written", day(line.made, zone)), tone=Tone.QUIET, hollow=True)
+        return Row(line.text, note=line.count, band=(along(line.made), along(until)), marks=(start, *marks))
+
+    ticks = tuple((along(at), " ".join(words)) for at, words in day_ticks(begin, end, zone, MOST_TICKS))
+    words = "Dot: kept. Open dot: partly done. Open diamond: didn’t come up. Grey: the day you wrote it."
+    return Rows(Axis(0, along(end), ticks, words), (Section(tuple(map(drawn, lines)), first=STEPS_SHOWN),))
+
+
+def _dot(one: Later, x: float, zone: tzinfo) -> Mark:
+    words = (one.became.value, day(one.at, zone))
+    leads = (one.practice, one.round)
+    if one.became is Became.NO_CHANCE:
+        return Mark(x, words, tone=Tone.OTHER, shape=Shape.DIAMOND, hollow=True, leads=leads)
+    return Mark(x, words, hollow=one.became is not Became.KEPT, leads=leads)
 
 
 def goals_view(goals: Iterable[Goal], zone: tzinfo = UTC, wanted: Callable[[GoalLine], bool] = lambda _: True) -> Goals:
@@ -82,8 +130,8 @@ def goals_view(goals: Iterable[Goal], zone: tzinfo = UTC, wanted: Callable[[Goal
         sentence=_sentence(len(lines), kept + part, kept, still_open) if shown else none[1],
         missing="" if shown else none[2],
         table=Table(
-            ("Set on", "Next step", "What became of it"),
-            tuple((day(line.made, zone), line.text, line.became.value) for line in lines),
+            ("Set on", "Next step", "What became of it", "Later stations"),
+            tuple((day(line.made, zone), line.text, line.became.value, line.count) for line in lines),
         ),
         set=len(lines),
         tried=kept + part,
@@ -91,6 +139,7 @@ def goals_view(goals: Iterable[Goal], zone: tzinfo = UTC, wanted: Callable[[Goal
         no_chance=no_chance,
         open=still_open,
         lines=lines,
+        zone=zone,
     )
 
 
@@ -117,10 +166,10 @@ def _lines(goals: Iterable[Goal]) -> Iterator[GoalLine]:
     once stays kept, whatever a later round had no chance for. An outcome with no goal before it is left out.
     """
     came_with: Goal | None = None
-    seen: list[Became] = []
+    seen: list[Later] = []
     for goal in sorted(goals, key=_in_time):
         if goal.outcome in _OUTCOMES:
-            seen.append(_OUTCOMES[goal.outcome])
+            seen.append(Later(goal.made, goal.practice, goal.round, _OUTCOMES[goal.outcome]))
         if goal.text.strip():
             if came_with is not None:
                 yield _line(came_with, seen)
@@ -152,9 +201,9 @@ def _in_time(goal: Goal) -> tuple[int, int, int]:
     return goal.made, goal.practice, goal.round
 
 
-def _line(goal: Goal, seen: list[Became]) -> GoalLine:
-    became = min(seen, key=list(Became).index, default=Became.OPEN)
-    return GoalLine(goal.text.strip(), goal.made, goal.practice, goal.round, became)
+def _line(goal: Goal, seen: list[Later]) -> GoalLine:
+    became = min((one.became for one in seen), key=list(Became).index, default=Became.OPEN)
+    return GoalLine(goal.text.strip(), goal.made, goal.practice, goal.round, became, tuple(seen))
 
 
 def _sentence(set_: int, tried: int, kept: int, still_open: int) -> str:

@@ -66,7 +66,7 @@ def test_every_goal_is_counted_once_and_tried_counts_the_kept() -> None:
 
     assert (view.set, view.tried, view.kept, view.no_chance, view.open) == (5, 2, 1, 1, 2)
     assert view.title == "1 of 5 next steps kept"
-    assert view.table.rows[0] == ("25 September 2026", "goal 4", "still open")
+    assert view.table.rows[0] == ("25 September 2026", "goal 4", "still open", "still open")
 
 
 def test_what_became_of_a_goal_is_known_before_some_are_chosen() -> None:
@@ -101,3 +101,29 @@ def test_a_next_step_written_again_is_the_same_and_its_last_row_counts() -> None
     goals = goal(1, "Wait"), goal(2, "Ask", "tried"), goal(3, " wait "), goal(4, "", "tried"), goal(5, "", "partly")
 
     assert [one.practice for one in done_on_two_days(goals, UTC)] == [3]
+
+
+def test_each_next_step_is_a_line_with_what_every_later_station_said() -> None:
+    view = goals_view([goal(1, "Wait"), goal(2, "", "no_chance"), goal(4, "", "partly"), goal(5, "Ask", "tried")])
+
+    [asked, waited] = view.picture.sections[0].rows
+    assert (waited.label, waited.note) == ("Wait", "kept at 1 of 2 stations that had a chance")
+    assert [(mark.x, mark.words[0]) for mark in waited.marks] == [
+        (0, "written"),
+        (1, "didn’t come up"),
+        (3, "partly done"),
+        (4, "kept"),
+    ]
+    assert (asked.note, len(asked.marks)) == ("still open", 1)
+
+
+def test_a_step_that_never_had_a_chance_says_so() -> None:
+    [line] = goals_view([goal(1, "Wait"), goal(2, "", "no_chance")]).lines
+
+    assert line.count == "didn’t come up"
+
+
+def test_a_dot_of_a_next_step_opens_the_station_that_saw_it() -> None:
+    [row] = goals_view([goal(1, "Wait"), goal(2, "", "tried")]).picture.sections[0].rows
+
+    assert [mark.leads for mark in row.marks] == [None, (2, 1)]

@@ -15,7 +15,7 @@ import pytest
 from evening import MINUTE, Evening, an_evening
 from left_over import DAY, bring, taken_home
 
-from roleplay.usecases.history.history import Overview
+from roleplay.review.every_view import Views
 from roleplay.usecases.history.shelf import Filter
 
 Row = dict[str, str]
@@ -66,8 +66,8 @@ def rows(evening: Evening, name: str = "Anna") -> list[Row]:
     return list(csv.DictReader(StringIO(table)))
 
 
-def overview(evening: Evening, name: str = "Anna") -> Overview:
-    return evening.kit.history.overview(evening.visitor(name), Filter())
+def views(evening: Evening, name: str = "Anna") -> Views:
+    return evening.kit.history.views(evening.visitor(name), Filter())
 
 
 def stations(table: Iterable[Row]) -> list[list[Row]]:
@@ -115,7 +115,7 @@ def dot(station: list[Row]) -> tuple[float, bool]:
 
 
 def test_every_dot_can_be_reckoned_from_the_table(five: Evening) -> None:
-    shown = overview(five).level
+    shown = views(five).level
 
     found = [dot(station) for station in own(rows(five), new=False)]
 
@@ -133,7 +133,7 @@ def test_the_counts_of_a_skill_can_be_reckoned_from_the_table(five: Evening) -> 
                 lines[row["thing"]].append(row["mark"])
         shares.append(fmean(all(mark == "not" for mark in marks) for marks in lines.values()))
 
-    [skill] = overview(five).missed.skills
+    [skill] = views(five).missed.skills
 
     assert (skill.missed, skill.chances) == (pytest.approx(sum(shares)), len(shares))
 
@@ -143,7 +143,7 @@ def test_the_patients_answers_can_be_reckoned_from_the_table(five: Evening) -> N
     for row in (row for station in own(rows(five)) for row in station if row["what"] == "statement"):
         answers[row["text"]].append(int(row["mark"]))
 
-    assert {one.text: one.median for one in overview(five).patients.statements} == {
+    assert {one.text: one.median for one in views(five).patients.statements} == {
         text: median(values) for text, values in answers.items()
     }
 
@@ -151,7 +151,7 @@ def test_the_patients_answers_can_be_reckoned_from_the_table(five: Evening) -> N
 def test_the_log_can_be_reckoned_from_the_table(five: Evening) -> None:
     each = [station[0] for station in stations(rows(five)) if station[0]["given up"] == "no"]
 
-    log = overview(five).log
+    log = views(five).log
 
     assert {part.role: (part.stations, part.minutes) for part in log.parts if part.stations} == {
         role: (len(found), pytest.approx(sum(float(row["minutes"]) for row in found)))
@@ -167,7 +167,7 @@ def test_what_became_of_the_next_steps_can_be_reckoned_from_the_table(five: Even
         kept |= {step} if step and outcome == "tried" else set()
         step = next((row["comment"] for row in station if row["thing"] == "next_step"), step)
 
-    assert {line.text for line in overview(five).goals.lines if line.became.value == "kept"} == kept
+    assert {line.text for line in views(five).goals.lines if line.became.value == "kept"} == kept
     assert len(kept) == 3
 
 
@@ -202,7 +202,7 @@ def test_on_another_kit_the_table_gives_the_same_figures(five: Evening, tmp_path
     table = rows(there)
 
     assert [floor(value + 0.5) for value, _ in map(dot, own(table, new=False))] == [
-        floor(one.percent + 0.5) for one in overview(five).level.dots
+        floor(one.percent + 0.5) for one in views(five).level.dots
     ]
     assert {row["rater"] for row in table} <= {"", "A", "B", "C", "D"}
     there.kit.close()

@@ -532,7 +532,7 @@ def test_a_domain_moves_no_suggestion_before_it_was_rated_five_times(ratings: in
 
     profile = domain_profile(seen)
 
-    assert profile.shown
+    assert profile.has_chart
     assert (weak_domains(profile), profile.weakest) == (weak, next(iter(weak), None))
 
 

@@ -10,14 +10,10 @@ from roleplay.content.loading import Library
 from roleplay.people.persons import Person
 from roleplay.people.rounds import Goal, Written
 from roleplay.people.visitor import Visitor
-from roleplay.review.goals import Goals, goals_view
-from roleplay.review.missed import OftenMissed, often_missed
+from roleplay.review.every_view import Bank, Views, views_of
 from roleplay.review.next_case import Candidate, Suggestion, load_of, suggest
 from roleplay.review.own_rounds import Station
-from roleplay.review.patients import PatientsView, patients_view
-from roleplay.review.practice_log import PracticeLog, practice_log
 from roleplay.review.profile import domain_profile
-from roleplay.review.recent import RecentLevel, recent_level
 from roleplay.room.vocabulary import Words
 from roleplay.storage import Store
 from roleplay.usecases.history.shelf import Filter, Shelf, filtered, only, shelf_of, where
@@ -48,11 +44,6 @@ class Overview:
     last: LastWords | None
     stations: tuple[Station, ...]
     all: int
-    log: PracticeLog
-    goals: Goals
-    level: RecentLevel
-    patients: PatientsView
-    missed: OftenMissed
 
 
 @dataclass(frozen=True)
@@ -82,27 +73,33 @@ class History:
         with self._store.read() as reader:
             return only(shelf_of(reader, who.person, self._rooms.closed), practice)
 
-    def overview(self, who: Visitor, wanted: Filter, zone: tzinfo = UTC, shelf: Shelf | None = None) -> Overview:
-        """The history page for what is ``wanted``; days are in ``zone``. Pass a ``shelf`` that was just read to save
-        reading it again."""
-        person, names = self._people.mine(who), self.skills()
+    def overview(self, who: Visitor, wanted: Filter, shelf: Shelf | None = None) -> Overview:
+        """What the history page begins with, and the stations that are ``wanted``. Pass a ``shelf`` that was just read
+        to save reading it again."""
+        person = self._people.mine(who)
         shelf = self.shelf(who) if shelf is None else shelf
-        some = filtered(shelf, wanted)
-        # Next steps, marks and answers belong to stations as the student: a choice of role filters the list and the
-        # log, and none of these.
-        own = filtered(shelf, replace(wanted, role=None))
-        places = {where(station) for station in own.stations}
         return Overview(
             person=person,
             next_step=next_step(shelf.goals),
             last=self._last_words(shelf),
-            stations=some.stations[::-1],
+            stations=filtered(shelf, wanted).stations[::-1],
             all=len(shelf.stations),
-            log=practice_log(some.stations, names),
-            goals=goals_view(own.goals, zone, lambda line: (line.practice, line.round) in places),
-            level=recent_level(own.seen, zone),
-            patients=patients_view(own.seen, zone),
-            missed=often_missed(own.seen, names),
+        )
+
+    def views(self, who: Visitor, wanted: Filter, zone: tzinfo = UTC, shelf: Shelf | None = None) -> Views:
+        """Every chart of what is ``wanted``; days are in ``zone``."""
+        shelf = self.shelf(who) if shelf is None else shelf
+        # Next steps, marks and answers belong to stations as the student: a choice of role filters the list and the
+        # log, and none of these.
+        own = filtered(shelf, replace(wanted, role=None))
+        places = {where(station) for station in own.stations}
+        return views_of(
+            filtered(shelf, wanted).stations,
+            own.seen,
+            own.goals,
+            self.bank(),
+            zone,
+            lambda line: (line.practice, line.round) in places,
         )
 
     def glance(self, who: Visitor) -> Glance:
@@ -127,17 +124,19 @@ class History:
             known=known,
             blocked=blocked,
             weak=weak,
-            names=self.skills(),
+            names=self.bank().skills,
         )
         return Glance(next_step(shelf.goals), tuple(found))
 
-    def skills(self) -> dict[str, str]:
-        """The skill tags in words."""
-        return {tag.id: tag.name for tag in self._library().skills.values()}
+    def bank(self) -> Bank:
+        """What the kit has to practise."""
+        library = self._library()
+        cells = frozenset((case.kind.value, case.specialty) for case in library.offered)
+        return Bank({tag.id: tag.name for tag in library.skills.values()}, cells)
 
     def skills_of(self, shelf: Shelf) -> dict[str, str]:
         """Those of these stations, sorted by their words."""
-        names, tags = self.skills(), {tag for station in shelf.stations for tag in station.card.skills}
+        names, tags = self.bank().skills, {tag for station in shelf.stations for tag in station.card.skills}
         return dict(sorted(((tag, names.get(tag, tag)) for tag in tags), key=lambda pair: pair[1]))
 
     def table(self, who: Visitor) -> str:

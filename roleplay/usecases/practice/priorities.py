@@ -57,7 +57,7 @@ def costs(
 def weak_domains(profile: DomainProfile) -> dict[str, float]:
     """How weak each domain is, 0–1, by its id; empty while the profile may not be shown. A domain that was rated only
     a few times moves no suggestion, however low."""
-    if not profile.shown or profile.own_mean is None:
+    if not profile.has_chart or profile.own_mean is None:
         return {}
     found = {domain.id: weakness(profile.own_mean, domain.level.mean) for domain in profile.domains if domain.tells}
     return {id_: weak for id_, weak in found.items() if weak}
