@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from ears import Ear
@@ -451,15 +452,17 @@ def test_from_a_station_history_leads_to_the_list_and_on_to_another_station(ana:
     expect(ana.page.get_by_role("heading", level=2).first).not_to_have_text(first)
 
 
-def test_the_table_is_a_file_that_a_spreadsheet_reads(ana: Phone) -> None:
+def test_the_tables_are_files_that_a_spreadsheet_reads(ana: Phone) -> None:
     phone = me(ana)
 
     with phone.page.expect_download() as download:
-        phone.button("Download as a table (CSV)").click()
-    table = Path(download.value.path()).read_bytes()
+        phone.button("Download as tables (ZIP)").click()
+    with ZipFile(download.value.path()) as exported:
+        tables = {name: exported.read(name) for name in exported.namelist()}
 
-    assert table.startswith(b"\xef\xbb\xbfpractice,round,case,fingerprint,lens,role,thing,mark,weight,counted,comment,")
-    assert STEP.encode() in table
+    assert tables.keys() == {"marks.csv", "rounds.csv", "steps.csv"}
+    assert all(table.startswith(b"\xef\xbb\xbfpractice,round,") for table in tables.values())
+    assert STEP.encode() in tables["steps.csv"]
 
 
 # --- nobody else's

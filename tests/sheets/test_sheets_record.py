@@ -425,7 +425,7 @@ def test_a_round_that_was_given_up_says_so(evening: Evening) -> None:
 
 def test_an_imported_station_looks_the_same(over: Evening, tmp_path: Path) -> None:
     home, away = page_of(over, "Anna"), an_evening(tmp_path / "another kit")
-    away.start("Anna", "Eva")
+    away.start("Anna", "Eva").wall.forward(60 * MINUTE)
     carrying(away).bring(away.visitor("Anna"), home.encode())
 
     brought = page_of(away, "Anna")

@@ -122,7 +122,7 @@ def test_a_foreign_person_in_the_address_is_a_sentence_and_nothing_to_take(over:
 
 
 def test_the_page_offers_the_file_and_the_table(over: Evening, tab: Tab) -> None:
-    assert at_home(tab, over).downloads == ["Download my record", "Download as a table (CSV)"]
+    assert at_home(tab, over).downloads == ["Download my record", "Download as tables (ZIP)"]
 
 
 def test_the_file_holds_the_words_and_the_data(over: Evening) -> None:

@@ -16,8 +16,8 @@ from roleplay.review.own_rounds import Station
 from roleplay.review.profile import domain_profile
 from roleplay.room.vocabulary import Words
 from roleplay.storage import Store
+from roleplay.usecases.history.export import export
 from roleplay.usecases.history.shelf import Filter, Shelf, filtered, only, shelf_of, where
-from roleplay.usecases.history.table_of_marks import history_table
 from roleplay.usecases.people.people import People
 from roleplay.usecases.practice.current_marks import marks_of_student
 from roleplay.usecases.practice.priorities import Sheets, card_of, weak_domains
@@ -139,15 +139,15 @@ class History:
         names, tags = self.bank().skills, {tag for station in shelf.stations for tag in station.card.skills}
         return dict(sorted(((tag, names.get(tag, tag)) for tag in tags), key=lambda pair: pair[1]))
 
-    def table(self, who: Visitor) -> str:
-        """The history as CSV."""
+    def export(self, who: Visitor) -> bytes:
+        """The history as tables, in a ZIP."""
         person = self._people.mine(who)
         with self._store.read() as reader:
             shelf = shelf_of(reader, person.id, self._rooms.closed)
             marks = marks_of_student(reader, person.id)
             fingerprints = {(one.practice, one.round): one.fingerprint for one in reader.history.played_by(person.id)}
             sheets = reader.history.sheets(fingerprints.values())
-        return history_table(shelf, marks, fingerprints, sheets)
+        return export(shelf, marks, fingerprints, sheets)
 
     def _last_words(self, shelf: Shelf) -> LastWords | None:
         others = [w for w in shelf.words if w.words in RECEIVED]
