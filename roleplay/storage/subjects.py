@@ -22,6 +22,7 @@ from roleplay.storage.groups.groups import GroupReader, GroupWriter
 from roleplay.storage.groups.meetings import MeetingReader, MeetingWriter
 from roleplay.storage.history.brought import BroughtReader, BroughtWriter
 from roleplay.storage.history.choices import ChoiceReader, ChoiceWriter
+from roleplay.storage.history.exam_plans import ExamPlanReader, ExamPlanWriter
 from roleplay.storage.history.old_words import OldWords
 from roleplay.storage.history.projections import HistoryReader, HistoryWriter
 from roleplay.storage.papers.paper import PaperReader, PaperWriter
@@ -49,6 +50,7 @@ class Reader:
         self.history = HistoryReader(connection)
         self.brought = BroughtReader(connection)
         self.choices = ChoiceReader(connection)
+        self.exams = ExamPlanReader(connection)
         self.papers = PaperReader(connection)
         self.own = OwnReader(connection)
         self.reports = ReportReader(connection)
@@ -72,6 +74,7 @@ class Writer(Reader):
         self.history: HistoryWriter = HistoryWriter(connection)
         self.brought: BroughtWriter = BroughtWriter(connection)
         self.choices: ChoiceWriter = ChoiceWriter(connection)
+        self.exams: ExamPlanWriter = ExamPlanWriter(connection)
         self.papers: PaperWriter = PaperWriter(connection)
         self.own: OwnWriter = OwnWriter(connection)
         self.reports: ReportWriter = ReportWriter(connection)
@@ -120,6 +123,7 @@ class Writer(Reader):
             self.history,
             self.brought,
             self.choices,
+            self.exams,
             self.log,
             self.practices,
             self.devices,

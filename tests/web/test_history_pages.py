@@ -16,7 +16,7 @@ from tabs import NASTY, NASTY_TEXT, NOT_KEPT, Page, history, plainly, said, to_t
 from roleplay.people.codes import device_hash
 from roleplay.people.visitor import Visitor
 from roleplay.room.state import Role
-from roleplay.web.history.history import CHARTS, NOW, STATIONS, TABS
+from roleplay.web.history.history import CHARTS, GIVEN, NOW, STATIONS
 from roleplay.web.history.listing import ASKED_FOR
 from roleplay.web.history.record import home_page
 from roleplay.web.server.kit import kit
@@ -116,7 +116,7 @@ def test_the_downloaded_record_has_the_headings_of_the_page(closed: Evening, tab
         Visitor(device_hash(token_of("Anna")), person=anna), datetime.fromtimestamp(closed.wall.at / 1000, UTC)
     )
 
-    drawn = [heading for shown in TABS for heading in headings(to_tab(page, shown))]
+    drawn = [heading for shown in (NOW, STATIONS, CHARTS) for heading in headings(to_tab(page, shown))]
     taken = re.findall("<h2[^>]*>(.*?)</h2>", file)
 
     assert set(taken) == set(drawn)
@@ -626,6 +626,53 @@ def test_patients_sentences_are_shown_even_before_a_middle_answer(over: Evening,
 
     assert "A middle answer needs" in shown.text
     assert re.search(r"<h2>What the patients wrote</h2>\n<blockquote>Ben wrote this</blockquote>", shown.html)
+
+
+# --- the feedback that one has given
+
+
+def test_what_somebody_wrote_for_others_stands_in_given_and_is_theirs_alone(over: Evening, tab: Tab) -> None:
+    bens, cleos = (history(tab(name), GIVEN) for name in ("Ben", "Cleo"))
+
+    assert "You wrote 1 comment at 1 station." in bens.text
+    assert "<blockquote>Ben wrote this</blockquote>" in bens.html
+    assert "As the patient: Tight chest on the stairs, 9 October 2025" in bens.html
+    assert not re.search("(Anna|Cleo) wrote this", bens.html)
+    assert "Cleo wrote this" in cleos.html
+
+
+def test_a_student_has_given_nothing_by_writing_for_themselves(over: Evening, tab: Tab) -> None:
+    annas = history(tab("Anna"), GIVEN)
+
+    assert "will be here, for you alone." in annas.text
+    assert "wrote this" not in annas.html
+
+
+def test_when_who_received_it_deletes_everything_it_is_gone_from_given(closed: Evening, tab: Tab) -> None:
+    kit().people.forget(closed.visitor("Anna"))
+
+    assert "wrote this" not in history(tab("Ben"), GIVEN).sent
+
+
+def test_a_comment_without_a_moment_can_be_said_better_a_week_later(over: Evening, tab: Tab) -> None:
+    early = history(tab("Ben"), GIVEN)
+    over.wall.forward(8 * DAY)
+
+    late = history(tab("Ben"), GIVEN)
+
+    key = f"better-{over.practice}-1"
+    assert ("One to say better" in early.text, "One to say better" in late.text) == (False, True)
+    late.at.text_input(key=key).input("Be kind").run()
+    assert "Which sentence, or which minute?" in late.markdown
+    late.at.text_input(key=key).input("When he looked away, wait").run()
+    assert "That names a moment." in late.markdown
+
+
+def test_what_one_may_take_along_is_a_count_and_no_certificate(over: Evening, tab: Tab) -> None:
+    shown = history(tab("Cleo"), GIVEN)
+
+    assert "“I gave feedback on 1 station\\.”" in shown.markdown
+    assert "It says nothing about how well." in shown.text
 
 
 # --- text is text

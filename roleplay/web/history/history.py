@@ -14,6 +14,7 @@ from roleplay.sheets.history.opened_sheets import moments, standing, story_of
 from roleplay.usecases.history.history import Overview
 from roleplay.usecases.history.shelf import Filter, Shelf
 from roleplay.web.history.all_charts import charts
+from roleplay.web.history.given import given
 from roleplay.web.history.listing import filters, none_of_that_sort, open_button, stations
 from roleplay.web.history.station import story_drawn
 from roleplay.web.practice.starting import words_to_finish
@@ -59,6 +60,7 @@ def fill(tab: str, person: Person, shelf: Shelf) -> None:
         now(kit().history.overview(visitor(person.id), Filter(), shelf))
         return
     if tab == GIVEN:
+        given(person, shelf)
         return
     wanted = filters(shelf)
     shown = kit().history.overview(visitor(person.id), wanted, shelf)
