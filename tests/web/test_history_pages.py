@@ -6,10 +6,10 @@ import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
-from evening import EXAMINED, HOUR, MINUTE, NAMES, Evening, titled
+from evening import EXAMINED, HOUR, MINUTE, NAMES, Evening, add_exam, titled
 from sqlalchemy import Engine, event
 from tabs import NASTY, NASTY_TEXT, NOT_KEPT, Page, history, plainly, said, to_tab, token_of
 
@@ -673,6 +673,67 @@ def test_what_one_may_take_along_is_a_count_and_no_certificate(over: Evening, ta
 
     assert "“I gave feedback on 1 station\\.”" in shown.markdown
     assert "It says nothing about how well." in shown.text
+
+
+# --- until the exam
+
+
+@pytest.fixture
+def finals(over: Evening) -> Evening:
+    """The kit knows an exam that draws on two specialties, and has one more case."""
+    add_exam(over.content, "finals", cardiology=2, ophthalmology=1)
+    return over.more_cases("case-a")
+
+
+def exam(page: Page, day: date) -> Page:
+    """The form, filled in and sent."""
+    page.at.session_state["open-exam"] = True
+    page.at.run()
+    page.at.date_input(key="exam-day").set_value(day)
+    return page.press("exam-go")
+
+
+def test_the_day_of_an_exam_makes_a_plan_that_claims_coverage_only(finals: Evening, tab: Tab) -> None:
+    shown = exam(history(tab("Anna"), NOW), date(2025, 12, 4))
+
+    assert shown.errors == []
+    assert "56 days left. A skill comes again after about 8 days, or 4 if it was missed." in shown.text
+    assert "This is coverage, not readiness." in shown.text
+
+
+def test_practise_this_starts_a_session_with_that_case(finals: Evening, tab: Tab) -> None:
+    shown = exam(history(tab("Anna"), NOW), date(2025, 12, 4))
+
+    shown.press("practise-case-a")
+
+    assert shown.errors == []
+    with kit().store.read() as reader:
+        newest = reader.practices.practice_ids()[-1]
+    assert kit().rooms.state(newest).opened.case == "case-a"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [(date(2025, 10, 8), "That day has passed."), (date(2099, 6, 1), "That’s more than two years away.")],
+)
+def test_a_day_that_cannot_be_is_answered_in_words(finals: Evening, tab: Tab, day: date, said: str) -> None:
+    shown = exam(history(tab("Anna"), NOW), day)
+
+    assert [error[: len(said)] for error in shown.errors] == [said]
+    assert "days left" not in shown.text
+
+
+def test_after_its_day_an_exam_asks_for_the_next_and_can_be_taken_away(finals: Evening, tab: Tab) -> None:
+    exam(history(tab("Anna"), NOW), date(2025, 10, 12))
+    finals.wall.forward(5 * DAY)
+
+    shown = history(tab("Anna"), NOW)
+
+    assert "Your exam was on 12 October 2025." in shown.text
+    shown.at.session_state["open-exam"] = True
+    shown.at.run()
+    shown.press("exam-away")
+    assert "Your exam" not in shown.text
 
 
 # --- text is text

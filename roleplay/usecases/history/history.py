@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 
+from roleplay.content.blueprint import exam_of
 from roleplay.content.loading import Library
+from roleplay.people.exam_plan import days_left
 from roleplay.people.persons import Person
 from roleplay.people.rounds import Goal, Written
 from roleplay.people.visitor import Visitor
@@ -14,6 +16,7 @@ from roleplay.review.every_view import Bank, Views, views_of
 from roleplay.review.next_case import Candidate, Suggestion, load_of, suggest
 from roleplay.review.own_rounds import Station
 from roleplay.review.profile import domain_profile
+from roleplay.review.spacing import gap
 from roleplay.room.vocabulary import Words
 from roleplay.storage import Store
 from roleplay.usecases.history.export import export
@@ -109,6 +112,9 @@ class History:
         with self._store.read() as reader:
             known = {exposure.case for exposure in reader.history.exposures(person.id)}
             blocked = reader.persons.private(person.id).blocked
+            plan = reader.exams.plan(person.id)
+        left = days_left(plan, now)
+        blueprint = library.blueprints.get(plan.blueprint) if plan and left is not None else None
         weak = weak_domains(domain_profile(shelf.seen))
         sheet = Sheets(library.cases, library.rubrics)
         candidates = (
@@ -125,6 +131,8 @@ class History:
             blocked=blocked,
             weak=weak,
             names=self.bank().skills,
+            exam=exam_of(blueprint.weighted(plan.weights), library.offered) if blueprint and plan else None,
+            gap=gap(left),
         )
         return Glance(next_step(shelf.goals), tuple(found))
 

@@ -12,10 +12,12 @@ from roleplay.content.blueprint import Exam
 from roleplay.content.models import Case, Rubric
 from roleplay.marking.marksheet import Lens, Marksheet, marksheet_of
 from roleplay.marking.tidy import TidyMark
+from roleplay.people.exam_plan import days_left
 from roleplay.people.rounds import Exposure
 from roleplay.review.next_case import FIRST_STATIONS, Candidate, costs_for, load_of, weakness
 from roleplay.review.own_rounds import Card, Seen, Station
 from roleplay.review.profile import DomainProfile, domain_profile
+from roleplay.review.spacing import gap
 from roleplay.storage import Reader
 from roleplay.usecases.history.shelf import response_of
 from roleplay.usecases.practice.current_marks import marks_of_round
@@ -38,7 +40,7 @@ def costs(
     exam: Exam | None = None,
 ) -> dict[str, float]:
     """Minus the priority of every case for this person as student. ``met`` is what they have met, if it is known, and
-    ``exam`` what the session prepares for.
+    ``exam`` what the session prepares for. Their own exam decides how soon a skill is due again.
 
     Marks of rounds from ``now`` on are left out: planned as of the start of a practice, its plan stays the same however
     often it is made, and nobody can guess a mark from it before the feedback is open.
@@ -51,7 +53,8 @@ def costs(
     seen = [_seen(reader, station, sheet) for station in told[-NEWEST:]]
     weak = weak_domains(domain_profile(seen))
     candidates = [Candidate(card, _load(cases[id_], rubrics) if weak else {}) for id_, card in cards.items()]
-    return costs_for(candidates, stations, seen, now, weak, exam)
+    wait = gap(days_left(reader.exams.plan(person), now))
+    return costs_for(candidates, stations, seen, now, weak, exam, wait)
 
 
 def weak_domains(profile: DomainProfile) -> dict[str, float]:

@@ -14,6 +14,7 @@ from roleplay.sheets.history.opened_sheets import moments, standing, story_of
 from roleplay.usecases.history.history import Overview
 from roleplay.usecases.history.shelf import Filter, Shelf
 from roleplay.web.history.all_charts import charts
+from roleplay.web.history.exam import exam
 from roleplay.web.history.given import given
 from roleplay.web.history.listing import filters, none_of_that_sort, open_button, stations
 from roleplay.web.history.station import story_drawn
@@ -57,7 +58,7 @@ def open_tab() -> str:
 def fill(tab: str, person: Person, shelf: Shelf) -> None:
     """Only what is open is made: each rerun of the page would make all of it again."""
     if tab == NOW:
-        now(kit().history.overview(visitor(person.id), Filter(), shelf))
+        now(kit().history.overview(visitor(person.id), Filter(), shelf), shelf)
         return
     if tab == GIVEN:
         given(person, shelf)
@@ -72,11 +73,12 @@ def fill(tab: str, person: Person, shelf: Shelf) -> None:
         charts(person, kit().history.views(visitor(person.id), wanted, zone(), shelf), wanted)
 
 
-def now(shown: Overview) -> None:
-    """What to do next, the last words received, and what that station showed."""
+def now(shown: Overview, shelf: Shelf) -> None:
+    """What to do next, the last words received, what that station showed, and what is left until an exam."""
     top(shown)
     if shown.last:
         showed(shown.person, shown.last.station)
+    exam(shown.person, shelf)
 
 
 def top(shown: Overview) -> None:

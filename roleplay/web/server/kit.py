@@ -28,6 +28,7 @@ from roleplay.usecases.cases.reporting import Reporting
 from roleplay.usecases.cases.reviewing import Reviewing
 from roleplay.usecases.clock import Clock, ticks, wall
 from roleplay.usecases.groups.groups import Groups
+from roleplay.usecases.history.exams import Exams
 from roleplay.usecases.history.given import GivenFeedback
 from roleplay.usecases.history.history import History
 from roleplay.usecases.history.record import Carrying
@@ -74,6 +75,7 @@ class Kit:
     signposts: Signposts
     history: History
     given: GivenFeedback
+    exams: Exams
     stations: Stations
     carrying: Carrying
     browsing: Browsing
@@ -231,6 +233,7 @@ def _furnished(on: _Ground, cases: _Cases, visits: _Visits) -> Kit:
         signposts=visits.signposts,
         history=History(on.store, on.people, on.library, on.rooms),
         given=GivenFeedback(on.store, on.people, on.rooms),
+        exams=Exams(on.store, on.people, on.library, on.rooms),
         stations=stations,
         carrying=Carrying(on.store, on.rooms, on.people, stations, on.bench),
         browsing=cases.browsing,
