@@ -8,7 +8,7 @@ from statistics import fmean
 
 from roleplay.review.charts import Axis, Mark, Row, Rows, Section
 from roleplay.review.intervals import Shrunk, moderated_sd, shrunk
-from roleplay.review.observed import first_try, observed
+from roleplay.review.observed import first_try
 from roleplay.review.own_rounds import Seen
 from roleplay.review.words import Table, counted, more, rounded
 
@@ -88,7 +88,7 @@ def _percents(stations: Iterable[Seen]) -> tuple[dict[str, list[float]], dict[st
     percents: dict[str, list[float]] = {}
     names: dict[str, str] = {}
     for seen in sorted((seen for seen in stations if first_try(seen)), key=lambda seen: seen.station.at):
-        whole = observed(seen).whole
+        whole = seen.observed.whole
         for domain in seen.sheet.domains:
             ratings = [response.domains[domain.id] for response in whole if domain.id in response.domains]
             if ratings:

@@ -9,7 +9,6 @@ from datetime import UTC, tzinfo
 from roleplay.review.charts import Mark, Plane, Shape, Span, Tone, sorted_by
 from roleplay.review.days_axis import DAY, day_ticks
 from roleplay.review.intervals import moderated
-from roleplay.review.observed import observed
 from roleplay.review.own_rounds import Seen
 from roleplay.review.words import Table, counted, day, listed, more, rounded
 
@@ -154,7 +153,7 @@ def dots_of(stations: Iterable[Seen]) -> list[Dot]:
 
 def _dots(stations: Iterable[Seen]) -> Iterable[Dot]:
     for seen in stations:
-        s, saw = seen.station, observed(seen)
+        s, saw = seen.station, seen.observed
         if s.counts and saw.percent is not None:
             yield Dot(s.at, saw.percent, s.repeat, saw.complete, s.card.title, s.origin, s.practice, s.round)
 

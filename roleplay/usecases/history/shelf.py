@@ -19,6 +19,8 @@ from roleplay.usecases.practice.current_marks import marks_of_student
 Where = tuple[int, int]
 """(practice, round)."""
 DAY = 24 * 60 * 60 * 1000
+_MARKS = {mark.value: mark for mark in Mark}
+"""Many thousands are read, and to look one up takes far less than to make one."""
 
 
 @dataclass(frozen=True)
@@ -190,7 +192,7 @@ def response_of(marks: Iterable[TidyMark]) -> Response:
     overall = None
     for mark in marks:
         if mark.kind == "item":
-            items[mark.thing] = Mark(mark.mark)
+            items[mark.thing] = _MARKS[mark.mark]
         elif mark.kind == "domain":
             domains[mark.thing] = int(mark.mark)
         elif mark.kind == "overall":
