@@ -32,8 +32,7 @@ def put(evening: Evening, chosen: ExamPlan, name: str = "Anna") -> None:
 
 
 def view(evening: Evening, name: str = "Anna", today: date = TODAY) -> ExamView | None:
-    who = evening.visitor(name)
-    return evening.kit.exams.view(who, evening.kit.history.shelf(who), today)
+    return evening.kit.exams.view(evening.visitor(name), today)
 
 
 def test_an_exam_says_what_is_open_and_what_has_no_case(finals: Evening) -> None:

@@ -815,15 +815,16 @@ def test_the_last_few_come_with_one_press(lobby: Evening, tab: Tab) -> None:
     assert "show-more" not in [button.key for button in shown.at.button]
 
 
-def test_a_tap_on_a_filter_reads_the_stations_once(over: Evening, tab: Tab) -> None:
-    shown = unfolded(history(tab("Anna")))
+@pytest.mark.parametrize(("shown", "times"), [(NOW, 0), (STATIONS, 0), (CHARTS, 1), (GIVEN, 0)])
+def test_only_the_charts_read_marks_and_only_once(over: Evening, tab: Tab, shown: str, times: int) -> None:
+    page = history(tab("Anna"), shown)
     asked: list[str] = []
 
     def note(_: object, __: object, statement: str, *rest: object) -> None:
         asked.append(statement)
 
     event.listen(Engine, "before_cursor_execute", note)
-    choose(shown, "filter-role", Role.STUDENT)
+    page.at.run()
     event.remove(Engine, "before_cursor_execute", note)
 
-    assert sum("WHERE marks.student = " in statement for statement in asked) == 1
+    assert sum("WHERE marks.student = " in statement for statement in asked) == times

@@ -16,7 +16,7 @@ from roleplay.review.spacing import gap
 from roleplay.review.until_exam import Topic, UntilExam, until_exam
 from roleplay.room.state import Role
 from roleplay.storage import Store
-from roleplay.usecases.history.shelf import Shelf
+from roleplay.usecases.history.shelf import shelf_of
 from roleplay.usecases.people.people import People
 from roleplay.usecases.practice.rooms import Rooms
 
@@ -43,7 +43,7 @@ class Exams:
         """What exams draw on, by id."""
         return dict(self._library().blueprints)
 
-    def view(self, who: Visitor, shelf: Shelf, today: date) -> ExamView | None:
+    def view(self, who: Visitor, today: date) -> ExamView | None:
         """None if they set no exam, or one that this kit no longer has."""
         person, library = self._people.mine(who), self._library()
         with self._store.read() as reader:
@@ -54,6 +54,8 @@ class Exams:
         if plan.day < today:
             return ExamView(plan, blueprint.title, None)
         own = blueprint.weighted(plan.weights)
+        with self._store.read() as reader:
+            shelf = shelf_of(reader, person.id, self._rooms.closed)
         topics = [
             Topic(cell.name, cell.weight, frozenset(case.id for case in library.offered if cell.holds(case)))
             for cell in own.cells

@@ -63,11 +63,11 @@ class History:
     def __init__(self, store: Store, people: People, library: Callable[[], Library], rooms: Rooms) -> None:
         self._store, self._people, self._library, self._rooms = store, people, library, rooms
 
-    def shelf(self, who: Visitor) -> Shelf:
-        """Everything that is this person's. Raises `Fault` on a device that isn't theirs."""
+    def shelf(self, who: Visitor, marked: bool = True) -> Shelf:
+        """Everything that is this person's, with or without the marks. Raises `Fault` on a device that isn't theirs."""
         person = self._people.mine(who)
         with self._store.read() as reader:
-            return shelf_of(reader, person.id, self._rooms.closed)
+            return shelf_of(reader, person.id, self._rooms.closed, marked)
 
     def shelf_of_guest(self, who: Visitor, practice: int) -> Shelf:
         """What a guest on this device did in one practice. Raises `Fault` for people who aren't on it, and once the

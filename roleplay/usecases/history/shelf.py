@@ -81,9 +81,10 @@ def where(station: Station) -> Where:
     return station.practice, station.round
 
 
-def shelf_of(reader: Reader, person: str, closed: Callable[[int], bool]) -> Shelf:
+def shelf_of(reader: Reader, person: str, closed: Callable[[int], bool], marked: bool = True) -> Shelf:
     """Everything of this person's that they may read now: nothing from a round whose feedback isn't open yet.
-    ``closed`` says whether a practice held here has closed."""
+    ``closed`` says whether a practice held here has closed. Unless it is to be ``marked``, nothing is ``seen``: of a
+    thousand stations the marks take longer to read than everything else."""
     played, own = (
         reader.history.played_by(person),
         {id_: origin for origin, id_ in reader.practices.own_practices(person).items()},
@@ -93,12 +94,15 @@ def shelf_of(reader: Reader, person: str, closed: Callable[[int], bool]) -> Shel
     origins = _origins(reader, played, own)
     stations = tuple(_station(one, roles[one.practice, one.round], origins[one.practice], own) for one in played)
     words = tuple(w for w in reader.history.received(person) if (w.practice, w.round) in readable)
-    marks = (mark for mark in marks_of_student(reader, person) if (mark.practice, mark.round) in readable)
-    mine = [s for s in stations if s.role == Role.STUDENT and where(s) in readable]
-    fingerprints = {(one.practice, one.round): one.fingerprint for one in played}
+    seen: tuple[Seen, ...] = ()
+    if marked:
+        marks = (mark for mark in marks_of_student(reader, person) if (mark.practice, mark.round) in readable)
+        mine = [s for s in stations if s.role == Role.STUDENT and where(s) in readable]
+        fingerprints = {(one.practice, one.round): one.fingerprint for one in played}
+        seen = _seen(mine, marks, words, fingerprints, reader.history.sheets(fingerprints.values()))
     return Shelf(
         stations=stations,
-        seen=_seen(mine, marks, words, fingerprints, reader.history.sheets(fingerprints.values())),
+        seen=seen,
         goals=tuple(goal for goal in reader.history.goals(person) if (goal.practice, goal.round) in readable),
         words=words,
     )

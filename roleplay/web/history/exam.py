@@ -13,7 +13,6 @@ from roleplay.review.next_case import Suggestion
 from roleplay.review.until_exam import HONEST, UntilExam
 from roleplay.sheets.atoms import plain_table
 from roleplay.usecases.history.exams import MOST_EVENINGS, ExamView
-from roleplay.usecases.history.shelf import Shelf
 from roleplay.web.groups.on_home import groups_of
 from roleplay.web.practice.starting import practise_button
 from roleplay.web.server.device import visitor
@@ -30,10 +29,10 @@ NAMED = 5
 OFFERED = 2
 
 
-def exam(person: Person, shelf: Shelf) -> None:
+def exam(person: Person) -> None:
     """What is left until the exam, if there is one; and where to set it."""
     today = date_of(kit().clock.now())
-    found = kit().exams.view(visitor(person.id), shelf, today)
+    found = kit().exams.view(visitor(person.id), today)
     if found is not None:
         st.markdown(f"### Until {named(found.title)}")
         if found.until is None:

@@ -31,7 +31,8 @@ TAB, LEFT = "history-tab", "history-tab-left"
 
 def history_page(person: Person) -> None:
     """Everything that is this person's, and nothing that is anybody else's."""
-    shelf = kit().history.shelf(visitor(person.id))
+    shown = st.session_state[LEFT] = open_tab()
+    shelf = kit().history.shelf(visitor(person.id), marked=shown == CHARTS)
     if not shelf.stations:
         st.markdown(
             "This is where you’ll find what others said about your stations, your next steps, and what you’ve "
@@ -39,7 +40,6 @@ def history_page(person: Person) -> None:
         )
         return
     words_to_finish()
-    shown = st.session_state[LEFT] = open_tab()
     scrolling.begin(f"{person.id} {shown}", a_list=True)
     if TAB not in st.session_state:
         st.session_state[TAB] = shown
@@ -58,7 +58,7 @@ def open_tab() -> str:
 def fill(tab: str, person: Person, shelf: Shelf) -> None:
     """Only what is open is made: each rerun of the page would make all of it again."""
     if tab == NOW:
-        now(kit().history.overview(visitor(person.id), Filter(), shelf), shelf)
+        now(kit().history.overview(visitor(person.id), Filter(), shelf))
         return
     if tab == GIVEN:
         given(person, shelf)
@@ -73,12 +73,12 @@ def fill(tab: str, person: Person, shelf: Shelf) -> None:
         charts(person, kit().history.views(visitor(person.id), wanted, zone(), shelf), wanted)
 
 
-def now(shown: Overview, shelf: Shelf) -> None:
+def now(shown: Overview) -> None:
     """What to do next, the last words received, what that station showed, and what is left until an exam."""
     top(shown)
     if shown.last:
         showed(shown.person, shown.last.station)
-    exam(shown.person, shelf)
+    exam(shown.person)
 
 
 def top(shown: Overview) -> None:
