@@ -59,7 +59,7 @@ class PracticeLog:
     def picture(self) -> Rows:
         """The minutes in each role as bars, then a grid of specialties and kinds whose empty cells are seen at once."""
         most = max([part.minutes for part in self.parts] + [1])
-        grid = Section(self._grid(), "As the student: how often, and when last", folds=False, columns=self._columns)
+        grid = Section(self._grid(), "As the student: how often, when last", folds=False, columns=self._columns)
         sections = (Section(tuple(map(_drawn, self.parts)), "Minutes played"), grid)
         return Rows(Axis(0, most), tuple(section for section in sections if section.rows))
 
