@@ -45,7 +45,7 @@ def sheet_to_mark(paper: Paper, case: Case, sheet: Marksheet, code: str, themes:
     judgement(paper, sheet)
     for words in ("saw_or_heard", "one_to_try"):
         asked, hint = SENTENCES[words]
-        writing(paper, asked, f"{hint}.", 2)
+        writing(paper, asked, hint if hint.endswith("”") else f"{hint}.", 2)
     writing(paper, "Moments to come back to", MOMENTS, 3)
     writing(paper, GO_FROM, "Minutes and seconds into the station. It’s never scored.", 1)
     choices(paper, DID_IT_HAPPEN, tuple(IT_HAPPENED.values()))

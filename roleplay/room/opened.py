@@ -198,7 +198,7 @@ def opened(round_: Round, names: Mapping[str, str]) -> Opened:
         next_step=_next_step(round_, names),
         goal=round_.goal,
         goal_outcomes=tuple(s for seat in cast.observers if (s := _goal(round_, seat, names))),
-        not_handed_in=tuple(names[seat] for seat in cast.seats if seat not in round_.handed_in),
+        not_handed_in=tuple(names[seat] for seat in cast.here if seat not in round_.handed_in),
         findings=_findings(case, round_.released),
         questions=tuple(OpenedQuestion(q.ask, q.answer) for q in case.viva.questions) if case.viva else (),
         kind=case.kind.value,

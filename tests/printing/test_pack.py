@@ -89,6 +89,12 @@ def test_each_fact_has_a_box_to_tick() -> None:
     assert sum(page.squares for page in of(small_pack(), PART)) == len(a_case().patient.story)
 
 
+def test_the_observer_writes_what_they_saw_or_heard_before_one_thing_to_try() -> None:
+    read = text_of(small_pack(), SHEET)
+
+    assert 0 < read.index("Isaworheard") < read.index("Onethingtotrynexttime")
+
+
 def test_what_is_not_typed_in_says_so() -> None:
     [page] = [page for page in of(small_pack(), SHEET) if page.says("Moments to come back to")]
 

@@ -57,6 +57,15 @@ def test_who_comes_during_a_round_reads_whose_session_it_is_and_the_ground_rules
     assert "I’m in" not in outside.press("charter-yes").labels
 
 
+def test_who_had_not_agreed_when_the_round_began_finds_the_ground_rules_folded(stocked: Evening, page: Page) -> None:
+    stocked.begin()
+
+    inside = practice_page(stocked)
+
+    assert [fold.label for fold in inside.at.expander] == ["Ground rules: please read them first"]
+    assert "I’m in" not in inside.press("charter-yes").labels
+
+
 def test_the_page_of_who_waits_outside_brings_nothing_of_the_case(stocked: Evening, page: Page) -> None:
     stocked.begin().read().join("Dee", ME)
     case = stocked.round.snapshot.case

@@ -5,7 +5,7 @@ import { setText } from "./band.js";
 import { minutesAndSeconds, stageNow } from "./clock.js";
 import { Coaching } from "./coaching.js";
 import { later } from "./device.js";
-import { button, choices, h } from "./dom.js";
+import { button, h } from "./dom.js";
 import { aboutThing } from "./queue.js";
 import { hears, PIN } from "./words.js";
 
@@ -68,7 +68,7 @@ export class Sentences {
       const props = { "aria-label": `Write about your pin: ${moment}` };
       return button(`use-pin-${words}-${i}`, moment, () => this.begin(sentence, time), props);
     });
-    return choices(buttons);
+    return h("div", { class: "choices pinned" }, buttons);
   }
 
   begin(sentence, time) {

@@ -21,6 +21,7 @@ from roleplay.web.practice.opening import (
     charter,
     has_agreed,
     invitation,
+    late_charter,
     more_people,
     plan_again,
     plan_editor,
@@ -134,8 +135,7 @@ def _above(mine: SeatView, shown: View, drawn: Around) -> None:
         st.title(whose_session(drawn.host))
         charter(mine)
     elif drawn.part is Part.ROUND and shown.top.stage in (Stage.PREPARE, Stage.NEXT):
-        # Somebody else may have begun before this person had read it.
-        charter(mine)
+        late_charter(mine)
 
 
 def _below(mine: SeatView, shown: View, drawn: Around, planning: bool) -> None:
