@@ -148,7 +148,8 @@ export class Bar {
 
   says(move, label) {
     const { top, view } = this.room.shown;
-    if (move === "again") return `${label} ${fromWords(view.go.moments[0])}`;
+    // From the start it says so once it's pressed: here it would push Skip into a row of its own.
+    if (move === "again") return view.go.moments[0] ? `${label} ${fromWords(view.go.moments[0])}` : label;
     return move === "begin" && top.round ? "Begin the next round" : label;
   }
 
