@@ -486,8 +486,8 @@ class Trio:
         return self.next_step()
 
     def go_again(self, look: Callable[[str], None] = lambda when: None) -> Trio:
-        """The observer starts another go, ends it before its time and says whether it happened."""
-        self.observer.tap(AGAIN)
+        """The student starts another go; the observer ends it before its time and says whether it happened."""
+        self.student.tap(AGAIN)
         look("another go, about to begin")
         for phone in self:
             phone.in_stage(GO)
