@@ -76,10 +76,11 @@ export class Bar {
 
   // One primary button: the form's for who writes; for who waits nothing, until nobody is passed over any more.
   isPrimary({ first, handsIn, passes, isOver }) {
-    const { top } = this.room.shown;
+    const { top, view } = this.room.shown;
     const isWriting = top.people.some(({ you, writes }) => you && writes);
-    const isEarly = first === "end_early";
-    return !handsIn && !passes && !isOver && !isEarly && !(isWriting && top.stage === "next");
+    // Nobody is hurried out of another go, or back into a demanding case.
+    const isLeft = first === "end_early" || (first === "again" && view.go.heavy);
+    return !handsIn && !passes && !isOver && !isLeft && !(isWriting && top.stage === "next");
   }
 
   drawPass(name) {
