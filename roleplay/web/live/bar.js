@@ -24,10 +24,13 @@ export class Bar {
     const { top, stage, walked } = room.shown;
     const { screen } = room.message;
     const may = new Set(walked ? [] : top.moves);
-    const first = FIRST.find((move) => may.has(move) && isFirst(move, stage)) ?? null;
+    // Once it's about to begin, nothing big takes another go away again.
+    const isGoing = top.asked?.move === "again";
+    const first = isGoing ? null : (FIRST.find((move) => may.has(move) && isFirst(move, stage)) ?? null);
     const shown = {
       first,
       from: first === "again" ? room.shown.view.go.moments[0] : null,
+      skips: (first === "again" || isGoing) && may.has("go_on"),
       passes: nextOnThisPhone(room.data.others ?? [], room.shown.view, STAGES[stage].waits_for),
       asks: this.asks(this.open === true ? "" : String(this.open).replace("sure-", "")),
       isOver: isAsked(this.asks(first)),
@@ -91,7 +94,7 @@ export class Bar {
   }
 
   parts(shown, may) {
-    const { first, handsIn, passes, pins, knocks, asks, open } = shown;
+    const { first, skips, handsIn, passes, pins, knocks, asks, open } = shown;
     const { room } = this;
     const { top, stage } = room.shown;
     const isTable = room.message.screen === "TableView";
@@ -113,7 +116,7 @@ export class Bar {
           handsIn ? this.drawHandIn(handsIn) : null,
           passes ? this.drawPass(passes) : null,
           first ? this.drawMove(first, this.isPrimary(shown) ? "primary" : "") : null,
-          first === "again" && may.has("go_on") ? this.drawSkip() : null,
+          skips ? this.drawSkip() : null,
           may.has("time_out") && first !== "time_out" ? this.drawMove("time_out", "") : null,
           pins ? Object.keys(PIN).map((pin) => this.drawPin(pin)) : null,
         ),
