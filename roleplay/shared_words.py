@@ -73,7 +73,7 @@ STANDING = "Overall rating"
 STEP_BEFORE = "The last next step"
 
 SENTENCES = {
-    "line": ("One thing I’d like help with", "Say it in your turn; then the observer sees it above what to try"),
+    "line": ("One thing I’d like help with", "You’ll say it aloud in your turn, and the observer reads it too"),
     "sentence": ("One sentence, as the patient", "“When you …, I felt …”"),
     "next_step": ("Next time I will …", "One thing, small enough to do next time"),
     "saw_or_heard": ("I saw or heard …", "What was said or done, and when: “At 2:21 you waited, and she went on.”"),

@@ -205,7 +205,7 @@ def missing_from(round_: Round, seat: str) -> tuple[str, ...]:
     if Role.OBSERVER in roles and not has_both:
         missing += _unwritten(round_, seat, Words.SAW, "one thing you saw or heard")
     if Role.STUDENT in roles:
-        missing += _unwritten(round_, seat, Words.LINE, "one line")
+        missing += _unwritten(round_, seat, Words.LINE, "one thing you’d like help with")
     return tuple(missing)
 
 

@@ -123,7 +123,7 @@ def test_when_nobody_goes_on_the_sheets_stay_shut() -> None:
 @pytest.mark.parametrize(
     ("seat", "missing"),
     [
-        ("a", "Gathering, Managing, Relating, the overall rating, one line"),
+        ("a", "Gathering, Managing, Relating, the overall rating, one thing you’d like help with"),
         ("b", "the four statements, one sentence as the patient"),
         ("c", "Gathering, Managing, Relating, the overall rating, one thing you saw or heard"),
     ],
