@@ -32,4 +32,4 @@ def test_who_kept_it_is_led_to_the_group_on_their_own_device(lobby: Evening, pag
 
     kept = last_screen(lobby, "Anna").press("keep-going")
 
-    assert "Open the group and set your usual time" in [link.proto.label for link in kept.at.get("page_link")]
+    assert "Set your usual time" in [link.proto.label for link in kept.at.get("page_link")]

@@ -33,6 +33,7 @@ THUMBS = """<style>
 }
 /* The words of a link are never cut off, nor is a word of a title broken, however large the reader's type is. */
 .stPageLink a, .stPageLink a p { white-space: normal !important; height: auto; }
+.stMarkdown h4 { text-wrap: balance; }
 .stHeading h1 { font-size: min(2rem, 11vw); }
 .stHeading h2 { font-size: min(1.75rem, 11vw); }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * { color: inherit; opacity: 1; }
