@@ -19,7 +19,7 @@ from roleplay.web.server.kit import kit
 from roleplay.web.widgets.literal import literal, say
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-EVERY = {Every.WEEK: "Every week", Every.TWO_WEEKS: "Every two weeks", Every.MONTH: "Every month"}
+EVERY = {Every.WEEK: "Weekly", Every.TWO_WEEKS: "Fortnightly", Every.MONTH: "Monthly"}
 USUAL_TIME = time(19)
 UNKNOWN_PLACE = "Europe/London"
 """The zone offered where the browser doesn't say its own."""
@@ -141,6 +141,7 @@ def _more_fields(now: Terms, view: GroupView) -> Terms:
         default=series.every if series else Every.WEEK,
         required=True,
         key="terms-every",
+        width="stretch",
     )
     minutes = st.number_input(
         "Length of a session, minutes", 15, 720, series.minutes if series else 120, 15, key="terms-minutes"
@@ -162,7 +163,7 @@ def _more_fields(now: Terms, view: GroupView) -> Terms:
         aim=_aim_fields(now),
     )
     changed = pause_fields(changed)
-    st.markdown(f"Times are those of {literal(now.zone)}.")
+    st.markdown(f"The group’s time zone is {literal(now.zone)}.")
     return changed
 
 
@@ -172,7 +173,9 @@ def _aim_fields(now: Terms) -> Aim | None:
     a_week = st.number_input(
         "A shared aim: stations a week (empty for none)", 1, 40, aim.per_week if aim else None, key="terms-aim"
     )
-    until = st.date_input("Until", aim.until if aim else now.exam_on, key="terms-aim-until", format="DD/MM/YYYY")
+    until = st.date_input(
+        "The aim ends on", aim.until if aim else now.exam_on, key="terms-aim-until", format="DD/MM/YYYY"
+    )
     if a_week is None:
         return None
     return Aim(a_week, aim.since if aim else this_day, _day(until) or this_day)

@@ -26,7 +26,7 @@ def my_groups_side(person: Person) -> None:
     with st.expander("My limits and pauses", key="limits-mine"):
         _limits(limits, person)
     if came:
-        with st.expander(f"Sessions of my groups that I was in: {len(came)}", key="attendance"):
+        with st.expander(f"Group sessions I came to: {len(came)}", key="attendance"):
             st.markdown("Only you see this.")
             st.markdown("\n".join(f"- {long_day(one.day)}: {literal(one.group)}" for one in came))
     if blocked:
@@ -39,7 +39,7 @@ def my_groups_side(person: Person) -> None:
 
 
 def _limits(now: OwnLimits, person: Person) -> None:
-    st.markdown("Only you see these. They remind you before you say yes, and stop you from nothing.")
+    st.markdown("Only you see these. They remind you before you say yes, and never stop you.")
     with st.form("limits", border=False):
         most = st.number_input(
             "Most sessions a week (empty for no limit)", 1, MOST_A_WEEK, now.sessions_a_week, key="limits-most"

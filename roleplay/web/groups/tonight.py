@@ -144,10 +144,16 @@ def advice(view: MeetingView) -> None:
         st.markdown(OBSERVERS)
 
 
-def for_chat(view: MeetingView) -> None:
-    """Three lines: what people will use most."""
+def copy_for_chat(view: MeetingView, failed: str = "It can’t be copied here: open the group") -> str:
+    """One tap: what people will use most. Returns the three lines."""
     lines = for_the_chat(view.tonight, view.group_name, session_link(view.group, view.id), view.bring)
-    copy_button("Copy for the group chat", lines, key=f"copy-{view.id}", failed="Copy the lines below")
+    copy_button("Copy for the group chat", lines, key=f"copy-{view.id}", failed=failed)
+    return lines
+
+
+def for_chat(view: MeetingView) -> None:
+    """The same, and the lines to read."""
+    lines = copy_for_chat(view, failed="Copy the lines below")
     with st.expander("What’s copied", key=f"copied-{view.id}"):
         st.html(
             Markup('<p style="white-space: pre-line; overflow-wrap: anywhere; user-select: all">{}</p>').format(lines)

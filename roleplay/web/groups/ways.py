@@ -13,7 +13,7 @@ from roleplay.web.widgets.literal import literal, say
 
 _DONE = "group-done"
 _IN_SIGHT = """<style>
-.st-key-told { position: sticky; top: 4rem; z-index: 9; }
+:has(> .st-key-told) { position: sticky; top: 3.5rem; z-index: 9; }
 .st-key-told .stAlert { background: light-dark(#FCFBF7, #14191F); border-radius: .5rem; }
 </style>"""
 
