@@ -26,6 +26,7 @@ from roleplay.groups.shown import GroupView, MeetingView
 from roleplay.people.codes import device_hash
 from roleplay.people.visitor import Visitor
 from roleplay.usecases.clock import ticks, wall
+from roleplay.usecases.practice.messages import Answer as Said
 from roleplay.web.server.kit import Kit
 
 LONDON = "Europe/London"
@@ -70,6 +71,14 @@ class MovedRoom(Room):
 
     def now(self) -> MovedRoom:
         return self
+
+    def catch_up(self) -> None:
+        """Nobody taps in a browser while it is played on."""
+
+    def send(self, name: str, *raw: dict[str, Any]) -> list[Said]:
+        answers = super().send(name, *raw)
+        self.kit.rooms.forget(self.practice)
+        return answers
 
     def take_part(self, *others: Any) -> MovedRoom:
         """From here on they speak to the server, which holds the session."""

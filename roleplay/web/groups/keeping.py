@@ -33,7 +33,7 @@ def keep_going(mine: SeatView) -> None:
             label = "Set your usual time" if kept.sets_time else "Open the group"
             GROUP.link(label, person=mine.seat.person, group=kept.group)
         return
-    if kept.group:
+    if kept.by:
         st.markdown(literal(f"{listed(kept.by)} would like to. The group is called {kept.name}."))
     else:
         st.markdown("A group has a usual time, and one tap tells the others whether you’re coming.")
