@@ -86,6 +86,14 @@ def test_a_group_is_nothing_to_somebody_who_isnt_in_it(trio: AtWork, tab: Callab
     assert "Thursday trio" not in page.sent
 
 
+def test_who_kept_a_group_sets_its_usual_time_first(trio: AtWork, browser: Browser) -> None:
+    page = group_of(browser, "Anna", trio).type(usual_place="Library 2").press("usual-go")
+
+    assert page.errors == []
+    assert (trio.next("Anna").tonight.place, len(trio.page("Anna").meetings)) == ("Library 2", 6)
+    assert "When do you usually meet?" not in group_of(browser, "Ben", trio).text
+
+
 # --- is tonight on?
 
 
@@ -129,6 +137,12 @@ def test_somebody_who_is_coming_says_that_theyre_late(trio: AtWork, browser: Bro
     group_of(browser, "Anna", trio).press(f"late-{meeting}")
 
     assert "Anna is running late" in group_of(browser, "Ben", trio).text
+
+
+def test_home_has_the_lines_for_the_chat_too(trio: AtWork, browser: Browser) -> None:
+    trio.plan("Anna")
+
+    assert "Copy for the group chat" in browser("Anna").open().sent
 
 
 def test_the_lines_for_the_chat_hold_the_sessions_own_link(trio: AtWork, browser: Browser) -> None:

@@ -58,12 +58,14 @@ class GroupEntrance:
 @dataclass(frozen=True)
 class Kept:
     """What the last screen of a session offers: ``group`` is the id of the group that was kept from it, "" while nobody
-    has; ``by`` are the names of who is in it and was in the session, and ``mine`` whether the reader is."""
+    has; ``by`` are the names of the others who are in it and were in the session, and ``mine`` says whether the reader
+    is. ``sets_time``: it is for them to say when it usually meets."""
 
     group: str
     name: str
     by: tuple[str, ...]
     mine: bool
+    sets_time: bool = False
 
 
 class Membership:
@@ -261,8 +263,10 @@ class Membership:
             return Kept("", "", (), mine=False)
         _check_may_keep(group, me, planned=found is not None and found[1] is not None)
         sat = self._rooms.live(practice).persons.values()
-        names = tuple(isolated(one.name) for one in group.members if one.person in sat)
-        return Kept(group.id, isolated(group.terms.name), names, group.has(me.id))
+        others = (one for one in group.members if one.person in sat and one.person != me.id)
+        names, mine = tuple(isolated(one.name) for one in others), group.has(me.id)
+        sets_time = mine and group.member(me.id).admin and group.terms.series is None
+        return Kept(group.id, isolated(group.terms.name), names, mine, sets_time)
 
     def _invitation(self, reader: Reader, secret: str) -> Invitation:
         found = reader.groups.invitation(digest_of(secret)) if len(secret) <= _LONGEST_SECRET else None

@@ -67,7 +67,7 @@ def members(view: GroupView, person: Person) -> None:
     if not others:
         return
     chosen = st.segmented_control(
-        "Do something about somebody",
+        "Manage, block or report" if view.is_admin else "Block or report",
         list(others),
         format_func=lambda id_: literal(others[id_].name),
         key="about",

@@ -72,9 +72,12 @@ def answering(view: MeetingView, person: Person) -> None:
 
 def one_tap(label: str, key: str, mine: Answer | None, names: dict[Answer, str] | None = None) -> Answer | None:
     """The answer that was tapped just now, None for none. What is shown is what is stored, not what was tapped: it may
-    come from another phone."""
+    come from another phone. A name or a time as the label is written above, as the control's own label would be read
+    aloud with the signs that keep Markdown away."""
     st.session_state[key] = mine
     words = names or ANSWERS
+    if names:
+        st.markdown(f"**{literal(label)}**")
     st.segmented_control(
         label,
         list(words),
@@ -84,6 +87,7 @@ def one_tap(label: str, key: str, mine: Answer | None, names: dict[Answer, str] 
         on_change=_note,
         args=(key,),
         width="stretch",
+        label_visibility="collapsed" if names else "visible",
     )
     tapped: Answer | None = st.session_state.pop(f"{key}-tapped", None)
     return tapped
@@ -140,11 +144,17 @@ def advice(view: MeetingView) -> None:
         st.markdown(OBSERVERS)
 
 
-def for_chat(view: MeetingView) -> None:
-    """Three lines: what people will use most."""
+def copy_for_chat(view: MeetingView, failed: str = "It can’t be copied here: open the group") -> str:
+    """One tap: what people will use most. Returns the three lines."""
     lines = for_the_chat(view.tonight, view.group_name, session_link(view.group, view.id), view.bring)
-    copy_button("Copy for the group chat", lines, key=f"copy-{view.id}", failed="Copy the lines below")
-    with st.expander("What’s copied"):
+    copy_button("Copy for the group chat", lines, key=f"copy-{view.id}", failed=failed)
+    return lines
+
+
+def for_chat(view: MeetingView) -> None:
+    """The same, and the lines to read."""
+    lines = copy_for_chat(view, failed="Copy the lines below")
+    with st.expander("What’s copied", key=f"copied-{view.id}"):
         st.html(
             Markup('<p style="white-space: pre-line; overflow-wrap: anywhere; user-select: all">{}</p>').format(lines)
         )
