@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from roleplay.content.rubric import tag_in_words
 from roleplay.review.charts import Axis, Bar, Row, Rows, Section, Tone
 from roleplay.review.own_rounds import Station
 from roleplay.review.words import Table, counted, listed, rounded
@@ -102,13 +103,8 @@ def _part(role: str, stations: list[Station]) -> Part:
 
 def _tallies(ids: Iterable[str], names: Mapping[str, str]) -> tuple[Tally, ...]:
     """Most frequent first, then by name."""
-    found = (Tally(id_, names.get(id_) or in_words(id_), n) for id_, n in Counter(ids).items())
+    found = (Tally(id_, names.get(id_) or tag_in_words(id_), n) for id_, n in Counter(ids).items())
     return tuple(sorted(found, key=lambda tally: (-tally.stations, tally.name)))
-
-
-def in_words(tag: str) -> str:
-    """A tag without a name, as close to words as possible."""
-    return tag.replace("-", " ").replace("_", " ").capitalize()
 
 
 def _sentence(parts: tuple[Part, ...], covered: int, known: int) -> str:

@@ -24,6 +24,8 @@ from roleplay.storage.history.brought import BroughtReader, BroughtWriter
 from roleplay.storage.history.choices import ChoiceReader, ChoiceWriter
 from roleplay.storage.history.old_words import OldWords
 from roleplay.storage.history.projections import HistoryReader, HistoryWriter
+from roleplay.storage.history.repeat_plans import RepeatPlanReader, RepeatPlanWriter
+from roleplay.storage.history.replies import ReplyReader, ReplyWriter
 from roleplay.storage.papers.paper import PaperReader, PaperWriter
 from roleplay.storage.people.attempts import AttemptReader, AttemptWriter
 from roleplay.storage.people.devices import DeviceReader, DeviceWriter
@@ -49,6 +51,8 @@ class Reader:
         self.history = HistoryReader(connection)
         self.brought = BroughtReader(connection)
         self.choices = ChoiceReader(connection)
+        self.replies = ReplyReader(connection)
+        self.repeat_plans = RepeatPlanReader(connection)
         self.papers = PaperReader(connection)
         self.own = OwnReader(connection)
         self.reports = ReportReader(connection)
@@ -72,6 +76,8 @@ class Writer(Reader):
         self.history: HistoryWriter = HistoryWriter(connection)
         self.brought: BroughtWriter = BroughtWriter(connection)
         self.choices: ChoiceWriter = ChoiceWriter(connection)
+        self.replies: ReplyWriter = ReplyWriter(connection)
+        self.repeat_plans: RepeatPlanWriter = RepeatPlanWriter(connection)
         self.papers: PaperWriter = PaperWriter(connection)
         self.own: OwnWriter = OwnWriter(connection)
         self.reports: ReportWriter = ReportWriter(connection)
@@ -120,6 +126,8 @@ class Writer(Reader):
             self.history,
             self.brought,
             self.choices,
+            self.replies,
+            self.repeat_plans,
             self.log,
             self.practices,
             self.devices,

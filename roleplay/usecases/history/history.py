@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 
 from roleplay.content.loading import Library
 from roleplay.people.persons import Person
-from roleplay.people.rounds import Goal, Written
+from roleplay.people.rounds import Written
 from roleplay.people.visitor import Visitor
 from roleplay.review.goals import Goals, goals_view
 from roleplay.review.missed import OftenMissed, often_missed
 from roleplay.review.next_case import Candidate, Suggestion, load_of, suggest
+from roleplay.review.next_steps import Step, open_steps, steps_of
 from roleplay.review.own_rounds import Station
 from roleplay.review.patients import PatientsView, patients_view
 from roleplay.review.practice_log import PracticeLog, practice_log
@@ -24,7 +25,7 @@ from roleplay.usecases.history.shelf import Filter, Shelf, filtered, only, shelf
 from roleplay.usecases.history.table_of_marks import history_table
 from roleplay.usecases.people.people import People
 from roleplay.usecases.practice.current_marks import marks_of_student
-from roleplay.usecases.practice.priorities import Sheets, card_of, weak_domains
+from roleplay.usecases.practice.priorities import Sheets, card_of, tags_of, weak_domains
 from roleplay.usecases.practice.rooms import Rooms
 
 RECEIVED = (Words.SENTENCE, Words.SAW, Words.TRY)
@@ -41,10 +42,11 @@ class LastWords:
 
 @dataclass(frozen=True)
 class Overview:
-    """The history page. ``stations`` newest first; ``all`` counts them without the filter."""
+    """The history page. ``open`` are the next steps they are working on; ``stations`` newest first; ``all`` counts them
+    without the filter."""
 
     person: Person
-    next_step: str
+    open: tuple[Step, ...]
     last: LastWords | None
     stations: tuple[Station, ...]
     all: int
@@ -57,9 +59,9 @@ class Overview:
 
 @dataclass(frozen=True)
 class Glance:
-    """What Home says to one person: their next step, and cases to practise next, best first."""
+    """What Home says to one person: their open next steps, and cases to practise next, best first."""
 
-    next_step: str
+    open: tuple[Step, ...]
     suggestions: tuple[Suggestion, ...]
 
 
@@ -94,12 +96,12 @@ class History:
         places = {where(station) for station in own.stations}
         return Overview(
             person=person,
-            next_step=next_step(shelf.goals),
+            open=open_steps(steps_of(shelf.goals, zone)),
             last=self._last_words(shelf),
             stations=some.stations[::-1],
             all=len(shelf.stations),
             log=practice_log(some.stations, names),
-            goals=goals_view(own.goals, zone, lambda line: (line.practice, line.round) in places),
+            goals=goals_view(own.goals, zone, lambda step: not places.isdisjoint(step.written)),
             level=recent_level(own.seen, zone),
             patients=patients_view(own.seen, zone),
             missed=often_missed(own.seen, names),
@@ -113,9 +115,15 @@ class History:
             known = {exposure.case for exposure in reader.history.exposures(person.id)}
             blocked = reader.persons.private(person.id).blocked
         weak = weak_domains(domain_profile(shelf.seen))
+        steps = open_steps(steps_of(shelf.goals))
         sheet = Sheets(library.cases, library.rubrics)
         candidates = (
-            Candidate(card_of(case), load_of(sheet(case.id).items) if weak else {}, frozenset(case.themes))
+            Candidate(
+                card_of(case),
+                load_of(sheet(case.id).items) if weak else {},
+                frozenset(case.themes),
+                tags_of(case, library.rubrics),
+            )
             for case in library.offered
             if case.id not in known
         )
@@ -127,9 +135,10 @@ class History:
             known=known,
             blocked=blocked,
             weak=weak,
+            steps=steps,
             names=self.skills(),
         )
-        return Glance(next_step(shelf.goals), tuple(found))
+        return Glance(steps, tuple(found))
 
     def skills(self) -> dict[str, str]:
         """The skill tags in words."""
@@ -169,9 +178,3 @@ class History:
         with self._store.read() as reader:
             names = {seat.person: seat.name for seat in reader.practices.seats(station.practice)}
         return names.get(written.writer, "")
-
-
-def next_step(goals: Iterable[Goal]) -> str:
-    """The latest next step, "" if there is none."""
-    written = [goal for goal in goals if goal.text]
-    return max(written, key=lambda goal: goal.made).text if written else ""

@@ -189,8 +189,10 @@ def _of_the_sheet(one: _Round, kind: str, thing: str) -> Row:
 
 
 def _words(one: _Round, letters: Mapping[str, str]) -> Iterator[Row]:
+    skill = next((goal.skill for goal in one.goals), "")
     for written in one.words:
         yield {
+            "skills": skill if written.words == Words.NEXT_STEP else "",
             "lens": _LENS_OF_WORDS[Words(written.words)].value,
             "thing": written.words,
             "comment": written.text,
@@ -201,11 +203,11 @@ def _words(one: _Round, letters: Mapping[str, str]) -> Iterator[Row]:
 
 
 def _outcomes(one: _Round) -> Iterator[Row]:
-    """What was seen in this station of the student's last next step."""
+    """What was seen in this station of the next step that the student worked on; ``text`` says which one."""
     for goal in one.goals:
         if goal.outcome:
             row = {"lens": Lens.OBSERVER.value, "thing": "last step", "mark": goal.outcome, "what": "last step"}
-            yield {**row, "time": _time(goal.made)}
+            yield {**row, "text": goal.focus or "", "time": _time(goal.made)}
 
 
 def _counted(sheet: Marksheet, mark: TidyMark) -> bool:

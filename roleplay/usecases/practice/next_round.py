@@ -16,6 +16,7 @@ from roleplay.content.rubric import inside_a_sentence
 from roleplay.errors import Fault
 from roleplay.people.private import EXTRA_TIME, Private
 from roleplay.people.rounds import Exposure
+from roleplay.review.next_steps import focus_among, open_steps, steps_of
 from roleplay.room import events as ev
 from roleplay.room.moves import ALONE
 from roleplay.room.stages import MINUTE, PRESETS, Lengths, Preset, Stage, lengths
@@ -179,14 +180,16 @@ class Evening:
         snapshot, body = take_snapshot(case, self.library)
         writer.log.add_snapshot(snapshot.fingerprint, body)
         person = self.live.persons[row.student]
-        goals = [goal.text for goal in self.reader.history.goals(person) if goal.text]
+        steps = open_steps(steps_of(self.reader.history.goals(person)))
+        focus = focus_among(steps, case.skills)
         began = ev.RoundBegan(
             snapshot=snapshot.fingerprint,
             student=row.student,
             patient=row.patient,
             observers=row.observers,
             lengths=self._lengths(case, person),
-            goal=goals[-1] if goals else "",
+            goal=focus.text if focus else "",
+            steps=tuple(step.text for step in steps),
             replaces=replaces,
             repeat=any(e.case == case.id for e in self.reader.history.exposures(person)),
         )

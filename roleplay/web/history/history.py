@@ -15,12 +15,14 @@ from roleplay.review.words import counted
 from roleplay.room.state import Role
 from roleplay.shared_words import NOT_PROOF
 from roleplay.sheets.atoms import heading, p, quote
+from roleplay.sheets.history.open_steps import steps_heading, steps_said
 from roleplay.sheets.history.opened_sheets import lines as lines_of_the_sheet
 from roleplay.sheets.history.opened_sheets import moments, standing, story_of
 from roleplay.usecases.history.history import Overview
 from roleplay.usecases.history.shelf import DAY, Filter, Shelf
 from roleplay.web.history import touch
 from roleplay.web.history.chart import chart, folded_chart
+from roleplay.web.history.replies import replies_to_me
 from roleplay.web.history.station import story_drawn
 from roleplay.web.history.station_link import go_to, name_of
 from roleplay.web.practice.starting import words_to_finish
@@ -62,14 +64,14 @@ def history_page(person: Person) -> None:
         pictures(shown, wanted)
     else:
         none_of_that_sort(shown.all)
+    replies_to_me(person)
     st.caption(NOT_PROOF)
 
 
 def top(shown: Overview) -> None:
     """What to do next, and the last words received."""
     said: list[Markup] = []
-    if shown.next_step:
-        said += heading(headings.STEP, [quote(shown.next_step)])
+    said += heading(steps_heading(shown.open), steps_said(shown.open, kit().history.skills()))
     if shown.last:
         where = f"{isolated(shown.last.station.card.title)}, {day(shown.last.station.at)}"
         said += heading(headings.HEARD, [p(where, "soft"), *(quote(text, name) for name, text in shown.last.said)])

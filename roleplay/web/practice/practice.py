@@ -12,6 +12,7 @@ from roleplay.waiting import Line
 from roleplay.web.cases.report_fault import report_of_round
 from roleplay.web.groups.keeping import keep_going
 from roleplay.web.groups.said_yes import who_said_yes
+from roleplay.web.history.replies import talk_first, wants_to_talk
 from roleplay.web.live import PLANNING, REPORTING, live
 from roleplay.web.people.signposts import for_stop
 from roleplay.web.practice import quick_fire
@@ -92,6 +93,8 @@ def _draw(mine: SeatView) -> None:
     above = st.container()
     others = [(seat.id, seat.name) for seat in mine.others]
     follows = planning or reporting or not has_agreed(mine) or quick_fire.is_asking(mine)
+    # Whom they want to talk to may come in later.
+    follows = follows or (drawn.part is Part.OPENING and wants_to_talk(mine.seat.person))
     live(
         mine.practice.code,
         mine.seat.id,
@@ -124,6 +127,7 @@ def _above(mine: SeatView, shown: View, drawn: Around) -> None:
     if drawn.part is Part.OPENING:
         preparing_for(mine.practice.id)
         who_said_yes(mine)
+        talk_first(mine.seat.person, kit().rooms.live(mine.practice.id).persons.values())
         # Whoever starts needs the code first; whoever joins sees the ground rules first.
         if drawn.opener:
             invitation(mine.practice.code, opener=True, online=drawn.online)

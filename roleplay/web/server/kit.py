@@ -30,6 +30,8 @@ from roleplay.usecases.clock import Clock, ticks, wall
 from roleplay.usecases.groups.groups import Groups
 from roleplay.usecases.history.history import History
 from roleplay.usecases.history.record import Carrying
+from roleplay.usecases.history.repeat_plans import RepeatPlans
+from roleplay.usecases.history.replies import Replies
 from roleplay.usecases.history.stations import Stations
 from roleplay.usecases.papers import Papers
 from roleplay.usecases.people.attempts import Attempts
@@ -73,6 +75,8 @@ class Kit:
     signposts: Signposts
     history: History
     stations: Stations
+    replies: Replies
+    repeat_plans: RepeatPlans
     carrying: Carrying
     browsing: Browsing
     writing: Writing
@@ -214,6 +218,7 @@ def _reviewing(on: _Ground, cases: _Cases, visits: _Visits) -> Reviewing:
 def _furnished(on: _Ground, cases: _Cases, visits: _Visits) -> Kit:
     """All of it under one roof, with what is remembered of rounds and how much one device may ask for."""
     stations = Stations(on.store, on.rooms, on.people)
+    history = History(on.store, on.people, on.library, on.rooms)
     return Kit(
         store=on.store,
         clock=on.clock,
@@ -227,8 +232,10 @@ def _furnished(on: _Ground, cases: _Cases, visits: _Visits) -> Kit:
         joining=visits.joining,
         settings=visits.settings,
         signposts=visits.signposts,
-        history=History(on.store, on.people, on.library, on.rooms),
+        history=history,
         stations=stations,
+        replies=Replies(on.store, on.rooms, on.people),
+        repeat_plans=RepeatPlans(on.store, on.rooms, on.people, on.library, history),
         carrying=Carrying(on.store, on.rooms, on.people, stations, on.bench),
         browsing=cases.browsing,
         writing=cases.writing,
