@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from sqlalchemy import Connection
 from sqlalchemy.engine.interfaces import DBAPICursor
 
+from roleplay.storage.alone.alone import AloneReader, AloneWriter
 from roleplay.storage.cases.own_content import OwnReader, OwnWriter
 from roleplay.storage.cases.reports import ReportReader, ReportWriter
 from roleplay.storage.groups.board import BoardReader, BoardWriter
@@ -56,6 +57,7 @@ class Reader:
         self.meetings = MeetingReader(connection)
         self.board = BoardReader(connection)
         self.calendars = CalendarReader(connection)
+        self.alone = AloneReader(connection)
 
 
 class Writer(Reader):
@@ -79,6 +81,7 @@ class Writer(Reader):
         self.meetings: MeetingWriter = MeetingWriter(connection)
         self.board: BoardWriter = BoardWriter(connection)
         self.calendars: CalendarWriter = CalendarWriter(connection)
+        self.alone: AloneWriter = AloneWriter(connection)
         self.old_words = OldWords(connection, self.log, self.history)
         self.is_undone = False
         """Whether the whole transaction is gone, as on a full disk: what is written through this would stay alone."""
@@ -120,6 +123,7 @@ class Writer(Reader):
             self.history,
             self.brought,
             self.choices,
+            self.alone,
             self.log,
             self.practices,
             self.devices,
