@@ -11,6 +11,7 @@ const BOXES = new WeakMap();
 const checkIn = new CheckIn(kept, () => Date.now());
 const MAKES = {
   minute: () => new MinuteBox(),
+  countdown: (data) => new MinuteBox(data),
   rough_week: () => new RoughWeekBox(checkIn),
   switch: () => new SwitchBox(checkIn),
 };
@@ -18,7 +19,7 @@ const MAKES = {
 export default function ({ data, parentElement }) {
   let box = BOXES.get(parentElement);
   if (!box) {
-    box = MAKES[data.part]();
+    box = MAKES[data.part](data);
     parentElement.querySelector("#kit-wellbeing").replaceChildren(box.root);
     BOXES.set(parentElement, box);
   }
