@@ -91,9 +91,19 @@ def test_an_example_of_a_new_case_opens_only_after_a_warning(new: Evening, page:
 def test_the_list_says_of_a_case_only_its_title(new: Evening, page: Page) -> None:
     listed = page.open("example")
 
-    assert "Tight chest on the stairs, with Tom" in listed.links
+    assert "Tight chest on the stairs, with Tom" in listed.labels
     assert "What brings it on?" not in listed.sent
     assert "A case that’s new to you" in listed.text
+
+
+def test_an_example_is_opened_from_the_list_and_left_again(known: Evening, page: Page) -> None:
+    opened = marked(known) and page.open("example").press(f"example-{MARKER}")
+    compared = opened.text
+
+    opened.press("example-leave")
+
+    assert "You matched us" in compared
+    assert f"example-{MARKER}" in {button.key for button in opened.at.button}
 
 
 def test_an_example_that_is_gone_says_so(new: Evening, page: Page) -> None:

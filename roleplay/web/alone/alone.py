@@ -12,10 +12,10 @@ from roleplay.marking.marksheet import Mark
 from roleplay.people.persons import Person
 from roleplay.sheets.atoms import heading, listed, p, quote
 from roleplay.usecases.alone.alone import Alone, Opening
-from roleplay.web.alone.presenting import presenting
+from roleplay.web.alone.presenting import go_to, leave, presenting
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
-from roleplay.web.server.pages import ALONE, EXAMPLE, PRACTICE
+from roleplay.web.server.pages import EXAMPLE, PRACTICE
 from roleplay.web.wellbeing import minute
 from roleplay.web.widgets.days import zone
 from roleplay.web.widgets.literal import literal, say
@@ -27,8 +27,8 @@ WHAT = (
 )
 EXAMPLES = "Watch two minutes of an invented station, mark them, and see how you compare."
 PRESENT = (
-    "Read the notes, then present the case aloud, to the clock, as you would on a ward round. Afterwards the mark sheet "
-    "opens for you. You’ll know the case then, so you won’t be given it as the student."
+    "Read the notes, then present the case aloud, to the clock, as you would on a ward round. Afterwards the mark "
+    "sheet opens for you. You’ll know the case then, so you won’t be given it as the student."
 )
 NO_PRESENTATION = "There’s no case to present right now."
 REHEARSE = "Say your first sentence and your first question aloud, as often as you like."
@@ -48,7 +48,7 @@ def page(person: Person) -> None:
             _four(person)
     except Fault as fault:
         say(fault)
-        ALONE.link("All you can do on your own", person=person.id)
+        leave()
 
 
 def _four(person: Person) -> None:
@@ -69,8 +69,9 @@ def _presentations(person: Person) -> None:
     choices = kit().alone.presentations(who)
     st.markdown(PRESENT if choices else NO_PRESENTATION)
     for choice in choices:
-        known = ", which you know" if choice.knows else ""
-        ALONE.link(f"{literal(choice.title)} ({literal(choice.specialty)}{known})", person=person.id, present=choice.id)
+        st.button(literal(choice.title), key=f"present-{choice.id}", on_click=go_to, args=(choice.id,))
+        about = "A case you know" if choice.knows else "A case that’s new to you"
+        st.caption(f"{literal(choice.specialty).capitalize()}. {about}.")
     if before := kit().alone.presented(who):
         with st.expander(f"Presented on your own: {len(before)}"):
             for one in before:

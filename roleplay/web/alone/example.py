@@ -14,7 +14,7 @@ from roleplay.web.alone.player import player
 from roleplay.web.practice.starting import tried
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
-from roleplay.web.server.pages import EXAMPLE, PRACTICE
+from roleplay.web.server.pages import PRACTICE
 from roleplay.web.widgets.literal import literal, named, say
 from roleplay.web.widgets.parts import write
 
@@ -43,7 +43,7 @@ def page(person: Person) -> None:
             _all(person)
     except Fault as fault:
         say(fault)
-        EXAMPLE.link("All examples", **_query(person))
+        _leave("All examples")
 
 
 def _all(person: Person) -> None:
@@ -52,7 +52,7 @@ def _all(person: Person) -> None:
     if not offers:
         st.markdown(NONE)
     for offer in offers:
-        EXAMPLE.link(_title(offer), **_query(person), example=offer.id)
+        st.button(_title(offer), key=f"example-{offer.id}", on_click=_go_to, args=(offer.id,))
         st.caption(_said(offer))
     _habit(person)
 
@@ -86,7 +86,7 @@ def _may_begin(person: Person, id_: str) -> bool:
     if st.button("Mark this example", key="example-open", type="primary", width="stretch"):
         st.session_state[OPENED] = {*st.session_state.get(OPENED, ()), id_}
         st.rerun()
-    EXAMPLE.link("Choose another", **_query(person))
+    _leave("Choose another")
     return False
 
 
@@ -106,7 +106,7 @@ def _compared(person: Person, outcome: Outcome) -> None:
     with st.expander("Read the transcript"):
         write([joined(transcript(played.example))])
     _habit(person)
-    EXAMPLE.link("Mark another", **_query(person))
+    _leave("Mark another")
     if st.button("Mark it again", key="example-again-go"):
         st.session_state[AGAIN] = played.example.id
         st.rerun()
@@ -121,6 +121,10 @@ def _habit(person: Person) -> None:
             st.caption("Only the first time you mark an example counts here.")
 
 
-def _query(person: Person) -> dict[str, str]:
-    seat = st.query_params.get("seat", "")
-    return {"person": person.id} | ({"seat": seat} if seat else {})
+def _leave(label: str) -> None:
+    st.button(label, key="example-leave", on_click=_go_to, args=("",))
+
+
+def _go_to(id_: str) -> None:
+    """A link from a page to itself would leave the address as it was."""
+    st.query_params["example"] = id_

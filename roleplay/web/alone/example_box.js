@@ -67,10 +67,13 @@ export class ExampleBox {
   }
 
   play() {
+    const begins = !this.playback.hasBegun();
     this.playback.play();
     this.cancel();
     this.said = -1;
     this.step(performance.now());
+    // On a phone the lines are below what is said: both are on the screen from here.
+    if (begins) this.root.scrollIntoView({ block: "start" });
   }
 
   pause() {
@@ -112,6 +115,7 @@ export class ExampleBox {
     const shows = [playback.playing, playback.hasBegun(), over, voice.on];
     fill(this.controls, shows, () => this.drawControls());
     fill(this.log, playback.hasBegun() ? playback.current() : null, () => this.drawLog());
+    this.log.classList.toggle("runs", playback.hasBegun());
     if (playback.hasBegun()) this.log.scrollTop = this.log.scrollHeight;
     const { blank, rest } = this.main.toMark;
     fill(this.lines, [over, playback.hasBegun(), given, blank, rest, this.sent], () => this.drawLines());
@@ -124,7 +128,7 @@ export class ExampleBox {
     const aloud = { "aria-pressed": String(voice.on) };
     return [
       button("play", [icon(symbol), word], toggle, { class: playback.hasBegun() ? "" : "primary" }),
-      playback.hasBegun() ? button("back", [icon("undo"), "Back a line"], () => this.back()) : null,
+      playback.hasBegun() ? button("back", [icon("undo"), "Back"], () => this.back()) : null,
       voice.isThere() ? button("aloud", [icon("record_voice_over"), "Read aloud"], () => this.aloud(), aloud) : null,
     ];
   }

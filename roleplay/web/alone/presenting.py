@@ -15,7 +15,6 @@ from roleplay.sheets.case_texts import instructions
 from roleplay.sheets.history.opened_sheets import no_pictures
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
-from roleplay.web.server.pages import ALONE
 from roleplay.web.wellbeing import countdown
 from roleplay.web.widgets.literal import literal, say
 from roleplay.web.widgets.parts import write
@@ -47,7 +46,17 @@ def presenting(person: Person, case_id: str) -> None:
     else:
         st.success(SAVED, icon=":material/check:")
         write(_afterwards(case))
-        ALONE.link("Back to what you can do on your own", person=person.id)
+        leave()
+
+
+def leave() -> None:
+    """Back to all that one can do alone."""
+    st.button("All you can do on your own", key="present-leave", on_click=go_to, args=("",))
+
+
+def go_to(case_id: str) -> None:
+    """A link from a page to itself would leave the address as it was."""
+    st.query_params["present"] = case_id
 
 
 def _notes(case: Case) -> None:

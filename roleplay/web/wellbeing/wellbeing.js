@@ -18,8 +18,15 @@ const MAKES = {
 
 export default function ({ data, parentElement }) {
   let box = BOXES.get(parentElement);
+  // Where the next thing of a page is drawn in the place of the last one.
+  const made = JSON.stringify(data);
+  if (box && box.made !== made) {
+    box.close();
+    box = null;
+  }
   if (!box) {
     box = MAKES[data.part](data);
+    box.made = made;
     parentElement.querySelector("#kit-wellbeing").replaceChildren(box.root);
     BOXES.set(parentElement, box);
   }
