@@ -63,7 +63,7 @@ def test_afterwards_the_lines_that_differ_come_first_with_their_words_and_reason
     text = page.open("example", example=MARKER).text
 
     assert "You matched us on 1 of 2 and were more generous on 1." in text
-    assert text.index("Says their name") < text.index("Marked alike") < text.index("Asks what brings it on")
+    assert text.index("Where we differ") < text.index("Says their name") < text.index("Asks what brings it on")
     assert "You: Done. We: Not done." in text
     assert f"{WHY} no name." in text
     assert "You put 4; ours is 1 or 2." in text

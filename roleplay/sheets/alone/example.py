@@ -17,18 +17,21 @@ OUR_READING = (
 
 
 def comparison(outcome: Outcome) -> list[Markup]:
-    """The sentence, then line by line, those that differ first."""
+    """The sentence, the lines that differ, and the areas."""
     example, found = outcome.played.example, outcome.comparison
-    marks = {mark.item: mark for mark in example.marks}
-    alike = [line for line in found.lines if line not in found.differing]
     return [
         p(found.sentence, "ask"),
         p(_blank(found.blank)),
         p(standing(example), "soft"),
-        *heading("Where we differ", [_line(example, line, marks[line.item.id]) for line in found.differing]),
+        *heading("Where we differ", [_line(example, line) for line in found.differing]),
         *heading("The areas", [_area(example, area) for area in found.areas]),
-        *heading("Marked alike", [_line(example, line, marks[line.item.id]) for line in alike]),
     ]
+
+
+def alike(outcome: Outcome) -> list[Markup]:
+    """The lines on which we agree: why is worth reading too."""
+    found = outcome.comparison
+    return [_line(outcome.played.example, line) for line in found.lines if line not in found.differing]
 
 
 def standing(example: ExampleStation) -> str:
@@ -59,7 +62,8 @@ def _blank(count: int) -> str:
     return f"You left {'1 line' if count == 1 else f'{count} lines'} blank."
 
 
-def _line(example: ExampleStation, line: Compared, mark: ReferenceMark) -> Markup:
+def _line(example: ExampleStation, line: Compared) -> Markup:
+    mark = next(mark for mark in example.marks if mark.item == line.item.id)
     ours, mine = in_words(line.item, line.ours), in_words(line.item, line.mine)
     said = [f"Both: {ours}."] if ours == mine else [f"You: {mine}. We: {ours}."]
     moment = f"{_speaker(example, mark)}, at {clock(mark.at)}" if mark.at is not None else ""

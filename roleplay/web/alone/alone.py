@@ -17,6 +17,7 @@ from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import EXAMPLE, PRACTICE
 from roleplay.web.wellbeing import minute
+from roleplay.web.widgets import scrolling
 from roleplay.web.widgets.days import zone
 from roleplay.web.widgets.literal import literal, say
 from roleplay.web.widgets.parts import write
@@ -52,6 +53,7 @@ def page(person: Person) -> None:
 
 
 def _four(person: Person) -> None:
+    scrolling.begin("alone", a_list=True)
     st.markdown(WHAT)
     st.subheader("Mark an example")
     st.markdown(EXAMPLES)

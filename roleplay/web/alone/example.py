@@ -7,7 +7,7 @@ import streamlit as st
 from roleplay.errors import Fault
 from roleplay.people.persons import Person
 from roleplay.review.calibration import DIFFERING_FROM
-from roleplay.sheets.alone.example import comparison, transcript
+from roleplay.sheets.alone.example import alike, comparison, transcript
 from roleplay.sheets.atoms import joined
 from roleplay.usecases.alone.example import Offer, Outcome
 from roleplay.web.alone.player import player
@@ -15,6 +15,7 @@ from roleplay.web.practice.starting import tried
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.server.pages import PRACTICE
+from roleplay.web.widgets import scrolling
 from roleplay.web.widgets.literal import literal, named, say
 from roleplay.web.widgets.parts import write
 
@@ -48,6 +49,7 @@ def page(person: Person) -> None:
 
 def _all(person: Person) -> None:
     offers = kit().examples.offers(visitor(person.id))
+    scrolling.begin("examples", a_list=True)
     st.markdown(WHAT)
     if not offers:
         st.markdown(NONE)
@@ -70,7 +72,9 @@ def _said(offer: Offer) -> str:
 
 def _one(person: Person, id_: str) -> None:
     outcome = kit().examples.outcome(visitor(person.id), id_)
-    if outcome is not None and st.session_state.get(AGAIN) != id_:
+    shows_ours = outcome is not None and st.session_state.get(AGAIN) != id_
+    scrolling.begin(f"example {id_} {shows_ours}")
+    if outcome is not None and shows_ours:
         _compared(person, outcome)
     elif _may_begin(person, id_):
         _played(person, id_)
@@ -103,6 +107,9 @@ def _compared(person: Person, outcome: Outcome) -> None:
     played = outcome.played
     st.subheader(f"{literal(played.title)}, with {named(played.example.student)}")
     write(comparison(outcome))
+    if agreed := alike(outcome):
+        with st.expander(f"Marked alike: {len(agreed)}"):
+            write(agreed)
     with st.expander("Read the transcript"):
         write([joined(transcript(played.example))])
     _habit(person)

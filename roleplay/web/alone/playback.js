@@ -1,7 +1,7 @@
-// Where an example station is: it runs at the pace at which people speak, can be paused, and goes back a line at a time.
+// Where an example station is: it runs at the pace at which people speak, is paused, and goes back a line at a time.
 
 const JUST_BEGUN = 2000; // milliseconds into a line, within which "back" means the line before
-const PATIENCE = 10000; // milliseconds that a line waits for the voice before it; a device may never say that it is done
+const PATIENCE = 10000; // milliseconds that a line waits for the voice before it, which may never say that it ended
 
 export class Playback {
   // `lines` begin at their `at`, `ends` is when the last one is over; all in milliseconds.

@@ -16,6 +16,7 @@ from roleplay.sheets.history.opened_sheets import no_pictures
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.wellbeing import countdown
+from roleplay.web.widgets import scrolling
 from roleplay.web.widgets.literal import literal, say
 from roleplay.web.widgets.parts import write
 
@@ -34,6 +35,7 @@ def presenting(person: Person, case_id: str) -> None:
     st.subheader(literal(case.title))
     place = f"present-{person.id}-{case_id}"
     stage = st.session_state.get(place, READING)
+    scrolling.begin(f"{place} {stage}")
     if stage in NEXT:
         _clock(case, stage)
         label, following = NEXT[stage]
