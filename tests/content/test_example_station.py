@@ -76,6 +76,11 @@ def test_an_example_is_read_with_the_case_whose_sheet_it_marks(tmp_path: Path) -
             "Did you mean family?",
         ),
         (
+            "item: family",
+            "item: exertional",
+            '16:6: error: marks[2].item: expected each once; found "exertional", already marked on line 15',
+        ),
+        (
             "domain: gather",
             "domain: gathering",
             '19:6: error: domains[1].domain: expected one of gather, manage, relate; found "gathering". '

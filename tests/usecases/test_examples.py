@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,10 +12,12 @@ from evening import HEAVY, HOUR, Evening, theme
 from examples_at_hand import WHY, with_examples
 
 from roleplay.errors import Fault
+from roleplay.marking.marked_alone import MarkedAlone
+from roleplay.marking.marksheet import Mark
 from roleplay.people.rounds import READER
 from roleplay.review.calibration import Way
 from roleplay.room.views import as_json
-from roleplay.usecases.alone.example import GONE, RELOAD, carried_alone
+from roleplay.usecases.alone.example import GONE, RELOAD, carried_alone, receive_alone
 from roleplay.usecases.practice.rooms import HandRow
 
 MINE = {"introduces": "done", "exertional": "done"}
@@ -156,6 +159,39 @@ def test_of_many_tries_two_are_kept(after: Evening) -> None:
     assert [one.at for one in carried] == sorted(one.at for one in carried)
     assert len(carried) == 2
     assert after.kit.examples.marked_so_far(after.visitor("Anna")) == 1
+
+
+def test_what_a_record_carries_names_nobody_and_can_be_taken_in_twice(after: Evening) -> None:
+    mark(after)
+    after.wall.forward(HOUR)
+    mark(after)
+    ben = after.seats["Ben"].person
+    with after.kit.store.read() as reader:
+        carried = carried_alone(reader, after.seats["Anna"].person)
+
+    for _ in range(2):
+        with after.kit.store.write() as writer:
+            receive_alone(writer, ben, carried)
+
+    with after.kit.store.read() as reader:
+        assert carried_alone(reader, ben) == carried
+    assert {one.person for one in carried} == {""}
+
+
+def test_marks_from_an_older_record_are_the_first_and_so_count_towards_the_habit(after: Evening) -> None:
+    mark(after, introduces="not")
+    old = replace(_one(after), at=1, items={"introduces": Mark.DONE})
+
+    with after.kit.store.write() as writer:
+        receive_alone(writer, after.seats["Anna"].person, [old])
+
+    assert after.kit.examples.habit(after.visitor("Anna")).kinder == 1
+
+
+def _one(after: Evening) -> MarkedAlone:
+    with after.kit.store.read() as reader:
+        [one] = carried_alone(reader, after.seats["Anna"].person)
+    return one
 
 
 def test_marks_of_an_example_that_has_changed_since_are_shown_no_more(after: Evening) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Select, Table, Text, bindparam, delete, select
+from sqlalchemy import BigInteger, Column, ForeignKey, Select, Table, Text, bindparam, delete, insert, select
 
 from roleplay.marking.marked_alone import MarkedAlone, Task
-from roleplay.storage.databases import IN_ORDER_OF_KEY, insert_once
+from roleplay.storage.databases import IN_ORDER_OF_KEY
 from roleplay.storage.queries import Queries, metadata
 from roleplay.stored import as_stored, as_text, read_stored
 
@@ -28,12 +28,9 @@ _ALONE: Select[Any] = (
     .where(alone.c.person == bindparam("person"))
     .order_by(alone.c.at, alone.c.task, alone.c.subject)
 )
-_ADD = insert_once(alone).on_conflict_do_nothing(index_elements=["person", "task", "subject", "at"])
+_ADD = insert(alone)
 _DROP = delete(alone).where(
-    alone.c.person == bindparam("of"),
-    alone.c.task == bindparam("of_task"),
-    alone.c.subject == bindparam("of_subject"),
-    alone.c.at > bindparam("after"),
+    alone.c.person == bindparam("of"), alone.c.task == bindparam("of_task"), alone.c.subject == bindparam("of_subject")
 )
 _ERASE = (delete(alone).where(alone.c.person == bindparam("of")),)
 
@@ -54,13 +51,16 @@ class AloneWriter(AloneReader):
     """Marking on one's own."""
 
     def add_alone(self, marked: MarkedAlone) -> None:
-        """It replaces the latest of the same; the first stays."""
-        before = self.alone_on(marked.person, marked.task, marked.subject)
-        if before:
-            of = {"of": marked.person, "of_task": marked.task, "of_subject": marked.subject}
-            self._connection.execute(_DROP, of | {"after": before[0].at})
-        row = {"person": marked.person, "task": marked.task, "subject": marked.subject, "at": marked.at}
-        self._connection.execute(_ADD, row | {"body": as_text(as_stored(marked))})
+        """Of what there is of the same and this, the first and the latest stay."""
+        same = {one.at: one for one in self.alone_on(marked.person, marked.task, marked.subject)} | {marked.at: marked}
+        where = {"of": marked.person, "of_task": marked.task, "of_subject": marked.subject}
+        self._connection.execute(_DROP, where)
+        self._add(_ADD, [_row(same[at]) for at in sorted({min(same), max(same)})])
 
     def erase_person(self, person: str) -> None:
         self._run(_ERASE, {"of": person})
+
+
+def _row(marked: MarkedAlone) -> dict[str, Any]:
+    body = as_text(as_stored(marked))
+    return {"person": marked.person, "task": marked.task, "subject": marked.subject, "at": marked.at, "body": body}

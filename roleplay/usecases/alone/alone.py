@@ -74,7 +74,8 @@ class OnOnesOwn:
             met = {exposure.case for exposure in reader.history.exposures(person.id)}
             blocked = reader.persons.private(person.id).blocked
         fit = [each for each in library.offered if _can_be_presented(each) and not blocked & set(each.themes)]
-        found = [Choice(c.id, c.title, c.specialty, c.id in met) for c in fit if self._is_free(who, c.id)]
+        closed = self._browsing.closed_to(who)
+        found = [Choice(c.id, c.title, c.specialty, c.id in met) for c in fit if c.id not in closed]
         return tuple(sorted(found, key=lambda one: (one.knows, one.title)))
 
     def present(self, who: Visitor, case_id: str) -> tuple[Case, Marksheet]:
@@ -148,13 +149,6 @@ class OnOnesOwn:
 
     def _sheet(self, case: Case) -> Marksheet:
         return marksheet_of(self._library().rubrics[case.rubric], case)
-
-    def _is_free(self, who: Visitor, case_id: str) -> bool:
-        try:
-            self._browsing.refuse_to_open(who, case_id)
-        except Fault:
-            return False
-        return True
 
 
 def _can_be_presented(case: Case) -> bool:

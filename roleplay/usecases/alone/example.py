@@ -7,18 +7,17 @@ marks are this person's alone: nobody else's page reads them, and they change no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roleplay.content.example_station import ExampleStation
 from roleplay.content.loading import Library
-from roleplay.content.models import Case
 from roleplay.errors import Fault
 from roleplay.marking.marked_alone import MarkedAlone, Task
 from roleplay.marking.marksheet import Item, Mark, Marksheet, marksheet_of
 from roleplay.people.visitor import Visitor
 from roleplay.review.calibration import Area, Comparison, Habit, compare, habit
 from roleplay.room.state import Role
-from roleplay.storage import Reader, Store
+from roleplay.storage import Reader, Store, Writer
 from roleplay.usecases.cases.browsing import Browsing
 from roleplay.usecases.people.people import People
 from roleplay.usecases.practice.rooms import Rooms
@@ -74,13 +73,12 @@ class Examples:
             met = _met(reader, person.id)
             marked = {one.subject for one in reader.alone.alone(person.id) if one.task is Task.EXAMPLE}
             blocked = reader.persons.private(person.id).blocked
-        cases = {each.case: library.cases[each.case] for each in library.examples.values()}
-        open_ = {id_ for id_, case in cases.items() if self._may_open(who, case, blocked)}
+        closed = self._browsing.closed_to(who)
         found = [
             Offer(each.id, case.title, case.kind.value, each.student, each.id in marked, case.id in met)
             for each in library.examples.values()
-            for case in (cases[each.case],)
-            if case.id in open_
+            for case in (library.cases[each.case],)
+            if case.id not in closed and not case.heavy and not blocked & set(case.themes)
         ]
         return tuple(sorted(found, key=lambda one: (one.marked, not one.knows, one.title, one.student)))
 
@@ -144,15 +142,6 @@ class Examples:
         with self._store.read() as reader:
             return tuple(one for one in reader.alone.alone(person) if one.task is Task.EXAMPLE)
 
-    def _may_open(self, who: Visitor, case: Case, blocked: frozenset[str]) -> bool:
-        if case.heavy or blocked & set(case.themes):
-            return False
-        try:
-            self._browsing.refuse_to_open(who, case.id)
-        except Fault:
-            return False
-        return True
-
     def _played(self, id_: str) -> Played:
         library = self._library()
         example = library.examples.get(id_)
@@ -170,8 +159,14 @@ class Examples:
 
 def carried_alone(reader: Reader, person: str) -> tuple[MarkedAlone, ...]:
     """All that somebody marked on their own, for their record: at most twice as many as there are examples and cases.
-    On another kit it may stand under another person, who is the owner there."""
-    return reader.alone.alone(person)
+    The person's id means nothing on another kit, so it is left out."""
+    return tuple(replace(one, person="") for one in reader.alone.alone(person))
+
+
+def receive_alone(writer: Writer, person: str, carried: Iterable[MarkedAlone]) -> None:
+    """Take it in from a record, as this person's. Taking it in twice changes nothing."""
+    for one in carried:
+        writer.alone.add_alone(replace(one, person=person))
 
 
 def _met(reader: Reader, person: str) -> frozenset[str]:
