@@ -10,7 +10,7 @@ from roleplay.errors import Fault
 from roleplay.marking.mark_words import in_words
 from roleplay.marking.marksheet import BLOCKS, Item, Mark, Marksheet
 from roleplay.people.persons import Person
-from roleplay.sheets.atoms import heading, listed
+from roleplay.sheets.atoms import heading, listed, table
 from roleplay.sheets.case_texts import instructions
 from roleplay.sheets.history.opened_sheets import no_pictures
 from roleplay.web.server.device import visitor
@@ -110,7 +110,9 @@ def _asked(item: Item) -> Mark | None:
 
 
 def _afterwards(case: Case) -> list[Markup]:
+    questions = case.viva.questions if case.viva else ()
     return [
         *heading("What the case says afterwards", [listed(case.debrief.points)]),
+        *heading("Questions that you might have been asked", [table((q.ask, q.answer) for q in questions)]),
         *heading("Sources", [listed(case.debrief.sources)]),
     ]
