@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 READ = "read/"
 """How the origin begins under which we store what somebody read without playing it."""
+ALONE = "alone/"
+"""The same for the next steps that somebody wrote on their own, after no round."""
 READER = "reader"
 """The role of somebody who read a case's script without playing it: they know the case, but it was nobody's turn."""
 

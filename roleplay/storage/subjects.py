@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from sqlalchemy import Connection
 from sqlalchemy.engine.interfaces import DBAPICursor
 
+from roleplay.storage.alone.alone import AloneReader, AloneWriter
 from roleplay.storage.cases.own_content import OwnReader, OwnWriter
 from roleplay.storage.cases.reports import ReportReader, ReportWriter
 from roleplay.storage.groups.board import BoardReader, BoardWriter
@@ -60,6 +61,7 @@ class Reader:
         self.meetings = MeetingReader(connection)
         self.board = BoardReader(connection)
         self.calendars = CalendarReader(connection)
+        self.alone = AloneReader(connection)
 
 
 class Writer(Reader):
@@ -85,6 +87,7 @@ class Writer(Reader):
         self.meetings: MeetingWriter = MeetingWriter(connection)
         self.board: BoardWriter = BoardWriter(connection)
         self.calendars: CalendarWriter = CalendarWriter(connection)
+        self.alone: AloneWriter = AloneWriter(connection)
         self.old_words = OldWords(connection, self.log, self.history)
         self.is_undone = False
         """Whether the whole transaction is gone, as on a full disk: what is written through this would stay alone."""
@@ -128,6 +131,7 @@ class Writer(Reader):
             self.choices,
             self.replies,
             self.repeat_plans,
+            self.alone,
             self.log,
             self.practices,
             self.devices,

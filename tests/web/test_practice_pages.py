@@ -505,7 +505,7 @@ def test_home_leads_to_the_settings_of_who_was_last_here(lobby: Evening, page: P
     after = Page().open().links
 
     assert before == ["Home", "Group", "History", "Cases", "Me"]
-    assert after == [*before, f"{literal(NASTY)}’s private settings"]
+    assert after == [*before, "Mark an example", "Practise on your own", f"{literal(NASTY)}’s private settings"]
 
 
 def test_home_offers_three_ways_in(lobby: Evening, page: Page) -> None:

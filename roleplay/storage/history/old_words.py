@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, select, update
 
-from roleplay.people.rounds import Written
+from roleplay.people.rounds import ALONE, Written
 from roleplay.room import events as ev
 from roleplay.room.vocabulary import Words
 from roleplay.storage.history.choices import kept
@@ -44,6 +44,14 @@ _BY_OLD_WORDS: tuple[Select[Any], ...] = (
     .join(practices, practices.c.id == words.c.practice)
     .where(practices.c.owner.is_not(None), words.c.made < bindparam("before"))
     .distinct(),
+    # Next steps that somebody wrote on their own, after no round.
+    select(goals.c.practice, goals.c.round)
+    .join(practices, practices.c.id == goals.c.practice)
+    .where(
+        practices.c.origin.startswith(ALONE, autoescape=True),
+        goals.c.made < bindparam("before"),
+        goals.c.text != "",
+    ),
     # Rounds that were brought along, in which nobody wrote anything, whose student came with a next step.
     select(texts.c.practice, texts.c.round)
     .select_from(_WITH_ROUNDS)

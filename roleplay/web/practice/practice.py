@@ -9,6 +9,7 @@ from roleplay.room.stages import Stage
 from roleplay.room.views import SheetsView, View
 from roleplay.usecases.practice.joining import SeatView
 from roleplay.waiting import Line
+from roleplay.web.alone import offers
 from roleplay.web.cases.report_fault import report_of_round
 from roleplay.web.groups.keeping import keep_going
 from roleplay.web.groups.said_yes import who_said_yes
@@ -148,6 +149,7 @@ def _below(mine: SeatView, shown: View, drawn: Around, planning: bool) -> None:
     if planning:
         plan_editor(mine, shown)
     if drawn.part is Part.OPENING:
+        offers.in_lobby(mine)
         quick_fire.in_session(mine)
         more_people(mine)
     if drawn.part in (Part.OPENING, Part.OUTSIDE):

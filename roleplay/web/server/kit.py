@@ -18,6 +18,8 @@ from roleplay.people.signposts import FOLDER
 from roleplay.storage import Store, open_store
 from roleplay.storage.databases import BUSY_TIMEOUT, database_at
 from roleplay.storage.databases.sqlite import url_of
+from roleplay.usecases.alone.alone import OnOnesOwn
+from roleplay.usecases.alone.example import Examples
 from roleplay.usecases.cases.authoring import Writing
 from roleplay.usecases.cases.browsing import Browsing
 from roleplay.usecases.cases.imports import TakingIn
@@ -88,6 +90,8 @@ class Kit:
     quick_fire: QuickFire
     me_too: MeToo
     groups: Groups
+    examples: Examples
+    alone: OnOnesOwn
     allowance: Allowance
     questions: Allowance
     prints: Allowance
@@ -247,6 +251,8 @@ def _furnished(on: _Ground, cases: _Cases, visits: _Visits) -> Kit:
         quick_fire=QuickFire(on.store, on.rooms, on.people, on.library, on.chance.below),
         me_too=MeToo(on.rooms, on.push.tell),
         groups=Groups(on.store, on.people, on.rooms, visits.joining, on.attempts, on.library, on.chance),
+        examples=Examples(on.store, on.rooms, on.people, cases.browsing, on.library),
+        alone=OnOnesOwn(on.store, on.rooms, on.people, cases.browsing, on.library),
         allowance=Allowance(AT_ONCE, PER_SECOND),
         questions=Allowance(ASKED_AT_ONCE, ASKED_PER_SECOND),
         prints=Allowance(PRINTED_AT_ONCE, PRINTED_PER_SECOND),
