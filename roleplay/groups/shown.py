@@ -55,7 +55,8 @@ class MeetingView:
 
     ``moved`` and ``called_off`` are sentences for somebody who had answered. ``others`` are those for whom they can
     answer. ``waiting`` is how many are on the list; their own place is in ``stand``. ``most`` is None where the group
-    sees no maximum. ``code`` leads to the running session that it became, "" for none.
+    sees no maximum. ``cases`` are the ids of those that they would like to practise. ``code`` leads to the running
+    session that it became, "" for none.
     """
 
     id: str
@@ -83,6 +84,7 @@ class MeetingView:
     others: tuple[MemberLine, ...]
     waiting: int
     most: int | None
+    cases: tuple[str, ...]
     bring: tuple[str, ...]
     code: str
 
@@ -234,6 +236,7 @@ def meeting_view(
         others=tuple(_line(one, me.person) for one in group.members if one.person != me.person),
         waiting=len(meeting.waiting),
         most=meeting.most if group.is_large else None,
+        cases=meeting.cases,
         bring=bring,
         code=code,
     )

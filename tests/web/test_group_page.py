@@ -280,6 +280,21 @@ def test_a_group_is_taken_along_in_a_file_and_read_in_on_the_page(trio: AtWork, 
     assert "Ben" in page.press("welcome-yes").text
 
 
+def test_a_member_chooses_cases_by_their_titles_and_the_group_reads_what_to_bring(
+    trio: AtWork, browser: Browser
+) -> None:
+    trio.more_examinations("case-a", kit="Tuning fork", prop="A bloody tissue")
+    meeting = trio.plan("Anna")
+    page = group_of(browser, "Ben", trio, session=meeting)
+    page.at.multiselect(key=f"cases-{meeting}").set_value(["case-a"])
+
+    page.press("cases-go")
+
+    read = group_of(browser, "Cleo", trio, session=meeting)
+    assert (page.errors, "**Bring:** Tuning fork" in read.markdown) == ([], True)
+    assert "bloody tissue" not in page.sent + read.sent
+
+
 # --- what stays private
 
 

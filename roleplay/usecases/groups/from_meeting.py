@@ -46,7 +46,7 @@ class FromMeeting:
                 m.check_open(found, self._diaries.now())
                 if self._diaries.now() < found.starts_at - m.BEFORE:
                     raise Fault(TOO_SOON)
-                seat = self._joining.open_practice(who, me.name, _as_planned(opened, found))
+                seat = self._joining.open_practice(who, me.name, _as_planned(opened, found, self._known(me.id)))
                 self._link(who, found, seat)
                 return seat
         return self.come_in(who, meeting)
@@ -82,6 +82,11 @@ class FromMeeting:
         group.member(me.id)
         return found
 
+    def _known(self, person: str) -> frozenset[str]:
+        """The cases that they have met, and so can't be the student of."""
+        with self._diaries.store.read() as reader:
+            return frozenset(e.case for e in reader.history.exposures(person)) - reader.choices.repeats(person)
+
     def _running(self, meeting: Meeting) -> str | None:
         """The code of the session that it became, while people can play in it."""
         if meeting.practice is None or self._rooms.ended(meeting.practice):
@@ -97,10 +102,10 @@ class FromMeeting:
             change.writer.meetings.link(seat.practice, meeting.group, meeting.id)
 
 
-def _as_planned(opened: Opened, meeting: Meeting) -> Opened:
-    """A session whose place is a call is online, in that call, and begins with the first case that they chose, unless
-    whoever starts it says otherwise."""
-    chosen = opened.case or next(iter(meeting.cases), "")
+def _as_planned(opened: Opened, meeting: Meeting, known: frozenset[str]) -> Opened:
+    """A session whose place is a call is online, in that call, and whoever starts it gets the first of the chosen cases
+    that is new to them, unless they say otherwise."""
+    chosen = opened.case or next((one for one in meeting.cases if one not in known), "")
     if not is_link(meeting.place) or opened.call:
         return replace(opened, case=chosen)
     return replace(opened, case=chosen, online=True, call=clean_link(meeting.place))

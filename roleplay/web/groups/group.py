@@ -15,6 +15,7 @@ from roleplay.web.groups.covered import covered
 from roleplay.web.groups.founding import founding, settings
 from roleplay.web.groups.members import invite, leave, members
 from roleplay.web.groups.planning import answer_for_others, ask, change_session, coming_sessions, plan_one, polls
+from roleplay.web.groups.to_practise import to_practise
 from roleplay.web.groups.tonight import advice, answering, for_chat, glance, on_the_day, starting
 from roleplay.web.groups.ways import go, link, tell_what_was_done
 from roleplay.web.people.person import choose_person, replaced, somebody
@@ -186,6 +187,7 @@ def _session(view: GroupView, me: Person, session: str) -> None:
         on_the_day(one, me, view.is_admin)
         advice(one)
         for_chat(one)
+    to_practise(one, me)
     if not one.is_off and one.others:
         with st.expander("Answer for somebody else"):
             answer_for_others(one, me)
