@@ -94,6 +94,8 @@ def agree(diary: Diary, admin: str, terms: Terms, now: int) -> Diary:
     if terms == diary.group.terms:
         return diary
     changed = _told(changed, News(now, What.TERMS, admin))
+    if terms.name != diary.group.terms.name:
+        changed = _renamed(changed, now)
     return _fitted(_paused(_in_series(changed, diary.group, now), diary.group, now), now)
 
 
@@ -275,6 +277,13 @@ def _new_admins(diary: Diary, before: Group, now: int) -> Diary:
     were = {one.person for one in before.members if one.admin}
     new = [one.person for one in diary.group.members if one.admin and one.person not in were]
     return _told(diary, *(News(now, What.ADMIN, person) for person in new))
+
+
+def _renamed(diary: Diary, now: int) -> Diary:
+    """Calendars show the group's name with every session, so they have to hear of another one."""
+    ahead = (replace(one, revision=one.revision + 1, changed_at=now) for one in diary.meetings if not one.is_over(now))
+    past = (one for one in diary.meetings if one.is_over(now))
+    return replace(diary, meetings=(*past, *ahead))
 
 
 def _fitted(diary: Diary, now: int) -> Diary:

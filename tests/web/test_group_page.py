@@ -295,6 +295,31 @@ def test_a_member_chooses_cases_by_their_titles_and_the_group_reads_what_to_brin
     assert "bloody tissue" not in page.sent + read.sent
 
 
+def test_ones_own_limit_is_a_question_before_a_yes_and_an_answer_only_after_it(trio: AtWork, browser: Browser) -> None:
+    first, second = trio.plan("Anna", hours=26), trio.plan("Anna", hours=50)
+    trio.say(first, Answer.YES, "Ben")
+    trio.groups.own.set_limits(trio.who("Ben"), OwnLimits(sessions_a_week=1))
+    page = group_of(browser, "Ben", trio, session=second)
+
+    asked = tap(page, f"answer-{second}", Answer.YES).text
+
+    assert "You have one that week. Do you want to come to this one too?" in asked
+    assert trio.groups.pages.meeting(trio.who("Ben"), second).mine is None
+    page.press(f"yes-{second}")
+    assert "Do you want to come" not in page.text
+    assert trio.groups.pages.meeting(trio.who("Ben"), second).mine is Answer.YES
+
+
+def test_a_no_and_a_yes_within_ones_limits_are_not_questioned(trio: AtWork, browser: Browser) -> None:
+    first, second = trio.plan("Anna", hours=26), trio.plan("Anna", hours=50)
+    trio.groups.own.set_limits(trio.who("Ben"), OwnLimits(sessions_a_week=1))
+
+    for meeting, said in ((first, Answer.YES), (second, Answer.CANNOT)):
+        page = tap(group_of(browser, "Ben", trio, session=meeting), f"answer-{meeting}", said)
+        assert "Do you want to come" not in page.text
+        assert trio.groups.pages.meeting(trio.who("Ben"), meeting).mine is said
+
+
 # --- what stays private
 
 
