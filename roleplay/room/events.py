@@ -119,8 +119,8 @@ class BellMoved(Event):
 class RoundBegan(Event):
     """One case and one assignment of roles. ``snapshot`` is the fingerprint of case and mark sheet.
 
-    ``goal`` is the student's last next step; ``replaces`` says that the round before it was given up for this one;
-    ``repeat`` that the student knew the case and chose it anyway.
+    ``goal`` is the student's last next step, or the one that they show their group; ``replaces`` says that the round
+    before it was given up for this one; ``repeat`` that the student knew the case and chose it anyway.
     """
 
     kind = "round_began"
