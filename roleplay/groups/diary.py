@@ -61,7 +61,16 @@ def join(diary: Diary, person: str, name: str, now: int) -> Diary:
     if diary.group.has(person):
         return diary
     joined = g.join(diary.group, person, name, now)
-    return _fitted(_told(replace(diary, group=joined), News(now, What.JOINED, person)), now)
+    met = tuple(_no_guest_any_more(one, person) for one in diary.meetings)
+    return _fitted(_told(replace(diary, group=joined, meetings=met), News(now, What.JOINED, person)), now)
+
+
+def _no_guest_any_more(meeting: Meeting, person: str) -> Meeting:
+    """A guest who joins the group is still coming."""
+    guest = meeting.guest(person)
+    if guest is None:
+        return meeting
+    return m.with_reply(m.without_guest(meeting, person), Reply(person, Answer.YES, guest.at, by=guest.by))
 
 
 def leave(diary: Diary, person: str, now: int) -> Diary:
@@ -189,6 +198,12 @@ def answer(diary: Diary, by: str, id_: str, person: str, said: Answer, now: int)
 def with_meeting(diary: Diary, changed: Meeting) -> Diary:
     """With this session in the place of what it was."""
     return replace(diary, meetings=tuple(changed if one.id == changed.id else one for one in diary.meetings))
+
+
+def without_guest(diary: Diary, id_: str, person: str, now: int) -> Diary:
+    """Without a guest of this session, whose place passes on."""
+    gone = m.without_guest(diary.meeting(id_), person)
+    return with_meeting(diary, places.settle(gone, now, diary.group.terms.hold_hours))
 
 
 def settled(diary: Diary, now: int) -> Diary:

@@ -6,7 +6,6 @@ import pytest
 from evening import Evening
 from groups_at_work import AtWork
 
-from roleplay.groups.board import ShownAs
 from roleplay.usecases.practice.next_round import NEW_COMPANY
 from roleplay.usecases.practice.rooms import HandRow
 

@@ -52,8 +52,8 @@ class FromMeeting:
         return self.come_in(who, meeting)
 
     def come_in(self, who: Visitor, meeting: str) -> Seat:
-        """One tap, no code: a member's seat in the session that was started."""
-        running = self._running(self._meeting(who, meeting))
+        """One tap, no code: a member's or a guest's seat in the session that was started."""
+        running = self._running(self._meeting(who, meeting, guests=True))
         if running is None:
             raise Fault("Nobody has started this session yet. Start it, and the others can come in.")
         return self._joining.come_in(who, running)
@@ -69,17 +69,19 @@ class FromMeeting:
         if group is None or meeting is None:
             return ()
         yes = [one.person for one in meeting.saying(Answer.YES) if group.has(one.person)]
-        return tuple(ComingLine(isolated(group.name_of(one)), one in seated) for one in yes)
+        lines = [ComingLine(isolated(group.name_of(one)), one in seated) for one in yes]
+        return (*lines, *(ComingLine(isolated(one.name), one.person in seated) for one in meeting.guests))
 
-    def _meeting(self, who: Visitor, meeting: str) -> Meeting:
-        """Raises `Fault` for somebody who isn't in its group."""
+    def _meeting(self, who: Visitor, meeting: str, guests: bool = False) -> Meeting:
+        """Raises `Fault` for somebody who isn't in its group, and isn't its guest where ``guests`` may."""
         me = self._diaries.people.mine(who)
         with self._diaries.store.read() as reader:
             found = reader.meetings.meeting(meeting)
             group = reader.groups.group(found.group) if found else None
         if found is None or group is None:
             raise Fault(d.GONE)
-        group.member(me.id)
+        if not (guests and found.guest(me.id)):
+            group.member(me.id)
         return found
 
     def _known(self, person: str) -> frozenset[str]:

@@ -12,6 +12,7 @@ from roleplay.review.next_case import Suggestion
 from roleplay.room.events import Opened
 from roleplay.sheets.atoms import heading, quote
 from roleplay.usecases.history.history import Glance
+from roleplay.web.groups.guests import guest_sessions
 from roleplay.web.groups.on_home import can_start, groups_of, next_session
 from roleplay.web.practice.session_form import session_fields
 from roleplay.web.practice.starting import (
@@ -42,6 +43,7 @@ def ways_in(me: Person | None) -> None:
     if me is not None:
         with at_top:
             next_session(mine, me, opened)
+            guest_sessions(me)
     with above:
         if me is None:
             start_form(opened, primary=not running)
