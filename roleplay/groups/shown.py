@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from roleplay.errors import Fault
 from roleplay.groups.aim import Reached
 from roleplay.groups.board import GroupLink, ShownAs
 from roleplay.groups.covered import Covered
 from roleplay.groups.diary import Diary
 from roleplay.groups.group import FEWEST, Group, Member, Terms
 from roleplay.groups.invitation import Invitation
-from roleplay.groups.local_time import clocks_note, day_and_time, elsewhere
+from roleplay.groups.local_time import clocks_note, day_and_time, elsewhere, soon
 from roleplay.groups.meeting import Answer, Meeting, coming_up
 from roleplay.groups.news import News, sentence
 from roleplay.groups.own_limits import OwnLimits, remark
@@ -55,7 +56,8 @@ class MeetingView:
 
     ``moved`` and ``called_off`` are sentences for somebody who had answered. ``others`` are those for whom they can
     answer. ``waiting`` is how many are on the list; their own place is in ``stand``. ``most`` is None where the group
-    sees no maximum. ``code`` leads to the running session that it became, "" for none.
+    sees no maximum. ``cases`` are the ids of those that they would like to practise. ``code`` leads to the running
+    session that it became, "" for none.
     """
 
     id: str
@@ -81,8 +83,10 @@ class MeetingView:
     remark: str
     replies: tuple[ReplyLine, ...]
     others: tuple[MemberLine, ...]
+    guests: tuple[GuestLine, ...]
     waiting: int
     most: int | None
+    cases: tuple[str, ...]
     bring: tuple[str, ...]
     code: str
 
@@ -122,6 +126,7 @@ class InvitationLine:
     by: str
     single: bool
     until: int
+    guest: bool
 
 
 @dataclass(frozen=True)
@@ -172,6 +177,37 @@ class GroupView:
 
 
 @dataclass(frozen=True)
+class GuestLine:
+    """Somebody who comes to one session, and the name of who asked them. ``person`` is for the button beside it."""
+
+    person: str
+    name: str
+    by: str
+    may_take_back: bool
+
+
+@dataclass(frozen=True)
+class GuestView:
+    """All that a guest sees of a group: one session, and who asked them; nothing of who else comes or came.
+
+    ``moved`` is a sentence for somebody who came in before it was moved. ``code`` leads to the running session.
+    """
+
+    id: str
+    group_name: str
+    by: str
+    when: str
+    place: str
+    place_is_link: bool
+    where_i_am: str
+    clocks: str
+    is_off: bool
+    moved: str
+    bring: tuple[str, ...]
+    code: str
+
+
+@dataclass(frozen=True)
 class HomeGroup:
     """What Home shows of one group: the next session, and sessions that were moved or called off since the reader
     answered."""
@@ -194,6 +230,7 @@ class Reader:
     sessions: tuple[Meeting, ...] = ()
 
 
+NOT_A_GUEST = "You aren’t a guest of this session. Ask whoever invited you."
 NOT_APART = "Somebody you’ve blocked is in this group. The kit can’t seat you apart in it."
 
 
@@ -232,10 +269,36 @@ def meeting_view(
         remark="" if meeting.is_off else remark(reader.limits, meeting, reader.sessions, me.person),
         replies=_replies(group, meeting),
         others=tuple(_line(one, me.person) for one in group.members if one.person != me.person),
+        guests=_guests(group, meeting, me),
         waiting=len(meeting.waiting),
         most=meeting.most if group.is_large else None,
+        cases=meeting.cases,
         bring=bring,
         code=code,
+    )
+
+
+def guest_view(
+    group: Group, meeting: Meeting, person: str, zone: str, now: int, bring: tuple[str, ...] = (), code: str = ""
+) -> GuestView:
+    """For a guest of this session. Raises `Fault` for somebody else."""
+    guest = meeting.guest(person)
+    if guest is None:
+        raise Fault(NOT_A_GUEST)
+    stays = meeting.moved_at is None or guest.at >= meeting.moved_at
+    return GuestView(
+        id=meeting.id,
+        group_name=isolated(group.terms.name),
+        by=group.name_of(guest.by),
+        when=soon(meeting.starts, now, meeting.zone),
+        place=meeting.place,
+        place_is_link=is_link(meeting.place),
+        where_i_am=elsewhere(meeting.starts, meeting.zone, zone),
+        clocks=clocks_note(meeting.starts, meeting.zone),
+        is_off=meeting.is_off,
+        moved="" if stays else _moved(meeting),
+        bring=bring,
+        code="" if meeting.is_off else code,
     )
 
 
@@ -250,7 +313,9 @@ def invitation_lines(group: Group, made: Iterable[Invitation], person: str, now:
     """Those that this member may take back: their own, or all for an admin."""
     admin = group.member(person).admin
     mine = (one for one in made if one.is_open(group, now) and (admin or one.by == person))
-    return tuple(InvitationLine(one.digest, group.name_of(one.by), one.single, one.until) for one in mine)
+    return tuple(
+        InvitationLine(one.digest, group.name_of(one.by), one.single, one.until, bool(one.meeting)) for one in mine
+    )
 
 
 def link_lines(group: Group, links: Iterable[GroupLink], reader: Reader) -> tuple[LinkLine, ...]:
@@ -313,6 +378,18 @@ def _replies(group: Group, meeting: Meeting) -> tuple[ReplyLine, ...]:
     return tuple(
         ReplyLine(one.person, group.name_of(one.person), one.answer, group.name_of(one.by) if one.by else "", one.late)
         for one in here
+    )
+
+
+def _guests(group: Group, meeting: Meeting, me: Member) -> tuple[GuestLine, ...]:
+    return tuple(
+        GuestLine(
+            one.person,
+            isolated(one.name),
+            group.name_of(one.by),
+            me.admin or one.by == me.person,
+        )
+        for one in meeting.guests
     )
 
 

@@ -114,9 +114,9 @@ class BellMoved(Event):
 class RoundBegan(Event):
     """One case and one assignment of roles. ``snapshot`` is the fingerprint of case and mark sheet.
 
-    ``goal`` is the next step that the student works on, unless they choose another one of ``steps``, all that they have
-    open; ``replaces`` says that the round before it was given up for this one; ``repeat`` that the student knew the
-    case and chose it anyway.
+    ``goal`` is the next step that the student works on, the one that they show their group first, unless they choose
+    another one of ``steps``, all that they have open; ``replaces`` says that the round before it was given up for this
+    one; ``repeat`` that the student knew the case and chose it anyway.
     """
 
     kind = "round_began"

@@ -39,6 +39,7 @@ ROWS = (
     "patterns",
     "bringing",
     "groups",
+    "group_pages",
     "calendar",
 )
 

@@ -7,14 +7,17 @@ import streamlit as st
 from roleplay.errors import Fault
 from roleplay.groups.local_time import long_day
 from roleplay.groups.shown import GroupView, HomeGroup
+from roleplay.groups.tonight import Is
 from roleplay.people.persons import Person
 from roleplay.web.groups.along import bring_along, take_along
 from roleplay.web.groups.board import links, steps
 from roleplay.web.groups.calendar_part import calendar_part
 from roleplay.web.groups.covered import covered
 from roleplay.web.groups.founding import founding, settings, usual_time
+from roleplay.web.groups.guests import ask_a_guest
 from roleplay.web.groups.members import invite, leave, members
 from roleplay.web.groups.planning import answer_for_others, ask, change_session, coming_sessions, plan_one, polls
+from roleplay.web.groups.to_practise import to_practise
 from roleplay.web.groups.tonight import advice, answering, for_chat, glance, on_the_day, starting
 from roleplay.web.groups.ways import go, link, tell_what_was_done
 from roleplay.web.people.person import choose_person, replaced, somebody
@@ -189,9 +192,13 @@ def _session(view: GroupView, me: Person, session: str) -> None:
         on_the_day(one, me, view.is_admin)
         advice(one)
         for_chat(one)
+    to_practise(one, me)
     if not one.is_off and one.others:
         with st.expander("Answer for somebody else", key="for-others"):
             answer_for_others(one, me)
+    if not one.is_off and one.tonight.is_ is not Is.OVER:
+        with st.expander("Ask a guest" + (f": {len(one.guests)}" if one.guests else "")):
+            ask_a_guest(one, me)
     calendar_part(me, session=one.id)
     change_session(one, me)
 

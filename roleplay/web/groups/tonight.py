@@ -28,6 +28,7 @@ _STATE = {
     Is.OFF: (":material/remove_circle:", "Called off."),
     Is.OVER: (":material/check:", "This one is over."),
 }
+ONLY_YOU = "Only you see this."
 WITH_TWO = "With two, the kit plans for two: one is the student, and the other plays the patient and marks."
 OBSERVERS = "With so many, some of you observe. That’s practice too."
 TWO_ROOMS = "You’re enough for two rooms: start two sessions."
@@ -62,12 +63,34 @@ def answering(view: MeetingView, person: Person) -> None:
     waits = view.stand.standing is Standing.WAITING
     mine = Answer.YES if waits else None if view.moved else view.mine
     said = one_tap("Are you coming?", f"answer-{view.id}", mine)
-    if said is not None and done(lambda: kit().groups.meetings.answer(visitor(person.id), view.id, said)):
-        st.rerun()
+    asks = f"asks-{view.id}"
+    if said is not None:
+        st.session_state[asks] = said is Answer.YES and mine is not Answer.YES and bool(view.remark)
+        if not st.session_state[asks]:
+            _answer(view, person, said)
+    if st.session_state.get(asks) and mine is not Answer.YES:
+        _ask_first(view, person, asks)
     if view.answered_by:
         st.markdown(literal(f"{view.answered_by} passed this answer on for you."))
-    if view.remark and mine is not Answer.CANNOT:
-        st.markdown(f":material/info: {literal(view.remark)} Only you see this.")
+        if view.remark and mine is Answer.YES:
+            st.markdown(f":material/info: {literal(view.remark)} {ONLY_YOU}")
+
+
+def _ask_first(view: MeetingView, person: Person, asks: str) -> None:
+    """Their own limit, before a yes; what they say then is theirs to decide."""
+    st.markdown(f":material/info: {literal(view.remark)} Do you want to come to this one too? {ONLY_YOU}")
+    with st.container(horizontal=True):
+        comes = st.button("Yes, I’m coming", key=f"yes-{view.id}")
+        if st.button("Leave it as it is", key=f"no-{view.id}") or comes:
+            st.session_state[asks] = False
+            if comes:
+                _answer(view, person, Answer.YES)
+            st.rerun()
+
+
+def _answer(view: MeetingView, person: Person, said: Answer) -> None:
+    if done(lambda: kit().groups.meetings.answer(visitor(person.id), view.id, said)):
+        st.rerun()
 
 
 def one_tap(label: str, key: str, mine: Answer | None, names: dict[Answer, str] | None = None) -> Answer | None:

@@ -12,6 +12,7 @@ from roleplay.room.events import Opened
 from roleplay.sheets.atoms import heading
 from roleplay.sheets.history.open_steps import steps_heading, steps_said
 from roleplay.usecases.history.history import Glance
+from roleplay.web.groups.guests import guest_sessions
 from roleplay.web.groups.on_home import can_start, groups_of, next_session
 from roleplay.web.history.replies import to_talk_about
 from roleplay.web.history.same_case import due_again
@@ -46,6 +47,7 @@ def ways_in(me: Person | None) -> None:
     if me is not None:
         with at_top:
             next_session(mine, me, opened)
+            guest_sessions(me)
     with above:
         if me is None:
             start_form(opened, primary=not running)
