@@ -3,7 +3,8 @@
 import { OUTCOMES } from "../../../shared_words.js";
 import { button, fold, h, isolated, paragraph } from "../dom.js";
 
-const SHOWN = 5; // skills to choose from; the others are folded away
+// Skills to choose from; the others are folded away.
+const SHOWN = 5;
 const ONLY = "Your observer looks out for this one only. The others stay open.";
 
 // For the student who has several open, one to choose; for everybody else the one that was chosen.
