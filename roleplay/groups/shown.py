@@ -9,14 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from roleplay.errors import Fault
 from roleplay.groups.aim import Reached
 from roleplay.groups.board import GroupLink, ShownAs
 from roleplay.groups.covered import Covered
 from roleplay.groups.diary import Diary
 from roleplay.groups.group import FEWEST, Group, Member, Terms
 from roleplay.groups.invitation import Invitation
-from roleplay.groups.local_time import clocks_note, day_and_time, elsewhere, soon
+from roleplay.groups.local_time import clocks_note, day_and_time, elsewhere
 from roleplay.groups.meeting import Answer, Meeting, coming_up
 from roleplay.groups.news import News, sentence
 from roleplay.groups.own_limits import OwnLimits, remark
@@ -187,27 +186,6 @@ class GuestLine:
 
 
 @dataclass(frozen=True)
-class GuestView:
-    """All that a guest sees of a group: one session, and who asked them; nothing of who else comes or came.
-
-    ``moved`` is a sentence for somebody who came in before it was moved. ``code`` leads to the running session.
-    """
-
-    id: str
-    group_name: str
-    by: str
-    when: str
-    place: str
-    place_is_link: bool
-    where_i_am: str
-    clocks: str
-    is_off: bool
-    moved: str
-    bring: tuple[str, ...]
-    code: str
-
-
-@dataclass(frozen=True)
 class HomeGroup:
     """What Home shows of one group: the next session, and sessions that were moved or called off since the reader
     answered."""
@@ -230,7 +208,6 @@ class Reader:
     sessions: tuple[Meeting, ...] = ()
 
 
-NOT_A_GUEST = "You aren’t a guest of this session. Ask whoever invited you."
 NOT_APART = "Somebody you’ve blocked is in this group. The kit can’t seat you apart in it."
 
 
@@ -260,7 +237,7 @@ def meeting_view(
         where_i_am=elsewhere(meeting.starts, meeting.zone, reader.zone),
         clocks=clocks_note(meeting.starts, meeting.zone),
         is_off=meeting.is_off,
-        moved=_moved(meeting) if answered and not (reply and meeting.still_holds(reply)) else "",
+        moved=moved_sentence(meeting) if answered and not (reply and meeting.still_holds(reply)) else "",
         called_off=f"{day_and_time(meeting.starts)} has been called off." if answered and meeting.is_off else "",
         mine=reply.answer if reply else None,
         answered_by=group.name_of(reply.by) if reply and reply.by else "",
@@ -275,30 +252,6 @@ def meeting_view(
         cases=meeting.cases,
         bring=bring,
         code=code,
-    )
-
-
-def guest_view(
-    group: Group, meeting: Meeting, person: str, zone: str, now: int, bring: tuple[str, ...] = (), code: str = ""
-) -> GuestView:
-    """For a guest of this session. Raises `Fault` for somebody else."""
-    guest = meeting.guest(person)
-    if guest is None:
-        raise Fault(NOT_A_GUEST)
-    stays = meeting.moved_at is None or guest.at >= meeting.moved_at
-    return GuestView(
-        id=meeting.id,
-        group_name=isolated(group.terms.name),
-        by=group.name_of(guest.by),
-        when=soon(meeting.starts, now, meeting.zone),
-        place=meeting.place,
-        place_is_link=is_link(meeting.place),
-        where_i_am=elsewhere(meeting.starts, meeting.zone, zone),
-        clocks=clocks_note(meeting.starts, meeting.zone),
-        is_off=meeting.is_off,
-        moved="" if stays else _moved(meeting),
-        bring=bring,
-        code="" if meeting.is_off else code,
     )
 
 
@@ -367,7 +320,8 @@ def _line(member: Member, person: str) -> MemberLine:
     return MemberLine(member.person, isolated(member.name), member.admin, member.person == person)
 
 
-def _moved(meeting: Meeting) -> str:
+def moved_sentence(meeting: Meeting) -> str:
+    """From when to when; "" for one that wasn't, or is off."""
     if meeting.moved_from is None or meeting.is_off:
         return ""
     return f"Moved from {day_and_time(meeting.moved_from)} to {day_and_time(meeting.starts)}."

@@ -10,7 +10,7 @@ from roleplay.groups.group import NOT_A_MEMBER
 from roleplay.groups.invitation import EXPIRED, REVOKED, UNKNOWN, USED
 from roleplay.groups.meeting import MOST_GUESTS, Answer
 from roleplay.groups.own_limits import OwnLimits
-from roleplay.groups.shown import GuestView
+from roleplay.groups.shown_to_guests import GuestView
 from roleplay.usecases.groups.guests import NO_PLACE
 
 YES = Answer.YES

@@ -14,7 +14,8 @@ from roleplay.groups.diary import Diary
 from roleplay.groups.local_time import zone_names
 from roleplay.groups.meeting import Meeting, coming_up
 from roleplay.groups.poll import is_shown
-from roleplay.groups.shown import GroupView, GuestView, HomeGroup, MeetingView, Reader, StepLine
+from roleplay.groups.shown import GroupView, HomeGroup, MeetingView, Reader, StepLine
+from roleplay.groups.shown_to_guests import GuestView, guest_view
 from roleplay.people.directions import isolated
 from roleplay.people.visitor import Visitor
 from roleplay.storage import Reader as StoreReader
@@ -122,7 +123,7 @@ class GroupPages:
             found = [one for one in reader.meetings.as_guest(me.id, now - BACK) if not one.is_over(now)]
             groups = reader.groups.groups({one.group for one in found})
             return tuple(
-                shown.guest_view(
+                guest_view(
                     groups[one.group],
                     one,
                     me.id,

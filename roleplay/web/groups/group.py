@@ -197,7 +197,7 @@ def _session(view: GroupView, me: Person, session: str) -> None:
         with st.expander("Answer for somebody else", key="for-others"):
             answer_for_others(one, me)
     if not one.is_off and one.tonight.is_ is not Is.OVER:
-        with st.expander("Ask a guest" + (f": {len(one.guests)}" if one.guests else "")):
+        with st.expander("Ask a guest" + (f": {len(one.guests)}" if one.guests else ""), key="guests"):
             ask_a_guest(one, me)
     calendar_part(me, session=one.id)
     change_session(one, me)

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from roleplay.errors import Fault
-from roleplay.groups.shown import GuestView, MeetingView
+from roleplay.groups.shown import MeetingView
+from roleplay.groups.shown_to_guests import GuestView
 from roleplay.groups.tonight import listed
 from roleplay.people.persons import Person
 from roleplay.web.groups.ways import done, invitation_link
