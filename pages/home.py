@@ -3,6 +3,7 @@
 import streamlit as st
 
 from roleplay.demo.way_in import let_in
+from roleplay.web.alone import offers
 from roleplay.web.people.person import owners, replaced
 from roleplay.web.practice import quick_fire
 from roleplay.web.practice.home import ways_in
@@ -27,6 +28,7 @@ if me is None:
     )
 ways_in(me)
 if me is not None:
+    offers.on_home(me)
     quick_fire.on_home(me)
     rough_week()
 settings_link()

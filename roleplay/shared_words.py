@@ -56,6 +56,8 @@ RULES = {
 AT_ITS_TIME = "At its minute, unless it’s already happened"
 
 MARKS = {"done": "Done", "partly": "Partly", "not": "Not done", "na": "Didn’t come up"}
+OUTCOMES = {"done": "Done", "partly": "Partly", "missed": "Missed the chance", "no_chance": "Didn’t come up"}
+"""What became of a next step, as its observer says it."""
 HAPPENED, DID_NOT_HAPPEN = "This happened", "Didn’t happen"
 """The marks of what must never happen: that isn't "done" or "not done"."""
 HANDED_OVER = "Handed over"
@@ -70,10 +72,10 @@ AGREE = ("Not at all", "A little", "Partly", "Mostly", "Completely")
 BETWEEN = ("between 1 and 3", "between 3 and 5")
 """An area's 2 and 4, which have no description of their own."""
 STANDING = "Overall rating"
-STEP_BEFORE = "The last next step"
+STEP_BEFORE = "The next step they worked on"
 
 SENTENCES = {
-    "line": ("One thing I’d like help with", "Say it in your turn; then the observer sees it above what to try"),
+    "line": ("One thing I’d like help with", "You’ll say it aloud in your turn, and the observer reads it too"),
     "sentence": ("One sentence, as the patient", "“When you …, I felt …”"),
     "next_step": ("Next time I will …", "One thing, small enough to do next time"),
     "saw_or_heard": ("I saw or heard …", "What was said or done, and when: “At 2:21 you waited, and she went on.”"),
@@ -82,6 +84,8 @@ SENTENCES = {
 """What people write about a round: the question, and a hint."""
 LISTENERS_SENTENCE = ("One sentence, as the listener", "“When you …, I understood …”")
 """The patient's sentence where nobody is a patient."""
+REPLIES = {"try": "I’ll try this", "mean": "What did you mean?", "talk": "Talk about this next time"}
+"""What somebody may reply to a comment, each in one tap."""
 NO_REAL = "No patient-identifiable information, and no real staff."
 
 GO_FROM = "Another go: from which moment?"

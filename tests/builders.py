@@ -271,9 +271,10 @@ class Practice:
         observers: tuple[str, ...] = ("c",),
         goal: str = "",
         accepted: bool = True,
+        steps: tuple[str, ...] = (),
     ) -> Practice:
         """A round begins with these people, who have all said yes to its content note."""
-        began = self.beginning(student, patient, observers, goal=goal)
+        began = self.beginning(student, patient, observers, steps or ((goal,) if goal else ()))
         self.act(student, Step(Move.BEGIN, self.number, round=began))
         return self.accepts() if accepted else self
 
@@ -285,10 +286,16 @@ class Practice:
         return self
 
     def beginning(
-        self, student: str, patient: str, observers: tuple[str, ...], goal: str = "", replaces: bool = False
+        self,
+        student: str,
+        patient: str,
+        observers: tuple[str, ...],
+        steps: tuple[str, ...] = (),
+        replaces: bool = False,
     ) -> RoundBegan:
-        snapshot = self.deck[len(self.seen.rounds) % len(self.deck)]
-        return RoundBegan(snapshot.fingerprint, student, patient, observers, self.lengths, goal, replaces)
+        """The student works on the first of their open next steps, unless they choose another one."""
+        snapshot, goal = self.deck[len(self.seen.rounds) % len(self.deck)], next(iter(steps), "")
+        return RoundBegan(snapshot.fingerprint, student, patient, observers, self.lengths, goal, replaces, steps=steps)
 
     def wait(self, milliseconds: int) -> Practice:
         """Nothing happens for this long."""
@@ -324,20 +331,20 @@ class Practice:
             row = seen.plan[0]
             if not {row.student, row.patient, *row.observers} <= set(seen.seats):
                 return None, None  # the use case remakes such a plan
-            return self.beginning(row.student, row.patient, row.observers, self.last_step_of(row.student)), None
+            return self.beginning(row.student, row.patient, row.observers, self.last_steps_of(row.student)), None
         if move in (Move.ANOTHER, Move.SWAP) and seen.round:
             cast = seen.round.cast
             seats = tuple(seat for seat in cast.here if seat not in cast.observers or seat == cast.patient)
             student, patient = (seats * 2)[:2] if move is Move.ANOTHER else (seats[::-1] * 2)[:2]
             watching = tuple(seat for seat in cast.here if seat not in (student, patient)) or (patient,)
-            return self.beginning(student, patient, watching, self.last_step_of(student), replaces=True), None
+            return self.beginning(student, patient, watching, self.last_steps_of(student), replaces=True), None
         return None, None
 
-    def last_step_of(self, seat: str) -> str:
-        """The next step that this student wrote last."""
+    def last_steps_of(self, seat: str) -> tuple[str, ...]:
+        """The next steps that this student wrote last, the newest first."""
         rounds = [round_ for round_ in self.seen.rounds if round_.cast.student == seat]
         steps = [str(r.value(seat, ev.Wrote.kind, Words.NEXT_STEP.value) or "") for r in rounds]
-        return next((step for step in reversed(steps) if step), "")
+        return tuple(dict.fromkeys(step for step in reversed(steps) if step))[:3]
 
     def moves(self, move: Move, *seats: str) -> Practice:
         for seat in seats:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from evening import Evening, device_of
+from evening import EXAMINED, Evening, device_of
 
 from roleplay.errors import Fault
 from roleplay.groups.group import Terms
@@ -71,6 +71,15 @@ class AtWork:
     def say(self, meeting: str, answer: Answer, *names: str) -> None:
         for name in names:
             self.groups.meetings.answer(self.who(name), meeting, answer)
+
+    def more_examinations(self, *cases: str, kit: str, prop: str) -> None:
+        """Cases of a physical examination, with what it needs and a prop of the script's."""
+        rubrics = self.evening.content / "rubrics"
+        rubric = (rubrics / "history.yaml").read_text(encoding="utf-8").replace("[interview]", "[examination]")
+        (rubrics / "examination.yaml").write_text(rubric.replace("id: history", "id: examination"), encoding="utf-8")
+        needs = EXAMINED["findings:"].replace("  alternative", f"  kit: [{kit}]\n  alternative")
+        edits = {**EXAMINED, "findings:": needs, "difficulty: 2": f"difficulty: 2\nprops: [{prop}]"}
+        self.evening.more_cases(*cases, edits=edits)
 
     def keeps(self, name: str, *days: int) -> None:
         """An observer sees so many days after the session that they keep the next step that they wrote in it."""

@@ -15,6 +15,9 @@ ROOT = Path(__file__).resolve().parents[1]
 class KitProcess:
     """Launched, killed, launched again on the same port and database."""
 
+    streamlit: tuple[str, ...] = ("-m", "streamlit")
+    """What Python runs."""
+
     def __init__(self, folder: Path) -> None:
         self.database, self.log = folder / "kit.sqlite3", folder / "server.log"
         self.port = free_port()
@@ -23,7 +26,7 @@ class KitProcess:
     def launch(self, *options: str, **settings: str) -> subprocess.Popen[bytes]:
         """Begun, and not yet up. ``options`` are of ``streamlit run``, ``settings`` of the environment."""
         environment = os.environ | {"ROLEPLAY_DATABASE_URL": f"sqlite:///{self.database}"} | settings
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
+        command = [sys.executable, *self.streamlit, "run", "app.py", "--server.port", str(self.port)]
         command += ["--server.headless", "true", *options]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)

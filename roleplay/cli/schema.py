@@ -10,8 +10,8 @@ from roleplay.cli.command import Commands
 
 def add(commands: Commands) -> None:
     """Add the command and its arguments."""
-    schema = commands.add_parser("schema", help="print the JSON Schema of a case or rubric, for editors")
-    schema.add_argument("kind", choices=("case", "rubric"))
+    schema = commands.add_parser("schema", help="print the JSON Schema of a case, rubric or example, for editors")
+    schema.add_argument("kind", choices=("case", "rubric", "example"))
     schema.set_defaults(run=run)
 
 

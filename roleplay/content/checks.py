@@ -19,6 +19,7 @@ from roleplay.content.aged import (
 )
 from roleplay.content.blueprint import FOLDER
 from roleplay.content.diagnostics import Diagnostic, Severity
+from roleplay.content.example_station import FOLDER as EXAMPLES
 from roleplay.content.judging import (
     Judged,
     judge_blueprint,
@@ -152,7 +153,9 @@ def _count(number: int, noun: str) -> str:
 def _files(path: Path) -> list[Path]:
     path = path.absolute()
     if path.is_dir():
-        return [file for folder in (path, path / "cases", path / "rubrics") for file in yaml_files(folder)]
+        return [
+            file for folder in (path, path / "cases", path / EXAMPLES, path / "rubrics") for file in yaml_files(folder)
+        ]
     if not path.is_file():
         raise Fault(f"There's no file or folder {path.as_posix()}. Check the name.")
     return [path]
@@ -165,6 +168,8 @@ def _judge(path: Path, shelf: Shelf, today: date | None) -> Sequence[Diagnostic]
         return [*LISTS[path.stem](path, name).diagnostics, *aged]
     if path.parent.name == FOLDER.name:
         return _blueprint(path, shelf.shared)
+    if path.parent.name == EXAMPLES.name:
+        return shelf.example(path, shelf.case_of_root).diagnostics
     if path.parent.name == SIGNPOSTS:
         return _country(path, shelf.name(path), today)
     if path.suffix != ".yaml":

@@ -13,6 +13,8 @@ from roleplay.content.case import Case
 from roleplay.content.case_rules import Remark, broken_rules, images, lists_too_long
 from roleplay.content.country import Country
 from roleplay.content.diagnostics import Diagnostic, Severity, found
+from roleplay.content.example_rules import CaseOf, broken_example_rules, example_references, too_fast
+from roleplay.content.example_station import ExampleStation
 from roleplay.content.explain import explain
 from roleplay.content.picture_places import Pictures
 from roleplay.content.places import Place, Point, locate
@@ -134,6 +136,20 @@ def judge_blueprint(path: Path, name: str, shared: Shared) -> Judged[Blueprint]:
         return _id_fits(data, place, path.stem, frozenset()) + blueprint_references(data, place, shared)
 
     return _Sheet(read_text(path), name, Blueprint).judge(references, _nothing, _nothing)
+
+
+def judge_example(path: Path, name: str, shared: Shared, case_of: CaseOf) -> Judged[ExampleStation]:
+    """An example station, with the case whose mark sheet it is marked on."""
+
+    def references(data: Any, place: Place) -> list[Fault]:
+        return _id_fits(data, place, path.stem, frozenset()) + example_references(data, place, shared, case_of)
+
+    def errors(example: ExampleStation) -> Iterator[Remark]:
+        case = case_of(example.case)
+        rubric = shared.rubrics.get(case.rubric) if case else None
+        return broken_example_rules(example, rubric, case) if case and rubric else iter(())
+
+    return _Sheet(read_text(path), name, ExampleStation).judge(references, errors, too_fast)
 
 
 def judge_country(path: Path, name: str) -> Judged[Country]:

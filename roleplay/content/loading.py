@@ -15,6 +15,8 @@ from typing import Any
 from roleplay.content.blueprint import FOLDER, Blueprint
 from roleplay.content.case import Case
 from roleplay.content.diagnostics import Diagnostic, Severity
+from roleplay.content.example_station import FOLDER as EXAMPLES
+from roleplay.content.example_station import ExampleStation
 from roleplay.content.judging import Judged, judge_case, read_text, typed
 from roleplay.content.own import Listing, OwnContent
 from roleplay.content.picture_places import Pictures, image_fault
@@ -43,6 +45,7 @@ class Library:
     written: OwnContent | None = field(default=None, compare=False)
     added: Set[str] = frozenset()
     blueprints: Mapping[str, Blueprint] = field(default_factory=dict)
+    examples: Mapping[str, ExampleStation] = field(default_factory=dict)
 
     @property
     def offered(self) -> tuple[Case, ...]:
@@ -138,6 +141,7 @@ def load_library(
 def _library(root: Path, shelf: Shelf, added: Sequence[Path], own: OwnContent | None, listing: Listing) -> Library:
     blueprints = shelf.blueprints()
     cases = shelf.cases(root)
+    examples = shelf.examples(cases)
     loose = shelf.missing + misnamed(root, shelf.name)
     for folder in added:
         shelf.open_folder(folder)
@@ -162,6 +166,7 @@ def _library(root: Path, shelf: Shelf, added: Sequence[Path], own: OwnContent | 
         written=own,
         added=frozenset(listing.pictures),
         blueprints=MappingProxyType({id_: each.model for id_, each in blueprints.items() if each.model is not None}),
+        examples=MappingProxyType({id_: each.model for id_, each in examples.items() if each.model is not None}),
     )
 
 
@@ -177,7 +182,7 @@ def _state(
     """The state of everything that a library is made of, as far as it can be told without reading a text."""
     folders = [root, *added]
     listings = [_listing(folder / part) for folder in folders for part in ("cases", "rubrics")]
-    listings.append(_listing(root / FOLDER))
+    listings += [_listing(root / FOLDER), _listing(root / EXAMPLES)]
     written = own and (own.where, listing.revision)
     return (*folders, written, *listings, _pictures(root, added, store))
 

@@ -119,6 +119,11 @@ class Tag(Part):
     name: Text
 
 
+def tag_in_words(tag: str) -> str:
+    """A tag without a name, as close to words as possible."""
+    return tag.replace("-", " ").replace("_", " ").capitalize()
+
+
 class Theme(Tag):
     """What a case touches on; a heavy theme is announced before anybody takes part."""
 

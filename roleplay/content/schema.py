@@ -7,22 +7,27 @@ null. Short forms are put back in, since the models spell them out.
 from typing import Any
 
 from roleplay.content.case import Case
+from roleplay.content.example_station import TIME, ExampleStation
 from roleplay.content.rubric import Rubric
 from roleplay.content.values import Part
 from roleplay.errors import Fault
 
-MODELS: dict[str, type[Part]] = {"case": Case, "rubric": Rubric}
+MODELS: dict[str, type[Part]] = {"case": Case, "rubric": Rubric, "example": ExampleStation}
 TEXT = ["string", "number", "boolean", "null"]
 YES_NO = {"enum": [True, False, "yes", "no"]}
 Json = dict[str, Any]
 
 
 def schema(which: str) -> Json:
-    """The schema of a "case" or a "rubric"."""
+    """The schema of a "case", a "rubric" or an "example"."""
     if which not in MODELS:
-        raise Fault(f"There are schemas for {' and '.join(MODELS)}, but not for {which}.")
+        *some, last = MODELS
+        raise Fault(f"There are schemas for {', '.join(some)} and {last}, but not for {which}.")
     written: Json = _loosened(MODELS[which].model_json_schema(mode="validation"))
-    written["$defs"]["Partly"] = {"anyOf": [YES_NO, written["$defs"]["Partly"]]}
+    if which == "example":
+        _spell_times(written)
+    else:
+        written["$defs"]["Partly"] = {"anyOf": [YES_NO, written["$defs"]["Partly"]]}
     if which == "case":
         _spell_short_forms(written["$defs"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **written}
@@ -54,6 +59,13 @@ def _named(group: Json) -> Json:
 
 def _kept(node: Json, *keys: str) -> Json:
     return {key: node[key] for key in keys if key in node}
+
+
+def _spell_times(written: Json) -> None:
+    """1:20 rather than 80."""
+    time = {"type": "string", "pattern": f"^{TIME.pattern}$"}
+    for group, key in ((written, "ends"), (written["$defs"]["Line"], "at"), (written["$defs"]["ReferenceMark"], "at")):
+        group["properties"][key] = time
 
 
 def _spell_short_forms(definitions: Json) -> None:

@@ -14,10 +14,14 @@ from typing import Any, Protocol, TypeVar, cast
 from roleplay.content.blueprint import FOLDER, Blueprint
 from roleplay.content.case import Case
 from roleplay.content.diagnostics import Diagnostic, Severity
+from roleplay.content.example_rules import CaseOf
+from roleplay.content.example_station import FOLDER as EXAMPLES
+from roleplay.content.example_station import ExampleStation
 from roleplay.content.judging import (
     Judged,
     judge_blueprint,
     judge_case,
+    judge_example,
     judge_rubric,
     judge_skills,
     judge_sources,
@@ -117,6 +121,25 @@ class Shelf:
     def _blueprint(self, path: Path) -> Judged[Blueprint]:
         judge = partial(judge_blueprint, path, self.name(path), self.shared)
         return self._remembered(self._file(path), Blueprint, lambda _text: judge())
+
+    def examples(self, cases: Mapping[str, Judged[Case]]) -> dict[str, Judged[ExampleStation]]:
+        """The example stations under the root, each of a case of the root; by id."""
+        known = {id_: judged.model for id_, judged in cases.items()}
+        found = {path.stem: self.example(path, known.get) for path in yaml_files(self._root / EXAMPLES)}
+        self.judged += found.values()
+        return found
+
+    def example(self, path: Path, case_of: CaseOf) -> Judged[ExampleStation]:
+        """Judge an example station by its case, which is one of the root."""
+        # Which case it is, is not known before it is read: any that changes has it judged again.
+        around = _digest(tuple(map(stat_of, yaml_files(self._root / "cases"))))
+        judge = partial(judge_example, path, self.name(path), self.shared, case_of)
+        return self._remembered(self._file(path), ExampleStation, lambda _text: judge(), (around,))
+
+    def case_of_root(self, id_: str) -> Case | None:
+        """A case of the root, if it is there without faults."""
+        path = self._root / "cases" / f"{id_}.yaml"
+        return self.case(path).model if path in yaml_files(path.parent) else None
 
     def case(self, path: Path, taken: Set[str] = frozenset()) -> Judged[Case]:
         """Judge the case in a file by everything on the shelf."""

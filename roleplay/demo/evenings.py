@@ -13,10 +13,12 @@ from roleplay.demo.phrases import Advice
 from roleplay.demo.wording import Wording, became, skill_of
 from roleplay.marking.marksheet import Mark
 from roleplay.people.visitor import Visitor
+from roleplay.review.next_steps import MOST_OPEN
 from roleplay.room.moves import way_on
 from roleplay.room.pair_list import pair_list
 from roleplay.room.stages import Stage
 from roleplay.room.state import Role
+from roleplay.room.step_skills import skills_offered
 from roleplay.room.vocabulary import Happened, Move, Words
 from roleplay.usecases.practice.rooms import HandRow
 
@@ -30,6 +32,7 @@ OTHER_GOES = 0.75
 """The share of rounds that end with another go, which nobody skips."""
 SAID_OF_A_GO = {Happened.YES: 5, Happened.PARTLY: 3, Happened.NO: 2}
 """What observers say of it, and out of ten how often."""
+WITH_THREE_OPEN = 0.3
 PAUSES = {Move.ACCEPT: (5, 15), Move.READY: (25, 50), Move.ASK_CONSENT: (10, 30), Move.CONSENT: (4, 12)}
 MOVING_ON = (2, 20)
 """Seconds that go by before a move: before these, or any other."""
@@ -183,10 +186,13 @@ class StationPlayed:
         self._learn()
 
     def next_step(self) -> None:
-        """Write the student's, at the end of the round."""
-        if self.chance.random() < NEXT_STEPS:
+        """Write the student's, at the end of the round. With three open, many go on with those."""
+        share = WITH_THREE_OPEN if len(self.room.round.steps) >= MOST_OPEN else NEXT_STEPS
+        if self.chance.random() < share:
             text = self.wording.next_step(self.case, self.performance, self.student, self.heard, self.taken)
             self.room.send(self.student, [self.room.now("wrote", words=Words.NEXT_STEP.value, text=text)])
+            if (skill := skill_of(text)) in skills_offered(self.room.round):
+                self.room.send(self.student, [self.room.now("chose_skill", skill=skill)])
 
     def _marks(self, name: str) -> dict[str, Mark]:
         marks = marks_of(self.performance, self._strict(name), self.chance)

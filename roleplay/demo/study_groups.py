@@ -10,8 +10,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from roleplay.content.case import Kind
 from roleplay.demo.learners import ANA, BEN, CHIARA, DAYO, ELSEWHERE, MINA
 from roleplay.demo.phones import MINUTE, SECOND, Room, Wall
+from roleplay.groups.board import ShownAs
 from roleplay.groups.group import Terms
 from roleplay.groups.local_time import DAY, on_the_wall
 from roleplay.groups.meeting import Answer
@@ -150,9 +152,14 @@ class StudyGroups:
             self._answer(name, second.id, Answer.YES)
         self._move(BEN.name, second.id, second.starts + timedelta(days=1))
         self._kit.groups.meetings.call_off(self._who(CHIARA.name), third.id)
+        self._choose_examination(BEN.name, first.id)
         for name, note, address in LINKS:
+            self._a_moment()
             board.add_link(self._who(name), self._four, note, address)
         self._show_step(ANA.name, self._four)
+        self._a_moment()
+        if done := board.step_done(self._who(DAYO.name), self._zone):
+            board.show_step(self._who(DAYO.name), self._four, done.practice, done.round, ShownAs.DONE)
 
     def _seven_ahead(self, last: datetime) -> None:
         """Three sessions, the first of them full, and a poll for one more."""
@@ -165,8 +172,16 @@ class StudyGroups:
         self._vote(LARS, poll, (Answer.MAYBE, Answer.CANNOT, Answer.YES))
         self._show_step(MINA.name, self._seven)
 
+    def _choose_examination(self, name: str, meeting: str) -> None:
+        """One that is new to whoever chooses, so that there is something to bring."""
+        cases = self._kit.browsing.cases(self._who(name))
+        new = (one.card.id for one in cases if one.can_be_wished and one.card.kind == Kind.EXAMINATION)
+        if found := next(new, ""):
+            self._kit.groups.meetings.choose(self._who(name), meeting, [found])
+
     def _show_step(self, name: str, group: str) -> None:
         """Their newest, "Ask me about …"."""
+        self._a_moment()
         who = self._who(name)
         if step := self._kit.groups.board.step_to_show(who):
             self._kit.groups.board.show_step(who, group, step.practice, step.round)

@@ -15,6 +15,7 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
+from roleplay.demo.afterwards import Afterwards
 from roleplay.demo.evenings import (
     GIVEN_UP,
     HALF_A_SHEET,
@@ -71,6 +72,10 @@ TERM = (
     Week(("Chiara", "Dayo", "Ana"), (Slip(2, HALF_A_SHEET),), wishes=(INTERVIEW_FOR_ANA,)),
     Week(("Ana", "Ben", "Dayo", "Mina")),
 )
+
+
+PLANS = {6: ("Ben", False), 8: ("Ana", True)}
+"""After which weeks somebody plans to do their first case, or their newest, again."""
 
 
 @dataclass(frozen=True)
@@ -141,11 +146,21 @@ class _Term:
             evening = self._evening(number, at, week)
             if number == 0:
                 self.groups.keep_going(evening.room)
+            self._afterwards(number, evening.room.practice)
             rounds, code = rounds + len(evening.room.state.rounds), evening.room.code
         self.groups.look_ahead(on_the_wall(evenings[-1], self.zone))
         progress(len(evenings), len(evenings), "done")
         people = tuple(self.persons[one.name] for one in EVERYBODY if one.name in self.persons)
         return Demo(people, code, len(evenings), rounds)
+
+    def _afterwards(self, number: int, practice: int) -> None:
+        """The day after, while they still remember."""
+        self.wall.forward(60 * MINUTE)
+        persons = {name: person.id for name, person in self.persons.items()}
+        after = Afterwards(self.kit, self.phones, persons, Random(f"{self.seed}/{number}/after"))
+        after.reply(practice)
+        if number in PLANS:
+            after.plan_again(*PLANS[number])
 
     def _evening(self, number: int, at: int, week: Week) -> EveningPlayed:
         chance = Random(f"{self.seed}/{number}")

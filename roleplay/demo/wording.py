@@ -125,8 +125,10 @@ def became(goal: str, performance: Performance, chance: Random) -> GoalOutcome |
     if quality is None:
         return GoalOutcome.NO_CHANCE
     if quality >= GOAL_KEPT:
-        return GoalOutcome.TRIED
-    return GoalOutcome.PARTLY if quality >= GOAL_IN_PART or chance.random() < 0.5 else None
+        return GoalOutcome.DONE
+    if quality >= GOAL_IN_PART:
+        return GoalOutcome.PARTLY
+    return GoalOutcome.MISSED if chance.random() < 0.5 else None
 
 
 def _advice(case: Case) -> list[Advice]:

@@ -56,7 +56,7 @@ class Covered:
         if not self.stations:
             return "Nothing yet in the last eight weeks: everything is new to the group."
         reached = sum(1 for cell in self.cells if cell.played and cell.cases)
-        return f"{many} in the last eight weeks, in {reached} of {sum(1 for c in self.cells if c.cases)} areas."
+        return f"{many} in the last eight weeks, in {reached} of {sum(1 for c in self.cells if c.cases)} topics."
 
 
 def covered(
@@ -88,4 +88,4 @@ def _cell(
 def _take_next(cells: Iterable[CoveredCell]) -> tuple[str, ...]:
     """Where there is most that is new to everyone, of what was played least."""
     open_ = sorted((cell for cell in cells if cell.new), key=lambda cell: (cell.played, -cell.new))
-    return tuple(f"{cell.specialty}: {cell.kind}" for cell in open_[:MOST_TO_TAKE])
+    return tuple(f"{cell.specialty} ({cell.kind})" for cell in open_[:MOST_TO_TAKE])

@@ -61,7 +61,16 @@ def join(diary: Diary, person: str, name: str, now: int) -> Diary:
     if diary.group.has(person):
         return diary
     joined = g.join(diary.group, person, name, now)
-    return _fitted(_told(replace(diary, group=joined), News(now, What.JOINED, person)), now)
+    met = tuple(_no_guest_any_more(one, person) for one in diary.meetings)
+    return _fitted(_told(replace(diary, group=joined, meetings=met), News(now, What.JOINED, person)), now)
+
+
+def _no_guest_any_more(meeting: Meeting, person: str) -> Meeting:
+    """A guest who joins the group is still coming."""
+    guest = meeting.guest(person)
+    if guest is None:
+        return meeting
+    return m.with_reply(m.without_guest(meeting, person), Reply(person, Answer.YES, guest.at, by=guest.by))
 
 
 def leave(diary: Diary, person: str, now: int) -> Diary:
@@ -94,6 +103,8 @@ def agree(diary: Diary, admin: str, terms: Terms, now: int) -> Diary:
     if terms == diary.group.terms:
         return diary
     changed = _told(changed, News(now, What.TERMS, admin))
+    if terms.name != diary.group.terms.name:
+        changed = _renamed(changed, now)
     return _fitted(_paused(_in_series(changed, diary.group, now), diary.group, now), now)
 
 
@@ -189,6 +200,12 @@ def with_meeting(diary: Diary, changed: Meeting) -> Diary:
     return replace(diary, meetings=tuple(changed if one.id == changed.id else one for one in diary.meetings))
 
 
+def without_guest(diary: Diary, id_: str, person: str, now: int) -> Diary:
+    """Without a guest of this session, whose place passes on."""
+    gone = m.without_guest(diary.meeting(id_), person)
+    return with_meeting(diary, places.settle(gone, now, diary.group.terms.hold_hours))
+
+
 def settled(diary: Diary, now: int) -> Diary:
     """As of now, for whoever looks."""
     hold = diary.group.terms.hold_hours
@@ -275,6 +292,13 @@ def _new_admins(diary: Diary, before: Group, now: int) -> Diary:
     were = {one.person for one in before.members if one.admin}
     new = [one.person for one in diary.group.members if one.admin and one.person not in were]
     return _told(diary, *(News(now, What.ADMIN, person) for person in new))
+
+
+def _renamed(diary: Diary, now: int) -> Diary:
+    """Calendars show the group's name with every session, so they have to hear of another one."""
+    ahead = (replace(one, revision=one.revision + 1, changed_at=now) for one in diary.meetings if not one.is_over(now))
+    past = (one for one in diary.meetings if one.is_over(now))
+    return replace(diary, meetings=(*past, *ahead))
 
 
 def _fitted(diary: Diary, now: int) -> Diary:

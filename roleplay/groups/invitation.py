@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
 from roleplay.errors import Fault
 from roleplay.groups.group import Group
 from roleplay.groups.local_time import DAY
+from roleplay.groups.meeting import Meeting, check_open
 
 LASTS: Final = 14 * DAY
 """How long an invitation counts unless somebody chose another day."""
@@ -26,7 +28,8 @@ EXPIRED: Final = "This invitation has run out. Ask somebody in the group for a n
 @dataclass(frozen=True)
 class Invitation:
     """``digest`` stands for the secret in its link, which isn't stored. ``single``: for one person. Instants in UTC
-    milliseconds; ``used_at`` is when the one person came."""
+    milliseconds; ``used_at`` is when the one person came. ``meeting`` is the session for which it asks a guest, ""
+    where it lets somebody into the group."""
 
     digest: str
     group: str
@@ -36,6 +39,7 @@ class Invitation:
     single: bool = True
     used_at: int | None = None
     revoked_at: int | None = None
+    meeting: str = ""
 
     def is_open(self, group: Group, now: int) -> bool:
         """Whether somebody could still use it: it counts while whoever made it is in the group."""
@@ -60,6 +64,18 @@ def use(invitation: Invitation, group: Group, person: str, now: int) -> Invitati
     if before is not None and before.removed and not (invitation.single and invitation.made_at > (before.left_at or 0)):
         raise Fault(REVOKED)
     return replace(invitation, used_at=now) if invitation.single else invitation
+
+
+def meeting_of(invitation: Invitation, meetings: Iterable[Meeting], now: int) -> Meeting | None:
+    """The session for which it asks a guest; None for one into the group. Raises `Fault` where it doesn't take place or
+    is over."""
+    if not invitation.meeting:
+        return None
+    found = next((one for one in meetings if one.id == invitation.meeting), None)
+    if found is None or found.is_over(now):
+        raise Fault(EXPIRED)
+    check_open(found, now)
+    return found
 
 
 def revoke(invitation: Invitation, group: Group, person: str, now: int) -> Invitation:

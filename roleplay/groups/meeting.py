@@ -17,6 +17,7 @@ BEFORE: Final = 60 * MINUTE
 CANCELLED_FOR: Final = 90 * DAY
 """How long calendars are told that a session was called off."""
 MOST_CASES: Final = 8
+MOST_GUESTS: Final = 3
 PAST: Final = "This session is over, so it can’t be changed any more."
 OFF: Final = "This session has been called off."
 
@@ -53,6 +54,17 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Guest:
+    """Somebody whom a member, ``by``, asked for this one session, and who is coming. ``by`` is "" for somebody who has
+    deleted everything that was theirs; ``at`` in UTC milliseconds."""
+
+    person: str
+    name: str
+    by: str
+    at: int
+
+
+@dataclass(frozen=True)
 class Meeting:
     """``starts`` is what a clock on the wall in ``zone`` shows. ``revision`` goes up with every change that a calendar
     has to know, ``changed_at`` is when the last one was, and ``moved_at`` when its time last changed, from
@@ -80,6 +92,7 @@ class Meeting:
     cases: tuple[str, ...] = ()
     replies: tuple[Reply, ...] = ()
     waiting: tuple[Waiting, ...] = ()
+    guests: tuple[Guest, ...] = ()
 
     @property
     def starts_at(self) -> int:
@@ -102,6 +115,9 @@ class Meeting:
     def saying(self, answer: Answer) -> tuple[Reply, ...]:
         """Those who answered this, in order of their answers."""
         return tuple(one for one in self.replies if one.answer is answer)
+
+    def guest(self, person: str) -> Guest | None:
+        return next((one for one in self.guests if one.person == person), None)
 
     def still_holds(self, reply: Reply) -> bool:
         """Whether it was given for the time that the session has now."""
@@ -171,6 +187,20 @@ def with_reply(meeting: Meeting, reply: Reply) -> Meeting:
 
 def without_reply(meeting: Meeting, person: str) -> Meeting:
     return replace(meeting, replies=tuple(one for one in meeting.replies if one.person != person))
+
+
+def with_guest(meeting: Meeting, guest: Guest) -> Meeting:
+    """With somebody who comes this once. Raises `Fault` where there is no place for them."""
+    check_open(meeting, guest.at)
+    if meeting.guest(guest.person) is not None:
+        return meeting
+    if len(meeting.guests) >= MOST_GUESTS:
+        raise Fault(f"A session has up to {MOST_GUESTS} guests, and this one has them already.")
+    return replace(meeting, guests=(*meeting.guests, guest))
+
+
+def without_guest(meeting: Meeting, person: str) -> Meeting:
+    return replace(meeting, guests=tuple(one for one in meeting.guests if one.person != person))
 
 
 def check_open(meeting: Meeting, now: int) -> None:

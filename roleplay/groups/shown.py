@@ -55,7 +55,8 @@ class MeetingView:
 
     ``moved`` and ``called_off`` are sentences for somebody who had answered. ``others`` are those for whom they can
     answer. ``waiting`` is how many are on the list; their own place is in ``stand``. ``most`` is None where the group
-    sees no maximum. ``code`` leads to the running session that it became, "" for none.
+    sees no maximum. ``cases`` are the ids of those that they would like to practise. ``code`` leads to the running
+    session that it became, "" for none.
     """
 
     id: str
@@ -81,8 +82,10 @@ class MeetingView:
     remark: str
     replies: tuple[ReplyLine, ...]
     others: tuple[MemberLine, ...]
+    guests: tuple[GuestLine, ...]
     waiting: int
     most: int | None
+    cases: tuple[str, ...]
     bring: tuple[str, ...]
     code: str
 
@@ -122,6 +125,7 @@ class InvitationLine:
     by: str
     single: bool
     until: int
+    guest: bool
 
 
 @dataclass(frozen=True)
@@ -169,6 +173,16 @@ class GroupView:
     aim: Reached | None
     covered: Covered | None
     not_apart: str
+
+
+@dataclass(frozen=True)
+class GuestLine:
+    """Somebody who comes to one session, and the name of who asked them. ``person`` is for the button beside it."""
+
+    person: str
+    name: str
+    by: str
+    may_take_back: bool
 
 
 @dataclass(frozen=True)
@@ -223,7 +237,7 @@ def meeting_view(
         where_i_am=elsewhere(meeting.starts, meeting.zone, reader.zone),
         clocks=clocks_note(meeting.starts, meeting.zone),
         is_off=meeting.is_off,
-        moved=_moved(meeting) if answered and not (reply and meeting.still_holds(reply)) else "",
+        moved=moved_sentence(meeting) if answered and not (reply and meeting.still_holds(reply)) else "",
         called_off=f"{day_and_time(meeting.starts)} has been called off." if answered and meeting.is_off else "",
         mine=reply.answer if reply else None,
         answered_by=group.name_of(reply.by) if reply and reply.by else "",
@@ -232,8 +246,10 @@ def meeting_view(
         remark="" if meeting.is_off else remark(reader.limits, meeting, reader.sessions, me.person),
         replies=_replies(group, meeting),
         others=tuple(_line(one, me.person) for one in group.members if one.person != me.person),
+        guests=_guests(group, meeting, me),
         waiting=len(meeting.waiting),
         most=meeting.most if group.is_large else None,
+        cases=meeting.cases,
         bring=bring,
         code=code,
     )
@@ -250,7 +266,9 @@ def invitation_lines(group: Group, made: Iterable[Invitation], person: str, now:
     """Those that this member may take back: their own, or all for an admin."""
     admin = group.member(person).admin
     mine = (one for one in made if one.is_open(group, now) and (admin or one.by == person))
-    return tuple(InvitationLine(one.digest, group.name_of(one.by), one.single, one.until) for one in mine)
+    return tuple(
+        InvitationLine(one.digest, group.name_of(one.by), one.single, one.until, bool(one.meeting)) for one in mine
+    )
 
 
 def link_lines(group: Group, links: Iterable[GroupLink], reader: Reader) -> tuple[LinkLine, ...]:
@@ -302,7 +320,8 @@ def _line(member: Member, person: str) -> MemberLine:
     return MemberLine(member.person, isolated(member.name), member.admin, member.person == person)
 
 
-def _moved(meeting: Meeting) -> str:
+def moved_sentence(meeting: Meeting) -> str:
+    """From when to when; "" for one that wasn't, or is off."""
     if meeting.moved_from is None or meeting.is_off:
         return ""
     return f"Moved from {day_and_time(meeting.moved_from)} to {day_and_time(meeting.starts)}."
@@ -313,6 +332,18 @@ def _replies(group: Group, meeting: Meeting) -> tuple[ReplyLine, ...]:
     return tuple(
         ReplyLine(one.person, group.name_of(one.person), one.answer, group.name_of(one.by) if one.by else "", one.late)
         for one in here
+    )
+
+
+def _guests(group: Group, meeting: Meeting, me: Member) -> tuple[GuestLine, ...]:
+    return tuple(
+        GuestLine(
+            one.person,
+            isolated(one.name),
+            group.name_of(one.by),
+            me.admin or one.by == me.person,
+        )
+        for one in meeting.guests
     )
 
 

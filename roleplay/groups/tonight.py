@@ -10,6 +10,8 @@ from typing import Final
 from roleplay.groups.group import FEWEST, Group, names_of
 from roleplay.groups.local_time import HOUR, soon
 from roleplay.groups.meeting import BEFORE, Answer, Meeting
+from roleplay.groups.typed import is_link
+from roleplay.people.directions import isolated
 
 ASK_BEFORE: Final = 2 * HOUR
 """How long before the start admins are asked whether to call off a session that too few come to."""
@@ -55,7 +57,7 @@ class Tonight:
     @property
     def headline(self) -> str:
         """Thursday 19:00, Library 2"""
-        return f"{self.when}, {self.place}" if self.place else self.when
+        return _headline(self.when, self.place)
 
     @property
     def sentence(self) -> str:
@@ -87,14 +89,15 @@ def tonight(group: Group, meeting: Meeting, now: int) -> Tonight:
     coming = [one for one in meeting.saying(Answer.YES) if meeting.still_holds(one)]
     before = [one for one in meeting.saying(Answer.YES) if not meeting.still_holds(one)]
     said = {one.person for one in meeting.replies} | {one.person for one in meeting.waiting}
-    many, wanted = len(coming), group.terms.goes_ahead_with
+    guests = tuple(f"{isolated(one.name)} (guest)" for one in meeting.guests)
+    many, wanted = len(coming) + len(guests), group.terms.goes_ahead_with
     open_ = not meeting.is_off and not meeting.is_over(now)
     return Tonight(
         meeting=meeting.id,
         when=soon(meeting.starts, now, meeting.zone),
         place=meeting.place,
         is_=_becomes(meeting, many >= wanted, now),
-        coming=names_of(group, (one.person for one in coming)),
+        coming=(*names_of(group, (one.person for one in coming)), *guests),
         to_confirm=names_of(group, (one.person for one in before)),
         maybe=names_of(group, (one.person for one in meeting.saying(Answer.MAYBE))),
         cannot=names_of(group, (one.person for one in meeting.saying(Answer.CANNOT))),
@@ -109,6 +112,11 @@ def tonight(group: Group, meeting: Meeting, now: int) -> Tonight:
     )
 
 
+def headline(meeting: Meeting, now: int) -> str:
+    """The same of a session, for somebody who may see nothing else of it; the link of a call isn't theirs yet."""
+    return _headline(soon(meeting.starts, now, meeting.zone), "online" if is_link(meeting.place) else meeting.place)
+
+
 def for_the_chat(tonight_: Tonight, name: str, link: str, bring: Sequence[str] = ()) -> str:
     """Three lines for the group's own chat."""
     what = f"{tonight_.sentence}. Bring: {listed(bring)}" if bring else tonight_.sentence
@@ -118,6 +126,10 @@ def for_the_chat(tonight_: Tonight, name: str, link: str, bring: Sequence[str] =
 def listed(names: Sequence[str]) -> str:
     """Ana, Ben and Cleo"""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _headline(when: str, place: str) -> str:
+    return f"{when}, {place}" if place else when
 
 
 def _are(names: Sequence[str], one: str, many: str) -> str:

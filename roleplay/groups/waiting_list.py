@@ -33,8 +33,8 @@ class Stand:
 
 
 def taken(meeting: Meeting) -> int:
-    """Places of those who are coming, and those that are held."""
-    return len(meeting.saying(Answer.YES)) + sum(one.until is not None for one in meeting.waiting)
+    """Places of those who are coming, guests too, and those that are held."""
+    return len(meeting.saying(Answer.YES)) + len(meeting.guests) + sum(one.until is not None for one in meeting.waiting)
 
 
 def is_full(meeting: Meeting) -> bool:

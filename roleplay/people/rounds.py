@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 READ = "read/"
 """How the origin begins under which we store what somebody read without playing it."""
+ALONE = "alone/"
+"""The same for the next steps that somebody wrote on their own, after no round."""
 READER = "reader"
 """The role of somebody who read a case's script without playing it: they know the case, but it was nobody's turn."""
 
@@ -34,9 +36,10 @@ class Exposure:
 
 @dataclass(frozen=True)
 class Goal:
-    """A next step that a person wrote as student ("" if none).
+    """A next step that a person wrote as student ("" if none), and the skill it is about ("" if none).
 
-    ``outcome`` is what an observer saw, in this round, of the next step the person came with.
+    ``outcome`` is what an observer saw, in this round, of the next step the person worked on: the one with the words in
+    ``focus``, which is "" once they were erased. In rounds imported from older kits it may be None: the latest before.
     """
 
     person: str
@@ -45,6 +48,8 @@ class Goal:
     text: str
     made: int
     outcome: str | None = None
+    skill: str = ""
+    focus: str | None = None
 
 
 @dataclass(frozen=True)
@@ -86,3 +91,16 @@ class Written:
     words: str
     text: str
     made: int
+
+
+@dataclass(frozen=True)
+class RepeatPlan:
+    """A case that somebody plans to do again: the station it was first done in, the skill to look at, and from when
+    (UTC milliseconds)."""
+
+    person: str
+    case: str
+    practice: int
+    round: int
+    skill: str
+    due: int

@@ -23,8 +23,10 @@ from roleplay.shared_words import (
     IT_HAPPENED,
     MARKS,
     OBSERVER_CARD,
+    OUTCOMES,
     QUESTIONS_FROM,
     SENTENCES,
+    STEP_BEFORE,
     UNASKED,
 )
 
@@ -43,9 +45,13 @@ def sheet_to_mark(paper: Paper, case: Case, sheet: Marksheet, code: str, themes:
     _station(paper, case)
     _items(paper, sheet.items, f"{MARKING} {UNASKED}" if case.viva else MARKING)
     judgement(paper, sheet)
+    paper.heading(STEP_BEFORE, followed=4)
+    paper.text("The student says which one before the station. Look out for it, and for no other.", soft=True)
+    paper.to_write_on(1)
+    choices(paper, "What became of it", tuple(OUTCOMES.values()))
     for words in ("saw_or_heard", "one_to_try"):
         asked, hint = SENTENCES[words]
-        writing(paper, asked, f"{hint}.", 2)
+        writing(paper, asked, hint if hint.endswith("”") else f"{hint}.", 2)
     writing(paper, "Moments to come back to", MOMENTS, 3)
     writing(paper, GO_FROM, "Minutes and seconds into the station. It’s never scored.", 1)
     choices(paper, DID_IT_HAPPEN, tuple(IT_HAPPENED.values()))

@@ -9,8 +9,9 @@ from datetime import UTC, tzinfo
 from roleplay.people.rounds import Goal
 from roleplay.review import headings
 from roleplay.review.charts import Chart
-from roleplay.review.goals import GoalLine, Goals, goals_view
+from roleplay.review.goals import Goals, goals_view
 from roleplay.review.missed import OftenMissed, often_missed
+from roleplay.review.next_steps import Step
 from roleplay.review.own_rounds import Seen, Station
 from roleplay.review.patients import PatientsView, patients_view
 from roleplay.review.practice_log import PracticeLog, practice_log
@@ -62,7 +63,7 @@ def views_of(
     goals: Iterable[Goal],
     bank: Bank,
     zone: tzinfo = UTC,
-    wanted: Callable[[GoalLine], bool] = lambda _: True,
+    wanted: Callable[[Step], bool] = lambda _: True,
 ) -> Views:
     """``seen`` are the stations with marks, and ``wanted`` chooses among the next steps."""
     return Views(

@@ -6,7 +6,10 @@ from roleplay.content.models import Kind
 from roleplay.people.directions import isolated
 
 STEP = "My next step"
+OPEN_STEPS = "My open next steps"
 HEARD = "What I last heard"
+REPLIED = "What I replied"
+THEN_AND_NOW = "The same case, then and now"
 SHOWED = "What that station showed"
 STATIONS = "My stations"
 

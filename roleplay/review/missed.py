@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from roleplay.content.rubric import tag_in_words
 from roleplay.marking.marksheet import Item, Mark
 from roleplay.review.charts import Axis, Row, Rows, Section, Shape, Tone
 from roleplay.review.charts import Mark as Dot
 from roleplay.review.intervals import wilson
 from roleplay.review.observed import first_try
 from roleplay.review.own_rounds import Seen
-from roleplay.review.practice_log import in_words
 from roleplay.review.words import Table, counted, more, rounded
 
 CHANCES_FROM = 4
@@ -150,7 +150,7 @@ def _marks(seen: Seen, item: Item) -> list[Mark]:
 
 
 def name_of_skill(tag: str, names: Mapping[str, str]) -> str:
-    return names.get(tag) or in_words(tag)
+    return names.get(tag) or tag_in_words(tag)
 
 
 def _count(tag: str, found: list[Fraction], names: Mapping[str, str]) -> SkillCount:

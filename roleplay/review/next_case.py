@@ -14,12 +14,13 @@ from types import MappingProxyType
 
 from roleplay.content.blueprint import Exam
 from roleplay.content.models import Critical
-from roleplay.content.rubric import inside_a_sentence
+from roleplay.content.rubric import inside_a_sentence, tag_in_words
 from roleplay.marking.marksheet import Mark, Weighed
 from roleplay.marking.scoring import MARK_VALUES
+from roleplay.people.directions import isolated
 from roleplay.review.missed import SkillCount, often_missed
+from roleplay.review.next_steps import Step
 from roleplay.review.own_rounds import Card, Seen, Station
-from roleplay.review.practice_log import in_words
 from roleplay.review.spacing import LONGEST, after_a_miss
 
 DAY = 24 * 60 * 60 * 1000
@@ -27,6 +28,8 @@ NEED, WEAK, NOVELTY, DIFFICULTY = 0.45, 0.30, 0.25, 0.15
 """Weights of a case's priority."""
 MASTERED = 3
 """Chances in a row at which a skill was shown."""
+STEP = 0.20
+"""What a case gains that gives an open next step a chance."""
 FIRST_STATIONS = 5
 """With fewer stations as the student, a history says too little: only novelty and difficulty count."""
 LEVEL_STATIONS, FIRST_LEVEL, DIFFICULTY_RANGE = 5, 2.0, 4
@@ -37,11 +40,17 @@ NOTHING: Mapping[str, float] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Candidate:
-    """A case that might be next. ``load`` is the share of its items' weight in each domain, by the domain's id."""
+    """A case that might be next. ``load`` is the share of its items' weight in each domain, by the domain's id, and
+    ``tags`` are the skills of all lines on its mark sheet."""
 
     card: Card
     load: Mapping[str, float] = field(default_factory=dict)
     themes: frozenset[str] = field(default=frozenset(), repr=False)
+    tags: frozenset[str] = frozenset()
+
+    def gives_a_chance(self, skill: str) -> bool:
+        """Whether a station with this case can show the skill."""
+        return skill in self.card.skills or skill in self.tags
 
 
 @dataclass(frozen=True)
@@ -65,7 +74,7 @@ class Chance:
 class Standing:
     """What one person's history says about any case. ``cells`` counts their rounds in each (specialty, kind); ``adds``
     is what each case adds to the exam that they prepare for, None without one; ``gap`` is how many days a skill may
-    wait."""
+    wait, and ``steps`` has the words of open next steps by the skill they are about."""
 
     stations: int
     level: float
@@ -75,6 +84,7 @@ class Standing:
     now: int
     adds: Mapping[str, float] | None = None
     gap: int = LONGEST
+    steps: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def coverage_only(self) -> bool:
@@ -99,6 +109,7 @@ def suggest(
     known: Collection[str] = (),
     blocked: Collection[str] = (),
     weak: Mapping[str, float] = NOTHING,
+    steps: Sequence[Step] = (),
     names: Mapping[str, str] = MappingProxyType({}),
     exam: Exam | None = None,
     gap: int = LONGEST,
@@ -106,13 +117,14 @@ def suggest(
     """What to practise next, best first; "something else" is the next one. Empty if nothing new is left.
 
     ``stations`` are all of this person's rounds in any role, ``seen`` those whose marks they may know; ``known``
-    are cases met or read elsewhere, ``blocked`` themes, ``weak`` as in `weakness` and ``names`` the skills' by tag.
+    are cases met or read elsewhere, ``blocked`` themes, ``weak`` as in `weakness`, ``steps`` their open next steps, and
+    ``names`` the skills' by tag.
     Demanding cases are never among them.
     """
     met = {*known, *(station.card.id for station in stations)}
     themes, marked = frozenset(blocked), tuple(seen)
     open_to = [c for c in candidates if not c.card.heavy and c.card.id not in met and not c.themes & themes]
-    standing = standing_of(stations, marked, now, weak, exam, gap)
+    standing = standing_of(stations, marked, now, weak, exam, gap, steps)
     often = [skill for skill in often_missed(marked, names).skills if skill.look]
     found = [Suggestion(c.card, priority(c, standing), reason(c, standing, often, names)) for c in open_to]
     return tuple(sorted(found, key=lambda one: (-one.priority, one.card.id)))
@@ -126,9 +138,10 @@ def costs_for(
     weak: Mapping[str, float] = NOTHING,
     exam: Exam | None = None,
     gap: int = LONGEST,
+    steps: Sequence[Step] = (),
 ) -> dict[str, float]:
     """Each case's cost for the planner: minus its priority. The planner decides who may get which."""
-    standing = standing_of(stations, seen, now, weak, exam, gap)
+    standing = standing_of(stations, seen, now, weak, exam, gap, steps)
     return {candidate.card.id: -priority(candidate, standing) for candidate in candidates}
 
 
@@ -139,6 +152,7 @@ def standing_of(
     weak: Mapping[str, float] = NOTHING,
     exam: Exam | None = None,
     gap: int = LONGEST,
+    steps: Sequence[Step] = (),
 ) -> Standing:
     """One person's history. Repeats and rounds given up only show that the case's cell was touched."""
     own = sorted((one for one in stations if one.role == "student" and _tells(one)), key=_when)
@@ -154,6 +168,7 @@ def standing_of(
         now=now,
         adds=exam.added_by(card.id for card in tried) if exam else None,
         gap=gap,
+        steps={step.skill: step.text for step in reversed(steps) if step.skill},
     )
 
 
@@ -162,7 +177,8 @@ def priority(candidate: Candidate, standing: Standing) -> float:
     card = candidate.card
     distance = abs(card.difficulty - standing.level) / DIFFICULTY_RANGE
     new = novelty(card, standing.cells) if standing.adds is None else standing.adds.get(card.id, 0.0)
-    coverage = NOVELTY * new - DIFFICULTY * distance
+    chance = STEP if any(map(candidate.gives_a_chance, standing.steps)) else 0.0
+    coverage = NOVELTY * new - DIFFICULTY * distance + chance
     if standing.coverage_only:
         return round(coverage, 9)
     needed = fmean(standing.needs.get(tag, 1.0) for tag in card.skills) if card.skills else 0.0
@@ -272,20 +288,28 @@ def reason(
     often: Sequence[SkillCount] = (),
     names: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """Why this case, for this person alone: first what was missed, then what is new, then what is due.
+    """Why this case, for this person alone: first the next step that gets a chance, then what was missed, what is new,
+    and what is due.
 
     ``often`` are the skills that this person's history calls worth a look, so both give the same counts.
     """
     card = candidate.card
     new = _new(card, standing)
+    step = _step(candidate, standing)
     if standing.coverage_only:
-        return _sentence([new] if new else [_fresh(card, standing)])
+        return _sentence([clause for clause in (step, new) if clause] or [_fresh(card, standing)])
     tag, missed = _missed(card, standing, often, names)
     due = _due(card, standing, names, but=tag)
     weak = any(standing.weak.get(domain, 0.0) >= LOWER_FROM for domain in candidate.load)
     lower = "it lets you practise what your own marks are a little lower in" if weak else ""
-    clauses = [clause for clause in (missed, new, due, lower) if clause]
+    clauses = [clause for clause in (step, missed, new, due, lower) if clause]
     return _sentence(clauses[:2] or [_fresh(card, standing)])
+
+
+def _step(candidate: Candidate, standing: Standing) -> str:
+    """The newest open next step that gets a chance."""
+    tag = next((tag for tag in reversed([*standing.steps]) if candidate.gives_a_chance(tag)), None)
+    return f"it gives your next step “{isolated(standing.steps[tag])}” a chance" if tag else ""
 
 
 def _missed(card: Card, standing: Standing, often: Sequence[SkillCount], names: Mapping[str, str]) -> tuple[str, str]:
@@ -319,7 +343,7 @@ def _fresh(card: Card, standing: Standing) -> str:
 
 
 def _name(tag: str, names: Mapping[str, str]) -> str:
-    return inside_a_sentence(names.get(tag) or in_words(tag))
+    return inside_a_sentence(names.get(tag) or tag_in_words(tag))
 
 
 def _sentence(clauses: Sequence[str]) -> str:

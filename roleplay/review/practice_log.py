@@ -139,11 +139,6 @@ def _cells(own: Iterable[Station], there: Iterable[tuple[str, str]]) -> tuple[Ce
     )
 
 
-def in_words(tag: str) -> str:
-    """A tag without a name, as close to words as possible."""
-    return tag.replace("-", " ").replace("_", " ").capitalize()
-
-
 def _sentence(parts: tuple[Part, ...], covered: int, known: int) -> str:
     were = listed([f"the {part.role} {_times(part.stations)}" for part in parts if part.stations])
     if not covered:

@@ -28,9 +28,9 @@ def words_of(event: Event) -> tuple[str, ...]:
         case Wrote():
             return (event.text,)
         case RoundBegan():
-            return (event.goal,)
+            return (event.goal, *event.steps)
         case Asked(round=RoundBegan() as began):
-            return (began.goal,)
+            return words_of(began)
         case Planned():
             return (event.reason, *(row.why for row in event.plan))
         case _:
@@ -45,9 +45,9 @@ def with_words(event: Event, words: Sequence[str]) -> Event:
         case Wrote():
             return Wrote(event.words, words[0])
         case RoundBegan():
-            return replace(event, goal=words[0])
+            return replace(event, goal=words[0], steps=tuple(words[1:]))
         case Asked(round=RoundBegan() as began):
-            return replace(event, round=replace(began, goal=words[0]))
+            return replace(event, round=replace(began, goal=words[0], steps=tuple(words[1:])))
         case Planned():
             reason, *whys = words
             plan = tuple(replace(row, why=why) for row, why in zip(event.plan, whys, strict=True))
@@ -57,5 +57,7 @@ def with_words(event: Event, words: Sequence[str]) -> Event:
 
 
 def without_words(event: Event) -> Event:
-    """The event with nothing in their place."""
+    """The event with nothing in their place; not even how many next steps there were."""
+    if isinstance(event, RoundBegan) or (isinstance(event, Asked) and event.round is not None):
+        return with_words(event, ("",))
     return with_words(event, ("",) * len(words_of(event)))

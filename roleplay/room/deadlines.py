@@ -132,6 +132,7 @@ def begin_round(state: State, at: int, began: ev.RoundBegan, snapshot: Snapshot)
         lengths=began.lengths,
         began_at=at,
         goal=began.goal,
+        steps=began.steps,
         repeat=began.repeat,
         online=state.opened.online,
     )

@@ -7,21 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, get_args
+from typing import get_args
 
 from roleplay.marking.marksheet import Mark
 from roleplay.room.stages import Lengths
+from roleplay.room.step_events import Event as Event
+from roleplay.room.step_events import StepTap
 from roleplay.room.vocabulary import GoalOutcome, Happened, Move, Pin, PlannedRound, Words
 
 NOBODY = ""
 """The seat of events that name nobody: the kit's own events, and STOP."""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Anything that the log can hold."""
-
-    kind: ClassVar[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +114,9 @@ class BellMoved(Event):
 class RoundBegan(Event):
     """One case and one assignment of roles. ``snapshot`` is the fingerprint of case and mark sheet.
 
-    ``goal`` is the student's last next step; ``replaces`` says that the round before it was given up for this one;
-    ``repeat`` that the student knew the case and chose it anyway.
+    ``goal`` is the next step that the student works on, the one that they show their group first, unless they choose
+    another one of ``steps``, all that they have open; ``replaces`` says that the round before it was given up for this
+    one; ``repeat`` that the student knew the case and chose it anyway.
     """
 
     kind = "round_began"
@@ -132,6 +128,7 @@ class RoundBegan(Event):
     goal: str = ""
     replaces: bool = False
     repeat: bool = False
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +307,7 @@ class RatedStatement(Event):
 
 @dataclass(frozen=True, slots=True)
 class RatedGoal(Event):
-    """What became of the student's last next step, as the observer saw it."""
+    """What became of the next step that the student worked on, as the observer saw it."""
 
     kind = "rated_goal"
     outcome: GoalOutcome
@@ -355,7 +352,7 @@ class Erased(Event):
 
 
 _Rated = RatedDomain | RatedOverall | RatedStatement | RatedGoal | RatedTry
-TapEvent = Marked | FactCame | Pinned | Released | _Rated | Wrote | HandedIn
+TapEvent = Marked | FactCame | Pinned | Released | _Rated | Wrote | HandedIn | StepTap
 _TAPS: tuple[type[Event], ...] = get_args(TapEvent)
 _OTHERS: tuple[type[Event], ...] = (
     *(Opened, Sat, DeviceProved, Left, Planned, Muted, BellMoved, SeatClaimed, ClaimAnswered),

@@ -25,6 +25,7 @@ from roleplay.room.deadlines import (
 from roleplay.room.ringing import TABLE_CLOCK_RINGS
 from roleplay.room.stages import EXTENSION, UNDO, Stage
 from roleplay.room.state import AskedToWatch, Claim, Doing, HoldKind, Pending, PinAt, Round, Snapshot, State
+from roleplay.room.step_events import FocusChosen, SkillChosen
 from roleplay.room.vocabulary import Move
 
 
@@ -243,7 +244,9 @@ def _(event: ev.Forgotten, state: State, logged: ev.Logged) -> State:
 def _forgetting(round_: Round, seat: str) -> Round:
     """With the student go what others saw and wrote for them; what they wrote for others stays with those others."""
     round_ = replace(round_, forgotten=round_.forgotten | {seat})
-    return replace(round_, entries={}, pins=(), goal="", go_from=None) if round_.cast.student == seat else round_
+    if round_.cast.student != seat:
+        return round_
+    return replace(round_, entries={}, pins=(), goal="", steps=(), go_from=None)
 
 
 @_apply.register
@@ -302,6 +305,18 @@ def _(event: ev.RatedGoal, state: State, logged: ev.Logged) -> State:
 @_apply.register
 def _(event: ev.RatedTry, state: State, logged: ev.Logged) -> State:
     return with_entry(state, logged, "", event.happened)
+
+
+@_apply.register
+def _(event: FocusChosen, state: State, logged: ev.Logged) -> State:
+    return in_round(
+        state, logged, lambda round_: replace(round_, goal=dict(enumerate(round_.steps)).get(event.step, ""))
+    )
+
+
+@_apply.register
+def _(event: SkillChosen, state: State, logged: ev.Logged) -> State:
+    return with_entry(state, logged, "", event.skill)
 
 
 @_apply.register

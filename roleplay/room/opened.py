@@ -198,7 +198,7 @@ def opened(round_: Round, names: Mapping[str, str]) -> Opened:
         next_step=_next_step(round_, names),
         goal=round_.goal,
         goal_outcomes=tuple(s for seat in cast.observers if (s := _goal(round_, seat, names))),
-        not_handed_in=tuple(names[seat] for seat in cast.seats if seat not in round_.handed_in),
+        not_handed_in=tuple(names[seat] for seat in cast.here if seat not in round_.handed_in),
         findings=_findings(case, round_.released),
         questions=tuple(OpenedQuestion(q.ask, q.answer) for q in case.viva.questions) if case.viva else (),
         kind=case.kind.value,
@@ -292,11 +292,13 @@ def _next_step(round_: Round, names: Mapping[str, str]) -> Said | None:
     return Said(said.name, said.value) if said else None
 
 
-_OUTCOMES = {
-    GoalOutcome.TRIED: "tried",
+OUTCOMES = {
+    GoalOutcome.DONE: "done",
     GoalOutcome.PARTLY: "partly",
+    GoalOutcome.MISSED: "missed the chance",
     GoalOutcome.NO_CHANCE: "didn’t come up",
 }
+"""What the observer saw of the next step that the student worked on."""
 
 
 _HAPPENED = {Happened.YES: "it happened", Happened.PARTLY: "partly", Happened.NO: "not this time"}
@@ -310,7 +312,7 @@ def _go(round_: Round, names: Mapping[str, str]) -> OpenedGo | None:
 
 def _goal(round_: Round, seat: str, names: Mapping[str, str]) -> Said | None:
     entry = _entry(round_, seat, ev.RatedGoal.kind)
-    return Said(names[seat], _OUTCOMES[GoalOutcome(str(entry.value))], late=entry.late) if entry else None
+    return Said(names[seat], OUTCOMES[GoalOutcome(str(entry.value))], late=entry.late) if entry else None
 
 
 def _fact(round_: Round, fact: Fact) -> OpenedFact:

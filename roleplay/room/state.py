@@ -31,7 +31,8 @@ class Role(StrEnum):
 class Snapshot:
     """A case and its mark sheet as they were when the round began; a round never reads the files again.
 
-    ``pictures`` are by the name the case gives them; ``themes`` are in words.
+    ``pictures`` are by the name the case gives them; ``themes`` are in words; ``skills`` has the names of the tags on
+    it, "" or missing in snapshots of older kits.
     """
 
     fingerprint: str
@@ -39,6 +40,7 @@ class Snapshot:
     sheet: Marksheet
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     themes: tuple[str, ...] = ()
+    skills: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def examination(self) -> bool:
@@ -132,6 +134,7 @@ class Round:
     opened_at: int | None = None
     started_at: Mapping[Stage, int] = field(default_factory=dict)
     goal: str = ""
+    steps: tuple[str, ...] = ()
     accepted: frozenset[str] = frozenset()
     consent_asked: bool = False
     consent: bool | None = None

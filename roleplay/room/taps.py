@@ -14,6 +14,8 @@ from roleplay.marking.marksheet import Mark
 from roleplay.room import events as ev
 from roleplay.room.stages import Stage
 from roleplay.room.state import Role, Round, State
+from roleplay.room.step_events import FocusChosen, SkillChosen
+from roleplay.room.step_skills import skills_offered
 from roleplay.room.vocabulary import Words
 
 TEXT_LIMIT = 500
@@ -130,7 +132,7 @@ WRITERS: Mapping[Words, Role] = MappingProxyType(
 
 
 def _check_goal(round_: Round, roles: frozenset[Role], event: ev.RatedGoal, seat: str) -> None:
-    _need(roles, Role.OBSERVER, "says what became of the last next step")
+    _need(roles, Role.OBSERVER, "says what became of the next step")
     _after_station(round_)
     if not round_.goal:
         raise Refused("There was no next step to look for in this round, so that wasn’t saved.")
@@ -140,6 +142,21 @@ def _check_try(round_: Round, roles: frozenset[Role], event: ev.RatedTry, seat: 
     _need(roles, Role.OBSERVER, "says whether it happened")
     if round_.go_from is None:
         raise Refused("There was no other go in this round, so that wasn’t saved.")
+
+
+def _check_focus(round_: Round, roles: frozenset[Role], event: FocusChosen, seat: str) -> None:
+    _need(roles, Role.STUDENT, "chooses what to work on")
+    if reached(round_, Stage.STATION):
+        raise Refused("The station has begun, so what you work on stays as it was.")
+    if not 0 <= event.step < len(round_.steps) or not round_.steps[event.step]:
+        raise Refused("That isn’t one of your open next steps, so nothing was changed.")
+
+
+def _check_skill(round_: Round, roles: frozenset[Role], event: SkillChosen, seat: str) -> None:
+    _need(roles, Role.STUDENT, "says what their next step is about")
+    _after_station(round_)
+    if event.skill and event.skill not in skills_offered(round_):
+        raise Refused("That skill isn’t on this station’s mark sheet, so it wasn’t saved.")
 
 
 def _check_wrote(round_: Round, roles: frozenset[Role], event: ev.Wrote, seat: str) -> None:
@@ -180,6 +197,8 @@ _CHECKS: Mapping[type[ev.Event], Callable[..., None]] = MappingProxyType(
         ev.RatedStatement: _check_statement,
         ev.RatedGoal: _check_goal,
         ev.RatedTry: _check_try,
+        FocusChosen: _check_focus,
+        SkillChosen: _check_skill,
         ev.Wrote: _check_wrote,
         ev.HandedIn: _check_handed_in,
     }
@@ -205,7 +224,7 @@ def missing_from(round_: Round, seat: str) -> tuple[str, ...]:
     if Role.OBSERVER in roles and not has_both:
         missing += _unwritten(round_, seat, Words.SAW, "one thing you saw or heard")
     if Role.STUDENT in roles:
-        missing += _unwritten(round_, seat, Words.LINE, "one line")
+        missing += _unwritten(round_, seat, Words.LINE, "one thing you’d like help with")
     return tuple(missing)
 
 

@@ -18,6 +18,7 @@ from roleplay.room.own_marks import FIRST_WORDS, form_of, sheet_of, short_sheet_
 from roleplay.room.pair_list import pair_list
 from roleplay.room.stages import Stage, Turn
 from roleplay.room.state import FEWEST, Role, Round, State
+from roleplay.room.step_skills import skill_shown
 from roleplay.room.taps import reached
 from roleplay.room.views import (
     Consent,
@@ -134,6 +135,7 @@ def _student(state: State, round_: Round, seat: str, top: Top) -> StudentView:
         findings=tuple(sorted(released, key=lambda f: round_.released.index(f.id))),
         form=form_of(state, round_, seat, Role.STUDENT),
         goal=round_.goal,
+        steps=tuple(filter(None, round_.steps)) if not reached(round_, Stage.STATION) else (),
         heavy=case.heavy,
         consent=_consent(round_) if state.stage is not Stage.PREPARE else None,
         questions_at=case.viva.at_minute if case.viva and state.stage is Stage.STATION else None,
@@ -232,6 +234,7 @@ def _sheets(state: State, round_: Round, seat: str, top: Top, names: Mapping[str
         form=form_of(state, round_, seat, first),
         observer_form=form_of(state, round_, seat, Role.OBSERVER) if both else None,
         next_step=str(step or "") if seat == cast.student else None,
+        about=skill_shown(round_) if seat == cast.student else None,
         plan=_plan(state, names),
         go=another_go(state, round_, seat),
     )

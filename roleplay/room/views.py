@@ -18,6 +18,7 @@ from roleplay.content.models import Debrief, Event, Finding, Other, Patient, Stu
 from roleplay.marking.marksheet import Domain, Statement
 from roleplay.room.go import AnotherGo
 from roleplay.room.opened import Opened, OpenedPin, Said
+from roleplay.room.step_skills import StepSkill
 
 
 @dataclass(frozen=True)
@@ -259,13 +260,15 @@ class OutsideView:
 
 @dataclass(frozen=True)
 class StudentView:
-    """The candidate instructions from reading on, the findings handed over, and after the bell the student's form."""
+    """The candidate instructions from reading on, the findings handed over, and after the bell the student's form.
+    ``goal`` is the next step they work on; before the station they may choose another one of ``steps``."""
 
     top: Top
     sign: Student | None
     findings: tuple[Finding, ...]
     form: Form | None
     goal: str
+    steps: tuple[str, ...]
     heavy: bool
     consent: Consent | None
     questions_at: float | None
@@ -332,7 +335,7 @@ class DebriefView:
 @dataclass(frozen=True)
 class SheetsView:
     """The three views side by side, and now the case's answer; ``review`` says who stands for it; ``form`` so that
-    words can still be finished."""
+    words can still be finished. The student alone has ``next_step`` and what it is ``about``."""
 
     top: Top
     opened: Opened
@@ -342,6 +345,7 @@ class SheetsView:
     form: Form | None
     observer_form: Form | None
     next_step: str | None
+    about: StepSkill | None
     plan: Plan
     go: AnotherGo
 

@@ -1,5 +1,7 @@
 """The values that events are made of, as written in the log."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,11 +60,17 @@ class Words(StrEnum):
 
 
 class GoalOutcome(StrEnum):
-    """What the observer saw of the student's last next step."""
+    """What the observer saw of the next step that the student worked on."""
 
-    TRIED = "tried"
+    DONE = "done"
     PARTLY = "partly"
+    MISSED = "missed"
     NO_CHANCE = "no_chance"
+
+    @classmethod
+    def _missing_(cls, value: object) -> GoalOutcome | None:
+        """Older kits, and files from them, called it tried."""
+        return cls.DONE if value == "tried" else None
 
 
 class Happened(StrEnum):

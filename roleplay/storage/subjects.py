@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from sqlalchemy import Connection
 from sqlalchemy.engine.interfaces import DBAPICursor
 
+from roleplay.storage.alone.alone import AloneReader, AloneWriter
 from roleplay.storage.cases.own_content import OwnReader, OwnWriter
 from roleplay.storage.cases.reports import ReportReader, ReportWriter
 from roleplay.storage.groups.board import BoardReader, BoardWriter
@@ -25,6 +26,8 @@ from roleplay.storage.history.choices import ChoiceReader, ChoiceWriter
 from roleplay.storage.history.exam_plans import ExamPlanReader, ExamPlanWriter
 from roleplay.storage.history.old_words import OldWords
 from roleplay.storage.history.projections import HistoryReader, HistoryWriter
+from roleplay.storage.history.repeat_plans import RepeatPlanReader, RepeatPlanWriter
+from roleplay.storage.history.replies import ReplyReader, ReplyWriter
 from roleplay.storage.papers.paper import PaperReader, PaperWriter
 from roleplay.storage.people.attempts import AttemptReader, AttemptWriter
 from roleplay.storage.people.devices import DeviceReader, DeviceWriter
@@ -51,6 +54,8 @@ class Reader:
         self.brought = BroughtReader(connection)
         self.choices = ChoiceReader(connection)
         self.exams = ExamPlanReader(connection)
+        self.replies = ReplyReader(connection)
+        self.repeat_plans = RepeatPlanReader(connection)
         self.papers = PaperReader(connection)
         self.own = OwnReader(connection)
         self.reports = ReportReader(connection)
@@ -58,6 +63,7 @@ class Reader:
         self.meetings = MeetingReader(connection)
         self.board = BoardReader(connection)
         self.calendars = CalendarReader(connection)
+        self.alone = AloneReader(connection)
 
 
 class Writer(Reader):
@@ -75,6 +81,8 @@ class Writer(Reader):
         self.brought: BroughtWriter = BroughtWriter(connection)
         self.choices: ChoiceWriter = ChoiceWriter(connection)
         self.exams: ExamPlanWriter = ExamPlanWriter(connection)
+        self.replies: ReplyWriter = ReplyWriter(connection)
+        self.repeat_plans: RepeatPlanWriter = RepeatPlanWriter(connection)
         self.papers: PaperWriter = PaperWriter(connection)
         self.own: OwnWriter = OwnWriter(connection)
         self.reports: ReportWriter = ReportWriter(connection)
@@ -82,6 +90,7 @@ class Writer(Reader):
         self.meetings: MeetingWriter = MeetingWriter(connection)
         self.board: BoardWriter = BoardWriter(connection)
         self.calendars: CalendarWriter = CalendarWriter(connection)
+        self.alone: AloneWriter = AloneWriter(connection)
         self.old_words = OldWords(connection, self.log, self.history)
         self.is_undone = False
         """Whether the whole transaction is gone, as on a full disk: what is written through this would stay alone."""
@@ -124,6 +133,9 @@ class Writer(Reader):
             self.brought,
             self.choices,
             self.exams,
+            self.replies,
+            self.repeat_plans,
+            self.alone,
             self.log,
             self.practices,
             self.devices,

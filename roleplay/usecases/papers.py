@@ -8,31 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from threading import Lock
 
 from roleplay.content.loading import Library
 from roleplay.content.models import Case, Kind
 from roleplay.content.pace import paced
 from roleplay.errors import Fault
-from roleplay.marking.marksheet import Mark, Marksheet
+from roleplay.marking.marksheet import Marksheet
 from roleplay.people.attempts import Missed, missed
 from roleplay.people.codes import clean_code, new_code
-from roleplay.people.names import clean_name, look_alike, same_name
+from roleplay.people.names import same_name
 from roleplay.people.persons import Paper, Person, Practice, Seat
 from roleplay.people.rounds import READER
 from roleplay.people.visitor import Visitor
+from roleplay.review.next_steps import open_steps, steps_of
 from roleplay.room import events as ev
 from roleplay.room.deadlines import advance, waits_until
 from roleplay.room.decide import Step
 from roleplay.room.moves import way_on
 from roleplay.room.stages import DEFAULT_PRESET, Stage, lengths
 from roleplay.room.state import Cast, Snapshot, State
-from roleplay.room.taps import TEXT_LIMIT, Tap
-from roleplay.room.vocabulary import Happened, Move, Words
-from roleplay.shared_words import SENTENCES
-from roleplay.storage import CodeTaken, Store, Writer
+from roleplay.room.taps import Tap
+from roleplay.room.vocabulary import Move, Words
+from roleplay.storage import CodeTaken, Reader, Store, Writer
 from roleplay.usecases.cases.browsing import Browsing
+from roleplay.usecases.filled_sheet import Filled, check_lengths, names_on, second_of, taps_of
 from roleplay.usecases.history.shelf import DAY
 from roleplay.usecases.people.attempts import Attempts
 from roleplay.usecases.people.people import Chance, People
@@ -58,15 +59,7 @@ NOT_WRITTEN = (
 )
 MOST_DRAFTS, LARGEST_DRAFT = 500, 20_000
 """How many mark sheets may be typed in at once, and how many characters each, so that nobody fills the memory."""
-PLAYED = "Who played the patient"
-WORDS = {
-    "saw": SENTENCES["saw_or_heard"][0],
-    "to_try": "One thing to try",
-    "sentence": SENTENCES["sentence"][0],
-    "line": SENTENCES["line"][0],
-    "next_step": SENTENCES["next_step"][0],
-}
-"""What people write on the leaves, as the leaves call it."""
+NOT_OPEN = "That next step wasn’t open when you played the round. Choose another one; nothing has been saved yet."
 
 
 @dataclass(frozen=True)
@@ -77,31 +70,6 @@ class Printed:
     case: Case
     sheet: Marksheet
     themes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Filled:
-    """What is on a paper mark sheet. ``at`` is when the round was played (UTC milliseconds); anything not written is
-    empty. In a pair there is no ``observer``. ``facts`` are those of the story that were told; ``go_from`` is where in
-    the station another go started, as written (2:21), and ``happened`` what the observer said of it."""
-
-    at: int
-    patient: str
-    observer: str = ""
-    items: Mapping[str, Mark] = field(default_factory=dict)
-    domains: Mapping[str, int] = field(default_factory=dict)
-    overall: int | None = None
-    saw: str = ""
-    to_try: str = ""
-    go_from: str = ""
-    happened: Happened | None = None
-    facts: tuple[str, ...] = ()
-    statements: Mapping[str, int] = field(default_factory=dict)
-    sentence: str = ""
-    own_domains: Mapping[str, int] = field(default_factory=dict)
-    own_overall: int | None = None
-    line: str = ""
-    next_step: str = ""
 
 
 @dataclass(frozen=True)
@@ -183,6 +151,12 @@ class Papers:
             self._browsing.knows(person, snapshot.case)
         return snapshot
 
+    def open_steps(self, who: Visitor, at: int) -> tuple[str, ...]:
+        """The next steps that this person had open then (UTC milliseconds), the newest first."""
+        person = self._people.mine(who)
+        with self._store.read() as reader:
+            return _open_then(reader, person.id, at)
+
     def keep_draft(self, who: Visitor, typed: str, fields: Mapping[str, object]) -> None:
         """Keep what has been filled in so far, for this person on this device, until it is saved: for a day, as long as
         the kit runs. Nothing larger than anybody types is kept."""
@@ -220,8 +194,8 @@ class Papers:
         paper, snapshot = self.sheet(who, typed)
         if filled.at > self._rooms.now():
             raise Fault("That day hasn’t come yet. Give the day on which you played the round.")
-        _short_enough(filled)
-        others = self._others(_names(person, filled), who.device)
+        check_lengths(filled)
+        others = self._others(names_on(person, filled), who.device)
         with self._store.write() as writer:
             # Checked inside the write, since two people with the same sheet may send it at once.
             if (present := writer.papers.paper(paper.code)) is None or present.practice is not None:
@@ -250,21 +224,9 @@ class Papers:
                 continue
 
 
-def _names(person: Person, filled: Filled) -> list[str]:
-    names = [clean_name(name) for name in (filled.patient, filled.observer) if name.strip()]
-    if not filled.patient.strip():
-        raise Fault(f"“{PLAYED}” is empty. Write their name; nothing has been saved yet.")
-    if any(look_alike(name, person.name) for name in names) or (len(names) == 2 and look_alike(*names)):
-        raise Fault("Each of you needs a different name. Change one of them.")
-    return names
-
-
-def _short_enough(filled: Filled) -> None:
-    """Name everything that is too long at once, so that nobody has to press once for each."""
-    long = {label: size for name, label in WORDS.items() if (size := len(getattr(filled, name).strip())) > TEXT_LIMIT}
-    if long:
-        said = [f"“{label}” has {size:,} characters; {TEXT_LIMIT} is the limit." for label, size in long.items()]
-        raise Fault(f"{' '.join(said)} Shorten {'it' if len(long) == 1 else 'them'}; nothing has been saved yet.")
+def _open_then(reader: Reader, person: str, at: int) -> tuple[str, ...]:
+    steps = open_steps(steps_of(goal for goal in reader.history.goals(person) if goal.made < at))
+    return tuple(step.text for step in steps)
 
 
 class _Replay:
@@ -287,10 +249,10 @@ class _Replay:
         """Play from the first seat to the last stage. Raises `Fault` if the sheet holds something it can't."""
         seats = self._seated((person, *others))
         cast = Cast(seats[0], seats[1], tuple(seats[2:]) or (seats[1],))
-        self._begin(cast, repeat=self._knew(person))
+        self._begin(cast, self._knew(person), _open_then(self._writer, person.id, filled.at), filled)
         self._on(cast, Stage.QUIET)
         self._writer.choices.set_repeat(person.id, self._snapshot.case.id, wanted=False)
-        for seat, event in _taps(cast, filled):
+        for seat, event in taps_of(cast, filled):
             self._act(seat, Tap(event, 1, self._now))
         self._on(cast, Stage.SHEETS)
         if filled.next_step.strip():
@@ -329,7 +291,10 @@ class _Replay:
         met = (e for e in self._writer.history.exposures(person.id) if e.case == self._snapshot.case.id)
         return any(e.at <= self._now - (DAY // 2 if e.role == READER else 0) for e in met)
 
-    def _begin(self, cast: Cast, repeat: bool) -> None:
+    def _begin(self, cast: Cast, repeat: bool, steps: tuple[str, ...], filled: Filled) -> None:
+        """With the next step that they say they worked on, or else the newest."""
+        if filled.focus and filled.focus not in steps:
+            raise Fault(NOT_OPEN)
         case = self._snapshot.case
         preset = practice_preset(self._as_printed(), case.kind)
         began = ev.RoundBegan(
@@ -338,7 +303,9 @@ class _Replay:
             cast.patient,
             cast.observers,
             lengths(preset, case.timing, case.kind is Kind.PRESENTATION, case.heavy),
+            goal=filled.focus or next(iter(steps), ""),
             repeat=repeat,
+            steps=steps,
         )
         with self._session() as session:
             session.log(began, cast.student)
@@ -370,30 +337,3 @@ class _Replay:
         yield session
         session.store()
         self._live = session.live
-
-
-def second_of(written: str) -> int:
-    """Where in a station "2:21", or "2" for the whole minute, is. Raises `Fault` for anything else."""
-    minutes, _, seconds = written.strip().partition(":")
-    if not all(part.isascii() and part.isdigit() and len(part) <= 2 for part in (minutes, seconds or "0")):
-        raise Fault(f"“{written.strip()}” isn’t a moment. Write minutes and seconds, such as 2:21.")
-    return 60 * int(minutes) + int(seconds or "0")
-
-
-def _taps(cast: Cast, filled: Filled) -> Iterator[tuple[str, ev.TapEvent]]:
-    """What each of them marked, wrote and submitted."""
-    observer = cast.observers[0]
-    yield from ((observer, ev.Marked(item, mark)) for item, mark in filled.items.items())
-    yield from ((observer, ev.RatedDomain(domain, value)) for domain, value in filled.domains.items())
-    yield from ((cast.patient, ev.FactCame(fact, came=True)) for fact in filled.facts)
-    yield from ((cast.patient, ev.RatedStatement(each, value)) for each, value in filled.statements.items())
-    yield from ((cast.student, ev.RatedDomain(domain, value)) for domain, value in filled.own_domains.items())
-    ratings = ((observer, filled.overall), (cast.student, filled.own_overall))
-    yield from ((seat, ev.RatedOverall(value)) for seat, value in ratings if value is not None)
-    sentences = (
-        (observer, Words.SAW, filled.saw),
-        (observer, Words.TRY, filled.to_try),
-        (cast.patient, Words.SENTENCE, filled.sentence),
-        (cast.student, Words.LINE, filled.line),
-    )
-    yield from ((seat, ev.Wrote(words, text.strip())) for seat, words, text in sentences if text.strip())

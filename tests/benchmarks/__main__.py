@@ -40,6 +40,7 @@ ROWS = (
     "patterns",
     "bringing",
     "groups",
+    "group_pages",
     "calendar",
 )
 

@@ -56,23 +56,24 @@ def _kit(folder: Path, groups: int) -> Kit:
     folder.mkdir()
     kit = build_kit(f"sqlite:///{folder / 'kit.sqlite3'}", ROOT, lambda: NOW)
     for number in range(groups):
-        _fill(kit.store, str(number))
+        fill(kit.store, str(number), NOW)
     with kit.store.write() as writer:
         writer.devices.add_person_device(ME.person, ME.device, False, NOW)
     return kit
 
 
-def _fill(store: Store, group: str) -> None:
+def fill(store: Store, group: str, now: int) -> None:
+    """A group of twelve who have all answered for all of its forty sessions, the first half of which are over."""
     people = [f"{group}-{number}" for number in range(PEOPLE)]
-    replies = tuple(Reply(person, Answer.YES, NOW) for person in people)
-    begins = on_the_wall(NOW, ZONE) - timedelta(weeks=SESSIONS // 2, hours=-3)
+    replies = tuple(Reply(person, Answer.YES, now) for person in people)
+    begins = on_the_wall(now, ZONE) - timedelta(weeks=SESSIONS // 2, hours=-3)
     with store.write() as writer:
         for person in people:
             writer.persons.add_person(Person(person, f"Person {person}"))
-        members = tuple(Member(person, "", NOW, admin=person == people[0]) for person in people)
-        writer.groups.put(Group(group, NOW, Terms(f"Group {group}", ZONE), members))
+        members = tuple(Member(person, "", now, admin=person == people[0]) for person in people)
+        writer.groups.put(Group(group, now, Terms(f"Group {group}", ZONE), members))
         for week in range(SESSIONS):
             starts = begins + timedelta(weeks=week)
             writer.meetings.put(
-                Meeting(f"{group}/{week}", group, starts, ZONE, 120, "Library 2", NOW, NOW, replies=replies)
+                Meeting(f"{group}/{week}", group, starts, ZONE, 120, "Library 2", now, now, replies=replies)
             )

@@ -16,10 +16,11 @@ HERE = Path(__file__).parent
 REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
 
 try:
+    from month import Month, MovedServer
     from phones import LAPTOP, OBSERVER, PATIENT, QUIET, STATION, STUDENT, Phone, Trio, new_phone
     from played import Room, Stand, a_room, in_room, in_station, quiet, reading
     from playwright.sync_api import Browser, sync_playwright
-    from servers import AFAR, CASE, EXAMINATION_CASE, PRESENTATION_CASE, Server, content
+    from servers import AFAR, CASE, EXAMINATION_CASE, PRESENTATION_CASE, ROOT, Server, content
 except ImportError as error:
     MISSING = f"Playwright is not installed ({error})"
     collect_ignore_glob = [] if REQUIRED else ["test_*.py"]
@@ -82,8 +83,10 @@ def run_server(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> It
     """Starts a server with this content; all of them end with the tests. ``before`` fills its database first."""
     started: list[Server] = []
 
-    def run(content: Path, before: Callable[[Server], object] = lambda server: None) -> Server:
-        server = Server(tmp_path_factory.mktemp("server"), content)
+    def run(
+        content: Path, before: Callable[[Server], object] = lambda server: None, kind: type[Server] = Server
+    ) -> Server:
+        server = kind(tmp_path_factory.mktemp("server"), content)
         before(server)
         started.append(server)
         _servers.append(server)
@@ -135,6 +138,14 @@ def phone(browser: Browser) -> Iterator[Callable[..., Phone]]:
     for one in opened:
         one.context.close()
         _phones.remove(one)
+
+
+@pytest.fixture
+def month(run_server: Callable[..., Server], browser: Browser, tmp_path: Path) -> Iterator[Month]:
+    """A server with the kit's own cases on the first evening of October, and nobody there yet."""
+    one = Month.on(run_server(ROOT, kind=MovedServer), browser, tmp_path)
+    yield one
+    one.close()
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ TAKE_BACK, UNSENT_STOP = "Take it back", "No network: say it aloud. STOP will be
 READY, BEGIN, GO_ON, END, FINISH = "I’m ready", "Begin the round", "Start now", "End early", "Finish the session"
 PAUSE, CARRY_ON, UNDO, HAND_IN, MORE = "Pause", "Carry on", "Undo", "Submit", "More"
 NEXT, OPEN, NEXT_STEP, BEGIN_NEXT = "Next", "See feedback", "Next step", "Begin the next round"
-AGAIN, SKIP, GO, HAPPENED = re.compile("^Have another go from "), "Skip another go", "Another go", "Yes"
+AGAIN, SKIP, GO, HAPPENED = re.compile("^Have another go"), "Skip another go", "Another go", "Yes"
 SHOW_ME = "All right, show me"
 RINGS, RING_HERE = "The bell rings here.", "Ring on this phone instead"
 RING_TABLE, RINGS_AT_TABLE = "Ring on the table clock instead", "The bell rings on the table clock."
@@ -486,8 +486,8 @@ class Trio:
         return self.next_step()
 
     def go_again(self, look: Callable[[str], None] = lambda when: None) -> Trio:
-        """The observer starts another go, ends it before its time and says whether it happened."""
-        self.observer.tap(AGAIN)
+        """The student starts another go; the observer ends it before its time and says whether it happened."""
+        self.student.tap(AGAIN)
         look("another go, about to begin")
         for phone in self:
             phone.in_stage(GO)

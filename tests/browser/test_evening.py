@@ -135,7 +135,7 @@ def play(three: Trio, marker: Markers, look: Callable[[str], None] = lambda when
 
     three.debrief(in_turn).sheets()
     look("sheets")
-    three.go_again(look)
+    three.go_again()
     counted = {role: (phone.taps, phone.optional, phone.typed) for role, phone in three.by_role.items()}
     return counted
 

@@ -79,7 +79,7 @@ def test_who_moves_on_is_told_over_whose_sentence(long: Server, stands: Callable
 
     two.student.tap("Continue without waiting")
 
-    asked = two.student.page.get_by_text("still writing: move on all the same?")
+    asked = two.student.page.get_by_text("finished: move on all the same?")
     expect(asked).to_contain_text(next(iter(names - {two.student.name})))
     two.student.tap("Wait")
     expect(asked).to_have_count(0)

@@ -146,7 +146,7 @@ def walk(
     three.observer.tap(MORE)
     took.look("more", three.observer)
     three.observer.tap(FINISH)
-    three.observer.sees(f"{three.student.name} is still writing: move on all the same?")
+    three.observer.sees(f"{three.student.name} hasn’t finished: move on all the same?")
     took.look("sure", three.observer)
     three.observer.tap("Move on all the same")
     for phone in three:

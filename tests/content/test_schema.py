@@ -29,5 +29,5 @@ def test_an_unknown_key_is_underlined() -> None:
 
 
 def test_there_is_no_schema_for_anything_else() -> None:
-    with pytest.raises(Fault, match="There are schemas for case and rubric, but not for picture"):
+    with pytest.raises(Fault, match="There are schemas for case, rubric and example, but not for picture"):
         schema("picture")

@@ -165,13 +165,20 @@ def differences(export: Export) -> pd.DataFrame:
     return found.assign(d=found.own - found.theirs).sort_values("at", kind="stable")
 
 
-def steps(export: Export) -> list[tuple[str, list[str]]]:
-    """Each next step with what later stations said of it, oldest first."""
-    found: list[tuple[str, list[str]]] = []
+def steps(export: Export) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each next step with the day and the outcome of every later station, that written last first; the same words are
+    the same step."""
+    texts: dict[str, str] = {}
+    seen: dict[str, list[tuple[str, str]]] = {}
+    latest = ""
     for row in export.steps.itertuples():
-        outcome = row._5
-        if outcome and found:
-            found[-1][1].append(outcome)
-        if row.text.strip():
-            found.append((row.text.strip(), []))
-    return found
+        of, own = (" ".join(text.split()).casefold() for text in (row.focus, row.text))
+        of = of or latest
+        if row._6 and of in seen:
+            seen[of].append((row.written[:10], row._6))
+        if own:
+            seen.setdefault(own, [])
+            texts.pop(own, None)
+            texts[own] = row.text.strip()
+            latest = own
+    return [(text, seen[own]) for own, text in reversed(texts.items())]

@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 from demo_builders import NOW, Made
 
+from roleplay.content.loading import load_library
 from roleplay.demo.study_groups import FOUR, MOST, SEVEN, TESS
 from roleplay.demo.time_zone import this_zone
+from roleplay.groups.board import ShownAs
 from roleplay.groups.group import Group
 from roleplay.groups.local_time import zone_names
 from roleplay.groups.meeting import Answer, Meeting
 from roleplay.groups.poll import is_shown
+from roleplay.web.server.root import ROOT
 
 LONG_AGO = date(2000, 1, 1)
 
@@ -96,7 +99,17 @@ def test_members_put_up_links_and_show_a_next_step(made: Made) -> None:
 
     assert any(link.address for link in links)
     assert any(not link.address for link in links)
-    assert [step.person for step in shown] == [made.person("Ana"), made.person("Mina")]
+    told = [("Ana", ShownAs.ASK_ME), ("Dayo", ShownAs.DONE), ("Mina", ShownAs.ASK_ME)]
+    assert [(step.person, step.as_) for step in shown] == [(made.person(name), as_) for name, as_ in told]
+
+
+def test_the_four_chose_an_examination_for_which_something_is_brought(made: Made) -> None:
+    _, ahead = _meetings(made, _group(made, FOUR))
+
+    cases = load_library(ROOT).cases
+    asked = [cases[id_].examine for id_ in ahead[0].cases]
+
+    assert [bool(one and one.kit) for one in asked] == [True]
 
 
 def test_the_groups_meet_in_the_time_zone_of_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,16 +33,16 @@ from roleplay.content.signatures import UNREVIEWED
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Mark, Marksheet, marksheet_of
 from roleplay.printing.pack import Station, pack, packs
-from roleplay.shared_words import IT_HAPPENED, LISTENER_CARD, UNASKED
+from roleplay.shared_words import IT_HAPPENED, LISTENER_CARD, OUTCOMES, UNASKED
 
 LONG = " ".join(f"word{n}" for n in range(3000))
 
 
 def boxes_of(sheet: Marksheet) -> int:
-    """One for each mark that a line offers, one for a line that must never happen, one for each word of the scale, and
-    one for each answer about another go."""
+    """One for each mark that a line offers, one for a line that must never happen, one for each word of the scale, one
+    for each thing that can become of a next step, and one for each answer about another go."""
     offered = [1 if i.critical is Critical.NEVER else sum(map(i.offers, Mark)) for i in sheet.items]
-    return sum(offered) + len(sheet.words) + len(IT_HAPPENED)
+    return sum(offered) + len(sheet.words) + len(OUTCOMES) + len(IT_HAPPENED)
 
 
 def test_the_leaves_come_in_the_order_in_which_they_are_handed_out() -> None:
@@ -87,6 +87,12 @@ def test_each_statement_has_five_boxes() -> None:
 
 def test_each_fact_has_a_box_to_tick() -> None:
     assert sum(page.squares for page in of(small_pack(), PART)) == len(a_case().patient.story)
+
+
+def test_the_observer_writes_what_they_saw_or_heard_before_one_thing_to_try() -> None:
+    read = text_of(small_pack(), SHEET)
+
+    assert 0 < read.index("Isaworheard") < read.index("Onethingtotrynexttime")
 
 
 def test_what_is_not_typed_in_says_so() -> None:

@@ -12,17 +12,24 @@ CELLS = (
     CoveredCell("interview", "cardiology", 4, 0, 5),
     CoveredCell("interview", "neurology", 1, 1, 1),
 )
-FOUND = Covered("", ("examination", "interview"), ("cardiology", "neurology"), CELLS, 5, ("cardiology: examination",))
+FOUND = Covered("", ("examination", "interview"), ("cardiology", "neurology"), CELLS, 5, ("cardiology (examination)",))
 
 
 def drawn(found: Covered) -> Rows:
     return CoveredTogether(found).picture
 
 
-def test_each_kind_has_its_topics_and_those_without_a_case_are_left_out() -> None:
+def test_each_kind_has_what_was_played_and_one_row_for_what_was_not() -> None:
     sections = {section.heading: [row.label for row in section.rows] for section in drawn(FOUND).sections}
 
-    assert sections == {"Examinations": ["Cardiology"], "Interviews": ["Cardiology", "Neurology"]}
+    assert sections == {"Examinations": ["1 topic not played yet"], "Interviews": ["Cardiology", "Neurology"]}
+    assert drawn(FOUND).sections[0].rows[0].note == "2 cases new to everyone"
+
+
+def test_one_station_is_not_drawn_as_all_that_there_is() -> None:
+    cells = (CoveredCell("interview", "neurology", 1, 1, 2),)
+
+    assert drawn(Covered("", ("interview",), ("neurology",), cells, 1, ())).axis.high == 3
 
 
 def test_a_bar_is_as_long_as_stations_were_played_and_its_words_say_how_many() -> None:
@@ -32,7 +39,7 @@ def test_a_bar_is_as_long_as_stations_were_played_and_its_words_say_how_many() -
 
 
 def test_the_table_says_the_same() -> None:
-    assert CoveredTogether(FOUND).table.rows[0] == ("Examination", "cardiology", "0", "2 of 3")
+    assert CoveredTogether(FOUND).table.rows[0] == ("Cardiology (examination)", "0", "2 of 3")
 
 
 def test_where_nothing_was_played_there_is_a_sentence_and_no_chart() -> None:

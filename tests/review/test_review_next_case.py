@@ -15,6 +15,7 @@ from roleplay.content.blueprint import Exam
 from roleplay.content.models import Critical
 from roleplay.marking.marksheet import Item, Mark, Marksheet
 from roleplay.marking.scoring import Response
+from roleplay.people.rounds import Goal
 from roleplay.review.missed import often_missed
 from roleplay.review.next_case import (
     DAY,
@@ -33,6 +34,7 @@ from roleplay.review.next_case import (
     suggest,
     weakness,
 )
+from roleplay.review.next_steps import Step, steps_of
 from roleplay.review.own_rounds import Card, Seen, Station
 
 NOW = 1_790_000_000_000
@@ -297,6 +299,39 @@ def test_a_cases_cost_for_the_planner_is_minus_its_priority_for_anybody() -> Non
 
     assert costs == {case.card.id: -priority(case, standing_of(own, [], NOW)) for case in cases}
     assert costs["new"] == pytest.approx(-0.7)
+
+
+def a_step(skill: str, text: str = "Wait", days_ago: float = 1) -> Step:
+    (step,) = steps_of([Goal("ana", 1, 1, text, NOW - round(days_ago * DAY), skill=skill)])
+    return step
+
+
+@pytest.mark.parametrize("own", [stations(10), stations(50, 40, 30, 20, 10)])
+def test_a_case_that_gives_an_open_step_a_chance_gains_a_fifth_whatever_the_history(own: list[Station]) -> None:
+    standing, with_step = (standing_of(own, [], NOW, steps=steps) for steps in ((), [a_step("red-flags")]))
+
+    assert priority(a_case(), with_step) - priority(a_case(), standing) == pytest.approx(0.20)
+    other = a_case(skills=("ecg",))
+    assert priority(other, with_step) == priority(other, standing)
+
+
+def test_a_chance_is_any_line_of_the_sheet_and_several_steps_gain_no_more() -> None:
+    standing = standing_of([], [], NOW, steps=[a_step("ecg"), a_step("red-flags", "Ask")])
+    case = replace(a_case(), tags=frozenset({"ecg"}))
+
+    assert priority(case, standing) == pytest.approx(0.25 + 0.20)
+
+
+def test_a_step_without_a_skill_prefers_no_case() -> None:
+    assert priority(a_case(), standing_of([], [], NOW, steps=[a_step("")])) == pytest.approx(0.25)
+
+
+def test_the_reason_names_the_newest_step_that_gets_a_chance() -> None:
+    steps = [a_step("red-flags", "Ask twice"), a_step("red-flags", "Ask first", days_ago=9)]
+
+    said = suggest([a_case()], FIVE[:1], [], NOW, steps=steps, names=NAMES)[0].reason
+
+    assert said == "It gives your next step “Ask twice” a chance, and respiratory is new to you."
 
 
 # --- what is suggested

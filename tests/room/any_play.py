@@ -31,6 +31,7 @@ from roleplay.room.deadlines import must_agree
 from roleplay.room.events import Event
 from roleplay.room.stages import BEFORE_THE_BELL, UNDO, Stage
 from roleplay.room.state import Snapshot
+from roleplay.room.step_events import FocusChosen, SkillChosen
 from roleplay.room.taps import Tap
 from roleplay.room.vocabulary import GoalOutcome, Happened, Move, Pin, Words
 
@@ -61,6 +62,8 @@ TAPS: list[Event] = [
     *(ev.RatedStatement(statement, value) for statement in ("told", "listened", "no-such") for value in (1, 5, 9)),
     *(ev.RatedGoal(outcome) for outcome in GoalOutcome),
     *(ev.RatedTry(happened) for happened in Happened),
+    *(FocusChosen(step) for step in (-1, 0, 1, 3)),
+    *(SkillChosen(skill) for skill in ("safety-netting", "", "no-such")),
     *(ev.Wrote(words, text) for words in Words for text in ("", "a sentence", "x" * 501)),
     ev.HandedIn(),
 ]

@@ -14,6 +14,7 @@ from roleplay.room.events import Event, Logged
 from roleplay.room.fold import fold
 from roleplay.room.stages import Stage, Turn
 from roleplay.room.state import Round, Snapshot, State
+from roleplay.room.step_events import FocusChosen, SkillChosen
 from roleplay.room.taps import TEXT_LIMIT, Tap
 from roleplay.room.vocabulary import Move, Words
 
@@ -249,6 +250,11 @@ def _as(role: str, round_: Round, event: Event, seat: str) -> bool:
         return role == "observer" and bool(round_.goal)
     if isinstance(event, ev.RatedTry):
         return role == "observer" and Stage.AGAIN in round_.started_at
+    if isinstance(event, FocusChosen):
+        return role == "student" and event.step in range(len(round_.steps)) and bool(round_.steps[event.step])
+    if isinstance(event, SkillChosen):
+        tags = {*case.skills, *(tag for item in sheet.items for tag in item.tags)}
+        return role == "student" and (event.skill in tags or not event.skill)
     if isinstance(event, ev.Wrote):
         return role == WRITES[event.words] and len(event.text) <= TEXT_LIMIT
     return role == "observer" if isinstance(event, ev.Pinned) else _filled(round_, role, seat)
@@ -264,7 +270,10 @@ WRITES = {
 
 
 def _too_soon(round_: Round, tap: Tap, seat: str) -> bool:
+    """Or, for what the student works on, too late."""
     begun, event = round_.started_at, tap.event
+    if isinstance(event, FocusChosen):
+        return Stage.STATION in begun
     if isinstance(event, ev.FactCame | ev.Pinned | ev.Released):
         return Stage.STATION not in begun
     if isinstance(event, ev.Marked):

@@ -367,19 +367,19 @@ def test_what_came_of_it_is_open_with_the_sheets() -> None:
 
 @pytest.mark.parametrize("seat", ["a", "b"])
 def test_nobody_else_says_what_came_of_it(seat: str) -> None:
-    said = refused(second_round(stage=Stage.QUIET).tap, seat, ev.RatedGoal(GoalOutcome.TRIED))
+    said = refused(second_round(stage=Stage.QUIET).tap, seat, ev.RatedGoal(GoalOutcome.DONE))
 
-    assert said == "In this round only the observer says what became of the last next step, so that wasn’t saved."
+    assert said == "In this round only the observer says what became of the next step, so that wasn’t saved."
 
 
 def test_before_the_bell_nothing_came_of_it_yet() -> None:
-    said = refused(second_round(stage=Stage.STATION).tap, "c", ev.RatedGoal(GoalOutcome.TRIED))
+    said = refused(second_round(stage=Stage.STATION).tap, "c", ev.RatedGoal(GoalOutcome.DONE))
 
     assert said == "That comes after the bell, when the station is over, so it wasn’t saved."
 
 
 def test_where_there_was_no_next_step_nothing_came_of_it() -> None:
-    said = refused(trio(Stage.QUIET).tap, "c", ev.RatedGoal(GoalOutcome.TRIED))
+    said = refused(trio(Stage.QUIET).tap, "c", ev.RatedGoal(GoalOutcome.DONE))
 
     assert said == "There was no next step to look for in this round, so that wasn’t saved."
 
@@ -387,6 +387,6 @@ def test_where_there_was_no_next_step_nothing_came_of_it() -> None:
 def test_in_a_pair_who_watches_too_says_what_came_of_it() -> None:
     practice = pair(Stage.NEXT).begins("a", "b", ("b",), goal="I will wait").to(Stage.QUIET)
 
-    practice.tap("b", ev.RatedGoal(GoalOutcome.TRIED))
+    practice.tap("b", ev.RatedGoal(GoalOutcome.DONE))
 
-    assert (practice.view("b").observer_form.goal_outcome, practice.view("b").form.goal_outcome) == ("tried", None)
+    assert (practice.view("b").observer_form.goal_outcome, practice.view("b").form.goal_outcome) == ("done", None)

@@ -95,6 +95,14 @@ def test_after_the_quiet_minute_anybody_may_go_on_without_the_others() -> None:
     assert practice.to(Stage.SHEETS).view("a").opened.not_handed_in == ("Person b", "Person c")
 
 
+def test_nobody_waits_for_the_form_of_somebody_who_left() -> None:
+    practice = trio(Stage.QUIET).move("c", Move.LEAVE).wait(5 * SECOND).hands_in("a").wait(QUIET_MINUTE)
+
+    practice.move("a", Move.GO_ON_WITHOUT).wait(5 * SECOND)
+
+    assert practice.to(Stage.SHEETS).view("a").opened.not_handed_in == ("Person b",)
+
+
 def test_going_on_without_somebody_can_be_undone() -> None:
     practice = trio(Stage.QUIET).wait(QUIET_MINUTE).move("b", Move.GO_ON_WITHOUT).wait(4999).move("c", Move.UNDO)
 
@@ -115,7 +123,7 @@ def test_when_nobody_goes_on_the_sheets_stay_shut() -> None:
 @pytest.mark.parametrize(
     ("seat", "missing"),
     [
-        ("a", "Gathering, Managing, Relating, the overall rating, one line"),
+        ("a", "Gathering, Managing, Relating, the overall rating, one thing you’d like help with"),
         ("b", "the four statements, one sentence as the patient"),
         ("c", "Gathering, Managing, Relating, the overall rating, one thing you saw or heard"),
     ],

@@ -273,7 +273,8 @@ def test_a_fact_taken_back_has_not_come_out() -> None:
 def test_an_emptied_sentence_is_no_sentence() -> None:
     practice = trio(Stage.QUIET).hands_in("a").wait(1).tap("a", ev.Wrote(Words.LINE, ""))
 
-    assert refused(practice.tap, "a", ev.HandedIn()) == "Not submitted yet. Still to do: one line."
+    said = refused(practice.tap, "a", ev.HandedIn())
+    assert said == "Not submitted yet. Still to do: one thing you’d like help with."
 
 
 def test_two_observers_marks_stand_side_by_side() -> None:

@@ -64,6 +64,8 @@ OPENED = (
     r"|case\.findings\.\d+\.(ask|card|image)|case\.viva\.questions\.\d+\.(ask|answer)"
 )
 ANSWER = r"case\.debrief\..*"
+# What the student's own next step may be about.
+SKILLS = r"case\.skills\.\d+"
 NOTHING: list[str] = []
 
 SENTENCE = re.compile(r"a sentence of (\w+) in round (\d+)")
@@ -118,7 +120,8 @@ def may_see(practice: Practice, seat: str) -> list[str]:
     if not seen.rounds or seat not in seen.seats or seat not in seen.rounds[-1].cast.seats:
         return NOTHING
     round_ = seen.rounds[-1]
-    parts = [OPENED, ANSWER] if round_.opened_at is not None else in_the_round(seen, round_, seat)
+    after = [OPENED, ANSWER, *([SKILLS] if seat == round_.cast.student else [])]
+    parts = after if round_.opened_at is not None else in_the_round(seen, round_, seat)
     return [f"{root_of(round_)}\\.({part})" for part in parts]
 
 
@@ -201,7 +204,8 @@ def assert_only_what_may_be_seen(practice: Practice) -> None:
 
 
 def assert_only_words_of_ones_own(practice: Practice, seat: str, shown: str) -> None:
-    """Before the feedback: the seat's own words in this round, and for observers the student's last next step."""
+    """Before the feedback: the seat's own words in this round, for observers the next step that the student works on,
+    and for the student, until the station, all that they have open."""
     seen = practice.seen
     if seen.stage is Stage.OVER and opened_for(practice, seat):
         open_ = opened_for(practice, seat)
@@ -210,6 +214,8 @@ def assert_only_words_of_ones_own(practice: Practice, seat: str, shown: str) -> 
     watched = [r for r in seen.rounds[-1:] if r.cast.roles(seat) & {Role.STUDENT, Role.OBSERVER}]
     own, numbers = (seat, str(len(seen.rounds))), {str(round_.number) for round_ in open_}
     goals = set(STEP.findall(" ".join(round_.goal for round_ in (*open_, *watched))))
+    chooses = [r for r in watched if r.cast.student == seat and Stage.STATION not in r.started_at]
+    goals |= set(STEP.findall(" ".join(step for round_ in chooses for step in round_.steps)))
     others = {said for said in SENTENCE.findall(shown) if said != own and said[1] not in numbers}
     others -= asked_of(practice, seat)
     steps = {said for said in STEP.findall(shown) if said[1] not in numbers} - goals

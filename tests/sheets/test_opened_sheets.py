@@ -1,12 +1,14 @@
 """The rules of everyone's feedback: the same in the room, on the page and in the file."""
 
 import re
+from dataclasses import replace
 
 from builders import Practice
 
 from roleplay.marking.marksheet import Mark
 from roleplay.review import headings
 from roleplay.room import events as ev
+from roleplay.room.opened import OpenedGo, Said
 from roleplay.room.stages import Stage
 from roleplay.sheets.history.opened_sheets import OpenedSheet, agreement_of, opened_sheet, story_in_words
 from roleplay.usecases.history.portable import Sheets
@@ -65,6 +67,23 @@ def test_what_to_talk_about_stands_open_before_everything_that_is_folded() -> No
     assert "<details" not in before
     assert "<h2>" not in after
     assert after.count("<details>") == after.count("<summary>") > 4
+
+
+def test_the_students_own_words_have_their_question_and_the_other_one_comes_next() -> None:
+    shown = words_of(opened_sheet(played()))
+
+    asked = shown.index("Start with what Person a wrote. What did each of you see?")
+    assert shown.index("First, what Person a wrote") < asked < shown.index("Then talk about this")
+    assert shown.index("Then talk about this") < shown.index("You rated every area the same: which one")
+
+
+def test_another_go_is_read_in_words_and_only_where_there_was_one() -> None:
+    sheets = played()
+    go = OpenedGo(141, (Said("Person c", "it happened"),))
+
+    assert headings.ANOTHER_GO not in words_of(opened_sheet(sheets))
+    tried = words_of(opened_sheet(replace(sheets, opened=replace(sheets.opened, go=go))))
+    assert "Another go From 2:21. Person c: it happened." in tried
 
 
 def words_of(sheet: OpenedSheet) -> str:

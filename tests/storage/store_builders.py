@@ -51,13 +51,22 @@ from roleplay.room.events import (
     Wrote,
 )
 from roleplay.room.stages import Lengths
+from roleplay.room.step_events import FocusChosen, SkillChosen
 from roleplay.room.vocabulary import GoalOutcome, Happened, Move, Pin, PlannedRound, Words
 from roleplay.storage import Store, open_store
 
 NOW = 1_760_000_000_123
 
 A_ROUND = RoundBegan(
-    "f00d", "seat-1", "seat-2", ("seat-3", "seat-4"), Lengths(180_000, 120_000, 480_000), "Listen", True, True
+    "f00d",
+    "seat-1",
+    "seat-2",
+    ("seat-3", "seat-4"),
+    Lengths(180_000, 120_000, 480_000),
+    "Listen",
+    True,
+    True,
+    ("Listen", "Wait"),
 )
 ONE_OF_EACH: tuple[Event, ...] = (
     Opened("uk-osce"),
@@ -96,6 +105,8 @@ ONE_OF_EACH: tuple[Event, ...] = (
     RatedStatement("felt-heard", 5),
     RatedGoal(GoalOutcome.PARTLY),
     RatedTry(Happened.PARTLY),
+    FocusChosen(1),
+    SkillChosen("safety-netting"),
     Wrote(Words.SENTENCE, "„Grüße“ — 你好 \N{WAVING HAND SIGN} \x00 half a pair: \ud83d"),
     HandedIn(),
     Forgotten(),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from alembic.script import ScriptDirectory
 from evening import a_kit
-from older_stores import MOVED, SECOND, dumped, rows
+from older_stores import MOVED, SECOND, SEVENTH, dumped, rows
 from store_builders import NOW, a_goal, a_mark, an_event, practice_with_anna, url_of
 
 from roleplay.people.persons import Person
@@ -220,6 +220,20 @@ def test_a_name_in_an_older_file_is_found_however_it_is_typed(first: Path) -> No
     assert found == [["shrima"], ["ipek"], ["ben"], []]
 
 
+def test_in_an_older_file_what_was_imported_as_tried_is_done_and_names_its_step(tmp_path: Path) -> None:
+    file = dumped(SEVENTH, tmp_path / "seventh" / "kit.sqlite3")
+    with closing(sqlite3.connect(file)) as plain, plain:
+        plain.execute("UPDATE goals SET outcome = 'tried' WHERE practice = 4 AND round = 2")
+        found = "SELECT json_extract(body, '$.opened.goal') FROM brought WHERE practice = 4 AND round = 2"
+        [(came_with,)] = plain.execute(found).fetchall()
+
+    with closing(open_store(url_of(file), NOW)) as store, store.read() as r:
+        [goal] = r.history.goals_of(4, 2)
+
+    assert (goal.outcome, goal.skill) == ("done", "")
+    assert goal.focus == came_with == "there-step-1"
+
+
 def test_an_older_file_becomes_one_like_a_new_one(older: Path, tmp_path: Path) -> None:
     new = tmp_path / "new.sqlite3"
 
@@ -319,6 +333,8 @@ def test_marks_cases_met_and_next_steps_are_made_from_the_log_as_they_were(opene
 
     after = rows(opened.store.file)
 
+    # What a next step is about, and which one was judged, came later.
+    after["goals"] = [row[:-2] for row in after["goals"]]
     assert {table: after[table] for table in PROJECTED} == {table: before[table] for table in PROJECTED}
 
 

@@ -33,8 +33,8 @@ WITH_WORDS: tuple[Event, ...] = (
     Planned((), reason=SAID),
 )
 BARE = {
-    BEGAN: replace(BEGAN, goal=""),
-    WITH_WORDS[2]: Asked(Move.SWAP, replace(BEGAN, goal="")),
+    BEGAN: replace(BEGAN, goal="", steps=()),
+    WITH_WORDS[2]: Asked(Move.SWAP, replace(BEGAN, goal="", steps=())),
     WITH_WORDS[3]: Planned((ROW, ROW)),
     WITH_WORDS[4]: Planned(()),
 }
@@ -102,7 +102,9 @@ def test_a_sentence_that_was_taken_away_is_none_that_was_erased(store: Store) ->
 
 
 def test_a_mark_and_a_step_without_words_are_one_row_each(store: Store, file: Path) -> None:
-    logged(store, Marked("washes-hands", None), replace(BEGAN, goal=""), Asked(Move.END_HERE), Planned((ROW,)))
+    logged(
+        store, Marked("washes-hands", None), replace(BEGAN, goal="", steps=()), Asked(Move.END_HERE), Planned((ROW,))
+    )
 
     assert texts_of(file) == []
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from evening import HOUR, MINUTE, Evening, sentence
+from examples_at_hand import with_examples
 
 from roleplay.errors import Fault
 from roleplay.people.rounds import READER
@@ -19,6 +20,7 @@ ELSEWHERE = (
 )
 WAYS: dict[str, Callable[[Evening, Visitor], Any]] = {
     "the bank": lambda evening, who: evening.kit.browsing.open_part(who, "good"),
+    "an example": lambda evening, who: evening.kit.examples.open(who, "with-tom"),
     "a copy": lambda evening, who: evening.kit.writing.open(who, "good"),
     "the question before": lambda evening, who: evening.kit.writing.knows(who, "good"),
 }
@@ -27,7 +29,7 @@ WAYS: dict[str, Callable[[Evening, Visitor], Any]] = {
 @pytest.fixture
 def tonight(before: Evening) -> Evening:
     """Dora and Emil have been here; Anna, Ben and Cleo have planned a case that only Emil knows, having read it."""
-    others = before.start("Dora", "Emil")
+    others = with_examples(before, "with-tom").start("Dora", "Emil")
     others.wall.forward(48 * HOUR)
     others.kit.browsing.open_part(others.visitor("Emil"), "good")
     later = others.later("Anna", "Ben", "Cleo")

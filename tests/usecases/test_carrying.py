@@ -39,6 +39,7 @@ from roleplay.marking.tidy import TidyMark
 from roleplay.people.rounds import Exposure, Goal, Played, Written
 from roleplay.people.visitor import Visitor
 from roleplay.review.every_view import Bank
+from roleplay.review.next_steps import Step, steps_of
 from roleplay.review.own_rounds import Station
 from roleplay.room.opened import OpenedFact, OpenedFinding, OpenedGo, OpenedPin, Said, Side
 from roleplay.room.vocabulary import Words
@@ -393,6 +394,40 @@ def test_the_last_next_step_is_included(here: Evening, third: Evening) -> None:
     by_hand(third, "Anna", "Dora", "case-b").begin_planned()
 
     assert third.round.goal == "here-step"
+
+
+def test_the_open_steps_and_what_became_of_them_are_included(here: Evening, third: Evening) -> None:
+    bring(third, "Anna", taken_home(here, "Anna"))
+
+    assert steps_of(shelf(third, "Anna").goals) == _moved(steps_of(shelf(here, "Anna").goals), third)
+
+
+def _moved(steps: tuple[Step, ...], there: Evening) -> tuple[Step, ...]:
+    """The same, under the practice's own id on the other kit."""
+    [practice] = {one.practice for one in shelf(there, "Anna").stations if one.brought}
+    return tuple(replace(step, written=tuple((practice, round_) for _, round_ in step.written)) for step in steps)
+
+
+def test_a_file_of_format_2_says_done_for_tried_and_which_step_it_was(here: Evening, there: Evening) -> None:
+    older = json.loads(as_json_text(luggage(here, "Anna")))
+    [one] = [one for one in older["rounds"] if one["goal"]]
+    one["goal"] = {key: value for key, value in one["goal"].items() if key not in ("skill", "focus")}
+    one["goal"] |= {"outcome": "tried"}
+    one["sheets"]["opened"] |= {"goal": "Wait.", "goal_outcomes": [{"name": "Cleo", "value": "tried", "late": False}]}
+    one["sheets"]["opened"]["goal_outcomes"][0]["number"] = None
+    for each in older["rounds"]:
+        del each["replies"]
+
+    assert bring(there, "Anna", with_text(json.dumps(older).encode(), format=2)) == 2
+
+    with there.kit.store.read() as reader:
+        goals = [goal for goal in reader.history.goals(person_of(there, "Anna")) if goal.outcome]
+    assert [(goal.outcome, goal.focus, goal.skill) for goal in goals] == [("done", "Wait.", "")]
+    assert [said.value for said in brought_sheets(there).opened.goal_outcomes] == ["done"]
+
+
+def test_the_record_is_written_in_format_3(here: Evening) -> None:
+    assert b'"format": 3' in taken_home(here, "Anna")
 
 
 # --- the offer

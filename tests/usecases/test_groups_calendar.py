@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -21,7 +21,7 @@ from roleplay.groups.invitation import digest_of
 from roleplay.groups.local_time import DAY
 from roleplay.groups.meeting import Answer
 from roleplay.groups.own_limits import OwnLimits
-from roleplay.groups.series import Series
+from roleplay.groups.series import AHEAD, Series
 from roleplay.people.attempts import HELD, PER_NETWORK, Missed, TooMuch
 from roleplay.usecases.groups.calendar import (
     NOT_HERE,
@@ -166,6 +166,50 @@ def test_a_calendar_stays_the_same_until_a_session_changes_and_then_says_so(trio
 
     assert feed(trio, secret).tag != before.tag
     assert [one.sequence.value for one in events(feed(trio, secret))] == ["1"]
+
+
+def test_a_group_by_another_name_is_told_to_calendars_as_a_change_of_every_session_to_come(trio: AtWork) -> None:
+    trio.plan("Anna", hours=50)
+    trio.plan("Anna", hours=100)
+    secret = made(trio)
+    before = events(feed(trio, secret))
+    trio.evening.wall.forward(HOUR)
+
+    trio.groups.membership.agree(trio.who("Anna"), trio.id, replace(trio.page("Anna").terms, name="Friday trio"))
+
+    after = events(feed(trio, secret))
+    assert [one.uid.value for one in after] == [one.uid.value for one in before]
+    assert [one.summary.value for one in after] == ["OSCE practice: Friday trio"] * 2
+    assert [(one.sequence.value, new.sequence.value) for one, new in zip(before, after, strict=True)] == [
+        ("0", "1")
+    ] * 2
+    assert all(new.dtstamp.value > one.dtstamp.value for one, new in zip(before, after, strict=True))
+
+
+def test_other_terms_of_a_group_change_no_calendar(trio: AtWork) -> None:
+    trio.plan("Anna")
+    secret = made(trio)
+    before = feed(trio, secret)
+
+    trio.groups.membership.agree(trio.who("Anna"), trio.id, replace(trio.page("Anna").terms, purpose="Year 4 OSCE"))
+
+    assert feed(trio, secret) == before
+
+
+def test_a_series_goes_on_across_the_new_year_in_calendars_too(evening: Evening) -> None:
+    thursdays = Series(date(2025, 12, 18), time(19))
+    group = AtWork(evening).found("Anna", series=thursdays)
+
+    read = events(feed(group, made(group)))
+
+    begins = [one.dtstart.value.astimezone(UTC) for one in read]
+    assert [f"{one:%Y-%m-%d %H:%M}" for one in begins[:4]] == [
+        "2025-12-18 19:00",
+        "2025-12-25 19:00",
+        "2026-01-01 19:00",
+        "2026-01-08 19:00",
+    ]
+    assert len({one.uid.value for one in read}) == len(read) == AHEAD
 
 
 def test_what_was_called_off_is_read_as_cancelled_for_90_days(trio: AtWork) -> None:

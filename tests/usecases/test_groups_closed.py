@@ -20,7 +20,8 @@ OF_NO_GROUP = {
     *("membership.entrance", "membership.accept", "membership.member_here"),
     *("pages.home_groups", "calendars.mine", "calendars.make", "calendars.revoke", "calendars.set_alarms"),
     *("calendars.feed", "from_meeting.coming", "own.limits", "own.set_limits", "own.attendance"),
-    *("board.block", "board.unblock", "board.blocked", "board.step_to_show", "board.step_done"),
+    *("guests.accept", "guests.say_no", "pages.as_guest", "membership.invitation", "membership.counting"),
+    *("meetings.to_choose", "board.block", "board.unblock", "board.blocked", "board.step_to_show", "board.step_done"),
 }
 """About oneself, or a way in, which has rules of its own."""
 
@@ -59,6 +60,8 @@ ACTS: dict[str, Act] = {
     "membership.leave": lambda g, who, it: g.membership.leave(who, it.group.id),
     "membership.remove": lambda g, who, it: g.membership.remove(who, it.group.id, it.group.people["Ben"]),
     "membership.hand_on": lambda g, who, it: g.membership.hand_on(who, it.group.id, it.group.people["Ben"]),
+    "guests.ask": lambda g, who, it: g.guests.ask(who, it.meeting),
+    "guests.take_back": lambda g, who, it: g.guests.take_back(who, it.meeting, it.group.people["Ben"]),
     "board.add_link": lambda g, who, it: g.board.add_link(who, it.group.id, "a tip", ""),
     "board.take_down": lambda g, who, it: g.board.take_down(who, it.group.id, it.link),
     "board.show_step": lambda g, who, it: g.board.show_step(who, it.group.id, 1, 1),

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time
 
 import pytest
-from evening import EXAMINED, HOUR, UK, Evening, device_of
+from evening import HOUR, UK, Evening, device_of
 from groups_at_work import LONDON, AtWork, refused
 
 from roleplay.groups.along import Had, unpack
@@ -227,21 +227,6 @@ def test_a_session_whose_place_is_a_call_is_online_in_that_call(trio: AtWork) ->
 
     opened = trio.evening.kit.rooms.state(seat.practice).opened
     assert (opened.online, opened.call) == (True, "https://meet.example.org/trio")
-
-
-def test_what_to_bring_follows_from_the_cases_and_names_no_prop(trio: AtWork) -> None:
-    rubrics = trio.evening.content / "rubrics"
-    rubric = (rubrics / "history.yaml").read_text(encoding="utf-8").replace("[interview]", "[examination]")
-    (rubrics / "examination.yaml").write_text(rubric.replace("id: history", "id: examination"), encoding="utf-8")
-    kit = EXAMINED["findings:"].replace("  alternative", "  kit: [Stethoscope]\n  alternative")
-    edits = {**EXAMINED, "findings:": kit, "difficulty: 2": "difficulty: 2\nprops: [A bloody tissue]"}
-    trio.evening.more_cases("case-a", edits=edits)
-    meeting = trio.plan("Anna")
-
-    trio.groups.meetings.choose(trio.who("Ben"), meeting, ["case-a"])
-
-    assert trio.next("Cleo").bring == ("Stethoscope",)
-    assert "no longer available" in refused(trio.groups.meetings.choose, trio.who("Ben"), meeting, ["no such case"])
 
 
 def test_a_session_that_no_group_planned_lists_nobody(trio: AtWork) -> None:

@@ -20,7 +20,7 @@ def three(before: Evening) -> Evening:
     first.wall.forward(10 * DAY)
     later = by_hand(first.later(), "Anna", "Ben", "case-a").begin_planned().read()
     later.wall.forward(11 * MINUTE)
-    assert later.tap("Cleo", "rated_goal", outcome="tried").result == "accepted"
+    assert later.tap("Cleo", "rated_goal", outcome="done").result == "accepted"
     later.forms().moved("Anna", "go_on").tap("Anna", "wrote", words="next_step", text="ask")
     return by_hand(later, "Ben", "Anna", "case-b").play("bens").finish()
 
@@ -32,8 +32,8 @@ def look(evening: Evening, wanted: Filter) -> Views:
 @pytest.mark.parametrize(
     ("wanted", "lines"),
     [
-        (Filter(), [("ask", Became.OPEN), ("wait", Became.KEPT)]),
-        (Filter(skill="red-flags"), [("wait", Became.KEPT)]),
+        (Filter(), [("ask", Became.OPEN), ("wait", Became.DONE)]),
+        (Filter(skill="red-flags"), [("wait", Became.DONE)]),
         (Filter(skill="ice"), [("ask", Became.OPEN)]),
     ],
 )
@@ -55,7 +55,7 @@ def test_a_filter_by_time_leaves_the_outcome_with_its_own_next_step(three: Eveni
 def test_the_part_one_had_takes_away_none_of_ones_next_steps_and_marks(three: Evening, role: str) -> None:
     shown, every = look(three, Filter(role=role)), look(three, Filter())
 
-    assert shown.goals.title == "1 of 2 next steps kept"
+    assert shown.goals.title == "1 of 2 next steps done"
     assert (shown.level, shown.patients, shown.missed) == (every.level, every.patients, every.missed)
 
 

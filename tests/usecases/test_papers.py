@@ -25,11 +25,13 @@ from left_over import forget, tables_with
 from roleplay.errors import Fault
 from roleplay.marking.marksheet import Mark
 from roleplay.people.visitor import Visitor
+from roleplay.review.next_steps import Became, steps_of
 from roleplay.room.events import FactCame
 from roleplay.room.opened import OpenedGo, Said
-from roleplay.room.vocabulary import Happened
+from roleplay.room.vocabulary import GoalOutcome, Happened
+from roleplay.usecases.filled_sheet import Filled
 from roleplay.usecases.history.shelf import Shelf, shelf_of
-from roleplay.usecases.papers import LARGEST_DRAFT, MOST_DRAFTS, Filled
+from roleplay.usecases.papers import LARGEST_DRAFT, MOST_DRAFTS
 from roleplay.usecases.upkeep import compare_with_log
 
 YESTERDAY = 24 * HOUR
@@ -532,6 +534,45 @@ def test_a_patient_who_deletes_everything_removes_no_names_from_the_students_rou
 
     assert tables_with(home.folder, "Olgierd") != set()
     assert sorted(said.words for said in shelf(home).words) == ["line", "next_step", "one_to_try", "sentence"]
+
+
+# --- the last next step
+
+
+def worked_on(evening: Evening, code: str, **changes: object) -> list[tuple[str, Became]]:
+    """What became of Anna's next steps once this sheet was typed in."""
+    type_in(evening, code, **changes)
+    return [(step.text, step.became) for step in steps_of(shelf(evening).goals)]
+
+
+def written_before(evening: Evening, *steps: str) -> None:
+    for days, step in zip((4, 3, 2), steps, strict=False):
+        code = evening.kit.papers.printed("good").code
+        type_in(evening, code, at=evening.wall.at - days * YESTERDAY, next_step=step)
+
+
+def test_a_round_on_paper_records_what_became_of_the_next_step(home: Evening) -> None:
+    written_before(home, "Wait.")
+
+    code = home.kit.papers.printed("good").code
+    assert worked_on(home, code, next_step="", outcome=GoalOutcome.MISSED) == [("Wait.", Became.MISSED)]
+
+
+def test_of_several_open_ones_it_is_the_one_that_was_worked_on(home: Evening) -> None:
+    written_before(home, "Wait.", "Ask.")
+    code = home.kit.papers.printed("good").code
+    assert home.kit.papers.open_steps(home.visitor("Anna"), home.wall.at - YESTERDAY) == ("Ask.", "Wait.")
+
+    became = worked_on(home, code, next_step="", focus="Wait.", outcome=GoalOutcome.DONE)
+
+    assert became == [("Ask.", Became.OPEN), ("Wait.", Became.DONE)]
+
+
+def test_a_step_that_was_not_open_then_is_refused(home: Evening) -> None:
+    written_before(home, "Wait.")
+
+    said = refused(home, home.kit.papers.printed("good").code, focus="Ask.", outcome=GoalOutcome.DONE)
+    assert said.startswith("That next step wasn’t open when you played the round.")
 
 
 # --- what was told

@@ -18,7 +18,7 @@ from roleplay.marking.scoring import Response
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.exam_plan import ExamPlan
 from roleplay.people.private import Examined, Examiners, Private, Sex
-from roleplay.people.rounds import Exposure
+from roleplay.people.rounds import Exposure, Goal
 from roleplay.people.visitor import Visitor
 from roleplay.review.own_rounds import Card, Seen, Station
 from roleplay.review.profile import domain_profile
@@ -444,9 +444,10 @@ class Kept:
         self,
         met: Sequence[Exposure] = (),
         ratings: Mapping[str, int] | None = None,
+        steps: Sequence[Goal] = (),
         exam: ExamPlan | None = None,
     ) -> None:
-        self.met, self.ratings, self.exam = met, ratings or {}, exam
+        self.met, self.ratings, self.steps, self.exam = met, ratings or {}, steps, exam
         self.asked: list[tuple[int, int]] = []
 
     @property
@@ -470,6 +471,9 @@ class Kept:
 
     def exposures(self, person: str) -> tuple[Exposure, ...]:
         return tuple(self.met)
+
+    def goals(self, person: str) -> tuple[Goal, ...]:
+        return tuple(self.steps)
 
     def marks(self, practice: int, round: int) -> tuple[TidyMark, ...]:
         self.asked.append((practice, round))
@@ -533,6 +537,18 @@ def test_a_domain_that_is_lower_than_the_others_makes_its_cases_cheaper(before: 
     cheaper = {case: cost - costs_of(before, even)[case] for case, cost in costs_of(before, lower).items()}
 
     assert (cheaper["good"], cheaper["harm"]) == pytest.approx((-0.30 / 3, -0.30 / 3))
+
+
+@pytest.mark.parametrize(("made", "gain"), [(DAY - 1, 0.20), (DAY, 0)])
+def test_a_case_with_a_line_for_an_open_step_is_cheaper_but_not_for_one_of_tonight(
+    before: Evening, made: int, gain: float
+) -> None:
+    before.more_cases("tagged", edits=TAGGED)
+    step = Goal("anna", 1, 1, "Ask what worries them.", made, skill="ice")
+
+    found = costs_of(before, Kept(steps=[step]))
+
+    assert found == pytest.approx({"good": -0.25, "tagged": -0.25 - gain})
 
 
 @pytest.mark.parametrize(("stations", "weak"), [(4, {}), (5, {"gather": 1.0})])

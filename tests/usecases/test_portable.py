@@ -14,6 +14,7 @@ from left_over import as_file, refused, with_data, with_text, wrapped
 
 from roleplay.errors import Fault
 from roleplay.marking.tidy import TidyMark
+from roleplay.people.reply import Reply, ReplyKind
 from roleplay.people.rounds import Goal, Played, Written
 from roleplay.usecases.history.portable import (
     BEGINS,
@@ -62,8 +63,9 @@ def a_round() -> Carried:
             0, 1, "", "good", NASTY, "interview", "gp", "clinical", 2, ("ice",), False, "f", NOW, None, 8.0, False, True
         ),
         marks=(TidyMark(0, 1, "good", "f", "observer", "Cleo", "", "item", "greets", "done", 1.0, NOW, None),),
-        goal=Goal("", 0, 1, NASTY, NOW, "tried"),
+        goal=Goal("", 0, 1, NASTY, NOW, "missed", "ice", NASTY),
         words=(Written(0, 1, "Ben", "", "sentence", NASTY, NOW),),
+        replies=(Reply(0, 1, "sentence", "Ben", "", ReplyKind.MEAN, NOW, NASTY, helped=True, talked_at=NOW),),
     )
 
 
@@ -155,7 +157,7 @@ def test_an_older_file_and_a_newer_one_are_told_apart() -> None:
     old = {"format": 1, "name": "Anna", "at": "2026-11-22T19:05:00+00:00", "next_step": "", "rounds": []}
 
     assert refused(unpacked, with_data(old)) == OLDER
-    assert refused(unpacked, with_text(as_json_text(LUGGAGE).encode(), format=3)) == NEWER
+    assert refused(unpacked, with_text(as_json_text(LUGGAGE).encode(), format=4)) == NEWER
     assert refused(unpacked, with_data({"format": 10**30})) == NEWER
 
 

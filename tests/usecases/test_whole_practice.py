@@ -217,6 +217,38 @@ def test_of_two_next_steps_the_later_one_comes_back(before: Evening) -> None:
     assert evening.round.goal == "The second."
 
 
+def test_up_to_three_open_steps_come_along_and_the_one_that_gets_a_chance_is_worked_on(before: Evening) -> None:
+    cases = [f"case-{n}" for n in range(5)]
+    evening = before.more_cases(*cases).start()
+    for number, case in enumerate(cases[:4]):
+        evening.plan_by_hand(evening_row(evening, "Anna", "Ben", case)).play(next_step=f"The {number}.")
+        if number == 2:
+            assert evening.tap("Anna", "chose_skill", skill="red-flags").result == "accepted"
+
+    evening.plan_by_hand(evening_row(evening, "Anna", "Ben", "case-4")).begin_planned()
+
+    assert (evening.round.steps, evening.round.goal) == (("The 3.", "The 2.", "The 1."), "The 2.")
+
+
+def test_an_outcome_is_stored_with_the_step_that_was_chosen_and_what_it_is_about(stocked: Evening) -> None:
+    evening = stocked.start("Anna", "Ben").begin().play_from_here(next_step="Ask what brings it on.")
+    evening.plan_by_hand(evening_row(evening, "Anna", "Ben", "case-a")).play(next_step="Wait.")
+    evening.plan_by_hand(evening_row(evening, "Anna", "Ben", "good")).begin_planned()
+    assert evening.tap("Anna", "chose_focus", step=evening.round.steps.index("Wait.")).result == "accepted"
+    evening.read().wall.forward(11 * MINUTE)
+
+    assert evening.tap("Ben", "rated_goal", outcome="missed").result == "accepted"
+
+    with evening.kit.store.read() as reader:
+        goals = reader.history.goals(evening.seats["Anna"].person)
+    assert [(goal.skill, goal.focus, goal.outcome) for goal in goals] == [
+        ("red-flags", None, None),
+        ("", None, None),
+        ("", "Wait.", "missed"),
+    ]
+    assert_projected(evening)
+
+
 # --- rounds and words
 
 

@@ -25,6 +25,7 @@ from left_over import (
     tables_with,
 )
 
+from roleplay.review.next_steps import Became, steps_of
 from roleplay.room.events import Asked, Erased, Opened, RoundBegan, Wrote
 from roleplay.room.state import State
 from roleplay.usecases.practice.live import Live, continued
@@ -191,13 +192,13 @@ def test_everything_that_is_projected_agrees_with_the_log(written: Evening) -> N
 
 def test_what_became_of_a_next_step_stays_when_its_words_go(written: Evening) -> None:
     by_hand(written, "Anna", "Ben", "case-a").begin_planned().read().wall.forward(11 * MINUTE)
-    assert written.tap("Cleo", "rated_goal", outcome="tried").result == "accepted"
+    assert written.tap("Cleo", "rated_goal", outcome="done").result == "accepted"
 
     upkeep(written, last_words(written) + YEAR + 1)
 
     with written.kit.store.read() as reader:
         assert [(goal.text, goal.outcome) for goal in reader.history.goals(person_of(written, "Anna"))] == [
-            ("", "tried")
+            ("", "done")
         ]
 
 
@@ -249,6 +250,39 @@ def test_a_next_step_goes_from_the_rounds_into_which_it_was_carried(written: Eve
     assert came_with(written) == ["", ""]
     assert anew(written).rounds[1].goal == ""
     assert tables_with(written.folder, "step-in-1") == set()
+
+
+def test_of_several_open_steps_only_the_one_whose_year_is_over_goes(written: Evening) -> None:
+    """And what was seen of it is of no other."""
+    wrote = last_words(written)
+    written.finish().wall.forward(YEAR // 2)
+    first = written.later()
+    by_hand(first, "Anna", "Ben", "case-a").play("newer-step").finish().wall.forward(DAY)
+    later = first.later()
+    by_hand(later, "Anna", "Ben", "case-c").begin_planned()
+    assert later.round.steps == ("newer-step", "step-in-1")
+    assert later.tap("Anna", "chose_focus", step=1).result == "accepted"
+    later.read().wall.forward(11 * MINUTE)
+    assert later.tap("Cleo", "rated_goal", outcome="done").result == "accepted"
+
+    upkeep(later, wrote + YEAR + 1)
+
+    assert (anew(later).rounds[0].steps, anew(later).rounds[0].goal) == (("newer-step", ""), "")
+    assert tables_with(written.folder, "step-in-1") == set()
+    assert [(step.text, step.became) for step in steps_of(shelf(later, "Anna").goals)] == [("newer-step", Became.OPEN)]
+
+
+def test_a_brought_step_goes_also_where_it_was_judged(written: Evening, tmp_path: Path) -> None:
+    by_hand(written, "Anna", "Ben", "case-a").begin_planned().read().wall.forward(11 * MINUTE)
+    assert written.tap("Cleo", "rated_goal", outcome="done").result == "accepted"
+    written.forms().moved("Anna", "go_on")
+    there = an_evening(tmp_path / "there").start("Anna", "Dora")
+    bring(there, "Anna", as_file(luggage(written, "Anna")))
+    assert "goals" in tables_with(there.folder, "step-in-1")
+
+    upkeep(there, last_words(written) + YEAR + 24 * HOUR)
+
+    assert tables_with(there.folder, "step-in-1") == set()
 
 
 def test_a_next_step_goes_with_its_own_year_also_from_a_later_evening(written: Evening) -> None:

@@ -86,6 +86,14 @@ def test_a_group_is_nothing_to_somebody_who_isnt_in_it(trio: AtWork, tab: Callab
     assert "Thursday trio" not in page.sent
 
 
+def test_who_kept_a_group_sets_its_usual_time_first(trio: AtWork, browser: Browser) -> None:
+    page = group_of(browser, "Anna", trio).type(usual_place="Library 2").press("usual-go")
+
+    assert page.errors == []
+    assert (trio.next("Anna").tonight.place, len(trio.page("Anna").meetings)) == ("Library 2", 6)
+    assert "When do you usually meet?" not in group_of(browser, "Ben", trio).text
+
+
 # --- is tonight on?
 
 
@@ -129,6 +137,12 @@ def test_somebody_who_is_coming_says_that_theyre_late(trio: AtWork, browser: Bro
     group_of(browser, "Anna", trio).press(f"late-{meeting}")
 
     assert "Anna is running late" in group_of(browser, "Ben", trio).text
+
+
+def test_home_has_the_lines_for_the_chat_too(trio: AtWork, browser: Browser) -> None:
+    trio.plan("Anna")
+
+    assert "Copy for the group chat" in browser("Anna").open().sent
 
 
 def test_the_lines_for_the_chat_hold_the_sessions_own_link(trio: AtWork, browser: Browser) -> None:
@@ -278,6 +292,46 @@ def test_a_group_is_taken_along_in_a_file_and_read_in_on_the_page(trio: AtWork, 
 
     assert (page.errors, page.title) == ([], "Welcome to Thursday trio")
     assert "Ben" in page.press("welcome-yes").text
+
+
+def test_a_member_chooses_cases_by_their_titles_and_the_group_reads_what_to_bring(
+    trio: AtWork, browser: Browser
+) -> None:
+    trio.more_examinations("case-a", kit="Tuning fork", prop="A bloody tissue")
+    meeting = trio.plan("Anna")
+    page = group_of(browser, "Ben", trio, session=meeting)
+    page.at.multiselect(key=f"cases-{meeting}").set_value(["case-a"])
+
+    page.press("cases-go")
+
+    read = group_of(browser, "Cleo", trio, session=meeting)
+    assert (page.errors, "**Bring:** Tuning fork" in read.markdown) == ([], True)
+    assert "bloody tissue" not in page.sent + read.sent
+
+
+def test_ones_own_limit_is_a_question_before_a_yes_and_an_answer_only_after_it(trio: AtWork, browser: Browser) -> None:
+    first, second = trio.plan("Anna", hours=26), trio.plan("Anna", hours=50)
+    trio.say(first, Answer.YES, "Ben")
+    trio.groups.own.set_limits(trio.who("Ben"), OwnLimits(sessions_a_week=1))
+    page = group_of(browser, "Ben", trio, session=second)
+
+    asked = tap(page, f"answer-{second}", Answer.YES).text
+
+    assert "You have one that week. Do you want to come to this one too?" in asked
+    assert trio.groups.pages.meeting(trio.who("Ben"), second).mine is None
+    page.press(f"yes-{second}")
+    assert "Do you want to come" not in page.text
+    assert trio.groups.pages.meeting(trio.who("Ben"), second).mine is Answer.YES
+
+
+def test_a_no_and_a_yes_within_ones_limits_are_not_questioned(trio: AtWork, browser: Browser) -> None:
+    first, second = trio.plan("Anna", hours=26), trio.plan("Anna", hours=50)
+    trio.groups.own.set_limits(trio.who("Ben"), OwnLimits(sessions_a_week=1))
+
+    for meeting, said in ((first, Answer.YES), (second, Answer.CANNOT)):
+        page = tap(group_of(browser, "Ben", trio, session=meeting), f"answer-{meeting}", said)
+        assert "Do you want to come" not in page.text
+        assert trio.groups.pages.meeting(trio.who("Ben"), meeting).mine is said
 
 
 # --- what stays private

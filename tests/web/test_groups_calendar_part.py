@@ -14,7 +14,7 @@ from roleplay.groups.local_time import on_the_wall
 from roleplay.people.codes import device_hash
 from roleplay.people.visitor import Visitor
 from roleplay.usecases.groups.calendar import MyCalendar
-from roleplay.web.groups.calendar_part import AT_HOME
+from roleplay.web.groups.calendar_part import AT_HOME, ONCE_A_DAY
 from roleplay.web.server.kit import kit
 
 Tab = Callable[..., Page]
@@ -85,7 +85,7 @@ def test_somebody_on_a_home_network_reads_which_calendars_cannot_reach_the_addre
     anna.open("me").press("calendar-make")
 
     assert AT_HOME in anna.text
-    assert "Some calendars only look once a day" in anna.text
+    assert ONCE_A_DAY in anna.text
 
 
 def test_who_has_no_group_sees_nothing_of_it(tab: Tab, lobby: Evening) -> None:

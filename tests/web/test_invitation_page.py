@@ -59,6 +59,19 @@ async def test_a_name_is_enough_to_come_in_and_the_others_read_it(group: AtWork,
     assert "Dora joined" in [line for _, line in group.page("Anna").news]
 
 
+async def test_an_invitation_for_one_session_says_which_and_leads_home(group: AtWork, phone: Phone) -> None:
+    secret = group.groups.guests.ask(group.who("Anna"), group.plan("Anna", place="Room 7"))
+    to_one = f"/invitation?secret={secret}"
+
+    page, answer = await phone.get(to_one), await phone.fill_in(to_one, name="Dora")
+
+    assert ("asks you to come to one session" in page.text, "Room 7" in page.text) == (True, True)
+    assert ("person is in this group" in page.text, "hands, arms and head" in page.text) == (False, True)
+    assert (answer.status, urlsplit(answer.headers["location"]).path) == (303, "/")
+    assert [line.name for line in group.page("Anna").members] == ["Anna"]
+    assert [one.name for one in group.next("Anna").guests] == ["Dora"]
+
+
 async def test_somebody_whom_the_device_knows_comes_in_with_one_press(group: AtWork, phone: Phone) -> None:
     kit().joining.open_practice(Visitor(ME), "Dora", UK)
 

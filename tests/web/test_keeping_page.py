@@ -32,4 +32,14 @@ def test_who_kept_it_is_led_to_the_group_on_their_own_device(lobby: Evening, pag
 
     kept = last_screen(lobby, "Anna").press("keep-going")
 
-    assert "Open the group and set your usual time" in [link.proto.label for link in kept.at.get("page_link")]
+    assert "Set your usual time" in [link.proto.label for link in kept.at.get("page_link")]
+
+
+def test_whoever_joins_what_another_founded_is_led_to_the_group_and_not_to_its_time(lobby: Evening, page: Page) -> None:
+    evening_of(lobby).play().finish()
+    last_screen(lobby, "Ben").press("keep-going")
+
+    joined = last_screen(lobby, "Anna").press("keep-going")
+
+    assert "You’re in Thursday group, with Ben." in joined.text
+    assert "Open the group" in [link.proto.label for link in joined.at.get("page_link")]

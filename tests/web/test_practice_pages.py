@@ -57,6 +57,15 @@ def test_who_comes_during_a_round_reads_whose_session_it_is_and_the_ground_rules
     assert "I’m in" not in outside.press("charter-yes").labels
 
 
+def test_who_had_not_agreed_when_the_round_began_finds_the_ground_rules_folded(stocked: Evening, page: Page) -> None:
+    stocked.begin()
+
+    inside = practice_page(stocked)
+
+    assert [fold.label for fold in inside.at.expander] == ["Ground rules: please read them first"]
+    assert "I’m in" not in inside.press("charter-yes").labels
+
+
 def test_the_page_of_who_waits_outside_brings_nothing_of_the_case(stocked: Evening, page: Page) -> None:
     stocked.begin().read().join("Dee", ME)
     case = stocked.round.snapshot.case
@@ -496,7 +505,7 @@ def test_home_leads_to_the_settings_of_who_was_last_here(lobby: Evening, page: P
     after = Page().open().links
 
     assert before == ["Home", "Group", "History", "Cases", "Me"]
-    assert after == [*before, f"{literal(NASTY)}’s private settings"]
+    assert after == [*before, "Mark an example", "Practise on your own", f"{literal(NASTY)}’s private settings"]
 
 
 def test_home_offers_three_ways_in(lobby: Evening, page: Page) -> None:

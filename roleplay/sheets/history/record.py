@@ -13,15 +13,17 @@ from roleplay.people.directions import each_its_way, isolated
 from roleplay.people.rounds import READER, Written
 from roleplay.review import headings
 from roleplay.review.every_view import Bank
+from roleplay.review.next_steps import open_steps, steps_of
 from roleplay.review.words import counted, day
 from roleplay.room.vocabulary import Words
 from roleplay.shared_words import NOT_PROOF
 from roleplay.sheets.atoms import joined, p, quote, section
+from roleplay.sheets.history.open_steps import steps_heading, steps_said
 from roleplay.sheets.history.overview import views
 from roleplay.sheets.history.station import showed, station
 from roleplay.sheets.style import RECORD
 from roleplay.stored import read_stored
-from roleplay.usecases.history.history import RECEIVED, next_step
+from roleplay.usecases.history.history import RECEIVED
 from roleplay.usecases.history.portable import Carried, Luggage, packed
 from roleplay.usecases.history.shelf import Shelf
 
@@ -83,8 +85,8 @@ def record(luggage: Luggage, shelf: Shelf, bank: Bank, now: datetime) -> str:
 
 
 def _body(luggage: Luggage, shelf: Shelf, bank: Bank, zone: tzinfo) -> Iterator[Markup]:
-    step = next_step(shelf.goals)
-    yield section("step", headings.STEP, [quote(step)] if step else [])
+    steps = open_steps(steps_of(shelf.goals, zone))
+    yield section("step", steps_heading(steps), steps_said(steps, bank.skills))
     last = _heard_last(luggage)
     if last is not None:
         yield section("heard", headings.HEARD, _last_words(last, zone))

@@ -8,6 +8,7 @@ from datetime import tzinfo
 from markupsafe import Markup
 
 from roleplay.marking.marksheet import Marksheet
+from roleplay.people.directions import isolated
 from roleplay.people.rounds import Played
 from roleplay.review import headings
 from roleplay.review.words import day
@@ -16,6 +17,7 @@ from roleplay.sheets.atoms import h, heading, joined, p, quote
 from roleplay.sheets.charts.svg import picture
 from roleplay.sheets.history.numbers import numbers, scores_of
 from roleplay.sheets.history.opened_sheets import moments, opened_sheet, standing, story_of
+from roleplay.sheets.history.replies import replied
 from roleplay.usecases.history.portable import Carried, Sheets
 
 SHUT = "The feedback on this station wasn’t open yet when you downloaded this."
@@ -60,4 +62,15 @@ def _own(one: Carried, kept: Sheets, sheets: Mapping[str, Marksheet]) -> list[Ma
         *shown.before,
         *story_drawn(kept, 4),
         *shown.after,
+        *heading(headings.REPLIED, _replies(one), 4),
     ]
+
+
+def _replies(one: Carried) -> list[Markup]:
+    """Each under the comment that it replies to."""
+    texts = {(written.words, written.writer): written.text for written in one.words}
+    parts: list[Markup] = []
+    for reply in one.replies:
+        if text := texts.get((reply.words, reply.writer)):
+            parts += [quote(text, isolated(reply.writer)), *replied(reply, reply.writer)]
+    return parts

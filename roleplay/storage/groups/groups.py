@@ -55,7 +55,8 @@ group_members = Table(
     **IN_ORDER_OF_KEY,
 )
 
-# ``digest`` is that of the secret in the link, which is stored nowhere.
+# ``digest`` is that of the secret in the link, which is stored nowhere; ``meeting`` is the one session for which it
+# asks a guest.
 group_invitations = Table(
     "group_invitations",
     metadata,
@@ -67,6 +68,7 @@ group_invitations = Table(
     Column("single", Boolean, nullable=False),
     Column("used_at", BigInteger),
     Column("revoked_at", BigInteger),
+    Column("meeting", Text),
     Index("group_invitations_by_group", "group"),
     Index("group_invitations_by_person", "by"),
 )
@@ -174,11 +176,11 @@ class GroupReader(Queries):
 
     def invitation(self, digest: str) -> Invitation | None:
         row = self._first(_INVITATION, of_digest=digest)
-        return None if row is None else Invitation(*row)
+        return None if row is None else _invitation(row)
 
     def invitations(self, group: str) -> tuple[Invitation, ...]:
         """In the order in which they were made."""
-        return tuple(Invitation(*row) for row in self._all(_INVITATIONS, of_group=group))
+        return tuple(_invitation(row) for row in self._all(_INVITATIONS, of_group=group))
 
     def news(self, group: str) -> tuple[News, ...]:
         """The latest changes, the newest first."""
@@ -196,7 +198,7 @@ class GroupWriter(GroupReader):
         self._add(insert(group_members), [_member(group.id, n, one) for n, one in enumerate(group.everybody)])
 
     def put_invitation(self, invitation: Invitation) -> None:
-        self._connection.execute(_SET_INVITATION, vars(invitation))
+        self._connection.execute(_SET_INVITATION, {**vars(invitation), "meeting": invitation.meeting or None})
 
     def add_news(self, group: str, news: Sequence[News]) -> None:
         self._add(insert(group_news), [_as_row(group, one) for one in news])
@@ -212,6 +214,10 @@ class GroupWriter(GroupReader):
 
 def _group(id_: str, founded_at: int, body: Mapping[str, Any], members: Iterable[Member]) -> Group:
     return Group(id_, founded_at, read_stored(Terms, body["terms"]), tuple(members), tuple(body["expected"]))
+
+
+def _invitation(row: Any) -> Invitation:
+    return Invitation(**{**row._mapping, "meeting": row.meeting or ""})
 
 
 def _member(group: str, place: int, member: Member) -> dict[str, Any]:

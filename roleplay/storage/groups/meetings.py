@@ -25,10 +25,11 @@ from sqlalchemy import (
     update,
 )
 
-from roleplay.groups.meeting import Answer, Meeting, Reply, Waiting
+from roleplay.groups.meeting import Answer, Guest, Meeting, Reply, Waiting
 from roleplay.groups.poll import Poll, Vote
 from roleplay.storage.databases import IN_ORDER_OF_KEY, insert_once
 from roleplay.storage.history.projections import rounds
+from roleplay.storage.people.persons import persons
 from roleplay.storage.queries import Queries, metadata
 from roleplay.stored import as_stored, as_text, read_text
 
@@ -69,6 +70,19 @@ meeting_waiting = Table(
     Column("until", BigInteger),
     Column("passed", Boolean, nullable=False),
     Index("meeting_waiting_by_person", "person"),
+    **IN_ORDER_OF_KEY,
+)
+
+# ``place`` is the order of coming; ``by`` asked them, None for somebody who has deleted everything that was theirs.
+meeting_guests = Table(
+    "meeting_guests",
+    metadata,
+    Column("meeting", Text, ForeignKey("meetings.id"), primary_key=True),
+    Column("person", Text, ForeignKey("persons.id"), primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("by", Text, ForeignKey("persons.id")),
+    Column("at", BigInteger, nullable=False),
+    Index("meeting_guests_by_person", "person"),
     **IN_ORDER_OF_KEY,
 )
 
@@ -143,6 +157,18 @@ _WAITING: Select[Any] = (
     .where(meeting_waiting.c.meeting.in_(_IDS))
     .order_by(meeting_waiting.c.meeting, meeting_waiting.c.place)
 )
+_GUESTS: Select[Any] = (
+    select(meeting_guests.c.meeting, meeting_guests.c.person, persons.c.name, meeting_guests.c.by, meeting_guests.c.at)
+    .join(persons, persons.c.id == meeting_guests.c.person)
+    .where(meeting_guests.c.meeting.in_(_IDS))
+    .order_by(meeting_guests.c.meeting, meeting_guests.c.place)
+)
+_AS_GUEST: Select[Any] = (
+    select(meetings.c.body)
+    .join(meeting_guests, meeting_guests.c.meeting == meetings.c.id)
+    .where(meeting_guests.c.person == bindparam("of_person"), meetings.c.starts_at >= bindparam("since"))
+    .order_by(meetings.c.starts_at, meetings.c.id)
+)
 _POLLS: Select[Any] = (
     select(polls.c.id, polls.c.by, polls.c.body)
     .where(polls.c.group.in_(_IDS))
@@ -178,7 +204,8 @@ _SET = _PUT.on_conflict_do_update(
 _PUT_POLL = insert_once(polls)
 _SET_POLL = _PUT_POLL.on_conflict_do_update(index_elements=["id"], set_={"body": _PUT_POLL.excluded.body})
 _DROP_ANSWERS = tuple(
-    delete(table).where(table.c.meeting == bindparam("of_meeting")) for table in (meeting_replies, meeting_waiting)
+    delete(table).where(table.c.meeting == bindparam("of_meeting"))
+    for table in (meeting_replies, meeting_waiting, meeting_guests)
 )
 _DROP_VOTES = delete(poll_votes).where(poll_votes.c.poll == bindparam("of_poll"))
 _LINK = insert_once(group_practices).on_conflict_do_nothing(index_elements=["practice"])
@@ -188,14 +215,19 @@ _DROP = (
     delete(group_practices).where(group_practices.c.group == bindparam("of_group")),
     delete(meeting_replies).where(meeting_replies.c.meeting.in_(_ITS_MEETINGS)),
     delete(meeting_waiting).where(meeting_waiting.c.meeting.in_(_ITS_MEETINGS)),
+    delete(meeting_guests).where(meeting_guests.c.meeting.in_(_ITS_MEETINGS)),
     delete(poll_votes).where(poll_votes.c.poll.in_(_ITS_POLLS)),
     delete(meetings).where(meetings.c.group == bindparam("of_group")),
     delete(polls).where(polls.c.group == bindparam("of_group")),
 )
 _ERASE = (
-    *(delete(table).where(table.c.person == bindparam("of")) for table in (meeting_replies, meeting_waiting)),
+    *(
+        delete(table).where(table.c.person == bindparam("of"))
+        for table in (meeting_replies, meeting_waiting, meeting_guests)
+    ),
     delete(poll_votes).where(poll_votes.c.person == bindparam("of")),
     update(meeting_replies).where(meeting_replies.c.by == bindparam("of")).values(by=None),
+    update(meeting_guests).where(meeting_guests.c.by == bindparam("of")).values(by=None),
     update(polls).where(polls.c.by == bindparam("of")).values(by=None),
 )
 
@@ -212,6 +244,11 @@ class MeetingReader(Queries):
     def meeting(self, id: str) -> Meeting | None:
         row = self._first(_MEETING, of_meeting=id)
         return None if row is None else self._whole([read_text(Meeting, row[0])])[0]
+
+    def as_guest(self, person: str, since: int) -> tuple[Meeting, ...]:
+        """The sessions from this instant on for which they were asked as a guest, in order of time."""
+        rows = self._all(_AS_GUEST, of_person=person, since=since)
+        return self._whole([read_text(Meeting, body) for (body,) in rows])
 
     def polls(self, group: str) -> tuple[Poll, ...]:
         """The latest, oldest first."""
@@ -244,8 +281,16 @@ class MeetingReader(Queries):
         waiting: dict[str, list[Waiting]] = {}
         for meeting, person, since, until, passed in self._all(_WAITING, ids=ids):
             waiting.setdefault(meeting, []).append(Waiting(person, since, until, bool(passed)))
+        guests: dict[str, list[Guest]] = {}
+        for meeting, person, name, by, at in self._all(_GUESTS, ids=ids):
+            guests.setdefault(meeting, []).append(Guest(person, name, by or "", at))
         return tuple(
-            replace(one, replies=tuple(replies.get(one.id, ())), waiting=tuple(waiting.get(one.id, ())))
+            replace(
+                one,
+                replies=tuple(replies.get(one.id, ())),
+                waiting=tuple(waiting.get(one.id, ())),
+                guests=tuple(guests.get(one.id, ())),
+            )
             for one in found
         )
 
@@ -255,7 +300,7 @@ class MeetingWriter(MeetingReader):
 
     def put(self, meeting: Meeting) -> None:
         """Everything about a session, in the place of what was there."""
-        body = as_text(as_stored(replace(meeting, replies=(), waiting=())))
+        body = as_text(as_stored(replace(meeting, replies=(), waiting=(), guests=())))
         day = None if meeting.day is None else meeting.day.isoformat()
         row = {"id": meeting.id, "group": meeting.group, "starts_at": meeting.starts_at, "day": day, "body": body}
         self._connection.execute(_SET, row)
@@ -263,6 +308,7 @@ class MeetingWriter(MeetingReader):
         self._add(insert(meeting_replies), [_reply(meeting.id, n, one) for n, one in enumerate(meeting.replies)])
         waiting = [{"meeting": meeting.id, "place": n, **vars(one)} for n, one in enumerate(meeting.waiting)]
         self._add(insert(meeting_waiting), waiting)
+        self._add(insert(meeting_guests), [_guest(meeting.id, n, one) for n, one in enumerate(meeting.guests)])
 
     def put_poll(self, poll: Poll) -> None:
         """The same of a poll."""
@@ -287,6 +333,10 @@ class MeetingWriter(MeetingReader):
 
 def _vote(poll: str, place: int, vote: Vote) -> dict[str, Any]:
     return {"poll": poll, "place": place, **vars(vote), "answer": vote.answer.value}
+
+
+def _guest(meeting: str, place: int, guest: Guest) -> dict[str, Any]:
+    return {"meeting": meeting, "place": place, "person": guest.person, "by": guest.by or None, "at": guest.at}
 
 
 def _reply(meeting: str, place: int, reply: Reply) -> dict[str, Any]:

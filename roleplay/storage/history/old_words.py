@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, select, update
 
-from roleplay.people.rounds import Written
+from roleplay.people.rounds import ALONE, Written
 from roleplay.room import events as ev
 from roleplay.room.vocabulary import Words
 from roleplay.storage.history.choices import kept
 from roleplay.storage.history.projections import HistoryReader, goals, rounds, words
+from roleplay.storage.history.replies import replies
 from roleplay.storage.practice.log import TEXTS_OF_ROUND, TEXTS_WITH_EVENTS, Carried, LogWriter, events, texts
 from roleplay.storage.practice.practices import OWNED_BY, practices
 from roleplay.storage.practice.texts import text_of
@@ -21,6 +22,17 @@ _ERASE_WORDS = (
     TEXTS_OF_ROUND,
     delete(words).where(words.c.practice == bindparam("of"), words.c.round == bindparam("in")),
     update(goals).where(goals.c.practice == bindparam("of"), goals.c.round == bindparam("in")).values(text=""),
+    update(goals)
+    .where(goals.c.practice == bindparam("of"), goals.c.round == bindparam("in"), goals.c.focus.is_not(None))
+    .values(focus=""),
+    delete(replies).where(replies.c.practice == bindparam("of"), replies.c.round == bindparam("in")),
+)
+# Of rounds that were imported: all others are made from the log.
+_ERASE_FOCUS = (
+    update(goals)
+    .where(goals.c.person == bindparam("of"), goals.c.focus == bindparam("step"), goals.c.practice.in_(OWNED_BY))
+    .where(~exists().where(kept.c.practice == goals.c.practice, kept.c.round == goals.c.round))
+    .values(focus="")
 )
 _WITH_ROUNDS = texts.join(rounds, and_(rounds.c.practice == texts.c.practice, rounds.c.round == texts.c.round))
 _BY_OLD_WORDS: tuple[Select[Any], ...] = (
@@ -32,6 +44,14 @@ _BY_OLD_WORDS: tuple[Select[Any], ...] = (
     .join(practices, practices.c.id == words.c.practice)
     .where(practices.c.owner.is_not(None), words.c.made < bindparam("before"))
     .distinct(),
+    # Next steps that somebody wrote on their own, after no round.
+    select(goals.c.practice, goals.c.round)
+    .join(practices, practices.c.id == goals.c.practice)
+    .where(
+        practices.c.origin.startswith(ALONE, autoescape=True),
+        goals.c.made < bindparam("before"),
+        goals.c.text != "",
+    ),
     # Rounds that were brought along, in which nobody wrote anything, whose student came with a next step.
     select(texts.c.practice, texts.c.round)
     .select_from(_WITH_ROUNDS)
@@ -75,10 +95,10 @@ class OldWords(Queries):
 
     def _erase_step(self, step: Written) -> frozenset[int]:
         """The practices in whose rounds this next step stood again; a round that is kept keeps it."""
-        text = text_of(step.text)
-        self._connection.execute(_ERASE_BROUGHT_GOALS, {"of": step.receiver, "step": text})
-        same = (one for one in self._log.carried_by(step.receiver) if one.text == text)
-        return self._log.erase_carried(self._not_kept(same))
+        self._connection.execute(_ERASE_BROUGHT_GOALS, {"of": step.receiver, "step": text_of(step.text)})
+        self._connection.execute(_ERASE_FOCUS, {"of": step.receiver, "step": step.text})
+        same = (one for one in self._log.carried_by(step.receiver) if step.text in one.words)
+        return self._log.erase_from_carried(self._not_kept(same), step.text)
 
     def erase_old_steps(self, before: int) -> frozenset[int]:
         """Next steps carried into a round that began before this instant; returns the practices that changed."""

@@ -87,6 +87,8 @@ goals = Table(
     Column("text", Text, nullable=False),
     Column("made", BigInteger, nullable=False),
     Column("outcome", Text),
+    Column("skill", Text, nullable=False, server_default=""),
+    Column("focus", Text),
     Index("goals_by_person", "person", "made"),
     **IN_ORDER_OF_KEY,
 )

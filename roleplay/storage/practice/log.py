@@ -36,7 +36,7 @@ from roleplay.room.events import Logged
 from roleplay.room.stages import UNDO
 from roleplay.storage.databases import IN_ORDER_OF_KEY, insert_once, only_where
 from roleplay.storage.practice.practices import OWNED_BY, SAT_IN, SEATS_OF, practices, seats
-from roleplay.storage.practice.texts import event_row, event_texts, read_event
+from roleplay.storage.practice.texts import event_row, event_texts, read_event, text_of
 from roleplay.storage.queries import Prepared, Queries, metadata
 from roleplay.stored import as_text
 
@@ -177,6 +177,11 @@ _CALLS: Select[Any] = (
 _CALLS_BEFORE = _CALLS.where(events.c.at < bindparam("before"))
 _CALLS_WHERE = _CALLS.where(texts.c.practice.in_(SAT_IN))
 _ERASE_TEXT = delete(texts).where(texts.c.practice == bindparam("of"), texts.c.seq == bindparam("at_seq"))
+_SET_TEXT = (
+    update(texts)
+    .where(texts.c.practice == bindparam("of"), texts.c.seq == bindparam("at_seq"))
+    .values(text=bindparam("left"))
+)
 _ERASE_REASONS = delete(texts).where(texts.c.kind == ev.Planned.kind, texts.c.practice.in_(SAT_IN))
 _ERASE = (_ERASE_REASONS, delete(texts).where(texts.c.practice.in_(OWNED_BY)))
 
@@ -256,6 +261,18 @@ class LogWriter(LogReader):
         """Returns the practices in which there were any."""
         return self._erase_texts((one.practice, one.seq) for one in carried)
 
+    def erase_from_carried(self, carried: Iterable[Carried], step: str) -> frozenset[int]:
+        """Only this one of the next steps that were carried along. Returns the practices in which it was."""
+        found = [one for one in carried if step in one.words]
+        for one in found:
+            left = ["" if word == step else word for word in one.words]
+            where = {"of": one.practice, "at_seq": one.seq}
+            if any(left):
+                self._connection.execute(_SET_TEXT, {**where, "left": text_of(*left)})
+            else:
+                self._connection.execute(_ERASE_TEXT, where)
+        return frozenset(one.practice for one in found)
+
     def erase_old_calls(self, before: int) -> frozenset[int]:
         """Links to the calls of sessions that were opened before this instant; returns these sessions."""
         return self._erase_texts((practice, seq) for practice, seq, *_ in self._all(_CALLS_BEFORE, before=before))
@@ -275,13 +292,18 @@ class LogWriter(LogReader):
 
 @dataclass(frozen=True)
 class Carried:
-    """A next step that was carried into a round, with the event that began the round."""
+    """The next steps that were carried into a round, with the event that began the round."""
 
     practice: int
     seq: int
     text: str
     at: int
     body: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The one that the student worked on first, then all that they had open."""
+        return tuple(json.loads(self.text))
 
     @property
     def began(self) -> dict[str, Any]:

@@ -142,6 +142,15 @@ class Browsing:
         if case_id in set(self._to_come(going_on)):
             raise Fault(ELSEWHERE)
 
+    def closed_to(self, who: Visitor) -> frozenset[str]:
+        """The cases that `refuse_to_open` would refuse now, in one go."""
+        with self._store.read() as reader:
+            practices = {practice.id for practice, _ in reader.practices.practices_of_device(who.device)}
+            practices |= {practice.id for practice in reader.practices.practices_of_person(who.person)}
+            known = {exposure.case for exposure in reader.history.exposures(who.person)}
+            going_on = reader.log.practices_since(self._rooms.now() - STAYS_SHUT)
+        return frozenset(self._to_come(practices)) | (frozenset(self._to_come(going_on)) - known)
+
     def knows(self, person: Person, *cases: Case) -> None:
         """Record that this person knows these cases."""
         self._know(person, {case.id: case.heavy for case in cases})

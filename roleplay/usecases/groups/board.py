@@ -8,7 +8,7 @@ from roleplay.errors import Fault
 from roleplay.groups.board import Block, SharedStep, ShownAs, check_room, made_link
 from roleplay.people.rounds import Goal
 from roleplay.people.visitor import Visitor
-from roleplay.review.goals import done_on_two_days
+from roleplay.review.next_steps import Step, kept_steps, steps_of
 from roleplay.usecases.groups.changing import Diaries
 
 MOST_SHOWN, MOST_BLOCKED = 10, 200
@@ -46,8 +46,8 @@ class Board:
             written = change.writer.history.goals(change.me.id)
             if not any((one.practice, one.round) == (practice, round_) and one.text for one in written):
                 raise Fault("That next step isn’t among yours any more. Nothing was shown.")
-            done = done_on_two_days(written, ZoneInfo(change.diary.group.terms.zone))
-            if as_ is ShownAs.DONE and all((one.practice, one.round) != (practice, round_) for one in done):
+            kept = kept_steps(steps_of(written, ZoneInfo(change.diary.group.terms.zone)))
+            if as_ is ShownAs.DONE and not any((practice, round_) in step.written for step in kept):
                 raise Fault("Nobody has seen you do this on two days yet. Nothing was shown.")
             mine = [one for one in change.writer.board.steps(group) if one.person == change.me.id]
             if len(mine) >= MOST_SHOWN and all((one.practice, one.round) != (practice, round_) for one in mine):
@@ -61,12 +61,12 @@ class Board:
             written = [one for one in reader.history.goals(me.id) if one.text]
         return max(written, key=lambda one: one.made, default=None)
 
-    def step_done(self, who: Visitor, zone: str) -> Goal | None:
+    def step_done(self, who: Visitor, zone: str) -> Step | None:
         """Their newest next step that observers saw them keep on two days, which they could tell a group; None while
         there is none."""
         me = self._diaries.people.mine(who)
         with self._diaries.store.read() as reader:
-            return next(iter(done_on_two_days(reader.history.goals(me.id), ZoneInfo(zone))), None)
+            return next(iter(kept_steps(steps_of(reader.history.goals(me.id), ZoneInfo(zone)))), None)
 
     def take_back_step(self, who: Visitor, group: str, practice: int, round_: int) -> None:
         """The group doesn't see it any more."""

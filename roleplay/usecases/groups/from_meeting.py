@@ -46,14 +46,14 @@ class FromMeeting:
                 m.check_open(found, self._diaries.now())
                 if self._diaries.now() < found.starts_at - m.BEFORE:
                     raise Fault(TOO_SOON)
-                seat = self._joining.open_practice(who, me.name, _as_planned(opened, found))
+                seat = self._joining.open_practice(who, me.name, _as_planned(opened, found, self._known(me.id)))
                 self._link(who, found, seat)
                 return seat
         return self.come_in(who, meeting)
 
     def come_in(self, who: Visitor, meeting: str) -> Seat:
-        """One tap, no code: a member's seat in the session that was started."""
-        running = self._running(self._meeting(who, meeting))
+        """One tap, no code: a member's or a guest's seat in the session that was started."""
+        running = self._running(self._meeting(who, meeting, guests=True))
         if running is None:
             raise Fault("Nobody has started this session yet. Start it, and the others can come in.")
         return self._joining.come_in(who, running)
@@ -69,18 +69,25 @@ class FromMeeting:
         if group is None or meeting is None:
             return ()
         yes = [one.person for one in meeting.saying(Answer.YES) if group.has(one.person)]
-        return tuple(ComingLine(isolated(group.name_of(one)), one in seated) for one in yes)
+        lines = [ComingLine(isolated(group.name_of(one)), one in seated) for one in yes]
+        return (*lines, *(ComingLine(isolated(one.name), one.person in seated) for one in meeting.guests))
 
-    def _meeting(self, who: Visitor, meeting: str) -> Meeting:
-        """Raises `Fault` for somebody who isn't in its group."""
+    def _meeting(self, who: Visitor, meeting: str, guests: bool = False) -> Meeting:
+        """Raises `Fault` for somebody who isn't in its group, and isn't its guest where ``guests`` may."""
         me = self._diaries.people.mine(who)
         with self._diaries.store.read() as reader:
             found = reader.meetings.meeting(meeting)
             group = reader.groups.group(found.group) if found else None
         if found is None or group is None:
             raise Fault(d.GONE)
-        group.member(me.id)
+        if not (guests and found.guest(me.id)):
+            group.member(me.id)
         return found
+
+    def _known(self, person: str) -> frozenset[str]:
+        """The cases that they have met, and so can't be the student of."""
+        with self._diaries.store.read() as reader:
+            return frozenset(e.case for e in reader.history.exposures(person)) - reader.choices.repeats(person)
 
     def _running(self, meeting: Meeting) -> str | None:
         """The code of the session that it became, while people can play in it."""
@@ -97,10 +104,10 @@ class FromMeeting:
             change.writer.meetings.link(seat.practice, meeting.group, meeting.id)
 
 
-def _as_planned(opened: Opened, meeting: Meeting) -> Opened:
-    """A session whose place is a call is online, in that call, and begins with the first case that they chose, unless
-    whoever starts it says otherwise."""
-    chosen = opened.case or next(iter(meeting.cases), "")
+def _as_planned(opened: Opened, meeting: Meeting, known: frozenset[str]) -> Opened:
+    """A session whose place is a call is online, in that call, and whoever starts it gets the first of the chosen cases
+    that is new to them, unless they say otherwise."""
+    chosen = opened.case or next((one for one in meeting.cases if one not in known), "")
     if not is_link(meeting.place) or opened.call:
         return replace(opened, case=chosen)
     return replace(opened, case=chosen, online=True, call=clean_link(meeting.place))

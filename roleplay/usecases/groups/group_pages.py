@@ -15,12 +15,13 @@ from roleplay.groups.local_time import zone_names
 from roleplay.groups.meeting import Meeting, coming_up
 from roleplay.groups.poll import is_shown
 from roleplay.groups.shown import GroupView, HomeGroup, MeetingView, Reader, StepLine
+from roleplay.groups.shown_to_guests import GuestView, guest_view
 from roleplay.people.directions import isolated
 from roleplay.people.visitor import Visitor
 from roleplay.storage import Reader as StoreReader
 from roleplay.usecases.groups.changing import Diaries
 from roleplay.usecases.groups.covered import aim_reached, covered_together
-from roleplay.usecases.groups.diaries import diaries_of, diary_of
+from roleplay.usecases.groups.diaries import BACK, diaries_of, diary_of
 from roleplay.usecases.practice.rooms import Rooms
 
 
@@ -113,11 +114,33 @@ class GroupPages:
         )
 
     def _meeting(self, reader: StoreReader, diary: Diary, meeting: Meeting, reads: Reader, now: int) -> MeetingView:
-        code = ""
-        if meeting.practice is not None and not self._rooms.ended(meeting.practice):
-            practice = reader.practices.practice(meeting.practice)
-            code = practice.code if practice is not None else ""
-        return shown.meeting_view(diary.group, meeting, reads, now, self._bring(meeting), code)
+        return shown.meeting_view(diary.group, meeting, reads, now, self._bring(meeting), self._code(reader, meeting))
+
+    def as_guest(self, who: Visitor, zone: str = "") -> tuple[GuestView, ...]:
+        """The sessions for which they were asked as a guest and that aren't over, the next first."""
+        me, now = self._diaries.people.mine(who), self._diaries.now()
+        with self._diaries.store.read() as reader:
+            found = [one for one in reader.meetings.as_guest(me.id, now - BACK) if not one.is_over(now)]
+            groups = reader.groups.groups({one.group for one in found})
+            return tuple(
+                guest_view(
+                    groups[one.group],
+                    one,
+                    me.id,
+                    _known(zone, one.zone),
+                    now,
+                    self._bring(one),
+                    self._code(reader, one),
+                )
+                for one in found
+            )
+
+    def _code(self, reader: StoreReader, meeting: Meeting) -> str:
+        """That of the session that it became, while people can play in it."""
+        if meeting.practice is None or self._rooms.ended(meeting.practice):
+            return ""
+        practice = reader.practices.practice(meeting.practice)
+        return practice.code if practice is not None else ""
 
     def _bring(self, meeting: Meeting) -> tuple[str, ...]:
         """What the examinations need. Not the props, which may give a script away."""

@@ -12,6 +12,7 @@ from roleplay.usecases.groups.calendar import Calendars
 from roleplay.usecases.groups.changing import Diaries
 from roleplay.usecases.groups.from_meeting import FromMeeting
 from roleplay.usecases.groups.group_pages import GroupPages
+from roleplay.usecases.groups.guests import Guests
 from roleplay.usecases.groups.meetings import Meetings
 from roleplay.usecases.groups.membership import Membership
 from roleplay.usecases.groups.own_limits import OwnSide
@@ -37,6 +38,7 @@ class Groups:
         diaries = Diaries(store, people, rooms.now, chance)
         self.pages = GroupPages(diaries, rooms, library)
         self.membership = Membership(diaries, joining, rooms, attempts)
+        self.guests = Guests(diaries, self.membership, joining)
         self.meetings = Meetings(diaries, library)
         self.from_meeting = FromMeeting(diaries, joining, rooms)
         self.board = Board(diaries)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
+from roleplay.content.case import Case
 from roleplay.content.loading import Library
 from roleplay.errors import Fault
 from roleplay.groups import diary as d
@@ -15,7 +16,10 @@ from roleplay.groups.meeting import Answer, Meeting
 from roleplay.groups.poll import Poll
 from roleplay.groups.typed import clean_place
 from roleplay.people.visitor import Visitor
+from roleplay.review.own_rounds import Card
+from roleplay.storage import Reader
 from roleplay.usecases.groups.changing import Change, Diaries
+from roleplay.usecases.practice.priorities import card_of
 
 NOT_FOR_THEM = "You can’t answer for them here. Ask them to answer themselves. Nothing was changed."
 
@@ -66,13 +70,29 @@ class Meetings:
             m.check_open(before, change.now)
             change.diary = d.with_meeting(change.diary, m.say_late(before, change.me.id, late))
 
+    def to_choose(self, who: Visitor) -> tuple[Card, ...]:
+        """What everyone may know of the cases that this member can choose for a session: none that may upset, none
+        that is unfinished, and none with a theme that they would rather not meet."""
+        me = self._diaries.people.mine(who)
+        with self._diaries.store.read() as reader:
+            found = self._can_choose(reader, me.id)
+        return tuple(card_of(case) for case in sorted(found, key=lambda case: (case.specialty, case.title)))
+
     def choose(self, who: Visitor, meeting: str, cases: Sequence[str]) -> None:
-        """What they would like to practise, by the cases' ids; what to bring follows from it."""
-        if not set(cases) <= self._library().cases.keys():
-            raise Fault("That case is no longer available. Choose another one.")
+        """What they would like to practise, by the cases' ids; what to bring follows from it. What others chose and
+        this member can't choose stays: taking it away would tell what they would rather not meet."""
         with self._diaries.changing_meeting(who, meeting) as change:
             before = change.diary.meeting(meeting)
-            change.diary = d.with_meeting(change.diary, m.with_cases(before, tuple(cases), change.now))
+            can = {case.id for case in self._can_choose(change.writer, change.me.id)}
+            kept = [one for one in before.cases if one not in can]
+            if not set(cases) <= can | set(kept):
+                raise Fault("That case is no longer available. Choose another one.")
+            chosen = dict.fromkeys((*cases, *kept))
+            change.diary = d.with_meeting(change.diary, m.with_cases(before, tuple(chosen), change.now))
+
+    def _can_choose(self, reader: Reader, person: str) -> list[Case]:
+        blocked = reader.persons.private(person).blocked
+        return [case for case in self._library().offered if not case.heavy and blocked.isdisjoint(case.themes)]
 
     # --- polls
 

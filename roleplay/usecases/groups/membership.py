@@ -19,12 +19,14 @@ from roleplay.groups.invitation import (
     UNKNOWN,
     Invitation,
     digest_of,
+    meeting_of,
     revoke,
     use,
 )
 from roleplay.groups.local_time import clean_zone, today
 from roleplay.groups.news import News, What
 from roleplay.groups.shown import NOT_APART
+from roleplay.groups.tonight import headline
 from roleplay.groups.typed import clean_terms
 from roleplay.people.attempts import Missed, missed
 from roleplay.people.directions import isolated
@@ -39,13 +41,15 @@ from roleplay.usecases.practice.joining import Joining
 from roleplay.usecases.practice.rooms import Rooms
 
 _A_GROUPS_OWN = "This session was planned by a group. To come into it, ask somebody in it to invite you."
+_ONE_SESSION = "This invitation is for one session, not for the group. Open its link again."
 _NOT_THERE = "You weren’t in this session, so ask somebody who was to invite you to the group."
 
 
 @dataclass(frozen=True)
 class GroupEntrance:
     """What an invitation shows before somebody comes in. ``known`` are the people whose own device this is;
-    ``not_apart`` says that somebody whom they blocked is in the group; ``already`` is the group's id for a member."""
+    ``not_apart`` says that somebody whom they blocked is in the group; ``already`` is the group's id for a member.
+    ``session`` says which one somebody is asked for as a guest, "" where it lets them into the group."""
 
     name: str
     by: str
@@ -53,17 +57,20 @@ class GroupEntrance:
     known: tuple[str, ...]
     not_apart: str
     already: str
+    session: str
 
 
 @dataclass(frozen=True)
 class Kept:
     """What the last screen of a session offers: ``group`` is the id of the group that was kept from it, "" while nobody
-    has; ``by`` are the names of who is in it and was in the session, and ``mine`` whether the reader is."""
+    has; ``by`` are the names of the others who are in it and were in the session, and ``mine`` says whether the reader
+    is. ``sets_time``: it is for them to say when it usually meets."""
 
     group: str
     name: str
     by: tuple[str, ...]
     mine: bool
+    sets_time: bool = False
 
 
 class Membership:
@@ -149,9 +156,10 @@ class Membership:
     def entrance(self, who: Visitor, secret: str) -> GroupEntrance:
         """What an invitation leads to. Raises `Fault` for one that lets nobody in; unknown ones are counted."""
         here = [held.person for held in self._diaries.people.on_device(who.device) if not held.guest]
-        with self._counting(who), self._diaries.store.read() as reader:
-            invitation = self._invitation(reader, secret)
+        with self.counting(who), self._diaries.store.read() as reader:
+            invitation = self.invitation(reader, secret)
             diary = diary_of(reader, invitation.group, self._diaries.now())
+            session = meeting_of(invitation, diary.meetings, self._diaries.now())
             group = diary.group
             member = next((one for one in here if group.has(one.id)), None)
             if member is None:
@@ -167,17 +175,19 @@ class Membership:
             known=tuple(one.name for one in here),
             not_apart=NOT_APART if blocked & {one.person for one in group.members} else "",
             already=group.id if member is not None else "",
+            session=headline(session, self._diaries.now()) if session is not None else "",
         )
 
     def accept(self, who: Visitor, secret: str, name: str, key: str = "") -> str:
         """Come in under this name: somebody whom the device or the key proves, or somebody new. Returns the group's
         id. Raises `Fault`."""
-        with self._counting(who), self._diaries.store.read() as reader:
-            self._invitation(reader, secret)
+        with self.counting(who), self._diaries.store.read() as reader:
+            if self.invitation(reader, secret).meeting:
+                raise Fault(_ONE_SESSION)
         me, now = self._joining.person_named(who, clean_name(name), key), self._diaries.now()
         self._diaries.slow(who.device, me.id)
         with self._diaries.store.write() as writer:
-            invitation = self._invitation(writer, secret)
+            invitation = self.invitation(writer, secret)
             before = diary_of(writer, invitation.group, now)
             if before.group.has(me.id):
                 return before.group.id
@@ -261,17 +271,20 @@ class Membership:
             return Kept("", "", (), mine=False)
         _check_may_keep(group, me, planned=found is not None and found[1] is not None)
         sat = self._rooms.live(practice).persons.values()
-        names = tuple(isolated(one.name) for one in group.members if one.person in sat)
-        return Kept(group.id, isolated(group.terms.name), names, group.has(me.id))
+        others = (one for one in group.members if one.person in sat and one.person != me.id)
+        names, mine = tuple(isolated(one.name) for one in others), group.has(me.id)
+        sets_time = mine and group.member(me.id).admin and group.terms.series is None
+        return Kept(group.id, isolated(group.terms.name), names, mine, sets_time)
 
-    def _invitation(self, reader: Reader, secret: str) -> Invitation:
+    def invitation(self, reader: Reader, secret: str) -> Invitation:
+        """Raises `Fault` for one that nobody made."""
         found = reader.groups.invitation(digest_of(secret)) if len(secret) <= _LONGEST_SECRET else None
         if found is None:
             raise _Unknown()
         return found
 
     @contextmanager
-    def _counting(self, who: Visitor) -> Iterator[None]:
+    def counting(self, who: Visitor) -> Iterator[None]:
         """An invitation that nobody made is a wrong try."""
         try:
             yield

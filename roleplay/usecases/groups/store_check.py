@@ -33,9 +33,10 @@ def _in_meetings(diary: Diary) -> Iterator[str]:
     known = {one.person for one in diary.group.everybody}
     for one in diary.meetings:
         there = [reply.person for reply in one.replies] + [waits.person for waits in one.waiting]
+        here = [*there, *(guest.person for guest in one.guests)]
         if one.most is not None and taken(one) > one.most:
             yield f"planned session {one.id}: more have a place than there are places"
-        if len(there) != len(set(there)):
+        if len(here) != len(set(here)):
             yield f"planned session {one.id}: somebody is in it twice"
         if not set(there) <= known:
             yield f"planned session {one.id}: somebody answered who was never in the group"

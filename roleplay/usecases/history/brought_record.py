@@ -12,7 +12,8 @@ from roleplay.marking.marksheet import Lens, Marksheet
 from roleplay.people.rounds import READ, READER
 from roleplay.room.opened import Opened
 from roleplay.room.state import Role
-from roleplay.room.vocabulary import Pin, Words
+from roleplay.room.taps import TEXT_LIMIT
+from roleplay.room.vocabulary import GoalOutcome, Pin, Words
 from roleplay.storage import Reader
 from roleplay.stored import read_stored
 from roleplay.usecases.history.portable import Carried, Luggage, unpacked
@@ -122,7 +123,7 @@ def _checked(file: bytes) -> Luggage:
         for one in luggage.rounds:
             response_of(one.marks)
             _check_round(one)
-            _check_numbers(one, one.played, one.goal, *one.marks, *one.words)
+            _check_numbers(one, one.played, one.goal, *one.marks, *one.words, *one.replies)
             for mark in one.marks:
                 if mark.kind in SCALES and int(mark.mark) not in SCALES[mark.kind]:
                     raise ValueError(mark.mark)
@@ -143,8 +144,12 @@ def _check_round(one: Carried) -> None:
     if one.origin.startswith(READ) and (one.role != READER or one.sheets is not None):
         # It would replace what somebody is known to have read.
         raise ValueError(one.origin)
-    for written in one.words:
-        Words(written.words)
+    for words in (*(each.words for each in one.words), *(each.words for each in one.replies)):
+        Words(words)
+    if any(len(reply.answer) > TEXT_LIMIT for reply in one.replies) or len(one.replies) > len(one.words):
+        raise ValueError(one.replies)
+    if one.goal is not None and one.goal.outcome is not None:
+        GoalOutcome(one.goal.outcome)
     if one.sheets is not None:
         _check_opened(one.sheets.opened)
 

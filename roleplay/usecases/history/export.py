@@ -64,8 +64,11 @@ ROUNDS = (
     "given up",
     "imported",
 )
-STEPS = ("practice", "round", "written", "text", "last step")
-"""``last step`` is what became of the step that the student came with."""
+STEPS = ("practice", "round", "written", "text", "skill", "last step", "focus")
+"""``last step`` is what became of the step that the student worked on, ``focus``; imported from an older kit, its words
+may be missing."""
+ALONE = "on my own"
+"""Where a next step was written outside any session."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would run a cell that starts with one of these."""
 _LENS_OF_WORDS = {
@@ -101,7 +104,7 @@ def export(
     tables = {
         "marks.csv": (MARKS, (row for one in rounds for row in _rows(one))),
         "rounds.csv": (ROUNDS, map(_round, shelf.stations)),
-        "steps.csv": (STEPS, (_step(goal, origins[goal.practice, goal.round]) for goal in shelf.goals)),
+        "steps.csv": (STEPS, (_step(goal, origins.get((goal.practice, goal.round), ALONE)) for goal in shelf.goals)),
     }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
@@ -187,7 +190,9 @@ def _step(goal: Goal, origin: str) -> Row:
         "round": goal.round,
         "written": _time(goal.made),
         "text": goal.text,
+        "skill": goal.skill,
         "last step": goal.outcome or "",
+        "focus": goal.focus or "",
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 
@@ -10,10 +10,11 @@ from roleplay.content.blueprint import exam_of
 from roleplay.content.loading import Library
 from roleplay.people.exam_plan import days_left
 from roleplay.people.persons import Person
-from roleplay.people.rounds import Goal, Written
+from roleplay.people.rounds import Written
 from roleplay.people.visitor import Visitor
 from roleplay.review.every_view import Bank, Views, views_of
 from roleplay.review.next_case import Candidate, Suggestion, load_of, suggest
+from roleplay.review.next_steps import Step, open_steps, steps_of
 from roleplay.review.own_rounds import Station
 from roleplay.review.profile import domain_profile
 from roleplay.review.spacing import gap
@@ -23,7 +24,7 @@ from roleplay.usecases.history.export import export
 from roleplay.usecases.history.shelf import Filter, Shelf, filtered, only, shelf_of, where
 from roleplay.usecases.people.people import People
 from roleplay.usecases.practice.current_marks import marks_of_student
-from roleplay.usecases.practice.priorities import Sheets, card_of, weak_domains
+from roleplay.usecases.practice.priorities import Sheets, card_of, tags_of, weak_domains
 from roleplay.usecases.practice.rooms import Rooms
 
 RECEIVED = (Words.SENTENCE, Words.SAW, Words.TRY)
@@ -40,10 +41,11 @@ class LastWords:
 
 @dataclass(frozen=True)
 class Overview:
-    """The history page. ``stations`` newest first; ``all`` counts them without the filter."""
+    """The history page. ``open`` are the next steps they are working on; ``stations`` newest first; ``all`` counts them
+    without the filter."""
 
     person: Person
-    next_step: str
+    open: tuple[Step, ...]
     last: LastWords | None
     stations: tuple[Station, ...]
     all: int
@@ -51,9 +53,9 @@ class Overview:
 
 @dataclass(frozen=True)
 class Glance:
-    """What Home says to one person: their next step, and cases to practise next, best first."""
+    """What Home says to one person: their open next steps, and cases to practise next, best first."""
 
-    next_step: str
+    open: tuple[Step, ...]
     suggestions: tuple[Suggestion, ...]
 
 
@@ -76,14 +78,14 @@ class History:
         with self._store.read() as reader:
             return only(shelf_of(reader, who.person, self._rooms.closed), practice)
 
-    def overview(self, who: Visitor, wanted: Filter, shelf: Shelf | None = None) -> Overview:
-        """What the history page begins with, and the stations that are ``wanted``. Pass a ``shelf`` that was just read
-        to save reading it again."""
+    def overview(self, who: Visitor, wanted: Filter, zone: tzinfo = UTC, shelf: Shelf | None = None) -> Overview:
+        """What the history page begins with, and the stations that are ``wanted``; days are in ``zone``. Pass a
+        ``shelf`` that was just read to save reading it again."""
         person = self._people.mine(who)
         shelf = self.shelf(who) if shelf is None else shelf
         return Overview(
             person=person,
-            next_step=next_step(shelf.goals),
+            open=open_steps(steps_of(shelf.goals, zone)),
             last=self._last_words(shelf),
             stations=filtered(shelf, wanted).stations[::-1],
             all=len(shelf.stations),
@@ -102,7 +104,7 @@ class History:
             own.goals,
             self.bank(),
             zone,
-            lambda line: (line.practice, line.round) in places,
+            lambda step: not places.isdisjoint(step.written),
         )
 
     def glance(self, who: Visitor) -> Glance:
@@ -116,9 +118,15 @@ class History:
         left = days_left(plan, now)
         blueprint = library.blueprints.get(plan.blueprint) if plan and left is not None else None
         weak = weak_domains(domain_profile(shelf.seen))
+        steps = open_steps(steps_of(shelf.goals))
         sheet = Sheets(library.cases, library.rubrics)
         candidates = (
-            Candidate(card_of(case), load_of(sheet(case.id).items) if weak else {}, frozenset(case.themes))
+            Candidate(
+                card_of(case),
+                load_of(sheet(case.id).items) if weak else {},
+                frozenset(case.themes),
+                tags_of(case, library.rubrics),
+            )
             for case in library.offered
             if case.id not in known
         )
@@ -130,11 +138,12 @@ class History:
             known=known,
             blocked=blocked,
             weak=weak,
+            steps=steps,
             names=self.bank().skills,
             exam=exam_of(blueprint.weighted(plan.weights), library.offered) if blueprint and plan else None,
             gap=gap(left),
         )
-        return Glance(next_step(shelf.goals), tuple(found))
+        return Glance(steps, tuple(found))
 
     def bank(self) -> Bank:
         """What the kit has to practise."""
@@ -176,9 +185,3 @@ class History:
         with self._store.read() as reader:
             names = {seat.person: seat.name for seat in reader.practices.seats(station.practice)}
         return names.get(written.writer, "")
-
-
-def next_step(goals: Iterable[Goal]) -> str:
-    """The latest next step, "" if there is none."""
-    written = [goal for goal in goals if goal.text]
-    return max(written, key=lambda goal: goal.made).text if written else ""

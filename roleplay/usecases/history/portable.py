@@ -16,13 +16,15 @@ from typing import Any
 from roleplay.content.reported_faults import ReportedFault
 from roleplay.errors import Fault
 from roleplay.marking.tidy import TidyMark
+from roleplay.people.reply import Reply
 from roleplay.people.rounds import Goal, Played, Written
 from roleplay.room.opened import Opened
 from roleplay.stored import read_text
 from roleplay.usecases.history.pieces import pieces
 
-FORMAT = 2
-"""Of the data. Format 1 had words and the story map, but neither marks nor case ids."""
+FORMAT, OLDEST = 3, 2
+"""Of the data, as it is written, and the oldest that is read. Format 1 had words and the story map, but neither marks
+nor case ids; format 2 knew three outcomes of a next step, not its skill, and no replies."""
 MB = 1024 * 1024
 LARGEST = 32 * MB
 """Bytes of unpacked data; a thousand rounds take a quarter of that."""
@@ -56,8 +58,8 @@ class Carried:
     """One round as one person carries it. This kit's ids mean nothing on another: ``practice`` is always 0
     here, the person is "", and the others are names.
 
-    Only the student of the round has ``sheets``, ``marks`` and ``words``; a case that was read but not played has no
-    ``played``.
+    Only the student of the round has ``sheets``, ``marks``, ``words`` and their ``replies``; a case that was read but
+    not played has no ``played``.
     """
 
     origin: str
@@ -73,6 +75,7 @@ class Carried:
     marks: tuple[TidyMark, ...] = ()
     goal: Goal | None = None
     words: tuple[Written, ...] = ()
+    replies: tuple[Reply, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ def unpacked(file: bytes) -> Luggage:
             "ends in .html and opens in a browser with your name at the top."
         )
     head = _head(data)
-    if head["format"] == 1:
+    if head["format"] < OLDEST:
         raise Fault(
             "That file was made by an older version of the kit, which saved only words: no marks, and not which cases "
             "you’ve met. It still opens in a browser. " + AGAIN
@@ -150,9 +153,22 @@ def _luggage(head: dict[str, Any]) -> Luggage:
         text = _inflated(base64.b64decode(head["data"], validate=True))
         if hashlib.sha256(text).hexdigest() != head["sha256"]:
             raise _damaged()
-        return _read(text.decode())
+        luggage = _read(text.decode())
+        return luggage if head["format"] == FORMAT else _from_format_2(luggage)
     except (KeyError, TypeError, ValueError, RecursionError, zlib.error, ValidationError) as error:
         raise _damaged() from error
+
+
+def _from_format_2(luggage: Luggage) -> Luggage:
+    """What was called tried is done, and the feedback says which next step it was."""
+    return replace(luggage, rounds=tuple(replace(one, goal=_judged(one)) for one in luggage.rounds))
+
+
+def _judged(one: Carried) -> Goal | None:
+    if one.goal is None or one.goal.outcome is None or one.sheets is None:
+        return one.goal
+    outcome = "done" if one.goal.outcome == "tried" else one.goal.outcome
+    return replace(one.goal, outcome=outcome, focus=one.sheets.opened.goal or None)
 
 
 def _read(text: str) -> Luggage:

@@ -192,6 +192,11 @@ class Carrying:
             marks=tuple(replace(m, practice=0, student="", rater=_name(m.rater, person, names)) for m in given),
             goal=replace(mine, practice=0, person="") if mine else None,
             words=tuple(replace(w, practice=0, receiver="", writer=_name(w.writer, person, names)) for w in words),
+            replies=tuple(
+                replace(one, practice=0, receiver="", writer=_name(one.writer, person, names))
+                for one in reader.replies.by(person.id)
+                if (one.practice, one.round) == (practice.id, bare.round)
+            ),
         )
 
 
@@ -261,6 +266,10 @@ def _store(writer: Writer, person: str, practice: int, one: Carried) -> None:
     writer.history.replace_marks(practice, one.round, marks)
     words = [Written(practice, one.round, mine(w.writer), person, w.words, w.text, w.made) for w in one.words]
     writer.history.replace_written(practice, one.round, words)
+    for reply in one.replies:
+        writer.replies.put(
+            replace(reply, practice=practice, round=one.round, receiver=person, writer=mine(reply.writer))
+        )
     if one.goal is not None:
         writer.history.replace_goals(
             practice, one.round, [replace(one.goal, practice=practice, round=one.round, person=person)]

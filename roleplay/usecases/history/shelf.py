@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from roleplay.marking.marksheet import Lens, Mark, Marksheet
 from roleplay.marking.scoring import Response
 from roleplay.marking.tidy import TidyMark
-from roleplay.people.rounds import Goal, Played, Written
+from roleplay.people.rounds import ALONE, Goal, Played, Written
 from roleplay.review.own_rounds import Card, Seen, Station
 from roleplay.room.state import Role
 from roleplay.room.vocabulary import Words
@@ -90,6 +90,7 @@ def shelf_of(reader: Reader, person: str, closed: Callable[[int], bool], marked:
         {id_: origin for origin, id_ in reader.practices.own_practices(person).items()},
     )
     roles = {(e.practice, e.round): e.role for e in reader.history.exposures(person)}
+    alone = {id_ for id_, origin in own.items() if origin.startswith(ALONE)}
     readable = {(one.practice, one.round) for one in played if may_be_read(reader, one, closed)}
     origins = _origins(reader, played, own)
     stations = tuple(_station(one, roles[one.practice, one.round], origins[one.practice], own) for one in played)
@@ -103,7 +104,9 @@ def shelf_of(reader: Reader, person: str, closed: Callable[[int], bool], marked:
     return Shelf(
         stations=stations,
         seen=seen,
-        goals=tuple(goal for goal in reader.history.goals(person) if (goal.practice, goal.round) in readable),
+        goals=tuple(
+            g for g in reader.history.goals(person) if (g.practice, g.round) in readable or g.practice in alone
+        ),
         words=words,
     )
 

@@ -130,8 +130,9 @@ class Stations:
 
 
 def _asked_again(sheets: Sheets) -> Sheets:
-    """Older kits wrote "alike" into files whose marks say otherwise."""
-    return replace(sheets, opened=asked(sheets.opened))
+    """Older kits wrote "alike" into files whose marks say otherwise, and called a step that was done tried."""
+    seen = tuple(replace(said, value="done") if said.value == "tried" else said for said in sheets.opened.goal_outcomes)
+    return replace(sheets, opened=asked(replace(sheets.opened, goal_outcomes=seen)))
 
 
 def _from_paper(reader: Reader, practice: int) -> bool:

@@ -139,6 +139,8 @@ _CHECKS: Mapping[str, Callable[[Any], Any]] = {
     "words": Words,
     "outcome": GoalOutcome,
     "happened": Happened,
+    "step": _whole,
+    "skill": _name,
     "value": _whole,
     "text": _text,
 }

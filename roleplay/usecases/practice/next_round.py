@@ -16,6 +16,7 @@ from roleplay.content.rubric import inside_a_sentence
 from roleplay.errors import Fault
 from roleplay.people.private import EXTRA_TIME, Private
 from roleplay.people.rounds import Exposure
+from roleplay.review.next_steps import focus_among, open_steps, steps_of
 from roleplay.room import events as ev
 from roleplay.room.moves import ALONE
 from roleplay.room.stages import MINUTE, PRESETS, Lengths, Preset, Stage, lengths
@@ -29,6 +30,7 @@ from roleplay.rotation.reasons import offers, reason, why
 from roleplay.storage import Reader, Writer
 from roleplay.usecases.practice.examining import is_new_company, needs_more_than_limbs, unexaminable
 from roleplay.usecases.practice.live import Live
+from roleplay.usecases.practice.of_a_group import has_guest, shown_step
 from roleplay.usecases.practice.priorities import costs
 from roleplay.usecases.practice.projection import everybody_meets
 from roleplay.usecases.practice.snapshots import take_snapshot
@@ -156,7 +158,7 @@ class Evening:
     def _too_soon(self, company: Company, turns: Sequence[Turn]) -> Iterator[str]:
         """What holds for everybody, so it may be said."""
         more = any(needs_more_than_limbs(self.library.cases[turn.case]) for turn in turns)
-        if more and not self.state.opened.online and is_new_company(company.exposures, company.practice):
+        if more and not self.state.opened.online and self._is_new(company):
             yield NEW_COMPANY
 
     def is_blocked(self, cases: Iterable[str]) -> bool:
@@ -179,14 +181,17 @@ class Evening:
         snapshot, body = take_snapshot(case, self.library)
         writer.log.add_snapshot(snapshot.fingerprint, body)
         person = self.live.persons[row.student]
-        goals = [goal.text for goal in self.reader.history.goals(person) if goal.text]
+        steps = open_steps(steps_of(self.reader.history.goals(person)))
+        texts = tuple(step.text for step in steps)
+        shown, focus = shown_step(self.reader, self.practice, person), focus_among(steps, case.skills)
         began = ev.RoundBegan(
             snapshot=snapshot.fingerprint,
             student=row.student,
             patient=row.patient,
             observers=row.observers,
             lengths=self._lengths(case, person),
-            goal=goals[-1] if goals else "",
+            goal=shown if shown in texts else focus.text if focus else "",
+            steps=texts,
             replaces=replaces,
             repeat=any(e.case == case.id for e in self.reader.history.exposures(person)),
         )
@@ -280,8 +285,11 @@ class Evening:
         return past_rounds(self.reader, sessions_together(company.exposures, besides=company.practice))
 
     def _unexaminable(self, company: Company, cases: Sequence[Case]) -> dict[Partners, frozenset[str]]:
+        return unexaminable(company.persons, company.private, cases, self._is_new(company))
+
+    def _is_new(self, company: Company) -> bool:
         is_new = is_new_company(company.exposures, company.practice)
-        return unexaminable(company.persons, company.private, cases, is_new)
+        return is_new or has_guest(self.reader, company.practice, company.persons)
 
     def _partners(self, company: Company) -> frozenset[tuple[int, int]]:
         """The students and patients of tonight's rounds, of those who are here."""

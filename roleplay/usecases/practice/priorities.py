@@ -15,6 +15,7 @@ from roleplay.marking.tidy import TidyMark
 from roleplay.people.exam_plan import days_left
 from roleplay.people.rounds import Exposure
 from roleplay.review.next_case import FIRST_STATIONS, Candidate, costs_for, load_of, weakness
+from roleplay.review.next_steps import open_steps, steps_of
 from roleplay.review.own_rounds import Card, Seen, Station
 from roleplay.review.profile import DomainProfile, domain_profile
 from roleplay.review.spacing import gap
@@ -52,9 +53,23 @@ def costs(
     sheet = Sheets(cases, rubrics)
     seen = [_seen(reader, station, sheet) for station in told[-NEWEST:]]
     weak = weak_domains(domain_profile(seen))
-    candidates = [Candidate(card, _load(cases[id_], rubrics) if weak else {}) for id_, card in cards.items()]
+    # As of the same moment, for the same reasons.
+    steps = open_steps(steps_of(goal for goal in reader.history.goals(person) if goal.made < now))
+    candidates = [
+        Candidate(
+            card,
+            _load(cases[id_], rubrics) if weak else {},
+            tags=tags_of(cases[id_], rubrics) if steps else frozenset(),
+        )
+        for id_, card in cards.items()
+    ]
     wait = gap(days_left(reader.exams.plan(person), now))
-    return costs_for(candidates, stations, seen, now, weak, exam, wait)
+    return costs_for(candidates, stations, seen, now, weak, exam, wait, steps)
+
+
+def tags_of(case: Case, rubrics: Mapping[str, Rubric]) -> frozenset[str]:
+    """The skills of all lines on its mark sheet."""
+    return frozenset(tag for item in (*rubrics[case.rubric].items, *case.checklist) for tag in item.tags)
 
 
 def weak_domains(profile: DomainProfile) -> dict[str, float]:

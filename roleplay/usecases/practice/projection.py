@@ -11,11 +11,12 @@ from roleplay.people.rounds import Exposure, Goal, Played, Written
 from roleplay.room import events as ev
 from roleplay.room.stages import AFTER_THE_STATION, MINUTE, Stage
 from roleplay.room.state import Entry, Role, Round
+from roleplay.room.step_skills import skill_of_step
 from roleplay.room.vocabulary import Words
 from roleplay.storage import Writer
 
 T = TypeVar("T")
-VERSION = 2
+VERSION = 3
 """How the rows are made; a kit that makes them differently remakes them all when it opens the store."""
 
 _KINDS = {
@@ -71,7 +72,7 @@ def everybody_meets(practice: int, round_: Round, persons: Mapping[str, str]) ->
 
 
 def goals(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Goal, ...]:
-    """The student's next step from this round, and what observers saw of the one they came with."""
+    """The student's next step from this round, and what observers saw of the one they worked on."""
     student = round_.cast.student
     if student in round_.forgotten:
         return ()
@@ -83,7 +84,8 @@ def goals(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Goa
     if not text and outcome is None:
         return ()
     made = entry.made if entry else round_.began_at
-    return (Goal(persons[student], practice, round_.number, text, made, outcome),)
+    focus = round_.goal if outcome is not None else None
+    return (Goal(persons[student], practice, round_.number, text, made, outcome, skill_of_step(round_), focus),)
 
 
 def played(practice: int, round_: Round, persons: Mapping[str, str]) -> tuple[Played, ...]:

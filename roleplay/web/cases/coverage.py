@@ -12,7 +12,8 @@ from roleplay.content.loading import Library
 from roleplay.web.server.kit import kit
 from roleplay.web.widgets.literal import literal
 
-# On a phone the column names are turned on their side, so that no table is wider than the screen.
+# On a phone the column names are turned on their side, and the type grows with the reader’s as far as there is room, so
+# that no table is wider than the screen.
 STYLE = """<style>
 .covers { border-collapse: collapse; width: 100%; margin: 0 0 1.6rem; font-size: .95rem; }
 .covers caption { text-align: left; font-weight: 650; font-size: 1.1rem; padding: 0 0 .4rem; color: inherit; }
@@ -23,8 +24,9 @@ STYLE = """<style>
 .covers td { text-align: right; font-variant-numeric: tabular-nums; } .covers td:last-child { font-weight: 650; }
 .covers .none { background: color-mix(in srgb, #C98A2B 26%, transparent); }
 @media (max-width: 640px) {
-  .covers th, .covers td { padding: .35rem .3rem; }
-  .covers thead th:not(:first-child) { width: 2.4rem; text-align: left; }
+  .covers { font-size: min(.95rem, 5.4vw); }
+  .covers th, .covers td { padding: .35em .3em; }
+  .covers thead th:not(:first-child) { width: 2.4em; text-align: left; }
   .covers thead th:not(:first-child) span { writing-mode: vertical-rl; transform: rotate(180deg); }
 }
 </style>"""

@@ -31,7 +31,7 @@ def take_along(view: GroupView, person: Person) -> None:
 
 def bring_along(person: Person) -> None:
     """A group from another kit: whoever reads it in is its admin here and invites the others."""
-    with st.expander("Import a group from another kit"):
+    with st.expander("Import a group from another kit", key="bring-along"):
         file = st.file_uploader("The group’s file (.json)", key="bring-group")
         if (
             file is not None

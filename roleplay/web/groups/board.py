@@ -51,11 +51,11 @@ def _link(one: LinkLine, view: GroupView, person: Person) -> None:
     words = one.note or one.address
     if one.address:
         shown = Markup(
-            '<p><a href="{}" target="_blank" rel="noopener noreferrer" style="color: inherit">{}</a> · {}</p>'
+            '<p><a href="{}" target="_blank" rel="noopener noreferrer" style="color: inherit">{}</a> ({})</p>'
         )
         st.html(shown.format(one.address, words, one.name))
     else:
-        st.markdown(f"{literal(words)} · {literal(one.name)}")
+        st.markdown(f"{literal(words)} ({literal(one.name)})")
     with st.container(horizontal=True, gap="small"):
         if (
             one.may_take_down

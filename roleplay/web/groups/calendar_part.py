@@ -17,7 +17,9 @@ from roleplay.web.widgets.literal import say
 
 CALENDAR = "calendar"
 """The address under which calendars are read: a route of ours."""
-ONCE_A_DAY = "It lists the sessions of all your groups and stays up to date. Some calendars only look once a day."
+ONCE_A_DAY = (
+    "A calendar address lists the sessions of all your groups and stays up to date. Some calendars look once a day."
+)
 MINE_ALONE = (
     "This is the address for your calendar. Copy it now: it can’t be shown again. Anyone who has it can see when and "
     "where you meet."
@@ -38,7 +40,10 @@ def calendar_part(person: Person, group: str = "", session: str = "") -> None:
         return
     if not now.has_groups and now.made_at is None:
         return
-    with st.expander("Put it in your calendar" if group or session else "My sessions in my calendar"):
+    with st.expander(
+        "Put it in your calendar" if group or session else "My sessions in my calendar",
+        key=f"calendar-of-{session or group}",
+    ):
         if session:
             _file("Add this session to my calendar", "session", lambda: _calendars().one(visitor(person.id), session))
         if group:

@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 
 import streamlit as st
 
+from roleplay.errors import Fault
 from roleplay.groups.group import FEWEST, MOST_MEMBERS, USUAL, Aim, Terms
 from roleplay.groups.local_time import clean_zone, today, zone_names
 from roleplay.groups.series import Every, Series
@@ -15,10 +16,10 @@ from roleplay.web.groups.ways import done, go
 from roleplay.web.practice.starting import tried
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
-from roleplay.web.widgets.literal import literal
+from roleplay.web.widgets.literal import literal, say
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-EVERY = {Every.WEEK: "Every week", Every.TWO_WEEKS: "Every two weeks", Every.MONTH: "Every month"}
+EVERY = {Every.WEEK: "Weekly", Every.TWO_WEEKS: "Fortnightly", Every.MONTH: "Monthly"}
 USUAL_TIME = time(19)
 UNKNOWN_PLACE = "Europe/London"
 """The zone offered where the browser doesn't say its own."""
@@ -30,7 +31,7 @@ WHY = (
 
 # Seven days side by side on a phone.
 _WEEK = """<style>
-.st-key-found-day button, .st-key-terms-day button { padding-inline: .2rem; min-width: 0; }
+:is(.st-key-found-day, .st-key-usual-day, .st-key-terms-day) button { padding-inline: 0; flex: 1 1 44px; }
 </style>"""
 
 
@@ -48,6 +49,22 @@ def founding(person: Person | None) -> None:
     who = visitor(person.id if person else "")
     if go_on and (group := tried(lambda: kit().groups.membership.found(who, terms, name))):
         go(person.id if person else "", group, welcome="yes")
+
+
+def usual_time(view: GroupView, person: Person) -> None:
+    """What a group that was kept from a session lacks yet; the day offered is the one on which they set it."""
+    this_day = today(kit().clock.now(), view.terms.zone)
+    st.markdown("#### When do you usually meet?")
+    with st.form("usual", border=False):
+        usual = _usual_fields(None, "usual", this_day, this_day.weekday())
+        save = st.form_submit_button("Set our usual time", type="primary", width="stretch", key="usual-go")
+    if save and usual is None:
+        say(Fault("Choose a day of the week."))
+    elif save and done(
+        lambda: kit().groups.membership.agree(visitor(person.id), view.id, replace(view.terms, series=usual)),
+        "Your next sessions are planned.",
+    ):
+        st.rerun()
 
 
 def settings(view: GroupView, person: Person) -> None:
@@ -70,24 +87,13 @@ def own_zone() -> str:
 
 def _fields(now: Terms, key: str) -> Terms:
     series = now.series
-    st.html(_WEEK)
     name = st.text_input("Name of the group", now.name, key=f"{key}-name", placeholder="Thursday trio", max_chars=60)
     purpose = st.text_input("What for?", now.purpose, key=f"{key}-purpose", placeholder="Finals OSCE", max_chars=140)
     exam_on = st.date_input("When is it? (if there’s a day)", now.exam_on, key=f"{key}-exam-on", format="DD/MM/YYYY")
     level = st.text_input("Level", now.level, key=f"{key}-level", placeholder="Fourth year", max_chars=40)
     st.markdown("**Your usual time.** You can move or call off any session later.")
-    weekday = st.segmented_control(
-        "Day of the week",
-        list(range(7)),
-        format_func=lambda number: DAYS[number],
-        default=series.first.weekday() if series else None,
-        key=f"{key}-day",
-        width="stretch",
-    )
-    at = st.time_input("Time", series.at if series else USUAL_TIME, key=f"{key}-at")
-    place = st.text_input(
-        "Place, or the link to a call", series.place if series else "", key=f"{key}-place", placeholder="Library 2"
-    )
+    this_day = today(kit().clock.now(), now.zone)
+    usual = _usual_fields(series, key, this_day, series.first.weekday() if series else None)
     with_ = st.segmented_control(
         "A session goes ahead with",
         [USUAL, FEWEST],
@@ -96,7 +102,6 @@ def _fields(now: Terms, key: str) -> Terms:
         required=True,
         key=f"{key}-with",
     )
-    usual = _series(series, weekday, at or USUAL_TIME, place, today(kit().clock.now(), now.zone))
     return replace(
         now,
         name=name,
@@ -106,6 +111,24 @@ def _fields(now: Terms, key: str) -> Terms:
         goes_ahead_with=with_ or USUAL,
         series=usual,
     )
+
+
+def _usual_fields(before: Series | None, key: str, this_day: date, weekday: int | None) -> Series | None:
+    """Day, time and place; without a day there is no usual time."""
+    st.html(_WEEK)
+    chosen = st.segmented_control(
+        "Day of the week",
+        list(range(7)),
+        format_func=lambda number: DAYS[number],
+        default=weekday,
+        key=f"{key}-day",
+        width="stretch",
+    )
+    at = st.time_input("Time", before.at if before else USUAL_TIME, key=f"{key}-at")
+    place = st.text_input(
+        "Place, or the link to a call", before.place if before else "", key=f"{key}-place", placeholder="Library 2"
+    )
+    return _series(before, chosen, at or USUAL_TIME, place, this_day)
 
 
 def _more_fields(now: Terms, view: GroupView) -> Terms:
@@ -118,6 +141,7 @@ def _more_fields(now: Terms, view: GroupView) -> Terms:
         default=series.every if series else Every.WEEK,
         required=True,
         key="terms-every",
+        width="stretch",
     )
     minutes = st.number_input(
         "Length of a session, minutes", 15, 720, series.minutes if series else 120, 15, key="terms-minutes"
@@ -139,7 +163,7 @@ def _more_fields(now: Terms, view: GroupView) -> Terms:
         aim=_aim_fields(now),
     )
     changed = pause_fields(changed)
-    st.markdown(f"Times are those of {literal(now.zone)}.")
+    st.markdown(f"The group’s time zone is {literal(now.zone)}.")
     return changed
 
 
@@ -149,7 +173,9 @@ def _aim_fields(now: Terms) -> Aim | None:
     a_week = st.number_input(
         "A shared aim: stations a week (empty for none)", 1, 40, aim.per_week if aim else None, key="terms-aim"
     )
-    until = st.date_input("Until", aim.until if aim else now.exam_on, key="terms-aim-until", format="DD/MM/YYYY")
+    until = st.date_input(
+        "The aim ends on", aim.until if aim else now.exam_on, key="terms-aim-until", format="DD/MM/YYYY"
+    )
     if a_week is None:
         return None
     return Aim(a_week, aim.since if aim else this_day, _day(until) or this_day)

@@ -7,14 +7,17 @@ import streamlit as st
 from roleplay.errors import Fault
 from roleplay.groups.local_time import long_day
 from roleplay.groups.shown import GroupView, HomeGroup
+from roleplay.groups.tonight import Is
 from roleplay.people.persons import Person
 from roleplay.web.groups.along import bring_along, take_along
 from roleplay.web.groups.board import links, steps
 from roleplay.web.groups.calendar_part import calendar_part
 from roleplay.web.groups.covered import covered
-from roleplay.web.groups.founding import founding, settings
+from roleplay.web.groups.founding import founding, settings, usual_time
+from roleplay.web.groups.guests import ask_a_guest
 from roleplay.web.groups.members import invite, leave, members
 from roleplay.web.groups.planning import answer_for_others, ask, change_session, coming_sessions, plan_one, polls
+from roleplay.web.groups.to_practise import to_practise
 from roleplay.web.groups.tonight import advice, answering, for_chat, glance, on_the_day, starting
 from roleplay.web.groups.ways import go, link, tell_what_was_done
 from roleplay.web.people.person import choose_person, replaced, somebody
@@ -113,7 +116,9 @@ def _overview(view: GroupView, me: Person, mine: Sequence[HomeGroup]) -> None:
     if alone:
         _invite(view, me, is_open=True)
     if following is None:
-        st.markdown("No session is planned yet. Plan the first one below.")
+        st.markdown("No session is planned yet.")
+        if view.is_admin and view.terms.series is None and not (alone or view.polls):
+            usual_time(view, me)
     else:
         with st.container(border=True, key="tonight"):
             glance(following)
@@ -130,11 +135,12 @@ def _overview(view: GroupView, me: Person, mine: Sequence[HomeGroup]) -> None:
     if following is not None:
         calendar_part(me, group=view.id)
     coming_sessions(view, me, following.id if following else "")
-    with st.expander("Plan one more session", expanded=following is None):
+    with st.expander("Plan one more session" if following else "Plan a single session", key="plan-one"):
         plan_one(view, me)
     if view.is_large:
-        with st.expander("Find a time: ask the group"):
+        with st.expander("Find a time: ask the group", key="find-a-time"):
             ask(view, me)
+    st.markdown("#### The group")
     if not alone:
         _invite(view, me, is_open=False)
     _together(view, me)
@@ -146,26 +152,26 @@ def _overview(view: GroupView, me: Person, mine: Sequence[HomeGroup]) -> None:
 
 def _together(view: GroupView, me: Person) -> None:
     """What the group has and knows; folded, so that the next session stays what one sees."""
-    with st.expander(f"Who’s in it: {len(view.members)}"):
+    with st.expander(f"Who’s in it: {len(view.members)}", key="who"):
         members(view, me)
-    with st.expander("Links and tips" + (f": {len(view.links)}" if view.links else "")):
+    with st.expander("Links and tips" + (f": {len(view.links)}" if view.links else ""), key="links"):
         links(view, me)
-    with st.expander("Next steps we share" + (f": {len(view.steps)}" if view.steps else "")):
+    with st.expander("Next steps we share" + (f": {len(view.steps)}" if view.steps else ""), key="steps"):
         steps(view, me)
     if view.covered is not None:
-        with st.expander("Covered together"):
+        with st.expander("Covered together", key="covered-together"):
             covered(view.covered)
-    with st.expander("What’s new"):
+    with st.expander("What’s new", key="news"):
         st.markdown("\n".join(f"- {day(at)}: {literal(line)}" for at, line in view.news[:NEWS_SHOWN]))
-    with st.expander("Take the group along"):
+    with st.expander("Take the group along", key="take-along"):
         take_along(view, me)
     if view.is_admin:
-        with st.expander("Settings of the group"):
+        with st.expander("Settings of the group", key="settings"):
             settings(view, me)
 
 
 def _invite(view: GroupView, me: Person, is_open: bool) -> None:
-    with st.expander("Invite somebody", expanded=is_open):
+    with st.expander("Invite somebody", expanded=is_open, key="invite"):
         invite(view, me)
 
 
@@ -186,9 +192,13 @@ def _session(view: GroupView, me: Person, session: str) -> None:
         on_the_day(one, me, view.is_admin)
         advice(one)
         for_chat(one)
+    to_practise(one, me)
     if not one.is_off and one.others:
-        with st.expander("Answer for somebody else"):
+        with st.expander("Answer for somebody else", key="for-others"):
             answer_for_others(one, me)
+    if not one.is_off and one.tonight.is_ is not Is.OVER:
+        with st.expander("Ask a guest" + (f": {len(one.guests)}" if one.guests else ""), key="guests"):
+            ask_a_guest(one, me)
     calendar_part(me, session=one.id)
     change_session(one, me)
 

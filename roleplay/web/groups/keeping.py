@@ -14,6 +14,8 @@ from roleplay.web.server.pages import GROUP
 from roleplay.web.widgets.again import draw_again
 from roleplay.web.widgets.literal import literal
 
+THE_OTHERS = "The others come in with the same tap on their own phones."
+
 
 def keep_going(mine: SeatView) -> None:
     """Same people, one tap each."""
@@ -25,12 +27,14 @@ def keep_going(mine: SeatView) -> None:
         return
     st.markdown("#### Same people, next week?")
     if kept.mine:
-        st.markdown(f":material/check: {literal(f'{listed(kept.by)} keep {kept.name} going.')}")
+        others = f", with {listed(kept.by)}." if kept.by else f". {THE_OTHERS}"
+        st.markdown(f":material/check: {literal(f'You’re in {kept.name}{others}')}")
         if any(person.id == mine.seat.person for person in owners()):
-            GROUP.link("Open the group and set your usual time", person=mine.seat.person, group=kept.group)
+            label = "Set your usual time" if kept.sets_time else "Open the group"
+            GROUP.link(label, person=mine.seat.person, group=kept.group)
         return
-    if kept.group:
-        st.markdown(literal(f"{listed(kept.by)} would like to: the group is called {kept.name}."))
+    if kept.by:
+        st.markdown(literal(f"{listed(kept.by)} would like to. The group is called {kept.name}."))
     else:
         st.markdown("A group has a usual time, and one tap tells the others whether you’re coming.")
     label = "I’m in" if kept.group else "Keep this group going"

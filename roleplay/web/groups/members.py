@@ -67,7 +67,7 @@ def members(view: GroupView, person: Person) -> None:
     if not others:
         return
     chosen = st.segmented_control(
-        "Do something about somebody",
+        "Manage, block or report" if view.is_admin else "Block or report",
         list(others),
         format_func=lambda id_: literal(others[id_].name),
         key="about",
@@ -101,7 +101,7 @@ def _open_ones(view: GroupView, person: Person) -> None:
     st.markdown("**Invitations that can still be used**")
     for one in view.invitations:
         until = day_and_time(on_the_wall(one.until, view.terms.zone))
-        whom = "one person" if one.single else "everybody"
+        whom = "one guest" if one.guest else "one person" if one.single else "everybody"
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(literal(f"From {one.by}, for {whom}, until {until}"))
             if st.button("Take back", key=f"revoke-{one.digest[:12]}") and done(

@@ -8,7 +8,7 @@ from roleplay.errors import Fault
 from roleplay.groups.shown import HomeGroup
 from roleplay.people.persons import Person
 from roleplay.room.events import Opened
-from roleplay.web.groups.tonight import answering, glance, on_the_day, starting
+from roleplay.web.groups.tonight import answering, copy_for_chat, glance, on_the_day, starting
 from roleplay.web.groups.ways import tell_what_was_done
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
@@ -42,6 +42,8 @@ def next_session(mine: Sequence[HomeGroup], person: Person, opened: Opened) -> N
             starting(view, person, opened)
             answering(view, person)
             on_the_day(view, person)
+            if not view.is_off:
+                copy_for_chat(view)
             GROUP.link("Open the group", person=person.id, group=first.id)
     for one in mine:
         for view in one.changed:

@@ -23,14 +23,14 @@ def my_groups_side(person: Person) -> None:
     except Fault as fault:
         say(fault)
         return
-    with st.expander("My limits and pauses"):
+    with st.expander("My limits and pauses", key="limits-mine"):
         _limits(limits, person)
     if came:
-        with st.expander(f"Sessions of my groups that I was in: {len(came)}"):
+        with st.expander(f"Group sessions I came to: {len(came)}", key="attendance"):
             st.markdown("Only you see this.")
             st.markdown("\n".join(f"- {long_day(one.day)}: {literal(one.group)}" for one in came))
     if blocked:
-        with st.expander(f"People I’ve blocked: {len(blocked)}"):
+        with st.expander(f"People I’ve blocked: {len(blocked)}", key="blocked"):
             for id_, name in blocked:
                 if st.button(f"Unblock {literal(name)}", key=f"unblock-{id_}") and done(
                     lambda id_=id_: kit().groups.board.unblock(visitor(person.id), id_)  # type: ignore[misc]
@@ -39,7 +39,7 @@ def my_groups_side(person: Person) -> None:
 
 
 def _limits(now: OwnLimits, person: Person) -> None:
-    st.markdown("Only you see these. They remind you before you say yes, and stop you from nothing.")
+    st.markdown("Only you see these. They remind you before you say yes, and never stop you.")
     with st.form("limits", border=False):
         most = st.number_input(
             "Most sessions a week (empty for no limit)", 1, MOST_A_WEEK, now.sessions_a_week, key="limits-most"

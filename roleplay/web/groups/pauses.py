@@ -9,15 +9,15 @@ from roleplay.groups.local_time import long_day, today
 from roleplay.web.server.kit import kit
 
 WHAT_IT_DOES = (
-    "Sessions of your usual time in these weeks are called off, and the shared aim doesn’t count them. A pause is from "
-    "a Monday to a Sunday."
+    "Sessions at your usual time are called off in these weeks, and the shared aim doesn’t count them. A pause runs "
+    "from a Monday to a Sunday."
 )
 
 
 def pause_fields(now: Terms) -> Terms:
     """Whoever unticks a pause ends it. Those that are over stay, as the shared aim doesn't count their weeks."""
     this_day = today(kit().clock.now(), now.zone)
-    st.markdown(f"**Weeks of pause.** {WHAT_IT_DOES}")
+    st.markdown(f"**Paused weeks.** {WHAT_IT_DOES}")
     kept = [one for one in now.pauses if one.last < this_day or _kept(one)]
     # Named by what is there already, so that the fields are empty once a pause was saved.
     key = f"terms-pause-{len(now.pauses)}"

@@ -8,6 +8,7 @@ from roleplay.groups.local_time import clocks_note, on_the_wall
 from roleplay.groups.meeting import Answer
 from roleplay.groups.poll import MOST_TIMES
 from roleplay.groups.shown import GroupView, MeetingView, PollView
+from roleplay.groups.tonight import listed
 from roleplay.people.persons import Person
 from roleplay.review.words import counted
 from roleplay.web.groups.founding import USUAL_TIME
@@ -27,7 +28,7 @@ def coming_sessions(view: GroupView, person: Person, shown: str) -> None:
     others = [one for one in view.meetings if one.id != shown]
     if not others:
         return
-    with st.expander(f"After that: {counted(len(others), 'session')}"):
+    with st.expander(f"After that: {counted(len(others), 'session')}", key="after-that"):
         for one in others:
             link(_line(one), "calendar_today", person.id, view.id, session=one.id)
 
@@ -51,7 +52,7 @@ def change_session(one: MeetingView, person: Person) -> None:
         ):
             st.rerun()
         return
-    with st.expander("Move this session"):
+    with st.expander("Move this session", key=f"move-from-{one.starts}"):
         starts, minutes, place = _when_and_where(f"move-{one.id}", one.starts, one.minutes, one.place)
         note = clocks_note(starts, one.zone) if starts else ""
         if note:
@@ -62,7 +63,7 @@ def change_session(one: MeetingView, person: Person) -> None:
             and done(lambda: kit().groups.meetings.move(who, one.id, starts, minutes, place), "The session was moved.")
         ):
             st.rerun()
-    with st.expander("Call it off"):
+    with st.expander("Call it off", key="call-off"):
         st.markdown("Whoever answered sees it on Home. You can put it on again.")
         if st.button("Call this session off", key="off-go", width="stretch") and done(
             lambda: kit().groups.meetings.call_off(who, one.id), "The session was called off."
@@ -75,7 +76,7 @@ def answer_for_others(one: MeetingView, person: Person) -> None:
     said = {reply.person: reply for reply in one.replies}
     for other in one.others:
         reply = said.get(other.person)
-        tapped = one_tap(literal(other.name), f"for-{one.id}-{other.person}", reply.answer if reply else None, _CAPITAL)
+        tapped = one_tap(other.name, f"for-{one.id}-{other.person}", reply.answer if reply else None, _CAPITAL)
         if tapped is not None and done(
             lambda other=other, tapped=tapped: kit().groups.meetings.answer(  # type: ignore[misc]
                 visitor(person.id), one.id, tapped, other.person
@@ -125,10 +126,10 @@ def _poll(one: PollView, view: GroupView, person: Person) -> None:
     st.markdown(f"**When can you come?** {literal(one.by)} asks.")
     best = [option for option in one.options if option.is_best]
     if best:
-        st.markdown("Best so far: " + "; ".join(literal(option.when) for option in best) + ".")
+        st.markdown(literal(f"Best so far: {listed([option.when for option in best])}."))
     for option in one.options:
-        who_can = ", ".join(option.yes) or "nobody yet"
-        tapped = one_tap(literal(option.when), f"vote-{one.id}-{option.number}", option.mine, CAN)
+        who_can = listed(option.yes) or "nobody yet"
+        tapped = one_tap(option.when, f"vote-{one.id}-{option.number}", option.mine, CAN)
         st.markdown(literal(f"Can come: {who_can}" + (f" · {option.where_i_am}" if option.where_i_am else "")))
         if tapped is not None and done(
             lambda number=option.number, tapped=tapped: kit().groups.meetings.vote(  # type: ignore[misc]

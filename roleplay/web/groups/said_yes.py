@@ -13,5 +13,5 @@ def who_said_yes(mine: SeatView) -> None:
     and whoever doesn't come is noted for nobody."""
     if names := [one.name for one in kit().groups.from_meeting.coming(mine.practice.id)]:
         st.markdown(
-            literal(f"{listed(names)} said yes.") + " On their own phones, **Go in** on Home is enough: no code."
+            literal(f"{listed(names)} said yes.") + " On their own phones they tap **Go in** on Home, and need no code."
         )

@@ -28,6 +28,7 @@ _STATE = {
     Is.OFF: (":material/remove_circle:", "Called off."),
     Is.OVER: (":material/check:", "This one is over."),
 }
+ONLY_YOU = "Only you see this."
 WITH_TWO = "With two, the kit plans for two: one is the student, and the other plays the patient and marks."
 OBSERVERS = "With so many, some of you observe. That’s practice too."
 TWO_ROOMS = "You’re enough for two rooms: start two sessions."
@@ -62,19 +63,44 @@ def answering(view: MeetingView, person: Person) -> None:
     waits = view.stand.standing is Standing.WAITING
     mine = Answer.YES if waits else None if view.moved else view.mine
     said = one_tap("Are you coming?", f"answer-{view.id}", mine)
-    if said is not None and done(lambda: kit().groups.meetings.answer(visitor(person.id), view.id, said)):
-        st.rerun()
+    asks = f"asks-{view.id}"
+    if said is not None:
+        st.session_state[asks] = said is Answer.YES and mine is not Answer.YES and bool(view.remark)
+        if not st.session_state[asks]:
+            _answer(view, person, said)
+    if st.session_state.get(asks) and mine is not Answer.YES:
+        _ask_first(view, person, asks)
     if view.answered_by:
         st.markdown(literal(f"{view.answered_by} passed this answer on for you."))
-    if view.remark and mine is not Answer.CANNOT:
-        st.markdown(f":material/info: {literal(view.remark)} Only you see this.")
+        if view.remark and mine is Answer.YES:
+            st.markdown(f":material/info: {literal(view.remark)} {ONLY_YOU}")
+
+
+def _ask_first(view: MeetingView, person: Person, asks: str) -> None:
+    """Their own limit, before a yes; what they say then is theirs to decide."""
+    st.markdown(f":material/info: {literal(view.remark)} Do you want to come to this one too? {ONLY_YOU}")
+    with st.container(horizontal=True):
+        comes = st.button("Yes, I’m coming", key=f"yes-{view.id}")
+        if st.button("Leave it as it is", key=f"no-{view.id}") or comes:
+            st.session_state[asks] = False
+            if comes:
+                _answer(view, person, Answer.YES)
+            st.rerun()
+
+
+def _answer(view: MeetingView, person: Person, said: Answer) -> None:
+    if done(lambda: kit().groups.meetings.answer(visitor(person.id), view.id, said)):
+        st.rerun()
 
 
 def one_tap(label: str, key: str, mine: Answer | None, names: dict[Answer, str] | None = None) -> Answer | None:
     """The answer that was tapped just now, None for none. What is shown is what is stored, not what was tapped: it may
-    come from another phone."""
+    come from another phone. A name or a time as the label is written above, as the control's own label would be read
+    aloud with the signs that keep Markdown away."""
     st.session_state[key] = mine
     words = names or ANSWERS
+    if names:
+        st.markdown(f"**{literal(label)}**")
     st.segmented_control(
         label,
         list(words),
@@ -84,6 +110,7 @@ def one_tap(label: str, key: str, mine: Answer | None, names: dict[Answer, str] 
         on_change=_note,
         args=(key,),
         width="stretch",
+        label_visibility="collapsed" if names else "visible",
     )
     tapped: Answer | None = st.session_state.pop(f"{key}-tapped", None)
     return tapped
@@ -140,11 +167,17 @@ def advice(view: MeetingView) -> None:
         st.markdown(OBSERVERS)
 
 
-def for_chat(view: MeetingView) -> None:
-    """Three lines: what people will use most."""
+def copy_for_chat(view: MeetingView, failed: str = "It can’t be copied here: open the group") -> str:
+    """One tap: what people will use most. Returns the three lines."""
     lines = for_the_chat(view.tonight, view.group_name, session_link(view.group, view.id), view.bring)
-    copy_button("Copy for the group chat", lines, key=f"copy-{view.id}", failed="Copy the lines below")
-    with st.expander("What’s copied"):
+    copy_button("Copy for the group chat", lines, key=f"copy-{view.id}", failed=failed)
+    return lines
+
+
+def for_chat(view: MeetingView) -> None:
+    """The same, and the lines to read."""
+    lines = copy_for_chat(view, failed="Copy the lines below")
+    with st.expander("What’s copied", key=f"copied-{view.id}"):
         st.html(
             Markup('<p style="white-space: pre-line; overflow-wrap: anywhere; user-select: all">{}</p>').format(lines)
         )

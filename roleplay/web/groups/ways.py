@@ -12,6 +12,10 @@ from roleplay.web.server.pages import GROUP, INVITATION
 from roleplay.web.widgets.literal import literal, say
 
 _DONE = "group-done"
+_IN_SIGHT = """<style>
+:has(> .st-key-told) { position: sticky; top: 3.5rem; z-index: 9; }
+.st-key-told .stAlert { background: light-dark(#FCFBF7, #14191F); border-radius: .5rem; }
+</style>"""
 
 
 def session_link(group: str, meeting: str) -> str:
@@ -51,6 +55,8 @@ def done(use_case: Callable[[], object], sentence: str = "") -> bool:
 
 
 def tell_what_was_done() -> None:
-    """Once."""
+    """Once, and in sight however far down the page the button stands."""
     if sentence := st.session_state.pop(_DONE, ""):
-        st.success(literal(sentence), icon=":material/check:")
+        st.html(_IN_SIGHT)
+        with st.container(key="told"):
+            st.success(literal(sentence), icon=":material/check:")

@@ -9,6 +9,7 @@ from roleplay.review import headings
 from roleplay.review.own_rounds import Station
 from roleplay.shared_words import NOT_PROOF
 from roleplay.sheets.atoms import heading, p, quote
+from roleplay.sheets.history.open_steps import steps_heading, steps_said
 from roleplay.sheets.history.opened_sheets import lines as lines_of_the_sheet
 from roleplay.sheets.history.opened_sheets import moments, standing, story_of
 from roleplay.usecases.history.history import Overview
@@ -17,6 +18,7 @@ from roleplay.web.history.all_charts import charts
 from roleplay.web.history.exam import exam
 from roleplay.web.history.given import given
 from roleplay.web.history.listing import filters, none_of_that_sort, open_button, stations
+from roleplay.web.history.replies import replies_to_me
 from roleplay.web.history.station import story_drawn
 from roleplay.web.practice.starting import words_to_finish
 from roleplay.web.server.device import visitor
@@ -58,13 +60,14 @@ def open_tab() -> str:
 def fill(tab: str, person: Person, shelf: Shelf) -> None:
     """Only what is open is made: each rerun of the page would make all of it again."""
     if tab == NOW:
-        now(kit().history.overview(visitor(person.id), Filter(), shelf))
+        now(kit().history.overview(visitor(person.id), Filter(), zone(), shelf))
         return
     if tab == GIVEN:
         given(person, shelf)
+        replies_to_me(person)
         return
     wanted = filters(shelf)
-    shown = kit().history.overview(visitor(person.id), wanted, shelf)
+    shown = kit().history.overview(visitor(person.id), wanted, zone(), shelf)
     if not shown.stations:
         none_of_that_sort(shown.all)
     elif tab == STATIONS:
@@ -84,8 +87,7 @@ def now(shown: Overview) -> None:
 def top(shown: Overview) -> None:
     """What to do next, and the last words received."""
     said: list[Markup] = []
-    if shown.next_step:
-        said += heading(headings.STEP, [quote(shown.next_step)])
+    said += heading(steps_heading(shown.open), steps_said(shown.open, kit().history.bank().skills))
     if shown.last:
         where = f"{isolated(shown.last.station.card.title)}, {day(shown.last.station.at)}"
         said += heading(headings.HEARD, [p(where, "soft"), *(quote(text, name) for name, text in shown.last.said)])

@@ -19,6 +19,8 @@ from roleplay.usecases.history.stations import OwnPart, StationPage
 from roleplay.web.cases.report_fault import report_of_round
 from roleplay.web.history.chart import picture
 from roleplay.web.history.chart import table as chart_table
+from roleplay.web.history.replies import replies_to_comments
+from roleplay.web.history.same_case import same_case
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.widgets import scrolling
@@ -64,6 +66,8 @@ def station_page(person: Person, named: str) -> None:
     else:
         opened(person, shown, shown.sheets)
         if shown.role == Role.STUDENT:
+            same_case(person, practice, round_)
+            replies_to_comments(person, practice, round_)
             keep(person, practice, round_, shown.kept)
         report_of_round(person.id, practice, round_)
 

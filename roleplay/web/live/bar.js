@@ -24,10 +24,13 @@ export class Bar {
     const { top, stage, walked } = room.shown;
     const { screen } = room.message;
     const may = new Set(walked ? [] : top.moves);
-    const first = FIRST.find((move) => may.has(move) && isFirst(move, stage)) ?? null;
+    // Once it's about to begin, nothing big takes another go away again.
+    const isGoing = top.asked?.move === "again";
+    const first = isGoing ? null : (FIRST.find((move) => may.has(move) && isFirst(move, stage)) ?? null);
     const shown = {
       first,
       from: first === "again" ? room.shown.view.go.moments[0] : null,
+      skips: (first === "again" || isGoing) && may.has("go_on"),
       passes: nextOnThisPhone(room.data.others ?? [], room.shown.view, STAGES[stage].waits_for),
       asks: this.asks(this.open === true ? "" : String(this.open).replace("sure-", "")),
       isOver: isAsked(this.asks(first)),
@@ -76,10 +79,11 @@ export class Bar {
 
   // One primary button: the form's for who writes; for who waits nothing, until nobody is passed over any more.
   isPrimary({ first, handsIn, passes, isOver }) {
-    const { top } = this.room.shown;
+    const { top, view } = this.room.shown;
     const isWriting = top.people.some(({ you, writes }) => you && writes);
-    const isEarly = first === "end_early";
-    return !handsIn && !passes && !isOver && !isEarly && !(isWriting && top.stage === "next");
+    // Nobody is hurried out of another go, or back into a demanding case.
+    const isLeft = first === "end_early" || (first === "again" && view.go.heavy);
+    return !handsIn && !passes && !isOver && !isLeft && !(isWriting && top.stage === "next");
   }
 
   drawPass(name) {
@@ -90,7 +94,7 @@ export class Bar {
   }
 
   parts(shown, may) {
-    const { first, handsIn, passes, pins, knocks, asks, open } = shown;
+    const { first, skips, handsIn, passes, pins, knocks, asks, open } = shown;
     const { room } = this;
     const { top, stage } = room.shown;
     const isTable = room.message.screen === "TableView";
@@ -112,7 +116,7 @@ export class Bar {
           handsIn ? this.drawHandIn(handsIn) : null,
           passes ? this.drawPass(passes) : null,
           first ? this.drawMove(first, this.isPrimary(shown) ? "primary" : "") : null,
-          first === "again" && may.has("go_on") ? this.drawSkip() : null,
+          skips ? this.drawSkip() : null,
           may.has("time_out") && first !== "time_out" ? this.drawMove("time_out", "") : null,
           pins ? Object.keys(PIN).map((pin) => this.drawPin(pin)) : null,
         ),
@@ -148,7 +152,8 @@ export class Bar {
 
   says(move, label) {
     const { top, view } = this.room.shown;
-    if (move === "again") return `${label} ${fromWords(view.go.moments[0])}`;
+    // From the start it says so once it's pressed: here it would push Skip into a row of its own.
+    if (move === "again") return view.go.moments[0] ? `${label} ${fromWords(view.go.moments[0])}` : label;
     return move === "begin" && top.round ? "Begin the next round" : label;
   }
 

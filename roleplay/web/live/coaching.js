@@ -57,7 +57,7 @@ export class Coaching {
   says(words, text, pins) {
     const hint = this.shown.has(words) ? hintFor(text) : null;
     if (!hint) return null;
-    const moments = pins.map(({ seconds }) => minutesAndSeconds(seconds));
+    const moments = [...new Set(pins.map(({ seconds }) => minutesAndSeconds(seconds)))];
     return hint.rule === "moment" && moments.length ? `${hint.says} You pinned ${moments.join(", ")}.` : hint.says;
   }
 }

@@ -9,9 +9,10 @@ import { drawDebrief, drawLast, drawNext, drawTable } from "./screens/debrief.js
 import { drawFindings, drawQuestions } from "./screens/findings.js";
 import { drawLobby } from "./screens/lobby.js";
 import { drawOutside } from "./screens/outside.js";
-import { drawConsent, drawGoal, drawNote, drawTask, drawWaiting, drawWarning } from "./screens/preparing.js";
+import { drawConsent, drawNote, drawTask, drawWaiting, drawWarning } from "./screens/preparing.js";
 import { drawCame, drawPart } from "./screens/script.js";
 import { drawSheet } from "./screens/sheet.js";
+import { drawGoal } from "./screens/steps.js";
 import { drawShortList, drawToMark } from "./screens/to_mark.js";
 import { StillToMark } from "./still_to_mark.js";
 import { hears } from "./words.js";
@@ -85,7 +86,7 @@ export class Main {
       waitsForYes ? drawNote(view.note, room) : null,
       screen === "StudentView" ? drawWarning(view, stage) : null,
       drawConsent(view.consent, stage, role, room),
-      isAhead ? drawGoal(view, role) : null,
+      isAhead ? drawGoal(view, role, room) : null,
       stage === "prepare" && view.top.rings ? room.readyCheck.draw() : null,
       stage === "prepare" && !waitsForYes ? this.card(hears(view.top, role) ? "listener" : role) : null,
       this.roleParts(view, screen, stage),

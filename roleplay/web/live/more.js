@@ -25,6 +25,7 @@ const RARER = [
   "unmute",
 ];
 const ANOTHER_MOMENT = ["play_arrow", "Go again from another moment"];
+const MOST_MINUTES = 12;
 const WHICH_MOMENT = "From where? The observer says.";
 const CHANGES =
   "Who’s swapping places? The round starts again, with another case if the new student has read this one.";
@@ -112,10 +113,11 @@ function drawSwaps(room, shut) {
   return h("div", { class: "also" }, h("p", {}, CHANGES), buttons);
 }
 
-// The likeliest moments first, then the start and every whole minute.
+// The likeliest moments first, then the start and whole minutes, as many as a phone shows.
 function drawMoments(room, shut) {
   const { moments, length } = room.shown.view.go;
-  const minutes = Array.from({ length: Math.ceil(length / 60) }, (_, minute) => 60 * minute);
+  const step = 60 * Math.ceil(length / 60 / MOST_MINUTES);
+  const minutes = Array.from({ length: Math.ceil(length / step) }, (_, n) => n * step);
   const buttons = [...new Set([...moments, ...minutes])].map((second) => {
     const act = shut(() => room.move("again", { second }));
     return button(`again-${second}`, capital(fromWords(second)), act);

@@ -47,6 +47,8 @@ function tapWords(tap, view) {
     rated_statement: found(view.form?.statements, tap.statement, "text"),
     rated_goal: STEP_BEFORE,
     rated_try: "Whether it happened",
+    chose_focus: "The next step you work on",
+    chose_skill: "What your next step is about",
   };
   return words[tap.kind] ?? "A tap from another round";
 }

@@ -11,6 +11,10 @@ export function withTaps(view, queue) {
   if (copy.go) copy.go = { ...copy.go, happened: mine("rated_try", "", "happened") ?? copy.go.happened };
   if (copy.cards) copy.released = handedOver(copy.cards, view.released, mine);
   if (copy.came && copy.part) copy.came = withFacts(copy.came, copy.part.story, mine);
+  const focus = mine("chose_focus", "", "step");
+  if (focus !== undefined && copy.steps?.[focus]) copy.goal = copy.steps[focus];
+  const skill = mine("chose_skill", "", "skill");
+  if (skill !== undefined && copy.about) copy.about = { ...copy.about, chosen: skill };
   for (const name of ["form", "observer_form"]) {
     if (copy[name]) copy[name] = withAnswers(copy[name], mine);
   }

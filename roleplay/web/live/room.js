@@ -198,8 +198,8 @@ export class Room {
 
   pin(pin, label) {
     const at = minutesAndSeconds(Math.floor((elapsed(this.message.view.top, this.time.now()) ?? 0) / 1000));
+    this.company.tells(`Pinned at ${at}: ${label.toLowerCase()}.`);
     this.tap({ kind: "pinned", pin });
-    this.say(`Pinned at ${at}: ${label.toLowerCase()}.`, 2500);
   }
 
   // --- what is shown
@@ -227,9 +227,9 @@ export class Room {
     this.draw();
   }
 
-  say(text, ms = SAID) {
+  say(text) {
     clearTimeout(this.hush);
-    this.hush = setTimeout(() => this.unsay(), ms);
+    this.hush = setTimeout(() => this.unsay(), SAID);
     this.said = text;
     this.draw();
   }

@@ -28,6 +28,8 @@ export class Screen {
     this.band = new Band(boxes.band, room);
     this.bar = new Bar(boxes.bar, room);
     this.stop = new Stop(boxes.over, [boxes.band, ...above, ...below], room);
+    this.barSize = new ResizeObserver(() => this.root.style.setProperty("--bar", `${boxes.bar.offsetHeight}px`));
+    this.barSize.observe(boxes.bar);
     this.steady = new Steady(this.root, [boxes.band, boxes.bar, boxes.said, boxes.over]);
     room.press = new Press(this.root, { step: () => this.step(), draw: () => room.draw(), later });
   }

@@ -5,7 +5,7 @@ import { setText } from "./band.js";
 import { minutesAndSeconds, stageNow } from "./clock.js";
 import { Coaching } from "./coaching.js";
 import { later } from "./device.js";
-import { button, choices, h } from "./dom.js";
+import { button, h } from "./dom.js";
 import { aboutThing } from "./queue.js";
 import { hears, PIN } from "./words.js";
 
@@ -68,7 +68,7 @@ export class Sentences {
       const props = { "aria-label": `Write about your pin: ${moment}` };
       return button(`use-pin-${words}-${i}`, moment, () => this.begin(sentence, time), props);
     });
-    return choices(buttons);
+    return h("div", { class: "choices pinned" }, buttons);
   }
 
   begin(sentence, time) {
@@ -118,12 +118,14 @@ export class Sentences {
     if (draft !== undefined && draft.trim().length <= limit) this.typed(sentence);
   }
 
-  // A tap makes "One to try" the next step; it can be reworded.
-  use(text) {
+  // A tap makes "One to try" the next step, or another wording; `gap` is what is to be typed over first.
+  use(text, gap = "") {
     const next = this.of(this.room.message.view).find(({ words }) => words === "next_step");
     this.areas.next_step.value = text;
     this.typed(next);
     this.areas.next_step.focus();
+    const at = gap ? text.indexOf(gap) : -1;
+    if (at >= 0) this.areas.next_step.setSelectionRange(at, at + gap.length);
   }
 
   written(words) {

@@ -11,7 +11,7 @@ export const ROLE = {
   patient: {
     icon: "theater_comedy",
     says: (top) => {
-      if (top.plays) return `You play ${isolated(top.plays)}`;
+      if (top.plays) return `You play ${isolated(top.plays.split(",")[0])}`; // in full on the script
       return hears(top, "patient") ? "You’re listening" : "You play the patient";
     },
   },

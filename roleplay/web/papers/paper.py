@@ -1,6 +1,6 @@
 """Typing in a round on paper: first the code on the sheet, then what is on it, in the order of the pages."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -10,11 +10,13 @@ from roleplay.errors import Fault
 from roleplay.marking.mark_words import in_words
 from roleplay.marking.marksheet import Item, Mark, Marksheet
 from roleplay.people.codes import clean_code
+from roleplay.people.directions import isolated
 from roleplay.people.persons import Person
 from roleplay.room.state import Snapshot
-from roleplay.room.vocabulary import Happened
-from roleplay.shared_words import AGREE, DID_IT_HAPPEN, GO_FROM, IT_HAPPENED
-from roleplay.usecases.papers import PLAYED, WORDS, Filled, NoSuchSheet
+from roleplay.room.vocabulary import GoalOutcome, Happened
+from roleplay.shared_words import AGREE, DID_IT_HAPPEN, GO_FROM, IT_HAPPENED, OUTCOMES
+from roleplay.usecases.filled_sheet import PLAYED, WORDS, Filled
+from roleplay.usecases.papers import NoSuchSheet
 from roleplay.web.practice.starting import tried
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
@@ -40,7 +42,7 @@ def paper_sheet(person: Person) -> None:
     st.markdown(WHOSE)
     st.markdown(KEPT)
     kept(person, code, snapshot)
-    filled, beside = sheet_form(snapshot)
+    filled, beside = sheet_form(person, snapshot)
     if filled is None:
         return
     with beside:
@@ -106,7 +108,7 @@ def fields(snapshot: Snapshot) -> list[str]:
     sheet = snapshot.sheet
     return [
         *("sheet-day", "sheet-patient", "sheet-observer"),
-        *("sheet-saw", "sheet-try", "sheet-from", "sheet-happened"),
+        *("sheet-saw", "sheet-try", "sheet-from", "sheet-happened", "sheet-focus", "sheet-outcome"),
         *("sheet-sentence", "sheet-line", "sheet-next", "sheet-overall", "own-overall"),
         *(f"fact-{fact.id}" for fact in snapshot.case.patient.story),
         *(f"item-{item.id}" for item in sheet.items),
@@ -115,7 +117,7 @@ def fields(snapshot: Snapshot) -> list[str]:
     ]
 
 
-def sheet_form(snapshot: Snapshot) -> tuple[Filled | None, DeltaGenerator]:
+def sheet_form(person: Person, snapshot: Snapshot) -> tuple[Filled | None, DeltaGenerator]:
     """All the pages, None until they are sent; and the place beside the button, for what has to be corrected.
 
     It isn't a Streamlit form, which tells nothing until it is sent: a reload would lose everything. And no field has
@@ -131,6 +133,7 @@ def sheet_form(snapshot: Snapshot) -> tuple[Filled | None, DeltaGenerator]:
     items = {item.id: mark for item in sheet.items if (mark := one_item(item)) is not None}
     domains = ratings(sheet, "sheet")
     overall = stands(sheet, "sheet")
+    focus, outcome = last_step(person, played_at(day, snapshot.case))
     saw = st.text_area(WORDS["saw"], key="sheet-saw")
     to_try = st.text_area(WORDS["to_try"], key="sheet-try")
     go_from, happened = another_go()
@@ -146,12 +149,8 @@ def sheet_form(snapshot: Snapshot) -> tuple[Filled | None, DeltaGenerator]:
     go = st.button("Add it to my history", type="primary", width="stretch", key="sheet-go")
     if not go:
         return None, beside
-    # Nobody writes down the hour: noon falls on that day in whichever zone it is read.
-    noon = int(datetime.combine(day, time(12), zone()).timestamp() * 1000)
-    now = kit().clock.now()
     filled = Filled(
-        # Today it may not be noon yet. A day in the future is reported as such, not turned into today.
-        at=noon if day > date_of(now) else min(noon, now - lasted(snapshot.case)),
+        at=played_at(day, snapshot.case),
         patient=patient,
         observer=observer,
         items=items,
@@ -168,8 +167,32 @@ def sheet_form(snapshot: Snapshot) -> tuple[Filled | None, DeltaGenerator]:
         own_overall=own_overall,
         line=line,
         next_step=next_step,
+        focus=focus if outcome else "",
+        outcome=outcome,
     )
     return filled, beside
+
+
+def played_at(day: date, case: Case) -> int:
+    """Nobody writes down the hour: noon falls on that day in whichever zone it is read."""
+    noon, now = int(datetime.combine(day, time(12), zone()).timestamp() * 1000), kit().clock.now()
+    # Today it may not be noon yet. A day in the future is reported as such, not turned into today.
+    return noon if day > date_of(now) else min(noon, now - lasted(case))
+
+
+def last_step(person: Person, at: int) -> tuple[str, GoalOutcome | None]:
+    """Which of their open next steps the student worked on, and what was seen of it; nothing if they had none."""
+    steps = kit().papers.open_steps(visitor(person.id), at)
+    if not steps:
+        return "", None
+    focus = steps[0]
+    if len(steps) > 1:
+        focus = (
+            st.pills("The next step I worked on", steps, default=focus, key="sheet-focus", format_func=literal) or ""
+        )
+    about = f"What became of “{literal(isolated(focus))}”" if focus else "What became of it"
+    chosen = st.pills(about, list(OUTCOMES), key="sheet-outcome", format_func=OUTCOMES.__getitem__)
+    return focus, GoalOutcome(chosen) if chosen else None
 
 
 WHOSE = (

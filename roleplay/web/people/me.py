@@ -29,6 +29,7 @@ WHO_READS = (
     "**The patient and the observers** can see that feedback until the session closes, two days after its last stage. "
     "After that they keep only what they wrote themselves.",
     "**Nobody else** sees anything: no ranks, no averages, no teacher’s view.",
+    "**What you do on your own** only you can see: examples that you marked, cases that you presented to the clock.",
     "**If you say that something is wrong with a case**, whoever wrote it or looks after the kit’s cases reads that, "
     "without your name.",
     "**Whoever owns the computer** that runs the kit could open its file. It holds names, marks and words, but only a "

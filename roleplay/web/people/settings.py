@@ -47,7 +47,7 @@ def settings_form(mine: SeatView) -> None:
         no_student = st.checkbox("I’d rather not be the student", 0 < rest <= TONIGHT, key="no-student")
         no_patient = st.checkbox("I’d rather not be the patient", private.not_patient_until > now, key="no-patient")
         st.markdown("**This month**")
-        month = st.checkbox("I’d rather not be student for the next 30 days", rest > TONIGHT, key="no-student-month")
+        month = st.checkbox("I’d rather not be the student for 30 days", rest > TONIGHT, key="no-student-month")
         st.markdown(
             "**Extra time.** You can make the whole session longer: change the minutes under “Timing” when you start "
             "it. If only your own station is longer, the others may notice."

@@ -7,12 +7,15 @@ import streamlit as st
 
 from roleplay.errors import Fault
 from roleplay.people.persons import Person
-from roleplay.review import headings
 from roleplay.review.next_case import Suggestion
 from roleplay.room.events import Opened
-from roleplay.sheets.atoms import heading, quote
+from roleplay.sheets.atoms import heading
+from roleplay.sheets.history.open_steps import steps_heading, steps_said
 from roleplay.usecases.history.history import Glance
+from roleplay.web.groups.guests import guest_sessions
 from roleplay.web.groups.on_home import can_start, groups_of, next_session
+from roleplay.web.history.replies import to_talk_about
+from roleplay.web.history.same_case import due_again
 from roleplay.web.practice.session_form import session_fields
 from roleplay.web.practice.starting import (
     code_form,
@@ -35,18 +38,23 @@ def ways_in(me: Person | None) -> None:
     glance = None if me is None else glance_of(me)
     mine = groups_of(me) if me is not None else ()
     at_top = st.container()
-    if glance and glance.next_step:
-        write(heading(headings.STEP, [quote(glance.next_step)]))
+    if glance and glance.open:
+        write(heading(steps_heading(glance.open), steps_said(glance.open, kit().history.bank().skills)))
+    if me is not None:
+        to_talk_about(me.id)
     above = st.container()
     opened = session_fields(kit().joining.last_timing(visitor()))
     if me is not None:
         with at_top:
             next_session(mine, me, opened)
+            guest_sessions(me)
     with above:
         if me is None:
             start_form(opened, primary=not running)
         else:
             welcome(me, opened, primary=not running and not can_start(mine))
+    if me is not None:
+        due_again(me, opened)
     if me is not None and glance:
         suggestion(me, glance.suggestions, opened)
     code_form()

@@ -82,6 +82,9 @@ def _accept(request: Request, form: dict[str, str]) -> Response:
     who, secret, name, key = _known(request), _secret(request), form.get("name", ""), form.get("key", "")
     entrance = _invited(request)
     try:
+        if entrance.session:
+            person = kit().groups.guests.accept(who, secret, name, key)
+            return _came_in(request, who, person, _to(f"/?{urlencode({'person': person})}"), key)
         group = kit().groups.membership.accept(who, secret, name, key)
     except WrongKey as fault:
         return _page(invited_page(entrance, secret, name=name, wrong_key=_plain(fault)), 422)
@@ -89,7 +92,7 @@ def _accept(request: Request, form: dict[str, str]) -> Response:
         return _page(invited_page(entrance, secret, name=name, wrong=_plain(fault)), 422)
     person = kit().groups.membership.member_here(who, group, name)
     answer = _to(f"/group?{urlencode({'person': person, 'group': group, 'welcome': 'yes'})}")
-    return _renewed(request, who, person, answer) if key.strip() else answer
+    return _came_in(request, who, person, answer, key)
 
 
 def _entrance(request: Request) -> Response:
@@ -110,8 +113,11 @@ def _join(request: Request, form: dict[str, str]) -> Response:
         return _page(entrance_page(entrance, name=name, wrong_key=_plain(fault)), 422)
     except Fault as fault:
         return _page(entrance_page(entrance, name=name, wrong=_plain(fault)), 422)
-    answer = _to_the_seat(seat)
-    return _renewed(request, who, seat.person, answer) if key.strip() else answer
+    return _came_in(request, who, seat.person, _to_the_seat(seat), key)
+
+
+def _came_in(request: Request, who: Visitor, person: str, answer: Response, key: str) -> Response:
+    return _renewed(request, who, person, answer) if key.strip() else answer
 
 
 def _renewed(request: Request, who: Visitor, person: str, answer: Response) -> Response:

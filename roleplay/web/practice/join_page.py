@@ -102,6 +102,12 @@ def entrance_page(
     return _page(_title(entrance), Markup("\n").join(parts), _coming())
 
 
+AS_A_GUEST = (
+    "You’ll find it on Home, and it’s gone from there afterwards. You see nothing else of the group, and aren’t in it. "
+    "While a guest is there, only hands, arms and head are examined."
+)
+
+
 def invited_page(
     entrance: GroupEntrance, secret: str, *, name: str = "", wrong: str = "", wrong_key: str = ""
 ) -> Markup:
@@ -110,17 +116,34 @@ def invited_page(
     if entrance.already:
         way = Markup('<a class="button primary" href="/group?{}">Open the group</a>')
         return _page(title, _said("You’re in this group already.") + way.format(urlencode({"group": entrance.already})))
+    if entrance.session:
+        return _guest_page(entrance, secret, name=name, wrong=wrong, wrong_key=wrong_key)
     people = "1 person is" if entrance.people == 1 else f"{entrance.people} people are"
     parts = [_said(Markup("<bdi>{}</bdi> invites you. {} in this group.").format(entrance.by, people))]
     if entrance.not_apart:
         parts.append(_alert(entrance.not_apart))
     parts.append(_said("The others read that you’ve joined. You can leave in one tap."))
+    parts += _who_comes(entrance, secret, name, wrong, wrong_key)
+    return _page(title, Markup("\n").join(parts))
+
+
+def _guest_page(entrance: GroupEntrance, secret: str, *, name: str, wrong: str, wrong_key: str) -> Markup:
+    """The same for one session."""
+    asked = Markup("<bdi>{}</bdi> asks you to come to one session: <strong><bdi>{}</bdi></strong>.")
+    parts = [_said(asked.format(entrance.by, entrance.session))]
+    if entrance.not_apart:
+        parts.append(_alert(entrance.not_apart))
+    parts.append(_said(AS_A_GUEST))
+    parts += _who_comes(entrance, secret, name, wrong, wrong_key)
+    return _page(Markup("A guest of <bdi>{}</bdi>").format(entrance.name), Markup("\n").join(parts))
+
+
+def _who_comes(entrance: GroupEntrance, secret: str, name: str, wrong: str, wrong_key: str) -> list[Markup]:
     to = invitation_address(secret)
-    parts += [_as_known(to, known, primary=not at) for at, known in enumerate(entrance.known)]
+    known = [_as_known(to, known, primary=not at) for at, known in enumerate(entrance.known)]
     form = _name_form(to, name, wrong, wrong_key, primary=not entrance.known)
     is_open = bool(wrong or wrong_key)
-    parts.append(_folded("Join as somebody else", form, is_open=is_open) if entrance.known else form)
-    return _page(title, Markup("\n").join(parts))
+    return [*known, _folded("Join as somebody else", form, is_open=is_open) if known else form]
 
 
 def uninvited_page(sentence: str) -> Markup:

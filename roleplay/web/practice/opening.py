@@ -47,11 +47,24 @@ def charter(mine: SeatView) -> None:
         return
     with st.container(border=True, key="charter"):
         st.markdown("**Ground rules**")
-        st.markdown("\n".join(f"- {line}" for line in CHARTER))
-        if st.button("I’m in", key="charter-yes", type="primary", width="stretch"):
-            kit().joining.accept_charter(visitor(seat=mine.seat.id))
-            st.session_state[f"charter-{mine.seat.person}"] = True
-            draw_again()
+        _agree(mine)
+
+
+def late_charter(mine: SeatView) -> None:
+    """The same for somebody whose first round began before they had agreed: folded, so that the clock, the part and
+    what is due stay in sight."""
+    if has_agreed(mine):
+        return
+    with st.expander("Ground rules: please read them first", key="charter"):
+        _agree(mine)
+
+
+def _agree(mine: SeatView) -> None:
+    st.markdown("\n".join(f"- {line}" for line in CHARTER))
+    if st.button("I’m in", key="charter-yes", type="primary", width="stretch"):
+        kit().joining.accept_charter(visitor(seat=mine.seat.id))
+        st.session_state[f"charter-{mine.seat.person}"] = True
+        draw_again()
 
 
 def invitation(code: str, opener: bool, online: bool) -> None:

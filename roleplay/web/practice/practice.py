@@ -9,9 +9,11 @@ from roleplay.room.stages import Stage
 from roleplay.room.views import SheetsView, View
 from roleplay.usecases.practice.joining import SeatView
 from roleplay.waiting import Line
+from roleplay.web.alone import offers
 from roleplay.web.cases.report_fault import report_of_round
 from roleplay.web.groups.keeping import keep_going
 from roleplay.web.groups.said_yes import who_said_yes
+from roleplay.web.history.replies import talk_first, wants_to_talk
 from roleplay.web.live import PLANNING, REPORTING, live
 from roleplay.web.people.signposts import for_stop
 from roleplay.web.practice import quick_fire
@@ -21,6 +23,7 @@ from roleplay.web.practice.opening import (
     charter,
     has_agreed,
     invitation,
+    late_charter,
     more_people,
     plan_again,
     plan_editor,
@@ -91,6 +94,8 @@ def _draw(mine: SeatView) -> None:
     above = st.container()
     others = [(seat.id, seat.name) for seat in mine.others]
     follows = planning or reporting or not has_agreed(mine) or quick_fire.is_asking(mine)
+    # Whom they want to talk to may come in later.
+    follows = follows or (drawn.part is Part.OPENING and wants_to_talk(mine.seat.person))
     live(
         mine.practice.code,
         mine.seat.id,
@@ -123,6 +128,7 @@ def _above(mine: SeatView, shown: View, drawn: Around) -> None:
     if drawn.part is Part.OPENING:
         preparing_for(mine.practice.id)
         who_said_yes(mine)
+        talk_first(mine.seat.person, kit().rooms.live(mine.practice.id).persons.values())
         # Whoever starts needs the code first; whoever joins sees the ground rules first.
         if drawn.opener:
             invitation(mine.practice.code, opener=True, online=drawn.online)
@@ -134,8 +140,7 @@ def _above(mine: SeatView, shown: View, drawn: Around) -> None:
         st.title(whose_session(drawn.host))
         charter(mine)
     elif drawn.part is Part.ROUND and shown.top.stage in (Stage.PREPARE, Stage.NEXT):
-        # Somebody else may have begun before this person had read it.
-        charter(mine)
+        late_charter(mine)
 
 
 def _below(mine: SeatView, shown: View, drawn: Around, planning: bool) -> None:
@@ -144,6 +149,7 @@ def _below(mine: SeatView, shown: View, drawn: Around, planning: bool) -> None:
     if planning:
         plan_editor(mine, shown)
     if drawn.part is Part.OPENING:
+        offers.in_lobby(mine)
         quick_fire.in_session(mine)
         more_people(mine)
     if drawn.part in (Part.OPENING, Part.OUTSIDE):

@@ -10,7 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from roleplay.errors import Fault
-from roleplay.people.persons import Seat
+from roleplay.people.persons import Person, Seat
 from roleplay.room.events import Opened
 from roleplay.web.practice.join_page import code_form_html, join_address
 from roleplay.web.server.device import visitor
@@ -52,9 +52,12 @@ def start_as(name: str, opened: Opened) -> None:
         enter(seat)
 
 
-def practise_button(name: str, case: str, opened: Opened) -> None:
-    """Starts a session whose plan gives them this case as the student, if that suits everybody who joins."""
-    if st.button("Practise this", key=f"practise-{case}", icon=":material/play_arrow:"):
+def practise_button(name: str, case: str, opened: Opened, again: Person | None = None) -> None:
+    """Starts a session whose plan gives them this case as the student, if that suits everybody who joins; ``again`` is
+    whoever knows it and chose to do it again."""
+    if st.button("Practise this", key=f"practise-{case}{'-again' if again else ''}", icon=":material/play_arrow:"):
+        if again is not None:
+            kit().browsing.see_again(visitor(again.id), case, wanted=True)
         start_as(name, replace(opened, case=case))
 
 

@@ -33,6 +33,7 @@ THUMBS = """<style>
 }
 /* The words of a link are never cut off, nor is a word of a title broken, however large the reader's type is. */
 .stPageLink a, .stPageLink a p { white-space: normal !important; height: auto; }
+.stMarkdown h4 { text-wrap: balance; }
 .stHeading h1 { font-size: min(2rem, 11vw); }
 .stHeading h2 { font-size: min(1.75rem, 11vw); }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * { color: inherit; opacity: 1; }
@@ -43,9 +44,9 @@ right_to_left.each_its_way()
 # middle of a session without a rerun; browsers that don't know light-dark() get it right at the next one.
 now = "#14191F" if st.context.theme.type == "dark" else "#FFFFFF"
 live = 'button[kind^="primary"]:enabled'
-st.html(
-    f"<style>{live}, {live} * {{ color: {now} !important; color: light-dark(#FFFFFF, #14191F) !important; }}</style>"
-)
+typing = '[role="group"] [role="spinbutton"]:focus'  # the part of a date or a time that one is changing
+legible = f"color: {now} !important; color: light-dark(#FFFFFF, #14191F) !important;"
+st.html(f"<style>{live}, {live} *, {typing} {{ {legible} }}</style>")
 renew_if_due()
 if not shown[page].in_a_session:
     menu()

@@ -18,6 +18,8 @@ from roleplay.people.signposts import FOLDER
 from roleplay.storage import Store, open_store
 from roleplay.storage.databases import BUSY_TIMEOUT, database_at
 from roleplay.storage.databases.sqlite import url_of
+from roleplay.usecases.alone.alone import OnOnesOwn
+from roleplay.usecases.alone.example import Examples
 from roleplay.usecases.cases.authoring import Writing
 from roleplay.usecases.cases.browsing import Browsing
 from roleplay.usecases.cases.imports import TakingIn
@@ -32,6 +34,8 @@ from roleplay.usecases.history.exams import Exams
 from roleplay.usecases.history.given import GivenFeedback
 from roleplay.usecases.history.history import History
 from roleplay.usecases.history.record import Carrying
+from roleplay.usecases.history.repeat_plans import RepeatPlans
+from roleplay.usecases.history.replies import Replies
 from roleplay.usecases.history.stations import Stations
 from roleplay.usecases.papers import Papers
 from roleplay.usecases.people.attempts import Attempts
@@ -77,6 +81,8 @@ class Kit:
     given: GivenFeedback
     exams: Exams
     stations: Stations
+    replies: Replies
+    repeat_plans: RepeatPlans
     carrying: Carrying
     browsing: Browsing
     writing: Writing
@@ -88,6 +94,8 @@ class Kit:
     quick_fire: QuickFire
     me_too: MeToo
     groups: Groups
+    examples: Examples
+    alone: OnOnesOwn
     allowance: Allowance
     questions: Allowance
     prints: Allowance
@@ -218,6 +226,7 @@ def _reviewing(on: _Ground, cases: _Cases, visits: _Visits) -> Reviewing:
 def _furnished(on: _Ground, cases: _Cases, visits: _Visits) -> Kit:
     """All of it under one roof, with what is remembered of rounds and how much one device may ask for."""
     stations = Stations(on.store, on.rooms, on.people)
+    history = History(on.store, on.people, on.library, on.rooms)
     return Kit(
         store=on.store,
         clock=on.clock,
@@ -231,10 +240,12 @@ def _furnished(on: _Ground, cases: _Cases, visits: _Visits) -> Kit:
         joining=visits.joining,
         settings=visits.settings,
         signposts=visits.signposts,
-        history=History(on.store, on.people, on.library, on.rooms),
+        history=history,
         given=GivenFeedback(on.store, on.people, on.rooms),
         exams=Exams(on.store, on.people, on.library, on.rooms),
         stations=stations,
+        replies=Replies(on.store, on.rooms, on.people),
+        repeat_plans=RepeatPlans(on.store, on.rooms, on.people, on.library, history),
         carrying=Carrying(on.store, on.rooms, on.people, stations, on.bench),
         browsing=cases.browsing,
         writing=cases.writing,
@@ -246,6 +257,8 @@ def _furnished(on: _Ground, cases: _Cases, visits: _Visits) -> Kit:
         quick_fire=QuickFire(on.store, on.rooms, on.people, on.library, on.chance.below),
         me_too=MeToo(on.rooms, on.push.tell),
         groups=Groups(on.store, on.people, on.rooms, visits.joining, on.attempts, on.library, on.chance),
+        examples=Examples(on.store, on.rooms, on.people, cases.browsing, on.library),
+        alone=OnOnesOwn(on.store, on.rooms, on.people, cases.browsing, on.library),
         allowance=Allowance(AT_ONCE, PER_SECOND),
         questions=Allowance(ASKED_AT_ONCE, ASKED_PER_SECOND),
         prints=Allowance(PRINTED_AT_ONCE, PRINTED_PER_SECOND),

@@ -47,6 +47,8 @@ class Page:
 
 
 HOME = Page("home", "Home", "home", headed=False, menu="Home")
+ALONE = Page("alone", "Practise on your own", "record_voice_over", under=HOME)
+EXAMPLE = Page("example", "Mark an example", "checklist", under=ALONE)
 GROUP = Page("group", "Group", "groups", headed=False, menu="Group")
 PRACTICE = Page("practice", "Session", "groups", headed=False, in_a_session=True)
 SETTINGS = Page("settings", "My private settings", "lock", in_a_session=True)

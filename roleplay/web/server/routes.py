@@ -25,6 +25,7 @@ def routes() -> list[Route | WebSocketRoute]:
         Route("/fonts/{name}", later("roleplay.web.fonts", "font")),
         Route("/live/{name}", later("roleplay.web.live", "code_route")),
         Route("/editor/{name}", later("roleplay.web.editor", "code_route")),
+        Route("/player/{name}", later("roleplay.web.alone.player", "code_route")),
         Route("/wellbeing/{name}", later("roleplay.web.wellbeing", "code_route")),
         Route("/calendar/{secret}.ics", later("roleplay.web.groups.calendar_route", "calendar")),
         Route("/author/check", later("roleplay.web.cases.write_routes", "check"), methods=["POST"]),

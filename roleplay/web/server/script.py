@@ -48,14 +48,15 @@ class Script:
     """What is fetched of one component, from its first module on, and how it looks; ``more_style`` is what it shares
     with the pages."""
 
-    def __init__(self, folder: str, entry: Path, style: Path, more_style: str = "") -> None:
-        self._folder, self._entry, self._style, self._more_style = folder, entry, style, more_style
+    def __init__(self, folder: str, entry: Path, *styles: Path, more_style: str = "") -> None:
+        self._folder, self._entry, self._styles, self._more_style = folder, entry, styles, more_style
 
     @cached_property
     def code(self) -> str:
         """All modules in one, each after those that it builds on, and the style sheet as a text."""
         # Joined, as a sum with Markup would escape what is ours.
-        style = json.dumps("".join((self._more_style, self._style.read_text(encoding="utf-8"))), ensure_ascii=False)
+        styles = (style.read_text(encoding="utf-8") for style in self._styles)
+        style = json.dumps("".join((self._more_style, *styles)), ensure_ascii=False)
         return f"{joined(self._entry)}export const style = {style};\n"
 
     @cached_property

@@ -28,6 +28,11 @@ def minute(key: str) -> None:
     _component(key=key, data={"part": "minute"})
 
 
+def countdown(key: str, seconds: int, start: str, over: str) -> None:
+    """The same for longer: what its button says, and what is said at its end."""
+    _component(key=key, data={"part": "countdown", "seconds": seconds, "start": start, "over": over})
+
+
 def rough_week() -> None:
     """The device's own way to send a line to somebody, and the private check-in for whoever has switched it on."""
     _component(key="rough-week", data={"part": "rough_week"})

@@ -5,7 +5,7 @@ import { MOST, WISHES } from "./check_in.js";
 
 const LIVES =
   "Private check-in. It lives in this browser on this device, and nowhere else: it isn’t sent to the kit or to " +
-  "anybody, it’s in no record and no backup, and the kit makes nothing of it.";
+  "anybody, it’s in no record and no backup, and the kit never uses it.";
 const WHO_SEES = "Whoever uses this browser can see it. If the browser’s data is cleared, it’s gone.";
 const WISHES_SAID =
   "To pause or swap, say so, or press “More” in the session. You don’t need a reason. Only you can see what you tap.";

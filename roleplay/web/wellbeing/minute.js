@@ -1,11 +1,12 @@
-// Sixty seconds on one screen.
+// A minute, or some, on one screen.
 
-export const LENGTH = 60;
+const LENGTH = 60;
 
 export class Minute {
   // `later` returns a function that cancels; `changed` is called at every second and at the end.
-  constructor({ now, later, changed }) {
-    Object.assign(this, { now, later, changed });
+  // `length` is in seconds.
+  constructor({ now, later, changed, length = LENGTH }) {
+    Object.assign(this, { now, later, changed, length });
     this.ends = null;
     this.cancel = () => {};
   }
@@ -20,11 +21,11 @@ export class Minute {
 
   // Whole seconds; by the clock, so that a phone that slept shows the right ones.
   left() {
-    return this.ends === null ? LENGTH : Math.max(0, Math.ceil((this.ends - this.now()) / 1000));
+    return this.ends === null ? this.length : Math.max(0, Math.ceil((this.ends - this.now()) / 1000));
   }
 
   start() {
-    this.ends = this.now() + LENGTH * 1000;
+    this.ends = this.now() + this.length * 1000;
     this.step();
   }
 

@@ -8,7 +8,7 @@ import { pass, WORDS } from "./rough_week.js";
 const SAID = {
   shared: "",
   left: "",
-  copied: `Copied: “${WORDS}” Paste it to somebody you like.`,
+  copied: `Copied: “${WORDS}” Send it to somebody you like.`,
   failed: `Write to somebody you like: “${WORDS}”`,
 };
 

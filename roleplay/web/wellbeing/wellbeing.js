@@ -11,14 +11,22 @@ const BOXES = new WeakMap();
 const checkIn = new CheckIn(kept, () => Date.now());
 const MAKES = {
   minute: () => new MinuteBox(),
+  countdown: (data) => new MinuteBox(data),
   rough_week: () => new RoughWeekBox(checkIn),
   switch: () => new SwitchBox(checkIn),
 };
 
 export default function ({ data, parentElement }) {
   let box = BOXES.get(parentElement);
+  // Where the next thing of a page is drawn in the place of the last one.
+  const made = JSON.stringify(data);
+  if (box && box.made !== made) {
+    box.close();
+    box = null;
+  }
   if (!box) {
-    box = MAKES[data.part]();
+    box = MAKES[data.part](data);
+    box.made = made;
     parentElement.querySelector("#kit-wellbeing").replaceChildren(box.root);
     BOXES.set(parentElement, box);
   }

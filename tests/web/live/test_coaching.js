@@ -69,6 +69,8 @@ test("who has turned hints off gets none, in later sessions neither", () => {
 });
 
 test("where a moment is missing, the writer's own pins are offered", () => {
-  const pins = [{ seconds: 141, pin: "try" }];
-  assert.equal(new Writer().types(WHEN, { pins }), "Can you say when? You pinned 2:21.");
+  const at = (seconds) => ({ seconds, pin: "try" });
+  assert.equal(new Writer().types(WHEN, { pins: [at(141)] }), "Can you say when? You pinned 2:21.");
+  const pins = [at(141), at(141), at(200)];
+  assert.equal(new Writer().types(WHEN, { pins }), "Can you say when? You pinned 2:21, 3:20.");
 });

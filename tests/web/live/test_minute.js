@@ -54,3 +54,13 @@ test("after it was stopped nothing is shown any more", () => {
   assert.deepEqual(seen, [60]);
   assert.ok(!minute.isOver());
 });
+
+test("a clock of another length runs that long", () => {
+  const time = new Time();
+  const clock = new Minute({ now: () => time.now, later: time.later, changed: () => {}, length: 300 });
+
+  clock.start();
+  time.pass(299000);
+
+  assert.deepEqual([clock.left(), clock.isOver()], [1, false]);
+});

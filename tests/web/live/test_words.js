@@ -46,6 +46,11 @@ test("whoever plays in any other kind of case is a patient", () => {
   assert.equal(ROLE.patient.says(top), "You play the patient");
 });
 
+test("the band has room for the name of whoever is played, not for more about them", () => {
+  const top = { kind: "interview", plays: "Gareth Pugh, 38" };
+  assert.equal(ROLE.patient.says(top), "You play Gareth Pugh");
+});
+
 test("what is about to happen says whose tap it was, to them and to the others", () => {
   const asked = { move: "end_early", due: 5000, by: "Ben" };
   const seenBy = (name) => soonWords({ asked, people: [{ name: "Ben" }, { name: "Eve" }].map(meAs(name)) }, 1000);

@@ -9,6 +9,7 @@ import { doesWords, hears, HELD, PIN, stageWords } from "../words.js";
 import { drawHappened } from "./another_go.js";
 import { drawPeople, drawPresence } from "./lobby.js";
 import { drawChange, drawPlan } from "./plan.js";
+import { drawAbout } from "./steps.js";
 
 const EXAMPLE = [
   "Weak: “Good empathy.”",
@@ -63,8 +64,9 @@ export function drawNext(view, room) {
     step === null
       ? drawTheirs(view, room.meToo)
       : [
-          paragraph("note", "One line. It comes back at the start of your next station."),
+          paragraph("note", "One line. It comes back before your next station; up to three stay open."),
           choices(opened.to_try.map(({ value }, i) => drawUse(value, i, room))),
+          drawAbout(view, room),
         ],
     drawPresence(view.top, room),
     drawPlan(view.plan, room),

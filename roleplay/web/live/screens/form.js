@@ -1,9 +1,9 @@
 // The quiet minute: your own view of the station.
 
-import { AGREE, BETWEEN, MARKS, STEP_BEFORE } from "../../../shared_words.js";
-import { button, capital, h, isolated } from "../dom.js";
+import { AGREE, BETWEEN, STEP_BEFORE } from "../../../shared_words.js";
+import { button, capital, h } from "../dom.js";
+import { drawOutcome } from "./steps.js";
 
-const GOAL = { tried: "Tried", partly: MARKS.partly, no_chance: MARKS.na };
 const TAP_ONE = "Tap a number to see what it means.";
 
 // `name` keeps the keys of two forms on one screen apart; `named` has the fields that were empty at the last try to
@@ -11,21 +11,10 @@ const TAP_ONE = "Tap a number to see what it means.";
 export function drawForm(form, room, name, named) {
   const rate = (kind, answer) => room.tap({ kind, ...answer, round: form.round });
   return [
-    form.goal ? drawGoalOutcome(form, name, rate) : null,
+    form.goal ? drawOutcome(form, STEP_BEFORE, name, rate) : null,
     form.statements.map((statement) => drawStatement(statement, form, name, rate, named)),
     form.domains.map((domain) => drawDomain(domain, form, name, rate, named)),
     form.scale.length ? drawOverall(form, name, rate, named) : null,
-  ];
-}
-
-function drawGoalOutcome({ goal, goal_outcome: chosen }, name, rate) {
-  const key = `${name}-goal`;
-  const buttons = Object.entries(GOAL).map(([outcome, word]) =>
-    button(`${key}-${outcome}`, word, () => rate("rated_goal", { outcome }), pressed(chosen === outcome)),
-  );
-  return [
-    h("h3", { id: key }, `${STEP_BEFORE}: “${isolated(goal)}”`),
-    h("div", { class: "choices", role: "group", "aria-labelledby": key }, buttons),
   ];
 }
 

@@ -107,9 +107,3 @@ function drawAsking({ asked }, role, room) {
   const [symbol, words] = MOVE.ask_consent;
   return button("ask-consent", [icon(symbol), words], () => room.move("ask_consent"), { class: "primary wide" });
 }
-
-export function drawGoal(view, role) {
-  if (!view.goal) return null;
-  const whose = role === "student" ? "Your last next step: " : "Look out for their last next step: ";
-  return paragraph("note", h("strong", {}, whose), view.goal);
-}

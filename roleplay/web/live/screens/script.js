@@ -14,7 +14,7 @@ export function drawPart(view, room, stage) {
   const isLive = stage === "station";
   return [
     drawReady(view, stage),
-    stage === "prepare" && part.you_are ? [h("h3", {}, WHO_YOU_ARE), h("p", {}, part.you_are)] : null,
+    stage === "prepare" && part.you_are ? drawWho(view) : null,
     drawEvents(view.events, room, stage, part.story, came),
     cards.length ? drawCards({ findings: cards, released, others: [] }, room, isLive) : null,
     part.opening ? [h("h3", {}, "Say this first, word for word"), paragraph("opening", part.opening)] : null,
@@ -25,6 +25,11 @@ export function drawPart(view, room, stage) {
     isLive && part.story.length ? paragraph("quiet", "Tapping is optional: tap a fact when you’ve told them.") : null,
     drawViva(viva),
   ];
+}
+
+function drawWho({ part, top }) {
+  const name = top.plays ? h("p", {}, h("strong", {}, top.plays)) : null;
+  return [h("h3", {}, WHO_YOU_ARE), name, h("p", {}, part.you_are)];
 }
 
 // In the quiet minute: a list to check once, made from your own taps.

@@ -1,0 +1,1 @@
+"""What is read when somebody practises on their own."""

@@ -1,0 +1,1 @@
+"""Use cases of practising on one’s own."""

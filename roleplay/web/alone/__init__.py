@@ -1,0 +1,1 @@
+"""The pages of practising on one’s own, and the player of example stations."""
