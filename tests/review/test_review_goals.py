@@ -29,7 +29,7 @@ def test_every_goal_is_counted_once_and_done_counts_the_kept() -> None:
 
     assert (view.set, view.done, view.kept, view.no_chance, view.open) == (6, 1, 1, 1, 2)
     assert view.sentence == "You set 6 next steps and did 1, 1 of them on two days; 2 are still open."
-    assert view.table.rows[0] == ("26 September 2026", "goal 5", "still open")
+    assert view.table.rows[0] == ("26 September 2026", "goal 5", "still open", "not looked for yet")
 
 
 def test_what_became_of_a_goal_is_known_before_some_are_chosen() -> None:
