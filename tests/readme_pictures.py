@@ -28,7 +28,7 @@ FOLDER = ROOT / ".github"
 WIDTH, HEIGHT, GAP = 351, 760, 20
 """Pixels of one screen in a picture, nine tenths of the phone's own."""
 GROUND = (224, 224, 220)
-CHART = "How my stations went"
+FIRST, CHART = "What I last heard", "How my stations went"
 
 
 def main() -> None:
@@ -57,8 +57,9 @@ def history(browser: Browser, folder: Path) -> list[bytes]:
     with demo(folder) as kit:
         light, dark = (opened(browser, kit, is_dark) for is_dark in (False, True))
         first = light.screenshot()
-        charts = [at(page, page.get_by_role("heading", name=CHART)) for page in (light, dark)]
-        at(light, light.get_by_role("heading", name="What I last heard"))
+        charts = [chart(page) for page in (light, dark)]
+        light.get_by_role("tab", name="Now").click()
+        at(light, light.get_by_role("heading", name=FIRST))
         light.get_by_role("link", name="Open this station").or_(
             light.get_by_role("button", name="Open this station")
         ).click()
@@ -91,8 +92,14 @@ def opened(browser: Browser, kit: Kit, dark: bool) -> Page:
             time.sleep(0.5)
     phone.page.get_by_role("button", name="Start a session as Ana").wait_for(timeout=60_000)
     phone.open("/history")
-    phone.page.get_by_role("heading", name=CHART).wait_for(timeout=60_000)
+    phone.page.get_by_role("heading", name=FIRST).wait_for(timeout=60_000)
     return phone.page
+
+
+def chart(page: Page) -> bytes:
+    """The chart that stands unfolded."""
+    page.get_by_role("tab", name="Charts").click()
+    return at(page, page.get_by_role("heading", name=CHART))
 
 
 def at(page: Page, heading: Locator) -> bytes:

@@ -53,6 +53,11 @@ class Blueprint(Part):
     note: str = ""
     cells: Annotated[tuple[Cell, ...], Field(min_length=1)]
 
+    def weighted(self, weights: Mapping[str, float]) -> "Blueprint":
+        """With these weights in place of its own, by the cells' ids; a cell that weighs nothing is left out."""
+        own = (cell.model_copy(update={"weight": weights.get(cell.id, cell.weight)}) for cell in self.cells)
+        return self.model_copy(update={"cells": tuple(cell for cell in own if cell.weight > 0)})
+
 
 @dataclass(frozen=True)
 class Filled:

@@ -220,4 +220,4 @@ def _played_elsewhere(kit: Kit, wall: Wall, chance: Random, seed: int) -> bytes:
     wall.forward(24 * 60 * MINUTE)
     luggage, shelf = kit.carrying.luggage(Visitor(phone, person=mine)), kit.history.shelf(Visitor(phone, person=mine))
     now = datetime.fromtimestamp(wall.at / 1000, UTC)
-    return record(luggage, shelf, kit.history.skills(), now).encode()
+    return record(luggage, shelf, kit.history.bank(), now).encode()

@@ -53,10 +53,22 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Box:
+    """A cell of a grid: filled with its few ``words``, or an empty frame where there is nothing yet. None in a row's
+    boxes leaves the place blank."""
+
+    words: str = ""
+
+    @property
+    def filled(self) -> bool:
+        return bool(self.words)
+
+
+@dataclass(frozen=True)
 class Row:
     """A line of words: ``strong`` first, and a quiet ``note`` at the end; below it a bar, or a track if there are
     marks. On the track, ``band`` is an interval and ``middle`` a short line across. In a ``quiet`` row everything is
-    quiet."""
+    quiet. With ``boxes`` it is a row of a grid, beside its label."""
 
     label: str
     strong: str = ""
@@ -66,15 +78,19 @@ class Row:
     band: tuple[float, float] | None = None
     middle: float | None = None
     marks: tuple[Mark, ...] = ()
+    boxes: tuple[Box | None, ...] = ()
 
 
 @dataclass(frozen=True)
 class Section:
-    """Rows that belong together; if it ``folds``, a painter may show only the first ones."""
+    """Rows that belong together; if it ``folds``, a painter may show only the first ones: ``first``, or as many as it
+    has room for. ``columns`` are the headings of a grid."""
 
     rows: tuple[Row, ...]
     heading: str = ""
     folds: bool = True
+    first: int = 0
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

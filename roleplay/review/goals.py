@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
 from roleplay.people.rounds import Goal
-from roleplay.review.charts import Axis, Bar, Row, Rows, Section, Tone
-from roleplay.review.next_steps import Became, Step, steps_of
+from roleplay.review.charts import Axis, Mark, Row, Rows, Section, Shape, Tone
+from roleplay.review.days_axis import DAY, day_ticks
+from roleplay.review.next_steps import Became, Sighting, Step, steps_of
 from roleplay.review.words import Table, counted, day
 
 GOALS_FROM = 1
+STEPS_SHOWN = 6
+MOST_TICKS = 3
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Goals:
     no_chance: int
     open: int
     lines: tuple[Step, ...]
+    zone: tzinfo
 
     @property
     def has_chart(self) -> bool:
@@ -37,12 +41,39 @@ class Goals:
 
     @property
     def picture(self) -> Rows:
-        """Set, done and kept as bars on one scale; steps without a chance or still open in a quiet colour."""
-        loud = ((self.set, "set"), (self.done, "done"), (self.kept, "done on two days"))
-        rest = ((self.no_chance, "not come up yet"), (self.open, "still open"))
-        rows = [Row(words, f"{n:,}", bar=Bar(n)) for n, words in loud]
-        rows += [Row(words, f"{n:,}", bar=Bar(n, Tone.QUIET)) for n, words in rest if n]
-        return Rows(Axis(0, max(self.set, 1)), (Section(tuple(rows)),))
+        """A line for each next step, the newest first, with what every later station said."""
+        return steps_over_time(self.lines, self.zone)
+
+
+def steps_over_time(lines: Sequence[Step], zone: tzinfo) -> Rows:
+    """Each from the day it was written to the last station that looked for it, in days."""
+    begin = min((line.made for line in lines), default=0)
+    end = max((at for line in lines for at in (line.made, *(one.at for one in line.seen))), default=0)
+    end = max(end, begin + DAY)
+
+    def along(at: float) -> float:
+        return round((at - begin) / DAY, 4)
+
+    def drawn(line: Step) -> Row:
+        until = max([line.made, *(one.at for one in line.seen)])
+        marks = tuple(_dot(one, along(one.at), zone) for one in line.seen)
+        start = Mark(along(line.made), ("written", day(line.made, zone)), tone=Tone.QUIET, hollow=True)
+        return Row(line.text, note=line.said, band=(along(line.made), along(until)), marks=(start, *marks))
+
+    ticks = tuple((along(at), " ".join(words)) for at, words in day_ticks(begin, end, zone, MOST_TICKS))
+    words = (
+        "Dot: done. Open dot: partly done. Diamond: missed the chance; open, it didn’t come up. Grey: the day you "
+        "wrote it."
+    )
+    return Rows(Axis(0, along(end), ticks, words), (Section(tuple(map(drawn, lines)), first=STEPS_SHOWN),))
+
+
+def _dot(one: Sighting, x: float, zone: tzinfo) -> Mark:
+    words, leads = (one.became.value, day(one.at, zone)), (one.practice, one.round)
+    if one.became in (Became.MISSED, Became.NO_CHANCE):
+        hollow = one.became is Became.NO_CHANCE
+        return Mark(x, words, tone=Tone.OTHER, shape=Shape.DIAMOND, hollow=hollow, leads=leads)
+    return Mark(x, words, hollow=one.became is not Became.DONE, leads=leads)
 
 
 def goals_view(goals: Iterable[Goal], zone: tzinfo = UTC, wanted: Callable[[Step], bool] = lambda _: True) -> Goals:
@@ -61,8 +92,8 @@ def goals_view(goals: Iterable[Goal], zone: tzinfo = UTC, wanted: Callable[[Step
         sentence=_sentence(len(lines), done, kept, many[Became.OPEN]) if shown else none[1],
         missing="" if shown else none[2],
         table=Table(
-            ("Set on", "Next step", "What became of it"),
-            tuple((day(line.made, zone), line.text, line.became.value) for line in lines),
+            ("Set on", "Next step", "What became of it", "Later stations"),
+            tuple((day(line.made, zone), line.text, line.became.value, line.said) for line in lines),
         ),
         set=len(lines),
         done=done,
@@ -70,6 +101,7 @@ def goals_view(goals: Iterable[Goal], zone: tzinfo = UTC, wanted: Callable[[Step
         no_chance=many[Became.NO_CHANCE],
         open=many[Became.OPEN],
         lines=lines,
+        zone=zone,
     )
 
 

@@ -69,8 +69,8 @@ class OftenMissed:
 
     @property
     def picture(self) -> Rows:
-        """Each skill's share of missed chances, with its interval as a light band."""
-        return Rows(AXIS, (Section(tuple(map(_drawn, self.skills))),))
+        """Each skill's share of missed chances, with its interval as a light band; the first three are in sight."""
+        return Rows(AXIS, (Section(tuple(map(_drawn, self.skills)), first=MOST_FLAGS),))
 
 
 AXIS = Axis(
@@ -95,9 +95,7 @@ def _drawn(skill: SkillCount) -> Row:
 
 def often_missed(stations: Iterable[Seen], names: Mapping[str, str] | None = None) -> OftenMissed:
     """``names`` has the words for tags. Repeats and rounds given up are left out."""
-    chances: dict[str, list[Fraction]] = {}
-    for tag, missed in (chance for seen in stations if first_try(seen) for chance in _chances(seen).items()):
-        chances.setdefault(tag, []).append(missed)
+    chances = chances_by_skill(stations)
     skills = _flagged(_count(tag, found, names or {}) for tag, found in chances.items() if len(found) >= CHANCES_FROM)
     return OftenMissed(
         title=_title(skills),
@@ -115,6 +113,19 @@ def often_missed(stations: Iterable[Seen], names: Mapping[str, str] | None = Non
         ),
         skills=skills,
     )
+
+
+def chances_by_skill(stations: Iterable[Seen]) -> dict[str, list[Fraction]]:
+    """The share that was missed at each chance, by skill tag, oldest first."""
+    chances: dict[str, list[Fraction]] = {}
+    firsts = sorted((seen for seen in stations if first_try(seen)), key=_when)
+    for tag, missed in (chance for seen in firsts for chance in _chances(seen).items()):
+        chances.setdefault(tag, []).append(missed)
+    return chances
+
+
+def _when(seen: Seen) -> tuple[int, int, int]:
+    return seen.station.at, seen.station.practice, seen.station.round
 
 
 def _chances(seen: Seen) -> dict[str, Fraction]:
@@ -138,10 +149,14 @@ def _marks(seen: Seen, item: Item) -> list[Mark]:
     return [mark for mark in marks if mark is not None and mark is not Mark.NA]
 
 
+def name_of_skill(tag: str, names: Mapping[str, str]) -> str:
+    return names.get(tag) or tag_in_words(tag)
+
+
 def _count(tag: str, found: list[Fraction], names: Mapping[str, str]) -> SkillCount:
     missed = float(sum(found))
     lower, upper = wilson(missed, len(found))
-    return SkillCount(tag, names.get(tag) or tag_in_words(tag), missed, len(found), lower, upper)
+    return SkillCount(tag, name_of_skill(tag, names), missed, len(found), lower, upper)
 
 
 def _flagged(counts: Iterable[SkillCount]) -> tuple[SkillCount, ...]:

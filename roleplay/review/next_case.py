@@ -21,14 +21,15 @@ from roleplay.people.directions import isolated
 from roleplay.review.missed import SkillCount, often_missed
 from roleplay.review.next_steps import Step
 from roleplay.review.own_rounds import Card, Seen, Station
+from roleplay.review.spacing import LONGEST, after_a_miss
 
 DAY = 24 * 60 * 60 * 1000
 NEED, WEAK, NOVELTY, DIFFICULTY = 0.45, 0.30, 0.25, 0.15
 """Weights of a case's priority."""
+MASTERED = 3
+"""Chances in a row at which a skill was shown."""
 STEP = 0.20
 """What a case gains that gives an open next step a chance."""
-LADDER = (3, 7, 21, 60)
-"""Days until a skill is due again: one step up if it was shown, back to the first if it was missed."""
 FIRST_STATIONS = 5
 """With fewer stations as the student, a history says too little: only novelty and difficulty count."""
 LEVEL_STATIONS, FIRST_LEVEL, DIFFICULTY_RANGE = 5, 2.0, 4
@@ -72,8 +73,8 @@ class Chance:
 @dataclass(frozen=True)
 class Standing:
     """What one person's history says about any case. ``cells`` counts their rounds in each (specialty, kind); ``adds``
-    is what each case adds to an exam that the session prepares for, None without one; ``steps`` has the words of open
-    next steps by the skill they are about."""
+    is what each case adds to the exam that they prepare for, None without one; ``gap`` is how many days a skill may
+    wait, and ``steps`` has the words of open next steps by the skill they are about."""
 
     stations: int
     level: float
@@ -82,6 +83,7 @@ class Standing:
     weak: Mapping[str, float]
     now: int
     adds: Mapping[str, float] | None = None
+    gap: int = LONGEST
     steps: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -95,7 +97,7 @@ class Standing:
     @cached_property
     def needs(self) -> Mapping[str, float]:
         """For the skills that there was a chance to show; all others have full need."""
-        return {tag: need(of, self.now) for tag, of in self.chances.items()}
+        return {tag: need(of, self.now, self.gap) for tag, of in self.chances.items()}
 
 
 def suggest(
@@ -109,6 +111,8 @@ def suggest(
     weak: Mapping[str, float] = NOTHING,
     steps: Sequence[Step] = (),
     names: Mapping[str, str] = MappingProxyType({}),
+    exam: Exam | None = None,
+    gap: int = LONGEST,
 ) -> tuple[Suggestion, ...]:
     """What to practise next, best first; "something else" is the next one. Empty if nothing new is left.
 
@@ -120,7 +124,7 @@ def suggest(
     met = {*known, *(station.card.id for station in stations)}
     themes, marked = frozenset(blocked), tuple(seen)
     open_to = [c for c in candidates if not c.card.heavy and c.card.id not in met and not c.themes & themes]
-    standing = standing_of(stations, marked, now, weak, steps=steps)
+    standing = standing_of(stations, marked, now, weak, exam, gap, steps)
     often = [skill for skill in often_missed(marked, names).skills if skill.look]
     found = [Suggestion(c.card, priority(c, standing), reason(c, standing, often, names)) for c in open_to]
     return tuple(sorted(found, key=lambda one: (-one.priority, one.card.id)))
@@ -133,10 +137,11 @@ def costs_for(
     now: int,
     weak: Mapping[str, float] = NOTHING,
     exam: Exam | None = None,
+    gap: int = LONGEST,
     steps: Sequence[Step] = (),
 ) -> dict[str, float]:
     """Each case's cost for the planner: minus its priority. The planner decides who may get which."""
-    standing = standing_of(stations, seen, now, weak, exam, steps)
+    standing = standing_of(stations, seen, now, weak, exam, gap, steps)
     return {candidate.card.id: -priority(candidate, standing) for candidate in candidates}
 
 
@@ -146,6 +151,7 @@ def standing_of(
     now: int,
     weak: Mapping[str, float] = NOTHING,
     exam: Exam | None = None,
+    gap: int = LONGEST,
     steps: Sequence[Step] = (),
 ) -> Standing:
     """One person's history. Repeats and rounds given up only show that the case's cell was touched."""
@@ -161,6 +167,7 @@ def standing_of(
         weak=weak,
         now=now,
         adds=exam.added_by(card.id for card in tried) if exam else None,
+        gap=gap,
         steps={step.skill: step.text for step in reversed(steps) if step.skill},
     )
 
@@ -232,25 +239,30 @@ def shown(seen: Seen) -> dict[str, Mark]:
     return {tag: _together(items) for tag, items in marked.items()}
 
 
-def need(of: Sequence[Chance], now: int) -> float:
+def need(of: Sequence[Chance], now: int, gap: int) -> float:
     """0 right after a chance to show the skill, 1 from the day it is due; 1 if there was none."""
-    return min(1.0, _waited(of, now)) if of else 1.0
+    return min(1.0, _waited(of, now, gap)) if of else 1.0
 
 
-def interval(of: Sequence[Chance]) -> int:
-    """Days between the last of these chances and the day when the skill is due. PARTLY stays on its step."""
-    step = 0
-    for chance in of:
-        if chance.mark is Mark.DONE:
-            step = min(step + 1, len(LADDER) - 1)
-        elif chance.mark is Mark.NOT:
-            step = 0
-    return LADDER[step]
+def interval(of: Sequence[Chance], gap: int) -> float:
+    """Days between the last of these chances and the day when the skill is due: sooner if it was missed."""
+    return after_a_miss(gap) if of[-1].mark is Mark.NOT else gap
 
 
-def _waited(of: Sequence[Chance], now: int) -> float:
+def due_skills(chances: Mapping[str, Sequence[Chance]], now: int, gap: int) -> list[str]:
+    """Those that are to come again, the longest due first."""
+    waited = {tag: _waited(of, now, gap) for tag, of in chances.items()}
+    return sorted((tag for tag, gaps in waited.items() if gaps >= 1), key=lambda tag: (-waited[tag], tag))
+
+
+def _waited(of: Sequence[Chance], now: int, gap: int) -> float:
     """Since the last chance, in intervals."""
-    return max(0, now - of[-1].at) / (interval(of) * DAY)
+    return max(0, now - of[-1].at) / (interval(of, gap) * DAY)
+
+
+def _is_mastered(of: Sequence[Chance]) -> bool:
+    """Shown at the last few chances."""
+    return len(of) >= MASTERED and all(chance.mark is Mark.DONE for chance in of[-MASTERED:])
 
 
 def _together(items: Sequence[set[Mark]]) -> Mark:
@@ -304,7 +316,7 @@ def _missed(card: Card, standing: Standing, often: Sequence[SkillCount], names: 
     """The first skill of this case that is often missed, and its count in words; not one that has been mastered
     since."""
     for skill in often:
-        if skill.tag in card.skills and interval(standing.chances.get(skill.tag, ())) < LADDER[-1]:
+        if skill.tag in card.skills and not _is_mastered(standing.chances.get(skill.tag, ())):
             return skill.tag, f"it practises {_name(skill.tag, names)}, which was {skill.said}"
     return "", ""
 
@@ -319,7 +331,7 @@ def _due(card: Card, standing: Standing, names: Mapping[str, str], but: str) -> 
     """The skill that has been due longest or, if none is, one that nobody has marked."""
     due = [tag for tag in card.skills if standing.needs.get(tag, 0) >= 1 and tag != but]
     if due:
-        longest = max(due, key=lambda tag: _waited(standing.chances[tag], standing.now))
+        longest = max(due, key=lambda tag: _waited(standing.chances[tag], standing.now, standing.gap))
         return f"it practises {_name(longest, names)}, which was due"
     unmarked = next((tag for tag in card.skills if tag not in standing.chances), None)
     return f"it practises {_name(unmarked, names)}, which you haven’t had a chance to show yet" if unmarked else ""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import fmean
+from typing import TYPE_CHECKING
 
+from roleplay.marking.marksheet import Marksheet
 from roleplay.marking.scoring import Response, score
-from roleplay.review.own_rounds import Seen
+
+if TYPE_CHECKING:
+    from roleplay.review.own_rounds import Seen
 
 
 @dataclass(frozen=True)
@@ -21,9 +26,9 @@ class Observed:
     whole: tuple[Response, ...]
 
 
-def observed(seen: Seen) -> Observed:
+def observe(sheet: Marksheet, observers: Mapping[str, Response]) -> Observed:
     """The mean of the observers whose score counts in trends; if none does, of all who marked something."""
-    scores = [(response, score(seen.sheet, response)) for response in seen.observers.values()]
+    scores = [(response, score(sheet, response)) for response in observers.values()]
     marked = [(response, s, s.station_percent) for response, s in scores if s.station_percent is not None]
     whole = [(response, percent) for response, s, percent in marked if s.counts_in_trend]
     percents = [percent for _, percent in whole] or [percent for _, _, percent in marked]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from roleplay.marking.marksheet import Marksheet
 from roleplay.marking.scoring import Response
+from roleplay.review.observed import Observed, observe
 
 
 @dataclass(frozen=True)
@@ -58,3 +60,8 @@ class Seen:
     own: Response = field(default_factory=Response)
     statements: Mapping[str, int] = field(default_factory=dict)
     sentence: str = ""
+
+    @cached_property
+    def observed(self) -> Observed:
+        """As its observers saw it; worked out once, as most views begin with it."""
+        return observe(self.sheet, self.observers)

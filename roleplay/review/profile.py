@@ -1,4 +1,4 @@
-"""Profile: which area is lower than the person's others. Never drawn; it helps to choose a case."""
+"""Profile: each area beside the person's own mean. It helps to choose a case, too."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import fmean
 
+from roleplay.review.charts import Axis, Mark, Row, Rows, Section
 from roleplay.review.intervals import Shrunk, moderated_sd, shrunk
-from roleplay.review.observed import first_try, observed
+from roleplay.review.observed import first_try
 from roleplay.review.own_rounds import Seen
-from roleplay.review.words import Table, more, rounded
+from roleplay.review.words import Table, counted, more, rounded
 
 STATIONS_FROM = 5
 DOMAINS_FROM = 3
@@ -44,8 +45,17 @@ class DomainProfile:
     weakest: str | None
 
     @property
-    def shown(self) -> bool:
+    def has_chart(self) -> bool:
         return not self.missing
+
+    @property
+    def picture(self) -> Rows:
+        """Each area as a dot with its interval, and a line at the person's own mean."""
+        rows = tuple(_drawn(domain, self.own_mean or 0.0) for domain in self.domains)
+        return Rows(AXIS, (Section(rows, folds=False),))
+
+
+AXIS = Axis(0, 100, ((0, "0%"), (50, "50%"), (100, "100%")), "The short line is the mean of all your areas.")
 
 
 def domain_profile(stations: Iterable[Seen]) -> DomainProfile:
@@ -61,10 +71,12 @@ def domain_profile(stations: Iterable[Seen]) -> DomainProfile:
     domains = _levels(percents, names, own_mean) if enough and own_mean is not None else ()
     weakest = next((d for d in domains if d.tells and own_mean is not None and d.level.upper < own_mean), None)
     return DomainProfile(
-        title=f"{len(domains)} domains" if enough else "No profile yet",
+        title=f"{len(domains)} areas, around your own mean of {rounded(own_mean or 0)}%"
+        if enough
+        else "No profile yet",
         sentence=_sentence(weakest) if enough else "How your areas compare with each other will be worked out here.",
         missing="" if enough else _missing(percents),
-        table=Table(("Domain", "Stations", "Level", "Likely between"), tuple(map(_row, domains))),
+        table=Table(("Area", "Stations", "Level", "Likely between"), tuple(map(_row, domains))),
         domains=domains,
         own_mean=own_mean,
         weakest=weakest.id if weakest else None,
@@ -76,7 +88,7 @@ def _percents(stations: Iterable[Seen]) -> tuple[dict[str, list[float]], dict[st
     percents: dict[str, list[float]] = {}
     names: dict[str, str] = {}
     for seen in sorted((seen for seen in stations if first_try(seen)), key=lambda seen: seen.station.at):
-        whole = observed(seen).whole
+        whole = seen.observed.whole
         for domain in seen.sheet.domains:
             ratings = [response.domains[domain.id] for response in whole if domain.id in response.domains]
             if ratings:
@@ -119,5 +131,25 @@ def _missing(percents: Mapping[str, list[float]]) -> str:
 
 
 def _row(domain: DomainLevel) -> tuple[str, ...]:
-    lower, upper = rounded(max(0.0, domain.level.lower)), rounded(min(100.0, domain.level.upper))
+    lower, upper = map(rounded, _bounds(domain))
     return domain.name, str(domain.stations), str(rounded(domain.level.mean)), f"{lower} and {upper}"
+
+
+def _bounds(domain: DomainLevel) -> tuple[float, float]:
+    return max(0.0, domain.level.lower), min(100.0, domain.level.upper)
+
+
+def _drawn(domain: DomainLevel, own_mean: float) -> Row:
+    lower, upper = _bounds(domain)
+    likely = f"likely {rounded(lower)} to {rounded(upper)}%"
+    said = f"{counted(domain.stations, 'station')}, {likely}{'' if domain.tells else '; too few to tell'}"
+    mean = min(100.0, max(0.0, domain.level.mean))
+    dot = Mark(round(mean, 1), (domain.name, f"{rounded(mean)}%", likely), hollow=not domain.tells)
+    return Row(
+        domain.name,
+        f"{rounded(mean)}%",
+        said,
+        band=(round(lower, 1), round(upper, 1)),
+        middle=round(own_mean, 1),
+        marks=(dot,),
+    )

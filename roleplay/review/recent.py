@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, tzinfo
 
 from roleplay.review.charts import Mark, Plane, Shape, Span, Tone, sorted_by
+from roleplay.review.days_axis import DAY, day_ticks
 from roleplay.review.intervals import moderated
-from roleplay.review.observed import observed
 from roleplay.review.own_rounds import Seen
-from roleplay.review.words import Table, counted, day, listed, local, more, rounded
+from roleplay.review.words import Table, counted, day, listed, more, rounded
 
 DOTS_FROM = 1
 BAND_FROM = 5
@@ -21,9 +21,7 @@ DIARY_UNDER = 10
 DOTS_SHOWN = 200
 LEFT_OUT_NAMED = 3
 """How many stations are named as not being in the band."""
-DAY = 24 * 60 * 60 * 1000
 LEAST_DAYS = 7
-MOST_TICKS = 4
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ class RecentLevel:
         return Plane(
             begin,
             end,
-            _ticks(begin, end, self.zone),
+            day_ticks(begin, end, self.zone),
             sorted_by((sort_of(dot), _drawn(dot, self.zone)) for dot in dots),
             None if self.band is None else _span(self.band, (end - begin) / 100),
         )
@@ -124,24 +122,9 @@ def _axis(view: RecentLevel) -> tuple[float, float]:
     return first - room, last + room
 
 
-def _ticks(begin: float, end: float, zone: tzinfo) -> tuple[tuple[float, tuple[str, ...]], ...]:
-    """A few whole days in the reader's time zone, evenly spaced; with the year if the axis spans more than one."""
-    midnight = local(int(begin), zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    first = midnight + timedelta(days=1)
-    days = (local(int(end), zone).replace(tzinfo=None) - first.replace(tzinfo=None)).days
-    step = max(1, -(-days // MOST_TICKS))
-    ticks = [first + timedelta(days=n) for n in range(step // 2, days + 1, step)]
-    years = {tick.year for tick in ticks}
-    return tuple((1000 * tick.timestamp(), _tick_words(tick, len(years) > 1)) for tick in ticks)
-
-
-def _tick_words(tick: datetime, with_year: bool) -> tuple[str, ...]:
-    return (f"{tick.day} {tick:%b}", *([str(tick.year)] if with_year else []))
-
-
 def recent_level(stations: Iterable[Seen], zone: tzinfo = UTC) -> RecentLevel:
     """The stations in which one person was the student, in any order. Rounds given up don't count as stations."""
-    dots = sorted(_dots(stations), key=lambda dot: (dot.at, dot.practice, dot.round))
+    dots = dots_of(stations)
     firsts = [dot for dot in dots if dot.counted]
     band = _band(firsts[-LAST:]) if len(firsts) >= BAND_FROM else None
     drawn = tuple(dots[-DOTS_SHOWN:])
@@ -163,9 +146,14 @@ def recent_level(stations: Iterable[Seen], zone: tzinfo = UTC) -> RecentLevel:
     )
 
 
+def dots_of(stations: Iterable[Seen]) -> list[Dot]:
+    """Every station that was played to its end and marked at all, oldest first."""
+    return sorted(_dots(stations), key=lambda dot: (dot.at, dot.practice, dot.round))
+
+
 def _dots(stations: Iterable[Seen]) -> Iterable[Dot]:
     for seen in stations:
-        s, saw = seen.station, observed(seen)
+        s, saw = seen.station, seen.observed
         if s.counts and saw.percent is not None:
             yield Dot(s.at, saw.percent, s.repeat, saw.complete, s.card.title, s.origin, s.practice, s.round)
 

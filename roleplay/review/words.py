@@ -29,9 +29,9 @@ def counted(n: int, thing: str, things: str = "") -> str:
     return f"{n:,} {thing if n == 1 else things or thing + 's'}"
 
 
-def more(n: int, thing: str) -> str:
+def more(n: int, thing: str, things: str = "") -> str:
     """``1 more station``, ``2 more stations``."""
-    return f"{n} more {thing}{'s' * (n != 1)}"
+    return f"{n} more {thing if n == 1 else things or thing + 's'}"
 
 
 def listed(words: Sequence[str]) -> str:
@@ -58,3 +58,15 @@ def day(at: int, zone: tzinfo) -> str:
 def clock(seconds: int) -> str:
     """``2:05`` into the station."""
     return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def day_and_month(at: int, zone: tzinfo) -> str:
+    """``22 Nov``."""
+    moment = local(at, zone)
+    return f"{moment.day} {moment:%b}"
+
+
+def signed(points: float) -> str:
+    """``+7``, ``−13``, ``0``, rounded."""
+    whole = rounded(points)
+    return f"{whole:+d}".replace("-", "−") if whole else "0"

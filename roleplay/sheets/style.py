@@ -119,6 +119,13 @@ svg .v.o{stroke:var(--other)}
 .paper .bars{list-style:none;padding:0}
 .paper .bars li{margin:.5rem 0}
 .bars .bar{margin-top:.2rem}
+.paper .grid{font-size:.85rem}
+.paper .grid td,.paper .grid th{border:0;padding:.15rem .3rem .15rem 0;vertical-align:middle;font-weight:400}
+.paper .grid td{min-width:0;width:auto}
+.grid span{display:block;min-height:1.7em;padding:.1em .3em;text-align:center;border:1px solid transparent;
+white-space:nowrap}
+.grid .full{background:var(--band)}
+.grid .free{border:1px dotted var(--soft)}
 .track{padding:0 10px;margin-bottom:.9rem}
 .scale{margin-top:-.7rem}
 .paper .of{margin-bottom:.2rem}

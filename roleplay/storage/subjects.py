@@ -23,6 +23,7 @@ from roleplay.storage.groups.groups import GroupReader, GroupWriter
 from roleplay.storage.groups.meetings import MeetingReader, MeetingWriter
 from roleplay.storage.history.brought import BroughtReader, BroughtWriter
 from roleplay.storage.history.choices import ChoiceReader, ChoiceWriter
+from roleplay.storage.history.exam_plans import ExamPlanReader, ExamPlanWriter
 from roleplay.storage.history.old_words import OldWords
 from roleplay.storage.history.projections import HistoryReader, HistoryWriter
 from roleplay.storage.history.repeat_plans import RepeatPlanReader, RepeatPlanWriter
@@ -52,6 +53,7 @@ class Reader:
         self.history = HistoryReader(connection)
         self.brought = BroughtReader(connection)
         self.choices = ChoiceReader(connection)
+        self.exams = ExamPlanReader(connection)
         self.replies = ReplyReader(connection)
         self.repeat_plans = RepeatPlanReader(connection)
         self.papers = PaperReader(connection)
@@ -78,6 +80,7 @@ class Writer(Reader):
         self.history: HistoryWriter = HistoryWriter(connection)
         self.brought: BroughtWriter = BroughtWriter(connection)
         self.choices: ChoiceWriter = ChoiceWriter(connection)
+        self.exams: ExamPlanWriter = ExamPlanWriter(connection)
         self.replies: ReplyWriter = ReplyWriter(connection)
         self.repeat_plans: RepeatPlanWriter = RepeatPlanWriter(connection)
         self.papers: PaperWriter = PaperWriter(connection)
@@ -129,6 +132,7 @@ class Writer(Reader):
             self.history,
             self.brought,
             self.choices,
+            self.exams,
             self.replies,
             self.repeat_plans,
             self.alone,

@@ -35,6 +35,7 @@ ROWS = (
     "browse",
     "planner",
     "history",
+    "history_pages",
     "under_attack",
     "patterns",
     "bringing",

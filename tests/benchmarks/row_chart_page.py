@@ -46,7 +46,11 @@ def somebody_with_a_term(folder: Path) -> tuple[Path, str]:
 def _history(page: Any, server: Server, cookie: str) -> None:
     page.context.add_cookies([{"name": "device", "value": cookie, "url": server.url}])
     page.goto(f"{server.url}/history")
+    page.get_by_role("tab", name="Charts").click()
     page.locator(".js-plotly-plot").first.wait_for()
+    for folded in page.locator(".stExpander[class*='st-key-open-'] summary").all():
+        folded.click()
+    page.locator(".js-plotly-plot").nth(1).wait_for()
     page.locator(".js-plotly-plot").last.scroll_into_view_if_needed()
 
 

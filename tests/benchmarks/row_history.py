@@ -54,6 +54,7 @@ def _opening(folder: Path, rows: int) -> float:
     for _ in range(REPEATS):
         start = time.perf_counter()
         shown = kit.history.overview(Visitor(DEVICE, person=ME), Filter())
+        kit.history.views(Visitor(DEVICE, person=ME), Filter())
         taken.append(time.perf_counter() - start)
     assert shown.all == ROUNDS
     kit.close()
@@ -64,7 +65,7 @@ def _fill(plain: sqlite3.Connection, sheet: Marksheet, rows: int) -> None:
     """My sessions and the others' in turn, until there are so many rows."""
     plain.execute("INSERT INTO persons (id, name, folded) VALUES (?, 'Me', 'me')", (ME,))
     plain.execute("INSERT INTO person_devices VALUES (?, ?, 0, 0)", (ME, DEVICE))
-    each = _rows_of_a_round(sheet, 1, "x", "x", True)
+    each = rows_of_a_round(sheet, 1, "x", "x", True)
     others = max(0, rows - ROUNDS * len(each)) // len(each)
     between = others / ROUNDS
     practice, owed = 0, 0.0
@@ -86,12 +87,12 @@ def _insert(
     plain.execute(
         "INSERT INTO practices (id, code, opened_at) VALUES (?, ?, ?)", (practice, f"code-{practice}", NOW - DAY)
     )
-    for table, row in _rows_of_a_round(sheet, practice, student, person, marked):
+    for table, row in rows_of_a_round(sheet, practice, student, person, marked):
         names = ", ".join(f'"{name}"' for name in row)
         plain.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
 
 
-def _rows_of_a_round(
+def rows_of_a_round(
     sheet: Marksheet, practice: int, student: str, person: str, marked: bool
 ) -> list[tuple[str, dict[str, object]]]:
     where = {"practice": practice, "round": 1, "place": 0}

@@ -126,9 +126,9 @@ SAID = {Role.STUDENT: "I asked about the worry.", Role.PATIENT: HEARD, Role.OBSE
 
 
 def play(server: Server, evenings: int = 1, plan: Sequence[HandRow] = ()) -> Played:
-    """Ana, Ben and Cem play so many sessions before the server starts, the last one two days ago. The planner decides
+    """Ana, Ben and Cem play so many sessions before the server starts, the last one three days ago. The planner decides
     what they play, unless there is a plan."""
-    wall = Wall(int(time.time() * 1000) - (7 * evenings - 5) * DAY)
+    wall = Wall(int(time.time() * 1000) - (7 * evenings - 4) * DAY)
     kit = a_kit(server.url, server.content, wall)
     COOKIES.update({(server.base, name): kit.devices.signed(token) for name, token in TOKENS.items()})
     try:

@@ -123,6 +123,7 @@ def pages_of(phone: Phone, home: Path) -> None:
         phone.tap("Download my record")
     taken.value.save_as(home)
     go(phone, "History")
+    phone.page.get_by_role("tab", name="Stations").click()
     station = phone.page.locator(".st-key-stations").get_by_role("button")
     expect(station).to_be_visible()
     looked(phone)

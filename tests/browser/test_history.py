@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from ears import Ear
@@ -35,7 +36,7 @@ def evening() -> list[Played]:
 
 @pytest.fixture(scope="module")
 def after(run_server: Callable[..., Server], evening: list[Played]) -> Iterator[Server]:
-    """The kit's own cases; Ana, Ben and Cem played three of them two days ago."""
+    """The kit's own cases; Ana, Ben and Cem played three of them three days ago."""
     server = run_server(ROOT, lambda server: evening.append(play(server, plan=PLAN)))
     yield server
     server.stop()
@@ -81,14 +82,24 @@ def to(phone: Phone, page: str) -> None:
         phone.open(f"/{page.lower()}")
 
 
-def history(phone: Phone) -> Phone:
+LEVEL = "How my stations went"
+FIRST = {"Now": "What I last heard", "Stations": "My stations", "Charts": LEVEL, "Given": "Feedback I’ve given"}
+"""A heading in each tab of the history."""
+
+
+def history(phone: Phone, tab: str = "Stations") -> Phone:
     phone.still()
     back = phone.button("Back to my history")
     if back.count():
         back.click()
     else:
         to(phone, "History")
-    expect(phone.page.get_by_role("heading", name="My stations", exact=True)).to_be_visible()
+    return to_tab(phone, tab)
+
+
+def to_tab(phone: Phone, tab: str) -> Phone:
+    phone.page.get_by_role("tab", name=tab, exact=True).click()
+    expect(phone.page.get_by_role("heading", name=FIRST[tab], exact=True)).to_be_visible()
     expect(phone.page.get_by_text("proof of competence")).to_be_visible()
     phone.still()
     return phone
@@ -155,11 +166,10 @@ def walk(browser: Browser, after: Server, tmp_path_factory: Any) -> Walk:
         phone.sees("Practise next")
         unfold(phone)
         took.look("home", phone)
-        history(phone)
-        took.look("history", phone)
-        unfold(phone)
-        took.look("history-unfolded", phone)
-        station(phone, "You were the student")
+        for tab in FIRST:
+            unfold(history(phone, tab))
+            took.look(f"history-{tab}", phone)
+        station(to_tab(phone, "Stations"), "You were the student")
         phone.sees("In numbers, only for you")
         took.look("station-student", phone)
         station(history(phone), "You observed")
@@ -185,7 +195,7 @@ def walk(browser: Browser, after: Server, tmp_path_factory: Any) -> Walk:
 
 def test_no_page_has_a_serious_or_critical_finding_of_axe(walk: Walk) -> None:
     assert {s.name: s.axe for s in walk.screens if s.axe} == {}
-    assert len(walk.screens) == 8 * len(SIZES) * len(SCHEMES)
+    assert len(walk.screens) == 10 * len(SIZES) * len(SCHEMES)
 
 
 def test_everything_to_be_tapped_is_large_enough_for_a_thumb(walk: Walk) -> None:
@@ -285,12 +295,10 @@ def test_a_part_stays_open_once_it_was_asked_for(person: Callable[..., Phone]) -
 # --- charts
 
 
-LEVEL = "How my stations went"
-
-
 @pytest.fixture
 def dot(listed: Phone) -> tuple[float, float]:
     """Where Ana's one station lies on the screen, as a dot."""
+    to_tab(listed, "Charts")
     drawn = listed.page.locator(".st-key-level .scatterlayer .point")
     drawn.scroll_into_view_if_needed()
     listed.still()
@@ -334,7 +342,7 @@ def test_the_page_scrolls_under_a_finger_on_a_chart(listed: Phone, dot: tuple[fl
 def test_the_keyboard_opens_a_station_from_the_table_of_its_chart(ana: Phone) -> None:
     ana.page.set_viewport_size(LAPTOP["viewport"])
     ana.page.goto("about:blank")
-    phone = history(ana)
+    phone = history(ana, "Charts")
     phone.unfold(f"{LEVEL}, as a table")
     link = phone.page.locator(".plain").get_by_role("link")
 
@@ -364,7 +372,7 @@ def test_the_charts_library_is_loaded_by_history_and_by_no_page_before_it(person
     phone.in_lobby(1)
     phone.page.wait_for_load_state("networkidle")
     before = [url for url in asked if PLOTLY.search(url)]
-    history(phone)
+    history(phone, "Charts")
     expect(phone.page.locator(".js-plotly-plot").filter(visible=True).first).to_be_visible()
 
     assert before == []
@@ -451,15 +459,17 @@ def test_from_a_station_history_leads_to_the_list_and_on_to_another_station(ana:
     expect(ana.page.get_by_role("heading", level=2).first).not_to_have_text(first)
 
 
-def test_the_table_is_a_file_that_a_spreadsheet_reads(ana: Phone) -> None:
+def test_the_tables_are_files_that_a_spreadsheet_reads(ana: Phone) -> None:
     phone = me(ana)
 
     with phone.page.expect_download() as download:
-        phone.button("Download as a table (CSV)").click()
-    table = Path(download.value.path()).read_bytes()
+        phone.button("Download as tables (ZIP)").click()
+    with ZipFile(download.value.path()) as exported:
+        tables = {name: exported.read(name) for name in exported.namelist()}
 
-    assert table.startswith(b"\xef\xbb\xbfpractice,round,case,fingerprint,lens,role,thing,mark,weight,counted,comment,")
-    assert STEP.encode() in table
+    assert tables.keys() == {"marks.csv", "rounds.csv", "steps.csv"}
+    assert all(table.startswith(b"\xef\xbb\xbfpractice,round,") for table in tables.values())
+    assert STEP.encode() in tables["steps.csv"]
 
 
 # --- nobody else's
@@ -480,7 +490,7 @@ class Way:
 
 @pytest.fixture(scope="module")
 def ways(browser: Browser, after: Server, evening: list[Played]) -> dict[str, Way]:
-    """For each of the three, two days later."""
+    """For each of the three, three days later."""
     return {name: way(phone_of(browser, after.base, name), evening[0]) for name in TOKENS}
 
 
@@ -502,7 +512,7 @@ def way(phone: Phone, evening: Played) -> Way:
 
 
 @pytest.mark.parametrize("name", TOKENS)
-def test_two_days_later_the_old_address_of_the_practice_holds_nothing_of_its_rounds(
+def test_three_days_later_the_old_address_of_the_practice_holds_nothing_of_its_rounds(
     ways: dict[str, Way], name: str
 ) -> None:
     assert ways[name].shut == {SHUT}

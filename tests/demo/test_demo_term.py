@@ -14,7 +14,7 @@ from roleplay.demo.learners import EVERYBODY, Skills
 from roleplay.demo.phrases import phrases
 from roleplay.demo.term import SEED, TERM, make_demo
 from roleplay.marking.marksheet import marksheet_of
-from roleplay.review.observed import first_try, observed
+from roleplay.review.observed import first_try
 from roleplay.room.events import Wrote
 from roleplay.storage import Reader, open_store
 from roleplay.storage.databases.sqlite import url_of
@@ -35,7 +35,7 @@ def _shelf(made: Made, name: str) -> Shelf:
 
 def _counted(shelf: Shelf) -> list[float]:
     """The percentages that count in trends, oldest first."""
-    found = [(seen.station.at, observed(seen)) for seen in shelf.seen if first_try(seen)]
+    found = [(seen.station.at, seen.observed) for seen in shelf.seen if first_try(seen)]
     return [saw.percent for _, saw in sorted(found, key=lambda pair: pair[0]) if saw.complete and saw.percent]
 
 
@@ -104,7 +104,7 @@ def test_some_rounds_go_wrong_as_rounds_do(made: Made) -> None:
 
     assert any(not one.station.counts for one in seen), "given up"
     assert any(one.station.repeat for one in seen), "a case seen again by choice"
-    assert any(one.station.counts and not observed(one).complete for one in seen), "half a sheet"
+    assert any(one.station.counts and not one.observed.complete for one in seen), "half a sheet"
     assert not any(one.station.card.heavy for one in seen)
     assert kinds["time_out_taken"] == 1
     assert kinds["handed_in"] == sum(len(week.names) ** 2 for week in TERM) - 2, "two forms were not handed in"

@@ -180,3 +180,9 @@ def test_a_blank_never_counts_as_missed(history: list[Seen], item: str) -> None:
 
 def _without(response: Response, item: str) -> Response:
     return replace(response, items={id_: mark for id_, mark in response.items.items() if id_ != item})
+
+
+def test_the_first_three_are_in_sight_and_the_rest_folded() -> None:
+    [section] = often_missed([one_item(n, NOT) for n in range(4)]).picture.sections
+
+    assert (section.folds, section.first) == (True, 3)

@@ -23,6 +23,7 @@ from roleplay.review.next_case import (
     Chance,
     chances,
     costs_for,
+    due_skills,
     interval,
     load_of,
     need,
@@ -87,40 +88,47 @@ FIVE = stations(50, 40, 30, 20, 10)
 
 
 @pytest.mark.parametrize(
-    ("marks", "days"),
+    ("marks", "gap", "days"),
     [
-        ([NOT], 3),
-        ([PARTLY], 3),
-        ([DONE], 7),
-        ([DONE, DONE], 21),
-        ([DONE, DONE, DONE], 60),
-        ([DONE] * 9, 60),
-        ([DONE, DONE, PARTLY], 21),
-        ([DONE, DONE, NOT], 3),
-        ([DONE, DONE, NOT, DONE], 7),
-        ([NOT, PARTLY, PARTLY], 3),
+        ([DONE], 8, 8),
+        ([PARTLY], 8, 8),
+        ([NOT], 8, 4),
+        ([NOT], 13, 6.5),
+        ([NOT], 4, 3),
+        ([DONE, DONE, NOT], 21, 10.5),
+        ([DONE, NOT, DONE], 21, 21),
     ],
 )
-def test_a_skill_goes_one_step_up_when_shown_stays_when_partly_and_back_when_missed(
-    marks: list[Mark], days: int
-) -> None:
-    assert interval(in_a_row(*marks)) == days
+def test_a_skill_may_wait_for_the_gap_and_half_of_it_after_a_miss(marks: list[Mark], gap: int, days: float) -> None:
+    assert interval(in_a_row(*marks), gap) == days
 
 
 def test_need_grows_with_the_days_until_the_skill_is_due() -> None:
-    assert need(in_a_row(NOT, days_ago=1), NOW) == pytest.approx(1 / 3)
-    assert need(in_a_row(DONE, days_ago=1), NOW) == pytest.approx(1 / 7)
-    assert need(in_a_row(DONE, DONE, DONE, days_ago=15), NOW) == pytest.approx(1 / 4)
-    assert need(in_a_row(NOT, days_ago=3), NOW) == 1
-    assert need(in_a_row(NOT, days_ago=300), NOW) == 1
+    assert need(in_a_row(NOT, days_ago=1), NOW, 6) == pytest.approx(1 / 3)
+    assert need(in_a_row(DONE, days_ago=1), NOW, 8) == pytest.approx(1 / 8)
+    assert need(in_a_row(NOT, days_ago=3), NOW, 6) == 1
+    assert need(in_a_row(NOT, days_ago=300), NOW, 6) == 1
+
+
+def test_skills_are_due_from_their_day_on_the_longest_first() -> None:
+    waits = {"a": in_a_row(DONE, days_ago=9), "b": in_a_row(NOT, days_ago=8), "c": in_a_row(DONE, days_ago=7)}
+
+    assert due_skills(waits, NOW, 8) == ["b", "a"]
+
+
+def test_the_nearer_the_exam_the_sooner_a_skill_is_needed_again() -> None:
+    own = stations(5, 4, 3, 2, 1)
+    standing = [standing_of(own, seen_each(own, [DONE] * 5), NOW, gap=gap) for gap in (3, 21)]
+
+    assert standing[0].needs["red-flags"] > standing[1].needs["red-flags"]
 
 
 def test_a_skill_without_a_chance_has_full_need() -> None:
-    assert need((), NOW) == 1
+    assert need((), NOW, 8) == 1
 
 
 def test_a_chance_from_a_clock_that_was_ahead_counts_as_now() -> None:
-    assert need(in_a_row(NOT, days_ago=-2), NOW) == 0
+    assert need(in_a_row(NOT, days_ago=-2), NOW, 8) == 0
 
 
 # --- what is a chance
@@ -226,7 +234,7 @@ def test_the_level_is_the_median_difficulty_of_the_last_five_stations_as_student
 def test_the_priority_is_the_weighted_sum_of_its_parts() -> None:
     """Five stations on cardiology interviews of difficulty 2; red flags missed one day ago, ice shown one day ago.
 
-    0.45·(1/3 + 1/7 + 1)/3 + 0.30·(0.5·0.6 + 0.25·0.2) + 0.25·1/6 − 0.15·|4 − 2|/4.
+    Skills may wait six days: 0.45·(1/3 + 1/6 + 1)/3 + 0.30·(0.5·0.6 + 0.25·0.2) + 0.25·1/6 − 0.15·|4 − 2|/4.
     """
     own = stations(5, 4, 3, 2, 1)
     seen = [
@@ -240,10 +248,10 @@ def test_the_priority_is_the_weighted_sum_of_its_parts() -> None:
         skills=("red-flags", "ice", "handover"),
     )
 
-    standing = standing_of(own, seen, NOW, {"gather": 0.6, "relate": 0.2})
+    standing = standing_of(own, seen, NOW, {"gather": 0.6, "relate": 0.2}, gap=6)
 
-    by_hand = 0.45 * (1 / 3 + 1 / 7 + 1) / 3 + 0.30 * 0.35 + 0.25 / 6 - 0.15 * 0.5
-    assert by_hand == pytest.approx(0.29309524)
+    by_hand = 0.45 * (1 / 3 + 1 / 6 + 1) / 3 + 0.30 * 0.35 + 0.25 / 6 - 0.15 * 0.5
+    assert by_hand == pytest.approx(0.29666667)
     assert priority(case, standing) == pytest.approx(by_hand)
 
 
@@ -263,8 +271,8 @@ def test_before_five_stations_only_novelty_and_difficulty_count() -> None:
     case = a_case(load={"gather": 1.0}, difficulty=4)
     weak = {"gather": 1.0}
 
-    four = priority(case, standing_of(own, seen, NOW, weak))
-    five = priority(case, standing_of([*own, a_station(5, "fifth")], seen, NOW, weak))
+    four = priority(case, standing_of(own, seen, NOW, weak, gap=8))
+    five = priority(case, standing_of([*own, a_station(5, "fifth")], seen, NOW, weak, gap=8))
 
     assert four == pytest.approx(0.25 - 0.15 * 2 / 4)
     assert five == pytest.approx(0.45 + 0.30 + 0.25 - 0.15 * 2 / 4)
@@ -384,7 +392,7 @@ def test_when_nothing_new_is_left_nothing_is_suggested() -> None:
 
 
 def why(case: Candidate, own: Sequence[Station], seen: Sequence[Seen] = (), weak: Mapping[str, float] = {}) -> str:
-    return suggest([case], own, seen, NOW, weak=weak, names=NAMES)[0].reason
+    return suggest([case], own, seen, NOW, weak=weak, names=NAMES, gap=8)[0].reason
 
 
 def test_the_reason_says_what_is_new_and_what_was_due() -> None:

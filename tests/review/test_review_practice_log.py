@@ -2,6 +2,7 @@
 
 from review_builders import NAMES, card, station
 
+from roleplay.review.charts import Box
 from roleplay.review.practice_log import practice_log
 
 
@@ -31,7 +32,7 @@ def test_stations_cases_roles_and_minutes_are_counted() -> None:
         ("patient", 1, 10),
         ("observer", 0, 0),
     ]
-    assert ("As student", "2", "16") in view.table.rows
+    assert ("As student", "2", "16", "") in view.table.rows
 
 
 def test_a_round_given_up_does_not_count() -> None:
@@ -49,22 +50,42 @@ def test_skills_are_those_of_the_own_stations() -> None:
 
     view = practice_log([station(1, card=mine), station(2, "patient", card=played)], NAMES)
 
-    assert [(skill.name, skill.stations) for skill in view.skills] == [("Ideas, concerns and expectations", 1)]
+    assert view.covered == 1
     assert (
         view.sentence == "You were the student once and the patient once, and your own stations covered 1 of 3 skills."
     )
 
 
-def test_a_skill_without_a_name_shows_as_its_tag() -> None:
+def test_a_skill_without_a_name_is_one_more_to_cover() -> None:
     view = practice_log([station(card=card(skills=("new-skill",)))], NAMES)
 
-    assert view.skills[0].name == "New skill"
-    assert view.known == 4
+    assert (view.covered, view.known) == (1, 4)
 
 
-def test_kinds_are_counted_most_frequent_first() -> None:
-    kinds = ["interview", "examination", "examination"]
+def test_the_grid_says_how_often_and_when_last_and_leaves_empty_what_was_never_done() -> None:
+    there = [("interview", "cardiology"), ("examination", "cardiology"), ("interview", "eyes")]
 
-    view = practice_log(station(n, card=card(kind=kind)) for n, kind in enumerate(kinds))
+    view = practice_log([station(1), station(2)], there=there)
 
-    assert [(kind.name, kind.stations) for kind in view.kinds] == [("Examination", 2), ("Interview", 1)]
+    [_, grid] = view.picture.sections
+    assert grid.columns == ("Examination", "Interview")
+    assert [(row.label, row.boxes) for row in grid.rows] == [
+        ("Cardiology", (Box(), Box("2 · 5 Oct"))),
+        ("Eyes", (None, Box())),
+    ]
+
+
+def test_only_who_was_the_student_fills_a_cell() -> None:
+    view = practice_log([station(1, "observer"), station(2, "patient")], there=[("interview", "cardiology")])
+
+    assert [(cell.stations, cell.last) for cell in view.cells] == [(0, None)]
+
+
+def test_the_minutes_of_each_role_are_bars() -> None:
+    [played, _] = practice_log([station(1), station(2, "patient", minutes=10)]).picture.sections
+
+    assert [(row.strong, row.label) for row in played.rows] == [
+        ("8 minutes", "as student, 1 station"),
+        ("10 minutes", "as patient, 1 station"),
+        ("0 minutes", "as observer, 0 stations"),
+    ]

@@ -18,9 +18,9 @@ def lower(n: int, manage: int) -> list[Seen]:
 def test_under_five_stations_there_is_no_profile() -> None:
     four, five = domain_profile(stations_of(4)), domain_profile(stations_of(5))
 
-    assert (four.shown, four.domains, four.weakest) == (False, (), None)
+    assert (four.has_chart, four.domains, four.weakest) == (False, (), None)
     assert four.missing == "A profile needs 1 more station in 3 areas."
-    assert five.shown
+    assert five.has_chart
     assert [domain.stations for domain in five.domains] == [5, 5, 5]
 
 
@@ -30,7 +30,7 @@ def test_under_three_areas_there_is_no_profile() -> None:
 
     view = domain_profile(stations_of(9, two_domains))
 
-    assert not view.shown
+    assert not view.has_chart
     assert view.missing == "A profile needs 5 more stations in 3 areas."
 
 
@@ -43,7 +43,7 @@ def test_without_a_station_all_five_are_missing() -> None:
 def test_repeats_incomplete_and_given_up_stations_are_left_out() -> None:
     extra = [seen(7, marked(), repeat=True), seen(8, marked(), counts=False), seen(9, type(marked())())]
 
-    assert not domain_profile([*stations_of(4), *extra]).shown
+    assert not domain_profile([*stations_of(4), *extra]).has_chart
 
 
 def test_an_area_is_shrunk_to_the_persons_own_mean() -> None:
@@ -77,3 +77,12 @@ def test_two_observers_count_as_their_mean() -> None:
     view = domain_profile(seen(n, marked(0), marked(100)) for n in range(5))
 
     assert {domain.raw for domain in view.domains} == {50}
+
+
+def test_it_is_drawn_as_a_dot_and_its_interval_about_ones_own_mean() -> None:
+    view = domain_profile(lower(6, manage=1))
+
+    rows = view.picture.sections[0].rows
+    assert view.title == "3 areas, around your own mean of 33%"
+    assert (rows[0].label, rows[0].middle, len(rows[0].marks)) == ("Planning", 33.3, 1)
+    assert all(row.band and row.band[0] <= row.marks[0].x <= row.band[1] for row in rows)

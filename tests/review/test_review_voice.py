@@ -14,7 +14,10 @@ from roleplay.review.patients import patients_view
 from roleplay.review.practice_log import practice_log
 from roleplay.review.profile import domain_profile
 from roleplay.review.recent import recent_level
+from roleplay.review.self_view import self_view
+from roleplay.review.skill_change import skill_changes
 from roleplay.review.story import story
+from roleplay.review.trend import trend
 
 
 def views(own: list[Seen]) -> Iterable[Any]:
@@ -24,6 +27,9 @@ def views(own: list[Seen]) -> Iterable[Any]:
     yield patients_view(own)
     yield often_missed(own, NAMES)
     yield domain_profile(own)
+    yield trend(own)
+    yield skill_changes(own, NAMES)
+    yield self_view(own)
     yield story([], [], 480)
 
 

@@ -21,8 +21,12 @@ from roleplay.review.missed import often_missed
 from roleplay.review.own_rounds import Seen
 from roleplay.review.patients import patients_view
 from roleplay.review.practice_log import practice_log
+from roleplay.review.profile import domain_profile
 from roleplay.review.recent import recent_level
+from roleplay.review.self_view import self_view
+from roleplay.review.skill_change import skill_changes
 from roleplay.review.story import StoryPin, StoryPoint, story
+from roleplay.review.trend import trend
 from roleplay.sheets.charts.palette import COLUMNS, MOST_LINES, label, plotly_text
 from roleplay.sheets.charts.plotly_figure import figure, place_of
 from roleplay.sheets.charts.svg import picture
@@ -43,17 +47,21 @@ def history(n: int) -> list[Seen]:
     sheet = replace(retagged(SHEET, [NASTY]), statements=(Statement("heard", NASTY),))
     titled = [station(k, card=card(NASTY, title=NASTY, kind=NASTY, skills=(NASTY,))) for k in range(1, n + 1)]
     marks = marked(50, asks=Mark.NOT)
-    return [Seen(one, sheet, {NASTY: marks}, statements={"heard": 3}, sentence=NASTY) for one in titled]
+    return [Seen(one, sheet, {NASTY: marks}, own=marks, statements={"heard": 3}, sentence=NASTY) for one in titled]
 
 
 def views(n: int) -> dict[str, Chart]:
     own = history(n)
     return {
-        "log": practice_log([s.station for s in own], {NASTY: NASTY}),
+        "log": practice_log([s.station for s in own], {NASTY: NASTY}, [(NASTY, "eyes")]),
         "goals": goals_view(goal(k, NASTY, "tried") for k in range(n)),
         "recent": recent_level(own),
         "patients": patients_view(own),
         "missed": often_missed(own, {NASTY: NASTY}),
+        "areas": domain_profile(own),
+        "trend": trend(own),
+        "changes": skill_changes(own, {NASTY: NASTY}),
+        "own": self_view(own),
         "story": story(POINTS, [StoryPin(NASTY, 60)], 480),
     }
 
@@ -111,7 +119,7 @@ def test_a_very_long_label_ends() -> None:
 
 @each
 def test_nothing_zooms_and_nothing_is_painted_behind(name: str) -> None:
-    layout = as_json(figures(6)[name])["layout"]
+    layout = as_json(figures(12)[name])["layout"]
 
     assert layout["xaxis"]["fixedrange"] is layout["yaxis"]["fixedrange"] is True
     assert layout["dragmode"] is False
@@ -121,7 +129,7 @@ def test_nothing_zooms_and_nothing_is_painted_behind(name: str) -> None:
 
 @each
 def test_text_is_large_enough_and_readable_in_both_themes(name: str) -> None:
-    light, dark = (as_json(figures(6, dark)[name])["layout"] for dark in (False, True))
+    light, dark = (as_json(figures(12, dark)[name])["layout"] for dark in (False, True))
 
     assert all(note["font"]["size"] >= 13 for note in light["annotations"])
     colours = [{note["font"]["color"] for note in layout["annotations"]} for layout in (light, dark)]
@@ -220,7 +228,7 @@ def test_a_dot_says_what_it_is_and_links_to_its_station() -> None:
 
 @pytest.mark.parametrize("name", [name for name in ALL if name not in ("log", "goals")])
 def test_every_dot_has_words_on_the_page_and_in_the_file(name: str) -> None:
-    view = views(6)[name]
+    view = views(12)[name]
     dots = sum(len(trace.x) for trace in figure(view.picture).data)
     drawn = picture(view)
 
@@ -230,7 +238,7 @@ def test_every_dot_has_words_on_the_page_and_in_the_file(name: str) -> None:
 
 @each
 def test_what_people_wrote_is_text_in_the_file_too(name: str) -> None:
-    drawn = picture(views(6)[name])
+    drawn = picture(views(12)[name])
 
     assert not re.search("<script|<a |<b>bold|javascript:1'>", drawn)
 
@@ -251,6 +259,10 @@ VIEWS: list[Callable[[list[Seen]], Chart]] = [
     recent_level,
     patients_view,
     lambda own: often_missed(own, NAMES),
+    domain_profile,
+    trend,
+    self_view,
+    skill_changes,
 ]
 
 

@@ -14,6 +14,7 @@ from evening import MINUTE, Evening, add_case, an_evening, titled
 
 from roleplay.content.signatures import fingerprint_to_sign
 from roleplay.people.rounds import READER
+from roleplay.review.every_view import Bank
 from roleplay.review.words import day
 from roleplay.sheets.history.record import record
 from roleplay.usecases.history.portable import Carried, Luggage, as_json_text, unpacked
@@ -33,8 +34,8 @@ SECTIONS = [
     "What I’ve practised",
     "My next steps",
     "How my stations went",
-    "What the patients said",
-    "Worth a look",
+    "What the patients wrote",
+    "Not yet",
     "My stations",
 ]
 
@@ -135,8 +136,7 @@ def page_and_luggage(evening: Evening, name: str, now: datetime = NOW) -> tuple[
     carried = luggage_of(evening, name)
     with evening.kit.store.read() as reader:
         shelf = shelf_of(reader, evening.seats[name].person, evening.kit.rooms.closed)
-    skills = {tag.id: tag.name for tag in evening.kit.library().skills.values()}
-    return record(carried, shelf, skills, now), carried
+    return record(carried, shelf, evening.kit.history.bank(), now), carried
 
 
 def read(evening: Evening, name: str) -> Read:
@@ -175,7 +175,7 @@ def test_a_thousand_own_stations_make_a_file_that_a_phone_can_hold(over: Evening
     one = luggage_of(over, "Anna")
     rounds = tuple(replace(one.rounds[0], origin=f"evening {n}") for n in range(1000))
 
-    page = record(replace(one, rounds=rounds), Shelf(), {}, NOW)
+    page = record(replace(one, rounds=rounds), Shelf(), Bank(), NOW)
 
     assert page.count('<details class="station">') == 1000
     assert len(page.encode()) < 20_000_000
@@ -425,7 +425,7 @@ def test_a_round_that_was_given_up_says_so(evening: Evening) -> None:
 
 def test_an_imported_station_looks_the_same(over: Evening, tmp_path: Path) -> None:
     home, away = page_of(over, "Anna"), an_evening(tmp_path / "another kit")
-    away.start("Anna", "Eva")
+    away.start("Anna", "Eva").wall.forward(60 * MINUTE)
     carrying(away).bring(away.visitor("Anna"), home.encode())
 
     brought = page_of(away, "Anna")
@@ -442,7 +442,7 @@ def test_a_script_that_was_only_read_is_counted_and_is_not_a_station(over: Eveni
     anna = luggage_of(over, "Anna")
     read_only = read_of(anna, "another")
 
-    page = record(replace(anna, rounds=(*anna.rounds, read_only)), Shelf(), {}, NOW)
+    page = record(replace(anna, rounds=(*anna.rounds, read_only)), Shelf(), Bank(), NOW)
 
     assert "You also read 1 script without playing" in Read(page).text
     assert page.count('class="station"') == 1
@@ -453,7 +453,7 @@ def test_a_script_that_was_read_and_played_is_not_called_only_read(over: Evening
     anna = luggage_of(over, "Anna")
     read_too = read_of(anna, anna.rounds[0].case)
 
-    page = record(replace(anna, rounds=(*anna.rounds, read_too)), Shelf(), {}, NOW)
+    page = record(replace(anna, rounds=(*anna.rounds, read_too)), Shelf(), Bank(), NOW)
 
     assert "without playing" not in Read(page).text
 

@@ -38,6 +38,7 @@ from roleplay.errors import Fault
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.rounds import Exposure, Goal, Played, Written
 from roleplay.people.visitor import Visitor
+from roleplay.review.every_view import Bank
 from roleplay.review.next_steps import Step, steps_of
 from roleplay.review.own_rounds import Station
 from roleplay.room.opened import OpenedFact, OpenedFinding, OpenedGo, OpenedPin, Said, Side
@@ -167,7 +168,7 @@ def test_however_often_a_file_is_read_each_round_is_there_once(here: Evening, th
 
 def test_the_downloaded_page_is_the_file_to_import(here: Evening, there: Evening) -> None:
     carried = luggage(here, "Anna")
-    html = record(carried, shelf(here, "Anna"), {}, MOMENT)
+    html = record(carried, shelf(here, "Anna"), Bank(), MOMENT)
 
     assert unpacked(html.encode()) == carried
     assert bring(there, "Anna", html.encode()) == 2

@@ -220,12 +220,12 @@ def test_who_signed_out_comes_back_with_the_key_and_nothing_is_lost(evening: Eve
     key = key_of(evening, "Anna")
     evening.begin().play_from_here("Next time I will wait").finish()
     evening.wall.forward(25 * 60 * MINUTE)
-    before = evening.kit.history.table(evening.visitor("Anna"))
+    before = evening.kit.history.export(evening.visitor("Anna"))
 
     devices.sign_out(evening.visitor("Anna"), everywhere=True)
     evening.kit.people.recognise(Visitor(device_hash(NEW), address="here"), "Anna", key)
 
-    assert evening.kit.history.table(Visitor(device_hash(NEW), person=person(evening, "Anna"))) == before
+    assert evening.kit.history.export(Visitor(device_hash(NEW), person=person(evening, "Anna"))) == before
 
 
 def test_in_the_middle_of_a_practice_the_key_brings_the_place_back(evening: Evening, devices: Devices) -> None:

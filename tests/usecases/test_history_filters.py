@@ -6,8 +6,8 @@ import pytest
 from evening import MINUTE, Evening
 from left_over import DAY, by_hand
 
+from roleplay.review.every_view import Views
 from roleplay.review.goals import Became
-from roleplay.usecases.history.history import Overview
 from roleplay.usecases.history.shelf import Filter
 
 
@@ -25,8 +25,8 @@ def three(before: Evening) -> Evening:
     return by_hand(later, "Ben", "Anna", "case-b").play("bens").finish()
 
 
-def look(evening: Evening, wanted: Filter) -> Overview:
-    return evening.kit.history.overview(evening.visitor("Anna"), wanted)
+def look(evening: Evening, wanted: Filter) -> Views:
+    return evening.kit.history.views(evening.visitor("Anna"), wanted)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import permutations
 from typing import Any
 
@@ -15,6 +16,7 @@ from roleplay.errors import Fault
 from roleplay.marking.marksheet import Domain, Item, Mark, Marksheet
 from roleplay.marking.scoring import Response
 from roleplay.marking.tidy import TidyMark
+from roleplay.people.exam_plan import ExamPlan
 from roleplay.people.private import Examined, Examiners, Private, Sex
 from roleplay.people.rounds import Exposure, Goal
 from roleplay.people.visitor import Visitor
@@ -439,9 +441,13 @@ class Kept:
     """
 
     def __init__(
-        self, met: Sequence[Exposure] = (), ratings: Mapping[str, int] | None = None, steps: Sequence[Goal] = ()
+        self,
+        met: Sequence[Exposure] = (),
+        ratings: Mapping[str, int] | None = None,
+        steps: Sequence[Goal] = (),
+        exam: ExamPlan | None = None,
     ) -> None:
-        self.met, self.ratings, self.steps = met, ratings or {}, steps
+        self.met, self.ratings, self.steps, self.exam = met, ratings or {}, steps, exam
         self.asked: list[tuple[int, int]] = []
 
     @property
@@ -451,6 +457,13 @@ class Kept:
     @property
     def log(self) -> Kept:
         return self
+
+    @property
+    def exams(self) -> Kept:
+        return self
+
+    def plan(self, person: str) -> ExamPlan | None:
+        return self.exam
 
     def latest_kinds(self, practice: int) -> tuple[str, ...]:
         """No mark waits in the log: all are rows."""
@@ -495,12 +508,21 @@ def test_a_case_costs_minus_its_priority(before: Evening) -> None:
 
 
 def test_red_flags_shown_yesterday_are_hardly_needed_today(before: Evening) -> None:
-    """0.45/60 (shown five times running, the last time a day ago) + 0.25/6."""
+    """0.45/21 (shown a day ago, and nothing to work towards) + 0.25/6."""
     before.more_cases(*(f"case-{n}" for n in range(5)))
 
     found = costs_of(before, Kept(met_by_anna(5)))["good"]
 
-    assert found == pytest.approx(-(0.45 / 60 + 0.25 / 6))
+    assert found == pytest.approx(-(0.45 / 21 + 0.25 / 6))
+
+
+def test_four_weeks_before_their_exam_red_flags_are_due_again_after_four_days(before: Evening) -> None:
+    before.more_cases(*(f"case-{n}" for n in range(5)))
+    day = datetime.fromtimestamp(DAY / 1000, UTC).date() + timedelta(days=28)
+
+    found = costs_of(before, Kept(met_by_anna(5), exam=ExamPlan(day, "finals", 2)))["good"]
+
+    assert found == pytest.approx(-(0.45 / 4 + 0.25 / 6))
 
 
 def test_a_domain_that_is_lower_than_the_others_makes_its_cases_cheaper(before: Evening) -> None:
@@ -549,7 +571,7 @@ def test_a_domain_moves_no_suggestion_before_it_was_rated_five_times(ratings: in
 
     profile = domain_profile(seen)
 
-    assert profile.shown
+    assert profile.has_chart
     assert (weak_domains(profile), profile.weakest) == (weak, next(iter(weak), None))
 
 

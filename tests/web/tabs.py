@@ -13,6 +13,7 @@ from roleplay.people.codes import device_hash
 from roleplay.people.devices import is_unsigned
 from roleplay.people.visitor import Visitor
 from roleplay.shared_words import UNWELL
+from roleplay.web.history.history import STATIONS, TAB
 from roleplay.web.server.kit import kit
 from roleplay.web.server.root import ROOT
 
@@ -154,3 +155,21 @@ def evening_of(lobby: Evening, *names: str) -> Evening:
     for name in others:
         lobby.join(name, ME)
     return lobby
+
+
+ALL = ("log", "goals", "trend", "areas", "missed", "changes", "own", "patients")
+"""The charts of a history that are folded at first."""
+
+
+def history(page: Page, shown: str = STATIONS) -> Page:
+    """The history with this tab open."""
+    return to_tab(page.open("history"), shown)
+
+
+def to_tab(page: Page, shown: str) -> Page:
+    """Another tab of the history; its charts are all unfolded."""
+    page.at.session_state[TAB] = shown
+    for chart in ALL:
+        page.at.session_state[f"open-{chart}"] = True
+    page.at.run()
+    return page

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from evening import EXAMINED, HEAVY, Evening, theme, titled
-from tabs import NOT_KEPT, Page, said, token_of
+from tabs import NOT_KEPT, Page, history, said, token_of
 
 from roleplay.content.rubric import in_a_row
 from roleplay.content.signatures import fingerprint_to_sign
@@ -340,7 +340,7 @@ def test_a_repeat_that_was_played_is_called_one(known: Evening, tab: Tab) -> Non
     again_of(tab("Anna").open("cases"))[0].set_value(True).run()
     again = known.later().begin("good").play_from_here().finish()
 
-    listed = tab("Anna").open("history")
+    listed = history(tab("Anna"))
     opened = tab("Anna").open("history", station=f"{again.practice}-1")
 
     assert " · a case you knew" in said(listed.at.button(key=f"list-{again.practice}-1").label)

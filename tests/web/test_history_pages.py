@@ -6,17 +6,18 @@ import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
-from evening import EXAMINED, HOUR, MINUTE, NAMES, Evening, titled
+from evening import EXAMINED, HOUR, MINUTE, NAMES, Evening, add_exam, titled
 from sqlalchemy import Engine, event
-from tabs import NASTY, NASTY_TEXT, NOT_KEPT, Page, plainly, said, token_of
+from tabs import NASTY, NASTY_TEXT, NOT_KEPT, Page, history, plainly, said, to_tab, token_of
 
 from roleplay.people.codes import device_hash
 from roleplay.people.visitor import Visitor
 from roleplay.room.state import Role
-from roleplay.web.history.history import ASKED_FOR
+from roleplay.web.history.history import CHARTS, GIVEN, NOW, STATIONS
+from roleplay.web.history.listing import ASKED_FOR
 from roleplay.web.history.record import home_page
 from roleplay.web.server.kit import kit
 from roleplay.web.widgets.literal import literal
@@ -98,6 +99,10 @@ def played_often(evening: Evening, often: int) -> Evening:
     return evening
 
 
+def headings(page: Page) -> list[str]:
+    return [*re.findall("<h2>(.*?)</h2>", page.html), *re.findall("^### (.*)$", page.markdown, re.MULTILINE)]
+
+
 def charts(page: Page) -> int:
     return len(page.at.get("plotly_chart"))
 
@@ -111,7 +116,7 @@ def test_the_downloaded_record_has_the_headings_of_the_page(closed: Evening, tab
         Visitor(device_hash(token_of("Anna")), person=anna), datetime.fromtimestamp(closed.wall.at / 1000, UTC)
     )
 
-    drawn = [*re.findall("<h2>(.*?)</h2>", page.html), *re.findall("^### (.*)$", page.markdown, re.MULTILINE)]
+    drawn = [heading for shown in (NOW, STATIONS, CHARTS) for heading in headings(to_tab(page, shown))]
     taken = re.findall("<h2[^>]*>(.*?)</h2>", file)
 
     assert set(taken) == set(drawn)
@@ -161,7 +166,7 @@ def test_somebody_elses_id_in_the_address_gives_a_sentence_and_no_data(over: Eve
 
 def test_a_guest_on_somebody_elses_device_gets_no_history_there(over: Evening, tab: Tab) -> None:
     guest = tab("Anna", guest="Ben").open("history", person=over.seats["Ben"].person)
-    owner = tab("Anna").open("history")
+    owner = history(tab("Anna"))
 
     assert guest.errors[0].startswith("This is somebody else’s device, and Ben is a guest on it.")
     assert list_of(guest) == []
@@ -172,10 +177,11 @@ def test_two_people_who_share_a_device_can_switch_between_histories(over: Evenin
     key = kit().people.give_key(over.visitor("Ben"))
     both = tab("Anna").open("me").type(recognise_name="Ben", recognise_key=key).press("recognise-go").open("history")
 
-    bens = list_of(both)
-    both.press(f"be-{over.seats['Anna'].person}")
+    bens = list_of(to_tab(both, STATIONS))
+    to_tab(both.press(f"be-{over.seats['Anna'].person}"), NOW)
 
     assert (both.errors, STEP in both.text) == ([], True)
+    to_tab(both, STATIONS)
     assert [line.rsplit(" · ")[1] for line in (*bens, *list_of(both))] == [
         "You played the patient",
         "You were the student",
@@ -188,7 +194,7 @@ def test_two_people_who_share_a_device_can_switch_between_histories(over: Evenin
 def test_an_empty_history_says_what_will_be_here(lobby: Evening, tab: Tab) -> None:
     lobby.start()
 
-    empty = tab("Anna").open("history")
+    empty = history(tab("Anna"))
 
     assert HERE in empty.text
     assert (empty.errors, list_of(empty), charts(empty), len(empty.at.expander)) == ([], [], 0, 0)
@@ -197,7 +203,7 @@ def test_an_empty_history_says_what_will_be_here(lobby: Evening, tab: Tab) -> No
 def test_the_next_step_comes_first_and_then_the_last_words_the_patients_before_the_observers(
     over: Evening, tab: Tab
 ) -> None:
-    shown = tab("Anna").open("history")
+    shown = history(tab("Anna"), NOW)
 
     places = [shown.html.index(text) for text in (STEP, "Ben wrote this", "Cleo wrote this")]
     assert places == sorted(places)
@@ -211,9 +217,9 @@ def test_the_last_words_are_from_the_last_session(lobby: Evening, tab: Tab) -> N
 
     lobby.later().begin("case-a").play_from_here().finish()
 
-    shown = tab("Anna").open("history")
-    assert shown.html.index("Ben said more") < shown.html.index("Cleo said more") < shown.html.index("Ben wrote this")
-    assert "Cleo wrote this" not in shown.html
+    shown = history(tab("Anna"), NOW)
+    assert shown.html.index("Ben said more") < shown.html.index("Cleo said more")
+    assert not re.search("(Ben|Cleo) wrote this", shown.html)
 
 
 # --- what the last station showed
@@ -226,7 +232,7 @@ def test_the_last_station_shows_its_story_and_its_mark_sheet_without_being_opene
     lobby.wall.forward(8 * MINUTE)
     lobby.forms().moved("Anna", "go_on").finish()
 
-    shown = tab("Anna").open("history")
+    shown = history(tab("Anna"), NOW)
 
     assert 'alt: "1 of 2 facts came out.' in shown.sent
     assert re.search(r"<td>\d:\d\d</td><td>Two flights does it[.]</td>", shown.html)
@@ -248,7 +254,7 @@ def test_a_last_station_without_a_story_shows_its_moments(lobby: Evening, tab: T
     lobby.wall.forward(8 * MINUTE)
     lobby.forms().moved("Anna", "go_on").finish()
 
-    shown = tab("Anna").open("history")
+    shown = history(tab("Anna"), NOW)
 
     assert shown.errors == []
     assert re.search(r"<li><strong>\d:\d\d</strong> Cleo: worked</li>", shown.html)
@@ -257,7 +263,7 @@ def test_a_last_station_without_a_story_shows_its_moments(lobby: Evening, tab: T
 
 @pytest.mark.parametrize("name", ["Ben", "Cleo"])
 def test_somebody_who_was_never_the_student_sees_no_last_station(over: Evening, tab: Tab, name: str) -> None:
-    shown = tab(name).open("history")
+    shown = history(tab(name), NOW)
 
     assert "What that station showed" not in shown.sent
     assert [text for text in OF_THE_CASE if text in shown.sent] == []
@@ -269,7 +275,7 @@ def test_somebody_who_was_never_the_student_sees_no_last_station(over: Evening, 
 def test_the_newest_station_comes_first_with_its_day_and_role(lobby: Evening, tab: Tab) -> None:
     lobby.more_cases("case-a", "case-b").start().play_all()
 
-    lines = list_of(tab("Anna").open("history"))
+    lines = list_of(history(tab("Anna")))
 
     assert sorted(line.rsplit(" · ")[1] for line in lines) == [
         "You observed",
@@ -281,11 +287,11 @@ def test_the_newest_station_comes_first_with_its_day_and_role(lobby: Evening, ta
 
 def test_every_station_opens(lobby: Evening, tab: Tab) -> None:
     lobby.more_cases("case-a", "case-b").start().play_all()
-    listed = tab("Anna").open("history")
+    listed = history(tab("Anna"))
     keys = [str(button.key) for button in listed.at.button if str(button.key).startswith("list-")]
 
     for key in keys:
-        opened = tab("Anna").open("history").press(key)
+        opened = history(tab("Anna")).press(key)
         assert (opened.errors, len(opened.at.header)) == ([], 1)
     assert len(keys) == 3
 
@@ -296,7 +302,16 @@ def test_from_a_station_a_button_leads_back_to_the_list(over: Evening, tab: Tab)
     opened.press("back")
 
     assert opened.title == "My history"
-    assert len(list_of(opened)) == 1
+
+
+def test_from_a_station_the_way_back_leads_to_the_tab_and_the_filters_that_one_left(varied: Evening, tab: Tab) -> None:
+    shown = choose(history(tab("Anna")), "filter-role", Role.PATIENT)
+    some = list_of(shown)
+
+    shown.press(next(str(one.key) for one in shown.at.button if str(one.key).startswith("list-"))).press("back")
+
+    assert (shown.errors, list_of(shown)) == ([], some)
+    assert 0 < len(some) < 4
 
 
 def test_the_student_reads_the_three_views_and_the_numbers(closed: Evening, tab: Tab) -> None:
@@ -365,7 +380,7 @@ def test_an_observer_keeps_the_marks_they_made(lobby: Evening, tab: Tab) -> None
 def test_until_the_feedback_is_open_a_history_holds_no_word_of_it(lobby: Evening, tab: Tab, name: str) -> None:
     lobby.start().quiet().hand_in()
 
-    listed, opened = tab(name).open("history"), station_of(tab(name), lobby)
+    listed, opened = history(tab(name)), station_of(tab(name), lobby)
 
     others = [each for each in NAMES if each != name or name == "Anna"]
     assert [each for each in others if f"{each} wrote this" in listed.sent + opened.sent] == []
@@ -445,7 +460,7 @@ def test_only_the_receiver_of_words_can_keep_them(over: Evening, tab: Tab) -> No
 def test_a_round_that_was_given_up_says_so_and_opens(lobby: Evening, tab: Tab) -> None:
     lobby.more_cases("case-a", "case-b").start().begin().moved("Ben", "another")
 
-    listed, tonight = tab("Anna").open("history"), station_of(tab("Anna"), lobby)
+    listed, tonight = history(tab("Anna")), station_of(tab("Anna"), lobby)
     lobby.wall.forward(2 * DAY)
 
     assert list_of(listed)[-1].endswith("You were the student · given up")
@@ -473,14 +488,14 @@ def test_the_list_can_be_filtered_by_role(varied: Evening, tab: Tab, role: Role)
         Role.OBSERVER: "You observed",
     }[role]
 
-    lines = list_of(choose(tab("Anna").open("history"), "filter-role", role))
+    lines = list_of(choose(history(tab("Anna")), "filter-role", role))
 
     assert lines != []
     assert all(word in line for line in lines)
 
 
 def test_the_list_can_be_filtered_by_period(varied: Evening, tab: Tab) -> None:
-    shown = tab("Anna").open("history")
+    shown = history(tab("Anna"))
     every = list_of(shown)
 
     assert (len(every), list_of(choose(shown, "filter-period", "The last month"))) == (4, every[:1])
@@ -492,7 +507,7 @@ def test_the_list_can_be_filtered_by_skill_and_kind(lobby: Evening, tab: Tab) ->
     (lobby.content / "rubrics/examination.yaml").write_text(rubric, encoding="utf-8")
     lobby.more_cases("case-a", edits=EXAMINED | {"skills: [red-flags]": "skills: [ice]"}).start()
     lobby.begin().play_from_here().finish().later().begin("case-a")
-    shown = tab("Anna").open("history")
+    shown = history(tab("Anna"))
 
     kind = list_of(choose(shown, "filter-kind", "examination"))
     choose(shown, "filter-kind", None)
@@ -502,7 +517,7 @@ def test_the_list_can_be_filtered_by_skill_and_kind(lobby: Evening, tab: Tab) ->
 
 
 def test_until_somebody_asks_for_the_filters_a_phone_loads_none(over: Evening, tab: Tab) -> None:
-    shown = tab("Anna").open("history")
+    shown = history(tab("Anna"))
     before = [*shown.at.selectbox, *shown.at.get("button_group")]
 
     assert before == []
@@ -512,7 +527,7 @@ def test_until_somebody_asks_for_the_filters_a_phone_loads_none(over: Evening, t
 def test_a_filter_without_results_says_so_and_does_not_talk_as_if_to_a_beginner(varied: Evening, tab: Tab) -> None:
     varied.wall.forward(60 * DAY)
 
-    shown = choose(tab("Anna").open("history"), "filter-period", "The last month")
+    shown = choose(history(tab("Anna")), "filter-period", "The last month")
 
     assert (shown.errors, list_of(shown), charts(shown)) == ([], [], 0)
     assert "None of your 4 stations match." in shown.text
@@ -521,7 +536,7 @@ def test_a_filter_without_results_says_so_and_does_not_talk_as_if_to_a_beginner(
 
 
 def test_a_role_without_marks_keeps_the_students_charts_and_says_whose_they_are(varied: Evening, tab: Tab) -> None:
-    shown = tab("Anna").open("history")
+    shown = history(tab("Anna"), CHARTS)
     every = charts(shown)
 
     choose(shown, "filter-role", Role.PATIENT)
@@ -533,24 +548,24 @@ def test_a_role_without_marks_keeps_the_students_charts_and_says_whose_they_are(
 def test_with_a_filter_a_chart_with_too_little_says_so_and_does_not_talk_as_if_to_a_beginner(
     varied: Evening, tab: Tab
 ) -> None:
-    shown = choose(tab("Anna").open("history"), "filter-period", "The last month")
+    shown = choose(history(tab("Anna"), CHARTS), "filter-period", "The last month")
 
-    assert "There’s too little in these stations for this chart. Show more stations to see it." in shown.text
+    assert "There’s too little in these stations for “My next steps”, “Since I began”, " in shown.text
     assert "A count needs" not in shown.text
 
 
 def test_after_a_filter_without_results_one_press_shows_everything(varied: Evening, tab: Tab) -> None:
     varied.wall.forward(60 * DAY)
-    shown = choose(tab("Anna").open("history"), "filter-period", "The last month")
+    shown = choose(history(tab("Anna")), "filter-period", "The last month")
 
     shown.press("show-all")
 
     assert (shown.errors, len(list_of(shown)), "show-all" in [one.key for one in shown.at.button]) == ([], 4, False)
-    assert charts(shown) > 0
+    assert charts(to_tab(shown, CHARTS)) > 0
 
 
 def test_with_a_single_station_a_filter_without_results_uses_the_singular(over: Evening, tab: Tab) -> None:
-    shown = choose(tab("Anna").open("history"), "filter-role", Role.PATIENT)
+    shown = choose(history(tab("Anna")), "filter-role", Role.PATIENT)
 
     assert "Your one station doesn’t match." in shown.text
 
@@ -563,13 +578,13 @@ def test_with_a_single_station_a_filter_without_results_uses_the_singular(over: 
     [
         (
             1,
-            3,
+            2,
             [
                 "A band needs 4 more stations.",
                 "A middle answer needs 2 more answers to the same statement.",
             ],
         ),
-        (3, 4, ["A band needs 2 more stations."]),
+        (3, 3, ["A band needs 2 more stations."]),
         (5, 5, []),
     ],
 )
@@ -578,17 +593,16 @@ def test_below_its_threshold_a_chart_is_only_words(
 ) -> None:
     played_often(lobby, stations)
 
-    shown = tab("Anna").open("history")
+    shown = history(tab("Anna"), CHARTS)
 
-    waits = ["A band needs", "A middle answer needs"]
-    assert [line for line in shown.text.splitlines() if any(wait in line for wait in waits)] == missing
+    assert re.findall("A (?:band|middle answer) needs [^.]*[.]", shown.text) == missing
     assert charts(shown) == drawn
 
 
 def test_every_picture_has_a_table_and_a_sentence_for_people_who_cannot_see_it(lobby: Evening, tab: Tab) -> None:
     played_often(lobby, 5)
 
-    shown = tab("Anna").open("history")
+    shown = history(tab("Anna"), CHARTS)
 
     alts = re.findall(r'alt: "([^"]+)"', shown.sent)
     assert len(alts) == charts(shown)
@@ -599,19 +613,127 @@ def test_every_picture_has_a_table_and_a_sentence_for_people_who_cannot_see_it(l
 def test_what_the_patients_wrote_comes_below_their_chart_newest_first(lobby: Evening, tab: Tab) -> None:
     played_often(lobby, 7)
 
-    shown = tab("Anna").open("history")
+    shown = history(tab("Anna"), CHARTS)
 
     open_, folded = [html for one in shown.at.get("html") if WROTE_IN.search(html := plainly(one.proto.body))][-2:]
-    assert WROTE_IN.findall(open_) == [f"case-{n}" for n in (6, 5, 4, 3, 2)]
-    assert WROTE_IN.findall(folded) == ["case-1", "case-0"]
-    assert [one.label for one in shown.at.expander if "sentences" in one.label] == ["2 earlier sentences"]
+    assert WROTE_IN.findall(open_) == [f"case-{n}" for n in (6, 5)]
+    assert WROTE_IN.findall(folded) == [f"case-{n}" for n in (4, 3, 2, 1, 0)]
+    assert [one.label for one in shown.at.expander if "sentences" in one.label] == ["5 earlier sentences"]
 
 
 def test_patients_sentences_are_shown_even_before_a_middle_answer(over: Evening, tab: Tab) -> None:
-    shown = tab("Anna").open("history")
+    shown = history(tab("Anna"), CHARTS)
 
     assert "A middle answer needs" in shown.text
-    assert re.search(r"<h3>What they wrote</h3>\n<blockquote>Ben wrote this</blockquote>", shown.html)
+    assert re.search(r"<h2>What the patients wrote</h2>\n<blockquote>Ben wrote this</blockquote>", shown.html)
+
+
+# --- the feedback that one has given
+
+
+def test_what_somebody_wrote_for_others_stands_in_given_and_is_theirs_alone(over: Evening, tab: Tab) -> None:
+    bens, cleos = (history(tab(name), GIVEN) for name in ("Ben", "Cleo"))
+
+    assert "You wrote 1 comment at 1 station." in bens.text
+    assert "<blockquote>Ben wrote this</blockquote>" in bens.html
+    assert "As the patient: Tight chest on the stairs, 9 October 2025" in bens.html
+    assert not re.search("(Anna|Cleo) wrote this", bens.html)
+    assert "Cleo wrote this" in cleos.html
+
+
+def test_a_student_has_given_nothing_by_writing_for_themselves(over: Evening, tab: Tab) -> None:
+    annas = history(tab("Anna"), GIVEN)
+
+    assert "will be here, for you alone." in annas.text
+    assert "wrote this" not in annas.html
+
+
+def test_when_who_received_it_deletes_everything_it_is_gone_from_given(closed: Evening, tab: Tab) -> None:
+    kit().people.forget(closed.visitor("Anna"))
+
+    assert "wrote this" not in history(tab("Ben"), GIVEN).sent
+
+
+def test_a_comment_without_a_moment_can_be_said_better_a_week_later(over: Evening, tab: Tab) -> None:
+    early = history(tab("Ben"), GIVEN)
+    over.wall.forward(8 * DAY)
+
+    late = history(tab("Ben"), GIVEN)
+
+    key = f"better-{over.practice}-1"
+    assert ("One to say better" in early.text, "One to say better" in late.text) == (False, True)
+    late.at.text_input(key=key).input("Be kind").run()
+    assert "Which sentence, or which minute?" in late.markdown
+    late.at.text_input(key=key).input("When he looked away, wait").run()
+    assert "That names a moment." in late.markdown
+
+
+def test_what_one_may_take_along_is_a_count_and_no_certificate(over: Evening, tab: Tab) -> None:
+    shown = history(tab("Cleo"), GIVEN)
+
+    assert "“I gave feedback on 1 station\\.”" in shown.markdown
+    assert "It says nothing about how well." in shown.text
+
+
+# --- until the exam
+
+
+@pytest.fixture
+def finals(over: Evening) -> Evening:
+    """The kit knows an exam that draws on two specialties, and has one more case."""
+    add_exam(over.content, "finals", cardiology=2, ophthalmology=1)
+    return over.more_cases("case-a")
+
+
+def exam(page: Page, day: date) -> Page:
+    """The form, filled in and sent."""
+    page.at.session_state["open-exam"] = True
+    page.at.run()
+    page.at.date_input(key="exam-day").set_value(day)
+    return page.press("exam-go")
+
+
+def test_the_day_of_an_exam_makes_a_plan_that_claims_coverage_only(finals: Evening, tab: Tab) -> None:
+    shown = exam(history(tab("Anna"), NOW), date(2025, 12, 4))
+
+    assert shown.errors == []
+    assert "56 days left. A skill comes again after about 8 days, or 4 if it was missed." in shown.text
+    assert "This is coverage, not readiness." in shown.text
+
+
+def test_practise_this_starts_a_session_with_that_case(finals: Evening, tab: Tab) -> None:
+    shown = exam(history(tab("Anna"), NOW), date(2025, 12, 4))
+
+    shown.press("practise-case-a")
+
+    assert shown.errors == []
+    with kit().store.read() as reader:
+        newest = reader.practices.practice_ids()[-1]
+    assert kit().rooms.state(newest).opened.case == "case-a"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [(date(2025, 10, 8), "That day has passed."), (date(2099, 6, 1), "That’s more than two years away.")],
+)
+def test_a_day_that_cannot_be_is_answered_in_words(finals: Evening, tab: Tab, day: date, said: str) -> None:
+    shown = exam(history(tab("Anna"), NOW), day)
+
+    assert [error[: len(said)] for error in shown.errors] == [said]
+    assert "days left" not in shown.text
+
+
+def test_after_its_day_an_exam_asks_for_the_next_and_can_be_taken_away(finals: Evening, tab: Tab) -> None:
+    exam(history(tab("Anna"), NOW), date(2025, 10, 12))
+    finals.wall.forward(5 * DAY)
+
+    shown = history(tab("Anna"), NOW)
+
+    assert "Your exam was on 12 October 2025." in shown.text
+    shown.at.session_state["open-exam"] = True
+    shown.at.run()
+    shown.press("exam-away")
+    assert "Your exam" not in shown.text
 
 
 # --- text is text
@@ -626,7 +748,7 @@ def nasty(lobby: Evening) -> Evening:
 
 
 def test_what_people_typed_is_literal_on_the_list_and_on_the_station(nasty: Evening, tab: Tab) -> None:
-    for shown in (tab(NASTY).open("history"), station_of(tab(NASTY), nasty)):
+    for shown in (history(tab(NASTY), CHARTS), station_of(tab(NASTY), nasty)):
         assert shown.errors == []
         assert not re.search(r"<(img|b|i|a(?! href=\"\?person=)|script)\b", shown.html)
         assert "&lt;img src=x onerror=alert(1)&gt; **bold** [link](http://evil.example)" in shown.html
@@ -635,7 +757,7 @@ def test_what_people_typed_is_literal_on_the_list_and_on_the_station(nasty: Even
 
 
 def test_a_goal_in_a_chart_and_its_table_is_literal(nasty: Evening, tab: Tab) -> None:
-    shown = tab(NASTY).open("history")
+    shown = history(tab(NASTY), CHARTS)
 
     assert [spec for spec in shown.at.get("plotly_chart") if "<img" in str(spec.proto)] == []
     assert shown.html.count("<td>&lt;img src=x onerror=alert(1)&gt;") == 1
@@ -645,7 +767,7 @@ def test_a_title_is_literal_in_the_list_and_above_its_station(lobby: Evening, ta
     title = "*A* [title](http://e.cc) $x$"
     lobby.more_cases("case-a", edits={titled("case-a"): f"'{title}'"}).start().begin("case-a").play_from_here().finish()
 
-    listed, opened = tab("Anna").open("history"), station_of(tab("Anna"), lobby)
+    listed, opened = history(tab("Anna"), STATIONS), station_of(tab("Anna"), lobby)
 
     assert literal(title) in listed.at.button(key=f"list-{lobby.practice}-1").label
     assert opened.title == literal(title)
@@ -674,7 +796,7 @@ def multiplied(plain: sqlite3.Connection, table: str) -> None:
 
 
 def test_a_thousand_stations_open_folded_and_each_press_shows_fifty_more(thousand: Evening, tab: Tab) -> None:
-    shown = tab("Anna").open("history")
+    shown = history(tab("Anna"))
     folded, label = len(list_of(shown)), shown.at.button(key="show-more").label
 
     once, twice = (len(list_of(shown.press("show-more"))) for _ in range(2))
@@ -684,7 +806,7 @@ def test_a_thousand_stations_open_folded_and_each_press_shows_fifty_more(thousan
 
 
 def test_the_last_few_come_with_one_press(lobby: Evening, tab: Tab) -> None:
-    shown = tab("Anna", played_often(lobby, 8)).open("history")
+    shown = history(tab("Anna", played_often(lobby, 8)))
     label = shown.at.button(key="show-more").label
 
     shown.press("show-more")
@@ -693,15 +815,16 @@ def test_the_last_few_come_with_one_press(lobby: Evening, tab: Tab) -> None:
     assert "show-more" not in [button.key for button in shown.at.button]
 
 
-def test_a_tap_on_a_filter_reads_the_stations_once(over: Evening, tab: Tab) -> None:
-    shown = unfolded(tab("Anna").open("history"))
+@pytest.mark.parametrize(("shown", "times"), [(NOW, 0), (STATIONS, 0), (CHARTS, 1), (GIVEN, 0)])
+def test_only_the_charts_read_marks_and_only_once(over: Evening, tab: Tab, shown: str, times: int) -> None:
+    page = history(tab("Anna"), shown)
     asked: list[str] = []
 
     def note(_: object, __: object, statement: str, *rest: object) -> None:
         asked.append(statement)
 
     event.listen(Engine, "before_cursor_execute", note)
-    choose(shown, "filter-role", Role.STUDENT)
+    page.at.run()
     event.remove(Engine, "before_cursor_execute", note)
 
-    assert sum("WHERE marks.student = " in statement for statement in asked) == 1
+    assert sum("WHERE marks.student = " in statement for statement in asked) == times

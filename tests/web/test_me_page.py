@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 from evening import NAMES, UK, Evening, an_evening, device_of
-from tabs import ME, NASTY, NASTY_TEXT, NOT_KEPT, Page, said, token_of
+from tabs import ME, NASTY, NASTY_TEXT, NOT_KEPT, Page, history, said, token_of
 
 from roleplay.errors import Fault
 from roleplay.people.codes import device_hash
 from roleplay.people.persons import FORMER, Person
 from roleplay.people.visitor import Visitor
+from roleplay.review.every_view import Bank
 from roleplay.usecases.history.portable import Carried, packed, unpacked
 from roleplay.usecases.people.devices import NoKey
 from roleplay.usecases.upkeep import BACKUPS_STAY
@@ -121,7 +122,7 @@ def test_a_foreign_person_in_the_address_is_a_sentence_and_nothing_to_take(over:
 
 
 def test_the_page_offers_the_file_and_the_table(over: Evening, tab: Tab) -> None:
-    assert at_home(tab, over).downloads == ["Download my record", "Download as a table (CSV)"]
+    assert at_home(tab, over).downloads == ["Download my record", "Download as tables (ZIP)"]
 
 
 def test_the_file_holds_the_words_and_the_data(over: Evening) -> None:
@@ -203,7 +204,7 @@ def file_of(evening: Evening, name: str = "Anna") -> bytes:
 
     who = evening.visitor(name)
     luggage, shelf = evening.kit.carrying.luggage(who), evening.kit.history.shelf(who)
-    return record(luggage, shelf, {}, datetime(2025, 10, 9, tzinfo=UTC)).encode()
+    return record(luggage, shelf, Bank(), datetime(2025, 10, 9, tzinfo=UTC)).encode()
 
 
 def give(page: Page, file: bytes) -> Page:
@@ -212,7 +213,7 @@ def give(page: Page, file: bytes) -> Page:
 
 
 def stations_of(tab: Tab, evening: Evening, name: str = "Anna") -> list[str]:
-    page = tab(name, evening).open("history")
+    page = history(tab(name, evening))
     return [said(button.label) for button in page.at.button if str(button.key).startswith("list-")]
 
 
@@ -227,7 +228,7 @@ def test_what_was_brought_is_in_the_history_and_opens(over: Evening, elsewhere: 
     page = give(at_home(tab, over), file_of(elsewhere)).press("bring-go")
     done = [one.value for one in page.at.success]
 
-    listed = tab("Anna", over).open("history")
+    listed = history(tab("Anna", over))
     brought = next(button for button in listed.at.button if "imported" in button.label)
     opened = listed.press(str(brought.key))
 
@@ -371,7 +372,7 @@ def test_a_brought_station_of_another_part_opens_and_holds_no_words(
     page = give(at_home(tab, over), file_of(elsewhere, name))
     page.at.checkbox(key="bring-mine").check().run()
     page.press("bring-go")
-    listed = tab("Anna", over).open("history")
+    listed = history(tab("Anna", over))
 
     brought = next(button for button in listed.at.button if "imported" in button.label)
     opened = listed.press(str(brought.key))
@@ -388,7 +389,7 @@ def test_a_name_and_words_in_a_file_are_literal(over: Evening, tmp_path: Path, t
     page = give(at_home(tab, over), file_of(other, NASTY))
     page.at.checkbox(key="bring-mine").check().run()
     page.press("bring-go")
-    listed = tab("Anna", over).open("history")
+    listed = history(tab("Anna", over))
 
     assert (page.errors, listed.errors) == ([], [])
     assert NASTY not in page.markdown + "".join(warning.value for warning in page.at.warning)

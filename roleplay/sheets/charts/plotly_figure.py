@@ -41,6 +41,8 @@ MANY = 60
 PLANE = 320
 KEY_LINE = 20
 HOVER_COLUMNS = 30
+BOX, BOX_WIDTH, GRID_LABELS, GRID_COLUMNS = 26, 0.95, 0.36, 17
+"""A grid: the height of its boxes and their share of a column, the labels' share of the width, and their characters."""
 ALIKE: Mapping[str, Any] = {
     "layout": {
         "annotationdefaults": {
@@ -91,7 +93,9 @@ class _Drawing:
             self.y += GAP if self.y else 0
             self.words("", strong=section.heading)
             self.y += 4
-        shown = section.rows[:ROWS_SHOWN] if section.folds else section.rows
+        shown = section.rows[: section.first or ROWS_SHOWN] if section.folds else section.rows
+        if section.columns:
+            self.columns(section.columns)
         for row in shown:
             self.row(row)
         if any(row.marks for row in shown):
@@ -99,8 +103,43 @@ class _Drawing:
         if left := len(section.rows) - len(shown):
             self.words(f"{left} more in the table.", quiet=True)
 
+    def columns(self, names: Sequence[str]) -> None:
+        """Above the boxes of a grid, every second one lower: on a phone, neighbours would run into each other."""
+        line = QUIET_SIZE * LINE_HEIGHT
+        for place, name in enumerate(names):
+            left, _ = self._box_ends(place, len(names))
+            y = round(self.y + line * (place % 2), 1)
+            self._note(plotly_text(name), self.paint.quiet, QUIET_SIZE, x=left, xref="x", y=y)
+        self.y += line * min(len(names), 2) + 4
+
+    def boxes(self, row: Row) -> None:
+        """The label at the left, and a box for each column: filled, or an empty frame."""
+        escaped, count = label(row.label, columns=GRID_COLUMNS)
+        high = max(BOX, count * QUIET_SIZE * LINE_HEIGHT)
+        self._note(escaped, self.paint.text, QUIET_SIZE, y=round(self.y + high / 2, 1), yanchor="middle")
+        for place, box in enumerate(row.boxes):
+            if box is None:
+                continue
+            ends, frame = self._box_ends(place, len(row.boxes)), {"color": self.paint.quiet, "width": 1, "dash": "dot"}
+            look = {"fillcolor": self.paint.band} if box.filled else {"line": frame}
+            self.shapes.append(self._shape("rect", *ends, self.y + 1, self.y + high - 1, **look))
+            if box.filled:
+                middle = {"x": sum(ends) / 2, "xref": "x", "xanchor": "center", "xshift": 0, "yanchor": "middle"}
+                self._note(plotly_text(box.words), self.paint.text, QUIET_SIZE, y=round(self.y + high / 2, 1), **middle)
+        self.y += high + 4
+
+    def _box_ends(self, place: int, of: int) -> tuple[float, float]:
+        """The labels take a third of the width."""
+        low, wide = self.axis.low, self.axis.high - self.axis.low
+        each = (1 - GRID_LABELS) / of
+        left = low + wide * (GRID_LABELS + each * place)
+        return left, left + wide * each * BOX_WIDTH
+
     def row(self, row: Row) -> None:
         """Its words, then its bar or its track."""
+        if row.boxes:
+            self.boxes(row)
+            return
         if row.quiet:
             self.words(f"{row.label} {row.note}".strip(), row.strong, quiet=True)
         else:

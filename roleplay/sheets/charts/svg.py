@@ -11,7 +11,7 @@ from math import sqrt
 
 from markupsafe import Markup
 
-from roleplay.review.charts import Axis, Chart, Mark, Plane, Row, Rows, Section, Shape, Span, Tone
+from roleplay.review.charts import Axis, Box, Chart, Mark, Plane, Row, Rows, Section, Shape, Span, Tone
 from roleplay.sheets.atoms import folded, heading, joined, p
 
 TRACK = 24
@@ -44,11 +44,29 @@ def _titled(section: Section, parts: list[Markup], level: int) -> list[Markup]:
 
 
 def _section(section: Section, axis: Axis) -> list[Markup]:
-    shown = ROWS_SHOWN if section.folds else len(section.rows)
+    if section.columns:
+        return [_grid(section)]
+    shown = (section.first or ROWS_SHOWN) if section.folds else len(section.rows)
     listed = _listed if any(row.bar for row in section.rows) else _tracks
     scale = _scale(axis) if any(row.marks for row in section.rows) else Markup()
     rest = folded(f"{len(section.rows) - shown} more", [listed(section.rows[shown:], axis)])
     return [listed(section.rows[:shown], axis), scale, rest]
+
+
+def _grid(section: Section) -> Markup:
+    """A table whose empty cells are frames; they say so to who can't see them."""
+    head = joined(Markup('<th scope="col">{}</th>').format(name) for name in section.columns)
+    row = Markup('<tr><th scope="row">{}</th>{}</tr>\n')
+    rows = joined(row.format(one.label, joined(map(_box, one.boxes))) for one in section.rows)
+    return Markup('<table class="grid">\n<tr><td></td>{}</tr>\n{}</table>\n').format(head, rows)
+
+
+def _box(box: Box | None) -> Markup:
+    if box is None:
+        return Markup("<td></td>")
+    if box.filled:
+        return Markup('<td><span class="full">{}</span></td>').format(box.words)
+    return Markup('<td><span class="free" role="img" aria-label="not yet"></span></td>')
 
 
 def _listed(rows: Iterable[Row], axis: Axis) -> Markup:

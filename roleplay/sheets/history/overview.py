@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import tzinfo
 
 from markupsafe import Markup
@@ -10,31 +10,33 @@ from markupsafe import Markup
 from roleplay.people.directions import isolated
 from roleplay.review import headings
 from roleplay.review.charts import Chart
-from roleplay.review.goals import Goals, goals_view
-from roleplay.review.missed import often_missed
-from roleplay.review.patients import PatientsView, patients_view
-from roleplay.review.practice_log import practice_log
-from roleplay.review.recent import recent_level
+from roleplay.review.every_view import Bank, views_of
+from roleplay.review.goals import Goals
+from roleplay.review.patients import PatientsView
 from roleplay.review.words import day
-from roleplay.sheets.atoms import first_few, folded, heading, joined, p, plain_table, section, soft
+from roleplay.sheets.atoms import first_few, folded, joined, listed, p, plain_table, section, soft
 from roleplay.sheets.charts.svg import picture
 from roleplay.usecases.history.shelf import Shelf
 
 
-def views(shelf: Shelf, skills: Mapping[str, str], zone: tzinfo) -> Markup:
+def views(shelf: Shelf, bank: Bank, zone: tzinfo) -> Markup:
     """A view without anything of this person's is left out; one below its threshold says what is missing."""
-    log, goals = practice_log(shelf.stations, skills), goals_view(shelf.goals, zone)
-    level, patients = recent_level(shelf.seen, zone), patients_view(shelf.seen, zone)
-    missed = often_missed(shelf.seen, skills)
+    shown = views_of(shelf.stations, shelf.seen, shelf.goals, bank, zone)
+    more = {"goals": [_steps(shown.goals, zone)], "level": [_table(shown.level)]}
+    views = [view for view in shown.in_order() if view[2].has_chart]
+    waiting = [(title, view) for _, title, view in shown.in_order() if not view.has_chart]
     return joined(
         (
-            section("log", headings.LOG, _drawn(log) if log.stations else []),
-            section("goals", headings.GOALS, [*_drawn(goals), _steps(goals, zone)] if goals.lines else []),
-            section("level", headings.LEVEL, [*_drawn(level), _table(level)] if level.dots else []),
-            section("patients", headings.PATIENTS, [*_drawn(patients), *_wrote(patients)] if _heard(patients) else []),
-            section("missed", headings.MISSED, _drawn(missed) if level.dots else []),
+            *(section(key, title, [*_drawn(view), *more.get(key, [])]) for key, title, view in views),
+            section("wrote", headings.WROTE, _wrote(shown.patients)),
+            section("waiting", headings.NOT_YET, [_missing(waiting)] if shown.level.dots else []),
         )
     )
+
+
+def _missing(waiting: Iterable[tuple[str, Chart]]) -> Markup:
+    line = Markup("<strong>{}.</strong> {}")
+    return listed(line.format(title, view.missing) for title, view in waiting)
 
 
 def _drawn(view: Chart) -> list[Markup]:
@@ -52,11 +54,7 @@ def _steps(view: Goals, zone: tzinfo) -> Markup:
     return first_few(lines, "earlier next steps")
 
 
-def _heard(view: PatientsView) -> bool:
-    return bool(view.stations or view.sentences)
-
-
 def _wrote(view: PatientsView) -> list[Markup]:
     said = Markup("<q>{}</q><br>{}")
     sentences = [said.format(one.text, soft(f"{isolated(one.title)}, {one.day}")) for one in view.sentences]
-    return heading(headings.WROTE, [first_few(sentences, "earlier sentences")], 3)
+    return [first_few(sentences, "earlier sentences")]

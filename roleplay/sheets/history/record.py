@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from roleplay.marking.marksheet import Marksheet
 from roleplay.people.directions import each_its_way, isolated
 from roleplay.people.rounds import READER, Written
 from roleplay.review import headings
+from roleplay.review.every_view import Bank
 from roleplay.review.next_steps import open_steps, steps_of
 from roleplay.review.words import counted, day
 from roleplay.room.vocabulary import Words
@@ -65,8 +66,8 @@ KEPT_FOR = (
 BRING = "To carry on in this or any other kit, go to “Import my record” on its Me page and choose this file."
 
 
-def record(luggage: Luggage, shelf: Shelf, skills: Mapping[str, str], now: datetime) -> str:
-    """The page. What people wrote is always text, never markup; ``skills`` has the words for the skill tags.
+def record(luggage: Luggage, shelf: Shelf, bank: Bank, now: datetime) -> str:
+    """The page. What people wrote is always text, never markup; ``bank`` is what the kit has to practise.
 
     Days are in the time zone of ``now``.
     """
@@ -76,21 +77,21 @@ def record(luggage: Luggage, shelf: Shelf, skills: Mapping[str, str], now: datet
             name=luggage.name,
             day=f"{now.day} {now:%B %Y}",
             style=RECORD,
-            body=Markup(each_its_way(joined(_body(luggage, shelf, skills, zone)) or p(NOTHING_YET))),
+            body=Markup(each_its_way(joined(_body(luggage, shelf, bank, zone)) or p(NOTHING_YET))),
             foot=p(NOT_PROOF) + p(KEPT_FOR) + p(BRING),
             data=Markup(packed(luggage)),
         )
     )
 
 
-def _body(luggage: Luggage, shelf: Shelf, skills: Mapping[str, str], zone: tzinfo) -> Iterator[Markup]:
+def _body(luggage: Luggage, shelf: Shelf, bank: Bank, zone: tzinfo) -> Iterator[Markup]:
     steps = open_steps(steps_of(shelf.goals, zone))
-    yield section("step", steps_heading(steps), steps_said(steps, skills))
+    yield section("step", steps_heading(steps), steps_said(steps, bank.skills))
     last = _heard_last(luggage)
     if last is not None:
         yield section("heard", headings.HEARD, _last_words(last, zone))
         yield section("showed", headings.SHOWED, showed(last.sheets, 3) if last.sheets else [])
-    yield views(shelf, skills, zone)
+    yield views(shelf, bank, zone)
     yield section("stations", headings.STATIONS, _stations(luggage, shelf, zone))
     yield section("reports", REPORTS, [_report(one, zone) for one in luggage.reports])
 

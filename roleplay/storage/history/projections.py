@@ -129,6 +129,7 @@ words = Table(
     Column("text", Text, nullable=False),
     Column("made", BigInteger, nullable=False),
     Index("words_by_receiver", "receiver"),
+    Index("words_by_writer", "writer"),
     **IN_ORDER_OF_KEY,
 )
 
@@ -196,6 +197,11 @@ _WRITTEN_IN_ROUND: Select[Any] = (
 _RECEIVED: Select[Any] = (
     select(*_WRITTEN)
     .where(words.c.receiver == bindparam("person"))
+    .order_by(words.c.made, words.c.practice, words.c.round, words.c.place)
+)
+_FOR_OTHERS: Select[Any] = (
+    select(*_WRITTEN)
+    .where(words.c.writer == bindparam("person"), words.c.receiver != bindparam("person"))
     .order_by(words.c.made, words.c.practice, words.c.round, words.c.place)
 )
 _SHEET = select(sheets.c.body).where(sheets.c.fingerprint == bindparam("fingerprint"))
@@ -269,6 +275,10 @@ class HistoryReader(Queries):
     def received(self, person: str) -> tuple[Written, ...]:
         """Every sentence this person received, or wrote to themselves, oldest first."""
         return tuple(Written(*row) for row in self._all(_RECEIVED, person=person))
+
+    def written_for_others(self, person: str) -> tuple[Written, ...]:
+        """Every sentence that this person wrote for somebody else, oldest first."""
+        return tuple(Written(*row) for row in self._all(_FOR_OTHERS, person=person))
 
     def sheets(self, fingerprints: Iterable[str]) -> dict[str, Marksheet]:
         """The mark sheets with these fingerprints, as they were; missing ones are left out."""

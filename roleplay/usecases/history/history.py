@@ -6,23 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 
+from roleplay.content.blueprint import exam_of
 from roleplay.content.loading import Library
+from roleplay.people.exam_plan import days_left
 from roleplay.people.persons import Person
 from roleplay.people.rounds import Written
 from roleplay.people.visitor import Visitor
-from roleplay.review.goals import Goals, goals_view
-from roleplay.review.missed import OftenMissed, often_missed
+from roleplay.review.every_view import Bank, Views, views_of
 from roleplay.review.next_case import Candidate, Suggestion, load_of, suggest
 from roleplay.review.next_steps import Step, open_steps, steps_of
 from roleplay.review.own_rounds import Station
-from roleplay.review.patients import PatientsView, patients_view
-from roleplay.review.practice_log import PracticeLog, practice_log
 from roleplay.review.profile import domain_profile
-from roleplay.review.recent import RecentLevel, recent_level
+from roleplay.review.spacing import gap
 from roleplay.room.vocabulary import Words
 from roleplay.storage import Store
+from roleplay.usecases.history.export import export
 from roleplay.usecases.history.shelf import Filter, Shelf, filtered, only, shelf_of, where
-from roleplay.usecases.history.table_of_marks import history_table
 from roleplay.usecases.people.people import People
 from roleplay.usecases.practice.current_marks import marks_of_student
 from roleplay.usecases.practice.priorities import Sheets, card_of, tags_of, weak_domains
@@ -50,11 +49,6 @@ class Overview:
     last: LastWords | None
     stations: tuple[Station, ...]
     all: int
-    log: PracticeLog
-    goals: Goals
-    level: RecentLevel
-    patients: PatientsView
-    missed: OftenMissed
 
 
 @dataclass(frozen=True)
@@ -71,11 +65,11 @@ class History:
     def __init__(self, store: Store, people: People, library: Callable[[], Library], rooms: Rooms) -> None:
         self._store, self._people, self._library, self._rooms = store, people, library, rooms
 
-    def shelf(self, who: Visitor) -> Shelf:
-        """Everything that is this person's. Raises `Fault` on a device that isn't theirs."""
+    def shelf(self, who: Visitor, marked: bool = True) -> Shelf:
+        """Everything that is this person's, with or without the marks. Raises `Fault` on a device that isn't theirs."""
         person = self._people.mine(who)
         with self._store.read() as reader:
-            return shelf_of(reader, person.id, self._rooms.closed)
+            return shelf_of(reader, person.id, self._rooms.closed, marked)
 
     def shelf_of_guest(self, who: Visitor, practice: int) -> Shelf:
         """What a guest on this device did in one practice. Raises `Fault` for people who aren't on it, and once the
@@ -85,26 +79,32 @@ class History:
             return only(shelf_of(reader, who.person, self._rooms.closed), practice)
 
     def overview(self, who: Visitor, wanted: Filter, zone: tzinfo = UTC, shelf: Shelf | None = None) -> Overview:
-        """The history page for what is ``wanted``; days are in ``zone``. Pass a ``shelf`` that was just read to save
-        reading it again."""
-        person, names = self._people.mine(who), self.skills()
+        """What the history page begins with, and the stations that are ``wanted``; days are in ``zone``. Pass a
+        ``shelf`` that was just read to save reading it again."""
+        person = self._people.mine(who)
         shelf = self.shelf(who) if shelf is None else shelf
-        some = filtered(shelf, wanted)
-        # Next steps, marks and answers belong to stations as the student: a choice of role filters the list and the
-        # log, and none of these.
-        own = filtered(shelf, replace(wanted, role=None))
-        places = {where(station) for station in own.stations}
         return Overview(
             person=person,
             open=open_steps(steps_of(shelf.goals, zone)),
             last=self._last_words(shelf),
-            stations=some.stations[::-1],
+            stations=filtered(shelf, wanted).stations[::-1],
             all=len(shelf.stations),
-            log=practice_log(some.stations, names),
-            goals=goals_view(own.goals, zone, lambda step: not places.isdisjoint(step.written)),
-            level=recent_level(own.seen, zone),
-            patients=patients_view(own.seen, zone),
-            missed=often_missed(own.seen, names),
+        )
+
+    def views(self, who: Visitor, wanted: Filter, zone: tzinfo = UTC, shelf: Shelf | None = None) -> Views:
+        """Every chart of what is ``wanted``; days are in ``zone``."""
+        shelf = self.shelf(who) if shelf is None else shelf
+        # Next steps, marks and answers belong to stations as the student: a choice of role filters the list and the
+        # log, and none of these.
+        own = filtered(shelf, replace(wanted, role=None))
+        places = {where(station) for station in own.stations}
+        return views_of(
+            filtered(shelf, wanted).stations,
+            own.seen,
+            own.goals,
+            self.bank(),
+            zone,
+            lambda step: not places.isdisjoint(step.written),
         )
 
     def glance(self, who: Visitor) -> Glance:
@@ -114,6 +114,9 @@ class History:
         with self._store.read() as reader:
             known = {exposure.case for exposure in reader.history.exposures(person.id)}
             blocked = reader.persons.private(person.id).blocked
+            plan = reader.exams.plan(person.id)
+        left = days_left(plan, now)
+        blueprint = library.blueprints.get(plan.blueprint) if plan and left is not None else None
         weak = weak_domains(domain_profile(shelf.seen))
         steps = open_steps(steps_of(shelf.goals))
         sheet = Sheets(library.cases, library.rubrics)
@@ -136,28 +139,32 @@ class History:
             blocked=blocked,
             weak=weak,
             steps=steps,
-            names=self.skills(),
+            names=self.bank().skills,
+            exam=exam_of(blueprint.weighted(plan.weights), library.offered) if blueprint and plan else None,
+            gap=gap(left),
         )
         return Glance(steps, tuple(found))
 
-    def skills(self) -> dict[str, str]:
-        """The skill tags in words."""
-        return {tag.id: tag.name for tag in self._library().skills.values()}
+    def bank(self) -> Bank:
+        """What the kit has to practise."""
+        library = self._library()
+        cells = frozenset((case.kind.value, case.specialty) for case in library.offered)
+        return Bank({tag.id: tag.name for tag in library.skills.values()}, cells)
 
     def skills_of(self, shelf: Shelf) -> dict[str, str]:
         """Those of these stations, sorted by their words."""
-        names, tags = self.skills(), {tag for station in shelf.stations for tag in station.card.skills}
+        names, tags = self.bank().skills, {tag for station in shelf.stations for tag in station.card.skills}
         return dict(sorted(((tag, names.get(tag, tag)) for tag in tags), key=lambda pair: pair[1]))
 
-    def table(self, who: Visitor) -> str:
-        """The history as CSV."""
+    def export(self, who: Visitor) -> bytes:
+        """The history as tables, in a ZIP."""
         person = self._people.mine(who)
         with self._store.read() as reader:
             shelf = shelf_of(reader, person.id, self._rooms.closed)
             marks = marks_of_student(reader, person.id)
             fingerprints = {(one.practice, one.round): one.fingerprint for one in reader.history.played_by(person.id)}
             sheets = reader.history.sheets(fingerprints.values())
-        return history_table(shelf, marks, fingerprints, sheets)
+        return export(shelf, marks, fingerprints, sheets)
 
     def _last_words(self, shelf: Shelf) -> LastWords | None:
         others = [w for w in shelf.words if w.words in RECEIVED]

@@ -93,7 +93,7 @@ class RepeatPlans:
         with self._store.read() as reader:
             case = seen.station.card.id
             plan = next((one for one in reader.repeat_plans.of(person.id) if one.case == case), None)
-        names = self._history.skills()
+        names = self._history.bank().skills
         if plan is None:
             return SameCase(_skills(seen, shelf, names) if case in self._library().cases else ())
         again = _done_again(plan, shelf.stations)
@@ -128,7 +128,7 @@ def _done_again(plan: RepeatPlan, stations: Sequence[Station]) -> Station | None
     return next((one for one in own if first is not None and one.at > first), None)
 
 
-def _skills(seen: Seen, shelf: Shelf, names: dict[str, str]) -> tuple[tuple[str, str], ...]:
+def _skills(seen: Seen, shelf: Shelf, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Those of the lines on the sheet, the one that the next step from this station is about first."""
     mine = {goal.skill for goal in shelf.goals if (goal.practice, goal.round) == where(seen.station)}
     tags = dict.fromkeys(tag for item in seen.sheet.items if not item.never for tag in item.tags)

@@ -19,6 +19,8 @@ from roleplay.usecases.practice.current_marks import marks_of_student
 Where = tuple[int, int]
 """(practice, round)."""
 DAY = 24 * 60 * 60 * 1000
+_MARKS = {mark.value: mark for mark in Mark}
+"""Many thousands are read, and to look one up takes far less than to make one."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,10 @@ def where(station: Station) -> Where:
     return station.practice, station.round
 
 
-def shelf_of(reader: Reader, person: str, closed: Callable[[int], bool]) -> Shelf:
+def shelf_of(reader: Reader, person: str, closed: Callable[[int], bool], marked: bool = True) -> Shelf:
     """Everything of this person's that they may read now: nothing from a round whose feedback isn't open yet.
-    ``closed`` says whether a practice held here has closed."""
+    ``closed`` says whether a practice held here has closed. Unless it is to be ``marked``, nothing is ``seen``: of a
+    thousand stations the marks take longer to read than everything else."""
     played, own = (
         reader.history.played_by(person),
         {id_: origin for origin, id_ in reader.practices.own_practices(person).items()},
@@ -92,12 +95,15 @@ def shelf_of(reader: Reader, person: str, closed: Callable[[int], bool]) -> Shel
     origins = _origins(reader, played, own)
     stations = tuple(_station(one, roles[one.practice, one.round], origins[one.practice], own) for one in played)
     words = tuple(w for w in reader.history.received(person) if (w.practice, w.round) in readable)
-    marks = (mark for mark in marks_of_student(reader, person) if (mark.practice, mark.round) in readable)
-    mine = [s for s in stations if s.role == Role.STUDENT and where(s) in readable]
-    fingerprints = {(one.practice, one.round): one.fingerprint for one in played}
+    seen: tuple[Seen, ...] = ()
+    if marked:
+        marks = (mark for mark in marks_of_student(reader, person) if (mark.practice, mark.round) in readable)
+        mine = [s for s in stations if s.role == Role.STUDENT and where(s) in readable]
+        fingerprints = {(one.practice, one.round): one.fingerprint for one in played}
+        seen = _seen(mine, marks, words, fingerprints, reader.history.sheets(fingerprints.values()))
     return Shelf(
         stations=stations,
-        seen=_seen(mine, marks, words, fingerprints, reader.history.sheets(fingerprints.values())),
+        seen=seen,
         goals=tuple(
             g for g in reader.history.goals(person) if (g.practice, g.round) in readable or g.practice in alone
         ),
@@ -193,7 +199,7 @@ def response_of(marks: Iterable[TidyMark]) -> Response:
     overall = None
     for mark in marks:
         if mark.kind == "item":
-            items[mark.thing] = Mark(mark.mark)
+            items[mark.thing] = _MARKS[mark.mark]
         elif mark.kind == "domain":
             domains[mark.thing] = int(mark.mark)
         elif mark.kind == "overall":

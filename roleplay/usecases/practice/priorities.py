@@ -12,11 +12,13 @@ from roleplay.content.blueprint import Exam
 from roleplay.content.models import Case, Rubric
 from roleplay.marking.marksheet import Lens, Marksheet, marksheet_of
 from roleplay.marking.tidy import TidyMark
+from roleplay.people.exam_plan import days_left
 from roleplay.people.rounds import Exposure
 from roleplay.review.next_case import FIRST_STATIONS, Candidate, costs_for, load_of, weakness
 from roleplay.review.next_steps import open_steps, steps_of
 from roleplay.review.own_rounds import Card, Seen, Station
 from roleplay.review.profile import DomainProfile, domain_profile
+from roleplay.review.spacing import gap
 from roleplay.storage import Reader
 from roleplay.usecases.history.shelf import response_of
 from roleplay.usecases.practice.current_marks import marks_of_round
@@ -39,7 +41,7 @@ def costs(
     exam: Exam | None = None,
 ) -> dict[str, float]:
     """Minus the priority of every case for this person as student. ``met`` is what they have met, if it is known, and
-    ``exam`` what the session prepares for.
+    ``exam`` what the session prepares for. Their own exam decides how soon a skill is due again.
 
     Marks of rounds from ``now`` on are left out: planned as of the start of a practice, its plan stays the same however
     often it is made, and nobody can guess a mark from it before the feedback is open.
@@ -61,7 +63,8 @@ def costs(
         )
         for id_, card in cards.items()
     ]
-    return costs_for(candidates, stations, seen, now, weak, exam, steps)
+    wait = gap(days_left(reader.exams.plan(person), now))
+    return costs_for(candidates, stations, seen, now, weak, exam, wait, steps)
 
 
 def tags_of(case: Case, rubrics: Mapping[str, Rubric]) -> frozenset[str]:
@@ -72,7 +75,7 @@ def tags_of(case: Case, rubrics: Mapping[str, Rubric]) -> frozenset[str]:
 def weak_domains(profile: DomainProfile) -> dict[str, float]:
     """How weak each domain is, 0–1, by its id; empty while the profile may not be shown. A domain that was rated only
     a few times moves no suggestion, however low."""
-    if not profile.shown or profile.own_mean is None:
+    if not profile.has_chart or profile.own_mean is None:
         return {}
     found = {domain.id: weakness(profile.own_mean, domain.level.mean) for domain in profile.domains if domain.tells}
     return {id_: weak for id_, weak in found.items() if weak}

@@ -16,24 +16,22 @@ from roleplay.web.widgets.literal import literal
 def chart(key: str, heading: str, view: Chart, person: Person) -> None:
     """The whole view under its heading; a mark that links to one of this person's stations opens it."""
     st.markdown(f"### {heading}")
-    if view.has_chart:
-        st.markdown(f"**{literal(view.title)}**")
-        drawn(key, view, person)
+    st.markdown(f"**{literal(view.title)}**")
+    drawn(key, view, person)
     sentences(view)
-    if view.table.rows:
-        table(heading, view, person)
+    table(heading, view, person)
 
 
 def folded_chart(key: str, heading: str, view: Chart, person: Person) -> None:
-    """The same with its sentences in sight, and everything else folded away."""
+    """The same with its title in sight, and everything else folded away."""
     st.markdown(f"### {heading}")
-    sentences(view)
-    if view.has_chart:
-        with st.expander(f"**{literal(view.title)}**: chart and table"):
+    # Drawn once it is unfolded: a phone takes a while to draw a chart.
+    opened = st.expander(f"**{literal(view.title)}**", key=f"open-{key}", on_change="rerun")
+    if opened.open:
+        with opened:
+            sentences(view)
             drawn(key, view, person)
             table(heading, view, person)
-    elif view.table.rows:
-        table(heading, view, person)
 
 
 def sentences(view: Chart) -> None:

@@ -20,4 +20,4 @@ def _made(who: Visitor, now: datetime, practice: int | None) -> str:
         shelf = kit().history.shelf_of_guest(who, practice)
     else:
         luggage, shelf = kit().carrying.luggage(who), kit().history.shelf(who)
-    return record(luggage, shelf, kit().history.skills(), now)
+    return record(luggage, shelf, kit().history.bank(), now)

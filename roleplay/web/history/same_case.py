@@ -60,7 +60,7 @@ def due_again(person: Person, opened: Opened) -> None:
             continue
         with st.container(border=True, key=f"due-{one.plan.case}"):
             st.markdown(f"**Same case again: {named(one.title)}**")
-            about = skill_name(one.plan.skill, kit().history.skills(), within=True)
+            about = skill_name(one.plan.skill, kit().history.bank().skills, within=True)
             st.markdown(f"Planned on {day(one.plan.due - LATER)}. Only the lines about {literal(about)} are compared.")
             with st.container(horizontal=True, gap="small"):
                 practise_button(person.name, one.plan.case, opened, again=person)

@@ -90,7 +90,7 @@ def other_device() -> None:
 
 
 def take_home(person: Person) -> None:
-    """The record as one file that opens anywhere, and the table."""
+    """The record as one file that opens anywhere, and the tables."""
     st.markdown("### Download my record")
     st.markdown(
         "One page with the words you received, your stations and your charts. It opens anywhere without the kit, and "
@@ -110,13 +110,13 @@ def take_home(person: Person) -> None:
         on_click="ignore",
     )
     st.download_button(
-        "Download as a table (CSV)",
-        data=lambda: kit().history.table(who).encode("utf-8-sig"),
-        file_name=f"practice-{stamp:%Y-%m-%d}.csv",
-        mime="text/csv",
+        "Download as tables (ZIP)",
+        data=lambda: kit().history.export(who),
+        file_name=f"practice-{stamp:%Y-%m-%d}.zip",
+        mime="application/zip",
         icon=":material/table:",
         width="stretch",
-        key="me-csv",
+        key="me-tables",
         on_click="ignore",
     )
 

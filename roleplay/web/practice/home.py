@@ -39,7 +39,7 @@ def ways_in(me: Person | None) -> None:
     mine = groups_of(me) if me is not None else ()
     at_top = st.container()
     if glance and glance.open:
-        write(heading(steps_heading(glance.open), steps_said(glance.open, kit().history.skills())))
+        write(heading(steps_heading(glance.open), steps_said(glance.open, kit().history.bank().skills)))
     if me is not None:
         to_talk_about(me.id)
     above = st.container()

@@ -30,6 +30,8 @@ from roleplay.usecases.cases.reporting import Reporting
 from roleplay.usecases.cases.reviewing import Reviewing
 from roleplay.usecases.clock import Clock, ticks, wall
 from roleplay.usecases.groups.groups import Groups
+from roleplay.usecases.history.exams import Exams
+from roleplay.usecases.history.given import GivenFeedback
 from roleplay.usecases.history.history import History
 from roleplay.usecases.history.record import Carrying
 from roleplay.usecases.history.repeat_plans import RepeatPlans
@@ -76,6 +78,8 @@ class Kit:
     settings: Settings
     signposts: Signposts
     history: History
+    given: GivenFeedback
+    exams: Exams
     stations: Stations
     replies: Replies
     repeat_plans: RepeatPlans
@@ -237,6 +241,8 @@ def _furnished(on: _Ground, cases: _Cases, visits: _Visits) -> Kit:
         settings=visits.settings,
         signposts=visits.signposts,
         history=history,
+        given=GivenFeedback(on.store, on.people, on.rooms),
+        exams=Exams(on.store, on.people, on.library, on.rooms),
         stations=stations,
         replies=Replies(on.store, on.rooms, on.people),
         repeat_plans=RepeatPlans(on.store, on.rooms, on.people, on.library, history),

@@ -1,21 +1,22 @@
-"""The table that one downloads: every figure of the history can be reckoned again from it, and it names nobody."""
+"""The tables that one downloads: every figure of the history can be reckoned again from them, and they name nobody."""
 
 from __future__ import annotations
 
 import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from io import StringIO
+from io import BytesIO, StringIO
 from itertools import groupby
 from math import floor
 from pathlib import Path
 from statistics import fmean, median
+from zipfile import ZipFile
 
 import pytest
 from evening import MINUTE, Evening, an_evening
 from left_over import DAY, bring, taken_home
 
-from roleplay.usecases.history.history import Overview
+from roleplay.review.every_view import Views
 from roleplay.usecases.history.shelf import Filter
 
 Row = dict[str, str]
@@ -61,22 +62,28 @@ def play(evening: Evening, number: int) -> None:
     evening.moved("Anna", "go_on").tap("Anna", "wrote", words="next_step", text=f"step {number}")
 
 
+def table(evening: Evening, file: str, name: str = "Anna") -> list[Row]:
+    with ZipFile(BytesIO(evening.kit.history.export(evening.visitor(name)))) as exported:
+        return list(csv.DictReader(StringIO(exported.read(f"{file}.csv").decode("utf-8-sig"))))
+
+
 def rows(evening: Evening, name: str = "Anna") -> list[Row]:
-    table = evening.kit.history.table(evening.visitor(name))
-    return list(csv.DictReader(StringIO(table)))
+    """Every mark, with what there is to know of its round."""
+    rounds = {(row["practice"], row["round"]): row for row in table(evening, "rounds", name)}
+    return [{**rounds[row["practice"], row["round"]], **row} for row in table(evening, "marks", name)]
 
 
-def overview(evening: Evening, name: str = "Anna") -> Overview:
-    return evening.kit.history.overview(evening.visitor(name), Filter())
+def views(evening: Evening, name: str = "Anna") -> Views:
+    return evening.kit.history.views(evening.visitor(name), Filter())
 
 
-def stations(table: Iterable[Row]) -> list[list[Row]]:
-    ordered = sorted(table, key=lambda row: (row["began"], row["practice"], int(row["round"])))
+def stations(marks: Iterable[Row]) -> list[list[Row]]:
+    ordered = sorted(marks, key=lambda row: (row["began"], row["practice"], int(row["round"])))
     return [list(rows) for _, rows in groupby(ordered, key=lambda row: (row["practice"], row["round"]))]
 
 
-def own(table: Iterable[Row], new: bool = True) -> list[list[Row]]:
-    found = [one for one in stations(table) if one[0]["role"] == "student" and one[0]["given up"] == "no"]
+def own(marks: Iterable[Row], new: bool = True) -> list[list[Row]]:
+    found = [one for one in stations(marks) if one[0]["role"] == "student" and one[0]["given up"] == "no"]
     return [one for one in found if one[0]["repeat"] == "no"] if new else found
 
 
@@ -115,7 +122,7 @@ def dot(station: list[Row]) -> tuple[float, bool]:
 
 
 def test_every_dot_can_be_reckoned_from_the_table(five: Evening) -> None:
-    shown = overview(five).level
+    shown = views(five).level
 
     found = [dot(station) for station in own(rows(five), new=False)]
 
@@ -133,7 +140,7 @@ def test_the_counts_of_a_skill_can_be_reckoned_from_the_table(five: Evening) -> 
                 lines[row["thing"]].append(row["mark"])
         shares.append(fmean(all(mark == "not" for mark in marks) for marks in lines.values()))
 
-    [skill] = overview(five).missed.skills
+    [skill] = views(five).missed.skills
 
     assert (skill.missed, skill.chances) == (pytest.approx(sum(shares)), len(shares))
 
@@ -143,15 +150,15 @@ def test_the_patients_answers_can_be_reckoned_from_the_table(five: Evening) -> N
     for row in (row for station in own(rows(five)) for row in station if row["what"] == "statement"):
         answers[row["text"]].append(int(row["mark"]))
 
-    assert {one.text: one.median for one in overview(five).patients.statements} == {
+    assert {one.text: one.median for one in views(five).patients.statements} == {
         text: median(values) for text, values in answers.items()
     }
 
 
 def test_the_log_can_be_reckoned_from_the_table(five: Evening) -> None:
-    each = [station[0] for station in stations(rows(five)) if station[0]["given up"] == "no"]
+    each = [row for row in table(five, "rounds") if row["given up"] == "no"]
 
-    log = overview(five).log
+    log = views(five).log
 
     assert {part.role: (part.stations, part.minutes) for part in log.parts if part.stations} == {
         role: (len(found), pytest.approx(sum(float(row["minutes"]) for row in found)))
@@ -161,27 +168,27 @@ def test_the_log_can_be_reckoned_from_the_table(five: Evening) -> None:
 
 
 def test_what_became_of_the_next_steps_can_be_reckoned_from_the_table(five: Evening) -> None:
-    judged = [row for station in own(rows(five), new=False) for row in station if row["what"] == "last step"]
+    judged = table(five, "steps")
 
-    done = {row["text"] for row in judged if row["mark"] == "done"}
+    done = {row["focus"] for row in judged if row["last step"] == "done"}
 
-    assert {line.text for line in overview(five).goals.lines if line.became.value == "done"} == done
+    assert {line.text for line in views(five).goals.lines if line.became.value == "done"} == done
     assert len(done) == 3
 
 
 def test_a_rater_is_a_letter_within_a_station_and_nobodys_name(five: Evening) -> None:
-    table = rows(five)
+    marks = rows(five)
 
-    assert {row["rater"] for row in table if row["lens"] == "observer" and row["rater"]} == {"A", "B"}
-    assert all(len(row["rater"]) <= 1 for row in table)
+    assert {row["rater"] for row in marks if row["lens"] == "observer" and row["rater"]} == {"A", "B"}
+    assert all(len(row["rater"]) <= 1 for row in marks)
     ids = [five.seats[name].person for name in ("Anna", "Ben", "Cleo", "Dora")]
-    assert [one for one in ids if one in repr(table)] == []
+    assert [one for one in ids if one in repr(marks)] == []
 
 
 def test_a_repeat_and_a_round_that_was_given_up_say_so(five: Evening) -> None:
     later = five.later("Anna", "Ben", "Cleo").begin("case-4").moved("Ben", "leave").finish()
 
-    each = [(one[0]["repeat"], one[0]["given up"]) for one in stations(rows(later))]
+    each = [(row["repeat"], row["given up"]) for row in table(later, "rounds")]
 
     assert each == [("no", "no")] * 5 + [("yes", "no"), ("yes", "yes")]
 
@@ -197,10 +204,10 @@ def test_on_another_kit_the_table_gives_the_same_figures(five: Evening, tmp_path
     there.wall.forward(DAY)
     bring(there, "Anna", taken_home(five, "Anna"))
 
-    table = rows(there)
+    marks = rows(there)
 
-    assert [floor(value + 0.5) for value, _ in map(dot, own(table, new=False))] == [
-        floor(one.percent + 0.5) for one in overview(five).level.dots
+    assert [floor(value + 0.5) for value, _ in map(dot, own(marks, new=False))] == [
+        floor(one.percent + 0.5) for one in views(five).level.dots
     ]
-    assert {row["rater"] for row in table} <= {"", "A", "B", "C", "D"}
+    assert {row["rater"] for row in marks} <= {"", "A", "B", "C", "D"}
     there.kit.close()

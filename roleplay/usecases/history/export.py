@@ -1,4 +1,5 @@
-"""A history as CSV: one row per mark, blank line or sentence, each with everything its figures are calculated from.
+"""A history as three tables in a ZIP: marks (and blank lines and sentences), rounds, and next steps, from which every
+figure of it can be calculated again.
 
 Raters are letters within a station, never names; no spreadsheet can run a cell as a formula.
 """
@@ -7,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,11 +19,10 @@ from roleplay.marking.marksheet import Lens, Mark, Marksheet
 from roleplay.marking.tidy import TidyMark
 from roleplay.people.rounds import Goal, Written
 from roleplay.review.own_rounds import Station
-from roleplay.room.state import Role
 from roleplay.room.vocabulary import Words
 from roleplay.usecases.history.shelf import Shelf, Where, where
 
-COLUMNS = (
+MARKS = (
     "practice",
     "round",
     "case",
@@ -43,13 +44,31 @@ COLUMNS = (
     "critical",
     "skills",
     "checklist share",
-    "began",
-    "minutes",
-    "kind",
-    "case skills",
 )
-"""``what`` is item, domain, overall, statement, words, last step (what became of it) or station (if there is nothing
-else to say about it); ``checklist share`` is the checklist's part of the station's percentage."""
+"""``what`` is item, domain, overall, statement or words; ``checklist share`` is the checklist's part of the station's
+percentage."""
+ROUNDS = (
+    "practice",
+    "round",
+    "began",
+    "role",
+    "case",
+    "title",
+    "kind",
+    "specialty",
+    "level",
+    "difficulty",
+    "case skills",
+    "minutes",
+    "repeat",
+    "given up",
+    "imported",
+)
+STEPS = ("practice", "round", "written", "text", "skill", "last step", "focus")
+"""``last step`` is what became of the step that the student worked on, ``focus``; imported from an older kit, its words
+may be missing."""
+ALONE = "on my own"
+"""Where a next step was written outside any session."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would run a cell that starts with one of these."""
 _LENS_OF_WORDS = {
@@ -73,19 +92,37 @@ class _Round:
     sheet: Marksheet
     marks: list[TidyMark] = field(default_factory=list)
     words: list[Written] = field(default_factory=list)
-    goals: list[Goal] = field(default_factory=list)
 
 
-def history_table(
+def export(
     shelf: Shelf, marks: Iterable[TidyMark], fingerprints: Mapping[Where, str], sheets: Mapping[str, Marksheet]
-) -> str:
-    """``marks`` are all of this person's as the student; those of a station whose feedback isn't open are left out."""
+) -> bytes:
+    """The ZIP. ``marks`` are all of this person's as the student; those of a station whose feedback isn't open are left
+    out."""
     rounds = _rounds(shelf, marks, fingerprints, sheets)
+    origins = {where(station): station.origin for station in shelf.stations}
+    tables = {
+        "marks.csv": (MARKS, (row for one in rounds for row in _rows(one))),
+        "rounds.csv": (ROUNDS, map(_round, shelf.stations)),
+        "steps.csv": (STEPS, (_step(goal, origins.get((goal.practice, goal.round), ALONE)) for goal in shelf.goals)),
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, (columns, rows) in tables.items():
+            # Spreadsheets tell by its first bytes that a table is in UTF-8. Without a day of its own, an export of the
+            # same history is the same file.
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            file.writestr(entry, as_csv(columns, rows).encode("utf-8-sig"))
+    return packed.getvalue()
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
+    """With its header."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\r\n")
+    writer = csv.DictWriter(text, columns, restval="", lineterminator="\r\n")
     writer.writeheader()
-    for one in rounds:
-        writer.writerows({name: harmless(cell) for name, cell in row.items()} for row in _rows(one))
+    writer.writerows({name: harmless(cell) for name, cell in row.items()} for row in rows)
     return text.getvalue()
 
 
@@ -108,8 +145,6 @@ def _rounds(
             rounds[mark.practice, mark.round].marks.append(mark)
     for written in shelf.words:
         rounds[written.practice, written.round].words.append(written)
-    for goal in shelf.goals:
-        rounds[goal.practice, goal.round].goals.append(goal)
     return list(rounds.values())
 
 
@@ -123,15 +158,42 @@ def _rows(one: _Round) -> Iterator[Row]:
         "counted": "no",
         "repeat": _yes(station.repeat),
         "given up": _yes(not station.counts),
-        "began": _time(station.at),
-        "minutes": f"{station.minutes:g}",
-        "kind": station.card.kind,
-        "case skills": " ".join(station.card.skills),
     }
-    rows = [*_marks(one, letters), *_blanks(one, letters), *_words(one, letters), *_outcomes(one)]
-    if not rows or station.role != Role.STUDENT:
-        rows.append({"what": "station", "time": _time(station.at)})
+    rows = (*_marks(one, letters), *_blanks(one, letters), *_words(one, letters))
     return ({**head, **row} for row in rows)
+
+
+def _round(station: Station) -> Row:
+    card = station.card
+    return {
+        "practice": station.origin,
+        "round": station.round,
+        "began": _time(station.at),
+        "role": station.role,
+        "case": card.id,
+        "title": card.title,
+        "kind": card.kind,
+        "specialty": card.specialty,
+        "level": card.level,
+        "difficulty": card.difficulty,
+        "case skills": " ".join(card.skills),
+        "minutes": f"{station.minutes:g}",
+        "repeat": _yes(station.repeat),
+        "given up": _yes(not station.counts),
+        "imported": _yes(station.brought),
+    }
+
+
+def _step(goal: Goal, origin: str) -> Row:
+    return {
+        "practice": origin,
+        "round": goal.round,
+        "written": _time(goal.made),
+        "text": goal.text,
+        "skill": goal.skill,
+        "last step": goal.outcome or "",
+        "focus": goal.focus or "",
+    }
 
 
 def _letters(one: _Round) -> dict[str, str]:
@@ -189,10 +251,8 @@ def _of_the_sheet(one: _Round, kind: str, thing: str) -> Row:
 
 
 def _words(one: _Round, letters: Mapping[str, str]) -> Iterator[Row]:
-    skill = next((goal.skill for goal in one.goals), "")
     for written in one.words:
         yield {
-            "skills": skill if written.words == Words.NEXT_STEP else "",
             "lens": _LENS_OF_WORDS[Words(written.words)].value,
             "thing": written.words,
             "comment": written.text,
@@ -200,14 +260,6 @@ def _words(one: _Round, letters: Mapping[str, str]) -> Iterator[Row]:
             "rater": letters[written.writer],
             "what": "words",
         }
-
-
-def _outcomes(one: _Round) -> Iterator[Row]:
-    """What was seen in this station of the next step that the student worked on; ``text`` says which one."""
-    for goal in one.goals:
-        if goal.outcome:
-            row = {"lens": Lens.OBSERVER.value, "thing": "last step", "mark": goal.outcome, "what": "last step"}
-            yield {**row, "text": goal.focus or "", "time": _time(goal.made)}
 
 
 def _counted(sheet: Marksheet, mark: TidyMark) -> bool:
