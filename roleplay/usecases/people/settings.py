@@ -80,7 +80,7 @@ class Settings:
                     session.log(planned, NOBODY)
 
 
-_PLANS_NOTHING = ("extra_time", "country")
+_PLANS_NOTHING = ("extra_time", "country", "words_stay")
 """Settings that no plan depends on."""
 
 
