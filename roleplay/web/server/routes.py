@@ -44,9 +44,7 @@ def room_routes() -> list[Route | WebSocketRoute]:
     return [
         Route(f"{ROOMS}{{code}}/taps", later(module, "taps"), methods=["POST"]),
         Route(f"{ROOMS}{{code}}/me-too", later(module, "me_too"), methods=["POST"]),
-        Route(
-            f"{ROOMS}{{code}}/words-stay", later(module, "words_stay"), methods=["POST"]
-        ),
+        Route(f"{ROOMS}{{code}}/words-stay", later(module, "words_stay"), methods=["POST"]),
         Route(f"{ROOMS}{{code}}/pictures/{{name}}", later(module, "picture")),
         WebSocketRoute(f"{ROOMS}{{code}}/live", later(module, "live")),
     ]
