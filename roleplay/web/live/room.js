@@ -56,7 +56,7 @@ export class Room {
   }
 
   makeLinks() {
-    const { code, seat } = this.data;
+    const { code, seat, words_stay: stays } = this.data;
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     this.connection = new Connection({
       url: `${scheme}://${location.host}/rooms/${code}/live?seat=${encodeURIComponent(seat)}`,
@@ -82,8 +82,8 @@ export class Room {
       changed: () => this.draw(),
     });
     this.wordsStay = new WordsStay({
-      stays: data.words_stay,
-      post: (stays) => post(`/rooms/${code}/words-stay`, { seat, stays }),
+      stays,
+      post: (wanted) => post(`/rooms/${code}/words-stay`, { seat, stays: wanted }),
       say: (text) => this.say(text),
     });
     this.bell = new Bell({ sound, announce: (words) => this.screen.announce(words) });
