@@ -128,3 +128,11 @@ def test_home_leads_to_what_is_shared_only_if_there_is_something(over: Evening, 
     kit().sharing.confirm(over.visitor("Ben"), made.secret)
 
     assert "Shared with me" in tab("Ben").open().links
+
+
+def test_saving_other_private_settings_keeps_words_unshared(over: Evening, tab: Tab) -> None:
+    over.sets("Ben", words_stay=True)
+
+    tab("Ben").open("settings", seat=over.seats["Ben"].id).press("private-go")
+
+    assert kit().settings.private(over.visitor("Ben")).words_stay
