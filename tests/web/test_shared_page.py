@@ -7,9 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from evening import Evening
-from tabs import NASTY_TEXT, Page, said, token_of
+from tabs import ME, NASTY_TEXT, Page, evening_of, said, token_of
 
 from roleplay.people.shares import OTHERS, REVOKED
+from roleplay.people.visitor import Visitor
 from roleplay.web.server.kit import kit
 
 Tab = Callable[..., Page]
@@ -130,9 +131,10 @@ def test_home_leads_to_what_is_shared_only_if_there_is_something(over: Evening, 
     assert "Shared with me" in tab("Ben").open().links
 
 
-def test_saving_other_private_settings_keeps_words_unshared(over: Evening, tab: Tab) -> None:
-    over.sets("Ben", words_stay=True)
+def test_saving_other_private_settings_keeps_words_unshared(lobby: Evening, page: Page) -> None:
+    anna = Visitor(ME, seat=evening_of(lobby).seats["Anna"].id)
+    kit().settings.keep_words(anna, True)
 
-    tab("Ben").open("settings", seat=over.seats["Ben"].id).press("private-go")
+    page.open("settings", seat=anna.seat).press("private-go")
 
-    assert kit().settings.private(over.visitor("Ben")).words_stay
+    assert kit().settings.private(anna).words_stay
