@@ -6,7 +6,7 @@ Written out, not taken from `roleplay.storage`, which goes on changing.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018"
+revision = "0017"
 down_revision = "0016"
 
 
