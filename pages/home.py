@@ -4,6 +4,7 @@ import streamlit as st
 
 from roleplay.demo.way_in import let_in
 from roleplay.web.alone import offers
+from roleplay.web.people import shared
 from roleplay.web.people.person import owners, replaced
 from roleplay.web.practice import quick_fire
 from roleplay.web.practice.home import ways_in
@@ -27,6 +28,7 @@ if me is None:
         "Two can practise as well."
     )
 ways_in(me)
+shared.on_home(me.id if me else "")
 if me is not None:
     offers.on_home(me)
     quick_fire.on_home(me)

@@ -7,6 +7,7 @@ from roleplay.web.groups.own_side import my_groups_side
 from roleplay.web.people import me
 from roleplay.web.people.person import choose_person, my_person
 from roleplay.web.people.signing_out import sign_out
+from roleplay.web.server.pages import SHARED
 from roleplay.web.widgets.literal import named
 
 person = my_person()
@@ -15,6 +16,7 @@ choose_person(person)
 me.take_home(person)
 me.bring(person)
 me.on_paper(person)
+SHARED.link(person=person.id)
 me.key_part(person)
 me.other_device()
 my_groups_side(person)

@@ -19,6 +19,7 @@ from roleplay.groups.local_time import DAY, on_the_wall
 from roleplay.groups.meeting import Answer
 from roleplay.groups.series import Every, Series
 from roleplay.groups.shown import GroupView, MeetingView
+from roleplay.people.shares import USUAL, USUAL_DAYS
 from roleplay.people.visitor import Visitor
 from roleplay.web.server.kit import Kit
 
@@ -34,6 +35,8 @@ LINKS: Final = (
     (ANA.name, "Ask for the key to Library 2 at the desk. It closes at 21:00.", ""),
     (CHIARA.name, "Red flags: check them against NICE, not from memory", "https://www.nice.org.uk/guidance"),
 )
+
+SAID_OF_STATION: Final = "You asked one thing at a time until the bell. Next, sum up once before you explain."
 
 
 class StudyGroups:
@@ -171,6 +174,17 @@ class StudyGroups:
         self._vote(BEN.name, poll, (Answer.YES, Answer.CANNOT, Answer.YES))
         self._vote(LARS, poll, (Answer.MAYBE, Answer.CANNOT, Answer.YES))
         self._show_step(MINA.name, self._seven)
+        self._share_station(ANA.name, LARS)
+
+    def _share_station(self, name: str, reader: str) -> None:
+        """Their latest station as the student, with one from the group, who says what they saw."""
+        who, other = self._who(name), self._who(reader)
+        station = max((one for one in self._kit.history.shelf(who).seen), key=lambda one: one.station.at).station
+        place = station.practice, station.round
+        made = self._kit.sharing.share(who, place, other.person, USUAL, USUAL_DAYS, known=True)
+        self._a_moment()
+        self._kit.sharing.read(other, made.id)
+        self._kit.remarks.say(other, made.id, "", SAID_OF_STATION)
 
     def _choose_examination(self, name: str, meeting: str) -> None:
         """One that is new to whoever chooses, so that there is something to bring."""

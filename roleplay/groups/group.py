@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -90,15 +90,27 @@ class Terms:
 
 
 @dataclass(frozen=True)
+class RoundElsewhere:
+    """A round of the group on another kit: ``ago`` is 1 for its last session there, people are members' names, "" for
+    somebody who was none."""
+
+    ago: int
+    student: str
+    patient: str
+    observers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Group:
     """``everybody`` are members past and present, in order of joining; ``expected`` are the names of people who were in
-    it on another kit and haven't joined here yet."""
+    it on another kit and haven't joined here yet, ``elsewhere`` what they played there last."""
 
     id: str
     founded_at: int
     terms: Terms
     everybody: tuple[Member, ...] = ()
     expected: tuple[str, ...] = ()
+    elsewhere: tuple[RoundElsewhere, ...] = ()
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -181,7 +193,16 @@ def hand_on(group: Group, admin: str, person: str, keeps: bool = False) -> Group
 
 def without(group: Group, person: str) -> Group:
     """As if they had never been in it: they delete everything that is theirs."""
-    return _with_an_admin(replace(group, everybody=tuple(one for one in group.everybody if one.person != person)))
+    left = tuple(one for one in group.everybody if one.person != person)
+    names = {one.name for one in group.everybody if one.person == person} - {one.name for one in left}
+    return _with_an_admin(replace(group, everybody=left, elsewhere=tuple(_unnamed(group.elsewhere, names))))
+
+
+def _unnamed(rounds: Iterable[RoundElsewhere], names: Container[str]) -> Iterator[RoundElsewhere]:
+    for one in rounds:
+        student, patient = ("" if name in names else name for name in (one.student, one.patient))
+        observers = tuple(name for name in one.observers if name not in names)
+        yield RoundElsewhere(one.ago, student, patient, observers)
 
 
 def agree(group: Group, admin: str, terms: Terms) -> Group:

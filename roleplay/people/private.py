@@ -54,6 +54,8 @@ class Private:
     sex: Sex | None = None
     chosen: frozenset[str] = frozenset()
     country: str = ""
+    words_stay: bool = False
+    """What they write for others is shown to nobody with whom a station is shared."""
 
     def lets(self, student: str, theirs: Private) -> bool:
         """Whether this person, with settings of their own, may practise on whoever has these. A sex that was not said

@@ -32,6 +32,7 @@ from roleplay.storage.papers.paper import PaperReader, PaperWriter
 from roleplay.storage.people.attempts import AttemptReader, AttemptWriter
 from roleplay.storage.people.devices import DeviceReader, DeviceWriter
 from roleplay.storage.people.persons import PersonReader, PersonWriter
+from roleplay.storage.people.shares import ShareReader, ShareWriter
 from roleplay.storage.practice.log import LogReader, LogWriter
 from roleplay.storage.practice.practices import PracticeReader, PracticeWriter
 from roleplay.storage.queries import Erasable, metadata
@@ -64,6 +65,7 @@ class Reader:
         self.board = BoardReader(connection)
         self.calendars = CalendarReader(connection)
         self.alone = AloneReader(connection)
+        self.shares = ShareReader(connection)
 
 
 class Writer(Reader):
@@ -91,6 +93,7 @@ class Writer(Reader):
         self.board: BoardWriter = BoardWriter(connection)
         self.calendars: CalendarWriter = CalendarWriter(connection)
         self.alone: AloneWriter = AloneWriter(connection)
+        self.shares: ShareWriter = ShareWriter(connection)
         self.old_words = OldWords(connection, self.log, self.history)
         self.is_undone = False
         """Whether the whole transaction is gone, as on a full disk: what is written through this would stay alone."""
@@ -123,6 +126,7 @@ class Writer(Reader):
         """All of them: one whose rows point to another's comes before it."""
         return (
             self.board,
+            self.shares,
             self.calendars,
             self.meetings,
             self.groups,

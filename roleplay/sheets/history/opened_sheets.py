@@ -43,9 +43,11 @@ def opened_sheet(
     pictures: Pictures = no_pictures,
     level: int = 2,
     folds: bool = True,
+    marked: bool = True,
 ) -> OpenedSheet:
     """Everything but the story, which room, page and file draw in their own way. ``numbers`` are the student's own;
-    ``level`` is for the headings. ``folds``: what is looked up is folded, except on paper, which nobody can unfold."""
+    ``level`` is for the headings. ``folds``: what is looked up is folded, except on paper, which nobody can unfold.
+    Unless it is ``marked``, the mark sheet is its lines alone."""
     opened = shown.opened
     player = headings.played_by(opened.kind)
     given = (Markup("<p><strong>{}</strong><br>{}</p>\n").format(q.ask, q.answer) for q in opened.questions)
@@ -61,7 +63,7 @@ def opened_sheet(
         (headings.FINDINGS, [_finding(finding, pictures) for finding in opened.findings]),
         (headings.answers_of(player), [_answers(opened)]),
         (headings.SIDES, [_side(side, level + 1) for side in opened.domains]),
-        (headings.SHEET, [*lines(opened), *heading(headings.DIFFER, _differing(opened), level + 1)]),
+        (headings.SHEET, _sheet(opened, level, marked)),
         (headings.MOMENTS, moments(opened)),
         (
             headings.CASE,
@@ -87,6 +89,12 @@ def opened_sheet(
 
 def _under(title: str, parts: Sequence[Markup], level: int, folds: bool) -> list[Markup]:
     return [folded(title, parts)] if folds else heading(title, parts, level)
+
+
+def _sheet(opened: Opened, level: int, marked: bool) -> list[Markup]:
+    if not marked:
+        return [listed(item.text for item in opened.items)]
+    return [*lines(opened), *heading(headings.DIFFER, _differing(opened), level + 1)]
 
 
 def story_of(shown: Sheets) -> Story:

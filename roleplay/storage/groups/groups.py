@@ -24,7 +24,7 @@ from sqlalchemy import (
     update,
 )
 
-from roleplay.groups.group import Group, Member, Terms
+from roleplay.groups.group import Group, Member, RoundElsewhere, Terms
 from roleplay.groups.invitation import Invitation
 from roleplay.groups.news import News, What
 from roleplay.storage.databases import IN_ORDER_OF_KEY, NEVER_REUSED, insert_once
@@ -192,7 +192,9 @@ class GroupWriter(GroupReader):
 
     def put(self, group: Group) -> None:
         """Everything about a group but its sessions and news. Its members have to be stored as persons."""
-        body = {"terms": as_stored(group.terms), "expected": list(group.expected)}
+        body: dict[str, Any] = {"terms": as_stored(group.terms), "expected": list(group.expected)}
+        if group.elsewhere:
+            body["elsewhere"] = [as_stored(one) for one in group.elsewhere]
         self._connection.execute(_SET, {"id": group.id, "founded_at": group.founded_at, "body": as_text(body)})
         self._connection.execute(_DROP_MEMBERS, {"of_group": group.id})
         self._add(insert(group_members), [_member(group.id, n, one) for n, one in enumerate(group.everybody)])
@@ -213,7 +215,9 @@ class GroupWriter(GroupReader):
 
 
 def _group(id_: str, founded_at: int, body: Mapping[str, Any], members: Iterable[Member]) -> Group:
-    return Group(id_, founded_at, read_stored(Terms, body["terms"]), tuple(members), tuple(body["expected"]))
+    elsewhere = tuple(read_stored(RoundElsewhere, one) for one in body.get("elsewhere", ()))
+    terms = read_stored(Terms, body["terms"])
+    return Group(id_, founded_at, terms, tuple(members), tuple(body["expected"]), elsewhere)
 
 
 def _invitation(row: Any) -> Invitation:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from roleplay.errors import Fault
 from roleplay.groups import diary as d
 from roleplay.groups.along import Had, PackedGroup, PackedMeeting, pack, unpack
 from roleplay.groups.diary import Diary
-from roleplay.groups.group import Group, Member
+from roleplay.groups.group import Group, Member, RoundElsewhere
 from roleplay.groups.local_time import instant
 from roleplay.groups.meeting import Meeting, coming_up
 from roleplay.groups.news import News, What
 from roleplay.groups.shown import sees_covered
 from roleplay.people.names import same_name
 from roleplay.people.persons import Person
+from roleplay.people.rounds import Exposure
 from roleplay.people.visitor import Visitor
+from roleplay.rotation.past import SESSIONS
 from roleplay.storage import Reader
 from roleplay.usecases.groups.changing import Diaries, check_many
 from roleplay.usecases.groups.diaries import diary_of, save
 from roleplay.usecases.practice.rooms import Rooms
+from roleplay.usecases.practice.weeks import past_rounds, sessions_together
 
 
 class Along:
@@ -30,7 +34,8 @@ class Along:
         self._diaries, self._rooms = diaries, rooms
 
     def take(self, who: Visitor, group: str) -> bytes:
-        """The file, for any member: names, series, sessions to come, turns, and cases met by all. No marks."""
+        """The file, for any member: names, series, sessions to come, who had which role in the last ones, and cases met
+        by all. No marks."""
         me, now = self._diaries.people.mine(who), self._diaries.now()
         with self._diaries.store.read() as reader:
             diary = diary_of(reader, group, now)
@@ -56,7 +61,7 @@ class Along:
         token = self._diaries.chance.token
         expected = tuple(one.name for one in found.members if not same_name(one.name, me.name))
         terms = found.terms if found.terms.exam in self._rooms.exams() else replace(found.terms, exam="")
-        group = Group(token(), now, terms, (Member(me.id, me.name, now, admin=True),), expected)
+        group = Group(token(), now, terms, (Member(me.id, me.name, now, admin=True),), expected, found.rounds)
         series = found.terms.series
         meetings = tuple(
             Meeting(
@@ -90,7 +95,22 @@ def _packed(reader: Reader, diary: Diary, now: int) -> PackedGroup:
     coming = (one for one in coming_up(diary.meetings, now) if not one.is_off)
     sessions = tuple(PackedMeeting(one.starts, one.zone, one.minutes, one.place) for one in coming)
     met = frozenset.intersection(*known) if sees_covered(group) else ()
-    return PackedGroup(group.terms, had, sessions, tuple(sorted(met)))
+    return PackedGroup(group.terms, had, sessions, tuple(sorted(met)), tuple(_rounds(reader, group, ours, exposures)))
+
+
+def _rounds(
+    reader: Reader, group: Group, ours: Container[int], exposures: Mapping[str, Sequence[Exposure]]
+) -> Iterator[RoundElsewhere]:
+    """Of the last sessions here, then of those before on another kit."""
+    names = {one.person: one.name for one in group.members}
+    met = [[e for e in of if e.practice in ours] for of in exposures.values()]
+    here = sessions_together(met, besides=0)
+    for one in past_rounds(reader, here):
+        student, patient, *observers = (names.get(id_, "") for id_ in (one.student, one.patient, *one.observers))
+        yield RoundElsewhere(one.ago, student, patient, tuple(filter(None, observers)))
+    for there in group.elsewhere:
+        if there.ago + len(here) <= SESSIONS:
+            yield replace(there, ago=there.ago + len(here))
 
 
 def _had(name: str, roles: Counter[str]) -> Had:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from roleplay.errors import Fault
@@ -19,10 +19,14 @@ BACK = 2 * DAY
 
 def diary_of(reader: Reader, group: str, now: int) -> Diary:
     """With its polls. Raises `Fault` where there is no such group, in the words for who isn't in it."""
-    found = diaries_of(reader, [group], now).get(group)
-    if found is None:
+    return with_polls(reader, diaries_of(reader, [group], now), group)
+
+
+def with_polls(reader: Reader, diaries: Mapping[str, Diary], group: str) -> Diary:
+    """This group's, if it is one of them. Raises `Fault` as `diary_of` does."""
+    if group not in diaries:
         raise Fault(NOT_A_MEMBER)
-    return replace(found, polls=reader.meetings.polls(group))
+    return replace(diaries[group], polls=reader.meetings.polls(group))
 
 
 def diaries_of(reader: Reader, groups: Iterable[str], now: int) -> dict[str, Diary]:

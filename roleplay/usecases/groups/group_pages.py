@@ -21,7 +21,7 @@ from roleplay.people.visitor import Visitor
 from roleplay.storage import Reader as StoreReader
 from roleplay.usecases.groups.changing import Diaries
 from roleplay.usecases.groups.covered import aim_reached, covered_together
-from roleplay.usecases.groups.diaries import BACK, diaries_of, diary_of
+from roleplay.usecases.groups.diaries import BACK, diaries_of, diary_of, with_polls
 from roleplay.usecases.practice.rooms import Rooms
 
 
@@ -40,10 +40,12 @@ class GroupPages:
         if found is not None and found.has(me.id):
             self._diaries.filled([group])
         with self._diaries.store.read() as reader:
-            diary = d.settled(diary_of(reader, group, now), now)
+            ids = reader.groups.of_person(me.id)
+            mine = diaries_of(reader, {group, *ids}, now)
+            diary = d.settled(with_polls(reader, mine, group), now)
             diary.group.member(me.id)
-            mine = tuple(diaries_of(reader, reader.groups.of_person(me.id), now).values())
-            reads = self._reader(reader, me.id, _known(zone, diary.group.terms.zone), mine)
+            own = tuple(one for id_, one in mine.items() if id_ in ids)
+            reads = self._reader(reader, me.id, _known(zone, diary.group.terms.zone), own)
             return self._page(reader, diary, reads, now)
 
     def home_groups(self, who: Visitor, zone: str = "") -> tuple[HomeGroup, ...]:

@@ -81,7 +81,7 @@ class Stations:
             if mine is None or played is None or practice is None:
                 raise Fault(NOT_THERE)
             student = mine.role == Role.STUDENT
-            may_read = may_be_read(reader, played, self._rooms.closed) if student else self._still_open(played)
+            may_read = self.is_readable(reader, played) if student else self._still_open(played)
             return StationPage(
                 card=card_of(played),
                 at=played.at,
@@ -90,7 +90,7 @@ class Stations:
                 repeat=played.repeat,
                 sheets=self.sheets(reader, practice, round_) if may_read else None,
                 own=None if student else _own_part(reader, person.id, played),
-                scores=_scores(reader, practice, played) if student and may_read else (),
+                scores=self.scores(reader, practice, played) if student and may_read else (),
                 kept=(practice_id, round_) in reader.choices.kept(person.id),
                 brought=practice.owner is not None,
             )
@@ -103,6 +103,10 @@ class Stations:
             if played is None or played.student != person.id:
                 raise Fault(NOT_THERE)
             writer.choices.keep(person.id, practice_id, round_, kept)
+
+    def is_readable(self, reader: Reader, played: Played) -> bool:
+        """Whether its student may read everyone's feedback."""
+        return may_be_read(reader, played, self._rooms.closed)
 
     def sheets(self, reader: Reader, practice: Practice, round_: int) -> Sheets | None:
         """Everyone's feedback, from this kit's log or from the imported file; None if it wasn't in there."""
@@ -123,6 +127,19 @@ class Stations:
             reviewed=stands.reviewed,
             seconds=shown.lengths.station // 1000,
             review=stands.in_full,
+        )
+
+    def scores(self, reader: Reader, practice: Practice, played: Played) -> tuple[ByObserver, ...]:
+        """What each observer's marks add up to."""
+        sheet = reader.history.sheets([played.fingerprint]).get(played.fingerprint)
+        if sheet is None:
+            return ()
+        names = {seat.person: seat.name for seat in reader.practices.seats(practice.id)}
+        marks = [mark for mark in marks_of_round(reader, practice.id, played.round) if mark.lens == Lens.OBSERVER]
+        raters = sorted({mark.rater for mark in marks})
+        return tuple(
+            ByObserver(names.get(rater, rater), sheet, score(sheet, response_of(m for m in marks if m.rater == rater)))
+            for rater in raters
         )
 
     def _still_open(self, played: Played) -> bool:
@@ -154,16 +171,3 @@ def _own_part(reader: Reader, person: str, played: Played) -> OwnPart:
 
 def _text(one: Written) -> str:
     return one.text
-
-
-def _scores(reader: Reader, practice: Practice, played: Played) -> tuple[ByObserver, ...]:
-    sheet = reader.history.sheets([played.fingerprint]).get(played.fingerprint)
-    if sheet is None:
-        return ()
-    names = {seat.person: seat.name for seat in reader.practices.seats(practice.id)}
-    marks = [mark for mark in marks_of_round(reader, practice.id, played.round) if mark.lens == Lens.OBSERVER]
-    raters = sorted({mark.rater for mark in marks})
-    return tuple(
-        ByObserver(names.get(rater, rater), sheet, score(sheet, response_of(m for m in marks if m.rater == rater)))
-        for rater in raters
-    )

@@ -9,7 +9,7 @@ from roleplay.people.attempts import HELD, IN_ALL, PER_NETWORK, WINDOW, network_
 from roleplay.storage import Store
 from roleplay.usecases.security import notes
 
-Kind = Literal["code", "key", "sheet", "invitation", "calendar"]
+Kind = Literal["code", "key", "sheet", "invitation", "calendar", "share"]
 
 
 class Attempts:

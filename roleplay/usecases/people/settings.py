@@ -31,6 +31,18 @@ class Settings:
         with self._store.read() as reader:
             return reader.persons.private(person)
 
+    def words_stay(self, who: Visitor) -> bool | None:
+        """Whether what they write is shown to nobody with whom a station is shared; None where it isn't theirs to
+        say."""
+        try:
+            return self.private(who).words_stay
+        except Fault:
+            return None
+
+    def keep_words(self, who: Visitor, stays: bool) -> None:
+        """The same, set in one tap; it counts for what was shared before as well. Raises `Fault` as `private`."""
+        self.set_private(who, replace(self.private(who), words_stay=stays))
+
     def people_met(self, who: Visitor) -> dict[str, str]:
         """Whom the seat's person could choose, by id: those they sat with, the latest first. Where several have one
         name, the day on which they last sat together tells them apart."""
@@ -80,7 +92,7 @@ class Settings:
                     session.log(planned, NOBODY)
 
 
-_PLANS_NOTHING = ("extra_time", "country")
+_PLANS_NOTHING = ("extra_time", "country", "words_stay")
 """Settings that no plan depends on."""
 
 

@@ -34,7 +34,7 @@ from roleplay.usecases.practice.of_a_group import has_guest, shown_step
 from roleplay.usecases.practice.priorities import costs
 from roleplay.usecases.practice.projection import everybody_meets
 from roleplay.usecases.practice.snapshots import take_snapshot
-from roleplay.usecases.practice.weeks import past_rounds, sessions_together
+from roleplay.usecases.practice.weeks import past_rounds_of
 
 MOST_SKILLS = 2
 """Skills named in a round's reason: nobody would read more."""
@@ -282,7 +282,7 @@ class Evening:
         )
 
     def _past_rounds(self, company: Company) -> Iterator[PastRound]:
-        return past_rounds(self.reader, sessions_together(company.exposures, besides=company.practice))
+        return past_rounds_of(self.reader, company.exposures, company.practice)
 
     def _unexaminable(self, company: Company, cases: Sequence[Case]) -> dict[Partners, frozenset[str]]:
         return unexaminable(company.persons, company.private, cases, self._is_new(company))

@@ -24,6 +24,20 @@ def sessions_together(exposures: Sequence[Iterable[Exposure]], besides: int) -> 
     return list(islice(sorted(together, key=lambda practice: (-began[practice], -practice)), SESSIONS))
 
 
+def past_rounds_of(reader: Reader, exposures: Sequence[Iterable[Exposure]], practice: int) -> Iterator[PastRound]:
+    """What these people played together before this practice: here, and before that with its group on another kit."""
+    here = sessions_together(exposures, besides=practice)
+    yield from past_rounds(reader, here)
+    found = reader.meetings.group_of(practice)
+    group = reader.groups.group(found[0]) if found else None
+    if group is None:
+        return
+    ids = {one.name: one.person for one in group.everybody}
+    for one in group.elsewhere:
+        student, patient, *observers = (ids.get(name, "") for name in (one.student, one.patient, *one.observers))
+        yield PastRound(one.ago + len(here), student, patient, tuple(observers))
+
+
 def past_rounds(reader: Reader, practices: Sequence[int]) -> Iterator[PastRound]:
     """What was played in these practices of one group, newest first. Persons are named by their ids."""
     for ago, practice in enumerate(practices, 1):

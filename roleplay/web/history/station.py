@@ -21,6 +21,7 @@ from roleplay.web.history.chart import picture
 from roleplay.web.history.chart import table as chart_table
 from roleplay.web.history.replies import replies_to_comments
 from roleplay.web.history.same_case import same_case
+from roleplay.web.history.share_station import share_station
 from roleplay.web.server.device import visitor
 from roleplay.web.server.kit import kit
 from roleplay.web.widgets import scrolling
@@ -69,6 +70,8 @@ def station_page(person: Person, named: str) -> None:
             same_case(person, practice, round_)
             replies_to_comments(person, practice, round_)
             keep(person, practice, round_, shown.kept)
+            if not shown.brought:
+                share_station(person, practice, round_)
         report_of_round(person.id, practice, round_)
 
 

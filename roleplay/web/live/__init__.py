@@ -36,6 +36,7 @@ def live(
     planning: bool = False,
     reporting: bool = False,
     table: bool = False,
+    words_stay: bool | None = None,
     signposts: Sequence[Node] = (),
 ) -> None:
     """Mount it for a seat, or (``table``) as the table's clock, where ``seat`` is empty.
@@ -43,10 +44,12 @@ def live(
     ``drawn`` names what this run draws around it, so that it asks for a rerun only to draw something else; ``follows``
     says whether that also depends on the moment, ``planning`` and ``reporting`` whether the plan can be changed and the
     case be reported there. ``others`` are the (seat, name) of the other people who share this device; ``signposts`` say
-    whom to call, for whoever presses STOP.
+    whom to call, for whoever presses STOP; ``words_stay`` is whether its person shares what they write, None where
+    that isn't theirs to say.
     """
     given = {"code": code, "seat": seat, "table": table, "drawn": drawn}
     given |= {"follows": follows, "planning": planning, "reporting": reporting, "signposts": signposts}
+    given |= {"words_stay": words_stay}
     _component(
         key=f"live-{seat or 'table'}",
         data=given | {"others": [{"seat": other, "name": name} for other, name in others]},

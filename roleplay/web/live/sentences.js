@@ -55,7 +55,14 @@ export class Sentences {
     const needs = h("p", { class: "needs", id: `${id}-needs`, hidden: true });
     const note = h("p", { class: "quiet", id: `${id}-note`, "aria-live": "polite" }, NO_REAL);
     this.areas[words] = area;
-    return h("div", { class: "text" }, h("label", { for: id }, label), needs, this.drawPins(sentence), area, note);
+    const shared = this.coaching.helps(words) ? this.room.wordsStay.draw(words, this.student()) : null;
+    const pins = this.drawPins(sentence);
+    return h("div", { class: "text" }, h("label", { for: id }, label), needs, pins, area, note, shared);
+  }
+
+  student() {
+    const { people } = this.room.message.view.top;
+    return people.find(({ roles }) => roles.includes("student"))?.name ?? "";
   }
 
   // A pin holds no words: here its moment begins the sentence.

@@ -28,6 +28,8 @@ WHO_READS = (
     "**You** keep everyone’s feedback on every station in which you were the student.",
     "**The patient and the observers** can see that feedback until the session closes, two days after its last stage. "
     "After that they keep only what they wrote themselves.",
+    "**One person** with whom you share a station reads what you chose of it, until the day you chose or until you "
+    "take it back. The others in it are called by their roles, and can keep their words out of it.",
     "**Nobody else** sees anything: no ranks, no averages, no teacher’s view.",
     "**What you do on your own** only you can see: examples that you marked, cases that you presented to the clock.",
     "**If you say that something is wrong with a case**, whoever wrote it or looks after the kit’s cases reads that, "
@@ -232,10 +234,11 @@ def delete(person: Person) -> None:
     with st.expander("Delete everything"):
         st.markdown(
             "This deletes your name, your key and settings, every station in which you were the student, with "
-            "everything that was marked and written for you, and your practice log. You leave your groups, and your "
-            "answers to their sessions go; what you put up on a group’s page stays. What you wrote for others stays "
-            "theirs, signed “a former member”. Your cases that others have played stay too, by “a former member”; your "
-            "other cases and pictures are deleted. You can’t undo this. A record you’ve downloaded stays yours."
+            "everything that was marked and written for you, and your practice log. Nobody reads what you shared any "
+            "more. You leave your groups, and your answers to their sessions go; what you put up on a group’s page "
+            "stays. What you wrote for others stays theirs, signed “a former member”. Your cases that others have "
+            "played stay too, by “a former member”; your other cases and pictures are deleted. You can’t undo this. A "
+            "record you’ve downloaded stays yours."
         )
         st.markdown(BACKUPS_KEEP)
         with st.form("delete", border=False):

@@ -32,7 +32,7 @@ def settings_form(mine: SeatView) -> None:
     now, private = kit().clock.now(), kit().settings.private(visitor(seat=mine.seat.id))
     met = kit().settings.people_met(visitor(seat=mine.seat.id))
     themes = {theme.id: theme.name for theme in kit().library().themes.values()}
-    st.markdown("Only you can see this page. It only changes who plays what and which case, and no screen says why.")
+    st.markdown("Only you can see this page, and no screen says why something is as you wish.")
     with st.form("private", border=False):
         blocked = st.multiselect(
             "Themes I don’t want",
@@ -53,6 +53,11 @@ def settings_form(mine: SeatView) -> None:
             "it. If only your own station is longer, the others may notice."
         )
         extra = st.checkbox("A quarter more time when I’m the student", private.extra_time, key="extra")
+        st.markdown(
+            "**What I write for others.** They may show a station to a mentor or a friend, with your words but not "
+            "your name."
+        )
+        stay = st.checkbox("Don’t share mine", private.words_stay, key="words-stay")
         saved = st.form_submit_button("Save", type="primary", width="stretch", key="private-go")
     if saved and by_whom.examined_by is Examiners.SAME_SEX and by_whom.sex is None:
         st.error(SAY_YOUR_OWN)
@@ -63,6 +68,7 @@ def settings_form(mine: SeatView) -> None:
             blocked=frozenset(blocked) | (private.blocked - set(themes)),
             extra_time=extra,
             country=private.country,
+            words_stay=stay,
             not_student_until=_month(private, now) if month else now + TONIGHT if no_student else 0,
             not_patient_until=now + TONIGHT if no_patient else 0,
         )

@@ -5,6 +5,7 @@ import json
 import logging
 import mimetypes
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -64,12 +65,33 @@ async def taps(request: Request) -> Response:
 
 async def me_too(request: Request) -> Response:
     """Somebody struggles with the same: for the student's screen alone, once."""
+    return await _done_by_seat(request, lambda _, seat, __: kit().me_too.say(seat.practice, seat.id))
+
+
+async def words_stay(request: Request) -> Response:
+    """Somebody says whether what they write may be shared: a private setting of theirs."""
+    return await _done_by_seat(request, _keep_words)
+
+
+def _keep_words(who: Visitor, _: Seat, told: dict[str, Any]) -> None:
+    stays = told.get("stays")
+    if not isinstance(stays, bool):
+        raise Wrong(400, f"That isn’t a yes or a no, so {SAVED}.")
+    kit().settings.keep_words(who, stays)
+
+
+Tap = Callable[[Visitor, Seat, dict[str, Any]], None]
+
+
+async def _done_by_seat(request: Request, do: Tap) -> Response:
+    """One tap that isn't in the session's log, by whoever holds the seat that the message names."""
     try:
         body = await posted(request, LARGEST, TOO_LARGE)
-        seat = body.get("seat") if isinstance(body, dict) else None
+        told = body if isinstance(body, dict) else {}
+        seat = told.get("seat")
         # Half a character can be sent as JSON, and no store can look it up.
         who = Visitor(await sender_of(request), seat=seat if isinstance(seat, str) and seat.isascii() else "")
-        await run_in_threadpool(_say_me_too, request.path_params["code"], who)
+        await run_in_threadpool(_do_by_seat, request.path_params["code"], who, told, do)
     except Wrong as wrong:
         return as_answer({"say": str(wrong)}, wrong.status)
     except Fault as fault:
@@ -77,12 +99,11 @@ async def me_too(request: Request) -> Response:
     return as_answer({}, 200)
 
 
-def _say_me_too(code: str, who: Visitor) -> None:
-    now_kit = kit()
-    seat = _persons_seat(now_kit, code, who)
-    if now_kit.allowance.take(who.device, 1, now_kit.clock.now()):
+def _do_by_seat(code: str, who: Visitor, told: dict[str, Any], do: Tap) -> None:
+    seat = _persons_seat(kit(), code, who)
+    if kit().allowance.take(who.device, 1, kit().clock.now()):
         raise Wrong(429, TOO_MANY)
-    now_kit.me_too.say(seat.practice, seat.id)
+    do(who, seat, told)
 
 
 async def picture(request: Request) -> Response:

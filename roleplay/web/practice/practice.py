@@ -105,6 +105,7 @@ def _draw(mine: SeatView) -> None:
         planning=planning,
         reporting=reporting,
         signposts=for_stop(mine.seat.person),
+        words_stay=kit().settings.words_stay(visitor(seat=mine.seat.id)),
     )
     with above:
         _above(mine, shown, drawn)

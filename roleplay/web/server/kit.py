@@ -42,7 +42,9 @@ from roleplay.usecases.people.attempts import Attempts
 from roleplay.usecases.people.devices import Devices
 from roleplay.usecases.people.keys import Keys
 from roleplay.usecases.people.people import Chance, People
+from roleplay.usecases.people.remarks import Remarks
 from roleplay.usecases.people.settings import Settings
+from roleplay.usecases.people.sharing import Sharing
 from roleplay.usecases.people.signposts import USUAL_COUNTRY, Signposts
 from roleplay.usecases.practice.joining import Joining
 from roleplay.usecases.practice.me_too import MeToo
@@ -83,6 +85,8 @@ class Kit:
     stations: Stations
     replies: Replies
     repeat_plans: RepeatPlans
+    sharing: Sharing
+    remarks: Remarks
     carrying: Carrying
     browsing: Browsing
     writing: Writing
@@ -223,6 +227,10 @@ def _reviewing(on: _Ground, cases: _Cases, visits: _Visits) -> Reviewing:
     return Reviewing(on.store, on.people, cases.browsing, cases.reporting, on.library, on.clock, secret)
 
 
+def _sharing(on: _Ground, cases: _Cases, stations: Stations) -> Sharing:
+    return Sharing(on.store, on.rooms, on.people, stations, cases.browsing, on.attempts, on.chance)
+
+
 def _furnished(on: _Ground, cases: _Cases, visits: _Visits) -> Kit:
     """All of it under one roof, with what is remembered of rounds and how much one device may ask for."""
     stations = Stations(on.store, on.rooms, on.people)
@@ -246,6 +254,8 @@ def _furnished(on: _Ground, cases: _Cases, visits: _Visits) -> Kit:
         stations=stations,
         replies=Replies(on.store, on.rooms, on.people),
         repeat_plans=RepeatPlans(on.store, on.rooms, on.people, on.library, history),
+        sharing=_sharing(on, cases, stations),
+        remarks=Remarks(on.store, on.rooms, on.people, stations, on.chance),
         carrying=Carrying(on.store, on.rooms, on.people, stations, on.bench),
         browsing=cases.browsing,
         writing=cases.writing,

@@ -60,6 +60,7 @@ COVERAGE = Page("coverage", "What the cases cover", "table_chart", under=CASES)
 REVIEW_CASE = Page("review_case", "Review a case", "rate_review", under=CASES)
 ME = Page("me", "Me", "person", menu="Me")
 PAPER = Page("paper", "A round on paper", "edit_document", under=ME)
+SHARED = Page("shared", "Shared with me", "visibility")
 SIGNPOSTS = Page("signposts", "Who to call", "support")
 """At the foot of every page."""
 TABLE = Page("table", TABLE_CLOCK, "timer", headed=False, in_a_session=True)

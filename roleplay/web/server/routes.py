@@ -40,11 +40,13 @@ def routes() -> list[Route | WebSocketRoute]:
 
 def room_routes() -> list[Route | WebSocketRoute]:
     """Those of a running practice."""
+    module = "roleplay.web.practice.live_routes"
     return [
-        Route(f"{ROOMS}{{code}}/taps", later("roleplay.web.practice.live_routes", "taps"), methods=["POST"]),
-        Route(f"{ROOMS}{{code}}/me-too", later("roleplay.web.practice.live_routes", "me_too"), methods=["POST"]),
-        Route(f"{ROOMS}{{code}}/pictures/{{name}}", later("roleplay.web.practice.live_routes", "picture")),
-        WebSocketRoute(f"{ROOMS}{{code}}/live", later("roleplay.web.practice.live_routes", "live")),
+        Route(f"{ROOMS}{{code}}/taps", later(module, "taps"), methods=["POST"]),
+        Route(f"{ROOMS}{{code}}/me-too", later(module, "me_too"), methods=["POST"]),
+        Route(f"{ROOMS}{{code}}/words-stay", later(module, "words_stay"), methods=["POST"]),
+        Route(f"{ROOMS}{{code}}/pictures/{{name}}", later(module, "picture")),
+        WebSocketRoute(f"{ROOMS}{{code}}/live", later(module, "live")),
     ]
 
 

@@ -40,12 +40,13 @@ export function drawOutcome({ goal, goal_outcome: chosen }, heading, name, rate)
   ];
 }
 
-// Below a new next step: another wording, offered and never asked for, and the skill that it is about.
+// Below a new next step: another wording, offered and never asked for, and the skill that it is about. Both are there
+// from the start, so that nothing moves while it is written.
 export function drawAbout({ about, next_step: step, top }, room) {
-  if (!about || !step) return null;
-  const reword = () => room.sentences.use(asPlan(step), "…");
+  if (!about) return null;
+  const reword = () => room.sentences.use(asPlan(room.sentences.written("next_step")), "…");
   return [
-    isPlan(step) ? null : button("as-plan", "Word it as “If …, I will …”", reword, { class: "wide" }),
+    button("as-plan", "Word it as “If …, I will …”", reword, { class: "wide", disabled: isPlan(step) }),
     about.offered.length ? drawSkills(about, top.round, room) : null,
   ];
 }

@@ -9,7 +9,7 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014"
+revision = "0013"
 down_revision = "0012"
 
 _GOALS = sa.table("goals", *(sa.column(name) for name in ("practice", "round", "outcome")), sa.column("focus", sa.Text))

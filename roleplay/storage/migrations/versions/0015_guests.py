@@ -6,8 +6,8 @@ Written out, not taken from `roleplay.storage`, which goes on changing.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0016"
-down_revision = "0015"
+revision = "0015"
+down_revision = "0014"
 
 
 def upgrade() -> None:

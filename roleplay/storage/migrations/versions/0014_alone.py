@@ -6,8 +6,8 @@ Written out, not taken from `roleplay.storage`, which goes on changing.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0015"
-down_revision = "0014"
+revision = "0014"
+down_revision = "0013"
 
 
 def upgrade() -> None:
