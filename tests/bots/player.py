@@ -164,7 +164,11 @@ def _of_the_form(scene: Scene, form: View) -> Iterator[Deed]:
     if form["scale"] and scene.open("rated_overall"):
         yield Deed((1, 4), kind="rated_overall", values={"value": scene.chance.randint(0, 3)})
     if form["goal"] and scene.open("rated_goal"):
-        yield Deed((1, 3), kind="rated_goal", values={"outcome": scene.chance.choice(("tried", "partly", "no_chance"))})
+        yield Deed(
+            (1, 3),
+            kind="rated_goal",
+            values={"outcome": scene.chance.choice(("done", "partly", "missed", "no_chance"))},
+        )
     for sentence in form["sentences"]:
         if scene.open("wrote", sentence["words"]):
             text = f"When you waited, I went on. ({scene.chance.getrandbits(40):010x})"

@@ -73,7 +73,7 @@ def test_a_device_sends_no_round_and_no_plan_of_its_own(move: Move) -> None:
 
 
 @pytest.mark.parametrize("outcome", list(GoalOutcome))
-def test_what_became_of_a_next_step_is_one_of_three(outcome: GoalOutcome) -> None:
+def test_what_became_of_a_next_step_is_one_of_four(outcome: GoalOutcome) -> None:
     raw = {"token": "token-0001", "kind": "rated_goal", "round": 2, "made": 5, "outcome": outcome.value}
 
     assert read_tap(raw).act == Tap(ev.RatedGoal(outcome), 2, 5)
