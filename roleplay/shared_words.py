@@ -108,3 +108,14 @@ OUT_OF_ROLE = (
 
 CASE_TOO_LARGE = "Over 256 KiB: too large for a case. Shorten it."
 RENEWED = "Reload the page: the kit has been updated."
+
+DONT_SHARE_MINE = "Don’t share mine"
+NUMBERS = "two three four five six seven eight nine ten twenty thirty both"
+"""Words by which a comment names a number, and so a moment; both the phone and the history look for them."""
+TIMES = (
+    "when whenever while before after until till during once then first second last minute minutes start "
+    "started begin began beginning opening middle end ending ended closing close finish finishing finally "
+    "early later as"
+)
+"""The same of times."""
+WHICH_MOMENT = "Which sentence, or which minute?"

@@ -5,17 +5,14 @@ from __future__ import annotations
 
 import re
 
+from roleplay.shared_words import NUMBERS, TIMES
+
 _LETTER = r"[^\W\d_]"
 _QUOTED = re.compile(
-    rf"\"[^\"]*\"|“[^”]*”|‘[^’]*’(?!{_LETTER})|(?<![^\W_])'(?:[^']|'(?={_LETTER}))*'(?!{_LETTER})", re.DOTALL
+    rf"\"[^\"]*\"|“[^“”]*”|‘[^‘’]*’(?!{_LETTER})|"
+    rf"(?<![^\W_])'(?:[^']|(?<={_LETTER})'(?={_LETTER}))*'(?!{_LETTER})"
 )
 _NEXT_TIME = re.compile(r"\bnext (time|week|session|station|round)\b", re.IGNORECASE)
-NUMBERS = "two three four five six seven eight nine ten twenty thirty both"
-TIMES = (
-    "when whenever while before after until till during once then first second last minute minutes start "
-    "started begin began beginning opening middle end ending ended closing close finish finishing finally "
-    "early later as"
-)
 _MOMENT = re.compile(rf"\d|\b({'|'.join([*NUMBERS.split(), *TIMES.split()])})\b", re.IGNORECASE)
 
 

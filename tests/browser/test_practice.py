@@ -140,7 +140,7 @@ def lobby(varied: Server, shared_room: Callable[..., Room]) -> tuple[Phone, Phon
 
 def test_private_settings_change_the_plan_and_no_other_screen_says_why(lobby: tuple[Phone, Phone]) -> None:
     who, other = lobby
-    rather_not = who.page.get_by_text("I’d rather not be the student")
+    rather_not = who.page.get_by_text("I’d rather not be the student", exact=True)
     assert sorted(students(other)) == ["Ana", "Ben", "Cem"]
     private(who, rather_not)
     expect(other.page.locator(".plan")).not_to_contain_text(

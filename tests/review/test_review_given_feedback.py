@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import UTC
 from pathlib import Path
 
@@ -12,11 +11,9 @@ from review_builders import DAY, START, station
 
 from roleplay.people.rounds import Written
 from roleplay.review.given_feedback import Given, given_feedback, statement
-from roleplay.review.moments import NUMBERS, TIMES, names_a_moment
-from roleplay.web.server.root import ROOT
+from roleplay.review.moments import names_a_moment
 
 COACH = json.loads((Path(__file__).parents[1] / "vectors/coach.json").read_text(encoding="utf-8"))
-ON_THE_PHONE = (ROOT / "roleplay/web/live/coach.js").read_text(encoding="utf-8")
 NOW = START + 400 * DAY
 
 
@@ -51,13 +48,6 @@ def test_a_comment_without_a_moment_names_none(text: str) -> None:
 )
 def test_next_time_is_no_moment_and_an_apostrophe_no_quotation(text: str, names: bool) -> None:
     assert names_a_moment(text) is names
-
-
-@pytest.mark.parametrize(("name", "words"), [("NUMBER", NUMBERS), ("TIMES", TIMES)])
-def test_the_phone_has_the_same_words(name: str, words: str) -> None:
-    [found] = re.findall(rf"const {name} = list\((.*?)\);", ON_THE_PHONE, re.DOTALL)
-
-    assert " ".join("".join(re.findall(r'"([^"]*)"', found)).split()) == words
 
 
 def test_comments_are_by_month_the_newest_first() -> None:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from evening import HOUR, Evening
-from tabs import Page
+from tabs import Page, history
 
 from roleplay.people.reply import ReplyKind
 from roleplay.shared_words import REPLIES
+from roleplay.web.history.history import GIVEN
 from roleplay.web.history.replies import FOR_YOU_TWO
 
 Tab = Callable[..., Page]
@@ -48,8 +49,8 @@ def test_one_tap_replies_and_the_writer_reads_it_in_their_history(closed: Evenin
     reply(page, closed, "try")
 
     assert stored(closed) == [("one_to_try", ReplyKind.TRY)]
-    assert REPLIES["try"] in tab("Cleo").open("history").html
-    assert HEARD not in tab("Ben").open("history").markdown
+    assert REPLIES["try"] in history(tab("Cleo"), GIVEN).html
+    assert HEARD not in history(tab("Ben"), GIVEN).markdown
 
 
 @pytest.mark.parametrize("name", ["Ben", "Cleo"])

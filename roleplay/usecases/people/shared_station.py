@@ -3,7 +3,6 @@ is never shown. People are called by their roles."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -61,16 +60,32 @@ def _called(opened: Opened, owner: str) -> dict[str, str]:
 def without_names(text: str, called: Mapping[str, str]) -> str:
     """Whole words that are somebody's name become what they are called, with a capital where they begin the text."""
     names = sorted((name for name in called if name), key=len, reverse=True)
-    if not names:
-        return text
-    folded = {name.casefold(): role for name, role in called.items()}
-    wanted = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    parts, at, looked_in = [], 0, _folded(text)
+    while at < len(text):
+        found = next((name for name in names if _stands(_folded(name), looked_in, at)), None)
+        said = text[at] if found is None else called[found] or ROLE
+        parts.append(said[0].upper() + said[1:] if found and not at else said)
+        at += len(found) if found else 1
+    return "".join(parts)
 
-    def role(found: re.Match[str]) -> str:
-        said = folded.get(found[0].casefold(), ROLE)
-        return said if found.start() or not said else said[0].upper() + said[1:]
 
-    return wanted.sub(role, text)
+def _folded(text: str) -> str:
+    """For comparing without case, as long as the text."""
+    return "".join(one if len(one.casefold()) > 1 else one.casefold() for one in text)
+
+
+def _stands(name: str, text: str, at: int) -> bool:
+    """Whether the name stands there as a whole word."""
+    end = at + len(name)
+    return text.startswith(name, at) and not (_goes_on(text, at - 1, name[0]) or _goes_on(text, end, name[-1]))
+
+
+def _goes_on(text: str, at: int, beside: str) -> bool:
+    return 0 <= at < len(text) and _is_of_a_word(text[at]) and _is_of_a_word(beside)
+
+
+def _is_of_a_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def _bare(opened: Opened, called: Mapping[str, str]) -> Opened:

@@ -26,6 +26,7 @@ from roleplay.people.shares import (
 )
 from roleplay.people.visitor import Visitor
 from roleplay.room.state import Role
+from roleplay.shared_words import DONT_SHARE_MINE
 from roleplay.storage import Reader, Store
 from roleplay.usecases.cases.browsing import Browsing
 from roleplay.usecases.history.stations import NOT_THERE, Stations
@@ -46,7 +47,7 @@ from roleplay.usecases.people.shared_station import SharedStation
 from roleplay.usecases.practice.rooms import Rooms
 
 NOT_OPEN = "The feedback on this station isn’t open yet, so there’s nothing to share. It opens in the debrief."
-IMPORTED = "This station was played on another kit, where the others can say “Don’t share mine”. Share it from there."
+IMPORTED = f"This station was played on another kit, where the others can say “{DONT_SHARE_MINE}”. Share it from there."
 NOT_YOURS = "You weren’t the student in this station, so it isn’t yours to share."
 NOT_WITH = "They aren’t in a group with you any more. Type their name instead, and send them the link."
 PLAYED_NOW = (

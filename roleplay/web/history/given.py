@@ -11,6 +11,7 @@ from roleplay.review.given_feedback import Comment, Given
 from roleplay.review.moments import names_a_moment
 from roleplay.review.words import counted
 from roleplay.room.vocabulary import Words
+from roleplay.shared_words import WHICH_MOMENT
 from roleplay.sheets.atoms import quote
 from roleplay.usecases.history.shelf import Shelf
 from roleplay.web.server.device import visitor
@@ -47,7 +48,7 @@ def say_better(one: Comment) -> None:
     parts.write([of(one)])
     again = st.text_input("Say it again, with the moment in it", key=f"better-{one.place[0]}-{one.place[1]}")
     if again.strip():
-        st.markdown("That names a moment." if names_a_moment(again) else "Which sentence, or which minute?")
+        st.markdown("That names a moment." if names_a_moment(again) else WHICH_MOMENT)
     st.caption("This is practice: it’s neither saved nor sent.")
 
 

@@ -1,10 +1,12 @@
 // What a comment still lacks to be of use, as one question. It is only ever a hint: it never blocks, stays on this
 // device, and is silent when in doubt. The first rule that fits decides.
 
+import { NUMBERS, TIMES, WHICH_MOMENT } from "../../shared_words.js";
+
 export const SAYS = {
   accent: "Leave accent out. Was there a sentence the patient missed?",
   person: "What did they do that worked, or didn’t?",
-  praise: "Which sentence, or which minute?",
+  praise: WHICH_MOMENT,
   dont: "What could they do instead?",
   trait: "What would we see or hear?",
   long: "Which one matters most?",
@@ -18,16 +20,12 @@ const any = (...patterns) => new RegExp(`\\b(${patterns.join("|")})\\b`, "i");
 const list = (words) => words.trim().split(/\s+/).join("|");
 const set = (words) => new Set(words.trim().split(/\s+/));
 
-const QUOTED = /"[^"]*"|“[^”]*”|‘[^’]*’(?!\p{L})|(?<![\p{L}\p{N}])'(?:[^']|'(?=\p{L}))*'(?!\p{L})/gu;
+const QUOTED = /"[^"]*"|“[^“”]*”|‘[^‘’]*’(?!\p{L})|(?<![\p{L}\p{N}])'(?:[^']|(?<=\p{L})'(?=\p{L}))*'(?!\p{L})/gu;
 const FROM_A_PIN = /^\s*at \d{1,2}:\d{2}\b/i;
 const NEXT_TIME = /\bnext (time|week|session|station|round)\b/gi;
-const NUMBER = list("two three four five six seven eight nine ten twenty thirty both");
-const TIMES = list(
-  "when whenever while before after until till during once then first second last minute minutes start " +
-    "started begin began beginning opening middle end ending ended closing close finish finishing finally " +
-    "early later as",
-);
-const MOMENT = new RegExp(`\\d|\\b(${NUMBER}|${TIMES})\\b`, "i");
+const NUMBER = list(NUMBERS);
+const TIME = list(TIMES);
+const MOMENT = new RegExp(`\\d|\\b(${NUMBER}|${TIME})\\b`, "i");
 
 const ACCENT = any(
   "accent(s|ed)?|fluen(t|tly|cy)|pronunciation|(mis)?pronounc(e|ed|es|ing)|grammar",

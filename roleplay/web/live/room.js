@@ -18,7 +18,6 @@ import { ReadyCheck } from "./ready_check.js";
 import { Screen } from "./screen.js";
 import { MOST_WRITTEN, Sentences, tooLong } from "./sentences.js";
 import { Streamlit } from "./streamlit.js";
-import { WordsStay } from "./words_stay.js";
 
 const NO_CONNECTION = "No connection, so that wasn’t done. Nothing is lost. Try again in a moment.";
 const NO_ANSWER = "No answer. Check whether the step has changed, then try again.";
@@ -56,7 +55,7 @@ export class Room {
   }
 
   makeLinks() {
-    const { code, seat, words_stay: stays } = this.data;
+    const { code, seat } = this.data;
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     this.connection = new Connection({
       url: `${scheme}://${location.host}/rooms/${code}/live?seat=${encodeURIComponent(seat)}`,
@@ -80,11 +79,6 @@ export class Room {
       post: () => post(`/rooms/${code}/me-too`, { seat }),
       say: (text) => this.say(text),
       changed: () => this.draw(),
-    });
-    this.wordsStay = new WordsStay({
-      stays,
-      post: (wanted) => post(`/rooms/${code}/words-stay`, { seat, stays: wanted }),
-      say: (text) => this.say(text),
     });
     this.bell = new Bell({ sound, announce: (words) => this.screen.announce(words) });
     this.wakefulness = new Wakefulness();

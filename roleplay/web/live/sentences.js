@@ -6,8 +6,10 @@ import { minutesAndSeconds, stageNow } from "./clock.js";
 import { Coaching } from "./coaching.js";
 import { later } from "./device.js";
 import { button, h } from "./dom.js";
+import { post } from "./post.js";
 import { aboutThing } from "./queue.js";
 import { hears, PIN } from "./words.js";
+import { WordsStay } from "./words_stay.js";
 
 export const MOST_WRITTEN = 500;
 // The pins whose moments begin a sentence.
@@ -21,6 +23,12 @@ export class Sentences {
     this.drafts = drafts;
     this.areas = {};
     const left = () => stageNow(room.message.view.top, room.time.now()).left;
+    const { code, seat, words_stay: stays } = room.data;
+    this.wordsStay = new WordsStay({
+      stays,
+      post: (wanted) => post(`/rooms/${code}/words-stay`, { seat, stays: wanted }),
+      say: (text) => room.say(text),
+    });
     this.coaching = new Coaching({ ...room.data, kept: room.kept, later, left });
   }
 
@@ -55,7 +63,7 @@ export class Sentences {
     const needs = h("p", { class: "needs", id: `${id}-needs`, hidden: true });
     const note = h("p", { class: "quiet", id: `${id}-note`, "aria-live": "polite" }, NO_REAL);
     this.areas[words] = area;
-    const shared = this.coaching.helps(words) ? this.room.wordsStay.draw(words, this.student()) : null;
+    const shared = this.coaching.helps(words) ? this.wordsStay.draw(words, this.student()) : null;
     const pins = this.drawPins(sentence);
     return h("div", { class: "text" }, h("label", { for: id }, label), needs, pins, area, note, shared);
   }

@@ -1,10 +1,10 @@
 // Below a comment: that the student may show it to a mentor, and a switch against it. It is the writer's private
 // setting, for all that they write; nobody else learns of it.
 
+import { DONT_SHARE_MINE } from "../../shared_words.js";
 import { button, h, isolated } from "./dom.js";
 
 const NOT_SAVED = "That wasn’t saved. Try again in a moment.";
-const LABEL = "Don’t share mine";
 
 export class WordsStay {
   // `stays` is what the server says, null on a device that isn't the writer's own; `post` saves it, `say` shows a
@@ -19,7 +19,7 @@ export class WordsStay {
     if (this.stays === null || this.stays === undefined) return null;
     const who = student ? isolated(student) : "The student";
     const note = h("span", {});
-    const press = button(`words-stay-${words}`, LABEL, () => this.turn());
+    const press = button(`words-stay-${words}`, DONT_SHARE_MINE, () => this.turn());
     const line = { note, press, who };
     this.lines = [...this.lines.filter((one) => one.note.isConnected), line];
     this.show(line);

@@ -7,6 +7,7 @@ from typing import TypeVar
 import streamlit as st
 
 from roleplay.people.private import MONTH, TONIGHT, Examined, Examiners, Private, Sex
+from roleplay.shared_words import DONT_SHARE_MINE
 from roleplay.usecases.practice.joining import SeatView
 from roleplay.web.practice.starting import enter
 from roleplay.web.server.device import visitor
@@ -57,7 +58,7 @@ def settings_form(mine: SeatView) -> None:
             "**What I write for others.** They may show a station to a mentor or a friend, with your words but not "
             "your name."
         )
-        stay = st.checkbox("Don’t share mine", private.words_stay, key="words-stay")
+        stay = st.checkbox(DONT_SHARE_MINE, private.words_stay, key="words-stay")
         saved = st.form_submit_button("Save", type="primary", width="stretch", key="private-go")
     if saved and by_whom.examined_by is Examiners.SAME_SEX and by_whom.sex is None:
         st.error(SAY_YOUR_OWN)
