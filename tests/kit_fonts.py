@@ -28,6 +28,7 @@ JAVASCRIPT = (
     re.compile(r"\bicon\(([^()]*)\)"),
     re.compile(r"\bicon: (\"\w+\")"),
     re.compile(r"\[(\"\w+\"), "),
+    re.compile(r"\breturn ([^;]*\?[^;]*);"),
     re.compile(r"^  \w+: (\"\w+\"),$", re.MULTILINE),
 )
 QUOTED = re.compile(r"\"([a-z][a-z0-9_]+)\"")
