@@ -160,7 +160,8 @@ def test_of_many_tries_two_are_kept(after: Evening) -> None:
         carried = carried_alone(reader, after.seats["Anna"].person)
     assert [one.at for one in carried] == sorted(one.at for one in carried)
     assert len(carried) == 2
-    assert after.kit.examples.marked_so_far(after.visitor("Anna")) == 1
+    who = after.visitor("Anna")
+    assert "marked 1 example" in after.kit.given.given(who, after.kit.history.shelf(who)).statement
 
 
 def test_what_a_record_carries_names_nobody_and_can_be_taken_in_twice(after: Evening) -> None:
@@ -229,7 +230,7 @@ def test_nobody_elses_marks_can_be_asked_for(after: Evening) -> None:
     mark(after)
     thief = after.visitor("Ben").named(after.seats["Anna"].person)
 
-    for ask in (after.kit.examples.offers, after.kit.examples.habit, after.kit.examples.marked_so_far):
+    for ask in (after.kit.examples.offers, after.kit.examples.habit):
         assert "isn’t on this phone" in refused(lambda ask=ask: ask(thief))
     assert "isn’t on this phone" in refused(lambda: after.kit.examples.outcome(thief, MARKER))
     assert after.kit.examples.outcome(after.visitor("Ben"), MARKER) is None

@@ -127,10 +127,6 @@ class Examples:
             _compared(self._played(id_), one) for id_, one in known if one.sheet == library.examples[id_].sheet
         )
 
-    def marked_so_far(self, who: Visitor) -> int:
-        """How many examples they have marked, for a plain statement and nothing more."""
-        return len({one.subject for one in self._marked(self._people.mine(who).id)})
-
     def is_new_to_observing(self, who: Visitor) -> bool:
         """Whether they have neither observed a round nor marked an example."""
         person = self._people.mine(who)

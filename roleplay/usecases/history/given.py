@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, tzinfo
 
+from roleplay.marking.marked_alone import Task
 from roleplay.people.visitor import Visitor
 from roleplay.review.given_feedback import Given, given_feedback
 from roleplay.storage import Store
@@ -23,4 +24,5 @@ class GivenFeedback:
         person = self._people.mine(who)
         with self._store.read() as reader:
             written = reader.history.written_for_others(person.id)
-        return given_feedback(written, shelf.stations, self._rooms.now(), zone)
+            examples = {one.subject for one in reader.alone.alone(person.id) if one.task is Task.EXAMPLE}
+        return given_feedback(written, shelf.stations, self._rooms.now(), zone, len(examples))

@@ -18,7 +18,7 @@ export class WordsStay {
   draw(words, student) {
     if (this.stays === null || this.stays === undefined) return null;
     const who = student ? isolated(student) : "The student";
-    const note = h("span", {});
+    const note = h("span", { dir: "auto" });
     const press = button(`words-stay-${words}`, DONT_SHARE_MINE, () => this.turn());
     const line = { note, press, who };
     this.lines = [...this.lines.filter((one) => one.note.isConnected), line];
