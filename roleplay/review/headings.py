@@ -7,6 +7,8 @@ from roleplay.people.directions import isolated
 
 STEP = "My next step"
 OPEN_STEPS = "My open next steps"
+DONE_ON_TWO_DAYS = "Done on two days"
+WRITE_ANOTHER = "You’ll write another after your next station."
 HEARD = "What I last heard"
 REPLIED = "What I replied"
 THEN_AND_NOW = "The same case, then and now"

@@ -14,7 +14,7 @@ from roleplay.people.rounds import Written
 from roleplay.people.visitor import Visitor
 from roleplay.review.every_view import Bank, Views, views_of
 from roleplay.review.next_case import Candidate, Suggestion, load_of, suggest
-from roleplay.review.next_steps import Step, open_steps, steps_of
+from roleplay.review.next_steps import Step, kept_steps, open_steps, steps_of
 from roleplay.review.own_rounds import Station
 from roleplay.review.profile import domain_profile
 from roleplay.review.spacing import gap
@@ -41,11 +41,12 @@ class LastWords:
 
 @dataclass(frozen=True)
 class Overview:
-    """The history page. ``open`` are the next steps they are working on; ``stations`` newest first; ``all`` counts them
-    without the filter."""
+    """The history page. ``open`` are the next steps they are working on, and ``kept`` is the one that was kept last;
+    ``stations`` newest first; ``all`` counts them without the filter."""
 
     person: Person
     open: tuple[Step, ...]
+    kept: Step | None
     last: LastWords | None
     stations: tuple[Station, ...]
     all: int
@@ -83,9 +84,11 @@ class History:
         ``shelf`` that was just read to save reading it again."""
         person = self._people.mine(who)
         shelf = self.shelf(who) if shelf is None else shelf
+        steps = steps_of(shelf.goals, zone)
         return Overview(
             person=person,
-            open=open_steps(steps_of(shelf.goals, zone)),
+            open=open_steps(steps),
+            kept=max(kept_steps(steps), key=lambda step: step.seen[-1].at, default=None),
             last=self._last_words(shelf),
             stations=filtered(shelf, wanted).stations[::-1],
             all=len(shelf.stations),

@@ -88,6 +88,9 @@ def top(shown: Overview) -> None:
     """What to do next, and the last words received."""
     said: list[Markup] = []
     said += heading(steps_heading(shown.open), steps_said(shown.open, kit().history.bank().skills))
+    if shown.kept and not shown.open:
+        kept = quote(shown.kept.text, day(shown.kept.seen[-1].at))
+        said += heading(headings.DONE_ON_TWO_DAYS, [kept, p(headings.WRITE_ANOTHER, "soft")])
     if shown.last:
         where = f"{isolated(shown.last.station.card.title)}, {day(shown.last.station.at)}"
         said += heading(headings.HEARD, [p(where, "soft"), *(quote(text, name) for name, text in shown.last.said)])
