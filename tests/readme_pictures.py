@@ -6,6 +6,7 @@ They are of three phones in a station, and of the demo's history.
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 import time
 from collections.abc import Iterator
@@ -52,7 +53,7 @@ def three_phones(browser: Browser, folder: Path) -> list[bytes]:
 
 
 def history(browser: Browser, folder: Path) -> list[bytes]:
-    """Ana's in the demo: what she reads first, a chart, a station's story, and the chart on a dark phone."""
+    """Ana's in the demo: what she reads first, a chart, a station's feedback, and the chart on a dark phone."""
     folder.mkdir()
     with demo(folder) as kit:
         light, dark = (opened(browser, kit, is_dark) for is_dark in (False, True))
@@ -63,8 +64,8 @@ def history(browser: Browser, folder: Path) -> list[bytes]:
         light.get_by_role("link", name="Open this station").or_(
             light.get_by_role("button", name="Open this station")
         ).click()
-        story = at(light, light.get_by_role("heading", name="The story map"))
-        return [first, charts[0], story, charts[1]]
+        feedback = at(light, light.get_by_role("heading", name=re.compile("^First, what")))
+        return [first, charts[0], feedback, charts[1]]
 
 
 @contextmanager
