@@ -46,7 +46,7 @@ class Level(StrEnum):
 
 
 class Voice(StrEnum):
-    """Who speaks or is seen; the patient is whoever the case's patient plays, also where they only listen."""
+    """Whose line it is. In a presentation the listener is the patient."""
 
     STUDENT = "student"
     PATIENT = "patient"

@@ -14,7 +14,7 @@ from roleplay.people.directions import isolated
 
 MOST_MEMBERS: Final = 24
 MOST_EVER: Final = 240
-"""Members past and present: a link for all in the wrong hands brings no more."""
+"""Members past and present. A link for everybody, in the wrong hands, can bring in no more than that."""
 LARGE: Final = 6
 """From so many members on, a group sees a maximum, a waiting list and polls."""
 FEWEST, USUAL = 2, 3

@@ -44,7 +44,7 @@ class Compared:
         ours, mine = MARK_VALUES.get(self.ours), MARK_VALUES.get(self.mine)
         if ours is None or mine is None:
             return Way.OTHERWISE
-        # To have seen what must never happen is no kindness.
+        # For a line that must never happen, "done" is the stricter mark.
         return Way.KINDER if (mine > ours) is not self.item.never else Way.STRICTER
 
 

@@ -81,6 +81,11 @@ class Step:
         return self.became is Became.KEPT
 
     @property
+    def done_at(self) -> int:
+        """When it was last done, in UTC milliseconds. Only for a step that was done."""
+        return max(one.at for one in self.seen if one.became is Became.DONE)
+
+    @property
     def said(self) -> str:
         """``done in 2 of 3 stations that had a chance``, or what is still missing."""
         chances = [one for one in self.seen if one.had_a_chance]

@@ -25,7 +25,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Compared:
-    """``lines`` are those about the skill, in the order of the sheet; it is no figure, and counts in no trend."""
+    """``lines`` are those about the skill, in the order of the sheet. No figure or trend is made of them."""
 
     sentence: str
     table: Table

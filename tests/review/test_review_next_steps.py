@@ -73,6 +73,14 @@ def test_a_step_is_kept_once_it_was_done_on_two_days_whatever_was_seen_between()
     assert [step.text for step in kept_steps(steps_of([goal(1, "Wait"), *seen]))] == ["Wait"]
 
 
+def test_a_kept_step_was_done_when_it_was_last_seen_done() -> None:
+    seen = (goal(n, "", outcome, focus="Wait") for n, outcome in ((2, "done"), (3, "done"), (4, "no_chance")))
+
+    [kept] = kept_steps(steps_of([goal(1, "Wait"), *seen]))
+
+    assert kept.done_at == goal(3, "").made
+
+
 def test_two_stations_of_one_day_are_one_day() -> None:
     goals = goal(1, "Wait", made=5), goal(2, "", "done", made=6), goal(3, "", "done", made=7)
 

@@ -19,7 +19,7 @@ from roleplay.marking.marksheet import Mark
 from roleplay.people.rounds import READER
 from roleplay.review.calibration import Way
 from roleplay.room.views import as_json
-from roleplay.usecases.alone.example import GONE, RELOAD, carried_alone, receive_alone
+from roleplay.usecases.alone.example import GONE, RELOAD
 from roleplay.usecases.practice.rooms import HandRow
 
 MINE = {"introduces": "done", "exertional": "done"}
@@ -157,43 +157,26 @@ def test_of_many_tries_two_are_kept(after: Evening) -> None:
         after.wall.forward(HOUR)
 
     with after.kit.store.read() as reader:
-        carried = carried_alone(reader, after.seats["Anna"].person)
-    assert [one.at for one in carried] == sorted(one.at for one in carried)
-    assert len(carried) == 2
+        kept = reader.alone.alone(after.seats["Anna"].person)
+    assert [one.at for one in kept] == sorted(one.at for one in kept)
+    assert len(kept) == 2
     who = after.visitor("Anna")
     assert "marked 1 example" in after.kit.given.given(who, after.kit.history.shelf(who)).statement
 
 
-def test_what_a_record_carries_names_nobody_and_can_be_taken_in_twice(after: Evening) -> None:
-    mark(after)
-    after.wall.forward(HOUR)
-    mark(after)
-    ben = after.seats["Ben"].person
-    with after.kit.store.read() as reader:
-        carried = carried_alone(reader, after.seats["Anna"].person)
-
-    for _ in range(2):
-        with after.kit.store.write() as writer:
-            receive_alone(writer, ben, carried)
-
-    with after.kit.store.read() as reader:
-        assert carried_alone(reader, ben) == carried
-    assert {one.person for one in carried} == {""}
-
-
-def test_marks_from_an_older_record_are_the_first_and_so_count_towards_the_habit(after: Evening) -> None:
+def test_of_two_markings_the_first_counts_towards_the_habit(after: Evening) -> None:
     mark(after, introduces="not")
     old = replace(_one(after), at=1, items={"introduces": Mark.DONE})
 
     with after.kit.store.write() as writer:
-        receive_alone(writer, after.seats["Anna"].person, [old])
+        writer.alone.add_alone(old)
 
     assert after.kit.examples.habit(after.visitor("Anna")).kinder == 1
 
 
 def _one(after: Evening) -> MarkedAlone:
     with after.kit.store.read() as reader:
-        [one] = carried_alone(reader, after.seats["Anna"].person)
+        [one] = reader.alone.alone(after.seats["Anna"].person)
     return one
 
 
@@ -267,5 +250,5 @@ def test_deleting_everything_deletes_them(after: Evening) -> None:
     after.kit.people.forget(after.visitor("Anna"))
 
     with after.kit.store.read() as reader:
-        assert carried_alone(reader, after.seats["Anna"].person) == ()
-        assert len(carried_alone(reader, after.seats["Ben"].person)) == 1
+        assert reader.alone.alone(after.seats["Anna"].person) == ()
+        assert len(reader.alone.alone(after.seats["Ben"].person)) == 1

@@ -7,7 +7,7 @@ marks are this person's alone: nobody else's page reads them, and they change no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from roleplay.content.example_station import ExampleStation
 from roleplay.content.loading import Library
@@ -17,7 +17,7 @@ from roleplay.marking.marksheet import Item, Mark, Marksheet, marksheet_of
 from roleplay.people.visitor import Visitor
 from roleplay.review.calibration import Area, Comparison, Habit, compare, habit
 from roleplay.room.state import Role
-from roleplay.storage import Reader, Store, Writer
+from roleplay.storage import Reader, Store
 from roleplay.usecases.cases.browsing import Browsing
 from roleplay.usecases.people.people import People
 from roleplay.usecases.practice.rooms import Rooms
@@ -151,18 +151,6 @@ class Examples:
             domains=tuple(domain for domain in whole.domains if domain.id in wanted[1]),
         )
         return Played(example, case.title, sheet)
-
-
-def carried_alone(reader: Reader, person: str) -> tuple[MarkedAlone, ...]:
-    """All that somebody marked on their own, for their record: at most twice as many as there are examples and cases.
-    The person's id means nothing on another kit, so it is left out."""
-    return tuple(replace(one, person="") for one in reader.alone.alone(person))
-
-
-def receive_alone(writer: Writer, person: str, carried: Iterable[MarkedAlone]) -> None:
-    """Take it in from a record, as this person's. Taking it in twice changes nothing."""
-    for one in carried:
-        writer.alone.add_alone(replace(one, person=person))
 
 
 def _met(reader: Reader, person: str) -> frozenset[str]:

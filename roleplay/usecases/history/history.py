@@ -88,7 +88,7 @@ class History:
         return Overview(
             person=person,
             open=open_steps(steps),
-            kept=max(kept_steps(steps), key=lambda step: step.seen[-1].at, default=None),
+            kept=max(kept_steps(steps), key=lambda step: step.done_at, default=None),
             last=self._last_words(shelf),
             stations=filtered(shelf, wanted).stations[::-1],
             all=len(shelf.stations),

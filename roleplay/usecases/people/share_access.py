@@ -1,4 +1,4 @@
-"""Who may open a shared station now: asked anew each time, in the transaction that answers."""
+"""Who may open a shared station now. It is checked each time, in the same transaction that reads the station."""
 
 from __future__ import annotations
 

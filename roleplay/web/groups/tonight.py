@@ -168,7 +168,7 @@ def advice(view: MeetingView) -> None:
 
 
 def copy_for_chat(view: MeetingView, failed: str = "It can’t be copied here: open the group") -> str:
-    """One tap: what people will use most. Returns the three lines."""
+    """Copy the session for the group's chat in one tap. Returns the three lines that are copied."""
     lines = for_the_chat(view.tonight, view.group_name, session_link(view.group, view.id), view.bring)
     copy_button("Copy for the group chat", lines, key=f"copy-{view.id}", failed=failed)
     return lines

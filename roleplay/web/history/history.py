@@ -89,7 +89,7 @@ def top(shown: Overview) -> None:
     said: list[Markup] = []
     said += heading(steps_heading(shown.open), steps_said(shown.open, kit().history.bank().skills))
     if shown.kept and not shown.open:
-        kept = quote(shown.kept.text, day(shown.kept.seen[-1].at))
+        kept = quote(shown.kept.text, day(shown.kept.done_at))
         said += heading(headings.DONE_ON_TWO_DAYS, [kept, p(headings.WRITE_ANOTHER, "soft")])
     if shown.last:
         where = f"{isolated(shown.last.station.card.title)}, {day(shown.last.station.at)}"

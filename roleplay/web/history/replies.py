@@ -26,7 +26,7 @@ NOT_HERE = "That person can’t be reached through this kit. Tell them when you 
 
 
 def replies_to_comments(person: Person, practice: int, round_: int) -> None:
-    """Under one's own station: each comment, and the three replies to it."""
+    """On the student's own station page: each comment with its three possible replies."""
     comments = kit().replies.comments(visitor(person.id), practice, round_)
     if not comments:
         return

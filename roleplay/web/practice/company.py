@@ -38,7 +38,7 @@ class Company:
             self._kit.push.tell(self._practice)
 
     def news(self) -> dict[str, Any]:
-        """Who is away, by name, and whether a table clock is open; empty if that was already told.
+        """Who is away, by name, and whether a table clock is open; empty if nothing has changed since the last call.
 
         Most taps change neither the people nor their screens: then this compares a few values that are the same."""
         live, now, presence = self._kit.rooms.live(self._practice), self._kit.clock.now(), self._kit.presence

@@ -259,7 +259,7 @@ async def _hear(socket: WebSocket, code: str, who: Visitor) -> None:
 
 async def _look(socket: WebSocket, seat: Seat, code: str, who: Visitor) -> None:
     """Show what this seat may see for as long as it is held: somebody who signed out elsewhere, got a new cookie or
-    deleted what is theirs sees no more, whether they ask or not."""
+    deleted everything sees no more, even if their browser sends nothing."""
     now_kit, sent, has = kit(), -1, ""
     company = Company(now_kit, seat.practice)
     looked, held_at = now_kit.clock.now(), None  # as the socket was opened
@@ -269,7 +269,7 @@ async def _look(socket: WebSocket, seat: Seat, code: str, who: Visitor) -> None:
             if not now_kit.rooms.at_hand(seat.practice):
                 await run_in_threadpool(now_kit.rooms.live, seat.practice)  # reads the store; a view alone does not
             shown, now = now_kit.screens.of(seat), now_kit.clock.now()
-            # Whoever deletes what is theirs changes the log, which is then read anew.
+            # Deleting everything changes the log, so the session is read again and has another root.
             holds = now_kit.devices.taken_away, shown.root
             if holds != held_at or now - looked >= LOOKED_AGAIN:
                 await run_in_threadpool(_held_seat, now_kit, code, who)
